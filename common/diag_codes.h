@@ -1,0 +1,51 @@
+/*
+ * The catalogue (see diag.h): name, id, default severity, summary, explanation.
+ * Grouped by what they are about; a new one is added to its group and gets a
+ * folder in tests/diag.
+ */
+#ifndef WEIR_DIAG_CODES_H
+#define WEIR_DIAG_CODES_H
+
+#define DIAG_CODES(X) \
+	DIAG_CODES_SETTINGS(X) \
+	DIAG_CODES_CONTENT(X) \
+	DIAG_CODES_MARKDOWN(X) \
+	DIAG_CODES_SITE(X) \
+	DIAG_CODES_THEME(X) \
+	DIAG_CODES_BUILD(X)
+
+/* site.toml */
+#define DIAG_CODES_SETTINGS(X) \
+	X(SETTING_SYNTAX, "setting-syntax", ERROR, "site.toml is not valid TOML", \
+	  "The settings file must be TOML 1.0 (toml.io). Nothing is built until it can be read.")
+
+/* finding and reading files: discover, charset, front matter */
+#define DIAG_CODES_CONTENT(X) \
+	X(FRONT_MATTER_SYNTAX, "front-matter-syntax", WARNING, "front matter that its parser rejects", \
+	  "The block between the --- lines is not valid YAML (or, between +++ lines, not valid TOML). Weir reads " \
+	  "what makes sense line by line and says what it did.")
+
+/* what stands in a page */
+#define DIAG_CODES_MARKDOWN(X) \
+	X(LEFTOVER, "leftover", WARNING, "markup of another tool", \
+	  "A tag of another site generator (Liquid, a Hugo shortcode, kramdown, MDX, Microsoft Learn) stands in the " \
+	  "text. Weir does not run it. Its text is kept.")
+
+/* pages together: URLs, links, ids */
+#define DIAG_CODES_SITE(X) \
+	X(LINK_MISSING, "link-missing", WARNING, "link to a page or file that does not exist", \
+	  "The target is looked up from the folder of the page that links, then from the content folder. A link that " \
+	  "cannot be resolved is kept as it was written.")
+
+/* templates and strings */
+#define DIAG_CODES_THEME(X) \
+	X(TEMPLATE_SYNTAX, "template-syntax", ERROR, "a template that cannot be compiled", \
+	  "Weir's templates are a strict subset of Jinja; weir-theme(7) lists what there is.")
+
+/* running a build: limits, output folder, index */
+#define DIAG_CODES_BUILD(X) \
+	X(PAGE_LIMIT, "page-limit", ERROR, "a page over its limits", \
+	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
+	  "page can stop the build of the others.")
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * fs: files below a folder that the caller holds open, and never anywhere else.
+ *
+ * Paths are relative to a folder descriptor and resolved by openat2 with
+ * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS: a symbolic
+ * link, "..", an absolute path or a device file is an error, never followed.
+ * Only regular files are read. Functions return 0, or -1 with errno set; short
+ * reads and writes and EINTR are dealt with here.
+ */
+#ifndef WEIR_FS_H
+#define WEIR_FS_H
+#include "common/arena.h"
+#include "common/buf.h"
+
+#include <sys/stat.h>
+
+/* A folder named by the user (may lie anywhere, may be a symbolic link). The caller closes it. */
+__attribute__((warn_unused_result)) int fs_open_folder(const char *path);
+/* A folder below another. */
+__attribute__((warn_unused_result)) int fs_open_folder_at(int folder, const char *path);
+/* A regular file for reading; EINVAL when it is something else. */
+__attribute__((warn_unused_result)) int fs_open_file_at(int folder, const char *path, struct stat *status);
+/* Adds the file's bytes to out; EFBIG when it has more than max. */
+__attribute__((warn_unused_result)) int fs_read_at(int folder, const char *path, struct buf *out, size_t max);
+/* All of an open descriptor from its start. */
+__attribute__((warn_unused_result)) int fs_read_fd(int fd, struct buf *out, size_t max);
+__attribute__((warn_unused_result)) int fs_write_fd(int fd, struct str bytes);
+/* Makes a new file (EEXIST when there is one) with mode 0644 less umask. */
+__attribute__((warn_unused_result)) int fs_create_at(int folder, const char *path, struct str bytes);
+/* Replaces a file through a temporary and a rename; with sync, fsync before it. */
+__attribute__((warn_unused_result)) int fs_replace_at(int folder, const char *path, struct str bytes, bool sync);
+/* mkdir -p below a folder; "" and existing folders are fine. */
+__attribute__((warn_unused_result)) int fs_make_folders_at(int folder, const char *path);
+/* Removes a folder and all in it; a link in it is removed, not followed. ENOENT is fine. */
+__attribute__((warn_unused_result)) int fs_remove_tree_at(int folder, const char *path);
+
+/*
+ * Calls `each` for every entry of a folder, sorted by name bytes ("." and ".."
+ * left out), until it returns non-zero, which is returned. type is DT_REG,
+ * DT_DIR, DT_LNK or DT_UNKNOWN for anything else.
+ */
+int fs_each_entry(int folder, int (*each)(void *context, const char *name, unsigned char type), void *context);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Every ceiling of Weir in one place, each with its reason. A limit that a
+ * writer can meet has a diagnostic that names it; tests/unit/test_limits.c
+ * holds the relations between them.
+ */
+#ifndef WEIR_LIMITS_H
+#define WEIR_LIMITS_H
+#include <stddef.h>
+
+/* Text compared for "did you mean": names and paths, not prose. */
+#define LIMIT_DISTANCE_BYTES ((size_t)256)
+
+/* A page's source. The largest page of the corpora we build has 0.6 MB. */
+#define LIMIT_PAGE_BYTES ((size_t)4 * 1024 * 1024)
+/* Front matter: libyaml 0.2.5 is quadratic in nesting and anchors. */
+#define LIMIT_FRONT_MATTER_BYTES ((size_t)64 * 1024)
+#define LIMIT_FRONT_MATTER_DEPTH 8
+/* site.toml, template and strings files are written by hand. */
+#define LIMIT_SETTINGS_BYTES ((size_t)1024 * 1024)
+#define LIMIT_TEMPLATE_BYTES ((size_t)1024 * 1024)
+/* Rendered HTML of a page: at most 20 times its source and 64 KB more; one
+ * reference definition used 15,000 times makes 30 MB of 62 KB otherwise. */
+#define LIMIT_OUTPUT_FACTOR ((size_t)20)
+#define LIMIT_OUTPUT_EXTRA ((size_t)64 * 1024)
+/* A page in a worker: cmark-gfm 0.29.0.gfm.6 needs half a minute for 64 KB of
+ * hostile markdown, honest pages need milliseconds. */
+#define LIMIT_PAGE_CPU_SECONDS 2
+#define LIMIT_WORKER_MEMORY ((size_t)1024 * 1024 * 1024)
+/* Path below content/, and one name in it (ext4's own limit is 255). */
+#define LIMIT_PATH_BYTES ((size_t)1024)
+#define LIMIT_SLUG_BYTES ((size_t)120)
+#define LIMIT_DEPTH 32
+/* An asset is copied as it is; beyond this it belongs on a file server. */
+#define LIMIT_ASSET_BYTES ((size_t)512 * 1024 * 1024)
+/* Diagnostics shown of one code before "and N more". */
+#define LIMIT_DIAGNOSTICS_SHOWN 50
+/* Diagnostics that a single page may add. */
+#define LIMIT_DIAGNOSTICS_PER_PAGE 100
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * mem: the heap, with one policy for "no memory left".
+ *
+ * Every allocation either succeeds or does not return: the hook set by the
+ * program (main.c: say so, exit 3) is called and must not return. That is safe
+ * because nothing is ever half published: a build that dies anywhere leaves
+ * public/ as it was. A size of 0 gives a valid pointer.
+ *
+ * Memory that a library asks us to free(), or that it must be able to free(),
+ * is not this module's business. Thread-safe (malloc is; set the hook once,
+ * before any thread or fork).
+ */
+#ifndef WEIR_MEM_H
+#define WEIR_MEM_H
+#include <stddef.h>
+
+void *mem_alloc(size_t size);
+void *mem_zalloc(size_t size);
+void *mem_realloc(void *old, size_t size);
+/* Copies n bytes and adds a NUL. */
+char *mem_dup(const char *bytes, size_t n);
+/* NULL is fine. */
+void mem_free(void *p);
+
+/* Called with the size that could not be had; must not return. Default: _exit(3). */
+void mem_set_out_of_memory_hook(void (*hook)(size_t size));
+
+/*
+ * For the fault tests: the n-th allocation from now fails (0: none does). With
+ * always, every one after it fails too.
+ */
+void mem_fail_after(unsigned long n, int always);
+
+#endif

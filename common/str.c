@@ -1,0 +1,223 @@
+#include "common/str.h"
+
+#include "common/limits.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){s.s != NULL ? s.s + from : NULL, to - from};
+}
+
+struct str str_from(struct str s, size_t from)
+{
+	return str_slice(s, from, s.n);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n != 0 ? memcmp(a.s, b.s, n) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (str_lower_char(a.s[i]) != str_lower_char(b.s[i]))
+			return false;
+	return true;
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.s, prefix.s, prefix.n) == 0);
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq_nocase(str_slice(s, 0, prefix.n), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
+}
+
+struct str str_trim_end(struct str s)
+{
+	while (s.n != 0 && str_is_space(s.s[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n != 0 && str_is_space(s.s[0])) {
+		s.s++;
+		s.n--;
+	}
+	return str_trim_end(s);
+}
+
+ptrdiff_t str_find(struct str s, struct str needle)
+{
+	const char *at;
+
+	if (needle.n == 0)
+		return 0;
+	if (s.n < needle.n)
+		return -1;
+	at = memmem(s.s, s.n, needle.s, needle.n);
+	return at != NULL ? at - s.s : -1;
+}
+
+ptrdiff_t str_find_char(struct str s, char c)
+{
+	const char *at = s.n != 0 ? memchr(s.s, c, s.n) : NULL;
+
+	return at != NULL ? at - s.s : -1;
+}
+
+ptrdiff_t str_rfind_char(struct str s, char c)
+{
+	const char *at = s.n != 0 ? memrchr(s.s, c, s.n) : NULL;
+
+	return at != NULL ? at - s.s : -1;
+}
+
+bool str_split(struct str *rest, char separator, struct str *part)
+{
+	ptrdiff_t at;
+
+	if (rest->s == NULL)
+		return false;
+	at = str_find_char(*rest, separator);
+	if (at < 0) {
+		*part = *rest;
+		*rest = STR_NONE;
+	} else {
+		*part = str_slice(*rest, 0, (size_t)at);
+		*rest = str_from(*rest, (size_t)at + 1);
+	}
+	return true;
+}
+
+bool str_line(struct str *rest, struct str *line)
+{
+	ptrdiff_t at;
+
+	if (rest->n == 0)
+		return false;
+	at = str_find_char(*rest, '\n');
+	*line = at < 0 ? *rest : str_slice(*rest, 0, (size_t)at);
+	*rest = at < 0 ? STR_NONE : str_from(*rest, (size_t)at + 1);
+	if (line->n != 0 && line->s[line->n - 1] == '\r')
+		line->n--;
+	return true;
+}
+
+bool str_to_int(struct str s, int64_t *value)
+{
+	bool negative = s.n != 0 && s.s[0] == '-';
+	size_t i = s.n != 0 && (s.s[0] == '-' || s.s[0] == '+') ? 1 : 0;
+	int64_t sum = 0;
+
+	if (i == s.n)
+		return false;
+	for (; i < s.n; i++) {
+		if (!str_is_digit(s.s[i]) || __builtin_mul_overflow(sum, 10, &sum) ||
+		    __builtin_sub_overflow(sum, s.s[i] - '0', &sum))
+			return false;
+	}
+	/* summed up below zero, so that the smallest number fits too */
+	if (!negative && __builtin_sub_overflow(0, sum, &sum))
+		return false;
+	*value = sum;
+	return true;
+}
+
+bool str_to_double(struct str s, double *value)
+{
+	char text[64];
+	char *end;
+	double number;
+
+	if (s.n == 0 || s.n >= sizeof(text) || str_is_space(s.s[0]))
+		return false;
+	memcpy(text, s.s, s.n);
+	text[s.n] = '\0';
+	errno = 0;
+	number = strtod(text, &end);
+	if (end != text + s.n || errno == ERANGE || !isfinite(number))
+		return false;
+	*value = number;
+	return true;
+}
+
+size_t str_distance(struct str a, struct str b, size_t max)
+{
+	size_t rows[3][LIMIT_DISTANCE_BYTES + 1];
+	size_t *before = rows[0], *previous = rows[1], *current = rows[2];
+
+	if (a.n > LIMIT_DISTANCE_BYTES || b.n > LIMIT_DISTANCE_BYTES)
+		return str_eq(a, b) ? 0 : max + 1;
+	if ((a.n > b.n ? a.n - b.n : b.n - a.n) > max)
+		return max + 1;
+	for (size_t j = 0; j <= b.n; j++)
+		previous[j] = j;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t best = i, *oldest = before;
+
+		current[0] = i;
+		for (size_t j = 1; j <= b.n; j++) {
+			size_t cost = previous[j - 1] + (a.s[i - 1] != b.s[j - 1]);
+
+			if (previous[j] + 1 < cost)
+				cost = previous[j] + 1;
+			if (current[j - 1] + 1 < cost)
+				cost = current[j - 1] + 1;
+			if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] && a.s[i - 2] == b.s[j - 1] &&
+			    before[j - 2] + 1 < cost)
+				cost = before[j - 2] + 1;
+			current[j] = cost;
+			if (cost < best)
+				best = cost;
+		}
+		if (best > max)
+			return max + 1;
+		before = previous;
+		previous = current;
+		current = oldest;
+	}
+	return previous[b.n] <= max ? previous[b.n] : max + 1;
+}
+
+const struct str *str_nearest(struct str s, const struct str *candidates, size_t n)
+{
+	size_t limit = s.n < 3 ? 1 : (s.n + 2) / 3;
+	const struct str *nearest = NULL;
+
+	for (size_t i = 0; i < n && limit > 0; i++) {
+		size_t distance = str_distance(s, candidates[i], limit);
+
+		if (distance <= limit) {
+			nearest = &candidates[i];
+			if (distance == 0)
+				break;
+			limit = distance - 1;
+		}
+	}
+	return nearest;
+}

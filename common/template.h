@@ -1,0 +1,53 @@
+/*
+ * template: a strict subset of Jinja (weir-theme(7) has the list), compiled once
+ * to an array of nodes and rendered many times into a growing buffer.
+ *
+ * Strict: an unknown name, filter, test or template is an error when compiled or
+ * rendered, with file:line:column and the nearest known name. Values are escaped
+ * unless marked HTML (value.is_html) or passed through `safe`.
+ *
+ * A template set is immutable after template_compile(); rendering takes only the
+ * caller's arena, so one set serves many workers.
+ */
+#ifndef WEIR_TEMPLATE_H
+#define WEIR_TEMPLATE_H
+#include "common/buf.h"
+#include "common/diag.h"
+#include "common/value.h"
+
+struct template_set;
+
+/* Where a template's text comes from: {% include "x.html" %} and extends go through it. */
+struct template_loader {
+	/* Text of the named template and, in *path, what to call it in messages; false when absent. */
+	bool (*load)(void *context, struct str name, struct str *text, struct str *path);
+	void *context;
+};
+
+/* What filters need from outside: url, asset, t (strings), date format. */
+struct template_host {
+	/* Result of `value | name(arguments)` for the filters that the host offers; NULL: no such filter. */
+	struct value *(*filter)(void *context, struct arena *arena, struct str name, struct value *value,
+				struct value *const *arguments, size_t n, struct str *problem);
+	void *context;
+	const char *const *filter_names; /* NULL-terminated, known when compiling */
+};
+
+/*
+ * Compiles the named templates and everything they refer to. NULL when there was
+ * an error. The set lives in arena.
+ */
+struct template_set *template_compile(const struct str *names, size_t n, const struct template_loader *loader,
+				      const struct template_host *host, struct arena *arena,
+				      struct diag_list *diags);
+
+/*
+ * Renders one template of the set with the map `context` as its variables. host_context
+ * is handed to host filters. Returns 0, or -1 after adding a diagnostic.
+ */
+__attribute__((warn_unused_result)) int template_render(const struct template_set *set, struct str name,
+							const struct value *context, void *host_context,
+							struct buf *out, struct arena *arena,
+							struct diag_list *diags);
+
+#endif

@@ -1,0 +1,131 @@
+#include "common/utf8.h"
+
+/* Length of a valid sequence at s, 0 when there is none. */
+static size_t sequence(const unsigned char *s, size_t n)
+{
+	unsigned char a = s[0];
+
+	if (a < 0x80)
+		return 1;
+	if (a < 0xC2)
+		return 0;
+	if (a < 0xE0)
+		return n >= 2 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
+	if (n < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return 0;
+	if (a < 0xF0)
+		return (a == 0xE0 && s[1] < 0xA0) || (a == 0xED && s[1] > 0x9F) ? 0 : 3;
+	if (a > 0xF4 || n < 4 || (s[3] & 0xC0) != 0x80)
+		return 0;
+	return (a == 0xF0 && s[1] < 0x90) || (a == 0xF4 && s[1] > 0x8F) ? 0 : 4;
+}
+
+size_t utf8_valid_prefix(struct str s)
+{
+	const unsigned char *bytes = (const unsigned char *)s.s;
+	size_t at = 0;
+
+	while (at < s.n) {
+		size_t length;
+		uint64_t eight;
+
+		if (s.n - at >= sizeof(eight)) {
+			memcpy(&eight, bytes + at, sizeof(eight));
+			if ((eight & 0x8080808080808080u) == 0) {
+				at += sizeof(eight);
+				continue;
+			}
+		}
+		length = sequence(bytes + at, s.n - at);
+		if (length == 0)
+			return at;
+		at += length;
+	}
+	return at;
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *c = (const unsigned char *)s.s + *at;
+	size_t length = sequence(c, s.n - *at);
+
+	*at += length != 0 ? length : 1;
+	switch (length) {
+	case 1:
+		return c[0];
+	case 2:
+		return (uint32_t)(c[0] & 0x1F) << 6 | (c[1] & 0x3F);
+	case 3:
+		return (uint32_t)(c[0] & 0x0F) << 12 | (uint32_t)(c[1] & 0x3F) << 6 | (c[2] & 0x3F);
+	case 4:
+		return (uint32_t)(c[0] & 0x07) << 18 | (uint32_t)(c[1] & 0x3F) << 12 |
+		       (uint32_t)(c[2] & 0x3F) << 6 | (c[3] & 0x3F);
+	default:
+		return 0xFFFD;
+	}
+}
+
+void utf8_add(struct buf *out, uint32_t c)
+{
+	char bytes[4];
+	size_t n;
+
+	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		c = 0xFFFD;
+	if (c < 0x80) {
+		bytes[0] = (char)c;
+		n = 1;
+	} else if (c < 0x800) {
+		bytes[0] = (char)(0xC0 | c >> 6);
+		bytes[1] = (char)(0x80 | (c & 0x3F));
+		n = 2;
+	} else if (c < 0x10000) {
+		bytes[0] = (char)(0xE0 | c >> 12);
+		bytes[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		bytes[2] = (char)(0x80 | (c & 0x3F));
+		n = 3;
+	} else {
+		bytes[0] = (char)(0xF0 | c >> 18);
+		bytes[1] = (char)(0x80 | (c >> 12 & 0x3F));
+		bytes[2] = (char)(0x80 | (c >> 6 & 0x3F));
+		bytes[3] = (char)(0x80 | (c & 0x3F));
+		n = 4;
+	}
+	buf_add(out, bytes, n);
+}
+
+size_t utf8_count(struct str s)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < s.n; count++)
+		(void)utf8_next(s, &at);
+	return count;
+}
+
+struct str utf8_cut(struct str s, size_t n)
+{
+	if (n >= s.n)
+		return s;
+	while (n > 0 && ((unsigned char)s.s[n] & 0xC0) == 0x80)
+		n--;
+	return str_slice(s, 0, n);
+}
+
+size_t utf8_repair(struct buf *out, struct str s)
+{
+	size_t replaced = 0;
+
+	while (s.n != 0) {
+		size_t good = utf8_valid_prefix(s);
+
+		buf_add(out, s.s, good);
+		s = str_from(s, good);
+		if (s.n != 0) {
+			buf_lit(out, "\xEF\xBF\xBD");
+			s = str_from(s, 1);
+			replaced++;
+		}
+	}
+	return replaced;
+}

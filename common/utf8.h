@@ -1,0 +1,29 @@
+/*
+ * utf8: UTF-8 as RFC 3629 defines it: no surrogates, no overlong forms, nothing
+ * above U+10FFFF.
+ */
+#ifndef WEIR_UTF8_H
+#define WEIR_UTF8_H
+#include "common/buf.h"
+
+/* Offset of the first invalid byte, or s.n when all is valid. */
+size_t utf8_valid_prefix(struct str s);
+static inline bool utf8_is_valid(struct str s)
+{
+	return utf8_valid_prefix(s) == s.n;
+}
+/*
+ * The character at s.s[*at], which is moved behind it. Of an invalid sequence
+ * it gives U+FFFD and moves one byte. *at must be below s.n.
+ */
+uint32_t utf8_next(struct str s, size_t *at);
+/* Adds one character; surrogates and numbers above U+10FFFF become U+FFFD. */
+void utf8_add(struct buf *out, uint32_t character);
+/* Number of characters (code points); invalid bytes count one each. */
+size_t utf8_count(struct str s);
+/* The longest prefix of at most n bytes that does not cut a character. */
+struct str utf8_cut(struct str s, size_t n);
+/* Adds s with every invalid byte replaced by U+FFFD; returns how many were. */
+size_t utf8_repair(struct buf *out, struct str s);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * config: site.toml as a struct. Settings live in one table (config.c): name,
+ * type, range, default, what it is for, whether the server needs it. The reader,
+ * `weir check --print-config`, weir-site(5) and the tests come from that table.
+ *
+ * The struct and all it points to live in the build arena and are const after
+ * config_load().
+ */
+#ifndef WEIR_CONFIG_H
+#define WEIR_CONFIG_H
+#include "common/diag.h"
+#include "common/value.h"
+#include "generator/page.h"
+
+enum raw_html { RAW_HTML_SAFE, RAW_HTML_TRUSTED, RAW_HTML_NONE };
+
+struct language {
+	struct str code;        /* BCP 47, "de" or "pt-BR" */
+	struct str name;        /* in itself: "Deutsch" */
+	struct str title;       /* of the site in it; the site's own title when not set */
+	struct str description;
+	bool right_to_left;
+	bool is_default;
+	struct str url_prefix;  /* "" for the default language, else "de/" */
+};
+
+/* [[contact.venue]]: a place where a question can go. */
+struct venue {
+	struct str id, title, note, url, email;
+	struct str kind; /* "ticket", "forum", "github", "email", "link" */
+	int64_t first_reply_minutes; /* in working time; 0: not said */
+};
+
+/* [[contact.route]]: first match wins. "*" matches all. */
+struct route {
+	struct str topic, topic_title, plan, venue;
+};
+
+struct config {
+	/* [site] */
+	struct str title, base_url, description, logo, copyright, edit_url, organization;
+	struct str base_path; /* of base_url: "/" or "/help/" */
+	struct str default_language;
+	struct language *languages; /* [languages.XX]; the default one first */
+	size_t languages_n;
+	/* [content] */
+	struct str content_folder; /* "content" */
+	struct str_list exclude;   /* glob patterns below it, with the built-in ones */
+	enum raw_html raw_html;
+	bool smart_punctuation;
+	struct str fallback_charset; /* for files that are not UTF-8 and do not say what they are; empty: detect */
+	/* [theme] */
+	struct str theme_folder;   /* "theme"; need not exist */
+	struct str accent;         /* "#rrggbb" */
+	struct str custom_css;     /* path below the site's folder; empty: none */
+	/* [nav] */
+	int64_t nav_limit;         /* entries of a list on a page before it is split */
+	/* [build] */
+	struct str output;         /* "public" */
+	bool gzip, brotli;         /* precompressed copies */
+	/* [search] [suggest] */
+	struct str search_url;     /* of the server; "" means the same origin */
+	struct str_list synonyms;  /* "a, b, c" (both ways) or "a => b, c" */
+	struct value *pinned;      /* query -> list of ids, or NULL */
+	double suggest_threshold;
+	/* [contact] */
+	struct str contact_email, contact_note;
+	struct venue *venues;
+	size_t venues_n;
+	struct route *routes;
+	size_t routes_n;
+	struct value *hours;       /* [contact.hours] as written, or NULL */
+
+	/* Everything with effective values, by dotted name, for search.db and --print-config. */
+	struct value *all;
+	struct hash128_text { char hex[33]; } fingerprint; /* of all effective values: changes when any setting does */
+};
+
+/*
+ * Reads `site.toml` of an open site folder. Always returns a config (defaults
+ * where a value was wrong); problems are errors in diags.
+ */
+struct config *config_load(int site_folder, struct arena *arena, struct diag_list *diags);
+
+#endif

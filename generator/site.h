@@ -1,0 +1,89 @@
+/*
+ * site: all pages together: the model that templates, links, feeds and the index
+ * are made from. Built by resolve (resolve.c) from the pages and the settings;
+ * const afterwards, shared with the render workers by fork.
+ *
+ * Everything is in arrays; things refer to each other by index, SITE_NONE means
+ * there is none. Order is fixed: pages by path, so that the same content gives
+ * the same site whatever the folder order was.
+ */
+#ifndef WEIR_SITE_H
+#define WEIR_SITE_H
+#include "common/map.h"
+#include "generator/config.h"
+#include "generator/page.h"
+
+#define SITE_NONE UINT32_MAX
+
+struct index_list {
+	uint32_t *at;
+	uint32_t n;
+};
+
+/* A folder of one language. */
+struct section {
+	struct str path;         /* below the language's content, "" for its root: "billing/invoices" */
+	struct str title;
+	struct str url;          /* "/billing/invoices/" */
+	uint32_t language;       /* index into config->languages */
+	uint32_t page;           /* its own page: index.md, _index.md or one made for it */
+	uint32_t parent;
+	struct index_list sections; /* children, in nav order */
+	struct index_list pages;    /* pages directly in it, in nav order, without its own */
+	uint32_t pages_below;       /* published pages in it and all below */
+};
+
+/* What resolve adds to a page; same index as the page. */
+struct placed {
+	struct str url;        /* site-relative with base_path left out: "/billing/refunds/" */
+	struct str output;     /* folder below public/: "billing/refunds" ("" for the home page) */
+	uint32_t section;
+	uint32_t language;
+	uint32_t previous, next;        /* in its section's order */
+	struct index_list translations; /* pages, this one included; empty when there is but one */
+	struct index_list tags;
+	struct index_list related;      /* at most 4 */
+	uint64_t face;         /* hash of what other pages show of this one: url, title, description, dates, … */
+};
+
+struct tag {
+	struct str name, slug, url;
+	uint32_t language;
+	struct index_list pages;
+};
+
+/* Any file below content/ that is not a page. */
+struct asset {
+	struct str path;   /* below content/ */
+	struct str output; /* below public/, with its fingerprint: "billing/screen.1a2b3c4d.png" */
+	struct str url;
+	struct hash128_pair { uint64_t low, high; } hash;
+	uint64_t size;
+};
+
+struct redirect {
+	struct str from; /* "/old/path/" */
+	struct str to;   /* site-relative, or absolute */
+	uint32_t page;   /* whose alias it is, or SITE_NONE */
+};
+
+struct site {
+	const struct config *config;
+	struct page *pages;
+	struct placed *placed;
+	uint32_t pages_n;
+	struct section *sections;
+	uint32_t sections_n;
+	struct tag *tags;
+	uint32_t tags_n;
+	struct asset *assets;
+	uint32_t assets_n;
+	struct redirect *redirects;
+	uint32_t redirects_n;
+	uint32_t *home; /* by language: index of the home page */
+	struct map by_path, by_url, by_id; /* to page index + 1 */
+	struct map assets_by_path;         /* to asset index + 1 */
+	struct date build_date; /* newest date of the content: what feeds and sitemap call now */
+};
+
+#endif

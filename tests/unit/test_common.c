@@ -1,0 +1,160 @@
+#include "tests/unit/unit.h"
+
+#include "common/escape.h"
+#include "common/map.h"
+#include "common/utf8.h"
+#include "common/value.h"
+
+static void str_splits_and_trims(void **state)
+{
+	struct str rest = STR("a,b,,c"), part;
+	int n = 0;
+
+	(void)state;
+	while (str_split(&rest, ',', &part))
+		n++;
+	assert_int_equal(n, 4);
+	assert_str(str_trim(STR(" \t x y\n")), "x y");
+}
+
+static void str_numbers(void **state)
+{
+	int64_t n;
+
+	(void)state;
+	assert_true(str_to_int(STR("-9223372036854775808"), &n));
+	assert_true(n == INT64_MIN);
+	assert_false(str_to_int(STR("9223372036854775808"), &n));
+	assert_false(str_to_int(STR("12x"), &n));
+	assert_false(str_to_int(STR(""), &n));
+}
+
+static void str_finds_the_nearest_name(void **state)
+{
+	struct str names[] = {STR("title"), STR("base_url"), STR("description")};
+
+	(void)state;
+	assert_str(*str_nearest(STR("titel"), names, 3), "title");
+	assert_str(*str_nearest(STR("baseurl"), names, 3), "base_url");
+	assert_null(str_nearest(STR("zzzzz"), names, 3));
+}
+
+static void buf_remembers_failure(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 5);
+	buf_lit(&buf, "abc");
+	buf_lit(&buf, "def");
+	buf_lit(&buf, "g");
+	assert_true(buf_failed(&buf));
+	assert_str(buf_view(&buf), "abc");
+	buf_release(&buf);
+}
+
+static void map_keeps_the_order_of_insertion(void **state)
+{
+	struct arena arena;
+	struct map map;
+
+	(void)state;
+	arena_init(&arena);
+	map_init(&map);
+	for (int i = 0; i < 1000; i++)
+		map_add(&map, arena_printf(&arena, "key %d", i), NULL)->value.number = (uint64_t)i;
+	assert_int_equal(map.n, 1000);
+	for (size_t i = 0; i < 1000; i++)
+		assert_int_equal(map.entries[i].value.number, i);
+	assert_int_equal(map_find(&map, STR("key 777"))->value.number, 777);
+	assert_null(map_find(&map, STR("key 1000")));
+	map_release(&map);
+	arena_release(&arena);
+}
+
+static void utf8_refuses_what_rfc_3629_refuses(void **state)
+{
+	(void)state;
+	assert_true(utf8_is_valid(STR("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80")));
+	assert_false(utf8_is_valid(STR("\xC0\x80")));
+	assert_false(utf8_is_valid(STR("\xED\xA0\x80")));
+	assert_false(utf8_is_valid(STR("\xF4\x90\x80\x80")));
+	assert_int_equal(utf8_valid_prefix(STR("12345678901234567\xFF")), 17);
+}
+
+static void escapes(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, BUF_NO_LIMIT);
+	escape_html(&buf, STR("a<b>&\"'"));
+	assert_str(buf_view(&buf), "a&lt;b&gt;&amp;&#34;&#39;");
+	buf_clear(&buf);
+	escape_json(&buf, STR("</script>\xE2\x80\xA8\n\"\x01"));
+	assert_str(buf_view(&buf), "\\u003c/script\\u003e\\u2028\\n\\\"\\u0001");
+	buf_clear(&buf);
+	escape_href(&buf, STR("/a b/\xC3\xA9?q=1&r=%20\"<"));
+	assert_str(buf_view(&buf), "/a%20b/%C3%A9?q=1&amp;r=%20%22%3C");
+	buf_clear(&buf);
+	escape_terminal(&buf, STR("\033[31mred\r\n\xE2\x80\xAE"));
+	assert_str(buf_view(&buf), "\\x1b[31mred\\x0d\\x0a\\u{202e}");
+	buf_release(&buf);
+}
+
+static void dates(void **state)
+{
+	struct date date;
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, BUF_NO_LIMIT);
+	assert_true(date_parse(STR("2024-02-29"), &date));
+	assert_false(date_parse(STR("2023-02-29"), &date));
+	assert_false(date_parse(STR("2023-1-1"), &date));
+	assert_true(date_parse(STR("2026-11-21T10:20:30+02:00"), &date));
+	assert_true(date_to_seconds(date) == 1795249230);
+	date_format(&buf, date_from_seconds(1795249230));
+	assert_str(buf_view(&buf), "2026-11-21T08:20:30Z");
+	buf_release(&buf);
+}
+
+static void diags_sort_and_print(void **state)
+{
+	struct arena arena;
+	struct diag_list list;
+	struct buf buf;
+
+	(void)state;
+	arena_init(&arena);
+	diag_list_init(&list, &arena);
+	buf_init(&buf, BUF_NO_LIMIT);
+	diag_add(&list, DIAG_LINK_MISSING, (struct place){STR("b.md"), 2, 1}, "link to \"%s\"", "x");
+	diag_add(&list, DIAG_LINK_MISSING, (struct place){STR("a.md"), 9, 3}, "link to \"%s\"", "y");
+	diag_hint(&list, "did you mean \"z\"?");
+	diag_add(&list, DIAG_LINK_MISSING, (struct place){STR("b.md"), 2, 1}, "link to \"%s\"", "x");
+	diag_list_sort(&list);
+	assert_int_equal(list.items.n, 2);
+	diag_format(&buf, &list.items.at[0], false);
+	assert_str(buf_view(&buf), "a.md:9:3: warning: link to \"y\" [link-missing]\n  hint: did you mean \"z\"?\n");
+	buf_release(&buf);
+	diag_list_release(&list);
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(str_splits_and_trims),
+	    cmocka_unit_test(str_numbers),
+	    cmocka_unit_test(str_finds_the_nearest_name),
+	    cmocka_unit_test(buf_remembers_failure),
+	    cmocka_unit_test(map_keeps_the_order_of_insertion),
+	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
+	    cmocka_unit_test(escapes),
+	    cmocka_unit_test(dates),
+	    cmocka_unit_test(diags_sort_and_print),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
