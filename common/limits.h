@@ -17,6 +17,9 @@
 #define LIMIT_FRONT_MATTER_DEPTH 8
 /* site.toml, template and strings files are written by hand. */
 #define LIMIT_SETTINGS_BYTES ((size_t)1024 * 1024)
+/* TOML: nested arrays and inline tables, and parts of a dotted key. The tree is freed by recursion. */
+#define LIMIT_TOML_DEPTH 32
+#define LIMIT_TOML_KEY_PARTS 32
 #define LIMIT_TEMPLATE_BYTES ((size_t)1024 * 1024)
 /* Rendered HTML of a page: at most 20 times its source and 64 KB more; one
  * reference definition used 15,000 times makes 30 MB of 62 KB otherwise. */
