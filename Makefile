@@ -76,6 +76,8 @@ QUERY_SRC := $(sort $(wildcard search/query*.c search/plan*.c search/store*.c se
 SEARCH_SRC := $(sort $(filter-out $(QUERY_SRC) search/main.c,$(wildcard search/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+# programs that the suites run
+TOOL_SRC := $(sort $(wildcard tests/tools/*.c))
 
 object = $(addprefix $(B)/obj/,$(addsuffix .o,$(basename $(1))))
 COMMON_OBJ := $(call object,$(COMMON_SRC))
@@ -83,6 +85,7 @@ GENERATOR_OBJ := $(call object,$(GENERATOR_SRC))
 QUERY_OBJ := $(call object,$(QUERY_SRC))
 SEARCH_OBJ := $(call object,$(SEARCH_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/tests/%,$(UNIT_SRC))
+TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tools/%,$(TOOL_SRC))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 
 PROGRAMS := $(if $(wildcard generator/main.c),$(B)/weir) $(if $(wildcard search/main.c),$(B)/weir-search)
@@ -138,6 +141,10 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ALL_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group -lcmocka $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
 
+$(B)/tools/%: $(B)/obj/tests/tools/%.o $(ALL_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
+
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(ALL_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
@@ -153,12 +160,14 @@ fuzzers: ## build the fuzz harnesses into build/fuzz/fuzz/
 	$(MAKE) CONFIG=fuzz fuzz-bins
 fuzz-bins: $(FUZZ_BIN)
 
-check: all unit ## the inner loop: builds, unit tests, quick suites (under a minute)
+tools: $(TOOL_BIN)
+
+check: all unit tools ## the inner loop: builds, unit tests, quick suites (under a minute)
 	@scripts/run-suites quick $(B)
 
 test: ## all tests, with their own set-up
 	@scripts/setup test
-	@$(MAKE) all unit
+	@$(MAKE) all unit tools
 	@scripts/run-suites full $(B)
 
 # ---- set-up and demo -------------------------------------------------------
@@ -177,7 +186,7 @@ bench: all ## the measurements behind the README's table
 
 # ---- care ------------------------------------------------------------------
 
-SOURCES := $(wildcard common/*.[ch] common/*/*.[ch] common/*.cpp generator/*.[ch] generator/*/*.[ch] search/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tools/*.c)
+SOURCES := $(wildcard common/*.[ch] common/*/*.[ch] common/*.cpp generator/*.[ch] generator/*/*.[ch] search/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/tools/*.c)
 
 lint: ## include arrows, headers alone, manuals, clang-tidy, cppcheck
 	@scripts/lint
@@ -210,4 +219,4 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all unit fuzzers fuzz-bins check test deps demo bench lint format install uninstall dist clean help FORCE
+.PHONY: all unit tools fuzzers fuzz-bins check test deps demo bench lint format install uninstall dist clean help FORCE

@@ -209,13 +209,17 @@ class converter
 		return date;
 	}
 
+	/* "10:20:30", "10:20:30.5" */
 	struct value *time_of_day(toml::time from) const
 	{
-		if (from.nanosecond == 0)
-			return value_str(arena,
-					 arena_printf(arena, "%02d:%02d:%02d", from.hour, from.minute, from.second));
-		return value_str(arena, arena_printf(arena, "%02d:%02d:%02d.%09u", from.hour, from.minute, from.second,
-						     from.nanosecond));
+		struct str text =
+		    arena_printf(arena, "%02d:%02d:%02d.%09u", from.hour, from.minute, from.second, from.nanosecond);
+
+		while (text.s[text.n - 1] == '0')
+			text.n--;
+		if (text.s[text.n - 1] == '.')
+			text.n--;
+		return value_str(arena, text);
 	}
 
 	struct arena *arena;
