@@ -9,6 +9,7 @@
 #define DIAG_CODES(X) \
 	DIAG_CODES_SETTINGS(X) \
 	DIAG_CODES_CONTENT(X) \
+	DIAG_CODES_DISCOVER(X) \
 	DIAG_CODES_MARKDOWN(X) \
 	DIAG_CODES_SITE(X) \
 	DIAG_CODES_THEME(X) \
@@ -24,6 +25,20 @@
 	X(FRONT_MATTER_SYNTAX, "front-matter-syntax", WARNING, "front matter that its parser rejects", \
 	  "The block between the --- lines is not valid YAML (or, between +++ lines, not valid TOML). Weir reads " \
 	  "what makes sense line by line and says what it did.")
+
+/* discover */
+#define DIAG_CODES_DISCOVER(X) \
+	X(CONTENT_MISSING, "content-missing", ERROR, "the content folder cannot be read", \
+	  "A site's pages stand in content/ beside site.toml, or in the folder that [content] folder names.") \
+	X(FILE_UNREADABLE, "file-unreadable", ERROR, "a file or folder that cannot be read", \
+	  "The operating system refused to open or read it. Check its owner and mode.") \
+	X(PATH_LIMIT, "path-limit", ERROR, "a path that is too long or too deep", \
+	  "Paths below the content folder may have 1,024 bytes and 32 levels.") \
+	X(PATH_CHARSET, "path-charset", WARNING, "a file name that is not UTF-8", \
+	  "URLs are made from file names, so they must be UTF-8. The file is left out; rename it.") \
+	X(NOT_A_FILE, "not-a-file", WARNING, "a symbolic link, device or socket in the content folder", \
+	  "Weir reads regular files below the content folder and never follows a link out of it. The entry is left " \
+	  "out.")
 
 /* what stands in a page */
 #define DIAG_CODES_MARKDOWN(X) \
@@ -46,6 +61,9 @@
 #define DIAG_CODES_BUILD(X) \
 	X(PAGE_LIMIT, "page-limit", ERROR, "a page over its limits", \
 	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
-	  "page can stop the build of the others.")
+	  "page can stop the build of the others.") \
+	X(SYSTEM, "system", ERROR, "the operating system refused something", \
+	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message says " \
+	  "what failed. The exit code is 3.")
 
 #endif

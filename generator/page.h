@@ -52,10 +52,13 @@ struct passage {
 	struct str text;     /* plain text, blocks separated by newlines; no markup, no control characters */
 };
 
+/* Where a parse worker put what is too large for the main process: HTML, then passages, then text. */
 struct body {
-	uint32_t spill;  /* which worker's spill file */
-	uint64_t offset; /* of the HTML in it */
-	uint32_t length;
+	uint32_t spill;           /* which worker's spill file + 1; 0: the page was not parsed in this build */
+	uint64_t offset;          /* in it */
+	uint32_t html_length;     /* the HTML with holes */
+	uint32_t passages_length; /* build.c packs them there, page_pack() leaves them out */
+	uint32_t text_length;     /* the source as UTF-8 without front matter, for index.md */
 };
 
 /* Front matter that is a string: field, its name in files, what it is. */
@@ -120,6 +123,7 @@ struct page {
 	uint32_t headings_n, links_n, passages_n;
 	struct str summary;  /* plain text of the first paragraph, cut to 300 bytes */
 	uint32_t words;
+	struct str text; /* the source as UTF-8 without front matter; set by reader_read(), not packed */
 	struct body body;
 
 	/* From the file, for the build cache. */
@@ -132,7 +136,10 @@ struct page {
 
 struct arena;
 
-/* Appends the page as bytes; host byte order, read back only by the same program on the same machine. */
+/*
+ * Appends the page as bytes, without passages, text and links[].url; host byte order, read back
+ * only by the same program on the same machine.
+ */
 void page_pack(struct buf *out, const struct page *page);
 /*
  * Fills a page from packed bytes: strings point into `packed`, arrays and params
