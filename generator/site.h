@@ -4,8 +4,9 @@
  * const afterwards, shared with the render workers by fork.
  *
  * Everything is in arrays; things refer to each other by index, SITE_NONE means
- * there is none. Order is fixed: pages by path, so that the same content gives
- * the same site whatever the folder order was.
+ * there is none. Order is fixed: pages by path, then those made for folders
+ * without one by path, so that the same content gives the same site whatever the
+ * folder order was.
  */
 #ifndef WEIR_SITE_H
 #define WEIR_SITE_H
@@ -14,6 +15,8 @@
 #include "generator/page.h"
 
 #define SITE_NONE UINT32_MAX
+
+struct page_vec VEC_FIELDS(struct page);
 
 struct index_list {
 	uint32_t *at;
@@ -43,6 +46,8 @@ struct placed {
 	struct index_list translations; /* pages, this one included; empty when there is but one */
 	struct index_list tags;
 	struct index_list related;      /* at most 4 */
+	bool made;             /* has no source file: path and title were made from the folder */
+	bool provisional;      /* a draft, scheduled or expired page that was asked for */
 	uint64_t face;         /* hash of what other pages show of this one: url, title, description, dates, … */
 };
 
@@ -65,6 +70,22 @@ struct redirect {
 	struct str from; /* "/old/path/" */
 	struct str to;   /* site-relative, or absolute */
 	uint32_t page;   /* whose alias it is, or SITE_NONE */
+	bool permalink;  /* "/a/<id>/" */
+};
+
+enum unpublished_why {
+	UNPUBLISHED_DRAFT,
+	UNPUBLISHED_SCHEDULED, /* publish_on lies ahead */
+	UNPUBLISHED_EXPIRED,
+	UNPUBLISHED_RETIRED,
+	UNPUBLISHED_ERROR,     /* an error of resolve names it */
+};
+
+/* A page that is known but not part of the site. */
+struct unpublished {
+	struct page page;
+	enum unpublished_why why;
+	struct str url; /* that it would have; absent when it has none */
 };
 
 struct site {
@@ -72,6 +93,8 @@ struct site {
 	struct page *pages;
 	struct placed *placed;
 	uint32_t pages_n;
+	struct unpublished *unpublished;
+	uint32_t unpublished_n;
 	struct section *sections;
 	uint32_t sections_n;
 	struct tag *tags;
@@ -81,7 +104,8 @@ struct site {
 	struct redirect *redirects;
 	uint32_t redirects_n;
 	uint32_t *home; /* by language: index of the home page */
-	struct map by_path, by_url, by_id; /* to page index + 1 */
+	struct map by_path, by_id; /* to page index + 1 */
+	struct map by_url;         /* by URL as slug_fold() folds it: to page index + 1 */
 	struct map assets_by_path;         /* to asset index + 1 */
 	struct date build_date; /* newest date of the content: what feeds and sitemap call now */
 };
