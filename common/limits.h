@@ -33,6 +33,8 @@
 #define LIMIT_PATH_BYTES ((size_t)1024)
 #define LIMIT_SLUG_BYTES ((size_t)120)
 #define LIMIT_DEPTH 32
+/* Id of a heading. GitHub does not cut; links to headings were written for its ids. */
+#define LIMIT_HEADING_ID_BYTES ((size_t)1024)
 /* An asset is copied as it is; beyond this it belongs on a file server. */
 #define LIMIT_ASSET_BYTES ((size_t)512 * 1024 * 1024)
 /* Diagnostics shown of one code before "and N more". */

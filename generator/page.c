@@ -20,6 +20,7 @@ enum presence {
 	HAS_title_is_from_heading,
 	HAS_params,
 	HAS_summary,
+	HAS_anchors,
 	HAS_diags,
 	PRESENCE_N
 };
@@ -157,6 +158,7 @@ static uint64_t presence(const struct page *page)
 	bits |= page->title_is_from_heading ? BIT(title_is_from_heading) : 0;
 	bits |= page->params != NULL ? BIT(params) : 0;
 	bits |= page->summary.s != NULL ? BIT(summary) : 0;
+	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
 	return bits;
 }
@@ -250,6 +252,8 @@ void page_pack(struct buf *out, const struct page *page)
 	add_links(out, page);
 	if (page->summary.s != NULL)
 		add_str(out, page->summary);
+	if (page->anchors.n != 0)
+		add_list(out, page->anchors);
 	add_number(out, page->words);
 	add_body(out, &page->body);
 	add_fixed64(out, page->source_low);
@@ -548,6 +552,8 @@ bool page_unpack(struct page *page, struct str packed, struct arena *arena)
 	get_links(&in, page);
 	if ((bits & BIT(summary)) != 0)
 		page->summary = get_str(&in);
+	if ((bits & BIT(anchors)) != 0)
+		page->anchors = get_list(&in);
 	page->words = get_number32(&in);
 	get_body(&in, &page->body);
 	page->source_low = get_fixed64(&in);

@@ -121,6 +121,7 @@ struct page {
 	struct link *links;
 	struct passage *passages;
 	uint32_t headings_n, links_n, passages_n;
+	struct str_list anchors; /* other ids in the body, from raw HTML: links may lead to them too */
 	struct str summary;  /* plain text of the first paragraph, cut to 300 bytes */
 	uint32_t words;
 	struct str text; /* the source as UTF-8 without front matter; set by reader_read(), not packed */

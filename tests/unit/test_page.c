@@ -73,6 +73,7 @@ static void fill(struct page *page, struct arena *arena)
 	page->links[1] = (struct link){.target = STR(""), .hole = 70000, .line = 9, .column = 1, .kind = LINK_IMAGE};
 	page->summary = STR("In short.");
 	page->words = 123456;
+	page->anchors = list_of(arena, "anchor", 2);
 	page->body = (struct body){.spill = 3, .offset = UINT64_C(1) << 40, .html_length = 1000000};
 	page->body.passages_length = 17;
 	page->body.text_length = UINT32_MAX;
@@ -151,6 +152,7 @@ static void assert_same_body(const struct page *a, const struct page *b)
 	}
 	assert_same_str(a->summary, b->summary);
 	assert_int_equal(a->words, b->words);
+	assert_same_list(a->anchors, b->anchors);
 	assert_int_equal(a->body.spill, b->body.spill);
 	assert_true(a->body.offset == b->body.offset);
 	assert_int_equal(a->body.html_length, b->body.html_length);
