@@ -18,7 +18,21 @@
 /* site.toml */
 #define DIAG_CODES_SETTINGS(X) \
 	X(SETTING_SYNTAX, "setting-syntax", ERROR, "site.toml is not valid TOML", \
-	  "The settings file must be TOML 1.0 (toml.io). Nothing is built until it can be read.")
+	  "The settings file must be TOML 1.0 (toml.io). Nothing is built until it can be read.") \
+	X(SETTINGS_FILE, "settings-file", ERROR, "site.toml is missing or cannot be read", \
+	  "A site is a folder with a file site.toml and a folder content/. `weir init` makes one; -C names the folder " \
+	  "when it is not the current one.") \
+	X(SETTING_UNKNOWN, "setting-unknown", ERROR, "a setting that Weir does not know", \
+	  "A misspelt setting would silently do nothing, so it is an error. weir-site(5) lists all settings; `weir " \
+	  "check --print-config` shows those in effect.") \
+	X(SETTING_MISSING, "setting-missing", ERROR, "a setting that has no default is missing", \
+	  "A site needs a title and the address under which it will be published, a venue its id, kind and title:\n\n" \
+	  "    [site]\n    title = \"Acme Help\"\n    base_url = \"https://help.acme.example\"") \
+	X(SETTING_TYPE, "setting-type", ERROR, "a setting of the wrong type", \
+	  "Strings stand in quotes, numbers and true or false do not, lists stand in brackets, tables have a header " \
+	  "of their own.") \
+	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
+	  "The message says what is allowed. weir-site(5) has the range of every setting.")
 
 /* finding and reading files: discover, charset, front matter */
 #define DIAG_CODES_CONTENT(X) \

@@ -17,6 +17,13 @@
 #define LIMIT_FRONT_MATTER_DEPTH 8
 /* site.toml, template and strings files are written by hand. */
 #define LIMIT_SETTINGS_BYTES ((size_t)1024 * 1024)
+/* One setting; and how many of what a site repeats, so that looking them up one by one stays cheap. */
+#define LIMIT_SETTING_BYTES ((size_t)1000)
+#define LIMIT_SETTING_PROSE_BYTES ((size_t)10000)
+#define LIMIT_SETTING_ITEMS 10000
+#define LIMIT_LANGUAGES 100
+#define LIMIT_VENUES 100
+#define LIMIT_ROUTES 1000
 /* TOML: nested arrays and inline tables, and parts of a dotted key. The tree is freed by recursion. */
 #define LIMIT_TOML_DEPTH 32
 #define LIMIT_TOML_KEY_PARTS 32

@@ -38,7 +38,8 @@ struct route {
 
 struct config {
 	/* [site] */
-	struct str title, base_url, description, logo, copyright, edit_url, organization;
+	struct str title, description, logo, favicon, copyright, edit_url, organization;
+	struct str base_url;  /* with its path, without a slash at the end: "https://acme.example/help" */
 	struct str base_path; /* of base_url: "/" or "/help/" */
 	struct str default_language;
 	struct language *languages; /* [languages.XX]; the default one first */
@@ -61,7 +62,7 @@ struct config {
 	/* [search] [suggest] */
 	struct str search_url;     /* of the server; "" means the same origin */
 	struct str_list synonyms;  /* "a, b, c" (both ways) or "a => b, c" */
-	struct value *pinned;      /* query -> list of ids, or NULL */
+	struct value *pinned;      /* query -> list of ids; NULL when there is none */
 	double suggest_threshold;
 	/* [contact] */
 	struct str contact_email, contact_note;
@@ -69,10 +70,19 @@ struct config {
 	size_t venues_n;
 	struct route *routes;
 	size_t routes_n;
-	struct value *hours;       /* [contact.hours] as written, or NULL */
+	struct value *hours;       /* [contact.hours]: timezone, lists of spans by day, holidays; NULL when not given */
+	/* [tickets] [privacy] [server] */
+	int64_t tickets_retention_days;
+	struct str_list privacy_keep_words;
+	int64_t server_event_days;
 
-	/* Everything with effective values, by dotted name, for search.db and --print-config. */
+	/*
+	 * Everything with effective values, for search.db and --print-config:
+	 * tables of values, languages by code, venues and routes as lists. A value
+	 * from the file has its place (at), a default has none.
+	 */
 	struct value *all;
+	struct str source; /* text of site.toml, which the places refer to */
 	struct hash128_text { char hex[33]; } fingerprint; /* of all effective values: changes when any setting does */
 };
 
@@ -81,5 +91,21 @@ struct config {
  * where a value was wrong); problems are errors in diags.
  */
 struct config *config_load(int site_folder, struct arena *arena, struct diag_list *diags);
+/* The same from a text in memory. */
+struct config *config_parse(struct str text, struct arena *arena, struct diag_list *diags);
+
+/*
+ * Effective values as TOML, each line with where it comes from
+ * (`title = "Acme Help" # site.toml:2`, `# default`).
+ */
+void config_print(const struct config *config, struct buf *out);
+/* One JSON object per line: {"name","value","from"}. */
+void config_print_json(const struct config *config, struct buf *out);
+/*
+ * What the server needs, for search.db: an object of tables as in site.toml with
+ * base_path beside base_url; languages are a list with code, url_prefix and
+ * right_to_left, the default one first.
+ */
+void config_server_json(const struct config *config, struct buf *out);
 
 #endif
