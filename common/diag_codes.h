@@ -38,7 +38,37 @@
 #define DIAG_CODES_CONTENT(X) \
 	X(FRONT_MATTER_SYNTAX, "front-matter-syntax", WARNING, "front matter that its parser rejects", \
 	  "The block between the --- lines is not valid YAML (or, between +++ lines, not valid TOML). Weir reads " \
-	  "what makes sense line by line and says what it did.")
+	  "what makes sense line by line and says what it did.") \
+	X(FRONT_MATTER_UNCLOSED, "front-matter-unclosed", WARNING, "front matter without its last line", \
+	  "Front matter begins and ends with a line of three hyphens (---), or plus signs (+++) for TOML. Weir took the " \
+	  "lines that look like front matter and left the rest in the text.") \
+	X(FRONT_MATTER_DUPLICATE, "front-matter-duplicate", WARNING, "a field that is there twice", \
+	  "The last one counts, except that a page is a draft, hidden or retired when any of them says so. Names that " \
+	  "mean the same in different tools (nav_order and weight) may stand side by side.") \
+	X(FRONT_MATTER_VALUE, "front-matter-value", WARNING, "a field whose value Weir cannot use", \
+	  "The value has the wrong type, for example a date that is none or a list where one word is expected. The " \
+	  "page is built without it.") \
+	X(FRONT_MATTER_UNSUPPORTED, "front-matter-unsupported", WARNING, "YAML that front matter does not need", \
+	  "Anchors (&x), aliases (*x), tags (!x), merge keys (<<) and deep nesting are not read: they make a small " \
+	  "file expensive and no help page needs them. The field is left out.") \
+	X(LANGUAGE_UNKNOWN, "language-unknown", WARNING, "a language that site.toml does not list", \
+	  "The languages of a site are the [languages.XX] tables of site.toml and the default language. The page is " \
+	  "shown with those of the default language.") \
+	X(TITLE_MISSING, "title-missing", WARNING, "a page without a title", \
+	  "The title is taken from the front matter, else from the first heading of level 1, else made from the file " \
+	  "name.") \
+	X(CHARSET_GUESSED, "charset-guessed", WARNING, "a file that is not UTF-8 and does not say what it is", \
+	  "Weir looks at a byte order mark, then at charset in the front matter, then for valid UTF-8. Anything else is " \
+	  "a guess and may come out wrong. Save the file as UTF-8, or set [content] fallback_charset in site.toml.") \
+	X(CHARSET_INVALID, "charset-invalid", WARNING, "bytes that mean nothing in the file's encoding", \
+	  "Each is shown as U+FFFD, the replacement character.") \
+	X(CHARSET_UNKNOWN, "charset-unknown", WARNING, "an encoding that Weir does not read", \
+	  "Weir reads the encodings of browsers; UTF-7 is left out on purpose.") \
+	X(CHARSET_CONFLICT, "charset-conflict", WARNING, "a file that is UTF-8 but says something else", \
+	  "Weir read it as UTF-8. Correct or delete the declaration.") \
+	X(CONTROL_CHARACTER, "control-character", WARNING, "control characters in a text", \
+	  "Control characters other than tab and newline mean nothing in a page. They are left out; U+0000 is shown as " \
+	  "U+FFFD, vertical tab and form feed become a space.")
 
 /* discover */
 #define DIAG_CODES_DISCOVER(X) \
