@@ -46,7 +46,7 @@ MODE_debug := -O0
 MODE_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov := -O0 --coverage
-MODE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+MODE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=function -fno-sanitize-recover=all
 
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wwrite-strings -Wformat=2 -Wvla \

@@ -28,7 +28,7 @@ char *buf_take(struct buf *buf, size_t *n);
 
 void buf_add(struct buf *buf, const void *bytes, size_t n);
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *buf, const char *format, ...);
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) void buf_vprintf(struct buf *buf, const char *format, va_list args);
 /* Makes room for n more bytes; NULL when that passes the ceiling. Add to n what was written there. */
 char *buf_reserve(struct buf *buf, size_t n);
 void buf_int(struct buf *buf, int64_t number);

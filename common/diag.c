@@ -57,7 +57,8 @@ static struct diag *add(struct diag_list *list, const struct diag *diag)
 	return added;
 }
 
-static struct str format_text(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static struct str format_text(struct arena *arena, const char *format,
+								    va_list args)
 {
 	va_list again;
 	char *text;
@@ -197,8 +198,7 @@ void diag_format_json(struct buf *out, const struct diag *diag)
 	buf_lit(out, "{\"file\":\"");
 	escape_json(out, diag->place.path);
 	buf_printf(out, "\",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"code\":\"%s\",\"message\":\"",
-		   diag->place.line, diag->place.column, diag_severity_name(diag->severity),
-		   catalogue[diag->code].id);
+		   diag->place.line, diag->place.column, diag_severity_name(diag->severity), catalogue[diag->code].id);
 	escape_json(out, diag->message);
 	buf_lit(out, "\",\"hint\":\"");
 	escape_json(out, diag->hint);

@@ -256,12 +256,13 @@ static struct str_list list_of(struct arena *arena, const struct value *value)
 /* Into the field of a struct config, language, venue or route. */
 static void store(struct reader *r, const struct setting *setting, struct value *value, void *target)
 {
-	char *field = (char *)target + setting->offset;
 	struct str_list list;
 	int64_t minutes;
+	char *field;
 
 	if (setting->offset == SETTING_NO_FIELD)
 		return;
+	field = (char *)target + setting->offset;
 	switch (setting->kind) {
 	case SETTING_FLAG:
 		memcpy(field, &value->as.boolean, sizeof(bool));
