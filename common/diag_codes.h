@@ -87,8 +87,36 @@
 /* what stands in a page */
 #define DIAG_CODES_MARKDOWN(X) \
 	X(LEFTOVER, "leftover", WARNING, "markup of another tool", \
-	  "A tag of another site generator (Liquid, a Hugo shortcode, kramdown, MDX, Microsoft Learn) stands in the " \
-	  "text. Weir does not run it. Its text is kept.")
+	  "A tag or block of another site generator stands in the text. Weir does not know it. Its text is kept.") \
+	X(LEFTOVER_LIQUID, "leftover-liquid", WARNING, "a Liquid tag of Jekyll, Eleventy or Shopify", \
+	  "Weir does not run Liquid. {% tags %} are left out, what stands between two of them is kept; {{ values }} " \
+	  "are shown as they are written. In a link target {{ site.baseurl }}, relative_url and {% link page.md %} " \
+	  "are understood and no diagnostic is given, nor for {% raw %}, {% highlight %} and {% comment %}.") \
+	X(LEFTOVER_SHORTCODE, "leftover-shortcode", WARNING, "a shortcode of Hugo or Zola", \
+	  "Weir does not run shortcodes. The tag is left out, what stands between an opening and a closing one is " \
+	  "kept. {{< figure >}}, {{< ref >}} in a link target, {{< highlight >}} and notices are understood.") \
+	X(LEFTOVER_KRAMDOWN, "leftover-kramdown", WARNING, "an attribute list of kramdown", \
+	  "{: #id .class} after a heading is understood. Other attribute lists are left out; {:toc} is, because the " \
+	  "theme shows the table of contents.") \
+	X(LEFTOVER_MDX, "leftover-mdx", WARNING, "JavaScript or a component of MDX", \
+	  "MDX pages import code and use components (<Tabs>, <Card>). Weir runs neither: imports, exports and " \
+	  "{expressions} are left out, components lose their tags and keep their text.") \
+	X(LEFTOVER_LEARN, "leftover-learn", WARNING, "markup of Microsoft Learn", \
+	  "[!INCLUDE], [!VIDEO], [!CODE] and :::zone, :::row, :::code … blocks need the Learn build. What they " \
+	  "contain is kept, what they would fetch is shown as a link. Alerts and :::image are understood.") \
+	X(HTML_DROPPED, "html-dropped", WARNING, "raw HTML that is not allowed", \
+	  "With raw_html = \"safe\" only elements and attributes that cannot run anything are published. A tag that is " \
+	  "not allowed is left out and its text kept (of <script> and <style> nothing); an <iframe> becomes a link.") \
+	X(HTML_UNKNOWN, "html-unknown", WARNING, "angle brackets around a name that HTML does not know", \
+	  "A browser would hide <your-name> as a tag. Weir shows it as text. Put it in backticks to say that it is " \
+	  "meant so.") \
+	X(HTML_UNCLOSED, "html-unclosed", WARNING, "a comment or declaration in raw HTML that never ends", \
+	  "A browser would hide the rest of the page. Weir shows it as text.") \
+	X(LINK_SCHEME, "link-scheme", WARNING, "a link to an address that may run code", \
+	  "Links may lead to http, https, mailto, tel and ftp addresses and to files of the site; images also to " \
+	  "data: addresses of PNG, GIF, JPEG, WebP and AVIF. Of others the text is kept.") \
+	X(FOOTNOTE_UNUSED, "footnote-unused", WARNING, "a footnote that nothing refers to", \
+	  "A footnote is shown only when [^name] stands somewhere in the text of the same page.")
 
 /* pages together: URLs, links, ids */
 #define DIAG_CODES_SITE(X) \

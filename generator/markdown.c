@@ -1,0 +1,46 @@
+#include "generator/markdown.h"
+
+#include "common/limits.h"
+#include "generator/markdown_html.h"
+#include "generator/markdown_source.h"
+
+/* Used for one page after the other; their memory stays. */
+static struct source source;
+static struct writer writer;
+
+static void find_lines(struct source *found, struct str text)
+{
+	size_t at = 0;
+
+	vec_clear(&found->lines);
+	while (at < text.n) {
+		const char *end = memchr(text.s + at, '\n', text.n - at);
+
+		*vec_add(&found->lines) = (uint32_t)at;
+		at = end != NULL ? (size_t)(end - text.s) + 1 : text.n;
+	}
+}
+
+int markdown_render(struct page *page, struct str text, uint32_t first_line, const struct markdown_options *options,
+		    struct buf *html, struct arena *arena, struct diag_list *diags)
+{
+	size_t max = html->max, limit = text.n * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA;
+	int result;
+
+	if (text.n > LIMIT_PAGE_BYTES) {
+		diag_add(diags, DIAG_PAGE_LIMIT, (struct place){.path = page->path}, "the page has more than %zu bytes",
+			 LIMIT_PAGE_BYTES);
+		return -1;
+	}
+	source.original = source.text = text;
+	source.first_line = first_line;
+	find_lines(&source, text);
+	writer.limit = limit;
+	if (html->n + limit < max)
+		html->max = html->n + limit;
+	writer_begin(&writer, page, options, &source, html, arena, diags);
+	markdown_html(&writer);
+	result = writer_end(&writer);
+	html->max = max;
+	return result;
+}

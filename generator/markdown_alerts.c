@@ -1,0 +1,113 @@
+#include "generator/markdown_alerts.h"
+
+static const struct alert alerts[] = {
+    {"note", "note", "Note"},
+    {"tip", "tip", "Tip"},
+    {"important", "important", "Important"},
+    {"warning", "warning", "Warning"},
+    {"caution", "caution", "Caution"},
+    {"info", "note", "Info"},
+    {"information", "note", "Info"},
+    {"danger", "caution", "Danger"},
+    {"error", "caution", "Error"},
+    {"hint", "tip", "Hint"},
+    {"success", "tip", "Success"},
+    {"check", "tip", "Success"},
+    {"done", "tip", "Success"},
+    {"attention", "warning", "Attention"},
+    {"alert", "warning", "Attention"},
+    {"abstract", "note", "Summary"},
+    {"summary", "note", "Summary"},
+    {"tldr", "note", "Summary"},
+    {"todo", "note", "To do"},
+    {"question", "note", "Question"},
+    {"help", "note", "Question"},
+    {"faq", "note", "Question"},
+    {"failure", "caution", "Failure"},
+    {"fail", "caution", "Failure"},
+    {"missing", "caution", "Failure"},
+    {"bug", "caution", "Bug"},
+    {"example", "note", "Example"},
+    {"quote", "note", "Quote"},
+    {"cite", "note", "Quote"},
+    {"seealso", "note", "See also"},
+};
+
+const struct alert *alerts_find(struct str name)
+{
+	name = str_trim(name);
+	for (size_t i = 0; i < sizeof(alerts) / sizeof(*alerts); i++) {
+		if (str_eq_nocase(name, str_c(alerts[i].name)))
+			return &alerts[i];
+	}
+	return NULL;
+}
+
+/* What the five common ones and the way back are called. */
+static const struct words {
+	const char *lang;
+	const char *note, *tip, *important, *warning, *caution, *info, *danger, *back;
+} languages[] = {
+    {"de", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Info", "Gefahr", "Zurück zum Text"},
+    {"fr", "Remarque", "Astuce", "Important", "Avertissement", "Attention", "Info", "Danger", "Retour au texte"},
+    {"es", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Información", "Peligro", "Volver al texto"},
+    {"pt", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Informação", "Perigo", "Voltar ao texto"},
+    {"it", "Nota", "Suggerimento", "Importante", "Avviso", "Attenzione", "Info", "Pericolo", "Torna al testo"},
+    {"nl", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Info", "Gevaar", "Terug naar de tekst"},
+    {"pl", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga", "Informacja", "Niebezpieczeństwo",
+     "Powrót do tekstu"},
+    {"sv", "Obs!", "Tips", "Viktigt", "Varning", "Försiktighet", "Info", "Fara", "Tillbaka till texten"},
+    {"tr", "Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Bilgi", "Tehlike", "Metne dön"},
+    {"ru", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Информация", "Опасно",
+     "Назад к тексту"},
+    {"ja", "注意", "ヒント", "重要", "警告", "注意", "情報", "危険", "本文に戻る"},
+    {"zh", "注意", "提示", "重要", "警告", "小心", "信息", "危险", "返回正文"},
+    {"ko", "참고", "팁", "중요", "경고", "주의", "정보", "위험", "본문으로 돌아가기"},
+    {"ar", "ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "معلومات", "خطر", "العودة إلى النص"},
+};
+
+/* By the primary language tag. */
+static const struct words *find_words(struct str lang)
+{
+	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++) {
+		struct str code = str_c(languages[i].lang);
+
+		if (str_starts_nocase(lang, code) && (lang.n == code.n || !str_is_alpha(lang.s[code.n])))
+			return &languages[i];
+	}
+	return NULL;
+}
+
+struct str alerts_title(const struct alert *alert, struct str lang)
+{
+	const struct words *words = find_words(lang);
+
+	if (words == NULL)
+		return str_c(alert->title);
+	switch (alert - alerts) {
+	case 0:
+		return str_c(words->note);
+	case 1:
+		return str_c(words->tip);
+	case 2:
+		return str_c(words->important);
+	case 3:
+		return str_c(words->warning);
+	case 4:
+		return str_c(words->caution);
+	case 5:
+	case 6:
+		return str_c(words->info);
+	case 7:
+		return str_c(words->danger);
+	default:
+		return str_c(alert->title);
+	}
+}
+
+struct str alerts_back_to_text(struct str lang)
+{
+	const struct words *words = find_words(lang);
+
+	return words != NULL ? str_c(words->back) : STR("Back to the text");
+}

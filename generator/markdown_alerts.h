@@ -1,0 +1,22 @@
+/*
+ * markdown_alerts: the names of notes, tips and warnings in all the dialects
+ * (GitHub, Microsoft Learn, Adobe, Docusaurus, VitePress, MkDocs, Hugo), what
+ * they look like and what their title is in the page's language.
+ */
+#ifndef WEIR_MARKDOWN_ALERTS_H
+#define WEIR_MARKDOWN_ALERTS_H
+#include "common/str.h"
+
+struct alert {
+	const char *name; /* lower case */
+	const char *look; /* one of GitHub's five: note, tip, important, warning, caution */
+	const char *title;
+};
+
+/* In any letter case; NULL when it is none. */
+const struct alert *alerts_find(struct str name);
+struct str alerts_title(const struct alert *alert, struct str lang);
+/* The label of a footnote's link back. */
+struct str alerts_back_to_text(struct str lang);
+
+#endif

@@ -1,0 +1,1170 @@
+#include "generator/markdown_html.h"
+
+#include "common/escape.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/markdown_alerts.h"
+#include "generator/markdown_leftovers.h"
+#include "generator/markdown_source.h"
+#include "generator/sanitize.h"
+
+#include <assert.h>
+
+/* its members named calloc and realloc are not the banned functions */
+#undef calloc
+#undef realloc
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm/houdini.h>
+#include <cmark-gfm/node.h>
+
+/* of the extensions; exported, but declared in no installed header */
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
+
+/* node.h is of one version: its struct is read here. Another version must be looked at first. */
+static_assert(CMARK_GFM_VERSION == ((0 << 24) | (29 << 16) | (0 << 8) | 6), "cmark-gfm 0.29.0.gfm.6");
+
+/* ---- memory for cmark-gfm ---- */
+
+/*
+ * cmark asks for many small pieces and frees them all at the end. They come from
+ * blocks that are used again for the next page; only large ones (text that grows)
+ * are from the heap, so that growing does not leave copies behind.
+ */
+#define LARGE ((size_t)32 * 1024)
+#define BLOCK_BYTES ((size_t)256 * 1024)
+#define KEPT_BLOCKS 16
+
+/* In front of every piece; 16 bytes keep the alignment. */
+struct piece_header {
+	size_t size;
+	struct large_piece *large;
+};
+
+struct large_piece {
+	struct large_piece *next, *previous;
+	struct piece_header header;
+};
+
+static struct {
+	char *blocks[4096];
+	size_t blocks_n, used; /* blocks that exist; of the one in use, its index + 1 */
+	char *at, *end;
+	struct large_piece *large;
+} pool;
+
+static void *large_alloc(size_t size)
+{
+	struct large_piece *piece = mem_zalloc(sizeof(*piece) + size);
+
+	piece->header = (struct piece_header){size, piece};
+	piece->next = pool.large;
+	if (pool.large != NULL)
+		pool.large->previous = piece;
+	pool.large = piece;
+	return piece + 1;
+}
+
+static void next_block(void)
+{
+	if (pool.used == sizeof(pool.blocks) / sizeof(*pool.blocks))
+		mem_alloc(SIZE_MAX / 2); /* a gigabyte: does not return */
+	if (pool.used == pool.blocks_n)
+		pool.blocks[pool.blocks_n++] = mem_alloc(BLOCK_BYTES);
+	pool.at = pool.blocks[pool.used++];
+	pool.end = pool.at + BLOCK_BYTES;
+}
+
+static void *pool_calloc(size_t n, size_t size)
+{
+	struct piece_header *header;
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes) || bytes > LARGE)
+		return large_alloc(bytes);
+	bytes = (bytes + 15) & ~(size_t)15;
+	if ((size_t)(pool.end - pool.at) < bytes + sizeof(*header))
+		next_block();
+	header = (struct piece_header *)(void *)pool.at;
+	*header = (struct piece_header){bytes, NULL};
+	pool.at += bytes + sizeof(*header);
+	return memset(header + 1, 0, bytes);
+}
+
+static void pool_free(void *p)
+{
+	struct large_piece *piece;
+
+	if (p == NULL || (piece = ((struct piece_header *)p - 1)->large) == NULL)
+		return;
+	if (piece->next != NULL)
+		piece->next->previous = piece->previous;
+	if (piece->previous != NULL)
+		piece->previous->next = piece->next;
+	else
+		pool.large = piece->next;
+	mem_free(piece);
+}
+
+static void *pool_realloc(void *p, size_t size)
+{
+	struct piece_header *header = p != NULL ? (struct piece_header *)p - 1 : NULL;
+	void *bigger;
+
+	if (header == NULL)
+		return pool_calloc(1, size);
+	if (size <= header->size)
+		return p;
+	if (header->large == NULL && (char *)p + header->size == pool.at && size <= LARGE) { /* the newest: grows in place */
+		size_t bytes = (size + 15) & ~(size_t)15;
+
+		if ((size_t)(pool.end - (char *)p) >= bytes) {
+			pool.at = (char *)p + bytes;
+			header->size = bytes;
+			return p;
+		}
+	}
+	bigger = pool_calloc(1, size);
+	memcpy(bigger, p, header->size);
+	pool_free(p);
+	return bigger;
+}
+
+static void pool_clear(void)
+{
+	while (pool.large != NULL)
+		pool_free(pool.large + 1);
+	while (pool.blocks_n > KEPT_BLOCKS)
+		mem_free(pool.blocks[--pool.blocks_n]);
+	pool.used = 0;
+	pool.at = pool.end = NULL;
+}
+
+static cmark_mem pool_memory = {pool_calloc, pool_realloc, pool_free};
+
+/* ---- parsing ---- */
+
+/* cmark's node types as small numbers; extensions give theirs at run time. */
+enum kind {
+	K_OTHER,
+	K_DOCUMENT,
+	K_BLOCK_QUOTE,
+	K_LIST,
+	K_ITEM,
+	K_CODE_BLOCK,
+	K_HTML_BLOCK,
+	K_PARAGRAPH,
+	K_HEADING,
+	K_RULE,
+	K_FOOTNOTE,
+	K_TABLE,
+	K_ROW,
+	K_CELL,
+	K_TEXT,
+	K_SOFTBREAK,
+	K_LINEBREAK,
+	K_CODE,
+	K_HTML_INLINE,
+	K_EMPH,
+	K_STRONG,
+	K_LINK,
+	K_IMAGE,
+	K_FOOTNOTE_REFERENCE,
+	K_STRIKETHROUGH,
+};
+
+static uint8_t kinds[2][32]; /* of blocks and of inlines */
+static cmark_syntax_extension *extensions[4];
+
+static void set_kind(cmark_node_type type, enum kind kind)
+{
+	size_t value = type & CMARK_NODE_VALUE_MASK;
+
+	if (value < 32)
+		kinds[(type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE][value] = (uint8_t)kind;
+}
+
+static enum kind kind_of(const cmark_node *node)
+{
+	return (enum kind)kinds[(node->type & 0x4000) != 0][node->type & 31];
+}
+
+static void set_up(void)
+{
+	static const char *const names[] = {"table", "strikethrough", "autolink", "tasklist"};
+
+	if (extensions[0] != NULL)
+		return;
+	cmark_gfm_core_extensions_ensure_registered();
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		extensions[i] = cmark_find_syntax_extension(names[i]);
+	set_kind(CMARK_NODE_DOCUMENT, K_DOCUMENT);
+	set_kind(CMARK_NODE_BLOCK_QUOTE, K_BLOCK_QUOTE);
+	set_kind(CMARK_NODE_LIST, K_LIST);
+	set_kind(CMARK_NODE_ITEM, K_ITEM);
+	set_kind(CMARK_NODE_CODE_BLOCK, K_CODE_BLOCK);
+	set_kind(CMARK_NODE_HTML_BLOCK, K_HTML_BLOCK);
+	set_kind(CMARK_NODE_PARAGRAPH, K_PARAGRAPH);
+	set_kind(CMARK_NODE_HEADING, K_HEADING);
+	set_kind(CMARK_NODE_THEMATIC_BREAK, K_RULE);
+	set_kind(CMARK_NODE_FOOTNOTE_DEFINITION, K_FOOTNOTE);
+	set_kind(CMARK_NODE_TABLE, K_TABLE);
+	set_kind(CMARK_NODE_TABLE_ROW, K_ROW);
+	set_kind(CMARK_NODE_TABLE_CELL, K_CELL);
+	set_kind(CMARK_NODE_TEXT, K_TEXT);
+	set_kind(CMARK_NODE_SOFTBREAK, K_SOFTBREAK);
+	set_kind(CMARK_NODE_LINEBREAK, K_LINEBREAK);
+	set_kind(CMARK_NODE_CODE, K_CODE);
+	set_kind(CMARK_NODE_HTML_INLINE, K_HTML_INLINE);
+	set_kind(CMARK_NODE_EMPH, K_EMPH);
+	set_kind(CMARK_NODE_STRONG, K_STRONG);
+	set_kind(CMARK_NODE_LINK, K_LINK);
+	set_kind(CMARK_NODE_IMAGE, K_IMAGE);
+	set_kind(CMARK_NODE_FOOTNOTE_REFERENCE, K_FOOTNOTE_REFERENCE);
+	set_kind(CMARK_NODE_STRIKETHROUGH, K_STRIKETHROUGH);
+}
+
+/* The tree is given back by pool_clear(), never by cmark_node_free(). */
+static cmark_node *parse(struct str text, bool smart)
+{
+	cmark_parser *parser;
+
+	set_up();
+	parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES | (smart ? CMARK_OPT_SMART : 0), &pool_memory);
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
+		cmark_parser_attach_syntax_extension(parser, extensions[i]);
+	cmark_parser_feed(parser, text.s, text.n);
+	return cmark_parser_finish(parser);
+}
+
+void markdown_html_unescape(struct buf *out, struct str text)
+{
+	cmark_strbuf decoded = {.mem = &pool_memory};
+
+	cmark_strbuf_init(&pool_memory, &decoded, 0);
+	houdini_unescape_html_f(&decoded, (const uint8_t *)text.s, (bufsize_t)text.n);
+	buf_add(out, decoded.ptr, (size_t)decoded.size);
+	cmark_strbuf_free(&decoded);
+}
+
+/* ---- the walk ---- */
+
+struct walk {
+	struct writer *writer;
+	cmark_node *skip_until; /* of what is left out: the node to go on behind */
+	cmark_node *cut_node;   /* a heading's last text, of which the end is an attribute list */
+	size_t cut_n;           /* bytes of it that remain */
+	struct str heading_id, heading_class;
+	bool drop_heading;
+	bool title_is_settled;  /* the first heading has been seen */
+	cmark_node *alert_text;      /* "[!NOTE]": its text node */
+	bool in_alert_title;
+	unsigned in_alt;        /* images around: only text counts */
+	unsigned footnotes;     /* definitions written */
+	size_t cursor;          /* in the source: links are found behind it */
+	struct ref_vec VEC_FIELDS(uint32_t) references; /* to each footnote so far */
+	const uint8_t *alignments;
+	unsigned column;
+};
+
+static struct str chunk(const cmark_chunk *chunk)
+{
+	return str_n((const char *)chunk->data, (size_t)chunk->len);
+}
+
+static size_t place_of_node(const struct walk *walk, const cmark_node *node)
+{
+	return source_offset(walk->writer->source, node->start_line, node->start_column);
+}
+
+/* The paragraph, heading or cell that an inline stands in. */
+static const cmark_node *leaf_of(const cmark_node *node)
+{
+	while (node->parent != NULL && (node->type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
+		node = node->parent;
+	return node;
+}
+
+/* The "[" that the "]" at `close` belongs to, not before `floor`; `close` when there is none. */
+static size_t bracket_open(struct str text, size_t close, size_t floor)
+{
+	unsigned depth = 0;
+
+	for (size_t i = close; i > floor; i--) {
+		char c = text.s[i - 1];
+
+		if (i > floor + 1 && text.s[i - 2] == '\\')
+			continue;
+		if (c == ']')
+			depth++;
+		else if (c == '[' && depth-- == 0)
+			return i - 1;
+	}
+	return close;
+}
+
+/*
+ * Where a link begins. cmark's columns are wrong behind indented continuation lines, so
+ * they are checked; else the target is looked for in the lines of the block.
+ */
+static size_t place_of_link(struct walk *walk, const cmark_node *node, struct str target)
+{
+	struct str text = walk->writer->source->text;
+	size_t at = place_of_node(walk, node), from, to;
+	const cmark_node *leaf;
+	ptrdiff_t found;
+
+	if (node->start_line > 0 && at < text.n &&
+	    (text.s[at] == '[' || (text.s[at] == '!' && at + 1 < text.n && text.s[at + 1] == '['))) {
+		walk->cursor = at + 1;
+		return at;
+	}
+	leaf = leaf_of(node);
+	from = source_offset(walk->writer->source, leaf->start_line, 1);
+	to = source_line_end(walk->writer->source, leaf->end_line > leaf->start_line ? leaf->end_line : leaf->start_line);
+	if (walk->cursor > from && walk->cursor <= to)
+		from = walk->cursor;
+	if (str_starts(target, STR("mailto:")))
+		target = str_from(target, 7);
+	else if (str_starts(target, STR("http://www.")))
+		target = str_from(target, 7);
+	found = target.n != 0 ? str_find(str_slice(text, from, to), target) : -1;
+	if (found < 0)
+		return at;
+	at = from + (size_t)found;
+	walk->cursor = at + target.n;
+	if (at >= 2 && (text.s[at - 1] == '(' || text.s[at - 1] == '<')) {
+		size_t bracket = text.s[at - 1] == '<' && text.s[at - 2] == '(' ? at - 2 : at - 1;
+
+		if (bracket >= 1 && text.s[bracket] == '(' && text.s[bracket - 1] == ']') {
+			at = bracket_open(text, bracket - 1, source_offset(walk->writer->source, leaf->start_line, 1));
+			at -= at > 0 && text.s[at - 1] == '!';
+		} else if (text.s[at - 1] == '<') {
+			at--;
+		}
+	}
+	return at;
+}
+
+static void write_hole(struct walk *walk, const cmark_node *node, enum link_kind kind, struct str target)
+{
+	uint32_t line, column;
+
+	source_place(walk->writer->source, place_of_link(walk, node, target), &line, &column);
+	writer_hole(walk->writer, kind, target, line, column);
+}
+
+static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, bool is_image)
+{
+	if (sanitize_url_is_safe(url, is_image))
+		return true;
+	writer_note(walk->writer, DIAG_LINK_SCHEME, place_of_link(walk, node, url), "address \"%.*s\" is left out",
+		    STR_ARG(url));
+	writer_note_hint(walk->writer, STR("links lead to http, https, mailto, tel, ftp and to files of the site"));
+	return false;
+}
+
+static void write_title(struct walk *walk, const cmark_chunk *title)
+{
+	if (title->len == 0)
+		return;
+	writer_html(walk->writer, " title=\"");
+	writer_escaped(walk->writer, chunk(title));
+	writer_html(walk->writer, "\"");
+}
+
+/* Returns true when the link is open now. */
+static bool link_is_open(const cmark_node *node)
+{
+	return node->user_data != NULL;
+}
+
+static void enter_link(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	struct str url = chunk(&node->as.link.url);
+
+	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) ||
+	    !is_safe(walk, node, url, false))
+		return;
+	writer_html(writer, "<a href=\"");
+	write_hole(walk, node, LINK_TO, url);
+	writer_html(writer, "\"");
+	write_title(walk, &node->as.link.title);
+	writer_html(writer, ">");
+	writer->in_link++;
+	node->user_data = walk;
+}
+
+static void leave_link(struct walk *walk, const cmark_node *node)
+{
+	if (!link_is_open(node))
+		return;
+	writer_html(walk->writer, "</a>");
+	walk->writer->in_link--;
+}
+
+static void enter_image(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	struct str url = chunk(&node->as.link.url);
+
+	if (walk->in_alt == 0 && is_safe(walk, node, url, true)) {
+		writer_html(writer, "<img src=\"");
+		write_hole(walk, node, LINK_IMAGE, url);
+		writer_html(writer, "\" alt=\"");
+		node->user_data = walk;
+	}
+	walk->in_alt++;
+}
+
+static void leave_image(struct walk *walk, const cmark_node *node)
+{
+	walk->in_alt--;
+	if (!link_is_open(node))
+		return;
+	writer_html(walk->writer, "\"");
+	write_title(walk, &node->as.link.title);
+	writer_html(walk->writer, " loading=\"lazy\" decoding=\"async\">");
+}
+
+/* ---- headings ---- */
+
+/* "{#id .class}" or "{: #id .class}" at the end of a heading's text: bytes before it; s.n when there is none. */
+static size_t attribute_list_start(struct str s, struct str *inside)
+{
+	struct str trimmed = str_trim_end(s);
+	ptrdiff_t open;
+
+	if (!str_ends(trimmed, STR("}")) || (open = str_rfind_char(trimmed, '{')) < 0)
+		return s.n;
+	*inside = str_trim(str_slice(trimmed, (size_t)open + 1, trimmed.n - 1));
+	if (str_starts(*inside, STR(":")))
+		*inside = str_trim(str_from(*inside, 1));
+	if (inside->n < 2 || (inside->s[0] != '#' && inside->s[0] != '.'))
+		return s.n;
+	return (size_t)open;
+}
+
+/* "#id .one .two key=value" */
+static void read_attribute_list(struct walk *walk, struct str inside)
+{
+	struct str rest = inside, word;
+	static struct buf classes = {.max = BUF_NO_LIMIT};
+
+	buf_clear(&classes);
+	while (str_split(&rest, ' ', &word)) {
+		if (word.n > 1 && word.s[0] == '#') {
+			walk->heading_id = arena_str(walk->writer->arena, str_from(word, 1));
+		} else if (word.n > 1 && word.s[0] == '.') {
+			if (classes.n != 0)
+				buf_char(&classes, ' ');
+			buf_str(&classes, str_from(word, 1));
+		}
+	}
+	if (classes.n != 0)
+		walk->heading_class = arena_str(walk->writer->arena, buf_view(&classes));
+}
+
+static const struct marker *marker_of(const struct walk *walk, const cmark_node *node)
+{
+	if (node == NULL || kind_of(node) != K_HTML_BLOCK)
+		return NULL;
+	return source_marker(walk->writer->source, node->start_line, chunk(&node->as.literal));
+}
+
+static void enter_heading(struct walk *walk, cmark_node *node)
+{
+	const cmark_node *last = node->last_child;
+	const struct marker *marker = marker_of(walk, node->next);
+	struct str inside;
+
+	walk->heading_id = walk->heading_class = STR_NONE;
+	walk->cut_node = NULL;
+	if (last != NULL && kind_of(last) == K_TEXT) {
+		size_t start = attribute_list_start(chunk(&last->as.literal), &inside);
+
+		if (start < (size_t)last->as.literal.len) {
+			read_attribute_list(walk, inside);
+			walk->cut_node = node->last_child;
+			walk->cut_n = str_trim_end(str_slice(chunk(&last->as.literal), 0, start)).n;
+		}
+	}
+	if (marker != NULL && marker->kind == MARKER_ATTRIBUTES)
+		read_attribute_list(walk, marker->name);
+	sanitize_before_heading(walk->writer);
+	writer_heading_start(walk->writer, (uint8_t)node->as.heading.level);
+	walk->writer->inlines++;
+}
+
+static bool is_same_title(struct arena *arena, struct str a, struct str b)
+{
+	return str_eq_nocase(writer_one_line(arena, a), writer_one_line(arena, b));
+}
+
+/* The first heading of the page, when it is an <h1>, is its title: the template shows that. */
+static bool take_title(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	struct page *page = writer->page;
+	struct str text;
+
+	if (!writer->options->take_title || walk->title_is_settled)
+		return false;
+	walk->title_is_settled = true;
+	text = str_trim(writer_heading_text(writer));
+	if (node->as.heading.level != 1 || text.n == 0)
+		return false;
+	if (page->title.n != 0)
+		return is_same_title(writer->arena, page->title, text);
+	page->title = writer_one_line(writer->arena, text);
+	page->title_is_from_heading = true;
+	return true;
+}
+
+static void leave_heading(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	writer->inlines--;
+	if (take_title(walk, node)) {
+		/* its id stays a place to link to */
+		writer_heading_forget(writer);
+		return;
+	}
+	writer_heading_end(writer, walk->heading_id, walk->heading_class);
+}
+
+/* ---- blocks ---- */
+
+static bool is_tight(const cmark_node *paragraph)
+{
+	const cmark_node *list = paragraph->parent != NULL ? paragraph->parent->parent : NULL;
+
+	return list != NULL && kind_of(list) == K_LIST && list->as.list.tight;
+}
+
+static bool is_task(cmark_node *item)
+{
+	return item->extension != NULL && strcmp(cmark_node_get_type_string(item), "tasklist") == 0;
+}
+
+static void enter_list(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_before_block(writer);
+	if (node->as.list.list_type == CMARK_BULLET_LIST) {
+		writer_html(writer, "<ul");
+	} else {
+		writer_html(writer, "<ol");
+		if (node->as.list.start != 1) {
+			writer_html(writer, " start=\"");
+			buf_int(writer->out, node->as.list.start);
+			writer_html(writer, "\"");
+		}
+	}
+	if (node->first_child != NULL && is_task(node->first_child))
+		writer_html(writer, " class=\"tasks\"");
+	writer_html(writer, ">\n");
+}
+
+static void enter_item(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	writer_plain_line(writer);
+	if (!is_task(node)) {
+		writer_html(writer, "<li>");
+		return;
+	}
+	if (node->as.list.checked)
+		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" checked disabled> ");
+	else
+		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" disabled> ");
+}
+
+/* "```c++ title=x" and "```{.python .numberLines}": the language. */
+static struct str language_of(struct str info)
+{
+	size_t n = 0;
+
+	info = str_trim(info);
+	if (info.n != 0 && info.s[0] == '{')
+		info = str_trim(str_from(info, 1));
+	if (info.n != 0 && info.s[0] == '.')
+		info = str_from(info, 1);
+	while (n < info.n && !str_is_space(info.s[n]) && info.s[n] != '{' && info.s[n] != '}' && info.s[n] != ',')
+		n++;
+	return str_slice(info, 0, n);
+}
+
+static void write_code_block(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	struct str language = language_of(chunk(&node->as.code.info));
+
+	sanitize_before_block(writer);
+	writer_plain_line(writer);
+	writer_html(writer, "<div class=\"code\"><pre tabindex=\"0\"><code");
+	if (language.n != 0) {
+		writer_html(writer, " class=\"language-");
+		writer_escaped(writer, language);
+		writer_html(writer, "\"");
+	}
+	writer_html(writer, ">");
+	writer_text(writer, chunk(&node->as.code.literal));
+	writer_html(writer, "</code></pre></div>\n");
+	writer_plain_line(writer);
+}
+
+static void write_escaped_html(struct walk *walk, struct str html, bool is_block)
+{
+	if (is_block)
+		writer_html(walk->writer, "<p>");
+	writer_text(walk->writer, str_trim_end(html));
+	if (is_block)
+		writer_html(walk->writer, "</p>\n");
+}
+
+/* raw_html = "trusted": the HTML as it is; search still gets its text. */
+static void write_trusted_html(struct walk *walk, struct str html, size_t at, bool is_block)
+{
+	static struct buf unused = {.max = BUF_NO_LIMIT};
+	struct writer *writer = walk->writer;
+	struct buf *out = writer->out;
+	size_t links = writer->links.n, notes = writer->notes.n, anchors = writer->anchors.n, opened = writer->open.n;
+
+	(void)opened;
+	buf_str(out, html);
+	buf_clear(&unused);
+	writer->out = &unused;
+	writer->start = 0;
+	sanitize_html(writer, html, at, is_block);
+	writer->out = out;
+	writer->links.n = links;
+	writer->notes.n = notes;
+	(void)anchors;
+}
+
+static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
+{
+	struct writer *writer = walk->writer;
+	struct str html = chunk(&node->as.literal);
+	size_t at = place_of_node(walk, node);
+
+	if (is_block)
+		writer_plain_line(writer);
+	switch (writer->options->raw_html) {
+	case RAW_HTML_NONE:
+		write_escaped_html(walk, html, is_block);
+		break;
+	case RAW_HTML_TRUSTED:
+		write_trusted_html(walk, html, at, is_block);
+		break;
+	case RAW_HTML_SAFE:
+		sanitize_html(writer, html, at, is_block);
+		break;
+	}
+	if (is_block)
+		writer_plain_line(writer);
+}
+
+static void write_html_block(struct walk *walk, cmark_node *node)
+{
+	const struct marker *marker = marker_of(walk, node);
+
+	if (marker == NULL)
+		write_html(walk, node, true);
+}
+
+static void enter_paragraph(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_before_block(writer);
+	writer_plain_line(writer);
+	if (is_tight(node))
+		return;
+	if (writer->summary_to == 0)
+		writer->summary_from = (uint32_t)writer->plain.n;
+	writer_html(writer, "<p>");
+	writer->paragraph_is_open = true;
+}
+
+static void write_backlinks(struct walk *walk)
+{
+	struct writer *writer = walk->writer;
+	unsigned number = walk->footnotes;
+	uint32_t n = number <= walk->references.n ? walk->references.at[number - 1] : 0;
+
+	for (uint32_t i = 1; i <= n; i++) {
+		if (i == 1)
+			buf_printf(writer->out, " <a href=\"#fnref-%u\" class=\"footnote-back\" aria-label=\"", number);
+		else
+			buf_printf(writer->out, " <a href=\"#fnref-%u-%u\" class=\"footnote-back\" aria-label=\"", number, i);
+		writer_escaped(writer, alerts_back_to_text(writer->page->lang));
+		writer_html(writer, "\">↩</a>");
+	}
+}
+
+static void leave_paragraph(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	if (is_tight(node)) {
+		writer_plain_line(writer);
+		return;
+	}
+	if (node->next == NULL && node->parent != NULL && kind_of(node->parent) == K_FOOTNOTE) {
+		sanitize_close(writer);
+		write_backlinks(walk);
+	}
+	if (writer->paragraph_is_open)
+		writer_html(writer, "</p>\n");
+	writer->paragraph_is_open = false;
+	writer_plain_line(writer);
+	if (writer->summary_to == 0 && writer->plain.n > writer->summary_from)
+		writer->summary_to = (uint32_t)writer->plain.n;
+}
+
+/* ---- alerts: a block quote that begins with [!NOTE] ---- */
+
+static const cmark_node *alert_text_of(const cmark_node *quote)
+{
+	const cmark_node *paragraph = quote->first_child, *text;
+
+	if (paragraph == NULL || kind_of(paragraph) != K_PARAGRAPH)
+		return NULL;
+	text = paragraph->first_child;
+	return text != NULL && kind_of(text) == K_TEXT ? text : NULL;
+}
+
+/* "[!NOTE] rest" and Adobe's "![info] rest": the name, and how much of the text it takes. */
+static size_t read_alert_name(struct str text, struct str *name)
+{
+	ptrdiff_t close = str_find_char(text, ']');
+
+	if (close < 0 || (!str_starts(text, STR("[!")) && !str_starts(text, STR("!["))))
+		return 0;
+	*name = str_slice(text, 2, (size_t)close);
+	return (size_t)close + 1;
+}
+
+static bool enter_alert(struct walk *walk, const cmark_node *quote)
+{
+	struct writer *writer = walk->writer;
+	const cmark_node *text = alert_text_of(quote);
+	const struct alert *alert;
+	struct str name;
+	size_t taken;
+
+	if (text == NULL || (taken = read_alert_name(chunk(&text->as.literal), &name)) == 0 ||
+	    (alert = alerts_find(name)) == NULL)
+		return false;
+	writer_html(writer, "<div class=\"alert alert-");
+	buf_str(writer->out, str_c(alert->look));
+	writer_html(writer, "\" role=\"note\">\n");
+	writer_html(writer, "<p class=\"alert-title\">");
+	walk->alert_text = (cmark_node *)(uintptr_t)text;
+	walk->cut_n = taken;
+	if (str_trim(str_from(chunk(&text->as.literal), taken)).n == 0 &&
+	    (text->next == NULL || kind_of(text->next) == K_SOFTBREAK || kind_of(text->next) == K_LINEBREAK))
+		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+	return true;
+}
+
+static void enter_block_quote(struct walk *walk, cmark_node *node)
+{
+	sanitize_before_block(walk->writer);
+	writer_plain_line(walk->writer);
+	if (enter_alert(walk, node))
+		node->user_data = walk;
+	else
+		writer_html(walk->writer, "<blockquote>\n");
+}
+
+/* The paragraph whose first line is the alert's title: <p class="alert-title"> is open already. */
+static bool is_alert_title(const struct walk *walk, const cmark_node *paragraph)
+{
+	return walk->alert_text != NULL && paragraph->first_child == walk->alert_text;
+}
+
+static void end_alert_title(struct walk *walk, const cmark_node *next)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_close(writer);
+	writer_html(writer, "</p>\n");
+	writer_plain_line(writer);
+	walk->in_alert_title = false;
+	writer->paragraph_is_open = false;
+	if (next == NULL)
+		return;
+	writer_html(writer, "<p>");
+	writer->paragraph_is_open = true;
+}
+
+/* ---- tables ---- */
+
+static void enter_table(struct walk *walk, cmark_node *node)
+{
+	sanitize_before_block(walk->writer);
+	writer_plain_line(walk->writer);
+	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
+	writer_html(walk->writer, "<div class=\"table\"><table>\n");
+}
+
+static void enter_row(struct walk *walk, cmark_node *node)
+{
+	walk->column = 0;
+	writer_plain_line(walk->writer);
+	if (cmark_gfm_extensions_get_table_row_is_header(node))
+		writer_html(walk->writer, "<thead>\n<tr>\n");
+	else if (node->prev == NULL || cmark_gfm_extensions_get_table_row_is_header(node->prev))
+		writer_html(walk->writer, "<tbody>\n<tr>\n");
+	else
+		writer_html(walk->writer, "<tr>\n");
+}
+
+static void leave_row(struct walk *walk, cmark_node *node)
+{
+	if (cmark_gfm_extensions_get_table_row_is_header(node))
+		writer_html(walk->writer, "</tr>\n</thead>\n");
+	else if (node->next == NULL)
+		writer_html(walk->writer, "</tr>\n</tbody>\n");
+	else
+		writer_html(walk->writer, "</tr>\n");
+	writer_plain_line(walk->writer);
+}
+
+static void enter_cell(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	bool is_header = cmark_gfm_extensions_get_table_row_is_header(node->parent);
+	uint8_t alignment = walk->alignments != NULL ? walk->alignments[walk->column] : 0;
+
+	if (walk->column++ != 0)
+		writer_plain(writer, STR(" "));
+	if (is_header)
+		writer_html(writer, "<th");
+	else
+		writer_html(writer, "<td");
+	if (alignment == 'l')
+		writer_html(writer, " class=\"align-left\">");
+	else if (alignment == 'c')
+		writer_html(writer, " class=\"align-center\">");
+	else if (alignment == 'r')
+		writer_html(writer, " class=\"align-right\">");
+	else
+		writer_html(writer, ">");
+}
+
+/* ---- footnotes ---- */
+
+static void enter_footnote(struct walk *walk)
+{
+	struct writer *writer = walk->writer;
+
+	writer_plain_line(writer);
+	if (walk->footnotes++ == 0)
+		writer_html(writer, "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+	buf_printf(writer->out, "<li id=\"fn-%u\">\n", walk->footnotes);
+}
+
+static void leave_footnote(struct walk *walk, const cmark_node *node)
+{
+	if (node->last_child == NULL || kind_of(node->last_child) != K_PARAGRAPH) {
+		write_backlinks(walk);
+		writer_html(walk->writer, "\n");
+	}
+	writer_html(walk->writer, "</li>\n");
+	if (node->next == NULL)
+		writer_html(walk->writer, "</ol>\n</section>\n");
+}
+
+static void write_footnote_reference(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	int64_t number;
+	uint32_t nth;
+
+	if (!str_to_int(chunk(&node->as.literal), &number) || number < 1 || number > 1000000)
+		return;
+	while (walk->references.n < (size_t)number)
+		*vec_add(&walk->references) = 0;
+	nth = ++walk->references.at[number - 1];
+	if (walk->in_alt != 0 || writer->in_link != 0)
+		return;
+	buf_printf(writer->out, "<sup class=\"footnote-ref\"><a href=\"#fn-%u\" id=\"fnref-%u", (unsigned)number,
+		   (unsigned)number);
+	if (nth > 1)
+		buf_printf(writer->out, "-%u", nth);
+	buf_printf(writer->out, "\">%u</a></sup>", (unsigned)number);
+}
+
+/* ---- inlines ---- */
+
+static void write_text(struct walk *walk, const cmark_node *node)
+{
+	struct str text = chunk(&node->as.literal);
+
+	if (node == walk->cut_node) {
+		text = str_slice(text, 0, walk->cut_n);
+	} else if (node == walk->alert_text) {
+		text = str_from(text, walk->cut_n);
+		if (text.n != 0 && text.s[0] == ' ')
+			text = str_from(text, 1);
+	}
+	writer_text(walk->writer, text);
+}
+
+static void write_code(struct walk *walk, const cmark_node *node)
+{
+	if (walk->in_alt != 0) {
+		writer_text(walk->writer, chunk(&node->as.literal));
+		return;
+	}
+	writer_html(walk->writer, "<code>");
+	writer_text(walk->writer, chunk(&node->as.literal));
+	writer_html(walk->writer, "</code>");
+}
+
+static void write_softbreak(struct walk *walk, const cmark_node *node)
+{
+	if (walk->in_alert_title && walk->in_alt == 0 && node->parent->first_child == walk->alert_text) {
+		end_alert_title(walk, node->next);
+		return;
+	}
+	if (walk->in_alt != 0)
+		writer_html(walk->writer, " ");
+	else
+		writer_html(walk->writer, "\n");
+	writer_plain(walk->writer, STR(" "));
+}
+
+static void write_linebreak(struct walk *walk, const cmark_node *node)
+{
+	if (walk->in_alt != 0 || walk->in_alert_title) {
+		write_softbreak(walk, node);
+		return;
+	}
+	writer_html(walk->writer, "<br>\n");
+	writer_plain(walk->writer, STR("\n"));
+}
+
+/* ---- dispatch ---- */
+
+static void enter_inline(struct walk *walk, const char *tag)
+{
+	if (walk->in_alt == 0)
+		buf_str(walk->writer->out, str_c(tag));
+}
+
+/* Inlines in which no block element can stand. */
+static bool is_inline_container(enum kind kind)
+{
+	return kind == K_EMPH || kind == K_STRONG || kind == K_LINK || kind == K_STRIKETHROUGH || kind == K_IMAGE;
+}
+
+/* True when the node has an end too. */
+static bool enter(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	switch (kind_of(node)) {
+	case K_TEXT:
+		write_text(walk, node);
+		return false;
+	case K_SOFTBREAK:
+		write_softbreak(walk, node);
+		return false;
+	case K_LINEBREAK:
+		write_linebreak(walk, node);
+		return false;
+	case K_CODE:
+		write_code(walk, node);
+		return false;
+	case K_HTML_INLINE:
+		if (walk->in_alt == 0)
+			write_html(walk, node, false);
+		return false;
+	case K_FOOTNOTE_REFERENCE:
+		write_footnote_reference(walk, node);
+		return false;
+	case K_CODE_BLOCK:
+		write_code_block(walk, node);
+		return false;
+	case K_HTML_BLOCK:
+		write_html_block(walk, node);
+		return false;
+	case K_RULE:
+		sanitize_before_block(writer);
+		writer_html(writer, "<hr>\n");
+		return false;
+	case K_EMPH:
+		enter_inline(walk, "<em>");
+		return true;
+	case K_STRONG:
+		enter_inline(walk, "<strong>");
+		return true;
+	case K_STRIKETHROUGH:
+		enter_inline(walk, "<del>");
+		return true;
+	case K_LINK:
+		enter_link(walk, node);
+		return true;
+	case K_IMAGE:
+		enter_image(walk, node);
+		return true;
+	case K_PARAGRAPH:
+		if (is_alert_title(walk, node)) {
+			walk->in_alert_title = true;
+			writer->paragraph_is_open = true;
+		} else {
+			enter_paragraph(walk, node);
+		}
+		return true;
+	case K_HEADING:
+		enter_heading(walk, node);
+		return true;
+	case K_BLOCK_QUOTE:
+		enter_block_quote(walk, node);
+		return true;
+	case K_LIST:
+		enter_list(walk, node);
+		return true;
+	case K_ITEM:
+		enter_item(walk, node);
+		return true;
+	case K_TABLE:
+		enter_table(walk, node);
+		return true;
+	case K_ROW:
+		enter_row(walk, node);
+		return true;
+	case K_CELL:
+		enter_cell(walk, node);
+		return true;
+	case K_FOOTNOTE:
+		enter_footnote(walk);
+		return true;
+	case K_DOCUMENT:
+	case K_OTHER:
+		return true;
+	}
+	return true;
+}
+
+static void leave(struct walk *walk, cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+
+	switch (kind_of(node)) {
+	case K_EMPH:
+		enter_inline(walk, "</em>");
+		break;
+	case K_STRONG:
+		enter_inline(walk, "</strong>");
+		break;
+	case K_STRIKETHROUGH:
+		enter_inline(walk, "</del>");
+		break;
+	case K_LINK:
+		leave_link(walk, node);
+		break;
+	case K_IMAGE:
+		leave_image(walk, node);
+		break;
+	case K_PARAGRAPH:
+		if (walk->in_alert_title) {
+			end_alert_title(walk, NULL);
+			walk->alert_text = NULL;
+		} else {
+			leave_paragraph(walk, node);
+		}
+		break;
+	case K_HEADING:
+		leave_heading(walk, node);
+		break;
+	case K_BLOCK_QUOTE:
+		if (node->user_data != NULL)
+			writer_html(writer, "</div>\n");
+		else
+			writer_html(writer, "</blockquote>\n");
+		writer_plain_line(writer);
+		break;
+	case K_LIST:
+		if (node->as.list.list_type == CMARK_BULLET_LIST)
+			writer_html(writer, "</ul>\n");
+		else
+			writer_html(writer, "</ol>\n");
+		break;
+	case K_ITEM:
+		writer_html(writer, "</li>\n");
+		writer_plain_line(writer);
+		break;
+	case K_TABLE:
+		writer_html(writer, "</table></div>\n");
+		break;
+	case K_ROW:
+		leave_row(walk, node);
+		break;
+	case K_CELL:
+		if (cmark_gfm_extensions_get_table_row_is_header(node->parent))
+			writer_html(writer, "</th>\n");
+		else
+			writer_html(writer, "</td>\n");
+		break;
+	case K_FOOTNOTE:
+		leave_footnote(walk, node);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Without recursion: nesting is the page's own. */
+static void walk_tree(struct walk *walk, cmark_node *root)
+{
+	struct writer *writer = walk->writer;
+	cmark_node *node = root;
+
+	for (;;) {
+		bool has_end = enter(walk, node);
+
+		if (has_end) {
+			writer->depth++;
+			writer->inlines += is_inline_container(kind_of(node));
+			if (node->first_child != NULL) {
+				node = node->first_child;
+				continue;
+			}
+		}
+		for (;;) {
+			if (has_end) {
+				if (writer->open.n != 0)
+					sanitize_close(writer);
+				writer->depth--;
+				writer->inlines -= is_inline_container(kind_of(node));
+				leave(walk, node);
+			}
+			if (node == root)
+				return;
+			if (node->next != NULL) {
+				node = node->next;
+				break;
+			}
+			node = node->parent;
+			has_end = true;
+		}
+	}
+}
+
+void markdown_html(struct writer *writer)
+{
+	struct walk walk = {.writer = writer};
+
+	walk_tree(&walk, parse(writer->source->text, writer->options->smart_punctuation));
+	vec_release(&walk.references);
+	pool_clear();
+}

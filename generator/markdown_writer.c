@@ -1,0 +1,491 @@
+#include "generator/markdown_writer.h"
+
+#include "common/escape.h"
+#include "common/limits.h"
+#include "common/utf8.h"
+#include "generator/heading_id.h"
+#include "generator/markdown_source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define SUMMARY_BYTES ((size_t)300)
+/* Of each heading in a passage's path: a page of long headings must not become a page of long paths. */
+#define PATH_PART_BYTES ((size_t)200)
+
+void writer_begin(struct writer *writer, struct page *page, const struct markdown_options *options,
+		  const struct source *source, struct buf *out, struct arena *arena, struct diag_list *diags)
+{
+	writer->page = page;
+	writer->options = options;
+	writer->source = source;
+	writer->out = out;
+	writer->start = out->n;
+	writer->arena = arena;
+	writer->diags = diags;
+	writer->plain.max = BUF_NO_LIMIT;
+	writer->scratch.max = BUF_NO_LIMIT;
+	buf_clear(&writer->plain);
+	vec_clear(&writer->links);
+	vec_clear(&writer->headings);
+	vec_clear(&writer->ranges);
+	vec_clear(&writer->anchors);
+	vec_clear(&writer->open);
+	vec_clear(&writer->notes);
+	writer->in_link = 0;
+	if (writer->ids.n != 0)
+		map_clear(&writer->ids);
+	writer->target_bytes = 0;
+	writer->depth = 0;
+	writer->paragraph_is_open = false;
+	writer->inlines = 0;
+	writer->heading_level = 0;
+	writer->summary_from = writer->summary_to = 0;
+	*vec_add(&writer->ranges) = (struct passage_range){0};
+}
+
+/* ---- text ---- */
+
+void writer_escaped(struct writer *writer, struct str text)
+{
+	escape_html(writer->out, text);
+}
+
+void writer_plain(struct writer *writer, struct str text)
+{
+	buf_str(&writer->plain, text);
+}
+
+void writer_text(struct writer *writer, struct str text)
+{
+	escape_html(writer->out, text);
+	buf_str(&writer->plain, text);
+}
+
+void writer_plain_line(struct writer *writer)
+{
+	if (writer->plain.n != 0 && writer->plain.s[writer->plain.n - 1] != '\n')
+		buf_char(&writer->plain, '\n');
+}
+
+/* ---- notes ---- */
+
+#define NOTES_ONE_BY_ONE 3
+
+void writer_note(struct writer *writer, enum diag_code code, size_t at, const char *format, ...)
+{
+	struct note *note = vec_add(&writer->notes);
+	char text[256];
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	note->code = code;
+	note->at = at;
+	if (n < 0)
+		n = 0;
+	note->message = arena_str(writer->arena, utf8_cut(str_c(text), (size_t)n));
+	if ((size_t)n >= sizeof(text)) { /* cut by vsnprintf, perhaps inside a character */
+		size_t valid = utf8_valid_prefix(note->message);
+
+		note->message = arena_printf(writer->arena, "%.*s…", (int)valid, note->message.s);
+	}
+}
+
+void writer_note_hint(struct writer *writer, struct str hint)
+{
+	writer->notes.at[writer->notes.n - 1].hint = hint;
+}
+
+static void say_note(struct writer *writer, const struct note *note, size_t more)
+{
+	struct place place = {.path = writer->page->path};
+
+	source_place(writer->source, note->at, &place.line, &place.column);
+	if (more != 0)
+		diag_add(writer->diags, note->code, place, "%.*s (and %zu more on this page)", STR_ARG(note->message),
+			 more);
+	else
+		diag_add(writer->diags, note->code, place, "%.*s", STR_ARG(note->message));
+	if (note->hint.n != 0)
+		diag_hint(writer->diags, "%.*s", STR_ARG(note->hint));
+}
+
+static void say_notes(struct writer *writer)
+{
+	size_t counts[DIAG_CODES_N] = {0};
+
+	if (writer->notes.n == 0)
+		return;
+	for (size_t i = 0; i < writer->notes.n; i++)
+		counts[writer->notes.at[i].code]++;
+	for (size_t i = 0; i < writer->notes.n; i++) {
+		const struct note *note = &writer->notes.at[i];
+		size_t n = counts[note->code];
+
+		if (n == 0)
+			continue;
+		say_note(writer, note, n > NOTES_ONE_BY_ONE ? n - 1 : 0);
+		if (n > NOTES_ONE_BY_ONE)
+			counts[note->code] = 0;
+	}
+}
+
+/* ---- links ---- */
+
+void writer_hole(struct writer *writer, enum link_kind kind, struct str target, uint32_t line, uint32_t column)
+{
+	struct link *link = vec_add(&writer->links);
+
+	link->kind = kind;
+	link->target = arena_str(writer->arena, target);
+	link->hole = (uint32_t)(writer->out->n - writer->start);
+	link->line = line;
+	link->column = column;
+	writer->target_bytes += target.n;
+	if (writer->target_bytes > writer->limit) /* one long reference, used often */
+		writer->out->failed = true;
+}
+
+/* ---- headings ---- */
+
+/* Puts text into the HTML before what is there already; holes behind it move. */
+static void insert(struct writer *writer, size_t at, struct str text)
+{
+	struct buf *out = writer->out;
+	size_t behind = out->n - at;
+	char *end = buf_reserve(out, text.n);
+
+	if (end == NULL)
+		return;
+	memmove(out->s + at + text.n, out->s + at, behind);
+	memcpy(out->s + at, text.s, text.n);
+	out->n += text.n;
+	out->s[out->n] = '\0';
+	for (size_t i = writer->heading_links; i < writer->links.n; i++)
+		writer->links.at[i].hole += (uint32_t)text.n;
+}
+
+static void end_range(struct writer *writer)
+{
+	writer->ranges.at[writer->ranges.n - 1].to = (uint32_t)writer->plain.n;
+}
+
+void writer_heading_start(struct writer *writer, uint8_t level)
+{
+	writer_plain_line(writer);
+	end_range(writer);
+	writer->heading_level = level;
+	writer_html(writer, "<h");
+	buf_char(writer->out, (char)('0' + level));
+	writer->heading_at = writer->out->n;
+	buf_char(writer->out, '>');
+	writer->heading_plain = writer->plain.n;
+	writer->heading_links = writer->links.n;
+}
+
+struct str writer_heading_text(const struct writer *writer)
+{
+	return str_from(buf_view(&writer->plain), writer->heading_plain);
+}
+
+void writer_heading_forget(struct writer *writer)
+{
+	buf_cut(writer->out, writer->heading_at - 2);
+	buf_cut(&writer->plain, writer->heading_plain);
+	writer->links.n = writer->heading_links;
+	writer->heading_level = 0;
+}
+
+bool writer_claim_id(struct writer *writer, struct str id)
+{
+	struct map_entry *entry = map_find(&writer->ids, id);
+
+	if (entry != NULL)
+		return false;
+	map_add(&writer->ids, arena_str(writer->arena, id), NULL)->value.number = 1;
+	return true;
+}
+
+/* "name", "name-1", "name-2" … as GitHub does. */
+static struct str unique_id(struct writer *writer, struct str wanted)
+{
+	struct map_entry *entry;
+	struct str id = wanted;
+	uint64_t number;
+
+	if (writer_claim_id(writer, wanted))
+		return wanted;
+	entry = map_find(&writer->ids, wanted);
+	number = entry->value.number;
+	do {
+		id = arena_printf(writer->arena, "%.*s-%u", STR_ARG(wanted), (unsigned)number++);
+	} while (map_find(&writer->ids, id) != NULL);
+	entry->value.number = number;
+	map_add(&writer->ids, id, NULL)->value.number = 1;
+	return id;
+}
+
+static struct str heading_attributes(struct writer *writer, struct str id, struct str classes)
+{
+	struct buf *scratch = &writer->scratch;
+
+	buf_clear(scratch);
+	buf_lit(scratch, " id=\"");
+	escape_html(scratch, id);
+	buf_char(scratch, '"');
+	if (classes.n != 0) {
+		buf_lit(scratch, " class=\"");
+		escape_html(scratch, classes);
+		buf_char(scratch, '"');
+	}
+	return buf_view(scratch);
+}
+
+void writer_heading_end(struct writer *writer, struct str id, struct str classes)
+{
+	struct heading *heading = vec_add(&writer->headings);
+
+	heading->level = writer->heading_level;
+	heading->text = writer_one_line(writer->arena, writer_heading_text(writer));
+	if (id.n == 0) {
+		buf_clear(&writer->scratch);
+		heading_id(&writer->scratch, heading->text);
+		id = writer->scratch.n != 0 ? buf_view(&writer->scratch) : STR("section");
+	}
+	heading->id = unique_id(writer, arena_str(writer->arena, id));
+	insert(writer, writer->heading_at, heading_attributes(writer, heading->id, classes));
+	writer_html(writer, "</h");
+	buf_char(writer->out, (char)('0' + heading->level));
+	writer_html(writer, ">\n");
+	writer_plain_line(writer);
+	*vec_add(&writer->ranges) =
+	    (struct passage_range){.heading = (uint32_t)writer->headings.n, .from = (uint32_t)writer->plain.n};
+	writer->heading_level = 0;
+}
+
+/* ---- the end: passages, summary, words ---- */
+
+/* What a byte is in plain text. */
+enum byte_class { BYTE_SEPARATOR, BYTE_WORD, BYTE_CONTROL, BYTE_C2, BYTE_THREE };
+
+static uint8_t byte_classes[256];
+
+static void fill_byte_classes(void)
+{
+	if (byte_classes['a'] == BYTE_WORD)
+		return;
+	for (int c = 0; c < 256; c++) {
+		if (c < 32 || c == 127)
+			byte_classes[c] = c == '\n' ? BYTE_SEPARATOR : BYTE_CONTROL;
+		else if (c == 0xC2)
+			byte_classes[c] = BYTE_C2;
+		else if (c >= 0xE2 && c <= 0xE9)
+			byte_classes[c] = BYTE_THREE;
+		else
+			byte_classes[c] = c >= 128 || str_is_alnum((char)c) || c == '_' ? BYTE_WORD : BYTE_SEPARATOR;
+	}
+}
+
+/*
+ * Counts words and cleans text in place: control characters become spaces. Chinese and
+ * Japanese put no spaces between words: two characters count as one.
+ */
+static uint32_t count_and_clean(char *s, size_t n)
+{
+	uint32_t words = 0, ideographs = 0;
+	bool in_word = false;
+
+	for (size_t i = 0; i < n; i++) {
+		switch (byte_classes[(unsigned char)s[i]]) {
+		case BYTE_SEPARATOR:
+			in_word = false;
+			break;
+		case BYTE_WORD:
+			words += !in_word;
+			in_word = true;
+			break;
+		case BYTE_CONTROL:
+			s[i] = ' ';
+			in_word = false;
+			break;
+		case BYTE_C2: /* U+0080 to U+00BF: control characters, then signs */
+			if (i + 1 < n && (unsigned char)s[i + 1] < 0xA0)
+				s[i] = s[i + 1] = ' ';
+			i++;
+			in_word = false;
+			break;
+		case BYTE_THREE: /* U+2000 to U+9FFF */
+			if (i + 2 < n && (unsigned char)s[i] >= 0xE3 && memcmp(s + i, "\xE3\x80", 2) != 0)
+				ideographs++;
+			i += 2;
+			in_word = false;
+			break;
+		}
+	}
+	return words + (ideographs + 1) / 2;
+}
+
+struct str writer_one_line(struct arena *arena, struct str text)
+{
+	char *to, *s;
+
+	fill_byte_classes();
+	text = str_trim(text);
+	s = to = arena_alloc(arena, text.n + 1);
+	for (size_t i = 0; i < text.n; i++) {
+		if (!str_is_space(text.s[i]))
+			*to++ = text.s[i];
+		else if (to > s && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = '\0';
+	(void)count_and_clean(s, (size_t)(to - s));
+	return str_n(s, (size_t)(to - s));
+}
+
+static struct str path_part(struct str text)
+{
+	return utf8_cut(text, PATH_PART_BYTES);
+}
+
+/* "Install › On Linux": the headings above and the passage's own. */
+static struct str heading_path(struct writer *writer, uint32_t heading, const uint32_t *above)
+{
+	const struct heading *headings = writer->headings.at;
+	struct str separator = STR(" › ");
+	uint32_t trail[6];
+	size_t n = 0, bytes = 0;
+	char *s, *to;
+
+	for (; heading != UINT32_MAX && n < 6; heading = above[heading]) {
+		trail[n++] = heading;
+		bytes += path_part(headings[heading].text).n + separator.n;
+	}
+	s = to = arena_alloc(writer->arena, bytes + 1);
+	while (n-- > 0) {
+		struct str part = path_part(headings[trail[n]].text);
+
+		memcpy(to, part.s, part.n);
+		to += part.n;
+		if (n != 0) {
+			memcpy(to, separator.s, separator.n);
+			to += separator.n;
+		}
+	}
+	*to = '\0';
+	return str_n(s, (size_t)(to - s));
+}
+
+/* For each heading the nearest one before it of a lower level; UINT32_MAX: none. */
+static uint32_t *headings_above(struct writer *writer)
+{
+	uint32_t *above = arena_array(writer->arena, writer->headings.n + 1, sizeof(*above));
+	uint32_t newest[7];
+
+	memset(newest, 0xFF, sizeof(newest));
+	for (uint32_t i = 0; i < writer->headings.n; i++) {
+		uint8_t level = writer->headings.at[i].level;
+
+		above[i] = UINT32_MAX;
+		for (uint8_t higher = 1; higher < level; higher++) {
+			if (newest[higher] != UINT32_MAX && (above[i] == UINT32_MAX || newest[higher] > above[i]))
+				above[i] = newest[higher];
+		}
+		newest[level] = i;
+		for (uint8_t lower = (uint8_t)(level + 1); lower <= 6; lower++)
+			newest[lower] = UINT32_MAX;
+	}
+	return above;
+}
+
+/* A passage without text is worth finding by its heading, unless the headings below it say it again. */
+static bool is_worth_a_passage(const struct writer *writer, const struct passage_range *range, struct str text)
+{
+	uint32_t heading = range->heading;
+
+	if (text.n != 0)
+		return true;
+	if (heading == 0 || writer->headings.at[heading - 1].text.n == 0)
+		return false;
+	return heading >= writer->headings.n ||
+	       writer->headings.at[heading].level <= writer->headings.at[heading - 1].level;
+}
+
+static void make_passages(struct writer *writer)
+{
+	struct page *page = writer->page;
+	uint32_t *above = headings_above(writer);
+	struct str plain = arena_str(writer->arena, buf_view(&writer->plain));
+
+	page->passages = arena_array(writer->arena, writer->ranges.n, sizeof(*page->passages));
+	page->passages_n = 0;
+	for (size_t i = 0; i < writer->ranges.n; i++) {
+		const struct passage_range *range = &writer->ranges.at[i];
+		struct str text = str_trim(str_slice(plain, range->from, range->to));
+		struct passage *passage;
+
+		if (!is_worth_a_passage(writer, range, text))
+			continue;
+		passage = &page->passages[page->passages_n++];
+		*passage = (struct passage){.text = text};
+		if (range->heading == 0)
+			continue;
+		passage->anchor = writer->headings.at[range->heading - 1].id;
+		passage->headings = heading_path(writer, range->heading - 1, above);
+		writer->target_bytes += passage->headings.n;
+	}
+}
+
+/* Cut at the end of a word, with an ellipsis when something is missing. */
+static struct str make_summary(struct writer *writer)
+{
+	struct str plain = buf_view(&writer->plain);
+	struct str text = str_trim(str_slice(plain, writer->summary_from, writer->summary_to));
+	struct str cut, ellipsis = STR("…");
+	size_t end;
+
+	if (text.n == 0) /* no paragraph: the first line of whatever there is */
+		text = str_slice(str_trim(plain), 0, SUMMARY_BYTES * 4);
+	text = writer_one_line(writer->arena, utf8_cut(text, SUMMARY_BYTES * 8));
+	if (text.n <= SUMMARY_BYTES)
+		return text;
+	cut = utf8_cut(text, SUMMARY_BYTES - ellipsis.n);
+	for (end = cut.n; end > cut.n * 2 / 3 && text.s[end] != ' '; end--) {
+	}
+	if (end > cut.n * 2 / 3)
+		cut = str_trim_end(str_slice(cut, 0, end));
+	return arena_printf(writer->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
+}
+
+int writer_end(struct writer *writer)
+{
+	struct page *page = writer->page;
+
+	end_range(writer);
+	fill_byte_classes();
+	say_notes(writer);
+	page->words = count_and_clean(writer->plain.s, writer->plain.n);
+	make_passages(writer);
+	page->summary = make_summary(writer);
+	page->headings_n = (uint32_t)writer->headings.n;
+	page->headings = arena_array(writer->arena, writer->headings.n + 1, sizeof(*page->headings));
+	if (writer->headings.n != 0)
+		memcpy(page->headings, writer->headings.at, writer->headings.n * sizeof(*page->headings));
+	page->links_n = (uint32_t)writer->links.n;
+	page->links = arena_array(writer->arena, writer->links.n + 1, sizeof(*page->links));
+	if (writer->links.n != 0)
+		memcpy(page->links, writer->links.at, writer->links.n * sizeof(*page->links));
+	page->anchors.n = (uint32_t)writer->anchors.n;
+	page->anchors.at = arena_array(writer->arena, writer->anchors.n + 1, sizeof(*page->anchors.at));
+	if (writer->anchors.n != 0)
+		memcpy(page->anchors.at, writer->anchors.at, writer->anchors.n * sizeof(*page->anchors.at));
+	if (!buf_failed(writer->out) && writer->out->n - writer->start + writer->target_bytes <= writer->limit)
+		return 0;
+	diag_add(writer->diags, DIAG_PAGE_LIMIT, (struct place){.path = page->path},
+		 "the page's HTML would be more than %zu times as long as its source", LIMIT_OUTPUT_FACTOR);
+	diag_hint(writer->diags, "a long link definition used very often does this");
+	return -1;
+}

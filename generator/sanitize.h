@@ -1,0 +1,34 @@
+/*
+ * sanitize: raw HTML of a page, by an allow list of elements and attributes.
+ *
+ * Nothing is copied: tags are read, looked up and written anew, always balanced,
+ * so what a browser sees is what was checked. What is not allowed loses its tag
+ * and keeps its text (script and style lose their content too), with a
+ * diagnostic that names it; a name that HTML does not know ("<port>") is shown
+ * as the text that its writer meant. Comments go silently. href and src become
+ * holes like any link of the page.
+ *
+ * An element may span several markdown blocks: it stays open on writer->open
+ * until its end tag or the end of the markdown block that it was opened in.
+ */
+#ifndef WEIR_SANITIZE_H
+#define WEIR_SANITIZE_H
+#include "generator/markdown_writer.h"
+
+/* A piece of raw HTML that stands at byte `at` of the source text (or near, for the search for exact places). */
+void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_block);
+/* Closes what was opened in the block that now ends: everything at writer->depth and deeper. */
+void sanitize_close(struct writer *writer);
+/* A markdown block element (a heading) begins here: what cannot contain it is closed. */
+void sanitize_before_block(struct writer *writer);
+void sanitize_before_heading(struct writer *writer);
+/* An <a> from raw HTML is open: no other link can begin. */
+bool sanitize_in_link(const struct writer *writer);
+/* Opens and closes a ::: block; `open` is written, `close` when it ends. False: none is open. */
+void sanitize_container_open(struct writer *writer, struct str open, struct str close);
+bool sanitize_container_close(struct writer *writer);
+
+/* May a link lead there: http(s), mailto, tel, ftp and everything without a scheme. For images also data: of raster formats. */
+bool sanitize_url_is_safe(struct str url, bool is_image);
+
+#endif
