@@ -127,7 +127,24 @@
 /* templates and strings */
 #define DIAG_CODES_THEME(X) \
 	X(TEMPLATE_SYNTAX, "template-syntax", ERROR, "a template that cannot be compiled", \
-	  "Weir's templates are a strict subset of Jinja; weir-theme(7) lists what there is.")
+	  "Weir's templates are a strict subset of Jinja; weir-theme(7) lists what there is.") \
+	X(THEME_FILE, "theme-file", ERROR, "a file of the theme that cannot be read", \
+	  "The site's theme folder, or the file that [theme] custom_css names, could not be read. Check its name, " \
+	  "owner and mode. Symbolic links are not followed.") \
+	X(THEME_UNUSED, "theme-unused", WARNING, "a template that nothing uses", \
+	  "A file of the site's theme folder replaces the file of the same name in the default theme, or is included " \
+	  "by another template. This one does neither, so it has no effect; most often its name is mistyped.") \
+	X(STRINGS_SYNTAX, "strings-syntax", ERROR, "a strings file that cannot be used", \
+	  "The files theme/strings/<language>.toml are TOML 1.0. A string keeps the form it has in the default theme: a " \
+	  "text, a text by plural category ({ one = \"…\", other = \"…\" }), or a list.") \
+	X(STRINGS_KEY, "strings-key", WARNING, "a string that the theme does not have", \
+	  "Only strings that exist in English can be translated. A theme with strings of its own puts them into its " \
+	  "strings/en.toml first.") \
+	X(ACCENT, "accent", ERROR, "an accent colour that is not a colour", \
+	  "[theme] accent is a hexadecimal colour: \"#0b5f59\" or \"#05a\".") \
+	X(ACCENT_CONTRAST, "accent-contrast", WARNING, "an accent colour too light for text", \
+	  "Links and buttons must have a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Weir moves the colour's lightness " \
+	  "until they have and says what it uses instead.")
 
 /* running a build: limits, output folder, index */
 #define DIAG_CODES_BUILD(X) \

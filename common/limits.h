@@ -28,6 +28,10 @@
 #define LIMIT_TOML_DEPTH 32
 #define LIMIT_TOML_KEY_PARTS 32
 #define LIMIT_TEMPLATE_BYTES ((size_t)1024 * 1024)
+/* Folders in a theme folder; the default theme has one level. */
+#define LIMIT_THEME_DEPTH 8
+/* A file in the theme's assets/ folder is held in memory. */
+#define LIMIT_THEME_ASSET_BYTES ((size_t)16 * 1024 * 1024)
 /* Rendered HTML of a page: at most 20 times its source and 64 KB more; one
  * reference definition used 15,000 times makes 30 MB of 62 KB otherwise. */
 #define LIMIT_OUTPUT_FACTOR ((size_t)20)

@@ -10,6 +10,13 @@ struct theme; /* compiled templates, stylesheet with its CSP hash, scripts, stri
 
 /* The default theme (inside the program) with the site's own theme/ folder laid over it. NULL after an error. */
 struct theme *theme_load(int site_folder, const struct config *config, struct arena *arena, struct diag_list *diags);
+void theme_release(struct theme *theme);
+/*
+ * Once after resolve, before render workers are forked: renders what is the same on many pages.
+ * The functions below need it; `site` is the one given here. -1 after an error.
+ */
+__attribute__((warn_unused_result)) int render_prepare(struct theme *theme, const struct site *site,
+						       struct diag_list *diags);
 /* Changes when any file of the theme does. */
 uint64_t theme_fingerprint(const struct theme *theme);
 /* Files of the theme to be published: /assets/app.<hash>.js, … Calls each with path below public/ and bytes. */
@@ -24,7 +31,7 @@ __attribute__((warn_unused_result)) int render_page(const struct theme *theme, c
 						    uint32_t page, struct str body_html, struct buf *out,
 						    struct arena *arena, struct diag_list *diags);
 /* The body as HTML with links filled in (feeds use it too). */
-void render_fill_links(struct buf *out, const struct page *page, struct str body_html);
+void render_fill_links(struct buf *out, const struct config *config, const struct page *page, struct str body_html);
 /* The markdown twin of a page (index.md): title, then the source without front matter. */
 void render_markdown_twin(struct buf *out, const struct site *site, uint32_t page, struct str source_text);
 

@@ -1,0 +1,497 @@
+#include "generator/theme.h"
+
+#include "common/fs.h"
+#include "common/hash.h"
+#include "common/limits.h"
+#include "common/vec.h"
+#include "generator/accent.h"
+#include "generator/digest.h"
+#include "generator/minify.h"
+#include "generator/strings.h"
+#include "generator/view.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <unistd.h>
+
+/* ---- files ------------------------------------------------------------------ */
+
+struct theme_file_vec VEC_FIELDS(struct theme_file);
+
+/* What loading needs for its duration. */
+struct loading {
+	struct theme *theme;
+	struct arena *arena;
+	struct diag_list *diags;
+	struct theme_file_vec files;
+	int site_folder;
+	struct str folder; /* being read, below the theme's: "", "partials" */
+	unsigned depth;
+};
+
+static void add_file(struct loading *loading, const struct theme_file *file)
+{
+	bool is_new;
+	struct map_entry *entry = map_add(&loading->theme->by_name, file->name, &is_new);
+
+	if (is_new) {
+		*vec_add(&loading->files) = *file;
+		entry->value.number = loading->files.n;
+	} else {
+		struct theme_file *old = &loading->files.at[entry->value.number - 1];
+
+		/* a copy of a default file is a default file: its indentation may go */
+		if (!str_eq(old->bytes, file->bytes))
+			*old = *file;
+	}
+}
+
+static struct str without_indentation(struct str text, struct arena *arena)
+{
+	struct buf buf;
+	struct str result;
+
+	buf_init(&buf, BUF_NO_LIMIT);
+	minify_lines(&buf, text, STR_NONE);
+	result = arena_str(arena, buf_view(&buf));
+	buf_release(&buf);
+	return result;
+}
+
+static void add_builtin(struct loading *loading)
+{
+	for (size_t i = 0; i < theme_builtin_n; i++) {
+		const struct theme_builtin *builtin = &theme_builtin[i];
+		struct theme_file file = {.name = str_c(builtin->name),
+					  .bytes = str_n((const char *)builtin->bytes, builtin->n),
+					  .is_builtin = true};
+
+		file.path = arena_printf(loading->arena, "theme/%s (built in)", builtin->name);
+		add_file(loading, &file);
+	}
+}
+
+static void read_error(struct loading *loading, struct str path)
+{
+	diag_add(loading->diags, DIAG_THEME_FILE, (struct place){.path = path}, "cannot be read: %s", strerror(errno));
+}
+
+/* Text of a file below the site's folder; absent after an error. */
+static struct str read_file(struct loading *loading, struct str path, size_t max)
+{
+	struct buf buf;
+	struct str bytes = STR_NONE;
+
+	buf_init(&buf, BUF_NO_LIMIT);
+	if (fs_read_at(loading->site_folder, path.s, &buf, max) < 0)
+		read_error(loading, path);
+	else
+		bytes = arena_str(loading->arena, buf_view(&buf));
+	buf_release(&buf);
+	return bytes;
+}
+
+static int add_entry(void *context, const char *name, unsigned char type);
+
+static void add_folder(struct loading *loading, struct str folder)
+{
+	struct str path = loading->theme->config->theme_folder, outer = loading->folder;
+	int fd;
+
+	if (folder.n != 0)
+		path = arena_printf(loading->arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(folder));
+	else
+		path = arena_str(loading->arena, path);
+	fd = fs_open_folder_at(loading->site_folder, path.s);
+	if (fd < 0) {
+		if (errno != ENOENT || folder.n != 0)
+			read_error(loading, path);
+		return;
+	}
+	loading->folder = folder;
+	loading->depth++;
+	if (fs_each_entry(fd, add_entry, loading) < 0)
+		read_error(loading, path);
+	loading->depth--;
+	loading->folder = outer;
+	close(fd);
+}
+
+/* One entry of a theme folder; names that begin with a dot are left alone. */
+static int add_entry(void *context, const char *name, unsigned char type)
+{
+	struct loading *loading = context;
+	struct theme_file file = {.name = str_c(name)};
+	bool is_asset;
+
+	if (name[0] == '.')
+		return 0;
+	file.name = loading->folder.n != 0 ? arena_printf(loading->arena, "%.*s/%s", STR_ARG(loading->folder), name)
+					   : arena_str(loading->arena, file.name);
+	file.path = arena_printf(loading->arena, "%.*s/%.*s", STR_ARG(loading->theme->config->theme_folder),
+				 STR_ARG(file.name));
+	is_asset = str_starts(file.name, STR("assets/"));
+	if (type == DT_DIR && loading->depth < LIMIT_THEME_DEPTH)
+		add_folder(loading, file.name);
+	if (type != DT_REG ||
+	    (!is_asset && !str_ends(file.name, STR(".html")) && !str_ends(file.name, STR(".css")) &&
+	     !str_ends(file.name, STR(".js")) && !str_ends(file.name, STR(".toml"))))
+		return 0;
+	file.bytes = read_file(loading, file.path, is_asset ? LIMIT_THEME_ASSET_BYTES : LIMIT_TEMPLATE_BYTES);
+	if (file.bytes.s != NULL)
+		add_file(loading, &file);
+	return 0;
+}
+
+const struct theme_file *theme_find(const struct theme *theme, struct str name)
+{
+	const struct map_entry *entry = map_find(&theme->by_name, name);
+
+	return entry != NULL ? &theme->files[entry->value.number - 1] : NULL;
+}
+
+/* ---- stylesheet --------------------------------------------------------------- */
+
+static void add_accent(struct loading *loading, struct buf *css)
+{
+	struct str text = loading->theme->config->accent;
+	struct colour colour;
+	struct accent accent;
+
+	if (text.n == 0 || str_eq_nocase(text, STR(THEME_ACCENT)))
+		return;
+	if (!colour_parse(text, &colour)) {
+		diag_add(loading->diags, DIAG_ACCENT, (struct place){.path = STR("site.toml")},
+			 "accent \"%.*s\" is not a colour like \"#0b5f59\"", STR_ARG(text));
+		return;
+	}
+	accent_derive(&accent, colour);
+	accent_css(css, &accent);
+	if (!accent.was_moved)
+		return;
+	diag_add(loading->diags, DIAG_ACCENT_CONTRAST, (struct place){.path = STR("site.toml")},
+		 "accent \"%.*s\" has a contrast of %.1f on the page, text needs 4.5", STR_ARG(text), accent.contrast);
+	diag_hint(loading->diags, "links and buttons use the darker \"#%02x%02x%02x\" in the light scheme", accent.light.red,
+		  accent.light.green, accent.light.blue);
+}
+
+/* Text that cannot end the style element that it stands in. */
+static struct str closed_in(struct str css, struct arena *arena)
+{
+	struct buf buf;
+	struct str result;
+
+	buf_init(&buf, BUF_NO_LIMIT);
+	for (size_t i = 0; i < css.n; i++) {
+		buf_char(&buf, css.s[i]);
+		if (css.s[i] == '<' && i + 1 < css.n && css.s[i + 1] == '/')
+			buf_char(&buf, '\\');
+	}
+	result = arena_str(arena, buf_view(&buf));
+	buf_release(&buf);
+	return result;
+}
+
+static void make_css(struct loading *loading)
+{
+	struct theme *theme = loading->theme;
+	const struct theme_file *file = theme_find(theme, STR("style.css"));
+	struct buf css;
+
+	buf_init(&css, BUF_NO_LIMIT);
+	if (file != NULL)
+		minify_css(&css, file->bytes);
+	add_accent(loading, &css);
+	if (theme->config->custom_css.n != 0) {
+		struct str path = arena_str(loading->arena, theme->config->custom_css);
+
+		minify_css(&css, read_file(loading, path, LIMIT_TEMPLATE_BYTES));
+	}
+	theme->css = closed_in(buf_view(&css), theme->arena);
+	buf_release(&css);
+}
+
+/* "https://search.example.com" of "https://search.example.com/api/" */
+static struct str origin_of(struct str url)
+{
+	ptrdiff_t scheme = str_find(url, STR("://")), slash;
+
+	if (scheme < 0)
+		return STR_NONE;
+	slash = str_find_char(str_from(url, (size_t)scheme + 3), '/');
+	return slash < 0 ? url : str_slice(url, 0, (size_t)(scheme + 3 + slash));
+}
+
+/*
+ * Scripts and styles are the theme's own and no others. Images may come from
+ * anywhere by https, because articles may show them. A site that trusts its
+ * writers with raw HTML also gets their style attributes and frames.
+ */
+static void make_csp(struct theme *theme)
+{
+	struct str origin = origin_of(theme->config->search_url);
+	struct buf csp;
+
+	buf_init(&csp, BUF_NO_LIMIT);
+	buf_lit(&csp, "default-src 'none';script-src 'self';style-src '");
+	digest_csp(&csp, theme->css);
+	buf_lit(&csp, "';img-src 'self' data: https:;media-src 'self' https:;font-src 'self';base-uri 'none'");
+	buf_printf(&csp, ";connect-src 'self'%s%.*s", origin.n != 0 ? " " : "", STR_ARG(origin));
+	buf_printf(&csp, ";form-action 'self'%s%.*s", origin.n != 0 ? " " : "", STR_ARG(origin));
+	if (theme->config->raw_html == RAW_HTML_TRUSTED)
+		buf_lit(&csp, ";style-src-attr 'unsafe-inline';frame-src https:");
+	theme->csp = arena_str(theme->arena, buf_view(&csp));
+	buf_release(&csp);
+}
+
+/* ---- strings and scripts ------------------------------------------------------ */
+
+/* Lays strings/<code>.toml over the strings, first the default theme's, then the site's own. */
+static void add_strings(struct loading *loading, struct strings *strings, struct str code, bool is_base)
+{
+	struct str name = arena_printf(loading->arena, "strings/%.*s.toml", STR_ARG(code));
+	const struct theme_file *file = theme_find(loading->theme, name);
+	/* a site's own theme may have strings of its own: English defines them */
+	bool is_own = str_eq(code, STR("en"));
+
+	for (size_t i = 0; i < theme_builtin_n; i++)
+		if (str_eq(str_c(theme_builtin[i].name), name))
+			strings_add(strings, str_n((const char *)theme_builtin[i].bytes, theme_builtin[i].n), name,
+				    is_base, loading->diags);
+	if (file != NULL && !file->is_builtin)
+		strings_add(strings, file->bytes, file->path, is_own, loading->diags);
+}
+
+static void make_strings(struct loading *loading)
+{
+	struct theme *theme = loading->theme;
+
+	for (size_t i = 0; i < theme->config->languages_n; i++) {
+		struct str code = theme->config->languages[i].code;
+		ptrdiff_t dash = str_find_char(code, '-');
+		struct strings *strings = strings_new(code, theme->arena);
+
+		add_strings(loading, strings, STR("en"), true);
+		if (dash > 0 && !str_eq(str_slice(code, 0, (size_t)dash), STR("en")))
+			add_strings(loading, strings, str_slice(code, 0, (size_t)dash), false);
+		if (!str_eq(code, STR("en")))
+			add_strings(loading, strings, code, false);
+		theme->strings[i] = strings;
+	}
+}
+
+/* "assets/app.1a2b3c4d.js" of "app.js" */
+static struct str fingerprinted(struct arena *arena, struct str name, struct str bytes)
+{
+	ptrdiff_t dot = str_rfind_char(name, '.');
+	struct str stem = dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+	char hex[9];
+
+	hash128_hex(hash128(bytes), hex, sizeof(hex) - 1);
+	return arena_printf(arena, "assets/%.*s.%s%.*s", STR_ARG(stem), hex, STR_ARG(str_from(name, stem.n)));
+}
+
+static void add_output(struct theme *theme, struct str name, struct str bytes)
+{
+	struct str path = fingerprinted(theme->arena, name, bytes);
+
+	for (size_t i = 0; i < theme->outputs_n; i++)
+		if (str_eq(theme->outputs[i].path, path))
+			return;
+	theme->outputs[theme->outputs_n++] = (struct theme_output){name, path, bytes};
+}
+
+/* The script of a language: its strings, then app.js, which thus needs no second request for them. */
+static void make_script(struct theme *theme, size_t language)
+{
+	const struct theme_file *file = theme_find(theme, STR("app.js"));
+	struct buf script;
+	struct str bytes;
+
+	buf_init(&script, BUF_NO_LIMIT);
+	buf_lit(&script, "const T=");
+	strings_script(&script, theme->strings[language]);
+	buf_lit(&script, ";\n");
+	if (file->is_builtin)
+		minify_lines(&script, file->bytes, STR("//"));
+	else
+		buf_str(&script, file->bytes);
+	bytes = arena_str(theme->arena, buf_view(&script));
+	buf_release(&script);
+	add_output(theme, STR("app.js"), bytes);
+	theme->scripts[language] = fingerprinted(theme->arena, STR("app.js"), bytes);
+}
+
+/* The default icon in the site's colour. */
+static struct str coloured(struct theme *theme, struct str svg)
+{
+	ptrdiff_t at = str_find(svg, STR(THEME_ACCENT));
+	struct colour colour;
+	struct accent accent;
+
+	if (at < 0 || !colour_parse(theme->config->accent, &colour))
+		return svg;
+	accent_derive(&accent, colour);
+	return arena_printf(theme->arena, "%.*s#%02x%02x%02x%.*s", (int)at, svg.s, accent.light.red, accent.light.green,
+			    accent.light.blue, STR_ARG(str_from(svg, (size_t)at + sizeof(THEME_ACCENT) - 1)));
+}
+
+static void make_outputs(struct theme *theme)
+{
+	theme->outputs = arena_array(theme->arena, theme->files_n + theme->config->languages_n, sizeof(*theme->outputs));
+	for (size_t i = 0; i < theme->config->languages_n; i++)
+		make_script(theme, i);
+	for (size_t i = 0; i < theme->files_n; i++) {
+		const struct theme_file *file = &theme->files[i];
+
+		if (str_starts(file->name, STR("assets/")))
+			add_output(theme, str_from(file->name, sizeof("assets/") - 1),
+				   file->is_builtin && str_ends(file->name, STR(".svg")) ? coloured(theme, file->bytes)
+											 : file->bytes);
+	}
+}
+
+const struct theme_output *theme_find_output(const struct theme *theme, struct str name)
+{
+	for (size_t i = 0; i < theme->outputs_n; i++)
+		if (str_eq(theme->outputs[i].name, name))
+			return &theme->outputs[i];
+	return NULL;
+}
+
+/* ---- templates ---------------------------------------------------------------- */
+
+static bool load_template(void *context, struct str name, struct str *text, struct str *path)
+{
+	struct loading *loading = context;
+	const struct map_entry *entry = map_find(&loading->theme->by_name, name);
+	struct theme_file *file;
+
+	if (entry == NULL || !str_ends(name, STR(".html")))
+		return false;
+	file = &loading->theme->files[entry->value.number - 1];
+	file->is_used = true;
+	*text = file->bytes;
+	*path = file->path;
+	return true;
+}
+
+/* Those that view.c and render.c render themselves. */
+static const char *const own_templates[] = {
+	"home.html",   "section.html", "article.html",	     "solved.html",	     "tag.html",
+	"tags.html",   "search.html",  "contact.html",	     "404.html",	     "partials/head.html",
+	"partials/header.html",	       "partials/footer.html", "partials/breadcrumb.html", "partials/nav_item.html"};
+
+static void warn_unused(struct loading *loading)
+{
+	struct theme *theme = loading->theme;
+	struct str *names = arena_array(loading->arena, theme->files_n + 1, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; i < theme->files_n; i++)
+		if (theme->files[i].is_builtin)
+			names[n++] = theme->files[i].name;
+	for (size_t i = 0; i < theme->files_n; i++) {
+		const struct theme_file *file = &theme->files[i];
+		const struct str *nearest;
+
+		if (file->is_used || file->is_builtin || !str_ends(file->name, STR(".html")))
+			continue;
+		diag_add(loading->diags, DIAG_THEME_UNUSED, (struct place){.path = file->path},
+			 "no template of the theme uses \"%.*s\"", STR_ARG(file->name));
+		nearest = str_nearest(file->name, names, n);
+		if (nearest != NULL)
+			diag_hint(loading->diags, "did you mean \"%.*s\"?", STR_ARG(*nearest));
+	}
+}
+
+static void compile(struct loading *loading)
+{
+	struct theme *theme = loading->theme;
+	const size_t own = sizeof(own_templates) / sizeof(own_templates[0]);
+	const struct template_loader loader = {load_template, loading};
+	struct str *names = arena_array(loading->arena, own + theme->files_n, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; i < own; i++)
+		names[n++] = str_c(own_templates[i]);
+	for (size_t i = 0; i < theme->files_n; i++) {
+		struct theme_file *file = &theme->files[i];
+
+		if (file->is_builtin && str_ends(file->name, STR(".html")))
+			file->bytes = without_indentation(file->bytes, theme->arena);
+		if (str_starts(file->name, STR("layouts/")) && str_ends(file->name, STR(".html")))
+			names[n++] = file->name;
+	}
+	theme->templates = template_compile(names, n, &loader, &theme_host, theme->arena, loading->diags);
+	warn_unused(loading);
+}
+
+/* ---- the whole ------------------------------------------------------------------ */
+
+static uint64_t fingerprint_of(const struct theme *theme)
+{
+	uint64_t hash = hash64(theme->css);
+
+	for (size_t i = 0; i < theme->files_n; i++)
+		hash = hash64_mix(hash64_mix(hash, theme->files[i].name), theme->files[i].bytes);
+	return hash;
+}
+
+struct theme *theme_load(int site_folder, const struct config *config, struct arena *arena, struct diag_list *diags)
+{
+	struct theme *theme = ARENA_NEW(arena, struct theme);
+	struct loading loading = {
+		.theme = theme, .arena = arena, .diags = diags, .site_folder = site_folder};
+	size_t errors = diags->errors;
+
+	theme->config = config;
+	theme->arena = arena;
+	theme->strings = arena_array(arena, config->languages_n, sizeof(struct strings *));
+	theme->scripts = arena_array(arena, config->languages_n, sizeof(*theme->scripts));
+	map_init(&theme->by_name);
+	add_builtin(&loading);
+	if (config->theme_folder.n != 0)
+		add_folder(&loading, STR(""));
+	theme->files_n = loading.files.n;
+	theme->files = arena_array(arena, loading.files.n, sizeof(*theme->files));
+	memcpy(theme->files, loading.files.at, loading.files.n * sizeof(*theme->files));
+	vec_release(&loading.files);
+
+	make_css(&loading);
+	make_csp(theme);
+	make_strings(&loading);
+	make_outputs(theme);
+	theme->fingerprint = fingerprint_of(theme);
+	compile(&loading);
+	if (theme->templates == NULL || diags->errors != errors) {
+		theme_release(theme);
+		return NULL;
+	}
+	return theme;
+}
+
+void theme_release(struct theme *theme)
+{
+	if (theme == NULL)
+		return;
+	view_free(theme->view);
+	theme->view = NULL;
+	map_release(&theme->by_name);
+}
+
+uint64_t theme_fingerprint(const struct theme *theme)
+{
+	return theme->fingerprint;
+}
+
+int theme_each_file(const struct theme *theme, int (*each)(void *context, struct str path, struct str bytes), void *context)
+{
+	for (size_t i = 0; i < theme->outputs_n; i++) {
+		int result = each(context, theme->outputs[i].path, theme->outputs[i].bytes);
+
+		if (result != 0)
+			return result;
+	}
+	return 0;
+}

@@ -1,0 +1,76 @@
+/*
+ * theme: the inside of struct theme (render.h has what the build uses), for
+ * theme.c, view.c and render.c.
+ *
+ * A theme is a set of files: the default ones are part of the program
+ * (tools/embed.c), the site's own of the same name lie over them. All of it is
+ * made once by theme_load() and const afterwards, but for `view`, the working
+ * memory of view.c, which belongs to one process.
+ */
+#ifndef WEIR_THEME_H
+#define WEIR_THEME_H
+#include "common/map.h"
+#include "common/template.h"
+#include "generator/config.h"
+#include "generator/render.h"
+
+struct strings;
+struct view;
+
+/* The default theme's own accent colour, as style.css and icon.svg have it. */
+#define THEME_ACCENT "#0b5f59"
+
+/* theme_files.c, made from theme/ by tools/embed.c */
+struct theme_builtin {
+	const char *name;
+	const unsigned char *bytes;
+	size_t n;
+};
+extern const struct theme_builtin theme_builtin[];
+extern const size_t theme_builtin_n;
+
+struct theme_file {
+	struct str name; /* "partials/nav.html" */
+	struct str path; /* for messages: "theme/partials/nav.html" */
+	struct str bytes;
+	bool is_builtin;
+	bool is_used;    /* some template asked for it */
+};
+
+/* A file to be published. */
+struct theme_output {
+	struct str name; /* "icon.svg" */
+	struct str path; /* below public/: "assets/icon.1a2b3c4d.svg" */
+	struct str bytes;
+};
+
+struct theme {
+	const struct config *config;
+	struct arena *arena;
+	struct theme_file *files;
+	size_t files_n;
+	struct map by_name;            /* to file index + 1 */
+	struct template_set *templates;
+	struct str css;                /* as it stands in pages */
+	struct str csp;                /* Content-Security-Policy for it */
+	struct strings **strings;      /* by language */
+	struct str *scripts;           /* by language: path of its app.js */
+	struct theme_output *outputs;
+	size_t outputs_n;
+	uint64_t fingerprint;
+	struct view *view;             /* view.c's; NULL until render_prepare() */
+};
+
+/* What filters know of the page being rendered. */
+struct theme_context {
+	const struct theme *theme;
+	uint32_t language;
+};
+
+/* NULL when there is none. */
+const struct theme_file *theme_find(const struct theme *theme, struct str name);
+const struct theme_output *theme_find_output(const struct theme *theme, struct str name);
+/* Filters that need the site: t, date, url, asset. */
+extern const struct template_host theme_host;
+
+#endif
