@@ -2,6 +2,7 @@
 
 #include "common/mem.h"
 
+#include <math.h>
 #include <stdio.h>
 
 void buf_init(struct buf *buf, size_t max)
@@ -105,6 +106,58 @@ void buf_int(struct buf *buf, int64_t number)
 	if (number < 0)
 		digits[--at] = '-';
 	buf_add(buf, digits + at, sizeof(digits) - at);
+}
+
+/* The fewest digits that read back as the same number, as d.ddde±xx. */
+static void shortest(double number, char *text, size_t room)
+{
+	/* 15 digits always survive a round trip through a double, but for those next to 0 */
+	for (int digits = number < 1e-300 && number > -1e-300 ? 1 : 15; digits <= 17; digits++) {
+		(void)snprintf(text, room, "%.*e", digits - 1, number);
+		if (strtod(text, NULL) == number)
+			return;
+	}
+}
+
+void buf_double(struct buf *buf, double number)
+{
+	char text[40], digits[24], *exponent_at;
+	size_t n = 0;
+	int exponent;
+
+	if (!isfinite(number)) {
+		buf_str(buf, isnan(number) ? STR("nan") : number > 0 ? STR("inf") : STR("-inf"));
+		return;
+	}
+	shortest(number, text, sizeof(text));
+	exponent_at = strchr(text, 'e');
+	exponent = (int)strtol(exponent_at + 1, NULL, 10);
+	for (const char *c = text; c < exponent_at; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	while (n > 1 && digits[n - 1] == '0')
+		n--;
+	if (text[0] == '-')
+		buf_char(buf, '-');
+	if (exponent < -4 || exponent >= 16) {
+		buf_char(buf, digits[0]);
+		if (n > 1)
+			buf_char(buf, '.');
+		buf_add(buf, digits + 1, n - 1);
+		buf_printf(buf, "e%c%02d", exponent < 0 ? '-' : '+', exponent < 0 ? -exponent : exponent);
+		return;
+	}
+	if (exponent < 0)
+		buf_lit(buf, "0.");
+	for (int i = -1; i > exponent; i--)
+		buf_char(buf, '0');
+	for (int i = 0; i < (int)n || i <= exponent; i++) {
+		buf_char(buf, i < (int)n ? digits[i] : '0');
+		if (i == exponent)
+			buf_char(buf, '.');
+	}
+	if (exponent >= (int)n - 1)
+		buf_char(buf, '0');
 }
 
 void buf_cut(struct buf *buf, size_t n)

@@ -144,7 +144,20 @@
 	  "[theme] accent is a hexadecimal colour: \"#0b5f59\" or \"#05a\".") \
 	X(ACCENT_CONTRAST, "accent-contrast", WARNING, "an accent colour too light for text", \
 	  "Links and buttons must have a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Weir moves the colour's lightness " \
-	  "until they have and says what it uses instead.")
+	  "until they have and says what it uses instead.") \
+	X(TEMPLATE_UNKNOWN, "template-unknown", ERROR, "a template uses a name that does not exist", \
+	  "A variable, field, filter or test is not known. Misspelt names never print as nothing. Where a value may " \
+	  "be missing on purpose, ask with `is defined` or give a replacement with `default`. weir-theme(7) lists all " \
+	  "variables, filters and tests.") \
+	X(TEMPLATE_MISSING, "template-missing", ERROR, "a template includes or extends one that does not exist", \
+	  "Templates are looked up by name in the site's theme folder, then in the default theme. `include` takes " \
+	  "`ignore missing` for a template that may be absent.") \
+	X(TEMPLATE_VALUE, "template-value", ERROR, "a value that a template cannot use this way", \
+	  "A list cannot be printed, text cannot be added to a number, a loop needs a list: the message names the " \
+	  "operation and the kind of value that it met.") \
+	X(TEMPLATE_LIMIT, "template-limit", ERROR, "a template over its limits", \
+	  "Templates that include each other without end, loop millions of times or make text without bound are " \
+	  "stopped, so that one cannot stop the build.")
 
 /* running a build: limits, output folder, index */
 #define DIAG_CODES_BUILD(X) \

@@ -32,6 +32,17 @@
 #define LIMIT_THEME_DEPTH 8
 /* A file in the theme's assets/ folder is held in memory. */
 #define LIMIT_THEME_ASSET_BYTES ((size_t)16 * 1024 * 1024)
+/* Templates nest by hand: tags in tags, parts of one expression, includes and
+ * blocks in each other. The compiler and the renderer recurse that deep. */
+#define LIMIT_TEMPLATE_NESTING 64
+#define LIMIT_TEMPLATE_EXPRESSION 1000
+#define LIMIT_TEMPLATE_DEPTH 32
+#define LIMIT_TEMPLATE_BLOCKS 256
+#define LIMIT_TEMPLATE_ARGUMENTS 16
+/* Loop rounds and includes in one page: the largest honest one lists all pages. */
+#define LIMIT_TEMPLATE_STEPS 1000000
+/* Text that the filters and operators of one page make, all together. */
+#define LIMIT_TEMPLATE_MADE ((size_t)64 * 1024 * 1024)
 /* Rendered HTML of a page: at most 20 times its source and 64 KB more; one
  * reference definition used 15,000 times makes 30 MB of 62 KB otherwise. */
 #define LIMIT_OUTPUT_FACTOR ((size_t)20)

@@ -243,7 +243,7 @@ static void json_double(struct buf *out, double number)
 	if (!isfinite(number))
 		buf_lit(out, "null");
 	else
-		buf_printf(out, "%.17g", number);
+		buf_double(out, number);
 }
 
 void value_json(struct buf *out, const struct value *value)
