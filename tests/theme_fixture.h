@@ -167,9 +167,9 @@ static void fixture_english(struct fixture *f, uint32_t *translated)
 	page->words = 420;
 	page->links = arena_array(&f->arena, 1, sizeof(struct link));
 	page->links_n = 1;
-	f->bodies[refunds] = STR(fixture_body);
+	f->bodies[refunds] = str_c(fixture_body);
 	page->links[0] = (struct link){.target = STR("invoices.md#list"),
-				       .hole = (uint32_t)str_find(STR(fixture_body), STR("\">list of")),
+				       .hole = (uint32_t)str_find(str_c(fixture_body), STR("\">list of")),
 				       .url = STR("/billing/invoices/#list")};
 	fixture_headings(f, refunds, headings, 4);
 	index_add(&f->arena, &f->placed[refunds].related, cards);
