@@ -81,12 +81,12 @@ const struct setting settings[] = {
 
 	{.table = "theme", .key = "folder", .kind = SETTING_PATH, .offset = IN(theme_folder), .initial = "theme",
 	 .about = "Folder whose files replace those of the built-in theme; it need not exist"},
-	{.table = "theme", .key = "accent", .kind = SETTING_COLOUR, .offset = IN(accent), .initial = "#1d5fa8",
+	{.table = "theme", .key = "accent", .kind = SETTING_COLOUR, .offset = IN(accent), .initial = "#0b5f59",
 	 .about = "Colour of links and buttons, as in \"#1d5fa8\""},
 	{.table = "theme", .key = "custom_css", .kind = SETTING_PATH, .offset = IN(custom_css),
 	 .about = "Stylesheet that is added after the theme's own, a path beside site.toml"},
 
-	{.table = "nav", .key = "limit", .kind = SETTING_INT, .offset = IN(nav_limit), .initial = "200", .least = 10,
+	{.table = "nav", .key = "limit", .kind = SETTING_INT, .offset = IN(nav_limit), .initial = "50", .least = 10,
 	 .most = 5000, .about = "Entries of a list on one page before it goes on on the next"},
 
 	{.table = "build", .key = "output", .kind = SETTING_PATH, .offset = IN(output), .initial = "public",

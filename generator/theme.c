@@ -1,5 +1,6 @@
 #include "generator/theme.h"
 
+#include "common/escape.h"
 #include "common/fs.h"
 #include "common/hash.h"
 #include "common/limits.h"
@@ -152,6 +153,17 @@ const struct theme_file *theme_find(const struct theme *theme, struct str name)
 
 /* ---- stylesheet --------------------------------------------------------------- */
 
+/* Where site.toml has a setting; the file as a whole when it has not. */
+static struct place setting_place(const struct config *config, const char *name)
+{
+	const struct value *value = value_path(config->all, str_c(name));
+	struct place place = {.path = STR("site.toml")};
+
+	if (value != NULL && value->at != 0)
+		place_of(config->source, value->at - 1, &place.line, &place.column);
+	return place;
+}
+
 static void add_accent(struct loading *loading, struct buf *css)
 {
 	struct str text = loading->theme->config->accent;
@@ -161,7 +173,7 @@ static void add_accent(struct loading *loading, struct buf *css)
 	if (text.n == 0 || str_eq_nocase(text, STR(THEME_ACCENT)))
 		return;
 	if (!colour_parse(text, &colour)) {
-		diag_add(loading->diags, DIAG_ACCENT, (struct place){.path = STR("site.toml")},
+		diag_add(loading->diags, DIAG_ACCENT, setting_place(loading->theme->config, "theme.accent"),
 			 "accent \"%.*s\" is not a colour like \"#0b5f59\"", STR_ARG(text));
 		return;
 	}
@@ -169,7 +181,7 @@ static void add_accent(struct loading *loading, struct buf *css)
 	accent_css(css, &accent);
 	if (!accent.was_moved)
 		return;
-	diag_add(loading->diags, DIAG_ACCENT_CONTRAST, (struct place){.path = STR("site.toml")},
+	diag_add(loading->diags, DIAG_ACCENT_CONTRAST, setting_place(loading->theme->config, "theme.accent"),
 		 "accent \"%.*s\" has a contrast of %.1f on the page, text needs 4.5", STR_ARG(text), accent.contrast);
 	diag_hint(loading->diags, "links and buttons use the darker \"#%02x%02x%02x\" in the light scheme", accent.light.red,
 		  accent.light.green, accent.light.blue);
@@ -236,8 +248,10 @@ static void make_csp(struct theme *theme)
 	buf_lit(&csp, "default-src 'none';script-src 'self';style-src '");
 	digest_csp(&csp, theme->css);
 	buf_lit(&csp, "';img-src 'self' data: https:;media-src 'self' https:;font-src 'self';base-uri 'none'");
-	buf_printf(&csp, ";connect-src 'self'%s%.*s", origin.n != 0 ? " " : "", STR_ARG(origin));
-	buf_printf(&csp, ";form-action 'self'%s%.*s", origin.n != 0 ? " " : "", STR_ARG(origin));
+	buf_lit(&csp, ";connect-src 'self' ");
+	escape_html(&csp, origin);
+	buf_lit(&csp, ";form-action 'self' ");
+	escape_html(&csp, origin);
 	if (theme->config->raw_html == RAW_HTML_TRUSTED)
 		buf_lit(&csp, ";style-src-attr 'unsafe-inline';frame-src https:");
 	theme->csp = arena_str(theme->arena, buf_view(&csp));

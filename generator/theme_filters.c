@@ -135,4 +135,5 @@ static struct value *run_filter(void *context, struct arena *arena, struct str n
 const struct template_host theme_host = {
 	.filter = run_filter,
 	.filter_names = filter_names,
+	.known_names = view_known_names,
 };

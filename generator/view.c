@@ -3,7 +3,9 @@
 #include "generator/fixed_map.h"
 #include "generator/strings.h"
 
-/* A section with more pages than config->nav_limit shows so many before and behind the page. */
+/* The side column shows all pages of a section that has at most so many (or config->nav_limit), … */
+#define NAV_WHOLE 50
+/* … of a longer one so many before and behind the page. */
 #define NAV_NEIGHBOURS 5
 /* Words a minute; help texts are read more slowly than novels. */
 #define READING_SPEED 200
@@ -25,6 +27,23 @@ const struct view_variable view_variables[] = {
 #undef X
 };
 const size_t view_variables_n = sizeof(view_variables) / sizeof(view_variables[0]);
+
+/* Fields of maps are checked when they are looked up; those of the front matter may be any. */
+const char *const view_known_names[] = {
+#define X(name, type, about, pages) "page." #name,
+	VIEW_PAGE(X)
+#undef X
+#define X(name, type, about, pages) "site." #name,
+	VIEW_SITE(X)
+#undef X
+#define X(name, type, about, pages) "theme." #name,
+	VIEW_THEME(X)
+#undef X
+#define X(name, type, about, pages) #name,
+	VIEW_TOP(X)
+#undef X
+	NULL,
+};
 
 static const struct str page_keys[] = {
 #define X(name, type, about, pages) {#name, sizeof(#name) - 1},
@@ -220,7 +239,7 @@ void view_nav_window(const struct view *view, uint32_t page, uint32_t *from, uin
 
 	*from = 0;
 	*to = n;
-	if (n <= (uint32_t)view->site->config->nav_limit)
+	if (n <= NAV_WHOLE && n <= (uint32_t)view->site->config->nav_limit)
 		return;
 	*from = position > NAV_NEIGHBOURS ? position - NAV_NEIGHBOURS : 0;
 	*to = position + NAV_NEIGHBOURS + 1 < n ? position + NAV_NEIGHBOURS + 1 : n;
@@ -391,13 +410,16 @@ static struct value *tags_of(const struct view *view, const struct index_list *t
 
 static struct str edit_url(const struct view *view, uint32_t page, struct arena *arena)
 {
-	const struct config *config = view->site->config;
-	struct str base = config->edit_url;
+	struct str base = view->site->config->edit_url, path;
+	ptrdiff_t at = str_find(base, STR("{path}"));
 
 	if (base.n == 0 || view->site->placed[page].made)
 		return STR("");
-	return joined(arena, joined(arena, base, str_ends(base, STR("/")) ? STR("") : STR("/")),
-		      percent_encoded(view->site->pages[page].path, arena));
+	path = percent_encoded(view->site->pages[page].path, arena);
+	if (at >= 0)
+		return arena_printf(arena, "%.*s%.*s%.*s", (int)at, base.s, STR_ARG(path),
+				    STR_ARG(str_from(base, (size_t)at + sizeof("{path}") - 1)));
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(base), str_ends(base, STR("/")) ? "" : "/", STR_ARG(path));
 }
 
 /* Where a list of n entries is cut; NULL when it is not. */

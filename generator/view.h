@@ -87,7 +87,7 @@
 
 #define VIEW_THEME(X) \
 	X(css, "html", "the stylesheet", "all") \
-	X(csp, "text", "Content-Security-Policy that fits stylesheet and settings", "all") \
+	X(csp, "html", "Content-Security-Policy that fits stylesheet and settings, for a double-quoted attribute", "all") \
 	X(script, "text", "address of the script", "all")
 
 #define VIEW_TOP(X) \
@@ -103,6 +103,8 @@ struct view_variable {
 };
 extern const struct view_variable view_variables[];
 extern const size_t view_variables_n;
+/* Their names for the template compiler, NULL at the end. */
+extern const char *const view_known_names[];
 enum view_page_field {
 #define X(name, type, about, pages) PAGE_##name,
 	VIEW_PAGE(X)

@@ -184,7 +184,7 @@ static struct value *theme_value(struct view *view, uint32_t language)
 	struct value *map = FIXED_MAP(&view->arena, keys);
 
 	set_html(map, THEME_css, view->theme->css);
-	set_str(map, THEME_csp, view->theme->csp);
+	set_html(map, THEME_csp, view->theme->csp);
 	set_str(map, THEME_script, arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
 						STR_ARG(view->theme->scripts[language])));
 	return map;

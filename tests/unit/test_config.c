@@ -81,7 +81,7 @@ static void the_smallest_file_gives_defaults(void **state)
 	assert_str(l.config->output, "public");
 	assert_str(l.config->organization, "Acme");
 	assert_int_equal(l.config->raw_html, RAW_HTML_SAFE);
-	assert_int_equal(l.config->nav_limit, 200);
+	assert_int_equal(l.config->nav_limit, 50);
 	assert_true(l.config->suggest_threshold == 0.5);
 	assert_false(l.config->gzip);
 	assert_null(l.config->pinned);
