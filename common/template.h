@@ -7,9 +7,10 @@
  * unless marked HTML (value.is_html) or passed through `safe`.
  *
  * It renders what Jinja2 renders with trim_blocks, lstrip_blocks, autoescape and
- * StrictUndefined set and keep_trailing_newline not set, `none` printed as nothing, and map
- * fields found before methods; where it is stricter than that, it fails and never
- * prints something else (tests/template/ has the comparison).
+ * StrictUndefined set and keep_trailing_newline not set; `none` is printed as nothing,
+ * fields of a map come before methods, and {% include "x" with a = 1 %} is short for
+ * {% with a = 1 %}{% include "x" %}{% endwith %}. Where it is stricter than that, it
+ * fails and never prints something else (tests/template/ has the comparison).
  *
  * A template set is immutable after template_compile(); rendering takes only the
  * caller's arena, so one set serves many workers and threads.

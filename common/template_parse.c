@@ -930,18 +930,17 @@ static uint32_t parse_set(struct parser *p, struct token begin)
 	return node;
 }
 
-static uint32_t parse_with(struct parser *p, struct token begin)
+/* `a = 1, b = 2` up to the end of the tag: a chain of NODE_SETs. */
+static uint32_t parse_assignments(struct parser *p)
 {
-	static const char *const ends[] = {"endwith", NULL};
-	uint32_t node = add_node(p, NODE_WITH, begin.at), part;
 	struct list sets = {0};
 	int n = 0;
 
 	while (p->now.kind != TOKEN_END) {
+		uint32_t set = add_node(p, NODE_SET, p->now.at), part;
+
 		if (++n > LIMIT_TEMPLATE_ARGUMENTS)
 			lexer_fail(&p->lexer, p->now.at, "more than %d variables in one tag", LIMIT_TEMPLATE_ARGUMENTS);
-		uint32_t set = add_node(p, NODE_SET, p->now.at);
-
 		part = take_target(p);
 		node_at(p, set)->a = part;
 		expect_operator(p, "=", "\"=\"");
@@ -951,8 +950,17 @@ static uint32_t parse_with(struct parser *p, struct token begin)
 		if (p->now.kind != TOKEN_END)
 			expect_operator(p, ",", "\",\" or the end of the tag");
 	}
+	return sets.first;
+}
+
+static uint32_t parse_with(struct parser *p, struct token begin)
+{
+	static const char *const ends[] = {"endwith", NULL};
+	uint32_t node = add_node(p, NODE_WITH, begin.at), part;
+
+	part = parse_assignments(p);
+	node_at(p, node)->a = part;
 	(void)expect_end(p);
-	node_at(p, node)->a = sets.first;
 	part = parse_scope(p, ends, begin, "with").first;
 	node_at(p, node)->b = part;
 	expect_word(p, "endwith", "{% endwith %}");
@@ -1049,10 +1057,11 @@ static struct str take_template_name(struct parser *p)
 	return name;
 }
 
+/* `with a = 1` gives the included template variables of its own, as {% with a = 1 %} around it would. */
 static uint32_t parse_include(struct parser *p, struct token begin)
 {
 	struct token name = p->now;
-	uint32_t node = add_node(p, NODE_INCLUDE, begin.at), id;
+	uint32_t node = add_node(p, NODE_INCLUDE, begin.at), with = 0, id;
 	bool may_miss = false;
 
 	(void)take_template_name(p);
@@ -1060,8 +1069,17 @@ static uint32_t parse_include(struct parser *p, struct token begin)
 		expect_word(p, "missing", "\"missing\"");
 		may_miss = true;
 	}
-	if (skip_word(p, "with"))
-		expect_word(p, "context", "\"context\" (variables of its own: {% with name = value %}{% include … %})");
+	if (skip_word(p, "with")) {
+		if (is_word(p, "context") && !assign_follows(p)) {
+			advance(p); /* it always has the context */
+		} else {
+			uint32_t sets = parse_assignments(p);
+
+			with = add_pair(p, NODE_WITH, begin.at, sets, node);
+			if (sets == 0)
+				expected(p, "name = value");
+		}
+	}
 	if (p->lexer.failed)
 		return node;
 	id = template_refer(p->compiler, name.text);
@@ -1069,7 +1087,7 @@ static uint32_t parse_include(struct parser *p, struct token begin)
 		template_error(p->compiler, p->id, name.at, DIAG_TEMPLATE_MISSING, "there is no template \"%.*s\"",
 			       STR_ARG(name.text));
 	node_at(p, node)->a = id;
-	return node;
+	return with != 0 ? with : node;
 }
 
 static uint32_t parse_extends(struct parser *p, struct token begin)

@@ -215,6 +215,16 @@ static void known_names_are_checked_when_compiled(void **state)
 	assert_str(bench->diags.items.at[1].hint, "did you mean \"site\"?");
 }
 
+static void an_include_takes_variables(void **state)
+{
+	const struct source sources[] = {
+	    {"main", "{% include \"part\" with a = title, b = 2 %}{% include \"part\" with context %}"},
+	    {"part", "[{{ a | default(0) }}{{ b | default(0) }}]"},
+	    {NULL, NULL}};
+
+	assert_str(render(*state, sources), "[Tom &amp; Jerry2][00]");
+}
+
 static void endless_includes_are_stopped(void **state)
 {
 	assert_str(RENDER(*state, "{% include \"main\" %}"),
@@ -334,6 +344,7 @@ int main(void)
 	    TEST(tags_must_be_closed),
 	    TEST(jinja_tags_that_are_not_there_say_what_is),
 	    TEST(known_names_are_checked_when_compiled),
+	    TEST(an_include_takes_variables),
 	    TEST(endless_includes_are_stopped),
 	    TEST(templates_do_not_extend_in_a_circle),
 	    TEST(loops_are_counted),
