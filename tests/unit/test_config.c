@@ -526,7 +526,7 @@ static void the_fingerprint_follows_the_values(void **state)
 
 	(void)state;
 	load_good(&a, MINIMUM);
-	load_good(&b, "# comment\n" MINIMUM "[nav]\nlimit = 200\n");
+	load_good(&b, "# comment\n" MINIMUM "[nav]\nlimit = 50\n");
 	load_good(&c, MINIMUM "[nav]\nlimit = 201\n");
 	assert_string_equal(a.config->fingerprint.hex, b.config->fingerprint.hex);
 	assert_string_not_equal(a.config->fingerprint.hex, c.config->fingerprint.hex);
