@@ -122,7 +122,56 @@
 #define DIAG_CODES_SITE(X) \
 	X(LINK_MISSING, "link-missing", WARNING, "link to a page or file that does not exist", \
 	  "The target is looked up from the folder of the page that links, then from the content folder. A link that " \
-	  "cannot be resolved is kept as it was written.")
+	  "cannot be resolved is kept as it was written.") \
+	X(LINK_UNPUBLISHED, "link-unpublished", WARNING, "link to a page that is not published", \
+	  "The target exists, but it is a draft, is to be published later, has expired or was retired: readers would " \
+	  "not find it.") \
+	X(LINK_CASE, "link-case", NOTE, "link that differs from its target by letter case", \
+	  "The link was resolved. Correct it all the same: on most servers and in other tools the two are different " \
+	  "files.") \
+	X(LINK_UNSAFE, "link-unsafe", WARNING, "link that would run a script or open a local file", \
+	  "Links with javascript:, vbscript:, file: and data: (but for images) are not written to the page; their text " \
+	  "stays.") \
+	X(ANCHOR_MISSING, "anchor-missing", WARNING, "link to a heading that does not exist", \
+	  "The part behind # must be the id of a heading of the target page. Ids are made from the heading's text, or " \
+	  "given with {#id} behind it.") \
+	X(IMAGE_MISSING, "image-missing", WARNING, "image that does not exist", \
+	  "The file is looked up from the folder of the page, then from the content folder, then in its folders static " \
+	  "and public, as other tools have them.") \
+	X(URL_CLASH, "url-clash", ERROR, "two pages with one URL", \
+	  "URLs come from folder and file names, slug and permalink. Names that differ only by letter case, accents or " \
+	  "signs can give the same URL. Rename one of the files or give it another slug.") \
+	X(URL_RESERVED, "url-reserved", ERROR, "a page at a URL of Weir's own", \
+	  "/search/, /contact/, /tags/, /a/, /assets/, /api/ and the names of the files that Weir writes (404.html, " \
+	  "sitemap.xml, search.db, index.html, …) are taken. Rename the file or folder, or give it a slug; the slug of a " \
+	  "section's own page renames the folder in all URLs below.") \
+	X(URL_LOST, "url-lost", ERROR, "a published URL that would be gone", \
+	  "An earlier build published this URL; links to it exist in mails, tickets and search engines. Add the URL to " \
+	  "aliases of the page that answers now. To give it up on purpose, set retired = true in the page, list the URL " \
+	  "in [content] retired of site.toml, or delete its line from published.txt.") \
+	X(ID_LOST, "id-lost", ERROR, "a published id that would be gone", \
+	  "An earlier build published the permalink /a/<id>/; agents paste it into replies. Give the id to the page that " \
+	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired = true in the page, list " \
+	  "the id in [content] retired of site.toml, or delete its line from published.txt.") \
+	X(ID_CLASH, "id-clash", ERROR, "two pages with one id", \
+	  "The id makes the permalink /a/<id>/, so only one page, with its translations, can have it.") \
+	X(ID_INVALID, "id-invalid", WARNING, "an id that cannot stand in a URL", \
+	  "An id may have letters, digits, '.', '_' and '-', and at most 120 bytes. Weir uses the nearest one that has.") \
+	X(SLUG_INVALID, "slug-invalid", WARNING, "a slug or permalink that cannot stand in a URL", \
+	  "A slug is one part of a path; a permalink is a path from the root of the site, without '.' and '..', control " \
+	  "characters, query and placeholders. Weir uses what it makes of the slug, or the file's own path.") \
+	X(ALIAS_CLASH, "alias-clash", ERROR, "an alias that is already taken", \
+	  "An alias redirects to its page, so no page and no other alias may have the same URL.") \
+	X(ALIAS_INVALID, "alias-invalid", WARNING, "an alias that cannot be redirected", \
+	  "An alias is a path on this site: \"/old/name/\", or \"old-name\" beside the page. It has no query, no '..' and " \
+	  "no control characters, and is not on another host. It is left out.") \
+	X(TRANSLATION_CLASH, "translation-clash", WARNING, "two translations of one page into one language", \
+	  "A page has one translation for each language. The later one is published, but not offered as a translation.") \
+	X(RELATED_MISSING, "related-missing", WARNING, "a page named in front matter that does not exist", \
+	  "related and translation_of name pages by path, URL or id.") \
+	X(LEDGER_DAMAGED, "ledger-damaged", ERROR, "a line of the list of published URLs cannot be read", \
+	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from version " \
+	  "control; merge conflicts are solved by keeping the lines of both sides.")
 
 /* templates and strings */
 #define DIAG_CODES_THEME(X) \

@@ -15,7 +15,7 @@
 struct feed {
 	struct str path; /* below public/: "sitemap.xml", "a/refunds-1/index.html" */
 	uint64_t key;
-	uint16_t kind;  /* what feeds.c writes */
+	uint16_t kind;	/* what feeds.c writes */
 	uint32_t which; /* language, part, redirect */
 };
 

@@ -21,13 +21,13 @@
 
 struct arena;
 
-/* For every page of the site; called by resolve_site(). */
-void links_resolve(struct site *site, struct arena *arena, struct diag_list *diags);
+struct links; /* look-up tables over a site, made when first needed */
 
-struct links; /* look-up tables over a site */
-/* For single look-ups. Lives on the heap; texts go to the arena. */
+/* Lives on the heap; texts go to the arena. URLs, ids, redirects and assets of the site are complete by now. */
 struct links *links_new(struct site *site, struct arena *arena, struct diag_list *diags);
 void links_free(struct links *links);
+/* Sets links[].url of every page. */
+void links_resolve(struct links *links);
 /* Sets link->url of a link on the given page. */
 void links_resolve_one(struct links *links, uint32_t page, struct link *link);
 /*
@@ -36,5 +36,7 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link);
  * or SITE_NONE. Adds no diagnostic.
  */
 uint32_t links_find_page(struct links *links, uint32_t from, struct str target);
+/* The first page, by path, of those whose path but for language and extension is that of `page`. */
+uint32_t links_first_like(struct links *links, uint32_t page);
 
 #endif

@@ -41,7 +41,7 @@ struct resolve_input {
 	 */
 	struct asset *assets;
 	uint32_t assets_n;
-	int64_t now; /* seconds since the epoch, for publish_on and expires_on */
+	int64_t now;		      /* seconds since the epoch, for publish_on and expires_on */
 	bool drafts, future, expired; /* publish those too */
 };
 

@@ -25,30 +25,30 @@ struct index_list {
 
 /* A folder of one language. */
 struct section {
-	struct str path;         /* below the language's content, "" for its root: "billing/invoices" */
+	struct str path; /* below the language's content, "" for its root: "billing/invoices" */
 	struct str title;
-	struct str url;          /* "/billing/invoices/" */
-	uint32_t language;       /* index into config->languages */
-	uint32_t page;           /* its own page: index.md, _index.md or one made for it */
+	struct str url;	   /* "/billing/invoices/" */
+	uint32_t language; /* index into config->languages */
+	uint32_t page;	   /* its own page: index.md, _index.md or one made for it */
 	uint32_t parent;
 	struct index_list sections; /* children, in nav order */
 	struct index_list pages;    /* pages directly in it, in nav order, without its own */
-	uint32_t pages_below;       /* published pages in it and all below */
+	uint32_t pages_below;	    /* published pages in it and all below */
 };
 
 /* What resolve adds to a page; same index as the page. */
 struct placed {
-	struct str url;        /* site-relative with base_path left out: "/billing/refunds/" */
-	struct str output;     /* folder below public/: "billing/refunds" ("" for the home page) */
+	struct str url;	   /* site-relative with base_path left out: "/billing/refunds/" */
+	struct str output; /* folder below public/: "billing/refunds" ("" for the home page) */
 	uint32_t section;
 	uint32_t language;
-	uint32_t previous, next;        /* in its section's order */
+	uint32_t previous, next;	/* in its section's order */
 	struct index_list translations; /* pages, this one included; empty when there is but one */
 	struct index_list tags;
-	struct index_list related;      /* at most 4 */
-	bool made;             /* has no source file: path and title were made from the folder */
-	bool provisional;      /* a draft, scheduled or expired page that was asked for */
-	uint64_t face;         /* hash of what other pages show of this one: url, title, description, dates, … */
+	struct index_list related; /* at most 4 */
+	bool made;		   /* has no source file: path and title were made from the folder */
+	bool provisional;	   /* a draft, scheduled or expired page that was asked for */
+	uint64_t face;		   /* hash of what other pages show of this one: url, title, description, dates, … */
 };
 
 struct tag {
@@ -62,15 +62,17 @@ struct asset {
 	struct str path;   /* below content/ */
 	struct str output; /* below public/, with its fingerprint: "billing/screen.1a2b3c4d.png" */
 	struct str url;
-	struct hash128_pair { uint64_t low, high; } hash;
+	struct hash128_pair {
+		uint64_t low, high;
+	} hash;
 	uint64_t size;
 };
 
 struct redirect {
 	struct str from; /* "/old/path/" */
-	struct str to;   /* site-relative, or absolute */
-	uint32_t page;   /* whose alias it is, or SITE_NONE */
-	bool permalink;  /* "/a/<id>/" */
+	struct str to;	 /* site-relative, or absolute */
+	uint32_t page;	 /* whose alias it is, or SITE_NONE */
+	bool permalink;	 /* "/a/<id>/" */
 };
 
 enum unpublished_why {
@@ -78,7 +80,7 @@ enum unpublished_why {
 	UNPUBLISHED_SCHEDULED, /* publish_on lies ahead */
 	UNPUBLISHED_EXPIRED,
 	UNPUBLISHED_RETIRED,
-	UNPUBLISHED_ERROR,     /* an error of resolve names it */
+	UNPUBLISHED_ERROR, /* an error of resolve names it */
 };
 
 /* A page that is known but not part of the site. */
@@ -103,11 +105,40 @@ struct site {
 	uint32_t assets_n;
 	struct redirect *redirects;
 	uint32_t redirects_n;
-	uint32_t *home; /* by language: index of the home page */
+	uint32_t *home;		   /* by language: index of the home page */
 	struct map by_path, by_id; /* to page index + 1 */
-	struct map by_url;         /* by URL as slug_fold() folds it: to page index + 1 */
-	struct map assets_by_path;         /* to asset index + 1 */
-	struct date build_date; /* newest date of the content: what feeds and sitemap call now */
+	struct map by_url;	   /* by URL as slug_fold() folds it: to page index + 1 */
+	struct map assets_by_path; /* to asset index + 1 */
+	struct date
+	    build_date; /* newest date of the content: what feeds and sitemap call now; absent when there is none */
 };
+
+/* What the path of a page says. All strings are slices of the path. */
+struct spot {
+	uint32_t language;
+	bool language_is_said; /* by the first folder or by the end of the name */
+	bool is_index;	       /* index or _index */
+	bool is_readme;
+	struct str folder;  /* below the language's content: "billing", "" for the root */
+	struct str stem;    /* name without language and extension: "refunds" */
+	struct str neutral; /* the same for all translations: "billing/refunds"; of an index its folder */
+};
+
+struct spot site_spot(const struct config *config, struct str path);
+/* Index of the language whose code is `tag` or its first part ("de-AT" is served by "de"), or SITE_NONE. */
+uint32_t site_language(const struct config *config, struct str tag);
+/*
+ * Appends base_url and a site-relative URL ("/billing/#x") as one absolute
+ * address, percent-encoded, not escaped for HTML or XML.
+ */
+void site_absolute(struct buf *out, const struct config *config, struct str url);
+/* The path alone, with base_path: "/help/billing/#x". */
+void site_relative(struct buf *out, const struct config *config, struct str url);
+/* "https://help.acme.example" of base_url. */
+struct str site_origin(const struct config *config);
+/* lastmod, else date, else publish_on; may be absent. */
+struct date site_page_date(const struct page *page);
+/* "content/billing/refunds.md" as the place of a diagnostic. */
+struct place site_place(const struct site *site, struct str path, uint32_t line, uint32_t column, struct arena *arena);
 
 #endif

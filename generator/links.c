@@ -1,0 +1,946 @@
+#include "generator/links.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/nearest.h"
+#include "generator/slug.h"
+#include "generator/urlpath.h"
+
+struct links {
+	struct site *site;
+	struct arena *arena;
+	struct diag_list *diags;
+	/* Path without language and extension: to the first such page + 1; the next one in next_like. */
+	struct map stems;
+	uint32_t *first_like, *next_like;
+	struct map unpublished; /* the same, and URLs, of pages left out */
+	struct map redirects;	/* folded source: to redirect + 1 */
+	struct map folded;	/* folded stems, and folded asset paths with their extension; made when needed */
+	bool folded_known;
+	struct nearest *nearest; /* made when needed */
+	struct str host;	 /* of base_url, with its port */
+	struct buf path, scratch;
+	uint32_t reported; /* on the page at hand */
+};
+
+/* A target taken apart. */
+struct target {
+	struct str path, query, fragment; /* fragment without '#', still percent-encoded */
+	bool has_fragment;
+	bool is_root; /* another tool's way to say "from the content folder" */
+};
+
+/* What a path leads to. */
+struct found {
+	uint32_t page, asset; /* SITE_NONE when it is not that */
+	const struct unpublished *unpublished;
+	bool other_case;
+	bool server; /* a path that the site has without a page: "/search" */
+};
+
+static const struct found nothing = {SITE_NONE, SITE_NONE, NULL, false, false};
+
+static bool is_found(const struct found *found)
+{
+	return found->page != SITE_NONE || found->asset != SITE_NONE || found->unpublished != NULL || found->server;
+}
+
+/* ---- tables ---- */
+
+/* Where a page is looked up: an own page of a section is the section's folder, whatever its file is called. */
+static struct str page_key(const struct site *site, uint32_t i)
+{
+	const struct section *section = &site->sections[site->placed[i].section];
+
+	return section->page == i ? section->path : site_spot(site->config, site->pages[i].path).neutral;
+}
+
+static void enter_pages(struct links *links)
+{
+	const struct site *site = links->site;
+	uint32_t *last = mem_alloc(((size_t)site->pages_n + 1) * sizeof(*last));
+
+	links->first_like = mem_alloc(((size_t)site->pages_n + 1) * sizeof(*links->first_like));
+	links->next_like = mem_alloc(((size_t)site->pages_n + 1) * sizeof(*links->next_like));
+	map_reserve(&links->stems, site->pages_n + 1);
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		bool added;
+		struct map_entry *entry = map_add(&links->stems, page_key(site, i), &added);
+
+		links->next_like[i] = SITE_NONE;
+		if (added) {
+			entry->value.number = i + 1;
+			links->first_like[i] = i;
+		} else {
+			uint32_t first = (uint32_t)entry->value.number - 1;
+
+			links->first_like[i] = first;
+			links->next_like[last[first]] = i;
+		}
+		last[links->first_like[i]] = i;
+	}
+	mem_free(last);
+}
+
+static void enter_unpublished(struct links *links)
+{
+	const struct site *site = links->site;
+
+	for (uint32_t i = 0; i < site->unpublished_n; i++) {
+		const struct unpublished *one = &site->unpublished[i];
+		struct str keys[] = {site_spot(site->config, one->page.path).neutral,
+				     slug_fold(links->arena, one->url)};
+
+		for (size_t k = 0; k < 2; k++)
+			if (keys[k].n != 0)
+				map_add(&links->unpublished, keys[k], NULL)->value.number = i + 1;
+	}
+}
+
+static struct str host_of(struct str url)
+{
+	ptrdiff_t scheme = str_find(url, STR("://"));
+	struct str host = str_from(url, scheme < 0 ? 0 : (size_t)scheme + 3);
+	size_t end = 0;
+
+	while (end < host.n && strchr("/?#", host.s[end]) == NULL)
+		end++;
+	return str_slice(host, 0, end);
+}
+
+struct links *links_new(struct site *site, struct arena *arena, struct diag_list *diags)
+{
+	struct links *links = mem_zalloc(sizeof(*links));
+
+	links->site = site;
+	links->arena = arena;
+	links->diags = diags;
+	links->host = host_of(site->config->base_url);
+	buf_init(&links->path, BUF_NO_LIMIT);
+	buf_init(&links->scratch, BUF_NO_LIMIT);
+	enter_unpublished(links);
+	for (uint32_t i = 0; i < site->redirects_n; i++)
+		map_add(&links->redirects, slug_fold(arena, site->redirects[i].from), NULL)->value.number = i + 1;
+	return links;
+}
+
+void links_free(struct links *links)
+{
+	if (links == NULL)
+		return;
+	map_release(&links->stems);
+	map_release(&links->unpublished);
+	map_release(&links->redirects);
+	map_release(&links->folded);
+	mem_free(links->first_like);
+	mem_free(links->next_like);
+	nearest_free(links->nearest);
+	buf_release(&links->path);
+	buf_release(&links->scratch);
+	mem_free(links);
+}
+
+static void know_pages(struct links *links)
+{
+	if (links->first_like == NULL)
+		enter_pages(links);
+}
+
+uint32_t links_first_like(struct links *links, uint32_t page)
+{
+	know_pages(links);
+	return links->first_like[page];
+}
+
+static void know_folded(struct links *links)
+{
+	const struct site *site = links->site;
+
+	if (links->folded_known)
+		return;
+	links->folded_known = true;
+	for (size_t i = 0; i < links->stems.n; i++) {
+		struct map_entry *stem = &links->stems.entries[i], *entry;
+		bool added;
+
+		entry = map_add(&links->folded, slug_fold(links->arena, stem->key), &added);
+		if (added)
+			entry->value.number = stem->value.number;
+	}
+	for (uint32_t i = 0; i < site->assets_n; i++) {
+		bool added;
+		struct map_entry *entry =
+		    map_add(&links->folded, slug_fold(links->arena, site->assets[i].path), &added);
+
+		if (added)
+			entry->value.number = (uint64_t)site->pages_n + i + 1;
+	}
+}
+
+/* ---- looking up files ---- */
+
+static bool has_page_extension(struct str path, size_t *n)
+{
+	static const char *const extensions[] = {".md", ".markdown", ".mdx", ".html", ".htm"};
+
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {
+		*n = strlen(extensions[i]);
+		if (path.n > *n && str_eq_nocase(str_from(path, path.n - *n), str_c(extensions[i])))
+			return true;
+	}
+	return false;
+}
+
+/* Of the pages that differ by language only: the one named, or that of the reader's language. */
+static uint32_t choose_language(const struct links *links, uint32_t first, const struct spot *asked, uint32_t own)
+{
+	uint32_t best = first;
+	int best_rank = 0;
+
+	for (uint32_t i = first; i != SITE_NONE; i = links->next_like[i]) {
+		uint32_t language = links->site->placed[i].language;
+		int rank = language == own ? 2 : language == 0 ? 1 : 0;
+
+		if (asked->language_is_said && language == asked->language)
+			rank = 3;
+		if (rank > best_rank) {
+			best = i;
+			best_rank = rank;
+		}
+	}
+	return best;
+}
+
+static uint32_t own_language(const struct links *links, uint32_t from)
+{
+	return from != SITE_NONE ? links->site->placed[from].language : 0;
+}
+
+/* The path as look-up key: extension off, language off, index file as its folder. Valid until links->path changes. */
+static struct spot spot_of(struct links *links, struct str path)
+{
+	size_t n;
+
+	buf_clear(&links->path);
+	buf_str(&links->path, has_page_extension(path, &n) ? str_slice(path, 0, path.n - n) : path);
+	buf_lit(&links->path, ".md");
+	return site_spot(links->site->config, buf_view(&links->path));
+}
+
+static struct found find_page_file(struct links *links, uint32_t from, struct str path)
+{
+	struct found found = nothing;
+	struct spot spot = path.n == 0 ? (struct spot){0} : spot_of(links, path);
+	struct map_entry *entry = map_find(&links->stems, spot.neutral);
+
+	if (entry == NULL && spot.is_readme)
+		entry = map_find(&links->stems, spot.folder);
+	if (entry != NULL) {
+		found.page =
+		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+		return found;
+	}
+	entry = links->unpublished.n != 0 ? map_find(&links->unpublished, spot.neutral) : NULL;
+	if (entry != NULL)
+		found.unpublished = &links->site->unpublished[entry->value.number - 1];
+	return found;
+}
+
+static struct found find_asset(const struct links *links, struct str path)
+{
+	struct map_entry *entry = map_find(&links->site->assets_by_path, path);
+	struct found found = nothing;
+
+	if (entry != NULL)
+		found.asset = (uint32_t)entry->value.number - 1;
+	return found;
+}
+
+/* A path below content/, as a page or as any other file. */
+static struct found find_file(struct links *links, uint32_t from, struct str path, bool image)
+{
+	struct found found = find_asset(links, path);
+
+	if (!is_found(&found) && !image)
+		found = find_page_file(links, from, path);
+	return found;
+}
+
+static struct found find_file_any_case(struct links *links, uint32_t from, struct str path, bool image)
+{
+	struct found found = nothing;
+	struct map_entry *entry;
+	struct spot spot = {0};
+
+	know_folded(links);
+	entry = map_find(&links->folded, slug_fold(links->arena, path));
+	if (entry == NULL && !image && path.n != 0) {
+		spot = spot_of(links, path);
+		entry = map_find(&links->folded, slug_fold(links->arena, spot.neutral));
+	}
+	if (entry == NULL)
+		return found;
+	found.other_case = true;
+	if (entry->value.number > links->site->pages_n)
+		found.asset = (uint32_t)(entry->value.number - links->site->pages_n - 1);
+	else if (!image)
+		found.page =
+		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+	return found;
+}
+
+/* ---- looking up URLs ---- */
+
+/* ".../hc/en-us/articles/360016121859-How-can-I": the id of a Zendesk article, which imports keep. */
+static struct str zendesk_id(struct str path)
+{
+	ptrdiff_t at = str_find(path, STR("hc/"));
+	size_t n = 0;
+	struct str id;
+
+	if (at < 0 || (at > 0 && path.s[at - 1] != '/'))
+		return STR_NONE;
+	at = str_find(path, STR("/articles/"));
+	if (at < 0)
+		return STR_NONE;
+	id = str_from(path, (size_t)at + 10);
+	while (n < id.n && str_is_digit(id.s[n]))
+		n++;
+	return str_slice(id, 0, n);
+}
+
+static uint32_t find_id(const struct links *links, struct str id)
+{
+	struct map_entry *entry = id.n != 0 ? map_find(&links->site->by_id, slug_fold(links->arena, id)) : NULL;
+
+	return entry != NULL ? (uint32_t)entry->value.number - 1 : SITE_NONE;
+}
+
+/* A path on the site, without base_path and slash in front. */
+static struct found find_url(struct links *links, struct str path)
+{
+	struct found found = nothing;
+	struct map_entry *entry;
+	size_t n;
+	struct str key;
+
+	if (str_eq(path, STR("index.html")))
+		path = STR("");
+	else if (str_ends(path, STR("/index.html")))
+		path = str_slice(path, 0, path.n - 11);
+	buf_clear(&links->scratch);
+	buf_char(&links->scratch, '/');
+	buf_str(&links->scratch, path);
+	entry = map_find(&links->redirects, slug_fold(links->arena, buf_view(&links->scratch)));
+	if (has_page_extension(path, &n) && entry == NULL)
+		buf_cut(&links->scratch, links->scratch.n - n);
+	if (path.n != 0)
+		buf_char(&links->scratch, '/');
+	key = slug_fold(links->arena, buf_view(&links->scratch));
+	if (entry == NULL)
+		entry = map_find(&links->redirects, key);
+	if (entry != NULL) {
+		found.page = links->site->redirects[entry->value.number - 1].page;
+		return found;
+	}
+	entry = map_find(&links->site->by_url, key);
+	if (entry != NULL)
+		found.page = (uint32_t)entry->value.number - 1;
+	else
+		found.page = find_id(links, zendesk_id(path));
+	if (found.page == SITE_NONE && (entry = map_find(&links->unpublished, key)) != NULL)
+		found.unpublished = &links->site->unpublished[entry->value.number - 1];
+	return found;
+}
+
+static struct str trim_slashes(struct str path)
+{
+	while (path.n != 0 && path.s[0] == '/')
+		path = str_from(path, 1);
+	while (path.n != 0 && path.s[path.n - 1] == '/')
+		path.n--;
+	return path;
+}
+
+/* base_path without its slashes: "help". */
+static struct str bare_base(const struct links *links)
+{
+	return trim_slashes(links->site->config->base_path);
+}
+
+static bool take_base(const struct links *links, struct str *path)
+{
+	struct str base = bare_base(links);
+
+	if (base.n == 0 || !str_starts(*path, base) || (path->n > base.n && path->s[base.n] != '/'))
+		return false;
+	*path = trim_slashes(str_from(*path, base.n));
+	return true;
+}
+
+/* A path from the root: of a file, then of a URL, then of a file in the folders that other tools publish as they are.
+ */
+static struct found find_from_root(struct links *links, uint32_t from, struct str path, bool image)
+{
+	static const char *const statics[] = {"static/", "public/"};
+	struct found found = find_file(links, from, path, image);
+
+	if (!is_found(&found) && !image)
+		found = find_url(links, path);
+	for (size_t i = 0; i < 2 && !is_found(&found); i++) {
+		buf_clear(&links->scratch);
+		buf_str(&links->scratch, str_c(statics[i]));
+		buf_str(&links->scratch, path);
+		found = find_asset(links, buf_view(&links->scratch));
+	}
+	if (!is_found(&found))
+		found.server = urlpath_is_known(links->site->config, path);
+	return found;
+}
+
+static struct str folder_of(struct str path)
+{
+	ptrdiff_t slash = str_rfind_char(path, '/');
+
+	return str_slice(path, 0, slash < 0 ? 0 : (size_t)slash);
+}
+
+static struct str from_folder(const struct links *links, uint32_t from)
+{
+	return from != SITE_NONE ? folder_of(links->site->pages[from].path) : STR("");
+}
+
+/* Joined to the arena, since look-ups use the buffers; absent when it leads above the root. */
+static struct str join(struct links *links, struct str folder, struct str path)
+{
+	struct str joined = STR_NONE;
+
+	buf_clear(&links->scratch);
+	if (urlpath_join(&links->scratch, folder, path))
+		joined = arena_str(links->arena, buf_view(&links->scratch));
+	return joined;
+}
+
+static struct found find_relative(struct links *links, uint32_t from, struct str path, bool image)
+{
+	struct str joined = join(links, from_folder(links, from), path);
+	struct str root = join(links, STR(""), path), url = STR_NONE;
+	struct found found = nothing;
+
+	if (joined.s != NULL)
+		found = find_file(links, from, joined, image);
+	if (!is_found(&found) && root.s != NULL)
+		found = find_file(links, from, root, image);
+	if (!is_found(&found) && from != SITE_NONE && !image) {
+		/* as a browser would see it, from the URL of the page */
+		url = join(links, trim_slashes(links->site->placed[from].url), path);
+		if (url.s != NULL)
+			found = find_url(links, url);
+	}
+	if (!is_found(&found) && joined.s != NULL && !image)
+		found = find_url(links, joined);
+	if (!is_found(&found) && joined.s != NULL)
+		found = find_file_any_case(links, from, joined, image);
+	return found;
+}
+
+static struct found find_rooted(struct links *links, uint32_t from, struct str path, bool image)
+{
+	struct str rest = join(links, STR(""), path), below_base;
+	struct found found = nothing;
+
+	if (rest.s == NULL)
+		return found;
+	found = find_from_root(links, from, rest, image);
+	below_base = rest;
+	if (!is_found(&found) && take_base(links, &below_base))
+		found = find_from_root(links, from, below_base, image);
+	if (!is_found(&found))
+		found = find_file_any_case(links, from, rest, image);
+	return found;
+}
+
+/* ---- taking targets apart ---- */
+
+static bool take_prefix(struct str *s, struct str prefix)
+{
+	if (!str_starts(*s, prefix))
+		return false;
+	*s = str_from(*s, prefix.n);
+	return true;
+}
+
+/* The first quoted or bare word of a tag: {% link WORD %}, {{< ref "WORD" >}}. */
+static struct str tag_word(struct str inside)
+{
+	static const char *const verbs[] = {"link", "post_url", "relref", "ref"};
+	struct str word;
+	size_t end = 0;
+	char quote;
+
+	inside = str_trim(inside);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		struct str verb = str_c(verbs[i]);
+
+		if (str_starts(inside, verb) && inside.n > verb.n && str_is_space(inside.s[verb.n])) {
+			word = str_trim(str_from(inside, verb.n));
+			if (word.n == 0)
+				return STR_NONE;
+			quote = word.s[0] == '"' || word.s[0] == '\'' ? word.s[0] : '\0';
+			if (quote != '\0')
+				word = str_from(word, 1);
+			while (end < word.n && (quote != '\0' ? word.s[end] != quote : !str_is_space(word.s[end])))
+				end++;
+			return str_slice(word, 0, end);
+		}
+	}
+	return STR_NONE;
+}
+
+static bool is_base_variable(struct str inside)
+{
+	static const char *const names[] = {"site.baseurl", "site.base_url", "site.url", "base_url", "baseurl"};
+
+	inside = str_trim(inside);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq(inside, str_c(names[i])))
+			return true;
+	return false;
+}
+
+/* "{{ site.baseurl }}/x", "{% link x.md %}#y", "{{< ref "x" >}}" as a path; false when it is not one of these. */
+static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
+{
+	struct buf *out = &links->scratch;
+	struct str rest = *text;
+	bool any = false;
+
+	if (str_find_char(rest, '{') < 0)
+		return true;
+	buf_clear(out);
+	while (rest.n != 0) {
+		bool is_variable = str_starts(rest, STR("{{")), is_tag = str_starts(rest, STR("{%"));
+		ptrdiff_t end = is_variable ? str_find(rest, STR("}}")) : str_find(rest, STR("%}"));
+		struct str inside, word;
+
+		if (!is_variable && !is_tag) {
+			buf_char(out, rest.s[0]);
+			rest = str_from(rest, 1);
+			continue;
+		}
+		if (end < 0)
+			return false;
+		inside = str_slice(rest, 2, (size_t)end);
+		if (inside.n > 1 && (inside.s[0] == '<' || inside.s[0] == '%'))
+			inside = str_slice(inside, 1, inside.n - 1);
+		rest = str_from(rest, (size_t)end + 2);
+		word = tag_word(inside);
+		if (word.n == 0 && !is_base_variable(inside))
+			return false;
+		buf_str(out, word);
+		any = true;
+	}
+	*is_root = any;
+	*text = arena_str(links->arena, buf_view(out));
+	return true;
+}
+
+static void unwrap_prefixes(struct str *text, bool *is_root)
+{
+	static const char *const prefixes[] = {"@site/docs/", "@site/", "@/", "~/"};
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
+		if (take_prefix(text, str_c(prefixes[i]))) {
+			*is_root = true;
+			return;
+		}
+	}
+}
+
+static struct target take_apart(struct str text)
+{
+	struct target target = {0};
+	ptrdiff_t at = str_find_char(text, '#');
+
+	if (at >= 0) {
+		target.has_fragment = true;
+		target.fragment = str_from(text, (size_t)at + 1);
+		text = str_slice(text, 0, (size_t)at);
+	}
+	at = str_find_char(text, '?');
+	if (at >= 0) {
+		target.query = str_from(text, (size_t)at);
+		text = str_slice(text, 0, (size_t)at);
+	}
+	target.path = text;
+	return target;
+}
+
+static void slashes_forward(struct links *links, struct str *path)
+{
+	char *copy;
+
+	if (str_find_char(*path, '\\') < 0)
+		return;
+	copy = (char *)arena_alloc(links->arena, path->n + 1);
+	for (size_t i = 0; i < path->n; i++)
+		copy[i] = path->s[i] == '\\' ? '/' : path->s[i];
+	*path = str_n(copy, path->n);
+}
+
+/* Length of "https" in "https:…", 0 when there is no scheme. One letter is a Windows drive. */
+static size_t scheme_length(struct str text)
+{
+	size_t n = 0;
+
+	if (text.n == 0 || !str_is_alpha(text.s[0]))
+		return 0;
+	while (n < text.n && (str_is_alnum(text.s[n]) || strchr("+-.", text.s[n]) != NULL))
+		n++;
+	return n > 1 && n < text.n && text.s[n] == ':' ? n : 0;
+}
+
+static bool is_safe_data(struct str text, enum link_kind kind)
+{
+	static const char *const kinds[] = {"data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (kind == LINK_IMAGE && str_starts_nocase(text, str_c(kinds[i])))
+			return true;
+	return false;
+}
+
+/* As browsers read it: without white space and control characters in front, tabs and newlines anywhere. */
+static struct str as_browser_reads(struct links *links, struct str text)
+{
+	bool is_plain = true;
+
+	while (text.n != 0 && (unsigned char)text.s[0] <= ' ')
+		text = str_from(text, 1);
+	for (size_t i = 0; i < text.n; i++)
+		is_plain = is_plain && ((unsigned char)text.s[i] >= ' ' && text.s[i] != 0x7F);
+	if (is_plain)
+		return str_trim_end(text);
+	buf_clear(&links->scratch);
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.s[i] >= ' ' && text.s[i] != 0x7F)
+			buf_char(&links->scratch, text.s[i]);
+	return str_trim_end(arena_str(links->arena, buf_view(&links->scratch)));
+}
+
+static bool runs_code(struct str text, enum link_kind kind)
+{
+	static const char *const schemes[] = {
+	    "javascript:", "vbscript:", "file:", "data:", "livescript:", "mocha:", "view-source:"};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (str_starts_nocase(text, str_c(schemes[i])))
+			return !is_safe_data(text, kind);
+	return false;
+}
+
+/* ---- headings ---- */
+
+static bool is_filler(char c)
+{
+	return (unsigned char)c < 0x80 && !str_is_alnum(c);
+}
+
+/* Ids that differ by letter case and signs only: tools make them in a dozen ways. */
+static bool is_loosely(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && is_filler(a.s[i]))
+			i++;
+		while (k < b.n && is_filler(b.s[k]))
+			k++;
+		if (i == a.n || k == b.n)
+			return i == a.n && k == b.n && i != 0;
+		if (str_lower_char(a.s[i++]) != str_lower_char(b.s[k++]))
+			return false;
+	}
+}
+
+static struct str find_anchor(const struct page *page, struct str wanted)
+{
+	for (uint32_t i = 0; i < page->headings_n; i++)
+		if (str_eq(page->headings[i].id, wanted))
+			return wanted;
+	for (uint32_t i = 0; i < page->anchors.n; i++)
+		if (str_eq(page->anchors.at[i], wanted))
+			return wanted;
+	for (uint32_t i = 0; i < page->headings_n; i++)
+		if (is_loosely(page->headings[i].id, wanted))
+			return page->headings[i].id;
+	for (uint32_t i = 0; i < page->anchors.n; i++)
+		if (is_loosely(page->anchors.at[i], wanted))
+			return page->anchors.at[i];
+	return STR_NONE;
+}
+
+static bool needs_no_heading(struct str fragment)
+{
+	return fragment.n == 0 || str_eq_nocase(fragment, STR("top")) || str_starts(fragment, STR(":~:"));
+}
+
+/* ---- diagnostics ---- */
+
+static bool may_report(struct links *links)
+{
+	return links->reported++ < LIMIT_DIAGNOSTICS_PER_PAGE;
+}
+
+static struct place link_place(struct links *links, uint32_t from, const struct link *link)
+{
+	return site_place(links->site, links->site->pages[from].path, link->line, link->column, links->arena);
+}
+
+static void hint_path(struct links *links, uint32_t from, struct str wanted, bool image)
+{
+	struct str near;
+
+	if (links->nearest == NULL)
+		links->nearest = nearest_new(links->site, links->arena);
+	near = nearest_path(links->nearest, wanted, image);
+	if (near.n == 0)
+		return;
+	buf_clear(&links->scratch);
+	nearest_relative(&links->scratch, from_folder(links, from), near);
+	diag_hint(links->diags, "did you mean \"%.*s\"?", STR_ARG(buf_view(&links->scratch)));
+}
+
+static void report_missing(struct links *links, uint32_t from, const struct link *link, struct str path, bool is_root)
+{
+	struct str wanted = join(links, is_root ? STR("") : from_folder(links, from), path);
+	bool image = link->kind == LINK_IMAGE;
+	struct str shown = utf8_cut(link->target, 200);
+
+	if (!may_report(links))
+		return;
+	if (image)
+		diag_add(links->diags, DIAG_IMAGE_MISSING, link_place(links, from, link), "missing image \"%.*s\"",
+			 STR_ARG(shown));
+	else
+		diag_add(links->diags, DIAG_LINK_MISSING, link_place(links, from, link),
+			 "link to missing page \"%.*s\"", STR_ARG(shown));
+	if (wanted.n != 0)
+		hint_path(links, from, wanted, image);
+}
+
+static void report_unpublished(struct links *links, uint32_t from, const struct link *link,
+			       const struct unpublished *target)
+{
+	static const char *const why[] = {"is a draft", "is not published yet", "has expired", "was retired"};
+
+	if (target->why == UNPUBLISHED_ERROR || !may_report(links))
+		return; /* its error says enough */
+	diag_add(links->diags, DIAG_LINK_UNPUBLISHED, link_place(links, from, link), "link to \"%.*s\", which %s",
+		 STR_ARG(link->target), why[target->why]);
+}
+
+static void report_case(struct links *links, uint32_t from, const struct link *link, struct str path)
+{
+	if (!may_report(links))
+		return;
+	diag_add(links->diags, DIAG_LINK_CASE, link_place(links, from, link),
+		 "\"%.*s\" differs by letter case from its target", STR_ARG(link->target));
+	buf_clear(&links->scratch);
+	nearest_relative(&links->scratch, from_folder(links, from), path);
+	diag_hint(links->diags, "write \"%.*s\"", STR_ARG(buf_view(&links->scratch)));
+}
+
+static void report_anchor(struct links *links, uint32_t from, const struct link *link, uint32_t page, struct str anchor)
+{
+	const struct page *target = &links->site->pages[page];
+	struct str *ids;
+	const struct str *near;
+	uint32_t n = target->headings_n < 500 ? target->headings_n : 500;
+
+	if (!may_report(links))
+		return;
+	if (page == from)
+		diag_add(links->diags, DIAG_ANCHOR_MISSING, link_place(links, from, link),
+			 "no heading \"#%.*s\" on this page", STR_ARG(utf8_cut(anchor, 200)));
+	else
+		diag_add(links->diags, DIAG_ANCHOR_MISSING, link_place(links, from, link),
+			 "no heading \"#%.*s\" in \"%.*s\"", STR_ARG(utf8_cut(anchor, 200)), STR_ARG(target->path));
+	ids = arena_array(links->arena, n, sizeof(*ids));
+	for (uint32_t i = 0; i < n; i++)
+		ids[i] = target->headings[i].id;
+	near = str_nearest(anchor, ids, n);
+	if (near != NULL)
+		diag_hint(links->diags, "did you mean \"#%.*s\"?", STR_ARG(*near));
+}
+
+/* ---- one link ---- */
+
+/* The URL of a page with query and heading. */
+static struct str page_url(struct links *links, uint32_t from, const struct link *link, uint32_t page,
+			   const struct target *target)
+{
+	struct str url = links->site->placed[page].url, wanted, anchor;
+
+	if (!target->has_fragment)
+		return target->query.n == 0
+			   ? url
+			   : arena_printf(links->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(target->query));
+	wanted = urlpath_decode(links->arena, target->fragment);
+	anchor = wanted;
+	if (!needs_no_heading(wanted)) {
+		anchor = find_anchor(&links->site->pages[page], wanted);
+		if (anchor.s == NULL) {
+			report_anchor(links, from, link, page, wanted);
+			anchor = wanted;
+		}
+	}
+	if (page == from && target->path.n == 0 && target->query.n == 0)
+		url = STR("");
+	return arena_printf(links->arena, "%.*s%.*s#%.*s", STR_ARG(url), STR_ARG(target->query), STR_ARG(anchor));
+}
+
+static struct str asset_url(struct links *links, uint32_t asset, const struct target *target)
+{
+	struct str url = links->site->assets[asset].url;
+
+	if (!target->has_fragment)
+		return url;
+	return arena_printf(links->arena, "%.*s#%.*s", STR_ARG(url), STR_ARG(target->fragment));
+}
+
+/* What is written when nothing was found. With a base_path, "/x" would otherwise be taken as below it. */
+static struct str as_written(struct links *links, struct str text)
+{
+	const struct config *config = links->site->config;
+
+	if (config->base_path.n <= 1 || text.n == 0 || text.s[0] != '/')
+		return text;
+	return arena_printf(links->arena, "%.*s%.*s", STR_ARG(site_origin(config)), STR_ARG(text));
+}
+
+static struct str found_path(const struct links *links, const struct found *found)
+{
+	const struct site *site = links->site;
+
+	return found->page != SITE_NONE ? site->pages[found->page].path : site->assets[found->asset].path;
+}
+
+static void resolve_path(struct links *links, uint32_t from, struct link *link, const struct target *target,
+			 struct str written)
+{
+	bool image = link->kind == LINK_IMAGE;
+	bool is_root = target->is_root || (target->path.n != 0 && target->path.s[0] == '/');
+	struct str path = urlpath_decode(links->arena, target->path);
+	struct found found;
+
+	know_pages(links);
+	slashes_forward(links, &path);
+	found = is_root ? find_rooted(links, from, path, image) : find_relative(links, from, path, image);
+	if (found.other_case && is_found(&found))
+		report_case(links, from, link, found_path(links, &found));
+	if (found.page != SITE_NONE)
+		link->url = page_url(links, from, link, found.page, target);
+	else if (found.asset != SITE_NONE)
+		link->url = asset_url(links, found.asset, target);
+	else
+		link->url = found.server ? written : as_written(links, written);
+	if (found.unpublished != NULL)
+		report_unpublished(links, from, link, found.unpublished);
+	else if (!is_found(&found))
+		report_missing(links, from, link, path, is_root);
+}
+
+/* An address with scheme or "//host": kept, unless it is this very site. */
+static bool resolve_address(struct links *links, uint32_t from, struct link *link, struct str text)
+{
+	size_t scheme = scheme_length(text);
+	bool is_web = str_starts_nocase(text, STR("https://")) || str_starts_nocase(text, STR("http://"));
+	struct target target;
+	struct str host;
+
+	if (scheme == 0 && !str_starts(text, STR("//")))
+		return false;
+	link->url = text;
+	if (str_starts_nocase(text, STR("xref:"))) {
+		report_missing(links, from, link, STR(""), true);
+		return true;
+	}
+	host = is_web ? host_of(text) : STR("");
+	if (host.n == 0 || links->host.n == 0 || !str_eq_nocase(host, links->host))
+		return true;
+	target = take_apart(str_from(text, (size_t)(host.s + host.n - text.s)));
+	target.path = trim_slashes(target.path);
+	(void)take_base(links, &target.path);
+	target.is_root = true;
+	resolve_path(links, from, link, &target, text);
+	return true;
+}
+
+void links_resolve_one(struct links *links, uint32_t page, struct link *link)
+{
+	struct str text = as_browser_reads(links, link->target);
+	struct target target;
+	bool is_root = false;
+
+	link->url = text;
+	if (runs_code(text, link->kind)) {
+		link->url = STR("");
+		if (may_report(links))
+			diag_add(links->diags, DIAG_LINK_UNSAFE, link_place(links, page, link),
+				 "link to \"%.*s\" is not written", STR_ARG(utf8_cut(text, 60)));
+		return;
+	}
+	if (resolve_address(links, page, link, text))
+		return;
+	if (!unwrap_tags(links, &text, &is_root)) {
+		report_missing(links, page, link, STR(""), true);
+		return;
+	}
+	unwrap_prefixes(&text, &is_root);
+	target = take_apart(text);
+	target.is_root = is_root;
+	if (text.n == 0 && !is_root)
+		report_missing(links, page, link, STR(""), true);
+	else if (target.path.n == 0 && !is_root)
+		link->url = page_url(links, page, link, page, &target);
+	else
+		resolve_path(links, page, link, &target, link->url);
+}
+
+void links_resolve(struct links *links)
+{
+	struct site *site = links->site;
+
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		links->reported = 0;
+		for (uint32_t k = 0; k < site->pages[i].links_n; k++)
+			links_resolve_one(links, i, &site->pages[i].links[k]);
+		if (links->reported > LIMIT_DIAGNOSTICS_PER_PAGE)
+			diag_add(
+			    links->diags, DIAG_LINK_MISSING, site_place(site, site->pages[i].path, 0, 0, links->arena),
+			    "%u more links of this page lead nowhere", links->reported - LIMIT_DIAGNOSTICS_PER_PAGE);
+	}
+}
+
+uint32_t links_find_page(struct links *links, uint32_t from, struct str target)
+{
+	struct str path = str_trim(target);
+	struct found found;
+
+	know_pages(links);
+	unwrap_prefixes(&path, &(bool){false});
+	path = urlpath_decode(links->arena, path);
+	slashes_forward(links, &path);
+	if (path.n == 0)
+		return SITE_NONE;
+	found.page = find_id(links, path);
+	if (found.page != SITE_NONE)
+		return found.page;
+	if (path.s[0] == '/')
+		found = find_rooted(links, from, path, false);
+	else
+		found = find_relative(links, from, path, false);
+	return found.page;
+}

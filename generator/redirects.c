@@ -1,0 +1,237 @@
+#include "generator/redirects.h"
+
+#include "generator/slug.h"
+#include "generator/urlpath.h"
+
+struct makers {
+	struct site *site;
+	struct arena *arena;
+	struct diag_list *diags;
+	struct VEC(struct redirect) all;
+	struct map by_from; /* folded: to index in all + 1 */
+	struct map files;   /* those that are files ("/faq.html"), folded: the same */
+};
+
+static struct place page_place(struct makers *make, uint32_t page)
+{
+	return site_place(make->site, make->site->pages[page].path, 0, 0, make->arena);
+}
+
+static void add(struct makers *make, struct str from, uint32_t page, bool permalink)
+{
+	struct str key = slug_fold(make->arena, from);
+
+	*vec_add(&make->all) = (struct redirect){from, make->site->placed[page].url, page, permalink};
+	map_add(&make->by_from, key, NULL)->value.number = make->all.n;
+	if (from.n != 0 && from.s[from.n - 1] != '/')
+		map_add(&make->files, key, NULL)->value.number = make->all.n;
+}
+
+static void report_invalid(struct makers *make, uint32_t page, struct str alias, const char *why)
+{
+	diag_add(make->diags, DIAG_ALIAS_INVALID, page_place(make, page), "alias \"%.*s\" is left out: it %s",
+		 STR_ARG(str_slice(alias, 0, 200)), why);
+}
+
+static void report_clash(struct makers *make, uint32_t page, struct str alias, const char *of, struct str what)
+{
+	diag_add(make->diags, DIAG_ALIAS_CLASH, page_place(make, page), "alias \"%.*s\" is already %s%.*s",
+		 STR_ARG(alias), of, STR_ARG(what));
+	diag_hint(make->diags, "remove it from one of the two");
+}
+
+/* The path of an alias on this very host, or what was written. */
+static struct str without_host(const struct config *config, struct str alias)
+{
+	struct str origin = site_origin(config);
+	struct str rest;
+
+	if (origin.n == 0 || !str_starts_nocase(alias, origin))
+		return alias;
+	rest = str_from(alias, origin.n);
+	if (config->base_path.n > 1 && str_starts(rest, config->base_path))
+		return str_from(rest, config->base_path.n - 1);
+	return rest.n == 0 ? STR("/") : rest;
+}
+
+static struct str section_folder(const struct makers *make, uint32_t page)
+{
+	struct str url = make->site->sections[make->site->placed[page].section].url;
+
+	return url.n <= 2 ? STR("") : str_slice(url, 1, url.n - 1);
+}
+
+/* Where an alias as written lies, seen from its page; NULL or what is wrong with it. */
+static const char *alias_path(struct makers *make, uint32_t page, struct str alias, struct str *path)
+{
+	bool is_relative = str_starts(alias, STR("./")) || str_starts(alias, STR("../"));
+	const char *fault;
+	struct buf joined;
+
+	if (str_find(alias, STR("://")) >= 0)
+		return "is on another host";
+	if (!is_relative && str_find_char(alias, '/') >= 0)
+		return urlpath_clean(make->arena, alias, path);
+	buf_init(&joined, BUF_NO_LIMIT);
+	fault = urlpath_join(&joined, section_folder(make, page), alias) ? NULL : "leads out of the site";
+	if (fault == NULL)
+		fault = urlpath_clean(make->arena, buf_view(&joined), path);
+	buf_release(&joined);
+	return fault;
+}
+
+static bool is_old_permalink(struct str path)
+{
+	return str_starts(path, STR("/a/")) && path.n > 3 && str_find_char(str_from(path, 3), '/') < 0;
+}
+
+/* Enters an alias; a path that is the page's own already needs none. */
+static void add_alias(struct makers *make, uint32_t page, struct str written)
+{
+	const struct site *site = make->site;
+	struct str alias = without_host(site->config, str_trim(written)), path, key;
+	const char *fault = alias.n == 0 ? "is empty" : alias_path(make, page, alias, &path);
+	const char *reserved;
+	struct map_entry *entry;
+
+	if (fault != NULL) {
+		report_invalid(make, page, written, fault);
+		return;
+	}
+	if (path.n > 1 && !urlpath_is_file(path))
+		path = arena_printf(make->arena, "%.*s/", STR_ARG(path));
+	reserved = urlpath_reserved(site->config, path);
+	if (reserved != NULL && !is_old_permalink(str_slice(path, 0, path.n - 1))) {
+		report_clash(make, page, path, "that of ", str_c(reserved));
+		return;
+	}
+	key = slug_fold(make->arena, path);
+	entry = map_find(&site->by_url, key);
+	if (entry != NULL) {
+		uint32_t other = (uint32_t)entry->value.number - 1;
+
+		if (other != page && site->placed[other].made)
+			report_invalid(make, page, written, "is the URL of a section");
+		else if (other != page)
+			report_clash(make, page, path, "the URL of ", page_place(make, other).path);
+		return;
+	}
+	entry = map_find(&make->by_from, key);
+	if (entry != NULL) {
+		uint32_t other = make->all.at[entry->value.number - 1].page;
+
+		if (other != page)
+			report_clash(make, page, path, "an alias of ", page_place(make, other).path);
+		return;
+	}
+	add(make, path, page, false);
+}
+
+static void add_permalinks(struct makers *make)
+{
+	struct site *site = make->site;
+
+	for (size_t i = 0; i < site->by_id.n; i++) {
+		uint32_t page = (uint32_t)site->by_id.entries[i].value.number - 1;
+
+		add(make, arena_printf(make->arena, "/a/%.*s/", STR_ARG(site->pages[page].id)), page, true);
+	}
+}
+
+/* A page whose permalink field says "/faq.html" is at "/faq/". */
+static void add_file_name(struct makers *make, uint32_t page)
+{
+	struct str path;
+
+	if (!str_ends(make->site->pages[page].url, STR(".html")) && !str_ends(make->site->pages[page].url, STR(".htm")))
+		return;
+	if (urlpath_clean(make->arena, make->site->pages[page].url, &path) == NULL &&
+	    urlpath_reserved(make->site->config, path) == NULL)
+		add_alias(make, page, path);
+}
+
+/* A redirect that is a file cannot be a folder for something else too. */
+static void check_below_file(struct makers *make, struct str url)
+{
+	for (size_t i = 1; i < url.n; i++) {
+		struct map_entry *entry;
+		const struct redirect *redirect;
+
+		if (url.s[i] != '/')
+			continue;
+		entry = map_find(&make->files, str_slice(url, 0, i));
+		if (entry == NULL)
+			continue;
+		redirect = &make->all.at[entry->value.number - 1];
+		report_clash(make, redirect->page, redirect->from, "a folder of ", url);
+		return;
+	}
+}
+
+static void check_files(struct makers *make)
+{
+	const struct site *site = make->site;
+
+	if (make->files.n == 0)
+		return;
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		check_below_file(make, slug_fold(make->arena, site->placed[i].url));
+	for (size_t i = 0; i < make->all.n; i++)
+		check_below_file(make, slug_fold(make->arena, make->all.at[i].from));
+	for (uint32_t i = 0; i < site->assets_n; i++) {
+		struct map_entry *entry = map_find(&make->files, slug_fold(make->arena, site->assets[i].url));
+
+		if (entry != NULL)
+			report_clash(make, make->all.at[entry->value.number - 1].page, site->assets[i].url,
+				     "the URL of ", site->assets[i].path);
+		check_below_file(make, slug_fold(make->arena, site->assets[i].url));
+	}
+}
+
+static int by_source(const void *x, const void *y)
+{
+	const struct redirect *a = x, *b = y;
+
+	return str_cmp(a->from, b->from);
+}
+
+void redirects_make(struct site *site, struct arena *arena, struct diag_list *diags)
+{
+	struct makers make = {.site = site, .arena = arena, .diags = diags};
+
+	add_permalinks(&make);
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		if (site->pages[i].url.n != 0)
+			add_file_name(&make, i);
+		for (uint32_t k = 0; k < site->pages[i].aliases.n; k++)
+			add_alias(&make, i, site->pages[i].aliases.at[k]);
+	}
+	check_files(&make);
+	site->redirects_n = (uint32_t)make.all.n;
+	site->redirects = arena_array(arena, make.all.n, sizeof(*site->redirects));
+	if (make.all.n != 0) {
+		memcpy(site->redirects, make.all.at, make.all.n * sizeof(*site->redirects));
+		qsort(site->redirects, make.all.n, sizeof(*site->redirects), by_source);
+	}
+	vec_release(&make.all);
+	map_release(&make.by_from);
+	map_release(&make.files);
+}
+
+const struct redirect *redirects_find(const struct site *site, struct str from)
+{
+	uint32_t low = 0, high = site->redirects_n;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = str_cmp(site->redirects[middle].from, from);
+
+		if (order == 0)
+			return &site->redirects[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}

@@ -1,0 +1,751 @@
+#include "generator/resolve.h"
+
+#include "common/hash.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "generator/links.h"
+#include "generator/redirects.h"
+#include "generator/sections.h"
+#include "generator/slug.h"
+#include "generator/taxonomy.h"
+#include "generator/urlpath.h"
+
+struct work {
+	struct site *site;
+	const struct resolve_input *input;
+	const struct config *config;
+	struct arena *arena;
+	struct diag_list *diags;
+	struct sections sections;
+	struct VEC(struct unpublished) unpublished;
+	/* For each page of the vector, until placed[] exists: */
+	struct spot *spots;
+	uint32_t *section_of;
+	struct str *urls;
+	bool *gone;
+	uint32_t room; /* of these arrays */
+	struct buf text;
+};
+
+static struct place place_of_page(const struct work *work, const struct page *page)
+{
+	return site_place(work->site, page->path, 0, 0, work->arena);
+}
+
+/* Appends the folders of a path as slugs, each with a slash behind it. */
+static void add_folder(struct buf *out, struct str folder)
+{
+	struct str part;
+
+	if (folder.n == 0)
+		return;
+	while (str_split(&folder, '/', &part)) {
+		slug_add(out, part);
+		buf_char(out, '/');
+	}
+}
+
+/* ---- which pages ---- */
+
+static int by_path(const void *x, const void *y)
+{
+	const struct page *a = x, *b = y;
+
+	return str_cmp(a->path, b->path);
+}
+
+static void sort_pages(struct page_vec *pages)
+{
+	for (size_t i = 1; i < pages->n; i++) {
+		if (by_path(&pages->at[i - 1], &pages->at[i]) > 0) {
+			qsort(pages->at, pages->n, sizeof(*pages->at), by_path);
+			return;
+		}
+	}
+}
+
+static bool is_left_out(const struct resolve_input *input, const struct page *page, enum unpublished_why *why,
+			bool *provisional)
+{
+	bool scheduled = date_is_set(page->publish_on) && date_to_seconds(page->publish_on) > input->now;
+	bool expired = date_is_set(page->expires_on) && date_to_seconds(page->expires_on) <= input->now;
+
+	*provisional = page->draft || scheduled || expired;
+	if (page->retired) {
+		*why = UNPUBLISHED_RETIRED;
+		return true;
+	}
+	if (page->draft && !input->drafts) {
+		*why = UNPUBLISHED_DRAFT;
+		return true;
+	}
+	if (scheduled && !input->future) {
+		*why = UNPUBLISHED_SCHEDULED;
+		return true;
+	}
+	*why = UNPUBLISHED_EXPIRED;
+	return expired && !input->expired;
+}
+
+static void leave_out(struct work *work, uint32_t i, enum unpublished_why why, struct str url)
+{
+	struct unpublished *one = vec_add(&work->unpublished);
+
+	one->page = work->input->pages->at[i];
+	one->why = why;
+	one->url = url;
+	work->gone[i] = true;
+}
+
+static void remap(uint32_t *index, const uint32_t *new_index)
+{
+	if (*index != SITE_NONE)
+		*index = new_index[*index];
+}
+
+/* Takes the pages that are gone out of all arrays. */
+static void compact(struct work *work)
+{
+	struct page_vec *pages = work->input->pages;
+	uint32_t *new_index = mem_alloc((pages->n + 1) * sizeof(*new_index));
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < pages->n; i++) {
+		new_index[i] = work->gone[i] ? SITE_NONE : kept;
+		if (work->gone[i])
+			continue;
+		if (kept != i) {
+			pages->at[kept] = pages->at[i];
+			work->spots[kept] = work->spots[i];
+			work->section_of[kept] = work->section_of[i];
+			work->urls[kept] = work->urls[i];
+		}
+		kept++;
+	}
+	for (size_t i = 0; i < work->sections.all.n; i++)
+		remap(&work->sections.all.at[i].page, new_index);
+	memset(work->gone, 0, pages->n * sizeof(*work->gone));
+	pages->n = kept;
+	mem_free(new_index);
+}
+
+/* The URL that a page left out would probably have: enough to tell a link to it from a wrong one. */
+static struct str likely_url(struct work *work, const struct page *page)
+{
+	struct spot spot = site_spot(work->config, page->path);
+	struct str path;
+
+	if (page->url.n != 0 && urlpath_clean(work->arena, page->url, &path) == NULL)
+		return arena_printf(work->arena, "%.*s/", STR_ARG(path.n > 1 ? path : STR("")));
+	buf_clear(&work->text);
+	buf_char(&work->text, '/');
+	buf_str(&work->text, work->config->languages[spot.language].url_prefix);
+	add_folder(&work->text, spot.folder);
+	if (!spot.is_index) {
+		slug_add(&work->text, page->slug.n != 0 ? page->slug : spot.stem);
+		buf_char(&work->text, '/');
+	}
+	return arena_str(work->arena, buf_view(&work->text));
+}
+
+static void choose_published(struct work *work)
+{
+	struct page_vec *pages = work->input->pages;
+	bool any = false;
+
+	for (uint32_t i = 0; i < pages->n; i++) {
+		enum unpublished_why why;
+		bool provisional;
+
+		if (!is_left_out(work->input, &pages->at[i], &why, &provisional))
+			continue;
+		leave_out(work, i, why, likely_url(work, &pages->at[i]));
+		any = true;
+	}
+	if (any)
+		compact(work);
+}
+
+/* ---- where they are ---- */
+
+static uint32_t page_language(struct work *work, const struct page *page, const struct spot *spot)
+{
+	uint32_t language;
+
+	if (spot->language_is_said || page->lang.n == 0)
+		return spot->language;
+	language = site_language(work->config, page->lang);
+	return language != SITE_NONE ? language : 0; /* the reader has said that there is no such language */
+}
+
+static void place_in_folders(struct work *work)
+{
+	struct page_vec *pages = work->input->pages;
+
+	for (uint32_t i = 0; i < pages->n; i++) {
+		struct spot *spot = &work->spots[i];
+
+		*spot = site_spot(work->config, pages->at[i].path);
+		spot->language = page_language(work, &pages->at[i], spot);
+		work->section_of[i] = sections_get(&work->sections, spot->language, spot->folder);
+		if (spot->is_index) {
+			struct section *section = &work->sections.all.at[work->section_of[i]];
+
+			if (section->page == SITE_NONE)
+				section->page = i;
+		}
+	}
+	for (uint32_t i = 0; i < pages->n; i++) {
+		struct section *section = &work->sections.all.at[work->section_of[i]];
+
+		if (work->spots[i].is_readme && section->page == SITE_NONE) {
+			work->spots[i].is_index = true;
+			section->page = i;
+		}
+	}
+}
+
+/* ---- URLs ---- */
+
+static bool is_style_name(struct str permalink)
+{
+	static const char *const styles[] = {"pretty", "date", "none", "ordinal", "weekdate"};
+
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
+		if (str_eq(permalink, str_c(styles[i])))
+			return true;
+	return false;
+}
+
+/* "/faq.html" is published at /faq/; the redirect from the old address is made by redirects.c. */
+static struct str folder_of_file(struct str path)
+{
+	struct str name = str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+
+	if (str_eq_nocase(name, STR("index.html")) || str_eq_nocase(name, STR("index.htm")))
+		return str_slice(path, 0, path.n - name.n - (path.n > name.n + 1));
+	if (str_ends(path, STR(".html")) && name.n > 5)
+		return str_slice(path, 0, path.n - 5);
+	if (str_ends(path, STR(".htm")) && name.n > 4)
+		return str_slice(path, 0, path.n - 4);
+	return path;
+}
+
+/* What a permalink field asks for; false when it asks for nothing that can be had. */
+static bool permalink_url(struct work *work, const struct page *page, struct str written, struct str *url)
+{
+	const char *fault;
+	struct str path;
+
+	if (written.n == 0 || is_style_name(written))
+		return false;
+	fault = urlpath_clean(work->arena, written, &path);
+	if (fault != NULL) {
+		diag_add(work->diags, DIAG_SLUG_INVALID, place_of_page(work, page),
+			 "permalink \"%.*s\" cannot be used: it %s", STR_ARG(written), fault);
+		return false;
+	}
+	path = folder_of_file(path);
+	*url = path.n <= 1 ? STR("/") : arena_printf(work->arena, "%.*s/", STR_ARG(path));
+	return true;
+}
+
+static bool slug_is_one_part(struct str slug)
+{
+	for (size_t i = 0; i < slug.n; i++)
+		if (slug.s[i] == '/' || slug.s[i] == '\\' || (unsigned char)slug.s[i] < ' ')
+			return false;
+	return slug.n <= LIMIT_SLUG_BYTES;
+}
+
+static void check_slug(struct work *work, const struct page *page)
+{
+	struct str made;
+
+	if (page->slug.n == 0 || slug_is_one_part(page->slug))
+		return;
+	made = slug_of(work->arena, page->slug);
+	diag_add(work->diags, DIAG_SLUG_INVALID, place_of_page(work, page), "slug \"%.*s\" cannot be one part of a URL",
+		 STR_ARG(str_slice(page->slug, 0, LIMIT_SLUG_BYTES)));
+	diag_hint(work->diags, "it was made \"%.*s\"", STR_ARG(made));
+}
+
+static struct str page_url(struct work *work, uint32_t i)
+{
+	struct page *page = &work->input->pages->at[i];
+	const struct spot *spot = &work->spots[i];
+	struct str base = work->sections.all.at[work->section_of[i]].url, url;
+
+	if (page->url.n != 0 && permalink_url(work, page, page->url, &url))
+		return url;
+	if (page->slug.n > 1 && page->slug.s[0] == '/' && permalink_url(work, page, page->slug, &url))
+		return url; /* as Docusaurus has it */
+	check_slug(work, page);
+	if (spot->is_index)
+		return base;
+	buf_clear(&work->text);
+	buf_str(&work->text, base);
+	slug_add(&work->text, page->slug.n != 0 ? page->slug : spot->stem);
+	buf_char(&work->text, '/');
+	return arena_str(work->arena, buf_view(&work->text));
+}
+
+static void report_clash(struct work *work, const struct page *first, const struct page *second, struct str url)
+{
+	struct place place = place_of_page(work, first);
+
+	diag_add(work->diags, DIAG_URL_CLASH, place_of_page(work, second), "URL \"%.*s\" is already that of \"%.*s\"",
+		 STR_ARG(url), STR_ARG(place.path));
+	diag_hint(work->diags, "rename one of the files or give it another slug");
+}
+
+static void report_reserved(struct work *work, const struct page *page, struct str url, const char *what)
+{
+	diag_add(work->diags, DIAG_URL_RESERVED, place_of_page(work, page), "URL \"%.*s\" is taken by %s", STR_ARG(url),
+		 what);
+	diag_hint(work->diags, "rename the file or folder, or set slug");
+}
+
+/* Enters the URL of page i; false, after an error, when it cannot have it. */
+static bool take_url(struct work *work, uint32_t i)
+{
+	struct page_vec *pages = work->input->pages;
+	const char *reserved = urlpath_reserved(work->config, work->urls[i]);
+	struct map_entry *entry;
+	bool added;
+
+	if (reserved != NULL) {
+		report_reserved(work, &pages->at[i], work->urls[i], reserved);
+		return false;
+	}
+	entry = map_add(&work->site->by_url, slug_fold(work->arena, work->urls[i]), &added);
+	if (!added) {
+		report_clash(work, &pages->at[entry->value.number - 1], &pages->at[i], work->urls[i]);
+		return false;
+	}
+	entry->value.number = i + 1;
+	return true;
+}
+
+static void give_urls(struct work *work)
+{
+	struct page_vec *pages = work->input->pages;
+	bool any_gone = false;
+
+	sections_name(&work->sections, work->config, pages->at, work->arena);
+	map_reserve(&work->site->by_url, pages->n + work->sections.all.n);
+	for (uint32_t i = 0; i < pages->n; i++) {
+		work->urls[i] = page_url(work, i);
+		if (take_url(work, i))
+			continue;
+		leave_out(work, i, UNPUBLISHED_ERROR, work->urls[i]);
+		any_gone = true;
+	}
+	if (!any_gone)
+		return;
+	compact(work);
+	map_clear(&work->site->by_url);
+	for (uint32_t i = 0; i < pages->n; i++)
+		map_add(&work->site->by_url, slug_fold(work->arena, work->urls[i]), NULL)->value.number = i + 1;
+}
+
+/* Pages that ask for another section than their folder. */
+static void follow_section_field(struct work *work)
+{
+	struct page_vec *pages = work->input->pages;
+	bool any = false;
+
+	for (uint32_t i = 0; i < pages->n; i++) {
+		const struct page *page = &pages->at[i];
+
+		if (page->section.n == 0 || work->spots[i].is_index)
+			continue;
+		work->section_of[i] =
+		    sections_called(&work->sections, work->config, work->spots[i].language, page->section, work->arena);
+		any = true;
+	}
+	if (any)
+		sections_drop_empty(&work->sections, work->section_of, (uint32_t)pages->n);
+}
+
+/* ---- made pages ---- */
+
+static void make_room(struct work *work, size_t n)
+{
+	if (n <= work->room)
+		return;
+	work->room = (uint32_t)n;
+	work->spots = mem_realloc(work->spots, n * sizeof(*work->spots));
+	work->section_of = mem_realloc(work->section_of, n * sizeof(*work->section_of));
+	work->urls = mem_realloc(work->urls, n * sizeof(*work->urls));
+	work->gone = mem_realloc(work->gone, n * sizeof(*work->gone));
+}
+
+static struct str made_path(struct work *work, const struct section *section)
+{
+	struct str prefix = work->config->languages[section->language].url_prefix;
+
+	return arena_printf(work->arena, "%.*s%.*s%sindex.md", STR_ARG(section->language != 0 ? prefix : STR("")),
+			    STR_ARG(section->path), section->path.n != 0 ? "/" : "");
+}
+
+static bool is_own_page(const struct work *work, uint32_t page)
+{
+	return work->sections.all.at[work->section_of[page]].page == page;
+}
+
+/* A page that stands at the section's URL already ("billing.md" beside "billing/") becomes its own page. */
+static bool adopt(struct work *work, uint32_t index)
+{
+	struct section *section = &work->sections.all.at[index];
+	struct map_entry *entry = map_find(&work->site->by_url, slug_fold(work->arena, section->url));
+	uint32_t page;
+
+	if (entry == NULL)
+		return false;
+	page = (uint32_t)entry->value.number - 1;
+	if (is_own_page(work, page) || work->spots[page].language != section->language)
+		return false;
+	section->page = page;
+	section->title = work->input->pages->at[page].title;
+	work->section_of[page] = index;
+	return true;
+}
+
+static void make_page(struct work *work, uint32_t index)
+{
+	struct page_vec *pages = work->input->pages;
+	struct section *section = &work->sections.all.at[index];
+	struct page *page = vec_add(pages);
+	uint32_t i = (uint32_t)pages->n - 1;
+
+	make_room(work, pages->n);
+	page->path = made_path(work, section);
+	page->kind = PAGE_SECTION;
+	page->title = section->title;
+	page->lang = work->config->languages[section->language].code;
+	work->spots[i] = site_spot(work->config, page->path);
+	work->spots[i].language = section->language;
+	work->section_of[i] = index;
+	work->urls[i] = section->url;
+	section->page = i;
+	if (!take_url(work, i)) {
+		/* the error stands; the URL is given up, so that the model stays sound */
+		work->urls[i] = arena_printf(work->arena, "%.*sindex/", STR_ARG(section->url));
+		map_add(&work->site->by_url, work->urls[i], NULL)->value.number = i + 1;
+	}
+}
+
+static int by_made_path(const void *x, const void *y)
+{
+	const struct section *const *a = x, *const *b = y;
+
+	if ((*a)->language != (*b)->language)
+		return (*a)->language < (*b)->language ? -1 : 1;
+	return str_cmp((*a)->path, (*b)->path);
+}
+
+static void make_pages(struct work *work)
+{
+	struct VEC(const struct section *) missing = {0};
+
+	for (uint32_t i = 0; i < work->config->languages_n; i++)
+		(void)sections_get(&work->sections, i, STR(""));
+	sections_name(&work->sections, work->config, work->input->pages->at, work->arena);
+	for (uint32_t i = 0; i < work->sections.all.n; i++)
+		if (work->sections.all.at[i].page == SITE_NONE && !adopt(work, i))
+			*vec_add(&missing) = &work->sections.all.at[i];
+	if (missing.n != 0)
+		qsort(missing.at, missing.n, sizeof(*missing.at), by_made_path);
+	make_room(work, work->input->pages->n + missing.n);
+	for (size_t i = 0; i < missing.n; i++)
+		make_page(work, (uint32_t)(missing.at[i] - work->sections.all.at));
+	vec_release(&missing);
+}
+
+/* ---- the site ---- */
+
+static struct str output_of(struct str url)
+{
+	return url.n <= 2 ? STR("") : str_slice(url, 1, url.n - 1);
+}
+
+static void set_kind(struct page *page, const struct section *section, uint32_t i)
+{
+	if (page->kind == PAGE_SOLVED)
+		return;
+	if (section->page != i)
+		page->kind = PAGE_ARTICLE;
+	else
+		page->kind = section->parent == SITE_NONE ? PAGE_HOME : PAGE_SECTION;
+}
+
+static void place_pages(struct work *work, uint32_t with_source)
+{
+	struct site *site = work->site;
+
+	map_reserve(&site->by_path, site->pages_n);
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct page *page = &site->pages[i];
+		struct placed *placed = &site->placed[i];
+		enum unpublished_why why;
+
+		placed->url = work->urls[i];
+		placed->output = output_of(placed->url);
+		placed->section = work->section_of[i];
+		placed->language = work->spots[i].language;
+		placed->made = i >= with_source;
+		(void)is_left_out(work->input, page, &why, &placed->provisional);
+		set_kind(page, &site->sections[placed->section], i);
+		if (page->lang.n == 0)
+			page->lang = work->config->languages[placed->language].code;
+		map_add(&site->by_path, page->path, NULL)->value.number = i + 1;
+	}
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		struct section *section = &site->sections[i];
+
+		section->url = site->placed[section->page].url;
+		if (section->parent == SITE_NONE)
+			site->home[section->language] = section->page;
+	}
+}
+
+static void finish_model(struct work *work)
+{
+	struct site *site = work->site;
+	uint32_t with_source = (uint32_t)work->input->pages->n;
+
+	make_pages(work);
+	site->pages = work->input->pages->at;
+	site->pages_n = (uint32_t)work->input->pages->n;
+	site->placed = arena_array(work->arena, site->pages_n, sizeof(*site->placed));
+	site->sections_n = (uint32_t)work->sections.all.n;
+	site->sections = arena_array(work->arena, site->sections_n, sizeof(*site->sections));
+	memcpy(site->sections, work->sections.all.at, site->sections_n * sizeof(*site->sections));
+	site->home = arena_array(work->arena, work->config->languages_n, sizeof(*site->home));
+	place_pages(work, with_source);
+	site->unpublished_n = (uint32_t)work->unpublished.n;
+	site->unpublished = arena_array(work->arena, site->unpublished_n, sizeof(*site->unpublished));
+	if (site->unpublished_n != 0)
+		memcpy(site->unpublished, work->unpublished.at, site->unpublished_n * sizeof(*site->unpublished));
+}
+
+/* ---- ids ---- */
+
+static bool is_id(struct str id)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if (!str_is_alnum(id.s[i]) && strchr("._-", id.s[i]) == NULL)
+			return false;
+	return id.n <= LIMIT_SLUG_BYTES && id.n != 0 && id.s[0] != '.' && id.s[0] != '-';
+}
+
+static void clean_id(struct work *work, struct page *page)
+{
+	struct str made;
+
+	if (is_id(page->id))
+		return;
+	made = slug_of(work->arena, page->id);
+	diag_add(work->diags, DIAG_ID_INVALID, place_of_page(work, page), "id \"%.*s\" cannot stand in a URL",
+		 STR_ARG(str_slice(page->id, 0, LIMIT_SLUG_BYTES)));
+	diag_hint(work->diags, "it was made \"%.*s\"", STR_ARG(made));
+	page->id = made;
+}
+
+static bool are_translations(const struct work *work, uint32_t a, uint32_t b)
+{
+	const struct site *site = work->site;
+	struct str key_a = work->spots[a].neutral, key_b = work->spots[b].neutral;
+
+	if (site->placed[a].language == site->placed[b].language)
+		return false;
+	return str_eq(key_a, key_b) || site->pages[a].translation_of.n != 0 || site->pages[b].translation_of.n != 0;
+}
+
+/* The page of the default language has the id when translations repeat it. */
+static void take_id(struct work *work, uint32_t i)
+{
+	struct site *site = work->site;
+	struct page *page = &site->pages[i];
+	struct map_entry *entry;
+	struct place other;
+	uint32_t holder;
+	bool added;
+
+	clean_id(work, page);
+	entry = map_add(&site->by_id, slug_fold(work->arena, page->id), &added);
+	if (added) {
+		entry->value.number = i + 1;
+		return;
+	}
+	holder = (uint32_t)entry->value.number - 1;
+	if (are_translations(work, holder, i)) {
+		if (site->placed[i].language < site->placed[holder].language)
+			entry->value.number = i + 1;
+		return;
+	}
+	other = place_of_page(work, &site->pages[holder]);
+	diag_add(work->diags, DIAG_ID_CLASH, place_of_page(work, page), "id \"%.*s\" is already that of \"%.*s\"",
+		 STR_ARG(page->id), STR_ARG(other.path));
+	diag_hint(work->diags, "give one of them another id");
+	page->id = STR_NONE;
+}
+
+/* ---- assets ---- */
+
+static int by_asset_path(const void *x, const void *y)
+{
+	const struct asset *a = x, *b = y;
+
+	return str_cmp(a->path, b->path);
+}
+
+static struct str asset_output(struct work *work, const struct asset *asset, size_t digits)
+{
+	ptrdiff_t slash = str_rfind_char(asset->path, '/');
+	struct str name = str_from(asset->path, (size_t)(slash + 1));
+	ptrdiff_t dot = str_rfind_char(name, '.');
+	struct str stem = dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+	char hex[33];
+
+	buf_clear(&work->text);
+	add_folder(&work->text, str_slice(asset->path, 0, slash < 0 ? 0 : (size_t)slash));
+	slug_add(&work->text, stem);
+	if (asset->hash.low != 0 || asset->hash.high != 0) {
+		hash128_hex((struct hash128){asset->hash.low, asset->hash.high}, hex, digits);
+		buf_printf(&work->text, ".%s", hex);
+	}
+	if (dot > 0) {
+		buf_char(&work->text, '.');
+		slug_add(&work->text, str_from(name, (size_t)dot + 1));
+	}
+	return arena_str(work->arena, buf_view(&work->text));
+}
+
+/* Files with equal content and names that give one slug: the later gets a name of its own. */
+static struct str free_output(struct work *work, const struct asset *asset, struct map *taken)
+{
+	struct str output = asset_output(work, asset, 8);
+	bool added;
+
+	(void)map_add(taken, output, &added);
+	while (!added) {
+		struct asset other = *asset;
+
+		other.hash.low = hash64_mix(other.hash.low, asset->path);
+		other.hash.high = hash64_mix(other.hash.low, output);
+		output = asset_output(work, &other, 16);
+		(void)map_add(taken, output, &added);
+	}
+	return output;
+}
+
+static void place_assets(struct work *work)
+{
+	struct site *site = work->site;
+	struct map taken;
+
+	site->assets = work->input->assets;
+	site->assets_n = work->input->assets_n;
+	if (site->assets_n > 1)
+		qsort(site->assets, site->assets_n, sizeof(*site->assets), by_asset_path);
+	map_init(&taken);
+	for (uint32_t i = 0; i < site->assets_n; i++) {
+		struct asset *asset = &site->assets[i];
+
+		asset->output = free_output(work, asset, &taken);
+		asset->url = arena_printf(work->arena, "/%.*s", STR_ARG(asset->output));
+		map_add(&site->assets_by_path, asset->path, NULL)->value.number = i + 1;
+	}
+	map_release(&taken);
+}
+
+/* ---- the rest ---- */
+
+static uint64_t mix_date(uint64_t hash, struct date date)
+{
+	return hash * 0x9E3779B97F4A7C15u +
+	       (date_is_set(date) ? (uint64_t)date_to_seconds(date) * 2 + date.has_time : 1);
+}
+
+static uint64_t face_of(const struct page *page, const struct placed *placed)
+{
+	struct str texts[] = {placed->url, page->title, page->description, page->summary, page->id, page->lang};
+	uint64_t hash = (uint64_t)page->kind * 4 + page->promoted * 2u + page->noindex;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		hash = hash64_mix(hash, texts[i]);
+	hash = mix_date(hash, page->date);
+	hash = mix_date(hash, page->lastmod);
+	return mix_date(hash, page->publish_on);
+}
+
+static void set_faces(struct site *site)
+{
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct date date = site_page_date(&site->pages[i]);
+
+		site->placed[i].face = face_of(&site->pages[i], &site->placed[i]);
+		if (date_is_set(date) && (!date_is_set(site->build_date) || date_cmp(date, site->build_date) > 0))
+			site->build_date = date;
+	}
+}
+
+static void work_init(struct work *work)
+{
+	make_room(work, work->input->pages->n + 64);
+	memset(work->gone, 0, work->room * sizeof(*work->gone));
+	buf_init(&work->text, BUF_NO_LIMIT);
+	sections_init(&work->sections, (uint32_t)work->config->languages_n, work->arena);
+}
+
+static void work_release(struct work *work)
+{
+	sections_release(&work->sections);
+	vec_release(&work->unpublished);
+	mem_free(work->spots);
+	mem_free(work->section_of);
+	mem_free(work->urls);
+	mem_free(work->gone);
+	buf_release(&work->text);
+}
+
+int resolve_site(struct site *site, const struct resolve_input *input, const struct config *config, struct arena *arena,
+		 struct diag_list *diags)
+{
+	struct work work = {.site = site, .input = input, .config = config, .arena = arena, .diags = diags};
+	size_t errors = diags->errors;
+	struct links *links;
+
+	*site = (struct site){.config = config};
+	work_init(&work);
+	sort_pages(input->pages);
+	choose_published(&work);
+	place_in_folders(&work);
+	give_urls(&work);
+	follow_section_field(&work);
+	finish_model(&work);
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (site->pages[i].id.n != 0)
+			take_id(&work, i);
+	place_assets(&work);
+	sections_order(site, arena);
+	work_release(&work);
+
+	redirects_make(site, arena, diags);
+	links = links_new(site, arena, diags);
+	taxonomy_make(site, links, arena, diags);
+	links_resolve(links);
+	links_free(links);
+	set_faces(site);
+	return diags->errors > errors ? -1 : 0;
+}
+
+void resolve_release(struct site *site)
+{
+	map_release(&site->by_path);
+	map_release(&site->by_id);
+	map_release(&site->by_url);
+	map_release(&site->assets_by_path);
+}

@@ -1,0 +1,160 @@
+#include "generator/site.h"
+
+#include "common/escape.h"
+
+/* "de" for "DE", "pt-BR" for "pt_br": other tools write both. */
+static bool same_tag(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++) {
+		char x = a.s[i] == '_' ? '-' : str_lower_char(a.s[i]);
+		char y = b.s[i] == '_' ? '-' : str_lower_char(b.s[i]);
+
+		if (x != y)
+			return false;
+	}
+	return true;
+}
+
+static uint32_t exact_language(const struct config *config, struct str tag)
+{
+	for (size_t i = 0; i < config->languages_n; i++)
+		if (same_tag(config->languages[i].code, tag))
+			return (uint32_t)i;
+	return SITE_NONE;
+}
+
+static struct str primary(struct str tag)
+{
+	size_t n = 0;
+
+	while (n < tag.n && tag.s[n] != '-' && tag.s[n] != '_')
+		n++;
+	return str_slice(tag, 0, n);
+}
+
+uint32_t site_language(const struct config *config, struct str tag)
+{
+	uint32_t found = exact_language(config, tag);
+
+	if (found == SITE_NONE)
+		found = exact_language(config, primary(tag));
+	for (size_t i = 0; found == SITE_NONE && i < config->languages_n; i++)
+		if (same_tag(primary(config->languages[i].code), primary(tag)))
+			found = (uint32_t)i;
+	return found;
+}
+
+static struct str without_extension(struct str name)
+{
+	ptrdiff_t dot = str_rfind_char(name, '.');
+
+	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+}
+
+/* The "de" of "refunds.de", taken off the stem. */
+static void take_language_ending(struct spot *spot, const struct config *config)
+{
+	ptrdiff_t dot = str_rfind_char(spot->stem, '.');
+	uint32_t language;
+
+	if (dot <= 0)
+		return;
+	language = exact_language(config, str_from(spot->stem, (size_t)dot + 1));
+	if (language == SITE_NONE)
+		return;
+	spot->language = language;
+	spot->language_is_said = true;
+	spot->stem = str_slice(spot->stem, 0, (size_t)dot);
+}
+
+static void take_language_folder(struct spot *spot, const struct config *config, struct str *rest)
+{
+	ptrdiff_t slash = str_find_char(*rest, '/');
+	uint32_t language;
+
+	if (slash <= 0)
+		return;
+	language = exact_language(config, str_slice(*rest, 0, (size_t)slash));
+	if (language == SITE_NONE)
+		return;
+	spot->language = language;
+	spot->language_is_said = true;
+	*rest = str_from(*rest, (size_t)slash + 1);
+}
+
+struct spot site_spot(const struct config *config, struct str path)
+{
+	struct spot spot = {0};
+	struct str rest = path;
+	ptrdiff_t slash;
+
+	take_language_folder(&spot, config, &rest);
+	slash = str_rfind_char(rest, '/');
+	spot.folder = str_slice(rest, 0, slash < 0 ? 0 : (size_t)slash);
+	spot.stem = without_extension(str_from(rest, (size_t)(slash + 1)));
+	take_language_ending(&spot, config);
+	spot.is_index = str_eq_nocase(spot.stem, STR("index")) || str_eq_nocase(spot.stem, STR("_index"));
+	spot.is_readme = str_eq_nocase(spot.stem, STR("readme"));
+	spot.neutral = spot.is_index ? spot.folder : str_n(rest.s, (size_t)(spot.stem.s + spot.stem.n - rest.s));
+	return spot;
+}
+
+struct str site_origin(const struct config *config)
+{
+	ptrdiff_t scheme = str_find(config->base_url, STR("://"));
+	ptrdiff_t slash;
+
+	if (scheme < 0)
+		return STR("");
+	slash = str_find_char(str_from(config->base_url, (size_t)scheme + 3), '/');
+	return slash < 0 ? config->base_url : str_slice(config->base_url, 0, (size_t)(scheme + 3 + slash));
+}
+
+/* A path as in escape_url_path, with query and fragment as they are but for what no URL may hold. */
+static void add_encoded(struct buf *out, struct str url)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < url.n; i++) {
+		unsigned char c = (unsigned char)url.s[i];
+
+		if (c <= ' ' || c >= 0x7F || strchr("\"<>[\\]^`{|}", c) != NULL) {
+			buf_char(out, '%');
+			buf_char(out, hex[c >> 4]);
+			buf_char(out, hex[c & 15]);
+		} else {
+			buf_char(out, (char)c);
+		}
+	}
+}
+
+void site_relative(struct buf *out, const struct config *config, struct str url)
+{
+	if (config->base_path.n != 0)
+		add_encoded(out, config->base_path);
+	if (config->base_path.n == 0 || config->base_path.s[config->base_path.n - 1] != '/')
+		buf_char(out, '/');
+	add_encoded(out, url.n != 0 && url.s[0] == '/' ? str_from(url, 1) : url);
+}
+
+void site_absolute(struct buf *out, const struct config *config, struct str url)
+{
+	buf_str(out, site_origin(config));
+	site_relative(out, config, url);
+}
+
+struct date site_page_date(const struct page *page)
+{
+	if (date_is_set(page->lastmod))
+		return page->lastmod;
+	return date_is_set(page->date) ? page->date : page->publish_on;
+}
+
+struct place site_place(const struct site *site, struct str path, uint32_t line, uint32_t column, struct arena *arena)
+{
+	struct str folder = site->config->content_folder;
+
+	return (struct place){arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)), line, column};
+}

@@ -1,0 +1,560 @@
+/* resolve: which pages, where, in which order, and what connects them. */
+#include "tests/unit/site_fixture.h"
+
+#include "generator/redirects.h"
+
+static void urls_come_from_folders_and_names(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "index.md", "Acme Help");
+	fixture_page(&f, "Store Support/Shipping/Available-shipping-methods.md", "Available shipping methods");
+	fixture_page(&f, "_docs/overview/what.md", "What");
+	fixture_page(&f, "01-intro/02-first steps.md", "First steps");
+	fixture_page(&f, "7.4/Get-Item.md", "Get-Item");
+	fixture_page(&f, "named.md", "Named")->slug = STR("Other Name");
+	fixture_page(&f, "solved/4711.md", "Why?");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_int_equal(f.result, 0);
+	assert_str(fixture_url(&f, "index.md"), "/");
+	assert_str(fixture_placed(&f, "index.md")->output, "");
+	assert_str(fixture_url(&f, "Store Support/Shipping/Available-shipping-methods.md"),
+		   "/store-support/shipping/available-shipping-methods/");
+	assert_str(fixture_url(&f, "_docs/overview/what.md"), "/docs/overview/what/");
+	assert_str(fixture_placed(&f, "_docs/overview/what.md")->output, "docs/overview/what");
+	assert_str(fixture_url(&f, "01-intro/02-first steps.md"), "/01-intro/02-first-steps/");
+	assert_str(fixture_url(&f, "7.4/Get-Item.md"), "/7.4/get-item/");
+	assert_str(fixture_url(&f, "named.md"), "/other-name/");
+	assert_str(fixture_url(&f, "solved/4711.md"), "/solved/4711/");
+	fixture_release(&f);
+}
+
+static void sections_have_pages_of_their_own(void **state)
+{
+	struct fixture f;
+	const struct section *section;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "billing/index.md", "Billing and invoices");
+	fixture_page(&f, "billing/refunds.md", "Refunds");
+	fixture_page(&f, "how-to/README.md", "How to do it");
+	fixture_page(&f, "how-to/deep/er/x.md", "X");
+	fixture_page(&f, "faq/q.md", "Q");
+	fixture_page(&f, "guide.md", "The guide"); /* beside guide/ */
+	fixture_page(&f, "guide/start.md", "Start");
+	fixture_page(&f, "other/index.md", "Other");
+	fixture_page(&f, "other/README.md", "Readme");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	section = &f.site.sections[fixture_placed(&f, "billing/refunds.md")->section];
+	assert_str(section->title, "Billing and invoices");
+	assert_str(section->url, "/billing/");
+	assert_int_equal(section->page, fixture_index(&f, "billing/index.md"));
+	assert_int_equal(f.site.pages[section->page].kind, PAGE_SECTION);
+	assert_int_equal(section->pages.n, 1);
+	assert_str(fixture_url(&f, "how-to/README.md"), "/how-to/");
+	assert_int_equal(f.site.pages[fixture_index(&f, "how-to/README.md")].kind, PAGE_SECTION);
+	assert_str(fixture_url(&f, "other/README.md"), "/other/readme/");
+	assert_int_equal(f.site.pages[fixture_index(&f, "other/README.md")].kind, PAGE_ARTICLE);
+	/* made ones */
+	section = &f.site.sections[fixture_placed(&f, "how-to/deep/er/x.md")->section];
+	assert_str(section->title, "Er");
+	assert_str(section->url, "/how-to/deep/er/");
+	assert_true(f.site.placed[section->page].made);
+	assert_str(f.site.pages[section->page].path, "how-to/deep/er/index.md");
+	section = &f.site.sections[section->parent];
+	assert_str(section->path, "how-to/deep");
+	assert_int_equal(section->pages.n, 0);
+	assert_int_equal(section->sections.n, 1);
+	assert_int_equal(section->pages_below, 1);
+	assert_str(f.site.sections[fixture_placed(&f, "faq/q.md")->section].title, "FAQ");
+	/* a page beside the folder is the folder's page */
+	section = &f.site.sections[fixture_placed(&f, "guide/start.md")->section];
+	assert_int_equal(section->page, fixture_index(&f, "guide.md"));
+	assert_str(section->title, "The guide");
+	assert_int_equal(fixture_placed(&f, "guide.md")->section, fixture_placed(&f, "guide/start.md")->section);
+	/* the home page */
+	assert_true(f.site.placed[f.site.home[0]].made);
+	assert_int_equal(f.site.pages[f.site.home[0]].kind, PAGE_HOME);
+	assert_str(f.site.pages[f.site.home[0]].title, "Acme Help");
+	assert_str(f.site.placed[f.site.home[0]].url, "/");
+	assert_int_equal(f.site.sections[f.site.placed[f.site.home[0]].section].pages_below, 5);
+	fixture_release(&f);
+}
+
+static void a_section_slug_renames_the_folder(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "search/index.md", "Finding things")->slug = STR("finding");
+	fixture_page(&f, "search/tips/x.md", "X");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_str(fixture_url(&f, "search/index.md"), "/finding/");
+	assert_str(fixture_url(&f, "search/tips/x.md"), "/finding/tips/x/");
+	fixture_release(&f);
+}
+
+static void permalinks_of_other_tools(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "_pages/a.md", "A")->url = STR("/pages/Features/");
+	fixture_page(&f, "_pages/b.md", "B")->url = STR("about.html");
+	fixture_page(&f, "_pages/c.md", "C")->url = STR("pretty");
+	fixture_page(&f, "_pages/d.md", "D")->url = STR("/d/index.html");
+	fixture_page(&f, "_pages/e.md", "E")->url = STR("/:categories/:title/");
+	fixture_page(&f, "_pages/f.md", "F")->slug = STR("/from/docusaurus");
+	fixture_page(&f, "_pages/g.md", "G")->url = STR("/../../etc/passwd");
+	fixture_page(&f, "_pages/h.md", "H")->slug = STR("../../etc/passwd");
+	fixture_resolve(&f);
+	assert_str(fixture_url(&f, "_pages/a.md"), "/pages/Features/");
+	assert_str(fixture_url(&f, "_pages/b.md"), "/about/");
+	assert_non_null(redirects_find(&f.site, STR("/about.html")));
+	assert_str(redirects_find(&f.site, STR("/about.html"))->to, "/about/");
+	assert_str(fixture_url(&f, "_pages/c.md"), "/pages/c/");
+	assert_str(fixture_url(&f, "_pages/d.md"), "/d/");
+	assert_str(fixture_url(&f, "_pages/e.md"), "/pages/e/");
+	assert_str(fixture_url(&f, "_pages/f.md"), "/from/docusaurus/");
+	assert_str(fixture_url(&f, "_pages/g.md"), "/pages/g/");
+	assert_str(fixture_url(&f, "_pages/h.md"), "/pages/etc-passwd/");
+	assert_str(
+	    fixture_diags(&f),
+	    "content/_pages/e.md: warning: permalink \"/:categories/:title/\" cannot be used: it has a character "
+	    "that paths do not have [slug-invalid]\n"
+	    "content/_pages/g.md: warning: permalink \"/../../etc/passwd\" cannot be used: it has a part that "
+	    "begins with a dot [slug-invalid]\n"
+	    "content/_pages/h.md: warning: slug \"../../etc/passwd\" cannot be one part of a URL [slug-invalid]\n"
+	    "  hint: it was made \"etc-passwd\"\n");
+	assert_int_equal(f.result, 0);
+	fixture_release(&f);
+}
+
+static void two_pages_with_one_url_are_an_error(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "q/one.md", "One")->slug = STR("same");
+	fixture_page(&f, "q/two.md", "Two")->slug = STR("Same");
+	fixture_page(&f, "q/three.md", "Three");
+	fixture_page(&f, "b/x.md", "X")->url = STR("/B/Straße/");
+	fixture_page(&f, "b/y.md", "Y")->url = STR("/b/STRASSE/");
+	fixture_page(&f, "c/index.md", "C");
+	fixture_page(&f, "c/_index.md", "C too");
+	fixture_resolve(&f);
+	assert_int_equal(f.result, -1);
+	assert_str(fixture_diags(&f),
+		   "content/b/y.md: error: URL \"/b/STRASSE/\" is already that of \"content/b/x.md\" [url-clash]\n"
+		   "  hint: rename one of the files or give it another slug\n"
+		   "content/c/index.md: error: URL \"/c/\" is already that of \"content/c/_index.md\" [url-clash]\n"
+		   "  hint: rename one of the files or give it another slug\n"
+		   "content/q/two.md: error: URL \"/q/same/\" is already that of \"content/q/one.md\" [url-clash]\n"
+		   "  hint: rename one of the files or give it another slug\n");
+	/* the rest of the site is whole */
+	assert_null(map_find(&f.site.by_path, STR("q/two.md")));
+	assert_str(fixture_url(&f, "q/three.md"), "/q/three/");
+	assert_int_equal(f.site.sections[fixture_placed(&f, "c/_index.md")->section].page,
+			 fixture_index(&f, "c/_index.md"));
+	assert_int_equal(f.site.unpublished_n, 3);
+	assert_int_equal(f.site.unpublished[0].why, UNPUBLISHED_ERROR);
+	fixture_release(&f);
+}
+
+static void own_paths_are_reserved(void **state)
+{
+	static const char *const paths[] = {
+	    "search.md",    "contact/index.md", "tags/x.md",	    "a/b.md",	   "assets/x.md",
+	    "api/auth.md",  "sitemap.xml.md",	"x/index.html.md",  "404.html.md", "de/search.md",
+	    "de/tags/x.md", "search.db.md",	"x/index.md.gz.md",
+	};
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		fixture_init(&f, 2);
+		fixture_page(&f, paths[i], "X");
+		fixture_resolve(&f);
+		assert_int_equal(f.result, -1);
+		assert_int_equal(f.diags.items.at[0].code, DIAG_URL_RESERVED);
+		fixture_release(&f);
+	}
+}
+
+static void what_is_not_reserved_can_be_used(void **state)
+{
+	static const char *const paths[] = {"searching.md", "search/tips.md.md", "de/a/b.md", "x/contact.md", "404.md"};
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 2);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		fixture_page(&f, paths[i], "X");
+	fixture_page(&f, "search/index.md", "S")->slug = STR("s");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	fixture_release(&f);
+}
+
+static void unpublished_pages_are_left_out(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		fixture_init(&f, 1);
+		f.input.drafts = f.input.future = f.input.expired = round == 1;
+		fixture_page(&f, "a.md", "A");
+		fixture_page(&f, "b.md", "B")->draft = true;
+		fixture_page(&f, "c.md", "C")->publish_on = (struct date){.year = 2025, .month = 12, .day = 2};
+		fixture_page(&f, "d.md", "D")->expires_on = (struct date){.year = 2025, .month = 12, .day = 1};
+		fixture_page(&f, "e.md", "E")->retired = true;
+		fixture_page(&f, "f.md", "F")->publish_on = (struct date){.year = 2025, .month = 12, .day = 1};
+		fixture_page(&f, "g.md", "G")->expires_on = (struct date){.year = 2025, .month = 12, .day = 2};
+		fixture_resolve(&f);
+		assert_str(fixture_diags(&f), "");
+		assert_int_equal(f.site.pages_n, round == 0 ? 4 : 7); /* with the home page */
+		assert_int_equal(f.site.unpublished_n, round == 0 ? 4 : 1);
+		assert_false(fixture_placed(&f, "a.md")->provisional);
+		if (round == 0) {
+			assert_int_equal(f.site.unpublished[0].why, UNPUBLISHED_DRAFT);
+			assert_int_equal(f.site.unpublished[1].why, UNPUBLISHED_SCHEDULED);
+			assert_int_equal(f.site.unpublished[2].why, UNPUBLISHED_EXPIRED);
+			assert_int_equal(f.site.unpublished[3].why, UNPUBLISHED_RETIRED);
+			assert_str(f.site.unpublished[0].url, "/b/");
+		} else {
+			assert_true(fixture_placed(&f, "b.md")->provisional);
+			assert_true(fixture_placed(&f, "c.md")->provisional);
+		}
+		fixture_release(&f);
+	}
+}
+
+static void order_is_weight_then_title(void **state)
+{
+	struct fixture f;
+	const struct section *section;
+	struct page *page;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "s/a.md", "Zebra");
+	fixture_page(&f, "s/b.md", "Part 10");
+	fixture_page(&f, "s/c.md", "part 2");
+	fixture_page(&f, "s/d.md", "Äpfel");
+	page = fixture_page(&f, "s/e.md", "Last by weight");
+	page->has_weight = true;
+	page->weight = 20;
+	page = fixture_page(&f, "s/f.md", "First by weight");
+	page->has_weight = true;
+	page->weight = -1;
+	fixture_page(&f, "s/03-g.md", "Third by number");
+	fixture_page(&f, "s/2023-01-02-h.md", "Old post")->date = (struct date){.year = 2023, .month = 1, .day = 2};
+	fixture_page(&f, "s/2024-01-02-i.md", "New post")->date = (struct date){.year = 2024, .month = 1, .day = 2};
+	fixture_page(&f, "10-second/x.md", "X");
+	fixture_page(&f, "2-first/x.md", "X");
+	fixture_resolve(&f);
+	section = &f.site.sections[fixture_placed(&f, "s/a.md")->section];
+	assert_str(fixture_paths(&f, section->pages),
+		   "s/f.md s/03-g.md s/e.md s/d.md s/c.md s/b.md s/a.md s/2024-01-02-i.md s/2023-01-02-h.md");
+	assert_int_equal(fixture_placed(&f, "s/f.md")->previous, SITE_NONE);
+	assert_int_equal(fixture_placed(&f, "s/f.md")->next, fixture_index(&f, "s/03-g.md"));
+	assert_int_equal(fixture_placed(&f, "s/a.md")->previous, fixture_index(&f, "s/b.md"));
+	section = &f.site.sections[section->parent];
+	assert_int_equal(section->sections.n, 3);
+	assert_str(f.site.sections[section->sections.at[0]].title, "First");
+	assert_str(f.site.sections[section->sections.at[1]].title, "Second");
+	assert_str(f.site.sections[section->sections.at[2]].title, "S");
+	fixture_release(&f);
+}
+
+static void translations_find_each_other(void **state)
+{
+	struct fixture f;
+	struct index_list group;
+
+	(void)state;
+	fixture_init(&f, 3);
+	fixture_page(&f, "billing/index.md", "Billing");
+	fixture_page(&f, "billing/index.de.md", "Abrechnung");
+	fixture_page(&f, "billing/refunds.md", "Refunds");
+	fixture_page(&f, "billing/refunds.de.md", "Rückgabe");
+	fixture_page(&f, "pt_br/billing/refunds.md", "Reembolsos");
+	fixture_page(&f, "de/nur.md", "Nur deutsch");
+	fixture_page(&f, "de/konto.md", "Konto")->translation_of = STR("account.md");
+	fixture_page(&f, "account.md", "Account");
+	fixture_page(&f, "x-de.md", "Mit lang")->lang = STR("de-AT");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_str(fixture_url(&f, "billing/refunds.de.md"), "/de/billing/refunds/");
+	assert_str(fixture_url(&f, "pt_br/billing/refunds.md"), "/pt-BR/billing/refunds/");
+	assert_str(fixture_url(&f, "billing/index.de.md"), "/de/billing/");
+	assert_str(fixture_url(&f, "x-de.md"), "/de/x-de/");
+	group = fixture_placed(&f, "billing/refunds.md")->translations;
+	assert_str(fixture_paths(&f, group), "billing/refunds.md billing/refunds.de.md pt_br/billing/refunds.md");
+	group = fixture_placed(&f, "pt_br/billing/refunds.md")->translations;
+	assert_int_equal(group.n, 3);
+	assert_int_equal(fixture_placed(&f, "de/nur.md")->translations.n, 0);
+	group = fixture_placed(&f, "account.md")->translations;
+	assert_str(fixture_paths(&f, group), "account.md de/konto.md");
+	/* a made section page takes the title of the default language's */
+	assert_str(f.site.sections[fixture_placed(&f, "pt_br/billing/refunds.md")->section].title, "Billing");
+	/* homes are translations of each other, made or not */
+	assert_int_equal(f.site.placed[f.site.home[0]].translations.n, 3);
+	assert_str(f.site.placed[f.site.home[2]].url, "/pt-BR/");
+	assert_str(f.site.pages[f.site.home[1]].title, "Acme-Hilfe");
+	fixture_release(&f);
+}
+
+static void ids_are_unique_but_for_translations(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 2);
+	fixture_page(&f, "a.de.md", "A")->id = STR("one");
+	fixture_page(&f, "a.md", "A")->id = STR("one");
+	fixture_page(&f, "b.md", "B")->id = STR("ONE");
+	fixture_page(&f, "c.md", "C")->id = STR("x/../y");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "content/b.md: error: id \"ONE\" is already that of \"content/a.md\" [id-clash]\n"
+				      "  hint: give one of them another id\n"
+				      "content/c.md: warning: id \"x/../y\" cannot stand in a URL [id-invalid]\n"
+				      "  hint: it was made \"x-y\"\n");
+	assert_str(redirects_find(&f.site, STR("/a/one/"))->to, "/a/");
+	fixture_release(&f);
+}
+
+static void aliases_redirect(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "docs/a.md", "A")->aliases = fixture_list(
+	    &f, "/old/a/, older, ../up, zola/style, /faq.html, https://help.acme.example/abs, /docs/a, /a/old-id/");
+	fixture_page(&f, "docs/b.md", "B")->aliases = fixture_list(&f, "/Docs/B/");
+	fixture_page(&f, "docs/c.md", "C")->aliases =
+	    fixture_list(&f, "/x?y=1, https://other.example/x, ../../../up, /a\\b, /../x, /x#y");
+	fixture_resolve(&f);
+	assert_str(redirects_find(&f.site, STR("/old/a/"))->to, "/docs/a/");
+	assert_non_null(redirects_find(&f.site, STR("/docs/older/")));
+	assert_non_null(redirects_find(&f.site, STR("/up/")));
+	assert_non_null(redirects_find(&f.site, STR("/zola/style/")));
+	assert_non_null(redirects_find(&f.site, STR("/faq.html")));
+	assert_non_null(redirects_find(&f.site, STR("/abs/")));
+	assert_non_null(redirects_find(&f.site, STR("/a/old-id/")));
+	assert_null(redirects_find(&f.site, STR("/docs/a/")));
+	assert_int_equal(f.site.redirects_n, 7);
+	assert_int_equal(f.diags.items.n, 6);
+	for (size_t i = 0; i < f.diags.items.n; i++)
+		assert_int_equal(f.diags.items.at[i].code, DIAG_ALIAS_INVALID);
+	assert_int_equal(f.result, 0);
+	fixture_release(&f);
+}
+
+static void aliases_do_not_clash(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "a.md", "A")->aliases = fixture_list(&f, "/old/, /old, /B/");
+	fixture_page(&f, "b.md", "B")->aliases = fixture_list(&f, "/OLD/, /search/, /x.html");
+	fixture_page(&f, "x.html/c.md", "C")->url = STR("/x.html/c/");
+	fixture_page(&f, "d/e.md", "E")->aliases = fixture_list(&f, "/d/");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f),
+		   "content/a.md: error: alias \"/B/\" is already the URL of content/b.md [alias-clash]\n"
+		   "  hint: remove it from one of the two\n"
+		   "content/b.md: error: alias \"/OLD/\" is already an alias of content/a.md [alias-clash]\n"
+		   "  hint: remove it from one of the two\n"
+		   "content/b.md: error: alias \"/search/\" is already that of the search page [alias-clash]\n"
+		   "  hint: remove it from one of the two\n"
+		   "content/b.md: error: alias \"/x.html\" is already a folder of /x.html/ [alias-clash]\n"
+		   "  hint: remove it from one of the two\n"
+		   "content/b.md: error: alias \"/x.html\" is already a folder of /x.html/c/ [alias-clash]\n"
+		   "  hint: remove it from one of the two\n"
+		   "content/d/e.md: warning: alias \"/d/\" is left out: it is the URL of a section [alias-invalid]\n");
+	fixture_release(&f);
+}
+
+static void tags_are_gathered(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 2);
+	fixture_page(&f, "a.md", "A")->tags = fixture_list(&f, "Refunds, C++, C#");
+	fixture_page(&f, "b.md", "B")->tags = fixture_list(&f, "refunds, REFUNDS, C");
+	fixture_page(&f, "c.de.md", "C")->tags = fixture_list(&f, "Refunds");
+	fixture_resolve(&f);
+	assert_int_equal(f.site.tags_n, 5);
+	assert_str(f.site.tags[0].name, "C");
+	assert_str(f.site.tags[1].name, "C#");
+	assert_str(f.site.tags[1].url, "/tags/c-sharp/");
+	assert_str(f.site.tags[2].name, "C++");
+	assert_str(f.site.tags[3].name, "Refunds");
+	assert_str(fixture_paths(&f, f.site.tags[3].pages), "a.md b.md");
+	assert_str(f.site.tags[4].url, "/de/tags/refunds/");
+	assert_int_equal(fixture_placed(&f, "a.md")->tags.n, 3);
+	assert_int_equal(fixture_placed(&f, "a.md")->tags.at[0], 3);
+	assert_int_equal(fixture_placed(&f, "b.md")->tags.n, 2);
+	fixture_release(&f);
+}
+
+static void related_pages(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "b/refund-policy.md", "Refund policy");
+	fixture_page(&f, "b/refund-status.md", "Status of your refund");
+	fixture_page(&f, "b/cards.md", "Cards")->tags = fixture_list(&f, "payment");
+	fixture_page(&f, "b/paypal.md", "PayPal")->tags = fixture_list(&f, "payment");
+	fixture_page(&f, "c/named.md", "Named")->related = fixture_list(&f, "../b/cards.md, nowhere.md");
+	fixture_page(&f, "c/alone.md", "Something else");
+	for (int i = 0; i < 20; i++)
+		fixture_page(&f, arena_printf(&f.arena, "z/%02d.md", i).s, arena_printf(&f.arena, "w%dx", i).s);
+	fixture_resolve(&f);
+	assert_str(fixture_paths(&f, fixture_placed(&f, "b/refund-policy.md")->related), "b/refund-status.md");
+	assert_str(fixture_paths(&f, fixture_placed(&f, "b/cards.md")->related), "b/paypal.md");
+	assert_str(fixture_paths(&f, fixture_placed(&f, "c/named.md")->related), "b/cards.md");
+	assert_int_equal(fixture_placed(&f, "c/alone.md")->related.n, 0);
+	assert_str(fixture_diags(&f), "content/c/named.md: warning: related names \"nowhere.md\", which does not exist "
+				      "[related-missing]\n");
+	fixture_release(&f);
+}
+
+static void the_section_field_moves_a_page(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "articles/1.md", "One")->section = STR("Billing & Invoices");
+	fixture_page(&f, "articles/2.md", "Two")->section = STR("billing-invoices");
+	fixture_page(&f, "articles/3.md", "Three")->section = STR("Account");
+	fixture_page(&f, "account/index.md", "account");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_str(fixture_url(&f, "articles/1.md"), "/articles/1/");
+	assert_str(f.site.sections[fixture_placed(&f, "articles/1.md")->section].title, "Billing & Invoices");
+	assert_str(f.site.sections[fixture_placed(&f, "articles/1.md")->section].url, "/billing-invoices/");
+	assert_int_equal(fixture_placed(&f, "articles/1.md")->section, fixture_placed(&f, "articles/2.md")->section);
+	assert_int_equal(fixture_placed(&f, "articles/3.md")->section, fixture_placed(&f, "account/index.md")->section);
+	/* the folder that nobody is in any more is no section */
+	assert_int_equal(f.site.sections_n, 3);
+	fixture_release(&f);
+}
+
+static void assets_are_fingerprinted(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "a.md", "A");
+	fixture_asset(&f, "Student Kit/img/Big Screen.PNG", 0x1a2b3c4d5e6f7788);
+	fixture_asset(&f, "Student Kit/img/big-screen.png", 0x1a2b3c4d5e6f7788);
+	fixture_asset(&f, "LICENSE", 1);
+	fixture_asset(&f, "plain.pdf", 0);
+	fixture_resolve(&f);
+	assert_int_equal(f.site.assets_n, 4);
+	assert_str(f.site.assets[0].path, "LICENSE");
+	assert_str(f.site.assets[1].url, "/student-kit/img/big-screen.1a2b3c4d.png");
+	assert_true(str_starts(f.site.assets[2].url, STR("/student-kit/img/big-screen.")));
+	assert_false(str_eq(f.site.assets[1].url, f.site.assets[2].url));
+	assert_str(f.site.assets[3].output, "plain.pdf");
+	fixture_release(&f);
+}
+
+/* The same pages in another order give the same site. */
+static void order_of_files_does_not_matter(void **state)
+{
+	static const char *const paths[] = {"index.md", "b/x.md", "b/y.md", "a.md", "c/d/e.md", "b/index.de.md"};
+	struct fixture f, g;
+
+	(void)state;
+	fixture_init(&f, 2);
+	fixture_init(&g, 2);
+	for (size_t i = 0; i < 6; i++) {
+		fixture_page(&f, paths[i], paths[i]);
+		fixture_page(&g, paths[5 - i], paths[5 - i]);
+	}
+	fixture_resolve(&f);
+	fixture_resolve(&g);
+	assert_int_equal(f.site.pages_n, g.site.pages_n);
+	for (uint32_t i = 0; i < f.site.pages_n; i++) {
+		assert_true(str_eq(f.site.pages[i].path, g.site.pages[i].path));
+		assert_true(str_eq(f.site.placed[i].url, g.site.placed[i].url));
+		assert_int_equal(f.site.placed[i].face, g.site.placed[i].face);
+		assert_int_equal(f.site.placed[i].section, g.site.placed[i].section);
+	}
+	fixture_release(&f);
+	fixture_release(&g);
+}
+
+static void the_newest_date_is_the_sites(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "a.md", "A")->date = (struct date){.year = 2024, .month = 5, .day = 6};
+	fixture_page(&f, "b.md", "B")->lastmod = (struct date){.year = 2025, .month = 1, .day = 2};
+	fixture_resolve(&f);
+	assert_int_equal(f.site.build_date.year, 2025);
+	fixture_release(&f);
+}
+
+static void an_empty_site_has_a_home_page(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_resolve(&f);
+	assert_int_equal(f.result, 0);
+	assert_int_equal(f.site.pages_n, 1);
+	assert_str(f.site.placed[0].url, "/");
+	fixture_release(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(urls_come_from_folders_and_names),
+	    cmocka_unit_test(sections_have_pages_of_their_own),
+	    cmocka_unit_test(a_section_slug_renames_the_folder),
+	    cmocka_unit_test(permalinks_of_other_tools),
+	    cmocka_unit_test(two_pages_with_one_url_are_an_error),
+	    cmocka_unit_test(own_paths_are_reserved),
+	    cmocka_unit_test(what_is_not_reserved_can_be_used),
+	    cmocka_unit_test(unpublished_pages_are_left_out),
+	    cmocka_unit_test(order_is_weight_then_title),
+	    cmocka_unit_test(translations_find_each_other),
+	    cmocka_unit_test(ids_are_unique_but_for_translations),
+	    cmocka_unit_test(aliases_redirect),
+	    cmocka_unit_test(aliases_do_not_clash),
+	    cmocka_unit_test(tags_are_gathered),
+	    cmocka_unit_test(related_pages),
+	    cmocka_unit_test(the_section_field_moves_a_page),
+	    cmocka_unit_test(assets_are_fingerprinted),
+	    cmocka_unit_test(order_of_files_does_not_matter),
+	    cmocka_unit_test(the_newest_date_is_the_sites),
+	    cmocka_unit_test(an_empty_site_has_a_home_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
