@@ -213,6 +213,27 @@
 	X(PAGE_LIMIT, "page-limit", ERROR, "a page over its limits", \
 	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
 	  "page can stop the build of the others.") \
+	X(BUILD_RUNNING, "build-running", ERROR, "another build of the site is running", \
+	  "Two builds would write the same files. The first one holds a lock until it ends, whatever way it ends; " \
+	  "nothing is left behind that has to be removed by hand.") \
+	X(OUTPUT_PLACE, "output-place", ERROR, "a place that cannot be the output folder", \
+	  "The output folder is replaced as a whole, so it must be a folder of its own: not the site's folder or one " \
+	  "above it, not the content or theme folder, not a symbolic link or a mount point.") \
+	X(OUTPUT_FOREIGN, "output-foreign", ERROR, "an output folder that Weir did not write", \
+	  "Weir replaces and removes only what it wrote itself. What that is stands in .weir/ beside site.toml, and the " \
+	  "output folder carries a mark that belongs to it. A folder with files in it and without that mark, or with " \
+	  "files changed since, is left alone. If it can go, remove it; the build makes it anew.") \
+	X(OUTPUT_CHANGED, "output-changed", WARNING, "a file of the output that somebody else wrote", \
+	  "A file in the output folder was changed or put there by hand, where a page or file of the site belongs. It is " \
+	  "kept as it is. Remove it, and the next build writes what belongs there.") \
+	X(OUTPUT_ADDED, "output-added", NOTE, "a file in the output folder that is not of the site", \
+	  "Weir did not write the file and does not touch it. Files that ought to be part of the site are better kept in " \
+	  "the content folder.") \
+	X(OUTPUT_CLASH, "output-clash", ERROR, "two things want to be the same file of the output", \
+	  "Nothing was published.") \
+	X(OUTPUT_RECOVERED, "output-recovered", NOTE, "an earlier build was interrupted", \
+	  "The build before this one was stopped while it put its files in place. That was completed, or undone when it " \
+	  "had not begun, before anything else was done.") \
 	X(SYSTEM, "system", ERROR, "the operating system refused something", \
 	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message says " \
 	  "what failed. The exit code is 3.")

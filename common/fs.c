@@ -30,6 +30,11 @@ static int open_beneath(int folder, const char *path, uint64_t flags, uint64_t m
 	return (int)fd;
 }
 
+int fs_open_at(int folder, const char *path, int flags, unsigned mode)
+{
+	return open_beneath(folder, path, (uint64_t)flags, mode);
+}
+
 int fs_open_folder_at(int folder, const char *path)
 {
 	return open_beneath(folder, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY, 0);
@@ -185,23 +190,34 @@ done:
 	return result;
 }
 
+/* One level at a time: mkdirat itself would follow links on the way. */
 int fs_make_folders_at(int folder, const char *path)
 {
 	struct buf part;
 	struct str rest = str_c(path), name;
-	int result = 0;
+	int at = folder, result = 0, error = 0;
 
 	buf_init(&part, BUF_NO_LIMIT);
 	while (result == 0 && str_split(&rest, '/', &name)) {
+		int inside = -1;
+
 		if (name.n == 0)
 			continue;
-		if (part.n != 0)
-			buf_char(&part, '/');
+		buf_clear(&part);
 		buf_str(&part, name);
-		if (mkdirat(folder, part.s, 0755) < 0 && errno != EEXIST)
+		if (mkdirat(at, part.s, 0755) < 0 && errno != EEXIST)
 			result = -1;
+		else if (rest.s != NULL && (inside = open_beneath(at, part.s, O_PATH | O_DIRECTORY, 0)) < 0)
+			result = -1;
+		error = errno;
+		if (at != folder)
+			close(at);
+		at = inside;
 	}
+	if (at != folder && at >= 0)
+		close(at);
 	buf_release(&part);
+	errno = error;
 	return result;
 }
 

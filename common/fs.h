@@ -18,6 +18,8 @@
 __attribute__((warn_unused_result)) int fs_open_folder(const char *path);
 /* A folder below another. */
 __attribute__((warn_unused_result)) int fs_open_folder_at(int folder, const char *path);
+/* Any of open(2)'s flags and mode, below a folder. */
+__attribute__((warn_unused_result)) int fs_open_at(int folder, const char *path, int flags, unsigned mode);
 /* A regular file for reading; EINVAL when it is something else. */
 __attribute__((warn_unused_result)) int fs_open_file_at(int folder, const char *path, struct stat *status);
 /* Adds the file's bytes to out; EFBIG when it has more than max. */

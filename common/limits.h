@@ -57,6 +57,9 @@
 #define LIMIT_DEPTH 32
 /* Id of a heading. GitHub does not cut; links to headings were written for its ids. */
 #define LIMIT_HEADING_ID_BYTES ((size_t)1024)
+/* Files in public/: a bound for the table that the workers share (16 bytes a
+ * file, taken as used). */
+#define LIMIT_OUTPUT_FILES ((size_t)4 * 1024 * 1024)
 /* An asset is copied as it is; beyond this it belongs on a file server. */
 #define LIMIT_ASSET_BYTES ((size_t)512 * 1024 * 1024)
 /* Diagnostics shown of one code before "and N more". */

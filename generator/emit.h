@@ -1,16 +1,22 @@
 /*
  * emit: the output folder: staging, manifest, commit, recovery.
  *
- * A full build stages a whole tree in .weir/staging/ and exchanges it with
- * public/ (renameat2 RENAME_EXCHANGE); a small change stages its few files and
- * renames them in under a journal (.weir/journal), search.db last. A build that
- * is killed anywhere is finished or undone by the next emit_open(). Only files
- * named in the manifest (.weir/manifest and a marker in public/) are ever
- * replaced or removed; an output folder with unknown files and no manifest is
- * refused; a file that somebody changed or added in public/ by hand is kept and
- * reported.
+ * A full build stages a whole tree and exchanges it with public/ (renameat2
+ * RENAME_EXCHANGE); any other stages what differs from the last build and moves
+ * it in file by file under a journal, search.db after the pages, the manifest
+ * last. A build that is killed anywhere is finished or undone by the next
+ * emit_open(); one that fails undoes what it did. Only files that the manifest
+ * names and that still are as Weir wrote them are replaced or removed. Others
+ * are kept and reported; an output folder that is not empty and not known to be
+ * Weir's is refused.
  *
- * One build at a time: emit_open() locks .weir/lock and says so when it is held.
+ * State of an output lies in .weir/build/<key>/ of the site (manifest.h,
+ * journal.h); public/.weir-output carries the digest of the manifest. When the
+ * state is gone (a fresh clone, a removed .weir/) but the files in public/ add
+ * up to that digest, the list is made again from them.
+ *
+ * One build of a site at a time: emit_open() locks .weir/lock, which the system
+ * unlocks when the process and its workers end, however they do.
  */
 #ifndef WEIR_EMIT_H
 #define WEIR_EMIT_H
@@ -20,23 +26,67 @@
 struct emit;
 
 /*
- * Opens the output of a site. full: every file will be staged anew. NULL after an
- * error diagnostic (locked, foreign folder, disk full, …).
+ * Opens the output of a site. full: stage and exchange a whole tree, whatever is
+ * there. NULL after an error diagnostic (locked, foreign folder, disk full, …).
  */
 struct emit *emit_open(int site_folder, struct str output, bool full, struct arena *arena, struct diag_list *diags);
-bool emit_is_full(const struct emit *emit); /* also when there was no usable earlier output */
+/*
+ * Every file has to be staged: asked for, or there was no usable earlier output.
+ * Otherwise any file may be staged as well: what has the same bytes as before is
+ * not written, and keeps its time.
+ */
+bool emit_is_full(const struct emit *emit);
+/* -1 after an error: the output is, holds or lies in one of these folders (below the site's). */
+__attribute__((warn_unused_result)) int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n,
+							   struct diag_list *diags);
+/* Puts all bytes on the disk before the commit, so that even a power cut leaves the old output or the new. */
+void emit_set_sync(struct emit *emit, bool sync);
+
 /* Folder descriptor of the staging tree; workers create files in it themselves with emit_stage(). */
 int emit_staging(const struct emit *emit);
-/* Writes one file into staging. Callable from forked workers (no shared state is touched). -1 with errno. */
+/* Writes one file into staging. Callable from forked workers. -1 with errno; EINVAL: a path that cannot be. */
 __attribute__((warn_unused_result)) int emit_stage(const struct emit *emit, struct str path, struct str bytes);
-/* In the main process: the file `path` belongs to the new output (staged now, or kept as it was). */
+/* The same from an open file; size and hash as measured before. EIO when it is shorter now. */
+__attribute__((warn_unused_result)) int emit_stage_file(const struct emit *emit, struct str path, int source,
+							uint64_t size, struct hash128 hash);
+
+/*
+ * In the main process, before the commit: what the new output consists of. A
+ * file that was staged in vain (its page was left out after all) is not
+ * published. emit_keep() and emit_drop() are for builds that are not full: the
+ * file stays as it was, or goes; what none of them names goes, too, unless
+ * emit_keep_rest() was called.
+ */
 void emit_add(struct emit *emit, struct str path);
 void emit_keep(struct emit *emit, struct str path);
+void emit_drop(struct emit *emit, struct str path);
+void emit_keep_rest(struct emit *emit);
+/* Whether the earlier output has the file. */
+bool emit_has(const struct emit *emit, struct str path);
+
+/*
+ * Files of the caller that belong to one state of the output, such as the build
+ * cache, lie in this folder. One written as NAME.new becomes NAME together with
+ * the output when emit_add_state() names it before the commit; so NAME, when
+ * there is one and emit_is_full() is false, belongs to what public/ holds.
+ */
+int emit_state_folder(const struct emit *emit);
+void emit_add_state(struct emit *emit, const char *name);
+/* Of the output in public/ now: after emit_open() the earlier one, after emit_commit() the new one. */
+struct hash128 emit_digest(const struct emit *emit);
+
+struct emit_counts {
+	uint32_t files;	  /* of the output */
+	uint32_t written; /* new or changed by the commit */
+	uint32_t removed;
+};
+
 /*
  * Puts the new output in place and removes what is no longer part of it. 0, or -1
  * after a diagnostic, with public/ as it was.
  */
 __attribute__((warn_unused_result)) int emit_commit(struct emit *emit, struct diag_list *diags);
+struct emit_counts emit_counts(const struct emit *emit);
 /* Throws staging away. */
 void emit_abort(struct emit *emit);
 void emit_close(struct emit *emit);

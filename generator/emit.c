@@ -1,0 +1,659 @@
+#include "generator/emit.h"
+
+#include "common/fs.h"
+#include "common/mem.h"
+#include "generator/carry.h"
+#include "generator/output.h"
+#include "generator/plan.h"
+#include "generator/staging.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct emit {
+	struct arena *arena;
+	struct output output;
+	struct staging files;
+	bool is_full, sync, keep_rest;
+	bool keep_staging; /* a journal needs it */
+	struct manifest_builder added;
+	unsigned char *marks; /* enum plan_mark by number in the manifest */
+	struct journal_names states;
+	struct hash128 digest;
+	struct emit_counts counts;
+	enum diag_code misuse_code; /* the first thing that made the output impossible, told at the commit */
+	struct str misuse;
+};
+
+static const struct place nowhere = {0};
+
+/* Ceded files: still in the way? If not, everything is written anew. */
+static void check_ceded(struct emit *emit, struct diag_list *diags)
+{
+	const struct manifest *manifest = &emit->output.manifest;
+	struct tree_cursor cursor;
+
+	if (!emit->output.is_usable || manifest->ceded == 0)
+		return;
+	tree_cursor_init(&cursor, emit->output.place.folder);
+	for (uint32_t i = 0; i < manifest_room(manifest); i++) {
+		struct str path;
+		struct stat status;
+
+		if (!manifest_has(manifest, i) || manifest_content_of(manifest, i) != MANIFEST_CEDED)
+			continue;
+		path = manifest_path(manifest, i);
+		if (tree_stat(&cursor, path, &status) == 0)
+			output_tell_kept(&emit->output, diags, path);
+		else
+			emit->is_full = true;
+	}
+	tree_cursor_release(&cursor);
+}
+
+struct emit *emit_open(int site_folder, struct str output, bool full, struct arena *arena, struct diag_list *diags)
+{
+	struct emit *emit = ARENA_NEW(arena, struct emit);
+	const struct manifest *earlier = &emit->output.manifest;
+
+	emit->arena = arena;
+	emit->files.tree = -1;
+	output_init(&emit->output, arena);
+	manifest_builder_init(&emit->added);
+	if (output_open(&emit->output, site_folder, output, diags) < 0)
+		goto failed;
+	emit->is_full = full || !emit->output.is_usable;
+	check_ceded(emit, diags);
+	if (emit->output.is_usable) {
+		emit->digest = earlier->digest;
+		emit->marks = mem_zalloc(manifest_room(earlier));
+	}
+	if (staging_init(&emit->files, emit->output.staged, emit->is_full ? NULL : earlier) == 0)
+		return emit;
+	(void)output_failed(&emit->output, diags, "no memory for the list of files", STR(""));
+failed:
+	emit_close(emit);
+	return NULL;
+}
+
+bool emit_is_full(const struct emit *emit)
+{
+	return emit->is_full;
+}
+
+void emit_set_sync(struct emit *emit, bool sync)
+{
+	emit->sync = sync;
+}
+
+int emit_staging(const struct emit *emit)
+{
+	return emit->output.staged;
+}
+
+int emit_state_folder(const struct emit *emit)
+{
+	return emit->output.state;
+}
+
+struct hash128 emit_digest(const struct emit *emit)
+{
+	return emit->digest;
+}
+
+struct emit_counts emit_counts(const struct emit *emit)
+{
+	return emit->counts;
+}
+
+/* ---- staging ---- */
+
+int emit_stage(const struct emit *emit, struct str path, struct str bytes)
+{
+	return staging_write(&emit->files, path, bytes);
+}
+
+int emit_stage_file(const struct emit *emit, struct str path, int source, uint64_t size, struct hash128 hash)
+{
+	return staging_copy(&emit->files, path, source, size, hash);
+}
+
+static void misuse(struct emit *emit, enum diag_code code, const char *what, struct str path)
+{
+	if (emit->misuse.n != 0)
+		return;
+	emit->misuse_code = code;
+	emit->misuse = arena_printf(emit->arena, "%s: \"%.*s\"", what, STR_ARG(path));
+}
+
+void emit_add(struct emit *emit, struct str path)
+{
+	uint64_t path_hash = hash64(path);
+	bool is_new;
+
+	if (!tree_path_is_safe(path) || output_is_marker(path)) {
+		misuse(emit, DIAG_OUTPUT_CLASH, "not a path for an output file", path);
+		return;
+	}
+	(void)manifest_builder_add(&emit->added, path, path_hash, &is_new);
+	if (!is_new)
+		misuse(emit, DIAG_OUTPUT_CLASH, "two pages or files of the site want the same output file", path);
+}
+
+static void mark(struct emit *emit, struct str path, enum plan_mark value)
+{
+	uint32_t at =
+	    emit->output.is_usable ? manifest_find(&emit->output.manifest, path, hash64(path)) : MANIFEST_NONE;
+
+	if (at != MANIFEST_NONE)
+		emit->marks[at] = (unsigned char)value;
+	else if (value == PLAN_KEPT)
+		misuse(emit, DIAG_SYSTEM, "the build cache names a file that the earlier output has not", path);
+}
+
+void emit_keep(struct emit *emit, struct str path)
+{
+	mark(emit, path, PLAN_KEPT);
+}
+
+void emit_drop(struct emit *emit, struct str path)
+{
+	mark(emit, path, PLAN_DROPPED);
+}
+
+void emit_keep_rest(struct emit *emit)
+{
+	emit->keep_rest = true;
+}
+
+bool emit_has(const struct emit *emit, struct str path)
+{
+	return emit->output.is_usable && manifest_find(&emit->output.manifest, path, hash64(path)) != MANIFEST_NONE;
+}
+
+void emit_add_state(struct emit *emit, const char *name)
+{
+	*vec_add(&emit->states) = arena_str(emit->arena, str_c(name));
+}
+
+int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n, struct diag_list *diags)
+{
+	int site = openat(emit->output.weir, "..", O_PATH | O_DIRECTORY | O_CLOEXEC), result;
+
+	if (site < 0)
+		return output_failed(&emit->output, diags, "cannot open the site's folder", STR(""));
+	result = outplace_check(&emit->output.place, site, folders, n, diags);
+	close(site);
+	return result;
+}
+
+/* ---- commit ---- */
+
+/* What was staged, by path hash; of a path staged twice, the last. */
+struct notes {
+	const struct staging_note *at;
+	uint32_t *slots; /* note + 1, 0: free */
+	uint32_t slots_n, paths;
+};
+
+static uint32_t *notes_slot(const struct notes *notes, uint64_t path_hash)
+{
+	uint32_t slot = (uint32_t)path_hash & (notes->slots_n - 1);
+
+	while (notes->slots[slot] != 0 && notes->at[notes->slots[slot] - 1].path_hash != path_hash)
+		slot = (slot + 1) & (notes->slots_n - 1);
+	return &notes->slots[slot];
+}
+
+static void notes_init(struct notes *notes, const struct staging *files)
+{
+	uint32_t n = staging_notes(files, &notes->at);
+
+	notes->paths = 0;
+	notes->slots_n = 16;
+	while (notes->slots_n < n * 2)
+		notes->slots_n *= 2;
+	notes->slots = mem_zalloc(notes->slots_n * sizeof(*notes->slots));
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t *slot = notes_slot(notes, notes->at[i].path_hash);
+
+		notes->paths += *slot == 0;
+		*slot = i + 1;
+	}
+}
+
+struct leftovers {
+	struct manifest_table wanted;
+	const char *only_in; /* NULL: everywhere */
+};
+
+static int remove_leftover(void *context, const struct tree_entry *entry)
+{
+	const struct leftovers *leftovers = context;
+
+	if (entry->type == DT_DIR)
+		return unlinkat(entry->folder, entry->name, AT_REMOVEDIR) < 0 && errno != ENOTEMPTY ? -1 : 0;
+	if (manifest_table_find(&leftovers->wanted, entry->path, hash64(entry->path)) != MANIFEST_NONE)
+		return 0;
+	return unlinkat(entry->folder, entry->name, 0);
+}
+
+static int remove_from_root(void *context, const char *name, unsigned char type)
+{
+	const struct emit *emit = context;
+	struct manifest_table wanted = manifest_builder_table(&emit->added);
+
+	if (type == DT_DIR || manifest_table_find(&wanted, str_c(name), hash64(str_c(name))) != MANIFEST_NONE)
+		return 0;
+	return unlinkat(emit->output.staged, name, 0);
+}
+
+/*
+ * Staged, and not part of the output: pages left out after all, temporary files
+ * of the index beside it. Matters only where the staged tree is published whole.
+ */
+static int remove_leftovers(struct emit *emit, const struct notes *notes, uint32_t matched)
+{
+	struct leftovers leftovers = {.wanted = manifest_builder_table(&emit->added)};
+
+	if (notes->paths != matched)
+		return tree_walk(emit->output.staged, remove_leftover, &leftovers);
+	return fs_each_entry(emit->output.staged, remove_from_root, emit);
+}
+
+/* Contents of all added files: from the notes, or (the index) from the file. */
+static int find_contents(struct emit *emit, struct diag_list *diags)
+{
+	struct tree_cursor staged;
+	struct notes notes;
+	uint32_t matched = 0;
+	int result = 0;
+
+	notes_init(&notes, &emit->files);
+	tree_cursor_init(&staged, emit->output.staged);
+	for (uint32_t i = 0; result == 0 && i < emit->added.records.n; i++) {
+		struct manifest_record *record = &emit->added.records.at[i];
+		uint32_t note = *notes_slot(&notes, record->path_hash);
+		struct manifest_table table = manifest_builder_table(&emit->added);
+
+		matched += note != 0;
+		if (note != 0)
+			record->content = notes.at[note - 1].content;
+		else if (tree_content(&staged, manifest_table_path(&table, i), &record->content) < 0)
+			result = output_failed(&emit->output, diags, "cannot read what was staged for",
+					       manifest_table_path(&table, i));
+	}
+	tree_cursor_release(&staged);
+	if (result == 0 && emit->is_full && remove_leftovers(emit, &notes, matched) < 0)
+		result = output_failed(&emit->output, diags, "cannot remove from staging", STR(""));
+	mem_free(notes.slots);
+	return result;
+}
+
+static void add_states(const struct emit *emit, struct journal *journal)
+{
+	for (size_t i = 0; i < emit->states.n; i++)
+		*vec_add(&journal->states) = emit->states.at[i];
+}
+
+static int write_marker(struct emit *emit, struct diag_list *diags)
+{
+	(void)unlinkat(emit->output.staged, OUTPLACE_MARKER, 0);
+	if (fs_create_at(emit->output.staged, OUTPLACE_MARKER, output_marker_text(emit->arena, emit->digest)) < 0)
+		return output_failed(&emit->output, diags, "cannot write", STR(OUTPLACE_MARKER));
+	return 0;
+}
+
+static int sync_staged(const struct emit *emit, struct diag_list *diags)
+{
+	if (!emit->sync || syncfs(emit->output.staged) == 0)
+		return 0;
+	return output_failed(&emit->output, diags, "cannot write to the disk", STR(""));
+}
+
+static void tell_kept(const struct emit *emit, const struct journal_names *kept, struct diag_list *diags)
+{
+	for (size_t i = 0; i < kept->n; i++)
+		output_tell_kept(&emit->output, diags, kept->at[i]);
+}
+
+static uint64_t marker_content(const struct emit *emit, struct hash128 digest)
+{
+	return manifest_content(hash128(output_marker_text(emit->arena, digest)));
+}
+
+/* Moves what the plan says and makes the new manifest hold. */
+static int run_journal(struct emit *emit, struct journal *journal, struct diag_list *diags)
+{
+	struct output *output = &emit->output;
+	struct journal_places places;
+	struct str at = STR("");
+	bool undone;
+	int result;
+
+	if (journal->steps.n != 0 && journal_save(journal, output->state, emit->sync) < 0)
+		return output_failed(output, diags, "cannot write the journal", STR(""));
+	journal_places_init(&places, output->place.folder, output->staged, output->old, output->state);
+	result = journal_apply(journal, &places, &at, &undone);
+	if (result < 0) {
+		(void)output_failed(output, diags, "cannot put in place", at);
+		if (undone && journal->steps.n != 0 && journal_remove(output->state) < 0)
+			undone = false;
+		emit->keep_staging = !undone;
+		if (!undone)
+			diag_hint(diags, "the output is incomplete until the next build, which completes it");
+	} else if (result > 0) {
+		emit->keep_staging = true;
+		result = 0;
+	} else if (journal->steps.n != 0) {
+		journal_prune(journal, &places);
+		(void)journal_remove(output->state); /* if not, the next build sees that all is done */
+	}
+	journal_places_release(&places);
+	return result;
+}
+
+static int commit_plan(struct emit *emit, struct plan *plan, struct diag_list *diags)
+{
+	const struct manifest *earlier = &emit->output.manifest;
+	struct hash128 before = emit->digest;
+	bool is_table, is_changed = plan->changes.n != 0;
+	struct journal_step *marker;
+
+	if (is_changed &&
+	    manifest_save_changes(earlier, &plan->changes, emit->output.state, &is_table, &emit->digest) < 0)
+		return output_failed(&emit->output, diags, "cannot write the list of files", STR(""));
+	if (is_changed)
+		*vec_add(&plan->journal.states) = is_table ? STR(MANIFEST_FILE) : STR(MANIFEST_DELTA);
+	add_states(emit, &plan->journal);
+	plan->journal.digest = emit->digest;
+	if (is_changed && !hash128_eq(before, emit->digest)) {
+		if (write_marker(emit, diags) < 0)
+			return -1;
+		marker = vec_add(&plan->journal.steps);
+		*marker = (struct journal_step){JOURNAL_MARKER, STR(OUTPLACE_MARKER), marker_content(emit, before),
+						marker_content(emit, emit->digest)};
+	}
+	if (plan->journal.steps.n != 0 && sync_staged(emit, diags) < 0)
+		return -1;
+	return run_journal(emit, &plan->journal, diags);
+}
+
+/* File by file. */
+static int commit_files(struct emit *emit, struct diag_list *diags)
+{
+	struct plan_input input = {.earlier = &emit->output.manifest,
+				   .marks = emit->is_full ? NULL : emit->marks,
+				   .keep_rest = emit->keep_rest && !emit->is_full,
+				   .added = &emit->added};
+	struct tree_cursor public;
+	struct str at = STR("");
+	struct plan plan;
+	int result;
+
+	tree_cursor_init(&public, emit->output.place.folder);
+	input.public = &public;
+	result = plan_make(&plan, &input, &at);
+	tree_cursor_release(&public);
+	if (result < 0)
+		(void)output_failed(&emit->output, diags, "cannot look at", at);
+	else
+		result = commit_plan(emit, &plan, diags);
+	if (result == 0) {
+		tell_kept(emit, &plan.kept, diags);
+		emit->counts.written = plan.written;
+		emit->counts.removed = plan.removed;
+	}
+	plan_release(&plan);
+	return result;
+}
+
+/* The new tree in the output's place, the old one (if any) in staging. */
+static int swap_trees(const struct emit *emit)
+{
+	const struct outplace *place = &emit->output.place;
+	unsigned flags = place->folder < 0 ? RENAME_NOREPLACE : emit->output.is_usable ? RENAME_EXCHANGE : 0;
+
+	return (int)syscall(SYS_renameat2, emit->output.staging, "new", place->parent, place->name.s, flags);
+}
+
+static int swap_back(const struct emit *emit)
+{
+	const struct outplace *place = &emit->output.place;
+	unsigned flags = emit->output.is_usable ? RENAME_EXCHANGE : 0;
+
+	if (syscall(SYS_renameat2, place->parent, place->name.s, emit->output.staging, "new", flags) < 0)
+		return -1;
+	/* an empty folder was there */
+	return !emit->output.is_usable && place->folder >= 0 ? mkdirat(place->parent, place->name.s, place->mode) : 0;
+}
+
+/* As the old folder was: the web server's group may have been given access to it. */
+static void take_mode(const struct emit *emit)
+{
+	const struct outplace *place = &emit->output.place;
+
+	if (place->folder < 0)
+		return;
+	if (fchown(emit->output.staged, (uid_t)-1, place->group) < 0 && errno != EPERM)
+		return;
+	(void)fchmod(emit->output.staged, place->mode);
+}
+
+/* 0 done, 1 the file system cannot exchange trees, -1 after an error. */
+static int exchange(struct emit *emit, struct diag_list *diags)
+{
+	struct output *output = &emit->output;
+	struct journal journal = {.exchange = true, .digest = emit->digest};
+	struct journal_places places;
+	struct str at;
+	bool undone;
+	int result = 0;
+
+	*vec_add(&journal.states) = STR(MANIFEST_FILE);
+	add_states(emit, &journal);
+	take_mode(emit);
+	if (journal_save(&journal, output->state, emit->sync) < 0) {
+		result = output_failed(output, diags, "cannot write the journal", STR(""));
+		goto done;
+	}
+	if (swap_trees(emit) < 0) {
+		bool can_do_files = output->is_usable && (errno == EINVAL || errno == EXDEV || errno == ENOSYS);
+
+		result = can_do_files ? 1 : output_failed(output, diags, "cannot put the new output in place", STR(""));
+		if (journal_remove(output->state) < 0)
+			emit->keep_staging = true;
+		goto done;
+	}
+	journal_places_init(&places, -1, -1, -1, output->state);
+	result = journal_apply(&journal, &places, &at, &undone);
+	journal_places_release(&places);
+	if (result < 0) {
+		(void)output_failed(output, diags, "cannot put the list of files in place", STR(""));
+		/* if this fails, the journal stays, and the next build sees that the trees are exchanged */
+		if (swap_back(emit) == 0)
+			(void)journal_remove(output->state);
+	} else if (result == 0) {
+		(void)unlinkat(output->state, MANIFEST_DELTA, 0);
+		(void)journal_remove(output->state);
+	} else {
+		result = 0;
+	}
+done:
+	journal_release(&journal);
+	return result;
+}
+
+static int save_table(struct emit *emit, struct diag_list *diags)
+{
+	emit->digest = manifest_builder_digest(&emit->added);
+	if (manifest_builder_save(&emit->added, emit->output.state, emit->output.manifest.generation + 1) < 0)
+		return output_failed(&emit->output, diags, "cannot write the list of files", STR(""));
+	if (write_marker(emit, diags) < 0)
+		return -1;
+	return sync_staged(emit, diags);
+}
+
+static void remove_old_tree(struct emit *emit, struct carry *carry, struct diag_list *diags)
+{
+	const struct outplace *place = &emit->output.place;
+	int old = fs_open_folder_at(emit->output.staging, "new");
+	int public = fs_open_folder_at(place->parent, place->name.s);
+
+	if (old < 0 || public < 0 || carry_remove(carry, old, public) < 0) {
+		struct diag *diag;
+
+		(void)output_failed(&emit->output, diags,
+				    "the new output is in place, but the old one cannot be removed", STR(""));
+		diag = &diags->items.at[diags->items.n - 1];
+		diag->severity = DIAG_WARNING;
+		diags->errors--;
+		diags->warnings++;
+		emit->keep_staging = true;
+	}
+	if (old >= 0)
+		close(old);
+	if (public >= 0)
+		close(public);
+}
+
+static void tell_extra(const struct emit *emit, const struct journal_names *extra, struct diag_list *diags)
+{
+	for (size_t i = 0; i < extra->n; i++)
+		diag_add(diags, DIAG_OUTPUT_ADDED, nowhere, "%.*s/%.*s is not part of the site and is left as it is",
+			 STR_ARG(emit->output.place.shown), STR_ARG(extra->at[i]));
+}
+
+/* A whole tree in the place of the other. */
+static int commit_tree(struct emit *emit, struct diag_list *diags)
+{
+	struct output *output = &emit->output;
+	struct carry carry;
+	int result = 0;
+
+	carry_init(&carry, &output->manifest, &emit->added, emit->arena);
+	if (output->is_usable) {
+		result = carry_over(&carry, output->place.folder, output->staged);
+		if (result < 0)
+			(void)output_failed(output, diags, "cannot look through the output folder", STR(""));
+	}
+	if (result == 0)
+		result = save_table(emit, diags);
+	if (result == 0)
+		result = exchange(emit, diags);
+	if (result == 0) {
+		tell_kept(emit, &carry.kept, diags);
+		tell_extra(emit, &carry.extra, diags);
+		emit->counts.written = (uint32_t)emit->added.records.n;
+		if (output->is_usable)
+			remove_old_tree(emit, &carry, diags);
+	}
+	carry_release(&carry);
+	return result;
+}
+
+int emit_commit(struct emit *emit, struct diag_list *diags)
+{
+	struct hash128 before = emit->digest;
+	int result = 1;
+
+	if (emit->misuse.n != 0) {
+		diag_add(diags, emit->misuse_code, nowhere, "%.*s", STR_ARG(emit->misuse));
+		return -1;
+	}
+	if (find_contents(emit, diags) < 0)
+		return -1;
+	emit->counts = (struct emit_counts){.files = (uint32_t)emit->added.records.n};
+	if (emit->is_full)
+		result = commit_tree(emit, diags);
+	if (result > 0)
+		result = commit_files(emit, diags);
+	if (result < 0)
+		emit->digest = before;
+	else if (!emit->keep_staging)
+		(void)output_remove_staging(&emit->output); /* if not, the next build does */
+	return result;
+}
+
+void emit_abort(struct emit *emit)
+{
+	if (emit != NULL && !emit->keep_staging)
+		(void)output_remove_staging(&emit->output);
+}
+
+void emit_close(struct emit *emit)
+{
+	if (emit == NULL)
+		return;
+	staging_release(&emit->files);
+	manifest_builder_release(&emit->added);
+	mem_free(emit->marks);
+	vec_release(&emit->states);
+	output_close(&emit->output);
+	emit->marks = NULL;
+}
+
+/* ---- weir clean ---- */
+
+/* State of this output; the folders around it when nothing else is in them. */
+static int remove_state(struct emit *emit, int site, struct diag_list *diags)
+{
+	struct output *output = &emit->output;
+	int build = fs_open_folder_at(output->weir, "build"), result = 0;
+
+	if (build < 0 || output_remove_staging(output) < 0 || fs_remove_tree_at(build, output->place.key.s) < 0)
+		result = output_failed(output, diags, "cannot remove Weir's files in .weir", STR(""));
+	if (build >= 0)
+		close(build);
+	if (result < 0)
+		return -1;
+	if (unlinkat(output->weir, "build", AT_REMOVEDIR) == 0 && unlinkat(output->weir, "lock", 0) == 0 &&
+	    unlinkat(output->weir, ".gitignore", 0) == 0)
+		(void)unlinkat(site, ".weir", AT_REMOVEDIR);
+	return 0;
+}
+
+/* The new output, which is empty, has taken the old one's place. */
+static int remove_empty_output(const struct emit *emit, struct diag_list *diags)
+{
+	const struct outplace *place = &emit->output.place;
+	int folder = fs_open_folder_at(place->parent, place->name.s), result = 0;
+
+	if (folder < 0)
+		return output_failed(&emit->output, diags, "cannot open the output folder", STR(""));
+	if (unlinkat(folder, OUTPLACE_MARKER, 0) < 0 && errno != ENOENT)
+		result = output_failed(&emit->output, diags, "cannot remove", STR(OUTPLACE_MARKER));
+	close(folder);
+	if (result == 0)
+		(void)unlinkat(place->parent, place->name.s, AT_REMOVEDIR); /* if nothing of others is in it */
+	return result;
+}
+
+int emit_clean(int site_folder, struct str output, struct diag_list *diags)
+{
+	struct arena arena;
+	struct emit *emit;
+	int result = -1;
+
+	arena_init(&arena);
+	emit = emit_open(site_folder, output, true, &arena, diags);
+	if (emit != NULL) {
+		result = 0;
+		if (emit->output.is_usable) {
+			result = emit_commit(emit, diags);
+			if (result == 0)
+				result = remove_empty_output(emit, diags);
+		}
+		if (result == 0)
+			result = remove_state(emit, site_folder, diags);
+		else
+			emit_abort(emit);
+		emit_close(emit);
+	}
+	arena_release(&arena);
+	return result;
+}

@@ -1,0 +1,40 @@
+/*
+ * output: everything around an output folder that a commit works on, opened and
+ * in order: the place, Weir's state for it, the lock, the list of what was
+ * written before, an empty staging folder. What an interrupted build left is
+ * dealt with when it is opened.
+ */
+#ifndef WEIR_OUTPUT_H
+#define WEIR_OUTPUT_H
+#include "generator/manifest.h"
+#include "generator/outplace.h"
+
+struct output {
+	struct arena *arena;
+	struct outplace place;
+	int weir, state, lock;	  /* .weir/, .weir/build/<key>/, .weir/lock */
+	int staging_parent;	  /* folder that holds the staging folder */
+	struct str staging_name;  /* in it */
+	int staging, staged, old; /* the staging folder; new/ and old/ in it */
+	struct manifest manifest; /* of what is in the output folder */
+	bool is_usable;		  /* there is such a thing */
+};
+
+void output_init(struct output *output, struct arena *arena);
+/* -1 after an error. output_close() in any case. */
+__attribute__((warn_unused_result)) int output_open(struct output *output, int site_folder, struct str name,
+						    struct diag_list *diags);
+/* Unlocks; leaves staging as it is. */
+void output_close(struct output *output);
+int output_remove_staging(struct output *output);
+
+/* The bytes of the marker file for a digest. */
+struct str output_marker_text(struct arena *arena, struct hash128 digest);
+bool output_is_marker(struct str path);
+
+/* Adds a DIAG_SYSTEM error with errno's text; path (of an output file) may be empty. Returns -1. */
+int output_failed(const struct output *output, struct diag_list *diags, const char *what, struct str path);
+/* Adds a warning that somebody else's file stays where one of the site belongs. */
+void output_tell_kept(const struct output *output, struct diag_list *diags, struct str path);
+
+#endif

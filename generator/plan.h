@@ -1,0 +1,37 @@
+/*
+ * plan: what a commit of single files has to do, from what is to be and what is.
+ * Looks at the output folder, but only where something is going to change, and
+ * changes nothing.
+ */
+#ifndef WEIR_PLAN_H
+#define WEIR_PLAN_H
+#include "generator/journal.h"
+#include "generator/manifest.h"
+
+enum plan_mark { PLAN_GONE, PLAN_KEPT, PLAN_DROPPED };
+
+struct plan_input {
+	const struct manifest *earlier; /* may be empty */
+	const unsigned char *marks;	/* enum plan_mark by number in it; NULL: all PLAN_GONE */
+	bool keep_rest;			/* PLAN_GONE means kept as well */
+	struct manifest_builder *added; /* with contents; what has to be ceded is set to MANIFEST_CEDED */
+	struct tree_cursor *public;
+};
+
+struct plan {
+	struct journal journal; /* steps in order; no states, no marker yet */
+	struct manifest_change_vec changes;
+	struct journal_names kept; /* somebody else's files that stand in the way */
+	uint32_t written, removed;
+};
+
+/* -1 with errno and *failed when the output folder cannot be read. plan_release() in any case. */
+__attribute__((warn_unused_result)) int plan_make(struct plan *plan, const struct plan_input *input,
+						  struct str *failed);
+void plan_release(struct plan *plan);
+
+/* Whether the file is as Weir wrote it: 1 or 0; -1 with errno (ENOENT, ENOTDIR: it is not there). */
+__attribute__((warn_unused_result)) int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public,
+						     struct str path, uint64_t content);
+
+#endif

@@ -1,0 +1,769 @@
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "generator/emit.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A site's folder in /tmp, an arena and a list of diagnostics for each test. */
+struct fixture {
+	char path[64];
+	int site;
+	struct arena arena;
+	struct diag_list diags;
+};
+
+static int set_up(void **state)
+{
+	static struct fixture fixture;
+
+	(void)snprintf(fixture.path, sizeof(fixture.path), "/tmp/weir-emit-XXXXXX");
+	if (mkdtemp(fixture.path) == NULL)
+		return -1;
+	fixture.site = fs_open_folder(fixture.path);
+	arena_init(&fixture.arena);
+	diag_list_init(&fixture.diags, &fixture.arena);
+	*state = &fixture;
+	return fixture.site < 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	int tmp = fs_open_folder("/tmp");
+	int result = fs_remove_tree_at(tmp, f->path + 5);
+
+	close(tmp);
+	close(f->site);
+	diag_list_release(&f->diags);
+	arena_release(&f->arena);
+	return result;
+}
+
+static struct emit *open_emit(struct fixture *f, bool full)
+{
+	return emit_open(f->site, STR("public"), full, &f->arena, &f->diags);
+}
+
+static void stage(struct emit *emit, const char *path, const char *text)
+{
+	assert_int_equal(emit_stage(emit, str_c(path), str_c(text)), 0);
+	emit_add(emit, str_c(path));
+}
+
+static void commit(struct fixture *f, struct emit *emit)
+{
+	if (emit_commit(emit, &f->diags) != 0)
+		fail_msg("%.*s", STR_ARG(f->diags.items.at[f->diags.items.n - 1].message));
+	emit_close(emit);
+}
+
+/* pages: path, text, path, text, …, NULL */
+static void build(struct fixture *f, bool full, const char *const *pages)
+{
+	struct emit *emit = open_emit(f, full);
+
+	assert_non_null(emit);
+	for (; pages[0] != NULL; pages += 2)
+		stage(emit, pages[0], pages[1]);
+	commit(f, emit);
+}
+#define BUILD(f, ...) build((f), false, (const char *const[]){__VA_ARGS__, NULL})
+#define BUILD_FULL(f, ...) build((f), true, (const char *const[]){__VA_ARGS__, NULL})
+
+static void write_file(struct fixture *f, const char *path, const char *text)
+{
+	int fd = openat(f->site, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+	assert_true(fd >= 0);
+	assert_int_equal(fs_write_fd(fd, str_c(text)), 0);
+	close(fd);
+}
+
+static void assert_file(struct fixture *f, const char *path, const char *text)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	if (fs_read_at(f->site, path, &bytes, 1 << 20) < 0)
+		fail_msg("%s is not there", path);
+	assert_str(buf_view(&bytes), text);
+	buf_release(&bytes);
+}
+
+static void assert_gone(struct fixture *f, const char *path)
+{
+	if (faccessat(f->site, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		fail_msg("%s is still there", path);
+}
+
+static struct stat stat_of(struct fixture *f, const char *path)
+{
+	struct stat status;
+
+	assert_int_equal(fstatat(f->site, path, &status, AT_SYMLINK_NOFOLLOW), 0);
+	return status;
+}
+
+/* The kernel's file times move in steps of some milliseconds. */
+static void let_time_pass(void)
+{
+	usleep(15000);
+}
+
+static bool has_code(const struct fixture *f, enum diag_code code)
+{
+	for (size_t i = 0; i < f->diags.items.n; i++)
+		if (f->diags.items.at[i].code == code)
+			return true;
+	return false;
+}
+
+static void first_build_makes_the_folder(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+
+	assert_true(emit_is_full(emit));
+	stage(emit, "index.html", "home");
+	stage(emit, "a/b/c/index.html", "deep");
+	stage(emit, "a/b/d/index.html", "beside");
+	stage(emit, "a/x.png", "picture");
+	commit(f, emit);
+	assert_file(f, "public/index.html", "home");
+	assert_file(f, "public/a/b/c/index.html", "deep");
+	assert_file(f, "public/a/b/d/index.html", "beside");
+	assert_file(f, "public/a/x.png", "picture");
+	assert_file(f, ".weir/.gitignore", "*\n");
+	assert_int_equal(f->diags.items.n, 0);
+}
+
+static void an_empty_folder_is_used(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(mkdirat(f->site, "public", 0750), 0);
+	BUILD(f, "index.html", "home");
+	assert_file(f, "public/index.html", "home");
+	assert_int_equal(stat_of(f, "public").st_mode & 07777, 0750);
+}
+
+static void only_what_changed_is_written(void **state)
+{
+	struct fixture *f = *state;
+	struct stat kept, kept_now, public, changed;
+	struct emit *emit;
+
+	BUILD(f, "same/index.html", "1", "other/index.html", "2", "gone/index.html", "3", "search.db", "i");
+	kept = stat_of(f, "public/same/index.html");
+	changed = stat_of(f, "public/other/index.html");
+	public = stat_of(f, "public");
+	let_time_pass();
+	emit = open_emit(f, false);
+	assert_false(emit_is_full(emit));
+	stage(emit, "same/index.html", "1");
+	stage(emit, "other/index.html", "two");
+	stage(emit, "new/page/index.html", "4");
+	emit_keep(emit, STR("search.db"));
+	assert_int_equal(emit_commit(emit, &f->diags), 0);
+	assert_int_equal(emit_counts(emit).written, 2);
+	assert_int_equal(emit_counts(emit).removed, 1);
+	emit_close(emit);
+	kept_now = stat_of(f, "public/same/index.html");
+	assert_int_equal(kept_now.st_ino, kept.st_ino);
+	assert_int_equal(kept_now.st_ctim.tv_nsec, kept.st_ctim.tv_nsec);
+	assert_true(stat_of(f, "public/other/index.html").st_ino != changed.st_ino);
+	assert_int_equal(stat_of(f, "public").st_ino, public.st_ino);
+	assert_file(f, "public/other/index.html", "two");
+	assert_file(f, "public/new/page/index.html", "4");
+	assert_file(f, "public/search.db", "i");
+	assert_gone(f, "public/gone");
+	assert_int_equal(f->diags.items.n, 0);
+}
+
+static void nothing_changed_writes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct stat before, marker;
+	struct emit *emit;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	before = stat_of(f, "public/a/index.html");
+	marker = stat_of(f, "public/.weir-output");
+	let_time_pass();
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	assert_int_equal(stat_of(f, "public/a/index.html").st_ctim.tv_nsec, before.st_ctim.tv_nsec);
+	assert_int_equal(stat_of(f, "public/.weir-output").st_ctim.tv_nsec, marker.st_ctim.tv_nsec);
+	emit = open_emit(f, false);
+	emit_keep_rest(emit);
+	commit(f, emit);
+	assert_int_equal(stat_of(f, "public/.weir-output").st_ctim.tv_nsec, marker.st_ctim.tv_nsec);
+	assert_file(f, "public/b/index.html", "2");
+}
+
+static void drop_and_keep_rest(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2", "c/index.html", "3");
+	emit = open_emit(f, false);
+	emit_keep_rest(emit);
+	emit_drop(emit, STR("b/index.html"));
+	stage(emit, "c/index.html", "three");
+	assert_true(emit_has(emit, STR("a/index.html")));
+	assert_false(emit_has(emit, STR("x")));
+	commit(f, emit);
+	assert_file(f, "public/a/index.html", "1");
+	assert_gone(f, "public/b");
+	assert_file(f, "public/c/index.html", "three");
+	/* and once more on top of the delta */
+	emit = open_emit(f, false);
+	emit_keep_rest(emit);
+	emit_drop(emit, STR("c/index.html"));
+	stage(emit, "b/index.html", "2 again");
+	commit(f, emit);
+	assert_gone(f, "public/c");
+	assert_file(f, "public/b/index.html", "2 again");
+}
+
+static void the_digest_does_not_depend_on_the_way(void **state)
+{
+	struct fixture *f = *state;
+	struct hash128 digest;
+	struct emit *emit;
+
+	BUILD(f, "b/index.html", "2", "a/index.html", "0", "x", "y");
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	emit = open_emit(f, false);
+	digest = emit_digest(emit);
+	emit_abort(emit);
+	emit_close(emit);
+	assert_int_equal(fs_remove_tree_at(f->site, "public"), 0);
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	emit = open_emit(f, true);
+	assert_true(hash128_eq(digest, emit_digest(emit)));
+	emit_abort(emit);
+	emit_close(emit);
+}
+
+static void many_changes_make_a_new_table(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+	char path[32];
+
+	BUILD(f, "a/index.html", "1");
+	for (int round = 0; round < 3; round++) {
+		emit = open_emit(f, false);
+		emit_keep_rest(emit);
+		for (int i = 0; i < 3000; i++) {
+			(void)snprintf(path, sizeof(path), "p/%d-%d.txt", round, i);
+			stage(emit, path, path);
+		}
+		commit(f, emit);
+	}
+	emit = open_emit(f, false);
+	assert_false(emit_is_full(emit));
+	assert_true(emit_has(emit, STR("p/0-0.txt")));
+	assert_true(emit_has(emit, STR("p/1-1234.txt")));
+	assert_true(emit_has(emit, STR("p/2-2999.txt")));
+	assert_true(emit_has(emit, STR("a/index.html")));
+	for (int i = 0; i < 3000; i++) {
+		(void)snprintf(path, sizeof(path), "p/1-%d.txt", i);
+		emit_keep(emit, str_c(path));
+	}
+	commit(f, emit);
+	assert_gone(f, "public/a");
+	assert_gone(f, "public/p/0-0.txt");
+	assert_file(f, "public/p/1-1234.txt", "p/1-1234.txt");
+}
+
+static void a_file_where_a_folder_was(void **state)
+{
+	struct fixture *f = *state;
+
+	BUILD(f, "a/b/index.html", "1", "a/b/index.md", "2", "c", "3");
+	BUILD(f, "a/b", "file", "c/d/e", "folder");
+	assert_file(f, "public/a/b", "file");
+	assert_file(f, "public/c/d/e", "folder");
+	BUILD(f, "a/b/index.html", "1", "a/b/index.md", "2", "c", "3");
+	assert_file(f, "public/a/b/index.md", "2");
+	assert_file(f, "public/c", "3");
+}
+
+static void what_was_changed_by_hand_stays(void **state)
+{
+	struct fixture *f = *state;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2", "c/index.html", "3");
+	let_time_pass();
+	write_file(f, "public/a/index.html", "mine");
+	write_file(f, "public/c/index.html", "mine too");
+	write_file(f, "public/new", "and mine");
+	BUILD(f, "a/index.html", "changed", "b/index.html", "changed", "new", "page");
+	assert_file(f, "public/a/index.html", "mine");
+	assert_file(f, "public/b/index.html", "changed");
+	assert_file(f, "public/c/index.html", "mine too");
+	assert_file(f, "public/new", "and mine");
+	assert_int_equal(f->diags.warnings, 3);
+	assert_true(has_code(f, DIAG_OUTPUT_CHANGED));
+	/* still there: told again; removed: written */
+	diag_list_release(&f->diags);
+	BUILD(f, "a/index.html", "changed", "b/index.html", "changed", "new", "page");
+	assert_int_equal(f->diags.warnings, 4); /* two at the opening, two when staged again */
+	unlinkat(f->site, "public/new", 0);
+	unlinkat(f->site, "public/a/index.html", 0);
+	BUILD(f, "a/index.html", "changed", "b/index.html", "changed", "new", "page");
+	assert_file(f, "public/a/index.html", "changed");
+	assert_file(f, "public/new", "page");
+}
+
+static void a_full_build_keeps_what_is_not_ours(void **state)
+{
+	struct fixture *f = *state;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2", "gone/x", "3");
+	let_time_pass();
+	write_file(f, "public/CNAME", "help.acme.example");
+	assert_int_equal(mkdirat(f->site, "public/.well-known", 0755), 0);
+	assert_int_equal(mkdirat(f->site, "public/empty", 0755), 0);
+	write_file(f, "public/.well-known/acme", "x");
+	write_file(f, "public/gone/y", "y");
+	write_file(f, "public/a/index.html", "mine");
+	assert_int_equal(symlinkat("/etc/passwd", f->site, "public/link"), 0);
+	BUILD_FULL(f, "a/index.html", "one", "b/index.html", "two", "c/index.html", "three");
+	assert_file(f, "public/CNAME", "help.acme.example");
+	assert_file(f, "public/.well-known/acme", "x");
+	assert_file(f, "public/gone/y", "y");
+	assert_gone(f, "public/gone/x");
+	assert_file(f, "public/a/index.html", "mine");
+	assert_file(f, "public/b/index.html", "two");
+	assert_file(f, "public/c/index.html", "three");
+	assert_true(S_ISDIR(stat_of(f, "public/empty").st_mode));
+	assert_true(S_ISLNK(stat_of(f, "public/link").st_mode));
+	assert_int_equal(f->diags.warnings, 1);
+	assert_true(has_code(f, DIAG_OUTPUT_ADDED));
+	assert_gone(f, ".weir/build/staging");
+}
+
+static void a_foreign_folder_is_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(mkdirat(f->site, "public", 0755), 0);
+	write_file(f, "public/thesis.doc", "years of work");
+	assert_null(open_emit(f, false));
+	assert_true(has_code(f, DIAG_OUTPUT_FOREIGN));
+	assert_file(f, "public/thesis.doc", "years of work");
+}
+
+static void a_lost_list_is_made_again(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	assert_int_equal(fs_remove_tree_at(f->site, ".weir"), 0);
+	emit = open_emit(f, false);
+	assert_non_null(emit);
+	assert_false(emit_is_full(emit));
+	stage(emit, "b/index.html", "two");
+	commit(f, emit);
+	assert_gone(f, "public/a");
+	assert_file(f, "public/b/index.html", "two");
+	/* but not when something else is there */
+	assert_int_equal(fs_remove_tree_at(f->site, ".weir"), 0);
+	write_file(f, "public/other", "x");
+	assert_null(open_emit(f, false));
+	assert_file(f, "public/other", "x");
+}
+
+static void damage_is_noticed(void **state)
+{
+	static const char *const names[] = {"manifest", "manifest.delta", "journal"};
+	struct fixture *f = *state;
+	struct arena arena;
+
+	arena_init(&arena);
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	BUILD(f, "a/index.html", "1", "b/index.html", "two");
+	for (size_t file = 0; file < 3; file++) {
+		struct emit *emit = open_emit(f, false);
+		int folder = fcntl(emit_state_folder(emit), F_DUPFD_CLOEXEC, 0);
+
+		emit_abort(emit);
+		emit_close(emit);
+		for (size_t at = 0; at < 300; at++) {
+			struct buf bytes;
+			int fd;
+
+			buf_init(&bytes, BUF_NO_LIMIT);
+			if (fs_read_at(folder, names[file], &bytes, 1 << 20) < 0)
+				buf_add(&bytes, "weirjou1 and nothing more that makes sense", 42);
+			if (at < bytes.n)
+				bytes.s[at] = (char)(bytes.s[at] ^ (1 << at % 8));
+			else
+				buf_cut(&bytes, at % (bytes.n + 1));
+			fd = openat(folder, names[file], O_WRONLY | O_CREAT | O_TRUNC, 0644);
+			assert_int_equal(fs_write_fd(fd, buf_view(&bytes)), 0);
+			close(fd);
+			buf_release(&bytes);
+			/* whatever it holds: the files themselves still add up to the marker */
+			emit = open_emit(f, false);
+			assert_non_null(emit);
+			assert_true(emit_has(emit, STR("b/index.html")));
+			emit_abort(emit);
+			emit_close(emit);
+		}
+		close(folder);
+	}
+	assert_file(f, "public/b/index.html", "two");
+	arena_release(&arena);
+}
+
+static void places_that_are_refused(void **state)
+{
+	static const char *const places[] = {"/",    ".",    "..",	"./.",	      ".weir",	  ".weir/x", ".git",
+					     "link", "file", "private", "/proc/self", "sub/../.", "",	     "/sys"};
+	struct fixture *f = *state;
+
+	assert_int_equal(mkdirat(f->site, "target", 0755), 0);
+	assert_int_equal(symlinkat("target", f->site, "link"), 0);
+	write_file(f, "file", "x");
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		f->diags.errors = 0;
+		if (emit_open(f->site, str_c(places[i]), false, &f->arena, &f->diags) != NULL)
+			fail_msg("%s was accepted", places[i]);
+		assert_int_equal(f->diags.errors, 1);
+	}
+	f->diags.errors = 0;
+	assert_null(emit_open(f->site, str_c(f->path), false, &f->arena, &f->diags));
+	assert_null(emit_open(f->site, STR("/tmp"), false, &f->arena, &f->diags));
+	assert_int_equal(f->diags.errors, 2);
+}
+
+static void sources_are_not_written_to(void **state)
+{
+	static const char *const places[] = {"content", "content/public", "content/public/x"};
+	struct fixture *f = *state;
+	struct str folders[] = {STR("content"), STR("theme")};
+	struct emit *emit;
+
+	assert_int_equal(fs_make_folders_at(f->site, "content/public"), 0);
+	for (size_t i = 0; i < 3; i++) {
+		emit = emit_open(f->site, str_c(places[i]), false, &f->arena, &f->diags);
+		if (emit == NULL)
+			continue; /* content/ holds a folder: not empty */
+		assert_int_equal(emit_check_sources(emit, folders, 2, &f->diags), -1);
+		emit_abort(emit);
+		emit_close(emit);
+	}
+	emit = open_emit(f, false);
+	assert_int_equal(emit_check_sources(emit, folders, 2, &f->diags), 0);
+	emit_abort(emit);
+	emit_close(emit);
+}
+
+static void outside_of_the_site(void **state)
+{
+	struct fixture *f = *state;
+	struct str output = arena_printf(&f->arena, "%s/sub/site/../../out/put/", f->path);
+	int site, result;
+	struct emit *emit;
+
+	assert_int_equal(fs_make_folders_at(f->site, "sub/site"), 0);
+	assert_int_equal(fs_make_folders_at(f->site, "out"), 0);
+	site = fs_open_folder_at(f->site, "sub/site");
+	for (int i = 0; i < 2; i++) {
+		emit = emit_open(site, output, false, &f->arena, &f->diags);
+		assert_non_null(emit);
+		assert_int_equal(emit_is_full(emit), i == 0);
+		stage(emit, "index.html", "x");
+		commit(f, emit);
+		assert_file(f, "out/put/index.html", "x");
+	}
+	result = emit_clean(site, output, &f->diags);
+	assert_int_equal(result, 0);
+	assert_gone(f, "out/put");
+	assert_gone(f, "sub/site/.weir");
+	close(site);
+}
+
+static void two_outputs_have_their_own_state(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+
+	BUILD(f, "a", "1");
+	emit = emit_open(f->site, STR("other"), false, &f->arena, &f->diags);
+	assert_true(emit_is_full(emit));
+	stage(emit, "b", "2");
+	commit(f, emit);
+	emit = open_emit(f, false);
+	assert_false(emit_is_full(emit));
+	assert_true(emit_has(emit, STR("a")));
+	emit_abort(emit);
+	emit_close(emit);
+}
+
+static void one_build_at_a_time(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+
+	assert_null(open_emit(f, false));
+	assert_true(has_code(f, DIAG_BUILD_RUNNING));
+	emit_abort(emit);
+	emit_close(emit);
+	BUILD(f, "a", "1");
+}
+
+static void workers_stage(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+	char path[64];
+
+	for (int worker = 0; worker < 2; worker++) {
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			for (int i = worker; i < 500; i += 2) {
+				(void)snprintf(path, sizeof(path), "s%d/p%d/index.html", i / 100, i);
+				if (emit_stage(emit, str_c(path), str_c(path)) < 0)
+					_exit(1);
+			}
+			_exit(0);
+		}
+		assert_true(pid > 0);
+	}
+	for (int worker = 0; worker < 2; worker++) {
+		int status;
+
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	/* one is staged and then left out; another was staged twice */
+	assert_int_equal(emit_stage(emit, STR("s0/p1/index.html"), STR("again")), 0);
+	for (int i = 0; i < 499; i++) {
+		(void)snprintf(path, sizeof(path), "s%d/p%d/index.html", i / 100, i);
+		emit_add(emit, str_c(path));
+	}
+	commit(f, emit);
+	assert_file(f, "public/s3/p300/index.html", "s3/p300/index.html");
+	assert_file(f, "public/s0/p1/index.html", "again");
+	assert_gone(f, "public/s4/p499");
+	BUILD(f, "s3/p300/index.html", "s3/p300/index.html");
+	assert_gone(f, "public/s0");
+}
+
+static void left_overs_are_not_published(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+
+	stage(emit, "index.html", "x");
+	assert_int_equal(fs_create_at(emit_staging(emit), "search.db", STR("index")), 0);
+	assert_int_equal(fs_create_at(emit_staging(emit), "search.db-journal", STR("temporary")), 0);
+	emit_add(emit, STR("search.db"));
+	commit(f, emit);
+	assert_file(f, "public/search.db", "index");
+	assert_gone(f, "public/search.db-journal");
+}
+
+static void unsafe_paths(void **state)
+{
+	static const char *const paths[] = {"", "/etc/x", "../x", "a/../../x", "a//b", "./a", "a/", ".", "a/.."};
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		assert_int_equal(emit_stage(emit, str_c(paths[i]), STR("x")), -1);
+	assert_int_equal(emit_stage(emit, str_n("a\0b", 3), STR("x")), -1);
+	emit_add(emit, STR("../x"));
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	assert_true(has_code(f, DIAG_OUTPUT_CLASH));
+	emit_abort(emit);
+	emit_close(emit);
+	assert_gone(f, "public");
+}
+
+static void the_same_path_twice(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+
+	stage(emit, "a", "1");
+	stage(emit, "a", "2");
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	assert_true(has_code(f, DIAG_OUTPUT_CLASH));
+	emit_abort(emit);
+	emit_close(emit);
+}
+
+static void state_files_go_with_the_output(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit = open_emit(f, false);
+	struct buf bytes;
+
+	stage(emit, "a", "1");
+	assert_int_equal(fs_replace_at(emit_state_folder(emit), "cache.new", STR("first"), false), 0);
+	emit_add_state(emit, "cache");
+	commit(f, emit);
+	/* a build that is thrown away */
+	emit = open_emit(f, false);
+	stage(emit, "a", "2");
+	assert_int_equal(fs_replace_at(emit_state_folder(emit), "cache.new", STR("second"), false), 0);
+	emit_add_state(emit, "cache");
+	emit_abort(emit);
+	emit_close(emit);
+	emit = open_emit(f, false);
+	buf_init(&bytes, BUF_NO_LIMIT);
+	assert_int_equal(fs_read_at(emit_state_folder(emit), "cache", &bytes, 100), 0);
+	assert_str(buf_view(&bytes), "first");
+	/* one that changes nothing but the cache */
+	emit_keep_rest(emit);
+	assert_int_equal(fs_replace_at(emit_state_folder(emit), "cache.new", STR("third"), false), 0);
+	emit_add_state(emit, "cache");
+	commit(f, emit);
+	emit = open_emit(f, false);
+	buf_clear(&bytes);
+	assert_int_equal(fs_read_at(emit_state_folder(emit), "cache", &bytes, 100), 0);
+	assert_str(buf_view(&bytes), "third");
+	buf_release(&bytes);
+	emit_abort(emit);
+	emit_close(emit);
+}
+
+static void a_failed_commit_is_undone(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+
+	BUILD(f, "a", "1", "b", "2", "c", "3", "d/e", "4");
+	emit = open_emit(f, false);
+	stage(emit, "a", "one");
+	stage(emit, "new/x", "n");
+	stage(emit, "b", "two");
+	/* what was staged vanishes: the second replacement fails */
+	assert_int_equal(unlinkat(emit_staging(emit), "b", 0), 0);
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	emit_abort(emit);
+	emit_close(emit);
+	assert_file(f, "public/a", "1");
+	assert_file(f, "public/b", "2");
+	assert_file(f, "public/c", "3");
+	assert_file(f, "public/d/e", "4");
+	assert_gone(f, "public/new");
+	BUILD(f, "a", "one");
+	assert_file(f, "public/a", "one");
+	assert_gone(f, "public/b");
+}
+
+static void clean_removes_only_its_own(void **state)
+{
+	struct fixture *f = *state;
+
+	BUILD(f, "a/index.html", "1", "b/index.html", "2");
+	let_time_pass();
+	write_file(f, "public/b/index.html", "mine");
+	write_file(f, "public/CNAME", "x");
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_gone(f, "public/a");
+	assert_gone(f, "public/.weir-output");
+	assert_gone(f, ".weir");
+	assert_file(f, "public/b/index.html", "mine");
+	assert_file(f, "public/CNAME", "x");
+	assert_int_equal(fs_remove_tree_at(f->site, "public"), 0);
+	BUILD(f, "a/index.html", "1");
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_gone(f, "public");
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_gone(f, ".weir");
+}
+
+static void clean_leaves_a_foreign_folder(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(fs_make_folders_at(f->site, "public"), 0);
+	write_file(f, "public/x", "x");
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), -1);
+	assert_file(f, "public/x", "x");
+}
+
+static void a_link_in_the_output_is_not_followed(void **state)
+{
+	struct fixture *f = *state;
+	struct emit *emit;
+
+	assert_int_equal(fs_make_folders_at(f->site, "elsewhere/page"), 0);
+	write_file(f, "elsewhere/page/index.html", "precious");
+	BUILD(f, "a/page/index.html", "1", "b", "2");
+	assert_int_equal(fs_remove_tree_at(f->site, "public/a"), 0);
+	assert_int_equal(symlinkat("../elsewhere", f->site, "public/a"), 0);
+	/* to replace */
+	emit = open_emit(f, false);
+	stage(emit, "a/page/index.html", "changed");
+	stage(emit, "b", "changed");
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	emit_abort(emit);
+	emit_close(emit);
+	assert_file(f, "public/b", "2");
+	/* to remove */
+	emit = open_emit(f, false);
+	stage(emit, "b", "changed");
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	emit_abort(emit);
+	emit_close(emit);
+	/* to exchange */
+	emit = open_emit(f, true);
+	stage(emit, "a/page/index.html", "changed");
+	assert_int_equal(emit_commit(emit, &f->diags), -1);
+	emit_abort(emit);
+	emit_close(emit);
+	assert_file(f, "elsewhere/page/index.html", "precious");
+	assert_true(S_ISLNK(stat_of(f, "public/a").st_mode));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(first_build_makes_the_folder),
+	    TEST(an_empty_folder_is_used),
+	    TEST(only_what_changed_is_written),
+	    TEST(nothing_changed_writes_nothing),
+	    TEST(drop_and_keep_rest),
+	    TEST(the_digest_does_not_depend_on_the_way),
+	    TEST(many_changes_make_a_new_table),
+	    TEST(a_file_where_a_folder_was),
+	    TEST(what_was_changed_by_hand_stays),
+	    TEST(a_full_build_keeps_what_is_not_ours),
+	    TEST(a_foreign_folder_is_refused),
+	    TEST(a_lost_list_is_made_again),
+	    TEST(damage_is_noticed),
+	    TEST(places_that_are_refused),
+	    TEST(sources_are_not_written_to),
+	    TEST(outside_of_the_site),
+	    TEST(two_outputs_have_their_own_state),
+	    TEST(one_build_at_a_time),
+	    TEST(workers_stage),
+	    TEST(left_overs_are_not_published),
+	    TEST(unsafe_paths),
+	    TEST(the_same_path_twice),
+	    TEST(state_files_go_with_the_output),
+	    TEST(a_failed_commit_is_undone),
+	    TEST(clean_removes_only_its_own),
+	    TEST(clean_leaves_a_foreign_folder),
+	    TEST(a_link_in_the_output_is_not_followed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
