@@ -86,6 +86,7 @@ QUERY_OBJ := $(call object,$(QUERY_SRC))
 SEARCH_OBJ := $(call object,$(SEARCH_SRC))
 UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/tests/%,$(UNIT_SRC))
 TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tools/%,$(TOOL_SRC))
+BENCH_BIN := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 
 PROGRAMS := $(if $(wildcard generator/main.c),$(B)/weir) $(if $(wildcard search/main.c),$(B)/weir-search)
@@ -145,6 +146,10 @@ $(B)/tools/%: $(B)/obj/tests/tools/%.o $(ALL_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
 
+$(B)/bench/%: $(B)/obj/bench/%.o $(ALL_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
+
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%.o $(ALL_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< -Wl,--start-group $(ALL_LIBS) -Wl,--end-group $(LIBS_GENERATOR) $(LIBS_SEARCH) $(LIBS_COMMON)
@@ -161,6 +166,7 @@ fuzzers: ## build the fuzz harnesses into build/fuzz/fuzz/
 fuzz-bins: $(FUZZ_BIN)
 
 tools: $(TOOL_BIN)
+bench-bins: $(BENCH_BIN)
 
 check: all unit tools ## the inner loop: builds, unit tests, quick suites (under a minute)
 	@scripts/run-suites quick $(B)
@@ -180,7 +186,7 @@ demo: ## install what is missing, build, generate the demo site and serve it
 	@$(MAKE) all
 	@scripts/demo $(B)
 
-bench: all ## the measurements behind the README's table
+bench: all bench-bins ## the measurements behind the README's table
 	@scripts/setup bench
 	@bench/run $(B)
 
@@ -219,4 +225,4 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-.PHONY: all unit tools fuzzers fuzz-bins check test deps demo bench lint format install uninstall dist clean help FORCE
+.PHONY: all unit tools bench-bins fuzzers fuzz-bins check test deps demo bench lint format install uninstall dist clean help FORCE
