@@ -268,7 +268,7 @@ void writer_heading_end(struct writer *writer, struct str id, struct str classes
 
 /* ---- the end: passages, summary, words ---- */
 
-/* What a byte is in plain text. */
+/* What a byte is in plain text; from BYTE_CONTROL on it needs a closer look. */
 enum byte_class { BYTE_SEPARATOR, BYTE_WORD, BYTE_CONTROL, BYTE_C2, BYTE_THREE };
 
 static uint8_t byte_classes[256];
@@ -289,41 +289,42 @@ static void fill_byte_classes(void)
 	}
 }
 
+/* Of a byte that needs a closer look: cleans it, counts ideographs, returns how many bytes it took. */
+static size_t clean_special(char *s, size_t n, uint32_t *ideographs)
+{
+	switch (byte_classes[(unsigned char)*s]) {
+	case BYTE_C2: /* U+0080 to U+00BF: control characters, then signs */
+		if (n > 1 && (unsigned char)s[1] < 0xA0)
+			s[0] = s[1] = ' ';
+		return 2;
+	case BYTE_THREE: /* U+2000 to U+9FFF; U+3000 to U+303F are punctuation */
+		*ideographs += n > 2 && (unsigned char)*s >= 0xE3 && memcmp(s, "\xE3\x80", 2) != 0;
+		return 3;
+	default:
+		*s = ' ';
+		return 1;
+	}
+}
+
 /*
  * Counts words and cleans text in place: control characters become spaces. Chinese and
  * Japanese put no spaces between words: two characters count as one.
  */
 static uint32_t count_and_clean(char *s, size_t n)
 {
-	uint32_t words = 0, ideographs = 0;
-	bool in_word = false;
+	uint32_t words = 0, ideographs = 0, in_word = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		switch (byte_classes[(unsigned char)s[i]]) {
-		case BYTE_SEPARATOR:
-			in_word = false;
-			break;
-		case BYTE_WORD:
-			words += !in_word;
-			in_word = true;
-			break;
-		case BYTE_CONTROL:
-			s[i] = ' ';
-			in_word = false;
-			break;
-		case BYTE_C2: /* U+0080 to U+00BF: control characters, then signs */
-			if (i + 1 < n && (unsigned char)s[i + 1] < 0xA0)
-				s[i] = s[i + 1] = ' ';
-			i++;
-			in_word = false;
-			break;
-		case BYTE_THREE: /* U+2000 to U+9FFF */
-			if (i + 2 < n && (unsigned char)s[i] >= 0xE3 && memcmp(s + i, "\xE3\x80", 2) != 0)
-				ideographs++;
-			i += 2;
-			in_word = false;
-			break;
+	for (size_t i = 0; i < n;) {
+		uint32_t class = byte_classes[(unsigned char)s[i]];
+
+		if (class >= BYTE_CONTROL) {
+			i += clean_special(s + i, n - i, &ideographs);
+			in_word = 0;
+			continue;
 		}
+		words += class & ~in_word; /* a word begins: no branch, the loop sees every byte of the site */
+		in_word = class;
+		i++;
 	}
 	return words + (ideographs + 1) / 2;
 }
