@@ -21,6 +21,26 @@ static void find_lines(struct source *found, struct str text)
 	}
 }
 
+static inline uint8_t is_control(char c)
+{
+	return (uint8_t)(((uint8_t)c < 32) & (c != '\n') & (c != '\t')) | (uint8_t)(c == 127);
+}
+
+/* Control characters, or references to some. By 64 bytes, so that the compiler can look at them at once. */
+static bool may_have_controls(struct str text)
+{
+	uint8_t found = 0;
+	size_t i = 0;
+
+	for (; i + 64 <= text.n; i += 64) {
+		for (size_t j = 0; j < 64; j++)
+			found |= is_control(text.s[i + j]);
+	}
+	for (; i < text.n; i++)
+		found |= is_control(text.s[i]);
+	return found != 0 || str_find(text, STR("&#")) >= 0;
+}
+
 int markdown_render(struct page *page, struct str text, uint32_t first_line, const struct markdown_options *options,
 		    struct buf *html, struct arena *arena, struct diag_list *diags)
 {
@@ -39,6 +59,7 @@ int markdown_render(struct page *page, struct str text, uint32_t first_line, con
 	if (html->n + limit < max)
 		html->max = html->n + limit;
 	writer_begin(&writer, page, options, &source, html, arena, diags);
+	writer.may_have_controls = may_have_controls(text);
 	markdown_html(&writer);
 	result = writer_end(&writer);
 	html->max = max;

@@ -626,26 +626,6 @@ static void write_escaped_html(struct walk *walk, struct str html, bool is_block
 		writer_html(walk->writer, "</p>\n");
 }
 
-/* raw_html = "trusted": the HTML as it is; search still gets its text. */
-static void write_trusted_html(struct walk *walk, struct str html, size_t at, bool is_block)
-{
-	static struct buf unused = {.max = BUF_NO_LIMIT};
-	struct writer *writer = walk->writer;
-	struct buf *out = writer->out;
-	size_t links = writer->links.n, notes = writer->notes.n, anchors = writer->anchors.n, opened = writer->open.n;
-
-	(void)opened;
-	buf_str(out, html);
-	buf_clear(&unused);
-	writer->out = &unused;
-	writer->start = 0;
-	sanitize_html(writer, html, at, is_block);
-	writer->out = out;
-	writer->links.n = links;
-	writer->notes.n = notes;
-	(void)anchors;
-}
-
 static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 {
 	struct writer *writer = walk->writer;
@@ -659,7 +639,8 @@ static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 		write_escaped_html(walk, html, is_block);
 		break;
 	case RAW_HTML_TRUSTED:
-		write_trusted_html(walk, html, at, is_block);
+		buf_str(writer->out, html);
+		sanitize_text(writer, html);
 		break;
 	case RAW_HTML_SAFE:
 		sanitize_html(writer, html, at, is_block);
@@ -698,12 +679,15 @@ static void write_backlinks(struct walk *walk)
 	uint32_t n = number <= walk->references.n ? walk->references.at[number - 1] : 0;
 
 	for (uint32_t i = 1; i <= n; i++) {
-		if (i == 1)
-			buf_printf(writer->out, " <a href=\"#fnref-%u\" class=\"footnote-back\" aria-label=\"", number);
-		else
-			buf_printf(writer->out, " <a href=\"#fnref-%u-%u\" class=\"footnote-back\" aria-label=\"", number, i);
+		buf_printf(writer->out, " <a href=\"#fnref-%u", number);
+		if (i > 1)
+			buf_printf(writer->out, "-%u", i);
+		writer_html(writer, "\" class=\"footnote-back\" aria-label=\"");
 		writer_escaped(writer, alerts_back_to_text(writer->page->lang));
-		writer_html(writer, "\">↩</a>");
+		writer_html(writer, "\">↩");
+		if (i > 1)
+			buf_printf(writer->out, "<sup>%u</sup>", i);
+		writer_html(writer, "</a>");
 	}
 }
 

@@ -135,12 +135,27 @@ static void say_notes(struct writer *writer)
 
 /* ---- links ---- */
 
+static struct str clean_target(struct arena *arena, struct str target)
+{
+	char *s = arena_alloc(arena, target.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < target.n; i++) {
+		unsigned char c = (unsigned char)target.s[i];
+
+		if (c >= 32 && c != 127 && c < 0xFE)
+			s[n++] = target.s[i];
+	}
+	s[n] = '\0';
+	return str_n(s, n);
+}
+
 void writer_hole(struct writer *writer, enum link_kind kind, struct str target, uint32_t line, uint32_t column)
 {
 	struct link *link = vec_add(&writer->links);
 
 	link->kind = kind;
-	link->target = arena_str(writer->arena, target);
+	link->target = writer->may_have_controls ? clean_target(writer->arena, target) : arena_str(writer->arena, target);
 	link->hole = (uint32_t)(writer->out->n - writer->start);
 	link->line = line;
 	link->column = column;
@@ -278,7 +293,7 @@ static void fill_byte_classes(void)
 	if (byte_classes['a'] == BYTE_WORD)
 		return;
 	for (int c = 0; c < 256; c++) {
-		if (c < 32 || c == 127)
+		if (c < 32 || c == 127 || c >= 0xFE) /* 0xFE, 0xFF: what cmark-gfm makes of &#xFFFE; and &#xFFFF; */
 			byte_classes[c] = c == '\n' ? BYTE_SEPARATOR : BYTE_CONTROL;
 		else if (c == 0xC2)
 			byte_classes[c] = BYTE_C2;
@@ -461,9 +476,23 @@ static struct str make_summary(struct writer *writer)
 	return arena_printf(writer->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
 }
 
+/* HTML has no control characters, whatever character references made; a space for each keeps the holes right. */
+static void scrub(char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if ((c < 32 && c != '\n' && c != '\t') || c == 127 || c >= 0xFE)
+			s[i] = ' ';
+	}
+}
+
 int writer_end(struct writer *writer)
 {
 	struct page *page = writer->page;
+
+	if (writer->may_have_controls)
+		scrub(writer->out->s + writer->start, writer->out->n - writer->start);
 
 	end_range(writer);
 	fill_byte_classes();

@@ -56,6 +56,7 @@ struct writer {
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
+	bool may_have_controls; /* the source has some, or character references that may be some */
 	uint32_t depth; /* of markdown containers around what is written now */
 	bool paragraph_is_open; /* a markdown <p>, which a raw block element must close */
 	uint32_t in_link;       /* markdown links around what is written now */

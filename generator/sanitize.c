@@ -1257,3 +1257,59 @@ void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_bl
 	}
 	add_text(writer, str_from(html, from), is_block);
 }
+
+/* ---- trusted HTML: what search and links need of it ---- */
+
+static void add_plain_decoded(struct writer *writer, struct str raw)
+{
+	static struct buf decoded = {.max = BUF_NO_LIMIT};
+
+	decode(raw, &decoded);
+	add_plain(writer, buf_view(&decoded));
+}
+
+/* Behind the tag (or the element, when its content is no text) at i; text of attributes is added. */
+static size_t text_of_tag(struct writer *writer, struct str html, const struct tag *tag, size_t end)
+{
+	const struct element *element = find_element(tag->name);
+
+	if (element == NULL)
+		return end;
+	if (!tag->is_end && (element->flags & GONE) != 0)
+		return skip_content(html, end, tag->name);
+	if ((element->flags & BLOCK) != 0 || strcmp(element->name, "br") == 0)
+		writer_plain_line(writer);
+	if (tag->is_end)
+		return end;
+	(void)claim_id(writer, element, tag);
+	if ((element->attributes & A_ALT) != 0)
+		writer_plain(writer, value_of(writer, tag, "alt"));
+	return end;
+}
+
+void sanitize_text(struct writer *writer, struct str html)
+{
+	ptrdiff_t last = str_rfind_char(html, '>');
+	unsigned false_tags = 0;
+	size_t from = 0, i = 0, end;
+	struct tag tag;
+
+	while (i < html.n) {
+		if (html.s[i] != '<' || (ptrdiff_t)i > last || false_tags >= FALSE_TAGS_MAX) {
+			i++;
+			continue;
+		}
+		if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?'))
+			end = skip_declaration(html, i);
+		else
+			end = read_tag(html, i, &tag);
+		if (end == 0) {
+			false_tags++;
+			i++;
+			continue;
+		}
+		add_plain_decoded(writer, str_slice(html, from, i));
+		from = i = html.s[i + 1] == '!' || html.s[i + 1] == '?' ? end : text_of_tag(writer, html, &tag, end);
+	}
+	add_plain_decoded(writer, str_from(html, from));
+}

@@ -17,6 +17,8 @@
 
 /* A piece of raw HTML that stands at byte `at` of the source text (or near, for the search for exact places). */
 void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_block);
+/* Of HTML that is published as it is: its text for search, its ids as anchors. */
+void sanitize_text(struct writer *writer, struct str html);
 /* Closes what was opened in the block that now ends: everything at writer->depth and deeper. */
 void sanitize_close(struct writer *writer);
 /* A markdown block element (a heading) begins here: what cannot contain it is closed. */

@@ -76,7 +76,7 @@ static void render(const struct settings *settings, struct str path, struct str 
 
 static void render_json(const struct settings *settings)
 {
-	json_t *input = json_loadf(stdin, 0, NULL), *output = json_array(), *item;
+	json_t *input = json_loadf(stdin, JSON_ALLOW_NUL, NULL), *output = json_array(), *item;
 	struct buf out;
 	size_t i;
 
@@ -84,7 +84,7 @@ static void render_json(const struct settings *settings)
 	json_array_foreach(input, i, item) {
 		buf_clear(&out);
 		render(settings, STR("page.md"), str_n(json_string_value(item), json_string_length(item)), &out);
-		json_array_append_new(output, json_stringn(buf_view(&out).s, out.n));
+		json_array_append_new(output, json_stringn_nocheck(buf_view(&out).s, out.n));
 	}
 	json_dumpf(output, stdout, 0);
 	buf_release(&out);
