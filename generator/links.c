@@ -180,11 +180,12 @@ static void know_folded(struct links *links)
 
 /* ---- looking up files ---- */
 
-static bool has_page_extension(struct str path, size_t *n)
-{
-	static const char *const extensions[] = {".md", ".markdown", ".mdx", ".html", ".htm"};
+static const char *const extensions[] = {".md", ".markdown", ".mdx", ".html", ".htm"};
+enum { SOURCE_EXTENSIONS = 3, PAGE_EXTENSIONS = 5 };
 
-	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {
+static bool has_extension(struct str path, size_t kinds, size_t *n)
+{
+	for (size_t i = 0; i < kinds; i++) {
 		*n = strlen(extensions[i]);
 		if (path.n > *n && str_eq_nocase(str_from(path, path.n - *n), str_c(extensions[i])))
 			return true;
@@ -223,7 +224,7 @@ static struct spot spot_of(struct links *links, struct str path)
 	size_t n;
 
 	buf_clear(&links->path);
-	buf_str(&links->path, has_page_extension(path, &n) ? str_slice(path, 0, path.n - n) : path);
+	buf_str(&links->path, has_extension(path, PAGE_EXTENSIONS, &n) ? str_slice(path, 0, path.n - n) : path);
 	buf_lit(&links->path, ".md");
 	return site_spot(links->site->config, buf_view(&links->path));
 }
@@ -333,7 +334,7 @@ static struct found find_url(struct links *links, struct str path)
 	buf_char(&links->scratch, '/');
 	buf_str(&links->scratch, path);
 	entry = map_find(&links->redirects, slug_fold(links->arena, buf_view(&links->scratch)));
-	if (has_page_extension(path, &n) && entry == NULL)
+	if (has_extension(path, PAGE_EXTENSIONS, &n) && entry == NULL)
 		buf_cut(&links->scratch, links->scratch.n - n);
 	if (path.n != 0)
 		buf_char(&links->scratch, '/');
@@ -427,18 +428,20 @@ static struct found find_relative(struct links *links, uint32_t from, struct str
 	struct str joined = join(links, from_folder(links, from), path);
 	struct str root = join(links, STR(""), path), url = STR_NONE;
 	struct found found = nothing;
+	size_t n;
+	bool may_be_url = !image && !has_extension(path, SOURCE_EXTENSIONS, &n);
 
 	if (joined.s != NULL)
 		found = find_file(links, from, joined, image);
 	if (!is_found(&found) && root.s != NULL)
 		found = find_file(links, from, root, image);
-	if (!is_found(&found) && from != SITE_NONE && !image) {
+	if (!is_found(&found) && from != SITE_NONE && may_be_url) {
 		/* as a browser would see it, from the URL of the page */
 		url = join(links, trim_slashes(links->site->placed[from].url), path);
 		if (url.s != NULL)
 			found = find_url(links, url);
 	}
-	if (!is_found(&found) && joined.s != NULL && !image)
+	if (!is_found(&found) && joined.s != NULL && may_be_url)
 		found = find_url(links, joined);
 	if (!is_found(&found) && joined.s != NULL)
 		found = find_file_any_case(links, from, joined, image);
@@ -698,13 +701,13 @@ static struct place link_place(struct links *links, uint32_t from, const struct 
 	return site_place(links->site, links->site->pages[from].path, link->line, link->column, links->arena);
 }
 
-static void hint_path(struct links *links, uint32_t from, struct str wanted, bool image)
+static void hint_path(struct links *links, uint32_t from, struct str wanted, enum nearest_kind kind)
 {
 	struct str near;
 
 	if (links->nearest == NULL)
 		links->nearest = nearest_new(links->site, links->arena);
-	near = nearest_path(links->nearest, wanted, image);
+	near = nearest_path(links->nearest, wanted, kind);
 	if (near.n == 0)
 		return;
 	buf_clear(&links->scratch);
@@ -727,7 +730,7 @@ static void report_missing(struct links *links, uint32_t from, const struct link
 		diag_add(links->diags, DIAG_LINK_MISSING, link_place(links, from, link),
 			 "link to missing page \"%.*s\"", STR_ARG(shown));
 	if (wanted.n != 0)
-		hint_path(links, from, wanted, image);
+		hint_path(links, from, wanted, image ? NEAREST_IMAGE : is_root ? NEAREST_BELOW_SAME : NEAREST_ANY);
 }
 
 static void report_unpublished(struct links *links, uint32_t from, const struct link *link,

@@ -1,6 +1,7 @@
 #include "generator/nearest.h"
 
 #include "common/arena.h"
+#include "common/limits.h"
 #include "common/mem.h"
 #include "generator/slug.h"
 
@@ -99,22 +100,24 @@ static uint32_t agreement(struct str a, struct str b)
 	return same;
 }
 
-static bool is_candidate(const struct nearest *nearest, uint32_t file, bool image)
+static bool is_candidate(const struct nearest *nearest, uint32_t file, enum nearest_kind kind)
 {
-	return !image || file >= nearest->site->pages_n;
+	return kind != NEAREST_IMAGE || file >= nearest->site->pages_n;
 }
 
-static struct str same_name(struct nearest *nearest, struct str wanted, bool image)
+static struct str same_name(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
 	struct map_entry *entry = map_find(&nearest->by_name, slug_fold(nearest->arena, stem_of(wanted)));
 	struct str best = STR_NONE;
-	uint32_t best_agreement = 0, file = entry != NULL ? (uint32_t)entry->value.number : 0;
+	bool has_folder = str_find_char(wanted, '/') >= 0;
+	uint32_t best_agreement = kind == NEAREST_BELOW_SAME && has_folder ? 1 : 0,
+		 file = entry != NULL ? (uint32_t)entry->value.number : 0;
 
 	for (int i = 0; file != 0 && i < CHAIN_MOST; i++, file = nearest->next[file - 1]) {
 		struct str path = file_path(nearest->site, file - 1);
 		uint32_t same = agreement(path, wanted) + 1;
 
-		if (is_candidate(nearest, file - 1, image) && same > best_agreement) {
+		if (is_candidate(nearest, file - 1, kind) && same > best_agreement) {
 			best = path;
 			best_agreement = same;
 		}
@@ -145,10 +148,21 @@ static bool is_below(struct str path, struct str folder)
 	return folder.n == 0 || (path.n > folder.n && path.s[folder.n] == '/' && str_starts(path, folder));
 }
 
+/* ASCII letters in lower case, in room of LIMIT_DISTANCE_BYTES; longer names are left as they are. */
+static struct str lowered(struct str name, char *room)
+{
+	if (name.n > LIMIT_DISTANCE_BYTES)
+		return name;
+	for (size_t i = 0; i < name.n; i++)
+		room[i] = str_lower_char(name.s[i]);
+	return str_n(room, name.n);
+}
+
 static void search_run(struct nearest *nearest, struct str wanted, uint32_t from, uint32_t to, struct str *best,
 		       size_t *limit)
 {
-	struct str folder = folder_of(wanted), stem = stem_of(wanted);
+	char stem_room[LIMIT_DISTANCE_BYTES], name_room[LIMIT_DISTANCE_BYTES];
+	struct str folder = folder_of(wanted), stem = lowered(stem_of(wanted), stem_room);
 	uint32_t at = first_in_folder(nearest->site, folder, from, to), seen = 0;
 
 	for (; at < to && seen < FOLDER_MOST && nearest->budget != 0 && *limit != 0; at++, seen++) {
@@ -160,7 +174,7 @@ static void search_run(struct nearest *nearest, struct str wanted, uint32_t from
 		if (folder_of(path).n != folder.n || name.n + *limit < stem.n || stem.n + *limit < name.n)
 			continue;
 		nearest->budget--;
-		distance = str_distance(name, stem, *limit);
+		distance = str_distance(lowered(name, name_room), stem, *limit);
 		if (distance <= *limit) {
 			*best = path;
 			*limit = distance == 0 ? 0 : distance - 1;
@@ -168,7 +182,7 @@ static void search_run(struct nearest *nearest, struct str wanted, uint32_t from
 	}
 }
 
-static struct str similar_name(struct nearest *nearest, struct str wanted, bool image)
+static struct str similar_name(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
 	const struct site *site = nearest->site;
 	struct str best = STR_NONE;
@@ -179,15 +193,15 @@ static struct str similar_name(struct nearest *nearest, struct str wanted, bool 
 
 	while (with_source > 0 && site->placed[with_source - 1].made)
 		with_source--;
-	if (!image)
+	if (kind != NEAREST_IMAGE)
 		search_run(nearest, wanted, 0, with_source, &best, &limit);
 	search_run(nearest, wanted, site->pages_n, site->pages_n + site->assets_n, &best, &limit);
 	return best;
 }
 
-struct str nearest_path(struct nearest *nearest, struct str wanted, bool image)
+struct str nearest_path(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
-	struct str key = arena_printf(nearest->arena, "%d%.*s", image, STR_ARG(wanted)), found;
+	struct str key = arena_printf(nearest->arena, "%d%.*s", (int)kind, STR_ARG(wanted)), found;
 	bool added;
 	struct map_entry *entry;
 
@@ -199,9 +213,9 @@ struct str nearest_path(struct nearest *nearest, struct str wanted, bool image)
 
 		return *answer;
 	}
-	found = same_name(nearest, wanted, image);
+	found = same_name(nearest, wanted, kind);
 	if (found.n == 0)
-		found = similar_name(nearest, wanted, image);
+		found = similar_name(nearest, wanted, kind);
 	entry->value.pointer = arena_alloc(nearest->arena, sizeof(found));
 	memcpy(entry->value.pointer, &found, sizeof(found));
 	return found;

@@ -15,8 +15,14 @@ struct nearest;
 
 struct nearest *nearest_new(const struct site *site, struct arena *arena);
 void nearest_free(struct nearest *nearest);
-/* A path below content/, or absent. `wanted` is such a path too; with images, assets only. */
-struct str nearest_path(struct nearest *nearest, struct str wanted, bool image);
+enum nearest_kind {
+	NEAREST_ANY,
+	NEAREST_BELOW_SAME, /* with at least one folder in common: "/dotnet/api/string" is of another site */
+	NEAREST_IMAGE,      /* no page */
+};
+
+/* A path below content/, or absent. `wanted` is such a path too. */
+struct str nearest_path(struct nearest *nearest, struct str wanted, enum nearest_kind kind);
 /* `path` as it would be written in a file of `folder`: "../other/x.md". */
 void nearest_relative(struct buf *out, struct str folder, struct str path);
 
