@@ -89,7 +89,7 @@ TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tools/%,$(TOOL_SRC))
 BENCH_BIN := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 
-PROGRAMS := $(if $(wildcard generator/main.c),$(B)/weir) $(if $(wildcard search/main.c),$(B)/weir-search)
+PROGRAMS := $(if $(and $(wildcard generator/main.c),$(wildcard generator/build.c)),$(B)/weir) $(if $(wildcard search/main.c),$(B)/weir-search)
 
 include $(wildcard mk/*.mk)
 

@@ -1,0 +1,257 @@
+#include "generator/cmd.h"
+
+#include "common/fs.h"
+#include "common/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+struct options {
+	struct cmd_options common;
+	struct str title, base_url;
+};
+
+static const struct opt own_table[] = {
+    {'t', "title", OPT_TEXT, offsetof(struct options, title), "TEXT", .about = "name of the site"},
+    {'u', "base-url", OPT_TEXT, offsetof(struct options, base_url), "URL",
+     .about = "address under which it will be published"},
+    {0},
+};
+
+static const struct opt *const tables[] = {own_table, cmd_common_table, NULL};
+
+static const struct opt_example examples[] = {
+    {"weir init help && weir build -C help", "A new site in help/, and its first build."},
+    {"weir init . --title=\"Acme Help\" --base-url=https://help.acme.example", "In the current folder."},
+    {0},
+};
+
+/* site.toml: %s is the title, then the address, both as TOML strings. */
+static const char settings_text[] =
+    "# Settings of this site. weir-site(5) lists all of them;\n"
+    "# `weir check --print-config` shows those in effect.\n"
+    "\n"
+    "[site]\n"
+    "title = %s\n"
+    "# The address under which the site is published.\n"
+    "base_url = %s\n"
+    "# description = \"Answers to questions about our products.\"\n"
+    "# language = \"en\"\n"
+    "# logo = \"logo.svg\"\n"
+    "# edit_url = \"https://github.com/acme/help/edit/main/content/{path}\"\n"
+    "\n"
+    "# A second language: its pages are named page.de.md, or stand in content/de/.\n"
+    "# [languages.de]\n"
+    "# title = \"Acme Hilfe\"\n"
+    "\n"
+    "[theme]\n"
+    "# Colour of links and buttons.\n"
+    "accent = \"#1d5fa8\"\n"
+    "\n"
+    "[content]\n"
+    "# Files to leave out, as glob patterns below content/.\n"
+    "# exclude = [\"drafts/**\"]\n"
+    "# \"safe\" keeps harmless HTML in pages, \"trusted\" all of it, \"none\" shows it as text.\n"
+    "raw_html = \"safe\"\n"
+    "\n"
+    "[search]\n"
+    "# Words that mean the same.\n"
+    "# synonyms = [\"refund, money back\", \"cash => payment\"]\n"
+    "\n"
+    "# Where questions go that no article answers.\n"
+    "# [contact]\n"
+    "# email = \"help@acme.example\"\n";
+
+static const struct {
+	const char *path, *text;
+} files[] = {
+    {"content/index.md", "---\n"
+			 "title: How can we help?\n"
+			 "description: Search, or choose a topic below.\n"
+			 "---\n"
+			 "\n"
+			 "Everything here is a markdown file in `content/`. Change one, run `weir build`, and look at\n"
+			 "`public/`.\n"},
+    {"content/getting-started/index.md", "---\n"
+					 "title: Getting started\n"
+					 "description: First steps for new customers.\n"
+					 "weight: 1\n"
+					 "---\n"},
+    {"content/getting-started/create-an-account.md",
+     "---\n"
+     "title: Create an account\n"
+     "id: create-an-account\n"
+     "description: How to sign up, and what to do when the mail does not arrive.\n"
+     "tags: [account]\n"
+     "---\n"
+     "\n"
+     "You need a mail address that nobody has used for an account yet.\n"
+     "\n"
+     "## Steps\n"
+     "\n"
+     "1. Choose **Sign up** at the top of the page.\n"
+     "2. Enter your mail address.\n"
+     "3. Open the link in the mail that we send you.\n"
+     "\n"
+     "> [!TIP]\n"
+     "> The link works for 24 hours.\n"
+     "\n"
+     "## The mail does not arrive\n"
+     "\n"
+     "Look into the spam folder first. If it is not there, see\n"
+     "[Reset a password](reset-a-password.md#no-mail).\n"},
+    {"content/getting-started/reset-a-password.md",
+     "---\n"
+     "title: Reset a password\n"
+     "id: reset-a-password\n"
+     "description: How to choose a new password when the old one is lost.\n"
+     "tags: [account]\n"
+     "keywords: [forgot password, locked out]\n"
+     "---\n"
+     "\n"
+     "## Steps\n"
+     "\n"
+     "1. Choose **Log in**, then **Forgot password?**\n"
+     "2. Open the link in the mail that we send you.\n"
+     "3. Choose a new password.\n"
+     "\n"
+     "## No mail {#no-mail}\n"
+     "\n"
+     "| What you see | What to do |\n"
+     "|---|---|\n"
+     "| \"Unknown address\" | Try your other addresses, or [create an account](create-an-account.md). |\n"
+     "| Nothing at all | Ask your administrator to let mail from us through. |\n"},
+    {".gitignore", "/public/\n/.weir/\n/private/\n"},
+};
+enum { FILES_N = sizeof(files) / sizeof(*files) };
+
+static void add_toml_string(struct buf *out, struct str s)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '"' || s.s[i] == '\\')
+			buf_char(out, '\\');
+		buf_char(out, s.s[i]);
+	}
+	buf_char(out, '"');
+}
+
+static bool is_line(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.s[i] < ' ' || s.s[i] == 0x7F)
+			return false;
+	return utf8_is_valid(s);
+}
+
+static bool exists(int folder, const char *path)
+{
+	struct stat status;
+
+	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static int write_settings(const struct options *options, int folder)
+{
+	struct buf title, base_url, text;
+	int result;
+
+	buf_init(&title, BUF_NO_LIMIT);
+	buf_init(&base_url, BUF_NO_LIMIT);
+	buf_init(&text, BUF_NO_LIMIT);
+	add_toml_string(&title, options->title.n != 0 ? options->title : STR("Help"));
+	add_toml_string(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
+	buf_printf(&text, settings_text, title.s, base_url.s);
+	result = fs_create_at(folder, "site.toml", buf_view(&text));
+	buf_release(&text);
+	buf_release(&base_url);
+	buf_release(&title);
+	return result;
+}
+
+static int write_files(const struct options *options, int folder, bool has_content)
+{
+	if (!has_content && fs_make_folders_at(folder, "content/getting-started") < 0)
+		return -1;
+	for (size_t i = 0; i < FILES_N; i++) {
+		bool is_hidden = files[i].path[0] == '.'; /* an own .gitignore stays as it is */
+
+		if (has_content && !is_hidden)
+			continue;
+		if (fs_create_at(folder, files[i].path, str_c(files[i].text)) < 0 && !(errno == EEXIST && is_hidden))
+			return -1;
+	}
+	/* last, so that a folder with site.toml is a whole site */
+	return write_settings(options, folder);
+}
+
+/* The folder named by the operand, made when it is not there. */
+static int open_target(struct str path)
+{
+	if (mkdir(path.s, 0777) < 0 && errno != EEXIST)
+		return -1;
+	return fs_open_folder(path.s);
+}
+
+static void print_done(struct str path, bool had_content)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	if (had_content)
+		buf_lit(&out, "site.toml is new; content/ is left as it was. Build the site with: weir build");
+	else
+		buf_lit(&out, "A site is there. Build it with: weir build");
+	if (!str_eq(path, STR(".")))
+		buf_printf(&out, " -C %.*s", STR_ARG(path));
+	buf_char(&out, '\n');
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
+/* Somebody's content is what a site is for: it gets its settings and is not touched. */
+static int init(const struct options *options, int folder, struct str path)
+{
+	bool has_content = exists(folder, "content");
+
+	if (exists(folder, "site.toml"))
+		return cmd_wrong_usage("init", STR("nothing was changed; choose another folder"),
+				       "%.*s/site.toml is already there", STR_ARG(path));
+	if (write_files(options, folder, has_content) < 0)
+		return cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
+	if (!options->common.quiet)
+		print_done(path, has_content);
+	return EXIT_FINE;
+}
+
+static int run(void *context, const struct opt_list *operands)
+{
+	const struct options *options = context;
+	struct str path = operands->n == 1 ? operands->at[0] : options->common.folder;
+	int folder, status;
+
+	if (operands->n > 1)
+		return cmd_wrong_usage("init", STR_NONE, "one folder at a time");
+	if (!is_line(options->title) || !is_line(options->base_url))
+		return cmd_wrong_usage("init", STR_NONE, "title and address must be lines of valid UTF-8");
+	folder = open_target(path);
+	if (folder < 0)
+		return cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
+	status = init(options, folder, path);
+	(void)close(folder);
+	return status;
+}
+
+const struct command cmd_init = {
+    .name = "init",
+    .usage = "[OPTION…] [FOLDER]",
+    .summary = "start a site",
+    .about =
+	"Makes a small site that builds: site.toml with comments, and content/ with a home page, a section and two "
+	"articles. Refuses to write where there is one already.",
+    .options = tables,
+    .options_size = sizeof(struct options),
+    .examples = examples,
+    .run = run,
+};
