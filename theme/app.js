@@ -50,7 +50,7 @@ const find = async (q, limit, signal) => {
 	return cache.get(url);
 };
 const enough = q => q.length >= (/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(q) ? 1 : 2);
-const searchUrl = q => cfg.search + '?' + new URLSearchParams({q, lang: cfg.lang});
+const searchUrl = q => cfg.page + '?' + new URLSearchParams({q, lang: cfg.lang});
 const askUrl = q => cfg.contact + '?' + new URLSearchParams({subject: q});
 
 // The combobox of WAI-ARIA: focus stays in the field, aria-activedescendant moves.
@@ -78,8 +78,7 @@ $$('[data-search]').forEach((box, number) => {
 	const clear = () => { select(-1); list.replaceChildren(); options = []; note.hidden = true };
 	const add = (href, title, ...small) => {
 		const option = el('div', {role: 'option', id: id + '-' + options.length, 'aria-selected': false, 'data-href': href}, el('b', {}, ...title));
-		for (const s of small) if (s.length) option.append(el('small', {}, ...s), el('br'));
-		option.lastChild.tagName === 'BR' && option.lastChild.remove();
+		for (const s of small) if (s.join('')) option.append(el('small', {}, ...s));
 		options.push(option);
 		list.append(option);
 	};
