@@ -265,7 +265,17 @@ static int remove_leftovers(struct emit *emit, const struct notes *notes, uint32
 	return fs_each_entry(emit->output.staged, remove_from_root, emit);
 }
 
-/* Contents of all added files: from the notes, or (the index) from the file. */
+/* A file that was put into staging by another hand (the index). */
+static int take_file(struct emit *emit, struct tree_cursor *staged, struct str path, uint64_t *content)
+{
+	struct staging_name name;
+
+	if (tree_content(staged, path, content) < 0)
+		return -1;
+	return emit->files.is_flat ? tree_rename(staged, path, staged, staging_name_of(path, &name), 0) : 0;
+}
+
+/* Contents of all added files: from the notes, or from the file. */
 static int find_contents(struct emit *emit, struct diag_list *diags)
 {
 	struct tree_cursor staged;
@@ -283,7 +293,7 @@ static int find_contents(struct emit *emit, struct diag_list *diags)
 		matched += note != 0;
 		if (note != 0)
 			record->content = notes.at[note - 1].content;
-		else if (tree_content(&staged, manifest_table_path(&table, i), &record->content) < 0)
+		else if (take_file(emit, &staged, manifest_table_path(&table, i), &record->content) < 0)
 			result = output_failed(&emit->output, diags, "cannot read what was staged for",
 					       manifest_table_path(&table, i));
 	}
@@ -302,8 +312,13 @@ static void add_states(const struct emit *emit, struct journal *journal)
 
 static int write_marker(struct emit *emit, struct diag_list *diags)
 {
-	(void)unlinkat(emit->output.staged, OUTPLACE_MARKER, 0);
-	if (fs_create_at(emit->output.staged, OUTPLACE_MARKER, output_marker_text(emit->arena, emit->digest)) < 0)
+	struct str path = STR(OUTPLACE_MARKER);
+	struct staging_name name;
+
+	if (emit->files.is_flat)
+		path = staging_name_of(path, &name);
+	(void)unlinkat(emit->output.staged, path.s, 0);
+	if (fs_create_at(emit->output.staged, path.s, output_marker_text(emit->arena, emit->digest)) < 0)
 		return output_failed(&emit->output, diags, "cannot write", STR(OUTPLACE_MARKER));
 	return 0;
 }
@@ -371,6 +386,7 @@ static int commit_plan(struct emit *emit, struct plan *plan, struct diag_list *d
 		*vec_add(&plan->journal.states) = is_table ? STR(MANIFEST_FILE) : STR(MANIFEST_DELTA);
 	add_states(emit, &plan->journal);
 	plan->journal.digest = emit->digest;
+	plan->journal.is_flat = emit->files.is_flat;
 	if (is_changed && !hash128_eq(before, emit->digest)) {
 		if (write_marker(emit, diags) < 0)
 			return -1;

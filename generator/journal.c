@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "generator/manifest.h"
+#include "generator/staging.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,7 @@ struct head {
 	char magic[8];
 	uint64_t checksum; /* of everything behind this field */
 	struct hash128 digest;
-	uint32_t steps, states, exchange, unused;
+	uint32_t steps, states, exchange, flat;
 };
 
 struct record {
@@ -46,7 +47,8 @@ static void encode(struct buf *out, const struct journal *journal)
 	struct head head = {.digest = journal->digest,
 			    .steps = (uint32_t)journal->steps.n,
 			    .states = (uint32_t)journal->states.n,
-			    .exchange = journal->exchange};
+			    .exchange = journal->exchange,
+			    .flat = journal->is_flat};
 
 	memcpy(head.magic, magic, sizeof(magic));
 	buf_add(out, &head, sizeof(head));
@@ -103,6 +105,7 @@ static int decode(struct journal *journal, struct str bytes)
 		return damaged();
 	journal->digest = head.digest;
 	journal->exchange = head.exchange != 0;
+	journal->is_flat = head.flat != 0;
 	bytes = str_from(bytes, sizeof(head));
 	for (uint64_t i = 0; i < (uint64_t)head.steps + head.states; i++) {
 		struct record record;
@@ -175,6 +178,12 @@ static struct str old_name(size_t number, struct number_text *text)
 	return str_n(text->s, (size_t)n);
 }
 
+/* What a file is called in the staged folder. */
+static struct str staged_name(const struct journal_places *places, struct str path, struct staging_name *name)
+{
+	return places->is_flat ? staging_name_of(path, name) : path;
+}
+
 /* The file system has no RENAME_EXCHANGE or RENAME_NOREPLACE. */
 static bool is_unsupported(int error)
 {
@@ -205,13 +214,41 @@ static int move_new(struct tree_cursor *from, struct str from_path, struct tree_
 	return found != 0 ? -1 : tree_rename(from, from_path, to, to_path, 0);
 }
 
+static int is_staged(struct journal_places *places, struct str path)
+{
+	struct staging_name name;
+
+	return exists(&places->staged, staged_name(places, path, &name));
+}
+
+static int put_file(struct journal_places *places, struct str path)
+{
+	struct staging_name name;
+
+	return move_new(&places->staged, staged_name(places, path, &name), &places->public, path);
+}
+
+static int take_back(struct journal_places *places, struct str path)
+{
+	struct staging_name name;
+
+	return move_new(&places->public, path, &places->staged, staged_name(places, path, &name));
+}
+
+static int swap_file(struct journal_places *places, struct str path)
+{
+	struct staging_name name;
+
+	return tree_rename(&places->staged, staged_name(places, path, &name), &places->public, path, RENAME_EXCHANGE);
+}
+
 static int add_file(struct journal_places *places, struct str path)
 {
 	struct stat status;
 
 	if (tree_make_folders(&places->public, tree_folder(path)) < 0)
 		return -1;
-	if (move_new(&places->staged, path, &places->public, path) == 0)
+	if (put_file(places, path) == 0)
 		return 0;
 	if (errno != EEXIST || tree_stat(&places->public, path, &status) < 0)
 		return -1;
@@ -220,7 +257,7 @@ static int add_file(struct journal_places *places, struct str path)
 		tree_prune(&places->public, path);
 	if (tree_make_folders(&places->public, tree_folder(path)) < 0)
 		return -1;
-	return move_new(&places->staged, path, &places->public, path);
+	return put_file(places, path);
 }
 
 static int set_aside(struct journal_places *places, struct str path, size_t number)
@@ -232,11 +269,11 @@ static int set_aside(struct journal_places *places, struct str path, size_t numb
 
 static int replace_file(struct journal_places *places, struct str path, size_t number)
 {
-	if (tree_rename(&places->staged, path, &places->public, path, RENAME_EXCHANGE) == 0)
+	if (swap_file(places, path) == 0)
 		return 0;
 	if (!is_unsupported(errno) || set_aside(places, path, number) < 0)
 		return -1;
-	return move_new(&places->staged, path, &places->public, path);
+	return put_file(places, path);
 }
 
 static bool is_removal(const struct journal_step *step)
@@ -260,10 +297,10 @@ static int do_step(const struct journal_step *step, struct journal_places *place
 
 static int undo_add(struct journal_places *places, struct str path, bool failed)
 {
-	int staged = exists(&places->staged, path), result = staged < 0 ? -1 : 0;
+	int staged = is_staged(places, path), result = staged < 0 ? -1 : 0;
 
 	if (staged == 0 && !failed)
-		result = move_new(&places->public, path, &places->staged, path);
+		result = take_back(places, path);
 	if (result == 0)
 		tree_prune(&places->public, tree_folder(path));
 	return result;
@@ -284,7 +321,7 @@ static int undo_step(const struct journal_step *step, struct journal_places *pla
 	if (is_aside == 0 && (failed || is_removal(step)))
 		return 0;
 	if (is_aside == 0)
-		return tree_rename(&places->staged, step->path, &places->public, step->path, RENAME_EXCHANGE);
+		return swap_file(places, step->path);
 	if (!is_removal(step) && undo_add(places, step->path, failed) < 0)
 		return -1;
 	if (tree_make_folders(&places->public, tree_folder(step->path)) < 0)
@@ -327,6 +364,7 @@ int journal_apply(const struct journal *journal, struct journal_places *places, 
 	int result = 0, error;
 
 	*undone = true;
+	places->is_flat = journal->is_flat;
 	if (apply_until_manifest(journal, places, &begun) == 0) {
 		for (size_t i = 1; i < journal->states.n; i++)
 			if (rename_state(journal->states.at[i], places->state) < 0)
@@ -346,7 +384,7 @@ int journal_apply(const struct journal *journal, struct journal_places *places, 
 /* Puts a file where none was. 0 done, 1 somebody else's file stands there, -1. */
 static int finish_new(const struct journal_step *step, struct journal_places *places)
 {
-	int staged = exists(&places->staged, step->path);
+	int staged = is_staged(places, step->path);
 
 	if (staged <= 0)
 		return staged;
@@ -381,6 +419,7 @@ static int finish_step(const struct journal_step *step, struct journal_places *p
 
 int journal_finish(const struct journal *journal, struct journal_places *places, struct journal_names *kept)
 {
+	places->is_flat = journal->is_flat;
 	for (size_t i = 0; i < journal->steps.n; i++) {
 		const struct journal_step *step = &journal->steps.at[i];
 		int result = finish_step(step, places, i);

@@ -8,7 +8,7 @@
  * that a commit that fails half-way is undone.
  *
  *   state/    manifest, manifest.delta, journal, and further state files (NAME.new)
- *   staged/   the new files (or the new tree)
+ *   staged/   the new tree, or the new files (flat: under staging_name_of())
  *   old/      what was removed, by number of its operation
  *   public/   the output folder
  *
@@ -41,6 +41,7 @@ struct journal_step {
 
 struct journal {
 	bool exchange;						    /* trees, not files */
+	bool is_flat; /* how the files are staged */
 	struct hash128 digest;					    /* of the output afterwards */
 	struct journal_steps VEC_FIELDS(struct journal_step) steps; /* in the order of their kinds */
 	struct journal_names VEC_FIELDS(struct str) states;	    /* state files, the manifest first */
@@ -56,6 +57,7 @@ int journal_remove(int folder);
 struct journal_places {
 	struct tree_cursor public, staged, old;
 	int state;
+	bool is_flat; /* the journal's */
 };
 
 void journal_places_init(struct journal_places *places, int public, int staged, int old, int state);

@@ -18,7 +18,7 @@ struct staging_log {
 };
 
 /*
- * Pages are folders with one or two files, many of them side by side. So the
+ * In a tree. Pages are folders with one or two files, many of them side by side. So the
  * folder that holds the page folders stays open, and the page folder itself is
  * made but not opened: "parent" is open, "parent/leaf" exists.
  */
@@ -34,7 +34,7 @@ int staging_init(struct staging *staging, int tree, const struct manifest *earli
 	struct staging_log *log =
 	    mmap(NULL, sizeof(*log), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-	*staging = (struct staging){.tree = tree, .earlier = earlier};
+	*staging = (struct staging){.tree = tree, .is_flat = earlier != NULL, .earlier = earlier};
 	if (log == MAP_FAILED)
 		return -1;
 	staging->log = log;
@@ -131,26 +131,43 @@ static int enter(const struct staging *staging, struct str folder)
 	return 0;
 }
 
+struct str staging_name_of(struct str path, struct staging_name *name)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint64_t hash = hash64(path);
+
+	for (int i = 0; i < 16; i++)
+		name->s[i] = digits[hash >> (60 - 4 * i) & 15];
+	name->s[16] = '\0';
+	return str_n(name->s, 16);
+}
+
+static int create_new(int folder, const char *name)
+{
+	int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, fd = openat(folder, name, flags, 0644);
+
+	if (fd >= 0 || errno != EEXIST)
+		return fd;
+	return unlinkat(folder, name, 0) < 0 ? -1 : openat(folder, name, flags, 0644);
+}
+
 static int create(const struct staging *staging, struct str path)
 {
 	struct staging_cursor *cursor = staging->cursor;
 	struct str folder = tree_folder(path);
+	struct staging_name name;
 	char below[PATH_MAX];
 	size_t skip;
-	int fd, flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 
+	if (staging->is_flat)
+		return create_new(staging->tree, staging_name_of(path, &name).s);
 	if (!cursor->is_set || !str_eq(str_n(cursor->path, cursor->path_n), folder))
 		if (enter(staging, folder) < 0)
 			return -1;
 	skip = cursor->parent_n != 0 ? cursor->parent_n + 1 : 0;
 	memcpy(below, path.s + skip, path.n - skip);
 	below[path.n - skip] = '\0';
-	fd = openat(cursor->parent, below, flags, 0644);
-	if (fd >= 0 || errno != EEXIST)
-		return fd;
-	if (unlinkat(cursor->parent, below, 0) < 0)
-		return -1;
-	return openat(cursor->parent, below, flags, 0644);
+	return create_new(cursor->parent, below);
 }
 
 static int end(int fd, int result)

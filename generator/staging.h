@@ -2,6 +2,10 @@
  * staging: files made in a folder of their own before anybody sees them. Written
  * by several forked processes at once.
  *
+ * They form the tree that is to be published, or, where single files will be
+ * moved into place, lie side by side under names made from their paths: that
+ * saves a folder for each.
+ *
  * What has been staged is noted, with a hash of its bytes, in memory that the
  * processes share; so the main process need not be told. The cost of a file is
  * that of the system calls that make it: one open for each, one mkdir for each
@@ -15,13 +19,14 @@ struct staging_log;
 struct staging_cursor;
 
 struct staging {
-	int tree;			/* the folder; nobody else has access to it */
-	const struct manifest *earlier; /* files that have the same bytes in it are not written; may be NULL */
-	struct staging_log *log;	/* shared with forked processes */
-	struct staging_cursor *cursor;	/* this process's own */
+	int tree; /* the folder; nobody else has access to it */
+	bool is_flat;
+	const struct manifest *earlier; /* when flat: files that have the same bytes in it are not written */
+	struct staging_log *log;        /* shared with forked processes */
+	struct staging_cursor *cursor;  /* this process's own */
 };
 
-/* -1 with errno. */
+/* Flat when there is an earlier output. -1 with errno. */
 __attribute__((warn_unused_result)) int staging_init(struct staging *staging, int tree, const struct manifest *earlier);
 void staging_release(struct staging *staging);
 
@@ -34,6 +39,12 @@ __attribute__((warn_unused_result)) int staging_write(const struct staging *stag
 /* The same from an open file of that size; hash is that of its bytes. EIO when it has another size. */
 __attribute__((warn_unused_result)) int staging_copy(const struct staging *staging, struct str path, int source,
 						     uint64_t size, struct hash128 hash);
+
+/* What a file is called in a flat folder. */
+struct staging_name {
+	char s[17];
+};
+struct str staging_name_of(struct str path, struct staging_name *name);
 
 /* For the main process, when all is staged. */
 struct staging_note {

@@ -98,6 +98,19 @@ int tree_stat(struct tree_cursor *cursor, struct str path, struct stat *status)
 	return folder < 0 ? -1 : fstatat(folder, name.s, status, AT_SYMLINK_NOFOLLOW);
 }
 
+int tree_glance(int root, struct str path, struct stat *status)
+{
+	char text[PATH_MAX];
+
+	if (!tree_path_is_safe(path)) {
+		errno = EINVAL;
+		return -1;
+	}
+	memcpy(text, path.s, path.n);
+	text[path.n] = '\0';
+	return fstatat(root, text, status, AT_SYMLINK_NOFOLLOW);
+}
+
 static int hash_fd(int fd, struct hash128 *hash)
 {
 	enum { PIECE = 256 * 1024 };

@@ -30,6 +30,8 @@ struct str tree_folder(struct str path); /* "" for a file in the root */
 
 /* What stands there itself, not what a link points to. */
 __attribute__((warn_unused_result)) int tree_stat(struct tree_cursor *cursor, struct str path, struct stat *status);
+/* The same in one system call, but through links on the way: for a first look before a safe step. */
+__attribute__((warn_unused_result)) int tree_glance(int root, struct str path, struct stat *status);
 /* manifest_content() of a regular file's bytes; EINVAL when it is none. */
 __attribute__((warn_unused_result)) int tree_content(struct tree_cursor *cursor, struct str path, uint64_t *content);
 /* renameat2 with its flags. */

@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "generator/emit.h"
+#include "generator/staging.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -643,6 +644,7 @@ static void state_files_go_with_the_output(void **state)
 static void a_failed_commit_is_undone(void **state)
 {
 	struct fixture *f = *state;
+	struct staging_name name;
 	struct emit *emit;
 
 	BUILD(f, "a", "1", "b", "2", "c", "3", "d/e", "4");
@@ -651,7 +653,7 @@ static void a_failed_commit_is_undone(void **state)
 	stage(emit, "new/x", "n");
 	stage(emit, "b", "two");
 	/* what was staged vanishes: the second replacement fails */
-	assert_int_equal(unlinkat(emit_staging(emit), "b", 0), 0);
+	assert_int_equal(unlinkat(emit_staging(emit), staging_name_of(STR("b"), &name).s, 0), 0);
 	assert_int_equal(emit_commit(emit, &f->diags), -1);
 	emit_abort(emit);
 	emit_close(emit);
