@@ -99,6 +99,7 @@ struct body {
 
 struct page {
 	struct str path; /* below content/, with '/': "billing/refunds.de.md" */
+	uint32_t file;   /* index in discovery.files + 1; 0: made by resolve. Not packed */
 	enum page_kind kind;
 #define X(field, name, about) struct str field;
 	PAGE_STRINGS(X)

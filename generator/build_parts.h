@@ -1,0 +1,82 @@
+/*
+ * What the stages of a build share. Only build*.c include this.
+ */
+#ifndef WEIR_BUILD_PARTS_H
+#define WEIR_BUILD_PARTS_H
+#include "generator/build.h"
+#include "generator/cache.h"
+#include "generator/emit.h"
+#include "generator/render.h"
+#include "generator/resolve.h"
+#include "generator/spill.h"
+
+struct index_writer;
+
+/* One file below content/ in this build; same index as discovery.files. */
+struct unit {
+	const struct cache_entry *before; /* of the earlier build, whatever changed since; NULL: new */
+	struct str record;    /* packed page; absent: an asset, or a page that could not be read */
+	struct hash128 hash;  /* of an asset */
+	struct body body;     /* where this build's parse put the HTML */
+	bool is_read;         /* parsed (hashed) in this build */
+	uint64_t render_key, index_key;
+};
+
+/* A rendered page that has no source file, by output path. */
+struct extra_key {
+	uint64_t path_hash, key;
+};
+struct extra_vec VEC_FIELDS(struct extra_key);
+
+struct build {
+	const struct build_options *options;
+	struct build_result *result;
+	struct arena *arena;
+	struct diag_list *diags;
+	int site_folder;
+	unsigned processes;
+	const struct config *config;
+	struct theme *theme;
+	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
+	bool system_failed;   /* exit code 3 */
+
+	struct discovery found;
+	struct unit *units;
+	struct cache cache;
+	struct spill spill;
+	struct page_vec pages;
+	struct asset *assets;
+	uint32_t assets_n;
+	struct site site;
+
+	struct emit *emit;
+	bool is_full; /* everything is staged anew */
+	struct extra_vec extras_before, extras_now;
+};
+
+/* Adds DIAG_SYSTEM with errno's text. Always -1. */
+int build_system_error(struct build *build, const char *what, struct str path);
+void build_progress(const struct build *build, const char *stage, uint32_t done, uint32_t total);
+struct str build_place_path(const struct build *build, struct arena *arena, struct str path);
+
+/* build_parse.c: reads the given files (indices) in worker processes into units. 0, or -1 when it could not run. */
+__attribute__((warn_unused_result)) int build_parse(struct build *build, const uint32_t *files, uint32_t n);
+/* Fills build->pages and assets from the units' records, and adds the pages' diagnostics. */
+void build_unpack(struct build *build);
+/* A page's passages, back from where build_parse put them. False when damaged. */
+bool build_unpack_passages(struct page *page, struct str packed, struct arena *arena);
+
+/* build_render.c: renders what changed in worker processes and writes the index beside it. */
+__attribute__((warn_unused_result)) int build_render(struct build *build);
+/* Which pages and extras are to be rendered or indexed again; sets the units' keys. */
+struct plan {
+	uint32_t *pages; /* to render */
+	uint32_t pages_n;
+	uint32_t *extras;
+	uint32_t extras_n;
+	uint32_t *indexed; /* pages to index that cannot be kept */
+	uint32_t indexed_n;
+	bool index_changed; /* search.db is to be written */
+};
+
+#endif

@@ -1,0 +1,237 @@
+#include "generator/discover.h"
+
+#include "common/fs.h"
+#include "common/limits.h"
+#include "common/utf8.h"
+#include "generator/reader.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct file_vec VEC_FIELDS(struct file);
+
+struct walk {
+	const struct config *config;
+	struct arena *arena;
+	struct diag_list *diags;
+	struct file_vec files;
+	char path[LIMIT_PATH_BYTES + 1];
+	size_t path_n;
+	unsigned depth;
+	int folder; /* being listed */
+};
+
+/* Never part of a site: what version control, editors and other generators keep beside it. */
+static const char *const always_excluded[] = {
+    "_config.yml", "_config.toml", "_data", "_includes", "_layouts", "_sass", "node_modules", "Thumbs.db", "*~",
+    "*.swp",       "mkdocs.yml",   "docfx.json", "Gemfile", "Gemfile.lock",
+};
+
+static bool is_excluded(const struct walk *walk, const char *name)
+{
+	if (name[0] == '.')
+		return true;
+	for (size_t i = 0; i < sizeof(always_excluded) / sizeof(*always_excluded); i++)
+		if (fnmatch(always_excluded[i], name, 0) == 0)
+			return true;
+	for (uint32_t i = 0; i < walk->config->exclude.n; i++) {
+		const char *pattern = walk->config->exclude.at[i].s;
+		bool is_path = strchr(pattern, '/') != NULL;
+
+		if (fnmatch(pattern, is_path ? walk->path : name, is_path ? FNM_PATHNAME : 0) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct place place_here(const struct walk *walk)
+{
+	struct str path = arena_printf(walk->diags->arena, "%.*s/%s", STR_ARG(walk->config->content_folder), walk->path);
+
+	return (struct place){path, 0, 0};
+}
+
+static int walk_folder(struct walk *walk, int folder);
+
+static void walk_below(struct walk *walk, const char *name)
+{
+	int outer = walk->folder, folder;
+
+	if (walk->depth >= LIMIT_DEPTH) {
+		diag_add(walk->diags, DIAG_PATH_LIMIT, place_here(walk), "folder is more than %d levels deep",
+			 LIMIT_DEPTH);
+		return;
+	}
+	folder = openat(outer, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	walk->depth++;
+	if (folder < 0 || walk_folder(walk, folder) < 0)
+		diag_add(walk->diags, DIAG_FILE_UNREADABLE, place_here(walk), "folder cannot be read: %s",
+			 strerror(errno));
+	walk->depth--;
+	walk->folder = outer;
+	if (folder >= 0)
+		close(folder);
+}
+
+static void add_file(struct walk *walk)
+{
+	struct file *file = vec_add(&walk->files);
+
+	file->path = arena_str(walk->arena, str_n(walk->path, walk->path_n));
+	file->is_page = reader_is_page(file->path);
+}
+
+static int walk_entry(void *context, const char *name, unsigned char type)
+{
+	struct walk *walk = context;
+	size_t length = strlen(name), outer = walk->path_n;
+
+	if (outer + length + 2 > sizeof(walk->path)) {
+		diag_add(walk->diags, DIAG_PATH_LIMIT, place_here(walk), "path is longer than %zu bytes",
+			 LIMIT_PATH_BYTES);
+		return 0;
+	}
+	if (outer != 0)
+		walk->path[walk->path_n++] = '/';
+	memcpy(walk->path + walk->path_n, name, length + 1);
+	walk->path_n += length;
+	if (is_excluded(walk, name)) {
+		/* left out in silence: documented in weir-site(5) */
+	} else if (!utf8_is_valid(str_c(name))) {
+		diag_add(walk->diags, DIAG_PATH_CHARSET, place_here(walk), "file name is not UTF-8; file left out");
+	} else if (type == DT_DIR) {
+		walk_below(walk, name);
+	} else if (type == DT_REG) {
+		add_file(walk);
+	} else {
+		diag_add(walk->diags, DIAG_NOT_A_FILE, place_here(walk), "%s left out",
+			 type == DT_LNK ? "symbolic link" : "not a regular file:");
+		diag_hint(walk->diags, "copy the file into the content folder");
+	}
+	walk->path_n = outer;
+	walk->path[outer] = '\0';
+	return 0;
+}
+
+static int walk_folder(struct walk *walk, int folder)
+{
+	walk->folder = folder;
+	return fs_each_entry(folder, walk_entry, walk);
+}
+
+/* ---- status of all files, on two threads: it is half of the time of a build that has nothing to do ---- */
+
+struct statuses {
+	int folder;
+	struct file *files;
+	uint32_t from, to;
+};
+
+/* Reads the status of a range; a file that has gone gets inode 0. */
+static void *read_statuses(void *context)
+{
+	struct statuses *range = context;
+	char open_path[LIMIT_PATH_BYTES + 1] = "";
+	int folder = -1;
+
+	for (uint32_t i = range->from; i < range->to; i++) {
+		struct file *file = &range->files[i];
+		ptrdiff_t slash = str_rfind_char(file->path, '/');
+		size_t folder_n = slash < 0 ? 0 : (size_t)slash;
+		struct stat status;
+
+		/* one path walk for all files of a folder */
+		if (folder < 0 || !str_eq(str_c(open_path), str_slice(file->path, 0, folder_n))) {
+			if (folder >= 0)
+				close(folder);
+			memcpy(open_path, file->path.s, folder_n);
+			open_path[folder_n] = '\0';
+			folder = fs_open_folder_at(range->folder, open_path);
+		}
+		if (folder < 0 || fstatat(folder, file->path.s + slash + 1, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
+		    !S_ISREG(status.st_mode))
+			continue;
+		file->size = (uint64_t)status.st_size;
+		file->inode = status.st_ino;
+		file->changed = (int64_t)status.st_ctim.tv_sec * 1000000000 + status.st_ctim.tv_nsec;
+	}
+	if (folder >= 0)
+		close(folder);
+	return NULL;
+}
+
+static void read_all_statuses(struct discovery *found)
+{
+	struct statuses halves[2] = {{found->folder, found->files, 0, found->n / 2},
+				     {found->folder, found->files, found->n / 2, found->n}};
+	pthread_t thread;
+	bool is_split = found->n > 1000 && pthread_create(&thread, NULL, read_statuses, &halves[1]) == 0;
+
+	(void)read_statuses(&halves[0]);
+	if (is_split)
+		(void)pthread_join(thread, NULL);
+	else
+		(void)read_statuses(&halves[1]);
+}
+
+int discover_path_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n, i = 0;
+	unsigned char x, y;
+
+	while (i < n && a.s[i] == b.s[i])
+		i++;
+	if (i == n)
+		return (a.n > b.n) - (a.n < b.n);
+	/* a folder's entries stand together: its slash sorts before any other byte */
+	x = a.s[i] == '/' ? 0 : (unsigned char)a.s[i];
+	y = b.s[i] == '/' ? 0 : (unsigned char)b.s[i];
+	return (x > y) - (x < y);
+}
+
+/* Files that went away between listing and looking are left out. */
+static void drop_vanished(struct discovery *found)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < found->n; i++)
+		if (found->files[i].inode != 0)
+			found->files[kept++] = found->files[i];
+	found->n = kept;
+}
+
+int discover(struct discovery *found, int site_folder, const struct config *config, struct arena *arena,
+	     struct diag_list *diags)
+{
+	struct walk walk = {.config = config, .arena = arena, .diags = diags};
+	struct str folder = arena_str(arena, config->content_folder);
+
+	*found = (struct discovery){.folder = fs_open_folder_at(site_folder, folder.s)};
+	if (found->folder < 0) {
+		diag_add(diags, DIAG_CONTENT_MISSING, (struct place){folder, 0, 0}, "content folder cannot be read: %s",
+			 strerror(errno));
+		diag_hint(diags, "make it, or name it in site.toml: [content] folder = \"…\"");
+		return -1;
+	}
+	if (walk_folder(&walk, found->folder) < 0) {
+		diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){folder, 0, 0}, "folder cannot be read: %s",
+			 strerror(errno));
+		vec_release(&walk.files);
+		close(found->folder);
+		found->folder = -1;
+		return -1;
+	}
+	found->n = (uint32_t)walk.files.n;
+	found->files = arena_array(arena, walk.files.n, sizeof(*found->files));
+	if (walk.files.n != 0)
+		memcpy(found->files, walk.files.at, walk.files.n * sizeof(*found->files));
+	vec_release(&walk.files);
+	read_all_statuses(found);
+	drop_vanished(found);
+	return 0;
+}

@@ -1,0 +1,43 @@
+/*
+ * discover: the files below the content folder, with what tells whether one has
+ * changed since it was last seen. Symbolic links, devices and the like are
+ * reported and left out; nothing outside the folder is ever looked at.
+ *
+ * Order: by path, folder by folder (a folder's entries stand together, sorted by
+ * bytes), whatever the file system's own order is.
+ */
+#ifndef WEIR_DISCOVER_H
+#define WEIR_DISCOVER_H
+#include "generator/config.h"
+
+struct file {
+	struct str path; /* below content/, with '/', NUL behind it */
+	uint64_t size;
+	uint64_t inode;
+	int64_t changed; /* status change time in nanoseconds: moves with every write, rename and touch */
+	bool is_page;
+};
+
+struct discovery {
+	struct file *files;
+	uint32_t n;
+	int folder; /* descriptor of the content folder; the caller closes it */
+};
+
+/*
+ * Lists the content folder of an open site folder into arena. Problems become
+ * diagnostics; -1 only when the folder itself cannot be read (reported too).
+ */
+__attribute__((warn_unused_result)) int discover(struct discovery *found, int site_folder, const struct config *config,
+						 struct arena *arena, struct diag_list *diags);
+
+/* Order of paths as described above. */
+int discover_path_cmp(struct str a, struct str b);
+
+/* The same file, not written to in between, as far as its status tells. */
+static inline bool file_is_same(const struct file *a, const struct file *b)
+{
+	return a->size == b->size && a->inode == b->inode && a->changed == b->changed;
+}
+
+#endif
