@@ -39,6 +39,7 @@ struct build {
 	struct theme *theme;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
+	bool is_dry;          /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
 	struct unit *units;
@@ -66,17 +67,21 @@ void build_unpack(struct build *build);
 /* A page's passages, back from where build_parse put them. False when damaged. */
 bool build_unpack_passages(struct page *page, struct str packed, struct arena *arena);
 
-/* build_render.c: renders what changed in worker processes and writes the index beside it. */
-__attribute__((warn_unused_result)) int build_render(struct build *build);
-/* Which pages and extras are to be rendered or indexed again; sets the units' keys. */
+/* What a build has to do again. */
 struct plan {
 	uint32_t *pages; /* to render */
 	uint32_t pages_n;
 	uint32_t *extras;
 	uint32_t extras_n;
+	uint32_t *feeds; /* to write, of feeds_list() */
+	uint32_t feeds_n;
+	uint32_t *assets; /* to copy */
+	uint32_t assets_n;
 	uint32_t *indexed; /* pages to index that cannot be kept */
 	uint32_t indexed_n;
 	bool index_changed; /* search.db is to be written */
 };
 
+/* build_render.c: renders what changed in worker processes and writes the index beside it. */
+__attribute__((warn_unused_result)) int build_render(struct build *build);
 #endif

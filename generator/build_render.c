@@ -7,6 +7,7 @@
 #include "common/index.h"
 #include "common/limits.h"
 #include "generator/assets.h"
+#include "generator/feeds.h"
 #include "generator/precompress.h"
 #include "generator/workers.h"
 
@@ -21,8 +22,7 @@ enum answer { ANSWER_DONE, ANSWER_ERROR, ANSWER_SYSTEM };
 struct render {
 	struct build *build;
 	struct plan plan;
-	uint32_t *assets; /* to copy */
-	uint32_t assets_n;
+	struct feed_list all_feeds;
 	uint32_t done, n;
 	/* in a worker */
 	struct spill_reader spill;
@@ -211,17 +211,28 @@ static void plan_extras(struct render *render)
 	}
 }
 
+static void plan_feeds(struct render *render)
+{
+	struct build *build = render->build;
+
+	render->all_feeds = feeds_list(&build->site, build->arena);
+	render->plan.feeds = arena_array(build->arena, render->all_feeds.n, sizeof(*render->plan.feeds));
+	for (uint32_t i = 0; i < render->all_feeds.n; i++)
+		if (note_extra(build, render->all_feeds.at[i].path, render->all_feeds.at[i].key))
+			render->plan.feeds[render->plan.feeds_n++] = i;
+}
+
 static void plan_assets(struct render *render)
 {
 	struct build *build = render->build;
 
-	render->assets = arena_array(build->arena, build->site.assets_n, sizeof(*render->assets));
+	render->plan.assets = arena_array(build->arena, build->site.assets_n, sizeof(*render->plan.assets));
 	for (uint32_t i = 0; i < build->site.assets_n; i++) {
 		const struct asset *asset = &build->site.assets[i];
 
 		/* the name has the content's hash in it */
 		if (note_extra(build, asset->output, asset->hash.low | 1))
-			render->assets[render->assets_n++] = i;
+			render->plan.assets[render->plan.assets_n++] = i;
 	}
 }
 
@@ -238,6 +249,7 @@ static void make_plan(struct render *render)
 	if (!render->plan.index_changed)
 		render->plan.index_changed = index_lost_pages(build);
 	plan_extras(render);
+	plan_feeds(render);
 	plan_assets(render);
 	if (build->extras_now.n != 0)
 		qsort(build->extras_now.at, build->extras_now.n, sizeof(*build->extras_now.at), extra_cmp);
@@ -268,6 +280,21 @@ static int read_missing(struct render *render)
 	return 0;
 }
 
+enum item_kind { ITEM_PAGE, ITEM_EXTRA, ITEM_FEED, ITEM_ASSET };
+
+/* The workers' items are all that the plan lists, one kind after the other. */
+static enum item_kind kind_of_item(const struct plan *plan, uint32_t item, uint32_t *which)
+{
+	const uint32_t *const lists[] = {plan->pages, plan->extras, plan->feeds, plan->assets};
+	const uint32_t counts[] = {plan->pages_n, plan->extras_n, plan->feeds_n, plan->assets_n};
+	unsigned kind = ITEM_PAGE;
+
+	while (kind < ITEM_ASSET && item >= counts[kind])
+		item -= counts[kind++];
+	*which = lists[kind][item];
+	return (enum item_kind)kind;
+}
+
 /* ---- in a worker ---- */
 
 static void render_start(void *context, unsigned worker)
@@ -285,7 +312,7 @@ static int stage(struct render *render, struct str path, struct str bytes)
 {
 	struct build *build = render->build;
 
-	if (build->options->check_only)
+	if (build->is_dry)
 		return 0;
 	if (emit_stage(build->emit, path, bytes) < 0)
 		return -1;
@@ -342,12 +369,21 @@ static enum answer render_one_extra(struct render *render, uint32_t i)
 	return stage(render, path, buf_view(&render->out)) < 0 ? ANSWER_SYSTEM : ANSWER_DONE;
 }
 
+static enum answer write_feed(struct render *render, uint32_t i)
+{
+	const struct feed *feed = &render->all_feeds.at[i];
+
+	buf_clear(&render->out);
+	feeds_write(&render->build->site, feed, &render->out);
+	return stage(render, feed->path, buf_view(&render->out)) < 0 ? ANSWER_SYSTEM : ANSWER_DONE;
+}
+
 static enum answer copy_asset(struct render *render, uint32_t i)
 {
 	const struct build *build = render->build;
 	const struct asset *asset = &build->site.assets[i];
 
-	if (build->options->check_only)
+	if (build->is_dry)
 		return ANSWER_DONE;
 	if (assets_copy(build->emit, build->found.folder, asset, build->config->gzip, build->config->brotli) < 0)
 		return ANSWER_SYSTEM;
@@ -357,19 +393,27 @@ static enum answer copy_asset(struct render *render, uint32_t i)
 static void render_work(void *context, uint32_t item, struct buf *result)
 {
 	struct render *render = context;
-	const struct plan *plan = &render->plan;
 	struct page carrier = {0};
-	enum answer answer;
+	enum answer answer = ANSWER_DONE;
+	uint32_t which;
 	int error;
 
 	arena_clear(&render->arena);
 	diag_list_init(&render->diags, &render->arena);
-	if (item < plan->pages_n)
-		answer = render_one(render, plan->pages[item]);
-	else if (item < plan->pages_n + plan->extras_n)
-		answer = render_one_extra(render, plan->extras[item - plan->pages_n]);
-	else
-		answer = copy_asset(render, render->assets[item - plan->pages_n - plan->extras_n]);
+	switch (kind_of_item(&render->plan, item, &which)) {
+	case ITEM_PAGE:
+		answer = render_one(render, which);
+		break;
+	case ITEM_EXTRA:
+		answer = render_one_extra(render, which);
+		break;
+	case ITEM_FEED:
+		answer = write_feed(render, which);
+		break;
+	case ITEM_ASSET:
+		answer = copy_asset(render, which);
+		break;
+	}
 	error = errno;
 	buf_char(result, (char)answer);
 	if (answer == ANSWER_SYSTEM)
@@ -387,18 +431,22 @@ static void render_work(void *context, uint32_t item, struct buf *result)
 static struct str name_of_item(const struct render *render, uint32_t item)
 {
 	const struct build *build = render->build;
-	const struct plan *plan = &render->plan;
+	const struct page *page;
+	uint32_t which;
 
-	if (item < plan->pages_n) {
-		const struct page *page = &build->site.pages[plan->pages[item]];
-
+	switch (kind_of_item(&render->plan, item, &which)) {
+	case ITEM_PAGE:
+		page = &build->site.pages[which];
 		return page->file != 0 ? build_place_path(build, build->arena, page->path)
-				       : build->site.placed[plan->pages[item]].url;
+				       : build->site.placed[which].url;
+	case ITEM_EXTRA:
+		return render_extra_path(build->theme, &build->site, which, build->arena);
+	case ITEM_FEED:
+		return render->all_feeds.at[which].path;
+	case ITEM_ASSET:
+		break;
 	}
-	if (item < plan->pages_n + plan->extras_n)
-		return render_extra_path(build->theme, &build->site, plan->extras[item - plan->pages_n], build->arena);
-	return build_place_path(build, build->arena,
-				build->site.assets[render->assets[item - plan->pages_n - plan->extras_n]].path);
+	return build_place_path(build, build->arena, build->site.assets[which].path);
 }
 
 static void add_answered_diags(struct build *build, struct str packed)
@@ -512,7 +560,7 @@ static int open_index(struct render *render)
 	struct build *build = render->build;
 	struct str previous = STR_NONE;
 
-	if (build->options->check_only || !render->plan.index_changed)
+	if (build->is_dry || !render->plan.index_changed)
 		return 0;
 	if (!build->is_full)
 		previous = arena_printf(build->arena, "/proc/self/fd/%d/%.*s/search.db", build->site_folder,
@@ -550,6 +598,15 @@ static void keep_or_add(struct build *build, bool is_staged, struct str path)
 	}
 }
 
+/* Whether i is the next of an ascending list, which then moves on. */
+static bool is_next(const uint32_t *list, uint32_t n, uint32_t *next, uint32_t i)
+{
+	if (*next == n || list[*next] != i)
+		return false;
+	++*next;
+	return true;
+}
+
 /* Tells emit what the output consists of. */
 static void list_outputs(struct render *render)
 {
@@ -559,28 +616,22 @@ static void list_outputs(struct render *render)
 
 	buf_init(&render->path, BUF_NO_LIMIT);
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
-		bool is_staged = next < plan->pages_n && plan->pages[next] == i;
+		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
 
-		next += is_staged;
 		keep_or_add(build, is_staged, output_path(render, i, STR("index.html")));
 		if (build->site.pages[i].file != 0)
 			keep_or_add(build, is_staged, output_path(render, i, STR("index.md")));
 	}
 	next = 0;
-	for (uint32_t i = 0; i < render_extra_n(build->theme, &build->site); i++) {
-		bool is_staged = next < plan->extras_n && plan->extras[next] == i;
-
-		next += is_staged;
-		keep_or_add(build, is_staged,
+	for (uint32_t i = 0; i < render_extra_n(build->theme, &build->site); i++)
+		keep_or_add(build, is_next(plan->extras, plan->extras_n, &next, i),
 			    render_extra_path(build->theme, &build->site, i, build->arena));
-	}
 	next = 0;
-	for (uint32_t i = 0; i < build->site.assets_n; i++) {
-		bool is_staged = next < render->assets_n && render->assets[next] == i;
-
-		next += is_staged;
-		keep_or_add(build, is_staged, build->site.assets[i].output);
-	}
+	for (uint32_t i = 0; i < render->all_feeds.n; i++)
+		keep_or_add(build, is_next(plan->feeds, plan->feeds_n, &next, i), render->all_feeds.at[i].path);
+	next = 0;
+	for (uint32_t i = 0; i < build->site.assets_n; i++)
+		keep_or_add(build, is_next(plan->assets, plan->assets_n, &next, i), build->site.assets[i].output);
 	keep_or_add(build, render->plan.index_changed, STR("search.db"));
 	buf_release(&render->path);
 }
@@ -604,7 +655,7 @@ int build_render(struct build *build)
 	make_plan(&render);
 	if (read_missing(&render) < 0 || open_index(&render) < 0)
 		goto done;
-	job.items = render.n = render.plan.pages_n + render.plan.extras_n + render.assets_n;
+	job.items = render.n = render.plan.pages_n + render.plan.extras_n + render.plan.feeds_n + render.plan.assets_n;
 	build->result->rendered = render.plan.pages_n + render.plan.extras_n;
 	build_progress(build, "rendering", 0, render.n);
 	if (workers_run(&job) < 0) {
@@ -615,7 +666,7 @@ int build_render(struct build *build)
 	if (close_index(&render) < 0)
 		goto done;
 	render.index = NULL;
-	if (!build->options->check_only)
+	if (!build->is_dry)
 		list_outputs(&render);
 	result = build->system_failed ? -1 : 0;
 done:

@@ -1,0 +1,373 @@
+#include "generator/build_parts.h"
+
+#include "common/fs.h"
+#include "generator/program.h"
+#include "generator/published.h"
+#include "generator/resolve.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_FINE = 0, EXIT_CONTENT = 1, EXIT_ENVIRONMENT = 3 };
+
+int build_system_error(struct build *build, const char *what, struct str path)
+{
+	const char *reason = strerror(errno);
+
+	build->system_failed = true;
+	diag_add(build->diags, DIAG_SYSTEM, (struct place){path.n != 0 ? path : STR_NONE, 0, 0}, "%s: %s", what, reason);
+	return -1;
+}
+
+void build_progress(const struct build *build, const char *stage, uint32_t done, uint32_t total)
+{
+	if (build->options->progress != NULL)
+		build->options->progress(build->options->progress_context, stage, done, total);
+}
+
+struct str build_place_path(const struct build *build, struct arena *arena, struct str path)
+{
+	return arena_printf(arena, "%.*s/%.*s", STR_ARG(build->config->content_folder), STR_ARG(path));
+}
+
+/* ---- what the cache must match ---- */
+
+static uint64_t fingerprint_of(const struct build *build)
+{
+	const struct build_options *options = build->options;
+	const uint64_t numbers[] = {theme_fingerprint(build->theme), sizeof(struct page), options->drafts,
+				    options->future, options->expired};
+	uint64_t hash = hash64(program_id());
+
+	hash = hash64_mix(hash, str_c(build->config->fingerprint.hex));
+	return hash64_mix(hash, str_n((const char *)numbers, sizeof(numbers)));
+}
+
+/* The next moment at which a page appears or goes by itself. */
+static int64_t next_change(const struct build *build)
+{
+	int64_t next = INT64_MAX;
+
+	for (size_t i = 0; i < build->pages.n; i++) {
+		const struct date dates[] = {build->pages.at[i].publish_on, build->pages.at[i].expires_on};
+
+		for (size_t d = 0; d < 2; d++) {
+			int64_t seconds = date_to_seconds(dates[d]);
+
+			if (date_is_set(dates[d]) && seconds > build->options->now && seconds < next)
+				next = seconds;
+		}
+	}
+	return next;
+}
+
+/* Errors stop everything but a build that was told to keep going. */
+static bool must_stop(const struct build *build)
+{
+	const struct build_options *options = build->options;
+
+	if (build->system_failed)
+		return true;
+	if (options->keep_going)
+		return false;
+	return build->diags->errors != 0 || (options->strict && build->diags->warnings != 0);
+}
+
+/* ---- stages ---- */
+
+static void load_settings(struct build *build)
+{
+	build->config = config_load(build->site_folder, build->arena, build->diags);
+	if (build->options->output.n != 0) {
+		struct config *own = arena_alloc(build->arena, sizeof(*own));
+
+		*own = *build->config;
+		own->output = build->options->output;
+		build->config = own;
+	}
+	build->theme = theme_load(build->site_folder, build->config, build->arena, build->diags);
+	build->fingerprint = build->theme != NULL ? fingerprint_of(build) : 0;
+}
+
+static int open_output(struct build *build)
+{
+	const struct build_options *options = build->options;
+	bool has_cache;
+
+	if (fs_make_folders_at(build->site_folder, ".weir") < 0)
+		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
+	if (!build->is_dry) {
+		build->emit = emit_open(build->site_folder, build->config->output, options->full, build->arena,
+					build->diags);
+		if (build->emit == NULL) {
+			build->system_failed = true;
+			return -1;
+		}
+	}
+	cache_load(&build->cache, build->site_folder, build->fingerprint);
+	has_cache = build->cache.bytes.s != NULL && !options->full && options->now < build->cache.valid_until;
+	if (!has_cache)
+		cache_close(&build->cache);
+	build->is_full = !has_cache || build->is_dry || emit_is_full(build->emit);
+	return 0;
+}
+
+/* Finds each file's entry of the earlier build: both lists have the same order. */
+static void match_cache(struct build *build)
+{
+	uint32_t old = 0;
+
+	build->units = arena_array(build->arena, build->found.n, sizeof(*build->units));
+	for (uint32_t i = 0; i < build->found.n && build->cache.bytes.s != NULL; i++) {
+		const struct file *file = &build->found.files[i];
+		int order = -1;
+
+		while (old < build->cache.n &&
+		       (order = discover_path_cmp(cache_path(&build->cache, &build->cache.entries[old]),
+						  file->path)) < 0)
+			old++;
+		if (old < build->cache.n && order == 0)
+			build->units[i].before = &build->cache.entries[old];
+	}
+}
+
+static bool is_same_file(const struct file *file, const struct cache_entry *entry)
+{
+	return entry->size == file->size && entry->inode == file->inode && entry->changed == file->changed;
+}
+
+/* Takes what has not changed from the cache; lists the files to read. */
+static uint32_t *files_to_read(struct build *build, uint32_t *n)
+{
+	uint32_t *files = arena_array(build->arena, build->found.n, sizeof(*files));
+
+	*n = 0;
+	for (uint32_t i = 0; i < build->found.n; i++) {
+		struct unit *unit = &build->units[i];
+		const struct file *file = &build->found.files[i];
+		const struct cache_entry *entry = unit->before;
+
+		if (entry != NULL && is_same_file(file, entry) && (!file->is_page || entry->record_n != 0)) {
+			unit->hash = entry->hash;
+			if (file->is_page)
+				unit->record = cache_record(&build->cache, entry);
+		} else {
+			files[(*n)++] = i;
+		}
+	}
+	return files;
+}
+
+/* Nothing at all has changed: the earlier build's diagnostics are all there is to say. */
+static bool is_unchanged(struct build *build, uint32_t to_read)
+{
+	struct page carrier = {0};
+
+	if (build->is_full || to_read != 0 || build->found.n != build->cache.n ||
+	    !page_unpack(&carrier, build->cache.diags, build->arena))
+		return false;
+	for (uint32_t i = 0; i < carrier.diags_n; i++)
+		diag_copy(build->diags, &carrier.diags[i]);
+	for (uint32_t i = 0; i < build->cache.n; i++)
+		build->result->pages += build->cache.entries[i].render_key != 0;
+	return true;
+}
+
+static void read_extras_before(struct build *build)
+{
+	struct str packed = build->cache.extras;
+
+	for (; packed.n >= sizeof(struct extra_key); packed = str_from(packed, sizeof(struct extra_key)))
+		memcpy(vec_add(&build->extras_before), packed.s, sizeof(struct extra_key));
+}
+
+static int resolve(struct build *build)
+{
+	const struct build_options *options = build->options;
+	struct resolve_input input = {.pages = &build->pages,
+				      .assets = build->assets,
+				      .assets_n = build->assets_n,
+				      .now = options->now,
+				      .drafts = options->drafts,
+				      .future = options->future,
+				      .expired = options->expired};
+
+	build_progress(build, "resolving", 0, 0);
+	return resolve_site(&build->site, &input, build->config, build->arena, build->diags);
+}
+
+static int stage_theme_file(void *context, struct str path, struct str bytes)
+{
+	struct build *build = context;
+
+	if (emit_stage(build->emit, path, bytes) < 0)
+		return build_system_error(build, "cannot write", path);
+	emit_add(build->emit, path);
+	return 0;
+}
+
+static int keep_theme_file(void *context, struct str path, struct str bytes)
+{
+	struct build *build = context;
+
+	(void)bytes;
+	emit_keep(build->emit, path);
+	return 0;
+}
+
+static void save_cache(struct build *build)
+{
+	struct cache_item *items = arena_array(build->arena, build->found.n, sizeof(*items));
+	struct page carrier = {.diags = build->diags->items.at, .diags_n = (uint32_t)build->diags->items.n};
+	struct cache_tail tail = {.valid_until = next_change(build)};
+	struct buf diags;
+
+	buf_init(&diags, BUF_NO_LIMIT);
+	diag_list_sort(build->diags);
+	carrier.diags = build->diags->items.at;
+	carrier.diags_n = (uint32_t)build->diags->items.n;
+	page_pack(&diags, &carrier);
+	tail.diags = buf_view(&diags);
+	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
+	for (uint32_t i = 0; i < build->found.n; i++) {
+		const struct unit *unit = &build->units[i];
+		bool is_usable = !unit->is_read || unit->body.spill != 0;
+
+		items[i] = (struct cache_item){.file = &build->found.files[i],
+					       .record = is_usable ? unit->record : STR_NONE,
+					       .hash = unit->hash,
+					       .render_key = unit->render_key,
+					       .index_key = unit->index_key};
+	}
+	/* without a cache the next build is a full one: slow, not wrong */
+	if (cache_save(build->site_folder, build->fingerprint, items, build->found.n, &tail) < 0)
+		diag_add(build->diags, DIAG_CACHE, (struct place){STR(".weir/cache"), 0, 0},
+			 "cannot be written: %s", strerror(errno));
+	buf_release(&diags);
+}
+
+static void publish(struct build *build, struct str ledger_before, struct str ledger)
+{
+	int (*each)(void *, struct str, struct str) = build->is_full ? stage_theme_file : keep_theme_file;
+
+	if (theme_each_file(build->theme, each, build) < 0)
+		return;
+	if (cache_invalidate(build->site_folder) < 0) {
+		(void)build_system_error(build, "cannot remove", STR(".weir/cache"));
+		return;
+	}
+	build_progress(build, "publishing", 0, 0);
+	if (emit_commit(build->emit, build->diags) < 0) {
+		build->system_failed = true;
+		return;
+	}
+	build->result->published = true;
+	if (published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
+		build->system_failed = true;
+	save_cache(build);
+}
+
+/* From the resolved site to the output. */
+static void produce(struct build *build)
+{
+	struct buf ledger_before, ledger;
+
+	buf_init(&ledger_before, BUF_NO_LIMIT);
+	buf_init(&ledger, BUF_NO_LIMIT);
+	if (published_load(build->site_folder, &ledger_before, build->diags) < 0)
+		goto done;
+	(void)published_check(&build->site, buf_view(&ledger_before), &ledger, build->diags);
+	/* with errors, pages are still rendered, so that those of templates are reported too */
+	build->is_dry = build->is_dry || must_stop(build);
+	build->result->pages = build->site.pages_n;
+	read_extras_before(build);
+	if (build->theme == NULL || build_render(build) < 0 || build->is_dry || must_stop(build))
+		goto done;
+	publish(build, buf_view(&ledger_before), buf_view(&ledger));
+done:
+	buf_release(&ledger_before);
+	buf_release(&ledger);
+}
+
+static void run(struct build *build)
+{
+	uint32_t *files, n;
+
+	load_settings(build);
+	build->is_dry = build->options->check_only || must_stop(build);
+	if (open_output(build) < 0)
+		return;
+	build_progress(build, "looking for changes", 0, 0);
+	if (discover(&build->found, build->site_folder, build->config, build->arena, build->diags) < 0)
+		return;
+	match_cache(build);
+	files = files_to_read(build, &n);
+	if (is_unchanged(build, n)) {
+		build->result->unchanged = true;
+		return;
+	}
+	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
+		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
+		return;
+	}
+	if (build_parse(build, files, n) < 0)
+		return;
+	build_unpack(build);
+	(void)resolve(build);
+	produce(build);
+}
+
+static void release(struct build *build)
+{
+	if (build->emit != NULL) {
+		if (!build->result->published)
+			emit_abort(build->emit);
+		emit_close(build->emit);
+	}
+	resolve_release(&build->site);
+	spill_close(&build->spill);
+	cache_close(&build->cache);
+	vec_release(&build->pages);
+	vec_release(&build->extras_before);
+	vec_release(&build->extras_now);
+	if (build->found.folder >= 0)
+		close(build->found.folder);
+}
+
+static int exit_code(const struct build *build)
+{
+	if (build->system_failed)
+		return EXIT_ENVIRONMENT;
+	if (build->diags->errors != 0 || (build->options->strict && build->diags->warnings != 0))
+		return EXIT_CONTENT;
+	return EXIT_FINE;
+}
+
+static unsigned process_count(int jobs)
+{
+	long cores = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (cores < 1)
+		return 1;
+	return cores > SPILL_FILES_MAX ? SPILL_FILES_MAX : (unsigned)cores;
+}
+
+int build_run(int site_folder, const struct build_options *options, struct arena *arena, struct diag_list *diags,
+	      struct build_result *result)
+{
+	struct build build = {.options = options,
+			      .result = result,
+			      .arena = arena,
+			      .diags = diags,
+			      .site_folder = site_folder,
+			      .processes = process_count(options->jobs),
+			      .found = {.folder = -1}};
+
+	*result = (struct build_result){0};
+	run(&build);
+	diag_list_sort(diags);
+	release(&build);
+	return exit_code(&build);
+}
