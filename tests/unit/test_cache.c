@@ -1,0 +1,164 @@
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "generator/cache.h"
+#include "generator/spill.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int make_site(void **state)
+{
+	static char path[64];
+	int *folder = test_malloc(sizeof(*folder));
+
+	(void)snprintf(path, sizeof(path), "/tmp/weir-cache-XXXXXX");
+	assert_non_null(mkdtemp(path));
+	*folder = fs_open_folder(path);
+	assert_true(*folder >= 0);
+	assert_int_equal(fs_make_folders_at(*folder, ".weir"), 0);
+	*state = folder;
+	return 0;
+}
+
+static int remove_site(void **state)
+{
+	int *folder = *state;
+	char link[64], path[64];
+	ssize_t n;
+
+	(void)snprintf(link, sizeof(link), "/proc/self/fd/%d", *folder);
+	n = readlink(link, path, sizeof(path) - 1);
+	path[n > 0 ? n : 0] = '\0';
+	assert_int_equal(fs_remove_tree_at(*folder, ".weir"), 0);
+	close(*folder);
+	assert_int_equal(rmdir(path), 0);
+	test_free(folder);
+	return 0;
+}
+
+static const struct file files[] = {
+    {.path = STR("a/index.md"), .size = 10, .inode = 7, .changed = 99, .is_page = true},
+    {.path = STR("a/screen.png"), .size = 20, .inode = 8, .changed = 98},
+    {.path = STR("b.md"), .size = 30, .inode = 9, .changed = 97, .is_page = true},
+};
+
+static void save(int folder)
+{
+	const struct cache_item items[] = {
+	    {.file = &files[0], .record = STR("record of a"), .render_key = 1, .index_key = 2},
+	    {.file = &files[1], .hash = {3, 4}},
+	    {.file = &files[2], .record = STR("record of b"), .render_key = 5, .index_key = 6},
+	};
+	struct cache_tail tail = {STR("diags"), STR("extras"), 1234};
+
+	assert_int_equal(cache_save(folder, 42, items, 3, &tail), 0);
+}
+
+static void what_is_saved_is_loaded(void **state)
+{
+	int folder = *(int *)*state;
+	struct cache cache;
+
+	save(folder);
+	cache_load(&cache, folder, 42);
+	assert_int_equal(cache.n, 3);
+	assert_str(cache_path(&cache, &cache.entries[1]), "a/screen.png");
+	assert_str(cache_record(&cache, &cache.entries[2]), "record of b");
+	assert_int_equal(cache.entries[1].hash.high, 4);
+	assert_int_equal(cache.entries[0].changed, 99);
+	assert_str(cache.diags, "diags");
+	assert_str(cache.extras, "extras");
+	assert_int_equal(cache.valid_until, 1234);
+	cache_close(&cache);
+	cache_load(&cache, folder, 43); /* other settings */
+	assert_null(cache.bytes.s);
+	assert_int_equal(cache_invalidate(folder), 0);
+	cache_load(&cache, folder, 42);
+	assert_null(cache.bytes.s);
+}
+
+/* Whatever is cut off or changed in the header, the cache is refused or whole. */
+static void a_damaged_cache_is_not_believed(void **state)
+{
+	int folder = *(int *)*state;
+	struct buf bytes;
+	struct cache cache;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	save(folder);
+	assert_int_equal(fs_read_at(folder, ".weir/cache", &bytes, 1 << 20), 0);
+	for (size_t cut = 0; cut < bytes.n; cut++) {
+		assert_int_equal(fs_replace_at(folder, ".weir/cache", str_n(bytes.s, cut), false), 0);
+		cache_load(&cache, folder, 42);
+		assert_null(cache.bytes.s);
+	}
+	for (size_t at = 0; at < 80; at++) {
+		bytes.s[at] = (char)(bytes.s[at] ^ 0x55);
+		assert_int_equal(fs_replace_at(folder, ".weir/cache", buf_view(&bytes), false), 0);
+		cache_load(&cache, folder, 42);
+		assert_null(cache.bytes.s);
+		bytes.s[at] = (char)(bytes.s[at] ^ 0x55);
+	}
+	buf_release(&bytes);
+}
+
+static void spilled_bytes_come_back(void **state)
+{
+	int folder = *(int *)*state;
+	struct spill spill;
+	struct spill_writer writer;
+	struct spill_reader reader;
+	struct str bytes;
+	char block[5000];
+	uint64_t offset;
+
+	assert_int_equal(spill_open(&spill, folder, 2), 0);
+	if (fork() == 0) {
+		/* written by another process that ends without any goodbye */
+		if (spill_writer_init(&writer, &spill, 1) < 0)
+			_exit(1);
+		for (int i = 0; i < 1000; i++) {
+			memset(block, 'a' + i % 26, sizeof(block));
+			if (spill_add(&writer, str_n(block, sizeof(block)), &offset) < 0 ||
+			    offset != (uint64_t)i * sizeof(block))
+				_exit(1);
+		}
+		_exit(0);
+	} else {
+		int status;
+
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	spill_reader_init(&reader, &spill);
+	for (int i = 999; i >= 0; i -= 7) {
+		assert_int_equal(spill_read(&reader, 1, (uint64_t)i * sizeof(block), sizeof(block), &bytes), 0);
+		assert_int_equal(bytes.n, sizeof(block));
+		assert_int_equal(bytes.s[0], 'a' + i % 26);
+		assert_int_equal(bytes.s[sizeof(block) - 1], 'a' + i % 26);
+	}
+	assert_int_equal(spill_read(&reader, 5, 0, 1, &bytes), -1);
+	/* a successor starts behind whatever its predecessor may have written */
+	assert_int_equal(spill_writer_init(&writer, &spill, 1), 0);
+	assert_int_equal(spill_add(&writer, STR("more"), &offset), 0);
+	assert_true(offset >= 1000 * sizeof(block));
+	assert_int_equal(spill_read(&reader, 1, offset, 4, &bytes), 0);
+	assert_str(bytes, "more");
+	spill_reader_release(&reader);
+	spill_close(&spill);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(what_is_saved_is_loaded, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_damaged_cache_is_not_believed, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(spilled_bytes_come_back, make_site, remove_site),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
