@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* File stamps move in steps of the kernel's tick, 1 to 10 ms. */
+#define STAMP_GRAIN ((int64_t)20 * 1000 * 1000)
+
 enum { EXIT_FINE = 0, EXIT_CONTENT = 1, EXIT_ENVIRONMENT = 3 };
 
 int build_system_error(struct build *build, const char *what, struct str path)
@@ -114,13 +117,70 @@ static int open_output(struct build *build)
 	return 0;
 }
 
+/* The files that the earlier build found, for discover_again(). */
+static void list_cached(struct build *build)
+{
+	const struct cache *cache = &build->cache;
+	struct discovery *found = &build->found;
+
+	found->n = cache->n;
+	found->files = arena_array(build->arena, cache->n, sizeof(*found->files));
+	for (uint32_t i = 0; i < cache->n; i++) {
+		found->files[i].path = cache_path(cache, &cache->entries[i]);
+		found->files[i].is_page = cache->entries[i].is_page != 0;
+	}
+	found->folders_n = cache->folders_n;
+	found->folders = arena_array(build->arena, cache->folders_n, sizeof(*found->folders));
+	for (uint32_t i = 0; i < cache->folders_n; i++)
+		found->folders[i] = (struct folder){cache_folder_path(cache, &cache->folders[i]),
+						    cache->folders[i].inode, cache->folders[i].changed};
+}
+
+static void pack_diags(struct buf *out, const struct diag_list *diags, size_t from)
+{
+	struct page carrier = {.diags = diags->items.at + from, .diags_n = (uint32_t)(diags->items.n - from)};
+
+	page_pack(out, &carrier);
+}
+
+static bool add_packed_diags(struct build *build, struct str packed)
+{
+	struct page carrier = {0};
+
+	if (!page_unpack(&carrier, packed, build->arena))
+		return false;
+	for (uint32_t i = 0; i < carrier.diags_n; i++)
+		diag_copy(build->diags, &carrier.diags[i]);
+	return true;
+}
+
+static int find_files(struct build *build)
+{
+	size_t from = build->diags->items.n;
+
+	if (build->cache.bytes.s != NULL) {
+		list_cached(build);
+		build->same_files = discover_again(&build->found, build->site_folder, build->config);
+		if (build->same_files) {
+			buf_str(&build->found_diags, build->cache.found_diags);
+			return 0;
+		}
+	}
+	if (discover(&build->found, build->site_folder, build->config, build->arena, build->diags) < 0)
+		return -1;
+	pack_diags(&build->found_diags, build->diags, from);
+	return 0;
+}
+
 /* Finds each file's entry of the earlier build: both lists have the same order. */
 static void match_cache(struct build *build)
 {
 	uint32_t old = 0;
 
 	build->units = arena_array(build->arena, build->found.n, sizeof(*build->units));
-	for (uint32_t i = 0; i < build->found.n && build->cache.bytes.s != NULL; i++) {
+	for (uint32_t i = 0; i < build->found.n && build->same_files; i++)
+		build->units[i].before = &build->cache.entries[i];
+	for (uint32_t i = 0; i < build->found.n && build->cache.bytes.s != NULL && !build->same_files; i++) {
 		const struct file *file = &build->found.files[i];
 		int order = -1;
 
@@ -163,13 +223,8 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 /* Nothing at all has changed: the earlier build's diagnostics are all there is to say. */
 static bool is_unchanged(struct build *build, uint32_t to_read)
 {
-	struct page carrier = {0};
-
-	if (build->is_full || to_read != 0 || build->found.n != build->cache.n ||
-	    !page_unpack(&carrier, build->cache.diags, build->arena))
+	if (build->is_full || to_read != 0 || !build->same_files || !add_packed_diags(build, build->cache.diags))
 		return false;
-	for (uint32_t i = 0; i < carrier.diags_n; i++)
-		diag_copy(build->diags, &carrier.diags[i]);
 	for (uint32_t i = 0; i < build->cache.n; i++)
 		build->result->pages += build->cache.entries[i].render_key != 0;
 	return true;
@@ -220,21 +275,25 @@ static int keep_theme_file(void *context, struct str path, struct str bytes)
 static void save_cache(struct build *build)
 {
 	struct cache_item *items = arena_array(build->arena, build->found.n, sizeof(*items));
-	struct page carrier = {.diags = build->diags->items.at, .diags_n = (uint32_t)build->diags->items.n};
-	struct cache_tail tail = {.valid_until = next_change(build)};
+	struct cache_tail tail = {.folders = build->found.folders,
+				  .folders_n = build->found.folders_n,
+				  .valid_until = next_change(build)};
 	struct buf diags;
 
 	buf_init(&diags, BUF_NO_LIMIT);
 	diag_list_sort(build->diags);
-	carrier.diags = build->diags->items.at;
-	carrier.diags_n = (uint32_t)build->diags->items.n;
-	page_pack(&diags, &carrier);
+	pack_diags(&diags, build->diags, 0);
 	tail.diags = buf_view(&diags);
+	tail.found_diags = buf_view(&build->found_diags);
 	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
 	for (uint32_t i = 0; i < build->found.n; i++) {
 		const struct unit *unit = &build->units[i];
 		bool is_usable = !unit->is_read || unit->body.spill != 0;
 
+		/* a stamp too fresh to tell a second change from the first is not believed */
+		if (build->options->now_nanoseconds != 0 &&
+		    build->found.files[i].changed > build->options->now_nanoseconds - STAMP_GRAIN)
+			build->found.files[i].changed = 0;
 		items[i] = (struct cache_item){.file = &build->found.files[i],
 					       .record = is_usable ? unit->record : STR_NONE,
 					       .hash = unit->hash,
@@ -300,7 +359,7 @@ static void run(struct build *build)
 	if (open_output(build) < 0)
 		return;
 	build_progress(build, "looking for changes", 0, 0);
-	if (discover(&build->found, build->site_folder, build->config, build->arena, build->diags) < 0)
+	if (find_files(build) < 0)
 		return;
 	match_cache(build);
 	files = files_to_read(build, &n);
@@ -308,6 +367,8 @@ static void run(struct build *build)
 		build->result->unchanged = true;
 		return;
 	}
+	if (build->same_files)
+		(void)add_packed_diags(build, build->cache.found_diags);
 	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
 		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
 		return;
@@ -330,6 +391,7 @@ static void release(struct build *build)
 	spill_close(&build->spill);
 	cache_close(&build->cache);
 	vec_release(&build->pages);
+	buf_release(&build->found_diags);
 	vec_release(&build->extras_before);
 	vec_release(&build->extras_now);
 	if (build->found.folder >= 0)
@@ -366,6 +428,7 @@ int build_run(int site_folder, const struct build_options *options, struct arena
 			      .found = {.folder = -1}};
 
 	*result = (struct build_result){0};
+	buf_init(&build.found_diags, BUF_NO_LIMIT);
 	run(&build);
 	diag_list_sort(diags);
 	release(&build);

@@ -16,6 +16,12 @@ struct build_options {
 	bool full;       /* do not use the cache */
 	bool drafts, future, expired;
 	int64_t now;     /* seconds since the epoch, for publish_on and expires_on */
+	/*
+	 * The same in nanoseconds, by the clock that stamps files: one changed in the
+	 * last moment before it may change again without a new stamp, so it is read
+	 * again next time. 0: not known.
+	 */
+	int64_t now_nanoseconds;
 	bool check_external;
 	/* Called from time to time with what is done; may be NULL. */
 	void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);

@@ -42,6 +42,8 @@ struct build {
 	bool is_dry;          /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
+	struct buf found_diags; /* packed diagnostics of discover */
+	bool same_files; /* no file has come or gone since the earlier build */
 	struct unit *units;
 	struct cache cache;
 	struct spill spill;

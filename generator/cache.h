@@ -16,20 +16,31 @@
 
 /* One file of the earlier build, in discover's order. */
 struct cache_entry {
-	uint64_t path_at, record_at; /* offsets in the cache file */
+	uint64_t path_at, record_at; /* offsets in the cache file; a NUL is behind the path */
 	uint32_t path_n, record_n;   /* no record: an asset, or a page that could not be used */
 	uint64_t size, inode;
 	int64_t changed;
 	struct hash128 hash; /* of an asset's bytes */
+	uint64_t is_page;
 	uint64_t render_key; /* render_page_key() mixed with the source: 0 when not published */
 	uint64_t index_key;
+};
+
+/* A folder, as discover saw it. */
+struct cache_folder {
+	uint64_t path_at, path_n;
+	uint64_t inode;
+	int64_t changed;
 };
 
 struct cache {
 	const struct cache_entry *entries;
 	uint32_t n;
+	const struct cache_folder *folders;
+	uint32_t folders_n;
 	struct str bytes; /* the mapped file; absent when there is no cache to use */
 	struct str diags; /* packed diagnostics of the whole build, as a page's (page_pack) */
+	struct str found_diags; /* those of discover alone */
 	struct str extras; /* keys of pages without a source, as build.c wrote them */
 	int64_t valid_until; /* seconds; the next time that a page appears or expires by itself */
 };
@@ -46,6 +57,7 @@ struct cache_item {
 void cache_load(struct cache *cache, int site_folder, uint64_t fingerprint);
 void cache_close(struct cache *cache);
 struct str cache_path(const struct cache *cache, const struct cache_entry *entry);
+struct str cache_folder_path(const struct cache *cache, const struct cache_folder *folder);
 struct str cache_record(const struct cache *cache, const struct cache_entry *entry);
 
 /*
@@ -55,7 +67,9 @@ struct str cache_record(const struct cache *cache, const struct cache_entry *ent
 __attribute__((warn_unused_result)) int cache_invalidate(int site_folder);
 
 struct cache_tail {
-	struct str diags, extras;
+	const struct folder *folders;
+	uint32_t folders_n;
+	struct str diags, found_diags, extras;
 	int64_t valid_until;
 };
 

@@ -14,12 +14,14 @@
 #include <unistd.h>
 
 struct file_vec VEC_FIELDS(struct file);
+struct folder_vec VEC_FIELDS(struct folder);
 
 struct walk {
 	const struct config *config;
 	struct arena *arena;
 	struct diag_list *diags;
 	struct file_vec files;
+	struct folder_vec folders;
 	char path[LIMIT_PATH_BYTES + 1];
 	size_t path_n;
 	unsigned depth;
@@ -28,16 +30,18 @@ struct walk {
 
 /* Never part of a site: what version control, editors and other generators keep beside it. */
 static const char *const always_excluded[] = {
-    "_config.yml", "_config.toml", "_data", "_includes", "_layouts", "_sass", "node_modules", "Thumbs.db", "*~",
-    "*.swp",       "mkdocs.yml",   "docfx.json", "Gemfile", "Gemfile.lock",
+    "_config.yml", "_config.toml", "_data", "_includes", "_layouts", "_sass", "node_modules", "Thumbs.db",
+    "mkdocs.yml",  "docfx.json",   "Gemfile", "Gemfile.lock",
 };
 
 static bool is_excluded(const struct walk *walk, const char *name)
 {
-	if (name[0] == '.')
+	struct str full = str_c(name);
+
+	if (name[0] == '.' || str_ends(full, STR("~")) || str_ends(full, STR(".swp")))
 		return true;
 	for (size_t i = 0; i < sizeof(always_excluded) / sizeof(*always_excluded); i++)
-		if (fnmatch(always_excluded[i], name, 0) == 0)
+		if (strcmp(always_excluded[i], name) == 0)
 			return true;
 	for (uint32_t i = 0; i < walk->config->exclude.n; i++) {
 		const char *pattern = walk->config->exclude.at[i].s;
@@ -118,8 +122,21 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 	return 0;
 }
 
+static int64_t changed_of(const struct stat *status)
+{
+	return (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec;
+}
+
 static int walk_folder(struct walk *walk, int folder)
 {
+	struct stat status;
+
+	/* before the listing: what comes in between is seen as a change next time */
+	if (fstat(folder, &status) < 0)
+		return -1;
+	*vec_add(&walk->folders) = (struct folder){.path = arena_str(walk->arena, str_n(walk->path, walk->path_n)),
+						   .inode = status.st_ino,
+						   .changed = changed_of(&status)};
 	walk->folder = folder;
 	return fs_each_entry(folder, walk_entry, walk);
 }
@@ -145,6 +162,7 @@ static void *read_statuses(void *context)
 		size_t folder_n = slash < 0 ? 0 : (size_t)slash;
 		struct stat status;
 
+		file->inode = 0;
 		/* one path walk for all files of a folder */
 		if (folder < 0 || !str_eq(str_c(open_path), str_slice(file->path, 0, folder_n))) {
 			if (folder >= 0)
@@ -158,7 +176,7 @@ static void *read_statuses(void *context)
 			continue;
 		file->size = (uint64_t)status.st_size;
 		file->inode = status.st_ino;
-		file->changed = (int64_t)status.st_ctim.tv_sec * 1000000000 + status.st_ctim.tv_nsec;
+		file->changed = changed_of(&status);
 	}
 	if (folder >= 0)
 		close(folder);
@@ -205,6 +223,42 @@ static void drop_vanished(struct discovery *found)
 	found->n = kept;
 }
 
+static bool folders_are_same(const struct discovery *found)
+{
+	for (uint32_t i = 0; i < found->folders_n; i++) {
+		const struct folder *folder = &found->folders[i];
+		const char *path = folder->path.n != 0 ? folder->path.s : ".";
+		struct stat status;
+
+		if (fstatat(found->folder, path, &status, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISDIR(status.st_mode) ||
+		    status.st_ino != folder->inode || changed_of(&status) != folder->changed)
+			return false;
+	}
+	return found->folders_n != 0;
+}
+
+bool discover_again(struct discovery *found, int site_folder, const struct config *config)
+{
+	char path[LIMIT_PATH_BYTES + 1];
+	uint32_t n = found->n;
+
+	if (config->content_folder.n >= sizeof(path))
+		return false;
+	memcpy(path, config->content_folder.s, config->content_folder.n);
+	path[config->content_folder.n] = '\0';
+	found->folder = fs_open_folder_at(site_folder, path);
+	if (found->folder >= 0 && folders_are_same(found)) {
+		read_all_statuses(found);
+		drop_vanished(found);
+		if (found->n == n)
+			return true;
+	}
+	if (found->folder >= 0)
+		close(found->folder);
+	*found = (struct discovery){.folder = -1};
+	return false;
+}
+
 int discover(struct discovery *found, int site_folder, const struct config *config, struct arena *arena,
 	     struct diag_list *diags)
 {
@@ -222,6 +276,7 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 		diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){folder, 0, 0}, "folder cannot be read: %s",
 			 strerror(errno));
 		vec_release(&walk.files);
+		vec_release(&walk.folders);
 		close(found->folder);
 		found->folder = -1;
 		return -1;
@@ -230,7 +285,11 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 	found->files = arena_array(arena, walk.files.n, sizeof(*found->files));
 	if (walk.files.n != 0)
 		memcpy(found->files, walk.files.at, walk.files.n * sizeof(*found->files));
+	found->folders_n = (uint32_t)walk.folders.n;
+	found->folders = arena_array(arena, walk.folders.n, sizeof(*found->folders));
+	memcpy(found->folders, walk.folders.at, walk.folders.n * sizeof(*found->folders));
 	vec_release(&walk.files);
+	vec_release(&walk.folders);
 	read_all_statuses(found);
 	drop_vanished(found);
 	return 0;

@@ -18,9 +18,18 @@ struct file {
 	bool is_page;
 };
 
+/* A folder below content/ ("" is content/ itself): its status changes with every entry that comes or goes. */
+struct folder {
+	struct str path;
+	uint64_t inode;
+	int64_t changed;
+};
+
 struct discovery {
 	struct file *files;
 	uint32_t n;
+	struct folder *folders;
+	uint32_t folders_n;
 	int folder; /* descriptor of the content folder; the caller closes it */
 };
 
@@ -30,6 +39,16 @@ struct discovery {
  */
 __attribute__((warn_unused_result)) int discover(struct discovery *found, int site_folder, const struct config *config,
 						 struct arena *arena, struct diag_list *diags);
+
+/*
+ * The same from an earlier listing, when no folder has changed since: then the
+ * files are the same and only their status is read. found->files and folders
+ * hold the earlier ones (paths and inodes; content status is overwritten) and
+ * found->folder is opened here. False when discover() must be called instead
+ * (found is then empty).
+ */
+__attribute__((warn_unused_result)) bool discover_again(struct discovery *found, int site_folder,
+							const struct config *config);
 
 /* Order of paths as described above. */
 int discover_path_cmp(struct str a, struct str b);

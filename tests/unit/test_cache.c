@@ -53,7 +53,8 @@ static void save(int folder)
 	    {.file = &files[1], .hash = {3, 4}},
 	    {.file = &files[2], .record = STR("record of b"), .render_key = 5, .index_key = 6},
 	};
-	struct cache_tail tail = {STR("diags"), STR("extras"), 1234};
+	const struct folder folders[] = {{STR(""), 1, 2}, {STR("a"), 3, 4}};
+	struct cache_tail tail = {folders, 2, STR("diags"), STR("found"), STR("extras"), 1234};
 
 	assert_int_equal(cache_save(folder, 42, items, 3, &tail), 0);
 }
@@ -70,7 +71,11 @@ static void what_is_saved_is_loaded(void **state)
 	assert_str(cache_record(&cache, &cache.entries[2]), "record of b");
 	assert_int_equal(cache.entries[1].hash.high, 4);
 	assert_int_equal(cache.entries[0].changed, 99);
+	assert_int_equal(cache.folders_n, 2);
+	assert_str(cache_folder_path(&cache, &cache.folders[1]), "a");
+	assert_int_equal(cache.folders[1].changed, 4);
 	assert_str(cache.diags, "diags");
+	assert_str(cache.found_diags, "found");
 	assert_str(cache.extras, "extras");
 	assert_int_equal(cache.valid_until, 1234);
 	cache_close(&cache);
@@ -96,7 +101,7 @@ static void a_damaged_cache_is_not_believed(void **state)
 		cache_load(&cache, folder, 42);
 		assert_null(cache.bytes.s);
 	}
-	for (size_t at = 0; at < 80; at++) {
+	for (size_t at = 0; at < 100; at++) {
 		bytes.s[at] = (char)(bytes.s[at] ^ 0x55);
 		assert_int_equal(fs_replace_at(folder, ".weir/cache", buf_view(&bytes), false), 0);
 		cache_load(&cache, folder, 42);
