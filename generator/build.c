@@ -136,17 +136,19 @@ static void list_cached(struct build *build)
 						    cache->folders[i].inode, cache->folders[i].changed};
 }
 
-static void pack_diags(struct buf *out, const struct diag_list *diags, size_t from)
+void build_pack_diags(struct buf *out, const struct diag_list *diags, size_t from)
 {
 	struct page carrier = {.diags = diags->items.at + from, .diags_n = (uint32_t)(diags->items.n - from)};
 
 	page_pack(out, &carrier);
 }
 
-static bool add_packed_diags(struct build *build, struct str packed)
+bool build_add_diags(struct build *build, struct str packed)
 {
 	struct page carrier = {0};
 
+	if (packed.n == 0)
+		return true;
 	if (!page_unpack(&carrier, packed, build->arena))
 		return false;
 	for (uint32_t i = 0; i < carrier.diags_n; i++)
@@ -168,7 +170,7 @@ static int find_files(struct build *build)
 	}
 	if (discover(&build->found, build->site_folder, build->config, build->arena, build->diags) < 0)
 		return -1;
-	pack_diags(&build->found_diags, build->diags, from);
+	build_pack_diags(&build->found_diags, build->diags, from);
 	return 0;
 }
 
@@ -223,7 +225,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 /* Nothing at all has changed: the earlier build's diagnostics are all there is to say. */
 static bool is_unchanged(struct build *build, uint32_t to_read)
 {
-	if (build->is_full || to_read != 0 || !build->same_files || !add_packed_diags(build, build->cache.diags))
+	if (build->is_full || to_read != 0 || !build->same_files || !build_add_diags(build, build->cache.diags))
 		return false;
 	for (uint32_t i = 0; i < build->cache.n; i++)
 		build->result->pages += build->cache.entries[i].render_key != 0;
@@ -272,6 +274,15 @@ static int keep_theme_file(void *context, struct str path, struct str bytes)
 	return 0;
 }
 
+/* A stamp too fresh to tell a second change from the first is not believed. */
+static void forget_fresh_stamp(const struct build *build, int64_t *changed)
+{
+	int64_t now = build->options->now_nanoseconds;
+
+	if (now != 0 && *changed > now - STAMP_GRAIN)
+		*changed = 0;
+}
+
 static void save_cache(struct build *build)
 {
 	struct cache_item *items = arena_array(build->arena, build->found.n, sizeof(*items));
@@ -282,18 +293,17 @@ static void save_cache(struct build *build)
 
 	buf_init(&diags, BUF_NO_LIMIT);
 	diag_list_sort(build->diags);
-	pack_diags(&diags, build->diags, 0);
+	build_pack_diags(&diags, build->diags, 0);
 	tail.diags = buf_view(&diags);
 	tail.found_diags = buf_view(&build->found_diags);
 	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
+	for (uint32_t i = 0; i < build->found.folders_n; i++)
+		forget_fresh_stamp(build, &build->found.folders[i].changed);
 	for (uint32_t i = 0; i < build->found.n; i++) {
 		const struct unit *unit = &build->units[i];
 		bool is_usable = !unit->is_read || unit->body.spill != 0;
 
-		/* a stamp too fresh to tell a second change from the first is not believed */
-		if (build->options->now_nanoseconds != 0 &&
-		    build->found.files[i].changed > build->options->now_nanoseconds - STAMP_GRAIN)
-			build->found.files[i].changed = 0;
+		forget_fresh_stamp(build, &build->found.files[i].changed);
 		items[i] = (struct cache_item){.file = &build->found.files[i],
 					       .record = is_usable ? unit->record : STR_NONE,
 					       .hash = unit->hash,
@@ -368,7 +378,7 @@ static void run(struct build *build)
 		return;
 	}
 	if (build->same_files)
-		(void)add_packed_diags(build, build->cache.found_diags);
+		(void)build_add_diags(build, build->cache.found_diags);
 	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
 		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
 		return;

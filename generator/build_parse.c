@@ -267,28 +267,18 @@ static void add_asset(struct build *build, uint32_t file, const struct unit *uni
 							  .size = build->found.files[file].size};
 }
 
-/* An unusable page's record holds nothing but its diagnostics. */
-static void add_diags(struct build *build, const struct unit *unit)
-{
-	struct page page = {0};
-
-	if (!page_unpack(&page, unit->record, build->arena))
-		return;
-	for (uint32_t i = 0; i < page.diags_n; i++)
-		diag_copy(build->diags, &page.diags[i]);
-}
-
 void build_unpack(struct build *build)
 {
 	build->assets = arena_array(build->arena, build->found.n, sizeof(*build->assets));
 	build->assets_n = 0;
 	vec_clear(&build->pages);
+	vec_reserve(&build->pages, build->found.n);
 	for (uint32_t i = 0; i < build->found.n; i++) {
 		struct unit *unit = &build->units[i];
 		bool is_unusable = unit->is_read && unit->body.spill == 0;
 
 		if (unit->record.s != NULL && is_unusable)
-			add_diags(build, unit);
+			(void)build_add_diags(build, unit->record); /* holds nothing else */
 		else if (unit->record.s != NULL)
 			add_page(build, i, unit);
 		else if (!build->found.files[i].is_page)

@@ -62,6 +62,11 @@ int build_system_error(struct build *build, const char *what, struct str path);
 void build_progress(const struct build *build, const char *stage, uint32_t done, uint32_t total);
 struct str build_place_path(const struct build *build, struct arena *arena, struct str path);
 
+/* Diagnostics as bytes, for the cache and from workers: those of a list from one on. */
+void build_pack_diags(struct buf *out, const struct diag_list *diags, size_t from);
+/* False when the bytes are damaged; nothing at all is fine. */
+bool build_add_diags(struct build *build, struct str packed);
+
 /* build_parse.c: reads the given files (indices) in worker processes into units. 0, or -1 when it could not run. */
 __attribute__((warn_unused_result)) int build_parse(struct build *build, const uint32_t *files, uint32_t n);
 /* Fills build->pages and assets from the units' records, and adds the pages' diagnostics. */

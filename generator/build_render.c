@@ -393,7 +393,6 @@ static enum answer copy_asset(struct render *render, uint32_t i)
 static void render_work(void *context, uint32_t item, struct buf *result)
 {
 	struct render *render = context;
-	struct page carrier = {0};
 	enum answer answer = ANSWER_DONE;
 	uint32_t which;
 	int error;
@@ -418,11 +417,8 @@ static void render_work(void *context, uint32_t item, struct buf *result)
 	buf_char(result, (char)answer);
 	if (answer == ANSWER_SYSTEM)
 		buf_add(result, &error, sizeof(error));
-	if (render->diags.items.n != 0) {
-		carrier.diags = render->diags.items.at;
-		carrier.diags_n = (uint32_t)render->diags.items.n;
-		page_pack(result, &carrier);
-	}
+	if (render->diags.items.n != 0)
+		build_pack_diags(result, &render->diags, 0);
 	diag_list_release(&render->diags);
 }
 
@@ -449,16 +445,6 @@ static struct str name_of_item(const struct render *render, uint32_t item)
 	return build_place_path(build, build->arena, build->site.assets[which].path);
 }
 
-static void add_answered_diags(struct build *build, struct str packed)
-{
-	struct page carrier = {0};
-
-	if (packed.n == 0 || !page_unpack(&carrier, packed, build->arena))
-		return;
-	for (uint32_t i = 0; i < carrier.diags_n; i++)
-		diag_copy(build->diags, &carrier.diags[i]);
-}
-
 static void render_done(void *context, uint32_t item, struct str result)
 {
 	struct render *render = context;
@@ -471,7 +457,7 @@ static void render_done(void *context, uint32_t item, struct str result)
 		if (!build->system_failed)
 			(void)build_system_error(build, "cannot write the output of", name_of_item(render, item));
 	}
-	add_answered_diags(build, rest);
+	(void)build_add_diags(build, rest);
 	render->done++;
 	if (render->done % 256 == 0)
 		build_progress(build, "rendering", render->done, render->n);
