@@ -234,8 +234,6 @@
 	X(OUTPUT_RECOVERED, "output-recovered", NOTE, "an earlier build was interrupted", \
 	  "The build before this one was stopped while it put its files in place. That was completed, or undone when it " \
 	  "had not begun, before anything else was done.") \
-	X(CACHE, "cache", WARNING, "the build cache cannot be written", \
-	  "The site was published, but .weir/cache could not be written, so the next build will be a full one.") \
 	X(SYSTEM, "system", ERROR, "the operating system refused something", \
 	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message says " \
 	  "what failed. The exit code is 3.")

@@ -97,7 +97,7 @@ static void load_settings(struct build *build)
 static int open_output(struct build *build)
 {
 	const struct build_options *options = build->options;
-	bool has_cache;
+	bool has_cache = false;
 
 	if (fs_make_folders_at(build->site_folder, ".weir") < 0)
 		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
@@ -109,11 +109,13 @@ static int open_output(struct build *build)
 			return -1;
 		}
 	}
-	cache_load(&build->cache, build->site_folder, build->fingerprint);
-	has_cache = build->cache.bytes.s != NULL && !options->full && options->now < build->cache.valid_until;
-	if (!has_cache)
-		cache_close(&build->cache);
-	build->is_full = !has_cache || build->is_dry || emit_is_full(build->emit);
+	if (!build->is_dry && !emit_is_full(build->emit)) {
+		cache_load(&build->cache, emit_state_folder(build->emit), build->fingerprint);
+		has_cache = build->cache.bytes.s != NULL && options->now < build->cache.valid_until;
+		if (!has_cache)
+			cache_close(&build->cache);
+	}
+	build->is_full = !has_cache;
 	return 0;
 }
 
@@ -283,20 +285,26 @@ static void forget_fresh_stamp(const struct build *build, int64_t *changed)
 		*changed = 0;
 }
 
-static void save_cache(struct build *build)
+/* What changed of a loaded cache whose files are all still there, ascending. */
+static uint32_t *changed_items(const struct build *build, const struct cache_item *items, uint32_t *n)
+{
+	uint32_t *changed = arena_array(build->arena, build->found.n, sizeof(*changed));
+
+	*n = 0;
+	for (uint32_t i = 0; i < build->found.n; i++) {
+		const struct cache_entry *before = build->units[i].before;
+
+		if (build->units[i].is_read || before->render_key != items[i].render_key ||
+		    before->index_key != items[i].index_key)
+			changed[(*n)++] = i;
+	}
+	return changed;
+}
+
+static struct cache_item *cache_items(struct build *build)
 {
 	struct cache_item *items = arena_array(build->arena, build->found.n, sizeof(*items));
-	struct cache_tail tail = {.folders = build->found.folders,
-				  .folders_n = build->found.folders_n,
-				  .valid_until = next_change(build)};
-	struct buf diags;
 
-	buf_init(&diags, BUF_NO_LIMIT);
-	diag_list_sort(build->diags);
-	build_pack_diags(&diags, build->diags, 0);
-	tail.diags = buf_view(&diags);
-	tail.found_diags = buf_view(&build->found_diags);
-	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
 	for (uint32_t i = 0; i < build->found.folders_n; i++)
 		forget_fresh_stamp(build, &build->found.folders[i].changed);
 	for (uint32_t i = 0; i < build->found.n; i++) {
@@ -310,10 +318,37 @@ static void save_cache(struct build *build)
 					       .render_key = unit->render_key,
 					       .index_key = unit->index_key};
 	}
-	/* without a cache the next build is a full one: slow, not wrong */
-	if (cache_save(build->site_folder, build->fingerprint, items, build->found.n, &tail) < 0)
-		diag_add(build->diags, DIAG_CACHE, (struct place){STR(".weir/cache"), 0, 0},
-			 "cannot be written: %s", strerror(errno));
+	return items;
+}
+
+/* Writes what the next build will want to know, to be put in place by the commit. */
+static void save_cache(struct build *build)
+{
+	const struct cache_item *items = cache_items(build);
+	struct cache_tail tail = {.valid_until = next_change(build), .found_diags = buf_view(&build->found_diags)};
+	int folder = emit_state_folder(build->emit), result = 1;
+	struct buf diags;
+
+	buf_init(&diags, BUF_NO_LIMIT);
+	diag_list_sort(build->diags);
+	build_pack_diags(&diags, build->diags, 0);
+	tail.diags = buf_view(&diags);
+	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
+	if (build->same_files && !build->is_full) {
+		uint32_t n, *changed = changed_items(build, items, &n);
+
+		result = cache_save_delta(&build->cache, folder, items, changed, n, &tail);
+		if (result == 0)
+			emit_add_state(build->emit, "delta");
+	}
+	if (result == 1) {
+		result = cache_save(folder, build->fingerprint, items, build->found.n, build->found.folders,
+				    build->found.folders_n, &tail);
+		if (result == 0)
+			emit_add_state(build->emit, "cache");
+	}
+	if (result < 0)
+		(void)build_system_error(build, "cannot write the build cache", STR(".weir"));
 	buf_release(&diags);
 }
 
@@ -323,10 +358,9 @@ static void publish(struct build *build, struct str ledger_before, struct str le
 
 	if (theme_each_file(build->theme, each, build) < 0)
 		return;
-	if (cache_invalidate(build->site_folder) < 0) {
-		(void)build_system_error(build, "cannot remove", STR(".weir/cache"));
+	save_cache(build);
+	if (build->system_failed)
 		return;
-	}
 	build_progress(build, "publishing", 0, 0);
 	if (emit_commit(build->emit, build->diags) < 0) {
 		build->system_failed = true;
@@ -335,7 +369,6 @@ static void publish(struct build *build, struct str ledger_before, struct str le
 	build->result->published = true;
 	if (published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
 		build->system_failed = true;
-	save_cache(build);
 }
 
 /* From the resolved site to the output. */
@@ -347,7 +380,8 @@ static void produce(struct build *build)
 	buf_init(&ledger, BUF_NO_LIMIT);
 	if (published_load(build->site_folder, &ledger_before, build->diags) < 0)
 		goto done;
-	(void)published_check(&build->site, buf_view(&ledger_before), &ledger, build->diags);
+	if (published_check(&build->site, buf_view(&ledger_before), &ledger, build->diags) < 0)
+		build->is_dry = build->is_dry || must_stop(build);
 	/* with errors, pages are still rendered, so that those of templates are reported too */
 	build->is_dry = build->is_dry || must_stop(build);
 	build->result->pages = build->site.pages_n;

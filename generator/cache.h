@@ -1,13 +1,14 @@
 /*
- * cache: .weir/cache, what a build remembers for the next one: for every file
- * below content/ its status and, for pages, the packed page (page_pack) and the
- * keys of what was rendered and indexed of it.
+ * cache: what a build remembers for the next one: for every file below content/
+ * its status and, for pages, the packed page (page_pack) and the keys of what was
+ * rendered and indexed of it.
  *
- * The cache is only ever believed as a whole: it belongs to one program, one set
- * of settings, theme and options (its fingerprint) and one committed output (its
- * stamp, which the manifest of public/ repeats). Anything else, or damage, and
- * the build is a full one. The file is mapped; what cache_load() gives points
- * into it and holds until cache_close().
+ * Two files in the output's state folder (emit.h), so that they always belong to
+ * what public/ holds: `cache`, written when files have come or gone or much has
+ * changed, and `delta`, small, with the entries that have changed since. Both
+ * are believed only as a whole and only by the same program with the same
+ * settings, theme and options (the fingerprint); else the build is a full one.
+ * What cache_load() gives holds until cache_close().
  */
 #ifndef WEIR_CACHE_H
 #define WEIR_CACHE_H
@@ -16,7 +17,7 @@
 
 /* One file of the earlier build, in discover's order. */
 struct cache_entry {
-	uint64_t path_at, record_at; /* offsets in the cache file; a NUL is behind the path */
+	uint64_t path_at, record_at; /* offsets in `cache`, behind its end: in `delta`; a NUL is behind the path */
 	uint32_t path_n, record_n;   /* no record: an asset, or a page that could not be used */
 	uint64_t size, inode;
 	int64_t changed;
@@ -34,11 +35,13 @@ struct cache_folder {
 };
 
 struct cache {
-	const struct cache_entry *entries;
+	struct cache_entry *entries;
 	uint32_t n;
 	const struct cache_folder *folders;
 	uint32_t folders_n;
-	struct str bytes; /* the mapped file; absent when there is no cache to use */
+	struct str bytes; /* of `cache`, mapped; absent when there is nothing to use */
+	struct str delta; /* of `delta`, on the heap; absent when there is none */
+	uint64_t id;      /* of `cache` */
 	struct str diags; /* packed diagnostics of the whole build, as a page's (page_pack) */
 	struct str found_diags; /* those of discover alone */
 	struct str extras; /* keys of pages without a source, as build.c wrote them */
@@ -54,27 +57,29 @@ struct cache_item {
 };
 
 /* An empty cache (bytes absent) when there is none that fits. */
-void cache_load(struct cache *cache, int site_folder, uint64_t fingerprint);
+void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint);
 void cache_close(struct cache *cache);
 struct str cache_path(const struct cache *cache, const struct cache_entry *entry);
 struct str cache_folder_path(const struct cache *cache, const struct cache_folder *folder);
 struct str cache_record(const struct cache *cache, const struct cache_entry *entry);
 
-/*
- * Before the output changes: the cache on disk is no longer to be believed, so
- * that a build killed from here on is followed by a full one. 0, or -1 with errno.
- */
-__attribute__((warn_unused_result)) int cache_invalidate(int site_folder);
-
+/* What belongs to the build as a whole. */
 struct cache_tail {
-	const struct folder *folders;
-	uint32_t folders_n;
 	struct str diags, found_diags, extras;
 	int64_t valid_until;
 };
 
-/* After the commit. 0, or -1 with errno (then there is no cache, which only costs time). */
-__attribute__((warn_unused_result)) int cache_save(int site_folder, uint64_t fingerprint, const struct cache_item *items,
-						   uint32_t n, const struct cache_tail *tail);
+/* Writes `cache.new` whole. 0, or -1 with errno. */
+__attribute__((warn_unused_result)) int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *items,
+						   uint32_t n, const struct folder *folders, uint32_t folders_n,
+						   const struct cache_tail *tail);
+/*
+ * Writes `delta.new`: the given entries of `items` (ascending) and those of the
+ * loaded delta. items has the loaded cache's files in its order. 0; 1 when so much
+ * has changed that cache_save() is better; or -1 with errno.
+ */
+__attribute__((warn_unused_result)) int cache_save_delta(const struct cache *cache, int state_folder,
+							 const struct cache_item *items, const uint32_t *changed,
+							 uint32_t changed_n, const struct cache_tail *tail);
 
 #endif

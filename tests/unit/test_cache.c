@@ -19,7 +19,7 @@ static int make_site(void **state)
 	assert_non_null(mkdtemp(path));
 	*folder = fs_open_folder(path);
 	assert_true(*folder >= 0);
-	assert_int_equal(fs_make_folders_at(*folder, ".weir"), 0);
+	assert_int_equal(fs_make_folders_at(*folder, ".weir"), 0); /* for spill files */
 	*state = folder;
 	return 0;
 }
@@ -34,6 +34,8 @@ static int remove_site(void **state)
 	n = readlink(link, path, sizeof(path) - 1);
 	path[n > 0 ? n : 0] = '\0';
 	assert_int_equal(fs_remove_tree_at(*folder, ".weir"), 0);
+	(void)unlinkat(*folder, "cache", 0);
+	(void)unlinkat(*folder, "delta", 0);
 	close(*folder);
 	assert_int_equal(rmdir(path), 0);
 	test_free(folder);
@@ -46,17 +48,26 @@ static const struct file files[] = {
     {.path = STR("b.md"), .size = 30, .inode = 9, .changed = 97, .is_page = true},
 };
 
+static const struct folder folders[] = {{STR(""), 1, 2}, {STR("a"), 3, 4}};
+static const struct cache_item items[] = {
+    {.file = &files[0], .record = STR("record of a"), .render_key = 1, .index_key = 2},
+    {.file = &files[1], .hash = {3, 4}},
+    {.file = &files[2], .record = STR("record of b"), .render_key = 5, .index_key = 6},
+};
+
+/* What the output's commit does. */
+static void commit(int folder, const char *from, const char *to)
+{
+	assert_int_equal(renameat(folder, from, folder, to), 0);
+}
+
 static void save(int folder)
 {
-	const struct cache_item items[] = {
-	    {.file = &files[0], .record = STR("record of a"), .render_key = 1, .index_key = 2},
-	    {.file = &files[1], .hash = {3, 4}},
-	    {.file = &files[2], .record = STR("record of b"), .render_key = 5, .index_key = 6},
-	};
-	const struct folder folders[] = {{STR(""), 1, 2}, {STR("a"), 3, 4}};
-	struct cache_tail tail = {folders, 2, STR("diags"), STR("found"), STR("extras"), 1234};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234};
 
-	assert_int_equal(cache_save(folder, 42, items, 3, &tail), 0);
+	(void)unlinkat(folder, "delta", 0);
+	assert_int_equal(cache_save(folder, 42, items, 3, folders, 2, &tail), 0);
+	commit(folder, "cache.new", "cache");
 }
 
 static void what_is_saved_is_loaded(void **state)
@@ -81,9 +92,72 @@ static void what_is_saved_is_loaded(void **state)
 	cache_close(&cache);
 	cache_load(&cache, folder, 43); /* other settings */
 	assert_null(cache.bytes.s);
-	assert_int_equal(cache_invalidate(folder), 0);
+}
+
+static void change(int folder, uint32_t which, struct str record)
+{
+	struct cache_item now[3];
+	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 99};
+	struct cache cache;
+
 	cache_load(&cache, folder, 42);
-	assert_null(cache.bytes.s);
+	assert_non_null(cache.bytes.s);
+	for (uint32_t i = 0; i < 3; i++) {
+		now[i] = items[i];
+		now[i].record = cache_record(&cache, &cache.entries[i]);
+		now[i].render_key = cache.entries[i].render_key;
+	}
+	now[which].record = record;
+	now[which].render_key = 77;
+	assert_int_equal(cache_save_delta(&cache, folder, now, &which, 1, &tail), 0);
+	cache_close(&cache);
+	commit(folder, "delta.new", "delta");
+}
+
+static void deltas_add_up(void **state)
+{
+	int folder = *(int *)*state;
+	struct cache cache;
+
+	save(folder);
+	change(folder, 2, STR("a longer record of b"));
+	change(folder, 0, STR("new a"));
+	change(folder, 2, STR("b again"));
+	cache_load(&cache, folder, 42);
+	assert_str(cache_record(&cache, &cache.entries[0]), "new a");
+	assert_str(cache_record(&cache, &cache.entries[1]), "");
+	assert_str(cache_record(&cache, &cache.entries[2]), "b again");
+	assert_str(cache_path(&cache, &cache.entries[2]), "b.md");
+	assert_int_equal(cache.entries[2].render_key, 77);
+	assert_str(cache.diags, "later diags");
+	assert_int_equal(cache.valid_until, 99);
+	cache_close(&cache);
+}
+
+/* A delta of this cache that is not whole takes the cache with it: alone it would be of the past. */
+static void a_damaged_delta_is_not_ignored(void **state)
+{
+	int folder = *(int *)*state;
+	struct buf bytes;
+	struct cache cache;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	save(folder);
+	change(folder, 2, STR("b again"));
+	assert_int_equal(fs_read_at(folder, "delta", &bytes, 1 << 20), 0);
+	for (size_t at = 16; at < bytes.n; at++) {
+		bytes.s[at] = (char)(bytes.s[at] ^ 0x20);
+		assert_int_equal(fs_replace_at(folder, "delta", buf_view(&bytes), false), 0);
+		cache_load(&cache, folder, 42);
+		assert_null(cache.bytes.s);
+		bytes.s[at] = (char)(bytes.s[at] ^ 0x20);
+	}
+	for (size_t cut = 0; cut < bytes.n; cut++) {
+		assert_int_equal(fs_replace_at(folder, "delta", str_n(bytes.s, cut), false), 0);
+		cache_load(&cache, folder, 42);
+		assert_null(cache.bytes.s);
+	}
+	buf_release(&bytes);
 }
 
 /* Whatever is cut off or changed in the header, the cache is refused or whole. */
@@ -95,15 +169,15 @@ static void a_damaged_cache_is_not_believed(void **state)
 
 	buf_init(&bytes, BUF_NO_LIMIT);
 	save(folder);
-	assert_int_equal(fs_read_at(folder, ".weir/cache", &bytes, 1 << 20), 0);
+	assert_int_equal(fs_read_at(folder, "cache", &bytes, 1 << 20), 0);
 	for (size_t cut = 0; cut < bytes.n; cut++) {
-		assert_int_equal(fs_replace_at(folder, ".weir/cache", str_n(bytes.s, cut), false), 0);
+		assert_int_equal(fs_replace_at(folder, "cache", str_n(bytes.s, cut), false), 0);
 		cache_load(&cache, folder, 42);
 		assert_null(cache.bytes.s);
 	}
 	for (size_t at = 0; at < 100; at++) {
 		bytes.s[at] = (char)(bytes.s[at] ^ 0x55);
-		assert_int_equal(fs_replace_at(folder, ".weir/cache", buf_view(&bytes), false), 0);
+		assert_int_equal(fs_replace_at(folder, "cache", buf_view(&bytes), false), 0);
 		cache_load(&cache, folder, 42);
 		assert_null(cache.bytes.s);
 		bytes.s[at] = (char)(bytes.s[at] ^ 0x55);
@@ -161,6 +235,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(what_is_saved_is_loaded, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(deltas_add_up, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_damaged_delta_is_not_ignored, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_cache_is_not_believed, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(spilled_bytes_come_back, make_site, remove_site),
 	};
