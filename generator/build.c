@@ -386,7 +386,8 @@ static void produce(struct build *build)
 	build->is_dry = build->is_dry || must_stop(build);
 	build->result->pages = build->site.pages_n;
 	read_extras_before(build);
-	if (build->theme == NULL || build_render(build) < 0 || build->is_dry || must_stop(build))
+	if (build->theme == NULL || render_prepare(build->theme, &build->site, build->diags) < 0 ||
+	    build_render(build) < 0 || build->is_dry || must_stop(build))
 		goto done;
 	publish(build, buf_view(&ledger_before), buf_view(&ledger));
 done:
@@ -431,6 +432,7 @@ static void release(struct build *build)
 			emit_abort(build->emit);
 		emit_close(build->emit);
 	}
+	theme_release(build->theme);
 	resolve_release(&build->site);
 	spill_close(&build->spill);
 	cache_close(&build->cache);

@@ -37,6 +37,7 @@ struct render {
 	struct arena index_arena;
 };
 
+/* NULL for a page that resolve made. */
 static struct unit *unit_of(const struct build *build, const struct page *page)
 {
 	return page->file != 0 ? &build->units[page->file - 1] : NULL;

@@ -170,6 +170,8 @@ static void add_spelled(struct buf *out, size_t start, struct str name)
 	}
 	if (out->n == start)
 		buf_lit(out, "space");
+	/* "," beside "comma" is common among pages on commands */
+	buf_lit(out, "-sign");
 }
 
 static void trim_end(struct buf *out, size_t start)

@@ -6,7 +6,7 @@
  * scripts, and '-', '.', '_', '+' inside: "Oplà IoT Kit" gives "opla-iot-kit",
  * "v7.4" stays, "C++" gives "c++", "C#" "c-sharp", "返金" stays. Accents of Latin
  * letters go; apostrophes go; anything else is one '-'. A name of nothing but
- * signs is spelled ("[[" gives "left-bracket-left-bracket"). It never begins with
+ * signs is spelled ("[[" gives "left-bracket-left-bracket-sign"). It never begins with
  * '.', '-' or '_', never ends with '.' or '-', is never "" unless the name is
  * empty, and has at most LIMIT_SLUG_BYTES; what is longer is cut and gets a hash
  * of the whole.

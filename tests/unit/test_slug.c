@@ -36,7 +36,7 @@ static void slugs(void **state)
 	    {"...", "dot-dot-dot"},
 	    {".htaccess", "htaccess"},
 	    {"_docs", "docs"},
-	    {"[[", "left-bracket-left-bracket"},
+	    {"[[", "left-bracket-left-bracket-sign"},
 	    {"%", "percent"},
 	    {"🙂", "u1f642"},
 	    {"🙂 hello", "hello"},
