@@ -338,17 +338,52 @@ static bool is_within_limits(struct str text, struct arena *arena, struct toml_e
 	return true;
 }
 
-/* "Error while parsing key-value pair: expected …" -> "in a key-value pair: expected …" */
+/* What the library says, and what people who have not read the grammar need to hear. */
+static const struct {
+	const char *part, *plain;
+} messages[] = {
+    {"could not determine value type",
+     "a value must be a string in quotes, a number, a date, true or false, a [list] or a {table}"},
+    {"Error while parsing string: encountered end-of-file", "a string whose closing quote is missing"},
+    {"Error while parsing literal string: encountered end-of-file", "a string whose closing quote is missing"},
+    {"Error while parsing array: encountered end-of-file", "a list whose closing ] is missing"},
+    {"Error while parsing key-value pair: expected '=', saw", "a setting is written name = value"},
+    {"Error while parsing key-value pair: expected a comment or whitespace, saw",
+     "only a comment may follow a value on its line"},
+    {"Error while parsing key-value pair: expected value, saw", "the value is missing"},
+    {"Error while parsing boolean", "a value that is neither true nor false, nor in quotes"},
+    {"unescaped control characters other than TAB", "a control character in a string, or its closing quote is missing"},
+    {"Error while parsing literal string: control characters",
+     "a control character in a string, or its closing quote is missing"},
+    {"unknown escape sequence", "a backslash in \"…\" starts an escape; write \\\\ or use '…'"},
+    {"Error while parsing inline table: expected key or closing", "a {table} has one line, without a comma at its end"},
+};
+
+/* On one line, without what only the parser's author wants to know. */
 static struct str plain_message(struct arena *arena, std::string_view text)
 {
-	const std::string_view prefix = "Error while parsing ";
-	struct str message;
+	const std::string_view prefix = "Error while parsing ", redefined = "cannot redefine existing ";
+	struct str copy;
+	char *bytes;
 
-	if (text.substr(0, prefix.size()) != prefix)
-		return arena_str(arena, str_n(text.data(), text.size()));
-	text.remove_prefix(prefix.size());
-	message = str_n(text.data(), text.size());
-	return arena_printf(arena, "in %.*s", STR_ARG(message));
+	for (const auto &message : messages)
+		if (text.find(message.part) != text.npos)
+			return str_c(message.plain);
+	if (const size_t at = text.find(redefined); at != text.npos) {
+		text.remove_prefix(at + redefined.size());
+		copy = str_n(text.data(), text.size());
+		copy = arena_printf(arena, "given twice: the %.*s", STR_ARG(copy));
+	} else {
+		const bool prefixed = text.substr(0, prefix.size()) == prefix;
+
+		text.remove_prefix(prefixed ? prefix.size() : 0);
+		copy = str_n(text.data(), text.size());
+		copy = arena_printf(arena, "%s%.*s", prefixed ? "in " : "", STR_ARG(copy));
+	}
+	bytes = const_cast<char *>(copy.s);
+	std::replace_if(
+	    bytes, bytes + copy.n, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+	return copy;
 }
 
 extern "C" struct value *toml_parse(struct str text, struct arena *arena, struct toml_error *error)

@@ -87,8 +87,12 @@ static void errors_have_a_place_and_a_reason(void **state)
 	check_error(STR("a = 1\n\xC3\xA4 = 1\n"), 2, 1, "");
 	check_error(STR("a = '\xC3\xA4' x\n"), 1, 10, "");
 	check_error(STR("a = '\xFF'"), 1, 6, "UTF-8");
-	check_error(STR("[a]\n[b]\n[a]\n"), 3, 1, "redefine");
-	check_error(STR("a = ["), 1, 6, "end-of-file");
+	check_error(STR("[a]\n[b]\n[a]\n"), 3, 1, "given twice: the table 'a'");
+	check_error(STR("a = ["), 1, 6, "closing ] is missing");
+	check_error(STR("a = Acme"), 1, 5, "a string in quotes");
+	check_error(STR("a b"), 1, 3, "name = value");
+	check_error(STR("a = 'C:' x"), 1, 10, "only a comment");
+	check_error(STR("a = \"C:\\w\""), 1, 9, "backslash");
 }
 
 static struct str repeated(struct arena *arena, struct str unit, size_t n)
