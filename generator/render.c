@@ -162,7 +162,8 @@ static uint64_t mix_children(uint64_t key, const struct view *view, uint32_t ind
 			key = mix_section(key, view->site, section->sections.at[i]);
 		else
 			key = view_mix(key, view->site->placed[section->pages.at[i - section->sections.n]].face);
-	return view_mix(view_mix(key, n), view->sections[index].trail_key);
+	key = view_mix(view_mix(key, n), section->pages_below);
+	return view_mix(key, view->sections[index].trail_key);
 }
 
 static uint64_t mix_article(uint64_t key, const struct view *view, uint32_t page)
@@ -193,8 +194,11 @@ uint64_t render_page_key(const struct theme *theme, const struct site *site, uin
 
 	key = hash64_mix(key, placed->url);
 	key = mix_faces(key, site, placed->translations.at, placed->translations.n);
-	for (uint32_t i = 0; i < placed->tags.n; i++)
-		key = mix_tag(key, &site->tags[placed->tags.at[i]]);
+	for (uint32_t i = 0; i < placed->tags.n; i++) {
+		const struct tag *tag = &site->tags[placed->tags.at[i]];
+
+		key = hash64_mix(hash64_mix(key, tag->name), tag->url);
+	}
 	for (uint32_t i = 0; i < page->links_n; i++)
 		if (page->links[i].url.s != page->links[i].target.s)
 			key = hash64_mix(key, page->links[i].url);

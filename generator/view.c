@@ -199,14 +199,13 @@ static struct value *briefs(const struct view *view, const uint32_t *pages, uint
 	return list;
 }
 
-static struct value *link_value(struct str title, struct str url, int64_t count, struct arena *arena)
+static struct value *link_value(struct str title, struct str url, struct arena *arena)
 {
-	static const struct str keys[] = {{"url", 3}, {"title", 5}, {"count", 5}};
+	static const struct str keys[] = {{"url", 3}, {"title", 5}};
 	struct value *map = FIXED_MAP(arena, keys);
 
 	set_str(map, 0, url);
 	set_str(map, 1, title);
-	set_int(map, 2, count);
 	return map;
 }
 
@@ -225,9 +224,14 @@ static struct value *section_value(const struct view *view, uint32_t index, stru
 
 static struct value *tag_value(const struct view *view, uint32_t index, struct arena *arena)
 {
+	static const struct str keys[] = {{"url", 3}, {"title", 5}, {"count", 5}};
 	const struct tag *tag = &view->site->tags[index];
+	struct value *map = FIXED_MAP(arena, keys);
 
-	return link_value(tag->name, view_url(view, tag->url, arena), tag->pages.n, arena);
+	set_str(map, 0, view_url(view, tag->url, arena));
+	set_str(map, 1, tag->name);
+	set_int(map, 2, tag->pages.n);
+	return map;
 }
 
 /* ---- the side column ------------------------------------------------------------ */
@@ -403,8 +407,11 @@ static struct value *tags_of(const struct view *view, const struct index_list *t
 	if (tags->n == 0)
 		return &empty_list;
 	list = fixed_list(arena, tags->n);
-	for (uint32_t i = 0; i < tags->n; i++)
-		list_add(list, tag_value(view, tags->at[i], arena));
+	for (uint32_t i = 0; i < tags->n; i++) {
+		const struct tag *tag = &view->site->tags[tags->at[i]];
+
+		list_add(list, link_value(tag->name, view_url(view, tag->url, arena), arena));
+	}
 	return list;
 }
 
@@ -566,8 +573,8 @@ static int set_article(struct view *view, struct value *map, uint32_t index, str
 	view_nav_window(view, index, &from, &to);
 	set_html(map, PAGE_nav, nav);
 	set_bool(map, PAGE_nav_more, to - from < section->pages.n);
-	set_value(map, PAGE_nav_section, link_value(view_section_title(view, placed->section),
-						    view_url(view, section->url, arena), section->pages_below, arena));
+	set_value(map, PAGE_nav_section,
+		  link_value(view_section_title(view, placed->section), view_url(view, section->url, arena), arena));
 	set_value(map, PAGE_toc, contents(&view->site->pages[index], arena));
 	if (placed->previous != SITE_NONE)
 		set_value(map, PAGE_previous, brief(view, placed->previous, arena));

@@ -31,7 +31,7 @@
 	X(toc, "list", "headings of the second level: text, id, children (of the third level: text, id)", \
 	  "article solved with at least two") \
 	X(nav, "html", "the pages around it in its section, each through partials/nav_item.html", "article solved") \
-	X(nav_section, "map", "their section: title, url, count (of articles in it and below)", "article solved") \
+	X(nav_section, "map", "their section: title, url", "article solved") \
 	X(nav_more, "bool", "whether nav leaves pages out", "article solved") \
 	X(description, "text", "description from the front matter", "article solved section home") \
 	X(url, "text", "address from the root of the host: /help/billing/", "all") \
@@ -42,7 +42,7 @@
 	X(updated, "date", "last change, else first publication; none when not known", "article solved section") \
 	X(date, "date", "first published; none when not known", "article solved section") \
 	X(verify_by, "date", "to be checked again by its owner; none when not set", "article solved section") \
-	X(tags, "list", "topics: title, url; on tags, also count", "article solved tags") \
+	X(tags, "list", "topics: title, url; on tags also count", "article solved tags") \
 	X(previous, "map", "the page before it in its section (see pages); none at the start", "article solved") \
 	X(next, "map", "the page behind it; none at the end", "article solved") \
 	X(related, "list", "at most four pages to read next (see pages)", "article solved") \

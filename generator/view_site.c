@@ -356,8 +356,7 @@ static int make_section(struct view *view, uint32_t index, struct diag_list *dia
 	for (uint32_t i = 0; i < above->trail->as.list.n; i++)
 		list_add(own->trail, above->trail->as.list.at[i]);
 	list_add(own->trail, crumb.item);
-	own->trail_key = hash64_mix(hash64_mix(above->trail_key, section->title), section->url);
-	own->trail_key = view_mix(own->trail_key, section->pages_below);
+	own->trail_key = hash64_mix(hash64_mix(above->trail_key, view_section_title(view, index)), section->url);
 	own->pages_key = 0;
 	for (uint32_t i = 0; i < section->pages.n; i++) {
 		own->pages_key = view_mix(own->pages_key, view->site->placed[section->pages.at[i]].face);
