@@ -60,6 +60,8 @@
 /* Files in public/: a bound for the table that the workers share (16 bytes a
  * file, taken as used). */
 #define LIMIT_OUTPUT_FILES ((size_t)4 * 1024 * 1024)
+/* The list of published URLs: about 80 bytes each, so three million. */
+#define LIMIT_LEDGER_BYTES ((size_t)256 * 1024 * 1024)
 /* An asset is copied as it is; beyond this it belongs on a file server. */
 #define LIMIT_ASSET_BYTES ((size_t)512 * 1024 * 1024)
 /* Diagnostics shown of one code before "and N more". */

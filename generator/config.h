@@ -49,6 +49,7 @@ struct config {
 	struct str_list exclude;   /* glob patterns below it, with the built-in ones */
 	enum raw_html raw_html;
 	bool smart_punctuation;
+	struct str_list retired;   /* published URLs and ids that are given up on purpose */
 	struct str fallback_charset; /* for files that are not UTF-8 and do not say what they are; empty: detect */
 	/* [theme] */
 	struct str theme_folder;   /* "theme"; need not exist */

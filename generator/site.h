@@ -5,7 +5,7 @@
  *
  * Everything is in arrays; things refer to each other by index, SITE_NONE means
  * there is none. Order is fixed: pages by path, then those made for folders
- * without one by path, so that the same content gives the same site whatever the
+ * without one by language and folder, so that the same content gives the same site whatever the
  * folder order was.
  */
 #ifndef WEIR_SITE_H

@@ -48,8 +48,8 @@ static void check_cases(const struct link_case *cases, size_t n, enum link_kind 
 
 		links_resolve_one(links, fixture_index(&f, cases[i].from), &link);
 		if (!str_eq(link.url, str_c(cases[i].url)))
-			fail_msg("from %s to %s:\n got: %.*s\nwant: %s", cases[i].from, cases[i].target, STR_ARG(link.url),
-				 cases[i].url);
+			fail_msg("from %s to %s:\n got: %.*s\nwant: %s", cases[i].from, cases[i].target,
+				 STR_ARG(link.url), cases[i].url);
 		if (quiet && f.diags.items.n != 0)
 			fail_msg("from %s to %s: %.*s", cases[i].from, cases[i].target, STR_ARG(fixture_diags(&f)));
 	}
@@ -180,14 +180,10 @@ static void images_that_are_found(void **state)
 static void code_is_not_written(void **state)
 {
 	static const struct link_case cases[] = {
-	    {"index.md", "javascript:alert(1)", ""},
-	    {"index.md", "JaVaScRiPt:alert(1)", ""},
-	    {"index.md", " \x01javascript:alert(1)", ""},
-	    {"index.md", "java\nscript:alert(1)", ""},
-	    {"index.md", "java\tscript:alert(1)", ""},
-	    {"index.md", "vbscript:x", ""},
-	    {"index.md", "data:text/html,<script>", ""},
-	    {"index.md", "data:image/png;base64,AAAA", ""},
+	    {"index.md", "javascript:alert(1)", ""},	  {"index.md", "JaVaScRiPt:alert(1)", ""},
+	    {"index.md", " \x01javascript:alert(1)", ""}, {"index.md", "java\nscript:alert(1)", ""},
+	    {"index.md", "java\tscript:alert(1)", ""},	  {"index.md", "vbscript:x", ""},
+	    {"index.md", "data:text/html,<script>", ""},  {"index.md", "data:image/png;base64,AAAA", ""},
 	    {"index.md", "file:///etc/passwd", ""},
 	};
 
@@ -239,26 +235,31 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	fixture_link(&f, page, "javascript:x", LINK_TO);
 	fixture_resolve(&f);
 	assert_int_equal(f.result, 0);
-	assert_str(fixture_diags(&f),
-		   "content/billing/links.md:3:5: warning: link to missing page \"refund.md\" [link-missing]\n"
-		   "  hint: did you mean \"refunds.md\"?\n"
-		   "content/billing/links.md:4:5: warning: link to missing page \"../refunds.md\" [link-missing]\n"
-		   "  hint: did you mean \"refunds.md\"?\n"
-		   "content/billing/links.md:5:5: warning: link to missing page \"../account/sign_in.md\" [link-missing]\n"
-		   "  hint: did you mean \"../account/Sign-In.md\"?\n"
-		   "content/billing/links.md:6:5: note: \"IMG/Card.png\" differs by letter case from its target [link-case]\n"
-		   "  hint: write \"img/card.png\"\n"
-		   "content/billing/links.md:7:5: warning: missing image \"../img/card.png\" [image-missing]\n"
-		   "  hint: did you mean \"img/card.png\"?\n"
-		   "content/billing/links.md:8:5: warning: no heading \"#how-lnog\" in \"billing/refunds.md\" [anchor-missing]\n"
-		   "  hint: did you mean \"#how-long\"?\n"
-		   "content/billing/links.md:9:5: warning: no heading \"#nope\" on this page [anchor-missing]\n"
-		   "content/billing/links.md:10:5: warning: link to \"../account/secret.md\", which is a draft [link-unpublished]\n"
-		   "content/billing/links.md:11:5: warning: link to \"/account/secret/\", which is a draft [link-unpublished]\n"
-		   "content/billing/links.md:12:5: note: \"../account/sign-in.md\" differs by letter case from its target [link-case]\n"
-		   "  hint: write \"../account/Sign-In.md\"\n"
-		   "content/billing/links.md:13:5: warning: link to missing page \"/dotnet/api/x\" [link-missing]\n"
-		   "content/billing/links.md:14:5: warning: link to \"javascript:x\" is not written [link-unsafe]\n");
+	assert_str(
+	    fixture_diags(&f),
+	    "content/billing/links.md:3:5: warning: link to missing page \"refund.md\" [link-missing]\n"
+	    "  hint: did you mean \"refunds.md\"?\n"
+	    "content/billing/links.md:4:5: warning: link to missing page \"../refunds.md\" [link-missing]\n"
+	    "  hint: did you mean \"refunds.md\"?\n"
+	    "content/billing/links.md:5:5: warning: link to missing page \"../account/sign_in.md\" [link-missing]\n"
+	    "  hint: did you mean \"../account/Sign-In.md\"?\n"
+	    "content/billing/links.md:6:5: note: \"IMG/Card.png\" differs by letter case from its target [link-case]\n"
+	    "  hint: write \"img/card.png\"\n"
+	    "content/billing/links.md:7:5: warning: missing image \"../img/card.png\" [image-missing]\n"
+	    "  hint: did you mean \"img/card.png\"?\n"
+	    "content/billing/links.md:8:5: warning: no heading \"#how-lnog\" in \"billing/refunds.md\" "
+	    "[anchor-missing]\n"
+	    "  hint: did you mean \"#how-long\"?\n"
+	    "content/billing/links.md:9:5: warning: no heading \"#nope\" on this page [anchor-missing]\n"
+	    "content/billing/links.md:10:5: warning: link to \"../account/secret.md\", which is a draft "
+	    "[link-unpublished]\n"
+	    "content/billing/links.md:11:5: warning: link to \"/account/secret/\", which is a draft "
+	    "[link-unpublished]\n"
+	    "content/billing/links.md:12:5: note: \"../account/sign-in.md\" differs by letter case from its target "
+	    "[link-case]\n"
+	    "  hint: write \"../account/Sign-In.md\"\n"
+	    "content/billing/links.md:13:5: warning: link to missing page \"/dotnet/api/x\" [link-missing]\n"
+	    "content/billing/links.md:14:5: warning: link to \"javascript:x\" is not written [link-unsafe]\n");
 	fixture_release(&f);
 }
 

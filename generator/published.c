@@ -1,0 +1,305 @@
+#include "generator/published.h"
+
+#include "common/fs.h"
+#include "common/limits.h"
+#include "generator/nearest.h"
+#include "generator/redirects.h"
+#include "generator/slug.h"
+#include "generator/urlpath.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static const char committed[] = "published.txt", private[] = ".weir/published";
+static const char heading[] =
+    "# Written by weir build: every URL that this site has published, its id and its source.\n"
+    "# Commit this file. To give a URL up on purpose, delete its line.\n";
+
+/* One line of the ledger. */
+struct line {
+	struct str url, id, source; /* source: a path, or "-> /target/" */
+	struct str whole;
+};
+
+struct check {
+	const struct site *site;
+	struct arena *arena;
+	struct diag_list *diags;
+	struct map unpublished;	 /* by path: to index + 1 */
+	struct map redirects;	 /* by folded source */
+	struct nearest *nearest; /* made when needed */
+};
+
+/* ---- the file ---- */
+
+static bool exists(int site_folder, const char *path)
+{
+	struct stat status;
+	int fd = fs_open_file_at(site_folder, path, &status);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+static const char *ledger_path(int site_folder)
+{
+	return exists(site_folder, committed) ? committed : private;
+}
+
+static bool parse_line(struct str text, struct line *line)
+{
+	struct str rest = text;
+
+	line->whole = text;
+	return str_split(&rest, '\t', &line->url) && str_split(&rest, '\t', &line->id) &&
+	       str_split(&rest, '\t', &line->source) && rest.s == NULL && line->url.n != 0 && line->url.s[0] == '/' &&
+	       line->id.n != 0 && line->source.n != 0;
+}
+
+static bool is_entry(struct str line)
+{
+	return line.n != 0 && line.s[0] != '#';
+}
+
+static int verify(struct str text, const char *path, struct diag_list *diags)
+{
+	struct str rest = text, one;
+	struct line line;
+	size_t errors = diags->errors;
+
+	for (uint32_t number = 1; str_line(&rest, &one); number++)
+		if (is_entry(one) && !parse_line(one, &line))
+			diag_add(diags, DIAG_LEDGER_DAMAGED, (struct place){str_c(path), number, 0},
+				 "not a line of this file: \"%.*s\"", STR_ARG(str_slice(one, 0, 100)));
+	return diags->errors > errors ? -1 : 0;
+}
+
+int published_load(int site_folder, struct buf *text, struct diag_list *diags)
+{
+	const char *path = ledger_path(site_folder);
+
+	if (fs_read_at(site_folder, path, text, LIMIT_LEDGER_BYTES) < 0) {
+		if (errno == ENOENT)
+			return 0;
+		diag_add(diags, DIAG_SYSTEM, (struct place){str_c(path), 0, 0}, "cannot be read: %s", strerror(errno));
+		return -1;
+	}
+	return verify(buf_view(text), path, diags);
+}
+
+int published_save(int site_folder, struct str earlier, struct str text, struct diag_list *diags)
+{
+	const char *path = ledger_path(site_folder);
+
+	if (str_eq(earlier, text))
+		return 0;
+	if (fs_make_folders_at(site_folder, ".weir") == 0 && fs_replace_at(site_folder, path, text, true) == 0)
+		return 0;
+	diag_add(diags, DIAG_SYSTEM, (struct place){str_c(path), 0, 0}, "cannot be written: %s", strerror(errno));
+	return -1;
+}
+
+/* ---- the new ledger ---- */
+
+/* A file name may hold anything; a line may not. */
+static void add_source(struct buf *out, struct str path)
+{
+	for (size_t i = 0; i < path.n; i++) {
+		if ((unsigned char)path.s[i] < ' ' || path.s[i] == '%')
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)path.s[i]);
+		else
+			buf_char(out, path.s[i]);
+	}
+}
+
+static bool is_plain(struct str path)
+{
+	for (size_t i = 0; i < path.n; i++)
+		if ((unsigned char)path.s[i] < ' ' || path.s[i] == '%')
+			return false;
+	return true;
+}
+
+static void add_page(struct buf *text, const struct page *page, const struct placed *placed)
+{
+	buf_str(text, placed->url);
+	buf_char(text, '\t');
+	buf_str(text, page->id.n != 0 ? page->id : STR("-"));
+	buf_char(text, '\t');
+	if (is_plain(page->path))
+		buf_str(text, page->path);
+	else
+		add_source(text, page->path);
+	buf_char(text, '\n');
+}
+
+static void add_redirect(struct buf *text, const struct redirect *redirect)
+{
+	buf_str(text, redirect->from);
+	buf_lit(text, "\t-\t-> ");
+	buf_str(text, redirect->to);
+	buf_char(text, '\n');
+}
+
+/* Pages that are there only because drafts were asked for promise nothing. */
+static void add_site(struct buf *text, const struct site *site)
+{
+	buf_str(text, str_c(heading));
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (!site->placed[i].provisional)
+			add_page(text, &site->pages[i], &site->placed[i]);
+	for (uint32_t i = 0; i < site->redirects_n; i++) {
+		const struct redirect *redirect = &site->redirects[i];
+
+		if (!redirect->permalink && !site->placed[redirect->page].provisional)
+			add_redirect(text, redirect);
+	}
+}
+
+/* ---- comparison ---- */
+
+static void check_init(struct check *check, const struct site *site, struct diag_list *diags)
+{
+	*check = (struct check){.site = site, .arena = diags->arena, .diags = diags};
+	for (uint32_t i = 0; i < site->unpublished_n; i++)
+		map_add(&check->unpublished, site->unpublished[i].page.path, NULL)->value.number = i + 1;
+	for (uint32_t i = 0; i < site->redirects_n; i++)
+		map_add(&check->redirects, slug_fold(check->arena, site->redirects[i].from), NULL)->value.number =
+		    i + 1;
+}
+
+static void check_release(struct check *check)
+{
+	map_release(&check->unpublished);
+	map_release(&check->redirects);
+	nearest_free(check->nearest);
+}
+
+static bool url_is_there(const struct check *check, struct str url)
+{
+	struct str key = slug_fold(check->arena, url);
+
+	return map_find(&check->site->by_url, key) != NULL || map_find(&check->redirects, key) != NULL;
+}
+
+static bool id_is_there(const struct check *check, struct str id)
+{
+	struct str key = slug_fold(check->arena, id);
+
+	return str_eq(id, STR("-")) || map_find(&check->site->by_id, key) != NULL ||
+	       map_find(&check->redirects, arena_printf(check->arena, "/a/%.*s/", STR_ARG(key))) != NULL;
+}
+
+static bool is_retired(const struct check *check, struct str name)
+{
+	const struct str_list *retired = &check->site->config->retired;
+
+	for (uint32_t i = 0; i < retired->n; i++)
+		if (str_eq_nocase(retired->at[i], name))
+			return true;
+	return false;
+}
+
+/* The page that has taken the place of the lost one, as far as one can tell; or SITE_NONE. */
+static uint32_t successor(struct check *check, const struct line *line)
+{
+	const struct site *site = check->site;
+	struct map_entry *entry = map_find(&site->by_path, line->source);
+	struct str near;
+
+	if (entry == NULL && !str_eq(line->id, STR("-")))
+		entry = map_find(&site->by_id, slug_fold(check->arena, line->id));
+	if (entry == NULL && str_starts(line->source, STR("-> ")))
+		entry = map_find(&site->by_url, slug_fold(check->arena, str_from(line->source, 3)));
+	if (entry != NULL)
+		return (uint32_t)entry->value.number - 1;
+	if (check->nearest == NULL)
+		check->nearest = nearest_new(site, check->arena);
+	near = nearest_path(check->nearest, line->source, NEAREST_ANY);
+	entry = near.n != 0 ? map_find(&site->by_path, near) : NULL;
+	return entry != NULL ? (uint32_t)entry->value.number - 1 : SITE_NONE;
+}
+
+static void hint(struct check *check, const struct line *line, struct str alias, const struct unpublished *left_out)
+{
+	uint32_t page = successor(check, line);
+
+	if (left_out != NULL)
+		diag_hint(check->diags,
+			  "publish it, set retired = true in it, or add \"%.*s\" to aliases of another page",
+			  STR_ARG(alias));
+	else if (page != SITE_NONE)
+		diag_hint(check->diags, "add \"%.*s\" to aliases of \"%.*s\", or to [content] retired", STR_ARG(alias),
+			  STR_ARG(check->site->pages[page].path));
+	else
+		diag_hint(check->diags, "add \"%.*s\" to aliases of the page that answers now, or to [content] retired",
+			  STR_ARG(alias));
+}
+
+static struct place line_place(struct check *check, const struct line *line)
+{
+	struct str source = line->source;
+
+	if (str_starts(source, STR("-> ")))
+		return (struct place){STR("site.toml"), 0, 0};
+	return site_place(check->site, source, 0, 0, check->arena);
+}
+
+static const char *what_became(const struct unpublished *left_out)
+{
+	if (left_out == NULL)
+		return "is gone";
+	return left_out->why == UNPUBLISHED_DRAFT ? "is a draft now" : "is not to be published yet";
+}
+
+/* True when the line stays in the ledger, because what it promises is lost. */
+static bool check_line(struct check *check, const struct line *line)
+{
+	struct map_entry *entry = map_find(&check->unpublished, line->source);
+	const struct unpublished *left_out = entry != NULL ? &check->site->unpublished[entry->value.number - 1] : NULL;
+	bool url_lost = !url_is_there(check, line->url) && !is_retired(check, line->url);
+	bool id_lost = !id_is_there(check, line->id) && !is_retired(check, line->id);
+
+	if (!url_lost && !id_lost)
+		return false;
+	if (left_out != NULL && (left_out->why == UNPUBLISHED_RETIRED || left_out->why == UNPUBLISHED_EXPIRED))
+		return false;
+	if (left_out != NULL && left_out->why == UNPUBLISHED_ERROR)
+		return true; /* its own error says enough */
+	if (url_lost) {
+		diag_add(check->diags, DIAG_URL_LOST, line_place(check, line), "published URL \"%.*s\" %s",
+			 STR_ARG(line->url), what_became(left_out));
+		hint(check, line, line->url, left_out);
+	}
+	if (id_lost) {
+		struct str permalink = arena_printf(check->arena, "/a/%.*s/", STR_ARG(line->id));
+
+		diag_add(check->diags, DIAG_ID_LOST, line_place(check, line), "published id \"%.*s\" %s",
+			 STR_ARG(line->id), what_became(left_out));
+		hint(check, line, permalink, left_out);
+	}
+	return true;
+}
+
+int published_check(const struct site *site, struct str earlier, struct buf *text, struct diag_list *diags)
+{
+	size_t start = text->n, errors = diags->errors;
+	struct str rest = earlier, one;
+	struct check check;
+	struct line line;
+
+	add_site(text, site);
+	if (earlier.n == 0 || str_eq(earlier, str_n(text->s + start, text->n - start)))
+		return 0;
+	check_init(&check, site, diags);
+	while (str_line(&rest, &one)) {
+		if (!is_entry(one) || !parse_line(one, &line) || !check_line(&check, &line))
+			continue;
+		buf_str(text, line.whole);
+		buf_char(text, '\n');
+	}
+	check_release(&check);
+	return diags->errors > errors ? -1 : 0;
+}
