@@ -27,7 +27,7 @@ static bool text_of(struct render *render, const struct node *node, const struct
 
 static bool is_html(const struct value *value)
 {
-	return value->kind == VALUE_STR && value->is_html;
+	return value != NULL && value->kind == VALUE_STR && value->is_html;
 }
 
 /* Text that is not HTML. */
@@ -422,10 +422,11 @@ static struct value *run_round(struct render *render, const struct node *node, s
 	if (str_eq(method, STR("common")))
 		return value->kind == VALUE_INT ? value
 						: value_double(render_arena(render), rounded(number, precision));
+	/* + 0.0: there is no -0 */
 	if (str_eq(method, STR("ceil")))
-		return value_double(render_arena(render), ceil(number * power) / power);
+		return value_double(render_arena(render), (ceil(number * power) + 0.0) / power);
 	if (str_eq(method, STR("floor")))
-		return value_double(render_arena(render), floor(number * power) / power);
+		return value_double(render_arena(render), (floor(number * power) + 0.0) / power);
 	return render_fail(render, node, DIAG_TEMPLATE_VALUE, "round has the methods common, ceil and floor");
 }
 

@@ -10,8 +10,26 @@
 #include "common/spaces.h"
 #include "common/template_node.h"
 
+/*
+ * Where a variable of the template lives: the template itself, a block, a round of a loop, a `with`, a
+ * captured text. Jinja decides for a whole scope whether a name is its own: a loop that reads a name which is
+ * `set` behind the loop finds nothing. Here that is an error, found with what is noted for each name.
+ */
+struct scope {
+	struct map names;    /* to bits of enum mention */
+	struct scope *outer; /* NULL: names are looked up in the context */
+};
+
+enum mention {
+	MENTION_DIRECT = 1, /* read or set in this scope itself */
+	MENTION_INNER = 2,  /* read in an inner scope before any of that */
+	MENTION_BOUND = 4,  /* has got its value in this scope */
+	MENTION_FREE = 8,   /* read before it had: the value is that of an outer scope */
+};
+
 struct parser {
 	struct compiler *compiler;
+	struct scope *scope;
 	uint32_t id;
 	struct lexer lexer;
 	struct token now; /* the one to be looked at */
@@ -19,8 +37,8 @@ struct parser {
 	uint32_t parts; /* nodes in this tag's expressions */
 	int loops;	/* `for`s around */
 	bool in_block;	/* {% block %} around */
-	/* Where a block cannot see the variables around it: the tag that makes them, NULL: nowhere. */
-	const char *no_blocks;
+	/* Where a block cannot see the variables around it: the tag that makes them, else absent. */
+	struct str no_blocks;
 	int captures;	 /* {% set %}…{% endset %} around */
 	bool extends;	 /* the template extends another: what stands outside blocks is never shown */
 	bool has_output; /* something was shown already */
@@ -170,6 +188,57 @@ static void leave(struct parser *p)
 	p->nesting--;
 }
 
+/* ---- scopes ---------------------------------------------------------------- */
+
+static void scope_open(struct parser *p, struct scope *scope, struct scope *outer)
+{
+	map_init(&scope->names);
+	scope->outer = outer;
+	p->scope = scope;
+}
+
+/* What is read of outer scopes is read from inside of the next one. */
+static void scope_close(struct parser *p, struct scope *back)
+{
+	struct scope *scope = p->scope;
+
+	for (size_t i = 0; scope->outer != NULL && i < scope->names.n; i++) {
+		const struct map_entry *entry = &scope->names.entries[i];
+		struct map_entry *outer;
+
+		if ((entry->value.number & MENTION_FREE) == 0)
+			continue;
+		outer = map_add(&scope->outer->names, entry->key, NULL);
+		if ((outer->value.number & MENTION_DIRECT) == 0)
+			outer->value.number |= MENTION_INNER;
+		if ((outer->value.number & MENTION_BOUND) == 0)
+			outer->value.number |= MENTION_FREE;
+	}
+	map_release(&scope->names);
+	p->scope = back;
+}
+
+static void note_read(struct parser *p, struct str name)
+{
+	struct map_entry *entry = map_add(&p->scope->names, name, NULL);
+
+	entry->value.number |= MENTION_DIRECT;
+	if ((entry->value.number & MENTION_BOUND) == 0)
+		entry->value.number |= MENTION_FREE;
+}
+
+static void note_set(struct parser *p, struct token name)
+{
+	struct map_entry *entry = map_add(&p->scope->names, name.text, NULL);
+
+	if ((entry->value.number & (MENTION_DIRECT | MENTION_INNER)) == MENTION_INNER)
+		lexer_fail(&p->lexer, name.at,
+			   "\"%.*s\" gets its value here but is used in a loop, with or set block above: set it there "
+			   "or before",
+			   STR_ARG(name.text));
+	entry->value.number |= MENTION_DIRECT | MENTION_BOUND;
+}
+
 /* ---- expressions ----------------------------------------------------------- */
 
 static uint32_t parse_expression(struct parser *p);
@@ -278,6 +347,7 @@ static uint32_t parse_name(struct parser *p)
 		lexer_fail(&p->lexer, at, "expected a value, found \"%.*s\"", STR_ARG(name));
 		return 0;
 	}
+	note_read(p, name);
 	node = add_part(p, NODE_NAME, at);
 	node_at(p, node)->as.text = name;
 	node_at(p, node)->a = template_name_id(p->compiler, name);
@@ -801,6 +871,16 @@ static uint32_t take_target(struct parser *p)
 	return id;
 }
 
+/* The variables that a chain of NODE_TARGETs or NODE_SETs makes are bound in the scope that begins. */
+static void note_bound(struct parser *p, uint32_t node)
+{
+	for (; node != 0; node = node_at(p, node)->next) {
+		struct str name = p->compiler->names.at[node_at(p, node)->a];
+
+		map_add(&p->scope->names, name, NULL)->value.number |= MENTION_DIRECT | MENTION_BOUND;
+	}
+}
+
 /* In a template that extends another, outside of its blocks, where nothing is shown. */
 static bool is_outside(const struct parser *p)
 {
@@ -863,45 +943,61 @@ static uint32_t parse_targets(struct parser *p)
 	return targets.first;
 }
 
-/* A body in which blocks would not see the variables that the tag makes. */
-static struct list parse_scope(struct parser *p, const char *const *ends, struct token begin, const char *tag)
+/* A body in which blocks would not see the variables that the tag makes: those of the chain `bound`. */
+static uint32_t parse_scope(struct parser *p, const char *const *ends, struct token begin, uint32_t bound)
 {
-	const char *outer = p->no_blocks;
-	struct list body;
+	struct str outer_tag = p->no_blocks;
+	struct scope scope, *outer = p->scope;
+	uint32_t body;
 
-	p->no_blocks = tag;
-	body = parse_body(p, ends, begin);
-	p->no_blocks = outer;
+	p->no_blocks = begin.text;
+	scope_open(p, &scope, outer);
+	note_bound(p, bound);
+	body = parse_body(p, ends, begin).first;
+	scope_close(p, outer);
+	p->no_blocks = outer_tag;
 	return body;
+}
+
+/* The condition of a loop sees the loop's variables, but not what its body sets. */
+static uint32_t parse_for_condition(struct parser *p, uint32_t targets)
+{
+	struct scope scope, *outer = p->scope;
+	uint32_t condition;
+
+	scope_open(p, &scope, outer);
+	note_bound(p, targets);
+	condition = parse_expression(p);
+	scope_close(p, outer);
+	return condition;
 }
 
 static uint32_t parse_for(struct parser *p, struct token begin)
 {
 	static const char *const ends[] = {"else", "endfor", NULL};
 	static const char *const end[] = {"endfor", NULL};
-	uint32_t node = add_node(p, NODE_FOR, begin.at), part;
-	struct list body;
+	uint32_t node = add_node(p, NODE_FOR, begin.at), targets, part;
 
-	part = parse_targets(p);
-	node_at(p, node)->a = part;
+	targets = parse_targets(p);
+	node_at(p, node)->a = targets;
 	expect_word(p, "in", "\"in\"");
 	part = parse_or(p);
 	node_at(p, node)->b = part;
 	if (skip_word(p, "if")) {
-		part = parse_expression(p);
+		part = parse_for_condition(p, targets);
 		node_at(p, node)->e = part;
 	}
 	if (is_word(p, "recursive"))
 		lexer_fail(&p->lexer, p->now.at, "loops are not recursive: use an include that includes itself");
 	(void)expect_end(p);
 	p->loops++;
-	body = parse_scope(p, ends, begin, "for");
+	part = parse_scope(p, ends, begin, targets);
 	p->loops--;
-	node_at(p, node)->c = body.first;
+	node_at(p, node)->c = part;
 	if (skip_word(p, "else")) {
 		(void)expect_end(p);
-		body = parse_scope(p, end, begin, "for");
-		node_at(p, node)->d = body.first;
+		part = parse_scope(p, end, begin, 0);
+		node_at(p, node)->d = part;
 	}
 	expect_word(p, "endfor", "{% endfor %}");
 	return node;
@@ -911,21 +1007,24 @@ static uint32_t parse_set(struct parser *p, struct token begin)
 {
 	static const char *const ends[] = {"endset", NULL};
 	uint32_t node = add_node(p, NODE_SET, begin.at), part;
+	struct token name = p->now;
 
 	part = take_target(p);
 	node_at(p, node)->a = part;
 	if (skip_operator(p, "=")) {
 		part = parse_expression(p);
 		node_at(p, node)->b = part;
+		note_set(p, name);
 		return node;
 	}
 	if (!expect_end(p))
 		return node;
 	node_at(p, node)->kind = NODE_SET_BLOCK;
 	p->captures++;
-	part = parse_scope(p, ends, begin, "set").first;
+	part = parse_scope(p, ends, begin, 0);
 	p->captures--;
 	node_at(p, node)->b = part;
+	note_set(p, name);
 	expect_word(p, "endset", "{% endset %}");
 	return node;
 }
@@ -956,12 +1055,12 @@ static uint32_t parse_assignments(struct parser *p)
 static uint32_t parse_with(struct parser *p, struct token begin)
 {
 	static const char *const ends[] = {"endwith", NULL};
-	uint32_t node = add_node(p, NODE_WITH, begin.at), part;
+	uint32_t node = add_node(p, NODE_WITH, begin.at), sets, part;
 
-	part = parse_assignments(p);
-	node_at(p, node)->a = part;
+	sets = parse_assignments(p);
+	node_at(p, node)->a = sets;
 	(void)expect_end(p);
-	part = parse_scope(p, ends, begin, "with").first;
+	part = parse_scope(p, ends, begin, sets);
 	node_at(p, node)->b = part;
 	expect_word(p, "endwith", "{% endwith %}");
 	return node;
@@ -990,13 +1089,16 @@ static uint32_t parse_block_body(struct parser *p, struct token begin, bool *cal
 {
 	static const char *const ends[] = {"endblock", NULL};
 	bool in_block = p->in_block, outer_super = p->calls_super;
+	struct scope scope, *outer = p->scope;
 	int loops = p->loops;
 	struct list body;
 
 	p->in_block = true;
 	p->calls_super = false;
 	p->loops = 0;
+	scope_open(p, &scope, NULL);
 	body = parse_body(p, ends, begin);
+	scope_close(p, outer);
 	*calls_super = p->calls_super;
 	p->in_block = in_block;
 	p->calls_super = outer_super;
@@ -1016,10 +1118,10 @@ static uint32_t parse_block(struct parser *p, struct token begin)
 		lexer_fail(&p->lexer, p->now.at, "a block's name has letters, digits and underscores");
 	if (!expect_end(p))
 		return 0;
-	if (p->no_blocks != NULL)
+	if (p->no_blocks.s != NULL)
 		lexer_fail(&p->lexer, begin.at,
-			   "a block inside of {%% %s %%} does not see its variables: put the block around it",
-			   p->no_blocks);
+			   "a block inside of {%% %.*s %%} does not see its variables: put the block around it",
+			   STR_ARG(p->no_blocks));
 	id = block_id(p->compiler, name.text);
 	if (block_is_known(p, id))
 		lexer_fail(&p->lexer, name.at, "a second block \"%.*s\" in this template", STR_ARG(name.text));
@@ -1280,12 +1382,15 @@ static struct list parse_body(struct parser *p, const char *const *ends, struct 
 void template_parse(struct compiler *compiler, uint32_t id)
 {
 	struct parser parser = {.compiler = compiler, .id = id};
+	struct scope scope;
 	struct list body;
 
 	parser.lexer = (struct lexer){
 	    .compiler = compiler, .template_id = id, .text = compiler->templates.at[id].text, .line_starting = true};
 	compiler->templates.at[id].first_node = (uint32_t)compiler->nodes.n;
+	scope_open(&parser, &scope, NULL);
 	body = parse_body(&parser, NULL, (struct token){TOKEN_END, 0, STR_NONE});
+	scope_close(&parser, NULL);
 	compiler->templates.at[id].root = body.first;
 	compiler->templates.at[id].nodes_end = (uint32_t)compiler->nodes.n;
 	compiler->templates.at[id].broken = parser.lexer.failed;

@@ -555,6 +555,10 @@ static int is_in(struct render *render, const struct node *node, const struct va
 				return 1;
 		return 0;
 	case VALUE_MAP:
+		if (a->kind == VALUE_LIST || a->kind == VALUE_MAP) {
+			(void)fail_kind(render, node, "in", "a name on its left when there is a table on its right", a);
+			return -1;
+		}
 		return a->kind == VALUE_STR && value_get(b, a->as.str) != NULL;
 	case VALUE_STR:
 		if (a->kind != VALUE_STR) {
