@@ -15,6 +15,8 @@
 /* Front matter: libyaml 0.2.5 is quadratic in nesting and anchors. */
 #define LIMIT_FRONT_MATTER_BYTES ((size_t)64 * 1024)
 #define LIMIT_FRONT_MATTER_DEPTH 8
+/* Fields, and items of one list: looking for a field twice is quadratic. */
+#define LIMIT_FRONT_MATTER_ITEMS 1000
 /* site.toml, template and strings files are written by hand. */
 #define LIMIT_SETTINGS_BYTES ((size_t)1024 * 1024)
 /* One setting; and how many of what a site repeats, so that looking them up one by one stays cheap. */

@@ -383,7 +383,7 @@ static struct str declared_in_tag(struct str tag, struct str name)
 		if (!str_starts_nocase(str_from(tag, at), name))
 			continue;
 		label = label_after(str_from(tag, at + name.n), '=');
-		while (n < label.n && (str_is_alnum(label.s[n]) || strchr("-_:.", label.s[n]) != NULL))
+		while (n < label.n && (str_is_alnum(label.s[n]) || label.s[n] == '-' || label.s[n] == '_' || label.s[n] == '.'))
 			n++;
 		return str_slice(label, 0, n);
 	}

@@ -28,21 +28,10 @@ struct walk {
 	int folder; /* being listed */
 };
 
-/* Never part of a site: what version control, editors and other generators keep beside it. */
-static const char *const always_excluded[] = {
-    "_config.yml", "_config.toml", "_data", "_includes", "_layouts", "_sass", "node_modules", "Thumbs.db",
-    "mkdocs.yml",  "docfx.json",   "Gemfile", "Gemfile.lock",
-};
-
-static bool is_excluded(const struct walk *walk, const char *name)
+static bool is_excluded(const struct walk *walk, const char *name, unsigned char type)
 {
-	struct str full = str_c(name);
-
-	if (name[0] == '.' || str_ends(full, STR("~")) || str_ends(full, STR(".swp")))
+	if (reader_is_foreign(str_c(name), type == DT_DIR))
 		return true;
-	for (size_t i = 0; i < sizeof(always_excluded) / sizeof(*always_excluded); i++)
-		if (strcmp(always_excluded[i], name) == 0)
-			return true;
 	for (uint32_t i = 0; i < walk->config->exclude.n; i++) {
 		const char *pattern = walk->config->exclude.at[i].s;
 		bool is_path = strchr(pattern, '/') != NULL;
@@ -104,7 +93,7 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 		walk->path[walk->path_n++] = '/';
 	memcpy(walk->path + walk->path_n, name, length + 1);
 	walk->path_n += length;
-	if (is_excluded(walk, name)) {
+	if (is_excluded(walk, name, type)) {
 		/* left out in silence: documented in weir-site(5) */
 	} else if (!utf8_is_valid(str_c(name))) {
 		diag_add(walk->diags, DIAG_PATH_CHARSET, place_here(walk), "file name is not UTF-8; file left out");
