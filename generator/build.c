@@ -4,6 +4,7 @@
 #include "generator/program.h"
 #include "generator/published.h"
 #include "generator/resolve.h"
+#include "generator/snapshot.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -321,11 +322,26 @@ static struct cache_item *cache_items(struct build *build)
 	return items;
 }
 
+static int save_snapshot(struct build *build)
+{
+	struct buf packed;
+	int result;
+
+	buf_init(&packed, BUF_NO_LIMIT);
+	snapshot_pack(&packed, &build->site);
+	result = fs_replace_at(emit_state_folder(build->emit), BUILD_SNAPSHOT ".new", buf_view(&packed), false);
+	buf_release(&packed);
+	if (result == 0)
+		emit_add_state(build->emit, BUILD_SNAPSHOT);
+	return result;
+}
+
 /* Writes what the next build will want to know, to be put in place by the commit. */
 static void save_cache(struct build *build)
 {
 	const struct cache_item *items = cache_items(build);
-	struct cache_tail tail = {.valid_until = next_change(build), .found_diags = buf_view(&build->found_diags)};
+	struct cache_tail tail = {.valid_until = build->is_fast ? build->cache.valid_until : next_change(build),
+				  .found_diags = buf_view(&build->found_diags)};
 	int folder = emit_state_folder(build->emit), result = 1;
 	struct buf diags;
 
@@ -333,7 +349,9 @@ static void save_cache(struct build *build)
 	diag_list_sort(build->diags);
 	build_pack_diags(&diags, build->diags, 0);
 	tail.diags = buf_view(&diags);
-	tail.extras = str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
+	tail.extras = build->is_fast ? build->cache.extras
+				     : str_n((const char *)build->extras_now.at,
+					     build->extras_now.n * sizeof(struct extra_key));
 	if (build->same_files && !build->is_full) {
 		uint32_t n, *changed = changed_items(build, items, &n);
 
@@ -347,16 +365,18 @@ static void save_cache(struct build *build)
 		if (result == 0)
 			emit_add_state(build->emit, "cache");
 	}
+	if (result >= 0 && !build->is_fast)
+		result = save_snapshot(build);
 	if (result < 0)
 		(void)build_system_error(build, "cannot write the build cache", STR(".weir"));
 	buf_release(&diags);
 }
 
-static void publish(struct build *build, struct str ledger_before, struct str ledger)
+void build_publish(struct build *build, struct str ledger_before, struct str ledger)
 {
 	int (*each)(void *, struct str, struct str) = build->is_full ? stage_theme_file : keep_theme_file;
 
-	if (theme_each_file(build->theme, each, build) < 0)
+	if (!build->is_fast && theme_each_file(build->theme, each, build) < 0)
 		return;
 	save_cache(build);
 	if (build->system_failed)
@@ -367,7 +387,7 @@ static void publish(struct build *build, struct str ledger_before, struct str le
 		return;
 	}
 	build->result->published = true;
-	if (published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
+	if (!build->is_fast && published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
 		build->system_failed = true;
 }
 
@@ -389,7 +409,7 @@ static void produce(struct build *build)
 	if (build->theme == NULL || render_prepare(build->theme, &build->site, build->diags) < 0 ||
 	    build_render(build) < 0 || build->is_dry || must_stop(build))
 		goto done;
-	publish(build, buf_view(&ledger_before), buf_view(&ledger));
+	build_publish(build, buf_view(&ledger_before), buf_view(&ledger));
 done:
 	buf_release(&ledger_before);
 	buf_release(&ledger);
@@ -412,14 +432,14 @@ static void run(struct build *build)
 		build->result->unchanged = true;
 		return;
 	}
-	if (build->same_files)
-		(void)build_add_diags(build, build->cache.found_diags);
 	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
 		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
 		return;
 	}
-	if (build_parse(build, files, n) < 0)
+	if (build_parse(build, files, n) < 0 || build_fast(build, files, n))
 		return;
+	if (build->same_files)
+		(void)build_add_diags(build, build->cache.found_diags);
 	build_unpack(build);
 	(void)resolve(build);
 	produce(build);
@@ -436,6 +456,8 @@ static void release(struct build *build)
 	resolve_release(&build->site);
 	spill_close(&build->spill);
 	cache_close(&build->cache);
+	arena_release(&build->fast_arenas[0]);
+	arena_release(&build->fast_arenas[1]);
 	vec_release(&build->pages);
 	buf_release(&build->found_diags);
 	vec_release(&build->extras_before);

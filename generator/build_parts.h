@@ -54,6 +54,8 @@ struct build {
 
 	struct emit *emit;
 	bool is_full; /* everything is staged anew */
+	bool is_fast; /* no face has changed: the site is that of the snapshot */
+	struct arena fast_arenas[2]; /* of the site then */
 	struct extra_vec extras_before, extras_now;
 };
 
@@ -88,6 +90,18 @@ struct plan {
 	uint32_t indexed_n;
 	bool index_changed; /* search.db is to be written */
 };
+
+/*
+ * build_fast.c: when the files just read are all that changed and none of them
+ * has another face, renders and indexes them alone and publishes. False when the
+ * site has to be resolved.
+ */
+bool build_fast(struct build *build, const uint32_t *files, uint32_t n);
+/* build.c: cache and commit. */
+void build_publish(struct build *build, struct str ledger_before, struct str ledger);
+
+/* The state file (emit.h) with the resolved site. */
+#define BUILD_SNAPSHOT "site"
 
 /* build_render.c: renders what changed in worker processes and writes the index beside it. */
 __attribute__((warn_unused_result)) int build_render(struct build *build);

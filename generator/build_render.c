@@ -237,6 +237,35 @@ static void plan_assets(struct render *render)
 	}
 }
 
+/* Of a fast build: the pages that were read, and nothing else. */
+static void make_fast_plan(struct render *render)
+{
+	struct build *build = render->build;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < build->site.pages_n; i++)
+		n += build->site.pages[i].body.spill != 0;
+	render->plan.pages = arena_array(build->arena, n, sizeof(*render->plan.pages));
+	for (uint32_t i = 0; i < build->site.pages_n; i++) {
+		const struct page *page = &build->site.pages[i];
+		struct unit *unit = unit_of(build, page);
+
+		if (unit == NULL)
+			continue;
+		if (page->body.spill == 0) {
+			unit->render_key = unit->before->render_key;
+			unit->index_key = unit->before->index_key;
+			continue;
+		}
+		unit->render_key = render_key(build, i);
+		unit->index_key = is_indexed(page) ? index_key(build, i, &render->index_arena) : 0;
+		if (unit->render_key != unit->before->render_key)
+			render->plan.pages[render->plan.pages_n++] = i;
+		if (unit->index_key != unit->before->index_key)
+			render->plan.index_changed = true;
+	}
+}
+
 static void make_plan(struct render *render)
 {
 	struct build *build = render->build;
@@ -487,7 +516,7 @@ static void index_error(struct render *render)
 		 index_writer_error(render->index));
 }
 
-static int add_to_index(struct render *render, uint32_t i)
+static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 {
 	struct build *build = render->build;
 	struct page page = build->site.pages[i];
@@ -507,7 +536,7 @@ static int add_to_index(struct render *render, uint32_t i)
 						     page.passages[p].text};
 	entry.passages = passages;
 	entry.passages_n = page.passages_n;
-	return index_writer_add(render->index, &entry, unit_of(build, &page)->index_key);
+	return index_writer_add(render->index, &entry, key);
 }
 
 static void index_one(struct render *render, uint32_t i)
@@ -516,13 +545,13 @@ static void index_one(struct render *render, uint32_t i)
 	const struct page *page = &build->site.pages[i];
 	const struct unit *unit = unit_of(build, page);
 
-	if (!is_indexed(page))
+	if (unit == NULL || !is_indexed(page))
 		return;
 	if (!build->is_full && unit->before != NULL && unit->before->index_key == unit->index_key &&
 	    index_writer_keep(render->index, page->path, unit->index_key))
 		return;
 	arena_clear(&render->index_arena);
-	if (add_to_index(render, i) < 0) {
+	if (add_to_index(render, i, unit->index_key) < 0) {
 		if (!build->system_failed)
 			index_error(render);
 		render->index_failed = true;
@@ -594,6 +623,21 @@ static bool is_next(const uint32_t *list, uint32_t n, uint32_t *next, uint32_t i
 	return true;
 }
 
+static void list_fast_outputs(struct render *render)
+{
+	struct build *build = render->build;
+
+	emit_keep_rest(build->emit);
+	buf_init(&render->path, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < render->plan.pages_n; i++) {
+		keep_or_add(build, true, output_path(render, render->plan.pages[i], STR("index.html")));
+		keep_or_add(build, true, output_path(render, render->plan.pages[i], STR("index.md")));
+	}
+	if (render->plan.index_changed)
+		keep_or_add(build, true, STR("search.db"));
+	buf_release(&render->path);
+}
+
 /* Tells emit what the output consists of. */
 static void list_outputs(struct render *render)
 {
@@ -601,6 +645,10 @@ static void list_outputs(struct render *render)
 	const struct plan *plan = &render->plan;
 	uint32_t next = 0;
 
+	if (build->is_fast) {
+		list_fast_outputs(render);
+		return;
+	}
 	buf_init(&render->path, BUF_NO_LIMIT);
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
 		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
@@ -639,7 +687,10 @@ int build_render(struct build *build)
 
 	arena_init(&render.index_arena);
 	spill_reader_init(&render.index_spill, &build->spill);
-	make_plan(&render);
+	if (build->is_fast)
+		make_fast_plan(&render);
+	else
+		make_plan(&render);
 	if (read_missing(&render) < 0 || open_index(&render) < 0)
 		goto done;
 	job.items = render.n = render.plan.pages_n + render.plan.extras_n + render.plan.feeds_n + render.plan.assets_n;
