@@ -1,25 +1,12 @@
 #include "generator/markdown.h"
 
 #include "common/limits.h"
-#include "generator/markdown_html.h"
+#include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
 /* Used for one page after the other; their memory stays. */
 static struct source source;
 static struct writer writer;
-
-static void find_lines(struct source *found, struct str text)
-{
-	size_t at = 0;
-
-	vec_clear(&found->lines);
-	while (at < text.n) {
-		const char *end = memchr(text.s + at, '\n', text.n - at);
-
-		*vec_add(&found->lines) = (uint32_t)at;
-		at = end != NULL ? (size_t)(end - text.s) + 1 : text.n;
-	}
-}
 
 static inline uint8_t is_control(char c)
 {
@@ -52,14 +39,13 @@ int markdown_render(struct page *page, struct str text, uint32_t first_line, con
 			 LIMIT_PAGE_BYTES);
 		return -1;
 	}
-	source.original = source.text = text;
-	source.first_line = first_line;
-	find_lines(&source, text);
+	source_begin(&source, text, first_line);
 	writer.limit = limit;
 	if (html->n + limit < max)
 		html->max = html->n + limit;
 	writer_begin(&writer, page, options, &source, html, arena, diags);
 	writer.may_have_controls = may_have_controls(text);
+	markdown_rewrite(&writer, &source);
 	markdown_html(&writer);
 	result = writer_end(&writer);
 	html->max = max;

@@ -46,24 +46,24 @@ const struct alert *alerts_find(struct str name)
 /* What the five common ones and the way back are called. */
 static const struct words {
 	const char *lang;
-	const char *note, *tip, *important, *warning, *caution, *info, *danger, *back;
+	const char *note, *tip, *important, *warning, *caution, *info, *danger, *details, *back;
 } languages[] = {
-    {"de", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Info", "Gefahr", "Zurück zum Text"},
-    {"fr", "Remarque", "Astuce", "Important", "Avertissement", "Attention", "Info", "Danger", "Retour au texte"},
-    {"es", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Información", "Peligro", "Volver al texto"},
-    {"pt", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Informação", "Perigo", "Voltar ao texto"},
-    {"it", "Nota", "Suggerimento", "Importante", "Avviso", "Attenzione", "Info", "Pericolo", "Torna al testo"},
-    {"nl", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Info", "Gevaar", "Terug naar de tekst"},
+    {"de", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Info", "Gefahr", "Einzelheiten", "Zurück zum Text"},
+    {"fr", "Remarque", "Astuce", "Important", "Avertissement", "Attention", "Info", "Danger", "Détails", "Retour au texte"},
+    {"es", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Información", "Peligro", "Detalles", "Volver al texto"},
+    {"pt", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Informação", "Perigo", "Detalhes", "Voltar ao texto"},
+    {"it", "Nota", "Suggerimento", "Importante", "Avviso", "Attenzione", "Info", "Pericolo", "Dettagli", "Torna al testo"},
+    {"nl", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Info", "Gevaar", "Details", "Terug naar de tekst"},
     {"pl", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga", "Informacja", "Niebezpieczeństwo",
-     "Powrót do tekstu"},
-    {"sv", "Obs!", "Tips", "Viktigt", "Varning", "Försiktighet", "Info", "Fara", "Tillbaka till texten"},
-    {"tr", "Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Bilgi", "Tehlike", "Metne dön"},
+     "Szczegóły", "Powrót do tekstu"},
+    {"sv", "Obs!", "Tips", "Viktigt", "Varning", "Försiktighet", "Info", "Fara", "Detaljer", "Tillbaka till texten"},
+    {"tr", "Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Bilgi", "Tehlike", "Ayrıntılar", "Metne dön"},
     {"ru", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Информация", "Опасно",
-     "Назад к тексту"},
-    {"ja", "注意", "ヒント", "重要", "警告", "注意", "情報", "危険", "本文に戻る"},
-    {"zh", "注意", "提示", "重要", "警告", "小心", "信息", "危险", "返回正文"},
-    {"ko", "참고", "팁", "중요", "경고", "주의", "정보", "위험", "본문으로 돌아가기"},
-    {"ar", "ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "معلومات", "خطر", "العودة إلى النص"},
+     "Подробности", "Назад к тексту"},
+    {"ja", "注意", "ヒント", "重要", "警告", "注意", "情報", "危険", "詳細", "本文に戻る"},
+    {"zh", "注意", "提示", "重要", "警告", "小心", "信息", "危险", "详情", "返回正文"},
+    {"ko", "참고", "팁", "중요", "경고", "주의", "정보", "위험", "자세히", "본문으로 돌아가기"},
+    {"ar", "ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "معلومات", "خطر", "التفاصيل", "العودة إلى النص"},
 };
 
 /* By the primary language tag. */
@@ -103,6 +103,13 @@ struct str alerts_title(const struct alert *alert, struct str lang)
 	default:
 		return str_c(alert->title);
 	}
+}
+
+struct str alerts_details(struct str lang)
+{
+	const struct words *words = find_words(lang);
+
+	return words != NULL ? str_c(words->details) : STR("Details");
 }
 
 struct str alerts_back_to_text(struct str lang)

@@ -16,6 +16,8 @@ struct alert {
 /* In any letter case; NULL when it is none. */
 const struct alert *alerts_find(struct str name);
 struct str alerts_title(const struct alert *alert, struct str lang);
+/* What is shown for a block to unfold that has no title. */
+struct str alerts_details(struct str lang);
 /* The label of a footnote's link back. */
 struct str alerts_back_to_text(struct str lang);
 

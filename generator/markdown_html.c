@@ -1,10 +1,9 @@
 #include "generator/markdown_html.h"
 
 #include "common/escape.h"
-#include "common/mem.h"
-#include "common/utf8.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
+#include "generator/markdown_pool.h"
 #include "generator/markdown_source.h"
 #include "generator/sanitize.h"
 
@@ -22,122 +21,6 @@ extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_
 
 /* node.h is of one version: its struct is read here. Another version must be looked at first. */
 static_assert(CMARK_GFM_VERSION == ((0 << 24) | (29 << 16) | (0 << 8) | 6), "cmark-gfm 0.29.0.gfm.6");
-
-/* ---- memory for cmark-gfm ---- */
-
-/*
- * cmark asks for many small pieces and frees them all at the end. They come from
- * blocks that are used again for the next page; only large ones (text that grows)
- * are from the heap, so that growing does not leave copies behind.
- */
-#define LARGE ((size_t)32 * 1024)
-#define BLOCK_BYTES ((size_t)256 * 1024)
-#define KEPT_BLOCKS 16
-
-/* In front of every piece; 16 bytes keep the alignment. */
-struct piece_header {
-	size_t size;
-	struct large_piece *large;
-};
-
-struct large_piece {
-	struct large_piece *next, *previous;
-	struct piece_header header;
-};
-
-static struct {
-	char *blocks[4096];
-	size_t blocks_n, used; /* blocks that exist; of the one in use, its index + 1 */
-	char *at, *end;
-	struct large_piece *large;
-} pool;
-
-static void *large_alloc(size_t size)
-{
-	struct large_piece *piece = mem_zalloc(sizeof(*piece) + size);
-
-	piece->header = (struct piece_header){size, piece};
-	piece->next = pool.large;
-	if (pool.large != NULL)
-		pool.large->previous = piece;
-	pool.large = piece;
-	return piece + 1;
-}
-
-static void next_block(void)
-{
-	if (pool.used == sizeof(pool.blocks) / sizeof(*pool.blocks))
-		mem_alloc(SIZE_MAX / 2); /* a gigabyte: does not return */
-	if (pool.used == pool.blocks_n)
-		pool.blocks[pool.blocks_n++] = mem_alloc(BLOCK_BYTES);
-	pool.at = pool.blocks[pool.used++];
-	pool.end = pool.at + BLOCK_BYTES;
-}
-
-static void *pool_calloc(size_t n, size_t size)
-{
-	struct piece_header *header;
-	size_t bytes;
-
-	if (__builtin_mul_overflow(n, size, &bytes) || bytes > LARGE)
-		return large_alloc(bytes);
-	bytes = (bytes + 15) & ~(size_t)15;
-	if ((size_t)(pool.end - pool.at) < bytes + sizeof(*header))
-		next_block();
-	header = (struct piece_header *)(void *)pool.at;
-	*header = (struct piece_header){bytes, NULL};
-	pool.at += bytes + sizeof(*header);
-	return memset(header + 1, 0, bytes);
-}
-
-static void pool_free(void *p)
-{
-	struct large_piece *piece;
-
-	if (p == NULL || (piece = ((struct piece_header *)p - 1)->large) == NULL)
-		return;
-	if (piece->next != NULL)
-		piece->next->previous = piece->previous;
-	if (piece->previous != NULL)
-		piece->previous->next = piece->next;
-	else
-		pool.large = piece->next;
-	mem_free(piece);
-}
-
-static void *pool_realloc(void *p, size_t size)
-{
-	struct piece_header *header = p != NULL ? (struct piece_header *)p - 1 : NULL;
-	void *bigger;
-
-	if (header == NULL)
-		return pool_calloc(1, size);
-	if (size <= header->size)
-		return p;
-	if (header->large == NULL && (char *)p + header->size == pool.at && size <= LARGE) { /* the newest: grows in place */
-		size_t bytes = (size + 15) & ~(size_t)15;
-
-		if ((size_t)(pool.end - (char *)p) >= bytes) {
-			pool.at = (char *)p + bytes;
-			header->size = bytes;
-			return p;
-		}
-	}
-	bigger = pool_calloc(1, size);
-	memcpy(bigger, p, header->size);
-	pool_free(p);
-	return bigger;
-}
-
-static void pool_clear(void)
-{
-	while (pool.large != NULL)
-		pool_free(pool.large + 1);
-	while (pool.blocks_n > KEPT_BLOCKS)
-		mem_free(pool.blocks[--pool.blocks_n]);
-	pool.used = 0;
-	pool.at = pool.end = NULL;
-}
 
 static cmark_mem pool_memory = {pool_calloc, pool_realloc, pool_free};
 
@@ -260,8 +143,12 @@ struct walk {
 	bool in_alert_title;
 	unsigned in_alt;        /* images around: only text counts */
 	unsigned footnotes;     /* definitions written */
+	struct line_vec footnote_lines; /* where they stand */
 	size_t cursor;          /* in the source: links are found behind it */
 	struct ref_vec VEC_FIELDS(uint32_t) references; /* to each footnote so far */
+	const cmark_node *include;      /* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
+	const cmark_node *close_behind; /* the container at hand ends with this block */
+	size_t fixed_place;     /* of links in a title: where it stands; SIZE_MAX: by the node */
 	const uint8_t *alignments;
 	unsigned column;
 };
@@ -273,6 +160,8 @@ static struct str chunk(const cmark_chunk *chunk)
 
 static size_t place_of_node(const struct walk *walk, const cmark_node *node)
 {
+	if (walk->fixed_place != SIZE_MAX)
+		return walk->fixed_place;
 	return source_offset(walk->writer->source, node->start_line, node->start_column);
 }
 
@@ -313,6 +202,8 @@ static size_t place_of_link(struct walk *walk, const cmark_node *node, struct st
 	const cmark_node *leaf;
 	ptrdiff_t found;
 
+	if (walk->fixed_place != SIZE_MAX)
+		return at;
 	if (node->start_line > 0 && at < text.n &&
 	    (text.s[at] == '[' || (text.s[at] == '!' && at + 1 < text.n && text.s[at + 1] == '['))) {
 		walk->cursor = at + 1;
@@ -469,7 +360,7 @@ static const struct marker *marker_of(const struct walk *walk, const cmark_node 
 {
 	if (node == NULL || kind_of(node) != K_HTML_BLOCK)
 		return NULL;
-	return source_marker(walk->writer->source, node->start_line, chunk(&node->as.literal));
+	return source_marker(walk->writer->source, chunk(&node->as.literal));
 }
 
 static void enter_heading(struct walk *walk, cmark_node *node)
@@ -598,6 +489,18 @@ static struct str language_of(struct str info)
 	return str_slice(info, 0, n);
 }
 
+/* Code in which a line was taken for a ::: block and is none. */
+static struct str restored(struct walk *walk, struct str code)
+{
+	static struct buf text = {.max = BUF_NO_LIMIT};
+
+	if (walk->writer->source->markers.n == 0 || str_find_char(code, '\x01') < 0)
+		return code;
+	buf_clear(&text);
+	source_restore(walk->writer->source, &text, code);
+	return buf_view(&text);
+}
+
 static void write_code_block(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -612,7 +515,7 @@ static void write_code_block(struct walk *walk, const cmark_node *node)
 		writer_html(writer, "\"");
 	}
 	writer_html(writer, ">");
-	writer_text(writer, chunk(&node->as.code.literal));
+	writer_text(writer, restored(walk, chunk(&node->as.code.literal)));
 	writer_html(writer, "</code></pre></div>\n");
 	writer_plain_line(writer);
 }
@@ -650,12 +553,162 @@ static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 		writer_plain_line(writer);
 }
 
+/* ---- markers: ::: blocks and the like ---- */
+
+static void walk_tree(struct walk *walk, cmark_node *root);
+
+/* A title is written with inline markup: `code`, *emphasis*. */
+static void write_title_text(struct walk *walk, const cmark_node *node, struct str title)
+{
+	cmark_node *paragraph = parse(title, walk->writer->options->smart_punctuation)->first_child;
+	size_t place = walk->fixed_place;
+	cmark_node *child, *next;
+
+	if (paragraph == NULL || kind_of(paragraph) != K_PARAGRAPH) {
+		writer_text(walk->writer, title);
+		return;
+	}
+	walk->fixed_place = place_of_node(walk, node);
+	walk->writer->inlines++;
+	for (child = paragraph->first_child; child != NULL; child = next) {
+		next = child->next;
+		walk_tree(walk, child);
+	}
+	walk->writer->inlines--;
+	walk->fixed_place = place;
+}
+
+/* The look and title of a block by its name. A title of its own is written, else the name's. */
+static void write_alert_start(struct walk *walk, const cmark_node *node, struct str name, struct str title,
+			      bool has_title)
+{
+	struct writer *writer = walk->writer;
+	const struct alert *alert = alerts_find(name);
+
+	writer_html(writer, "<div class=\"alert alert-");
+	buf_str(writer->out, str_c(alert != NULL ? alert->look : "note"));
+	writer_html(writer, "\" role=\"note\">\n");
+	if (has_title && title.n == 0)
+		return;
+	writer_html(writer, "<p class=\"alert-title\">");
+	if (title.n != 0)
+		write_title_text(walk, node, title);
+	else if (alert != NULL)
+		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+	else
+		writer_text(writer, name);
+	writer_html(writer, "</p>\n");
+	writer_plain_line(writer);
+}
+
+static void write_details_start(struct walk *walk, const cmark_node *node, struct str name, struct str title,
+				bool is_open)
+{
+	struct writer *writer = walk->writer;
+	const struct alert *alert = alerts_find(name);
+
+	writer_html(writer, "<details");
+	if (is_open)
+		writer_html(writer, " open");
+	writer_html(writer, ">\n<summary>");
+	if (title.n != 0)
+		write_title_text(walk, node, title);
+	else if (alert != NULL)
+		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+	else
+		writer_escaped(writer, alerts_details(writer->page->lang));
+	writer_html(writer, "</summary>\n");
+	writer_plain_line(writer);
+}
+
+static void open_container(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_before_heading(writer);
+	writer_plain_line(writer);
+	if (str_eq_nocase(marker->name, STR("details"))) {
+		write_details_start(walk, node, marker->name, marker->title, false);
+		sanitize_container_open(writer, STR("</details>\n"));
+	} else if (alerts_find(marker->name) != NULL) {
+		write_alert_start(walk, node, marker->name, marker->title, false);
+		sanitize_container_open(writer, STR("</div>\n"));
+	} else {
+		if (marker->title.n != 0) {
+			writer_html(writer, "<p><strong>");
+			write_title_text(walk, node, marker->title);
+			writer_html(writer, "</strong></p>\n");
+			writer_plain_line(writer);
+		}
+		sanitize_container_open(writer, STR(""));
+	}
+}
+
+/* The name of an alert among the classes of {: .note .x}; absent when there is none. */
+static struct str alert_class(struct str attributes)
+{
+	struct str rest = attributes, word;
+
+	while (str_split(&rest, ' ', &word)) {
+		if (word.n < 2 || word.s[0] != '.')
+			continue;
+		word = str_from(word, 1);
+		if (str_ends(word, STR("-title")))
+			word = str_slice(word, 0, word.n - 6);
+		if (alerts_find(word) != NULL)
+			return word;
+	}
+	return STR_NONE;
+}
+
+/* {: .note} in front of a paragraph or quote is Just the Docs' way to write an alert. */
+static void write_attributes(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	struct str name = alert_class(marker->name);
+	const cmark_node *next = node->next;
+
+	if (marker->stands_before && name.n != 0 && next != NULL &&
+	    (kind_of(next) == K_PARAGRAPH || kind_of(next) == K_BLOCK_QUOTE) && walk->close_behind == NULL) {
+		sanitize_before_heading(walk->writer);
+		write_alert_start(walk, node, name, STR_NONE, false);
+		sanitize_container_open(walk->writer, STR("</div>\n"));
+		walk->close_behind = next;
+		return;
+	}
+	if (node->prev != NULL && kind_of(node->prev) == K_HEADING)
+		return; /* taken with it */
+	writer_note(walk->writer, DIAG_LEFTOVER_KRAMDOWN, place_of_node(walk, node),
+		    "attribute list \"{:%.*s}\" is left out", STR_ARG(marker->name));
+	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading, nothing elsewhere"));
+}
+
 static void write_html_block(struct walk *walk, cmark_node *node)
 {
 	const struct marker *marker = marker_of(walk, node);
 
-	if (marker == NULL)
+	if (marker == NULL) {
 		write_html(walk, node, true);
+		return;
+	}
+	switch (marker->kind) {
+	case MARKER_OPEN:
+		open_container(walk, node, marker);
+		break;
+	case MARKER_CLOSE:
+		if (sanitize_container_close(walk->writer))
+			break;
+		sanitize_before_block(walk->writer);
+		writer_html(walk->writer, "<p>");
+		writer_text(walk->writer, marker->original);
+		writer_html(walk->writer, "</p>\n");
+		break;
+	case MARKER_ATTRIBUTES:
+		write_attributes(walk, node, marker);
+		break;
+	case MARKER_QUOTE: /* its block quote has dealt with it */
+	case MARKER_NONE:
+		break;
+	}
 }
 
 static void enter_paragraph(struct walk *walk, const cmark_node *node)
@@ -757,14 +810,41 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	return true;
 }
 
+/* "!!! note" and "??? note" have become a quote that begins with a marker. */
+static bool enter_admonition(struct walk *walk, cmark_node *quote)
+{
+	const struct marker *marker = marker_of(walk, quote->first_child);
+
+	if (marker == NULL || marker->kind != MARKER_QUOTE)
+		return false;
+	if (marker->is_foldable)
+		write_details_start(walk, quote->first_child, marker->name, marker->title, marker->is_open);
+	else
+		write_alert_start(walk, quote->first_child, marker->name, marker->title, marker->title.s != NULL);
+	return true;
+}
+
 static void enter_block_quote(struct walk *walk, cmark_node *node)
 {
 	sanitize_before_block(walk->writer);
 	writer_plain_line(walk->writer);
-	if (enter_alert(walk, node))
+	if (enter_admonition(walk, node) || enter_alert(walk, node))
 		node->user_data = walk;
 	else
 		writer_html(walk->writer, "<blockquote>\n");
+}
+
+static void leave_block_quote(struct walk *walk, const cmark_node *node)
+{
+	const struct marker *marker = marker_of(walk, node->first_child);
+
+	if (node->user_data == NULL)
+		writer_html(walk->writer, "</blockquote>\n");
+	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_foldable)
+		writer_html(walk->writer, "</details>\n");
+	else
+		writer_html(walk->writer, "</div>\n");
+	writer_plain_line(walk->writer);
 }
 
 /* The paragraph whose first line is the alert's title: <p class="alert-title"> is open already. */
@@ -845,10 +925,11 @@ static void enter_cell(struct walk *walk, cmark_node *node)
 
 /* ---- footnotes ---- */
 
-static void enter_footnote(struct walk *walk)
+static void enter_footnote(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
+	*vec_add(&walk->footnote_lines) = (uint32_t)node->start_line;
 	writer_plain_line(writer);
 	if (walk->footnotes++ == 0)
 		writer_html(writer, "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
@@ -888,6 +969,26 @@ static void write_footnote_reference(struct walk *walk, const cmark_node *node)
 
 /* ---- inlines ---- */
 
+/* "[!VIDEO https://…]" at the start of text: a link to it. Returns what is left. */
+static struct str write_learn_tag(struct walk *walk, const cmark_node *node, struct str text)
+{
+	struct writer *writer = walk->writer;
+	struct str url;
+	size_t taken = leftovers_learn_tag(writer, text, place_of_node(walk, node), &url);
+
+	if (url.n != 0 && sanitize_url_is_safe(url, false) && walk->in_alt == 0 && writer->in_link == 0 &&
+	    !sanitize_in_link(writer)) {
+		writer_html(writer, "<a href=\"");
+		write_hole(walk, node, LINK_TO, url);
+		writer_html(writer, "\">");
+		writer_text(writer, url);
+		writer_html(writer, "</a>");
+	} else {
+		writer_text(writer, url);
+	}
+	return str_from(text, taken);
+}
+
 static void write_text(struct walk *walk, const cmark_node *node)
 {
 	struct str text = chunk(&node->as.literal);
@@ -898,6 +999,16 @@ static void write_text(struct walk *walk, const cmark_node *node)
 		text = str_from(text, walk->cut_n);
 		if (text.n != 0 && text.s[0] == ' ')
 			text = str_from(text, 1);
+	} else if (text.n > 2 && text.s[0] == '[' && text.s[1] == '!') {
+		text = write_learn_tag(walk, node, text);
+	}
+	if (walk->include != NULL && node->prev == walk->include && text.n != 0 && text.s[0] == ']')
+		text = str_from(text, 1);
+	if (node->next != NULL && kind_of(node->next) == K_LINK && str_find_char(text, '[') >= 0) {
+		size_t n = leftovers_learn_include(walk->writer, text, place_of_node(walk, node));
+
+		walk->include = n < text.n ? node->next : walk->include;
+		text = str_slice(text, 0, n);
 	}
 	writer_text(walk->writer, text);
 }
@@ -905,12 +1016,23 @@ static void write_text(struct walk *walk, const cmark_node *node)
 static void write_code(struct walk *walk, const cmark_node *node)
 {
 	if (walk->in_alt != 0) {
-		writer_text(walk->writer, chunk(&node->as.literal));
+		writer_text(walk->writer, restored(walk, chunk(&node->as.literal)));
 		return;
 	}
 	writer_html(walk->writer, "<code>");
-	writer_text(walk->writer, chunk(&node->as.literal));
+	writer_text(walk->writer, restored(walk, chunk(&node->as.literal)));
 	writer_html(walk->writer, "</code>");
+}
+
+static void write_html_inline(struct walk *walk, const cmark_node *node)
+{
+	struct str html = chunk(&node->as.literal);
+	const struct marker *marker = source_marker(walk->writer->source, html);
+
+	if (marker != NULL)
+		writer_text(walk->writer, marker->original);
+	else if (walk->in_alt == 0)
+		write_html(walk, node, false);
 }
 
 static void write_softbreak(struct walk *walk, const cmark_node *node)
@@ -969,8 +1091,7 @@ static bool enter(struct walk *walk, cmark_node *node)
 		write_code(walk, node);
 		return false;
 	case K_HTML_INLINE:
-		if (walk->in_alt == 0)
-			write_html(walk, node, false);
+		write_html_inline(walk, node);
 		return false;
 	case K_FOOTNOTE_REFERENCE:
 		write_footnote_reference(walk, node);
@@ -1030,7 +1151,7 @@ static bool enter(struct walk *walk, cmark_node *node)
 		enter_cell(walk, node);
 		return true;
 	case K_FOOTNOTE:
-		enter_footnote(walk);
+		enter_footnote(walk, node);
 		return true;
 	case K_DOCUMENT:
 	case K_OTHER:
@@ -1071,11 +1192,7 @@ static void leave(struct walk *walk, cmark_node *node)
 		leave_heading(walk, node);
 		break;
 	case K_BLOCK_QUOTE:
-		if (node->user_data != NULL)
-			writer_html(writer, "</div>\n");
-		else
-			writer_html(writer, "</blockquote>\n");
-		writer_plain_line(writer);
+		leave_block_quote(walk, node);
 		break;
 	case K_LIST:
 		if (node->as.list.list_type == CMARK_BULLET_LIST)
@@ -1132,6 +1249,10 @@ static void walk_tree(struct walk *walk, cmark_node *root)
 				writer->inlines -= is_inline_container(kind_of(node));
 				leave(walk, node);
 			}
+			if (walk->close_behind == node) {
+				walk->close_behind = NULL;
+				(void)sanitize_container_close(writer);
+			}
 			if (node == root)
 				return;
 			if (node->next != NULL) {
@@ -1144,11 +1265,83 @@ static void walk_tree(struct walk *walk, cmark_node *root)
 	}
 }
 
+static bool is_shown_footnote(const struct walk *walk, uint32_t line)
+{
+	for (size_t i = 0; i < walk->footnote_lines.n; i++) {
+		if (walk->footnote_lines.at[i] == line)
+			return true;
+	}
+	return false;
+}
+
+/* cmark-gfm drops a footnote that nothing refers to, with its text. */
+static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
+{
+	const struct source *source = walk->writer->source;
+	const cmark_node *block = root->first_child;
+
+	for (size_t i = 0; i < source->footnotes.n; i++) {
+		uint32_t line = source->footnotes.at[i] + 1;
+		struct str text = str_trim(str_slice(source->text, source->lines.at[line - 1],
+						     source_line_end(source, (int)line)));
+		ptrdiff_t close = str_find(text, STR("]:"));
+
+		if (close < 3 || str_find_char(text, ' ') < close || is_shown_footnote(walk, line))
+			continue;
+		while (block != NULL && block->end_line < (int)line)
+			block = block->next;
+		if (block != NULL && block->start_line <= (int)line && kind_of(block) != K_FOOTNOTE)
+			continue; /* code, or text that looks like one */
+		writer_note(walk->writer, DIAG_FOOTNOTE_UNUSED, source->lines.at[line - 1],
+			    "nothing refers to footnote \"%.*s\", it is not shown",
+			    STR_ARG(str_slice(text, 0, (size_t)close + 1)));
+	}
+}
+
 void markdown_html(struct writer *writer)
 {
-	struct walk walk = {.writer = writer};
+	struct walk walk = {.writer = writer, .fixed_place = SIZE_MAX};
 
-	walk_tree(&walk, parse(writer->source->text, writer->options->smart_punctuation));
+	cmark_node *root = parse(writer->source->text, writer->options->smart_punctuation);
+
+	walk_tree(&walk, root);
+	if (writer->source->footnotes.n != 0)
+		note_unused_footnotes(&walk, root);
 	vec_release(&walk.references);
+	vec_release(&walk.footnote_lines);
+	pool_clear();
+}
+
+/* ---- what the lines are ---- */
+
+static void set_lines(struct line_info *lines, size_t n, const cmark_node *node, enum line_kind kind)
+{
+	for (int line = node->start_line; line >= 1 && line <= node->end_line && (size_t)line <= n; line++) {
+		lines[line - 1].kind = (uint8_t)kind;
+		lines[line - 1].starts_block = line == node->start_line;
+	}
+}
+
+void markdown_html_lines(const struct source *source, struct line_info *lines, size_t n)
+{
+	cmark_node *root = parse(source->text, false), *node = root;
+
+	while (node != NULL) {
+		enum kind kind = kind_of(node);
+
+		if (kind == K_CODE_BLOCK)
+			set_lines(lines, n, node, LINE_CODE);
+		else if (kind == K_HTML_BLOCK)
+			set_lines(lines, n, node, LINE_HTML);
+		else if (kind == K_PARAGRAPH || kind == K_HEADING || kind == K_ROW)
+			set_lines(lines, n, node, LINE_TEXT);
+		else if (node->first_child != NULL) {
+			node = node->first_child;
+			continue;
+		}
+		while (node != root && node->next == NULL)
+			node = node->parent;
+		node = node == root ? NULL : node->next;
+	}
 	pool_clear();
 }

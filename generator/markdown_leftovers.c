@@ -1,7 +1,96 @@
 #include "generator/markdown_leftovers.h"
 
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, size_t at)
+/* ---- MDX ---- */
+
+/* Components that Docusaurus, Starlight, Nextra, Mintlify and others bring along. Sorted by use, not searched often. */
+static const char *const components[] = {
+    "Tabs",     "Tab",      "TabItem",   "TabPanel",   "Admonition", "Callout",   "Aside",     "Note",
+    "Tip",      "Info",     "Warning",   "Caution",    "Danger",     "Card",      "Cards",     "CardGroup",
+    "CardGrid", "LinkCard", "Steps",     "Step",       "Accordion",  "AccordionGroup", "Details", "Frame",
+    "CodeBlock", "CodeGroup", "FileTree", "Icon",      "Badge",      "Head",      "DocCardList", "BrowserWindow",
+    "Image",    "Link",     "Button",    "Columns",    "Column",     "TOCInline", "Expandable", "Snippet",
+};
+
+static bool is_component(const struct writer *writer, struct str name)
 {
-	(void)writer, (void)name, (void)is_end, (void)at;
+	if (name.s[0] < 'A' || name.s[0] > 'Z')
+		return false;
+	if (writer->is_mdx || str_ends(writer->page->path, STR(".mdx")))
+		return true;
+	for (size_t i = 0; i < sizeof(components) / sizeof(*components); i++) {
+		if (str_eq(name, str_c(components[i])))
+			return true;
+	}
 	return false;
+}
+
+bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, size_t at)
+{
+	if (!is_component(writer, name))
+		return false;
+	if (is_end)
+		return true;
+	writer_note(writer, DIAG_LEFTOVER_MDX, at, "component <%.*s> is left out, what it contains is kept",
+		    STR_ARG(name));
+	writer_note_hint(writer, STR("Weir runs no JavaScript"));
+	if (label.n == 0)
+		return true;
+	writer_html(writer, "<strong>");
+	writer_text(writer, label);
+	writer_html(writer, "</strong> ");
+	writer_plain(writer, STR(" "));
+	return true;
+}
+
+/* ---- Microsoft Learn ---- */
+
+static bool is_name_char(char c)
+{
+	return str_is_alnum(c) || c == '-' || c == '_';
+}
+
+/* Length of the name in "[!NAME…". */
+static size_t name_length(struct str text)
+{
+	size_t n = 0;
+
+	while (2 + n < text.n && is_name_char(text.s[2 + n]))
+		n++;
+	return n;
+}
+
+size_t leftovers_learn_include(struct writer *writer, struct str text, size_t at)
+{
+	ptrdiff_t open = str_rfind_char(text, '[');
+	struct str tag;
+	size_t n;
+
+	if (open < 0)
+		return text.n;
+	tag = str_from(text, (size_t)open);
+	if (tag.n < 3 || tag.s[1] != '!' || (n = name_length(tag)) == 0 || str_trim(str_from(tag, 2 + n)).n != 0)
+		return text.n;
+	writer_note(writer, DIAG_LEFTOVER_LEARN, at + (size_t)open, "\"[!%.*s]\" is not fetched, a link to it is shown",
+		    STR_ARG(str_slice(tag, 2, 2 + n)));
+	writer_note_hint(writer, STR("put the text into the page"));
+	return (size_t)open;
+}
+
+size_t leftovers_learn_tag(struct writer *writer, struct str text, size_t at, struct str *url)
+{
+	size_t n = name_length(text);
+	struct str name = str_slice(text, 2, 2 + n);
+	ptrdiff_t close = str_find_char(text, ']');
+
+	*url = STR_NONE;
+	if (close < 0)
+		return 0;
+	if (str_eq_nocase(name, STR("VIDEO")))
+		*url = str_trim(str_slice(text, 2 + n, (size_t)close));
+	else if (!str_eq_nocase(name, STR("div")) && !str_eq_nocase(name, STR("SELECTOR")))
+		return 0;
+	writer_note(writer, DIAG_LEFTOVER_LEARN, at, "\"[!%.*s]\" is left out", STR_ARG(name));
+	if (url->n != 0)
+		writer_note_hint(writer, STR("a link to the video is shown"));
+	return (size_t)close + 1;
 }

@@ -1,17 +1,27 @@
 /*
- * markdown_leftovers: what other tools leave in markdown: Liquid, shortcodes of
- * Hugo, kramdown attributes, ::: and !!! blocks, MDX, Microsoft Learn markup.
- *
- * What would not survive the parser is rewritten before it (source_prepare());
- * the rest is met on the way (the other functions). Blocks become alerts, targets
- * of links become plain paths; what Weir does not run is left out, or shown when
- * it stands for text, each with a diagnostic.
+ * markdown_leftovers: what other tools leave in markdown and survives the parser:
+ * components of MDX, inline tags of Microsoft Learn, footnotes that nothing refers
+ * to. What does not survive it is markdown_rewrite's.
  */
 #ifndef WEIR_MARKDOWN_LEFTOVERS_H
 #define WEIR_MARKDOWN_LEFTOVERS_H
 #include "generator/markdown_writer.h"
 
-/* A tag whose name is not HTML: true when it is a component of MDX and was dealt with. */
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, size_t at);
+/*
+ * A tag whose name is not HTML: true when it is a component of MDX, which loses
+ * its tag. label: of its label or title attribute, text that a reader should see.
+ */
+bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, size_t at);
+
+/*
+ * "[!INCLUDE " at the end of text in front of a link: how much of the text is
+ * left without it; text.n when there is none. A note is added.
+ */
+size_t leftovers_learn_include(struct writer *writer, struct str text, size_t at);
+/*
+ * "[!VIDEO https://…]" or "[!div class=…]" at the start of text: how long it is, 0 when there
+ * is none; *url is what it shows, if anything. A note is added.
+ */
+size_t leftovers_learn_tag(struct writer *writer, struct str text, size_t at, struct str *url);
 
 #endif

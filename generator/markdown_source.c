@@ -1,5 +1,188 @@
 #include "generator/markdown_source.h"
 
+/* ---- lines, and whether there is something to rewrite ---- */
+
+/* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
+static bool is_tag_start(struct str text, size_t at, size_t line)
+{
+	char next = at + 1 < text.n ? text.s[at + 1] : '\0';
+	size_t backticks = 0;
+
+	if (next != '%' && next != '{' && next != ':' && next != '/')
+		return false;
+	if (next == '%' && str_starts(str_trim(str_slice(text, at + 2, at + 12)), STR("raw")))
+		return true;
+	for (size_t i = line; i < at; i++)
+		backticks += text.s[i] == '`';
+	return backticks % 2 == 0;
+}
+
+static bool is_fence(struct str text, size_t at)
+{
+	return at + 2 < text.n && text.s[at + 1] == text.s[at] && text.s[at + 2] == text.s[at];
+}
+
+/* What a line that begins with text.s[at] (behind white space) tells. */
+static void look_at_line(struct source *source, size_t at, bool *in_fence, char *fence)
+{
+	struct str text = source->text;
+
+	switch (text.s[at]) {
+	case '`':
+	case '~':
+		if (is_fence(text, at) && (!*in_fence || *fence == text.s[at])) {
+			*in_fence = !*in_fence;
+			*fence = text.s[at];
+		}
+		break;
+	case ':':
+		source->may_have_leftovers |= is_fence(text, at);
+		break;
+	case '!':
+	case '?':
+		source->may_have_admonitions |= is_fence(text, at);
+		break;
+	case 'i':
+		source->may_have_leftovers |= str_starts(str_from(text, at), STR("import "));
+		break;
+	case 'e':
+		source->may_have_leftovers |= str_starts(str_from(text, at), STR("export "));
+		break;
+	case '>':
+		source->may_have_leftovers |= str_find(str_slice(text, at, at + 12), STR(":::")) >= 0;
+		break;
+	case '[':
+		if (at + 1 < text.n && text.s[at + 1] == '^')
+			*vec_add(&source->footnotes) = (uint32_t)source->lines.n;
+		break;
+	default:
+		break;
+	}
+}
+
+static void find_lines(struct line_vec *lines, struct str text)
+{
+	vec_clear(lines);
+	for (size_t at = 0; at < text.n;) {
+		const char *end = memchr(text.s + at, '\n', text.n - at);
+
+		*vec_add(lines) = (uint32_t)at;
+		at = end != NULL ? (size_t)(end - text.s) + 1 : text.n;
+	}
+}
+
+void source_begin(struct source *source, struct str text, uint32_t first_line)
+{
+	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
+	bool in_fence = false, has_tag_in_fence = false;
+	char fence = '\0';
+	size_t end;
+
+	source->original = source->text = text;
+	source->first_line = first_line;
+	source->rewritings_n = 0;
+	source->may_have_leftovers = source->may_have_admonitions = false;
+	vec_clear(&source->lines);
+	vec_clear(&source->markers);
+	vec_clear(&source->footnotes);
+	for (size_t at = 0; at < text.n; at = end + 1) {
+		const char *newline = memchr(text.s + at, '\n', text.n - at);
+		size_t i = at;
+
+		end = newline != NULL ? (size_t)(newline - text.s) : text.n;
+		*vec_add(&source->lines) = (uint32_t)at;
+		while (i < end && (text.s[i] == ' ' || text.s[i] == '\t'))
+			i++;
+		if (i < end)
+			look_at_line(source, i, &in_fence, &fence);
+		while (brace != NULL && brace < text.s + end) {
+			size_t found = (size_t)(brace - text.s);
+
+			if (is_tag_start(text, found, at)) {
+				has_tag_in_fence |= in_fence;
+				source->may_have_leftovers |= !in_fence || text.s[found + 1] == '%';
+			}
+			brace = memchr(brace + 1, '{', text.n - found - 1);
+		}
+	}
+	/* a fence that does not end: perhaps it was none */
+	source->may_have_leftovers |= in_fence && has_tag_in_fence;
+	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
+		source->may_have_leftovers = source->may_have_admonitions = false;
+}
+
+/* ---- another text ---- */
+
+struct rewriting *source_rewrite(struct source *source)
+{
+	struct rewriting *rewriting = &source->rewritings[source->rewritings_n];
+
+	rewriting->text.max = BUF_NO_LIMIT;
+	buf_clear(&rewriting->text);
+	vec_clear(&rewriting->pieces);
+	return rewriting;
+}
+
+void source_rewritten(struct source *source)
+{
+	if (source->rewritings_n++ == 0)
+		find_lines(&source->original_lines, source->original);
+	source->text = buf_view(&source->rewritings[source->rewritings_n - 1].text);
+	find_lines(&source->lines, source->text);
+	vec_clear(&source->footnotes);
+	for (size_t i = 0; i < source->lines.n; i++) {
+		if (str_starts(str_trim(str_slice(source->text, source->lines.at[i], source->lines.at[i] + 8)), STR("[^")))
+			*vec_add(&source->footnotes) = (uint32_t)i;
+	}
+}
+
+static void add_piece(struct rewriting *rewriting, size_t from, bool is_fixed)
+{
+	size_t n = rewriting->pieces.n, at = rewriting->text.n;
+	const struct piece *last = n != 0 ? &rewriting->pieces.at[n - 1] : NULL;
+	struct piece *piece;
+
+	if (last != NULL && !last->is_fixed && !is_fixed && from - last->from == at - last->at)
+		return;
+	piece = vec_add(&rewriting->pieces);
+	*piece = (struct piece){(uint32_t)at, (uint32_t)from, is_fixed};
+}
+
+void rewriting_copy(struct rewriting *rewriting, struct str text, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	add_piece(rewriting, from, false);
+	buf_add(&rewriting->text, text.s + from, to - from);
+}
+
+void rewriting_add(struct rewriting *rewriting, struct str replacement, size_t from)
+{
+	if (replacement.n == 0)
+		return;
+	add_piece(rewriting, from, true);
+	buf_str(&rewriting->text, replacement);
+}
+
+void rewriting_cut(struct rewriting *rewriting, size_t n)
+{
+	buf_cut(&rewriting->text, n);
+	while (rewriting->pieces.n > 1 && rewriting->pieces.at[rewriting->pieces.n - 1].at >= n)
+		rewriting->pieces.n--;
+}
+
+void rewriting_mark(struct source *source, struct rewriting *rewriting, const struct marker *marker, size_t from)
+{
+	struct buf *text = &rewriting->text;
+	struct marker *added = vec_add(&source->markers);
+
+	*added = *marker;
+	add_piece(rewriting, from, true);
+	buf_printf(text, "<!--\x01%zu-->", source->markers.n - 1);
+}
+
+/* ---- places ---- */
+
 /* Index of the last of n ascending numbers that is not above `value`. */
 static size_t last_not_above(const uint32_t *numbers, size_t n, size_t value)
 {
@@ -16,40 +199,40 @@ static size_t last_not_above(const uint32_t *numbers, size_t n, size_t value)
 	return low;
 }
 
-static size_t to_original(const struct source *source, size_t at)
+static size_t before(const struct rewriting *rewriting, size_t at)
 {
-	size_t low = 0, high = source->pieces.n;
+	size_t low = 0, high = rewriting->pieces.n;
 	const struct piece *piece;
 
-	if (source->pieces.n == 0)
-		return at;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
-		if (source->pieces.at[middle].at <= at)
+		if (rewriting->pieces.at[middle].at <= at)
 			low = middle;
 		else
 			high = middle;
 	}
-	piece = &source->pieces.at[low];
+	piece = &rewriting->pieces.at[low];
 	return piece->is_fixed || at < piece->at ? piece->from : piece->from + (at - piece->at);
 }
 
 void source_place(const struct source *source, size_t at, uint32_t *line, uint32_t *column)
 {
-	bool is_original = source->pieces.n == 0;
-	const uint32_t *lines = is_original ? source->lines.at : source->original_lines.at;
-	size_t lines_n = is_original ? source->lines.n : source->original_lines.n;
-	size_t offset = to_original(source, at), i;
+	const struct line_vec *lines = source->rewritings_n != 0 ? &source->original_lines : &source->lines;
+	size_t i;
 
-	if (lines_n == 0) {
+	for (i = source->rewritings_n; i > 0; i--) {
+		if (source->rewritings[i - 1].pieces.n != 0)
+			at = before(&source->rewritings[i - 1], at);
+	}
+	if (lines->n == 0) {
 		*line = source->first_line;
 		*column = 1;
 		return;
 	}
-	i = last_not_above(lines, lines_n, offset);
+	i = last_not_above(lines->at, lines->n, at);
 	*line = source->first_line + (uint32_t)i;
-	*column = (uint32_t)(offset - lines[i]) + 1;
+	*column = (uint32_t)(at - lines->at[i]) + 1;
 }
 
 size_t source_offset(const struct source *source, int line, int column)
@@ -69,19 +252,40 @@ size_t source_line_end(const struct source *source, int line)
 {
 	if (line < 1)
 		return 0;
-	return (size_t)line < source->lines.n ? source->lines.at[line] - 1 : source->text.n;
+	if ((size_t)line < source->lines.n)
+		return source->lines.at[line] - 1;
+	return source->text.n - (source->text.n != 0 && source->text.s[source->text.n - 1] == '\n');
 }
 
-const struct marker *source_marker(const struct source *source, int line, struct str html)
+static const struct marker *marker_at(const struct source *source, struct str comment)
 {
 	int64_t number;
-	const struct marker *marker;
 
-	html = str_trim(html);
-	if (source->markers.n == 0 || !str_starts(html, STR("<!--\x01")) || !str_ends(html, STR("-->")) ||
-	    !str_to_int(str_slice(html, 5, html.n - 3), &number) || number < 0 ||
+	if (!str_starts(comment, STR("<!--\x01")) || !str_ends(comment, STR("-->")) ||
+	    !str_to_int(str_slice(comment, 5, comment.n - 3), &number) || number < 0 ||
 	    (size_t)number >= source->markers.n)
 		return NULL;
-	marker = &source->markers.at[number];
-	return marker->line == (uint32_t)line ? marker : NULL;
+	return &source->markers.at[number];
+}
+
+const struct marker *source_marker(const struct source *source, struct str html)
+{
+	return source->markers.n != 0 ? marker_at(source, str_trim(html)) : NULL;
+}
+
+void source_restore(const struct source *source, struct buf *out, struct str text)
+{
+	ptrdiff_t from;
+
+	while ((from = str_find(text, STR("<!--\x01"))) >= 0) {
+		struct str comment = str_from(text, (size_t)from);
+		const struct marker *marker;
+
+		comment = str_slice(comment, 0, (size_t)str_find(comment, STR("-->")) + 3);
+		marker = marker_at(source, comment);
+		buf_str(out, str_slice(text, 0, (size_t)from));
+		buf_str(out, marker != NULL ? marker->original : comment);
+		text = str_from(text, (size_t)from + comment.n);
+	}
+	buf_str(out, text);
 }

@@ -11,7 +11,7 @@
  */
 #ifndef WEIR_MARKDOWN_SOURCE_H
 #define WEIR_MARKDOWN_SOURCE_H
-#include "common/arena.h"
+#include "common/buf.h"
 #include "common/vec.h"
 
 enum marker_kind {
@@ -24,28 +24,54 @@ enum marker_kind {
 
 struct marker {
 	enum marker_kind kind;
-	bool is_foldable, is_open;
-	uint32_t line; /* in the text that is parsed */
-	struct str name, title;
-	struct str original; /* the line that it replaces */
+	bool is_foldable, is_open; /* of a !!! block */
+	bool stands_before;        /* of attributes: a blank line, then they: they belong to what follows */
+	struct str name, title; /* views of the original text, or in the page's arena */
+	struct str original;    /* the line that it replaces */
 };
 
-/* Text from `at` on comes from the original's `from` on; all of it from that place when is_fixed. */
+/* Text from `at` on comes from `from` on of the text before it; all of it from that place when is_fixed. */
 struct piece {
 	uint32_t at, from;
 	bool is_fixed;
 };
 
+/* A text made from another. */
+struct rewriting {
+	struct buf text;
+	struct piece_vec VEC_FIELDS(struct piece) pieces;
+};
+
+/* At most: !!! blocks, then the rest. */
+#define REWRITINGS_MAX 2
+
 struct source {
 	struct str original; /* as it came */
 	struct str text;     /* what is parsed */
 	uint32_t first_line; /* of `original` in the file */
-	struct line_vec VEC_FIELDS(uint32_t) lines; /* where each line of `text` begins */
-	struct original_line_vec VEC_FIELDS(uint32_t) original_lines; /* of `original`, when that is another text */
-	struct piece_vec VEC_FIELDS(struct piece) pieces; /* none: text is original */
+	struct line_vec VEC_FIELDS(uint32_t) lines;          /* where each line of `text` begins */
+	struct line_vec original_lines;                      /* the same of `original`, when that is another text */
+	struct rewriting rewritings[REWRITINGS_MAX];         /* each of the one before it */
+	size_t rewritings_n;
 	struct marker_vec VEC_FIELDS(struct marker) markers;
-	struct buf *rewritten;
+	struct footnote_vec VEC_FIELDS(uint32_t) footnotes;  /* lines that begin with "[^" */
+	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
+	bool may_have_admonitions; /* "!!!" or "???" */
 };
+
+/* A page's text, for all that follows. Memory of the page before it is used again. */
+void source_begin(struct source *source, struct str text, uint32_t first_line);
+/* A new rewriting of source->text to write to; source_rewritten() makes its text the one to parse. */
+struct rewriting *source_rewrite(struct source *source);
+void source_rewritten(struct source *source);
+/* Adds source->text from `from` to `to`. */
+void rewriting_copy(struct rewriting *rewriting, struct str text, size_t from, size_t to);
+/* Adds what stands for what was at `from`. */
+void rewriting_add(struct rewriting *rewriting, struct str replacement, size_t from);
+/* Forgets what was written behind the first n bytes. */
+void rewriting_cut(struct rewriting *rewriting, size_t n);
+/* Adds a marker's comment (without the line's end) for the line at `from`. */
+void rewriting_mark(struct source *source, struct rewriting *rewriting, const struct marker *marker, size_t from);
 
 /* Line and column (from 1) in the file of a byte of `text`. */
 void source_place(const struct source *source, size_t at, uint32_t *line, uint32_t *column);
@@ -53,7 +79,9 @@ void source_place(const struct source *source, size_t at, uint32_t *line, uint32
 size_t source_offset(const struct source *source, int line, int column);
 /* Offset behind the end of a line (from 1) of `text`. */
 size_t source_line_end(const struct source *source, int line);
-/* The marker that an HTML block on that line is, or NULL. */
-const struct marker *source_marker(const struct source *source, int line, struct str html);
+/* The marker that a piece of raw HTML is, or NULL. */
+const struct marker *source_marker(const struct source *source, struct str html);
+/* Adds text in which markers may stand that the parser took for text: with the lines they replaced. */
+void source_restore(const struct source *source, struct buf *out, struct str text);
 
 #endif

@@ -33,6 +33,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	vec_clear(&writer->open);
 	vec_clear(&writer->notes);
 	writer->in_link = 0;
+	writer->is_mdx = false;
 	if (writer->ids.n != 0)
 		map_clear(&writer->ids);
 	writer->target_bytes = 0;
@@ -83,7 +84,7 @@ void writer_note(struct writer *writer, enum diag_code code, size_t at, const ch
 	n = vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	note->code = code;
-	note->at = at;
+	source_place(writer->source, at, &note->line, &note->column);
 	if (n < 0)
 		n = 0;
 	note->message = arena_str(writer->arena, utf8_cut(str_c(text), (size_t)n));
@@ -101,9 +102,8 @@ void writer_note_hint(struct writer *writer, struct str hint)
 
 static void say_note(struct writer *writer, const struct note *note, size_t more)
 {
-	struct place place = {.path = writer->page->path};
+	struct place place = {writer->page->path, note->line, note->column};
 
-	source_place(writer->source, note->at, &place.line, &place.column);
 	if (more != 0)
 		diag_add(writer->diags, note->code, place, "%.*s (and %zu more on this page)", STR_ARG(note->message),
 			 more);

@@ -33,7 +33,7 @@ struct passage_range {
 /* Something to say about the page; said once for many of a kind. */
 struct note {
 	enum diag_code code;
-	size_t at; /* in the source's text */
+	uint32_t line, column;
 	struct str message, hint;
 };
 
@@ -56,6 +56,7 @@ struct writer {
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
+	bool is_mdx; /* an import or export has been seen */
 	bool may_have_controls; /* the source has some, or character references that may be some */
 	uint32_t depth; /* of markdown containers around what is written now */
 	bool paragraph_is_open; /* a markdown <p>, which a raw block element must close */

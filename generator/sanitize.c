@@ -491,13 +491,10 @@ void sanitize_before_heading(struct writer *writer)
 	sanitize_before_block(writer);
 }
 
-void sanitize_container_open(struct writer *writer, struct str open, struct str close)
+void sanitize_container_open(struct writer *writer, struct str close)
 {
-	struct open_element *element;
+	struct open_element *element = vec_add(&writer->open);
 
-	sanitize_before_heading(writer);
-	buf_str(writer->out, open);
-	element = vec_add(&writer->open);
 	element->is_container = true;
 	element->depth = writer->depth;
 	element->close = close;
@@ -1174,13 +1171,16 @@ static void gone(struct writer *writer, struct piece_reader *reader, const struc
 /* A name that HTML does not know: what a writer put in angle brackets, or another tool's component. */
 static void unknown(struct writer *writer, struct piece_reader *reader, const struct tag *tag, size_t end)
 {
-	struct str text = str_slice(reader->html, reader->i, end);
+	struct str text = str_slice(reader->html, reader->i, end), label;
 	size_t at = place_in_source(writer, reader->html, reader->i, reader->at);
 
 	reader->i = end;
 	if (in_foreign(writer))
 		return;
-	if (leftovers_component(writer, tag->name, tag->is_end, at))
+	label = value_of(writer, tag, "label");
+	if (label.n == 0)
+		label = value_of(writer, tag, "title");
+	if (leftovers_component(writer, tag->name, tag->is_end, label, at))
 		return;
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_UNKNOWN, at, "<%.*s> is not an HTML element and is shown as text",
@@ -1201,14 +1201,15 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 	size_t end, i = reader->i;
 
 	if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?')) {
-		end = skip_declaration(html, i);
-		if (end == 0) {
+		end = reader->false_tags < FALSE_TAGS_MAX ? skip_declaration(html, i) : 0;
+		if (end == 0 && reader->false_tags++ < FALSE_TAGS_MAX) {
 			writer_note(writer, DIAG_HTML_UNCLOSED, place_in_source(writer, html, i, reader->at),
 				    "\"%.*s\" has no end; what follows is shown as text",
 				    STR_ARG(str_slice(html, i, str_starts(str_from(html, i), STR("<!--")) ? i + 4 : i + 2)));
 			reader->last_end = i; /* nothing behind it is a tag */
-			return false;
 		}
+		if (end == 0)
+			return false;
 		if (html.s[i + 1] == '?')
 			writer_note(writer, DIAG_HTML_DROPPED, place_in_source(writer, html, i, reader->at),
 				    "\"<?…?>\" is left out with its content");

@@ -26,8 +26,9 @@ void sanitize_before_block(struct writer *writer);
 void sanitize_before_heading(struct writer *writer);
 /* An <a> from raw HTML is open: no other link can begin. */
 bool sanitize_in_link(const struct writer *writer);
-/* Opens and closes a ::: block; `open` is written, `close` when it ends. False: none is open. */
-void sanitize_container_open(struct writer *writer, struct str open, struct str close);
+/* A ::: block has been opened; `close` is written when it ends. */
+void sanitize_container_open(struct writer *writer, struct str close);
+/* False: none is open. */
 bool sanitize_container_close(struct writer *writer);
 
 /* May a link lead there: http(s), mailto, tel, ftp and everything without a scheme. For images also data: of raster formats. */

@@ -1,0 +1,20 @@
+/*
+ * markdown_rewrite: the text for the parser, where other tools' markup would not
+ * survive it: Liquid, shortcodes of Hugo and Zola, kramdown's attribute lists,
+ * ::: blocks, imports of MDX, and !!! blocks of MkDocs.
+ *
+ * Works on source text line by line, knowing from a first parse which lines are
+ * code. Blocks become markers (markdown_source.h), targets of links are put into
+ * angle brackets so that they are read as one (links.c understands what is in
+ * them), what Weir does not run is left out or shown, with a note.
+ */
+#ifndef WEIR_MARKDOWN_REWRITE_H
+#define WEIR_MARKDOWN_REWRITE_H
+#include "generator/markdown_html.h"
+
+/* Rewrites source->text when there is something to rewrite; notes go to the writer. */
+void markdown_rewrite(struct writer *writer, struct source *source);
+/* The first step of it: !!! and ??? blocks become block quotes with a marker. */
+void markdown_rewrite_admonitions(struct source *source, const struct line_info *lines);
+
+#endif
