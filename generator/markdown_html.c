@@ -248,6 +248,11 @@ static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, b
 {
 	if (sanitize_url_is_safe(url, is_image))
 		return true;
+	if (str_starts(url, STR("xref:"))) {
+		writer_note(walk->writer, DIAG_LEFTOVER_LEARN, place_of_link(walk, node, url),
+			    "cross reference \"%.*s\" is not resolved, its text is kept", STR_ARG(url));
+		return false;
+	}
 	writer_note(walk->writer, DIAG_LINK_SCHEME, place_of_link(walk, node, url), "address \"%.*s\" is left out",
 		    STR_ARG(url));
 	writer_note_hint(walk->writer, STR("links lead to http, https, mailto, tel, ftp and to files of the site"));
@@ -1314,9 +1319,25 @@ void markdown_html(struct writer *writer)
 
 /* ---- what the lines are ---- */
 
+/* The last line of a block. cmark gives that of an HTML block that ends within its last line one too low. */
+static int last_line(const cmark_node *node)
+{
+	struct str html;
+	int line = node->start_line;
+
+	if (kind_of(node) != K_HTML_BLOCK)
+		return node->end_line;
+	html = chunk(&node->as.literal);
+	for (size_t i = 0; i + 1 < html.n; i++)
+		line += html.s[i] == '\n';
+	return line;
+}
+
 static void set_lines(struct line_info *lines, size_t n, const cmark_node *node, enum line_kind kind)
 {
-	for (int line = node->start_line; line >= 1 && line <= node->end_line && (size_t)line <= n; line++) {
+	int end = last_line(node);
+
+	for (int line = node->start_line; line >= 1 && line <= end && (size_t)line <= n; line++) {
 		lines[line - 1].kind = (uint8_t)kind;
 		lines[line - 1].starts_block = line == node->start_line;
 	}

@@ -178,6 +178,14 @@ static size_t find_liquid(struct rewriter *rewriter, size_t from, const char *na
 	return SIZE_MAX;
 }
 
+/* The same of {% endNAME %}. */
+static size_t find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
+{
+	struct str close = arena_printf(rewriter->writer->arena, "end%.*s", STR_ARG(name));
+
+	return find_liquid(rewriter, from, close.s, end);
+}
+
 /* The same for a shortcode {{< /name >}}. */
 static size_t find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
 {
@@ -306,10 +314,22 @@ static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag
 		replace(rewriter, tag->from, tag->to, first_argument(inside));
 		return tag->to;
 	}
-	if (!str_eq(name, STR("endraw")) && !str_eq(name, STR("endcomment")) && !str_eq(name, STR("endhighlight")))
+	if (str_starts(name, STR("mermaid")) && (close = find_liquid_end(rewriter, tag->to, name, &end)) != SIZE_MAX) {
 		note_liquid(rewriter, tag);
+		if (fence_code(rewriter, tag, close, end, STR("mermaid")))
+			return end;
+	}
+	if (!str_starts(name, STR("end")) && !str_starts(name, STR("els")) && !str_eq(name, STR("when")))
+		note_liquid(rewriter, tag); /* once for a block */
 	replace(rewriter, tag->from, tag->to, STR(""));
 	return tag->to;
+}
+
+/* What stands for the path that a site is published under, mostly nothing. */
+static bool is_base_path(struct str name)
+{
+	return str_eq(name, STR("site.baseurl")) || str_eq(name, STR("site.base_url")) || str_eq(name, STR("baseurl")) ||
+	       str_eq(name, STR("base_url"));
 }
 
 /* A value cannot be left out of a sentence: it is shown, safe from the parser. */
@@ -320,6 +340,10 @@ static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag,
 
 	if (str_trim(tag->inside).n == 0)
 		return tag->to;
+	if (is_base_path(without_dashes(tag->inside))) {
+		replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	}
 	note(rewriter, DIAG_LEFTOVER_LIQUID, tag->from, "\"%.*s\" is shown as it is written", STR_ARG(name));
 	writer_note_hint(rewriter->writer, STR("Weir does not run Liquid; write the value, or put it in backticks"));
 	if (is_html)

@@ -33,7 +33,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	vec_clear(&writer->open);
 	vec_clear(&writer->notes);
 	writer->in_link = 0;
-	writer->is_mdx = false;
+	writer->is_mdx = writer->in_foreign = false;
 	if (writer->ids.n != 0)
 		map_clear(&writer->ids);
 	writer->target_bytes = 0;

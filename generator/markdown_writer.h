@@ -56,6 +56,7 @@ struct writer {
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
+	bool in_foreign; /* behind <svg> or <math>, in whatever markdown block: other names are known there */
 	bool is_mdx; /* an import or export has been seen */
 	bool may_have_controls; /* the source has some, or character references that may be some */
 	uint32_t depth; /* of markdown containers around what is written now */

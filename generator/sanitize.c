@@ -369,8 +369,6 @@ static void write_end(struct writer *writer, const struct open_element *open)
 		writer_plain_line(writer);
 		return;
 	}
-	if ((element->flags & (DROP | FOREIGN)) != 0)
-		return;
 	if (element->group == G_HEADING) {
 		if (str_trim(writer_heading_text(writer)).n != 0 || writer->links.n != writer->heading_links)
 			writer_heading_end(writer, writer->raw_heading_id, writer->raw_heading_class);
@@ -481,6 +479,7 @@ void sanitize_before_block(struct writer *writer)
 
 void sanitize_before_heading(struct writer *writer)
 {
+	writer->in_foreign = false;
 	if (writer->open.n == 0)
 		return;
 	for (size_t i = writer->open.n; i > 0; i--) {
@@ -1043,9 +1042,13 @@ static bool make_place(struct writer *writer, const struct element *element)
 	return true;
 }
 
-static void note_dropped(struct writer *writer, const struct tag *tag, size_t at)
+static void note_dropped(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
 {
-	writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, its text is kept", STR_ARG(tag->name));
+	if ((element->flags & EMBED) != 0)
+		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, a link to its address is shown",
+			    STR_ARG(tag->name));
+	else
+		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, its text is kept", STR_ARG(tag->name));
 	writer_note_hint(writer, STR("[content] raw_html = \"trusted\" publishes HTML as it is written"));
 }
 
@@ -1053,11 +1056,11 @@ static void start_tag(struct writer *writer, const struct element *element, cons
 {
 	if ((element->flags & DROP) != 0) {
 		if ((element->flags & QUIET) == 0)
-			note_dropped(writer, tag, at);
+			note_dropped(writer, element, tag, at);
 		if ((element->flags & EMBED) != 0)
 			write_embedded(writer, tag, at);
 		if ((element->flags & FOREIGN) != 0)
-			push(writer, element);
+			writer->in_foreign = true;
 		return;
 	}
 	if (!make_place(writer, element))
@@ -1083,6 +1086,8 @@ static void start_tag(struct writer *writer, const struct element *element, cons
 
 static void end_tag(struct writer *writer, const struct element *element)
 {
+	if ((element->flags & FOREIGN) != 0)
+		writer->in_foreign = false;
 	for (size_t i = writer->open.n; i > 0; i--) {
 		const struct open_element *open = &writer->open.at[i - 1];
 
@@ -1100,17 +1105,6 @@ static void end_tag(struct writer *writer, const struct element *element)
 			return;
 		}
 	}
-}
-
-static bool in_foreign(const struct writer *writer)
-{
-	for (size_t i = writer->open.n; i > 0; i--) {
-		const struct open_element *open = &writer->open.at[i - 1];
-
-		if (!open->is_container && (element_of(open)->flags & FOREIGN) != 0)
-			return true;
-	}
-	return false;
 }
 
 /* End of the content of <script> or <style>: its end tag's start, or the end of the piece. */
@@ -1175,7 +1169,7 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 	size_t at = place_in_source(writer, reader->html, reader->i, reader->at);
 
 	reader->i = end;
-	if (in_foreign(writer))
+	if (writer->in_foreign)
 		return;
 	label = value_of(writer, tag, "label");
 	if (label.n == 0)
@@ -1190,6 +1184,15 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 	if (reader->is_block && writer->open.n != 0)
 		ensure_place(writer);
 	writer_text(writer, text);
+}
+
+/* "<?php … ?>": no server runs it here, so it is meant to be read. */
+static void show_instruction(struct writer *writer, struct piece_reader *reader, size_t end)
+{
+	writer_note(writer, DIAG_HTML_UNKNOWN, place_in_source(writer, reader->html, reader->i, reader->at),
+		    "\"<?…?>\" is shown as text");
+	writer_note_hint(writer, STR("put it in backticks"));
+	writer_text(writer, str_slice(reader->html, reader->i, end));
 }
 
 /* One tag, comment or declaration at reader->i; false when it is none and "<" is text. */
@@ -1210,9 +1213,8 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		}
 		if (end == 0)
 			return false;
-		if (html.s[i + 1] == '?')
-			writer_note(writer, DIAG_HTML_DROPPED, place_in_source(writer, html, i, reader->at),
-				    "\"<?…?>\" is left out with its content");
+		if (html.s[i + 1] == '?' && !str_starts(str_from(html, i), STR("<?xml")))
+			show_instruction(writer, reader, end);
 		reader->i = end;
 		return true;
 	}
