@@ -59,7 +59,7 @@ endif
 # Absolute paths must not reach the binary, so that the same source gives the same bytes.
 COMMON_FLAGS := -g -I. -I$(B)/gen -D_GNU_SOURCE -DWEIR_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. \
 	$(WARN) $(HARDEN) $(MODE_$(CONFIG))
-CFLAGS_ALL := -std=gnu17 $(COMMON_FLAGS) $(WARN_C) -include common/banned.h $(CFLAGS)
+CFLAGS_ALL := -std=gnu17 $(COMMON_FLAGS) -isystem /usr/include/libxml2 $(WARN_C) -include common/banned.h $(CFLAGS)
 CXXFLAGS_ALL := -std=c++17 $(COMMON_FLAGS) -fno-rtti $(CXXFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(CONFIG)) $(LDFLAGS)
 

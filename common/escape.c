@@ -60,8 +60,29 @@ void escape_html(struct buf *out, struct str s)
 	add_escaped(out, s, special_html, replace_html);
 }
 
+/* U+FFFE and U+FFFF, which XML 1.0 forbids too; -1 when there is none. */
+static ptrdiff_t find_noncharacter(struct str s)
+{
+	size_t from = 0;
+	ptrdiff_t at;
+
+	while ((at = str_find(str_from(s, from), STR("\xEF\xBF"))) >= 0) {
+		from += (size_t)at;
+		if (from + 2 < s.n && (unsigned char)s.s[from + 2] >= 0xBE)
+			return (ptrdiff_t)from;
+		from += 2;
+	}
+	return -1;
+}
+
 void escape_xml(struct buf *out, struct str s)
 {
+	ptrdiff_t at;
+
+	while ((at = find_noncharacter(s)) >= 0) {
+		add_escaped(out, str_slice(s, 0, (size_t)at), special_xml, replace_html);
+		s = str_from(s, (size_t)at + 3);
+	}
 	add_escaped(out, s, special_xml, replace_html);
 }
 
