@@ -189,8 +189,6 @@
 	X(STRINGS_KEY, "strings-key", WARNING, "a string that the theme does not have", \
 	  "Only strings that exist in English can be translated. A theme with strings of its own puts them into its " \
 	  "strings/en.toml first.") \
-	X(ACCENT, "accent", ERROR, "an accent colour that is not a colour", \
-	  "[theme] accent is a hexadecimal colour: \"#0b5f59\" or \"#05a\".") \
 	X(ACCENT_CONTRAST, "accent-contrast", WARNING, "an accent colour too light for text", \
 	  "Links and buttons must have a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Weir moves the colour's lightness " \
 	  "until they have and says what it uses instead.") \

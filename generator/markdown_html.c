@@ -474,9 +474,9 @@ static void enter_item(struct walk *walk, cmark_node *node)
 		return;
 	}
 	if (node->as.list.checked)
-		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" checked disabled> ");
+		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" checked disabled aria-label=\"☑\"> ");
 	else
-		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" disabled> ");
+		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"☐\"> ");
 }
 
 /* "```c++ title=x" and "```{.python .numberLines}": the language. */

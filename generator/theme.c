@@ -172,11 +172,8 @@ static void add_accent(struct loading *loading, struct buf *css)
 
 	if (text.n == 0 || str_eq_nocase(text, STR(THEME_ACCENT)))
 		return;
-	if (!colour_parse(text, &colour)) {
-		diag_add(loading->diags, DIAG_ACCENT, setting_place(loading->theme->config, "theme.accent"),
-			 "accent \"%.*s\" is not a colour like \"#0b5f59\"", STR_ARG(text));
+	if (!colour_parse(text, &colour)) /* config has checked it */
 		return;
-	}
 	accent_derive(&accent, colour);
 	accent_css(css, &accent);
 	if (!accent.was_moved)

@@ -57,7 +57,7 @@ const askUrl = q => cfg.contact + '?' + new URLSearchParams({subject: q});
 $$('[data-search]').forEach((box, number) => {
 	const form = $('form', box), input = $('input[type=search]', box), id = 'pop' + number;
 	const list = el('div', {id, class: 'pop', role: 'listbox', 'aria-label': t('results')});
-	const live = el('div', {class: 'vh', role: 'status'}), note = el('p', {class: 'pop'});
+	const live = el('div', {class: 'vh', role: 'status'}), note = el('div', {class: 'pop note'});
 	let at = -1, options = [], last = '', request, timer;
 	list.hidden = note.hidden = true;
 	box.append(list, note, live);

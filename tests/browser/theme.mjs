@@ -1,0 +1,279 @@
+// theme.mjs SITE SCREENSHOTS: the pages of tests/tools/theme_site.c in Chromium.
+// Each check prints a line when it fails; the last line counts.
+import {createRequire} from 'node:module';
+import {gzipSync} from 'node:zlib';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import {chromium} from 'playwright-core';
+import {HtmlValidate, formatterFactory} from 'html-validate';
+
+const require = createRequire(import.meta.url);
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const [site, screenshots] = process.argv.slice(2);
+let passed = 0, failed = 0;
+const check = (what, is, detail = '') => {
+	if (is) return passed++;
+	failed++;
+	console.log('FAILED:', what, detail);
+};
+
+// A group of checks; an exception (a wait that ran out) is one failure.
+const group = (what, run) => run().catch(e => check(what, false, e.message.split('\n')[0]));
+
+// ---- a static server with the search API in three moods ----
+
+let api = 'good';
+const answers = {
+	total: 12,
+	did_you_mean: 'refund',
+	results: [
+		{url: '/billing/refunds/#ask', title: 'Get a <mark>refund</mark>', heading: 'Ask for it', excerpt: '&lt;b&gt; a <mark>refund</mark> &amp; more'},
+		{url: '/billing/cards/', title: 'Change the card', excerpt: 'no mark here'},
+	],
+};
+const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.svg': 'image/svg+xml'};
+const server = http.createServer((request, response) => {
+	const url = new URL(request.url, 'http://localhost');
+	if (url.pathname === '/api/search') {
+		if (api === 'dead') return request.socket.destroy();
+		response.setHeader('content-type', 'application/json');
+		return response.end(JSON.stringify(api === 'empty' ? {total: 0, results: []} : answers));
+	}
+	let file = path.join(site, decodeURIComponent(url.pathname));
+	if (fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
+	if (!fs.existsSync(file)) { response.statusCode = 404; file = path.join(site, '404.html') }
+	response.setHeader('content-type', types[path.extname(file)] || 'application/octet-stream');
+	response.end(fs.readFileSync(file));
+});
+await new Promise(ready => server.listen(0, '127.0.0.1', ready));
+const base = 'http://127.0.0.1:' + server.address().port;
+
+// ---- every kind of page ----
+
+const pages = ['/', '/billing/', '/billing/refunds/', '/commands/', '/commands/page/2/', '/commands/command-20/',
+	'/solved/charged-twice/', '/tags/', '/tags/money/', '/search/', '/contact/', '/404.html',
+	'/de/rechnungen/erstattung/', '/ar/', '/ar/fawatir/istirdad/', '/ar/contact/'];
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
+	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']});
+
+// A page of its own context; errors and foreign requests are failures of `what`.
+const open = async (what, options = {}) => {
+	const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+	const page = await context.newPage();
+	page.setDefaultTimeout(10000);
+	page.on('pageerror', e => check(what + ': no script error', false, e.message));
+	page.on('console', m => m.type() === 'error' && !/ERR_EMPTY_RESPONSE/.test(m.text()) && check(what + ': quiet console', false, m.text()));
+	page.on('request', r => check(what + ': own host only', r.url().startsWith(base) || r.url().startsWith('data:'), r.url()));
+	return page;
+};
+// The policy forbids inline scripts, so axe comes in by the debugger.
+const axe = async page => {
+	const cdp = await page.context().newCDPSession(page);
+	const run = expression => cdp.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true});
+	await run(axeSource);
+	const {result} = await run(`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+		.then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))`);
+	await cdp.detach();
+	return result.value;
+};
+const clean = async (what, page) => {
+	const violations = await axe(page);
+	check(what + ': axe', Array.isArray(violations) && violations.length === 0, JSON.stringify(violations));
+};
+// What axe does not see: text typed into a field, and its hint, against the field.
+const legible = (what, page) => page.evaluate(() => {
+	const rgb = c => c.match(/[\d.]+/g).slice(0, 3).map(v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 });
+	const light = c => { const [r, g, b] = rgb(c); return .2126 * r + .7152 * g + .0722 * b };
+	const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + .05) / (y + .05) };
+	return [...document.querySelectorAll('input[type=search]')].filter(i => i.offsetParent).map(i => {
+		const s = getComputedStyle(i);
+		return Math.min(ratio(s.color, s.backgroundColor), ratio(getComputedStyle(i, '::placeholder').color, s.backgroundColor));
+	});
+}).then(ratios => check(what + ': typed text can be read', ratios.every(r => r >= 4.5), JSON.stringify(ratios)));
+
+for (const colorScheme of ['light', 'dark']) await group(colorScheme, async () => {
+	const page = await open(colorScheme, {colorScheme});
+	for (const url of pages) {
+		const what = url + ' ' + colorScheme;
+		await page.goto(base + url);
+		await clean(what, page);
+		await legible(what, page);
+		if (screenshots) await page.screenshot({path: path.join(screenshots, (url.replace(/\W+/g, '-') + colorScheme + '.png').replace(/^-/, ''))});
+	}
+	await page.context().close();
+});
+
+for (const width of [320, 1440]) await group(width + ' px', async () => {
+	const page = await open(width + ' px', {viewport: {width, height: 800}});
+	for (const url of pages) {
+		await page.goto(base + url);
+		const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+		check(`${url} at ${width} px: no sideways scrolling`, wide <= width, wide);
+		if (width === 320) await clean(url + ' at 320 px', page);
+		if (width === 320 && screenshots) await page.screenshot({path: path.join(screenshots, (url.replace(/\W+/g, '-') + '320.png').replace(/^-/, ''))});
+	}
+	await page.context().close();
+});
+
+// ---- nothing moves while a page loads ----
+
+await group('layout', async () => {
+	const page = await open('layout');
+	for (const url of pages) {
+		await page.goto(base + url);
+		const shift = await page.evaluate(() => new Promise(done => {
+			let sum = 0;
+			new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value)).observe({type: 'layout-shift', buffered: true});
+			setTimeout(() => done(sum), 150);
+		}));
+		check(url + ': nothing moves', shift <= .01, shift);
+	}
+	await page.context().close();
+});
+
+// ---- without JavaScript ----
+
+await group('no script', async () => {
+	const page = await open('no script', {javaScriptEnabled: false});
+	for (const url of pages) {
+		await page.goto(base + url);
+		check(url + ' without script: has its heading', await page.locator('h1').count() === 1);
+		check(url + ' without script: no dead button', await page.locator('[data-toggle]').isHidden());
+	}
+	await page.goto(base + '/billing/refunds/');
+	await page.locator('input[type=search]').first().fill('refund & more');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/search/);
+	check('the form leads to /search', new URL(page.url()).search === '?q=refund+%26+more', page.url());
+	await page.goto(base + '/de/rechnungen/erstattung/');
+	await page.locator('input[type=search]').first().fill('x');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/search/);
+	check('the form names the language', new URL(page.url()).search === '?q=x&lang=de', page.url());
+	await page.context().close();
+});
+
+// ---- search as you type ----
+
+for (const [url, colorScheme] of [['/', 'light'], ['/billing/refunds/', 'dark'], ['/ar/', 'light']]) await group('search on ' + url, async () => {
+	const what = 'search on ' + url, page = await open(what, {colorScheme});
+	const input = page.locator('input[type=search]:visible').first(), list = page.locator('[role=listbox]:visible');
+	api = 'good';
+	await page.goto(base + url);
+	await page.keyboard.press('/');
+	check(what + ': "/" goes to the field', await input.evaluate(i => i === document.activeElement));
+	await page.keyboard.type('r');
+	await page.waitForTimeout(250);
+	check(what + ': one letter asks nothing', await list.count() === 0);
+	await page.keyboard.type('efund');
+	await list.waitFor();
+	check(what + ': two results, the suggestion, all', await page.locator('[role=option]').count() === 4);
+	check(what + ': hits are marked', await page.locator('[role=option] mark').count() === 2);
+	check(what + ': text is text', (await page.locator('[role=option]').first().innerText()).includes('<b> a refund & more'));
+	await clean(what + ' with results', page);
+	await page.keyboard.press('ArrowDown');
+	check(what + ': the arrow selects', await page.locator('[role=option][aria-selected=true]').count() === 1 &&
+		await input.getAttribute('aria-activedescendant') === await page.locator('[role=option]').first().getAttribute('id'));
+	if (screenshots) await page.screenshot({path: path.join(screenshots, `search${url.replace(/\W+/g, '-')}.png`)});
+	await page.keyboard.press('Escape');
+	check(what + ': Escape closes', await list.count() === 0 && await input.inputValue() === 'refund');
+	await page.keyboard.press('Escape');
+	check(what + ': Escape empties', await input.inputValue() === '');
+	await page.keyboard.type('refund');
+	await list.waitFor();
+	await page.keyboard.press('ArrowUp');
+	check(what + ': up from the field is the last', await page.locator('[role=option]').last().getAttribute('aria-selected') === 'true');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/billing\/refunds\/#ask/);
+	passed++;
+	api = 'empty';
+	await page.goto(base + url);
+	await input.fill('zzz');
+	await list.waitFor();
+	check(what + ': nothing found leads to contact', /contact\/\?subject=zzz/.test(await page.locator('[role=option]').first().getAttribute('data-href')));
+	await clean(what + ' without results', page);
+	api = 'dead';
+	await page.goto(base + url);
+	await input.fill('refund');
+	await page.locator('.note:visible').waitFor();
+	check(what + ': a dead server is said', await page.locator('[role=status]').first().innerText() !== '' ||
+		(await page.locator('.note:visible').innerText()) !== '');
+	await clean(what + ' without a server', page);
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/search\?q=refund/);
+	passed++;
+	await page.context().close();
+});
+await group('result page', async () => {
+	const page = await open('result page');
+	api = 'good';
+	await page.goto(base + '/search/?q=refund');
+	await page.locator('[data-results] li').first().waitFor();
+	check('result page: results', await page.locator('[data-results] li').count() === 2);
+	check('result page: the query stands in the field', await page.locator('main input[type=search]').inputValue() === 'refund');
+	await clean('result page', page);
+	api = 'dead';
+	await page.goto(base + '/search/?q=refund');
+	await page.waitForFunction(() => document.querySelector('[data-results]').innerText.includes('not reachable'));
+	passed++;
+	api = 'good';
+	await page.context().close();
+});
+
+// ---- what an article offers ----
+
+await group('article', async () => {
+	const page = await open('article', {permissions: ['clipboard-read', 'clipboard-write']});
+	await page.goto(base + '/billing/refunds/');
+	await page.locator('.code button').click();
+	check('code is copied', (await page.evaluate(() => navigator.clipboard.readText())).startsWith('acme refunds create'));
+	check('and it says so', await page.locator('.code button').innerText() === 'Copied');
+	await page.locator('#check').scrollIntoViewIfNeeded();
+	await page.evaluate(() => document.querySelector('#check').scrollIntoView());
+	await page.waitForFunction(() => document.querySelector('.toc [aria-current]')?.hash === '#check');
+	passed++;
+	await page.locator('[data-toggle]').click();
+	const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	check('the toggle darkens', await ground() === 'rgb(17, 22, 20)', await ground());
+	await clean('dark by choice', page);
+	await page.goto(base + '/');
+	check('and is remembered', await ground() === 'rgb(17, 22, 20)' && await page.locator('[data-toggle]').getAttribute('aria-pressed') === 'true');
+	await page.locator('[data-toggle]').click();
+	check('and back', await ground() === 'rgb(250, 248, 243)');
+	await page.keyboard.press('Tab');
+	await page.goto(base + '/billing/refunds/');
+	await page.keyboard.press('Tab');
+	check('the first stop is the skip link', await page.evaluate(() => document.activeElement.className === 'skip'));
+	await page.keyboard.press('Enter');
+	check('which leads to the text', await page.evaluate(() => document.activeElement.id === 'main'));
+	await page.emulateMedia({media: 'print'});
+	check('print leaves the chrome out', await page.locator('.top').isHidden() && await page.locator('.side').isHidden() && await page.locator('h1').isVisible());
+	await page.context().close();
+});
+await browser.close();
+server.close();
+
+// ---- bytes ----
+
+const files = fs.readdirSync(site, {recursive: true, withFileTypes: true}).filter(e => e.isFile() && e.name.endsWith('.html'))
+	.map(e => path.join(e.parentPath ?? e.path, e.name));
+const config = JSON.parse(fs.readFileSync(new URL('.htmlvalidate.json', import.meta.url), 'utf8'));
+const validator = new HtmlValidate(config);
+for (const file of files) {
+	const report = await validator.validateString(fs.readFileSync(file, 'utf8'), file);
+	check(path.relative(site, file) + ': html-validate', report.valid, report.valid ? '' : formatterFactory('text')(report.results).slice(0, 2000));
+}
+{
+	const html = fs.readFileSync(path.join(site, 'billing/refunds/index.html'), 'utf8');
+	const css = html.match(/<style>(.*?)<\/style>/s)[1], js = fs.readFileSync(path.join(site, html.match(/src="\/(assets\/app[^"]*)"/)[1]));
+	const sizes = [gzipSync(css, {level: 9}).length, gzipSync(js, {level: 9}).length];
+	check('at most 5 KB of CSS and 4 KB of script, compressed', sizes[0] <= 5000 && sizes[1] <= 4000, sizes);
+	console.log(`browser: CSS ${sizes[0]} and script ${sizes[1]} bytes compressed, ${css.length} and ${js.length} as they are`);
+	check('no inline script or handler', !/<script(?![^>]*(src=|application\/ld\+json))|\son\w+=/i.test(html));
+	check('no style attribute', !/\sstyle=/i.test(html));
+}
+console.log(`browser: ${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
