@@ -55,9 +55,43 @@ static bool special_xml(unsigned char c)
 	return special_html(c) || (c < 32 && c != '\t' && c != '\n' && c != '\r');
 }
 
+typedef unsigned char block __attribute__((vector_size(16)));
+
+/* Whether one of 16 bytes is special: nearly all text has none, and templates escape all they print. */
+static bool any_special_html(const char *bytes)
+{
+	block b, found;
+	uint64_t halves[2];
+
+	memcpy(&b, bytes, sizeof(b));
+	found = (block)((b == '&') | (b == '<') | (b == '>') | (b == '"') | (b == '\''));
+	memcpy(halves, &found, sizeof(halves));
+	return (halves[0] | halves[1]) != 0;
+}
+
+static size_t plain_html_prefix(struct str s)
+{
+	size_t i = 0;
+
+	while (i + sizeof(block) <= s.n && !any_special_html(s.s + i))
+		i += sizeof(block);
+	if (i < s.n && s.n >= sizeof(block) && !any_special_html(s.s + s.n - sizeof(block)))
+		return s.n; /* the last block overlaps the one before */
+	while (i < s.n && !special_html((unsigned char)s.s[i]))
+		i++;
+	return i;
+}
+
 void escape_html(struct buf *out, struct str s)
 {
-	add_escaped(out, s, special_html, replace_html);
+	size_t plain;
+
+	while ((plain = plain_html_prefix(s)) < s.n) {
+		buf_str(out, str_n(s.s, plain));
+		replace_html(out, (unsigned char)s.s[plain]);
+		s = str_n(s.s + plain + 1, s.n - plain - 1);
+	}
+	buf_str(out, s);
 }
 
 /* U+FFFE and U+FFFF, which XML 1.0 forbids too; -1 when there is none. */

@@ -102,6 +102,49 @@ static void escapes(void **state)
 	buf_release(&buf);
 }
 
+/* It looks at 16 bytes at a time: a special one may stand anywhere in texts of any length. */
+static void escape_html_finds_what_it_escapes_everywhere(void **state)
+{
+	char text[64], expected[80];
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, BUF_NO_LIMIT);
+	for (size_t n = 1; n < 50; n++) {
+		for (size_t at = 0; at < n; at++) {
+			memset(text, 'x', n);
+			text[at] = '<';
+			memset(expected, 'x', n + 3);
+			memcpy(expected + at, "&lt;", 4);
+			buf_clear(&buf);
+			escape_html(&buf, str_n(text, n));
+			assert_true(str_eq(buf_view(&buf), str_n(expected, n + 3)));
+		}
+	}
+	buf_release(&buf);
+}
+
+static void doubles_print_as_short_as_they_can(void **state)
+{
+	static const struct {
+		double number;
+		const char *text;
+	} cases[] = {{0.1, "0.1"},       {1.0, "1.0"},     {-0.0, "-0.0"},     {100.0, "100.0"},
+		     {1e16, "1e+16"},    {1e15, "1000000000000000.0"}, {0.0001, "0.0001"}, {0.00001, "1e-05"},
+		     {5e-324, "5e-324"}, {0.1 + 0.2, "0.30000000000000004"}, {1.0 / 3, "0.3333333333333333"},
+		     {1.7976931348623157e308, "1.7976931348623157e+308"}, {-123.456, "-123.456"}};
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&buf);
+		buf_double(&buf, cases[i].number);
+		assert_str(buf_view(&buf), cases[i].text);
+	}
+	buf_release(&buf);
+}
+
 static void dates(void **state)
 {
 	struct date date;
@@ -152,6 +195,8 @@ int main(void)
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
 	    cmocka_unit_test(escapes),
+	    cmocka_unit_test(escape_html_finds_what_it_escapes_everywhere),
+	    cmocka_unit_test(doubles_print_as_short_as_they_can),
 	    cmocka_unit_test(dates),
 	    cmocka_unit_test(diags_sort_and_print),
 	};
