@@ -211,6 +211,15 @@
 	X(PAGE_LIMIT, "page-limit", ERROR, "a page over its limits", \
 	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
 	  "page can stop the build of the others.") \
+	X(ASSET_HTML, "asset-html", WARNING, "an HTML file in the content folder", \
+	  "An HTML file could do all that the site's own pages can, scripts included, so it is not copied to the output. " \
+	  "raw_html = \"trusted\" in [content] of site.toml publishes such files as they are.") \
+	X(ASSET_SCRIPT, "asset-script", WARNING, "a drawing or XML file that can run scripts", \
+	  "An SVG or XML file with a script, an event handler, an embedded page, a style sheet instruction or entities of " \
+	  "its own runs code when somebody opens it directly. It is not copied to the output. raw_html = \"trusted\" in " \
+	  "[content] of site.toml publishes such files as they are.") \
+	X(ASSET_LIMIT, "asset-limit", ERROR, "a file that is too large to publish", \
+	  "A file below the content folder may have 512 MB.") \
 	X(BUILD_RUNNING, "build-running", ERROR, "another build of the site is running", \
 	  "Two builds would write the same files. The first one holds a lock until it ends, whatever way it ends; " \
 	  "nothing is left behind that has to be removed by hand.") \

@@ -214,7 +214,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 		const struct file *file = &build->found.files[i];
 		const struct cache_entry *entry = unit->before;
 
-		if (entry != NULL && is_same_file(file, entry) && (!file->is_page || entry->record_n != 0)) {
+		if (entry != NULL && is_same_file(file, entry) && (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0)) {
 			unit->hash = entry->hash;
 			if (file->is_page)
 				unit->record = cache_record(&build->cache, entry);

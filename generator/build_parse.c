@@ -141,7 +141,7 @@ static void hash_asset(struct parse *parse, const struct file *file, struct buf 
 	struct hash128 hash;
 	uint64_t size;
 
-	if (assets_hash(parse->build->found.folder, file->path.s, &hash, &size) < 0) {
+	if (assets_hash(parse->build->found.folder, file->path.s, parse->build->config, &hash, &size) < 0) {
 		struct page page = {.path = file->path};
 
 		arena_clear(&parse->arena);
@@ -262,6 +262,8 @@ static void add_page(struct build *build, uint32_t file, struct unit *unit)
 
 static void add_asset(struct build *build, uint32_t file, const struct unit *unit)
 {
+	if (!assets_is_published(unit->hash, build->found.files[file].path, build->config, build->diags))
+		return;
 	build->assets[build->assets_n++] = (struct asset){.path = build->found.files[file].path,
 							  .hash = {unit->hash.low, unit->hash.high},
 							  .size = build->found.files[file].size};

@@ -29,6 +29,7 @@ struct render {
 	struct arena arena;
 	struct buf out, path;
 	struct diag_list diags;
+	struct precompress copies;
 	/* in the main process */
 	struct index_writer *index;
 	uint32_t index_next; /* page */
@@ -336,6 +337,7 @@ static void render_start(void *context, unsigned worker)
 	arena_init(&render->arena);
 	buf_init(&render->out, BUF_NO_LIMIT);
 	buf_init(&render->path, BUF_NO_LIMIT);
+	precompress_init(&render->copies, precompress_formats(render->build->config));
 }
 
 static int stage(struct render *render, struct str path, struct str bytes)
@@ -346,7 +348,7 @@ static int stage(struct render *render, struct str path, struct str bytes)
 		return 0;
 	if (emit_stage(build->emit, path, bytes) < 0)
 		return -1;
-	return precompress_stage(build->emit, path, bytes, build->config->gzip, build->config->brotli);
+	return precompress_stage(&render->copies, build->emit, path, bytes);
 }
 
 static struct str output_path(struct render *render, uint32_t page, struct str name)
@@ -415,7 +417,7 @@ static enum answer copy_asset(struct render *render, uint32_t i)
 
 	if (build->is_dry)
 		return ANSWER_DONE;
-	if (assets_copy(build->emit, build->found.folder, asset, build->config->gzip, build->config->brotli) < 0)
+	if (assets_copy(build->emit, build->found.folder, asset, &render->copies) < 0)
 		return ANSWER_SYSTEM;
 	return ANSWER_DONE;
 }
@@ -650,6 +652,7 @@ static void list_outputs(struct render *render)
 		return;
 	}
 	buf_init(&render->path, BUF_NO_LIMIT);
+	precompress_tell(precompress_formats(build->config), build->emit);
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
 		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
 

@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -23,6 +24,8 @@ struct emit {
 	struct manifest_builder added;
 	unsigned char *marks; /* enum plan_mark by number in the manifest */
 	struct journal_names states;
+	const char *const *copies; /* suffixes */
+	size_t copies_n;
 	struct hash128 digest;
 	struct emit_counts counts;
 	enum diag_code misuse_code; /* the first thing that made the output impossible, told at the commit */
@@ -117,9 +120,9 @@ int emit_stage(const struct emit *emit, struct str path, struct str bytes)
 	return staging_write(&emit->files, path, bytes);
 }
 
-int emit_stage_file(const struct emit *emit, struct str path, int source, uint64_t size, struct hash128 hash)
+int emit_stage_file(const struct emit *emit, struct str path, int source, struct hash128 hash)
 {
-	return staging_copy(&emit->files, path, source, size, hash);
+	return staging_copy(&emit->files, path, source, hash);
 }
 
 static void misuse(struct emit *emit, enum diag_code code, const char *what, struct str path)
@@ -144,25 +147,55 @@ void emit_add(struct emit *emit, struct str path)
 		misuse(emit, DIAG_OUTPUT_CLASH, "two pages or files of the site want the same output file", path);
 }
 
-static void mark(struct emit *emit, struct str path, enum plan_mark value)
+static bool mark(struct emit *emit, struct str path, enum plan_mark value)
 {
-	uint32_t at =
-	    emit->output.is_usable ? manifest_find(&emit->output.manifest, path, hash64(path)) : MANIFEST_NONE;
+	uint32_t at = emit->output.is_usable ? manifest_find(&emit->output.manifest, path, hash64(path)) : MANIFEST_NONE;
 
 	if (at != MANIFEST_NONE)
 		emit->marks[at] = (unsigned char)value;
-	else if (value == PLAN_KEPT)
-		misuse(emit, DIAG_SYSTEM, "the build cache names a file that the earlier output has not", path);
+	return at != MANIFEST_NONE;
+}
+
+/* path and suffix in a buffer on the stack; empty when they do not fit. */
+struct copy_name {
+	char s[PATH_MAX];
+};
+
+static struct str copy_of(struct str path, const char *suffix, struct copy_name *name)
+{
+	size_t n = strlen(suffix);
+
+	if (path.n + n >= sizeof(name->s))
+		return STR("");
+	memcpy(name->s, path.s, path.n);
+	memcpy(name->s + path.n, suffix, n);
+	return str_n(name->s, path.n + n);
+}
+
+static bool mark_with_copies(struct emit *emit, struct str path, enum plan_mark value)
+{
+	struct copy_name name;
+
+	for (size_t i = 0; i < emit->copies_n; i++)
+		(void)mark(emit, copy_of(path, emit->copies[i], &name), value);
+	return mark(emit, path, value);
 }
 
 void emit_keep(struct emit *emit, struct str path)
 {
-	mark(emit, path, PLAN_KEPT);
+	if (!mark_with_copies(emit, path, PLAN_KEPT))
+		misuse(emit, DIAG_SYSTEM, "the build cache names a file that the earlier output has not", path);
 }
 
 void emit_drop(struct emit *emit, struct str path)
 {
-	mark(emit, path, PLAN_DROPPED);
+	(void)mark_with_copies(emit, path, PLAN_DROPPED);
+}
+
+void emit_set_copies(struct emit *emit, const char *const *suffixes, size_t n)
+{
+	emit->copies = suffixes;
+	emit->copies_n = n;
 }
 
 void emit_keep_rest(struct emit *emit)
@@ -275,6 +308,23 @@ static int take_file(struct emit *emit, struct tree_cursor *staged, struct str p
 	return emit->files.is_flat ? tree_rename(staged, path, staged, staging_name_of(path, &name), 0) : 0;
 }
 
+/* Copies that were staged beside added files belong to the output too. */
+static void add_copies(struct emit *emit, const struct notes *notes)
+{
+	size_t n = emit->copies_n != 0 ? emit->added.records.n : 0;
+	struct copy_name name;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t c = 0; c < emit->copies_n; c++) {
+			struct manifest_table table = manifest_builder_table(&emit->added);
+			struct str path = copy_of(manifest_table_path(&table, (uint32_t)i), emit->copies[c], &name);
+
+			if (*notes_slot(notes, hash64(path)) != 0)
+				(void)manifest_builder_add(&emit->added, path, hash64(path), NULL);
+		}
+	}
+}
+
 /* Contents of all added files: from the notes, or from the file. */
 static int find_contents(struct emit *emit, struct diag_list *diags)
 {
@@ -284,6 +334,7 @@ static int find_contents(struct emit *emit, struct diag_list *diags)
 	int result = 0;
 
 	notes_init(&notes, &emit->files);
+	add_copies(emit, &notes);
 	tree_cursor_init(&staged, emit->output.staged);
 	for (uint32_t i = 0; result == 0 && i < emit->added.records.n; i++) {
 		struct manifest_record *record = &emit->added.records.at[i];
@@ -615,6 +666,13 @@ void emit_close(struct emit *emit)
 
 /* ---- weir clean ---- */
 
+static int is_other_file(void *context, const char *name, unsigned char type)
+{
+	(void)context;
+	(void)type;
+	return strcmp(name, "lock") != 0 && strcmp(name, ".gitignore") != 0;
+}
+
 /* State of this output; the folders around it when nothing else is in them. */
 static int remove_state(struct emit *emit, int site, struct diag_list *diags)
 {
@@ -627,9 +685,12 @@ static int remove_state(struct emit *emit, int site, struct diag_list *diags)
 		close(build);
 	if (result < 0)
 		return -1;
-	if (unlinkat(output->weir, "build", AT_REMOVEDIR) == 0 && unlinkat(output->weir, "lock", 0) == 0 &&
-	    unlinkat(output->weir, ".gitignore", 0) == 0)
+	(void)unlinkat(output->weir, "build", AT_REMOVEDIR);
+	if (fs_each_entry(output->weir, is_other_file, NULL) == 0) {
+		(void)unlinkat(output->weir, ".gitignore", 0);
+		(void)unlinkat(output->weir, "lock", 0);
 		(void)unlinkat(site, ".weir", AT_REMOVEDIR);
+	}
 	return 0;
 }
 

@@ -46,9 +46,9 @@ void emit_set_sync(struct emit *emit, bool sync);
 int emit_staging(const struct emit *emit);
 /* Writes one file into staging. Callable from forked workers. -1 with errno; EINVAL: a path that cannot be. */
 __attribute__((warn_unused_result)) int emit_stage(const struct emit *emit, struct str path, struct str bytes);
-/* The same from an open file; size and hash as measured before. EIO when it is shorter now. */
+/* The same from an open file; EAGAIN when its bytes do not have that hash (any more). */
 __attribute__((warn_unused_result)) int emit_stage_file(const struct emit *emit, struct str path, int source,
-							uint64_t size, struct hash128 hash);
+							struct hash128 hash);
 
 /*
  * In the main process, before the commit: what the new output consists of. A
@@ -61,6 +61,11 @@ void emit_add(struct emit *emit, struct str path);
 void emit_keep(struct emit *emit, struct str path);
 void emit_drop(struct emit *emit, struct str path);
 void emit_keep_rest(struct emit *emit);
+/*
+ * Before any of them: copies beside a file (path and one of these suffixes) that
+ * were staged or published with it are added, kept and dropped with it.
+ */
+void emit_set_copies(struct emit *emit, const char *const *suffixes, size_t n);
 /* Whether the earlier output has the file. */
 bool emit_has(const struct emit *emit, struct str path);
 

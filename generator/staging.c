@@ -214,55 +214,39 @@ int staging_write(const struct staging *staging, struct str path, struct str byt
 	return fd < 0 ? -1 : end(fd, fs_write_fd(fd, bytes));
 }
 
-/* Where copy_file_range cannot be used (another file system). */
-static int copy_by_hand(int from, int to, uint64_t left)
+/* Hashed on the way: the name of the file was made from the hash that was told. */
+static int copy(int from, int to, struct hash128 expected)
 {
 	enum { PIECE = 256 * 1024 };
+	struct hash_stream *stream = hash_stream_new();
 	char *piece = mem_alloc(PIECE);
 	int result = 0;
+	ssize_t n = 1;
 
-	while (result == 0 && left != 0) {
-		ssize_t n = read(from, piece, left < PIECE ? (size_t)left : PIECE);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n == 0)
-			errno = EIO;
-		result = n <= 0 ? -1 : fs_write_fd(to, str_n(piece, (size_t)n));
-		left -= n > 0 ? (uint64_t)n : 0;
+	while (result == 0 && n != 0) {
+		n = read(from, piece, PIECE);
+		if (n < 0 && errno != EINTR)
+			result = -1;
+		if (n > 0) {
+			hash_stream_add(stream, piece, (size_t)n);
+			result = fs_write_fd(to, str_n(piece, (size_t)n));
+		}
 	}
+	if (result == 0 && !hash128_eq(hash_stream_end(stream), expected)) {
+		errno = EAGAIN;
+		result = -1;
+	}
+	hash_stream_free(stream);
 	mem_free(piece);
 	return result;
 }
 
-static int copy(int from, int to, uint64_t size)
-{
-	uint64_t left = size;
-
-	while (left != 0) {
-		ssize_t n = copy_file_range(from, NULL, to, NULL, left, 0);
-
-		if (n > 0)
-			left -= (uint64_t)n;
-		else if (n == 0)
-			break;
-		else if (errno != EINTR && left == size)
-			break;
-		else if (errno != EINTR)
-			return -1;
-	}
-	return left != 0 ? copy_by_hand(from, to, left) : 0;
-}
-
-int staging_copy(const struct staging *staging, struct str path, int source, uint64_t size, struct hash128 hash)
+int staging_copy(const struct staging *staging, struct str path, int source, struct hash128 hash)
 {
 	int result = begin(staging, path, manifest_content(hash)), fd;
 
 	if (result <= 0)
 		return result;
 	fd = create(staging, path);
-	if (fd < 0)
-		return -1;
-	result = lseek(source, 0, SEEK_SET) < 0 ? -1 : copy(source, fd, size);
-	return end(fd, result);
+	return fd < 0 ? -1 : end(fd, copy(source, fd, hash));
 }

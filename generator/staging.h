@@ -36,9 +36,9 @@ void staging_release(struct staging *staging);
  * LIMIT_OUTPUT_FILES. After a failure there is no whole file of that path.
  */
 __attribute__((warn_unused_result)) int staging_write(const struct staging *staging, struct str path, struct str bytes);
-/* The same from an open file of that size; hash is that of its bytes. EIO when it has another size. */
+/* The same from an open file, from where it is; EAGAIN when its bytes do not have that hash (any more). */
 __attribute__((warn_unused_result)) int staging_copy(const struct staging *staging, struct str path, int source,
-						     uint64_t size, struct hash128 hash);
+						     struct hash128 hash);
 
 /* What a file is called in a flat folder. */
 struct staging_name {
