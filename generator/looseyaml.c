@@ -11,6 +11,7 @@ struct reading {
 	struct reporter *reporter;
 	struct arena *arena;
 	struct node *map;
+	size_t indent; /* of the lines that begin fields */
 	size_t faults; /* fields that had to be reported */
 };
 
@@ -111,10 +112,42 @@ static ptrdiff_t closing_quote(struct str value)
 	return -1;
 }
 
+static bool is_hex(char c)
+{
+	return str_is_digit(c) || (str_lower_char(c) >= 'a' && str_lower_char(c) <= 'f');
+}
+
+/* A backslash in double quotes that begins no escape: C:\\Users. NULL: none. */
+static const char *bad_escape(struct str value)
+{
+	static const char known[] = "0abt\tnvfre \"/\\N_LPxuU";
+
+	for (size_t i = 1; i + 1 < value.n; i++) {
+		char c = value.s[i + 1];
+		size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+
+		if (value.s[i] == value.s[0])
+			break;
+		if (value.s[i] != '\\')
+			continue;
+		if (c == '\0' || strchr(known, c) == NULL)
+			return value.s + i;
+		for (size_t d = 0; d < digits; d++)
+			if (i + 2 + d >= value.n || !is_hex(value.s[i + 2 + d]))
+				return value.s + i;
+		i++;
+	}
+	return NULL;
+}
+
 static struct fault fault_in_quotes(struct arena *arena, struct str value)
 {
 	ptrdiff_t end = closing_quote(value);
+	const char *escape = value.s[0] == '"' ? bad_escape(value) : NULL;
 	struct str behind;
+
+	if (escape != NULL)
+		return fault_at(escape, STR("a backslash that means nothing"), "write \\\\, or use single quotes");
 
 	if (end < 0)
 		return fault_at(value.s, arena_printf(arena, "the quote %c is not closed", value.s[0]), NULL);
@@ -406,6 +439,10 @@ static void read_field(struct reading *reading, struct str field)
 	struct str spaced, rest, line;
 	struct node *node;
 
+	if (indent != reading->indent) {
+		fault = fault_at(field.s + indent, STR("not indented as the other names are"), NULL);
+		report_fault(reading, &fault);
+	}
 	if (read_as_yaml(reading, field, at, &problem) || problem.is_refusal)
 		return;
 	rest = field = str_from(field, indent);
@@ -443,10 +480,10 @@ struct node *looseyaml_read(struct str text, size_t at, const struct yamltree_pr
 {
 	struct reading reading = {.text = text, .base = at, .reporter = reporter, .arena = arena};
 	struct str rest = text, field;
-	size_t indent = first_indent(text);
 
+	reading.indent = first_indent(text);
 	reading.map = node_new(arena, NODE_MAP, at);
-	while (next_field(&rest, indent, &field))
+	while (next_field(&rest, reading.indent, &field))
 		read_field(&reading, field);
 	if (reading.faults == 0)
 		(void)report(reporter, why->is_refusal ? DIAG_FRONT_MATTER_UNSUPPORTED : DIAG_FRONT_MATTER_SYNTAX,

@@ -11,12 +11,12 @@ enum {
 	KEY_START = 1,
 	KEY = 2,
 	VALUE_START = 4, /* of a plain value */
-	VALUE = 8,       /* inside a plain or quoted value; ':' and '#' need a look at their neighbours */
-	FLOW = 16,       /* inside a plain item between brackets */
+	VALUE = 8,	 /* inside a plain or quoted value; ':' and '#' need a look at their neighbours */
+	FLOW = 16,	 /* inside a plain item between brackets */
 };
 
 #define A (KEY_START | KEY | VALUE_START | VALUE | FLOW) /* letters */
-#define D (KEY | VALUE_START | VALUE | FLOW)             /* digits */
+#define D (KEY | VALUE_START | VALUE | FLOW)		 /* digits */
 #define V (VALUE_START | VALUE)
 #define M VALUE
 #define H (VALUE_START | VALUE | FLOW) /* above ASCII */
@@ -134,8 +134,8 @@ static struct node *flow_item(const struct reading *reading, struct str line, si
 /* [a, "b"] on one line, with nothing behind it. */
 static struct node *flow_list(const struct reading *reading, struct str line, size_t at)
 {
-	struct node *list = node_new(reading->arena, NODE_LIST,
-				     reading->base + (size_t)(line.s - reading->text.s) + at);
+	struct node *list =
+	    node_new(reading->arena, NODE_LIST, reading->base + (size_t)(line.s - reading->text.s) + at);
 
 	at = skip_spaces(line, at + 1);
 	if (at < line.n && line.s[at] == ']')
@@ -174,16 +174,24 @@ static struct node *value_on_line(const struct reading *reading, struct str line
 	return is_plain_value(line, at, end) ? make_scalar(reading, line, at, end, true) : NULL;
 }
 
+/* A comment that ends where its line does. An indented one may belong to a value of several lines. */
+static bool is_comment(struct str line)
+{
+	if (line.s[0] != '#')
+		return false;
+	for (size_t i = 1; i < line.n; i++)
+		if (!is(line.s[i], VALUE))
+			return false;
+	return true;
+}
+
 /* The next line that is neither blank nor a comment, without taking it. */
 static bool peek_line(struct str *rest, struct str *line)
 {
 	struct str after = *rest;
 
 	while (str_line(&after, line)) {
-		size_t at = skip_spaces(*line, 0);
-
-		/* an indented comment may belong to a value of several lines */
-		if (at < line->n && (line->s[at] != '#' || at != 0))
+		if (skip_spaces(*line, 0) < line->n && !is_comment(*line))
 			return true;
 		*rest = after;
 	}
@@ -242,7 +250,8 @@ static size_t key_end(struct str line)
 
 	if (!is(line.s[0], KEY_START))
 		return 0;
-	while (at < line.n && (is(line.s[at], KEY) || (line.s[at] == ' ' && at + 1 < line.n && is(line.s[at + 1], KEY))))
+	while (at < line.n &&
+	       (is(line.s[at], KEY) || (line.s[at] == ' ' && at + 1 < line.n && is(line.s[at + 1], KEY))))
 		at++;
 	return at < line.n && line.s[at] == ':' && at < 128 ? at : 0;
 }
