@@ -75,7 +75,7 @@ static size_t plain_html_prefix(struct str s)
 
 	while (i + sizeof(block) <= s.n && !any_special_html(s.s + i))
 		i += sizeof(block);
-	if (i < s.n && s.n >= sizeof(block) && !any_special_html(s.s + s.n - sizeof(block)))
+	if (i + sizeof(block) > s.n && i != 0 && !any_special_html(s.s + s.n - sizeof(block)))
 		return s.n; /* the last block overlaps the one before */
 	while (i < s.n && !special_html((unsigned char)s.s[i]))
 		i++;
