@@ -6,7 +6,8 @@
 'use strict';
 const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
 const root = document.documentElement, cfg = document.currentScript.dataset;
-const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => v[name] ?? '');
+// words of the query keep their own direction: U+2068 and U+2069 isolate them
+const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => name === 'q' ? '\u2068' + v.q + '\u2069' : v[name]);
 const el = (tag, attributes = {}, ...kids) => {
 	const e = document.createElement(tag);
 	for (const k in attributes) e.setAttribute(k, attributes[k]);
