@@ -98,6 +98,7 @@ static void load_settings(struct build *build)
 static int open_output(struct build *build)
 {
 	const struct build_options *options = build->options;
+	const struct str sources[] = {build->config->content_folder, build->config->theme_folder};
 	bool has_cache = false;
 
 	if (fs_make_folders_at(build->site_folder, ".weir") < 0)
@@ -105,7 +106,8 @@ static int open_output(struct build *build)
 	if (!build->is_dry) {
 		build->emit = emit_open(build->site_folder, build->config->output, options->full, build->arena,
 					build->diags);
-		if (build->emit == NULL) {
+		if (build->emit == NULL ||
+		    emit_check_sources(build->emit, sources, sizeof(sources) / sizeof(*sources), build->diags) < 0) {
 			build->system_failed = true;
 			return -1;
 		}

@@ -647,12 +647,12 @@ static void list_outputs(struct render *render)
 	const struct plan *plan = &render->plan;
 	uint32_t next = 0;
 
+	precompress_tell(precompress_formats(build->config), build->emit);
 	if (build->is_fast) {
 		list_fast_outputs(render);
 		return;
 	}
 	buf_init(&render->path, BUF_NO_LIMIT);
-	precompress_tell(precompress_formats(build->config), build->emit);
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
 		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
 
