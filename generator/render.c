@@ -68,22 +68,20 @@ static int render(const struct theme *theme, struct str name, uint32_t language,
 int render_page(const struct theme *theme, const struct site *site, uint32_t page, struct str body_html, struct buf *out,
 		struct arena *arena, struct diag_list *diags)
 {
+	struct view *view = theme->view;
 	const struct value *variables;
 	struct str content = body_html;
-	struct buf filled;
-	int result;
 
-	buf_init(&filled, BUF_NO_LIMIT);
 	if (site->pages[page].links_n != 0) {
-		render_fill_links(&filled, site->config, &site->pages[page], body_html);
-		content = buf_view(&filled);
+		buf_clear(&view->content);
+		render_fill_links(&view->content, site->config, &site->pages[page], body_html);
+		content = buf_view(&view->content);
 	}
-	variables = view_page(theme->view, page, content, arena, diags);
-	result = variables == NULL ? -1
-				   : render(theme, template_of(theme, &site->pages[page], arena),
-					    site->placed[page].language, variables, out, arena, diags);
-	buf_release(&filled);
-	return result;
+	variables = view_page(view, page, content, arena, diags);
+	if (variables == NULL)
+		return -1;
+	return render(theme, template_of(theme, &site->pages[page], arena), site->placed[page].language, variables, out,
+		      arena, diags);
 }
 
 void render_markdown_twin(struct buf *out, const struct site *site, uint32_t page, struct str source_text)

@@ -511,15 +511,12 @@ static void set_trail(const struct view *view, struct value *map, uint32_t secti
 	set_value(map, PAGE_breadcrumbs, view->sections[section].trail);
 }
 
-static void set_metadata(struct value *map, const struct metadata *metadata, struct arena *arena)
+/* The text stays in the view until the next page. */
+static void set_metadata(struct view *view, struct value *map, const struct metadata *metadata, struct arena *arena)
 {
-	struct buf buf;
-
-	/* in the arena, because it is made on every page: no page's head needs more */
-	buf_init(&buf, BUF_NO_LIMIT);
-	metadata_add(&buf, metadata, arena);
-	set_html(map, PAGE_metadata, arena_str(arena, buf_view(&buf)));
-	buf_release(&buf);
+	buf_clear(&view->metadata);
+	metadata_add(&view->metadata, metadata, arena);
+	set_html(map, PAGE_metadata, buf_view(&view->metadata));
 }
 
 static struct str head_title(const struct view *view, uint32_t language, struct str title, uint32_t part,
@@ -637,7 +634,7 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 	set_str(map, PAGE_head_title,
 		page->kind == PAGE_HOME ? view->site->config->languages[placed->language].title
 					: head_title(view, placed->language, page->title, 1, arena));
-	set_metadata(map, &metadata, arena);
+	set_metadata(view, map, &metadata, arena);
 	return top_map(view, placed->language, map, arena);
 }
 
@@ -721,6 +718,6 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 	set_str(map, PAGE_absolute_url, metadata.absolute);
 	set_bool(map, PAGE_noindex, metadata.noindex);
 	set_str(map, PAGE_head_title, head_title(view, extra->language, title, extra->part, arena));
-	set_metadata(map, &metadata, arena);
+	set_metadata(view, map, &metadata, arena);
 	return top_map(view, extra->language, map, arena);
 }

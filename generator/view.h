@@ -162,6 +162,8 @@ struct view {
 	uint32_t extras_n;
 	struct str origin; /* of base_url: "https://help.example.com" */
 
+	/* of the page being rendered: kept to be used again */
+	struct buf metadata, content;
 	/* the section that pages are being rendered of */
 	uint32_t nav_section;
 	struct nav_entry *nav;
@@ -184,7 +186,8 @@ void view_free(struct view *view);
 
 /*
  * All variables of a page: page, site, theme, head, header, footer, search. NULL after
- * a diagnostic. They are not to be changed: parts of them belong to the view.
+ * a diagnostic. They are not to be changed and hold until the next page: parts of them belong
+ * to the view.
  */
 struct value *view_page(struct view *view, uint32_t page, struct str content, struct arena *arena,
 			struct diag_list *diags);

@@ -438,6 +438,8 @@ struct view *view_new(struct theme *theme, const struct site *site, struct diag_
 	view->nav_section = SITE_NONE;
 	arena_init(&view->arena);
 	arena_init(&view->nav_arena);
+	buf_init(&view->metadata, BUF_NO_LIMIT);
+	buf_init(&view->content, BUF_NO_LIMIT);
 	view->origin = origin_of(site->config->base_url);
 	view->languages = arena_array(&view->arena, site->config->languages_n, sizeof(*view->languages));
 	view->sections = arena_array(&view->arena, site->sections_n, sizeof(*view->sections));
@@ -464,5 +466,7 @@ void view_free(struct view *view)
 		return;
 	arena_release(&view->arena);
 	arena_release(&view->nav_arena);
+	buf_release(&view->metadata);
+	buf_release(&view->content);
 	mem_free(view);
 }

@@ -257,7 +257,7 @@ static void fixture_init(struct fixture *f, const char *base_url, const char *ba
 	fixture_translate(f, translated, 3);
 }
 
-static void fixture_release(struct fixture *f)
+static inline void fixture_release(struct fixture *f)
 {
 	arena_release(&f->arena);
 }
