@@ -54,10 +54,15 @@ static struct value empty_list = {.kind = VALUE_LIST}, empty_map = {.kind = VALU
 
 /* ---- addresses -------------------------------------------------------------- */
 
-/* What a URL may hold as it is (RFC 3986); a '%' is an escape that stands there already. */
-static bool is_url_char(unsigned char c)
+/*
+ * What a URL may hold as it is (RFC 3986), one bit for each of the first 128 characters: letters,
+ * digits, -._~:/?#[]@!$&'()*+,;= and '%', which is part of an escape that stands there already.
+ */
+static inline bool is_url_char(unsigned char c)
 {
-	return str_is_alnum((char)c) || (c != 0 && strchr("-._~:/?#[]@!$&'()*+,;=%", c) != NULL);
+	static const uint64_t allowed[2] = {0xaffffffa00000000, 0x47fffffeafffffff};
+
+	return c < 128 && (allowed[c >> 6] >> (c & 63) & 1) != 0;
 }
 
 static struct str percent_encoded(struct str url, struct arena *arena)
@@ -522,11 +527,9 @@ static void set_metadata(struct view *view, struct value *map, const struct meta
 static struct str head_title(const struct view *view, uint32_t language, struct str title, uint32_t part,
 			     struct arena *arena)
 {
-	struct str site = view->site->config->languages[language].title;
-
 	if (part > 1)
-		return arena_printf(arena, "%.*s (%u) – %.*s", STR_ARG(title), (unsigned)part, STR_ARG(site));
-	return arena_printf(arena, "%.*s – %.*s", STR_ARG(title), STR_ARG(site));
+		title = arena_printf(arena, "%.*s (%u)", STR_ARG(title), (unsigned)part);
+	return joined(arena, title, view->languages[language].title_end);
 }
 
 /* What the front matter says. */

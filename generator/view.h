@@ -130,6 +130,7 @@ struct language_view {
 	struct str head, header, footer; /* rendered */
 	struct str metadata;  /* og:site_name, og:locale, … */
 	struct str author_ld; /* author of articles as JSON-LD */
+	struct str title_end;  /* " – Acme Help", behind the title of a page */
 	struct str root_title; /* what the home page is called in breadcrumbs */
 	uint32_t promoted[VIEW_HOME_LIST], recent[VIEW_HOME_LIST], recent_solved[VIEW_HOME_LIST]; /* pages, SITE_NONE behind the last */
 	uint64_t key;

@@ -232,6 +232,7 @@ static int make_language(struct view *view, uint32_t index, struct diag_list *di
 	const struct fragment footer = {"partials/footer.html", index, NULL};
 
 	own->context = (struct theme_context){view->theme, index};
+	own->title_end = arena_printf(&view->arena, " – %.*s", STR_ARG(view->site->config->languages[index].title));
 	own->root_title = string_of(view, index, "home");
 	own->site = site_value(view, index);
 	own->theme = theme_value(view, index);
