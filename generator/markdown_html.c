@@ -133,7 +133,7 @@ void markdown_html_unescape(struct buf *out, struct str text)
 
 struct walk {
 	struct writer *writer;
-	cmark_node *skip_until; /* of what is left out: the node to go on behind */
+	const cmark_node *skip_to; /* everything before this sibling is left out */
 	cmark_node *cut_node;   /* a heading's last text, of which the end is an attribute list */
 	size_t cut_n;           /* bytes of it that remain */
 	struct str heading_id, heading_class;
@@ -427,7 +427,10 @@ static void leave_heading(struct walk *walk, const cmark_node *node)
 		writer_heading_forget(writer);
 		return;
 	}
-	writer_heading_end(writer, walk->heading_id, walk->heading_class);
+	if (node->first_child == NULL && walk->heading_id.n == 0)
+		writer_heading_forget(writer); /* "##" alone: nothing to see and nothing to go to */
+	else
+		writer_heading_end(writer, walk->heading_id, walk->heading_class);
 }
 
 /* ---- blocks ---- */
@@ -599,7 +602,7 @@ static void write_alert_start(struct walk *walk, const cmark_node *node, struct 
 	if (title.n != 0)
 		write_title_text(walk, node, title);
 	else if (alert != NULL)
-		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
 	else
 		writer_text(writer, name);
 	writer_html(writer, "</p>\n");
@@ -619,9 +622,9 @@ static void write_details_start(struct walk *walk, const cmark_node *node, struc
 	if (title.n != 0)
 		write_title_text(walk, node, title);
 	else if (alert != NULL)
-		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
 	else
-		writer_escaped(writer, alerts_details(writer->page->lang));
+		writer_escaped(writer, alerts_details(writer_lang(writer)));
 	writer_html(writer, "</summary>\n");
 	writer_plain_line(writer);
 }
@@ -741,7 +744,7 @@ static void write_backlinks(struct walk *walk)
 		if (i > 1)
 			buf_printf(writer->out, "-%u", i);
 		writer_html(writer, "\" class=\"footnote-back\" aria-label=\"");
-		writer_escaped(writer, alerts_back_to_text(writer->page->lang));
+		writer_escaped(writer, alerts_back_to_text(writer_lang(writer)));
 		writer_html(writer, "\">↩");
 		if (i > 1)
 			buf_printf(writer->out, "<sup>%u</sup>", i);
@@ -811,7 +814,7 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	walk->cut_n = taken;
 	if (str_trim(str_from(chunk(&text->as.literal), taken)).n == 0 &&
 	    (text->next == NULL || kind_of(text->next) == K_SOFTBREAK || kind_of(text->next) == K_LINEBREAK))
-		writer_escaped(writer, alerts_title(alert, writer->page->lang));
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
 	return true;
 }
 
@@ -1007,6 +1010,9 @@ static void write_text(struct walk *walk, const cmark_node *node)
 	} else if (text.n > 2 && text.s[0] == '[' && text.s[1] == '!') {
 		text = write_learn_tag(walk, node, text);
 	}
+	if (node->parent != NULL && kind_of(node->parent) == K_LINK && !link_is_open(node->parent) &&
+	    str_starts(text, STR("xref:"))) /* <xref:Name> */
+		text = str_from(text, 5);
 	if (walk->include != NULL && node->prev == walk->include && text.n != 0 && text.s[0] == ']')
 		text = str_from(text, 1);
 	if (node->next != NULL && kind_of(node->next) == K_LINK && str_find_char(text, '[') >= 0) {
@@ -1029,15 +1035,36 @@ static void write_code(struct walk *walk, const cmark_node *node)
 	writer_html(walk->writer, "</code>");
 }
 
+/* The end tag of an inline <script> or <style>, whose content is no text; NULL when it has none. */
+static const cmark_node *content_end(const cmark_node *node, const char *name)
+{
+	for (node = node->next; node != NULL; node = node->next) {
+		struct str html = chunk(&node->as.literal);
+
+		if (kind_of(node) == K_HTML_INLINE && str_starts(html, STR("</")) &&
+		    str_starts_nocase(str_from(html, 2), str_c(name)))
+			return node;
+	}
+	return NULL;
+}
+
 static void write_html_inline(struct walk *walk, const cmark_node *node)
 {
 	struct str html = chunk(&node->as.literal);
 	const struct marker *marker = source_marker(walk->writer->source, html);
 
-	if (marker != NULL)
+	if (marker != NULL) {
 		writer_text(walk->writer, marker->original);
-	else if (walk->in_alt == 0)
+		return;
+	}
+	if (walk->in_alt == 0)
 		write_html(walk, node, false);
+	if (walk->writer->options->raw_html != RAW_HTML_SAFE)
+		return;
+	if (str_starts_nocase(html, STR("<script")))
+		walk->skip_to = content_end(node, "script");
+	else if (str_starts_nocase(html, STR("<style")))
+		walk->skip_to = content_end(node, "style");
 }
 
 static void write_softbreak(struct walk *walk, const cmark_node *node)
@@ -1082,6 +1109,10 @@ static bool enter(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
+	if (walk->skip_to != NULL) {
+		walk->skip_to = node != walk->skip_to ? walk->skip_to : NULL;
+		return false;
+	}
 	switch (kind_of(node)) {
 	case K_TEXT:
 		write_text(walk, node);

@@ -24,7 +24,8 @@ static bool is_component(const struct writer *writer, struct str name)
 	return false;
 }
 
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, size_t at)
+bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, bool is_block,
+			 size_t at)
 {
 	if (!is_component(writer, name))
 		return false;
@@ -35,10 +36,10 @@ bool leftovers_component(struct writer *writer, struct str name, bool is_end, st
 	writer_note_hint(writer, STR("Weir runs no JavaScript"));
 	if (label.n == 0)
 		return true;
-	writer_html(writer, "<strong>");
+	buf_str(writer->out, is_block ? STR("<p><strong>") : STR("<strong>"));
 	writer_text(writer, label);
-	writer_html(writer, "</strong> ");
-	writer_plain(writer, STR(" "));
+	buf_str(writer->out, is_block ? STR("</strong></p>") : STR("</strong> "));
+	writer_plain(writer, is_block ? STR("\n") : STR(" "));
 	return true;
 }
 

@@ -11,7 +11,8 @@
  * A tag whose name is not HTML: true when it is a component of MDX, which loses
  * its tag. label: of its label or title attribute, text that a reader should see.
  */
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, size_t at);
+bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, bool is_block,
+			 size_t at);
 
 /*
  * "[!INCLUDE " at the end of text in front of a link: how much of the text is

@@ -19,6 +19,7 @@ struct rewriter {
 	size_t raw_until;              /* {% raw %}: nothing is a tag up to there */
 	size_t line_out;               /* in the output: where the line at hand begins */
 	bool removed_tag;              /* from the line at hand */
+	size_t dedent;                 /* spaces in front of lines that only show what is in a :::column */
 	uint64_t unclosed_runs;        /* backtick runs of these lengths are not closed in this leaf */
 };
 
@@ -487,6 +488,9 @@ static bool take_alert_shortcode(struct rewriter *rewriter, const struct found_t
 		return false;
 	if (str_eq(open.name, STR("expand")))
 		open.name = STR("details");
+	if (str_eq(open.name, STR("details")) && open.title.n == 0)
+		open.title = argument_of(inside, STR("summary")).n != 0 ? argument_of(inside, STR("summary"))
+									: first_argument(inside);
 	put_marker(rewriter, &open, tag->from, tag->to);
 	return true;
 }
@@ -883,6 +887,10 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 	if (rest.n != 0 && rest.s[0] == '}')
 		rest = str_trim(str_from(rest, 1));
 	if (is_learn_block(marker.name) || str_ends(rest, STR(":::"))) {
+		if (str_eq(marker.name, STR("column")))
+			rewriter->dedent = at - line_start(rewriter->text, at) + 3;
+		else if (str_eq(marker.name, STR("column-end")))
+			rewriter->dedent = 0;
 		note(rewriter, DIAG_LEFTOVER_LEARN, at, "block \":::%.*s\" is left out, what it contains is kept",
 		     STR_ARG(marker.name));
 		marker.kind = MARKER_NONE;
@@ -1024,17 +1032,29 @@ static size_t end_of_leaf(const struct rewriter *rewriter, size_t line)
 }
 
 /* A line of which only white space is left stays as a blank line; Liquid's {%- -%} takes the line's end too. */
-static void end_line(struct rewriter *rewriter, size_t end)
+static void end_line(struct rewriter *rewriter, size_t end, bool is_html)
 {
 	struct buf *out = &rewriter->to->text;
 	struct str written = str_from(buf_view(out), rewriter->line_out);
 
 	if (!rewriter->removed_tag || rewriter->copied != end || skip_prefix(written, 0, written.n) != written.n)
 		return;
-	if (end > 2 && str_eq(str_slice(rewriter->text, end - 3, end), STR("-%}")) && end < rewriter->text.n) {
+	/* a blank line would end an HTML block */
+	if ((is_html || (end > 2 && str_eq(str_slice(rewriter->text, end - 3, end), STR("-%}")))) &&
+	    end < rewriter->text.n) {
 		rewriting_cut(rewriter->to, rewriter->line_out);
 		rewriter->copied = end + 1;
 	}
+}
+
+static void skip_indent(struct rewriter *rewriter, size_t start, size_t end)
+{
+	size_t n = 0;
+
+	while (n < rewriter->dedent && start + n < end && rewriter->text.s[start + n] == ' ')
+		n++;
+	if (rewriter->copied == start)
+		rewriter->copied = start + n;
 }
 
 static void rewrite_lines(struct rewriter *rewriter)
@@ -1052,6 +1072,8 @@ static void rewrite_lines(struct rewriter *rewriter)
 			rewriter->unclosed_runs = 0;
 		}
 		copy_to(rewriter, start);
+		if (rewriter->dedent != 0)
+			skip_indent(rewriter, start, end);
 		rewriter->line_out = rewriter->to->text.n;
 		rewriter->removed_tag = false;
 		if (at < start)
@@ -1071,7 +1093,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 			else
 				at = step(rewriter, at, is_html);
 		}
-		end_line(rewriter, end);
+		end_line(rewriter, end, is_html);
 	}
 	copy_to(rewriter, rewriter->text.n);
 }

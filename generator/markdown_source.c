@@ -53,7 +53,7 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		break;
 	case '[':
 		if (at + 1 < text.n && text.s[at + 1] == '^')
-			*vec_add(&source->footnotes) = (uint32_t)source->lines.n;
+			*vec_add(&source->footnotes) = (uint32_t)source->lines.n - 1;
 		break;
 	default:
 		break;

@@ -113,12 +113,22 @@ static void say_note(struct writer *writer, const struct note *note, size_t more
 		diag_hint(writer->diags, "%.*s", STR_ARG(note->hint));
 }
 
+static int note_cmp(const void *x, const void *y)
+{
+	const struct note *a = x, *b = y;
+
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	return (a->column > b->column) - (a->column < b->column);
+}
+
 static void say_notes(struct writer *writer)
 {
 	size_t counts[DIAG_CODES_N] = {0};
 
 	if (writer->notes.n == 0)
 		return;
+	qsort(writer->notes.at, writer->notes.n, sizeof(*writer->notes.at), note_cmp);
 	for (size_t i = 0; i < writer->notes.n; i++)
 		counts[writer->notes.at[i].code]++;
 	for (size_t i = 0; i < writer->notes.n; i++) {
@@ -208,7 +218,7 @@ struct str writer_heading_text(const struct writer *writer)
 
 void writer_heading_forget(struct writer *writer)
 {
-	buf_cut(writer->out, writer->heading_at - 2);
+	buf_cut(writer->out, writer->heading_at - 3);
 	buf_cut(&writer->plain, writer->heading_plain);
 	writer->links.n = writer->heading_links;
 	writer->heading_level = 0;

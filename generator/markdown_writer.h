@@ -87,6 +87,12 @@ void writer_plain(struct writer *writer, struct str text);
 /* What follows in the plain text starts a new line. */
 void writer_plain_line(struct writer *writer);
 
+/* The language of the page. */
+static inline struct str writer_lang(const struct writer *writer)
+{
+	return writer->page->lang.n != 0 ? writer->page->lang : writer->options->lang;
+}
+
 /* A hole at the end of the HTML; the target is copied. */
 void writer_hole(struct writer *writer, enum link_kind kind, struct str target, uint32_t line, uint32_t column);
 

@@ -141,6 +141,7 @@ static int render(struct page *page, struct str path, uint32_t first_line, const
 	    .raw_html = config->raw_html,
 	    .smart_punctuation = config->smart_punctuation,
 	    .take_title = true,
+	    .lang = config->default_language,
 	};
 
 	result = markdown_render(page, page->text, first_line, &options, html, arena, diags);

@@ -360,6 +360,14 @@ static void push(struct writer *writer, const struct element *element)
 	open->depth = writer->depth;
 }
 
+/* Tables and code can be wider than the page: they stand in what markdown's own stand in. */
+static const char *wrapper_of(const struct element *element)
+{
+	if (element->group == G_TABLE)
+		return "<div class=\"table\">";
+	return element->group == G_PRE ? "<div class=\"code\">" : NULL;
+}
+
 static void write_end(struct writer *writer, const struct open_element *open)
 {
 	const struct element *element = element_of(open);
@@ -379,6 +387,8 @@ static void write_end(struct writer *writer, const struct open_element *open)
 	writer_html(writer, "</");
 	buf_str(writer->out, str_c(written_name(element)));
 	writer_html(writer, ">");
+	if (wrapper_of(element) != NULL)
+		writer_html(writer, "</div>");
 	if (element->group == G_CELL)
 		writer_plain(writer, STR(" "));
 	else if ((element->flags & BLOCK) != 0)
@@ -954,8 +964,12 @@ static void write_element(struct writer *writer, const struct element *element, 
 
 	if ((element->flags & BLOCK) != 0 && element->group != G_CELL)
 		writer_plain_line(writer);
+	if (wrapper_of(element) != NULL)
+		buf_str(writer->out, str_c(wrapper_of(element)));
 	writer_html(writer, "<");
 	buf_str(writer->out, str_c(written_name(element)));
+	if (element->group == G_PRE)
+		writer_html(writer, " tabindex=\"0\"");
 	id = claim_id(writer, element, tag);
 	if (id.n != 0)
 		write_attribute(writer, "id", id);
@@ -1174,7 +1188,7 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 	label = value_of(writer, tag, "label");
 	if (label.n == 0)
 		label = value_of(writer, tag, "title");
-	if (leftovers_component(writer, tag->name, tag->is_end, label, at))
+	if (leftovers_component(writer, tag->name, tag->is_end, label, reader->is_block, at))
 		return;
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_UNKNOWN, at, "<%.*s> is not an HTML element and is shown as text",

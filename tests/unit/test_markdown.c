@@ -1,0 +1,325 @@
+#include "tests/unit/unit.h"
+
+#include "common/limits.h"
+#include "generator/heading_id.h"
+#include "generator/markdown.h"
+#include "generator/sanitize.h"
+
+/* A page rendered for one test. */
+struct rendered {
+	struct page page;
+	struct arena arena;
+	struct buf html;
+	struct diag_list diags;
+	int result;
+};
+
+static struct rendered *render_with(struct rendered *rendered, struct str text, struct markdown_options options)
+{
+	arena_init(&rendered->arena);
+	diag_list_init(&rendered->diags, &rendered->arena);
+	buf_init(&rendered->html, BUF_NO_LIMIT);
+	if (rendered->page.path.n == 0)
+		rendered->page.path = STR("page.md");
+	rendered->result = markdown_render(&rendered->page, text, 10, &options, &rendered->html, &rendered->arena,
+					   &rendered->diags);
+	return rendered;
+}
+
+static struct rendered *render(struct rendered *rendered, const char *text)
+{
+	return render_with(rendered, str_c(text), (struct markdown_options){.take_title = true});
+}
+
+static void release(struct rendered *rendered)
+{
+	buf_release(&rendered->html);
+	diag_list_release(&rendered->diags);
+	arena_release(&rendered->arena);
+	*rendered = (struct rendered){0};
+}
+
+static void first_heading_becomes_the_title(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "# The *title*\n\nText.\n");
+	assert_str(r.page.title, "The title");
+	assert_true(r.page.title_is_from_heading);
+	assert_str(buf_view(&r.html), "<p>Text.</p>\n");
+	assert_int_equal(r.page.headings_n, 0);
+	release(&r);
+}
+
+static void same_heading_as_title_is_left_out(void **state)
+{
+	struct rendered r = {.page.title = STR("the  Title")};
+
+	(void)state;
+	render(&r, "# The title\n\nText.\n");
+	assert_str(r.page.title, "the  Title");
+	assert_false(r.page.title_is_from_heading);
+	assert_str(buf_view(&r.html), "<p>Text.</p>\n");
+	release(&r);
+}
+
+static void other_heading_than_title_stays(void **state)
+{
+	struct rendered r = {.page.title = STR("Other")};
+
+	(void)state;
+	render(&r, "# The title\n");
+	assert_str(buf_view(&r.html), "<h1 id=\"the-title\">The title</h1>\n");
+	release(&r);
+}
+
+static void lower_heading_is_no_title(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "## Sub\n\n# Late\n");
+	assert_int_equal(r.page.title.n, 0);
+	assert_int_equal(r.page.headings_n, 2);
+	release(&r);
+}
+
+/* The holes are where the URLs belong, also in a heading, whose id comes later. */
+static void holes_are_behind_the_quotes(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "[a](1)\n\n## x [b](2) ![c](3)\n\n<a href='4'>d</a> <img src=5>\n");
+	assert_int_equal(r.page.links_n, 5);
+	for (uint32_t i = 0; i < r.page.links_n; i++) {
+		uint32_t hole = r.page.links[i].hole;
+
+		assert_true(r.page.links[i].kind == (i == 2 || i == 4 ? LINK_IMAGE : LINK_TO));
+		assert_true(hole > 1 && r.html.s[hole] == '"' && r.html.s[hole - 1] == '"' && r.html.s[hole - 2] == '=');
+		assert_int_equal(r.page.links[i].target.s[0], '1' + (char)i);
+	}
+	assert_int_equal(r.page.links[1].line, 12);
+	assert_int_equal(r.page.links[1].column, 6);
+	release(&r);
+}
+
+/* html may hold something already: holes count from what was added. */
+static void holes_count_from_the_start_of_the_page(void **state)
+{
+	struct rendered r = {0};
+	struct markdown_options options = {0};
+
+	(void)state;
+	arena_init(&r.arena);
+	diag_list_init(&r.diags, &r.arena);
+	buf_init(&r.html, BUF_NO_LIMIT);
+	buf_lit(&r.html, "before");
+	assert_int_equal(markdown_render(&r.page, STR("[a](b)"), 1, &options, &r.html, &r.arena, &r.diags), 0);
+	assert_int_equal(r.page.links[0].hole, strlen("<p><a href=\""));
+	release(&r);
+}
+
+static void one_reference_used_often_is_refused(void **state)
+{
+	struct rendered r = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	buf_lit(&text, "[r]: /");
+	for (int i = 0; i < 2000; i++)
+		buf_lit(&text, "aaaaaaaaaa");
+	buf_lit(&text, "\n\n");
+	for (int i = 0; i < 5000; i++)
+		buf_lit(&text, "[r] ");
+	render_with(&r, buf_view(&text), (struct markdown_options){0});
+	assert_int_equal(r.result, -1);
+	assert_int_equal(r.diags.errors, 1);
+	assert_int_equal(r.diags.items.at[0].code, DIAG_PAGE_LIMIT);
+	assert_true(r.html.n <= text.n * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA);
+	release(&r);
+	buf_release(&text);
+	render(&r, "next page"); /* and the one after it is fine */
+	assert_int_equal(r.result, 0);
+	assert_str(buf_view(&r.html), "<p>next page</p>\n");
+	release(&r);
+}
+
+static void long_page_is_refused(void **state)
+{
+	struct rendered r = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	while (text.n <= LIMIT_PAGE_BYTES)
+		buf_lit(&text, "a line of text\n");
+	render_with(&r, buf_view(&text), (struct markdown_options){0});
+	assert_int_equal(r.result, -1);
+	release(&r);
+	buf_release(&text);
+}
+
+static void empty_page_is_fine(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "");
+	assert_int_equal(r.result, 0);
+	assert_int_equal(r.html.n, 0);
+	assert_int_equal(r.page.passages_n, 0);
+	assert_int_equal(r.page.words, 0);
+	release(&r);
+}
+
+static void many_notes_of_a_kind_are_said_once(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "<a1> <a2> <a3>\n");
+	assert_int_equal(r.diags.warnings, 3);
+	release(&r);
+	render(&r, "<a1> <a2> <a3>\n<a4>\n");
+	assert_int_equal(r.diags.warnings, 1);
+	assert_int_equal(r.diags.items.at[0].place.line, 10);
+	assert_true(str_find(r.diags.items.at[0].message, STR("and 3 more on this page")) > 0);
+	release(&r);
+}
+
+static void trusted_html_is_published_as_it_is(void **state)
+{
+	struct rendered r = {0};
+	const char *html = "<div onclick=\"x()\" id=\"here\">\n<script>no text</script>shown\n</div>\n";
+
+	(void)state;
+	render_with(&r, str_c(html), (struct markdown_options){.raw_html = RAW_HTML_TRUSTED});
+	assert_str(buf_view(&r.html), html);
+	assert_int_equal(r.page.anchors.n, 1);
+	assert_str(r.page.anchors.at[0], "here");
+	assert_str(r.page.passages[0].text, "shown");
+	assert_int_equal(r.diags.items.n, 0);
+	release(&r);
+}
+
+static void places_survive_rewriting(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "{% raw %}{% endraw %}[a](1) {{ x }} [b](2)\n\n"
+		   "!!! note\n    text [c](3)\n\n    - item [d](4)\n\n"
+		   ":::tip\n[e](5)\n:::\n");
+	assert_int_equal(r.page.links_n, 5);
+	assert_int_equal(r.page.links[0].line, 10);
+	assert_int_equal(r.page.links[0].column, 22);
+	assert_int_equal(r.page.links[1].column, 37);
+	assert_int_equal(r.page.links[2].line, 13);
+	assert_int_equal(r.page.links[2].column, 10);
+	assert_int_equal(r.page.links[3].line, 15);
+	assert_int_equal(r.page.links[3].column, 12);
+	assert_int_equal(r.page.links[4].line, 18);
+	assert_int_equal(r.diags.items.n, 1);
+	assert_int_equal(r.diags.items.at[0].place.column, 29);
+	release(&r);
+}
+
+/* A page that knows how markers look cannot make one. */
+static void markers_cannot_be_forged(void **state)
+{
+	struct rendered r = {0};
+
+	(void)state;
+	render(&r, "<!--\x01" "0-->\n\n:::note\nx\n:::\n");
+	assert_str(buf_view(&r.html), "\n<p>:::note\nx\n:::</p>\n");
+	release(&r);
+}
+
+static void schemes(void **state)
+{
+	static const char *const safe[] = {"a.md", "#x", "?a:b", "/x:y", "//h/x", "http://x", "HTTPS://x", "mailto:a@b",
+					   "tel:1", "ftp://x", "", ":x"};
+	static const char *const unsafe[] = {"javascript:x", "JavaScript:x", " javascript:x", "java\nscript:x",
+					     "\x01javascript:x", "vbscript:x", "data:text/html,x", "file:///etc", "blob:x",
+					     "view-source:x", "data:image/svg+xml,x", "C:\\x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(safe) / sizeof(*safe); i++)
+		assert_true(sanitize_url_is_safe(str_c(safe[i]), false));
+	for (size_t i = 0; i < sizeof(unsafe) / sizeof(*unsafe); i++) {
+		assert_false(sanitize_url_is_safe(str_c(unsafe[i]), false));
+		assert_false(sanitize_url_is_safe(str_c(unsafe[i]), true));
+	}
+	assert_true(sanitize_url_is_safe(STR("data:image/png;base64,AA"), true));
+	assert_false(sanitize_url_is_safe(STR("data:image/png;base64,AA"), false));
+	assert_false(sanitize_url_is_safe(STR("data:image/pngx,AA"), true));
+}
+
+static void heading_ids_are_githubs(void **state)
+{
+	static const struct {
+		const char *text, *id;
+	} cases[] = {{"Install on Linux", "install-on-linux"}, {"C++ & C#", "c--c"},	    {"Straße Äö", "straße-äö"},
+		     {"a_b-c.d", "a_b-cd"},		       {"日本語 です", "日本語-です"}, {"100 %", "100-"},
+		     {"!?", ""},			       {"\xF0\x9F\x9A\x80 Go", "-go"}};
+	struct buf id;
+
+	(void)state;
+	buf_init(&id, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		buf_clear(&id);
+		heading_id(&id, str_c(cases[i].text));
+		assert_str(buf_view(&id), cases[i].id);
+	}
+	buf_release(&id);
+}
+
+/* 20,000 headings of one name, nested quotes and a long line: no step is quadratic. */
+static void large_pages_are_fine(void **state)
+{
+	struct rendered r = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	for (int i = 0; i < 20000; i++)
+		buf_lit(&text, "## Same\n\ntext\n\n");
+	render_with(&r, buf_view(&text), (struct markdown_options){0});
+	assert_int_equal(r.result, 0);
+	assert_str(r.page.headings[19999].id, "same-19999");
+	release(&r);
+	buf_clear(&text);
+	for (int i = 0; i < 100000; i++)
+		buf_lit(&text, "<b");
+	render_with(&r, buf_view(&text), (struct markdown_options){0});
+	assert_int_equal(r.result, 0);
+	release(&r);
+	buf_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(first_heading_becomes_the_title),
+	    cmocka_unit_test(same_heading_as_title_is_left_out),
+	    cmocka_unit_test(other_heading_than_title_stays),
+	    cmocka_unit_test(lower_heading_is_no_title),
+	    cmocka_unit_test(holes_are_behind_the_quotes),
+	    cmocka_unit_test(holes_count_from_the_start_of_the_page),
+	    cmocka_unit_test(one_reference_used_often_is_refused),
+	    cmocka_unit_test(long_page_is_refused),
+	    cmocka_unit_test(empty_page_is_fine),
+	    cmocka_unit_test(many_notes_of_a_kind_are_said_once),
+	    cmocka_unit_test(trusted_html_is_published_as_it_is),
+	    cmocka_unit_test(places_survive_rewriting),
+	    cmocka_unit_test(markers_cannot_be_forged),
+	    cmocka_unit_test(schemes),
+	    cmocka_unit_test(heading_ids_are_githubs),
+	    cmocka_unit_test(large_pages_are_fine),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
