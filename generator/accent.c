@@ -8,11 +8,14 @@ static const struct colour white = {0xff, 0xff, 0xff}, black = {0, 0, 0};
 
 #define CONTRAST_TEXT 4.5 /* WCAG 2.2 AA, 1.4.3 */
 #define CONTRAST_HERO 7.0 /* large areas in a strong colour tire sooner */
-#define MOVE 0.04         /* how far lightness moves at a time */
+#define MOVE 0.04	  /* how far lightness moves at a time */
 
 static int hex_digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
 bool colour_parse(struct str text, struct colour *colour)
@@ -89,8 +92,8 @@ void accent_derive(struct accent *accent, struct colour colour)
 
 static void put_pair(struct buf *out, const char *name, struct colour light, struct colour dark)
 {
-	buf_printf(out, "--%s:light-dark(#%02x%02x%02x,#%02x%02x%02x);", name, light.red, light.green, light.blue, dark.red,
-		   dark.green, dark.blue);
+	buf_printf(out, "--%s:light-dark(#%02x%02x%02x,#%02x%02x%02x);", name, light.red, light.green, light.blue,
+		   dark.red, dark.green, dark.blue);
 }
 
 void accent_css(struct buf *out, const struct accent *accent)

@@ -16,7 +16,7 @@ struct accent {
 	struct colour light, light_soft, light_deep; /* text and buttons, soft ground, hero */
 	struct colour dark, dark_ink, dark_soft, dark_deep;
 	double contrast; /* of the colour as given on the light page */
-	bool was_moved;  /* because that was too low */
+	bool was_moved;	 /* because that was too low */
 };
 
 /* "#rgb" or "#rrggbb"; false when it is neither. */

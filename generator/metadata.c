@@ -36,7 +36,8 @@ static void put_property(struct buf *out, const char *name, struct str content)
 	buf_lit(out, "\">\n");
 }
 
-static void put_alternate(struct buf *out, const struct metadata *m, struct str lang, uint32_t page, struct arena *arena)
+static void put_alternate(struct buf *out, const struct metadata *m, struct str lang, uint32_t page,
+			  struct arena *arena)
 {
 	buf_lit(out, "<link rel=\"alternate\" hreflang=\"");
 	escape_html(out, lang);

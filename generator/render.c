@@ -65,8 +65,8 @@ static int render(const struct theme *theme, struct str name, uint32_t language,
 			       diags);
 }
 
-int render_page(const struct theme *theme, const struct site *site, uint32_t page, struct str body_html, struct buf *out,
-		struct arena *arena, struct diag_list *diags)
+int render_page(const struct theme *theme, const struct site *site, uint32_t page, struct str body_html,
+		struct buf *out, struct arena *arena, struct diag_list *diags)
 {
 	struct view *view = theme->view;
 	const struct value *variables;
@@ -114,13 +114,12 @@ struct str render_extra_path(const struct theme *theme, const struct site *site,
 	return arena_printf(arena, "%.*s%s", STR_ARG(str_from(url, 1)), str_ends(url, STR("/")) ? "index.html" : "");
 }
 
-int render_extra(const struct theme *theme, const struct site *site, uint32_t extra, struct buf *out, struct arena *arena,
-		 struct diag_list *diags)
+int render_extra(const struct theme *theme, const struct site *site, uint32_t extra, struct buf *out,
+		 struct arena *arena, struct diag_list *diags)
 {
-	static const struct str names[] = {
-		[EXTRA_SECTION] = {"section.html", 12}, [EXTRA_TAG] = {"tag.html", 8},
-		[EXTRA_TAGS] = {"tags.html", 9},	[EXTRA_SEARCH] = {"search.html", 11},
-		[EXTRA_CONTACT] = {"contact.html", 12}, [EXTRA_MISSING] = {"404.html", 8}};
+	static const struct str names[] = {[EXTRA_SECTION] = {"section.html", 12}, [EXTRA_TAG] = {"tag.html", 8},
+					   [EXTRA_TAGS] = {"tags.html", 9},	   [EXTRA_SEARCH] = {"search.html", 11},
+					   [EXTRA_CONTACT] = {"contact.html", 12}, [EXTRA_MISSING] = {"404.html", 8}};
 	const struct extra_page *of = &theme->view->extras[extra];
 
 	(void)site;
@@ -177,7 +176,8 @@ static uint64_t mix_article(uint64_t key, const struct view *view, uint32_t page
 	else
 		key = mix_faces(key, view->site, section->pages.at + from, to - from);
 	for (size_t i = 0; i < 2; i++)
-		key = neighbours[i] != SITE_NONE ? view_mix(key, view->site->placed[neighbours[i]].face) : view_mix(key, i);
+		key = neighbours[i] != SITE_NONE ? view_mix(key, view->site->placed[neighbours[i]].face)
+						 : view_mix(key, i);
 	key = mix_faces(key, view->site, placed->related.at, placed->related.n);
 	return view_mix(key, view->sections[placed->section].trail_key);
 }
@@ -224,7 +224,8 @@ uint64_t render_extra_key(const struct theme *theme, const struct site *site, ui
 		const struct tag *tag = &site->tags[of->of];
 
 		key = mix_tag(key, tag);
-		key = mix_faces(key, site, tag->pages.at + from, tag->pages.n - from < limit ? tag->pages.n - from : limit);
+		key = mix_faces(key, site, tag->pages.at + from,
+				tag->pages.n - from < limit ? tag->pages.n - from : limit);
 	} else if (of->kind == EXTRA_TAGS) {
 		for (uint32_t i = 0; i < site->tags_n; i++)
 			if (site->tags[i].language == of->language && n++ >= from && n <= from + limit)

@@ -27,9 +27,9 @@ int theme_each_file(const struct theme *theme, int (*each)(void *context, struct
  * One page. body_html: the page's HTML with holes, filled here from
  * page->links[].url. Appends to out. Returns 0, or -1 after a diagnostic.
  */
-__attribute__((warn_unused_result)) int render_page(const struct theme *theme, const struct site *site,
-						    uint32_t page, struct str body_html, struct buf *out,
-						    struct arena *arena, struct diag_list *diags);
+__attribute__((warn_unused_result)) int render_page(const struct theme *theme, const struct site *site, uint32_t page,
+						    struct str body_html, struct buf *out, struct arena *arena,
+						    struct diag_list *diags);
 /* The body as HTML with links filled in (feeds use it too). */
 void render_fill_links(struct buf *out, const struct config *config, const struct page *page, struct str body_html);
 /* The markdown twin of a page (index.md): title, then the source without front matter. */
@@ -43,9 +43,8 @@ void render_markdown_twin(struct buf *out, const struct site *site, uint32_t pag
 uint32_t render_extra_n(const struct theme *theme, const struct site *site);
 struct str render_extra_path(const struct theme *theme, const struct site *site, uint32_t extra, struct arena *arena);
 uint64_t render_extra_key(const struct theme *theme, const struct site *site, uint32_t extra);
-__attribute__((warn_unused_result)) int render_extra(const struct theme *theme, const struct site *site,
-						     uint32_t extra, struct buf *out, struct arena *arena,
-						     struct diag_list *diags);
+__attribute__((warn_unused_result)) int render_extra(const struct theme *theme, const struct site *site, uint32_t extra,
+						     struct buf *out, struct arena *arena, struct diag_list *diags);
 /*
  * Hash of everything outside its own source that page `page` shows: settings,
  * theme, its place in navigation, faces of the pages it names. A page is rendered

@@ -132,7 +132,8 @@ void strings_add(struct strings *strings, struct str text, struct str path, bool
 		if (entry == NULL && !is_base) {
 			const struct str *nearest = strings_nearest(strings, pair->key);
 
-			diag_add(diags, DIAG_STRINGS_KEY, place, "the theme has no string \"%.*s\"", STR_ARG(pair->key));
+			diag_add(diags, DIAG_STRINGS_KEY, place, "the theme has no string \"%.*s\"",
+				 STR_ARG(pair->key));
 			if (nearest != NULL)
 				diag_hint(diags, "did you mean \"%.*s\"?", STR_ARG(*nearest));
 		} else if (!fits(entry != NULL ? entry->value : NULL, pair->value)) {
@@ -203,13 +204,13 @@ static const struct plural_rule {
 	const char *languages; /* with a space before and behind each */
 	const char *(*category)(int64_t n);
 } plural_rules[] = {
-	{" ja zh ko vi th id ms lo my ", plural_none},
-	{" fr pt hi fa bn am hy ", plural_zero_one},
-	{" ar ", plural_arabic},
-	{" ru uk be sr hr bs ", plural_russian},
-	{" pl ", plural_polish},
-	{" cs sk ", plural_czech},
-	{" he iw ", plural_hebrew},
+    {" ja zh ko vi th id ms lo my ", plural_none},
+    {" fr pt hi fa bn am hy ", plural_zero_one},
+    {" ar ", plural_arabic},
+    {" ru uk be sr hr bs ", plural_russian},
+    {" pl ", plural_polish},
+    {" cs sk ", plural_czech},
+    {" he iw ", plural_hebrew},
 };
 
 struct str strings_plural(struct str language, int64_t n)

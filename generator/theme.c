@@ -134,9 +134,8 @@ static int add_entry(void *context, const char *name, unsigned char type)
 	is_asset = str_starts(file.name, STR("assets/"));
 	if (type == DT_DIR && loading->depth < LIMIT_THEME_DEPTH)
 		add_folder(loading, file.name);
-	if (type != DT_REG ||
-	    (!is_asset && !str_ends(file.name, STR(".html")) && !str_ends(file.name, STR(".css")) &&
-	     !str_ends(file.name, STR(".js")) && !str_ends(file.name, STR(".toml"))))
+	if (type != DT_REG || (!is_asset && !str_ends(file.name, STR(".html")) && !str_ends(file.name, STR(".css")) &&
+			       !str_ends(file.name, STR(".js")) && !str_ends(file.name, STR(".toml"))))
 		return 0;
 	file.bytes = read_file(loading, file.path, is_asset ? LIMIT_THEME_ASSET_BYTES : LIMIT_TEMPLATE_BYTES);
 	if (file.bytes.s != NULL)
@@ -180,8 +179,8 @@ static void add_accent(struct loading *loading, struct buf *css)
 		return;
 	diag_add(loading->diags, DIAG_ACCENT_CONTRAST, setting_place(loading->theme->config, "theme.accent"),
 		 "accent \"%.*s\" has a contrast of %.1f on the page, text needs 4.5", STR_ARG(text), accent.contrast);
-	diag_hint(loading->diags, "links and buttons use the darker \"#%02x%02x%02x\" in the light scheme", accent.light.red,
-		  accent.light.green, accent.light.blue);
+	diag_hint(loading->diags, "links and buttons use the darker \"#%02x%02x%02x\" in the light scheme",
+		  accent.light.red, accent.light.green, accent.light.blue);
 }
 
 /* Text that cannot end the style element that it stands in. */
@@ -349,7 +348,8 @@ static struct str coloured(struct theme *theme, struct str svg)
 
 static void make_outputs(struct theme *theme)
 {
-	theme->outputs = arena_array(theme->arena, theme->files_n + theme->config->languages_n, sizeof(*theme->outputs));
+	theme->outputs =
+	    arena_array(theme->arena, theme->files_n + theme->config->languages_n, sizeof(*theme->outputs));
 	for (size_t i = 0; i < theme->config->languages_n; i++)
 		make_script(theme, i);
 	for (size_t i = 0; i < theme->files_n; i++) {
@@ -388,10 +388,20 @@ static bool load_template(void *context, struct str name, struct str *text, stru
 }
 
 /* Those that view.c and render.c render themselves. */
-static const char *const own_templates[] = {
-	"home.html",   "section.html", "article.html",	     "solved.html",	     "tag.html",
-	"tags.html",   "search.html",  "contact.html",	     "404.html",	     "partials/head.html",
-	"partials/header.html",	       "partials/footer.html", "partials/breadcrumb.html", "partials/nav_item.html"};
+static const char *const own_templates[] = {"home.html",
+					    "section.html",
+					    "article.html",
+					    "solved.html",
+					    "tag.html",
+					    "tags.html",
+					    "search.html",
+					    "contact.html",
+					    "404.html",
+					    "partials/head.html",
+					    "partials/header.html",
+					    "partials/footer.html",
+					    "partials/breadcrumb.html",
+					    "partials/nav_item.html"};
 
 static void warn_unused(struct loading *loading)
 {
@@ -452,8 +462,7 @@ static uint64_t fingerprint_of(const struct theme *theme)
 struct theme *theme_load(int site_folder, const struct config *config, struct arena *arena, struct diag_list *diags)
 {
 	struct theme *theme = ARENA_NEW(arena, struct theme);
-	struct loading loading = {
-		.theme = theme, .arena = arena, .diags = diags, .site_folder = site_folder};
+	struct loading loading = {.theme = theme, .arena = arena, .diags = diags, .site_folder = site_folder};
 	size_t errors = diags->errors;
 
 	theme->config = config;
@@ -496,7 +505,8 @@ uint64_t theme_fingerprint(const struct theme *theme)
 	return theme->fingerprint;
 }
 
-int theme_each_file(const struct theme *theme, int (*each)(void *context, struct str path, struct str bytes), void *context)
+int theme_each_file(const struct theme *theme, int (*each)(void *context, struct str path, struct str bytes),
+		    void *context)
 {
 	for (size_t i = 0; i < theme->outputs_n; i++) {
 		int result = each(context, theme->outputs[i].path, theme->outputs[i].bytes);

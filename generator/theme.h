@@ -34,7 +34,7 @@ struct theme_file {
 	struct str path; /* for messages: "theme/partials/nav.html" */
 	struct str bytes;
 	bool is_builtin;
-	bool is_used;    /* some template asked for it */
+	bool is_used; /* some template asked for it */
 };
 
 /* A file to be published. */
@@ -49,16 +49,16 @@ struct theme {
 	struct arena *arena;
 	struct theme_file *files;
 	size_t files_n;
-	struct map by_name;            /* to file index + 1 */
+	struct map by_name; /* to file index + 1 */
 	struct template_set *templates;
-	struct str css;                /* as it stands in pages */
-	struct str csp;                /* Content-Security-Policy for it */
-	struct strings **strings;      /* by language */
-	struct str *scripts;           /* by language: path of its app.js */
+	struct str css;		  /* as it stands in pages */
+	struct str csp;		  /* Content-Security-Policy for it */
+	struct strings **strings; /* by language */
+	struct str *scripts;	  /* by language: path of its app.js */
 	struct theme_output *outputs;
 	size_t outputs_n;
 	uint64_t fingerprint;
-	struct view *view;             /* view.c's; NULL until render_prepare() */
+	struct view *view; /* view.c's; NULL until render_prepare() */
 };
 
 /* What filters know of the page being rendered. */

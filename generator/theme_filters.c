@@ -2,7 +2,7 @@
  * The filters that templates have beyond Jinja's:
  *
  *     "key"|t                 a string of the theme
- *     "key"|t(n)              with {n}, chosen by its plural category; |t(n, total) with both
+ *     "key"|t(n)              with {n}, chosen by its plural category; |t(n, total=m) with both
  *     date|date               as the language writes it; |date("iso") as machines do
  *     "/path/"|url            a site-relative path with the base path in front
  *     "logo.svg"|asset        address of a file of the theme's assets/ folder
@@ -31,6 +31,29 @@ static struct value *no_string(const struct theme_context *context, struct arena
 	return NULL;
 }
 
+/* t(n, total), also by name; false when they are anything but whole numbers. */
+static bool take_numbers(struct value *const *arguments, size_t n, int64_t number[2])
+{
+	static const struct str names[2] = {{"n", 1}, {"total", 5}};
+	size_t in_order = n != 0 && arguments[n - 1]->kind == VALUE_MAP ? n - 1 : n;
+	uint32_t named = in_order < n ? arguments[n - 1]->as.map.n : 0;
+
+	if (in_order + named > 2)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		const struct value *value = i < in_order ? arguments[i] : NULL;
+
+		if (named != 0 && value_get(arguments[n - 1], names[i]) != NULL) {
+			value = value_get(arguments[n - 1], names[i]);
+			named--;
+		}
+		if (value != NULL && value->kind != VALUE_INT)
+			return false;
+		number[i] = value != NULL ? value->as.integer : 0;
+	}
+	return named == 0;
+}
+
 static struct value *filter_t(const struct theme_context *context, struct arena *arena, struct value *value,
 			      struct value *const *arguments, size_t n, struct str *problem)
 {
@@ -40,21 +63,14 @@ static struct value *filter_t(const struct theme_context *context, struct arena 
 	struct buf buf;
 
 	if (value->kind != VALUE_STR) {
-		*problem = STR("t needs the name of a string");
+		*problem = STR("needs the name of a string");
 		return NULL;
 	}
 	text = strings_find(strings, value->as.str);
 	if (text != NULL && n == 0 && text->kind == VALUE_STR)
 		return text;
-	for (size_t i = 0; i < n && i < 2; i++) {
-		if (arguments[i]->kind != VALUE_INT) {
-			*problem = STR("t takes whole numbers");
-			return NULL;
-		}
-		number[i] = arguments[i]->as.integer;
-	}
-	if (n > 2) {
-		*problem = STR("t takes at most two numbers");
+	if (!take_numbers(arguments, n, number)) {
+		*problem = STR("takes at most two whole numbers: n and total");
 		return NULL;
 	}
 	buf_init(&buf, BUF_NO_LIMIT);
@@ -71,11 +87,11 @@ static struct value *filter_date(const struct theme_context *context, struct are
 	struct buf buf;
 
 	if (value->kind != VALUE_DATE) {
-		*problem = STR("date needs a date");
+		*problem = STR("needs a date");
 		return NULL;
 	}
 	if (n > 1 || (n == 1 && (arguments[0]->kind != VALUE_STR || !str_eq(arguments[0]->as.str, STR("iso"))))) {
-		*problem = STR("date knows one form by name: \"iso\"");
+		*problem = STR("knows one form by name: \"iso\"");
 		return NULL;
 	}
 	buf_init(&buf, BUF_NO_LIMIT);
@@ -91,7 +107,7 @@ static struct value *filter_url(const struct theme_context *context, struct aren
 {
 	(void)arguments;
 	if (value->kind != VALUE_STR || n != 0) {
-		*problem = STR("url needs a path and takes no argument");
+		*problem = STR("needs a path and takes no argument");
 		return NULL;
 	}
 	return value_str(arena, view_url(context->theme->view, value->as.str, arena));
@@ -104,7 +120,7 @@ static struct value *filter_asset(const struct theme_context *context, struct ar
 
 	(void)arguments;
 	if (value->kind != VALUE_STR || n != 0) {
-		*problem = STR("asset needs a file name and takes no argument");
+		*problem = STR("needs a file name and takes no argument");
 		return NULL;
 	}
 	output = theme_find_output(context->theme, value->as.str);
@@ -112,8 +128,8 @@ static struct value *filter_asset(const struct theme_context *context, struct ar
 		*problem = arena_printf(arena, "the theme has no file \"assets/%.*s\"", STR_ARG(value->as.str));
 		return NULL;
 	}
-	return value_str(arena, arena_printf(arena, "%.*s%.*s", STR_ARG(context->theme->config->base_path),
-					     STR_ARG(output->path)));
+	return value_str(
+	    arena, arena_printf(arena, "%.*s%.*s", STR_ARG(context->theme->config->base_path), STR_ARG(output->path)));
 }
 
 typedef struct value *filter_function(const struct theme_context *context, struct arena *arena, struct value *value,
@@ -133,7 +149,7 @@ static struct value *run_filter(void *context, struct arena *arena, struct str n
 }
 
 const struct template_host theme_host = {
-	.filter = run_filter,
-	.filter_names = filter_names,
-	.known_names = view_known_names,
+    .filter = run_filter,
+    .filter_names = filter_names,
+    .known_names = view_known_names,
 };

@@ -14,16 +14,16 @@
 
 const struct view_variable view_variables[] = {
 #define X(name, type, about, pages) {"page." #name, type, about, pages},
-	VIEW_PAGE(X)
+    VIEW_PAGE(X)
 #undef X
 #define X(name, type, about, pages) {"site." #name, type, about, pages},
 	VIEW_SITE(X)
 #undef X
 #define X(name, type, about, pages) {"theme." #name, type, about, pages},
-	VIEW_THEME(X)
+	    VIEW_THEME(X)
 #undef X
 #define X(name, type, about, pages) {#name, type, about, pages},
-	VIEW_TOP(X)
+		VIEW_TOP(X)
 #undef X
 };
 const size_t view_variables_n = sizeof(view_variables) / sizeof(view_variables[0]);
@@ -31,23 +31,23 @@ const size_t view_variables_n = sizeof(view_variables) / sizeof(view_variables[0
 /* Fields of maps are checked when they are looked up; those of the front matter may be any. */
 const char *const view_known_names[] = {
 #define X(name, type, about, pages) "page." #name,
-	VIEW_PAGE(X)
+    VIEW_PAGE(X)
 #undef X
 #define X(name, type, about, pages) "site." #name,
 	VIEW_SITE(X)
 #undef X
 #define X(name, type, about, pages) "theme." #name,
-	VIEW_THEME(X)
+	    VIEW_THEME(X)
 #undef X
 #define X(name, type, about, pages) #name,
-	VIEW_TOP(X)
+		VIEW_TOP(X)
 #undef X
-	NULL,
+		    NULL,
 };
 
 static const struct str page_keys[] = {
 #define X(name, type, about, pages) {#name, sizeof(#name) - 1},
-	VIEW_PAGE(X)
+    VIEW_PAGE(X)
 #undef X
 };
 static struct value empty_list = {.kind = VALUE_LIST}, empty_map = {.kind = VALUE_MAP};
@@ -278,8 +278,9 @@ int view_fragment(const struct view *view, const struct fragment *fragment, stru
 
 	arena_init(&scratch);
 	buf_init(&buf, BUF_NO_LIMIT);
-	result = template_render(view->theme->templates, str_c(fragment->name), fragment_context(view, fragment, &scratch),
-				 &view->languages[fragment->language].context, &buf, &scratch, diags);
+	result =
+	    template_render(view->theme->templates, str_c(fragment->name), fragment_context(view, fragment, &scratch),
+			    &view->languages[fragment->language].context, &buf, &scratch, diags);
 	if (result == 0)
 		*text = arena_str(keep, str_trim(buf_view(&buf)));
 	buf_release(&buf);
@@ -382,7 +383,8 @@ static struct value *contents(const struct page *page, struct arena *arena)
 
 static struct value *translations(const struct view *view, uint32_t index, struct arena *arena)
 {
-	static const struct str keys[] = {{"lang", 4}, {"name", 4}, {"dir", 3}, {"title", 5}, {"url", 3}, {"current", 7}};
+	static const struct str keys[] = {{"lang", 4},	{"name", 4}, {"dir", 3},
+					  {"title", 5}, {"url", 3},  {"current", 7}};
 	const struct index_list *pages = &view->site->placed[index].translations;
 	struct value *list;
 
@@ -435,7 +437,8 @@ static struct str edit_url(const struct view *view, uint32_t page, struct arena 
 }
 
 /* Where a list of n entries is cut; NULL when it is not. */
-static struct value *parts_value(const struct view *view, struct str url, uint32_t n, uint32_t part, struct arena *arena)
+static struct value *parts_value(const struct view *view, struct str url, uint32_t n, uint32_t part,
+				 struct arena *arena)
 {
 	static const struct str keys[] = {{"n", 1}, {"total", 5}, {"previous", 8}, {"next", 4}};
 	uint32_t total = view_parts(view, n);
@@ -485,11 +488,12 @@ static struct value *common_page(const struct view *view, uint32_t language, str
 	const struct language *of = &view->site->config->languages[language];
 	struct value *map = FIXED_MAP(arena, page_keys);
 
-	static const uint8_t texts[] = {PAGE_content,	   PAGE_breadcrumbs_html, PAGE_nav,	   PAGE_description,
-					PAGE_permalink,	   PAGE_markdown_url,	  PAGE_edit_url,   PAGE_product,
-					PAGE_version,	   PAGE_audience,	  PAGE_owner};
-	static const uint8_t lists[] = {PAGE_toc,	 PAGE_tags,   PAGE_related, PAGE_translations, PAGE_breadcrumbs,
-					PAGE_sections,	 PAGE_pages,  PAGE_promoted, PAGE_recent,      PAGE_recent_solved};
+	static const uint8_t texts[] = {PAGE_content,	PAGE_breadcrumbs_html, PAGE_nav,      PAGE_description,
+					PAGE_permalink, PAGE_markdown_url,     PAGE_edit_url, PAGE_product,
+					PAGE_version,	PAGE_audience,	       PAGE_owner};
+	static const uint8_t lists[] = {PAGE_toc,	  PAGE_tags,	     PAGE_related, PAGE_translations,
+					PAGE_breadcrumbs, PAGE_sections,     PAGE_pages,   PAGE_promoted,
+					PAGE_recent,	  PAGE_recent_solved};
 	static const uint8_t flags[] = {PAGE_nav_more, PAGE_noindex};
 
 	for (size_t i = 0; i < sizeof(texts); i++)
@@ -604,13 +608,16 @@ static struct value *top_map(const struct view *view, uint32_t language, struct 
 struct value *view_page(struct view *view, uint32_t index, struct str content, struct arena *arena,
 			struct diag_list *diags)
 {
-	static const struct str kinds[] = {
-		[PAGE_ARTICLE] = {"article", 7}, [PAGE_SECTION] = {"section", 7}, [PAGE_HOME] = {"home", 4}, [PAGE_SOLVED] = {"solved", 6}};
+	static const struct str kinds[] = {[PAGE_ARTICLE] = {"article", 7},
+					   [PAGE_SECTION] = {"section", 7},
+					   [PAGE_HOME] = {"home", 4},
+					   [PAGE_SOLVED] = {"solved", 6}};
 	const struct page *page = &view->site->pages[index];
 	const struct placed *placed = &view->site->placed[index];
 	bool is_list = page->kind == PAGE_SECTION || page->kind == PAGE_HOME;
 	struct value *map = common_page(view, placed->language, kinds[page->kind], arena);
-	struct metadata metadata = {.view = view, .language = placed->language, .page = index, .noindex = page->noindex};
+	struct metadata metadata = {
+	    .view = view, .language = placed->language, .page = index, .noindex = page->noindex};
 
 	set_own(view, map, index, arena);
 	set_html(map, PAGE_content, content);
@@ -631,7 +638,8 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 	if (!placed->made)
 		metadata.markdown_url = joined(arena, map->as.map.at[PAGE_url].value->as.str, STR("index.md"));
 	metadata.title = page->title;
-	metadata.description = metadata_description(page->description.n != 0 ? page->description : page->summary, arena);
+	metadata.description =
+	    metadata_description(page->description.n != 0 ? page->description : page->summary, arena);
 	set_str(map, PAGE_absolute_url, metadata.absolute);
 	set_str(map, PAGE_markdown_url, metadata.markdown_url);
 	set_str(map, PAGE_head_title,
@@ -682,7 +690,7 @@ static void set_tags(const struct view *view, struct value *map, const struct ex
 static struct str extra_title(const struct view *view, const struct extra_page *extra)
 {
 	static const char *const keys[] = {
-		[EXTRA_TAGS] = "tags", [EXTRA_SEARCH] = "search", [EXTRA_CONTACT] = "contact", [EXTRA_MISSING] = "missing"};
+	    [EXTRA_TAGS] = "tags", [EXTRA_SEARCH] = "search", [EXTRA_CONTACT] = "contact", [EXTRA_MISSING] = "missing"};
 
 	if (extra->kind == EXTRA_SECTION)
 		return view->site->sections[extra->of].title;
@@ -694,8 +702,8 @@ static struct str extra_title(const struct view *view, const struct extra_page *
 struct value *view_extra(struct view *view, const struct extra_page *extra, struct arena *arena)
 {
 	static const struct str kinds[] = {
-		[EXTRA_SECTION] = {"section", 7}, [EXTRA_TAG] = {"tag", 3},	    [EXTRA_TAGS] = {"tags", 4},
-		[EXTRA_SEARCH] = {"search", 6},	  [EXTRA_CONTACT] = {"contact", 7}, [EXTRA_MISSING] = {"missing", 7}};
+	    [EXTRA_SECTION] = {"section", 7}, [EXTRA_TAG] = {"tag", 3},		[EXTRA_TAGS] = {"tags", 4},
+	    [EXTRA_SEARCH] = {"search", 6},   [EXTRA_CONTACT] = {"contact", 7}, [EXTRA_MISSING] = {"missing", 7}};
 	struct value *map = common_page(view, extra->language, kinds[extra->kind], arena);
 	struct str url = view_extra_url(view, extra, arena), title = extra_title(view, extra);
 	uint32_t home = view->site->placed[view->site->home[extra->language]].section;

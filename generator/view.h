@@ -25,7 +25,8 @@
 	X(dir, "text", "ltr or rtl", "all") \
 	X(title, "text", "title of the page", "all") \
 	X(head_title, "text", "title for the browser: the page's, then the site's", "all") \
-	X(metadata, "html", "description, canonical address, translations, robots, Open Graph and JSON-LD elements", "all") \
+	X(metadata, "html", "description, canonical address, translations, robots, Open Graph and JSON-LD elements", \
+	  "all") \
 	X(content, "html", "the article; on a section, what its index.md says", "article solved section home") \
 	X(breadcrumbs_html, "html", "the ancestors, each through partials/breadcrumb.html", "all but home") \
 	X(toc, "list", "headings of the second level: text, id, children (of the third level: text, id)", \
@@ -37,8 +38,10 @@
 	X(url, "text", "address from the root of the host: /help/billing/", "all") \
 	X(absolute_url, "text", "the whole address", "all") \
 	X(permalink, "text", "the whole address of /a/<id>/; empty when the page has no id", "article solved section") \
-	X(markdown_url, "text", "address of the page as markdown; empty when it has none", "article solved section home") \
-	X(edit_url, "text", "where its source is edited; empty without [site] edit_url", "article solved section home") \
+	X(markdown_url, "text", "address of the page as markdown; empty when it has none", \
+	  "article solved section home") \
+	X(edit_url, "text", "where its source is edited; empty without [site] edit_url", \
+	  "article solved section home") \
 	X(updated, "date", "last change, else first publication; none when not known", "article solved section") \
 	X(date, "date", "first published; none when not known", "article solved section") \
 	X(verify_by, "date", "to be checked again by its owner; none when not set", "article solved section") \
@@ -46,7 +49,8 @@
 	X(previous, "map", "the page before it in its section (see pages); none at the start", "article solved") \
 	X(next, "map", "the page behind it; none at the end", "article solved") \
 	X(related, "list", "at most four pages to read next (see pages)", "article solved") \
-	X(translations, "list", "the page in all its languages: lang, name, dir, title, url, current; empty when it has one", \
+	X(translations, "list", \
+	  "the page in all its languages: lang, name, dir, title, url, current; empty when it has one", \
 	  "article solved section home") \
 	X(breadcrumbs, "list", "the ancestors: title, url", "all but home") \
 	X(minutes, "number", "reading time, at least 1", "article solved") \
@@ -62,7 +66,8 @@
 	X(promoted, "list", "promoted pages (see pages)", "home") \
 	X(recent, "list", "articles changed last (see pages)", "home") \
 	X(recent_solved, "list", "questions solved last (see pages)", "home") \
-	X(parts, "map", "where a long list is cut: n, total, previous and next (addresses or empty); none when it is not", \
+	X(parts, "map", \
+	  "where a long list is cut: n, total, previous and next (addresses or empty); none when it is not", \
 	  "section home tag tags") \
 	X(count, "number", "all pages that the list has, on this part and the others", "section home tag tags")
 
@@ -87,7 +92,8 @@
 
 #define VIEW_THEME(X) \
 	X(css, "html", "the stylesheet", "all") \
-	X(csp, "html", "Content-Security-Policy that fits stylesheet and settings, for a double-quoted attribute", "all") \
+	X(csp, "html", "Content-Security-Policy that fits stylesheet and settings, for a double-quoted attribute", \
+	  "all") \
 	X(script, "text", "address of the script", "all")
 
 #define VIEW_TOP(X) \
@@ -95,7 +101,8 @@
 	X(header, "html", "top of the page: partials/header.html", "all") \
 	X(footer, "html", "end of the page: partials/footer.html", "all") \
 	X(item, "map", "in partials/breadcrumb.html: title, url; in partials/nav_item.html also mark", "these two") \
-	X(search, "map", "results, when the server renders search.html: query, total, results; otherwise none", "search")
+	X(search, "map", "results, when the server renders search.html: query, total, results; otherwise none", \
+	  "search")
 
 struct view_variable {
 	const char *name; /* "page.title" */
@@ -128,23 +135,24 @@ struct language_view {
 	struct theme_context context; /* for filters */
 	struct value *site, *theme;
 	struct str head, header, footer; /* rendered */
-	struct str metadata;  /* og:site_name, og:locale, … */
-	struct str author_ld; /* author of articles as JSON-LD */
-	struct str title_end;  /* " – Acme Help", behind the title of a page */
-	struct str root_title; /* what the home page is called in breadcrumbs */
-	uint32_t promoted[VIEW_HOME_LIST], recent[VIEW_HOME_LIST], recent_solved[VIEW_HOME_LIST]; /* pages, SITE_NONE behind the last */
+	struct str metadata;		 /* og:site_name, og:locale, … */
+	struct str author_ld;		 /* author of articles as JSON-LD */
+	struct str title_end;		 /* " – Acme Help", behind the title of a page */
+	struct str root_title;		 /* what the home page is called in breadcrumbs */
+	uint32_t promoted[VIEW_HOME_LIST], recent[VIEW_HOME_LIST],
+	    recent_solved[VIEW_HOME_LIST]; /* pages, SITE_NONE behind the last */
 	uint64_t key;
 };
 
 /* What is the same on all pages of a section. */
 struct section_view {
 	bool is_made;
-	unsigned depth;            /* 1: a language's root */
-	struct str breadcrumbs;    /* of it and all above */
+	unsigned depth;		   /* 1: a language's root */
+	struct str breadcrumbs;	   /* of it and all above */
 	struct str breadcrumbs_ld; /* the same as JSON-LD list items */
-	struct value *trail;       /* the same as a list */
-	uint64_t trail_key;        /* of what they show */
-	uint64_t pages_key;        /* of the faces of its pages */
+	struct value *trail;	   /* the same as a list */
+	uint64_t trail_key;	   /* of what they show */
+	uint64_t pages_key;	   /* of the faces of its pages */
 };
 
 /* One entry of the side column, rendered once: the text before and behind the mark. */
@@ -177,8 +185,8 @@ enum extra_kind { EXTRA_SECTION, EXTRA_TAG, EXTRA_TAGS, EXTRA_SEARCH, EXTRA_CONT
 struct extra_page {
 	enum extra_kind kind;
 	uint32_t language;
-	uint32_t of;    /* section or tag */
-	uint32_t part;  /* of a long list, from 1 */
+	uint32_t of;   /* section or tag */
+	uint32_t part; /* of a long list, from 1 */
 };
 
 /* NULL after a diagnostic (a header, footer or breadcrumb template failed). */
@@ -230,9 +238,9 @@ __attribute__((warn_unused_result)) int view_fragment(const struct view *view, c
 struct metadata {
 	const struct view *view;
 	uint32_t language;
-	uint32_t page;           /* SITE_NONE: an extra page */
-	uint32_t section;        /* whose trail is above it; SITE_NONE: none */
-	struct str absolute;     /* the whole address */
+	uint32_t page;		 /* SITE_NONE: an extra page */
+	uint32_t section;	 /* whose trail is above it; SITE_NONE: none */
+	struct str absolute;	 /* the whole address */
 	struct str markdown_url; /* empty: none */
 	struct str title, description;
 	bool noindex;

@@ -96,14 +96,15 @@ static struct value *topics_value(struct view *view)
 		for (size_t k = 0; k < i; k++)
 			is_repeated = is_repeated || str_eq(config->routes[k].topic, route->topic);
 		if (!is_repeated && venue != NULL)
-			value_append(&view->arena, list,
-				     topic_value(view, route->topic_title.n != 0 ? route->topic_title : route->topic,
-						 venue));
+			value_append(
+			    &view->arena, list,
+			    topic_value(view, route->topic_title.n != 0 ? route->topic_title : route->topic, venue));
 	}
 	for (size_t i = 0; config->routes_n == 0 && i < config->venues_n; i++)
-		value_append(&view->arena, list,
-			     topic_value(view, config->venues[i].title.n != 0 ? config->venues[i].title : config->venues[i].id,
-					 &config->venues[i]));
+		value_append(
+		    &view->arena, list,
+		    topic_value(view, config->venues[i].title.n != 0 ? config->venues[i].title : config->venues[i].id,
+				&config->venues[i]));
 	return list;
 }
 
@@ -146,7 +147,7 @@ static struct value *site_value(struct view *view, uint32_t index)
 {
 	static const struct str keys[] = {
 #define X(name, type, about, pages) {#name, sizeof(#name) - 1},
-		VIEW_SITE(X)
+	    VIEW_SITE(X)
 #undef X
 	};
 	const struct config *config = view->site->config;
@@ -167,8 +168,7 @@ static struct value *site_value(struct view *view, uint32_t index)
 	set_str(map, SITE_contact_url, own_url(view, index, "contact/"));
 	set_str(map, SITE_tags_url, has_tags(view, index) ? own_url(view, index, "tags/") : STR(""));
 	set_str(map, SITE_feed_url, own_url(view, index, "feed.xml"));
-	set_str(map, SITE_opensearch_url,
-		arena_printf(&view->arena, "%.*sopensearch.xml", STR_ARG(config->base_path)));
+	set_str(map, SITE_opensearch_url, arena_printf(&view->arena, "%.*sopensearch.xml", STR_ARG(config->base_path)));
 	set_value(map, SITE_languages, languages_value(view, index));
 	set_value(map, SITE_contact, contact_value(view));
 	return map;
@@ -178,15 +178,16 @@ static struct value *theme_value(struct view *view, uint32_t language)
 {
 	static const struct str keys[] = {
 #define X(name, type, about, pages) {#name, sizeof(#name) - 1},
-		VIEW_THEME(X)
+	    VIEW_THEME(X)
 #undef X
 	};
 	struct value *map = FIXED_MAP(&view->arena, keys);
 
 	set_html(map, THEME_css, view->theme->css);
 	set_html(map, THEME_csp, view->theme->csp);
-	set_str(map, THEME_script, arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
-						STR_ARG(view->theme->scripts[language])));
+	set_str(map, THEME_script,
+		arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
+			     STR_ARG(view->theme->scripts[language])));
 	return map;
 }
 

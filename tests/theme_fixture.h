@@ -114,32 +114,40 @@ static void fixture_tag(struct fixture *f, uint32_t tag, uint32_t page)
 
 /* Everything that markdown makes (markdown.h), on one page. */
 static const char fixture_body[] =
-	"<p>A refund goes back to the card that paid. It takes <strong>five working days</strong>; the "
-	"<a href=\"\">list of invoices</a> shows it the same day.</p>\n"
-	"<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p>\n<p>Only the owner of an account can ask.</p></div>\n"
-	"<h2 id=\"ask\">Ask for a refund</h2>\n"
-	"<ol>\n<li>Open <em>Billing</em>.</li>\n<li>Choose the invoice.</li>\n<li>Press <kbd>R</kbd>.</li>\n</ol>\n"
-	"<div class=\"code\"><pre tabindex=\"0\"><code class=\"language-sh\">acme refunds create --invoice 2026-11 --reason \"wrong amount, "
-	"charged twice in one month\"\n</code></pre></div>\n"
-	"<h3 id=\"by-mail\">By mail</h3>\n<p>Write to us.</p>\n"
-	"<h2 id=\"limits\">Limits &amp; fees</h2>\n"
-	"<div class=\"table\"><table>\n<thead>\n<tr><th>Plan</th><th class=\"align-right\">Days</th><th class=\"align-center\">Fee</th></tr>\n</thead>\n<tbody>\n"
-	"<tr><td>Basic</td><td class=\"align-right\">14</td><td class=\"align-center\">none</td></tr>\n"
-	"<tr><td>Business</td><td class=\"align-right\">60</td><td class=\"align-center\">1 %</td></tr>\n</tbody>\n</table></div>\n"
-	"<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Ask early.</p></div>\n"
-	"<div class=\"alert alert-important\" role=\"note\"><p class=\"alert-title\">Important</p>\n<p>Keep the receipt.</p></div>\n"
-	"<div class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n<p>Fees change.</p></div>\n"
-	"<div class=\"alert alert-caution\" role=\"note\"><p class=\"alert-title\">Caution</p>\n<p>No way back.</p></div>\n"
-	"<blockquote><p>Money back, no questions asked.</p></blockquote>\n"
-	"<h2 id=\"check\">Check list</h2>\n"
-	"<ul class=\"tasks\">\n<li class=\"task\"><input type=\"checkbox\" checked disabled aria-label=\"☑\"> Invoice found</li>\n<li "
-	"class=\"task\"><input type=\"checkbox\" disabled aria-label=\"☐\"> Asked</li>\n</ul>\n<ul>\n<li>one\n<ul>\n<li>nested</li>\n</ul>\n</li>\n"
-	"<li>two</li>\n</ul>\n"
-	"<details><summary>More about taxes</summary><p>Taxes are paid back too.</p></details>\n"
-	"<p>See <code>refund_policy</code> and <mark>what is new</mark>.<sup class=\"footnote-ref\"><a href=\"#fn-1\" "
-	"id=\"fnref-1\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li "
-	"id=\"fn-1\">\n<p>Since 2025. <a href=\"#fnref-1\" class=\"footnote-back\" aria-label=\"Back to text\">↩</a></p>\n</li>\n"
-	"</ol>\n</section>\n";
+    "<p>A refund goes back to the card that paid. It takes <strong>five working days</strong>; the "
+    "<a href=\"\">list of invoices</a> shows it the same day.</p>\n"
+    "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p>\n<p>Only the owner of an account "
+    "can ask.</p></div>\n"
+    "<h2 id=\"ask\">Ask for a refund</h2>\n"
+    "<ol>\n<li>Open <em>Billing</em>.</li>\n<li>Choose the invoice.</li>\n<li>Press <kbd>R</kbd>.</li>\n</ol>\n"
+    "<div class=\"code\"><pre tabindex=\"0\"><code class=\"language-sh\">acme refunds create --invoice 2026-11 "
+    "--reason \"wrong amount, "
+    "charged twice in one month\"\n</code></pre></div>\n"
+    "<h3 id=\"by-mail\">By mail</h3>\n<p>Write to us.</p>\n"
+    "<h2 id=\"limits\">Limits &amp; fees</h2>\n"
+    "<div class=\"table\"><table>\n<thead>\n<tr><th>Plan</th><th class=\"align-right\">Days</th><th "
+    "class=\"align-center\">Fee</th></tr>\n</thead>\n<tbody>\n"
+    "<tr><td>Basic</td><td class=\"align-right\">14</td><td class=\"align-center\">none</td></tr>\n"
+    "<tr><td>Business</td><td class=\"align-right\">60</td><td class=\"align-center\">1 "
+    "%</td></tr>\n</tbody>\n</table></div>\n"
+    "<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n<p>Ask early.</p></div>\n"
+    "<div class=\"alert alert-important\" role=\"note\"><p class=\"alert-title\">Important</p>\n<p>Keep the "
+    "receipt.</p></div>\n"
+    "<div class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n<p>Fees change.</p></div>\n"
+    "<div class=\"alert alert-caution\" role=\"note\"><p class=\"alert-title\">Caution</p>\n<p>No way back.</p></div>\n"
+    "<blockquote><p>Money back, no questions asked.</p></blockquote>\n"
+    "<h2 id=\"check\">Check list</h2>\n"
+    "<ul class=\"tasks\">\n<li class=\"task\"><input type=\"checkbox\" checked disabled aria-label=\"☑\"> Invoice "
+    "found</li>\n<li "
+    "class=\"task\"><input type=\"checkbox\" disabled aria-label=\"☐\"> "
+    "Asked</li>\n</ul>\n<ul>\n<li>one\n<ul>\n<li>nested</li>\n</ul>\n</li>\n"
+    "<li>two</li>\n</ul>\n"
+    "<details><summary>More about taxes</summary><p>Taxes are paid back too.</p></details>\n"
+    "<p>See <code>refund_policy</code> and <mark>what is new</mark>.<sup class=\"footnote-ref\"><a href=\"#fn-1\" "
+    "id=\"fnref-1\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li "
+    "id=\"fn-1\">\n<p>Since 2025. <a href=\"#fnref-1\" class=\"footnote-back\" aria-label=\"Back to "
+    "text\">↩</a></p>\n</li>\n"
+    "</ol>\n</section>\n";
 
 static void fixture_english(struct fixture *f, uint32_t *translated)
 {
@@ -184,8 +192,9 @@ static void fixture_english(struct fixture *f, uint32_t *translated)
 	f->pages[invoices].lastmod = (struct date){.year = 2026, .month = 10, .day = 30};
 	f->pages[twice].lastmod = (struct date){.year = 2026, .month = 11, .day = 1};
 	f->pages[twice].description = STR("One of two charges was a reservation that falls away by itself");
-	f->bodies[twice] = STR("<h2 id=\"question\">Question</h2>\n<p>My card shows two charges.</p>\n<div class=\"answer\"><h2 "
-			       "id=\"answer\">Answer</h2>\n<p>The first was a reservation.</p></div>\n");
+	f->bodies[twice] =
+	    STR("<h2 id=\"question\">Question</h2>\n<p>My card shows two charges.</p>\n<div class=\"answer\"><h2 "
+		"id=\"answer\">Answer</h2>\n<p>The first was a reservation.</p></div>\n");
 	fixture_tag(f, 0, refunds);
 	fixture_tag(f, 1, refunds);
 	for (uint32_t i = f->sections[commands].pages.at[0]; i < f->sections[commands].pages.at[0] + 25; i++)
@@ -202,16 +211,22 @@ static void fixture_init(struct fixture *f, const char *base_url, const char *ba
 	f->languages[0] = (struct language){.code = STR("en"), .name = STR("English"), .is_default = true};
 	f->languages[1] = (struct language){.code = STR("de"), .name = STR("Deutsch"), .url_prefix = STR("de/")};
 	f->languages[2] = (struct language){
-		.code = STR("ar"), .name = STR("العربية"), .url_prefix = STR("ar/"), .right_to_left = true};
+	    .code = STR("ar"), .name = STR("العربية"), .url_prefix = STR("ar/"), .right_to_left = true};
 	for (int i = 0; i < 3; i++)
 		f->languages[i].title = STR("Acme Help");
 	f->languages[0].description = STR("Everything about Acme Cloud, from the first sign-in to the last invoice.");
-	f->venues[0] = (struct venue){
-		.id = STR("mail"), .title = STR("Write to support"), .email = STR("help@acme.example"), .note = STR("We answer within 4 working hours"), .kind = STR("email")};
-	f->venues[1] = (struct venue){
-		.id = STR("forum"), .title = STR("Ask in the forum"), .url = STR("https://forum.acme.example/new?a=1&b=2"), .kind = STR("forum")};
+	f->venues[0] = (struct venue){.id = STR("mail"),
+				      .title = STR("Write to support"),
+				      .email = STR("help@acme.example"),
+				      .note = STR("We answer within 4 working hours"),
+				      .kind = STR("email")};
+	f->venues[1] = (struct venue){.id = STR("forum"),
+				      .title = STR("Ask in the forum"),
+				      .url = STR("https://forum.acme.example/new?a=1&b=2"),
+				      .kind = STR("forum")};
 	f->routes[0] = (struct route){.topic = STR("billing"), .topic_title = STR("Billing"), .venue = STR("mail")};
-	f->routes[1] = (struct route){.topic = STR("flows"), .topic_title = STR("Flows & nodes"), .venue = STR("forum")};
+	f->routes[1] =
+	    (struct route){.topic = STR("flows"), .topic_title = STR("Flows & nodes"), .venue = STR("forum")};
 	f->routes[2] = (struct route){.topic = STR("*"), .venue = STR("mail")};
 	f->config = (struct config){.title = STR("Acme Help"),
 				    .base_url = str_c(base_url),
@@ -241,15 +256,15 @@ static void fixture_init(struct fixture *f, const char *base_url, const char *ba
 	homes[0] = f->home[0];
 	for (uint32_t i = 1; i < 3; i++) {
 		uint32_t root = fixture_section(f, i, SITE_NONE, "", "Acme Help");
-		uint32_t section = fixture_section(f, i, root, i == 1 ? "rechnungen" : "fawatir",
-						   i == 1 ? "Rechnungen" : "الفواتير");
+		uint32_t section =
+		    fixture_section(f, i, root, i == 1 ? "rechnungen" : "fawatir", i == 1 ? "Rechnungen" : "الفواتير");
 
 		translated[i] = fixture_page(f, PAGE_ARTICLE, section, i == 1 ? "erstattung" : "istirdad",
 					     i == 1 ? "Geld zurück bekommen" : "استرداد المبلغ");
 		f->bodies[translated[i]] =
-			i == 1 ? STR("<p>Eine Erstattung dauert fünf Werktage.</p>\n")
-			       : STR("<p>يستغرق رد المبلغ خمسة أيام عمل.</p>\n<h2 id=\"a\">الطلب</h2>\n<p>افتح صفحة "
-				     "الفواتير.</p>\n<h2 id=\"b\">الرسوم</h2>\n<p>لا توجد رسوم.</p>\n");
+		    i == 1 ? STR("<p>Eine Erstattung dauert fünf Werktage.</p>\n")
+			   : STR("<p>يستغرق رد المبلغ خمسة أيام عمل.</p>\n<h2 id=\"a\">الطلب</h2>\n<p>افتح صفحة "
+				 "الفواتير.</p>\n<h2 id=\"b\">الرسوم</h2>\n<p>لا توجد رسوم.</p>\n");
 		f->pages[translated[i]].lastmod = (struct date){.year = 2026, .month = 11, .day = 3};
 		homes[i] = f->home[i];
 	}

@@ -115,10 +115,13 @@ static void any_accent_can_be_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(css_loses_what_it_does_not_need), cmocka_unit_test(css_keeps_what_it_needs),
-		cmocka_unit_test(lines_lose_indentation_and_comments), cmocka_unit_test(the_digest_is_that_of_csp),
-		cmocka_unit_test(colours_are_read), cmocka_unit_test(contrast_is_that_of_wcag),
-		cmocka_unit_test(any_accent_can_be_read),
+	    cmocka_unit_test(css_loses_what_it_does_not_need),
+	    cmocka_unit_test(css_keeps_what_it_needs),
+	    cmocka_unit_test(lines_lose_indentation_and_comments),
+	    cmocka_unit_test(the_digest_is_that_of_csp),
+	    cmocka_unit_test(colours_are_read),
+	    cmocka_unit_test(contrast_is_that_of_wcag),
+	    cmocka_unit_test(any_accent_can_be_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

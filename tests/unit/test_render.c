@@ -82,10 +82,10 @@ static void links_are_filled_in(void **state)
 {
 	struct page page = {0};
 	struct link links[] = {
-		{.target = STR("a.md"), .hole = 9, .url = STR("/a b/?x=1&y=\"")},
-		{.target = STR("/written"), .hole = 22},
-		{.target = STR("x"), .hole = 23, .url = STR("//other.example/")},
-		{.target = STR("x"), .hole = 24, .url = STR("#top")},
+	    {.target = STR("a.md"), .hole = 9, .url = STR("/a b/?x=1&y=\"")},
+	    {.target = STR("/written"), .hole = 22},
+	    {.target = STR("x"), .hole = 23, .url = STR("//other.example/")},
+	    {.target = STR("x"), .hole = 24, .url = STR("#top")},
 	};
 	struct config config = {.base_path = STR("/help/")};
 	struct buf out;
@@ -375,7 +375,8 @@ static void keys_follow_what_else_is_shown(void **state)
 	restate(&l, &after);
 	check_keys(&before, &after, SITE_NONE, 1, 0);
 	take_state(&l, &before);
-	site.sections[1].pages_below++; /* shown on the card of the home page; on the section's own page by other themes */
+	site.sections[1]
+	    .pages_below++; /* shown on the card of the home page; on the section's own page by other themes */
 	restate(&l, &after);
 	check_keys(&before, &after, SITE_NONE, 1, 1);
 	take_state(&l, &before);
@@ -409,18 +410,18 @@ static void pages_do_not_depend_on_their_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(links_are_filled_in),
-		cmocka_unit_test(the_twin_has_a_title),
-		cmocka_unit_test(addresses_have_the_base_path),
-		cmocka_unit_test(addresses_are_percent_encoded),
-		cmocka_unit_test(json_ld_cannot_leave_its_element),
-		cmocka_unit_test(only_what_may_be_found_is_described),
-		cmocka_unit_test(the_side_column_is_bounded),
-		cmocka_unit_test(long_lists_are_split),
-		cmocka_unit_test(every_field_is_in_the_table),
-		cmocka_unit_test(keys_follow_a_title),
-		cmocka_unit_test(keys_follow_what_else_is_shown),
-		cmocka_unit_test(pages_do_not_depend_on_their_order),
+	    cmocka_unit_test(links_are_filled_in),
+	    cmocka_unit_test(the_twin_has_a_title),
+	    cmocka_unit_test(addresses_have_the_base_path),
+	    cmocka_unit_test(addresses_are_percent_encoded),
+	    cmocka_unit_test(json_ld_cannot_leave_its_element),
+	    cmocka_unit_test(only_what_may_be_found_is_described),
+	    cmocka_unit_test(the_side_column_is_bounded),
+	    cmocka_unit_test(long_lists_are_split),
+	    cmocka_unit_test(every_field_is_in_the_table),
+	    cmocka_unit_test(keys_follow_a_title),
+	    cmocka_unit_test(keys_follow_what_else_is_shown),
+	    cmocka_unit_test(pages_do_not_depend_on_their_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

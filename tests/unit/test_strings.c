@@ -73,9 +73,10 @@ static void what_is_wrong_has_its_place(void **state)
 	check_message("a = 'x'\njs_ho = 'x'\n",
 		      "theme/strings/de.toml:2:1: warning: the theme has no string \"js_ho\" [strings-key]\n"
 		      "  hint: did you mean \"js_hi\"?\n");
-	check_message("a = 1\n",
-		      "theme/strings/de.toml:1:1: error: string \"a\" is a whole number that the theme cannot use there "
-		      "[strings-syntax]\n  hint: see theme/strings/en.toml of the default theme for its form\n");
+	check_message(
+	    "a = 1\n",
+	    "theme/strings/de.toml:1:1: error: string \"a\" is a whole number that the theme cannot use there "
+	    "[strings-syntax]\n  hint: see theme/strings/en.toml of the default theme for its form\n");
 	check_message("b = { one = 'x' }\n",
 		      "theme/strings/de.toml:1:1: error: string \"b\" is a table that the theme cannot use there "
 		      "[strings-syntax]\n  hint: see theme/strings/en.toml of the default theme for its form\n");
@@ -242,13 +243,13 @@ static void the_script_gets_its_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(later_files_win),
-		cmocka_unit_test(what_is_wrong_has_its_place),
-		cmocka_unit_test(numbers_choose_and_fill),
-		cmocka_unit_test(plurals_are_those_of_the_cldr),
-		cmocka_unit_test(dates_are_written_as_people_do),
-		cmocka_unit_test(every_language_has_every_string),
-		cmocka_unit_test(the_script_gets_its_own),
+	    cmocka_unit_test(later_files_win),
+	    cmocka_unit_test(what_is_wrong_has_its_place),
+	    cmocka_unit_test(numbers_choose_and_fill),
+	    cmocka_unit_test(plurals_are_those_of_the_cldr),
+	    cmocka_unit_test(dates_are_written_as_people_do),
+	    cmocka_unit_test(every_language_has_every_string),
+	    cmocka_unit_test(the_script_gets_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,6 +192,49 @@ static void a_string_that_is_not_there_is_found(void **state)
 	end(&l);
 }
 
+/* What a template with just that in it gives, or the message. */
+static void check_filter(const char *template, const char *expected)
+{
+	struct loaded l;
+	struct buf out;
+	struct arena arena;
+
+	begin(&l);
+	folder_add(&l.folder, "theme/layouts/x.html", template);
+	load(&l);
+	assert_non_null(l.theme);
+	assert_int_equal(render_prepare(l.theme, &site.site, &l.diags), 0);
+	buf_init(&out, BUF_NO_LIMIT);
+	arena_init(&arena);
+	site.pages[2].layout = STR("x");
+	if (render_page(l.theme, &site.site, 2, STR(""), &out, &arena, &l.diags) == 0)
+		assert_str(buf_view(&out), expected);
+	else
+		assert_str(l.diags.items.at[0].message, expected);
+	arena_release(&arena);
+	buf_release(&out);
+	end(&l);
+}
+
+static void filters_of_the_site(void **state)
+{
+	(void)state;
+	check_filter("{{ \"home\"|t }}", "Home");
+	check_filter("{{ \"articles_n\"|t(1) }}, {{ \"articles_n\"|t(1200) }}", "1 article, 1,200 articles");
+	check_filter("{{ \"part_n\"|t(2, 3) }}", "Page 2 of 3");
+	check_filter("{{ \"part_n\"|t(n=2, total=3) }}", "Page 2 of 3");
+	check_filter("{{ \"part_n\"|t(2, total=3) }}", "Page 2 of 3");
+	check_filter("{{ \"part_n\"|t(1, 2, 3) }}", "t: takes at most two whole numbers: n and total");
+	check_filter("{{ \"part_n\"|t(m=3) }}", "t: takes at most two whole numbers: n and total");
+	check_filter("{{ \"part_n\"|t(\"x\") }}", "t: takes at most two whole numbers: n and total");
+	check_filter("{{ 3|t }}", "t: needs the name of a string");
+	check_filter("{{ page.updated|date }}, {{ page.updated|date(\"iso\") }}", "2 November 2026, 2026-11-02");
+	check_filter("{{ page.updated|date(\"%Y\") }}", "date: knows one form by name: \"iso\"");
+	check_filter("{{ \"x\"|date }}", "date: needs a date");
+	check_filter("{{ \"/a b/\"|url }}", "/a%20b/");
+	check_filter("{{ \"none.svg\"|asset }}", "asset: the theme has no file \"assets/none.svg\"");
+}
+
 static void custom_css_comes_last(void **state)
 {
 	struct loaded l;
@@ -224,8 +267,9 @@ static void a_pale_accent_is_moved(void **state)
 	site.config.accent = STR("#ffcc00");
 	load(&l);
 	assert_non_null(l.theme);
-	check_messages(&l, "site.toml: warning: accent \"#ffcc00\" has a contrast of 1.4 on the page, text needs 4.5 "
-			   "[accent-contrast]\n  hint: links and buttons use the darker \"#856a00\" in the light scheme\n");
+	check_messages(&l,
+		       "site.toml: warning: accent \"#ffcc00\" has a contrast of 1.4 on the page, text needs 4.5 "
+		       "[accent-contrast]\n  hint: links and buttons use the darker \"#856a00\" in the light scheme\n");
 	end(&l);
 }
 
@@ -272,14 +316,11 @@ static void scripts_are_published_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_default_theme_loads),
-		cmocka_unit_test(files_of_the_site_lie_over_it),
-		cmocka_unit_test(what_is_wrong_has_its_place),
-		cmocka_unit_test(a_string_that_is_not_there_is_found),
-		cmocka_unit_test(custom_css_comes_last),
-		cmocka_unit_test(a_pale_accent_is_moved),
-		cmocka_unit_test(the_csp_follows_the_settings),
-		cmocka_unit_test(scripts_are_published_once),
+	    cmocka_unit_test(the_default_theme_loads),	   cmocka_unit_test(files_of_the_site_lie_over_it),
+	    cmocka_unit_test(what_is_wrong_has_its_place), cmocka_unit_test(a_string_that_is_not_there_is_found),
+	    cmocka_unit_test(filters_of_the_site),	   cmocka_unit_test(custom_css_comes_last),
+	    cmocka_unit_test(a_pale_accent_is_moved),	   cmocka_unit_test(the_csp_follows_the_settings),
+	    cmocka_unit_test(scripts_are_published_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
