@@ -256,7 +256,8 @@ static void check_names(struct compiler *compiler)
 	for (; *names != NULL; names++)
 		known_add(&known, str_c(*names));
 	for (uint32_t id = 0; id < compiler->templates.n; id++)
-		for (uint32_t i = compiler->templates.at[id].first_node; i < compiler->templates.at[id].nodes_end; i++)
+		for (uint32_t i = compiler->templates.at[id].first_node;
+		     !compiler->templates.at[id].broken && i < compiler->templates.at[id].nodes_end; i++)
 			if (compiler->nodes.at[i].kind == NODE_NAME || compiler->nodes.at[i].kind == NODE_ATTR)
 				check_name(compiler, &known, id, &compiler->nodes.at[i]);
 	map_release(&known.fields);
@@ -307,8 +308,7 @@ static void compile(struct compiler *compiler, const struct str *names, size_t n
 	for (uint32_t id = 0; id < compiler->templates.n; id++)
 		if (!compiler->templates.at[id].broken && check_parents(compiler, id))
 			link_blocks(compiler, id);
-	if (!compiler->failed)
-		check_names(compiler);
+	check_names(compiler);
 }
 
 struct template_set *template_compile(const struct str *names, size_t n, const struct template_loader *loader,

@@ -3,6 +3,7 @@
 #include "generator/cmd.h"
 #include "generator/page.h"
 #include "generator/settings.h"
+#include "generator/view.h"
 
 enum { WIDTH = 76 };
 
@@ -251,6 +252,35 @@ static void add_codes(struct buf *out)
 	buf_lit(out, ".El\n");
 }
 
+/* ---- variables of templates ---------------------------------------------------------------- */
+
+/* Those whose name begins with `prefix`, or has no dot when that is "". */
+static void add_variables_of(struct buf *out, struct str prefix, const char *title)
+{
+	buf_printf(out, ".Ss %s\n.Bl -tag -width Ds\n", title);
+	for (size_t i = 0; i < view_variables_n; i++) {
+		const struct view_variable *variable = &view_variables[i];
+		struct str name = str_c(variable->name);
+
+		if (prefix.n != 0 ? !str_starts(name, prefix) : str_find_char(name, '.') >= 0)
+			continue;
+		buf_printf(out, ".It Va %s No ( %s", variable->name, variable->type);
+		if (strcmp(variable->pages, "all") != 0)
+			buf_printf(out, " ; %s", variable->pages);
+		buf_lit(out, " )\n");
+		add_paragraph(out, str_c(variable->about), STR("."));
+	}
+	buf_lit(out, ".El\n");
+}
+
+static void add_variables(struct buf *out)
+{
+	add_variables_of(out, STR("page."), "The page");
+	add_variables_of(out, STR("site."), "The site, in the language of the page");
+	add_variables_of(out, STR("theme."), "The theme");
+	add_variables_of(out, STR(""), "Parts of pages");
+}
+
 void manual_part(struct buf *out, enum manual_part part)
 {
 	static void (*const parts[])(struct buf * out) = {
@@ -258,6 +288,7 @@ void manual_part(struct buf *out, enum manual_part part)
 	    [MANUAL_SETTINGS] = add_settings,
 	    [MANUAL_FIELDS] = add_fields,
 	    [MANUAL_CODES] = add_codes,
+	    [MANUAL_VARIABLES] = add_variables,
 	};
 
 	parts[part](out);

@@ -8,8 +8,8 @@
 #include "common/buf.h"
 
 /* The same order. */
-#define MANUAL_PARTS "commands settings fields codes"
-enum manual_part { MANUAL_COMMANDS, MANUAL_SETTINGS, MANUAL_FIELDS, MANUAL_CODES };
+#define MANUAL_PARTS "commands settings fields codes variables"
+enum manual_part { MANUAL_COMMANDS, MANUAL_SETTINGS, MANUAL_FIELDS, MANUAL_CODES, MANUAL_VARIABLES };
 
 void manual_part(struct buf *out, enum manual_part part);
 
