@@ -160,8 +160,9 @@
 	X(SLUG_INVALID, "slug-invalid", WARNING, "a slug or permalink that cannot stand in a URL", \
 	  "A slug is one part of a path; a permalink is a path from the root of the site, without '.' and '..', control " \
 	  "characters, query and placeholders. Weir uses what it makes of the slug, or the file's own path.") \
-	X(ALIAS_CLASH, "alias-clash", ERROR, "an alias that is already taken", \
-	  "An alias redirects to its page, so no page and no other alias may have the same URL.") \
+	X(ALIAS_CLASH, "alias-clash", WARNING, "an alias that is already taken", \
+	  "An alias redirects to its page, so no page and no other alias may have the same URL. " \
+	  "The later one is left out.") \
 	X(ALIAS_INVALID, "alias-invalid", WARNING, "an alias that cannot be redirected", \
 	  "An alias is a path on this site: \"/old/name/\", or \"old-name\" beside the page. It has no query, no '..' and " \
 	  "no control characters, and is not on another host. It is left out.") \

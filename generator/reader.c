@@ -84,7 +84,7 @@ static void set_kind(struct page *page, const struct spot *spot)
 		page->kind = is_solved ? PAGE_SOLVED : PAGE_ARTICLE;
 }
 
-/* Jekyll: _posts/2020-01-02-title.md has its date and its slug in its name. */
+/* Jekyll: _posts/2020-01-02-title.md has its date in its name; many such names differ by it alone. */
 static void take_jekyll_name(struct page *page, const struct spot *spot)
 {
 	struct str stem = spot->stem;
@@ -97,8 +97,6 @@ static void take_jekyll_name(struct page *page, const struct spot *spot)
 		return;
 	if (!date_is_set(page->date))
 		page->date = date;
-	if (page->slug.n == 0)
-		page->slug = str_from(stem, 11);
 }
 
 /* ---- titles ---- */

@@ -314,7 +314,7 @@ static bool take_url(struct work *work, uint32_t i)
 	struct map_entry *entry;
 	bool added;
 
-	if (reserved != NULL) {
+	if (reserved != NULL && !urlpath_is_replaceable(work->config, work->urls[i])) {
 		report_reserved(work, &pages->at[i], work->urls[i], reserved);
 		return false;
 	}

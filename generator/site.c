@@ -91,6 +91,9 @@ struct spot site_spot(const struct config *config, struct str path)
 	ptrdiff_t slash;
 
 	take_language_folder(&spot, config, &rest);
+	/* Jekyll's collection of the pages that stand at the root */
+	if (str_starts(rest, STR("_pages/")))
+		rest = str_from(rest, strlen("_pages/"));
 	slash = str_rfind_char(rest, '/');
 	spot.folder = str_slice(rest, 0, slash < 0 ? 0 : (size_t)slash);
 	spot.stem = without_extension(str_from(rest, (size_t)(slash + 1)));

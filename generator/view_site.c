@@ -4,6 +4,8 @@
  */
 #include "generator/view.h"
 
+#include "generator/slug.h"
+
 #include "common/escape.h"
 #include "common/hash.h"
 #include "common/mem.h"
@@ -388,6 +390,17 @@ static uint32_t children(const struct section *section)
 	return section->sections.n + section->pages.n;
 }
 
+/* Unless the site has a page of its own there. */
+static void add_made_page(struct view *view, enum extra_kind kind, uint32_t language, const char *name)
+{
+	const struct site *site = view->site;
+	struct str prefix = site->config->languages[language].url_prefix;
+	struct str url = arena_printf(&view->arena, "/%.*s%s/", STR_ARG(prefix), name);
+
+	if (map_find(&site->by_url, slug_fold(&view->arena, url)) == NULL)
+		add_extra(view, kind, language, SITE_NONE, 1);
+}
+
 static void make_extras(struct view *view)
 {
 	const struct site *site = view->site;
@@ -410,10 +423,12 @@ static void make_extras(struct view *view)
 	for (uint32_t i = 0; i < languages; i++) {
 		uint32_t tags = tags_of_language(site, i);
 
-		for (uint32_t part = 1; tags != 0 && part <= view_parts(view, tags); part++)
+		if (tags != 0)
+			add_made_page(view, EXTRA_TAGS, i, "tags");
+		for (uint32_t part = 2; part <= view_parts(view, tags); part++)
 			add_extra(view, EXTRA_TAGS, i, SITE_NONE, part);
-		add_extra(view, EXTRA_SEARCH, i, SITE_NONE, 1);
-		add_extra(view, EXTRA_CONTACT, i, SITE_NONE, 1);
+		add_made_page(view, EXTRA_SEARCH, i, "search");
+		add_made_page(view, EXTRA_CONTACT, i, "contact");
 		add_extra(view, EXTRA_MISSING, i, SITE_NONE, 1);
 	}
 }

@@ -107,32 +107,32 @@ static void permalinks_of_other_tools(void **state)
 
 	(void)state;
 	fixture_init(&f, 1);
-	fixture_page(&f, "_pages/a.md", "A")->url = STR("/pages/Features/");
-	fixture_page(&f, "_pages/b.md", "B")->url = STR("about.html");
-	fixture_page(&f, "_pages/c.md", "C")->url = STR("pretty");
-	fixture_page(&f, "_pages/d.md", "D")->url = STR("/d/index.html");
-	fixture_page(&f, "_pages/e.md", "E")->url = STR("/:categories/:title/");
-	fixture_page(&f, "_pages/f.md", "F")->slug = STR("/from/docusaurus");
-	fixture_page(&f, "_pages/g.md", "G")->url = STR("/../../etc/passwd");
-	fixture_page(&f, "_pages/h.md", "H")->slug = STR("../../etc/passwd");
+	fixture_page(&f, "posts/a.md", "A")->url = STR("/pages/Features/");
+	fixture_page(&f, "posts/b.md", "B")->url = STR("about.html");
+	fixture_page(&f, "posts/c.md", "C")->url = STR("pretty");
+	fixture_page(&f, "posts/d.md", "D")->url = STR("/d/index.html");
+	fixture_page(&f, "posts/e.md", "E")->url = STR("/:categories/:title/");
+	fixture_page(&f, "posts/f.md", "F")->slug = STR("/from/docusaurus");
+	fixture_page(&f, "posts/g.md", "G")->url = STR("/../../etc/passwd");
+	fixture_page(&f, "posts/h.md", "H")->slug = STR("../../etc/passwd");
 	fixture_resolve(&f);
-	assert_str(fixture_url(&f, "_pages/a.md"), "/pages/Features/");
-	assert_str(fixture_url(&f, "_pages/b.md"), "/about/");
+	assert_str(fixture_url(&f, "posts/a.md"), "/pages/Features/");
+	assert_str(fixture_url(&f, "posts/b.md"), "/about/");
 	assert_non_null(redirects_find(&f.site, STR("/about.html")));
 	assert_str(redirects_find(&f.site, STR("/about.html"))->to, "/about/");
-	assert_str(fixture_url(&f, "_pages/c.md"), "/pages/c/");
-	assert_str(fixture_url(&f, "_pages/d.md"), "/d/");
-	assert_str(fixture_url(&f, "_pages/e.md"), "/pages/e/");
-	assert_str(fixture_url(&f, "_pages/f.md"), "/from/docusaurus/");
-	assert_str(fixture_url(&f, "_pages/g.md"), "/pages/g/");
-	assert_str(fixture_url(&f, "_pages/h.md"), "/pages/etc-passwd/");
+	assert_str(fixture_url(&f, "posts/c.md"), "/posts/c/");
+	assert_str(fixture_url(&f, "posts/d.md"), "/d/");
+	assert_str(fixture_url(&f, "posts/e.md"), "/posts/e/");
+	assert_str(fixture_url(&f, "posts/f.md"), "/from/docusaurus/");
+	assert_str(fixture_url(&f, "posts/g.md"), "/posts/g/");
+	assert_str(fixture_url(&f, "posts/h.md"), "/posts/etc-passwd/");
 	assert_str(
 	    fixture_diags(&f),
-	    "content/_pages/e.md: warning: permalink \"/:categories/:title/\" cannot be used: it has a character "
+	    "content/posts/e.md: warning: permalink \"/:categories/:title/\" cannot be used: it has a character "
 	    "that paths do not have [slug-invalid]\n"
-	    "content/_pages/g.md: warning: permalink \"/../../etc/passwd\" cannot be used: it has a part that "
+	    "content/posts/g.md: warning: permalink \"/../../etc/passwd\" cannot be used: it has a part that "
 	    "begins with a dot [slug-invalid]\n"
-	    "content/_pages/h.md: warning: slug \"../../etc/passwd\" cannot be one part of a URL [slug-invalid]\n"
+	    "content/posts/h.md: warning: slug \"../../etc/passwd\" cannot be one part of a URL [slug-invalid]\n"
 	    "  hint: it was made \"etc-passwd\"\n");
 	assert_int_equal(f.result, 0);
 	fixture_release(&f);
@@ -170,11 +170,29 @@ static void two_pages_with_one_url_are_an_error(void **state)
 	fixture_release(&f);
 }
 
+static void a_page_takes_the_place_of_a_made_one(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 2);
+	fixture_page(&f, "search.md", "Search");
+	fixture_page(&f, "contact/index.md", "Contact");
+	fixture_page(&f, "_pages/about.md", "About");
+	fixture_page(&f, "de/tags.md", "Tags");
+	fixture_resolve(&f);
+	assert_int_equal(f.result, 0);
+	assert_str(fixture_url(&f, "search.md"), "/search/");
+	assert_str(fixture_url(&f, "contact/index.md"), "/contact/");
+	assert_str(fixture_url(&f, "_pages/about.md"), "/about/");
+	fixture_release(&f);
+}
+
 static void own_paths_are_reserved(void **state)
 {
 	static const char *const paths[] = {
-	    "search.md",    "contact/index.md", "tags/x.md",	    "a/b.md",	   "assets/x.md",
-	    "api/auth.md",  "sitemap.xml.md",	"x/index.html.md",  "404.html.md", "de/search.md",
+	    "tags/x.md",    "a/b.md",		"assets/x.md",
+	    "api/auth.md",  "sitemap.xml.md",	"x/index.html.md",  "404.html.md",
 	    "de/tags/x.md", "search.db.md",	"x/index.md.gz.md",
 	};
 	struct fixture f;
@@ -374,15 +392,15 @@ static void aliases_do_not_clash(void **state)
 	fixture_page(&f, "d/e.md", "E")->aliases = fixture_list(&f, "/d/");
 	fixture_resolve(&f);
 	assert_str(fixture_diags(&f),
-		   "content/a.md: error: alias \"/B/\" is already the URL of content/b.md [alias-clash]\n"
+		   "content/a.md: warning: alias \"/B/\" is already the URL of content/b.md [alias-clash]\n"
 		   "  hint: remove it from one of the two\n"
-		   "content/b.md: error: alias \"/OLD/\" is already an alias of content/a.md [alias-clash]\n"
+		   "content/b.md: warning: alias \"/OLD/\" is already an alias of content/a.md [alias-clash]\n"
 		   "  hint: remove it from one of the two\n"
-		   "content/b.md: error: alias \"/search/\" is already that of the search page [alias-clash]\n"
+		   "content/b.md: warning: alias \"/search/\" is already that of the search page [alias-clash]\n"
 		   "  hint: remove it from one of the two\n"
-		   "content/b.md: error: alias \"/x.html\" is already a folder of /x.html/ [alias-clash]\n"
+		   "content/b.md: warning: alias \"/x.html\" is already a folder of /x.html/ [alias-clash]\n"
 		   "  hint: remove it from one of the two\n"
-		   "content/b.md: error: alias \"/x.html\" is already a folder of /x.html/c/ [alias-clash]\n"
+		   "content/b.md: warning: alias \"/x.html\" is already a folder of /x.html/c/ [alias-clash]\n"
 		   "  hint: remove it from one of the two\n"
 		   "content/d/e.md: warning: alias \"/d/\" is left out: it is the URL of a section [alias-invalid]\n");
 	fixture_release(&f);
@@ -540,6 +558,7 @@ int main(void)
 	    cmocka_unit_test(permalinks_of_other_tools),
 	    cmocka_unit_test(two_pages_with_one_url_are_an_error),
 	    cmocka_unit_test(own_paths_are_reserved),
+	    cmocka_unit_test(a_page_takes_the_place_of_a_made_one),
 	    cmocka_unit_test(what_is_not_reserved_can_be_used),
 	    cmocka_unit_test(unpublished_pages_are_left_out),
 	    cmocka_unit_test(order_is_weight_then_title),
