@@ -1,0 +1,1116 @@
+#include "common/index_shard.h"
+
+#include "common/mem.h"
+
+/* What a word counts in one page. */
+struct tuple {
+	uint16_t doc;
+	uint8_t title, head;
+	uint16_t body, tickets;
+};
+
+/* A growing array of plain numbers or structs, never shrunk. */
+struct scratch {
+	void *at;
+	size_t bytes;
+};
+
+struct shard_builder {
+	/* by the writer's number of a word; all zero between two shards */
+	uint32_t *local_word, *local_stem; /* number here + 1 */
+	size_t locals_n;
+	/* by number here */
+	struct scratch words;      /* uint32_t: the writer's number, sorted by bytes */
+	struct scratch keys;       /* uint32_t: for sorting */
+	struct scratch stems;      /* uint32_t: the writer's number */
+	struct scratch stem_words; /* uint32_t: how many words have it */
+	struct scratch stem_of;    /* uint32_t: of each word */
+	struct scratch tuples_at;  /* uint32_t: where the tuples of each word begin; one more */
+	struct scratch fill;       /* uint32_t */
+	struct scratch tuples, merged, merged_again; /* struct tuple */
+	struct scratch places;     /* uint64_t: of words, for FTS5 */
+	struct scratch pairs, pairs_again; /* uint64_t */
+	struct scratch segments;   /* uint32_t: where the segments of a page begin */
+	struct buf sections[INDEX_SECTIONS], block, record, list, fts_leaf, fts_footer;
+};
+
+static void *need(struct scratch *scratch, size_t n, size_t size)
+{
+	if (n * size > scratch->bytes) {
+		mem_free(scratch->at);
+		scratch->bytes = n * size + n * size / 4;
+		scratch->at = mem_alloc(scratch->bytes);
+	}
+	return scratch->at;
+}
+#define NEED(scratch, n, type) ((type *)need((scratch), (n) + 1, sizeof(type)))
+
+struct shard_builder *shard_builder_new(void)
+{
+	struct shard_builder *b = mem_zalloc(sizeof(*b));
+
+	for (size_t i = 0; i < INDEX_SECTIONS; i++)
+		buf_init(&b->sections[i], UINT32_MAX);
+	buf_init(&b->block, UINT32_MAX);
+	buf_init(&b->record, UINT32_MAX);
+	buf_init(&b->list, UINT32_MAX);
+	buf_init(&b->fts_leaf, UINT32_MAX);
+	buf_init(&b->fts_footer, UINT32_MAX);
+	return b;
+}
+
+void shard_builder_free(struct shard_builder *b)
+{
+	struct scratch *all[] = {&b->words, &b->keys,   &b->stems,  &b->stem_words,   &b->stem_of, &b->tuples_at,
+				 &b->fill,  &b->tuples, &b->merged, &b->merged_again, &b->places,  &b->pairs,
+				 &b->pairs_again, &b->segments};
+
+	if (b == NULL)
+		return;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		mem_free(all[i]->at);
+	for (size_t i = 0; i < INDEX_SECTIONS; i++)
+		buf_release(&b->sections[i]);
+	buf_release(&b->block);
+	buf_release(&b->record);
+	buf_release(&b->list);
+	buf_release(&b->fts_leaf);
+	buf_release(&b->fts_footer);
+	mem_free(b->local_word);
+	mem_free(b->local_stem);
+	mem_free(b);
+}
+
+static void put(struct buf *out, const void *bytes, size_t n)
+{
+	buf_add(out, bytes, n);
+}
+
+static void put_u32(struct buf *out, uint32_t value)
+{
+	put(out, &value, sizeof(value));
+}
+
+static void put_varint(struct buf *out, size_t value)
+{
+	uint8_t bytes[10];
+
+	put(out, bytes, (size_t)(index_put_varint(bytes, value) - bytes));
+}
+
+static void pad4(struct buf *out)
+{
+	static const char zeros[4];
+
+	put(out, zeros, (4 - out->n % 4) % 4);
+}
+
+/* ---- sorting ------------------------------------------------------------------- */
+
+/* Sorts 64-bit values by their bits from `low` up, keeping the order of equals; returns where they ended up. */
+static uint64_t *sort_bits(uint64_t *from, uint64_t *to, size_t n, unsigned low, unsigned high)
+{
+	enum { BITS = 11, DIGITS = 1 << BITS };
+
+	for (unsigned shift = low; shift < high; shift += BITS) {
+		uint32_t places[DIGITS] = {0}, place = 0;
+		uint64_t *swap = from;
+
+		for (size_t i = 0; i < n; i++)
+			places[from[i] >> shift & (DIGITS - 1)]++;
+		for (size_t d = 0; d < DIGITS; d++) {
+			uint32_t count = places[d];
+
+			places[d] = place;
+			place += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			to[places[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+		from = to;
+		to = swap;
+	}
+	return from;
+}
+
+/* ---- the vocabulary of the shard -------------------------------------------------- */
+
+struct vocabulary {
+	uint32_t *words, *stems, *stem_words, *stem_of; /* see struct shard_builder */
+	size_t words_n, stems_n;
+	size_t codes, base_words; /* in all streams */
+};
+
+static void note_word(struct shard_builder *b, uint32_t *words, size_t *n, uint32_t word)
+{
+	if (b->local_word[word] == 0) {
+		b->local_word[word] = 1;
+		words[(*n)++] = word;
+	}
+}
+
+static void sort_words(struct shard_builder *b, const struct shard_source *source, uint32_t *words, size_t n)
+{
+	uint64_t *from = NEED(&b->pairs, n, uint64_t), *sorted;
+	unsigned high = 1;
+
+	while (high < 32 && source->words->n >> high != 0)
+		high++;
+	for (size_t i = 0; i < n; i++)
+		from[i] = source->rank[words[i]];
+	sorted = sort_bits(from, NEED(&b->pairs_again, n, uint64_t), n, 0, high);
+	for (size_t i = 0; i < n; i++)
+		words[i] = source->sorted[sorted[i]];
+}
+
+static void make_vocabulary(struct shard_builder *b, const struct shard_source *source, struct vocabulary *v)
+{
+	size_t codes = 0, more = 0;
+
+	for (size_t d = 0; d < source->docs_n; d++) {
+		codes += source->docs[d]->stream_n;
+		more += source->docs[d]->ticket_words_n;
+	}
+	*v = (struct vocabulary){.codes = codes};
+	if (source->words->n > b->locals_n) {
+		mem_free(b->local_word);
+		mem_free(b->local_stem);
+		b->locals_n = source->words->n + source->words->n / 4;
+		b->local_word = mem_zalloc(b->locals_n * sizeof(uint32_t));
+		b->local_stem = mem_zalloc(b->locals_n * sizeof(uint32_t));
+	}
+	v->words = NEED(&b->words, codes + more < source->words->n ? codes + more : source->words->n, uint32_t);
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+
+		for (size_t i = 0; i < doc->stream_n; i++) {
+			if (doc->stream[i] >= CODE_WORD)
+				note_word(b, v->words, &v->words_n, doc->stream[i] - CODE_WORD);
+		}
+		for (size_t i = 0; i < doc->ticket_words_n; i++)
+			note_word(b, v->words, &v->words_n, doc->ticket_words[i].what);
+	}
+	sort_words(b, source, v->words, v->words_n);
+	v->stems = NEED(&b->stems, v->words_n, uint32_t);
+	v->stem_words = NEED(&b->stem_words, v->words_n, uint32_t);
+	v->stem_of = NEED(&b->stem_of, v->words_n, uint32_t);
+	for (size_t w = 0; w < v->words_n; w++) {
+		uint32_t stem = source->words->at[v->words[w]].stem;
+
+		b->local_word[v->words[w]] = (uint32_t)w + 1;
+		if (b->local_stem[stem] == 0) {
+			v->stems[v->stems_n++] = stem;
+			b->local_stem[stem] = (uint32_t)v->stems_n;
+			v->stem_words[v->stems_n - 1] = 0;
+		}
+		v->stem_of[w] = b->local_stem[stem] - 1;
+		v->stem_words[v->stem_of[w]]++;
+	}
+}
+
+static void forget_vocabulary(struct shard_builder *b, const struct vocabulary *v)
+{
+	for (size_t w = 0; w < v->words_n; w++)
+		b->local_word[v->words[w]] = 0;
+	for (size_t s = 0; s < v->stems_n; s++)
+		b->local_stem[v->stems[s]] = 0;
+}
+
+/* ---- counting ----------------------------------------------------------------------- */
+
+/* Which part of a page a segment of its stream is. */
+static enum index_column column_of(size_t segment)
+{
+	if (segment < 2)
+		return segment == 0 ? COLUMN_TITLE : COLUMN_ABOUT;
+	return segment % 2 == 0 ? COLUMN_HEADINGS : COLUMN_BODY;
+}
+
+static uint8_t add_u8(uint8_t value)
+{
+	return value < UINT8_MAX ? value + 1 : value;
+}
+
+static uint16_t add_u16(uint16_t value, uint32_t more)
+{
+	return more < (uint32_t)UINT16_MAX - value ? (uint16_t)(value + more) : UINT16_MAX;
+}
+
+/* How many pages have each word; the sums are where its tuples begin. */
+static void count_words(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+{
+	uint32_t *at = NEED(&b->tuples_at, v->words_n + 1, uint32_t), *last = NEED(&b->fill, v->words_n, uint32_t), sum = 0;
+
+	memset(at, 0, (v->words_n + 1) * sizeof(*at));
+	memset(last, 0, v->words_n * sizeof(*last));
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+		uint32_t mark = (uint32_t)d + 1;
+
+		for (size_t i = 0; i < doc->stream_n; i++) {
+			uint32_t w;
+
+			if (doc->stream[i] < CODE_WORD)
+				continue;
+			w = b->local_word[doc->stream[i] - CODE_WORD] - 1;
+			at[w] += last[w] != mark;
+			last[w] = mark;
+		}
+		for (size_t i = 0; i < doc->ticket_words_n; i++) {
+			uint32_t w = b->local_word[doc->ticket_words[i].what] - 1;
+
+			at[w] += last[w] != mark;
+			last[w] = mark;
+		}
+	}
+	for (size_t w = 0; w <= v->words_n; w++) {
+		uint32_t count = at[w];
+
+		at[w] = sum;
+		sum += count;
+	}
+}
+
+/* The tuple of a word in the page being counted. */
+static struct tuple *tuple_of(struct tuple *tuples, uint32_t begin, uint32_t *next, uint16_t doc)
+{
+	if (*next == begin || tuples[*next - 1].doc != doc) {
+		tuples[*next] = (struct tuple){.doc = doc};
+		*next += 1;
+	}
+	return &tuples[*next - 1];
+}
+
+static void count_stream(struct shard_builder *b, const struct index_doc *doc, uint16_t number, struct tuple *tuples)
+{
+	const uint32_t *begin = b->tuples_at.at;
+	uint32_t *fill = b->fill.at;
+	size_t segment = 0;
+	enum index_column column = COLUMN_TITLE;
+
+	for (size_t i = 0; i < doc->stream_n; i++) {
+		struct tuple *tuple;
+		uint32_t w;
+
+		if (doc->stream[i] < CODE_WORD) {
+			if (doc->stream[i] == CODE_END)
+				column = column_of(++segment);
+			continue;
+		}
+		w = b->local_word[doc->stream[i] - CODE_WORD] - 1;
+		tuple = tuple_of(tuples, begin[w], &fill[w], number);
+		if (column == COLUMN_BODY)
+			tuple->body = add_u16(tuple->body, 1);
+		else if (column == COLUMN_TITLE)
+			tuple->title = add_u8(tuple->title);
+		else
+			tuple->head = add_u8(tuple->head);
+	}
+	for (size_t i = 0; i < doc->ticket_words_n; i++) {
+		uint32_t w = b->local_word[doc->ticket_words[i].what] - 1;
+		struct tuple *tuple = tuple_of(tuples, begin[w], &fill[w], number);
+
+		tuple->tickets = add_u16(tuple->tickets, doc->ticket_words[i].count);
+	}
+}
+
+static struct tuple *make_tuples(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+{
+	const uint32_t *begin;
+	struct tuple *tuples;
+
+	count_words(b, source, v);
+	begin = b->tuples_at.at;
+	tuples = NEED(&b->tuples, begin[v->words_n], struct tuple);
+	memcpy(b->fill.at, begin, v->words_n * sizeof(uint32_t));
+	for (size_t d = 0; d < source->docs_n; d++)
+		count_stream(b, source->docs[d], (uint16_t)d, tuples);
+	return tuples;
+}
+
+/* ---- postings ------------------------------------------------------------------------- */
+
+static uint8_t level_of(unsigned count)
+{
+	static const uint8_t small[9] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+	uint8_t level = 8;
+
+	if (count <= 8)
+		return small[count];
+	while (level < 15 && count >= index_levels[level + 1])
+		level++;
+	return level;
+}
+
+static uint8_t *put_posting(uint8_t *to, unsigned delta, const struct tuple *tuple)
+{
+	unsigned title = tuple->title < 3 ? tuple->title : 3, head = tuple->head < 3 ? tuple->head : 3;
+	uint8_t code = (uint8_t)(title << 6 | head << 4 | level_of(tuple->body));
+
+	to = index_put_varint(to, delta);
+	if (tuple->tickets != 0) {
+		*to++ = 0;
+		*to++ = code;
+		*to++ = level_of(tuple->tickets);
+	} else {
+		*to++ = code;
+	}
+	return to;
+}
+
+enum { POSTING_MAX = 6 };
+
+/* Number of pages and postings; a single one stands in the dictionary, more in SECTION_POSTINGS. */
+static void put_postings(struct shard_builder *b, struct buf *dictionary, const struct tuple *tuples, size_t n)
+{
+	struct buf *out = n == 1 ? dictionary : &b->sections[SECTION_POSTINGS];
+	unsigned before = 0;
+	uint8_t *to, *start;
+
+	put_varint(dictionary, n);
+	to = start = (uint8_t *)buf_reserve(out, n * POSTING_MAX);
+	if (to == NULL)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		to = put_posting(to, tuples[i].doc - before, &tuples[i]);
+		before = tuples[i].doc;
+	}
+	out->n += (size_t)(to - start);
+	if (n != 1)
+		put_varint(dictionary, (size_t)(to - start));
+}
+
+static size_t shared_bytes(struct str a, struct str b)
+{
+	size_t n = 0;
+
+	while (n < a.n && n < b.n && a.s[n] == b.s[n])
+		n++;
+	return n;
+}
+
+static void put_words(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+		      const struct tuple *tuples)
+{
+	struct buf *out = &b->sections[SECTION_WORDS];
+	const uint32_t *begin = b->tuples_at.at;
+	struct str before = STR_NONE;
+
+	for (size_t w = 0; w < v->words_n; w++) {
+		struct str word = words_text(source->words, v->words[w]);
+		struct str stem = words_text(source->words, v->stems[v->stem_of[w]]);
+		size_t shared = shared_bytes(before, word), kept = shared_bytes(word, stem);
+		uint8_t head[2] = {(uint8_t)shared, (uint8_t)(word.n - shared)};
+
+		put(out, head, 2);
+		put(out, word.s + shared, word.n - shared);
+		buf_char(out, (char)((word.n - kept) << 4 | (stem.n - kept)));
+		put(out, stem.s + kept, stem.n - kept);
+		put_postings(b, out, tuples + begin[w], begin[w + 1] - begin[w]);
+		before = word;
+	}
+}
+
+/* Two sorted lists to one, adding up what is in both. */
+static size_t merge(struct tuple *to, const struct tuple *a, size_t a_n, const struct tuple *b, size_t b_n)
+{
+	size_t n = 0, i = 0, k = 0;
+
+	while (i < a_n || k < b_n) {
+		if (k == b_n || (i < a_n && a[i].doc < b[k].doc)) {
+			to[n++] = a[i++];
+		} else if (i == a_n || b[k].doc < a[i].doc) {
+			to[n++] = b[k++];
+		} else {
+			to[n] = a[i++];
+			to[n].title = (uint8_t)(to[n].title + b[k].title < UINT8_MAX ? to[n].title + b[k].title : UINT8_MAX);
+			to[n].head = (uint8_t)(to[n].head + b[k].head < UINT8_MAX ? to[n].head + b[k].head : UINT8_MAX);
+			to[n].body = add_u16(to[n].body, b[k].body);
+			to[n].tickets = add_u16(to[n].tickets, b[k].tickets);
+			n++;
+			k++;
+		}
+	}
+	return n;
+}
+
+/* The merged list of a stem with more than one word: of words[0..n). */
+static void put_stem(struct shard_builder *b, const uint32_t *words, size_t n, const struct tuple *tuples)
+{
+	const uint32_t *begin = b->tuples_at.at;
+	size_t room = 0, merged_n;
+	struct tuple *merged, *again;
+
+	for (size_t i = 0; i < n; i++)
+		room += begin[words[i] + 1] - begin[words[i]];
+	merged = NEED(&b->merged, room, struct tuple);
+	again = NEED(&b->merged_again, room, struct tuple);
+	merged_n = merge(merged, tuples + begin[words[0]], begin[words[0] + 1] - begin[words[0]], NULL, 0);
+	for (size_t i = 1; i < n; i++) {
+		struct tuple *swap = merged;
+
+		merged_n = merge(again, merged, merged_n, tuples + begin[words[i]], begin[words[i] + 1] - begin[words[i]]);
+		merged = again;
+		again = swap;
+	}
+	put_postings(b, &b->sections[SECTION_STEMS], merged, merged_n);
+}
+
+/* Returns how many there are. */
+static uint32_t put_stems(struct shard_builder *b, const struct vocabulary *v, const struct tuple *tuples)
+{
+	uint32_t *first = NEED(&b->fill, v->stems_n + 1, uint32_t), *members = NEED(&b->keys, v->words_n, uint32_t), sum = 0;
+	uint32_t stems = 0, before = 0;
+
+	/* words by stem; stems are numbered by their first word */
+	for (size_t s = 0; s < v->stems_n; s++) {
+		first[s] = sum;
+		sum += v->stem_words[s];
+	}
+	for (size_t w = 0; w < v->words_n; w++)
+		members[first[v->stem_of[w]]++] = (uint32_t)w;
+	for (size_t s = 0; s < v->stems_n; s++) {
+		uint32_t n = v->stem_words[s];
+		const uint32_t *words = members + first[s] - n;
+
+		if (n < 2)
+			continue;
+		put_varint(&b->sections[SECTION_STEMS], n - 2);
+		put_varint(&b->sections[SECTION_STEMS], words[0] - before);
+		for (uint32_t i = 1; i < n; i++)
+			put_varint(&b->sections[SECTION_STEMS], words[i] - words[i - 1]);
+		put_stem(b, words, n, tuples);
+		before = words[0];
+		stems++;
+	}
+	return stems;
+}
+
+/* ---- bigrams ---------------------------------------------------------------------------- */
+
+enum { PAIR_BODY, PAIR_HEAD, PAIR_TITLE, PAIR_TICKETS };
+
+static uint64_t pair_item(uint32_t hash, size_t doc, unsigned where)
+{
+	return (uint64_t)hash << 32 | (uint64_t)doc << 16 | where;
+}
+
+/* All bigrams: hash << 32 | page << 16 | where, in order of pages. */
+static size_t collect_pairs(const struct shard_source *source, uint64_t *pairs)
+{
+	const struct word *words = source->words->at;
+	size_t n = 0;
+
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+		const struct word *before = NULL;
+		static const uint8_t where_of[INDEX_COLUMNS] = {PAIR_TITLE, PAIR_HEAD, PAIR_HEAD, PAIR_BODY};
+		unsigned where = PAIR_TITLE;
+		size_t segment = 0;
+
+		for (size_t i = 0; i < doc->stream_n; i++) {
+			const struct word *word;
+
+			if (doc->stream[i] == CODE_END) {
+				where = where_of[column_of(++segment)];
+				before = NULL;
+				continue;
+			}
+			if (doc->stream[i] == CODE_SAME_PLACE) {
+				i++;
+				continue;
+			}
+			word = &words[doc->stream[i] - CODE_WORD];
+			if (before != NULL && !(before->is_cjk && word->is_cjk))
+				pairs[n++] = pair_item(index_bigram(words[before->stem].hash, words[word->stem].hash), d, where);
+			before = word;
+		}
+		for (size_t i = 0; i < doc->ticket_bigrams_n; i++)
+			pairs[n++] = pair_item(doc->ticket_bigrams[i].what, d, PAIR_TICKETS);
+	}
+	return n;
+}
+
+/* One page of a bigram, from its items; returns how many they were. */
+static size_t pair_posting(const uint64_t *items, size_t n, unsigned *doc, unsigned *code)
+{
+	static const uint8_t order[4] = {0, 2, 3, 1}; /* title before headings before tickets */
+	unsigned body = 0, where = PAIR_BODY;
+	size_t i = 0;
+
+	for (; i < n && items[i] >> 16 == items[0] >> 16; i++) {
+		unsigned here = (unsigned)(items[i] & 3);
+
+		body += here == PAIR_BODY;
+		if (order[here] > order[where])
+			where = here;
+	}
+	*doc = (unsigned)(items[0] >> 16 & 0xFFFF);
+	*code = where << 2 | (body < 3 ? body : 3);
+	return i;
+}
+
+static uint32_t put_bigrams(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+{
+	size_t room = v->codes, n, distinct = 0, bucket = 0;
+	struct buf *out = &b->sections[SECTION_BIGRAMS];
+	uint64_t *pairs;
+	uint32_t bits = 0, buckets_at = 0;
+
+	for (size_t d = 0; d < source->docs_n; d++)
+		room += source->docs[d]->ticket_bigrams_n;
+	pairs = NEED(&b->pairs, room, uint64_t);
+	n = collect_pairs(source, pairs);
+	pairs = sort_bits(pairs, NEED(&b->pairs_again, room, uint64_t), n, 32, 64);
+	for (size_t i = 0; i < n; i++)
+		distinct += i == 0 || pairs[i] >> 32 != pairs[i - 1] >> 32;
+	while (bits < 16 && distinct >> bits > 6)
+		bits++;
+	for (size_t i = 0; i < ((size_t)1 << bits) + 1; i++)
+		put_u32(out, 0);
+	buckets_at = (uint32_t)out->n;
+	for (size_t i = 0; i < n;) {
+		uint32_t hash = (uint32_t)(pairs[i] >> 32), here = bits != 0 ? hash >> (32 - bits) : 0;
+		unsigned fingerprint = hash << bits >> 17, doc = 0, code = 0, before = 0;
+		size_t end = i, postings = 0;
+		uint16_t head[2];
+
+		for (; bucket <= here; bucket++) {
+			uint32_t offset = (uint32_t)(out->n - buckets_at);
+
+			memcpy(out->s + 4 * bucket, &offset, 4);
+		}
+		buf_clear(&b->list);
+		while (end < n && pairs[end] >> 32 == hash) {
+			end += pair_posting(pairs + end, n - end, &doc, &code);
+			put_varint(&b->list, (size_t)(doc - before) << 4 | code);
+			before = doc;
+			postings++;
+		}
+		i = end;
+		if (postings == 1 && doc < 4096) {
+			head[0] = (uint16_t)(fingerprint << 1);
+			head[1] = (uint16_t)(doc << 4 | code);
+			put(out, head, 4);
+		} else {
+			head[0] = (uint16_t)(fingerprint << 1 | 1);
+			put(out, head, 2);
+			put_varint(out, postings);
+			buf_str(out, buf_view(&b->list));
+		}
+	}
+	for (; bucket <= (size_t)1 << bits; bucket++) {
+		uint32_t offset = (uint32_t)(out->n - buckets_at);
+
+		memcpy(out->s + 4 * bucket, &offset, 4);
+	}
+	return bits;
+}
+
+/* ---- FTS5 --------------------------------------------------------------------------------- */
+
+/* A segment of the FTS5 index, leaf by leaf (the format is told in SQLite's ext/fts5/fts5_index.c). */
+struct fts {
+	struct shard_builder *b;
+	struct dbfile_rows rows;
+	unsigned segment;
+	uint32_t leaf;      /* number of the current one, from 1 */
+	size_t term_before; /* offset of the last term on the leaf */
+	bool first_term, first_rowid; /* on this leaf */
+	struct str term;    /* the last one written */
+};
+
+static void fts_begin_leaf(struct fts *fts)
+{
+	static const char header[4];
+
+	buf_clear(&fts->b->fts_leaf);
+	buf_clear(&fts->b->fts_footer);
+	put(&fts->b->fts_leaf, header, 4);
+	fts->leaf++;
+	fts->term_before = 0;
+	fts->first_term = fts->first_rowid = true;
+}
+
+static size_t fts_size(const struct fts *fts)
+{
+	return fts->b->fts_leaf.n + fts->b->fts_footer.n;
+}
+
+static void fts_put_varint(struct buf *out, uint64_t value)
+{
+	uint8_t bytes[DBFILE_VARINT_MAX];
+
+	put(out, bytes, dbfile_put_varint(bytes, value));
+}
+
+static void fts_flush_leaf(struct fts *fts)
+{
+	struct buf *leaf = &fts->b->fts_leaf;
+	struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, {NULL, 0}}};
+
+	leaf->s[2] = (char)(leaf->n >> 8);
+	leaf->s[3] = (char)leaf->n;
+	buf_str(leaf, buf_view(&fts->b->fts_footer));
+	values[1].bytes = buf_view(leaf);
+	buf_clear(&fts->b->record);
+	dbfile_record(&fts->b->record, values, 2);
+	dbfile_row(&fts->rows, (int64_t)fts->segment << 37 | fts->leaf, buf_view(&fts->b->record));
+}
+
+static void fts_new_leaf(struct fts *fts)
+{
+	fts_flush_leaf(fts);
+	fts_begin_leaf(fts);
+}
+
+/* Terms carry the prefix '0' of the main index. */
+static void fts_add_term(struct fts *fts, struct str term)
+{
+	struct buf *leaf = &fts->b->fts_leaf;
+	size_t shared = 0;
+
+	if (fts_size(fts) + term.n + 6 + 3 * DBFILE_VARINT_MAX >= INDEX_FTS_LEAF) /* a row must fit behind it */
+		fts_new_leaf(fts);
+	fts_put_varint(&fts->b->fts_footer, leaf->n - fts->term_before);
+	fts->term_before = leaf->n;
+	if (!fts->first_term) {
+		shared = shared_bytes(fts->term, term) + 1;
+		fts_put_varint(leaf, shared);
+	} else if (fts->leaf != 1) {
+		/* what divides the leaves: the shortest beginning of this term that is above the one before */
+		size_t n = shared_bytes(fts->term, term) + 2;
+		uint8_t head[2] = {(uint8_t)n, '0'};
+
+		put(&fts->b->sections[SECTION_FTS], &fts->leaf, 4);
+		put(&fts->b->sections[SECTION_FTS], head, 2);
+		put(&fts->b->sections[SECTION_FTS], term.s, n - 1);
+	}
+	fts_put_varint(leaf, term.n + 1 - shared);
+	if (shared == 0)
+		buf_char(leaf, '0');
+	put(leaf, term.s + (shared != 0 ? shared - 1 : 0), term.n - (shared != 0 ? shared - 1 : 0));
+	fts->first_term = fts->first_rowid = false;
+	fts->term = term;
+}
+
+/* The places of a term in one page: list of varints, its size in front. */
+static void fts_add_places(struct fts *fts, const struct buf *list)
+{
+	struct buf *leaf = &fts->b->fts_leaf;
+	size_t at = 0;
+
+	fts_put_varint(leaf, (uint64_t)list->n * 2);
+	while (list->n - at + fts_size(fts) > INDEX_FTS_LEAF) {
+		size_t n = at, room = fts_size(fts) < INDEX_FTS_LEAF ? INDEX_FTS_LEAF - fts_size(fts) : 0;
+
+		/* as many whole varints as there is room for */
+		for (size_t i = at; i < list->n && i - at < room; i++) {
+			if ((list->s[i] & 0x80) == 0)
+				n = i + 1;
+		}
+		put(leaf, list->s + at, n - at);
+		at = n;
+		fts_new_leaf(fts);
+	}
+	put(leaf, list->s + at, list->n - at);
+}
+
+static void fts_add_row(struct fts *fts, int64_t rowid, int64_t before, const struct buf *places)
+{
+	struct buf *leaf = &fts->b->fts_leaf;
+
+	if (fts_size(fts) + 2 * DBFILE_VARINT_MAX >= INDEX_FTS_LEAF)
+		fts_new_leaf(fts);
+	if (fts->first_rowid) {
+		leaf->s[0] = (char)(leaf->n >> 8);
+		leaf->s[1] = (char)leaf->n;
+		before = 0;
+	}
+	fts->first_rowid = false;
+	fts_put_varint(leaf, (uint64_t)(rowid - before));
+	fts_add_places(fts, places);
+}
+
+/* Where each word stands: page << 32 | column << 29 | place, by stem, in FTS5's order. */
+static void collect_places(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+			   uint64_t *places, uint32_t *fill)
+{
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+		uint32_t *ends = NEED(&b->segments, doc->stream_n, uint32_t);
+		size_t segments = 0;
+
+		for (size_t i = 0; i < doc->stream_n; i++) {
+			if (doc->stream[i] == CODE_END)
+				ends[segments++] = (uint32_t)i;
+		}
+		for (unsigned column = 0; column < INDEX_COLUMNS; column++) {
+			uint64_t place = 0, base = (uint64_t)d << 32 | (uint64_t)column << 29;
+
+			for (size_t s = 0; s < segments; s++) {
+				if (column_of(s) != column)
+					continue;
+				for (size_t i = s != 0 ? ends[s - 1] + 1 : 0; i < ends[s]; i++) {
+					bool same = doc->stream[i] == CODE_SAME_PLACE;
+					uint32_t word = doc->stream[i + same] - CODE_WORD;
+
+					i += same;
+					place += !same;
+					if (source->words->at[word].is_plain)
+						places[fill[v->stem_of[b->local_word[word] - 1]]++] = base | (place - 1);
+				}
+			}
+		}
+	}
+}
+
+static void fts_add_doclist(struct fts *fts, const uint64_t *places, size_t n)
+{
+	struct buf *list = &fts->b->list;
+	int64_t before = 0;
+
+	for (size_t i = 0; i < n;) {
+		unsigned doc = (unsigned)(places[i] >> 32), column = 0;
+		uint64_t last = UINT64_MAX; /* none in this column */
+		int64_t rowid = index_page_id(fts->segment - 1, doc);
+
+		buf_clear(list);
+		for (; i < n && places[i] >> 32 == doc; i++) {
+			unsigned here = (unsigned)(places[i] >> 29 & 7);
+			uint64_t place = places[i] & 0x1FFFFFFF;
+
+			if (here != column) {
+				buf_char(list, 1);
+				fts_put_varint(list, here);
+				column = here;
+				last = UINT64_MAX;
+			}
+			if (place == last)
+				continue; /* two additions with one stem */
+			fts_put_varint(list, last == UINT64_MAX ? place + 2 : place - last + 2);
+			last = place;
+		}
+		fts_add_row(fts, rowid, before, list);
+		before = rowid;
+	}
+}
+
+static size_t put_fts(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+		      struct buf *pages)
+{
+	uint32_t *begin = NEED(&b->tuples_at, v->stems_n + 1, uint32_t), *fill = NEED(&b->fill, v->stems_n, uint32_t), sum = 0;
+	uint32_t *order = NEED(&b->keys, v->stems_n, uint32_t);
+	uint64_t *places;
+	struct fts fts = {.b = b, .segment = source->slot + 1};
+
+	memset(begin, 0, (v->stems_n + 1) * sizeof(*begin));
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+
+		for (size_t i = 0; i < doc->stream_n; i++) {
+			if (doc->stream[i] >= CODE_WORD && source->words->at[doc->stream[i] - CODE_WORD].is_plain)
+				begin[v->stem_of[b->local_word[doc->stream[i] - CODE_WORD] - 1]]++;
+		}
+	}
+	for (size_t s = 0; s <= v->stems_n; s++) {
+		uint32_t count = begin[s];
+
+		begin[s] = sum;
+		sum += count;
+	}
+	places = NEED(&b->places, sum, uint64_t);
+	memcpy(fill, begin, v->stems_n * sizeof(*fill));
+	collect_places(b, source, v, places, fill);
+	memcpy(order, v->stems, v->stems_n * sizeof(*order));
+	sort_words(b, source, order, v->stems_n);
+
+	dbfile_rows_begin(&fts.rows, pages);
+	fts_begin_leaf(&fts);
+	for (size_t i = 0; i < v->stems_n; i++) {
+		uint32_t s = b->local_stem[order[i]] - 1;
+
+		if (begin[s + 1] == begin[s])
+			continue;
+		fts_add_term(&fts, words_text(source->words, order[i]));
+		fts_add_doclist(&fts, places + begin[s], begin[s + 1] - begin[s]);
+	}
+	if (fts.term.s == NULL)
+		return 0; /* not a word in the whole shard: no segment */
+	fts_flush_leaf(&fts);
+	return fts.rows.leaves;
+}
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+static size_t leaf_starts(struct buf *out)
+{
+	put_u32(out, 0);
+	return out->n - 4;
+}
+
+static void put_rows(struct shard_builder *b, const struct shard_source *source, struct buf *pages,
+		     struct index_shard_entry *entry)
+{
+	struct buf *out = &b->sections[SECTION_LEAVES];
+	struct dbfile_rows rows;
+	size_t count_at = leaf_starts(out);
+	uint32_t leaves;
+
+	dbfile_rows_begin(&rows, pages);
+	for (size_t d = 0; d < source->docs_n; d++) {
+		size_t before = rows.leaves;
+
+		dbfile_row(&rows, index_page_id(source->slot, (unsigned)d), source->docs[d]->page_row);
+		if (rows.leaves != before)
+			put_u32(out, (uint32_t)d);
+	}
+	entry->runs[RUN_PAGES] = leaves = (uint32_t)rows.leaves;
+	memcpy(out->s + count_at, &leaves, 4);
+
+	count_at = leaf_starts(out);
+	dbfile_rows_begin(&rows, pages);
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const uint8_t *at = (const uint8_t *)source->docs[d]->passage_rows.s, *end = at + source->docs[d]->passage_rows.n;
+
+		for (uint32_t i = 0; at < end; i++) {
+			size_t before = rows.leaves, n = index_get_varint(&at, end);
+
+			dbfile_row(&rows, index_page_id(source->slot, (unsigned)d) << 16 | i, str_n((const char *)at, n));
+			at += n;
+			if (rows.leaves != before)
+				put_u32(out, (uint32_t)d << 16 | i);
+		}
+	}
+	entry->runs[RUN_PASSAGES] = leaves = (uint32_t)rows.leaves;
+	memcpy(out->s + count_at, &leaves, 4);
+}
+
+/* Lengths: for FTS5 all words of each column, for our ranking those that say something. */
+struct lengths {
+	uint32_t columns[INDEX_COLUMNS], telling[INDEX_COLUMNS];
+};
+
+static void measure(const struct shard_source *source, const struct index_doc *doc, struct lengths *lengths)
+{
+	size_t segment = 0;
+	enum index_column column = COLUMN_TITLE;
+
+	*lengths = (struct lengths){0};
+	for (size_t i = 0; i < doc->stream_n; i++) {
+		if (doc->stream[i] == CODE_END) {
+			column = column_of(++segment);
+		} else if (doc->stream[i] == CODE_SAME_PLACE) {
+			i++;
+		} else {
+			lengths->columns[column]++;
+			lengths->telling[column] += !source->words->at[doc->stream[i] - CODE_WORD].is_stop;
+		}
+	}
+}
+
+static uint16_t at_most_u16(size_t n)
+{
+	return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
+}
+
+/* Facet strings of the shard, sorted; `local` gets the number of each of the writer's strings. */
+static bool put_strings(struct shard_builder *b, const struct shard_source *source, uint32_t *local)
+{
+	struct buf *out = &b->sections[SECTION_STRINGS];
+	uint32_t n = 0;
+
+	memset(local, 0, source->strings_n * sizeof(*local));
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+
+		local[doc->lang] = local[doc->section] = local[doc->kind] = local[doc->product] = local[doc->version] = 1;
+		for (size_t i = 0; i < doc->tags_n; i++)
+			local[doc->tags[i]] = 1;
+	}
+	local[0] = 1; /* "" is always there */
+	put_u32(out, 0);
+	for (size_t i = 0; i < source->strings_n; i++) { /* the writer has them sorted */
+		uint16_t size = (uint16_t)source->strings[i].n;
+
+		if (local[i] == 0)
+			continue;
+		local[i] = n++;
+		put(out, &size, 2);
+		put(out, source->strings[i].s, size);
+	}
+	memcpy(out->s, &n, 4);
+	pad4(out);
+	return n <= UINT16_MAX + 1u;
+}
+
+static bool put_docs(struct shard_builder *b, const struct shard_source *source, struct buf *pages,
+		     struct index_shard_entry *entry)
+{
+	uint32_t *local = NEED(&b->fill, source->strings_n, uint32_t);
+	struct dbfile_rows rows;
+
+	if (!put_strings(b, source, local))
+		return false;
+	dbfile_rows_begin(&rows, pages);
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+		uint64_t key[2] = {doc->hash, doc->content_key};
+		struct index_doc_entry item = {0};
+		struct lengths lengths;
+		size_t ticket_words = 0;
+		uint8_t sizes[INDEX_COLUMNS * DBFILE_VARINT_MAX];
+		struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, {(const char *)sizes, 0}}};
+
+		measure(source, doc, &lengths);
+		for (size_t i = 0; i < doc->ticket_words_n; i++) {
+			if (!source->words->at[doc->ticket_words[i].what].is_stop)
+				ticket_words += doc->ticket_words[i].count;
+		}
+		item.codes = doc->stream_n;
+		item.body_words = lengths.telling[COLUMN_BODY];
+		item.title_words = at_most_u16(lengths.telling[COLUMN_TITLE]);
+		item.head_words = at_most_u16((size_t)lengths.telling[COLUMN_HEADINGS] + lengths.telling[COLUMN_ABOUT]);
+		item.ticket_words = at_most_u16(ticket_words);
+		item.lang = (uint16_t)local[doc->lang];
+		item.section = (uint16_t)local[doc->section];
+		item.kind = (uint16_t)local[doc->kind];
+		item.product = (uint16_t)local[doc->product];
+		item.version = (uint16_t)local[doc->version];
+		item.day = doc->day;
+		item.tags_n = doc->tags_n;
+		item.flags = doc->flags;
+		put(&b->sections[SECTION_DOCS], &item, sizeof(item));
+		put(&b->sections[SECTION_KEYS], key, sizeof(key));
+		for (size_t i = 0; i < doc->tags_n; i++)
+			put_u32(&b->sections[SECTION_TAGS], local[doc->tags[i]]);
+		for (size_t c = 0; c < INDEX_COLUMNS; c++) {
+			values[1].bytes.n += dbfile_put_varint(sizes + values[1].bytes.n, lengths.columns[c]);
+			entry->column_words[c] += lengths.columns[c];
+		}
+		buf_clear(&b->record);
+		dbfile_record(&b->record, values, 2);
+		dbfile_row(&rows, index_page_id(source->slot, (unsigned)d), buf_view(&b->record));
+		entry->codes += doc->stream_n;
+	}
+	entry->runs[RUN_DOCSIZE] = (uint32_t)rows.leaves;
+	return true;
+}
+
+/* ---- streams and tickets ------------------------------------------------------------------------ */
+
+static uint32_t put_streams(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+{
+	uint32_t code_bytes = v->words_n + CODE_WORD <= UINT16_MAX ? 2 : 4;
+	struct buf *out = &b->sections[SECTION_STREAMS];
+	char *to = buf_reserve(out, v->codes * code_bytes);
+
+	if (to == NULL)
+		return code_bytes;
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+
+		for (size_t i = 0; i < doc->stream_n; i++, to += code_bytes) {
+			uint32_t code = doc->stream[i];
+			uint16_t narrow;
+
+			if (code >= CODE_WORD)
+				code = b->local_word[code - CODE_WORD] - 1 + CODE_WORD;
+			narrow = (uint16_t)code;
+			memcpy(to, code_bytes == 2 ? (const void *)&narrow : (const void *)&code, code_bytes);
+		}
+	}
+	out->n += v->codes * code_bytes;
+	return code_bytes;
+}
+
+static void put_tickets(struct shard_builder *b, const struct shard_source *source)
+{
+	struct buf *out = &b->sections[SECTION_TICKETS];
+
+	for (size_t d = 0; d < source->docs_n; d++) {
+		const struct index_doc *doc = source->docs[d];
+		uint64_t *items = NEED(&b->pairs, doc->ticket_words_n, uint64_t);
+		uint32_t before = 0;
+
+		for (size_t i = 0; i < doc->ticket_words_n; i++)
+			items[i] = (uint64_t)(b->local_word[doc->ticket_words[i].what] - 1) << 32 | doc->ticket_words[i].count;
+		items = sort_bits(items, NEED(&b->pairs_again, doc->ticket_words_n, uint64_t), doc->ticket_words_n, 32, 64);
+		put_varint(out, doc->ticket_words_n);
+		for (size_t i = 0; i < doc->ticket_words_n; i++) {
+			put_varint(out, (uint32_t)(items[i] >> 32) - before);
+			put_varint(out, (uint32_t)items[i]);
+			before = (uint32_t)(items[i] >> 32);
+		}
+		put_varint(out, doc->ticket_bigrams_n);
+		before = 0;
+		for (size_t i = 0; i < doc->ticket_bigrams_n; i++) {
+			put_varint(out, doc->ticket_bigrams[i].what - before);
+			put_varint(out, doc->ticket_bigrams[i].count);
+			before = doc->ticket_bigrams[i].what;
+		}
+	}
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------ */
+
+static void put_block(struct shard_builder *b, struct index_block_header *header, const struct shard_source *source,
+		      struct buf *pages, struct index_shard_entry *entry)
+{
+	struct dbfile_rows rows;
+	size_t at = sizeof(*header);
+
+	for (size_t s = 0; s < INDEX_SECTIONS; s++) {
+		header->sections[s] = (uint32_t)at;
+		pad4(&b->sections[s]);
+		at += b->sections[s].n;
+	}
+	header->sections[INDEX_SECTIONS] = entry->block_bytes = (uint32_t)at;
+	buf_clear(&b->block);
+	put(&b->block, header, sizeof(*header));
+	for (size_t s = 0; s < INDEX_SECTIONS; s++)
+		buf_str(&b->block, buf_view(&b->sections[s]));
+	dbfile_rows_begin(&rows, pages);
+	for (size_t from = 0, piece = 0; from < b->block.n; from += INDEX_BLOCK_PIECE, piece++) {
+		struct dbfile_value values[2] = {
+			{DBFILE_NULL, 0, {NULL, 0}},
+			{DBFILE_BLOB, 0, str_slice(buf_view(&b->block), from, from + INDEX_BLOCK_PIECE)},
+		};
+
+		buf_clear(&b->record);
+		dbfile_record(&b->record, values, 2);
+		dbfile_row(&rows, (int64_t)(source->slot + 1) << 24 | (int64_t)piece, buf_view(&b->record));
+		dbfile_rows_break(&rows);
+	}
+	entry->runs[RUN_BLOCK] = (uint32_t)rows.leaves;
+}
+
+bool shard_build(struct shard_builder *b, const struct shard_source *source, struct buf *pages,
+		 struct index_shard_entry *entry, struct buf **dividers)
+{
+	struct index_block_header header = {.version = 1, .docs = (uint32_t)source->docs_n};
+	struct vocabulary v;
+	struct tuple *tuples;
+	bool fits;
+
+	*entry = (struct index_shard_entry){.slot = source->slot, .bits = source->bits, .docs = (uint32_t)source->docs_n};
+	if (source->docs_n > INDEX_SHARD_DOCS_MAX)
+		return false;
+	buf_clear(pages);
+	for (size_t s = 0; s < INDEX_SECTIONS; s++)
+		buf_clear(&b->sections[s]);
+	make_vocabulary(b, source, &v);
+	header.words = (uint32_t)v.words_n;
+	put_rows(b, source, pages, entry);
+	fits = put_docs(b, source, pages, entry);
+	tuples = make_tuples(b, source, &v);
+	put_words(b, source, &v, tuples);
+	header.stems = put_stems(b, &v, tuples);
+	header.bucket_bits = put_bigrams(b, source, &v);
+	header.code_bytes = put_streams(b, source, &v);
+	put_tickets(b, source);
+	entry->runs[RUN_FTS] = (uint32_t)put_fts(b, source, &v, pages);
+	put_block(b, &header, source, pages, entry);
+	forget_vocabulary(b, &v);
+	*dividers = &b->sections[SECTION_FTS];
+	return fits && !buf_failed(pages) && !buf_failed(&b->block);
+}
