@@ -5,6 +5,7 @@ stricter by design, the check it makes is made here too, so that the two agree
 on what is an error; none of these checks changes what is printed:
 
 - lists and tables are not printed, and text operations take no none, list or table
+- what does not exist is not put into a list
 - arithmetic takes numbers; + also two texts or two lists
 - filters and tests take the kinds of values that weir-theme(7) says
 """
@@ -121,7 +122,12 @@ class Parser(jinja2.parser.Parser):
 
 
 class CodeGenerator(jinja2.compiler.CodeGenerator):
-    """Slices too go through Environment.getitem."""
+    """Slices too go through Environment.getitem, and lists through Environment.listed."""
+
+    def visit_List(self, node, frame):
+        self.write("environment.listed(")
+        super().visit_List(node, frame)
+        self.write(")")
 
     def visit_Getitem(self, node, frame):
         if not isinstance(node.arg, nodes.Slice):
@@ -170,6 +176,11 @@ class Environment(SandboxedEnvironment):
     def call_unop(self, context, op, value):
         number(defined(value))
         return -value if op == "-" else +value
+
+    def listed(self, items):
+        for item in items:
+            defined(item)
+        return items
 
     def getattr(self, value, name):
         defined(value)
