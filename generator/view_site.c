@@ -193,20 +193,21 @@ static struct value *theme_value(struct view *view, uint32_t language)
 	return map;
 }
 
-/* og:locale is written with an underscore: pt_BR. */
+/* og:locale is language and country with an underscore, pt_BR, and left out where there is no country. */
 static struct str constant_metadata(struct view *view, uint32_t index)
 {
 	const struct language *language = &view->site->config->languages[index];
+	ptrdiff_t dash = str_find_char(language->code, '-');
 	struct buf buf;
 	struct str text;
 
 	buf_init(&buf, BUF_NO_LIMIT);
 	buf_lit(&buf, "<meta property=\"og:site_name\" content=\"");
 	escape_html(&buf, language->title);
-	buf_lit(&buf, "\">\n<meta property=\"og:locale\" content=\"");
-	for (size_t i = 0; i < language->code.n; i++)
-		buf_char(&buf, language->code.s[i] == '-' ? '_' : language->code.s[i]);
 	buf_lit(&buf, "\">\n");
+	if (dash > 0 && language->code.n == (size_t)dash + 3)
+		buf_printf(&buf, "<meta property=\"og:locale\" content=\"%.*s_%.*s\">\n", (int)dash, language->code.s,
+			   STR_ARG(str_from(language->code, (size_t)dash + 1)));
 	text = arena_str(&view->arena, buf_view(&buf));
 	buf_release(&buf);
 	return text;
