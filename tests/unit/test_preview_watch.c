@@ -1,0 +1,191 @@
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "generator/preview_watch.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+struct fixture {
+	char path[64];
+	int site;
+	struct preview_watch *watch;
+};
+
+static int set_up(void **state)
+{
+	static const struct str paths[] = {{"site.toml", 9}, {"content", 7}, {"theme", 5}, {"extra/custom.css", 16}};
+	static struct fixture fixture;
+
+	(void)snprintf(fixture.path, sizeof(fixture.path), "/tmp/weir-watch-XXXXXX");
+	if (mkdtemp(fixture.path) == NULL)
+		return -1;
+	fixture.site = fs_open_folder(fixture.path);
+	if (fs_make_folders_at(fixture.site, "content/a/b") < 0 || fs_make_folders_at(fixture.site, "extra") < 0)
+		return -1;
+	fixture.watch = preview_watch_new(fixture.site);
+	*state = &fixture;
+	return fixture.watch == NULL || preview_watch_set(fixture.watch, paths, 4) < 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	int tmp = fs_open_folder("/tmp"), result = fs_remove_tree_at(tmp, f->path + 5);
+
+	preview_watch_free(f->watch);
+	close(tmp);
+	close(f->site);
+	return result;
+}
+
+static void write_file(struct fixture *f, const char *path)
+{
+	int fd = openat(f->site, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+	assert_true(fd >= 0);
+	assert_int_equal(fs_write_fd(fd, STR("x")), 0);
+	close(fd);
+}
+
+static void rename_file(struct fixture *f, const char *from, const char *to)
+{
+	assert_int_equal(renameat(f->site, from, f->site, to), 0);
+}
+
+#define assert_seen(f) assert_true(preview_watch_take((f)->watch))
+#define assert_quiet(f) assert_false(preview_watch_take((f)->watch))
+
+static void changes_are_seen(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_quiet(f);
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	assert_quiet(f);
+	write_file(f, "content/a/b/y.md");
+	assert_seen(f);
+	rename_file(f, "content/a/b/y.md", "content/z.md");
+	assert_seen(f);
+	assert_int_equal(unlinkat(f->site, "content/z.md", 0), 0);
+	assert_seen(f);
+	write_file(f, "site.toml");
+	assert_seen(f);
+	write_file(f, "extra/custom.css");
+	assert_seen(f);
+	assert_quiet(f);
+}
+
+static void what_does_not_matter_is_not_seen(void **state)
+{
+	struct fixture *f = *state;
+
+	write_file(f, "other.txt");
+	write_file(f, "extra/other.css");
+	assert_int_equal(fs_make_folders_at(f->site, "public/x"), 0);
+	write_file(f, "public/x/index.html");
+	write_file(f, "content/.x.md.swp");
+	write_file(f, "content/x.md~");
+	write_file(f, "content/4913");
+	write_file(f, "content/#x.md#");
+	assert_quiet(f);
+}
+
+/* A file is opened, and written later: no build in between. */
+static void a_file_being_written_is_waited_for(void **state)
+{
+	struct fixture *f = *state;
+	int fd = openat(f->site, "content/x.md", O_WRONLY | O_CREAT, 0644);
+
+	assert_quiet(f);
+	assert_int_equal(fs_write_fd(fd, STR("x")), 0);
+	assert_quiet(f);
+	close(fd);
+	assert_seen(f);
+	assert_int_equal(linkat(f->site, "content/x.md", f->site, "content/y.md", 0), 0);
+	assert_seen(f);
+}
+
+static void editors_save_by_renaming(void **state)
+{
+	struct fixture *f = *state;
+
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	/* vim with backupcopy=no */
+	rename_file(f, "content/x.md", "content/x.md~");
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	assert_int_equal(unlinkat(f->site, "content/x.md~", 0), 0);
+	assert_quiet(f);
+	/* gedit, VS Code on some file systems */
+	write_file(f, "content/.goutputstream-ABC");
+	assert_quiet(f);
+	rename_file(f, "content/.goutputstream-ABC", "content/x.md");
+	assert_seen(f);
+}
+
+static void new_folders_are_watched(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(fs_make_folders_at(f->site, "content/n/e/w"), 0);
+	assert_seen(f);
+	write_file(f, "content/n/e/w/x.md");
+	assert_seen(f);
+	/* moved in, with what is in it */
+	assert_int_equal(fs_make_folders_at(f->site, "away/deep/er"), 0);
+	assert_quiet(f);
+	rename_file(f, "away", "content/away");
+	assert_seen(f);
+	write_file(f, "content/away/deep/er/x.md");
+	assert_seen(f);
+	/* a folder that was not there at all */
+	assert_int_equal(fs_make_folders_at(f->site, "theme/partials"), 0);
+	assert_seen(f);
+	write_file(f, "theme/partials/x.html");
+	assert_seen(f);
+	/* gone and made again */
+	assert_int_equal(fs_remove_tree_at(f->site, "content"), 0);
+	assert_seen(f);
+	assert_int_equal(fs_make_folders_at(f->site, "content/again"), 0);
+	assert_seen(f);
+	write_file(f, "content/again/x.md");
+	assert_seen(f);
+}
+
+static void a_folder_moved_away_is_not_watched(void **state)
+{
+	struct fixture *f = *state;
+
+	rename_file(f, "content/a", "elsewhere");
+	assert_seen(f);
+	write_file(f, "elsewhere/b/x.md");
+	/* harmless if seen; but after watching anew it must not be */
+	(void)preview_watch_take(f->watch);
+	assert_int_equal(preview_watch_set(f->watch, &(struct str){"content", 7}, 1), 0);
+	(void)preview_watch_take(f->watch);
+	write_file(f, "elsewhere/b/y.md");
+	write_file(f, "site.toml");
+	assert_quiet(f);
+	write_file(f, "content/y.md");
+	assert_seen(f);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(changes_are_seen),
+	    TEST(what_does_not_matter_is_not_seen),
+	    TEST(a_file_being_written_is_waited_for),
+	    TEST(editors_save_by_renaming),
+	    TEST(new_folders_are_watched),
+	    TEST(a_folder_moved_away_is_not_watched),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
