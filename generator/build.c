@@ -389,8 +389,28 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 		return;
 	}
 	build->result->published = true;
-	if (!build->is_fast && published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
+	if (!build->is_fast && !build->options->preview &&
+	    published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
 		build->system_failed = true;
+}
+
+/* A preview publishes nothing, so what would be lost is a warning there. */
+static int check_ledger(struct build *build, struct str before, struct buf *ledger)
+{
+	struct diag_list *diags = build->diags;
+	size_t from = diags->items.n;
+	int result = published_check(&build->site, before, ledger, diags);
+
+	if (!build->options->preview)
+		return result;
+	for (size_t i = from; i < diags->items.n; i++) {
+		if (diags->items.at[i].severity == DIAG_ERROR) {
+			diags->items.at[i].severity = DIAG_WARNING;
+			diags->errors--;
+			diags->warnings++;
+		}
+	}
+	return 0;
 }
 
 /* From the resolved site to the output. */
@@ -402,7 +422,7 @@ static void produce(struct build *build)
 	buf_init(&ledger, BUF_NO_LIMIT);
 	if (published_load(build->site_folder, &ledger_before, build->diags) < 0)
 		goto done;
-	if (published_check(&build->site, buf_view(&ledger_before), &ledger, build->diags) < 0)
+	if (check_ledger(build, buf_view(&ledger_before), &ledger) < 0)
 		build->is_dry = build->is_dry || must_stop(build);
 	/* with errors, pages are still rendered, so that those of templates are reported too */
 	build->is_dry = build->is_dry || must_stop(build);

@@ -23,6 +23,7 @@ struct build_options {
 	 */
 	int64_t now_nanoseconds;
 	bool check_external;
+	bool preview;    /* for the writer's eyes: nothing is recorded as published */
 	/* Called from time to time with what is done; may be NULL. */
 	void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
 	void *progress_context;

@@ -95,12 +95,13 @@ static int lock_site(struct output *output, struct diag_list *diags)
 static int open_state(struct output *output, int site, struct diag_list *diags)
 {
 	struct str path = arena_printf(output->arena, "build/%.*s", STR_ARG(output->place.key));
-	bool is_new = mkdirat(site, WEIR_FOLDER, 0755) == 0;
 
-	output->weir = fs_open_folder_at(site, WEIR_FOLDER);
+	if (mkdirat(site, WEIR_FOLDER, 0755) == 0 || errno == EEXIST)
+		output->weir = fs_open_folder_at(site, WEIR_FOLDER);
 	if (output->weir < 0)
 		return output_failed(output, diags, "cannot use .weir, the folder for Weir's own files", STR(""));
-	if (is_new && fs_create_at(output->weir, ".gitignore", STR("*\n")) < 0)
+	if (faccessat(output->weir, ".gitignore", F_OK, AT_SYMLINK_NOFOLLOW) < 0 &&
+	    fs_create_at(output->weir, ".gitignore", STR("*\n")) < 0)
 		return output_failed(output, diags, "cannot write to .weir", STR(""));
 	if (lock_site(output, diags) < 0)
 		return -1;
