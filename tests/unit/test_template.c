@@ -3,6 +3,8 @@
 #include "common/limits.h"
 #include "common/template.h"
 
+#include <pthread.h>
+
 /* Templates of one test: names and texts, NULL at the end. */
 struct source {
 	const char *name, *text;
@@ -318,6 +320,199 @@ static void dates_print_as_rfc_3339(void **state)
 	assert_str(RENDER(bench, "{{ day }} {{ day ~ '!' }} {{ day < day }}"), "2026-11-21 2026-11-21! False");
 }
 
+/* What is said about one mistake each; the place is checked elsewhere. */
+static void mistakes_are_named(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+	    {"{{ title | round }}", "round needs a number, this is a string"},
+	    {"{{ title | truncate(-1) }}", "truncate needs a whole number of at least 0 here"},
+	    {"{{ title | truncate(9, false, 1) }}", "truncate needs text as its argument, this is a whole number"},
+	    {"{{ title | default('x', nope) }}", "the second argument of default is not defined"},
+	    {"{{ title | replace('', 'x') }}", "replace needs a text to look for"},
+	    {"{{ 1e300 | int }}", "int: the number is out of range"},
+	    {"{{ 1.5 | round(99) }}", "round to more than 15 digits"},
+	    {"{{ 1.5 | round(1, 'up') }}", "round has the methods common, ceil and floor"},
+	    {"{{ title | items }}", "items needs a table, this is a string"},
+	    {"{{ title | sort }}", "sort needs a list, this is a string"},
+	    {"{{ title | upper | lower | length | length }}",
+	     "length needs a list, a table or text, this is a whole number"},
+	    {"{{ body | upper }}", "upper needs plain text, this is HTML: use striptags first"},
+	    {"{{ [1] | map('x') }}", "map takes arguments with their name only: map(attribute=…)"},
+	    {"{{ [1] | map(attribute='x') }}", "an item of the list has no field \"x\""},
+	    {"{{ title is odd }}", "odd needs a whole number, this is a string"},
+	    {"{{ 1 is divisibleby 0 }}", "divisibleby needs a whole number other than 0"},
+	    {"{{ title + 1 }}", "+ between a string and a whole number (texts are put together with ~)"},
+	    {"{{ title * 2 }}", "* between a string and a whole number"},
+	    {"{{ 9223372036854775807 + 1 }}", "the result is out of range"},
+	    {"{{ 1 // 0 }}", "division by zero"},
+	    {"{{ -title }}", "- needs a number, this is a string"},
+	    {"{{ title < 1 }}", "a string and a whole number have no order"},
+	    {"{{ 1 in 2 }}", "in needs a list, a table or text on its right, this is a whole number"},
+	    {"{{ title[0] }}", "a string cannot be indexed with a whole number"},
+	    {"{{ title[1:] }}", "[a:b] needs a list (text is cut with truncate), this is a string"},
+	    {"{{ [1][title:] }}", "[a:b] needs whole numbers, this is a string"},
+	    {"{{ [] | first }}", "there is no such value"},
+	    {"{{ title.size }}", "title has no field \"size\": it is a string"},
+	    {"{{ (title ~ 'x').size }}", "the value has no field \"size\": it is a string"},
+	    {"{% for x in title %}{% endfor %}", "for needs a list or a table, this is a string"},
+	    {"{% for a, b in [1] %}{% endfor %}",
+	     "for with several variables needs lists in the list, this is a whole number"},
+	    {"{% for a, b in [[1]] %}{% endfor %}", "2 variables for a list of 1"},
+	    {"{% for x in [1] %}{{ loop.idx }}{% endfor %}", "loop has no field \"idx\""},
+	    {"{{ super() }}", "super() is known only inside of {% block %}"},
+	    {"{{ 99999999999999999999 }}", "the number 99999999999999999999 is out of range"},
+	    {"{{ 007 }}", "a number with a zero in front"},
+	    {"{{ 0x10 }}", "numbers are written with decimal digits only"},
+	    {"{{ '\\x' }}", "unknown escape in a string: there are \\n \\t \\r \\\\ \\\" and \\'"},
+	    {"{{ title | count_arguments(1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7) }}", "more than 15 arguments"},
+	    {"{% with a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1,l=1,m=1,n=1,o=1,p=1,q=1 %}{% endwith %}",
+	     "more than 16 variables in one tag"},
+	    {"{% include title %}", "expected a template's name in quotes, found \"title\""},
+	    {"{% include 'main' with %}", "expected name = value, found the end of the tag"},
+	    {"x{% extends 'main' %}", "{% extends %} comes first in its template, and once"},
+	    {"{% extends 'main' %}{{ title }}", "outside of blocks a template that extends another shows nothing"},
+	    {"{% extends 'main' %}{% for x in [1] %}{% endfor %}",
+	     "outside of blocks a template that extends another shows nothing"},
+	    {"{% extends 'main' %}\n x", "outside of blocks a template that extends another shows nothing"},
+	    {"{% for x in [1] %}{% block a %}{% endblock %}{% endfor %}",
+	     "a block inside of {% for %} does not see its variables: put the block around it"},
+	    {"{% for x in [1] recursive %}{% endfor %}",
+	     "loops are not recursive: use an include that includes itself"},
+	    {"{{ title() }}", "templates call nothing but super(): use a filter"},
+	    {"{{ title ? 1 }}", "unexpected \"?\" in a tag"},
+	    {"{{ 2 ** 3 }}", "there is no operator **"},
+	    {"{{ [1, 2 }}", "unexpected \"}\" in a tag"},
+	    {"{% set loop = 1 %}", "\"loop\" cannot be a variable's name"},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct bench *bench = *state;
+
+		diag_list_release(&bench->diags);
+		diag_list_init(&bench->diags, &bench->arena);
+		(void)RENDER(bench, cases[i].text);
+		assert_true(bench->diags.items.n > 0);
+		assert_str(bench->diags.items.at[0].message, cases[i].message);
+	}
+}
+
+static void a_template_has_a_limit(void **state)
+{
+	struct bench *bench = *state;
+	char *text = arena_alloc(&bench->arena, LIMIT_TEMPLATE_BYTES + 2);
+
+	memset(text, 'x', LIMIT_TEMPLATE_BYTES + 1);
+	text[LIMIT_TEMPLATE_BYTES + 1] = '\0';
+	assert_str(RENDER(bench, text),
+		   "main:1:1: error: a template of 1048577 bytes; the limit is 1048576 [template-limit]\n");
+}
+
+static void blocks_have_a_limit(void **state)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (int i = 0; i < 257; i++)
+		buf_printf(&text, "{%% block b%d %%}{%% endblock %%}\n", i);
+	assert_str(RENDER(*state, buf_view(&text).s),
+		   "main:257:4: error: more than 256 blocks in a template [template-syntax]\n");
+	buf_release(&text);
+}
+
+static void a_set_knows_its_templates(void **state)
+{
+	struct bench *bench = *state;
+	const struct source sources[] = {{"main", "{% include \"part\" %}"}, {"part", ""}, {"other", ""}, {NULL, NULL}};
+	struct template_set *set = compile(bench, sources, NULL);
+
+	assert_true(template_exists(set, STR("part")));
+	assert_false(template_exists(set, STR("other")));
+	assert_int_equal(
+	    template_render(set, STR("other"), bench->context, NULL, &bench->out, &bench->arena, &bench->diags), -1);
+	assert_str(bench->diags.items.at[0].message, "there is no template \"other\"");
+}
+
+static void a_root_template_may_be_missing(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_null(compile(bench, (const struct source[]){{NULL, NULL}}, NULL));
+	assert_str(bench->diags.items.at[0].message, "there is no template \"main\"");
+}
+
+static void many_variables_are_fine(void **state)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (int i = 0; i < 100; i++)
+		buf_printf(&text, "{%% set v%d = %d %%}", i, i);
+	buf_lit(&text, "{{ v0 }} {{ v50 }} {{ v99 }}");
+	assert_str(RENDER(*state, buf_view(&text).s), "0 50 99");
+	buf_release(&text);
+}
+
+struct thread_task {
+	const struct template_set *set;
+	const struct value *context;
+	bool same;
+};
+
+/* Renders the same page again and again; it must never differ. */
+static void *render_often(void *argument)
+{
+	struct thread_task *task = argument;
+	struct arena arena;
+	struct diag_list diags;
+	struct buf out;
+
+	task->same = true;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	buf_init(&out, BUF_NO_LIMIT);
+	for (int i = 0; i < 500; i++) {
+		buf_clear(&out);
+		if (template_render(task->set, STR("main"), task->context, NULL, &out, &arena, &diags) != 0 ||
+		    !str_eq(buf_view(&out), STR("1:x 2:x |Tom &amp; Jerry")))
+			task->same = false;
+		arena_clear(&arena);
+	}
+	buf_release(&out);
+	diag_list_release(&diags);
+	arena_release(&arena);
+	return NULL;
+}
+
+static void a_set_serves_many_threads(void **state)
+{
+	struct bench *bench = *state;
+	struct value *list = value_list(&bench->arena), *item;
+	const struct source sources[] = {
+	    {"main", "{% for i in items %}{{ loop.index }}:{{ i.x }} {% endfor %}|{{ title }}"}, {NULL, NULL}};
+	struct thread_task tasks[3] = {0};
+	pthread_t threads[3];
+
+	for (int i = 0; i < 2; i++) { /* the field stands elsewhere in each, so that the hint changes all the time */
+		item = value_map(&bench->arena);
+		for (int j = 0; j < i; j++)
+			value_set_lit(&bench->arena, item, "y", value_null(&bench->arena));
+		value_set_lit(&bench->arena, item, "x", value_str(&bench->arena, STR("x")));
+		value_append(&bench->arena, list, item);
+	}
+	value_set_lit(&bench->arena, bench->context, "items", list);
+	for (int i = 0; i < 3; i++) {
+		tasks[i].set = i == 0 ? compile(bench, sources, NULL) : tasks[0].set;
+		tasks[i].context = bench->context;
+		assert_int_equal(pthread_create(&threads[i], NULL, render_often, &tasks[i]), 0);
+	}
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_true(tasks[i].same);
+	}
+}
+
 static void every_error_is_reported(void **state)
 {
 	struct bench *bench = *state;
@@ -354,6 +549,13 @@ int main(void)
 	    TEST(long_expressions_have_a_limit),
 	    TEST(dates_print_as_rfc_3339),
 	    TEST(every_error_is_reported),
+	    TEST(mistakes_are_named),
+	    TEST(a_template_has_a_limit),
+	    TEST(blocks_have_a_limit),
+	    TEST(a_set_knows_its_templates),
+	    TEST(a_root_template_may_be_missing),
+	    TEST(many_variables_are_fine),
+	    TEST(a_set_serves_many_threads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
