@@ -1229,6 +1229,8 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 			return false;
 		if (html.s[i + 1] == '?' && !str_starts(str_from(html, i), STR("<?xml")))
 			show_instruction(writer, reader, end);
+		else if (str_starts(str_from(html, i), STR("<![CDATA[")))
+			writer_text(writer, str_slice(html, i + 9, end - 3));
 		reader->i = end;
 		return true;
 	}
