@@ -13,7 +13,7 @@
 
 struct str metadata_description(struct str text, struct arena *arena)
 {
-	struct str cut = text;
+	struct str cut;
 	ptrdiff_t space;
 
 	if (text.n <= DESCRIPTION_BYTES)

@@ -40,13 +40,13 @@ static size_t blank(struct str css)
 /* No white space is needed behind these … */
 static bool is_tight_behind(char c)
 {
-	return memchr("{};,:>(", c, 7) != NULL;
+	return c != '\0' && strchr("{};,:>(", c) != NULL;
 }
 
 /* … nor before these. A ':' may begin a pseudo-class of any descendant, so it is not among them. */
 static bool is_tight_before(char c)
 {
-	return memchr("{};,>)!", c, 7) != NULL;
+	return c != '\0' && strchr("{};,>)!", c) != NULL;
 }
 
 void minify_css(struct buf *out, struct str css)

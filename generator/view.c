@@ -294,7 +294,7 @@ static int render_nav_entry(struct view *view, uint32_t page, struct nav_entry *
 	struct value *item = FIXED_MAP(&view->nav_arena, keys);
 	const struct placed *placed = &view->site->placed[page];
 	const struct fragment fragment = {"partials/nav_item.html", placed->language, item};
-	struct str text;
+	struct str text = STR_NONE;
 	ptrdiff_t mark;
 
 	set_str(item, 0, view_url(view, placed->url, &view->nav_arena));
