@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 
 /* Columns of a page's row are cut to this many bytes, so that the row stays in its leaf; what is searched is not. */
@@ -1444,44 +1445,113 @@ static void renumber_strings(struct index_doc *doc, const uint32_t *new_number)
 		tags[i] = new_number[tags[i]];
 }
 
-static int write_shards(struct index_writer *w, struct plan *plan, struct index_doc **decoded, struct shard_source *source,
-			struct top *top)
-{
-	const struct index_doc **docs = mem_alloc((plan->items_n + 1) * sizeof(*docs));
-	struct shard_builder *builder = shard_builder_new();
+/* One shard being made: everything that shard_build() needs and gives, so that two can be made at once. */
+struct making {
+	struct shard_builder *builder;
+	struct shard_source source;
+	const struct index_doc **docs;
 	struct buf pages;
+	struct index_shard_entry entry;
+	struct buf *dividers;
+	bool failed;
+};
+
+static void making_init(struct making *making, const struct shard_source *source, size_t docs_n)
+{
+	*making = (struct making){.builder = shard_builder_new(), .source = *source};
+	making->docs = mem_alloc((docs_n + 1) * sizeof(*making->docs));
+	making->source.docs = making->docs;
+	buf_init(&making->pages, UINT32_MAX);
+}
+
+static void making_release(struct making *making)
+{
+	buf_release(&making->pages);
+	shard_builder_free(making->builder);
+	mem_free(making->docs);
+}
+
+static void making_set(struct making *making, const struct index_writer *w, const struct plan *plan,
+		       struct index_doc *const *decoded, const struct range *range)
+{
+	for (size_t i = range->from; i < range->to; i++) {
+		const struct item *item = &plan->items[i];
+
+		making->docs[i - range->from] =
+		    item->shard == ADDED ? &w->docs.at[item->doc] : &decoded[item->shard][item->doc];
+	}
+	making->source.docs_n = range->to - range->from;
+	making->source.slot = range->slot;
+	making->source.bits = range->bits;
+}
+
+static void *make_shard(void *context)
+{
+	struct making *making = context;
+
+	making->failed = !shard_build(making->builder, &making->source, &making->pages, &making->entry, &making->dividers);
+	if (!making->failed)
+		making->entry.hash = hash128(buf_view(&making->pages));
+	return NULL;
+}
+
+/* The next range from r on that has to be made; plan->ranges.n when there is none. */
+static size_t next_changed(const struct index_writer *w, const struct plan *plan, size_t r)
+{
+	while (r < plan->ranges.n && unchanged(w, plan, &plan->ranges.at[r]) != NULL)
+		r++;
+	return r;
+}
+
+static int write_made(struct index_writer *w, struct top *top, struct making *making)
+{
+	if (making->failed)
+		return fail(w, "search index", "too many pages, or too many sections and tags");
+	return write_shard(w, top, &making->entry, (const uint8_t *)making->pages.s, making->pages.n,
+			   buf_view(making->dividers));
+}
+
+/*
+ * Writes all shards in their order. The changed ones, which are what takes time,
+ * are made two at once; the bytes do not depend on that.
+ */
+static int write_shards(struct index_writer *w, struct plan *plan, struct index_doc **decoded,
+			const struct shard_source *source, struct top *top)
+{
+	struct making making[2];
+	size_t made = 0, ready = 0; /* of the two: made; written */
 	int result = 0;
 
-	buf_init(&pages, UINT32_MAX);
-	source->docs = docs;
+	for (size_t i = 0; i < 2; i++)
+		making_init(&making[i], source, plan->items_n);
 	for (size_t r = 0; r < plan->ranges.n && result == 0; r++) {
-		const struct range *range = &plan->ranges.at[r];
-		const struct earlier_shard *same = unchanged(w, plan, range);
-		struct index_shard_entry entry;
-		struct buf *dividers;
+		const struct earlier_shard *same = unchanged(w, plan, &plan->ranges.at[r]);
 
 		if (same != NULL) {
 			result = copy_shard(w, top, same);
 			continue;
 		}
-		for (size_t i = range->from; i < range->to; i++) {
-			const struct item *item = &plan->items[i];
+		if (ready == made) {
+			size_t other = next_changed(w, plan, r + 1);
+			pthread_t thread;
+			bool is_split;
 
-			docs[i - range->from] = item->shard == ADDED ? &w->docs.at[item->doc] : &decoded[item->shard][item->doc];
+			ready = 0;
+			made = other < plan->ranges.n ? 2 : 1;
+			making_set(&making[0], w, plan, decoded, &plan->ranges.at[r]);
+			if (made == 2)
+				making_set(&making[1], w, plan, decoded, &plan->ranges.at[other]);
+			is_split = made == 2 && pthread_create(&thread, NULL, make_shard, &making[1]) == 0;
+			(void)make_shard(&making[0]);
+			if (is_split)
+				(void)pthread_join(thread, NULL);
+			else if (made == 2)
+				(void)make_shard(&making[1]);
 		}
-		source->docs_n = range->to - range->from;
-		source->slot = range->slot;
-		source->bits = range->bits;
-		if (!shard_build(builder, source, &pages, &entry, &dividers)) {
-			result = fail(w, "search index", "too many pages, or too many sections and tags");
-			break;
-		}
-		entry.hash = hash128(buf_view(&pages));
-		result = write_shard(w, top, &entry, (const uint8_t *)pages.s, pages.n, buf_view(dividers));
+		result = write_made(w, top, &making[ready++]);
 	}
-	buf_release(&pages);
-	shard_builder_free(builder);
-	mem_free(docs);
+	for (size_t i = 0; i < 2; i++)
+		making_release(&making[i]);
 	return result;
 }
 

@@ -561,6 +561,22 @@ static void index_one(struct render *render, uint32_t i)
 	build->result->indexed++;
 }
 
+/* The last and longest slice: the pages' words put together into the file. */
+static void close_index(struct render *render)
+{
+	struct build *build = render->build;
+	struct buf json;
+
+	buf_init(&json, BUF_NO_LIMIT);
+	config_server_json(build->config, &json);
+	if (!render->index_failed && (index_writer_set_meta(render->index, STR("config"), buf_view(&json)) < 0 ||
+				      index_writer_finish(render->index) < 0))
+		index_error(render);
+	buf_release(&json);
+	index_writer_free(render->index);
+	render->index = NULL;
+}
+
 static bool index_slice(void *context)
 {
 	struct render *render = context;
@@ -570,7 +586,10 @@ static bool index_slice(void *context)
 		return false;
 	for (; render->index_next < end && render->index_next < render->build->site.pages_n; render->index_next++)
 		index_one(render, render->index_next);
-	return render->index_next < render->build->site.pages_n;
+	if (render->index_next < render->build->site.pages_n)
+		return true;
+	close_index(render);
+	return false;
 }
 
 static int open_index(struct render *render)
@@ -587,23 +606,6 @@ static int open_index(struct render *render)
 	if (render->index == NULL)
 		return build_system_error(build, "cannot write", STR("search.db"));
 	return 0;
-}
-
-static int close_index(struct render *render)
-{
-	struct build *build = render->build;
-	struct buf json;
-
-	if (render->index == NULL)
-		return 0;
-	buf_init(&json, BUF_NO_LIMIT);
-	config_server_json(build->config, &json);
-	if (!render->index_failed && (index_writer_set_meta(render->index, STR("config"), buf_view(&json)) < 0 ||
-				      index_writer_finish(render->index) < 0))
-		index_error(render);
-	buf_release(&json);
-	index_writer_free(render->index);
-	return render->index_failed ? -1 : 0;
 }
 
 static void keep_or_add(struct build *build, bool is_staged, struct str path)
@@ -704,9 +706,8 @@ int build_render(struct build *build)
 		goto done;
 	}
 	build_progress(build, "rendering", render.n, render.n);
-	if (close_index(&render) < 0)
+	if (render.index_failed)
 		goto done;
-	render.index = NULL;
 	if (!build->is_dry)
 		list_outputs(&render);
 	result = build->system_failed ? -1 : 0;
