@@ -49,6 +49,9 @@
  * reference definition used 15,000 times makes 30 MB of 62 KB otherwise. */
 #define LIMIT_OUTPUT_FACTOR ((size_t)20)
 #define LIMIT_OUTPUT_EXTRA ((size_t)64 * 1024)
+/* Block quotes and lists that one line may begin inside each other: the parser
+ * is quadratic in them, and nobody can read them. */
+#define LIMIT_NESTING 64
 /* A page in a worker: cmark-gfm 0.29.0.gfm.6 needs half a minute for 64 KB of
  * hostile markdown, honest pages need milliseconds. */
 #define LIMIT_PAGE_CPU_SECONDS 2

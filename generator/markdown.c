@@ -1,6 +1,7 @@
 #include "generator/markdown.h"
 
 #include "common/limits.h"
+#include "generator/markdown_hostile.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
@@ -28,6 +29,20 @@ static bool may_have_controls(struct str text)
 	return found != 0 || str_find(text, STR("&#")) >= 0;
 }
 
+static bool is_refused(const struct page *page, struct str text, struct diag_list *diags)
+{
+	struct place place = {.path = page->path};
+	size_t at;
+	const char *what = markdown_hostile(text, &at);
+
+	if (what == NULL)
+		return false;
+	source_place(&source, at, &place.line, &place.column);
+	diag_add(diags, DIAG_PAGE_LIMIT, place, "too many %s", what);
+	diag_hint(diags, "the markdown parser would need very long for them");
+	return true;
+}
+
 int markdown_render(struct page *page, struct str text, uint32_t first_line, const struct markdown_options *options,
 		    struct buf *html, struct arena *arena, struct diag_list *diags)
 {
@@ -40,6 +55,8 @@ int markdown_render(struct page *page, struct str text, uint32_t first_line, con
 		return -1;
 	}
 	source_begin(&source, text, first_line);
+	if (is_refused(page, text, diags))
+		return -1;
 	writer.limit = limit;
 	if (html->n + limit < max)
 		html->max = html->n + limit;

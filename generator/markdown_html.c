@@ -153,6 +153,18 @@ struct walk {
 	unsigned column;
 };
 
+/* A block begins: what cannot contain it is closed, and it stands on a line of its own. */
+static void start_block(struct walk *walk)
+{
+	struct writer *writer = walk->writer;
+
+	if (writer->open.n != 0)
+		sanitize_before_block(writer);
+	if (writer->out->n > writer->start && writer->out->s[writer->out->n - 1] != '\n')
+		writer_html(writer, "\n");
+	writer_plain_line(writer);
+}
+
 static struct str chunk(const cmark_chunk *chunk)
 {
 	return str_n((const char *)chunk->data, (size_t)chunk->len);
@@ -451,7 +463,7 @@ static void enter_list(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
-	sanitize_before_block(writer);
+	start_block(walk);
 	if (node->as.list.list_type == CMARK_BULLET_LIST) {
 		writer_html(writer, "<ul");
 	} else {
@@ -514,8 +526,7 @@ static void write_code_block(struct walk *walk, const cmark_node *node)
 	struct writer *writer = walk->writer;
 	struct str language = language_of(chunk(&node->as.code.info));
 
-	sanitize_before_block(writer);
-	writer_plain_line(writer);
+	start_block(walk);
 	writer_html(writer, "<div class=\"code\"><pre tabindex=\"0\"><code");
 	if (language.n != 0) {
 		writer_html(writer, " class=\"language-");
@@ -705,7 +716,7 @@ static void write_html_block(struct walk *walk, cmark_node *node)
 	case MARKER_CLOSE:
 		if (sanitize_container_close(walk->writer))
 			break;
-		sanitize_before_block(walk->writer);
+		start_block(walk);
 		writer_html(walk->writer, "<p>");
 		writer_text(walk->writer, marker->original);
 		writer_html(walk->writer, "</p>\n");
@@ -723,10 +734,12 @@ static void enter_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
-	sanitize_before_block(writer);
-	writer_plain_line(writer);
-	if (is_tight(node))
+	if (is_tight(node)) {
+		sanitize_before_block(writer);
+		writer_plain_line(writer);
 		return;
+	}
+	start_block(walk);
 	if (writer->summary_to == 0)
 		writer->summary_from = (uint32_t)writer->plain.n;
 	writer_html(writer, "<p>");
@@ -834,8 +847,7 @@ static bool enter_admonition(struct walk *walk, cmark_node *quote)
 
 static void enter_block_quote(struct walk *walk, cmark_node *node)
 {
-	sanitize_before_block(walk->writer);
-	writer_plain_line(walk->writer);
+	start_block(walk);
 	if (enter_admonition(walk, node) || enter_alert(walk, node))
 		node->user_data = walk;
 	else
@@ -880,8 +892,7 @@ static void end_alert_title(struct walk *walk, const cmark_node *next)
 
 static void enter_table(struct walk *walk, cmark_node *node)
 {
-	sanitize_before_block(walk->writer);
-	writer_plain_line(walk->writer);
+	start_block(walk);
 	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
 	writer_html(walk->writer, "<div class=\"table\"><table>\n");
 }
@@ -1139,7 +1150,7 @@ static bool enter(struct walk *walk, cmark_node *node)
 		write_html_block(walk, node);
 		return false;
 	case K_RULE:
-		sanitize_before_block(writer);
+		start_block(walk);
 		writer_html(writer, "<hr>\n");
 		return false;
 	case K_EMPH:

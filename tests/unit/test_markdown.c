@@ -300,6 +300,52 @@ static void large_pages_are_fine(void **state)
 	buf_release(&text);
 }
 
+/* What the parser would take minutes for is refused by name, with its line. */
+static void hostile_pages_are_refused(void **state)
+{
+	static const char *const repeated[] = {"> ", "- ", "1. ", ">", "<?a", "<!--", "<![CDATA[", "www._", "![[]()"};
+	struct rendered r = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(repeated) / sizeof(*repeated); i++) {
+		buf_clear(&text);
+		buf_lit(&text, "first line\n\n");
+		while (text.n < 100000)
+			buf_str(&text, str_c(repeated[i]));
+		render_with(&r, buf_view(&text), (struct markdown_options){0});
+		assert_int_equal(r.result, -1);
+		assert_int_equal(r.diags.items.n, 1);
+		assert_int_equal(r.diags.items.at[0].code, DIAG_PAGE_LIMIT);
+		assert_int_equal(r.diags.items.at[0].place.line, 12);
+		release(&r);
+	}
+	buf_release(&text);
+}
+
+/* … and what looks alike and is honest is not. */
+static void honest_pages_are_not_refused(void **state)
+{
+	static const char *const repeated[] = {"> > > quote\n", "<?php echo 1; ?>\n", "[a](b) ", "www.example.com ",
+					       "<!-- note --> text\n", "| [a](b) | [c] |\n", "---------------- ",
+					       "\n- item\n"};
+	struct rendered r = {0};
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(repeated) / sizeof(*repeated); i++) {
+		buf_clear(&text);
+		while (text.n < 200000)
+			buf_str(&text, str_c(repeated[i]));
+		render_with(&r, buf_view(&text), (struct markdown_options){0});
+		assert_int_equal(r.result, 0);
+		release(&r);
+	}
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +365,8 @@ int main(void)
 	    cmocka_unit_test(schemes),
 	    cmocka_unit_test(heading_ids_are_githubs),
 	    cmocka_unit_test(large_pages_are_fine),
+	    cmocka_unit_test(hostile_pages_are_refused),
+	    cmocka_unit_test(honest_pages_are_not_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
