@@ -305,6 +305,15 @@ void cmd_end_progress(void)
 	progress.shown = false;
 }
 
+/* The clock that stamps files. */
+static int64_t file_clock(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_REALTIME_COARSE, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 void cmd_fill_build_options(const struct cmd_build_options *from, struct build_options *to)
 {
 	to->jobs = (int)from->jobs;
@@ -314,6 +323,7 @@ void cmd_fill_build_options(const struct cmd_build_options *from, struct build_o
 	to->future = from->future;
 	to->expired = from->expired;
 	to->now = cmd_now();
+	to->now_nanoseconds = file_clock();
 	progress.began = milliseconds();
 	progress.stage = NULL;
 	if (!from->common.quiet && from->common.format == FORMAT_TEXT && isatty(STDERR_FILENO) && !is_dumb_terminal())
