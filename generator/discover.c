@@ -136,7 +136,23 @@ struct statuses {
 	int folder;
 	struct file *files;
 	uint32_t from, to;
+	/* of the first file whose status could not be had although it is there */
+	uint32_t failed;
+	int error; /* 0: none */
 };
+
+static bool is_gone(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == ELOOP;
+}
+
+static void note_failure(struct statuses *range, uint32_t i)
+{
+	if (range->error != 0 || is_gone(errno))
+		return;
+	range->failed = i;
+	range->error = errno;
+}
 
 /* Reads the status of a range; a file that has gone gets inode 0. */
 static void *read_statuses(void *context)
@@ -160,8 +176,11 @@ static void *read_statuses(void *context)
 			open_path[folder_n] = '\0';
 			folder = fs_open_folder_at(range->folder, open_path);
 		}
-		if (folder < 0 || fstatat(folder, file->path.s + slash + 1, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
-		    !S_ISREG(status.st_mode))
+		if (folder < 0 || fstatat(folder, file->path.s + slash + 1, &status, AT_SYMLINK_NOFOLLOW) < 0) {
+			note_failure(range, i);
+			continue;
+		}
+		if (!S_ISREG(status.st_mode))
 			continue;
 		file->size = (uint64_t)status.st_size;
 		file->inode = status.st_ino;
@@ -172,18 +191,23 @@ static void *read_statuses(void *context)
 	return NULL;
 }
 
-static void read_all_statuses(struct discovery *found)
+/* NULL, or a range in which something failed. */
+static const struct statuses *read_all_statuses(struct discovery *found, struct statuses halves[2])
 {
-	struct statuses halves[2] = {{found->folder, found->files, 0, found->n / 2},
-				     {found->folder, found->files, found->n / 2, found->n}};
 	pthread_t thread;
-	bool is_split = found->n > 1000 && pthread_create(&thread, NULL, read_statuses, &halves[1]) == 0;
+	bool is_split;
+
+	halves[0] = (struct statuses){.folder = found->folder, .files = found->files, .to = found->n / 2};
+	halves[1] = (struct statuses){
+	    .folder = found->folder, .files = found->files, .from = found->n / 2, .to = found->n};
+	is_split = found->n > 1000 && pthread_create(&thread, NULL, read_statuses, &halves[1]) == 0;
 
 	(void)read_statuses(&halves[0]);
 	if (is_split)
 		(void)pthread_join(thread, NULL);
 	else
 		(void)read_statuses(&halves[1]);
+	return halves[0].error != 0 ? &halves[0] : halves[1].error != 0 ? &halves[1] : NULL;
 }
 
 int discover_path_cmp(struct str a, struct str b)
@@ -229,6 +253,7 @@ static bool folders_are_same(const struct discovery *found)
 bool discover_again(struct discovery *found, int site_folder, const struct config *config)
 {
 	char path[LIMIT_PATH_BYTES + 1];
+	struct statuses halves[2];
 	uint32_t n = found->n;
 
 	if (config->content_folder.n >= sizeof(path))
@@ -236,8 +261,7 @@ bool discover_again(struct discovery *found, int site_folder, const struct confi
 	memcpy(path, config->content_folder.s, config->content_folder.n);
 	path[config->content_folder.n] = '\0';
 	found->folder = fs_open_folder_at(site_folder, path);
-	if (found->folder >= 0 && folders_are_same(found)) {
-		read_all_statuses(found);
+	if (found->folder >= 0 && folders_are_same(found) && read_all_statuses(found, halves) == NULL) {
 		drop_vanished(found);
 		if (found->n == n)
 			return true;
@@ -253,6 +277,8 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 {
 	struct walk walk = {.config = config, .arena = arena, .diags = diags};
 	struct str folder = arena_str(arena, config->content_folder);
+	const struct statuses *failed;
+	struct statuses halves[2];
 
 	*found = (struct discovery){.folder = fs_open_folder_at(site_folder, folder.s)};
 	if (found->folder < 0) {
@@ -279,7 +305,14 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 	memcpy(found->folders, walk.folders.at, walk.folders.n * sizeof(*found->folders));
 	vec_release(&walk.files);
 	vec_release(&walk.folders);
-	read_all_statuses(found);
+	failed = read_all_statuses(found, halves);
+	if (failed != NULL) {
+		struct str path = arena_printf(diags->arena, "%.*s/%.*s", STR_ARG(folder),
+					       STR_ARG(found->files[failed->failed].path));
+
+		diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){path, 0, 0}, "file cannot be looked at: %s",
+			 strerror(failed->error));
+	}
 	drop_vanished(found);
 	return 0;
 }

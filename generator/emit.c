@@ -412,12 +412,14 @@ static int run_journal(struct emit *emit, struct journal *journal, struct diag_l
 		emit->keep_staging = !undone;
 		if (!undone)
 			diag_hint(diags, "the output is incomplete until the next build, which completes it");
-	} else if (result > 0) {
-		emit->keep_staging = true;
-		result = 0;
 	} else if (journal->steps.n != 0) {
 		journal_prune(journal, &places);
-		(void)journal_remove(output->state); /* if not, the next build sees that all is done */
+		if (result == 0)
+			(void)journal_remove(output->state); /* if not, the next build sees that all is done */
+	}
+	if (result > 0) { /* the journal stays for a state file */
+		emit->keep_staging = true;
+		result = 0;
 	}
 	journal_places_release(&places);
 	return result;

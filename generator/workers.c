@@ -436,6 +436,10 @@ int workers_run(const struct workers_job *given)
 	for (unsigned i = 0; i < job.processes; i++)
 		buf_init(&pool.workers[i].input, BUF_NO_LIMIT);
 	result = job.items != 0 ? run_all(&pool) : 0;
+	if (result == 0 && pool.ended != job.items) { /* a pipe that could not be read */
+		errno = EIO;
+		result = -1;
+	}
 	if (job.items == 0)
 		while (job.meanwhile != NULL && job.meanwhile(job.context))
 			;

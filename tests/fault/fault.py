@@ -176,14 +176,25 @@ def need_strace(name):
         skip(name, "strace cannot be used here")
 
 
-def calls(site, wrapper=(), options=()):
-    """Names of the system calls of the main process of a build, in order, from the moment the site is opened."""
+def calls(site, options=()):
+    """Names of the system calls of a build's main process, in order."""
     log = site.folder + ".strace"
-    site.build(*options, wrapper=[*wrapper, "strace", "-o", log, "-a1", "-s1"])
+    site.build(*options, wrapper=["strace", "-o", log, "-a1", "-s1"])
     with open(log) as f:
         lines = f.read().splitlines()
     os.unlink(log)
     return [m.group(1) for m in (re.match(r"(\w+)\(", line) for line in lines) if m]
+
+
+def own_calls(made):
+    """(name, how many before) for each call that is not the program loader's: those come before signals are set."""
+    seen, found, is_own = {}, [], False
+    for name in made:
+        is_own = is_own or name == "rt_sigaction"
+        seen[name] = seen.get(name, 0) + 1
+        if is_own:
+            found.append((name, seen[name]))
+    return found
 
 
 def seed():

@@ -54,7 +54,7 @@ def first_build():
 def change(*options):
     site = Site(weir)
     site.become("new")
-    total = len(calls(site, options=options))
+    total = len(calls(site, options))
     for n in points(total):
         site.become("old")
         site.must_build()
