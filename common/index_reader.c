@@ -187,6 +187,8 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 		void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, reader->fd, 0);
 
 		reader->map = map != MAP_FAILED ? map : NULL;
+		if (map == MAP_FAILED)
+			wrong = strerror(errno);
 	}
 	if (wrong == NULL)
 		wrong = read_directory(reader);

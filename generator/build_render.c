@@ -526,8 +526,15 @@ static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 	struct index_passage *passages;
 	struct str packed;
 
-	if (page.body.spill == 0)
+	if (page.body.spill == 0 && page.file != 0 && build->units[page.file - 1].is_read)
 		return 0; /* could not be read again: already an error */
+	if (page.body.spill == 0) {
+		build->system_failed = true;
+		diag_add(build->diags, DIAG_SYSTEM, (struct place){STR("search.db"), 0, 0},
+			 "the earlier index cannot be read, or lacks pages");
+		diag_hint(build->diags, "build once with --full");
+		return -1;
+	}
 	if (spill_read(&render->index_spill, page.body.spill - 1, page.body.offset + page.body.html_length,
 		       page.body.passages_length, &packed) < 0 ||
 	    !build_unpack_passages(&page, packed, &render->index_arena))
@@ -600,8 +607,7 @@ static int open_index(struct render *render)
 	if (build->is_dry || !render->plan.index_changed)
 		return 0;
 	if (!build->is_full)
-		previous = arena_printf(build->arena, "/proc/self/fd/%d/%.*s/search.db", build->site_folder,
-					STR_ARG(build->config->output));
+		previous = arena_printf(build->arena, "/proc/self/fd/%d/search.db", emit_earlier(build->emit));
 	render->index = index_writer_new(emit_staging(build->emit), "search.db", previous.s);
 	if (render->index == NULL)
 		return build_system_error(build, "cannot write", STR("search.db"));

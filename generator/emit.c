@@ -93,6 +93,11 @@ void emit_set_sync(struct emit *emit, bool sync)
 	emit->sync = sync;
 }
 
+int emit_earlier(const struct emit *emit)
+{
+	return emit->output.place.folder;
+}
+
 int emit_staging(const struct emit *emit)
 {
 	return emit->output.staged;

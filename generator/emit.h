@@ -42,6 +42,8 @@ __attribute__((warn_unused_result)) int emit_check_sources(const struct emit *em
 /* Puts all bytes on the disk before the commit, so that even a power cut leaves the old output or the new. */
 void emit_set_sync(struct emit *emit, bool sync);
 
+/* Folder descriptor of the earlier output, until the commit; -1 when there is none. */
+int emit_earlier(const struct emit *emit);
 /* Folder descriptor of the staging tree; workers create files in it themselves with emit_stage(). */
 int emit_staging(const struct emit *emit);
 /* Writes one file into staging. Callable from forked workers. -1 with errno; EINVAL: a path that cannot be. */

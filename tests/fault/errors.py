@@ -19,7 +19,7 @@ lock = threading.Lock()
 FILES = ("openat", "openat2", "mkdirat", "unlinkat", "renameat", "renameat2", "linkat", "write", "pwrite64", "read",
          "pread64", "getdents64", "newfstatat", "statx", "faccessat2", "readlink", "lseek", "ftruncate", "fallocate",
          "fsync", "fdatasync", "syncfs", "close", "fcntl", "flock", "fchmod", "fchown")
-PROCESSES = ("pipe2", "clone", "mmap", "poll", "prlimit64", "memfd_create", "wait4", "munmap", "brk", "mremap")
+PROCESSES = ("pipe2", "clone", "mmap", "poll", "prlimit64", "memfd_create", "wait4", "munmap", "mremap")
 WANTED = {*FILES, *PROCESSES}
 ERRORS = ("ENOSPC", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EINTR", "EACCES", "EROFS", "EDQUOT")
 
