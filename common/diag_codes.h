@@ -172,7 +172,14 @@
 	  "related and translation_of name pages by path, URL or id.") \
 	X(LEDGER_DAMAGED, "ledger-damaged", ERROR, "a line of the list of published URLs cannot be read", \
 	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from version " \
-	  "control; merge conflicts are solved by keeping the lines of both sides.")
+	  "control; merge conflicts are solved by keeping the lines of both sides.") \
+	X(EXTERNAL_LINK, "external-link", WARNING, "a link to another site that is broken", \
+	  "weir check --external asks other sites for the pages that are linked to. The site does not exist, does not " \
+	  "answer, or says that there is no such page. Pages that may only be seen after logging in, sites that refuse " \
+	  "programs, and what their robots.txt forbids are not reported. An answer is remembered for a week, a bad one " \
+	  "for an hour, in .weir/external-cache.") \
+	X(EXTERNAL_CHECK, "external-check", ERROR, "links to other sites could not be checked", \
+	  "weir check --external needs libcurl and a network. Without --external nothing outside of this site is asked.")
 
 /* templates and strings */
 #define DIAG_CODES_THEME(X) \

@@ -69,6 +69,11 @@
 #define LIMIT_LEDGER_BYTES ((size_t)256 * 1024 * 1024)
 /* An asset is copied as it is; beyond this it belongs on a file server. */
 #define LIMIT_ASSET_BYTES ((size_t)512 * 1024 * 1024)
+/* weir check --external: what is remembered between two runs, 100,000 links and more; a host's robots.txt
+ * (RFC 9309 asks for at least 500 KiB); an address (RFC 9110 recommends 8,000 bytes). */
+#define LIMIT_EXTERNAL_CACHE_BYTES ((size_t)16 * 1024 * 1024)
+#define LIMIT_ROBOTS_BYTES ((size_t)512 * 1024)
+#define LIMIT_URL_BYTES ((size_t)8000)
 /* Diagnostics shown of one code before "and N more". */
 #define LIMIT_DIAGNOSTICS_SHOWN 50
 /* Diagnostics that a single page may add. */

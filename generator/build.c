@@ -1,6 +1,7 @@
 #include "generator/build_parts.h"
 
 #include "common/fs.h"
+#include "generator/external.h"
 #include "generator/program.h"
 #include "generator/published.h"
 #include "generator/resolve.h"
@@ -437,6 +438,36 @@ done:
 	buf_release(&ledger);
 }
 
+static bool is_external(struct str url)
+{
+	return str_starts_nocase(url, STR("http://")) || str_starts_nocase(url, STR("https://"));
+}
+
+/* Asks other sites for what is linked to. What fails there is said and stops nothing. */
+static void check_external(struct build *build)
+{
+	const struct external_options options = {.now = build->options->now,
+						  .progress = build->options->progress,
+						  .progress_context = build->options->progress_context};
+	const struct site *site = &build->site;
+	struct VEC(struct external_link) links = {0};
+
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		const struct page *page = &site->pages[i];
+
+		for (uint32_t j = 0; j < page->links_n; j++) {
+			const struct link *link = &page->links[j];
+
+			if (is_external(link->url))
+				*vec_add(&links) = (struct external_link){
+				    link->url, site_place(site, page->path, link->line, link->column, build->arena)};
+		}
+	}
+	if (external_check(build->site_folder, links.at, links.n, &options, build->diags) < 0)
+		build->system_failed = true;
+	vec_release(&links);
+}
+
 static void run(struct build *build)
 {
 	uint32_t *files, n;
@@ -450,7 +481,8 @@ static void run(struct build *build)
 		return;
 	match_cache(build);
 	files = files_to_read(build, &n);
-	if (is_unchanged(build, n)) {
+	/* other sites change without us: then all links are needed */
+	if (!build->options->check_external && is_unchanged(build, n)) {
 		build->result->unchanged = true;
 		return;
 	}
@@ -458,12 +490,14 @@ static void run(struct build *build)
 		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
 		return;
 	}
-	if (build_parse(build, files, n) < 0 || build_fast(build, files, n))
+	if (build_parse(build, files, n) < 0 || (!build->options->check_external && build_fast(build, files, n)))
 		return;
 	if (build->same_files)
 		(void)build_add_diags(build, build->cache.found_diags);
 	build_unpack(build);
 	(void)resolve(build);
+	if (build->options->check_external)
+		check_external(build);
 	produce(build);
 }
 
