@@ -53,7 +53,7 @@ static struct str page_key(const struct site *site, uint32_t i)
 {
 	const struct section *section = &site->sections[site->placed[i].section];
 
-	return section->page == i ? section->path : site_spot(site->config, site->pages[i].path).neutral;
+	return section->page == i ? section->path : site->placed[i].neutral;
 }
 
 static void enter_pages(struct links *links)
@@ -153,6 +153,19 @@ uint32_t links_first_like(struct links *links, uint32_t page)
 	return links->first_like[page];
 }
 
+static void know_as_folded(struct links *links, struct str key, uint64_t number)
+{
+	struct str folded = slug_fold(links->arena, key);
+	struct map_entry *entry;
+	bool added;
+
+	if (folded.s == key.s)
+		return; /* the other maps have it under the same key */
+	entry = map_add(&links->folded, folded, &added);
+	if (added)
+		entry->value.number = number;
+}
+
 static void know_folded(struct links *links)
 {
 	const struct site *site = links->site;
@@ -160,22 +173,25 @@ static void know_folded(struct links *links)
 	if (links->folded_known)
 		return;
 	links->folded_known = true;
-	for (size_t i = 0; i < links->stems.n; i++) {
-		struct map_entry *stem = &links->stems.entries[i], *entry;
-		bool added;
+	for (size_t i = 0; i < links->stems.n; i++)
+		know_as_folded(links, links->stems.entries[i].key, links->stems.entries[i].value.number);
+	for (uint32_t i = 0; i < site->assets_n; i++)
+		know_as_folded(links, site->assets[i].path, (uint64_t)site->pages_n + i + 1);
+}
 
-		entry = map_add(&links->folded, slug_fold(links->arena, stem->key), &added);
-		if (added)
-			entry->value.number = stem->value.number;
-	}
-	for (uint32_t i = 0; i < site->assets_n; i++) {
-		bool added;
-		struct map_entry *entry =
-		    map_add(&links->folded, slug_fold(links->arena, site->assets[i].path), &added);
+/* A folded stem or asset path: page + 1, pages_n + asset + 1, or 0. */
+static uint64_t find_folded(struct links *links, struct str key)
+{
+	struct map_entry *entry;
 
-		if (added)
-			entry->value.number = (uint64_t)site->pages_n + i + 1;
-	}
+	know_folded(links);
+	entry = map_find(&links->folded, key);
+	if (entry == NULL)
+		entry = map_find(&links->stems, key);
+	if (entry != NULL)
+		return entry->value.number;
+	entry = map_find(&links->site->assets_by_path, key);
+	return entry != NULL ? links->site->pages_n + entry->value.number : 0;
 }
 
 /* ---- looking up files ---- */
@@ -271,23 +287,18 @@ static struct found find_file(struct links *links, uint32_t from, struct str pat
 static struct found find_file_any_case(struct links *links, uint32_t from, struct str path, bool image)
 {
 	struct found found = nothing;
-	struct map_entry *entry;
 	struct spot spot = {0};
+	uint64_t number = find_folded(links, slug_fold(links->arena, path));
 
-	know_folded(links);
-	entry = map_find(&links->folded, slug_fold(links->arena, path));
-	if (entry == NULL && !image && path.n != 0) {
+	if (number == 0 && !image && path.n != 0) {
 		spot = spot_of(links, path);
-		entry = map_find(&links->folded, slug_fold(links->arena, spot.neutral));
+		number = find_folded(links, slug_fold(links->arena, spot.neutral));
 	}
-	if (entry == NULL)
-		return found;
-	found.other_case = true;
-	if (entry->value.number > links->site->pages_n)
-		found.asset = (uint32_t)(entry->value.number - links->site->pages_n - 1);
-	else if (!image)
-		found.page =
-		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+	found.other_case = number != 0;
+	if (number > links->site->pages_n)
+		found.asset = (uint32_t)(number - links->site->pages_n - 1);
+	else if (number != 0 && !image)
+		found.page = choose_language(links, (uint32_t)number - 1, &spot, own_language(links, from));
 	return found;
 }
 

@@ -3,20 +3,28 @@
 #include "common/arena.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/discover.h"
 #include "generator/slug.h"
 
 enum {
 	CHAIN_MOST = 64,    /* files of one name that are compared */
 	FOLDER_MOST = 2000, /* files of one folder */
+	ONE_BY_ONE = 4,	    /* questions that are answered without a table of all names */
 	BUDGET = 20000,	    /* comparisons in a build: about 10 ms */
 };
 
 struct nearest {
 	const struct site *site;
 	struct arena *arena;
-	struct map by_name; /* folded name without extension: to the first file + 1 */
-	uint32_t *next;	    /* for each file: the next of that name, + 1 */
-	struct map known;   /* answers given: to a string in the arena */
+	/*
+	 * Folded name without extension: to the first file + 1; for names in ASCII and for others, each
+	 * made when needed.
+	 */
+	struct map by_name[2];
+	bool names_known[2];
+	uint32_t *next;	  /* for each file: the next of that name, + 1 */
+	uint32_t asked;	  /* about names in ASCII: the first few are looked for one by one */
+	struct map known; /* answers given: to a string in the arena */
 	uint32_t budget;
 };
 
@@ -46,18 +54,34 @@ static struct str stem_of(struct str path)
 	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
 }
 
-static void enter_names(struct nearest *nearest)
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool is_made(const struct site *site, uint32_t file)
+{
+	return file < site->pages_n && site->placed[file].made;
+}
+
+static void enter_names(struct nearest *nearest, bool ascii)
 {
 	const struct site *site = nearest->site;
 	uint32_t n = site->pages_n + site->assets_n;
 
-	nearest->next = mem_zalloc((n + 1) * sizeof(*nearest->next));
+	if (nearest->names_known[ascii])
+		return;
+	nearest->names_known[ascii] = true;
 	for (uint32_t i = n; i-- > 0;) {
+		struct str stem = stem_of(file_path(site, i));
 		struct map_entry *entry;
 
-		if (i < site->pages_n && site->placed[i].made)
+		if (is_ascii(stem) != ascii || is_made(site, i))
 			continue;
-		entry = map_add(&nearest->by_name, slug_fold(nearest->arena, stem_of(file_path(site, i))), NULL);
+		entry = map_add(&nearest->by_name[ascii], slug_fold(nearest->arena, stem), NULL);
 		nearest->next[i] = (uint32_t)entry->value.number;
 		entry->value.number = i + 1;
 	}
@@ -70,7 +94,7 @@ struct nearest *nearest_new(const struct site *site, struct arena *arena)
 	nearest->site = site;
 	nearest->arena = arena;
 	nearest->budget = BUDGET;
-	enter_names(nearest);
+	nearest->next = mem_zalloc((site->pages_n + site->assets_n + 1) * sizeof(*nearest->next));
 	return nearest;
 }
 
@@ -78,7 +102,8 @@ void nearest_free(struct nearest *nearest)
 {
 	if (nearest == NULL)
 		return;
-	map_release(&nearest->by_name);
+	map_release(&nearest->by_name[0]);
+	map_release(&nearest->by_name[1]);
 	map_release(&nearest->known);
 	mem_free(nearest->next);
 	mem_free(nearest);
@@ -105,37 +130,52 @@ static bool is_candidate(const struct nearest *nearest, uint32_t file, enum near
 	return kind != NEAREST_IMAGE || file >= nearest->site->pages_n;
 }
 
+/* The file behind `file` (SITE_NONE: the first) that has that folded name, or SITE_NONE. */
+static uint32_t next_named(struct nearest *nearest, struct str name, bool one_by_one, uint32_t file)
+{
+	uint32_t n = nearest->site->pages_n + nearest->site->assets_n, next;
+	struct map_entry *entry;
+
+	if (one_by_one) {
+		for (uint32_t i = file == SITE_NONE ? 0 : file + 1; i < n; i++)
+			if (str_eq_nocase(stem_of(file_path(nearest->site, i)), name) && !is_made(nearest->site, i))
+				return i;
+		return SITE_NONE;
+	}
+	enter_names(nearest, is_ascii(name));
+	entry = file == SITE_NONE ? map_find(&nearest->by_name[is_ascii(name)], name) : NULL;
+	next = file != SITE_NONE ? nearest->next[file] : entry != NULL ? (uint32_t)entry->value.number : 0;
+	return next - 1; /* 0 becomes SITE_NONE */
+}
+
 static struct str same_name(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
-	struct map_entry *entry = map_find(&nearest->by_name, slug_fold(nearest->arena, stem_of(wanted)));
-	struct str best = STR_NONE;
+	struct str name = slug_fold(nearest->arena, stem_of(wanted)), best = STR_NONE;
 	bool has_folder = str_find_char(wanted, '/') >= 0;
-	uint32_t best_agreement = kind == NEAREST_BELOW_SAME && has_folder ? 1 : 0,
-		 file = entry != NULL ? (uint32_t)entry->value.number : 0;
+	bool one_by_one = is_ascii(name) && nearest->asked++ < ONE_BY_ONE;
+	uint32_t best_agreement = kind == NEAREST_BELOW_SAME && has_folder ? 1 : 0;
+	uint32_t file = next_named(nearest, name, one_by_one, SITE_NONE);
 
-	for (int i = 0; file != 0 && i < CHAIN_MOST; i++, file = nearest->next[file - 1]) {
-		struct str path = file_path(nearest->site, file - 1);
+	for (int i = 0; file != SITE_NONE && i < CHAIN_MOST; i++) {
+		struct str path = file_path(nearest->site, file);
 		uint32_t same = agreement(path, wanted) + 1;
 
-		if (is_candidate(nearest, file - 1, kind) && same > best_agreement) {
+		if (is_candidate(nearest, file, kind) && same > best_agreement) {
 			best = path;
 			best_agreement = same;
 		}
+		file = next_named(nearest, name, one_by_one, file);
 	}
 	return best;
 }
 
-/* Of a sorted run of files: the first at or behind "folder/". */
+/* Of a sorted run of files: the first behind the folder's own name, where those in it begin. */
 static uint32_t first_in_folder(const struct site *site, struct str folder, uint32_t low, uint32_t high)
 {
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		struct str path = file_path(site, middle);
-		int order = str_cmp(str_slice(path, 0, folder.n), folder);
 
-		if (order == 0)
-			order = path.n <= folder.n || (folder.n != 0 && (unsigned char)path.s[folder.n] < '/') ? -1 : 0;
-		if (order < 0)
+		if (discover_path_cmp(file_path(site, middle), folder) <= 0)
 			low = middle + 1;
 		else
 			high = middle;

@@ -3,6 +3,7 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/discover.h"
 #include "generator/links.h"
 #include "generator/redirects.h"
 #include "generator/sections.h"
@@ -51,7 +52,7 @@ static int by_path(const void *x, const void *y)
 {
 	const struct page *a = x, *b = y;
 
-	return str_cmp(a->path, b->path);
+	return discover_path_cmp(a->path, b->path);
 }
 
 static void sort_pages(struct page_vec *pages)
@@ -492,6 +493,7 @@ static void place_pages(struct work *work, uint32_t with_source)
 
 		placed->url = work->urls[i];
 		placed->output = output_of(placed->url);
+		placed->neutral = work->spots[i].neutral;
 		placed->section = work->section_of[i];
 		placed->language = work->spots[i].language;
 		placed->made = i >= with_source;
@@ -598,7 +600,7 @@ static int by_asset_path(const void *x, const void *y)
 {
 	const struct asset *a = x, *b = y;
 
-	return str_cmp(a->path, b->path);
+	return discover_path_cmp(a->path, b->path);
 }
 
 static struct str asset_output(struct work *work, const struct asset *asset, size_t digits)

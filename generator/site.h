@@ -4,7 +4,8 @@
  * const afterwards, shared with the render workers by fork.
  *
  * Everything is in arrays; things refer to each other by index, SITE_NONE means
- * there is none. Order is fixed: pages by path, then those made for folders
+ * there is none. Order is fixed: pages by path (folder by folder, as
+ * discover lists them), then those made for folders
  * without one by language and folder, so that the same content gives the same site whatever the
  * folder order was.
  */
@@ -40,6 +41,7 @@ struct section {
 struct placed {
 	struct str url;	   /* site-relative with base_path left out: "/billing/refunds/" */
 	struct str output; /* folder below public/: "billing/refunds" ("" for the home page) */
+	struct str neutral;    /* its path without language and extension (struct spot) */
 	uint32_t section;
 	uint32_t language;
 	uint32_t previous, next;	/* in its section's order */

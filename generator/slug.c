@@ -270,10 +270,16 @@ void slug_sort_key(struct buf *out, struct str s)
 					   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE))
 		s = buf_view(&plain);
 	for (size_t i = 0; i < s.n;) {
-		if (str_is_digit(s.s[i]))
-			i = add_number(out, s, i);
-		else
-			buf_char(out, str_lower_char(s.s[i++]));
+		size_t end = i;
+
+		while (end < s.n && !str_is_digit(s.s[end]) && !(s.s[end] >= 'A' && s.s[end] <= 'Z'))
+			end++;
+		buf_str(out, str_slice(s, i, end));
+		if (end < s.n && str_is_digit(s.s[end]))
+			end = add_number(out, s, end);
+		else if (end < s.n)
+			buf_char(out, str_lower_char(s.s[end++]));
+		i = end;
 	}
 	buf_release(&plain);
 }

@@ -248,26 +248,30 @@ static void make_tags(struct site *site, struct arena *arena)
  * suggestion, once in a billion sites.
  */
 struct word {
-	uint64_t hash; /* 0: free */
+	uint64_t hash;
 	uint32_t pages_n, start, cursor;
 };
 
 struct use {
-	uint32_t slot; /* in words; the table does not move while it is used */
-	uint32_t weight;
+	uint32_t word, weight;
 };
 
 struct relater {
 	struct site *site;
 	struct arena *arena;
-	struct word *words;
-	size_t slots_n, words_n;
+	struct VEC(struct word) words;
+	uint32_t *slots; /* of a hash: word + 1 */
+	size_t slots_n;
 	struct VEC(struct use) uses; /* of page i: from first_use[i] to first_use[i + 1] */
 	uint32_t *first_use;
 	uint32_t *lists; /* pages of all words, one word after the other */
-	uint32_t *score;
+	/* By page, side by side because they are read in no order: */
+	struct near {
+		uint32_t score, section;
+		uint32_t top;	/* section right below the root */
+		uint32_t title; /* hash */
+	} * near;
 	struct VEC(uint32_t) touched;
-	uint32_t *top; /* top-level folder: the section right below the root */
 };
 
 static bool may_be_related(const struct page *page)
@@ -275,36 +279,56 @@ static bool may_be_related(const struct page *page)
 	return (page->kind == PAGE_ARTICLE || page->kind == PAGE_SOLVED) && !page->noindex;
 }
 
-/* Every word gets its slot before any is counted, so that slots do not move later: room for all at once. */
-static uint32_t slot_of(struct relater *relate, uint64_t hash)
+static void grow_slots(struct relater *relate)
 {
-	size_t slot = hash & (relate->slots_n - 1);
+	mem_free(relate->slots);
+	relate->slots_n = relate->slots_n == 0 ? 1024 : relate->slots_n * 4;
+	relate->slots = mem_zalloc(relate->slots_n * sizeof(*relate->slots));
+	for (size_t i = 0; i < relate->words.n; i++) {
+		size_t slot = relate->words.at[i].hash & (relate->slots_n - 1);
 
-	while (relate->words[slot].hash != 0 && relate->words[slot].hash != hash)
+		while (relate->slots[slot] != 0)
+			slot = (slot + 1) & (relate->slots_n - 1);
+		relate->slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+static uint32_t word_of(struct relater *relate, uint64_t hash)
+{
+	size_t slot;
+
+	if (relate->words.n * 2 >= relate->slots_n)
+		grow_slots(relate);
+	slot = hash & (relate->slots_n - 1);
+	while (relate->slots[slot] != 0) {
+		if (relate->words.at[relate->slots[slot] - 1].hash == hash)
+			return relate->slots[slot] - 1;
 		slot = (slot + 1) & (relate->slots_n - 1);
-	relate->words[slot].hash = hash;
-	return (uint32_t)slot;
+	}
+	vec_add(&relate->words)->hash = hash;
+	relate->slots[slot] = (uint32_t)relate->words.n;
+	return (uint32_t)relate->words.n - 1;
 }
 
 static void use_word(struct relater *relate, uint32_t page, struct str word, uint32_t weight)
 {
 	char folded[64];
-	uint32_t first = relate->first_use[page], slot;
+	uint32_t first = relate->first_use[page], id;
 	size_t n = word.n < sizeof(folded) ? word.n : sizeof(folded);
 
 	if (n < 2 || relate->uses.n - first >= WORDS_PER_PAGE)
 		return;
 	for (size_t i = 0; i < n; i++)
 		folded[i] = str_lower_char(word.s[i]);
-	slot = slot_of(relate, hash64_mix(relate->site->placed[page].language + 1, str_n(folded, n)) | 1);
+	id = word_of(relate, hash64_mix(relate->site->placed[page].language + 1, str_n(folded, n)));
 	for (size_t i = first; i < relate->uses.n; i++) {
-		if (relate->uses.at[i].slot == slot) {
+		if (relate->uses.at[i].word == id) {
 			relate->uses.at[i].weight += weight;
 			return;
 		}
 	}
-	*vec_add(&relate->uses) = (struct use){slot, weight};
-	relate->words[slot].pages_n++;
+	*vec_add(&relate->uses) = (struct use){id, weight};
+	relate->words.at[id].pages_n++;
 }
 
 static bool is_word_byte(char c)
@@ -316,6 +340,7 @@ static void use_title(struct relater *relate, uint32_t page)
 {
 	struct str title = relate->site->pages[page].title;
 
+	relate->near[page].title = (uint32_t)hash64(title);
 	for (size_t i = 0, end; i < title.n; i = end) {
 		end = i;
 		while (end < title.n && is_word_byte(title.s[end]))
@@ -327,27 +352,10 @@ static void use_title(struct relater *relate, uint32_t page)
 	}
 }
 
-static size_t count_words(const struct site *site)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < site->pages_n; i++) {
-		size_t own = site->pages[i].tags.n + site->pages[i].keywords.n + site->pages[i].title.n / 3 + 1;
-
-		n += own < WORDS_PER_PAGE ? own : WORDS_PER_PAGE;
-	}
-	return n;
-}
-
 static void collect_words(struct relater *relate)
 {
 	const struct site *site = relate->site;
-	size_t most = count_words(site);
 
-	relate->slots_n = 64;
-	while (relate->slots_n < most * 2)
-		relate->slots_n *= 2;
-	relate->words = mem_zalloc(relate->slots_n * sizeof(*relate->words));
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		const struct page *page = &site->pages[i];
 
@@ -367,16 +375,16 @@ static void list_pages_of_words(struct relater *relate)
 {
 	uint32_t at = 0;
 
-	for (size_t i = 0; i < relate->slots_n; i++) {
-		relate->words[i].start = relate->words[i].cursor = at;
-		at += relate->words[i].pages_n;
+	for (size_t i = 0; i < relate->words.n; i++) {
+		relate->words.at[i].start = relate->words.at[i].cursor = at;
+		at += relate->words.at[i].pages_n;
 	}
 	relate->lists = mem_alloc(((size_t)at + 1) * sizeof(*relate->lists));
 	for (uint32_t i = 0; i < relate->site->pages_n; i++)
 		for (uint32_t k = relate->first_use[i]; k < relate->first_use[i + 1]; k++)
-			relate->lists[relate->words[relate->uses.at[k].slot].cursor++] = i;
-	for (size_t i = 0; i < relate->slots_n; i++)
-		relate->words[i].cursor = relate->words[i].start;
+			relate->lists[relate->words.at[relate->uses.at[k].word].cursor++] = i;
+	for (size_t i = 0; i < relate->words.n; i++)
+		relate->words.at[i].cursor = relate->words.at[i].start;
 }
 
 /* 8 log2(n / part), in whole numbers so that every machine gets the same. */
@@ -391,9 +399,9 @@ static uint32_t rarity(uint32_t n, uint32_t part)
 
 static void add_score(struct relater *relate, uint32_t page, uint32_t score)
 {
-	if (relate->score[page] == 0)
+	if (relate->near[page].score == 0)
 		*vec_add(&relate->touched) = page;
-	relate->score[page] += score;
+	relate->near[page].score += score;
 }
 
 /* Scores the pages around page i in the lists of its words; returns what all of its words weigh. */
@@ -402,7 +410,7 @@ static uint32_t score_neighbours(struct relater *relate, uint32_t i)
 	uint32_t whole = 0;
 
 	for (uint32_t k = relate->first_use[i]; k < relate->first_use[i + 1]; k++) {
-		struct word *word = &relate->words[relate->uses.at[k].slot];
+		struct word *word = &relate->words.at[relate->uses.at[k].word];
 		uint32_t weight = rarity(relate->site->pages_n, word->pages_n) * relate->uses.at[k].weight;
 		uint32_t here = word->cursor++, end = word->start + word->pages_n;
 		uint32_t from = here - word->start > WINDOW ? here - WINDOW : word->start;
@@ -419,52 +427,66 @@ static uint32_t score_neighbours(struct relater *relate, uint32_t i)
 }
 
 /* A page of the same section counts double, one of the same top-level folder half more. */
-static uint32_t final_score(const struct relater *relate, uint32_t page, uint32_t other)
+static uint32_t final_score(const struct near *page, const struct near *other)
 {
-	const struct placed *a = &relate->site->placed[page], *b = &relate->site->placed[other];
-	uint32_t score = relate->score[other] * 2;
+	uint32_t score = other->score * 2;
 
-	if (a->section == b->section)
+	if (page->section == other->section)
 		return score * 2;
-	return relate->top[a->section] == relate->top[b->section] ? score + score / 2 : score;
+	return page->top == other->top ? score + score / 2 : score;
 }
 
+struct best {
+	uint32_t page[RELATED_MOST], score[RELATED_MOST];
+	uint32_t n, room;
+};
+
+static void keep_best(struct best *best, uint32_t page, uint32_t score)
+{
+	uint32_t at = best->n < best->room ? best->n : best->room;
+
+	while (at > 0 && (best->score[at - 1] < score || (best->score[at - 1] == score && best->page[at - 1] > page)))
+		at--;
+	if (at >= best->room)
+		return;
+	if (best->n < best->room)
+		best->n++;
+	memmove(best->page + at + 1, best->page + at, (best->n - at - 1) * sizeof(*best->page));
+	memmove(best->score + at + 1, best->score + at, (best->n - at - 1) * sizeof(*best->score));
+	best->page[at] = page;
+	best->score[at] = score;
+}
+
+static bool is_named(const struct index_list *related, uint32_t page)
+{
+	for (uint32_t i = 0; i < related->n; i++)
+		if (related->at[i] == page)
+			return true;
+	return false;
+}
+
+/* Of the pages touched; the same title is another version or language, not another subject. */
 static void choose_related(struct relater *relate, uint32_t page, uint32_t whole)
 {
-	const struct site *site = relate->site;
 	struct index_list *related = &relate->site->placed[page].related;
-	uint32_t best[RELATED_MOST], scores[RELATED_MOST], n = 0, room = RELATED_MOST - related->n;
+	struct near *own = &relate->near[page];
+	struct best best = {.room = RELATED_MOST - related->n};
 
 	for (size_t i = 0; i < relate->touched.n; i++) {
-		uint32_t other = relate->touched.at[i], score = final_score(relate, page, other), at;
-		bool is_enough = relate->score[other] * SHARE_LEAST >= whole;
+		struct near *near = &relate->near[relate->touched.at[i]];
 
-		relate->score[other] = 0;
-		if (!is_enough || str_eq(site->pages[other].title, site->pages[page].title))
-			continue; /* the same title: another version or language, not another subject */
-		for (at = 0; at < related->n && related->at[at] != other; at++)
-			;
-		if (at < related->n)
-			continue;
-		at = n < room ? n : room;
-		while (at > 0 && (scores[at - 1] < score || (scores[at - 1] == score && best[at - 1] > other)))
-			at--;
-		if (at >= room)
-			continue;
-		if (n < room)
-			n++;
-		memmove(best + at + 1, best + at, (n - at - 1) * sizeof(*best));
-		memmove(scores + at + 1, scores + at, (n - at - 1) * sizeof(*scores));
-		best[at] = other;
-		scores[at] = score;
+		if (near->score * SHARE_LEAST >= whole && near->title != own->title &&
+		    !is_named(related, relate->touched.at[i]))
+			keep_best(&best, relate->touched.at[i], final_score(own, near));
+		near->score = 0;
 	}
 	vec_clear(&relate->touched);
-	if (n == 0)
+	if (best.n == 0)
 		return;
 	if (related->at == NULL)
-		related->at = arena_array(relate->arena, RELATED_MOST, sizeof(*related->at));
-	memcpy(related->at + related->n, best, n * sizeof(*best));
-	related->n += n;
+		related->at = arena_array(relate->arena, best.n, sizeof(*related->at));
+	memcpy(related->at + related->n, best.page, best.n * sizeof(*best.page));
+	related->n += best.n;
 }
 
 static void name_related(struct site *site, struct links *links, uint32_t i, struct arena *arena,
@@ -489,16 +511,22 @@ static void name_related(struct site *site, struct links *links, uint32_t i, str
 	}
 }
 
-static void find_tops(struct relater *relate)
+static void find_places(struct relater *relate)
 {
 	const struct site *site = relate->site;
+	uint32_t *top = mem_alloc(((size_t)site->sections_n + 1) * sizeof(*top));
 
 	for (uint32_t i = 0; i < site->sections_n; i++) {
 		uint32_t parent = site->sections[i].parent;
 		bool is_top = parent == SITE_NONE || site->sections[parent].parent == SITE_NONE;
 
-		relate->top[i] = is_top ? i : relate->top[parent];
+		top[i] = is_top ? i : top[parent];
 	}
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		relate->near[i].section = site->placed[i].section;
+		relate->near[i].top = top[site->placed[i].section];
+	}
+	mem_free(top);
 }
 
 static void make_related(struct site *site, struct links *links, struct arena *arena, struct diag_list *diags)
@@ -506,24 +534,23 @@ static void make_related(struct site *site, struct links *links, struct arena *a
 	struct relater relate = {.site = site, .arena = arena};
 
 	relate.first_use = mem_alloc(((size_t)site->pages_n + 1) * sizeof(*relate.first_use));
-	relate.score = mem_zalloc(((size_t)site->pages_n + 1) * sizeof(*relate.score));
-	relate.top = mem_alloc(((size_t)site->sections_n + 1) * sizeof(*relate.top));
-	find_tops(&relate);
+	relate.near = mem_zalloc(((size_t)site->pages_n + 1) * sizeof(*relate.near));
+	find_places(&relate);
 	collect_words(&relate);
 	list_pages_of_words(&relate);
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		if (site->pages[i].related.n != 0)
 			name_related(site, links, i, arena, diags);
-		if (may_be_related(&site->pages[i]))
+		if (relate.first_use[i] != relate.first_use[i + 1])
 			choose_related(&relate, i, score_neighbours(&relate, i));
 	}
-	mem_free(relate.words);
-	mem_free(relate.lists);
-	mem_free(relate.first_use);
-	mem_free(relate.score);
-	mem_free(relate.top);
+	vec_release(&relate.words);
 	vec_release(&relate.uses);
 	vec_release(&relate.touched);
+	mem_free(relate.slots);
+	mem_free(relate.lists);
+	mem_free(relate.first_use);
+	mem_free(relate.near);
 }
 
 void taxonomy_make(struct site *site, struct links *links, struct arena *arena, struct diag_list *diags)

@@ -139,7 +139,8 @@ static struct str below_language(const struct config *config, struct str url, bo
 static bool is_own_file(struct str name)
 {
 	for (size_t i = 0; i < sizeof(own_files) / sizeof(*own_files); i++)
-		if (str_eq_nocase(name, str_c(own_files[i])))
+		if (name.n != 0 && str_lower_char(name.s[0]) == own_files[i][0] &&
+		    str_eq_nocase(name, str_c(own_files[i])))
 			return true;
 	return str_starts_nocase(name, STR("sitemap-")) && str_ends(name, STR(".xml"));
 }
@@ -160,7 +161,7 @@ const char *urlpath_reserved(const struct config *config, struct str url)
 		struct str own = str_c(own_pages[i].path);
 		struct str bare = str_slice(own, 0, own.n - 1);
 
-		if (own_pages[i].root_only && !is_root)
+		if (path.n == 0 || str_lower_char(path.s[0]) != own.s[0] || (own_pages[i].root_only && !is_root))
 			continue;
 		if (own_pages[i].itself && (str_eq_nocase(path, own) || str_eq_nocase(path, bare)))
 			return own_pages[i].what;
