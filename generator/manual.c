@@ -1,6 +1,7 @@
 #include "generator/manual.h"
 
 #include "generator/cmd.h"
+#include "generator/fields.h"
 #include "generator/page.h"
 #include "generator/settings.h"
 #include "generator/view.h"
@@ -142,7 +143,8 @@ static bool has_visible(const struct opt *table)
 
 static void add_command(struct buf *out, const struct command *command)
 {
-	buf_printf(out, ".Ss weir %s %s\n", command->name, command->usage);
+	/* \\&: a bracket at the end of a line is no punctuation */
+	buf_printf(out, ".Ss weir %s %s\\&\n", command->name, command->usage);
 	add_text(out, str_c(command->about));
 	for (const struct opt *const *table = command->options; *table != NULL; table++) {
 		if (is_shared(*table) || !has_visible(*table))
@@ -194,7 +196,7 @@ static void add_settings(struct buf *out)
 	for (size_t t = 0; t < settings_tables_n; t++) {
 		const struct settings_table *table = &settings_tables[t];
 
-		buf_printf(out, ".Ss %s\n", table->header);
+		buf_printf(out, ".Ss %s\\&\n", table->header);
 		add_paragraph(out, str_c(table->about), STR("."));
 		buf_lit(out, ".Bl -tag -width Ds\n");
 		for (size_t i = 0; i < settings_n; i++) {
@@ -212,29 +214,60 @@ static void add_settings(struct buf *out)
 
 /* ---- front matter -------------------------------------------------------------------- */
 
+/* "Also `summary`, `excerpt`, …" */
+static void add_other_names(struct buf *out, struct str name)
+{
+	struct str other, field;
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; fields_describe(i, &other, &field); i++)
+		if (str_eq(field, name) && !str_eq(other, name))
+			buf_printf(&text, "%s%.*s", text.n == 0 ? "Also " : ", ", STR_ARG(other));
+	if (text.n != 0)
+		add_paragraph(out, buf_view(&text), STR("."));
+	buf_release(&text);
+}
+
 static void add_field(struct buf *out, const char *name, const char *type, const char *about)
 {
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	/* a sentence here, a phrase elsewhere */
+	buf_char(&text, (char)(about[0] >= 'a' && about[0] <= 'z' ? about[0] - 'a' + 'A' : about[0]));
+	buf_str(&text, str_c(about + 1));
 	buf_printf(out, ".It Ic %s No ( %s )\n", name, type);
-	add_paragraph(out, str_c(about), STR("."));
+	add_paragraph(out, buf_view(&text), STR("."));
+	add_other_names(out, str_c(name));
+	buf_release(&text);
 }
+
+static const struct {
+	const char *name, *type, *about;
+} fields[] = {
+#define X(field, name, about) {name, "a string", about},
+    PAGE_STRINGS(X)
+#undef X
+#define X(field, name, about) {name, "a list of strings", about},
+	PAGE_LISTS(X)
+#undef X
+#define X(field, name, about) {name, "a date", about},
+	    PAGE_DATES(X)
+#undef X
+#define X(field, name, about) {name, "true or false", about},
+		PAGE_FLAGS(X)
+#undef X
+		    {"weight", "a whole number", "place among its neighbours, the smallest first"},
+    {"kind", "a string", "\"solved\" for a solved ticket"},
+    {"charset", "a string", "encoding of the file, when it is not UTF-8"},
+};
 
 static void add_fields(struct buf *out)
 {
 	buf_lit(out, ".Bl -tag -width Ds\n");
-#define X(field, name, about) add_field(out, name, "a string", about);
-	PAGE_STRINGS(X)
-#undef X
-#define X(field, name, about) add_field(out, name, "a list of strings", about);
-	PAGE_LISTS(X)
-#undef X
-#define X(field, name, about) add_field(out, name, "a date", about);
-	PAGE_DATES(X)
-#undef X
-#define X(field, name, about) add_field(out, name, "true or false", about);
-	PAGE_FLAGS(X)
-#undef X
-	add_field(out, "weight", "a whole number", "place among its neighbours, the smallest first");
-	add_field(out, "kind", "a string", "\"solved\" for a solved ticket");
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		add_field(out, fields[i].name, fields[i].type, fields[i].about);
 	buf_lit(out, ".El\n");
 }
 
@@ -284,11 +317,8 @@ static void add_variables(struct buf *out)
 void manual_part(struct buf *out, enum manual_part part)
 {
 	static void (*const parts[])(struct buf * out) = {
-	    [MANUAL_COMMANDS] = add_commands,
-	    [MANUAL_SETTINGS] = add_settings,
-	    [MANUAL_FIELDS] = add_fields,
-	    [MANUAL_CODES] = add_codes,
-	    [MANUAL_VARIABLES] = add_variables,
+	    [MANUAL_COMMANDS] = add_commands, [MANUAL_SETTINGS] = add_settings,	  [MANUAL_FIELDS] = add_fields,
+	    [MANUAL_CODES] = add_codes,	      [MANUAL_VARIABLES] = add_variables,
 	};
 
 	parts[part](out);
