@@ -383,7 +383,8 @@ static struct str declared_in_tag(struct str tag, struct str name)
 		if (!str_starts_nocase(str_from(tag, at), name))
 			continue;
 		label = label_after(str_from(tag, at + name.n), '=');
-		while (n < label.n && (str_is_alnum(label.s[n]) || label.s[n] == '-' || label.s[n] == '_' || label.s[n] == '.'))
+		while (n < label.n &&
+		       (str_is_alnum(label.s[n]) || label.s[n] == '-' || label.s[n] == '_' || label.s[n] == '.'))
 			n++;
 		return str_slice(label, 0, n);
 	}
@@ -587,9 +588,9 @@ static void report_controls(const struct cleaning *cleaning, struct str text, si
 	unsigned character = (unsigned char)text.s[first];
 
 	report(cleaning, DIAG_CONTROL_CHARACTER, text, first,
-	       count == 1 ? arena_printf(cleaning->arena, "control character U+%04X left out", character)
-			  : arena_printf(cleaning->arena, "%zu control characters left out, the first is U+%04X", count,
-					 character));
+	       count == 1
+		   ? arena_printf(cleaning->arena, "control character U+%04X", character)
+		   : arena_printf(cleaning->arena, "%zu control characters, the first is U+%04X", count, character));
 	diag_hint(cleaning->diags, "delete it; most editors can show invisible characters");
 }
 
@@ -704,8 +705,11 @@ static struct str decode_guessed(const struct cleaning *cleaning, struct str byt
 	text = decode_as(cleaning, label, bytes);
 	report(cleaning, DIAG_CHARSET_GUESSED, bytes, wide.n == 0 ? utf8_valid_prefix(bytes) : 0,
 	       arena_printf(cleaning->arena, "not UTF-8; read as %.*s, which is a guess", STR_ARG(label)));
-	diag_hint(cleaning->diags, "save the file as UTF-8, or say \"charset: %.*s\" in its front matter",
-		  STR_ARG(label));
+	if (wide.n != 0)
+		diag_hint(cleaning->diags, "save the file as UTF-8");
+	else
+		diag_hint(cleaning->diags, "save the file as UTF-8, or say \"charset: %.*s\" in its front matter",
+			  STR_ARG(label));
 	return text;
 }
 

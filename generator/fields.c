@@ -475,19 +475,19 @@ static bool take_text(struct applying *a, const struct name *name, const struct 
 /* YAML ends `title: Issue #5` before the "#", which nobody meant who wrote no space behind it. */
 static void report_comment(struct applying *a, const struct name *name, const struct node *node)
 {
-	struct str behind = str_from(a->reporter->source, node->at);
-	size_t n = 0;
+	struct str line = str_from(a->reporter->source, node->at), behind;
+	ptrdiff_t end = str_find_char(line, '\n');
 
-	if (!node->plain || node->typed != NULL || !str_starts(behind, node->text))
+	line = str_trim_end(end >= 0 ? str_slice(line, 0, (size_t)end) : line);
+	behind = str_from(line, node->text.n);
+	if (!node->plain || node->typed != NULL || !str_starts(line, node->text) || !str_starts(behind, STR(" ")))
 		return;
-	behind = str_from(behind, node->text.n);
-	while (n < behind.n && behind.s[n] == ' ')
-		n++;
-	if (n == 0 || n + 1 >= behind.n || behind.s[n] != '#' || !str_is_alnum(behind.s[n + 1]))
+	behind = str_trim(behind);
+	if (behind.n < 2 || behind.s[0] != '#' || !str_is_alnum(behind.s[1]))
 		return;
-	if (report(a->reporter, DIAG_FRONT_MATTER_SYNTAX, node->at + node->text.n + n,
+	if (report(a->reporter, DIAG_FRONT_MATTER_SYNTAX, (size_t)(behind.s - a->reporter->source.s),
 		   "%.*s: the rest of the line is a comment", STR_ARG(name->name)))
-		diag_hint(a->reporter->diags, "put the whole value in quotes");
+		reporter_hint_quotes(a->reporter, line);
 }
 
 /* Text in prose, as a title. */

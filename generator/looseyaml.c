@@ -86,15 +86,20 @@ struct fault {
 	const char *at; /* NULL: none found */
 	struct str message;
 	const char *hint; /* NULL: none */
+	struct str quote; /* absent, or what should be in quotes */
 };
 
 static struct fault fault_at(const char *at, struct str message, const char *hint)
 {
-	return (struct fault){at, message, hint};
+	return (struct fault){at, message, hint, STR_NONE};
+}
+
+static struct fault wants_quotes(const char *at, struct str message, struct str value)
+{
+	return (struct fault){at, message, NULL, value};
 }
 
 #define NO_FAULT ((struct fault){0})
-#define HINT_QUOTES "put the whole value in quotes"
 
 /* The closing quote of a value that begins with one, or -1. */
 static ptrdiff_t closing_quote(struct str value)
@@ -165,13 +170,12 @@ static struct fault fault_in_brackets(struct arena *arena, struct str value)
 	ptrdiff_t end = str_rfind_char(value, close);
 
 	if (str_starts(value, STR("{{")) || str_starts(value, STR("{%")))
-		return fault_at(value.s, STR("template tags are not run, this one is read as text"), HINT_QUOTES);
+		return wants_quotes(value.s, STR("template tags are not run, this one is read as text"), value);
 	if (end < 0)
-		return fault_at(value.s, arena_printf(arena, "\"%c\" is not closed", open), HINT_QUOTES);
+		return wants_quotes(value.s, arena_printf(arena, "\"%c\" is not closed", open), value);
 	if ((size_t)end + 1 < value.n)
-		return fault_at(value.s + end + 1, arena_printf(arena, "text behind \"%c\"", close), HINT_QUOTES);
-	return fault_at(value.s, arena_printf(arena, "this is no YAML %s", open == '[' ? "list" : "table"),
-			HINT_QUOTES);
+		return wants_quotes(value.s + end + 1, arena_printf(arena, "text behind \"%c\"", close), value);
+	return wants_quotes(value.s, arena_printf(arena, "this is no YAML %s", open == '[' ? "list" : "table"), value);
 }
 
 /* A value on its line. */
@@ -187,14 +191,13 @@ static struct fault fault_in_value(struct arena *arena, struct str value)
 	if (value.s[0] == '[' || value.s[0] == '{')
 		return fault_in_brackets(arena, value);
 	if (strchr("@`%*&!]},", value.s[0]) != NULL)
-		return fault_at(value.s,
-				arena_printf(arena, "a value cannot begin with \"%c\" without quotes", value.s[0]),
-				HINT_QUOTES);
+		return wants_quotes(
+		    value.s, arena_printf(arena, "a value cannot begin with \"%c\" without quotes", value.s[0]), value);
 	colon = str_find(value, STR(": "));
 	if (colon < 0 && str_ends(value, STR(":")))
 		colon = (ptrdiff_t)value.n - 1;
 	if (colon >= 0)
-		return fault_at(value.s + colon, STR("a value with a colon in it needs quotes"), HINT_QUOTES);
+		return wants_quotes(value.s + colon, STR("a value with a colon in it needs quotes"), value);
 	return NO_FAULT;
 }
 
@@ -242,8 +245,12 @@ static void report_fault(struct reading *reading, const struct fault *fault)
 	reading->faults++;
 	if (report(reading->reporter, DIAG_FRONT_MATTER_SYNTAX, place_in(reading, fault->at), "%.*s",
 		   STR_ARG(fault->message)) &&
-	    fault->hint != NULL)
-		diag_hint(reading->reporter->diags, "%s", fault->hint);
+	    (fault->hint != NULL || fault->quote.s != NULL)) {
+		if (fault->hint != NULL)
+			diag_hint(reading->reporter->diags, "%s", fault->hint);
+		else
+			reporter_hint_quotes(reading->reporter, fault->quote);
+	}
 }
 
 /* ---- reading what is wrong ---- */

@@ -4,6 +4,9 @@
 
 #include <stdarg.h>
 
+/* A hint is one line. */
+enum { HINT_LONGEST = 100 };
+
 void reporter_init(struct reporter *reporter, struct str path, struct str source, struct diag_list *diags)
 {
 	*reporter = (struct reporter){path, source, diags, LIMIT_DIAGNOSTICS_PER_PAGE};
@@ -26,4 +29,14 @@ bool report(struct reporter *reporter, enum diag_code code, size_t at, const cha
 	diag_add(reporter->diags, code, place, "%.*s", STR_ARG(buf_view(&message)));
 	buf_release(&message);
 	return true;
+}
+
+void reporter_hint_quotes(struct reporter *reporter, struct str value)
+{
+	bool is_hard = str_find_char(value, '"') >= 0 || str_find_char(value, '\\') >= 0;
+
+	if (value.n > HINT_LONGEST || (is_hard && str_find_char(value, '\'') >= 0))
+		diag_hint(reporter->diags, "put the whole value in quotes");
+	else
+		diag_hint(reporter->diags, is_hard ? "write '%.*s'" : "write \"%.*s\"", STR_ARG(value));
 }

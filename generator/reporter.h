@@ -16,5 +16,7 @@ void reporter_init(struct reporter *reporter, struct str path, struct str source
 /* Adds a diagnostic; false when the file has had its share (then no hint may be added). */
 __attribute__((format(printf, 4, 5))) bool report(struct reporter *reporter, enum diag_code code, size_t at,
 						  const char *format, ...);
+/* The hint of the last one: the value as it should be written, in quotes. */
+void reporter_hint_quotes(struct reporter *reporter, struct str value);
 
 #endif

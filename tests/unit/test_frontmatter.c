@@ -383,9 +383,9 @@ static void colons_without_quotes(void **state)
 	struct fixture *f = *state;
 
 	check(f, "title: Refunds: how they work\nid: r1", "title=Refunds: how they work|id=r1|",
-	      "2:15 a value with a colon in it needs quotes / put the whole value in quotes\n");
+	      "2:15 a value with a colon in it needs quotes / write \"Refunds: how they work\"\n");
 	check(f, "title: Note:\nid: r1", "title=Note:|id=r1|",
-	      "2:12 a value with a colon in it needs quotes / put the whole value in quotes\n");
+	      "2:12 a value with a colon in it needs quotes / write \"Note:\"\n");
 	check(f, "title:Refunds\nid: r1", "title=Refunds|id=r1|",
 	      "2:6 no colon and space behind \"title\" / write \"name: value\"\n");
 	check(f, "title\xEF\xBC\x9A\xE8\xBF\x94\xE9\x87\x91\nid: r1", "title=\xE8\xBF\x94\xE9\x87\x91|id=r1|",
@@ -411,19 +411,19 @@ static void special_characters_at_the_start(void **state)
 	struct fixture *f = *state;
 
 	check(f, "title: @mentions\nid: r1", "title=@mentions|id=r1|",
-	      "2:8 a value cannot begin with \"@\" without quotes / put the whole value in quotes\n");
+	      "2:8 a value cannot begin with \"@\" without quotes / write \"@mentions\"\n");
 	check(f, "title: 50% off\nkeywords:\n  - %\n  - foreach", "title=50% off|keywords=%,foreach|",
-	      "4:5 a value cannot begin with \"%\" without quotes / put the whole value in quotes\n");
+	      "4:5 a value cannot begin with \"%\" without quotes / write \"%\"\n");
 	check(f, "title: {{ page.title }}\nid: r1", "title={{ page.title }}|id=r1|",
-	      "2:8 template tags are not run, this one is read as text / put the whole value in quotes\n");
+	      "2:8 template tags are not run, this one is read as text / write \"{{ page.title }}\"\n");
 	check(f, "title: {% t x %}\nid: r1", "title={% t x %}|id=r1|",
-	      "2:8 template tags are not run, this one is read as text / put the whole value in quotes\n");
+	      "2:8 template tags are not run, this one is read as text / write \"{% t x %}\"\n");
 	check(f, "title: [Draft] Refunds\nid: r1", "title=[Draft] Refunds|id=r1|",
-	      "2:15 text behind \"]\" / put the whole value in quotes\n");
+	      "2:15 text behind \"]\" / write \"[Draft] Refunds\"\n");
 	check(f, "title: *Refunds* and more", "title=*Refunds* and more|",
-	      "2:8 a value cannot begin with \"*\" without quotes / put the whole value in quotes\n");
+	      "2:8 a value cannot begin with \"*\" without quotes / write \"*Refunds* and more\"\n");
 	check(f, "title: Issue #5 explained\nid: r1", "title=Issue|id=r1|",
-	      "2:14 title: the rest of the line is a comment / put the whole value in quotes\n");
+	      "2:14 title: the rest of the line is a comment / write \"Issue #5 explained\"\n");
 }
 
 static void tabs_and_lines_in_the_wrong_place(void **state)
