@@ -331,16 +331,36 @@ static bool is_control(unsigned char c)
 	return (c < ' ' && c != '\n') || c == 0x7F;
 }
 
+/* True when none of eight bytes is a control character or outside ASCII. */
+static bool eight_are_plain(const char *s)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+	uint64_t v;
+
+	memcpy(&v, s, sizeof(v));
+	/* a byte below ' ' borrows in the subtraction; 0x7F carries in the addition */
+	return (((v - ones * ' ') | (v + ones) | v) & highs) == 0;
+}
+
 static bool is_clean(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.s[i];
+	bool ascii = true;
+	size_t i = 0;
 
+	while (i < s.n) {
+		unsigned char c;
+
+		if (i + 8 <= s.n && eight_are_plain(s.s + i)) {
+			i += 8;
+			continue;
+		}
+		c = (unsigned char)s.s[i++];
+		ascii = ascii && c < 0x80;
 		/* U+0080 to U+009F are C2 80 to C2 9F */
-		if (is_control(c) || (c == 0xC2 && i + 1 < s.n && (unsigned char)s.s[i + 1] < 0xA0))
+		if (is_control(c) || (c == 0xC2 && i < s.n && (unsigned char)s.s[i] < 0xA0))
 			return false;
 	}
-	return utf8_is_valid(s);
+	return ascii || utf8_is_valid(s);
 }
 
 /* Valid UTF-8 without control characters: in the arena when anything had to be changed. */

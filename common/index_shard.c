@@ -86,16 +86,23 @@ static void put(struct buf *out, const void *bytes, size_t n)
 	buf_add(out, bytes, n);
 }
 
+/* buf_reserve() without a call where there is room already: it stands in the innermost loops. */
+static inline void *room_for(struct buf *out, size_t n)
+{
+	return n < out->room - out->n && !out->failed ? out->s + out->n : buf_reserve(out, n);
+}
+
 static void put_u32(struct buf *out, uint32_t value)
 {
 	put(out, &value, sizeof(value));
 }
 
-static void put_varint(struct buf *out, size_t value)
+static inline void put_varint(struct buf *out, size_t value)
 {
-	uint8_t bytes[10];
+	uint8_t *to = room_for(out, 10);
 
-	put(out, bytes, (size_t)(index_put_varint(bytes, value) - bytes));
+	if (to != NULL)
+		out->n += (size_t)(index_put_varint(to, value) - to);
 }
 
 static void pad4(struct buf *out)
@@ -367,7 +374,7 @@ static void put_postings(struct shard_builder *b, struct buf *dictionary, const 
 	uint8_t *to, *start;
 
 	put_varint(dictionary, n);
-	to = start = (uint8_t *)buf_reserve(out, n * POSTING_MAX);
+	to = start = room_for(out, n * POSTING_MAX);
 	if (to == NULL)
 		return;
 	for (size_t i = 0; i < n; i++) {
@@ -388,6 +395,8 @@ static size_t shared_bytes(struct str a, struct str b)
 	return n;
 }
 
+enum { WORD_HEAD_MAX = 3 + 255 + 16 };
+
 static void put_words(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
 		      const struct tuple *tuples)
 {
@@ -397,14 +406,20 @@ static void put_words(struct shard_builder *b, const struct shard_source *source
 
 	for (size_t w = 0; w < v->words_n; w++) {
 		struct str word = words_text(source->words, v->words[w]);
-		struct str stem = words_text(source->words, v->stems[v->stem_of[w]]);
-		size_t shared = shared_bytes(before, word), kept = shared_bytes(word, stem);
-		uint8_t head[2] = {(uint8_t)shared, (uint8_t)(word.n - shared)};
+		uint32_t stem_number = v->stems[v->stem_of[w]];
+		struct str stem = words_text(source->words, stem_number);
+		size_t shared = shared_bytes(before, word), kept = stem_number == v->words[w] ? word.n : shared_bytes(word, stem);
+		char *to = room_for(out, WORD_HEAD_MAX);
 
-		put(out, head, 2);
-		put(out, word.s + shared, word.n - shared);
-		buf_char(out, (char)((word.n - kept) << 4 | (stem.n - kept)));
-		put(out, stem.s + kept, stem.n - kept);
+		if (to == NULL)
+			return;
+		to[0] = (char)shared;
+		to[1] = (char)(word.n - shared);
+		memcpy(to + 2, word.s + shared, word.n - shared);
+		to += 2 + word.n - shared;
+		to[0] = (char)((word.n - kept) << 4 | (stem.n - kept));
+		memcpy(to + 1, stem.s + kept, stem.n - kept);
+		out->n += 3 + word.n - shared + stem.n - kept;
 		put_postings(b, out, tuples + begin[w], begin[w + 1] - begin[w]);
 		before = word;
 	}
@@ -636,11 +651,22 @@ static size_t fts_size(const struct fts *fts)
 	return fts->b->fts_leaf.n + fts->b->fts_footer.n;
 }
 
-static void fts_put_varint(struct buf *out, uint64_t value)
+static inline void fts_put_varint(struct buf *out, uint64_t value)
 {
-	uint8_t bytes[DBFILE_VARINT_MAX];
+	uint8_t *to = room_for(out, DBFILE_VARINT_MAX);
 
-	put(out, bytes, dbfile_put_varint(bytes, value));
+	if (to == NULL)
+		return;
+	if (value < 0x80) {
+		*to = (uint8_t)value;
+		out->n++;
+	} else if (value < 0x4000) {
+		to[0] = (uint8_t)(value >> 7) | 0x80;
+		to[1] = (uint8_t)(value & 0x7F);
+		out->n += 2;
+	} else {
+		out->n += dbfile_put_varint(to, value);
+	}
 }
 
 static void fts_flush_leaf(struct fts *fts)
@@ -1009,14 +1035,20 @@ static uint32_t put_streams(struct shard_builder *b, const struct shard_source *
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
 
-		for (size_t i = 0; i < doc->stream_n; i++, to += code_bytes) {
+		for (size_t i = 0; i < doc->stream_n; i++) {
 			uint32_t code = doc->stream[i];
-			uint16_t narrow;
 
 			if (code >= CODE_WORD)
 				code = b->local_word[code - CODE_WORD] - 1 + CODE_WORD;
-			narrow = (uint16_t)code;
-			memcpy(to, code_bytes == 2 ? (const void *)&narrow : (const void *)&code, code_bytes);
+			if (code_bytes == 2) {
+				uint16_t narrow = (uint16_t)code;
+
+				memcpy(to, &narrow, 2);
+				to += 2;
+			} else {
+				memcpy(to, &code, 4);
+				to += 4;
+			}
 		}
 	}
 	out->n += v->codes * code_bytes;
@@ -1029,9 +1061,14 @@ static void put_tickets(struct shard_builder *b, const struct shard_source *sour
 
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
-		uint64_t *items = NEED(&b->pairs, doc->ticket_words_n, uint64_t);
+		uint64_t *items;
 		uint32_t before = 0;
 
+		if (doc->ticket_words_n == 0) {
+			put(out, "\0", 2); /* no words, no bigrams */
+			continue;
+		}
+		items = NEED(&b->pairs, doc->ticket_words_n, uint64_t);
 		for (size_t i = 0; i < doc->ticket_words_n; i++)
 			items[i] = (uint64_t)(b->local_word[doc->ticket_words[i].what] - 1) << 32 | doc->ticket_words[i].count;
 		items = sort_bits(items, NEED(&b->pairs_again, doc->ticket_words_n, uint64_t), doc->ticket_words_n, 32, 64);
