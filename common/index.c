@@ -63,6 +63,7 @@ struct index_writer {
 	struct code_vec VEC_FIELDS(uint32_t) codes; /* of the page being added */
 	struct buf record, rows, text;
 
+	unsigned threads;
 	struct index_reader *earlier; /* NULL: none that is of use */
 	struct earlier_shard *earlier_shards;
 	bool *kept; /* by page of the earlier file */
@@ -162,33 +163,62 @@ static struct key_pair key_at(const struct earlier_shard *shard, uint32_t doc)
 	return pair;
 }
 
-bool index_writer_keep(struct index_writer *w, struct str key, uint64_t content_key)
+void index_writer_set_threads(struct index_writer *w, unsigned threads)
 {
-	uint64_t hash = hash64(key);
-	struct earlier_shard *shard;
+	w->threads = threads;
+}
+
+bool index_writer_keep_all(struct index_writer *w)
+{
+	if (w->earlier == NULL)
+		return false;
+	memset(w->kept, true, w->earlier->trailer.docs);
+	for (uint32_t i = 0; i < w->earlier->trailer.shards; i++)
+		w->earlier_shards[i].kept_n = w->earlier_shards[i].entry->docs;
+	return true;
+}
+
+/* The place of a page in the earlier file; false when it is not there. */
+static bool find_earlier(const struct index_writer *w, uint64_t hash, struct earlier_shard **shard, uint32_t *place)
+{
 	uint32_t low = 0, high, number;
-	struct key_pair pair;
 
 	if (w->earlier == NULL || (number = w->earlier_of[hash >> (64 - INDEX_SHARD_BITS)]) == 0)
 		return false;
-	shard = &w->earlier_shards[number - 1];
-	high = shard->entry->docs;
+	*shard = &w->earlier_shards[number - 1];
+	high = (*shard)->entry->docs;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		pair = key_at(shard, middle);
-		if (pair.hash < hash)
+		if (key_at(*shard, middle).hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == shard->entry->docs)
+	*place = low;
+	return low < (*shard)->entry->docs && key_at(*shard, low).hash == hash;
+}
+
+void index_writer_drop(struct index_writer *w, struct str key)
+{
+	struct earlier_shard *shard;
+	uint32_t place;
+
+	if (!find_earlier(w, hash64(key), &shard, &place))
+		return;
+	shard->kept_n -= w->kept[shard->first + place];
+	w->kept[shard->first + place] = false;
+}
+
+bool index_writer_keep(struct index_writer *w, struct str key, uint64_t content_key)
+{
+	struct earlier_shard *shard;
+	uint32_t place;
+
+	if (!find_earlier(w, hash64(key), &shard, &place) || key_at(shard, place).content != content_key)
 		return false;
-	pair = key_at(shard, low);
-	if (pair.hash != hash || pair.content != content_key)
-		return false;
-	shard->kept_n += !w->kept[shard->first + low];
-	w->kept[shard->first + low] = true;
+	shard->kept_n += !w->kept[shard->first + place];
+	w->kept[shard->first + place] = true;
 	return true;
 }
 
@@ -198,6 +228,7 @@ struct index_writer *index_writer_new(int folder, const char *path, const char *
 {
 	struct index_writer *w = mem_zalloc(sizeof(*w));
 
+	w->threads = 2;
 	arena_init(&w->arena);
 	buf_init(&w->error, BUF_NO_LIMIT);
 	buf_init(&w->record, UINT32_MAX);
@@ -1523,6 +1554,40 @@ static size_t next_changed(const struct index_writer *w, const struct plan *plan
 	return r;
 }
 
+/* Up to two shards that are being made while others are written. */
+struct workshop {
+	struct making making[2];
+	pthread_t threads[2];
+	bool is_split[2];
+	unsigned n, taken;
+	size_t next; /* range from which on nothing has been begun */
+};
+
+static void begin_making(struct workshop *shop, const struct index_writer *w, const struct plan *plan,
+			 struct index_doc *const *decoded)
+{
+	shop->n = shop->taken = 0;
+	while (shop->n < 2 && (shop->next = next_changed(w, plan, shop->next)) < plan->ranges.n) {
+		unsigned i = shop->n++;
+
+		making_set(&shop->making[i], w, plan, decoded, &plan->ranges.at[shop->next++]);
+		shop->is_split[i] =
+		    w->threads > 1 && pthread_create(&shop->threads[i], NULL, make_shard, &shop->making[i]) == 0;
+	}
+}
+
+/* The shards come in the order in which they were begun. */
+static struct making *take_made(struct workshop *shop)
+{
+	unsigned i = shop->taken++;
+
+	if (shop->is_split[i])
+		(void)pthread_join(shop->threads[i], NULL);
+	else
+		(void)make_shard(&shop->making[i]);
+	return &shop->making[i];
+}
+
 static int write_made(struct index_writer *w, struct top *top, struct making *making)
 {
 	if (making->failed)
@@ -1531,47 +1596,26 @@ static int write_made(struct index_writer *w, struct top *top, struct making *ma
 			   buf_view(making->dividers));
 }
 
-/*
- * Writes all shards in their order. The changed ones, which are what takes time,
- * are made two at once; the bytes do not depend on that.
- */
+/* Writes all shards in their order; the bytes do not depend on the threads. */
 static int write_shards(struct index_writer *w, struct plan *plan, struct index_doc **decoded,
 			const struct shard_source *source, struct top *top)
 {
-	struct making making[2];
-	size_t made = 0, ready = 0; /* of the two: made; written */
+	struct workshop shop = {.n = 0};
 	int result = 0;
 
 	for (size_t i = 0; i < 2; i++)
-		making_init(&making[i], source, plan->items_n);
+		making_init(&shop.making[i], source, plan->items_n);
 	for (size_t r = 0; r < plan->ranges.n && result == 0; r++) {
 		const struct earlier_shard *same = unchanged(w, plan, &plan->ranges.at[r]);
 
-		if (same != NULL) {
-			result = copy_shard(w, top, same);
-			continue;
-		}
-		if (ready == made) {
-			size_t other = next_changed(w, plan, r + 1);
-			pthread_t thread;
-			bool is_split;
-
-			ready = 0;
-			made = other < plan->ranges.n ? 2 : 1;
-			making_set(&making[0], w, plan, decoded, &plan->ranges.at[r]);
-			if (made == 2)
-				making_set(&making[1], w, plan, decoded, &plan->ranges.at[other]);
-			is_split = made == 2 && pthread_create(&thread, NULL, make_shard, &making[1]) == 0;
-			(void)make_shard(&making[0]);
-			if (is_split)
-				(void)pthread_join(thread, NULL);
-			else if (made == 2)
-				(void)make_shard(&making[1]);
-		}
-		result = write_made(w, top, &making[ready++]);
+		if (shop.taken == shop.n)
+			begin_making(&shop, w, plan, decoded);
+		result = same != NULL ? copy_shard(w, top, same) : write_made(w, top, take_made(&shop));
 	}
+	while (shop.taken < shop.n)
+		(void)take_made(&shop);
 	for (size_t i = 0; i < 2; i++)
-		making_release(&making[i]);
+		making_release(&shop.making[i]);
 	return result;
 }
 

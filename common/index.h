@@ -52,6 +52,14 @@ __attribute__((warn_unused_result)) int index_writer_add(struct index_writer *wr
  * taken from there, false when it must be added.
  */
 bool index_writer_keep(struct index_writer *writer, struct str key, uint64_t content_key);
+/*
+ * The same for every page of `previous` at once: false when there is none. Then
+ * index_writer_drop() takes out those that are added anew or are gone.
+ */
+bool index_writer_keep_all(struct index_writer *writer);
+void index_writer_drop(struct index_writer *writer, struct str key);
+/* Shards are made by up to two threads more when this is above 1; the bytes are the same. Default 2. */
+void index_writer_set_threads(struct index_writer *writer, unsigned threads);
 /* Settings the server needs, as JSON text by name ("site", "synonyms", "routes", …). */
 __attribute__((warn_unused_result)) int index_writer_set_meta(struct index_writer *writer, struct str name,
 							       struct str json);

@@ -556,7 +556,7 @@ static void index_one(struct render *render, uint32_t i)
 
 	if (unit == NULL || !is_indexed(page))
 		return;
-	if (!build->is_full && unit->before != NULL && unit->before->index_key == unit->index_key &&
+	if (!build->is_full && !build->is_fast && unit->before != NULL && unit->before->index_key == unit->index_key &&
 	    index_writer_keep(render->index, page->path, unit->index_key))
 		return;
 	arena_clear(&render->index_arena);
@@ -587,16 +587,32 @@ static void close_index(struct render *render)
 static bool index_slice(void *context)
 {
 	struct render *render = context;
+	const struct build *build = render->build;
+	uint32_t n = build->is_fast ? render->plan.pages_n : build->site.pages_n;
 	uint32_t end = render->index_next + INDEX_SLICE;
 
 	if (render->index == NULL || render->index_failed)
 		return false;
-	for (; render->index_next < end && render->index_next < render->build->site.pages_n; render->index_next++)
-		index_one(render, render->index_next);
-	if (render->index_next < render->build->site.pages_n)
+	for (; render->index_next < end && render->index_next < n; render->index_next++)
+		index_one(render, build->is_fast ? render->plan.pages[render->index_next] : render->index_next);
+	if (render->index_next < n)
 		return true;
 	close_index(render);
 	return false;
+}
+
+/* Of a fast build: every page is kept but those that are in the plan. */
+static int keep_others(struct render *render)
+{
+	struct build *build = render->build;
+
+	if (!index_writer_keep_all(render->index)) {
+		errno = EIO;
+		return build_system_error(build, "cannot be taken from, use --full:", STR("search.db"));
+	}
+	for (uint32_t i = 0; i < render->plan.pages_n; i++)
+		index_writer_drop(render->index, build->site.pages[render->plan.pages[i]].path);
+	return 0;
 }
 
 static int open_index(struct render *render)
@@ -611,7 +627,8 @@ static int open_index(struct render *render)
 	render->index = index_writer_new(emit_staging(build->emit), "search.db", previous.s);
 	if (render->index == NULL)
 		return build_system_error(build, "cannot write", STR("search.db"));
-	return 0;
+	index_writer_set_threads(render->index, build->processes > 1 ? 2 : 1);
+	return build->is_fast ? keep_others(render) : 0;
 }
 
 static void keep_or_add(struct build *build, bool is_staged, struct str path)
