@@ -115,6 +115,9 @@
 	X(LINK_SCHEME, "link-scheme", WARNING, "a link to an address that may run code", \
 	  "Links may lead to http, https, mailto, tel and ftp addresses and to files of the site; images also to " \
 	  "data: addresses of PNG, GIF, JPEG, WebP and AVIF. Of others the text is kept.") \
+	X(LINK_EMPTY, "link-empty", WARNING, "a link without text", \
+	  "Nobody can see or hear a link that has neither text nor an image with a description. Weir shows its " \
+	  "address as its text.") \
 	X(FOOTNOTE_UNUSED, "footnote-unused", WARNING, "a footnote that nothing refers to", \
 	  "A footnote is shown only when [^name] stands somewhere in the text of the same page.")
 

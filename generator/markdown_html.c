@@ -141,6 +141,7 @@ struct walk {
 	bool title_is_settled;  /* the first heading has been seen */
 	cmark_node *alert_text;      /* "[!NOTE]": its text node */
 	bool in_alert_title;
+	size_t link_content;    /* in out: where that of the link at hand begins */
 	unsigned in_alt;        /* images around: only text counts */
 	unsigned footnotes;     /* definitions written */
 	struct line_vec footnote_lines; /* where they stand */
@@ -299,6 +300,7 @@ static void enter_link(struct walk *walk, cmark_node *node)
 	writer_html(writer, "\"");
 	write_title(walk, &node->as.link.title);
 	writer_html(writer, ">");
+	walk->link_content = writer->out->n;
 	writer->in_link++;
 	node->user_data = walk;
 }
@@ -307,6 +309,8 @@ static void leave_link(struct walk *walk, const cmark_node *node)
 {
 	if (!link_is_open(node))
 		return;
+	if (node->first_child == NULL) /* the newest link is this one */
+		writer_fill_link(walk->writer, (uint32_t)walk->writer->links.n - 1, walk->link_content);
 	writer_html(walk->writer, "</a>");
 	walk->writer->in_link--;
 }
@@ -589,10 +593,13 @@ static void write_title_text(struct walk *walk, const cmark_node *node, struct s
 	}
 	walk->fixed_place = place_of_node(walk, node);
 	walk->writer->inlines++;
+	walk->writer->depth++;
 	for (child = paragraph->first_child; child != NULL; child = next) {
 		next = child->next;
 		walk_tree(walk, child);
 	}
+	sanitize_close(walk->writer);
+	walk->writer->depth--;
 	walk->writer->inlines--;
 	walk->fixed_place = place;
 }
@@ -878,7 +885,8 @@ static void end_alert_title(struct walk *walk, const cmark_node *next)
 	struct writer *writer = walk->writer;
 
 	sanitize_close(writer);
-	writer_html(writer, "</p>\n");
+	if (writer->paragraph_is_open)
+		writer_html(writer, "</p>\n");
 	writer_plain_line(writer);
 	walk->in_alert_title = false;
 	writer->paragraph_is_open = false;
@@ -949,7 +957,7 @@ static void enter_footnote(struct walk *walk, const cmark_node *node)
 	struct writer *writer = walk->writer;
 
 	*vec_add(&walk->footnote_lines) = (uint32_t)node->start_line;
-	writer_plain_line(writer);
+	start_block(walk);
 	if (walk->footnotes++ == 0)
 		writer_html(writer, "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
 	buf_printf(writer->out, "<li id=\"fn-%u\">\n", walk->footnotes);

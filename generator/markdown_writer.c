@@ -174,6 +174,22 @@ void writer_hole(struct writer *writer, enum link_kind kind, struct str target, 
 		writer->out->failed = true;
 }
 
+void writer_fill_link(struct writer *writer, uint32_t index, size_t content)
+{
+	const struct link *link = &writer->links.at[index];
+	struct note *note;
+
+	if (str_trim(str_from(buf_view(writer->out), content)).n != 0 || link->target.n == 0 ||
+	    link->target.s[0] == '#')
+		return;
+	writer_text(writer, link->target);
+	writer_note(writer, DIAG_LINK_EMPTY, 0, "link to \"%.*s\" has no text", STR_ARG(link->target));
+	writer_note_hint(writer, STR("its address is shown; write [text](address)"));
+	note = &writer->notes.at[writer->notes.n - 1];
+	note->line = link->line;
+	note->column = link->column;
+}
+
 /* ---- headings ---- */
 
 /* Puts text into the HTML before what is there already; holes behind it move. */
@@ -501,7 +517,7 @@ int writer_end(struct writer *writer)
 {
 	struct page *page = writer->page;
 
-	if (writer->may_have_controls)
+	if (writer->may_have_controls && writer->out->n > writer->start)
 		scrub(writer->out->s + writer->start, writer->out->n - writer->start);
 
 	end_range(writer);

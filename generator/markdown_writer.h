@@ -22,6 +22,8 @@ struct open_element {
 	uint8_t element;   /* index in sanitize.c's table */
 	bool is_container; /* a ::: block: `close` is written */
 	uint32_t depth;    /* writer->depth when it was opened */
+	uint32_t link;     /* of an <a>: index in links */
+	size_t content;    /* of an <a>: where its content begins in the HTML */
 	struct str close;  /* of a container: what ends it */
 };
 
@@ -95,6 +97,12 @@ static inline struct str writer_lang(const struct writer *writer)
 
 /* A hole at the end of the HTML; the target is copied. */
 void writer_hole(struct writer *writer, enum link_kind kind, struct str target, uint32_t line, uint32_t column);
+
+/*
+ * At the end of a link's content, which began at `content` in out: when there is
+ * none, its address is shown. A link to a place of this page may stay empty.
+ */
+void writer_fill_link(struct writer *writer, uint32_t link, size_t content);
 
 /* "<h2"; attributes other than id and class may follow before writer_heading_open(), which writes ">". */
 void writer_heading_start(struct writer *writer, uint8_t level);

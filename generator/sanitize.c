@@ -384,6 +384,8 @@ static void write_end(struct writer *writer, const struct open_element *open)
 			writer_heading_forget(writer);
 		return;
 	}
+	if (element->group == G_LINK)
+		writer_fill_link(writer, open->link, open->content);
 	writer_html(writer, "</");
 	buf_str(writer->out, str_c(written_name(element)));
 	writer_html(writer, ">");
@@ -483,20 +485,13 @@ void sanitize_before_block(struct writer *writer)
 {
 	if (writer->open.n == 0)
 		return;
-	end_open(writer, G(G_P), CELL_BOUNDARY);
+	end_open(writer, G(G_P) | G(G_HEADING), 0);
 	ensure_place(writer);
 }
 
 void sanitize_before_heading(struct writer *writer)
 {
 	writer->in_foreign = false;
-	if (writer->open.n == 0)
-		return;
-	for (size_t i = writer->open.n; i > 0; i--) {
-		if ((group_of(&writer->open.at[i - 1]) & G(G_HEADING)) != 0 &&
-		    writer->open.at[i - 1].depth >= writer->depth)
-			pop_to(writer, i - 1);
-	}
 	sanitize_before_block(writer);
 }
 
@@ -1041,6 +1036,8 @@ static bool make_place(struct writer *writer, const struct element *element)
 		return false;
 	if (rule->ends != 0)
 		end_open(writer, rule->ends, rule->boundary);
+	if (element->group == G_HEADING && writer->heading_level != 0)
+		return false; /* in a table in a heading */
 	if ((element->flags & BLOCK) != 0)
 		end_open(writer, G(G_P), CELL_BOUNDARY);
 	if (element->group == G_CELL) {
@@ -1080,8 +1077,11 @@ static void start_tag(struct writer *writer, const struct element *element, cons
 	if (!make_place(writer, element))
 		return;
 	if (element->group == G_LINK) {
-		if (write_link(writer, element, tag, at))
+		if (write_link(writer, element, tag, at)) {
 			push(writer, element);
+			writer->open.at[writer->open.n - 1].link = (uint32_t)writer->links.n - 1;
+			writer->open.at[writer->open.n - 1].content = writer->out->n;
+		}
 		return;
 	}
 	if (strcmp(written_name(element), "img") == 0) {
