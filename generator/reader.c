@@ -5,6 +5,7 @@
 #include "generator/charset.h"
 #include "generator/frontmatter.h"
 #include "generator/markdown.h"
+#include "generator/notion.h"
 #include "generator/sections.h"
 #include "generator/site.h"
 
@@ -99,91 +100,121 @@ static void take_jekyll_name(struct page *page, const struct spot *spot)
 		page->date = date;
 }
 
-/* ---- titles ---- */
-
-static struct str title_of_home(const struct config *config, const struct spot *spot)
-{
-	const struct language *language = &config->languages[spot->language];
-
-	return language->title.n != 0 ? language->title : config->title;
-}
-
-static void find_title(struct page *page, const struct spot *spot, const struct config *config, struct str path,
-		       struct arena *arena, struct diag_list *diags)
-{
-	bool is_index = spot->is_index || spot->is_readme;
-	struct str folder = str_from(spot->folder, (size_t)(str_rfind_char(spot->folder, '/') + 1));
-
-	if (page->title.n == 0)
-		page->title = fields_spare_title(page);
-	if (page->title.n == 0 && is_index && spot->folder.n == 0)
-		page->title = title_of_home(config, spot);
-	if (page->title.n != 0)
-		return;
-	page->title = sections_pretty(is_index ? folder : page->slug.n != 0 ? page->slug : spot->stem, arena);
-	diag_add(diags, DIAG_TITLE_MISSING, (struct place){.path = path}, "no title; \"%.*s\" is made from the %s",
-		 STR_ARG(page->title), is_index ? "name of the folder" : "file name");
-	diag_hint(diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
-}
-
 /* ---- reading ---- */
 
-/* markdown.c knows the path below the content folder; messages name it from the site's. */
-static int render(struct page *page, struct str path, uint32_t first_line, const struct config *config,
-		  struct buf *html, struct arena *arena, struct diag_list *diags)
+struct reading {
+	struct page *page;
+	const struct config *config;
+	struct spot spot;
+	struct str path;     /* as messages name it */
+	uint32_t first_line; /* of page->text */
+	struct arena *arena;
+	struct diag_list *diags;
+};
+
+/* A page of Notion: id and slug from the name, fields from below the heading. */
+static void take_notion(struct reading *reading, struct reporter *reporter)
 {
-	size_t before = diags->items.n;
-	int result;
+	struct page *page = reading->page;
+	struct str name, id;
 
-	struct markdown_options options = {
-	    .raw_html = config->raw_html,
-	    .smart_punctuation = config->smart_punctuation,
-	    .take_title = true,
-	    .lang = config->default_language,
-	};
-
-	result = markdown_render(page, page->text, first_line, &options, html, arena, diags);
-	for (size_t i = before; i < diags->items.n; i++)
-		diags->items.at[i].place.path = path;
-	return result;
+	if (!notion_name(reading->spot.stem, &name, &id))
+		return;
+	page->text = notion_properties(page, page->text, reading->config, reporter, reading->arena);
+	if (page->id.n == 0)
+		page->id = id;
+	if (page->slug.n == 0)
+		page->slug = name;
 }
 
-static void read_fields(struct page *page, struct str text, struct str path, const struct config *config,
-			uint32_t *first_line, struct arena *arena, struct diag_list *diags)
+static void read_fields(struct reading *reading, struct str text)
 {
 	struct frontmatter frontmatter = frontmatter_split(text);
 	struct reporter reporter;
 
-	reporter_init(&reporter, path, text, diags);
-	frontmatter_read(page, &frontmatter, config, &reporter, arena);
-	page->text = frontmatter.body;
-	*first_line = frontmatter.body_line;
+	reporter_init(&reporter, reading->path, text, reading->diags);
+	frontmatter_read(reading->page, &frontmatter, reading->config, &reporter, reading->arena);
+	reading->page->text = frontmatter.body;
+	reading->first_line = frontmatter.body_line;
+	take_notion(reading, &reporter);
+}
+
+/* markdown.c knows the path below the content folder; messages name it from the site's. */
+static int render(const struct reading *reading, struct buf *html)
+{
+	struct page *page = reading->page;
+	struct markdown_options options = {
+	    .raw_html = reading->config->raw_html,
+	    .smart_punctuation = reading->config->smart_punctuation,
+	    .take_title = true,
+	};
+	size_t before = reading->diags->items.n;
+	int result =
+	    markdown_render(page, page->text, reading->first_line, &options, html, reading->arena, reading->diags);
+
+	for (size_t i = before; i < reading->diags->items.n; i++)
+		reading->diags->items.at[i].place.path = reading->path;
+	return result;
+}
+
+static struct str title_of_home(const struct reading *reading)
+{
+	const struct language *language = &reading->config->languages[reading->spot.language];
+
+	return language->title.n != 0 ? language->title : reading->config->title;
+}
+
+static void make_title(struct reading *reading)
+{
+	const struct spot *spot = &reading->spot;
+	struct page *page = reading->page;
+	bool is_index = spot->is_index || spot->is_readme;
+	struct str folder = str_from(spot->folder, (size_t)(str_rfind_char(spot->folder, '/') + 1));
+	struct str name = page->slug.n != 0 ? page->slug : spot->stem;
+
+	page->title = fields_spare_title(page);
+	if (page->title.n == 0 && is_index && spot->folder.n == 0)
+		page->title = title_of_home(reading);
+	if (page->title.n != 0)
+		return;
+	page->title = sections_pretty(is_index ? folder : name, reading->arena);
+	diag_add(reading->diags, DIAG_TITLE_MISSING, (struct place){.path = reading->path},
+		 "no title; \"%.*s\" is made from the %s", STR_ARG(page->title),
+		 is_index ? "name of the folder" : "file name");
+	diag_hint(reading->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
+}
+
+static int check_size(const struct reading *reading, size_t n)
+{
+	if (n <= LIMIT_PAGE_BYTES)
+		return 0;
+	diag_add(reading->diags, DIAG_PAGE_LIMIT, (struct place){.path = reading->path},
+		 "the file has %zu bytes, the limit is %zu", n, LIMIT_PAGE_BYTES);
+	diag_hint(reading->diags, "split it into several pages");
+	return -1;
 }
 
 int reader_read(struct page *page, struct str bytes, const struct config *config, struct buf *html, struct arena *arena,
 		struct diag_list *diags)
 {
-	struct spot spot = site_spot(config, page->path);
-	struct str path = arena_printf(arena, "%.*s/%.*s", STR_ARG(config->content_folder), STR_ARG(page->path)), text;
+	struct reading reading = {.page = page, .config = config, .arena = arena, .diags = diags};
 	struct hash128 hash = hash128(bytes);
-	uint32_t first_line;
 
 	page->source_low = hash.low;
 	page->source_high = hash.high;
-	if (bytes.n > LIMIT_PAGE_BYTES) {
-		diag_add(diags, DIAG_PAGE_LIMIT, (struct place){.path = path},
-			 "the file has %zu bytes, the limit is %zu", bytes.n, LIMIT_PAGE_BYTES);
+	reading.path = arena_printf(arena, "%.*s/%.*s", STR_ARG(config->content_folder), STR_ARG(page->path));
+	if (check_size(&reading, bytes.n) < 0)
 		return -1;
-	}
-	text = charset_decode(bytes, path, config->fallback_charset, arena, diags);
-	read_fields(page, text, path, config, &first_line, arena, diags);
-	if (spot.language_is_said)
-		page->lang = config->languages[spot.language].code;
-	set_kind(page, &spot);
-	take_jekyll_name(page, &spot);
-	if (render(page, path, first_line, config, html, arena, diags) < 0)
+	reading.spot = site_spot(config, page->path);
+	read_fields(&reading, charset_decode(bytes, reading.path, config->fallback_charset, arena, diags));
+	if (reading.spot.language_is_said)
+		page->lang = config->languages[reading.spot.language].code;
+	set_kind(page, &reading.spot);
+	take_jekyll_name(page, &reading.spot);
+	if (render(&reading, html) < 0)
 		return -1;
-	find_title(page, &spot, config, path, arena, diags);
+	if (page->title.n == 0)
+		make_title(&reading);
 	if (page->description.n == 0)
 		page->description = page->summary;
 	return 0;

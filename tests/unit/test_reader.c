@@ -161,6 +161,36 @@ static void jekyll_names_say_the_date(void **state)
 	assert_true(f->page.draft);
 }
 
+static void notion_pages_lose_what_notion_adds(void **state)
+{
+	static const char name[] = "Refunds and returns 1f0c2b3a4d5e6f708192a3b4c5d6e7f8";
+	struct fixture *f = *state;
+	char path[80];
+
+	(void)snprintf(path, sizeof(path), "help/%s.md", name);
+	read_ok(
+	    f, path,
+	    "# Refunds and returns\n\nCreated: January 5, 2023 10:00 AM\nTags: billing, money\nStatus: Done\n\nText "
+	    "[x](y.md).\n");
+	assert_int_equal(f->diags.items.n, 0);
+	assert_str(f->page.title, "Refunds and returns");
+	assert_str(f->page.slug, "Refunds and returns");
+	assert_str(f->page.id, "1f0c2b3a4d5e6f708192a3b4c5d6e7f8");
+	assert_int_equal(f->page.date.year, 2023);
+	assert_int_equal(f->page.tags.n, 2);
+	assert_str(value_get(f->page.params, STR("Status"))->as.str, "Done");
+	assert_str(f->page.summary, "Text x.");
+	assert_int_equal(f->page.links[0].line, 7);
+	/* a text that is none */
+	read_ok(f, path, "# T\n\nNote: this is\ntext.\n");
+	assert_str(f->page.summary, "Note: this is text.");
+	/* elsewhere such lines are text */
+	read_ok(f, "a.md", "# T\n\nCreated: January 5, 2023\n");
+	assert_str(f->page.summary, "Created: January 5, 2023");
+	read_ok(f, "commit 1f0c2b3a4d5e6f708192a3b4c5d6e7fg.md", "# T\n");
+	assert_int_equal(f->page.id.n, 0);
+}
+
 static void every_page_gets_a_title(void **state)
 {
 	struct fixture *f = *state;
@@ -246,6 +276,7 @@ int main(void)
 	    T(messages_name_the_path_from_the_site),
 	    T(the_path_says_kind_and_language),
 	    T(jekyll_names_say_the_date),
+	    T(notion_pages_lose_what_notion_adds),
 	    T(every_page_gets_a_title),
 	    T(a_page_that_is_too_large_is_refused),
 	    T(pages_are_known_by_their_extension),
