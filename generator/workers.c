@@ -350,18 +350,33 @@ static int serve(struct pool *pool, int milliseconds, unsigned *running)
 	return 0;
 }
 
-static void watch_all(struct pool *pool, struct timespec *last)
+/* A child has ended although its pipe has no end: its write end is still open somewhere. */
+static bool has_ended(const struct worker *worker)
+{
+	siginfo_t info = {0};
+
+	return waitid(P_PID, (id_t)worker->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+}
+
+static int watch_all(struct pool *pool, struct timespec *last)
 {
 	struct timespec now;
 
-	if (pool->job->cpu_seconds == 0 || clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-		return;
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		return 0;
 	if ((now.tv_sec - last->tv_sec) * 1000 + (now.tv_nsec - last->tv_nsec) / 1000000 < TICK_MILLISECONDS)
-		return;
+		return 0;
 	*last = now;
-	for (unsigned i = 0; i < pool->job->processes; i++)
-		if (pool->workers[i].pid != 0)
+	for (unsigned i = 0; i < pool->job->processes; i++) {
+		if (pool->workers[i].pid != 0 && pool->job->cpu_seconds != 0)
 			watch(pool, i);
+		if (pool->workers[i].pid != 0 && has_ended(&pool->workers[i])) {
+			(void)receive(pool, &pool->workers[i]);
+			if (reap(pool, i) < 0)
+				return -1;
+		}
+	}
+	return 0;
 }
 
 static int run_all(struct pool *pool)
@@ -381,7 +396,8 @@ static int run_all(struct pool *pool)
 			more = job->meanwhile(job->context);
 		if (serve(pool, busy ? 0 : TICK_MILLISECONDS, &running) < 0)
 			return -1;
-		watch_all(pool, &last);
+		if (watch_all(pool, &last) < 0)
+			return -1;
 	}
 	while (more)
 		more = job->meanwhile(job->context);
