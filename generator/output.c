@@ -232,31 +232,41 @@ static int finish_files(struct output *output, const struct journal *journal, st
 	return result;
 }
 
-/* The trees were exchanged, or not; then the old state still holds. */
-static int finish_exchange(struct output *output, const struct journal *journal)
+/* All files are in place; what may be missing are the state files. */
+static int finish_states(struct output *output, const struct journal *journal)
 {
+	struct journal states = {.exchange = true};
 	struct journal_places places;
 	struct journal_names kept = {0};
 	int result;
 
+	states.states = journal->states;
 	journal_places_init(&places, -1, -1, -1, output->state);
-	result = journal_finish(journal, &places, &kept);
+	result = journal_finish(&states, &places, &kept);
 	journal_places_release(&places);
 	vec_release(&kept);
 	return result;
+}
+
+/* A journal whose files are gone belongs to a commit that was completed, or undone, but for the journal itself. */
+static bool has_staging(const struct output *output)
+{
+	return faccessat(output->staging_parent, output->staging_name.s, F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
+	       errno != ENOENT;
 }
 
 static int recover(struct output *output, struct diag_list *diags)
 {
 	struct journal journal;
 	int found = journal_load(&journal, output->state, output->arena), result = 0;
+	bool is_files = found > 0 && !journal.exchange && has_staging(output);
 
 	if (found < 0 && errno != EBADMSG) {
 		result = output_failed(output, diags, "cannot read the journal of an interrupted build", STR(""));
-	} else if (found > 0 && journal.exchange && !has_marker(output->place.folder, journal.digest, output->arena)) {
+	} else if (found > 0 && !is_files && !has_marker(output->place.folder, journal.digest, output->arena)) {
 		recovered(output, diags, "is as it was before");
 	} else if (found > 0) {
-		result = journal.exchange ? finish_exchange(output, &journal) : finish_files(output, &journal, diags);
+		result = is_files ? finish_files(output, &journal, diags) : finish_states(output, &journal);
 		if (result < 0)
 			(void)output_failed(output, diags, "cannot complete an interrupted build", STR(""));
 		else
