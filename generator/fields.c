@@ -177,6 +177,7 @@ static const struct name names[] = {
 
 	OWN(date, take_date),
 	OTHER(date, 1, take_date, "created"),
+	OTHER(date, 1, take_date, "date.created"), /* MkDocs Material */
 	OTHER(date, 1, take_date, "created_at"), /* Zendesk */
 	OTHER(date, 1, take_date, "created_time"), /* Notion */
 	OTHER(date, 1, take_date, "date_created"),
@@ -186,6 +187,7 @@ static const struct name names[] = {
 
 	OWN(lastmod, take_date), /* Hugo */
 	OTHER(lastmod, 1, take_date, "updated"),
+	OTHER(lastmod, 1, take_date, "date.updated"),
 	OTHER(lastmod, 1, take_date, "updated_at"), /* Zendesk */
 	OTHER(lastmod, 1, take_date, "updated_on"),
 	OTHER(lastmod, 1, take_date, "modified"),

@@ -137,7 +137,6 @@ static struct frontmatter cut(struct str source, const struct fence *fence, stru
 
 	result.body = str_from(source, at);
 	result.body_line = count_lines(str_slice(source, 0, at)) + 1;
-	result.is_late = source.s[0] == '\n';
 	return result;
 }
 
@@ -381,14 +380,15 @@ static const struct node *read_toml(struct str text, size_t at, struct reporter 
 
 /* ---- reading ---- */
 
-static void report_shape(const struct frontmatter *frontmatter, size_t at, struct reporter *reporter)
+static void report_unclosed(const struct frontmatter *frontmatter, struct reporter *reporter)
 {
 	const char *fence = frontmatter->kind == FRONTMATTER_TOML ? "+++" : "---";
+	struct str line = str_slice(reporter->source, 0, (size_t)(frontmatter->text.s - reporter->source.s));
 
-	if (frontmatter->is_late)
-		(void)report(reporter, DIAG_FRONT_MATTER_SYNTAX, 0, "front matter should begin in the first line");
-	if (frontmatter->is_unclosed &&
-	    report(reporter, DIAG_FRONT_MATTER_UNCLOSED, at, "front matter has no closing line \"%s\"", fence))
+	/* the line in front of the text */
+	line = str_from(line, (size_t)(str_rfind_char(str_trim_end(line), '\n') + 1));
+	if (report(reporter, DIAG_FRONT_MATTER_UNCLOSED, (size_t)(line.s - reporter->source.s),
+		   "front matter has no closing line \"%s\"", fence))
 		diag_hint(reporter->diags, "add a line \"%s\" before line %u", fence, frontmatter->body_line);
 }
 
@@ -400,7 +400,8 @@ void frontmatter_read(struct page *page, const struct frontmatter *frontmatter, 
 
 	if (frontmatter->kind == FRONTMATTER_NONE)
 		return;
-	report_shape(frontmatter, frontmatter->is_late ? 1 : 0, reporter);
+	if (frontmatter->is_unclosed)
+		report_unclosed(frontmatter, reporter);
 	if (frontmatter->kind == FRONTMATTER_TOML)
 		tree = read_toml(frontmatter->text, at, reporter, arena);
 	else

@@ -3,10 +3,11 @@
  * three hyphens, TOML between lines of three plus signs, JSON between hyphens or
  * in braces. All of it is optional.
  *
- * A thematic break is no front matter: what stands between two of them must look
- * like fields. Front matter whose last line is missing is taken as far as it looks
- * like fields, the rest stays text. What a parser rejects although its meaning is
- * plain is read line by line (looseyaml.h); each such place is a warning.
+ * Blank lines may stand before it, as in Zola and Hugo. A thematic break is no
+ * front matter: what stands between two of them must look like fields. Front matter
+ * whose last line is missing is taken as far as it looks like fields, the rest stays
+ * text. What a parser rejects although its meaning is plain is read line by line
+ * (looseyaml.h); each such place is a warning.
  */
 #ifndef WEIR_FRONTMATTER_H
 #define WEIR_FRONTMATTER_H
@@ -19,7 +20,6 @@ struct frontmatter {
 	struct str text;    /* between the fences */
 	struct str body;    /* what follows */
 	uint32_t body_line; /* its first line in the source, from 1 */
-	bool is_late;	    /* blank lines stand before it */
 	bool is_unclosed;
 };
 

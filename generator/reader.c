@@ -85,16 +85,27 @@ static void set_kind(struct page *page, const struct spot *spot)
 		page->kind = is_solved ? PAGE_SOLVED : PAGE_ARTICLE;
 }
 
-/* Jekyll: _posts/2020-01-02-title.md has its date in its name; many such names differ by it alone. */
-static void take_jekyll_name(struct page *page, const struct spot *spot)
+/* "2020-01-02-title": the date, and what is behind it. False when there is none. */
+static bool dated_name(struct str stem, struct date *date, struct str *name)
 {
-	struct str stem = spot->stem;
+	if (stem.n < 12 || stem.s[10] != '-' || !date_parse(str_slice(stem, 0, 10), date))
+		return false;
+	*name = str_from(stem, 11);
+	return true;
+}
+
+/*
+ * Jekyll, Eleventy and Docusaurus put the date of a post into its name. The name
+ * stays the URL's: there may be a post of that name for each date.
+ */
+static void take_dated_name(struct page *page, const struct spot *spot)
+{
 	struct date date;
+	struct str name;
 
 	if (is_in_folder(page->path, STR("_drafts")))
 		page->draft = true;
-	if (!is_in_folder(page->path, STR("_posts")) || stem.n < 12 || stem.s[10] != '-' ||
-	    !date_parse(str_slice(stem, 0, 10), &date))
+	if (!dated_name(spot->stem, &date, &name))
 		return;
 	if (!date_is_set(page->date))
 		page->date = date;
@@ -112,7 +123,7 @@ struct reading {
 	struct diag_list *diags;
 };
 
-/* A page of Notion: id and slug from the name, fields from below the heading. */
+/* A page of Notion: the id from the name (which stays the URL's, as with dates), fields from below the heading. */
 static void take_notion(struct reading *reading, struct reporter *reporter)
 {
 	struct page *page = reading->page;
@@ -123,8 +134,6 @@ static void take_notion(struct reading *reading, struct reporter *reporter)
 	page->text = notion_properties(page, page->text, reading->config, reporter, reading->arena);
 	if (page->id.n == 0)
 		page->id = id;
-	if (page->slug.n == 0)
-		page->slug = name;
 }
 
 static void read_fields(struct reading *reading, struct str text)
@@ -164,23 +173,33 @@ static struct str title_of_home(const struct reading *reading)
 	return language->title.n != 0 ? language->title : reading->config->title;
 }
 
+/* A section is named after its folder, as one without a page of its own is. */
+static struct str title_of_index(const struct reading *reading)
+{
+	struct str folder = reading->spot.folder;
+
+	if (folder.n == 0)
+		return title_of_home(reading);
+	return sections_pretty(str_from(folder, (size_t)(str_rfind_char(folder, '/') + 1)), reading->arena);
+}
+
 static void make_title(struct reading *reading)
 {
 	const struct spot *spot = &reading->spot;
 	struct page *page = reading->page;
-	bool is_index = spot->is_index || spot->is_readme;
-	struct str folder = str_from(spot->folder, (size_t)(str_rfind_char(spot->folder, '/') + 1));
-	struct str name = page->slug.n != 0 ? page->slug : spot->stem;
+	struct str name = spot->stem, id;
+	struct date date;
 
 	page->title = fields_spare_title(page);
-	if (page->title.n == 0 && is_index && spot->folder.n == 0)
-		page->title = title_of_home(reading);
+	if (page->title.n == 0 && (spot->is_index || spot->is_readme))
+		page->title = title_of_index(reading);
 	if (page->title.n != 0)
 		return;
-	page->title = sections_pretty(is_index ? folder : name, reading->arena);
+	(void)notion_name(spot->stem, &name, &id);
+	(void)dated_name(spot->stem, &date, &name);
+	page->title = sections_pretty(name, reading->arena);
 	diag_add(reading->diags, DIAG_TITLE_MISSING, (struct place){.path = reading->path},
-		 "no title; \"%.*s\" is made from the %s", STR_ARG(page->title),
-		 is_index ? "name of the folder" : "file name");
+		 "no title; \"%.*s\" is made from the file name", STR_ARG(page->title));
 	diag_hint(reading->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
 }
 
@@ -210,7 +229,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 	if (reading.spot.language_is_said)
 		page->lang = config->languages[reading.spot.language].code;
 	set_kind(page, &reading.spot);
-	take_jekyll_name(page, &reading.spot);
+	take_dated_name(page, &reading.spot);
 	if (render(&reading, html) < 0)
 		return -1;
 	if (page->title.n == 0)

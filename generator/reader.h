@@ -10,9 +10,10 @@
 /*
  * Fills page from the bytes of a file. page->path must be set; kind and lang from
  * the path are set here too ("x.de.md", "de/x.md", "index.md", "solved/…"), and
- * what Jekyll puts into names ("_posts/2020-01-02-title.md", "_drafts/…"). A page
- * without a title gets one from its first heading, else from its name in menus,
- * else from its file name, with a warning. The HTML goes to html. Diagnostics go to
+ * what other tools put into names ("_posts/2020-01-02-title.md", "_drafts/…",
+ * Notion's ids). A page without a title gets one from its first heading, else from
+ * its name in menus, else from its folder (index pages), else from its file name,
+ * with a warning. The HTML goes to html. Diagnostics go to
  * diags (not to page->diags). Strings point into bytes or the arena. Returns -1 when
  * the page cannot be used (an error was added).
  */

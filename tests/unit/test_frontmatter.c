@@ -185,7 +185,7 @@ static void unclosed_front_matter_ends_where_text_begins(void **state)
 		  "1:1 front matter has no closing line \"---\" / add a line \"---\" before line 3\n");
 	check_all(f, "+++\ntitle = \"Refunds\"\n", "title=Refunds|",
 		  "1:1 front matter has no closing line \"+++\" / add a line \"+++\" before line 3\n");
-	check_all(f, "\n---\ntitle: x\n---\n", "title=x|", "1:1 front matter should begin in the first line\n");
+	check_all(f, "\n---\ntitle: x\n---\n", "title=x|", "");
 }
 
 /* ---- fields ---- */
@@ -275,6 +275,10 @@ static void names_of_other_tools_are_known(void **state)
 	/* Starlight, VitePress, MkDocs Material, Zola, Hextra */
 	check(f, "sidebar:\n  order: 4\n  label: Nav\npagefind: false\nlastUpdated: false\ntableOfContents: false",
 	      "noindex|no_toc|weight=4|params={\"sidebar\":{\"order\":4,\"label\":\"Nav\"},\"lastUpdated\":false}|",
+	      "");
+	check(f, "date:\n  created: 2024-01-02\n  updated: 2024-02-03",
+	      "date=2024-01-02|lastmod=2024-02-03|params={\"date\":{\"created\":\"2024-01-02\",\"updated\":\"2024-02-"
+	      "03\"}}|",
 	      "");
 	check(f, "outline: [2, 3]", "params={\"outline\":[2,3]}|", "");
 	check(f, "hide:\n  - navigation\n  - toc\nsearch:\n  exclude: true",

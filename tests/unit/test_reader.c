@@ -142,7 +142,7 @@ static void the_path_says_kind_and_language(void **state)
 	assert_str(f->page.lang, "de");
 }
 
-static void jekyll_names_say_the_date(void **state)
+static void dated_names_say_the_date(void **state)
 {
 	struct fixture *f = *state;
 
@@ -153,8 +153,10 @@ static void jekyll_names_say_the_date(void **state)
 	read_ok(f, "_posts/2020-01-02-new-plans.md", "---\ndate: 2021-03-04\nslug: plans\n---\n# T\n");
 	assert_str(f->page.slug, "plans");
 	assert_int_equal(f->page.date.year, 2021);
-	read_ok(f, "posts/2020-01-02-new-plans.md", "# T\n");
+	read_ok(f, "posts/2020-01-02-new-plans.md", "Text\n");
 	assert_int_equal(f->page.slug.n, 0);
+	assert_int_equal(f->page.date.year, 2020);
+	assert_str(f->page.title, "New plans");
 	read_ok(f, "_posts/2020-99-02-x.md", "# T\n");
 	assert_false(date_is_set(f->page.date));
 	read_ok(f, "_drafts/x.md", "# T\n");
@@ -174,7 +176,6 @@ static void notion_pages_lose_what_notion_adds(void **state)
 	    "[x](y.md).\n");
 	assert_int_equal(f->diags.items.n, 0);
 	assert_str(f->page.title, "Refunds and returns");
-	assert_str(f->page.slug, "Refunds and returns");
 	assert_str(f->page.id, "1f0c2b3a4d5e6f708192a3b4c5d6e7f8");
 	assert_int_equal(f->page.date.year, 2023);
 	assert_int_equal(f->page.tags.n, 2);
@@ -212,7 +213,7 @@ static void every_page_gets_a_title(void **state)
 	    "name [title-missing]");
 	read_ok(f, "billing/index.md", "Text\n");
 	assert_str(f->page.title, "Billing");
-	assert_int_equal(f->diags.items.n, 1);
+	assert_int_equal(f->diags.items.n, 0);
 	read_ok(f, "index.md", "Text\n");
 	assert_str(f->page.title, "Acme Help");
 	assert_int_equal(f->diags.items.n, 0);
@@ -275,7 +276,7 @@ int main(void)
 	    T(lines_of_the_body_count_from_the_start_of_the_file),
 	    T(messages_name_the_path_from_the_site),
 	    T(the_path_says_kind_and_language),
-	    T(jekyll_names_say_the_date),
+	    T(dated_names_say_the_date),
 	    T(notion_pages_lose_what_notion_adds),
 	    T(every_page_gets_a_title),
 	    T(a_page_that_is_too_large_is_refused),
