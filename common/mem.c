@@ -1,5 +1,6 @@
 #include "common/mem.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,15 @@ static int fail_always;
 void mem_set_out_of_memory_hook(void (*hook)(size_t size))
 {
 	out_of_memory = hook != NULL ? hook : default_hook;
+}
+
+void mem_keep_freed(void)
+{
+	enum { MAPPED_FROM = 1 << 30, TOP_PAD = 1 << 20 };
+
+	(void)mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
+	(void)mallopt(M_TRIM_THRESHOLD, MAPPED_FROM);
+	(void)mallopt(M_TOP_PAD, TOP_PAD);
 }
 
 void mem_fail_after(unsigned long n, int always)

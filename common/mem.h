@@ -26,6 +26,13 @@ void mem_free(void *p);
 void mem_set_out_of_memory_hook(void (*hook)(size_t size));
 
 /*
+ * For programs that run for a moment and end: freed memory stays with the process
+ * instead of going back to the system piece by piece (each piece costs its page
+ * faults again). Once, at the start.
+ */
+void mem_keep_freed(void);
+
+/*
  * For the fault tests: the n-th allocation from now fails (0: none does). With
  * always, every one after it fails too.
  */

@@ -87,6 +87,7 @@ int main(int argc, char **argv)
 	int status;
 
 	mem_set_out_of_memory_hook(on_out_of_memory);
+	mem_keep_freed();
 	if (signal(SIGINT, on_interrupt) == SIG_IGN) /* as a job in the background */
 		(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGPIPE, SIG_IGN);
