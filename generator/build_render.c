@@ -9,6 +9,7 @@
 #include "generator/assets.h"
 #include "generator/feeds.h"
 #include "generator/precompress.h"
+#include "generator/twin.h"
 #include "generator/workers.h"
 
 #include <errno.h>
@@ -384,7 +385,7 @@ static enum answer render_one(struct render *render, uint32_t i)
 		return ANSWER_DONE;
 	text = str_from(all, (size_t)body->html_length + body->passages_length);
 	buf_clear(&render->out);
-	render_markdown_twin(&render->out, &build->site, i, text);
+	twin_write(&render->out, &build->site, i, text);
 	if (stage(render, output_path(render, i, STR("index.md")), buf_view(&render->out)) < 0)
 		return ANSWER_SYSTEM;
 	return ANSWER_DONE;

@@ -84,20 +84,6 @@ int render_page(const struct theme *theme, const struct site *site, uint32_t pag
 		      arena, diags);
 }
 
-void render_markdown_twin(struct buf *out, const struct site *site, uint32_t page, struct str source_text)
-{
-	const struct page *of = &site->pages[page];
-
-	if (!of->title_is_from_heading && of->title.n != 0) {
-		buf_lit(out, "# ");
-		buf_str(out, of->title);
-		buf_lit(out, "\n\n");
-	}
-	buf_str(out, source_text);
-	if (source_text.n != 0 && source_text.s[source_text.n - 1] != '\n')
-		buf_char(out, '\n');
-}
-
 /* ---- pages without a source --------------------------------------------------------- */
 
 uint32_t render_extra_n(const struct theme *theme, const struct site *site)

@@ -32,8 +32,6 @@ __attribute__((warn_unused_result)) int render_page(const struct theme *theme, c
 						    struct diag_list *diags);
 /* The body as HTML with links filled in (feeds use it too). */
 void render_fill_links(struct buf *out, const struct config *config, const struct page *page, struct str body_html);
-/* The markdown twin of a page (index.md): title, then the source without front matter. */
-void render_markdown_twin(struct buf *out, const struct site *site, uint32_t page, struct str source_text);
 
 /*
  * Pages that have no source: further parts of long lists, tags, search, contact, 404, per language.

@@ -101,23 +101,6 @@ static void links_are_filled_in(void **state)
 	buf_release(&out);
 }
 
-static void the_twin_has_a_title(void **state)
-{
-	struct buf out;
-
-	(void)state;
-	fixture_init(&site, "https://x.example", "/");
-	buf_init(&out, BUF_NO_LIMIT);
-	render_markdown_twin(&out, &site.site, 2, STR("Text"));
-	assert_str(buf_view(&out), "# Get a refund for <anything>\n\nText\n");
-	buf_clear(&out);
-	site.pages[2].title_is_from_heading = true;
-	render_markdown_twin(&out, &site.site, 2, STR("# Title\n"));
-	assert_str(buf_view(&out), "# Title\n");
-	buf_release(&out);
-	fixture_release(&site);
-}
-
 static void addresses_have_the_base_path(void **state)
 {
 	struct loaded l;
@@ -411,7 +394,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(links_are_filled_in),
-	    cmocka_unit_test(the_twin_has_a_title),
 	    cmocka_unit_test(addresses_have_the_base_path),
 	    cmocka_unit_test(addresses_are_percent_encoded),
 	    cmocka_unit_test(json_ld_cannot_leave_its_element),

@@ -1,0 +1,193 @@
+#include "generator/twin.h"
+
+#include "generator/site.h"
+
+struct twin {
+	struct buf *out;
+	const struct config *config;
+	const struct page *page;
+	struct str text;
+	size_t at;     /* what stands before it has been written or left out */
+	uint32_t next; /* of the page's links: the one after the last that was found */
+};
+
+static void copy_to(struct twin *twin, size_t end)
+{
+	buf_str(twin->out, str_slice(twin->text, twin->at, end));
+	twin->at = end;
+}
+
+/* A link that was written like that; most come in the order of the page's. */
+static const struct link *find_link(struct twin *twin, struct str written)
+{
+	uint32_t n = twin->page->links_n;
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t which = (twin->next + i) % n;
+
+		if (str_eq(twin->page->links[which].target, written)) {
+			twin->next = which + 1;
+			return &twin->page->links[which];
+		}
+	}
+	return NULL;
+}
+
+/* The destination from `start` to `end`: as the page has it when it is one of the site's own. */
+static void put_destination(struct twin *twin, size_t start, size_t end)
+{
+	struct str written = str_slice(twin->text, start, end);
+	const struct link *link = written.n != 0 ? find_link(twin, written) : NULL;
+
+	if (link == NULL || link->url.n == 0 || link->url.s[0] != '/' || str_eq(link->url, written))
+		return;
+	copy_to(twin, start);
+	site_relative(twin->out, twin->config, link->url);
+	twin->at = end;
+}
+
+static bool is_at(const struct twin *twin, size_t at, struct str what)
+{
+	return str_starts(str_from(twin->text, at), what);
+}
+
+static size_t end_of_destination(struct str text, size_t at, const char *ends)
+{
+	while (at < text.n && strchr(ends, text.s[at]) == NULL)
+		at++;
+	return at;
+}
+
+/* Behind "](" or "]: ": <a b.md> or a.md. Returns where it ends. */
+static size_t take_markdown_link(struct twin *twin, size_t at)
+{
+	size_t end;
+
+	while (at < twin->text.n && (twin->text.s[at] == ' ' || twin->text.s[at] == '\t'))
+		at++;
+	if (is_at(twin, at, STR("<")))
+		end = end_of_destination(twin->text, ++at, ">\n");
+	else
+		end = end_of_destination(twin->text, at, ") \t\n");
+	put_destination(twin, at, end);
+	return end;
+}
+
+/* A run of backticks that is closed on its line: code, in which nothing is touched. */
+static size_t skip_code_span(struct str text, size_t at)
+{
+	size_t run = 0, end;
+
+	while (at + run < text.n && text.s[at + run] == '`')
+		run++;
+	for (end = at + run; end < text.n && text.s[end] != '\n';) {
+		size_t other = 0;
+
+		while (end + other < text.n && text.s[end + other] == '`')
+			other++;
+		if (other == run)
+			return end + other;
+		end += other != 0 ? other : 1;
+	}
+	return at + run;
+}
+
+/* A comment is left out; one that is not closed reaches to the end, as it does on the page. */
+static size_t skip_comment(struct twin *twin, size_t at)
+{
+	ptrdiff_t end = str_find(str_from(twin->text, at + 4), STR("-->"));
+
+	copy_to(twin, at);
+	twin->at = end < 0 ? twin->text.n : at + 4 + (size_t)end + 3;
+	return twin->at;
+}
+
+/* One place in text that is not fenced code. Returns where to go on. */
+static size_t step(struct twin *twin, size_t at)
+{
+	switch (twin->text.s[at]) {
+	case '`':
+		return skip_code_span(twin->text, at);
+	case '<':
+		return is_at(twin, at, STR("<!--")) ? skip_comment(twin, at) : at + 1;
+	case ']':
+		if (is_at(twin, at, STR("](")) || is_at(twin, at, STR("]: ")))
+			return take_markdown_link(twin, at + 2);
+		return at + 1;
+	case '=':
+		if (is_at(twin, at, STR("=\"")) && (str_ends(str_slice(twin->text, 0, at), STR("href")) ||
+						    str_ends(str_slice(twin->text, 0, at), STR("src")))) {
+			size_t end = end_of_destination(twin->text, at + 2, "\"\n");
+
+			put_destination(twin, at + 2, end);
+			return end;
+		}
+		return at + 1;
+	default:
+		return at + 1;
+	}
+}
+
+/* Length of the fence that a line begins with (``` or ~~~), 0 for none. */
+static size_t fence_of(struct str line, char *kind)
+{
+	struct str bare = str_trim(line);
+	size_t n = 0;
+
+	if (bare.n < 3 || (bare.s[0] != '`' && bare.s[0] != '~'))
+		return 0;
+	*kind = bare.s[0];
+	while (n < bare.n && bare.s[n] == *kind)
+		n++;
+	return n >= 3 ? n : 0;
+}
+
+static size_t line_end(struct str text, size_t at)
+{
+	ptrdiff_t end = str_find_char(str_from(text, at), '\n');
+
+	return end < 0 ? text.n : at + (size_t)end + 1;
+}
+
+static void put_text(struct twin *twin)
+{
+	size_t at = 0, fence = 0;
+	char kind = 0;
+
+	while (at < twin->text.n) {
+		size_t end = line_end(twin->text, at);
+		struct str line = str_slice(twin->text, at, end);
+		char here = 0;
+		size_t n = fence_of(line, &here);
+
+		if (fence != 0) {
+			if (n >= fence && here == kind && str_trim(line).n == n)
+				fence = 0;
+			at = end;
+		} else if (n != 0) {
+			fence = n;
+			kind = here;
+			at = end;
+		} else {
+			/* a comment may end on a later line */
+			while (at < end)
+				at = step(twin, at);
+		}
+	}
+	copy_to(twin, twin->text.n);
+}
+
+void twin_write(struct buf *out, const struct site *site, uint32_t page, struct str text)
+{
+	const struct page *of = &site->pages[page];
+	struct twin twin = {.out = out, .config = site->config, .page = of, .text = text};
+
+	if (!of->title_is_from_heading && of->title.n != 0) {
+		buf_lit(out, "# ");
+		buf_str(out, of->title);
+		buf_lit(out, "\n\n");
+	}
+	put_text(&twin);
+	if (text.n != 0 && out->n != 0 && out->s[out->n - 1] != '\n')
+		buf_char(out, '\n');
+}
