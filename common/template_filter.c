@@ -579,7 +579,7 @@ static struct value *run_items(struct render *render, const struct node *node, s
 	(void)arguments;
 	if (value->kind != VALUE_MAP)
 		return fail_needs(render, node, "a table", value);
-	if (!render_may_make(render, node, value->as.map.n * 4 * sizeof(struct value)))
+	if (!render_may_make(render, node, (size_t)value->as.map.n * 4 * sizeof(struct value)))
 		return NULL;
 	list = value_list(arena);
 	for (uint32_t i = 0; i < value->as.map.n; i++) {
@@ -698,7 +698,7 @@ static struct value *run_sort(struct render *render, const struct node *node, st
 	if (!check_list(render, node, value) || (list = new_list(render, node, value)) == NULL)
 		return NULL;
 	n = value->as.list.n;
-	if (!render_may_make(render, node, n * 2 * sizeof(*items)))
+	if (!render_may_make(render, node, (size_t)n * 2 * sizeof(*items)))
 		return NULL;
 	items = arena_array(render_arena(render), (size_t)n * 2, sizeof(*items));
 	for (uint32_t i = 0; i < n; i++) {

@@ -1,7 +1,8 @@
 /*
  * template_node: what a compiled template is made of. Inside of the template
- * engine only: template_lex.c and template_parse.c make it, template.c links it,
- * template_render.c and template_filter.c run it.
+ * engine only: template_lex.c, template_expression.c and template_parse.c make
+ * it, template.c links it, template_render.c, template_eval.c, template_operator.c
+ * and template_filter.c run it.
  *
  * All nodes of a set stand in one array and name each other by index; 0 is no
  * node. Statements and arguments are chained by `next`. Of the fields a to e
