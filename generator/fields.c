@@ -492,11 +492,28 @@ static void report_comment(struct applying *a, const struct name *name, const st
 		reporter_hint_quotes(a->reporter, line);
 }
 
+/* `title: [Draft] or so`, `title: {NAME}`: YAML sees a list or a table, the writer meant what is written. */
+static bool take_brackets(struct applying *a, const struct name *name, const struct node *node)
+{
+	struct str line = str_from(a->reporter->source, node->at);
+	ptrdiff_t end = str_find_char(line, '\n');
+
+	line = str_trim(end >= 0 ? str_slice(line, 0, (size_t)end) : line);
+	if (line.n == 0 || (line.s[0] != '[' && line.s[0] != '{') || !wins(a, name))
+		return refuse(a, name, node, "a text");
+	*(struct str *)field_of(a, name) = line;
+	if (report(a->reporter, DIAG_FRONT_MATTER_VALUE, node->at, "%.*s: a %s, read as text", STR_ARG(name->name),
+		   node->kind == NODE_LIST ? "list" : "table"))
+		reporter_hint_quotes(a->reporter, line);
+	return true;
+}
+
 /* Text in prose, as a title. */
 static bool take_line(struct applying *a, const struct name *name, const struct node *node)
 {
-	if (node->kind == NODE_SCALAR)
-		report_comment(a, name, node);
+	if (node->kind != NODE_SCALAR)
+		return take_brackets(a, name, node);
+	report_comment(a, name, node);
 	return take_text(a, name, node);
 }
 

@@ -183,6 +183,16 @@ static struct str title_of_index(const struct reading *reading)
 	return sections_pretty(str_from(folder, (size_t)(str_rfind_char(folder, '/') + 1)), reading->arena);
 }
 
+/* A name as people write titles: Obsidian and Notion have no others. */
+static bool is_written_name(struct str name)
+{
+	bool begins_large = name.n != 0 && ((name.s[0] >= 'A' && name.s[0] <= 'Z') || (unsigned char)name.s[0] >= 0x80);
+
+	if (str_find_char(name, ' ') > 0)
+		return true;
+	return begins_large && str_find_char(name, '-') < 0 && str_find_char(name, '_') < 0;
+}
+
 static void make_title(struct reading *reading)
 {
 	const struct spot *spot = &reading->spot;
@@ -198,6 +208,8 @@ static void make_title(struct reading *reading)
 	(void)notion_name(spot->stem, &name, &id);
 	(void)dated_name(spot->stem, &date, &name);
 	page->title = sections_pretty(name, reading->arena);
+	if (is_written_name(name))
+		return;
 	diag_add(reading->diags, DIAG_TITLE_MISSING, (struct place){.path = reading->path},
 		 "no title; \"%.*s\" is made from the file name", STR_ARG(page->title));
 	diag_hint(reading->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");

@@ -13,7 +13,7 @@
  * what other tools put into names ("_posts/2020-01-02-title.md", "_drafts/…",
  * Notion's ids). A page without a title gets one from its first heading, else from
  * its name in menus, else from its folder (index pages), else from its file name,
- * with a warning. The HTML goes to html. Diagnostics go to
+ * with a warning unless that is written like a title ("Create links.md"). The HTML goes to html. Diagnostics go to
  * diags (not to page->diags). Strings point into bytes or the arena. Returns -1 when
  * the page cannot be used (an error was added).
  */

@@ -228,7 +228,10 @@ static void strings_stay_strings(void **state)
 	      "title=NO|id=9396866125980|slug=007|product=12e3|version=1.10|owner=yes|", "");
 	check(f, "title: null\nid: ~\nslug:\nowner: \"null\"", "owner=null|", "");
 	check(f, "title: >\n  Two\n  lines\ndescription: |\n  a\n\n  b", "title=Two lines|description=a b|", "");
-	check(f, "title: [a, b]", "params={\"title\":[\"a\",\"b\"]}|", "2:8 title: a list is not a text\n");
+	check(f, "title: [a, b]", "title=[a, b]|", "2:8 title: a list, read as text / write \"[a, b]\"\n");
+	check(f, "title: {NAME OF APP}", "title={NAME OF APP}|",
+	      "2:8 title: a table, read as text / write \"{NAME OF APP}\"\n");
+	check(f, "slug: [a, b]", "params={\"slug\":[\"a\",\"b\"]}|", "2:7 slug: a list is not a text\n");
 }
 
 static void names_of_other_tools_are_known(void **state)

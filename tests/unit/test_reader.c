@@ -211,6 +211,17 @@ static void every_page_gets_a_title(void **state)
 	    f, 0,
 	    "content/x/reset-your_password.de.md: warning: no title; \"Reset your password\" is made from the file "
 	    "name [title-missing]");
+	read_ok(f, "Create links.md", "Text\n");
+	assert_str(f->page.title, "Create links");
+	read_ok(f, "Wtyczki.md", "Text\n");
+	assert_str(f->page.title, "Wtyczki");
+	read_ok(f,
+		"\xC3\x96"
+		"ffnen.md",
+		"Text\n");
+	assert_int_equal(f->diags.items.n, 0);
+	read_ok(f, "Create-links.md", "Text\n");
+	assert_int_equal(f->diags.items.n, 1);
 	read_ok(f, "billing/index.md", "Text\n");
 	assert_str(f->page.title, "Billing");
 	assert_int_equal(f->diags.items.n, 0);
@@ -221,6 +232,7 @@ static void every_page_gets_a_title(void **state)
 	assert_str(f->page.title, "Acme Hilfe");
 	read_ok(f, "a.md", "");
 	assert_str(f->page.title, "A");
+	assert_int_equal(f->diags.items.n, 1);
 }
 
 static void a_page_that_is_too_large_is_refused(void **state)
