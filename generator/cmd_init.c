@@ -249,7 +249,7 @@ const struct command cmd_init = {
     .summary = "start a site",
     .about =
 	"Makes a small site that builds: site.toml with comments, and content/ with a home page, a section and two "
-	"articles. Refuses to write where there is one already.",
+	"articles. A folder that has content/ already gets site.toml only. Nothing is ever overwritten.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

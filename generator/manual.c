@@ -243,25 +243,27 @@ static void add_field(struct buf *out, const char *name, const char *type, const
 	buf_release(&text);
 }
 
+/* clang-format off */
 static const struct {
 	const char *name, *type, *about;
 } fields[] = {
 #define X(field, name, about) {name, "a string", about},
-    PAGE_STRINGS(X)
+	PAGE_STRINGS(X)
 #undef X
 #define X(field, name, about) {name, "a list of strings", about},
 	PAGE_LISTS(X)
 #undef X
 #define X(field, name, about) {name, "a date", about},
-	    PAGE_DATES(X)
+	PAGE_DATES(X)
 #undef X
 #define X(field, name, about) {name, "true or false", about},
-		PAGE_FLAGS(X)
+	PAGE_FLAGS(X)
 #undef X
-		    {"weight", "a whole number", "place among its neighbours, the smallest first"},
-    {"kind", "a string", "\"solved\" for a solved ticket"},
-    {"charset", "a string", "encoding of the file, when it is not UTF-8"},
+	{"weight", "a whole number", "place among its neighbours, the smallest first"},
+	{"kind", "a string", "\"solved\" for a solved ticket"},
+	{"charset", "a string", "encoding of the file, when it is not UTF-8"},
 };
+/* clang-format on */
 
 static void add_fields(struct buf *out)
 {
