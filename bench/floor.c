@@ -46,9 +46,9 @@ static char *slurp(const char *path, size_t size)
 {
 	int fd = open(path, O_RDONLY);
 	char *text = (malloc)(size + 1);
-	ssize_t n;
+	ssize_t n = fd < 0 || text == NULL ? -1 : read(fd, text, size);
 
-	if (fd < 0 || text == NULL || (n = read(fd, text, size)) < 0)
+	if (n < 0)
 		die(path);
 	close(fd);
 	text[n] = '\0';

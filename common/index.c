@@ -922,7 +922,7 @@ static struct index_doc *decode_shard(struct index_writer *w, const struct earli
 
 /* ---- which pages share a shard -------------------------------------------------------------------------- */
 
-enum { ADDED = UINT32_MAX };
+#define ADDED UINT32_MAX
 
 struct item {
 	uint64_t hash;

@@ -43,16 +43,16 @@ static int remove_site(void **state)
 }
 
 static const struct file files[] = {
-    {.path = STR("a/index.md"), .size = 10, .inode = 7, .changed = 99, .is_page = true},
-    {.path = STR("a/screen.png"), .size = 20, .inode = 8, .changed = 98},
-    {.path = STR("b.md"), .size = 30, .inode = 9, .changed = 97, .is_page = true},
+    {.path = STR_INIT("a/index.md"), .size = 10, .inode = 7, .changed = 99, .is_page = true},
+    {.path = STR_INIT("a/screen.png"), .size = 20, .inode = 8, .changed = 98},
+    {.path = STR_INIT("b.md"), .size = 30, .inode = 9, .changed = 97, .is_page = true},
 };
 
-static const struct folder folders[] = {{STR(""), 1, 2}, {STR("a"), 3, 4}};
+static const struct folder folders[] = {{STR_INIT(""), 1, 2}, {STR_INIT("a"), 3, 4}};
 static const struct cache_item items[] = {
-    {.file = &files[0], .record = STR("record of a"), .render_key = 1, .index_key = 2},
+    {.file = &files[0], .record = STR_INIT("record of a"), .render_key = 1, .index_key = 2},
     {.file = &files[1], .hash = {3, 4}},
-    {.file = &files[2], .record = STR("record of b"), .render_key = 5, .index_key = 6},
+    {.file = &files[2], .record = STR_INIT("record of b"), .render_key = 5, .index_key = 6},
 };
 
 /* What the output's commit does. */
