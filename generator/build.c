@@ -102,7 +102,7 @@ static int open_output(struct build *build)
 	const struct str sources[] = {build->config->content_folder, build->config->theme_folder};
 	bool has_cache = false;
 
-	if (fs_make_folders_at(build->site_folder, ".weir") < 0)
+	if (!build->is_dry && fs_make_folders_at(build->site_folder, ".weir") < 0)
 		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
 	if (!build->is_dry) {
 		build->emit = emit_open(build->site_folder, build->config->output, options->full, build->arena,
@@ -233,8 +233,7 @@ static bool is_unchanged(struct build *build, uint32_t to_read)
 {
 	if (build->is_full || to_read != 0 || !build->same_files || !build_add_diags(build, build->cache.diags))
 		return false;
-	for (uint32_t i = 0; i < build->cache.n; i++)
-		build->result->pages += build->cache.entries[i].render_key != 0;
+	build->result->pages = (unsigned)build->cache.pages;
 	return true;
 }
 
@@ -344,6 +343,7 @@ static void save_cache(struct build *build)
 {
 	const struct cache_item *items = cache_items(build);
 	struct cache_tail tail = {.valid_until = build->is_fast ? build->cache.valid_until : next_change(build),
+				  .pages = build->site.pages_n,
 				  .found_diags = buf_view(&build->found_diags)};
 	int folder = emit_state_folder(build->emit), result = 1;
 	struct buf diags;
@@ -487,7 +487,7 @@ static void run(struct build *build)
 		return;
 	}
 	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
-		(void)build_system_error(build, "cannot make a temporary file", STR(".weir"));
+		(void)build_system_error(build, "cannot make a temporary file", STR_NONE);
 		return;
 	}
 	if (build_parse(build, files, n) < 0 || (!build->options->check_external && build_fast(build, files, n)))

@@ -28,6 +28,7 @@ struct header {
 	uint64_t found_diags_at, found_diags_n;
 	uint64_t extras_at, extras_n;
 	int64_t valid_until;
+	uint64_t pages;
 	uint32_t n, folders_n;
 	uint64_t entry_size;
 	uint64_t check; /* hash of the header up to here */
@@ -41,6 +42,7 @@ struct delta_header {
 	uint64_t found_diags_at, found_diags_n;
 	uint64_t extras_at, extras_n;
 	int64_t valid_until;
+	uint64_t pages;
 	uint64_t check; /* hash of all that follows, and of the header up to here */
 };
 
@@ -124,6 +126,7 @@ static bool apply_delta(struct cache *cache, struct str bytes)
 	cache->found_diags = str_n(bytes.s + header.found_diags_at, header.found_diags_n);
 	cache->extras = str_n(bytes.s + header.extras_at, header.extras_n);
 	cache->valid_until = header.valid_until;
+	cache->pages = header.pages;
 	return true;
 }
 
@@ -184,6 +187,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 	cache->found_diags = str_n(bytes + header.found_diags_at, header.found_diags_n);
 	cache->extras = str_n(bytes + header.extras_at, header.extras_n);
 	cache->valid_until = header.valid_until;
+	cache->pages = header.pages;
 	cache->id = header.id;
 	if (!load_delta(cache, state_folder))
 		cache_close(cache);
@@ -328,6 +332,7 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 {
 	struct header header = {.fingerprint = fingerprint,
 				.valid_until = tail->valid_until,
+				.pages = tail->pages,
 				.entry_size = sizeof(struct cache_entry),
 				.diags_n = tail->diags.n,
 				.found_diags_n = tail->found_diags.n,
@@ -380,7 +385,8 @@ static uint32_t *merge_changed(const struct cache *cache, const uint32_t *change
 static void put_delta(struct buf *out, const struct cache *cache, const struct cache_item *items, const uint32_t *all,
 		      size_t n, const struct cache_tail *tail)
 {
-	struct delta_header header = {.cache_id = cache->id, .n = n, .valid_until = tail->valid_until};
+	struct delta_header header = {
+		.cache_id = cache->id, .n = n, .valid_until = tail->valid_until, .pages = tail->pages};
 	uint64_t at = sizeof(header) + n * sizeof(struct delta_entry);
 
 	memcpy(header.magic, delta_magic, sizeof(delta_magic));

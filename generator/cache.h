@@ -46,6 +46,7 @@ struct cache {
 	struct str found_diags; /* those of discover alone */
 	struct str extras; /* keys of pages without a source, as build.c wrote them */
 	int64_t valid_until; /* seconds; the next time that a page appears or expires by itself */
+	uint64_t pages;      /* of the site, those of sections without a file too */
 };
 
 /* What is saved: the caller fills one per file, in discover's order. */
@@ -67,6 +68,7 @@ struct str cache_record(const struct cache *cache, const struct cache_entry *ent
 struct cache_tail {
 	struct str diags, found_diags, extras;
 	int64_t valid_until;
+	uint64_t pages;
 };
 
 /* Writes `cache.new` whole. 0, or -1 with errno. */

@@ -13,6 +13,11 @@ static int make_file(int site_folder)
 	static const char name[] = ".weir/spill";
 	int fd = openat(site_folder, ".weir", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
+	/* a check of a site that has no build yet, or that cannot be written to */
+	if (fd < 0 && (errno == ENOENT || errno == EACCES || errno == EROFS)) {
+		fd = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+		return fd >= 0 ? fd : memfd_create("weir-spill", MFD_CLOEXEC);
+	}
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
 		return fd;
 	/* a file system without O_TMPFILE */

@@ -18,7 +18,7 @@ struct spill {
 	unsigned n;
 };
 
-/* Makes n files below the folder `.weir` of the site. 0, or -1 with errno. */
+/* Makes n files below the folder `.weir` of the site, or in /tmp where that cannot be. 0, or -1 with errno. */
 __attribute__((warn_unused_result)) int spill_open(struct spill *spill, int site_folder, unsigned n);
 void spill_close(struct spill *spill);
 

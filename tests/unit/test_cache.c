@@ -63,7 +63,7 @@ static void commit(int folder, const char *from, const char *to)
 
 static void save(int folder)
 {
-	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234, 12};
 
 	(void)unlinkat(folder, "delta", 0);
 	assert_int_equal(cache_save(folder, 42, items, 3, folders, 2, &tail), 0);
@@ -89,6 +89,7 @@ static void what_is_saved_is_loaded(void **state)
 	assert_str(cache.found_diags, "found");
 	assert_str(cache.extras, "extras");
 	assert_int_equal(cache.valid_until, 1234);
+	assert_int_equal(cache.pages, 12);
 	cache_close(&cache);
 	cache_load(&cache, folder, 43); /* other settings */
 	assert_null(cache.bytes.s);
@@ -97,7 +98,7 @@ static void what_is_saved_is_loaded(void **state)
 static void change(int folder, uint32_t which, struct str record)
 {
 	struct cache_item now[3];
-	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 99};
+	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 99, 13};
 	struct cache cache;
 
 	cache_load(&cache, folder, 42);
@@ -128,6 +129,7 @@ static void deltas_add_up(void **state)
 	assert_str(cache_record(&cache, &cache.entries[1]), "");
 	assert_str(cache_record(&cache, &cache.entries[2]), "b again");
 	assert_str(cache_path(&cache, &cache.entries[2]), "b.md");
+	assert_int_equal(cache.pages, 13);
 	assert_int_equal(cache.entries[2].render_key, 77);
 	assert_str(cache.diags, "later diags");
 	assert_int_equal(cache.valid_until, 99);
@@ -231,6 +233,23 @@ static void spilled_bytes_come_back(void **state)
 	spill_close(&spill);
 }
 
+static void a_site_without_a_state_folder_can_spill(void **state)
+{
+	int folder = *(int *)*state;
+	struct spill spill;
+	struct spill_writer writer;
+	uint64_t offset;
+
+	assert_int_equal(fs_remove_tree_at(folder, ".weir"), 0);
+	assert_int_equal(spill_open(&spill, folder, 1), 0);
+	assert_int_equal(spill_writer_init(&writer, &spill, 0), 0);
+	assert_int_equal(spill_add(&writer, STR("text"), &offset), 0);
+	spill_close(&spill);
+	/* nothing was made in the site */
+	assert_int_equal(faccessat(folder, ".weir", F_OK, 0), -1);
+	assert_int_equal(fs_make_folders_at(folder, ".weir"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +258,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(a_damaged_delta_is_not_ignored, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_cache_is_not_believed, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(spilled_bytes_come_back, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_site_without_a_state_folder_can_spill, make_site, remove_site),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
