@@ -173,8 +173,9 @@ static void know_folded(struct links *links)
 	if (links->folded_known)
 		return;
 	links->folded_known = true;
-	for (size_t i = 0; i < links->stems.n; i++)
-		know_as_folded(links, links->stems.entries[i].key, links->stems.entries[i].value.number);
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (!site->placed[i].is_plain)
+			know_as_folded(links, page_key(site, i), links->first_like[i] + 1u);
 	for (uint32_t i = 0; i < site->assets_n; i++)
 		know_as_folded(links, site->assets[i].path, (uint64_t)site->pages_n + i + 1);
 }

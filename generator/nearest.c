@@ -64,7 +64,7 @@ static bool is_ascii(struct str s)
 
 static bool is_made(const struct site *site, uint32_t file)
 {
-	return file < site->pages_n && site->placed[file].made;
+	return file >= site->sources_n && file < site->pages_n;
 }
 
 static void enter_names(struct nearest *nearest, bool ascii)
@@ -76,9 +76,12 @@ static void enter_names(struct nearest *nearest, bool ascii)
 		return;
 	nearest->names_known[ascii] = true;
 	for (uint32_t i = n; i-- > 0;) {
-		struct str stem = stem_of(file_path(site, i));
 		struct map_entry *entry;
+		struct str stem;
 
+		if (!ascii && i < site->pages_n && site->placed[i].is_plain)
+			continue;
+		stem = stem_of(file_path(site, i));
 		if (is_ascii(stem) != ascii || is_made(site, i))
 			continue;
 		entry = map_add(&nearest->by_name[ascii], slug_fold(nearest->arena, stem), NULL);
@@ -228,13 +231,8 @@ static struct str similar_name(struct nearest *nearest, struct str wanted, enum 
 	struct str best = STR_NONE;
 	size_t limit = stem_of(wanted).n / 3;
 
-	/* made pages follow those with a source and are not sorted with them */
-	uint32_t with_source = site->pages_n;
-
-	while (with_source > 0 && site->placed[with_source - 1].made)
-		with_source--;
 	if (kind != NEAREST_IMAGE)
-		search_run(nearest, wanted, 0, with_source, &best, &limit);
+		search_run(nearest, wanted, 0, site->sources_n, &best, &limit);
 	search_run(nearest, wanted, site->pages_n, site->pages_n + site->assets_n, &best, &limit);
 	return best;
 }

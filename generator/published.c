@@ -206,10 +206,12 @@ static bool is_retired(const struct check *check, struct str name)
 static uint32_t successor(struct check *check, const struct line *line)
 {
 	const struct site *site = check->site;
-	struct map_entry *entry = map_find(&site->by_path, line->source);
-	struct str near;
+	uint32_t page = site_find_page(site, line->source);
+	struct map_entry *entry = NULL;
 
-	if (entry == NULL && !str_eq(line->id, STR("-")))
+	if (page != SITE_NONE)
+		return page;
+	if (!str_eq(line->id, STR("-")))
 		entry = map_find(&site->by_id, slug_fold(check->arena, line->id));
 	if (entry == NULL && str_starts(line->source, STR("-> ")))
 		entry = map_find(&site->by_url, slug_fold(check->arena, str_from(line->source, 3)));
@@ -217,9 +219,7 @@ static uint32_t successor(struct check *check, const struct line *line)
 		return (uint32_t)entry->value.number - 1;
 	if (check->nearest == NULL)
 		check->nearest = nearest_new(site, check->arena);
-	near = nearest_path(check->nearest, line->source, NEAREST_ANY);
-	entry = near.n != 0 ? map_find(&site->by_path, near) : NULL;
-	return entry != NULL ? (uint32_t)entry->value.number - 1 : SITE_NONE;
+	return site_find_page(site, nearest_path(check->nearest, line->source, NEAREST_ANY));
 }
 
 static void hint(struct check *check, const struct line *line, struct str alias, const struct unpublished *left_out)

@@ -6,6 +6,7 @@
 #include "generator/discover.h"
 #include "generator/links.h"
 #include "generator/redirects.h"
+#include "generator/related.h"
 #include "generator/sections.h"
 #include "generator/slug.h"
 #include "generator/taxonomy.h"
@@ -26,6 +27,9 @@ struct work {
 	bool *gone;
 	uint32_t room; /* of these arrays */
 	struct buf text;
+	/* The section asked about last: */
+	uint32_t asked_section;
+	const char *asked_reserved; /* what is in the way of pages in it */
 };
 
 static struct place place_of_page(const struct work *work, const struct page *page)
@@ -188,6 +192,7 @@ static void place_in_folders(struct work *work)
 
 		*spot = site_spot(work->config, pages->at[i].path);
 		spot->language = page_language(work, &pages->at[i], spot);
+		spot->is_plain = slug_is_folded(pages->at[i].path);
 		work->section_of[i] = sections_get(&work->sections, spot->language, spot->folder);
 		if (spot->is_index) {
 			struct section *section = &work->sections.all.at[work->section_of[i]];
@@ -307,11 +312,32 @@ static void report_reserved(struct work *work, const struct page *page, struct s
 	diag_hint(work->diags, "rename the file or folder, or set slug");
 }
 
+/*
+ * urlpath_reserved() of the URL of page i. Of pages in one folder all but the last part is the same,
+ * so that is asked once.
+ */
+static const char *reserved_for(struct work *work, uint32_t i)
+{
+	const struct section *section = &work->sections.all.at[work->section_of[i]];
+	struct str url = work->urls[i];
+
+	if (section->parent == SITE_NONE || url.n <= section->url.n || !str_starts(url, section->url))
+		return urlpath_reserved(work->config, url);
+	if (work->asked_section != work->section_of[i]) {
+		work->asked_section = work->section_of[i];
+		work->asked_reserved =
+		    urlpath_reserved(work->config, arena_printf(work->arena, "%.*sx/", STR_ARG(section->url)));
+	}
+	if (work->asked_reserved != NULL || !str_starts(str_from(url, section->url.n), STR("index.")))
+		return work->asked_reserved;
+	return urlpath_reserved(work->config, url);
+}
+
 /* Enters the URL of page i; false, after an error, when it cannot have it. */
 static bool take_url(struct work *work, uint32_t i)
 {
 	struct page_vec *pages = work->input->pages;
-	const char *reserved = urlpath_reserved(work->config, work->urls[i]);
+	const char *reserved = reserved_for(work, i);
 	struct map_entry *entry;
 	bool added;
 
@@ -427,6 +453,7 @@ static void make_page(struct work *work, uint32_t index)
 	page->lang = work->config->languages[section->language].code;
 	work->spots[i] = site_spot(work->config, page->path);
 	work->spots[i].language = section->language;
+	work->spots[i].is_plain = slug_is_folded(page->path);
 	work->section_of[i] = index;
 	work->urls[i] = section->url;
 	section->page = i;
@@ -485,7 +512,6 @@ static void place_pages(struct work *work, uint32_t with_source)
 {
 	struct site *site = work->site;
 
-	map_reserve(&site->by_path, site->pages_n);
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		struct page *page = &site->pages[i];
 		struct placed *placed = &site->placed[i];
@@ -493,6 +519,7 @@ static void place_pages(struct work *work, uint32_t with_source)
 
 		placed->url = work->urls[i];
 		placed->output = output_of(placed->url);
+		placed->is_plain = work->spots[i].is_plain;
 		placed->neutral = work->spots[i].neutral;
 		placed->section = work->section_of[i];
 		placed->language = work->spots[i].language;
@@ -501,7 +528,6 @@ static void place_pages(struct work *work, uint32_t with_source)
 		set_kind(page, &site->sections[placed->section], i);
 		if (page->lang.n == 0)
 			page->lang = work->config->languages[placed->language].code;
-		map_add(&site->by_path, page->path, NULL)->value.number = i + 1;
 	}
 	for (uint32_t i = 0; i < site->sections_n; i++) {
 		struct section *section = &site->sections[i];
@@ -520,6 +546,7 @@ static void finish_model(struct work *work)
 	make_pages(work);
 	site->pages = work->input->pages->at;
 	site->pages_n = (uint32_t)work->input->pages->n;
+	site->sources_n = with_source;
 	site->placed = arena_array(work->arena, site->pages_n, sizeof(*site->placed));
 	site->sections_n = (uint32_t)work->sections.all.n;
 	site->sections = arena_array(work->arena, site->sections_n, sizeof(*site->sections));
@@ -699,6 +726,7 @@ static void work_init(struct work *work)
 	make_room(work, work->input->pages->n + 64);
 	memset(work->gone, 0, work->room * sizeof(*work->gone));
 	buf_init(&work->text, BUF_NO_LIMIT);
+	work->asked_section = SITE_NONE;
 	sections_init(&work->sections, (uint32_t)work->config->languages_n, work->arena);
 }
 
@@ -738,6 +766,7 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 	redirects_make(site, arena, diags);
 	links = links_new(site, arena, diags);
 	taxonomy_make(site, links, arena, diags);
+	related_make(site, links, arena, diags);
 	links_resolve(links);
 	links_free(links);
 	set_faces(site);
@@ -746,7 +775,6 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 
 void resolve_release(struct site *site)
 {
-	map_release(&site->by_path);
 	map_release(&site->by_id);
 	map_release(&site->by_url);
 	map_release(&site->assets_by_path);

@@ -280,13 +280,20 @@ void sections_drop_empty(struct sections *sections, uint32_t *section_of, uint32
 
 enum order_class { ORDER_WEIGHT, ORDER_TITLE, ORDER_NEWEST };
 
+/* A page or section while its siblings are sorted. */
 struct entry {
-	uint32_t index, group; /* page or section, and the section it belongs to */
+	uint32_t index;
 	enum order_class class;
 	int64_t number; /* weight, or seconds counted down from the newest */
 	uint64_t head;	/* first bytes of the key: most comparisons need no more */
 	struct str key;
 	struct str path;
+};
+
+struct order {
+	const struct site *site;
+	struct VEC(struct entry) entries;
+	struct buf keys;
 };
 
 static int cmp_number(int64_t a, int64_t b)
@@ -325,11 +332,14 @@ static bool begins_with_date(struct str stem)
 	return stem.n > 11 && stem.s[10] == '-' && str_is_digit(stem.s[0]) && date_parse(str_slice(stem, 0, 10), &date);
 }
 
-static void set_order(struct entry *entry, const struct page *page, struct str name, struct buf *keys)
+/* `name` is that of the file or folder, `page` says weight, title and dates. */
+static void add_entry(struct order *order, uint32_t index, const struct page *page, struct str name)
 {
+	struct entry *entry = vec_add(&order->entries);
 	int32_t number = page->has_weight ? page->weight : sections_number(name);
 	struct date date = site_page_date(page);
 
+	entry->index = index;
 	entry->class = ORDER_TITLE;
 	entry->path = page->path;
 	if (page->has_weight || number >= 0) {
@@ -339,103 +349,93 @@ static void set_order(struct entry *entry, const struct page *page, struct str n
 		entry->class = ORDER_NEWEST;
 		entry->number = -date_to_seconds(date);
 	}
-	entry->key.n = keys->n; /* an offset until the buffer rests */
-	slug_sort_key(keys, page->title);
+	entry->key.n = order->keys.n; /* an offset until the buffer rests */
+	slug_sort_key(&order->keys, page->title);
 }
 
-static struct str file_name(struct str path)
+static void sort_entries(struct order *order, uint32_t *sorted)
 {
-	struct str name = last_folder(path);
-	ptrdiff_t dot = str_rfind_char(name, '.');
+	struct entry *entries = order->entries.at;
+	size_t n = order->entries.n;
+	bool in_order = true;
 
-	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+	for (size_t i = 0; i < n; i++) {
+		size_t start = entries[i].key.n, end = i + 1 < n ? entries[i + 1].key.n : order->keys.n;
+
+		entries[i].key = str_n(order->keys.s + start, end - start);
+		entries[i].head = head_of(entries[i].key);
+		in_order = in_order && (i == 0 || cmp_entry(&entries[i - 1], &entries[i]) <= 0);
+	}
+	if (!in_order)
+		qsort(entries, n, sizeof(*entries), cmp_entry);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = entries[i].index;
+	vec_clear(&order->entries);
+	buf_clear(&order->keys);
 }
 
-static void sort_group(struct entry *entries, uint32_t n)
+static void sort_pages(struct order *order, const struct index_list *pages)
 {
-	for (uint32_t i = 1; i < n; i++) {
-		if (cmp_entry(&entries[i - 1], &entries[i]) > 0) {
-			qsort(entries, n, sizeof(*entries), cmp_entry);
-			return;
+	for (uint32_t i = 0; i < pages->n; i++) {
+		struct str stem = order->site->placed[pages->at[i]].neutral;
+
+		add_entry(order, pages->at[i], &order->site->pages[pages->at[i]], last_folder(stem));
+	}
+	sort_entries(order, pages->at);
+}
+
+static void sort_sections(struct order *order, const struct index_list *sections)
+{
+	for (uint32_t i = 0; i < sections->n; i++) {
+		const struct section *section = &order->site->sections[sections->at[i]];
+
+		add_entry(order, sections->at[i], &order->site->pages[section->page], last_folder(section->path));
+	}
+	sort_entries(order, sections->at);
+}
+
+/* Gives the lists of each section room for what they will hold. */
+static void make_lists(struct site *site, struct arena *arena)
+{
+	uint32_t *pages, *sections;
+
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		site->sections[site->placed[i].section].pages.n++;
+	pages = arena_array(arena, site->pages_n, sizeof(*pages));
+	sections = arena_array(arena, site->sections_n, sizeof(*sections));
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		struct section *section = &site->sections[i];
+
+		section->pages.at = pages;
+		pages += section->pages.n;
+		section->pages.n = 0;
+		if (section->parent != SITE_NONE)
+			site->sections[section->parent].sections.n++;
+	}
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		struct section *section = &site->sections[i];
+
+		section->sections.at = sections;
+		sections += section->sections.n;
+		section->sections.n = 0;
+	}
+}
+
+static void fill_lists(struct site *site)
+{
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct section *section = &site->sections[site->placed[i].section];
+
+		if (section->page != i)
+			section->pages.at[section->pages.n++] = i;
+	}
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		if (site->sections[i].parent != SITE_NONE) {
+			struct index_list *siblings = &site->sections[site->sections[i].parent].sections;
+
+			siblings->at[siblings->n++] = i;
 		}
 	}
-}
-
-static void finish_keys(struct entry *entries, uint32_t n, const struct buf *keys)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		size_t start = entries[i].key.n, end = i + 1 < n ? entries[i + 1].key.n : keys->n;
-
-		entries[i].key = str_n(keys->s + start, end - start);
-		entries[i].head = head_of(entries[i].key);
-	}
-}
-
-/*
- * Distributes entries over sections (a counting sort, stable), sorts each group and hands the
- * indices to `list` of each section.
- */
-static void group(const struct site *site, const struct entry *entries, uint32_t n, size_t list, struct arena *arena)
-{
-	uint32_t *start = mem_zalloc((site->sections_n + 1) * sizeof(*start));
-	struct entry *sorted = mem_alloc(n * sizeof(*sorted));
-	uint32_t *indices = arena_array(arena, n, sizeof(*indices)), at = 0;
-
-	for (uint32_t i = 0; i < n; i++)
-		start[entries[i].group + 1]++;
-	for (uint32_t i = 0; i < site->sections_n; i++)
-		start[i + 1] += start[i];
-	for (uint32_t i = 0; i < site->sections_n; i++) {
-		struct index_list *members = (struct index_list *)(void *)((char *)&site->sections[i] + list);
-
-		members->at = indices + start[i];
-		members->n = start[i + 1] - start[i];
-	}
-	for (uint32_t i = 0; i < n; i++)
-		sorted[start[entries[i].group]++] = entries[i];
-	for (uint32_t i = 0; i < site->sections_n; i++) {
-		struct index_list *members = (struct index_list *)(void *)((char *)&site->sections[i] + list);
-
-		sort_group(sorted + at, members->n);
-		for (uint32_t k = 0; k < members->n; k++)
-			members->at[k] = sorted[at + k].index;
-		at += members->n;
-	}
-	mem_free(sorted);
-	mem_free(start);
-}
-
-static void order_pages(struct site *site, struct entry *entries, struct buf *keys, struct arena *arena)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < site->pages_n; i++) {
-		uint32_t section = site->placed[i].section;
-
-		if (site->sections[section].page == i)
-			continue;
-		entries[n] = (struct entry){.index = i, .group = section};
-		set_order(&entries[n++], &site->pages[i], file_name(site->pages[i].path), keys);
-	}
-	finish_keys(entries, n, keys);
-	group(site, entries, n, offsetof(struct section, pages), arena);
-}
-
-static void order_sections(struct site *site, struct entry *entries, struct buf *keys, struct arena *arena)
-{
-	uint32_t n = 0;
-
-	buf_clear(keys);
-	for (uint32_t i = 0; i < site->sections_n; i++) {
-		const struct section *section = &site->sections[i];
-
-		if (section->parent == SITE_NONE)
-			continue;
-		entries[n] = (struct entry){.index = i, .group = section->parent};
-		set_order(&entries[n++], &site->pages[section->page], last_folder(section->path), keys);
-	}
-	finish_keys(entries, n, keys);
-	group(site, entries, n, offsetof(struct section, sections), arena);
 }
 
 static void link_neighbours(struct site *site)
@@ -454,15 +454,17 @@ static void link_neighbours(struct site *site)
 
 void sections_order(struct site *site, struct arena *arena)
 {
-	uint32_t most = site->pages_n > site->sections_n ? site->pages_n : site->sections_n;
-	struct entry *entries = mem_alloc((most + 1) * sizeof(*entries));
-	struct buf keys;
+	struct order order = {.site = site};
 
-	buf_init(&keys, BUF_NO_LIMIT);
-	order_pages(site, entries, &keys, arena);
-	order_sections(site, entries, &keys, arena);
-	buf_release(&keys);
-	mem_free(entries);
+	buf_init(&order.keys, BUF_NO_LIMIT);
+	make_lists(site, arena);
+	fill_lists(site);
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		sort_pages(&order, &site->sections[i].pages);
+		sort_sections(&order, &site->sections[i].sections);
+	}
+	buf_release(&order.keys);
+	vec_release(&order.entries);
 	link_neighbours(site);
 	for (uint32_t i = site->sections_n; i-- > 0;) {
 		struct section *section = &site->sections[i];

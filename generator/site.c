@@ -1,6 +1,6 @@
 #include "generator/site.h"
 
-#include "common/escape.h"
+#include "generator/discover.h"
 
 /* "de" for "DE", "pt-BR" for "pt_br": other tools write both. */
 static bool same_tag(struct str a, struct str b)
@@ -69,19 +69,19 @@ static void take_language_ending(struct spot *spot, const struct config *config)
 	spot->stem = str_slice(spot->stem, 0, (size_t)dot);
 }
 
+/* Looks at the codes, not for the slash: nearly no path begins with one. */
 static void take_language_folder(struct spot *spot, const struct config *config, struct str *rest)
 {
-	ptrdiff_t slash = str_find_char(*rest, '/');
-	uint32_t language;
+	for (size_t i = 0; i < config->languages_n; i++) {
+		struct str code = config->languages[i].code;
 
-	if (slash <= 0)
+		if (rest->n <= code.n || rest->s[code.n] != '/' || !same_tag(code, str_slice(*rest, 0, code.n)))
+			continue;
+		spot->language = (uint32_t)i;
+		spot->language_is_said = true;
+		*rest = str_from(*rest, code.n + 1);
 		return;
-	language = exact_language(config, str_slice(*rest, 0, (size_t)slash));
-	if (language == SITE_NONE)
-		return;
-	spot->language = language;
-	spot->language_is_said = true;
-	*rest = str_from(*rest, (size_t)slash + 1);
+	}
 }
 
 struct spot site_spot(const struct config *config, struct str path)
@@ -102,6 +102,27 @@ struct spot site_spot(const struct config *config, struct str path)
 	spot.is_readme = str_eq_nocase(spot.stem, STR("readme"));
 	spot.neutral = spot.is_index ? spot.folder : str_n(rest.s, (size_t)(spot.stem.s + spot.stem.n - rest.s));
 	return spot;
+}
+
+uint32_t site_find_page(const struct site *site, struct str path)
+{
+	uint32_t low = 0, high = site->sources_n;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = discover_path_cmp(site->pages[middle].path, path);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (uint32_t i = site->sources_n; i < site->pages_n; i++)
+		if (str_eq(site->pages[i].path, path))
+			return i;
+	return SITE_NONE;
 }
 
 struct str site_origin(const struct config *config)

@@ -4,10 +4,9 @@
  * const afterwards, shared with the render workers by fork.
  *
  * Everything is in arrays; things refer to each other by index, SITE_NONE means
- * there is none. Order is fixed: pages by path (folder by folder, as
- * discover lists them), then those made for folders
- * without one by language and folder, so that the same content gives the same site whatever the
- * folder order was.
+ * there is none. Order is fixed: pages by path (folder by folder, as discover
+ * lists them), then those made for folders without one by language and folder, so
+ * that the same content gives the same site whatever the folder order was.
  */
 #ifndef WEIR_SITE_H
 #define WEIR_SITE_H
@@ -48,6 +47,7 @@ struct placed {
 	struct index_list translations; /* pages, this one included; empty when there is but one */
 	struct index_list tags;
 	struct index_list related; /* at most 4 */
+	bool is_plain; /* its path is ASCII without capitals: slug_fold() would not change it */
 	bool made;		   /* has no source file: path and title were made from the folder */
 	bool provisional;	   /* a draft, scheduled or expired page that was asked for */
 	uint64_t face;		   /* hash of what other pages show of this one: url, title, description, dates, … */
@@ -97,6 +97,7 @@ struct site {
 	struct page *pages;
 	struct placed *placed;
 	uint32_t pages_n;
+	uint32_t sources_n; /* of the pages, those with a source file: they stand first */
 	struct unpublished *unpublished;
 	uint32_t unpublished_n;
 	struct section *sections;
@@ -108,7 +109,7 @@ struct site {
 	struct redirect *redirects;
 	uint32_t redirects_n;
 	uint32_t *home;		   /* by language: index of the home page */
-	struct map by_path, by_id; /* to page index + 1 */
+	struct map by_id;	   /* folded: to page index + 1 */
 	struct map by_url;	   /* by URL as slug_fold() folds it: to page index + 1 */
 	struct map assets_by_path; /* to asset index + 1 */
 	struct date
@@ -121,6 +122,7 @@ struct spot {
 	bool language_is_said; /* by the first folder or by the end of the name */
 	bool is_index;	       /* index or _index */
 	bool is_readme;
+	bool is_plain; /* see struct placed; set by resolve */
 	struct str folder;  /* below the language's content: "billing", "" for the root */
 	struct str stem;    /* name without language and extension: "refunds" */
 	struct str neutral; /* the same for all translations: "billing/refunds"; of an index its folder */
@@ -138,6 +140,8 @@ void site_absolute(struct buf *out, const struct config *config, struct str url)
 void site_relative(struct buf *out, const struct config *config, struct str url);
 /* "https://help.acme.example" of base_url. */
 struct str site_origin(const struct config *config);
+/* The page of a path below content/, or SITE_NONE. */
+uint32_t site_find_page(const struct site *site, struct str path);
 /* lastmod, else date, else publish_on; may be absent. */
 struct date site_page_date(const struct page *page);
 /* "content/billing/refunds.md" as the place of a diagnostic. */

@@ -227,19 +227,25 @@ struct str slug_of(struct arena *arena, struct str name)
 	return result;
 }
 
-struct str slug_fold(struct arena *arena, struct str s)
+bool slug_is_folded(struct str s)
 {
-	struct buf folded;
-	struct str result;
 	size_t i = 0;
 
 	while (i < s.n && (unsigned char)s.s[i] < 0x80 && !(s.s[i] >= 'A' && s.s[i] <= 'Z'))
 		i++;
-	if (i == s.n)
+	return i == s.n;
+}
+
+struct str slug_fold(struct arena *arena, struct str s)
+{
+	struct buf folded;
+	struct str result;
+
+	if (slug_is_folded(s))
 		return s;
 	buf_init(&folded, BUF_NO_LIMIT);
 	if (is_ascii(s) || !add_mapped(&folded, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD))
-		for (i = 0; i < s.n; i++)
+		for (size_t i = 0; i < s.n; i++)
 			buf_char(&folded, str_lower_char(s.s[i]));
 	result = arena_str(arena, buf_view(&folded));
 	buf_release(&folded);

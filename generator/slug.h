@@ -23,6 +23,8 @@ struct str slug_of(struct arena *arena, struct str name);
  * one. Gives back s itself when it is that already.
  */
 struct str slug_fold(struct arena *arena, struct str s);
+/* Whether it would give back s itself. */
+bool slug_is_folded(struct str s);
 /*
  * Appends a key that sorts by bytes as people do: without case and accents,
  * "Part 2" before "Part 10".

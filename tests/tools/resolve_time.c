@@ -81,7 +81,8 @@ static int read_site(struct input *input, int folder, const struct config *confi
 
 static void measure(struct input *input, const struct config *config)
 {
-	struct resolve_input all = {.pages = &input->pages, .assets = input->assets.at, .assets_n = (uint32_t)input->assets.n};
+	struct resolve_input all = {
+	    .pages = &input->pages, .assets = input->assets.at, .assets_n = (uint32_t)input->assets.n};
 	uint32_t links = 0, given = (uint32_t)input->pages.n;
 	struct feed_list feeds;
 	struct site site;
@@ -92,9 +93,10 @@ static void measure(struct input *input, const struct config *config)
 	end = now_ms();
 	for (uint32_t i = 0; i < site.pages_n; i++)
 		links += site.pages[i].links_n;
-	printf("resolve %.1f ms (%d): %u pages, %u made, %u links, %u sections, %u tags, %u redirects, %zu diagnostics\n",
-	       end - start, result, site.pages_n, site.pages_n - given + site.unpublished_n, links, site.sections_n,
-	       site.tags_n, site.redirects_n, input->diags.items.n);
+	printf(
+	    "resolve %.1f ms (%d): %u pages, %u made, %u links, %u sections, %u tags, %u redirects, %zu diagnostics\n",
+	    end - start, result, site.pages_n, site.pages_n - given + site.unpublished_n, links, site.sections_n,
+	    site.tags_n, site.redirects_n, input->diags.items.n);
 	buf_init(&ledger, BUF_NO_LIMIT);
 	buf_init(&out, BUF_NO_LIMIT);
 	start = now_ms();

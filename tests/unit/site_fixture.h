@@ -126,11 +126,11 @@ static inline void fixture_release(struct fixture *fixture)
 /* Index of the page with that path; fails the test when there is none. */
 static inline uint32_t fixture_index(struct fixture *fixture, const char *path)
 {
-	struct map_entry *entry = map_find(&fixture->site.by_path, str_c(path));
+	uint32_t page = site_find_page(&fixture->site, str_c(path));
 
-	if (entry == NULL)
+	if (page == SITE_NONE)
 		fail_msg("no page %s", path);
-	return (uint32_t)entry->value.number - 1;
+	return page;
 }
 
 static inline struct placed *fixture_placed(struct fixture *fixture, const char *path)

@@ -161,7 +161,7 @@ static void two_pages_with_one_url_are_an_error(void **state)
 		   "content/q/two.md: error: URL \"/q/same/\" is already that of \"content/q/one.md\" [url-clash]\n"
 		   "  hint: rename one of the files or give it another slug\n");
 	/* the rest of the site is whole */
-	assert_null(map_find(&f.site.by_path, STR("q/two.md")));
+	assert_int_equal(site_find_page(&f.site, STR("q/two.md")), SITE_NONE);
 	assert_str(fixture_url(&f, "q/three.md"), "/q/three/");
 	assert_int_equal(f.site.sections[fixture_placed(&f, "c/_index.md")->section].page,
 			 fixture_index(&f, "c/_index.md"));
