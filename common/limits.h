@@ -52,6 +52,8 @@
 /* Block quotes and lists that one line may begin inside each other: the parser
  * is quadratic in them, and nobody can read them. */
 #define LIMIT_NESTING 64
+/* Raw HTML elements and ::: blocks open at one place; a browser stops at 512. */
+#define LIMIT_HTML_DEPTH 128
 /* A page in a worker: cmark-gfm 0.29.0.gfm.6 needs half a minute for 64 KB of
  * hostile markdown, honest pages need milliseconds. */
 #define LIMIT_PAGE_CPU_SECONDS 2

@@ -1,6 +1,7 @@
 #include "generator/markdown_html.h"
 
 #include "common/escape.h"
+#include "common/limits.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_pool.h"
@@ -718,7 +719,8 @@ static void write_html_block(struct walk *walk, cmark_node *node)
 	}
 	switch (marker->kind) {
 	case MARKER_OPEN:
-		open_container(walk, node, marker);
+		if (walk->writer->open.n < LIMIT_HTML_DEPTH)
+			open_container(walk, node, marker);
 		break;
 	case MARKER_CLOSE:
 		if (sanitize_container_close(walk->writer))

@@ -6,6 +6,8 @@
 
 /* A tag of Liquid or a shortcode: longer ones are text. */
 #define TAG_BYTES ((size_t)4096)
+/* What all searches for the end of something may look at together: beyond it nothing ends. */
+#define LOOK_BYTES ((size_t)16 * 1024 * 1024)
 
 struct rewriter {
 	struct writer *writer;
@@ -20,6 +22,7 @@ struct rewriter {
 	size_t line_out;               /* in the output: where the line at hand begins */
 	bool removed_tag;              /* from the line at hand */
 	size_t dedent;                 /* spaces in front of lines that only show what is in a :::column */
+	size_t looked_at;              /* bytes that were looked at in searches for an end */
 	uint64_t unclosed_runs;        /* backtick runs of these lengths are not closed in this leaf */
 };
 
@@ -91,10 +94,21 @@ static struct str shown(struct rewriter *rewriter, struct str tag)
 	return writer_one_line(rewriter->writer->arena, str_slice(tag, 0, 80));
 }
 
+/* False when too much has been looked at already. */
+static bool may_look(struct rewriter *rewriter, size_t n)
+{
+	rewriter->looked_at += n;
+	return rewriter->looked_at < LOOK_BYTES;
+}
+
 static size_t find_in(struct rewriter *rewriter, size_t from, size_t end, struct str needle)
 {
-	ptrdiff_t found = str_find(str_slice(rewriter->text, from, end), needle);
+	ptrdiff_t found;
 
+	if (!may_look(rewriter, 1))
+		return SIZE_MAX;
+	found = str_find(str_slice(rewriter->text, from, end), needle);
+	rewriter->looked_at += found < 0 ? end - from : (size_t)found;
 	return found < 0 ? SIZE_MAX : from + (size_t)found;
 }
 
@@ -137,9 +151,13 @@ static bool read_tag(struct rewriter *rewriter, size_t at, size_t end, struct fo
 
 		if (!str_starts(rest, open))
 			continue;
-		found = str_find(str_slice(rest, open.n, TAG_BYTES), close);
-		if (found < 0)
+		if (!may_look(rewriter, 1))
 			return false;
+		found = str_find(str_slice(rest, open.n, TAG_BYTES), close);
+		if (found < 0) {
+			rewriter->looked_at += rest.n < TAG_BYTES ? rest.n : TAG_BYTES;
+			return false;
+		}
 		tag->kind = tag_forms[i].kind;
 		tag->from = at;
 		tag->inside = str_slice(rest, open.n, open.n + (size_t)found);
@@ -218,8 +236,8 @@ static size_t line_start(struct str text, size_t at)
 /* Only white space and block quote marks before it on its line, only white space behind it. */
 static bool stands_alone(struct str text, size_t from, size_t to)
 {
-	for (size_t i = line_start(text, from); i < from; i++) {
-		if (text.s[i] != ' ' && text.s[i] != '\t' && text.s[i] != '>')
+	for (size_t i = from; i > 0 && text.s[i - 1] != '\n'; i--) {
+		if (text.s[i - 1] != ' ' && text.s[i - 1] != '\t' && text.s[i - 1] != '>')
 			return false;
 	}
 	for (size_t i = to; i < text.n && text.s[i] != '\n'; i++) {
@@ -619,7 +637,7 @@ static size_t target_end(struct rewriter *rewriter, size_t at, size_t end, bool 
 	unsigned depth = 0;
 
 	*has_tags = false;
-	while (at < end) {
+	while (at < end && may_look(rewriter, 1)) {
 		struct found_tag tag;
 		char c = rewriter->text.s[at];
 
@@ -712,7 +730,7 @@ static size_t skip_code(struct rewriter *rewriter, size_t at)
 		n++;
 	if (n < 64 && (rewriter->unclosed_runs >> n & 1) != 0)
 		return at + n;
-	for (size_t i = at + n; i < rewriter->leaf_end; i += run == 0 ? 1 : run) {
+	for (size_t i = at + n; i < rewriter->leaf_end && may_look(rewriter, 1); i += run == 0 ? 1 : run) {
 		for (run = 0; i + run < rewriter->leaf_end && text.s[i + run] == '`'; run++) {
 		}
 		if (run == n)
@@ -738,7 +756,7 @@ static size_t skip_html_tag(struct rewriter *rewriter, size_t at)
 	}
 	if (!str_is_alpha(text.s[at + 1]))
 		return at + 1;
-	for (size_t i = at + 2; i < rewriter->leaf_end && i < at + TAG_BYTES; i++) {
+	for (size_t i = at + 2; i < rewriter->leaf_end && i < at + TAG_BYTES && may_look(rewriter, 1); i++) {
 		char c = text.s[i];
 
 		if (quote != '\0') {
@@ -755,10 +773,14 @@ static size_t skip_html_tag(struct rewriter *rewriter, size_t at)
 	return at + 1;
 }
 
-/* "[label]: target": does the line of the "]" begin with "["? */
+/* "[label]: target": is there nothing but the label in front of the "]"? */
 static bool is_definition(struct str text, size_t at)
 {
-	return text.s[skip_prefix(text, line_start(text, at), at)] == '[';
+	size_t i = at;
+
+	while (i > 0 && text.s[i - 1] != '[' && text.s[i - 1] != '\n' && at - i < 1000)
+		i--;
+	return i > 0 && text.s[i - 1] == '[' && (i < 2 || text.s[i - 2] == '\n' || str_is_space(text.s[i - 2]));
 }
 
 static size_t take_tag(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
@@ -787,6 +809,21 @@ static size_t take_tag(struct rewriter *rewriter, const struct found_tag *tag, b
 	return tag->to;
 }
 
+/* "[^a" whose "]" is on another line is no footnote, but cmark-gfm 0.29.0.gfm.6 drops its text. */
+static size_t take_open_note(struct rewriter *rewriter, size_t at)
+{
+	struct str text = rewriter->text;
+	size_t end = at + 1;
+
+	if (end >= text.n || text.s[end] != '^')
+		return at + 1;
+	while (end < text.n && text.s[end] != ']' && text.s[end] != '\n')
+		end++;
+	if (end >= text.n || text.s[end] == '\n')
+		replace(rewriter, at, at + 1, STR("\\["));
+	return at + 2;
+}
+
 /* One place of a line: where to go on. */
 static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 {
@@ -800,6 +837,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		return at + 2;
 	case '<':
 		return skip_html_tag(rewriter, at);
+	case '[':
+		return is_html ? at + 1 : take_open_note(rewriter, at);
 	case ']':
 		if (!is_html && at + 1 < rewriter->leaf_end &&
 		    (text.s[at + 1] == '(' || (text.s[at + 1] == ':' && is_definition(text, at))))

@@ -3,18 +3,22 @@
 /* ---- lines, and whether there is something to rewrite ---- */
 
 /* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
-static bool is_tag_start(struct str text, size_t at, size_t line)
+static bool is_tag_start(struct str text, size_t at, size_t backticks)
 {
 	char next = at + 1 < text.n ? text.s[at + 1] : '\0';
-	size_t backticks = 0;
 
-	if (next != '%' && next != '{' && next != ':' && next != '/')
-		return false;
 	if (next == '%' && str_starts(str_trim(str_slice(text, at + 2, at + 12)), STR("raw")))
 		return true;
-	for (size_t i = line; i < at; i++)
-		backticks += text.s[i] == '`';
-	return backticks % 2 == 0;
+	return (next == '%' || next == '{' || next == ':' || next == '/') && backticks % 2 == 0;
+}
+
+static size_t count_backticks(struct str text, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += text.s[i] == '`';
+	return n;
 }
 
 static bool is_fence(struct str text, size_t at)
@@ -71,6 +75,23 @@ static void find_lines(struct line_vec *lines, struct str text)
 	}
 }
 
+/* "[^a" without an end on its line: cmark-gfm loses its text. */
+static bool has_open_note(struct str text)
+{
+	ptrdiff_t found;
+
+	while ((found = str_find(text, STR("[^"))) >= 0) {
+		size_t n = (size_t)found;
+
+		while (n < text.n && text.s[n] != ']' && text.s[n] != '\n')
+			n++;
+		if (n == text.n || text.s[n] == '\n')
+			return true;
+		text = str_from(text, n);
+	}
+	return false;
+}
+
 void source_begin(struct source *source, struct str text, uint32_t first_line)
 {
 	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
@@ -87,7 +108,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	vec_clear(&source->footnotes);
 	for (size_t at = 0; at < text.n; at = end + 1) {
 		const char *newline = memchr(text.s + at, '\n', text.n - at);
-		size_t i = at;
+		size_t i = at, counted = at, backticks = 0;
 
 		end = newline != NULL ? (size_t)(newline - text.s) : text.n;
 		*vec_add(&source->lines) = (uint32_t)at;
@@ -98,13 +119,16 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 		while (brace != NULL && brace < text.s + end) {
 			size_t found = (size_t)(brace - text.s);
 
-			if (is_tag_start(text, found, at)) {
+			backticks += count_backticks(text, counted, found);
+			counted = found;
+			if (is_tag_start(text, found, backticks)) {
 				has_tag_in_fence |= in_fence;
 				source->may_have_leftovers |= !in_fence || text.s[found + 1] == '%';
 			}
 			brace = memchr(brace + 1, '{', text.n - found - 1);
 		}
 	}
+	source->may_have_leftovers |= has_open_note(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= in_fence && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */

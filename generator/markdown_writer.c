@@ -145,16 +145,21 @@ static void say_notes(struct writer *writer)
 
 /* ---- links ---- */
 
+/* Without control characters and what is not UTF-8. */
 static struct str clean_target(struct arena *arena, struct str target)
 {
 	char *s = arena_alloc(arena, target.n + 1);
-	size_t n = 0;
+	size_t n = 0, at = 0, from;
 
-	for (size_t i = 0; i < target.n; i++) {
-		unsigned char c = (unsigned char)target.s[i];
+	while (at < target.n) {
+		uint32_t c;
 
-		if (c >= 32 && c != 127 && c < 0xFE)
-			s[n++] = target.s[i];
+		from = at;
+		c = utf8_next(target, &at);
+		if (c < 32 || c == 127 || (c == 0xFFFD && at - from == 1))
+			continue;
+		memcpy(s + n, target.s + from, at - from);
+		n += at - from;
 	}
 	s[n] = '\0';
 	return str_n(s, n);
@@ -165,7 +170,7 @@ void writer_hole(struct writer *writer, enum link_kind kind, struct str target, 
 	struct link *link = vec_add(&writer->links);
 
 	link->kind = kind;
-	link->target = writer->may_have_controls ? clean_target(writer->arena, target) : arena_str(writer->arena, target);
+	link->target = writer->may_have_controls || !utf8_is_valid(target) ? clean_target(writer->arena, target) : arena_str(writer->arena, target);
 	link->hole = (uint32_t)(writer->out->n - writer->start);
 	link->line = line;
 	link->column = column;
@@ -502,9 +507,16 @@ static struct str make_summary(struct writer *writer)
 	return arena_printf(writer->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
 }
 
-/* HTML has no control characters, whatever character references made; a space for each keeps the holes right. */
+/*
+ * HTML has no control characters, whatever character references made, and cmark-gfm does
+ * not always give UTF-8 (&#xFFFE;); a space for each byte keeps the holes right.
+ */
 static void scrub(char *s, size_t n)
 {
+	size_t valid = 0;
+
+	while ((valid += utf8_valid_prefix(str_n(s + valid, n - valid))) < n)
+		s[valid] = ' ';
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
@@ -513,13 +525,18 @@ static void scrub(char *s, size_t n)
 	}
 }
 
+static void clean(struct buf *buf, size_t from, bool may_have_controls)
+{
+	if (buf->n > from && (may_have_controls || !utf8_is_valid(str_from(buf_view(buf), from))))
+		scrub(buf->s + from, buf->n - from);
+}
+
 int writer_end(struct writer *writer)
 {
 	struct page *page = writer->page;
 
-	if (writer->may_have_controls && writer->out->n > writer->start)
-		scrub(writer->out->s + writer->start, writer->out->n - writer->start);
-
+	clean(writer->out, writer->start, writer->may_have_controls);
+	clean(&writer->plain, 0, false);
 	end_range(writer);
 	fill_byte_classes();
 	say_notes(writer);

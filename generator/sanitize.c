@@ -2,349 +2,16 @@
 
 #include "common/escape.h"
 #include "common/limits.h"
+#include "generator/htmltags.h"
 #include "generator/markdown_html.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_source.h"
-
-/* ---- what is allowed ---- */
-
-enum element_flag {
-	VOID = 1 << 0,    /* has no end tag */
-	BLOCK = 1 << 1,   /* ends an open <p>; cannot stand inside <strong> and the like */
-	DROP = 1 << 2,    /* the tag goes, its text stays */
-	GONE = 1 << 3,    /* its content goes too */
-	QUIET = 1 << 4,   /* no diagnostic: nothing is lost that a reader would miss */
-	EMBED = 1 << 5,   /* shows another page: becomes a link to it */
-	FOREIGN = 1 << 6, /* its descendants are not HTML */
-};
-
-/* What an element is to the others: who ends whom, who may stand where. */
-enum group {
-	G_NONE,
-	G_P,
-	G_HEADING,
-	G_LINK,
-	G_LIST,
-	G_ITEM,
-	G_TERMS,
-	G_TERM,
-	G_TABLE,
-	G_ROWS,
-	G_ROW,
-	G_CELL,
-	G_CAPTION,
-	G_DETAILS,
-	G_SUMMARY,
-	G_FIGURE,
-	G_FIGCAPTION,
-	G_MEDIA,
-	G_RUBY_PART,
-	G_PRE,
-};
-#define G(group) (1u << (group))
-
-enum attribute_bit {
-	A_GLOBAL = 1 << 0,
-	A_HREF = 1 << 1,
-	A_SRC = 1 << 2,
-	A_ALT = 1 << 3,
-	A_SIZE = 1 << 4,
-	A_SPAN = 1 << 5,
-	A_CELL = 1 << 6,
-	A_LIST = 1 << 7,
-	A_VALUE = 1 << 8,
-	A_OPEN = 1 << 9,
-	A_TIME = 1 << 10,
-	A_ALIGN = 1 << 11,
-	A_NAME = 1 << 12,
-	A_MEDIA = 1 << 13,
-	A_SOURCE = 1 << 14,
-};
-
-struct element {
-	const char *name;
-	const char *as; /* the element that it becomes, NULL: itself */
-	unsigned flags, attributes;
-	enum group group;
-};
-
-/* Sorted by name. An element that is not here is not HTML. */
-static const struct element elements[] = {
-    {"a", NULL, 0, A_HREF | A_NAME, G_LINK},
-    {"abbr", NULL, 0, 0, G_NONE},
-    {"acronym", "abbr", 0, 0, G_NONE},
-    {"address", NULL, BLOCK, 0, G_NONE},
-    {"applet", NULL, DROP, 0, G_NONE},
-    {"area", NULL, DROP | VOID, 0, G_NONE},
-    {"article", NULL, BLOCK, 0, G_NONE},
-    {"aside", NULL, BLOCK, 0, G_NONE},
-    {"audio", NULL, 0, A_SRC | A_MEDIA, G_MEDIA},
-    {"b", NULL, 0, 0, G_NONE},
-    {"base", NULL, DROP | VOID, 0, G_NONE},
-    {"basefont", NULL, DROP | VOID | QUIET, 0, G_NONE},
-    {"bdi", NULL, 0, 0, G_NONE},
-    {"bdo", NULL, 0, 0, G_NONE},
-    {"bgsound", NULL, DROP | VOID, 0, G_NONE},
-    {"big", NULL, DROP | QUIET, 0, G_NONE},
-    {"blink", NULL, DROP, 0, G_NONE},
-    {"blockquote", NULL, BLOCK, 0, G_NONE},
-    {"body", NULL, DROP | QUIET, 0, G_NONE},
-    {"br", NULL, VOID, 0, G_NONE},
-    {"button", NULL, DROP, 0, G_NONE},
-    {"canvas", NULL, DROP, 0, G_NONE},
-    {"caption", NULL, BLOCK, A_ALIGN, G_CAPTION},
-    {"center", "div", BLOCK, 0, G_NONE},
-    {"cite", NULL, 0, 0, G_NONE},
-    {"code", NULL, 0, 0, G_NONE},
-    {"col", NULL, VOID | DROP | QUIET, 0, G_NONE},
-    {"colgroup", NULL, DROP | QUIET, 0, G_NONE},
-    {"data", NULL, 0, 0, G_NONE},
-    {"datalist", NULL, DROP, 0, G_NONE},
-    {"dd", NULL, BLOCK, 0, G_TERM},
-    {"del", NULL, 0, A_TIME, G_NONE},
-    {"details", NULL, BLOCK, A_OPEN, G_DETAILS},
-    {"dfn", NULL, 0, 0, G_NONE},
-    {"dialog", "div", BLOCK, 0, G_NONE},
-    {"dir", "ul", BLOCK, 0, G_LIST},
-    {"div", NULL, BLOCK, A_ALIGN, G_NONE},
-    {"dl", NULL, BLOCK, 0, G_TERMS},
-    {"dt", NULL, BLOCK, 0, G_TERM},
-    {"em", NULL, 0, 0, G_NONE},
-    {"embed", NULL, DROP | VOID | EMBED, A_SRC, G_NONE},
-    {"fieldset", "div", BLOCK, 0, G_NONE},
-    {"figcaption", NULL, BLOCK, 0, G_FIGCAPTION},
-    {"figure", NULL, BLOCK, 0, G_FIGURE},
-    {"font", NULL, DROP | QUIET, 0, G_NONE},
-    {"footer", NULL, BLOCK, 0, G_NONE},
-    {"form", NULL, DROP, 0, G_NONE},
-    {"frame", NULL, DROP | VOID | EMBED, A_SRC, G_NONE},
-    {"frameset", NULL, DROP, 0, G_NONE},
-    {"h1", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"h2", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"h3", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"h4", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"h5", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"h6", NULL, BLOCK, A_ALIGN, G_HEADING},
-    {"head", NULL, DROP | QUIET, 0, G_NONE},
-    {"header", NULL, BLOCK, 0, G_NONE},
-    {"hgroup", "div", BLOCK, 0, G_NONE},
-    {"hr", NULL, BLOCK | VOID, 0, G_NONE},
-    {"html", NULL, DROP | QUIET, 0, G_NONE},
-    {"i", NULL, 0, 0, G_NONE},
-    {"iframe", NULL, DROP | EMBED, A_SRC, G_NONE},
-    {"image", "img", VOID, A_SRC | A_ALT | A_SIZE, G_NONE},
-    {"img", NULL, VOID, A_SRC | A_ALT | A_SIZE, G_NONE},
-    {"input", NULL, DROP | VOID, 0, G_NONE},
-    {"ins", NULL, 0, A_TIME, G_NONE},
-    {"isindex", NULL, DROP | VOID, 0, G_NONE},
-    {"kbd", NULL, 0, 0, G_NONE},
-    {"keygen", NULL, DROP | VOID, 0, G_NONE},
-    {"label", NULL, DROP, 0, G_NONE},
-    {"legend", "p", BLOCK, 0, G_P},
-    {"li", NULL, BLOCK, A_VALUE, G_ITEM},
-    {"link", NULL, DROP | VOID, 0, G_NONE},
-    {"listing", "pre", BLOCK, 0, G_PRE},
-    {"main", "div", BLOCK, 0, G_NONE},
-    {"map", NULL, DROP, 0, G_NONE},
-    {"mark", NULL, 0, 0, G_NONE},
-    {"marquee", NULL, DROP, 0, G_NONE},
-    {"math", NULL, DROP | FOREIGN, 0, G_NONE},
-    {"menu", "ul", BLOCK, 0, G_LIST},
-    {"menuitem", NULL, DROP, 0, G_NONE},
-    {"meta", NULL, DROP | VOID, 0, G_NONE},
-    {"meter", NULL, DROP, 0, G_NONE},
-    {"nav", NULL, BLOCK, 0, G_NONE},
-    {"nobr", NULL, DROP | QUIET, 0, G_NONE},
-    {"noembed", NULL, DROP, 0, G_NONE},
-    {"noframes", NULL, DROP, 0, G_NONE},
-    {"noscript", NULL, DROP | QUIET, 0, G_NONE},
-    {"object", NULL, DROP | EMBED, A_SRC, G_NONE},
-    {"ol", NULL, BLOCK, A_LIST, G_LIST},
-    {"optgroup", NULL, DROP, 0, G_NONE},
-    {"option", NULL, DROP, 0, G_NONE},
-    {"output", NULL, DROP, 0, G_NONE},
-    {"p", NULL, BLOCK, A_ALIGN, G_P},
-    {"param", NULL, DROP | VOID | QUIET, 0, G_NONE},
-    {"picture", NULL, DROP | QUIET, 0, G_NONE},
-    {"plaintext", "pre", BLOCK, 0, G_PRE},
-    {"pre", NULL, BLOCK, 0, G_PRE},
-    {"progress", NULL, DROP, 0, G_NONE},
-    {"q", NULL, 0, 0, G_NONE},
-    {"rb", NULL, DROP | QUIET, 0, G_NONE},
-    {"rp", NULL, 0, 0, G_RUBY_PART},
-    {"rt", NULL, 0, 0, G_RUBY_PART},
-    {"rtc", NULL, DROP | QUIET, 0, G_NONE},
-    {"ruby", NULL, 0, 0, G_NONE},
-    {"s", NULL, 0, 0, G_NONE},
-    {"samp", NULL, 0, 0, G_NONE},
-    {"script", NULL, GONE, 0, G_NONE},
-    {"search", "div", BLOCK, 0, G_NONE},
-    {"section", NULL, BLOCK, 0, G_NONE},
-    {"select", NULL, DROP, 0, G_NONE},
-    {"slot", NULL, DROP, 0, G_NONE},
-    {"small", NULL, 0, 0, G_NONE},
-    {"source", NULL, VOID, A_SRC | A_SOURCE, G_NONE},
-    {"spacer", NULL, DROP | VOID | QUIET, 0, G_NONE},
-    {"span", NULL, 0, 0, G_NONE},
-    {"strike", "s", 0, 0, G_NONE},
-    {"strong", NULL, 0, 0, G_NONE},
-    {"style", NULL, GONE, 0, G_NONE},
-    {"sub", NULL, 0, 0, G_NONE},
-    {"summary", NULL, BLOCK, 0, G_SUMMARY},
-    {"sup", NULL, 0, 0, G_NONE},
-    {"svg", NULL, DROP | FOREIGN, 0, G_NONE},
-    {"table", NULL, BLOCK, 0, G_TABLE},
-    {"tbody", NULL, BLOCK, 0, G_ROWS},
-    {"td", NULL, BLOCK, A_CELL | A_ALIGN, G_CELL},
-    {"template", NULL, DROP, 0, G_NONE},
-    {"textarea", NULL, DROP, 0, G_NONE},
-    {"tfoot", NULL, BLOCK, 0, G_ROWS},
-    {"th", NULL, BLOCK, A_CELL | A_ALIGN, G_CELL},
-    {"thead", NULL, BLOCK, 0, G_ROWS},
-    {"time", NULL, 0, A_TIME, G_NONE},
-    {"title", NULL, DROP, 0, G_NONE},
-    {"tr", NULL, BLOCK, A_ALIGN, G_ROW},
-    {"track", NULL, VOID, A_SRC | A_SOURCE, G_NONE},
-    {"tt", "code", 0, 0, G_NONE},
-    {"u", NULL, 0, 0, G_NONE},
-    {"ul", NULL, BLOCK, 0, G_LIST},
-    {"var", NULL, 0, 0, G_NONE},
-    {"video", NULL, 0, A_SRC | A_SIZE | A_MEDIA, G_MEDIA},
-    {"wbr", NULL, VOID, 0, G_NONE},
-    {"xmp", "pre", BLOCK, 0, G_PRE},
-};
-#define ELEMENTS_N (sizeof(elements) / sizeof(*elements))
-
-/* ---- a tag's text ---- */
-
-#define ATTRIBUTES_MAX 24
-/* "<" that begin no tag, in one piece of HTML, before the rest is taken as text: each costs a look to the end. */
-#define FALSE_TAGS_MAX 64
-
-struct attribute {
-	struct str name, value; /* as written, entities not decoded */
-	size_t at;              /* of the value, in the piece */
-};
-
-struct tag {
-	struct str name;
-	bool is_end;
-	struct attribute attributes[ATTRIBUTES_MAX];
-	size_t n;
-};
-
-static bool ends_name(char c)
-{
-	return str_is_space(c) || c == '/' || c == '>';
-}
-
-/* An attribute at *at; false when the text ends before the tag does. */
-static bool read_attribute(struct str html, size_t *at, struct attribute *attribute)
-{
-	size_t i = *at, from = i;
-	char quote;
-
-	while (i < html.n && !ends_name(html.s[i]) && (html.s[i] != '=' || i == from))
-		i++;
-	attribute->name = str_slice(html, from, i);
-	attribute->value = STR_NONE;
-	attribute->at = i;
-	while (i < html.n && str_is_space(html.s[i]))
-		i++;
-	if (i < html.n && html.s[i] == '=') {
-		i++;
-		while (i < html.n && str_is_space(html.s[i]))
-			i++;
-		if (i >= html.n)
-			return false;
-		quote = html.s[i] == '"' || html.s[i] == '\'' ? html.s[i] : '\0';
-		from = i += quote != '\0';
-		while (i < html.n &&
-		       (quote != '\0' ? html.s[i] != quote : !str_is_space(html.s[i]) && html.s[i] != '>'))
-			i++;
-		if (i >= html.n)
-			return false;
-		attribute->value = str_slice(html, from, i);
-		attribute->at = from;
-		i += quote != '\0';
-	}
-	*at = i;
-	return true;
-}
-
-/* The tag that begins at html.s[at] ("<"); its end, or 0 when it is none. */
-static size_t read_tag(struct str html, size_t at, struct tag *tag)
-{
-	size_t i = at + 1, from;
-
-	tag->is_end = i < html.n && html.s[i] == '/';
-	tag->n = 0;
-	i += tag->is_end;
-	if (i >= html.n || !str_is_alpha(html.s[i]))
-		return 0;
-	for (from = i; i < html.n && !ends_name(html.s[i]); i++) {
-	}
-	tag->name = str_slice(html, from, i);
-	while (i < html.n) {
-		struct attribute attribute;
-
-		if (html.s[i] == '>')
-			return i + 1;
-		if (str_is_space(html.s[i]) || html.s[i] == '/') {
-			i++;
-			continue;
-		}
-		if (!read_attribute(html, &i, &attribute))
-			return 0;
-		if (tag->n < ATTRIBUTES_MAX)
-			tag->attributes[tag->n++] = attribute;
-	}
-	return 0;
-}
-
-static const struct attribute *find_attribute(const struct tag *tag, struct str name)
-{
-	for (size_t i = 0; i < tag->n; i++) {
-		if (str_eq_nocase(tag->attributes[i].name, name))
-			return &tag->attributes[i];
-	}
-	return NULL;
-}
-
-static const struct element *find_element(struct str name)
-{
-	size_t low = 0, high = ELEMENTS_N;
-	char lower[12];
-
-	if (name.n >= sizeof(lower))
-		return NULL;
-	for (size_t i = 0; i < name.n; i++)
-		lower[i] = str_lower_char(name.s[i]);
-	lower[name.n] = '\0';
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(lower, elements[middle].name);
-
-		if (order == 0)
-			return &elements[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-static const char *written_name(const struct element *element)
-{
-	return element->as != NULL ? element->as : element->name;
-}
 
 /* ---- what is open ---- */
 
 static const struct element *element_of(const struct open_element *open)
 {
-	return &elements[open->element];
+	return htmltags_at(open->element);
 }
 
 static unsigned group_of(const struct open_element *open)
@@ -356,7 +23,7 @@ static void push(struct writer *writer, const struct element *element)
 {
 	struct open_element *open = vec_add(&writer->open);
 
-	open->element = (uint8_t)(element - elements);
+	open->element = htmltags_index(element);
 	open->depth = writer->depth;
 }
 
@@ -387,7 +54,7 @@ static void write_end(struct writer *writer, const struct open_element *open)
 	if (element->group == G_LINK)
 		writer_fill_link(writer, open->link, open->content);
 	writer_html(writer, "</");
-	buf_str(writer->out, str_c(written_name(element)));
+	buf_str(writer->out, str_c(htmltags_written(element)));
 	writer_html(writer, ">");
 	if (wrapper_of(element) != NULL)
 		writer_html(writer, "</div>");
@@ -454,7 +121,7 @@ static void open_implied(struct writer *writer, const char *name)
 	writer_html(writer, "<");
 	buf_str(writer->out, str_c(name));
 	writer_html(writer, ">");
-	push(writer, find_element(str_c(name)));
+	push(writer, htmltags_find(str_c(name)));
 }
 
 /* Text and most elements cannot stand in a table, row or list directly: opens the cell or item they belong to. */
@@ -565,19 +232,35 @@ bool sanitize_url_is_safe(struct str url, bool is_image)
 
 /* ---- writing ---- */
 
-/* Where byte i of the piece stands in the source; the piece may have lost the markers of its containers. */
-static size_t place_in_source(struct writer *writer, struct str html, size_t i, size_t at)
+/* "<" that begin no tag, in one piece of HTML, before the rest is taken as text: each costs a look to the end. */
+#define FALSE_TAGS_MAX 64
+
+struct piece_reader {
+	struct str html;
+	size_t at;    /* of the piece in the source */
+	size_t shift; /* by which the newest tag stood behind where it would without its containers' marks */
+	size_t i;
+	size_t last_end; /* behind the last ">": no tag ends beyond it */
+	unsigned false_tags;
+	bool is_block;
+};
+
+#define PLACE_WINDOW ((size_t)4096)
+
+/* Where byte i of the piece stands in the source; the piece may have lost the marks of its containers. */
+static size_t place_in_source(struct writer *writer, struct piece_reader *reader, size_t i)
 {
-	struct str text = writer->source->text, needle = str_slice(html, i, i + 40), rest;
+	struct str text = writer->source->text, needle = str_slice(reader->html, i, i + 40);
+	size_t guess = reader->at + i + reader->shift;
 	ptrdiff_t found = str_find_char(needle, '\n');
 
 	if (found >= 0)
 		needle = str_slice(needle, 0, (size_t)found);
-	if (str_starts(str_from(text, at + i), needle))
-		return at + i;
-	rest = str_slice(text, at, at + html.n * 3 + 200);
-	found = str_find(str_from(rest, i), needle);
-	return found >= 0 ? at + i + (size_t)found : at;
+	found = str_find(str_slice(text, guess, guess + PLACE_WINDOW), needle);
+	if (found < 0)
+		return reader->at;
+	reader->shift += (size_t)found;
+	return guess + (size_t)found;
 }
 
 static void decode(struct str raw, struct buf *out)
@@ -633,41 +316,6 @@ static void add_text(struct writer *writer, struct str raw, bool is_block)
 	add_plain(writer, buf_view(&decoded));
 }
 
-struct attribute_rule {
-	const char *name;
-	unsigned bit;
-	enum { TEXT, NUMBER, LENGTH, FLAG, WORD, CLASS, ALIGN } kind;
-};
-
-/* Besides id, name, href and src. What is not here, or not for the element, is left out. */
-static const struct attribute_rule attribute_rules[] = {
-    {"class", A_GLOBAL, CLASS},
-    {"title", A_GLOBAL, TEXT},
-    {"lang", A_GLOBAL, WORD},
-    {"dir", A_GLOBAL, WORD},
-    {"aria-label", A_GLOBAL, TEXT},
-    {"aria-hidden", A_GLOBAL, WORD},
-    {"alt", A_ALT, TEXT},
-    {"width", A_SIZE, LENGTH},
-    {"height", A_SIZE, LENGTH},
-    {"colspan", A_CELL, NUMBER},
-    {"rowspan", A_CELL, NUMBER},
-    {"scope", A_CELL, WORD},
-    {"start", A_LIST, NUMBER},
-    {"type", A_LIST, WORD},
-    {"reversed", A_LIST, FLAG},
-    {"value", A_VALUE, NUMBER},
-    {"open", A_OPEN, FLAG},
-    {"datetime", A_TIME, TEXT},
-    {"align", A_ALIGN, ALIGN},
-    {"type", A_SOURCE, TEXT},
-    {"kind", A_SOURCE, WORD},
-    {"srclang", A_SOURCE, WORD},
-    {"label", A_SOURCE, TEXT},
-    {"loop", A_MEDIA, FLAG},
-    {"muted", A_MEDIA, FLAG},
-};
-
 static bool is_word(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -698,28 +346,6 @@ static void write_attribute(struct writer *writer, const char *name, struct str 
 	writer_html(writer, "=\"");
 	escape_html(writer->out, value);
 	writer_html(writer, "\"");
-}
-
-
-static const struct attribute_rule *find_rule(struct str name, unsigned bits)
-{
-	for (size_t i = 0; i < sizeof(attribute_rules) / sizeof(*attribute_rules); i++) {
-		const struct attribute_rule *rule = &attribute_rules[i];
-
-		if ((rule->bit & bits) != 0 && str_eq_nocase(name, str_c(rule->name)))
-			return rule;
-	}
-	return NULL;
-}
-
-/* The first of each name counts. */
-static bool is_repeated(const struct tag *tag, size_t i)
-{
-	for (size_t j = 0; j < i; j++) {
-		if (str_eq_nocase(tag->attributes[j].name, tag->attributes[i].name))
-			return true;
-	}
-	return false;
 }
 
 static void add_class(struct buf *classes, const char *prefix, struct str class)
@@ -753,29 +379,29 @@ static void write_by_rule(struct writer *writer, const struct attribute_rule *ru
 			  struct buf *classes)
 {
 	switch (rule->kind) {
-	case TEXT:
+	case ATTRIBUTE_TEXT:
 		write_attribute(writer, rule->name, value);
 		break;
-	case NUMBER:
+	case ATTRIBUTE_NUMBER:
 		if (is_number(value))
 			write_attribute(writer, rule->name, value);
 		break;
-	case LENGTH:
+	case ATTRIBUTE_LENGTH:
 		if (is_length(value))
 			write_attribute(writer, rule->name,
 					str_ends(value, STR("px")) ? str_slice(value, 0, value.n - 2) : value);
 		break;
-	case WORD:
+	case ATTRIBUTE_WORD:
 		if (is_word(value))
 			write_attribute(writer, rule->name, value);
 		break;
-	case FLAG:
+	case ATTRIBUTE_FLAG:
 		write_flag(writer, rule->name);
 		break;
-	case CLASS:
+	case ATTRIBUTE_CLASS:
 		add_class(classes, "", value);
 		break;
-	case ALIGN:
+	case ATTRIBUTE_ALIGN:
 		add_alignment(classes, value);
 		break;
 	}
@@ -802,9 +428,9 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 		add_class(&classes, "align-", STR("center"));
 	for (size_t i = 0; i < tag->n; i++) {
 		const struct attribute *attribute = &tag->attributes[i];
-		const struct attribute_rule *rule = find_rule(attribute->name, element->attributes | A_GLOBAL);
+		const struct attribute_rule *rule = htmltags_rule(attribute->name, element->attributes | A_GLOBAL);
 
-		if (is_repeated(tag, i))
+		if (htmltags_is_repeated(tag, i))
 			continue;
 		if (rule == NULL) {
 			note_attribute(writer, tag, attribute->name, at);
@@ -821,7 +447,7 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 static struct str value_of(struct writer *writer, const struct tag *tag, const char *name)
 {
 	static struct buf decoded = {.max = BUF_NO_LIMIT};
-	const struct attribute *attribute = find_attribute(tag, str_c(name));
+	const struct attribute *attribute = htmltags_attribute(tag, str_c(name));
 
 	if (attribute == NULL)
 		return STR_NONE;
@@ -885,7 +511,7 @@ static void write_image(struct writer *writer, const struct element *element, co
 	if (id.n != 0)
 		write_attribute(writer, "id", id);
 	write_attributes(writer, element, tag, at);
-	if (find_attribute(tag, STR("alt")) == NULL)
+	if (htmltags_attribute(tag, STR("alt")) == NULL)
 		writer_html(writer, " alt=\"\"");
 	writer_plain(writer, alt);
 	writer_html(writer, " loading=\"lazy\" decoding=\"async\">");
@@ -942,11 +568,10 @@ static void write_embedded(struct writer *writer, const struct tag *tag, size_t 
 	writer_html(writer, "</a>");
 }
 
-static void start_heading(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void start_heading(struct writer *writer, const struct element *element, const struct tag *tag)
 {
 	struct str id = value_of(writer, tag, "id");
 
-	(void)at;
 	writer->raw_heading_id = is_good_id(id) ? id : STR_NONE;
 	writer->raw_heading_class = value_of(writer, tag, "class");
 	writer_heading_start(writer, (uint8_t)(element->name[1] - '0'));
@@ -962,7 +587,7 @@ static void write_element(struct writer *writer, const struct element *element, 
 	if (wrapper_of(element) != NULL)
 		buf_str(writer->out, str_c(wrapper_of(element)));
 	writer_html(writer, "<");
-	buf_str(writer->out, str_c(written_name(element)));
+	buf_str(writer->out, str_c(htmltags_written(element)));
 	if (element->group == G_PRE)
 		writer_html(writer, " tabindex=\"0\"");
 	id = claim_id(writer, element, tag);
@@ -1074,7 +699,7 @@ static void start_tag(struct writer *writer, const struct element *element, cons
 			writer->in_foreign = true;
 		return;
 	}
-	if (!make_place(writer, element))
+	if (writer->open.n >= LIMIT_HTML_DEPTH || !make_place(writer, element))
 		return;
 	if (element->group == G_LINK) {
 		if (write_link(writer, element, tag, at)) {
@@ -1084,14 +709,14 @@ static void start_tag(struct writer *writer, const struct element *element, cons
 		}
 		return;
 	}
-	if (strcmp(written_name(element), "img") == 0) {
+	if (strcmp(htmltags_written(element), "img") == 0) {
 		write_image(writer, element, tag, at);
 		return;
 	}
 	if ((element->attributes & A_SOURCE) != 0 && find_open(writer, G(G_MEDIA), 0) == 0)
 		return;
 	if (element->group == G_HEADING)
-		start_heading(writer, element, tag, at);
+		start_heading(writer, element, tag);
 	else
 		write_element(writer, element, tag, at);
 	if ((element->flags & VOID) == 0)
@@ -1121,57 +746,15 @@ static void end_tag(struct writer *writer, const struct element *element)
 	}
 }
 
-/* End of the content of <script> or <style>: its end tag's start, or the end of the piece. */
-static size_t skip_content(struct str html, size_t from, struct str name)
-{
-	for (size_t i = from; i + 2 + name.n <= html.n; i++) {
-		if (html.s[i] == '<' && html.s[i + 1] == '/' &&
-		    str_starts_nocase(str_from(html, i + 2), name))
-			return i;
-	}
-	return html.n;
-}
-
 /* ---- the piece ---- */
-
-struct piece_reader {
-	struct str html;
-	size_t at; /* in the source */
-	size_t i;
-	size_t last_end; /* behind the last ">": no tag ends beyond it */
-	unsigned false_tags;
-	bool is_block;
-};
-
-/* "<!--", "<!", "<?": how far they reach; 0 when they do not end. */
-static size_t skip_declaration(struct str html, size_t i)
-{
-	struct str rest = str_from(html, i), end = STR(">");
-	size_t skip = 2;
-	ptrdiff_t found;
-
-	if (str_starts(rest, STR("<!-->")) || str_starts(rest, STR("<!--->")))
-		return i + (rest.s[4] == '>' ? 5 : 6);
-	if (str_starts(rest, STR("<!--"))) {
-		end = STR("-->");
-		skip = 4;
-	} else if (str_starts(rest, STR("<![CDATA["))) {
-		end = STR("]]>");
-		skip = 9;
-	} else if (str_starts(rest, STR("<?"))) {
-		end = STR("?>");
-	}
-	found = str_find(str_from(rest, skip), end);
-	return found < 0 ? 0 : i + skip + (size_t)found + end.n;
-}
 
 static void gone(struct writer *writer, struct piece_reader *reader, const struct tag *tag, size_t end)
 {
-	size_t at = place_in_source(writer, reader->html, reader->i, reader->at);
+	size_t at = place_in_source(writer, reader, reader->i);
 
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out with its content", STR_ARG(tag->name));
-		end = skip_content(reader->html, end, tag->name);
+		end = htmltags_skip_content(reader->html, end, tag->name);
 	}
 	reader->i = end;
 }
@@ -1180,7 +763,7 @@ static void gone(struct writer *writer, struct piece_reader *reader, const struc
 static void unknown(struct writer *writer, struct piece_reader *reader, const struct tag *tag, size_t end)
 {
 	struct str text = str_slice(reader->html, reader->i, end), label;
-	size_t at = place_in_source(writer, reader->html, reader->i, reader->at);
+	size_t at = place_in_source(writer, reader, reader->i);
 
 	reader->i = end;
 	if (writer->in_foreign)
@@ -1203,7 +786,7 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 /* "<?php … ?>": no server runs it here, so it is meant to be read. */
 static void show_instruction(struct writer *writer, struct piece_reader *reader, size_t end)
 {
-	writer_note(writer, DIAG_HTML_UNKNOWN, place_in_source(writer, reader->html, reader->i, reader->at),
+	writer_note(writer, DIAG_HTML_UNKNOWN, place_in_source(writer, reader, reader->i),
 		    "\"<?…?>\" is shown as text");
 	writer_note_hint(writer, STR("put it in backticks"));
 	writer_text(writer, str_slice(reader->html, reader->i, end));
@@ -1218,9 +801,9 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 	size_t end, i = reader->i;
 
 	if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?')) {
-		end = reader->false_tags < FALSE_TAGS_MAX ? skip_declaration(html, i) : 0;
+		end = reader->false_tags < FALSE_TAGS_MAX ? htmltags_skip_declaration(html, i) : 0;
 		if (end == 0 && reader->false_tags++ < FALSE_TAGS_MAX) {
-			writer_note(writer, DIAG_HTML_UNCLOSED, place_in_source(writer, html, i, reader->at),
+			writer_note(writer, DIAG_HTML_UNCLOSED, place_in_source(writer, reader, i),
 				    "\"%.*s\" has no end; what follows is shown as text",
 				    STR_ARG(str_slice(html, i, str_starts(str_from(html, i), STR("<!--")) ? i + 4 : i + 2)));
 			reader->last_end = i; /* nothing behind it is a tag */
@@ -1234,12 +817,12 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		reader->i = end;
 		return true;
 	}
-	end = i < reader->last_end && reader->false_tags < FALSE_TAGS_MAX ? read_tag(html, i, &tag) : 0;
+	end = i < reader->last_end && reader->false_tags < FALSE_TAGS_MAX ? htmltags_read(html, i, &tag) : 0;
 	if (end == 0) {
 		reader->false_tags += i + 1 < html.n && str_is_alpha(html.s[i + 1]);
 		return false;
 	}
-	element = find_element(tag.name);
+	element = htmltags_find(tag.name);
 	if (element == NULL) {
 		unknown(writer, reader, &tag, end);
 	} else if ((element->flags & GONE) != 0) {
@@ -1247,7 +830,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 	} else {
 		reader->i = end;
 		if (!tag.is_end)
-			start_tag(writer, element, &tag, place_in_source(writer, html, i, reader->at));
+			start_tag(writer, element, &tag, place_in_source(writer, reader, i));
 		else
 			end_tag(writer, element);
 	}
@@ -1290,12 +873,12 @@ static void add_plain_decoded(struct writer *writer, struct str raw)
 /* Behind the tag (or the element, when its content is no text) at i; text of attributes is added. */
 static size_t text_of_tag(struct writer *writer, struct str html, const struct tag *tag, size_t end)
 {
-	const struct element *element = find_element(tag->name);
+	const struct element *element = htmltags_find(tag->name);
 
 	if (element == NULL)
 		return end;
 	if (!tag->is_end && (element->flags & GONE) != 0)
-		return skip_content(html, end, tag->name);
+		return htmltags_skip_content(html, end, tag->name);
 	if ((element->flags & BLOCK) != 0 || strcmp(element->name, "br") == 0)
 		writer_plain_line(writer);
 	if (tag->is_end)
@@ -1319,9 +902,9 @@ void sanitize_text(struct writer *writer, struct str html)
 			continue;
 		}
 		if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?'))
-			end = skip_declaration(html, i);
+			end = htmltags_skip_declaration(html, i);
 		else
-			end = read_tag(html, i, &tag);
+			end = htmltags_read(html, i, &tag);
 		if (end == 0) {
 			false_tags++;
 			i++;
