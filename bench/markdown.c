@@ -161,8 +161,9 @@ int main(int argc, char **argv)
 		cmark_best = middle - start < cmark_best ? middle - start : cmark_best;
 		ours_best = now() - middle < ours_best ? now() - middle : ours_best;
 	}
-	printf("markdown: %zu pages, %.1f MB: %.2f us a page, %.0f MB/s; cmark-gfm parse and render %.2f us; ratio %.2f\n",
-	       samples.n, (double)total_bytes / 1e6, ours_best * 1e6 / (double)samples.n,
-	       (double)total_bytes / 1e6 / ours_best, cmark_best * 1e6 / (double)samples.n, ours_best / cmark_best);
+	printf(
+	    "markdown: %zu pages, %.1f MB: %.2f us a page, %.0f MB/s; cmark-gfm parse and render %.2f us; ratio %.2f\n",
+	    samples.n, (double)total_bytes / 1e6, ours_best * 1e6 / (double)samples.n,
+	    (double)total_bytes / 1e6 / ours_best, cmark_best * 1e6 / (double)samples.n, ours_best / cmark_best);
 	return 0;
 }

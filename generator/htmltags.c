@@ -151,30 +151,18 @@ static const struct element elements[] = {
 _Static_assert(ELEMENTS_N < 256, "an index has eight bits");
 
 static const struct attribute_rule attribute_rules[] = {
-    {"class", A_GLOBAL, ATTRIBUTE_CLASS},
-    {"title", A_GLOBAL, ATTRIBUTE_TEXT},
-    {"lang", A_GLOBAL, ATTRIBUTE_WORD},
-    {"dir", A_GLOBAL, ATTRIBUTE_WORD},
-    {"aria-label", A_GLOBAL, ATTRIBUTE_TEXT},
-    {"aria-hidden", A_GLOBAL, ATTRIBUTE_WORD},
-    {"alt", A_ALT, ATTRIBUTE_TEXT},
-    {"width", A_SIZE, ATTRIBUTE_LENGTH},
-    {"height", A_SIZE, ATTRIBUTE_LENGTH},
-    {"colspan", A_CELL, ATTRIBUTE_NUMBER},
-    {"rowspan", A_CELL, ATTRIBUTE_NUMBER},
-    {"scope", A_CELL, ATTRIBUTE_WORD},
-    {"start", A_LIST, ATTRIBUTE_NUMBER},
-    {"type", A_LIST, ATTRIBUTE_WORD},
-    {"reversed", A_LIST, ATTRIBUTE_FLAG},
-    {"value", A_VALUE, ATTRIBUTE_NUMBER},
-    {"open", A_OPEN, ATTRIBUTE_FLAG},
-    {"datetime", A_TIME, ATTRIBUTE_TEXT},
-    {"align", A_ALIGN, ATTRIBUTE_ALIGN},
-    {"type", A_SOURCE, ATTRIBUTE_TEXT},
-    {"kind", A_SOURCE, ATTRIBUTE_WORD},
-    {"srclang", A_SOURCE, ATTRIBUTE_WORD},
-    {"label", A_SOURCE, ATTRIBUTE_TEXT},
-    {"loop", A_MEDIA, ATTRIBUTE_FLAG},
+    {"class", A_GLOBAL, ATTRIBUTE_CLASS},     {"title", A_GLOBAL, ATTRIBUTE_TEXT},
+    {"lang", A_GLOBAL, ATTRIBUTE_WORD},	      {"dir", A_GLOBAL, ATTRIBUTE_WORD},
+    {"aria-label", A_GLOBAL, ATTRIBUTE_TEXT}, {"aria-hidden", A_GLOBAL, ATTRIBUTE_WORD},
+    {"alt", A_ALT, ATTRIBUTE_TEXT},	      {"width", A_SIZE, ATTRIBUTE_LENGTH},
+    {"height", A_SIZE, ATTRIBUTE_LENGTH},     {"colspan", A_CELL, ATTRIBUTE_NUMBER},
+    {"rowspan", A_CELL, ATTRIBUTE_NUMBER},    {"scope", A_CELL, ATTRIBUTE_WORD},
+    {"start", A_LIST, ATTRIBUTE_NUMBER},      {"type", A_LIST, ATTRIBUTE_WORD},
+    {"reversed", A_LIST, ATTRIBUTE_FLAG},     {"value", A_VALUE, ATTRIBUTE_NUMBER},
+    {"open", A_OPEN, ATTRIBUTE_FLAG},	      {"datetime", A_TIME, ATTRIBUTE_TEXT},
+    {"align", A_ALIGN, ATTRIBUTE_ALIGN},      {"type", A_SOURCE, ATTRIBUTE_TEXT},
+    {"kind", A_SOURCE, ATTRIBUTE_WORD},	      {"srclang", A_SOURCE, ATTRIBUTE_WORD},
+    {"label", A_SOURCE, ATTRIBUTE_TEXT},      {"loop", A_MEDIA, ATTRIBUTE_FLAG},
     {"muted", A_MEDIA, ATTRIBUTE_FLAG},
 };
 
@@ -339,8 +327,7 @@ size_t htmltags_skip_declaration(struct str html, size_t i)
 size_t htmltags_skip_content(struct str html, size_t from, struct str name)
 {
 	for (size_t i = from; i + 2 + name.n <= html.n; i++) {
-		if (html.s[i] == '<' && html.s[i + 1] == '/' &&
-		    str_starts_nocase(str_from(html, i + 2), name))
+		if (html.s[i] == '<' && html.s[i + 1] == '/' && str_starts_nocase(str_from(html, i + 2), name))
 			return i;
 	}
 	return html.n;

@@ -9,12 +9,12 @@
 #include "common/str.h"
 
 enum element_flag {
-	VOID = 1 << 0,    /* has no end tag */
-	BLOCK = 1 << 1,   /* ends an open <p>; cannot stand inside <strong> and the like */
-	DROP = 1 << 2,    /* the tag goes, its text stays */
-	GONE = 1 << 3,    /* its content goes too */
-	QUIET = 1 << 4,   /* no diagnostic: nothing is lost that a reader would miss */
-	EMBED = 1 << 5,   /* shows another page: becomes a link to it */
+	VOID = 1 << 0,	  /* has no end tag */
+	BLOCK = 1 << 1,	  /* ends an open <p>; cannot stand inside <strong> and the like */
+	DROP = 1 << 2,	  /* the tag goes, its text stays */
+	GONE = 1 << 3,	  /* its content goes too */
+	QUIET = 1 << 4,	  /* no diagnostic: nothing is lost that a reader would miss */
+	EMBED = 1 << 5,	  /* shows another page: becomes a link to it */
 	FOREIGN = 1 << 6, /* its descendants are not HTML */
 };
 

@@ -85,7 +85,8 @@ static void add_quotes(struct admonitions *admonitions, size_t from)
 	for (size_t i = 0; i < admonitions->depth; i++) {
 		size_t spaces = admonitions->indent[i] - at;
 
-		rewriting_add(to, str_slice(STR("                                "), 0, spaces < 32 ? spaces : 32), from);
+		rewriting_add(to, str_slice(STR("                                "), 0, spaces < 32 ? spaces : 32),
+			      from);
 		rewriting_add(to, STR("> "), from);
 		at = admonitions->indent[i] + STEP;
 	}

@@ -135,22 +135,22 @@ void markdown_html_unescape(struct buf *out, struct str text)
 struct walk {
 	struct writer *writer;
 	const cmark_node *skip_to; /* everything before this sibling is left out */
-	cmark_node *cut_node;   /* a heading's last text, of which the end is an attribute list */
-	size_t cut_n;           /* bytes of it that remain */
+	cmark_node *cut_node;	   /* a heading's last text, of which the end is an attribute list */
+	size_t cut_n;		   /* bytes of it that remain */
 	struct str heading_id, heading_class;
 	bool drop_heading;
-	bool title_is_settled;  /* the first heading has been seen */
-	cmark_node *alert_text;      /* "[!NOTE]": its text node */
+	bool title_is_settled;	/* the first heading has been seen */
+	cmark_node *alert_text; /* "[!NOTE]": its text node */
 	bool in_alert_title;
-	size_t link_content;    /* in out: where that of the link at hand begins */
-	unsigned in_alt;        /* images around: only text counts */
-	unsigned footnotes;     /* definitions written */
-	struct line_vec footnote_lines; /* where they stand */
-	size_t cursor;          /* in the source: links are found behind it */
+	size_t link_content;				/* in out: where that of the link at hand begins */
+	unsigned in_alt;				/* images around: only text counts */
+	unsigned footnotes;				/* definitions written */
+	struct line_vec footnote_lines;			/* where they stand */
+	size_t cursor;					/* in the source: links are found behind it */
 	struct ref_vec VEC_FIELDS(uint32_t) references; /* to each footnote so far */
-	const cmark_node *include;      /* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
-	const cmark_node *close_behind; /* the container at hand ends with this block */
-	size_t fixed_place;     /* of links in a title: where it stands; SIZE_MAX: by the node */
+	const cmark_node *include;			/* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
+	const cmark_node *close_behind;			/* the container at hand ends with this block */
+	size_t fixed_place; /* of links in a title: where it stands; SIZE_MAX: by the node */
 	const uint8_t *alignments;
 	unsigned column;
 };
@@ -225,7 +225,8 @@ static size_t place_of_link(struct walk *walk, const cmark_node *node, struct st
 	}
 	leaf = leaf_of(node);
 	from = source_offset(walk->writer->source, leaf->start_line, 1);
-	to = source_line_end(walk->writer->source, leaf->end_line > leaf->start_line ? leaf->end_line : leaf->start_line);
+	to = source_line_end(walk->writer->source,
+			     leaf->end_line > leaf->start_line ? leaf->end_line : leaf->start_line);
 	if (walk->cursor > from && walk->cursor <= to)
 		from = walk->cursor;
 	if (str_starts(target, STR("mailto:")))
@@ -293,8 +294,7 @@ static void enter_link(struct walk *walk, cmark_node *node)
 	struct writer *writer = walk->writer;
 	struct str url = chunk(&node->as.link.url);
 
-	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) ||
-	    !is_safe(walk, node, url, false))
+	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) || !is_safe(walk, node, url, false))
 		return;
 	writer_html(writer, "<a href=\"");
 	write_hole(walk, node, LINK_TO, url);
@@ -542,6 +542,61 @@ static void write_code_block(struct walk *walk, const cmark_node *node)
 	writer_text(writer, restored(walk, chunk(&node->as.code.literal)));
 	writer_html(writer, "</code></pre></div>\n");
 	writer_plain_line(writer);
+}
+
+/* "key: value" or a line that goes on with one. */
+static bool is_field(struct str line)
+{
+	size_t n = 0;
+
+	if (line.n != 0 && (line.s[0] == ' ' || line.s[0] == '-'))
+		return true;
+	while (n < line.n && (str_is_alnum(line.s[n]) || line.s[n] == '_' || line.s[n] == '-' || line.s[n] == '.'))
+		n++;
+	return n != 0 && n < line.n && line.s[n] == ':' && (n + 1 == line.n || line.s[n + 1] == ' ');
+}
+
+/*
+ * Front matter in the middle of a page is a rule and a heading to the parser: of a setext
+ * heading behind a "---" line its text when all its lines are fields, else absent.
+ */
+static struct str front_matter_of(const struct walk *walk, const cmark_node *heading)
+{
+	const struct source *source = walk->writer->source;
+	const cmark_node *rule = heading->prev;
+	struct str text, rest, line;
+
+	if (!heading->as.heading.setext || rule == NULL || kind_of(rule) != K_RULE ||
+	    rule->start_line + 1 != heading->start_line)
+		return STR_NONE;
+	text = str_slice(source->text, source_offset(source, heading->start_line, 1),
+			 source_offset(source, heading->end_line, 1));
+	rest = text;
+	if (!is_field(text) || text.s[0] == ' ' || text.s[0] == '-')
+		return STR_NONE;
+	while (str_line(&rest, &line)) {
+		if (!is_field(line))
+			return STR_NONE;
+	}
+	return text;
+}
+
+static bool write_front_matter(struct walk *walk, const cmark_node *heading)
+{
+	struct writer *writer = walk->writer;
+	struct str text = front_matter_of(walk, heading);
+
+	if (text.n == 0)
+		return false;
+	start_block(walk);
+	writer_html(writer, "<div class=\"code\"><pre tabindex=\"0\"><code class=\"language-yaml\">");
+	writer_text(writer, text);
+	writer_html(writer, "</code></pre></div>\n");
+	writer_plain_line(writer);
+	writer_note(writer, DIAG_LEFTOVER, place_of_node(walk, heading),
+		    "what looks like front matter in the middle of the page is shown as code");
+	writer_note_hint(writer, STR("front matter stands at the beginning of a file"));
+	return true;
 }
 
 static void write_escaped_html(struct walk *walk, struct str html, bool is_block)
@@ -1187,6 +1242,8 @@ static bool enter(struct walk *walk, cmark_node *node)
 		}
 		return true;
 	case K_HEADING:
+		if (write_front_matter(walk, node))
+			return false;
 		enter_heading(walk, node);
 		return true;
 	case K_BLOCK_QUOTE:
@@ -1339,8 +1396,8 @@ static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
 
 	for (size_t i = 0; i < source->footnotes.n; i++) {
 		uint32_t line = source->footnotes.at[i] + 1;
-		struct str text = str_trim(str_slice(source->text, source->lines.at[line - 1],
-						     source_line_end(source, (int)line)));
+		struct str text =
+		    str_trim(str_slice(source->text, source->lines.at[line - 1], source_line_end(source, (int)line)));
 		ptrdiff_t close = str_find(text, STR("]:"));
 
 		if (close < 3 || str_find_char(text, ' ') < close || is_shown_footnote(walk, line))

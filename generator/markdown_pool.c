@@ -89,7 +89,8 @@ void *pool_realloc(void *p, size_t size)
 		return pool_calloc(1, size);
 	if (size <= header->size)
 		return p;
-	if (header->large == NULL && (char *)p + header->size == pool.at && size <= LARGE) { /* the newest: grows in place */
+	if (header->large == NULL && (char *)p + header->size == pool.at &&
+	    size <= LARGE) { /* the newest: grows in place */
 		size_t bytes = (size + 15) & ~(size_t)15;
 
 		if ((size_t)(pool.end - (char *)p) >= bytes) {

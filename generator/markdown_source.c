@@ -155,7 +155,8 @@ void source_rewritten(struct source *source)
 	find_lines(&source->lines, source->text);
 	vec_clear(&source->footnotes);
 	for (size_t i = 0; i < source->lines.n; i++) {
-		if (str_starts(str_trim(str_slice(source->text, source->lines.at[i], source->lines.at[i] + 8)), STR("[^")))
+		if (str_starts(str_trim(str_slice(source->text, source->lines.at[i], source->lines.at[i] + 8)),
+			       STR("[^")))
 			*vec_add(&source->footnotes) = (uint32_t)i;
 	}
 }

@@ -15,19 +15,19 @@
 #include "common/vec.h"
 
 enum marker_kind {
-	MARKER_NONE,      /* says nothing more */
-	MARKER_OPEN,      /* a ::: or shortcode block begins: `name`, `title` */
+	MARKER_NONE, /* says nothing more */
+	MARKER_OPEN, /* a ::: or shortcode block begins: `name`, `title` */
 	MARKER_CLOSE,
-	MARKER_QUOTE,     /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open` */
+	MARKER_QUOTE,	   /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open` */
 	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
 };
 
 struct marker {
 	enum marker_kind kind;
 	bool is_foldable, is_open; /* of a !!! block */
-	bool stands_before;        /* of attributes: a blank line, then they: they belong to what follows */
-	struct str name, title; /* views of the original text, or in the page's arena */
-	struct str original;    /* the line that it replaces */
+	bool stands_before;	   /* of attributes: a blank line, then they: they belong to what follows */
+	struct str name, title;	   /* views of the original text, or in the page's arena */
+	struct str original;	   /* the line that it replaces */
 };
 
 /* Text from `at` on comes from `from` on of the text before it; all of it from that place when is_fixed. */
@@ -46,15 +46,15 @@ struct rewriting {
 #define REWRITINGS_MAX 2
 
 struct source {
-	struct str original; /* as it came */
-	struct str text;     /* what is parsed */
-	uint32_t first_line; /* of `original` in the file */
-	struct line_vec VEC_FIELDS(uint32_t) lines;          /* where each line of `text` begins */
-	struct line_vec original_lines;                      /* the same of `original`, when that is another text */
-	struct rewriting rewritings[REWRITINGS_MAX];         /* each of the one before it */
+	struct str original;			     /* as it came */
+	struct str text;			     /* what is parsed */
+	uint32_t first_line;			     /* of `original` in the file */
+	struct line_vec VEC_FIELDS(uint32_t) lines;  /* where each line of `text` begins */
+	struct line_vec original_lines;		     /* the same of `original`, when that is another text */
+	struct rewriting rewritings[REWRITINGS_MAX]; /* each of the one before it */
 	size_t rewritings_n;
 	struct marker_vec VEC_FIELDS(struct marker) markers;
-	struct footnote_vec VEC_FIELDS(uint32_t) footnotes;  /* lines that begin with "[^" */
+	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_admonitions; /* "!!!" or "???" */
 };

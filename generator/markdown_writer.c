@@ -170,7 +170,8 @@ void writer_hole(struct writer *writer, enum link_kind kind, struct str target, 
 	struct link *link = vec_add(&writer->links);
 
 	link->kind = kind;
-	link->target = writer->may_have_controls || !utf8_is_valid(target) ? clean_target(writer->arena, target) : arena_str(writer->arena, target);
+	link->target = writer->may_have_controls || !utf8_is_valid(target) ? clean_target(writer->arena, target)
+									   : arena_str(writer->arena, target);
 	link->hole = (uint32_t)(writer->out->n - writer->start);
 	link->line = line;
 	link->column = column;

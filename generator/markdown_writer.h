@@ -21,9 +21,9 @@ struct source;
 struct open_element {
 	uint8_t element;   /* index in sanitize.c's table */
 	bool is_container; /* a ::: block: `close` is written */
-	uint32_t depth;    /* writer->depth when it was opened */
-	uint32_t link;     /* of an <a>: index in links */
-	size_t content;    /* of an <a>: where its content begins in the HTML */
+	uint32_t depth;	   /* writer->depth when it was opened */
+	uint32_t link;	   /* of an <a>: index in links */
+	size_t content;	   /* of an <a>: where its content begins in the HTML */
 	struct str close;  /* of a container: what ends it */
 };
 
@@ -58,20 +58,20 @@ struct writer {
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
-	bool in_foreign; /* behind <svg> or <math>, in whatever markdown block: other names are known there */
-	bool is_mdx; /* an import or export has been seen */
+	bool in_foreign;	/* behind <svg> or <math>, in whatever markdown block: other names are known there */
+	bool is_mdx;		/* an import or export has been seen */
 	bool may_have_controls; /* the source has some, or character references that may be some */
-	uint32_t depth; /* of markdown containers around what is written now */
+	uint32_t depth;		/* of markdown containers around what is written now */
 	bool paragraph_is_open; /* a markdown <p>, which a raw block element must close */
-	uint32_t in_link;       /* markdown links around what is written now */
-	uint32_t inlines;       /* markdown <strong>, <a>, headings … around: no block element can stand here */
+	uint32_t in_link;	/* markdown links around what is written now */
+	uint32_t inlines;	/* markdown <strong>, <a>, headings … around: no block element can stand here */
 	/* the heading that is being written */
 	uint8_t heading_level;
-	size_t heading_at;      /* in out, behind "<h2" */
-	size_t heading_plain;   /* in plain */
+	size_t heading_at;    /* in out, behind "<h2" */
+	size_t heading_plain; /* in plain */
 	size_t heading_links;
 	struct str raw_heading_id, raw_heading_class; /* of one that raw HTML opened */
-	uint32_t summary_from, summary_to; /* in plain; equal: none yet */
+	uint32_t summary_from, summary_to;	      /* in plain; equal: none yet */
 };
 
 void writer_begin(struct writer *writer, struct page *page, const struct markdown_options *options,

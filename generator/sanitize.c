@@ -803,9 +803,10 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 	if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?')) {
 		end = reader->false_tags < FALSE_TAGS_MAX ? htmltags_skip_declaration(html, i) : 0;
 		if (end == 0 && reader->false_tags++ < FALSE_TAGS_MAX) {
-			writer_note(writer, DIAG_HTML_UNCLOSED, place_in_source(writer, reader, i),
-				    "\"%.*s\" has no end; what follows is shown as text",
-				    STR_ARG(str_slice(html, i, str_starts(str_from(html, i), STR("<!--")) ? i + 4 : i + 2)));
+			writer_note(
+			    writer, DIAG_HTML_UNCLOSED, place_in_source(writer, reader, i),
+			    "\"%.*s\" has no end; what follows is shown as text",
+			    STR_ARG(str_slice(html, i, str_starts(str_from(html, i), STR("<!--")) ? i + 4 : i + 2)));
 			reader->last_end = i; /* nothing behind it is a tag */
 		}
 		if (end == 0)

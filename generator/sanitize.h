@@ -31,7 +31,8 @@ void sanitize_container_open(struct writer *writer, struct str close);
 /* False: none is open. */
 bool sanitize_container_close(struct writer *writer);
 
-/* May a link lead there: http(s), mailto, tel, ftp and everything without a scheme. For images also data: of raster formats. */
+/* May a link lead there: http(s), mailto, tel, ftp and everything without a scheme. For images also data: of raster
+ * formats. */
 bool sanitize_url_is_safe(struct str url, bool is_image);
 
 #endif

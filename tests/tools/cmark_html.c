@@ -33,7 +33,8 @@ int main(void)
 	size_t i;
 
 	cmark_gfm_core_extensions_ensure_registered();
-	json_array_foreach(input, i, item) {
+	json_array_foreach(input, i, item)
+	{
 		char *html = render(json_string_value(item), json_string_length(item));
 
 		/* references to U+FFFE and U+FFFF give bytes that are not UTF-8 */

@@ -126,7 +126,8 @@ int main(int argc, char **argv)
 		else if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
 			printf("stopped %s\n", argv[i]);
 		else {
-			printf("crashed %d %s\n", WIFSIGNALED(status) ? WTERMSIG(status) : -WEXITSTATUS(status), argv[i]);
+			printf("crashed %d %s\n", WIFSIGNALED(status) ? WTERMSIG(status) : -WEXITSTATUS(status),
+			       argv[i]);
 			faults++;
 		}
 	}

@@ -81,7 +81,8 @@ static void render_json(const struct settings *settings)
 	size_t i;
 
 	buf_init(&out, BUF_NO_LIMIT);
-	json_array_foreach(input, i, item) {
+	json_array_foreach(input, i, item)
+	{
 		buf_clear(&out);
 		render(settings, STR("page.md"), str_n(json_string_value(item), json_string_length(item)), &out);
 		json_array_append_new(output, json_stringn_nocheck(buf_view(&out).s, out.n));

@@ -21,8 +21,8 @@ static struct rendered *render_with(struct rendered *rendered, struct str text, 
 	buf_init(&rendered->html, BUF_NO_LIMIT);
 	if (rendered->page.path.n == 0)
 		rendered->page.path = STR("page.md");
-	rendered->result = markdown_render(&rendered->page, text, 10, &options, &rendered->html, &rendered->arena,
-					   &rendered->diags);
+	rendered->result =
+	    markdown_render(&rendered->page, text, 10, &options, &rendered->html, &rendered->arena, &rendered->diags);
 	return rendered;
 }
 
@@ -97,7 +97,8 @@ static void holes_are_behind_the_quotes(void **state)
 		uint32_t hole = r.page.links[i].hole;
 
 		assert_true(r.page.links[i].kind == (i == 2 || i == 4 ? LINK_IMAGE : LINK_TO));
-		assert_true(hole > 1 && r.html.s[hole] == '"' && r.html.s[hole - 1] == '"' && r.html.s[hole - 2] == '=');
+		assert_true(hole > 1 && r.html.s[hole] == '"' && r.html.s[hole - 1] == '"' &&
+			    r.html.s[hole - 2] == '=');
 		assert_int_equal(r.page.links[i].target.s[0], '1' + (char)i);
 	}
 	assert_int_equal(r.page.links[1].line, 12);
@@ -233,18 +234,19 @@ static void markers_cannot_be_forged(void **state)
 	struct rendered r = {0};
 
 	(void)state;
-	render(&r, "<!--\x01" "0-->\n\n:::note\nx\n:::\n");
+	render(&r, "<!--\x01"
+		   "0-->\n\n:::note\nx\n:::\n");
 	assert_str(buf_view(&r.html), "\n<p>:::note\nx\n:::</p>\n");
 	release(&r);
 }
 
 static void schemes(void **state)
 {
-	static const char *const safe[] = {"a.md", "#x", "?a:b", "/x:y", "//h/x", "http://x", "HTTPS://x", "mailto:a@b",
-					   "tel:1", "ftp://x", "", ":x"};
-	static const char *const unsafe[] = {"javascript:x", "JavaScript:x", " javascript:x", "java\nscript:x",
-					     "\x01javascript:x", "vbscript:x", "data:text/html,x", "file:///etc", "blob:x",
-					     "view-source:x", "data:image/svg+xml,x", "C:\\x"};
+	static const char *const safe[] = {"a.md",	"#x",	      "?a:b",  "/x:y",	  "//h/x", "http://x",
+					   "HTTPS://x", "mailto:a@b", "tel:1", "ftp://x", "",	   ":x"};
+	static const char *const unsafe[] = {
+	    "javascript:x",	"JavaScript:x", " javascript:x", "java\nscript:x", "\x01javascript:x",	   "vbscript:x",
+	    "data:text/html,x", "file:///etc",	"blob:x",	 "view-source:x",  "data:image/svg+xml,x", "C:\\x"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(safe) / sizeof(*safe); i++)
@@ -262,9 +264,14 @@ static void heading_ids_are_githubs(void **state)
 {
 	static const struct {
 		const char *text, *id;
-	} cases[] = {{"Install on Linux", "install-on-linux"}, {"C++ & C#", "c--c"},	    {"Straße Äö", "straße-äö"},
-		     {"a_b-c.d", "a_b-cd"},		       {"日本語 です", "日本語-です"}, {"100 %", "100-"},
-		     {"!?", ""},			       {"\xF0\x9F\x9A\x80 Go", "-go"}};
+	} cases[] = {{"Install on Linux", "install-on-linux"},
+		     {"C++ & C#", "c--c"},
+		     {"Straße Äö", "straße-äö"},
+		     {"a_b-c.d", "a_b-cd"},
+		     {"日本語 です", "日本語-です"},
+		     {"100 %", "100-"},
+		     {"!?", ""},
+		     {"\xF0\x9F\x9A\x80 Go", "-go"}};
 	struct buf id;
 
 	(void)state;
@@ -327,9 +334,9 @@ static void hostile_pages_are_refused(void **state)
 /* … and what looks alike and is honest is not. */
 static void honest_pages_are_not_refused(void **state)
 {
-	static const char *const repeated[] = {"> > > quote\n", "<?php echo 1; ?>\n", "[a](b) ", "www.example.com ",
-					       "<!-- note --> text\n", "| [a](b) | [c] |\n", "---------------- ",
-					       "\n- item\n"};
+	static const char *const repeated[] = {
+	    "> > > quote\n",	    "<?php echo 1; ?>\n", "[a](b) ",	       "www.example.com ",
+	    "<!-- note --> text\n", "| [a](b) | [c] |\n", "---------------- ", "\n- item\n"};
 	struct rendered r = {0};
 	struct buf text;
 

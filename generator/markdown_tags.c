@@ -1,0 +1,704 @@
+#include "generator/markdown_tags.h"
+
+#include "common/utf8.h"
+#include "generator/markdown_alerts.h"
+
+/* A tag of Liquid or a shortcode: longer ones are text. */
+#define TAG_BYTES ((size_t)4096)
+/* What all searches for the end of something may look at together: beyond it nothing ends. */
+#define LOOK_BYTES ((size_t)16 * 1024 * 1024)
+
+/* ---- the rewriting ---- */
+
+void rewriter_copy_to(struct rewriter *rewriter, size_t at)
+{
+	rewriting_copy(rewriter->to, rewriter->text, rewriter->copied, at);
+	if (at > rewriter->copied)
+		rewriter->copied = at;
+}
+
+void rewriter_replace(struct rewriter *rewriter, size_t from, size_t to, struct str replacement)
+{
+	rewriter_copy_to(rewriter, from);
+	rewriting_add(rewriter->to, replacement, from);
+	rewriter->copied = to;
+	rewriter->removed_tag |= replacement.n == 0;
+}
+
+#define note(rewriter, code, at, ...) writer_note((rewriter)->writer, code, at, __VA_ARGS__)
+
+/* ---- small readers ---- */
+
+struct str tags_word(struct str s)
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	while (n < s.n && !str_is_space(s.s[n]))
+		n++;
+	return str_slice(s, 0, n);
+}
+
+struct str tags_argument(struct str tag, struct str name)
+{
+	for (size_t i = 0; i + name.n + 1 < tag.n; i++) {
+		struct str rest = str_from(tag, i);
+		ptrdiff_t end;
+
+		if (!str_starts(rest, name) || rest.s[name.n] != '=' || (i > 0 && !str_is_space(tag.s[i - 1])))
+			continue;
+		rest = str_from(rest, name.n + 1);
+		if (rest.n == 0 || (rest.s[0] != '"' && rest.s[0] != '\''))
+			return tags_word(rest);
+		end = str_find_char(str_from(rest, 1), rest.s[0]);
+		return end < 0 ? STR_NONE : str_slice(rest, 1, (size_t)end + 1);
+	}
+	return STR_NONE;
+}
+
+/* The first word behind a tag's name, without its quotes. */
+static struct str first_argument(struct str tag)
+{
+	struct str rest = str_trim(str_from(str_trim(tag), tags_word(tag).n));
+	ptrdiff_t end;
+
+	if (rest.n == 0 || (rest.s[0] != '"' && rest.s[0] != '\''))
+		return tags_word(rest);
+	end = str_find_char(str_from(rest, 1), rest.s[0]);
+	return end < 0 ? STR_NONE : str_slice(rest, 1, (size_t)end + 1);
+}
+
+struct str rewriter_shown(struct rewriter *rewriter, struct str tag)
+{
+	return writer_one_line(rewriter->writer->arena, utf8_cut(tag, 80));
+}
+
+bool rewriter_may_look(struct rewriter *rewriter, size_t n)
+{
+	rewriter->looked_at += n;
+	return rewriter->looked_at < LOOK_BYTES;
+}
+
+size_t rewriter_find(struct rewriter *rewriter, size_t from, size_t end, struct str needle)
+{
+	ptrdiff_t found;
+
+	if (!rewriter_may_look(rewriter, 1))
+		return SIZE_MAX;
+	found = str_find(str_slice(rewriter->text, from, end), needle);
+	rewriter->looked_at += found < 0 ? end - from : (size_t)found;
+	return found < 0 ? SIZE_MAX : from + (size_t)found;
+}
+
+/* ---- tags ---- */
+
+static const struct tag_form {
+	const char *open, *close;
+	enum tag_kind kind;
+} tag_forms[] = {
+    {"{{<", ">}}", TAG_SHORTCODE},   {"{{%", "%}}", TAG_SHORTCODE},  {"{{/*", "*/}}", TAG_COMMENT},
+    {"{{", "}}", TAG_VALUE},	     {"{%", "%}", TAG_LIQUID},	     {"{/*", "*/}", TAG_COMMENT},
+    {"{::", "}", TAG_KRAMDOWN},	     {"{:/", "}", TAG_KRAMDOWN},     {"{:", "}", TAG_ATTRIBUTES},
+    {":::image ", ":::", TAG_LEARN}, {":::code ", ":::", TAG_LEARN}, {":::video ", ":::", TAG_LEARN},
+};
+
+bool tags_read(struct rewriter *rewriter, size_t at, size_t end, struct found_tag *tag)
+{
+	struct str rest = str_slice(rewriter->text, at, end);
+
+	for (size_t i = 0; i < sizeof(tag_forms) / sizeof(*tag_forms); i++) {
+		struct str open = str_c(tag_forms[i].open), close = str_c(tag_forms[i].close);
+		ptrdiff_t found;
+
+		if (!str_starts(rest, open))
+			continue;
+		if (!rewriter_may_look(rewriter, 1))
+			return false;
+		found = str_find(str_slice(rest, open.n, TAG_BYTES), close);
+		if (found < 0) {
+			rewriter->looked_at += rest.n < TAG_BYTES ? rest.n : TAG_BYTES;
+			return false;
+		}
+		tag->kind = tag_forms[i].kind;
+		tag->from = at;
+		tag->inside = str_slice(rest, open.n, open.n + (size_t)found);
+		tag->to = at + open.n + (size_t)found + close.n;
+		if (tag->kind == TAG_VALUE && tag->to < end && rewriter->text.s[tag->to] == '}') /* {{{ raw }}} */
+			tag->to++;
+		return true;
+	}
+	return false;
+}
+
+/* Liquid's "{%- x -%}": without the dashes. */
+static struct str without_dashes(struct str inside)
+{
+	if (inside.n != 0 && inside.s[0] == '-')
+		inside = str_from(inside, 1);
+	if (inside.n != 0 && inside.s[inside.n - 1] == '-')
+		inside = str_slice(inside, 0, inside.n - 1);
+	return str_trim(inside);
+}
+
+/* From the start of the Liquid tag {% name %} that comes next, anywhere in the page; SIZE_MAX: none. */
+static size_t find_liquid(struct rewriter *rewriter, size_t from, const char *name, size_t *end)
+{
+	size_t at = from;
+
+	while ((at = rewriter_find(rewriter, at, rewriter->text.n, STR("{%"))) != SIZE_MAX) {
+		struct found_tag tag;
+
+		if (tags_read(rewriter, at, rewriter->text.n, &tag) &&
+		    str_eq(tags_word(without_dashes(tag.inside)), str_c(name))) {
+			*end = tag.to;
+			return at;
+		}
+		at += 2;
+	}
+	return SIZE_MAX;
+}
+
+/* The same of {% endNAME %}. */
+static size_t find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
+{
+	struct str close = arena_printf(rewriter->writer->arena, "end%.*s", STR_ARG(name));
+
+	return find_liquid(rewriter, from, close.s, end);
+}
+
+/* The same for a shortcode {{< /name >}}. */
+static size_t find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
+{
+	size_t at = from;
+
+	while ((at = rewriter_find(rewriter, at, rewriter->text.n, STR("{{"))) != SIZE_MAX) {
+		struct found_tag tag;
+
+		if (tags_read(rewriter, at, rewriter->text.n, &tag) && tag.kind == TAG_SHORTCODE) {
+			struct str inside = str_trim(tag.inside);
+
+			if (inside.n != 0 && inside.s[0] == '/' && str_eq(str_trim(str_from(inside, 1)), name)) {
+				*end = tag.to;
+				return at;
+			}
+		}
+		at += 2;
+	}
+	return SIZE_MAX;
+}
+
+size_t rewriter_line_start(struct str text, size_t at)
+{
+	while (at > 0 && text.s[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+/* Only white space and block quote marks before it on its line, only white space behind it. */
+static bool stands_alone(struct str text, size_t from, size_t to)
+{
+	for (size_t i = from; i > 0 && text.s[i - 1] != '\n'; i--) {
+		if (text.s[i - 1] != ' ' && text.s[i - 1] != '\t' && text.s[i - 1] != '>')
+			return false;
+	}
+	for (size_t i = to; i < text.n && text.s[i] != '\n'; i++) {
+		if (text.s[i] != ' ' && text.s[i] != '\t')
+			return false;
+	}
+	return true;
+}
+
+size_t rewriter_skip_prefix(struct str text, size_t at, size_t end)
+{
+	while (at < end && (text.s[at] == ' ' || text.s[at] == '\t' || text.s[at] == '>'))
+		at++;
+	return at;
+}
+
+/* ---- code in tags: {% highlight ruby %} … {% endhighlight %} ---- */
+
+static size_t longest_run(struct str s, char c)
+{
+	size_t longest = 0, run = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		run = s.s[i] == c ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+/* Opening and closing tag become a fence around what stands between them. */
+static bool fence_code(struct rewriter *rewriter, const struct found_tag *tag, size_t close, size_t close_end,
+		       struct str language)
+{
+	struct str inside = str_slice(rewriter->text, tag->to, close);
+	size_t n = longest_run(inside, '`') + 1;
+	struct buf fence;
+
+	if (!stands_alone(rewriter->text, tag->from, tag->to) || !stands_alone(rewriter->text, close, close_end) ||
+	    n > 64)
+		return false;
+	buf_init(&fence, BUF_NO_LIMIT);
+	for (size_t i = 0; i < (n < 3 ? 3 : n); i++)
+		buf_char(&fence, '`');
+	n = fence.n;
+	buf_str(&fence, language);
+	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&fence));
+	buf_cut(&fence, n);
+	rewriter_replace(rewriter, close, close_end, buf_view(&fence));
+	buf_release(&fence);
+	return true;
+}
+
+/* ---- Liquid ---- */
+
+static void note_liquid(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, tag->from, tag->to));
+
+	note(rewriter, DIAG_LEFTOVER_LIQUID, tag->from, "Liquid tag \"%.*s\" is left out", STR_ARG(text));
+	writer_note_hint(rewriter->writer, STR("Weir does not run Liquid; write what it should give"));
+}
+
+static size_t take_raw(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	size_t end, close = find_liquid(rewriter, tag->to, "endraw", &end);
+
+	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	if (close == SIZE_MAX)
+		return tag->to;
+	rewriter->raw_until = close;
+	return tag->to;
+}
+
+/* Returns where to go on. */
+static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str inside = without_dashes(tag->inside), name = tags_word(inside);
+	size_t end, close;
+
+	if (str_eq(name, STR("raw")))
+		return take_raw(rewriter, tag);
+	if (str_eq(name, STR("comment")) && (close = find_liquid(rewriter, tag->to, "endcomment", &end)) != SIZE_MAX) {
+		rewriter_replace(rewriter, tag->from, end, STR(""));
+		return end;
+	}
+	if (str_eq(name, STR("highlight")) &&
+	    (close = find_liquid(rewriter, tag->to, "endhighlight", &end)) != SIZE_MAX &&
+	    fence_code(rewriter, tag, close, end, first_argument(inside)))
+		return end;
+	if (str_eq(name, STR("link")) || str_eq(name, STR("post_url"))) {
+		rewriter_replace(rewriter, tag->from, tag->to, first_argument(inside));
+		return tag->to;
+	}
+	if (str_starts(name, STR("mermaid")) && (close = find_liquid_end(rewriter, tag->to, name, &end)) != SIZE_MAX) {
+		note_liquid(rewriter, tag);
+		if (fence_code(rewriter, tag, close, end, STR("mermaid")))
+			return end;
+	}
+	if (!str_starts(name, STR("end")) && !str_starts(name, STR("els")) && !str_eq(name, STR("when")))
+		note_liquid(rewriter, tag); /* once for a block */
+	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	return tag->to;
+}
+
+/* What stands for the path that a site is published under, mostly nothing. */
+static bool is_base_path(struct str name)
+{
+	return str_eq(name, STR("site.baseurl")) || str_eq(name, STR("site.base_url")) ||
+	       str_eq(name, STR("baseurl")) || str_eq(name, STR("base_url"));
+}
+
+/* A value cannot be left out of a sentence: it is shown, safe from the parser. */
+static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
+{
+	struct str text = str_slice(rewriter->text, tag->from, tag->to), name = rewriter_shown(rewriter, text);
+	struct buf safe;
+
+	if (str_trim(tag->inside).n == 0)
+		return tag->to;
+	if (is_base_path(without_dashes(tag->inside))) {
+		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	}
+	note(rewriter, DIAG_LEFTOVER_LIQUID, tag->from, "\"%.*s\" is shown as it is written", STR_ARG(name));
+	writer_note_hint(rewriter->writer, STR("Weir does not run Liquid; write the value, or put it in backticks"));
+	if (is_html)
+		return tag->to;
+	buf_init(&safe, BUF_NO_LIMIT);
+	for (size_t i = 0; i < text.n; i++) {
+		if (strchr("\\`*_[]<>|~&", text.s[i]) != NULL)
+			buf_char(&safe, '\\');
+		buf_char(&safe, text.s[i]);
+	}
+	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&safe));
+	buf_release(&safe);
+	return tag->to;
+}
+
+/* ---- shortcodes ---- */
+
+static void note_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, tag->from, tag->to));
+
+	note(rewriter, DIAG_LEFTOVER_SHORTCODE, tag->from, "shortcode \"%.*s\" is left out", STR_ARG(text));
+	writer_note_hint(rewriter->writer, STR("Weir does not run shortcodes; write what it should give"));
+}
+
+static void add_escaped(struct buf *out, struct str s, const char *special)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '\n') {
+			buf_char(out, ' ');
+			continue;
+		}
+		if (strchr(special, s.s[i]) != NULL)
+			buf_char(out, '\\');
+		buf_char(out, s.s[i]);
+	}
+}
+
+/* `![alt](<source> "title")`, or without the "!" a link. */
+static void add_link(struct buf *out, bool is_image, struct str text, struct str target, struct str title)
+{
+	buf_str(out, is_image ? STR("![") : STR("["));
+	add_escaped(out, text, "\\`*_[]<>|~&");
+	buf_lit(out, "](<");
+	add_escaped(out, target, "\\<>|");
+	buf_char(out, '>');
+	if (title.n != 0) {
+		buf_lit(out, " \"");
+		add_escaped(out, title, "\\\"|");
+		buf_char(out, '"');
+	}
+	buf_char(out, ')');
+}
+
+static void replace_by_link(struct rewriter *rewriter, const struct found_tag *tag, bool is_image, struct str text,
+			    struct str target, struct str title)
+{
+	struct buf link;
+
+	buf_init(&link, BUF_NO_LIMIT);
+	add_link(&link, is_image, text, target, title);
+	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&link));
+	buf_release(&link);
+}
+
+static size_t take_figure(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str alt = tags_argument(tag->inside, STR("alt")), caption = tags_argument(tag->inside, STR("caption"));
+	struct str title = tags_argument(tag->inside, STR("title"));
+
+	if (caption.n == 0)
+		caption = title;
+	replace_by_link(rewriter, tag, true, alt.n != 0 ? alt : caption, tags_argument(tag->inside, STR("src")),
+			str_eq(alt, caption) ? STR_NONE : caption);
+	return tag->to;
+}
+
+static size_t take_video(struct rewriter *rewriter, const struct found_tag *tag, struct str name)
+{
+	struct str id = first_argument(tag->inside);
+	struct str host =
+	    str_eq(name, STR("vimeo")) ? STR("https://vimeo.com/") : STR("https://www.youtube.com/watch?v=");
+	struct str url;
+
+	if (tags_argument(tag->inside, STR("id")).n != 0)
+		id = tags_argument(tag->inside, STR("id"));
+	url = arena_printf(rewriter->writer->arena, "%.*s%.*s", STR_ARG(host), STR_ARG(id));
+	replace_by_link(rewriter, tag, false, url, url, STR_NONE);
+	return tag->to;
+}
+
+/* {{< note >}}, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
+static bool is_alert_shortcode(struct str inside, struct str *name, struct str *title)
+{
+	static const char *const takers[] = {"notice", "alert", "callout", "admonition", "hint", "blocknote"};
+	struct str word = tags_word(inside);
+
+	*title = tags_argument(inside, STR("title"));
+	for (size_t i = 0; i < sizeof(takers) / sizeof(*takers); i++) {
+		struct str type;
+
+		if (!str_eq(word, str_c(takers[i])))
+			continue;
+		type = tags_argument(inside, STR("type"));
+		if (type.n == 0)
+			type = tags_argument(inside, STR("color"));
+		if (type.n == 0)
+			type = first_argument(inside);
+		*name = alerts_find(type) != NULL ? type : alerts_find(word) != NULL ? word : STR("note");
+		return true;
+	}
+	*name = word;
+	return str_eq(word, STR("details")) || str_eq(word, STR("expand")) || alerts_find(word) != NULL;
+}
+
+void rewriter_mark(struct rewriter *rewriter, const struct marker *marker, size_t from, size_t to)
+{
+	rewriter_copy_to(rewriter, from);
+	rewriting_mark(rewriter->source, rewriter->to, marker, from);
+	rewriter->copied = to;
+}
+
+static bool take_alert_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct marker open = {.kind = MARKER_OPEN, .original = str_slice(rewriter->text, tag->from, tag->to)}, close;
+	struct str inside = str_trim(tag->inside);
+	size_t end;
+
+	if (!stands_alone(rewriter->text, tag->from, tag->to))
+		return false;
+	if (inside.n != 0 && inside.s[0] == '/') {
+		struct str unused;
+
+		if (!is_alert_shortcode(str_from(inside, 1), &open.name, &unused))
+			return false;
+		close = (struct marker){.kind = MARKER_CLOSE, .original = open.original};
+		rewriter_mark(rewriter, &close, tag->from, tag->to);
+		return true;
+	}
+	if (!is_alert_shortcode(inside, &open.name, &open.title) ||
+	    find_shortcode_end(rewriter, tag->to, tags_word(inside), &end) == SIZE_MAX)
+		return false;
+	if (str_eq(open.name, STR("expand")))
+		open.name = STR("details");
+	if (str_eq(open.name, STR("details")) && open.title.n == 0)
+		open.title = tags_argument(inside, STR("summary")).n != 0 ? tags_argument(inside, STR("summary"))
+									  : first_argument(inside);
+	rewriter_mark(rewriter, &open, tag->from, tag->to);
+	return true;
+}
+
+static size_t take_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str inside = str_trim(tag->inside), name = tags_word(inside);
+	size_t close, end;
+
+	if (str_eq(name, STR("figure")) && tags_argument(inside, STR("src")).n != 0)
+		return take_figure(rewriter, tag);
+	if (str_eq(name, STR("youtube")) || str_eq(name, STR("vimeo")))
+		return take_video(rewriter, tag, name);
+	if (str_eq(name, STR("ref")) || str_eq(name, STR("relref"))) {
+		rewriter_replace(rewriter, tag->from, tag->to, first_argument(inside));
+		return tag->to;
+	}
+	if (str_eq(name, STR("highlight")) && (close = find_shortcode_end(rewriter, tag->to, name, &end)) != SIZE_MAX &&
+	    fence_code(rewriter, tag, close, end, first_argument(inside)))
+		return end;
+	if (take_alert_shortcode(rewriter, tag))
+		return tag->to;
+	if (inside.n == 0 || inside.s[0] != '/') /* once for both of a pair */
+		note_shortcode(rewriter, tag);
+	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	return tag->to;
+}
+
+/* ---- kramdown ---- */
+
+static void note_kramdown(struct rewriter *rewriter, size_t from, size_t to)
+{
+	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, from, to));
+
+	note(rewriter, DIAG_LEFTOVER_KRAMDOWN, from, "attribute list \"%.*s\" is left out", STR_ARG(text));
+	writer_note_hint(rewriter->writer, STR("Weir reads {#id .class} behind a heading, nothing elsewhere"));
+}
+
+bool tags_is_attribute_list(struct str inside)
+{
+	struct str rest = str_trim(inside);
+
+	if (rest.n == 0 || str_find_char(rest, '\n') >= 0 || str_find_char(rest, '{') >= 0)
+		return false;
+	if (rest.s[0] == '.' || rest.s[0] == '#')
+		return rest.n > 1 && (str_is_alpha(rest.s[1]) || rest.s[1] == '_');
+	if (str_eq(rest, STR("toc")) || str_starts(rest, STR("toc ")))
+		return true;
+	return str_is_alpha(rest.s[0]) && str_find_char(rest, '=') > 0;
+}
+
+static size_t take_kramdown(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str name = tags_word(tag->inside);
+	size_t close = SIZE_MAX;
+
+	if (str_starts(name, STR("comment"))) {
+		close = rewriter_find(rewriter, tag->to, rewriter->text.n, STR("{:/comment}"));
+		if (close != SIZE_MAX) {
+			rewriter_replace(rewriter, tag->from, close + 11, STR(""));
+			return close + 11;
+		}
+	}
+	if (rewriter->text.s[tag->from + 2] == ':' && !str_starts(name, STR("nomarkdown")))
+		note_kramdown(rewriter, tag->from, tag->to);
+	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	return tag->to;
+}
+
+/* Behind a span: [x](y){:target="_blank"}. Behind a heading's text it is markdown_html.c's. */
+static size_t take_attributes(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	char before = tag->from > 0 ? rewriter->text.s[tag->from - 1] : '\n';
+
+	if (!tags_is_attribute_list(tag->inside) || strchr(")]`*_>\"", before) == NULL)
+		return tag->to;
+	note_kramdown(rewriter, tag->from, tag->to);
+	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	return tag->to;
+}
+
+/* ---- Microsoft Learn ---- */
+
+size_t tags_take_learn(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str source = tags_argument(tag->inside, STR("source")), text;
+	bool is_image = str_starts(str_from(rewriter->text, tag->from), STR(":::image"));
+
+	if (source.n == 0)
+		return tag->to;
+	if (is_image) {
+		replace_by_link(rewriter, tag, true, tags_argument(tag->inside, STR("alt-text")), source, STR_NONE);
+		return tag->to;
+	}
+	text = rewriter_shown(rewriter, source);
+	note(rewriter, DIAG_LEFTOVER_LEARN, tag->from, "\"%.*s\" is not fetched", STR_ARG(text));
+	writer_note_hint(rewriter->writer, STR("put the code into the page"));
+	if (str_starts(source, STR("http"))) {
+		replace_by_link(rewriter, tag, false, source, source, STR_NONE);
+		return tag->to;
+	}
+	text =
+	    str_find_char(source, '`') >= 0 ? source : arena_printf(rewriter->writer->arena, "`%.*s`", STR_ARG(source));
+	rewriter_replace(rewriter, tag->from, tag->to, text);
+	return tag->to;
+}
+
+/* ---- link targets with tags in them ---- */
+
+/* {{ "/x" | relative_url }}: the string. */
+static struct str literal_of(struct str inside)
+{
+	struct str rest = without_dashes(inside);
+	ptrdiff_t end;
+
+	if (rest.n < 2 || (rest.s[0] != '"' && rest.s[0] != '\''))
+		return STR_NONE;
+	end = str_find_char(str_from(rest, 1), rest.s[0]);
+	return end < 0 ? STR_NONE : str_slice(rest, 1, (size_t)end + 1);
+}
+
+/* The end of a link's target that begins at `at`: white space or the bracket that closes the link. */
+static size_t target_end(struct rewriter *rewriter, size_t at, size_t end, bool is_inline, bool *has_tags)
+{
+	unsigned depth = 0;
+
+	*has_tags = false;
+	while (at < end && rewriter_may_look(rewriter, 1)) {
+		struct found_tag tag;
+		char c = rewriter->text.s[at];
+
+		if (c == '{' && tags_read(rewriter, at, end, &tag) && tag.kind <= TAG_SHORTCODE) {
+			*has_tags = true;
+			at = tag.to;
+			continue;
+		}
+		if (str_is_space(c) || (is_inline && c == ')' && depth == 0))
+			return at;
+		depth += c == '(';
+		depth -= c == ')' && depth != 0;
+		at++;
+	}
+	return at;
+}
+
+/* Writes the target in angle brackets, for links.c to understand. */
+static void wrap_target(struct rewriter *rewriter, size_t from, size_t to)
+{
+	struct buf target;
+	size_t at = from;
+
+	buf_init(&target, BUF_NO_LIMIT);
+	buf_char(&target, '<');
+	while (at < to) {
+		struct found_tag tag;
+		struct str part = str_slice(rewriter->text, at, at + 1);
+
+		if (part.s[0] == '{' && tags_read(rewriter, at, to, &tag)) {
+			struct str literal = tag.kind == TAG_VALUE ? literal_of(tag.inside) : STR_NONE;
+
+			part = literal.s != NULL ? literal : str_slice(rewriter->text, at, tag.to);
+			at = tag.to;
+		} else {
+			at++;
+		}
+		add_escaped(&target, part, "<>");
+	}
+	buf_char(&target, '>');
+	rewriter_replace(rewriter, from, to, buf_view(&target));
+	buf_release(&target);
+}
+
+size_t tags_take_target(struct rewriter *rewriter, size_t at, size_t end)
+{
+	bool is_inline = rewriter->text.s[at + 1] == '(', has_tags;
+	size_t from = at + 2, to;
+
+	while (from < end && (rewriter->text.s[from] == ' ' || rewriter->text.s[from] == '\t'))
+		from++;
+	if (from >= end || rewriter->text.s[from] == '<')
+		return at + 1;
+	to = target_end(rewriter, from, end, is_inline, &has_tags);
+	if (!has_tags)
+		return at + 1;
+	wrap_target(rewriter, from, to);
+	return to;
+}
+
+/* ---- any of them ---- */
+
+size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end)
+{
+	while ((at = rewriter_find(rewriter, at, end, STR("{%"))) != SIZE_MAX) {
+		struct found_tag tag;
+		size_t close, close_end;
+
+		if (tags_read(rewriter, at, end, &tag) && str_eq(without_dashes(tag.inside), STR("raw")) &&
+		    (close = find_liquid(rewriter, tag.to, "endraw", &close_end)) != SIZE_MAX && close_end <= end) {
+			rewriter_replace(rewriter, tag.from, tag.to, STR(""));
+			rewriter_replace(rewriter, close, close_end, STR(""));
+			at = close_end;
+		} else {
+			at += 2;
+		}
+	}
+	return end;
+}
+
+size_t tags_take(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
+{
+	switch (tag->kind) {
+	case TAG_LIQUID:
+		return take_liquid(rewriter, tag);
+	case TAG_VALUE:
+		return take_value(rewriter, tag, is_html);
+	case TAG_SHORTCODE:
+		if (!is_html)
+			return take_shortcode(rewriter, tag);
+		note_shortcode(rewriter, tag);
+		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	case TAG_COMMENT:
+		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	case TAG_KRAMDOWN:
+		return take_kramdown(rewriter, tag);
+	case TAG_ATTRIBUTES:
+		return take_attributes(rewriter, tag);
+	case TAG_LEARN:
+		return tags_take_learn(rewriter, tag);
+	}
+	return tag->to;
+}

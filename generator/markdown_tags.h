@@ -1,0 +1,75 @@
+/*
+ * markdown_tags: tags of Liquid, Hugo, Zola, kramdown, MDX and Microsoft Learn in
+ * markdown text: found, and replaced by what they come to; the part of
+ * markdown_rewrite that knows other tools' languages. And the state of a rewriting
+ * with what both parts do to it (rewriter_…).
+ */
+#ifndef WEIR_MARKDOWN_TAGS_H
+#define WEIR_MARKDOWN_TAGS_H
+#include "generator/markdown_html.h"
+#include "generator/markdown_source.h"
+
+struct rewriter {
+	struct writer *writer;
+	struct source *source;
+	struct rewriting *to;
+	struct str text;	       /* what is rewritten */
+	const struct line_info *lines; /* one for each line of it */
+	size_t copied;		       /* up to here it has been written or left out */
+	size_t leaf_end;	       /* of the paragraph or the like that is at hand */
+	size_t code_until;	       /* a code span goes on to there */
+	size_t raw_until;	       /* {% raw %}: nothing is a tag up to there */
+	size_t line_out;	       /* in the output: where the line at hand begins */
+	bool removed_tag;	       /* from the line at hand */
+	size_t dedent;		       /* spaces in front of lines that only show what is in a :::column */
+	size_t looked_at;	       /* bytes that were looked at in searches for an end */
+	uint64_t unclosed_runs;	       /* backtick runs of these lengths are not closed in this leaf */
+};
+
+/* ---- the rewriting ---- */
+
+/* Writes what has not been written up to `at`. */
+void rewriter_copy_to(struct rewriter *rewriter, size_t at);
+/* Writes `replacement` for what stands from `from` to `to`. */
+void rewriter_replace(struct rewriter *rewriter, size_t from, size_t to, struct str replacement);
+/* The same with a marker. */
+void rewriter_mark(struct rewriter *rewriter, const struct marker *marker, size_t from, size_t to);
+/* Text on one line, cut, for a message. */
+struct str rewriter_shown(struct rewriter *rewriter, struct str text);
+/* Counts n bytes that a search looks at; false when all searches together have looked at too many. */
+bool rewriter_may_look(struct rewriter *rewriter, size_t n);
+/* Offset of `needle` between two offsets; SIZE_MAX: not there. */
+size_t rewriter_find(struct rewriter *rewriter, size_t from, size_t end, struct str needle);
+size_t rewriter_line_start(struct str text, size_t at);
+/* Behind what stands before a line's own text: spaces and block quote marks. */
+size_t rewriter_skip_prefix(struct str text, size_t at, size_t end);
+
+/* ---- tags ---- */
+
+enum tag_kind { TAG_LIQUID, TAG_VALUE, TAG_SHORTCODE, TAG_COMMENT, TAG_KRAMDOWN, TAG_ATTRIBUTES, TAG_LEARN };
+
+struct found_tag {
+	enum tag_kind kind;
+	size_t from, to;
+	struct str inside;
+};
+
+/* The tag that begins at `at` and ends before `end`; false when there is none. */
+bool tags_read(struct rewriter *rewriter, size_t at, size_t end, struct found_tag *tag);
+/* Deals with a tag; all of these return where to go on. is_html: the line is raw HTML. */
+size_t tags_take(struct rewriter *rewriter, const struct found_tag *tag, bool is_html);
+/* :::image, :::code, :::video. */
+size_t tags_take_learn(struct rewriter *rewriter, const struct found_tag *tag);
+/* At "](" or "]:": a link's target with tags in it is put into angle brackets. */
+size_t tags_take_target(struct rewriter *rewriter, size_t at, size_t end);
+/* Of code only {% raw %} around it is taken out. */
+size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end);
+
+/* The first word of a tag's text. */
+struct str tags_word(struct str s);
+/* The value of name="…" or name=… in a tag's text; absent when it has none. */
+struct str tags_argument(struct str tag, struct str name);
+/* `.class #id key="value"` and not `smile: hello`. */
+bool tags_is_attribute_list(struct str inside);
+
+#endif
