@@ -571,6 +571,8 @@ static struct str front_matter_of(const struct walk *walk, const cmark_node *hea
 		return STR_NONE;
 	text = str_slice(source->text, source_offset(source, heading->start_line, 1),
 			 source_offset(source, heading->end_line, 1));
+	if (str_ends(str_trim_end(text), STR("\n---"))) /* cmark counts the underline differently at a page's end */
+		text = str_slice(text, 0, str_trim_end(text).n - 3);
 	rest = text;
 	if (!is_field(text) || text.s[0] == ' ' || text.s[0] == '-')
 		return STR_NONE;
