@@ -49,9 +49,9 @@ struct name {
 	uint8_t rank; /* 0: Weir's own; the lower one wins */
 };
 
-static take_function take_text, take_line, take_joined, take_lang, take_url, take_slug, take_list, take_aliases,
-    take_date, take_american_date, take_weight, take_flag, take_unless, take_published, take_status, take_robots,
-    take_hide, take_render, take_kind, take_nothing, take_spare;
+static take_function take_text, take_line, take_prose, take_joined, take_lang, take_url, take_slug, take_list,
+    take_aliases, take_date, take_american_date, take_weight, take_flag, take_unless, take_published, take_status,
+    take_robots, take_hide, take_render, take_kind, take_nothing, take_spare;
 
 /* clang-format off */
 #define OWN(field, take) {{#field, sizeof(#field) - 1}, take, TO_##field, 0}
@@ -85,19 +85,19 @@ static const struct name names[] = {
 	OTHER(id, 2, take_text, "guid"),
 	OTHER(id, 2, take_text, "doc_id"),
 
-	OWN(description, take_line),
-	OTHER(description, 1, take_line, "summary"), /* Hugo */
-	OTHER(description, 1, take_line, "excerpt"), /* Jekyll, WordPress */
-	OTHER(description, 2, take_line, "abstract"),
-	OTHER(description, 2, take_line, "intro"), /* GitHub Docs */
-	OTHER(description, 2, take_line, "lead"),
-	OTHER(description, 2, take_line, "lede"),
-	OTHER(description, 2, take_line, "teaser"),
-	OTHER(description, 2, take_line, "snippet"),
-	OTHER(description, 3, take_line, "meta_description"),
-	OTHER(description, 3, take_line, "seo_description"),
-	OTHER(description, 3, take_line, "seo.description"),
-	OTHER(description, 3, take_line, "og_description"),
+	OWN(description, take_prose),
+	OTHER(description, 1, take_prose, "summary"), /* Hugo */
+	OTHER(description, 1, take_prose, "excerpt"), /* Jekyll, WordPress */
+	OTHER(description, 2, take_prose, "abstract"),
+	OTHER(description, 2, take_prose, "intro"), /* GitHub Docs */
+	OTHER(description, 2, take_prose, "lead"),
+	OTHER(description, 2, take_prose, "lede"),
+	OTHER(description, 2, take_prose, "teaser"),
+	OTHER(description, 2, take_prose, "snippet"),
+	OTHER(description, 3, take_prose, "meta_description"),
+	OTHER(description, 3, take_prose, "seo_description"),
+	OTHER(description, 3, take_prose, "seo.description"),
+	OTHER(description, 3, take_prose, "og_description"),
 
 	OWN(slug, take_slug),
 	OTHER(slug, 1, take_slug, "url_slug"),
@@ -515,6 +515,48 @@ static bool take_line(struct applying *a, const struct name *name, const struct 
 		return take_brackets(a, name, node);
 	report_comment(a, name, node);
 	return take_text(a, name, node);
+}
+
+/* The end of "](address)" at `at`, or `at` when there is none. */
+static size_t address_end(struct str s, size_t at)
+{
+	ptrdiff_t end;
+
+	if (at + 1 >= s.n || s.s[at] != ']' || s.s[at + 1] != '(')
+		return at;
+	end = str_find_char(str_from(s, at), ')');
+	return end > 0 ? at + (size_t)end + 1 : at;
+}
+
+/* Descriptions are plain text; markdown's links leave their words. */
+static bool take_prose(struct applying *a, const struct name *name, const struct node *node)
+{
+	struct str *text = field_of(a, name);
+	bool taken = take_line(a, name, node);
+	char *out;
+	size_t n = 0, open = SIZE_MAX;
+
+	if (!taken || str_find(*text, STR("](")) < 0)
+		return taken;
+	out = arena_alloc(a->arena, text->n + 1);
+	for (size_t i = 0; i < text->n;) {
+		size_t end = open != SIZE_MAX ? address_end(*text, i) : i;
+
+		if (end != i) {
+			/* the bracket that began it goes too */
+			memmove(out + open, out + open + 1, n - open - 1);
+			n--;
+			open = SIZE_MAX;
+			i = end;
+			continue;
+		}
+		if (text->s[i] == '[')
+			open = n;
+		out[n++] = text->s[i++];
+	}
+	out[n] = '\0';
+	*text = str_n(out, n);
+	return true;
 }
 
 /* One text or several, which are shown behind each other: authors, products. */

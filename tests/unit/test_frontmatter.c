@@ -333,6 +333,8 @@ static void values_are_converted(void **state)
 	check(f, "url: faq.html", "url=/faq.html|", "");
 	check(f, "url: https://other.example/x", "params={\"url\":\"https://other.example/x\"}|", "");
 	check(f, "permalink: pretty", "params={\"permalink\":\"pretty\"}|", "");
+	check(f, "description: The [first](a.md) and [a [b](c) [d] e](f", "description=The first and [a b [d] e](f|",
+	      "");
 	check(f, "lang: pt-PT", "lang=pt-BR|", "");
 	check(f, "language: python", "params={\"language\":\"python\"}|", "");
 }
