@@ -531,6 +531,16 @@ static int exit_code(const struct build *build)
 	return EXIT_FINE;
 }
 
+/* With --strict warnings are errors, in what is said too. */
+static void make_strict(struct diag_list *diags)
+{
+	for (size_t i = 0; i < diags->items.n; i++)
+		if (diags->items.at[i].severity == DIAG_WARNING)
+			diags->items.at[i].severity = DIAG_ERROR;
+	diags->errors += diags->warnings;
+	diags->warnings = 0;
+}
+
 static unsigned process_count(int jobs)
 {
 	long cores = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
@@ -554,6 +564,8 @@ int build_run(int site_folder, const struct build_options *options, struct arena
 	*result = (struct build_result){0};
 	buf_init(&build.found_diags, BUF_NO_LIMIT);
 	run(&build);
+	if (options->strict)
+		make_strict(diags);
 	diag_list_sort(diags);
 	release(&build);
 	return exit_code(&build);

@@ -123,6 +123,7 @@ static const struct {
      "| \"Unknown address\" | Try your other addresses, or [create an account](create-an-account.md). |\n"
      "| Nothing at all | Ask your administrator to let mail from us through. |\n"},
     {".gitignore", "/public/\n/.weir/\n/private/\n"},
+    {"published.txt", "# Every address that was published; weir build keeps it. Commit it, so that none is lost by accident.\n"},
 };
 enum { FILES_N = sizeof(files) / sizeof(*files) };
 
@@ -175,11 +176,12 @@ static int write_files(const struct options *options, int folder, bool has_conte
 	if (!has_content && fs_make_folders_at(folder, "content/getting-started") < 0)
 		return -1;
 	for (size_t i = 0; i < FILES_N; i++) {
-		bool is_hidden = files[i].path[0] == '.'; /* an own .gitignore stays as it is */
+		bool is_content = str_starts(str_c(files[i].path), STR("content/"));
 
-		if (has_content && !is_hidden)
+		if (has_content && is_content)
 			continue;
-		if (fs_create_at(folder, files[i].path, str_c(files[i].text)) < 0 && !(errno == EEXIST && is_hidden))
+		/* an own .gitignore stays as it is */
+		if (fs_create_at(folder, files[i].path, str_c(files[i].text)) < 0 && (errno != EEXIST || is_content))
 			return -1;
 	}
 	/* last, so that a folder with site.toml is a whole site */

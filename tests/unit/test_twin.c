@@ -4,14 +4,14 @@
 #include "generator/twin.h"
 
 static struct link links[] = {
-    {.target = STR("fees.md"), .url = STR("/billing/fees/")},
-    {.target = STR("my file.md#x"), .url = STR("/my-file/#x")},
-    {.target = STR("https://other.example/"), .url = STR("https://other.example/")},
-    {.target = STR("pic.png"), .url = STR("/billing/pic.1234abcd.png")},
-    {.target = STR("gone.md"), .url = STR("gone.md")},
+    {.target = {"fees.md", 7}, .url = {"/billing/fees/", 14}},
+    {.target = {"my file.md#x", 12}, .url = {"/my-file/#x", 11}},
+    {.target = {"https://other.example/", 22}, .url = {"https://other.example/", 22}},
+    {.target = {"pic.png", 7}, .url = {"/billing/pic.1234abcd.png", 25}},
+    {.target = {"gone.md", 7}, .url = {"gone.md", 7}},
 };
-static struct config config = {.base_path = STR("/help/"), .base_url = STR("https://x.example/help/")};
-static struct page page = {.title = STR("T"), .links = links, .links_n = 5};
+static struct config config = {.base_path = {"/help/", 6}, .base_url = {"https://x.example/help/", 23}};
+static struct page page = {.title = {"T", 1}, .links = links, .links_n = 5};
 static const struct site site = {.config = &config, .pages = &page, .pages_n = 1};
 
 static void twin_is(const char *source, const char *expected)
