@@ -1,5 +1,8 @@
 #include "generator/markdown_alerts.h"
 
+/* The first ones have translated titles. */
+#define TRANSLATED 7
+
 static const struct alert alerts[] = {
     {"note", "note", "Note"},
     {"tip", "tip", "Tip"},
@@ -7,8 +10,8 @@ static const struct alert alerts[] = {
     {"warning", "warning", "Warning"},
     {"caution", "caution", "Caution"},
     {"info", "note", "Info"},
-    {"information", "note", "Info"},
     {"danger", "caution", "Danger"},
+    {"information", "note", "Info"},
     {"error", "caution", "Error"},
     {"hint", "tip", "Hint"},
     {"success", "tip", "Success"},
@@ -43,31 +46,42 @@ const struct alert *alerts_find(struct str name)
 	return NULL;
 }
 
-/* What the five common ones and the way back are called. */
+/* The titles of the first alerts, what is shown for a block without a title, and the way back. */
 static const struct words {
-	const char *lang;
-	const char *note, *tip, *important, *warning, *caution, *info, *danger, *details, *back;
+	const char *lang, *titles[TRANSLATED], *details, *back;
 } languages[] = {
-    {"de", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Info", "Gefahr", "Einzelheiten", "Zurück zum Text"},
-    {"fr", "Remarque", "Astuce", "Important", "Avertissement", "Attention", "Info", "Danger", "Détails",
+    {"de", {"Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Info", "Gefahr"}, "Einzelheiten", "Zurück zum Text"},
+    {"fr",
+     {"Remarque", "Astuce", "Important", "Avertissement", "Attention", "Info", "Danger"},
+     "Détails",
      "Retour au texte"},
-    {"es", "Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Información", "Peligro", "Detalles",
+    {"es",
+     {"Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Información", "Peligro"},
+     "Detalles",
      "Volver al texto"},
-    {"pt", "Nota", "Dica", "Importante", "Aviso", "Cuidado", "Informação", "Perigo", "Detalhes", "Voltar ao texto"},
-    {"it", "Nota", "Suggerimento", "Importante", "Avviso", "Attenzione", "Info", "Pericolo", "Dettagli",
+    {"pt", {"Nota", "Dica", "Importante", "Aviso", "Cuidado", "Informação", "Perigo"}, "Detalhes", "Voltar ao texto"},
+    {"it",
+     {"Nota", "Suggerimento", "Importante", "Avviso", "Attenzione", "Info", "Pericolo"},
+     "Dettagli",
      "Torna al testo"},
-    {"nl", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Info", "Gevaar", "Details",
+    {"nl",
+     {"Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Info", "Gevaar"},
+     "Details",
      "Terug naar de tekst"},
-    {"pl", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga", "Informacja", "Niebezpieczeństwo", "Szczegóły",
+    {"pl",
+     {"Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga", "Informacja", "Niebezpieczeństwo"},
+     "Szczegóły",
      "Powrót do tekstu"},
-    {"sv", "Obs!", "Tips", "Viktigt", "Varning", "Försiktighet", "Info", "Fara", "Detaljer", "Tillbaka till texten"},
-    {"tr", "Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Bilgi", "Tehlike", "Ayrıntılar", "Metne dön"},
-    {"ru", "Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Информация", "Опасно", "Подробности",
+    {"sv", {"Obs!", "Tips", "Viktigt", "Varning", "Försiktighet", "Info", "Fara"}, "Detaljer", "Tillbaka till texten"},
+    {"tr", {"Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Bilgi", "Tehlike"}, "Ayrıntılar", "Metne dön"},
+    {"ru",
+     {"Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Информация", "Опасно"},
+     "Подробности",
      "Назад к тексту"},
-    {"ja", "注意", "ヒント", "重要", "警告", "注意", "情報", "危険", "詳細", "本文に戻る"},
-    {"zh", "注意", "提示", "重要", "警告", "小心", "信息", "危险", "详情", "返回正文"},
-    {"ko", "참고", "팁", "중요", "경고", "주의", "정보", "위험", "자세히", "본문으로 돌아가기"},
-    {"ar", "ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "معلومات", "خطر", "التفاصيل", "العودة إلى النص"},
+    {"ja", {"注意", "ヒント", "重要", "警告", "注意", "情報", "危険"}, "詳細", "本文に戻る"},
+    {"zh", {"注意", "提示", "重要", "警告", "小心", "信息", "危险"}, "详情", "返回正文"},
+    {"ko", {"참고", "팁", "중요", "경고", "주의", "정보", "위험"}, "자세히", "본문으로 돌아가기"},
+    {"ar", {"ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "معلومات", "خطر"}, "التفاصيل", "العودة إلى النص"},
 };
 
 /* By the primary language tag. */
@@ -88,25 +102,11 @@ struct str alerts_title(const struct alert *alert, struct str lang)
 
 	if (words == NULL)
 		return str_c(alert->title);
-	switch (alert - alerts) {
-	case 0:
-		return str_c(words->note);
-	case 1:
-		return str_c(words->tip);
-	case 2:
-		return str_c(words->important);
-	case 3:
-		return str_c(words->warning);
-	case 4:
-		return str_c(words->caution);
-	case 5:
-	case 6:
-		return str_c(words->info);
-	case 7:
-		return str_c(words->danger);
-	default:
-		return str_c(alert->title);
+	for (size_t i = 0; i < TRANSLATED; i++) {
+		if (strcmp(alert->title, alerts[i].title) == 0)
+			return str_c(words->titles[i]);
 	}
+	return str_c(alert->title);
 }
 
 struct str alerts_details(struct str lang)

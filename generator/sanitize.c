@@ -597,7 +597,9 @@ static void write_element(struct writer *writer, const struct element *element, 
 	if ((element->attributes & A_SRC) != 0) {
 		struct str src = value_of(writer, tag, "src");
 
-		if (src.n != 0 && sanitize_url_is_safe(src, false))
+		if (src.n != 0 && !sanitize_url_is_safe(src, false))
+			note_url(writer, src, at);
+		else if (src.n != 0)
 			write_hole(writer, "src", LINK_IMAGE, src, at);
 	}
 	if (element->group == G_MEDIA)

@@ -353,6 +353,31 @@ static void honest_pages_are_not_refused(void **state)
 	buf_release(&text);
 }
 
+/* The page's own language, else the site's, else English; unknown titles as they are. */
+static void alerts_speak_the_language(void **state)
+{
+	static const struct {
+		const char *page, *site, *text, *title;
+	} cases[] = {{"", "", "> [!NOTE]\n> x", "Note"},
+		     {"", "de", "> [!NOTE]\n> x", "Hinweis"},
+		     {"fr-CA", "de", ":::tip\nx\n:::", "Astuce"},
+		     {"den", "", "> [!WARNING]\n> x", "Warning"},
+		     {"ja", "", "> [!information]\n> x", "情報"},
+		     {"de", "", ":::bug\nx\n:::", "Bug"},
+		     {"de", "", "::: details\nx\n:::", "Einzelheiten"},
+		     {"es", "", "x[^1]\n\n[^1]: y", "Volver al texto"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct rendered r = {.page.lang = str_c(cases[i].page)};
+
+		render_with(&r, str_c(cases[i].text), (struct markdown_options){.lang = str_c(cases[i].site)});
+		if (str_find(buf_view(&r.html), str_c(cases[i].title)) < 0)
+			fail_msg("no %s in %s", cases[i].title, r.html.s);
+		release(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +397,7 @@ int main(void)
 	    cmocka_unit_test(schemes),
 	    cmocka_unit_test(heading_ids_are_githubs),
 	    cmocka_unit_test(large_pages_are_fine),
+	    cmocka_unit_test(alerts_speak_the_language),
 	    cmocka_unit_test(hostile_pages_are_refused),
 	    cmocka_unit_test(honest_pages_are_not_refused),
 	};
