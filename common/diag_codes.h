@@ -132,9 +132,6 @@
 	X(LINK_CASE, "link-case", NOTE, "link that differs from its target by letter case", \
 	  "The link was resolved. Correct it all the same: on most servers and in other tools the two are different " \
 	  "files.") \
-	X(LINK_UNSAFE, "link-unsafe", WARNING, "link that would run a script or open a local file", \
-	  "Links with javascript:, vbscript:, file: and data: (but for images) are not written to the page; their text " \
-	  "stays.") \
 	X(ANCHOR_MISSING, "anchor-missing", WARNING, "link to a heading that does not exist", \
 	  "The part behind # must be the id of a heading of the target page. Ids are made from the heading's text, or " \
 	  "given with {#id} behind it.") \

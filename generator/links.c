@@ -727,22 +727,49 @@ static void hint_path(struct links *links, uint32_t from, struct str wanted, enu
 	diag_hint(links->diags, "did you mean \"%.*s\"?", STR_ARG(buf_view(&links->scratch)));
 }
 
+/* "x.zip", but not "x.md", "x" and "about-7.4". */
+static bool names_a_file(struct str path)
+{
+	ptrdiff_t dot = str_rfind_char(path, '.');
+	struct str extension = str_from(path, (size_t)(dot + 1));
+	size_t n;
+
+	if (dot < 0 || extension.n == 0 || extension.n > 5 || has_extension(path, PAGE_EXTENSIONS, &n))
+		return false;
+	for (size_t i = 0; i < extension.n; i++)
+		if (!str_is_alnum(extension.s[i]))
+			return false;
+	return str_is_alpha(extension.s[0]);
+}
+
 static void report_missing(struct links *links, uint32_t from, const struct link *link, struct str path, bool is_root)
 {
 	struct str wanted = join(links, is_root ? STR("") : from_folder(links, from), path);
-	bool image = link->kind == LINK_IMAGE;
-	struct str shown = utf8_cut(link->target, 200);
+	bool image = link->kind == LINK_IMAGE, file = names_a_file(path);
 
 	if (!may_report(links))
 		return;
-	if (image)
-		diag_add(links->diags, DIAG_IMAGE_MISSING, link_place(links, from, link), "missing image \"%.*s\"",
-			 STR_ARG(shown));
-	else
-		diag_add(links->diags, DIAG_LINK_MISSING, link_place(links, from, link),
-			 "link to missing page \"%.*s\"", STR_ARG(shown));
+	diag_add(links->diags, image ? DIAG_IMAGE_MISSING : DIAG_LINK_MISSING, link_place(links, from, link),
+		 "%s \"%.*s\"",
+		 image	? "missing image"
+		 : file ? "link to missing file"
+			: "link to missing page",
+		 STR_ARG(utf8_cut(link->target, 200)));
 	if (wanted.n != 0)
-		hint_path(links, from, wanted, image ? NEAREST_IMAGE : is_root ? NEAREST_BELOW_SAME : NEAREST_ANY);
+		hint_path(links, from, wanted,
+			  image || file ? NEAREST_ASSET
+			  : is_root	? NEAREST_BELOW_SAME
+					: NEAREST_ANY);
+}
+
+/* What is wrong with a target that names no path. */
+static void report_no_path(struct links *links, uint32_t from, const struct link *link, const char *what)
+{
+	if (may_report(links))
+		diag_add(links->diags, link->kind == LINK_IMAGE ? DIAG_IMAGE_MISSING : DIAG_LINK_MISSING,
+			 link_place(links, from, link), "%s to \"%.*s\", %s",
+			 link->kind == LINK_IMAGE ? "image address" : "link", STR_ARG(utf8_cut(link->target, 200)),
+			 what);
 }
 
 static void report_unpublished(struct links *links, uint32_t from, const struct link *link,
@@ -879,7 +906,7 @@ static bool resolve_address(struct links *links, uint32_t from, struct link *lin
 		return false;
 	link->url = text;
 	if (str_starts_nocase(text, STR("xref:"))) {
-		report_missing(links, from, link, STR(""), true);
+		report_no_path(links, from, link, "which only Microsoft Learn can resolve");
 		return true;
 	}
 	host = is_web ? host_of(text) : STR("");
@@ -903,21 +930,21 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 	if (runs_code(text, link->kind)) {
 		link->url = STR("");
 		if (may_report(links))
-			diag_add(links->diags, DIAG_LINK_UNSAFE, link_place(links, page, link),
-				 "link to \"%.*s\" is not written", STR_ARG(utf8_cut(text, 60)));
+			diag_add(links->diags, DIAG_LINK_SCHEME, link_place(links, page, link),
+				 "address \"%.*s\" is left out", STR_ARG(utf8_cut(text, 60)));
 		return;
 	}
 	if (resolve_address(links, page, link, text))
 		return;
 	if (!unwrap_tags(links, &text, &is_root)) {
-		report_missing(links, page, link, STR(""), true);
+		report_no_path(links, page, link, "which another tool would fill in");
 		return;
 	}
 	unwrap_prefixes(&text, &is_root);
 	target = take_apart(text);
 	target.is_root = is_root;
 	if (text.n == 0 && !is_root)
-		report_missing(links, page, link, STR(""), true);
+		report_no_path(links, page, link, "which is no address");
 	else if (target.path.n == 0 && !is_root)
 		link->url = page_url(links, page, link, page, &target);
 	else

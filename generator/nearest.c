@@ -130,7 +130,7 @@ static uint32_t agreement(struct str a, struct str b)
 
 static bool is_candidate(const struct nearest *nearest, uint32_t file, enum nearest_kind kind)
 {
-	return kind != NEAREST_IMAGE || file >= nearest->site->pages_n;
+	return kind != NEAREST_ASSET || file >= nearest->site->pages_n;
 }
 
 /* The file behind `file` (SITE_NONE: the first) that has that folded name, or SITE_NONE. */
@@ -231,7 +231,7 @@ static struct str similar_name(struct nearest *nearest, struct str wanted, enum 
 	struct str best = STR_NONE;
 	size_t limit = stem_of(wanted).n / 3;
 
-	if (kind != NEAREST_IMAGE)
+	if (kind != NEAREST_ASSET)
 		search_run(nearest, wanted, 0, site->sources_n, &best, &limit);
 	search_run(nearest, wanted, site->pages_n, site->pages_n + site->assets_n, &best, &limit);
 	return best;

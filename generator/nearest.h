@@ -18,7 +18,7 @@ void nearest_free(struct nearest *nearest);
 enum nearest_kind {
 	NEAREST_ANY,
 	NEAREST_BELOW_SAME, /* with at least one folder in common: "/dotnet/api/string" is of another site */
-	NEAREST_IMAGE,      /* no page */
+	NEAREST_ASSET,	    /* no page */
 };
 
 /* A path below content/, or absent. `wanted` is such a path too. */

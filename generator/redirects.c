@@ -100,11 +100,6 @@ static void add_alias(struct makers *make, uint32_t page, struct str written)
 	}
 	if (path.n > 1 && !urlpath_is_file(path))
 		path = arena_printf(make->arena, "%.*s/", STR_ARG(path));
-	reserved = urlpath_reserved(site->config, path);
-	if (reserved != NULL && !is_old_permalink(str_slice(path, 0, path.n - 1))) {
-		report_clash(make, page, path, "that of ", str_c(reserved));
-		return;
-	}
 	key = slug_fold(make->arena, path);
 	entry = map_find(&site->by_url, key);
 	if (entry != NULL) {
@@ -114,6 +109,11 @@ static void add_alias(struct makers *make, uint32_t page, struct str written)
 			report_invalid(make, page, written, "is the URL of a section");
 		else if (other != page)
 			report_clash(make, page, path, "the URL of ", page_place(make, other).path);
+		return;
+	}
+	reserved = urlpath_reserved(site->config, path);
+	if (reserved != NULL && !is_old_permalink(str_slice(path, 0, path.n - 1))) {
+		report_clash(make, page, path, "that of ", str_c(reserved));
 		return;
 	}
 	entry = map_find(&make->by_from, key);
@@ -150,42 +150,49 @@ static void add_file_name(struct makers *make, uint32_t page)
 		add_alias(make, page, path);
 }
 
+/* The redirect from a file of that (folded) path is left out: something else needs the path. */
+static void drop_file(struct makers *make, struct str path, const char *of, struct str what)
+{
+	struct map_entry *entry = map_find(&make->files, path);
+	struct redirect *redirect;
+
+	if (entry == NULL || entry->value.number == 0)
+		return;
+	redirect = &make->all.at[entry->value.number - 1];
+	report_clash(make, redirect->page, redirect->from, of, what);
+	redirect->page = SITE_NONE;
+	entry->value.number = 0;
+}
+
 /* A redirect that is a file cannot be a folder for something else too. */
 static void check_below_file(struct makers *make, struct str url)
 {
-	for (size_t i = 1; i < url.n; i++) {
-		struct map_entry *entry;
-		const struct redirect *redirect;
+	struct str key = slug_fold(make->arena, url);
 
-		if (url.s[i] != '/')
-			continue;
-		entry = map_find(&make->files, str_slice(url, 0, i));
-		if (entry == NULL)
-			continue;
-		redirect = &make->all.at[entry->value.number - 1];
-		report_clash(make, redirect->page, redirect->from, "a folder of ", url);
-		return;
-	}
+	for (size_t i = 1; i < key.n; i++)
+		if (key.s[i] == '/')
+			drop_file(make, str_slice(key, 0, i), "a folder of ", url);
 }
 
 static void check_files(struct makers *make)
 {
 	const struct site *site = make->site;
+	size_t kept = 0;
 
 	if (make->files.n == 0)
 		return;
 	for (uint32_t i = 0; i < site->pages_n; i++)
-		check_below_file(make, slug_fold(make->arena, site->placed[i].url));
+		check_below_file(make, site->placed[i].url);
 	for (size_t i = 0; i < make->all.n; i++)
-		check_below_file(make, slug_fold(make->arena, make->all.at[i].from));
+		check_below_file(make, make->all.at[i].from);
 	for (uint32_t i = 0; i < site->assets_n; i++) {
-		struct map_entry *entry = map_find(&make->files, slug_fold(make->arena, site->assets[i].url));
-
-		if (entry != NULL)
-			report_clash(make, make->all.at[entry->value.number - 1].page, site->assets[i].url,
-				     "the URL of ", site->assets[i].path);
-		check_below_file(make, slug_fold(make->arena, site->assets[i].url));
+		drop_file(make, slug_fold(make->arena, site->assets[i].url), "the URL of ", site->assets[i].path);
+		check_below_file(make, site->assets[i].url);
 	}
+	for (size_t i = 0; i < make->all.n; i++)
+		if (make->all.at[i].page != SITE_NONE)
+			make->all.at[kept++] = make->all.at[i];
+	make->all.n = kept;
 }
 
 static int by_source(const void *x, const void *y)

@@ -233,6 +233,8 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	fixture_link(&f, page, "../account/sign-in.md", LINK_TO);
 	fixture_link(&f, page, "/dotnet/api/x", LINK_TO);
 	fixture_link(&f, page, "javascript:x", LINK_TO);
+	fixture_link(&f, page, "x.zip", LINK_TO);
+	fixture_link(&f, page, "{{ x }}", LINK_TO);
 	fixture_resolve(&f);
 	assert_int_equal(f.result, 0);
 	assert_str(
@@ -259,7 +261,10 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	    "[link-case]\n"
 	    "  hint: write \"../account/Sign-In.md\"\n"
 	    "content/billing/links.md:13:5: warning: link to missing page \"/dotnet/api/x\" [link-missing]\n"
-	    "content/billing/links.md:14:5: warning: link to \"javascript:x\" is not written [link-unsafe]\n");
+	    "content/billing/links.md:14:5: warning: address \"javascript:x\" is left out [link-scheme]\n"
+	    "content/billing/links.md:15:5: warning: link to missing file \"x.zip\" [link-missing]\n"
+	    "content/billing/links.md:16:5: warning: link to \"{{ x }}\", which another tool would fill in "
+	    "[link-missing]\n");
 	fixture_release(&f);
 }
 
