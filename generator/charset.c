@@ -691,6 +691,15 @@ static struct str decode_as(const struct cleaning *cleaning, struct str label, s
 	return clean(cleaning, text, kinds_of_bytes(text));
 }
 
+/* The first byte that no UTF-8 text has: an invalid one, or the escape of ISO-2022. */
+static size_t first_strange(struct str bytes)
+{
+	size_t at = utf8_valid_prefix(bytes);
+	ptrdiff_t escape = at == bytes.n ? str_find_char(bytes, '\033') : -1;
+
+	return escape >= 0 ? (size_t)escape : at;
+}
+
 /* The file says nothing, and is not UTF-8. */
 static struct str decode_guessed(const struct cleaning *cleaning, struct str bytes, struct str fallback, unsigned kinds)
 {
@@ -703,7 +712,7 @@ static struct str decode_guessed(const struct cleaning *cleaning, struct str byt
 	if (wide.n == 0)
 		label = charset_guess(bytes);
 	text = decode_as(cleaning, label, bytes);
-	report(cleaning, DIAG_CHARSET_GUESSED, bytes, wide.n == 0 ? utf8_valid_prefix(bytes) : 0,
+	report(cleaning, DIAG_CHARSET_GUESSED, bytes, wide.n == 0 ? first_strange(bytes) : 0,
 	       arena_printf(cleaning->arena, "not UTF-8; read as %.*s, which is a guess", STR_ARG(label)));
 	if (wide.n != 0)
 		diag_hint(cleaning->diags, "save the file as UTF-8");

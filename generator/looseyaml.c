@@ -224,6 +224,13 @@ static struct fault fault_below(struct arena *arena, struct str line, struct str
 	return NO_FAULT;
 }
 
+/* Quotes may close in a later line. */
+static bool is_quoted(struct str value)
+{
+	value = str_trim(value);
+	return value.n != 0 && (value.s[0] == '"' || value.s[0] == '\'');
+}
+
 static struct fault find_fault(struct arena *arena, struct str field, const struct line_key *key)
 {
 	struct str rest = field, line;
@@ -234,7 +241,7 @@ static struct fault find_fault(struct arena *arena, struct str field, const stru
 		return fault_at(line.s + key->colon,
 				arena_printf(arena, "no colon and space behind \"%.*s\"", STR_ARG(key->name)),
 				"write \"name: value\"");
-	fault = fault_in_value(arena, str_from(line, key->value));
+	fault = fault_in_value(arena, str_from(is_quoted(str_from(line, key->value)) ? field : line, key->value));
 	while (fault.at == NULL && str_line(&rest, &line))
 		fault = fault_below(arena, line, key->name);
 	return fault;
@@ -274,7 +281,8 @@ static struct node *loose_scalar(struct reading *reading, struct str value, size
 static struct node *loose_list(struct reading *reading, struct str value)
 {
 	struct node *list = node_new(reading->arena, NODE_LIST, place_in(reading, value.s));
-	struct str rest = str_slice(value, 1, value.n - 1), part;
+	bool is_closed = value.s[value.n - 1] == ']';
+	struct str rest = str_slice(value, 1, value.n - is_closed), part;
 
 	while (str_split(&rest, ',', &part))
 		if (str_trim(part).n != 0)
@@ -285,7 +293,8 @@ static struct node *loose_list(struct reading *reading, struct str value)
 static struct node *loose_value(struct reading *reading, struct str value)
 {
 	value = str_trim(value);
-	if (value.n >= 2 && value.s[0] == '[' && value.s[value.n - 1] == ']' && str_find_char(value, '(') < 0)
+	if (value.n >= 2 && value.s[0] == '[' && str_find_char(value, '(') < 0 &&
+	    (value.s[value.n - 1] == ']' || str_find_char(value, ']') < 0))
 		return loose_list(reading, value);
 	return loose_scalar(reading, value, place_in(reading, value.s));
 }
@@ -336,6 +345,17 @@ static struct node *loose_table(struct reading *reading, struct str rest)
 	return map;
 }
 
+/* Whether there is a line that is neither blank nor a comment. */
+static bool has_content(struct str rest)
+{
+	struct str line;
+
+	while (str_line(&rest, &line))
+		if (line_kind(line) != LINE_BLANK && line_kind(line) != LINE_COMMENT)
+			return true;
+	return false;
+}
+
 /* All lines behind each other, as YAML folds them; below a "|" with their ends. */
 static struct node *folded(struct reading *reading, struct str value, struct str rest)
 {
@@ -345,7 +365,7 @@ static struct node *folded(struct reading *reading, struct str value, struct str
 	struct str line;
 	struct buf text;
 
-	if (str_trim(rest).n == 0)
+	if (!has_content(rest))
 		return loose_value(reading, value);
 	value = str_trim(value);
 	if (value.n != 0 && (value.s[0] == '|' || value.s[0] == '>')) {
@@ -355,9 +375,12 @@ static struct node *folded(struct reading *reading, struct str value, struct str
 	buf_init(&text, BUF_NO_LIMIT);
 	buf_str(&text, value);
 	while (str_line(&rest, &line)) {
-		if (text.n != 0 && str_trim(line).n != 0)
+		line = str_trim(line);
+		if (between == ' ' && str_starts(line, STR("#")))
+			continue;
+		if (text.n != 0 && line.n != 0)
 			buf_char(&text, between);
-		buf_str(&text, str_trim(line));
+		buf_str(&text, line);
 	}
 	node = loose_scalar(reading, arena_str(reading->arena, buf_view(&text)), at);
 	buf_release(&text);

@@ -160,6 +160,24 @@ static void what_is_not_utf_8_is_guessed(void **state)
 		    "content/a.md:1:9: warning: 1 place that is not valid utf-8, shown as U+FFFD [charset-invalid]");
 }
 
+static void other_scripts_are_recognised(void **state)
+{
+	/* "Мы возвращаем деньги в течение двух недель" */
+	static const char russian[] = "\xCC\xFB \xE2\xEE\xE7\xE2\xF0\xE0\xF9\xE0\xE5\xEC "
+				      "\xE4\xE5\xED\xFC\xE3\xE8 \xE2 \xF2\xE5\xF7\xE5\xED\xE8\xE5 "
+				      "\xE4\xE2\xF3\xF5 \xED\xE5\xE4\xE5\xEB\xFC";
+	struct fixture *f = *state;
+
+	assert_str(charset_guess(str_c(russian)), "windows-1251");
+	assert_str(charset_guess(STR("")), "windows-1252");
+	assert_true(str_starts(decode(f, str_c(russian), ""), STR("\xD0\x9C\xD1\x8B ")));
+	/* ISO-2022-JP is ASCII bytes */
+	assert_str(decode(f, STR("# \033$B$3$s$K$A$O\033(B\n"), ""),
+		   "# \xE3\x81\x93\xE3\x82\x93\xE3\x81\xAB\xE3\x81\xA1\xE3\x81\xAF\n");
+	assert_diag(f, 0,
+		    "content/a.md:1:3: warning: not UTF-8; read as iso-2022-jp, which is a guess [charset-guessed]");
+}
+
 static void lines_end_with_a_newline(void **state)
 {
 	struct fixture *f = *state;
@@ -257,6 +275,19 @@ static void faults_are_counted(void **state)
 	assert_str(buf_view(&out), "\xEF\xBF\xBD"
 				   "a\xEF\xBF\xBD");
 	buf_clear(&out);
+	/* vendors' characters, where the standard has none */
+	assert_true(charset_convert(STR("euc-jp"), STR("\xAD\xA1"), &out, &faults));
+	assert_str(buf_view(&out), "\xE2\x91\xA0");
+	assert_int_equal(faults.count, 0);
+	buf_clear(&out);
+	assert_true(charset_convert(STR("euc-jp"), STR("\xFF\xFF\xA4\xA2"), &out, &faults));
+	assert_str(buf_view(&out), "\xEF\xBF\xBD\xE3\x81\x82");
+	buf_clear(&out);
+	assert_true(charset_convert(STR("utf-32be"), STR("\x7F\0\0\0\0\0\0a"), &out, &faults));
+	assert_str(buf_view(&out), "\xEF\xBF\xBD"
+				   "a");
+	assert_false(charset_convert(STR("utf-7"), STR("a"), &out, &faults));
+	buf_clear(&out);
 	assert_true(charset_convert(STR("utf-8"), STR("\xF4\x90\x80\x80"), &out, &faults));
 	assert_int_equal(faults.count, 4);
 	buf_clear(&out);
@@ -272,10 +303,10 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    T(valid_utf_8_is_not_copied),  T(marks_are_obeyed),		  T(wide_text_without_a_mark_is_seen),
-	    T(what_a_file_says_is_obeyed), T(a_declaration_may_be_wrong), T(what_is_not_utf_8_is_guessed),
-	    T(lines_end_with_a_newline),   T(control_characters_go),	  T(labels_mean_what_browsers_mean),
-	    T(faults_are_counted),
+	    T(valid_utf_8_is_not_copied),      T(marks_are_obeyed),	      T(wide_text_without_a_mark_is_seen),
+	    T(what_a_file_says_is_obeyed),     T(a_declaration_may_be_wrong), T(what_is_not_utf_8_is_guessed),
+	    T(other_scripts_are_recognised),   T(lines_end_with_a_newline),   T(control_characters_go),
+	    T(labels_mean_what_browsers_mean), T(faults_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -449,6 +449,42 @@ static void tabs_and_lines_in_the_wrong_place(void **state)
 	check(f, "%%%\ntitle: T", "title=T|", "2:1 this is no \"name: value\" and is left out\n");
 }
 
+/* One bad field is read as it looks, whatever its shape; its neighbours are not touched. */
+static void fields_of_every_shape_are_rescued(void **state)
+{
+	struct fixture *f = *state;
+
+	check(f, "tags: [a, b: , \"c\"\n# note\n\nid: r1", "id=r1|tags=a,b:,c|",
+	      "2:7 \"[\" is not closed / write '[a, b: , \"c\"'\n");
+	check(f, "tags: [a, @b, 'c']\nid: r1", "id=r1|tags=a,@b,c|",
+	      "2:7 this is no YAML list / write \"[a, @b, 'c']\"\n");
+	check(f, "tags: {a, @b}\nid: r1", "id=r1|tags={a,@b}|", "2:7 this is no YAML table / write \"{a, @b}\"\n");
+	check(f, "x:\n  y: @z\n  # note\n\n  w: [1, 2]\nid: r1", "id=r1|params={\"x\":{\"y\":\"@z\",\"w\":[1,2]}}|",
+	      "3:6 a value cannot begin with \"@\" without quotes / write \"@z\"\n");
+	check(f, "x:\n  - a\n  # note\n\n  - @b\n  -\nid: r1", "id=r1|params={\"x\":[\"a\",\"@b\"]}|",
+	      "6:5 a value cannot begin with \"@\" without quotes / write \"@b\"\n");
+	check(f, "x:\n  - @a\n  word\nid: r1", "id=r1|params={\"x\":\"- @a word\"}|",
+	      "3:5 a value cannot begin with \"@\" without quotes / write \"@a\"\n");
+	check(f, "x:\n  y: @a\n  word\nid: r1", "id=r1|params={\"x\":\"y: @a word\"}|",
+	      "3:6 a value cannot begin with \"@\" without quotes / write \"@a\"\n");
+	check(f, "description: |\n\tone\n  \ttwo\nid: r1", "id=r1|description=one two|",
+	      "3:1 a tab cannot indent a line / use spaces\n");
+	check(f, "title: 'a''b\nid: r1", "title=a''b|id=r1|", "2:8 the quote ' is not closed\n");
+	check(f, "title: \"\\x4z\"\nid: r1", "title=\\x4z|id=r1|",
+	      "2:9 a backslash that means nothing / write \\\\, or use single quotes\n");
+	check(f, "title: \"a \\\" \\u00e9\"\nx: @", "title=a \" \xC3\xA9|params={\"x\":\"@\"}|",
+	      "3:4 a value cannot begin with \"@\" without quotes / write \"@\"\n");
+	check(f, "title: &t T\nx: @", "title=T|params={\"x\":\"@\"}|",
+	      "2:8 anchors (&) are not read\n3:4 a value cannot begin with \"@\" without quotes / write \"@\"\n");
+	check(f, "title: \"one\n  two\"\n more\nx: @", "title=one two\" more|params={\"x\":\"@\"}|",
+	      "3:6 the quote \" is closed before the value ends / write \\\" for a quote inside quotes\n"
+	      "5:4 a value cannot begin with \"@\" without quotes / write \"@\"\n");
+	check(f, "  title: T\n  x: @\n", "title=T|params={\"x\":\"@\"}|",
+	      "3:6 a value cannot begin with \"@\" without quotes / write \"@\"\n");
+	check(f, "title: T\nx: ? y\n  ? z", "title=T|params={\"x\":\"? y ? z\"}|",
+	      "3:4 mapping keys are not allowed in this context\n");
+}
+
 static void anchors_and_the_like_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -546,6 +582,7 @@ int main(void)
 	    T(quotes_that_are_not_closed),
 	    T(special_characters_at_the_start),
 	    T(tabs_and_lines_in_the_wrong_place),
+	    T(fields_of_every_shape_are_rescued),
 	    T(anchors_and_the_like_are_refused),
 	    T(toml_is_read),
 	    T(toml_is_read_in_parts),
