@@ -199,7 +199,7 @@ static size_t read_scheme(struct str url, char *scheme, size_t room)
 			continue;
 		if (c == ':')
 			return n;
-		if (c == '/' || c == '?' || c == '#')
+		if (c == '/' || c == '?' || c == '#' || c == '{') /* {{ a | b: c }} */
 			break;
 		if (n < room)
 			scheme[n++] = str_lower_char((char)c);
