@@ -257,6 +257,7 @@ static int resolve(struct build *build)
 				      .expired = options->expired};
 
 	build_progress(build, "resolving", 0, 0);
+	build->next_change = next_change(build); /* now, as resolve leaves only the published pages */
 	return resolve_site(&build->site, &input, build->config, build->arena, build->diags);
 }
 
@@ -342,7 +343,7 @@ static int save_snapshot(struct build *build)
 static void save_cache(struct build *build)
 {
 	const struct cache_item *items = cache_items(build);
-	struct cache_tail tail = {.valid_until = build->is_fast ? build->cache.valid_until : next_change(build),
+	struct cache_tail tail = {.valid_until = build->is_fast ? build->cache.valid_until : build->next_change,
 				  .pages = build->site.pages_n,
 				  .found_diags = buf_view(&build->found_diags)};
 	int folder = emit_state_folder(build->emit), result = 1;

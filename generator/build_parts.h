@@ -55,6 +55,7 @@ struct build {
 	struct emit *emit;
 	bool is_full; /* everything is staged anew */
 	bool is_fast; /* no face has changed: the site is that of the snapshot */
+	int64_t next_change; /* seconds; when a page appears or goes by itself */
 	struct arena fast_arenas[2]; /* of the site then */
 	struct extra_vec extras_before, extras_now;
 };

@@ -31,7 +31,8 @@ static const struct opt *const tables[] = {own_table, cmd_common_table, NULL};
 
 static const struct opt_example examples[] = {
     {"weir new \"How do refunds work?\" -s billing", "Makes content/billing/how-do-refunds-work.md."},
-    {"weir new billing/refunds.md", "The same with a file name of your own."},
+    {"weir new billing/refunds \"How do refunds work?\"", "The same with a file name of your own."},
+    {"weir new billing/refunds.md", "The title is made from the file name."},
     {0},
 };
 
@@ -150,17 +151,10 @@ static bool knows_language(const struct config *config, struct str code)
 	return false;
 }
 
-/* Title and path of the article from the operand. EXIT_FINE, or EXIT_USAGE after saying why. */
-static int plan(struct article *article, const struct options *options, const struct config *config, struct str operand,
-		struct arena *arena)
+/* What may be wrong with the options. EXIT_FINE, or EXIT_USAGE after saying what. */
+static int check_options(const struct options *options, const struct config *config)
 {
-	struct str section = without_slash(options->section), name;
-	bool is_path = str_ends(operand, STR(".md"));
-	struct buf slug;
-
-	if (!is_clean(operand) || str_trim(operand).n == 0 || operand.n > 1000)
-		return cmd_wrong_usage("new", STR_NONE, "the title must be one line of valid UTF-8");
-	if (options->section.n != 0 && !is_path_below(section))
+	if (options->section.n != 0 && !is_path_below(without_slash(options->section)))
 		return cmd_wrong_usage("new", STR("name a folder below the content folder, as in billing/invoices"),
 				       "\"%.*s\" is no section", STR_ARG(options->section));
 	if (options->lang.n != 0 && !knows_language(config, options->lang))
@@ -169,18 +163,52 @@ static int plan(struct article *article, const struct options *options, const st
 	for (size_t i = 0; i < options->tags.n; i++)
 		if (!is_clean(options->tags.at[i]))
 			return cmd_wrong_usage("new", STR_NONE, "a tag must be one line of valid UTF-8");
-	if (is_path && !is_path_below(operand))
-		return cmd_wrong_usage("new", STR("name a file below the content folder, as in billing/refunds.md"),
-				       "\"%.*s\" is no path of an article", STR_ARG(operand));
+	return EXIT_FINE;
+}
+
+static struct str without_extension(struct str path)
+{
+	return str_ends(path, STR(".md")) ? str_slice(path, 0, path.n - 3) : path;
+}
+
+/* The name of the file for a title. */
+static struct str name_of_title(struct str title, struct arena *arena)
+{
+	struct str name = STR("article");
+	struct buf slug;
+
 	buf_init(&slug, LIMIT_SLUG_BYTES);
-	if (is_path)
-		name = str_slice(operand, 0, operand.n - 3);
-	else
-		heading_id(&slug, operand);
-	if (!is_path)
-		name = slug.n != 0 ? arena_str(arena, buf_view(&slug)) : STR("article");
+	heading_id(&slug, title);
+	if (slug.n != 0)
+		name = arena_str(arena, buf_view(&slug));
 	buf_release(&slug);
-	article->title = is_path ? title_of_path(operand, arena) : str_trim(operand);
+	return name;
+}
+
+/*
+ * Title and path of the article from the operands: a title, a file with its
+ * extension, or a file and a title. EXIT_FINE, or EXIT_USAGE after saying why not.
+ */
+static int plan(struct article *article, const struct options *options, const struct config *config,
+		const struct opt_list *operands, struct arena *arena)
+{
+	struct str first = operands->at[0], section = without_slash(options->section), name;
+	struct str title = operands->n == 2 ? operands->at[1] : first;
+	bool is_path = operands->n == 2 || str_ends(first, STR(".md"));
+	int status = check_options(options, config);
+
+	if (status != EXIT_FINE)
+		return status;
+	if (!is_clean(title) || str_trim(title).n == 0 || title.n > 1000)
+		return cmd_wrong_usage("new", STR_NONE, "the title must be one line of valid UTF-8");
+	if (operands->n == 2 && str_find_char(first, '/') < 0 && !str_ends(first, STR(".md")))
+		return cmd_wrong_usage("new", STR("put the title in quotes: weir new \"How do refunds work?\""),
+				       "\"%.*s\" is no file", STR_ARG(first));
+	if (is_path && !is_path_below(first))
+		return cmd_wrong_usage("new", STR("name a file below the content folder, as in billing/refunds.md"),
+				       "\"%.*s\" is no path of an article", STR_ARG(first));
+	name = is_path ? without_extension(first) : name_of_title(first, arena);
+	article->title = is_path && operands->n == 1 ? title_of_path(first, arena) : str_trim(title);
 	article->path = arena_printf(arena, "%.*s/%.*s%s%.*s%s%.*s.md", STR_ARG(config->content_folder),
 				     STR_ARG(section), section.n != 0 ? "/" : "", STR_ARG(name),
 				     options->lang.n != 0 ? "." : "", STR_ARG(options->lang));
@@ -205,11 +233,11 @@ static int create(int folder, const struct article *article, struct arena *arena
 	return cmd_failed("%.*s cannot be written: %s", STR_ARG(article->path), strerror(errno));
 }
 
-static int make_article(const struct options *options, int folder, const struct config *config, struct str operand,
-			struct arena *arena)
+static int make_article(const struct options *options, int folder, const struct config *config,
+			const struct opt_list *operands, struct arena *arena)
 {
 	struct article article = {0};
-	int status = plan(&article, options, config, operand, arena);
+	int status = plan(&article, options, config, operands, arena);
 
 	if (status != EXIT_FINE)
 		return status;
@@ -234,7 +262,7 @@ static int run(void *context, const struct opt_list *operands)
 	struct arena arena;
 	int folder, status = EXIT_CONTENT;
 
-	if (operands->n != 1)
+	if (operands->n < 1 || operands->n > 2)
 		return cmd_wrong_usage("new", STR("put the title in quotes: weir new \"How do refunds work?\""),
 				       operands->n == 0 ? "the title of the article is missing"
 							: "one title at a time");
@@ -247,7 +275,7 @@ static int run(void *context, const struct opt_list *operands)
 	if (diags.errors != 0)
 		cmd_print_diags(&options->common, &diags);
 	else
-		status = make_article(options, folder, config, operands->at[0], &arena);
+		status = make_article(options, folder, config, operands, &arena);
 	diag_list_release(&diags);
 	arena_release(&arena);
 	(void)close(folder);
@@ -256,7 +284,7 @@ static int run(void *context, const struct opt_list *operands)
 
 const struct command cmd_new = {
     .name = "new",
-    .usage = "[OPTION…] TITLE|FILE.md",
+    .usage = "[OPTION…] TITLE|FILE.md|FILE TITLE",
     .summary = "start an article",
     .about =
 	"Makes a markdown file with front matter: the title, an id of its own that keeps its permalink /a/ID/ alive "

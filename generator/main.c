@@ -95,7 +95,7 @@ int main(int argc, char **argv)
 	status = run(argc, argv, &arena);
 	arena_release(&arena);
 	/* a full disk or a closed pipe behind stdout must not look like success */
-	if (fflush(stdout) != 0 && status == EXIT_FINE)
-		status = EXIT_ENVIRONMENT;
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE)
+		status = cmd_failed("standard output cannot be written");
 	return status;
 }
