@@ -308,7 +308,7 @@ static void add_tokens(struct index_writer *w, struct str chunk)
 
 		if (token->same_place)
 			add_code(w, CODE_SAME_PLACE);
-		add_code(w, words_add(&w->words, token->text) + CODE_WORD);
+		add_code(w, words_use(&w->words, token->text) + CODE_WORD);
 	}
 }
 
@@ -351,7 +351,7 @@ static void add_text(struct index_writer *w, struct str text)
 		}
 		for (size_t i = 0; i < word.n; i++)
 			lower[i] = str_lower_char(word.s[i]);
-		add_code(w, words_add(&w->words, str_n(lower, word.n)) + CODE_WORD);
+		add_code(w, words_use(&w->words, str_n(lower, word.n)) + CODE_WORD);
 	}
 }
 
@@ -701,10 +701,10 @@ static bool decode_words(struct index_writer *w, struct decoded *d)
 	d->words = mem_alloc(((size_t)d->header.words + 1) * sizeof(*d->words));
 	index_words_begin(&cursor, (const uint8_t *)d->block.s, &d->header);
 	while (n < d->header.words && index_words_next(&cursor)) {
-		uint32_t word = words_add(&w->words, cursor.word);
+		uint32_t word = words_use(&w->words, cursor.word);
 
 		if (w->words.at[word].stem == WORD_NONE) {
-			uint32_t stem = words_add(&w->words, cursor.stem);
+			uint32_t stem = str_eq(cursor.word, cursor.stem) ? word : words_add(&w->words, cursor.stem);
 
 			w->words.at[word].stem = stem;
 		}
@@ -1628,8 +1628,10 @@ static int build(struct index_writer *w, struct plan *plan, struct top *top)
 	struct str *strings;
 	int result = decode_needed(w, plan, decoded);
 
-	for (uint32_t i = 0; i < w->words.n; i++)
-		(void)words_stem(&w->words, i);
+	for (uint32_t i = 0; i < w->words.n; i++) {
+		if (w->words.at[i].is_used)
+			(void)words_stem(&w->words, i);
+	}
 	sorted = mem_alloc((w->words.n + 1) * sizeof(*sorted));
 	rank = mem_alloc((w->words.n + 1) * sizeof(*rank));
 	words_sort(&w->words, sorted, rank);

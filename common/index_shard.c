@@ -25,6 +25,10 @@ struct shard_builder {
 	struct scratch stems;      /* uint32_t: the writer's number */
 	struct scratch stem_words; /* uint32_t: how many words have it */
 	struct scratch stem_of;    /* uint32_t: of each word */
+	struct scratch hash_of;    /* uint64_t: of each word's stem */
+	struct scratch flags_of;   /* uint8_t: of each word */
+	struct scratch codes;      /* uint32_t: all streams, one after another, in numbers here */
+	struct scratch lengths;    /* struct lengths of each page */
 	struct scratch tuples_at;  /* uint32_t: where the tuples of each word begin; one more */
 	struct scratch fill;       /* uint32_t */
 	struct scratch tuples, merged, merged_again; /* struct tuple */
@@ -63,7 +67,7 @@ void shard_builder_free(struct shard_builder *b)
 {
 	struct scratch *all[] = {&b->words, &b->keys,   &b->stems,  &b->stem_words,   &b->stem_of, &b->tuples_at,
 				 &b->fill,  &b->tuples, &b->merged, &b->merged_again, &b->places,  &b->pairs,
-				 &b->pairs_again, &b->segments};
+				 &b->pairs_again, &b->segments, &b->hash_of, &b->flags_of, &b->codes, &b->lengths};
 
 	if (b == NULL)
 		return;
@@ -141,10 +145,21 @@ static uint64_t *sort_bits(uint64_t *from, uint64_t *to, size_t n, unsigned low,
 
 /* ---- the vocabulary of the shard -------------------------------------------------- */
 
+enum { IS_STOP = 1, IS_PLAIN = 2, IS_CJK = 4 };
+
+/* Lengths: for FTS5 all words of each column, for our ranking those that say something. */
+struct lengths {
+	uint32_t columns[INDEX_COLUMNS], telling[INDEX_COLUMNS];
+};
+
 struct vocabulary {
 	uint32_t *words, *stems, *stem_words, *stem_of; /* see struct shard_builder */
+	uint64_t *hash_of;
+	uint8_t *flags_of;
 	size_t words_n, stems_n;
-	size_t codes, base_words; /* in all streams */
+	uint32_t *codes;
+	size_t codes_n;
+	struct lengths *lengths;
 };
 
 static void note_word(struct shard_builder *b, uint32_t *words, size_t *n, uint32_t word)
@@ -169,22 +184,28 @@ static void sort_words(struct shard_builder *b, const struct shard_source *sourc
 		words[i] = source->sorted[sorted[i]];
 }
 
+static void make_locals(struct shard_builder *b, const struct words *words)
+{
+	if (words->n <= b->locals_n)
+		return;
+	mem_free(b->local_word);
+	mem_free(b->local_stem);
+	b->locals_n = words->n + words->n / 4;
+	b->local_word = mem_zalloc(b->locals_n * sizeof(uint32_t));
+	b->local_stem = mem_zalloc(b->locals_n * sizeof(uint32_t));
+}
+
 static void make_vocabulary(struct shard_builder *b, const struct shard_source *source, struct vocabulary *v)
 {
+	const struct word *words = source->words->at;
 	size_t codes = 0, more = 0;
 
 	for (size_t d = 0; d < source->docs_n; d++) {
 		codes += source->docs[d]->stream_n;
 		more += source->docs[d]->ticket_words_n;
 	}
-	*v = (struct vocabulary){.codes = codes};
-	if (source->words->n > b->locals_n) {
-		mem_free(b->local_word);
-		mem_free(b->local_stem);
-		b->locals_n = source->words->n + source->words->n / 4;
-		b->local_word = mem_zalloc(b->locals_n * sizeof(uint32_t));
-		b->local_stem = mem_zalloc(b->locals_n * sizeof(uint32_t));
-	}
+	*v = (struct vocabulary){.codes_n = codes};
+	make_locals(b, source->words);
 	v->words = NEED(&b->words, codes + more < source->words->n ? codes + more : source->words->n, uint32_t);
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
@@ -200,8 +221,11 @@ static void make_vocabulary(struct shard_builder *b, const struct shard_source *
 	v->stems = NEED(&b->stems, v->words_n, uint32_t);
 	v->stem_words = NEED(&b->stem_words, v->words_n, uint32_t);
 	v->stem_of = NEED(&b->stem_of, v->words_n, uint32_t);
+	v->hash_of = NEED(&b->hash_of, v->words_n, uint64_t);
+	v->flags_of = NEED(&b->flags_of, v->words_n, uint8_t);
 	for (size_t w = 0; w < v->words_n; w++) {
-		uint32_t stem = source->words->at[v->words[w]].stem;
+		const struct word *word = &words[v->words[w]];
+		uint32_t stem = word->stem;
 
 		b->local_word[v->words[w]] = (uint32_t)w + 1;
 		if (b->local_stem[stem] == 0) {
@@ -211,6 +235,9 @@ static void make_vocabulary(struct shard_builder *b, const struct shard_source *
 		}
 		v->stem_of[w] = b->local_stem[stem] - 1;
 		v->stem_words[v->stem_of[w]]++;
+		v->hash_of[w] = words[stem].hash;
+		v->flags_of[w] = (uint8_t)((word->is_stop ? IS_STOP : 0) | (word->is_plain ? IS_PLAIN : 0) |
+					   (word->is_cjk ? IS_CJK : 0));
 	}
 }
 
@@ -242,25 +269,44 @@ static uint16_t add_u16(uint16_t value, uint32_t more)
 	return more < (uint32_t)UINT16_MAX - value ? (uint16_t)(value + more) : UINT16_MAX;
 }
 
-/* How many pages have each word; the sums are where its tuples begin. */
-static void count_words(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+/*
+ * Translates the streams into the shard's own numbers; on the way, counts the
+ * words of each page and how many pages have each word (the sums are where its
+ * tuples begin).
+ */
+static void translate(struct shard_builder *b, const struct shard_source *source, struct vocabulary *v)
 {
 	uint32_t *at = NEED(&b->tuples_at, v->words_n + 1, uint32_t), *last = NEED(&b->fill, v->words_n, uint32_t), sum = 0;
+	uint32_t *out = v->codes = NEED(&b->codes, v->codes_n, uint32_t);
 
+	v->lengths = NEED(&b->lengths, source->docs_n, struct lengths);
+	memset(v->lengths, 0, source->docs_n * sizeof(*v->lengths));
 	memset(at, 0, (v->words_n + 1) * sizeof(*at));
 	memset(last, 0, v->words_n * sizeof(*last));
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
 		uint32_t mark = (uint32_t)d + 1;
+		enum index_column column = COLUMN_TITLE;
+		size_t segment = 0;
+		bool addition = false;
 
 		for (size_t i = 0; i < doc->stream_n; i++) {
-			uint32_t w;
+			uint32_t code = doc->stream[i], w;
 
-			if (doc->stream[i] < CODE_WORD)
+			if (code < CODE_WORD) {
+				*out++ = code;
+				addition = code == CODE_SAME_PLACE;
+				if (code == CODE_END)
+					column = column_of(++segment);
 				continue;
-			w = b->local_word[doc->stream[i] - CODE_WORD] - 1;
+			}
+			w = b->local_word[code - CODE_WORD] - 1;
+			*out++ = w + CODE_WORD;
 			at[w] += last[w] != mark;
 			last[w] = mark;
+			v->lengths[d].columns[column] += !addition;
+			v->lengths[d].telling[column] += !addition && (v->flags_of[w] & IS_STOP) == 0;
+			addition = false;
 		}
 		for (size_t i = 0; i < doc->ticket_words_n; i++) {
 			uint32_t w = b->local_word[doc->ticket_words[i].what] - 1;
@@ -287,7 +333,8 @@ static struct tuple *tuple_of(struct tuple *tuples, uint32_t begin, uint32_t *ne
 	return &tuples[*next - 1];
 }
 
-static void count_stream(struct shard_builder *b, const struct index_doc *doc, uint16_t number, struct tuple *tuples)
+static void count_stream(struct shard_builder *b, const struct index_doc *doc, const uint32_t *codes, uint16_t number,
+			 struct tuple *tuples)
 {
 	const uint32_t *begin = b->tuples_at.at;
 	uint32_t *fill = b->fill.at;
@@ -298,12 +345,12 @@ static void count_stream(struct shard_builder *b, const struct index_doc *doc, u
 		struct tuple *tuple;
 		uint32_t w;
 
-		if (doc->stream[i] < CODE_WORD) {
-			if (doc->stream[i] == CODE_END)
+		if (codes[i] < CODE_WORD) {
+			if (codes[i] == CODE_END)
 				column = column_of(++segment);
 			continue;
 		}
-		w = b->local_word[doc->stream[i] - CODE_WORD] - 1;
+		w = codes[i] - CODE_WORD;
 		tuple = tuple_of(tuples, begin[w], &fill[w], number);
 		if (column == COLUMN_BODY)
 			tuple->body = add_u16(tuple->body, 1);
@@ -322,15 +369,15 @@ static void count_stream(struct shard_builder *b, const struct index_doc *doc, u
 
 static struct tuple *make_tuples(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
 {
-	const uint32_t *begin;
+	const uint32_t *begin = b->tuples_at.at, *codes = v->codes;
 	struct tuple *tuples;
 
-	count_words(b, source, v);
-	begin = b->tuples_at.at;
 	tuples = NEED(&b->tuples, begin[v->words_n], struct tuple);
 	memcpy(b->fill.at, begin, v->words_n * sizeof(uint32_t));
-	for (size_t d = 0; d < source->docs_n; d++)
-		count_stream(b, source->docs[d], (uint16_t)d, tuples);
+	for (size_t d = 0; d < source->docs_n; d++) {
+		count_stream(b, source->docs[d], codes, (uint16_t)d, tuples);
+		codes += source->docs[d]->stream_n;
+	}
 	return tuples;
 }
 
@@ -388,9 +435,9 @@ static void put_postings(struct shard_builder *b, struct buf *dictionary, const 
 
 static size_t shared_bytes(struct str a, struct str b)
 {
-	size_t n = 0;
+	size_t n = 0, least = a.n < b.n ? a.n : b.n;
 
-	while (n < a.n && n < b.n && a.s[n] == b.s[n])
+	while (n < least && a.s[n] == b.s[n])
 		n++;
 	return n;
 }
@@ -510,37 +557,38 @@ static uint64_t pair_item(uint32_t hash, size_t doc, unsigned where)
 }
 
 /* All bigrams: hash << 32 | page << 16 | where, in order of pages. */
-static size_t collect_pairs(const struct shard_source *source, uint64_t *pairs)
+static size_t collect_pairs(const struct shard_source *source, const struct vocabulary *v, uint64_t *pairs)
 {
-	const struct word *words = source->words->at;
+	static const uint8_t where_of[INDEX_COLUMNS] = {PAIR_TITLE, PAIR_HEAD, PAIR_HEAD, PAIR_BODY};
+	const uint32_t *codes = v->codes;
 	size_t n = 0;
 
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
-		const struct word *before = NULL;
-		static const uint8_t where_of[INDEX_COLUMNS] = {PAIR_TITLE, PAIR_HEAD, PAIR_HEAD, PAIR_BODY};
 		unsigned where = PAIR_TITLE;
+		uint32_t before = WORD_NONE;
 		size_t segment = 0;
 
 		for (size_t i = 0; i < doc->stream_n; i++) {
-			const struct word *word;
+			uint32_t w;
 
-			if (doc->stream[i] == CODE_END) {
-				where = where_of[column_of(++segment)];
-				before = NULL;
+			if (codes[i] < CODE_WORD) {
+				if (codes[i] == CODE_END) {
+					where = where_of[column_of(++segment)];
+					before = WORD_NONE;
+				} else {
+					i++; /* an addition */
+				}
 				continue;
 			}
-			if (doc->stream[i] == CODE_SAME_PLACE) {
-				i++;
-				continue;
-			}
-			word = &words[doc->stream[i] - CODE_WORD];
-			if (before != NULL && !(before->is_cjk && word->is_cjk))
-				pairs[n++] = pair_item(index_bigram(words[before->stem].hash, words[word->stem].hash), d, where);
-			before = word;
+			w = codes[i] - CODE_WORD;
+			if (before != WORD_NONE && (v->flags_of[before] & v->flags_of[w] & IS_CJK) == 0)
+				pairs[n++] = pair_item(index_bigram(v->hash_of[before], v->hash_of[w]), d, where);
+			before = w;
 		}
 		for (size_t i = 0; i < doc->ticket_bigrams_n; i++)
 			pairs[n++] = pair_item(doc->ticket_bigrams[i].what, d, PAIR_TICKETS);
+		codes += doc->stream_n;
 	}
 	return n;
 }
@@ -564,60 +612,70 @@ static size_t pair_posting(const uint64_t *items, size_t n, unsigned *doc, unsig
 	return i;
 }
 
+/* Buckets up to `bucket` begin where the entries end now. */
+static void begin_buckets(struct buf *out, size_t *next, size_t bucket, size_t entries_at)
+{
+	uint32_t offset = (uint32_t)(out->n - entries_at);
+
+	for (; *next <= bucket; *next += 1)
+		memcpy(out->s + 4 * *next, &offset, 4);
+}
+
+/* The entry of one bigram, from its items; returns how many they are. */
+static size_t put_bigram(struct shard_builder *b, struct buf *out, const uint64_t *items, size_t n, unsigned bits)
+{
+	uint32_t hash = (uint32_t)(items[0] >> 32);
+	uint16_t head[2] = {(uint16_t)((hash << bits >> 17) << 1), 0};
+	unsigned doc, code, before = 0;
+	size_t used = pair_posting(items, n, &doc, &code), postings = 0;
+
+	if ((used == n || items[used] >> 32 != hash) && doc < 4096) {
+		head[1] = (uint16_t)(doc << 4 | code);
+		memcpy(room_for(out, 4), head, 4);
+		out->n += 4;
+		return used;
+	}
+	buf_clear(&b->list);
+	for (used = 0; used < n && items[used] >> 32 == hash; postings++) {
+		used += pair_posting(items + used, n - used, &doc, &code);
+		put_varint(&b->list, (size_t)(doc - before) << 4 | code);
+		before = doc;
+	}
+	head[0] |= 1;
+	put(out, head, 2);
+	put_varint(out, postings);
+	buf_str(out, buf_view(&b->list));
+	return used;
+}
+
 static uint32_t put_bigrams(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
 {
-	size_t room = v->codes, n, distinct = 0, bucket = 0;
+	size_t room = v->codes_n, n, distinct = 0, next = 0, entries_at;
 	struct buf *out = &b->sections[SECTION_BIGRAMS];
 	uint64_t *pairs;
-	uint32_t bits = 0, buckets_at = 0;
+	uint32_t bits = 0;
 
 	for (size_t d = 0; d < source->docs_n; d++)
 		room += source->docs[d]->ticket_bigrams_n;
 	pairs = NEED(&b->pairs, room, uint64_t);
-	n = collect_pairs(source, pairs);
+	n = collect_pairs(source, v, pairs);
 	pairs = sort_bits(pairs, NEED(&b->pairs_again, room, uint64_t), n, 32, 64);
 	for (size_t i = 0; i < n; i++)
 		distinct += i == 0 || pairs[i] >> 32 != pairs[i - 1] >> 32;
 	while (bits < 16 && distinct >> bits > 6)
 		bits++;
-	for (size_t i = 0; i < ((size_t)1 << bits) + 1; i++)
-		put_u32(out, 0);
-	buckets_at = (uint32_t)out->n;
+	entries_at = 4 * (((size_t)1 << bits) + 1);
+	if (buf_reserve(out, entries_at + 4) == NULL)
+		return 0;
+	memset(out->s, 0, entries_at);
+	out->n = entries_at;
 	for (size_t i = 0; i < n;) {
-		uint32_t hash = (uint32_t)(pairs[i] >> 32), here = bits != 0 ? hash >> (32 - bits) : 0;
-		unsigned fingerprint = hash << bits >> 17, doc = 0, code = 0, before = 0;
-		size_t end = i, postings = 0;
-		uint16_t head[2];
+		uint32_t hash = (uint32_t)(pairs[i] >> 32);
 
-		for (; bucket <= here; bucket++) {
-			uint32_t offset = (uint32_t)(out->n - buckets_at);
-
-			memcpy(out->s + 4 * bucket, &offset, 4);
-		}
-		buf_clear(&b->list);
-		while (end < n && pairs[end] >> 32 == hash) {
-			end += pair_posting(pairs + end, n - end, &doc, &code);
-			put_varint(&b->list, (size_t)(doc - before) << 4 | code);
-			before = doc;
-			postings++;
-		}
-		i = end;
-		if (postings == 1 && doc < 4096) {
-			head[0] = (uint16_t)(fingerprint << 1);
-			head[1] = (uint16_t)(doc << 4 | code);
-			put(out, head, 4);
-		} else {
-			head[0] = (uint16_t)(fingerprint << 1 | 1);
-			put(out, head, 2);
-			put_varint(out, postings);
-			buf_str(out, buf_view(&b->list));
-		}
+		begin_buckets(out, &next, bits != 0 ? hash >> (32 - bits) : 0, entries_at);
+		i += put_bigram(b, out, pairs + i, n - i, bits);
 	}
-	for (; bucket <= (size_t)1 << bits; bucket++) {
-		uint32_t offset = (uint32_t)(out->n - buckets_at);
-
-		memcpy(out->s + 4 * bucket, &offset, 4);
-	}
+	begin_buckets(out, &next, (size_t)1 << bits, entries_at);
 	return bits;
 }
 
@@ -761,33 +819,58 @@ static void fts_add_row(struct fts *fts, int64_t rowid, int64_t before, const st
 static void collect_places(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
 			   uint64_t *places, uint32_t *fill)
 {
-	for (size_t d = 0; d < source->docs_n; d++) {
-		const struct index_doc *doc = source->docs[d];
-		uint32_t *ends = NEED(&b->segments, doc->stream_n, uint32_t);
-		size_t segments = 0;
+	const uint32_t *codes = v->codes;
 
-		for (size_t i = 0; i < doc->stream_n; i++) {
-			if (doc->stream[i] == CODE_END)
+	for (size_t d = 0; d < source->docs_n; d++) {
+		size_t n = source->docs[d]->stream_n, segments = 0;
+		uint32_t *ends = NEED(&b->segments, n, uint32_t);
+
+		for (size_t i = 0; i < n; i++) {
+			if (codes[i] == CODE_END)
 				ends[segments++] = (uint32_t)i;
 		}
 		for (unsigned column = 0; column < INDEX_COLUMNS; column++) {
-			uint64_t place = 0, base = (uint64_t)d << 32 | (uint64_t)column << 29;
+			uint64_t at = ((uint64_t)d << 32 | (uint64_t)column << 29) - 1; /* before the first place */
 
 			for (size_t s = 0; s < segments; s++) {
 				if (column_of(s) != column)
 					continue;
 				for (size_t i = s != 0 ? ends[s - 1] + 1 : 0; i < ends[s]; i++) {
-					bool same = doc->stream[i] == CODE_SAME_PLACE;
-					uint32_t word = doc->stream[i + same] - CODE_WORD;
+					bool same = codes[i] == CODE_SAME_PLACE;
+					uint32_t w = codes[i + same] - CODE_WORD;
 
 					i += same;
-					place += !same;
-					if (source->words->at[word].is_plain)
-						places[fill[v->stem_of[b->local_word[word] - 1]]++] = base | (place - 1);
+					at += !same;
+					if ((v->flags_of[w] & IS_PLAIN) != 0)
+						places[fill[v->stem_of[w]]++] = at;
 				}
 			}
 		}
+		codes += n;
 	}
+}
+
+/* The places in one page as a list of varints; returns how many places they are. */
+static size_t put_places(struct buf *list, const uint64_t *places, size_t n)
+{
+	uint64_t doc = places[0] >> 32, column = 0, last = UINT64_MAX; /* none in this column */
+	size_t i;
+
+	for (i = 0; i < n && places[i] >> 32 == doc; i++) {
+		uint64_t here = places[i] >> 29 & 7, place = places[i] & 0x1FFFFFFF;
+
+		if (here != column) {
+			buf_char(list, 1);
+			fts_put_varint(list, here);
+			column = here;
+			last = UINT64_MAX;
+		}
+		if (place == last)
+			continue; /* two additions with one stem */
+		fts_put_varint(list, last == UINT64_MAX ? place + 2 : place - last + 2);
+		last = place;
+	}
+	return i;
 }
 
 static void fts_add_doclist(struct fts *fts, const uint64_t *places, size_t n)
@@ -796,26 +879,10 @@ static void fts_add_doclist(struct fts *fts, const uint64_t *places, size_t n)
 	int64_t before = 0;
 
 	for (size_t i = 0; i < n;) {
-		unsigned doc = (unsigned)(places[i] >> 32), column = 0;
-		uint64_t last = UINT64_MAX; /* none in this column */
-		int64_t rowid = index_page_id(fts->segment - 1, doc);
+		int64_t rowid = index_page_id(fts->segment - 1, (unsigned)(places[i] >> 32));
 
 		buf_clear(list);
-		for (; i < n && places[i] >> 32 == doc; i++) {
-			unsigned here = (unsigned)(places[i] >> 29 & 7);
-			uint64_t place = places[i] & 0x1FFFFFFF;
-
-			if (here != column) {
-				buf_char(list, 1);
-				fts_put_varint(list, here);
-				column = here;
-				last = UINT64_MAX;
-			}
-			if (place == last)
-				continue; /* two additions with one stem */
-			fts_put_varint(list, last == UINT64_MAX ? place + 2 : place - last + 2);
-			last = place;
-		}
+		i += put_places(list, places + i, n - i);
 		fts_add_row(fts, rowid, before, list);
 		before = rowid;
 	}
@@ -830,13 +897,9 @@ static size_t put_fts(struct shard_builder *b, const struct shard_source *source
 	struct fts fts = {.b = b, .segment = source->slot + 1};
 
 	memset(begin, 0, (v->stems_n + 1) * sizeof(*begin));
-	for (size_t d = 0; d < source->docs_n; d++) {
-		const struct index_doc *doc = source->docs[d];
-
-		for (size_t i = 0; i < doc->stream_n; i++) {
-			if (doc->stream[i] >= CODE_WORD && source->words->at[doc->stream[i] - CODE_WORD].is_plain)
-				begin[v->stem_of[b->local_word[doc->stream[i] - CODE_WORD] - 1]]++;
-		}
+	for (size_t i = 0; i < v->codes_n; i++) {
+		if (v->codes[i] >= CODE_WORD && (v->flags_of[v->codes[i] - CODE_WORD] & IS_PLAIN) != 0)
+			begin[v->stem_of[v->codes[i] - CODE_WORD]]++;
 	}
 	for (size_t s = 0; s <= v->stems_n; s++) {
 		uint32_t count = begin[s];
@@ -911,29 +974,6 @@ static void put_rows(struct shard_builder *b, const struct shard_source *source,
 	memcpy(out->s + count_at, &leaves, 4);
 }
 
-/* Lengths: for FTS5 all words of each column, for our ranking those that say something. */
-struct lengths {
-	uint32_t columns[INDEX_COLUMNS], telling[INDEX_COLUMNS];
-};
-
-static void measure(const struct shard_source *source, const struct index_doc *doc, struct lengths *lengths)
-{
-	size_t segment = 0;
-	enum index_column column = COLUMN_TITLE;
-
-	*lengths = (struct lengths){0};
-	for (size_t i = 0; i < doc->stream_n; i++) {
-		if (doc->stream[i] == CODE_END) {
-			column = column_of(++segment);
-		} else if (doc->stream[i] == CODE_SAME_PLACE) {
-			i++;
-		} else {
-			lengths->columns[column]++;
-			lengths->telling[column] += !source->words->at[doc->stream[i] - CODE_WORD].is_stop;
-		}
-	}
-}
-
 static uint16_t at_most_u16(size_t n)
 {
 	return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
@@ -969,8 +1009,8 @@ static bool put_strings(struct shard_builder *b, const struct shard_source *sour
 	return n <= UINT16_MAX + 1u;
 }
 
-static bool put_docs(struct shard_builder *b, const struct shard_source *source, struct buf *pages,
-		     struct index_shard_entry *entry)
+static bool put_docs(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+		     struct buf *pages, struct index_shard_entry *entry)
 {
 	uint32_t *local = NEED(&b->fill, source->strings_n, uint32_t);
 	struct dbfile_rows rows;
@@ -982,20 +1022,19 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 		const struct index_doc *doc = source->docs[d];
 		uint64_t key[2] = {doc->hash, doc->content_key};
 		struct index_doc_entry item = {0};
-		struct lengths lengths;
+		const struct lengths *lengths = &v->lengths[d];
 		size_t ticket_words = 0;
 		uint8_t sizes[INDEX_COLUMNS * DBFILE_VARINT_MAX];
 		struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, {(const char *)sizes, 0}}};
 
-		measure(source, doc, &lengths);
 		for (size_t i = 0; i < doc->ticket_words_n; i++) {
 			if (!source->words->at[doc->ticket_words[i].what].is_stop)
 				ticket_words += doc->ticket_words[i].count;
 		}
 		item.codes = doc->stream_n;
-		item.body_words = lengths.telling[COLUMN_BODY];
-		item.title_words = at_most_u16(lengths.telling[COLUMN_TITLE]);
-		item.head_words = at_most_u16((size_t)lengths.telling[COLUMN_HEADINGS] + lengths.telling[COLUMN_ABOUT]);
+		item.body_words = lengths->telling[COLUMN_BODY];
+		item.title_words = at_most_u16(lengths->telling[COLUMN_TITLE]);
+		item.head_words = at_most_u16((size_t)lengths->telling[COLUMN_HEADINGS] + lengths->telling[COLUMN_ABOUT]);
 		item.ticket_words = at_most_u16(ticket_words);
 		item.lang = (uint16_t)local[doc->lang];
 		item.section = (uint16_t)local[doc->section];
@@ -1010,8 +1049,8 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 		for (size_t i = 0; i < doc->tags_n; i++)
 			put_u32(&b->sections[SECTION_TAGS], local[doc->tags[i]]);
 		for (size_t c = 0; c < INDEX_COLUMNS; c++) {
-			values[1].bytes.n += dbfile_put_varint(sizes + values[1].bytes.n, lengths.columns[c]);
-			entry->column_words[c] += lengths.columns[c];
+			values[1].bytes.n += dbfile_put_varint(sizes + values[1].bytes.n, lengths->columns[c]);
+			entry->column_words[c] += lengths->columns[c];
 		}
 		buf_clear(&b->record);
 		dbfile_record(&b->record, values, 2);
@@ -1024,34 +1063,24 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 
 /* ---- streams and tickets ------------------------------------------------------------------------ */
 
-static uint32_t put_streams(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v)
+static uint32_t put_streams(struct shard_builder *b, const struct vocabulary *v)
 {
 	uint32_t code_bytes = v->words_n + CODE_WORD <= UINT16_MAX ? 2 : 4;
 	struct buf *out = &b->sections[SECTION_STREAMS];
-	char *to = buf_reserve(out, v->codes * code_bytes);
+	char *to = buf_reserve(out, v->codes_n * code_bytes);
 
 	if (to == NULL)
 		return code_bytes;
-	for (size_t d = 0; d < source->docs_n; d++) {
-		const struct index_doc *doc = source->docs[d];
+	if (code_bytes == 4) {
+		memcpy(to, v->codes, v->codes_n * code_bytes);
+	} else {
+		for (size_t i = 0; i < v->codes_n; i++) {
+			uint16_t narrow = (uint16_t)v->codes[i];
 
-		for (size_t i = 0; i < doc->stream_n; i++) {
-			uint32_t code = doc->stream[i];
-
-			if (code >= CODE_WORD)
-				code = b->local_word[code - CODE_WORD] - 1 + CODE_WORD;
-			if (code_bytes == 2) {
-				uint16_t narrow = (uint16_t)code;
-
-				memcpy(to, &narrow, 2);
-				to += 2;
-			} else {
-				memcpy(to, &code, 4);
-				to += 4;
-			}
+			memcpy(to + 2 * i, &narrow, 2);
 		}
 	}
-	out->n += v->codes * code_bytes;
+	out->n += v->codes_n * code_bytes;
 	return code_bytes;
 }
 
@@ -1137,13 +1166,14 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 		buf_clear(&b->sections[s]);
 	make_vocabulary(b, source, &v);
 	header.words = (uint32_t)v.words_n;
-	put_rows(b, source, pages, entry);
-	fits = put_docs(b, source, pages, entry);
+	translate(b, source, &v);
 	tuples = make_tuples(b, source, &v);
 	put_words(b, source, &v, tuples);
 	header.stems = put_stems(b, &v, tuples);
+	put_rows(b, source, pages, entry);
+	fits = put_docs(b, source, &v, pages, entry);
 	header.bucket_bits = put_bigrams(b, source, &v);
-	header.code_bytes = put_streams(b, source, &v);
+	header.code_bytes = put_streams(b, &v);
 	put_tickets(b, source);
 	entry->runs[RUN_FTS] = (uint32_t)put_fts(b, source, &v, pages);
 	put_block(b, &header, source, pages, entry);

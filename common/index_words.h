@@ -16,6 +16,7 @@ struct word {
 	bool is_stop;
 	bool is_plain; /* no punctuation: FTS5's tokenizer can give it */
 	bool is_cjk;   /* single characters and pairs: two of them in a row are no bigram */
+	bool is_used;  /* in a text, and not only as a stem */
 };
 
 struct words {
@@ -30,6 +31,14 @@ void words_init(struct words *words);
 void words_release(struct words *words);
 /* The number of a word of at most 255 bytes. */
 uint32_t words_add(struct words *words, struct str word);
+/* The same of one that stands in a text. */
+static inline uint32_t words_use(struct words *words, struct str word)
+{
+	uint32_t number = words_add(words, word);
+
+	words->at[number].is_used = true;
+	return number;
+}
 /* The number of its stem. */
 uint32_t words_stem(struct words *words, uint32_t word);
 /*
