@@ -36,6 +36,14 @@ struct cached_chunk {
 	uint32_t codes[CACHE_CODES];
 };
 
+/* Short plain words met before: the commonest way from text to number, without a look at the vocabulary. */
+enum { SHORT_BYTES = 16, SHORT_SIZE = 1 << 13 };
+
+struct short_word {
+	uint64_t bytes[2]; /* padded with zeros; all zero: free */
+	uint32_t code;
+};
+
 /* A shard of the earlier file. */
 struct earlier_shard {
 	const struct index_shard_entry *entry;
@@ -60,6 +68,7 @@ struct index_writer {
 	struct meta_vec VEC_FIELDS(struct meta) metas;
 	struct tokenizer *tokenizer;
 	struct cached_chunk *cache;
+	struct short_word *short_words;
 	struct code_vec VEC_FIELDS(uint32_t) codes; /* of the page being added */
 	struct buf record, rows, text;
 
@@ -239,6 +248,7 @@ struct index_writer *index_writer_new(int folder, const char *path, const char *
 	w->tokenizer = mem_alloc(sizeof(*w->tokenizer));
 	tokenizer_init(w->tokenizer, 0);
 	w->cache = mem_zalloc(CACHE_SIZE * sizeof(*w->cache));
+	w->short_words = mem_zalloc(SHORT_SIZE * sizeof(*w->short_words));
 	(void)add_string(w, STR(""));
 	if (previous != NULL)
 		open_earlier(w, folder, previous);
@@ -268,6 +278,7 @@ void index_writer_free(struct index_writer *w)
 	words_release(&w->words);
 	mem_free(w->tokenizer);
 	mem_free(w->cache);
+	mem_free(w->short_words);
 	arena_release(&w->arena);
 	mem_free(w);
 }
@@ -339,19 +350,36 @@ static void add_chunk(struct index_writer *w, struct str chunk)
 	memcpy(cached->codes, w->codes.at + before, cached->codes_n * sizeof(*cached->codes));
 }
 
+static void add_plain(struct index_writer *w, struct str word)
+{
+	struct short_word *cached;
+	char lower[TOKENIZE_TOKEN_BYTES] = {0};
+	uint64_t bytes[2];
+
+	for (size_t i = 0; i < word.n; i++)
+		lower[i] = str_lower_char(word.s[i]);
+	if (word.n > SHORT_BYTES) {
+		add_code(w, words_use(&w->words, str_n(lower, word.n)) + CODE_WORD);
+		return;
+	}
+	memcpy(bytes, lower, sizeof(bytes));
+	cached = &w->short_words[((bytes[0] ^ bytes[1] * 0x9FB21C651E98DF25u) * 0x9E3779B97F4A7C15u) >> 51];
+	if (cached->bytes[0] != bytes[0] || cached->bytes[1] != bytes[1]) {
+		memcpy(cached->bytes, bytes, sizeof(bytes));
+		cached->code = words_use(&w->words, str_n(lower, word.n)) + CODE_WORD;
+	}
+	add_code(w, cached->code);
+}
+
 static void add_text(struct index_writer *w, struct str text)
 {
 	struct str chunk, word;
-	char lower[TOKENIZE_TOKEN_BYTES];
 
 	while (tokenize_chunk(&text, &chunk)) {
-		if (!tokenize_is_plain(chunk, &word)) {
+		if (tokenize_is_plain(chunk, &word))
+			add_plain(w, word);
+		else
 			add_chunk(w, chunk);
-			continue;
-		}
-		for (size_t i = 0; i < word.n; i++)
-			lower[i] = str_lower_char(word.s[i]);
-		add_code(w, words_use(&w->words, str_n(lower, word.n)) + CODE_WORD);
 	}
 }
 

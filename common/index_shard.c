@@ -32,17 +32,16 @@ struct shard_builder {
 	struct scratch tuples_at;  /* uint32_t: where the tuples of each word begin; one more */
 	struct scratch fill;       /* uint32_t */
 	struct scratch tuples, merged, merged_again; /* struct tuple */
-	struct scratch places;     /* uint64_t: of words, for FTS5 */
 	struct scratch pairs, pairs_again; /* uint64_t */
 	struct scratch segments;   /* uint32_t: where the segments of a page begin */
-	struct buf sections[INDEX_SECTIONS], block, record, list, fts_leaf, fts_footer;
+	struct buf sections[INDEX_SECTIONS], piece, record, list, fts_leaf, fts_footer;
 };
 
 static void *need(struct scratch *scratch, size_t n, size_t size)
 {
 	if (n * size > scratch->bytes) {
 		mem_free(scratch->at);
-		scratch->bytes = n * size + n * size / 4;
+		scratch->bytes = n * size + n * size / 8;
 		scratch->at = mem_alloc(scratch->bytes);
 	}
 	return scratch->at;
@@ -55,7 +54,7 @@ struct shard_builder *shard_builder_new(void)
 
 	for (size_t i = 0; i < INDEX_SECTIONS; i++)
 		buf_init(&b->sections[i], UINT32_MAX);
-	buf_init(&b->block, UINT32_MAX);
+	buf_init(&b->piece, UINT32_MAX);
 	buf_init(&b->record, UINT32_MAX);
 	buf_init(&b->list, UINT32_MAX);
 	buf_init(&b->fts_leaf, UINT32_MAX);
@@ -66,7 +65,7 @@ struct shard_builder *shard_builder_new(void)
 void shard_builder_free(struct shard_builder *b)
 {
 	struct scratch *all[] = {&b->words, &b->keys,   &b->stems,  &b->stem_words,   &b->stem_of, &b->tuples_at,
-				 &b->fill,  &b->tuples, &b->merged, &b->merged_again, &b->places,  &b->pairs,
+				 &b->fill,  &b->tuples, &b->merged, &b->merged_again, &b->pairs,
 				 &b->pairs_again, &b->segments, &b->hash_of, &b->flags_of, &b->codes, &b->lengths};
 
 	if (b == NULL)
@@ -75,7 +74,7 @@ void shard_builder_free(struct shard_builder *b)
 		mem_free(all[i]->at);
 	for (size_t i = 0; i < INDEX_SECTIONS; i++)
 		buf_release(&b->sections[i]);
-	buf_release(&b->block);
+	buf_release(&b->piece);
 	buf_release(&b->record);
 	buf_release(&b->list);
 	buf_release(&b->fts_leaf);
@@ -907,11 +906,11 @@ static size_t put_fts(struct shard_builder *b, const struct shard_source *source
 		begin[s] = sum;
 		sum += count;
 	}
-	places = NEED(&b->places, sum, uint64_t);
-	memcpy(fill, begin, v->stems_n * sizeof(*fill));
-	collect_places(b, source, v, places, fill);
 	memcpy(order, v->stems, v->stems_n * sizeof(*order));
 	sort_words(b, source, order, v->stems_n);
+	places = NEED(&b->pairs, sum, uint64_t); /* which sort_words() is done with */
+	memcpy(fill, begin, v->stems_n * sizeof(*fill));
+	collect_places(b, source, v, places, fill);
 
 	dbfile_rows_begin(&fts.rows, pages);
 	fts_begin_leaf(&fts);
@@ -1119,35 +1118,63 @@ static void put_tickets(struct shard_builder *b, const struct shard_source *sour
 
 /* ---- all of it ------------------------------------------------------------------------------------ */
 
-static void put_block(struct shard_builder *b, struct index_block_header *header, const struct shard_source *source,
+/* A block on its way into rows of INDEX_BLOCK_PIECE bytes. */
+struct pieces {
+	struct shard_builder *b;
+	struct dbfile_rows rows;
+	int64_t rowid;
+};
+
+static void flush_piece(struct pieces *pieces)
+{
+	struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, buf_view(&pieces->b->piece)}};
+
+	buf_clear(&pieces->b->record);
+	dbfile_record(&pieces->b->record, values, 2);
+	dbfile_row(&pieces->rows, pieces->rowid++, buf_view(&pieces->b->record));
+	dbfile_rows_break(&pieces->rows);
+	buf_clear(&pieces->b->piece);
+}
+
+static void put_pieces(struct pieces *pieces, struct str bytes)
+{
+	while (bytes.n != 0) {
+		size_t n = INDEX_BLOCK_PIECE - pieces->b->piece.n;
+
+		n = n < bytes.n ? n : bytes.n;
+		put(&pieces->b->piece, bytes.s, n);
+		bytes = str_from(bytes, n);
+		if (pieces->b->piece.n == INDEX_BLOCK_PIECE)
+			flush_piece(pieces);
+	}
+}
+
+/* False when one of the sections could not be made. */
+static bool put_block(struct shard_builder *b, struct index_block_header *header, const struct shard_source *source,
 		      struct buf *pages, struct index_shard_entry *entry)
 {
-	struct dbfile_rows rows;
-	size_t at = sizeof(*header);
+	struct pieces pieces = {.b = b, .rowid = (int64_t)(source->slot + 1) << 24};
+	uint64_t at = sizeof(*header);
+	bool good = true;
 
 	for (size_t s = 0; s < INDEX_SECTIONS; s++) {
 		header->sections[s] = (uint32_t)at;
 		pad4(&b->sections[s]);
 		at += b->sections[s].n;
+		good = good && !buf_failed(&b->sections[s]);
 	}
+	if (!good || at > UINT32_MAX)
+		return false;
 	header->sections[INDEX_SECTIONS] = entry->block_bytes = (uint32_t)at;
-	buf_clear(&b->block);
-	put(&b->block, header, sizeof(*header));
+	dbfile_rows_begin(&pieces.rows, pages);
+	buf_clear(&b->piece);
+	put_pieces(&pieces, str_n((const char *)header, sizeof(*header)));
 	for (size_t s = 0; s < INDEX_SECTIONS; s++)
-		buf_str(&b->block, buf_view(&b->sections[s]));
-	dbfile_rows_begin(&rows, pages);
-	for (size_t from = 0, piece = 0; from < b->block.n; from += INDEX_BLOCK_PIECE, piece++) {
-		struct dbfile_value values[2] = {
-			{DBFILE_NULL, 0, {NULL, 0}},
-			{DBFILE_BLOB, 0, str_slice(buf_view(&b->block), from, from + INDEX_BLOCK_PIECE)},
-		};
-
-		buf_clear(&b->record);
-		dbfile_record(&b->record, values, 2);
-		dbfile_row(&rows, (int64_t)(source->slot + 1) << 24 | (int64_t)piece, buf_view(&b->record));
-		dbfile_rows_break(&rows);
-	}
-	entry->runs[RUN_BLOCK] = (uint32_t)rows.leaves;
+		put_pieces(&pieces, buf_view(&b->sections[s]));
+	if (b->piece.n != 0)
+		flush_piece(&pieces);
+	entry->runs[RUN_BLOCK] = (uint32_t)pieces.rows.leaves;
+	return true;
 }
 
 bool shard_build(struct shard_builder *b, const struct shard_source *source, struct buf *pages,
@@ -1176,8 +1203,8 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	header.code_bytes = put_streams(b, &v);
 	put_tickets(b, source);
 	entry->runs[RUN_FTS] = (uint32_t)put_fts(b, source, &v, pages);
-	put_block(b, &header, source, pages, entry);
+	fits = put_block(b, &header, source, pages, entry) && fits;
 	forget_vocabulary(b, &v);
 	*dividers = &b->sections[SECTION_FTS];
-	return fits && !buf_failed(pages) && !buf_failed(&b->block);
+	return fits && !buf_failed(pages);
 }

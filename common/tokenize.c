@@ -268,11 +268,16 @@ static void read_chars(struct tokenizer *t, struct str chunk)
 		uint32_t cluster[16];
 		size_t n = 1, offset = at, next;
 
-		if ((unsigned char)chunk.s[at] < 0x80 && (at + 1 == chunk.n || (unsigned char)chunk.s[at + 1] < 0xCC)) {
-			char c = chunk.s[at++];
+		/* ASCII, unless what follows may be a combining mark; */
+		if ((unsigned char)chunk.s[at] < 0x80 && (at + 1 == chunk.n || (unsigned char)chunk.s[at + 1] < 0xCC) &&
+		    t->chars_n < TOKENIZE_CHARS) {
+			unsigned char c = (unsigned char)chunk.s[at++];
+			size_t i = t->chars_n++;
 
-			/* what follows cannot be a combining mark */
-			add_char(t, (unsigned char)str_lower_char(c), offset, c >= 'A' && c <= 'Z');
+			t->upper[i] = c >= 'A' && c <= 'Z';
+			t->chars[i] = t->upper[i] ? c + 32u : c;
+			t->offsets[i] = (uint16_t)offset;
+			t->classes[i] = ascii_class[c];
 			continue;
 		}
 		cluster[0] = utf8_next(chunk, &at);
@@ -301,6 +306,11 @@ static bool put_char(struct tokenizer *t, uint32_t c, size_t *n)
 
 	if (*n + 4 > TOKENIZE_TOKEN_BYTES || t->text_n + *n + 4 > TOKENIZE_TEXT_BYTES)
 		return false;
+	if (c < 0x80) {
+		*to = (char)c;
+		*n += 1;
+		return true;
+	}
 	more = utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)to);
 	if (more <= 0)
 		return false;
