@@ -353,9 +353,10 @@ static void add_chunk(struct index_writer *w, struct str chunk)
 static void add_plain(struct index_writer *w, struct str word)
 {
 	struct short_word *cached;
-	char lower[TOKENIZE_TOKEN_BYTES] = {0};
+	char lower[TOKENIZE_TOKEN_BYTES];
 	uint64_t bytes[2];
 
+	memset(lower, 0, SHORT_BYTES);
 	for (size_t i = 0; i < word.n; i++)
 		lower[i] = str_lower_char(word.s[i]);
 	if (word.n > SHORT_BYTES) {
@@ -770,7 +771,7 @@ static bool decode_strings(struct index_writer *w, struct decoded *d)
 
 static bool decode_stream(struct index_writer *w, const struct decoded *d, const uint8_t *at, struct index_doc *doc)
 {
-	uint32_t *stream = arena_alloc(&w->arena, doc->stream_n * sizeof(*stream));
+	uint32_t *stream = arena_alloc(&w->arena, doc->stream_n * sizeof(*stream)), before = CODE_WORD;
 
 	for (uint32_t i = 0; i < doc->stream_n; i++, at += d->header.code_bytes) {
 		uint32_t code = 0;
@@ -780,13 +781,13 @@ static bool decode_stream(struct index_writer *w, const struct decoded *d, const
 			if (code - CODE_WORD >= d->header.words)
 				return false;
 			code = d->words[code - CODE_WORD] + CODE_WORD;
-		} else if (code == CODE_SAME_PLACE && i + 1 == doc->stream_n) {
-			return false;
+		} else if (before == CODE_SAME_PLACE) {
+			return false; /* a word must follow */
 		}
-		stream[i] = code;
+		before = stream[i] = code;
 	}
 	doc->stream = stream;
-	return true;
+	return before == CODE_END;
 }
 
 /* Counts of words (mapped to the writer's numbers) or of bigrams. */
@@ -883,7 +884,9 @@ static bool each_row(struct index_writer *w, const struct index_shard_entry *ent
 			struct str record;
 			int64_t rowid;
 
-			if (!dbfile_leaf_row(page, i, &rowid, &record) || !each(w, docs, rowid, record))
+			if (!dbfile_leaf_row(page, i, &rowid, &record) ||
+			    (size_t)(rowid >> (run == RUN_PASSAGES ? 16 : 0) & 0xFFFF) >= entry->docs ||
+			    !each(w, docs, rowid, record))
 				return false;
 		}
 	}
@@ -921,7 +924,7 @@ static void settle_passage_rows(struct index_writer *w, struct index_doc *docs, 
 
 		if (docs[i].passages_n == 0)
 			continue;
-		docs[i].passage_rows = str_slice(all, begin, end);
+		docs[i].passage_rows = begin <= end ? str_slice(all, begin, end) : STR_NONE;
 		end = begin;
 	}
 }
@@ -940,6 +943,8 @@ static struct index_doc *decode_shard(struct index_writer *w, const struct earli
 	buf_clear(&w->rows);
 	good = good && each_row(w, shard->entry, RUN_PAGES, take_page_row, docs) &&
 	       each_row(w, shard->entry, RUN_PASSAGES, take_passage_row, docs);
+	for (uint32_t i = 0; i < shard->entry->docs && good; i++)
+		good = docs[i].page_row.s != NULL;
 	if (good)
 		settle_passage_rows(w, docs, shard->entry->docs);
 	buf_release(&d.block);
@@ -1124,12 +1129,12 @@ static void add_segment(struct top *top, struct buf *record, const struct index_
 
 	for (int c = 0; c < INDEX_COLUMNS; c++)
 		top->column_words[c] += entry->column_words[c];
-	if (entry->runs[RUN_FTS] == 0)
+	if (entry->fts_leaves == 0)
 		return;
 	top->segments++;
 	put_db_varint(&top->structure, segment);
 	put_db_varint(&top->structure, 1);
-	put_db_varint(&top->structure, entry->runs[RUN_FTS]);
+	put_db_varint(&top->structure, entry->fts_leaves);
 	add_idx_row(top, record, segment, STR(""), 1);
 	while (dividers.n > 5) {
 		uint32_t leaf;

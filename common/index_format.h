@@ -53,6 +53,7 @@ struct index_shard_entry {
 	uint32_t first_page;       /* counted from 1 */
 	uint32_t runs[INDEX_RUNS]; /* leaves of each */
 	uint32_t block_bytes;
+	uint32_t fts_leaves, reserved; /* of the FTS5 segment: several stand in one database page */
 	uint64_t codes; /* of the streams of its pages */
 	uint64_t column_words[INDEX_COLUMNS];
 	struct hash128 hash;

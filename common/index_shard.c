@@ -887,8 +887,8 @@ static void fts_add_doclist(struct fts *fts, const uint64_t *places, size_t n)
 	}
 }
 
-static size_t put_fts(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
-		      struct buf *pages)
+static void put_fts(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+		    struct buf *pages, struct index_shard_entry *entry)
 {
 	uint32_t *begin = NEED(&b->tuples_at, v->stems_n + 1, uint32_t), *fill = NEED(&b->fill, v->stems_n, uint32_t), sum = 0;
 	uint32_t *order = NEED(&b->keys, v->stems_n, uint32_t);
@@ -923,9 +923,10 @@ static size_t put_fts(struct shard_builder *b, const struct shard_source *source
 		fts_add_doclist(&fts, places + begin[s], begin[s + 1] - begin[s]);
 	}
 	if (fts.term.s == NULL)
-		return 0; /* not a word in the whole shard: no segment */
+		return; /* not a word in the whole shard: no segment */
 	fts_flush_leaf(&fts);
-	return fts.rows.leaves;
+	entry->runs[RUN_FTS] = (uint32_t)fts.rows.leaves;
+	entry->fts_leaves = fts.leaf;
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -958,7 +959,8 @@ static void put_rows(struct shard_builder *b, const struct shard_source *source,
 	count_at = leaf_starts(out);
 	dbfile_rows_begin(&rows, pages);
 	for (size_t d = 0; d < source->docs_n; d++) {
-		const uint8_t *at = (const uint8_t *)source->docs[d]->passage_rows.s, *end = at + source->docs[d]->passage_rows.n;
+		struct str passages = source->docs[d]->passage_rows.n != 0 ? source->docs[d]->passage_rows : STR("");
+		const uint8_t *at = (const uint8_t *)passages.s, *end = at + passages.n;
 
 		for (uint32_t i = 0; at < end; i++) {
 			size_t before = rows.leaves, n = index_get_varint(&at, end);
@@ -1202,7 +1204,7 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	header.bucket_bits = put_bigrams(b, source, &v);
 	header.code_bytes = put_streams(b, &v);
 	put_tickets(b, source);
-	entry->runs[RUN_FTS] = (uint32_t)put_fts(b, source, &v, pages);
+	put_fts(b, source, &v, pages, entry);
 	fits = put_block(b, &header, source, pages, entry) && fits;
 	forget_vocabulary(b, &v);
 	*dividers = &b->sections[SECTION_FTS];

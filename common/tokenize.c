@@ -91,7 +91,7 @@ bool tokenize_chunk(struct str *rest, struct str *chunk)
 bool tokenize_is_plain(struct str chunk, struct str *word)
 {
 	size_t from = 0, to, end;
-	bool lower_seen = false;
+	size_t uppers = 0;
 
 	while (from < chunk.n && !str_is_alnum(chunk.s[from])) {
 		if ((unsigned char)chunk.s[from] >= 0x80)
@@ -103,9 +103,9 @@ bool tokenize_is_plain(struct str chunk, struct str *word)
 	for (to = from; to < chunk.n && str_is_alnum(chunk.s[to]); to++) {
 		bool upper = chunk.s[to] >= 'A' && chunk.s[to] <= 'Z';
 
-		if (upper && (lower_seen || (to > from + 1)))
+		uppers += upper;
+		if (uppers != to - from + 1 && (upper || uppers > 1))
 			return false; /* CamelCase, or capitals that may hold it */
-		lower_seen = lower_seen || !upper;
 	}
 	if (to < chunk.n && (chunk.s[to] == '+' || chunk.s[to] == '#'))
 		return false;
@@ -118,7 +118,7 @@ bool tokenize_is_plain(struct str chunk, struct str *word)
 			return false;
 	}
 	*word = str_slice(chunk, from, to);
-	return to - from <= TOKENIZE_TOKEN_BYTES;
+	return to - from <= TOKENIZE_TOKEN_BYTES - 3; /* as put_char() cuts */
 }
 
 /* ---- characters ------------------------------------------------------------ */
@@ -342,14 +342,19 @@ static void add_token(struct tokenizer *t, size_t from, size_t to, enum token_ki
 	finish_token(t, n, from, to, (struct token){.kind = (uint8_t)kind, .same_place = same_place});
 }
 
+/* Two small letters at i: one alone behind capitals is a plural, as in URLs. */
+static bool is_lower_pair(const struct tokenizer *t, size_t i, size_t to)
+{
+	return i + 1 < to && !t->upper[i] && t->classes[i] == WORD && !t->upper[i + 1] && t->classes[i + 1] == WORD;
+}
+
 /* The parts of CamelCase: "PowerShell" gives power and shell, "HTTPServer" http and server. */
 static void add_camel_parts(struct tokenizer *t, size_t from, size_t to)
 {
 	size_t start = from, parts = 0, bounds[8];
 
 	for (size_t i = from + 1; i < to; i++) {
-		bool hump = t->upper[i] && t->classes[i] == WORD &&
-			    (!t->upper[i - 1] || (i + 1 < to && !t->upper[i + 1] && t->classes[i + 1] == WORD));
+		bool hump = t->upper[i] && t->classes[i] == WORD && (!t->upper[i - 1] || is_lower_pair(t, i + 1, to));
 
 		if (!hump || parts == sizeof(bounds) / sizeof(bounds[0]))
 			continue;
