@@ -285,9 +285,13 @@ static void align(struct writer *writer)
 /* Puts the header in front and ends the file. 0, or -1 with errno. */
 static int writer_close(struct writer *writer, const void *header, size_t n)
 {
+	ssize_t done = -1;
+
 	flush(writer);
 	buf_release(&writer->buf);
-	if (writer->error == 0 && pwrite(writer->fd, header, n, 0) != (ssize_t)n)
+	while (writer->error == 0 && (done = pwrite(writer->fd, header, n, 0)) < 0 && errno == EINTR)
+		;
+	if (writer->error == 0 && done != (ssize_t)n)
 		writer->error = errno != 0 ? errno : EIO;
 	if (close(writer->fd) < 0 && writer->error == 0)
 		writer->error = errno;

@@ -150,7 +150,7 @@ int journal_remove(int folder)
 	return unlinkat(folder, JOURNAL_FILE, 0) < 0 && errno != ENOENT ? -1 : 0;
 }
 
-/* ---- moving ---- */
+/* ---- moving: without heap memory, see tree.h ---- */
 
 void journal_places_init(struct journal_places *places, int public, int staged, int old, int state)
 {
@@ -331,18 +331,14 @@ static int undo_step(const struct journal_step *step, struct journal_places *pla
 
 static int rename_state(struct str name, int folder)
 {
-	struct buf text;
-	size_t end;
-	int result;
+	char from[NAME_MAX + 1], to[NAME_MAX + 1];
 
-	buf_init(&text, BUF_NO_LIMIT);
-	buf_printf(&text, "%.*s.new", STR_ARG(name));
-	end = text.n + 1;
-	buf_char(&text, '\0');
-	buf_str(&text, name);
-	result = renameat(folder, text.s, folder, text.s + end);
-	buf_release(&text);
-	return result;
+	if (snprintf(from, sizeof(from), "%.*s.new", STR_ARG(name)) >= (int)sizeof(from)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	(void)snprintf(to, sizeof(to), "%.*s", STR_ARG(name));
+	return renameat(folder, from, folder, to);
 }
 
 /* All steps and the manifest; how many steps were begun. */

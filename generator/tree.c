@@ -19,8 +19,9 @@ struct name {
 
 void tree_cursor_init(struct tree_cursor *cursor, int root)
 {
-	*cursor = (struct tree_cursor){.root = root, .fd = -1};
-	buf_init(&cursor->path, PATH_MAX);
+	cursor->root = root;
+	cursor->fd = -1;
+	cursor->path_n = 0;
 }
 
 void tree_cursor_release(struct tree_cursor *cursor)
@@ -28,23 +29,24 @@ void tree_cursor_release(struct tree_cursor *cursor)
 	if (cursor->fd >= 0)
 		close(cursor->fd);
 	cursor->fd = -1;
-	buf_release(&cursor->path);
 }
 
 int tree_open(struct tree_cursor *cursor, struct str folder)
 {
-	if (cursor->fd >= 0 && str_eq(buf_view(&cursor->path), folder))
+	if (cursor->fd >= 0 && str_eq(str_n(cursor->path, cursor->path_n), folder))
 		return cursor->fd;
 	if (cursor->fd >= 0)
 		close(cursor->fd);
-	buf_clear(&cursor->path);
-	buf_str(&cursor->path, folder);
-	if (buf_failed(&cursor->path)) {
-		cursor->fd = -1;
+	cursor->fd = -1;
+	if (folder.n >= sizeof(cursor->path)) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
-	cursor->fd = fs_open_at(cursor->root, folder.n != 0 ? cursor->path.s : ".", O_PATH | O_DIRECTORY, 0);
+	if (folder.n != 0)
+		memmove(cursor->path, folder.s, folder.n);
+	cursor->path[folder.n] = '\0';
+	cursor->path_n = folder.n;
+	cursor->fd = fs_open_at(cursor->root, folder.n != 0 ? cursor->path : ".", O_PATH | O_DIRECTORY, 0);
 	return cursor->fd;
 }
 

@@ -11,12 +11,15 @@
 #include "common/buf.h"
 #include "common/vec.h"
 
+#include <limits.h>
 #include <sys/stat.h>
 
+/* No heap memory is used: a commit that runs out of it half-way would leave half an output. */
 struct tree_cursor {
-	int root;	 /* the caller's */
-	int fd;		 /* of the folder, or -1 */
-	struct buf path; /* of the folder */
+	int root; /* the caller's */
+	int fd;	  /* of the folder, or -1 */
+	size_t path_n;
+	char path[PATH_MAX]; /* of the folder */
 };
 
 void tree_cursor_init(struct tree_cursor *cursor, int root);

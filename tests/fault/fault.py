@@ -5,7 +5,7 @@ was, or exactly as it should be, and does the next build put everything right?
 The two states differ in every way that matters to a commit: pages changed, added
 and removed, an asset replaced, a page whose folder becomes another's parent.
 """
-import hashlib, os, random, re, shutil, subprocess, sys, tempfile
+import hashlib, os, random, re, shutil, signal, subprocess, sys, tempfile
 
 SCRATCH = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 COMMON = {
@@ -37,8 +37,8 @@ NEW = {
 class Result:
     """How a build ended: its status (negative: the signal), what it said."""
 
-    def __init__(self, process):
-        self.status, self.said = process.returncode, process.stderr
+    def __init__(self, status, said):
+        self.status, self.said = status, said
 
 
 def snapshot(folder):
@@ -110,9 +110,16 @@ class Site:
         return [self.weir, "build", "-q", "-j", "1", "-C", self.folder, *self.options, *options]
 
     def build(self, *options, wrapper=(), env=None, timeout=60):
-        return Result(subprocess.run([*wrapper, *self.command(*options)], stdin=subprocess.DEVNULL,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
-                                     env={**os.environ, "LC_ALL": "C", **(env or {})}, timeout=timeout))
+        process = subprocess.Popen([*wrapper, *self.command(*options)], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+                                   env={**os.environ, "LC_ALL": "C", **(env or {})}, start_new_session=True)
+        try:
+            said = process.communicate(timeout=timeout)[1]
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise
+        return Result(process.returncode, said)
 
     def must_build(self, *options):
         result = self.build(*options)
