@@ -106,7 +106,8 @@ static int page(const char *path, const struct stat *status, int type, struct FT
 	plain = cmark_render_plaintext(tree, CMARK_OPT_DEFAULT, 0); /* not counted: the floor is what must be done */
 
 	start = cpu();
-	(void)snprintf(folder, sizeof(folder), "%s%.*s", output, (int)(n - 3 - strlen(content)), path + strlen(content));
+	(void)snprintf(folder, sizeof(folder), "%s%.*s", output, (int)(n - 3 - strlen(content)),
+		       path + strlen(content));
 	if (mkdir(folder, 0755) < 0 && errno != EEXIST)
 		die(folder);
 	fd = open(folder, O_RDONLY | O_DIRECTORY);
@@ -178,7 +179,7 @@ int main(int argc, char **argv)
 	sql(db, "COMMIT");
 	sqlite3_close(db);
 	index_seconds += cpu() - start;
-	printf("floor_cpu %.3f parse %.3f write %.3f fts5 %.3f pages %ld\n", parse_seconds + write_seconds + index_seconds,
-	       parse_seconds, write_seconds, index_seconds, pages);
+	printf("floor_cpu %.3f parse %.3f write %.3f fts5 %.3f pages %ld\n",
+	       parse_seconds + write_seconds + index_seconds, parse_seconds, write_seconds, index_seconds, pages);
 	return 0;
 }

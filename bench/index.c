@@ -103,7 +103,7 @@ static void read_page(const char *path, struct str bytes)
 			continue;
 		if ((size_t)(line.s - bytes.s) > from)
 			*vec_add(&passages) = (struct index_passage){
-				headings, headings, plain(str_slice(bytes, from, (size_t)(line.s - bytes.s)))};
+			    headings, headings, plain(str_slice(bytes, from, (size_t)(line.s - bytes.s)))};
 		headings = str_trim(str_from(line, 1 + (size_t)(line.n > 1 && line.s[1] == '#')));
 		if (passages.n == 0)
 			page->title = headings;
@@ -181,14 +181,15 @@ static double plain_fts(const char *path)
 
 	buf_init(&body, BUF_NO_LIMIT);
 	if (sqlite3_open(path, &db) != SQLITE_OK ||
-	    sqlite3_exec(db,
-			 "PRAGMA page_size=16384; PRAGMA journal_mode=off; PRAGMA synchronous=off; PRAGMA cache_size=-100000;"
-			 "CREATE TABLE pages(id INTEGER PRIMARY KEY, url, title, body);"
-			 "CREATE VIRTUAL TABLE fts USING fts5(title, body, content='pages', content_rowid='id', "
-			 "tokenize='porter unicode61');"
-			 "INSERT INTO fts(fts, rank) VALUES('hashsize', 67108864); INSERT INTO fts(fts, rank) "
-			 "VALUES('automerge', 0); BEGIN",
-			 NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(
+		db,
+		"PRAGMA page_size=16384; PRAGMA journal_mode=off; PRAGMA synchronous=off; PRAGMA cache_size=-100000;"
+		"CREATE TABLE pages(id INTEGER PRIMARY KEY, url, title, body);"
+		"CREATE VIRTUAL TABLE fts USING fts5(title, body, content='pages', content_rowid='id', "
+		"tokenize='porter unicode61');"
+		"INSERT INTO fts(fts, rank) VALUES('hashsize', 67108864); INSERT INTO fts(fts, rank) "
+		"VALUES('automerge', 0); BEGIN",
+		NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_prepare_v2(db, "INSERT INTO pages VALUES(?, ?, ?, ?)", -1, &pages, NULL) != SQLITE_OK ||
 	    sqlite3_prepare_v2(db, "INSERT INTO fts(rowid, title, body) VALUES(?, ?, ?)", -1, &fts, NULL) != SQLITE_OK)
 		die(path, sqlite3_errmsg(db));
@@ -280,8 +281,8 @@ int main(int argc, char **argv)
 	}
 	/* one article edited: a sentence more */
 	struct source *edited = &sources.at[sources.n / 2];
-	((struct index_passage *)(uintptr_t)edited->page.passages)[0].text = arena_printf(
-		&arena, "%.*s\nOne sentence more, with a newword.", STR_ARG(edited->page.passages[0].text));
+	((struct index_passage *)(uintptr_t)edited->page.passages)[0].text =
+	    arena_printf(&arena, "%.*s\nOne sentence more, with a newword.", STR_ARG(edited->page.passages[0].text));
 	edited->content_key++;
 	for (long run = 0; run < runs * 3; run++) {
 		unlink("edit.db");

@@ -18,8 +18,8 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *block; /* the newest, the one in use */
-	char *at, *end;            /* what is free in it */
-	size_t total;              /* bytes held from the heap, for reports */
+	char *at, *end;		   /* what is free in it */
+	size_t total;		   /* bytes held from the heap, for reports */
 };
 
 void arena_init(struct arena *arena);

@@ -95,7 +95,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 
 void buf_int(struct buf *buf, int64_t number)
 {
-	char digits[24];
+	char digits[24] = "0";
 	size_t at = sizeof(digits);
 	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 

@@ -86,8 +86,7 @@ bool date_parse(struct str s, struct date *date)
 	int year, month, day;
 
 	s = str_trim(s);
-	if (!digits(&s, 4, &year) || !skip(&s, '-') || !digits(&s, 2, &month) || !skip(&s, '-') ||
-	    !digits(&s, 2, &day))
+	if (!digits(&s, 4, &year) || !skip(&s, '-') || !digits(&s, 2, &month) || !skip(&s, '-') || !digits(&s, 2, &day))
 		return false;
 	if (year == 0 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
 		return false;

@@ -228,8 +228,9 @@ struct cells {
 static void cells_begin(struct cells *cells, uint8_t *page, size_t start, uint8_t type)
 {
 	page[start] = type;
-	*cells = (struct cells){page, start + (type == INTERIOR_TABLE || type == INTERIOR_INDEX ? INTERIOR_HEADER : LEAF_HEADER),
-				start, DBFILE_PAGE, 0};
+	*cells = (struct cells){
+	    page, start + (type == INTERIOR_TABLE || type == INTERIOR_INDEX ? INTERIOR_HEADER : LEAF_HEADER), start,
+	    DBFILE_PAGE, 0};
 	put16(page + start + 5, DBFILE_PAGE);
 }
 
@@ -495,17 +496,15 @@ bool dbfile_first_page(uint8_t *page, const struct dbfile_table *tables, size_t 
 	put32(page + 56, 1); /* UTF-8 */
 	put32(page + 60, user_version);
 	put32(page + 68, application_id);
-	put32(page + 92, 1);       /* the change counter for which the next field holds */
+	put32(page + 92, 1);	   /* the change counter for which the next field holds */
 	put32(page + 96, 3040001); /* the SQLite whose format this is */
 	cells_begin(&cells, page, FILE_HEADER, LEAF_TABLE);
 	buf_init(&record, DBFILE_PAGE);
 	for (size_t i = 0; i < n && fits; i++) {
 		struct dbfile_value values[] = {
-			{DBFILE_TEXT, 0, str_c(tables[i].type)},
-			{DBFILE_TEXT, 0, str_c(tables[i].name)},
-			{DBFILE_TEXT, 0, str_c(tables[i].table)},
-			{DBFILE_INT, tables[i].root, {NULL, 0}},
-			{DBFILE_TEXT, 0, str_c(tables[i].sql)},
+		    {DBFILE_TEXT, 0, str_c(tables[i].type)},  {DBFILE_TEXT, 0, str_c(tables[i].name)},
+		    {DBFILE_TEXT, 0, str_c(tables[i].table)}, {DBFILE_INT, tables[i].root, {NULL, 0}},
+		    {DBFILE_TEXT, 0, str_c(tables[i].sql)},
 		};
 		uint8_t head[2 * DBFILE_VARINT_MAX], *to;
 		size_t head_n;

@@ -52,7 +52,7 @@ struct dbfile_leaf {
 /* Rows in ascending order of rowid, put into fresh pages at the end of a buffer. */
 struct dbfile_rows {
 	struct buf *pages;
-	size_t page;    /* offset of the current one */
+	size_t page;	/* offset of the current one */
 	size_t content; /* where its cells begin */
 	unsigned cells; /* 0 when there is no current page */
 	size_t leaves;
@@ -69,7 +69,8 @@ void dbfile_empty_leaf(struct buf *pages);
 /* Number of rows of a leaf, or -1 when it is not a sound one. */
 int dbfile_leaf_rows(const uint8_t *page);
 /* Row i of a leaf; false when it is damaged. */
-__attribute__((warn_unused_result)) bool dbfile_leaf_row(const uint8_t *page, int i, int64_t *rowid, struct str *record);
+__attribute__((warn_unused_result)) bool dbfile_leaf_row(const uint8_t *page, int i, int64_t *rowid,
+							 struct str *record);
 
 /* ---- the rest of a file ---- */
 
@@ -94,7 +95,8 @@ struct dbfile_table {
 };
 /* Page 1 into `page` (DBFILE_PAGE bytes): header and schema. False when the schema is too long. */
 __attribute__((warn_unused_result)) bool dbfile_first_page(uint8_t *page, const struct dbfile_table *tables, size_t n,
-							   uint32_t pages_n, uint32_t application_id, uint32_t user_version);
+							   uint32_t pages_n, uint32_t application_id,
+							   uint32_t user_version);
 
 static inline uint32_t dbfile_get32(const uint8_t *p)
 {

@@ -29,7 +29,7 @@ enum diag_code {
 struct diag_info {
 	const char *id; /* "link-missing" */
 	enum diag_severity severity;
-	const char *summary;     /* one line */
+	const char *summary;	 /* one line */
 	const char *explanation; /* paragraphs for `weir explain`, separated by blank lines */
 };
 

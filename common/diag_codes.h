@@ -20,7 +20,8 @@
 	X(SETTING_SYNTAX, "setting-syntax", ERROR, "site.toml is not valid TOML", \
 	  "The settings file must be TOML 1.0 (toml.io). Nothing is built until it can be read.") \
 	X(SETTINGS_FILE, "settings-file", ERROR, "site.toml is missing or cannot be read", \
-	  "A site is a folder with a file site.toml and a folder content/. `weir init` makes one; -C names the folder " \
+	  "A site is a folder with a file site.toml and a folder content/. `weir init` makes one; -C names the " \
+	  "folder " \
 	  "when it is not the current one.") \
 	X(SETTING_UNKNOWN, "setting-unknown", ERROR, "a setting that Weir does not know", \
 	  "A misspelt setting would silently do nothing, so it is an error. weir-site(5) lists all settings; `weir " \
@@ -40,10 +41,12 @@
 	  "The block between the --- lines is not valid YAML (or, between +++ lines, not valid TOML). Weir reads " \
 	  "what makes sense line by line and says what it did.") \
 	X(FRONT_MATTER_UNCLOSED, "front-matter-unclosed", WARNING, "front matter without its last line", \
-	  "Front matter begins and ends with a line of three hyphens (---), or plus signs (+++) for TOML. Weir took the " \
+	  "Front matter begins and ends with a line of three hyphens (---), or plus signs (+++) for TOML. Weir took " \
+	  "the " \
 	  "lines that look like front matter and left the rest in the text.") \
 	X(FRONT_MATTER_DUPLICATE, "front-matter-duplicate", WARNING, "a field that is there twice", \
-	  "The last one counts, except that a page is a draft, hidden or retired when any of them says so. Names that " \
+	  "The last one counts, except that a page is a draft, hidden or retired when any of them says so. Names " \
+	  "that " \
 	  "mean the same in different tools (nav_order and weight) may stand side by side.") \
 	X(FRONT_MATTER_VALUE, "front-matter-value", WARNING, "a field whose value Weir cannot use", \
 	  "The value has the wrong type, for example a date that is none or a list where one word is expected. The " \
@@ -58,7 +61,8 @@
 	  "The title is taken from the front matter, else from the first heading of level 1, else made from the file " \
 	  "name.") \
 	X(CHARSET_GUESSED, "charset-guessed", WARNING, "a file that is not UTF-8 and does not say what it is", \
-	  "Weir looks at a byte order mark, then at charset in the front matter, then for valid UTF-8. Anything else is " \
+	  "Weir looks at a byte order mark, then at charset in the front matter, then for valid UTF-8. Anything else " \
+	  "is " \
 	  "a guess and may come out wrong. Save the file as UTF-8, or set [content] fallback_charset in site.toml.") \
 	X(CHARSET_INVALID, "charset-invalid", WARNING, "bytes that mean nothing in the file's encoding", \
 	  "Each is shown as U+FFFD, the replacement character.") \
@@ -67,7 +71,8 @@
 	X(CHARSET_CONFLICT, "charset-conflict", WARNING, "a file that is UTF-8 but says something else", \
 	  "Weir read it as UTF-8. Correct or delete the declaration.") \
 	X(CONTROL_CHARACTER, "control-character", WARNING, "control characters in a text", \
-	  "Control characters other than tab and newline mean nothing in a page. They are left out; U+0000 is shown as " \
+	  "Control characters other than tab and newline mean nothing in a page. They are left out; U+0000 is shown " \
+	  "as " \
 	  "U+FFFD, vertical tab and form feed become a space.")
 
 /* discover */
@@ -105,7 +110,8 @@
 	  "[!INCLUDE], [!VIDEO], [!CODE] and :::zone, :::row, :::code … blocks need the Learn build. What they " \
 	  "contain is kept, what they would fetch is shown as a link. Alerts and :::image are understood.") \
 	X(HTML_DROPPED, "html-dropped", WARNING, "raw HTML that is not allowed", \
-	  "With raw_html = \"safe\" only elements and attributes that cannot run anything are published. A tag that is " \
+	  "With raw_html = \"safe\" only elements and attributes that cannot run anything are published. A tag that " \
+	  "is " \
 	  "not allowed is left out and its text kept (of <script> and <style> nothing); an <iframe> becomes a link.") \
 	X(HTML_UNKNOWN, "html-unknown", WARNING, "angle brackets around a name that HTML does not know", \
 	  "A browser would hide <your-name> as a tag. Weir shows it as text. Put it in backticks to say that it is " \
@@ -133,53 +139,70 @@
 	  "The link was resolved. Correct it all the same: on most servers and in other tools the two are different " \
 	  "files.") \
 	X(ANCHOR_MISSING, "anchor-missing", WARNING, "link to a heading that does not exist", \
-	  "The part behind # must be the id of a heading of the target page. Ids are made from the heading's text, or " \
+	  "The part behind # must be the id of a heading of the target page. Ids are made from the heading's text, " \
+	  "or " \
 	  "given with {#id} behind it.") \
 	X(IMAGE_MISSING, "image-missing", WARNING, "image that does not exist", \
-	  "The file is looked up from the folder of the page, then from the content folder, then in its folders static " \
+	  "The file is looked up from the folder of the page, then from the content folder, then in its folders " \
+	  "static " \
 	  "and public, as other tools have them.") \
 	X(URL_CLASH, "url-clash", ERROR, "two pages with one URL", \
-	  "URLs come from folder and file names, slug and permalink. Names that differ only by letter case, accents or " \
+	  "URLs come from folder and file names, slug and permalink. Names that differ only by letter case, accents " \
+	  "or " \
 	  "signs can give the same URL. Rename one of the files or give it another slug.") \
 	X(URL_RESERVED, "url-reserved", ERROR, "a page at a URL of Weir's own", \
 	  "/search/, /contact/, /tags/, /a/, /assets/, /api/ and the names of the files that Weir writes (404.html, " \
-	  "sitemap.xml, search.db, index.html, …) are taken. Rename the file or folder, or give it a slug; the slug of a " \
+	  "sitemap.xml, search.db, index.html, …) are taken. Rename the file or folder, or give it a slug; the slug " \
+	  "of a " \
 	  "section's own page renames the folder in all URLs below.") \
 	X(URL_LOST, "url-lost", ERROR, "a published URL that would be gone", \
-	  "An earlier build published this URL; links to it exist in mails, tickets and search engines. Add the URL to " \
-	  "aliases of the page that answers now. To give it up on purpose, set retired = true in the page, list the URL " \
+	  "An earlier build published this URL; links to it exist in mails, tickets and search engines. Add the URL " \
+	  "to " \
+	  "aliases of the page that answers now. To give it up on purpose, set retired = true in the page, list the " \
+	  "URL " \
 	  "in [content] retired of site.toml, or delete its line from published.txt.") \
 	X(ID_LOST, "id-lost", ERROR, "a published id that would be gone", \
-	  "An earlier build published the permalink /a/<id>/; agents paste it into replies. Give the id to the page that " \
-	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired = true in the page, list " \
+	  "An earlier build published the permalink /a/<id>/; agents paste it into replies. Give the id to the page " \
+	  "that " \
+	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired = true in the page, " \
+	  "list " \
 	  "the id in [content] retired of site.toml, or delete its line from published.txt.") \
 	X(ID_CLASH, "id-clash", ERROR, "two pages with one id", \
 	  "The id makes the permalink /a/<id>/, so only one page, with its translations, can have it.") \
 	X(ID_INVALID, "id-invalid", WARNING, "an id that cannot stand in a URL", \
-	  "An id may have letters, digits, '.', '_' and '-', and at most 120 bytes. Weir uses the nearest one that has.") \
+	  "An id may have letters, digits, '.', '_' and '-', and at most 120 bytes. Weir uses the nearest one that " \
+	  "has.") \
 	X(SLUG_INVALID, "slug-invalid", WARNING, "a slug or permalink that cannot stand in a URL", \
-	  "A slug is one part of a path; a permalink is a path from the root of the site, without '.' and '..', control " \
+	  "A slug is one part of a path; a permalink is a path from the root of the site, without '.' and '..', " \
+	  "control " \
 	  "characters, query and placeholders. Weir uses what it makes of the slug, or the file's own path.") \
 	X(ALIAS_CLASH, "alias-clash", WARNING, "an alias that is already taken", \
 	  "An alias redirects to its page, so no page and no other alias may have the same URL. " \
 	  "The later one is left out.") \
 	X(ALIAS_INVALID, "alias-invalid", WARNING, "an alias that cannot be redirected", \
-	  "An alias is a path on this site: \"/old/name/\", or \"old-name\" beside the page. It has no query, no '..' and " \
+	  "An alias is a path on this site: \"/old/name/\", or \"old-name\" beside the page. It has no query, no " \
+	  "'..' and " \
 	  "no control characters, and is not on another host. It is left out.") \
 	X(TRANSLATION_CLASH, "translation-clash", WARNING, "two translations of one page into one language", \
-	  "A page has one translation for each language. The later one is published, but not offered as a translation.") \
+	  "A page has one translation for each language. The later one is published, but not offered as a " \
+	  "translation.") \
 	X(RELATED_MISSING, "related-missing", WARNING, "a page named in front matter that does not exist", \
 	  "related and translation_of name pages by path, URL or id.") \
 	X(LEDGER_DAMAGED, "ledger-damaged", ERROR, "a line of the list of published URLs cannot be read", \
-	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from version " \
+	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from " \
+	  "version " \
 	  "control; merge conflicts are solved by keeping the lines of both sides.") \
 	X(EXTERNAL_LINK, "external-link", WARNING, "a link to another site that is broken", \
-	  "weir check --external asks other sites for the pages that are linked to. The site does not exist, does not " \
-	  "answer, or says that there is no such page. Pages that may only be seen after logging in, sites that refuse " \
-	  "programs, and what their robots.txt forbids are not reported. An answer is remembered for a week, a bad one " \
+	  "weir check --external asks other sites for the pages that are linked to. The site does not exist, does " \
+	  "not " \
+	  "answer, or says that there is no such page. Pages that may only be seen after logging in, sites that " \
+	  "refuse " \
+	  "programs, and what their robots.txt forbids are not reported. An answer is remembered for a week, a bad " \
+	  "one " \
 	  "for an hour, in .weir/external-cache.") \
 	X(EXTERNAL_CHECK, "external-check", ERROR, "links to other sites could not be checked", \
-	  "weir check --external needs libcurl and a network. Without --external nothing outside of this site is asked.")
+	  "weir check --external needs libcurl and a network. Without --external nothing outside of this site is " \
+	  "asked.")
 
 /* templates and strings */
 #define DIAG_CODES_THEME(X) \
@@ -192,17 +215,20 @@
 	  "A file of the site's theme folder replaces the file of the same name in the default theme, or is included " \
 	  "by another template. This one does neither, so it has no effect; most often its name is mistyped.") \
 	X(STRINGS_SYNTAX, "strings-syntax", ERROR, "a strings file that cannot be used", \
-	  "The files theme/strings/<language>.toml are TOML 1.0. A string keeps the form it has in the default theme: a " \
+	  "The files theme/strings/<language>.toml are TOML 1.0. A string keeps the form it has in the default " \
+	  "theme: a " \
 	  "text, a text by plural category ({ one = \"…\", other = \"…\" }), or a list.") \
 	X(STRINGS_KEY, "strings-key", WARNING, "a string that the theme does not have", \
 	  "Only strings that exist in English can be translated. A theme with strings of its own puts them into its " \
 	  "strings/en.toml first.") \
 	X(ACCENT_CONTRAST, "accent-contrast", WARNING, "an accent colour too light for text", \
-	  "Links and buttons must have a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Weir moves the colour's lightness " \
+	  "Links and buttons must have a contrast of at least 4.5 to 1 (WCAG 2.2 AA). Weir moves the colour's " \
+	  "lightness " \
 	  "until they have and says what it uses instead.") \
 	X(TEMPLATE_UNKNOWN, "template-unknown", ERROR, "a template uses a name that does not exist", \
 	  "A variable, field, filter or test is not known. Misspelt names never print as nothing. Where a value may " \
-	  "be missing on purpose, ask with `is defined` or give a replacement with `default`. weir-theme(7) lists all " \
+	  "be missing on purpose, ask with `is defined` or give a replacement with `default`. weir-theme(7) lists " \
+	  "all " \
 	  "variables, filters and tests.") \
 	X(TEMPLATE_MISSING, "template-missing", ERROR, "a template includes or extends one that does not exist", \
 	  "Templates are looked up by name in the site's theme folder, then in the default theme. `include` takes " \
@@ -220,11 +246,14 @@
 	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
 	  "page can stop the build of the others.") \
 	X(ASSET_HTML, "asset-html", WARNING, "an HTML file in the content folder", \
-	  "An HTML file could do all that the site's own pages can, scripts included, so it is not copied to the output. " \
+	  "An HTML file could do all that the site's own pages can, scripts included, so it is not copied to the " \
+	  "output. " \
 	  "raw_html = \"trusted\" in [content] of site.toml publishes such files as they are.") \
 	X(ASSET_SCRIPT, "asset-script", WARNING, "a drawing or XML file that can run scripts", \
-	  "An SVG or XML file with a script, an event handler, an embedded page, a style sheet instruction or entities of " \
-	  "its own runs code when somebody opens it directly. It is not copied to the output. raw_html = \"trusted\" in " \
+	  "An SVG or XML file with a script, an event handler, an embedded page, a style sheet instruction or " \
+	  "entities of " \
+	  "its own runs code when somebody opens it directly. It is not copied to the output. raw_html = \"trusted\" " \
+	  "in " \
 	  "[content] of site.toml publishes such files as they are.") \
 	X(ASSET_LIMIT, "asset-limit", ERROR, "a file that is too large to publish", \
 	  "A file below the content folder may have 512 MB.") \
@@ -235,22 +264,27 @@
 	  "The output folder is replaced as a whole, so it must be a folder of its own: not the site's folder or one " \
 	  "above it, not the content or theme folder, not a symbolic link or a mount point.") \
 	X(OUTPUT_FOREIGN, "output-foreign", ERROR, "an output folder that Weir did not write", \
-	  "Weir replaces and removes only what it wrote itself. What that is stands in .weir/ beside site.toml, and the " \
+	  "Weir replaces and removes only what it wrote itself. What that is stands in .weir/ beside site.toml, and " \
+	  "the " \
 	  "output folder carries a mark that belongs to it. A folder with files in it and without that mark, or with " \
 	  "files changed since, is left alone. If it can go, remove it; the build makes it anew.") \
 	X(OUTPUT_CHANGED, "output-changed", WARNING, "a file of the output that somebody else wrote", \
-	  "A file in the output folder was changed or put there by hand, where a page or file of the site belongs. It is " \
+	  "A file in the output folder was changed or put there by hand, where a page or file of the site belongs. " \
+	  "It is " \
 	  "kept as it is. Remove it, and the next build writes what belongs there.") \
 	X(OUTPUT_ADDED, "output-added", NOTE, "a file in the output folder that is not of the site", \
-	  "Weir did not write the file and does not touch it. Files that ought to be part of the site are better kept in " \
+	  "Weir did not write the file and does not touch it. Files that ought to be part of the site are better " \
+	  "kept in " \
 	  "the content folder.") \
 	X(OUTPUT_CLASH, "output-clash", ERROR, "two things want to be the same file of the output", \
 	  "Nothing was published.") \
 	X(OUTPUT_RECOVERED, "output-recovered", NOTE, "an earlier build was interrupted", \
-	  "The build before this one was stopped while it put its files in place. That was completed, or undone when it " \
+	  "The build before this one was stopped while it put its files in place. That was completed, or undone when " \
+	  "it " \
 	  "had not begun, before anything else was done.") \
 	X(SYSTEM, "system", ERROR, "the operating system refused something", \
-	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message says " \
+	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message " \
+	  "says " \
 	  "what failed. The exit code is 3.")
 
 #endif

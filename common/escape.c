@@ -3,9 +3,8 @@
 #include "common/utf8.h"
 
 /* Adds s, with the bytes for which `special` is true replaced by what `replace` writes. */
-static inline __attribute__((always_inline)) void add_escaped(struct buf *out, struct str s,
-							      bool (*special)(unsigned char),
-							      void (*replace)(struct buf *, unsigned char))
+static inline __attribute__((always_inline)) void
+add_escaped(struct buf *out, struct str s, bool (*special)(unsigned char), void (*replace)(struct buf *, unsigned char))
 {
 	size_t start = 0;
 

@@ -47,9 +47,9 @@ struct short_word {
 /* A shard of the earlier file. */
 struct earlier_shard {
 	const struct index_shard_entry *entry;
-	struct buf head;     /* the block's header and SECTION_DOCS */
-	struct buf keys;     /* SECTION_KEYS */
-	uint32_t first;      /* of all pages of the earlier file */
+	struct buf head; /* the block's header and SECTION_DOCS */
+	struct buf keys; /* SECTION_KEYS */
+	uint32_t first;	 /* of all pages of the earlier file */
 	uint32_t kept_n;
 };
 
@@ -75,7 +75,7 @@ struct index_writer {
 	unsigned threads;
 	struct index_reader *earlier; /* NULL: none that is of use */
 	struct earlier_shard *earlier_shards;
-	bool *kept; /* by page of the earlier file */
+	bool *kept;				    /* by page of the earlier file */
 	uint16_t earlier_of[1 << INDEX_SHARD_BITS]; /* slot to number of the shard + 1 */
 
 	uint32_t pages; /* written so far */
@@ -105,7 +105,8 @@ static uint32_t add_string(struct index_writer *w, struct str s)
 
 /* ---- the earlier file ---------------------------------------------------------------- */
 
-static bool read_earlier_shard(struct index_writer *w, struct earlier_shard *shard, const struct index_shard_entry *entry)
+static bool read_earlier_shard(struct index_writer *w, struct earlier_shard *shard,
+			       const struct index_shard_entry *entry)
 {
 	struct index_block_header header;
 
@@ -115,7 +116,8 @@ static bool read_earlier_shard(struct index_writer *w, struct earlier_shard *sha
 	if (index_reader_block(w->earlier, entry, 0, sizeof(header), &shard->head) != 0 ||
 	    !index_block_check(buf_view(&shard->head), entry->block_bytes, &header) || header.docs != entry->docs)
 		return false;
-	return index_reader_block(w->earlier, entry, sizeof(header), header.sections[SECTION_DOCS + 1], &shard->head) == 0 &&
+	return index_reader_block(w->earlier, entry, sizeof(header), header.sections[SECTION_DOCS + 1], &shard->head) ==
+		   0 &&
 	       index_reader_block(w->earlier, entry, header.sections[SECTION_KEYS], header.sections[SECTION_KEYS + 1],
 				  &shard->keys) == 0;
 }
@@ -486,23 +488,23 @@ struct page_texts {
 static struct str make_page_row(struct index_writer *w, const struct index_page *page, const struct page_texts *texts)
 {
 	struct dbfile_value values[] = {
-		{DBFILE_NULL, 0, {NULL, 0}},
-		text_value(page->key, KEY_BYTES),
-		text_value(clean(w, page->url), URL_BYTES),
-		text_value(texts->title, TITLE_BYTES),
-		text_value(texts->description, DESCRIPTION_BYTES),
-		text_value(clean(w, page->id), NAME_BYTES),
-		text_value(clean(w, page->breadcrumb), BREADCRUMB_BYTES),
-		text_value(clean(w, page->lang), NAME_BYTES),
-		text_value(clean(w, page->section), NAME_BYTES),
-		text_value(clean(w, page->kind), NAME_BYTES),
-		text_value(clean(w, page->product), NAME_BYTES),
-		text_value(clean(w, page->version), NAME_BYTES),
-		text_value(texts->tags, LIST_BYTES),
-		text_value(texts->keywords, LIST_BYTES),
-		text_value(date_text(&w->arena, page->date), NAME_BYTES),
-		text_value(date_text(&w->arena, page->lastmod), NAME_BYTES),
-		{DBFILE_INT, page->promoted, {NULL, 0}},
+	    {DBFILE_NULL, 0, {NULL, 0}},
+	    text_value(page->key, KEY_BYTES),
+	    text_value(clean(w, page->url), URL_BYTES),
+	    text_value(texts->title, TITLE_BYTES),
+	    text_value(texts->description, DESCRIPTION_BYTES),
+	    text_value(clean(w, page->id), NAME_BYTES),
+	    text_value(clean(w, page->breadcrumb), BREADCRUMB_BYTES),
+	    text_value(clean(w, page->lang), NAME_BYTES),
+	    text_value(clean(w, page->section), NAME_BYTES),
+	    text_value(clean(w, page->kind), NAME_BYTES),
+	    text_value(clean(w, page->product), NAME_BYTES),
+	    text_value(clean(w, page->version), NAME_BYTES),
+	    text_value(texts->tags, LIST_BYTES),
+	    text_value(texts->keywords, LIST_BYTES),
+	    text_value(date_text(&w->arena, page->date), NAME_BYTES),
+	    text_value(date_text(&w->arena, page->lastmod), NAME_BYTES),
+	    {DBFILE_INT, page->promoted, {NULL, 0}},
 	};
 
 	buf_clear(&w->record);
@@ -552,11 +554,11 @@ static size_t piece_of(struct str text)
 static void add_passage_row(struct index_writer *w, struct str anchor, struct str headings, size_t own, struct str text)
 {
 	struct dbfile_value values[] = {
-		{DBFILE_NULL, 0, {NULL, 0}},
-		text_value(anchor, ANCHOR_BYTES),
-		text_value(headings, HEADINGS_BYTES),
-		{DBFILE_INT, (int64_t)utf8_count(str_slice(headings, 0, own)) + 1, {NULL, 0}},
-		{DBFILE_TEXT, 0, text},
+	    {DBFILE_NULL, 0, {NULL, 0}},
+	    text_value(anchor, ANCHOR_BYTES),
+	    text_value(headings, HEADINGS_BYTES),
+	    {DBFILE_INT, (int64_t)utf8_count(str_slice(headings, 0, own)) + 1, {NULL, 0}},
+	    {DBFILE_TEXT, 0, text},
 	};
 	uint8_t size[10];
 
@@ -643,8 +645,8 @@ static void add_tickets(struct index_writer *w, struct str tickets, struct index
 		if (before != SIZE_MAX && !(w->words.at[before].is_cjk && w->words.at[word].is_cjk)) {
 			uint32_t first = words_stem(&w->words, (uint32_t)before), second = words_stem(&w->words, word);
 
-			bigrams[bigrams_n++] = (struct ticket_count){
-				index_bigram(w->words.at[first].hash, w->words.at[second].hash), 1};
+			bigrams[bigrams_n++] =
+			    (struct ticket_count){index_bigram(w->words.at[first].hash, w->words.at[second].hash), 1};
 		}
 		before = word;
 	}
@@ -666,10 +668,10 @@ static int32_t day_of(const struct index_page *page)
 int index_writer_add(struct index_writer *w, const struct index_page *page, uint64_t content_key)
 {
 	struct page_texts texts = {
-		clean(w, page->title),
-		clean(w, page->description),
-		joined(w, page->tags, page->tags_n),
-		joined(w, page->keywords, page->keywords_n),
+	    clean(w, page->title),
+	    clean(w, page->description),
+	    joined(w, page->tags, page->tags_n),
+	    joined(w, page->keywords, page->keywords_n),
 	};
 	struct index_doc *doc;
 	uint32_t *tags;
@@ -849,7 +851,8 @@ static bool decode_docs(struct index_writer *w, const struct earlier_shard *shar
 	const uint32_t *sections = d->header.sections;
 	const uint8_t *tags = block + sections[SECTION_TAGS], *tags_end = block + sections[SECTION_TAGS + 1];
 	const uint8_t *stream = block + sections[SECTION_STREAMS], *stream_end = block + sections[SECTION_STREAMS + 1];
-	const uint8_t *tickets = block + sections[SECTION_TICKETS], *tickets_end = block + sections[SECTION_TICKETS + 1];
+	const uint8_t *tickets = block + sections[SECTION_TICKETS],
+		      *tickets_end = block + sections[SECTION_TICKETS + 1];
 
 	for (uint32_t i = 0; i < d->header.docs; i++) {
 		struct key_pair pair = key_at(shard, i);
@@ -857,12 +860,14 @@ static bool decode_docs(struct index_writer *w, const struct earlier_shard *shar
 
 		memcpy(&item, block + sections[SECTION_DOCS] + i * sizeof(item), sizeof(item));
 		docs[i] = (struct index_doc){.hash = pair.hash, .content_key = pair.content, .stream_n = item.codes};
-		if ((size_t)(stream_end - stream) / d->header.code_bytes < item.codes || (size_t)(tags_end - tags) / 4 < item.tags_n)
+		if ((size_t)(stream_end - stream) / d->header.code_bytes < item.codes ||
+		    (size_t)(tags_end - tags) / 4 < item.tags_n)
 			return false;
 		if (!decode_stream(w, d, stream, &docs[i]) || !decode_facets(w, d, &item, tags, &docs[i]) ||
 		    !decode_counts(w, d->words, d->header.words, &tickets, tickets_end, &docs[i].ticket_words,
 				   &docs[i].ticket_words_n) ||
-		    !decode_counts(w, NULL, 0, &tickets, tickets_end, &docs[i].ticket_bigrams, &docs[i].ticket_bigrams_n))
+		    !decode_counts(w, NULL, 0, &tickets, tickets_end, &docs[i].ticket_bigrams,
+				   &docs[i].ticket_bigrams_n))
 			return false;
 		stream += (size_t)item.codes * d->header.code_bytes;
 		tags += (size_t)item.tags_n * 4;
@@ -960,7 +965,7 @@ static struct index_doc *decode_shard(struct index_writer *w, const struct earli
 struct item {
 	uint64_t hash;
 	uint32_t shard; /* of the earlier file, or ADDED */
-	uint32_t doc;   /* in that shard, or among the added */
+	uint32_t doc;	/* in that shard, or among the added */
 	uint32_t codes;
 };
 
@@ -1025,7 +1030,9 @@ static int make_plan(struct index_writer *w, struct plan *plan)
 				continue;
 			while (next_added < w->docs.n && added[next_added].hash <= hash)
 				plan->items[n++] = added[next_added++];
-			memcpy(&codes, shard->head.s + sizeof(struct index_block_header) + d * sizeof(struct index_doc_entry), 4);
+			memcpy(&codes,
+			       shard->head.s + sizeof(struct index_block_header) + d * sizeof(struct index_doc_entry),
+			       4);
 			plan->items[n++] = (struct item){hash, s, d, codes};
 		}
 	}
@@ -1073,9 +1080,9 @@ static int write_pages(struct index_writer *w, const void *pages, size_t n)
 /* All that stands above the shards, as it grows. */
 struct top {
 	struct leaf_vec VEC_FIELDS(struct dbfile_leaf) leaves[INDEX_RUNS];
-	struct buf entries;      /* the directory */
-	struct buf fts_idx;      /* records of the table fts_idx, each behind its u32 length */
-	struct buf structure;    /* the segments, of FTS5's structure record */
+	struct buf entries;   /* the directory */
+	struct buf fts_idx;   /* records of the table fts_idx, each behind its u32 length */
+	struct buf structure; /* the segments, of FTS5's structure record */
 	uint32_t segments, docs;
 	uint64_t column_words[INDEX_COLUMNS];
 	uint32_t roots[INDEX_RUNS], idx_root, config_root, meta_root, directory_root, checksum_root;
@@ -1109,9 +1116,9 @@ static void put_db_varint(struct buf *out, uint64_t value)
 static void add_idx_row(struct top *top, struct buf *record, uint32_t segment, struct str term, uint32_t leaf)
 {
 	struct dbfile_value values[] = {
-		{DBFILE_INT, segment, {NULL, 0}},
-		{DBFILE_BLOB, 0, term},
-		{DBFILE_INT, (int64_t)leaf << 1, {NULL, 0}},
+	    {DBFILE_INT, segment, {NULL, 0}},
+	    {DBFILE_BLOB, 0, term},
+	    {DBFILE_INT, (int64_t)leaf << 1, {NULL, 0}},
 	};
 	uint32_t n;
 
@@ -1194,7 +1201,8 @@ static int copy_shard(struct index_writer *w, struct top *top, const struct earl
 
 /* ---- the tail ---------------------------------------------------------------------------------------------- */
 
-static void put_fts_record(struct buf *pages, struct dbfile_rows *rows, int64_t id, struct buf *record, struct str bytes)
+static void put_fts_record(struct buf *pages, struct dbfile_rows *rows, int64_t id, struct buf *record,
+			   struct str bytes)
 {
 	struct dbfile_value values[] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, bytes}};
 
@@ -1219,7 +1227,7 @@ static void put_fts_head(struct top *top, struct buf *pages, uint32_t first, str
 		put_db_varint(&bytes, top->column_words[c]);
 	put_fts_record(pages, &rows, 1, record, buf_view(&bytes));
 	buf_clear(&bytes);
-	buf_add(&bytes, "\0\0\0\0", 4); /* cookie */
+	buf_add(&bytes, "\0\0\0\0", 4);		   /* cookie */
 	put_db_varint(&bytes, top->segments != 0); /* levels */
 	put_db_varint(&bytes, top->segments);
 	put_db_varint(&bytes, 0); /* write counter */
@@ -1291,9 +1299,9 @@ static void put_meta(struct index_writer *w, struct top *top, struct buf *pages,
 	dbfile_rows_begin(&rows, pages);
 	for (size_t i = 0; i < w->metas.n; i++) {
 		struct dbfile_value values[] = {
-			{DBFILE_NULL, 0, {NULL, 0}},
-			{DBFILE_TEXT, 0, w->metas.at[i].name},
-			{DBFILE_TEXT, 0, w->metas.at[i].json},
+		    {DBFILE_NULL, 0, {NULL, 0}},
+		    {DBFILE_TEXT, 0, w->metas.at[i].name},
+		    {DBFILE_TEXT, 0, w->metas.at[i].json},
 		};
 		struct dbfile_leaf leaf = {0, (int64_t)i + 1};
 
@@ -1309,7 +1317,7 @@ static void put_meta(struct index_writer *w, struct top *top, struct buf *pages,
 		leaf.page = first + (uint32_t)(rows.page / DBFILE_PAGE);
 		if (rows.cells == 1)
 			*vec_add(&leaves) = leaf;
-		else
+		else /* a page's first row has been added: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 			leaves.at[leaves.n - 1] = leaf;
 	}
 	if (leaves.n == 0) {
@@ -1322,7 +1330,7 @@ static void put_meta(struct index_writer *w, struct top *top, struct buf *pages,
 }
 
 static const char *const schema[] = {
-	/* clang-format off */
+    /* clang-format off */
 	"CREATE TABLE pages(id INTEGER PRIMARY KEY, key TEXT, url TEXT, title TEXT, description TEXT, permalink TEXT, "
 	"breadcrumb TEXT, lang TEXT, section TEXT, kind TEXT, product TEXT, version TEXT, tags TEXT, keywords TEXT, "
 	"date TEXT, lastmod TEXT, promoted INTEGER)",
@@ -1343,24 +1351,24 @@ static const char *const schema[] = {
 	"(pages.id << 16) + 65535) FROM pages",
 	"CREATE VIRTUAL TABLE fts USING fts5(title, headings, about, body, content='page_text', content_rowid='id', "
 	"tokenize=\"porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",
-	/* clang-format on */
+    /* clang-format on */
 };
 
 static int write_first_page(struct index_writer *w, const struct top *top, struct hash128 *hash)
 {
 	const struct dbfile_table tables[] = {
-		{"table", "pages", "pages", top->roots[RUN_PAGES], schema[0]},
-		{"table", "passages", "passages", top->roots[RUN_PASSAGES], schema[1]},
-		{"table", "fts_docsize", "fts_docsize", top->roots[RUN_DOCSIZE], schema[2]},
-		{"table", "fts_data", "fts_data", top->roots[RUN_FTS], schema[3]},
-		{"table", "shards", "shards", top->roots[RUN_BLOCK], schema[4]},
-		{"table", "fts_idx", "fts_idx", top->idx_root, schema[5]},
-		{"table", "fts_config", "fts_config", top->config_root, schema[6]},
-		{"table", "meta", "meta", top->meta_root, schema[7]},
-		{"table", "directory", "directory", top->directory_root, schema[8]},
-		{"table", "checksum", "checksum", top->checksum_root, schema[9]},
-		{"view", "page_text", "page_text", 0, schema[10]},
-		{"table", "fts", "fts", 0, schema[11]},
+	    {"table", "pages", "pages", top->roots[RUN_PAGES], schema[0]},
+	    {"table", "passages", "passages", top->roots[RUN_PASSAGES], schema[1]},
+	    {"table", "fts_docsize", "fts_docsize", top->roots[RUN_DOCSIZE], schema[2]},
+	    {"table", "fts_data", "fts_data", top->roots[RUN_FTS], schema[3]},
+	    {"table", "shards", "shards", top->roots[RUN_BLOCK], schema[4]},
+	    {"table", "fts_idx", "fts_idx", top->idx_root, schema[5]},
+	    {"table", "fts_config", "fts_config", top->config_root, schema[6]},
+	    {"table", "meta", "meta", top->meta_root, schema[7]},
+	    {"table", "directory", "directory", top->directory_root, schema[8]},
+	    {"table", "checksum", "checksum", top->checksum_root, schema[9]},
+	    {"view", "page_text", "page_text", 0, schema[10]},
+	    {"table", "fts", "fts", 0, schema[11]},
 	};
 	uint8_t page[DBFILE_PAGE];
 
@@ -1380,7 +1388,8 @@ static void put_directory(struct top *top, struct buf *pages, uint32_t first, st
 
 	dbfile_rows_begin(&rows, pages);
 	for (int64_t id = 1; rest.n != 0; id++) {
-		struct dbfile_value values[] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, str_slice(rest, 0, INDEX_BLOCK_PIECE)}};
+		struct dbfile_value values[] = {{DBFILE_NULL, 0, {NULL, 0}},
+						{DBFILE_BLOB, 0, str_slice(rest, 0, INDEX_BLOCK_PIECE)}};
 
 		buf_clear(record);
 		dbfile_record(record, values, 2);
@@ -1455,7 +1464,8 @@ static int write_tail(struct index_writer *w, struct top *top)
 /* ---- all of it ------------------------------------------------------------------------------------------------ */
 
 /* The shard of the earlier file that a range is, unchanged; or NULL. */
-static const struct earlier_shard *unchanged(const struct index_writer *w, const struct plan *plan, const struct range *range)
+static const struct earlier_shard *unchanged(const struct index_writer *w, const struct plan *plan,
+					     const struct range *range)
 {
 	const struct earlier_shard *shard;
 
@@ -1573,7 +1583,8 @@ static void *make_shard(void *context)
 {
 	struct making *making = context;
 
-	making->failed = !shard_build(making->builder, &making->source, &making->pages, &making->entry, &making->dividers);
+	making->failed =
+	    !shard_build(making->builder, &making->source, &making->pages, &making->entry, &making->dividers);
 	if (!making->failed)
 		making->entry.hash = hash128(buf_view(&making->pages));
 	return NULL;

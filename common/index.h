@@ -21,15 +21,15 @@ struct index_passage {
 };
 
 struct index_page {
-	struct str key;  /* stable and unique: the source path */
+	struct str key; /* stable and unique: the source path */
 	struct str url, title, description, id;
 	struct str lang, section, kind, product, version; /* kind: "article", "solved", "section" */
 	const struct str *tags;
 	size_t tags_n;
 	const struct str *keywords;
 	size_t keywords_n;
-	struct str breadcrumb;   /* "Billing › Refunds" */
-	struct str tickets;      /* text of past tickets, indexed, never stored or shown */
+	struct str breadcrumb; /* "Billing › Refunds" */
+	struct str tickets;    /* text of past tickets, indexed, never stored or shown */
 	struct date date, lastmod;
 	bool promoted;
 	const struct index_passage *passages;
@@ -46,7 +46,7 @@ struct index_writer;
 struct index_writer *index_writer_new(int folder, const char *path, const char *previous);
 /* Adds one page. content_key identifies everything in it (a hash the caller made). 0, or -1. */
 __attribute__((warn_unused_result)) int index_writer_add(struct index_writer *writer, const struct index_page *page,
-							  uint64_t content_key);
+							 uint64_t content_key);
 /*
  * Says that the page `key` is the same as in `previous` (same content_key): true when it could be
  * taken from there, false when it must be added.
@@ -62,7 +62,7 @@ void index_writer_drop(struct index_writer *writer, struct str key);
 void index_writer_set_threads(struct index_writer *writer, unsigned threads);
 /* Settings the server needs, as JSON text by name ("site", "synonyms", "routes", …). */
 __attribute__((warn_unused_result)) int index_writer_set_meta(struct index_writer *writer, struct str name,
-							       struct str json);
+							      struct str json);
 /* Writes everything, computes the checksum, closes the file. */
 __attribute__((warn_unused_result)) int index_writer_finish(struct index_writer *writer);
 const char *index_writer_error(const struct index_writer *writer);

@@ -24,7 +24,7 @@ enum {
 	INDEX_APPLICATION_ID = 0x57656972, /* "Weir" */
 	INDEX_SHARD_PAGES = 4096,
 	INDEX_SHARD_CODES = 400 * 1000, /* of the streams: words and marks */
-	INDEX_SHARD_BITS = 10,          /* of the hash, at most */
+	INDEX_SHARD_BITS = 10,		/* of the hash, at most */
 	INDEX_SHARD_DOCS_MAX = 65535,
 	INDEX_PASSAGES_MAX = 65535, /* of a page */
 	INDEX_BLOCK_PIECE = 16340,  /* bytes of a block in one row */
@@ -50,11 +50,11 @@ enum index_run { RUN_PAGES, RUN_PASSAGES, RUN_DOCSIZE, RUN_FTS, RUN_BLOCK, INDEX
 
 struct index_shard_entry {
 	uint32_t slot, bits, docs;
-	uint32_t first_page;       /* counted from 1 */
+	uint32_t first_page;	   /* counted from 1 */
 	uint32_t runs[INDEX_RUNS]; /* leaves of each */
 	uint32_t block_bytes;
 	uint32_t fts_leaves, reserved; /* of the FTS5 segment: several stand in one database page */
-	uint64_t codes; /* of the streams of its pages */
+	uint64_t codes;		       /* of the streams of its pages */
 	uint64_t column_words[INDEX_COLUMNS];
 	struct hash128 hash;
 };
@@ -71,32 +71,32 @@ struct index_trailer {
 	uint32_t shards, docs;
 	struct index_region first, tail, directory; /* page 1; small tables; the directory */
 	uint32_t meta_first, meta_rows; /* page of the first row of the table meta; rows follow each other */
-	struct hash128 hash; /* of the last page up to here */
+	struct hash128 hash;		/* of the last page up to here */
 };
 #define INDEX_MAGIC "WEIRINDX"
 
 /* ---- the block of a shard ----------------------------------------------------- */
 
 enum index_section {
-	SECTION_DOCS,     /* struct index_doc_entry each */
-	SECTION_STRINGS,  /* u32 count, u16 length and bytes each; 0 is "" */
-	SECTION_TAGS,     /* u32 numbers of strings, tags_n of each page one after another */
-	SECTION_LEAVES,   /* u32 count, u32 first page each; then of passages (page << 16 | passage) */
-	SECTION_WORDS,    /* see below */
+	SECTION_DOCS,	 /* struct index_doc_entry each */
+	SECTION_STRINGS, /* u32 count, u16 length and bytes each; 0 is "" */
+	SECTION_TAGS,	 /* u32 numbers of strings, tags_n of each page one after another */
+	SECTION_LEAVES,	 /* u32 count, u32 first page each; then of passages (page << 16 | passage) */
+	SECTION_WORDS,	 /* see below */
 	SECTION_STEMS,
 	SECTION_POSTINGS,
 	SECTION_BIGRAMS,
-	SECTION_KEYS,     /* u64 hash of the key, u64 content key, each page */
-	SECTION_STREAMS,  /* of each page */
-	SECTION_TICKETS,  /* of each page */
-	SECTION_FTS,      /* u32 FTS leaf, u8 length and bytes: what divides it from the one before */
+	SECTION_KEYS,	 /* u64 hash of the key, u64 content key, each page */
+	SECTION_STREAMS, /* of each page */
+	SECTION_TICKETS, /* of each page */
+	SECTION_FTS,	 /* u32 FTS leaf, u8 length and bytes: what divides it from the one before */
 	INDEX_SECTIONS,
 };
 
 struct index_block_header {
 	uint32_t version, docs, words, stems;
-	uint32_t code_bytes;  /* 2 or 4, of a code in the streams */
-	uint32_t bucket_bits; /* of the bigrams */
+	uint32_t code_bytes;		       /* 2 or 4, of a code in the streams */
+	uint32_t bucket_bits;		       /* of the bigrams */
 	uint32_t sections[INDEX_SECTIONS + 1]; /* offsets; the last one is the block's size */
 };
 
@@ -104,11 +104,11 @@ enum { INDEX_DOC_PROMOTED = 1 };
 #define INDEX_NO_DAY INT32_MIN
 
 struct index_doc_entry {
-	uint32_t codes;                       /* of its stream */
-	uint32_t body_words;                  /* without stop words and additions, as the next ones */
+	uint32_t codes;	     /* of its stream */
+	uint32_t body_words; /* without stop words and additions, as the next ones */
 	uint16_t title_words, head_words, ticket_words;
 	uint16_t lang, section, kind, product, version; /* strings */
-	int32_t day;                          /* of the last change, since 1970, or INDEX_NO_DAY */
+	int32_t day;					/* of the last change, since 1970, or INDEX_NO_DAY */
 	uint16_t tags_n;
 	uint8_t flags, reserved;
 };

@@ -123,9 +123,9 @@ static const char *read_directory(struct index_reader *reader)
 		struct str record;
 		int64_t rowid;
 
-		if (index_reader_page(reader, trailer->directory.first_page + i, page) != 0 || dbfile_leaf_rows(page) != 1 ||
-		    !dbfile_leaf_row(page, 0, &rowid, &record) || !dbfile_read_record(record, values, 2) ||
-		    values[1].bytes.n > size - got)
+		if (index_reader_page(reader, trailer->directory.first_page + i, page) != 0 ||
+		    dbfile_leaf_rows(page) != 1 || !dbfile_leaf_row(page, 0, &rowid, &record) ||
+		    !dbfile_read_record(record, values, 2) || values[1].bytes.n > size - got)
 			return "its directory is damaged";
 		memcpy((char *)reader->shards + got, values[1].bytes.s, values[1].bytes.n);
 		got += values[1].bytes.n;
@@ -136,8 +136,10 @@ static const char *read_directory(struct index_reader *reader)
 		const struct index_shard_entry *shard = &reader->shards[i];
 
 		if (shard->first_page != next || shard->docs == 0 || shard->docs > INDEX_SHARD_DOCS_MAX ||
-		    shard->slot >= 1u << INDEX_SHARD_BITS || (i != 0 && shard->slot <= last_slot) || shard->bits > INDEX_SHARD_BITS ||
-		    (shard->block_bytes + (uint64_t)INDEX_BLOCK_PIECE - 1) / INDEX_BLOCK_PIECE != shard->runs[RUN_BLOCK])
+		    shard->slot >= 1u << INDEX_SHARD_BITS || (i != 0 && shard->slot <= last_slot) ||
+		    shard->bits > INDEX_SHARD_BITS ||
+		    (shard->block_bytes + (uint64_t)INDEX_BLOCK_PIECE - 1) / INDEX_BLOCK_PIECE !=
+			shard->runs[RUN_BLOCK])
 			return "its directory is damaged";
 		for (int run = 0; run < INDEX_RUNS; run++)
 			next += shard->runs[run];
@@ -166,7 +168,8 @@ static const char *check_regions(const struct index_reader *reader)
 		    check_region(reader, trailer->tail.first_page, trailer->tail.pages, trailer->tail.hash);
 
 	for (uint32_t i = 0; i < trailer->shards && good; i++)
-		good = check_region(reader, reader->shards[i].first_page, shard_pages(&reader->shards[i]), reader->shards[i].hash);
+		good = check_region(reader, reader->shards[i].first_page, shard_pages(&reader->shards[i]),
+				    reader->shards[i].hash);
 	return good ? NULL : "its checksum is wrong";
 }
 
@@ -174,7 +177,7 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 {
 	struct index_reader *reader = mem_zalloc(sizeof(*reader));
 	const char *wrong = NULL;
-	struct stat status;
+	struct stat status = {0};
 
 	reader->fd = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (reader->fd < 0 || fstat(reader->fd, &status) != 0)
@@ -273,15 +276,16 @@ bool index_block_check(struct str block, size_t whole, struct index_block_header
 	if (block.n < sizeof(*header))
 		return false;
 	memcpy(header, block.s, sizeof(*header));
-	if (header->version != 1 || header->sections[0] != sizeof(*header) || header->sections[INDEX_SECTIONS] != whole ||
-	    (header->code_bytes != 2 && header->code_bytes != 4) || header->bucket_bits > 16)
+	if (header->version != 1 || header->sections[0] != sizeof(*header) ||
+	    header->sections[INDEX_SECTIONS] != whole || (header->code_bytes != 2 && header->code_bytes != 4) ||
+	    header->bucket_bits > 16)
 		return false;
 	for (int i = 0; i < INDEX_SECTIONS; i++) {
 		if (header->sections[i] > header->sections[i + 1])
 			return false;
 	}
 	return header->sections[SECTION_DOCS + 1] - header->sections[SECTION_DOCS] ==
-		       (uint64_t)header->docs * sizeof(struct index_doc_entry) &&
+		   (uint64_t)header->docs * sizeof(struct index_doc_entry) &&
 	       header->sections[SECTION_KEYS + 1] - header->sections[SECTION_KEYS] == (uint64_t)header->docs * 16;
 }
 
@@ -318,8 +322,8 @@ static bool read_long_row(const struct index_reader *reader, uint32_t leaf, cons
 	return true;
 }
 
-int index_reader_each_meta(const struct index_reader *reader, void (*each)(void *context, struct str name, struct str value),
-			   void *context)
+int index_reader_each_meta(const struct index_reader *reader,
+			   void (*each)(void *context, struct str name, struct str value), void *context)
 {
 	uint32_t leaf = reader->trailer.meta_first;
 	struct dbfile_value values[3];
@@ -368,10 +372,10 @@ int index_reader_each_meta(const struct index_reader *reader, void (*each)(void 
 void index_words_begin(struct index_words_cursor *cursor, const uint8_t *block, const struct index_block_header *header)
 {
 	*cursor = (struct index_words_cursor){
-		.at = block + header->sections[SECTION_WORDS],
-		.end = block + header->sections[SECTION_WORDS + 1],
-		.postings = block + header->sections[SECTION_POSTINGS],
-		.postings_end = block + header->sections[SECTION_POSTINGS + 1],
+	    .at = block + header->sections[SECTION_WORDS],
+	    .end = block + header->sections[SECTION_WORDS + 1],
+	    .postings = block + header->sections[SECTION_POSTINGS],
+	    .postings_end = block + header->sections[SECTION_POSTINGS + 1],
 	};
 	cursor->word.s = cursor->text;
 	cursor->stem.s = cursor->stem_text;

@@ -30,7 +30,8 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 void index_reader_free(struct index_reader *reader);
 
 /* One database page into `page` (DBFILE_PAGE bytes): 0, or -1. */
-__attribute__((warn_unused_result)) int index_reader_page(const struct index_reader *reader, uint32_t number, uint8_t *page);
+__attribute__((warn_unused_result)) int index_reader_page(const struct index_reader *reader, uint32_t number,
+							  uint8_t *page);
 /* The first leaf of a run of a shard. */
 uint32_t index_reader_run(const struct index_shard_entry *shard, enum index_run run);
 /*
@@ -38,27 +39,29 @@ uint32_t index_reader_run(const struct index_shard_entry *shard, enum index_run 
  * block are checked by index_block_check().
  */
 __attribute__((warn_unused_result)) int index_reader_block(const struct index_reader *reader,
-							   const struct index_shard_entry *shard, size_t from, size_t to,
-							   struct buf *out);
+							   const struct index_shard_entry *shard, size_t from,
+							   size_t to, struct buf *out);
 /* Reads the header of a block and checks that its sections lie inside it, in order. */
-__attribute__((warn_unused_result)) bool index_block_check(struct str block, size_t whole, struct index_block_header *header);
+__attribute__((warn_unused_result)) bool index_block_check(struct str block, size_t whole,
+							   struct index_block_header *header);
 /* Calls `each` for every row of the table meta; -1 when it cannot be read. */
-int index_reader_each_meta(const struct index_reader *reader, void (*each)(void *context, struct str name, struct str value),
-			   void *context);
+int index_reader_each_meta(const struct index_reader *reader,
+			   void (*each)(void *context, struct str name, struct str value), void *context);
 
 /* ---- the dictionary of a block ---- */
 
 struct index_words_cursor {
 	const uint8_t *at, *end, *postings, *postings_end;
 	char text[256], stem_text[256];
-	struct str word, stem;  /* of the current one; valid until the next */
-	uint32_t docs;          /* pages that have it */
-	const uint8_t *list;    /* its postings */
+	struct str word, stem; /* of the current one; valid until the next */
+	uint32_t docs;	       /* pages that have it */
+	const uint8_t *list;   /* its postings */
 	const uint8_t *list_end;
 };
 
 /* Walks over SECTION_WORDS; false at the end, or where it is damaged. */
-void index_words_begin(struct index_words_cursor *cursor, const uint8_t *block, const struct index_block_header *header);
+void index_words_begin(struct index_words_cursor *cursor, const uint8_t *block,
+		       const struct index_block_header *header);
 bool index_words_next(struct index_words_cursor *cursor);
 
 #endif

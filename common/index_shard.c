@@ -20,20 +20,20 @@ struct shard_builder {
 	uint32_t *local_word, *local_stem; /* number here + 1 */
 	size_t locals_n;
 	/* by number here */
-	struct scratch words;      /* uint32_t: the writer's number, sorted by bytes */
-	struct scratch keys;       /* uint32_t: for sorting */
-	struct scratch stems;      /* uint32_t: the writer's number */
-	struct scratch stem_words; /* uint32_t: how many words have it */
-	struct scratch stem_of;    /* uint32_t: of each word */
-	struct scratch hash_of;    /* uint64_t: of each word's stem */
-	struct scratch flags_of;   /* uint8_t: of each word */
-	struct scratch codes;      /* uint32_t: all streams, one after another, in numbers here */
-	struct scratch lengths;    /* struct lengths of each page */
-	struct scratch tuples_at;  /* uint32_t: where the tuples of each word begin; one more */
-	struct scratch fill;       /* uint32_t */
+	struct scratch words;			     /* uint32_t: the writer's number, sorted by bytes */
+	struct scratch keys;			     /* uint32_t: for sorting */
+	struct scratch stems;			     /* uint32_t: the writer's number */
+	struct scratch stem_words;		     /* uint32_t: how many words have it */
+	struct scratch stem_of;			     /* uint32_t: of each word */
+	struct scratch hash_of;			     /* uint64_t: of each word's stem */
+	struct scratch flags_of;		     /* uint8_t: of each word */
+	struct scratch codes;			     /* uint32_t: all streams, one after another, in numbers here */
+	struct scratch lengths;			     /* struct lengths of each page */
+	struct scratch tuples_at;		     /* uint32_t: where the tuples of each word begin; one more */
+	struct scratch fill;			     /* uint32_t */
 	struct scratch tuples, merged, merged_again; /* struct tuple */
-	struct scratch pairs, pairs_again; /* uint64_t */
-	struct scratch segments;   /* uint32_t: where the segments of a page begin */
+	struct scratch pairs, pairs_again;	     /* uint64_t */
+	struct scratch segments;		     /* uint32_t: where the segments of a page begin */
 	struct buf sections[INDEX_SECTIONS], piece, record, list, fts_leaf, fts_footer;
 };
 
@@ -64,9 +64,10 @@ struct shard_builder *shard_builder_new(void)
 
 void shard_builder_free(struct shard_builder *b)
 {
-	struct scratch *all[] = {&b->words, &b->keys,   &b->stems,  &b->stem_words,   &b->stem_of, &b->tuples_at,
-				 &b->fill,  &b->tuples, &b->merged, &b->merged_again, &b->pairs,
-				 &b->pairs_again, &b->segments, &b->hash_of, &b->flags_of, &b->codes, &b->lengths};
+	struct scratch *all[] = {&b->words,	&b->keys,	 &b->stems,    &b->stem_words, &b->stem_of,
+				 &b->tuples_at, &b->fill,	 &b->tuples,   &b->merged,     &b->merged_again,
+				 &b->pairs,	&b->pairs_again, &b->segments, &b->hash_of,    &b->flags_of,
+				 &b->codes,	&b->lengths};
 
 	if (b == NULL)
 		return;
@@ -275,7 +276,8 @@ static uint16_t add_u16(uint16_t value, uint32_t more)
  */
 static void translate(struct shard_builder *b, const struct shard_source *source, struct vocabulary *v)
 {
-	uint32_t *at = NEED(&b->tuples_at, v->words_n + 1, uint32_t), *last = NEED(&b->fill, v->words_n, uint32_t), sum = 0;
+	uint32_t *at = NEED(&b->tuples_at, v->words_n + 1, uint32_t), *last = NEED(&b->fill, v->words_n, uint32_t),
+		 sum = 0;
 	uint32_t *out = v->codes = NEED(&b->codes, v->codes_n, uint32_t);
 
 	v->lengths = NEED(&b->lengths, source->docs_n, struct lengths);
@@ -454,7 +456,8 @@ static void put_words(struct shard_builder *b, const struct shard_source *source
 		struct str word = words_text(source->words, v->words[w]);
 		uint32_t stem_number = v->stems[v->stem_of[w]];
 		struct str stem = words_text(source->words, stem_number);
-		size_t shared = shared_bytes(before, word), kept = stem_number == v->words[w] ? word.n : shared_bytes(word, stem);
+		size_t shared = shared_bytes(before, word),
+		       kept = stem_number == v->words[w] ? word.n : shared_bytes(word, stem);
 		char *to = room_for(out, WORD_HEAD_MAX);
 
 		if (to == NULL)
@@ -483,7 +486,8 @@ static size_t merge(struct tuple *to, const struct tuple *a, size_t a_n, const s
 			to[n++] = b[k++];
 		} else {
 			to[n] = a[i++];
-			to[n].title = (uint8_t)(to[n].title + b[k].title < UINT8_MAX ? to[n].title + b[k].title : UINT8_MAX);
+			to[n].title =
+			    (uint8_t)(to[n].title + b[k].title < UINT8_MAX ? to[n].title + b[k].title : UINT8_MAX);
 			to[n].head = (uint8_t)(to[n].head + b[k].head < UINT8_MAX ? to[n].head + b[k].head : UINT8_MAX);
 			to[n].body = add_u16(to[n].body, b[k].body);
 			to[n].tickets = add_u16(to[n].tickets, b[k].tickets);
@@ -509,7 +513,8 @@ static void put_stem(struct shard_builder *b, const uint32_t *words, size_t n, c
 	for (size_t i = 1; i < n; i++) {
 		struct tuple *swap = merged;
 
-		merged_n = merge(again, merged, merged_n, tuples + begin[words[i]], begin[words[i] + 1] - begin[words[i]]);
+		merged_n =
+		    merge(again, merged, merged_n, tuples + begin[words[i]], begin[words[i] + 1] - begin[words[i]]);
 		merged = again;
 		again = swap;
 	}
@@ -519,7 +524,8 @@ static void put_stem(struct shard_builder *b, const uint32_t *words, size_t n, c
 /* Returns how many there are. */
 static uint32_t put_stems(struct shard_builder *b, const struct vocabulary *v, const struct tuple *tuples)
 {
-	uint32_t *first = NEED(&b->fill, v->stems_n + 1, uint32_t), *members = NEED(&b->keys, v->words_n, uint32_t), sum = 0;
+	uint32_t *first = NEED(&b->fill, v->stems_n + 1, uint32_t), *members = NEED(&b->keys, v->words_n, uint32_t),
+		 sum = 0;
 	uint32_t stems = 0, before = 0;
 
 	/* words by stem; stems are numbered by their first word */
@@ -685,10 +691,10 @@ struct fts {
 	struct shard_builder *b;
 	struct dbfile_rows rows;
 	unsigned segment;
-	uint32_t leaf;      /* number of the current one, from 1 */
-	size_t term_before; /* offset of the last term on the leaf */
+	uint32_t leaf;		      /* number of the current one, from 1 */
+	size_t term_before;	      /* offset of the last term on the leaf */
 	bool first_term, first_rowid; /* on this leaf */
-	struct str term;    /* the last one written */
+	struct str term;	      /* the last one written */
 };
 
 static void fts_begin_leaf(struct fts *fts)
@@ -890,7 +896,8 @@ static void fts_add_doclist(struct fts *fts, const uint64_t *places, size_t n)
 static void put_fts(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
 		    struct buf *pages, struct index_shard_entry *entry)
 {
-	uint32_t *begin = NEED(&b->tuples_at, v->stems_n + 1, uint32_t), *fill = NEED(&b->fill, v->stems_n, uint32_t), sum = 0;
+	uint32_t *begin = NEED(&b->tuples_at, v->stems_n + 1, uint32_t), *fill = NEED(&b->fill, v->stems_n, uint32_t),
+		 sum = 0;
 	uint32_t *order = NEED(&b->keys, v->stems_n, uint32_t);
 	uint64_t *places;
 	struct fts fts = {.b = b, .segment = source->slot + 1};
@@ -965,7 +972,8 @@ static void put_rows(struct shard_builder *b, const struct shard_source *source,
 		for (uint32_t i = 0; at < end; i++) {
 			size_t before = rows.leaves, n = index_get_varint(&at, end);
 
-			dbfile_row(&rows, index_page_id(source->slot, (unsigned)d) << 16 | i, str_n((const char *)at, n));
+			dbfile_row(&rows, index_page_id(source->slot, (unsigned)d) << 16 | i,
+				   str_n((const char *)at, n));
 			at += n;
 			if (rows.leaves != before)
 				put_u32(out, (uint32_t)d << 16 | i);
@@ -990,7 +998,8 @@ static bool put_strings(struct shard_builder *b, const struct shard_source *sour
 	for (size_t d = 0; d < source->docs_n; d++) {
 		const struct index_doc *doc = source->docs[d];
 
-		local[doc->lang] = local[doc->section] = local[doc->kind] = local[doc->product] = local[doc->version] = 1;
+		local[doc->lang] = local[doc->section] = local[doc->kind] = local[doc->product] = local[doc->version] =
+		    1;
 		for (size_t i = 0; i < doc->tags_n; i++)
 			local[doc->tags[i]] = 1;
 	}
@@ -1026,7 +1035,8 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 		const struct lengths *lengths = &v->lengths[d];
 		size_t ticket_words = 0;
 		uint8_t sizes[INDEX_COLUMNS * DBFILE_VARINT_MAX];
-		struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_BLOB, 0, {(const char *)sizes, 0}}};
+		struct dbfile_value values[2] = {{DBFILE_NULL, 0, {NULL, 0}},
+						 {DBFILE_BLOB, 0, {(const char *)sizes, 0}}};
 
 		for (size_t i = 0; i < doc->ticket_words_n; i++) {
 			if (!source->words->at[doc->ticket_words[i].what].is_stop)
@@ -1035,7 +1045,8 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 		item.codes = doc->stream_n;
 		item.body_words = lengths->telling[COLUMN_BODY];
 		item.title_words = at_most_u16(lengths->telling[COLUMN_TITLE]);
-		item.head_words = at_most_u16((size_t)lengths->telling[COLUMN_HEADINGS] + lengths->telling[COLUMN_ABOUT]);
+		item.head_words =
+		    at_most_u16((size_t)lengths->telling[COLUMN_HEADINGS] + lengths->telling[COLUMN_ABOUT]);
 		item.ticket_words = at_most_u16(ticket_words);
 		item.lang = (uint16_t)local[doc->lang];
 		item.section = (uint16_t)local[doc->section];
@@ -1100,8 +1111,10 @@ static void put_tickets(struct shard_builder *b, const struct shard_source *sour
 		}
 		items = NEED(&b->pairs, doc->ticket_words_n, uint64_t);
 		for (size_t i = 0; i < doc->ticket_words_n; i++)
-			items[i] = (uint64_t)(b->local_word[doc->ticket_words[i].what] - 1) << 32 | doc->ticket_words[i].count;
-		items = sort_bits(items, NEED(&b->pairs_again, doc->ticket_words_n, uint64_t), doc->ticket_words_n, 32, 64);
+			items[i] =
+			    (uint64_t)(b->local_word[doc->ticket_words[i].what] - 1) << 32 | doc->ticket_words[i].count;
+		items =
+		    sort_bits(items, NEED(&b->pairs_again, doc->ticket_words_n, uint64_t), doc->ticket_words_n, 32, 64);
 		put_varint(out, doc->ticket_words_n);
 		for (size_t i = 0; i < doc->ticket_words_n; i++) {
 			put_varint(out, (uint32_t)(items[i] >> 32) - before);
@@ -1187,7 +1200,8 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	struct tuple *tuples;
 	bool fits;
 
-	*entry = (struct index_shard_entry){.slot = source->slot, .bits = source->bits, .docs = (uint32_t)source->docs_n};
+	*entry =
+	    (struct index_shard_entry){.slot = source->slot, .bits = source->bits, .docs = (uint32_t)source->docs_n};
 	if (source->docs_n > INDEX_SHARD_DOCS_MAX)
 		return false;
 	buf_clear(pages);

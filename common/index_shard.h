@@ -19,9 +19,9 @@ struct index_doc {
 	const uint32_t *stream; /* codes, see SECTION_STREAMS */
 	uint32_t stream_n;
 	uint32_t passages_n;
-	struct str page_row;      /* record */
-	struct str passage_rows;  /* records, each behind a varint of its length */
-	const uint32_t *tags;     /* strings */
+	struct str page_row;					  /* record */
+	struct str passage_rows;				  /* records, each behind a varint of its length */
+	const uint32_t *tags;					  /* strings */
 	const struct ticket_count *ticket_words, *ticket_bigrams; /* the words in no order; the bigrams sorted */
 	uint32_t ticket_words_n, ticket_bigrams_n;
 	uint32_t lang, section, kind, product, version; /* strings; 0 is "" */
@@ -50,6 +50,7 @@ void shard_builder_free(struct shard_builder *builder);
  * call. False when the pages do not fit into one shard.
  */
 __attribute__((warn_unused_result)) bool shard_build(struct shard_builder *builder, const struct shard_source *source,
-						      struct buf *pages, struct index_shard_entry *entry, struct buf **dividers);
+						     struct buf *pages, struct index_shard_entry *entry,
+						     struct buf **dividers);
 
 #endif

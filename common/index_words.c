@@ -69,8 +69,14 @@ uint32_t words_add(struct words *words, struct str text)
 		words->at = mem_realloc(words->at, words->room * sizeof(*words->at));
 	}
 	word = &words->at[words->n++];
-	*word = (struct word){hash, (uint32_t)words->text.n, WORD_NONE, (uint8_t)text.n, tokenize_is_stop(text),
-			      looks_plain(text), text.n != 0 && looks_cjk(text), false};
+	*word = (struct word){hash,
+			      (uint32_t)words->text.n,
+			      WORD_NONE,
+			      (uint8_t)text.n,
+			      tokenize_is_stop(text),
+			      looks_plain(text),
+			      text.n != 0 && looks_cjk(text),
+			      false};
 	buf_add(&words->text, text.s, text.n);
 	words->slots[slot] = (uint32_t)words->n;
 	if (words->n * 2 > words->slots_n)

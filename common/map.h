@@ -21,7 +21,7 @@ struct map {
 	struct map_entry *entries; /* in order of insertion */
 	size_t n, room;
 	uint32_t *slots; /* entry index + 1, 0: free */
-	size_t slots_n;  /* a power of two */
+	size_t slots_n;	 /* a power of two */
 };
 
 void map_init(struct map *map);

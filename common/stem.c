@@ -71,22 +71,20 @@ struct rule {
 
 /* Within a step the first suffix that fits decides, whether its condition holds or not. */
 static const struct rule step_2[] = {
-	{"ational", "ate", 0}, {"tional", "tion", 0}, {"enci", "ence", 0},   {"anci", "ance", 0},
-	{"izer", "ize", 0},    {"logi", "log", 0},    {"bli", "ble", 0},     {"alli", "al", 0},
-	{"entli", "ent", 0},   {"eli", "e", 0},       {"ousli", "ous", 0},   {"ization", "ize", 0},
-	{"ation", "ate", 0},   {"ator", "ate", 0},    {"alism", "al", 0},    {"iveness", "ive", 0},
-	{"fulness", "ful", 0}, {"ousness", "ous", 0}, {"aliti", "al", 0},    {"iviti", "ive", 0},
-	{"biliti", "ble", 0},
+    {"ational", "ate", 0}, {"tional", "tion", 0}, {"enci", "ence", 0},	 {"anci", "ance", 0}, {"izer", "ize", 0},
+    {"logi", "log", 0},	   {"bli", "ble", 0},	  {"alli", "al", 0},	 {"entli", "ent", 0}, {"eli", "e", 0},
+    {"ousli", "ous", 0},   {"ization", "ize", 0}, {"ation", "ate", 0},	 {"ator", "ate", 0},  {"alism", "al", 0},
+    {"iveness", "ive", 0}, {"fulness", "ful", 0}, {"ousness", "ous", 0}, {"aliti", "al", 0},  {"iviti", "ive", 0},
+    {"biliti", "ble", 0},
 };
 static const struct rule step_3[] = {
-	{"ical", "ic", 0}, {"ness", "", 0}, {"icate", "ic", 0}, {"iciti", "ic", 0},
-	{"ful", "", 0},    {"ative", "", 0}, {"alize", "al", 0},
+    {"ical", "ic", 0}, {"ness", "", 0},	 {"icate", "ic", 0}, {"iciti", "ic", 0},
+    {"ful", "", 0},    {"ative", "", 0}, {"alize", "al", 0},
 };
 static const struct rule step_4[] = {
-	{"al", "", 1},  {"ance", "", 1}, {"ence", "", 1},  {"er", "", 1},   {"ic", "", 1},
-	{"able", "", 1}, {"ible", "", 1}, {"ant", "", 1},  {"ement", "", 1}, {"ment", "", 1},
-	{"ent", "", 1}, {"ion", "", 1},  {"ou", "", 1},    {"ism", "", 1},  {"ate", "", 1},
-	{"iti", "", 1}, {"ous", "", 1},  {"ive", "", 1},   {"ize", "", 1},
+    {"al", "", 1},  {"ance", "", 1},  {"ence", "", 1}, {"er", "", 1},  {"ic", "", 1},  {"able", "", 1}, {"ible", "", 1},
+    {"ant", "", 1}, {"ement", "", 1}, {"ment", "", 1}, {"ent", "", 1}, {"ion", "", 1}, {"ou", "", 1},	{"ism", "", 1},
+    {"ate", "", 1}, {"iti", "", 1},   {"ous", "", 1},  {"ive", "", 1}, {"ize", "", 1},
 };
 
 static size_t apply(const struct rule *rules, size_t rules_n, char *word, size_t n)

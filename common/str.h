@@ -22,7 +22,10 @@ struct str {
 /* Of a string literal. */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
 /* The same for static variables. */
-#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define STR_INIT(literal) \
+	{ \
+		"" literal, sizeof(literal) - 1 \
+	}
 #define STR_NONE ((struct str){NULL, 0})
 
 static inline struct str str_c(const char *c_string)

@@ -22,13 +22,76 @@ static bool is_cjk(uint8_t class)
 
 /* ASCII by class; connectors may join words to one name. */
 static const uint8_t ascii_class[128] = {
-	['.'] = CONNECTOR,  ['_'] = CONNECTOR, ['-'] = CONNECTOR, ['+'] = CONNECTOR, ['#'] = CONNECTOR,
-	['@'] = CONNECTOR,  ['\''] = CONNECTOR, [','] = CONNECTOR,
-	['0'] = DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
-	['A'] = WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD,
-	WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD,
-	['a'] = WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD,
-	WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD,
+    ['.'] = CONNECTOR,
+    ['_'] = CONNECTOR,
+    ['-'] = CONNECTOR,
+    ['+'] = CONNECTOR,
+    ['#'] = CONNECTOR,
+    ['@'] = CONNECTOR,
+    ['\''] = CONNECTOR,
+    [','] = CONNECTOR,
+    ['0'] = DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    DIGIT,
+    ['A'] = WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    ['a'] = WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
+    WORD,
 };
 
 enum { RIGHT_QUOTE = 0x2019, HYPHEN = 0x2010, NO_BREAK_HYPHEN = 0x2011 };
@@ -42,8 +105,8 @@ void tokenizer_init(struct tokenizer *tokenizer, unsigned flags)
 unsigned tokenize_flags_of(struct str lang)
 {
 	return lang.n >= 2 && str_starts_nocase(lang, STR("vi")) && (lang.n == 2 || !str_is_alpha(lang.s[2]))
-		       ? TOKENIZE_KEEP_MARKS
-		       : 0;
+		   ? TOKENIZE_KEEP_MARKS
+		   : 0;
 }
 
 static bool is_blank(char c)
@@ -62,7 +125,8 @@ static size_t cut(struct str s)
 		if (c < 0x80 && ascii_class[c] == SEPARATOR)
 			return i;
 		/* most CJK punctuation: U+3000 to U+3011, U+FF01 to U+FF0F */
-		if (i >= 3 && (c & 0xC0) == 0x80 && (memcmp(s.s + i - 3, "\xE3\x80", 2) == 0 || memcmp(s.s + i - 3, "\xEF\xBC", 2) == 0) &&
+		if (i >= 3 && (c & 0xC0) == 0x80 &&
+		    (memcmp(s.s + i - 3, "\xE3\x80", 2) == 0 || memcmp(s.s + i - 3, "\xEF\xBC", 2) == 0) &&
 		    c < (s.s[i - 3] == '\xE3' ? 0x92 : 0x90))
 			return i;
 	}
@@ -177,7 +241,8 @@ static const struct {
 	uint32_t letter;
 	char plain[3];
 } lookalikes[] = {
-	{0xE6, "ae"}, {0xF8, "o"}, {0xF0, "d"}, {0x111, "d"}, {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"},
+    {0xE6, "ae"}, {0xF8, "o"},	{0xF0, "d"},   {0x111, "d"}, {0x127, "h"},
+    {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"},
 };
 
 static void add_char(struct tokenizer *t, uint32_t c, size_t offset, bool upper)
@@ -226,10 +291,13 @@ static void add_cluster(struct tokenizer *t, const uint32_t *cluster, size_t n, 
 		utf8proc_ssize_t more;
 
 		if (keeps_its_mark(cluster[i]) && CLUSTER - out_n >= 1) {
-			out[out_n++] = (utf8proc_int32_t)(cluster[i] == 0x419 ? 0x439 : cluster[i] == 0x407 ? 0x457 : cluster[i]);
+			out[out_n++] = (utf8proc_int32_t)(cluster[i] == 0x419	? 0x439
+							  : cluster[i] == 0x407 ? 0x457
+										: cluster[i]);
 			continue;
 		}
-		more = utf8proc_decompose_char((utf8proc_int32_t)cluster[i], out + out_n, CLUSTER - out_n, options, &boundary);
+		more = utf8proc_decompose_char((utf8proc_int32_t)cluster[i], out + out_n, CLUSTER - out_n, options,
+					       &boundary);
 		if (more < 0 || more > CLUSTER - out_n)
 			break;
 		out_n += more;
@@ -407,7 +475,8 @@ static void add_whole(struct tokenizer *t, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		if (t->classes[i] != CONNECTOR)
 			continue;
-		only_possessive = only_possessive && is_apostrophe(t->chars[i]) && i + 2 == to && t->chars[i + 1] == 's';
+		only_possessive =
+		    only_possessive && is_apostrophe(t->chars[i]) && i + 2 == to && t->chars[i + 1] == 's';
 		loose = loose && (is_apostrophe(t->chars[i]) || is_hyphen(t->chars[i]) || t->chars[i] == ',');
 	}
 	if (only_possessive)
@@ -430,8 +499,8 @@ static void add_decorated(struct tokenizer *t, size_t from, size_t to)
 		end++;
 	if (end > to && to - from <= 3 && (end == t->chars_n || !is_word_class(t->classes[end])))
 		add_token(t, from, end, TOKEN_WHOLE, true);
-	if (from > 0 && t->chars[from - 1] == '.' && (from == 1 || t->classes[from - 2] == SEPARATOR) && to - from >= 2 &&
-	    t->classes[from] == WORD)
+	if (from > 0 && t->chars[from - 1] == '.' && (from == 1 || t->classes[from - 2] == SEPARATOR) &&
+	    to - from >= 2 && t->classes[from] == WORD)
 		add_token(t, from - 1, to, TOKEN_WHOLE, true);
 }
 
@@ -476,7 +545,8 @@ static size_t add_cjk(struct tokenizer *t, size_t from)
 			stands = true;
 		}
 		if (is_cjk(next))
-			add_token(t, i, i + 2, class == next && class != HIRAGANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR, stands);
+			add_token(t, i, i + 2, class == next && class != HIRAGANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR,
+				  stands);
 	}
 	return i;
 }
@@ -543,15 +613,15 @@ size_t tokenize(struct tokenizer *t, struct str chunk)
 
 /* Sorted. The last row is what apostrophes leave of don't, I'm, we'll, we've, you're. */
 static const char *const stop_words[] = {
-	"a",       "about", "after",  "all",    "also",  "am",    "an",    "and",   "any",   "are",    "as",    "at",
-	"be",      "been",  "before", "being",  "but",   "by",    "can",   "could", "d",     "did",    "do",    "does",
-	"doing",   "for",   "from",   "get",    "got",   "had",   "has",   "have",  "having", "he",    "her",   "here",
-	"him",     "his",   "how",    "i",      "if",    "in",    "into",  "is",    "it",    "its",    "just",  "ll",
-	"m",       "may",   "me",     "might",  "more",  "most",  "my",    "no",    "not",   "now",    "of",    "on",
-	"or",      "our",   "out",    "over",   "please", "re",   "s",     "same",  "she",   "should", "so",    "some",
-	"such",    "t",     "than",   "that",   "the",   "their", "them",  "then",  "there", "these",  "they",  "this",
-	"those",   "to",    "too",    "up",     "us",    "ve",    "very",  "was",   "we",    "were",   "what",  "when",
-	"where",   "which", "while",  "who",    "why",   "will",  "with",  "would", "you",   "your",
+    "a",     "about", "after",	"all",	 "also",   "am",    "an",   "and",   "any",    "are",	 "as",	 "at",
+    "be",    "been",  "before", "being", "but",	   "by",    "can",  "could", "d",      "did",	 "do",	 "does",
+    "doing", "for",   "from",	"get",	 "got",	   "had",   "has",  "have",  "having", "he",	 "her",	 "here",
+    "him",   "his",   "how",	"i",	 "if",	   "in",    "into", "is",    "it",     "its",	 "just", "ll",
+    "m",     "may",   "me",	"might", "more",   "most",  "my",   "no",    "not",    "now",	 "of",	 "on",
+    "or",    "our",   "out",	"over",	 "please", "re",    "s",    "same",  "she",    "should", "so",	 "some",
+    "such",  "t",     "than",	"that",	 "the",	   "their", "them", "then",  "there",  "these",	 "they", "this",
+    "those", "to",    "too",	"up",	 "us",	   "ve",    "very", "was",   "we",     "were",	 "what", "when",
+    "where", "which", "while",	"who",	 "why",	   "will",  "with", "would", "you",    "your",
 };
 
 bool tokenize_is_stop(struct str word)

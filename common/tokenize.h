@@ -30,27 +30,27 @@
 enum {
 	TOKENIZE_CHUNK_BYTES = 256,  /* longer chunks are cut, at punctuation where there is some */
 	TOKENIZE_TOKEN_BYTES = 96,   /* longer words keep their beginning */
-	TOKENIZE_CHARS = 1536,       /* of a normalised chunk */
-	TOKENIZE_TOKENS = 1024,      /* of a chunk */
+	TOKENIZE_CHARS = 1536,	     /* of a normalised chunk */
+	TOKENIZE_TOKENS = 1024,	     /* of a chunk */
 	TOKENIZE_TEXT_BYTES = 16384, /* of all tokens of a chunk */
 };
 
 enum tokenize_flags { TOKENIZE_KEEP_MARKS = 1 }; /* Vietnamese: tones make other words */
 
 enum token_kind {
-	TOKEN_WORD,      /* letters, digits, marks */
-	TOKEN_WHOLE,     /* several words joined, or a part of one: an addition */
-	TOKEN_HAN,       /* one character */
-	TOKEN_PAIR,      /* two neighbours, Han or Katakana, or a lone Katakana character */
+	TOKEN_WORD,	 /* letters, digits, marks */
+	TOKEN_WHOLE,	 /* several words joined, or a part of one: an addition */
+	TOKEN_HAN,	 /* one character */
+	TOKEN_PAIR,	 /* two neighbours, Han or Katakana, or a lone Katakana character */
 	TOKEN_WEAK_PAIR, /* a pair with Hiragana in it or across scripts: says little */
-	TOKEN_GROUP,     /* three characters of Thai and its like */
+	TOKEN_GROUP,	 /* three characters of Thai and its like */
 };
 
 struct token {
 	struct str text;   /* folded; valid until the next call */
 	uint32_t from, to; /* bytes of the chunk */
 	uint8_t kind;
-	bool same_place;   /* stands where the token before it stands: does not count as a word */
+	bool same_place; /* stands where the token before it stands: does not count as a word */
 };
 
 struct tokenizer {

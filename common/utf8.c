@@ -58,8 +58,8 @@ uint32_t utf8_next(struct str s, size_t *at)
 	case 3:
 		return (uint32_t)(c[0] & 0x0F) << 12 | (uint32_t)(c[1] & 0x3F) << 6 | (c[2] & 0x3F);
 	case 4:
-		return (uint32_t)(c[0] & 0x07) << 18 | (uint32_t)(c[1] & 0x3F) << 12 |
-		       (uint32_t)(c[2] & 0x3F) << 6 | (c[3] & 0x3F);
+		return (uint32_t)(c[0] & 0x07) << 18 | (uint32_t)(c[1] & 0x3F) << 12 | (uint32_t)(c[2] & 0x3F) << 6 |
+		       (c[3] & 0x3F);
 	default:
 		return 0xFFFD;
 	}

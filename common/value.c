@@ -89,8 +89,8 @@ static void *grown(struct arena *arena, const void *old, uint32_t n, uint32_t *r
 void value_append(struct arena *arena, struct value *list, struct value *item)
 {
 	if (list->as.list.n == list->as.list.room)
-		list->as.list.at = grown(arena, list->as.list.at, list->as.list.n, &list->as.list.room,
-					 sizeof(*list->as.list.at));
+		list->as.list.at =
+		    grown(arena, list->as.list.at, list->as.list.n, &list->as.list.room, sizeof(*list->as.list.at));
 	list->as.list.at[list->as.list.n++] = item;
 }
 
@@ -108,8 +108,8 @@ void value_set(struct arena *arena, struct value *map, struct str key, struct va
 
 	if (pair == NULL) {
 		if (map->as.map.n == map->as.map.room)
-			map->as.map.at = grown(arena, map->as.map.at, map->as.map.n, &map->as.map.room,
-					       sizeof(*map->as.map.at));
+			map->as.map.at =
+			    grown(arena, map->as.map.at, map->as.map.n, &map->as.map.room, sizeof(*map->as.map.at));
 		pair = &map->as.map.at[map->as.map.n++];
 		pair->key = key;
 	}
@@ -140,8 +140,8 @@ struct value *value_path(const struct value *map, struct str path)
 
 const char *value_kind_name(enum value_kind kind)
 {
-	static const char *const names[] = {"nothing", "true or false", "a whole number", "a number",
-					    "a string", "a date",       "a list",         "a table"};
+	static const char *const names[] = {"nothing",	"true or false", "a whole number", "a number",
+					    "a string", "a date",	 "a list",	   "a table"};
 
 	return names[kind];
 }

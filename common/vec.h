@@ -20,8 +20,7 @@
 #define VEC_FIELDS(type) VEC(type)
 
 /* A pointer to a new zeroed last element, valid until the next addition. */
-#define vec_add(vec) \
-	((__typeof__((vec)->at))vec_grow((void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof(*(vec)->at)))
+#define vec_add(vec) ((__typeof__((vec)->at))vec_grow((void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof(*(vec)->at)))
 /* Room for n elements in all, so that a known number does not grow step by step. */
 #define vec_reserve(vec, count) vec_make_room((void **)&(vec)->at, &(vec)->room, (count), sizeof(*(vec)->at))
 #define vec_clear(vec) ((void)((vec)->n = 0))

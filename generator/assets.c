@@ -20,9 +20,9 @@ static const struct {
 	const char *suffix;
 	enum asset_kind kind;
 } kinds[] = {
-    {".htm", KIND_HTML},  {".html", KIND_HTML}, {".xhtml", KIND_HTML}, {".xht", KIND_HTML},	    {".shtml", KIND_HTML},
-    {".hta", KIND_HTML},  {".mht", KIND_HTML},	{".mhtml", KIND_HTML}, {".svg", KIND_XML},	    {".xml", KIND_XML},
-    {".xsl", KIND_XML},	  {".xslt", KIND_XML},	{".rdf", KIND_XML},    {".svgz", KIND_PACKED_XML},
+    {".htm", KIND_HTML}, {".html", KIND_HTML}, {".xhtml", KIND_HTML}, {".xht", KIND_HTML},	  {".shtml", KIND_HTML},
+    {".hta", KIND_HTML}, {".mht", KIND_HTML},  {".mhtml", KIND_HTML}, {".svg", KIND_XML},	  {".xml", KIND_XML},
+    {".xsl", KIND_XML},	 {".xslt", KIND_XML},  {".rdf", KIND_XML},    {".svgz", KIND_PACKED_XML},
 };
 
 static enum asset_kind kind_of(struct str path)
@@ -44,7 +44,7 @@ static enum asset_kind kind_of(struct str path)
  */
 struct scan {
 	bool is_active; /* one of those namespaces is declared */
-	bool runs;      /* there is something that runs in them */
+	bool runs;	/* there is something that runs in them */
 };
 
 /* Elements, without prefix, that run something or load a page. */
@@ -274,8 +274,7 @@ static int close_after(int fd, int result)
 	return result;
 }
 
-int assets_hash(int content_folder, const char *path, const struct config *config, struct hash128 *hash,
-		uint64_t *size)
+int assets_hash(int content_folder, const char *path, const struct config *config, struct hash128 *hash, uint64_t *size)
 {
 	enum asset_kind kind = config->raw_html == RAW_HTML_TRUSTED ? KIND_PLAIN : kind_of(str_c(path));
 	struct stat status;
@@ -308,7 +307,8 @@ bool assets_is_published(struct hash128 hash, struct str path, const struct conf
 	if (hash.low == VERDICT_HTML)
 		diag_add(diags, DIAG_ASSET_HTML, place, "an HTML file is not published");
 	else
-		diag_add(diags, DIAG_ASSET_SCRIPT, place, "a drawing or XML file that can run scripts is not published");
+		diag_add(diags, DIAG_ASSET_SCRIPT, place,
+			 "a drawing or XML file that can run scripts is not published");
 	diag_hint(diags, "raw_html = \"trusted\" in [content] of site.toml publishes it as it is");
 	return false;
 }

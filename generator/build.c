@@ -22,7 +22,8 @@ int build_system_error(struct build *build, const char *what, struct str path)
 	const char *reason = strerror(errno);
 
 	build->system_failed = true;
-	diag_add(build->diags, DIAG_SYSTEM, (struct place){path.n != 0 ? path : STR_NONE, 0, 0}, "%s: %s", what, reason);
+	diag_add(build->diags, DIAG_SYSTEM, (struct place){path.n != 0 ? path : STR_NONE, 0, 0}, "%s: %s", what,
+		 reason);
 	return -1;
 }
 
@@ -105,8 +106,8 @@ static int open_output(struct build *build)
 	if (!build->is_dry && fs_make_folders_at(build->site_folder, ".weir") < 0)
 		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
 	if (!build->is_dry) {
-		build->emit = emit_open(build->site_folder, build->config->output, options->full, build->arena,
-					build->diags);
+		build->emit =
+		    emit_open(build->site_folder, build->config->output, options->full, build->arena, build->diags);
 		if (build->emit == NULL ||
 		    emit_check_sources(build->emit, sources, sizeof(sources) / sizeof(*sources), build->diags) < 0) {
 			build->system_failed = true;
@@ -193,8 +194,8 @@ static void match_cache(struct build *build)
 		int order = -1;
 
 		while (old < build->cache.n &&
-		       (order = discover_path_cmp(cache_path(&build->cache, &build->cache.entries[old]),
-						  file->path)) < 0)
+		       (order = discover_path_cmp(cache_path(&build->cache, &build->cache.entries[old]), file->path)) <
+			   0)
 			old++;
 		if (old < build->cache.n && order == 0)
 			build->units[i].before = &build->cache.entries[old];
@@ -217,7 +218,8 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 		const struct file *file = &build->found.files[i];
 		const struct cache_entry *entry = unit->before;
 
-		if (entry != NULL && is_same_file(file, entry) && (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0)) {
+		if (entry != NULL && is_same_file(file, entry) &&
+		    (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0)) {
 			unit->hash = entry->hash;
 			if (file->is_page)
 				unit->record = cache_record(&build->cache, entry);
@@ -353,9 +355,9 @@ static void save_cache(struct build *build)
 	diag_list_sort(build->diags);
 	build_pack_diags(&diags, build->diags, 0);
 	tail.diags = buf_view(&diags);
-	tail.extras = build->is_fast ? build->cache.extras
-				     : str_n((const char *)build->extras_now.at,
-					     build->extras_now.n * sizeof(struct extra_key));
+	tail.extras = build->is_fast
+			  ? build->cache.extras
+			  : str_n((const char *)build->extras_now.at, build->extras_now.n * sizeof(struct extra_key));
 	if (build->same_files && !build->is_full) {
 		uint32_t n, *changed = changed_items(build, items, &n);
 
@@ -448,8 +450,8 @@ static bool is_external(struct str url)
 static void check_external(struct build *build)
 {
 	const struct external_options options = {.now = build->options->now,
-						  .progress = build->options->progress,
-						  .progress_context = build->options->progress_context};
+						 .progress = build->options->progress,
+						 .progress_context = build->options->progress_context};
 	const struct site *site = &build->site;
 	struct VEC(struct external_link) links = {0};
 

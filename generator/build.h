@@ -8,14 +8,14 @@
 #include "common/diag.h"
 
 struct build_options {
-	int jobs;        /* worker processes; 0: one per core */
+	int jobs;	   /* worker processes; 0: one per core */
 	struct str output; /* overrides [build] output; absent: not */
-	bool check_only; /* all diagnostics, no output */
-	bool strict;     /* warnings count as errors */
-	bool keep_going; /* publish what is not in error */
-	bool full;       /* do not use the cache */
+	bool check_only;   /* all diagnostics, no output */
+	bool strict;	   /* warnings count as errors */
+	bool keep_going;   /* publish what is not in error */
+	bool full;	   /* do not use the cache */
 	bool drafts, future, expired;
-	int64_t now;     /* seconds since the epoch, for publish_on and expires_on */
+	int64_t now; /* seconds since the epoch, for publish_on and expires_on */
 	/*
 	 * The same in nanoseconds, by the clock that stamps files: one changed in the
 	 * last moment before it may change again without a new stamp, so it is read
@@ -23,7 +23,7 @@ struct build_options {
 	 */
 	int64_t now_nanoseconds;
 	bool check_external;
-	bool preview;    /* for the writer's eyes: nothing is recorded as published */
+	bool preview; /* for the writer's eyes: nothing is recorded as published */
 	/* Called from time to time with what is done; may be NULL. */
 	void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
 	void *progress_context;

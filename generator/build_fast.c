@@ -52,8 +52,8 @@ static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, 
 		const struct file *file = &build->found.files[files[i]];
 		const struct unit *unit = &build->units[files[i]];
 
-		possible = file->is_page && same_face(build, unit, &arena) &&
-			   only_own_diags(build, file, unit, said, &arena);
+		possible =
+		    file->is_page && same_face(build, unit, &arena) && only_own_diags(build, file, unit, said, &arena);
 		arena_clear(&arena);
 	}
 	arena_release(&arena);
@@ -100,7 +100,8 @@ static void add_diags(struct build *build, const uint32_t *files, uint32_t n, co
 		bool is_of_read = false;
 
 		for (uint32_t f = 0; f < n && !is_of_read; f++)
-			is_of_read = str_eq(path, build_place_path(build, build->arena, build->found.files[files[f]].path));
+			is_of_read =
+			    str_eq(path, build_place_path(build, build->arena, build->found.files[files[f]].path));
 		if (!is_of_read)
 			diag_copy(build->diags, &said->diags[i]);
 	}

@@ -15,10 +15,10 @@ struct index_writer;
 /* One file below content/ in this build; same index as discovery.files. */
 struct unit {
 	const struct cache_entry *before; /* of the earlier build, whatever changed since; NULL: new */
-	struct str record;    /* packed page; absent: an asset, or a page that could not be read */
-	struct hash128 hash;  /* of an asset */
-	struct body body;     /* where this build's parse put the HTML */
-	bool is_read;         /* parsed (hashed) in this build */
+	struct str record;		  /* packed page; absent: an asset, or a page that could not be read */
+	struct hash128 hash;		  /* of an asset */
+	struct body body;		  /* where this build's parse put the HTML */
+	bool is_read;			  /* parsed (hashed) in this build */
 	uint64_t render_key, index_key;
 };
 
@@ -39,11 +39,11 @@ struct build {
 	struct theme *theme;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
-	bool is_dry;          /* diagnostics only: told so, or because of errors */
+	bool is_dry;	      /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
 	struct buf found_diags; /* packed diagnostics of discover */
-	bool same_files; /* no file has come or gone since the earlier build */
+	bool same_files;	/* no file has come or gone since the earlier build */
 	struct unit *units;
 	struct cache cache;
 	struct spill spill;
@@ -53,9 +53,9 @@ struct build {
 	struct site site;
 
 	struct emit *emit;
-	bool is_full; /* everything is staged anew */
-	bool is_fast; /* no face has changed: the site is that of the snapshot */
-	int64_t next_change; /* seconds; when a page appears or goes by itself */
+	bool is_full;		     /* everything is staged anew */
+	bool is_fast;		     /* no face has changed: the site is that of the snapshot */
+	int64_t next_change;	     /* seconds; when a page appears or goes by itself */
 	struct arena fast_arenas[2]; /* of the site then */
 	struct extra_vec extras_before, extras_now;
 };

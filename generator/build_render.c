@@ -125,8 +125,8 @@ static uint64_t index_key(const struct build *build, uint32_t i, struct arena *a
 {
 	const struct page *page = &build->site.pages[i];
 	struct index_page entry = index_page_of(&build->site, i, arena);
-	const struct str texts[] = {entry.url,  entry.title,   entry.description, entry.id,        entry.lang,
-				    entry.section, entry.kind, entry.product,     entry.version,   entry.breadcrumb};
+	const struct str texts[] = {entry.url,	   entry.title, entry.description, entry.id,	  entry.lang,
+				    entry.section, entry.kind,	entry.product,	   entry.version, entry.breadcrumb};
 	uint64_t key = mix_number(page->source_low, page->source_high);
 
 	key = mix_strs(key, texts, sizeof(texts) / sizeof(*texts));
@@ -295,8 +295,8 @@ static int read_missing(struct render *render)
 	uint32_t *files = arena_array(build->arena, room, sizeof(*files));
 
 	for (uint32_t i = 0; i < room; i++) {
-		uint32_t p = i < render->plan.pages_n ? render->plan.pages[i]
-						      : render->plan.indexed[i - render->plan.pages_n];
+		uint32_t p =
+		    i < render->plan.pages_n ? render->plan.pages[i] : render->plan.indexed[i - render->plan.pages_n];
 		const struct page *page = &build->site.pages[p];
 
 		if (page->file == 0 || page->body.spill != 0 || unit_of(build, page)->is_read)
@@ -542,8 +542,8 @@ static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 		return build_system_error(build, "cannot read back the text of", page.path);
 	passages = arena_array(&render->index_arena, page.passages_n, sizeof(*passages));
 	for (uint32_t p = 0; p < page.passages_n; p++)
-		passages[p] = (struct index_passage){page.passages[p].anchor, page.passages[p].headings,
-						     page.passages[p].text};
+		passages[p] =
+		    (struct index_passage){page.passages[p].anchor, page.passages[p].headings, page.passages[p].text};
 	entry.passages = passages;
 	entry.passages_n = page.passages_n;
 	return index_writer_add(render->index, &entry, key);

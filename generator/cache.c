@@ -245,8 +245,8 @@ struct writer {
 
 static int writer_open(struct writer *writer, int folder, const char *name)
 {
-	*writer = (struct writer){
-	    .fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+	*writer =
+	    (struct writer){.fd = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
 	buf_init(&writer->buf, BUF_NO_LIMIT);
 	return writer->fd < 0 ? -1 : 0;
 }
@@ -390,7 +390,7 @@ static void put_delta(struct buf *out, const struct cache *cache, const struct c
 		      size_t n, const struct cache_tail *tail)
 {
 	struct delta_header header = {
-		.cache_id = cache->id, .n = n, .valid_until = tail->valid_until, .pages = tail->pages};
+	    .cache_id = cache->id, .n = n, .valid_until = tail->valid_until, .pages = tail->pages};
 	uint64_t at = sizeof(header) + n * sizeof(struct delta_entry);
 
 	memcpy(header.magic, delta_magic, sizeof(delta_magic));

@@ -39,14 +39,14 @@ struct cache {
 	uint32_t n;
 	const struct cache_folder *folders;
 	uint32_t folders_n;
-	struct str bytes; /* of `cache`, mapped; absent when there is nothing to use */
-	struct str delta; /* of `delta`, on the heap; absent when there is none */
-	uint64_t id;      /* of `cache` */
-	struct str diags; /* packed diagnostics of the whole build, as a page's (page_pack) */
+	struct str bytes;	/* of `cache`, mapped; absent when there is nothing to use */
+	struct str delta;	/* of `delta`, on the heap; absent when there is none */
+	uint64_t id;		/* of `cache` */
+	struct str diags;	/* packed diagnostics of the whole build, as a page's (page_pack) */
 	struct str found_diags; /* those of discover alone */
-	struct str extras; /* keys of pages without a source, as build.c wrote them */
-	int64_t valid_until; /* seconds; the next time that a page appears or expires by itself */
-	uint64_t pages;      /* of the site, those of sections without a file too */
+	struct str extras;	/* keys of pages without a source, as build.c wrote them */
+	int64_t valid_until;	/* seconds; the next time that a page appears or expires by itself */
+	uint64_t pages;		/* of the site, those of sections without a file too */
 };
 
 /* What is saved: the caller fills one per file, in discover's order. */
@@ -72,8 +72,9 @@ struct cache_tail {
 };
 
 /* Writes `cache.new` whole. 0, or -1 with errno. */
-__attribute__((warn_unused_result)) int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *items,
-						   uint32_t n, const struct folder *folders, uint32_t folders_n,
+__attribute__((warn_unused_result)) int cache_save(int state_folder, uint64_t fingerprint,
+						   const struct cache_item *items, uint32_t n,
+						   const struct folder *folders, uint32_t folders_n,
 						   const struct cache_tail *tail);
 /*
  * Writes `delta.new`: the given entries of `items` (ascending) and those of the

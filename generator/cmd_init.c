@@ -123,7 +123,8 @@ static const struct {
      "| \"Unknown address\" | Try your other addresses, or [create an account](create-an-account.md). |\n"
      "| Nothing at all | Ask your administrator to let mail from us through. |\n"},
     {".gitignore", "/public/\n/.weir/\n/private/\n"},
-    {"published.txt", "# Every address that was published; weir build keeps it. Commit it, so that none is lost by accident.\n"},
+    {"published.txt",
+     "# Every address that was published; weir build keeps it. Commit it, so that none is lost by accident.\n"},
 };
 enum { FILES_N = sizeof(files) / sizeof(*files) };
 

@@ -16,7 +16,7 @@
 #define PREVIEW_OUTPUT ".weir/preview"
 
 enum {
-	QUIET_MS = 15,    /* after the last change before a build: editors save in several steps */
+	QUIET_MS = 15,	   /* after the last change before a build: editors save in several steps */
 	PATIENCE_MS = 150, /* but not longer than this after the first */
 };
 
@@ -45,9 +45,9 @@ struct preview {
 	struct preview_server *server;
 	struct preview_watch *watch;
 	struct preview_build build;
-	int64_t began;          /* of the running build, or of the first change: milliseconds */
-	int64_t first, last;    /* change that is not yet built; 0: none */
-	struct buf watched;     /* what is watched, to notice when it has to be something else */
+	int64_t began;	     /* of the running build, or of the first change: milliseconds */
+	int64_t first, last; /* change that is not yet built; 0: none */
+	struct buf watched;  /* what is watched, to notice when it has to be something else */
 	bool has_built;
 };
 
@@ -82,7 +82,8 @@ static void watch_again(struct preview *preview, const struct str *paths, size_t
 		buf_clear(&preview->watched);
 		buf_str(&preview->watched, buf_view(&all));
 		if (preview_watch_set(preview->watch, paths, n) < 0)
-			fprintf(stderr, "weir preview: cannot watch all folders (%s); changes in some will not be seen\n",
+			fprintf(stderr,
+				"weir preview: cannot watch all folders (%s); changes in some will not be seen\n",
 				errno == ENOSPC ? "see sysctl fs.inotify.max_user_watches" : strerror(errno));
 	}
 	buf_release(&all);
@@ -315,8 +316,10 @@ const struct command cmd_preview = {
     .summary = "build, serve and follow changes",
     .about =
 	"Builds the site, serves it on this machine, and builds again whenever a file in content/, theme/ or site.toml "
-	"changes. Pages that are open in a browser load themselves again, and show the errors of a build that failed.\n\n"
-	"The preview has an output folder of its own in .weir/; public/ is not touched, and nothing counts as published. "
+	"changes. Pages that are open in a browser load themselves again, and show the errors of a build that "
+	"failed.\n\n"
+	"The preview has an output folder of its own in .weir/; public/ is not touched, and nothing counts as "
+	"published. "
 	"Only requests for an address or for localhost are answered. Ctrl-C ends it.",
     .options = tables,
     .options_size = sizeof(struct options),

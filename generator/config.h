@@ -15,19 +15,19 @@
 enum raw_html { RAW_HTML_SAFE, RAW_HTML_TRUSTED, RAW_HTML_NONE };
 
 struct language {
-	struct str code;        /* BCP 47, "de" or "pt-BR" */
-	struct str name;        /* in itself: "Deutsch" */
-	struct str title;       /* of the site in it; the site's own title when not set */
+	struct str code;  /* BCP 47, "de" or "pt-BR" */
+	struct str name;  /* in itself: "Deutsch" */
+	struct str title; /* of the site in it; the site's own title when not set */
 	struct str description;
 	bool right_to_left;
 	bool is_default;
-	struct str url_prefix;  /* "" for the default language, else "de/" */
+	struct str url_prefix; /* "" for the default language, else "de/" */
 };
 
 /* [[contact.venue]]: a place where a question can go. */
 struct venue {
 	struct str id, title, note, url, email;
-	struct str kind; /* "ticket", "forum", "github", "email", "link" */
+	struct str kind;	     /* "ticket", "forum", "github", "email", "link" */
 	int64_t first_reply_minutes; /* in working time; 0: not said */
 };
 
@@ -49,21 +49,21 @@ struct config {
 	struct str_list exclude;   /* glob patterns below it, with the built-in ones */
 	enum raw_html raw_html;
 	bool smart_punctuation;
-	struct str_list retired;   /* published URLs and ids that are given up on purpose */
+	struct str_list retired;     /* published URLs and ids that are given up on purpose */
 	struct str fallback_charset; /* for files that are not UTF-8 and do not say what they are; empty: detect */
 	/* [theme] */
-	struct str theme_folder;   /* "theme"; need not exist */
-	struct str accent;         /* "#rrggbb" */
-	struct str custom_css;     /* path below the site's folder; empty: none */
+	struct str theme_folder; /* "theme"; need not exist */
+	struct str accent;	 /* "#rrggbb" */
+	struct str custom_css;	 /* path below the site's folder; empty: none */
 	/* [nav] */
-	int64_t nav_limit;         /* entries of a list on a page before it is split */
+	int64_t nav_limit; /* entries of a list on a page before it is split */
 	/* [build] */
-	struct str output;         /* "public" */
-	bool gzip, brotli;         /* precompressed copies */
+	struct str output; /* "public" */
+	bool gzip, brotli; /* precompressed copies */
 	/* [search] [suggest] */
-	struct str search_url;     /* of the server; "" means the same origin */
-	struct str_list synonyms;  /* "a, b, c" (both ways) or "a => b, c" */
-	struct value *pinned;      /* query -> list of ids; NULL when there is none */
+	struct str search_url;	  /* of the server; "" means the same origin */
+	struct str_list synonyms; /* "a, b, c" (both ways) or "a => b, c" */
+	struct value *pinned;	  /* query -> list of ids; NULL when there is none */
 	double suggest_threshold;
 	/* [contact] */
 	struct str contact_email, contact_note;
@@ -71,7 +71,7 @@ struct config {
 	size_t venues_n;
 	struct route *routes;
 	size_t routes_n;
-	struct value *hours;       /* [contact.hours]: timezone, lists of spans by day, holidays; NULL when not given */
+	struct value *hours; /* [contact.hours]: timezone, lists of spans by day, holidays; NULL when not given */
 	/* [tickets] [privacy] [server] */
 	int64_t tickets_retention_days;
 	struct str_list privacy_keep_words;
@@ -84,7 +84,9 @@ struct config {
 	 */
 	struct value *all;
 	struct str source; /* text of site.toml, which the places refer to */
-	struct hash128_text { char hex[33]; } fingerprint; /* of all effective values: changes when any setting does */
+	struct hash128_text {
+		char hex[33];
+	} fingerprint; /* of all effective values: changes when any setting does */
 };
 
 /*

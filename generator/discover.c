@@ -44,7 +44,8 @@ static bool is_excluded(const struct walk *walk, const char *name, unsigned char
 
 static struct place place_here(const struct walk *walk)
 {
-	struct str path = arena_printf(walk->diags->arena, "%.*s/%s", STR_ARG(walk->config->content_folder), walk->path);
+	struct str path =
+	    arena_printf(walk->diags->arena, "%.*s/%s", STR_ARG(walk->config->content_folder), walk->path);
 
 	return (struct place){path, 0, 0};
 }
@@ -198,8 +199,8 @@ static const struct statuses *read_all_statuses(struct discovery *found, struct 
 	bool is_split;
 
 	halves[0] = (struct statuses){.folder = found->folder, .files = found->files, .to = found->n / 2};
-	halves[1] = (struct statuses){
-	    .folder = found->folder, .files = found->files, .from = found->n / 2, .to = found->n};
+	halves[1] =
+	    (struct statuses){.folder = found->folder, .files = found->files, .from = found->n / 2, .to = found->n};
 	is_split = found->n > 1000 && pthread_create(&thread, NULL, read_statuses, &halves[1]) == 0;
 
 	(void)read_statuses(&halves[0]);

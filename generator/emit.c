@@ -154,7 +154,8 @@ void emit_add(struct emit *emit, struct str path)
 
 static bool mark(struct emit *emit, struct str path, enum plan_mark value)
 {
-	uint32_t at = emit->output.is_usable ? manifest_find(&emit->output.manifest, path, hash64(path)) : MANIFEST_NONE;
+	uint32_t at =
+	    emit->output.is_usable ? manifest_find(&emit->output.manifest, path, hash64(path)) : MANIFEST_NONE;
 
 	if (at != MANIFEST_NONE)
 		emit->marks[at] = (unsigned char)value;

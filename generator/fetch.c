@@ -14,11 +14,15 @@
 #include <curl/curl.h>
 
 /* What is used of the library. */
+/* clang-format off */
 #define CURL_FUNCTIONS(X) \
 	X(global_init) \
-	X(global_cleanup) X(easy_init) X(easy_setopt) X(easy_getinfo) X(easy_cleanup) X(multi_init) X(multi_setopt) \
-	    X(multi_add_handle) X(multi_remove_handle) X(multi_perform) X(multi_poll) X(multi_info_read) \
-		X(multi_cleanup)
+	X(global_cleanup) \
+	X(easy_init) \
+	X(easy_setopt) \
+	X(easy_getinfo) X(easy_cleanup) X(multi_init) X(multi_setopt) X(multi_add_handle) X(multi_remove_handle) \
+	    X(multi_perform) X(multi_poll) X(multi_info_read) X(multi_cleanup)
+/* clang-format on */
 
 struct library {
 	void *handle;

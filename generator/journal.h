@@ -41,7 +41,7 @@ struct journal_step {
 
 struct journal {
 	bool exchange;						    /* trees, not files */
-	bool is_flat; /* how the files are staged */
+	bool is_flat;						    /* how the files are staged */
 	struct hash128 digest;					    /* of the output afterwards */
 	struct journal_steps VEC_FIELDS(struct journal_step) steps; /* in the order of their kinds */
 	struct journal_names VEC_FIELDS(struct str) states;	    /* state files, the manifest first */

@@ -249,7 +249,7 @@ static struct spot spot_of(struct links *links, struct str path)
 static struct found find_page_file(struct links *links, uint32_t from, struct str path)
 {
 	struct found found = nothing;
-	struct spot spot = path.n == 0 ? (struct spot){0} : spot_of(links, path);
+	const struct spot none = {0}, spot = path.n == 0 ? none : spot_of(links, path);
 	struct map_entry *entry = map_find(&links->stems, spot.neutral);
 
 	if (entry == NULL && spot.is_readme)

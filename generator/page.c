@@ -46,7 +46,7 @@ static void add_number(struct buf *out, uint64_t number)
 /* Small negative numbers stay short. */
 static void add_signed(struct buf *out, int64_t number)
 {
-	add_number(out, ((uint64_t)number << 1) ^ (uint64_t)(number >> 63));
+	add_number(out, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
 }
 
 /* An absent string is told from an empty one: 0 is absent, else length + 1. */

@@ -29,16 +29,16 @@ enum page_kind {
 
 struct heading {
 	struct str text; /* plain */
-	struct str id;   /* unique in the page, without '#' */
-	uint8_t level;   /* 1 to 6 */
+	struct str id;	 /* unique in the page, without '#' */
+	uint8_t level;	 /* 1 to 6 */
 };
 
 enum link_kind { LINK_TO, LINK_IMAGE };
 
 /* One destination in the body. Holes come in ascending order. */
 struct link {
-	struct str target; /* as written, entities and backslashes decoded */
-	uint32_t hole;     /* offset in the body HTML where the escaped URL is put */
+	struct str target;     /* as written, entities and backslashes decoded */
+	uint32_t hole;	       /* offset in the body HTML where the escaped URL is put */
 	uint32_t line, column; /* in the source file, from 1 */
 	enum link_kind kind;
 	/* after resolve */
@@ -54,11 +54,11 @@ struct passage {
 
 /* Where a parse worker put what is too large for the main process: HTML, then passages, then text. */
 struct body {
-	uint32_t spill;           /* which worker's spill file + 1; 0: the page was not parsed in this build */
-	uint64_t offset;          /* in it */
-	uint32_t html_length;     /* the HTML with holes */
+	uint32_t spill;		  /* which worker's spill file + 1; 0: the page was not parsed in this build */
+	uint64_t offset;	  /* in it */
+	uint32_t html_length;	  /* the HTML with holes */
 	uint32_t passages_length; /* build.c packs them there, page_pack() leaves them out */
-	uint32_t text_length;     /* the source as UTF-8 without front matter, for index.md */
+	uint32_t text_length;	  /* the source as UTF-8 without front matter, for index.md */
 };
 
 /* Front matter that is a string: field, its name in files, what it is. */
@@ -99,7 +99,7 @@ struct body {
 
 struct page {
 	struct str path; /* below content/, with '/': "billing/refunds.de.md" */
-	uint32_t file;   /* index in discovery.files + 1; 0: made by resolve. Not packed */
+	uint32_t file;	 /* index in discovery.files + 1; 0: made by resolve. Not packed */
 	enum page_kind kind;
 #define X(field, name, about) struct str field;
 	PAGE_STRINGS(X)
@@ -116,14 +116,14 @@ struct page {
 	bool has_weight;
 	int32_t weight;
 	bool title_is_from_heading; /* the first h1 was taken as title and left out of the body */
-	struct value *params;       /* keys that Weir does not know, for the theme; NULL when none */
+	struct value *params;	    /* keys that Weir does not know, for the theme; NULL when none */
 
 	struct heading *headings;
 	struct link *links;
 	struct passage *passages;
 	uint32_t headings_n, links_n, passages_n;
 	struct str_list anchors; /* other ids in the body, from raw HTML: links may lead to them too */
-	struct str summary;  /* plain text of the first paragraph, cut to 300 bytes */
+	struct str summary;	 /* plain text of the first paragraph, cut to 300 bytes */
 	uint32_t words;
 	struct str text; /* the source as UTF-8 without front matter; set by reader_read(), not packed */
 	struct body body;

@@ -9,10 +9,10 @@
 enum { LEAST_BYTES = 1024, MOST_BYTES = 16 * 1024 * 1024 };
 
 /* search.db is read in place by the server, and images are compressed already. */
-static const char *const suffixes[] = {".html", ".md",	 ".txt", ".xml",  ".json", ".jsonl", ".js",  ".mjs",	     ".css",
-				       ".svg",	".map",	 ".csv", ".tsv",  ".atom", ".rss",   ".yml", ".yaml",	     ".toml",
-				       ".vtt",	".ttf",	 ".otf", ".wasm", ".ics",  ".bmp",   ".ico", ".webmanifest", ".htm",
-				       ".conf", ".xhtml"};
+static const char *const suffixes[] = {".html", ".md",		".txt", ".xml",	 ".json", ".jsonl", ".js",  ".mjs",
+				       ".css",	".svg",		".map", ".csv",	 ".tsv",  ".atom",  ".rss", ".yml",
+				       ".yaml", ".toml",	".vtt", ".ttf",	 ".otf",  ".wasm",  ".ics", ".bmp",
+				       ".ico",	".webmanifest", ".htm", ".conf", ".xhtml"};
 
 unsigned precompress_formats(const struct config *config)
 {

@@ -16,9 +16,9 @@ struct precompress_gzip;
 enum { PRECOMPRESS_GZIP = 1, PRECOMPRESS_BROTLI = 2 };
 
 struct precompress {
-	unsigned formats;              /* PRECOMPRESS_ flags */
+	unsigned formats;	       /* PRECOMPRESS_ flags */
 	struct precompress_gzip *gzip; /* made when first needed */
-	struct buf out;                /* used again and again */
+	struct buf out;		       /* used again and again */
 };
 
 /* PRECOMPRESS_ flags that the settings ask for. */

@@ -3,7 +3,7 @@
 #include "common/fs.h"
 #include "common/mem.h"
 #include "common/vec.h"
-#include "preview_js.h"
+#include <preview_js.h> /* made from preview.js by mk/preview.mk */
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -316,10 +316,11 @@ static void answer_html(struct preview_server *server, struct connection *connec
 
 static void answer_waiting(struct preview_server *server, struct connection *connection, bool is_head)
 {
-	answer_html(server, connection, 503,
-		    STR("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>weir preview</title>"
-			"<body><p>The site is being built. This page loads itself again when it is there.</p></body></html>"),
-		    is_head);
+	answer_html(
+	    server, connection, 503,
+	    STR("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>weir preview</title>"
+		"<body><p>The site is being built. This page loads itself again when it is there.</p></body></html>"),
+	    is_head);
 }
 
 static void redirect(struct connection *connection, struct str to)
@@ -594,8 +595,8 @@ static bool answer_route(struct preview_server *server, struct connection *conne
 	if (server->route == NULL)
 		return false;
 	buf_init(&body, HTML_BYTES);
-	is_its_own = server->route(server->route_context, request->method, request->path, request->query, &status,
-				   &type, &body);
+	is_its_own =
+	    server->route(server->route_context, request->method, request->path, request->query, &status, &type, &body);
 	if (is_its_own && is_html(type))
 		answer_html(server, connection, status, buf_view(&body), is_head);
 	else if (is_its_own)

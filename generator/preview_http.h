@@ -21,7 +21,7 @@
 struct preview_server;
 
 struct preview_site {
-	int folder;           /* the site's */
+	int folder;	      /* the site's */
 	struct str output;    /* below it, or absolute */
 	struct str base_path; /* "/" or "/help/" */
 };

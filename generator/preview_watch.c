@@ -167,7 +167,8 @@ int preview_watch_set(struct preview_watch *watch, const struct str *paths, size
 /* vim's test file and backups, Emacs' locks and autosaves, and what many programs call a file before its rename. */
 static bool is_of_an_editor(struct str name)
 {
-	static const char *const endings[] = {"~", ".swp", ".swx", ".swo", ".tmp", ".temp", ".bak", ".part", ".crdownload"};
+	static const char *const endings[] = {"~",     ".swp", ".swx",	".swo",	      ".tmp",
+					      ".temp", ".bak", ".part", ".crdownload"};
 
 	if (name.n == 0 || name.s[0] == '.' || name.s[0] == '#' || str_eq(name, STR("4913")))
 		return true;
@@ -215,7 +216,8 @@ static bool take_event(struct preview_watch *watch, const struct inotify_event *
 		struct stat status;
 
 		/* but a hard link is whole at once */
-		is_call = is_call && fstatat(watch->site, path.s, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_nlink > 1;
+		is_call =
+		    is_call && fstatat(watch->site, path.s, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_nlink > 1;
 	}
 	if (is_call && (event->mask & IN_ISDIR) != 0 && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0)
 		(void)watch_whole(watch, buf_view(&path));

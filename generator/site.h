@@ -38,16 +38,16 @@ struct section {
 
 /* What resolve adds to a page; same index as the page. */
 struct placed {
-	struct str url;	   /* site-relative with base_path left out: "/billing/refunds/" */
-	struct str output; /* folder below public/: "billing/refunds" ("" for the home page) */
-	struct str neutral;    /* its path without language and extension (struct spot) */
+	struct str url;	    /* site-relative with base_path left out: "/billing/refunds/" */
+	struct str output;  /* folder below public/: "billing/refunds" ("" for the home page) */
+	struct str neutral; /* its path without language and extension (struct spot) */
 	uint32_t section;
 	uint32_t language;
 	uint32_t previous, next;	/* in its section's order */
 	struct index_list translations; /* pages, this one included; empty when there is but one */
 	struct index_list tags;
 	struct index_list related; /* at most 4 */
-	bool is_plain; /* its path is ASCII without capitals: slug_fold() would not change it */
+	bool is_plain;		   /* its path is ASCII without capitals: slug_fold() would not change it */
 	bool made;		   /* has no source file: path and title were made from the folder */
 	bool provisional;	   /* a draft, scheduled or expired page that was asked for */
 	uint64_t face;		   /* hash of what other pages show of this one: url, title, description, dates, … */
@@ -122,7 +122,7 @@ struct spot {
 	bool language_is_said; /* by the first folder or by the end of the name */
 	bool is_index;	       /* index or _index */
 	bool is_readme;
-	bool is_plain; /* see struct placed; set by resolve */
+	bool is_plain;	    /* see struct placed; set by resolve */
 	struct str folder;  /* below the language's content: "billing", "" for the root */
 	struct str stem;    /* name without language and extension: "refunds" */
 	struct str neutral; /* the same for all translations: "billing/refunds"; of an index its folder */

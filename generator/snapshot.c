@@ -330,8 +330,8 @@ static void *read_pages(void *context)
 	return NULL;
 }
 
-static bool read_all_pages(struct site *site, const struct page_bytes *bytes, snapshot_page_fn *read_page, void *context,
-			   struct arena *arenas)
+static bool read_all_pages(struct site *site, const struct page_bytes *bytes, snapshot_page_fn *read_page,
+			   void *context, struct arena *arenas)
 {
 	uint32_t middle = site->pages_n / 2;
 	struct half halves[2] = {{site, bytes, 0, middle, read_page, context, &arenas[0], false},

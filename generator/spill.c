@@ -145,8 +145,7 @@ static int fill(struct spill_reader *reader, unsigned number, uint64_t offset, s
 
 int spill_read(struct spill_reader *reader, unsigned number, uint64_t offset, size_t n, struct str *bytes)
 {
-	bool is_there = number == reader->number && offset >= reader->at &&
-			offset + n <= reader->at + reader->ahead.n;
+	bool is_there = number == reader->number && offset >= reader->at && offset + n <= reader->at + reader->ahead.n;
 
 	if (number >= reader->spill->n) {
 		errno = EINVAL;

@@ -25,8 +25,8 @@ void spill_close(struct spill *spill);
 /* The writing end of one file, in the worker that owns it. Starts behind what is there. */
 struct spill_writer {
 	int file;
-	uint64_t at;     /* end of what was added */
-	char *window;    /* mapped part of the file */
+	uint64_t at;  /* end of what was added */
+	char *window; /* mapped part of the file */
 	uint64_t window_at;
 	size_t window_n;
 };

@@ -22,8 +22,8 @@ struct staging {
 	int tree; /* the folder; nobody else has access to it */
 	bool is_flat;
 	const struct manifest *earlier; /* when flat: files that have the same bytes in it are not written */
-	struct staging_log *log;        /* shared with forked processes */
-	struct staging_cursor *cursor;  /* this process's own */
+	struct staging_log *log;	/* shared with forked processes */
+	struct staging_cursor *cursor;	/* this process's own */
 };
 
 /* Flat when there is an earlier output. -1 with errno. */

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 enum {
-	CHUNK = 16,            /* items taken at a time */
+	CHUNK = 16,		/* items taken at a time */
 	TICK_MILLISECONDS = 50, /* how often the parent looks at CPU times */
 	FLUSH_BYTES = 128 * 1024,
 	PIPE_BYTES = 1024 * 1024,
@@ -26,7 +26,7 @@ enum {
 
 /* What parent and child share of one worker. */
 struct slot {
-	_Atomic uint32_t item;  /* the one being worked on */
+	_Atomic uint32_t item;	/* the one being worked on */
 	_Atomic uint32_t count; /* of items started: tells a long item from many short ones */
 };
 
@@ -42,9 +42,9 @@ struct number_vec VEC_FIELDS(uint32_t);
 struct worker {
 	pid_t pid; /* 0: none */
 	int pipe;
-	struct buf input;        /* received, not yet a whole frame */
+	struct buf input;	 /* received, not yet a whole frame */
 	struct number_vec again; /* items a lost predecessor had taken but not delivered */
-	uint32_t seen_count;     /* slot.count when CPU time was last looked at */
+	uint32_t seen_count;	 /* slot.count when CPU time was last looked at */
 	double seen_cpu;
 	bool killed_for_time;
 };

@@ -23,9 +23,9 @@ enum workers_loss {
 
 struct workers_job {
 	uint32_t items;
-	unsigned processes; /* at least 1 */
+	unsigned processes;   /* at least 1 */
 	unsigned cpu_seconds; /* an item; 0: no limit */
-	size_t memory;      /* bytes of address space beyond the parent's; 0: no limit */
+	size_t memory;	      /* bytes of address space beyond the parent's; 0: no limit */
 	void *context;
 	/* In a child, before its first item. May be NULL. */
 	void (*start)(void *context, unsigned worker);

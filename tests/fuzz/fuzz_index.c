@@ -26,13 +26,21 @@ static int bad_fd;
 static void fill(struct index_page *page, struct index_passage *passages, int i, char *key)
 {
 	static struct str tags[2] = {{"one", 3}, {"two", 3}};
-	static const char *const texts[] = {"install the printer driver", "refund an invoice, ERR_CONN_42", "退款政策 of billing", "Get-ChildItem lists items"};
+	static const char *const texts[] = {"install the printer driver", "refund an invoice, ERR_CONN_42",
+					    "退款政策 of billing", "Get-ChildItem lists items"};
 
 	snprintf(key, 20, "page%d", i);
 	passages[0] = (struct index_passage){STR(""), STR(""), str_c(texts[i % 4])};
 	passages[1] = (struct index_passage){STR("more"), STR("More"), str_c(texts[(i + 1) % 4])};
-	*page = (struct index_page){.key = str_c(key), .url = str_c(key), .title = str_c(texts[i % 3]), .lang = STR("en"), .section = STR("s"),
-				    .tags = tags, .tags_n = (size_t)i % 3, .passages = passages, .passages_n = 1 + (size_t)i % 2,
+	*page = (struct index_page){.key = str_c(key),
+				    .url = str_c(key),
+				    .title = str_c(texts[i % 3]),
+				    .lang = STR("en"),
+				    .section = STR("s"),
+				    .tags = tags,
+				    .tags_n = (size_t)i % 3,
+				    .passages = passages,
+				    .passages_n = 1 + (size_t)i % 2,
 				    .tickets = i % 5 == 0 ? STR("where is my refund") : STR_NONE};
 }
 
@@ -178,7 +186,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			struct buf block;
 
 			buf_init(&block, good_n);
-			if (index_reader_block(reader, &reader->shards[i], 0, reader->shards[i].block_bytes, &block) == 0 &&
+			if (index_reader_block(reader, &reader->shards[i], 0, reader->shards[i].block_bytes, &block) ==
+				0 &&
 			    index_block_check(buf_view(&block), block.n, &header)) {
 				index_words_begin(&cursor, (const uint8_t *)block.s, &header);
 				while (index_words_next(&cursor))

@@ -14,8 +14,8 @@ static void check_token(const struct token *token, struct str chunk, uint32_t *b
 	char stem[TOKENIZE_TOKEN_BYTES + 1];
 	size_t n;
 
-	if (token->text.n == 0 || token->text.n > TOKENIZE_TOKEN_BYTES || !utf8_is_valid(token->text) || token->from > token->to ||
-	    token->to > chunk.n || (!token->same_place && token->from < *before))
+	if (token->text.n == 0 || token->text.n > TOKENIZE_TOKEN_BYTES || !utf8_is_valid(token->text) ||
+	    token->from > token->to || token->to > chunk.n || (!token->same_place && token->from < *before))
 		abort();
 	for (size_t i = 0; i < token->text.n; i++) {
 		if ((unsigned char)token->text.s[i] <= ' ')

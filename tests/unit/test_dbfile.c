@@ -58,13 +58,14 @@ static void check_with_rows(size_t n)
 	dbfile_rows_begin(&rows, &pages);
 	leaves = test_calloc(n + 1, sizeof(*leaves));
 	for (size_t i = 0; i < n; i++) {
-		static const int64_t numbers[] = {0, 1, -1, 127, -129, 40000, -8388609, 2147483648, INT64_MIN, INT64_MAX};
+		static const int64_t numbers[] = {0,	 1,	   -1,	       127,	  -129,
+						  40000, -8388609, 2147483648, INT64_MIN, INT64_MAX};
 		size_t before = rows.leaves;
 		struct dbfile_value values[] = {
-			{DBFILE_NULL, 0, {NULL, 0}},
-			{DBFILE_INT, numbers[i % 10], {NULL, 0}},
-			{DBFILE_TEXT, 0, {filler, i * 37 % 3000}},
-			{DBFILE_BLOB, 0, {filler, i % 200}},
+		    {DBFILE_NULL, 0, {NULL, 0}},
+		    {DBFILE_INT, numbers[i % 10], {NULL, 0}},
+		    {DBFILE_TEXT, 0, {filler, i * 37 % 3000}},
+		    {DBFILE_BLOB, 0, {filler, i % 200}},
 		};
 
 		buf_clear(&record);
@@ -103,7 +104,8 @@ static void check_with_rows(size_t n)
 	keyed_root = dbfile_keyed_table(&pages, 1, keyed, n);
 	tables[0] = (struct dbfile_table){"table", "a", "a", root, "CREATE TABLE a(id INTEGER PRIMARY KEY, n, t, b)"};
 	tables[1] = (struct dbfile_table){"table", "l", "l", long_root, "CREATE TABLE l(id INTEGER PRIMARY KEY, t)"};
-	tables[2] = (struct dbfile_table){"table", "k", "k", keyed_root, "CREATE TABLE k(k PRIMARY KEY, n) WITHOUT ROWID"};
+	tables[2] =
+	    (struct dbfile_table){"table", "k", "k", keyed_root, "CREATE TABLE k(k PRIMARY KEY, n) WITHOUT ROWID"};
 	assert_true(dbfile_first_page((uint8_t *)pages.s, tables, 3, (uint32_t)(pages.n / DBFILE_PAGE), 7, 9));
 	write_file(&pages);
 
@@ -131,7 +133,9 @@ static void sqlite_finds_every_file_sound(void **state)
 {
 	(void)state;
 	/* around the numbers of rows and leaves where pages and levels fill */
-	static const size_t counts[] = {0, 1, 2, 9, 10, 11, 300, 301, 302, 303, 304, 305, 306, 5000, 11000, 11010, 12000, 12001, 12002, 12003, 12004, 12005, 12006, 12007, 12008, 12009, 12010, 12011};
+	static const size_t counts[] = {0,     1,     2,     9,	    10,	   11,	  300,	 301,	302,   303,
+					304,   305,   306,   5000,  11000, 11010, 12000, 12001, 12002, 12003,
+					12004, 12005, 12006, 12007, 12008, 12009, 12010, 12011};
 
 	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		check_with_rows(counts[i]);
@@ -157,7 +161,8 @@ static void damaged_leaves_are_refused(void **state)
 {
 	struct buf pages, record;
 	struct dbfile_rows rows;
-	struct dbfile_value values[] = {{DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_TEXT, 0, STR("some text")}, {DBFILE_INT, 77, {NULL, 0}}};
+	struct dbfile_value values[] = {
+	    {DBFILE_NULL, 0, {NULL, 0}}, {DBFILE_TEXT, 0, STR("some text")}, {DBFILE_INT, 77, {NULL, 0}}};
 	struct str got;
 	int64_t rowid;
 
@@ -196,9 +201,9 @@ static void damaged_leaves_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sqlite_finds_every_file_sound),
-		cmocka_unit_test(varints_survive_the_round_trip),
-		cmocka_unit_test(damaged_leaves_are_refused),
+	    cmocka_unit_test(sqlite_finds_every_file_sound),
+	    cmocka_unit_test(varints_survive_the_round_trip),
+	    cmocka_unit_test(damaged_leaves_are_refused),
 	};
 	int fd = mkstemp(path), result;
 

@@ -68,8 +68,9 @@ static unsigned dice(unsigned n)
 
 static struct str made_text(unsigned words)
 {
-	static const char *const stems[] = {"install", "refund", "printer", "the", "invoice", "of", "network", "Häuser", "退款政策", "Get-ChildItem",
-					    "errors", "error", "connecting", "connected", "192.168.0.1", "don't"};
+	static const char *const stems[] = {
+	    "install",	"refund",	 "printer", "the",   "invoice",	   "of",	"network",     "Häuser",
+	    "退款政策", "Get-ChildItem", "errors",  "error", "connecting", "connected", "192.168.0.1", "don't"};
 	struct buf out;
 	struct str text;
 
@@ -78,7 +79,8 @@ static struct str made_text(unsigned words)
 		if (dice(3) == 0)
 			buf_printf(&out, "word%u ", dice(dice(20) == 0 ? 100000 : 300));
 		else
-			buf_printf(&out, "%s%s", stems[dice(sizeof(stems) / sizeof(stems[0]))], dice(9) == 0 ? ".\n" : " ");
+			buf_printf(&out, "%s%s", stems[dice(sizeof(stems) / sizeof(stems[0]))],
+				   dice(9) == 0 ? ".\n" : " ");
 	}
 	text = arena_str(&arena, buf_view(&out));
 	buf_release(&out);
@@ -96,26 +98,27 @@ static void make_page(struct made *made, unsigned number, uint64_t version)
 	tags[0] = arena_printf(&arena, "tag%u", dice(5));
 	tags[1] = arena_printf(&arena, "tag%u", 5 + dice(50));
 	made->page = (struct index_page){
-		.key = arena_printf(&arena, "section%u/page%u.md", number % 7, number),
-		.url = arena_printf(&arena, "/section%u/page%u/", number % 7, number),
-		.title = made_text(3 + dice(4)),
-		.description = made_text(dice(10)),
-		.id = arena_printf(&arena, "p%u", number),
-		.lang = langs[number % 3],
-		.section = arena_printf(&arena, "section%u", number % 7),
-		.kind = STR("article"),
-		.tags = tags,
-		.tags_n = dice(3),
-		.breadcrumb = STR("Home \xE2\x80\xBA Section"),
-		.tickets = number % 11 == 0 ? made_text(30) : STR_NONE,
-		.promoted = number % 13 == 0,
-		.passages = made->passages,
-		.passages_n = 1 + dice(3),
+	    .key = arena_printf(&arena, "section%u/page%u.md", number % 7, number),
+	    .url = arena_printf(&arena, "/section%u/page%u/", number % 7, number),
+	    .title = made_text(3 + dice(4)),
+	    .description = made_text(dice(10)),
+	    .id = arena_printf(&arena, "p%u", number),
+	    .lang = langs[number % 3],
+	    .section = arena_printf(&arena, "section%u", number % 7),
+	    .kind = STR("article"),
+	    .tags = tags,
+	    .tags_n = dice(3),
+	    .breadcrumb = STR("Home \xE2\x80\xBA Section"),
+	    .tickets = number % 11 == 0 ? made_text(30) : STR_NONE,
+	    .promoted = number % 13 == 0,
+	    .passages = made->passages,
+	    .passages_n = 1 + dice(3),
 	};
 	if (number % 2 == 0)
 		made->page.lastmod = (struct date){.year = 2025, .month = 3, .day = (uint8_t)(1 + number % 28)};
 	for (size_t i = 0; i < 3; i++)
-		made->passages[i] = (struct index_passage){arena_printf(&arena, "a%zu", i), made_text(2), made_text(dice(60))};
+		made->passages[i] =
+		    (struct index_passage){arena_printf(&arena, "a%zu", i), made_text(2), made_text(dice(60))};
 }
 
 static struct made *make_pages(size_t n)
@@ -192,16 +195,29 @@ static void assert_sound(const char *name)
 static void anyones_sqlite_can_ask(void **state)
 {
 	struct index_passage passages[] = {
-		{STR(""), STR(""), STR("You can ask for a refund within thirty days.")},
-		{STR("how"), STR("How"), STR("Open the invoice.\nPress refund.")},
-		{STR("how-linux"), STR("How \xE2\x80\xBA On Linux"), STR("Größe: 退款政策 applies, see ERR_CONN_42.")},
+	    {STR(""), STR(""), STR("You can ask for a refund within thirty days.")},
+	    {STR("how"), STR("How"), STR("Open the invoice.\nPress refund.")},
+	    {STR("how-linux"), STR("How \xE2\x80\xBA On Linux"), STR("Größe: 退款政策 applies, see ERR_CONN_42.")},
 	};
 	struct str tags[] = {STR("billing"), STR("money back")}, keywords[] = {STR("chargeback")};
 	struct index_page page = {
-		.key = STR("billing/refunds.md"), .url = STR("/billing/refunds/"), .title = STR("Refunds"), .description = STR("Money back."),
-		.id = STR("refunds"), .lang = STR("en"), .section = STR("billing"), .kind = STR("article"), .tags = tags, .tags_n = 2,
-		.keywords = keywords, .keywords_n = 1, .breadcrumb = STR("Billing"), .tickets = STR("zebra quagga okapi"), .date = {.year = 2024, .month = 2, .day = 3},
-		.passages = passages, .passages_n = 3,
+	    .key = STR("billing/refunds.md"),
+	    .url = STR("/billing/refunds/"),
+	    .title = STR("Refunds"),
+	    .description = STR("Money back."),
+	    .id = STR("refunds"),
+	    .lang = STR("en"),
+	    .section = STR("billing"),
+	    .kind = STR("article"),
+	    .tags = tags,
+	    .tags_n = 2,
+	    .keywords = keywords,
+	    .keywords_n = 1,
+	    .breadcrumb = STR("Billing"),
+	    .tickets = STR("zebra quagga okapi"),
+	    .date = {.year = 2024, .month = 2, .day = 3},
+	    .passages = passages,
+	    .passages_n = 3,
 	};
 	struct index_writer *writer = index_writer_new(folder, "one.db", NULL);
 
@@ -242,7 +258,8 @@ static void fts5_finds_its_index_to_be_that_of_the_content(void **state)
 	(void)state;
 	dice_state = 5;
 	for (int i = 0; i < N; i++) {
-		struct index_page page = {.key = arena_printf(&arena, "p%d", i), .url = STR("/"), .passages = passages, .passages_n = 2};
+		struct index_page page = {
+		    .key = arena_printf(&arena, "p%d", i), .url = STR("/"), .passages = passages, .passages_n = 2};
 		struct buf text;
 
 		buf_init(&text, BUF_NO_LIMIT);
@@ -251,7 +268,8 @@ static void fts5_finds_its_index_to_be_that_of_the_content(void **state)
 		page.title = arena_printf(&arena, "Running page %d", i);
 		page.description = STR("Some words about pages");
 		passages[0] = (struct index_passage){STR(""), STR(""), arena_str(&arena, buf_view(&text))};
-		passages[1] = (struct index_passage){STR("x"), STR("A heading"), STR("the same same same words and one")};
+		passages[1] =
+		    (struct index_passage){STR("x"), STR("A heading"), STR("the same same same words and one")};
 		must(writer, index_writer_add(writer, &page, 1));
 		buf_release(&text);
 	}
@@ -337,11 +355,12 @@ static void hostile_text_is_stored_clean(void **state)
 {
 	struct buf longest;
 	struct index_passage passages[] = {
-		{STR("a"), STR("H\x01 \xE2\x80\xBA \xFF"), STR("a\x02\x1B[31mred\xC2\x85\x7F \xC3 end\0nul")},
-		{STR("b"), STR("Long"), STR("")},
-		{STR("c"), STR("Empty"), STR("")},
+	    {STR("a"), STR("H\x01 \xE2\x80\xBA \xFF"), STR("a\x02\x1B[31mred\xC2\x85\x7F \xC3 end\0nul")},
+	    {STR("b"), STR("Long"), STR("")},
+	    {STR("c"), STR("Empty"), STR("")},
 	};
-	struct index_page page = {.key = STR("k"), .url = STR("/k/"), .title = STR("T\x07t"), .passages = passages, .passages_n = 3};
+	struct index_page page = {
+	    .key = STR("k"), .url = STR("/k/"), .title = STR("T\x07t"), .passages = passages, .passages_n = 3};
 	struct index_writer *writer = index_writer_new(folder, "clean.db", NULL);
 	struct str file;
 
@@ -366,7 +385,8 @@ static void hostile_text_is_stored_clean(void **state)
 			   arena_printf(&arena, "%zu", longest.n)));
 	assert_str(ask("clean.db", "SELECT count(*) FROM fts('word9999')"), "1");
 	assert_str(ask("clean.db", "SELECT count(*) > 5 FROM passages WHERE anchor = 'b'"), "1");
-	assert_str(ask("clean.db", "SELECT group_concat(substr(headings, own), '') FROM passages WHERE anchor = 'b'"), "Long");
+	assert_str(ask("clean.db", "SELECT group_concat(substr(headings, own), '') FROM passages WHERE anchor = 'b'"),
+		   "Long");
 	buf_release(&longest);
 }
 
@@ -507,7 +527,8 @@ static int tear_down(void **state)
 	(void)state;
 	close(folder);
 	folder = fs_open_folder("/tmp");
-	if (getenv("KEEP") == NULL) (void)!fs_remove_tree_at(folder, folder_path + 5);
+	if (getenv("KEEP") == NULL)
+		(void)!fs_remove_tree_at(folder, folder_path + 5);
 	close(folder);
 	arena_release(&arena);
 	return 0;
@@ -516,16 +537,16 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(anyones_sqlite_can_ask),
-		cmocka_unit_test(fts5_finds_its_index_to_be_that_of_the_content),
-		cmocka_unit_test(bytes_do_not_depend_on_the_order_of_pages),
-		cmocka_unit_test(an_edited_index_has_the_bytes_of_a_new_one),
-		cmocka_unit_test(deleted_text_is_gone),
-		cmocka_unit_test(hostile_text_is_stored_clean),
-		cmocka_unit_test(long_settings_survive),
-		cmocka_unit_test(wrong_use_is_an_error),
-		cmocka_unit_test(damage_is_always_seen),
-		cmocka_unit_test(files_that_are_no_index_are_refused),
+	    cmocka_unit_test(anyones_sqlite_can_ask),
+	    cmocka_unit_test(fts5_finds_its_index_to_be_that_of_the_content),
+	    cmocka_unit_test(bytes_do_not_depend_on_the_order_of_pages),
+	    cmocka_unit_test(an_edited_index_has_the_bytes_of_a_new_one),
+	    cmocka_unit_test(deleted_text_is_gone),
+	    cmocka_unit_test(hostile_text_is_stored_clean),
+	    cmocka_unit_test(long_settings_survive),
+	    cmocka_unit_test(wrong_use_is_an_error),
+	    cmocka_unit_test(damage_is_always_seen),
+	    cmocka_unit_test(files_that_are_no_index_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -336,12 +336,9 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    T(every_field_comes_back),
-	    T(an_empty_page_comes_back),
-	    T(fields_alone_come_back),
-	    T(strings_point_into_the_packed_bytes),
-	    T(what_is_cut_off_is_refused),
-	    T(damage_is_survived),
+	    T(every_field_comes_back),	   T(an_empty_page_comes_back),
+	    T(fields_alone_come_back),	   T(strings_point_into_the_packed_bytes),
+	    T(what_is_cut_off_is_refused), T(damage_is_survived),
 	    T(params_too_deep_are_cut),
 	};
 

@@ -137,8 +137,11 @@ static void places_are_those_of_the_source(void **state)
 /* The short way must say what the long way says. */
 static void plain_words_agree_with_the_long_way(void **state)
 {
-	static const char *const chunks[] = {"word", "Word", "(word),", "word's", "WORD", "a", "A", "c++", ".net", "x.y", "PowerShell",
-					     "--force", "42", "v2", "\"quoted\"", "a-b", "W", "'tis", "$HOME", "caf\xC3\xA9", "...", "a.", "#tag", "c#", "-rf", "word#", "ab+", "abc#", "abcd#", "@user", "TIer", "IDs", "iP", "URLs", "USA", "A1", "aB", "ABc", "ABcd", "A1B"};
+	static const char *const chunks[] = {
+	    "word",	  "Word",    "(word),", "word's", "WORD",	"a",	 "A",	"c++",	".net",	 "x.y",
+	    "PowerShell", "--force", "42",	"v2",	  "\"quoted\"", "a-b",	 "W",	"'tis", "$HOME", "caf\xC3\xA9",
+	    "...",	  "a.",	     "#tag",	"c#",	  "-rf",	"word#", "ab+", "abc#", "abcd#", "@user",
+	    "TIer",	  "IDs",     "iP",	"URLs",	  "USA",	"A1",	 "aB",	"ABc",	"ABcd",	 "A1B"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(chunks) / sizeof(chunks[0]); i++) {
@@ -166,23 +169,27 @@ static void stop_words_are_sorted(void **state)
 /* Our stemmer against FTS5's porter, on words that take every rule. */
 static void stems_are_those_of_fts5(void **state)
 {
-	static const char *const endings[] = {"",     "s",     "es",    "ies",   "sses",  "ed",    "eed",   "ing",   "y",     "ational", "tional",
-					      "enci", "anci",  "izer",  "logi",  "bli",   "alli",  "entli", "eli",   "ousli", "ization", "ation",
-					      "ator", "alism", "iveness", "fulness", "ousness", "aliti", "iviti", "biliti", "icate", "ative",   "alize",
-					      "iciti", "ical", "ful",   "ness",  "al",    "ance",  "ence",  "er",    "ic",    "able",    "ible",
-					      "ant",  "ement", "ment",  "ent",   "ion",   "tion",  "sion",  "ou",    "ism",   "ate",     "iti",
-					      "ous",  "ive",   "ize",   "e",     "ll",    "ly",    "tted",  "bbing", "ating", "bled",    "zzing"};
-	static const char *const beginnings[] = {"", "a", "b", "tr", "fil", "hop", "conf", "rat", "adjust", "hopp", "oscil", "y", "sky", "cay", "toy", "syzyg", "electr", "relat", "caf\xC3\xA9", "x", "bow", "fix"};
+	static const char *const endings[] = {
+	    "",	     "s",     "es",	 "ies",	    "sses",    "ed",	"eed",	 "ing",	   "y",	    "ational", "tional",
+	    "enci",  "anci",  "izer",	 "logi",    "bli",     "alli",	"entli", "eli",	   "ousli", "ization", "ation",
+	    "ator",  "alism", "iveness", "fulness", "ousness", "aliti", "iviti", "biliti", "icate", "ative",   "alize",
+	    "iciti", "ical",  "ful",	 "ness",    "al",      "ance",	"ence",	 "er",	   "ic",    "able",    "ible",
+	    "ant",   "ement", "ment",	 "ent",	    "ion",     "tion",	"sion",	 "ou",	   "ism",   "ate",     "iti",
+	    "ous",   "ive",   "ize",	 "e",	    "ll",      "ly",	"tted",	 "bbing",  "ating", "bled",    "zzing"};
+	static const char *const beginnings[] = {"",	   "a",	    "b",	   "tr", "fil", "hop", "conf", "rat",
+						 "adjust", "hopp",  "oscil",	   "y",	 "sky", "cay", "toy",  "syzyg",
+						 "electr", "relat", "caf\xC3\xA9", "x",	 "bow", "fix"};
 	sqlite3 *db;
 	sqlite3_stmt *insert, *select;
 
 	(void)state;
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db,
-				      "CREATE VIRTUAL TABLE f USING fts5(x, tokenize='porter unicode61 remove_diacritics 0');"
-				      "CREATE VIRTUAL TABLE v USING fts5vocab(f, instance);",
-				      NULL, NULL, NULL),
-			 SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db,
+			 "CREATE VIRTUAL TABLE f USING fts5(x, tokenize='porter unicode61 remove_diacritics 0');"
+			 "CREATE VIRTUAL TABLE v USING fts5vocab(f, instance);",
+			 NULL, NULL, NULL),
+	    SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO f(rowid, x) VALUES(?, ?)", -1, &insert, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT term FROM v WHERE doc = ?", -1, &select, NULL), SQLITE_OK);
 	for (size_t b = 0; b < sizeof(beginnings) / sizeof(beginnings[0]); b++) {
@@ -204,7 +211,8 @@ static void stems_are_those_of_fts5(void **state)
 			sqlite3_bind_int64(select, 1, id);
 			assert_int_equal(sqlite3_step(select), SQLITE_ROW);
 			if (strcmp(stem, (const char *)sqlite3_column_text(select, 0)) != 0)
-				fail_msg("%s: %s, FTS5 says %s", word, stem, (const char *)sqlite3_column_text(select, 0));
+				fail_msg("%s: %s, FTS5 says %s", word, stem,
+					 (const char *)sqlite3_column_text(select, 0));
 			sqlite3_reset(select);
 		}
 	}
@@ -216,15 +224,15 @@ static void stems_are_those_of_fts5(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words_are_folded),
-		cmocka_unit_test(vietnamese_keeps_its_tones),
-		cmocka_unit_test(names_are_given_whole_and_in_parts),
-		cmocka_unit_test(scripts_without_spaces_are_cut_up),
-		cmocka_unit_test(long_words_and_chunks_are_cut),
-		cmocka_unit_test(places_are_those_of_the_source),
-		cmocka_unit_test(plain_words_agree_with_the_long_way),
-		cmocka_unit_test(stop_words_are_sorted),
-		cmocka_unit_test(stems_are_those_of_fts5),
+	    cmocka_unit_test(words_are_folded),
+	    cmocka_unit_test(vietnamese_keeps_its_tones),
+	    cmocka_unit_test(names_are_given_whole_and_in_parts),
+	    cmocka_unit_test(scripts_without_spaces_are_cut_up),
+	    cmocka_unit_test(long_words_and_chunks_are_cut),
+	    cmocka_unit_test(places_are_those_of_the_source),
+	    cmocka_unit_test(plain_words_agree_with_the_long_way),
+	    cmocka_unit_test(stop_words_are_sorted),
+	    cmocka_unit_test(stems_are_those_of_fts5),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

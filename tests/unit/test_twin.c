@@ -33,7 +33,8 @@ static void links_lead_where_the_pages_do(void **state)
 	twin_is("![A picture](pic.png \"title\")\n", "![A picture](/help/billing/pic.1234abcd.png \"title\")\n");
 	twin_is("[a]\n\n[a]: fees.md\n", "[a]\n\n[a]: /help/billing/fees/\n");
 	twin_is("<a href=\"fees.md\">x</a>\n", "<a href=\"/help/billing/fees/\">x</a>\n");
-	twin_is("[x](https://other.example/) [y](gone.md) [z](#top)\n", "[x](https://other.example/) [y](gone.md) [z](#top)\n");
+	twin_is("[x](https://other.example/) [y](gone.md) [z](#top)\n",
+		"[x](https://other.example/) [y](gone.md) [z](#top)\n");
 }
 
 static void code_stays_as_it_is(void **state)
@@ -69,7 +70,8 @@ static void the_title_comes_first(void **state)
 
 static void any_bytes_are_fine(void **state)
 {
-	static const char *const sources[] = {"](", "]: ", "](<", "<!--", "`", "```", "=\"", "href=\"", "", "\n\n", "](\n", "~~~"};
+	static const char *const sources[] = {"](",  "]: ",	"](<", "<!--", "`",    "```",
+					      "=\"", "href=\"", "",    "\n\n", "](\n", "~~~"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {
@@ -84,8 +86,10 @@ static void any_bytes_are_fine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(links_lead_where_the_pages_do), cmocka_unit_test(code_stays_as_it_is),
-	    cmocka_unit_test(comments_are_for_writers),	     cmocka_unit_test(the_title_comes_first),
+	    cmocka_unit_test(links_lead_where_the_pages_do),
+	    cmocka_unit_test(code_stays_as_it_is),
+	    cmocka_unit_test(comments_are_for_writers),
+	    cmocka_unit_test(the_title_comes_first),
 	    cmocka_unit_test(any_bytes_are_fine),
 	};
 
