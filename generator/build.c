@@ -378,6 +378,23 @@ static void save_cache(struct build *build)
 	buf_release(&diags);
 }
 
+/*
+ * The ledger is written first: when it cannot be, nothing is published; when the
+ * commit fails, it is put back.
+ */
+static int commit(struct build *build, struct str ledger_before, struct str ledger)
+{
+	bool keeps_ledger = !build->is_fast && !build->options->preview;
+
+	if (keeps_ledger && published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
+		return -1;
+	if (emit_commit(build->emit, build->diags) == 0)
+		return 0;
+	if (keeps_ledger && published_save(build->site_folder, ledger, ledger_before, build->diags) < 0)
+		return -1;
+	return -1;
+}
+
 void build_publish(struct build *build, struct str ledger_before, struct str ledger)
 {
 	int (*each)(void *, struct str, struct str) = build->is_full ? stage_theme_file : keep_theme_file;
@@ -388,14 +405,11 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 	if (build->system_failed)
 		return;
 	build_progress(build, "publishing", 0, 0);
-	if (emit_commit(build->emit, build->diags) < 0) {
+	if (commit(build, ledger_before, ledger) < 0) {
 		build->system_failed = true;
 		return;
 	}
 	build->result->published = true;
-	if (!build->is_fast && !build->options->preview &&
-	    published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
-		build->system_failed = true;
 }
 
 /* A preview publishes nothing, so what would be lost is a warning there. */
