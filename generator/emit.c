@@ -657,7 +657,7 @@ int emit_commit(struct emit *emit, struct diag_list *diags)
 void emit_abort(struct emit *emit)
 {
 	if (emit != NULL && !emit->keep_staging)
-		(void)output_remove_staging(&emit->output);
+		output_remove_unused(&emit->output);
 }
 
 void emit_close(struct emit *emit)

@@ -159,8 +159,32 @@ int output_remove_staging(struct output *output)
 	return fs_remove_tree_at(output->staging_parent, output->staging_name.s);
 }
 
+static int remove_if_new(void *context, const char *name, unsigned char type)
+{
+	const struct output *output = context;
+
+	if (type == DT_REG && str_ends(str_c(name), STR(".new")))
+		(void)unlinkat(output->state, name, 0);
+	return 0;
+}
+
+void output_remove_unused(struct output *output)
+{
+	(void)output_remove_staging(output);
+	(void)fs_each_entry(output->state, remove_if_new, output);
+}
+
+/* A journal whose files are gone belongs to a commit that was completed, or undone, but for the journal itself. */
+static bool has_staging(const struct output *output)
+{
+	return faccessat(output->staging_parent, output->staging_name.s, F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
+	       errno != ENOENT;
+}
+
 static int make_staging(struct output *output, struct diag_list *diags)
 {
+	if (has_staging(output))
+		output_remove_unused(output);
 	if (output_remove_staging(output) < 0)
 		return output_failed(output, diags, "cannot remove what an earlier build left in staging", STR(""));
 	if (mkdirat(output->staging_parent, output->staging_name.s, 0700) < 0)
@@ -246,13 +270,6 @@ static int finish_states(struct output *output, const struct journal *journal)
 	journal_places_release(&places);
 	vec_release(&kept);
 	return result;
-}
-
-/* A journal whose files are gone belongs to a commit that was completed, or undone, but for the journal itself. */
-static bool has_staging(const struct output *output)
-{
-	return faccessat(output->staging_parent, output->staging_name.s, F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
-	       errno != ENOENT;
 }
 
 static int recover(struct output *output, struct diag_list *diags)

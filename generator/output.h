@@ -27,6 +27,8 @@ __attribute__((warn_unused_result)) int output_open(struct output *output, int s
 /* Unlocks; leaves staging as it is. */
 void output_close(struct output *output);
 int output_remove_staging(struct output *output);
+/* That and state files that wait to be renamed: what a build that is not going to commit has made. */
+void output_remove_unused(struct output *output);
 
 /* The bytes of the marker file for a digest. */
 struct str output_marker_text(struct arena *arena, struct hash128 digest);

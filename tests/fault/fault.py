@@ -193,15 +193,18 @@ def calls(site, options=()):
     return [m.group(1) for m in (re.match(r"(\w+)\(", line) for line in lines) if m]
 
 
-def own_calls(made):
-    """(name, how many before) for each call that is not the program loader's: those come before signals are set."""
-    seen, found, is_own = {}, [], False
+def numbered(made):
+    """(name, how many of that name until here) for each call: what strace's when= counts."""
+    seen, found = {}, []
     for name in made:
-        is_own = is_own or name == "rt_sigaction"
         seen[name] = seen.get(name, 0) + 1
-        if is_own:
-            found.append((name, seen[name]))
+        found.append((name, seen[name]))
     return found
+
+
+def own_calls(made):
+    """The same without those of the program loader: they come before signals are set."""
+    return numbered(made)[made.index("rt_sigaction"):]
 
 
 def seed():
