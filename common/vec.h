@@ -20,7 +20,11 @@
 #define VEC_FIELDS(type) VEC(type)
 
 /* A pointer to a new zeroed last element, valid until the next addition. */
+#ifdef WEIR_CPPCHECK /* it knows no __typeof__ */
+#define vec_add(vec) ((vec)->at + (vec_grow((void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof(*(vec)->at)) != NULL))
+#else
 #define vec_add(vec) ((__typeof__((vec)->at))vec_grow((void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof(*(vec)->at)))
+#endif
 /* Room for n elements in all, so that a known number does not grow step by step. */
 #define vec_reserve(vec, count) vec_make_room((void **)&(vec)->at, &(vec)->room, (count), sizeof(*(vec)->at))
 #define vec_clear(vec) ((void)((vec)->n = 0))

@@ -283,6 +283,7 @@ static void store(struct reader *r, const struct setting *setting, struct value 
 		break;
 	case SETTING_PINS:
 		value = value->as.map.n != 0 ? value : NULL;
+		/* cppcheck-suppress pointerSize ; the field is a pointer */
 		memcpy(field, &value, sizeof(struct value *));
 		break;
 	default:

@@ -33,11 +33,14 @@ static void on_out_of_memory(size_t size)
 	_exit(EXIT_ENVIRONMENT);
 }
 
+/* Asked before a signal can come. */
+static volatile sig_atomic_t on_terminal;
+
 /* Nothing is half published: the next build finishes or undoes what this one leaves. Workers die with us. */
 static void on_interrupt(int number)
 {
 	(void)number;
-	if (isatty(STDERR_FILENO))
+	if (on_terminal)
 		say("\r\033[K");
 	say("weir: interrupted\n");
 	_exit(EXIT_INTERRUPTED);
@@ -88,6 +91,7 @@ int main(int argc, char **argv)
 
 	mem_set_out_of_memory_hook(on_out_of_memory);
 	mem_keep_freed();
+	on_terminal = isatty(STDERR_FILENO);
 	if (signal(SIGINT, on_interrupt) == SIG_IGN) /* as a job in the background */
 		(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGPIPE, SIG_IGN);

@@ -420,6 +420,7 @@ bool preview_host_is_safe(struct str host)
 		if (end < 0 || (size_t)end >= sizeof(text) || (after.n != 0 && after.s[0] != ':'))
 			return false;
 		memcpy(text, host.s + 1, (size_t)end - 1);
+		/* cppcheck-suppress negativeIndex ; it stands behind the [ */
 		text[end - 1] = '\0';
 		return inet_pton(AF_INET6, text, address) == 1;
 	}
