@@ -63,9 +63,9 @@ CFLAGS_ALL := -std=gnu17 $(COMMON_FLAGS) -isystem /usr/include/libxml2 $(WARN_C)
 CXXFLAGS_ALL := -std=c++17 $(COMMON_FLAGS) -fno-rtti $(CXXFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(CONFIG)) $(LDFLAGS)
 
-LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -lm
-LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lz -ljansson -lsodium -lstdc++
-LIBS_SEARCH := -lmicrohttpd -ljansson
+LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -ljansson -lm
+LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lz -lsodium -lstdc++
+LIBS_SEARCH := -lmicrohttpd
 
 # ---- sources ---------------------------------------------------------------
 

@@ -29,6 +29,8 @@
 /* TOML: nested arrays and inline tables, and parts of a dotted key. The tree is freed by recursion. */
 #define LIMIT_TOML_DEPTH 32
 #define LIMIT_TOML_KEY_PARTS 32
+/* JSON that is read: settings in search.db, requests, what the preview's tests say. */
+#define LIMIT_JSON_DEPTH 32
 #define LIMIT_TEMPLATE_BYTES ((size_t)1024 * 1024)
 /* Folders in a theme folder; the default theme has one level. */
 #define LIMIT_THEME_DEPTH 8

@@ -1,0 +1,70 @@
+#include "common/json.h"
+
+#include "common/limits.h"
+
+#include <jansson.h>
+
+/* NULL when it nests too deep. */
+static struct value *convert(struct arena *arena, const json_t *json, unsigned depth)
+{
+	struct value *value, *item;
+	const char *key;
+	size_t i;
+	json_t *child;
+
+	if (depth > LIMIT_JSON_DEPTH)
+		return NULL;
+	switch (json_typeof(json)) {
+	case JSON_OBJECT:
+		value = value_map(arena);
+		json_object_foreach((json_t *)(uintptr_t)json, key, child)
+		{
+			item = convert(arena, child, depth + 1);
+			if (item == NULL)
+				return NULL;
+			value_set(arena, value, arena_str(arena, str_c(key)), item);
+		}
+		return value;
+	case JSON_ARRAY:
+		value = value_list(arena);
+		json_array_foreach(json, i, child)
+		{
+			item = convert(arena, child, depth + 1);
+			if (item == NULL)
+				return NULL;
+			value_append(arena, value, item);
+		}
+		return value;
+	case JSON_STRING:
+		return value_str(arena, arena_str(arena, str_n(json_string_value(json), json_string_length(json))));
+	case JSON_INTEGER:
+		return value_int(arena, json_integer_value(json));
+	case JSON_REAL:
+		return value_double(arena, json_real_value(json));
+	case JSON_TRUE:
+	case JSON_FALSE:
+		return value_bool(arena, json_typeof(json) == JSON_TRUE);
+	case JSON_NULL:
+		break;
+	}
+	return value_null(arena);
+}
+
+struct value *json_parse(struct arena *arena, struct str text, struct buf *reason)
+{
+	json_error_t error;
+	json_t *json =
+	    json_loadb(text.s != NULL ? text.s : "", text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	struct value *value;
+
+	if (json == NULL) {
+		if (reason != NULL)
+			buf_printf(reason, "line %d: %s", error.line, error.text);
+		return NULL;
+	}
+	value = convert(arena, json, 0);
+	if (value == NULL && reason != NULL)
+		buf_printf(reason, "it is nested too deep");
+	json_decref(json);
+	return value;
+}

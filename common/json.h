@@ -1,0 +1,16 @@
+/*
+ * json: JSON that is read, through jansson, as a tree of plain data (value.h).
+ * What Weir writes comes from value_json().
+ */
+#ifndef WEIR_JSON_H
+#define WEIR_JSON_H
+#include "common/value.h"
+
+/*
+ * The tree of a whole JSON text, in the arena; NULL when it is not JSON, is
+ * nested deeper than LIMIT_JSON_DEPTH, or says a key of one object twice; reason
+ * (may be NULL) gets a line. Strings are valid UTF-8; "\u0000" is refused.
+ */
+struct value *json_parse(struct arena *arena, struct str text, struct buf *reason);
+
+#endif
