@@ -118,6 +118,17 @@
 	  "meant so.") \
 	X(HTML_UNCLOSED, "html-unclosed", WARNING, "a comment or declaration in raw HTML that never ends", \
 	  "A browser would hide the rest of the page. Weir shows it as text.") \
+	X(BLOCK_UNCLOSED, "block-unclosed", WARNING, "a ::: block that is never closed", \
+	  "A block that begins with \":::note\" ends with a line \":::\". Without one it reaches to the end of the " \
+	  "page, or " \
+	  "of the list item or quote that it stands in.") \
+	X(HTML_BLOCKED, "html-blocked", WARNING, "raw HTML that browsers will not run", \
+	  "Pages carry a content security policy: scripts come from files of the site and styles from the theme. " \
+	  "With " \
+	  "raw_html = \"trusted\" a <script> or <style> in the page, a script of another site, onclick and its like, " \
+	  "and addresses that run code are published as they are written, but browsers ignore them. Put a script " \
+	  "into " \
+	  "a file beside the page, styles into [theme] custom_css.") \
 	X(LINK_SCHEME, "link-scheme", WARNING, "a link to an address that may run code", \
 	  "Links may lead to http, https, mailto, tel and ftp addresses and to files of the site; images also to " \
 	  "data: addresses of PNG, GIF, JPEG, WebP and AVIF. Of others the text is kept.") \
@@ -146,6 +157,10 @@
 	  "The file is looked up from the folder of the page, then from the content folder, then in its folders " \
 	  "static " \
 	  "and public, as other tools have them.") \
+	X(IMAGE_INSECURE, "image-insecure", WARNING, "image that is fetched by http", \
+	  "Browsers do not show images that come unencrypted on a page that came encrypted, and the pages' security " \
+	  "policy lets images come by https only. Write https:// when the host has it, or put a copy beside the " \
+	  "page.") \
 	X(URL_CLASH, "url-clash", ERROR, "two pages with one URL", \
 	  "URLs come from folder and file names, slug and permalink. Names that differ only by letter case, accents " \
 	  "or " \

@@ -490,6 +490,8 @@ static void run(struct build *build)
 	uint32_t *files, n;
 
 	load_settings(build);
+	if (!build->config->is_read)
+		return; /* in the wrong folder, all else that could be said would mislead */
 	build->is_dry = build->options->check_only || must_stop(build);
 	if (open_output(build) < 0)
 		return;

@@ -742,6 +742,7 @@ struct config *config_load(int site_folder, struct arena *arena, struct diag_lis
 	buf_init(&text, BUF_NO_LIMIT);
 	if (fs_read_at(site_folder, SETTINGS_FILE, &text, LIMIT_SETTINGS_BYTES) == 0) {
 		config = config_parse(buf_view(&text), arena, diags);
+		config->is_read = true;
 	} else {
 		report_unreadable(diags, errno);
 		config = ARENA_NEW(arena, struct config);

@@ -83,6 +83,7 @@ struct config {
 	 * from the file has its place (at), a default has none.
 	 */
 	struct value *all;
+	bool is_read;	   /* there is a site.toml, whatever is wrong with it */
 	struct str source; /* text of site.toml, which the places refer to */
 	struct hash128_text {
 		char hex[33];

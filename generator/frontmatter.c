@@ -201,8 +201,7 @@ struct frontmatter frontmatter_split(struct str source)
 static void report_notes(const struct yamltree_notes *notes, struct reporter *reporter)
 {
 	for (uint32_t i = 0; i < notes->n; i++)
-		(void)report(reporter, DIAG_FRONT_MATTER_UNSUPPORTED, notes->at[i].at, "%.*s",
-			     STR_ARG(notes->at[i].message));
+		(void)report_unsupported(reporter, notes->at[i].at, notes->at[i].message);
 }
 
 static const struct node *read_yaml(struct str text, size_t at, struct reporter *reporter, struct arena *arena)

@@ -256,7 +256,7 @@ static bool read_attribute(struct str html, size_t *at, struct attribute *attrib
 }
 
 /* The tag that begins at html.s[at] ("<"); its end, or 0 when it is none. */
-size_t htmltags_read(struct str html, size_t at, struct tag *tag)
+size_t htmltags_read(struct str html, size_t at, struct html_tag *tag)
 {
 	size_t i = at + 1, from;
 
@@ -285,7 +285,7 @@ size_t htmltags_read(struct str html, size_t at, struct tag *tag)
 	return 0;
 }
 
-const struct attribute *htmltags_attribute(const struct tag *tag, struct str name)
+const struct attribute *htmltags_attribute(const struct html_tag *tag, struct str name)
 {
 	for (size_t i = 0; i < tag->n; i++) {
 		if (str_eq_nocase(tag->attributes[i].name, name))
@@ -294,7 +294,7 @@ const struct attribute *htmltags_attribute(const struct tag *tag, struct str nam
 	return NULL;
 }
 
-bool htmltags_is_repeated(const struct tag *tag, size_t i)
+bool htmltags_is_repeated(const struct html_tag *tag, size_t i)
 {
 	for (size_t j = 0; j < i; j++) {
 		if (str_eq_nocase(tag->attributes[j].name, tag->attributes[i].name))

@@ -88,7 +88,7 @@ struct attribute {
 	struct str name, value; /* as written, entities not decoded; value absent when there is none */
 };
 
-struct tag {
+struct html_tag {
 	struct str name;
 	bool is_end;
 	struct attribute attributes[ATTRIBUTES_MAX]; /* the first ones */
@@ -106,11 +106,11 @@ const char *htmltags_written(const struct element *element);
 const struct attribute_rule *htmltags_rule(struct str name, unsigned bits);
 
 /* The tag that begins at html.s[at] ("<"); the offset behind it, or 0 when it is none. */
-size_t htmltags_read(struct str html, size_t at, struct tag *tag);
+size_t htmltags_read(struct str html, size_t at, struct html_tag *tag);
 /* NULL when the tag has none of that name. */
-const struct attribute *htmltags_attribute(const struct tag *tag, struct str name);
+const struct attribute *htmltags_attribute(const struct html_tag *tag, struct str name);
 /* Has an attribute before the i-th the same name? The first of each counts. */
-bool htmltags_is_repeated(const struct tag *tag, size_t i);
+bool htmltags_is_repeated(const struct html_tag *tag, size_t i);
 /* Behind a comment or declaration ("<!--", "<!", "<?") that begins at i; 0 when it does not end. */
 size_t htmltags_skip_declaration(struct str html, size_t i);
 /* The end tag of <script> or <style>, from `from` on, or the end of the text. */

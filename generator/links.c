@@ -783,6 +783,16 @@ static void report_unpublished(struct links *links, uint32_t from, const struct 
 		 STR_ARG(link->target), why[target->why]);
 }
 
+/* The page's security policy lets images come by https only, and browsers block the rest of a page that did. */
+static void report_insecure(struct links *links, uint32_t from, const struct link *link)
+{
+	if (!may_report(links))
+		return;
+	diag_add(links->diags, DIAG_IMAGE_INSECURE, link_place(links, from, link),
+		 "image \"%.*s\" comes unencrypted and will not be shown", STR_ARG(utf8_cut(link->target, 200)));
+	diag_hint(links->diags, "write https:// when the host has it, or put the file beside the page");
+}
+
 static void report_case(struct links *links, uint32_t from, const struct link *link, struct str path)
 {
 	if (!may_report(links))
@@ -910,8 +920,11 @@ static bool resolve_address(struct links *links, uint32_t from, struct link *lin
 		return true;
 	}
 	host = is_web ? host_of(text) : STR("");
-	if (host.n == 0 || links->host.n == 0 || !str_eq_nocase(host, links->host))
+	if (host.n == 0 || links->host.n == 0 || !str_eq_nocase(host, links->host)) {
+		if (link->kind == LINK_IMAGE && str_starts_nocase(text, STR("http:")))
+			report_insecure(links, from, link);
 		return true;
+	}
 	target = take_apart(str_from(text, (size_t)(host.s + host.n - text.s)));
 	target.path = trim_slashes(target.path);
 	(void)take_base(links, &target.path);

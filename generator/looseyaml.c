@@ -416,8 +416,7 @@ static void add_all(struct reading *reading, const struct node *map)
 static void report_notes(struct reading *reading, const struct yamltree_notes *notes)
 {
 	for (uint32_t i = 0; i < notes->n; i++)
-		(void)report(reading->reporter, DIAG_FRONT_MATTER_UNSUPPORTED, notes->at[i].at, "%.*s",
-			     STR_ARG(notes->at[i].message));
+		(void)report_unsupported(reading->reporter, notes->at[i].at, notes->at[i].message);
 	reading->faults += notes->n;
 }
 
@@ -430,8 +429,7 @@ static bool read_as_yaml(struct reading *reading, struct str field, size_t at, s
 	if (!yamltree_parse(field, at, reading->arena, &tree, &notes, problem)) {
 		if (problem->is_refusal) {
 			reading->faults++;
-			if (report(reading->reporter, DIAG_FRONT_MATTER_UNSUPPORTED, problem->at, "%.*s",
-				   STR_ARG(problem->message)))
+			if (report_unsupported(reading->reporter, problem->at, problem->message))
 				diag_hint(reading->reporter->diags, "the field is left out");
 		}
 		return false;
@@ -515,8 +513,9 @@ struct node *looseyaml_read(struct str text, size_t at, const struct yamltree_pr
 	reading.map = node_new(arena, NODE_MAP, at);
 	while (next_field(&rest, reading.indent, &field))
 		read_field(&reading, field);
-	if (reading.faults == 0)
-		(void)report(reporter, why->is_refusal ? DIAG_FRONT_MATTER_UNSUPPORTED : DIAG_FRONT_MATTER_SYNTAX,
-			     why->at, "%.*s", STR_ARG(why->message));
+	if (reading.faults == 0 && why->is_refusal)
+		(void)report_unsupported(reporter, why->at, why->message);
+	else if (reading.faults == 0)
+		(void)report(reporter, DIAG_FRONT_MATTER_SYNTAX, why->at, "%.*s", STR_ARG(why->message));
 	return reading.map;
 }

@@ -414,6 +414,64 @@ static bool is_same_title(struct arena *arena, struct str a, struct str b)
 	return str_eq_nocase(writer_one_line(arena, a), writer_one_line(arena, b));
 }
 
+/* Text and code of all that is below a node. */
+static void add_text_below(struct buf *out, const cmark_node *top)
+{
+	const cmark_node *node = top->first_child;
+
+	while (node != NULL) {
+		enum kind kind = kind_of(node);
+
+		if (kind == K_TEXT || kind == K_CODE)
+			buf_str(out, chunk(&node->as.literal));
+		else if (kind == K_SOFTBREAK || kind == K_LINEBREAK)
+			buf_char(out, ' ');
+		if (node->first_child != NULL) {
+			node = node->first_child;
+			continue;
+		}
+		while (node->next == NULL) {
+			node = node->parent;
+			if (node == top)
+				return;
+		}
+		node = node->next;
+	}
+}
+
+/* Will take_title() take this one, the first? */
+static bool is_title(struct walk *walk, const cmark_node *heading)
+{
+	static struct buf text = {.max = BUF_NO_LIMIT};
+	struct writer *writer = walk->writer;
+	struct str inside;
+
+	if (writer->page->title.n == 0)
+		return heading->first_child != NULL;
+	buf_clear(&text);
+	add_text_below(&text, heading);
+	buf_cut(&text, attribute_list_start(buf_view(&text), &inside));
+	return is_same_title(writer->arena, writer->page->title, buf_view(&text));
+}
+
+/* Pages with several <h1> have their outline below the title: each heading goes one level down. */
+static void choose_levels(struct walk *walk, const cmark_node *root)
+{
+	bool is_first = true;
+
+	if (!walk->writer->options->take_title)
+		return;
+	for (const cmark_node *block = root->first_child; block != NULL; block = block->next) {
+		if (kind_of(block) != K_HEADING)
+			continue;
+		if (block->as.heading.level == 1 && !(is_first && is_title(walk, block))) {
+			walk->writer->level_shift = 1;
+			return;
+		}
+		is_first = false;
+	}
+}
+
 /* The first heading of the page, when it is an <h1>, is its title: the template shows that. */
 static bool take_title(struct walk *walk, const cmark_node *node)
 {
@@ -623,8 +681,7 @@ static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 		write_escaped_html(walk, html, is_block);
 		break;
 	case RAW_HTML_TRUSTED:
-		buf_str(writer->out, html);
-		sanitize_text(writer, html);
+		sanitize_trusted(writer, html, at);
 		break;
 	case RAW_HTML_SAFE:
 		sanitize_html(writer, html, at, is_block);
@@ -726,6 +783,8 @@ static void open_container(struct walk *walk, const cmark_node *node, const stru
 		}
 		sanitize_container_open(writer, STR(""));
 	}
+	if (str_starts(marker->original, STR(":::")))
+		sanitize_container_needs_end(writer, marker->name, place_of_node(walk, node));
 }
 
 /* The name of an alert among the classes of {: .note .x}; absent when there is none. */
@@ -1420,6 +1479,7 @@ void markdown_html(struct writer *writer)
 
 	cmark_node *root = parse(writer->source->text, writer->options->smart_punctuation);
 
+	choose_levels(&walk, root);
 	walk_tree(&walk, root);
 	if (writer->source->footnotes.n != 0)
 		note_unused_footnotes(&walk, root);

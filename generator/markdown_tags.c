@@ -543,6 +543,13 @@ static size_t take_attributes(struct rewriter *rewriter, const struct found_tag 
 {
 	char before = tag->from > 0 ? rewriter->text.s[tag->from - 1] : '\n';
 
+	if (str_eq(tags_word(str_trim(tag->inside)), STR("toc")) &&
+	    str_starts(str_from(rewriter->text, tag->from), STR("{:"))) {
+		note(rewriter, DIAG_LEFTOVER_KRAMDOWN, tag->from, "\"{:toc}\" is left out");
+		writer_note_hint(rewriter->writer, STR("the theme shows the table of contents"));
+		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	}
 	if (!tags_is_attribute_list(tag->inside) || strchr(")]`*_>\"", before) == NULL)
 		return tag->to;
 	note_kramdown(rewriter, tag->from, tag->to);

@@ -40,7 +40,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	writer->depth = 0;
 	writer->paragraph_is_open = false;
 	writer->inlines = 0;
-	writer->heading_level = 0;
+	writer->heading_level = writer->level_shift = 0;
 	writer->summary_from = writer->summary_to = 0;
 	*vec_add(&writer->ranges) = (struct passage_range){0};
 }
@@ -220,13 +220,23 @@ static void end_range(struct writer *writer)
 	writer->ranges.at[writer->ranges.n - 1].to = (uint32_t)writer->plain.n;
 }
 
+/* The page's title is its only <h1>. */
+static uint8_t lowered(const struct writer *writer, uint8_t level)
+{
+	unsigned lower = level + writer->level_shift;
+
+	if (lower < 2 && writer->options->take_title)
+		return 2;
+	return lower > 6 ? 6 : (uint8_t)lower;
+}
+
 void writer_heading_start(struct writer *writer, uint8_t level)
 {
 	writer_plain_line(writer);
 	end_range(writer);
-	writer->heading_level = level;
+	writer->heading_level = lowered(writer, level);
 	writer_html(writer, "<h");
-	buf_char(writer->out, (char)('0' + level));
+	buf_char(writer->out, (char)('0' + writer->heading_level));
 	writer->heading_at = writer->out->n;
 	buf_char(writer->out, '>');
 	writer->heading_plain = writer->plain.n;

@@ -25,6 +25,8 @@ struct open_element {
 	uint32_t link;	   /* of an <a>: index in links */
 	size_t content;	   /* of an <a>: where its content begins in the HTML */
 	struct str close;  /* of a container: what ends it */
+	struct str name;   /* of a container that a line must end: what it is called; else absent */
+	size_t at;	   /* where that began in the source text */
 };
 
 struct passage_range {
@@ -65,6 +67,7 @@ struct writer {
 	bool paragraph_is_open; /* a markdown <p>, which a raw block element must close */
 	uint32_t in_link;	/* markdown links around what is written now */
 	uint32_t inlines;	/* markdown <strong>, <a>, headings … around: no block element can stand here */
+	uint8_t level_shift;	/* by which headings are lowered, because the page's title is its only <h1> */
 	/* the heading that is being written */
 	uint8_t heading_level;
 	size_t heading_at;    /* in out, behind "<h2" */

@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "generator/charset.h"
 #include "generator/frontmatter.h"
+#include "generator/languages.h"
 #include "generator/markdown.h"
 #include "generator/notion.h"
 #include "generator/sections.h"
@@ -215,6 +216,24 @@ static void make_title(struct reading *reading)
 	diag_hint(reading->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
 }
 
+/* "refunds.fr.md" on a site that has no French: published under that name, as a page of its own. */
+static void check_language_ending(const struct reading *reading)
+{
+	struct str stem = reading->spot.stem, tag;
+	ptrdiff_t dot = str_rfind_char(stem, '.');
+
+	if (reading->spot.language_is_said || dot <= 0)
+		return;
+	tag = str_from(stem, (size_t)dot + 1);
+	if (tag.n < 2 || !language_is_tag(tag) || language_name(tag).n == 0 ||
+	    (tag.n > 2 && tag.s[2] != '-' && tag.s[2] != '_') ||
+	    str_find_char(str_slice(stem, 0, (size_t)dot), '.') >= 0)
+		return;
+	diag_add(reading->diags, DIAG_LANGUAGE_UNKNOWN, (struct place){.path = reading->path},
+		 "the file name ends in \".%.*s\", but the site has no language \"%.*s\"", STR_ARG(tag), STR_ARG(tag));
+	diag_hint(reading->diags, "add a table [languages.%.*s] to site.toml, or rename the file", STR_ARG(tag));
+}
+
 static int check_size(const struct reading *reading, size_t n)
 {
 	if (n <= LIMIT_PAGE_BYTES)
@@ -238,6 +257,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 		return -1;
 	reading.spot = site_spot(config, page->path);
 	read_fields(&reading, charset_decode(bytes, reading.path, config->fallback_charset, arena, diags));
+	check_language_ending(&reading);
 	if (reading.spot.language_is_said)
 		page->lang = config->languages[reading.spot.language].code;
 	set_kind(page, &reading.spot);

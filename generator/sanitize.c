@@ -98,12 +98,22 @@ static void end_open(struct writer *writer, unsigned groups, unsigned boundary)
 		pop_to(writer, found - 1);
 }
 
+/* A ::: block that ends because what it stands in does. */
+static void note_unclosed(struct writer *writer, const struct open_element *open)
+{
+	writer_note(writer, DIAG_BLOCK_UNCLOSED, open->at, "block \":::%.*s\" is not closed", STR_ARG(open->name));
+	writer_note_hint(writer, STR("a line with three colons (:::) ends it"));
+}
+
 void sanitize_close(struct writer *writer)
 {
 	size_t n = writer->open.n;
 
-	while (n > 0 && writer->open.at[n - 1].depth >= writer->depth)
+	while (n > 0 && writer->open.at[n - 1].depth >= writer->depth) {
 		n--;
+		if (writer->open.at[n].name.n != 0)
+			note_unclosed(writer, &writer->open.at[n]);
+	}
 	pop_to(writer, n);
 }
 
@@ -169,6 +179,14 @@ void sanitize_container_open(struct writer *writer, struct str close)
 	element->is_container = true;
 	element->depth = writer->depth;
 	element->close = close;
+}
+
+void sanitize_container_needs_end(struct writer *writer, struct str name, size_t at)
+{
+	struct open_element *container = &writer->open.at[writer->open.n - 1];
+
+	container->name = name;
+	container->at = at;
 }
 
 bool sanitize_container_close(struct writer *writer)
@@ -408,7 +426,7 @@ static void write_by_rule(struct writer *writer, const struct attribute_rule *ru
 }
 
 /* What a reader misses: styles and handlers. Others (target, border, rel …) change nothing. */
-static void note_attribute(struct writer *writer, const struct tag *tag, struct str name, size_t at)
+static void note_attribute(struct writer *writer, const struct html_tag *tag, struct str name, size_t at)
 {
 	if (!str_starts_nocase(name, STR("on")) && !str_eq_nocase(name, STR("style")) &&
 	    !str_eq_nocase(name, STR("srcdoc")))
@@ -419,7 +437,8 @@ static void note_attribute(struct writer *writer, const struct tag *tag, struct 
 }
 
 /* All but id, href and src. */
-static void write_attributes(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void write_attributes(struct writer *writer, const struct element *element, const struct html_tag *tag,
+			     size_t at)
 {
 	static struct buf decoded = {.max = BUF_NO_LIMIT}, classes = {.max = BUF_NO_LIMIT};
 
@@ -444,7 +463,7 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 }
 
 /* An attribute's value decoded and trimmed, in the arena; absent when the tag has none of that name. */
-static struct str value_of(struct writer *writer, const struct tag *tag, const char *name)
+static struct str value_of(struct writer *writer, const struct html_tag *tag, const char *name)
 {
 	static struct buf decoded = {.max = BUF_NO_LIMIT};
 	const struct attribute *attribute = htmltags_attribute(tag, str_c(name));
@@ -465,7 +484,7 @@ static bool is_good_id(struct str id)
 }
 
 /* The id that the tag gives, made the page's own; absent when it gives none or one that is taken. */
-static struct str claim_id(struct writer *writer, const struct element *element, const struct tag *tag)
+static struct str claim_id(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
 	struct str id = value_of(writer, tag, "id");
 
@@ -495,7 +514,7 @@ static void note_url(struct writer *writer, struct str url, size_t at)
 	writer_note_hint(writer, STR("links lead to http, https, mailto, tel, ftp and to files of the site"));
 }
 
-static void write_image(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void write_image(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
 	struct str src = value_of(writer, tag, "src"), alt = value_of(writer, tag, "alt"), id;
 
@@ -518,7 +537,7 @@ static void write_image(struct writer *writer, const struct element *element, co
 }
 
 /* <a name="x"> often has no end tag: it is a place, not a link. */
-static void write_anchor(struct writer *writer, const struct element *element, const struct tag *tag)
+static void write_anchor(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
 	struct str id = claim_id(writer, element, tag);
 
@@ -530,7 +549,7 @@ static void write_anchor(struct writer *writer, const struct element *element, c
 }
 
 /* True when the tag was written and is open now. */
-static bool write_link(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static bool write_link(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
 	struct str href = value_of(writer, tag, "href"), id;
 
@@ -553,7 +572,7 @@ static bool write_link(struct writer *writer, const struct element *element, con
 }
 
 /* A page inside the page would need another host's scripts: a link to it instead. */
-static void write_embedded(struct writer *writer, const struct tag *tag, size_t at)
+static void write_embedded(struct writer *writer, const struct html_tag *tag, size_t at)
 {
 	struct str url = value_of(writer, tag, "src"), title = value_of(writer, tag, "title");
 
@@ -568,7 +587,7 @@ static void write_embedded(struct writer *writer, const struct tag *tag, size_t 
 	writer_html(writer, "</a>");
 }
 
-static void start_heading(struct writer *writer, const struct element *element, const struct tag *tag)
+static void start_heading(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
 	struct str id = value_of(writer, tag, "id");
 
@@ -578,7 +597,7 @@ static void start_heading(struct writer *writer, const struct element *element, 
 }
 
 /* Writes any other element that is allowed. */
-static void write_element(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void write_element(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
 	struct str id;
 
@@ -680,7 +699,7 @@ static bool make_place(struct writer *writer, const struct element *element)
 	return true;
 }
 
-static void note_dropped(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void note_dropped(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
 	if ((element->flags & EMBED) != 0)
 		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, a link to its address is shown",
@@ -690,7 +709,7 @@ static void note_dropped(struct writer *writer, const struct element *element, c
 	writer_note_hint(writer, STR("[content] raw_html = \"trusted\" publishes HTML as it is written"));
 }
 
-static void start_tag(struct writer *writer, const struct element *element, const struct tag *tag, size_t at)
+static void start_tag(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
 	if ((element->flags & DROP) != 0) {
 		if ((element->flags & QUIET) == 0)
@@ -750,7 +769,7 @@ static void end_tag(struct writer *writer, const struct element *element)
 
 /* ---- the piece ---- */
 
-static void gone(struct writer *writer, struct piece_reader *reader, const struct tag *tag, size_t end)
+static void gone(struct writer *writer, struct piece_reader *reader, const struct html_tag *tag, size_t end)
 {
 	size_t at = place_in_source(writer, reader, reader->i);
 
@@ -762,7 +781,7 @@ static void gone(struct writer *writer, struct piece_reader *reader, const struc
 }
 
 /* A name that HTML does not know: what a writer put in angle brackets, or another tool's component. */
-static void unknown(struct writer *writer, struct piece_reader *reader, const struct tag *tag, size_t end)
+static void unknown(struct writer *writer, struct piece_reader *reader, const struct html_tag *tag, size_t end)
 {
 	struct str text = str_slice(reader->html, reader->i, end), label;
 	size_t at = place_in_source(writer, reader, reader->i);
@@ -799,7 +818,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 {
 	struct str html = reader->html;
 	const struct element *element;
-	struct tag tag;
+	struct html_tag tag;
 	size_t end, i = reader->i;
 
 	if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?')) {
@@ -863,7 +882,25 @@ void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_bl
 	add_text(writer, str_from(html, from), is_block);
 }
 
-/* ---- trusted HTML: what search and links need of it ---- */
+/* ---- trusted HTML: published as it is, but for addresses of the site's own ---- */
+
+/* Attributes that lead to something; images and the like are looked for among files only. */
+static const struct {
+	const char *element, *attribute;
+	enum link_kind kind;
+} addresses[] = {
+    {"a", "href", LINK_TO},	   {"area", "href", LINK_TO},	 {"img", "src", LINK_IMAGE},
+    {"source", "src", LINK_IMAGE}, {"video", "src", LINK_IMAGE}, {"video", "poster", LINK_IMAGE},
+    {"audio", "src", LINK_IMAGE},  {"track", "src", LINK_IMAGE}, {"iframe", "src", LINK_TO},
+    {"script", "src", LINK_TO},
+};
+
+/* Trusted HTML on its way to the page. */
+struct trusted {
+	struct writer *writer;
+	struct piece_reader reader; /* i: the tag at hand */
+	size_t written;		    /* of the piece */
+};
 
 static void add_plain_decoded(struct writer *writer, struct str raw)
 {
@@ -873,15 +910,96 @@ static void add_plain_decoded(struct writer *writer, struct str raw)
 	add_plain(writer, buf_view(&decoded));
 }
 
+static void note_blocked(struct trusted *trusted, struct str what, struct str name)
+{
+	struct writer *writer = trusted->writer;
+
+	writer_note(writer, DIAG_HTML_BLOCKED, place_in_source(writer, &trusted->reader, trusted->reader.i),
+		    "browsers will ignore %.*s of <%.*s>: the page's security policy forbids it", STR_ARG(what),
+		    STR_ARG(name));
+	writer_note_hint(writer, STR("scripts stand in files of the site, styles in [theme] custom_css"));
+}
+
+/* The address becomes a hole; its quotes stay, or are added. */
+static void put_address(struct trusted *trusted, struct str written, struct str target, enum link_kind kind)
+{
+	struct writer *writer = trusted->writer;
+	struct str html = trusted->reader.html;
+	size_t start = (size_t)(written.s - html.s);
+	bool is_quoted = start > 0 && (html.s[start - 1] == '"' || html.s[start - 1] == '\'');
+	bool is_single = is_quoted && html.s[start - 1] == '\'';
+	uint32_t line, column;
+
+	/* what fills the hole is escaped for double quotes */
+	buf_str(writer->out, str_slice(html, trusted->written, start - is_single));
+	if (!is_quoted || is_single)
+		writer_html(writer, "\"");
+	source_place(writer->source, place_in_source(writer, &trusted->reader, trusted->reader.i), &line, &column);
+	writer_hole(writer, kind, target, line, column);
+	if (!is_quoted || is_single)
+		writer_html(writer, "\"");
+	trusted->written = start + written.n + is_single;
+}
+
+static void take_address(struct trusted *trusted, const struct html_tag *tag, const struct attribute *attribute)
+{
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++) {
+		struct str target;
+
+		if (!str_eq_nocase(tag->name, str_c(addresses[i].element)) ||
+		    !str_eq_nocase(attribute->name, str_c(addresses[i].attribute)))
+			continue;
+		target = value_of(trusted->writer, tag, addresses[i].attribute);
+		if (target.n == 0)
+			return;
+		if (!sanitize_url_is_safe(target, addresses[i].kind == LINK_IMAGE))
+			note_blocked(trusted, STR("the address"), tag->name);
+		else
+			put_address(trusted, attribute->value, target, addresses[i].kind);
+		return;
+	}
+}
+
+static bool is_of_another_site(struct str url)
+{
+	return str_starts(url, STR("//")) || str_find(url, STR("://")) >= 0;
+}
+
+static void take_attributes(struct trusted *trusted, const struct html_tag *tag)
+{
+	bool is_script = str_eq_nocase(tag->name, STR("script"));
+	struct str source = is_script ? value_of(trusted->writer, tag, "src") : STR_NONE;
+	struct str type = is_script ? value_of(trusted->writer, tag, "type") : STR_NONE;
+	bool is_data = str_find(type, STR("json")) >= 0;
+
+	if (is_script && !is_data && (source.n == 0 || is_of_another_site(source)))
+		note_blocked(trusted, source.n == 0 ? STR("the content") : STR("the address"), tag->name);
+	else if (str_eq_nocase(tag->name, STR("style")))
+		note_blocked(trusted, STR("the content"), tag->name);
+	for (size_t i = 0; i < tag->n; i++) {
+		const struct attribute *attribute = &tag->attributes[i];
+
+		if (htmltags_is_repeated(tag, i))
+			continue;
+		if (attribute->name.n > 2 && str_starts_nocase(attribute->name, STR("on")))
+			note_blocked(trusted, attribute->name, tag->name);
+		else if (attribute->value.n != 0)
+			take_address(trusted, tag, attribute);
+	}
+}
+
 /* Behind the tag (or the element, when its content is no text) at i; text of attributes is added. */
-static size_t text_of_tag(struct writer *writer, struct str html, const struct tag *tag, size_t end)
+static size_t take_tag(struct trusted *trusted, const struct html_tag *tag, size_t end)
 {
 	const struct element *element = htmltags_find(tag->name);
+	struct writer *writer = trusted->writer;
 
+	if (!tag->is_end)
+		take_attributes(trusted, tag);
 	if (element == NULL)
 		return end;
 	if (!tag->is_end && (element->flags & GONE) != 0)
-		return htmltags_skip_content(html, end, tag->name);
+		return htmltags_skip_content(trusted->reader.html, end, tag->name);
 	if ((element->flags & BLOCK) != 0 || strcmp(element->name, "br") == 0)
 		writer_plain_line(writer);
 	if (tag->is_end)
@@ -892,29 +1010,33 @@ static size_t text_of_tag(struct writer *writer, struct str html, const struct t
 	return end;
 }
 
-void sanitize_text(struct writer *writer, struct str html)
+static bool is_declaration(struct str html, size_t i)
 {
+	return i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?');
+}
+
+void sanitize_trusted(struct writer *writer, struct str html, size_t at)
+{
+	struct trusted trusted = {.writer = writer, .reader = {.html = html, .at = at}};
 	ptrdiff_t last = str_rfind_char(html, '>');
-	unsigned false_tags = 0;
 	size_t from = 0, i = 0, end;
-	struct tag tag;
+	struct html_tag tag;
 
 	while (i < html.n) {
-		if (html.s[i] != '<' || (ptrdiff_t)i > last || false_tags >= FALSE_TAGS_MAX) {
+		if (html.s[i] != '<' || (ptrdiff_t)i > last || trusted.reader.false_tags >= FALSE_TAGS_MAX) {
 			i++;
 			continue;
 		}
-		if (i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?'))
-			end = htmltags_skip_declaration(html, i);
-		else
-			end = htmltags_read(html, i, &tag);
+		end = is_declaration(html, i) ? htmltags_skip_declaration(html, i) : htmltags_read(html, i, &tag);
 		if (end == 0) {
-			false_tags++;
+			trusted.reader.false_tags++;
 			i++;
 			continue;
 		}
 		add_plain_decoded(writer, str_slice(html, from, i));
-		from = i = html.s[i + 1] == '!' || html.s[i + 1] == '?' ? end : text_of_tag(writer, html, &tag, end);
+		trusted.reader.i = i;
+		from = i = is_declaration(html, i) ? end : take_tag(&trusted, &tag, end);
 	}
 	add_plain_decoded(writer, str_from(html, from));
+	buf_str(writer->out, str_from(html, trusted.written));
 }

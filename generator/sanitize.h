@@ -17,8 +17,12 @@
 
 /* A piece of raw HTML that stands at byte `at` of the source text (or near, for the search for exact places). */
 void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_block);
-/* Of HTML that is published as it is: its text for search, its ids as anchors. */
-void sanitize_text(struct writer *writer, struct str html);
+/*
+ * HTML that is published as it is written, but that its links and images lead where
+ * those of markdown would. Its text goes to search, its ids are anchors; a note for
+ * what the page's security policy keeps browsers from running.
+ */
+void sanitize_trusted(struct writer *writer, struct str html, size_t at);
 /* Closes what was opened in the block that now ends: everything at writer->depth and deeper. */
 void sanitize_close(struct writer *writer);
 /* A markdown block element (a heading) begins here: what cannot contain it is closed. */
@@ -28,6 +32,8 @@ void sanitize_before_heading(struct writer *writer);
 bool sanitize_in_link(const struct writer *writer);
 /* A ::: block has been opened; `close` is written when it ends. */
 void sanitize_container_open(struct writer *writer, struct str close);
+/* Only a line of its own can end the block opened last, ":::name" at byte `at` of the source: a note when none does. */
+void sanitize_container_needs_end(struct writer *writer, struct str name, size_t at);
 /* False: none is open. */
 bool sanitize_container_close(struct writer *writer);
 

@@ -1,5 +1,6 @@
 #include "generator/twin.h"
 
+#include "generator/htmltags.h"
 #include "generator/site.h"
 
 struct twin {
@@ -102,6 +103,27 @@ static size_t skip_comment(struct twin *twin, size_t at)
 	return twin->at;
 }
 
+/* Behind a <script> or <style> with its content, which the page does not have either; `at` + 1 when it is none. */
+static size_t skip_gone(struct twin *twin, size_t at)
+{
+	struct str text = twin->text;
+	const struct element *element;
+	struct html_tag tag;
+	size_t end;
+
+	if (twin->config->raw_html != RAW_HTML_SAFE || (end = htmltags_read(text, at, &tag)) == 0 ||
+	    (element = htmltags_find(tag.name)) == NULL || (element->flags & GONE) == 0)
+		return at + 1;
+	copy_to(twin, at);
+	if (!tag.is_end) {
+		end = htmltags_skip_content(text, end, tag.name);
+		if (end < text.n)
+			end = end_of_destination(text, end, ">") + 1;
+	}
+	twin->at = end < text.n ? end : text.n;
+	return twin->at;
+}
+
 /* One place in text that is not fenced code. Returns where to go on. */
 static size_t step(struct twin *twin, size_t at)
 {
@@ -109,7 +131,7 @@ static size_t step(struct twin *twin, size_t at)
 	case '`':
 		return skip_code_span(twin->text, at);
 	case '<':
-		return is_at(twin, at, STR("<!--")) ? skip_comment(twin, at) : at + 1;
+		return is_at(twin, at, STR("<!--")) ? skip_comment(twin, at) : skip_gone(twin, at);
 	case ']':
 		if (is_at(twin, at, STR("](")) || is_at(twin, at, STR("]: ")))
 			return take_markdown_link(twin, at + 2);

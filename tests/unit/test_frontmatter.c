@@ -490,9 +490,12 @@ static void anchors_and_the_like_are_refused(void **state)
 	struct fixture *f = *state;
 
 	check(f, "title: &t Hello\nother: *t", "title=Hello|params={\"other\":null}|",
-	      "2:8 anchors (&) are not read\n3:8 aliases (*) are not read\n");
+	      "2:8 anchors (&) are not read (and 1 more in this front matter)\n");
 	check(f, "title: !Important\n<<: x", "title=!Important|",
-	      "2:8 tags (!) are not read\n3:5 merge keys (<<) are not read\n");
+	      "2:8 tags (!) are not read (and 1 more in this front matter)\n");
+	check(f, "a: &t x\nb: !u y\ntitle: T: x", "title=T: x|params={\"a\":\"x\",\"b\":\"y\"}|",
+	      "2:4 anchors (&) are not read (and 1 more in this front matter)\n"
+	      "4:9 a value with a colon in it needs quotes / write \"T: x\"\n");
 	check(f, "title: T\nx: [[[[[[[[[[1]]]]]]]]]]", "title=T|", "3:11 nested too deeply / the field is left out\n");
 }
 

@@ -70,8 +70,30 @@ static void other_heading_than_title_stays(void **state)
 
 	(void)state;
 	render(&r, "# The title\n");
-	assert_str(buf_view(&r.html), "<h1 id=\"the-title\">The title</h1>\n");
+	assert_str(buf_view(&r.html), "<h2 id=\"the-title\">The title</h2>\n");
 	release(&r);
+}
+
+static void html_is(const char *text, const char *title, const char *expected)
+{
+	struct rendered r = {.page.title = title != NULL ? str_c(title) : STR_NONE};
+
+	render(&r, text);
+	assert_str(buf_view(&r.html), expected);
+	release(&r);
+}
+
+static void several_h1_go_below_the_title(void **state)
+{
+	(void)state;
+	html_is("# T\n\n# A\n\n## B\n\n###### C\n", NULL,
+		"<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n<h6 id=\"c\">C</h6>\n");
+	html_is("# T *x*\n\n## A\n", "T x", "<h2 id=\"a\">A</h2>\n");
+	html_is("# `T` {#t}\n\n## A\n", "T", "<h2 id=\"a\">A</h2>\n");
+	html_is("# Other\n\n## A\n", "T", "<h2 id=\"other\">Other</h2>\n<h3 id=\"a\">A</h3>\n");
+	html_is("## A\n\n# B\n", "T", "<h3 id=\"a\">A</h3>\n<h2 id=\"b\">B</h2>\n");
+	html_is("## A\n\n> # B\n", "T", "<h2 id=\"a\">A</h2>\n<blockquote>\n<h2 id=\"b\">B</h2>\n</blockquote>\n");
+	html_is("<h1>A</h1>\n\n## B\n", "T", "<h2 id=\"a\">A</h2>\n\n<h2 id=\"b\">B</h2>\n");
 }
 
 static void lower_heading_is_no_title(void **state)
@@ -202,7 +224,7 @@ static void trusted_html_is_published_as_it_is(void **state)
 	assert_int_equal(r.page.anchors.n, 1);
 	assert_str(r.page.anchors.at[0], "here");
 	assert_str(r.page.passages[0].text, "shown");
-	assert_int_equal(r.diags.items.n, 0);
+	assert_int_equal(r.diags.items.n, 2); /* onclick and the script are blocked by browsers */
 	release(&r);
 }
 
@@ -378,12 +400,119 @@ static void alerts_speak_the_language(void **state)
 	}
 }
 
+/* ---- raw HTML that is trusted ---- */
+
+static void trusted_is(const char *text, const char *expected, const char *targets)
+{
+	struct rendered r = {0};
+	struct buf found;
+
+	render_with(&r, str_c(text), (struct markdown_options){.raw_html = RAW_HTML_TRUSTED});
+	assert_str(buf_view(&r.html), expected);
+	buf_init(&found, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < r.page.links_n; i++)
+		buf_printf(&found, "%s%c%.*s@%u:%u", i != 0 ? " " : "", r.page.links[i].kind == LINK_TO ? '>' : '!',
+			   STR_ARG(r.page.links[i].target), r.page.links[i].line, r.page.links[i].column);
+	assert_str(buf_view(&found), targets);
+	buf_release(&found);
+	release(&r);
+}
+
+static void trusted_html_has_links_too(void **state)
+{
+	(void)state;
+	trusted_is("<p title=x>A <a class=b href=\"a.md?x&amp;y\">b</a></p>\n",
+		   "<p title=x>A <a class=b href=\"\">b</a></p>\n", ">a.md?x&y@10:14");
+	trusted_is("x <a href='a.md' id=i>b</a> <IMG SRC=b.png>\n", "<p>x <a href=\"\" id=i>b</a> <IMG SRC=\"\"></p>\n",
+		   ">a.md@10:3 !b.png@10:29");
+	trusted_is("<video src=\"v.mp4\" poster=\"p.png\"></video>\n", "<p><video src=\"\" poster=\"\"></video></p>\n",
+		   "!v.mp4@10:1 !p.png@10:1");
+	trusted_is("<a href=\"\">b</a> <a name=x>\n", "<p><a href=\"\">b</a> <a name=x></p>\n", "");
+	trusted_is("<a href=\"javascript:x()\">b</a>\n", "<p><a href=\"javascript:x()\">b</a></p>\n", "");
+	trusted_is("<div>\n<!-- <a href=\"x\"> -->\n<script src=\"x.js\">'<a href=\"y\">'</script>\n<br/>\n</div>\n",
+		   "<div>\n<!-- <a href=\"x\"> -->\n<script src=\"\">'<a href=\"y\">'</script>\n<br/>\n</div>\n",
+		   ">x.js@12:1");
+	trusted_is("# A <img src=\"a.png\"> b\n", "<h1 id=\"a-b\">A <img src=\"\"> b</h1>\n", "!a.png@10:5");
+}
+
+static void blocked_is(const char *text, unsigned notes)
+{
+	struct rendered r = {0};
+	unsigned found = 0;
+
+	render_with(&r, str_c(text), (struct markdown_options){.raw_html = RAW_HTML_TRUSTED});
+	for (size_t i = 0; i < r.diags.items.n; i++)
+		found += r.diags.items.at[i].code == DIAG_HTML_BLOCKED;
+	assert_int_equal(found, notes);
+	release(&r);
+}
+
+static void what_browsers_ignore_is_said(void **state)
+{
+	(void)state;
+	blocked_is("<p onclick=\"x()\">a</p>\n", 1);
+	blocked_is("<p style=\"color:red\" one=x>a</p>\n", 1);
+	blocked_is("<p style=\"color:red\" data-on=x>a</p>\n", 0);
+	blocked_is("<script>x()</script>\n", 1);
+	blocked_is("<script src=\"//cdn.example/x.js\"></script>\n", 1);
+	blocked_is("<script src=\"x.js\"></script>\n", 0);
+	blocked_is("<script type=\"application/ld+json\">{}</script>\n", 0);
+	blocked_is("<style>p { }</style>\n", 1);
+	blocked_is("<a href=\"javascript:x()\">b</a>\n", 1);
+}
+
+/* ---- what is not closed ---- */
+
+static void an_unclosed_block_is_said(void **state)
+{
+	static const struct {
+		const char *text;
+		unsigned line, column; /* 0: nothing is said */
+	} cases[] = {
+	    {":::note\nA\n:::\n", 0, 0},
+	    {":::note\nA\n", 10, 1},
+	    {"# T\n\n:::: tip\n:::note\nA\n:::\n", 12, 1},
+	    {"- a\n\n  :::note\n  A\n\n- b\n", 12, 3},
+	    {"> :::note\n> A\n\nB\n", 10, 3},
+	    {"```\n:::note\n```\n", 0, 0},
+	    {"{: .note }\nA\n", 0, 0},
+	    {":::zone pivot=\"x\"\nA\n", 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct rendered r = {0};
+		const struct diag *found = NULL;
+
+		render(&r, cases[i].text);
+		for (size_t k = 0; k < r.diags.items.n; k++)
+			if (r.diags.items.at[k].code == DIAG_BLOCK_UNCLOSED)
+				found = &r.diags.items.at[k];
+		assert_int_equal(found != NULL ? found->place.line : 0, cases[i].line);
+		assert_int_equal(found != NULL ? found->place.column : 0, cases[i].column);
+		release(&r);
+	}
+}
+
+static void toc_anywhere_goes(void **state)
+{
+	(void)state;
+	html_is("Text {:toc} here.\n", "T", "<p>Text  here.</p>\n");
+	html_is("- {:toc}\n", "T", "<ul>\n<li></li>\n</ul>\n");
+	html_is("`{:toc}` {:tock}\n", "T", "<p><code>{:toc}</code> {:tock}</p>\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(first_heading_becomes_the_title),
 	    cmocka_unit_test(same_heading_as_title_is_left_out),
 	    cmocka_unit_test(other_heading_than_title_stays),
+	    cmocka_unit_test(several_h1_go_below_the_title),
+	    cmocka_unit_test(trusted_html_has_links_too),
+	    cmocka_unit_test(what_browsers_ignore_is_said),
+	    cmocka_unit_test(an_unclosed_block_is_said),
+	    cmocka_unit_test(toc_anywhere_goes),
 	    cmocka_unit_test(lower_heading_is_no_title),
 	    cmocka_unit_test(holes_are_behind_the_quotes),
 	    cmocka_unit_test(holes_count_from_the_start_of_the_page),

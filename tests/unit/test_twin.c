@@ -56,6 +56,21 @@ static void comments_are_for_writers(void **state)
 	twin_is("`<!-- code -->`\n", "`<!-- code -->`\n");
 }
 
+static void scripts_go_as_they_go_from_the_page(void **state)
+{
+	(void)state;
+	config.raw_html = RAW_HTML_SAFE;
+	twin_is("a <script>alert(1)</script> b\n", "a  b\n");
+	twin_is("<style media=x>\np { }\n</style >\n[x](fees.md)\n", "\n[x](/help/billing/fees/)\n");
+	twin_is("a <script>never closed\n", "a \n");
+	twin_is("`<script>` and <b onclick=\"x()\">b</b>, a < b\n", "`<script>` and <b onclick=\"x()\">b</b>, a < b\n");
+	config.raw_html = RAW_HTML_TRUSTED;
+	twin_is("a <script>x</script>\n", "a <script>x</script>\n");
+	config.raw_html = RAW_HTML_NONE;
+	twin_is("a <script>x</script>\n", "a <script>x</script>\n");
+	config.raw_html = RAW_HTML_SAFE;
+}
+
 static void the_title_comes_first(void **state)
 {
 	struct buf out;
@@ -86,11 +101,9 @@ static void any_bytes_are_fine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(links_lead_where_the_pages_do),
-	    cmocka_unit_test(code_stays_as_it_is),
-	    cmocka_unit_test(comments_are_for_writers),
-	    cmocka_unit_test(the_title_comes_first),
-	    cmocka_unit_test(any_bytes_are_fine),
+	    cmocka_unit_test(links_lead_where_the_pages_do), cmocka_unit_test(code_stays_as_it_is),
+	    cmocka_unit_test(comments_are_for_writers),	     cmocka_unit_test(scripts_go_as_they_go_from_the_page),
+	    cmocka_unit_test(the_title_comes_first),	     cmocka_unit_test(any_bytes_are_fine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
