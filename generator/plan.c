@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define INDEX_FILE "search.db"
-
 void plan_release(struct plan *plan)
 {
 	journal_release(&plan->journal);
@@ -40,7 +38,7 @@ int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public, str
 
 static void add_step(struct plan *plan, enum journal_kind kind, struct str path, uint64_t old, uint64_t new)
 {
-	if (new != 0 && str_eq(path, STR(INDEX_FILE)))
+	if (new != 0 && str_eq(path, STR(TREE_INDEX)))
 		kind = JOURNAL_INDEX;
 	*vec_add(&plan->journal.steps) = (struct journal_step){kind, path, old, new};
 	plan->written += new != 0;

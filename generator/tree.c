@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/hash.h"
+#include "common/index_format.h"
 #include "common/mem.h"
 #include "generator/manifest.h"
 
@@ -133,6 +134,38 @@ static int hash_fd(int fd, struct hash128 *hash)
 	return n < 0 ? -1 : 0;
 }
 
+/*
+ * search.db, the largest file by far: its last page holds the checksums of all its
+ * parts, and whatever SQLite does to it changes the first one. 1 when it is no index.
+ */
+static int hash_index(int fd, struct hash128 *hash)
+{
+	struct index_trailer trailer;
+	char pages[2 * DBFILE_PAGE];
+	struct stat status;
+
+	if (fstat(fd, &status) < 0)
+		return -1;
+	if (status.st_size < (off_t)sizeof(pages) || status.st_size % DBFILE_PAGE != 0)
+		return 1;
+	if (pread(fd, pages, DBFILE_PAGE, 0) != DBFILE_PAGE ||
+	    pread(fd, pages + DBFILE_PAGE, DBFILE_PAGE, status.st_size - DBFILE_PAGE) != DBFILE_PAGE)
+		return 1;
+	memcpy(&trailer, pages + sizeof(pages) - sizeof(trailer), sizeof(trailer));
+	if (memcmp(trailer.magic, INDEX_MAGIC, sizeof(trailer.magic)) != 0 ||
+	    trailer.pages != (uint64_t)status.st_size / DBFILE_PAGE)
+		return 1;
+	*hash = hash128(str_n(pages, sizeof(pages)));
+	return 0;
+}
+
+static int hash_file(int fd, struct str path, struct hash128 *hash)
+{
+	int result = str_eq(path, STR(TREE_INDEX)) ? hash_index(fd, hash) : 1;
+
+	return result == 1 ? hash_fd(fd, hash) : result;
+}
+
 int tree_content(struct tree_cursor *cursor, struct str path, uint64_t *content)
 {
 	struct hash128 hash;
@@ -144,7 +177,7 @@ int tree_content(struct tree_cursor *cursor, struct str path, uint64_t *content)
 	fd = fs_open_file_at(folder, name.s, NULL);
 	if (fd < 0)
 		return -1;
-	result = hash_fd(fd, &hash);
+	result = hash_file(fd, path, &hash);
 	error = errno;
 	close(fd);
 	errno = error;

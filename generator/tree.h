@@ -35,7 +35,12 @@ struct str tree_folder(struct str path); /* "" for a file in the root */
 __attribute__((warn_unused_result)) int tree_stat(struct tree_cursor *cursor, struct str path, struct stat *status);
 /* The same in one system call, but through links on the way: for a first look before a safe step. */
 __attribute__((warn_unused_result)) int tree_glance(int root, struct str path, struct stat *status);
-/* manifest_content() of a regular file's bytes; EINVAL when it is none. */
+/* The file that is put in place after the pages. */
+#define TREE_INDEX "search.db"
+/*
+ * manifest_content() of a regular file's bytes; EINVAL when it is none. Of TREE_INDEX only the first and the
+ * last page of the database are read: together they change with whatever is changed through SQLite or Weir.
+ */
 __attribute__((warn_unused_result)) int tree_content(struct tree_cursor *cursor, struct str path, uint64_t *content);
 /* renameat2 with its flags. */
 __attribute__((warn_unused_result)) int tree_rename(struct tree_cursor *from, struct str from_path,
