@@ -83,4 +83,43 @@
 /* Diagnostics that a single page may add. */
 #define LIMIT_DIAGNOSTICS_PER_PAGE 100
 
+/* ---- the server ---- */
+
+/* A request's head; the longest honest one is a query of 8 KB in percent escapes. */
+#define LIMIT_HTTP_HEAD ((size_t)40 * 1024)
+#define LIMIT_HTTP_TARGET ((size_t)26 * 1024)
+#define LIMIT_HTTP_METHOD_BYTES ((size_t)16)
+#define LIMIT_HTTP_FIELDS 64
+/* A ticket of LIMIT_TICKET_BYTES as JSON, with room for escapes. */
+#define LIMIT_HTTP_BODY ((size_t)96 * 1024)
+/* From its first byte a request must be complete, and then its answer read, within this many milliseconds; a larger
+ * answer gets a second more for every LIMIT_HTTP_RATE bytes. */
+#define LIMIT_HTTP_READ_MS 10000
+#define LIMIT_HTTP_WRITE_MS 30000
+#define LIMIT_HTTP_RATE ((size_t)16 * 1024)
+/* A connection without a request. */
+#define LIMIT_HTTP_IDLE_MS 20000
+/* Behind a refusal the client's bytes are thrown away for this long, so that it can read the answer. */
+#define LIMIT_HTTP_LINGER_MS 1000
+/* A request that waited longer than this for its turn is answered 503. */
+#define LIMIT_HTTP_QUEUE_MS 250
+/* After SIGTERM. */
+#define LIMIT_HTTP_DRAIN_MS 5000
+#define LIMIT_HTTP_CONNECTIONS 10000
+#define LIMIT_HTTP_THREADS 16
+/* Of one client that is not on this machine. */
+#define LIMIT_CLIENT_CONNECTIONS 64
+/* Clients that are remembered: 64 bytes each. Beyond that the oldest ones are forgotten. */
+#define LIMIT_CLIENTS 65536
+#define LIMIT_QUERY_BYTES ((size_t)8 * 1024)
+#define LIMIT_TICKET_BYTES ((size_t)32 * 1024)
+/* Results in one answer; and how far down a list may be paged. */
+#define LIMIT_RESULTS 50
+#define LIMIT_RESULTS_OFFSET 1000
+/* Answers that are kept ready. */
+#define LIMIT_ANSWERS_BYTES ((size_t)8 * 1024 * 1024)
+#define LIMIT_ANSWERS 4096
+/* Settings and theme in search.db. */
+#define LIMIT_SITE_META_BYTES ((size_t)16 * 1024 * 1024)
+
 #endif

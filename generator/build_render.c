@@ -9,6 +9,7 @@
 #include "generator/assets.h"
 #include "generator/feeds.h"
 #include "generator/precompress.h"
+#include "generator/server_theme.h"
 #include "generator/twin.h"
 #include "generator/workers.h"
 
@@ -208,8 +209,12 @@ static void plan_extras(struct render *render)
 	for (uint32_t i = 0; i < n; i++) {
 		struct str path = render_extra_path(build->theme, &build->site, i, &render->index_arena);
 
-		if (note_extra(build, path, render_extra_key(build->theme, &build->site, i)))
+		if (note_extra(build, path, render_extra_key(build->theme, &build->site, i))) {
 			render->plan.extras[render->plan.extras_n++] = i;
+			/* the server shows the same around its results: server_theme.h */
+			if (render_extra_is_bare(build->theme, i))
+				render->plan.index_changed = true;
+		}
 		arena_clear(&render->index_arena);
 	}
 }
@@ -574,11 +579,19 @@ static void close_index(struct render *render)
 {
 	struct build *build = render->build;
 	struct buf json;
+	bool failed;
 
 	buf_init(&json, BUF_NO_LIMIT);
 	config_server_json(build->config, &json);
-	if (!render->index_failed && (index_writer_set_meta(render->index, STR("config"), buf_view(&json)) < 0 ||
-				      index_writer_finish(render->index) < 0))
+	failed = render->index_failed || index_writer_set_meta(render->index, STR("config"), buf_view(&json)) < 0;
+	if (!failed) {
+		buf_clear(&json);
+		arena_clear(&render->index_arena);
+		server_theme_json(build->theme, &build->site, &json, &render->index_arena);
+		failed = index_writer_set_meta(render->index, STR("theme"), buf_view(&json)) < 0 ||
+			 index_writer_finish(render->index) < 0;
+	}
+	if (failed && !render->index_failed)
 		index_error(render);
 	buf_release(&json);
 	index_writer_free(render->index);

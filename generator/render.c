@@ -112,6 +112,13 @@ int render_extra(const struct theme *theme, const struct site *site, uint32_t ex
 	return render(theme, names[of->kind], of->language, view_extra(theme->view, of, arena), out, arena, diags);
 }
 
+bool render_extra_is_bare(const struct theme *theme, uint32_t extra)
+{
+	enum extra_kind kind = theme->view->extras[extra].kind;
+
+	return kind == EXTRA_SEARCH || kind == EXTRA_MISSING;
+}
+
 /* ---- keys ----------------------------------------------------------------------------- */
 
 static uint64_t mix_faces(uint64_t key, const struct site *site, const uint32_t *pages, uint32_t n)

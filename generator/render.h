@@ -40,6 +40,8 @@ void render_fill_links(struct buf *out, const struct config *config, const struc
  */
 uint32_t render_extra_n(const struct theme *theme, const struct site *site);
 struct str render_extra_path(const struct theme *theme, const struct site *site, uint32_t extra, struct arena *arena);
+/* Whether it shows nothing but what all pages of its language do: search and 404. */
+bool render_extra_is_bare(const struct theme *theme, uint32_t extra);
 uint64_t render_extra_key(const struct theme *theme, const struct site *site, uint32_t extra);
 __attribute__((warn_unused_result)) int render_extra(const struct theme *theme, const struct site *site, uint32_t extra,
 						     struct buf *out, struct arena *arena, struct diag_list *diags);

@@ -8,7 +8,7 @@
 #include "generator/accent.h"
 #include "generator/digest.h"
 #include "generator/minify.h"
-#include "generator/strings.h"
+#include "generator/strings_file.h"
 #include "generator/view.h"
 
 #include <dirent.h>
@@ -267,9 +267,9 @@ static void add_strings(struct loading *loading, struct strings *strings, struct
 	for (size_t i = 0; i < theme_builtin_n; i++)
 		if (str_eq(str_c(theme_builtin[i].name), name))
 			strings_add(strings, str_n((const char *)theme_builtin[i].bytes, theme_builtin[i].n), name,
-				    is_base, loading->diags);
+				    is_base, loading->arena, loading->diags);
 	if (file != NULL && !file->is_builtin)
-		strings_add(strings, file->bytes, file->path, is_own, loading->diags);
+		strings_add(strings, file->bytes, file->path, is_own, loading->arena, loading->diags);
 }
 
 static void make_strings(struct loading *loading)

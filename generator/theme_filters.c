@@ -7,7 +7,7 @@
  *     "/path/"|url            a site-relative path with the base path in front
  *     "logo.svg"|asset        address of a file of the theme's assets/ folder
  */
-#include "generator/strings.h"
+#include "common/strings.h"
 #include "generator/theme.h"
 #include "generator/view.h"
 

@@ -1,7 +1,7 @@
 #include "generator/view.h"
 
 #include "generator/fixed_map.h"
-#include "generator/strings.h"
+#include "common/strings.h"
 
 /* The side column shows all pages of a section that has at most so many (or config->nav_limit), … */
 #define NAV_WHOLE 50

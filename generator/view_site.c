@@ -10,7 +10,7 @@
 #include "common/hash.h"
 #include "common/mem.h"
 #include "generator/fixed_map.h"
-#include "generator/strings.h"
+#include "common/strings.h"
 
 /* ---- languages ---------------------------------------------------------------- */
 

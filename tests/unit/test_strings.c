@@ -1,6 +1,6 @@
 #include "tests/unit/unit.h"
 
-#include "generator/strings.h"
+#include "generator/strings_file.h"
 #include "generator/theme.h"
 
 struct fixture {
@@ -39,8 +39,8 @@ static void later_files_win(void **state)
 	(void)state;
 	begin(&f);
 	s = strings_new(STR("de"), &f.arena);
-	strings_add(s, STR(BASE), STR("en"), true, &f.diags);
-	strings_add(s, STR("a = 'eins'\nb = 'immer gleich'\n"), STR("de"), false, &f.diags);
+	strings_add(s, STR(BASE), STR("en"), true, &f.arena, &f.diags);
+	strings_add(s, STR("a = 'eins'\nb = 'immer gleich'\n"), STR("de"), false, &f.arena, &f.diags);
 	assert_int_equal(f.diags.items.n, 0);
 	assert_str(strings_find(s, STR("a"))->as.str, "eins");
 	assert_str(strings_find(s, STR("b"))->as.str, "immer gleich");
@@ -58,8 +58,8 @@ static void check_message(const char *text, const char *expected)
 	begin(&f);
 	buf_init(&buf, BUF_NO_LIMIT);
 	s = strings_new(STR("de"), &f.arena);
-	strings_add(s, STR(BASE), STR("en"), true, &f.diags);
-	strings_add(s, str_c(text), STR("theme/strings/de.toml"), false, &f.diags);
+	strings_add(s, STR(BASE), STR("en"), true, &f.arena, &f.diags);
+	strings_add(s, str_c(text), STR("theme/strings/de.toml"), false, &f.arena, &f.diags);
 	assert_int_equal(f.diags.items.n, 1);
 	diag_format(&buf, &f.diags.items.at[0], false);
 	assert_str(buf_view(&buf), expected);
@@ -94,7 +94,7 @@ static void check_format(const char *key, int64_t n, int64_t total, const char *
 	begin(&f);
 	buf_init(&buf, BUF_NO_LIMIT);
 	s = strings_new(STR("en"), &f.arena);
-	strings_add(s, STR(BASE "thousands = ','\nodd = 'a {b} {n'\n"), STR("en"), true, &f.diags);
+	strings_add(s, STR(BASE "thousands = ','\nodd = 'a {b} {n'\n"), STR("en"), true, &f.arena, &f.diags);
 	assert_true(strings_format(&buf, s, str_c(key), n, total));
 	assert_str(buf_view(&buf), expected);
 	assert_false(strings_format(&buf, s, STR("list"), 1, 1));
@@ -151,7 +151,8 @@ static void check_date(const char *language, const char *expected)
 	begin(&f);
 	buf_init(&buf, BUF_NO_LIMIT);
 	s = strings_new(str_c(language), &f.arena);
-	strings_add(s, builtin(arena_printf(&f.arena, "strings/%s.toml", language).s), STR("x"), true, &f.diags);
+	strings_add(s, builtin(arena_printf(&f.arena, "strings/%s.toml", language).s), STR("x"), true, &f.arena,
+		    &f.diags);
 	strings_date(&buf, s, (struct date){.year = 2026, .month = 3, .day = 9});
 	assert_str(buf_view(&buf), expected);
 	buf_release(&buf);
@@ -199,12 +200,12 @@ static void every_language_has_every_string(void **state)
 	(void)state;
 	begin(&f);
 	english = strings_new(STR("en"), &f.arena);
-	strings_add(english, builtin("strings/en.toml"), STR("en"), true, &f.diags);
+	strings_add(english, builtin("strings/en.toml"), STR("en"), true, &f.arena, &f.diags);
 	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
 		struct strings *own = strings_new(str_c(languages[i]), &f.arena);
 		struct str text = builtin(arena_printf(&f.arena, "strings/%s.toml", languages[i]).s), line;
 
-		strings_add(own, text, STR("x"), true, &f.diags);
+		strings_add(own, text, STR("x"), true, &f.arena, &f.diags);
 		for (struct str rest = builtin("strings/en.toml"); str_line(&rest, &line);) {
 			ptrdiff_t end = str_find(line, STR(" = "));
 			struct str key = str_slice(line, 0, end < 0 ? 0 : (size_t)end);
@@ -216,8 +217,8 @@ static void every_language_has_every_string(void **state)
 			same_placeholders(key, strings_find(own, key), strings_find(english, key));
 		}
 		own = strings_new(str_c(languages[i]), &f.arena);
-		strings_add(own, builtin("strings/en.toml"), STR("en"), true, &f.diags);
-		strings_add(own, text, str_c(languages[i]), false, &f.diags); /* and none besides */
+		strings_add(own, builtin("strings/en.toml"), STR("en"), true, &f.arena, &f.diags);
+		strings_add(own, text, str_c(languages[i]), false, &f.arena, &f.diags); /* and none besides */
 		assert_int_equal(f.diags.items.n, 0);
 	}
 	end(&f);
@@ -233,7 +234,7 @@ static void the_script_gets_its_own(void **state)
 	begin(&f);
 	buf_init(&buf, BUF_NO_LIMIT);
 	s = strings_new(STR("en"), &f.arena);
-	strings_add(s, STR("a = 'x'\njs_b = '</script>'\njs_a = 'y'\n"), STR("en"), true, &f.diags);
+	strings_add(s, STR("a = 'x'\njs_b = '</script>'\njs_a = 'y'\n"), STR("en"), true, &f.arena, &f.diags);
 	strings_script(&buf, s);
 	assert_str(buf_view(&buf), "{\"a\":\"y\",\"b\":\"\\u003c/script\\u003e\"}");
 	buf_release(&buf);

@@ -8,19 +8,16 @@
  */
 #ifndef WEIR_STRINGS_H
 #define WEIR_STRINGS_H
-#include "common/diag.h"
 #include "common/value.h"
 
 struct strings;
 
 /* Without any string; language is a BCP 47 tag. All memory from the arena. */
 struct strings *strings_new(struct str language, struct arena *arena);
-/*
- * Lays the strings of a TOML file over what there is. With is_base, its keys are
- * those there are; otherwise a key that is not among them is a warning. A file that is not TOML
- * or a value of the wrong kind is an error.
- */
-void strings_add(struct strings *strings, struct str text, struct str path, bool is_base, struct diag_list *diags);
+/* Sets or replaces. The key and the value must live as long as the strings. */
+void strings_set(struct strings *strings, struct str key, struct value *value);
+/* All of them as a map, by key. */
+struct value *strings_all(const struct strings *strings, struct arena *arena);
 /* The value of a key as it was written; NULL when there is none. */
 struct value *strings_find(const struct strings *strings, struct str key);
 /* The key nearest to one that does not exist; NULL when none is near. */

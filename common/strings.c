@@ -1,6 +1,4 @@
-#include "generator/strings.h"
-
-#include "common/toml.h"
+#include "common/strings.h"
 
 #include <inttypes.h>
 
@@ -13,7 +11,7 @@ struct strings {
 	struct str language;
 	struct arena *arena;
 	struct entry *entries; /* sorted by key */
-	uint32_t n;
+	uint32_t n, room;
 };
 
 struct strings *strings_new(struct str language, struct arena *arena)
@@ -59,14 +57,15 @@ const struct str *strings_nearest(const struct strings *strings, struct str key)
 	return str_nearest(key, keys, strings->n);
 }
 
-/* Room for n more entries; the first strings->n are those there were. */
-static void grow(struct strings *strings, uint32_t n)
+static void grow(struct strings *strings)
 {
-	struct entry *entries = arena_array(strings->arena, strings->n + n + 1, sizeof(*entries));
+	uint32_t room = strings->room != 0 ? strings->room * 2 : 128;
+	struct entry *entries = arena_array(strings->arena, room, sizeof(*entries));
 
 	if (strings->n != 0)
 		memcpy(entries, strings->entries, strings->n * sizeof(*entries));
 	strings->entries = entries;
+	strings->room = room;
 }
 
 /* Inserts in order; there is room. */
@@ -82,71 +81,26 @@ static void insert(struct strings *strings, struct str key, struct value *value)
 	strings->n++;
 }
 
-/* Texts stay texts (or become texts by category), lists stay lists of as many. */
-static bool fits(const struct value *old, const struct value *new)
+void strings_set(struct strings *strings, struct str key, struct value *value)
 {
-	bool is_text = new->kind == VALUE_STR;
+	struct entry *entry = find_entry(strings, key);
 
-	if (new->kind == VALUE_MAP) {
-		is_text = value_get(new, STR("other")) != NULL;
-		for (uint32_t i = 0; i < new->as.map.n; i++)
-			is_text = is_text && new->as.map.at[i].value->kind == VALUE_STR;
-	}
-	if (old == NULL)
-		return is_text || new->kind == VALUE_LIST;
-	if (old->kind != VALUE_LIST)
-		return is_text;
-	if (new->kind != VALUE_LIST || new->as.list.n != old->as.list.n)
-		return false;
-	for (uint32_t i = 0; i < new->as.list.n; i++)
-		if (new->as.list.at[i]->kind != VALUE_STR)
-			return false;
-	return true;
-}
-
-static struct place place_at(struct str text, struct str path, uint32_t at)
-{
-	struct place place = {.path = path};
-
-	if (at != 0)
-		place_of(text, at - 1, &place.line, &place.column);
-	return place;
-}
-
-void strings_add(struct strings *strings, struct str text, struct str path, bool is_base, struct diag_list *diags)
-{
-	struct toml_error error;
-	struct value *map = toml_parse(text, strings->arena, &error);
-
-	if (map == NULL) {
-		diag_add(diags, DIAG_STRINGS_SYNTAX, (struct place){path, error.line, error.column}, "%.*s",
-			 STR_ARG(error.message));
+	if (entry != NULL) {
+		entry->value = value;
 		return;
 	}
-	grow(strings, map->as.map.n);
-	for (uint32_t i = 0; i < map->as.map.n; i++) {
-		struct value_pair *pair = &map->as.map.at[i];
-		struct entry *entry = find_entry(strings, pair->key);
-		struct place place = place_at(text, path, pair->key_at);
+	if (strings->n == strings->room)
+		grow(strings);
+	insert(strings, key, value);
+}
 
-		if (entry == NULL && !is_base) {
-			const struct str *nearest = strings_nearest(strings, pair->key);
+struct value *strings_all(const struct strings *strings, struct arena *arena)
+{
+	struct value *map = value_map(arena);
 
-			diag_add(diags, DIAG_STRINGS_KEY, place, "the theme has no string \"%.*s\"",
-				 STR_ARG(pair->key));
-			if (nearest != NULL)
-				diag_hint(diags, "did you mean \"%.*s\"?", STR_ARG(*nearest));
-		} else if (!fits(entry != NULL ? entry->value : NULL, pair->value)) {
-			diag_add(diags, DIAG_STRINGS_SYNTAX, place,
-				 "string \"%.*s\" is %s that the theme cannot use there", STR_ARG(pair->key),
-				 value_kind_name(pair->value->kind));
-			diag_hint(diags, "see theme/strings/en.toml of the default theme for its form");
-		} else if (entry != NULL) {
-			entry->value = pair->value;
-		} else {
-			insert(strings, pair->key, pair->value);
-		}
-	}
+	for (uint32_t i = 0; i < strings->n; i++)
+		value_set(arena, map, strings->entries[i].key, strings->entries[i].value);
+	return map;
 }
 
 /* ---- plural categories (CLDR 42, whole numbers) ---------------------------- */
