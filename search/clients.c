@@ -1,0 +1,158 @@
+#include "search/clients.h"
+
+#include "common/hash.h"
+#include "common/mem.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+
+enum { WAYS = 8, SETS = LIMIT_CLIENTS / WAYS };
+
+struct client {
+	uint8_t address[16];
+	bool is_used;
+	uint32_t connections;
+	double tokens;
+	int64_t at; /* when the tokens were counted, 0: never */
+};
+
+struct clients {
+	double per_second, burst;
+	unsigned connections_max;
+	pthread_mutex_t lock;
+	struct client (*sets)[WAYS];
+};
+
+struct clients *clients_new(double per_second, double burst, unsigned connections)
+{
+	struct clients *clients = mem_zalloc(sizeof(*clients));
+
+	clients->per_second = per_second;
+	clients->burst = burst;
+	clients->connections_max = connections;
+	clients->sets = mem_zalloc(SETS * sizeof(*clients->sets));
+	pthread_mutex_init(&clients->lock, NULL);
+	return clients;
+}
+
+void clients_free(struct clients *clients)
+{
+	if (clients == NULL)
+		return;
+	pthread_mutex_destroy(&clients->lock);
+	mem_free(clients->sets);
+	mem_free(clients);
+}
+
+static struct client *find(struct clients *clients, const struct http_peer *peer)
+{
+	struct client *set = clients->sets[hash64(str_n((const char *)peer->bytes, 16)) % SETS];
+
+	for (size_t i = 0; i < WAYS; i++)
+		if (set[i].is_used && memcmp(set[i].address, peer->bytes, 16) == 0)
+			return &set[i];
+	return NULL;
+}
+
+/* The client's place; else a free one; else that of whoever is idle longest, those with connections last. */
+static struct client *get(struct clients *clients, const struct http_peer *peer)
+{
+	struct client *set = clients->sets[hash64(str_n((const char *)peer->bytes, 16)) % SETS];
+	struct client *client = find(clients, peer), *worst = &set[0];
+
+	if (client != NULL)
+		return client;
+	for (size_t i = 0; i < WAYS; i++) {
+		struct client *other = &set[i];
+
+		if (!other->is_used) {
+			worst = other;
+			break;
+		}
+		if ((other->connections == 0) != (worst->connections == 0) ? other->connections == 0
+									   : other->at < worst->at)
+			worst = other;
+	}
+	*worst = (struct client){.is_used = true, .tokens = clients->burst};
+	memcpy(worst->address, peer->bytes, 16);
+	return worst;
+}
+
+bool clients_enter(struct clients *clients, const struct http_peer *peer)
+{
+	struct client *client;
+	bool may;
+
+	if (peer->is_local)
+		return true;
+	pthread_mutex_lock(&clients->lock);
+	client = get(clients, peer);
+	may = client->connections < clients->connections_max;
+	if (may)
+		client->connections++;
+	pthread_mutex_unlock(&clients->lock);
+	return may;
+}
+
+void clients_leave(struct clients *clients, const struct http_peer *peer)
+{
+	struct client *client;
+
+	if (peer->is_local)
+		return;
+	pthread_mutex_lock(&clients->lock);
+	client = find(clients, peer);
+	if (client != NULL && client->connections != 0)
+		client->connections--;
+	pthread_mutex_unlock(&clients->lock);
+}
+
+bool clients_pay(struct clients *clients, const struct http_peer *peer, double price, int64_t now, int *retry_after)
+{
+	struct client *client;
+	double missing;
+
+	*retry_after = 0;
+	if (peer->is_local || clients->per_second <= 0)
+		return true;
+	pthread_mutex_lock(&clients->lock);
+	client = get(clients, peer);
+	if (client->at != 0 && now > client->at)
+		client->tokens += (double)(now - client->at) / 1000 * clients->per_second;
+	if (client->tokens > clients->burst)
+		client->tokens = clients->burst;
+	client->at = now;
+	missing = price - client->tokens;
+	if (missing <= 0)
+		client->tokens -= price;
+	pthread_mutex_unlock(&clients->lock);
+	if (missing > 0)
+		*retry_after = (int)(missing / clients->per_second) + 1;
+	return missing <= 0;
+}
+
+bool clients_parse(struct str text, struct http_peer *peer)
+{
+	char copy[64];
+	uint8_t six[16];
+
+	if (text.n == 0 || text.n >= sizeof(copy))
+		return false;
+	memcpy(copy, text.s, text.n);
+	copy[text.n] = '\0';
+	memset(peer, 0, sizeof(*peer));
+	if (inet_pton(AF_INET, copy, peer->bytes + 12) == 1) {
+		peer->is_local = peer->bytes[12] == 127;
+		return true;
+	}
+	if (inet_pton(AF_INET6, copy, six) != 1)
+		return false;
+	memcpy(peer->bytes, six, 8);
+	peer->is_local = strcmp(copy, "::1") == 0;
+	return true;
+}
+
+bool clients_same(const struct http_peer *a, const struct http_peer *b)
+{
+	return memcmp(a->bytes, b->bytes, 16) == 0;
+}

@@ -1,0 +1,96 @@
+/*
+ * http: connections. A few threads, each with an epoll of its own; a connection
+ * belongs to one thread from its first byte to its last. Bytes go through the gate,
+ * requests to one handler, answers back with the headers that every answer has.
+ *
+ * Everything is bounded: connections, bytes of a request, the time it may take to
+ * arrive and its answer to be read, the time it may wait for its turn. A connection
+ * without a request holds no buffers.
+ *
+ * Not libmicrohttpd, for what was measured of it: ARCHITECTURE.md "Decisions".
+ */
+#ifndef WEIR_HTTP_H
+#define WEIR_HTTP_H
+#include "common/buf.h"
+#include "search/gate.h"
+
+#include <sys/socket.h>
+
+struct http_server;
+
+/* Who is asking: an IPv4 address or the first half of an IPv6 one; never stored beyond the client table. */
+struct http_peer {
+	uint8_t bytes[16];
+	bool is_local; /* loopback, or a socket of this machine */
+};
+
+struct http_request {
+	const struct gate_request *gate;
+	struct str body;
+	struct http_peer peer;
+	unsigned thread; /* from 0 */
+	int64_t now;	 /* milliseconds, monotonic */
+	int64_t waited;	 /* milliseconds since it could have been served */
+};
+
+/* What the handler fills in. The buffers are the thread's and empty. */
+struct http_reply {
+	int status;		   /* 200 */
+	const char *type;	   /* Content-Type; NULL: none */
+	const char *cache_control; /* "no-store" */
+	struct str csp;		   /* Content-Security-Policy; absent: nothing at all may be loaded */
+	struct buf *headers;	   /* further lines, each ended by CR LF */
+	struct buf *body;
+	int file; /* sent instead of the body, and closed; -1: none */
+	int64_t file_at, file_n;
+	bool close;	   /* the connection, afterwards */
+	const char *route; /* for the log and the counters: "/api/search" */
+};
+
+struct http_done {
+	const struct http_request *request; /* NULL: refused before it was one */
+	const char *route;
+	int status;
+	int64_t bytes, nanoseconds;
+	unsigned thread;
+};
+
+struct http_handler {
+	void *context;
+	/* In any of the threads. */
+	void (*handle)(void *context, const struct http_request *request, struct http_reply *reply);
+	/* An error's body for `reply->status`, which is set. request is NULL before there is one. */
+	void (*refuse)(void *context, const struct http_request *request, struct http_reply *reply);
+	/* For the log and the counters, when an answer is on its way. */
+	void (*done)(void *context, const struct http_done *done);
+	/* Whether a client may have one more connection; every true is followed by one leave(). */
+	bool (*admit)(void *context, const struct http_peer *peer);
+	void (*leave)(void *context, const struct http_peer *peer);
+	/* Before a thread waits for work: what it has gathered may be written. May be NULL. */
+	void (*rest)(void *context, unsigned thread);
+};
+
+/* "127.0.0.1:8080", "[::1]:0", "unix:/run/weir.sock": a listening socket, or -1 with errno (EINVAL: no address). */
+__attribute__((warn_unused_result)) int http_listen(struct str address);
+/* "http://127.0.0.1:8080" of a listening socket. */
+void http_name(int listener, struct buf *out);
+
+/* Takes over the listener. The handler is copied. NULL with errno. */
+struct http_server *http_server_new(int listener, const struct http_handler *handler, unsigned threads,
+				    unsigned connections);
+__attribute__((warn_unused_result)) int http_server_start(struct http_server *server);
+/* No new connections; answers under way are finished. */
+void http_server_stop(struct http_server *server);
+/* Waits for the threads; at most LIMIT_HTTP_DRAIN_MS after http_server_stop(). */
+void http_server_join(struct http_server *server);
+void http_server_free(struct http_server *server);
+unsigned http_server_connections(const struct http_server *server);
+
+/* "Not Found" */
+const char *http_status_text(int status);
+/* "Sat, 21 Nov 2026 04:12:00 GMT" in 30 bytes. */
+void http_date(char text[30], int64_t seconds);
+/* The reverse; -1 when it is no such date. */
+int64_t http_date_parse(struct str text);
+
+#endif
