@@ -1,5 +1,6 @@
 #include "common/index.h"
 
+#include "common/index_copy.h"
 #include "common/index_reader.h"
 #include "common/index_shard.h"
 #include "common/map.h"
@@ -11,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Columns of a page's row are cut to this many bytes, so that the row stays in its leaf; what is searched is not. */
@@ -77,6 +79,8 @@ struct index_writer {
 	struct earlier_shard *earlier_shards;
 	bool *kept;				    /* by page of the earlier file */
 	uint16_t earlier_of[1 << INDEX_SHARD_BITS]; /* slot to number of the shard + 1 */
+	struct index_reader *there;		    /* what the file being written was before; NULL: nothing */
+	struct index_copier *copier;		    /* while shards are written */
 
 	uint32_t pages; /* written so far */
 };
@@ -141,7 +145,7 @@ static void open_earlier(struct index_writer *w, int folder, const char *path)
 {
 	uint32_t shards, first = 0;
 
-	w->earlier = index_reader_open(folder, path, INDEX_READER_MAP, NULL);
+	w->earlier = index_reader_open(folder, path, INDEX_READER_MAP | INDEX_READER_SHARDS_LATER, NULL);
 	if (w->earlier == NULL)
 		return;
 	shards = w->earlier->trailer.shards;
@@ -235,6 +239,37 @@ bool index_writer_keep(struct index_writer *w, struct str key, uint64_t content_
 
 /* ---- a writer ---------------------------------------------------------------------------- */
 
+/* Whether nobody but us has the file open, or could have it by another name. */
+static bool is_ours_alone(int fd)
+{
+	struct stat status;
+
+	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1 ||
+	    fcntl(fd, F_SETLEASE, F_WRLCK) < 0)
+		return false;
+	(void)fcntl(fd, F_SETLEASE, F_UNLCK);
+	return true;
+}
+
+/* The file at `path`, made anew, or, when there is one, to be changed. */
+static int open_file(struct index_writer *w, int folder, const char *path, bool may_change)
+{
+	int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW, fd;
+
+	fd = may_change ? openat(folder, path, flags | O_NONBLOCK) : -1;
+	if (fd >= 0 && is_ours_alone(fd)) {
+		w->there = index_reader_open(folder, path, INDEX_READER_MAP | INDEX_READER_SHARDS_LATER, NULL);
+		if (w->there != NULL)
+			return fd;
+	}
+	if (fd >= 0) {
+		close(fd);
+		if (unlinkat(folder, path, 0) < 0)
+			return -1;
+	}
+	return openat(folder, path, flags | O_CREAT | O_EXCL, 0644);
+}
+
 struct index_writer *index_writer_new(int folder, const char *path, const char *previous)
 {
 	struct index_writer *w = mem_zalloc(sizeof(*w));
@@ -254,7 +289,7 @@ struct index_writer *index_writer_new(int folder, const char *path, const char *
 	(void)add_string(w, STR(""));
 	if (previous != NULL)
 		open_earlier(w, folder, previous);
-	w->fd = openat(folder, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	w->fd = open_file(w, folder, path, w->earlier != NULL);
 	if (w->fd < 0)
 		(void)fail(w, path, strerror(errno));
 	return w;
@@ -268,6 +303,7 @@ void index_writer_free(struct index_writer *w)
 		close(w->fd);
 	if (w->earlier != NULL)
 		forget_earlier(w);
+	index_reader_free(w->there);
 	buf_release(&w->error);
 	buf_release(&w->record);
 	buf_release(&w->rows);
@@ -942,7 +978,8 @@ static struct index_doc *decode_shard(struct index_writer *w, const struct earli
 	bool good;
 
 	buf_init(&d.block, UINT32_MAX);
-	good = index_reader_block(w->earlier, shard->entry, 0, shard->entry->block_bytes, &d.block) == 0 &&
+	good = index_reader_check_shard(w->earlier, shard->entry) &&
+	       index_reader_block(w->earlier, shard->entry, 0, shard->entry->block_bytes, &d.block) == 0 &&
 	       index_block_check(buf_view(&d.block), shard->entry->block_bytes, &d.header) && decode_words(w, &d) &&
 	       decode_strings(w, &d) && decode_docs(w, shard, &d, docs);
 	buf_clear(&w->rows);
@@ -1171,32 +1208,52 @@ static void add_leaves(struct top *top, const struct index_shard_entry *entry, c
 	}
 }
 
-static int write_shard(struct index_writer *w, struct top *top, struct index_shard_entry *entry, const uint8_t *pages,
-		       size_t n, struct str dividers)
+static void add_shard(struct index_writer *w, struct top *top, struct index_shard_entry *entry, const uint8_t *pages,
+		      struct str dividers)
 {
 	entry->first_page = w->pages + 1;
 	add_leaves(top, entry, pages);
 	add_segment(top, &w->record, entry, dividers);
 	top->docs += entry->docs;
 	buf_add(&top->entries, entry, sizeof(*entry));
-	return write_pages(w, pages, n);
+}
+
+/* The pages of a shard where it will stand, when the file that is written over holds it there already. */
+static const char *find_there(const struct index_writer *w, const struct index_shard_entry *entry)
+{
+	const struct index_reader *there = w->there;
+
+	for (uint32_t i = 0; there != NULL && i < there->trailer.shards; i++) {
+		const struct index_shard_entry *shard = &there->shards[i];
+
+		if (shard->first_page == entry->first_page && hash128_eq(shard->hash, entry->hash) &&
+		    index_reader_shard_pages(shard) == index_reader_shard_pages(entry))
+			return (const char *)there->map + (uint64_t)(shard->first_page - 1) * DBFILE_PAGE;
+	}
+	return NULL;
 }
 
 static int copy_shard(struct index_writer *w, struct top *top, const struct earlier_shard *shard)
 {
 	struct index_shard_entry entry = *shard->entry;
 	const uint8_t *pages = w->earlier->map + (uint64_t)(entry.first_page - 1) * DBFILE_PAGE;
+	uint32_t pages_n = index_reader_shard_pages(&entry);
 	struct index_block_header header;
-	size_t n = 0;
 
-	for (int run = 0; run < INDEX_RUNS; run++)
-		n += (size_t)entry.runs[run] * DBFILE_PAGE;
 	memcpy(&header, shard->head.s, sizeof(header));
 	buf_clear(&w->text);
 	if (index_reader_block(w->earlier, shard->entry, header.sections[SECTION_FTS], header.sections[SECTION_FTS + 1],
 			       &w->text) != 0)
 		return fail(w, "search index", "the earlier one is damaged");
-	return write_shard(w, top, &entry, pages, n, buf_view(&w->text));
+	add_shard(w, top, &entry, pages, buf_view(&w->text));
+	index_copier_add(w->copier, &(struct index_copy){
+					.from = {(const char *)pages, (size_t)pages_n * DBFILE_PAGE},
+					.to = (uint64_t)w->pages * DBFILE_PAGE,
+					.hash = entry.hash,
+					.there = find_there(w, &entry),
+				    });
+	w->pages += pages_n;
+	return 0;
 }
 
 /* ---- the tail ---------------------------------------------------------------------------------------------- */
@@ -1636,12 +1693,27 @@ static int write_made(struct index_writer *w, struct top *top, struct making *ma
 {
 	if (making->failed)
 		return fail(w, "search index", "too many pages, or too many sections and tags");
-	return write_shard(w, top, &making->entry, (const uint8_t *)making->pages.s, making->pages.n,
-			   buf_view(making->dividers));
+	add_shard(w, top, &making->entry, (const uint8_t *)making->pages.s, buf_view(making->dividers));
+	return write_pages(w, making->pages.s, making->pages.n);
 }
 
-/* Writes all shards in their order; the bytes do not depend on the threads. */
-static int write_shards(struct index_writer *w, struct plan *plan, struct index_doc **decoded,
+/* Shards that have not changed need nothing but to be copied; returns the first range that has to be made. */
+static size_t copy_first_shards(struct index_writer *w, const struct plan *plan, struct top *top, int *result)
+{
+	size_t r = 0;
+
+	for (*result = 0; r < plan->ranges.n && *result == 0; r++) {
+		const struct earlier_shard *same = unchanged(w, plan, &plan->ranges.at[r]);
+
+		if (same == NULL)
+			break;
+		*result = copy_shard(w, top, same);
+	}
+	return r;
+}
+
+/* Writes all shards from one on in their order; the bytes do not depend on the threads. */
+static int write_shards(struct index_writer *w, struct plan *plan, size_t from, struct index_doc **decoded,
 			const struct shard_source *source, struct top *top)
 {
 	struct workshop shop = {.n = 0};
@@ -1649,7 +1721,7 @@ static int write_shards(struct index_writer *w, struct plan *plan, struct index_
 
 	for (size_t i = 0; i < 2; i++)
 		making_init(&shop.making[i], source, plan->items_n);
-	for (size_t r = 0; r < plan->ranges.n && result == 0; r++) {
+	for (size_t r = shop.next = from; r < plan->ranges.n && result == 0; r++) {
 		const struct earlier_shard *same = unchanged(w, plan, &plan->ranges.at[r]);
 
 		if (shop.taken == shop.n)
@@ -1670,8 +1742,11 @@ static int build(struct index_writer *w, struct plan *plan, struct top *top)
 	struct index_doc **decoded = mem_zalloc((shards + 1) * sizeof(*decoded));
 	struct shard_source source = {.words = &w->words};
 	struct str *strings;
-	int result = decode_needed(w, plan, decoded);
+	int result;
+	size_t first = copy_first_shards(w, plan, top, &result);
 
+	if (result == 0)
+		result = decode_needed(w, plan, decoded);
 	for (uint32_t i = 0; i < w->words.n; i++) {
 		if (w->words.at[i].is_used)
 			(void)words_stem(&w->words, i);
@@ -1691,7 +1766,7 @@ static int build(struct index_writer *w, struct plan *plan, struct top *top)
 	source.strings = strings;
 	source.strings_n = w->strings.n;
 	if (result == 0)
-		result = write_shards(w, plan, decoded, &source, top);
+		result = write_shards(w, plan, first, decoded, &source, top);
 	mem_free(decoded);
 	mem_free(sorted);
 	mem_free(rank);
@@ -1711,10 +1786,15 @@ int index_writer_finish(struct index_writer *w)
 	top_init(&top);
 	w->pages = 1;
 	result = make_plan(w, &plan);
+	w->copier = index_copier_new(w->fd, w->threads > 1);
 	if (result == 0)
 		result = build(w, &plan, &top);
 	if (result == 0)
 		result = write_tail(w, &top);
+	if (index_copier_end(w->copier) < 0)
+		result = fail(w, "search index", errno == EBADMSG ? "the earlier one is damaged" : strerror(errno));
+	if (result == 0 && w->there != NULL && ftruncate(w->fd, (off_t)w->pages * DBFILE_PAGE) != 0)
+		result = fail(w, "search index", strerror(errno));
 	if (result == 0 && close(w->fd) != 0)
 		result = fail(w, "search index", strerror(errno));
 	if (result == 0)

@@ -41,7 +41,9 @@ struct index_writer;
 /*
  * Starts a new index file at `path` below `folder` (an open descriptor; must not
  * exist). `previous`: path of an earlier search.db to take unchanged pages from, or
- * NULL. Errors are answered by index_writer_error().
+ * NULL. With `previous` a file may stand at `path`: an index before that one, which
+ * is then changed where it differs rather than written whole, unless somebody else
+ * has it open or it has a second name. Errors are answered by index_writer_error().
  */
 struct index_writer *index_writer_new(int folder, const char *path, const char *previous);
 /* Adds one page. content_key identifies everything in it (a hash the caller made). 0, or -1. */

@@ -152,7 +152,7 @@ static const char *read_directory(struct index_reader *reader)
 	return NULL;
 }
 
-static uint32_t shard_pages(const struct index_shard_entry *shard)
+uint32_t index_reader_shard_pages(const struct index_shard_entry *shard)
 {
 	uint32_t pages = 0;
 
@@ -161,15 +161,19 @@ static uint32_t shard_pages(const struct index_shard_entry *shard)
 	return pages;
 }
 
-static const char *check_regions(const struct index_reader *reader)
+bool index_reader_check_shard(const struct index_reader *reader, const struct index_shard_entry *shard)
+{
+	return check_region(reader, shard->first_page, index_reader_shard_pages(shard), shard->hash);
+}
+
+static const char *check_regions(const struct index_reader *reader, bool with_shards)
 {
 	const struct index_trailer *trailer = &reader->trailer;
 	bool good = check_region(reader, trailer->first.first_page, trailer->first.pages, trailer->first.hash) &&
 		    check_region(reader, trailer->tail.first_page, trailer->tail.pages, trailer->tail.hash);
 
-	for (uint32_t i = 0; i < trailer->shards && good; i++)
-		good = check_region(reader, reader->shards[i].first_page, shard_pages(&reader->shards[i]),
-				    reader->shards[i].hash);
+	for (uint32_t i = 0; with_shards && i < trailer->shards && good; i++)
+		good = index_reader_check_shard(reader, &reader->shards[i]);
 	return good ? NULL : "its checksum is wrong";
 }
 
@@ -196,7 +200,7 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 	if (wrong == NULL)
 		wrong = read_directory(reader);
 	if (wrong == NULL)
-		wrong = check_regions(reader);
+		wrong = check_regions(reader, (flags & INDEX_READER_SHARDS_LATER) == 0);
 	if (wrong == NULL)
 		return reader;
 	if (reason != NULL)

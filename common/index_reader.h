@@ -13,6 +13,7 @@
 
 enum index_reader_flags {
 	INDEX_READER_MAP = 1, /* map the file: faster, but a file cut off by someone meanwhile kills the process */
+	INDEX_READER_SHARDS_LATER = 2, /* shards are not verified but when index_reader_check_shard() is asked to */
 };
 
 struct index_reader {
@@ -32,6 +33,10 @@ void index_reader_free(struct index_reader *reader);
 /* One database page into `page` (DBFILE_PAGE bytes): 0, or -1. */
 __attribute__((warn_unused_result)) int index_reader_page(const struct index_reader *reader, uint32_t number,
 							  uint8_t *page);
+/* Database pages of a shard. */
+uint32_t index_reader_shard_pages(const struct index_shard_entry *shard);
+__attribute__((warn_unused_result)) bool index_reader_check_shard(const struct index_reader *reader,
+								  const struct index_shard_entry *shard);
 /* The first leaf of a run of a shard. */
 uint32_t index_reader_run(const struct index_shard_entry *shard, enum index_run run);
 /*

@@ -636,8 +636,10 @@ static int open_index(struct render *render)
 
 	if (build->is_dry || !render->plan.index_changed)
 		return 0;
-	if (!build->is_full)
+	if (!build->is_full) {
+		emit_stage_old_index(build->emit);
 		previous = arena_printf(build->arena, "/proc/self/fd/%d/search.db", emit_earlier(build->emit));
+	}
 	render->index = index_writer_new(emit_staging(build->emit), "search.db", previous.s);
 	if (render->index == NULL)
 		return build_system_error(build, "cannot write", STR("search.db"));

@@ -130,6 +130,24 @@ int emit_stage_file(const struct emit *emit, struct str path, int source, struct
 	return staging_copy(&emit->files, path, source, hash);
 }
 
+#define OLD_INDEX "old-index"
+
+void emit_stage_old_index(const struct emit *emit)
+{
+	(void)renameat(emit->output.state, OLD_INDEX, emit->output.staged, TREE_INDEX);
+}
+
+/* After files were moved one by one, what was replaced lies where its successor was staged. */
+static void keep_old_index(const struct emit *emit, const struct journal *journal)
+{
+	struct staging_name name;
+
+	for (size_t i = 0; emit->files.is_flat && i < journal->steps.n; i++)
+		if (journal->steps.at[i].kind == JOURNAL_INDEX && journal->steps.at[i].old != 0)
+			(void)renameat(emit->output.staged, staging_name_of(STR(TREE_INDEX), &name).s,
+				       emit->output.state, OLD_INDEX);
+}
+
 static void misuse(struct emit *emit, enum diag_code code, const char *what, struct str path)
 {
 	if (emit->misuse.n != 0)
@@ -479,6 +497,8 @@ static int commit_files(struct emit *emit, struct diag_list *diags)
 	else
 		result = commit_plan(emit, &plan, diags);
 	if (result == 0) {
+		if (!emit->keep_staging)
+			keep_old_index(emit, &plan.journal);
 		tell_kept(emit, &plan.kept, diags);
 		emit->counts.written = plan.written;
 		emit->counts.removed = plan.removed;
@@ -554,6 +574,7 @@ static int exchange(struct emit *emit, struct diag_list *diags)
 			(void)journal_remove(output->state);
 	} else if (result == 0) {
 		(void)unlinkat(output->state, MANIFEST_DELTA, 0);
+		(void)unlinkat(output->state, OLD_INDEX, 0);
 		(void)journal_remove(output->state);
 	} else {
 		result = 0;

@@ -51,6 +51,11 @@ __attribute__((warn_unused_result)) int emit_stage(const struct emit *emit, stru
 /* The same from an open file; EAGAIN when its bytes do not have that hash (any more). */
 __attribute__((warn_unused_result)) int emit_stage_file(const struct emit *emit, struct str path, int source,
 							struct hash128 hash);
+/*
+ * search.db is large, and little of it changes. So the one that a commit has put out of place is kept with the
+ * state of the output; this puts it into staging for the index writer to change. Nothing happens when there is none.
+ */
+void emit_stage_old_index(const struct emit *emit);
 
 /*
  * In the main process, before the commit: what the new output consists of. A

@@ -334,6 +334,107 @@ static void an_edited_index_has_the_bytes_of_a_new_one(void **state)
 	test_free(pages);
 }
 
+/* Whether the file system tells if anybody else has a file open: otherwise files are always made anew. */
+static bool has_leases(const char *name)
+{
+	int fd = openat(folder, name, O_RDWR);
+	bool has = fcntl(fd, F_SETLEASE, F_WRLCK) == 0;
+
+	close(fd);
+	return has;
+}
+
+static ino_t inode_of(const char *name)
+{
+	struct stat status;
+
+	assert_int_equal(fstatat(folder, name, &status, 0), 0);
+	return status.st_ino;
+}
+
+/* "old.db" was made of the pages before they were changed once more; writes on over it, with `earlier` as it is. */
+static void write_over(const char *earlier, const struct made *pages, size_t n)
+{
+	struct index_writer *writer = index_writer_new(folder, "old.db", earlier);
+
+	for (size_t i = 0; i < n; i++)
+		if (!index_writer_keep(writer, pages[i].page.key, pages[i].version))
+			must(writer, index_writer_add(writer, &pages[i].page, pages[i].version));
+	must(writer, index_writer_set_meta(writer, STR("site"), STR("{\"title\":\"x\"}")));
+	must(writer, index_writer_finish(writer));
+	index_writer_free(writer);
+	write_all("full.db", pages, n, 1);
+	assert_same_bytes("old.db", "full.db");
+}
+
+static void an_older_file_is_changed_where_it_differs(void **state)
+{
+	enum { N = 9000 };
+	struct made *pages = make_pages(N);
+	ino_t inode;
+	int fd;
+
+	(void)state;
+	write_all("old.db", pages, N, 1);
+	make_page(&pages[17], 17, 1);
+	write_all("earlier.db", pages, N, 1);
+	make_page(&pages[18], 18, 1);
+	inode = inode_of("old.db");
+	write_over("earlier.db", pages, N);
+	/* fewer pages: it is cut off */
+	write_over("earlier.db", pages, 4000);
+	if (has_leases("old.db"))
+		assert_int_equal(inode_of("old.db"), inode);
+	/* damaged where it would have been left as it is */
+	write_all("earlier.db", pages, N, 1);
+	write_over("earlier.db", pages, N);
+	fd = openat(folder, "old.db", O_WRONLY);
+	assert_int_equal(pwrite(fd, "?", 1, (off_t)DBFILE_PAGE * 20), 1);
+	close(fd);
+	write_over("earlier.db", pages, N);
+	/* somebody reads it: it stays as it is, and another takes its place */
+	fd = openat(folder, "old.db", O_RDONLY);
+	make_page(&pages[19], 19, 1);
+	write_over("earlier.db", pages, N);
+	assert_int_not_equal(inode_of("old.db"), inode);
+	close(fd);
+	/* it has a second name, in somebody's backup */
+	inode = inode_of("old.db");
+	assert_int_equal(linkat(folder, "old.db", folder, "backup.db", 0), 0);
+	make_page(&pages[20], 20, 1);
+	write_over("earlier.db", pages, N);
+	assert_int_not_equal(inode_of("old.db"), inode);
+	assert_sound("backup.db");
+	/* it is no index */
+	assert_int_equal(unlinkat(folder, "old.db", 0), 0);
+	fd = openat(folder, "old.db", O_WRONLY | O_CREAT, 0644);
+	assert_int_equal(pwrite(fd, "?", 1, 100000), 1);
+	close(fd);
+	write_over("earlier.db", pages, N);
+	test_free(pages);
+}
+
+static void an_earlier_file_that_is_damaged_is_not_taken_from(void **state)
+{
+	enum { N = 9000 };
+	struct made *pages = make_pages(N);
+	struct index_writer *writer;
+	int fd;
+
+	(void)state;
+	write_all("earlier.db", pages, N, 1);
+	fd = openat(folder, "earlier.db", O_WRONLY);
+	assert_int_equal(pwrite(fd, "?", 1, (off_t)DBFILE_PAGE * 20 + 9000), 1);
+	close(fd);
+	unlinkat(folder, "edited.db", 0);
+	writer = index_writer_new(folder, "edited.db", "earlier.db");
+	(void)index_writer_keep_all(writer);
+	assert_int_equal(index_writer_finish(writer), -1);
+	assert_string_equal(index_writer_error(writer), "search index: the earlier one is damaged");
+	index_writer_free(writer);
+	test_free(pages);
+}
+
 static void deleted_text_is_gone(void **state)
 {
 	struct index_passage passage = {STR(""), STR(""), STR("Mister Wolperdinger called")};
@@ -545,6 +646,8 @@ int main(void)
 	    cmocka_unit_test(hostile_text_is_stored_clean),
 	    cmocka_unit_test(long_settings_survive),
 	    cmocka_unit_test(wrong_use_is_an_error),
+	    cmocka_unit_test(an_older_file_is_changed_where_it_differs),
+	    cmocka_unit_test(an_earlier_file_that_is_damaged_is_not_taken_from),
 	    cmocka_unit_test(damage_is_always_seen),
 	    cmocka_unit_test(files_that_are_no_index_are_refused),
 	};
