@@ -144,7 +144,7 @@ void atom_write(const struct site *site, uint32_t language_index, struct buf *ou
 				  language->description.n != 0 ? language->description : config->description);
 	add_self(out, site, language);
 	buf_lit(out, "<updated>");
-	feeds_add_time(out, newest.n != 0 ? site_page_date(&site->pages[newest.at[0]]) : (struct date){0});
+	feeds_add_time(out, site_page_date(&site->pages[newest.at[0]]));
 	buf_lit(out, "</updated>\n<author>");
 	feeds_add_element(out, "", "name", config->organization.n != 0 ? config->organization : config->title);
 	buf_lit(out, "</author>\n");

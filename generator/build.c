@@ -43,8 +43,9 @@ struct str build_place_path(const struct build *build, struct arena *arena, stru
 static uint64_t fingerprint_of(const struct build *build)
 {
 	const struct build_options *options = build->options;
-	const uint64_t numbers[] = {theme_fingerprint(build->theme), sizeof(struct page), options->drafts,
-				    options->future, options->expired};
+	const uint64_t numbers[] = {
+	    theme_fingerprint(build->theme), sizeof(struct page), options->drafts, options->future, options->expired,
+	    build->verbatim.fingerprint};
 	uint64_t hash = hash64(program_id());
 
 	hash = hash64_mix(hash, str_c(build->config->fingerprint.hex));
@@ -94,13 +95,16 @@ static void load_settings(struct build *build)
 		build->config = own;
 	}
 	build->theme = theme_load(build->site_folder, build->config, build->arena, build->diags);
+	verbatim_load(&build->verbatim, build->site_folder, build->config, build->options->now_nanoseconds,
+		      build->arena, build->diags);
 	build->fingerprint = build->theme != NULL ? fingerprint_of(build) : 0;
 }
 
 static int open_output(struct build *build)
 {
 	const struct build_options *options = build->options;
-	const struct str sources[] = {build->config->content_folder, build->config->theme_folder};
+	const struct str sources[] = {build->config->content_folder, build->config->theme_folder,
+				      build->config->static_folder};
 	bool has_cache = false;
 
 	if (!build->is_dry && fs_make_folders_at(build->site_folder, ".weir") < 0)
@@ -253,6 +257,7 @@ static int resolve(struct build *build)
 	struct resolve_input input = {.pages = &build->pages,
 				      .assets = build->assets,
 				      .assets_n = build->assets_n,
+				      .verbatim = &build->verbatim,
 				      .now = options->now,
 				      .drafts = options->drafts,
 				      .future = options->future,
@@ -279,6 +284,24 @@ static int keep_theme_file(void *context, struct str path, struct str bytes)
 
 	(void)bytes;
 	emit_keep(build->emit, path);
+	return 0;
+}
+
+/* Files of the static folder: staged by a full build, else as they were, since a change there makes it full. */
+static int publish_verbatim(struct build *build)
+{
+	for (uint32_t i = 0; i < build->verbatim.paths.n; i++) {
+		struct str path = build->verbatim.paths.at[i];
+
+		if (!build->is_full) {
+			emit_keep(build->emit, path);
+			continue;
+		}
+		if (verbatim_stage(build->emit, build->site_folder, &build->verbatim, i) < 0)
+			return build_system_error(build, "cannot copy the file of the static folder", path);
+		emit_add(build->emit, path);
+		build->result->files_written++;
+	}
 	return 0;
 }
 
@@ -399,7 +422,7 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 {
 	int (*each)(void *, struct str, struct str) = build->is_full ? stage_theme_file : keep_theme_file;
 
-	if (!build->is_fast && theme_each_file(build->theme, each, build) < 0)
+	if (!build->is_fast && (theme_each_file(build->theme, each, build) < 0 || publish_verbatim(build) < 0))
 		return;
 	save_cache(build);
 	if (build->system_failed)
@@ -515,6 +538,7 @@ static void run(struct build *build)
 		(void)build_add_diags(build, build->cache.found_diags);
 	build_unpack(build);
 	(void)resolve(build);
+	verbatim_check(&build->verbatim, &build->site, build->diags);
 	if (build->options->check_external)
 		check_external(build);
 	produce(build);

@@ -9,6 +9,7 @@
 #include "generator/render.h"
 #include "generator/resolve.h"
 #include "generator/spill.h"
+#include "generator/verbatim.h"
 
 struct index_writer;
 
@@ -37,6 +38,7 @@ struct build {
 	unsigned processes;
 	const struct config *config;
 	struct theme *theme;
+	struct verbatim verbatim;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
 	bool is_dry;	      /* diagnostics only: told so, or because of errors */

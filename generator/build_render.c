@@ -357,10 +357,18 @@ static int stage(struct render *render, struct str path, struct str bytes)
 	return precompress_stage(&render->copies, build->emit, path, bytes);
 }
 
+/* 404.html: no folder, and no markdown beside it. */
+static bool is_one_file(const struct site *site, uint32_t page)
+{
+	return site_is_missing_page(site->placed[page].url);
+}
+
 static struct str output_path(struct render *render, uint32_t page, struct str name)
 {
 	struct str folder = render->build->site.placed[page].output;
 
+	if (is_one_file(&render->build->site, page))
+		return folder;
 	buf_clear(&render->path);
 	buf_str(&render->path, folder);
 	if (folder.n != 0)
@@ -386,7 +394,7 @@ static enum answer render_one(struct render *render, uint32_t i)
 		return ANSWER_ERROR;
 	if (stage(render, output_path(render, i, STR("index.html")), buf_view(&render->out)) < 0)
 		return ANSWER_SYSTEM;
-	if (page->file == 0)
+	if (page->file == 0 || is_one_file(&build->site, i))
 		return ANSWER_DONE;
 	text = str_from(all, (size_t)body->html_length + body->passages_length);
 	buf_clear(&render->out);
@@ -674,7 +682,8 @@ static void list_fast_outputs(struct render *render)
 	buf_init(&render->path, BUF_NO_LIMIT);
 	for (uint32_t i = 0; i < render->plan.pages_n; i++) {
 		keep_or_add(build, true, output_path(render, render->plan.pages[i], STR("index.html")));
-		keep_or_add(build, true, output_path(render, render->plan.pages[i], STR("index.md")));
+		if (!is_one_file(&build->site, render->plan.pages[i]))
+			keep_or_add(build, true, output_path(render, render->plan.pages[i], STR("index.md")));
 	}
 	if (render->plan.index_changed)
 		keep_or_add(build, true, STR("search.db"));
@@ -698,7 +707,7 @@ static void list_outputs(struct render *render)
 		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
 
 		keep_or_add(build, is_staged, output_path(render, i, STR("index.html")));
-		if (build->site.pages[i].file != 0)
+		if (build->site.pages[i].file != 0 && !is_one_file(&build->site, i))
 			keep_or_add(build, is_staged, output_path(render, i, STR("index.md")));
 	}
 	next = 0;

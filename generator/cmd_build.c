@@ -55,7 +55,7 @@ static void print_summary(const struct options *options, const struct build_resu
 	} else {
 		cmd_add_count(&out, result->pages, "page", "pages");
 		buf_lit(&out, ", ");
-		if (result->unchanged) {
+		if (result->unchanged || result->files_written + result->files_removed == 0) {
 			buf_lit(&out, "nothing has changed");
 		} else {
 			cmd_add_count(&out, result->files_written, "file written", "files written");

@@ -55,7 +55,8 @@ const struct command cmd_clean = {
     .name = "clean",
     .usage = "[OPTION…]",
     .summary = "remove what Weir wrote",
-    .about = "Removes the output folder's files and the build cache in .weir/. Files that Weir did not write stay, and "
+    .about = "Removes the output folder's files and the build cache in .weir/. Files that Weir did not write stay (the "
+	     "folder remains Weir's then, for the next build), and "
 	     "so do content/, theme/, private/ and the record of published URLs.",
     .options = tables,
     .options_size = sizeof(struct options),

@@ -585,9 +585,11 @@ static void check_folders(struct reader *r)
 	const struct {
 		struct str folder;
 		const char *what;
-	} own[] = {{config->content_folder, "content.folder"}, {config->theme_folder, "theme.folder"}};
+	} own[] = {{config->content_folder, "content.folder"},
+		   {config->theme_folder, "theme.folder"},
+		   {config->static_folder, "content.static"}};
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+	for (size_t i = 0; i < (config->static_folder.n != 0 ? 3 : 2); i++)
 		if (is_within(config->output, own[i].folder) || is_within(own[i].folder, config->output))
 			report_value(r, value_path(config->all, STR("build.output")),
 				     arena_printf(r->arena, "build.output \"%.*s\" and %s \"%.*s\" overlap",

@@ -52,9 +52,10 @@ struct config {
 	struct str_list retired;     /* published URLs and ids that are given up on purpose */
 	struct str fallback_charset; /* for files that are not UTF-8 and do not say what they are; empty: detect */
 	/* [theme] */
-	struct str theme_folder; /* "theme"; need not exist */
-	struct str accent;	 /* "#rrggbb" */
-	struct str custom_css;	 /* path below the site's folder; empty: none */
+	struct str theme_folder;  /* "theme"; need not exist */
+	struct str static_folder; /* "static"; need not exist */
+	struct str accent;	  /* "#rrggbb" */
+	struct str custom_css;	  /* path below the site's folder; empty: none */
 	/* [nav] */
 	int64_t nav_limit; /* entries of a list on a page before it is split */
 	/* [build] */

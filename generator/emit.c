@@ -723,6 +723,44 @@ static int remove_state(struct emit *emit, int site, struct diag_list *diags)
 	return 0;
 }
 
+static int is_not_marker(void *context, const char *name, unsigned char type)
+{
+	(void)context;
+	(void)type;
+	return strcmp(name, OUTPLACE_MARKER) != 0;
+}
+
+static bool holds_others(const struct emit *emit)
+{
+	const struct outplace *place = &emit->output.place;
+	int folder = fs_open_folder_at(place->parent, place->name.s);
+	bool result = folder >= 0 && fs_each_entry(folder, is_not_marker, NULL) != 0;
+
+	if (folder >= 0)
+		close(folder);
+	return result;
+}
+
+static int forget_all_but_manifest(void *context, const char *name, unsigned char type)
+{
+	const struct output *output = context;
+
+	return type == DT_DIR || strcmp(name, MANIFEST_FILE) == 0 ? 0 : unlinkat(output->state, name, 0);
+}
+
+/*
+ * Files of others are in the output folder: it stays Weir's, with nothing of its own in it, so that the
+ * next build can write there.
+ */
+static int keep_output(struct emit *emit, struct diag_list *diags)
+{
+	struct output *output = &emit->output;
+
+	if (output_remove_staging(output) < 0 || fs_each_entry(output->state, forget_all_but_manifest, output) < 0)
+		return output_failed(output, diags, "cannot remove Weir's files in .weir", STR(""));
+	return 0;
+}
+
 /* The new output, which is empty, has taken the old one's place. */
 static int remove_empty_output(const struct emit *emit, struct diag_list *diags)
 {
@@ -735,7 +773,7 @@ static int remove_empty_output(const struct emit *emit, struct diag_list *diags)
 		result = output_failed(&emit->output, diags, "cannot remove", STR(OUTPLACE_MARKER));
 	close(folder);
 	if (result == 0)
-		(void)unlinkat(place->parent, place->name.s, AT_REMOVEDIR); /* if nothing of others is in it */
+		(void)unlinkat(place->parent, place->name.s, AT_REMOVEDIR);
 	return result;
 }
 
@@ -743,6 +781,7 @@ int emit_clean(int site_folder, struct str output, struct diag_list *diags)
 {
 	struct arena arena;
 	struct emit *emit;
+	bool keeps = false;
 	int result = -1;
 
 	arena_init(&arena);
@@ -751,11 +790,12 @@ int emit_clean(int site_folder, struct str output, struct diag_list *diags)
 		result = 0;
 		if (emit->output.is_usable) {
 			result = emit_commit(emit, diags);
-			if (result == 0)
+			keeps = result == 0 && holds_others(emit);
+			if (result == 0 && !keeps)
 				result = remove_empty_output(emit, diags);
 		}
 		if (result == 0)
-			result = remove_state(emit, site_folder, diags);
+			result = keeps ? keep_output(emit, diags) : remove_state(emit, site_folder, diags);
 		else
 			emit_abort(emit);
 		emit_close(emit);

@@ -5,6 +5,7 @@
 #include "common/hash.h"
 #include "common/utf8.h"
 #include "generator/feeds_parts.h"
+#include "generator/verbatim.h"
 
 /* ---- shared with the larger ones ---- */
 
@@ -20,8 +21,6 @@ void feeds_add_address(struct buf *out, const struct site *site, struct str url)
 
 void feeds_add_time(struct buf *out, struct date date)
 {
-	if (!date_is_set(date))
-		date = (struct date){.year = 1970, .month = 1, .day = 1};
 	date.has_time = true;
 	date_format(out, date);
 }
@@ -197,7 +196,7 @@ static void write_stub(const struct site *site, uint32_t which, struct buf *out)
 
 	buf_init(&url, BUF_NO_LIMIT);
 	site_relative(&url, site->config, redirect->to);
-	buf_lit(out, "<!doctype html>\n<html lang=\"");
+	buf_lit(out, "<!DOCTYPE html>\n<html lang=\"");
 	escape_html(out, page->lang);
 	buf_lit(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0; url=");
 	escape_html(out, buf_view(&url));
@@ -228,6 +227,8 @@ static uint32_t languages_count(const struct site *site)
 
 static struct str atom_path(const struct site *site, uint32_t language, struct arena *arena)
 {
+	if (!site_has_dates(site, language))
+		return STR_NONE;
 	return arena_printf(arena, "%.*sfeed.xml", STR_ARG(site->config->languages[language].url_prefix));
 }
 
@@ -264,7 +265,7 @@ static void list_kind(const struct site *site, uint16_t kind, uint32_t n, struct
 	for (uint32_t i = 0; i < n; i++) {
 		struct str path = kinds[kind].name != NULL ? str_c(kinds[kind].name) : kinds[kind].path(site, i, arena);
 
-		if (path.s == NULL)
+		if (path.s == NULL || (verbatim_replaces(path) && verbatim_has(site->verbatim, path)))
 			continue;
 		list->at[list->n++] =
 		    (struct feed){path, (kinds[kind].key(site, i) + kind) * 31 + FEEDS_VERSION, kind, i};

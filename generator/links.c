@@ -6,6 +6,7 @@
 #include "generator/nearest.h"
 #include "generator/slug.h"
 #include "generator/urlpath.h"
+#include "generator/verbatim.h"
 
 struct links {
 	struct site *site;
@@ -36,10 +37,11 @@ struct found {
 	uint32_t page, asset; /* SITE_NONE when it is not that */
 	const struct unpublished *unpublished;
 	bool other_case;
-	bool server; /* a path that the site has without a page: "/search" */
+	bool server; /* a path that the site has without a page: "/search", or a file of the static folder */
+	struct str server_path;
 };
 
-static const struct found nothing = {SITE_NONE, SITE_NONE, NULL, false, false};
+static const struct found nothing = {.page = SITE_NONE, .asset = SITE_NONE};
 
 static bool is_found(const struct found *found)
 {
@@ -407,8 +409,10 @@ static struct found find_from_root(struct links *links, uint32_t from, struct st
 		buf_str(&links->scratch, path);
 		found = find_asset(links, buf_view(&links->scratch));
 	}
-	if (!is_found(&found))
-		found.server = urlpath_is_known(links->site->config, path);
+	if (!is_found(&found)) {
+		found.server = verbatim_has(links->site->verbatim, path) || urlpath_is_known(links->site->config, path);
+		found.server_path = path;
+	}
 	return found;
 }
 
@@ -862,6 +866,15 @@ static struct str asset_url(struct links *links, uint32_t asset, const struct ta
 	return arena_printf(links->arena, "%.*s#%.*s", STR_ARG(url), STR_ARG(target->fragment));
 }
 
+static struct str server_url(struct links *links, const struct found *found, const struct target *target)
+{
+	struct str path = target->path;
+	bool has_slash = found->server_path.n != 0 && path.n != 0 && path.s[path.n - 1] == '/';
+
+	return arena_printf(links->arena, "/%.*s%s%.*s%s%.*s", STR_ARG(found->server_path), has_slash ? "/" : "",
+			    STR_ARG(target->query), target->has_fragment ? "#" : "", STR_ARG(target->fragment));
+}
+
 /* What is written when nothing was found. With a base_path, "/x" would otherwise be taken as below it. */
 static struct str as_written(struct links *links, struct str text)
 {
@@ -897,7 +910,7 @@ static void resolve_path(struct links *links, uint32_t from, struct link *link, 
 	else if (found.asset != SITE_NONE)
 		link->url = asset_url(links, found.asset, target);
 	else
-		link->url = found.server ? written : as_written(links, written);
+		link->url = found.server ? server_url(links, &found, target) : as_written(links, written);
 	if (found.unpublished != NULL)
 		report_unpublished(links, from, link, found.unpublished);
 	else if (!is_found(&found))

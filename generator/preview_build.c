@@ -50,6 +50,7 @@ static void add_strings(struct buf *out, struct head *head, const struct config 
 	add_watched(out, head, &n, STR("site.toml"));
 	add_watched(out, head, &n, config->content_folder);
 	add_watched(out, head, &n, config->theme_folder);
+	add_watched(out, head, &n, config->static_folder);
 	add_watched(out, head, &n, config->custom_css);
 }
 

@@ -148,7 +148,7 @@ static void add_site(struct buf *text, const struct site *site)
 {
 	buf_str(text, str_c(heading));
 	for (uint32_t i = 0; i < site->pages_n; i++)
-		if (!site->placed[i].provisional)
+		if (!site->placed[i].provisional && !site_is_missing_page(site->placed[i].url))
 			add_page(text, &site->pages[i], &site->placed[i]);
 	for (uint32_t i = 0; i < site->redirects_n; i++) {
 		const struct redirect *redirect = &site->redirects[i];

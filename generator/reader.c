@@ -260,6 +260,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 	check_language_ending(&reading);
 	if (reading.spot.language_is_said)
 		page->lang = config->languages[reading.spot.language].code;
+	page->noindex |= reading.spot.is_missing;
 	set_kind(page, &reading.spot);
 	take_dated_name(page, &reading.spot);
 	if (render(&reading, html) < 0)

@@ -282,6 +282,8 @@ static struct str page_url(struct work *work, uint32_t i)
 	const struct spot *spot = &work->spots[i];
 	struct str base = work->sections.all.at[work->section_of[i]].url, url;
 
+	if (spot->is_missing)
+		return arena_printf(work->arena, "%.*s404.html", STR_ARG(base));
 	if (page->url.n != 0 && permalink_url(work, page, page->url, &url))
 		return url;
 	if (page->slug.n > 1 && page->slug.s[0] == '/' && permalink_url(work, page, page->slug, &url))
@@ -495,6 +497,8 @@ static void make_pages(struct work *work)
 
 static struct str output_of(struct str url)
 {
+	if (site_is_missing_page(url))
+		return str_from(url, 1);
 	return url.n <= 2 ? STR("") : str_slice(url, 1, url.n - 1);
 }
 
@@ -748,7 +752,7 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 	size_t errors = diags->errors;
 	struct links *links;
 
-	*site = (struct site){.config = config};
+	*site = (struct site){.config = config, .verbatim = input->verbatim};
 	work_init(&work);
 	sort_pages(input->pages);
 	choose_published(&work);

@@ -41,8 +41,9 @@ struct resolve_input {
 	 */
 	struct asset *assets;
 	uint32_t assets_n;
-	int64_t now;		      /* seconds since the epoch, for publish_on and expires_on */
-	bool drafts, future, expired; /* publish those too */
+	const struct verbatim *verbatim; /* files of the static folder, to which links may lead; may be NULL */
+	int64_t now;			 /* seconds since the epoch, for publish_on and expires_on */
+	bool drafts, future, expired;	 /* publish those too */
 };
 
 /*

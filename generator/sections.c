@@ -426,7 +426,7 @@ static void fill_lists(struct site *site)
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		struct section *section = &site->sections[site->placed[i].section];
 
-		if (section->page != i)
+		if (section->page != i && !site_is_missing_page(site->placed[i].url))
 			section->pages.at[section->pages.n++] = i;
 	}
 	for (uint32_t i = 0; i < site->sections_n; i++) {

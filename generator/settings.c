@@ -66,6 +66,9 @@ const struct setting settings[] = {
 
 	{.table = "content", .key = "folder", .kind = SETTING_PATH, .offset = IN(content_folder),
 	 .initial = "content", .about = "Folder of the pages, beside site.toml"},
+	{.table = "content", .key = "static", .kind = SETTING_PATH, .offset = IN(static_folder), .initial = "static",
+	 .about = "Folder whose files are published under their own names from the root of the site (favicon.ico, CNAME, "
+		  "robots.txt, .well-known), beside site.toml; it need not exist"},
 	{.table = "content", .key = "exclude", .kind = SETTING_TEXTS, .offset = IN(exclude),
 	 .about = "Files and folders to leave out: glob patterns (* ? [a-z] **) for paths below the content folder, or "
 		  "for names when they have no slash. Hidden files, editors' copies and node_modules are always left out"},

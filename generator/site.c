@@ -100,6 +100,7 @@ struct spot site_spot(const struct config *config, struct str path)
 	take_language_ending(&spot, config);
 	spot.is_index = str_eq_nocase(spot.stem, STR("index")) || str_eq_nocase(spot.stem, STR("_index"));
 	spot.is_readme = str_eq_nocase(spot.stem, STR("readme"));
+	spot.is_missing = spot.folder.n == 0 && str_eq(spot.stem, STR("404"));
 	spot.neutral = spot.is_index ? spot.folder : str_n(rest.s, (size_t)(spot.stem.s + spot.stem.n - rest.s));
 	return spot;
 }
@@ -167,6 +168,22 @@ void site_absolute(struct buf *out, const struct config *config, struct str url)
 {
 	buf_str(out, site_origin(config));
 	site_relative(out, config, url);
+}
+
+bool site_is_missing_page(struct str url)
+{
+	return str_ends(url, STR("/404.html"));
+}
+
+bool site_has_dates(const struct site *site, uint32_t language)
+{
+	if (!date_is_set(site->build_date))
+		return false;
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (site->placed[i].language == language && !site->pages[i].noindex &&
+		    date_is_set(site_page_date(&site->pages[i])))
+			return true;
+	return false;
 }
 
 struct date site_page_date(const struct page *page)

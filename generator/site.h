@@ -39,7 +39,7 @@ struct section {
 /* What resolve adds to a page; same index as the page. */
 struct placed {
 	struct str url;	    /* site-relative with base_path left out: "/billing/refunds/" */
-	struct str output;  /* folder below public/: "billing/refunds" ("" for the home page) */
+	struct str output;  /* folder below public/: "billing/refunds" ("" for the home page); or "404.html" */
 	struct str neutral; /* its path without language and extension (struct spot) */
 	uint32_t section;
 	uint32_t language;
@@ -108,10 +108,11 @@ struct site {
 	uint32_t assets_n;
 	struct redirect *redirects;
 	uint32_t redirects_n;
-	uint32_t *home;		   /* by language: index of the home page */
-	struct map by_id;	   /* folded: to page index + 1 */
-	struct map by_url;	   /* by URL as slug_fold() folds it: to page index + 1 */
-	struct map assets_by_path; /* to asset index + 1 */
+	const struct verbatim *verbatim; /* files of the static folder; may be NULL */
+	uint32_t *home;			 /* by language: index of the home page */
+	struct map by_id;		 /* folded: to page index + 1 */
+	struct map by_url;		 /* by URL as slug_fold() folds it: to page index + 1 */
+	struct map assets_by_path;	 /* to asset index + 1 */
 	struct date
 	    build_date; /* newest date of the content: what feeds and sitemap call now; absent when there is none */
 };
@@ -122,6 +123,7 @@ struct spot {
 	bool language_is_said; /* by the first folder or by the end of the name */
 	bool is_index;	       /* index or _index */
 	bool is_readme;
+	bool is_missing;    /* 404.md in the root of a language: shown for addresses that do not exist */
 	bool is_plain;	    /* see struct placed; set by resolve */
 	struct str folder;  /* below the language's content: "billing", "" for the root */
 	struct str stem;    /* name without language and extension: "refunds" */
@@ -144,6 +146,10 @@ struct str site_origin(const struct config *config);
 uint32_t site_find_page(const struct site *site, struct str path);
 /* lastmod, else date, else publish_on; may be absent. */
 struct date site_page_date(const struct page *page);
+/* Whether a page's URL is that of the page for addresses that do not exist: a file, in no list. */
+bool site_is_missing_page(struct str url);
+/* Whether a language has pages with dates, which search engines may see: those of its feed. */
+bool site_has_dates(const struct site *site, uint32_t language);
 /* "content/billing/refunds.md" as the place of a diagnostic. */
 struct place site_place(const struct site *site, struct str path, uint32_t line, uint32_t column, struct arena *arena);
 

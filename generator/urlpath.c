@@ -182,8 +182,8 @@ bool urlpath_is_replaceable(const struct config *config, struct str url)
 	bool is_root;
 	struct str path = below_language(config, url, &is_root);
 
-	return str_eq_nocase(path, STR("search/")) || str_eq_nocase(path, STR("contact/")) ||
-	       str_eq_nocase(path, STR("tags/"));
+	return str_eq(path, STR("404.html")) || str_eq_nocase(path, STR("search/")) ||
+	       str_eq_nocase(path, STR("contact/")) || str_eq_nocase(path, STR("tags/"));
 }
 
 bool urlpath_is_known(const struct config *config, struct str url)

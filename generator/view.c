@@ -635,7 +635,7 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 
 	set_str(map, PAGE_url, view_url(view, placed->url, arena));
 	metadata.absolute = joined(arena, view->origin, map->as.map.at[PAGE_url].value->as.str);
-	if (!placed->made)
+	if (!placed->made && !site_is_missing_page(placed->url))
 		metadata.markdown_url = joined(arena, map->as.map.at[PAGE_url].value->as.str, STR("index.md"));
 	metadata.title = page->title;
 	metadata.description =

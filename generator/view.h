@@ -85,7 +85,7 @@
 	X(api_url, "text", "where scripts ask: /api/", "all") \
 	X(contact_url, "text", "address of the contact page", "all") \
 	X(tags_url, "text", "address of the list of tags; empty when there are none", "all") \
-	X(feed_url, "text", "address of the Atom feed", "all") \
+	X(feed_url, "text", "address of the Atom feed; empty when no page has a date", "all") \
 	X(opensearch_url, "text", "address of the description for browsers' search fields", "all") \
 	X(languages, "list", "languages of the site: lang, name, dir, url, current", "all") \
 	X(contact, "map", "[contact]: email, note, topics (title, venue, href, note)", "all")

@@ -169,7 +169,7 @@ static struct value *site_value(struct view *view, uint32_t index)
 	set_str(map, SITE_api_url, server_url(view, "api/"));
 	set_str(map, SITE_contact_url, own_url(view, index, "contact/"));
 	set_str(map, SITE_tags_url, has_tags(view, index) ? own_url(view, index, "tags/") : STR(""));
-	set_str(map, SITE_feed_url, own_url(view, index, "feed.xml"));
+	set_str(map, SITE_feed_url, site_has_dates(view->site, index) ? own_url(view, index, "feed.xml") : STR(""));
 	set_str(map, SITE_opensearch_url, arena_printf(&view->arena, "%.*sopensearch.xml", STR_ARG(config->base_path)));
 	set_value(map, SITE_languages, languages_value(view, index));
 	set_value(map, SITE_contact, contact_value(view));
@@ -396,7 +396,7 @@ static void add_made_page(struct view *view, enum extra_kind kind, uint32_t lang
 {
 	const struct site *site = view->site;
 	struct str prefix = site->config->languages[language].url_prefix;
-	struct str url = arena_printf(&view->arena, "/%.*s%s/", STR_ARG(prefix), name);
+	struct str url = arena_printf(&view->arena, "/%.*s%s", STR_ARG(prefix), name);
 
 	if (map_find(&site->by_url, slug_fold(&view->arena, url)) == NULL)
 		add_extra(view, kind, language, SITE_NONE, 1);
@@ -425,12 +425,12 @@ static void make_extras(struct view *view)
 		uint32_t tags = tags_of_language(site, i);
 
 		if (tags != 0)
-			add_made_page(view, EXTRA_TAGS, i, "tags");
+			add_made_page(view, EXTRA_TAGS, i, "tags/");
 		for (uint32_t part = 2; part <= view_parts(view, tags); part++)
 			add_extra(view, EXTRA_TAGS, i, SITE_NONE, part);
-		add_made_page(view, EXTRA_SEARCH, i, "search");
-		add_made_page(view, EXTRA_CONTACT, i, "contact");
-		add_extra(view, EXTRA_MISSING, i, SITE_NONE, 1);
+		add_made_page(view, EXTRA_SEARCH, i, "search/");
+		add_made_page(view, EXTRA_CONTACT, i, "contact/");
+		add_made_page(view, EXTRA_MISSING, i, "404.html");
 	}
 }
 

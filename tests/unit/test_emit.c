@@ -677,9 +677,16 @@ static void clean_removes_only_its_own(void **state)
 	write_file(f, "public/CNAME", "x");
 	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
 	assert_gone(f, "public/a");
-	assert_gone(f, "public/.weir-output");
-	assert_gone(f, ".weir");
 	assert_file(f, "public/b/index.html", "mine");
+	assert_file(f, "public/CNAME", "x");
+	/* the folder stays Weir's: a build goes on there, and a second clean finds nothing to do */
+	BUILD(f, "a/index.html", "1");
+	assert_file(f, "public/a/index.html", "1");
+	assert_file(f, "public/b/index.html", "mine");
+	assert_file(f, "public/CNAME", "x");
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_gone(f, "public/a");
 	assert_file(f, "public/CNAME", "x");
 	assert_int_equal(fs_remove_tree_at(f->site, "public"), 0);
 	BUILD(f, "a/index.html", "1");
