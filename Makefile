@@ -65,7 +65,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(
 
 LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -ljansson -lm
 LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lz -lsodium -lstdc++
-LIBS_SEARCH := -lmicrohttpd
+LIBS_SEARCH := -ljansson
 
 # ---- sources ---------------------------------------------------------------
 
@@ -89,7 +89,8 @@ TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tools/%,$(TOOL_SRC))
 BENCH_BIN := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 
-PROGRAMS := $(if $(and $(wildcard generator/main.c),$(wildcard generator/build.c)),$(B)/weir) $(if $(wildcard search/main.c),$(B)/weir-search)
+PROGRAMS := $(if $(and $(wildcard generator/main.c),$(wildcard generator/build.c)),$(B)/weir) \
+	$(if $(and $(wildcard search/main.c),$(wildcard search/query.c)),$(B)/weir-search)
 
 include $(wildcard mk/*.mk)
 

@@ -101,7 +101,10 @@
 	X(header, "html", "top of the page: partials/header.html", "all") \
 	X(footer, "html", "end of the page: partials/footer.html", "all") \
 	X(item, "map", "in partials/breadcrumb.html: title, url; in partials/nav_item.html also mark", "these two") \
-	X(search, "map", "results, when the server renders search.html: query, total, results; otherwise none", \
+	X(search, "map", \
+	  "when the server renders search.html: query, total, results (url, title, heading, excerpt, breadcrumb, " \
+	  "solved), " \
+	  "corrected and corrected_url, previous and next; otherwise none", \
 	  "search")
 
 struct view_variable {

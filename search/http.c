@@ -78,6 +78,7 @@ struct http_server {
 	unsigned workers_n, connections_max;
 	atomic_uint connections, next_worker;
 	atomic_bool stopping;
+	pthread_barrier_t all_run; /* the starting thread's way to know */
 	struct worker *workers;
 };
 
@@ -827,6 +828,7 @@ static void *run(void *argument)
 	struct epoll_event events[EVENTS];
 	int64_t drain_end = 0;
 
+	(void)pthread_barrier_wait(&server->all_run);
 	worker->now = milliseconds();
 	for (;;) {
 		int n;
@@ -911,6 +913,7 @@ struct http_server *http_server_new(int listener, const struct http_handler *han
 
 int http_server_start(struct http_server *server)
 {
+	(void)pthread_barrier_init(&server->all_run, NULL, server->workers_n + 1);
 	for (unsigned i = 0; i < server->workers_n; i++) {
 		int error = pthread_create(&server->workers[i].thread, NULL, run, &server->workers[i]);
 
@@ -920,6 +923,7 @@ int http_server_start(struct http_server *server)
 		}
 		server->workers[i].is_started = true;
 	}
+	(void)pthread_barrier_wait(&server->all_run);
 	return 0;
 }
 

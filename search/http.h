@@ -78,6 +78,7 @@ void http_name(int listener, struct buf *out);
 /* Takes over the listener. The handler is copied. NULL with errno. */
 struct http_server *http_server_new(int listener, const struct http_handler *handler, unsigned threads,
 				    unsigned connections);
+/* Comes back when all threads run. -1 with errno: some may, and the process had better end. */
 __attribute__((warn_unused_result)) int http_server_start(struct http_server *server);
 /* No new connections; answers under way are finished. */
 void http_server_stop(struct http_server *server);

@@ -1,0 +1,19 @@
+/*
+ * answers: what was answered lately, ready to be sent again. One per thread, so
+ * nothing is locked: a place for each hash, the newest one has it. Knows the
+ * version of the index that an answer came from and forgets those of another.
+ */
+#ifndef WEIR_ANSWERS_H
+#define WEIR_ANSWERS_H
+#include "common/buf.h"
+
+struct answers;
+
+/* max: bytes held in all. */
+struct answers *answers_new(size_t places, size_t max);
+void answers_free(struct answers *answers);
+/* Absent when there is none. Valid until the next call. */
+struct str answers_find(struct answers *answers, struct str version, struct str key);
+void answers_keep(struct answers *answers, struct str key, struct str answer);
+
+#endif

@@ -1,0 +1,559 @@
+/*
+ * weir-search: the server. Reads its options, opens the site, starts the threads,
+ * gives up what it does not need, then waits for signals and for another search.db.
+ */
+#include "common/fs.h"
+#include "common/json.h"
+#include "common/mem.h"
+#include "common/opt.h"
+#include "search/http.h"
+#include "search/sandbox.h"
+#include "search/server.h"
+#include "search/watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
+
+enum {
+	ASK_AGAIN_MS = 2000, /* where inotify does not see what happens: network file systems */
+	FIRST_SOCKET = 3,    /* of systemd */
+};
+
+enum sandbox_choice { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
+
+struct main_options {
+	struct str site, listen, state, secrets;
+	bool help, version, files, log_queries, sandbox_check;
+	int64_t threads, connections, rate, log, sandbox;
+	struct opt_list proxies;
+};
+
+#define AT(field) offsetof(struct main_options, field)
+
+static const struct opt table[] = {
+    {'s', "site", OPT_TEXT, AT(site), "DIR",
+     .about = "the folder that weir build made: its output, with search.db in it"},
+    {'l', "listen", OPT_TEXT, AT(listen), "ADDRESS",
+     .about = "127.0.0.1:8080 (default), [::]:8080, unix:/run/weir/search.sock; port 0 takes a free one"},
+    {'S', "static", OPT_FLAG, AT(files), .about = "serve the site's files too"},
+    {0, "trust-proxy", OPT_LIST, AT(proxies), "ADDRESS",
+     .about = "believe X-Forwarded-For of a proxy at this address, or on this machine (local); may be repeated"},
+    {0, "rate", OPT_NUMBER, AT(rate), "N", .least = 0, .most = 100000,
+     .about = "searches a second that one client may make, ten times as many at once (20; 0: any number)"},
+    {0, "threads", OPT_NUMBER, AT(threads), "N", .least = 1, .most = LIMIT_HTTP_THREADS,
+     .about = "threads that answer (4)"},
+    {0, "connections", OPT_NUMBER, AT(connections), "N", .least = 1, .most = 100000,
+     .about = "connections at a time (10000)"},
+    {0, "log", OPT_CHOICE, AT(log), "WHAT", .choices = "none errors requests",
+     .about = "what is logged to standard output: none, errors, requests (default)"},
+    {0, "log-queries", OPT_FLAG, AT(log_queries),
+     .about = "log what people search for, with words that may be somebody's masked"},
+    {0, "sandbox", OPT_CHOICE, AT(sandbox), "HOW", .choices = "try require off",
+     .about = "try (default): go on without what the kernel does not offer; require: do not start then; off"},
+    {0, "sandbox-check", OPT_FLAG, AT(sandbox_check), .about = "start, try what the sandbox must refuse, and end"},
+    {0, "secrets", OPT_TEXT, AT(secrets), "FILE",
+     .about = "JSON that only its owner may read: {\"metrics_token\": \"…\"} makes /metrics ask for it"},
+    {0, "state", OPT_TEXT, AT(state), "DIR", .about = "reserved for what a later version keeps", .hidden = true},
+    {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
+    {'V', "version", OPT_FLAG, AT(version), .about = "print the version"},
+    {0},
+};
+
+static const struct opt *const tables[] = {table, NULL};
+
+static const struct opt_help help = {
+    .name = "weir-search",
+    .usage = "--site DIR [OPTION…]",
+    .about =
+	"Answers searches and half-written tickets from the search.db of a site that weir has built, and serves the "
+	"site's files if asked to.\n\n"
+	"Everything it knows of the site is in that file. When a build replaces it, the new one is verified, tried "
+	"out and taken without losing a request; a damaged one is refused and the one before stays. It writes no "
+	"file, opens no connection, and gives up the right to do either once it has started.",
+    .options = tables,
+    .examples =
+	(const struct opt_example[]){
+	    {"weir-search --site public --static", "a whole site on http://127.0.0.1:8080"},
+	    {"weir-search --site /srv/help/public --trust-proxy local", "behind nginx or Caddy on the same machine"},
+	    {"curl 'http://127.0.0.1:8080/api/search?q=refund'", "ask it"},
+	    {0}},
+    .notes = "Signals: SIGHUP looks at search.db again; SIGTERM and SIGINT finish what is under way, then end.\n\n"
+	     "Exit codes: 0 ended by a signal, 1 --sandbox-check found something possible, 2 wrong usage, 3 the "
+	     "environment failed (no index, address in use).\n\n"
+	     "weir-search(8) has all of it, with systemd units and proxy configurations.",
+};
+
+/* ---- saying ---- */
+
+static void say_buf(struct buf *line)
+{
+	(void)!fs_write_fd(STDERR_FILENO, buf_view(line));
+	buf_release(line);
+}
+
+static void __attribute__((format(printf, 1, 2))) say(const char *format, ...)
+{
+	struct buf line;
+	va_list args;
+
+	buf_init(&line, BUF_NO_LIMIT);
+	buf_lit(&line, "weir-search: ");
+	va_start(args, format);
+	buf_vprintf(&line, format, args);
+	va_end(args);
+	buf_char(&line, '\n');
+	say_buf(&line);
+}
+
+static void on_out_of_memory(size_t size)
+{
+	static const char message[] = "weir-search: out of memory\n";
+
+	(void)size;
+	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);
+	_exit(EXIT_ENVIRONMENT);
+}
+
+static int wrong_usage(const struct opt_problem *problem)
+{
+	say("%.*s", STR_ARG(problem->message));
+	if (problem->hint.n != 0)
+		say("%.*s", STR_ARG(problem->hint));
+	say("\"weir-search --help\" lists the options");
+	return EXIT_USAGE;
+}
+
+/* ---- what is set up ---- */
+
+struct program {
+	struct arena arena;
+	struct main_options options;
+	struct http_peer *proxies;
+	size_t proxies_n;
+	bool trusts_local;
+	char parent[PATH_MAX], name[NAME_MAX + 1]; /* of the site's folder */
+	int folders[2], folders_n;		   /* that may be read: the parent, where a link leads */
+	int listener, signals;
+	struct str metrics_token;
+	struct log *log;
+	struct server *server;
+	struct http_server *http;
+	struct watch *watch;
+	char version[64];
+};
+
+static int read_proxies(struct program *program)
+{
+	program->proxies = arena_array(&program->arena, program->options.proxies.n + 1, sizeof(*program->proxies));
+	for (size_t i = 0; i < program->options.proxies.n; i++) {
+		struct str address = program->options.proxies.at[i];
+
+		if (str_eq(address, STR("local"))) {
+			program->trusts_local = true;
+		} else if (!clients_parse(address, &program->proxies[program->proxies_n++])) {
+			say("--trust-proxy %.*s: neither an address nor \"local\"", STR_ARG(address));
+			return EXIT_USAGE;
+		}
+	}
+	return 0;
+}
+
+/*
+ * The site's folder is named in the one above it, which is kept open: a build
+ * puts another folder in its place.
+ */
+static int open_site(struct program *program)
+{
+	char path[PATH_MAX], whole[PATH_MAX], *slash;
+	struct str site = program->options.site;
+	struct stat status;
+
+	while (site.n > 1 && site.s[site.n - 1] == '/')
+		site.n--;
+	if (site.n >= sizeof(path)) {
+		say("--site: the path is too long");
+		return EXIT_USAGE;
+	}
+	snprintf(path, sizeof(path), "%.*s", STR_ARG(site));
+	if (realpath(path, whole) == NULL || stat(whole, &status) != 0 || !S_ISDIR(status.st_mode)) {
+		say("cannot open the site's folder \"%s\": %s", path, errno != 0 ? strerror(errno) : "not a folder");
+		say("\"weir build\" makes it; --site names its output, usually \"public\"");
+		return EXIT_ENVIRONMENT;
+	}
+	/* a link is followed anew each time, so its own place counts */
+	if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
+		char link_folder[PATH_MAX];
+
+		slash = strrchr(path, '/');
+		snprintf(program->name, sizeof(program->name), "%.255s", slash != NULL ? slash + 1 : path);
+		if (slash != NULL)
+			slash[slash == path] = '\0';
+		if (realpath(slash != NULL ? path : ".", link_folder) == NULL)
+			return EXIT_ENVIRONMENT;
+		snprintf(program->parent, sizeof(program->parent), "%s", link_folder);
+		slash = strrchr(whole, '/');
+		slash[slash == whole] = '\0';
+		program->folders[1] = open(whole, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		program->folders_n = program->folders[1] >= 0;
+	} else {
+		slash = strrchr(whole, '/');
+		snprintf(program->name, sizeof(program->name), "%.255s", slash[1] != '\0' ? slash + 1 : ".");
+		slash[slash == whole] = '\0';
+		snprintf(program->parent, sizeof(program->parent), "%s", whole);
+	}
+	program->folders[0] = open(program->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	program->folders_n++;
+	if (program->folders[0] < 0) {
+		say("cannot open \"%s\": %s", program->parent, strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
+	return 0;
+}
+
+static int read_secrets(struct program *program)
+{
+	struct str path = program->options.secrets;
+	const struct value *secrets, *token;
+	struct stat status;
+	struct buf text;
+	int fd;
+
+	if (path.n == 0)
+		return 0;
+	fd = open(path.s, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &status) != 0) {
+		say("cannot read the secrets file \"%s\": %s", path.s, strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
+	if ((status.st_mode & 077) != 0) {
+		say("others may read the secrets file \"%s\": chmod 600 it", path.s);
+		close(fd);
+		return EXIT_ENVIRONMENT;
+	}
+	buf_init(&text, BUF_NO_LIMIT);
+	secrets = fs_read_fd(fd, &text, 64 * 1024) == 0 ? json_parse(&program->arena, buf_view(&text), NULL) : NULL;
+	close(fd);
+	buf_release(&text);
+	token = value_get(secrets, STR("metrics_token"));
+	if (secrets == NULL || secrets->kind != VALUE_MAP || (token != NULL && token->kind != VALUE_STR)) {
+		say("the secrets file \"%s\" is not a JSON object of texts", path.s);
+		return EXIT_ENVIRONMENT;
+	}
+	if (token != NULL)
+		program->metrics_token = arena_str(&program->arena, token->as.str);
+	return 0;
+}
+
+/* A socket that systemd has opened, or our own. */
+static int open_listener(struct program *program)
+{
+	const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+	struct str listen = program->options.listen;
+	int64_t number;
+
+	if (pid != NULL && count != NULL && str_to_int(str_c(pid), &number) && number == getpid()) {
+		if (str_to_int(str_c(count), &number) && number == 1) {
+			int flags = fcntl(FIRST_SOCKET, F_GETFL);
+
+			program->listener = FIRST_SOCKET;
+			if (flags >= 0 && fcntl(FIRST_SOCKET, F_SETFL, flags | O_NONBLOCK) == 0 &&
+			    fcntl(FIRST_SOCKET, F_SETFD, FD_CLOEXEC) == 0)
+				return 0;
+		}
+		say("systemd must hand over exactly one socket");
+		return EXIT_ENVIRONMENT;
+	}
+	program->listener = http_listen(listen);
+	if (program->listener >= 0)
+		return 0;
+	if (errno == EINVAL) {
+		say("--listen %.*s: not an address like 127.0.0.1:8080", STR_ARG(listen));
+		return EXIT_USAGE;
+	}
+	say("cannot listen on %.*s: %s", STR_ARG(listen), strerror(errno));
+	return EXIT_ENVIRONMENT;
+}
+
+/* As many descriptors as connections may need: one each, and one for a file. */
+static void raise_limits(const struct program *program)
+{
+	rlim_t want = (rlim_t)program->options.connections * 2 + 256;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < want) {
+		limit.rlim_cur = limit.rlim_max < want ? limit.rlim_max : want;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	limit = (struct rlimit){0, 0};
+	(void)setrlimit(RLIMIT_CORE, &limit); /* what people typed is in memory */
+}
+
+/* ---- the index ---- */
+
+/* Takes the search.db there is now; false when it is not usable. The one before stays then. */
+static bool take_index(struct program *program, bool is_first)
+{
+	struct site_slot *slot = server_slot(program->server);
+	struct metrics *metrics = server_metrics(program->server);
+	unsigned nobody = (unsigned)program->options.threads;
+	char path[NAME_MAX + 32];
+	struct buf reason;
+	struct site *site;
+	bool is_known;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	snprintf(path, sizeof(path), "%s/search.db", program->name);
+	site = site_load(program->folders[0], path, nobody, &reason);
+	if (site == NULL) {
+		say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
+		if (!is_first)
+			metrics_count(metrics, nobody, METRIC_SWAP_REFUSED);
+		buf_release(&reason);
+		return false;
+	}
+	buf_release(&reason);
+	is_known = str_eq(site->version, str_c(program->version));
+	snprintf(program->version, sizeof(program->version), "%.*s", STR_ARG(site->version));
+	if (!is_known)
+		say("search index %s: %u pages", program->version, (unsigned)query_pages(site->engine));
+	if (!is_first && !is_known)
+		metrics_count(metrics, nobody, METRIC_SWAP);
+	site_slot_set(slot, site);
+	return true;
+}
+
+/* ---- starting ---- */
+
+/* 0, or an exit code. */
+static int restrict_files(const struct program *program)
+{
+	struct buf reason;
+	int result = 0;
+
+	if (program->options.sandbox == SANDBOX_OFF)
+		return 0;
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (sandbox_files(program->folders, (size_t)program->folders_n, &reason) != 0) {
+		say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
+		result = program->options.sandbox == SANDBOX_REQUIRE ? EXIT_ENVIRONMENT : 0;
+	}
+	buf_release(&reason);
+	return result;
+}
+
+static int restrict_calls(const struct program *program)
+{
+	struct buf reason;
+	int result = 0;
+
+	if (program->options.sandbox == SANDBOX_OFF)
+		return 0;
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (sandbox_calls(&reason) != 0) {
+		say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
+		result = program->options.sandbox == SANDBOX_REQUIRE ? EXIT_ENVIRONMENT : 0;
+	}
+	buf_release(&reason);
+	return result;
+}
+
+static void announce(const struct program *program)
+{
+	struct buf url;
+
+	buf_init(&url, BUF_NO_LIMIT);
+	http_name(program->listener, &url);
+	say("listening on %.*s", STR_ARG(buf_view(&url)));
+	buf_release(&url);
+}
+
+static int start(struct program *program)
+{
+	const struct main_options *options = &program->options;
+	struct server_options server = {
+	    .folder = program->folders[0],
+	    .name = program->name,
+	    .files = options->files,
+	    .log_queries = options->log_queries,
+	    .threads = (unsigned)options->threads,
+	    .rate = (double)options->rate,
+	    .proxies = program->proxies,
+	    .proxies_n = program->proxies_n,
+	    .trusts_local = program->trusts_local,
+	    .metrics_token = program->metrics_token,
+	};
+	struct http_handler handler;
+	int code;
+
+	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
+	program->server = server_new(&server, program->log);
+	program->watch = watch_new(program->folders[0], program->parent, program->name);
+	if (!take_index(program, true))
+		return EXIT_ENVIRONMENT;
+	handler = server_handler(program->server);
+	program->http = http_server_new(program->listener, &handler, server.threads, (unsigned)options->connections);
+	if (program->http == NULL) {
+		say("cannot start: %s", strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
+	server_watch_connections(program->server, program->http);
+	code = restrict_files(program);
+	if (code != 0)
+		return code;
+	if (http_server_start(program->http) != 0) {
+		say("cannot start a thread: %s", strerror(errno));
+		_exit(EXIT_ENVIRONMENT); /* those that did start wait for the others */
+	}
+	code = restrict_calls(program);
+	if (code == 0)
+		announce(program);
+	return code;
+}
+
+/* ---- waiting ---- */
+
+static int open_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGPIPE); /* blocked, never read: a write to who is gone fails instead */
+	sigaddset(&set, SIGUSR1);
+	sigaddset(&set, SIGUSR2);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return -1;
+	sigdelset(&set, SIGPIPE);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* All that have come: whether to end, whether to look at the index. */
+static void read_signals(int signals, bool *ends, bool *reloads)
+{
+	struct signalfd_siginfo info;
+
+	while (read(signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		*ends = *ends || info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT;
+		*reloads = *reloads || info.ssi_signo == SIGHUP;
+	}
+}
+
+static void wait_for_the_end(struct program *program)
+{
+	struct pollfd polls[2] = {{program->signals, POLLIN, 0}, {watch_fd(program->watch), POLLIN, 0}};
+	bool ends = false;
+
+	while (!ends) {
+		bool reloads = false;
+
+		(void)poll(polls, 2, ASK_AGAIN_MS);
+		read_signals(program->signals, &ends, &reloads);
+		if (!ends && (watch_changed(program->watch) || reloads))
+			(void)take_index(program, false);
+	}
+}
+
+static int check_sandbox(void)
+{
+	struct buf out;
+	bool all_refused;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	all_refused = sandbox_try(&out);
+	(void)!fs_write_fd(STDOUT_FILENO, buf_view(&out));
+	buf_release(&out);
+	return all_refused ? EXIT_FINE : EXIT_FAILED;
+}
+
+static int serve(struct program *program)
+{
+	int code = read_proxies(program);
+
+	if (code == 0)
+		code = open_site(program);
+	if (code == 0)
+		code = read_secrets(program);
+	raise_limits(program);
+	program->signals = open_signals();
+	if (code == 0)
+		code = open_listener(program);
+	if (code == 0)
+		code = start(program);
+	if (code == 0 && program->options.sandbox_check)
+		code = check_sandbox();
+	else if (code == 0)
+		wait_for_the_end(program);
+	if (program->http != NULL) {
+		http_server_stop(program->http);
+		http_server_join(program->http);
+	}
+	if (code == 0 && !program->options.sandbox_check)
+		say("ended");
+	if (program->server != NULL)
+		server_watch_connections(program->server, NULL);
+	http_server_free(program->http);
+	server_free(program->server);
+	watch_free(program->watch);
+	log_free(program->log);
+	return code;
+}
+
+static int print_help(void)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	opt_print_help(&out, &help);
+	(void)!fs_write_fd(STDOUT_FILENO, buf_view(&out));
+	buf_release(&out);
+	return EXIT_FINE;
+}
+
+static int run(struct program *program, int argc, char **argv)
+{
+	struct opt_line line = {.tables = tables, .argc = argc, .argv = argv};
+
+	program->options = (struct main_options){.listen = STR("127.0.0.1:8080"),
+						 .threads = 4,
+						 .connections = LIMIT_HTTP_CONNECTIONS,
+						 .rate = 20,
+						 .log = LOG_REQUESTS};
+	if (opt_parse(&line, &program->options, &program->arena) < 0)
+		return wrong_usage(&line.problem);
+	if (program->options.help)
+		return print_help();
+	if (program->options.version) {
+		(void)!fs_write_fd(STDOUT_FILENO, STR("weir-search " WEIR_VERSION "\n"));
+		return EXIT_FINE;
+	}
+	if (line.operands.n != 0)
+		return wrong_usage(&(struct opt_problem){.message = STR("it takes options only")});
+	if (program->options.site.n == 0)
+		return wrong_usage(&(struct opt_problem){
+		    .message = STR("--site is missing"),
+		    .hint = STR("it names the folder that \"weir build\" made, usually \"public\"")});
+	return serve(program);
+}
+
+int main(int argc, char **argv)
+{
+	static struct program program;
+	int code;
+
+	mem_set_out_of_memory_hook(on_out_of_memory);
+	program.listener = program.signals = -1;
+	arena_init(&program.arena);
+	code = run(&program, argc, argv);
+	arena_release(&program.arena);
+	return code;
+}

@@ -1,0 +1,815 @@
+#include "search/server.h"
+
+#include "common/escape.h"
+#include "common/mem.h"
+#include "search/answers.h"
+#include "search/files.h"
+#include "search/params.h"
+#include "search/reply.h"
+
+enum {
+	RESULTS_SHOWN = 10,
+	RESULTS_ON_PAGE = 20,
+	COMPLETIONS = 8,
+	SEARCH_BUDGET = 40 * 1000 * 1000, /* postings: about 200 ms */
+};
+
+/* What one thread has for itself. */
+struct worker {
+	struct arena arena;
+	struct answers *answers;
+	struct buf key;
+};
+
+struct server {
+	struct server_options options;
+	struct log *log;
+	struct metrics *metrics;
+	struct clients *clients;
+	struct site_slot *slot;
+	struct worker *workers;
+	const struct http_server *http;
+	int64_t started;
+};
+
+/* One request on its way through a handler. */
+struct call {
+	struct server *server;
+	struct worker *worker;
+	struct site *site; /* NULL: there is none yet */
+	const struct http_request *request;
+	struct http_reply *reply;
+	struct str path; /* behind the base path: "/api/search" */
+	struct params params;
+};
+
+static void fail(struct call *call, int status, struct str message)
+{
+	reply_error(call->reply, call->request, status, message);
+}
+
+static void retry_after(struct call *call, int seconds)
+{
+	buf_printf(call->reply->headers, "Retry-After: %d\r\n", seconds);
+}
+
+/* ---- the kept answers ---- */
+
+static void add_key(struct buf *key, struct str part)
+{
+	buf_int(key, (int64_t)part.n);
+	buf_char(key, ':');
+	buf_str(key, part);
+}
+
+/* White space at the ends and repeated does not make another question. */
+static struct str normalised(struct str q, struct arena *arena)
+{
+	char *to = arena_alloc(arena, q.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < q.n; i++) {
+		char c = str_is_space(q.s[i]) ? ' ' : q.s[i];
+
+		if (c != ' ' || (n != 0 && to[n - 1] != ' '))
+			to[n++] = c;
+	}
+	/* a space at the end says that the last word is whole */
+	to[n] = '\0';
+	return str_n(to, n);
+}
+
+/* True when the answer is in the reply's body already. */
+static bool answer_again(struct call *call, const char *route)
+{
+	const struct params *params = &call->params;
+	struct buf *key = &call->worker->key;
+	struct str kept;
+
+	buf_clear(key);
+	buf_str(key, str_c(route));
+	add_key(key, params->q);
+	add_key(key, params->lang);
+	add_key(key, params->section);
+	add_key(key, params->tag);
+	add_key(key, params->kind);
+	add_key(key, params->product);
+	buf_printf(key, "%lld,%lld", (long long)params->limit, (long long)params->offset);
+	kept = answers_find(call->worker->answers, call->site->version, buf_view(key));
+	metrics_count(call->server->metrics, call->request->thread,
+		      kept.s != NULL ? METRIC_CACHE_HIT : METRIC_CACHE_MISS);
+	if (kept.s != NULL)
+		buf_str(call->reply->body, kept);
+	return kept.s != NULL;
+}
+
+static void keep_answer(struct call *call)
+{
+	answers_keep(call->worker->answers, buf_view(&call->worker->key), buf_view(call->reply->body));
+}
+
+/* ---- search ---- */
+
+static struct query_scratch *scratch_of(const struct call *call)
+{
+	return call->site->scratches[call->request->thread];
+}
+
+/* False after answering with an error. */
+static bool read_query(struct call *call, enum params_set set, bool lenient)
+{
+	struct str reason = STR_NONE;
+
+	if (params_query(call->request->gate->query, set, lenient, &call->worker->arena, &call->params, &reason) != 0) {
+		fail(call, 400, reason);
+		return false;
+	}
+	call->params.q = normalised(call->params.q, &call->worker->arena);
+	return true;
+}
+
+static int search(struct call *call, struct query_results *results, bool is_final)
+{
+	const struct params *params = &call->params;
+	struct query_request request = {
+	    .text = params->q,
+	    .lang = params->lang,
+	    .section = params->section,
+	    .tag = params->tag,
+	    .kind = params->kind,
+	    .product = params->product,
+	    .limit = params->limit > 0 ? (size_t)params->limit : RESULTS_SHOWN,
+	    .offset = params->offset > 0 ? (size_t)params->offset : 0,
+	    .is_final = is_final,
+	    .budget = SEARCH_BUDGET,
+	};
+
+	if (call->server->options.log_queries)
+		log_query(call->server->log, call->request->thread, params->q);
+	if (query_search(call->site->engine, scratch_of(call), &request, &call->worker->arena, results) != 0) {
+		fail(call, 500, STR_NONE);
+		return -1;
+	}
+	if (results->total == 0)
+		metrics_count(call->server->metrics, call->request->thread, METRIC_NOTHING_FOUND);
+	return 0;
+}
+
+static void write_results(struct call *call, const struct query_results *results)
+{
+	struct buf *out = call->reply->body;
+
+	buf_char(out, '{');
+	reply_text(out, "query", call->params.q, true);
+	buf_printf(out, ",\"total\":%zu", results->total);
+	if (results->corrected.n != 0)
+		reply_text(out, "did_you_mean", results->corrected, false);
+	else
+		buf_lit(out, ",\"did_you_mean\":null");
+	buf_printf(out, ",\"other_language\":%s,\"partial\":%s,\"results\":[",
+		   results->other_language ? "true" : "false", results->is_partial ? "true" : "false");
+	for (size_t i = 0; i < results->hits_n; i++) {
+		buf_str(out, i != 0 ? STR(",{") : STR("{"));
+		reply_hit(out, call->site, &results->hits[i], &call->worker->arena);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+	reply_facets(out, results);
+	buf_lit(out, "}\n");
+}
+
+static void api_search(struct call *call)
+{
+	struct query_results results;
+
+	if (!read_query(call, PARAMS_SEARCH, false))
+		return;
+	if (!call->params.has_q) {
+		fail(call, 400, STR("q is missing"));
+		return;
+	}
+	reply_json(call->reply);
+	if (answer_again(call, "/api/search") || search(call, &results, false) != 0)
+		return;
+	write_results(call, &results);
+	if (!results.is_partial)
+		keep_answer(call);
+}
+
+/* ---- the address bar ---- */
+
+/* ["re",["Refunds",…],["Billing",…],["https://…",…]]: OpenSearch suggestions. */
+static void api_complete(struct call *call)
+{
+	struct query_hit hits[COMPLETIONS];
+	struct buf *out = call->reply->body;
+	struct arena *arena = &call->worker->arena;
+	size_t n;
+
+	if (!read_query(call, PARAMS_COMPLETE, false))
+		return;
+	call->reply->type = "application/x-suggestions+json; charset=utf-8";
+	if (answer_again(call, "/api/complete"))
+		return;
+	n = query_complete(call->site->engine, scratch_of(call), call->params.q, call->params.lang, arena, hits,
+			   COMPLETIONS);
+	buf_lit(out, "[\"");
+	escape_json(out, call->params.q);
+	buf_char(out, '"');
+	for (int column = 0; column < 3; column++) {
+		buf_lit(out, ",[");
+		for (size_t i = 0; i < n; i++) {
+			struct str text = column == 0 ? hits[i].title : hits[i].breadcrumb;
+
+			buf_str(out, i != 0 ? STR(",\"") : STR("\""));
+			if (column == 2)
+				text = arena_printf(arena, "%.*s%.*s", STR_ARG(call->site->origin),
+						    STR_ARG(reply_url(call->site, &hits[i], arena)));
+			escape_json(out, text);
+			buf_char(out, '"');
+		}
+		buf_char(out, ']');
+	}
+	buf_lit(out, "]\n");
+	keep_answer(call);
+}
+
+/* ---- suggestions for a ticket ---- */
+
+/*
+ * A browser says where a request comes from; what does not (curl, an agent's
+ * tool) cannot be made to ask by a page of someone else's, because JSON is not what
+ * a form can send.
+ */
+static bool is_own_origin(const struct call *call)
+{
+	struct str site = gate_header(call->request->gate, STR("sec-fetch-site"));
+	struct str origin = gate_header(call->request->gate, STR("origin"));
+	ptrdiff_t scheme = str_find(origin, STR("://"));
+
+	if (site.s != NULL && !str_eq(site, STR("same-origin")) && !str_eq(site, STR("none")))
+		return false;
+	if (origin.s == NULL)
+		return true;
+	return str_eq_nocase(origin, call->site->origin) ||
+	       (scheme >= 0 && str_eq_nocase(str_from(origin, (size_t)scheme + 3), call->request->gate->host));
+}
+
+static bool is_json(struct str type)
+{
+	struct str name;
+
+	return str_split(&type, ';', &name) && str_eq_nocase(str_trim(name), STR("application/json"));
+}
+
+static void write_answers(struct call *call, const struct suggest_results *results)
+{
+	struct arena *arena = &call->worker->arena;
+	struct buf *out = call->reply->body;
+	const struct value *venue = server_venue(call->site->config, call->params.topic, call->params.tier, arena);
+
+	buf_printf(out, "{\"nothing_good\":%s,\"answers\":[", results->nothing_good ? "true" : "false");
+	for (size_t i = 0; i < results->answers_n; i++) {
+		const struct suggest_answer *answer = &results->answers[i];
+
+		buf_str(out, i != 0 ? STR(",{") : STR("{"));
+		reply_hit(out, call->site, &answer->hit, arena);
+		reply_text(out, "sentence", answer->sentence, false);
+		buf_printf(out, ",\"confidence\":%.3f}", answer->confidence);
+	}
+	buf_lit(out, "],\"venue\":");
+	value_json(out, venue);
+	buf_lit(out, "}\n");
+}
+
+static void api_suggest(struct call *call)
+{
+	struct arena *arena = &call->worker->arena;
+	struct str reason = STR_NONE;
+	struct suggest_request request;
+	struct suggest_results results;
+
+	if (!is_json(gate_header(call->request->gate, STR("content-type")))) {
+		fail(call, 415, STR_NONE);
+		return;
+	}
+	if (!is_own_origin(call)) {
+		fail(call, 403, STR_NONE);
+		return;
+	}
+	if (params_json(call->request->body, PARAMS_SUGGEST, arena, &call->params, &reason) != 0) {
+		fail(call, 400, reason);
+		return;
+	}
+	request = (struct suggest_request){
+	    .subject = call->params.subject,
+	    .body = call->params.body,
+	    .lang = call->params.lang,
+	    .limit = call->params.limit > 0 ? (size_t)call->params.limit : 0,
+	    .threshold = -1,
+	    .budget = SEARCH_BUDGET,
+	};
+	reply_json(call->reply);
+	if (suggest_answers(call->site->engine, scratch_of(call), &request, arena, &results) != 0)
+		fail(call, 500, STR_NONE);
+	else
+		write_answers(call, &results);
+}
+
+/* ---- the result page ---- */
+
+static struct value *hit_value(struct call *call, const struct query_hit *hit)
+{
+	struct arena *arena = &call->worker->arena;
+	struct value *map = value_map(arena);
+	struct buf excerpt;
+
+	buf_init(&excerpt, BUF_NO_LIMIT);
+	reply_excerpt(&excerpt, hit->excerpt);
+	value_set_lit(arena, map, "url", value_str(arena, reply_url(call->site, hit, arena)));
+	value_set_lit(arena, map, "title", value_str(arena, hit->title));
+	value_set_lit(arena, map, "heading", value_str(arena, hit->heading));
+	value_set_lit(arena, map, "excerpt", value_html(arena, arena_str(arena, buf_view(&excerpt))));
+	value_set_lit(arena, map, "breadcrumb", value_str(arena, hit->breadcrumb));
+	value_set_lit(arena, map, "solved", value_bool(arena, str_eq(hit->kind, STR("solved"))));
+	buf_release(&excerpt);
+	return map;
+}
+
+/* Address of the same search, further on or with other words. */
+static struct value *page_url(struct call *call, struct str q, int64_t offset)
+{
+	static const char *const names[] = {"lang", "section", "tag", "kind", "product"};
+	const struct params *params = &call->params;
+	const struct str values[] = {params->lang, params->section, params->tag, params->kind, params->product};
+	struct value *value;
+	struct buf url;
+
+	buf_init(&url, BUF_NO_LIMIT);
+	buf_str(&url, call->site->base_path);
+	buf_lit(&url, "search?q=");
+	escape_url_part(&url, q);
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		if (values[i].n == 0)
+			continue;
+		buf_printf(&url, "&%s=", names[i]);
+		escape_url_part(&url, values[i]);
+	}
+	if (offset > 0)
+		buf_printf(&url, "&offset=%lld", (long long)offset);
+	value = value_str(&call->worker->arena, arena_str(&call->worker->arena, buf_view(&url)));
+	buf_release(&url);
+	return value;
+}
+
+static struct value *search_value(struct call *call, const struct query_results *results)
+{
+	struct arena *arena = &call->worker->arena;
+	struct value *map = value_map(arena), *list = value_list(arena);
+	int64_t offset = call->params.offset, shown = (int64_t)results->hits_n, total = (int64_t)results->total;
+	bool has_more = offset + shown < total && shown != 0 && offset + RESULTS_ON_PAGE <= LIMIT_RESULTS_OFFSET;
+
+	for (size_t i = 0; i < results->hits_n; i++)
+		value_append(arena, list, hit_value(call, &results->hits[i]));
+	value_set_lit(arena, map, "query", value_str(arena, call->params.q));
+	value_set_lit(arena, map, "total", value_int(arena, total));
+	value_set_lit(arena, map, "results", list);
+	value_set_lit(arena, map, "corrected", value_str(arena, results->corrected));
+	value_set_lit(arena, map, "corrected_url",
+		      results->corrected.n != 0 ? page_url(call, results->corrected, 0) : value_str(arena, STR("")));
+	value_set_lit(arena, map, "previous",
+		      offset > 0
+			  ? page_url(call, call->params.q, offset > RESULTS_ON_PAGE ? offset - RESULTS_ON_PAGE : 0)
+			  : value_str(arena, STR("")));
+	value_set_lit(arena, map, "next",
+		      has_more ? page_url(call, call->params.q, offset + RESULTS_ON_PAGE) : value_str(arena, STR("")));
+	return map;
+}
+
+static void html_search(struct call *call)
+{
+	struct query_results results;
+	struct value *variable;
+	struct buf reason;
+
+	if (!read_query(call, PARAMS_SEARCH, true))
+		return;
+	call->params.limit = RESULTS_ON_PAGE;
+	if (call->params.offset < 0)
+		call->params.offset = 0;
+	if (call->params.lang.n == 0)
+		call->params.lang = call->site->language;
+	reply_html(call->reply, theme_csp(call->site->theme));
+	if (answer_again(call, "/search"))
+		return;
+	if (call->params.q.n == 0)
+		variable = value_null(&call->worker->arena);
+	else if (search(call, &results, true) == 0)
+		variable = search_value(call, &results);
+	else
+		return;
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (theme_search_page(call->site->theme, call->params.lang, variable, call->reply->body, &call->worker->arena,
+			      &reason) != 0)
+		fail(call, 500, STR_NONE);
+	else
+		keep_answer(call);
+	buf_release(&reason);
+}
+
+/* ---- permalinks and files ---- */
+
+static void files_of(const struct call *call, struct files_site *files)
+{
+	*files = (struct files_site){
+	    .folder = call->server->options.folder,
+	    .name = call->server->options.name,
+	    .base_path = call->site->base_path,
+	    .csp = theme_csp(call->site->theme),
+	};
+}
+
+/* The site's own page for what is not there, for people; JSON for programs. */
+static void missing(struct call *call)
+{
+	struct files_site files;
+
+	if (call->site != NULL && reply_wants_html(call->request)) {
+		files_of(call, &files);
+		if (files_missing(&files, call->request->gate->path, call->reply, &call->worker->arena))
+			return;
+	}
+	fail(call, 404, STR_NONE);
+}
+
+static void permalink(struct call *call)
+{
+	struct arena *arena = &call->worker->arena;
+	struct str id = str_from(call->path, 3), url = STR_NONE;
+	size_t repaired;
+
+	if (str_ends(id, STR("/")))
+		id.n--;
+	if (params_decode(id, false, arena, &id, &repaired) && repaired == 0)
+		url = query_page_by_id(call->site->engine, id);
+	if (url.s == NULL) {
+		missing(call);
+		return;
+	}
+	call->reply->status = 301;
+	call->reply->cache_control = "no-cache";
+	buf_lit(call->reply->headers, "Location: ");
+	buf_str(call->reply->headers, reply_url(call->site, &(struct query_hit){.url = url}, arena));
+	buf_lit(call->reply->headers, "\r\n");
+}
+
+static void file(struct call *call)
+{
+	struct files_site files;
+
+	files_of(call, &files);
+	files_answer(&files, call->request, call->reply, &call->worker->arena);
+	if (call->reply->status == 404 && call->reply->file < 0)
+		missing(call);
+	else if (call->reply->status == 503)
+		fail(call, 503, STR_NONE);
+}
+
+/* ---- for operators ---- */
+
+static void healthz(struct call *call)
+{
+	call->reply->type = "text/plain; charset=utf-8";
+	buf_lit(call->reply->body, "ok\n");
+}
+
+static void readyz(struct call *call)
+{
+	if (call->site == NULL) {
+		retry_after(call, 5);
+		fail(call, 503, STR("There is no search index."));
+		return;
+	}
+	healthz(call);
+}
+
+static int64_t seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec;
+}
+
+/* Compares every byte, so that the time does not tell how many were right. */
+static bool is_token(struct str given, struct str token)
+{
+	unsigned char differs = given.n != token.n;
+
+	for (size_t i = 0; i < given.n && token.n != 0; i++)
+		differs |= (unsigned char)(given.s[i] ^ token.s[i % token.n]);
+	return differs == 0;
+}
+
+static void metrics(struct call *call)
+{
+	struct str token = call->server->options.metrics_token;
+	struct str given = gate_header(call->request->gate, STR("authorization"));
+	struct metrics_now now = {
+	    .connections = call->server->http != NULL ? http_server_connections(call->server->http) : 0,
+	    .pages = call->site != NULL ? query_pages(call->site->engine) : 0,
+	    .version = call->site != NULL ? call->site->version : STR(""),
+	    .uptime_seconds = seconds_now() - call->server->started,
+	};
+
+	if (token.n != 0 && (!str_starts_nocase(given, STR("Bearer ")) || !is_token(str_from(given, 7), token))) {
+		fail(call, 403, STR("The metrics need the token of the secrets file."));
+		return;
+	}
+	call->reply->type = "text/plain; version=0.0.4; charset=utf-8";
+	metrics_print(call->server->metrics, &now, call->reply->body);
+}
+
+/* ---- routes ---- */
+
+enum {
+	TAKES_GET = 1 << METHOD_GET | 1 << METHOD_HEAD,
+	TAKES_POST = 1 << METHOD_POST,
+};
+
+static const struct route {
+	const char *path; /* with a slash at its end: whatever begins with it */
+	unsigned methods;
+	bool at_root; /* also outside the base path */
+	bool needs_site;
+	double price; /* of a client's bucket */
+	void (*answer)(struct call *call);
+} routes[] = {
+    {"/api/search", TAKES_GET, true, true, 1, api_search},
+    {"/api/complete", TAKES_GET, true, true, 0.5, api_complete},
+    {"/api/suggest", TAKES_POST, true, true, 5, api_suggest},
+    {"/search", TAKES_GET, false, true, 1, html_search},
+    {"/a/", TAKES_GET, false, true, 0, permalink},
+    {"/healthz", TAKES_GET, true, false, 0, healthz},
+    {"/readyz", TAKES_GET, true, false, 0, readyz},
+    {"/metrics", TAKES_GET, true, false, 0, metrics},
+};
+
+static const struct route file_route = {"file", TAKES_GET, false, true, 0, file};
+
+/* "/search" is "/search/" too: the made page stands there. */
+static bool is_at(const struct route *route, struct str path)
+{
+	struct str own = str_c(route->path);
+
+	if (str_ends(own, STR("/")))
+		return str_starts(path, own) && path.n > own.n;
+	return str_eq(path, own) ||
+	       (path.n == own.n + 1 && str_starts(path, own) && path.s[own.n] == '/' && route->answer == html_search);
+}
+
+/* A search page of another language: /de/search/. */
+static bool is_language_search(struct call *call, struct str path)
+{
+	const struct value *languages = value_get(call->site->config, STR("languages"));
+
+	for (uint32_t i = 0; languages != NULL && languages->kind == VALUE_LIST && i < languages->as.list.n; i++) {
+		const struct value *prefix = value_get(languages->as.list.at[i], STR("url_prefix"));
+		struct str rest = str_from(path, 1);
+
+		if (prefix == NULL || prefix->kind != VALUE_STR || prefix->as.str.n == 0 ||
+		    !str_starts(rest, prefix->as.str))
+			continue;
+		rest = str_from(rest, prefix->as.str.n);
+		if ((str_eq(rest, STR("search/")) || str_eq(rest, STR("search"))) && call->request->gate->has_query)
+			return true;
+	}
+	return false;
+}
+
+static const struct route *find_route(struct call *call)
+{
+	struct str path = call->request->gate->path;
+	struct str base = call->site != NULL ? call->site->base_path : STR("/");
+	bool is_below = str_starts(path, base);
+
+	call->path = is_below ? str_from(path, base.n - 1) : path;
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+		const struct route *route = &routes[i];
+
+		/* the page that shows an empty search is a file like any other */
+		if (route->answer == html_search && call->server->options.files && !call->request->gate->has_query)
+			continue;
+		if (is_below && is_at(route, call->path))
+			return route;
+		if (route->at_root && is_at(route, path)) {
+			call->path = path;
+			return route;
+		}
+	}
+	if (call->site != NULL && is_below && is_language_search(call, call->path))
+		return &routes[3];
+	return call->server->options.files ? &file_route : NULL;
+}
+
+static const char *allowed(const struct route *route)
+{
+	return route->methods == TAKES_POST ? "Allow: POST, OPTIONS\r\n" : "Allow: GET, HEAD, OPTIONS\r\n";
+}
+
+/* ---- who is asking ---- */
+
+static bool is_proxy(const struct server *server, const struct http_peer *peer)
+{
+	if (peer->is_local && server->options.trusts_local)
+		return true;
+	for (size_t i = 0; i < server->options.proxies_n; i++)
+		if (clients_same(&server->options.proxies[i], peer))
+			return true;
+	return false;
+}
+
+/* The nearest address in X-Forwarded-For that is no proxy of ours: what stands before it may be invented. */
+static struct http_peer client_of(const struct server *server, const struct http_request *request)
+{
+	struct str list = gate_header(request->gate, STR("x-forwarded-for"));
+	struct http_peer peer = request->peer;
+
+	while (list.n != 0 && is_proxy(server, &peer)) {
+		ptrdiff_t comma = str_rfind_char(list, ',');
+		struct http_peer before;
+
+		if (!clients_parse(str_trim(str_from(list, (size_t)(comma + 1))), &before))
+			break;
+		peer = before;
+		list = str_slice(list, 0, comma > 0 ? (size_t)comma : 0);
+	}
+	return peer;
+}
+
+/* ---- the handler ---- */
+
+/* False after answering: not this method, nothing to search, too many, too busy. */
+static bool may_go_on(struct call *call, const struct route *route)
+{
+	const struct http_request *request = call->request;
+	int seconds;
+	struct http_peer client;
+
+	if (request->gate->method == METHOD_OPTIONS) {
+		call->reply->status = 204;
+		buf_str(call->reply->headers, str_c(allowed(route)));
+		return false;
+	}
+	if ((route->methods & 1u << request->gate->method) == 0) {
+		buf_str(call->reply->headers, str_c(allowed(route)));
+		fail(call, 405, STR_NONE);
+		call->reply->close = true;
+		return false;
+	}
+	if (route->needs_site && call->site == NULL) {
+		retry_after(call, 5);
+		fail(call, 503, STR("There is no search index."));
+		return false;
+	}
+	if (route->price <= 0)
+		return true;
+	if (request->waited > LIMIT_HTTP_QUEUE_MS) {
+		retry_after(call, 1);
+		fail(call, 503, STR_NONE);
+		return false;
+	}
+	client = client_of(call->server, request);
+	if (!clients_pay(call->server->clients, &client, route->price, request->now, &seconds)) {
+		retry_after(call, seconds);
+		fail(call, 429, STR_NONE);
+		return false;
+	}
+	return true;
+}
+
+static void handle(void *context, const struct http_request *request, struct http_reply *reply)
+{
+	struct server *server = context;
+	struct call call = {.server = server,
+			    .worker = &server->workers[request->thread],
+			    .site = site_slot_get(server->slot),
+			    .request = request,
+			    .reply = reply};
+	const struct route *route;
+
+	arena_clear(&call.worker->arena);
+	route = find_route(&call);
+	if (route == NULL) {
+		reply->route = "other";
+		missing(&call);
+	} else {
+		reply->route = route->path;
+		if (may_go_on(&call, route))
+			route->answer(&call);
+	}
+	/* a policy may stand in the site's memory: the thread's arena outlives the request */
+	if (reply->csp.n != 0)
+		reply->csp = arena_str(&call.worker->arena, reply->csp);
+	site_slot_put(server->slot, call.site);
+}
+
+static void refuse(void *context, const struct http_request *request, struct http_reply *reply)
+{
+	(void)context;
+	reply_error(reply, request, reply->status, STR_NONE);
+}
+
+static void done(void *context, const struct http_done *what)
+{
+	struct server *server = context;
+
+	metrics_request(server->metrics, what);
+	log_request(server->log, what);
+}
+
+static bool admit(void *context, const struct http_peer *peer)
+{
+	struct server *server = context;
+
+	return is_proxy(server, peer) || clients_enter(server->clients, peer);
+}
+
+static void leave(void *context, const struct http_peer *peer)
+{
+	struct server *server = context;
+
+	if (!is_proxy(server, peer))
+		clients_leave(server->clients, peer);
+}
+
+static void rest(void *context, unsigned thread)
+{
+	struct server *server = context;
+
+	log_flush(server->log, thread);
+}
+
+/* ---- life ---- */
+
+struct server *server_new(const struct server_options *options, struct log *log)
+{
+	struct server *server = mem_zalloc(sizeof(*server));
+
+	server->options = *options;
+	server->log = log;
+	server->metrics = metrics_new(options->threads);
+	server->clients = clients_new(options->rate, options->rate * 10, LIMIT_CLIENT_CONNECTIONS);
+	server->slot = site_slot_new();
+	server->started = seconds_now();
+	server->workers = mem_zalloc(options->threads * sizeof(*server->workers));
+	for (unsigned i = 0; i < options->threads; i++) {
+		arena_init(&server->workers[i].arena);
+		buf_init(&server->workers[i].key, BUF_NO_LIMIT);
+		server->workers[i].answers =
+		    answers_new(LIMIT_ANSWERS / options->threads, LIMIT_ANSWERS_BYTES / options->threads);
+	}
+	return server;
+}
+
+void server_free(struct server *server)
+{
+	if (server == NULL)
+		return;
+	for (unsigned i = 0; i < server->options.threads; i++) {
+		arena_release(&server->workers[i].arena);
+		buf_release(&server->workers[i].key);
+		answers_free(server->workers[i].answers);
+	}
+	mem_free(server->workers);
+	site_slot_free(server->slot);
+	clients_free(server->clients);
+	metrics_free(server->metrics);
+	mem_free(server);
+}
+
+struct http_handler server_handler(struct server *server)
+{
+	return (struct http_handler){.context = server,
+				     .handle = handle,
+				     .refuse = refuse,
+				     .done = done,
+				     .admit = admit,
+				     .leave = leave,
+				     .rest = rest};
+}
+
+struct site_slot *server_slot(struct server *server)
+{
+	return server->slot;
+}
+
+struct metrics *server_metrics(struct server *server)
+{
+	return server->metrics;
+}
+
+void server_watch_connections(struct server *server, const struct http_server *http)
+{
+	server->http = http;
+}
