@@ -43,7 +43,8 @@ struct command {
 	int (*run)(void *options, const struct opt_list *operands); /* exit code */
 };
 
-extern const struct command cmd_init, cmd_new, cmd_build, cmd_check, cmd_preview, cmd_explain, cmd_clean, cmd_help;
+extern const struct command cmd_init, cmd_new, cmd_build, cmd_check, cmd_preview, cmd_search,
+    cmd_suggest, cmd_eval, cmd_explain, cmd_clean, cmd_help;
 /* All of them, NULL-terminated, in the order of the help (cmd_help.c). */
 extern const struct command *const cmd_all[];
 
@@ -78,6 +79,18 @@ struct build_options;
 void cmd_fill_build_options(const struct cmd_build_options *from, struct build_options *to);
 /* Wipes the progress line, if there is one; before anything else is printed. */
 void cmd_end_progress(void);
+
+/*
+ * The search engine over the built site, or NULL after saying why not. output: its folder below the site's, or
+ * absent for that of site.toml. (cmd_search.c)
+ */
+struct query_engine *cmd_open_engine(const struct cmd_options *common, struct str output, unsigned flags);
+struct query_hit;
+/* The members of a JSON object without its braces; a paragraph of text. */
+void cmd_add_hit_json(struct buf *out, const struct query_hit *hit);
+void cmd_add_hit_text(struct buf *out, const struct query_hit *hit);
+/* For a terminal, without marks. */
+void cmd_add_plain(struct buf *out, struct str text);
 
 /* "12,345" */
 void cmd_add_number(struct buf *out, uint64_t number);

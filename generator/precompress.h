@@ -41,6 +41,8 @@ struct precompress_gzip *precompress_gzip_new(void);
 void precompress_gzip_free(struct precompress_gzip *gzip);
 __attribute__((warn_unused_result)) int precompress_gzip(struct precompress_gzip *gzip, struct str bytes,
 							 struct buf *out);
+/* The other way, for gzipped files that are read: adds to out. -1 when they are damaged or too large for it. */
+__attribute__((warn_unused_result)) int precompress_gunzip(struct str bytes, struct buf *out);
 __attribute__((warn_unused_result)) int precompress_brotli(struct str bytes, struct buf *out);
 
 #endif

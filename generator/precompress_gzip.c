@@ -71,3 +71,30 @@ int precompress_gzip(struct precompress_gzip *gzip, struct str bytes, struct buf
 	out->s[out->n] = '\0';
 	return 0;
 }
+
+int precompress_gunzip(struct str bytes, struct buf *out)
+{
+	enum { PIECE = 1 << 16 };
+	z_stream stream = {.zalloc = take, .zfree = give};
+	int status = bytes.n <= UINT_MAX ? inflateInit2(&stream, WINDOW) : Z_MEM_ERROR;
+
+	if (status != Z_OK)
+		return -1;
+	stream.next_in = (z_const Bytef *)(uintptr_t)bytes.s;
+	stream.avail_in = (uInt)bytes.n;
+	while (status == Z_OK) {
+		char *to = buf_reserve(out, PIECE);
+
+		if (to == NULL)
+			break;
+		stream.next_out = (Bytef *)to;
+		stream.avail_out = PIECE;
+		status = inflate(&stream, Z_NO_FLUSH);
+		out->n += PIECE - stream.avail_out;
+		out->s[out->n] = '\0';
+		if (status == Z_STREAM_END && stream.avail_in != 0)
+			status = inflateReset(&stream); /* files that were put one behind another */
+	}
+	(void)inflateEnd(&stream);
+	return status == Z_STREAM_END ? 0 : -1;
+}

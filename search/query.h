@@ -1,6 +1,6 @@
 /*
  * query: the search engine over a search.db. What `weir search`, the server and
- * the tests call; everything behind it (query_parse, plan, store, rank, spell,
+ * the tests call; everything behind it (query_parse, query_plan, store, rank, spell,
  * snippet) is its own business. suggest.h answers tickets with the same engine.
  *
  *     struct query_engine *engine = query_open(AT_FDCWD, "public/search.db", 0, &reason);
@@ -34,7 +34,7 @@ enum query_open_flags {
 
 enum {
 	QUERY_TEXT_BYTES = 8192, /* what stands behind is not read */
-	QUERY_LIMIT = 50,	 /* results of one search */
+	QUERY_LIMIT = 100,	 /* results of one search */
 	QUERY_OFFSET = 1000,	 /* how far one may page */
 	QUERY_FACETS = 50,	 /* values of one facet, the commonest */
 };
@@ -57,6 +57,7 @@ struct query_request {
 	size_t limit, offset;				 /* limit 0: count only */
 	bool is_final;	 /* the last word is whole: what was sent, not what is being typed */
 	bool only_lang;	 /* never answer in another language */
+	bool is_bare;	 /* without excerpts, headings and facets: faster */
 	uint64_t budget; /* postings that may be read, about 200 in a microsecond; 0: no bound */
 };
 

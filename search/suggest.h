@@ -19,6 +19,7 @@ struct suggest_request {
 	struct str lang;	  /* as in query_request */
 	size_t limit;		  /* at most SUGGEST_LIMIT; 0: that many */
 	double threshold;	  /* below 0: the site's suggest.threshold */
+	bool is_bare;		  /* for measuring: as many as asked for, without passages, duplicates and threshold */
 	uint64_t budget;	  /* as in query_request */
 };
 

@@ -1,0 +1,357 @@
+#include "search/query.h"
+
+#include "search/query_engine.h"
+#include "search/rank.h"
+#include "search/snippet.h"
+
+#include "common/json.h"
+#include "common/map.h"
+#include "common/mem.h"
+
+enum {
+	TIES_MAX = 64,	   /* equal ones behind the last, that are put in order of URL */
+	PINNED_MAX = 10,   /* of one query */
+	PINNED_WORDS = 16, /* of a query with pinned pages */
+};
+
+/* ---- opening -------------------------------------------------------------------------- */
+
+struct taking_ids {
+	struct query_engine *engine;
+};
+
+static void take_id(void *context, struct str id, struct str url)
+{
+	struct query_engine *engine = context;
+	bool added;
+	struct map_entry *entry;
+
+	if (map_find(&engine->ids, id) != NULL)
+		return;
+	entry = map_add(&engine->ids, arena_str(&engine->arena, id), &added);
+	entry->value.number = engine->urls.n;
+	*vec_add(&engine->urls) = arena_str(&engine->arena, url);
+}
+
+/* English has "the" on nearly every page; no other language does. */
+static bool looks_english(const struct store *store)
+{
+	struct store_lists lists = store_lists_of_word(store, store_word(store, STR("the")));
+
+	return 5 * (uint64_t)lists.docs > 2 * (uint64_t)store->docs_n;
+}
+
+static void make_version(struct query_engine *engine)
+{
+	hash128_hex(engine->store->reader->trailer.hash, engine->version, 32);
+}
+
+struct query_engine *query_open(int folder, const char *path, unsigned flags, struct buf *reason)
+{
+	struct query_engine *engine = mem_zalloc(sizeof(*engine));
+	struct str config;
+
+	arena_init(&engine->arena);
+	map_init(&engine->ids);
+	engine->store = store_open(folder, path, reason);
+	if (engine->store == NULL) {
+		query_close(engine);
+		return NULL;
+	}
+	config = store_meta(engine->store, STR("config"));
+	engine->config = config.n != 0 ? json_parse(&engine->arena, config, NULL) : NULL;
+	engine->settings = query_plan_settings_new(engine->store, engine->config, &engine->arena);
+	engine->pinned = value_path(engine->config, STR("search.pinned"));
+	engine->is_english = looks_english(engine->store);
+	make_version(engine);
+	if ((flags & QUERY_IDS) != 0 && store_each_id(engine->store, take_id, engine) < 0) {
+		if (reason != NULL)
+			buf_printf(reason, "cannot use the search index \"%s\": it cannot be read", path);
+		query_close(engine);
+		return NULL;
+	}
+	return engine;
+}
+
+void query_close(struct query_engine *engine)
+{
+	if (engine == NULL)
+		return;
+	store_close(engine->store);
+	vec_release(&engine->urls);
+	map_release(&engine->ids);
+	arena_release(&engine->arena);
+	mem_free(engine);
+}
+
+struct query_scratch *query_scratch_new(const struct query_engine *engine)
+{
+	struct query_scratch *scratch = mem_zalloc(sizeof(*scratch));
+
+	scratch->tokenizer = mem_alloc(sizeof(*scratch->tokenizer));
+	tokenizer_init(scratch->tokenizer, 0);
+	rank_init(&scratch->rank, engine->store);
+	return scratch;
+}
+
+void query_scratch_free(struct query_scratch *scratch)
+{
+	if (scratch == NULL)
+		return;
+	rank_release(&scratch->rank);
+	mem_free(scratch->tokenizer);
+	mem_free(scratch);
+}
+
+struct str query_meta(const struct query_engine *engine, struct str name)
+{
+	return store_meta(engine->store, name);
+}
+
+uint32_t query_pages(const struct query_engine *engine)
+{
+	return engine->store->docs_n;
+}
+
+struct str query_version(const struct query_engine *engine)
+{
+	return str_n(engine->version, 32);
+}
+
+struct str query_page_by_id(const struct query_engine *engine, struct str id)
+{
+	const struct map_entry *entry = map_find(&engine->ids, id);
+
+	return entry != NULL ? engine->urls.at[entry->value.number] : STR_NONE;
+}
+
+/* ---- hits ---------------------------------------------------------------------------------- */
+
+struct ranked {
+	struct rank_hit hit;
+	struct store_page page;
+};
+
+static int by_score_and_url(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->hit.score != y->hit.score)
+		return x->hit.score > y->hit.score ? -1 : 1;
+	return str_cmp(x->page.url, y->page.url);
+}
+
+int query_fill_hit(const struct query_engine *engine, struct query_scratch *scratch, const struct query_plan *plan,
+		   const struct rank_hit *found, const struct store_page *page, bool is_bare, struct arena *arena,
+		   struct query_hit *hit, struct str *sentence)
+{
+	const struct store_shard *shard = store_shard_of(engine->store, found->doc);
+	struct snippet snippet = {STR(""), STR(""), STR(""), STR(""), 0};
+
+	if (!is_bare) {
+		tokenizer_init(scratch->tokenizer, tokenize_flags_of(page->lang));
+		if (snippet_make(engine->store, plan, found->doc, page->description, scratch->tokenizer, arena,
+				 &snippet) < 0)
+			return -1;
+	}
+	*hit = (struct query_hit){
+	    .page = store_page_id(shard, found->doc - shard->first),
+	    .id = page->id,
+	    .url = page->url,
+	    .title = page->title,
+	    .description = page->description,
+	    .heading = snippet.heading,
+	    .anchor = snippet.anchor,
+	    .excerpt = snippet.excerpt,
+	    .breadcrumb = page->breadcrumb,
+	    .kind = page->kind,
+	    .lang = page->lang,
+	    .section = page->section,
+	    .score = (double)found->score,
+	};
+	if (sentence != NULL)
+		*sentence = snippet.sentence;
+	return 0;
+}
+
+static int take_hits(const struct query_engine *engine, struct query_scratch *scratch, const struct query_plan *plan,
+		     const struct query_request *request, struct arena *arena, struct query_results *results)
+{
+	size_t limit = request->limit < QUERY_LIMIT ? request->limit : QUERY_LIMIT,
+	       offset = request->offset < QUERY_OFFSET ? request->offset : QUERY_OFFSET, room, n, first = 0;
+	struct rank_hit *found;
+	struct ranked *ranked;
+
+	if (limit == 0)
+		return 0;
+	room = limit + offset + TIES_MAX;
+	found = arena_alloc(arena, room * sizeof(*found));
+	n = rank_best(&scratch->rank, limit + offset, found, room);
+	/* those before the offset matter only when they are equal to the first behind it */
+	for (first = offset < n ? offset : n; first > 0 && first < n && found[first - 1].score == found[first].score;)
+		first--;
+	ranked = arena_array(arena, n - first + 1, sizeof(*ranked));
+	for (size_t i = first; i < n; i++) {
+		ranked[i - first].hit = found[i];
+		if (store_read_page(engine->store, found[i].doc, arena, &ranked[i - first].page) < 0)
+			return -1;
+	}
+	qsort(ranked, n - first, sizeof(*ranked), by_score_and_url);
+	n = n < limit + offset ? n : limit + offset;
+	results->hits = arena_array(arena, limit, sizeof(*results->hits));
+	for (size_t i = offset; i < n; i++) {
+		const struct ranked *from = &ranked[i - first];
+
+		if (query_fill_hit(engine, scratch, plan, &from->hit, &from->page, request->is_bare, arena,
+				   &results->hits[results->hits_n], NULL) < 0)
+			return -1;
+		results->hits_n++;
+	}
+	return 0;
+}
+
+/* ---- facets ----------------------------------------------------------------------------------- */
+
+struct facet_count {
+	uint32_t value, pages;
+	struct str name;
+};
+
+static int by_pages(const void *a, const void *b)
+{
+	const struct facet_count *x = a, *y = b;
+
+	if (x->pages != y->pages)
+		return x->pages > y->pages ? -1 : 1;
+	return str_cmp(x->name, y->name);
+}
+
+static void count_facets(const struct store *store, const struct rank *rank, uint32_t *counts)
+{
+	size_t n = store->strings_n;
+
+	for (uint32_t s = 0; s < store->shards_n; s++) {
+		const struct store_shard *shard = &store->shards[s];
+
+		for (uint32_t d = 0; d < shard->header.docs; d++) {
+			const struct index_doc_entry *entry;
+
+			if (rank->scores[shard->first + d] <= 0)
+				continue;
+			entry = store_entry(shard, d);
+			counts[FIELD_LANG * n + store_facet(shard, entry->lang)]++;
+			counts[FIELD_SECTION * n + store_facet(shard, entry->section)]++;
+			counts[FIELD_KIND * n + store_facet(shard, entry->kind)]++;
+			counts[FIELD_PRODUCT * n + store_facet(shard, entry->product)]++;
+			counts[FIELD_VERSION * n + store_facet(shard, entry->version)]++;
+			for (uint32_t t = shard->tags_first[d]; t < shard->tags_first[d + 1]; t++)
+				counts[FIELD_TAG * n + store_facet(shard, shard->tags[t])]++;
+		}
+	}
+}
+
+static void make_facets(const struct store *store, const struct rank *rank, struct arena *arena,
+			struct query_results *results)
+{
+	size_t n = store->strings_n;
+	uint32_t *counts = arena_array(arena, n * QUERY_FIELDS, sizeof(*counts));
+	struct facet_count *values = arena_alloc(arena, (n + 1) * sizeof(*values));
+
+	count_facets(store, rank, counts);
+	for (int f = 0; f < QUERY_FIELDS; f++) {
+		struct query_facet *facet = &results->facets[f];
+		size_t found = 0;
+
+		for (uint32_t i = 1; i < n; i++) { /* 0 is "" */
+			if (counts[(size_t)f * n + i] != 0)
+				values[found++] = (struct facet_count){i, counts[(size_t)f * n + i], store->strings[i]};
+		}
+		qsort(values, found, sizeof(*values), by_pages);
+		found = found < QUERY_FACETS ? found : QUERY_FACETS;
+		*facet = (struct query_facet){query_field_names[f].s, arena_array(arena, found, sizeof(*facet->values)),
+					      found};
+		for (size_t i = 0; i < found; i++)
+			facet->values[i] = (struct query_facet_value){values[i].name, values[i].pages};
+	}
+}
+
+/* ---- searching ----------------------------------------------------------------------------------- */
+
+static uint32_t filter_value(const struct store *store, struct str wanted, struct str typed)
+{
+	struct str value = wanted.n != 0 ? wanted : typed;
+
+	return value.n != 0 ? store_string(store, value) : RANK_ANY;
+}
+
+static void make_filter(const struct store *store, const struct query_request *request,
+			const struct query_parsed *parsed, struct rank_filter *filter)
+{
+	const struct str wanted[QUERY_FIELDS] = {
+	    [FIELD_LANG] = STR_NONE,	  [FIELD_SECTION] = request->section, [FIELD_TAG] = request->tag,
+	    [FIELD_KIND] = request->kind, [FIELD_PRODUCT] = request->product, [FIELD_VERSION] = request->version,
+	};
+
+	for (int f = 0; f < QUERY_FIELDS; f++)
+		filter->values[f] = filter_value(store, wanted[f], parsed->filters[f]);
+}
+
+bool query_is_english(const struct query_engine *engine, struct str lang)
+{
+	return lang.n != 0 && engine->has_languages ? str_starts_nocase(lang, STR("en")) : engine->is_english;
+}
+
+int query_search(const struct query_engine *engine, struct query_scratch *scratch, const struct query_request *request,
+		 struct arena *arena, struct query_results *results)
+{
+	const struct store *store = engine->store;
+	struct query_results found = {.corrected = STR("")};
+	struct query_parsed parsed;
+	struct rank_filter filter = {0};
+	struct str text = str_slice(request->text, 0, QUERY_TEXT_BYTES);
+	struct query_plan plan;
+
+	*results = found;
+	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
+	query_parse(&parsed, scratch->tokenizer, arena, text, false);
+	query_plan_make(&plan, store,
+			&(struct query_plan_request){&parsed, text, engine->settings, PLAN_SEARCH,
+						     query_is_english(engine, request->lang), request->is_final},
+			arena);
+	rank_run(&scratch->rank, store, &plan, request->budget);
+	make_filter(store, request, &parsed, &filter);
+	if (filter.values[FIELD_LANG] == RANK_ANY && request->lang.n != 0 && engine->has_languages) {
+		struct rank_filter with_lang = filter;
+
+		with_lang.values[FIELD_LANG] = store_string(store, request->lang);
+		found.total = rank_filter(&scratch->rank, store, &with_lang);
+		if (found.total == 0 && !request->only_lang) {
+			rank_run(&scratch->rank, store, &plan, request->budget);
+			found.total = rank_filter(&scratch->rank, store, &filter);
+			found.other_language = found.total != 0;
+		}
+	} else {
+		found.total = rank_filter(&scratch->rank, store, &filter);
+	}
+	found.is_partial = scratch->rank.is_partial;
+	found.corrected = plan.corrected.n != 0 ? plan.corrected : STR("");
+	if (take_hits(engine, scratch, &plan, request, arena, &found) < 0)
+		return -1;
+	if (!request->is_bare)
+		make_facets(store, &scratch->rank, arena, &found);
+	*results = found;
+	return 0;
+}
+
+size_t query_complete(const struct query_engine *engine, struct query_scratch *scratch, struct str text,
+		      struct str lang, struct arena *arena, struct query_hit *hits, size_t max)
+{
+	struct query_request request = {.text = text, .lang = lang, .limit = max, .is_bare = true};
+	struct query_results results;
+
+	if (query_search(engine, scratch, &request, arena, &results) < 0)
+		return 0;
+	for (size_t i = 0; i < results.hits_n && i < max; i++)
+		hits[i] = results.hits[i];
+	return results.hits_n < max ? results.hits_n : max;
+}

@@ -1,0 +1,39 @@
+/*
+ * query_engine: what an engine and a scratch are made of, for query.c and
+ * suggest.c alone.
+ */
+#ifndef WEIR_QUERY_ENGINE_H
+#define WEIR_QUERY_ENGINE_H
+#include "search/query.h"
+#include "search/rank.h"
+
+#include "common/map.h"
+#include "common/vec.h"
+
+struct query_engine {
+	struct store *store;
+	struct arena arena;
+	struct value *config; /* "config" of the table meta; NULL when there is none */
+	const struct query_plan_settings *settings;
+	const struct value *pinned; /* query -> list of ids; NULL when there is none */
+	struct map ids;		    /* permalink id -> place in urls */
+	struct url_vec VEC_FIELDS(struct str) urls;
+	bool is_english;    /* most pages are */
+	bool has_languages; /* pages are in more than one */
+	char version[33];
+};
+
+struct query_scratch {
+	struct rank rank;
+	struct tokenizer *tokenizer;
+};
+
+/* The language that a query is in: the reader's, where the site has several. */
+bool query_is_english(const struct query_engine *engine, struct str lang);
+/* Everything of a hit but is_pinned; sentence may be NULL. 0, or -1 when texts cannot be read. */
+__attribute__((warn_unused_result)) int query_fill_hit(const struct query_engine *engine, struct query_scratch *scratch,
+						       const struct query_plan *plan, const struct rank_hit *found,
+						       const struct store_page *page, bool is_bare, struct arena *arena,
+						       struct query_hit *hit, struct str *sentence);
+
+#endif

@@ -1,0 +1,139 @@
+#include "search/suggest.h"
+
+#include "search/query_engine.h"
+#include "search/suggest_text.h"
+
+#include <math.h>
+
+enum {
+	CANDIDATES = 20, /* that are looked at for duplicates */
+	BARE_MAX = 100,
+};
+
+/* A page that could have all words of the ticket scores 1; what a score is worth was measured (bench/README.md). */
+static double confidence_of(double score)
+{
+	return score > 0 ? 1 / (1 + exp(-(score - 0.5) * 6)) : 0;
+}
+
+static double threshold_of(const struct query_engine *engine, double wanted)
+{
+	const struct value *value = value_path(engine->config, STR("suggest.threshold"));
+
+	if (wanted >= 0)
+		return wanted;
+	if (value != NULL && value->kind == VALUE_DOUBLE)
+		return value->as.number;
+	return value != NULL && value->kind == VALUE_INT ? (double)value->as.integer : 0.5;
+}
+
+/* Subject and body as one text; the subject says what it is about. */
+static struct str ticket_text(const struct suggest_request *request, struct arena *arena)
+{
+	struct str body = str_slice(request->body, 0, SUGGEST_BODY_BYTES), text;
+	struct buf out;
+
+	buf_init(&out, 4 * (size_t)SUGGEST_BODY_BYTES);
+	buf_str(&out, str_slice(request->subject, 0, SUGGEST_BODY_BYTES));
+	buf_char(&out, '\n');
+	suggest_text_clean(body, &out);
+	text = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return text;
+}
+
+struct candidate {
+	struct rank_hit hit;
+	struct store_page page;
+};
+
+static int by_score(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->hit.score != y->hit.score)
+		return x->hit.score > y->hit.score ? -1 : 1;
+	return str_cmp(x->page.url, y->page.url);
+}
+
+/* Articles and solved tickets that say the same under the same title. */
+static bool is_duplicate(const struct suggest_results *found, const struct store_page *page)
+{
+	for (size_t i = 0; i < found->answers_n; i++) {
+		if (str_eq_nocase(found->answers[i].hit.title, page->title))
+			return true;
+	}
+	return false;
+}
+
+static int take_answers(const struct query_engine *engine, struct query_scratch *scratch, const struct query_plan *plan,
+			const struct suggest_request *request, struct arena *arena, struct suggest_results *found)
+{
+	struct rank_hit hits[BARE_MAX + 16];
+	size_t wanted = request->is_bare ? BARE_MAX : CANDIDATES, limit, n;
+	struct candidate *candidates;
+	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold);
+
+	limit = request->is_bare ? BARE_MAX : SUGGEST_LIMIT;
+	limit = request->limit != 0 && request->limit < limit ? request->limit : limit;
+	n = rank_best(&scratch->rank, wanted, hits, wanted + 16);
+	candidates = arena_array(arena, n + 1, sizeof(*candidates));
+	for (size_t i = 0; i < n; i++) {
+		candidates[i].hit = hits[i];
+		if (store_read_page(engine->store, hits[i].doc, arena, &candidates[i].page) < 0)
+			return -1;
+	}
+	qsort(candidates, n, sizeof(*candidates), by_score);
+	found->best_confidence = n != 0 ? confidence_of((double)candidates[0].hit.score) : 0;
+	found->answers = arena_array(arena, limit, sizeof(*found->answers));
+	for (size_t i = 0; i < n && found->answers_n < limit; i++) {
+		struct suggest_answer *answer = &found->answers[found->answers_n];
+
+		answer->confidence = confidence_of((double)candidates[i].hit.score);
+		if (answer->confidence < threshold)
+			break;
+		if (!request->is_bare && is_duplicate(found, &candidates[i].page))
+			continue;
+		answer->sentence = STR("");
+		if (query_fill_hit(engine, scratch, plan, &candidates[i].hit, &candidates[i].page, request->is_bare,
+				   arena, &answer->hit, &answer->sentence) < 0)
+			return -1;
+		found->answers_n++;
+	}
+	found->nothing_good = found->answers_n == 0;
+	return 0;
+}
+
+int suggest_answers(const struct query_engine *engine, struct query_scratch *scratch,
+		    const struct suggest_request *request, struct arena *arena, struct suggest_results *results)
+{
+	struct suggest_results found = {.nothing_good = true};
+	struct str text = ticket_text(request, arena);
+	struct rank_filter filter;
+	struct query_parsed parsed;
+	struct query_plan plan;
+	size_t left;
+
+	*results = found;
+	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
+	query_parse(&parsed, scratch->tokenizer, arena, text, true);
+	query_plan_make(&plan, engine->store,
+			&(struct query_plan_request){&parsed, text, engine->settings, PLAN_SUGGEST,
+						     query_is_english(engine, request->lang), true},
+			arena);
+	for (int f = 0; f < QUERY_FIELDS; f++)
+		filter.values[f] = RANK_ANY;
+	rank_run(&scratch->rank, engine->store, &plan, request->budget);
+	if (request->lang.n != 0 && engine->has_languages) {
+		filter.values[FIELD_LANG] = store_string(engine->store, request->lang);
+		left = rank_filter(&scratch->rank, engine->store, &filter);
+		if (left == 0) {
+			filter.values[FIELD_LANG] = RANK_ANY;
+			rank_run(&scratch->rank, engine->store, &plan, request->budget);
+		}
+	}
+	if (take_answers(engine, scratch, &plan, request, arena, &found) < 0)
+		return -1;
+	*results = found;
+	return 0;
+}
