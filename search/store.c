@@ -151,7 +151,7 @@ static bool load_shared_stems(struct loading *loading, const struct store_shard 
 		if (docs == 1) {
 			list.at = (uint32_t)(at - shard->block);
 			(void)index_get_varint(&at, end);
-			if (end - at < 3)
+			if (end - at < 1 || (*at == 0 && end - at < 3))
 				return false;
 			at += *at == 0 ? 3 : 1;
 		} else {
