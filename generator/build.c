@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* File stamps move in steps of the kernel's tick, 1 to 10 ms. */
@@ -555,6 +556,8 @@ static void release(struct build *build)
 	resolve_release(&build->site);
 	spill_close(&build->spill);
 	cache_close(&build->cache);
+	if (build->snapshot.s != NULL)
+		(void)munmap((void *)(uintptr_t)build->snapshot.s, build->snapshot.n);
 	arena_release(&build->fast_arenas[0]);
 	arena_release(&build->fast_arenas[1]);
 	vec_release(&build->pages);

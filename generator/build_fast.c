@@ -9,6 +9,8 @@
 #include "generator/snapshot.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum { FAST_FILES_MAX = 64, SNAPSHOT_BYTES_MAX = 1 << 30 };
 
@@ -23,26 +25,57 @@ static bool same_face(struct build *build, const struct unit *unit, struct arena
 	       page_unpack(&now, unit->record, arena) && snapshot_same_face(&before, &now);
 }
 
-/*
- * Whether what was said of the page in the earlier build all came from reading
- * it. What came from resolving (a broken link) has a line that may have moved.
- */
-static bool only_own_diags(const struct build *build, const struct file *file, const struct unit *unit,
-			   const struct page *said, struct arena *arena)
+static bool is_same_diag(const struct diag *a, const struct diag *b)
 {
-	struct str place = build_place_path(build, arena, file->path);
-	struct page before = {0};
-	uint32_t all = 0;
-
-	if (!page_unpack(&before, cache_record(&build->cache, unit->before), arena))
-		return false;
-	for (uint32_t i = 0; i < said->diags_n; i++) {
-		all += str_eq(said->diags[i].place.path, place);
-	}
-	return all == before.diags_n;
+	return a->code == b->code && a->place.line == b->place.line && a->place.column == b->place.column &&
+	       str_eq(a->message, b->message);
 }
 
-static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, const struct page *said)
+static bool came_from_reading(const struct page *before, const struct diag *diag)
+{
+	for (uint32_t i = 0; i < before->diags_n; i++)
+		if (is_same_diag(&before->diags[i], diag))
+			return true;
+	return false;
+}
+
+/* What resolving said of a link holds as long as it leads to the same target, but its line may have moved. */
+static bool move_to_link(struct diag *diag, const struct page *before, const struct page *now)
+{
+	for (uint32_t i = 0; i < before->links_n && i < now->links_n; i++) {
+		if (before->links[i].line == diag->place.line && before->links[i].column == diag->place.column) {
+			diag->place.line = now->links[i].line;
+			diag->place.column = now->links[i].column;
+			return true;
+		}
+	}
+	return diag->place.line == 0; /* said of the page as such */
+}
+
+/* Adds to `moved` what was said of the page in the earlier build and did not come from reading it. */
+static bool move_diags(struct build *build, const struct file *file, const struct unit *unit, const struct page *said,
+		       struct diag_vec *moved, struct arena *arena)
+{
+	struct str place = build_place_path(build, arena, file->path);
+	struct page before = {0}, now = {0};
+
+	if (!page_unpack(&before, cache_record(&build->cache, unit->before), arena) ||
+	    !page_unpack(&now, unit->record, arena))
+		return false;
+	for (uint32_t i = 0; i < said->diags_n; i++) {
+		struct diag diag = said->diags[i];
+
+		if (!str_eq(diag.place.path, place) || came_from_reading(&before, &diag))
+			continue;
+		if (!move_to_link(&diag, &before, &now))
+			return false;
+		*vec_add(moved) = diag;
+	}
+	return true;
+}
+
+static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, const struct page *said,
+			struct diag_vec *moved)
 {
 	struct arena arena;
 	bool possible = !build->is_full && !build->is_dry && build->same_files && n <= FAST_FILES_MAX;
@@ -52,8 +85,8 @@ static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, 
 		const struct file *file = &build->found.files[files[i]];
 		const struct unit *unit = &build->units[files[i]];
 
-		possible =
-		    file->is_page && same_face(build, unit, &arena) && only_own_diags(build, file, unit, said, &arena);
+		possible = file->is_page && same_face(build, unit, &arena) &&
+			   move_diags(build, file, unit, said, moved, &arena);
 		arena_clear(&arena);
 	}
 	arena_release(&arena);
@@ -64,36 +97,46 @@ static bool read_page(void *context, uint32_t file, struct page *page, struct ar
 {
 	struct build *build = context;
 	const struct unit *unit;
+	bool is_whole;
 
 	if (file >= build->found.n)
 		return false;
 	unit = &build->units[file];
-	if (!page_unpack(page, unit->record, arena))
+	is_whole = unit->is_read ? page_unpack(page, unit->record, arena) : page_unpack_face(page, unit->record, arena);
+	if (!is_whole)
 		return false;
 	page->path = build->found.files[file].path;
 	page->body = unit->body;
 	return true;
 }
 
+/* Strings of the site point into it: it stays mapped until the end of the build. */
+static bool map_snapshot(struct build *build)
+{
+	struct stat status;
+	int fd = fs_open_file_at(emit_state_folder(build->emit), BUILD_SNAPSHOT, &status);
+	void *bytes = MAP_FAILED;
+
+	if (fd < 0)
+		return false;
+	if (status.st_size > 0 && status.st_size <= SNAPSHOT_BYTES_MAX)
+		bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	close(fd);
+	if (bytes == MAP_FAILED)
+		return false;
+	build->snapshot = str_n(bytes, (size_t)status.st_size);
+	return true;
+}
+
 static bool load_site(struct build *build)
 {
-	struct buf packed;
-	bool is_whole;
-
-	buf_init(&packed, BUF_NO_LIMIT);
-	is_whole = fs_read_at(emit_state_folder(build->emit), BUILD_SNAPSHOT, &packed, SNAPSHOT_BYTES_MAX) == 0;
-	if (is_whole) {
-		/* strings of the site point into it */
-		struct str bytes = arena_str(&build->fast_arenas[0], buf_view(&packed));
-
-		is_whole = snapshot_unpack(&build->site, bytes, build->config, read_page, build, build->fast_arenas);
-	}
-	buf_release(&packed);
-	return is_whole;
+	return map_snapshot(build) &&
+	       snapshot_unpack(&build->site, build->snapshot, build->config, read_page, build, build->fast_arenas);
 }
 
 /* All that was said before, but of the pages that were read again; of those what is said now. */
-static void add_diags(struct build *build, const uint32_t *files, uint32_t n, const struct page *said)
+static void add_diags(struct build *build, const uint32_t *files, uint32_t n, const struct page *said,
+		      const struct diag_vec *moved)
 {
 	for (uint32_t i = 0; i < said->diags_n; i++) {
 		struct str path = said->diags[i].place.path;
@@ -105,6 +148,8 @@ static void add_diags(struct build *build, const uint32_t *files, uint32_t n, co
 		if (!is_of_read)
 			diag_copy(build->diags, &said->diags[i]);
 	}
+	for (size_t i = 0; i < moved->n; i++)
+		diag_copy(build->diags, &moved->at[i]);
 	for (uint32_t f = 0; f < n; f++) {
 		struct page page = {0};
 
@@ -115,21 +160,28 @@ static void add_diags(struct build *build, const uint32_t *files, uint32_t n, co
 	}
 }
 
+/* Renders, indexes and publishes the pages that were read, the site being what it was. */
+static void produce(struct build *build)
+{
+	if (build->diags->errors != 0 || (build->options->strict && build->diags->warnings != 0))
+		return;
+	if (render_prepare(build->theme, &build->site, build->diags) == 0 && build_render(build) == 0)
+		build_publish(build, STR_NONE, STR_NONE);
+}
+
 bool build_fast(struct build *build, const uint32_t *files, uint32_t n)
 {
+	struct diag_vec moved = {0};
 	struct page said = {0};
+	bool is_done = (build->cache.diags.n == 0 || page_unpack(&said, build->cache.diags, build->arena)) &&
+		       is_possible(build, files, n, &said, &moved) && load_site(build);
 
-	if (build->cache.diags.n != 0 && !page_unpack(&said, build->cache.diags, build->arena))
-		return false;
-	if (!is_possible(build, files, n, &said) || !load_site(build))
-		return false;
-	build->is_fast = true;
-	build->result->pages = build->site.pages_n;
-	add_diags(build, files, n, &said);
-	if (build->diags->errors != 0 || (build->options->strict && build->diags->warnings != 0))
-		return true;
-	if (render_prepare(build->theme, &build->site, build->diags) < 0 || build_render(build) < 0)
-		return true;
-	build_publish(build, STR_NONE, STR_NONE);
-	return true;
+	if (is_done) {
+		build->is_fast = true;
+		build->result->pages = build->site.pages_n;
+		add_diags(build, files, n, &said, &moved);
+		produce(build);
+	}
+	vec_release(&moved);
+	return is_done;
 }

@@ -56,6 +56,7 @@ struct build {
 
 	struct emit *emit;
 	bool is_full;		     /* everything is staged anew */
+	struct str snapshot;	     /* mapped, in a fast build */
 	bool is_fast;		     /* no face has changed: the site is that of the snapshot */
 	int64_t next_change;	     /* seconds; when a page appears or goes by itself */
 	struct arena fast_arenas[2]; /* of the site then */

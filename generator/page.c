@@ -484,6 +484,29 @@ static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bi
 		page->params = get_value(in, 0);
 }
 
+static void skip_str(struct unpacker *in)
+{
+	(void)get_str(in);
+}
+
+/* Headings and links, of which nothing is kept. */
+static void skip_body_parts(struct unpacker *in)
+{
+	uint32_t n = get_count(in, 3);
+
+	for (uint32_t i = 0; i < n && !in->damaged; i++) {
+		(void)get_number(in);
+		skip_str(in);
+		skip_str(in);
+	}
+	n = get_count(in, 5);
+	for (uint32_t i = 0; i < n && !in->damaged; i++) {
+		for (int number = 0; number < 4; number++)
+			(void)get_number(in);
+		skip_str(in);
+	}
+}
+
 static void get_headings(struct unpacker *in, struct page *page)
 {
 	uint32_t n = page->headings_n = get_count(in, 3);
@@ -539,26 +562,52 @@ static void get_body(struct unpacker *in, struct body *body)
 	body->text_length = get_number32(in);
 }
 
+static void begin(struct unpacker *in, struct page *page, uint64_t bits)
+{
+	*page = (struct page){0};
+	page->path = get_str(in);
+	page->kind = (enum page_kind)get_number_to(in, PAGE_SOLVED);
+	get_front_matter(in, page, bits);
+}
+
+static void get_rest(struct unpacker *in, struct page *page, uint64_t bits)
+{
+	if ((bits & BIT(summary)) != 0)
+		page->summary = get_str(in);
+	if ((bits & BIT(anchors)) != 0)
+		page->anchors = get_list(in);
+	page->words = get_number32(in);
+	get_body(in, &page->body);
+	page->source_low = get_fixed64(in);
+	page->source_high = get_fixed64(in);
+}
+
+static uint64_t get_presence(struct unpacker *in)
+{
+	return get_number_to(in, ((uint64_t)1 << PRESENCE_N) - 1);
+}
+
 bool page_unpack(struct page *page, struct str packed, struct arena *arena)
 {
 	struct unpacker in = {.at = packed.s, .end = packed.s + packed.n, .arena = arena};
-	uint64_t bits = get_number_to(&in, ((uint64_t)1 << PRESENCE_N) - 1);
+	uint64_t bits = get_presence(&in);
 
-	*page = (struct page){0};
-	page->path = get_str(&in);
-	page->kind = (enum page_kind)get_number_to(&in, PAGE_SOLVED);
-	get_front_matter(&in, page, bits);
+	begin(&in, page, bits);
 	get_headings(&in, page);
 	get_links(&in, page);
-	if ((bits & BIT(summary)) != 0)
-		page->summary = get_str(&in);
-	if ((bits & BIT(anchors)) != 0)
-		page->anchors = get_list(&in);
-	page->words = get_number32(&in);
-	get_body(&in, &page->body);
-	page->source_low = get_fixed64(&in);
-	page->source_high = get_fixed64(&in);
+	get_rest(&in, page, bits);
 	if ((bits & BIT(diags)) != 0)
 		get_diags(&in, page);
 	return !in.damaged && in.at == in.end;
+}
+
+bool page_unpack_face(struct page *page, struct str packed, struct arena *arena)
+{
+	struct unpacker in = {.at = packed.s, .end = packed.s + packed.n, .arena = arena};
+	uint64_t bits = get_presence(&in);
+
+	begin(&in, page, bits);
+	skip_body_parts(&in);
+	get_rest(&in, page, bits);
+	return !in.damaged;
 }

@@ -149,5 +149,7 @@ void page_pack(struct buf *out, const struct page *page);
  * the page is unusable.
  */
 __attribute__((warn_unused_result)) bool page_unpack(struct page *page, struct str packed, struct arena *arena);
+/* The same without headings, links and diagnostics. */
+__attribute__((warn_unused_result)) bool page_unpack_face(struct page *page, struct str packed, struct arena *arena);
 
 #endif

@@ -300,6 +300,8 @@ static bool read_links(const struct half *half, struct page *page, struct str pa
 	struct reading from = {.in = packed, .arena = half->arena};
 	uint32_t n = get_count(&from);
 
+	if (page->links_n == 0)
+		return true; /* of a page of which only the face was asked for, too */
 	for (uint32_t i = 0; i < page->links_n; i++)
 		page->links[i].url = page->links[i].target;
 	for (uint32_t i = 0; i < n; i++) {

@@ -16,7 +16,10 @@
 /* Appends the site as bytes; host byte order, for the same program only. */
 void snapshot_pack(struct buf *out, const struct site *site);
 
-/* Unpacks the page of file `file` (index in discovery.files). False when it is damaged. */
+/*
+ * Unpacks the page of file `file` (index in discovery.files): whole when it is going to be rendered, else its face
+ * is enough (page_unpack_face). False when it is damaged.
+ */
 typedef bool snapshot_page_fn(void *context, uint32_t file, struct page *page, struct arena *arena);
 
 /*

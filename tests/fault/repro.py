@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """repro.py BUILD [SITE…]: the same content gives the same bytes: in another folder,
 time zone, locale, with one process or two, after the files were made in another
-order, at another time, the second time, and whatever small builds came before.
+order, at another time, the second time, and whatever small builds came before; and
+what is said of the content is the same then, too.
 SITEs are folders with site.toml and content/ (copied, never written to)."""
 import os, random, shutil, subprocess, sys, tempfile
 sys.path.insert(0, os.path.dirname(__file__))
@@ -16,6 +17,12 @@ print("%s: seed %d" % (NAME, seed()))
 def build(folder, *options, **env):
     return subprocess.run([weir, "build", "-q", "-C", folder, *options], capture_output=True, text=True,
                           env={**os.environ, "LC_ALL": "C", "TZ": "UTC", **env})
+
+
+def said(folder):
+    """A build, and what it says of pages."""
+    result = build(folder, "-v", "--format", "json")
+    return result, sorted(line for line in (result.stdout + result.stderr).splitlines() if '"content/' in line)
 
 
 def fresh(source, prefix="weir-repro-", shuffled=False):
@@ -70,11 +77,20 @@ def change_something(folder, number):
     pages = sorted(os.path.join(root, name) for root, _, files in os.walk(folder + "/content") for name in files
                    if name.endswith(".md"))
     page = random.choice(pages)
-    what = random.choice(("edit", "edit", "edit", "title", "new", "remove", "move", "asset", "settings", "touch",
+    what = random.choice(("edit", "edit", "edit", "line", "line", "link", "title", "new", "remove", "move", "asset", "settings", "touch",
                           "section"))
     if what == "edit":
         with open(page, "a") as f:
             f.write("\nMore text, number %d.\n" % number)
+    elif what == "link":
+        with open(page, "a") as f:
+            f.write("\n[A page that is not there](no-such-page.md), [another](x.md#y).\n")
+    elif what == "line":
+        with open(page) as f:
+            lines = f.read().split("\n")
+        lines[len(lines) * 2 // 3:len(lines) * 2 // 3] = ["", "A line more, number %d." % number, ""]
+        with open(page, "w") as f:
+            f.write("\n".join(lines))
     elif what == "title":
         with open(page) as f:
             text = f.read()
@@ -112,14 +128,17 @@ def small_builds(source, name, rounds):
         for ledger in ("/published.txt", "/.weir/published"):
             if os.path.exists(folder + ledger):
                 os.unlink(folder + ledger)
-        result = build(folder)
+        result, said_now = said(folder)
         now = snapshot(folder + "/public")
         clean = fresh(folder)
-        build(clean)
+        said_clean = said(clean)[1]
         expected = snapshot(clean + "/public")
         shutil.rmtree(clean)
         if not tally.check("%s: small build %d (%s)" % (name, number, done[-1]), now == expected and now,
                            result.stderr[-300:] + difference(now, expected)):
+            break
+        if not tally.check("%s: what small build %d says (%s)" % (name, number, done[-1]), said_now == said_clean,
+                           str([line for line in said_now + said_clean if said_now.count(line) != said_clean.count(line)])):
             break
     shutil.rmtree(folder)
 
