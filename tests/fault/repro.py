@@ -15,7 +15,7 @@ print("%s: seed %d" % (NAME, seed()))
 
 
 def build(folder, *options, **env):
-    return subprocess.run([weir, "build", "-q", "-C", folder, *options], capture_output=True, text=True,
+    return subprocess.run([weir, "build", "-C", folder, *(options or ["-q"])], capture_output=True, text=True,
                           env={**os.environ, "LC_ALL": "C", "TZ": "UTC", **env})
 
 
