@@ -66,10 +66,24 @@ static struct str first_characters(struct str text, size_t most)
 	return str_slice(text, 0, at);
 }
 
+/* Of the search server: on the same host unless the settings name another. */
+static void add_server_address(struct buf *out, const struct site *site, const char *path)
+{
+	struct str server = site->config->search_url;
+
+	if (server.n == 0) {
+		feeds_add_address(out, site, str_c(path));
+		return;
+	}
+	while (server.n != 0 && server.s[server.n - 1] == '/')
+		server.n--;
+	escape_xml(out, server);
+	escape_xml(out, str_c(path));
+}
+
 static void write_opensearch(const struct site *site, uint32_t unused, struct buf *out)
 {
 	const struct config *config = site->config;
-	struct str server = config->search_url;
 	struct str about = config->description.n != 0 ? config->description : config->title;
 
 	(void)unused;
@@ -79,14 +93,10 @@ static void write_opensearch(const struct site *site, uint32_t unused, struct bu
 	feeds_add_element(out, "", "LongName", first_characters(config->title, 48));
 	feeds_add_element(out, "", "Description", first_characters(about, 1024));
 	buf_lit(out, "<InputEncoding>UTF-8</InputEncoding>\n<Url type=\"text/html\" method=\"get\" template=\"");
-	if (server.n != 0) {
-		while (server.n != 0 && server.s[server.n - 1] == '/')
-			server.n--;
-		escape_xml(out, server);
-		buf_lit(out, "/search");
-	} else {
-		feeds_add_address(out, site, STR("/search"));
-	}
+	add_server_address(out, site, "/search");
+	buf_lit(out, "?q={searchTerms}\"/>\n"
+		     "<Url type=\"application/x-suggestions+json\" method=\"get\" template=\"");
+	add_server_address(out, site, "/api/complete");
 	buf_lit(out, "?q={searchTerms}\"/>\n"
 		     "<Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"");
 	feeds_add_address(out, site, STR("/opensearch.xml"));

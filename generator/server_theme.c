@@ -67,12 +67,20 @@ static void add_templates(struct buf *out, const struct theme *theme)
 	buf_char(out, '}');
 }
 
+/* As theme_find_output() finds them: app.js is there once for each language. */
 static void add_assets(struct buf *out, const struct theme *theme)
 {
+	bool is_first = true;
+
 	buf_char(out, '{');
 	for (size_t i = 0; i < theme->outputs_n; i++) {
-		add_name(out, theme->outputs[i].name, i == 0);
-		add_text(out, theme->outputs[i].path);
+		const struct theme_output *output = &theme->outputs[i];
+
+		if (theme_find_output(theme, output->name) != output)
+			continue;
+		add_name(out, output->name, is_first);
+		add_text(out, output->path);
+		is_first = false;
 	}
 	buf_char(out, '}');
 }

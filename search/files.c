@@ -416,6 +416,15 @@ bool files_missing(const struct files_site *site, struct str path, struct http_r
 	return found;
 }
 
+static bool is_folder(int folder, const struct buf *path)
+{
+	int fd = is_for_servers(buf_view(path)) ? -1 : fs_open_folder_at(folder, path->s);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 static void answer_path(const struct files_site *site, int folder, const struct http_request *request,
 			struct http_reply *reply, struct buf *path, struct arena *arena)
 {
@@ -428,7 +437,7 @@ static void answer_path(const struct files_site *site, int folder, const struct 
 		buf_lit(path, "index.html");
 	if (!is_for_servers(buf_view(path)) && open_best(folder, buf_view(path), codings, &found, arena)) {
 		answer_found(site, request, reply, &found, buf_view(path));
-	} else if (errno == EINVAL && !is_for_servers(buf_view(path))) { /* a folder, without its slash */
+	} else if (is_folder(folder, path)) { /* without its slash */
 		struct str query = request->gate->query;
 
 		redirect(reply, arena_printf(arena, "%.*s/%s%.*s", STR_ARG(request->gate->path),

@@ -609,7 +609,9 @@ static const struct route *find_route(struct call *call)
 	}
 	if (call->site != NULL && is_below && is_language_search(call, call->path))
 		return &routes[3];
-	return call->server->options.files ? &file_route : NULL;
+	if (!call->server->options.files || str_starts(call->path, STR("/api/")))
+		return NULL;
+	return &file_route;
 }
 
 static const char *allowed(const struct route *route)

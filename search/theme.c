@@ -220,13 +220,13 @@ struct theme *theme_load(struct str json, struct str base_path, struct buf *reas
 	arena_init(&theme->arena);
 	pthread_mutex_init(&theme->lock, NULL);
 	theme->base_path = arena_str(&theme->arena, base_path);
-	all = json_parse(&theme->arena, json, reason);
+	all = json_parse(&theme->arena, json, NULL);
 	csp = value_get(all, STR("csp"));
 	theme->templates = value_get(all, STR("templates"));
 	theme->assets = value_get(all, STR("assets"));
 	if (csp == NULL || csp->kind != VALUE_STR || theme->templates == NULL ||
 	    !load_languages(theme, value_get(all, STR("languages")))) {
-		buf_lit(reason, "the theme in it is not complete");
+		buf_lit(reason, "its theme is not complete: it was built by another version of weir");
 	} else if (compile(theme, reason)) {
 		theme->csp = arena_printf(&theme->arena, "%.*s;frame-ancestors 'none'", STR_ARG(csp->as.str));
 		return theme;
