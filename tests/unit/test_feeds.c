@@ -234,6 +234,8 @@ static void small_files(void **state)
 	    "<Description>Answers about Acme</Description>\n"
 	    "<InputEncoding>UTF-8</InputEncoding>\n"
 	    "<Url type=\"text/html\" method=\"get\" template=\"https://acme.example/help/search?q={searchTerms}\"/>\n"
+	    "<Url type=\"application/x-suggestions+json\" method=\"get\" "
+	    "template=\"https://acme.example/help/api/complete?q={searchTerms}\"/>\n"
 	    "<Url type=\"application/opensearchdescription+xml\" rel=\"self\" "
 	    "template=\"https://acme.example/help/opensearch.xml\"/>\n"
 	    "</OpenSearchDescription>\n");
