@@ -33,7 +33,9 @@
 	  "Strings stand in quotes, numbers and true or false do not, lists stand in brackets, tables have a header " \
 	  "of their own.") \
 	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
-	  "The message says what is allowed. weir-site(5) has the range of every setting.")
+	  "The message says what is allowed. weir-site(5) has the range of every setting.") \
+	X(SETTING_NOT_YET, "setting-not-yet", NOTE, "a setting that this version does not use", \
+	  "The setting is known and its value is checked, but what it is for comes in a later version of Weir.")
 
 /* finding and reading files: discover, charset, front matter */
 #define DIAG_CODES_CONTENT(X) \
@@ -207,6 +209,10 @@
 	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from " \
 	  "version " \
 	  "control; merge conflicts are solved by keeping the lines of both sides.") \
+	X(LEDGER_BEHIND, "ledger-behind", NOTE, "the list of published URLs lacks some", \
+	  "published.txt keeps what the site has promised. What is published without being in the committed file is " \
+	  "not protected against being lost. Said by weir check --strict. weir build adds what is missing; commit " \
+	  "it.") \
 	X(EXTERNAL_LINK, "external-link", WARNING, "a link to another site that is broken", \
 	  "weir check --external asks other sites for the pages that are linked to. The site does not exist, does " \
 	  "not " \

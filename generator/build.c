@@ -466,6 +466,8 @@ static void produce(struct build *build)
 		goto done;
 	if (check_ledger(build, buf_view(&ledger_before), &ledger) < 0)
 		build->is_dry = build->is_dry || must_stop(build);
+	if (build->options->check_only && build->options->strict)
+		published_compare(build->site_folder, buf_view(&ledger_before), buf_view(&ledger), build->diags);
 	/* with errors, pages are still rendered, so that those of templates are reported too */
 	build->is_dry = build->is_dry || must_stop(build);
 	build->result->pages = build->site.pages_n;

@@ -933,6 +933,34 @@ static void report_duplicate(struct applying *a, const struct node *node)
 }
 
 /* Names inside a table: "sitemap.disable", or as outside in a transparent one. */
+/* Notes where a field stands that may clash with another page's: the first of its names. */
+static void note_place(struct applying *a, const struct name *name, const struct node *node)
+{
+	static const struct {
+		enum target target;
+		enum placed_field field;
+	} placed[] = {{TO_id, PLACED_id}, {TO_slug, PLACED_slug}, {TO_url, PLACED_url}, {TO_aliases, PLACED_aliases}};
+	uint32_t line, column;
+
+	for (size_t i = 0; i < sizeof(placed) / sizeof(*placed); i++) {
+		struct field_place *place = &a->page->places[placed[i].field];
+
+		if (placed[i].target != name->target || place->line != 0)
+			continue;
+		place_of(a->reporter->source, node->key_at, &line, &column);
+		if (line <= UINT16_MAX && column <= UINT16_MAX)
+			*place = (struct field_place){(uint16_t)line, (uint16_t)column};
+	}
+}
+
+static bool take(struct applying *a, const struct name *name, const struct node *node)
+{
+	if (!name->take(a, name, node))
+		return false;
+	note_place(a, name, node);
+	return true;
+}
+
 static void apply_inside(struct applying *a, const struct node *map)
 {
 	bool is_plain = is_transparent(map->key);
@@ -948,7 +976,7 @@ static void apply_inside(struct applying *a, const struct node *map)
 		name = *found;
 		if (is_plain)
 			name.rank = (uint8_t)(name.rank + TRANSPARENT_RANK);
-		(void)name.take(a, &name, item);
+		(void)take(a, &name, item);
 	}
 }
 
@@ -963,7 +991,7 @@ static void apply(struct applying *a, const struct node *node)
 		keep(a, node);
 		return;
 	}
-	if (name == NULL || !name->take(a, name, node))
+	if (name == NULL || !take(a, name, node))
 		keep(a, node);
 }
 

@@ -19,6 +19,7 @@ enum presence {
 	    HAS_weight,
 	HAS_title_is_from_heading,
 	HAS_params,
+	HAS_places,
 	HAS_summary,
 	HAS_anchors,
 	HAS_diags,
@@ -138,6 +139,14 @@ static void add_value(struct buf *out, const struct value *value, int depth)
 	}
 }
 
+static bool has_places(const struct page *page)
+{
+	for (size_t i = 0; i < PLACED_FIELDS_N; i++)
+		if (page->places[i].line != 0)
+			return true;
+	return false;
+}
+
 static uint64_t presence(const struct page *page)
 {
 	uint64_t bits = 0;
@@ -157,10 +166,19 @@ static uint64_t presence(const struct page *page)
 	bits |= page->has_weight ? BIT(weight) : 0;
 	bits |= page->title_is_from_heading ? BIT(title_is_from_heading) : 0;
 	bits |= page->params != NULL ? BIT(params) : 0;
+	bits |= has_places(page) ? BIT(places) : 0;
 	bits |= page->summary.s != NULL ? BIT(summary) : 0;
 	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
 	return bits;
+}
+
+static void add_places(struct buf *out, const struct page *page)
+{
+	for (size_t i = 0; i < PLACED_FIELDS_N; i++) {
+		add_number(out, page->places[i].line);
+		add_number(out, page->places[i].column);
+	}
 }
 
 static void add_front_matter(struct buf *out, const struct page *page, uint64_t bits)
@@ -182,6 +200,8 @@ static void add_front_matter(struct buf *out, const struct page *page, uint64_t 
 #undef X
 	if (page->has_weight)
 		add_signed(out, page->weight);
+	if ((bits & BIT(places)) != 0)
+		add_places(out, page);
 	if (page->params != NULL)
 		add_value(out, page->params, 0);
 }
@@ -479,6 +499,10 @@ static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bi
 	page->has_weight = (bits & BIT(weight)) != 0;
 	if (page->has_weight)
 		page->weight = (int32_t)get_signed_within(in, INT32_MIN, INT32_MAX);
+	for (size_t i = 0; (bits & BIT(places)) != 0 && i < PLACED_FIELDS_N; i++) {
+		page->places[i].line = (uint16_t)get_number_to(in, UINT16_MAX);
+		page->places[i].column = (uint16_t)get_number_to(in, UINT16_MAX);
+	}
 	page->title_is_from_heading = (bits & BIT(title_is_from_heading)) != 0;
 	if ((bits & BIT(params)) != 0)
 		page->params = get_value(in, 0);

@@ -97,6 +97,14 @@ struct body {
 	X(no_toc, "toc", "false: no table of contents") \
 	X(retired, "retired", "true: the page is gone on purpose; its URL and id may be lost")
 
+/* Where a field stands in the source file, from 1; 0: nowhere, or not known. */
+struct field_place {
+	uint16_t line, column;
+};
+
+/* Fields that can clash with those of other pages: messages point to them. */
+enum placed_field { PLACED_id, PLACED_slug, PLACED_url, PLACED_aliases, PLACED_FIELDS_N };
+
 struct page {
 	struct str path; /* below content/, with '/': "billing/refunds.de.md" */
 	uint32_t file;	 /* index in discovery.files + 1; 0: made by resolve. Not packed */
@@ -116,7 +124,8 @@ struct page {
 	bool has_weight;
 	int32_t weight;
 	bool title_is_from_heading; /* the first h1 was taken as title and left out of the body */
-	struct value *params;	    /* keys that Weir does not know, for the theme; NULL when none */
+	struct field_place places[PLACED_FIELDS_N];
+	struct value *params; /* keys that Weir does not know, for the theme; NULL when none */
 
 	struct heading *headings;
 	struct link *links;

@@ -101,6 +101,33 @@ int published_save(int site_folder, struct str earlier, struct str text, struct 
 	return -1;
 }
 
+static uint32_t count_missing(struct str earlier, struct str text)
+{
+	struct str rest = earlier, line;
+	uint32_t missing = 0;
+	struct map known;
+
+	map_init(&known);
+	while (str_line(&rest, &line))
+		(void)map_add(&known, line, NULL);
+	rest = text;
+	while (str_line(&rest, &line))
+		missing += is_entry(line) && map_find(&known, line) == NULL;
+	map_release(&known);
+	return missing;
+}
+
+void published_compare(int site_folder, struct str earlier, struct str text, struct diag_list *diags)
+{
+	uint32_t missing;
+
+	if (!exists(site_folder, committed) || (missing = count_missing(earlier, text)) == 0)
+		return;
+	diag_add(diags, DIAG_LEDGER_BEHIND, (struct place){str_c(committed), 0, 0}, "%u %s of this site %s not in it",
+		 missing, missing == 1 ? "URL" : "URLs", missing == 1 ? "is" : "are");
+	diag_hint(diags, "run `weir build` and commit %s", committed);
+}
+
 /* ---- the new ledger ---- */
 
 /* A file name may hold anything; a line may not. */
@@ -238,13 +265,18 @@ static void hint(struct check *check, const struct line *line, struct str alias,
 			  STR_ARG(alias));
 }
 
-static struct place line_place(struct check *check, const struct line *line)
+/* The page that had it; its slug or id when it is still there with another one. */
+static struct place line_place(struct check *check, const struct line *line, enum placed_field field)
 {
 	struct str source = line->source;
+	uint32_t page;
 
 	if (str_starts(source, STR("-> ")))
 		return (struct place){STR("site.toml"), 0, 0};
-	return site_place(check->site, source, 0, 0, check->arena);
+	page = site_find_page(check->site, source);
+	if (page == SITE_NONE)
+		return site_place(check->site, source, 0, 0, check->arena);
+	return site_place_of_field(check->site, &check->site->pages[page], field, check->arena);
 }
 
 static const char *what_became(const struct unpublished *left_out)
@@ -269,14 +301,14 @@ static bool check_line(struct check *check, const struct line *line)
 	if (left_out != NULL && left_out->why == UNPUBLISHED_ERROR)
 		return true; /* its own error says enough */
 	if (url_lost) {
-		diag_add(check->diags, DIAG_URL_LOST, line_place(check, line), "published URL \"%.*s\" %s",
+		diag_add(check->diags, DIAG_URL_LOST, line_place(check, line, PLACED_slug), "published URL \"%.*s\" %s",
 			 STR_ARG(line->url), what_became(left_out));
 		hint(check, line, line->url, left_out);
 	}
 	if (id_lost) {
 		struct str permalink = arena_printf(check->arena, "/a/%.*s/", STR_ARG(line->id));
 
-		diag_add(check->diags, DIAG_ID_LOST, line_place(check, line), "published id \"%.*s\" %s",
+		diag_add(check->diags, DIAG_ID_LOST, line_place(check, line, PLACED_id), "published id \"%.*s\" %s",
 			 STR_ARG(line->id), what_became(left_out));
 		hint(check, line, permalink, left_out);
 	}

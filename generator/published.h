@@ -28,6 +28,8 @@ __attribute__((warn_unused_result)) int published_load(int site_folder, struct b
  */
 __attribute__((warn_unused_result)) int published_check(const struct site *site, struct str earlier, struct buf *text,
 							struct diag_list *diags);
+/* A note when the ledger is a committed file and lacks lines of the new one. */
+void published_compare(int site_folder, struct str earlier, struct str text, struct diag_list *diags);
 /* Writes the new ledger when it differs from the earlier one; after emit_commit(). -1 after a diagnostic. */
 __attribute__((warn_unused_result)) int published_save(int site_folder, struct str earlier, struct str text,
 						       struct diag_list *diags);

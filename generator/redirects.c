@@ -17,6 +17,11 @@ static struct place page_place(struct makers *make, uint32_t page)
 	return site_place(make->site, make->site->pages[page].path, 0, 0, make->arena);
 }
 
+static struct place alias_place(struct makers *make, uint32_t page)
+{
+	return site_place_of_field(make->site, &make->site->pages[page], PLACED_aliases, make->arena);
+}
+
 static void add(struct makers *make, struct str from, uint32_t page, bool permalink)
 {
 	struct str key = slug_fold(make->arena, from);
@@ -29,13 +34,13 @@ static void add(struct makers *make, struct str from, uint32_t page, bool permal
 
 static void report_invalid(struct makers *make, uint32_t page, struct str alias, const char *why)
 {
-	diag_add(make->diags, DIAG_ALIAS_INVALID, page_place(make, page), "alias \"%.*s\" is left out: it %s",
+	diag_add(make->diags, DIAG_ALIAS_INVALID, alias_place(make, page), "alias \"%.*s\" is left out: it %s",
 		 STR_ARG(str_slice(alias, 0, 200)), why);
 }
 
 static void report_clash(struct makers *make, uint32_t page, struct str alias, const char *of, struct str what)
 {
-	diag_add(make->diags, DIAG_ALIAS_CLASH, page_place(make, page), "alias \"%.*s\" is already %s%.*s",
+	diag_add(make->diags, DIAG_ALIAS_CLASH, alias_place(make, page), "alias \"%.*s\" is already %s%.*s",
 		 STR_ARG(alias), of, STR_ARG(what));
 	diag_hint(make->diags, "remove it from one of the two");
 }

@@ -37,6 +37,17 @@ static struct place place_of_page(const struct work *work, const struct page *pa
 	return site_place(work->site, page->path, 0, 0, work->arena);
 }
 
+static struct place place_of_field(const struct work *work, const struct page *page, enum placed_field field)
+{
+	return site_place_of_field(work->site, page, field, work->arena);
+}
+
+/* What gives a page its URL: permalink or slug when it has one. */
+static struct place place_of_url(const struct work *work, const struct page *page)
+{
+	return place_of_field(work, page, page->places[PLACED_url].line != 0 ? PLACED_url : PLACED_slug);
+}
+
 /* Appends the folders of a path as slugs, each with a slash behind it. */
 static void add_folder(struct buf *out, struct str folder)
 {
@@ -247,7 +258,7 @@ static bool permalink_url(struct work *work, const struct page *page, struct str
 		return false;
 	fault = urlpath_clean(work->arena, written, &path);
 	if (fault != NULL) {
-		diag_add(work->diags, DIAG_SLUG_INVALID, place_of_page(work, page),
+		diag_add(work->diags, DIAG_SLUG_INVALID, place_of_url(work, page),
 			 "permalink \"%.*s\" cannot be used: it %s", STR_ARG(written), fault);
 		return false;
 	}
@@ -271,8 +282,8 @@ static void check_slug(struct work *work, const struct page *page)
 	if (page->slug.n == 0 || slug_is_one_part(page->slug))
 		return;
 	made = slug_of(work->arena, page->slug);
-	diag_add(work->diags, DIAG_SLUG_INVALID, place_of_page(work, page), "slug \"%.*s\" cannot be one part of a URL",
-		 STR_ARG(str_slice(page->slug, 0, LIMIT_SLUG_BYTES)));
+	diag_add(work->diags, DIAG_SLUG_INVALID, place_of_field(work, page, PLACED_slug),
+		 "slug \"%.*s\" cannot be one part of a URL", STR_ARG(str_slice(page->slug, 0, LIMIT_SLUG_BYTES)));
 	diag_hint(work->diags, "it was made \"%.*s\"", STR_ARG(made));
 }
 
@@ -302,14 +313,26 @@ static void report_clash(struct work *work, const struct page *first, const stru
 {
 	struct place place = place_of_page(work, first);
 
-	diag_add(work->diags, DIAG_URL_CLASH, place_of_page(work, second), "URL \"%.*s\" is already that of \"%.*s\"",
+	diag_add(work->diags, DIAG_URL_CLASH, place_of_url(work, second), "URL \"%.*s\" is already that of \"%.*s\"",
 		 STR_ARG(url), STR_ARG(place.path));
 	diag_hint(work->diags, "rename one of the files or give it another slug");
 }
 
+/* Is it made in the place of a page that was refused? Then that has been said. */
+static bool is_known_error(const struct work *work, const struct page *page)
+{
+	for (size_t i = 0; page->file == 0 && i < work->unpublished.n; i++)
+		if (work->unpublished.at[i].why == UNPUBLISHED_ERROR &&
+		    str_eq(work->unpublished.at[i].page.path, page->path))
+			return true;
+	return false;
+}
+
 static void report_reserved(struct work *work, const struct page *page, struct str url, const char *what)
 {
-	diag_add(work->diags, DIAG_URL_RESERVED, place_of_page(work, page), "URL \"%.*s\" is taken by %s", STR_ARG(url),
+	if (is_known_error(work, page))
+		return;
+	diag_add(work->diags, DIAG_URL_RESERVED, place_of_url(work, page), "URL \"%.*s\" is taken by %s", STR_ARG(url),
 		 what);
 	diag_hint(work->diags, "rename the file or folder, or set slug");
 }
@@ -580,8 +603,8 @@ static void clean_id(struct work *work, struct page *page)
 	if (is_id(page->id))
 		return;
 	made = slug_of(work->arena, page->id);
-	diag_add(work->diags, DIAG_ID_INVALID, place_of_page(work, page), "id \"%.*s\" cannot stand in a URL",
-		 STR_ARG(str_slice(page->id, 0, LIMIT_SLUG_BYTES)));
+	diag_add(work->diags, DIAG_ID_INVALID, place_of_field(work, page, PLACED_id),
+		 "id \"%.*s\" cannot stand in a URL", STR_ARG(str_slice(page->id, 0, LIMIT_SLUG_BYTES)));
 	diag_hint(work->diags, "it was made \"%.*s\"", STR_ARG(made));
 	page->id = made;
 }
@@ -619,8 +642,8 @@ static void take_id(struct work *work, uint32_t i)
 		return;
 	}
 	other = place_of_page(work, &site->pages[holder]);
-	diag_add(work->diags, DIAG_ID_CLASH, place_of_page(work, page), "id \"%.*s\" is already that of \"%.*s\"",
-		 STR_ARG(page->id), STR_ARG(other.path));
+	diag_add(work->diags, DIAG_ID_CLASH, place_of_field(work, page, PLACED_id),
+		 "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id), STR_ARG(other.path));
 	diag_hint(work->diags, "give one of them another id");
 	page->id = STR_NONE;
 }

@@ -166,14 +166,14 @@ const struct setting settings[] = {
 	{.table = "contact.hours", .key = "holidays", .kind = SETTING_DAYS, .server = true,
 	 .offset = SETTING_NO_FIELD, .about = "Days on which nobody answers, as in [2026-12-25, 2026-12-26]"},
 
-	{.table = "tickets", .key = "retention_days", .kind = SETTING_INT, .offset = IN(tickets_retention_days),
+	{.table = "tickets", .key = "retention_days", .not_yet = true, .kind = SETTING_INT, .offset = IN(tickets_retention_days),
 	 .initial = "30", .least = 1, .most = 3650,
 	 .about = "Days that imported raw tickets stay in private/ before they are erased"},
 
-	{.table = "privacy", .key = "keep_words", .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
+	{.table = "privacy", .key = "keep_words", .not_yet = true, .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
 	 .about = "Words that are never taken for a person's name, such as names of products"},
 
-	{.table = "server", .key = "event_days", .kind = SETTING_INT, .server = true,
+	{.table = "server", .key = "event_days", .not_yet = true, .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
 	 .about = "Days that the server keeps search and feedback events"},
 };

@@ -199,3 +199,13 @@ struct place site_place(const struct site *site, struct str path, uint32_t line,
 
 	return (struct place){arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)), line, column};
 }
+
+struct place site_place_of_field(const struct site *site, const struct page *page, enum placed_field field,
+				 struct arena *arena)
+{
+	const struct field_place *place = &page->places[field];
+	uint32_t least = page->file != 0;
+
+	return site_place(site, page->path, place->line != 0 ? place->line : least,
+			  place->column != 0 ? place->column : least, arena);
+}

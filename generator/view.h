@@ -79,6 +79,7 @@
 	X(lang, "text", "language tag", "all") \
 	X(lang_field, "bool", "whether the search form must name the language: it is not the default one", "all") \
 	X(logo, "text", "address of the logo; empty without one", "all") \
+	X(favicon, "text", "address of the site's own icon; empty when it has none", "all") \
 	X(organization, "text", "[site] organization, else the title", "all") \
 	X(copyright, "text", "[site] copyright", "all") \
 	X(search_url, "text", "where the search form goes", "all") \

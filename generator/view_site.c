@@ -10,6 +10,7 @@
 #include "common/hash.h"
 #include "common/mem.h"
 #include "generator/fixed_map.h"
+#include "generator/verbatim.h"
 #include "common/strings.h"
 
 /* ---- languages ---------------------------------------------------------------- */
@@ -130,19 +131,31 @@ static bool has_tags(const struct view *view, uint32_t language)
 }
 
 /* An address, or the path of a file below content/. */
-static struct str logo_url(struct view *view)
+/* Of a file that a setting names: below content/, or in the static folder. */
+static struct str file_url(struct view *view, struct str file)
 {
-	struct str logo = view->site->config->logo, path = logo;
+	struct str path = file;
 	const struct map_entry *entry;
 
-	if (logo.n == 0 || str_find(logo, STR("://")) >= 0)
-		return logo;
+	if (file.n == 0 || str_find(file, STR("://")) >= 0)
+		return file;
 	while (path.n != 0 && path.s[0] == '/')
 		path = str_from(path, 1);
 	entry = map_find(&view->site->assets_by_path, path);
 	if (entry != NULL)
 		return view_url(view, view->site->assets[entry->value.number - 1].url, &view->arena);
 	return view_url(view, arena_printf(&view->arena, "/%.*s", STR_ARG(path)), &view->arena);
+}
+
+/* Absent: the theme has one. */
+static struct str favicon_url(struct view *view)
+{
+	static const char *const usual[] = {"favicon.svg", "favicon.ico", "favicon.png"};
+
+	for (size_t i = 0; view->site->config->favicon.n == 0 && i < sizeof(usual) / sizeof(*usual); i++)
+		if (verbatim_has(view->site->verbatim, str_c(usual[i])))
+			return file_url(view, str_c(usual[i]));
+	return file_url(view, view->site->config->favicon);
 }
 
 static struct value *site_value(struct view *view, uint32_t index)
@@ -162,7 +175,8 @@ static struct value *site_value(struct view *view, uint32_t index)
 	set_str(map, SITE_base_url, config->base_url);
 	set_str(map, SITE_lang, language->code);
 	set_bool(map, SITE_lang_field, !language->is_default);
-	set_str(map, SITE_logo, logo_url(view));
+	set_str(map, SITE_logo, file_url(view, config->logo));
+	set_str(map, SITE_favicon, favicon_url(view));
 	set_str(map, SITE_organization, config->organization.n != 0 ? config->organization : config->title);
 	set_str(map, SITE_copyright, config->copyright);
 	set_str(map, SITE_search_url, server_url(view, "search"));

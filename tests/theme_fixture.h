@@ -246,6 +246,7 @@ static void fixture_init(struct fixture *f, const char *base_url, const char *ba
 	f->tags[0] = (struct tag){.name = STR("money"), .slug = STR("money"), .url = STR("/tags/money/")};
 	f->tags[1] = (struct tag){.name = STR("C++ & co"), .slug = STR("c++"), .url = STR("/tags/c++/")};
 	f->site = (struct site){.config = &f->config,
+				.build_date = {.year = 2026, .month = 11, .day = 2},
 				.pages = f->pages,
 				.placed = f->placed,
 				.sections = f->sections,

@@ -485,6 +485,36 @@ static void fields_of_every_shape_are_rescued(void **state)
 	      "3:4 mapping keys are not allowed in this context\n");
 }
 
+static void places_are(struct fixture *f, const char *source, const char *expected)
+{
+	static const char *const names[] = {"id", "slug", "url", "aliases"};
+	struct page page = {.path = STR("a.md")};
+	struct reporter reporter;
+	struct diag_list diags;
+
+	buf_clear(&f->fields);
+	diag_list_init(&diags, &f->arena);
+	reporter_init(&reporter, STR("content/a.md"), str_c(source), &diags);
+	f->frontmatter = frontmatter_split(str_c(source));
+	frontmatter_read(&page, &f->frontmatter, f->config, &reporter, &f->arena);
+	for (size_t i = 0; i < PLACED_FIELDS_N; i++)
+		if (page.places[i].line != 0)
+			buf_printf(&f->fields, "%s %u:%u ", names[i], page.places[i].line, page.places[i].column);
+	assert_str(buf_view(&f->fields), expected);
+	diag_list_release(&diags);
+}
+
+static void fields_that_may_clash_know_their_place(void **state)
+{
+	struct fixture *f = *state;
+
+	places_are(f, "---\ntitle: x\nid: a1\nredirect_from:\n- /x/\naliases: [/y/]\n---\n", "id 3:1 aliases 4:1 ");
+	places_are(f, "---\nproperties:\n  slug: s\n  permalink: /p/\n---\n", "slug 3:3 url 4:3 ");
+	places_are(f, "+++\n[extra]\nx = 1\n[other]\ny=1\n+++\n", "");
+	places_are(f, "+++\nslug = \"s\"\n id = \"x\"\n+++\n", "id 3:2 slug 2:1 ");
+	places_are(f, "---\nid: [a]\nslug: T: x\n---\n", "slug 3:1 ");
+}
+
 static void anchors_and_the_like_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -587,6 +617,7 @@ int main(void)
 	    T(tabs_and_lines_in_the_wrong_place),
 	    T(fields_of_every_shape_are_rescued),
 	    T(anchors_and_the_like_are_refused),
+	    T(fields_that_may_clash_know_their_place),
 	    T(toml_is_read),
 	    T(toml_is_read_in_parts),
 	    T(large_front_matter_is_read_line_by_line),

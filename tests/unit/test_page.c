@@ -81,6 +81,8 @@ static void fill(struct page *page, struct arena *arena)
 	page->source_high = 5;
 	page->diags_n = 1;
 	page->diags = arena_array(arena, 1, sizeof(*page->diags));
+	page->places[PLACED_url] = (struct field_place){3, 1};
+	page->places[PLACED_aliases] = (struct field_place){65535, 700};
 	page->diags[0].code = DIAG_LINK_MISSING;
 	page->diags[0].severity = DIAG_ERROR;
 	page->diags[0].place = (struct place){STR("content/x.md"), 41, 12};
@@ -126,6 +128,7 @@ static void assert_same_front_matter(const struct page *a, const struct page *b)
 #define X(field, name, about) assert_int_equal(a->field, b->field);
 	PAGE_FLAGS(X)
 #undef X
+	assert_memory_equal(a->places, b->places, sizeof(a->places));
 	assert_int_equal(a->has_weight, b->has_weight);
 	assert_int_equal(a->weight, b->weight);
 	assert_int_equal(a->title_is_from_heading, b->title_is_from_heading);
