@@ -268,15 +268,25 @@ static void put_day(struct buf *out, struct str name, const void *context)
 		buf_str(out, months->as.list.at[day->date.month - 1]->as.str);
 }
 
-void strings_date(struct buf *out, const struct strings *strings, struct date date)
+static void put_date(struct buf *out, const struct strings *strings, struct str key, struct date date)
 {
-	const struct value *form = strings_find(strings, STR("date"));
+	const struct value *form = strings_find(strings, key);
 	const struct day day = {strings, date};
 
 	if (form != NULL && form->kind == VALUE_STR)
 		fill(out, form->as.str, put_day, &day);
 	else
 		date_format(out, date);
+}
+
+void strings_date(struct buf *out, const struct strings *strings, struct date date)
+{
+	put_date(out, strings, STR("date"), date);
+}
+
+void strings_month(struct buf *out, const struct strings *strings, struct date date)
+{
+	put_date(out, strings, STR("month_year"), date);
 }
 
 void strings_script(struct buf *out, const struct strings *strings)

@@ -31,6 +31,8 @@ bool strings_format(struct buf *out, const struct strings *strings, struct str k
 void strings_number(struct buf *out, const struct strings *strings, int64_t number);
 /* As the string "date" says. */
 void strings_date(struct buf *out, const struct strings *strings, struct date date);
+/* As the string "month_year" says: without the day. */
+void strings_month(struct buf *out, const struct strings *strings, struct date date);
 /* {"copy":"…",…}: all keys that begin with js_, without that, for the script. */
 void strings_script(struct buf *out, const struct strings *strings);
 

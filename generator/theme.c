@@ -200,23 +200,41 @@ static struct str closed_in(struct str css, struct arena *arena)
 	return result;
 }
 
+/* Appends a stylesheet; the default ones fall away where the site has a style.css of its own. */
+static void add_sheet(const struct theme *theme, const char *name, struct buf *css)
+{
+	const struct theme_file *file = theme_find(theme, str_c(name)), *style = theme_find(theme, STR("style.css"));
+
+	if (file != NULL && (!file->is_builtin || style->is_builtin))
+		minify_css(css, file->bytes);
+}
+
 static void make_css(struct loading *loading)
 {
+	static const char *const names[THEME_SHEETS][2] = {[SHEET_PAGES] = {"rich.css", "pages.css"},
+							   [SHEET_ARTICLE] = {"rich.css", "article.css"},
+							   [SHEET_PLAIN_ARTICLE] = {"article.css"}};
 	struct theme *theme = loading->theme;
-	const struct theme_file *file = theme_find(theme, STR("style.css"));
-	struct buf css;
+	struct buf own, css;
 
+	buf_init(&own, BUF_NO_LIMIT);
 	buf_init(&css, BUF_NO_LIMIT);
-	if (file != NULL)
-		minify_css(&css, file->bytes);
-	add_accent(loading, &css);
+	add_accent(loading, &own);
 	if (theme->config->custom_css.n != 0) {
 		struct str path = arena_str(loading->arena, theme->config->custom_css);
 
-		minify_css(&css, read_file(loading, path, LIMIT_TEMPLATE_BYTES));
+		minify_css(&own, read_file(loading, path, LIMIT_TEMPLATE_BYTES));
 	}
-	theme->css = closed_in(buf_view(&css), theme->arena);
+	for (size_t i = 0; i < THEME_SHEETS; i++) {
+		buf_clear(&css);
+		add_sheet(theme, "style.css", &css);
+		for (size_t k = 0; k < 2 && names[i][k] != NULL; k++)
+			add_sheet(theme, names[i][k], &css);
+		buf_str(&css, buf_view(&own));
+		theme->css[i] = closed_in(buf_view(&css), theme->arena);
+	}
 	buf_release(&css);
+	buf_release(&own);
 }
 
 /* "https://search.example.com" of "https://search.example.com/api/" */
@@ -235,14 +253,15 @@ static struct str origin_of(struct str url)
  * anywhere by https, because articles may show them. A site that trusts its
  * writers with raw HTML also gets their style attributes and frames.
  */
-static void make_csp(struct theme *theme)
+static struct str csp_of(const struct theme *theme, struct str css)
 {
 	struct str origin = origin_of(theme->config->search_url);
+	struct str result;
 	struct buf csp;
 
 	buf_init(&csp, BUF_NO_LIMIT);
 	buf_lit(&csp, "default-src 'none';script-src 'self';style-src '");
-	digest_csp(&csp, theme->css);
+	digest_csp(&csp, css);
 	buf_lit(&csp, "';img-src 'self' data: https:;media-src 'self' https:;font-src 'self';base-uri 'none'");
 	buf_lit(&csp, ";connect-src 'self' ");
 	escape_html(&csp, origin);
@@ -250,8 +269,9 @@ static void make_csp(struct theme *theme)
 	escape_html(&csp, origin);
 	if (theme->config->raw_html == RAW_HTML_TRUSTED)
 		buf_lit(&csp, ";style-src-attr 'unsafe-inline';frame-src https:");
-	theme->csp = arena_str(theme->arena, buf_view(&csp));
+	result = arena_str(theme->arena, buf_view(&csp));
 	buf_release(&csp);
+	return result;
 }
 
 /* ---- strings and scripts ------------------------------------------------------ */
@@ -311,6 +331,19 @@ static void add_output(struct theme *theme, struct str name, struct str bytes)
 	theme->outputs[theme->outputs_n++] = (struct theme_output){name, path, bytes};
 }
 
+/* script.css as a JavaScript string: the styles of what only the script makes, kept out of pages. */
+static void add_script_css(const struct theme *theme, struct buf *script)
+{
+	struct buf css;
+
+	buf_init(&css, BUF_NO_LIMIT);
+	add_sheet(theme, "script.css", &css);
+	buf_lit(script, "const S=\"");
+	escape_json(script, buf_view(&css));
+	buf_lit(script, "\";\n");
+	buf_release(&css);
+}
+
 /* The script of a language: its strings, then app.js, which thus needs no second request for them. */
 static void make_script(struct theme *theme, size_t language)
 {
@@ -322,6 +355,7 @@ static void make_script(struct theme *theme, size_t language)
 	buf_lit(&script, "const T=");
 	strings_script(&script, theme->strings[language]);
 	buf_lit(&script, ";\n");
+	add_script_css(theme, &script);
 	if (file->is_builtin)
 		minify_lines(&script, file->bytes, STR("//"));
 	else
@@ -452,7 +486,7 @@ static void compile(struct loading *loading)
 
 static uint64_t fingerprint_of(const struct theme *theme)
 {
-	uint64_t hash = hash64(theme->css);
+	uint64_t hash = hash64_mix(hash64(theme->css[SHEET_PAGES]), theme->css[SHEET_PLAIN_ARTICLE]);
 
 	for (size_t i = 0; i < theme->files_n; i++)
 		hash = hash64_mix(hash64_mix(hash, theme->files[i].name), theme->files[i].bytes);
@@ -479,7 +513,8 @@ struct theme *theme_load(int site_folder, const struct config *config, struct ar
 	vec_release(&loading.files);
 
 	make_css(&loading);
-	make_csp(theme);
+	for (size_t i = 0; i < THEME_SHEETS; i++)
+		theme->csp[i] = csp_of(theme, theme->css[i]);
 	make_strings(&loading);
 	make_outputs(theme);
 	theme->fingerprint = fingerprint_of(theme);

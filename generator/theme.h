@@ -29,6 +29,13 @@ struct theme_builtin {
 extern const struct theme_builtin theme_builtin[];
 extern const size_t theme_builtin_n;
 
+/*
+ * A page carries style.css and what else it needs: pages.css and rich.css on lists and pages
+ * without a source; article.css on articles and solved questions, and rich.css too when their
+ * text asks for it. Each page is spared what only others show.
+ */
+enum theme_sheet { SHEET_PAGES, SHEET_ARTICLE, SHEET_PLAIN_ARTICLE, THEME_SHEETS };
+
 struct theme_file {
 	struct str name; /* "partials/nav.html" */
 	struct str path; /* for messages: "theme/partials/nav.html" */
@@ -51,8 +58,8 @@ struct theme {
 	size_t files_n;
 	struct map by_name; /* to file index + 1 */
 	struct template_set *templates;
-	struct str css;		  /* as it stands in pages */
-	struct str csp;		  /* Content-Security-Policy for it */
+	struct str css[THEME_SHEETS]; /* as it stands in pages */
+	struct str csp[THEME_SHEETS]; /* Content-Security-Policy for it */
 	struct strings **strings; /* by language */
 	struct str *scripts;	  /* by language: path of its app.js */
 	struct theme_output *outputs;

@@ -3,7 +3,8 @@
  *
  *     "key"|t                 a string of the theme
  *     "key"|t(n)              with {n}, chosen by its plural category; |t(n, total=m) with both
- *     date|date               as the language writes it; |date("iso") as machines do
+ *     date|date               as the language writes it; |date("iso") as machines do,
+ *                             |date("month") without the day
  *     "/path/"|url            a site-relative path with the base path in front
  *     "logo.svg"|asset        address of a file of the theme's assets/ folder
  */
@@ -84,19 +85,24 @@ static struct value *filter_t(const struct theme_context *context, struct arena 
 static struct value *filter_date(const struct theme_context *context, struct arena *arena, struct value *value,
 				 struct value *const *arguments, size_t n, struct str *problem)
 {
+	struct str form = STR("");
 	struct buf buf;
 
 	if (value->kind != VALUE_DATE) {
 		*problem = STR("needs a date");
 		return NULL;
 	}
-	if (n > 1 || (n == 1 && (arguments[0]->kind != VALUE_STR || !str_eq(arguments[0]->as.str, STR("iso"))))) {
-		*problem = STR("knows one form by name: \"iso\"");
+	if (n == 1 && arguments[0]->kind == VALUE_STR)
+		form = arguments[0]->as.str;
+	if (n > 1 || (n == 1 && !str_eq(form, STR("iso")) && !str_eq(form, STR("month")))) {
+		*problem = STR("knows two forms by name: \"iso\" and \"month\"");
 		return NULL;
 	}
 	buf_init(&buf, BUF_NO_LIMIT);
-	if (n == 1)
+	if (str_eq(form, STR("iso")))
 		date_format(&buf, value->as.date);
+	else if (form.n != 0)
+		strings_month(&buf, context->theme->strings[context->language], value->as.date);
 	else
 		strings_date(&buf, context->theme->strings[context->language], value->as.date);
 	return built(arena, &buf);

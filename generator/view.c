@@ -265,7 +265,7 @@ static struct value *fragment_context(const struct view *view, const struct frag
 
 	set_value(map, 0, fragment->item);
 	set_value(map, 1, view->languages[fragment->language].site);
-	set_value(map, 2, view->languages[fragment->language].theme);
+	set_value(map, 2, view->languages[fragment->language].theme[fragment->sheet]);
 	return map;
 }
 
@@ -293,7 +293,7 @@ static int render_nav_entry(struct view *view, uint32_t page, struct nav_entry *
 	static const struct str keys[] = {{"url", 3}, {"title", 5}, {"mark", 4}};
 	struct value *item = FIXED_MAP(&view->nav_arena, keys);
 	const struct placed *placed = &view->site->placed[page];
-	const struct fragment fragment = {"partials/nav_item.html", placed->language, item};
+	const struct fragment fragment = {.name = "partials/nav_item.html", .language = placed->language, .item = item};
 	struct str text = STR_NONE;
 	ptrdiff_t mark;
 
@@ -589,7 +589,8 @@ static int set_article(struct view *view, struct value *map, uint32_t index, str
 }
 
 /* The variables around `page`. */
-static struct value *top_map(const struct view *view, uint32_t language, struct value *page, struct arena *arena)
+static struct value *top_map(const struct view *view, uint32_t language, struct value *page, enum theme_sheet sheet,
+			     struct arena *arena)
 {
 	static const struct str keys[] = {{"page", 4},	 {"site", 4},	{"theme", 5}, {"head", 4},
 					  {"header", 6}, {"footer", 6}, {"search", 6}};
@@ -598,11 +599,40 @@ static struct value *top_map(const struct view *view, uint32_t language, struct 
 
 	set_value(map, 0, page);
 	set_value(map, 1, own->site);
-	set_value(map, 2, own->theme);
-	set_html(map, 3, own->head);
+	set_value(map, 2, own->theme[sheet]);
+	set_html(map, 3, own->head[sheet]);
 	set_html(map, 4, own->header);
 	set_html(map, 5, own->footer);
 	return map;
+}
+
+/* Whether the text has an element that theme/rich.css is for. */
+static bool is_rich(struct str content)
+{
+	static const char *const names[] = {"pre",  "kbd",  "mark", "hr",     "dl",	"details", "table",
+					    "h4",   "h5",   "h6",   "figure", "video", "summary"};
+	static const char *const classes[] = {"div class=\"alert", "section class=\"footnotes", "li class=\"task"};
+
+	for (size_t i = 0; i + 1 < content.n; i++) {
+		const char *at = memchr(content.s + i, '<', content.n - i);
+		struct str rest;
+
+		if (at == NULL)
+			return false;
+		i = (size_t)(at - content.s);
+		rest = str_from(content, i + 1);
+		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+			size_t n = strlen(names[k]);
+
+			if (rest.n > n && rest.s[0] == names[k][0] && memcmp(rest.s, names[k], n) == 0 &&
+			    (rest.s[n] == '>' || rest.s[n] == ' '))
+				return true;
+		}
+		for (size_t k = 0; k < sizeof(classes) / sizeof(classes[0]); k++)
+			if (str_starts(rest, str_c(classes[k])))
+				return true;
+	}
+	return false;
 }
 
 struct value *view_page(struct view *view, uint32_t index, struct str content, struct arena *arena,
@@ -646,7 +676,11 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 		page->kind == PAGE_HOME ? view->site->config->languages[placed->language].title
 					: head_title(view, placed->language, page->title, 1, arena));
 	set_metadata(view, map, &metadata, arena);
-	return top_map(view, placed->language, map, arena);
+	return top_map(view, placed->language, map, 
+		       is_list		   ? SHEET_PAGES
+		       : is_rich(content) ? SHEET_ARTICLE
+					  : SHEET_PLAIN_ARTICLE,
+		       arena);
 }
 
 /* ---- pages without a source -------------------------------------------------------- */
@@ -730,5 +764,5 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 	set_bool(map, PAGE_noindex, metadata.noindex);
 	set_str(map, PAGE_head_title, head_title(view, extra->language, title, extra->part, arena));
 	set_metadata(view, map, &metadata, arena);
-	return top_map(view, extra->language, map, arena);
+	return top_map(view, extra->language, map, SHEET_PAGES, arena);
 }

@@ -137,8 +137,8 @@ enum view_theme_field {
 /* What is the same on all pages of a language. */
 struct language_view {
 	struct theme_context context; /* for filters */
-	struct value *site, *theme;
-	struct str head, header, footer; /* rendered */
+	struct value *site, *theme[THEME_SHEETS];
+	struct str head[THEME_SHEETS], header, footer; /* rendered */
 	struct str metadata;		 /* og:site_name, og:locale, … */
 	struct str author_ld;		 /* author of articles as JSON-LD */
 	struct str title_end;		 /* " – Acme Help", behind the title of a page */
@@ -232,6 +232,7 @@ struct fragment {
 	const char *name;
 	uint32_t language;
 	struct value *item; /* may be NULL */
+	enum theme_sheet sheet; /* whose stylesheet `theme` has */
 };
 /* Its text goes to `keep`. */
 __attribute__((warn_unused_result)) int view_fragment(const struct view *view, const struct fragment *fragment,

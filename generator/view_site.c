@@ -190,7 +190,7 @@ static struct value *site_value(struct view *view, uint32_t index)
 	return map;
 }
 
-static struct value *theme_value(struct view *view, uint32_t language)
+static struct value *theme_value(struct view *view, uint32_t language, enum theme_sheet sheet)
 {
 	static const struct str keys[] = {
 #define X(name, type, about, pages) {#name, sizeof(#name) - 1},
@@ -199,8 +199,8 @@ static struct value *theme_value(struct view *view, uint32_t language)
 	};
 	struct value *map = FIXED_MAP(&view->arena, keys);
 
-	set_html(map, THEME_css, view->theme->css);
-	set_html(map, THEME_csp, view->theme->csp);
+	set_html(map, THEME_css, view->theme->css[sheet]);
+	set_html(map, THEME_csp, view->theme->csp[sheet]);
 	set_str(map, THEME_script,
 		arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
 			     STR_ARG(view->theme->scripts[language])));
@@ -245,22 +245,27 @@ static struct str author_ld(struct view *view)
 static int make_language(struct view *view, uint32_t index, struct diag_list *diags)
 {
 	struct language_view *own = &view->languages[index];
-	const struct fragment head = {"partials/head.html", index, NULL};
-	const struct fragment header = {"partials/header.html", index, NULL};
-	const struct fragment footer = {"partials/footer.html", index, NULL};
+	const struct fragment header = {.name = "partials/header.html", .language = index};
+	const struct fragment footer = {.name = "partials/footer.html", .language = index};
 
 	own->context = (struct theme_context){view->theme, index};
 	own->title_end = arena_printf(&view->arena, " – %.*s", STR_ARG(view->site->config->languages[index].title));
 	own->root_title = string_of(view, index, "home");
 	own->site = site_value(view, index);
-	own->theme = theme_value(view, index);
 	own->metadata = constant_metadata(view, index);
 	own->author_ld = author_ld(view);
-	if (view_fragment(view, &head, &own->head, &view->arena, diags) < 0 ||
-	    view_fragment(view, &header, &own->header, &view->arena, diags) < 0 ||
+	for (enum theme_sheet sheet = 0; sheet < THEME_SHEETS; sheet++) {
+		const struct fragment head = {.name = "partials/head.html", .language = index, .sheet = sheet};
+
+		own->theme[sheet] = theme_value(view, index, sheet);
+		if (view_fragment(view, &head, &own->head[sheet], &view->arena, diags) < 0)
+			return -1;
+		own->key = hash64_mix(own->key, own->head[sheet]);
+	}
+	if (view_fragment(view, &header, &own->header, &view->arena, diags) < 0 ||
 	    view_fragment(view, &footer, &own->footer, &view->arena, diags) < 0)
 		return -1;
-	own->key = hash64_mix(hash64(own->head), own->header);
+	own->key = hash64_mix(own->key, own->header);
 	own->key = hash64_mix(own->key, own->footer);
 	own->key = hash64_mix(own->key, str_n(view->site->config->fingerprint.hex, 32));
 	own->key = view_mix(own->key, view->theme->fingerprint);
@@ -355,7 +360,9 @@ static int make_section(struct view *view, uint32_t index, struct diag_list *dia
 {
 	const struct section *section = &view->site->sections[index];
 	struct section_view *own = &view->sections[index], none = {.trail = value_list(&view->arena)}, *above = &none;
-	const struct fragment crumb = {"partials/breadcrumb.html", section->language, crumb_value(view, index)};
+	const struct fragment crumb = {.name = "partials/breadcrumb.html",
+				       .language = section->language,
+				       .item = crumb_value(view, index)};
 	struct str text;
 
 	if (own->is_made)

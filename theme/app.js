@@ -1,7 +1,8 @@
 // The default theme's only script. Nothing depends on it: without it the search form
 // goes to the server's result page and the colours follow the system.
-// Weir puts `const T={...}` (the js_ strings of the page's language) before it and strips
-// indentation and whole-line comments, so no string may span lines here.
+// Weir puts `const T={...}` (the js_ strings of the page's language) and `const S="..."`
+// (script.css) before it and strips indentation and whole-line comments, so no string
+// may span lines here.
 (() => {
 'use strict';
 const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
@@ -18,6 +19,11 @@ const store = {
 	get(k) { try { return JSON.parse(localStorage.getItem('weir:' + k)) } catch { return null } },
 	set(k, v) { try { localStorage.setItem('weir:' + k, JSON.stringify(v)) } catch {} },
 };
+try {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(S);
+	document.adoptedStyleSheets = [sheet];
+} catch {}
 
 // An excerpt is text with entities and <mark> elements; it becomes nodes, never HTML.
 const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
@@ -27,6 +33,8 @@ const marked = s => String(s || '').split(/<mark>|\u0001/).flatMap((part, i) => 
 	const [hit, ...rest] = part.split(/<\/mark>|\u0002/);
 	return [el('mark', {}, plain(hit)), plain(rest.join(''))];
 });
+const trail = hit => [].concat(hit.breadcrumb || []).filter(s => s).join(' › ');
+const done = hit => hit.kind === 'solved' ? [el('span', {class: 'tag done'}, t('solved'))] : [];
 
 // colours: the system's, until the reader chooses
 const toggle = $('[data-toggle]'), chosen = store.get('theme');
@@ -52,13 +60,15 @@ const find = async (q, limit, signal) => {
 };
 const enough = q => q.length >= (/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(q) ? 1 : 2);
 const searchUrl = q => cfg.page + '?' + new URLSearchParams({q, lang: cfg.lang});
-const askUrl = q => cfg.contact + '?' + new URLSearchParams({subject: q});
+const askUrl = q => cfg.contact + (q && '?' + new URLSearchParams({subject: q}));
+const recent = () => store.get('recent') || [];
+const remember = q => enough(q) && store.set('recent', [q, ...recent().filter(r => r !== q)].slice(0, 5));
 
 // The combobox of WAI-ARIA: focus stays in the field, aria-activedescendant moves.
 $$('[data-search]').forEach((box, number) => {
 	const form = $('form', box), input = $('input[type=search]', box), id = 'pop' + number;
 	const list = el('div', {id, class: 'pop', role: 'listbox', 'aria-label': t('results')});
-	const live = el('div', {class: 'vh', role: 'status'}), note = el('div', {class: 'pop note'});
+	const live = el('div', {class: 'vh', role: 'status'}), note = el('div', {class: 'note'});
 	let at = -1, options = [], last = '', request, timer;
 	list.hidden = note.hidden = true;
 	box.append(list, note, live);
@@ -77,60 +87,101 @@ $$('[data-search]').forEach((box, number) => {
 		if (!yes) { select(-1); note.hidden = true }
 	};
 	const clear = () => { select(-1); list.replaceChildren(); options = []; note.hidden = true };
-	const add = (href, title, ...small) => {
-		const option = el('div', {role: 'option', id: id + '-' + options.length, 'aria-selected': false, 'data-href': href}, el('b', {}, ...title));
+	// what: an address, or what to do
+	const add = (what, kind, title, small = [], place = list) => {
+		const option = el('div', {role: 'option', id: id + '-' + options.length, class: kind, 'aria-selected': false}, el('b', {}, ...title));
+		option.what = what;
+		if (typeof what === 'string') option.dataset.href = what;
 		for (const s of small) if (s.join('')) option.append(el('small', {}, ...s));
 		options.push(option);
-		list.append(option);
+		place.append(option);
 	};
-	const say = text => { note.textContent = live.textContent = text; note.hidden = false };
+	const ask = q => () => { input.value = q; input.focus(); run() };
+	// a page with several hits is one group: the page, then its headings
+	const show = hits => {
+		const pages = new Map();
+		for (const hit of hits) {
+			const page = hit.url.split('#')[0];
+			pages.set(page, [...pages.get(page) || [], hit]);
+		}
+		for (const [first, ...more] of pages.values()) {
+			const group = more.length ? el('div', {role: 'group', 'aria-label': marked(first.title).map(n => n.textContent ?? n).join('')}) : list;
+			if (more.length) list.append(group);
+			const where = marked(first.heading), path = trail(first);
+			add(first.url, '', [...marked(first.title), ...done(first)],
+				[[path && where.join('') ? path + ' › ' : path, ...where], marked(first.excerpt)], group);
+			for (const hit of more) add(hit.url, 'sub', marked(hit.heading || hit.title), [marked(hit.excerpt)], group);
+		}
+	};
+	const showRecent = () => {
+		if (input.value || document.activeElement !== input) return;
+		clear();
+		last = '';
+		recent().forEach(q => add(ask(q), '', [q]));
+		if (options.length) add(() => { store.set('recent', []); clear(); open(false) }, 'act', [t('forget')]);
+		open(true);
+	};
 	const run = async () => {
 		const q = input.value.trim();
 		request?.abort();
+		if (!q) return open(false), showRecent();
 		if (!enough(q)) { last = ''; clear(); return open(false) }
 		if (q === last) return open(true);
 		request = new AbortController();
 		try {
-			const found = await find(q, 8, request.signal), hits = found.results || [];
+			const found = await find(q, 8, request.signal), hits = found.results || [], n = found.total ?? hits.length;
 			clear();
 			last = q;
-			for (const hit of hits) add(hit.url, marked(hit.title), marked(hit.heading), marked(hit.excerpt));
-			if (found.did_you_mean) add(searchUrl(found.did_you_mean), [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
-			hits.length ? add(searchUrl(q), [t('all', {n: found.total ?? hits.length, q})]) : add(askUrl(q), [t('none', {q})], [t('ask')]);
-			live.textContent = hits.length ? t('count', {n: found.total ?? hits.length}) : t('none', {q});
+			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
+			show(hits);
+			hits.length ? add(searchUrl(q), 'act', [t('all', {n, q})]) : add(askUrl(q), 'act', [t('ask')], [[t('none', {q})]]);
+			live.textContent = hits.length ? t('count', {n}) : t('none', {q});
 			open(true);
 		} catch (e) {
-			if (e.name !== 'AbortError') { clear(); open(false); say(t('offline')) }
+			if (e.name === 'AbortError') return;
+			clear();
+			open(false);
+			note.replaceChildren(el('p', {}, t('offline') + ' ', el('a', {href: askUrl(q)}, t('ask'))));
+			live.textContent = t('offline');
+			note.hidden = false;
 		}
 	};
-	const go = () => { if (options[at] && !list.hidden) { location.href = options[at].dataset.href; return true } };
-	input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 120) });
-	input.addEventListener('focus', () => options.length && open(true));
-	input.addEventListener('blur', () => setTimeout(open, 120, false));
+	const go = elsewhere => {
+		const option = !list.hidden && options[at];
+		if (!option) return false;
+		if (typeof option.what === 'function') { option.what(); return true }
+		remember(input.value.trim());
+		elsewhere ? window.open(option.what, '_blank', 'noopener') : location.href = option.what;
+		return true;
+	};
+	input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 100) });
+	input.addEventListener('focus', () => input.value ? options.length && open(true) : showRecent());
+	box.addEventListener('focusout', e => box.contains(e.relatedTarget) || setTimeout(() => box.contains(document.activeElement) || open(false), 120));
 	input.addEventListener('keydown', e => {
-		const n = options.length;
+		const n = options.length, key = e.key;
 		if (e.isComposing) return;
-		if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+		if (key === 'ArrowDown' || key === 'ArrowUp') {
 			if (!n) return;
 			e.preventDefault();
+			if (e.altKey) return open(key === 'ArrowDown');
 			if (list.hidden) open(true);
-			select(e.key === 'ArrowDown' ? (at + 1 < n ? at + 1 : -1) : at < 0 ? n - 1 : at - 1);
-		} else if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && options[at]) {
+			select(key === 'ArrowDown' ? (at + 1 < n ? at + 1 : -1) : at < 0 ? n - 1 : at - 1);
+		} else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) {
+			select(-1);
+		} else if (key === 'Enter') {
+			if (go(e.ctrlKey || e.metaKey)) e.preventDefault();
+		} else if (key === 'Escape') {
 			e.preventDefault();
-			window.open(options[at].dataset.href, '_blank', 'noopener');
-		} else if (e.key === 'Enter') {
-			if (go()) e.preventDefault();
-		} else if (e.key === 'Escape') {
-			if (list.hidden && note.hidden) input.value = '';
-			else { e.preventDefault(); open(false) }
+			if (list.hidden && note.hidden) { input.value = ''; clear() }
+			else open(false);
 		}
 	});
 	list.addEventListener('mousedown', e => e.preventDefault());
 	list.addEventListener('click', e => {
 		const option = e.target.closest('[role=option]');
-		if (option) { select(options.indexOf(option)); go() }
+		if (option) { select(options.indexOf(option)); go(e.ctrlKey || e.metaKey) }
 	});
-	form.addEventListener('submit', () => { clearTimeout(timer); request?.abort() });
+	form.addEventListener('submit', () => { clearTimeout(timer); request?.abort(); remember(input.value.trim()) });
 });
 addEventListener('keydown', e => {
 	const typing = e.target.isContentEditable || /^(input|textarea|select)$/i.test(e.target.tagName), mod = e.ctrlKey || e.metaKey;
@@ -140,28 +191,78 @@ addEventListener('keydown', e => {
 	}
 });
 
-// the result page, where no server has made it
-const place = $('[data-results]'), query = new URLSearchParams(location.search).get('q');
+// the result page, where no server has made it; a missing page searches for the words of its address
+const place = $('[data-results]'), missing = $('.is-missing');
+const words = () => { try { return decodeURIComponent(location.pathname) } catch { return '' } };
+const query = missing ? words().replace(/\.\w+$/, '').split('/').filter(s => s).slice(-2).join(' ').replace(/[-_.+]+/g, ' ').trim()
+	: new URLSearchParams(location.search).get('q');
 if (place && query && !$('.list', place)) {
 	$$('[data-search] input[type=search]').forEach(i => i.value = query);
-	find(query, 30).then(found => {
-		const list = el('ul', {class: 'list'});
-		for (const hit of found.results) list.append(el('li', {}, el('a', {href: hit.url}, ...marked(hit.title)), el('p', {}, ...marked(hit.excerpt))));
-		place.append(el('p', {}, found.results.length ? t('all', {n: found.total, q: query}) : t('none', {q: query})), list);
+	find(query, missing ? 5 : 30).then(found => {
+		const list = el('ul', {class: 'list'}), hits = found.results;
+		if (missing && !hits.length) return;
+		for (const hit of hits)
+			list.append(el('li', {}, el('a', {href: hit.url}, ...marked(hit.title)), ' ', ...done(hit),
+				el('p', {}, el('small', {}, [trail(hit), plain(String(hit.heading || ''))].filter(s => s).join(' › '))), el('p', {}, ...marked(hit.excerpt))));
+		place.append(el('p', {class: 'muted'}, hits.length ? t('all', {n: found.total ?? hits.length, q: query}) : t('none', {q: query})), list);
+		if (!hits.length) place.append(el('p', {}, el('a', {href: askUrl(query)}, t('ask'))));
 		if (found.did_you_mean) place.prepend(el('p', {}, t('did_you_mean') + ' ', el('a', {href: searchUrl(found.did_you_mean)}, found.did_you_mean)));
-	}).catch(() => place.append(el('p', {}, t('offline'))));
+	}).catch(() => missing || place.append(el('p', {}, t('offline') + ' ', el('a', {href: askUrl(query)}, t('ask')))));
 }
 
-// copy buttons
+// copy: code, and the address of a heading
+const copy = async (button, text) => {
+	const before = button.textContent;
+	try { await navigator.clipboard.writeText(text) } catch { return }
+	button.textContent = t('copied');
+	setTimeout(() => button.textContent = before, 1600);
+};
 $$('.code').forEach(code => {
 	const button = el('button', {type: 'button', class: 'btn'}, t('copy'));
-	button.onclick = async () => {
-		await navigator.clipboard.writeText($('pre', code).innerText);
-		button.textContent = t('copied');
-		setTimeout(() => button.textContent = t('copy'), 1600);
-	};
+	button.onclick = () => copy(button, $('pre', code).innerText);
 	code.append(button);
 });
+$$('.prose :is(h2,h3,h4)[id]').forEach(h => {
+	const link = el('a', {class: 'anc', href: '#' + h.id, 'aria-label': t('heading_link', {name: h.textContent})}, '#');
+	link.onclick = () => copy(link, link.href);
+	h.append(link);
+});
+
+// was this helpful? asked only where a server is there to hear it
+const end = $('[data-vote]');
+if (end) {
+	const send = (event, more) => fetch(cfg.api + 'event', {method: 'POST', keepalive: true,
+		headers: {'content-type': 'application/json'}, body: JSON.stringify({event, url: location.pathname, ...more})})
+		.then(answer => { if (!answer.ok) throw Error(answer.status) });
+	const votes = () => {
+		const form = el('form', {class: 'fb'}), say = text => { form.replaceChildren(el('p', {role: 'status', tabindex: -1}, text)); form.firstChild.focus() };
+		const vote = (event, more) => send(event, more).then(() => say(t('thanks')), () => say(t('unsent')));
+		const yes = el('button', {type: 'button', class: 'btn'}, t('yes')), no = el('button', {type: 'button', class: 'btn'}, t('no'));
+		form.append(el('b', {id: 'fb'}, t('helpful')), yes, no);
+		form.setAttribute('aria-labelledby', 'fb');
+		yes.onclick = () => vote('helpful');
+		no.onclick = () => {
+			const reason = el('textarea', {id: 'reason', rows: 3, maxlength: 1000});
+			form.replaceChildren(el('label', {for: 'reason'}, t('why')), reason, el('button', {class: 'btn'}, t('send')));
+			reason.focus();
+			// a reader who leaves without a reason has voted all the same
+			addEventListener('pagehide', () => form.contains(reason) && send('not_helpful', {}).catch(() => 0));
+		};
+		form.onsubmit = e => { e.preventDefault(); vote('not_helpful', {reason: $('textarea', form).value.trim()}) };
+		end.append(form);
+	};
+	new IntersectionObserver((seen, observer) => {
+		if (!seen[0].isIntersecting) return;
+		observer.disconnect();
+		let known;
+		try { known = sessionStorage.getItem('weir:server') } catch {}
+		if (known) return known === 'yes' && votes();
+		find('?', 1).then(() => true, () => false).then(there => {
+			try { sessionStorage.setItem('weir:server', there ? 'yes' : 'no') } catch {}
+			there && votes();
+		});
+	}).observe(end);
+}
 
 // table of contents: mark the section that is being read
 const entries = new Map($$('.toc a').map(a => [decodeURIComponent(a.hash.slice(1)), a]));

@@ -100,10 +100,12 @@ static void the_default_theme_loads(void **state)
 	load(&l);
 	check_messages(&l, "");
 	assert_non_null(l.theme);
-	assert_true(l.theme->css.n < 9300); /* it stands in every page */
-	assert_false(contains(l.theme->css, "/*"));
-	assert_true(contains(l.theme->csp, "script-src 'self';"));
-	assert_false(contains(l.theme->csp, "unsafe"));
+	for (size_t i = 0; i < THEME_SHEETS; i++) {
+		assert_true(l.theme->css[i].n < 8500); /* it stands in every page */
+		assert_false(contains(l.theme->css[i], "/*"));
+		assert_true(contains(l.theme->csp[i], "script-src 'self';"));
+		assert_false(contains(l.theme->csp[i], "unsafe"));
+	}
 	end(&l);
 }
 
@@ -229,7 +231,8 @@ static void filters_of_the_site(void **state)
 	check_filter("{{ \"part_n\"|t(\"x\") }}", "t: takes at most two whole numbers: n and total");
 	check_filter("{{ 3|t }}", "t: needs the name of a string");
 	check_filter("{{ page.updated|date }}, {{ page.updated|date(\"iso\") }}", "2 November 2026, 2026-11-02");
-	check_filter("{{ page.updated|date(\"%Y\") }}", "date: knows one form by name: \"iso\"");
+	check_filter("{{ page.updated|date(\"month\") }}", "November 2026");
+	check_filter("{{ page.updated|date(\"%Y\") }}", "date: knows two forms by name: \"iso\" and \"month\"");
 	check_filter("{{ \"x\"|date }}", "date: needs a date");
 	check_filter("{{ \"/a b/\"|url }}", "/a%20b/");
 	check_filter("{{ \"none.svg\"|asset }}", "asset: the theme has no file \"assets/none.svg\"");
@@ -246,8 +249,8 @@ static void custom_css_comes_last(void **state)
 	site.config.accent = STR("#a02050");
 	load(&l);
 	check_messages(&l, "");
-	assert_true(str_ends(l.theme->css, STR("h1{color:red}<\\/style><script>")));
-	assert_true(contains(l.theme->css, ":root{--brand:light-dark(#a02050,"));
+	assert_true(str_ends(l.theme->css[SHEET_ARTICLE], STR("h1{color:red}<\\/style><script>")));
+	assert_true(contains(l.theme->css[SHEET_PAGES], ":root{--brand:light-dark(#a02050,"));
 	assert_true(contains(theme_find_output(l.theme, STR("icon.svg"))->bytes, "#a02050"));
 	end(&l);
 	begin(&l);
@@ -282,9 +285,9 @@ static void the_csp_follows_the_settings(void **state)
 	site.config.search_url = STR("https://search.acme.example/x/");
 	site.config.raw_html = RAW_HTML_TRUSTED;
 	load(&l);
-	assert_true(contains(l.theme->csp, ";connect-src 'self' https://search.acme.example;"));
-	assert_true(contains(l.theme->csp, ";form-action 'self' https://search.acme.example"));
-	assert_true(contains(l.theme->csp, "frame-src https:"));
+	assert_true(contains(l.theme->csp[0], ";connect-src 'self' https://search.acme.example;"));
+	assert_true(contains(l.theme->csp[0], ";form-action 'self' https://search.acme.example"));
+	assert_true(contains(l.theme->csp[0], "frame-src https:"));
 	end(&l);
 }
 
