@@ -60,8 +60,8 @@ struct theme {
 	struct template_set *templates;
 	struct str css[THEME_SHEETS]; /* as it stands in pages */
 	struct str csp[THEME_SHEETS]; /* Content-Security-Policy for it */
-	struct strings **strings; /* by language */
-	struct str *scripts;	  /* by language: path of its app.js */
+	struct strings **strings;     /* by language */
+	struct str *scripts;	      /* by language: path of its app.js */
 	struct theme_output *outputs;
 	size_t outputs_n;
 	uint64_t fingerprint;

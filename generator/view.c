@@ -609,8 +609,8 @@ static struct value *top_map(const struct view *view, uint32_t language, struct 
 /* Whether the text has an element that theme/rich.css is for. */
 static bool is_rich(struct str content)
 {
-	static const char *const names[] = {"pre",  "kbd",  "mark", "hr",     "dl",	"details", "table",
-					    "h4",   "h5",   "h6",   "figure", "video", "summary"};
+	static const char *const names[] = {"pre", "kbd", "mark", "hr",	    "dl",    "details", "table",
+					    "h4",  "h5",  "h6",	  "figure", "video", "summary"};
 	static const char *const classes[] = {"div class=\"alert", "section class=\"footnotes", "li class=\"task"};
 
 	for (size_t i = 0; i + 1 < content.n; i++) {
@@ -676,8 +676,8 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 		page->kind == PAGE_HOME ? view->site->config->languages[placed->language].title
 					: head_title(view, placed->language, page->title, 1, arena));
 	set_metadata(view, map, &metadata, arena);
-	return top_map(view, placed->language, map, 
-		       is_list		   ? SHEET_PAGES
+	return top_map(view, placed->language, map,
+		       is_list		  ? SHEET_PAGES
 		       : is_rich(content) ? SHEET_ARTICLE
 					  : SHEET_PLAIN_ARTICLE,
 		       arena);

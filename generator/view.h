@@ -139,10 +139,10 @@ struct language_view {
 	struct theme_context context; /* for filters */
 	struct value *site, *theme[THEME_SHEETS];
 	struct str head[THEME_SHEETS], header, footer; /* rendered */
-	struct str metadata;		 /* og:site_name, og:locale, … */
-	struct str author_ld;		 /* author of articles as JSON-LD */
-	struct str title_end;		 /* " – Acme Help", behind the title of a page */
-	struct str root_title;		 /* what the home page is called in breadcrumbs */
+	struct str metadata;			       /* og:site_name, og:locale, … */
+	struct str author_ld;			       /* author of articles as JSON-LD */
+	struct str title_end;			       /* " – Acme Help", behind the title of a page */
+	struct str root_title;			       /* what the home page is called in breadcrumbs */
 	uint32_t promoted[VIEW_HOME_LIST], recent[VIEW_HOME_LIST],
 	    recent_solved[VIEW_HOME_LIST]; /* pages, SITE_NONE behind the last */
 	uint64_t key;
@@ -231,7 +231,7 @@ struct str view_section_title(const struct view *view, uint32_t section);
 struct fragment {
 	const char *name;
 	uint32_t language;
-	struct value *item; /* may be NULL */
+	struct value *item;	/* may be NULL */
 	enum theme_sheet sheet; /* whose stylesheet `theme` has */
 };
 /* Its text goes to `keep`. */

@@ -360,9 +360,8 @@ static int make_section(struct view *view, uint32_t index, struct diag_list *dia
 {
 	const struct section *section = &view->site->sections[index];
 	struct section_view *own = &view->sections[index], none = {.trail = value_list(&view->arena)}, *above = &none;
-	const struct fragment crumb = {.name = "partials/breadcrumb.html",
-				       .language = section->language,
-				       .item = crumb_value(view, index)};
+	const struct fragment crumb = {
+	    .name = "partials/breadcrumb.html", .language = section->language, .item = crumb_value(view, index)};
 	struct str text;
 
 	if (own->is_made)
