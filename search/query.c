@@ -9,18 +9,17 @@
 #include "common/mem.h"
 
 enum {
+	LONG_WORDS = 16,   /* a query of more is a text */
 	TIES_MAX = 64,	   /* equal ones behind the last, that are put in order of URL */
 	PINNED_MAX = 10,   /* of one query */
 	PINNED_WORDS = 16, /* of a query with pinned pages */
 };
+/* Above any score. */
+#define PINNED_SCORE 1000.0f
 
 /* ---- opening -------------------------------------------------------------------------- */
 
-struct taking_ids {
-	struct query_engine *engine;
-};
-
-static void take_id(void *context, struct str id, struct str url)
+static void take_id(void *context, uint32_t doc, struct str id, struct str url)
 {
 	struct query_engine *engine = context;
 	bool added;
@@ -31,6 +30,7 @@ static void take_id(void *context, struct str id, struct str url)
 	entry = map_add(&engine->ids, arena_str(&engine->arena, id), &added);
 	entry->value.number = engine->urls.n;
 	*vec_add(&engine->urls) = arena_str(&engine->arena, url);
+	*vec_add(&engine->docs) = doc;
 }
 
 /* English has "the" on nearly every page; no other language does. */
@@ -41,18 +41,93 @@ static bool looks_english(const struct store *store)
 	return 5 * (uint64_t)lists.docs > 2 * (uint64_t)store->docs_n;
 }
 
+/* Pages are in languages of different families ("en" and "en-GB" are one). */
+static bool several_languages(const struct store *store)
+{
+	uint32_t first = UINT32_MAX;
+
+	for (uint32_t s = 0; s < store->shards_n; s++) {
+		const struct store_shard *shard = &store->shards[s];
+
+		for (uint32_t d = 0; d < shard->header.docs; d++) {
+			uint32_t lang = store_facet(shard, store_entry(shard, d)->lang);
+
+			if (first == UINT32_MAX)
+				first = lang;
+			if (lang != first && !rank_same_family(store, lang, first))
+				return true;
+		}
+	}
+	return false;
+}
+
 static void make_version(struct query_engine *engine)
 {
 	hash128_hex(engine->store->reader->trailer.hash, engine->version, 32);
 }
 
+/* The words of a query as a key: what is pinned to "Reset password" is for "reset  PASSWORD?" too. */
+static struct str key_of(const struct query_parsed *parsed, struct arena *arena)
+{
+	struct str key;
+	struct buf out;
+
+	if (parsed->words_n > PINNED_WORDS)
+		return STR("");
+	buf_init(&out, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < parsed->words_n; i++) {
+		if (parsed->words[i].same_place)
+			continue;
+		if (out.n != 0)
+			buf_char(&out, ' ');
+		buf_str(&out, parsed->words[i].text);
+	}
+	key = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return key;
+}
+
+static void add_pins(struct query_engine *engine, const struct value *pinned)
+{
+	struct tokenizer *tokenizer;
+
+	if (pinned == NULL || pinned->kind != VALUE_MAP)
+		return;
+	tokenizer = mem_alloc(sizeof(*tokenizer));
+	tokenizer_init(tokenizer, 0);
+	for (uint32_t i = 0; i < pinned->as.map.n; i++) {
+		const struct value *ids = pinned->as.map.at[i].value;
+		struct query_pins *pins = ARENA_NEW(&engine->arena, struct query_pins);
+		struct query_parsed parsed;
+		struct str key;
+
+		query_parse(&parsed, tokenizer, &engine->arena, pinned->as.map.at[i].key, true);
+		key = key_of(&parsed, &engine->arena);
+		if (key.n == 0 || ids->kind != VALUE_LIST)
+			continue;
+		pins->docs = arena_array(&engine->arena, ids->as.list.n, sizeof(*pins->docs));
+		for (uint32_t p = 0; p < ids->as.list.n && pins->n < PINNED_MAX; p++) {
+			const struct value *id = ids->as.list.at[p];
+			const struct map_entry *entry =
+			    id->kind == VALUE_STR ? map_find(&engine->ids, id->as.str) : NULL;
+
+			if (entry != NULL)
+				pins->docs[pins->n++] = engine->docs.at[entry->value.number];
+		}
+		map_add(&engine->pinned, key, NULL)->value.pointer = pins;
+	}
+	mem_free(tokenizer);
+}
+
 struct query_engine *query_open(int folder, const char *path, unsigned flags, struct buf *reason)
 {
 	struct query_engine *engine = mem_zalloc(sizeof(*engine));
+	const struct value *pinned;
 	struct str config;
 
 	arena_init(&engine->arena);
 	map_init(&engine->ids);
+	map_init(&engine->pinned);
 	engine->store = store_open(folder, path, reason);
 	if (engine->store == NULL) {
 		query_close(engine);
@@ -60,16 +135,20 @@ struct query_engine *query_open(int folder, const char *path, unsigned flags, st
 	}
 	config = store_meta(engine->store, STR("config"));
 	engine->config = config.n != 0 ? json_parse(&engine->arena, config, NULL) : NULL;
-	engine->settings = query_plan_settings_new(engine->store, engine->config, &engine->arena);
-	engine->pinned = value_path(engine->config, STR("search.pinned"));
+	engine->settings = query_plan_settings_new(engine->config, &engine->arena);
 	engine->is_english = looks_english(engine->store);
+	engine->has_languages = several_languages(engine->store);
+	if (!engine->is_english || engine->has_languages)
+		engine->grams = query_grams_new(engine->store);
 	make_version(engine);
-	if ((flags & QUERY_IDS) != 0 && store_each_id(engine->store, take_id, engine) < 0) {
+	pinned = value_path(engine->config, STR("search.pinned"));
+	if (((flags & QUERY_IDS) != 0 || value_is_true(pinned)) && store_each_id(engine->store, take_id, engine) < 0) {
 		if (reason != NULL)
 			buf_printf(reason, "cannot use the search index \"%s\": it cannot be read", path);
 		query_close(engine);
 		return NULL;
 	}
+	add_pins(engine, pinned);
 	return engine;
 }
 
@@ -77,8 +156,11 @@ void query_close(struct query_engine *engine)
 {
 	if (engine == NULL)
 		return;
+	query_grams_free(engine->grams);
 	store_close(engine->store);
 	vec_release(&engine->urls);
+	vec_release(&engine->docs);
+	map_release(&engine->pinned);
 	map_release(&engine->ids);
 	arena_release(&engine->arena);
 	mem_free(engine);
@@ -205,6 +287,7 @@ static int take_hits(const struct query_engine *engine, struct query_scratch *sc
 		if (query_fill_hit(engine, scratch, plan, &from->hit, &from->page, request->is_bare, arena,
 				   &results->hits[results->hits_n], NULL) < 0)
 			return -1;
+		results->hits[results->hits_n].is_pinned = from->hit.score > PINNED_SCORE / 2;
 		results->hits_n++;
 	}
 	return 0;
@@ -277,6 +360,21 @@ static void make_facets(const struct store *store, const struct rank *rank, stru
 
 /* ---- searching ----------------------------------------------------------------------------------- */
 
+uint32_t query_language(const struct store *store, struct str lang)
+{
+	uint32_t exact = store_string(store, lang);
+	struct str family =
+	    str_slice(lang, 0, str_find_char(lang, '-') >= 0 ? (size_t)str_find_char(lang, '-') : lang.n);
+
+	for (uint32_t i = 1; i < store->strings_n && exact == UINT32_MAX; i++) {
+		struct str string = store->strings[i];
+
+		if (str_starts_nocase(string, family) && (string.n == family.n || string.s[family.n] == '-'))
+			exact = i;
+	}
+	return exact;
+}
+
 static uint32_t filter_value(const struct store *store, struct str wanted, struct str typed)
 {
 	struct str value = wanted.n != 0 ? wanted : typed;
@@ -294,6 +392,18 @@ static void make_filter(const struct store *store, const struct query_request *r
 
 	for (int f = 0; f < QUERY_FIELDS; f++)
 		filter->values[f] = filter_value(store, wanted[f], parsed->filters[f]);
+	if (filter->values[FIELD_LANG] == UINT32_MAX)
+		filter->values[FIELD_LANG] = query_language(store, parsed->filters[FIELD_LANG]);
+}
+
+static void pin(const struct query_engine *engine, struct query_scratch *scratch, const struct query_parsed *parsed,
+		struct arena *arena)
+{
+	const struct map_entry *entry = engine->pinned.n != 0 ? map_find(&engine->pinned, key_of(parsed, arena)) : NULL;
+	const struct query_pins *pins = entry != NULL ? entry->value.pointer : NULL;
+
+	for (size_t i = 0; pins != NULL && i < pins->n; i++)
+		scratch->rank.scores[pins->docs[i]] = PINNED_SCORE - (float)i;
 }
 
 bool query_is_english(const struct query_engine *engine, struct str lang)
@@ -314,19 +424,24 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 	*results = found;
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, false);
+	if (parsed.words_n > LONG_WORDS) /* somebody pasted a message: its quotes and minuses are no operators */
+		query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, store,
-			&(struct query_plan_request){&parsed, text, engine->settings, PLAN_SEARCH,
+			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams,
+						     parsed.words_n > LONG_WORDS ? PLAN_SUGGEST : PLAN_SEARCH,
 						     query_is_english(engine, request->lang), request->is_final},
 			arena);
 	rank_run(&scratch->rank, store, &plan, request->budget);
+	pin(engine, scratch, &parsed, arena);
 	make_filter(store, request, &parsed, &filter);
 	if (filter.values[FIELD_LANG] == RANK_ANY && request->lang.n != 0 && engine->has_languages) {
 		struct rank_filter with_lang = filter;
 
-		with_lang.values[FIELD_LANG] = store_string(store, request->lang);
+		with_lang.values[FIELD_LANG] = query_language(store, request->lang);
 		found.total = rank_filter(&scratch->rank, store, &with_lang);
 		if (found.total == 0 && !request->only_lang) {
 			rank_run(&scratch->rank, store, &plan, request->budget);
+			pin(engine, scratch, &parsed, arena);
 			found.total = rank_filter(&scratch->rank, store, &filter);
 			found.other_language = found.total != 0;
 		}

@@ -5,21 +5,30 @@
 #ifndef WEIR_QUERY_ENGINE_H
 #define WEIR_QUERY_ENGINE_H
 #include "search/query.h"
+#include "search/query_grams.h"
 #include "search/rank.h"
 
 #include "common/map.h"
 #include "common/vec.h"
+
+/* Pages that come first for a query. */
+struct query_pins {
+	uint32_t *docs;
+	size_t n;
+};
 
 struct query_engine {
 	struct store *store;
 	struct arena arena;
 	struct value *config; /* "config" of the table meta; NULL when there is none */
 	const struct query_plan_settings *settings;
-	const struct value *pinned; /* query -> list of ids; NULL when there is none */
-	struct map ids;		    /* permalink id -> place in urls */
-	struct url_vec VEC_FIELDS(struct str) urls;
-	bool is_english;    /* most pages are */
-	bool has_languages; /* pages are in more than one */
+	struct query_grams *grams;		     /* NULL where all is English */
+	struct map pinned;			     /* words of a query, with spaces between -> struct query_pins */
+	struct map ids;				     /* permalink id -> place in urls */
+	struct url_vec VEC_FIELDS(struct str) urls;  /* of pages with an id */
+	struct number_vec VEC_FIELDS(uint32_t) docs; /* their numbers */
+	bool is_english;			     /* most pages are */
+	bool has_languages;			     /* pages are in more than one */
 	char version[33];
 };
 
@@ -28,6 +37,8 @@ struct query_scratch {
 	struct tokenizer *tokenizer;
 };
 
+/* The number of a language among the store's strings, or of one of its family; UINT32_MAX when there is none. */
+uint32_t query_language(const struct store *store, struct str lang);
 /* The language that a query is in: the reader's, where the site has several. */
 bool query_is_english(const struct query_engine *engine, struct str lang);
 /* Everything of a hit but is_pinned; sentence may be NULL. 0, or -1 when texts cannot be read. */

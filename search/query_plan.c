@@ -1,14 +1,21 @@
 #include "search/query_plan.h"
 
+#include "search/query_grams.h"
 #include "search/spell.h"
 
+#include "common/mem.h"
 #include "common/stem.h"
+#include "common/vec.h"
 
 #include <math.h>
 
 enum {
-	PLAN_ENTRIES = 512,  /* different words that are scored */
-	COMPLETIONS = 64,    /* of an open word */
+	PLAN_ENTRIES = 512, /* different words that are scored */
+	COMPLETIONS = 64,   /* of an open word */
+	SYNONYMS = 16,	    /* of a word */
+	SYNONYM_WORDS = 8,  /* of one */
+	OTHERS = COMPLETIONS + SYNONYMS * SYNONYM_WORDS,
+	ALIKE = 64,	     /* words that are alike */
 	TERMS_PER_ENTRY = 3, /* by stem, by exact word, by character groups */
 };
 
@@ -16,12 +23,21 @@ enum {
 #define REPEAT_SATURATION 8.0f
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
-#define COMPLETION_WEIGHT 0.5f
+#define COMPLETION_WEIGHT 0.2f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
+#define SYNONYM_WEIGHT 0.7f
 
-static const struct query_plan_weights english = {
-    .stem = 1, .title = 0.54f, .exact = 0.40f, .pair = 0.45f, .cover = 0.20f, .grams = 0, .in_title = 0.30f};
+/* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
+#define STOP_WEIGHT 0.2f
+enum { STOPS_UP_TO_PAGES = 20000 };
+#define FEW_WORDS 2.5f
+#define TEXT_WORDS 6
+
+static const struct query_plan_weights english_search = {
+    .stem = 1, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.23f, .in_title = 0.9f};
+static const struct query_plan_weights english_suggest = {
+    .stem = 1, .title = 0.3f, .exact = 0.8f, .pair = 0.3f, .cover = 0.23f};
 static const struct query_plan_weights other = {
     .stem = 0.5f, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.12f, .grams = 0.8f, .in_title = 0.30f};
 
@@ -34,18 +50,31 @@ struct entry {
 	float weight; /* below 1: corrected, or weak */
 	float idf;
 	bool is_open, is_cjk, is_stop;
-	struct query_plan_member *completions; /* of an open word */
-	uint32_t completions_n, completions_docs;
+	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
+	struct query_plan_member *others; /* what an open word may become, and synonyms */
+	uint32_t others_n, others_docs;
+};
+
+/* One word, or several in a row, may stand for another. */
+struct synonym {
+	uint64_t left[SYNONYM_WORDS]; /* hashes of stems */
+	uint32_t left_n, right_n;
+	struct str right[SYNONYM_WORDS];
+};
+
+struct query_plan_settings {
+	struct synonym *synonyms; /* by left[0] */
+	size_t synonyms_n;
 };
 
 struct planner {
 	const struct store *store;
 	const struct query_plan_request *request;
-	const struct query_plan_weights *weights;
+	struct query_plan_weights weights;
 	struct arena *arena;
 	struct query_plan *plan;
 	struct entry *entries;
-	uint32_t entries_n;
+	uint32_t entries_n, entries_room;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
 	struct buf corrected;
 	const char *copied; /* of the query's text, into corrected */
@@ -53,7 +82,7 @@ struct planner {
 
 /* ---- words -------------------------------------------------------------------------- */
 
-static struct str stem_of(const struct planner *p, struct str word, char *room)
+static struct str stem_of(struct str word, char *room)
 {
 	size_t n = word.n;
 
@@ -61,7 +90,6 @@ static struct str stem_of(const struct planner *p, struct str word, char *room)
 		if ((unsigned char)word.s[i] < 0x80 && !str_is_alnum(word.s[i]))
 			return word;
 	}
-	(void)p;
 	memcpy(room, word.s, n);
 	return str_n(room, stem_english(room, n));
 }
@@ -69,7 +97,7 @@ static struct str stem_of(const struct planner *p, struct str word, char *room)
 static void look_up(struct planner *p, struct entry *entry, struct str text)
 {
 	char room[TOKENIZE_TOKEN_BYTES + 8];
-	struct str stem = stem_of(p, text, room);
+	struct str stem = stem_of(text, room);
 
 	entry->text = text;
 	entry->hash = hash64(text);
@@ -98,13 +126,14 @@ static uint32_t find_entry(const struct planner *p, const struct entry *entry)
 static void find_completions(struct planner *p, struct entry *entry)
 {
 	const struct store *store = p->store;
-	struct query_plan_member *members = arena_alloc(p->arena, (COMPLETIONS + 1) * sizeof(*members));
+	struct query_plan_member *members = arena_alloc(p->arena, OTHERS * sizeof(*members));
 	uint32_t from, to, n = 0, docs = 0, least = 0;
 
 	store_prefix(store, entry->text, &from, &to);
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t word = store->sorted[i];
-		struct query_plan_member member = {store_lists_of_word(store, word), 1};
+		struct query_plan_member member = {store_lists_of_word(store, word),
+						   entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1};
 
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
@@ -120,9 +149,87 @@ static void find_completions(struct planner *p, struct entry *entry)
 	}
 	for (uint32_t m = 0; m < n; m++)
 		docs += members[m].lists.docs;
-	entry->completions = members;
-	entry->completions_n = n;
-	entry->completions_docs = docs < store->docs_n ? docs : store->docs_n;
+	entry->others = members;
+	entry->others_n = n;
+	entry->others_docs = docs < store->docs_n ? docs : store->docs_n;
+}
+
+/* The synonyms of words that begin with this one. */
+static const struct synonym *first_synonym(const struct query_plan_settings *settings, uint64_t hash)
+{
+	size_t from = 0, to = settings->synonyms_n;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (settings->synonyms[middle].left[0] < hash)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return settings->synonyms + from;
+}
+
+/* Do the words from `at` on go on as the synonym's left side does? */
+static bool is_said(const struct planner *p, const struct synonym *synonym, uint32_t at)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	uint32_t n = 1;
+
+	for (at++; at < parsed->words_n && n < synonym->left_n; at++) {
+		if (parsed->words[at].same_place)
+			continue;
+		if (hash64(stem_of(parsed->words[at].text, room)) != synonym->left[n])
+			return false;
+		n++;
+	}
+	return n == synonym->left_n;
+}
+
+static void add_other(struct planner *p, struct entry *entry, struct store_lists lists)
+{
+	if (entry->others == NULL)
+		entry->others = arena_alloc(p->arena, OTHERS * sizeof(*entry->others));
+	entry->others[entry->others_n++] = (struct query_plan_member){lists, SYNONYM_WEIGHT};
+	entry->others_docs += lists.docs;
+	if (entry->others_docs > p->store->docs_n)
+		entry->others_docs = p->store->docs_n;
+}
+
+/* Another word for one is a list more of it; several words, or for several, are entries of their own. */
+static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
+{
+	for (uint32_t i = 0; i < synonym->right_n; i++) {
+		struct entry meant = {.count = 1, .is_extra = true};
+		struct store_lists lists;
+
+		look_up(p, &meant, synonym->right[i]);
+		lists = store_lists_of_stem(p->store, meant.stem);
+		if (lists.n == 0)
+			continue;
+		if (synonym->left_n == 1 && synonym->right_n == 1) {
+			add_other(p, entry, lists);
+		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
+			meant.weight = SYNONYM_WEIGHT / (float)synonym->right_n;
+			p->entries[p->entries_n++] = meant;
+		}
+	}
+}
+
+static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
+{
+	const struct query_plan_settings *settings = p->request->settings;
+	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
+			     *end = settings->synonyms + settings->synonyms_n;
+	uint32_t taken = 0;
+
+	for (; synonym < end && synonym->left[0] == entry->stem_hash && taken < SYNONYMS; synonym++) {
+		if (is_said(p, synonym, at)) {
+			take_synonym(p, entry, synonym);
+			taken++;
+		}
+	}
 }
 
 static void note_correction(struct planner *p, const struct query_word *typed, uint32_t word)
@@ -151,22 +258,26 @@ static void correct(struct planner *p, struct entry *entry, const struct query_w
 	entry->weight *= corrected_weight[edits];
 }
 
-static void add_word(struct planner *p, const struct query_word *word, bool with_stops, uint32_t *number)
+static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
+	const struct query_word *word = &p->request->parsed->words[at];
 	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind), .is_stop = word->is_stop};
 
 	*number = WORD_NONE;
-	if ((word->is_stop && !with_stops) || p->entries_n == PLAN_ENTRIES)
+	if ((word->is_stop && !with_stops && p->store->docs_n > STOPS_UP_TO_PAGES) || p->entries_n == p->entries_room)
 		return;
 	look_up(p, &entry, word->text);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
+	if (word->is_stop && !with_stops)
+		entry.weight = STOP_WEIGHT;
 	entry.is_open = word->is_open && !p->request->is_final && p->request->use == PLAN_SEARCH;
 	if (entry.is_open)
 		find_completions(p, &entry);
-	if (entry.stem == WORD_NONE && word->kind != TOKEN_WORD)
+	take_synonyms(p, &entry, at);
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
 		return; /* an addition, or a character: not to be missed */
-	if (entry.stem == WORD_NONE && entry.completions_n == 0 && !word->same_place && !word->is_quoted)
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted)
 		correct(p, &entry, word);
 	*number = find_entry(p, &entry);
 	if (*number != WORD_NONE) {
@@ -186,7 +297,7 @@ static void add_words(struct planner *p)
 	for (uint32_t i = 0; i < parsed->words_n && with_stops; i++)
 		with_stops = parsed->words[i].is_stop;
 	for (uint32_t i = 0; i < parsed->words_n; i++)
-		add_word(p, &parsed->words[i], with_stops, &p->entry_of[i]);
+		add_word(p, i, with_stops, &p->entry_of[i]);
 	if (p->copied != NULL) {
 		const char *end = p->request->text.s + p->request->text.n;
 
@@ -219,15 +330,13 @@ static float repeated(const struct entry *entry)
 /* The lists of an open word: its own stem, and its completions at a lower weight when there is one. */
 static const struct query_plan_member *open_members(struct planner *p, const struct entry *entry, uint32_t *n)
 {
-	struct query_plan_member *members = arena_alloc(p->arena, (entry->completions_n + 1) * sizeof(*members));
+	struct query_plan_member *members = arena_alloc(p->arena, (entry->others_n + 1) * sizeof(*members));
 
 	*n = 0;
 	if (entry->stem != WORD_NONE)
 		members[(*n)++] = (struct query_plan_member){store_lists_of_stem(p->store, entry->stem), 1};
-	for (uint32_t i = 0; i < entry->completions_n; i++) {
-		members[*n] = entry->completions[i];
-		members[(*n)++].weight = entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1;
-	}
+	for (uint32_t i = 0; i < entry->others_n; i++)
+		members[(*n)++] = entry->others[i];
 	return members;
 }
 
@@ -240,25 +349,27 @@ static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_
 		struct store_lists stem = store_lists_of_stem(p->store, entry->stem),
 				   word = store_lists_of_word(p->store, entry->word);
 
-		entry->idf = stem.n != 0		 ? store_idf(p->store, stem.docs)
-			     : entry->completions_n != 0 ? store_idf(p->store, entry->completions_docs)
-							 : p->store->idf_max;
-		*stems += repeated(entry) * entry->idf * (entry->is_cjk ? entry->weight : 1);
+		entry->idf = stem.n != 0	    ? store_idf(p->store, stem.docs)
+			     : entry->others_n != 0 ? store_idf(p->store, entry->others_docs)
+						    : p->store->idf_max;
+		if (entry->is_extra)
+			continue;
+		*stems += repeated(entry) * entry->idf * (entry->is_cjk || entry->is_stop ? entry->weight : 1);
 		*exact += repeated(entry) * (word.n != 0 ? store_idf(p->store, word.docs) : entry->idf) *
-			  (entry->is_cjk ? entry->weight : 1);
-		*words_n += 1;
+			  (entry->is_cjk || entry->is_stop ? entry->weight : 1);
+		*words_n += !entry->is_stop;
 	}
 }
 
 static void add_entry_terms(struct planner *p, const struct entry *entry, float stems, float exact, float words_n)
 {
-	const struct query_plan_weights *w = p->weights;
+	const struct query_plan_weights *w = &p->weights;
 	struct store_lists stem = store_lists_of_stem(p->store, entry->stem),
 			   word = store_lists_of_word(p->store, entry->word);
 	float share = repeated(entry) * entry->idf * entry->weight / stems;
 	struct query_plan_term *term;
 
-	if (stem.n == 0 && entry->completions_n == 0)
+	if (stem.n == 0 && entry->others_n == 0)
 		return;
 	term = add_term(p);
 	*term = (struct query_plan_term){
@@ -267,7 +378,7 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 	    .cover = w->cover * entry->idf * entry->weight,
 	    .in_title = p->request->use == PLAN_SEARCH ? w->in_title * entry->weight / words_n : 0,
 	};
-	if (entry->completions_n != 0) {
+	if (entry->others_n != 0) {
 		term->members = open_members(p, entry, &term->members_n);
 	} else {
 		term->members = one_member(p, stem);
@@ -282,7 +393,7 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 		    .members_n = 1,
 		    .full = w->exact * repeated(entry) * idf * entry->weight / exact,
 		};
-	} else if (entry->completions_n != 0) {
+	} else if (entry->others_n != 0) {
 		struct query_plan_term like = *term;
 
 		term = add_term(p);
@@ -299,7 +410,7 @@ static uint64_t stem_hash_at(const struct planner *p, uint32_t at)
 
 	if (p->entry_of[at] != WORD_NONE)
 		return p->entries[p->entry_of[at]].stem_hash;
-	return hash64(stem_of(p, p->request->parsed->words[at].text, room));
+	return hash64(stem_of(p->request->parsed->words[at].text, room));
 }
 
 /* Pairs of words [first, first + n) that stand next to each other: calls add with each. */
@@ -330,6 +441,59 @@ static void add_pair(struct planner *p, uint32_t pair, void *context)
 	*add_term(p) = (struct query_plan_term){.pair = pair, .full = *full};
 }
 
+/* Words that are alike, in languages whose stems are not known. */
+static void add_alike_terms(struct planner *p)
+{
+	struct query_gram_word *found = arena_alloc(p->arena, ALIKE * sizeof(*found));
+	uint32_t first = p->plan->terms_n;
+	float all = 0;
+
+	if (p->request->grams == NULL || p->weights.grams <= 0)
+		return;
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		const struct entry *entry = &p->entries[i];
+		struct query_plan_member *members;
+		float says;
+		size_t n;
+
+		if (entry->is_cjk || entry->is_stop)
+			continue;
+		n = query_grams_find(p->request->grams, entry->text, p->arena, found, ALIKE, &says);
+		all += repeated(entry) * says;
+		if (n == 0)
+			continue;
+		members = arena_alloc(p->arena, n * sizeof(*members));
+		for (size_t m = 0; m < n; m++)
+			members[m] =
+			    (struct query_plan_member){store_lists_of_word(p->store, found[m].word), found[m].alike};
+		*add_term(p) = (struct query_plan_term){.members = members,
+							.members_n = (uint32_t)n,
+							.is_sum = true,
+							.full = p->weights.grams * repeated(entry) * says};
+	}
+	for (uint32_t t = first; t < p->plan->terms_n; t++)
+		p->plan->terms[t].full /= all;
+}
+
+static float between(float from, float to, float share)
+{
+	return from + (to - from) * share;
+}
+
+/* A few words are looked for in titles; the more words there are, the more it is a text. */
+static void choose_weights(struct planner *p, uint32_t words_n)
+{
+	float few = (TEXT_WORDS - (float)words_n) / (TEXT_WORDS - FEW_WORDS);
+
+	p->weights = p->request->is_english ? english_suggest : other;
+	if (p->request->use != PLAN_SEARCH || !p->request->is_english)
+		return;
+	few = few < 0 ? 0 : few > 1 ? 1 : few;
+	p->weights.title = between(english_suggest.title, english_search.title, few);
+	p->weights.exact = between(english_suggest.exact, english_search.exact, few);
+	p->weights.in_title = between(english_suggest.in_title, english_search.in_title, few);
+}
+
 static void make_terms(struct planner *p)
 {
 	const struct query_parsed *parsed = p->request->parsed;
@@ -341,11 +505,13 @@ static void make_terms(struct planner *p)
 	weigh_entries(p, &stems, &exact, &words_n);
 	p->plan->bound = stems;
 	p->plan->words_n = words_n;
-	if (p->entries_n == 0)
+	choose_weights(p, words_n);
+	if (stems <= 0)
 		return;
 	for (uint32_t i = 0; i < p->entries_n; i++)
 		add_entry_terms(p, &p->entries[i], stems, exact, (float)words_n);
-	full = p->weights->pair / stems;
+	add_alike_terms(p);
+	full = p->weights.pair / stems;
 	each_pair(p, parsed->words, 0, parsed->words_n, add_pair, &full);
 }
 
@@ -397,8 +563,8 @@ static void add_condition(struct planner *p, const struct query_word *words, str
 				continue;
 			if (before != WORD_NONE && !(is_cjk_kind(words[before].kind) && is_cjk_kind(words[i].kind)))
 				add_pair_part(p,
-					      index_bigram(hash64(stem_of(p, words[before].text, room[0])),
-							   hash64(stem_of(p, words[i].text, room[1]))),
+					      index_bigram(hash64(stem_of(words[before].text, room[0])),
+							   hash64(stem_of(words[i].text, room[1]))),
 					      &parts);
 			before = i;
 		}
@@ -433,7 +599,7 @@ static void make_marks(struct planner *p)
 
 		if (entry->stem != WORD_NONE)
 			p->plan->marks[p->plan->marks_n++] = mark;
-		if (entry->completions_n != 0) {
+		if (entry->others_n != 0) {
 			mark.prefix = entry->text;
 			p->plan->marks[p->plan->marks_n++] = mark;
 		}
@@ -446,31 +612,92 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 	struct planner p = {
 	    .store = store,
 	    .request = request,
-	    .weights = request->is_english ? &english : &other,
 	    .arena = arena,
 	    .plan = plan,
 	};
 
 	*plan = (struct query_plan){0};
-	p.entries =
-	    arena_alloc(arena, (request->parsed->words_n < PLAN_ENTRIES ? request->parsed->words_n + 1 : PLAN_ENTRIES) *
-				   sizeof(*p.entries));
+	p.entries_room = request->parsed->words_n < PLAN_ENTRIES ? request->parsed->words_n + 1 : PLAN_ENTRIES;
+	p.entries_room += SYNONYMS * SYNONYM_WORDS;
+	p.entries = arena_alloc(arena, p.entries_room * sizeof(*p.entries));
 	add_words(&p);
 	make_terms(&p);
 	make_conditions(&p);
 	make_marks(&p);
 }
 
-struct query_plan_settings {
-	const struct store *store;
+/* ---- the site's synonyms ------------------------------------------------------------------------ */
+
+struct reading {
+	struct tokenizer *tokenizer;
+	struct arena *arena;
+	struct synonym_vec VEC_FIELDS(struct synonym) synonyms;
 };
 
-const struct query_plan_settings *query_plan_settings_new(const struct store *store, const struct value *config,
-							  struct arena *arena)
+static void add_synonym(struct reading *r, struct str left, struct str right)
+{
+	struct synonym synonym = {.left_n = 0};
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	struct query_parsed parsed;
+
+	query_parse(&parsed, r->tokenizer, r->arena, left, true);
+	for (uint32_t i = 0; i < parsed.words_n && synonym.left_n < SYNONYM_WORDS; i++) {
+		if (!parsed.words[i].same_place)
+			synonym.left[synonym.left_n++] = hash64(stem_of(parsed.words[i].text, room));
+	}
+	query_parse(&parsed, r->tokenizer, r->arena, right, true);
+	for (uint32_t i = 0; i < parsed.words_n && synonym.right_n < SYNONYM_WORDS; i++) {
+		if (!parsed.words[i].same_place && (!parsed.words[i].is_stop || parsed.words_n == 1))
+			synonym.right[synonym.right_n++] = parsed.words[i].text;
+	}
+	if (synonym.left_n != 0 && synonym.right_n != 0)
+		*vec_add(&r->synonyms) = synonym;
+}
+
+/* "a, b => c, d" one way; "a, b, c" each for each. */
+static void add_synonyms(struct reading *r, struct str line)
+{
+	ptrdiff_t arrow = str_find(line, STR("=>"));
+	struct str lefts = arrow < 0 ? line : str_slice(line, 0, (size_t)arrow), left,
+		   all = arrow < 0 ? line : str_from(line, (size_t)arrow + 2);
+
+	while (str_split(&lefts, ',', &left)) {
+		struct str rights = all, right;
+
+		while (str_split(&rights, ',', &right)) {
+			if (!str_eq_nocase(str_trim(left), str_trim(right)))
+				add_synonym(r, left, right);
+		}
+	}
+}
+
+static int by_left(const void *a, const void *b)
+{
+	const struct synonym *x = a, *y = b;
+
+	return (x->left[0] > y->left[0]) - (x->left[0] < y->left[0]);
+}
+
+const struct query_plan_settings *query_plan_settings_new(const struct value *config, struct arena *arena)
 {
 	struct query_plan_settings *settings = ARENA_NEW(arena, struct query_plan_settings);
+	const struct value *lines = value_path(config, STR("search.synonyms"));
+	struct reading r = {.arena = arena};
 
-	(void)config;
-	settings->store = store;
+	if (lines == NULL || lines->kind != VALUE_LIST || lines->as.list.n == 0)
+		return settings;
+	r.tokenizer = mem_alloc(sizeof(*r.tokenizer));
+	tokenizer_init(r.tokenizer, 0);
+	for (uint32_t i = 0; i < lines->as.list.n; i++) {
+		if (lines->as.list.at[i]->kind == VALUE_STR)
+			add_synonyms(&r, lines->as.list.at[i]->as.str);
+	}
+	mem_free(r.tokenizer);
+	settings->synonyms_n = r.synonyms.n;
+	settings->synonyms = arena_array(arena, r.synonyms.n, sizeof(*settings->synonyms));
+	for (size_t i = 0; i < r.synonyms.n; i++)
+		settings->synonyms[i] = r.synonyms.at[i];
+	vec_release(&r.synonyms);
+	qsort(settings->synonyms, settings->synonyms_n, sizeof(*settings->synonyms), by_left);
 	return settings;
 }

@@ -67,11 +67,13 @@ struct query_plan {
 	struct str corrected; /* the query with misspelt words replaced; absent: none was */
 };
 
+struct query_grams;
 struct query_plan_settings; /* synonyms, see query_plan_settings_new() */
 struct query_plan_request {
 	const struct query_parsed *parsed;
 	struct str text; /* that was parsed */
 	const struct query_plan_settings *settings;
+	const struct query_grams *grams; /* NULL: words must be the same */
 	enum query_plan_use use;
 	bool is_english; /* the text's language: stems say most there, character groups elsewhere */
 	bool is_final;	 /* no word goes on */
@@ -89,7 +91,6 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 		     struct arena *arena);
 
 /* From the site's settings ("config" of search.db): [search] synonyms. In the arena; config may be NULL. */
-const struct query_plan_settings *query_plan_settings_new(const struct store *store, const struct value *config,
-							  struct arena *arena);
+const struct query_plan_settings *query_plan_settings_new(const struct value *config, struct arena *arena);
 
 #endif

@@ -3,7 +3,7 @@
 #include "common/mem.h"
 
 /* How fast the count of a word saturates, and what a word in each field counts. */
-#define SATURATION 1.6f
+#define SATURATION 1.2f
 #define TITLE_WEIGHT 5.0f
 #define HEAD_WEIGHT 1.5f
 #define TICKETS_WEIGHT 0.3f
@@ -237,6 +237,8 @@ void rank_run(struct rank *rank, const struct store *store, const struct query_p
 			add_members(rank, store, term);
 		}
 	}
+	for (uint32_t d = 0; d < rank->docs_n && store->signals != NULL; d++)
+		rank->scores[d] *= store->signals[d];
 	for (uint32_t c = 0; c < plan->conditions_n; c++)
 		apply_condition(rank, store, &plan->conditions[c]);
 }
@@ -252,7 +254,7 @@ static bool has_tag(const struct store_shard *shard, uint32_t doc, uint32_t tag)
 	return false;
 }
 
-static bool same_family(const struct store *store, uint32_t a, uint32_t b)
+bool rank_same_family(const struct store *store, uint32_t a, uint32_t b)
 {
 	struct str x = store->strings[a], y = store->strings[b];
 	size_t n = 0;
@@ -284,7 +286,7 @@ static bool passes(const struct store *store, const struct store_shard *shard, u
 			continue;
 		}
 		value = store_facet(shard, local[f]);
-		if (value != wanted && (f != FIELD_LANG || !same_family(store, value, wanted)))
+		if (value != wanted && (f != FIELD_LANG || !rank_same_family(store, value, wanted)))
 			return false;
 	}
 	return true;

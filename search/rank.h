@@ -23,8 +23,9 @@ struct rank_hit {
 
 struct rank_filter {
 	uint32_t values[QUERY_FIELDS]; /* numbers of the store's strings; RANK_ANY */
-	bool lang_by_family;	       /* "de" lets "de-AT" pass */
 };
+/* Two languages of the store's strings: "de" and "de-AT" are one family. */
+bool rank_same_family(const struct store *store, uint32_t a, uint32_t b);
 #define RANK_ANY (UINT32_MAX - 1)
 
 void rank_init(struct rank *rank, const struct store *store);

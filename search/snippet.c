@@ -209,6 +209,9 @@ static struct str excerpt(struct arena *arena, struct str text, const struct mat
 	buf_init(&out, BUF_NO_LIMIT);
 	if (begin != 0 && !ends_sentence(text, begin - 1))
 		buf_lit(&out, "\xE2\x80\xA6");
+	while (begin < end && str_is_space(text.s[begin]))
+		begin++;
+	at = begin;
 	for (uint32_t i = 0; i < matches->n && matches->at[i].from < end; i++) {
 		size_t from = matches->at[i].from, to = matches->at[i].to;
 

@@ -86,6 +86,27 @@ static unsigned shared_chars(struct str a, struct str b)
 	return n;
 }
 
+/* The first word from sorted[i] on that does not begin so; it is mostly near. */
+static uint32_t behind_prefix(const struct store *store, uint32_t i, struct str prefix)
+{
+	uint32_t step = 1, to;
+
+	while (i + step < store->sorted_n && str_starts(words_text(&store->words, store->sorted[i + step]), prefix)) {
+		i += step;
+		step *= 2;
+	}
+	to = i + step < store->sorted_n ? i + step : store->sorted_n;
+	while (to - i > 1) {
+		uint32_t middle = i + (to - i) / 2;
+
+		if (str_starts(words_text(&store->words, store->sorted[middle]), prefix))
+			i = middle;
+		else
+			to = middle;
+	}
+	return to;
+}
+
 uint32_t spell_correct(const struct store *store, struct str wanted, unsigned *edits)
 {
 	struct walk walk = {.wanted_n = 0};
@@ -116,9 +137,7 @@ uint32_t spell_correct(const struct store *store, struct str wanted, unsigned *e
 			}
 			walk.chars[n] = c;
 			if (fill_row(&walk, n) > walk.max) {
-				uint32_t from;
-
-				store_prefix(store, str_slice(word, 0, at), &from, &i);
+				i = behind_prefix(store, i, str_slice(word, 0, at));
 				skipped = true;
 				break;
 			}

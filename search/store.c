@@ -244,9 +244,9 @@ static void make_vocabulary(struct store *store, struct loading *loading)
 
 /* ---- lengths and masses ---------------------------------------------------------------- */
 
-static float norm(float length, double average)
+static float norm(float length, double average, float share)
 {
-	return average > 0 ? 1 / (1 - LENGTH_SHARE + LENGTH_SHARE * length / (float)average) : 1;
+	return average > 0 ? 1 / (1 - share + share * length / (float)average) : 1;
 }
 
 /* All that counts as body: what is under headings, and the headings. */
@@ -279,9 +279,9 @@ static void make_norms(struct store *store)
 			const struct index_doc_entry *entry = store_entry(&store->shards[s], d);
 
 			store->norms[doc] = (struct store_norms){
-			    norm(entry->title_words, title),
-			    norm(body_length(entry), body),
-			    norm(entry->ticket_words, tickets),
+			    norm(entry->title_words, title, 0.75f),
+			    norm(body_length(entry), body, LENGTH_SHARE),
+			    norm(entry->ticket_words, tickets, 0.75f),
 			    STORE_MASS_EXTRA,
 			};
 		}
@@ -312,6 +312,51 @@ static void add_title_masses(struct store *store)
 	}
 	for (uint32_t d = 0; d < store->docs_n; d++)
 		store->norms[d].title_mass = 1 / store->norms[d].title_mass;
+}
+
+/* ---- what the site says about its pages --------------------------------------------------- */
+
+/* Small enough to settle what words leave open, and no more. */
+#define PROMOTED_SIGNAL 0.05f
+#define SOLVED_SIGNAL (-0.02f)
+#define FRESH_SIGNAL 0.02f
+#define FRESH_DAYS 365.0f
+
+static void make_signals(struct store *store)
+{
+	int32_t newest = INDEX_NO_DAY;
+	bool any = false;
+	uint32_t doc = 0;
+
+	for (uint32_t s = 0; s < store->shards_n; s++) {
+		for (uint32_t d = 0; d < store->shards[s].header.docs; d++) {
+			int32_t day = store_entry(&store->shards[s], d)->day;
+
+			newest = day > newest ? day : newest;
+		}
+	}
+	store->signals = mem_alloc(((size_t)store->docs_n + 1) * sizeof(*store->signals));
+	for (uint32_t s = 0; s < store->shards_n; s++) {
+		const struct store_shard *shard = &store->shards[s];
+
+		for (uint32_t d = 0; d < shard->header.docs; d++, doc++) {
+			const struct index_doc_entry *entry = store_entry(shard, d);
+			float signal = 1;
+
+			if ((entry->flags & INDEX_DOC_PROMOTED) != 0)
+				signal += PROMOTED_SIGNAL;
+			if (str_eq(store->strings[store_facet(shard, entry->kind)], STR("solved")))
+				signal += SOLVED_SIGNAL;
+			if (entry->day != INDEX_NO_DAY)
+				signal += FRESH_SIGNAL * expf(((float)entry->day - (float)newest) / FRESH_DAYS);
+			store->signals[doc] = signal;
+			any = any || signal != 1;
+		}
+	}
+	if (!any) {
+		mem_free(store->signals);
+		store->signals = NULL;
+	}
 }
 
 /* ---- opening ------------------------------------------------------------------------- */
@@ -386,6 +431,7 @@ struct store *store_open(int folder, const char *path, struct buf *reason)
 		store->idf_max = store_idf(store, 0);
 		make_norms(store);
 		add_title_masses(store);
+		make_signals(store);
 	}
 	mem_free(loading.words);
 	mem_free(loading.stems);
@@ -411,6 +457,7 @@ void store_close(struct store *store)
 	mem_free(store->word_lists);
 	mem_free(store->stem_lists);
 	mem_free(store->norms);
+	mem_free(store->signals);
 	words_release(&store->words);
 	arena_release(&store->arena);
 	index_reader_free(store->reader);
@@ -686,13 +733,15 @@ int store_read_passages(const struct store *store, uint32_t doc, size_t max_byte
 	return 0;
 }
 
-int store_each_id(const struct store *store, void (*each)(void *context, struct str id, struct str url), void *context)
+int store_each_id(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
+		  void *context)
 {
 	uint8_t page[DBFILE_PAGE];
 
 	for (uint32_t s = 0; s < store->shards_n; s++) {
 		const struct index_shard_entry *entry = &store->shards[s].entry;
 
+		/* rows are numbered by their place in the shard, see index_page_id() */
 		for (uint32_t leaf = 0; leaf < entry->runs[RUN_PAGES]; leaf++) {
 			int rows;
 
@@ -708,7 +757,8 @@ int store_each_id(const struct store *store, void (*each)(void *context, struct 
 				    !dbfile_read_record(record, values, 6))
 					return -1;
 				if (values[5].bytes.n != 0)
-					each(context, values[5].bytes, values[2].bytes);
+					each(context, store->shards[s].first + (uint32_t)(rowid & 0xFFFF),
+					     values[5].bytes, values[2].bytes);
 			}
 		}
 	}

@@ -59,6 +59,7 @@ struct store {
 	struct store_list *lists;
 	uint32_t *word_lists, *stem_lists; /* where those of each word begin; words.n + 1 */
 	struct store_norms *norms;	   /* of each page */
+	float *signals;			   /* of each page: what its score is multiplied with; NULL: all are alike */
 	struct str *strings;		   /* facet values; 0 is "" */
 	uint32_t strings_n;
 	struct str *meta; /* name, value, name, value … */
@@ -110,7 +111,8 @@ __attribute__((warn_unused_result)) int store_read_passages(const struct store *
 struct str store_meta(const struct store *store, struct str name);
 /* Calls `each` with the permalink id and URL of every page that has one. */
 __attribute__((warn_unused_result)) int
-store_each_id(const struct store *store, void (*each)(void *context, struct str id, struct str url), void *context);
+store_each_id(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
+	      void *context);
 
 /* ---- postings ---- */
 

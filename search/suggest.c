@@ -118,14 +118,14 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, engine->store,
-			&(struct query_plan_request){&parsed, text, engine->settings, PLAN_SUGGEST,
+			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, PLAN_SUGGEST,
 						     query_is_english(engine, request->lang), true},
 			arena);
 	for (int f = 0; f < QUERY_FIELDS; f++)
 		filter.values[f] = RANK_ANY;
 	rank_run(&scratch->rank, engine->store, &plan, request->budget);
 	if (request->lang.n != 0 && engine->has_languages) {
-		filter.values[FIELD_LANG] = store_string(engine->store, request->lang);
+		filter.values[FIELD_LANG] = query_language(engine->store, request->lang);
 		left = rank_filter(&scratch->rank, engine->store, &filter);
 		if (left == 0) {
 			filter.values[FIELD_LANG] = RANK_ANY;

@@ -1,0 +1,150 @@
+#include "search/query_grams.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+
+enum {
+	GROUP_CHARS = 4,
+	BUCKET_BITS = 17,
+	WORD_GROUPS = 64, /* of a word; longer ones keep their beginning */
+};
+/* Words less alike than that do not count. */
+#define ALIKE_LEAST 0.2f
+
+struct query_grams {
+	const struct store *store;
+	uint32_t *begins; /* of each bucket, in words */
+	uint32_t *words;
+	float *idf; /* of each bucket */
+};
+
+/* The buckets of a word's groups, each once; returns how many. */
+static size_t groups_of(struct str word, uint32_t *groups)
+{
+	size_t starts[WORD_GROUPS + GROUP_CHARS + 2], chars = 0, n = 0, at = 1;
+	char padded[2 + 4 * (WORD_GROUPS + GROUP_CHARS)];
+
+	padded[0] = '#';
+	if (word.n > sizeof(padded) - 2)
+		word = utf8_cut(word, sizeof(padded) - 2);
+	memcpy(padded + 1, word.s, word.n);
+	padded[word.n + 1] = '#';
+	starts[chars++] = 0;
+	while (at < word.n + 1 && chars < WORD_GROUPS + GROUP_CHARS) {
+		starts[chars++] = at;
+		(void)utf8_next(str_n(padded, word.n + 1), &at);
+	}
+	starts[chars++] = word.n + 1;
+	starts[chars] = word.n + 2;
+	for (size_t i = 0; i == 0 || i + GROUP_CHARS <= chars; i++) {
+		size_t end = i + GROUP_CHARS < chars ? i + GROUP_CHARS : chars;
+		uint32_t group =
+		    (uint32_t)(hash64(str_n(padded + starts[i], starts[end] - starts[i])) >> (64 - BUCKET_BITS));
+		bool is_new = true;
+
+		for (size_t j = 0; j < n && is_new; j++)
+			is_new = groups[j] != group;
+		if (is_new && n < WORD_GROUPS)
+			groups[n++] = group;
+	}
+	return n;
+}
+
+static bool is_grouped(const struct store *store, uint32_t word)
+{
+	return !store->words.at[word].is_cjk && store->words.at[word].is_plain;
+}
+
+struct query_grams *query_grams_new(const struct store *store)
+{
+	struct query_grams *grams = mem_zalloc(sizeof(*grams));
+	uint32_t groups[WORD_GROUPS], buckets = 1u << BUCKET_BITS, sum = 0;
+	uint64_t *docs = mem_zalloc(buckets * sizeof(*docs));
+
+	grams->store = store;
+	grams->begins = mem_zalloc((buckets + 2) * sizeof(*grams->begins));
+	grams->idf = mem_alloc(buckets * sizeof(*grams->idf));
+	for (uint32_t i = 0; i < store->sorted_n; i++) {
+		uint32_t word = store->sorted[i], docs_n = store_lists_of_word(store, word).docs;
+		size_t n = is_grouped(store, word) ? groups_of(words_text(&store->words, word), groups) : 0;
+
+		for (size_t g = 0; g < n; g++) {
+			grams->begins[groups[g] + 1]++;
+			docs[groups[g]] += docs_n;
+		}
+	}
+	for (uint32_t b = 0; b < buckets; b++) {
+		uint32_t count = grams->begins[b + 1];
+
+		grams->begins[b + 1] = sum;
+		sum += count;
+		grams->idf[b] = store_idf(store, docs[b] < store->docs_n ? (uint32_t)docs[b] : store->docs_n);
+	}
+	grams->words = mem_alloc((sum + (size_t)1) * sizeof(*grams->words));
+	for (uint32_t i = 0; i < store->sorted_n; i++) {
+		uint32_t word = store->sorted[i];
+		size_t n = is_grouped(store, word) ? groups_of(words_text(&store->words, word), groups) : 0;
+
+		for (size_t g = 0; g < n; g++)
+			grams->words[grams->begins[groups[g] + 1]++] = word;
+	}
+	mem_free(docs);
+	return grams;
+}
+
+void query_grams_free(struct query_grams *grams)
+{
+	if (grams == NULL)
+		return;
+	mem_free(grams->begins);
+	mem_free(grams->words);
+	mem_free(grams->idf);
+	mem_free(grams);
+}
+
+static int most_alike(const void *a, const void *b)
+{
+	const struct query_gram_word *x = a, *y = b;
+
+	if (x->alike != y->alike)
+		return x->alike > y->alike ? -1 : 1;
+	return x->word < y->word ? -1 : x->word > y->word;
+}
+
+size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct arena *arena,
+			struct query_gram_word *words, size_t max, float *says)
+{
+	uint32_t groups[WORD_GROUPS];
+	size_t n = groups_of(wanted, groups), touched_n = 0, found_n = 0, room = 0;
+	float *shares = arena_array(arena, grams->store->words.n, sizeof(*shares));
+	struct query_gram_word *found;
+	uint32_t *touched;
+
+	*says = 0;
+	for (size_t g = 0; g < n; g++) {
+		*says += grams->idf[groups[g]];
+		room += grams->begins[groups[g] + 1] - grams->begins[groups[g]];
+	}
+	touched = arena_alloc(arena, (room + 1) * sizeof(*touched));
+	for (size_t g = 0; g < n; g++) {
+		for (uint32_t i = grams->begins[groups[g]]; i < grams->begins[groups[g] + 1]; i++) {
+			uint32_t word = grams->words[i];
+
+			if (shares[word] == 0)
+				touched[touched_n++] = word;
+			shares[word] += grams->idf[groups[g]];
+		}
+	}
+	found = arena_alloc(arena, (touched_n + 1) * sizeof(*found));
+	for (size_t t = 0; t<touched_n && * says> 0; t++) {
+		float alike = shares[touched[t]] / *says;
+
+		if (alike >= ALIKE_LEAST)
+			found[found_n++] = (struct query_gram_word){touched[t], alike};
+	}
+	qsort(found, found_n, sizeof(*found), most_alike);
+	found_n = found_n < max ? found_n : max;
+	for (size_t i = 0; i < found_n; i++)
+		words[i] = found[i];
+	return found_n;
+}
