@@ -178,9 +178,13 @@ static void add_accent(struct loading *loading, struct buf *css)
 	if (!accent.was_moved)
 		return;
 	diag_add(loading->diags, DIAG_ACCENT_CONTRAST, setting_place(loading->theme->config, "theme.accent"),
-		 "accent \"%.*s\" has a contrast of %.1f on the page, text needs 4.5", STR_ARG(text), accent.contrast);
-	diag_hint(loading->diags, "links and buttons use the darker \"#%02x%02x%02x\" in the light scheme",
-		  accent.light.red, accent.light.green, accent.light.blue);
+		 "accent \"%.*s\" has a contrast of %.1f on the light page, text needs 4.5", STR_ARG(text),
+		 accent.contrast);
+	diag_hint(
+	    loading->diags,
+	    "its lightness was moved from %.0f %% to %.0f %%: links and buttons are \"#%02x%02x%02x\" in the light "
+	    "scheme",
+	    accent.lightness * 100, accent.moved_to * 100, accent.light.red, accent.light.green, accent.light.blue);
 }
 
 /* Text that cannot end the style element that it stands in. */

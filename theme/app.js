@@ -86,7 +86,7 @@ $$('[data-search]').forEach((box, number) => {
 		input.setAttribute('aria-expanded', !list.hidden);
 		if (!yes) { select(-1); note.hidden = true }
 	};
-	const clear = () => { select(-1); list.replaceChildren(); options = []; note.hidden = true };
+	const clear = () => { last = ''; select(-1); list.replaceChildren(); options = []; note.hidden = true };
 	// what: an address, or what to do
 	const add = (what, kind, title, small = [], place = list) => {
 		const option = el('div', {role: 'option', id: id + '-' + options.length, class: kind, 'aria-selected': false}, el('b', {}, ...title));
@@ -116,7 +116,6 @@ $$('[data-search]').forEach((box, number) => {
 	const showRecent = () => {
 		if (input.value || document.activeElement !== input) return;
 		clear();
-		last = '';
 		recent().forEach(q => add(ask(q), '', [q]));
 		if (options.length) add(() => { store.set('recent', []); clear(); open(false) }, 'act', [t('forget')]);
 		open(true);
@@ -125,15 +124,15 @@ $$('[data-search]').forEach((box, number) => {
 		const q = input.value.trim();
 		request?.abort();
 		if (!q) return open(false), showRecent();
-		if (!enough(q)) { last = ''; clear(); return open(false) }
+		if (!enough(q)) { clear(); return open(false) }
 		if (q === last) return open(true);
 		request = new AbortController();
 		try {
 			const found = await find(q, 8, request.signal), hits = found.results || [], n = found.total ?? hits.length;
 			clear();
 			last = q;
-			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
 			show(hits);
+			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
 			hits.length ? add(searchUrl(q), 'act', [t('all', {n, q})]) : add(askUrl(q), 'act', [t('ask')], [[t('none', {q})]]);
 			live.textContent = hits.length ? t('count', {n}) : t('none', {q});
 			open(true);

@@ -86,11 +86,51 @@ static void contrast_is_that_of_wcag(void **state)
 	assert_float_equal(colour_contrast(white, white), 1.0, 0.01);
 }
 
-/* Every hue, from nearly black to nearly white, gives colours that can be read. */
+/* Values of the reference implementation, https://bottosson.github.io/posts/oklab/ */
+static void oklch_is_that_of_the_reference(void **state)
+{
+	const struct colour red = {255, 0, 0}, white = {255, 255, 255};
+	struct oklch c = colour_oklch(red);
+
+	(void)state;
+	assert_float_equal(c.lightness, 0.62796, 0.0001);
+	assert_float_equal(c.chroma, 0.25768, 0.0001);
+	assert_float_equal(c.hue, 0.51024, 0.0001); /* 29.234 degrees */
+	c = colour_oklch(white);
+	assert_float_equal(c.lightness, 1.0, 0.0001);
+	assert_float_equal(c.chroma, 0.0, 0.0001);
+}
+
+/* There and back is the same colour; what sRGB has not becomes the nearest that it has, of the same hue. */
+static void oklch_goes_back(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 16 * 16 * 16; i++) {
+		struct colour c = {(uint8_t)((i >> 8) * 17), (uint8_t)((i >> 4 & 15) * 17), (uint8_t)((i & 15) * 17)};
+		struct colour back = oklch_colour(colour_oklch(c));
+
+		assert_memory_equal(&back, &c, sizeof(c));
+	}
+	for (unsigned i = 0; i < 12; i++) {
+		struct oklch wide = {0.6, 0.4, i * 0.5 - 3}, inside;
+		struct colour c = oklch_colour(wide);
+
+		inside = colour_oklch(c);
+		/* on the border of sRGB, not somewhere inside */
+		assert_true(c.red < 3 || c.green < 3 || c.blue < 3 || c.red > 252 || c.green > 252 || c.blue > 252);
+
+		assert_float_equal(inside.lightness, wide.lightness, 0.01);
+		assert_float_equal(inside.hue, wide.hue, 0.03);
+		assert_true(inside.chroma > 0.05 && inside.chroma < wide.chroma);
+	}
+}
+
+/* Every hue, from nearly black to nearly white, gives colours that can be read wherever they stand. */
 static void any_accent_can_be_read(void **state)
 {
 	const struct colour page = {0xfa, 0xf8, 0xf3}, white = {255, 255, 255}, surface = {0x19, 0x20, 0x1d};
-	const struct colour ink = {0x1b, 0x24, 0x22}, dark_ink = {0xe6, 0xeb, 0xe8};
+	const struct colour sunk = {0xf1, 0xee, 0xe6}, muted = {0x54, 0x60, 0x5b}, dark_muted = {0xa4, 0xb0, 0xaa};
+	const struct colour ink = {0x1b, 0x24, 0x22}, dark_ink = {0xe6, 0xeb, 0xe8}, hero = {0xdb, 0xe8, 0xe5};
 
 	(void)state;
 	for (unsigned i = 0; i < 16 * 16 * 16; i++) {
@@ -99,16 +139,25 @@ static void any_accent_can_be_read(void **state)
 
 		accent_derive(&a, c);
 		assert_true(colour_contrast(a.light, page) >= 4.5);
+		assert_true(colour_contrast(a.light, sunk) >= 4.5);
 		assert_true(colour_contrast(a.light, white) >= 4.5);
+		assert_true(colour_contrast(a.light, a.light_soft) >= 4.5);
 		assert_true(colour_contrast(ink, a.light_soft) >= 4.5);
+		assert_true(colour_contrast(muted, a.light_soft) >= 4.5);
 		assert_true(colour_contrast(white, a.light_deep) >= 7);
+		assert_true(colour_contrast(hero, a.light_deep) >= 4.5);
 		assert_true(colour_contrast(a.dark, surface) >= 4.5);
+		assert_true(colour_contrast(a.dark, a.dark_soft) >= 4.5);
 		assert_true(colour_contrast(a.dark_ink, a.dark) >= 4.5);
 		assert_true(colour_contrast(dark_ink, a.dark_soft) >= 4.5);
+		assert_true(colour_contrast(dark_muted, a.dark_soft) >= 4.5);
 		assert_true(colour_contrast(white, a.dark_deep) >= 7);
-		assert_int_equal(a.was_moved, colour_contrast(c, page) < 4.5);
+		assert_true(colour_contrast(hero, a.dark_deep) >= 4.5);
+		assert_int_equal(a.was_moved, a.contrast < 4.5);
 		if (!a.was_moved)
 			assert_memory_equal(&a.light, &c, sizeof(c));
+		else
+			assert_true(a.moved_to < a.lightness);
 	}
 }
 
@@ -121,6 +170,8 @@ int main(void)
 	    cmocka_unit_test(the_digest_is_that_of_csp),
 	    cmocka_unit_test(colours_are_read),
 	    cmocka_unit_test(contrast_is_that_of_wcag),
+	    cmocka_unit_test(oklch_is_that_of_the_reference),
+	    cmocka_unit_test(oklch_goes_back),
 	    cmocka_unit_test(any_accent_can_be_read),
 	};
 

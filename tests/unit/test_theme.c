@@ -271,8 +271,9 @@ static void a_pale_accent_is_moved(void **state)
 	load(&l);
 	assert_non_null(l.theme);
 	check_messages(&l,
-		       "site.toml: warning: accent \"#ffcc00\" has a contrast of 1.4 on the page, text needs 4.5 "
-		       "[accent-contrast]\n  hint: links and buttons use the darker \"#856a00\" in the light scheme\n");
+		       "site.toml: warning: accent \"#ffcc00\" has a contrast of 1.3 on the light page, text needs 4.5 "
+		       "[accent-contrast]\n  hint: its lightness was moved from 87 % to 53 %: links and buttons are "
+		       "\"#846800\" in the light scheme\n");
 	end(&l);
 }
 
