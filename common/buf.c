@@ -121,7 +121,7 @@ static void shortest(double number, char *text, size_t room)
 
 void buf_double(struct buf *buf, double number)
 {
-	char text[40], digits[24], *exponent_at;
+	char text[40], digits[24] = {0}, *exponent_at;
 	size_t n = 0;
 	int exponent;
 

