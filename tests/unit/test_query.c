@@ -1,0 +1,427 @@
+/* The query engine: what a search finds, in which order, and what of it is shown. */
+#include "tests/unit/search_fixture.h"
+
+#include "search/suggest.h"
+
+#include "common/utf8.h"
+
+static const struct fixture_page pages[] = {
+    {"/reset/", "Reset your password",
+     "Open the sign-in page and choose Forgot password.\n# By mail\nWe send a link "
+     "by mail. The link works for one hour.\n# By phone\nCall us and tell the code.",
+     "account", "en", "article", "login", NULL},
+    {"/refund/", "Get your money back", "Refunds take five days. Ask for a refund in Billing.", "billing", "en",
+     "article", "money", "when will my chargeback arrive\nchargeback please"},
+    {"/invoice/", "Download an invoice", "Every invoice is under Billing, invoices. A refund has an invoice too.",
+     "billing", "en", "article", "money", NULL},
+    {"/err/", "Error ERR_CONN_42", "The server at 192.168.0.1 closed the connection. See Get-ChildItem and C++.",
+     "errors", "en", "article", NULL, NULL},
+    {"/solved/1/", "Cannot sign in after the update", "The customer could not sign in. Clearing cookies helped.",
+     "solved", "en", "solved", "login", NULL},
+    {"/de/passwort/",
+     "Passwort zur\xC3\xBC"
+     "cksetzen",
+     "Auf der Anmeldeseite Passwort vergessen w\xC3\xA4hlen. Die "
+     "Kontoeinstellungen helfen.",
+     "konto", "de", "article", NULL, NULL},
+    {"/ja/", "\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89\xE5\xA4\x89\xE6\x9B\xB4",
+     "\xE8\xA8\xAD\xE5\xAE\x9A\xE7\x94\xBB\xE9\x9D\xA2\xE3\x82\x92\xE9\x96\x8B\xE3\x81\x8F\xE3\x80\x82", "ja", "ja",
+     "article", NULL, NULL},
+    {"/two/", "Two-factor authentication", "Use an authenticator app for the second factor, or the phone.", "account",
+     "en", "article", "login", NULL},
+};
+static const char config[] =
+    "{\"search\":{\"synonyms\":[\"2fa, two factor authentication\",\"cash => money\",\"wifi, wireless\"],"
+    "\"pinned\":{\"Log in\":[\"two/\",\"missing\"]}},\"suggest\":{\"threshold\":0.3}}";
+
+static struct fixture site;
+
+static struct query_results search(const char *text)
+{
+	struct query_request request = {.text = str_c(text), .limit = 10};
+	struct query_results results;
+
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	return results;
+}
+
+static void assert_first(const char *text, const char *url)
+{
+	struct query_results results = search(text);
+
+	if (results.hits_n == 0)
+		fail_msg("\"%s\" finds nothing", text);
+	assert_str(results.hits[0].url, url);
+}
+
+static bool finds(const char *text, const char *url)
+{
+	struct query_results results = search(text);
+
+	for (size_t i = 0; i < results.hits_n; i++) {
+		if (str_eq(results.hits[i].url, str_c(url)))
+			return true;
+	}
+	return false;
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	assert_first("reset password", "/reset/");
+	assert_first("RESETTING passwords", "/reset/");
+	assert_first("invoice", "/invoice/");
+	assert_true(finds("refund", "/refund/"));
+	assert_true(finds("refund", "/invoice/"));
+	assert_int_equal(search("zzzzqqqq").total, 0);
+	assert_int_equal(search("").total, 0);
+	assert_int_equal(search("the").hits_n, search("the").total);
+}
+
+static void test_phrases_and_exclusions(void **state)
+{
+	(void)state;
+	assert_true(finds("\"five days\"", "/refund/"));
+	assert_int_equal(search("\"days five\"").total, 0);
+	assert_int_equal(search("\"refunds take five days\"").total, 1);
+	assert_false(finds("refund -invoice", "/invoice/"));
+	assert_true(finds("refund -invoice", "/refund/"));
+	assert_false(finds("refund -\"refund has\"", "/invoice/"));
+	/* exclusions alone are words */
+	assert_first("-invoice", "/invoice/");
+	/* a quote without its partner is nothing */
+	assert_first("\"reset password", "/reset/");
+}
+
+static void test_filters(void **state)
+{
+	struct query_request request = {.text = STR("refund sign password"), .limit = 10, .section = STR("billing")};
+	struct query_results results;
+
+	(void)state;
+	assert_int_equal(search("refund section:billing").total, 2);
+	assert_int_equal(search("sign kind:solved").total, 1);
+	assert_int_equal(search("password tag:login lang:en").total, 2 - 1);
+	assert_int_equal(search("password section:nowhere").total, 0);
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_int_equal(results.total, 2);
+	/* an unknown field is words */
+	assert_true(finds("foo:refund", "/refund/"));
+}
+
+static void test_facets(void **state)
+{
+	struct query_results results = search("refund password sign");
+	bool seen = false;
+
+	(void)state;
+	for (size_t f = 0; f < QUERY_FACET_KINDS; f++) {
+		if (strcmp(results.facets[f].name, "section") != 0)
+			continue;
+		for (size_t i = 0; i < results.facets[f].values_n; i++) {
+			if (str_eq(results.facets[f].values[i].value, STR("billing"))) {
+				assert_int_equal(results.facets[f].values[i].pages, 2);
+				seen = true;
+			}
+		}
+	}
+	assert_true(seen);
+}
+
+static void test_codes(void **state)
+{
+	(void)state;
+	assert_first("ERR_CONN_42", "/err/");
+	assert_first("192.168.0.1", "/err/");
+	assert_first("get-childitem", "/err/");
+	assert_first("childitem", "/err/");
+	assert_first("C++", "/err/");
+}
+
+static void test_typos(void **state)
+{
+	struct query_results results;
+
+	(void)state;
+	results = search("reset pasword ");
+	assert_str(results.corrected, "reset password ");
+	assert_str(results.hits[0].url, "/reset/");
+	results = search("inovice ");
+	assert_str(results.corrected, "invoice ");
+	/* known words, quoted ones, codes and numbers are never corrected */
+	assert_str(search("refund ").corrected, "");
+	assert_str(search("\"pasword\"").corrected, "");
+	assert_str(search("err_conn_43 192.168.0.2 ").corrected, "");
+	/* a last word that is still a beginning is no mistake */
+	results = search("reset passwo");
+	assert_str(results.corrected, "");
+	assert_str(results.hits[0].url, "/reset/");
+	/* … but whole words are */
+	assert_int_equal(search("authentic").total != 0, 1);
+}
+
+static void test_synonyms_and_pins(void **state)
+{
+	struct query_results results;
+
+	(void)state;
+	assert_first("2fa", "/two/");
+	assert_first("cash ", "/refund/");
+	assert_false(finds("\"money\"", "/two/"));
+	results = search("log  IN?");
+	assert_str(results.hits[0].url, "/two/");
+	assert_true(results.hits[0].is_pinned);
+	assert_false(search("log").hits_n != 0 && search("log").hits[0].is_pinned);
+}
+
+static void test_tickets(void **state)
+{
+	struct query_results results = search("chargeback");
+
+	(void)state;
+	/* words of past tickets lead to the article, and are never shown */
+	assert_int_equal(results.total, 1);
+	assert_str(results.hits[0].url, "/refund/");
+	assert_true(str_find(results.hits[0].excerpt, STR("chargeback")) < 0);
+	/* … nor do they count as its text */
+	assert_int_equal(search("\"chargeback\"").total, 0);
+}
+
+static void test_languages(void **state)
+{
+	struct query_request request = {.text = STR("passwort"), .lang = STR("de-AT"), .limit = 10};
+	struct query_results results;
+
+	(void)state;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_str(results.hits[0].url, "/de/passwort/");
+	assert_false(results.other_language);
+	/* another form of the word, and its compound */
+	request.text = STR("passwortes konto ");
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_str(results.hits[0].url, "/de/passwort/");
+	/* nothing in German: all languages */
+	request.text = STR("invoice");
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(results.other_language);
+	assert_str(results.hits[0].url, "/invoice/");
+	request.only_lang = true;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_int_equal(results.total, 0);
+	assert_first("\xE3\x83\x91\xE3\x82\xB9\xE3\x83\xAF\xE3\x83\xBC\xE3\x83\x89", "/ja/");
+	assert_first("zuruecksetzen zur\xC3\xBC"
+		     "cksetzen",
+		     "/de/passwort/");
+}
+
+static void test_excerpts(void **state)
+{
+	struct query_results results = search("link mail hour");
+
+	(void)state;
+	assert_str(results.hits[0].url, "/reset/");
+	assert_str(results.hits[0].heading, "By mail");
+	assert_str(results.hits[0].anchor, "By mail");
+	assert_str(results.hits[0].excerpt,
+		   "We send a \x01link\x02 by \x01mail\x02. The \x01link\x02 works for one \x01hour\x02.");
+}
+
+static void test_paging(void **state)
+{
+	struct query_request request = {.text = STR("password refund sign factor"), .limit = 2};
+	struct query_results all = search("password refund sign factor"), some;
+
+	(void)state;
+	assert_true(all.hits_n > 4);
+	for (request.offset = 0; request.offset < all.hits_n; request.offset += 2) {
+		assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &some), 0);
+		for (size_t i = 0; i < some.hits_n; i++)
+			assert_true(str_eq(some.hits[i].url, all.hits[request.offset + i].url));
+	}
+	request.offset = 100;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &some), 0);
+	assert_int_equal(some.hits_n, 0);
+	request.limit = 0;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &some), 0);
+	assert_int_equal(some.total, all.total);
+}
+
+static void test_lookups(void **state)
+{
+	(void)state;
+	assert_int_equal(query_pages(site.engine), sizeof(pages) / sizeof(pages[0]));
+	assert_str(query_page_by_id(site.engine, STR("refund/")), "/refund/");
+	assert_null(query_page_by_id(site.engine, STR("nothing")).s);
+	assert_str(query_meta(site.engine, STR("config")), config);
+	assert_null(query_meta(site.engine, STR("other")).s);
+	assert_int_equal(query_version(site.engine).n, 32);
+}
+
+/* Any string is a query: an answer, valid UTF-8, marks that belong together. */
+static void check_string(struct str text)
+{
+	struct query_request request = {.text = text, .limit = 10};
+	struct query_results results;
+
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(utf8_is_valid(results.corrected) || !utf8_is_valid(text));
+	for (size_t i = 0; i < results.hits_n; i++) {
+		struct str excerpt = results.hits[i].excerpt;
+		bool open = false;
+
+		assert_true(utf8_is_valid(excerpt));
+		for (size_t c = 0; c < excerpt.n; c++) {
+			assert_false(excerpt.s[c] == (open ? QUERY_MARK_BEGIN : QUERY_MARK_END));
+			open = excerpt.s[c] == QUERY_MARK_BEGIN || (open && excerpt.s[c] != QUERY_MARK_END);
+		}
+		assert_false(open);
+	}
+	arena_clear(&site.arena);
+}
+
+static void test_hostile(void **state)
+{
+	static const char *const strings[] = {
+	    "\"",
+	    "\"\"",
+	    "\"\"\"",
+	    "-",
+	    "--",
+	    "-\"",
+	    "-\"\"",
+	    "- -",
+	    ":",
+	    "section:",
+	    "section:\"",
+	    "tag:\"\"",
+	    "*",
+	    "(",
+	    ")",
+	    "AND",
+	    "OR NOT NEAR(",
+	    "a AND",
+	    "NEAR(a b, 2)",
+	    "fts MATCH 'x'",
+	    "'; DROP TABLE pages; --",
+	    "O'Reilly",
+	    "C++",
+	    "C#",
+	    ".NET",
+	    "a*",
+	    "^a",
+	    "{a b}",
+	    "\xFF\xFE",
+	    "\xC3",
+	    "\xE2\x80",
+	    "\x01\x02",
+	    "\xEF\xB7\xBA\xEF\xB7\xBA",
+	    "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x92\xBB",
+	    "%s%n",
+	    "../../etc/passwd",
+	    "-a -b -c",
+	    "\"a\" -\"a\"",
+	    "lang:de lang:en",
+	    "a\tb\nc\rd",
+	    "-section:x",
+	    "section:-x",
+	    "password\"refund",
+	};
+	char long_one[9000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
+		check_string(str_c(strings[i]));
+	check_string(str_n("a\0b", 3));
+	for (int c = 0; c < 256; c++) {
+		memset(long_one, c, sizeof(long_one));
+		check_string(str_n(long_one, sizeof(long_one)));
+	}
+	for (size_t i = 0; i < sizeof(long_one); i++)
+		long_one[i] = "\"-: passwordrefund+.()*"[(i * i + i / 7) % 23];
+	check_string(str_n(long_one, sizeof(long_one)));
+	for (size_t i = 0; i < sizeof(long_one); i++)
+		long_one[i] = (char)(i * 2654435761u >> 13);
+	check_string(str_n(long_one, sizeof(long_one)));
+}
+
+static struct suggest_results suggest(const char *subject, const char *body, double threshold)
+{
+	struct suggest_request request = {.subject = str_c(subject), .body = str_c(body), .threshold = threshold};
+	struct suggest_results results;
+
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	return results;
+}
+
+static void test_suggest(void **state)
+{
+	struct suggest_results results = suggest("Forgot my password",
+						 "Hello,\nI need a link by mail to reset it.\n"
+						 "-- \nRefund Invoice Inc.\nbilling",
+						 0);
+
+	(void)state;
+	assert_true(results.answers_n >= 1);
+	assert_str(results.answers[0].hit.url, "/reset/");
+	assert_str(results.answers[0].sentence, "We send a link by mail.");
+	assert_true(results.answers[0].confidence > 0 && results.answers[0].confidence <= 1);
+	for (size_t i = 0; i + 1 < results.answers_n; i++)
+		assert_true(results.answers[i].confidence >= results.answers[i + 1].confidence);
+	/* nothing to do with the site */
+	results = suggest("", "zebra giraffe elephant savanna waterhole lion", -1);
+	assert_true(results.nothing_good);
+	assert_int_equal(results.answers_n, 0);
+	results = suggest("", "", -1);
+	assert_true(results.nothing_good);
+	/* the threshold of the caller comes first */
+	assert_true(suggest("Forgot my password", "mail", 1).nothing_good);
+}
+
+static void test_damaged(void **state)
+{
+	struct buf reason;
+
+	(void)state;
+	buf_init(&reason, 4096);
+	assert_null(query_open(AT_FDCWD, "/nonexistent/search.db", 0, &reason));
+	assert_true(reason.n != 0);
+	assert_null(query_open(AT_FDCWD, "/dev/null", 0, NULL));
+	buf_release(&reason);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), config);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	fixture_close(&site);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_phrases_and_exclusions),
+	    cmocka_unit_test(test_filters),
+	    cmocka_unit_test(test_facets),
+	    cmocka_unit_test(test_codes),
+	    cmocka_unit_test(test_typos),
+	    cmocka_unit_test(test_synonyms_and_pins),
+	    cmocka_unit_test(test_tickets),
+	    cmocka_unit_test(test_languages),
+	    cmocka_unit_test(test_excerpts),
+	    cmocka_unit_test(test_paging),
+	    cmocka_unit_test(test_lookups),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_damaged),
+	};
+
+	return cmocka_run_group_tests_name("query", tests, set_up, tear_down);
+}
