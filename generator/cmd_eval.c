@@ -6,12 +6,13 @@
 
 #include "common/fs.h"
 #include "common/index.h"
-#include "common/mem.h"
+#include "common/toml.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 enum { FOUND_MAX = 100 };
+#define GOLDEN_FILE "tests/queries.toml"
 
 struct options {
 	struct cmd_options common;
@@ -37,6 +38,7 @@ static const struct opt own_table[] = {
 static const struct opt *const tables[] = {own_table, cmd_common_table, NULL};
 
 static const struct opt_example examples[] = {
+    {"weir eval", "Whether the site's own queries still find what they should, as in CI."},
     {"weir eval ../eval/cranfield --split test", "How good the ranking is on judged queries."},
     {0},
 };
@@ -225,6 +227,117 @@ static int eval_collection(const struct options *options, const struct collectio
 	return status;
 }
 
+/* ---- the site's own queries ---- */
+
+enum { GOLDEN_WITHIN = 3, GOLDEN_FILE_BYTES = 1 << 20 };
+#define GOLDEN_BAR 1.0
+
+static double number_of(const struct value *value, double otherwise)
+{
+	if (value == NULL)
+		return otherwise;
+	return value->kind == VALUE_DOUBLE ? value->as.number
+	       : value->kind == VALUE_INT  ? (double)value->as.integer
+					   : otherwise;
+}
+
+static bool is_expected(const struct query_hit *hit, const struct value *expected)
+{
+	if (expected == NULL)
+		return false;
+	if (expected->kind == VALUE_STR)
+		return str_eq(hit->url, expected->as.str) || (hit->id.n != 0 && str_eq(hit->id, expected->as.str));
+	for (uint32_t i = 0; expected->kind == VALUE_LIST && i < expected->as.list.n; i++) {
+		if (is_expected(hit, expected->as.list.at[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Asks one query of the file: true when a page that is expected is among the first `within`. */
+static bool ask_golden(struct asking *asking, const struct value *query, struct buf *out)
+{
+	struct value *text = value_get(query, STR("query")), *expected = value_get(query, STR("expect"));
+	double within = number_of(value_get(query, STR("within")), GOLDEN_WITHIN);
+	struct query_request request = {
+	    .text = text != NULL && text->kind == VALUE_STR ? text->as.str : STR(""), .limit = 10, .is_bare = true};
+	struct query_results results;
+
+	arena_clear(&asking->arena);
+	if (query_search(asking->engine, asking->scratch, &request, &asking->arena, &results) < 0)
+		return false;
+	for (size_t i = 0; i < results.hits_n && (double)i < within; i++) {
+		if (is_expected(&results.hits[i], expected))
+			return true;
+	}
+	buf_lit(out, "not found: \"");
+	cmd_add_plain(out, request.text);
+	buf_lit(out, "\", the first is ");
+	cmd_add_plain(out, results.hits_n != 0 ? results.hits[0].url : STR("nothing"));
+	buf_char(out, '\n');
+	return false;
+}
+
+static int ask_site(struct asking *asking, const struct value *file)
+{
+	const struct value *queries = value_get(file, STR("query"));
+	double bar = number_of(value_get(file, STR("bar")), GOLDEN_BAR);
+	uint32_t found = 0, n = queries != NULL && queries->kind == VALUE_LIST ? queries->as.list.n : 0;
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < n; i++)
+		found += ask_golden(asking, queries->as.list.at[i], &out);
+	if (asking->options->json || asking->options->common.format == FORMAT_JSON) {
+		buf_clear(&out);
+		buf_printf(&out, "{\"queries\":%u,\"found\":%u,\"bar\":%.4f}\n", n, found, bar);
+	} else {
+		buf_printf(&out, "queries %u\nfound %u\nbar %.4f\n", n, found, bar);
+	}
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+	return n != 0 && (double)found >= bar * n - 1e-9 ? EXIT_FINE : EXIT_CONTENT;
+}
+
+/* tests/queries.toml against the built site: search quality as a test of the site. */
+static int eval_site(const struct options *options)
+{
+	struct asking asking = {.options = options};
+	int folder = cmd_open_site(&options->common), status = EXIT_ENVIRONMENT;
+	struct toml_error error = {0};
+	const struct value *file;
+	struct arena arena;
+	struct buf text;
+
+	if (folder < 0)
+		return EXIT_ENVIRONMENT;
+	arena_init(&arena);
+	buf_init(&text, GOLDEN_FILE_BYTES);
+	if (fs_read_at(folder, GOLDEN_FILE, &text, GOLDEN_FILE_BYTES) < 0) {
+		status = cmd_failed("cannot read " GOLDEN_FILE " of the site (or name a collection: weir eval FOLDER)");
+		goto out;
+	}
+	file = toml_parse(buf_view(&text), &arena, &error);
+	if (file == NULL) {
+		status = cmd_failed(GOLDEN_FILE ":%u:%u: %.*s", error.line, error.column, STR_ARG(error.message));
+		goto out;
+	}
+	asking.engine = cmd_open_engine(&options->common, STR_NONE, 0);
+	if (asking.engine == NULL)
+		goto out;
+	asking.scratch = query_scratch_new(asking.engine);
+	arena_init(&asking.arena);
+	status = ask_site(&asking, file);
+	arena_release(&asking.arena);
+	query_scratch_free(asking.scratch);
+	query_close(asking.engine);
+out:
+	(void)close(folder);
+	buf_release(&text);
+	arena_release(&arena);
+	return status;
+}
+
 static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
@@ -233,8 +346,10 @@ static int run(void *context, const struct opt_list *operands)
 	struct buf reason;
 	int folder, status;
 
-	if (operands->n != 1)
-		return cmd_wrong_usage("eval", STR("weir eval COLLECTION"), "one folder with judged queries is needed");
+	if (operands->n > 1)
+		return cmd_wrong_usage("eval", STR("weir eval COLLECTION"), "one folder with judged queries at most");
+	if (operands->n == 0)
+		return eval_site(options);
 	folder = fs_open_folder(operands->at[0].s);
 	if (folder < 0)
 		return cmd_failed("cannot open \"%s\"", operands->at[0].s);
@@ -253,13 +368,16 @@ static int run(void *context, const struct opt_list *operands)
 
 const struct command cmd_eval = {
     .name = "eval",
-    .usage = "[OPTION…] COLLECTION",
+    .usage = "[OPTION…] [COLLECTION]",
     .summary = "measure how good search is, on judged queries",
     .about = "Indexes the documents of a collection in a temporary place, asks its queries and prints, a line each: "
 	     "nDCG@10, MRR@10, success at 1, 3 and 5, recall at 100, and milliseconds a query. A collection is a "
 	     "folder with docs.tsv (id, title, body), queries.tsv (id, text) and qrels.tsv (query, document, grade), "
 	     "perhaps split.tsv (query, dev or test) and train_queries.tsv with train_qrels.tsv (past tickets and "
-	     "their document); each may be gzipped.",
+	     "their document); each may be gzipped.\n\n"
+	     "Without a collection, asks the queries in the site's tests/queries.toml and fails when fewer than `bar` "
+	     "(0 to 1; 1 when it is left out) are answered as expected. Each is a table [[query]] with `query`, "
+	     "`expect` (URLs or ids, any of which is right) and perhaps `within` (the first 3 results count).",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,
