@@ -1,0 +1,443 @@
+/* The parts of weir-search that need no connection. */
+#include "tests/unit/unit.h"
+
+#include "common/json.h"
+#include "search/answers.h"
+#include "search/clients.h"
+#include "search/files.h"
+#include "search/gate.h"
+#include "search/log.h"
+#include "search/params.h"
+#include "search/reply.h"
+#include "search/server.h"
+
+/* ---- gate ---- */
+
+static enum gate_state gate(const char *text, struct gate_request *request, int *status)
+{
+	return gate_read(str_c(text), request, status);
+}
+
+static void gate_reads(void **state)
+{
+	struct gate_request request;
+	int status = 0;
+
+	(void)state;
+	assert_int_equal(
+	    gate("POST /a%20b/c?d=e?f HTTP/1.1\r\nHost: x.example:80\r\nContent-Length: 12\r\nX-A:  b c \t\r\n"
+		 "Connection: keep-alive, Close\r\nExpect: 100-Continue\r\n\r\nbody",
+		 &request, &status),
+	    GATE_READY);
+	assert_int_equal(request.method, METHOD_POST);
+	assert_str(request.path, "/a%20b/c");
+	assert_str(request.query, "d=e?f");
+	assert_true(request.has_query);
+	assert_str(request.host, "x.example:80");
+	assert_int_equal(request.body, 12);
+	assert_true(request.wants_close);
+	assert_true(request.expects_go_ahead);
+	assert_str(gate_header(&request, STR("x-a")), "b c");
+	assert_null(gate_header(&request, STR("x-b")).s);
+	assert_int_equal(request.headers_n, 5);
+	assert_int_equal(gate("GET / HTTP/1.0\r\n\r\nrest", &request, &status), GATE_READY);
+	assert_true(request.is_http_1_0 && request.wants_close && !request.has_query);
+	assert_int_equal(request.head, 18);
+	assert_int_equal(request.body, 0);
+}
+
+/* However a request is cut, what has come so far is never refused and never taken for whole. */
+static void gate_waits(void **state)
+{
+	static const char text[] = "\r\nGET /x HTTP/1.1\r\nHost: a\r\nB: c\r\n\r\n";
+	struct gate_request request;
+	int status = 0;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(text) - 1; n++)
+		assert_int_equal(gate_read(str_n(text, n), &request, &status), GATE_MORE);
+	assert_int_equal(gate_read(str_n(text, sizeof(text) - 1), &request, &status), GATE_READY);
+}
+
+static void gate_refuses(void **state)
+{
+	static const struct {
+		const char *text;
+		int status;
+	} cases[] = {
+	    {"GET / HTTP/1.1\n", 400},
+	    {"GET / HTTP/1.1\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a\rb\r\n\r\n", 400},
+	    {"GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+	    {"GET /# HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+	    {"GET /\x80 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+	    {"G\x01T / HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+	    {"GET / HTTP/1.1 \r\nHost: a\r\n\r\n", 400},
+	    {"GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx", 400},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\nx", 400},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\nx", 400},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999999999999\r\n\r\nx", 413},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 98305\r\n\r\nx", 413},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 411},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\nx", 400},
+	    {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 400},
+	    {"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405},
+	    {"GET / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n", 417},
+	    {"GET / HTTP/1.1\r\nHost: a\r\nConnection: a@b\r\n\r\n", 400},
+	};
+	struct gate_request request;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		int status = 0;
+
+		if (gate(cases[i].text, &request, &status) != GATE_REFUSED || status != cases[i].status)
+			fail_msg("%s: %d", cases[i].text, status);
+	}
+	assert_int_equal(gate("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", &request, &(int){0}),
+			 GATE_READY);
+	assert_int_equal(request.method, METHOD_OTHER);
+}
+
+static void gate_bounds(void **state)
+{
+	struct gate_request request;
+	int status = 0;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	buf_lit(&text, "GET /");
+	while (text.n <= LIMIT_HTTP_TARGET + 64)
+		buf_char(&text, 'a');
+	assert_int_equal(gate_read(buf_view(&text), &request, &status), GATE_REFUSED);
+	assert_int_equal(status, 414);
+	buf_clear(&text);
+	buf_lit(&text, "GET / HTTP/1.1\r\nHost: a\r\n");
+	for (size_t i = 0; i < LIMIT_HTTP_FIELDS - 1; i++)
+		buf_lit(&text, "a:\r\n");
+	buf_lit(&text, "\r\n");
+	assert_int_equal(gate_read(buf_view(&text), &request, &status), GATE_READY);
+	buf_cut(&text, text.n - 2);
+	buf_lit(&text, "a:\r\n\r\n");
+	assert_int_equal(gate_read(buf_view(&text), &request, &status), GATE_REFUSED);
+	assert_int_equal(status, 431);
+	buf_clear(&text);
+	buf_lit(&text, "GET / HTTP/1.1\r\nHost: a\r\nX: ");
+	while (text.n <= LIMIT_HTTP_HEAD)
+		buf_char(&text, 'a');
+	assert_int_equal(gate_read(buf_view(&text), &request, &status), GATE_REFUSED);
+	assert_int_equal(status, 431);
+	buf_release(&text);
+}
+
+/* ---- params ---- */
+
+static void params_queries(void **state)
+{
+	struct params params;
+	struct str reason;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_int_equal(
+	    params_query(STR("q=a+b%2Bc&limit=5&lang=de&&offset=0"), PARAMS_SEARCH, false, &arena, &params, &reason),
+	    0);
+	assert_str(params.q, "a b+c");
+	assert_str(params.lang, "de");
+	assert_int_equal(params.limit, 5);
+	assert_int_equal(params.offset, 0);
+	assert_true(params.has_q);
+	assert_int_equal(params_query(STR("q=%00a%1b"), PARAMS_SEARCH, false, &arena, &params, &reason), 0);
+	assert_str(params.q, " a ");
+	static const char *const bad[] = {
+	    "q=a&q=b", "x=1",	   "q=%",    "q=%f",	 "q=%gg",	"q=%ff",    "q=%c0%80",
+	    "limit=0", "limit=51", "limit=", "limit=1x", "offset=1001", "subject=a"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		if (params_query(str_c(bad[i]), PARAMS_SEARCH, false, &arena, &params, &reason) == 0)
+			fail_msg("%s is taken", bad[i]);
+	assert_int_equal(params_query(STR("q=%ffa%&q=b&x&limit=99"), PARAMS_SEARCH, true, &arena, &params, &reason), 0);
+	assert_str(params.q, "\xef\xbf\xbd"
+			     "a%");
+	assert_int_equal(params.limit, -1);
+	assert_int_equal(params_query(STR(""), PARAMS_SEARCH, false, &arena, &params, &reason), 0);
+	assert_false(params.has_q);
+	arena_release(&arena);
+}
+
+static void params_bodies(void **state)
+{
+	static const char *const bad[] = {"",
+					  "[]",
+					  "{\"q\":\"a\"}",
+					  "{\"subject\":{}}",
+					  "{]}",
+					  "{\"limit\":1.5}",
+					  "{\"subject\":\"a\"} x",
+					  "{\"body\":true}"};
+	struct params params;
+	struct str reason;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	assert_int_equal(params_json(STR("{\"subject\":\"a\\nb\\u0007\",\"body\":null,\"limit\":3,\"tier\":\"free\"}"),
+				     PARAMS_SUGGEST, &arena, &params, &reason),
+			 0);
+	assert_str(params.subject, "a\nb ");
+	assert_str(params.tier, "free");
+	assert_int_equal(params.limit, 3);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		if (params_json(str_c(bad[i]), PARAMS_SUGGEST, &arena, &params, &reason) == 0)
+			fail_msg("%s is taken", bad[i]);
+	arena_release(&arena);
+}
+
+/* ---- files ---- */
+
+static void files_names(void **state)
+{
+	static const char *const bad[] = {"",	   "a",	    "/..",	 "/a/../b", "/a//b",  "//",
+					  "/.env", "/a/.b", "/%2e%2e/a", "/a%2fb",  "/a%5cb", "/%00",
+					  "/%",	   "/%1",   "/%0a",	 "/a/./b"};
+	struct buf path;
+
+	(void)state;
+	buf_init(&path, 4096);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		buf_clear(&path);
+		if (files_decode(str_c(bad[i]), &path))
+			fail_msg("%s is taken", bad[i]);
+	}
+	buf_clear(&path);
+	assert_true(files_decode(STR("/a%20b/%C3%A4/"), &path));
+	assert_str(buf_view(&path), "a b/\xc3\xa4/");
+	buf_clear(&path);
+	assert_true(files_decode(STR("/.well-known/security.txt"), &path));
+	buf_release(&path);
+	assert_string_equal(files_type(STR("a/B.HTML")), "text/html; charset=utf-8");
+	assert_string_equal(files_type(STR("opensearch.xml")), "application/opensearchdescription+xml; charset=utf-8");
+	assert_string_equal(files_type(STR("nothing")), "application/octet-stream");
+	assert_true(files_is_immutable(STR("assets/app.0d8cc092.js")));
+	assert_false(files_is_immutable(STR("assets/app.0d8cc09.js")));
+	assert_false(files_is_immutable(STR("assets/app.js")));
+	assert_false(files_is_immutable(STR("assets/app.0D8CC092.js")));
+	assert_false(files_is_immutable(STR("0d8cc092")));
+}
+
+static void files_headers(void **state)
+{
+	const unsigned identity = 1u << CODING_IDENTITY, gzip = 1u << CODING_GZIP, brotli = 1u << CODING_BROTLI;
+	int64_t from, to;
+
+	(void)state;
+	assert_int_equal(files_codings(STR("")), identity);
+	assert_int_equal(files_codings(STR("gzip, deflate, br")), identity | gzip | brotli);
+	assert_int_equal(files_codings(STR("GZIP ; q=0.1,br;q=0")), identity | gzip);
+	assert_int_equal(files_codings(STR("br;q=0.000,gzip;q=0.")), identity);
+	assert_int_equal(files_range(STR("bytes=0-0"), 10, &from, &to), 1);
+	assert_true(from == 0 && to == 1);
+	assert_int_equal(files_range(STR("bytes=-3"), 10, &from, &to), 1);
+	assert_true(from == 7 && to == 10);
+	assert_int_equal(files_range(STR("bytes=-30"), 10, &from, &to), 1);
+	assert_true(from == 0 && to == 10);
+	assert_int_equal(files_range(STR("bytes=9-"), 10, &from, &to), 1);
+	assert_int_equal(files_range(STR("bytes=10-"), 10, &from, &to), -1);
+	assert_int_equal(files_range(STR("bytes=-0"), 10, &from, &to), -1);
+	assert_int_equal(files_range(STR("bytes=0-9223372036854775807"), 10, &from, &to), 1);
+	assert_int_equal(to, 10);
+	assert_int_equal(files_range(STR("bytes=0-"), 0, &from, &to), -1);
+	static const char *const ignored[] = {"",
+					      "bytes",
+					      "bytes=",
+					      "bytes=-",
+					      "bytes=1",
+					      "bytes=2-1",
+					      "bytes=0-1,2-3",
+					      "items=0-1",
+					      "bytes=+1-2",
+					      "bytes=1- 2-3",
+					      "bytes=99999999999999999999-"};
+	for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++)
+		if (files_range(str_c(ignored[i]), 10, &from, &to) != 0)
+			fail_msg("%s is taken", ignored[i]);
+	assert_true(files_has_tag(STR("\"a\", W/\"b\""), STR("\"b\"")));
+	assert_true(files_has_tag(STR("*"), STR("\"b\"")));
+	assert_false(files_has_tag(STR("\"a\""), STR("\"b\"")));
+	assert_false(files_has_tag(STR(""), STR("\"b\"")));
+}
+
+static void dates(void **state)
+{
+	char text[30];
+
+	(void)state;
+	http_date(text, 784111777);
+	assert_string_equal(text, "Sun, 06 Nov 1994 08:49:37 GMT");
+	assert_int_equal(http_date_parse(STR("Sun, 06 Nov 1994 08:49:37 GMT")), 784111777);
+	static const char *const bad[] = {"",
+					  "Sun, 06 Nov 1994 08:49:37",
+					  "Mon, 06 Nov 1994 08:49:37 GMT",
+					  "Sun, 06 Now 1994 08:49:37 GMT",
+					  "Sunday, 06-Nov-94 08:49:37 GMT",
+					  "Sun, 31 Feb 1994 08:49:37 GMT",
+					  "Sun, 06 Nov 1994 0x:49:37 GMT"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_int_equal(http_date_parse(str_c(bad[i])), -1);
+}
+
+/* ---- clients ---- */
+
+static void clients_limits(void **state)
+{
+	struct clients *clients = clients_new(2, 4, 2);
+	struct http_peer a, b, here, net;
+	int seconds;
+
+	(void)state;
+	assert_true(clients_parse(STR("192.0.2.1"), &a));
+	assert_true(clients_parse(STR("2001:db8::1"), &b));
+	assert_true(clients_parse(STR("2001:db8::ffff:1"), &net));
+	assert_true(clients_parse(STR("127.0.0.1"), &here));
+	assert_false(clients_parse(STR("nonsense"), &here));
+	assert_true(clients_parse(STR("::1"), &here) && here.is_local);
+	assert_true(clients_same(&b, &net));
+	assert_false(clients_same(&a, &b));
+	for (int i = 0; i < 4; i++)
+		assert_true(clients_pay(clients, &a, 1, 1000, &seconds));
+	assert_false(clients_pay(clients, &a, 1, 1000, &seconds));
+	assert_int_equal(seconds, 1);
+	assert_false(clients_pay(clients, &a, 1, 1400, &seconds));
+	assert_true(clients_pay(clients, &a, 1, 1500, &seconds));
+	assert_false(clients_pay(clients, &a, 1, 500, &seconds)); /* a clock that goes back gives nothing */
+	assert_true(clients_pay(clients, &b, 4, 1500, &seconds));
+	assert_false(clients_pay(clients, &net, 1, 1500, &seconds));
+	for (int i = 0; i < 1000; i++)
+		assert_true(clients_pay(clients, &here, 1, 1500, &seconds));
+	assert_true(clients_enter(clients, &a) && clients_enter(clients, &a));
+	assert_false(clients_enter(clients, &a));
+	clients_leave(clients, &a);
+	assert_true(clients_enter(clients, &a));
+	clients_free(clients);
+}
+
+/* The table stays as large as it is; someone who asks on is not forgotten for a crowd that asks once. */
+static void clients_crowd(void **state)
+{
+	struct clients *clients = clients_new(1, 2, 64);
+	struct http_peer peer = {.bytes = {0}};
+	int seconds, refused = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < 200000; i++) {
+		memcpy(peer.bytes, &i, 4);
+		refused += !clients_pay(clients, &peer, 1, 1000 + i / 1000, &seconds);
+	}
+	assert_int_equal(refused, 0);
+	clients_free(clients);
+}
+
+/* ---- the rest ---- */
+
+static void answers_kept(void **state)
+{
+	struct answers *answers = answers_new(16, 64 * 1024);
+	char key[16], value[2000];
+
+	(void)state;
+	memset(value, 'v', sizeof(value));
+	assert_null(answers_find(answers, STR("one"), STR("a")).s);
+	answers_keep(answers, STR("a"), STR("answer"));
+	assert_str(answers_find(answers, STR("one"), STR("a")), "answer");
+	assert_null(answers_find(answers, STR("two"), STR("a")).s);
+	assert_null(answers_find(answers, STR("one"), STR("a")).s);
+	for (int i = 0; i < 1000; i++) {
+		struct str found;
+
+		snprintf(key, sizeof(key), "%d", i);
+		(void)answers_find(answers, STR("one"), str_c(key));
+		answers_keep(answers, str_c(key), str_n(value, (size_t)(i + 1)));
+		found = answers_find(answers, STR("one"), str_c(key));
+		assert_int_equal(found.n, i + 1);
+	}
+	answers_keep(answers, STR("big"), str_n(value, 2000));
+	answers_free(answers);
+	answers_free(NULL);
+}
+
+static void scrubbed(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	log_scrub(&out, STR("reset  password for jo@example.com 4111 1111 abcdefghijklmnopqrstuvwxyz now"));
+	assert_str(buf_view(&out), "reset password for *** *** *** *** now");
+	buf_clear(&out);
+	log_scrub(&out, STR("a\x1b[31m b\nc"));
+	assert_true(str_find_char(buf_view(&out), '\x1b') < 0 && str_find_char(buf_view(&out), '\n') < 0);
+	buf_clear(&out);
+	log_scrub(&out,
+		  STR("word word word word word word word word word word word word word word word word word word word "
+		      "secretname"));
+	assert_true(out.n <= 100 && str_find(buf_view(&out), STR("secr")) < 0);
+	buf_release(&out);
+}
+
+static void excerpts(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	reply_excerpt(&out, STR("a <b> \x01"
+				"c & d\x02 \"e\""));
+	assert_str(buf_view(&out), "a &lt;b&gt; <mark>c &amp; d</mark> &#34;e&#34;");
+	buf_release(&out);
+}
+
+static void venues(void **state)
+{
+	struct arena arena;
+	struct value *config, *venue;
+
+	(void)state;
+	arena_init(&arena);
+	config = json_parse(
+	    &arena,
+	    STR("{\"contact\":{\"email\":\"a@b.example\",\"venue\":[{\"id\":\"t\",\"kind\":\"ticket\",\"first_reply\":"
+		"\"4h\"},{\"id\":\"f\",\"kind\":\"forum\"}],\"route\":[{\"topic\":\"billing\",\"plan\":\"pro\","
+		"\"venue\":"
+		"\"t\"},{\"topic\":\"*\",\"venue\":\"f\"}]}}"),
+	    NULL);
+	venue = server_venue(config, STR("Billing"), STR("Pro"), &arena);
+	assert_str(value_get(venue, STR("id"))->as.str, "t");
+	assert_str(value_get(venue, STR("expect"))->as.str, "4h");
+	assert_str(value_path(venue, STR("why.topic"))->as.str, "billing");
+	venue = server_venue(config, STR("billing"), STR("free"), &arena);
+	assert_str(value_get(venue, STR("id"))->as.str, "f");
+	assert_null(server_venue(json_parse(&arena, STR("{}"), NULL), STR("a"), STR("b"), &arena));
+	config = json_parse(&arena, STR("{\"contact\":{\"email\":\"a@b.example\",\"venue\":[],\"route\":[]}}"), NULL);
+	assert_str(value_get(server_venue(config, STR(""), STR(""), &arena), STR("kind"))->as.str, "email");
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_waits),	cmocka_unit_test(gate_refuses),
+	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries), cmocka_unit_test(params_bodies),
+	    cmocka_unit_test(files_names),    cmocka_unit_test(files_headers),	cmocka_unit_test(dates),
+	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_crowd),	cmocka_unit_test(answers_kept),
+	    cmocka_unit_test(scrubbed),	      cmocka_unit_test(excerpts),	cmocka_unit_test(venues),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
