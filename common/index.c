@@ -247,8 +247,8 @@ static bool is_ours_alone(int fd)
 	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1 ||
 	    fcntl(fd, F_SETLEASE, F_WRLCK) < 0)
 		return false;
-	(void)fcntl(fd, F_SETLEASE, F_UNLCK);
-	return true;
+	/* a lease that stays until the file is closed would have the next to open it send us SIGIO */
+	return fcntl(fd, F_SETLEASE, F_UNLCK) == 0;
 }
 
 /* The file at `path`, made anew, or, when there is one, to be changed. */
