@@ -609,8 +609,8 @@ static struct value *top_map(const struct view *view, uint32_t language, struct 
 /* Whether the text has an element that theme/rich.css is for. */
 static bool is_rich(struct str content)
 {
-	static const char *const names[] = {"pre", "kbd", "mark", "hr",	    "dl",    "details", "table",
-					    "h4",  "h5",  "h6",	  "figure", "video", "summary"};
+	static const char *const names[] = {"pre", "kbd", "mark", "hr", "dl",	  "details", "table",
+					    "h2",  "h4",  "h5",	  "h6", "figure", "video",   "summary"};
 	static const char *const classes[] = {"div class=\"alert", "section class=\"footnotes", "li class=\"task"};
 
 	for (size_t i = 0; i + 1 < content.n; i++) {

@@ -49,7 +49,7 @@ if (toggle) {
 // search
 const cache = new Map();
 const find = async (q, limit, signal) => {
-	const url = cfg.api + 'search?' + new URLSearchParams({q, limit, lang: cfg.lang});
+	const url = cfg.api + 'search?' + new URLSearchParams({q, limit, lang: root.lang});
 	if (!cache.has(url)) {
 		const answer = await fetch(url, {signal, headers: {accept: 'application/json'}});
 		if (!answer.ok) throw Error(answer.status);
@@ -59,7 +59,7 @@ const find = async (q, limit, signal) => {
 	return cache.get(url);
 };
 const enough = q => q.length >= (/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(q) ? 1 : 2);
-const searchUrl = q => cfg.page + '?' + new URLSearchParams({q, lang: cfg.lang});
+const searchUrl = q => cfg.page + '?' + new URLSearchParams({q, lang: root.lang});
 const askUrl = q => cfg.contact + (q && '?' + new URLSearchParams({subject: q}));
 const recent = () => store.get('recent') || [];
 const remember = q => enough(q) && store.set('recent', [q, ...recent().filter(r => r !== q)].slice(0, 5));
@@ -72,7 +72,7 @@ $$('[data-search]').forEach((box, number) => {
 	let at = -1, options = [], last = '', request, timer;
 	list.hidden = note.hidden = true;
 	box.append(list, note, live);
-	for (const [k, v] of Object.entries({role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id, autocomplete: 'off'}))
+	for (const [k, v] of Object.entries({role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id, autocomplete: 'off', autocapitalize: 'none', spellcheck: false}))
 		input.setAttribute(k, v);
 	const select = i => {
 		options[at]?.setAttribute('aria-selected', false);
@@ -193,7 +193,7 @@ addEventListener('keydown', e => {
 // the result page, where no server has made it; a missing page searches for the words of its address
 const place = $('[data-results]'), missing = $('.is-missing');
 const words = () => { try { return decodeURIComponent(location.pathname) } catch { return '' } };
-const query = missing ? words().replace(/\.\w+$/, '').split('/').filter(s => s).slice(-2).join(' ').replace(/[-_.+]+/g, ' ').trim()
+const query = missing ? words().replace(/\.\w+$/, '').split('/').filter(s => s && s !== 'index').slice(-1).join().replace(/[-_.+]+/g, ' ').trim()
 	: new URLSearchParams(location.search).get('q');
 if (place && query && !$('.list', place)) {
 	$$('[data-search] input[type=search]').forEach(i => i.value = query);

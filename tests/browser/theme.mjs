@@ -119,12 +119,14 @@ for (const colorScheme of ['light', 'dark']) await group(colorScheme, async () =
 	await page.context().close();
 });
 
-for (const width of [320, 1440]) await group(width + ' px', async () => {
+for (const width of [320, 1040, 1440]) await group(width + ' px', async () => {
 	const page = await open(width + ' px', {viewport: {width, height: 800}});
 	for (const url of pages) {
 		await page.goto(base + url);
 		const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
 		check(`${url} at ${width} px: no sideways scrolling`, wide <= width, wide);
+		const narrow = await page.evaluate(() => [...document.querySelectorAll('.toc, .side, .prose')].filter(e => e.clientWidth < 120).map(e => e.className + ' ' + e.clientWidth));
+		check(`${url} at ${width} px: no column too narrow to read`, narrow.length === 0, narrow);
 		if (width === 320) await clean(url + ' at 320 px', page);
 		if (width === 320 && screenshots) await page.screenshot({path: path.join(screenshots, (url.replace(/\W+/g, '-') + '320.png').replace(/^-/, ''))});
 	}
@@ -273,7 +275,7 @@ await group('missing page', async () => {
 	api = 'grouped';
 	await page.goto(base + '/billing/refund-polcy.html');
 	await page.locator('[data-results] li').first().waitFor();
-	check('missing page: the address is searched for', await page.locator('main input[type=search]').inputValue() === 'billing refund polcy');
+	check('missing page: the address is searched for', await page.locator('main input[type=search]').inputValue() === 'refund polcy');
 	await clean('missing page with results', page);
 	api = 'empty';
 	await page.goto(base + '/nothing/here/');
