@@ -168,13 +168,67 @@ bool build_add_diags(struct build *build, struct str packed)
 	return true;
 }
 
+static int file_cmp(const void *path, const void *file)
+{
+	return discover_path_cmp(*(const struct str *)path, ((const struct file *)file)->path);
+}
+
+/* The listed file of a path from the site's folder; NULL when it is none of them. */
+static const struct file *find_listed(const struct build *build, struct str path)
+{
+	struct str content = build->config->content_folder, below = str_from(path, content.n + 1);
+
+	if (build->found.n == 0 || below.n == 0 || !str_starts(path, content) || path.s[content.n] != '/')
+		return NULL;
+	return bsearch(&below, build->found.files, build->found.n, sizeof(*build->found.files), file_cmp);
+}
+
+/*
+ * The caller has seen which files changed: with those whose stamp was not to be
+ * believed, only they are looked at. False when that cannot be done.
+ */
+static bool find_changed(struct build *build)
+{
+	const struct build_options *options = build->options;
+	uint32_t *files, n = 0;
+
+	if (options->changed == NULL)
+		return false;
+	files = arena_array(build->arena, build->found.n + options->changed_n, sizeof(*files));
+	for (uint32_t i = 0; i < build->found.n; i++) {
+		const struct cache_entry *entry = &build->cache.entries[i];
+
+		build->found.files[i].size = entry->size;
+		build->found.files[i].inode = entry->inode;
+		build->found.files[i].changed = entry->changed;
+		if (entry->changed == 0)
+			files[n++] = i;
+	}
+	for (size_t i = 0; i < options->changed_n; i++) {
+		const struct file *file = find_listed(build, options->changed[i]);
+
+		if (file == NULL)
+			return false;
+		files[n++] = (uint32_t)(file - build->found.files);
+	}
+	return discover_some(&build->found, build->site_folder, build->config, files, n);
+}
+
+static bool find_files_again(struct build *build)
+{
+	list_cached(build);
+	if (find_changed(build))
+		return true;
+	list_cached(build);
+	return discover_again(&build->found, build->site_folder, build->config);
+}
+
 static int find_files(struct build *build)
 {
 	size_t from = build->diags->items.n;
 
 	if (build->cache.bytes.s != NULL) {
-		list_cached(build);
-		build->same_files = discover_again(&build->found, build->site_folder, build->config);
+		build->same_files = find_files_again(build);
 		if (build->same_files) {
 			buf_str(&build->found_diags, build->cache.found_diags);
 			return 0;

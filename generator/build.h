@@ -24,6 +24,14 @@ struct build_options {
 	int64_t now_nanoseconds;
 	bool check_external;
 	bool preview; /* for the writer's eyes: nothing is recorded as published */
+	/*
+	 * The only files, from the site's folder, that may have changed since the last
+	 * build, for a caller that watches them; `changed` NULL: any may have.
+	 */
+	const struct str *changed;
+	size_t changed_n;
+	/* Leaves search.db as it is where that saves time; a later build without this catches up, changes or not. */
+	bool defer_index;
 	/* Called from time to time with what is done; may be NULL. */
 	void (*progress)(void *context, const char *stage, uint32_t done, uint32_t total);
 	void *progress_context;
@@ -33,6 +41,7 @@ struct build_result {
 	uint32_t pages, rendered, files_written, files_removed, indexed;
 	bool unchanged; /* nothing had to be done */
 	bool published;
+	bool index_deferred; /* search.db has yet to follow */
 };
 
 /* Exit code (0, 1, 3) and the diagnostics to print, sorted. */

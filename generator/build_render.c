@@ -244,6 +244,23 @@ static void plan_assets(struct render *render)
 	}
 }
 
+/* When it is put off, the file's stamp is forgotten: so it is read again next time, and its key is another still. */
+static void plan_fast_index(struct render *render, uint32_t i)
+{
+	struct build *build = render->build;
+	const struct page *page = &build->site.pages[i];
+	struct unit *unit = unit_of(build, page);
+
+	if (build->options->defer_index) {
+		unit->index_key = unit->before->index_key;
+		build->found.files[page->file - 1].changed = 0;
+		build->result->index_deferred = true;
+		return;
+	}
+	render->plan.indexed[render->plan.indexed_n++] = i;
+	render->plan.index_changed = true;
+}
+
 /* Of a fast build: the pages that were read, and nothing else. */
 static void make_fast_plan(struct render *render)
 {
@@ -253,6 +270,7 @@ static void make_fast_plan(struct render *render)
 	for (uint32_t i = 0; i < build->site.pages_n; i++)
 		n += build->site.pages[i].body.spill != 0;
 	render->plan.pages = arena_array(build->arena, n, sizeof(*render->plan.pages));
+	render->plan.indexed = arena_array(build->arena, n, sizeof(*render->plan.indexed));
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
 		const struct page *page = &build->site.pages[i];
 		struct unit *unit = unit_of(build, page);
@@ -269,7 +287,7 @@ static void make_fast_plan(struct render *render)
 		if (unit->render_key != unit->before->render_key)
 			render->plan.pages[render->plan.pages_n++] = i;
 		if (unit->index_key != unit->before->index_key)
-			render->plan.index_changed = true;
+			plan_fast_index(render, i);
 	}
 }
 
@@ -610,20 +628,20 @@ static bool index_slice(void *context)
 {
 	struct render *render = context;
 	const struct build *build = render->build;
-	uint32_t n = build->is_fast ? render->plan.pages_n : build->site.pages_n;
+	uint32_t n = build->is_fast ? render->plan.indexed_n : build->site.pages_n;
 	uint32_t end = render->index_next + INDEX_SLICE;
 
 	if (render->index == NULL || render->index_failed)
 		return false;
 	for (; render->index_next < end && render->index_next < n; render->index_next++)
-		index_one(render, build->is_fast ? render->plan.pages[render->index_next] : render->index_next);
+		index_one(render, build->is_fast ? render->plan.indexed[render->index_next] : render->index_next);
 	if (render->index_next < n)
 		return true;
 	close_index(render);
 	return false;
 }
 
-/* Of a fast build: every page is kept but those that are in the plan. */
+/* Of a fast build: every page is kept but those that are to be indexed again. */
 static int keep_others(struct render *render)
 {
 	struct build *build = render->build;
@@ -632,8 +650,8 @@ static int keep_others(struct render *render)
 		errno = EIO;
 		return build_system_error(build, "cannot be taken from, use --full:", STR("search.db"));
 	}
-	for (uint32_t i = 0; i < render->plan.pages_n; i++)
-		index_writer_drop(render->index, build->site.pages[render->plan.pages[i]].path);
+	for (uint32_t i = 0; i < render->plan.indexed_n; i++)
+		index_writer_drop(render->index, build->site.pages[render->plan.indexed[i]].path);
 	return 0;
 }
 

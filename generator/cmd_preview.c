@@ -18,6 +18,7 @@
 enum {
 	QUIET_MS = 15,	   /* after the last change before a build: editors save in several steps */
 	PATIENCE_MS = 150, /* but not longer than this after the first */
+	CATCH_UP_MS = 500, /* after a build that left the search index for later */
 };
 
 struct options {
@@ -45,10 +46,14 @@ struct preview {
 	struct preview_server *server;
 	struct preview_watch *watch;
 	struct preview_build build;
-	int64_t began;	     /* of the running build, or of the first change: milliseconds */
-	int64_t first, last; /* change that is not yet built; 0: none */
-	struct buf watched;  /* what is watched, to notice when it has to be something else */
+	int64_t began;	      /* of the running build, or of the first change: milliseconds */
+	int64_t first, last;  /* change that is not yet built; 0: none */
+	int64_t catch_up_due; /* when to look for what was put off, or not seen; 0: never */
+	struct buf announced; /* problems that open pages have been told */
+	struct buf watched;   /* what is watched, to notice when it has to be something else */
 	bool has_built;
+	bool is_current;     /* the last build took in all that had changed before it began */
+	bool is_catching_up; /* the running build is such a one: pages are loaded again only if it finds anything */
 };
 
 static int64_t milliseconds(void)
@@ -85,6 +90,8 @@ static void watch_again(struct preview *preview, const struct str *paths, size_t
 			fprintf(stderr,
 				"weir preview: cannot watch all folders (%s); changes in some will not be seen\n",
 				errno == ENOSPC ? "see sysctl fs.inotify.max_user_watches" : strerror(errno));
+		/* what changed between the old watch and the new one was not seen */
+		preview->catch_up_due = preview->is_current ? milliseconds() : 0;
 	}
 	buf_release(&all);
 }
@@ -96,8 +103,15 @@ static void start_build(struct preview *preview)
 	struct build_options build = {.output = STR(PREVIEW_OUTPUT), .preview = true};
 
 	cmd_fill_build_options(&preview->options->build, &build);
-	if (preview->has_built)
+	preview->is_catching_up = preview->first == 0 && preview->has_built;
+	if (preview->has_built) {
 		build.progress = NULL;
+		build.defer_index = !preview->is_catching_up;
+	}
+	if (!preview_watch_changed(preview->watch, &build.changed, &build.changed_n) || !preview->is_current)
+		build.changed = NULL;
+	preview->is_current = false;
+	preview->catch_up_due = 0;
 	preview->first = preview->last = 0;
 	preview->began = milliseconds();
 	if (preview_build_start(&preview->build, preview->folder, &build) < 0)
@@ -152,15 +166,21 @@ static void end_build(struct preview *preview)
 	struct diag_list diags;
 	struct buf problems;
 	struct arena arena;
+	bool is_new, must_reload;
 
 	arena_init(&arena);
 	diag_list_init(&diags, &arena);
 	buf_init(&problems, BUF_NO_LIMIT);
 	preview_build_end(&preview->build, &outcome, &arena, &diags);
 	cmd_end_progress();
-	if (!outcome.result.unchanged || !preview->has_built)
+	preview->is_current = outcome.result.published || outcome.result.unchanged;
+	if (outcome.result.index_deferred)
+		preview->catch_up_due = milliseconds() + CATCH_UP_MS;
+	is_new = !preview->is_catching_up || outcome.result.rendered != 0 || outcome.status != 0;
+	if (is_new && (!outcome.result.unchanged || !preview->has_built))
 		cmd_print_diags(&preview->options->build.common, &diags);
-	print_outcome(preview, &outcome, &diags, milliseconds() - preview->began);
+	if (is_new)
+		print_outcome(preview, &outcome, &diags, milliseconds() - preview->began);
 	if (outcome.output.n != 0) {
 		struct preview_site site = {preview->folder, outcome.output, outcome.base_path};
 
@@ -168,7 +188,13 @@ static void end_build(struct preview *preview)
 		watch_again(preview, outcome.watch, outcome.watch_n);
 	}
 	add_problems(&problems, &diags);
-	preview_server_announce(preview->server, buf_view(&problems), outcome.result.published || !preview->has_built);
+	/* a build that has written nothing is news only when it has something else to say */
+	must_reload = !preview->has_built || (is_new && outcome.result.published &&
+					      outcome.result.files_written + outcome.result.files_removed != 0);
+	if (must_reload || !str_eq(buf_view(&problems), buf_view(&preview->announced)))
+		preview_server_announce(preview->server, buf_view(&problems), must_reload);
+	buf_clear(&preview->announced);
+	buf_str(&preview->announced, buf_view(&problems));
 	preview->has_built = true;
 	buf_release(&problems);
 	diag_list_release(&diags);
@@ -189,8 +215,10 @@ static int until_build(const struct preview *preview, int64_t now)
 {
 	int64_t due = preview->last + QUIET_MS;
 
-	if (preview->first == 0 || preview->build.pid != 0)
+	if (preview->build.pid != 0 || (preview->first == 0 && preview->catch_up_due == 0))
 		return -1;
+	if (preview->first == 0)
+		return preview->catch_up_due > now ? (int)(preview->catch_up_due - now) : 0;
 	if (due > preview->first + PATIENCE_MS)
 		due = preview->first + PATIENCE_MS;
 	return due > now ? (int)(due - now) : 0;
@@ -274,6 +302,7 @@ static void close_all(struct preview *preview)
 	preview_watch_free(preview->watch);
 	preview_server_free(preview->server);
 	buf_release(&preview->watched);
+	buf_release(&preview->announced);
 	if (preview->signals >= 0)
 		(void)close(preview->signals);
 	(void)close(preview->folder);
@@ -295,6 +324,7 @@ static int run(void *context, const struct opt_list *operands)
 		return EXIT_ENVIRONMENT;
 	preview_build_init(&preview.build);
 	buf_init(&preview.watched, BUF_NO_LIMIT);
+	buf_init(&preview.announced, BUF_NO_LIMIT);
 	status = open_all(&preview, address);
 	if (status == EXIT_FINE) {
 		struct str url = preview_server_url(preview.server);

@@ -251,26 +251,55 @@ static bool folders_are_same(const struct discovery *found)
 	return found->folders_n != 0;
 }
 
-bool discover_again(struct discovery *found, int site_folder, const struct config *config)
+static int open_content(int site_folder, const struct config *config)
 {
 	char path[LIMIT_PATH_BYTES + 1];
+
+	if (config->content_folder.n >= sizeof(path))
+		return -1;
+	memcpy(path, config->content_folder.s, config->content_folder.n);
+	path[config->content_folder.n] = '\0';
+	return fs_open_folder_at(site_folder, path);
+}
+
+/* false */
+static bool forget(struct discovery *found)
+{
+	if (found->folder >= 0)
+		close(found->folder);
+	*found = (struct discovery){.folder = -1};
+	return false;
+}
+
+bool discover_again(struct discovery *found, int site_folder, const struct config *config)
+{
 	struct statuses halves[2];
 	uint32_t n = found->n;
 
-	if (config->content_folder.n >= sizeof(path))
-		return false;
-	memcpy(path, config->content_folder.s, config->content_folder.n);
-	path[config->content_folder.n] = '\0';
-	found->folder = fs_open_folder_at(site_folder, path);
+	found->folder = open_content(site_folder, config);
 	if (found->folder >= 0 && folders_are_same(found) && read_all_statuses(found, halves) == NULL) {
 		drop_vanished(found);
 		if (found->n == n)
 			return true;
 	}
-	if (found->folder >= 0)
-		close(found->folder);
-	*found = (struct discovery){.folder = -1};
-	return false;
+	return forget(found);
+}
+
+bool discover_some(struct discovery *found, int site_folder, const struct config *config, const uint32_t *files,
+		   uint32_t n)
+{
+	found->folder = open_content(site_folder, config);
+	if (found->folder < 0)
+		return forget(found);
+	for (uint32_t i = 0; i < n; i++) {
+		struct statuses one = {
+		    .folder = found->folder, .files = found->files, .from = files[i], .to = files[i] + 1};
+
+		(void)read_statuses(&one);
+		if (found->files[files[i]].inode == 0)
+			return forget(found);
+	}
+	return true;
 }
 
 int discover(struct discovery *found, int site_folder, const struct config *config, struct arena *arena,

@@ -59,4 +59,11 @@ static inline bool file_is_same(const struct file *a, const struct file *b)
 	return a->size == b->size && a->inode == b->inode && a->changed == b->changed;
 }
 
+/*
+ * The same where only some files may have changed: reads the status of those alone (indices into found->files, whose
+ * other statuses are filled in); false, with *found cleared, when one of them is gone.
+ */
+bool discover_some(struct discovery *found, int site_folder, const struct config *config, const uint32_t *files,
+		   uint32_t n);
+
 #endif

@@ -1,5 +1,6 @@
 #include "generator/preview_watch.h"
 
+#include "common/arena.h"
 #include "common/buf.h"
 #include "common/fs.h"
 #include "common/mem.h"
@@ -25,6 +26,8 @@ struct watched {
 	bool is_whole;
 };
 
+enum { CHANGED_MAX = 64 };
+
 struct watched_vec VEC_FIELDS(struct watched);
 struct names_vec VEC_FIELDS(char *);
 
@@ -33,6 +36,11 @@ struct preview_watch {
 	int site;
 	struct watched_vec folders;
 	struct names_vec wanted; /* as told */
+	struct arena arena;	 /* of the paths of what has changed */
+	struct str changed[CHANGED_MAX];
+	size_t changed_n;
+	bool is_told;	 /* they have been asked for: with the next change another list begins */
+	bool is_unclear; /* not only files have changed */
 };
 
 struct preview_watch *preview_watch_new(int site_folder)
@@ -45,6 +53,8 @@ struct preview_watch *preview_watch_new(int site_folder)
 	watch = mem_zalloc(sizeof(*watch));
 	watch->fd = fd;
 	watch->site = site_folder;
+	watch->is_unclear = true;
+	arena_init(&watch->arena);
 	return watch;
 }
 
@@ -65,6 +75,7 @@ void preview_watch_free(struct preview_watch *watch)
 	forget_all(watch);
 	vec_release(&watch->folders);
 	vec_release(&watch->wanted);
+	arena_release(&watch->arena);
 	close(watch->fd);
 	mem_free(watch);
 }
@@ -146,6 +157,7 @@ int preview_watch_set(struct preview_watch *watch, const struct str *paths, size
 		if (watch->folders.at[i].path != NULL)
 			(void)inotify_rm_watch(watch->fd, (int)i);
 	forget_all(watch);
+	watch->is_unclear = true; /* what happens meanwhile may go unseen */
 	for (size_t i = 0; i < n; i++) {
 		struct str path = paths[i];
 
@@ -186,14 +198,35 @@ static bool is_wanted(const struct preview_watch *watch, struct str path)
 	return false;
 }
 
+static void note_changed(struct preview_watch *watch, const struct inotify_event *event, struct str path)
+{
+	for (size_t i = 0; i < watch->changed_n; i++)
+		if (str_eq(watch->changed[i], path))
+			return;
+	if ((event->mask & IN_ISDIR) != 0 || watch->changed_n == CHANGED_MAX)
+		watch->is_unclear = true;
+	else
+		watch->changed[watch->changed_n++] = arena_str(&watch->arena, path);
+}
+
+bool preview_watch_changed(struct preview_watch *watch, const struct str **paths, size_t *n)
+{
+	*paths = watch->changed;
+	*n = watch->changed_n;
+	watch->is_told = true;
+	return !watch->is_unclear;
+}
+
 static bool take_event(struct preview_watch *watch, const struct inotify_event *event)
 {
 	struct watched *watched;
 	struct buf path;
 	bool is_wanted_one, is_call;
 
-	if ((event->mask & IN_Q_OVERFLOW) != 0)
+	if ((event->mask & IN_Q_OVERFLOW) != 0) {
+		watch->is_unclear = true;
 		return true;
+	}
 	if (event->wd < 0 || (size_t)event->wd >= watch->folders.n || watch->folders.at[event->wd].path == NULL)
 		return false;
 	watched = &watch->folders.at[event->wd];
@@ -202,8 +235,11 @@ static bool take_event(struct preview_watch *watch, const struct inotify_event *
 		watched->path = NULL;
 		return false;
 	}
-	if (event->len == 0)
-		return watched->is_whole && (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
+	if (event->len == 0) {
+		is_call = watched->is_whole && (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
+		watch->is_unclear = watch->is_unclear || is_call;
+		return is_call;
+	}
 	buf_init(&path, PATH_MAX);
 	buf_str(&path, str_c(watched->path));
 	if (path.n != 0)
@@ -221,6 +257,8 @@ static bool take_event(struct preview_watch *watch, const struct inotify_event *
 	}
 	if (is_call && (event->mask & IN_ISDIR) != 0 && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0)
 		(void)watch_whole(watch, buf_view(&path));
+	if (is_call)
+		note_changed(watch, event, buf_view(&path));
 	buf_release(&path);
 	return is_call;
 }
@@ -231,6 +269,11 @@ bool preview_watch_take(struct preview_watch *watch)
 	bool is_call = false;
 	ssize_t n;
 
+	if (watch->is_told) {
+		watch->is_told = watch->is_unclear = false;
+		watch->changed_n = 0;
+		arena_clear(&watch->arena);
+	}
 	while ((n = read(watch->fd, events, sizeof(events))) > 0 || (n < 0 && errno == EINTR)) {
 		for (ssize_t at = 0; at < n;) {
 			const struct inotify_event *event = (const void *)(events + at);

@@ -26,5 +26,10 @@ __attribute__((warn_unused_result)) int preview_watch_set(struct preview_watch *
 							  size_t n);
 /* Takes what has happened; true when a build is called for. Never waits. */
 bool preview_watch_take(struct preview_watch *watch);
+/*
+ * The files that builds were called for since this was asked last: those and no others have changed, come or gone.
+ * False when it is not that simple (a folder came or went, too many). Holds until the next preview_watch_take().
+ */
+bool preview_watch_changed(struct preview_watch *watch, const struct str **paths, size_t *n);
 
 #endif

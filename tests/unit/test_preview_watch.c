@@ -57,6 +57,64 @@ static void rename_file(struct fixture *f, const char *from, const char *to)
 #define assert_seen(f) assert_true(preview_watch_take((f)->watch))
 #define assert_quiet(f) assert_false(preview_watch_take((f)->watch))
 
+static bool knows_changed(struct fixture *f, const char *expected)
+{
+	const struct str *paths;
+	struct buf all;
+	bool is_known, is_it;
+	size_t n;
+
+	is_known = preview_watch_changed(f->watch, &paths, &n);
+	buf_init(&all, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&all, "%.*s ", STR_ARG(paths[i]));
+	is_it = is_known && str_eq(buf_view(&all), str_c(expected));
+	buf_release(&all);
+	return is_it;
+}
+
+static void which_files_have_changed_is_known(void **state)
+{
+	struct fixture *f = *state;
+	const struct str *paths;
+	size_t n;
+
+	/* at first it is not: nobody has seen what was before */
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	assert_false(preview_watch_changed(f->watch, &paths, &n));
+	write_file(f, "content/a/b/y.md");
+	assert_seen(f);
+	write_file(f, "content/x.md");
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/a/b/y.md content/x.md "));
+	assert_quiet(f);
+	assert_true(knows_changed(f, ""));
+	/* saved by an editor that makes a new file of it */
+	rename_file(f, "content/x.md", "content/x.md~");
+	write_file(f, "content/x.md");
+	assert_int_equal(unlinkat(f->site, "content/x.md~", 0), 0);
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/x.md "));
+	write_file(f, "site.toml");
+	assert_seen(f);
+	assert_true(knows_changed(f, "site.toml "));
+	/* folders may hold anything */
+	assert_int_equal(mkdirat(f->site, "content/new", 0755), 0);
+	assert_seen(f);
+	assert_false(preview_watch_changed(f->watch, &paths, &n));
+	write_file(f, "content/new/z.md");
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/new/z.md "));
+	/* too many to be told one by one */
+	for (char name[] = "content/many00.md"; name[12] < '8'; name[12]++)
+		for (name[13] = '0'; name[13] <= '9'; name[13]++)
+			write_file(f, name);
+	assert_seen(f);
+	assert_false(preview_watch_changed(f->watch, &paths, &n));
+}
+
 static void changes_are_seen(void **state)
 {
 	struct fixture *f = *state;
@@ -180,6 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(changes_are_seen),
+	    TEST(which_files_have_changed_is_known),
 	    TEST(what_does_not_matter_is_not_seen),
 	    TEST(a_file_being_written_is_waited_for),
 	    TEST(editors_save_by_renaming),
