@@ -376,8 +376,8 @@ const struct command cmd_eval = {
 	     "perhaps split.tsv (query, dev or test) and train_queries.tsv with train_qrels.tsv (past tickets and "
 	     "their document); each may be gzipped.\n\n"
 	     "Without a collection, asks the queries in the site's tests/queries.toml and fails when fewer than `bar` "
-	     "(0 to 1; 1 when it is left out) are answered as expected. Each is a table [[query]] with `query`, "
-	     "`expect` (URLs or ids, any of which is right) and perhaps `within` (the first 3 results count).",
+	     "(0 to 1; 1 when it is left out) are answered as expected. Each has a query, the URLs or "
+	     "ids to expect, and perhaps within: how many results count (3 when it is left out).",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

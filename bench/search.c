@@ -1,0 +1,274 @@
+/*
+ * search: CPU time of a query against SQLite's FTS5 in the same run, on made-up
+ * pages whose words are as unevenly frequent as people's. FTS5 answers with
+ * `ORDER BY rank` and snippet(), as a server without an engine of its own would;
+ * both give ten results with excerpts. Arguments: number of pages (41,000).
+ */
+#include "search/suggest.h"
+
+#include "common/fs.h"
+#include "common/index.h"
+#include "common/mem.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { VOCABULARY = 60000, BODY_WORDS = 170, TITLE_WORDS = 5, QUERIES = 300, TICKETS = 40, TICKET_WORDS = 200 };
+
+static uint64_t seed = 1;
+
+static uint32_t random_below(uint32_t n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)((seed >> 33) % n);
+}
+
+/* Zipf's law: the k-th word is met about 1/k as often as the first. */
+static uint32_t random_word(void)
+{
+	double share = (double)random_below(1u << 30) / (double)(1u << 30);
+
+	return (uint32_t)(pow((double)VOCABULARY, share)) - 1;
+}
+
+static void add_word(struct buf *out, uint32_t word)
+{
+	static const char consonants[] = "bdfgklmnprstvz", vowels[] = "aeiou";
+
+	word += 70; /* of two syllables at least */
+	do {
+		buf_char(out, consonants[word % 14]);
+		buf_char(out, vowels[word / 14 % 5]);
+		word /= 70;
+	} while (word != 0);
+}
+
+static void add_text(struct buf *out, unsigned words)
+{
+	for (unsigned i = 0; i < words; i++) {
+		if (i != 0)
+			buf_str(out, i % 12 == 0 ? STR(". ") : STR(" "));
+		add_word(out, random_word());
+	}
+}
+
+static double cpu_seconds(void)
+{
+	struct timespec time;
+
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void must(bool good, const char *what)
+{
+	if (!good) {
+		(void)fprintf(stderr, "search: %s failed\n", what);
+		exit(1);
+	}
+}
+
+struct peers {
+	sqlite3 *db;
+	sqlite3_stmt *ask;
+	struct query_engine *engine;
+	struct query_scratch *scratch;
+};
+
+static void make(struct peers *peers, uint32_t pages, int folder, const char *fts_path)
+{
+	struct index_writer *writer = index_writer_new(folder, "search.db", NULL);
+	sqlite3_stmt *insert;
+	struct buf title, body, key;
+
+	must(sqlite3_open(fts_path, &peers->db) == SQLITE_OK, "opening FTS5's database");
+	must(sqlite3_exec(peers->db,
+			  "PRAGMA synchronous=off; CREATE VIRTUAL TABLE f USING fts5(url UNINDEXED, title, body, "
+			  "tokenize='porter unicode61'); BEGIN",
+			  NULL, NULL, NULL) == SQLITE_OK,
+	     "making FTS5's table");
+	must(sqlite3_prepare_v2(peers->db, "INSERT INTO f VALUES(?,?,?)", -1, &insert, NULL) == SQLITE_OK, "INSERT");
+	buf_init(&title, BUF_NO_LIMIT);
+	buf_init(&body, BUF_NO_LIMIT);
+	buf_init(&key, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < pages; i++) {
+		struct index_passage passage = {STR(""), STR(""), STR("")};
+		struct index_page page = {
+		    .kind = STR("article"), .lang = STR("en"), .passages = &passage, .passages_n = 1};
+
+		buf_clear(&title);
+		buf_clear(&body);
+		buf_clear(&key);
+		buf_printf(&key, "/page/%u/", i);
+		add_text(&title, TITLE_WORDS);
+		add_text(&body, BODY_WORDS / 2 + random_below(BODY_WORDS));
+		page.key = page.url = buf_view(&key);
+		page.title = buf_view(&title);
+		passage.text = buf_view(&body);
+		must(index_writer_add(writer, &page, i) == 0, "indexing");
+		(void)sqlite3_bind_text(insert, 1, key.s, (int)key.n, SQLITE_TRANSIENT);
+		(void)sqlite3_bind_text(insert, 2, title.s, (int)title.n, SQLITE_TRANSIENT);
+		(void)sqlite3_bind_text(insert, 3, body.s, (int)body.n, SQLITE_TRANSIENT);
+		must(sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK, "inserting");
+	}
+	(void)sqlite3_finalize(insert);
+	must(index_writer_finish(writer) == 0, "writing the index");
+	index_writer_free(writer);
+	must(sqlite3_exec(peers->db, "COMMIT; INSERT INTO f(f) VALUES('optimize')", NULL, NULL, NULL) == SQLITE_OK,
+	     "optimizing FTS5");
+	must(sqlite3_prepare_v2(
+		 peers->db,
+		 "SELECT url, title, snippet(f, 2, '<mark>', '</mark>', '...', 32) FROM f WHERE f MATCH ? "
+		 "ORDER BY rank LIMIT 10",
+		 -1, &peers->ask, NULL) == SQLITE_OK,
+	     "SELECT");
+	peers->engine = query_open(folder, "search.db", 0, NULL);
+	must(peers->engine != NULL, "opening the index");
+	peers->scratch = query_scratch_new(peers->engine);
+	buf_release(&title);
+	buf_release(&body);
+	buf_release(&key);
+}
+
+/* A query as typed, and what a server would make of it for FTS5. */
+static void make_query(struct buf *typed, struct buf *match, unsigned number)
+{
+	unsigned kind = number % 6, words = 2 + random_below(2);
+
+	buf_clear(typed);
+	buf_clear(match);
+	if (kind == 5) { /* a phrase */
+		buf_char(typed, '"');
+		add_word(typed, random_below(300));
+		buf_char(typed, ' ');
+		add_word(typed, random_below(300));
+		buf_char(typed, '"');
+		buf_str(match, buf_view(typed));
+		return;
+	}
+	for (unsigned i = 0; i < words; i++) {
+		struct buf word;
+
+		buf_init(&word, 100);
+		add_word(&word, 20 + random_word() / 2);
+		if (kind == 4 && i + 1 == words)
+			buf_cut(&word, word.n - 1); /* while it is being typed */
+		buf_printf(typed, "%s%s", i != 0 ? " " : "", word.s);
+		buf_printf(match, "%s\"%s\"%s", i != 0 ? " OR " : "", word.s, i + 1 == words ? "*" : "");
+		buf_release(&word);
+	}
+}
+
+static void make_ticket(struct buf *typed, struct buf *match)
+{
+	buf_clear(typed);
+	buf_clear(match);
+	for (unsigned i = 0; i < TICKET_WORDS; i++) {
+		struct buf word;
+
+		buf_init(&word, 100);
+		add_word(&word, random_word());
+		buf_printf(typed, "%s%s", i != 0 ? " " : "", word.s);
+		buf_printf(match, "%s\"%s\"", i != 0 ? " OR " : "", word.s);
+		buf_release(&word);
+	}
+}
+
+static double ask_fts(struct peers *peers, struct str match)
+{
+	double start = cpu_seconds();
+
+	(void)sqlite3_bind_text(peers->ask, 1, match.s, (int)match.n, SQLITE_STATIC);
+	while (sqlite3_step(peers->ask) == SQLITE_ROW)
+		must(sqlite3_column_text(peers->ask, 2) != NULL, "snippet()");
+	must(sqlite3_reset(peers->ask) == SQLITE_OK, "asking FTS5");
+	return cpu_seconds() - start;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void print(const char *what, double *own, double *fts, size_t n)
+{
+	double own_sum = 0, fts_sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		own_sum += own[i];
+		fts_sum += fts[i];
+	}
+	qsort(own, n, sizeof(*own), by_size);
+	qsort(fts, n, sizeof(*fts), by_size);
+	printf("%-8s own %8.3f ms  p99 %8.3f   FTS5 %8.3f ms  p99 %8.3f   ratio 1/%.1f  p99 1/%.1f\n", what,
+	       1000 * own_sum / (double)n, 1000 * own[n * 99 / 100], 1000 * fts_sum / (double)n,
+	       1000 * fts[n * 99 / 100], fts_sum / own_sum, fts[n * 99 / 100] / own[n * 99 / 100]);
+}
+
+int main(int argc, char **argv)
+{
+	int64_t pages = 41000;
+	char place[] = "/tmp/weir-bench-XXXXXX", fts_path[64];
+	struct peers peers;
+	double own[QUERIES], fts[QUERIES];
+	struct buf typed, match;
+	struct arena arena;
+	int folder;
+
+	must(argc < 2 || (str_to_int(str_c(argv[1]), &pages) && pages > 0 && pages < 10000000), "reading the number");
+	must(mkdtemp(place) != NULL && (folder = fs_open_folder(place)) >= 0, "making a folder");
+	(void)snprintf(fts_path, sizeof(fts_path), "%s/fts.db", place);
+	make(&peers, (uint32_t)pages, folder, fts_path);
+	buf_init(&typed, BUF_NO_LIMIT);
+	buf_init(&match, BUF_NO_LIMIT);
+	arena_init(&arena);
+	for (unsigned round = 0; round < 2; round++) { /* the first one warms up */
+		seed = 7;
+		for (unsigned i = 0; i < QUERIES; i++) {
+			struct query_request request = {.limit = 10};
+			struct query_results results;
+			double start;
+
+			make_query(&typed, &match, i);
+			request.text = buf_view(&typed);
+			arena_clear(&arena);
+			start = cpu_seconds();
+			must(query_search(peers.engine, peers.scratch, &request, &arena, &results) == 0, "searching");
+			own[i] = cpu_seconds() - start;
+			fts[i] = ask_fts(&peers, buf_view(&match));
+		}
+	}
+	printf("%lld pages\n", (long long)pages);
+	print("search", own, fts, QUERIES);
+	for (unsigned i = 0; i < TICKETS; i++) {
+		struct suggest_request request = {.threshold = 0};
+		struct suggest_results results;
+		double start;
+
+		make_ticket(&typed, &match);
+		request.body = buf_view(&typed);
+		arena_clear(&arena);
+		start = cpu_seconds();
+		must(suggest_answers(peers.engine, peers.scratch, &request, &arena, &results) == 0, "suggesting");
+		own[i] = cpu_seconds() - start;
+		fts[i] = ask_fts(&peers, buf_view(&match));
+	}
+	print("suggest", own, fts, TICKETS);
+	query_scratch_free(peers.scratch);
+	query_close(peers.engine);
+	(void)sqlite3_finalize(peers.ask);
+	(void)sqlite3_close(peers.db);
+	(void)unlinkat(folder, "search.db", 0);
+	(void)unlinkat(folder, "fts.db", 0);
+	(void)close(folder);
+	(void)rmdir(place);
+	buf_release(&typed);
+	buf_release(&match);
+	arena_release(&arena);
+	return 0;
+}
