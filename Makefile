@@ -208,7 +208,9 @@ install: all ## install into $(DESTDIR)$(PREFIX)
 		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/man/man8 $(DESTDIR)$(PREFIX)/share/doc/weir
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	for page in docs/*.[1578]; do install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/; done
-	install -m 644 LICENSE README.md CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/weir
+	install -m 644 LICENSE README.md CHANGELOG.md docs/openapi.json $(DESTDIR)$(PREFIX)/share/doc/weir
+	install -d $(DESTDIR)$(PREFIX)/share/doc/weir/contrib
+	install -m 644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/weir/contrib
 
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(notdir $(PROGRAMS)))
