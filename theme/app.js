@@ -128,7 +128,7 @@ $$('[data-search]').forEach((box, number) => {
 		if (q === last) return open(true);
 		request = new AbortController();
 		try {
-			const found = await find(q, 8, request.signal), hits = found.results || [], n = found.total ?? hits.length;
+			const found = await find(q, 6, request.signal), hits = found.results || [], n = found.total ?? hits.length;
 			clear();
 			last = q;
 			show(hits);
@@ -227,7 +227,7 @@ $$('.prose :is(h2,h3,h4)[id]').forEach(h => {
 	h.append(link);
 });
 
-// was this helpful? asked only where a server is there to hear it
+// was this helpful? asked only where a server is there that takes the answer, and says so
 const end = $('[data-vote]');
 if (end) {
 	const send = (event, more) => fetch(cfg.api + 'event', {method: 'POST', keepalive: true,
@@ -256,7 +256,7 @@ if (end) {
 		let known;
 		try { known = sessionStorage.getItem('weir:server') } catch {}
 		if (known) return known === 'yes' && votes();
-		find('?', 1).then(() => true, () => false).then(there => {
+		find('?', 1).then(found => found.events === true, () => false).then(there => {
 			try { sessionStorage.setItem('weir:server', there ? 'yes' : 'no') } catch {}
 			there && votes();
 		});

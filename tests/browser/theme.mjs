@@ -27,6 +27,7 @@ let api = 'good';
 const events = [];
 const answers = {
 	total: 12,
+	events: true,
 	did_you_mean: 'refund',
 	results: [
 		{url: '/billing/refunds/#ask', title: 'Get a <mark>refund</mark>', heading: 'Ask for it', excerpt: '&lt;b&gt; a <mark>refund</mark> &amp; more'},
@@ -293,6 +294,12 @@ await group('votes', async () => {
 	await page.locator('[data-vote]').scrollIntoViewIfNeeded();
 	await page.waitForFunction(() => sessionStorage.getItem('weir:server') === 'no');
 	check('no server, no question', await vote.count() === 0);
+	api = 'empty';
+	await page.evaluate(() => sessionStorage.clear());
+	await page.reload();
+	await page.locator('[data-vote]').scrollIntoViewIfNeeded();
+	await page.waitForFunction(() => sessionStorage.getItem('weir:server') === 'no');
+	check('a server that takes no votes, no question', await vote.count() === 0);
 	await page.context().close();
 	api = 'good';
 	const other = await open('votes');
