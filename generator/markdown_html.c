@@ -205,50 +205,129 @@ static size_t bracket_open(struct str text, size_t close, size_t floor)
 	return close;
 }
 
+/* The lines of the block that an inline stands in, from behind the last link that was found. */
+static struct str rest_of_leaf(const struct walk *walk, const cmark_node *node, size_t *from)
+{
+	const struct source *source = walk->writer->source;
+	const cmark_node *leaf = leaf_of(node);
+	size_t to = source_line_end(source, leaf->end_line > leaf->start_line ? leaf->end_line : leaf->start_line);
+
+	*from = source_offset(source, leaf->start_line, 1);
+	if (walk->cursor > *from && walk->cursor <= to)
+		*from = walk->cursor;
+	return str_slice(source->text, *from, to);
+}
+
+/* The word that a link's text begins with, as far as it is written as it reads; may be empty. */
+static struct str first_word(const cmark_node *link)
+{
+	const cmark_node *node = link->first_child;
+	struct str text;
+	size_t n = 0;
+
+	while (node != NULL && node->first_child != NULL)
+		node = node->first_child;
+	if (node == NULL || (kind_of(node) != K_TEXT && kind_of(node) != K_CODE))
+		return STR("");
+	text = chunk(&node->as.literal);
+	while (n < text.n && (str_is_alnum(text.s[n]) || (unsigned char)text.s[n] >= 0x80))
+		n++;
+	return str_slice(text, 0, n);
+}
+
+/* Does a link or image with that first word begin there? Emphasis and the like may stand before the word. */
+static bool begins_link(struct str text, size_t at, struct str word)
+{
+	at += at < text.n && text.s[at] == '!';
+	if (at >= text.n || text.s[at] != '[')
+		return false;
+	do
+		at++;
+	while (at < text.n && strchr("*_~`![ \n", text.s[at]) != NULL);
+	return str_starts(str_from(text, at), word);
+}
+
+/* "[text](target", "[text](<target": where the "[" or "![" stands when a target does at `at`. */
+static size_t link_of_target(const struct walk *walk, const cmark_node *node, size_t at)
+{
+	struct str text = walk->writer->source->text;
+	size_t bracket;
+
+	if (at < 2 || (text.s[at - 1] != '(' && text.s[at - 1] != '<'))
+		return at;
+	bracket = text.s[at - 1] == '<' && text.s[at - 2] == '(' ? at - 2 : at - 1;
+	if (bracket >= 1 && text.s[bracket] == '(' && text.s[bracket - 1] == ']') {
+		at = bracket_open(text, bracket - 1, source_offset(walk->writer->source, leaf_of(node)->start_line, 1));
+		return at - (at > 0 && text.s[at - 1] == '!');
+	}
+	return text.s[at - 1] == '<' ? at - 1 : at;
+}
+
+/* Behind the "[" of a reference ("[text][label]"), found by its first word; SIZE_MAX when it is not there. */
+static size_t find_reference(struct str text, size_t from, size_t to, struct str word)
+{
+	for (size_t at = from; word.n != 0 && at < to; at++) {
+		bool is_image = text.s[at] == '!' && at + 1 < to && text.s[at + 1] == '[';
+
+		if ((is_image || text.s[at] == '[') && (at == 0 || text.s[at - 1] != '\\') &&
+		    begins_link(text, at, word))
+			return at;
+	}
+	return SIZE_MAX;
+}
+
 /*
- * Where a link begins. cmark's columns are wrong behind indented continuation lines, so
- * they are checked; else the target is looked for in the lines of the block.
+ * Where a link begins. cmark's columns are wrong behind continuation lines that are not
+ * indented as it thinks, so they are checked; else the target, or the text of a reference,
+ * is looked for in the lines of the block.
  */
 static size_t place_of_link(struct walk *walk, const cmark_node *node, struct str target)
 {
-	struct str text = walk->writer->source->text;
-	size_t at = place_of_node(walk, node), from, to;
-	const cmark_node *leaf;
+	struct str text = walk->writer->source->text, word, rest;
+	size_t at = place_of_node(walk, node), from;
 	ptrdiff_t found;
 
 	if (walk->fixed_place != SIZE_MAX)
 		return at;
-	if (node->start_line > 0 && at < text.n &&
-	    (text.s[at] == '[' || (text.s[at] == '!' && at + 1 < text.n && text.s[at + 1] == '['))) {
+	word = first_word(node);
+	if (node->start_line > 0 && at >= walk->cursor && begins_link(text, at, word)) {
 		walk->cursor = at + 1;
 		return at;
 	}
-	leaf = leaf_of(node);
-	from = source_offset(walk->writer->source, leaf->start_line, 1);
-	to = source_line_end(walk->writer->source,
-			     leaf->end_line > leaf->start_line ? leaf->end_line : leaf->start_line);
-	if (walk->cursor > from && walk->cursor <= to)
-		from = walk->cursor;
+	rest = rest_of_leaf(walk, node, &from);
 	if (str_starts(target, STR("mailto:")))
 		target = str_from(target, 7);
 	else if (str_starts(target, STR("http://www.")))
 		target = str_from(target, 7);
-	found = target.n != 0 ? str_find(str_slice(text, from, to), target) : -1;
+	found = target.n != 0 ? str_find(rest, target) : -1;
+	if (found >= 0) {
+		walk->cursor = from + (size_t)found + target.n;
+		return link_of_target(walk, node, from + (size_t)found);
+	}
+	from = find_reference(text, from, from + rest.n, word);
+	if (from == SIZE_MAX)
+		return at;
+	walk->cursor = from + 1;
+	return from;
+}
+
+/* Where a piece of inline HTML stands: by the node, when it is there, else by what it is. */
+static size_t place_of_html(struct walk *walk, const cmark_node *node, struct str html)
+{
+	struct str text = walk->writer->source->text, rest;
+	size_t at = place_of_node(walk, node), from;
+	ptrdiff_t end = str_find_char(html, '\n'), found;
+
+	if (end >= 0)
+		html = str_slice(html, 0, (size_t)end);
+	if (walk->fixed_place != SIZE_MAX || (at >= walk->cursor && str_starts(str_from(text, at), html)))
+		return at;
+	rest = rest_of_leaf(walk, node, &from);
+	found = str_find(rest, html);
 	if (found < 0)
 		return at;
-	at = from + (size_t)found;
-	walk->cursor = at + target.n;
-	if (at >= 2 && (text.s[at - 1] == '(' || text.s[at - 1] == '<')) {
-		size_t bracket = text.s[at - 1] == '<' && text.s[at - 2] == '(' ? at - 2 : at - 1;
-
-		if (bracket >= 1 && text.s[bracket] == '(' && text.s[bracket - 1] == ']') {
-			at = bracket_open(text, bracket - 1, source_offset(walk->writer->source, leaf->start_line, 1));
-			at -= at > 0 && text.s[at - 1] == '!';
-		} else if (text.s[at - 1] == '<') {
-			at--;
-		}
-	}
-	return at;
+	walk->cursor = from + (size_t)found + html.n;
+	return from + (size_t)found;
 }
 
 static void write_hole(struct walk *walk, const cmark_node *node, enum link_kind kind, struct str target)
@@ -672,7 +751,7 @@ static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 {
 	struct writer *writer = walk->writer;
 	struct str html = chunk(&node->as.literal);
-	size_t at = place_of_node(walk, node);
+	size_t at = is_block ? place_of_node(walk, node) : place_of_html(walk, node, html);
 
 	if (is_block)
 		writer_plain_line(writer);
@@ -1449,6 +1528,27 @@ static bool is_shown_footnote(const struct walk *walk, uint32_t line)
 	return false;
 }
 
+/* The line of the n-th footnote, or what looks like one. */
+static struct str footnote_line(const struct source *source, size_t n)
+{
+	uint32_t line = source->footnotes.at[n];
+
+	return str_trim(str_slice(source->text, source->lines.at[line], source_line_end(source, (int)line + 1)));
+}
+
+enum { FOOTNOTES_COMPARED = 1000 };
+
+static bool is_defined_before(const struct source *source, size_t n, struct str label)
+{
+	for (size_t i = 0; i < n && i < FOOTNOTES_COMPARED; i++) {
+		struct str line = footnote_line(source, i);
+
+		if (str_starts_nocase(line, label) && line.n > label.n && line.s[label.n] == ':')
+			return true;
+	}
+	return false;
+}
+
 /* cmark-gfm drops a footnote that nothing refers to, with its text. */
 static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
 {
@@ -1457,9 +1557,9 @@ static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
 
 	for (size_t i = 0; i < source->footnotes.n; i++) {
 		uint32_t line = source->footnotes.at[i] + 1;
-		struct str text =
-		    str_trim(str_slice(source->text, source->lines.at[line - 1], source_line_end(source, (int)line)));
+		struct str text = footnote_line(source, i);
 		ptrdiff_t close = str_find(text, STR("]:"));
+		struct str label;
 
 		if (close < 3 || str_find_char(text, ' ') < close || is_shown_footnote(walk, line))
 			continue;
@@ -1467,9 +1567,13 @@ static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
 			block = block->next;
 		if (block != NULL && block->start_line <= (int)line && kind_of(block) != K_FOOTNOTE)
 			continue; /* code, or text that looks like one */
-		writer_note(walk->writer, DIAG_FOOTNOTE_UNUSED, source->lines.at[line - 1],
-			    "nothing refers to footnote \"%.*s\", it is not shown",
-			    STR_ARG(str_slice(text, 0, (size_t)close + 1)));
+		label = str_slice(text, 0, (size_t)close + 1);
+		if (is_defined_before(source, i, label))
+			writer_note(walk->writer, DIAG_FOOTNOTE_UNUSED, source->lines.at[line - 1],
+				    "footnote \"%.*s\" is there twice, the first one is shown", STR_ARG(label));
+		else
+			writer_note(walk->writer, DIAG_FOOTNOTE_UNUSED, source->lines.at[line - 1],
+				    "nothing refers to footnote \"%.*s\", it is not shown", STR_ARG(label));
 	}
 }
 

@@ -462,6 +462,33 @@ static void what_browsers_ignore_is_said(void **state)
 	blocked_is("<a href=\"javascript:x()\">b</a>\n", 1);
 }
 
+/* ---- where links stand ---- */
+
+static void links_are_at(const char *text, const char *expected)
+{
+	struct rendered r = {0};
+	struct buf found;
+
+	render(&r, text);
+	buf_init(&found, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < r.page.links_n; i++)
+		buf_printf(&found, "%s%u:%u", i != 0 ? " " : "", r.page.links[i].line, r.page.links[i].column);
+	assert_str(buf_view(&found), expected);
+	buf_release(&found);
+	release(&r);
+}
+
+static void links_stand_where_they_begin(void **state)
+{
+	(void)state;
+	links_are_at("a [b\nc](x.md) [d](y.md)\n", "10:3 11:10");
+	links_are_at("a [b\nc][r] [*d* e][r]\n\n[r]: x.md\n", "10:3 11:7");
+	links_are_at("1. [a\n  b](x.md) <b>x</b> <a href=\"y.md\">c</a> [d](z.md)\n", "10:4 11:21 11:42");
+	links_are_at("- > z <!-- c --> ![a\n  > b][r] [c d][r]\n\n[r]: x.md\n", "10:18 11:11");
+	links_are_at("[a](x.md) [a](x.md)\n[a](x.md)\n", "10:1 10:11 11:1");
+	links_are_at("\\[a] [`a` b][r], <x@y.zz> www.a.zz\n\n[r]: x.md\n", "10:6 10:18 10:27");
+}
+
 /* ---- what is not closed ---- */
 
 static void an_unclosed_block_is_said(void **state)
@@ -530,6 +557,7 @@ int main(void)
 	    cmocka_unit_test(trusted_html_has_links_too),
 	    cmocka_unit_test(what_browsers_ignore_is_said),
 	    cmocka_unit_test(an_unclosed_block_is_said),
+	    cmocka_unit_test(links_stand_where_they_begin),
 	    cmocka_unit_test(toc_anywhere_goes),
 	    cmocka_unit_test(headings_are_utf8_without_controls),
 	    cmocka_unit_test(lower_heading_is_no_title),
