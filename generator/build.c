@@ -266,6 +266,13 @@ static bool is_same_file(const struct file *file, const struct cache_entry *entr
 	return entry->size == file->size && entry->inode == file->inode && entry->changed == file->changed;
 }
 
+/* Not changed, and all that is needed of it is in the cache. */
+static bool is_known(const struct file *file, const struct cache_entry *entry)
+{
+	return is_same_file(file, entry) &&
+	       (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0);
+}
+
 /* Takes what has not changed from the cache; lists the files to read. */
 static uint32_t *files_to_read(struct build *build, uint32_t *n)
 {
@@ -277,8 +284,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 		const struct file *file = &build->found.files[i];
 		const struct cache_entry *entry = unit->before;
 
-		if (entry != NULL && is_same_file(file, entry) &&
-		    (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0)) {
+		if (entry != NULL && is_known(file, entry)) {
 			unit->hash = entry->hash;
 			if (file->is_page)
 				unit->record = cache_record(&build->cache, entry);
@@ -290,9 +296,14 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 }
 
 /* Nothing at all has changed: the earlier build's diagnostics are all there is to say. */
-static bool is_unchanged(struct build *build, uint32_t to_read)
+static bool is_unchanged(struct build *build)
 {
-	if (build->is_full || to_read != 0 || !build->same_files || !build_add_diags(build, build->cache.diags))
+	if (build->is_full || !build->same_files)
+		return false;
+	for (uint32_t i = 0; i < build->found.n; i++)
+		if (!is_known(&build->found.files[i], &build->cache.entries[i]))
+			return false;
+	if (!build_add_diags(build, build->cache.diags))
 		return false;
 	build->result->pages = (unsigned)build->cache.pages;
 	return true;
@@ -578,13 +589,13 @@ static void run(struct build *build)
 	build_progress(build, "looking for changes", 0, 0);
 	if (find_files(build) < 0)
 		return;
-	match_cache(build);
-	files = files_to_read(build, &n);
 	/* other sites change without us: then all links are needed */
-	if (!build->options->check_external && is_unchanged(build, n)) {
+	if (!build->options->check_external && is_unchanged(build)) {
 		build->result->unchanged = true;
 		return;
 	}
+	match_cache(build);
+	files = files_to_read(build, &n);
 	if (spill_open(&build->spill, build->site_folder, build->processes) < 0) {
 		(void)build_system_error(build, "cannot make a temporary file", STR_NONE);
 		return;

@@ -35,7 +35,7 @@ struct render {
 	/* in the main process */
 	struct index_writer *index;
 	uint32_t index_next; /* page */
-	bool index_failed;
+	bool index_failed, has_listed;
 	struct spill_reader index_spill;
 	struct arena index_arena;
 };
@@ -624,13 +624,22 @@ static void close_index(struct render *render)
 	render->index = NULL;
 }
 
-static bool index_slice(void *context)
+static void list_outputs(struct render *render);
+
+/* What the main process does while workers render: the list of the output's files first, then the index. */
+static bool list_and_index(void *context)
 {
 	struct render *render = context;
 	const struct build *build = render->build;
 	uint32_t n = build->is_fast ? render->plan.indexed_n : build->site.pages_n;
 	uint32_t end = render->index_next + INDEX_SLICE;
 
+	if (!render->has_listed) {
+		if (!build->is_dry)
+			list_outputs(render);
+		render->has_listed = true;
+		return true;
+	}
 	if (render->index == NULL || render->index_failed)
 		return false;
 	for (; render->index_next < end && render->index_next < n; render->index_next++)
@@ -753,7 +762,7 @@ int build_render(struct build *build)
 				  .work = render_work,
 				  .done = render_done,
 				  .lost = render_lost,
-				  .meanwhile = index_slice};
+				  .meanwhile = list_and_index};
 	int result = -1;
 
 	arena_init(&render.index_arena);
@@ -774,10 +783,10 @@ int build_render(struct build *build)
 	build_progress(build, "rendering", render.n, render.n);
 	if (render.index_failed)
 		goto done;
-	if (!build->is_dry)
-		list_outputs(&render);
 	result = build->system_failed ? -1 : 0;
 done:
+	if (result < 0)
+		build->result->files_written = 0;
 	index_writer_free(render.index);
 	spill_reader_release(&render.index_spill);
 	arena_release(&render.index_arena);

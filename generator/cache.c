@@ -173,6 +173,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 	close(fd);
 	if (bytes == MAP_FAILED)
 		return;
+	(void)madvise(bytes, (size_t)status.st_size, MADV_POPULATE_READ);
 	cache->bytes = str_n(bytes, (size_t)status.st_size);
 	memcpy(&header, bytes, sizeof(header));
 	if (!is_sound(&header, cache->bytes.n, fingerprint) || !entries_are_inside(&header, bytes)) {

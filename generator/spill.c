@@ -82,7 +82,7 @@ static int move_window(struct spill_writer *writer, size_t n)
 		errno = error;
 		return -1;
 	}
-	writer->window = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, writer->file, (off_t)from);
+	writer->window = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, writer->file, (off_t)from);
 	if (writer->window == MAP_FAILED) {
 		writer->window = NULL;
 		return -1;
