@@ -62,11 +62,12 @@ static struct value *filter_date(const struct theme_language *language, struct a
 {
 	struct buf buf;
 
-	(void)arguments;
 	if (value->kind != VALUE_DATE)
 		return NULL;
 	buf_init(&buf, BUF_NO_LIMIT);
-	if (n != 0)
+	if (n != 0 && arguments[0]->kind == VALUE_STR && str_eq(arguments[0]->as.str, STR("month")))
+		strings_month(&buf, language->strings, value->as.date);
+	else if (n != 0)
 		date_format(&buf, value->as.date);
 	else
 		strings_date(&buf, language->strings, value->as.date);
