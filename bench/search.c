@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { VOCABULARY = 60000, BODY_WORDS = 170, TITLE_WORDS = 5, QUERIES = 300, TICKETS = 40, TICKET_WORDS = 200 };
+enum { VOCABULARY = 60000, BODY_WORDS = 170, TITLE_WORDS = 5, QUERIES = 300, TICKETS = 5, TICKET_WORDS = 200 };
 
 static uint64_t seed = 1;
 

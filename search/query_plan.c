@@ -10,6 +10,8 @@
 #include <math.h>
 
 enum {
+	TELLING = 40,	    /* words of a ticket that are scored: those that tell pages apart */
+	CORRECTIONS = 16,   /* words of one query that are looked at for typing errors */
 	PLAN_ENTRIES = 512, /* different words that are scored */
 	COMPLETIONS = 64,   /* of an open word */
 	SYNONYMS = 16,	    /* of a word */
@@ -30,7 +32,7 @@ static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 
 /* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
 #define STOP_WEIGHT 0.2f
-enum { STOPS_UP_TO_PAGES = 20000 };
+enum { LARGE_SITE_PAGES = 20000 };
 #define FEW_WORDS 2.5f
 #define TEXT_WORDS 6
 
@@ -50,6 +52,7 @@ struct entry {
 	float weight; /* below 1: corrected, or weak */
 	float idf;
 	bool is_open, is_cjk, is_stop;
+	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;
@@ -74,7 +77,7 @@ struct planner {
 	struct arena *arena;
 	struct query_plan *plan;
 	struct entry *entries;
-	uint32_t entries_n, entries_room;
+	uint32_t entries_n, entries_room, corrections_n;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
 	struct buf corrected;
 	const char *copied; /* of the query's text, into corrected */
@@ -249,7 +252,7 @@ static void note_correction(struct planner *p, const struct query_word *typed, u
 static void correct(struct planner *p, struct entry *entry, const struct query_word *typed)
 {
 	unsigned edits = 0;
-	uint32_t word = spell_correct(p->store, entry->text, &edits);
+	uint32_t word = p->corrections_n++ < CORRECTIONS ? spell_correct(p->store, entry->text, &edits) : WORD_NONE;
 
 	if (word == WORD_NONE)
 		return;
@@ -264,7 +267,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind), .is_stop = word->is_stop};
 
 	*number = WORD_NONE;
-	if ((word->is_stop && !with_stops && p->store->docs_n > STOPS_UP_TO_PAGES) || p->entries_n == p->entries_room)
+	if ((word->is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
 	look_up(p, &entry, word->text);
 	if (word->kind == TOKEN_WEAK_PAIR)
@@ -340,6 +343,38 @@ static const struct query_plan_member *open_members(struct planner *p, const str
 	return members;
 }
 
+static int by_information(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x < y) - (x > y);
+}
+
+/*
+ * Of a long text the words that say most; the others are on most pages, so they
+ * cost most and change least.
+ */
+static void leave_out_common(struct planner *p)
+{
+	float *says = arena_alloc(p->arena, (p->entries_n + 1) * sizeof(*says)), least;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		if (p->entries[i].stem != WORD_NONE && !p->entries[i].is_cjk)
+			says[n++] = repeated(&p->entries[i]) * p->entries[i].idf * p->entries[i].weight;
+	}
+	if (n <= TELLING)
+		return;
+	qsort(says, n, sizeof(*says), by_information);
+	least = says[TELLING - 1];
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		struct entry *entry = &p->entries[i];
+
+		entry->is_left_out =
+		    entry->stem != WORD_NONE && !entry->is_cjk && repeated(entry) * entry->idf * entry->weight < least;
+	}
+}
+
 static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_t *words_n)
 {
 	*stems = *exact = 0;
@@ -369,7 +404,7 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 	float share = repeated(entry) * entry->idf * entry->weight / stems;
 	struct query_plan_term *term;
 
-	if (stem.n == 0 && entry->others_n == 0)
+	if (entry->is_left_out || (stem.n == 0 && entry->others_n == 0))
 		return;
 	term = add_term(p);
 	*term = (struct query_plan_term){
@@ -413,6 +448,11 @@ static uint64_t stem_hash_at(const struct planner *p, uint32_t at)
 	return hash64(stem_of(p->request->parsed->words[at].text, room));
 }
 
+static bool is_left_out(const struct planner *p, uint32_t at)
+{
+	return p->entry_of[at] != WORD_NONE && p->entries[p->entry_of[at]].is_left_out;
+}
+
 /* Pairs of words [first, first + n) that stand next to each other: calls add with each. */
 static void each_pair(struct planner *p, const struct query_word *words, uint32_t first, uint32_t n,
 		      void (*add)(struct planner *, uint32_t pair, void *), void *context)
@@ -424,7 +464,8 @@ static void each_pair(struct planner *p, const struct query_word *words, uint32_
 			continue;
 		if (words[i].begins_part)
 			before = WORD_NONE;
-		if (before != WORD_NONE && !(is_cjk_kind(words[before].kind) && is_cjk_kind(words[i].kind)))
+		if (before != WORD_NONE && !(is_cjk_kind(words[before].kind) && is_cjk_kind(words[i].kind)) &&
+		    !(is_left_out(p, before) && is_left_out(p, i)))
 			add(p, index_bigram(stem_hash_at(p, before), stem_hash_at(p, i)), context);
 		before = i;
 	}
@@ -508,6 +549,8 @@ static void make_terms(struct planner *p)
 	choose_weights(p, words_n);
 	if (stems <= 0)
 		return;
+	if (p->request->use == PLAN_SUGGEST && p->store->docs_n > LARGE_SITE_PAGES)
+		leave_out_common(p);
 	for (uint32_t i = 0; i < p->entries_n; i++)
 		add_entry_terms(p, &p->entries[i], stems, exact, (float)words_n);
 	add_alike_terms(p);
