@@ -218,7 +218,7 @@ int main(int argc, char **argv)
 	double own[QUERIES], fts[QUERIES];
 	struct buf typed, match;
 	struct arena arena;
-	int folder;
+	int folder = -1;
 
 	must(argc < 2 || (str_to_int(str_c(argv[1]), &pages) && pages > 0 && pages < 10000000), "reading the number");
 	must(mkdtemp(place) != NULL && (folder = fs_open_folder(place)) >= 0, "making a folder");

@@ -58,7 +58,7 @@ static bool is_grouped(const struct store *store, uint32_t word)
 struct query_grams *query_grams_new(const struct store *store)
 {
 	struct query_grams *grams = mem_zalloc(sizeof(*grams));
-	uint32_t groups[WORD_GROUPS], buckets = 1u << BUCKET_BITS, sum = 0;
+	uint32_t groups[WORD_GROUPS] = {0}, buckets = 1u << BUCKET_BITS, sum = 0;
 	uint64_t *docs = mem_zalloc(buckets * sizeof(*docs));
 
 	grams->store = store;
@@ -114,7 +114,7 @@ static int most_alike(const void *a, const void *b)
 size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct arena *arena,
 			struct query_gram_word *words, size_t max, float *says)
 {
-	uint32_t groups[WORD_GROUPS];
+	uint32_t groups[WORD_GROUPS] = {0};
 	size_t n = groups_of(wanted, groups), touched_n = 0, found_n = 0, room = 0;
 	float *shares = arena_array(arena, grams->store->words.n, sizeof(*shares));
 	struct query_gram_word *found;

@@ -51,7 +51,7 @@ static unsigned fill_row(struct walk *walk, unsigned depth)
 		unsigned same = walk->chars[depth] == walk->wanted[j] ? 0 : 1;
 
 		row[j + 1] = least(above[j] + same, least(above[j + 1] + 1u, row[j] + 1u));
-		if (depth > 0 && j > 0 && walk->chars[depth] == walk->wanted[j - 1] &&
+		if (depth > 0 && depth < DEPTH_MAX && j > 0 && walk->chars[depth] == walk->wanted[j - 1] &&
 		    walk->chars[depth - 1] == walk->wanted[j])
 			row[j + 1] = least(row[j + 1], walk->rows[depth - 1][j - 1] + 1u);
 		min = least(min, row[j + 1]);

@@ -592,14 +592,14 @@ static const uint32_t *leaves_of(const struct store_shard *shard, bool of_passag
 	const uint8_t *at = shard->block + shard->header.sections[SECTION_LEAVES],
 		      *end = shard->block + shard->header.sections[SECTION_LEAVES + 1];
 
-	for (int i = 0; i <= of_passages; i++) {
+	for (int i = 0, wanted = of_passages ? 1 : 0; i <= wanted; i++) {
 		if (end - at < 4)
 			return NULL;
 		memcpy(n, at, 4);
 		at += 4;
 		if ((size_t)(end - at) / 4 < *n)
 			return NULL;
-		if (i == of_passages)
+		if (i == wanted)
 			return (const uint32_t *)(const void *)at;
 		at += 4 * (size_t)*n;
 	}
