@@ -3,7 +3,7 @@
 
 Prints CPU a request and p99 as ratios; wall times depend on what else the machine does, CPU times less so.
 """
-import gzip, json, os, random, re, shutil, subprocess, sys, tempfile, time, urllib.request
+import json, os, random, re, shutil, subprocess, sys, tempfile, time, urllib.request
 
 BUILD = os.path.abspath(sys.argv[1])
 CORPUS = sys.argv[2] if len(sys.argv) > 2 else "tldr-pages"
@@ -87,8 +87,12 @@ def main():
         return
     site = os.environ.get("BENCH_SITE")  # a site that is built already
     if not site:
-        print("bench/server.py skipped: BENCH_SITE must name the output of a site that is built")
-        return
+        os.makedirs(work + "/site/content")
+        with open(work + "/site/site.toml", "w") as f:
+            f.write('[site]\ntitle = "Bench"\nbase_url = "https://bench.example"\n')
+        subprocess.check_call(["tar", "-xf", corpus + ".tar.xz", "-C", work + "/site/content"])
+        subprocess.run([BUILD + "/weir", "build", "-q", "-C", work + "/site"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        site = work + "/site/public"
     queries = make_queries(site + "/search.db")
     weir = start(BUILD + "/weir-search", "--site", site, "--listen", "127.0.0.1:0", "--log", "none", "--rate", "0", "--threads", "2",
                  stderr=subprocess.PIPE)

@@ -117,7 +117,7 @@
 #define LIMIT_RESULTS 50
 #define LIMIT_RESULTS_OFFSET 1000
 /* Answers that are kept ready. */
-#define LIMIT_ANSWERS_BYTES ((size_t)8 * 1024 * 1024)
+#define LIMIT_ANSWERS_BYTES ((size_t)4 * 1024 * 1024)
 #define LIMIT_ANSWERS 4096
 /* Settings and theme in search.db. */
 #define LIMIT_SITE_META_BYTES ((size_t)16 * 1024 * 1024)

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -49,7 +50,7 @@ static const struct opt table[] = {
     {0, "rate", OPT_NUMBER, AT(rate), "N", .least = 0, .most = 100000,
      .about = "searches a second that one client may make, ten times as many at once (20; 0: any number)"},
     {0, "threads", OPT_NUMBER, AT(threads), "N", .least = 1, .most = LIMIT_HTTP_THREADS,
-     .about = "threads that answer (4)"},
+     .about = "threads that answer (one per processor, two to eight)"},
     {0, "connections", OPT_NUMBER, AT(connections), "N", .least = 1, .most = 100000,
      .about = "connections at a time (10000)"},
     {0, "log", OPT_CHOICE, AT(log), "WHAT", .choices = "none errors requests",
@@ -327,6 +328,7 @@ static bool take_index(struct program *program, bool is_first)
 	if (!is_first && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);
 	site_slot_set(slot, site);
+	(void)malloc_trim(0); /* loading takes more than what stays */
 	return true;
 }
 
@@ -519,15 +521,20 @@ static int print_help(void)
 	return EXIT_FINE;
 }
 
+static int64_t threads_by_default(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors < 2 ? 2 : processors > 8 ? 8 : processors;
+}
+
 static int run(struct program *program, int argc, char **argv)
 {
 	struct opt_line line = {.tables = tables, .argc = argc, .argv = argv};
 
-	program->options = (struct main_options){.listen = STR("127.0.0.1:8080"),
-						 .threads = 4,
-						 .connections = LIMIT_HTTP_CONNECTIONS,
-						 .rate = 20,
-						 .log = LOG_REQUESTS};
+	program->options = (struct main_options){
+	    .listen = STR("127.0.0.1:8080"), .connections = LIMIT_HTTP_CONNECTIONS, .rate = 20, .log = LOG_REQUESTS};
+	program->options.threads = threads_by_default();
 	if (opt_parse(&line, &program->options, &program->arena) < 0)
 		return wrong_usage(&line.problem);
 	if (program->options.help)
