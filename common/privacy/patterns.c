@@ -1,0 +1,780 @@
+/*
+ * What has a shape: addresses, numbers, paths, secrets. One table of expressions,
+ * each with a validator; PCRE2 with its compiler, and with limits: where one
+ * gives up the line is taken as unreadable.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "common/mem.h"
+#include "common/privacy/checks.h"
+#include "common/privacy/scan.h"
+
+#include <pcre2.h>
+
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, WINDOW = 4096, BEYOND = 512, BARE_MOST = 64 };
+
+/* What a window must hold for a pattern to be tried. */
+enum trigger {
+	HAS_AT = 1,
+	HAS_DIGIT = 2,
+	HAS_COLON = 4,
+	HAS_SLASH = 8,
+	HAS_BACKSLASH = 16,
+	HAS_EQUAL = 32,
+	HAS_LONG = 64, /* a word of 16 letters and digits */
+	HAS_UPPER = 128,
+	HAS_DIGITS4 = 256,
+	ALWAYS = 512,
+	ONCE = 1024, /* over the whole text, not in windows */
+};
+
+struct hit {
+	const struct scan *scan;
+	size_t from, to;
+	struct str text; /* of the shadow, with capitals */
+	char bare[BARE_MOST + 1];
+	struct str packed; /* without separators, upper case */
+};
+
+struct pattern {
+	const char *rule;
+	enum redact_type type;
+	unsigned trigger;
+	const char *expression;
+	bool (*check)(struct hit *hit); /* may shorten it */
+	enum strength strength;
+};
+
+/* Is one of the words in the 40 bytes before? */
+static bool is_after(const struct hit *hit, const char *const *words)
+{
+	size_t from = hit->from > 48 ? hit->from - 48 : 0;
+	struct str before = str_slice(hit->scan->low, from, hit->from);
+
+	for (; *words != NULL; words++)
+		if (str_find(before, str_c(*words)) >= 0)
+			return true;
+	return false;
+}
+
+static const char *const phone_words[] = {"phone",  "tel",	"call",	     "mobile", "cell",	    "fax",
+					  "handy",  "whatsapp", "dial",	     "ring",   "numer",	    "zadzwo",
+					  "sms",    "mobil",	"rufnummer", "movil",  "kontakt",   "contact",
+					  "komork", " ph",	"text me",   "reach",  "number is", NULL};
+
+static bool is_email(struct hit *hit)
+{
+	static const char *const units[] = {".service", ".socket", ".timer", ".target", ".mount",
+					    ".png",	".jpg",	   ".js",    NULL};
+	ptrdiff_t at = str_rfind_char(hit->text, '@');
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), local = str_slice(low, 0, (size_t)at);
+	static const char *const samples[] = {"user",	   "name", "you",  "username", "someone",
+					      "your.name", "foo",  "test", NULL};
+
+	for (const char *const *unit = units; *unit != NULL; unit++)
+		if (str_ends(low, str_c(*unit)))
+			return false;
+	if (str_eq(local, STR("git")) && hit->to < hit->scan->text.n && hit->scan->text.s[hit->to] == ':')
+		return false;
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_eq(local, str_c(*sample)) &&
+		    (str_ends(low, STR("@example.com")) || str_ends(low, STR("@example.org"))))
+			return false;
+	return low.n <= 320;
+}
+
+/* "name at host.org": not "look at host.org" */
+static bool is_spoken_email(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), word;
+	static const char others[] =
+	    " look available hosted see found is are docs here me us server running file page site run live it "
+	    "website and located more out visit find read online documentation up them book chat meet join "
+	    "join there listen listens starts hosting support contact directly team not or on only ";
+	size_t n = 0;
+	char padded[40];
+	bool marked = str_find(low, STR("(")) >= 0 || str_find(low, STR("[")) >= 0 || str_find(low, STR("{")) >= 0 ||
+		      str_find(low, STR(" dot ")) >= 0 || str_find(hit->text, STR(" AT ")) >= 0 ||
+		      str_find(low, STR("<")) >= 0;
+
+	while (n < low.n && low.s[n] != ' ' && low.s[n] != '(' && low.s[n] != '[' && low.s[n] != '{' && low.s[n] != '<')
+		n++;
+	word = str_slice(low, 0, n);
+	if (marked)
+		return true;
+	if (n + 2 > sizeof(padded))
+		return true;
+	padded[0] = ' ';
+	memcpy(padded + 1, word.s, n);
+	padded[n + 1] = ' ';
+	if (str_find(str_c(others), str_n(padded, n + 2)) >= 0)
+		return false;
+	return hit->from > 0 && strchr("<(:\n", hit->scan->text.s[hit->from - 1]) != NULL;
+}
+
+static bool is_ip(struct hit *hit)
+{
+	static const char *const versions[] = {"version", "release", " v", "ver.", "build", "oid", NULL};
+	uint8_t b[4];
+	size_t from = hit->from > 12 ? hit->from - 12 : 0;
+	struct str before = str_slice(hit->scan->low, from, hit->from);
+
+	if (!check_ipv4(hit->text, b))
+		return false;
+	for (const char *const *word = versions; *word != NULL; word++)
+		if (str_find(before, str_c(*word)) >= 0)
+			return false;
+	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||
+	    (b[0] < 10 && b[1] < 10 && b[2] < 30 && b[3] < 10 && b[0] == b[1]))
+		return false;
+	if ((b[0] == 192 && b[1] == 0 && b[2] == 2) || (b[0] == 198 && b[1] == 51 && b[2] == 100) ||
+	    (b[0] == 203 && b[1] == 0 && b[2] == 113))
+		return false;
+	return !str_eq(hit->text, STR("8.8.8.8")) && !str_eq(hit->text, STR("8.8.4.4")) &&
+	       !str_eq(hit->text, STR("1.1.1.1")) && !str_eq(hit->text, STR("9.9.9.9")) &&
+	       !str_eq(hit->text, STR("255.255.255.0"));
+}
+
+static bool is_ipv6(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+	size_t colons = 0, digits = 0;
+	bool doubled = str_find(low, STR("::")) >= 0;
+
+	for (size_t i = 0; i < low.n; i++) {
+		colons += low.s[i] == ':';
+		digits += str_is_digit(low.s[i]);
+	}
+	if (colons < 2 || colons > 7 || (!doubled && colons != 7) || low.n < 6 || digits == 0)
+		return false;
+	return !str_starts(low, STR("2001:db8:")) && !str_eq(low, STR("::1"));
+}
+
+static bool is_mac(struct hit *hit)
+{
+	for (size_t i = 1; i < hit->packed.n; i++)
+		if (hit->packed.s[i] != hit->packed.s[0])
+			return true;
+	return false;
+}
+
+/* What follows the number may look like more of it. */
+static bool is_iban(struct hit *hit)
+{
+	size_t n = check_iban_length(hit->packed), at = hit->from;
+
+	if (n == 0 || n > hit->packed.n || !check_iban(str_slice(hit->packed, 0, n)))
+		return false;
+	for (size_t seen = 0; seen < n; at++)
+		seen += str_is_alnum(hit->scan->text.s[at]);
+	hit->to = at;
+	return at >= hit->scan->text.n || !str_is_alnum(hit->scan->text.s[at]);
+}
+
+static bool is_card(struct hit *hit)
+{
+	static const char *const words[] = {"card",   "karte", "karta",	 "karty", "visa",
+					    "master", "amex",  "credit", "debit", NULL};
+
+	if (hit->packed.n >= 13 && hit->packed.s[0] == '1' && hit->packed.n == hit->text.n)
+		return false; /* milliseconds since 1970 */
+	return check_card(hit->packed) || (hit->packed.n >= 15 && hit->packed.n <= 16 && is_after(hit, words));
+}
+
+static bool is_ssn(struct hit *hit)
+{
+	return check_ssn(hit->packed);
+}
+
+static const char *const id_words[] = {"passport",
+				       "licen",
+				       "driver",
+				       "ssn",
+				       "social sec",
+				       "tax",
+				       "vat",
+				       "nip",
+				       "regon",
+				       "pesel",
+				       "dowod",
+				       "dowodu",
+				       "paszport",
+				       "prawo jazdy",
+				       "prawa jazdy",
+				       "prawem jazdy",
+				       "konto",
+				       "account",
+				       "kunden",
+				       "customer n",
+				       "customer id",
+				       "order n",
+				       "order #",
+				       "bestell",
+				       "invoice",
+				       "rechnung",
+				       "faktur",
+				       "case n",
+				       "contract",
+				       "vertrag",
+				       "member",
+				       "policy n",
+				       "serial",
+				       "imei",
+				       "iccid",
+				       "imsi",
+				       "vin",
+				       "plate",
+				       "rejestracyj",
+				       "kennzeichen",
+				       "id card",
+				       "identity",
+				       "ausweis",
+				       "medicare",
+				       "npi",
+				       "aba",
+				       "routing",
+				       "nhs",
+				       "national insurance",
+				       "insurance n",
+				       "versicherung",
+				       "tfn",
+				       "abn",
+				       "acn",
+				       "sin ",
+				       "sin:",
+				       "dni",
+				       "nie ",
+				       "nif",
+				       "steuer",
+				       "bsn",
+				       "personnummer",
+				       "henkilo",
+				       "aadhaar",
+				       "aadhar",
+				       "pan ",
+				       "voter",
+				       "gstin",
+				       "nric",
+				       "fin ",
+				       "uen",
+				       "cpf",
+				       "cnpj",
+				       "rrn",
+				       "kimlik",
+				       "tckn",
+				       "codice fiscale",
+				       "partita iva",
+				       "patente",
+				       "carta d",
+				       "passaporto",
+				       "passeport",
+				       "pasaporte",
+				       "reisepass",
+				       "fuhrerschein",
+				       "otp",
+				       "cvv",
+				       "cvc",
+				       "mbi",
+				       "itin",
+				       "ein ",
+				       "wallet",
+				       "bsnr",
+				       "lanr",
+				       "organisationsnummer",
+				       "orgnr",
+				       "citizen",
+				       "id number",
+				       "id no",
+				       "student",
+				       "employee",
+				       "patient",
+				       "mrn",
+				       "numer",
+				       NULL};
+
+static bool is_id_after_word(struct hit *hit)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < hit->packed.n; i++)
+		digits += str_is_digit(hit->packed.s[i]);
+	return digits >= 4 && hit->packed.n >= 5 && hit->packed.n <= 26 && is_after(hit, id_words);
+}
+
+static bool is_national(struct hit *hit)
+{
+	const char *name = check_national(hit->packed);
+	bool grouped = hit->packed.n != hit->text.n;
+
+	if (name == NULL)
+		return hit->packed.n == 17 && check_vin(hit->packed);
+	if (hit->packed.n <= 10 || !grouped)
+		return is_after(hit, id_words) || (hit->packed.n == 11 && strcmp(name, "pesel") == 0) ||
+		       hit->packed.n >= 15;
+	return true;
+}
+
+static bool is_mixed(struct hit *hit)
+{
+	return check_national_mixed(hit->packed) != NULL || check_vin(hit->packed);
+}
+
+static size_t digits_of(const struct hit *hit, char *digits, size_t room)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < hit->text.n && n < room; i++)
+		if (str_is_digit(hit->text.s[i]))
+			digits[n++] = hit->text.s[i];
+	return n;
+}
+
+static bool is_international(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+
+	return n >= 7 && n <= 21 && check_calling_code(str_n(digits, n)) != 0;
+}
+
+static bool is_phone_after_word(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+
+	return n >= 5 && n <= 15 && is_after(hit, phone_words);
+}
+
+/* Groups that are neither a date nor a version. */
+static bool is_national_phone(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits)), dots = 0;
+	struct str t = hit->text;
+
+	for (size_t i = 0; i < t.n; i++)
+		dots += t.s[i] == '.';
+	if (n < 9 || n > 14 || (dots == 1) || (dots == 3 && n < 9))
+		return false;
+	return !(n == 8 && (str_starts(t, STR("19")) || str_starts(t, STR("20"))));
+}
+
+static bool is_person_account(struct hit *hit)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from, hit->to));
+
+	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0;
+}
+
+static bool is_handle(struct hit *hit)
+{
+	const uint32_t *flags =
+	    wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, hit->to));
+
+	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
+	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
+}
+
+static bool is_secret_value(struct hit *hit)
+{
+	struct str t = hit->text, low = str_slice(hit->scan->low, hit->from, hit->to);
+	static const char *const samples[] = {"xxxx",	  "your",   "example", "changeme", "****",  "....",
+					      "password", "secret", "<",       "${",	   "$(",    "{{",
+					      "$env",	  "null",   "none",    "true",	   "false", "string",
+					      "token",	  "[",	    "system.", "get-",	   NULL};
+	bool lower = false, upper = false, digit = false, other = false;
+
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_starts(low, str_c(*sample)))
+			return false;
+	for (size_t i = 0; i < t.n; i++) {
+		lower = lower || (t.s[i] >= 'a' && t.s[i] <= 'z');
+		upper = upper || (t.s[i] >= 'A' && t.s[i] <= 'Z');
+		digit = digit || str_is_digit(t.s[i]);
+		other = other || !str_is_alnum(t.s[i]);
+	}
+	return t.n >= 4 && digit + lower + upper + (other && !str_ends(t, STR("."))) >= 2 &&
+	       (digit || other || t.n >= 16) && t.s[0] != '$' && t.s[0] != '-' && t.s[0] != '(' && t.s[0] != '@';
+}
+
+static bool has_digit(struct hit *hit)
+{
+	for (size_t i = 0; i < hit->text.n; i++)
+		if (str_is_digit(hit->text.s[i]))
+			return true;
+	return false;
+}
+
+#define L "[A-Za-z\\x80-\\xff]"
+#define N "[A-Za-z0-9\\x80-\\xff]"
+#define CAP "[A-Z\\xc3-\\xdf]"
+#define NOT_IN_WORD "(?<![A-Za-z0-9\\x80-\\xff_])"
+#define NO_WORD_NEXT "(?![A-Za-z0-9\\x80-\\xff_])"
+#define CAPWORDS \
+	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
+#define TOWN \
+	"(?:[,;]?\\s{1,3}(?:(?:Apt|Suite|Ste|Unit|Flat|Floor|Fl|apt|suite|m\\.|lok\\.)\\.? ?#?\\w+))?" \
+	"(?:,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{2,5}(?:[ -]\\d{2,3})?,? " CAPWORDS ")?" \
+	"(?:,?\\s{1,3}" CAPWORDS ",?\\s{1,3}(?:[A-Z]{2,3} )?(?:\\d{4,5}(?:-\\d{4})?|[A-Z]\\d[A-Z] " \
+	"?\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}))?"
+
+static const struct pattern patterns[] = {
+    /* secrets */
+    {"private key", REDACT_SECRET, ONCE,
+     "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\\z)", NULL,
+     STRENGTH_SECRET},
+    {"putty key", REDACT_SECRET, ONCE, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL, STRENGTH_SECRET},
+    {"json token", REDACT_SECRET, HAS_LONG,
+     "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_-]{5,}\\.?[A-Za-z0-9_-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
+     STRENGTH_SECRET},
+    {"service token", REDACT_SECRET, HAS_LONG,
+     "\\b(?:(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}|ABSK[A-Za-z0-9+/]{100,}=*|bedrock-api-key-[A-Za-z0-9+/"
+     "=]+|AIza[\\w-]{35}|ya29\\.[\\w-]{20,}|"
+     "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,}|gl(?:pat|ptt|rt|cbt|dt|ft|imt|agent|oas|soat|ffct|feat)-[\\w=.-]{"
+     "20,}|GR1348941[\\w-]{20}|"
+     "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\\w-]{50,}|rubygems_["
+     "a-f0-9]{48}|"
+     "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|AP[0-9A-F][A-Za-z0-9]{8,}"
+     "|"
+     "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
+     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-f0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
+     "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
+     "EAAA[\\w-]{50,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
+     "TEST\\w+|EZ[AT]K[A-Za-z0-9]{54}|"
+     "live_[\\w=-]{40}|test_[\\w=-]{43}|sk-[\\w-]*T3BlbkFJ[\\w-]+|sk-(?:ant|proj|or|svcacct|admin)[\\w-]{20,}|sk-[A-Za-"
+     "z0-9]{32,}|"
+     "hf_[A-Za-z]{34}|api_org_[A-Za-z]{34}|pplx-[A-Za-z0-9]{40,}|gsk_\\w{40,}|xai-\\w{40,}|hv[sb]\\.[\\w-]{24,}|[sb]\\."
+     "[A-Za-z0-9]{24}\\b|"
+     "[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,}|dapi[a-f0-9]{32}(?:-\\d)?|gl(?:sa|c)_[\\w+/=]{30,}|eyJrIjoi[\\w+/"
+     "=]{30,}|NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19}|NRI[IQ]-[\\w-]{32}|"
+     "sntry[su]_[\\w+/"
+     "=]{40,}|pul-[a-f0-9]{40}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|lin_api_[A-Za-z0-9]{40}|(?:ntn|secret)_[A-Za-z0-9]{40,}|"
+     "do[opr]_v1_[a-f0-9]{64}|HRKU-[\\w-]{36,}|fo1_[\\w-]{43}|fm[12][ar]?_[\\w+/=]{50,}|FlyV1 "
+     "[\\w+/=,-]+|LTAI[A-Za-z0-9]{17,}|LTAI[a-z0-9]{20}|"
+     "(?:t1\\.[\\w-]{20,}\\.[\\w-]{86})|AQVN[\\w-]{35,38}|YC[\\w-]{38}|AGE-SECRET-KEY-1[0-9A-Z]{50,}|pat-(?:na1|eu1)-["
+     "\\w-]{36}|"
+     "AIO[\\w]{28}|aio_\\w{28}|doo_v1_\\w{64}|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{40,}|dop_v1_\\w{64}|duffel_(?:"
+     "test|live)_[\\w=-]{43}|"
+     "dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}|frame?io-u-[\\w=-]{64}|fio-u-[\\w=-]{64}|ico-[A-Za-z0-9]{32}|patA?[A-Za-z0-"
+     "9]{13,14}\\.[a-f0-9]{64}|"
+     "phc_\\w{43}|phx_\\w{43}|pscale_(?:tkn|oauth|pw)_[\\w=.-]{32,}|rdme_[a-z0-9]{70}|sgp_[\\w]{40,}|slk_[a-f0-9]{64}|"
+     "shippo_(?:live|test)_[a-f0-9]{40}|"
+     "sl\\.[\\w=-]{135,}|squ_[a-f0-9]{40}|sq[pa]_[a-f0-9]{40}|xkeysib-[a-f0-9]{64}-\\w{16}|sbp_[a-f0-9]{40}|tfp_\\w+|"
+     "ops_eyJ[\\w+/=]{100,}|"
+     "A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}|CLOJARS_[a-z0-9]{60}|CCIPAT_\\w{22}_\\w{40}|v1\\.0-[a-f0-9]{24}-[a-f0-9]{146}|v2\\."
+     "[a-f0-9]{30,}|"
+     "LS0tLS1CRUdJTi[\\w+/=]{40,}|MII[\\w+/"
+     "]{200,}={0,2}|nfp_\\w{36}|ghv_\\w{30,}|waka_[\\w-]{36}|figd_[\\w-]{40}|gsc[\\w-]{40,}|"
+     "sk_[a-f0-9]{64}|pk_[a-f0-9]{48}|re_\\w{8}_\\w{24}|tvly-\\w{32}|r8_\\w{37}|nvapi-[\\w-]{64}|jina_\\w{60}|co_\\w{"
+     "40}|ops_\\w{50,})",
+     NULL, STRENGTH_SECRET},
+    {"azure secret", REDACT_SECRET, HAS_LONG, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
+    {"bot token", REDACT_SECRET, HAS_LONG,
+     "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38})", NULL, STRENGTH_SECRET},
+    {"web hook", REDACT_SECRET, HAS_SLASH,
+     "https?://(?:hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]+|discord(?:app)?\\.com/api/webhooks/"
+     "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
+     NULL, STRENGTH_SECRET},
+    {"password in address", REDACT_SECRET, HAS_AT,
+     "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET},
+    {"authorization header", REDACT_SECRET, HAS_COLON,
+     "(?i)(?:authorization|cookie|x-api-key|x-auth-token|x-amz-security-token|private-token|x-vault-token)[\"']?\\s{0,"
+     "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
+     NULL, STRENGTH_SECRET},
+    {"bearer token", REDACT_SECRET, HAS_LONG, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", has_digit, STRENGTH_SECRET},
+    {"assigned secret", REDACT_SECRET, HAS_EQUAL | HAS_COLON,
+     "(?i)(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de "
+     "passe|contrasena|senha|haslo|wachtwoord|losenord|parola|secret|token|api_?-?key|apikey|auth_?key|access_?key|"
+     "accountkey|account_?sid|private_?key|client_?id|client_?secret|credential|encryption_?key|_key|_pass|auth)[\\w."
+     "\\]-]{0,30}"
+     "[\"'`)]{0,2}\\s{0,3}(?::=|=>|=|:|\\|\\|:|,)\\s{0,3}[\"'`(]{0,3}\\K[^\\s\"'`<>(){},;]{6,200}",
+     is_secret_value, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, ALWAYS,
+     "(?i)\\b(?:password|passwort|passwd|kennwort|mot de passe|contrasena|haslo|pin|otp|cvv|cvc)(?: "
+     "(?:is|was|ist|lautet|est|es|to|code))?\\s{0,2}[:=]?\\s{1,2}[\"'`]?\\K[^\\s\"'`<>,;]{4,64}",
+     has_digit, STRENGTH_SECRET},
+    {"parameter secret", REDACT_SECRET, HAS_EQUAL,
+     "(?i)[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
+     "password|pwd|client_secret)=\\K[^&\\s\"'<>]{6,}",
+     has_digit, STRENGTH_SECRET},
+    {"command line password", REDACT_SECRET, ALWAYS,
+     "(?:curl[^\\n]{0,200}?(?:-u|--user)[ =]?[\"']?\\K[^\\s\"':]{1,60}:[^\\s\"']{1,80}|mysql[^\\n]{0,80}? "
+     "-p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)",
+     NULL, STRENGTH_SECRET},
+    {"licence key", REDACT_SECRET, HAS_UPPER, NOT_IN_WORD "[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}" NO_WORD_NEXT, has_digit,
+     STRENGTH_SECRET},
+    /* addresses */
+    {"email", REDACT_EMAIL, HAS_AT,
+     "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
+     "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
+     is_email, STRENGTH_PATTERN},
+    {"spoken email", REDACT_EMAIL, ALWAYS,
+     "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
+     "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
+     "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
+     is_spoken_email, STRENGTH_PATTERN},
+    {"broken email", REDACT_EMAIL, HAS_AT,
+     "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
+     "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
+     NULL, STRENGTH_PATTERN},
+    {"ip", REDACT_IP, HAS_DIGIT, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w-]|\\.\\d)", is_ip, STRENGTH_PATTERN},
+    {"ipv6", REDACT_IP, HAS_COLON,
+     "(?<![\\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\\w:])", is_ipv6,
+     STRENGTH_PATTERN},
+    {"mac", REDACT_MAC, HAS_DIGIT | HAS_COLON,
+     "(?<![\\w:.-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-"
+     "9A-Fa-f]{4})(?![\\w:.-]\\w)",
+     is_mac, STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, HAS_SLASH,
+     "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/|twitter\\.com/"
+     "|x\\.com/|t\\.me/|gravatar\\.com/avatar/|[\\w.-]+/~)[\\w.%-]{2,}",
+     NULL, STRENGTH_PATTERN},
+    {"windows path", REDACT_USER, HAS_BACKSLASH | HAS_COLON,
+     "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
+     "settings|home)[\\\\/]{1,2}\\K[^\\\\/:*?\"<>|\\r\\n\\t%$]{2,60}?(?=[\\\\/\"'<>|\\s]|$)",
+     is_person_account, STRENGTH_PATTERN},
+    {"home folder", REDACT_USER, HAS_SLASH,
+     "(?:/home/|/Users/|/export/home/|/var/mail/|/var/spool/mail/)\\K[A-Za-z0-9\\x80-\\xff][\\w.\\x80-\\xff-]{1,40}",
+     is_person_account, STRENGTH_PATTERN},
+    {"prompt", REDACT_USER, HAS_AT, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
+     is_person_account, STRENGTH_PATTERN},
+    {"security id", REDACT_ID, HAS_DIGITS4, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
+    {"host", REDACT_HOST, HAS_UPPER, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", has_digit, STRENGTH_PATTERN},
+    {"slack id", REDACT_USER, ALWAYS, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL, STRENGTH_PATTERN},
+    /* numbers */
+    {"iban", REDACT_IBAN, HAS_DIGITS4, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
+     STRENGTH_PATTERN},
+    {"card", REDACT_CARD, HAS_DIGITS4, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
+     STRENGTH_PATTERN},
+    {"ssn", REDACT_ID, HAS_DIGIT, "(?<![\\w.-])\\d{3}([ .-])\\d{2}\\1\\d{4}(?![\\w-])", is_ssn, STRENGTH_PATTERN},
+    {"national number", REDACT_ID, HAS_DIGIT, "(?<![\\w.+-])\\d(?:[ ./-]?\\d){8,14}(?![\\w]|[.-]\\d)", is_national,
+     STRENGTH_PATTERN},
+    {"national id", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+     "(?<![A-Za-z0-9-])(?=[A-Z+-]{0,6}\\d)[A-Z0-9][A-Z0-9+-]{7,20}+(?![A-Za-z0-9])", is_mixed, STRENGTH_PATTERN},
+    {"national id", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+     "(?<![A-Za-z0-9-])(?:[A-Z]{3} \\d{6}|[A-Z]{2}(?: \\d{2}){3} [A-D]|\\d{8} [A-Z]|[A-Z]{6} \\w{5} \\w{5}|[A-Z0-9]{3} "
+     "[A-Z0-9]{6} [A-Z0-9]{8})(?![A-Za-z0-9-])",
+     is_mixed, STRENGTH_PATTERN},
+    {"number after its name", REDACT_ID, HAS_DIGIT,
+     "(?<![A-Za-z0-9.-])(?:[A-Z]{1,4}[ /-]?)?\\d(?:[ ./-]?[A-Z0-9]){3,25}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word,
+     STRENGTH_GUESS},
+    {"number after its name", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+     "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS},
+    {"wallet", REDACT_ID, HAS_LONG, "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b",
+     has_digit, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, HAS_DIGIT,
+     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}(?:,? ?(?:x|ext\\.?|#|extension) "
+     "?\\d{1,6})?(?!\\d)",
+     is_international, STRENGTH_PATTERN},
+    {"phone after its name", REDACT_PHONE, HAS_DIGIT,
+     "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}(?:,? ?(?:x|ext\\.?|#|extension) "
+     "?\\d{1,6})?(?![\\w]|[.,:-]\\d)",
+     is_phone_after_word, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, HAS_DIGIT,
+     "(?<![\\w.,/+-])(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?: ?(?:x|ext\\.?|#|extension) "
+     "?\\d{1,6})?(?![\\w]|[.-]\\d)",
+     is_national_phone, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, HAS_DIGIT,
+     "(?<![\\w.,/+-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)", is_national_phone,
+     STRENGTH_PATTERN},
+    {"coordinates", REDACT_LOCATION, HAS_DIGIT,
+     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", NULL, STRENGTH_PATTERN},
+    {"date of birth", REDACT_DATE, HAS_DIGIT,
+     "(?i)(?:\\bborn(?: on)?|date of birth|d\\.?o\\.?b\\.?|birthday|birth ?date|geboren(?: am)?|geburtsdatum|data "
+     "urodzenia|urodzon[ya]|ne[e]? le|fecha de "
+     "nacimiento)[^\\d\\n]{0,12}\\K(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|\\d{1,2}\\.? [a-z]{3,9},? \\d{4}|[a-z]{3,9} "
+     "\\d{1,2},? \\d{4})",
+     NULL, STRENGTH_PATTERN},
+    /* streets */
+    {"street", REDACT_ADDRESS, HAS_DIGIT,
+     "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]\\.? )?" CAP L "*(?:['.-]" L "+)*\\.?(?: " CAP L "*(?:['-]" L "+)*){0,3} "
+     "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Highway|"
+     "Hwy|Parkway|Pkwy|Circle|Cir|Close|Crescent|Row|Mews|Trail|Alley|Gardens|Grove)\\b\\.?" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, HAS_DIGIT,
+     "\\b" CAP L "+(?:[ -]" CAP L
+     "+)?(?:stra(?:ss|\\xc3\\x9f)e|str\\.|straat|laan|weg|platz|gasse|allee|ring|damm|ufer|gatan|vagen|gata|veien|vej|"
+     "gade|katu|tie|plein|gracht|kade| Stra(?:ss)e| Str\\.| Weg| Platz| Allee) ?\\d{1,4} ?[a-zA-Z]?\\b" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, HAS_DIGIT,
+     "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
+     "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca)) " CAP
+     "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? )?\\d{1,5} ?[a-zA-Z]?(?:[/ ]\\d{1,4}\\b)?" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, HAS_DIGIT,
+     "(?<![\\w.])\\d{1,4}(?: bis| ter)?,? (?i:rue|avenue|boulevard|bd|place|chemin|impasse|allee|quai|route|cours) "
+     "(?:(?:de|du|des|la|le|les|l') ?){0,2}" CAPWORDS TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"post box", REDACT_ADDRESS, HAS_DIGIT,
+     "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|apartado|skrytka pocztowa|unit|psc|box) \\d{3,6}\\b" TOWN, NULL,
+     STRENGTH_PATTERN},
+    {"postcode", REDACT_ADDRESS, HAS_DIGIT | HAS_UPPER,
+     "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
+     "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L "{2,})(?![\\w-])",
+     NULL, STRENGTH_PATTERN},
+    {"town", REDACT_ADDRESS, HAS_DIGIT | HAS_UPPER, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b",
+     NULL, STRENGTH_PATTERN},
+    {"handle", REDACT_USER, HAS_AT, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
+     is_handle, STRENGTH_NAME},
+};
+
+enum { PATTERNS_N = sizeof(patterns) / sizeof(patterns[0]) };
+
+struct pattern_set {
+	pcre2_code *codes[PATTERNS_N];
+};
+
+struct pattern_state {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+};
+
+struct pattern_set *patterns_new(struct buf *reason)
+{
+	struct pattern_set *set = mem_zalloc(sizeof(*set));
+
+	for (int i = 0; i < PATTERNS_N; i++) {
+		int error;
+		PCRE2_SIZE at;
+
+		set->codes[i] = pcre2_compile((PCRE2_SPTR)patterns[i].expression, PCRE2_ZERO_TERMINATED,
+					      PCRE2_MULTILINE, &error, &at, NULL);
+		if (set->codes[i] == NULL) {
+			buf_printf(reason, "rule \"%s\" is wrong at %zu", patterns[i].rule, (size_t)at);
+			patterns_free(set);
+			return NULL;
+		}
+		/* without it, slower but the same */
+		(void)pcre2_jit_compile(set->codes[i], PCRE2_JIT_COMPLETE);
+	}
+	return set;
+}
+
+void patterns_free(struct pattern_set *set)
+{
+	if (set == NULL)
+		return;
+	for (int i = 0; i < PATTERNS_N; i++)
+		pcre2_code_free(set->codes[i]);
+	mem_free(set);
+}
+
+struct pattern_state *pattern_state_new(void)
+{
+	struct pattern_state *state = mem_zalloc(sizeof(*state));
+
+	state->data = pcre2_match_data_create(16, NULL);
+	state->context = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(state->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(state->context, DEPTH_LIMIT);
+	return state;
+}
+
+void pattern_state_free(struct pattern_state *state)
+{
+	if (state == NULL)
+		return;
+	pcre2_match_data_free(state->data);
+	pcre2_match_context_free(state->context);
+	mem_free(state);
+}
+
+static unsigned triggers_of(struct str text)
+{
+	unsigned triggers = ALWAYS;
+	size_t run = 0, digits = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.s[i];
+
+		run = str_is_alnum(c) || c == '_' || c == '-' ? run + 1 : 0;
+		digits = str_is_digit(c) ? digits + 1 : c == ' ' || c == '-' ? digits : 0;
+		triggers |= (c == '@' ? HAS_AT : 0u) | (digits > 0 ? HAS_DIGIT : 0u) | (c == ':' ? HAS_COLON : 0u) |
+			    (c == '/' ? HAS_SLASH : 0u) | (c == '\\' ? HAS_BACKSLASH : 0u) |
+			    (c == '=' ? HAS_EQUAL : 0u) | (run >= 16 ? HAS_LONG : 0u) |
+			    (c >= 'A' && c <= 'Z' ? HAS_UPPER : 0u) | (digits >= 4 ? HAS_DIGITS4 : 0u);
+	}
+	return triggers;
+}
+
+static void make_hit(struct hit *hit, const struct scan *scan, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	hit->scan = scan;
+	hit->from = from;
+	hit->to = to;
+	hit->text = str_slice(scan->text, from, to);
+	for (size_t i = 0; i < hit->text.n && n < BARE_MOST; i++) {
+		char c = hit->text.s[i];
+
+		if (str_is_alnum(c))
+			hit->bare[n++] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+	}
+	hit->packed = str_n(hit->bare, n);
+}
+
+static size_t line_end(struct str text, size_t at)
+{
+	const char *end = at < text.n ? memchr(text.s + at, '\n', text.n - at) : NULL;
+
+	return end != NULL ? (size_t)(end - text.s) : text.n;
+}
+
+static void find_one(const struct pattern *pattern, const pcre2_code *code, struct pattern_state *state,
+		     struct scan *scan, size_t from, size_t to)
+{
+	struct hit hit;
+
+	while (from < to) {
+		size_t end = scan->text.n - to > BEYOND ? to + BEYOND : scan->text.n;
+		int result = pcre2_match(code, (PCRE2_SPTR)scan->text.s, end, from, PCRE2_NO_UTF_CHECK, state->data,
+					 state->context);
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(state->data);
+
+		if (result == PCRE2_ERROR_NOMATCH)
+			return;
+		if (result < 0) {
+			end = line_end(scan->text, from + 1);
+			scan_found(scan, from, end, REDACT_UNREADABLE, STRENGTH_GUESS, pattern->rule);
+			from = end + 1;
+			continue;
+		}
+		if (place[0] >= to)
+			return;
+		make_hit(&hit, scan, place[0], place[1]);
+		if (place[1] > place[0] && (pattern->check == NULL || pattern->check(&hit))) {
+			scan_found(scan, hit.from, hit.to, pattern->type, pattern->strength, pattern->rule);
+			from = hit.to;
+		} else {
+			from = place[0] >= from ? place[0] + 1 : from + 1;
+			/* not once more from each digit of the same number */
+			while (from < to && from < place[1] && str_is_alnum(scan->text.s[from]))
+				from++;
+		}
+	}
+}
+
+void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan)
+{
+	static const unsigned both = HAS_DIGIT | HAS_UPPER;
+
+	for (int i = 0; i < PATTERNS_N; i++)
+		if (patterns[i].trigger == ONCE)
+			find_one(&patterns[i], set->codes[i], state, scan, 0, scan->text.n);
+	for (size_t from = 0; from < scan->text.n;) {
+		size_t to = from + WINDOW < scan->text.n ? line_end(scan->text, from + WINDOW) : scan->text.n;
+		unsigned triggers;
+
+		if (to > from + (size_t)4 * WINDOW)
+			to = from + (size_t)4 * WINDOW;
+		triggers = triggers_of(str_slice(scan->text, from, to));
+		for (int i = 0; i < PATTERNS_N; i++) {
+			bool tried = patterns[i].trigger == both ? (triggers & both) == both
+								 : (triggers & patterns[i].trigger) != 0;
+
+			if (tried)
+				find_one(&patterns[i], set->codes[i], state, scan, from, to);
+		}
+		from = to;
+	}
+}

@@ -1,0 +1,717 @@
+/*
+ * The table of known people. Names are kept as hashes of their folded parts and
+ * of the beginnings that inflection leaves alone; text is looked up word by word,
+ * so the time does not grow with the number of people.
+ */
+#include "common/json.h"
+#include "common/mem.h"
+#include "common/privacy/scan.h"
+#include "common/vec.h"
+
+enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
+/* What a form in the table stands for: the person's number and this in the upper bits. */
+enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
+enum { FORM_SHIFT = 29, PERSON_MASK = (1 << FORM_SHIFT) - 1 };
+
+struct redact_people {
+	const struct redact_rules *rules;
+	struct folder *folder;
+	struct wordset forms;	/* whole words */
+	struct wordset stems;	/* beginnings that an ending may follow */
+	struct wordset phrases; /* words joined by one space: short names, organisations */
+	struct wordset starts;	/* first words of phrases, with the largest number of words */
+	struct wordset numbers; /* last digits of phone numbers */
+	struct VEC(const char *) roles;
+	bool has_cjk;
+};
+
+static const struct {
+	const char *kind, *role;
+} roles[] = {
+    {"customer", "customer"}, {"end-user", "customer"},	  {"end_user", "customer"}, {"requester", "customer"},
+    {"user", "customer"},     {"contact", "customer"},	  {"agent", "agent"},	    {"admin", "agent"},
+    {"staff", "agent"},	      {"colleague", "colleague"},
+};
+
+/* Names that the same person may go by. */
+static const char *const nicknames[] = {
+    "thomas tom tommy",
+    "robert rob bob bobby bert",
+    "william will bill billy liam",
+    "richard rick dick rich",
+    "james jim jimmy jamie",
+    "john jack johnny jon",
+    "michael mike mick micky",
+    "joseph joe joey",
+    "charles charlie chuck",
+    "edward ed eddie ted ned",
+    "anthony tony",
+    "andrew andy drew",
+    "daniel dan danny",
+    "david dave davy",
+    "matthew matt",
+    "christopher chris kit",
+    "nicholas nick nicky",
+    "steven steve",
+    "stephen steve",
+    "benjamin ben benny",
+    "samuel sam sammy",
+    "alexander alex sasha sandy",
+    "alexandra alex sandra sasha",
+    "elizabeth liz beth betty lisa eliza",
+    "katherine kate kathy katie kat",
+    "catherine cathy kate katie",
+    "margaret maggie meg peggy greta",
+    "jennifer jen jenny",
+    "rebecca becky becca",
+    "susan sue susie",
+    "patricia pat patty trish",
+    "patrick pat paddy",
+    "gregory greg",
+    "jeffrey jeff",
+    "kenneth ken kenny",
+    "ronald ron ronnie",
+    "timothy tim",
+    "joshua josh",
+    "jonathan jon",
+    "victoria vicky tori",
+    "deborah deb debbie",
+    "barbara barb",
+    "jessica jess",
+    "philip phil",
+    "frederick fred freddy",
+    "katarzyna kasia",
+    "malgorzata gosia",
+    "agnieszka aga",
+    "aleksandra ola",
+    "joanna asia",
+    "magdalena magda",
+    "krzysztof krzysiek krzys",
+    "johannes hans hannes",
+    "sebastian basti seb",
+    "francisco paco pancho",
+    "jose pepe",
+};
+
+struct redact_people *redact_people_new(const struct redact_rules *rules)
+{
+	struct redact_people *people = mem_zalloc(sizeof(*people));
+
+	people->rules = rules;
+	people->folder = folder_new();
+	return people;
+}
+
+void redact_people_free(struct redact_people *people)
+{
+	if (people == NULL)
+		return;
+	folder_free(people->folder);
+	wordset_release(&people->forms);
+	wordset_release(&people->stems);
+	wordset_release(&people->phrases);
+	wordset_release(&people->starts);
+	wordset_release(&people->numbers);
+	vec_release(&people->roles);
+	mem_free(people);
+}
+
+size_t people_count(const struct redact_people *people)
+{
+	return people != NULL ? people->roles.n : 0;
+}
+
+const char *people_role(const struct redact_people *people, uint32_t person)
+{
+	return people->roles.at[person];
+}
+
+/* The first one who is called so names it. */
+static void put(struct wordset *set, struct str word, uint32_t value)
+{
+	bool added;
+	uint32_t *slot = wordset_add(set, word, &added);
+
+	if (added)
+		*slot = value;
+}
+
+static uint32_t form(uint32_t person, enum form_kind kind)
+{
+	return person | (uint32_t)kind << FORM_SHIFT;
+}
+
+static bool is_word_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* The next word of a folded text. */
+static bool next_word(struct str *rest, struct str *word)
+{
+	size_t from = 0, to;
+
+	while (from < rest->n && !is_word_byte(rest->s[from]))
+		from++;
+	for (to = from; to < rest->n && is_word_byte(rest->s[to]);)
+		to++;
+	*word = str_slice(*rest, from, to);
+	*rest = str_from(*rest, to);
+	return word->n != 0;
+}
+
+static void add_phrase(struct redact_people *people, const struct str *words, size_t n, uint32_t value)
+{
+	struct buf phrase;
+	uint32_t *most;
+
+	if (n < 2)
+		return;
+	buf_init(&phrase, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n; i++) {
+		if (i != 0)
+			buf_char(&phrase, ' ');
+		buf_str(&phrase, words[i]);
+	}
+	put(&people->phrases, buf_view(&phrase), value);
+	most = wordset_add(&people->starts, words[0], NULL);
+	if (*most < n)
+		*most = (uint32_t)n;
+	buf_release(&phrase);
+}
+
+static bool is_vowel(char c)
+{
+	return c != '\0' && strchr("aeiouy", c) != NULL;
+}
+
+static void add_stems(struct redact_people *people, struct str part, uint32_t value)
+{
+	struct str stem = part;
+
+	if (part.n < STEM_LEAST || (unsigned char)part.s[part.n - 1] >= 0x80) {
+		if (part.n >= 6) /* letters of other scripts: the last one may change */
+			put(&people->stems, str_slice(part, 0, part.n - 2), value);
+		put(&people->stems, part, value);
+		return;
+	}
+	put(&people->stems, part, value);
+	while (stem.n > STEM_LEAST && is_vowel(stem.s[stem.n - 1]))
+		stem.n--;
+	put(&people->stems, stem, value);
+	if (stem.n < part.n && stem.n > STEM_LEAST && strchr("kgrtdlch", stem.s[stem.n - 1]) != NULL)
+		put(&people->stems, str_slice(stem, 0, stem.n - 1), value);
+	/* Marek, Marka; Paweł, Pawła */
+	if (part.n > STEM_LEAST + 1 && part.s[part.n - 2] == 'e' && !is_vowel(part.s[part.n - 1])) {
+		char fleeting[64];
+
+		if (part.n < sizeof(fleeting)) {
+			memcpy(fleeting, part.s, part.n - 2);
+			fleeting[part.n - 2] = part.s[part.n - 1];
+			put(&people->stems, str_n(fleeting, part.n - 1), value);
+		}
+	}
+}
+
+static void add_part(struct redact_people *people, struct str part, uint32_t value)
+{
+	struct str rest, name;
+
+	if (part.n < 3)
+		return;
+	put(&people->forms, part, value);
+	add_stems(people, part, value);
+	for (size_t i = 0; i < sizeof(nicknames) / sizeof(nicknames[0]); i++) {
+		bool is_in = false;
+
+		rest = str_c(nicknames[i]);
+		while (str_split(&rest, ' ', &name))
+			is_in = is_in || str_eq(name, part);
+		rest = str_c(nicknames[i]);
+		while (is_in && str_split(&rest, ' ', &name))
+			put(&people->forms, name, value);
+	}
+}
+
+static void add_joined(struct redact_people *people, struct str a, struct str b, uint32_t value)
+{
+	struct buf joined;
+
+	buf_init(&joined, BUF_NO_LIMIT);
+	buf_str(&joined, a);
+	buf_str(&joined, b);
+	if (joined.n >= 5)
+		put(&people->forms, buf_view(&joined), value);
+	buf_release(&joined);
+}
+
+enum { PARTS_MOST = 8 };
+
+static void add_folded_name(struct redact_people *people, struct str name, uint32_t person)
+{
+	struct str rest = name, parts[PARTS_MOST], word;
+	size_t n = 0;
+	uint32_t value = form(person, FORM_NAME), login = form(person, FORM_LOGIN);
+
+	while (n < PARTS_MOST && next_word(&rest, &word)) {
+		const uint32_t *flags = wordset_find(&people->rules->words, word);
+
+		if (flags != NULL && (*flags & (WORD_PARTICLE | WORD_TITLE)) != 0 && word.n < 5)
+			continue;
+		parts[n++] = word;
+	}
+	for (size_t i = 0; i < n; i++)
+		add_part(people, parts[i], value);
+	if (n < 2)
+		return;
+	add_phrase(people, (struct str[]){parts[0], parts[n - 1]}, 2, value);
+	add_phrase(people, (struct str[]){parts[n - 1], parts[0]}, 2, value);
+	add_joined(people, parts[0], parts[n - 1], login);
+	add_joined(people, parts[n - 1], parts[0], login);
+	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login);
+	add_joined(people, parts[n - 1], str_slice(parts[0], 0, 1), login);
+	add_joined(people, parts[0], str_slice(parts[n - 1], 0, 1), login);
+}
+
+/* As Germans and Danes write it without their letters. */
+static bool spell_out(struct buf *out, struct str name)
+{
+	static const char *const letters[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "ae"}, {"Ö", "oe"},
+						 {"Ü", "ue"}, {"ø", "oe"}, {"Ø", "oe"}, {"å", "aa"}, {"Å", "aa"}};
+	bool changed = false;
+
+	for (size_t at = 0; at < name.n; at++) {
+		size_t i, n = sizeof(letters) / sizeof(letters[0]);
+
+		for (i = 0; i < n && !str_starts(str_from(name, at), str_c(letters[i][0]));)
+			i++;
+		if (i == n) {
+			buf_char(out, name.s[at]);
+		} else {
+			buf_str(out, str_c(letters[i][1]));
+			changed = true;
+			at++;
+		}
+	}
+	return changed;
+}
+
+/* And the other way round: Mueller may be written Müller. */
+static bool spell_short(struct buf *out, struct str low)
+{
+	bool changed = false;
+
+	for (size_t at = 0; at < low.n; at++) {
+		buf_char(out, low.s[at]);
+		if (at + 1 < low.n && low.s[at + 1] == 'e' && strchr("aou", low.s[at]) != NULL) {
+			at++;
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+static void add_name(struct redact_people *people, struct str name, uint32_t person)
+{
+	struct buf low, other;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	buf_init(&other, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, name);
+	add_folded_name(people, buf_view(&low), person);
+	for (size_t i = 0; i < low.n; i++)
+		people->has_cjk = people->has_cjk || (unsigned char)low.s[i] >= 0xE3;
+	if (spell_short(&other, buf_view(&low)))
+		add_folded_name(people, buf_view(&other), person);
+	buf_clear(&other);
+	buf_clear(&low);
+	if (spell_out(&other, name)) {
+		shadow_fold(people->folder, &low, buf_view(&other));
+		add_folded_name(people, buf_view(&low), person);
+	}
+	buf_clear(&other);
+	buf_clear(&low);
+	if (shadow_to_latin(people->folder, &other, name)) {
+		shadow_fold(people->folder, &low, buf_view(&other));
+		add_folded_name(people, buf_view(&low), person);
+	}
+	buf_release(&low);
+	buf_release(&other);
+}
+
+/* A user name or the local part of an address: whole, and its parts when they look like names. */
+static void add_login(struct redact_people *people, struct str login, uint32_t person)
+{
+	struct str rest, word, parts[PARTS_MOST];
+	struct buf low;
+	size_t n = 0;
+	const uint32_t *flags;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, login);
+	flags = wordset_find(&people->rules->words, buf_view(&low));
+	if (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_NEVER | WORD_COMMON)) == 0) {
+		rest = buf_view(&low);
+		while (n < PARTS_MOST && next_word(&rest, &word))
+			parts[n++] = word;
+		if (n == 1 && parts[0].n >= 3)
+			put(&people->forms, parts[0], form(person, FORM_LOGIN));
+		add_phrase(people, parts, n, form(person, FORM_LOGIN));
+		for (size_t i = 0; i < n && n > 1; i++) {
+			flags = wordset_find(&people->rules->words, parts[i]);
+			if (parts[i].n >= 4 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0))
+				put(&people->forms, parts[i], form(person, FORM_LOGIN));
+		}
+	}
+	buf_release(&low);
+}
+
+static void add_org(struct redact_people *people, struct str org, uint32_t person)
+{
+	static const char legal[] =
+	    " gmbh ag inc ltd llc corp corporation co company limited sa srl sarl spa bv nv ab as oy kg plc "
+	    "sp zoo group holding ";
+	struct str rest, word, parts[PARTS_MOST];
+	struct buf low;
+	size_t n = 0;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, org);
+	rest = buf_view(&low);
+	while (n < PARTS_MOST && next_word(&rest, &word))
+		parts[n++] = word;
+	add_phrase(people, parts, n, form(person, FORM_ORG));
+	while (n > 1) {
+		struct buf padded;
+		bool is_legal;
+
+		buf_init(&padded, BUF_NO_LIMIT);
+		buf_printf(&padded, " %.*s ", STR_ARG(parts[n - 1]));
+		is_legal = parts[n - 1].n < 2 || str_find(str_c(legal), buf_view(&padded)) >= 0;
+		buf_release(&padded);
+		if (!is_legal)
+			break;
+		n--;
+	}
+	add_phrase(people, parts, n, form(person, FORM_ORG));
+	if (n == 1 && parts[0].n >= 3)
+		put(&people->forms, parts[0], form(person, FORM_ORG));
+	buf_release(&low);
+}
+
+static bool is_shared_host(struct str domain)
+{
+	static const char hosts[] =
+	    " gmail.com googlemail.com yahoo.com hotmail.com outlook.com live.com icloud.com aol.com gmx.de "
+	    "gmx.net web.de t-online.de mail.com protonmail.com proton.me wp.pl o2.pl onet.pl yandex.ru mail.ru ";
+	struct buf padded;
+	bool shared;
+
+	buf_init(&padded, BUF_NO_LIMIT);
+	buf_printf(&padded, " %.*s ", STR_ARG(domain));
+	shared = str_find(str_c(hosts), buf_view(&padded)) >= 0;
+	buf_release(&padded);
+	return shared;
+}
+
+static void add_domain(struct redact_people *people, struct str domain, uint32_t person)
+{
+	struct str rest, word, parts[PARTS_MOST];
+	struct buf low;
+	size_t n = 0;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, domain);
+	rest = buf_view(&low);
+	if (!is_shared_host(rest)) {
+		while (n < PARTS_MOST && next_word(&rest, &word))
+			parts[n++] = word;
+		add_phrase(people, parts, n, form(person, FORM_ORG));
+		if (n == 2 && parts[0].n >= 4 && wordset_find(&people->rules->words, parts[0]) == NULL &&
+		    !str_eq(parts[0], STR("example")) && !str_eq(parts[0], STR("test")))
+			put(&people->forms, parts[0], form(person, FORM_ORG));
+	}
+	buf_release(&low);
+}
+
+static void add_phone(struct redact_people *people, struct str phone, uint32_t person)
+{
+	char digits[32];
+	size_t n = 0;
+
+	for (size_t i = 0; i < phone.n && n < sizeof(digits); i++)
+		if (str_is_digit(phone.s[i]))
+			digits[n++] = phone.s[i];
+	if (n >= NUMBER_DIGITS)
+		put(&people->numbers, str_n(digits + n - NUMBER_DIGITS, NUMBER_DIGITS), person);
+}
+
+static void add_id(struct redact_people *people, struct str id, uint32_t person)
+{
+	struct buf low;
+	bool has_digit = false;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, id);
+	for (size_t i = 0; i < low.n; i++)
+		has_digit = has_digit || str_is_digit(low.s[i]);
+	if (has_digit && low.n >= 5) {
+		struct str rest = buf_view(&low), word, parts[PARTS_MOST];
+		size_t n = 0;
+
+		while (n < PARTS_MOST && next_word(&rest, &word))
+			parts[n++] = word;
+		add_phrase(people, parts, n, form(person, FORM_ID));
+		if (n == 1)
+			put(&people->forms, parts[0], form(person, FORM_ID));
+	}
+	buf_release(&low);
+}
+
+void redact_people_add(struct redact_people *people, const struct redact_person *person)
+{
+	uint32_t number = (uint32_t)people->roles.n;
+	ptrdiff_t at = str_rfind_char(person->email, '@');
+	const char *role = "person";
+
+	if (number >= PERSON_MASK)
+		return;
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (str_eq_nocase(person->kind, str_c(roles[i].kind)))
+			role = roles[i].role;
+	*vec_add(&people->roles) = role;
+	if (str_eq_nocase(person->kind, STR("organisation")) || str_eq_nocase(person->kind, STR("organization")) ||
+	    str_eq_nocase(person->kind, STR("org")) || str_eq_nocase(person->kind, STR("company")))
+		add_org(people, person->name, number);
+	else
+		add_name(people, person->name, number);
+	if (at > 0) {
+		add_login(people, str_slice(person->email, 0, (size_t)at), number);
+		add_domain(people, str_from(person->email, (size_t)at + 1), number);
+	}
+	add_login(people, person->user, number);
+	add_org(people, person->org, number);
+	add_domain(people, person->domain, number);
+	add_phone(people, person->phone, number);
+	add_id(people, person->external_id, number);
+}
+
+static struct str text_of(struct arena *arena, const struct value *map, struct str key)
+{
+	const struct value *value = value_get(map, key);
+
+	if (value == NULL)
+		return STR_NONE;
+	if (value->kind == VALUE_INT)
+		return arena_printf(arena, "%lld", (long long)value->as.integer);
+	return value->kind == VALUE_STR ? value->as.str : STR_NONE;
+}
+
+int redact_people_parse(struct redact_people *people, struct str json, struct buf *reason)
+{
+	struct arena arena;
+	struct value *list;
+	int result = -1;
+
+	arena_init(&arena);
+	list = json_parse(&arena, json, NULL); /* its reason may quote the text */
+	if (list == NULL || list->kind != VALUE_LIST) {
+		buf_lit(reason, "not a JSON array of people");
+		goto out;
+	}
+	for (uint32_t i = 0; i < list->as.list.n; i++) {
+		const struct value *map = list->as.list.at[i];
+
+		if (map->kind != VALUE_MAP) {
+			buf_printf(reason, "entry %u is not an object", i + 1);
+			goto out;
+		}
+		redact_people_add(people, &(struct redact_person){
+					      .id = text_of(&arena, map, STR("id")),
+					      .kind = text_of(&arena, map, STR("kind")),
+					      .name = text_of(&arena, map, STR("name")),
+					      .email = text_of(&arena, map, STR("email")),
+					      .phone = text_of(&arena, map, STR("phone")),
+					      .org = text_of(&arena, map, STR("org")),
+					      .domain = text_of(&arena, map, STR("domain")),
+					      .user = text_of(&arena, map, STR("user")),
+					      .external_id = text_of(&arena, map, STR("external_id")),
+					  });
+	}
+	result = 0;
+out:
+	arena_release(&arena);
+	return result;
+}
+
+/* ---- looking ---- */
+
+static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uint32_t base)
+{
+	static const enum redact_type types[] = {REDACT_PERSON, REDACT_USER, REDACT_ORGANISATION, REDACT_ID};
+	static const char *const rules[] = {"known name", "known user name", "known organisation", "known number"};
+	enum form_kind kind = (enum form_kind)(value >> FORM_SHIFT & 3);
+
+	scan_found(scan, from, to, types[kind], STRENGTH_KNOWN, rules[kind]);
+	scan->founds.at[scan->founds.n - 1].person = base + (value & PERSON_MASK) + 1;
+}
+
+/* A common word needs a capital inside of a sentence; a short one a capital. */
+static bool may_be_meant(const struct tok *tok)
+{
+	if ((tok->words & WORD_ALWAYS) != 0)
+		return false;
+	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) != 0)
+		return (tok->flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_START) == 0;
+	return tok->to - tok->from > 3 || (tok->flags & TOK_CAPITAL) != 0;
+}
+
+static bool is_ending(struct str ending)
+{
+	static const char endings[] =
+	    " a u i y e o s es n en em om im ie iem owi owie ow ami ach ego emu ej iej ich imi ym ymi ych rze ze dze "
+	    "ce cie "
+	    "dzie le ia ii iu io ov ova ovi ovy ou in ina ine inom oj oy uyu uju s's ka ko ku ki kiem ke iego iemu ta "
+	    "tem cia ciem "
+	    "ra rem lem la lu ga giem gi chu cha chem ani ania nie si sie ssa lle lla ";
+	char padded[16] = " ";
+
+	if (ending.n == 0)
+		return true;
+	if ((unsigned char)ending.s[0] >= 0x80)
+		return ending.n <= 6;
+	if (ending.n > 6)
+		return false;
+	memcpy(padded + 1, ending.s, ending.n);
+	padded[ending.n + 1] = ' ';
+	return str_find(str_c(endings), str_n(padded, ending.n + 2)) >= 0;
+}
+
+static const uint32_t *find_inflected(const struct redact_people *people, struct str word)
+{
+	for (size_t cut = 0; cut <= ENDING_MOST && word.n - cut >= STEM_LEAST; cut++)
+		if (is_ending(str_from(word, word.n - cut))) {
+			const uint32_t *value = wordset_find(&people->stems, str_slice(word, 0, word.n - cut));
+
+			if (value != NULL)
+				return value;
+		}
+	return NULL;
+}
+
+/* Names of two or three characters inside a run that has no spaces. */
+static void find_in_run(const struct redact_people *people, struct scan *scan, const struct tok *tok, uint32_t base)
+{
+	for (size_t at = tok->from; at < tok->to; at += 3) {
+		if ((unsigned char)scan->low.s[at] < 0xE3)
+			return;
+		for (size_t n = 12; n >= 3; n -= 3)
+			if (at + n <= tok->to) {
+				const uint32_t *value = wordset_find(&people->forms, str_n(scan->low.s + at, n));
+
+				if (value != NULL) {
+					known(scan, at, at + n, *value, base);
+					break;
+				}
+			}
+	}
+}
+
+static size_t find_phrase(const struct redact_people *people, struct scan *scan, size_t i, uint32_t base)
+{
+	const struct tok *toks = scan->toks.at;
+	const uint32_t *most = wordset_find(&people->starts, tok_low(scan, &toks[i]));
+	char phrase[256];
+	size_t n = 0, length = 0, words = 0;
+	uint32_t value = 0;
+
+	for (size_t j = i; most != NULL && j < scan->toks.n && j - i < *most; j++) {
+		size_t size = toks[j].to - toks[j].from;
+
+		if (n + size + 1 > sizeof(phrase) || (j > i && toks[j].from - toks[j - 1].to > 4))
+			break;
+		if (j > i)
+			phrase[n++] = ' ';
+		memcpy(phrase + n, scan->low.s + toks[j].from, size);
+		n += size;
+		if (j > i) {
+			const uint32_t *found = wordset_find(&people->phrases, str_n(phrase, n));
+
+			if (found != NULL) {
+				value = *found;
+				words = j - i + 1;
+				length = toks[j].to;
+			}
+		}
+	}
+	if (words != 0 && (toks[i].words & WORD_ALWAYS) == 0)
+		known(scan, toks[i].from, length, value, base);
+	return words;
+}
+
+static void find_word(const struct redact_people *people, struct scan *scan, const struct tok *tok, uint32_t base)
+{
+	struct str word = tok_low(scan, tok);
+	const uint32_t *value = wordset_find(&people->forms, word);
+
+	if (value == NULL && (tok->flags & TOK_DIGIT) != 0) { /* jsmith42 */
+		while (word.n > 0 && str_is_digit(word.s[word.n - 1]))
+			word.n--;
+		value = word.n >= 4 ? wordset_find(&people->forms, word) : NULL;
+	} else if (value == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n >= STEM_LEAST &&
+		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP)) == 0) {
+		value = find_inflected(people, word);
+	}
+	if (value != NULL && may_be_meant(tok))
+		known(scan, tok->from, tok->to, *value, base);
+	else if (people->has_cjk && (unsigned char)word.s[0] >= 0xE3)
+		find_in_run(people, scan, tok, base);
+}
+
+/* Numbers whose end is that of a known one, however they are grouped. */
+static void find_numbers(const struct redact_people *people, struct scan *scan, uint32_t base)
+{
+	struct str low = scan->low;
+	char digits[24];
+
+	for (size_t at = 0; people->numbers.n != 0 && at < low.n; at++) {
+		size_t from = at, n = 0, to = at;
+
+		if (!str_is_digit(low.s[at]))
+			continue;
+		for (; at < low.n && n < sizeof(digits) && at - to < 3; at++)
+			if (str_is_digit(low.s[at])) {
+				digits[n++] = low.s[at];
+				to = at + 1;
+			} else if (strchr(" ()-./", low.s[at]) == NULL) {
+				break;
+			}
+		at = to;
+		if (n >= NUMBER_DIGITS) {
+			const uint32_t *person =
+			    wordset_find(&people->numbers, str_n(digits + n - NUMBER_DIGITS, NUMBER_DIGITS));
+
+			if (person != NULL) {
+				if (from > 0 && low.s[from - 1] == '+')
+					from--;
+				scan_found(scan, from, to, REDACT_PHONE, STRENGTH_KNOWN, "known phone");
+				scan->founds.at[scan->founds.n - 1].person = base + *person + 1;
+			}
+		}
+	}
+}
+
+void people_find(const struct redact_people *people, struct scan *scan, uint32_t base)
+{
+	if (people == NULL || people->roles.n == 0)
+		return;
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		size_t words = find_phrase(people, scan, i, base);
+
+		if (words != 0)
+			i += words - 1;
+		else
+			find_word(people, scan, &scan->toks.at[i], base);
+	}
+	find_numbers(people, scan, base);
+}

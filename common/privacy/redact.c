@@ -1,0 +1,400 @@
+#include "common/privacy/scan.h"
+
+#include "common/arena.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#include <stdlib.h>
+
+static const struct {
+	const char *name, *label;
+} types[REDACT_TYPES_N] = {
+    [REDACT_PERSON] = {"PERSON", "person"},
+    [REDACT_ORGANISATION] = {"ORGANIZATION", "company"},
+    [REDACT_EMAIL] = {"EMAIL", "email"},
+    [REDACT_PHONE] = {"PHONE", "phone"},
+    [REDACT_ADDRESS] = {"ADDRESS", "address"},
+    [REDACT_USER] = {"USER_NAME", "user"},
+    [REDACT_CARD] = {"CARD", "card number"},
+    [REDACT_IBAN] = {"IBAN", "account number"},
+    [REDACT_ID] = {"ID", "id"},
+    [REDACT_IP] = {"IP_ADDRESS", "IP address"},
+    [REDACT_MAC] = {"MAC_ADDRESS", "MAC address"},
+    [REDACT_HOST] = {"HOST", "host"},
+    [REDACT_URL] = {"URL", "link removed"},
+    [REDACT_LOCATION] = {"LOCATION", "location"},
+    [REDACT_DATE] = {"DATE", "date"},
+    [REDACT_SECRET] = {"SECRET", "secret removed"},
+    [REDACT_UNREADABLE] = {"UNREADABLE", "removed"},
+};
+
+const char *redact_type_name(enum redact_type type)
+{
+	return types[type].name;
+}
+
+/* ---- rules ---- */
+
+struct redact_rules *redact_rules_new(struct buf *reason)
+{
+	struct redact_rules *rules = mem_zalloc(sizeof(*rules));
+	struct folder *folder = folder_new();
+
+	if (folder == NULL)
+		buf_lit(reason, "the Unicode data of ICU is missing");
+	else
+		rules->patterns = patterns_new(reason);
+	folder_free(folder);
+	if (rules->patterns == NULL) {
+		redact_rules_free(rules);
+		return NULL;
+	}
+	lists_load(&rules->words);
+	return rules;
+}
+
+void redact_rules_free(struct redact_rules *rules)
+{
+	if (rules == NULL)
+		return;
+	wordset_release(&rules->words);
+	patterns_free(rules->patterns);
+	mem_free(rules);
+}
+
+void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
+{
+	struct folder *folder = folder_new();
+	struct buf low;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(folder, &low, word);
+	*wordset_add(&rules->words, buf_view(&low), NULL) |= WORD_KEEP | (always ? WORD_ALWAYS : 0u);
+	buf_release(&low);
+	folder_free(folder);
+}
+
+void redact_rules_learn(struct redact_rules *rules, struct str text)
+{
+	struct folder *folder = folder_new();
+	struct scan scan = {.rules = rules};
+
+	shadow_init(&scan.shadow);
+	shadow_make(&scan.shadow, folder, text);
+	scan_tokens(&scan);
+	for (size_t i = 0; i < scan.toks.n; i++) {
+		const struct tok *tok = &scan.toks.at[i];
+
+		if ((tok->words & (WORD_FIRST | WORD_LAST)) == 0 && tok->to - tok->from > 2)
+			*wordset_add(&rules->words, tok_low(&scan, tok), NULL) |= WORD_KEEP;
+	}
+	shadow_release(&scan.shadow);
+	vec_release(&scan.toks);
+	folder_free(folder);
+}
+
+/* ---- scanning ---- */
+
+struct redactor {
+	const struct redact_rules *rules;
+	struct folder *folder;
+	struct pattern_state *state;
+	struct scan scan;
+	struct arena arena; /* of the placeholders */
+	struct VEC(struct redact_span) spans;
+};
+
+struct redactor *redactor_new(const struct redact_rules *rules)
+{
+	struct redactor *redactor = mem_zalloc(sizeof(*redactor));
+
+	redactor->rules = rules;
+	redactor->scan.rules = rules;
+	redactor->folder = folder_new();
+	redactor->state = pattern_state_new();
+	shadow_init(&redactor->scan.shadow);
+	arena_init(&redactor->arena);
+	return redactor;
+}
+
+void redactor_free(struct redactor *redactor)
+{
+	if (redactor == NULL)
+		return;
+	folder_free(redactor->folder);
+	pattern_state_free(redactor->state);
+	shadow_release(&redactor->scan.shadow);
+	vec_release(&redactor->scan.toks);
+	vec_release(&redactor->scan.founds);
+	vec_release(&redactor->spans);
+	arena_release(&redactor->arena);
+	mem_free(redactor);
+}
+
+void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type, enum strength strength,
+		const char *rule)
+{
+	*vec_add(&scan->founds) = (struct found){.from = (uint32_t)from,
+						 .to = (uint32_t)to,
+						 .type = (uint8_t)type,
+						 .strength = (uint8_t)strength,
+						 .rule = rule};
+}
+
+static bool is_word_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_upper_at(const struct scan *scan, size_t at)
+{
+	return scan->text.s[at] != scan->low.s[at] ||
+	       ((unsigned char)scan->text.s[at] >= 0xC0 && scan->text.s[at + 1] != scan->low.s[at + 1]);
+}
+
+static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool start)
+{
+	struct tok *tok = vec_add(&scan->toks);
+	const uint32_t *words;
+	bool all_upper = true;
+
+	tok->from = (uint32_t)from;
+	tok->to = (uint32_t)to;
+	for (size_t i = from; i < to; i++) {
+		if (str_is_digit(scan->text.s[i]))
+			tok->flags |= TOK_DIGIT;
+		else
+			tok->flags |= TOK_LETTER;
+		all_upper = all_upper && scan->text.s[i] >= 'A' && scan->text.s[i] <= 'Z';
+	}
+	if (is_upper_at(scan, from))
+		tok->flags |= TOK_CAPITAL;
+	if (all_upper)
+		tok->flags |= TOK_UPPER;
+	if (line)
+		tok->flags |= TOK_LINE;
+	if (line || start)
+		tok->flags |= TOK_START;
+	words = wordset_find(&scan->rules->words, tok_low(scan, tok));
+	if (words != NULL)
+		tok->words = (uint16_t)*words;
+}
+
+void scan_tokens(struct scan *scan)
+{
+	size_t at = 0;
+	bool line = true, start = true;
+
+	scan->text = buf_view(&scan->shadow.text);
+	scan->low = buf_view(&scan->shadow.low);
+	vec_clear(&scan->toks);
+	vec_clear(&scan->founds);
+	while (at < scan->text.n) {
+		size_t from = at;
+
+		if (!is_word_byte(scan->text.s[at])) {
+			char c = scan->text.s[at++];
+
+			line = line || c == '\n' || c == '\r';
+			start = start || c == '.' || c == '!' || c == '?' || c == ':';
+			continue;
+		}
+		while (at < scan->text.n && is_word_byte(scan->text.s[at]))
+			at++;
+		add_token(scan, from, at, line, start);
+		line = start = false;
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->to != y->to ? (x->to > y->to ? -1 : 1) : (int)y->strength - (int)x->strength;
+}
+
+/* Overlaps become one, called by the strongest; neighbouring names with a blank between too. */
+static void merge(struct scan *scan)
+{
+	struct found *at = scan->founds.at;
+	size_t n = 0;
+
+	if (scan->founds.n > 1)
+		qsort(at, scan->founds.n, sizeof(*at), by_place);
+	for (size_t i = 0; i < scan->founds.n; i++) {
+		struct found *last = n != 0 ? &at[n - 1] : NULL;
+		bool blank = last != NULL && at[i].from == last->to + 1 && scan->text.s[last->to] == ' ';
+
+		if (last != NULL &&
+		    (at[i].from < last->to || (blank && at[i].type == last->type && at[i].type == REDACT_PERSON))) {
+			uint32_t to = at[i].to > last->to ? at[i].to : last->to, from = last->from;
+			uint32_t person = last->person != 0 ? last->person : at[i].person;
+
+			/* what holds all of the other names both, unless that is a secret */
+			if (at[i].strength == STRENGTH_SECRET ||
+			    (at[i].strength > last->strength && at[i].to > last->to) ||
+			    (at[i].strength > last->strength && at[i].from == from && at[i].to == last->to)) {
+				*last = at[i];
+				last->from = from;
+			}
+			last->to = to;
+			last->person = person;
+		} else {
+			at[n++] = at[i];
+		}
+	}
+	scan->founds.n = n;
+}
+
+/* ---- placeholders ---- */
+
+struct numbering {
+	struct wordset numbers; /* of each value, with its type */
+	struct wordset people;	/* parts of names that nobody is known by */
+	uint32_t counts[REDACT_TYPES_N + 4];
+};
+
+static uint32_t number_of(struct numbering *numbering, struct str key, uint32_t *count)
+{
+	bool added;
+	uint32_t *number = wordset_add(&numbering->numbers, key, &added);
+
+	if (added)
+		*number = ++*count;
+	return *number;
+}
+
+static struct str label(struct redactor *redactor, const char *name, uint32_t number, bool always)
+{
+	if (number == 1 && !always)
+		return arena_printf(&redactor->arena, "[%s]", name);
+	return arena_printf(&redactor->arena, "[%s %u]", name, number);
+}
+
+static const char *role_of(const struct redact_people *people, const struct redact_people *more, uint32_t person)
+{
+	if (person <= people_count(people))
+		return people_role(people, person - 1);
+	return people_role(more, person - 1 - (uint32_t)people_count(people));
+}
+
+/* An unknown person is who shares a part of a name with an earlier one. */
+static uint32_t unknown_person(struct redactor *redactor, struct numbering *numbering, const struct found *found,
+			       uint32_t *count)
+{
+	struct str rest = str_slice(redactor->scan.low, found->from, found->to), part;
+	uint32_t number = 0;
+
+	for (int round = 0; round < 2; round++) {
+		rest = str_slice(redactor->scan.low, found->from, found->to);
+		while (str_split(&rest, ' ', &part)) {
+			uint32_t *slot;
+
+			if (part.n < 3)
+				continue;
+			slot = wordset_add(&numbering->people, part, NULL);
+			if (round == 0 && *slot != 0 && number == 0)
+				number = *slot;
+			else if (round == 1 && *slot == 0)
+				*slot = number;
+		}
+		if (number == 0)
+			number = ++*count;
+	}
+	return number;
+}
+
+static struct str placeholder(struct redactor *redactor, struct numbering *numbering,
+			      const struct redact_people *people, const struct redact_people *more,
+			      const struct found *found)
+{
+	struct str value = str_slice(redactor->scan.low, found->from, found->to), key;
+
+	if (found->type == REDACT_SECRET || found->type == REDACT_UNREADABLE || found->type == REDACT_URL)
+		return label(redactor, types[found->type].label, 1, false);
+	if (found->type == REDACT_PERSON && found->person != 0) {
+		const char *role = role_of(people, more, found->person);
+		size_t which = role[0] == 'c' ? (role[1] == 'u' ? 0 : 1) : role[0] == 'a' ? 2 : 3;
+
+		key = arena_printf(&redactor->arena, "known %u", found->person);
+		if (which == 3)
+			return label(redactor, role, number_of(numbering, key, &numbering->counts[REDACT_PERSON]),
+				     true);
+		return label(redactor, role, number_of(numbering, key, &numbering->counts[REDACT_TYPES_N + which]),
+			     which != 0);
+	}
+	if (found->type == REDACT_PERSON)
+		return label(redactor, "person",
+			     unknown_person(redactor, numbering, found, &numbering->counts[REDACT_PERSON]), true);
+	key = arena_printf(&redactor->arena, "%u %.*s", found->type, STR_ARG(value));
+	return label(redactor, types[found->type].label, number_of(numbering, key, &numbering->counts[found->type]),
+		     false);
+}
+
+static void make_spans(struct redactor *redactor, const struct redact_people *people, const struct redact_people *more)
+{
+	struct numbering numbering = {0};
+	struct scan *scan = &redactor->scan;
+	size_t end = 0;
+
+	vec_clear(&redactor->spans);
+	for (size_t i = 0; i < scan->founds.n; i++) {
+		const struct found *found = &scan->founds.at[i];
+		struct redact_span span = {.type = (enum redact_type)found->type, .rule = found->rule};
+
+		shadow_place(&scan->shadow, found->from, found->to, &span.from, &span.to);
+		if (span.from < end)
+			span.from = end; /* two findings in what one character became */
+		if (span.to <= span.from)
+			continue;
+		end = span.to;
+		span.replacement = placeholder(redactor, &numbering, people, more, found);
+		*vec_add(&redactor->spans) = span;
+	}
+	wordset_release(&numbering.numbers);
+	wordset_release(&numbering.people);
+}
+
+int redact_find(struct redactor *redactor, const struct redact_people *people, const struct redact_people *more,
+		struct str text, const struct redact_span **spans, size_t *n)
+{
+	struct scan *scan = &redactor->scan;
+	struct wordset parts = {0};
+
+	if (text.n > LIMIT_REDACT_BYTES)
+		return -1;
+	arena_clear(&redactor->arena);
+	shadow_make(&scan->shadow, redactor->folder, text);
+	scan_tokens(scan);
+	people_find(people, scan, 0);
+	people_find(more, scan, (uint32_t)people_count(people));
+	patterns_find(redactor->rules->patterns, redactor->state, scan);
+	names_find(scan);
+	names_spread(scan, &parts);
+	wordset_release(&parts);
+	for (size_t i = 0, at = 0; i < scan->shadow.invalid.n; i++) {
+		while (scan->shadow.map.at[at] < scan->shadow.invalid.at[i])
+			at++;
+		scan_found(scan, at, at + 1, REDACT_UNREADABLE, STRENGTH_GUESS, "invalid UTF-8");
+	}
+	merge(scan);
+	make_spans(redactor, people, more);
+	*spans = redactor->spans.at;
+	*n = redactor->spans.n;
+	return 0;
+}
+
+void redact_apply(struct buf *out, struct str text, const struct redact_span *spans, size_t n)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		buf_str(out, str_slice(text, at, spans[i].from));
+		buf_str(out, spans[i].replacement);
+		at = spans[i].to;
+	}
+	buf_str(out, str_from(text, at));
+}

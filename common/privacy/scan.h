@@ -1,0 +1,87 @@
+/*
+ * scan: what the parts of redact share: the words of a shadow, and findings in
+ * it. Not for others; redact.h is the interface.
+ */
+#ifndef WEIR_SCAN_H
+#define WEIR_SCAN_H
+#include "common/privacy/redact.h"
+#include "common/privacy/shadow.h"
+#include "common/privacy/wordset.h"
+
+/* What the lists know of a word (folded). */
+enum word_flags {
+	WORD_COMMON = 1,      /* an everyday word: no name without other signs */
+	WORD_NEVER = 2,	      /* a capitalised word that is no name: product, place, month */
+	WORD_FIRST = 4,	      /* a first name */
+	WORD_LAST = 8,	      /* a family name */
+	WORD_TITLE = 16,      /* Mr, Frau: a name follows */
+	WORD_PARTICLE = 32,   /* van, de: inside names */
+	WORD_ACCOUNT = 64,    /* a user name of a machine, not of a person */
+	WORD_KEEP = 128,      /* the vendor's own */
+	WORD_ALWAYS = 256,    /* kept even if somebody is called so */
+	WORD_AMBIGUOUS = 512, /* a first name that is a word too */
+};
+
+enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8, TOK_LINE = 16, TOK_START = 32 };
+
+struct tok {
+	uint32_t from, to;
+	uint16_t words; /* word_flags */
+	uint8_t flags;
+	bool taken; /* part of a finding */
+};
+
+struct found {
+	uint32_t from, to;	/* of the shadow */
+	uint8_t type, strength; /* the stronger one names an overlap */
+	uint32_t person;	/* + 1 in the table; 0: not known */
+	const char *rule;
+};
+
+struct scan {
+	struct shadow shadow;
+	struct str text, low; /* of the shadow */
+	struct VEC(struct tok) toks;
+	struct VEC(struct found) founds;
+	const struct redact_rules *rules;
+};
+
+enum strength { STRENGTH_GUESS = 1, STRENGTH_NAME, STRENGTH_PATTERN, STRENGTH_KNOWN, STRENGTH_SECRET };
+
+struct redact_rules {
+	struct wordset words;
+	struct pattern_set *patterns;
+};
+
+void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type, enum strength strength,
+		const char *rule);
+void scan_tokens(struct scan *scan);
+static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
+{
+	return str_n(scan->low.s + tok->from, tok->to - tok->from);
+}
+
+/* lists.c */
+void lists_load(struct wordset *words);
+
+/* patterns.c: PCRE2 */
+struct pattern_set;
+struct pattern_set *patterns_new(struct buf *reason);
+void patterns_free(struct pattern_set *set);
+struct pattern_state;
+struct pattern_state *pattern_state_new(void);
+void pattern_state_free(struct pattern_state *state);
+void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan);
+
+/* names.c */
+void names_find(struct scan *scan);
+/* Every accepted part of a name, wherever it stands. */
+void names_spread(struct scan *scan, struct wordset *parts);
+
+/* people.c */
+void people_find(const struct redact_people *people, struct scan *scan, uint32_t base);
+/* "customer", "agent", "person": by number from people_find. */
+const char *people_role(const struct redact_people *people, uint32_t person);
+size_t people_count(const struct redact_people *people);
+
+#endif

@@ -1,0 +1,430 @@
+#include "common/privacy/shadow.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+
+/* its macros convert between signed and unsigned characters */
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#include <unicode/uchar.h>
+#include <unicode/uspoof.h>
+#include <unicode/utrans.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+enum { FOLD_BYTES = 14, FOLD_SLOTS = 4096 };
+
+/* What one character becomes, in both versions. */
+struct fold {
+	uint32_t character; /* 0: free */
+	uint8_t n;
+	char text[FOLD_BYTES], low[FOLD_BYTES];
+};
+
+struct folder {
+	USpoofChecker *spoof;
+	const UNormalizer2 *nfkd;
+	UTransliterator *latin;
+	struct fold folds[FOLD_SLOTS]; /* a cache: a clash takes the place */
+};
+
+struct folder *folder_new(void)
+{
+	static const UChar to_latin[] = u"Any-Latin; Latin-ASCII; Lower";
+	struct folder *folder = mem_zalloc(sizeof(*folder));
+	UErrorCode status = U_ZERO_ERROR;
+
+	folder->spoof = uspoof_open(&status);
+	folder->nfkd = unorm2_getNFKDInstance(&status);
+	folder->latin = utrans_openU(to_latin, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+	if (U_FAILURE(status)) {
+		folder_free(folder);
+		return NULL;
+	}
+	return folder;
+}
+
+void folder_free(struct folder *folder)
+{
+	if (folder == NULL)
+		return;
+	if (folder->spoof != NULL)
+		uspoof_close(folder->spoof);
+	if (folder->latin != NULL)
+		utrans_close(folder->latin);
+	mem_free(folder);
+}
+
+static bool is_mark(UChar32 c)
+{
+	int8_t type = u_charType(c);
+
+	return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR ||
+	       u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+/* Punctuation that has a plain twin; 0: none. */
+static char plain_of(UChar32 c)
+{
+	if (u_charType(c) == U_DASH_PUNCTUATION || c == 0x2212)
+		return '-';
+	if (u_isUWhiteSpace(c))
+		return c == 0x2028 || c == 0x2029 || c == 0x85 ? '\n' : ' ';
+	if (c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0xB4 || c == 0x2032)
+		return '\'';
+	if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB)
+		return '"';
+	if (c == 0x3002 || c == 0xFF61 || c == 0x2024)
+		return '.';
+	if (u_charDigitValue(c) >= 0)
+		return (char)('0' + u_charDigitValue(c));
+	return 0;
+}
+
+static void add_skeleton(struct folder *folder, struct buf *out, UChar32 c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar from[2], to[32];
+	int32_t n = 0, length;
+	bool ascii = true;
+
+	U16_APPEND_UNSAFE(from, n, (uint32_t)c);
+	length = uspoof_getSkeleton(folder->spoof, 0, from, n, to, 32, &status);
+	for (int32_t i = 0; U_SUCCESS(status) && i < length; i++)
+		ascii = ascii && (to[i] < 0x80 || is_mark(to[i]));
+	if (U_FAILURE(status) || length <= 0 || !ascii || to[0] >= 0x80) {
+		utf8_add(out, (uint32_t)c);
+		return;
+	}
+	if (length == 2 && to[0] == 'r' && to[1] == 'n')
+		length = 1, to[0] = 'm'; /* what the tables make of m */
+	for (int32_t i = 0; i < length; i++)
+		if (to[i] < 0x80)
+			buf_char(out, str_lower_char((char)to[i]));
+}
+
+static void add_one(struct folder *folder, struct buf *out, UChar32 c)
+{
+	char plain = c >= 0x80 ? plain_of(c) : 0;
+
+	if (plain != 0)
+		buf_char(out, plain);
+	else if (c < 0x80)
+		buf_char(out, str_lower_char((char)c));
+	else if (c < 0x250 || u_hasBinaryProperty(c, UCHAR_ALPHABETIC))
+		add_skeleton(folder, out, c);
+	else
+		utf8_add(out, (uint32_t)c);
+}
+
+static void fold_decomposed(struct folder *folder, struct buf *out, const UChar *text, int32_t n)
+{
+	for (int32_t i = 0; i < n;) {
+		UChar folded[8];
+		UErrorCode status = U_ZERO_ERROR;
+		UChar32 c;
+		int32_t length, start = i, j = 0;
+
+		U16_NEXT(text, i, n, c);
+		if (is_mark(c))
+			continue;
+		length = u_strFoldCase(folded, 8, text + start, i - start, U_FOLD_CASE_DEFAULT, &status);
+		while (U_SUCCESS(status) && j < length) {
+			U16_NEXT(folded, j, length, c);
+			if (!is_mark(c))
+				add_one(folder, out, c);
+		}
+	}
+}
+
+/* The capital twin of a folded text, if it has the same length. */
+static void make_capital(struct fold *fold)
+{
+	uint32_t first, upper;
+	size_t at = 0;
+	struct buf out;
+
+	if (fold->n == 0)
+		return;
+	first = utf8_next(str_n(fold->low, fold->n), &at);
+	upper = (uint32_t)u_toupper((UChar32)first);
+	buf_init(&out, BUF_NO_LIMIT);
+	utf8_add(&out, upper);
+	if (out.n == at)
+		memcpy(fold->text, out.s, out.n);
+	buf_release(&out);
+}
+
+static const struct fold *fold_of(struct folder *folder, uint32_t character)
+{
+	struct fold *fold = &folder->folds[(character ^ (character >> 11)) % FOLD_SLOTS];
+	UErrorCode status = U_ZERO_ERROR;
+	UChar from[2], to[40];
+	int32_t n = 0, length;
+	struct buf low;
+
+	if (fold->character == character)
+		return fold;
+	*fold = (struct fold){.character = character};
+	buf_init(&low, BUF_NO_LIMIT);
+	if (plain_of((UChar32)character) != 0) {
+		buf_char(&low, plain_of((UChar32)character));
+	} else if (!is_mark((UChar32)character)) {
+		U16_APPEND_UNSAFE(from, n, character);
+		length = unorm2_normalize(folder->nfkd, from, n, to, 40, &status);
+		if (U_SUCCESS(status) && length > 0)
+			fold_decomposed(folder, &low, to, length);
+		if (low.n > FOLD_BYTES)
+			buf_clear(&low);
+		if (low.n == 0 && (U_FAILURE(status) || length <= 0 || length > 4))
+			utf8_add(&low, character);
+	}
+	fold->n = (uint8_t)low.n;
+	if (low.n != 0) {
+		memcpy(fold->low, low.s, low.n);
+		memcpy(fold->text, low.s, low.n);
+	}
+	buf_release(&low);
+	if (u_isUUppercase((UChar32)character) || u_istitle((UChar32)character))
+		make_capital(fold);
+	return fold;
+}
+
+void shadow_init(struct shadow *shadow)
+{
+	*shadow = (struct shadow){0};
+	buf_init(&shadow->text, BUF_NO_LIMIT);
+	buf_init(&shadow->low, BUF_NO_LIMIT);
+}
+
+void shadow_release(struct shadow *shadow)
+{
+	buf_release(&shadow->text);
+	buf_release(&shadow->low);
+	vec_release(&shadow->map);
+	vec_release(&shadow->invalid);
+}
+
+static int hex_value(char c)
+{
+	if (str_is_digit(c))
+		return c - '0';
+	c = str_lower_char(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool numeric_entity(struct str rest, uint32_t *character, size_t *length)
+{
+	size_t i = 2, base = 10, digits = 0;
+	uint32_t value = 0;
+
+	if (rest.n > 3 && (rest.s[2] == 'x' || rest.s[2] == 'X'))
+		base = 16, i = 3;
+	for (; i < rest.n && digits < 8; i++, digits++) {
+		int digit = hex_value(rest.s[i]);
+
+		if (digit < 0 || (size_t)digit >= base)
+			break;
+		value = value * (uint32_t)base + (uint32_t)digit;
+	}
+	if (digits == 0 || value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
+		return false;
+	*character = value;
+	*length = i + (i < rest.n && rest.s[i] == ';');
+	return true;
+}
+
+static bool named_entity(struct str rest, uint32_t *character, size_t *length)
+{
+	static const struct {
+		struct str name;
+		uint32_t character;
+	} names[] = {
+	    {STR_INIT("&commat;"), '@'}, {STR_INIT("&period;"), '.'}, {STR_INIT("&amp;"), '&'},
+	    {STR_INIT("&nbsp;"), ' '},	 {STR_INIT("&shy;"), 0xAD},   {STR_INIT("&lt;"), '<'},
+	    {STR_INIT("&gt;"), '>'},	 {STR_INIT("&quot;"), '"'},   {STR_INIT("&zwnj;"), 0x200C},
+	    {STR_INIT("&zwj;"), 0x200D}, {STR_INIT("&colon;"), ':'},  {STR_INIT("&lowbar;"), '_'},
+	    {STR_INIT("&sol;"), '/'},	 {STR_INIT("&plus;"), '+'},   {STR_INIT("&apos;"), '\''},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_starts_nocase(rest, names[i].name)) {
+			*character = names[i].character;
+			*length = names[i].name.n;
+			return true;
+		}
+	return false;
+}
+
+/* One escaped character at the start: entity, percent or quoted-printable. Only what is of use to a detector. */
+static bool unescape(struct str rest, uint32_t *character, size_t *length)
+{
+	int high, low;
+
+	if (rest.s[0] == '&') {
+		/* "&amp;#64;" as well as "&#64;" */
+		struct str inner = str_starts_nocase(rest, STR("&amp;")) ? str_from(rest, 4) : rest;
+		struct str entity = inner.s == rest.s ? rest : inner;
+
+		if (inner.s != rest.s && inner.n > 2 && inner.s[1] == '#') {
+			char copy[16] = "&";
+			size_t n = inner.n - 1 < 14 ? inner.n - 1 : 14;
+
+			memcpy(copy + 1, inner.s + 1, n);
+			if (numeric_entity(str_n(copy, n + 1), character, length)) {
+				*length += 4;
+				return true;
+			}
+		}
+		entity = rest;
+		return rest.n > 2 && rest.s[1] == '#' ? numeric_entity(entity, character, length)
+						      : named_entity(entity, character, length);
+	}
+	if (rest.n < 3 || (rest.s[0] == '=' && !(rest.s[1] == '4' && rest.s[2] == '0')))
+		return false;
+	*length = 3;
+	if (rest.s[0] == '%' && rest.n >= 5 && rest.s[1] == '2' && rest.s[2] == '5') { /* escaped twice */
+		rest = str_from(rest, 2);
+		*length = 5;
+	}
+	high = hex_value(rest.s[1]);
+	low = hex_value(rest.s[2]);
+	if (high < 2 || low < 0 || high > 7)
+		return false;
+	*character = (uint32_t)(high * 16 + low);
+	return *character != 0x7F && *character != '%' && *character != '<';
+}
+
+static void add_mapped(struct shadow *shadow, const char *text, const char *low, size_t n, size_t at)
+{
+	buf_add(&shadow->text, text, n);
+	buf_add(&shadow->low, low, n);
+	for (size_t i = 0; i < n; i++)
+		*vec_add(&shadow->map) = (uint32_t)at;
+}
+
+static void add_folded(struct shadow *shadow, struct folder *folder, uint32_t character, size_t at)
+{
+	if (character < 0x80) {
+		char c = (char)character, l = str_lower_char(c);
+
+		add_mapped(shadow, &c, &l, 1, at);
+	} else {
+		const struct fold *fold = fold_of(folder, character);
+
+		add_mapped(shadow, fold->text, fold->low, fold->n, at);
+	}
+}
+
+/* The slow way: something in the text is not plain ASCII. */
+static void make_mapped(struct shadow *shadow, struct folder *folder, struct str text)
+{
+	vec_reserve(&shadow->map, text.n + 1);
+	for (size_t at = 0; at < text.n;) {
+		size_t start = at, length;
+		uint32_t character;
+		char c = text.s[at];
+
+		if ((c == '&' || c == '%' || c == '=') && unescape(str_from(text, at), &character, &length)) {
+			add_folded(shadow, folder, character, start);
+			at += length;
+		} else if (c == '=' && at + 1 < text.n && (text.s[at + 1] == '\n' || text.s[at + 1] == '\r')) {
+			at += text.s[at + 1] == '\r' && at + 2 < text.n && text.s[at + 2] == '\n' ? 3 : 2;
+		} else if ((unsigned char)c < 0x80) {
+			char l = str_lower_char(c);
+
+			buf_char(&shadow->text, c);
+			buf_char(&shadow->low, l);
+			*vec_add(&shadow->map) = (uint32_t)at++;
+		} else {
+			character = utf8_next(text, &at);
+			if (character == 0xFFFD && at == start + 1) {
+				*vec_add(&shadow->invalid) = (uint32_t)start;
+				add_mapped(shadow, " ", " ", 1, start);
+			} else {
+				add_folded(shadow, folder, character, start);
+			}
+		}
+	}
+	*vec_add(&shadow->map) = (uint32_t)text.n;
+}
+
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.s[i];
+
+		if (c >= 0x80 || c == '&' || c == '%' || c == '=')
+			return false;
+	}
+	return true;
+}
+
+void shadow_make(struct shadow *shadow, struct folder *folder, struct str text)
+{
+	char *low;
+
+	buf_clear(&shadow->text);
+	buf_clear(&shadow->low);
+	vec_clear(&shadow->map);
+	vec_clear(&shadow->invalid);
+	shadow->original = text;
+	if (!is_plain(text)) {
+		make_mapped(shadow, folder, text);
+		return;
+	}
+	buf_str(&shadow->text, text);
+	low = buf_reserve(&shadow->low, text.n + 1);
+	for (size_t i = 0; i < text.n; i++)
+		low[i] = str_lower_char(text.s[i]);
+	low[text.n] = '\0';
+	shadow->low.n += text.n;
+}
+
+void shadow_place(const struct shadow *shadow, size_t from, size_t to, size_t *start, size_t *end)
+{
+	*start = from;
+	*end = to;
+	if (shadow->map.n == 0)
+		return;
+	*start = shadow->map.at[from];
+	while (to < shadow->map.n - 1 && to > 0 && shadow->map.at[to] == shadow->map.at[to - 1])
+		to++; /* in the middle of what one character became */
+	*end = shadow->map.at[to];
+}
+
+void shadow_fold(struct folder *folder, struct buf *out, struct str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		uint32_t character = utf8_next(text, &at);
+
+		if (character < 0x80) {
+			buf_char(out, str_lower_char((char)character));
+		} else {
+			const struct fold *fold = fold_of(folder, character);
+
+			buf_add(out, fold->low, fold->n);
+		}
+	}
+}
+
+bool shadow_to_latin(struct folder *folder, struct buf *out, struct str text)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar wide[256];
+	char narrow[512];
+	int32_t n = 0, limit, length = 0;
+	bool high = false;
+
+	for (size_t i = 0; i < text.n; i++)
+		high = high || (unsigned char)text.s[i] >= 0x80;
+	if (!high || text.n > 200)
+		return false;
+	u_strFromUTF8(wide, 256, &n, text.s, (int32_t)text.n, &status);
+	limit = n;
+	utrans_transUChars(folder->latin, wide, &n, 256, 0, &limit, &status);
+	u_strToUTF8(narrow, sizeof(narrow), &length, wide, n, &status);
+	if (U_FAILURE(status))
+		return false;
+	buf_add(out, narrow, (size_t)length);
+	return true;
+}

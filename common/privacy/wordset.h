@@ -1,0 +1,23 @@
+/*
+ * wordset: a set of words with a number each, kept as 64-bit hashes alone: small
+ * and fast, and the words themselves are not in memory.
+ */
+#ifndef WEIR_WORDSET_H
+#define WEIR_WORDSET_H
+#include "common/str.h"
+
+struct wordset {
+	uint64_t *keys; /* 0: free */
+	uint32_t *values;
+	size_t n, room; /* room: a power of two */
+};
+
+void wordset_release(struct wordset *set);
+/* The place for the value; of a word that is there already with *added false (may be NULL). */
+uint32_t *wordset_add(struct wordset *set, struct str word, bool *added);
+/* NULL when absent. */
+const uint32_t *wordset_find(const struct wordset *set, struct str word);
+/* Words between spaces; with the value. */
+void wordset_add_list(struct wordset *set, const char *words, uint32_t value);
+
+#endif

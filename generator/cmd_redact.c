@@ -1,0 +1,362 @@
+#include "generator/cmd.h"
+
+#include "common/escape.h"
+#include "common/fs.h"
+#include "common/json.h"
+#include "common/limits.h"
+#include "common/privacy/redact.h"
+#include "common/utf8.h"
+#include "generator/config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct options {
+	struct cmd_options common;
+	struct str people;
+	struct opt_list keep;
+	bool jsonl, explain;
+};
+
+static const struct opt table[] = {
+    {'p', "people", OPT_TEXT, offsetof(struct options, people), "FILE",
+     .about = "a JSON array of people whose names, addresses and numbers are removed in all their forms"},
+    {'\0', "jsonl", OPT_FLAG, offsetof(struct options, jsonl),
+     .about = "each line is an object with id, text and perhaps people; answers with the spans"},
+    {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
+     .about = "print where each span is, its type and the rule that found it, never the text itself"},
+    {'\0', "keep", OPT_LIST, offsetof(struct options, keep), "WORD",
+     .about = "a word that stays, like keep_words in site.toml"},
+    {0},
+};
+
+static const struct opt *const tables[] = {table, cmd_common_table, NULL};
+
+static const struct opt_example examples[] = {
+    {"weir redact --people people.json < ticket.txt", "One text, to standard output."},
+    {"weir redact --explain log.txt", "What would be removed, and why."},
+    {"weir redact --jsonl < tickets.jsonl", "A stream of texts."},
+    {0},
+};
+
+struct run {
+	const struct options *options;
+	struct redact_rules *rules;
+	struct redact_people *people;
+	struct redactor *redactor;
+	uint64_t bad_lines;
+	bool failed;
+};
+
+/* A whole file by descriptor; false when it cannot be read or is too long. */
+static bool read_all(int fd, struct buf *out)
+{
+	for (;;) {
+		char *room = buf_reserve(out, (size_t)64 * 1024);
+		ssize_t n;
+
+		if (room == NULL)
+			return false;
+		n = read(fd, room, (size_t)64 * 1024);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0;
+		out->n += (size_t)n;
+		out->s[out->n] = '\0';
+	}
+}
+
+static bool read_file(struct str path, struct buf *out)
+{
+	int fd = open(path.s, O_RDONLY | O_CLOEXEC);
+	bool fine = fd >= 0 && read_all(fd, out);
+
+	if (fd >= 0)
+		(void)close(fd);
+	return fine;
+}
+
+/* Code points in front of each place, counted on from the last one. */
+struct counter {
+	struct str text;
+	size_t at, characters;
+};
+
+static size_t characters_before(struct counter *counter, size_t at)
+{
+	counter->characters += utf8_count(str_slice(counter->text, counter->at, at));
+	counter->at = at;
+	return counter->characters;
+}
+
+static void add_spans(struct buf *out, const struct run *run, struct str text, const struct redact_span *spans,
+		      size_t n)
+{
+	struct counter counter = {.text = text};
+
+	for (size_t i = 0; i < n; i++) {
+		size_t start = characters_before(&counter, spans[i].from),
+		       end = characters_before(&counter, spans[i].to);
+
+		buf_printf(out, "%s{\"start\":%zu,\"end\":%zu,\"type\":\"%s\"", i == 0 ? "" : ",", start, end,
+			   redact_type_name(spans[i].type));
+		if (run->options->explain) {
+			buf_printf(out, ",\"rule\":\"%s\",\"placeholder\":\"", spans[i].rule);
+			escape_json(out, spans[i].replacement);
+			buf_char(out, '"');
+		}
+		buf_char(out, '}');
+	}
+}
+
+/* Adds the people of one line to a table, or NULL when it has none. */
+static struct redact_people *people_of(const struct run *run, const struct value *line, bool *fine)
+{
+	const struct value *list = value_get(line, STR("people"));
+	struct redact_people *people;
+	struct buf json, reason;
+
+	if (list == NULL || (list->kind == VALUE_LIST && list->as.list.n == 0))
+		return NULL;
+	people = redact_people_new(run->rules);
+	buf_init(&json, BUF_NO_LIMIT);
+	buf_init(&reason, BUF_NO_LIMIT);
+	value_json(&json, list);
+	*fine = redact_people_parse(people, buf_view(&json), &reason) == 0;
+	buf_release(&reason);
+	buf_release(&json);
+	return people;
+}
+
+static bool redact_line(struct run *run, struct arena *arena, struct str line, struct buf *out)
+{
+	const struct value *object = json_parse(arena, line, NULL), *text, *id;
+	const struct redact_span *spans;
+	struct redact_people *more;
+	bool fine = true;
+	size_t n;
+
+	text = object != NULL && object->kind == VALUE_MAP ? value_get(object, STR("text")) : NULL;
+	if (text == NULL || text->kind != VALUE_STR)
+		return false;
+	id = value_get(object, STR("id"));
+	more = people_of(run, object, &fine);
+	fine = fine && redact_find(run->redactor, run->people, more, text->as.str, &spans, &n) == 0;
+	if (fine) {
+		struct buf redacted;
+
+		buf_init(&redacted, BUF_NO_LIMIT);
+		redact_apply(&redacted, text->as.str, spans, n);
+		buf_lit(out, "{\"id\":");
+		if (id != NULL)
+			value_json(out, id);
+		else
+			buf_lit(out, "null");
+		buf_lit(out, ",\"text\":\"");
+		escape_json(out, buf_view(&redacted));
+		buf_lit(out, "\",\"spans\":[");
+		add_spans(out, run, text->as.str, spans, n);
+		buf_lit(out, "]}\n");
+		buf_release(&redacted);
+	}
+	redact_people_free(more);
+	return fine;
+}
+
+static void redact_lines(struct run *run, struct str name, struct str rest)
+{
+	struct arena arena;
+	struct buf out;
+	struct str line;
+	uint64_t number = 0;
+
+	arena_init(&arena);
+	buf_init(&out, BUF_NO_LIMIT);
+	while (str_line(&rest, &line)) {
+		number++;
+		if (str_trim(line).n == 0)
+			continue;
+		if (!redact_line(run, &arena, line, &out)) {
+			struct buf message;
+
+			buf_init(&message, BUF_NO_LIMIT);
+			buf_printf(&message, "weir: %.*s:%llu: not an object with a text; left out\n", STR_ARG(name),
+				   (unsigned long long)number);
+			cmd_print_error(buf_view(&message));
+			buf_release(&message);
+			run->bad_lines++;
+		}
+		cmd_print(buf_view(&out));
+		buf_clear(&out);
+		arena_clear(&arena);
+	}
+	buf_release(&out);
+	arena_release(&arena);
+}
+
+static void explain(struct str text, const struct redact_span *spans, size_t n)
+{
+	struct buf out;
+	size_t line = 1, start = 0, at = 0;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n; i++) {
+		for (; at < spans[i].from; at++)
+			if (text.s[at] == '\n') {
+				line++;
+				start = at + 1;
+			}
+		buf_printf(&out, "%zu:%zu: %s %.*s (%s, %zu characters)\n", line,
+			   utf8_count(str_slice(text, start, spans[i].from)) + 1, redact_type_name(spans[i].type),
+			   STR_ARG(spans[i].replacement), spans[i].rule,
+			   utf8_count(str_slice(text, spans[i].from, spans[i].to)));
+	}
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
+static void redact_text(struct run *run, struct str name, struct str text)
+{
+	const struct redact_span *spans;
+	struct buf out;
+	size_t n;
+
+	if (redact_find(run->redactor, run->people, NULL, text, &spans, &n) < 0) {
+		(void)cmd_failed("%.*s: too long", STR_ARG(name));
+		run->failed = true;
+		return;
+	}
+	if (run->options->explain) {
+		explain(text, spans, n);
+		return;
+	}
+	buf_init(&out, BUF_NO_LIMIT);
+	redact_apply(&out, text, spans, n);
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
+static void redact_input(struct run *run, struct str name, int fd)
+{
+	struct buf text;
+
+	buf_init(&text, LIMIT_REDACT_BYTES * 4);
+	if (!read_all(fd, &text)) {
+		(void)cmd_failed("%.*s cannot be read", STR_ARG(name));
+		run->failed = true;
+	} else if (run->options->jsonl) {
+		redact_lines(run, name, buf_view(&text));
+	} else {
+		redact_text(run, name, buf_view(&text));
+	}
+	buf_release(&text);
+}
+
+static bool load_people(struct run *run)
+{
+	struct buf json, reason;
+	bool fine;
+
+	buf_init(&json, LIMIT_PEOPLE_BYTES);
+	buf_init(&reason, BUF_NO_LIMIT);
+	fine = read_file(run->options->people, &json);
+	if (!fine)
+		buf_lit(&reason, "cannot be read");
+	else
+		fine = redact_people_parse(run->people, buf_view(&json), &reason) == 0;
+	if (!fine)
+		(void)cmd_failed("%.*s: %.*s", STR_ARG(run->options->people), (int)reason.n,
+				 reason.s != NULL ? reason.s : "");
+	buf_release(&json);
+	buf_release(&reason);
+	return fine;
+}
+
+/* The vendor's own words, where there is a site. */
+static void keep_words(struct run *run)
+{
+	struct arena arena;
+	struct diag_list diags;
+	struct config *config;
+	int dir = open(run->options->common.folder.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	for (size_t i = 0; i < run->options->keep.n; i++)
+		redact_rules_keep(run->rules, run->options->keep.at[i], true);
+	if (dir < 0)
+		return;
+	if (faccessat(dir, "site.toml", R_OK, 0) == 0) {
+		arena_init(&arena);
+		diag_list_init(&diags, &arena);
+		config = config_load(dir, &arena, &diags);
+		for (size_t i = 0; config != NULL && i < config->privacy_keep_words.n; i++)
+			redact_rules_keep(run->rules, config->privacy_keep_words.at[i], true);
+		diag_list_release(&diags);
+		arena_release(&arena);
+	}
+	(void)close(dir);
+}
+
+static void redact_all(struct run *run, const struct opt_list *operands)
+{
+	if (operands->n == 0)
+		redact_input(run, STR("standard input"), STDIN_FILENO);
+	for (size_t i = 0; i < operands->n; i++) {
+		int fd = open(operands->at[i].s, O_RDONLY | O_CLOEXEC);
+
+		if (fd < 0) {
+			(void)cmd_failed("%.*s cannot be opened", STR_ARG(operands->at[i]));
+			run->failed = true;
+			continue;
+		}
+		redact_input(run, operands->at[i], fd);
+		(void)close(fd);
+	}
+}
+
+static int run(void *context, const struct opt_list *operands)
+{
+	struct run run = {.options = context};
+	struct buf reason;
+	int status = EXIT_ENVIRONMENT;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	run.rules = redact_rules_new(&reason);
+	if (run.rules == NULL) {
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+		goto out;
+	}
+	keep_words(&run);
+	run.people = redact_people_new(run.rules);
+	if (run.options->people.n != 0 && !load_people(&run))
+		goto out;
+	run.redactor = redactor_new(run.rules);
+	redact_all(&run, operands);
+	status = run.failed ? EXIT_ENVIRONMENT : run.bad_lines != 0 ? EXIT_CONTENT : EXIT_FINE;
+out:
+	redactor_free(run.redactor);
+	redact_people_free(run.people);
+	redact_rules_free(run.rules);
+	buf_release(&reason);
+	return status;
+}
+
+const struct command cmd_redact = {
+    .name = "redact",
+    .usage = "[OPTION…] [FILE…]",
+    .summary = "remove personal data and secrets from texts",
+    .about =
+	"Replaces names, addresses, numbers and secrets by placeholders such as [customer] or [email 2], which are the "
+	"same for the same person or value within one text. Reads standard input when no file is given.\n\n"
+	"People of the file are found in all forms of their names: parts, initials, user names, inflections, other "
+	"alphabets. Others are found by the shapes of numbers and addresses and by how people write names in mail. No "
+	"detector finds everything: have a person read what you publish.\n\n"
+	"A people file is a JSON array of objects with the keys id, kind, name, email, phone, org, domain, user and "
+	"external_id, all but one optional. Messages and explanations never repeat what was found.",
+    .options = tables,
+    .options_size = sizeof(struct options),
+    .examples = examples,
+    .run = run,
+};

@@ -1,0 +1,242 @@
+/* Finding and replacing personal data: one table for each kind of attack. All people and numbers are made up. */
+#include "tests/unit/unit.h"
+
+#include "common/mem.h"
+#include "common/privacy/redact.h"
+
+static struct redact_rules *rules;
+static struct redact_people *people;
+
+static const char people_json[] =
+    "[{\"kind\":\"customer\",\"name\":\"Maria Kowalska\",\"email\":\"maria.kowalska@drewex-meble.pl\",\"org\":\"Drewex "
+    "Meble Sp. z o.o.\","
+    "\"phone\":\"+48 601 234 567\"},"
+    "{\"kind\":\"agent\",\"name\":\"Thomas M\xc3\xbcller\",\"user\":\"tmueller\"},"
+    "{\"name\":\"\xd0\xae\xd0\xbb\xd0\xb8\xd1\x8f \xd0\xa1\xd0\xbe\xd0\xba\xd0\xbe\xd0\xbb\xd0\xbe\xd0\xb2\xd0\xb0\"},"
+    "{\"name\":\"Mark Will\",\"external_id\":\"K-884-2210\"}]";
+
+static int set_up(void **state)
+{
+	struct buf reason;
+
+	(void)state;
+	buf_init(&reason, BUF_NO_LIMIT);
+	rules = redact_rules_new(&reason);
+	assert_non_null(rules);
+	people = redact_people_new(rules);
+	assert_int_equal(redact_people_parse(people, str_c(people_json), &reason), 0);
+	buf_release(&reason);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	redact_people_free(people);
+	redact_rules_free(rules);
+	return 0;
+}
+
+static void check_text(struct str text, const char *expected)
+{
+	struct redactor *redactor = redactor_new(rules);
+	const struct redact_span *spans;
+	struct buf out;
+	size_t n;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	assert_int_equal(redact_find(redactor, people, NULL, text, &spans, &n), 0);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(spans[i].from < spans[i].to && spans[i].to <= text.n);
+		assert_true(i == 0 || spans[i - 1].to <= spans[i].from);
+	}
+	redact_apply(&out, text, spans, n);
+	assert_str(buf_view(&out), expected);
+	buf_release(&out);
+	redactor_free(redactor);
+}
+
+struct example {
+	const char *text, *expected;
+};
+
+static void check_all(const struct example *examples)
+{
+	for (; examples->text != NULL; examples++)
+		check_text(str_c(examples->text), examples->expected);
+}
+
+static void test_known(void **state)
+{
+	static const struct example examples[] = {
+	    {"We asked Maria Kowalska and Thomas M\xc3\xbcller.", "We asked [customer] and [agent 1]."},
+	    {"kowalska again", "[customer] again"},
+	    {"Spoke to Kowalskiej about it, Kowalsk\xc4\x85 too", "Spoke to [customer] about it, [customer] too"},
+	    {"KOWALSKA, MARIA", "[customer]"},
+	    {"for Mueller's desk", "for [agent 1]'s desk"},
+	    {"login mkowalska or tmueller or maria_kowalska", "login [user] or [user 2] or [customer]"},
+	    {"Tommy knows", "[agent 1] knows"},
+	    {"as Yuliya Sokolova said", "as [person 1] said"},
+	    {"from Drewex Meble with love", "from [company] with love"},
+	    {"see drewex-meble.pl", "see [company]"},
+	    {"number 601-234-567 rang", "number [phone] rang"},
+	    {"client K-884-2210 again", "client [id] again"},
+	    {"mark the box, it will do", "mark the box, it will do"},
+	    {"then I met Mark there", "then I met [person 1] there"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+static void test_disguises(void **state)
+{
+	static const struct example examples[] = {
+	    {"x M\xd0\xb0ria x", "x [customer] x"},	 /* a Cyrillic letter */
+	    {"x Ma\xe2\x80\x8bria x", "x [customer] x"}, /* zero width space */
+	    {"x Ma\xc2\xadria x", "x [customer] x"},	 /* soft hyphen */
+	    {"x Mari\xcc\x81"
+	     "a x",
+	     "x [customer] x"}, /* a combining accent */
+	    {"x \xef\xbc\xad\xef\xbd\x81\xef\xbd\x92\xef\xbd\x89\xef\xbd\x81 x", "x [customer] x"}, /* full width */
+	    {"x &#77;ari&#x61; x", "x [customer] x"},
+	    {"x \xe2\x80\xaeMaria\xe2\x80\xac x", "x \xe2\x80\xae[customer]\x20x"},
+	    {"bob1&#64;firma-x.de", "[email]"},
+	    {"bob1%40firma-x.de", "[email]"},
+	    {"bob1&amp;#64;firma-x.de", "[email]"},
+	    {"bob1 (at) firma-x (dot) de", "[email]"},
+	    {"bob1 AT firma-x.de", "[email]"},
+	    {"call \xef\xbc\x8b\xef\xbc\x94\xef\xbc\x99 30 1234567", "call [phone]"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+static void test_patterns(void **state)
+{
+	static const struct example examples[] = {
+	    {"card 4111 1111 1111 1111.", "card [card number]."},
+	    {"not 4111 1111 1111 1112 there", "not 4111 1111 1111 1112 there"},
+	    {"DE89 3704 0044 0532 0130 00", "[account number]"},
+	    {"DE88370400440532013000x", "DE88370400440532013000x"},
+	    {"PESEL 44051401359", "PESEL [id]"},
+	    {"from 81.2.69.160 and 192.0.2.7", "from [IP address] and 192.0.2.7"},
+	    {"version 4.7.0.1", "version 4.7.0.1"},
+	    {"at 00:1A:2B:3C:4D:5E now", "at [MAC address] now"},
+	    {"C:\\Users\\jbloggs\\x C:\\Users\\Public\\x", "C:\\Users\\[user]\\x C:\\Users\\Public\\x"},
+	    {"/home/jbloggs/x /home/ubuntu/x", "/home/[user]/x /home/ubuntu/x"},
+	    {"https://joe:s3cr3t@db.host.org/", "https://[secret removed]/"},
+	    {"password = Tr0ub4dor", "password = [secret removed]"},
+	    {"password = <your password>", "password = <your password>"},
+	    {"AKIAQYLPMN5HHHFPZAM2", "[secret removed]"},
+	    {"a\n-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nno end", "a\n[secret removed]"},
+	    {"Hauptstra\xc3\x9f"
+	     "e 12",
+	     "[address]"},
+	    {"at 12 Elm Street", "at [address]"},
+	    {"a@b-c.de, d@b-c.de, a@b-c.de", "[email], [email 2], [email]"},
+	    {"git@github.com:x/y.git", "git@github.com:x/y.git"},
+	    {"getty@tty1.service", "getty@tty1.service"},
+	    {"std::vector at 12:30:45", "std::vector at 12:30:45"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+static void test_names(void **state)
+{
+	static const struct example examples[] = {
+	    {"Hi Zbychu,\nall fine. Zbychu's box is broken", "Hi [person 1],\nall fine. [person 1]'s box is broken"},
+	    {"hello world,\nHi all,\nHi there!", "hello world,\nHi all,\nHi there!"},
+	    {"it works\n\nRegards,\nOrwin Tepfer", "it works\n\nRegards,\n[person 1]"},
+	    {"Dear Mr. Tepfer, no", "Dear Mr. [person 1], no"},
+	    {"On Monday, Orwin Tepfer wrote:\n> x", "On Monday, [person 1] wrote:\n> x"},
+	    {"Orwin Tepfer <o@tepfer-x.de>", "[person 1] <[email]>"},
+	    {"my name is Orwin", "my name is [person 1]"},
+	    {"open Jenkins on Monday in Berlin", "open Jenkins on Monday in Berlin"},
+	    {"@Override and @zbychu99 said", "@Override and [user] said"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+static void test_hostile(void **state)
+{
+	static const char *const pieces[] = {"a@",   "1 ",    "((((", "A1-",  "-----BEGIN PRIVATE KEY-----",
+					     "&#",   "%2",    "=",    "eyJ",  "\xe2\x80\x8b",
+					     "\xff", "Mr. ",  "Hi ",  "1.2.", "::",
+					     "a.a",  "x at ", "DE12 "};
+	struct redactor *redactor = redactor_new(rules);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		const struct redact_span *spans;
+		struct buf text;
+		size_t n;
+
+		buf_init(&text, BUF_NO_LIMIT);
+		while (text.n < 40000)
+			buf_str(&text, str_c(pieces[i]));
+		assert_int_equal(redact_find(redactor, people, NULL, buf_view(&text), &spans, &n), 0);
+		for (size_t j = 0; j < n; j++)
+			assert_true(spans[j].from < spans[j].to && spans[j].to <= text.n);
+		buf_release(&text);
+	}
+	redactor_free(redactor);
+	check_text(STR("a \xff Maria"), "a [removed] [customer]");
+	check_text(STR(""), "");
+}
+
+static void test_people_file(void **state)
+{
+	static const char *const bad[] = {"", "{}", "[1]", "[{\"name\":\"Verona Secretname\"}, 7]",
+					  "[{\"name\":\"Verona Secretname\""};
+	struct buf reason;
+
+	(void)state;
+	buf_init(&reason, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct redact_people *table = redact_people_new(rules);
+
+		buf_clear(&reason);
+		assert_int_equal(redact_people_parse(table, str_c(bad[i]), &reason), -1);
+		assert_true(reason.n != 0);
+		assert_true(str_find(buf_view(&reason), STR("Verona")) < 0);
+		redact_people_free(table);
+	}
+	buf_release(&reason);
+}
+
+static void test_keep(void **state)
+{
+	struct redact_rules *own = redact_rules_new(&(struct buf){0});
+	struct redactor *redactor;
+	const struct redact_span *spans;
+	size_t n;
+
+	(void)state;
+	redact_rules_keep(own, STR("Zbychu"), true);
+	redactor = redactor_new(own);
+	assert_int_equal(redact_find(redactor, NULL, NULL, STR("Hi Zbychu,"), &spans, &n), 0);
+	assert_int_equal(n, 0);
+	redactor_free(redactor);
+	redact_rules_free(own);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_known), cmocka_unit_test(test_disguises), cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names), cmocka_unit_test(test_hostile),   cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
