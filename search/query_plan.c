@@ -56,6 +56,8 @@ struct entry {
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;
+	uint32_t *open_stems; /* of what an open word may become */
+	uint32_t open_n;
 };
 
 /* One word, or several in a row, may stand for another. */
@@ -130,6 +132,7 @@ static void find_completions(struct planner *p, struct entry *entry)
 {
 	const struct store *store = p->store;
 	struct query_plan_member *members = arena_alloc(p->arena, OTHERS * sizeof(*members));
+	uint32_t *stems = arena_alloc(p->arena, COMPLETIONS * sizeof(*stems));
 	uint32_t from, to, n = 0, docs = 0, least = 0;
 
 	store_prefix(store, entry->text, &from, &to);
@@ -141,8 +144,10 @@ static void find_completions(struct planner *p, struct entry *entry)
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
 		if (n < COMPLETIONS) {
+			stems[n] = store->words.at[word].stem;
 			members[n++] = member;
 		} else if (member.lists.docs > members[least].lists.docs) {
+			stems[least] = store->words.at[word].stem;
 			members[least] = member;
 		} else {
 			continue;
@@ -152,6 +157,8 @@ static void find_completions(struct planner *p, struct entry *entry)
 	}
 	for (uint32_t m = 0; m < n; m++)
 		docs += members[m].lists.docs;
+	entry->open_stems = stems;
+	entry->open_n = n;
 	entry->others = members;
 	entry->others_n = n;
 	entry->others_docs = docs < store->docs_n ? docs : store->docs_n;
@@ -535,14 +542,38 @@ static void choose_weights(struct planner *p, uint32_t words_n)
 	p->weights.in_title = between(english_suggest.in_title, english_search.in_title, few);
 }
 
+/* The pairs that an open last word may make with the word before it. */
+static void add_open_pairs(struct planner *p, float full)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	uint32_t before = WORD_NONE;
+
+	for (uint32_t i = 0; i < parsed->words_n; i++) {
+		const struct entry *entry = p->entry_of[i] != WORD_NONE ? &p->entries[p->entry_of[i]] : NULL;
+
+		if (parsed->words[i].same_place)
+			continue;
+		if (parsed->words[i].begins_part)
+			before = WORD_NONE;
+		if (before != WORD_NONE && parsed->words[i].is_open && entry != NULL && entry->is_open) {
+			uint64_t first = stem_hash_at(p, before);
+
+			for (uint32_t o = 0; o < entry->open_n; o++)
+				add_pair(p, index_bigram(first, p->store->words.at[entry->open_stems[o]].hash), &full);
+		}
+		before = i;
+	}
+}
+
 static void make_terms(struct planner *p)
 {
 	const struct query_parsed *parsed = p->request->parsed;
 	float stems, exact, full;
 	uint32_t words_n;
 
-	p->plan->terms = arena_alloc(p->arena, ((size_t)p->entries_n * TERMS_PER_ENTRY + parsed->words_n + 1) *
-						   sizeof(*p->plan->terms));
+	p->plan->terms =
+	    arena_alloc(p->arena, ((size_t)p->entries_n * TERMS_PER_ENTRY + parsed->words_n + COMPLETIONS + 1) *
+				      sizeof(*p->plan->terms));
 	weigh_entries(p, &stems, &exact, &words_n);
 	p->plan->bound = stems;
 	p->plan->words_n = words_n;
@@ -556,6 +587,7 @@ static void make_terms(struct planner *p)
 	add_alike_terms(p);
 	full = p->weights.pair / stems;
 	each_pair(p, parsed->words, 0, parsed->words_n, add_pair, &full);
+	add_open_pairs(p, full);
 }
 
 /* ---- conditions ----------------------------------------------------------------------------- */
