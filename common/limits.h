@@ -83,8 +83,8 @@
 /* Diagnostics that a single page may add. */
 #define LIMIT_DIAGNOSTICS_PER_PAGE 100
 
-/* Redaction: one text; the largest export of a ticket has 64 KB comments, a log file that somebody pastes may have more.
- * Offsets are 32 bits. */
+/* Redaction: one text; the largest export of a ticket has 64 KB comments, a log file that somebody pastes may have
+ * more. Offsets are 32 bits. */
 #define LIMIT_REDACT_BYTES ((size_t)256 * 1024 * 1024)
 /* A people file: 100,000 people take about 20 MB. */
 #define LIMIT_PEOPLE_BYTES ((size_t)512 * 1024 * 1024)
