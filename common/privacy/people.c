@@ -249,7 +249,7 @@ enum { PARTS_MOST = 8 };
 
 static void add_folded_name(struct redact_people *people, struct str name, uint32_t person)
 {
-	struct str rest = name, parts[PARTS_MOST], word;
+	struct str rest = name, parts[PARTS_MOST] = {{0}}, word;
 	size_t n = 0;
 	uint32_t value = form(person, FORM_NAME), login = form(person, FORM_LOGIN);
 
@@ -342,7 +342,7 @@ static void add_name(struct redact_people *people, struct str name, uint32_t per
 /* A user name or the local part of an address: whole, and its parts when they look like names. */
 static void add_login(struct redact_people *people, struct str login, uint32_t person)
 {
-	struct str rest, word, parts[PARTS_MOST];
+	struct str rest, word, parts[PARTS_MOST] = {{0}};
 	struct buf low;
 	size_t n = 0;
 	const uint32_t *flags;
@@ -371,7 +371,7 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	static const char legal[] =
 	    " gmbh ag inc ltd llc corp corporation co company limited sa srl sarl spa bv nv ab as oy kg plc "
 	    "sp zoo group holding ";
-	struct str rest, word, parts[PARTS_MOST];
+	struct str rest, word, parts[PARTS_MOST] = {{0}};
 	struct buf low;
 	size_t n = 0;
 
@@ -416,7 +416,7 @@ static bool is_shared_host(struct str domain)
 
 static void add_domain(struct redact_people *people, struct str domain, uint32_t person)
 {
-	struct str rest, word, parts[PARTS_MOST];
+	struct str rest, word, parts[PARTS_MOST] = {{0}};
 	struct buf low;
 	size_t n = 0;
 
@@ -456,7 +456,7 @@ static void add_id(struct redact_people *people, struct str id, uint32_t person)
 	for (size_t i = 0; i < low.n; i++)
 		has_digit = has_digit || str_is_digit(low.s[i]);
 	if (has_digit && low.n >= 5) {
-		struct str rest = buf_view(&low), word, parts[PARTS_MOST];
+		struct str rest = buf_view(&low), word, parts[PARTS_MOST] = {{0}};
 		size_t n = 0;
 
 		while (n < PARTS_MOST && next_word(&rest, &word))
