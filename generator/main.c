@@ -3,6 +3,8 @@
 
 #include "common/mem.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -84,6 +86,14 @@ static int run(int argc, char **argv, struct arena *arena)
 	return run_command(command, &options.common, &line, arena);
 }
 
+/* Is standard output a pipe that nobody reads any more? */
+static bool is_pipe_closed(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO};
+
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena arena;
@@ -98,8 +108,14 @@ int main(int argc, char **argv)
 	arena_init(&arena);
 	status = run(argc, argv, &arena);
 	arena_release(&arena);
-	/* a full disk or a closed pipe behind stdout must not look like success */
-	if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE)
+	/* a full disk behind stdout must not look like success; a reader who has seen enough, as head, is no error */
+	errno = 0;
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_FINE) {
+		if (errno == EPIPE || is_pipe_closed()) {
+			(void)signal(SIGPIPE, SIG_DFL);
+			(void)raise(SIGPIPE);
+		}
 		status = cmd_failed("standard output cannot be written");
+	}
 	return status;
 }
