@@ -102,7 +102,7 @@ void server_theme_json(const struct theme *theme, const struct site *site, struc
 {
 	(void)site;
 	buf_lit(out, "{\"csp\":");
-	add_text(out, theme->csp[SHEET_PAGES]);
+	add_text(out, theme->csp_of_all);
 	buf_lit(out, ",\"templates\":");
 	add_templates(out, theme);
 	buf_lit(out, ",\"assets\":");

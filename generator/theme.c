@@ -257,16 +257,20 @@ static struct str origin_of(struct str url)
  * anywhere by https, because articles may show them. A site that trusts its
  * writers with raw HTML also gets their style attributes and frames.
  */
-static struct str csp_of(const struct theme *theme, struct str css)
+static struct str csp_of(const struct theme *theme, const struct str *css, size_t css_n)
 {
 	struct str origin = origin_of(theme->config->search_url);
 	struct str result;
 	struct buf csp;
 
 	buf_init(&csp, BUF_NO_LIMIT);
-	buf_lit(&csp, "default-src 'none';script-src 'self';style-src '");
-	digest_csp(&csp, css);
-	buf_lit(&csp, "';img-src 'self' data: https:;media-src 'self' https:;font-src 'self';base-uri 'none'");
+	buf_lit(&csp, "default-src 'none';script-src 'self';style-src");
+	for (size_t i = 0; i < css_n; i++) {
+		buf_lit(&csp, " '");
+		digest_csp(&csp, css[i]);
+		buf_lit(&csp, "'");
+	}
+	buf_lit(&csp, ";img-src 'self' data: https:;media-src 'self' https:;font-src 'self';base-uri 'none'");
 	buf_lit(&csp, ";connect-src 'self' ");
 	escape_html(&csp, origin);
 	buf_lit(&csp, ";form-action 'self' ");
@@ -518,7 +522,8 @@ struct theme *theme_load(int site_folder, const struct config *config, struct ar
 
 	make_css(&loading);
 	for (size_t i = 0; i < THEME_SHEETS; i++)
-		theme->csp[i] = csp_of(theme, theme->css[i]);
+		theme->csp[i] = csp_of(theme, &theme->css[i], 1);
+	theme->csp_of_all = csp_of(theme, theme->css, THEME_SHEETS);
 	make_strings(&loading);
 	make_outputs(theme);
 	theme->fingerprint = fingerprint_of(theme);

@@ -60,6 +60,7 @@ struct theme {
 	struct template_set *templates;
 	struct str css[THEME_SHEETS]; /* as it stands in pages */
 	struct str csp[THEME_SHEETS]; /* Content-Security-Policy for it */
+	struct str csp_of_all;	      /* for a server, whose header must do for every page */
 	struct strings **strings;     /* by language */
 	struct str *scripts;	      /* by language: path of its app.js */
 	struct theme_output *outputs;
