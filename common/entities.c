@@ -76,14 +76,6 @@ static uint32_t find_name(struct str name)
 	return 0;
 }
 
-static int digit_value(char c, unsigned base)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "#38" or "#x26"; 0 when it is neither. */
 static uint32_t number_of(struct str digits)
 {
@@ -92,9 +84,9 @@ static uint32_t number_of(struct str digits)
 
 	digits = str_from(digits, is_hex ? 2 : 1);
 	for (size_t i = 0; i < digits.n; i++) {
-		int value = digit_value(digits.s[i], is_hex ? 16 : 10);
+		int value = str_hex_value(digits.s[i]);
 
-		if (value < 0)
+		if (value < 0 || (value > 9 && !is_hex))
 			return 0;
 		if (number < 0x110000)
 			number = number * (is_hex ? 16 : 10) + (uint32_t)value;

@@ -143,6 +143,45 @@ int fs_write_fd(int fd, struct str bytes)
 	return 0;
 }
 
+int fs_read_whole(int fd, void *to, size_t n, uint64_t offset)
+{
+	char *at = to;
+
+	while (n != 0) {
+		ssize_t got = pread(fd, at, n, (off_t)offset);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			if (got == 0)
+				errno = EIO;
+			return -1;
+		}
+		at += got;
+		n -= (size_t)got;
+		offset += (uint64_t)got;
+	}
+	return 0;
+}
+
+int fs_write_whole(int fd, struct str bytes, uint64_t offset)
+{
+	while (bytes.n != 0) {
+		ssize_t done = pwrite(fd, bytes.s, bytes.n, (off_t)offset);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0) {
+			if (done == 0)
+				errno = EIO;
+			return -1;
+		}
+		bytes = str_from(bytes, (size_t)done);
+		offset += (uint64_t)done;
+	}
+	return 0;
+}
+
 static int close_after(int fd, int result)
 {
 	int error = errno;

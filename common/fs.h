@@ -27,6 +27,9 @@ __attribute__((warn_unused_result)) int fs_read_at(int folder, const char *path,
 /* All of an open descriptor from its start. */
 __attribute__((warn_unused_result)) int fs_read_fd(int fd, struct buf *out, size_t max);
 __attribute__((warn_unused_result)) int fs_write_fd(int fd, struct str bytes);
+/* Exactly n bytes at a place of a file; EIO when it ends before. */
+__attribute__((warn_unused_result)) int fs_read_whole(int fd, void *to, size_t n, uint64_t offset);
+__attribute__((warn_unused_result)) int fs_write_whole(int fd, struct str bytes, uint64_t offset);
 /* Makes a new file (EEXIST when there is one) with mode 0644 less umask. */
 __attribute__((warn_unused_result)) int fs_create_at(int folder, const char *path, struct str bytes);
 /* Replaces a file through a temporary and a rename; with sync, fsync before it. */

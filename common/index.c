@@ -1,5 +1,6 @@
 #include "common/index.h"
 
+#include "common/fs.h"
 #include "common/index_copy.h"
 #include "common/index_reader.h"
 #include "common/index_shard.h"
@@ -1090,20 +1091,7 @@ static int make_plan(struct index_writer *w, struct plan *plan)
 
 static int write_at(struct index_writer *w, const void *bytes, size_t n, uint64_t offset)
 {
-	const char *at = bytes;
-
-	while (n != 0) {
-		ssize_t done = pwrite(w->fd, at, n, (off_t)offset);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return fail(w, "search index", done < 0 ? strerror(errno) : "nothing was written");
-		at += done;
-		n -= (size_t)done;
-		offset += (uint64_t)done;
-	}
-	return 0;
+	return fs_write_whole(w->fd, str_n(bytes, n), offset) < 0 ? fail(w, "search index", strerror(errno)) : 0;
 }
 
 static int write_pages(struct index_writer *w, const void *pages, size_t n)

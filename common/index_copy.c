@@ -1,11 +1,11 @@
 #include "common/index_copy.h"
 
+#include "common/fs.h"
 #include "common/mem.h"
 #include "common/vec.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <unistd.h>
 
 struct copy_vec VEC_FIELDS(struct index_copy);
 
@@ -33,28 +33,13 @@ struct index_copier *index_copier_new(int fd, bool on_thread)
 	return copier;
 }
 
-static int write_at(int fd, struct str bytes, uint64_t offset)
-{
-	while (bytes.n != 0) {
-		ssize_t done = pwrite(fd, bytes.s, bytes.n, (off_t)offset);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return done < 0 ? errno : EIO;
-		bytes = str_from(bytes, (size_t)done);
-		offset += (uint64_t)done;
-	}
-	return 0;
-}
-
 static int copy(int fd, const struct index_copy *copy)
 {
 	if (copy->there != NULL && hash128_eq(hash128(str_n(copy->there, copy->from.n)), copy->hash))
 		return 0;
 	if (!hash128_eq(hash128(copy->from), copy->hash))
 		return EBADMSG;
-	return write_at(fd, copy->from, copy->to);
+	return fs_write_whole(fd, copy->from, copy->to) < 0 ? errno : 0;
 }
 
 /* Under the lock, which is given up while a part is copied. False when there is nothing to do now. */

@@ -1,5 +1,6 @@
 #include "common/index_reader.h"
 
+#include "common/fs.h"
 #include "common/index.h"
 #include "common/mem.h"
 
@@ -10,24 +11,6 @@
 #include <unistd.h>
 
 enum { READ_AT_ONCE = 16 * DBFILE_PAGE };
-
-static int read_at(int fd, void *to, size_t n, uint64_t offset)
-{
-	char *at = to;
-
-	while (n != 0) {
-		ssize_t got = pread(fd, at, n, (off_t)offset);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return -1;
-		at += got;
-		n -= (size_t)got;
-		offset += (uint64_t)got;
-	}
-	return 0;
-}
 
 static bool same_hash(struct hash128 a, struct hash128 b)
 {
@@ -49,7 +32,7 @@ static bool check_region(const struct index_reader *reader, uint32_t first, uint
 	while (size != 0 && read) {
 		size_t n = size < READ_AT_ONCE ? (size_t)size : READ_AT_ONCE;
 
-		read = read_at(reader->fd, piece, n, offset) == 0;
+		read = fs_read_whole(reader->fd, piece, n, offset) == 0;
 		if (read)
 			hash_stream_add(stream, piece, n);
 		offset += n;
@@ -68,7 +51,7 @@ int index_reader_page(const struct index_reader *reader, uint32_t number, uint8_
 	if (number == 0 || number > reader->trailer.pages)
 		return -1;
 	if (reader->map == NULL)
-		return read_at(reader->fd, page, DBFILE_PAGE, offset);
+		return fs_read_whole(reader->fd, page, DBFILE_PAGE, offset);
 	memcpy(page, reader->map + offset, DBFILE_PAGE);
 	return 0;
 }
@@ -82,7 +65,7 @@ static const char *read_trailer(struct index_reader *reader, uint64_t size)
 
 	if (size < 4 * (uint64_t)DBFILE_PAGE || size % DBFILE_PAGE != 0 || size / DBFILE_PAGE > UINT32_MAX)
 		return "it is cut off, or is not a search database";
-	if (read_at(reader->fd, page, DBFILE_PAGE, size - DBFILE_PAGE) != 0)
+	if (fs_read_whole(reader->fd, page, DBFILE_PAGE, size - DBFILE_PAGE) != 0)
 		return "it cannot be read";
 	memcpy(trailer, page + DBFILE_PAGE - sizeof(*trailer), sizeof(*trailer));
 	if (memcmp(trailer->magic, INDEX_MAGIC, 8) != 0)

@@ -99,5 +99,13 @@ static inline char str_lower_char(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
+/* Of a hexadecimal digit; -1: it is none. */
+static inline int str_hex_value(char c)
+{
+	if (str_is_digit(c))
+		return c - '0';
+	c = str_lower_char(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 #endif

@@ -13,14 +13,6 @@ static const struct colour hero_text = {0xdb, 0xe8, 0xe5}, white = {0xff, 0xff, 
 #define CONTRAST_HERO 7.0 /* large areas in a strong colour tire sooner */
 #define STEP 0.004	  /* how far lightness moves at a time */
 
-static int hex_digit(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
 bool colour_parse(struct str text, struct colour *colour)
 {
 	uint8_t part[3];
@@ -29,7 +21,7 @@ bool colour_parse(struct str text, struct colour *colour)
 	if ((text.n != 4 && text.n != 7) || text.s[0] != '#')
 		return false;
 	for (size_t i = 0; i < 3; i++) {
-		int high = hex_digit(text.s[1 + i * width]), low = hex_digit(text.s[i * width + width]);
+		int high = str_hex_value(text.s[1 + i * width]), low = str_hex_value(text.s[i * width + width]);
 
 		if (high < 0 || low < 0)
 			return false;

@@ -286,14 +286,10 @@ static void align(struct writer *writer)
 /* Puts the header in front and ends the file. 0, or -1 with errno. */
 static int writer_close(struct writer *writer, const void *header, size_t n)
 {
-	ssize_t done = -1;
-
 	flush(writer);
 	buf_release(&writer->buf);
-	while (writer->error == 0 && (done = pwrite(writer->fd, header, n, 0)) < 0 && errno == EINTR)
-		;
-	if (writer->error == 0 && done != (ssize_t)n)
-		writer->error = errno != 0 ? errno : EIO;
+	if (writer->error == 0 && fs_write_whole(writer->fd, str_n(header, n), 0) < 0)
+		writer->error = errno;
 	if (close(writer->fd) < 0 && writer->error == 0)
 		writer->error = errno;
 	errno = writer->error;

@@ -364,14 +364,6 @@ static void answer_file(struct preview_server *server, struct connection *connec
 
 /* ---- requests ---- */
 
-static int hex_value(char c)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool preview_decode_path(struct str target, struct buf *path)
 {
 	struct str rest, part;
@@ -382,8 +374,8 @@ bool preview_decode_path(struct str target, struct buf *path)
 		char c = target.s[i];
 
 		if (c == '%') {
-			int high = i + 1 < target.n ? hex_value(target.s[i + 1]) : -1;
-			int low = i + 2 < target.n ? hex_value(target.s[i + 2]) : -1;
+			int high = i + 1 < target.n ? str_hex_value(target.s[i + 1]) : -1;
+			int low = i + 2 < target.n ? str_hex_value(target.s[i + 2]) : -1;
 
 			if (high < 0 || low < 0)
 				return false;

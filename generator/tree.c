@@ -134,24 +134,6 @@ static int hash_fd(int fd, struct hash128 *hash)
 	return n < 0 ? -1 : 0;
 }
 
-/* A whole page, DBFILE_PAGE bytes at `at`: 0, or -1 with errno. */
-static int read_page(int fd, off_t at, char *page)
-{
-	size_t done = 0;
-
-	while (done < DBFILE_PAGE) {
-		ssize_t n = pread(fd, page + done, DBFILE_PAGE - done, at + (off_t)done);
-
-		if (n == 0)
-			errno = EIO; /* cut off by someone meanwhile */
-		if (n == 0 || (n < 0 && errno != EINTR))
-			return -1;
-		if (n > 0)
-			done += (size_t)n;
-	}
-	return 0;
-}
-
 /*
  * search.db, the largest file by far: its last page holds the checksums of all its
  * parts, and whatever SQLite does to it changes the first one. 1 when it is no index.
@@ -167,7 +149,8 @@ static int hash_index(int fd, struct hash128 *hash)
 	if (status.st_size < (off_t)sizeof(pages) || status.st_size % DBFILE_PAGE != 0)
 		return 1;
 	/* an error is no answer: the same file would be known by two names */
-	if (read_page(fd, 0, pages) < 0 || read_page(fd, status.st_size - DBFILE_PAGE, pages + DBFILE_PAGE) < 0)
+	if (fs_read_whole(fd, pages, DBFILE_PAGE, 0) < 0 ||
+	    fs_read_whole(fd, pages + DBFILE_PAGE, DBFILE_PAGE, (uint64_t)status.st_size - DBFILE_PAGE) < 0)
 		return -1;
 	memcpy(&trailer, pages + sizeof(pages) - sizeof(trailer), sizeof(trailer));
 	if (memcmp(trailer.magic, INDEX_MAGIC, sizeof(trailer.magic)) != 0 ||

@@ -5,14 +5,6 @@
 
 enum { NAME_BYTES = 255 }; /* of a file name on all file systems we know */
 
-static int hex_digit(char c)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 struct str urlpath_decode(struct arena *arena, struct str s)
 {
 	char *decoded;
@@ -22,8 +14,8 @@ struct str urlpath_decode(struct arena *arena, struct str s)
 		return s;
 	decoded = arena_alloc(arena, s.n + 1);
 	for (size_t i = 0; i < s.n; i++) {
-		int high = s.s[i] == '%' && i + 2 < s.n ? hex_digit(s.s[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s.s[i + 2]) : -1;
+		int high = s.s[i] == '%' && i + 2 < s.n ? str_hex_value(s.s[i + 1]) : -1;
+		int low = high >= 0 ? str_hex_value(s.s[i + 2]) : -1;
 
 		if (low >= 0)
 			i += 2;

@@ -10,14 +10,6 @@
 
 /* ---- what a request may ask for ---- */
 
-static int hex_value(char c)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Each part has a name, and none that begins with a dot but .well-known. */
 static bool parts_are_names(struct str path)
 {
@@ -42,8 +34,8 @@ bool files_decode(struct str path, struct buf *out)
 		char c = path.s[i];
 
 		if (c == '%') {
-			int high = i + 1 < path.n ? hex_value(path.s[i + 1]) : -1;
-			int low = i + 2 < path.n ? hex_value(path.s[i + 2]) : -1;
+			int high = i + 1 < path.n ? str_hex_value(path.s[i + 1]) : -1;
+			int low = i + 2 < path.n ? str_hex_value(path.s[i + 2]) : -1;
 
 			if (high < 0 || low < 0)
 				return false;
@@ -128,7 +120,7 @@ bool files_is_immutable(struct str path)
 		return false;
 	mark = str_slice(path, (size_t)before + 1, (size_t)dot);
 	for (size_t i = 0; i < mark.n; i++)
-		if (hex_value(mark.s[i]) < 0 || (mark.s[i] >= 'A' && mark.s[i] <= 'F'))
+		if (str_hex_value(mark.s[i]) < 0 || (mark.s[i] >= 'A' && mark.s[i] <= 'F'))
 			return false;
 	return mark.n == 8;
 }

@@ -47,14 +47,6 @@ static void params_init(struct params *params)
 
 /* ---- decoding ---- */
 
-static int hex_value(char c)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Text as everything behind it expects it: valid UTF-8, line breaks and tabs, no other control characters. */
 static struct str clean(struct str text, struct arena *arena, size_t *repaired)
 {
@@ -88,8 +80,8 @@ bool params_decode(struct str text, bool is_form, struct arena *arena, struct st
 		char c = text.s[i];
 
 		if (c == '%') {
-			int high = i + 1 < text.n ? hex_value(text.s[i + 1]) : -1;
-			int low = i + 2 < text.n ? hex_value(text.s[i + 2]) : -1;
+			int high = i + 1 < text.n ? str_hex_value(text.s[i + 1]) : -1;
+			int low = i + 2 < text.n ? str_hex_value(text.s[i + 2]) : -1;
 
 			if (high >= 0 && low >= 0) {
 				c = (char)(high * 16 + low);

@@ -204,14 +204,6 @@ void shadow_release(struct shadow *shadow)
 	vec_release(&shadow->invalid);
 }
 
-static int hex_value(char c)
-{
-	if (str_is_digit(c))
-		return c - '0';
-	c = str_lower_char(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool numeric_entity(struct str rest, uint32_t *character, size_t *length)
 {
 	size_t i = 2, base = 10, digits = 0;
@@ -220,7 +212,7 @@ static bool numeric_entity(struct str rest, uint32_t *character, size_t *length)
 	if (rest.n > 3 && (rest.s[2] == 'x' || rest.s[2] == 'X'))
 		base = 16, i = 3;
 	for (; i < rest.n && digits < 8; i++, digits++) {
-		int digit = hex_value(rest.s[i]);
+		int digit = str_hex_value(rest.s[i]);
 
 		if (digit < 0 || (size_t)digit >= base)
 			break;
@@ -286,8 +278,8 @@ static bool unescape(struct str rest, uint32_t *character, size_t *length)
 		rest = str_from(rest, 2);
 		*length = 5;
 	}
-	high = hex_value(rest.s[1]);
-	low = hex_value(rest.s[2]);
+	high = str_hex_value(rest.s[1]);
+	low = str_hex_value(rest.s[2]);
 	if (high < 2 || low < 0 || high > 7)
 		return false;
 	*character = (uint32_t)(high * 16 + low);
