@@ -75,25 +75,6 @@ void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
 	folder_free(folder);
 }
 
-void redact_rules_learn(struct redact_rules *rules, struct str text)
-{
-	struct folder *folder = folder_new();
-	struct scan scan = {.rules = rules};
-
-	shadow_init(&scan.shadow);
-	shadow_make(&scan.shadow, folder, text);
-	scan_tokens(&scan);
-	for (size_t i = 0; i < scan.toks.n; i++) {
-		const struct tok *tok = &scan.toks.at[i];
-
-		if ((tok->words & (WORD_FIRST | WORD_LAST)) == 0 && tok->to - tok->from > 2)
-			*wordset_add(&rules->words, tok_low(&scan, tok), NULL) |= WORD_KEEP;
-	}
-	shadow_release(&scan.shadow);
-	vec_release(&scan.toks);
-	folder_free(folder);
-}
-
 /* ---- scanning ---- */
 
 struct redactor {

@@ -52,8 +52,6 @@ struct redact_rules *redact_rules_new(struct buf *reason);
 void redact_rules_free(struct redact_rules *rules);
 /* A word of the vendor's: heuristics leave it alone; with `always` so does the table of people. */
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always);
-/* All words of a text that are not written with a capital inside a sentence only. */
-void redact_rules_learn(struct redact_rules *rules, struct str text);
 
 /* ---- people ---- */
 
