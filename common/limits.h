@@ -125,6 +125,9 @@
 /* Answers that are kept ready. */
 #define LIMIT_ANSWERS_BYTES ((size_t)4 * 1024 * 1024)
 #define LIMIT_ANSWERS 4096
+/* The secrets file is written by hand: bytes, and lines that say something. */
+#define LIMIT_SECRETS_BYTES ((size_t)64 * 1024)
+#define LIMIT_SECRETS ((size_t)200)
 /* Settings and theme in search.db. */
 #define LIMIT_SITE_META_BYTES ((size_t)16 * 1024 * 1024)
 

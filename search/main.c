@@ -3,11 +3,11 @@
  * gives up what it does not need, then waits for signals and for another search.db.
  */
 #include "common/fs.h"
-#include "common/json.h"
 #include "common/mem.h"
 #include "common/opt.h"
 #include "search/http.h"
 #include "search/sandbox.h"
+#include "search/secrets.h"
 #include "search/server.h"
 #include "search/watch.h"
 
@@ -61,7 +61,7 @@ static const struct opt table[] = {
      .about = "try (default): go on without what the kernel does not offer; require: do not start then; off"},
     {0, "sandbox-check", OPT_FLAG, AT(sandbox_check), .about = "start, try what the sandbox must refuse, and end"},
     {0, "secrets", OPT_TEXT, AT(secrets), "FILE",
-     .about = "JSON that only its owner may read: {\"metrics_token\": \"…\"} makes /metrics ask for it"},
+     .about = "lines of \"name = value\" that only its owner may read; metrics_token makes /metrics ask for it"},
     {0, "state", OPT_TEXT, AT(state), "DIR", .about = "reserved for what a later version keeps", .hidden = true},
     {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
     {'V', "version", OPT_FLAG, AT(version), .about = "print the version"},
@@ -143,7 +143,7 @@ struct program {
 	char parent[PATH_MAX], name[NAME_MAX + 1]; /* of the site's folder */
 	int folders[2], folders_n;		   /* that may be read: the parent, where a link leads */
 	int listener, signals;
-	struct str metrics_token;
+	struct secrets secrets;
 	struct log *log;
 	struct server *server;
 	struct http_server *http;
@@ -222,35 +222,18 @@ static int open_site(struct program *program)
 static int read_secrets(struct program *program)
 {
 	struct str path = program->options.secrets;
-	const struct value *secrets, *token;
-	struct stat status;
-	struct buf text;
-	int fd;
+	struct buf reason;
+	int result = 0;
 
 	if (path.n == 0)
 		return 0;
-	fd = open(path.s, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &status) != 0) {
-		say("cannot read the secrets file \"%s\": %s", path.s, strerror(errno));
-		return EXIT_ENVIRONMENT;
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (secrets_load(path.s, &program->arena, &program->secrets, &reason) != 0) {
+		say("%.*s", STR_ARG(buf_view(&reason)));
+		result = EXIT_ENVIRONMENT;
 	}
-	if ((status.st_mode & 077) != 0) {
-		say("others may read the secrets file \"%s\": chmod 600 it", path.s);
-		close(fd);
-		return EXIT_ENVIRONMENT;
-	}
-	buf_init(&text, BUF_NO_LIMIT);
-	secrets = fs_read_fd(fd, &text, 64 * 1024) == 0 ? json_parse(&program->arena, buf_view(&text), NULL) : NULL;
-	close(fd);
-	buf_release(&text);
-	token = value_get(secrets, STR("metrics_token"));
-	if (secrets == NULL || secrets->kind != VALUE_MAP || (token != NULL && token->kind != VALUE_STR)) {
-		say("the secrets file \"%s\" is not a JSON object of texts", path.s);
-		return EXIT_ENVIRONMENT;
-	}
-	if (token != NULL)
-		program->metrics_token = arena_str(&program->arena, token->as.str);
-	return 0;
+	buf_release(&reason);
+	return result;
 }
 
 /* A socket that systemd has opened, or our own. */
@@ -390,7 +373,7 @@ static int start(struct program *program)
 	    .proxies = program->proxies,
 	    .proxies_n = program->proxies_n,
 	    .trusts_local = program->trusts_local,
-	    .metrics_token = program->metrics_token,
+	    .metrics_token = secrets_find(&program->secrets, STR("metrics_token")),
 	};
 	struct http_handler handler;
 	int code;
