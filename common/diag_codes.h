@@ -261,8 +261,19 @@
 	  "Templates that include each other without end, loop millions of times or make text without bound are " \
 	  "stopped, so that one cannot stop the build.")
 
-/* running a build: limits, output folder, index */
+/* running a build: approvals, limits, output folder, index */
 #define DIAG_CODES_BUILD(X) \
+	X(APPROVAL_MISSING, "approval-missing", ERROR, "a solved ticket that nobody has approved", \
+	  "Pages of solved tickets are published after a person has read them. This site has a file approvals.txt, " \
+	  "so every page in content/solved/ needs an approval in its front matter. weir review gives it. Nothing " \
+	  "was published.") \
+	X(APPROVAL_STALE, "approval-stale", ERROR, "a solved ticket that has changed since it was approved", \
+	  "An approval holds for one text, one version of the detectors, one list of kept words and one table of " \
+	  "people. One of these has changed, or the key that signed is not in approvals.txt. weir review shows the " \
+	  "page again; weir review --renew approves those in which nothing new is found. Nothing was published.") \
+	X(APPROVAL_FILE, "approval-file", ERROR, "approvals.txt cannot be used", \
+	  "The file names the public keys whose approvals count. It is written by weir review and belongs under " \
+	  "version control.") \
 	X(PAGE_LIMIT, "page-limit", ERROR, "a page over its limits", \
 	  "A page is parsed and rendered in a process of its own with limits on size, time and memory, so that no " \
 	  "page can stop the build of the others.") \

@@ -44,9 +44,13 @@ struct str build_place_path(const struct build *build, struct arena *arena, stru
 static uint64_t fingerprint_of(const struct build *build)
 {
 	const struct build_options *options = build->options;
-	const uint64_t numbers[] = {
-	    theme_fingerprint(build->theme), sizeof(struct page), options->drafts, options->future, options->expired,
-	    build->verbatim.fingerprint};
+	const uint64_t numbers[] = {theme_fingerprint(build->theme),
+				    sizeof(struct page),
+				    options->drafts,
+				    options->future,
+				    options->expired,
+				    build->verbatim.fingerprint,
+				    build->config->fingerprint.approvals};
 	uint64_t hash = hash64(program_id());
 
 	hash = hash64_mix(hash, str_c(build->config->fingerprint.hex));

@@ -746,6 +746,32 @@ static void report_unreadable(struct diag_list *diags, int error)
 	}
 }
 
+/* Who may approve solved tickets: beside the settings, because every build depends on it as on them. */
+static void load_approvers(struct config *config, int site_folder, struct arena *arena, struct diag_list *diags)
+{
+	struct place place = {.path = STR(APPROVAL_FILE)};
+	struct buf text, policy;
+	size_t line;
+
+	buf_init(&text, APPROVAL_FILE_BYTES);
+	buf_init(&policy, BUF_NO_LIMIT);
+	if (fs_read_at(site_folder, APPROVAL_FILE, &text, APPROVAL_FILE_BYTES) == 0) {
+		if (!approvers_parse(&config->approvers, buf_view(&text), arena, &line)) {
+			place.line = (uint32_t)line;
+			(void)diag_add(diags, DIAG_APPROVAL_FILE, place, "the line is no public key of an approver");
+			diag_hint(diags, "take the file from version control, or remove it and run weir review");
+		}
+		config->fingerprint.approvals = hash64(buf_view(&text));
+	} else if (errno != ENOENT) {
+		config->approvers.is_there = true;
+		(void)diag_add(diags, DIAG_APPROVAL_FILE, place, "the file cannot be read: %s", strerror(errno));
+	}
+	approval_policy(&policy, config);
+	config->approval_policy = arena_str(arena, buf_view(&policy));
+	buf_release(&policy);
+	buf_release(&text);
+}
+
 struct config *config_load(int site_folder, struct arena *arena, struct diag_list *diags)
 {
 	struct config *config;
@@ -755,6 +781,7 @@ struct config *config_load(int site_folder, struct arena *arena, struct diag_lis
 	if (fs_read_at(site_folder, SETTINGS_FILE, &text, LIMIT_SETTINGS_BYTES) == 0) {
 		config = config_parse(buf_view(&text), arena, diags);
 		config->is_read = true;
+		load_approvers(config, site_folder, arena, diags);
 	} else {
 		report_unreadable(diags, errno);
 		config = ARENA_NEW(arena, struct config);

@@ -10,6 +10,7 @@
 #define WEIR_CONFIG_H
 #include "common/diag.h"
 #include "common/value.h"
+#include "generator/approval.h"
 #include "generator/page.h"
 
 enum raw_html { RAW_HTML_SAFE, RAW_HTML_TRUSTED, RAW_HTML_NONE };
@@ -78,6 +79,10 @@ struct config {
 	struct str_list privacy_keep_words;
 	int64_t server_event_days;
 
+	/* approvals.txt: who may approve solved tickets, and what else a signature covers */
+	struct approvers approvers;
+	struct str approval_policy;
+
 	/*
 	 * Everything with effective values, for search.db and --print-config:
 	 * tables of values, languages by code, venues and routes as lists. A value
@@ -88,6 +93,7 @@ struct config {
 	struct str source; /* text of site.toml, which the places refer to */
 	struct hash128_text {
 		char hex[33];
+		uint64_t approvals; /* of approvals.txt; 0: none */
 	} fingerprint; /* of all effective values: changes when any setting does */
 };
 

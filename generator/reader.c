@@ -244,6 +244,31 @@ static int check_size(const struct reading *reading, size_t n)
 	return -1;
 }
 
+/* A solved ticket goes out as somebody has approved it, or not at all. */
+static int check_approval(const struct reading *reading, struct str bytes)
+{
+	const struct config *config = reading->config;
+	struct place place = {.path = reading->path};
+
+	if (reading->page->kind != PAGE_SOLVED || reading->page->retired)
+		return 0;
+	switch (approval_check(&config->approvers, config->approval_policy, bytes)) {
+	case APPROVAL_HOLDS:
+	case APPROVAL_NOT_ASKED:
+		return 0;
+	case APPROVAL_MISSING:
+		(void)diag_add(reading->diags, DIAG_APPROVAL_MISSING, place, "nobody has approved this page");
+		diag_hint(reading->diags, "weir review shows it and approves it");
+		return -1;
+	case APPROVAL_STALE:
+		(void)diag_add(reading->diags, DIAG_APPROVAL_STALE, place,
+			       "the approval is of another text, or was given under other conditions");
+		diag_hint(reading->diags, "weir review shows what has changed and approves it anew");
+		return -1;
+	}
+	return -1;
+}
+
 int reader_read(struct page *page, struct str bytes, const struct config *config, struct buf *html, struct arena *arena,
 		struct diag_list *diags)
 {
@@ -262,6 +287,8 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 		page->lang = config->languages[reading.spot.language].code;
 	page->noindex |= reading.spot.is_missing;
 	set_kind(page, &reading.spot);
+	if (check_approval(&reading, bytes) < 0)
+		return -1;
 	take_dated_name(page, &reading.spot);
 	if (render(&reading, html) < 0)
 		return -1;

@@ -20,6 +20,9 @@
 #define WEIR_REDACT_H
 #include "common/buf.h"
 
+/* Goes up with every change of what is found: approvals of texts hold for one version only (generator/approval.h). */
+#define REDACT_VERSION 1
+
 enum redact_type {
 	REDACT_PERSON,
 	REDACT_ORGANISATION,
