@@ -117,6 +117,8 @@
 #define LIMIT_CLIENT_CONNECTIONS 64
 /* Clients that are remembered: 64 bytes each. Beyond that the oldest ones are forgotten. */
 #define LIMIT_CLIENTS 65536
+/* A file of the tz database; the largest has 3.7 KB. */
+#define LIMIT_ZONE_BYTES ((size_t)64 * 1024)
 #define LIMIT_QUERY_BYTES ((size_t)8 * 1024)
 #define LIMIT_TICKET_BYTES ((size_t)32 * 1024)
 /* Results in one answer; and how far down a list may be paged. */

@@ -141,7 +141,7 @@ struct program {
 	size_t proxies_n;
 	bool trusts_local;
 	char parent[PATH_MAX], name[NAME_MAX + 1]; /* of the site's folder */
-	int folders[2], folders_n;		   /* that may be read: the parent, where a link leads */
+	int folders[3], folders_n;		   /* that may be read: the parent, where a link leads, time zones */
 	int listener, signals;
 	struct secrets secrets;
 	struct log *log;
@@ -176,6 +176,7 @@ static int open_site(struct program *program)
 	char path[PATH_MAX], whole[PATH_MAX], *slash;
 	struct str site = program->options.site;
 	struct stat status;
+	int zones;
 
 	while (site.n > 1 && site.s[site.n - 1] == '/')
 		site.n--;
@@ -216,6 +217,9 @@ static int open_site(struct program *program)
 		say("cannot open \"%s\": %s", program->parent, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
+	zones = open(SITE_ZONES, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (zones >= 0)
+		program->folders[program->folders_n++] = zones;
 	return 0;
 }
 
@@ -308,6 +312,9 @@ static bool take_index(struct program *program, bool is_first)
 	snprintf(program->version, sizeof(program->version), "%.*s", STR_ARG(site->version));
 	if (!is_known)
 		say("search index %s: %u pages", program->version, (unsigned)query_pages(site->engine));
+	if (!is_known && site->has_no_zone)
+		say("the time zone \"%.*s\" is not in " SITE_ZONES ": the contact form names no time of a reply",
+		    STR_ARG(site->place.zone));
 	if (!is_first && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);
 	site_slot_set(slot, site);

@@ -262,11 +262,36 @@ static bool is_json(struct str type)
 	return str_split(&type, ';', &name) && str_eq_nocase(str_trim(name), STR("application/json"));
 }
 
+static int64_t wall_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec;
+}
+
+/* Where the question of the call's params belongs and when to expect an answer; NULL when the site names no place. */
+static struct value *venue_of(struct call *call)
+{
+	struct arena *arena = &call->worker->arena;
+	struct value *venue = server_venue(call->site->config, call->params.topic, call->params.tier, arena);
+	const struct value *reply = value_get(venue, STR("first_reply"));
+	struct str lang = call->params.lang.n != 0 ? call->params.lang : call->site->language;
+	struct value *expect = NULL;
+
+	if (reply != NULL)
+		expect = expect_tell(&call->site->place, theme_strings(call->site->theme, lang), reply->as.str,
+				      wall_clock(), arena);
+	if (venue != NULL)
+		value_set_lit(arena, venue, "expect", expect != NULL ? expect : value_null(arena));
+	return venue;
+}
+
 static void write_answers(struct call *call, const struct suggest_results *results)
 {
 	struct arena *arena = &call->worker->arena;
 	struct buf *out = call->reply->body;
-	const struct value *venue = server_venue(call->site->config, call->params.topic, call->params.tier, arena);
+	const struct value *venue = venue_of(call);
 
 	buf_printf(out, "{\"nothing_good\":%s,\"answers\":[", results->nothing_good ? "true" : "false");
 	for (size_t i = 0; i < results->answers_n; i++) {

@@ -1,10 +1,15 @@
 #include "search/site.h"
 
+#include "common/fs.h"
 #include "common/json.h"
+#include "common/limits.h"
 #include "common/mem.h"
+#include "search/hours.h"
 #include "search/suggest.h"
+#include "search/zone.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 static struct str text_of(const struct value *map, const char *path)
 {
@@ -30,6 +35,37 @@ static struct str origin_of(struct str url)
 	return slash >= 0 ? str_slice(url, 0, (size_t)(scheme + 3 + slash)) : url;
 }
 
+/* NULL when this machine does not have it. The name is a path, but never upwards (fs.h). */
+static struct zone *read_zone(struct str name, struct arena *arena)
+{
+	int folder = fs_open_folder(SITE_ZONES);
+	struct zone *zone = NULL;
+	struct buf bytes;
+
+	if (folder < 0)
+		return NULL;
+	buf_init(&bytes, BUF_NO_LIMIT);
+	if (fs_read_at(folder, arena_str(arena, name).s, &bytes, LIMIT_ZONE_BYTES) >= 0)
+		zone = zone_parse(buf_view(&bytes), arena);
+	buf_release(&bytes);
+	close(folder);
+	return zone;
+}
+
+static void read_hours(struct site *site)
+{
+	const struct value *table = value_path(site->config, STR("contact.hours"));
+	const struct zone *zone = NULL;
+
+	site->place.zone = text_of(table, "timezone");
+	if (table != NULL && !str_eq(site->place.zone, STR("UTC"))) {
+		zone = read_zone(site->place.zone, &site->arena);
+		site->has_no_zone = zone == NULL;
+	}
+	if (!site->has_no_zone)
+		site->place.hours = hours_read(table, zone, &site->arena);
+}
+
 static bool read_config(struct site *site, struct buf *reason)
 {
 	site->config = json_parse(&site->arena, query_meta(site->engine, STR("config")), NULL);
@@ -44,6 +80,7 @@ static bool read_config(struct site *site, struct buf *reason)
 	site->origin = origin_of(site->base_url);
 	site->language = text_of(site->config, "site.language");
 	site->threshold = number_of(site->config, "suggest.threshold", 0.5);
+	read_hours(site);
 	return true;
 }
 

@@ -7,8 +7,12 @@
 #ifndef WEIR_SITE_H
 #define WEIR_SITE_H
 #include "common/value.h"
+#include "search/expect.h"
 #include "search/query.h"
 #include "search/theme.h"
+
+/* The tz database; without it no moment of a reply is told. */
+#define SITE_ZONES "/usr/share/zoneinfo"
 
 struct site {
 	struct query_engine *engine;
@@ -21,6 +25,8 @@ struct site {
 	struct str language;  /* the default one */
 	struct str version;   /* of search.db: 32 hexadecimal digits */
 	double threshold;
+	struct expect_place place; /* of [contact.hours] */
+	bool has_no_zone;	   /* its time zone is not on this machine */
 	/* the site's own business */
 	struct query_scratch **scratches; /* one per thread */
 	unsigned threads;

@@ -252,12 +252,17 @@ struct str theme_csp(const struct theme *theme)
 
 /* ---- rendering ---- */
 
-static struct theme_language *find_language(struct theme *theme, struct str lang)
+static struct theme_language *find_language(const struct theme *theme, struct str lang)
 {
 	for (size_t i = 0; i < theme->languages_n; i++)
 		if (str_eq_nocase(theme->languages[i].code, lang))
 			return &theme->languages[i];
 	return &theme->languages[0];
+}
+
+const struct strings *theme_strings(const struct theme *theme, struct str lang)
+{
+	return find_language(theme, lang)->strings;
 }
 
 int theme_search_page(struct theme *theme, struct str lang, struct value *search, struct buf *out, struct arena *arena,

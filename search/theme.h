@@ -10,6 +10,7 @@
 #define WEIR_THEME_H
 #include "common/value.h"
 
+struct strings;
 struct theme;
 
 /* NULL with a reason. base_path is "/" or "/help/". */
@@ -17,6 +18,8 @@ struct theme *theme_load(struct str json, struct str base_path, struct buf *reas
 void theme_free(struct theme *theme);
 /* Content-Security-Policy of its pages. */
 struct str theme_csp(const struct theme *theme);
+/* What the theme says in a language (the first one when it is not known). */
+const struct strings *theme_strings(const struct theme *theme, struct str lang);
 /*
  * The search page in a language (the first one when it is not known) with `search`
  * as the variable of that name. 0, or -1 with a reason.

@@ -50,12 +50,12 @@ static struct value *why(const struct value *route, struct arena *arena)
 
 struct value *server_venue(const struct value *config, struct str topic, struct str tier, struct arena *arena)
 {
-	static const char *const copied[] = {"id", "kind", "title", "note", "url", "email"};
+	static const char *const copied[] = {"id", "kind", "title", "note", "url", "email", "first_reply"};
 	const struct value *venues = value_path(config, STR("contact.venue"));
 	const struct value *route = find_route(value_path(config, STR("contact.route")), topic, tier);
 	const struct value *venue = route != NULL ? find_venue(venues, text_of(route, "venue")) : NULL;
 	struct str email = text_of(value_get(config, STR("contact")), "email");
-	struct value *map = value_map(arena), *expect = NULL;
+	struct value *map = value_map(arena);
 
 	if (venue == NULL && route == NULL && list_n(venues) != 0)
 		venue = venues->as.list.at[0];
@@ -67,10 +67,7 @@ struct value *server_venue(const struct value *config, struct str topic, struct 
 		value_set_lit(arena, map, "id", value_str(arena, STR("email")));
 		value_set_lit(arena, map, "kind", value_str(arena, STR("email")));
 		value_set_lit(arena, map, "email", value_str(arena, email));
-	} else {
-		expect = value_get(venue, STR("first_reply"));
 	}
 	value_set_lit(arena, map, "why", route != NULL ? why(route, arena) : value_null(arena));
-	value_set_lit(arena, map, "expect", expect != NULL ? expect : value_null(arena));
 	return map;
 }

@@ -28,6 +28,15 @@ kind = "forum"
 title = "Community forum"
 url = "https://forum.acme.example/"
 
+[contact.hours]
+monday = "00:00-24:00"
+tuesday = "00:00-24:00"
+wednesday = "00:00-24:00"
+thursday = "00:00-24:00"
+friday = "00:00-24:00"
+saturday = "00:00-24:00"
+sunday = "00:00-24:00"
+
 [[contact.route]]
 topic = "billing"
 title = "Billing"
