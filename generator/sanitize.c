@@ -162,7 +162,8 @@ void sanitize_before_block(struct writer *writer)
 {
 	if (writer->open.n == 0)
 		return;
-	end_open(writer, G(G_P) | G(G_HEADING), 0);
+	end_open(writer, G(G_HEADING), 0);
+	end_open(writer, G(G_P), 0);
 	ensure_place(writer);
 }
 
@@ -667,6 +668,17 @@ static void leave_paragraph(struct writer *writer)
 	writer_plain_line(writer);
 }
 
+/* A heading holds words, no blocks: one that has its words ends before a block, one that has none is waiting for them. */
+static bool leave_heading(struct writer *writer)
+{
+	if (find_open(writer, G(G_HEADING), CELL_BOUNDARY) == 0)
+		return true;
+	if (str_trim(writer_heading_text(writer)).n == 0)
+		return false;
+	end_open(writer, G(G_HEADING), CELL_BOUNDARY);
+	return true;
+}
+
 /* Makes room for the element; false when it cannot stand here. */
 static bool make_place(struct writer *writer, const struct element *element)
 {
@@ -675,6 +687,8 @@ static bool make_place(struct writer *writer, const struct element *element)
 
 	if ((element->flags & BLOCK) != 0) {
 		if (writer->inlines != 0)
+			return false;
+		if (element->group != G_HEADING && !leave_heading(writer))
 			return false;
 		leave_paragraph(writer);
 	}

@@ -97,6 +97,16 @@ static void several_h1_go_below_the_title(void **state)
 	html_is("<h1>A</h1>\n\n## B\n", "T", "<h2 id=\"a\">A</h2>\n\n<h2 id=\"b\">B</h2>\n");
 }
 
+/* A heading left open, or with blocks in it: balanced, and it swallows nothing. */
+static void raw_headings_hold_words_only(void **state)
+{
+	(void)state;
+	html_is("<h2><p>\n\n#\n", "T", "");
+	html_is("<h2><p>\n\ntext\n", "T", "<p>text</p>\n");
+	html_is("<h2>A<p>b\n\nc\n", "T", "<h2 id=\"a\">A</h2>\n<p>b\n</p>\n<p>c</p>\n");
+	html_is("<h2><div>A</div></h2>\n\nc\n", "T", "<h2 id=\"a\">A</h2>\n\n<p>c</p>\n");
+}
+
 static void lower_heading_is_no_title(void **state)
 {
 	struct rendered r = {0};
@@ -554,6 +564,7 @@ int main(void)
 	    cmocka_unit_test(same_heading_as_title_is_left_out),
 	    cmocka_unit_test(other_heading_than_title_stays),
 	    cmocka_unit_test(several_h1_go_below_the_title),
+	    cmocka_unit_test(raw_headings_hold_words_only),
 	    cmocka_unit_test(trusted_html_has_links_too),
 	    cmocka_unit_test(what_browsers_ignore_is_said),
 	    cmocka_unit_test(an_unclosed_block_is_said),
