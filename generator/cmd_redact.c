@@ -4,6 +4,7 @@
 #include "common/fs.h"
 #include "common/json.h"
 #include "common/limits.h"
+#include "common/privacy/quotes.h"
 #include "common/privacy/redact.h"
 #include "common/utf8.h"
 #include "generator/config.h"
@@ -17,16 +18,18 @@ struct options {
 	struct cmd_options common;
 	struct str people;
 	struct opt_list keep;
-	bool jsonl, explain;
+	bool jsonl, explain, cut_quotes;
 };
 
 static const struct opt table[] = {
     {'p', "people", OPT_TEXT, offsetof(struct options, people), "FILE",
      .about = "a JSON array of people whose names, addresses and numbers are removed in all their forms"},
     {'\0', "jsonl", OPT_FLAG, offsetof(struct options, jsonl),
-     .about = "each line is an object with id, text and perhaps people; answers with the spans"},
+     .about = "each line is an object with id, text, perhaps people and sender; answers with the spans"},
     {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
      .about = "print where each span is, its type and the rule that found it, never the text itself"},
+    {'\0', "cut-quotes", OPT_FLAG, offsetof(struct options, cut_quotes),
+     .about = "leave out quoted mail, signatures, footers of mail programs and legal notices"},
     {'\0', "keep", OPT_LIST, offsetof(struct options, keep), "WORD",
      .about = "a word that stays, like keep_words in site.toml"},
     {0},
@@ -37,6 +40,7 @@ static const struct opt *const tables[] = {table, cmd_common_table, NULL};
 static const struct opt_example examples[] = {
     {"weir redact --people people.json < ticket.txt", "One text, to standard output."},
     {"weir redact --explain log.txt", "What would be removed, and why."},
+    {"weir redact --cut-quotes mail.txt", "Only what its author wrote, without what tells who that is."},
     {"weir redact --jsonl < tickets.jsonl", "A stream of texts."},
     {0},
 };
@@ -46,6 +50,7 @@ struct run {
 	struct redact_rules *rules;
 	struct redact_people *people;
 	struct redactor *redactor;
+	struct quotes quotes;
 	uint64_t bad_lines;
 	bool failed;
 };
@@ -112,6 +117,56 @@ static void add_spans(struct buf *out, const struct run *run, struct str text, c
 	}
 }
 
+/* The places that --cut-quotes leaves out. */
+static void add_cuts(struct buf *out, struct run *run, struct str text)
+{
+	struct counter counter = {.text = text};
+	bool is_first = true;
+
+	for (size_t i = 0; i < run->quotes.ranges.n; i++) {
+		const struct quotes_range *range = &run->quotes.ranges.at[i];
+		size_t start, end;
+
+		if (range->reason == QUOTES_KEPT)
+			continue;
+		start = characters_before(&counter, range->from);
+		end = characters_before(&counter, range->to);
+		buf_printf(out, "%s{\"start\":%zu,\"end\":%zu,\"reason\":\"%s\"}", is_first ? "" : ",", start, end,
+			   quotes_reason_name(range->reason));
+		is_first = false;
+	}
+}
+
+/* The text with placeholders, without the lines that are cut: what these tell helps to find the rest. */
+static void apply(struct run *run, struct str text, struct str sender, const struct redact_span *spans, size_t n,
+		  struct buf *out)
+{
+	size_t span = 0;
+
+	if (!run->options->cut_quotes) {
+		redact_apply(out, text, spans, n);
+		return;
+	}
+	quotes_find(&run->quotes, text, &(struct quotes_options){.sender = sender});
+	for (size_t i = 0; i < run->quotes.ranges.n; i++) {
+		const struct quotes_range *range = &run->quotes.ranges.at[i];
+		size_t at = range->from;
+
+		for (; span < n && spans[span].from < range->to; span++) {
+			if (range->reason == QUOTES_KEPT && spans[span].from >= at) {
+				buf_str(out, str_slice(text, at, spans[span].from));
+				buf_str(out, spans[span].replacement);
+			}
+			if (spans[span].to > at)
+				at = spans[span].to;
+			if (at > range->to)
+				break; /* on into the next lines */
+		}
+		if (range->reason == QUOTES_KEPT && at < range->to)
+			buf_str(out, str_slice(text, at, range->to));
+	}
+}
+
 /* Adds the people of one line to a table, or NULL when it has none. */
 static struct redact_people *people_of(const struct run *run, const struct value *line, bool *fine)
 {
@@ -133,7 +188,7 @@ static struct redact_people *people_of(const struct run *run, const struct value
 
 static bool redact_line(struct run *run, struct arena *arena, struct str line, struct buf *out)
 {
-	const struct value *object = json_parse(arena, line, NULL), *text, *id;
+	const struct value *object = json_parse(arena, line, NULL), *text, *id, *sender;
 	const struct redact_span *spans;
 	struct redact_people *more;
 	bool fine = true;
@@ -143,13 +198,15 @@ static bool redact_line(struct run *run, struct arena *arena, struct str line, s
 	if (text == NULL || text->kind != VALUE_STR)
 		return false;
 	id = value_get(object, STR("id"));
+	sender = value_get(object, STR("sender"));
 	more = people_of(run, object, &fine);
 	fine = fine && redact_find(run->redactor, run->people, more, text->as.str, &spans, &n) == 0;
 	if (fine) {
 		struct buf redacted;
 
 		buf_init(&redacted, BUF_NO_LIMIT);
-		redact_apply(&redacted, text->as.str, spans, n);
+		apply(run, text->as.str, sender != NULL && sender->kind == VALUE_STR ? sender->as.str : STR_NONE, spans,
+		      n, &redacted);
 		buf_lit(out, "{\"id\":");
 		if (id != NULL)
 			value_json(out, id);
@@ -159,6 +216,10 @@ static bool redact_line(struct run *run, struct arena *arena, struct str line, s
 		escape_json(out, buf_view(&redacted));
 		buf_lit(out, "\",\"spans\":[");
 		add_spans(out, run, text->as.str, spans, n);
+		if (run->options->cut_quotes) {
+			buf_lit(out, "],\"cut\":[");
+			add_cuts(out, run, text->as.str);
+		}
 		buf_lit(out, "]}\n");
 		buf_release(&redacted);
 	}
@@ -234,7 +295,7 @@ static void redact_text(struct run *run, struct str name, struct str text)
 		return;
 	}
 	buf_init(&out, BUF_NO_LIMIT);
-	redact_apply(&out, text, spans, n);
+	apply(run, text, STR_NONE, spans, n, &out);
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }
@@ -323,6 +384,7 @@ static int run(void *context, const struct opt_list *operands)
 	int status = EXIT_ENVIRONMENT;
 
 	buf_init(&reason, BUF_NO_LIMIT);
+	quotes_init(&run.quotes);
 	run.rules = redact_rules_new(&reason);
 	if (run.rules == NULL) {
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
@@ -336,6 +398,7 @@ static int run(void *context, const struct opt_list *operands)
 	redact_all(&run, operands);
 	status = run.failed ? EXIT_ENVIRONMENT : run.bad_lines != 0 ? EXIT_CONTENT : EXIT_FINE;
 out:
+	quotes_release(&run.quotes);
 	redactor_free(run.redactor);
 	redact_people_free(run.people);
 	redact_rules_free(run.rules);
