@@ -419,7 +419,7 @@ static void venues(void **state)
 	    NULL);
 	venue = server_venue(config, STR("Billing"), STR("Pro"), &arena);
 	assert_str(value_get(venue, STR("id"))->as.str, "t");
-	assert_str(value_get(venue, STR("expect"))->as.str, "4h");
+	assert_str(value_get(venue, STR("first_reply"))->as.str, "4h");
 	assert_str(value_path(venue, STR("why.topic"))->as.str, "billing");
 	venue = server_venue(config, STR("billing"), STR("free"), &arena);
 	assert_str(value_get(venue, STR("id"))->as.str, "f");
