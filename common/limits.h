@@ -121,6 +121,22 @@
 #define LIMIT_ZONE_BYTES ((size_t)64 * 1024)
 #define LIMIT_QUERY_BYTES ((size_t)8 * 1024)
 #define LIMIT_TICKET_BYTES ((size_t)32 * 1024)
+/* A ticket that is sent: its lines, and what comes with it. A screenshot has 0.2 to 2 MB. */
+#define LIMIT_TICKET_SUBJECT_BYTES ((size_t)500)
+#define LIMIT_TICKET_LINE_BYTES ((size_t)256)
+#define LIMIT_TICKET_PAGE_BYTES ((size_t)2000)
+#define LIMIT_ATTACHMENTS 5
+#define LIMIT_ATTACHMENT_BYTES ((size_t)4 * 1024 * 1024)
+#define LIMIT_ATTACHMENTS_BYTES ((size_t)6 * 1024 * 1024)
+#define LIMIT_ATTACHMENT_NAME_BYTES ((size_t)120)
+/* The body of a ticket with its files, which base64 makes a third larger; how many of such bodies may be under way. */
+#define LIMIT_HTTP_TICKET_BODY (LIMIT_ATTACHMENTS_BYTES / 3 * 4 + LIMIT_HTTP_BODY)
+#define LIMIT_HTTP_TICKET_BODIES 12
+/* Tickets of one client: so many at once, then one in so many seconds. */
+#define LIMIT_TICKETS_AT_ONCE 6
+#define LIMIT_TICKET_SECONDS 60
+/* STATE/outbox.db; what is sent leaves it after [contact] keep_days. */
+#define LIMIT_OUTBOX_BYTES ((size_t)4 * 1024 * 1024 * 1024)
 /* Results in one answer; and how far down a list may be paged. */
 #define LIMIT_RESULTS 50
 #define LIMIT_RESULTS_OFFSET 1000

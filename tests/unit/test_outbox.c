@@ -1,0 +1,304 @@
+/* The outbox: what is accepted stays, is sent once, and can be seen. */
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "common/outbox.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[64], place[96];
+static struct arena arena;
+static struct outbox *outbox;
+
+static int set_up(void **state)
+{
+	struct buf reason;
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "/tmp/weir-outbox-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	snprintf(place, sizeof(place), "%s/a/state", folder);
+	arena_init(&arena);
+	buf_init(&reason, BUF_NO_LIMIT);
+	outbox = outbox_open(place, OUTBOX_MAKE, &reason);
+	assert_str(buf_view(&reason), "");
+	buf_release(&reason);
+	return outbox == NULL;
+}
+
+static int tear_down(void **state)
+{
+	int at = open("/tmp", O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	outbox_close(outbox);
+	arena_release(&arena);
+	assert_int_equal(fs_remove_tree_at(at, folder + 5), 0);
+	close(at);
+	return 0;
+}
+
+static struct outbox_ticket ticket_with(const char *key, const char *body)
+{
+	return (struct outbox_ticket){.key = str_c(key),
+				      .venue = STR("desk"),
+				      .subject = STR("Charged twice"),
+				      .body = str_c(body),
+				      .email = STR("ana@example.com")};
+}
+
+static struct outbox *open_another(void)
+{
+	struct buf reason;
+	struct outbox *another;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	another = outbox_open(place, OUTBOX_EXISTING, &reason);
+	buf_release(&reason);
+	return another;
+}
+
+static void what_was_accepted_is_known_again(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("k1", "one"), edited = ticket_with("k1", "two"),
+			     without = ticket_with("", "one");
+	char first[OUTBOX_REFERENCE_BYTES + 1], second[OUTBOX_REFERENCE_BYTES + 1];
+	struct stat status;
+	char path[128];
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, first), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_add(outbox, &ticket, 1001, second), OUTBOX_KNOWN);
+	assert_string_equal(first, second);
+	/* another text under the same key is another ticket: nothing is lost */
+	assert_int_equal(outbox_add(outbox, &edited, 1001, second), OUTBOX_ACCEPTED);
+	assert_string_not_equal(first, second);
+	assert_int_equal(outbox_add(outbox, &without, 1001, second), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_add(outbox, &without, 1001, second), OUTBOX_ACCEPTED);
+	snprintf(path, sizeof(path), "%s/outbox.db", place);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	assert_int_equal(stat(place, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0700);
+}
+
+static void a_ticket_is_claimed_once_and_settled(void **state)
+{
+	static const struct outbox_file file = {STR_INIT("a.bin"), STR_INIT("image/png"), STR_INIT("\0\1\2")};
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	struct outbox *another = open_another();
+	struct outbox_entry entry, other;
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_outcome later = {
+	    .state = OUTBOX_QUEUED, .next = 1100, .is_uncertain = true, .error = STR("busy")};
+	struct outbox_outcome sent = {.state = OUTBOX_SENT, .remote = STR("77")};
+
+	(void)state;
+	ticket.files = &file;
+	ticket.files_n = 1;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("other"), 1000, &arena, &entry), 0);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1000, &arena, &entry), 1);
+	assert_str(entry.reference, reference);
+	assert_int_equal(entry.idempotency.n, 32);
+	assert_int_equal(entry.attempts, 1);
+	assert_false(entry.is_uncertain);
+	assert_int_equal(entry.ticket.files_n, 1);
+	assert_int_equal(entry.ticket.files[0].bytes.n, 3);
+	/* who else looks finds it taken, however late it is */
+	assert_int_equal(outbox_claim(another, STR("desk"), 1000000, &arena, &other), 0);
+	assert_int_equal(outbox_retry(another, entry.id, 1000), 0);
+	assert_int_equal(outbox_drop(another, entry.id), 0);
+	assert_int_equal(outbox_settle(outbox, entry.id, &later, 1010), 0);
+	assert_int_equal(outbox_claim(another, STR("desk"), 1099, &arena, &other), 0);
+	assert_int_equal(outbox_next(another, STR("desk"), 1099), 1100);
+	assert_int_equal(outbox_claim(another, STR("desk"), 1100, &arena, &other), 1);
+	assert_true(other.is_uncertain);
+	assert_int_equal(other.attempts, 2);
+	assert_int_equal(outbox_settle(another, other.id, &sent, 1200), 0);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 9999, &arena, &entry), 0);
+	assert_int_equal(outbox_next(outbox, STR(""), 9999), -1);
+	assert_int_equal(outbox_retry(outbox, other.id, 9999), 0);
+	assert_int_equal(outbox_purge(outbox, 1200), 0);
+	assert_int_equal(outbox_purge(outbox, 1201), 1);
+	assert_int_equal(outbox_find(outbox, str_c(reference), &arena, &entry), 0);
+	outbox_close(another);
+}
+
+/* A clock that was a year ahead has set the next attempt; set right, nothing waits for a year. */
+static void a_clock_that_jumps_delays_nothing(void **state)
+{
+	struct outbox_outcome later = {.state = OUTBOX_QUEUED};
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	int64_t year = 365 * 24 * 60 * 60, now = 2000000000;
+	struct outbox_entry entry;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, now + year, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), now, &arena, &entry), 1);
+	later.next = now + year + 30;
+	assert_int_equal(outbox_settle(outbox, entry.id, &later, now + year), 0);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), now, &arena, &entry), 1);
+	later.next = now + OUTBOX_LONGEST_WAIT;
+	assert_int_equal(outbox_settle(outbox, entry.id, &later, now), 0);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), now, &arena, &entry), 0);
+}
+
+/* The courier dies with a ticket in its hand. */
+static void what_a_dead_courier_had_is_found_again(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_entry entry;
+	pid_t child;
+	int status;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	child = fork();
+	if (child == 0) {
+		struct outbox *its = open_another();
+		int got = outbox_claim(its, STR("desk"), 1000, &arena, &entry);
+
+		if (got == 1)
+			(void)raise(SIGKILL);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1000, &arena, &entry), 1);
+	assert_true(entry.is_uncertain);
+	assert_int_equal(entry.attempts, 2);
+}
+
+struct seen {
+	int n;
+	int64_t id;
+};
+
+static void see(void *context, const struct outbox_entry *entry)
+{
+	struct seen *seen = context;
+
+	seen->n++;
+	seen->id = entry->id;
+}
+
+static void an_operator_sees_and_decides(void **state)
+{
+	struct outbox_outcome dead = {.state = OUTBOX_DEAD, .error = STR("refused")};
+	struct outbox_ticket ticket = ticket_with("k", "a secret of Ana's");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_counts counts;
+	struct outbox_entry entry;
+	struct seen seen = {0};
+	struct buf text;
+	int at;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1000, &arena, &entry), 1);
+	assert_int_equal(outbox_settle(outbox, entry.id, &dead, 1010), 0);
+	assert_int_equal(outbox_count(outbox, &counts), 0);
+	assert_int_equal(counts.of[OUTBOX_DEAD], 1);
+	assert_int_equal(counts.oldest, 1000);
+	assert_int_equal(outbox_each(outbox, false, &arena, see, &seen), 0);
+	assert_int_equal(seen.n, 1);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 99999, &arena, &entry), 0);
+	assert_int_equal(outbox_retry(outbox, seen.id, 2000), 1);
+	assert_int_equal(outbox_find(outbox, str_c(reference), &arena, &entry), 1);
+	assert_int_equal(entry.state, OUTBOX_QUEUED);
+	assert_int_equal(entry.attempts, 0);
+	assert_int_equal(outbox_drop(outbox, seen.id), 1);
+	assert_int_equal(outbox_find(outbox, STR("1"), &arena, &entry), 0);
+	/* dropped is erased */
+	buf_init(&text, BUF_NO_LIMIT);
+	at = open(place, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(fs_read_at(at, "outbox.db", &text, 1 << 20), 0);
+	assert_true(str_find(buf_view(&text), STR("secret of Ana")) < 0);
+	buf_clear(&text);
+	assert_int_equal(fs_read_at(at, "outbox.db-wal", &text, 1 << 20), 0);
+	assert_true(str_find(buf_view(&text), STR("secret of Ana")) < 0);
+	close(at);
+	buf_release(&text);
+}
+
+/* In a child, because the limit cannot be lifted again everywhere. */
+static void a_full_disk_is_told_and_leaves_what_was_there(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_counts after;
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	child = fork();
+	if (child == 0) {
+		struct rlimit limit = {256 * 1024, 256 * 1024};
+		struct outbox *its = open_another();
+		int accepted = 0;
+		enum outbox_result result;
+		char *large = arena_zalloc(&arena, 100 * 1024 + 1);
+
+		memset(large, 'x', 100 * 1024);
+		(void)signal(SIGXFSZ, SIG_IGN);
+		if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+			_exit(100);
+		ticket.body = str_c(large);
+		while ((result = outbox_add(its, &ticket, 1000, reference)) == OUTBOX_ACCEPTED && accepted < 50)
+			accepted++;
+		if (result != OUTBOX_FULL)
+			_exit(101);
+		_exit(accepted);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_in_range(WEXITSTATUS(status), 1, 49);
+	assert_int_equal(outbox_count(outbox, &after), 0);
+	assert_int_equal(after.of[OUTBOX_QUEUED], 1 + WEXITSTATUS(status));
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+}
+
+static void what_is_no_outbox_is_refused(void **state)
+{
+	struct buf reason;
+	char path[128];
+	int fd;
+
+	(void)state;
+	buf_init(&reason, BUF_NO_LIMIT);
+	snprintf(path, sizeof(path), "%s/none", folder);
+	assert_null(outbox_open(path, OUTBOX_EXISTING, &reason));
+	assert_str(buf_view(&reason), "");
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/none/outbox.db", folder);
+	fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_int_equal(write(fd, "This is no database, whatever its name says, and has some bytes more.", 69), 69);
+	close(fd);
+	snprintf(path, sizeof(path), "%s/none", folder);
+	assert_null(outbox_open(path, OUTBOX_MAKE, &reason));
+	assert_true(str_find(buf_view(&reason), STR("not a database")) >= 0);
+	buf_release(&reason);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(what_was_accepted_is_known_again, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_ticket_is_claimed_once_and_settled, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_clock_that_jumps_delays_nothing, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_a_dead_courier_had_is_found_again, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
