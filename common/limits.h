@@ -89,6 +89,13 @@
 /* A people file: 100,000 people take about 20 MB. */
 #define LIMIT_PEOPLE_BYTES ((size_t)512 * 1024 * 1024)
 
+/* ---- solved tickets ---- */
+
+/* Open elements in the HTML of a message: mail programs nest tables some 30 deep. */
+#define LIMIT_EXTRACT_DEPTH 256
+/* Text of one draft: who reads it for approval must be able to; a longer thread is left out. */
+#define LIMIT_DRAFT_BYTES ((size_t)256 * 1024)
+
 /* ---- the server ---- */
 
 /* A request's head; the longest honest one is a query of 8 KB in percent escapes. */

@@ -1,0 +1,967 @@
+#include "generator/tickets/draft.h"
+
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/tickets/extract.h"
+
+#include <stdlib.h>
+
+enum {
+	TITLE_BYTES = 120,
+	TAGS_MAX = 8,
+	SHORT_ANSWER_BYTES = 25, /* "You're welcome!" answers nothing */
+	WRAPPED_LINE_BYTES = 60, /* a shorter line was ended by its writer */
+};
+
+struct drafter {
+	const struct redact_rules *rules;
+	const struct redact_people *people;
+	const struct vocabulary *vocabulary;
+	struct str vendor_host;
+	struct redactor *redactor;
+	struct extract extract;
+	struct quotes quotes;
+	struct unknown_words unknown;
+};
+
+struct drafter *drafter_new(const struct redact_rules *rules, const struct redact_people *people,
+			    const struct vocabulary *vocabulary, struct str vendor_host)
+{
+	struct drafter *drafter = mem_zalloc(sizeof(*drafter));
+
+	drafter->rules = rules;
+	drafter->people = people;
+	drafter->vocabulary = vocabulary;
+	drafter->vendor_host = vendor_host;
+	drafter->redactor = redactor_new(rules);
+	extract_init(&drafter->extract);
+	quotes_init(&drafter->quotes);
+	return drafter;
+}
+
+void drafter_free(struct drafter *drafter)
+{
+	if (drafter == NULL)
+		return;
+	redactor_free(drafter->redactor);
+	extract_release(&drafter->extract);
+	quotes_release(&drafter->quotes);
+	unknown_release(&drafter->unknown);
+	mem_free(drafter);
+}
+
+/* ---- one draft in the making ---- */
+
+struct making {
+	struct drafter *drafter;
+	const struct thread *thread;
+	const struct draft_choices *choices;
+	struct arena *arena;
+	struct draft *draft;
+	struct buf text; /* of the draft */
+	struct VEC(struct draft_block) blocks;
+	struct VEC(struct redact_span) spans;
+	struct redact_people *more; /* people whom only this thread names */
+	unsigned answers, attachments, forwarded, redacted_upstream, unreadable;
+};
+
+static void add_block(struct making *making, enum draft_part part, enum draft_shape shape, bool begins, struct str text)
+{
+	struct draft_block *block;
+
+	if (str_trim(text).n == 0)
+		return;
+	block = vec_add(&making->blocks);
+	if (making->text.n != 0)
+		buf_lit(&making->text, "\n\n");
+	*block = (struct draft_block){.part = part, .shape = shape, .begins_part = begins, .from = making->text.n};
+	buf_str(&making->text, text);
+	block->to = making->text.n;
+}
+
+/* ---- names that only quotes and signatures tell ---- */
+
+static void know_name(struct making *making, struct str name, struct str email)
+{
+	struct redact_person person = {.kind = STR("person"), .name = name, .email = email};
+
+	if (making->more == NULL)
+		making->more = redact_people_new(making->drafter->rules);
+	redact_people_add(making->more, &person);
+}
+
+/* "From: Jan Nowak <jan@x.example>": what stands between angle brackets, and the words before it. */
+static void know_participants(struct making *making, struct str text)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		ptrdiff_t open = str_find_char(str_from(text, at), '<'), close;
+		size_t start, begin;
+		struct str address;
+
+		if (open < 0)
+			return;
+		start = at + (size_t)open + 1;
+		close = str_find_char(str_slice(text, start, start + 256), '>');
+		at = start;
+		if (close <= 0)
+			continue;
+		address = str_slice(text, start, start + (size_t)close);
+		if (str_starts_nocase(address, STR("mailto:")))
+			address = str_from(address, 7);
+		if (str_find_char(address, '@') <= 0 || str_find_char(address, ' ') >= 0)
+			continue;
+		for (begin = start - 1; begin > 0 && start - begin < 100; begin--)
+			if (strchr(":,;\n<>[]()\"*", text.s[begin - 1]) != NULL)
+				break;
+		know_name(making, str_trim(str_slice(text, begin, start - 1)), address);
+		at = start + (size_t)close;
+	}
+}
+
+/* Whoever is found anywhere in a message is known in all of the thread. */
+static void know_people_of(struct making *making, struct str text)
+{
+	const struct redact_span *spans;
+	size_t n;
+
+	know_participants(making, text);
+	if (redact_find(making->drafter->redactor, making->drafter->people, NULL, text, &spans, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (spans[i].type == REDACT_PERSON && spans[i].to - spans[i].from < 80)
+			know_name(making, str_slice(text, spans[i].from, spans[i].to), STR(""));
+}
+
+/* ---- text to blocks ---- */
+
+/* Length of "- ", "* ", "1. ", "2) " and the blanks before it; 0: no item. */
+static size_t item_mark(struct str line)
+{
+	size_t i = 0, digits;
+
+	while (i < line.n && line.s[i] == ' ')
+		i++;
+	if (i + 1 < line.n && strchr("-*+", line.s[i]) != NULL && line.s[i + 1] == ' ')
+		return i + 2;
+	if (str_starts(str_from(line, i), STR("\xE2\x80\xA2"))) /* a bullet */
+		return i + 3;
+	for (digits = i; digits < line.n && digits < i + 2 && str_is_digit(line.s[digits]);)
+		digits++;
+	if (digits > i && digits + 1 < line.n && (line.s[digits] == '.' || line.s[digits] == ')') &&
+	    line.s[digits + 1] == ' ')
+		return digits + 2;
+	return 0;
+}
+
+struct blocks {
+	struct making *making;
+	enum draft_part part;
+	enum draft_shape shape;
+	bool begins;
+	struct buf text; /* of the block that is open */
+};
+
+static void end_block(struct blocks *blocks)
+{
+	struct str text = buf_view(&blocks->text);
+
+	if (str_trim(text).n != 0) {
+		add_block(blocks->making, blocks->part, blocks->shape, blocks->begins,
+			  blocks->shape == DRAFT_CODE ? str_trim_end(text) : str_trim(text));
+		blocks->begins = false;
+	}
+	buf_clear(&blocks->text);
+	blocks->shape = DRAFT_PARAGRAPH;
+}
+
+static void take_line(struct blocks *blocks, struct str line, bool *in_code, bool after_blank)
+{
+	size_t mark = item_mark(line);
+	bool indented = str_starts(line, STR("    "));
+
+	if (str_starts(str_trim(line), STR("```"))) {
+		end_block(blocks);
+		*in_code = !*in_code;
+		blocks->shape = *in_code ? DRAFT_CODE : DRAFT_PARAGRAPH;
+		return;
+	}
+	if (*in_code) {
+		buf_str(&blocks->text, line);
+		buf_char(&blocks->text, '\n');
+		return;
+	}
+	if (str_trim(line).n == 0) {
+		if (blocks->shape != DRAFT_CODE)
+			end_block(blocks);
+		else
+			buf_char(&blocks->text, '\n');
+		return;
+	}
+	if (mark != 0 && blocks->shape != DRAFT_CODE) {
+		end_block(blocks);
+		blocks->shape = DRAFT_ITEM;
+		line = str_from(line, mark);
+	} else if (indented && after_blank && blocks->shape == DRAFT_PARAGRAPH) {
+		end_block(blocks);
+		blocks->shape = DRAFT_CODE;
+	} else if (!indented && blocks->shape == DRAFT_CODE) {
+		end_block(blocks);
+	}
+	buf_str(&blocks->text, blocks->shape == DRAFT_CODE ? str_from(line, 4) : str_trim(line));
+	buf_char(&blocks->text, '\n');
+}
+
+static void add_blocks(struct making *making, enum draft_part part, struct str text)
+{
+	struct blocks blocks = {.making = making, .part = part, .begins = true};
+	struct str rest = text, line;
+	bool in_code = false, after_blank = true;
+
+	buf_init(&blocks.text, BUF_NO_LIMIT);
+	while (str_line(&rest, &line)) {
+		take_line(&blocks, line, &in_code, after_blank);
+		after_blank = str_trim(line).n == 0;
+	}
+	end_block(&blocks);
+	buf_release(&blocks.text);
+}
+
+/* ---- addresses ---- */
+
+static bool is_url_end(char c)
+{
+	return str_is_space(c) || strchr("<>\"'`|\\^{}", c) != NULL;
+}
+
+/* Queries, fragments and users of addresses in text go, but for the vendor's own. */
+static void add_without_queries(struct buf *out, struct str text, struct str vendor_host)
+{
+	size_t at = 0;
+
+	for (;;) {
+		ptrdiff_t found = str_find(str_from(text, at), STR("://"));
+		size_t start, end, cut;
+		struct str url;
+
+		if (found < 0)
+			break;
+		start = at + (size_t)found + 3;
+		for (end = start; end < text.n && !is_url_end(text.s[end]);)
+			end++;
+		url = str_slice(text, start, end);
+		for (cut = 0; cut < url.n && url.s[cut] != '?' && url.s[cut] != '#';)
+			cut++;
+		if (vendor_host.n != 0 && str_starts_nocase(url, vendor_host))
+			cut = url.n;
+		buf_str(out, str_slice(text, at, start + cut));
+		/* what ends a sentence stays */
+		while (cut < url.n && end > start && strchr(".,;:!?)", text.s[end - 1]) != NULL && end - start > cut)
+			end--;
+		at = end;
+	}
+	buf_str(out, str_from(text, at));
+}
+
+/* ---- messages ---- */
+
+static struct str sender_of(const struct making *making, const struct thread_message *message)
+{
+	const struct thread_person *person;
+
+	if (message->author >= making->thread->people_n)
+		return STR("");
+	person = &making->thread->people[message->author];
+	return arena_printf(making->arena, "%.*s %.*s", STR_ARG(person->name), STR_ARG(person->email));
+}
+
+/* What its author wrote for this message, in the drafter's buffers; the names in the rest are known from now on. */
+static bool own_text(struct making *making, const struct thread_message *message, struct buf *out)
+{
+	struct drafter *drafter = making->drafter;
+	struct quotes_options options = {.sender = sender_of(making, message)};
+	struct buf own;
+	bool some;
+
+	extract_body(&drafter->extract, message->format, message->body);
+	options.hints = drafter->extract.hints.at;
+	options.hints_n = drafter->extract.hints.n;
+	know_people_of(making, buf_view(&drafter->extract.text));
+	quotes_find(&drafter->quotes, buf_view(&drafter->extract.text), &options);
+	for (size_t i = 0; i < drafter->quotes.ranges.n; i++)
+		if (drafter->quotes.ranges.at[i].reason == QUOTES_FORWARDED)
+			making->forwarded++;
+	buf_init(&own, BUF_NO_LIMIT);
+	some = quotes_rest(&drafter->quotes, buf_view(&drafter->extract.text), QUOTES_ALL, &own);
+	add_without_queries(out, buf_view(&own), drafter->vendor_host);
+	buf_release(&own);
+	return some && str_trim(buf_view(out)).n != 0;
+}
+
+static bool is_shown(const struct thread_message *message)
+{
+	return message->visibility == THREAD_PUBLIC &&
+	       (message->role == THREAD_CUSTOMER || message->role == THREAD_AGENT);
+}
+
+/* Is there a chosen answer? Then the others are not shown. */
+static bool has_chosen(const struct thread *thread)
+{
+	for (size_t i = 0; i < thread->messages_n; i++)
+		if (thread->messages[i].is_answer && is_shown(&thread->messages[i]))
+			return true;
+	return false;
+}
+
+/* The role that a message plays on the page; DRAFT_TITLE: none. */
+static enum draft_part part_of(const struct making *making, const struct thread_message *message, bool asked,
+			       bool chosen)
+{
+	if (!asked)
+		return message->role == THREAD_CUSTOMER ? DRAFT_QUESTION : DRAFT_TITLE;
+	if (message->is_answer)
+		return DRAFT_ANSWER;
+	if (chosen)
+		return DRAFT_TITLE;
+	if (message->role == THREAD_AGENT)
+		return DRAFT_ANSWER;
+	return making->answers != 0 ? DRAFT_FOLLOW_UP : DRAFT_QUESTION;
+}
+
+/* A customer's thanks at the end answer nothing. */
+static void drop_last_words(struct making *making)
+{
+	while (making->blocks.n != 0 && making->blocks.at[making->blocks.n - 1].part == DRAFT_FOLLOW_UP) {
+		making->blocks.n--;
+		buf_cut(&making->text, making->blocks.n != 0 ? making->blocks.at[making->blocks.n - 1].to : 0);
+	}
+}
+
+static void add_environment(struct making *making, struct str question)
+{
+	static const char *const names[] = {"version",	   "app version", "product",	      "browser", "os",
+					    "device",	   "platform",	  "operating system", "app",	 "plan",
+					    "environment", "edition",	  "software",	      "model",	 NULL};
+	struct str rest = question, line;
+	struct buf found;
+
+	buf_init(&found, 300);
+	while (str_line(&rest, &line)) {
+		ptrdiff_t colon = str_find_char(line, ':');
+		struct str name, value;
+
+		if (colon <= 0 || colon > 20)
+			continue;
+		name = str_trim(str_slice(line, 0, (size_t)colon));
+		value = str_trim(str_from(line, (size_t)colon + 1));
+		if (value.n == 0 || value.n > 60 || found.n + value.n > 150)
+			continue;
+		for (const char *const *known = names; *known != NULL; known++) {
+			if (!str_eq_nocase(name, str_c(*known)))
+				continue;
+			if (found.n != 0)
+				buf_lit(&found, ", ");
+			if (str_eq_nocase(name, STR("version")) || str_eq_nocase(name, STR("app version")))
+				buf_lit(&found, "version ");
+			buf_str(&found, value);
+		}
+	}
+	add_block(making, DRAFT_ENVIRONMENT, DRAFT_PARAGRAPH, true, buf_view(&found));
+	buf_release(&found);
+}
+
+/* "Re: Fwd: [Ticket #123] My question" -> "My question" */
+static struct str plain_subject(struct str subject)
+{
+	static const char *const prefixes[] = {"re", "aw", "sv", "vs", "odp", "antw", "fwd",
+					       "fw", "wg", "tr", "rv", "res", "ynt"};
+	bool again = true;
+
+	while (again) {
+		ptrdiff_t colon = str_find_char(str_slice(subject, 0, 8), ':');
+
+		subject = str_trim(subject);
+		again = false;
+		for (size_t i = 0; colon > 0 && i < sizeof(prefixes) / sizeof(*prefixes); i++)
+			again =
+			    again || str_eq_nocase(str_trim(str_slice(subject, 0, (size_t)colon)), str_c(prefixes[i]));
+		if (again) {
+			subject = str_from(subject, (size_t)colon + 1);
+		} else if (subject.n != 0 && subject.s[0] == '[') {
+			ptrdiff_t close = str_find_char(subject, ']');
+
+			again = close > 0 && str_trim(str_from(subject, (size_t)close + 1)).n != 0;
+			if (again)
+				subject = str_from(subject, (size_t)close + 1);
+		}
+	}
+	return subject;
+}
+
+/* The first sentence, for threads without a subject. */
+static struct str first_sentence(struct str text)
+{
+	size_t end = 0;
+
+	text = str_trim(text);
+	while (end < text.n && text.s[end] != '\n' &&
+	       !((text.s[end] == '.' || text.s[end] == '?' || text.s[end] == '!') &&
+		 (end + 1 == text.n || str_is_space(text.s[end + 1]))))
+		end++;
+	if (end < text.n && text.s[end] == '?')
+		end++;
+	return utf8_cut(str_slice(text, 0, end), TITLE_BYTES);
+}
+
+static void add_title(struct making *making, struct str question)
+{
+	struct str title =
+	    making->choices->title.n != 0 ? making->choices->title : plain_subject(making->thread->subject);
+	struct buf clean;
+
+	if (str_trim(title).n == 0)
+		title = first_sentence(question);
+	buf_init(&clean, BUF_NO_LIMIT);
+	extract_visible(&clean, title);
+	for (size_t i = 0; i < clean.n; i++)
+		if (clean.s[i] == '\n')
+			clean.s[i] = ' ';
+	know_people_of(making, buf_view(&clean));
+	add_block(making, DRAFT_TITLE, DRAFT_PARAGRAPH, true,
+		  utf8_cut(str_trim(buf_view(&clean)), 4 * (size_t)TITLE_BYTES));
+	buf_release(&clean);
+}
+
+static void add_tags(struct making *making)
+{
+	const struct thread *thread = making->thread;
+	size_t n = 0;
+
+	for (size_t i = 0; i < thread->tags_n && n < TAGS_MAX; i++) {
+		struct str tag = arena_str(making->arena, str_trim(thread->tags[i]));
+		char *bytes = arena_alloc(making->arena, tag.n + 1);
+
+		for (size_t k = 0; k < tag.n; k++)
+			bytes[k] = tag.s[k] == '_' || tag.s[k] == '-' ? ' ' : tag.s[k];
+		if (tag.n != 0 && tag.n <= 40) {
+			add_block(making, DRAFT_TAG, DRAFT_PARAGRAPH, true, str_n(bytes, tag.n));
+			n++;
+		}
+	}
+}
+
+struct part_text {
+	enum draft_part part;
+	struct buf text;
+};
+
+/* Everything that is shown, in order: title, environment, question, answers, tags. */
+static void add_messages(struct making *making)
+{
+	const struct thread *thread = making->thread;
+	struct VEC(struct part_text) parts = {0};
+	struct str question = STR("");
+	bool asked = false, chosen = has_chosen(thread);
+
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		const struct thread_message *message = &thread->messages[i];
+		enum draft_part part;
+		struct part_text *one;
+
+		if (!is_shown(message))
+			continue;
+		part = part_of(making, message, asked, chosen);
+		making->attachments += part != DRAFT_TITLE ? message->attachments : 0;
+		making->redacted_upstream += message->is_redacted;
+		one = vec_add(&parts);
+		buf_init(&one->text, BUF_NO_LIMIT);
+		if (!own_text(making, message, &one->text) || part == DRAFT_TITLE ||
+		    (part == DRAFT_ANSWER && !message->is_answer && one->text.n < SHORT_ANSWER_BYTES)) {
+			buf_release(&one->text);
+			parts.n--;
+			continue;
+		}
+		one->part = part;
+		asked = true;
+		making->answers += part == DRAFT_ANSWER;
+	}
+	if (parts.n != 0 && parts.at[0].part == DRAFT_QUESTION)
+		question = buf_view(&parts.at[0].text);
+	add_title(making, question);
+	add_environment(making, question);
+	for (size_t i = 0; i < parts.n; i++)
+		add_blocks(making, parts.at[i].part, buf_view(&parts.at[i].text));
+	drop_last_words(making);
+	if (question.n == 0)
+		making->draft->refused = "no public question of a customer";
+	else if (making->answers == 0)
+		making->draft->refused = "no public answer";
+	for (size_t i = 0; i < parts.n; i++)
+		buf_release(&parts.at[i].text);
+	vec_release(&parts);
+	add_tags(making);
+}
+
+/* ---- what goes ---- */
+
+static bool is_word_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct redact_span *x = a, *y = b;
+
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to ? -1 : x->to < y->to);
+}
+
+/* What the reviewer hid, wherever it stands as a word; ASCII letters without case. */
+static void hide_everywhere(struct making *making, struct str word)
+{
+	struct str text = buf_view(&making->text);
+
+	if (word.n == 0)
+		return;
+	for (size_t at = 0; at + word.n <= text.n; at++) {
+		if (!str_eq_nocase(str_slice(text, at, at + word.n), word) ||
+		    (at > 0 && is_word_byte(text.s[at - 1]) && is_word_byte(word.s[0])) ||
+		    (at + word.n < text.n && is_word_byte(text.s[at + word.n]) && is_word_byte(word.s[word.n - 1])))
+			continue;
+		*vec_add(&making->spans) = (struct redact_span){.from = at,
+								.to = at + word.n,
+								.type = REDACT_UNREADABLE,
+								.rule = "reviewer",
+								.replacement = STR("[removed]")};
+		at += word.n - 1;
+	}
+}
+
+/* Overlaps become one; the first names it. */
+static void merge_spans(struct making *making)
+{
+	struct redact_span *at = making->spans.at;
+	size_t n = 0;
+
+	if (making->spans.n > 1)
+		qsort(at, making->spans.n, sizeof(*at), by_place);
+	for (size_t i = 0; i < making->spans.n; i++) {
+		if (n != 0 && at[i].from < at[n - 1].to) {
+			if (at[i].to > at[n - 1].to)
+				at[n - 1].to = at[i].to;
+		} else {
+			at[n++] = at[i];
+		}
+	}
+	making->spans.n = n;
+}
+
+static void find_spans(struct making *making)
+{
+	const struct redact_span *spans;
+	size_t n;
+
+	for (size_t i = 0; i < making->choices->hide_n; i++)
+		know_name(making, making->choices->hide[i], STR(""));
+	if (redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&making->text),
+			&spans, &n) < 0) {
+		making->draft->refused = "too long";
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct redact_span *span = vec_add(&making->spans);
+
+		*span = spans[i];
+		span->replacement = arena_str(making->arena, spans[i].replacement);
+		making->unreadable += span->type == REDACT_UNREADABLE;
+	}
+	for (size_t i = 0; i < making->choices->hide_n; i++)
+		hide_everywhere(making, making->choices->hide[i]);
+	merge_spans(making);
+}
+
+/* ---- what a person must look at ---- */
+
+static void add_risk(struct draft *draft, const char *name, int points)
+{
+	if (points <= 0)
+		return;
+	draft->risks[draft->risks_n++] = (struct draft_risk){name, points};
+	draft->risk += points;
+}
+
+static bool in_span(const struct making *making, size_t at)
+{
+	for (size_t i = 0; i < making->spans.n && making->spans.at[i].from <= at; i++)
+		if (at < making->spans.at[i].to)
+			return true;
+	return false;
+}
+
+/* Runs of five digits and more that nothing has taken: an order, a customer, a phone? */
+static int count_numbers(const struct making *making)
+{
+	struct str text = buf_view(&making->text);
+	int n = 0;
+
+	for (size_t i = 0; i < text.n;) {
+		size_t from = i;
+
+		while (i < text.n && str_is_digit(text.s[i]))
+			i++;
+		if (i - from >= 5 && !in_span(making, from))
+			n++;
+		i += i == from;
+	}
+	return n;
+}
+
+/* Letters that are not Latin: lists and rules know less of them. */
+static bool is_foreign_script(struct str text)
+{
+	size_t latin = 0, other = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+
+		latin += (c < 0x80 && str_is_alpha((char)c)) || (c >= 0xC0 && c < 0x250);
+		other += c >= 0x370 && c < 0x2000;
+		other += c >= 0x3040 && c < 0xE000;
+	}
+	return other * 4 > latin;
+}
+
+static int at_most(unsigned n, int points, int most)
+{
+	return n > (unsigned)most ? most : (int)n * points > most ? most : (int)n * points;
+}
+
+static void weigh(struct making *making)
+{
+	struct draft *draft = making->draft;
+
+	add_risk(draft, "unknown words", at_most((unsigned)making->drafter->unknown.words.n, 2, 100));
+	add_risk(draft, "numbers that stay", at_most((unsigned)count_numbers(making), 1, 20));
+	add_risk(draft, "removed", at_most((unsigned)making->spans.n / 2, 1, 20));
+	add_risk(draft, "unreadable", at_most(making->unreadable, 10, 50));
+	add_risk(draft, "attachments", at_most(making->attachments, 2, 6));
+	add_risk(draft, "forwarded mail", at_most(making->forwarded, 3, 9));
+	add_risk(draft, "internal notes", at_most(making->thread->internal_n, 1, 3));
+	add_risk(draft, "redacted upstream", at_most(making->redacted_upstream, 5, 10));
+	add_risk(draft, "no public flag", making->thread->is_unmarked ? 20 : 0);
+	add_risk(draft, "another script", is_foreign_script(buf_view(&making->text)) ? 10 : 0);
+}
+
+void draft_make(struct draft *draft, struct drafter *drafter, const struct thread *thread,
+		const struct draft_choices *choices, struct arena *arena)
+{
+	static const struct draft_choices none;
+	struct making making = {.drafter = drafter,
+				.thread = thread,
+				.choices = choices != NULL ? choices : &none,
+				.arena = arena,
+				.draft = draft};
+
+	*draft = (struct draft){0};
+	buf_init(&making.text, BUF_NO_LIMIT);
+	if (thread->is_private || thread->is_deleted)
+		draft->refused = "private";
+	add_messages(&making);
+	if (making.text.n > LIMIT_DRAFT_BYTES)
+		draft->refused = "too long";
+	else
+		find_spans(&making);
+	unknown_find(&drafter->unknown, drafter->rules, drafter->vocabulary, buf_view(&making.text), making.spans.at,
+		     making.spans.n);
+	weigh(&making);
+	draft->text = arena_str(arena, buf_view(&making.text));
+	draft->month = date_from_seconds(thread->solved != 0 ? thread->solved : thread->updated);
+	draft->month.day = 1;
+	draft->month.has_time = false;
+	draft->blocks_n = making.blocks.n;
+	draft->blocks = arena_array(arena, making.blocks.n, sizeof(*draft->blocks));
+	draft->spans_n = making.spans.n;
+	draft->spans = arena_array(arena, making.spans.n, sizeof(*draft->spans));
+	draft->words_n = drafter->unknown.words.n;
+	draft->words = arena_array(arena, draft->words_n, sizeof(*draft->words));
+	if (making.blocks.n != 0)
+		memcpy(draft->blocks, making.blocks.at, making.blocks.n * sizeof(*draft->blocks));
+	if (making.spans.n != 0)
+		memcpy(draft->spans, making.spans.at, making.spans.n * sizeof(*draft->spans));
+	if (draft->words_n != 0)
+		memcpy(draft->words, drafter->unknown.words.at, draft->words_n * sizeof(*draft->words));
+	redact_people_free(making.more);
+	vec_release(&making.blocks);
+	vec_release(&making.spans);
+	buf_release(&making.text);
+}
+
+/* ---- the page ---- */
+
+void draft_redacted(struct buf *out, const struct draft *draft, size_t from, size_t to)
+{
+	size_t at = from;
+
+	for (size_t i = 0; i < draft->spans_n && draft->spans[i].from < to; i++) {
+		const struct redact_span *span = &draft->spans[i];
+
+		if (span->to <= from)
+			continue;
+		if (span->from >= from) {
+			buf_str(out, str_slice(draft->text, at, span->from));
+			buf_str(out, span->replacement);
+		}
+		at = span->to < to ? span->to : to;
+	}
+	buf_str(out, str_slice(draft->text, at, to));
+}
+
+static const struct draft_block *find_part(const struct draft *draft, enum draft_part part)
+{
+	for (size_t i = 0; i < draft->blocks_n; i++)
+		if (draft->blocks[i].part == part)
+			return &draft->blocks[i];
+	return NULL;
+}
+
+void draft_title(struct buf *out, const struct draft *draft)
+{
+	const struct draft_block *block = find_part(draft, DRAFT_TITLE);
+	struct buf text;
+	struct str cut;
+
+	if (block == NULL)
+		return;
+	buf_init(&text, BUF_NO_LIMIT);
+	draft_redacted(&text, draft, block->from, block->to);
+	cut = str_trim(utf8_cut(buf_view(&text), TITLE_BYTES));
+	/* no half placeholder at the end */
+	if (cut.n < text.n && str_rfind_char(cut, '[') > str_rfind_char(cut, ']'))
+		cut = str_trim(str_slice(cut, 0, (size_t)str_rfind_char(cut, '[')));
+	for (size_t i = 0; i < cut.n; i++)
+		buf_char(out, cut.s[i] == '\n' ? ' ' : cut.s[i]);
+	buf_release(&text);
+}
+
+static void add_quoted(struct buf *out, struct str s)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '"' || s.s[i] == '\\')
+			buf_char(out, '\\');
+		buf_char(out, s.s[i] == '\n' ? ' ' : s.s[i]);
+	}
+	buf_char(out, '"');
+}
+
+static size_t placeholder_at(const struct draft *draft, struct str text)
+{
+	for (size_t i = 0; text.s[0] == '[' && i < draft->spans_n; i++)
+		if (draft->spans[i].replacement.n != 0 && str_starts(text, draft->spans[i].replacement))
+			return draft->spans[i].replacement.n;
+	return 0;
+}
+
+/* Characters that markdown, Weir's blocks or templates of other tools would take for their own. */
+static bool is_markup(struct str text, size_t at, bool line_start)
+{
+	char c = text.s[at], next = at + 1 < text.n ? text.s[at + 1] : ' ';
+
+	if (strchr("\\*_[]<>&|~$", c) != NULL)
+		return true;
+	if (c == '{')
+		return next == '{' || next == '%' || next == '#';
+	if (!line_start)
+		return false;
+	if (strchr("#=>+-!:", c) != NULL)
+		return true;
+	return str_is_digit(c) ? false : c == '\t';
+}
+
+/* "12." at the start of a line would begin a list: the length of the digits. */
+static size_t list_number(struct str text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.n && str_is_digit(text.s[end]))
+		end++;
+	return end > at && end < text.n && (text.s[end] == '.' || text.s[end] == ')') ? end - at : 0;
+}
+
+static size_t url_length(struct str text)
+{
+	size_t n = 0;
+
+	if (!str_starts(text, STR("http://")) && !str_starts(text, STR("https://")))
+		return 0;
+	while (n < text.n && !is_url_end(text.s[n]) && (unsigned char)text.s[n] < 0x80 && text.s[n] != '[')
+		n++;
+	while (n > 0 && strchr(".,;:!?)*_~", text.s[n - 1]) != NULL)
+		n--;
+	return n;
+}
+
+/* `code` on one line stays code. */
+static size_t code_length(struct str text)
+{
+	size_t n = 1;
+
+	if (text.s[0] != '`')
+		return 0;
+	while (n < text.n && text.s[n] != '`' && text.s[n] != '\n')
+		n++;
+	return n > 1 && n < text.n && text.s[n] == '`' && (n + 1 == text.n || text.s[n + 1] != '`') ? n + 1 : 0;
+}
+
+/* Text as markdown that shows exactly it; placeholders and addresses stay readable in a diff. */
+static void add_markdown(struct buf *out, const struct draft *draft, struct str text, struct str indent)
+{
+	bool line_start = true;
+	size_t line = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		size_t n = placeholder_at(draft, str_from(text, at));
+
+		if (n != 0) {
+			buf_str(out, str_slice(text, at, at + n));
+			at += n;
+			/* not the name of a link or of its target */
+			if (at < text.n && strchr(":([", text.s[at]) != NULL)
+				buf_char(out, '\\');
+			if (at < text.n && text.s[at] == ':')
+				buf_char(out, text.s[at++]);
+		} else if ((n = url_length(str_from(text, at))) != 0) {
+			buf_printf(out, "<%.*s>", STR_ARG(str_slice(text, at, at + n)));
+			at += n;
+		} else if ((n = code_length(str_from(text, at))) != 0) {
+			buf_str(out, str_slice(text, at, at + n));
+			at += n;
+		} else if (text.s[at] == '\n') {
+			if (at - line < WRAPPED_LINE_BYTES)
+				buf_char(out, '\\');
+			buf_char(out, '\n');
+			buf_str(out, indent);
+			line = ++at;
+			while (at < text.n && text.s[at] == ' ')
+				at++;
+			line_start = true;
+			continue;
+		} else if (line_start && (n = list_number(text, at)) != 0) {
+			buf_str(out, str_slice(text, at, at + n));
+			buf_char(out, '\\');
+			buf_char(out, text.s[at + n]);
+			at += n + 1;
+		} else {
+			if (is_markup(text, at, line_start) || text.s[at] == '`')
+				buf_char(out, '\\');
+			buf_char(out, text.s[at++]);
+		}
+		line_start = false;
+	}
+}
+
+static void add_code(struct buf *out, struct str text)
+{
+	size_t run = 0, longest = 2;
+
+	for (size_t i = 0; i < text.n; i++) {
+		run = text.s[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	for (size_t i = 0; i <= longest; i++)
+		buf_char(out, '`');
+	buf_lit(out, "text\n");
+	buf_str(out, text);
+	buf_char(out, '\n');
+	for (size_t i = 0; i <= longest; i++)
+		buf_char(out, '`');
+	buf_char(out, '\n');
+}
+
+static bool is_span_in(const struct draft *draft, const struct draft_block *block)
+{
+	for (size_t i = 0; i < draft->spans_n; i++)
+		if (draft->spans[i].from < block->to && draft->spans[i].to > block->from)
+			return true;
+	return false;
+}
+
+/* A tag in which something was found goes as a whole, and so does one that is a number. */
+static bool is_safe_tag(const struct draft *draft, const struct draft_block *block)
+{
+	unsigned digits = 0;
+
+	for (size_t i = block->from; i < block->to; i++)
+		digits += str_is_digit(draft->text.s[i]);
+	return digits < 4 && !is_span_in(draft, block);
+}
+
+static void add_front_matter(struct buf *out, const struct draft *draft, struct str public_id)
+{
+	const struct draft_block *environment = find_part(draft, DRAFT_ENVIRONMENT);
+	struct buf text;
+	bool any = false;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	draft_title(&text, draft);
+	buf_lit(out, "---\ntitle: ");
+	add_quoted(out, buf_view(&text));
+	buf_printf(out, "\nid: \"%.*s\"\nkind: solved\ndate: ", STR_ARG(public_id));
+	date_format(out, draft->month);
+	if (environment != NULL) {
+		buf_clear(&text);
+		draft_redacted(&text, draft, environment->from, environment->to);
+		buf_lit(out, "\nenvironment: ");
+		add_quoted(out, buf_view(&text));
+	}
+	for (size_t i = 0; i < draft->blocks_n; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+
+		if (block->part != DRAFT_TAG || !is_safe_tag(draft, block))
+			continue;
+		buf_str(out, any ? STR(", ") : STR("\ntags: ["));
+		add_quoted(out, str_slice(draft->text, block->from, block->to));
+		any = true;
+	}
+	buf_str(out, any ? STR("]\n---\n") : STR("\n---\n"));
+	buf_release(&text);
+}
+
+void draft_page(struct buf *out, const struct draft *draft, struct str public_id)
+{
+	static const char *const headings[] = {
+	    [DRAFT_QUESTION] = "Question", [DRAFT_FOLLOW_UP] = "Follow-up question", [DRAFT_ANSWER] = "Answer"};
+	enum draft_part part = DRAFT_TITLE;
+	enum draft_shape shape = DRAFT_PARAGRAPH;
+	struct buf text;
+
+	add_front_matter(out, draft, public_id);
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < draft->blocks_n; i++) {
+		const struct draft_block *block = &draft->blocks[i];
+
+		if (block->part == DRAFT_TITLE || block->part == DRAFT_ENVIRONMENT || block->part == DRAFT_TAG)
+			continue;
+		if (block->part != part) {
+			part = block->part;
+			buf_printf(out, "\n## %s\n", headings[part]);
+			shape = DRAFT_PARAGRAPH;
+		}
+		buf_clear(&text);
+		draft_redacted(&text, draft, block->from, block->to);
+		if (block->shape != DRAFT_ITEM || shape != DRAFT_ITEM)
+			buf_char(out, '\n');
+		shape = block->shape;
+		if (block->shape == DRAFT_CODE) {
+			add_code(out, buf_view(&text));
+			continue;
+		}
+		if (block->shape == DRAFT_ITEM)
+			buf_lit(out, "- ");
+		add_markdown(out, draft, str_trim(buf_view(&text)), block->shape == DRAFT_ITEM ? STR("  ") : STR(""));
+		buf_char(out, '\n');
+	}
+	buf_release(&text);
+}

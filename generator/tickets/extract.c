@@ -1,0 +1,522 @@
+#include "generator/tickets/extract.h"
+
+#include "common/entities.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/htmltags.h"
+
+#include <stdlib.h>
+
+#define INDEX_NONE SIZE_MAX
+enum { LOOK_AHEAD = 2000 }; /* bytes in which a link or code of markdown must end: else time grows with the square */
+
+void extract_init(struct extract *extract)
+{
+	*extract = (struct extract){0};
+	buf_init(&extract->text, BUF_NO_LIMIT);
+	buf_init(&extract->clean, BUF_NO_LIMIT);
+}
+
+void extract_release(struct extract *extract)
+{
+	buf_release(&extract->text);
+	buf_release(&extract->clean);
+	vec_release(&extract->hints);
+}
+
+/* ---- characters ---- */
+
+static bool is_invisible(uint32_t c)
+{
+	static const struct {
+		uint32_t from, to;
+	} ranges[] = {{0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C},   {0x115F, 0x1160},
+		      {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
+		      {0x2060, 0x206F}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+		      {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (c >= ranges[i].from && c <= ranges[i].to)
+			return true;
+	return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+void extract_visible(struct buf *out, struct str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(text, &at);
+
+		if (c == '\r' && at < text.n && text.s[at] == '\n')
+			continue;
+		if (c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x85)
+			buf_char(out, '\n');
+		else if (is_blank(c))
+			buf_str(out, c == '\t' ? STR("    ") : STR(" "));
+		else if (!is_invisible(c))
+			buf_str(out, str_slice(text, from, at));
+	}
+}
+
+/* ---- HTML ---- */
+
+struct open_element {
+	char name[16]; /* in small letters, cut */
+	struct quotes_element quotes;
+	size_t from; /* in the text, where it began */
+	bool hidden, is_pre, is_list;
+	size_t link; /* where the text of <a> began, or INDEX_NONE */
+	struct str href;
+};
+
+struct walk {
+	struct extract *extract;
+	struct str html;
+	struct open_element open[LIMIT_EXTRACT_DEPTH];
+	size_t depth;
+	unsigned hidden, pre, lists;
+	bool blank; /* white space is waiting for a word */
+};
+
+static struct buf *out_of(struct walk *walk)
+{
+	return &walk->extract->text;
+}
+
+static void end_line(struct walk *walk)
+{
+	struct buf *out = out_of(walk);
+
+	walk->blank = false;
+	while (out->n != 0 && out->s[out->n - 1] == ' ')
+		buf_cut(out, out->n - 1);
+	if (out->n != 0 && out->s[out->n - 1] != '\n')
+		buf_char(out, '\n');
+}
+
+static void end_paragraph(struct walk *walk)
+{
+	struct buf *out = out_of(walk);
+
+	end_line(walk);
+	if (out->n > 1 && out->s[out->n - 2] != '\n')
+		buf_char(out, '\n');
+}
+
+static void add_text(struct walk *walk, struct str text)
+{
+	struct buf *out = out_of(walk);
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (walk->pre != 0) {
+			buf_char(out, text.s[i]);
+		} else if (str_is_space(text.s[i])) {
+			walk->blank = true;
+		} else {
+			if (walk->blank && out->n != 0 && out->s[out->n - 1] != '\n' && out->s[out->n - 1] != ' ')
+				buf_char(out, ' ');
+			walk->blank = false;
+			buf_char(out, text.s[i]);
+		}
+	}
+}
+
+static void add_run(struct walk *walk, struct str html)
+{
+	struct buf decoded;
+
+	if (walk->hidden != 0 || html.n == 0)
+		return;
+	buf_init(&decoded, BUF_NO_LIMIT);
+	buf_clear(&walk->extract->clean);
+	entities_decode(&decoded, html);
+	extract_visible(&walk->extract->clean, buf_view(&decoded));
+	add_text(walk, buf_view(&walk->extract->clean));
+	buf_release(&decoded);
+}
+
+static struct str value_of(const struct html_tag *tag, struct str name)
+{
+	const struct attribute *attribute = htmltags_attribute(tag, name);
+
+	return attribute != NULL ? attribute->value : STR("");
+}
+
+/* "display:none" and what comes to the same; blanks and letter case do not count. */
+static bool is_hidden(const struct html_tag *tag)
+{
+	static const char *const signs[] = {"display:none",  "visibility:hidden", "font-size:0",
+					    "max-height:0",  "mso-hide:all",	  "opacity:0",
+					    "text-indent:-", "left:-9",		  "clip:rect(0"};
+	struct str style = value_of(tag, STR("style"));
+	char plain[256];
+	size_t n = 0;
+
+	if (htmltags_attribute(tag, STR("hidden")) != NULL)
+		return true;
+	for (size_t i = 0; i < style.n && n < sizeof(plain); i++)
+		if (!str_is_space(style.s[i]))
+			plain[n++] = str_lower_char(style.s[i]);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_find(str_n(plain, n), str_c(signs[i])) >= 0)
+			return true;
+	return false;
+}
+
+/* What may be shown of a link's address: no user, no query, no fragment. */
+static struct str plain_address(struct str url)
+{
+	ptrdiff_t host = str_find(url, STR("://"));
+	size_t end = 0;
+
+	if (host < 0 || !(str_starts_nocase(url, STR("http:")) || str_starts_nocase(url, STR("https:"))))
+		return STR_NONE;
+	while (end < url.n && url.s[end] != '?' && url.s[end] != '#' && !str_is_space(url.s[end]) &&
+	       url.s[end] != '<' && url.s[end] != '>' && url.s[end] != '"')
+		end++;
+	url = str_slice(url, 0, end);
+	return str_find_char(url, '@') >= 0 ? STR_NONE : url;
+}
+
+static void close_link(struct walk *walk, const struct open_element *element)
+{
+	struct buf *out = out_of(walk), decoded;
+	struct str url, text;
+
+	if (element->link == INDEX_NONE || walk->hidden != 0 || out->n < element->link)
+		return;
+	buf_init(&decoded, BUF_NO_LIMIT);
+	entities_decode(&decoded, element->href);
+	url = plain_address(str_trim(buf_view(&decoded)));
+	text = str_trim(str_from(buf_view(out), element->link));
+	/* what the text says already is not said twice, and an image's link says nothing */
+	if (url.n != 0 && text.n != 0 && str_find(text, STR("://")) < 0) {
+		buf_lit(out, " (");
+		extract_visible(out, url);
+		buf_lit(out, ")");
+	}
+	buf_release(&decoded);
+}
+
+static void close_element(struct walk *walk)
+{
+	struct open_element *element = &walk->open[--walk->depth];
+
+	close_link(walk, element);
+	if (element->hidden)
+		walk->hidden--;
+	if (element->is_list)
+		walk->lists--;
+	if (element->is_pre && --walk->pre == 0 && walk->hidden == 0) {
+		end_line(walk);
+		buf_lit(out_of(walk), "```\n\n");
+	}
+	if (element->quotes.reason != QUOTES_KEPT) {
+		end_line(walk);
+		*vec_add(&walk->extract->hints) = (struct quotes_range){
+		    .from = element->from, .to = out_of(walk)->n, .reason = element->quotes.reason};
+	}
+}
+
+static bool is_named(struct str name, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (str_eq_nocase(name, str_c(*names)))
+			return true;
+	return false;
+}
+
+static void break_before(struct walk *walk, struct str name)
+{
+	static const char *const paragraphs[] = {"p",  "pre", "blockquote", "h1",    "h2", "h3", "h4", "h5",
+						 "h6", "ul",  "ol",	    "table", "dl", "hr", NULL};
+	static const char *const lines[] = {"div",     "li",	 "tr",	   "dt",     "dd",	"section",
+					    "article", "header", "footer", "center", "address", "details",
+					    "summary", "form",	 "figure", "br",     NULL};
+
+	if (walk->hidden != 0 || walk->pre != 0)
+		return;
+	if (is_named(name, paragraphs))
+		end_paragraph(walk);
+	else if (is_named(name, lines))
+		end_line(walk);
+	else if (str_eq_nocase(name, STR("td")) || str_eq_nocase(name, STR("th")))
+		walk->blank = true;
+}
+
+static void begin_element(struct walk *walk, const struct html_tag *tag)
+{
+	struct buf *out = out_of(walk);
+	struct open_element *element = &walk->open[walk->depth++];
+
+	*element = (struct open_element){.link = INDEX_NONE};
+	for (size_t i = 0; i < tag->name.n && i < sizeof(element->name) - 1; i++)
+		element->name[i] = str_lower_char(tag->name.s[i]);
+	element->quotes = quotes_element(tag->name, value_of(tag, STR("class")), value_of(tag, STR("id")),
+					 value_of(tag, STR("type")), value_of(tag, STR("style")));
+	element->hidden = is_hidden(tag);
+	if (element->hidden)
+		walk->hidden++;
+	if (walk->hidden != 0)
+		return;
+	if (element->quotes.reason != QUOTES_KEPT)
+		end_line(walk);
+	if (str_eq_nocase(tag->name, STR("pre"))) {
+		element->is_pre = true;
+		if (walk->pre++ == 0)
+			buf_lit(out, "```\n");
+	} else if (str_eq_nocase(tag->name, STR("ul")) || str_eq_nocase(tag->name, STR("ol"))) {
+		element->is_list = true;
+		walk->lists++;
+	} else if (str_eq_nocase(tag->name, STR("li"))) {
+		buf_lit(out, "- ");
+	} else if (str_eq_nocase(tag->name, STR("a"))) {
+		element->link = out->n;
+		element->href = value_of(tag, STR("href"));
+	}
+	element->from = out->n;
+}
+
+/* Closes the nearest open element of that name and all in it; none: the tag says nothing. */
+static void end_element(struct walk *walk, struct str name)
+{
+	char low[16] = "";
+
+	for (size_t i = 0; i < name.n && i < sizeof(low) - 1; i++)
+		low[i] = str_lower_char(name.s[i]);
+	for (size_t i = walk->depth; i > 0; i--) {
+		if (strcmp(walk->open[i - 1].name, low) != 0)
+			continue;
+		while (walk->depth >= i)
+			close_element(walk);
+		return;
+	}
+}
+
+/* A divider: all that follows, to the end of the message, is somebody else's. */
+static void note_divider(struct walk *walk, const struct html_tag *tag)
+{
+	struct quotes_element found = quotes_element(tag->name, value_of(tag, STR("class")), value_of(tag, STR("id")),
+						     value_of(tag, STR("type")), value_of(tag, STR("style")));
+
+	if (found.reason == QUOTES_KEPT || !found.to_end || walk->hidden != 0)
+		return;
+	end_line(walk);
+	*vec_add(&walk->extract->hints) =
+	    (struct quotes_range){.from = out_of(walk)->n, .to = SIZE_MAX, .reason = found.reason};
+}
+
+/* Returns where to go on. */
+static size_t take_tag(struct walk *walk, const struct html_tag *tag, size_t end)
+{
+	const struct element *known = htmltags_find(tag->name);
+	unsigned flags = known != NULL ? known->flags : 0;
+
+	if (!tag->is_end && (flags & GONE) != 0 && (flags & VOID) == 0)
+		return htmltags_skip_content(walk->html, end, tag->name);
+	break_before(walk, tag->name);
+	if (tag->is_end) {
+		end_element(walk, tag->name);
+		break_before(walk, tag->name);
+	} else if ((flags & VOID) == 0 && walk->depth < LIMIT_EXTRACT_DEPTH) {
+		note_divider(walk, tag);
+		begin_element(walk, tag);
+	} else {
+		note_divider(walk, tag);
+	}
+	if (str_eq_nocase(tag->name, STR("br")) && walk->pre != 0 && walk->hidden == 0)
+		buf_char(out_of(walk), '\n');
+	return end;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct quotes_range *x = a, *y = b;
+
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to ? -1 : x->to < y->to);
+}
+
+/* In order and without overlap: what lies within another says nothing more. */
+static void sort_hints(struct extract *extract)
+{
+	size_t n = 0, end = 0;
+
+	if (extract->hints.n > 1)
+		qsort(extract->hints.at, extract->hints.n, sizeof(*extract->hints.at), by_place);
+	for (size_t i = 0; i < extract->hints.n; i++) {
+		struct quotes_range hint = extract->hints.at[i];
+
+		if (hint.to > extract->text.n)
+			hint.to = extract->text.n;
+		if (hint.from < end)
+			hint.from = end;
+		if (hint.to <= hint.from)
+			continue;
+		end = hint.to;
+		extract->hints.at[n++] = hint;
+	}
+	extract->hints.n = n;
+}
+
+static void extract_html(struct extract *extract, struct str html)
+{
+	struct walk *walk = mem_zalloc(sizeof(*walk));
+	size_t at = 0, from = 0;
+
+	walk->extract = extract;
+	walk->html = html;
+	while (at < html.n) {
+		struct html_tag tag;
+		size_t end = 0;
+
+		if (html.s[at] != '<') {
+			at++;
+			continue;
+		}
+		if (at + 1 < html.n && (html.s[at + 1] == '!' || html.s[at + 1] == '?')) {
+			end = htmltags_skip_declaration(html, at);
+			add_run(walk, str_slice(html, from, at));
+			from = at = end != 0 ? end : html.n; /* a comment that never ends hides the rest */
+			continue;
+		}
+		end = htmltags_read(html, at, &tag);
+		if (end == 0) {
+			at++;
+			continue;
+		}
+		add_run(walk, str_slice(html, from, at));
+		from = at = take_tag(walk, &tag, end);
+	}
+	add_run(walk, str_from(html, from));
+	while (walk->depth > 0)
+		close_element(walk);
+	end_line(walk);
+	mem_free(walk);
+	sort_hints(extract);
+}
+
+/* ---- markdown ---- */
+
+/* Emphasis, headings and images of markdown say nothing in plain text; the text of links and their address stay. */
+static void plain_line(struct buf *out, struct str line)
+{
+	size_t at = 0;
+
+	while (at < line.n && at < 6 && line.s[at] == '#')
+		at++;
+	if (at != 0 && at < line.n && line.s[at] == ' ')
+		line = str_from(line, at + 1);
+	for (at = 0; at < line.n;) {
+		if (line.s[at] == '`') { /* code stays as it is */
+			ptrdiff_t end = str_find_char(str_slice(line, at + 1, at + LOOK_AHEAD), '`');
+
+			if (end >= 0) {
+				buf_str(out, str_slice(line, at, at + (size_t)end + 2));
+				at += (size_t)end + 2;
+				continue;
+			}
+		}
+		if (str_starts(str_from(line, at), STR("**")) || str_starts(str_from(line, at), STR("__"))) {
+			at += 2;
+			continue;
+		}
+		if (line.s[at] == '[' || str_starts(str_from(line, at), STR("!["))) {
+			bool image = line.s[at] == '!';
+			struct str rest = str_slice(line, at + (image ? 2 : 1), at + LOOK_AHEAD);
+			ptrdiff_t middle = str_find(rest, STR("](")), end;
+
+			end = middle >= 0 ? str_find_char(str_from(rest, (size_t)middle), ')') : -1;
+			if (end >= 0) {
+				struct str url = str_slice(rest, (size_t)middle + 2, (size_t)(middle + end));
+				struct str text = str_slice(rest, 0, (size_t)middle);
+
+				url = plain_address(url);
+				if (!image && text.n != 0)
+					buf_str(out, text);
+				if (!image && url.n != 0)
+					buf_printf(out, " (%.*s)", STR_ARG(url));
+				at = (size_t)(rest.s - line.s) + (size_t)(middle + end) + 1;
+				continue;
+			}
+		}
+		buf_char(out, line.s[at++]);
+	}
+}
+
+static void extract_markdown(struct extract *extract, struct str text)
+{
+	struct str rest = text, line;
+	bool in_code = false;
+
+	while (str_line(&rest, &line)) {
+		struct str low = str_trim(line);
+
+		if (str_starts(low, STR("```")) || str_starts(low, STR("~~~"))) {
+			in_code = !in_code;
+			buf_lit(&extract->text, "```");
+		} else if (in_code) {
+			buf_str(&extract->text, line);
+		} else {
+			plain_line(&extract->text, line);
+		}
+		buf_char(&extract->text, '\n');
+	}
+	if (in_code)
+		buf_lit(&extract->text, "```\n");
+}
+
+/* Comments and tags of HTML in markdown go; `<name>` in code stays. */
+static bool has_html(struct str text)
+{
+	return str_find(text, STR("<!--")) >= 0 || str_find(text, STR("</")) >= 0 || str_find(text, STR("<br")) >= 0 ||
+	       str_find(text, STR("<img")) >= 0;
+}
+
+static void without_comments(struct buf *out, struct str text)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		ptrdiff_t start = str_find(str_from(text, at), STR("<!--")), end;
+
+		if (start < 0)
+			break;
+		buf_str(out, str_slice(text, at, at + (size_t)start));
+		end = str_find(str_from(text, at + (size_t)start), STR("-->"));
+		at = end < 0 ? text.n : at + (size_t)start + (size_t)end + 3;
+	}
+	buf_str(out, str_from(text, at));
+}
+
+void extract_body(struct extract *extract, enum thread_format format, struct str body)
+{
+	struct buf plain;
+
+	buf_clear(&extract->text);
+	vec_clear(&extract->hints);
+	switch (format) {
+	case THREAD_HTML:
+		extract_html(extract, body);
+		return;
+	case THREAD_MARKDOWN:
+		buf_init(&plain, BUF_NO_LIMIT);
+		buf_clear(&extract->clean);
+		if (has_html(body))
+			without_comments(&plain, body);
+		else
+			buf_str(&plain, body);
+		extract_visible(&extract->clean, buf_view(&plain));
+		extract_markdown(extract, buf_view(&extract->clean));
+		buf_release(&plain);
+		return;
+	case THREAD_TEXT:
+		extract_visible(&extract->text, body);
+		return;
+	}
+}

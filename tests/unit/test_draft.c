@@ -1,0 +1,280 @@
+#include "generator/tickets/draft.h"
+#include "tests/unit/unit.h"
+
+struct fixture {
+	struct arena arena;
+	struct redact_rules *rules;
+	struct redact_people *people;
+	struct vocabulary *vocabulary;
+	struct drafter *drafter;
+	struct buf out;
+};
+
+static struct fixture fixture;
+
+static int setup(void **state)
+{
+	const struct redact_person maria = {.kind = STR("customer"),
+					    .name = STR("Maria Kowalska"),
+					    .email = STR("maria@kowalska-meble.example"),
+					    .org = STR("Kowalska Meble")},
+				   tom = {.kind = STR("agent"), .name = STR("Tomasz Wrona")};
+
+	(void)state;
+	arena_init(&fixture.arena);
+	buf_init(&fixture.out, BUF_NO_LIMIT);
+	fixture.rules = redact_rules_new(&fixture.out);
+	fixture.people = redact_people_new(fixture.rules);
+	redact_people_add(fixture.people, &maria);
+	redact_people_add(fixture.people, &tom);
+	fixture.vocabulary = vocabulary_new();
+	vocabulary_learn(fixture.vocabulary, STR("Open Settings and choose Export. The Ledger app syncs."));
+	fixture.drafter = drafter_new(fixture.rules, fixture.people, fixture.vocabulary, STR("help.acme.example"));
+	return fixture.rules == NULL;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	drafter_free(fixture.drafter);
+	vocabulary_free(fixture.vocabulary);
+	redact_people_free(fixture.people);
+	redact_rules_free(fixture.rules);
+	buf_release(&fixture.out);
+	arena_release(&fixture.arena);
+	return 0;
+}
+
+static struct thread_message says(enum thread_role role, enum thread_format format, const char *body)
+{
+	return (struct thread_message){
+	    .author = THREAD_NOBODY, .role = role, .visibility = THREAD_PUBLIC, .format = format, .body = str_c(body)};
+}
+
+static struct draft draft_of(const char *subject, struct thread_message *messages, size_t n)
+{
+	struct thread thread = {.system = STR("test"),
+				.external_id = STR("1042"),
+				.subject = str_c(subject),
+				.status = THREAD_SOLVED,
+				.solved = 1773000000, /* March 2026 */
+				.messages = messages,
+				.messages_n = n};
+	struct draft draft;
+
+	draft_make(&draft, fixture.drafter, &thread, NULL, &fixture.arena);
+	buf_clear(&fixture.out);
+	draft_page(&fixture.out, &draft, STR("s123456789"));
+	return draft;
+}
+
+#define assert_page_has(text) \
+	do { \
+		if (str_find(buf_view(&fixture.out), STR(text)) < 0) \
+			fail_msg("no \"%s\" in:\n%s", text, fixture.out.s); \
+	} while (0)
+#define assert_page_lacks(text) \
+	do { \
+		if (str_find(buf_view(&fixture.out), STR(text)) >= 0) \
+			fail_msg("\"%s\" in:\n%s", text, fixture.out.s); \
+	} while (0)
+
+static void a_thread_becomes_a_page(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "Hi Tomasz,\n\nthe export stops with error 0x80070005.\nVersion: 4.2\n\nMaria Kowalska\n"
+		 "Kowalska Meble\n+48 601 234 567\n"),
+	    says(THREAD_AGENT, THREAD_HTML,
+		 "<p>Hello Maria,</p><p>please do this:</p><ul><li>Open <b>Settings</b></li><li>Choose Export</li></ul>"
+		 "<pre>ledger --export\nledger --check</pre><p>See <a "
+		 "href=\"https://user:pw@evil.example/\">this</a> and <a "
+		 "href=\"https://help.acme.example/export?session=12#x\">the guide</a>.</p>"
+		 "<div style=\"display: none\">Zbigniew</div><!-- Zbigniew --><script>Zbigniew</script>"
+		 "<img alt=\"Zbigniew\">"),
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "Thanks, that works now!\n"),
+	};
+	struct draft draft = draft_of("Re: [Ticket #1042] Export stops for Maria Kowalska", messages, 3);
+
+	(void)state;
+	assert_null(draft.refused);
+	assert_page_has("title: \"Export stops for [customer]\"\n");
+	assert_page_has("kind: solved\ndate: 2026-03-01\n");
+	assert_page_has("environment: \"version 4.2\"");
+	assert_page_has("\n## Question\n");
+	assert_page_has("\n## Answer\n");
+	assert_page_has("- Open Settings\n- Choose Export\n");
+	assert_page_has("```text\nledger --export\nledger --check\n```\n");
+	assert_page_has("the guide (<https://help.acme.example/export>)");
+	assert_page_has("0x80070005");
+	assert_page_lacks("Maria");
+	assert_page_lacks("Kowalska");
+	assert_page_lacks("601");
+	assert_page_lacks("Tomasz");
+	assert_page_lacks("Zbigniew");
+	assert_page_lacks("evil");
+	assert_page_lacks("1042");
+	assert_page_lacks("Thanks");
+}
+
+/* Nothing but public messages, whatever else is there; and nothing when no question or no answer is left. */
+static void internal_is_never_looked_at(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "How do I export all of my invoices?"),
+	    says(THREAD_AGENT, THREAD_TEXT, "This customer is a pain, internal only."),
+	    says(THREAD_MACHINE, THREAD_TEXT, "Your ticket was assigned to somebody else."),
+	};
+	struct draft draft;
+
+	(void)state;
+	messages[1].visibility = THREAD_INTERNAL;
+	draft = draft_of("Invoices", messages, 3);
+	assert_string_equal(draft.refused, "no public answer");
+	assert_page_lacks("pain");
+	assert_page_lacks("assigned");
+	draft = draft_of("Invoices", messages + 1, 2);
+	assert_non_null(draft.refused);
+}
+
+/* A name that only a signature tells is a name in all of the thread. */
+static void names_of_quotes_and_signatures_are_known(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "The sync fails since the update of yesterday.\n\n"
+		 "On Mon, 2 Mar 2026 at 10:12, Quillfeather Drumm <q.drumm@drumm.example> wrote:\n> old\n"),
+	    says(THREAD_AGENT, THREAD_TEXT, "We asked quillfeather to restart the Ledger app, and it syncs again now."),
+	};
+	struct draft draft = draft_of("Sync", messages, 2);
+
+	(void)state;
+	assert_null(draft.refused);
+	assert_page_lacks("uillfeather");
+	assert_page_lacks("Drumm");
+}
+
+static void chosen_answers_stand_alone(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_MARKDOWN,
+		 "How do I **export**? See `a*b` and [docs](https://x.example/a?b=1)."),
+	    says(THREAD_AGENT, THREAD_TEXT, "Maybe you could try to restart everything first."),
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "I found it: Settings, then Export, then All."),
+	};
+
+	(void)state;
+	messages[2].is_answer = true;
+	assert_null(draft_of("Export", messages, 3).refused);
+	assert_page_has("I found it");
+	assert_page_has("How do I export? See `a*b` and docs (<https://x.example/a>).");
+	assert_page_lacks("restart");
+	assert_page_lacks("b=1");
+}
+
+/* What a customer types is text, never markup. */
+static void markup_is_escaped(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "# no heading\n<script>alert(1)</script>\n[x]: https://a.example/\nand *b* _c_ {{ d }}\n::: e\n"
+		 "1986. A year"),
+	    says(THREAD_AGENT, THREAD_TEXT, "[customer]: this is no link, and `code` stays code here."),
+	};
+
+	(void)state;
+	(void)draft_of("What \"is\" <b>\\ this?", messages, 2);
+	assert_page_has("title: \"What \\\"is\\\" <b>\\\\ this?\"");
+	assert_page_has("\\# no heading\\\n\\<script\\>alert(1)\\</script\\>");
+	assert_page_has("\\[x\\]: <https://a.example/>");
+	assert_page_has("\\{{ d }}");
+	assert_page_has("\\::: e");
+	assert_page_has("1986\\. A year");
+	assert_page_has("`code`");
+}
+
+static void unknown_words_are_listed(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "Our shop Zylbrandt cannot export from the Ledger app. Why is that so?"),
+	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export, that should work for all."),
+	};
+	struct draft draft = draft_of("Export", messages, 2);
+
+	(void)state;
+	assert_int_equal(draft.words_n, 1);
+	assert_str(str_slice(draft.text, draft.words[0].from, draft.words[0].to), "Zylbrandt");
+	assert_int_equal(draft.risk, 2);
+}
+
+static void a_reviewer_hides_words(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "Our shop Zylbrandt cannot export, zylbrandt.example neither. Zylbrandts!"),
+	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export, that should work for all."),
+	};
+	struct thread thread = {.messages = messages, .messages_n = 2, .subject = STR("x")};
+	struct str hide[] = {STR("Zylbrandt")};
+	struct draft_choices choices = {.title = STR("How do shops export?"), .hide = hide, .hide_n = 1};
+	struct draft draft;
+
+	(void)state;
+	draft_make(&draft, fixture.drafter, &thread, &choices, &fixture.arena);
+	buf_clear(&fixture.out);
+	draft_page(&fixture.out, &draft, STR("s1"));
+	assert_page_has("title: \"How do shops export?\"");
+	assert_page_lacks("ylbrandt");
+	assert_int_equal(draft.words_n, 0);
+}
+
+static void any_bytes_will_do(void **state)
+{
+	static const char *const bodies[] = {"",
+					     "<",
+					     "<a",
+					     "<!--",
+					     "<p><p",
+					     "```",
+					     "````\n```",
+					     "`",
+					     "[",
+					     "[x](",
+					     "- ",
+					     "1.",
+					     "\xEF\xBB\xBF",
+					     "<pre><pre></pre>",
+					     "</p></p>",
+					     "&#0;&#x110000;",
+					     "<a href=https://x/>",
+					     "http://",
+					     "://?",
+					     "<table><tr><td>a<td>b"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++)
+		for (int format = THREAD_TEXT; format <= THREAD_MARKDOWN; format++) {
+			struct thread_message messages[] = {
+			    says(THREAD_CUSTOMER, (enum thread_format)format, bodies[i]),
+			    says(THREAD_AGENT, (enum thread_format)format, bodies[i])};
+			struct draft draft = draft_of(bodies[i], messages, 2);
+
+			assert_true(draft.text.n < 1000);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_thread_becomes_a_page),
+	    cmocka_unit_test(internal_is_never_looked_at),
+	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
+	    cmocka_unit_test(chosen_answers_stand_alone),
+	    cmocka_unit_test(markup_is_escaped),
+	    cmocka_unit_test(unknown_words_are_listed),
+	    cmocka_unit_test(a_reviewer_hides_words),
+	    cmocka_unit_test(any_bytes_will_do),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
