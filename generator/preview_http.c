@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/mem.h"
+#include "common/served.h"
 #include "common/vec.h"
 #include <preview_js.h> /* made from preview.js by mk/preview.mk */
 
@@ -244,49 +245,6 @@ static void answer_plain(struct connection *connection, int status)
 	answer(connection, status, STR("text/plain; charset=utf-8"), status_text(status), false);
 }
 
-static const struct {
-	const char *suffix, *type;
-} types[] = {
-    {".html", "text/html; charset=utf-8"},
-    {".htm", "text/html; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".json", "application/json"},
-    {".webmanifest", "application/manifest+json"},
-    {".md", "text/markdown; charset=utf-8"},
-    {".txt", "text/plain; charset=utf-8"},
-    {".xml", "application/xml"},
-    {".atom", "application/atom+xml"},
-    {".svg", "image/svg+xml"},
-    {".png", "image/png"},
-    {".jpg", "image/jpeg"},
-    {".jpeg", "image/jpeg"},
-    {".gif", "image/gif"},
-    {".webp", "image/webp"},
-    {".avif", "image/avif"},
-    {".ico", "image/x-icon"},
-    {".mp4", "video/mp4"},
-    {".webm", "video/webm"},
-    {".mp3", "audio/mpeg"},
-    {".pdf", "application/pdf"},
-    {".woff2", "font/woff2"},
-    {".woff", "font/woff"},
-    {".wasm", "application/wasm"},
-    {".zip", "application/zip"},
-};
-
-static struct str type_of(struct str path)
-{
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
-		struct str suffix = str_c(types[i].suffix);
-
-		if (path.n >= suffix.n && str_eq_nocase(str_from(path, path.n - suffix.n), suffix))
-			return str_c(types[i].type);
-	}
-	return STR("application/octet-stream");
-}
-
 void preview_inject(struct buf *out, struct str html, struct str generation)
 {
 	static const struct str end = {"</body", 6};
@@ -363,40 +321,6 @@ static void answer_file(struct preview_server *server, struct connection *connec
 }
 
 /* ---- requests ---- */
-
-bool preview_decode_path(struct str target, struct buf *path)
-{
-	struct str rest, part;
-
-	if (target.n == 0 || target.s[0] != '/')
-		return false;
-	for (size_t i = 1; i < target.n; i++) {
-		char c = target.s[i];
-
-		if (c == '%') {
-			int high = i + 1 < target.n ? str_hex_value(target.s[i + 1]) : -1;
-			int low = i + 2 < target.n ? str_hex_value(target.s[i + 2]) : -1;
-
-			if (high < 0 || low < 0)
-				return false;
-			c = (char)(high * 16 + low);
-			if (c == '/')
-				return false;
-			i += 2;
-		}
-		if (c == '\0')
-			return false;
-		buf_char(path, c);
-	}
-	rest = buf_view(path);
-	while (str_split(&rest, '/', &part)) {
-		bool is_last = rest.s == NULL;
-
-		if (str_eq(part, STR(".")) || str_eq(part, STR("..")) || (part.n == 0 && !is_last))
-			return false;
-	}
-	return !buf_failed(path);
-}
 
 /* An address, or a name that means this machine and no other. */
 bool preview_host_is_safe(struct str host)
@@ -507,7 +431,7 @@ static void answer_path(struct preview_server *server, struct connection *connec
 		buf_lit(path, "index.html");
 	file = fs_open_file_at(output, path->s, &status);
 	if (file >= 0) {
-		answer_file(server, connection, 200, file, &status, type_of(buf_view(path)), is_head);
+		answer_file(server, connection, 200, file, &status, str_c(served_media_type(buf_view(path))), is_head);
 		return;
 	}
 	if (errno == EINVAL || errno == EISDIR) { /* a folder, without its slash */
@@ -544,7 +468,7 @@ static void answer_from_output(struct preview_server *server, struct connection 
 		return;
 	}
 	buf_init(&decoded, PATH_MAX);
-	if (preview_decode_path(str_from(path, base.n - 1), &decoded))
+	if (served_path_decode(str_from(path, base.n - 1), &decoded))
 		answer_path(server, connection, output, &decoded, request, is_head);
 	else
 		answer_missing(server, connection, output, STR(""), is_head);

@@ -60,8 +60,6 @@ void preview_server_work(struct preview_server *server, const struct pollfd *pol
 
 /* For tests and fuzzing. */
 bool preview_host_is_safe(struct str host);
-/* Percent decoding and checks; false for anything that cannot name an output file or folder. */
-bool preview_decode_path(struct str target, struct buf *path);
 /* HTML with the preview's script before the end of the body. */
 void preview_inject(struct buf *out, struct str html, struct str generation);
 

@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 #include "common/fs.h"
+#include "common/served.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,47 +10,6 @@
 #include <unistd.h>
 
 /* ---- what a request may ask for ---- */
-
-/* Each part has a name, and none that begins with a dot but .well-known. */
-static bool parts_are_names(struct str path)
-{
-	struct str part;
-
-	while (str_split(&path, '/', &part)) {
-		bool is_last = path.s == NULL;
-
-		if (part.n == 0 && !is_last)
-			return false;
-		if (part.n != 0 && part.s[0] == '.' && !str_eq(part, STR(".well-known")))
-			return false;
-	}
-	return true;
-}
-
-bool files_decode(struct str path, struct buf *out)
-{
-	if (path.n == 0 || path.s[0] != '/')
-		return false;
-	for (size_t i = 1; i < path.n; i++) {
-		char c = path.s[i];
-
-		if (c == '%') {
-			int high = i + 1 < path.n ? str_hex_value(path.s[i + 1]) : -1;
-			int low = i + 2 < path.n ? str_hex_value(path.s[i + 2]) : -1;
-
-			if (high < 0 || low < 0)
-				return false;
-			c = (char)(high * 16 + low);
-			if (c == '/' || c == '\\')
-				return false;
-			i += 2;
-		}
-		if ((unsigned char)c < ' ' || c == 0x7f)
-			return false;
-		buf_char(out, c);
-	}
-	return !buf_failed(out) && parts_are_names(buf_view(out));
-}
 
 /* At the root of the output, and for servers only. */
 static bool is_for_servers(struct str path)
@@ -61,51 +21,6 @@ static bool is_for_servers(struct str path)
 		if (str_starts(path, names[i]))
 			return true;
 	return false;
-}
-
-static const struct {
-	const char *suffix, *type;
-} types[] = {
-    {".html", "text/html; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".json", "application/json"},
-    {".webmanifest", "application/manifest+json"},
-    {".md", "text/markdown; charset=utf-8"},
-    {".txt", "text/plain; charset=utf-8"},
-    {"opensearch.xml", "application/opensearchdescription+xml; charset=utf-8"},
-    {"feed.xml", "application/atom+xml; charset=utf-8"},
-    {".xml", "application/xml; charset=utf-8"},
-    {".atom", "application/atom+xml; charset=utf-8"},
-    {".svg", "image/svg+xml"},
-    {".png", "image/png"},
-    {".jpg", "image/jpeg"},
-    {".jpeg", "image/jpeg"},
-    {".gif", "image/gif"},
-    {".webp", "image/webp"},
-    {".avif", "image/avif"},
-    {".ico", "image/x-icon"},
-    {".mp4", "video/mp4"},
-    {".webm", "video/webm"},
-    {".mp3", "audio/mpeg"},
-    {".pdf", "application/pdf"},
-    {".woff2", "font/woff2"},
-    {".woff", "font/woff"},
-    {".wasm", "application/wasm"},
-    {".zip", "application/zip"},
-    {".csv", "text/csv; charset=utf-8"},
-};
-
-const char *files_type(struct str path)
-{
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
-		struct str suffix = str_c(types[i].suffix);
-
-		if (path.n >= suffix.n && str_eq_nocase(str_from(path, path.n - suffix.n), suffix))
-			return types[i].type;
-	}
-	return "application/octet-stream";
 }
 
 bool files_is_immutable(struct str path)
@@ -325,7 +240,7 @@ static void answer_found(const struct files_site *site, const struct http_reques
 
 	reply->file = found->fd;
 	reply->file_n = found->status.st_size;
-	reply->type = files_type(path);
+	reply->type = served_media_type(path);
 	if (str_starts(str_c(reply->type), STR("text/html")))
 		reply->csp = site->csp;
 	else if (str_eq(str_c(reply->type), STR("image/svg+xml")))
@@ -400,7 +315,7 @@ bool files_missing(const struct files_site *site, struct str path, struct http_r
 	if (folder < 0)
 		return false;
 	buf_init(&decoded, PATH_MAX);
-	if (!str_starts(path, site->base_path) || !files_decode(str_from(path, site->base_path.n - 1), &decoded))
+	if (!str_starts(path, site->base_path) || !served_path_decode(str_from(path, site->base_path.n - 1), &decoded))
 		buf_clear(&decoded);
 	found = answer_missing(site, folder, buf_view(&decoded), reply, arena);
 	buf_release(&decoded);
@@ -460,7 +375,7 @@ void files_answer(const struct files_site *site, const struct http_request *requ
 		return;
 	}
 	buf_init(&decoded, PATH_MAX);
-	if (files_decode(str_from(path, site->base_path.n - 1), &decoded))
+	if (served_path_decode(str_from(path, site->base_path.n - 1), &decoded))
 		answer_path(site, folder, request, reply, &decoded, arena);
 	else
 		(void)answer_missing(site, folder, STR(""), reply, arena);

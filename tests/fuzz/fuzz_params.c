@@ -1,5 +1,6 @@
 /* Query strings and JSON bodies: whatever is taken is valid text and a number in range. */
 #include "common/limits.h"
+#include "common/served.h"
 #include "common/utf8.h"
 #include "search/files.h"
 #include "search/params.h"
@@ -46,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(&params);
 	if (params_json(text, PARAMS_SUGGEST, &arena, &params, &reason) == 0)
 		check(&params);
-	if (files_decode(text, &path) && path.n != 0 &&
+	if (served_path_decode(text, &path) && path.n != 0 &&
 	    (path.s[0] == '/' || str_find(buf_view(&path), STR("..")) == 0 || strlen(path.s) != path.n))
 		__builtin_trap();
 	if (files_range(text, 100, &from, &to) == 1 && (from < 0 || from >= to || to > 100))

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "common/json.h"
+#include "common/served.h"
 #include "search/answers.h"
 #include "search/clients.h"
 #include "search/files.h"
@@ -213,18 +214,19 @@ static void files_names(void **state)
 	buf_init(&path, 4096);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		buf_clear(&path);
-		if (files_decode(str_c(bad[i]), &path))
+		if (served_path_decode(str_c(bad[i]), &path))
 			fail_msg("%s is taken", bad[i]);
 	}
 	buf_clear(&path);
-	assert_true(files_decode(STR("/a%20b/%C3%A4/"), &path));
+	assert_true(served_path_decode(STR("/a%20b/%C3%A4/"), &path));
 	assert_str(buf_view(&path), "a b/\xc3\xa4/");
 	buf_clear(&path);
-	assert_true(files_decode(STR("/.well-known/security.txt"), &path));
+	assert_true(served_path_decode(STR("/.well-known/security.txt"), &path));
 	buf_release(&path);
-	assert_string_equal(files_type(STR("a/B.HTML")), "text/html; charset=utf-8");
-	assert_string_equal(files_type(STR("opensearch.xml")), "application/opensearchdescription+xml; charset=utf-8");
-	assert_string_equal(files_type(STR("nothing")), "application/octet-stream");
+	assert_string_equal(served_media_type(STR("a/B.HTML")), "text/html; charset=utf-8");
+	assert_string_equal(served_media_type(STR("opensearch.xml")), "application/opensearchdescription+xml; charset=utf-8");
+	assert_string_equal(served_media_type(STR("old.htm")), "text/html; charset=utf-8");
+	assert_string_equal(served_media_type(STR("nothing")), "application/octet-stream");
 	assert_true(files_is_immutable(STR("assets/app.0d8cc092.js")));
 	assert_false(files_is_immutable(STR("assets/app.0d8cc09.js")));
 	assert_false(files_is_immutable(STR("assets/app.js")));
