@@ -289,12 +289,13 @@ void strings_month(struct buf *out, const struct strings *strings, struct date d
 	put_date(out, strings, STR("month_year"), date);
 }
 
-void strings_script(struct buf *out, const struct strings *strings)
+void strings_script(struct buf *out, const struct strings *strings, struct str prefix)
 {
 	struct value *map = value_map(strings->arena);
 
 	for (uint32_t i = 0; i < strings->n; i++)
-		if (str_starts(strings->entries[i].key, STR("js_")))
-			value_set(strings->arena, map, str_from(strings->entries[i].key, 3), strings->entries[i].value);
+		if (str_starts(strings->entries[i].key, prefix))
+			value_set(strings->arena, map, str_from(strings->entries[i].key, prefix.n),
+				  strings->entries[i].value);
 	value_json(out, map);
 }

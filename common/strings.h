@@ -33,8 +33,8 @@ void strings_number(struct buf *out, const struct strings *strings, int64_t numb
 void strings_date(struct buf *out, const struct strings *strings, struct date date);
 /* As the string "month_year" says: without the day. */
 void strings_month(struct buf *out, const struct strings *strings, struct date date);
-/* {"copy":"…",…}: all keys that begin with js_, without that, for the script. */
-void strings_script(struct buf *out, const struct strings *strings);
+/* {"copy":"…",…}: all keys that begin with a prefix ("js_"), without that, for a script. */
+void strings_script(struct buf *out, const struct strings *strings, struct str prefix);
 
 /* "zero", "one", "two", "few", "many" or "other". */
 struct str strings_plural(struct str language, int64_t n);

@@ -278,6 +278,7 @@ static void store(struct reader *r, const struct setting *setting, struct value 
 		memcpy(field, &minutes, sizeof(minutes));
 		break;
 	case SETTING_TEXTS:
+	case SETTING_ORIGINS:
 		list = list_of(r->arena, value);
 		memcpy(field, &list, sizeof(list));
 		break;

@@ -62,6 +62,7 @@ struct config {
 	/* [build] */
 	struct str output; /* "public" */
 	bool gzip, brotli; /* precompressed copies */
+	bool agent_page;   /* /agent/ */
 	/* [search] [suggest] */
 	struct str search_url;	  /* of the server; "" means the same origin */
 	struct str_list synonyms; /* "a, b, c" (both ways) or "a => b, c" */
@@ -78,6 +79,7 @@ struct config {
 	int64_t tickets_retention_days;
 	struct str_list privacy_keep_words;
 	int64_t server_event_days;
+	struct str_list widget_origins; /* "https://app.acme.example": whose pages may ask the server */
 
 	/* approvals.txt: who may approve solved tickets, and what else a signature covers */
 	struct approvers approvers;
@@ -94,7 +96,7 @@ struct config {
 	struct hash128_text {
 		char hex[33];
 		uint64_t approvals; /* of approvals.txt; 0: none */
-	} fingerprint; /* of all effective values: changes when any setting does */
+	} fingerprint;		    /* of all effective values: changes when any setting does */
 };
 
 /*

@@ -105,7 +105,8 @@ int render_extra(const struct theme *theme, const struct site *site, uint32_t ex
 {
 	static const struct str names[] = {[EXTRA_SECTION] = {"section.html", 12}, [EXTRA_TAG] = {"tag.html", 8},
 					   [EXTRA_TAGS] = {"tags.html", 9},	   [EXTRA_SEARCH] = {"search.html", 11},
-					   [EXTRA_CONTACT] = {"contact.html", 12}, [EXTRA_MISSING] = {"404.html", 8}};
+					   [EXTRA_CONTACT] = {"contact.html", 12}, [EXTRA_AGENT] = {"agent.html", 10},
+					   [EXTRA_MISSING] = {"404.html", 8}};
 	const struct extra_page *of = &theme->view->extras[extra];
 
 	(void)site;
@@ -116,7 +117,7 @@ bool render_extra_is_bare(const struct theme *theme, uint32_t extra)
 {
 	enum extra_kind kind = theme->view->extras[extra].kind;
 
-	return kind == EXTRA_SEARCH || kind == EXTRA_MISSING;
+	return kind == EXTRA_SEARCH || kind == EXTRA_AGENT || kind == EXTRA_MISSING;
 }
 
 /* ---- keys ----------------------------------------------------------------------------- */

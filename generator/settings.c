@@ -102,6 +102,9 @@ const struct setting settings[] = {
 	{.table = "build", .key = "brotli", .kind = SETTING_FLAG, .offset = IN(brotli), .initial = "false",
 	 .about = "Write a .br copy beside every text file"},
 
+	{.table = "build", .key = "agent_page", .kind = SETTING_FLAG, .offset = IN(agent_page), .initial = "true",
+	 .about = "Write /agent/, where the people who answer customers search and copy links; no page links to it"},
+
 	{.table = "search", .key = "url", .kind = SETTING_URL, .server = true, .offset = IN(search_url),
 	 .about = "Address of the search server when it is not the site's own, as in \"https://search.acme.example\""},
 	{.table = "search", .key = "synonyms", .kind = SETTING_TEXTS, .server = true, .offset = IN(synonyms),
@@ -176,6 +179,10 @@ const struct setting settings[] = {
 	{.table = "server", .key = "event_days", .not_yet = true, .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
 	 .about = "Days that the server keeps search and feedback events"},
+	{.table = "server", .key = "widget_origins", .not_yet = true, .kind = SETTING_ORIGINS, .server = true,
+	 .offset = IN(widget_origins),
+	 .about = "Where /widget.js may be used: origins of other sites, as in \"https://app.acme.example\", whose pages "
+		  "the server then answers too. The file is written when there is one"},
 };
 const size_t settings_n = sizeof(settings) / sizeof(*settings);
 /* clang-format on */

@@ -31,6 +31,7 @@ enum setting_kind {
 	SETTING_SPANS,	  /* opening hours: "09:00-17:00" or a list of such */
 	SETTING_DAYS,	  /* a list of dates */
 	SETTING_ZONE,	  /* "Europe/Berlin" */
+	SETTING_ORIGINS,  /* a list of "https://host" or "https://host:port" */
 	SETTING_PINS,	  /* a table: query = id or list of ids */
 };
 

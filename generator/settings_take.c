@@ -443,6 +443,27 @@ static struct value *take_text_item(const struct taking *t)
 	return take_text(t);
 }
 
+/* As browsers write it: lower case, no port that the scheme implies. */
+static struct value *take_origin(const struct taking *t)
+{
+	struct str url = t->value->kind == VALUE_STR ? str_trim(t->value->as.str) : STR_NONE, scheme, authority, path;
+	struct str port;
+
+	if (url.n > LIMIT_SETTING_BYTES || !split_web_url(url, &scheme, &authority, &path) ||
+	    (path.n != 0 && !str_eq(path, STR("/"))) || !is_authority(authority))
+		return wrong(t, "be an origin, scheme and host alone, as in \"https://app.example.com\"");
+	scheme = lower(t->arena, scheme);
+	port = str_starts(scheme, STR("https")) ? STR(":443") : STR(":80");
+	if (str_ends(authority, port))
+		authority.n -= port.n;
+	return with_text(t, arena_printf(t->arena, "%.*s%.*s", STR_ARG(scheme), STR_ARG(lower(t->arena, authority))));
+}
+
+static struct value *take_origins(const struct taking *t)
+{
+	return take_items(t, take_origin);
+}
+
 static struct value *take_texts(const struct taking *t)
 {
 	return take_items(t, take_text_item);
@@ -552,6 +573,8 @@ static const struct kind {
 		       take_spans},
     [SETTING_DAYS] = {"a list of days", "[2026-12-25]", KIND(VALUE_LIST), take_days},
     [SETTING_ZONE] = {"a string", "\"Europe/Berlin\"", KIND(VALUE_STR), take_zone},
+    [SETTING_ORIGINS] = {"a list of strings", "[\"https://app.example.com\"]", KIND(VALUE_STR) | KIND(VALUE_LIST),
+			 take_origins},
     [SETTING_PINS] = {"a table", "{\"reset password\" = [\"password-reset\"]}", KIND(VALUE_MAP), take_pins},
 };
 
@@ -578,6 +601,7 @@ struct value *setting_initial(const struct setting *setting, struct arena *arena
 	case SETTING_TEXTS:
 	case SETTING_SPANS:
 	case SETTING_DAYS:
+	case SETTING_ORIGINS:
 		return value_list(arena);
 	case SETTING_PINS:
 		return value_map(arena);

@@ -217,7 +217,8 @@ static void make_css(struct loading *loading)
 {
 	static const char *const names[THEME_SHEETS][2] = {[SHEET_PAGES] = {"rich.css", "pages.css"},
 							   [SHEET_ARTICLE] = {"rich.css", "article.css"},
-							   [SHEET_PLAIN_ARTICLE] = {"article.css"}};
+							   [SHEET_PLAIN_ARTICLE] = {"article.css"},
+							   [SHEET_AGENT] = {"rich.css", "agent.css"}};
 	struct theme *theme = loading->theme;
 	struct buf own, css;
 
@@ -339,39 +340,49 @@ static void add_output(struct theme *theme, struct str name, struct str bytes)
 	theme->outputs[theme->outputs_n++] = (struct theme_output){name, path, bytes};
 }
 
-/* script.css as a JavaScript string: the styles of what only the script makes, kept out of pages. */
-static void add_script_css(const struct theme *theme, struct buf *script)
+/* A sheet as a JavaScript string: the styles of what only the script makes, kept out of pages. */
+static void add_script_css(const struct theme *theme, const char *sheet, struct buf *script)
 {
 	struct buf css;
 
 	buf_init(&css, BUF_NO_LIMIT);
-	add_sheet(theme, "script.css", &css);
+	add_sheet(theme, sheet, &css);
 	buf_lit(script, "const S=\"");
 	escape_json(script, buf_view(&css));
 	buf_lit(script, "\";\n");
 	buf_release(&css);
 }
 
-/* The script of a language: its strings, then app.js, which thus needs no second request for them. */
-static void make_script(struct theme *theme, size_t language)
+/* What scripts are made of: their file, the strings they say, the styles of what they make. */
+static const struct {
+	struct str file, strings;
+	const char *sheet;
+} scripts[THEME_SCRIPTS] = {
+    [SCRIPT_APP] = {STR_INIT("app.js"), STR_INIT("js_"), "script.css"},
+    [SCRIPT_AGENT] = {STR_INIT("agent.js"), STR_INIT("agent_"), NULL},
+};
+
+/* A script of a language: its strings, then its file, which thus needs no second request for them. */
+static void make_script(struct theme *theme, enum theme_script which, size_t language)
 {
-	const struct theme_file *file = theme_find(theme, STR("app.js"));
+	const struct theme_file *file = theme_find(theme, scripts[which].file);
 	struct buf script;
 	struct str bytes;
 
 	buf_init(&script, BUF_NO_LIMIT);
 	buf_lit(&script, "const T=");
-	strings_script(&script, theme->strings[language]);
+	strings_script(&script, theme->strings[language], scripts[which].strings);
 	buf_lit(&script, ";\n");
-	add_script_css(theme, &script);
+	if (scripts[which].sheet != NULL)
+		add_script_css(theme, scripts[which].sheet, &script);
 	if (file->is_builtin)
 		minify_lines(&script, file->bytes, STR("//"));
 	else
 		buf_str(&script, file->bytes);
 	bytes = arena_str(theme->arena, buf_view(&script));
 	buf_release(&script);
-	add_output(theme, STR("app.js"), bytes);
-	theme->scripts[language] = fingerprinted(theme->arena, STR("app.js"), bytes);
+	add_output(theme, scripts[which].file, bytes);
+	theme->scripts[which][language] = fingerprinted(theme->arena, scripts[which].file, bytes);
 }
 
 /* The default icon in the site's colour. */
@@ -390,10 +401,12 @@ static struct str coloured(struct theme *theme, struct str svg)
 
 static void make_outputs(struct theme *theme)
 {
-	theme->outputs =
-	    arena_array(theme->arena, theme->files_n + theme->config->languages_n, sizeof(*theme->outputs));
-	for (size_t i = 0; i < theme->config->languages_n; i++)
-		make_script(theme, i);
+	theme->outputs = arena_array(theme->arena, theme->files_n + theme->config->languages_n * THEME_SCRIPTS,
+				     sizeof(*theme->outputs));
+	for (enum theme_script which = 0; which < THEME_SCRIPTS; which++)
+		for (size_t i = 0; i < theme->config->languages_n; i++)
+			if (which != SCRIPT_AGENT || theme->config->agent_page)
+				make_script(theme, which, i);
 	for (size_t i = 0; i < theme->files_n; i++) {
 		const struct theme_file *file = &theme->files[i];
 
@@ -439,6 +452,7 @@ static const char *const own_templates[] = {"home.html",
 					    "search.html",
 					    "contact.html",
 					    "404.html",
+					    "agent.html",
 					    "partials/head.html",
 					    "partials/header.html",
 					    "partials/footer.html",
@@ -510,7 +524,8 @@ struct theme *theme_load(int site_folder, const struct config *config, struct ar
 	theme->config = config;
 	theme->arena = arena;
 	theme->strings = arena_array(arena, config->languages_n, sizeof(struct strings *));
-	theme->scripts = arena_array(arena, config->languages_n, sizeof(*theme->scripts));
+	for (size_t i = 0; i < THEME_SCRIPTS; i++)
+		theme->scripts[i] = arena_array(arena, config->languages_n, sizeof(**theme->scripts));
 	map_init(&theme->by_name);
 	add_builtin(&loading);
 	if (config->theme_folder.n != 0)

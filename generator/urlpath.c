@@ -102,9 +102,13 @@ static const struct {
 	bool root_only;
 	const char *what;
 } own_pages[] = {
-    {"search/", true, false, false, "the search page"},	 {"contact/", true, false, false, "the contact page"},
-    {"tags/", true, true, false, "the pages of tags"},	 {"a/", false, true, true, "permalinks"},
-    {"assets/", true, true, true, "files of the theme"}, {"api/", true, true, true, "the search server"},
+    {"search/", true, false, false, "the search page"},
+    {"contact/", true, false, false, "the contact page"},
+    {"agent/", true, false, false, "the agents' page"},
+    {"tags/", true, true, false, "the pages of tags"},
+    {"a/", false, true, true, "permalinks"},
+    {"assets/", true, true, true, "files of the theme"},
+    {"api/", true, true, true, "the search server"},
 };
 
 static const char *const own_files[] = {
@@ -175,12 +179,13 @@ bool urlpath_is_replaceable(const struct config *config, struct str url)
 	struct str path = below_language(config, url, &is_root);
 
 	return str_eq(path, STR("404.html")) || str_eq_nocase(path, STR("search/")) ||
-	       str_eq_nocase(path, STR("contact/")) || str_eq_nocase(path, STR("tags/"));
+	       str_eq_nocase(path, STR("contact/")) || str_eq_nocase(path, STR("agent/")) ||
+	       str_eq_nocase(path, STR("tags/"));
 }
 
 bool urlpath_is_known(const struct config *config, struct str url)
 {
-	static const char *const server[] = {"api/", "search", "contact", "tags/"};
+	static const char *const server[] = {"api/", "search", "contact", "tags/", "agent/"};
 	size_t end = 0;
 	bool is_root;
 	struct str path;

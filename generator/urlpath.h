@@ -23,7 +23,7 @@ struct str urlpath_decode(struct arena *arena, struct str s);
 bool urlpath_is_file(struct str path);
 /* A URL ("/search/") on which Weir itself puts something, in any language; NULL, or what it is. */
 const char *urlpath_reserved(const struct config *config, struct str url);
-/* Whether it is a page that Weir would make (search, contact, tags) and leaves to a page of the site's own. */
+/* Whether it is a page that Weir would make (search, contact, agent, tags) and leaves to a page of the site's own. */
 bool urlpath_is_replaceable(const struct config *config, struct str url);
 /* A path on which the site has something that is no page: "/search?q=x", "/feed.xml", "/api/search". */
 bool urlpath_is_known(const struct config *config, struct str url);

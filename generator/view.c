@@ -147,6 +147,8 @@ static struct str extra_base_url(const struct view *view, const struct extra_pag
 		return language_url(view, extra->language, STR("search/"), arena);
 	case EXTRA_CONTACT:
 		return language_url(view, extra->language, STR("contact/"), arena);
+	case EXTRA_AGENT:
+		return language_url(view, extra->language, STR("agent/"), arena);
 	case EXTRA_MISSING:
 		break;
 	}
@@ -723,8 +725,11 @@ static void set_tags(const struct view *view, struct value *map, const struct ex
 
 static struct str extra_title(const struct view *view, const struct extra_page *extra)
 {
-	static const char *const keys[] = {
-	    [EXTRA_TAGS] = "tags", [EXTRA_SEARCH] = "search", [EXTRA_CONTACT] = "contact", [EXTRA_MISSING] = "missing"};
+	static const char *const keys[] = {[EXTRA_TAGS] = "tags",
+					   [EXTRA_SEARCH] = "search",
+					   [EXTRA_CONTACT] = "contact",
+					   [EXTRA_AGENT] = "agent",
+					   [EXTRA_MISSING] = "missing"};
 
 	if (extra->kind == EXTRA_SECTION)
 		return view->site->sections[extra->of].title;
@@ -737,7 +742,8 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 {
 	static const struct str kinds[] = {
 	    [EXTRA_SECTION] = {"section", 7}, [EXTRA_TAG] = {"tag", 3},		[EXTRA_TAGS] = {"tags", 4},
-	    [EXTRA_SEARCH] = {"search", 6},   [EXTRA_CONTACT] = {"contact", 7}, [EXTRA_MISSING] = {"missing", 7}};
+	    [EXTRA_SEARCH] = {"search", 6},   [EXTRA_CONTACT] = {"contact", 7}, [EXTRA_AGENT] = {"agent", 5},
+	    [EXTRA_MISSING] = {"missing", 7}};
 	struct value *map = common_page(view, extra->language, kinds[extra->kind], arena);
 	struct str url = view_extra_url(view, extra, arena), title = extra_title(view, extra);
 	uint32_t home = view->site->placed[view->site->home[extra->language]].section;
@@ -747,7 +753,8 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 				    .section = home,
 				    .absolute = view_absolute(view, url, arena),
 				    .title = title,
-				    .noindex = extra->kind == EXTRA_SEARCH || extra->kind == EXTRA_MISSING};
+				    .noindex = extra->kind == EXTRA_SEARCH || extra->kind == EXTRA_AGENT ||
+					       extra->kind == EXTRA_MISSING};
 
 	if (extra->kind == EXTRA_SECTION) {
 		metadata.section = view->site->sections[extra->of].parent;
@@ -764,5 +771,5 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 	set_bool(map, PAGE_noindex, metadata.noindex);
 	set_str(map, PAGE_head_title, head_title(view, extra->language, title, extra->part, arena));
 	set_metadata(view, map, &metadata, arena);
-	return top_map(view, extra->language, map, SHEET_PAGES, arena);
+	return top_map(view, extra->language, map, extra->kind == EXTRA_AGENT ? SHEET_AGENT : SHEET_PAGES, arena);
 }

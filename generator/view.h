@@ -20,7 +20,7 @@
 
 /* A variable of templates: its path, its type, what it is, on which pages it is more than empty. */
 #define VIEW_PAGE(X) \
-	X(kind, "text", "home, section, article, solved, tag, tags, search, contact or missing", "all") \
+	X(kind, "text", "home, section, article, solved, tag, tags, search, contact, agent or missing", "all") \
 	X(lang, "text", "language tag of the page: en", "all") \
 	X(dir, "text", "ltr or rtl", "all") \
 	X(title, "text", "title of the page", "all") \
@@ -184,7 +184,7 @@ struct view {
 };
 
 /* A page without a source. */
-enum extra_kind { EXTRA_SECTION, EXTRA_TAG, EXTRA_TAGS, EXTRA_SEARCH, EXTRA_CONTACT, EXTRA_MISSING };
+enum extra_kind { EXTRA_SECTION, EXTRA_TAG, EXTRA_TAGS, EXTRA_SEARCH, EXTRA_CONTACT, EXTRA_AGENT, EXTRA_MISSING };
 
 struct extra_page {
 	enum extra_kind kind;

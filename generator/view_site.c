@@ -201,9 +201,10 @@ static struct value *theme_value(struct view *view, uint32_t language, enum them
 
 	set_html(map, THEME_css, view->theme->css[sheet]);
 	set_html(map, THEME_csp, view->theme->csp[sheet]);
-	set_str(map, THEME_script,
-		arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
-			     STR_ARG(view->theme->scripts[language])));
+	set_str(
+	    map, THEME_script,
+	    arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
+			 STR_ARG(view->theme->scripts[sheet == SHEET_AGENT ? SCRIPT_AGENT : SCRIPT_APP][language])));
 	return map;
 }
 
@@ -257,6 +258,8 @@ static int make_language(struct view *view, uint32_t index, struct diag_list *di
 	for (enum theme_sheet sheet = 0; sheet < THEME_SHEETS; sheet++) {
 		const struct fragment head = {.name = "partials/head.html", .language = index, .sheet = sheet};
 
+		if (sheet == SHEET_AGENT && !view->site->config->agent_page)
+			continue;
 		own->theme[sheet] = theme_value(view, index, sheet);
 		if (view_fragment(view, &head, &own->head[sheet], &view->arena, diags) < 0)
 			return -1;
@@ -425,7 +428,7 @@ static void add_made_page(struct view *view, enum extra_kind kind, uint32_t lang
 static void make_extras(struct view *view)
 {
 	const struct site *site = view->site;
-	uint32_t languages = (uint32_t)site->config->languages_n, n = languages * 3;
+	uint32_t languages = (uint32_t)site->config->languages_n, n = languages * 4;
 
 	for (uint32_t i = 0; i < site->sections_n; i++)
 		n += view_parts(view, children(&site->sections[i])) - 1;
@@ -450,6 +453,8 @@ static void make_extras(struct view *view)
 			add_extra(view, EXTRA_TAGS, i, SITE_NONE, part);
 		add_made_page(view, EXTRA_SEARCH, i, "search/");
 		add_made_page(view, EXTRA_CONTACT, i, "contact/");
+		if (site->config->agent_page)
+			add_made_page(view, EXTRA_AGENT, i, "agent/");
 		add_made_page(view, EXTRA_MISSING, i, "404.html");
 	}
 }

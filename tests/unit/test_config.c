@@ -106,7 +106,7 @@ static const char full[] =
     "[content]\nfolder = 'docs/'\nexclude = ['drafts/**']\nraw_html = 'trusted'\nsmart_punctuation = true\n"
     "fallback_charset = 'windows-1252'\n"
     "[theme]\nfolder = 't'\naccent = '#AbC'\ncustom_css = 'own.css'\n[nav]\nlimit = 50\n"
-    "[build]\noutput = 'out'\ngzip = true\nbrotli = true\n"
+    "[build]\noutput = 'out'\ngzip = true\nbrotli = true\nagent_page = false\n"
     "[search]\nurl = 'https://s.example.com'\nsynonyms = ['refund, money back', 'cash => payment']\n"
     "pinned = {'reset password' = ['a', 'b'], refund = 'c'}\n[suggest]\nthreshold = 1\n"
     "[contact]\nemail = 'help@example.com'\nnote = 'n'\n"
@@ -115,7 +115,8 @@ static const char full[] =
     "[[contact.route]]\ntopic = 'bugs'\nplan = 'free'\nvenue = 'forum'\n[[contact.route]]\nvenue = 'desk'\n"
     "[contact.hours]\ntimezone = 'Europe/Berlin'\nmonday = '09:00-17:00'\nfriday = ['09:00-12:00', '13:00-24:00']\n"
     "holidays = [2026-12-25, '2026-12-26']\n"
-    "[tickets]\nretention_days = 7\n[privacy]\nkeep_words = ['Grafana']\n[server]\nevent_days = 10\n";
+    "[tickets]\nretention_days = 7\n[privacy]\nkeep_words = ['Grafana']\n[server]\nevent_days = 10\n"
+    "widget_origins = ['HTTPS://App.Example.com:443/', 'http://localhost:8443']\n";
 
 static void every_setting_reaches_the_struct(void **state)
 {
@@ -154,6 +155,10 @@ static void every_setting_reaches_the_struct(void **state)
 	assert_int_equal(c->tickets_retention_days, 7);
 	assert_str(c->privacy_keep_words.at[0], "Grafana");
 	assert_int_equal(c->server_event_days, 10);
+	assert_false(c->agent_page);
+	assert_int_equal(c->widget_origins.n, 2);
+	assert_str(c->widget_origins.at[0], "https://app.example.com");
+	assert_str(c->widget_origins.at[1], "http://localhost:8443");
 	release(&l);
 }
 

@@ -235,7 +235,7 @@ static void the_script_gets_its_own(void **state)
 	buf_init(&buf, BUF_NO_LIMIT);
 	s = strings_new(STR("en"), &f.arena);
 	strings_add(s, STR("a = 'x'\njs_b = '</script>'\njs_a = 'y'\n"), STR("en"), true, &f.arena, &f.diags);
-	strings_script(&buf, s);
+	strings_script(&buf, s, STR("js_"));
 	assert_str(buf_view(&buf), "{\"a\":\"y\",\"b\":\"\\u003c/script\\u003e\"}");
 	buf_release(&buf);
 	end(&f);
