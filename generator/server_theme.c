@@ -49,7 +49,7 @@ static void add_value(struct buf *out, const struct value *value)
 	}
 }
 
-/* All that search.html may include or extend. */
+/* All that search.html, contact.html and thank-you.html may include or extend. */
 static void add_templates(struct buf *out, const struct theme *theme)
 {
 	bool is_first = true;
@@ -87,14 +87,20 @@ static void add_assets(struct buf *out, const struct theme *theme)
 
 static void add_language(struct buf *out, const struct theme *theme, uint32_t language, struct arena *arena)
 {
-	struct extra_page page = {.kind = EXTRA_SEARCH, .language = language, .part = 1};
+	struct extra_page search = {.kind = EXTRA_SEARCH, .language = language, .part = 1};
+	struct extra_page contact = {.kind = EXTRA_CONTACT, .language = language, .part = 1};
 
 	buf_lit(out, "{\"code\":");
 	add_text(out, theme->config->languages[language].code);
 	buf_lit(out, ",\"strings\":");
 	add_value(out, strings_all(theme->strings[language], arena));
 	buf_lit(out, ",\"variables\":");
-	add_value(out, view_extra(theme->view, &page, arena));
+	add_value(out, view_extra(theme->view, &search, arena));
+	buf_lit(out, ",\"contact\":");
+	if (view_has_extra(theme->view, &contact))
+		add_value(out, view_extra(theme->view, &contact, arena));
+	else
+		buf_lit(out, "null");
 	buf_char(out, '}');
 }
 

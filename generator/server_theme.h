@@ -1,7 +1,8 @@
 /*
- * server_theme: what the server needs of the theme to render the result page, as
- * JSON for the table meta of search.db: templates, strings, the variables of the
- * search page in each language (all but `search`, which is the server's own).
+ * server_theme: what the server needs of the theme to render the result page and the
+ * contact form, as JSON for the table meta of search.db: templates, strings, the
+ * variables of both pages in each language (all but `search` and `ask`, which are the
+ * server's own). A site with a contact page of its own has no contact form.
  *
  * Values that JSON does not have are maps of one entry: {"$html": text} is marked
  * safe, {"$date": text} is a date. The server reads it in search/theme.c.

@@ -218,7 +218,8 @@ static void make_css(struct loading *loading)
 	static const char *const names[THEME_SHEETS][2] = {[SHEET_PAGES] = {"rich.css", "pages.css"},
 							   [SHEET_ARTICLE] = {"rich.css", "article.css"},
 							   [SHEET_PLAIN_ARTICLE] = {"article.css"},
-							   [SHEET_AGENT] = {"rich.css", "agent.css"}};
+							   [SHEET_AGENT] = {"rich.css", "agent.css"},
+							   [SHEET_CONTACT] = {"contact.css"}};
 	struct theme *theme = loading->theme;
 	struct buf own, css;
 
@@ -360,6 +361,7 @@ static const struct {
 } scripts[THEME_SCRIPTS] = {
     [SCRIPT_APP] = {STR_INIT("app.js"), STR_INIT("js_"), "script.css"},
     [SCRIPT_AGENT] = {STR_INIT("agent.js"), STR_INIT("agent_"), NULL},
+    [SCRIPT_CONTACT] = {STR_INIT("contact.js"), STR_INIT("form_"), NULL},
 };
 
 /* A script of a language: its strings, then its file, which thus needs no second request for them. */
@@ -451,6 +453,7 @@ static const char *const own_templates[] = {"home.html",
 					    "tags.html",
 					    "search.html",
 					    "contact.html",
+					    "thank-you.html",
 					    "404.html",
 					    "agent.html",
 					    "partials/head.html",

@@ -32,12 +32,13 @@ extern const size_t theme_builtin_n;
 /*
  * A page carries style.css and what else it needs: pages.css and rich.css on lists and pages
  * without a source; article.css on articles and solved questions, and rich.css too when their
- * text asks for it; agent.css and rich.css on the agents' page. Each page is spared what only others show.
+ * text asks for it; contact.css on the contact page; agent.css and rich.css on the agents' page. Each page is
+ * spared what only others show.
  */
-enum theme_sheet { SHEET_PAGES, SHEET_ARTICLE, SHEET_PLAIN_ARTICLE, SHEET_AGENT, THEME_SHEETS };
+enum theme_sheet { SHEET_PAGES, SHEET_ARTICLE, SHEET_PLAIN_ARTICLE, SHEET_CONTACT, SHEET_AGENT, THEME_SHEETS };
 
-/* A page has one script: app.js, but for the agents' page, whose script is agent.js. */
-enum theme_script { SCRIPT_APP, SCRIPT_AGENT, THEME_SCRIPTS };
+/* A page has one script: app.js, but for the contact page and the agents' page, which have their own. */
+enum theme_script { SCRIPT_APP, SCRIPT_CONTACT, SCRIPT_AGENT, THEME_SCRIPTS };
 
 struct theme_file {
 	struct str name; /* "partials/nav.html" */
@@ -65,7 +66,7 @@ struct theme {
 	struct str csp[THEME_SHEETS];	    /* Content-Security-Policy for it */
 	struct str csp_of_all;		    /* for a server, whose header must do for every page */
 	struct strings **strings;	    /* by language */
-	struct str *scripts[THEME_SCRIPTS]; /* by language: path of its app.js, its agent.js */
+	struct str *scripts[THEME_SCRIPTS]; /* by language: path of its app.js and the others */
 	struct theme_output *outputs;
 	size_t outputs_n;
 	uint64_t fingerprint;

@@ -594,8 +594,8 @@ static int set_article(struct view *view, struct value *map, uint32_t index, str
 static struct value *top_map(const struct view *view, uint32_t language, struct value *page, enum theme_sheet sheet,
 			     struct arena *arena)
 {
-	static const struct str keys[] = {{"page", 4},	 {"site", 4},	{"theme", 5}, {"head", 4},
-					  {"header", 6}, {"footer", 6}, {"search", 6}};
+	static const struct str keys[] = {{"page", 4},	 {"site", 4},	{"theme", 5},  {"head", 4},
+					  {"header", 6}, {"footer", 6}, {"search", 6}, {"ask", 3}};
 	const struct language_view *own = &view->languages[language];
 	struct value *map = FIXED_MAP(arena, keys);
 
@@ -771,5 +771,18 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 	set_bool(map, PAGE_noindex, metadata.noindex);
 	set_str(map, PAGE_head_title, head_title(view, extra->language, title, extra->part, arena));
 	set_metadata(view, map, &metadata, arena);
-	return top_map(view, extra->language, map, extra->kind == EXTRA_AGENT ? SHEET_AGENT : SHEET_PAGES, arena);
+	return top_map(view, extra->language, map,
+		       extra->kind == EXTRA_CONTACT ? SHEET_CONTACT
+		       : extra->kind == EXTRA_AGENT ? SHEET_AGENT
+						    : SHEET_PAGES,
+		       arena);
+}
+
+bool view_has_extra(const struct view *view, const struct extra_page *extra)
+{
+	for (uint32_t i = 0; i < view->extras_n; i++)
+		if (view->extras[i].kind == extra->kind && view->extras[i].language == extra->language &&
+		    view->extras[i].part == extra->part)
+			return true;
+	return false;
 }

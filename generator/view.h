@@ -106,7 +106,16 @@
 	  "when the server renders search.html: query, total, results (url, title, heading, excerpt, breadcrumb, " \
 	  "solved), " \
 	  "corrected and corrected_url, previous and next; otherwise none", \
-	  "search")
+	  "search") \
+	X(ask, "map", \
+	  "when the server renders contact.html or thank-you.html: action, topics and tiers (id, title, checked), " \
+	  "venue " \
+	  "(kind, title, note, email, href, link, title_field), why, expect, takes, hidden (name, value), answers " \
+	  "(url, " \
+	  "title, excerpt, solved), problems (field, label, text), failed, reference; subject, body, name, email, " \
+	  "files: " \
+	  "each value and error, files also most, types and again; otherwise none", \
+	  "contact")
 
 struct view_variable {
 	const char *name; /* "page.title" */
@@ -205,6 +214,8 @@ void view_free(struct view *view);
 struct value *view_page(struct view *view, uint32_t page, struct str content, struct arena *arena,
 			struct diag_list *diags);
 struct value *view_extra(struct view *view, const struct extra_page *extra, struct arena *arena);
+/* Whether the site has such a page, or leaves it to one of its own. */
+bool view_has_extra(const struct view *view, const struct extra_page *extra);
 
 /* A hash that depends on both and on their order. */
 static inline uint64_t view_mix(uint64_t key, uint64_t more)

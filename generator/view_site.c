@@ -197,14 +197,16 @@ static struct value *theme_value(struct view *view, uint32_t language, enum them
 	    VIEW_THEME(X)
 #undef X
 	};
+	enum theme_script script = sheet == SHEET_AGENT	    ? SCRIPT_AGENT
+				   : sheet == SHEET_CONTACT ? SCRIPT_CONTACT
+							    : SCRIPT_APP;
 	struct value *map = FIXED_MAP(&view->arena, keys);
 
 	set_html(map, THEME_css, view->theme->css[sheet]);
 	set_html(map, THEME_csp, view->theme->csp[sheet]);
-	set_str(
-	    map, THEME_script,
-	    arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
-			 STR_ARG(view->theme->scripts[sheet == SHEET_AGENT ? SCRIPT_AGENT : SCRIPT_APP][language])));
+	set_str(map, THEME_script,
+		arena_printf(&view->arena, "%.*s%.*s", STR_ARG(view->site->config->base_path),
+			     STR_ARG(view->theme->scripts[script][language])));
 	return map;
 }
 

@@ -1,0 +1,258 @@
+// The script of the contact page. Nothing depends on it: without it the same form goes to
+// the server and back. With it answers appear while somebody writes, the place and the time
+// of an answer follow the chosen topic, and what is typed outlives a reload.
+// Weir puts `const T={...}` (the form_ strings of the page's language) before it and strips
+// indentation and whole-line comments, so no string may span lines here.
+(() => {
+'use strict';
+const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
+const root = document.documentElement, cfg = document.currentScript.dataset;
+const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => v[name]);
+const el = (tag, attributes = {}, ...kids) => {
+	const e = document.createElement(tag);
+	for (const k in attributes) e.setAttribute(k, attributes[k]);
+	e.append(...kids);
+	return e;
+};
+const button = (text, run) => {
+	const b = el('button', {type: 'button', class: 'btn'}, text);
+	b.onclick = run;
+	return b;
+};
+const stored = (where, key, value) => {
+	try {
+		if (value === undefined) return JSON.parse(where().getItem('weir:' + key));
+		value === null ? where().removeItem('weir:' + key) : where().setItem('weir:' + key, JSON.stringify(value));
+	} catch { return null }
+};
+const local = () => localStorage, session = () => sessionStorage;
+
+// colours: the system's, until the reader chooses
+const toggle = $('[data-toggle]'), chosen = stored(local, 'theme');
+if (chosen) root.dataset.theme = chosen;
+if (toggle) {
+	const now = () => root.dataset.theme || (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
+	const show = () => toggle.setAttribute('aria-pressed', now() === 'dark');
+	toggle.onclick = () => { stored(local, 'theme', root.dataset.theme = now() === 'dark' ? 'light' : 'dark'); show() };
+	show();
+}
+addEventListener('keydown', e => {
+	const mod = e.ctrlKey || e.metaKey, typing = /^(input|textarea)$/i.test(e.target.tagName);
+	if ((e.key.toLowerCase() === 'k' && mod && !e.altKey && !e.shiftKey) || (e.key === '/' && !typing && !mod && !e.altKey)) {
+		const input = $$('[type=search]').find(i => i.offsetParent);
+		if (input) { e.preventDefault(); input.focus() }
+	}
+});
+
+const rest = $('[data-rest]'), pick = $('[data-pick]');
+if (!rest) return;
+const names = ['subject', 'body', 'name', 'email'];
+const form = () => $('[data-ask]'), takes = () => form().dataset.ask, field = name => form()?.elements[name];
+const value = name => field(name)?.value || '';
+
+// An excerpt is text with entities and <mark> elements; it becomes nodes, never HTML.
+const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
+const plain = s => s.replace(/&(\w+|#\d+);/g, (all, name) => entities[name] ?? all);
+const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
+	if (!i) return [plain(part)];
+	const [hit, ...more] = part.split('</mark>');
+	return [el('mark', {}, plain(hit)), plain(more.join(''))];
+});
+
+// what happened, for the team that writes the answers; where no server counts it, nothing is missing
+let counted = true;
+const tell = (event, more) => counted && fetch(cfg.api + 'event', {method: 'POST', keepalive: true, headers: {'content-type': 'application/json'},
+	body: JSON.stringify({event, form: value('form'), ...more})}).then(a => { if (a.status === 404 || a.status === 405) counted = false }, () => 0);
+
+// what is typed is kept until it is sent
+const keep = () => {
+	const state = stored(session, 'ask') || {};
+	for (const name of names) if (field(name)) state[name] = value(name);
+	for (const name of ['topic', 'tier']) if (pick) state[name] = pick.elements[name]?.value ?? '';
+	stored(session, 'ask', state);
+};
+const restore = () => {
+	const state = stored(session, 'ask') || {};
+	for (const name of names) if (field(name) && !value(name) && state[name]) field(name).value = state[name];
+};
+
+// a forum or an issue tracker gets what is typed in its address
+const linked = () => {
+	const link = $('[data-link]');
+	if (!link) return;
+	let body = value('body').slice(0, 4000), url;
+	do {
+		const base = link.dataset.link, parts = [[link.dataset.title, value('subject').slice(0, 200)], ['body', body]].filter(p => p[0] && p[1]);
+		url = base + (parts.length ? (base.includes('?') ? '&' : '?') + parts.map(p => p[0] + '=' + encodeURIComponent(p[1])).join('&') : '');
+		body = body.slice(0, body.length / 2);
+	} while (url.length > 6000 && body);
+	link.href = url;
+};
+
+// suggestions
+let room, list, live, timer, request, asked = '';
+const refused = new Set(), shown = new Set();
+const setRoom = () => {
+	const fresh = $('[data-room]');
+	if (!fresh) return;
+	if (room) return fresh.replaceWith(room);
+	room = fresh;
+	list = el('div');
+	live = el('p', {class: 'vh', role: 'status'});
+	room.append(list, live);
+	room.hint = $('p', room);
+};
+const next = row => ($('summary', row.nextElementSibling || row.previousElementSibling || el('p')) || field('body')).focus();
+const reject = (row, hit) => {
+	const say = el('p', {role: 'status', tabindex: -1}, t('why') + ' ');
+	T.reasons.forEach((reason, i) => say.append(button(reason, () => {
+		refused.add(hit.url);
+		tell('rejected', {url: hit.url, id: hit.id, reason: ['other_question', 'unclear', 'no_effect', 'outdated'][i]});
+		say.replaceChildren(t('noted'));
+		row.open = false;
+		next(row);
+	})));
+	$('.ask', row).replaceWith(say);
+	$('button', say).focus();
+};
+const solve = (row, hit) => {
+	const write = form(), where = $('.where'), heading = el('h2', {tabindex: -1}, t('done'));
+	const undo = button(t('undo'), () => {
+		tell('reopened', {url: hit.url, id: hit.id});
+		thanks.remove();
+		write.hidden = where.hidden = false;
+		if (pick) pick.hidden = false;
+		field('body').focus();
+	});
+	const thanks = el('section', {class: 'where'}, heading, undo);
+	tell('solved', {url: hit.url, id: hit.id});
+	write.hidden = where.hidden = true;
+	if (pick) pick.hidden = true;
+	rest.append(thanks);
+	heading.focus();
+};
+const row = hit => {
+	const more = el('p', {}, el('a', {href: hit.url, target: '_blank', rel: 'noopener'}, t('read')));
+	const ask = el('p', {class: 'ask'}), passage = el('p', {dir: 'auto'}, ...marked(hit.excerpt));
+	const d = el('details', {'data-url': hit.url}, el('summary', {dir: 'auto'}, ...marked(hit.title), ...hit.kind === 'solved' ? [' ', el('span', {class: 'tag done'}, t('badge'))] : []), passage, more, ask);
+	ask.append(button(t('solved'), () => solve(d, hit)), button(t('no'), () => reject(d, hit)));
+	let told;
+	d.ontoggle = () => { if (d.open && !told) { told = true; tell('opened', {url: hit.url, id: hit.id}) } };
+	return d;
+};
+const show = hits => {
+	const old = new Map($$('details', list).map(d => [d.dataset.url, d]));
+	const good = hits.filter(h => !refused.has(h.url)).slice(0, 4), rows = good.map(h => old.get(h.url) || row(h));
+	// what somebody has open or has the focus in stays
+	for (const d of old.values()) if (!rows.includes(d) && (d.open || d.contains(document.activeElement))) rows.unshift(d);
+	rows.splice(4);
+	if (rows.length !== old.size || rows.some(d => !old.has(d.dataset.url))) live.textContent = rows.length ? t('found', {n: rows.length}) : '';
+	rows.some((d, i) => list.children[i] !== d) && rows.forEach((d, i) => list.children[i] !== d && list.insertBefore(d, list.children[i] || null));
+	while (list.children.length > rows.length) list.lastChild.remove();
+	room.hint.hidden = rows.length;
+	const fresh = good.filter(h => !shown.has(h.url));
+	fresh.forEach(h => shown.add(h.url));
+	if (fresh.length) tell('shown', {urls: fresh.map(h => h.url), ids: fresh.map(h => h.id)});
+};
+const suggest = async () => {
+	const question = {subject: value('subject').trim().slice(0, 500), body: value('body').trim().slice(0, 4000), topic: value('topic'), tier: value('tier'), lang: root.lang, limit: 4};
+	const text = JSON.stringify(question);
+	if (text === asked) return;
+	asked = text;
+	request?.abort();
+	if ((question.subject + question.body).length < 4) return show([]);
+	request = new AbortController();
+	try {
+		const a = await fetch(cfg.api + 'suggest', {method: 'POST', signal: request.signal, headers: {'content-type': 'application/json'}, body: text});
+		if (a.ok) show((await a.json()).answers);
+		else asked = '';
+	} catch { asked = '' }
+};
+rest.addEventListener('input', e => {
+	if (!names.includes(e.target.name)) return;
+	keep();
+	linked();
+	clearTimeout(timer);
+	if (e.target.name === 'subject' || e.target.name === 'body') timer = setTimeout(suggest, 300);
+});
+
+// another topic: the server says where that goes; what is typed stays
+let turn = 0;
+const choose = async () => {
+	const query = '?' + new URLSearchParams(new FormData(pick)), mine = ++turn;
+	keep();
+	try {
+		const page = new DOMParser().parseFromString(await (await fetch(pick.action + query)).text(), 'text/html'), fresh = $('[data-rest]', page);
+		if (mine !== turn || !fresh) return;
+		const id = value('form'), key = value('key');
+		rest.replaceChildren(...fresh.childNodes);
+		if (id) { field('form').value = id; field('key').value = key }
+		history.replaceState(null, '', query);
+		ready();
+	} catch { pick.submit() }
+};
+const ready = () => {
+	if (!form()) return;
+	restore();
+	setRoom();
+	linked();
+	suggest();
+};
+if (pick) {
+	const state = stored(session, 'ask') || {};
+	$('button', pick).style.visibility = 'hidden';
+	pick.addEventListener('change', choose);
+	pick.addEventListener('submit', e => { e.preventDefault(); choose() });
+	if (!form() && state.topic != null) {
+		for (const name of ['topic', 'tier']) $$('[name=' + name + ']', pick).forEach(i => i.checked = i.value === state[name]);
+		if ($(':checked', pick)) choose();
+	}
+}
+ready();
+
+// sending
+const fault = (name, text) => {
+	const input = field(name), place = $('#error-' + name);
+	if (!input || !place) return false;
+	place.textContent = text;
+	place.parentNode.classList.toggle('bad', !!text);
+	text ? input.setAttribute('aria-invalid', true) : input.removeAttribute('aria-invalid');
+	return true;
+};
+const base64 = file => new Promise((done, failed) => {
+	const reader = new FileReader();
+	reader.onload = () => done({name: file.name, data: reader.result.split(',')[1] || ''});
+	reader.onerror = failed;
+	reader.readAsDataURL(file);
+});
+const say = text => {
+	const line = $('.say') || el('p', {class: 'say', role: 'alert'});
+	form().append(line);
+	line.textContent = text;
+};
+let busy;
+rest.addEventListener('submit', async e => {
+	if (!takes()) { e.preventDefault(); return suggest() }
+	e.preventDefault();
+	if (busy) return;
+	busy = true;
+	say(t('sending'));
+	try {
+		const ticket = {};
+		for (const name of ['form', 'key', 'topic', 'tier', 'lang', 'page', 'website', ...names]) ticket[name] = value(name);
+		ticket.files = await Promise.all([...field('files').files].map(base64));
+		const a = await fetch(cfg.api + 'ticket', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(ticket)});
+		const answer = await a.json();
+		for (const name of [...names, 'files']) fault(name, '');
+		if (a.ok) {
+			stored(session, 'ask', null);
+			location.href = form().action.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});
+			return;
+		}
+		const wrong = (answer.problems || []).filter(p => fault(p.field, t('fault_' + p.fault, {n: p.limit > 99999 ? p.limit >> 20 : p.limit, file: p.file})));
+		if (!wrong.length) throw 0;
+		say('');
+		field(wrong[0].field).focus();
+	} catch { say(t('failed')) } finally { busy = false }
+});
+})();
