@@ -72,7 +72,7 @@ LIBS_SEARCH := -ljansson
 COMMON_SRC := $(sort $(wildcard common/*.c common/*.cpp common/*/*.c))
 GENERATOR_SRC := $(sort $(filter-out generator/main.c,$(wildcard generator/*.c generator/*/*.c)))
 # the query engine, which `weir search` needs too
-QUERY_SRC := $(sort $(wildcard search/query*.c search/plan*.c search/store*.c search/rank*.c search/snippet*.c search/suggest*.c search/spell*.c))
+QUERY_SRC := $(sort $(wildcard search/query*.c search/plan*.c search/store*.c search/rank*.c search/snippet*.c search/suggest*.c search/spell*.c search/params.c))
 SEARCH_SRC := $(sort $(filter-out $(QUERY_SRC) search/main.c,$(wildcard search/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))

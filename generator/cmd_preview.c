@@ -1,5 +1,6 @@
 #include "generator/build.h"
 #include "generator/cmd.h"
+#include "generator/cmd_preview_search.h"
 #include "generator/preview_build.h"
 #include "generator/preview_http.h"
 #include "generator/preview_watch.h"
@@ -46,6 +47,7 @@ struct preview {
 	struct preview_server *server;
 	struct preview_watch *watch;
 	struct preview_build build;
+	struct preview_search search;
 	int64_t began;	      /* of the running build, or of the first change: milliseconds */
 	int64_t first, last;  /* change that is not yet built; 0: none */
 	int64_t catch_up_due; /* when to look for what was put off, or not seen; 0: never */
@@ -102,6 +104,8 @@ static void start_build(struct preview *preview)
 {
 	struct build_options build = {.output = STR(PREVIEW_OUTPUT), .preview = true};
 
+	/* an index that somebody has open cannot be changed in place */
+	preview_search_close(&preview->search);
 	cmd_fill_build_options(&preview->options->build, &build);
 	preview->is_catching_up = preview->first == 0 && preview->has_built;
 	if (preview->has_built) {
@@ -172,6 +176,7 @@ static void end_build(struct preview *preview)
 	diag_list_init(&diags, &arena);
 	buf_init(&problems, BUF_NO_LIMIT);
 	preview_build_end(&preview->build, &outcome, &arena, &diags);
+	preview_search_close(&preview->search); /* opened during the build: the index before it */
 	cmd_end_progress();
 	preview->is_current = outcome.result.published || outcome.result.unchanged;
 	if (outcome.result.index_deferred)
@@ -185,6 +190,7 @@ static void end_build(struct preview *preview)
 		struct preview_site site = {preview->folder, outcome.output, outcome.base_path};
 
 		preview_server_set_site(preview->server, &site);
+		preview_search_set_site(&preview->search, &site);
 		watch_again(preview, outcome.watch, outcome.watch_n);
 	}
 	add_problems(&problems, &diags);
@@ -301,6 +307,7 @@ static void close_all(struct preview *preview)
 	preview_build_release(&preview->build);
 	preview_watch_free(preview->watch);
 	preview_server_free(preview->server);
+	preview_search_release(&preview->search);
 	buf_release(&preview->watched);
 	buf_release(&preview->announced);
 	if (preview->signals >= 0)
@@ -323,12 +330,14 @@ static int run(void *context, const struct opt_list *operands)
 	if (preview.folder < 0)
 		return EXIT_ENVIRONMENT;
 	preview_build_init(&preview.build);
+	preview_search_init(&preview.search);
 	buf_init(&preview.watched, BUF_NO_LIMIT);
 	buf_init(&preview.announced, BUF_NO_LIMIT);
 	status = open_all(&preview, address);
 	if (status == EXIT_FINE) {
 		struct str url = preview_server_url(preview.server);
 
+		preview_server_set_route(preview.server, preview_search_answer, &preview.search);
 		printf("preview on %.*s/ (Ctrl-C ends it)\n", STR_ARG(url));
 		(void)fflush(stdout);
 		watch_again(&preview, first_watched, sizeof(first_watched) / sizeof(*first_watched));
@@ -347,7 +356,7 @@ const struct command cmd_preview = {
     .about =
 	"Builds the site, serves it on this machine, and builds again whenever a file in content/, theme/ or site.toml "
 	"changes. Pages that are open in a browser load themselves again, and show the errors of a build that "
-	"failed.\n\n"
+	"failed. The search box works, too; it sees an edit half a second later than the page shows it.\n\n"
 	"The preview has an output folder of its own in .weir/; public/ is not touched, and nothing counts as "
 	"published. "
 	"Only requests for an address or for localhost are answered. Ctrl-C ends it.",

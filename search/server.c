@@ -160,21 +160,9 @@ static void write_results(struct call *call, const struct query_results *results
 	struct buf *out = call->reply->body;
 
 	buf_char(out, '{');
-	reply_text(out, "query", call->params.q, true);
-	buf_printf(out, ",\"total\":%zu", results->total);
-	if (results->corrected.n != 0)
-		reply_text(out, "did_you_mean", results->corrected, false);
-	else
-		buf_lit(out, ",\"did_you_mean\":null");
-	buf_printf(out, ",\"other_language\":%s,\"partial\":%s,\"results\":[",
-		   results->other_language ? "true" : "false", results->is_partial ? "true" : "false");
-	for (size_t i = 0; i < results->hits_n; i++) {
-		buf_str(out, i != 0 ? STR(",{") : STR("{"));
-		reply_hit(out, call->site, &results->hits[i], &call->worker->arena);
-		buf_char(out, '}');
-	}
-	buf_char(out, ']');
-	reply_facets(out, results);
+	query_json_text(out, "query", call->params.q, true);
+	buf_char(out, ',');
+	query_json_results(out, call->site->base_path, results, &call->worker->arena);
 	buf_lit(out, "}\n");
 }
 
@@ -224,7 +212,7 @@ static void api_complete(struct call *call)
 			buf_str(out, i != 0 ? STR(",\"") : STR("\""));
 			if (column == 2)
 				text = arena_printf(arena, "%.*s%.*s", STR_ARG(call->site->origin),
-						    STR_ARG(reply_url(call->site, &hits[i], arena)));
+						    STR_ARG(query_json_url(call->site->base_path, &hits[i], arena)));
 			escape_json(out, text);
 			buf_char(out, '"');
 		}
@@ -281,7 +269,7 @@ static struct value *venue_of(struct call *call)
 
 	if (reply != NULL)
 		expect = expect_tell(&call->site->place, theme_strings(call->site->theme, lang), reply->as.str,
-				      wall_clock(), arena);
+				     wall_clock(), arena);
 	if (venue != NULL)
 		value_set_lit(arena, venue, "expect", expect != NULL ? expect : value_null(arena));
 	return venue;
@@ -298,8 +286,8 @@ static void write_answers(struct call *call, const struct suggest_results *resul
 		const struct suggest_answer *answer = &results->answers[i];
 
 		buf_str(out, i != 0 ? STR(",{") : STR("{"));
-		reply_hit(out, call->site, &answer->hit, arena);
-		reply_text(out, "sentence", answer->sentence, false);
+		query_json_hit(out, call->site->base_path, &answer->hit, arena);
+		query_json_text(out, "sentence", answer->sentence, false);
 		buf_printf(out, ",\"confidence\":%.3f}", answer->confidence);
 	}
 	buf_lit(out, "],\"venue\":");
@@ -350,8 +338,8 @@ static struct value *hit_value(struct call *call, const struct query_hit *hit)
 	struct buf excerpt;
 
 	buf_init(&excerpt, BUF_NO_LIMIT);
-	reply_excerpt(&excerpt, hit->excerpt);
-	value_set_lit(arena, map, "url", value_str(arena, reply_url(call->site, hit, arena)));
+	query_json_excerpt(&excerpt, hit->excerpt);
+	value_set_lit(arena, map, "url", value_str(arena, query_json_url(call->site->base_path, hit, arena)));
 	value_set_lit(arena, map, "title", value_str(arena, hit->title));
 	value_set_lit(arena, map, "heading", value_str(arena, hit->heading));
 	value_set_lit(arena, map, "excerpt", value_html(arena, arena_str(arena, buf_view(&excerpt))));
@@ -484,7 +472,7 @@ static void permalink(struct call *call)
 	call->reply->status = 301;
 	call->reply->cache_control = "no-cache";
 	buf_lit(call->reply->headers, "Location: ");
-	buf_str(call->reply->headers, reply_url(call->site, &(struct query_hit){.url = url}, arena));
+	buf_str(call->reply->headers, query_json_url(call->site->base_path, &(struct query_hit){.url = url}, arena));
 	buf_lit(call->reply->headers, "\r\n");
 }
 

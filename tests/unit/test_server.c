@@ -399,7 +399,7 @@ static void excerpts(void **state)
 
 	(void)state;
 	buf_init(&out, BUF_NO_LIMIT);
-	reply_excerpt(&out, STR("a <b> \x01"
+	query_json_excerpt(&out, STR("a <b> \x01"
 				"c & d\x02 \"e\""));
 	assert_str(buf_view(&out), "a &lt;b&gt; <mark>c &amp; d</mark> &#34;e&#34;");
 	buf_release(&out);
