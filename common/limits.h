@@ -95,6 +95,22 @@
 #define LIMIT_EXTRACT_DEPTH 256
 /* Text of one draft: who reads it for approval must be able to; a longer thread is left out. */
 #define LIMIT_DRAFT_BYTES ((size_t)256 * 1024)
+/* Import of tickets. A record is one ticket with all its comments, or one page of an API's answer: the largest mails
+ * have 64 KB a comment; a few hundred of those. A larger object is read array by array. */
+#define LIMIT_IMPORT_RECORD ((size_t)16 * 1024 * 1024)
+/* Nesting of JSON and XML in a record; GraphQL answers have about 12. The parsers recurse that deep. */
+#define LIMIT_IMPORT_DEPTH 64
+/* Keys of one object, attributes of one element. */
+#define LIMIT_IMPORT_KEYS 10000
+/* Messages of one thread. */
+#define LIMIT_IMPORT_MESSAGES 10000
+/* Members of a ZIP file, and the bytes of one: a day of a busy Slack channel has 2 MB. */
+#define LIMIT_ZIP_MEMBERS ((size_t)1024 * 1024)
+#define LIMIT_ZIP_MEMBER_BYTES ((size_t)64 * 1024 * 1024)
+/* Nested parts of one mail, which is held in memory: attachments included. */
+#define LIMIT_MAIL_BYTES ((size_t)64 * 1024 * 1024)
+#define LIMIT_MAIL_DEPTH 16
+#define LIMIT_MAIL_PARTS 1000
 
 /* ---- the server ---- */
 

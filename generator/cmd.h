@@ -43,8 +43,8 @@ struct command {
 	int (*run)(void *options, const struct opt_list *operands); /* exit code */
 };
 
-extern const struct command cmd_init, cmd_new, cmd_build, cmd_check, cmd_preview, cmd_redact, cmd_search, cmd_suggest,
-    cmd_eval, cmd_explain, cmd_clean, cmd_help;
+extern const struct command cmd_init, cmd_new, cmd_build, cmd_check, cmd_preview, cmd_import, cmd_redact, cmd_search,
+    cmd_suggest, cmd_eval, cmd_explain, cmd_clean, cmd_help;
 /* All of them, NULL-terminated, in the order of the help (cmd_help.c). */
 extern const struct command *const cmd_all[];
 
@@ -77,6 +77,8 @@ void cmd_print_diags(const struct cmd_options *options, const struct diag_list *
 struct build_options;
 /* Everything but check_only, full, output and check_external, which not all commands have; progress included. */
 void cmd_fill_build_options(const struct cmd_build_options *from, struct build_options *to);
+/* Sets a function that shows how many bytes were read, where somebody would see it; else NULL. */
+void cmd_start_bytes_progress(const struct cmd_options *options, void (**progress)(void *context, uint64_t bytes));
 /* Wipes the progress line, if there is one; before anything else is printed. */
 void cmd_end_progress(void);
 

@@ -305,6 +305,36 @@ void cmd_end_progress(void)
 	progress.shown = false;
 }
 
+/* "read  1,234 MB  40 MB/s" */
+static void show_bytes(void *context, uint64_t bytes)
+{
+	static uint64_t sum;
+	int64_t now = milliseconds();
+	struct buf out;
+
+	(void)context;
+	sum += bytes;
+	if (now - progress.began < PROGRESS_FIRST || now - progress.last < PROGRESS_EVERY)
+		return;
+	progress.last = now;
+	progress.shown = true;
+	buf_init(&out, BUF_NO_LIMIT);
+	buf_lit(&out, "\r\033[Kread  ");
+	cmd_add_number(&out, sum / 1000000);
+	buf_lit(&out, " MB  ");
+	cmd_add_number(&out, sum / 1000 / (uint64_t)(now - progress.began));
+	buf_lit(&out, " MB/s");
+	cmd_print_error(buf_view(&out));
+	buf_release(&out);
+}
+
+void cmd_start_bytes_progress(const struct cmd_options *options, void (**show)(void *context, uint64_t bytes))
+{
+	progress.began = milliseconds();
+	if (!options->quiet && options->format == FORMAT_TEXT && isatty(STDERR_FILENO) && !is_dumb_terminal())
+		*show = show_bytes;
+}
+
 /* The clock that stamps files. */
 static int64_t file_clock(void)
 {

@@ -77,6 +77,7 @@ struct config {
 	struct value *hours; /* [contact.hours]: timezone, lists of spans by day, holidays; NULL when not given */
 	/* [tickets] [privacy] [server] */
 	int64_t tickets_retention_days;
+	struct str_list tickets_deny_tags, tickets_own_domains, tickets_columns;
 	struct str_list privacy_keep_words;
 	int64_t server_event_days;
 	struct str_list widget_origins; /* "https://app.acme.example": whose pages may ask the server */

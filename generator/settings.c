@@ -172,6 +172,18 @@ const struct setting settings[] = {
 	{.table = "tickets", .key = "retention_days", .not_yet = true, .kind = SETTING_INT, .offset = IN(tickets_retention_days),
 	 .initial = "30", .least = 1, .most = 3650,
 	 .about = "Days that imported raw tickets stay in private/ before they are erased"},
+	{.table = "tickets", .key = "deny_tags", .kind = SETTING_TEXTS, .offset = IN(tickets_deny_tags),
+	 .initial = "legal security privacy gdpr confidential hr billing payment minor minors child children health "
+		    "medical",
+	 .about = "Tickets with one of these tags, or with one of these words in a tag, a topic or the name of their group "
+		  "or channel, are not imported; what is given here replaces the list"},
+	{.table = "tickets", .key = "own_domains", .kind = SETTING_TEXTS, .offset = IN(tickets_own_domains),
+	 .about = "Domains of your own mail addresses, as in [\"acme.example\"]: in mailboxes and Slack they tell who "
+		  "answers from who asks"},
+	{.table = "tickets", .key = "columns", .kind = SETTING_TEXTS, .offset = IN(tickets_columns),
+	 .about = "What columns of CSV exports are, where weir import does not know their names: \"subject=Betreff\". "
+		  "Fields are id, subject, body, answer, status, created, closed, updated, topic, tags, name, email, "
+		  "internal"},
 
 	{.table = "privacy", .key = "keep_words", .not_yet = true, .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
 	 .about = "Words that are never taken for a person's name, such as names of products"},

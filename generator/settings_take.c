@@ -583,6 +583,17 @@ const char *setting_kind_name(enum setting_kind kind)
 	return kinds[kind].name;
 }
 
+/* Words separated by spaces. */
+static struct value *initial_texts(struct str text, struct arena *arena)
+{
+	struct value *list = value_list(arena);
+	struct str word;
+
+	while (text.n != 0 && str_split(&text, ' ', &word))
+		value_append(arena, list, value_str(arena, word));
+	return list;
+}
+
 struct value *setting_initial(const struct setting *setting, struct arena *arena)
 {
 	struct str text = str_c(setting->initial);
@@ -599,6 +610,7 @@ struct value *setting_initial(const struct setting *setting, struct arena *arena
 		(void)str_to_double(text, &number);
 		return value_double(arena, number);
 	case SETTING_TEXTS:
+		return initial_texts(text, arena);
 	case SETTING_SPANS:
 	case SETTING_DAYS:
 	case SETTING_ORIGINS:

@@ -257,7 +257,7 @@ static int open_folder(struct store *store, int site_folder, bool create)
 static int open_database(struct store *store, bool create)
 {
 	char path[64];
-	int fd = fs_open_at(store->folder, DATABASE, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0600);
+	int fd = fs_open_at(store->folder, DATABASE, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), create ? 0600 : 0);
 
 	if (fd < 0)
 		return -1;
@@ -371,7 +371,7 @@ int store_get_thread(struct store *store, struct arena *arena, struct str key, s
 		row->why = arena_str(arena, row->why);
 	}
 	if (found == 1 && thread != NULL) {
-		struct str record = column(prepared, 6);
+		struct str record = arena_str(arena, column(prepared, 6));
 
 		if (record.n == 0 || thread_unpack(arena, record, thread) < 0)
 			found = 0;

@@ -21,6 +21,9 @@
 #define STORE_MUST_USE __attribute__((warn_unused_result))
 
 struct store;
+/* weir links the query engine too, whose store has these names. */
+#define store_open tickets_store_open
+#define store_close tickets_store_close
 
 /*
  * The store of a site, whose folder is made when `create` says so; NULL with a

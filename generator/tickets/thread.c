@@ -1,7 +1,7 @@
 #include "generator/tickets/thread.h"
 
 #include "common/escape.h"
-#include "common/json.h"
+#include "generator/tickets/json_records.h"
 
 /* Version of the record; another one is not read. */
 #define RECORD_VERSION 1
@@ -207,7 +207,7 @@ static void unpack_lists(struct arena *arena, const struct value *map, struct th
 
 int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 {
-	const struct value *map = json_parse(arena, record, NULL);
+	const struct value *map = json_tree(arena, record, NULL);
 
 	if (map == NULL || map->kind != VALUE_MAP || number(map, "version") != RECORD_VERSION)
 		return -1;

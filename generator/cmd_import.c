@@ -1,0 +1,385 @@
+#include "generator/cmd.h"
+
+#include "common/fs.h"
+#include "generator/config.h"
+#include "generator/tickets/import.h"
+#include "generator/tickets/readers.h"
+#include "generator/tickets/store.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+struct options {
+	struct cmd_options common;
+	struct str since;
+	bool dry_run, complete;
+};
+
+static const struct opt table[] = {
+    {'n', "dry-run", OPT_FLAG, offsetof(struct options, dry_run),
+     .about = "say what would be imported and what not, and why; change nothing"},
+    {'\0', "since", OPT_TEXT, offsetof(struct options, since), "DATE",
+     .about = "only tickets that were changed on that day or later"},
+    {'\0', "complete", OPT_FLAG, offsetof(struct options, complete),
+     .about = "the export holds everything: what was imported before and is not in it any more was deleted"},
+    {0},
+};
+
+static const struct opt *const tables[] = {table, cmd_common_table, NULL};
+
+static const struct opt_example examples[] = {
+    {"weir import zendesk --dry-run export.ndjson", "What is in it?"},
+    {"weir import zendesk tickets.xml users.xml organizations.xml", "An XML export."},
+    {"weir import slack community-export.zip", "Threads of public channels."},
+    {"weir import mail support.mbox Maildir/", "Mailboxes."},
+    {0},
+};
+
+struct run {
+	const struct options *options;
+	const struct reader *reader;
+	struct config *config;
+	struct store *store;
+	struct import *import;
+};
+
+static void add_line(struct buf *out, const char *label, uint64_t n, const char *text)
+{
+	buf_printf(out, "%s", label);
+	cmd_add_number(out, n);
+	buf_printf(out, " %s\n", text);
+}
+
+static void add_places(struct buf *out, const struct import_count *count)
+{
+	for (size_t i = 0; i < count->places_n; i++) {
+		buf_printf(out, "%s", i == 0 ? "      " : ", ");
+		cmd_add_plain(out, count->places[i]);
+	}
+	if (count->places_n != 0)
+		buf_printf(out, "%s\n", count->n > count->places_n ? ", …" : "");
+}
+
+static void add_left_out(struct buf *out, const struct import_report *report)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < IMPORT_REASONS_N; i++)
+		n += report->left_out[i].n;
+	if (n == 0)
+		return;
+	buf_lit(out, "  ");
+	cmd_add_number(out, n);
+	buf_lit(out, " left out:\n");
+	for (size_t i = 0; i < IMPORT_REASONS_N; i++) {
+		const struct import_count *count = &report->left_out[i];
+
+		if (count->n == 0)
+			continue;
+		buf_lit(out, "    ");
+		cmd_add_number(out, count->n);
+		buf_printf(out, " %s [%s]\n", import_reason_text((enum import_reason)i),
+			   import_reason_id((enum import_reason)i));
+		add_places(out, count);
+	}
+}
+
+static void add_unknown(struct buf *out, const struct import_report *report)
+{
+	if (report->unknown.n == 0)
+		return;
+	buf_lit(out, "  not known, and therefore not read or taken for internal:\n");
+	for (size_t i = 0; i < report->unknown.n; i++) {
+		const struct import_unknown *unknown = &report->unknown.at[i];
+
+		buf_printf(out, "    %.*s \"", STR_ARG(unknown->kind));
+		cmd_add_plain(out, unknown->name);
+		buf_lit(out, "\": ");
+		cmd_add_number(out, unknown->count.n);
+		if (unknown->count.places_n != 0) {
+			buf_lit(out, ", first at ");
+			cmd_add_plain(out, unknown->count.places[0]);
+		}
+		buf_char(out, '\n');
+	}
+}
+
+static void add_report_text(struct buf *out, const struct run *run, const struct import_report *report)
+{
+	cmd_add_count(out, report->threads, "thread", "threads");
+	buf_printf(out, " in the export of %s\n  ", run->reader->title);
+	cmd_add_number(out, report->ready);
+	buf_printf(out, " %s the review: ", run->options->dry_run ? "would go on to" : "go on to");
+	cmd_add_number(out, report->added);
+	buf_lit(out, " new, ");
+	cmd_add_number(out, report->changed);
+	buf_lit(out, " changed, ");
+	cmd_add_number(out, report->same);
+	buf_lit(out, " as they were\n");
+	add_left_out(out, report);
+	if (report->withdrawn != 0)
+		add_line(out, "  ", report->withdrawn, "that were imported before are withdrawn");
+	buf_lit(out, "  ");
+	cmd_add_count(out, report->messages, "message", "messages");
+	buf_lit(out, ", of which dropped: ");
+	cmd_add_number(out, report->internal);
+	buf_lit(out, " that are not certainly public, ");
+	cmd_add_number(out, report->machines);
+	buf_lit(out, " of machines\n  ");
+	cmd_add_count(out, report->people, "entry", "entries");
+	buf_lit(out, " in the table of people\n");
+	add_unknown(out, report);
+	if (report->needs_reading)
+		buf_printf(out, "  %s has no flag for what is public: read every thread before you approve it\n",
+			   run->reader->title);
+}
+
+static void add_json_text(struct buf *out, struct str text)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	value_json(out, value_str(&arena, text));
+	arena_release(&arena);
+}
+
+static void add_json_places(struct buf *out, const struct import_count *count)
+{
+	buf_lit(out, "{\"count\":");
+	buf_int(out, (int64_t)count->n);
+	buf_lit(out, ",\"places\":[");
+	for (size_t i = 0; i < count->places_n; i++) {
+		if (i != 0)
+			buf_char(out, ',');
+		add_json_text(out, count->places[i]);
+	}
+	buf_lit(out, "]}");
+}
+
+static void add_report_json(struct buf *out, const struct import_report *report)
+{
+	bool first = true;
+
+	buf_printf(
+	    out,
+	    "{\"threads\":%llu,\"ready\":%llu,\"added\":%llu,\"changed\":%llu,\"same\":%llu,\"withdrawn\":%llu,"
+	    "\"messages\":%llu,\"internal\":%llu,\"machines\":%llu,\"people\":%llu,\"broken\":%llu,\"left_out\":{",
+	    (unsigned long long)report->threads, (unsigned long long)report->ready, (unsigned long long)report->added,
+	    (unsigned long long)report->changed, (unsigned long long)report->same,
+	    (unsigned long long)report->withdrawn, (unsigned long long)report->messages,
+	    (unsigned long long)report->internal, (unsigned long long)report->machines,
+	    (unsigned long long)report->people, (unsigned long long)report->faults_n);
+	for (size_t i = 0; i < IMPORT_REASONS_N; i++) {
+		if (report->left_out[i].n == 0)
+			continue;
+		buf_printf(out, "%s\"%s\":", first ? "" : ",", import_reason_id((enum import_reason)i));
+		add_json_places(out, &report->left_out[i]);
+		first = false;
+	}
+	buf_lit(out, "},\"unknown\":[");
+	for (size_t i = 0; i < report->unknown.n; i++) {
+		buf_printf(out, "%s{\"kind\":", i == 0 ? "" : ",");
+		add_json_text(out, report->unknown.at[i].kind);
+		buf_lit(out, ",\"name\":");
+		add_json_text(out, report->unknown.at[i].name);
+		buf_lit(out, ",\"count\":");
+		buf_int(out, (int64_t)report->unknown.at[i].count.n);
+		buf_char(out, '}');
+	}
+	buf_lit(out, "]}\n");
+}
+
+static void print_faults(const struct import_report *report)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	for (size_t i = 0; i < report->faults_n && i < IMPORT_FAULTS; i++) {
+		const struct import_fault *fault = &report->faults[i];
+
+		cmd_add_plain(&out, fault->place);
+		if (fault->ticket.n != 0) {
+			buf_lit(&out, ": ticket ");
+			cmd_add_plain(&out, fault->ticket);
+		}
+		buf_printf(&out, ": %.*s; left out\n", STR_ARG(fault->what));
+	}
+	if (report->faults_n > IMPORT_FAULTS) {
+		buf_lit(&out, "… and ");
+		cmd_add_number(&out, report->faults_n - IMPORT_FAULTS);
+		buf_lit(&out, " more\n");
+	}
+	cmd_print_error(buf_view(&out));
+	buf_release(&out);
+}
+
+static void print_report(const struct run *run)
+{
+	const struct import_report *report = import_report(run->import);
+	struct buf out;
+
+	print_faults(report);
+	buf_init(&out, BUF_NO_LIMIT);
+	if (run->options->common.format == FORMAT_JSON)
+		add_report_json(&out, report);
+	else if (!run->options->common.quiet)
+		add_report_text(&out, run, report);
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
+static int import_paths(struct run *run, const struct opt_list *paths, const struct import_options *options)
+{
+	struct buf reason;
+	int status;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	run->import = import_new(run->store, options, &reason);
+	if (run->import == NULL)
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+	else if (readers_run(run->reader, run->import, paths->at + 1, paths->n - 1, &reason) < 0)
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+	else if (import_finish(run->import) < 0)
+		status = cmd_failed("the import cannot go on, and has changed nothing: %s", import_error(run->import));
+	else
+		status = EXIT_FINE;
+	cmd_end_progress();
+	if (status == EXIT_FINE) {
+		const struct import_report *report = import_report(run->import);
+
+		print_report(run);
+		if (report->has_no_input && report->faults_n == 0)
+			cmd_print_error(
+			    STR("weir import: nothing was found that looks like an export of that system\n"));
+		status = report->faults_n != 0 || report->has_no_input ? EXIT_CONTENT : EXIT_FINE;
+	}
+	buf_release(&reason);
+	return status;
+}
+
+static int open_store(struct run *run, int site)
+{
+	struct buf reason;
+	int status = EXIT_FINE;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	run->store = store_open(site, !run->options->dry_run, &reason);
+	if (run->store == NULL && reason.n != 0)
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+	buf_release(&reason);
+	return status;
+}
+
+static int unknown_system(struct str system)
+{
+	struct str names[32];
+	const struct str *nearest;
+	struct buf hint;
+	size_t n = 0;
+	int status;
+
+	buf_init(&hint, BUF_NO_LIMIT);
+	for (; readers[n] != NULL; n++)
+		names[n] = str_c(readers[n]->system);
+	nearest = str_nearest(system, names, n);
+	if (nearest != NULL) {
+		buf_printf(&hint, "did you mean \"%.*s\"?", STR_ARG(*nearest));
+	} else {
+		buf_lit(&hint, "systems are");
+		for (size_t i = 0; i < n; i++)
+			buf_printf(&hint, " %.*s", STR_ARG(names[i]));
+	}
+	status = cmd_wrong_usage("import", buf_view(&hint), "unknown system \"%.*s\"", STR_ARG(system));
+	buf_release(&hint);
+	return status;
+}
+
+static int import_into(struct run *run, int site, const struct opt_list *operands, struct arena *arena)
+{
+	struct import_options options = {
+	    .system = str_c(run->reader->system),
+	    .deny_tags = run->config->tickets_deny_tags.at,
+	    .deny_tags_n = run->config->tickets_deny_tags.n,
+	    .own_domains = run->config->tickets_own_domains.at,
+	    .own_domains_n = run->config->tickets_own_domains.n,
+	    .columns = run->config->tickets_columns.at,
+	    .columns_n = run->config->tickets_columns.n,
+	    .now = cmd_now(),
+	    .complete = run->options->complete,
+	    .dry_run = run->options->dry_run,
+	};
+	struct date since;
+	int status;
+
+	if (run->options->since.n != 0) {
+		if (!date_parse(run->options->since, &since))
+			return cmd_wrong_usage("import", STR("write it as 2026-01-31"), "\"%.*s\" is no date",
+					       STR_ARG(run->options->since));
+		options.since = date_to_seconds(since);
+	}
+	status = open_store(run, site);
+	if (status != EXIT_FINE)
+		return status;
+	if (run->store != NULL)
+		options.temporary_folder = arena_printf(arena, "/proc/self/fd/%d", store_folder(run->store));
+	cmd_start_bytes_progress(&run->options->common, &options.progress);
+	status = import_paths(run, operands, &options);
+	import_free(run->import);
+	store_close(run->store);
+	return status;
+}
+
+static int run(void *context, const struct opt_list *operands)
+{
+	struct run run = {.options = context};
+	struct arena arena;
+	struct diag_list diags;
+	int site, status;
+
+	if (operands->n < 2)
+		return cmd_wrong_usage("import", STR("weir import zendesk export.ndjson"),
+				       "name a system and its files");
+	run.reader = readers_find(operands->at[0]);
+	if (run.reader == NULL)
+		return unknown_system(operands->at[0]);
+	site = cmd_open_site(&run.options->common);
+	if (site < 0)
+		return EXIT_ENVIRONMENT;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	run.config = config_load(site, &arena, &diags);
+	if (diags.errors != 0) {
+		cmd_print_diags(&run.options->common, &diags);
+		status = EXIT_CONTENT;
+	} else {
+		status = import_into(&run, site, operands, &arena);
+	}
+	diag_list_release(&diags);
+	arena_release(&arena);
+	(void)close(site);
+	return status;
+}
+
+const struct command cmd_import = {
+    .name = "import",
+    .usage = "[OPTION…] SYSTEM PATH…",
+    .summary = "read an export of tickets into private/, for the review",
+    .about =
+	"Reads what a ticket system has exported: files, folders with all in them, or ZIP files. Solved tickets with a "
+	"public "
+	"answer are kept in private/ beside site.toml, which is never published nor committed, until somebody reviews "
+	"them; everything else is left out, and the report says why.\n\n"
+	"Systems: zendesk.\n\n"
+	"Internal notes are never stored, and a message that does not certainly say that it is public counts as "
+	"internal. "
+	"Fields, statuses and codes that are not known are counted and reported. Records that are broken are named by "
+	"file, "
+	"line and number, never quoted, and left out as a whole; the exit code is then 1.\n\n"
+	"A second import of the same or of a newer export changes only what changed. What was deleted, redacted or "
+	"made "
+	"private in the meantime is withdrawn.",
+    .options = tables,
+    .options_size = sizeof(struct options),
+    .examples = examples,
+    .run = run,
+};

@@ -1,0 +1,404 @@
+#include "generator/tickets/import.h"
+
+#include "common/hash.h"
+#include "common/limits.h"
+#include "common/map.h"
+#include "common/mem.h"
+#include "generator/tickets/judge.h"
+#include "generator/tickets/stage.h"
+#include "generator/tickets/store.h"
+
+/* People that were met last: most messages are by few of them. */
+#define RECENT 4096
+/* Names that are reported one by one; a hostile file may have a million. */
+#define MAX_UNKNOWN 1000
+#define MAX_NAME ((size_t)40)
+
+struct import {
+	const struct import_options *options;
+	struct store *store;
+	struct stage *stage;
+	struct import_report report;
+	struct arena arena; /* of the report */
+	struct map unknown; /* kind, NUL, name -> index */
+	struct buf record, name, error;
+	uint64_t line;
+	uint64_t recent[RECENT];
+	struct map seen; /* keys, for `complete` */
+	bool failed;
+};
+
+static const struct {
+	const char *id, *text;
+	bool withdraws;
+} reasons[] = {
+#define X(name, id, withdraws, text) {id, text, withdraws},
+    IMPORT_REASONS(X)
+#undef X
+};
+
+const char *import_reason_id(enum import_reason reason)
+{
+	return reasons[reason].id;
+}
+
+const char *import_reason_text(enum import_reason reason)
+{
+	return reasons[reason].text;
+}
+
+struct import *import_new(struct store *store, const struct import_options *options, struct buf *reason)
+{
+	struct import *import = mem_zalloc(sizeof(*import));
+
+	import->options = options;
+	import->store = store;
+	arena_init(&import->arena);
+	map_init(&import->unknown);
+	map_init(&import->seen);
+	buf_init(&import->record, BUF_NO_LIMIT);
+	buf_init(&import->name, BUF_NO_LIMIT);
+	buf_init(&import->error, BUF_NO_LIMIT);
+	import->report.has_no_input = true;
+	import->stage = stage_open(options->temporary_folder, reason);
+	if (import->stage != NULL && (store == NULL || store_begin(store) == 0))
+		return import;
+	if (import->stage != NULL)
+		buf_printf(reason, "%s", store_error(store));
+	import_free(import);
+	return NULL;
+}
+
+void import_free(struct import *import)
+{
+	if (import == NULL)
+		return;
+	stage_close(import->stage);
+	vec_release(&import->report.unknown);
+	map_release(&import->unknown);
+	map_release(&import->seen);
+	buf_release(&import->record);
+	buf_release(&import->name);
+	buf_release(&import->error);
+	arena_release(&import->arena);
+	mem_free(import);
+}
+
+const struct import_options *import_options(const struct import *import)
+{
+	return import->options;
+}
+
+bool import_has_failed(const struct import *import)
+{
+	return import->failed;
+}
+
+const char *import_error(const struct import *import)
+{
+	return import->error.n != 0 ? import->error.s : "";
+}
+
+const struct import_report *import_report(const struct import *import)
+{
+	return &import->report;
+}
+
+static void fail(struct import *import, const char *why)
+{
+	if (!import->failed)
+		buf_printf(&import->error, "%s", why);
+	import->failed = true;
+}
+
+/* ---- counting ---- */
+
+void import_at(struct import *import, struct str name, uint64_t line)
+{
+	if (!str_eq(buf_view(&import->name), name)) {
+		buf_clear(&import->name);
+		buf_str(&import->name, name);
+	}
+	import->line = line;
+}
+
+static struct str place(struct arena *arena, const struct import *import)
+{
+	if (import->line == 0)
+		return arena_str(arena, buf_view(&import->name));
+	return arena_printf(arena, "%.*s:%llu", (int)import->name.n, import->name.s != NULL ? import->name.s : "",
+			    (unsigned long long)import->line);
+}
+
+static void count_at(struct import *import, struct import_count *count, struct str where, struct str ticket)
+{
+	if (count->places_n < IMPORT_PLACES)
+		count->places[count->places_n++] =
+		    ticket.n != 0 ? arena_printf(&import->arena, "%.*s (%.*s)", STR_ARG(where), STR_ARG(ticket))
+				  : arena_str(&import->arena, where);
+	count->n++;
+}
+
+/* A ticket's number is a number or a short id; anything else could be content. */
+static struct str safe_name(struct arena *arena, struct str name)
+{
+	if (name.n > MAX_NAME)
+		return STR("(a long name)");
+	for (size_t i = 0; i < name.n; i++)
+		if (!str_is_alnum(name.s[i]) && strchr("_-.:#/@<>", name.s[i]) == NULL)
+			return STR("(a strange name)");
+	return arena_str(arena, name);
+}
+
+static struct str safe_ticket(struct arena *arena, struct str id)
+{
+	struct str name = id.n != 0 && str_find_char(id, '@') < 0 ? safe_name(arena, id) : STR("");
+
+	return name.n != 0 && name.s[0] == '(' ? STR("") : name;
+}
+
+void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	import->report.threads++;
+	count_at(import, &import->report.left_out[reason], place(&arena, import), safe_ticket(&arena, thread_id));
+	arena_release(&arena);
+}
+
+void import_machine(struct import *import)
+{
+	import->report.machines++;
+}
+
+void import_found_something(struct import *import)
+{
+	import->report.has_no_input = false;
+}
+
+bool import_is_denied(const struct import *import, struct str name)
+{
+	return judge_is_denied(name, import->options->deny_tags, import->options->deny_tags_n);
+}
+
+void import_fault(struct import *import, struct str ticket, const char *what)
+{
+	if (import->report.faults_n < IMPORT_FAULTS)
+		import->report.faults[import->report.faults_n] =
+		    (struct import_fault){.place = place(&import->arena, import),
+					  .ticket = safe_ticket(&import->arena, ticket),
+					  .what = arena_str(&import->arena, str_c(what))};
+	import->report.faults_n++;
+}
+
+void import_unknown(struct import *import, const char *kind, struct str name)
+{
+	struct arena arena;
+	struct str safe, key;
+	struct map_entry *entry;
+
+	arena_init(&arena);
+	safe = safe_name(&arena, name);
+	key = arena_printf(&arena, "%s/%.*s", kind, STR_ARG(safe));
+	entry = map_find(&import->unknown, key);
+	if (entry == NULL && import->report.unknown.n >= MAX_UNKNOWN) {
+		safe = STR("(others)");
+		key = STR("(others)");
+		entry = map_find(&import->unknown, key);
+	}
+	if (entry == NULL) {
+		struct import_unknown *unknown = vec_add(&import->report.unknown);
+
+		unknown->kind = str_c(kind);
+		unknown->name = arena_str(&import->arena, safe);
+		entry = map_add(&import->unknown, arena_str(&import->arena, key), NULL);
+		entry->value.number = import->report.unknown.n - 1;
+	}
+	count_at(import, &import->report.unknown.at[entry->value.number].count, place(&arena, import), STR(""));
+	arena_release(&arena);
+}
+
+/* ---- what was read ---- */
+
+static uint64_t person_hash(const struct thread_person *person)
+{
+	struct str fields[] = {person->id,   person->name, person->email,  person->phone,
+			       person->user, person->org,  person->domain, person->external_id};
+	uint64_t hash = (uint64_t)person->role + 1;
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		hash = hash64_mix(hash * 31 + fields[i].n, fields[i]);
+	return hash;
+}
+
+static bool is_anybody(const struct thread_person *person)
+{
+	return person->name.n + person->email.n + person->phone.n + person->user.n + person->org.n + person->domain.n +
+		   person->external_id.n !=
+	       0;
+}
+
+void import_person(struct import *import, const struct thread_person *person)
+{
+	uint64_t hash = person_hash(person);
+
+	if (import->failed || import->recent[hash % RECENT] == hash)
+		return;
+	import->recent[hash % RECENT] = hash;
+	if (is_anybody(person)) {
+		import->report.people++;
+		if (import->store != NULL && store_put_person(import->store, import->options->system, person) < 0)
+			fail(import, store_error(import->store));
+	}
+	if (person->id.n != 0 && !import->failed && stage_put_person(import->stage, person) < 0)
+		fail(import, stage_error(import->stage));
+}
+
+static void stage_record(struct import *import, enum stage_kind kind, const struct thread *thread)
+{
+	struct stage_row row = {.kind = kind, .updated = thread->updated};
+	struct arena arena;
+
+	for (size_t i = 0; i < thread->people_n; i++)
+		import_person(import, &thread->people[i]);
+	if (import->failed)
+		return;
+	arena_init(&arena);
+	buf_clear(&import->record);
+	thread_pack(&import->record, thread);
+	row.record = buf_view(&import->record);
+	row.place = place(&arena, import);
+	if (stage_add(import->stage, thread->external_id, &row) < 0)
+		fail(import, stage_error(import->stage));
+	arena_release(&arena);
+}
+
+void import_thread(struct import *import, const struct thread *thread)
+{
+	import_found_something(import);
+	stage_record(import, STAGE_HEAD, thread);
+}
+
+void import_messages(struct import *import, const struct thread *thread)
+{
+	import_found_something(import);
+	stage_record(import, STAGE_PART, thread);
+}
+
+void import_hole(struct import *import, struct str thread_id)
+{
+	struct thread hole = {.external_id = thread_id};
+
+	stage_record(import, STAGE_HOLE, &hole);
+}
+
+/* ---- the end ---- */
+
+static int look_up(void *context, struct arena *arena, struct str id, struct thread_person *person)
+{
+	struct import *import = context;
+
+	return stage_get_person(import->stage, arena, id, person);
+}
+
+static int withdraw(struct import *import, struct arena *arena, struct str id, enum import_reason reason)
+{
+	bool was = false;
+
+	if (import->store == NULL || !reasons[reason].withdraws)
+		return 0;
+	if (store_withdraw_thread(import->store, store_key(arena, import->options->system, id),
+				  str_c(reasons[reason].id), import->options->now, &was) < 0)
+		return -1;
+	import->report.withdrawn += was;
+	return 0;
+}
+
+static int keep(struct import *import, const struct thread *thread, enum import_reason *reason)
+{
+	enum store_change change = STORE_ADDED;
+
+	*reason = IMPORT_FINE;
+	if (import->store != NULL && store_put_thread(import->store, thread, import->options->now, &change) < 0)
+		return -1;
+	if (change == STORE_BURIED) {
+		*reason = IMPORT_BURIED;
+		return 0;
+	}
+	import->report.ready++;
+	import->report.added += change == STORE_ADDED;
+	import->report.changed += change == STORE_CHANGED;
+	import->report.same += change == STORE_SAME;
+	import->report.needs_reading = import->report.needs_reading || thread->is_unmarked;
+	return 0;
+}
+
+static int finish_thread(void *context, struct str id, const struct stage_row *rows, size_t n)
+{
+	struct import *import = context;
+	struct judge_options options = {.deny_tags = import->options->deny_tags,
+					.deny_tags_n = import->options->deny_tags_n,
+					.since = import->options->since,
+					.look_up = look_up,
+					.context = import};
+	struct judge_result result = {0};
+	struct arena arena;
+	int status = 0;
+
+	arena_init(&arena);
+	import->report.threads++;
+	if (judge_thread(&arena, rows, n, &options, &result) < 0) {
+		status = -1;
+		goto out;
+	}
+	import->report.messages += result.messages_n;
+	import->report.internal += result.internal_n;
+	import->report.machines += result.machines_n;
+	result.thread.system = import->options->system;
+	if (import->options->complete)
+		(void)map_add(&import->seen, store_key(&import->arena, import->options->system, id), NULL);
+	if (result.reason == IMPORT_FINE)
+		status = keep(import, &result.thread, &result.reason);
+	else
+		status = withdraw(import, &arena, id, result.reason);
+	if (status == 0 && result.reason != IMPORT_FINE)
+		count_at(import, &import->report.left_out[result.reason], result.place, safe_ticket(&arena, id));
+out:
+	arena_release(&arena);
+	return status;
+}
+
+/* Of the system, and not in an export that is said to hold everything. */
+static int withdraw_missing(void *context, const struct store_row *row)
+{
+	struct import *import = context;
+	struct str prefix = store_key(&import->arena, import->options->system, STR(""));
+	bool was;
+
+	if (row->state != STORE_HELD || !str_starts(row->key, prefix) || map_find(&import->seen, row->key) != NULL)
+		return 0;
+	if (store_withdraw_thread(import->store, row->key, STR("deleted"), import->options->now, &was) < 0)
+		return -1;
+	import->report.withdrawn += was;
+	return 0;
+}
+
+int import_finish(struct import *import)
+{
+	struct arena arena;
+	int status = import->failed ? -1 : 0;
+
+	arena_init(&arena);
+	if (status == 0 && stage_each(import->stage, &arena, finish_thread, import) < 0)
+		status = -1;
+	arena_release(&arena);
+	/* what could not be read may have been anything */
+	if (status == 0 && import->options->complete && import->store != NULL && import->report.faults_n == 0)
+		status = store_each_thread(import->store, withdraw_missing, import);
+	if (status == 0 && import->store != NULL && !import->options->dry_run)
+		status = store_commit(import->store);
+	if (status < 0)
+		fail(import, import->store != NULL ? store_error(import->store) : stage_error(import->stage));
+	return status;
+}

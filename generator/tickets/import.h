@@ -1,0 +1,144 @@
+/*
+ * import: from what the readers find in an export to threads in the store.
+ *
+ * Readers say what is there, in any order: people, threads, messages of threads,
+ * what is broken, what they do not know. When all was read, threads are put
+ * together and judged here, by the same rules for all systems: only solved ones
+ * with a public question and a public answer go on; messages that are not public,
+ * or not certainly so, are dropped before anything is stored; whatever was deleted
+ * or made private upstream is withdrawn from the store.
+ *
+ * The report holds places (file and line or number of the ticket), counts, and
+ * names of fields and codes, never content. Nothing here prints.
+ */
+#ifndef WEIR_TICKETS_IMPORT_H
+#define WEIR_TICKETS_IMPORT_H
+#include "common/vec.h"
+#include "generator/tickets/thread.h"
+
+struct input;
+struct store;
+
+/* Why a thread is left out. `withdraws`: its text is erased from the store when it was there before. */
+#define IMPORT_REASONS(X) \
+	X(DELETED, "deleted", true, "were deleted there") \
+	X(PRIVATE, "private", true, "are private there, or in a restricted place") \
+	X(REDACTED, "redacted", true, "had something redacted there") \
+	X(DENIED, "denied", true, "have a tag or topic of deny_tags") \
+	X(SPAM, "spam", true, "are marked as spam") \
+	X(NO_ANSWER, "no-answer", true, "have no public answer") \
+	X(NO_QUESTION, "no-question", true, "have no public question") \
+	X(UNSOLVED, "unsolved", false, "are not solved") \
+	X(UNKNOWN_STATUS, "unknown-status", false, "have a status that is not known") \
+	X(AMBIGUOUS, "ambiguous", true, "say a key twice, so that it is not clear what they are") \
+	X(INCOMPLETE, "incomplete", false, "are not complete: something of them is missing or could not be read") \
+	X(TOO_LONG, "too-long", false, "have more messages than a person can review") \
+	X(MERGED, "merged", true, "were merged into others") \
+	X(NO_TICKET, "no-ticket", false, "have messages, but the ticket itself is not in the export") \
+	X(OLD, "old", false, "were not changed since the date given") \
+	X(BURIED, "taken-down", false, "were taken down, and stay so") \
+	X(PULL_REQUEST, "pull-request", false, "are pull requests") \
+	X(MACHINE, "machine", false, "come from machines")
+
+enum import_reason {
+#define X(name, id, withdraws, text) IMPORT_##name,
+	IMPORT_REASONS(X)
+#undef X
+	    IMPORT_REASONS_N,
+	IMPORT_FINE = IMPORT_REASONS_N
+};
+const char *import_reason_id(enum import_reason reason);
+const char *import_reason_text(enum import_reason reason);
+
+#define IMPORT_PLACES 3
+/* Something that is counted, with its first places. */
+struct import_count {
+	uint64_t n;
+	struct str places[IMPORT_PLACES];
+	size_t places_n;
+};
+
+struct import_fault {
+	struct str place;  /* "tickets.json:12" or "tickets.xml, byte 1234" */
+	struct str ticket; /* its number, where known */
+	struct str what;   /* "it is cut off" */
+};
+/* Faults that are remembered one by one; all are counted. */
+#define IMPORT_FAULTS 100
+
+struct import_unknown {
+	struct str kind, name; /* "field of a ticket", "sla_policy" */
+	struct import_count count;
+};
+
+struct import_report {
+	uint64_t threads, ready, added, changed, same, withdrawn;
+	uint64_t messages, internal, machines, people;
+	struct import_count left_out[IMPORT_REASONS_N];
+	struct import_fault faults[IMPORT_FAULTS];
+	uint64_t faults_n;			   /* may be more than IMPORT_FAULTS */
+	uint64_t repaired;			   /* records with bytes that were no UTF-8 */
+	struct VEC(struct import_unknown) unknown; /* in order of their first appearance */
+	bool needs_reading;			   /* the system has no flag for "public" */
+	bool has_no_input;			   /* nothing that the reader knows was found */
+};
+
+struct import_options {
+	struct str system;
+	const struct str *deny_tags;
+	size_t deny_tags_n;
+	const struct str *own_domains; /* of agents, in mail */
+	size_t own_domains_n;
+	const struct str *columns; /* "FIELD=COLUMN", for CSV */
+	size_t columns_n;
+	int64_t since; /* 0: all */
+	int64_t now;
+	bool complete; /* what is not in the export any more was deleted */
+	bool dry_run;  /* nothing is changed in the store, which may be NULL */
+	struct str temporary_folder;
+	void (*progress)(void *context, uint64_t bytes); /* may be NULL */
+	void *context;
+};
+
+struct import;
+
+/* NULL with a reason. The options and what they point to must outlive it. */
+struct import *import_new(struct store *store, const struct import_options *options, struct buf *reason);
+void import_free(struct import *import);
+const struct import_options *import_options(const struct import *import);
+/* Something is wrong with the disk or the store: nothing more can be done; import_error() tells. */
+bool import_has_failed(const struct import *import);
+const char *import_error(const struct import *import);
+
+/* ---- what readers say. Nothing is kept by reference. ---- */
+
+/* Where the reader is; name lives until the next call. */
+void import_at(struct import *import, struct str name, uint64_t line);
+/* Everybody, also those of threads that are left out: they are searched for in all texts. */
+void import_person(struct import *import, const struct thread_person *person);
+/* A thread, with those of its messages that stand in it. Of several with one id the latest counts. */
+void import_thread(struct import *import, const struct thread *thread);
+/* Messages for a thread: its external_id, people and messages count. */
+void import_messages(struct import *import, const struct thread *thread);
+/* Something of a thread is missing. */
+void import_hole(struct import *import, struct str thread_id);
+/* A thread that the reader itself leaves out. */
+void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id);
+/* A message of a machine (bot, rule, auto-reply) that the reader left out. */
+void import_machine(struct import *import);
+/* A record that cannot be read. The ticket may be "". */
+void import_fault(struct import *import, struct str ticket, const char *what);
+/* A name that the reader does not know: counted, and never guessed. */
+void import_unknown(struct import *import, const char *kind, struct str name);
+void import_found_something(struct import *import);
+/* Whether deny_tags has a word of it: for names of groups, categories, channels. */
+bool import_is_denied(const struct import *import, struct str name);
+
+/* ---- the end ---- */
+
+/* Puts threads together and into the store; one transaction. -1: import_error(). */
+__attribute__((warn_unused_result)) int import_finish(struct import *import);
+/* Lives as long as the import. */
+const struct import_report *import_report(const struct import *import);
+
+#endif

@@ -1,0 +1,315 @@
+#include "generator/tickets/judge.h"
+
+#include "common/limits.h"
+#include "common/map.h"
+#include "generator/tickets/stage.h"
+
+bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = tag, deny = deny_tags[i];
+
+		if (deny.n == 0)
+			continue;
+		if (str_eq_nocase(tag, deny))
+			return true;
+		for (size_t from = 0, at = 0; at <= rest.n; at++) {
+			if (at < rest.n && (str_is_alnum(rest.s[at]) || (unsigned char)rest.s[at] >= 0x80))
+				continue;
+			if (str_eq_nocase(str_slice(rest, from, at), deny))
+				return true;
+			from = at + 1;
+		}
+	}
+	return false;
+}
+
+/* ---- putting together ---- */
+
+struct pieces {
+	struct thread *threads; /* the chosen head first, then parts */
+	size_t n;
+	bool has_head, has_hole;
+};
+
+/* The head that was changed last, or of those the one that was read last; and all parts. -1: a record is no record. */
+static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t n, struct pieces *pieces,
+		       struct judge_result *result)
+{
+	size_t head = n;
+
+	pieces->threads = arena_array(arena, n + 1, sizeof(*pieces->threads));
+	result->place = rows[0].place;
+	for (size_t i = 0; i < n; i++) {
+		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
+		if (rows[i].kind == STAGE_HEAD && (head == n || rows[i].updated >= rows[head].updated))
+			head = i;
+	}
+	pieces->n = 1;
+	if (head < n) {
+		pieces->has_head = true;
+		result->place = rows[head].place;
+		if (thread_unpack(arena, rows[head].record, &pieces->threads[0]) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].kind == STAGE_PART &&
+		    thread_unpack(arena, rows[i].record, &pieces->threads[pieces->n++]) < 0)
+			return -1;
+	return 0;
+}
+
+static void join_pieces(struct arena *arena, const struct pieces *pieces, struct thread *thread)
+{
+	size_t people = 0, messages = 0;
+
+	*thread = pieces->threads[0];
+	for (size_t i = 0; i < pieces->n; i++) {
+		people += pieces->threads[i].people_n;
+		messages += pieces->threads[i].messages_n;
+		/* what one piece says against a thread counts for all of it */
+		thread->is_deleted = thread->is_deleted || pieces->threads[i].is_deleted;
+		thread->is_private = thread->is_private || pieces->threads[i].is_private;
+	}
+	thread->people = arena_array(arena, people, sizeof(*thread->people));
+	thread->messages = arena_array(arena, messages, sizeof(*thread->messages));
+	thread->people_n = thread->messages_n = 0;
+	for (size_t i = 0; i < pieces->n; i++) {
+		const struct thread *piece = &pieces->threads[i];
+
+		for (size_t m = 0; m < piece->messages_n; m++) {
+			struct thread_message *message = &thread->messages[thread->messages_n++];
+
+			*message = piece->messages[m];
+			if (message->author != THREAD_NOBODY)
+				message->author += (uint32_t)thread->people_n;
+		}
+		if (piece->people_n != 0)
+			memcpy(thread->people + thread->people_n, piece->people,
+			       piece->people_n * sizeof(*piece->people));
+		thread->people_n += piece->people_n;
+	}
+}
+
+/* The same person once. Those without an id are the same when all they have is. */
+static void merge_people(struct arena *arena, struct thread *thread)
+{
+	uint32_t *moved = arena_array(arena, thread->people_n, sizeof(*moved));
+	struct map known;
+	size_t kept = 0;
+
+	map_init(&known);
+	for (size_t i = 0; i < thread->people_n; i++) {
+		struct thread_person *person = &thread->people[i];
+		struct str key = person->id.n != 0 ? arena_printf(arena, "#%.*s", STR_ARG(person->id))
+						   : arena_printf(arena, "%.*s\n%.*s\n%.*s", STR_ARG(person->name),
+								  STR_ARG(person->email), STR_ARG(person->user));
+		bool added;
+		struct map_entry *entry = map_add(&known, key, &added);
+
+		if (added) {
+			entry->value.number = kept;
+			thread->people[kept++] = *person;
+		} else if (thread->people[entry->value.number].role == THREAD_ROLE_UNKNOWN) {
+			thread->people[entry->value.number].role = person->role;
+		}
+		moved[i] = (uint32_t)entry->value.number;
+	}
+	for (size_t i = 0; i < thread->messages_n; i++)
+		if (thread->messages[i].author != THREAD_NOBODY)
+			thread->messages[i].author = moved[thread->messages[i].author];
+	thread->people_n = kept;
+	map_release(&known);
+}
+
+static void complete(struct str *field, struct str known)
+{
+	if (field->n == 0)
+		*field = known;
+}
+
+static int complete_people(struct arena *arena, struct thread *thread, const struct judge_options *options)
+{
+	for (size_t i = 0; i < thread->people_n; i++) {
+		struct thread_person *person = &thread->people[i], known;
+		int found = person->id.n != 0 ? options->look_up(options->context, arena, person->id, &known) : 0;
+
+		if (found < 0)
+			return -1;
+		if (found == 0)
+			continue;
+		if (person->role == THREAD_ROLE_UNKNOWN)
+			person->role = known.role;
+		complete(&person->name, known.name);
+		complete(&person->email, known.email);
+		complete(&person->phone, known.phone);
+		complete(&person->user, known.user);
+		complete(&person->org, known.org);
+		complete(&person->domain, known.domain);
+		complete(&person->external_id, known.external_id);
+	}
+	return 0;
+}
+
+/* One message in two files: the later text, and public only if both say so. */
+static void merge_messages(struct thread *thread)
+{
+	struct map known;
+	size_t kept = 0;
+
+	map_init(&known);
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		struct thread_message *message = &thread->messages[i];
+		struct map_entry *entry;
+		bool added = true;
+
+		entry = message->id.n != 0 ? map_add(&known, message->id, &added) : NULL;
+		if (!added) {
+			struct thread_message *first = &thread->messages[entry->value.number];
+
+			if (first->visibility == THREAD_INTERNAL)
+				message->visibility = THREAD_INTERNAL;
+			message->is_answer = message->is_answer || first->is_answer;
+			message->is_redacted = message->is_redacted || first->is_redacted;
+			*first = *message;
+			continue;
+		}
+		if (entry != NULL)
+			entry->value.number = kept;
+		thread->messages[kept++] = *message;
+	}
+	thread->messages_n = kept;
+	map_release(&known);
+}
+
+struct place_in_time {
+	int64_t time;
+	size_t index;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place_in_time *x = a, *y = b;
+
+	if (x->time != y->time)
+		return x->time < y->time ? -1 : 1;
+	return (x->index > y->index) - (x->index < y->index);
+}
+
+/* By time; those without one stay behind the one that they were behind. */
+static void sort_messages(struct arena *arena, struct thread *thread)
+{
+	struct place_in_time *places = arena_array(arena, thread->messages_n, sizeof(*places));
+	struct thread_message *sorted = arena_array(arena, thread->messages_n, sizeof(*sorted));
+	int64_t time = 0;
+
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		if (thread->messages[i].time != 0)
+			time = thread->messages[i].time;
+		places[i] = (struct place_in_time){time, i};
+	}
+	if (thread->messages_n > 1)
+		qsort(places, thread->messages_n, sizeof(*places), compare_places);
+	for (size_t i = 0; i < thread->messages_n; i++)
+		sorted[i] = thread->messages[places[i].index];
+	thread->messages = sorted;
+}
+
+/* ---- judging ---- */
+
+/* Drops what is not public and what machines wrote. */
+static void drop_messages(struct thread *thread, struct judge_result *result)
+{
+	size_t kept = 0;
+
+	result->messages_n = thread->messages_n;
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		struct thread_message *message = &thread->messages[i];
+
+		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY)
+			message->role = thread->people[message->author].role;
+		if (message->visibility != THREAD_PUBLIC)
+			result->internal_n++;
+		else if (message->role == THREAD_MACHINE)
+			result->machines_n++;
+		else
+			thread->messages[kept++] = *message;
+	}
+	thread->messages_n = kept;
+	thread->internal_n = (uint32_t)result->internal_n;
+}
+
+static bool has_denied_tag(const struct thread *thread, const struct judge_options *options)
+{
+	for (size_t i = 0; i < thread->tags_n; i++)
+		if (judge_is_denied(thread->tags[i], options->deny_tags, options->deny_tags_n))
+			return true;
+	return judge_is_denied(thread->topic, options->deny_tags, options->deny_tags_n);
+}
+
+static bool is_blank(struct str text)
+{
+	return str_trim(text).n == 0;
+}
+
+/* A question, and behind it an answer: by an agent, or chosen as the answer. */
+static enum import_reason judge_messages(const struct thread *thread)
+{
+	bool has_question = false, has_answer = false;
+
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		const struct thread_message *message = &thread->messages[i];
+
+		if (message->is_redacted)
+			return IMPORT_REDACTED;
+		if (is_blank(message->body))
+			continue;
+		if (message->role == THREAD_AGENT || message->is_answer)
+			has_answer = has_answer || has_question;
+		has_question = has_question || message->role != THREAD_AGENT || (i == 0 && thread->is_unmarked);
+	}
+	return !has_question ? IMPORT_NO_QUESTION : !has_answer ? IMPORT_NO_ANSWER : IMPORT_FINE;
+}
+
+static enum import_reason judge(const struct thread *thread, const struct pieces *pieces,
+				const struct judge_options *options)
+{
+	if (thread->is_deleted)
+		return IMPORT_DELETED;
+	if (thread->is_private)
+		return IMPORT_PRIVATE;
+	if (!pieces->has_head)
+		return IMPORT_NO_TICKET;
+	if (has_denied_tag(thread, options))
+		return IMPORT_DENIED;
+	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
+		return IMPORT_OLD;
+	if (pieces->has_hole)
+		return IMPORT_INCOMPLETE;
+	if (thread->status == THREAD_STATUS_UNKNOWN)
+		return IMPORT_UNKNOWN_STATUS;
+	if (thread->status == THREAD_OPEN)
+		return IMPORT_UNSOLVED;
+	if (thread->messages_n > LIMIT_IMPORT_MESSAGES)
+		return IMPORT_TOO_LONG;
+	return judge_messages(thread);
+}
+
+int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, const struct judge_options *options,
+		 struct judge_result *result)
+{
+	struct pieces pieces = {0};
+	struct thread *thread = &result->thread;
+
+	if (take_pieces(arena, rows, n, &pieces, result) < 0)
+		return -1;
+	join_pieces(arena, &pieces, thread);
+	merge_people(arena, thread);
+	if (complete_people(arena, thread, options) < 0)
+		return -1;
+	merge_messages(thread);
+	sort_messages(arena, thread);
+	drop_messages(thread, result);
+	result->reason = judge(thread, &pieces, options);
+	return 0;
+}

@@ -1,0 +1,640 @@
+/*
+ * Zendesk: the full JSON export (a ticket with its people and comments a line),
+ * the full XML export, pages of the API and of the incremental exports in any
+ * mixture, records of connectors ({"stream", "data"}).
+ *
+ * The ticket's description is never read: it repeats the first comment, also when
+ * that one is private.
+ */
+#include "generator/tickets/import.h"
+#include "generator/tickets/input.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+#include "generator/tickets/xml_records.h"
+
+static const char known_ticket[] =
+    "url id external_id via created_at updated_at type subject raw_subject description priority status recipient "
+    "requester "
+    "requester_id submitter submitter_id assignee assignee_id organization organization_id group group_id collaborator "
+    "collaborators collaborator_ids follower_ids email_cc_ids forum_topic_id problem_id has_incidents is_public due_at "
+    "tags "
+    "custom_fields fields satisfaction_rating sharing_agreement_ids custom_status_id followup_ids ticket_form_id "
+    "brand_id "
+    "allow_channelback allow_attachments from_messaging_channel generated_timestamp encoded_id support_type comments "
+    "comment_count metric_set dates deleted_ticket_form_id result_type "
+    /* XML */
+    "assigned_at base_score current_tags current_collaborators entry_id initially_assigned_at "
+    "latest_agent_comment_added_at "
+    "latest_public_comment_added_at nice_id number_of_incidents original_recipient_address latest_recipients "
+    "priority_id "
+    "resolution_time solved_at status_id status_updated_at ticket_type_id updated_by_type_id via_id via_reference_id "
+    "linkings attachments ticket_field_entries due_date score custom_status_updated_at is_locked locale_id";
+
+static const char known_comment[] =
+    "id type author_id body html_body plain_body public attachments audit_id via created_at metadata ticket_id uploads "
+    "via_reference_id event_type timestamp trusted data formatted_from formatted_to transcription_visible "
+    /* XML */
+    "is_public value via_id author";
+
+struct code {
+	const char *name, *number; /* in JSON, in XML */
+	int meaning;
+};
+
+static const struct code statuses[] = {
+    {"new", "0", THREAD_OPEN},	    {"open", "1", THREAD_OPEN},
+    {"pending", "2", THREAD_OPEN},  {"solved", "3", THREAD_SOLVED},
+    {"closed", "4", THREAD_CLOSED}, {"hold", "6", THREAD_OPEN},
+    {"deleted", "5", THREAD_OPEN},  {NULL, NULL, 0},
+};
+
+static const struct code roles[] = {
+    {"end-user", "0", THREAD_CUSTOMER},
+    {"agent", "4", THREAD_AGENT},
+    {"admin", "2", THREAD_AGENT},
+    {NULL, NULL, 0},
+};
+
+/* Ways by which people write; all others are reported and internal. */
+static const struct code channels[] = {
+    {"web", "0", 0},
+    {"web_form", "0", 0},
+    {"email", "4", 0},
+    {"mail", "4", 0},
+    {"api", "5", 0},
+    {"web_service", "5", 0},
+    {"web_widget", "17", 0},
+    {"mobile_sdk", "", 0},
+    {"mobile", "15", 0},
+    {"iphone", "15", 0},
+    {"help_center", "", 0},
+    {"chat", "29", 0},
+    {"native_messaging", "", 0},
+    {"any_channel", "", 0},
+    {"closed_ticket", "27", 0},
+    {"batch", "20", 0},
+    {"sample_ticket", "", 0},
+    {"twitter", "30", 0},
+    {"twitter_dm", "26", 0},
+    {"facebook", "", 0},
+    {"topic", "24", 0},
+    {"side_conversation", "", 2},
+    /* machines, merges, recoveries */
+    {"rule", "8", 1},
+    {"system", "", 1},
+    {"merge", "19", 1},
+    {"linked_problem", "9", 1},
+    {"group_deletion", "10", 1},
+    {"user_change", "11", 1},
+    {"user_deletion", "12", 1},
+    {"group_change", "13", 1},
+    {"resource_push", "14", 1},
+    {"recovered_from_suspended_tickets", "21", 1},
+    {"suspended_ticket_recovery", "", 1},
+    {"automatic_solution_suggestions", "22", 1},
+    {NULL, NULL, 0},
+};
+
+static const struct code *find_code(const struct code *codes, struct str text)
+{
+	for (; codes->name != NULL; codes++)
+		if (str_eq(text, str_c(codes->name)) || (text.n != 0 && str_eq(text, str_c(codes->number))))
+			return codes;
+	return NULL;
+}
+
+/* ---- people ---- */
+
+static enum thread_role take_role(struct reading *reading, const struct value *user)
+{
+	struct arena *arena = &reading->page;
+	struct str name = take_id(arena, user, "role");
+	const struct code *code;
+
+	if (name.n == 0)
+		name = take_id(arena, user, "roles");
+	if (name.n == 0)
+		return THREAD_ROLE_UNKNOWN;
+	code = find_code(roles, name);
+	if (code == NULL)
+		import_unknown(reading->import, "role", name);
+	return code != NULL ? (enum thread_role)code->meaning : THREAD_ROLE_UNKNOWN;
+}
+
+static struct thread_person take_person(struct reading *reading, const struct value *user)
+{
+	struct arena *arena = &reading->page;
+	struct thread_person person = {
+	    .id = take_id(arena, user, "id"),
+	    .role = take_role(reading, user),
+	    .name = take_text(user, "name"),
+	    .email = take_text(user, "email"),
+	    .phone = take_id(arena, user, "phone"),
+	    .user = take_text(user, "alias"),
+	    .external_id = take_id(arena, user, "external_id"),
+	};
+
+	return person;
+}
+
+static void add_person(struct reading *reading, struct thread *thread, const struct value *user)
+{
+	struct thread_person person;
+
+	if (user == NULL)
+		return;
+	person = take_person(reading, user);
+	(void)take_new_person(&reading->page, thread, &person);
+}
+
+static void add_person_id(struct reading *reading, struct thread *thread, struct str id, enum thread_role role)
+{
+	struct thread_person person = {.id = id, .role = role};
+
+	if (id.n != 0)
+		(void)take_new_person(&reading->page, thread, &person);
+}
+
+static struct thread_person take_organisation(struct reading *reading, const struct value *organisation)
+{
+	struct arena *arena = &reading->page;
+	const struct value *domains = take_list(organisation, "domain_names");
+	struct thread_person person = {.org = take_text(organisation, "name"),
+				       .external_id = take_id(arena, organisation, "external_id")};
+	struct str id = take_id(arena, organisation, "id");
+
+	if (id.n != 0)
+		person.id = arena_printf(arena, "organisation %.*s", STR_ARG(id));
+	if (domains != NULL && domains->as.list.n != 0 && domains->as.list.at[0]->kind == VALUE_STR)
+		person.domain = domains->as.list.at[0]->as.str;
+	return person;
+}
+
+static void read_organisation(struct reading *reading, const struct value *organisation)
+{
+	const struct value *domains = take_list(organisation, "domain_names");
+	struct thread_person person = take_organisation(reading, organisation);
+	struct str rest = take_text(organisation, "default"), domain; /* XML: domains, separated by spaces */
+
+	import_person(reading->import, &person);
+	person.id = STR("");
+	for (uint32_t i = 1; domains != NULL && i < domains->as.list.n; i++)
+		if (domains->as.list.at[i]->kind == VALUE_STR) {
+			person.domain = domains->as.list.at[i]->as.str;
+			import_person(reading->import, &person);
+		}
+	while (rest.n != 0 && str_split(&rest, ' ', &domain))
+		if (domain.n != 0 && !str_starts(domain, STR("mailto:"))) {
+			person.domain = domain;
+			import_person(reading->import, &person);
+		}
+	import_found_something(reading->import);
+}
+
+static void read_user(struct reading *reading, const struct value *user)
+{
+	struct thread_person person = take_person(reading, user);
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+/* ---- comments ---- */
+
+/* How something came: the channel's code, or NULL when it is not known (and reported). absent: nothing is said. */
+static const struct code *take_channel(struct reading *reading, const struct value *record, bool *absent)
+{
+	struct str name = take_text(take_map(record, "via"), "channel");
+	const struct value *source = take_map(take_map(record, "via"), "source");
+	const struct code *code;
+
+	if (name.n == 0)
+		name = take_id(&reading->page, record, "via_id");
+	*absent = name.n == 0;
+	if (str_eq(take_text(source, "rel"), STR("merge")) || str_eq(take_text(source, "rel"), STR("suspended")) ||
+	    str_eq(take_text(source, "rel"), STR("trigger")) || str_eq(take_text(source, "rel"), STR("automation")))
+		name = STR("rule");
+	code = find_code(channels, name);
+	if (code == NULL && name.n != 0)
+		import_unknown(reading->import, "channel", name);
+	return code;
+}
+
+static struct str take_body(const struct value *comment, enum thread_format *format)
+{
+	static const char *const texts[] = {"value", "plain_body", "body"};
+	struct str body = take_text(comment, "html_body");
+
+	*format = THREAD_HTML;
+	for (size_t i = 0; body.n == 0 && i < sizeof(texts) / sizeof(*texts); i++) {
+		body = take_text(comment, texts[i]);
+		*format = THREAD_TEXT;
+	}
+	return body;
+}
+
+static bool is_redacted(const struct value *comment, struct str body)
+{
+	const struct value *attachments = take_list(comment, "attachments");
+
+	/* what Zendesk puts in place of redacted words */
+	if (str_find(body, STR("\xe2\x96\x87\xe2\x96\x87")) >= 0)
+		return true;
+	for (uint32_t i = 0; attachments != NULL && i < attachments->as.list.n; i++)
+		if (str_eq(take_text(attachments->as.list.at[i], "file_name"), STR("redacted.txt")))
+			return true;
+	return take_is_set(comment, "redacted");
+}
+
+static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment)
+{
+	struct arena *arena = &reading->page;
+	struct thread_message *message;
+	const struct value *author = take_map(comment, "author");
+	struct str id, type = take_text(comment, "type");
+	bool absent;
+	const struct code *channel = take_channel(reading, comment, &absent);
+	struct thread_person person = {.id = take_id(arena, comment, "author_id")};
+
+	take_unknown_fields(reading->import, comment, "field of a comment", known_comment);
+	if (channel != NULL && channel->meaning == 1) {
+		import_machine(reading->import);
+		return;
+	}
+	message = take_new_message(arena, thread);
+	id = take_id(arena, comment, "id");
+	message->id = id;
+	message->time = take_time(comment, "created_at");
+	message->body = take_body(comment, &message->format);
+	message->is_redacted = is_redacted(comment, message->body);
+	if (take_list(comment, "attachments") != NULL)
+		message->attachments = take_list(comment, "attachments")->as.list.n;
+	if (author != NULL)
+		person = take_person(reading, author);
+	if (person.id.n != 0)
+		message->author = take_new_person(arena, thread, &person);
+	if (type.n != 0 && !str_eq(type, STR("Comment"))) {
+		import_unknown(reading->import, "type of a comment", type);
+		return; /* internal */
+	}
+	if ((take_is_true(comment, "public") || take_is_true(comment, "is_public")) &&
+	    !take_is_false(comment, "public") && !take_is_false(comment, "is_public") &&
+	    (absent || (channel != NULL && channel->meaning == 0)))
+		message->visibility = THREAD_PUBLIC;
+}
+
+static void add_comments(struct reading *reading, struct thread *thread, const struct value *comments)
+{
+	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
+		if (comments->as.list.at[i]->kind == VALUE_MAP)
+			add_comment(reading, thread, comments->as.list.at[i]);
+		else
+			import_fault(reading->import, thread->external_id, "a comment is no object");
+}
+
+/* The one number in a file's path: "tickets/1042/comments.json", "comments-1042.json". */
+static struct str number_of_path(struct str path)
+{
+	struct str number = STR("");
+
+	for (size_t at = 0; at < path.n; at++) {
+		size_t from = at;
+
+		while (at < path.n && str_is_digit(path.s[at]))
+			at++;
+		if (at == from)
+			continue;
+		if (number.n != 0)
+			return STR("");
+		number = str_slice(path, from, at);
+	}
+	return number;
+}
+
+static void read_comment(struct reading *reading, const struct value *comment)
+{
+	struct str ticket = take_id(&reading->page, comment, "ticket_id");
+	struct thread thread = {0};
+
+	if (ticket.n == 0)
+		ticket = number_of_path(reading->path);
+	if (ticket.n == 0) {
+		import_fault(reading->import, STR(""), "a comment does not say of which ticket it is");
+		return;
+	}
+	thread.external_id = ticket;
+	add_comment(reading, &thread, comment);
+	import_messages(reading->import, &thread);
+}
+
+/* ---- tickets ---- */
+
+static void take_status(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct str name = take_text(ticket, "status");
+	const struct code *code;
+
+	if (name.n == 0)
+		name = take_id(&reading->page, ticket, "status_id");
+	code = find_code(statuses, name);
+	if (code == NULL) {
+		import_unknown(reading->import, "status", name.n != 0 ? name : STR("(none)"));
+		return;
+	}
+	thread->status = (enum thread_status)code->meaning;
+	thread->status_name = str_c(code->name);
+	thread->is_deleted = str_eq(thread->status_name, STR("deleted"));
+}
+
+/* A list, or words of a text. */
+static void take_tags(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct arena *arena = &reading->page;
+	struct str rest = take_text(ticket, "current_tags"), tag, group = take_text(take_map(ticket, "group"), "name");
+	struct str *tags = take_names(arena, take_list(ticket, "tags"), &thread->tags_n);
+
+	thread->tags = arena_array(arena, thread->tags_n + rest.n + 2, sizeof(*tags));
+	if (thread->tags_n != 0)
+		memcpy(thread->tags, tags, thread->tags_n * sizeof(*tags));
+	while (rest.n != 0 && str_split(&rest, ' ', &tag))
+		if (tag.n != 0)
+			thread->tags[thread->tags_n++] = tag;
+	/* a group that nothing may be published of; others are nobody's business */
+	if (import_is_denied(reading->import, group))
+		thread->tags[thread->tags_n++] = group;
+}
+
+static void take_people(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct arena *arena = &reading->page;
+	const struct value *others = take_list(ticket, "collaborator"),
+			   *from = take_map(take_map(ticket, "via"), "source");
+
+	add_person(reading, thread, take_map(ticket, "requester"));
+	add_person_id(reading, thread, take_id(arena, ticket, "requester_id"), THREAD_ROLE_UNKNOWN);
+	add_person(reading, thread, take_map(ticket, "submitter"));
+	add_person(reading, thread, take_map(ticket, "assignee"));
+	/* only agents can be */
+	add_person_id(reading, thread, take_id(arena, ticket, "assignee_id"), THREAD_AGENT);
+	for (uint32_t i = 0; others != NULL && i < others->as.list.n; i++)
+		if (others->as.list.at[i]->kind == VALUE_MAP)
+			add_person(reading, thread, others->as.list.at[i]);
+	from = take_map(from, "from");
+	if (from != NULL) {
+		struct thread_person person = {.name = take_text(from, "name"),
+					       .email = take_text(from, "address"),
+					       .phone = take_text(from, "phone")};
+
+		(void)take_new_person(arena, thread, &person);
+	}
+	if (take_map(ticket, "organization") != NULL) {
+		struct thread_person person = take_organisation(reading, take_map(ticket, "organization"));
+
+		(void)take_new_person(arena, thread, &person);
+	}
+}
+
+static bool has_tag(const struct thread *thread, const char *tag)
+{
+	for (size_t i = 0; i < thread->tags_n; i++)
+		if (str_eq(thread->tags[i], str_c(tag)))
+			return true;
+	return false;
+}
+
+static void read_ticket(struct reading *reading, const struct value *ticket, const struct value *comments)
+{
+	struct arena *arena = &reading->page;
+	struct thread thread = {.external_id = take_id(arena, ticket, "nice_id")};
+	const struct code *channel;
+	bool absent;
+
+	if (thread.external_id.n == 0)
+		thread.external_id = take_id(arena, ticket, "id");
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "a ticket has no number");
+		return;
+	}
+	take_unknown_fields(reading->import, ticket, "field of a ticket", known_ticket);
+	thread.subject = take_text(ticket, "subject");
+	if (thread.subject.n == 0)
+		thread.subject = take_text(ticket, "raw_subject");
+	thread.created = take_time(ticket, "created_at");
+	thread.updated = take_time(ticket, "updated_at");
+	thread.solved = take_time(ticket, "solved_at");
+	take_status(reading, &thread, ticket);
+	take_tags(reading, &thread, ticket);
+	take_people(reading, &thread, ticket);
+	add_comments(reading, &thread, take_list(ticket, "comments"));
+	add_comments(reading, &thread, comments);
+	thread.is_private = json_is_ambiguous(ticket) ||
+			    (take_is_set(ticket, "is_public") == false && value_get(ticket, STR("is_public")) != NULL);
+	channel = take_channel(reading, ticket, &absent);
+	if ((channel != NULL && channel->meaning != 0) || has_tag(&thread, "closed_by_merge")) {
+		for (size_t i = 0; i < thread.people_n; i++)
+			import_person(reading->import, &thread.people[i]);
+		import_found_something(reading->import);
+		import_leave_out(reading->import, has_tag(&thread, "closed_by_merge") ? IMPORT_MERGED : IMPORT_MACHINE,
+				 thread.external_id);
+		return;
+	}
+	import_thread(reading->import, &thread);
+}
+
+/* ticket_events: audits of a ticket with comments among their events. */
+static void read_event(struct reading *reading, const struct value *event)
+{
+	struct arena *arena = &reading->page;
+	const struct value *children = take_list(event, "child_events");
+	struct str ticket = take_id(arena, event, "ticket_id");
+	struct thread thread = {.external_id = ticket};
+
+	if (children == NULL)
+		children = take_list(event, "events");
+	for (uint32_t i = 0; ticket.n != 0 && children != NULL && i < children->as.list.n; i++) {
+		const struct value *child = children->as.list.at[i];
+
+		if (child->kind == VALUE_MAP && (str_eq(take_text(child, "type"), STR("Comment")) ||
+						 str_eq(take_text(child, "event_type"), STR("Comment"))))
+			add_comment(reading, &thread, child);
+	}
+	if (thread.messages_n != 0)
+		import_messages(reading->import, &thread);
+}
+
+/* ---- what is what ---- */
+
+static void take_record(struct reading *reading, struct str container, const struct value *record);
+
+static bool is_ticket(const struct value *record)
+{
+	return (value_get(record, STR("requester_id")) != NULL || value_get(record, STR("requester")) != NULL ||
+		value_get(record, STR("status")) != NULL) &&
+	       value_get(record, STR("subject")) != NULL && value_get(record, STR("id")) != NULL;
+}
+
+static bool is_comment(const struct value *record)
+{
+	return value_get(record, STR("author_id")) != NULL && value_get(record, STR("body")) != NULL;
+}
+
+static bool is_user(const struct value *record)
+{
+	return value_get(record, STR("role")) != NULL && value_get(record, STR("name")) != NULL;
+}
+
+static bool is_organisation(const struct value *record)
+{
+	return value_get(record, STR("domain_names")) != NULL && value_get(record, STR("name")) != NULL;
+}
+
+static const char *const containers[] = {"tickets", "users",	     "organizations", "comments", "ticket_comments",
+					 "audits",  "ticket_audits", "ticket_events", "results"};
+
+/* A page of the API: one ticket, or lists. */
+static bool take_page(struct reading *reading, const struct value *record)
+{
+	const struct value *ticket = take_map(record, "ticket"), *user = take_map(record, "user"),
+			   *organisation = take_map(record, "organization"), *data = take_map(record, "data");
+	bool found = false;
+
+	if (take_map(record, "record") != NULL && take_map(take_map(record, "record"), "data") != NULL) {
+		record = take_map(record, "record");
+		data = take_map(record, "data");
+	}
+	if (data != NULL && take_text(record, "stream").n != 0) {
+		struct str stream = take_text(record, "stream");
+		ptrdiff_t at = str_find(stream, STR("zendesk"));
+
+		/* "faros_zendesk__tickets" */
+		if (at >= 0 && str_rfind_char(stream, '_') > at)
+			stream = str_find(stream, STR("comments")) >= 0
+				     ? STR("comments")
+				     : str_from(stream, (size_t)str_rfind_char(stream, '_') + 1);
+		take_record(reading, stream, data);
+		return true;
+	}
+	if (ticket != NULL && value_get(record, STR("id")) == NULL) {
+		read_ticket(reading, ticket, take_list(record, "comments"));
+		found = true;
+	}
+	if (user != NULL && !is_ticket(record)) {
+		read_user(reading, user);
+		found = true;
+	}
+	if (organisation != NULL && !is_ticket(record)) {
+		read_organisation(reading, organisation);
+		found = true;
+	}
+	if (is_ticket(record) || is_comment(record))
+		return found;
+	for (size_t i = 0; i < sizeof(containers) / sizeof(*containers); i++)
+		if (take_list(record, containers[i]) != NULL && !(ticket != NULL && i == 3)) {
+			readers_take_each(reading, take_list(record, containers[i]), containers[i]);
+			found = true;
+		}
+	return found;
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	bool is_events = str_eq(container, STR("ticket_events")) || str_eq(container, STR("audits")) ||
+			 str_eq(container, STR("ticket_audits"));
+
+	if (container.n == 0 && take_page(reading, record))
+		return;
+	if (is_events || (container.n == 0 && take_list(record, "child_events") != NULL))
+		read_event(reading, record);
+	else if (str_eq(container, STR("users")) || (!is_ticket(record) && is_user(record)))
+		read_user(reading, record);
+	else if (str_eq(container, STR("organizations")) || (!is_ticket(record) && is_organisation(record)))
+		read_organisation(reading, record);
+	else if (str_eq(container, STR("comments")) || str_eq(container, STR("ticket_comments")) || is_comment(record))
+		read_comment(reading, record);
+	else if (str_eq(container, STR("tickets")) || is_ticket(record))
+		read_ticket(reading, record, NULL);
+	else
+		import_unknown(reading->import, "kind of record", container.n != 0 ? container : STR("(none)"));
+}
+
+/* ---- XML ---- */
+
+struct xml_file {
+	const char *root, *element;
+	void (*read)(struct reading *reading, const struct value *record);
+};
+
+static void read_xml_ticket(struct reading *reading, const struct value *ticket)
+{
+	read_ticket(reading, ticket, NULL);
+}
+
+static const struct xml_file xml_files[] = {
+    {"<tickets", "ticket", read_xml_ticket},
+    {"<users", "user", read_user},
+    {"<organizations", "organization", read_organisation},
+    {NULL, NULL, NULL},
+};
+
+static const struct xml_file *find_xml(struct str head)
+{
+	for (const struct xml_file *file = xml_files; file->root != NULL; file++)
+		if (str_find(head, str_c(file->root)) >= 0)
+			return file;
+	return NULL;
+}
+
+static void read_xml(struct reading *reading, struct input *input)
+{
+	const struct xml_file *file = find_xml(str_slice(input->window, 0, 4096));
+	struct xml_records records;
+	struct xml_record record;
+	enum xml_result result;
+
+	if (file == NULL)
+		return;
+	xml_records_init(&records, input, str_c(file->element));
+	while (!import_has_failed(reading->import) &&
+	       (result = xml_records_next(&records, &reading->page, &record)) != XML_END) {
+		import_at(reading->import, input->name, record.line);
+		if (result == XML_BROKEN)
+			import_fault(reading->import, STR(""), record.fault);
+		else if (record.value->kind == VALUE_MAP)
+			file->read(reading, record.value);
+		arena_clear(&reading->page);
+	}
+}
+
+static bool is_xml(struct str head)
+{
+	struct str text = str_trim(str_starts(head, STR("\xef\xbb\xbf")) ? str_from(head, 3) : head);
+
+	return text.n != 0 && text.s[0] == '<';
+}
+
+static bool wants(struct str path, struct str head)
+{
+	if (is_xml(head))
+		return find_xml(str_slice(head, 0, 4096)) != NULL;
+	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) ||
+	       str_starts(str_trim(str_slice(head, 0, 64)), STR("{")) ||
+	       str_starts(str_trim(str_slice(head, 0, 64)), STR("["));
+}
+
+static void read(struct reading *reading, struct input *input)
+{
+	if (is_xml(str_slice(input->window, 0, 4096)))
+		read_xml(reading, input);
+	else
+		readers_read_json(reading, input);
+}
+
+const struct reader reader_zendesk = {
+    .system = "zendesk",
+    .title = "Zendesk",
+    .reads = "full JSON export, full XML export, pages of the API and of incremental exports",
+    .wants = wants,
+    .read = read,
+    .take = take_record,
+};

@@ -1,0 +1,12 @@
+/* systems: the table of readers, in the order of the help. */
+#ifndef WEIR_TICKETS_SYSTEMS_H
+#define WEIR_TICKETS_SYSTEMS_H
+#include "generator/tickets/readers.h"
+
+#define SYSTEMS(X) X(zendesk)
+
+#define X(system) extern const struct reader reader_##system;
+SYSTEMS(X)
+#undef X
+
+#endif

@@ -1,0 +1,167 @@
+#include "generator/tickets/take.h"
+
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+
+struct str take_text(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	return value != NULL && value->kind == VALUE_STR ? value->as.str : STR("");
+}
+
+struct str take_id(struct arena *arena, const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	if (value != NULL && value->kind == VALUE_INT)
+		return arena_printf(arena, "%lld", (long long)value->as.integer);
+	return value != NULL && value->kind == VALUE_STR ? value->as.str : STR("");
+}
+
+const struct value *take_map(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	return value != NULL && value->kind == VALUE_MAP ? value : NULL;
+}
+
+const struct value *take_list(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	return value != NULL && value->kind == VALUE_LIST ? value : NULL;
+}
+
+/* Above this it counts milliseconds: year 5138 in seconds, 1973 in milliseconds. */
+#define MOST_SECONDS 99999999999
+
+int64_t take_time_of(struct str text)
+{
+	struct date date;
+	int64_t number;
+
+	if (date_parse(text, &date))
+		return date_to_seconds(date);
+	if (!str_to_int(text, &number) || number < 0)
+		return 0;
+	return number > MOST_SECONDS ? number / 1000 : number;
+}
+
+int64_t take_time(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	if (value == NULL)
+		return 0;
+	if (value->kind == VALUE_INT && value->as.integer > 0)
+		return value->as.integer > MOST_SECONDS ? value->as.integer / 1000 : value->as.integer;
+	if (value->kind == VALUE_DOUBLE && value->as.number > 0 && value->as.number < 1e15)
+		return (int64_t)(value->as.number > (double)MOST_SECONDS ? value->as.number / 1000 : value->as.number);
+	return value->kind == VALUE_STR ? take_time_of(value->as.str) : 0;
+}
+
+static bool is_flag(const struct value *map, const char *key, bool expected)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	if (value == NULL || json_is_ambiguous(map))
+		return false;
+	if (value->kind == VALUE_BOOL)
+		return value->as.boolean == expected;
+	if (value->kind == VALUE_STR)
+		return str_eq(value->as.str, expected ? STR("true") : STR("false"));
+	return false;
+}
+
+bool take_is_true(const struct value *map, const char *key)
+{
+	return is_flag(map, key, true);
+}
+
+bool take_is_false(const struct value *map, const char *key)
+{
+	return is_flag(map, key, false);
+}
+
+bool take_is_set(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, str_c(key));
+
+	if (value == NULL || value->kind == VALUE_NULL)
+		return false;
+	if (value->kind == VALUE_BOOL)
+		return value->as.boolean;
+	return value->kind != VALUE_STR || (value->as.str.n != 0 && !str_eq(value->as.str, STR("false")));
+}
+
+struct str *take_names(struct arena *arena, const struct value *list, size_t *n)
+{
+	struct str *names;
+
+	*n = 0;
+	if (list == NULL || list->kind != VALUE_LIST)
+		return NULL;
+	names = arena_array(arena, list->as.list.n, sizeof(*names));
+	for (uint32_t i = 0; i < list->as.list.n; i++) {
+		const struct value *item = list->as.list.at[i];
+
+		if (item->kind == VALUE_STR)
+			names[(*n)++] = item->as.str;
+		else if (take_text(item, "name").n != 0)
+			names[(*n)++] = take_text(item, "name");
+	}
+	return names;
+}
+
+bool take_is_among(struct str word, const char *words)
+{
+	struct str rest = str_c(words), one;
+
+	while (str_split(&rest, ' ', &one)) {
+		if (one.n == 0)
+			continue;
+		if (str_eq(one, word) || (one.s[one.n - 1] == '*' && str_starts(word, str_slice(one, 0, one.n - 1))))
+			return true;
+	}
+	return false;
+}
+
+void take_unknown_fields(struct import *import, const struct value *map, const char *kind, const char *known)
+{
+	if (map == NULL || map->kind != VALUE_MAP)
+		return;
+	for (uint32_t i = 0; i < map->as.map.n; i++)
+		if (!take_is_among(map->as.map.at[i].key, known))
+			import_unknown(import, kind, map->as.map.at[i].key);
+}
+
+/* Room is made in powers of two, so that the count tells when it is used up. */
+static void *grown(struct arena *arena, void *at, size_t n, size_t size)
+{
+	void *more;
+
+	if ((n & (n - 1)) != 0 && n != 0)
+		return at;
+	more = arena_array(arena, n == 0 ? 1 : n * 2, size);
+	if (n != 0)
+		memcpy(more, at, n * size);
+	return more;
+}
+
+struct thread_message *take_new_message(struct arena *arena, struct thread *thread)
+{
+	struct thread_message *message;
+
+	thread->messages = grown(arena, thread->messages, thread->messages_n, sizeof(*thread->messages));
+	message = &thread->messages[thread->messages_n++];
+	*message = (struct thread_message){.author = THREAD_NOBODY};
+	return message;
+}
+
+uint32_t take_new_person(struct arena *arena, struct thread *thread, const struct thread_person *person)
+{
+	thread->people = grown(arena, thread->people, thread->people_n, sizeof(*thread->people));
+	thread->people[thread->people_n] = *person;
+	return (uint32_t)thread->people_n++;
+}
