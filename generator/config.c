@@ -500,6 +500,62 @@ static void check_venue(struct reader *r, const struct venue *venue, const struc
 			     STR("add email = \"help@example.com\" to this [[contact.venue]]"));
 }
 
+static bool is_loopback(struct str host)
+{
+	ptrdiff_t end = str_find_char(host, '/');
+
+	if (end >= 0)
+		host.n = (size_t)end;
+	return str_starts(host, STR("127.0.0.1:")) || str_starts(host, STR("localhost:")) ||
+	       str_starts(host, STR("[::1]:")) || str_eq(host, STR("localhost")) || str_eq(host, STR("127.0.0.1"));
+}
+
+/* Tickets do not travel in the clear, but for those on this machine. */
+static bool is_delivery_url(struct str deliver, struct str url)
+{
+	static const struct {
+		struct str scheme;
+		bool is_mail, is_safe;
+	} schemes[] = {{STR_INIT("https://"), false, true},
+		       {STR_INIT("http://"), false, false},
+		       {STR_INIT("smtps://"), true, true},
+		       {STR_INIT("smtp://"), true, true}}; /* with STARTTLS, always */
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (str_starts(url, schemes[i].scheme) && url.n > schemes[i].scheme.n)
+			return schemes[i].is_mail == str_eq(deliver, STR("email")) &&
+			       (schemes[i].is_safe || is_loopback(str_from(url, schemes[i].scheme.n)));
+	return false;
+}
+
+/* How tickets are handed over. */
+static void check_delivery(struct reader *r, const struct venue *venue, const struct value *from)
+{
+	bool is_email = str_eq(venue->deliver, STR("email"));
+	const struct value *deliver = value_get(from, STR("deliver")), *url = value_get(from, STR("deliver_url"));
+
+	if (venue->deliver.n == 0 || str_eq(venue->deliver, STR("none")))
+		return;
+	if (!str_eq(venue->kind, STR("ticket")) && !str_eq(venue->kind, STR("email")))
+		report_value(r, deliver,
+			     arena_printf(r->arena, "a venue of kind \"%.*s\" takes no tickets", STR_ARG(venue->kind)),
+			     STR("tickets are for the kinds ticket and email"));
+	if (venue->deliver_url.n == 0 && !str_eq(venue->deliver, STR("hubspot")))
+		report_value(r, deliver,
+			     arena_printf(r->arena, "deliver = \"%.*s\" needs a deliver_url", STR_ARG(venue->deliver)),
+			     is_email ? STR("as in deliver_url = \"smtp://mail.example.com:587\"")
+				      : STR("as in deliver_url = \"https://acme.zendesk.com\""));
+	else if (venue->deliver_url.n != 0 && !is_delivery_url(venue->deliver, venue->deliver_url))
+		report_value(r, url,
+			     arena_printf(r->arena, "\"%.*s\" cannot deliver by %.*s", STR_ARG(venue->deliver_url),
+					  STR_ARG(venue->deliver)),
+			     is_email ? STR("an address that begins with smtp:// or smtps://")
+				      : STR("an address that begins with https://"));
+	if (is_email && venue->email.n == 0)
+		report_value(r, deliver, STR("deliver = \"email\" needs an email"),
+			     STR("add email = \"help@example.com\" to this [[contact.venue]]"));
+}
+
 static struct value *read_venues(struct reader *r, const struct value *contact)
 {
 	struct config *config = r->config;
@@ -514,6 +570,7 @@ static struct value *read_venues(struct reader *r, const struct value *contact)
 
 		value_append(r->arena, into, read_settings(r, "contact.venue", from, venue));
 		check_venue(r, venue, from);
+		check_delivery(r, venue, from);
 		if (venue->id.n != 0 && find_venue(config, venue->id, config->venues_n) != NULL)
 			report_value(r, value_get(from, STR("id")),
 				     arena_printf(r->arena, "the venue \"%.*s\" is there twice", STR_ARG(venue->id)),

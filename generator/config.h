@@ -28,6 +28,8 @@ struct language {
 /* [[contact.venue]]: a place where a question can go. */
 struct venue {
 	struct str id, title, note, url, email;
+	struct str deliver; /* "none", "zendesk", "hubspot", "email", "webhook" */
+	struct str deliver_url, deliver_from;
 	struct str kind;	     /* "ticket", "forum", "github", "email", "link" */
 	int64_t first_reply_minutes; /* in working time; 0: not said */
 };
@@ -70,6 +72,7 @@ struct config {
 	double suggest_threshold;
 	/* [contact] */
 	struct str contact_email, contact_note;
+	int64_t contact_keep_days;
 	struct venue *venues;
 	size_t venues_n;
 	struct route *routes;

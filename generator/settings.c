@@ -122,6 +122,10 @@ const struct setting settings[] = {
 	{.table = "contact", .key = "note", .kind = SETTING_PROSE, .server = true, .offset = IN(contact_note),
 	 .about = "Text above the contact form"},
 
+	{.table = "contact", .key = "keep_days", .kind = SETTING_INT, .server = true, .offset = IN(contact_keep_days),
+	 .initial = "30", .least = 1, .most = 3650,
+	 .about = "Days that delivered tickets stay in the outbox before weir-courier(8) erases them"},
+
 	{.table = "contact.venue", .key = "id", .kind = SETTING_TEXT, .required = true, .server = true,
 	 .offset = IN_VENUE(id), .most = 64, .about = "Name that routes use"},
 	{.table = "contact.venue", .key = "kind", .kind = SETTING_CHOICE, .required = true, .server = true,
@@ -135,6 +139,17 @@ const struct setting settings[] = {
 	 .about = "Where it is; needed for forum, github and link"},
 	{.table = "contact.venue", .key = "email", .kind = SETTING_EMAIL, .server = true, .offset = IN_VENUE(email),
 	 .about = "Its address; needed for email"},
+	{.table = "contact.venue", .key = "deliver", .kind = SETTING_CHOICE, .server = true,
+	 .offset = IN_VENUE(deliver), .initial = "none", .choices = "none zendesk hubspot email webhook",
+	 .about = "How weir-courier(8) hands tickets over that weir-search took; for the kinds ticket and email. With "
+		  "none the form shows an address or a link instead"},
+	{.table = "contact.venue", .key = "deliver_url", .kind = SETTING_TEXT, .server = true,
+	 .offset = IN_VENUE(deliver_url),
+	 .about = "Where to: \"https://acme.zendesk.com\", the address of a webhook, or \"smtp://mail.acme.example:587\" "
+		  "(smtps:// for TLS from the start); hubspot needs none"},
+	{.table = "contact.venue", .key = "deliver_from", .kind = SETTING_EMAIL, .server = true,
+	 .offset = IN_VENUE(deliver_from),
+	 .about = "Sender of delivered e-mail; the venue's own address when empty. Replies go to the customer"},
 	{.table = "contact.venue", .key = "first_reply", .kind = SETTING_DURATION, .server = true,
 	 .offset = IN_VENUE(first_reply_minutes),
 	 .about = "Working time until the first reply, as in \"90m\", \"4h\" or \"2d\" (days of eight hours)"},

@@ -117,7 +117,7 @@ static struct value *moment_value(int64_t moment, struct arena *arena)
 }
 
 struct value *expect_tell(const struct expect_place *place, const struct strings *strings, struct str first_reply,
-			   int64_t now, struct arena *arena)
+			  int64_t now, struct arena *arena)
 {
 	struct value *map = value_map(arena), *by = value_null(arena);
 	struct word words[4] = {

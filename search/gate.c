@@ -221,7 +221,7 @@ static int check_framing(struct gate_request *request, const struct framing *fra
 		return framing->lengths != 0 || request->is_http_1_0 ? 400 : 411;
 	if (request->body != 0 && request->method != METHOD_POST)
 		return request->method == METHOD_OTHER ? 405 : 400;
-	if (request->body > LIMIT_HTTP_BODY)
+	if (request->body > LIMIT_HTTP_TICKET_BODY)
 		return 413;
 	request->wants_close = request->wants_close || request->is_http_1_0;
 	return 0;

@@ -40,6 +40,7 @@ struct gate_request {
 	size_t headers_n;
 };
 
+/* Bodies of up to LIMIT_HTTP_TICKET_BODY pass; which requests may have more than LIMIT_HTTP_BODY is http.h's to ask. */
 enum gate_state {
 	GATE_MORE,    /* the head is not complete, and all right so far as can be told */
 	GATE_READY,   /* the head is complete; the body may not be */

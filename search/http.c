@@ -34,7 +34,8 @@ enum phase {
 struct connection {
 	int fd, file;
 	enum phase phase;
-	bool close, told_to_go_ahead, watches_writing;
+	bool close, told_to_go_ahead, watches_writing, has_large_body;
+	struct http_peer client; /* whose large body it is */
 	struct http_peer peer;
 	struct buf in;	/* of requests that are not complete */
 	size_t needed;	/* bytes of `in` before looking again is worth while */
@@ -102,21 +103,25 @@ static const struct {
 	const char *text;
 } status_texts[] = {
     {200, "OK"},
+    {201, "Created"},
     {204, "No Content"},
     {206, "Partial Content"},
     {301, "Moved Permanently"},
+    {303, "See Other"},
     {304, "Not Modified"},
     {400, "Bad Request"},
     {403, "Forbidden"},
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {408, "Request Timeout"},
+    {409, "Conflict"},
     {411, "Length Required"},
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
     {416, "Range Not Satisfiable"},
     {417, "Expectation Failed"},
+    {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
@@ -301,6 +306,15 @@ static void watch(struct worker *worker, struct connection *connection, bool wri
 	(void)epoll_ctl(worker->epoll, EPOLL_CTL_MOD, connection->fd, &event);
 }
 
+static void leave_body(struct worker *worker, struct connection *connection)
+{
+	struct http_handler *handler = &worker->server->handler;
+
+	if (connection->has_large_body)
+		handler->leave_body(handler->context, &connection->client);
+	connection->has_large_body = false;
+}
+
 static void drop(struct worker *worker, struct connection *connection)
 {
 	struct http_server *server = worker->server;
@@ -309,6 +323,7 @@ static void drop(struct worker *worker, struct connection *connection)
 	close(connection->fd);
 	if (connection->file >= 0)
 		close(connection->file);
+	leave_body(worker, connection);
 	server->handler.leave(server->handler.context, &connection->peer);
 	buf_release(&connection->in);
 	buf_release(&connection->out);
@@ -586,6 +601,25 @@ static void go_ahead(struct connection *connection)
 	connection->told_to_go_ahead = true;
 }
 
+/* Asks once for a body above LIMIT_HTTP_BODY, and gives it the time it needs. 0, or a status. */
+static int admit_body(struct worker *worker, struct connection *connection)
+{
+	struct http_handler *handler = &worker->server->handler;
+	struct http_request request = {
+	    .gate = &worker->request, .peer = connection->peer, .thread = worker->number, .now = worker->now};
+	int status;
+
+	if (worker->request.body <= LIMIT_HTTP_BODY || connection->has_large_body)
+		return 0;
+	if (handler->admit_body == NULL)
+		return 413;
+	status = handler->admit_body(handler->context, &request, &connection->client);
+	connection->has_large_body = status == 0;
+	if (status == 0)
+		connection->deadline += (int64_t)(worker->request.body * 1000 / LIMIT_HTTP_RATE);
+	return status;
+}
+
 /*
  * Serves the requests at the start of `bytes`; *used gets how many of them are
  * done with. False when the connection is gone.
@@ -610,7 +644,11 @@ static bool serve(struct worker *worker, struct connection *connection, struct s
 			*used = bytes.n;
 			return refuse(worker, connection, status);
 		case GATE_READY:
-			break;
+			status = admit_body(worker, connection);
+			if (status == 0)
+				break;
+			*used = bytes.n;
+			return refuse(worker, connection, status);
 		}
 		if (rest.n - request->head < request->body) {
 			connection->needed = request->head + request->body;
@@ -619,6 +657,7 @@ static bool serve(struct worker *worker, struct connection *connection, struct s
 			return true;
 		}
 		*used += request->head + request->body;
+		leave_body(worker, connection);
 		if (!handle(worker, connection, str_slice(rest, request->head, request->head + request->body)))
 			return false;
 	}

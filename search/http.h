@@ -66,6 +66,12 @@ struct http_handler {
 	/* Whether a client may have one more connection; every true is followed by one leave(). */
 	bool (*admit)(void *context, const struct http_peer *peer);
 	void (*leave)(void *context, const struct http_peer *peer);
+	/*
+	 * Whether a request, whose head is there, may have a body above LIMIT_HTTP_BODY. 0, followed by one
+	 * leave_body() with the same client when the body is done with; or a status to refuse it with. NULL: none may.
+	 */
+	int (*admit_body)(void *context, const struct http_request *request, struct http_peer *client);
+	void (*leave_body)(void *context, const struct http_peer *client);
 	/* Before a thread waits for work: what it has gathered may be written. May be NULL. */
 	void (*rest)(void *context, unsigned thread);
 };

@@ -5,6 +5,7 @@
 #include "common/fs.h"
 #include "common/mem.h"
 #include "common/opt.h"
+#include "search/desk.h"
 #include "search/http.h"
 #include "search/sandbox.h"
 #include "search/secrets.h"
@@ -62,7 +63,8 @@ static const struct opt table[] = {
     {0, "sandbox-check", OPT_FLAG, AT(sandbox_check), .about = "start, try what the sandbox must refuse, and end"},
     {0, "secrets", OPT_TEXT, AT(secrets), "FILE",
      .about = "lines of \"name = value\" that only its owner may read; metrics_token makes /metrics ask for it"},
-    {0, "state", OPT_TEXT, AT(state), "DIR", .about = "reserved for what a later version keeps", .hidden = true},
+    {0, "state", OPT_TEXT, AT(state), "DIR",
+     .about = "take tickets: a folder of this program's own, outside the site, where they wait for weir-courier"},
     {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
     {'V', "version", OPT_FLAG, AT(version), .about = "print the version"},
     {0},
@@ -77,13 +79,16 @@ static const struct opt_help help = {
 	"Answers searches and half-written tickets from the search.db of a site that weir has built, and serves the "
 	"site's files if asked to.\n\n"
 	"Everything it knows of the site is in that file. When a build replaces it, the new one is verified, tried "
-	"out and taken without losing a request; a damaged one is refused and the one before stays. It writes no "
-	"file, opens no connection, and gives up the right to do either once it has started.",
+	"out and taken without losing a request; a damaged one is refused and the one before stays. It opens no "
+	"connection, writes no file but those of --state, and gives up the right to do either once it has started.\n\n"
+	"With --state it takes tickets: what a customer sends is on the disk before \"received\" is said, and "
+	"weir-courier delivers it.",
     .options = tables,
     .examples =
 	(const struct opt_example[]){
 	    {"weir-search --site public --static", "a whole site on http://127.0.0.1:8080"},
 	    {"weir-search --site /srv/help/public --trust-proxy local", "behind nginx or Caddy on the same machine"},
+	    {"weir-search --site public --static --state /var/lib/weir", "with a contact form that takes tickets"},
 	    {"curl 'http://127.0.0.1:8080/api/search?q=refund'", "ask it"},
 	    {0}},
     .notes = "Signals: SIGHUP looks at search.db again; SIGTERM and SIGINT finish what is under way, then end.\n\n"
@@ -141,7 +146,10 @@ struct program {
 	size_t proxies_n;
 	bool trusts_local;
 	char parent[PATH_MAX], name[NAME_MAX + 1]; /* of the site's folder */
-	int folders[3], folders_n;		   /* that may be read: the parent, where a link leads, time zones */
+	/* that may be read: the parent, where a link leads, time zones; and written: the state */
+	struct sandbox_folder folders[4];
+	int folders_n;
+	char state[PATH_MAX]; /* empty: none */
 	int listener, signals;
 	struct secrets secrets;
 	struct log *log;
@@ -203,23 +211,60 @@ static int open_site(struct program *program)
 		snprintf(program->parent, sizeof(program->parent), "%s", link_folder);
 		slash = strrchr(whole, '/');
 		slash[slash == whole] = '\0';
-		program->folders[1] = open(whole, O_PATH | O_DIRECTORY | O_CLOEXEC);
-		program->folders_n = program->folders[1] >= 0;
+		program->folders[1].fd = open(whole, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		program->folders_n = program->folders[1].fd >= 0;
 	} else {
 		slash = strrchr(whole, '/');
 		snprintf(program->name, sizeof(program->name), "%.255s", slash[1] != '\0' ? slash + 1 : ".");
 		slash[slash == whole] = '\0';
 		snprintf(program->parent, sizeof(program->parent), "%s", whole);
 	}
-	program->folders[0] = open(program->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	program->folders[0].fd = open(program->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	program->folders_n++;
-	if (program->folders[0] < 0) {
+	if (program->folders[0].fd < 0) {
 		say("cannot open \"%s\": %s", program->parent, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	zones = open(SITE_ZONES, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (zones >= 0)
-		program->folders[program->folders_n++] = zones;
+		program->folders[program->folders_n++].fd = zones;
+	return 0;
+}
+
+/* The folder for tickets, made when it is missing. Never below the site, where anyone could fetch it. */
+static int open_state(struct program *program, struct outbox **outbox)
+{
+	char site[PATH_MAX];
+	struct buf reason;
+	size_t n;
+
+	if (program->options.state.n == 0)
+		return 0;
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk */
+	buf_init(&reason, BUF_NO_LIMIT);
+	*outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
+	if (*outbox == NULL)
+		say("%.*s", STR_ARG(buf_view(&reason)));
+	buf_release(&reason);
+	if (*outbox == NULL)
+		return EXIT_ENVIRONMENT;
+	if (realpath(program->options.state.s, program->state) == NULL ||
+	    realpath(program->options.site.s, site) == NULL) {
+		say("cannot open \"%s\": %s", program->options.state.s, strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
+	n = strlen(site);
+	if (strncmp(program->state, site, n) == 0 && (program->state[n] == '/' || program->state[n] == '\0')) {
+		say("--state must not lie in the site's folder, which everybody may read");
+		return EXIT_USAGE;
+	}
+	program->folders[program->folders_n] =
+	    (struct sandbox_folder){.fd = open(program->state, O_PATH | O_DIRECTORY | O_CLOEXEC), .is_written = true};
+	if (program->folders[program->folders_n].fd < 0) {
+		say("cannot open \"%s\": %s", program->state, strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
+	program->folders_n++;
 	return 0;
 }
 
@@ -299,7 +344,7 @@ static bool take_index(struct program *program, bool is_first)
 
 	buf_init(&reason, BUF_NO_LIMIT);
 	snprintf(path, sizeof(path), "%s/search.db", program->name);
-	site = site_load(program->folders[0], path, nobody, &reason);
+	site = site_load(program->folders[0].fd, path, nobody, &reason);
 	if (site == NULL) {
 		say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
 		if (!is_first)
@@ -349,7 +394,7 @@ static int restrict_calls(const struct program *program)
 	if (program->options.sandbox == SANDBOX_OFF)
 		return 0;
 	buf_init(&reason, BUF_NO_LIMIT);
-	if (sandbox_calls(&reason) != 0) {
+	if (sandbox_calls(program->state[0] != '\0', &reason) != 0) {
 		say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
 		result = program->options.sandbox == SANDBOX_REQUIRE ? EXIT_ENVIRONMENT : 0;
 	}
@@ -371,7 +416,7 @@ static int start(struct program *program)
 {
 	const struct main_options *options = &program->options;
 	struct server_options server = {
-	    .folder = program->folders[0],
+	    .folder = program->folders[0].fd,
 	    .name = program->name,
 	    .files = options->files,
 	    .log_queries = options->log_queries,
@@ -383,11 +428,15 @@ static int start(struct program *program)
 	    .metrics_token = secrets_find(&program->secrets, STR("metrics_token")),
 	};
 	struct http_handler handler;
-	int code;
+	struct outbox *outbox = NULL;
+	int code = open_state(program, &outbox);
 
+	server.desk = desk_new(outbox);
 	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
 	program->server = server_new(&server, program->log);
-	program->watch = watch_new(program->folders[0], program->parent, program->name);
+	if (code != 0)
+		return code;
+	program->watch = watch_new(program->folders[0].fd, program->parent, program->name);
 	if (!take_index(program, true))
 		return EXIT_ENVIRONMENT;
 	handler = server_handler(program->server);

@@ -5,10 +5,10 @@
 #include <stdatomic.h>
 
 /* Routes by the name they are logged under; the last one is for all others. */
-static const char *const routes[] = {"/api/search", "/api/suggest", "/api/complete", "/search", "/a/",	"file",
-				     "/healthz",    "/readyz",	    "/metrics",	     "refused", "other"};
-static const int statuses[] = {200, 204, 206, 301, 304, 400, 403, 404, 405, 408, 411,
-			       413, 414, 415, 416, 417, 429, 431, 500, 503, 505};
+static const char *const routes[] = {"/api/search", "/api/suggest", "/api/ticket", "/api/complete", "/search", "/a/",
+				     "file",	    "/healthz",	    "/readyz",	   "/metrics",	    "refused", "other"};
+static const int statuses[] = {200, 201, 204, 206, 301, 303, 304, 400, 403, 404, 405, 408, 409,
+			       411, 413, 414, 415, 416, 417, 422, 429, 431, 500, 503, 505};
 /* Upper bounds in microseconds. */
 static const int64_t bounds[] = {100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000};
 
@@ -150,6 +150,8 @@ void metrics_print(const struct metrics *metrics, const struct metrics_now *now,
 	    [METRIC_CACHE_HIT] = {"weir_cache_hits_total", "Answers that were still there."},
 	    [METRIC_CACHE_MISS] = {"weir_cache_misses_total", "Answers that had to be made."},
 	    [METRIC_NOTHING_FOUND] = {"weir_searches_without_results_total", "Searches that found nothing."},
+	    [METRIC_TICKET] = {"weir_tickets_total", "Tickets taken into the outbox."},
+	    [METRIC_TICKET_FAILED] = {"weir_tickets_failed_total", "Tickets refused because they could not be kept."},
 	};
 
 	print_requests(metrics, out);

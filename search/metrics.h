@@ -22,6 +22,8 @@ enum metrics_event {
 	METRIC_CACHE_HIT,    /* an answer was still there */
 	METRIC_CACHE_MISS,
 	METRIC_NOTHING_FOUND, /* a search without results */
+	METRIC_TICKET,	      /* taken into the outbox */
+	METRIC_TICKET_FAILED, /* for which there was no room, or the disk failed */
 	METRIC_EVENTS,
 };
 

@@ -14,6 +14,7 @@ static const struct {
     {404, "not_found", "There is no such page."},
     {405, "method_not_allowed", "This address does not take requests of that kind."},
     {408, "too_slow", "The request took too long to arrive."},
+    {409, "elsewhere", "Such questions belong elsewhere."},
     {411, "length_required", "A body must come with its length."},
     {413, "too_large", "The body is too large."},
     {414, "too_long", "The address is too long."},

@@ -29,8 +29,12 @@ enum {
 	RIGHTS_2 = (1 << 14) - 1, /* linking and renaming elsewhere */
 	RIGHTS_3 = (1 << 15) - 1, /* truncating */
 	RIGHTS_5 = (1 << 16) - 1, /* ioctl on devices */
+	RIGHT_WRITE_FILE = 1 << 1,
 	RIGHT_READ_FILE = 1 << 2,
 	RIGHT_READ_FOLDER = 1 << 3,
+	RIGHT_REMOVE_FILE = 1 << 5,
+	RIGHT_MAKE_FILE = 1 << 8,
+	RIGHT_TRUNCATE = 1 << 14,
 	NET_BIND = 1 << 0,
 	NET_CONNECT = 1 << 1,
 	SCOPE_ABSTRACT_SOCKETS = 1 << 0,
@@ -47,15 +51,19 @@ static int fail(struct buf *reason, const char *what)
 	return -1;
 }
 
-static int add_folder(int ruleset, int folder)
+static int add_folder(int ruleset, const struct sandbox_folder *folder, uint64_t known)
 {
 	struct landlock_path_beneath_attr beneath = {.allowed_access = RIGHT_READ_FILE | RIGHT_READ_FOLDER,
-						     .parent_fd = folder};
+						     .parent_fd = folder->fd};
+
+	if (folder->is_written)
+		beneath.allowed_access |=
+		    known & (RIGHT_WRITE_FILE | RIGHT_REMOVE_FILE | RIGHT_MAKE_FILE | RIGHT_TRUNCATE);
 
 	return (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
 }
 
-int sandbox_files(const int *folders, size_t n, struct buf *reason)
+int sandbox_files(const struct sandbox_folder *folders, size_t n, struct buf *reason)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	struct rules rules = {RIGHTS_1, 0, 0};
@@ -82,7 +90,7 @@ int sandbox_files(const int *folders, size_t n, struct buf *reason)
 	if (ruleset < 0)
 		return fail(reason, "no Landlock");
 	for (size_t i = 0; i < n; i++)
-		if (add_folder(ruleset, folders[i]) != 0) {
+		if (add_folder(ruleset, &folders[i], rules.files) != 0) {
 			close(ruleset);
 			return fail(reason, "no Landlock for the site's folder");
 		}
@@ -167,12 +175,25 @@ static const int calls[] = {
 #endif
 };
 
+/* What SQLite needs to write. */
+static const int write_calls[] = {
+    SYS_fchmod,	 SYS_fchown,   SYS_fdatasync, SYS_fsync,      SYS_ftruncate,
+    SYS_geteuid, SYS_pwrite64, SYS_unlinkat,  SYS_faccessat2,
+#ifdef SYS_unlink
+    SYS_unlink,
+#endif
+};
+
 /* Memory that is not to be executed. */
 static const int memory_calls[] = {SYS_mmap, SYS_mprotect};
 
 #ifdef OWN_ARCH
 
-enum { CALLS = sizeof(calls) / sizeof(*calls), MEMORY_CALLS = sizeof(memory_calls) / sizeof(*memory_calls) };
+enum {
+	CALLS = sizeof(calls) / sizeof(*calls),
+	MEMORY_CALLS = sizeof(memory_calls) / sizeof(*memory_calls),
+	WRITE_CALLS = sizeof(write_calls) / sizeof(*write_calls)
+};
 
 static size_t add(struct sock_filter *filter, size_t n, unsigned code, uint32_t k, unsigned yes, unsigned no)
 {
@@ -181,7 +202,7 @@ static size_t add(struct sock_filter *filter, size_t n, unsigned code, uint32_t 
 }
 
 /* Refused calls fail, so that a library which can do without goes on. */
-static size_t build(struct sock_filter *filter)
+static size_t build(struct sock_filter *filter, bool writes)
 {
 	const unsigned load = BPF_LD | BPF_W | BPF_ABS, same = BPF_JMP | BPF_JEQ | BPF_K,
 		       has = BPF_JMP | BPF_JSET | BPF_K;
@@ -196,6 +217,10 @@ static size_t build(struct sock_filter *filter)
 		n = add(filter, n, same, (uint32_t)calls[i], 0, 1);
 		n = add(filter, n, end, SECCOMP_RET_ALLOW, 0, 0);
 	}
+	for (size_t i = 0; i < WRITE_CALLS && writes; i++) {
+		n = add(filter, n, same, (uint32_t)write_calls[i], 0, 1);
+		n = add(filter, n, end, SECCOMP_RET_ALLOW, 0, 0);
+	}
 	for (size_t i = 0; i < MEMORY_CALLS; i++) {
 		n = add(filter, n, same, (uint32_t)memory_calls[i], 0, 4);
 		n = add(filter, n, load, offsetof(struct seccomp_data, args[2]), 0, 0);
@@ -206,10 +231,10 @@ static size_t build(struct sock_filter *filter)
 	return add(filter, n, end, SECCOMP_RET_ERRNO | EPERM, 0, 0);
 }
 
-int sandbox_calls(struct buf *reason)
+int sandbox_calls(bool writes, struct buf *reason)
 {
-	static struct sock_filter filter[8 + 2 * CALLS + 5 * MEMORY_CALLS];
-	struct sock_fprog program = {(unsigned short)build(filter), filter};
+	static struct sock_filter filter[8 + 2 * CALLS + 2 * WRITE_CALLS + 5 * MEMORY_CALLS];
+	struct sock_fprog program = {(unsigned short)build(filter, writes), filter};
 
 	if (IS_SANITIZED) {
 		buf_lit(reason, "not in a build with a sanitizer");
@@ -223,8 +248,10 @@ int sandbox_calls(struct buf *reason)
 
 #else
 
-int sandbox_calls(struct buf *reason)
+int sandbox_calls(bool writes, struct buf *reason)
 {
+	(void)writes;
+	(void)write_calls;
 	(void)calls;
 	(void)memory_calls;
 	buf_lit(reason, "no seccomp: not known on this processor");

@@ -3,6 +3,7 @@
 #include "common/escape.h"
 #include "common/mem.h"
 #include "search/answers.h"
+#include "search/desk.h"
 #include "search/files.h"
 #include "search/params.h"
 #include "search/reply.h"
@@ -250,6 +251,20 @@ static bool is_json(struct str type)
 	return str_split(&type, ';', &name) && str_eq_nocase(str_trim(name), STR("application/json"));
 }
 
+/* False after answering: what another site's page could not send. */
+static bool is_own_json(struct call *call)
+{
+	bool fits = is_json(gate_header(call->request->gate, STR("content-type")));
+
+	if (!fits)
+		fail(call, 415, STR_NONE);
+	else if (!is_own_origin(call))
+		fail(call, 403, STR_NONE);
+	else
+		return true;
+	return false;
+}
+
 static int64_t wall_clock(void)
 {
 	struct timespec now;
@@ -270,6 +285,8 @@ static struct value *venue_of(struct call *call)
 	if (reply != NULL)
 		expect = expect_tell(&call->site->place, theme_strings(call->site->theme, lang), reply->as.str,
 				     wall_clock(), arena);
+	if (venue != NULL && !desk_is_open(call->server->options.desk))
+		value_set_lit(arena, venue, "takes_tickets", value_bool(arena, false));
 	if (venue != NULL)
 		value_set_lit(arena, venue, "expect", expect != NULL ? expect : value_null(arena));
 	return venue;
@@ -302,14 +319,8 @@ static void api_suggest(struct call *call)
 	struct suggest_request request;
 	struct suggest_results results;
 
-	if (!is_json(gate_header(call->request->gate, STR("content-type")))) {
-		fail(call, 415, STR_NONE);
+	if (!is_own_json(call))
 		return;
-	}
-	if (!is_own_origin(call)) {
-		fail(call, 403, STR_NONE);
-		return;
-	}
 	if (params_json(call->request->body, PARAMS_SUGGEST, arena, &call->params, &reason) != 0) {
 		fail(call, 400, reason);
 		return;
@@ -327,6 +338,109 @@ static void api_suggest(struct call *call)
 		fail(call, 500, STR_NONE);
 	else
 		write_answers(call, &results);
+}
+
+/* ---- tickets ---- */
+
+/* {"error":{"code":"invalid","message":…,"fields":[{"field":"email","code":"missing","message":…}]}} */
+static void write_problems(struct call *call, const struct desk_result *result)
+{
+	struct arena *arena = &call->worker->arena;
+	struct buf *out = call->reply->body;
+
+	reply_json(call->reply);
+	call->reply->status = 422;
+	buf_lit(out,
+		"{\"error\":{\"code\":\"invalid\",\"message\":\"Some fields are not as they must be.\",\"fields\":[");
+	for (size_t i = 0; i < result->problems_n; i++) {
+		const struct ticket_problem *problem = &result->problems[i];
+
+		buf_str(out, i != 0 ? STR(",{") : STR("{"));
+		query_json_text(out, "field", str_c(problem->field), true);
+		query_json_text(out, "code", str_c(ticket_fault_name(problem->fault)), false);
+		query_json_text(out, "message", ticket_fault_text(problem, arena), false);
+		if (problem->file.n != 0)
+			query_json_text(out, "file", problem->file, false);
+		buf_char(out, '}');
+	}
+	buf_lit(out, "]}}\n");
+}
+
+static void write_taken(struct call *call, const struct desk_result *result, const struct value *venue)
+{
+	struct buf *out = call->reply->body;
+
+	reply_json(call->reply);
+	call->reply->status = result->is_known ? 200 : 201;
+	buf_char(out, '{');
+	query_json_text(out, "reference", str_c(result->reference), true);
+	buf_lit(out, ",\"venue\":");
+	value_json(out, venue);
+	buf_lit(out, "}\n");
+}
+
+static struct http_peer client_of(const struct server *server, const struct http_request *request);
+
+static void count_ticket(const struct call *call, const struct desk_result *result)
+{
+	enum desk_answer answer = result->answer;
+
+	if (answer == DESK_TAKEN && !result->is_known)
+		metrics_count(call->server->metrics, call->request->thread, METRIC_TICKET);
+	else if (answer == DESK_FULL || answer == DESK_FAILED)
+		metrics_count(call->server->metrics, call->request->thread, METRIC_TICKET_FAILED);
+}
+
+/* Hands a ticket in; call->params say whose venue it is. */
+static void take_ticket(struct call *call, const struct ticket_fields *fields, struct desk_result *result,
+			struct value **venue)
+{
+	struct http_peer client = client_of(call->server, call->request);
+	struct desk_request request = {
+	    .fields = fields, .client = &client, .now = call->request->now, .seconds = wall_clock()};
+
+	call->params = (struct params){.topic = fields->topic, .tier = fields->tier, .lang = fields->lang};
+	request.venue = *venue = venue_of(call);
+	desk_take(call->server->options.desk, &request, &call->worker->arena, result);
+	count_ticket(call, result);
+}
+
+static void api_ticket(struct call *call)
+{
+	struct ticket_fields fields;
+	struct desk_result result;
+	struct value *venue;
+	struct str reason = STR_NONE;
+
+	if (!is_own_json(call))
+		return;
+	if (!desk_is_open(call->server->options.desk)) {
+		fail(call, 404, STR("This server takes no tickets."));
+		return;
+	}
+	if (ticket_from_json(call->request->body, &call->worker->arena, &fields, &reason) != 0) {
+		fail(call, 400, reason);
+		return;
+	}
+	take_ticket(call, &fields, &result, &venue);
+	switch (result.answer) {
+	case DESK_TAKEN:
+		write_taken(call, &result, venue);
+		break;
+	case DESK_WRONG:
+		write_problems(call, &result);
+		break;
+	case DESK_ELSEWHERE:
+		fail(call, 409, STR("Such questions are not taken here; /api/suggest says where they belong."));
+		break;
+	case DESK_TOO_MANY:
+		retry_after(call, result.retry_after);
+		fail(call, 429, STR("That were many tickets from one place; please wait a little."));
+		break;
+	default:
+		retry_after(call, result.retry_after);
+		fail(call, 503, STR("The ticket could not be kept. Nothing was sent; please try again in a minute."));
+	}
 }
 
 /* ---- the result page ---- */
@@ -548,6 +662,7 @@ static void metrics(struct call *call)
 enum {
 	TAKES_GET = 1 << METHOD_GET | 1 << METHOD_HEAD,
 	TAKES_POST = 1 << METHOD_POST,
+	TAKES_FILES = 1 << 16, /* bodies above LIMIT_HTTP_BODY */
 };
 
 static const struct route {
@@ -561,6 +676,7 @@ static const struct route {
     {"/api/search", TAKES_GET, true, true, 1, api_search},
     {"/api/complete", TAKES_GET, true, true, 0.5, api_complete},
     {"/api/suggest", TAKES_POST, true, true, 5, api_suggest},
+    {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, api_ticket},
     {"/search", TAKES_GET, false, true, 1, html_search},
     {"/a/", TAKES_GET, false, true, 0, permalink},
     {"/healthz", TAKES_GET, true, false, 0, healthz},
@@ -600,6 +716,15 @@ static bool is_language_search(struct call *call, struct str path)
 	return false;
 }
 
+static const struct route *search_route(void)
+{
+	const struct route *route = routes;
+
+	while (route->answer != html_search)
+		route++;
+	return route;
+}
+
 static const struct route *find_route(struct call *call)
 {
 	struct str path = call->request->gate->path;
@@ -621,7 +746,7 @@ static const struct route *find_route(struct call *call)
 		}
 	}
 	if (call->site != NULL && is_below && is_language_search(call, call->path))
-		return &routes[3];
+		return search_route();
 	if (!call->server->options.files || str_starts(call->path, STR("/api/")))
 		return NULL;
 	return &file_route;
@@ -629,7 +754,7 @@ static const struct route *find_route(struct call *call)
 
 static const char *allowed(const struct route *route)
 {
-	return route->methods == TAKES_POST ? "Allow: POST, OPTIONS\r\n" : "Allow: GET, HEAD, OPTIONS\r\n";
+	return (route->methods & TAKES_GET) == 0 ? "Allow: POST, OPTIONS\r\n" : "Allow: GET, HEAD, OPTIONS\r\n";
 }
 
 /* ---- who is asking ---- */
@@ -729,6 +854,27 @@ static void handle(void *context, const struct http_request *request, struct htt
 	site_slot_put(server->slot, call.site);
 }
 
+static int admit_body(void *context, const struct http_request *request, struct http_peer *client)
+{
+	struct server *server = context;
+	struct call call = {.server = server, .request = request, .site = site_slot_get(server->slot)};
+	const struct route *route = find_route(&call);
+	int status = 413;
+
+	*client = client_of(server, request);
+	if (route != NULL && (route->methods & TAKES_FILES) != 0 && request->gate->method == METHOD_POST)
+		status = desk_admit_body(server->options.desk, client);
+	site_slot_put(server->slot, call.site);
+	return status;
+}
+
+static void leave_body(void *context, const struct http_peer *client)
+{
+	struct server *server = context;
+
+	desk_leave_body(server->options.desk, client);
+}
+
 static void refuse(void *context, const struct http_request *request, struct http_reply *reply)
 {
 	(void)context;
@@ -799,6 +945,7 @@ void server_free(struct server *server)
 	mem_free(server->workers);
 	site_slot_free(server->slot);
 	clients_free(server->clients);
+	desk_free(server->options.desk);
 	metrics_free(server->metrics);
 	mem_free(server);
 }
@@ -811,6 +958,8 @@ struct http_handler server_handler(struct server *server)
 				     .done = done,
 				     .admit = admit,
 				     .leave = leave,
+				     .admit_body = admit_body,
+				     .leave_body = leave_body,
 				     .rest = rest};
 }
 

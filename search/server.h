@@ -19,9 +19,11 @@ struct server_options {
 	const struct http_peer *proxies; /* whose X-Forwarded-For is believed */
 	size_t proxies_n;
 	bool trusts_local;	  /* this machine is one of them */
+	struct desk *desk;	  /* taken over */
 	struct str metrics_token; /* that /metrics asks for; empty: none */
 };
 
+struct desk;
 struct server;
 
 /* The log is the caller's and outlives it. */

@@ -48,6 +48,14 @@ static struct value *why(const struct value *route, struct arena *arena)
 	return map;
 }
 
+/* Whether weir-courier has somewhere to deliver to. */
+static bool takes_tickets(const struct value *venue)
+{
+	struct str deliver = text_of(venue, "deliver");
+
+	return deliver.n != 0 && !str_eq(deliver, STR("none"));
+}
+
 struct value *server_venue(const struct value *config, struct str topic, struct str tier, struct arena *arena)
 {
 	static const char *const copied[] = {"id", "kind", "title", "note", "url", "email", "first_reply"};
@@ -68,6 +76,7 @@ struct value *server_venue(const struct value *config, struct str topic, struct 
 		value_set_lit(arena, map, "kind", value_str(arena, STR("email")));
 		value_set_lit(arena, map, "email", value_str(arena, email));
 	}
+	value_set_lit(arena, map, "takes_tickets", value_bool(arena, takes_tickets(venue)));
 	value_set_lit(arena, map, "why", route != NULL ? why(route, arena) : value_null(arena));
 	return map;
 }

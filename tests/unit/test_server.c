@@ -84,7 +84,7 @@ static void gate_refuses(void **state)
 	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\nx", 400},
 	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\nx", 400},
 	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999999999999\r\n\r\nx", 413},
-	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 98305\r\n\r\nx", 413},
+	    {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8486913\r\n\r\nx", 413},
 	    {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 411},
 	    {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\nx", 400},
 	    {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 400},

@@ -1,0 +1,124 @@
+#include "search/desk.h"
+
+#include "common/mem.h"
+#include "search/clients.h"
+
+#include <pthread.h>
+
+enum {
+	BODIES_OF_A_CLIENT = 2,
+	RETRY_SECONDS = 30, /* a disk is not emptied sooner */
+};
+
+struct desk {
+	struct outbox *outbox;
+	struct clients *clients;
+	pthread_mutex_t lock;
+	struct http_peer bodies[LIMIT_HTTP_TICKET_BODIES]; /* whose are under way */
+	size_t bodies_n;
+};
+
+struct desk *desk_new(struct outbox *outbox)
+{
+	struct desk *desk = mem_zalloc(sizeof(*desk));
+
+	desk->outbox = outbox;
+	desk->clients = clients_new(1.0 / LIMIT_TICKET_SECONDS, LIMIT_TICKETS_AT_ONCE, 1);
+	pthread_mutex_init(&desk->lock, NULL);
+	return desk;
+}
+
+void desk_free(struct desk *desk)
+{
+	if (desk == NULL)
+		return;
+	outbox_close(desk->outbox);
+	clients_free(desk->clients);
+	pthread_mutex_destroy(&desk->lock);
+	mem_free(desk);
+}
+
+bool desk_is_open(const struct desk *desk)
+{
+	return desk->outbox != NULL;
+}
+
+bool desk_delivers(const struct value *venue)
+{
+	const struct value *takes = value_get(venue, STR("takes_tickets"));
+
+	return takes != NULL && value_is_true(takes);
+}
+
+static enum desk_answer put_away(struct desk *desk, const struct outbox_ticket *ticket, int64_t seconds,
+				 struct desk_result *result)
+{
+	enum outbox_result outcome;
+
+	pthread_mutex_lock(&desk->lock);
+	outcome = outbox_add(desk->outbox, ticket, seconds, result->reference);
+	pthread_mutex_unlock(&desk->lock);
+	result->is_known = outcome == OUTBOX_KNOWN;
+	if (outcome == OUTBOX_ACCEPTED || outcome == OUTBOX_KNOWN)
+		return DESK_TAKEN;
+	result->retry_after = RETRY_SECONDS;
+	return outcome == OUTBOX_FAILED ? DESK_FAILED : DESK_FULL;
+}
+
+void desk_take(struct desk *desk, const struct desk_request *request, struct arena *arena, struct desk_result *result)
+{
+	const struct value *id = value_get(request->venue, STR("id"));
+	struct outbox_ticket ticket;
+
+	*result = (struct desk_result){.answer = DESK_WRONG};
+	if (!desk_is_open(desk)) {
+		result->answer = DESK_CLOSED;
+		return;
+	}
+	result->problems_n = ticket_check(request->fields, arena, &ticket, result->problems);
+	if (result->problems_n != 0)
+		return;
+	if (!desk_delivers(request->venue) || id == NULL || id->kind != VALUE_STR) {
+		result->answer = DESK_ELSEWHERE;
+		return;
+	}
+	ticket.venue = id->as.str;
+	if (!clients_pay(desk->clients, request->client, 1, request->now, &result->retry_after)) {
+		result->answer = DESK_TOO_MANY;
+		return;
+	}
+	result->answer = put_away(desk, &ticket, request->seconds, result);
+}
+
+/* ---- bodies with files ---- */
+
+int desk_admit_body(struct desk *desk, const struct http_peer *client)
+{
+	size_t own = 0;
+	int status = 0;
+
+	if (!desk_is_open(desk))
+		return 413;
+	pthread_mutex_lock(&desk->lock);
+	for (size_t i = 0; i < desk->bodies_n; i++)
+		own += !client->is_local && clients_same(&desk->bodies[i], client);
+	if (own >= BODIES_OF_A_CLIENT)
+		status = 429;
+	else if (desk->bodies_n == LIMIT_HTTP_TICKET_BODIES)
+		status = 503;
+	else
+		desk->bodies[desk->bodies_n++] = *client;
+	pthread_mutex_unlock(&desk->lock);
+	return status;
+}
+
+void desk_leave_body(struct desk *desk, const struct http_peer *client)
+{
+	pthread_mutex_lock(&desk->lock);
+	for (size_t i = 0; i < desk->bodies_n; i++)
+		if (clients_same(&desk->bodies[i], client)) {
+			desk->bodies[i] = desk->bodies[--desk->bodies_n];
+			break;
+		}
+	pthread_mutex_unlock(&desk->lock);
+}
