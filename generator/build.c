@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "generator/external.h"
+#include "generator/precompress.h"
 #include "generator/program.h"
 #include "generator/published.h"
 #include "generator/resolve.h"
@@ -360,6 +361,10 @@ static int keep_theme_file(void *context, struct str path, struct str bytes)
 /* Files of the static folder: staged by a full build, else as they were, since a change there makes it full. */
 static int publish_verbatim(struct build *build)
 {
+	struct precompress copies;
+	int result = 0;
+
+	precompress_init(&copies, precompress_formats(build->config));
 	for (uint32_t i = 0; i < build->verbatim.paths.n; i++) {
 		struct str path = build->verbatim.paths.at[i];
 
@@ -367,12 +372,15 @@ static int publish_verbatim(struct build *build)
 			emit_keep(build->emit, path);
 			continue;
 		}
-		if (verbatim_stage(build->emit, build->site_folder, &build->verbatim, i) < 0)
-			return build_system_error(build, "cannot copy the file of the static folder", path);
+		if (verbatim_stage(build->emit, build->site_folder, &build->verbatim, i, &copies) < 0) {
+			result = build_system_error(build, "cannot copy the file of the static folder", path);
+			break;
+		}
 		emit_add(build->emit, path);
 		build->result->files_written++;
 	}
-	return 0;
+	precompress_release(&copies);
+	return result;
 }
 
 /* A stamp too fresh to tell a second change from the first is not believed. */

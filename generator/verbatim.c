@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "generator/emit.h"
+#include "generator/precompress.h"
 #include "generator/slug.h"
 #include "generator/site.h"
 #include "generator/tree.h"
@@ -13,6 +14,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* File stamps move in steps of the kernel's tick: one as young as this may hide a second change. */
@@ -241,15 +243,43 @@ static int hash_file(int fd, struct hash128 *hash)
 	return n < 0 || lseek(fd, 0, SEEK_SET) != 0 ? -1 : 0;
 }
 
-int verbatim_stage(const struct emit *emit, int site_folder, const struct verbatim *verbatim, uint32_t file)
+/* Whether the folder has a copy of its own making beside the file. */
+static bool has_own_copy(const struct verbatim *verbatim, struct str path, struct arena *arena)
 {
+	return verbatim_has(verbatim, arena_printf(arena, "%.*s.gz", STR_ARG(path))) ||
+	       verbatim_has(verbatim, arena_printf(arena, "%.*s.br", STR_ARG(path)));
+}
+
+static int stage_copies(const struct emit *emit, int fd, struct str path, struct precompress *copies)
+{
+	struct stat found;
+	struct buf bytes;
+	int result = 0;
+
+	if (copies->formats == 0 || fstat(fd, &found) < 0 || !precompress_is_wanted(path, (uint64_t)found.st_size))
+		return 0;
+	buf_init(&bytes, BUF_NO_LIMIT);
+	if (lseek(fd, 0, SEEK_SET) != 0 || fs_read_fd(fd, &bytes, (size_t)found.st_size + 1) < 0)
+		result = -1;
+	else
+		result = precompress_stage(copies, emit, path, buf_view(&bytes));
+	buf_release(&bytes);
+	return result;
+}
+
+int verbatim_stage(const struct emit *emit, int site_folder, const struct verbatim *verbatim, uint32_t file,
+		   struct precompress *copies)
+{
+	struct str path = verbatim->paths.at[file];
 	struct arena arena;
 	struct hash128 hash;
 	int fd, result, error;
 
 	arena_init(&arena);
-	fd = fs_open_file_at(site_folder, place_of_file(verbatim, verbatim->paths.at[file], &arena).path.s, NULL);
-	result = fd < 0 || hash_file(fd, &hash) < 0 ? -1 : emit_stage_file(emit, verbatim->paths.at[file], fd, hash);
+	fd = fs_open_file_at(site_folder, place_of_file(verbatim, path, &arena).path.s, NULL);
+	result = fd < 0 || hash_file(fd, &hash) < 0 ? -1 : emit_stage_file(emit, path, fd, hash);
+	if (result == 0 && !has_own_copy(verbatim, path, &arena))
+		result = stage_copies(emit, fd, path, copies);
 	error = errno;
 	if (fd >= 0)
 		close(fd);

@@ -17,6 +17,7 @@
 #include "generator/page.h"
 
 struct emit;
+struct precompress;
 struct site;
 
 struct verbatim {
@@ -34,8 +35,12 @@ bool verbatim_has(const struct verbatim *verbatim, struct str path);
 bool verbatim_replaces(struct str path);
 /* Errors for files that something else of the site has the place of. */
 void verbatim_check(const struct verbatim *verbatim, const struct site *site, struct diag_list *diags);
-/* Stages one file. -1 with errno. */
+/*
+ * Stages one file, with compressed copies where they are asked for and the folder
+ * has none of its own ("big.js.gz" beside "big.js"). -1 with errno.
+ */
 __attribute__((warn_unused_result)) int verbatim_stage(const struct emit *emit, int site_folder,
-						       const struct verbatim *verbatim, uint32_t file);
+						       const struct verbatim *verbatim, uint32_t file,
+						       struct precompress *copies);
 
 #endif
