@@ -6,29 +6,16 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "common/mem.h"
 #include "common/privacy/checks.h"
+#include "common/privacy/places.h"
 #include "common/privacy/scan.h"
 
 #include <pcre2.h>
 
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, WINDOW = 4096, BEYOND = 512, BARE_MOST = 64 };
-
-/* What a window must hold for a pattern to be tried. */
-enum trigger {
-	HAS_AT = 1,
-	HAS_DIGIT = 2,
-	HAS_COLON = 4,
-	HAS_SLASH = 8,
-	HAS_BACKSLASH = 16,
-	HAS_EQUAL = 32,
-	HAS_LONG = 64, /* a word of 16 letters and digits */
-	HAS_UPPER = 128,
-	HAS_DIGITS4 = 256,
-	ALWAYS = 512,
-	ONCE = 1024, /* over the whole text, not in windows */
-};
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, BEYOND = 512, BARE_MOST = 64, CONTEXT = 48 };
 
 struct hit {
 	const struct scan *scan;
+	const struct places *places;
 	size_t from, to;
 	struct str text; /* of the shadow, with capitals */
 	char bare[BARE_MOST + 1];
@@ -38,28 +25,17 @@ struct hit {
 struct pattern {
 	const char *rule;
 	enum redact_type type;
-	unsigned trigger;
+	uint8_t place, back; /* it begins at a place of that kind or up to so many bytes in front of it */
 	const char *expression;
 	bool (*check)(struct hit *hit); /* may shorten it */
 	enum strength strength;
 };
 
-/* Is one of the words in the 40 bytes before? */
-static bool is_after(const struct hit *hit, const char *const *words)
+/* Is a keyword of that kind shortly before? */
+static bool is_after(const struct hit *hit, enum place words)
 {
-	size_t from = hit->from > 48 ? hit->from - 48 : 0;
-	struct str before = str_slice(hit->scan->low, from, hit->from);
-
-	for (; *words != NULL; words++)
-		if (str_find(before, str_c(*words)) >= 0)
-			return true;
-	return false;
+	return places_any(hit->places, words, hit->from > CONTEXT ? hit->from - CONTEXT : 0, hit->from);
 }
-
-static const char *const phone_words[] = {"phone",  "tel",	"call",	     "mobile", "cell",	    "fax",
-					  "handy",  "whatsapp", "dial",	     "ring",   "numer",	    "zadzwo",
-					  "sms",    "mobil",	"rufnummer", "movil",  "kontakt",   "contact",
-					  "komork", " ph",	"text me",   "reach",  "number is", NULL};
 
 static bool is_email(struct hit *hit)
 {
@@ -172,12 +148,10 @@ static bool is_iban(struct hit *hit)
 
 static bool is_card(struct hit *hit)
 {
-	static const char *const words[] = {"card",   "karte", "karta",	 "karty", "visa",
-					    "master", "amex",  "credit", "debit", NULL};
-
 	if (hit->packed.n >= 13 && hit->packed.s[0] == '1' && hit->packed.n == hit->text.n)
 		return false; /* milliseconds since 1970 */
-	return check_card(hit->packed) || (hit->packed.n >= 15 && hit->packed.n <= 16 && is_after(hit, words));
+	return check_card(hit->packed) ||
+	       (hit->packed.n >= 15 && hit->packed.n <= 16 && is_after(hit, PLACE_CARD_WORD));
 }
 
 static bool is_ssn(struct hit *hit)
@@ -185,119 +159,13 @@ static bool is_ssn(struct hit *hit)
 	return check_ssn(hit->packed);
 }
 
-static const char *const id_words[] = {"passport",
-				       "licen",
-				       "driver",
-				       "ssn",
-				       "social sec",
-				       "tax",
-				       "vat",
-				       "nip",
-				       "regon",
-				       "pesel",
-				       "dowod",
-				       "dowodu",
-				       "paszport",
-				       "prawo jazdy",
-				       "prawa jazdy",
-				       "prawem jazdy",
-				       "konto",
-				       "account",
-				       "kunden",
-				       "customer n",
-				       "customer id",
-				       "order n",
-				       "order #",
-				       "bestell",
-				       "invoice",
-				       "rechnung",
-				       "faktur",
-				       "case n",
-				       "contract",
-				       "vertrag",
-				       "member",
-				       "policy n",
-				       "serial",
-				       "imei",
-				       "iccid",
-				       "imsi",
-				       "vin",
-				       "plate",
-				       "rejestracyj",
-				       "kennzeichen",
-				       "id card",
-				       "identity",
-				       "ausweis",
-				       "medicare",
-				       "npi",
-				       "aba",
-				       "routing",
-				       "nhs",
-				       "national insurance",
-				       "insurance n",
-				       "versicherung",
-				       "tfn",
-				       "abn",
-				       "acn",
-				       "sin ",
-				       "sin:",
-				       "dni",
-				       "nie ",
-				       "nif",
-				       "steuer",
-				       "bsn",
-				       "personnummer",
-				       "henkilo",
-				       "aadhaar",
-				       "aadhar",
-				       "pan ",
-				       "voter",
-				       "gstin",
-				       "nric",
-				       "fin ",
-				       "uen",
-				       "cpf",
-				       "cnpj",
-				       "rrn",
-				       "kimlik",
-				       "tckn",
-				       "codice fiscale",
-				       "partita iva",
-				       "patente",
-				       "carta d",
-				       "passaporto",
-				       "passeport",
-				       "pasaporte",
-				       "reisepass",
-				       "fuhrerschein",
-				       "otp",
-				       "cvv",
-				       "cvc",
-				       "mbi",
-				       "itin",
-				       "ein ",
-				       "wallet",
-				       "bsnr",
-				       "lanr",
-				       "organisationsnummer",
-				       "orgnr",
-				       "citizen",
-				       "id number",
-				       "id no",
-				       "student",
-				       "employee",
-				       "patient",
-				       "mrn",
-				       "numer",
-				       NULL};
-
 static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
-	return digits >= 4 && hit->packed.n >= 5 && hit->packed.n <= 26 && is_after(hit, id_words);
+	return digits >= 4 && hit->packed.n >= 5 && hit->packed.n <= 26 && is_after(hit, PLACE_ID_WORD);
 }
 
 static bool is_national(struct hit *hit)
@@ -308,7 +176,7 @@ static bool is_national(struct hit *hit)
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
 	if (hit->packed.n <= 10 || !grouped)
-		return is_after(hit, id_words) || (hit->packed.n == 11 && strcmp(name, "pesel") == 0) ||
+		return is_after(hit, PLACE_ID_WORD) || (hit->packed.n == 11 && strcmp(name, "pesel") == 0) ||
 		       hit->packed.n >= 15;
 	return true;
 }
@@ -341,7 +209,7 @@ static bool is_phone_after_word(struct hit *hit)
 	char digits[24];
 	size_t n = digits_of(hit, digits, sizeof(digits));
 
-	return n >= 5 && n <= 15 && is_after(hit, phone_words);
+	return n >= 5 && n <= 15 && is_after(hit, PLACE_PHONE_WORD);
 }
 
 /* Groups that are neither a date nor a version. */
@@ -419,14 +287,15 @@ static bool has_digit(struct hit *hit)
 
 static const struct pattern patterns[] = {
     /* secrets */
-    {"private key", REDACT_SECRET, ONCE,
+    {"private key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
      "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\\z)", NULL,
      STRENGTH_SECRET},
-    {"putty key", REDACT_SECRET, ONCE, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL, STRENGTH_SECRET},
-    {"json token", REDACT_SECRET, HAS_LONG,
+    {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL,
+     STRENGTH_SECRET},
+    {"json token", REDACT_SECRET, PLACE_LONG, 24,
      "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_-]{5,}\\.?[A-Za-z0-9_-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
      STRENGTH_SECRET},
-    {"service token", REDACT_SECRET, HAS_LONG,
+    {"service token", REDACT_SECRET, PLACE_LONG, 24,
      "\\b(?:(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}|ABSK[A-Za-z0-9+/]{100,}=*|bedrock-api-key-[A-Za-z0-9+/"
      "=]+|AIza[\\w-]{35}|ya29\\.[\\w-]{20,}|"
      "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,}|gl(?:pat|ptt|rt|cbt|dt|ft|imt|agent|oas|soat|ffct|feat)-[\\w=.-]{"
@@ -467,153 +336,160 @@ static const struct pattern patterns[] = {
      "sk_[a-f0-9]{64}|pk_[a-f0-9]{48}|re_\\w{8}_\\w{24}|tvly-\\w{32}|r8_\\w{37}|nvapi-[\\w-]{64}|jina_\\w{60}|co_\\w{"
      "40}|ops_\\w{50,})",
      NULL, STRENGTH_SECRET},
-    {"azure secret", REDACT_SECRET, HAS_LONG, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
-    {"bot token", REDACT_SECRET, HAS_LONG,
+    {"azure secret", REDACT_SECRET, PLACE_TILDE, 6, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
+    {"bot token", REDACT_SECRET, PLACE_LONG, 26,
      "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38})", NULL, STRENGTH_SECRET},
-    {"web hook", REDACT_SECRET, HAS_SLASH,
+    {"web hook", REDACT_SECRET, PLACE_SCHEME, 6,
      "https?://(?:hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]+|discord(?:app)?\\.com/api/webhooks/"
      "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
      NULL, STRENGTH_SECRET},
-    {"password in address", REDACT_SECRET, HAS_AT,
+    {"password in address", REDACT_SECRET, PLACE_SCHEME, 32,
      "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET},
-    {"authorization header", REDACT_SECRET, HAS_COLON,
+    {"authorization header", REDACT_SECRET, PLACE_AUTHORISATION, 0,
      "(?i)(?:authorization|cookie|x-api-key|x-auth-token|x-amz-security-token|private-token|x-vault-token)[\"']?\\s{0,"
      "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
      NULL, STRENGTH_SECRET},
-    {"bearer token", REDACT_SECRET, HAS_LONG, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", has_digit, STRENGTH_SECRET},
-    {"assigned secret", REDACT_SECRET, HAS_EQUAL | HAS_COLON,
+    {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", has_digit,
+     STRENGTH_SECRET},
+    {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de "
      "passe|contrasena|senha|haslo|wachtwoord|losenord|parola|secret|token|api_?-?key|apikey|auth_?key|access_?key|"
      "accountkey|account_?sid|private_?key|client_?id|client_?secret|credential|encryption_?key|_key|_pass|auth)[\\w."
      "\\]-]{0,30}"
      "[\"'`)]{0,2}\\s{0,3}(?::=|=>|=|:|\\|\\|:|,)\\s{0,3}[\"'`(]{0,3}\\K[^\\s\"'`<>(){},;]{6,200}",
      is_secret_value, STRENGTH_SECRET},
-    {"told password", REDACT_SECRET, ALWAYS,
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)\\b(?:password|passwort|passwd|kennwort|mot de passe|contrasena|haslo|pin|otp|cvv|cvc)(?: "
      "(?:is|was|ist|lautet|est|es|to|code))?\\s{0,2}[:=]?\\s{1,2}[\"'`]?\\K[^\\s\"'`<>,;]{4,64}",
      has_digit, STRENGTH_SECRET},
-    {"parameter secret", REDACT_SECRET, HAS_EQUAL,
+    {"parameter secret", REDACT_SECRET, PLACE_EQUAL, 24,
      "(?i)[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
      "password|pwd|client_secret)=\\K[^&\\s\"'<>]{6,}",
      has_digit, STRENGTH_SECRET},
-    {"command line password", REDACT_SECRET, ALWAYS,
+    {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
      "(?:curl[^\\n]{0,200}?(?:-u|--user)[ =]?[\"']?\\K[^\\s\"':]{1,60}:[^\\s\"']{1,80}|mysql[^\\n]{0,80}? "
      "-p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)",
      NULL, STRENGTH_SECRET},
-    {"licence key", REDACT_SECRET, HAS_UPPER, NOT_IN_WORD "[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}" NO_WORD_NEXT, has_digit,
-     STRENGTH_SECRET},
+    {"licence key", REDACT_SECRET, PLACE_LONG, 0, NOT_IN_WORD "[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}" NO_WORD_NEXT,
+     has_digit, STRENGTH_SECRET},
     /* addresses */
-    {"email", REDACT_EMAIL, HAS_AT,
+    {"email", REDACT_EMAIL, PLACE_AT, 66,
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN},
-    {"spoken email", REDACT_EMAIL, ALWAYS,
+    {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, 66,
      "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
      "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
      is_spoken_email, STRENGTH_PATTERN},
-    {"broken email", REDACT_EMAIL, HAS_AT,
+    {"broken email", REDACT_EMAIL, PLACE_AT, 66,
      "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
      "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
      NULL, STRENGTH_PATTERN},
-    {"ip", REDACT_IP, HAS_DIGIT, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w-]|\\.\\d)", is_ip, STRENGTH_PATTERN},
-    {"ipv6", REDACT_IP, HAS_COLON,
+    {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w-]|\\.\\d)", is_ip,
+     STRENGTH_PATTERN},
+    {"ipv6", REDACT_IP, PLACE_PAIRS, 5,
      "(?<![\\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\\w:])", is_ipv6,
      STRENGTH_PATTERN},
-    {"mac", REDACT_MAC, HAS_DIGIT | HAS_COLON,
+    {"mac", REDACT_MAC, PLACE_PAIRS, 5,
      "(?<![\\w:.-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-"
      "9A-Fa-f]{4})(?![\\w:.-]\\w)",
      is_mac, STRENGTH_PATTERN},
-    {"personal page", REDACT_URL, HAS_SLASH,
+    {"mac", REDACT_MAC, PLACE_LONG, 0, "(?<![\\w:.-])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![\\w:.-]\\w)", is_mac,
+     STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, PLACE_TILDE, 60, "(?:https?://)?[\\w.-]{3,50}/~[\\w.%-]{2,}", NULL, STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, PLACE_PAGE, 12,
      "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/|twitter\\.com/"
-     "|x\\.com/|t\\.me/|gravatar\\.com/avatar/|[\\w.-]+/~)[\\w.%-]{2,}",
+     "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
      NULL, STRENGTH_PATTERN},
-    {"windows path", REDACT_USER, HAS_BACKSLASH | HAS_COLON,
+    {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
      "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
      "settings|home)[\\\\/]{1,2}\\K[^\\\\/:*?\"<>|\\r\\n\\t%$]{2,60}?(?=[\\\\/\"'<>|\\s]|$)",
      is_person_account, STRENGTH_PATTERN},
-    {"home folder", REDACT_USER, HAS_SLASH,
+    {"home folder", REDACT_USER, PLACE_HOME, 0,
      "(?:/home/|/Users/|/export/home/|/var/mail/|/var/spool/mail/)\\K[A-Za-z0-9\\x80-\\xff][\\w.\\x80-\\xff-]{1,40}",
      is_person_account, STRENGTH_PATTERN},
-    {"prompt", REDACT_USER, HAS_AT, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
+    {"prompt", REDACT_USER, PLACE_AT, 40, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
      is_person_account, STRENGTH_PATTERN},
-    {"security id", REDACT_ID, HAS_DIGITS4, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
-    {"host", REDACT_HOST, HAS_UPPER, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", has_digit, STRENGTH_PATTERN},
-    {"slack id", REDACT_USER, ALWAYS, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL, STRENGTH_PATTERN},
+    {"security id", REDACT_ID, PLACE_SECURITY_ID, 0, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
+    {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", has_digit, STRENGTH_PATTERN},
+    {"slack id", REDACT_USER, PLACE_ANGLE, 0, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL,
+     STRENGTH_PATTERN},
     /* numbers */
-    {"iban", REDACT_IBAN, HAS_DIGITS4, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
+    {"iban", REDACT_IBAN, PLACE_DIGIT, 3, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
      STRENGTH_PATTERN},
-    {"card", REDACT_CARD, HAS_DIGITS4, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
+    {"card", REDACT_CARD, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
      STRENGTH_PATTERN},
-    {"ssn", REDACT_ID, HAS_DIGIT, "(?<![\\w.-])\\d{3}([ .-])\\d{2}\\1\\d{4}(?![\\w-])", is_ssn, STRENGTH_PATTERN},
-    {"national number", REDACT_ID, HAS_DIGIT, "(?<![\\w.+-])\\d(?:[ ./-]?\\d){8,14}(?![\\w]|[.-]\\d)", is_national,
+    {"ssn", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.-])\\d{3}([ .-])\\d{2}\\1\\d{4}(?![\\w-])", is_ssn,
      STRENGTH_PATTERN},
-    {"national id", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+    {"national number", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.+-])\\d(?:[ ./-]?\\d){8,14}(?![\\w]|[.-]\\d)",
+     is_national, STRENGTH_PATTERN},
+    {"national id", REDACT_ID, PLACE_DIGIT, 8,
      "(?<![A-Za-z0-9-])(?=[A-Z+-]{0,6}\\d)[A-Z0-9][A-Z0-9+-]{7,20}+(?![A-Za-z0-9])", is_mixed, STRENGTH_PATTERN},
-    {"national id", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+    {"national id", REDACT_ID, PLACE_DIGIT, 14,
      "(?<![A-Za-z0-9-])(?:[A-Z]{3} \\d{6}|[A-Z]{2}(?: \\d{2}){3} [A-D]|\\d{8} [A-Z]|[A-Z]{6} \\w{5} \\w{5}|[A-Z0-9]{3} "
      "[A-Z0-9]{6} [A-Z0-9]{8})(?![A-Za-z0-9-])",
      is_mixed, STRENGTH_PATTERN},
-    {"number after its name", REDACT_ID, HAS_DIGIT,
+    {"number after its name", REDACT_ID, PLACE_DIGIT, 6,
      "(?<![A-Za-z0-9.-])(?:[A-Z]{1,4}[ /-]?)?\\d(?:[ ./-]?[A-Z0-9]){3,25}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word,
      STRENGTH_GUESS},
-    {"number after its name", REDACT_ID, HAS_DIGIT | HAS_UPPER,
+    {"number after its name", REDACT_ID, PLACE_DIGIT, 8,
      "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS},
-    {"wallet", REDACT_ID, HAS_LONG, "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b",
-     has_digit, STRENGTH_PATTERN},
-    {"phone", REDACT_PHONE, HAS_DIGIT,
+    {"wallet", REDACT_ID, PLACE_LONG, 0,
+     "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", has_digit, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 7,
      "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}(?:,? ?(?:x|ext\\.?|#|extension) "
      "?\\d{1,6})?(?!\\d)",
      is_international, STRENGTH_PATTERN},
-    {"phone after its name", REDACT_PHONE, HAS_DIGIT,
+    {"phone after its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}(?:,? ?(?:x|ext\\.?|#|extension) "
      "?\\d{1,6})?(?![\\w]|[.,:-]\\d)",
      is_phone_after_word, STRENGTH_PATTERN},
-    {"phone", REDACT_PHONE, HAS_DIGIT,
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 5,
      "(?<![\\w.,/+-])(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?: ?(?:x|ext\\.?|#|extension) "
      "?\\d{1,6})?(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
-    {"phone", REDACT_PHONE, HAS_DIGIT,
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.,/+-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)", is_national_phone,
      STRENGTH_PATTERN},
-    {"coordinates", REDACT_LOCATION, HAS_DIGIT,
+    {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
      "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", NULL, STRENGTH_PATTERN},
-    {"date of birth", REDACT_DATE, HAS_DIGIT,
+    {"date of birth", REDACT_DATE, PLACE_BORN, 0,
      "(?i)(?:\\bborn(?: on)?|date of birth|d\\.?o\\.?b\\.?|birthday|birth ?date|geboren(?: am)?|geburtsdatum|data "
      "urodzenia|urodzon[ya]|ne[e]? le|fecha de "
      "nacimiento)[^\\d\\n]{0,12}\\K(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|\\d{1,2}\\.? [a-z]{3,9},? \\d{4}|[a-z]{3,9} "
      "\\d{1,2},? \\d{4})",
      NULL, STRENGTH_PATTERN},
     /* streets */
-    {"street", REDACT_ADDRESS, HAS_DIGIT,
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
      "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]\\.? )?" CAP L "*(?:['.-]" L "+)*\\.?(?: " CAP L "*(?:['-]" L "+)*){0,3} "
      "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Highway|"
      "Hwy|Parkway|Pkwy|Circle|Cir|Close|Crescent|Row|Mews|Trail|Alley|Gardens|Grove)\\b\\.?" TOWN,
      NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, HAS_DIGIT,
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 60,
      "\\b" CAP L "+(?:[ -]" CAP L
      "+)?(?:stra(?:ss|\\xc3\\x9f)e|str\\.|straat|laan|weg|platz|gasse|allee|ring|damm|ufer|gatan|vagen|gata|veien|vej|"
      "gade|katu|tie|plein|gracht|kade| Stra(?:ss)e| Str\\.| Weg| Platz| Allee) ?\\d{1,4} ?[a-zA-Z]?\\b" TOWN,
      NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, HAS_DIGIT,
+    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
      "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca)) " CAP
      "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? )?\\d{1,5} ?[a-zA-Z]?(?:[/ ]\\d{1,4}\\b)?" TOWN,
      NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, HAS_DIGIT,
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
      "(?<![\\w.])\\d{1,4}(?: bis| ter)?,? (?i:rue|avenue|boulevard|bd|place|chemin|impasse|allee|quai|route|cours) "
      "(?:(?:de|du|des|la|le|les|l') ?){0,2}" CAPWORDS TOWN,
      NULL, STRENGTH_PATTERN},
-    {"post box", REDACT_ADDRESS, HAS_DIGIT,
+    {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
      "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|apartado|skrytka pocztowa|unit|psc|box) \\d{3,6}\\b" TOWN, NULL,
      STRENGTH_PATTERN},
-    {"postcode", REDACT_ADDRESS, HAS_DIGIT | HAS_UPPER,
+    {"postcode", REDACT_ADDRESS, PLACE_DIGIT, 4,
      "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
      "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L "{2,})(?![\\w-])",
      NULL, STRENGTH_PATTERN},
-    {"town", REDACT_ADDRESS, HAS_DIGIT | HAS_UPPER, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b",
-     NULL, STRENGTH_PATTERN},
-    {"handle", REDACT_USER, HAS_AT, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
+    {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
+     STRENGTH_PATTERN},
+    {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},
 };
 
@@ -621,30 +497,34 @@ enum { PATTERNS_N = sizeof(patterns) / sizeof(patterns[0]) };
 
 struct pattern_set {
 	pcre2_code *codes[PATTERNS_N];
+	bool compiled[PATTERNS_N]; /* to machine code */
+	struct place_words *words;
 };
 
 struct pattern_state {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	struct places places;
 };
 
 struct pattern_set *patterns_new(struct buf *reason)
 {
 	struct pattern_set *set = mem_zalloc(sizeof(*set));
 
+	set->words = place_words_new();
 	for (int i = 0; i < PATTERNS_N; i++) {
 		int error;
 		PCRE2_SIZE at;
 
 		set->codes[i] = pcre2_compile((PCRE2_SPTR)patterns[i].expression, PCRE2_ZERO_TERMINATED,
-					      PCRE2_MULTILINE, &error, &at, NULL);
+					      PCRE2_MULTILINE | PCRE2_USE_OFFSET_LIMIT, &error, &at, NULL);
 		if (set->codes[i] == NULL) {
 			buf_printf(reason, "rule \"%s\" is wrong at %zu", patterns[i].rule, (size_t)at);
 			patterns_free(set);
 			return NULL;
 		}
 		/* without it, slower but the same */
-		(void)pcre2_jit_compile(set->codes[i], PCRE2_JIT_COMPLETE);
+		set->compiled[i] = pcre2_jit_compile(set->codes[i], PCRE2_JIT_COMPLETE) == 0;
 	}
 	return set;
 }
@@ -655,6 +535,7 @@ void patterns_free(struct pattern_set *set)
 		return;
 	for (int i = 0; i < PATTERNS_N; i++)
 		pcre2_code_free(set->codes[i]);
+	place_words_free(set->words);
 	mem_free(set);
 }
 
@@ -675,35 +556,17 @@ void pattern_state_free(struct pattern_state *state)
 		return;
 	pcre2_match_data_free(state->data);
 	pcre2_match_context_free(state->context);
+	places_release(&state->places);
 	mem_free(state);
 }
 
-static unsigned triggers_of(struct str text)
-{
-	unsigned triggers = ALWAYS;
-	size_t run = 0, digits = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.s[i];
-
-		run = str_is_alnum(c) || c == '_' || c == '-' ? run + 1 : 0;
-		digits = str_is_digit(c) ? digits + 1 : c == ' ' || c == '-' ? digits : 0;
-		triggers |= (c == '@' ? HAS_AT : 0u) | (digits > 0 ? HAS_DIGIT : 0u) | (c == ':' ? HAS_COLON : 0u) |
-			    (c == '/' ? HAS_SLASH : 0u) | (c == '\\' ? HAS_BACKSLASH : 0u) |
-			    (c == '=' ? HAS_EQUAL : 0u) | (run >= 16 ? HAS_LONG : 0u) |
-			    (c >= 'A' && c <= 'Z' ? HAS_UPPER : 0u) | (digits >= 4 ? HAS_DIGITS4 : 0u);
-	}
-	return triggers;
-}
-
-static void make_hit(struct hit *hit, const struct scan *scan, size_t from, size_t to)
+static void make_hit(struct hit *hit, size_t from, size_t to)
 {
 	size_t n = 0;
 
-	hit->scan = scan;
 	hit->from = from;
 	hit->to = to;
-	hit->text = str_slice(scan->text, from, to);
+	hit->text = str_slice(hit->scan->text, from, to);
 	for (size_t i = 0; i < hit->text.n && n < BARE_MOST; i++) {
 		char c = hit->text.s[i];
 
@@ -720,28 +583,48 @@ static size_t line_end(struct str text, size_t at)
 	return end != NULL ? (size_t)(end - text.s) : text.n;
 }
 
-static void find_one(const struct pattern *pattern, const pcre2_code *code, struct pattern_state *state,
-		     struct scan *scan, size_t from, size_t to)
+struct search {
+	const struct pattern_set *set;
+	struct pattern_state *state;
+	struct scan *scan;
+	int pattern;
+};
+
+static int match(const struct search *search, size_t from, size_t last, size_t end)
 {
-	struct hit hit;
+	const struct pattern_set *set = search->set;
+	PCRE2_SPTR text = (PCRE2_SPTR)search->scan->text.s;
+
+	pcre2_set_offset_limit(search->state->context, last);
+	if (set->compiled[search->pattern])
+		return pcre2_jit_match(set->codes[search->pattern], text, end, from, PCRE2_NO_UTF_CHECK,
+				       search->state->data, search->state->context);
+	return pcre2_match(set->codes[search->pattern], text, end, from, PCRE2_NO_UTF_CHECK, search->state->data,
+			   search->state->context);
+}
+
+/* Matches that begin in [from, to); where the last of them ends. */
+static size_t find_between(const struct search *search, size_t from, size_t to)
+{
+	const struct pattern *pattern = &patterns[search->pattern];
+	struct scan *scan = search->scan;
+	const PCRE2_SIZE *place = pcre2_get_ovector_pointer(search->state->data);
+	struct hit hit = {.scan = scan, .places = &search->state->places};
 
 	while (from < to) {
-		size_t end = scan->text.n - to > BEYOND ? to + BEYOND : scan->text.n;
-		int result = pcre2_match(code, (PCRE2_SPTR)scan->text.s, end, from, PCRE2_NO_UTF_CHECK, state->data,
-					 state->context);
-		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(state->data);
+		size_t beyond = pattern->place == PLACE_KEY_BLOCK ? scan->text.n : BEYOND;
+		size_t end = scan->text.n - to > beyond ? to + beyond : scan->text.n;
+		int result = match(search, from, to - 1, end);
 
 		if (result == PCRE2_ERROR_NOMATCH)
-			return;
+			return from;
 		if (result < 0) {
 			end = line_end(scan->text, from + 1);
 			scan_found(scan, from, end, REDACT_UNREADABLE, STRENGTH_GUESS, pattern->rule);
 			from = end + 1;
 			continue;
 		}
-		if (place[0] >= to)
-			return;
-		make_hit(&hit, scan, place[0], place[1]);
+		make_hit(&hit, place[0], place[1]);
 		if (place[1] > place[0] && (pattern->check == NULL || pattern->check(&hit))) {
 			scan_found(scan, hit.from, hit.to, pattern->type, pattern->strength, pattern->rule);
 			from = hit.to;
@@ -752,29 +635,29 @@ static void find_one(const struct pattern *pattern, const pcre2_code *code, stru
 				from++;
 		}
 	}
+	return from;
 }
 
 void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan)
 {
-	static const unsigned both = HAS_DIGIT | HAS_UPPER;
+	struct search search = {set, state, scan, 0};
 
-	for (int i = 0; i < PATTERNS_N; i++)
-		if (patterns[i].trigger == ONCE)
-			find_one(&patterns[i], set->codes[i], state, scan, 0, scan->text.n);
-	for (size_t from = 0; from < scan->text.n;) {
-		size_t to = from + WINDOW < scan->text.n ? line_end(scan->text, from + WINDOW) : scan->text.n;
-		unsigned triggers;
+	places_find(&state->places, set->words, scan->text, scan->low);
+	for (; search.pattern < PATTERNS_N; search.pattern++) {
+		const struct pattern *pattern = &patterns[search.pattern];
+		const uint32_t *at = state->places.of[pattern->place].at;
+		size_t n = state->places.of[pattern->place].n, from = 0;
 
-		if (to > from + (size_t)4 * WINDOW)
-			to = from + (size_t)4 * WINDOW;
-		triggers = triggers_of(str_slice(scan->text, from, to));
-		for (int i = 0; i < PATTERNS_N; i++) {
-			bool tried = patterns[i].trigger == both ? (triggers & both) == both
-								 : (triggers & patterns[i].trigger) != 0;
+		for (size_t i = 0; i < n;) {
+			size_t start = at[i] > pattern->back ? at[i] - pattern->back : 0, to = at[i] + (size_t)1;
 
-			if (tried)
-				find_one(&patterns[i], set->codes[i], state, scan, from, to);
+			/* neighbours whose surroundings meet are one */
+			for (i++; i < n && at[i] <= to + pattern->back; i++)
+				to = at[i] + (size_t)1;
+			if (start < from)
+				start = from;
+			if (start < to)
+				from = find_between(&search, start, to);
 		}
-		from = to;
 	}
 }

@@ -1,0 +1,529 @@
+#include "common/privacy/places.h"
+
+#include "common/mem.h"
+
+enum { SLOTS = 16384, LONG_MIXED = 11, LONG_LETTERS = 16, LONG_ANY = 30, ASSIGNED_WITHIN = 64, GROUPED_MOST = 12 };
+
+static const struct word {
+	struct str text;
+	enum place place;
+	bool border; /* no letter or digit in front of it */
+} words[] = {
+    {STR_INIT("password"), PLACE_TOLD, true},
+    {STR_INIT("passwort"), PLACE_TOLD, true},
+    {STR_INIT("passwd"), PLACE_TOLD, true},
+    {STR_INIT("kennwort"), PLACE_TOLD, true},
+    {STR_INIT("mot de passe"), PLACE_TOLD, true},
+    {STR_INIT("contrasena"), PLACE_TOLD, true},
+    {STR_INIT("haslo"), PLACE_TOLD, true},
+    {STR_INIT("pin"), PLACE_TOLD, true},
+    {STR_INIT("otp"), PLACE_TOLD, true},
+    {STR_INIT("cvv"), PLACE_TOLD, true},
+    {STR_INIT("cvc"), PLACE_TOLD, true},
+    {STR_INIT("authorization"), PLACE_AUTHORISATION, false},
+    {STR_INIT("cookie"), PLACE_AUTHORISATION, false},
+    {STR_INIT("x-api-key"), PLACE_AUTHORISATION, false},
+    {STR_INIT("x-auth-token"), PLACE_AUTHORISATION, false},
+    {STR_INIT("x-amz-security-token"), PLACE_AUTHORISATION, false},
+    {STR_INIT("private-token"), PLACE_AUTHORISATION, false},
+    {STR_INIT("x-vault-token"), PLACE_AUTHORISATION, false},
+    {STR_INIT("curl"), PLACE_COMMAND, true},
+    {STR_INIT("mysql"), PLACE_COMMAND, true},
+    {STR_INIT("sshpass"), PLACE_COMMAND, false},
+    {STR_INIT("born"), PLACE_BORN, false},
+    {STR_INIT("date of birth"), PLACE_BORN, false},
+    {STR_INIT("d.o.b"), PLACE_BORN, false},
+    {STR_INIT("dob"), PLACE_BORN, false},
+    {STR_INIT("birthday"), PLACE_BORN, false},
+    {STR_INIT("birth date"), PLACE_BORN, false},
+    {STR_INIT("birthdate"), PLACE_BORN, false},
+    {STR_INIT("geboren"), PLACE_BORN, false},
+    {STR_INIT("geburtsdatum"), PLACE_BORN, false},
+    {STR_INIT("data urodzenia"), PLACE_BORN, false},
+    {STR_INIT("urodzon"), PLACE_BORN, false},
+    {STR_INIT("nee le"), PLACE_BORN, false},
+    {STR_INIT("ne le"), PLACE_BORN, false},
+    {STR_INIT("fecha de nacimiento"), PLACE_BORN, false},
+    {STR_INIT("linkedin.com/in/"), PLACE_PAGE, false},
+    {STR_INIT("facebook.com/"), PLACE_PAGE, false},
+    {STR_INIT("instagram.com/"), PLACE_PAGE, false},
+    {STR_INIT("twitter.com/"), PLACE_PAGE, false},
+    {STR_INIT("x.com/"), PLACE_PAGE, false},
+    {STR_INIT("t.me/"), PLACE_PAGE, false},
+    {STR_INIT("gravatar.com/avatar/"), PLACE_PAGE, false},
+    {STR_INIT(" at "), PLACE_SPOKEN_AT, false},
+    {STR_INIT("(at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("( at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("[at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("[ at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("{at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("{ at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("<at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("< at"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("_at_"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("(@)"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("[@]"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("( @ )"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("(a)"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("[a]"), PLACE_SPOKEN_AT, false},
+    {STR_INIT(" arobase "), PLACE_SPOKEN_AT, false},
+    {STR_INIT("(arobase"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("klammeraffe"), PLACE_SPOKEN_AT, false},
+    {STR_INIT("p.o"), PLACE_BOX, true},
+    {STR_INIT("po box"), PLACE_BOX, true},
+    {STR_INIT("p o box"), PLACE_BOX, true},
+    {STR_INIT("postfach"), PLACE_BOX, true},
+    {STR_INIT("postbus"), PLACE_BOX, true},
+    {STR_INIT("apartado"), PLACE_BOX, true},
+    {STR_INIT("skrytka pocztowa"), PLACE_BOX, true},
+    {STR_INIT("unit"), PLACE_BOX, true},
+    {STR_INIT("psc"), PLACE_BOX, true},
+    {STR_INIT("box"), PLACE_BOX, true},
+    {STR_INIT("ul."), PLACE_STREET, true},
+    {STR_INIT("ulica"), PLACE_STREET, true},
+    {STR_INIT("ulicy"), PLACE_STREET, true},
+    {STR_INIT("al."), PLACE_STREET, true},
+    {STR_INIT("aleja"), PLACE_STREET, true},
+    {STR_INIT("aleje"), PLACE_STREET, true},
+    {STR_INIT("alei"), PLACE_STREET, true},
+    {STR_INIT("os."), PLACE_STREET, true},
+    {STR_INIT("osiedle"), PLACE_STREET, true},
+    {STR_INIT("pl."), PLACE_STREET, true},
+    {STR_INIT("plac"), PLACE_STREET, true},
+    {STR_INIT("calle"), PLACE_STREET, true},
+    {STR_INIT(" c/"), PLACE_STREET, false},
+    {STR_INIT("\nc/"), PLACE_STREET, false},
+    {STR_INIT("avenida"), PLACE_STREET, true},
+    {STR_INIT("av."), PLACE_STREET, true},
+    {STR_INIT("avda."), PLACE_STREET, true},
+    {STR_INIT("rua"), PLACE_STREET, true},
+    {STR_INIT("via"), PLACE_STREET, true},
+    {STR_INIT("viale"), PLACE_STREET, true},
+    {STR_INIT("piazza"), PLACE_STREET, true},
+    {STR_INIT("corso"), PLACE_STREET, true},
+    {STR_INIT("paseo"), PLACE_STREET, true},
+    {STR_INIT("plaza"), PLACE_STREET, true},
+    {STR_INIT("praca"), PLACE_STREET, true},
+    {STR_INIT("/home/"), PLACE_HOME, false},
+    {STR_INIT("/users/"), PLACE_HOME, false},
+    {STR_INIT("/export/home/"), PLACE_HOME, false},
+    {STR_INIT("/var/mail/"), PLACE_HOME, false},
+    {STR_INIT("/var/spool/mail/"), PLACE_HOME, false},
+    {STR_INIT("users\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("users/"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("documents and settings\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("documents and settings/"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("home\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("home/"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("laptop-"), PLACE_MACHINE, false},
+    {STR_INIT("desktop-"), PLACE_MACHINE, false},
+    {STR_INIT("win-"), PLACE_MACHINE, false},
+    {STR_INIT("s-1-5-21-"), PLACE_SECURITY_ID, false},
+    {STR_INIT("-----begin"), PLACE_KEY_BLOCK, false},
+    {STR_INIT("putty-user-key-file"), PLACE_KEY_BLOCK, false},
+    {STR_INIT("password"), PLACE_ASSIGN, false},
+    {STR_INIT("passwd"), PLACE_ASSIGN, false},
+    {STR_INIT("passwort"), PLACE_ASSIGN, false},
+    {STR_INIT("passphrase"), PLACE_ASSIGN, false},
+    {STR_INIT("pwd"), PLACE_ASSIGN, false},
+    {STR_INIT("kennwort"), PLACE_ASSIGN, false},
+    {STR_INIT("mot de passe"), PLACE_ASSIGN, false},
+    {STR_INIT("contrasena"), PLACE_ASSIGN, false},
+    {STR_INIT("senha"), PLACE_ASSIGN, false},
+    {STR_INIT("haslo"), PLACE_ASSIGN, false},
+    {STR_INIT("wachtwoord"), PLACE_ASSIGN, false},
+    {STR_INIT("losenord"), PLACE_ASSIGN, false},
+    {STR_INIT("parola"), PLACE_ASSIGN, false},
+    {STR_INIT("secret"), PLACE_ASSIGN, false},
+    {STR_INIT("token"), PLACE_ASSIGN, false},
+    {STR_INIT("api_key"), PLACE_ASSIGN, false},
+    {STR_INIT("api-key"), PLACE_ASSIGN, false},
+    {STR_INIT("apikey"), PLACE_ASSIGN, false},
+    {STR_INIT("auth"), PLACE_ASSIGN, false},
+    {STR_INIT("access_key"), PLACE_ASSIGN, false},
+    {STR_INIT("access-key"), PLACE_ASSIGN, false},
+    {STR_INIT("accesskey"), PLACE_ASSIGN, false},
+    {STR_INIT("accountkey"), PLACE_ASSIGN, false},
+    {STR_INIT("account_sid"), PLACE_ASSIGN, false},
+    {STR_INIT("accountsid"), PLACE_ASSIGN, false},
+    {STR_INIT("private_key"), PLACE_ASSIGN, false},
+    {STR_INIT("private-key"), PLACE_ASSIGN, false},
+    {STR_INIT("privatekey"), PLACE_ASSIGN, false},
+    {STR_INIT("client_id"), PLACE_ASSIGN, false},
+    {STR_INIT("clientid"), PLACE_ASSIGN, false},
+    {STR_INIT("credential"), PLACE_ASSIGN, false},
+    {STR_INIT("encryption_key"), PLACE_ASSIGN, false},
+    {STR_INIT("encryptionkey"), PLACE_ASSIGN, false},
+    {STR_INIT("_key"), PLACE_ASSIGN, false},
+    {STR_INIT("_pass"), PLACE_ASSIGN, false},
+    {STR_INIT("signing"), PLACE_ASSIGN, false},
+    {STR_INIT("passport"), PLACE_ID_WORD, false},
+    {STR_INIT("licen"), PLACE_ID_WORD, true},
+    {STR_INIT("driver"), PLACE_ID_WORD, false},
+    {STR_INIT("ssn"), PLACE_ID_WORD, true},
+    {STR_INIT("social sec"), PLACE_ID_WORD, false},
+    {STR_INIT("tax"), PLACE_ID_WORD, true},
+    {STR_INIT("vat"), PLACE_ID_WORD, true},
+    {STR_INIT("nip"), PLACE_ID_WORD, true},
+    {STR_INIT("regon"), PLACE_ID_WORD, true},
+    {STR_INIT("pesel"), PLACE_ID_WORD, true},
+    {STR_INIT("dowod"), PLACE_ID_WORD, true},
+    {STR_INIT("dowodu"), PLACE_ID_WORD, false},
+    {STR_INIT("paszport"), PLACE_ID_WORD, false},
+    {STR_INIT("prawo jazdy"), PLACE_ID_WORD, false},
+    {STR_INIT("prawa jazdy"), PLACE_ID_WORD, false},
+    {STR_INIT("prawem jazdy"), PLACE_ID_WORD, false},
+    {STR_INIT("konto"), PLACE_ID_WORD, true},
+    {STR_INIT("account"), PLACE_ID_WORD, false},
+    {STR_INIT("kunden"), PLACE_ID_WORD, false},
+    {STR_INIT("customer n"), PLACE_ID_WORD, false},
+    {STR_INIT("customer id"), PLACE_ID_WORD, false},
+    {STR_INIT("order n"), PLACE_ID_WORD, false},
+    {STR_INIT("order #"), PLACE_ID_WORD, false},
+    {STR_INIT("bestell"), PLACE_ID_WORD, false},
+    {STR_INIT("invoice"), PLACE_ID_WORD, false},
+    {STR_INIT("rechnung"), PLACE_ID_WORD, false},
+    {STR_INIT("faktur"), PLACE_ID_WORD, false},
+    {STR_INIT("case n"), PLACE_ID_WORD, false},
+    {STR_INIT("contract"), PLACE_ID_WORD, false},
+    {STR_INIT("vertrag"), PLACE_ID_WORD, false},
+    {STR_INIT("member"), PLACE_ID_WORD, false},
+    {STR_INIT("policy n"), PLACE_ID_WORD, false},
+    {STR_INIT("serial"), PLACE_ID_WORD, false},
+    {STR_INIT("imei"), PLACE_ID_WORD, true},
+    {STR_INIT("iccid"), PLACE_ID_WORD, true},
+    {STR_INIT("imsi"), PLACE_ID_WORD, true},
+    {STR_INIT("vin"), PLACE_ID_WORD, true},
+    {STR_INIT("plate"), PLACE_ID_WORD, true},
+    {STR_INIT("rejestracyj"), PLACE_ID_WORD, false},
+    {STR_INIT("kennzeichen"), PLACE_ID_WORD, false},
+    {STR_INIT("id card"), PLACE_ID_WORD, false},
+    {STR_INIT("identity"), PLACE_ID_WORD, false},
+    {STR_INIT("ausweis"), PLACE_ID_WORD, false},
+    {STR_INIT("medicare"), PLACE_ID_WORD, false},
+    {STR_INIT("npi"), PLACE_ID_WORD, true},
+    {STR_INIT("aba"), PLACE_ID_WORD, true},
+    {STR_INIT("routing"), PLACE_ID_WORD, false},
+    {STR_INIT("nhs"), PLACE_ID_WORD, true},
+    {STR_INIT("national insurance"), PLACE_ID_WORD, false},
+    {STR_INIT("insurance n"), PLACE_ID_WORD, false},
+    {STR_INIT("versicherung"), PLACE_ID_WORD, false},
+    {STR_INIT("tfn"), PLACE_ID_WORD, true},
+    {STR_INIT("abn"), PLACE_ID_WORD, true},
+    {STR_INIT("acn"), PLACE_ID_WORD, true},
+    {STR_INIT("sin "), PLACE_ID_WORD, true},
+    {STR_INIT("sin:"), PLACE_ID_WORD, true},
+    {STR_INIT("dni"), PLACE_ID_WORD, true},
+    {STR_INIT("nie "), PLACE_ID_WORD, true},
+    {STR_INIT("nif"), PLACE_ID_WORD, true},
+    {STR_INIT("steuer"), PLACE_ID_WORD, false},
+    {STR_INIT("bsn"), PLACE_ID_WORD, true},
+    {STR_INIT("personnummer"), PLACE_ID_WORD, false},
+    {STR_INIT("henkilo"), PLACE_ID_WORD, false},
+    {STR_INIT("aadhaar"), PLACE_ID_WORD, false},
+    {STR_INIT("aadhar"), PLACE_ID_WORD, false},
+    {STR_INIT("pan "), PLACE_ID_WORD, true},
+    {STR_INIT("voter"), PLACE_ID_WORD, true},
+    {STR_INIT("gstin"), PLACE_ID_WORD, true},
+    {STR_INIT("nric"), PLACE_ID_WORD, true},
+    {STR_INIT("fin "), PLACE_ID_WORD, true},
+    {STR_INIT("uen"), PLACE_ID_WORD, true},
+    {STR_INIT("cpf"), PLACE_ID_WORD, true},
+    {STR_INIT("cnpj"), PLACE_ID_WORD, true},
+    {STR_INIT("rrn"), PLACE_ID_WORD, true},
+    {STR_INIT("kimlik"), PLACE_ID_WORD, false},
+    {STR_INIT("tckn"), PLACE_ID_WORD, true},
+    {STR_INIT("codice fiscale"), PLACE_ID_WORD, false},
+    {STR_INIT("partita iva"), PLACE_ID_WORD, false},
+    {STR_INIT("patente"), PLACE_ID_WORD, false},
+    {STR_INIT("carta d"), PLACE_ID_WORD, false},
+    {STR_INIT("passaporto"), PLACE_ID_WORD, false},
+    {STR_INIT("passeport"), PLACE_ID_WORD, false},
+    {STR_INIT("pasaporte"), PLACE_ID_WORD, false},
+    {STR_INIT("reisepass"), PLACE_ID_WORD, false},
+    {STR_INIT("fuhrerschein"), PLACE_ID_WORD, false},
+    {STR_INIT("otp"), PLACE_ID_WORD, true},
+    {STR_INIT("cvv"), PLACE_ID_WORD, true},
+    {STR_INIT("cvc"), PLACE_ID_WORD, true},
+    {STR_INIT("mbi"), PLACE_ID_WORD, true},
+    {STR_INIT("itin"), PLACE_ID_WORD, true},
+    {STR_INIT("ein "), PLACE_ID_WORD, true},
+    {STR_INIT("wallet"), PLACE_ID_WORD, false},
+    {STR_INIT("bsnr"), PLACE_ID_WORD, true},
+    {STR_INIT("lanr"), PLACE_ID_WORD, true},
+    {STR_INIT("organisationsnummer"), PLACE_ID_WORD, false},
+    {STR_INIT("orgnr"), PLACE_ID_WORD, true},
+    {STR_INIT("citizen"), PLACE_ID_WORD, false},
+    {STR_INIT("id number"), PLACE_ID_WORD, false},
+    {STR_INIT("id no"), PLACE_ID_WORD, true},
+    {STR_INIT("student"), PLACE_ID_WORD, false},
+    {STR_INIT("employee"), PLACE_ID_WORD, false},
+    {STR_INIT("patient"), PLACE_ID_WORD, false},
+    {STR_INIT("mrn"), PLACE_ID_WORD, true},
+    {STR_INIT("numer"), PLACE_ID_WORD, true},
+    {STR_INIT("phone"), PLACE_PHONE_WORD, true},
+    {STR_INIT("tel"), PLACE_PHONE_WORD, true},
+    {STR_INIT("call"), PLACE_PHONE_WORD, true},
+    {STR_INIT("mobile"), PLACE_PHONE_WORD, false},
+    {STR_INIT("cell"), PLACE_PHONE_WORD, true},
+    {STR_INIT("fax"), PLACE_PHONE_WORD, true},
+    {STR_INIT("handy"), PLACE_PHONE_WORD, true},
+    {STR_INIT("whatsapp"), PLACE_PHONE_WORD, false},
+    {STR_INIT("dial"), PLACE_PHONE_WORD, true},
+    {STR_INIT("ring"), PLACE_PHONE_WORD, true},
+    {STR_INIT("numer"), PLACE_PHONE_WORD, true},
+    {STR_INIT("zadzwo"), PLACE_PHONE_WORD, false},
+    {STR_INIT("sms"), PLACE_PHONE_WORD, true},
+    {STR_INIT("mobil"), PLACE_PHONE_WORD, true},
+    {STR_INIT("rufnummer"), PLACE_PHONE_WORD, false},
+    {STR_INIT("movil"), PLACE_PHONE_WORD, true},
+    {STR_INIT("kontakt"), PLACE_PHONE_WORD, false},
+    {STR_INIT("contact"), PLACE_PHONE_WORD, false},
+    {STR_INIT("komork"), PLACE_PHONE_WORD, false},
+    {STR_INIT(" ph"), PLACE_PHONE_WORD, false},
+    {STR_INIT("text me"), PLACE_PHONE_WORD, false},
+    {STR_INIT("reach"), PLACE_PHONE_WORD, true},
+    {STR_INIT("number is"), PLACE_PHONE_WORD, false},
+    {STR_INIT("answer"), PLACE_PHONE_WORD, false},
+    {STR_INIT("voicemail"), PLACE_PHONE_WORD, false},
+    {STR_INIT("hotline"), PLACE_PHONE_WORD, false},
+    {STR_INIT("telefon"), PLACE_PHONE_WORD, false},
+    {STR_INIT("numero"), PLACE_PHONE_WORD, false},
+    {STR_INIT("nummer"), PLACE_PHONE_WORD, false},
+    {STR_INIT("my number"), PLACE_PHONE_WORD, false},
+    {STR_INIT("number:"), PLACE_PHONE_WORD, false},
+    {STR_INIT("tlf"), PLACE_PHONE_WORD, true},
+    {STR_INIT("phonecall"), PLACE_PHONE_WORD, false},
+    {STR_INIT("ring me"), PLACE_PHONE_WORD, false},
+    {STR_INIT("gsm"), PLACE_PHONE_WORD, true},
+    {STR_INIT("portable"), PLACE_PHONE_WORD, false},
+    {STR_INIT("celular"), PLACE_PHONE_WORD, false},
+    {STR_INIT("cellulare"), PLACE_PHONE_WORD, false},
+    {STR_INIT("bel "), PLACE_PHONE_WORD, true},
+    {STR_INIT("card"), PLACE_CARD_WORD, false},
+    {STR_INIT("karte"), PLACE_CARD_WORD, false},
+    {STR_INIT("karta"), PLACE_CARD_WORD, false},
+    {STR_INIT("karty"), PLACE_CARD_WORD, false},
+    {STR_INIT("visa"), PLACE_CARD_WORD, false},
+    {STR_INIT("master"), PLACE_CARD_WORD, false},
+    {STR_INIT("amex"), PLACE_CARD_WORD, false},
+    {STR_INIT("credit"), PLACE_CARD_WORD, false},
+    {STR_INIT("debit"), PLACE_CARD_WORD, false},
+};
+
+enum { WORDS_N = sizeof(words) / sizeof(words[0]) };
+
+/* The words by their first three bytes. */
+struct place_words {
+	uint16_t first[SLOTS]; /* + 1; 0: none */
+	uint16_t next[WORDS_N];
+};
+
+static uint32_t slot_of(uint32_t bytes)
+{
+	return (bytes & 0xFFFFFF) * 2654435761u >> 18;
+}
+
+struct place_words *place_words_new(void)
+{
+	struct place_words *table = mem_zalloc(sizeof(*table));
+
+	for (uint32_t i = 0; i < WORDS_N; i++) {
+		const unsigned char *s = (const unsigned char *)words[i].text.s;
+		uint32_t slot = slot_of((uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2]);
+
+		table->next[i] = table->first[slot];
+		table->first[slot] = (uint16_t)(i + 1);
+	}
+	return table;
+}
+
+void place_words_free(struct place_words *table)
+{
+	mem_free(table);
+}
+
+void places_release(struct places *places)
+{
+	for (int i = 0; i < PLACES_N; i++)
+		vec_release(&places->of[i]);
+}
+
+bool places_any(const struct places *places, enum place place, size_t from, size_t to)
+{
+	size_t low = 0, high = places->of[place].n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (places->of[place].at[middle] < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < places->of[place].n && places->of[place].at[low] < to;
+}
+
+struct finder {
+	struct places *places;
+	struct str text, low;
+	size_t secret; /* where the last keyword of a secret began, + 1 */
+	size_t run;    /* where the word of letters, digits, "_" and "-" began, + 1 */
+};
+
+static void add(struct places *places, enum place place, size_t at)
+{
+	*vec_add(&places->of[place]) = (uint32_t)at;
+}
+
+/* How many digits a number has with all its groups, counted up to twelve. */
+static size_t grouped_digits(struct str text, size_t at)
+{
+	size_t n = 0, gap = 0;
+
+	for (; at < text.n && gap <= 3 && n < GROUPED_MOST; at++)
+		if (str_is_digit(text.s[at])) {
+			n++;
+			gap = 0;
+		} else if (strchr(" ()-./", text.s[at]) == NULL || text.s[at] == '\0') {
+			break;
+		} else {
+			gap++;
+		}
+	return n;
+}
+
+static void add_number(struct finder *finder, size_t at)
+{
+	size_t n, end = at;
+
+	if (at > 0 && str_is_digit(finder->text.s[at - 1]))
+		return;
+	add(finder->places, PLACE_DIGIT, at);
+	while (end < finder->text.n && end < at + 4 && str_is_digit(finder->text.s[end]))
+		end++;
+	if (end < finder->text.n && finder->text.s[end] == '.')
+		add(finder->places, PLACE_DECIMAL, at);
+	n = grouped_digits(finder->text, at);
+	if (n >= 5)
+		add(finder->places, PLACE_NUMBER5, at);
+	if (n >= 9)
+		add(finder->places, PLACE_NUMBER9, at);
+	if (n >= GROUPED_MOST)
+		add(finder->places, PLACE_NUMBER12, at);
+}
+
+static void add_word(struct finder *finder, size_t at, uint16_t i, const struct place_words *table)
+{
+	for (; i != 0; i = table->next[i - 1]) {
+		const struct word *word = &words[i - 1];
+
+		if (!str_starts(str_from(finder->low, at), word->text) ||
+		    (word->border && at > 0 && str_is_alnum(finder->low.s[at - 1])))
+			continue;
+		if (word->place == PLACE_ASSIGN)
+			finder->secret = at + 1;
+		else
+			add(finder->places, word->place, at);
+	}
+}
+
+/* The end of a word: is it long? */
+static void end_run(struct finder *finder, size_t end)
+{
+	size_t from = finder->run - 1, n = end - from;
+	bool digit = false, letter = false, upper = false;
+
+	finder->run = 0;
+	if (n < LONG_MIXED)
+		return;
+	for (size_t i = from; i < end; i++) {
+		digit = digit || str_is_digit(finder->text.s[i]);
+		letter = letter || str_is_alpha(finder->text.s[i]);
+		upper = upper || (i > from && finder->text.s[i] >= 'A' && finder->text.s[i] <= 'Z');
+	}
+	if ((digit && letter) || (n >= LONG_LETTERS && upper) || n >= LONG_ANY)
+		add(finder->places, PLACE_LONG, from);
+}
+
+static bool is_hex_at(struct str text, size_t at)
+{
+	return at < text.n && str_hex_value(text.s[at]) >= 0;
+}
+
+static void add_character(struct finder *finder, size_t at)
+{
+	struct places *places = finder->places;
+	struct str text = finder->text;
+	char c = text.s[at], next = at + 1 < text.n ? text.s[at + 1] : ' ', before = at > 0 ? text.s[at - 1] : ' ';
+	bool assigned = finder->secret != 0 && at + 1 - finder->secret <= ASSIGNED_WITHIN;
+
+	switch (c) {
+	case '@':
+		add(places, PLACE_AT, at);
+		break;
+	case '=':
+		add(places, PLACE_EQUAL, at);
+		if (assigned)
+			add(places, PLACE_ASSIGN, at);
+		break;
+	case ':':
+		if (assigned)
+			add(places, PLACE_ASSIGN, at);
+		if (next == '/' && at + 2 < text.n && text.s[at + 2] == '/')
+			add(places, PLACE_SCHEME, at);
+		if ((next == ':' || is_hex_at(text, at + 1)) &&
+		    (before == ':' || next == ':' || str_hex_value(before) >= 0))
+			add(places, PLACE_PAIRS, at);
+		break;
+	case '.':
+		if (is_hex_at(text, at + 1) && is_hex_at(text, at + 4) && at >= 4 && str_hex_value(before) >= 0 &&
+		    str_hex_value(text.s[at - 4]) >= 0)
+			add(places, PLACE_PAIRS, at);
+		break;
+	case ',':
+		if (assigned && strchr("\"'`)]", before) != NULL)
+			add(places, PLACE_ASSIGN, at);
+		break;
+	case '~':
+		add(places, PLACE_TILDE, at);
+		break;
+	case '<':
+		if (next == '@' || next == '!')
+			add(places, PLACE_ANGLE, at);
+		break;
+	default:
+		break;
+	}
+}
+
+void places_find(struct places *places, const struct place_words *table, struct str text, struct str low)
+{
+	struct finder finder = {places, text, low, 0, 0};
+	uint32_t bytes = 0;
+
+	for (int i = 0; i < PLACES_N; i++)
+		vec_clear(&places->of[i]);
+	for (size_t at = 0; at < text.n; at++) {
+		char c = text.s[at];
+		uint16_t word;
+
+		bytes = bytes << 8 | (unsigned char)low.s[at];
+		word = at >= 2 ? table->first[slot_of(bytes)] : 0;
+		if (word != 0)
+			add_word(&finder, at - 2, word, table);
+		if (str_is_alnum(c) || c == '_' || c == '-') {
+			if (finder.run == 0)
+				finder.run = at + 1;
+			if (str_is_digit(c))
+				add_number(&finder, at);
+			continue;
+		}
+		if (finder.run != 0)
+			end_run(&finder, at);
+		if (c != ' ')
+			add_character(&finder, at);
+	}
+	if (finder.run != 0)
+		end_run(&finder, text.n);
+}
