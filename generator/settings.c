@@ -206,7 +206,7 @@ const struct setting settings[] = {
 	{.table = "server", .key = "event_days", .not_yet = true, .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
 	 .about = "Days that the server keeps search and feedback events"},
-	{.table = "server", .key = "widget_origins", .not_yet = true, .kind = SETTING_ORIGINS, .server = true,
+	{.table = "server", .key = "widget_origins", .kind = SETTING_ORIGINS, .server = true,
 	 .offset = IN(widget_origins),
 	 .about = "Where /widget.js may be used: origins of other sites, as in \"https://app.acme.example\", whose pages "
 		  "the server then answers too. The file is written when there is one"},

@@ -387,6 +387,78 @@ static void make_script(struct theme *theme, enum theme_script which, size_t lan
 	theme->scripts[which][language] = fingerprinted(theme->arena, scripts[which].file, bytes);
 }
 
+/* What /widget.js knows of the site: where to ask, and what it says in each language. */
+static void add_widget_site(const struct theme *theme, struct buf *script)
+{
+	const struct config *config = theme->config;
+	struct buf strings;
+
+	buf_init(&strings, BUF_NO_LIMIT);
+	buf_lit(script, "const W={\"api\":\"");
+	escape_json(script, config->search_url.n != 0 ? config->search_url : config->base_path);
+	if (config->search_url.n != 0)
+		buf_char(script, '/');
+	buf_lit(script, "api/\",\"t\":{");
+	for (size_t i = 0; i < config->languages_n; i++) {
+		const struct language *language = &config->languages[i];
+
+		buf_clear(&strings);
+		strings_script(&strings, theme->strings[i], STR("widget_"));
+		buf_str(script, i != 0 ? STR(",\"") : STR("\""));
+		escape_json(script, language->code);
+		buf_printf(script, "\":{\"rtl\":%s,\"contact_url\":\"", language->right_to_left ? "true" : "false");
+		escape_json(script, config->base_path);
+		escape_json(script, language->url_prefix);
+		buf_lit(script, "contact/\",");
+		buf_str(script, str_from(buf_view(&strings), 1)); /* without its '{' */
+	}
+	buf_lit(script, "}};\n");
+	buf_release(&strings);
+}
+
+/* With the site's accent, if it has one, for shadow roots. */
+static void add_widget_css(const struct theme *theme, struct buf *script)
+{
+	struct colour colour;
+	struct accent accent;
+	struct buf css, own;
+
+	buf_init(&css, BUF_NO_LIMIT);
+	buf_init(&own, BUF_NO_LIMIT);
+	add_sheet(theme, "widget.css", &css);
+	if (!str_eq_nocase(theme->config->accent, STR(THEME_ACCENT)) && colour_parse(theme->config->accent, &colour)) {
+		accent_derive(&accent, colour);
+		accent_css(&own, &accent);
+		buf_lit(&css, ":host");
+		buf_str(&css, str_from(buf_view(&own), sizeof(":root") - 1));
+	}
+	buf_lit(script, "const S=\"");
+	escape_json(script, buf_view(&css));
+	buf_lit(script, "\";\n");
+	buf_release(&own);
+	buf_release(&css);
+}
+
+/* Under a name of its own, not a fingerprinted one: it stands in other sites' pages. */
+static void make_widget(struct theme *theme)
+{
+	const struct theme_file *file = theme_find(theme, STR("widget.js"));
+	struct buf script;
+
+	buf_init(&script, BUF_NO_LIMIT);
+	buf_lit(&script, "(()=>{\n'use strict';\n");
+	add_widget_site(theme, &script);
+	add_widget_css(theme, &script);
+	if (file->is_builtin)
+		minify_lines(&script, file->bytes, STR("//"));
+	else
+		buf_str(&script, file->bytes);
+	buf_lit(&script, "})();\n");
+	theme->outputs[theme->outputs_n++] =
+	    (struct theme_output){file->name, file->name, arena_str(theme->arena, buf_view(&script))};
+	buf_release(&script);
+}
+
 /* The default icon in the site's colour. */
 static struct str coloured(struct theme *theme, struct str svg)
 {
@@ -403,12 +475,14 @@ static struct str coloured(struct theme *theme, struct str svg)
 
 static void make_outputs(struct theme *theme)
 {
-	theme->outputs = arena_array(theme->arena, theme->files_n + theme->config->languages_n * THEME_SCRIPTS,
+	theme->outputs = arena_array(theme->arena, theme->files_n + theme->config->languages_n * THEME_SCRIPTS + 1,
 				     sizeof(*theme->outputs));
 	for (enum theme_script which = 0; which < THEME_SCRIPTS; which++)
 		for (size_t i = 0; i < theme->config->languages_n; i++)
 			if (which != SCRIPT_AGENT || theme->config->agent_page)
 				make_script(theme, which, i);
+	if (theme->config->widget_origins.n != 0)
+		make_widget(theme);
 	for (size_t i = 0; i < theme->files_n; i++) {
 		const struct theme_file *file = &theme->files[i];
 

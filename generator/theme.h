@@ -51,7 +51,7 @@ struct theme_file {
 /* A file to be published. */
 struct theme_output {
 	struct str name; /* "icon.svg" */
-	struct str path; /* below public/: "assets/icon.1a2b3c4d.svg" */
+	struct str path; /* below public/: "assets/icon.1a2b3c4d.svg", "widget.js" */
 	struct str bytes;
 };
 

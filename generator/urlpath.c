@@ -113,7 +113,7 @@ static const struct {
 
 static const char *const own_files[] = {
     "404.html", "sitemap.xml",	       "feed.xml",  "robots.txt", "opensearch.xml", "llms.txt", "_redirects",
-    "_headers", "redirects.nginx.map", "search.db", "healthz",	  "readyz",	    "metrics",
+    "_headers", "redirects.nginx.map", "search.db", "widget.js",  "healthz",	    "readyz",	"metrics",
 };
 
 static struct str below_language(const struct config *config, struct str url, bool *is_root)

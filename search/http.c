@@ -357,7 +357,6 @@ static void begin(struct worker *worker, const struct arrival *arrival)
 static const char always[] = "X-Content-Type-Options: nosniff\r\n"
 			     "Referrer-Policy: strict-origin-when-cross-origin\r\n"
 			     "Cross-Origin-Opener-Policy: same-origin\r\n"
-			     "Cross-Origin-Resource-Policy: same-origin\r\n"
 			     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 
 static void add_date(struct worker *worker)
@@ -406,6 +405,8 @@ static void add_head(struct worker *worker, const struct http_reply *reply, int6
 	buf_str(head, reply->csp.n != 0 ? reply->csp : STR("default-src 'none'; frame-ancestors 'none'"));
 	buf_lit(head, "\r\n");
 	buf_str(head, str_n(always, sizeof(always) - 1));
+	buf_str(head, reply->for_others ? STR("Cross-Origin-Resource-Policy: cross-origin\r\n")
+					: STR("Cross-Origin-Resource-Policy: same-origin\r\n"));
 	buf_str(head, buf_view(&worker->headers));
 	buf_str(head, closes ? STR("Connection: close\r\n\r\n") : STR("\r\n"));
 }

@@ -44,6 +44,7 @@ struct http_reply {
 	int file; /* sent instead of the body, and closed; -1: none */
 	int64_t file_at, file_n;
 	bool close;	   /* the connection, afterwards */
+	bool for_others;   /* pages of other sites may use it: a script of theirs */
 	const char *route; /* for the log and the counters: "/api/search" */
 };
 

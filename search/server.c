@@ -5,6 +5,7 @@
 #include "search/answers.h"
 #include "search/desk.h"
 #include "search/files.h"
+#include "search/origins.h"
 #include "search/params.h"
 #include "search/reply.h"
 
@@ -42,6 +43,7 @@ struct call {
 	struct http_reply *reply;
 	struct str path; /* behind the base path: "/api/search" */
 	struct params params;
+	bool is_widget; /* a page of [server] widget_origins asks for what such pages may have */
 };
 
 static void fail(struct call *call, int status, struct str message)
@@ -236,6 +238,8 @@ static bool is_own_origin(const struct call *call)
 	struct str origin = gate_header(call->request->gate, STR("origin"));
 	ptrdiff_t scheme = str_find(origin, STR("://"));
 
+	if (call->is_widget)
+		return true;
 	if (site.s != NULL && !str_eq(site, STR("same-origin")) && !str_eq(site, STR("none")))
 		return false;
 	if (origin.s == NULL)
@@ -596,6 +600,7 @@ static void file(struct call *call)
 
 	files_of(call, &files);
 	files_answer(&files, call->request, call->reply, &call->worker->arena);
+	call->reply->for_others = str_eq(call->path, STR("/widget.js"));
 	if (call->reply->status == 404 && call->reply->file < 0)
 		missing(call);
 	else if (call->reply->status == 503)
@@ -663,6 +668,7 @@ enum {
 	TAKES_GET = 1 << METHOD_GET | 1 << METHOD_HEAD,
 	TAKES_POST = 1 << METHOD_POST,
 	TAKES_FILES = 1 << 16, /* bodies above LIMIT_HTTP_BODY */
+	FOR_WIDGETS = 1 << 17, /* pages of [server] widget_origins may ask too */
 };
 
 static const struct route {
@@ -673,9 +679,9 @@ static const struct route {
 	double price; /* of a client's bucket */
 	void (*answer)(struct call *call);
 } routes[] = {
-    {"/api/search", TAKES_GET, true, true, 1, api_search},
+    {"/api/search", TAKES_GET | FOR_WIDGETS, true, true, 1, api_search},
     {"/api/complete", TAKES_GET, true, true, 0.5, api_complete},
-    {"/api/suggest", TAKES_POST, true, true, 5, api_suggest},
+    {"/api/suggest", TAKES_POST | FOR_WIDGETS, true, true, 5, api_suggest},
     {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, api_ticket},
     {"/search", TAKES_GET, false, true, 1, html_search},
     {"/a/", TAKES_GET, false, true, 0, permalink},
@@ -796,6 +802,11 @@ static bool may_go_on(struct call *call, const struct route *route)
 	int seconds;
 	struct http_peer client;
 
+	if ((route->methods & FOR_WIDGETS) != 0 && call->site != NULL) {
+		call->is_widget = origins_allow(call->site->config, request->gate);
+		origins_answer(call->site->config, request->gate, (route->methods & TAKES_POST) != 0 ? "POST" : "GET",
+			       call->reply->headers);
+	}
 	if (request->gate->method == METHOD_OPTIONS) {
 		call->reply->status = 204;
 		buf_str(call->reply->headers, str_c(allowed(route)));

@@ -126,7 +126,8 @@ await group('everywhere', async () => {
 	for (const [width, colorScheme] of [[320, 'dark'], [1440, 'light']]) for (const lang of ['', 'de/', 'ar/']) {
 		const page = await open(browser, `agent ${width} ${lang}`, [site.url], {viewport: {width, height: 800}, colorScheme});
 		await page.goto(`${site.url}/${lang}agent/#q=refund`);
-		if (lang) await page.locator('select').selectOption('');
+		if (lang) await Promise.all([page.waitForResponse(r => r.url().includes('api/search') && !r.url().includes('lang=')), page.locator('select').selectOption('')]);
+		await page.waitForLoadState('networkidle');
 		await page.locator('[role=option]').first().waitFor();
 		await page.locator('[role=option]').first().click();
 		await page.locator('.view').waitFor();
