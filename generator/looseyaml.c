@@ -1,5 +1,6 @@
 #include "generator/looseyaml.h"
 
+#include "common/json.h"
 #include "common/utf8.h"
 #include "generator/fields.h"
 #include "generator/lines.h"
@@ -145,6 +146,20 @@ static const char *bad_escape(struct str value)
 	return NULL;
 }
 
+/* "\ud83d\ude00", as JSON writes what YAML writes as "\U0001F600". NULL: none. */
+static const char *surrogate(struct str value)
+{
+	for (size_t i = 1; i + 5 < value.n; i++) {
+		if (value.s[i] != '\\')
+			continue;
+		if (value.s[i + 1] == 'u' && str_lower_char(value.s[i + 2]) == 'd' &&
+		    str_hex_value(value.s[i + 3]) >= 8)
+			return value.s + i;
+		i++;
+	}
+	return NULL;
+}
+
 static struct fault fault_in_quotes(struct arena *arena, struct str value)
 {
 	ptrdiff_t end = closing_quote(value);
@@ -153,7 +168,10 @@ static struct fault fault_in_quotes(struct arena *arena, struct str value)
 
 	if (escape != NULL)
 		return fault_at(escape, STR("a backslash that means nothing"), "write \\\\, or use single quotes");
-
+	escape = value.s[0] == '"' ? surrogate(value) : NULL;
+	if (escape != NULL)
+		return fault_at(escape, STR("half a character: YAML has no pairs of \\u escapes, JSON has"),
+				"write the character itself, or \\U and its eight digits");
 	if (end < 0)
 		return fault_at(value.s, arena_printf(arena, "the quote %c is not closed", value.s[0]), NULL);
 	behind = str_trim(str_from(value, (size_t)end + 1));
@@ -262,12 +280,27 @@ static void report_fault(struct reading *reading, const struct fault *fault)
 
 /* ---- reading what is wrong ---- */
 
+/* A string with pairs of escapes that only JSON has; absent when it is none. */
+static struct str json_string(struct reading *reading, struct str value)
+{
+	const struct value *read;
+
+	if (value.n < 2 || value.s[0] != '"' || value.s[value.n - 1] != '"' || surrogate(value) == NULL)
+		return STR_NONE;
+	read = json_parse(reading->arena, value, NULL);
+	return read != NULL && read->kind == VALUE_STR ? read->as.str : STR_NONE;
+}
+
 /* Without the quotes around it, or the one at its start. */
 static struct node *loose_scalar(struct reading *reading, struct str value, size_t at)
 {
+	struct str json;
 	bool quoted;
 
 	value = str_trim(value);
+	json = json_string(reading, value);
+	if (json.s != NULL)
+		return node_scalar(reading->arena, json, false, at);
 	quoted = value.n != 0 && (value.s[0] == '"' || value.s[0] == '\'');
 	if (quoted) {
 		if (value.n >= 2 && value.s[value.n - 1] == value.s[0])

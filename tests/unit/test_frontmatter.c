@@ -413,6 +413,12 @@ static void quotes_that_are_not_closed(void **state)
 	      "2:13 the quote \" is closed before the value ends / write \\\" for a quote inside quotes\n");
 	check(f, "description: \"C:\\Users\\x\"\nid: r1", "id=r1|description=C:\\Users\\x|",
 	      "2:17 a backslash that means nothing / write \\\\, or use single quotes\n");
+	check(f, "title: \"Smile \\ud83d\\ude00 \\\"now\\\"\"\ndescription: \"a \\ud83d b\"\nslug: \"\\ud7ff\"",
+	      "title=Smile \xf0\x9f\x98\x80 \"now\"|description=a \\ud83d b|slug=\xed\x9f\xbf|",
+	      "2:15 half a character: YAML has no pairs of \\u escapes, JSON has / "
+	      "write the character itself, or \\U and its eight digits\n"
+	      "3:17 half a character: YAML has no pairs of \\u escapes, JSON has / "
+	      "write the character itself, or \\U and its eight digits\n");
 }
 
 static void special_characters_at_the_start(void **state)
