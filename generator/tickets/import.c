@@ -26,6 +26,10 @@ struct import {
 	uint64_t recent[RECENT];
 	struct map seen; /* keys, for `complete` */
 	bool failed;
+	/* in the present file: of whom the last messages were that stood alone, and whether something was broken since
+	 */
+	struct buf last_part;
+	bool after_fault;
 };
 
 static const struct {
@@ -59,6 +63,7 @@ struct import *import_new(struct store *store, const struct import_options *opti
 	buf_init(&import->record, BUF_NO_LIMIT);
 	buf_init(&import->name, BUF_NO_LIMIT);
 	buf_init(&import->error, BUF_NO_LIMIT);
+	buf_init(&import->last_part, BUF_NO_LIMIT);
 	import->report.has_no_input = true;
 	import->stage = stage_open(options->temporary_folder, reason);
 	if (import->stage != NULL && (store == NULL || store_begin(store) == 0))
@@ -80,6 +85,7 @@ void import_free(struct import *import)
 	buf_release(&import->record);
 	buf_release(&import->name);
 	buf_release(&import->error);
+	buf_release(&import->last_part);
 	arena_release(&import->arena);
 	mem_free(import);
 }
@@ -118,6 +124,8 @@ void import_at(struct import *import, struct str name, uint64_t line)
 	if (!str_eq(buf_view(&import->name), name)) {
 		buf_clear(&import->name);
 		buf_str(&import->name, name);
+		buf_clear(&import->last_part);
+		import->after_fault = false;
 	}
 	import->line = line;
 }
@@ -182,7 +190,7 @@ bool import_is_denied(const struct import *import, struct str name)
 	return judge_is_denied(name, import->options->deny_tags, import->options->deny_tags_n);
 }
 
-void import_fault(struct import *import, struct str ticket, const char *what)
+static void add_fault(struct import *import, struct str ticket, const char *what)
 {
 	if (import->report.faults_n < IMPORT_FAULTS)
 		import->report.faults[import->report.faults_n] =
@@ -190,6 +198,22 @@ void import_fault(struct import *import, struct str ticket, const char *what)
 					  .ticket = safe_ticket(&import->arena, ticket),
 					  .what = arena_str(&import->arena, str_c(what))};
 	import->report.faults_n++;
+	/* where messages stand one by one, what is broken may belong to the thread before it or behind it */
+	import->after_fault = true;
+	if (import->last_part.n != 0)
+		import_hole(import, buf_view(&import->last_part));
+}
+
+void import_fault(struct import *import, struct str ticket, const char *what)
+{
+	if (ticket.n != 0)
+		import_hole(import, ticket);
+	add_fault(import, ticket, what);
+}
+
+void import_broken(struct import *import, struct str guess, const char *what)
+{
+	add_fault(import, guess, what);
 }
 
 void import_unknown(struct import *import, const char *kind, struct str name)
@@ -199,7 +223,10 @@ void import_unknown(struct import *import, const char *kind, struct str name)
 	struct map_entry *entry;
 
 	arena_init(&arena);
-	safe = safe_name(&arena, name);
+	/* "(none)" is said by readers */
+	safe = name.n != 0 && name.s[0] == '(' && name.s[name.n - 1] == ')' && name.n <= MAX_NAME
+		   ? name
+		   : safe_name(&arena, name);
 	key = arena_printf(&arena, "%s/%.*s", kind, STR_ARG(safe));
 	entry = map_find(&import->unknown, key);
 	if (entry == NULL && import->report.unknown.n >= MAX_UNKNOWN) {
@@ -284,6 +311,11 @@ void import_messages(struct import *import, const struct thread *thread)
 {
 	import_found_something(import);
 	stage_record(import, STAGE_PART, thread);
+	if (import->after_fault)
+		import_hole(import, thread->external_id);
+	import->after_fault = false;
+	buf_clear(&import->last_part);
+	buf_str(&import->last_part, thread->external_id);
 }
 
 void import_hole(struct import *import, struct str thread_id)

@@ -126,8 +126,10 @@ void import_hole(struct import *import, struct str thread_id);
 void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id);
 /* A message of a machine (bot, rule, auto-reply) that the reader left out. */
 void import_machine(struct import *import);
-/* A record that cannot be read. The ticket may be "". */
+/* Something of a ticket cannot be read, so that it is left out. The ticket may be "". */
 void import_fault(struct import *import, struct str ticket, const char *what);
+/* A record cannot be read; the guess of its ticket's number is for the report only. */
+void import_broken(struct import *import, struct str guess, const char *what);
 /* A name that the reader does not know: counted, and never guessed. */
 void import_unknown(struct import *import, const char *kind, struct str name);
 void import_found_something(struct import *import);

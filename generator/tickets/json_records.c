@@ -10,6 +10,8 @@
 #define TWICE STR("\x1ftwice")
 /* Without lines to go by, each may cost a look at a whole record's length. */
 #define MAX_FAILURES 16
+/* An id stands near the beginning. */
+#define GUESS_BYTES ((size_t)4096)
 /* Nothing but punctuation was read. */
 #define AGAIN ((enum json_result)(JSON_END + 1))
 
@@ -512,6 +514,47 @@ void json_records_release(struct json_records *records)
 	buf_release(&records->container);
 }
 
+/* The number behind "id" or "number" in the object itself, for messages about one that is broken. */
+static struct str guess_id(struct arena *arena, struct str text)
+{
+	bool in_string = false;
+	unsigned depth = 0;
+	size_t n, from = 0;
+
+	for (size_t i = 0; i < text.n && i < GUESS_BYTES; i++) {
+		char c = text.s[i];
+
+		if (in_string) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				in_string = false;
+			else
+				continue;
+			if (in_string || depth != 1)
+				continue;
+			n = i - from;
+			if (!(n == 2 && memcmp(text.s + from, "id", 2) == 0) &&
+			    !(n == 6 && memcmp(text.s + from, "number", 6) == 0))
+				continue;
+			for (from = i + 1; from < text.n && (text.s[from] == ':' || str_is_space(text.s[from])); from++)
+				continue;
+			for (n = from; n < text.n && str_is_digit(text.s[n]); n++)
+				continue;
+			if (n > from && n - from < 20)
+				return arena_str(arena, str_slice(text, from, n));
+		} else if (c == '"') {
+			in_string = true;
+			from = i + 1;
+		} else if (c == '{' || c == '[') {
+			depth++;
+		} else if (c == '}' || c == ']') {
+			depth -= depth > 0;
+		}
+	}
+	return STR("");
+}
+
 static enum json_result broken(struct json_record *record, const char *fault)
 {
 	record->fault = fault;
@@ -526,6 +569,8 @@ static enum json_result take(struct json_records *records, struct arena *arena, 
 	input_skip(records->input, n);
 	record->container = buf_view(&records->container);
 	record->value = json_tree(arena, text, &record->fault);
+	if (record->value == NULL)
+		record->guess = guess_id(arena, text);
 	return record->value != NULL ? JSON_RECORD : JSON_BROKEN;
 }
 
@@ -558,8 +603,10 @@ static enum json_result next_line(struct json_records *records, struct arena *ar
 }
 
 /* Behind a value that could not be found whole at the top. */
-static enum json_result recover(struct json_records *records, struct json_record *record, const char *fault)
+static enum json_result recover(struct json_records *records, struct arena *arena, struct json_record *record,
+				const char *fault)
 {
+	record->guess = guess_id(arena, records->input->window);
 	if (++records->failures > MAX_FAILURES || !skip_to_object_line(records->input))
 		records->mode = JSON_DONE;
 	return broken(record, fault);
@@ -624,7 +671,7 @@ static enum json_result next_at_top(struct json_records *records, struct arena *
 			return AGAIN;
 		}
 	}
-	return recover(records, record, fault);
+	return recover(records, arena, record, fault);
 }
 
 /* Within an array: an element, or the array's end. */
@@ -647,6 +694,7 @@ static enum json_result next_element(struct json_records *records, struct arena 
 	n = value_length(input, &fault);
 	if (n != 0)
 		return take(records, arena, record, n);
+	record->guess = guess_id(arena, input->window);
 	if (!input->at_end && input->window.n >= LIMIT_IMPORT_RECORD)
 		skip_long_value(input);
 	else if (++records->failures > MAX_FAILURES || !skip_to_object_line(input))
@@ -712,6 +760,7 @@ static enum json_result next(struct json_records *records, struct arena *arena, 
 	record->offset = input->offset;
 	record->line = input->line;
 	record->container = STR("");
+	record->guess = STR("");
 	record->value = NULL;
 	if (input->window.n == 0) {
 		bool is_open = records->mode == JSON_ARRAY || records->mode == JSON_OBJECT;

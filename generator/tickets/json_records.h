@@ -37,6 +37,7 @@ struct json_record {
 	struct value *value;
 	uint64_t offset, line; /* where it begins */
 	const char *fault;     /* of JSON_BROKEN: "it is cut off" */
+	struct str guess;      /* of JSON_BROKEN: its "id" or "number", where one can be made out; else "" */
 };
 
 struct json_records {

@@ -228,10 +228,10 @@ static void drop_messages(struct thread *thread, struct judge_result *result)
 
 		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY)
 			message->role = thread->people[message->author].role;
-		if (message->visibility != THREAD_PUBLIC)
-			result->internal_n++;
-		else if (message->role == THREAD_MACHINE)
+		if (message->role == THREAD_MACHINE)
 			result->machines_n++;
+		else if (message->visibility != THREAD_PUBLIC)
+			result->internal_n++;
 		else
 			thread->messages[kept++] = *message;
 	}
@@ -272,26 +272,24 @@ static enum import_reason judge_messages(const struct thread *thread)
 }
 
 static enum import_reason judge(const struct thread *thread, const struct pieces *pieces,
-				const struct judge_options *options)
+				const struct judge_options *options, uint64_t messages_n)
 {
 	if (thread->is_deleted)
 		return IMPORT_DELETED;
 	if (thread->is_private)
 		return IMPORT_PRIVATE;
 	if (!pieces->has_head)
-		return IMPORT_NO_TICKET;
+		return pieces->has_hole ? IMPORT_INCOMPLETE : IMPORT_NO_TICKET;
 	if (has_denied_tag(thread, options))
 		return IMPORT_DENIED;
 	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
 		return IMPORT_OLD;
-	if (pieces->has_hole)
+	if (pieces->has_hole || thread->expected_n > messages_n)
 		return IMPORT_INCOMPLETE;
 	if (thread->status == THREAD_STATUS_UNKNOWN)
 		return IMPORT_UNKNOWN_STATUS;
 	if (thread->status == THREAD_OPEN)
 		return IMPORT_UNSOLVED;
-	if (thread->messages_n > LIMIT_IMPORT_MESSAGES)
-		return IMPORT_TOO_LONG;
 	return judge_messages(thread);
 }
 
@@ -304,12 +302,20 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 	if (take_pieces(arena, rows, n, &pieces, result) < 0)
 		return -1;
 	join_pieces(arena, &pieces, thread);
+	result->messages_n = thread->messages_n;
+	if (thread->messages_n > LIMIT_IMPORT_MESSAGES) {
+		result->reason = thread->is_deleted   ? IMPORT_DELETED
+				 : thread->is_private ? IMPORT_PRIVATE
+						      : IMPORT_TOO_LONG;
+		return 0;
+	}
 	merge_people(arena, thread);
 	if (complete_people(arena, thread, options) < 0)
 		return -1;
 	merge_messages(thread);
 	sort_messages(arena, thread);
 	drop_messages(thread, result);
-	result->reason = judge(thread, &pieces, options);
+	result->reason = judge(thread, &pieces, options, result->messages_n);
+	thread->expected_n = 0;
 	return 0;
 }

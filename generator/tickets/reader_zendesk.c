@@ -258,11 +258,9 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	struct thread_person person = {.id = take_id(arena, comment, "author_id")};
 
 	take_unknown_fields(reading->import, comment, "field of a comment", known_comment);
-	if (channel != NULL && channel->meaning == 1) {
-		import_machine(reading->import);
-		return;
-	}
 	message = take_new_message(arena, thread);
+	if (channel != NULL && channel->meaning == 1)
+		message->role = THREAD_MACHINE;
 	id = take_id(arena, comment, "id");
 	message->id = id;
 	message->time = take_time(comment, "created_at");
@@ -403,6 +401,14 @@ static bool has_tag(const struct thread *thread, const char *tag)
 	return false;
 }
 
+static void take_expected(struct thread *thread, const struct value *ticket)
+{
+	const struct value *count = value_get(ticket, STR("comment_count"));
+
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT32_MAX)
+		thread->expected_n = (uint32_t)count->as.integer;
+}
+
 static void read_ticket(struct reading *reading, const struct value *ticket, const struct value *comments)
 {
 	struct arena *arena = &reading->page;
@@ -423,6 +429,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket, con
 	thread.created = take_time(ticket, "created_at");
 	thread.updated = take_time(ticket, "updated_at");
 	thread.solved = take_time(ticket, "solved_at");
+	take_expected(&thread, ticket);
 	take_status(reading, &thread, ticket);
 	take_tags(reading, &thread, ticket);
 	take_people(reading, &thread, ticket);
@@ -599,7 +606,7 @@ static void read_xml(struct reading *reading, struct input *input)
 	       (result = xml_records_next(&records, &reading->page, &record)) != XML_END) {
 		import_at(reading->import, input->name, record.line);
 		if (result == XML_BROKEN)
-			import_fault(reading->import, STR(""), record.fault);
+			import_broken(reading->import, record.guess, record.fault);
 		else if (record.value->kind == VALUE_MAP)
 			file->read(reading, record.value);
 		arena_clear(&reading->page);

@@ -54,7 +54,7 @@ void readers_read_json(struct reading *reading, struct input *input)
 	       (result = json_records_next(&records, &reading->page, &record)) != JSON_END) {
 		import_at(reading->import, input->name, record.line);
 		if (result == JSON_BROKEN)
-			import_fault(reading->import, STR(""), record.fault);
+			import_broken(reading->import, record.guess, record.fault);
 		else if (record.value->kind == VALUE_MAP)
 			reading->reader->take(reading, record.container, record.value);
 		else if (record.value->kind == VALUE_LIST) {

@@ -333,6 +333,13 @@ int store_commit(struct store *store)
 	return execute(store, "COMMIT");
 }
 
+void store_rollback(struct store *store)
+{
+	store->in_transaction = false;
+	store->people_changed = false;
+	(void)execute(store, "ROLLBACK");
+}
+
 /* ---- threads ---- */
 
 struct str store_key(struct arena *arena, struct str system, struct str id)

@@ -39,6 +39,7 @@ const unsigned char *store_secret(const struct store *store);
 /* Everything between them is done or nothing is. store_close() undoes what was not committed. */
 STORE_MUST_USE int store_begin(struct store *store);
 STORE_MUST_USE int store_commit(struct store *store);
+void store_rollback(struct store *store);
 
 /* ---- threads ---- */
 

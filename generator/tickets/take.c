@@ -132,7 +132,9 @@ void take_unknown_fields(struct import *import, const struct value *map, const c
 	if (map == NULL || map->kind != VALUE_MAP)
 		return;
 	for (uint32_t i = 0; i < map->as.map.n; i++)
-		if (!take_is_among(map->as.map.at[i].key, known))
+		if (str_starts(map->as.map.at[i].key, STR("\x1f")))
+			import_unknown(import, kind, STR("(one that stands twice)"));
+		else if (!take_is_among(map->as.map.at[i].key, known))
 			import_unknown(import, kind, map->as.map.at[i].key);
 }
 

@@ -99,6 +99,7 @@ void thread_pack(struct buf *out, const struct thread *thread)
 	add_number(out, "created", thread->created);
 	add_number(out, "solved", thread->solved);
 	add_number(out, "updated", thread->updated);
+	add_number(out, "expected", thread->expected_n);
 	add_number(out, "internal", thread->internal_n);
 	add_number(out, "deleted", thread->is_deleted);
 	add_number(out, "private", thread->is_private);
@@ -222,6 +223,7 @@ int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 	    .created = number(map, "created"),
 	    .solved = number(map, "solved"),
 	    .updated = number(map, "updated"),
+	    .expected_n = choice(map, "expected", UINT32_MAX),
 	    .internal_n = choice(map, "internal", UINT32_MAX),
 	    .is_deleted = number(map, "deleted") != 0,
 	    .is_private = number(map, "private") != 0,

@@ -54,6 +54,7 @@ struct thread {
 	size_t people_n;
 	struct thread_message *messages; /* in order of time; in the store only public ones */
 	size_t messages_n;
+	uint32_t expected_n; /* messages that the system says there are, whoever wrote them; 0: it does not say */
 	uint32_t internal_n; /* messages that were left out because they are not public */
 	bool is_deleted;     /* upstream */
 	bool is_private;     /* upstream: as a whole */

@@ -7,6 +7,7 @@
 #include <libxml/xmlreader.h>
 
 /* What stands in front of the first record. */
+#define GUESS_BYTES ((size_t)4096)
 #define PROLOG_BYTES ((size_t)64 * 1024)
 
 /* ---- one record through libxml2 ---- */
@@ -277,6 +278,29 @@ cut:
 
 /* ---- records ---- */
 
+/* For messages about a record that is broken. */
+static struct str guess_id(struct arena *arena, struct str text)
+{
+	static const char *const tags[] = {"<nice-id", "<id"};
+
+	text = str_slice(text, 0, GUESS_BYTES);
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		ptrdiff_t at = str_find(text, str_c(tags[i])), end;
+		struct str rest = at >= 0 ? str_from(text, (size_t)at) : STR("");
+		size_t n = 0;
+
+		end = str_find_char(rest, '>');
+		if (end < 0)
+			continue;
+		rest = str_from(rest, (size_t)end + 1);
+		while (n < rest.n && str_is_digit(rest.s[n]))
+			n++;
+		if (n != 0 && n < 20 && n < rest.n && rest.s[n] == '<')
+			return arena_str(arena, str_slice(rest, 0, n));
+	}
+	return STR("");
+}
+
 static enum xml_result broken(struct xml_record *record, const char *fault)
 {
 	record->fault = fault;
@@ -333,7 +357,7 @@ enum xml_result xml_records_next(struct xml_records *records, struct arena *aren
 	struct str text;
 	size_t n;
 
-	*record = (struct xml_record){.line = input->line, .offset = input->offset};
+	*record = (struct xml_record){.line = input->line, .offset = input->offset, .guess = STR("")};
 	if (records->ended)
 		return XML_END;
 	if (!records->started) {
@@ -352,6 +376,7 @@ enum xml_result xml_records_next(struct xml_records *records, struct arena *aren
 	record->offset = input->offset;
 	n = record_length(records, &fault);
 	if (n == 0) {
+		record->guess = guess_id(arena, input->window);
 		/* behind this start tag: the next one is looked for */
 		input_skip(input, 1);
 		records->ended = input->at_end && input->window.n == 0;
@@ -359,5 +384,8 @@ enum xml_result xml_records_next(struct xml_records *records, struct arena *aren
 	}
 	text = arena_str(arena, str_slice(input->window, 0, n));
 	input_skip(input, n);
-	return parse(records, arena, text, record);
+	if (parse(records, arena, text, record) == XML_RECORD)
+		return XML_RECORD;
+	record->guess = guess_id(arena, text);
+	return XML_BROKEN;
 }

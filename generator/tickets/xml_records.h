@@ -24,6 +24,7 @@ struct xml_record {
 	struct value *value;
 	uint64_t offset, line;
 	const char *fault; /* of XML_BROKEN */
+	struct str guess;  /* of XML_BROKEN: its nice-id or id, where one can be made out; else "" */
 };
 
 struct xml_records {

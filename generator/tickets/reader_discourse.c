@@ -1,0 +1,246 @@
+/*
+ * Discourse: topics (/t/ID.json) and further pages of their posts, with
+ * categories.json, which tells which categories are restricted. Private messages,
+ * whispers, hidden and deleted posts are internal.
+ */
+#include "common/map.h"
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+struct category {
+	struct str name;
+	bool is_restricted;
+};
+
+struct state {
+	struct map categories; /* id -> struct category */
+};
+
+static const char known_topic[] =
+    "id title fancy_title slug category_id tags tags_descriptions posts_count views created_at closed archived visible "
+    "archetype accepted_answer post_stream timeline_lookup suggested_topics related_topics reply_count like_count "
+    "last_posted_at has_summary pinned pinned_globally pinned_at pinned_until unpinned image_url word_count deleted_at "
+    "user_id "
+    "featured_link chunk_size bookmarked bookmarks topic_timer message_bus_last_id participant_count "
+    "show_read_indicator "
+    "thumbnails slow_mode_* draft draft_key draft_sequence current_post_number highest_post_number deleted_by details "
+    "actions_summary posted last_read_post_number liked excerpt bumped bumped_at posters last_poster_username "
+    "has_accepted_answer can_have_answer unicode_title summarizable queued_posts_count can_vote vote_count user_voted "
+    "discourse_* valid_reactions is_* user_chosen_* external_id participant_groups show_topic_statuses category_* "
+    "locale fancy_title_localized event* unseen last_read_* notification_level highest* tag* requested_group_name "
+    "message_archived new_posts unread* private_message* allowed_*";
+
+static void begin(struct reading *reading)
+{
+	struct state *state = ARENA_NEW(&reading->run, struct state);
+
+	map_init(&state->categories);
+	reading->state = state;
+}
+
+static void end(struct reading *reading)
+{
+	struct state *state = reading->state;
+
+	map_release(&state->categories);
+}
+
+static bool is_first(struct str path)
+{
+	return str_ends(path, STR("categories.json")) || str_ends(path, STR("site.json"));
+}
+
+static void read_categories(struct reading *reading, const struct value *list)
+{
+	struct state *state = reading->state;
+	struct arena *arena = &reading->run;
+
+	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++) {
+		const struct value *record = list->as.list.at[i];
+		struct category *category = ARENA_NEW(arena, struct category);
+		struct str id = take_id(&reading->page, record, "id");
+
+		if (record->kind != VALUE_MAP || id.n == 0)
+			continue;
+		category->name = arena_str(arena, take_text(record, "name"));
+		category->is_restricted = !take_is_false(record, "read_restricted");
+		map_add(&state->categories, arena_str(arena, id), NULL)->value.pointer = category;
+		read_categories(reading, take_list(record, "subcategory_list"));
+	}
+	import_found_something(reading->import);
+}
+
+/* ---- posts ---- */
+
+static bool is_regular(struct reading *reading, const struct value *post)
+{
+	struct str type = take_id(&reading->page, post, "post_type");
+
+	if (str_eq(type, STR("1")))
+		return true;
+	if (!str_eq(type, STR("2")) && !str_eq(type, STR("3")) && !str_eq(type, STR("4")))
+		import_unknown(reading->import, "post_type", type.n != 0 ? type : STR("(none)"));
+	return false;
+}
+
+static void add_post(struct reading *reading, struct thread *thread, const struct value *post)
+{
+	struct arena *arena = &reading->page;
+	struct thread_message *message = take_new_message(arena, thread);
+	struct thread_person person = {.user = take_text(post, "username"), .name = take_text(post, "name")};
+	struct str number = take_id(arena, post, "post_number"), type = take_id(arena, post, "post_type");
+	struct str raw = take_text(post, "raw"), cooked = take_text(post, "cooked");
+
+	message->id = take_id(arena, post, "id");
+	message->time = take_time(post, "created_at");
+	message->format = cooked.n != 0 ? THREAD_HTML : THREAD_MARKDOWN;
+	message->body = cooked.n != 0 ? cooked : raw;
+	message->role = take_is_true(post, "staff") || take_is_true(post, "admin") || take_is_true(post, "moderator")
+			    ? THREAD_AGENT
+			    : THREAD_CUSTOMER;
+	/* "system" and "discobot" have negative ids; small actions are written by nobody */
+	if (str_starts(take_id(arena, post, "user_id"), STR("-")) || str_eq(person.user, STR("system")) ||
+	    str_eq(person.user, STR("discobot")) || str_eq(type, STR("2")) || str_eq(type, STR("3")))
+		message->role = THREAD_MACHINE;
+	message->is_answer = take_is_true(post, "accepted_answer");
+	if (is_regular(reading, post) && !json_is_ambiguous(post) && !take_is_set(post, "hidden") &&
+	    !take_is_set(post, "user_deleted") && !take_is_set(post, "deleted_at") && number.n != 0)
+		message->visibility = THREAD_PUBLIC;
+	person.id = person.user;
+	person.role = message->role;
+	if (person.user.n != 0)
+		message->author = take_new_person(arena, thread, &person);
+}
+
+static void add_posts(struct reading *reading, struct thread *thread, const struct value *posts, struct str answer)
+{
+	for (uint32_t i = 0; posts != NULL && i < posts->as.list.n; i++) {
+		if (posts->as.list.at[i]->kind != VALUE_MAP)
+			continue;
+		add_post(reading, thread, posts->as.list.at[i]);
+		if (answer.n != 0 && str_eq(take_id(&reading->page, posts->as.list.at[i], "post_number"), answer))
+			thread->messages[thread->messages_n - 1].is_answer = true;
+	}
+}
+
+/* ---- topics ---- */
+
+static void take_category(struct reading *reading, struct thread *thread, const struct value *topic)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->categories, take_id(&reading->page, topic, "category_id"));
+	const struct category *category = entry != NULL ? entry->value.pointer : NULL;
+
+	/* without categories.json nobody knows whether it may be read by all */
+	thread->is_unmarked = state->categories.n == 0;
+	if (category != NULL) {
+		thread->topic = category->name;
+		thread->is_private = thread->is_private || category->is_restricted;
+	} else if (state->categories.n != 0) {
+		thread->is_private = true;
+	}
+}
+
+static void take_status(struct thread *thread, const struct value *topic, struct str answer)
+{
+	bool has_answer = answer.n != 0 || take_is_set(topic, "has_accepted_answer");
+
+	for (size_t i = 0; i < thread->messages_n; i++)
+		has_answer = has_answer || thread->messages[i].is_answer;
+	thread->status = has_answer							    ? THREAD_SOLVED
+			 : take_is_true(topic, "closed") || take_is_true(topic, "archived") ? THREAD_CLOSED
+											    : THREAD_OPEN;
+	thread->status_name = str_c(thread_status_name(thread->status));
+}
+
+static void read_topic(struct reading *reading, const struct value *topic)
+{
+	struct arena *arena = &reading->page;
+	const struct value *stream = take_map(topic, "post_stream"), *ids = take_list(stream, "stream");
+	struct thread thread = {.external_id = take_id(arena, topic, "id"), .subject = take_text(topic, "title")};
+	struct str answer = take_id(arena, take_map(topic, "accepted_answer"), "post_number");
+
+	take_unknown_fields(reading->import, topic, "field of a topic", known_topic);
+	thread.created = take_time(topic, "created_at");
+	thread.updated = take_time(topic, "last_posted_at");
+	thread.is_deleted = take_is_set(topic, "deleted_at");
+	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
+			    take_is_false(topic, "visible");
+	thread.expected_n = ids != NULL ? ids->as.list.n : 0;
+	thread.tags = take_names(arena, take_list(topic, "tags"), &thread.tags_n);
+	take_category(reading, &thread, topic);
+	add_posts(reading, &thread, take_list(stream, "posts"), answer);
+	take_status(&thread, topic, answer);
+	import_thread(reading->import, &thread);
+}
+
+/* Further posts, each of which says of which topic it is. */
+static void read_post(struct reading *reading, const struct value *post, struct str topic)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, post, "topic_id")};
+
+	if (thread.external_id.n == 0)
+		thread.external_id = topic;
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "a post does not say of which topic it is");
+		return;
+	}
+	add_post(reading, &thread, post);
+	import_messages(reading->import, &thread);
+}
+
+static void read_user(struct reading *reading, const struct value *user)
+{
+	struct thread_person person = {.id = take_text(user, "username"),
+				       .user = take_text(user, "username"),
+				       .name = take_text(user, "name"),
+				       .email = take_text(user, "email")};
+
+	if (take_is_true(user, "admin") || take_is_true(user, "moderator"))
+		person.role = THREAD_AGENT;
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	const struct value *stream = take_map(record, "post_stream"), *posts = take_list(record, "latest_posts");
+	const struct value *categories = take_list(take_map(record, "category_list"), "categories");
+
+	(void)container;
+	if (posts == NULL)
+		posts = take_list(stream, "posts");
+	if (categories == NULL)
+		categories = take_list(record, "categories");
+	if (categories != NULL) {
+		read_categories(reading, categories);
+	} else if (stream != NULL && value_get(record, STR("archetype")) != NULL) {
+		read_topic(reading, record);
+	} else if (stream != NULL && value_get(record, STR("title")) != NULL) {
+		read_topic(reading, record); /* says nothing of what it is: private */
+	} else if (posts != NULL) {
+		for (uint32_t i = 0; i < posts->as.list.n; i++)
+			if (posts->as.list.at[i]->kind == VALUE_MAP)
+				read_post(reading, posts->as.list.at[i], take_id(&reading->page, record, "id"));
+	} else if (value_get(record, STR("cooked")) != NULL || value_get(record, STR("post_number")) != NULL) {
+		read_post(reading, record, STR(""));
+	} else if (value_get(record, STR("username")) != NULL) {
+		read_user(reading, record);
+	} else if (take_list(record, "users") != NULL) {
+		for (uint32_t i = 0; i < take_list(record, "users")->as.list.n; i++)
+			read_user(reading, take_list(record, "users")->as.list.at[i]);
+	}
+}
+
+const struct reader reader_discourse = {
+    .system = "discourse",
+    .title = "Discourse",
+    .reads = "topics as JSON, with categories.json",
+    .is_first = is_first,
+    .begin = begin,
+    .read = readers_read_json,
+    .take = take_record,
+    .end = end,
+};

@@ -1,0 +1,409 @@
+/*
+ * GitHub: issues with their comments and discussions with the chosen answer, from
+ * the REST and GraphQL APIs, webhooks and python-github-backup. Pull requests are
+ * left out.
+ */
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+/* GraphQL nests data, repository, issues, edges, node. */
+#define MAX_WALK 12
+
+static struct str first_text(const struct value *map, const char *a, const char *b)
+{
+	struct str text = take_text(map, a);
+
+	return text.n != 0 ? text : take_text(map, b);
+}
+
+static int64_t first_time(const struct value *map, const char *a, const char *b)
+{
+	int64_t time = take_time(map, a);
+
+	return time != 0 ? time : take_time(map, b);
+}
+
+static bool is_word(struct str text, const char *word)
+{
+	return str_eq_nocase(text, str_c(word));
+}
+
+/* "owner/name" of ".../repos/owner/name/issues/7" or "https://github.com/owner/name/issues/7#issuecomment-1". */
+static struct str repository_of(struct str url)
+{
+	static const char *const marks[] = {"/repos/", "github.com/"};
+	size_t slashes = 0;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		ptrdiff_t at = str_find(url, str_c(marks[i]));
+
+		if (at < 0)
+			continue;
+		url = str_from(url, (size_t)at + strlen(marks[i]));
+		for (size_t n = 0; n < url.n; n++)
+			if (url.s[n] == '/' && ++slashes == 2)
+				return str_slice(url, 0, n);
+		return STR("");
+	}
+	return STR("");
+}
+
+/* The number behind "/issues/" or "/discussions/". */
+static struct str number_of(struct str url, const char *mark)
+{
+	ptrdiff_t at = str_find(url, str_c(mark));
+	size_t n = 0;
+
+	if (at < 0)
+		return STR("");
+	url = str_from(url, (size_t)at + strlen(mark));
+	while (n < url.n && str_is_digit(url.s[n]))
+		n++;
+	return str_slice(url, 0, n);
+}
+
+static struct str thread_id(struct arena *arena, struct str url, const char *kind, struct str number)
+{
+	struct str repository = repository_of(url);
+
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(repository), kind, STR_ARG(number));
+}
+
+/* ---- people ---- */
+
+static enum thread_role role_of(struct reading *reading, const struct value *record, const struct value *user)
+{
+	struct str association = first_text(record, "author_association", "authorAssociation");
+
+	if (is_word(take_text(user, "type"), "bot") || is_word(take_text(user, "__typename"), "bot") ||
+	    str_ends(take_text(user, "login"), STR("[bot]")))
+		return THREAD_MACHINE;
+	if (is_word(association, "owner") || is_word(association, "member") || is_word(association, "collaborator"))
+		return THREAD_AGENT;
+	if (association.n != 0 && !is_word(association, "none") && !is_word(association, "contributor") &&
+	    !is_word(association, "first_timer") && !is_word(association, "first_time_contributor") &&
+	    !is_word(association, "mannequin"))
+		import_unknown(reading->import, "author association", association);
+	return association.n != 0 ? THREAD_CUSTOMER : THREAD_ROLE_UNKNOWN;
+}
+
+static uint32_t add_user(struct arena *arena, struct thread *thread, const struct value *user, enum thread_role role)
+{
+	struct thread_person person = {.role = role,
+				       .user = take_text(user, "login"),
+				       .name = take_text(user, "name"),
+				       .email = take_text(user, "email"),
+				       .org = take_text(user, "company")};
+
+	if (person.user.n == 0 && person.name.n == 0)
+		return THREAD_NOBODY;
+	person.id = arena_printf(arena, "%.*s", STR_ARG(person.user));
+	return take_new_person(arena, thread, &person);
+}
+
+static const struct value *author_of(const struct value *record)
+{
+	const struct value *user = take_map(record, "user");
+
+	return user != NULL ? user : take_map(record, "author");
+}
+
+/* ---- messages ---- */
+
+static void add_text(struct reading *reading, struct thread *thread, const struct value *record, struct str id)
+{
+	struct thread_message *message = take_new_message(&reading->page, thread);
+	const struct value *author = author_of(record);
+
+	message->id = id;
+	message->format = THREAD_MARKDOWN;
+	message->body = take_text(record, "body");
+	message->time = first_time(record, "created_at", "createdAt");
+	message->role = role_of(reading, record, author);
+	message->author = add_user(&reading->page, thread, author, message->role);
+	message->is_answer = take_is_true(record, "isAnswer");
+	if (!json_is_ambiguous(record) && !take_is_set(record, "isMinimized") && !take_is_set(record, "is_minimized") &&
+	    !take_is_set(record, "minimized"))
+		message->visibility = THREAD_PUBLIC;
+}
+
+/* REST has numbers, GraphQL both. */
+static struct str comment_id(struct arena *arena, const struct value *comment)
+{
+	struct str id = take_id(arena, comment, "databaseId");
+
+	return id.n != 0 ? id : take_id(arena, comment, "id");
+}
+
+/* A list, or an object with nodes or edges. */
+static const struct value *nodes_of(const struct value *value)
+{
+	if (value == NULL || value->kind == VALUE_LIST)
+		return value;
+	return take_list(value, "nodes") != NULL ? take_list(value, "nodes") : take_list(value, "edges");
+}
+
+static void add_comments(struct reading *reading, struct thread *thread, const struct value *comments)
+{
+	comments = nodes_of(comments);
+	for (uint32_t i = 0; comments != NULL && comments->kind == VALUE_LIST && i < comments->as.list.n; i++) {
+		const struct value *comment = comments->as.list.at[i];
+
+		if (take_map(comment, "node") != NULL)
+			comment = take_map(comment, "node");
+		if (comment->kind != VALUE_MAP)
+			continue;
+		add_text(reading, thread, comment, comment_id(&reading->page, comment));
+		if (thread->messages_n < 100000) { /* replies have none themselves */
+			const struct value *replies = value_get(comment, STR("replies"));
+
+			if (replies == NULL)
+				replies = value_get(comment, STR("reply_data"));
+			replies = nodes_of(replies);
+			for (uint32_t r = 0; replies != NULL && replies->kind == VALUE_LIST && r < replies->as.list.n;
+			     r++)
+				if (replies->as.list.at[r]->kind == VALUE_MAP)
+					add_text(reading, thread, replies->as.list.at[r],
+						 comment_id(&reading->page, replies->as.list.at[r]));
+		}
+	}
+}
+
+/* What the answer of a page says of how many comments there are. */
+static void take_expected(struct thread *thread, const struct value *record)
+{
+	const struct value *count = value_get(record, STR("comments"));
+
+	if (count != NULL && count->kind == VALUE_MAP)
+		count = value_get(count, STR("totalCount"));
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer >= 0 && count->as.integer < UINT32_MAX)
+		thread->expected_n = (uint32_t)count->as.integer + 1;
+}
+
+/* ---- threads ---- */
+
+static void take_labels(struct reading *reading, struct thread *thread, const struct value *record)
+{
+	thread->tags = take_names(&reading->page, nodes_of(value_get(record, STR("labels"))), &thread->tags_n);
+}
+
+static bool is_private(const struct value *record, const struct value *repository)
+{
+	struct str reason = first_text(record, "active_lock_reason", "activeLockReason");
+
+	return json_is_ambiguous(record) || take_is_set(repository, "private") ||
+	       take_is_set(repository, "isPrivate") || is_word(take_text(repository, "visibility"), "private") ||
+	       is_word(take_text(repository, "visibility"), "internal") || is_word(reason, "spam") ||
+	       is_word(reason, "too heated") || is_word(reason, "too_heated");
+}
+
+static void take_issue_status(struct reading *reading, struct thread *thread, const struct value *issue)
+{
+	struct str state = take_text(issue, "state"), reason = first_text(issue, "state_reason", "stateReason");
+
+	thread->status_name = state;
+	if (is_word(state, "open")) {
+		thread->status = THREAD_OPEN;
+	} else if (!is_word(state, "closed")) {
+		import_unknown(reading->import, "status", state.n != 0 ? state : STR("(none)"));
+	} else if (reason.n == 0 || is_word(reason, "completed") || is_word(reason, "reopened")) {
+		thread->status = THREAD_SOLVED;
+	} else if (is_word(reason, "not_planned") || is_word(reason, "duplicate")) {
+		thread->status = THREAD_OPEN;
+		thread->status_name = reason;
+	} else {
+		import_unknown(reading->import, "reason of closing", reason);
+	}
+}
+
+static void take_head(struct reading *reading, struct thread *thread, const struct value *record,
+		      const struct value *repository)
+{
+	const struct value *assignees = nodes_of(value_get(record, STR("assignees")));
+
+	thread->subject = take_text(record, "title");
+	thread->created = first_time(record, "created_at", "createdAt");
+	thread->updated = first_time(record, "updated_at", "updatedAt");
+	thread->solved = first_time(record, "closed_at", "closedAt");
+	thread->is_private = is_private(record, repository);
+	take_labels(reading, thread, record);
+	take_expected(thread, record);
+	add_text(reading, thread, record, STR("body"));
+	(void)add_user(&reading->page, thread, take_map(record, "assignee"), THREAD_ROLE_UNKNOWN);
+	(void)add_user(&reading->page, thread, take_map(record, "closed_by"), THREAD_ROLE_UNKNOWN);
+	for (uint32_t i = 0; assignees != NULL && assignees->kind == VALUE_LIST && i < assignees->as.list.n; i++)
+		(void)add_user(&reading->page, thread, assignees->as.list.at[i], THREAD_ROLE_UNKNOWN);
+	add_comments(reading, thread, value_get(record, STR("comment_data")));
+	add_comments(reading, thread, value_get(record, STR("comments")));
+}
+
+/* As GitHub names them: by repository and number. */
+static struct str url_of(const struct value *record)
+{
+	static const char *const keys[] = {"html_url", "url", "repository_url", "issue_url"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (repository_of(take_text(record, keys[i])).n != 0)
+			return take_text(record, keys[i]);
+	return STR("");
+}
+
+static bool is_pull_request(const struct value *issue)
+{
+	return take_is_set(issue, "pull_request") || is_word(take_text(issue, "__typename"), "PullRequest") ||
+	       str_find(take_text(issue, "html_url"), STR("/pull/")) >= 0 ||
+	       str_find(take_text(issue, "url"), STR("/pull/")) >= 0;
+}
+
+static void leave_out(struct reading *reading, const struct thread *thread, enum import_reason reason)
+{
+	for (size_t i = 0; i < thread->people_n; i++)
+		import_person(reading->import, &thread->people[i]);
+	import_found_something(reading->import);
+	import_leave_out(reading->import, reason, thread->external_id);
+}
+
+static void read_issue(struct reading *reading, const struct value *issue, const struct value *repository)
+{
+	struct thread thread = {0};
+
+	thread.external_id = thread_id(&reading->page, url_of(issue), "#", take_id(&reading->page, issue, "number"));
+	take_head(reading, &thread, issue, repository);
+	take_issue_status(reading, &thread, issue);
+	if (is_pull_request(issue))
+		leave_out(reading, &thread, IMPORT_PULL_REQUEST);
+	else if (thread.messages_n != 0 && thread.messages[0].role == THREAD_MACHINE)
+		leave_out(reading, &thread, IMPORT_MACHINE);
+	else
+		import_thread(reading->import, &thread);
+}
+
+/* Marks the chosen answer, which may stand in the discussion itself. */
+static void take_answer(struct reading *reading, struct thread *thread, const struct value *discussion)
+{
+	struct arena *arena = &reading->page;
+	const struct value *answer = take_map(discussion, "answer");
+	struct str url = first_text(discussion, "answer_html_url", "answerHtmlUrl"), id = STR("");
+	ptrdiff_t at = str_find(url, STR("discussioncomment-"));
+	bool found = false;
+
+	if (at >= 0)
+		id = str_from(url, (size_t)at + strlen("discussioncomment-"));
+	else if (answer != NULL)
+		id = comment_id(arena, answer);
+	for (size_t i = 1; id.n != 0 && i < thread->messages_n; i++)
+		if (str_eq(thread->messages[i].id, id))
+			thread->messages[i].is_answer = found = true;
+	if (!found && answer != NULL && take_text(answer, "body").n != 0) {
+		add_text(reading, thread, answer, comment_id(arena, answer));
+		thread->messages[thread->messages_n - 1].is_answer = true;
+	}
+	thread->status = id.n != 0 || answer != NULL || take_is_true(discussion, "isAnswered") ||
+				 take_is_set(discussion, "answer_chosen_at") ||
+				 take_is_set(discussion, "answerChosenAt")
+			     ? THREAD_SOLVED
+			     : THREAD_OPEN;
+	thread->status_name = thread->status == THREAD_SOLVED ? STR("answered") : STR("not answered");
+}
+
+static void read_discussion(struct reading *reading, const struct value *discussion, const struct value *repository)
+{
+	struct thread thread = {0};
+
+	thread.external_id = thread_id(&reading->page, url_of(discussion), "/discussions/",
+				       take_id(&reading->page, discussion, "number"));
+	take_head(reading, &thread, discussion, repository);
+	thread.topic = take_text(take_map(discussion, "category"), "name");
+	thread.expected_n = 0; /* the count has replies in some answers and not in others */
+	take_answer(reading, &thread, discussion);
+	import_thread(reading->import, &thread);
+}
+
+static void read_comment(struct reading *reading, const struct value *comment)
+{
+	struct str url = take_text(comment, "html_url"), issue = take_text(comment, "issue_url"), number;
+	struct thread thread = {0};
+
+	if (str_find(url, STR("/pull/")) >= 0)
+		return; /* of a pull request */
+	number = number_of(issue, "/issues/");
+	if (number.n == 0)
+		number = number_of(url, "/issues/");
+	if (number.n != 0) {
+		thread.external_id = thread_id(&reading->page, issue.n != 0 ? issue : url, "#", number);
+	} else {
+		number = number_of(url, "/discussions/");
+		thread.external_id = thread_id(&reading->page, url, "/discussions/", number);
+	}
+	if (number.n == 0) {
+		import_fault(reading->import, STR(""), "a comment does not say of which issue it is");
+		return;
+	}
+	add_text(reading, &thread, comment, comment_id(&reading->page, comment));
+	import_messages(reading->import, &thread);
+}
+
+/* ---- what is what ---- */
+
+static bool is_discussion(const struct value *record)
+{
+	return value_get(record, STR("title")) != NULL && value_get(record, STR("number")) != NULL &&
+	       (value_get(record, STR("category")) != NULL || value_get(record, STR("answer_chosen_at")) != NULL ||
+		value_get(record, STR("isAnswered")) != NULL || value_get(record, STR("answer")) != NULL);
+}
+
+static bool is_issue(const struct value *record)
+{
+	return value_get(record, STR("title")) != NULL && value_get(record, STR("number")) != NULL &&
+	       value_get(record, STR("body")) != NULL;
+}
+
+static bool is_comment(const struct value *record)
+{
+	return value_get(record, STR("body")) != NULL &&
+	       (value_get(record, STR("issue_url")) != NULL ||
+		str_find(take_text(record, "html_url"), STR("comment-")) >= 0);
+}
+
+static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)
+{
+	if (depth > MAX_WALK)
+		return;
+	if (value->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < value->as.list.n; i++)
+			walk(reading, value->as.list.at[i], repository, depth + 1);
+		return;
+	}
+	if (value->kind != VALUE_MAP)
+		return;
+	if (is_discussion(value)) {
+		read_discussion(reading, value, repository);
+	} else if (is_issue(value)) {
+		read_issue(reading, value, repository);
+	} else if (is_comment(value)) {
+		read_comment(reading, value);
+	} else {
+		/* an answer of GraphQL, or a webhook's event */
+		if (take_map(value, "repository") != NULL)
+			repository = take_map(value, "repository");
+		for (uint32_t i = 0; i < value->as.map.n; i++)
+			if (!str_eq(value->as.map.at[i].key, STR("changes")))
+				walk(reading, value->as.map.at[i].value, repository, depth + 1);
+	}
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	(void)container;
+	walk(reading, record, take_map(record, "repository"), 0);
+}
+
+const struct reader reader_github = {
+    .system = "github",
+    .title = "GitHub",
+    .reads = "issues and discussions of the REST and GraphQL APIs, of webhooks and of python-github-backup",
+    .read = readers_read_json,
+    .take = take_record,
+};

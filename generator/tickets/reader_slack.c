@@ -1,0 +1,376 @@
+/*
+ * Slack: an export as ZIP file or folder. A thread is a message with replies, in
+ * the files of whatever days; only channels of channels.json are public. Slack
+ * has no flag for "solved" and none for "may be shown to others", so that every
+ * thread needs reading.
+ */
+#include "common/map.h"
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+#define TITLE_BYTES 120
+
+struct user {
+	struct str name;
+	bool is_bot, is_own;
+};
+
+struct state {
+	struct map users;    /* id -> struct user */
+	struct map channels; /* name, id -> number: 1 public, 2 private */
+};
+
+static const char known_message[] =
+    "type subtype user text ts thread_ts parent_user_id reply_count reply_users reply_users_count replies latest_reply "
+    "files "
+    "attachments blocks bot_id bot_profile user_profile edited client_msg_id team user_team source_team upload "
+    "display_as_bot "
+    "reactions subscribed is_locked last_read is_starred pinned_to pinned_info app_id username icons hidden channel "
+    "inviter "
+    "topic purpose old_name name root x_files permalink no_notifications assistant_app_thread metadata file comment "
+    "slackdump_* is_intro room bot_link item item_type";
+
+static void begin(struct reading *reading)
+{
+	struct state *state = ARENA_NEW(&reading->run, struct state);
+
+	map_init(&state->users);
+	map_init(&state->channels);
+	reading->state = state;
+}
+
+static void end(struct reading *reading)
+{
+	struct state *state = reading->state;
+
+	map_release(&state->users);
+	map_release(&state->channels);
+}
+
+static struct str base_name(struct str path)
+{
+	return str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+}
+
+static const struct {
+	const char *name;
+	int meaning; /* 0 users, 1 public channels, 2 private ones */
+} lists[] = {{"users.json", 0}, {"channels.json", 1}, {"groups.json", 2}, {"dms.json", 2}, {"mpims.json", 2}};
+
+static bool is_first(struct str path)
+{
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		if (str_eq(base_name(path), str_c(lists[i].name)))
+			return true;
+	return false;
+}
+
+/* ---- users and channels ---- */
+
+static struct str domain_of(struct str email)
+{
+	ptrdiff_t at = str_rfind_char(email, '@');
+
+	return at >= 0 ? str_from(email, (size_t)at + 1) : STR("");
+}
+
+static bool is_own_domain(const struct import *import, struct str email)
+{
+	const struct import_options *options = import_options(import);
+
+	for (size_t i = 0; i < options->own_domains_n; i++)
+		if (str_eq_nocase(domain_of(email), options->own_domains[i]))
+			return true;
+	return false;
+}
+
+static void read_user(struct reading *reading, const struct value *record)
+{
+	struct state *state = reading->state;
+	const struct value *profile = take_map(record, "profile");
+	struct user *user = ARENA_NEW(&reading->run, struct user);
+	struct thread_person person = {.id = take_text(record, "id"),
+				       .user = take_text(record, "name"),
+				       .name = take_text(record, "real_name"),
+				       .email = take_text(profile, "email"),
+				       .phone = take_text(profile, "phone")};
+	struct str display = take_text(profile, "display_name");
+
+	if (person.id.n == 0)
+		return;
+	if (person.name.n == 0)
+		person.name = take_text(profile, "real_name");
+	user->is_bot = take_is_set(record, "is_bot") || str_eq(person.id, STR("USLACKBOT"));
+	user->is_own = is_own_domain(reading->import, person.email);
+	user->name = arena_str(&reading->run, display.n != 0	   ? display
+					      : person.name.n != 0 ? person.name
+								   : person.user);
+	person.role = user->is_bot ? THREAD_MACHINE : user->is_own ? THREAD_AGENT : THREAD_ROLE_UNKNOWN;
+	map_add(&state->users, arena_str(&reading->run, person.id), NULL)->value.pointer = user;
+	import_person(reading->import, &person);
+	if (display.n != 0 && !str_eq(display, person.name)) {
+		person.name = display;
+		person.id = STR("");
+		import_person(reading->import, &person);
+	}
+}
+
+static void read_channel(struct reading *reading, const struct value *record, int meaning)
+{
+	struct state *state = reading->state;
+	struct str names[] = {take_text(record, "name"), take_text(record, "id")};
+
+	if (meaning == 1 && (json_is_ambiguous(record) || take_is_set(record, "is_private") ||
+			     take_is_set(record, "is_im") || take_is_set(record, "is_mpim") ||
+			     take_is_set(record, "is_group") || import_is_denied(reading->import, names[0])))
+		meaning = 2;
+	for (size_t i = 0; i < 2; i++)
+		if (names[i].n != 0) {
+			uint64_t *number =
+			    &map_add(&state->channels, arena_str(&reading->run, names[i]), NULL)->value.number;
+
+			/* in two lists: the careful one */
+			*number = *number == 2 ? 2 : (uint64_t)meaning;
+		}
+}
+
+static const struct user *find_user(const struct state *state, struct str id)
+{
+	const struct map_entry *entry = map_find(&state->users, id);
+
+	return entry != NULL ? entry->value.pointer : NULL;
+}
+
+/* ---- text ---- */
+
+static void add_reference(struct buf *out, const struct state *state, struct str inside)
+{
+	ptrdiff_t bar = str_find_char(inside, '|');
+	struct str target = bar >= 0 ? str_slice(inside, 0, (size_t)bar) : inside;
+	struct str label = bar >= 0 ? str_from(inside, (size_t)bar + 1) : STR("");
+
+	if (str_starts(target, STR("@"))) {
+		const struct user *user = find_user(state, str_from(target, 1));
+
+		buf_char(out, '@');
+		buf_str(out, user != NULL ? user->name : label.n != 0 ? label : STR("someone"));
+	} else if (str_starts(target, STR("#"))) {
+		buf_char(out, '#');
+		buf_str(out, label.n != 0 ? label : STR("channel"));
+	} else if (str_starts(target, STR("!"))) {
+		buf_char(out, '@');
+		buf_str(out, label.n != 0 ? label : STR("all"));
+	} else if (str_starts(target, STR("mailto:"))) {
+		buf_str(out, label.n != 0 ? label : str_from(target, strlen("mailto:")));
+	} else if (label.n != 0 && !str_eq(label, target)) {
+		buf_printf(out, "[%.*s](%.*s)", STR_ARG(label), STR_ARG(target));
+	} else {
+		buf_str(out, target);
+	}
+}
+
+static bool add_entity(struct buf *out, struct str *rest)
+{
+	static const struct {
+		struct str name;
+		char c;
+	} entities[] = {{STR_INIT("&amp;"), '&'}, {STR_INIT("&lt;"), '<'}, {STR_INIT("&gt;"), '>'}};
+
+	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
+		if (str_starts(*rest, entities[i].name)) {
+			buf_char(out, entities[i].c);
+			*rest = str_from(*rest, entities[i].name.n);
+			return true;
+		}
+	return false;
+}
+
+/* <@U1>, <#C1|name>, <url|label> and the three entities; the rest is close to markdown. */
+static struct str plain_text(struct reading *reading, struct str text)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	while (text.n != 0) {
+		ptrdiff_t end = text.s[0] == '<' ? str_find_char(text, '>') : -1;
+
+		if (end > 0) {
+			add_reference(&out, reading->state, str_slice(text, 1, (size_t)end));
+			text = str_from(text, (size_t)end + 1);
+		} else if (text.s[0] != '&' || !add_entity(&out, &text)) {
+			buf_char(&out, text.s[0]);
+			text = str_from(text, 1);
+		}
+	}
+	text = arena_str(&reading->page, buf_view(&out));
+	buf_release(&out);
+	return text;
+}
+
+/* ---- messages ---- */
+
+static bool is_human_subtype(struct str subtype)
+{
+	return subtype.n == 0 || take_is_among(subtype, "thread_broadcast file_share me_message");
+}
+
+static const char machine_subtypes[] =
+    "bot_message bot_add bot_remove channel_join channel_leave channel_topic channel_purpose channel_name "
+    "channel_archive "
+    "channel_unarchive channel_convert_to_private channel_posting_permissions group_join group_leave group_topic "
+    "group_purpose group_name group_archive group_unarchive pinned_item unpinned_item reminder_add reply_broadcast "
+    "huddle_thread sh_room_created app_conversation_join channel_canvas_updated bot_enable bot_disable "
+    "joiner_notification";
+
+static struct str first_line(struct str text)
+{
+	struct str line = STR("");
+
+	while (text.n != 0 && str_trim(line).n == 0)
+		(void)str_line(&text, &line);
+	line = str_trim(line);
+	while (line.n > TITLE_BYTES) {
+		size_t cut = TITLE_BYTES;
+
+		while (cut > 0 && ((unsigned char)line.s[cut] & 0xc0) == 0x80)
+			cut--;
+		line = str_slice(line, 0, cut);
+	}
+	return line;
+}
+
+static void take_author(struct reading *reading, struct thread *thread, const struct value *record, bool is_root)
+{
+	struct arena *arena = &reading->page;
+	const struct user *user = find_user(reading->state, take_text(record, "user"));
+	const struct value *profile = take_map(record, "user_profile");
+	struct thread_message *message = &thread->messages[0];
+	struct thread_person person = {.id = take_text(record, "user"),
+				       .name = take_text(profile, "real_name"),
+				       .user = take_text(profile, "name")};
+	bool knows_own = import_options(reading->import)->own_domains_n != 0;
+
+	if (take_is_set(record, "bot_id") || take_is_set(record, "bot_profile") || (user != NULL && user->is_bot))
+		message->role = THREAD_MACHINE;
+	else if (user != NULL && user->is_own)
+		message->role = THREAD_AGENT;
+	else if (is_root)
+		message->role = THREAD_CUSTOMER;
+	else if (!knows_own && !str_eq(person.id, take_text(record, "parent_user_id")))
+		message->role = THREAD_AGENT; /* somebody else than who asks */
+	if (message->role != THREAD_MACHINE || person.id.n != 0) {
+		person.role = user != NULL && user->is_own ? THREAD_AGENT : THREAD_ROLE_UNKNOWN;
+		message->author = take_new_person(arena, thread, &person);
+	}
+}
+
+static void take_message(struct reading *reading, struct thread *thread, const struct value *record, bool is_root)
+{
+	struct thread_message *message = take_new_message(&reading->page, thread);
+	struct str subtype = take_text(record, "subtype");
+	const struct value *files = take_list(record, "files");
+
+	message->id = take_text(record, "ts");
+	message->time = take_time_of(str_slice(message->id, 0, 10));
+	message->format = THREAD_MARKDOWN;
+	message->body = plain_text(reading, take_text(record, "text"));
+	message->attachments = files != NULL ? files->as.list.n : 0;
+	take_author(reading, thread, record, is_root);
+	if (str_eq(subtype, STR("tombstone")))
+		message->is_redacted = true;
+	else if (take_is_among(subtype, machine_subtypes) && subtype.n != 0)
+		message->role = THREAD_MACHINE;
+	else if (!is_human_subtype(subtype))
+		import_unknown(reading->import, "subtype", subtype);
+	if (!json_is_ambiguous(record) && is_human_subtype(subtype) && !take_is_set(record, "hidden") &&
+	    str_eq(take_text(record, "type"), STR("message")))
+		message->visibility = THREAD_PUBLIC;
+	/* an empty tombstone must be seen by the rules */
+	if (message->is_redacted)
+		message->visibility = THREAD_PUBLIC;
+}
+
+/* "general" of "export/general/2024-01-10.json"; "" when there is no folder. */
+static struct str channel_of(struct str path)
+{
+	ptrdiff_t slash = str_rfind_char(path, '/');
+
+	return slash > 0 ? base_name(str_slice(path, 0, (size_t)slash)) : STR("");
+}
+
+static void read_message(struct reading *reading, const struct value *record)
+{
+	struct arena *arena = &reading->page;
+	const struct state *state = reading->state;
+	struct str ts = take_text(record, "ts"), root = take_text(record, "thread_ts"),
+		   channel = channel_of(reading->path);
+	const struct map_entry *known = map_find(&state->channels, channel);
+	const struct value *replies = value_get(record, STR("reply_count"));
+	struct thread thread = {.status = THREAD_CLOSED, .status_name = STR(""), .is_unmarked = true, .topic = channel};
+
+	import_found_something(reading->import);
+	if (ts.n == 0) {
+		import_fault(reading->import, STR(""), "a message has no ts");
+		return;
+	}
+	take_unknown_fields(reading->import, record, "field of a message", known_message);
+	take_message(reading, &thread, record, root.n == 0 || str_eq(root, ts));
+	if (root.n == 0) { /* nobody replied */
+		for (size_t i = 0; i < thread.people_n; i++)
+			import_person(reading->import, &thread.people[i]);
+		return;
+	}
+	thread.external_id = arena_printf(arena, "%.*s/%.*s", STR_ARG(channel), STR_ARG(root));
+	thread.is_private = known == NULL || known->value.number != 1;
+	if (!str_eq(root, ts)) {
+		import_messages(reading->import, &thread);
+		return;
+	}
+	thread.created = thread.messages[0].time;
+	thread.updated = take_time_of(str_slice(take_text(record, "latest_reply"), 0, 10));
+	thread.solved = thread.updated;
+	thread.subject = first_line(thread.messages[0].body);
+	if (replies != NULL && replies->kind == VALUE_INT && replies->as.integer > 0 &&
+	    replies->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)replies->as.integer + 1;
+	import_thread(reading->import, &thread);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	(void)container;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if (!str_eq(base_name(reading->path), str_c(lists[i].name)))
+			continue;
+		if (lists[i].meaning == 0)
+			read_user(reading, record);
+		else
+			read_channel(reading, record, lists[i].meaning);
+		return;
+	}
+	read_message(reading, record);
+}
+
+/* "2024-01-10.json" and the lists; Slack's other files have other things in them. */
+static bool wants(struct str path, struct str head)
+{
+	struct str name = base_name(path);
+
+	(void)head;
+	return is_first(path) || (name.n == strlen("2024-01-10.json") && str_ends(name, STR(".json")) &&
+				  name.s[4] == '-' && str_is_digit(name.s[0]));
+}
+
+const struct reader reader_slack = {
+    .system = "slack",
+    .title = "Slack",
+    .reads = "an export as ZIP file or folder",
+    .wants = wants,
+    .is_first = is_first,
+    .begin = begin,
+    .read = readers_read_json,
+    .take = take_record,
+    .end = end,
+};
