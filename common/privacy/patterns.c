@@ -146,6 +146,17 @@ static bool is_iban(struct hit *hit)
 	return at >= hit->scan->text.n || !str_is_alnum(hit->scan->text.s[at]);
 }
 
+/* Polish account numbers are mostly written without the country. */
+static bool is_polish_account(struct hit *hit)
+{
+	char iban[BARE_MOST + 1] = "PL";
+
+	if (hit->packed.n != 26)
+		return false;
+	memcpy(iban + 2, hit->packed.s, hit->packed.n);
+	return check_iban(str_n(iban, 28));
+}
+
 static bool is_card(struct hit *hit)
 {
 	if (hit->packed.n >= 13 && hit->packed.s[0] == '1' && hit->packed.n == hit->text.n)
@@ -251,17 +262,42 @@ static bool is_secret_value(struct hit *hit)
 					      "token",	  "[",	    "system.", "get-",	   NULL};
 	bool lower = false, upper = false, digit = false, other = false;
 
-	for (const char *const *sample = samples; *sample != NULL; sample++)
-		if (str_starts(low, str_c(*sample)))
-			return false;
 	for (size_t i = 0; i < t.n; i++) {
 		lower = lower || (t.s[i] >= 'a' && t.s[i] <= 'z');
 		upper = upper || (t.s[i] >= 'A' && t.s[i] <= 'Z');
 		digit = digit || str_is_digit(t.s[i]);
 		other = other || !str_is_alnum(t.s[i]);
 	}
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
+			return false;
 	return t.n >= 4 && digit + lower + upper + (other && !str_ends(t, STR("."))) >= 2 &&
 	       (digit || other || t.n >= 16) && t.s[0] != '$' && t.s[0] != '-' && t.s[0] != '(' && t.s[0] != '@';
+}
+
+/* Random enough for a key: no word, no version, no path. */
+static bool is_key(struct hit *hit)
+{
+	struct str t = hit->text;
+	size_t digits = 0, letters = 0, others = 0;
+
+	for (size_t i = 0; i < t.n; i++) {
+		digits += str_is_digit(t.s[i]);
+		letters += str_is_alpha(t.s[i]);
+		others += t.s[i] == '.' || t.s[i] == '/' || t.s[i] == ':';
+	}
+	return t.n >= 12 && digits >= 2 && letters >= 3 && others <= 3 && digits * 12 >= t.n && is_secret_value(hit);
+}
+
+static bool is_mixed_case(struct hit *hit)
+{
+	bool lower = false, digit = false;
+
+	for (size_t i = 3; i < hit->text.n; i++) {
+		lower = lower || (hit->text.s[i] >= 'a' && hit->text.s[i] <= 'z');
+		digit = digit || str_is_digit(hit->text.s[i]);
+	}
+	return lower && digit;
 }
 
 static bool has_digit(struct hit *hit)
@@ -279,6 +315,25 @@ static bool has_digit(struct hit *hit)
 #define NO_WORD_NEXT "(?![A-Za-z0-9\\x80-\\xff_])"
 #define CAPWORDS \
 	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
+#define SECRET_WORDS \
+	"(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de " \
+	"passe|contrasena|senha|haslo|wachtwoord|losenord|parola|" \
+	"secret|token|api_?-?key|apikey|auth_?key|access_?-?key|accountkey|account_?sid|private_?-?key|client_?id|" \
+	"credential|encryption_?key|_key|_pass|auth|signing|signature)"
+#define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?=|\\|\\|[:=]?|:|,|>|!=)"
+#define SERVICES \
+	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
+	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
+	"nfluent|contentful|contribsys|databricks|datadog|digitalocean|discord|doppler|drone|dropbox|duffel|d" \
+	"ynatrace|easypost|etsy|facebook|fastly|finicity|finnhub|flickr|flutterwave|frameio|freemius|freshboo" \
+	"ks|gcp|gitee|github|gitlab|gitter|gocardless|grafana|harness|hashicorp|heroku|hubspot|huggingface|ib" \
+	"m|infracost|intercom|intra42|jfrog|artifactory|kraken|kucoin|launchdarkly|linear|linkedin|lob|looker" \
+	"|mailchimp|mailgun|mandrill|mapbox|mattermost|maxmind|messagebird|message-bird|netlify|new-?relic|ne" \
+	"wrelic|notion|npm|nuget|nytimes|new-york-times|newyorktimes|octopus|okta|openai|openshift|perplexity" \
+	"|plaid|planetscale|postman|prefect|private_?ai|pulumi|rapidapi|readme|rubygems|scalingo|sendbird|sen" \
+	"dgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|sourcegraph|square|squarespace|str" \
+	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|(?<![a-" \
+	"z])sl|cos|hmac|iam"
 #define TOWN \
 	"(?:[,;]?\\s{1,3}(?:(?:Apt|Suite|Ste|Unit|Flat|Floor|Fl|apt|suite|m\\.|lok\\.)\\.? ?#?\\w+))?" \
 	"(?:,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{2,5}(?:[ -]\\d{2,3})?,? " CAPWORDS ")?" \
@@ -302,8 +357,7 @@ static const struct pattern patterns[] = {
      "20,}|GR1348941[\\w-]{20}|"
      "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\\w-]{50,}|rubygems_["
      "a-f0-9]{48}|"
-     "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|AP[0-9A-F][A-Za-z0-9]{8,}"
-     "|"
+     "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|"
      "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
      "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-f0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
      "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
@@ -336,6 +390,25 @@ static const struct pattern patterns[] = {
      "sk_[a-f0-9]{64}|pk_[a-f0-9]{48}|re_\\w{8}_\\w{24}|tvly-\\w{32}|r8_\\w{37}|nvapi-[\\w-]{64}|jina_\\w{60}|co_\\w{"
      "40}|ops_\\w{50,})",
      NULL, STRENGTH_SECRET},
+    {"service token", REDACT_SECRET, PLACE_LONG, 40,
+     "\\b(?:AKC[A-Za-z0-9]{10,}|API-[A-Z0-9]{26}|pnu_[A-Za-z0-9]{36}|tk-us-[\\w-]{40,}|sm_(?:aat|pat|sat)_[A-Za-z0-9]{"
+     "16,}|"
+     "[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk|(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\\.[A-Za-z0-9]{4,6}\\.acc[_-]"
+     "[A-Za-z0-9-]{10,32}\\.[\\w+/=-]{30,120}|4b1d[A-Za-z0-9]{38}|dnkey-[\\w=-]{26}-[\\w=-]{52}|"
+     "\\d{15,16}(?:\\||%7[cC]|%)[\\w-]{27,40}|pat\\.[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}|sat\\.[\\w-]{22}\\."
+     "[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}|s-s4t2(?:ud|af)-[a-fA-F0-9]{64}|(?:live|test)_(?:pub_)?[a-f0-9]{31,35}|"
+     "[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}|[ps]k\\.[A-Za-z0-9]{60}\\.[\\w-]{22}|p8e-[A-Za-z0-9]{32}|b_[\\w=-]{44}|"
+     "access-(?:sandbox|development|production)-[a-f0-9-]{36}|[a-z0-9]{11}AAAAAAAAAA[\\w=-]{43}|00[\\w=-]{40}|"
+     "gl(?:wt|sht|pat)-[\\w.-]{20,}|sdk-[a-f0-9-]{36}|mob-[a-f0-9-]{36}|tfp_[\\w.=-]{40,}|dsapi_\\w{30,}|"
+     "sk_(?:live|test|prod)_\\w{8,}|sq0\\w{3}-[\\w-]{20,}|xoxe(?:\\.xox[bp])?-\\d-[\\w-]{20,}|ghu_\\w{30,}|"
+     "hvb\\.[\\w-]{100,}|sqp_[a-f0-9]{40}|v1\\.[a-f0-9]{40}|[a-f0-9]{8}:[a-f0-9]{8}(?=@)|u\\+[A-Za-z0-9]{18}|"
+     "sntryu_[a-f0-9]{64}|rnd_[A-Za-z0-9]{28,}|fc-[a-f0-9]{32}|AQE[A-Za-z0-9_-]{60,}|shpss?_[a-f0-9]{32}|pk_live_\\w{"
+     "10,}|"
+     "GOCSPX-[\\w-]{28}|1//0[\\w-]{40,}|EAAC[A-Za-z0-9]{20,}|amzn\\.mws\\.[a-f0-9-]{36}|secret-token:[\\w-]{10,})",
+     has_digit, STRENGTH_SECRET},
+    {"openshift token", REDACT_SECRET, PLACE_TILDE, 8, "\\bsha256~[\\w-]{43}", NULL, STRENGTH_SECRET},
+    {"artifactory password", REDACT_SECRET, PLACE_LONG, 1, "(?<![\\w-])AP[0-9A-F][A-Za-z0-9]{8,}(?![\\w-])",
+     is_mixed_case, STRENGTH_SECRET},
     {"azure secret", REDACT_SECRET, PLACE_TILDE, 6, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
     {"bot token", REDACT_SECRET, PLACE_LONG, 26,
      "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38})", NULL, STRENGTH_SECRET},
@@ -351,13 +424,18 @@ static const struct pattern patterns[] = {
      NULL, STRENGTH_SECRET},
     {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", has_digit,
      STRENGTH_SECRET},
-    {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de "
-     "passe|contrasena|senha|haslo|wachtwoord|losenord|parola|secret|token|api_?-?key|apikey|auth_?key|access_?key|"
-     "accountkey|account_?sid|private_?key|client_?id|client_?secret|credential|encryption_?key|_key|_pass|auth)[\\w."
-     "\\]-]{0,30}"
-     "[\"'`)]{0,2}\\s{0,3}(?::=|=>|=|:|\\|\\|:|,)\\s{0,3}[\"'`(]{0,3}\\K[^\\s\"'`<>(){},;]{6,200}",
+    {"quoted secret", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)" SECRET_WORDS "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
+     "\\s{0,3}\\(?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)",
      is_secret_value, STRENGTH_SECRET},
+    {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)" SECRET_WORDS "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
+     "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}",
+     is_secret_value, STRENGTH_SECRET},
+    {"key of a service", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)(?:" SERVICES ")[\\w .-]{0,24}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED "[\\s\"'`(=]{0,6}\\K[\\w.=/+:~-]{10,200}",
+     is_key, STRENGTH_SECRET},
+    {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)\\b(?:password|passwort|passwd|kennwort|mot de passe|contrasena|haslo|pin|otp|cvv|cvc)(?: "
      "(?:is|was|ist|lautet|est|es|to|code))?\\s{0,2}[:=]?\\s{1,2}[\"'`]?\\K[^\\s\"'`<>,;]{4,64}",
@@ -399,7 +477,8 @@ static const struct pattern patterns[] = {
      STRENGTH_PATTERN},
     {"personal page", REDACT_URL, PLACE_TILDE, 60, "(?:https?://)?[\\w.-]{3,50}/~[\\w.%-]{2,}", NULL, STRENGTH_PATTERN},
     {"personal page", REDACT_URL, PLACE_PAGE, 12,
-     "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/|twitter\\.com/"
+     "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?<![\\w-])(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/"
+     "|twitter\\.com/"
      "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
      NULL, STRENGTH_PATTERN},
     {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
@@ -418,6 +497,8 @@ static const struct pattern patterns[] = {
     /* numbers */
     {"iban", REDACT_IBAN, PLACE_DIGIT, 3, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
      STRENGTH_PATTERN},
+    {"account number", REDACT_IBAN, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d{2}(?: ?\\d{4}){6}(?![\\w]|[.-]\\d)",
+     is_polish_account, STRENGTH_PATTERN},
     {"card", REDACT_CARD, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
      STRENGTH_PATTERN},
     {"ssn", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.-])\\d{3}([ .-])\\d{2}\\1\\d{4}(?![\\w-])", is_ssn,
@@ -489,6 +570,7 @@ static const struct pattern patterns[] = {
      NULL, STRENGTH_PATTERN},
     {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
      STRENGTH_PATTERN},
+    {"profile path", REDACT_USER, PLACE_PROFILE, 0, " /u/\\K[A-Za-z0-9][\\w-]{2,30}", is_person_account, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},
 };

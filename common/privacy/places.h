@@ -30,6 +30,7 @@ enum place {
 	PLACE_SPOKEN_AT,
 	PLACE_BOX, /* "PO box" */
 	PLACE_STREET,
+	PLACE_PROFILE,	    /* " /u/" */
 	PLACE_HOME,	    /* "/home/" */
 	PLACE_WINDOWS_HOME, /* "users\" */
 	PLACE_MACHINE,	    /* "DESKTOP-" */
