@@ -15,7 +15,7 @@ static const struct param {
 	int64_t least;
 } table[] = {
     {"q", PARAM_TEXT, 1u << PARAMS_SEARCH | 1u << PARAMS_COMPLETE, offsetof(struct params, q), LIMIT_QUERY_BYTES, 0},
-    {"lang", PARAM_TEXT, 1u << PARAMS_SEARCH | 1u << PARAMS_COMPLETE | 1u << PARAMS_SUGGEST,
+    {"lang", PARAM_TEXT, 1u << PARAMS_SEARCH | 1u << PARAMS_COMPLETE | 1u << PARAMS_SUGGEST | 1u << PARAMS_CONTACT,
      offsetof(struct params, lang), 64, 0},
     {"section", PARAM_TEXT, 1u << PARAMS_SEARCH, offsetof(struct params, section), 1024, 0},
     {"tag", PARAM_TEXT, 1u << PARAMS_SEARCH, offsetof(struct params, tag), 1024, 0},
@@ -24,10 +24,13 @@ static const struct param {
     {"limit", PARAM_NUMBER, 1u << PARAMS_SEARCH | 1u << PARAMS_SUGGEST, offsetof(struct params, limit), LIMIT_RESULTS,
      1},
     {"offset", PARAM_NUMBER, 1u << PARAMS_SEARCH, offsetof(struct params, offset), LIMIT_RESULTS_OFFSET, 0},
-    {"subject", PARAM_TEXT, 1u << PARAMS_SUGGEST, offsetof(struct params, subject), LIMIT_QUERY_BYTES, 0},
+    {"subject", PARAM_TEXT, 1u << PARAMS_SUGGEST | 1u << PARAMS_CONTACT, offsetof(struct params, subject),
+     LIMIT_QUERY_BYTES, 0},
     {"body", PARAM_TEXT, 1u << PARAMS_SUGGEST, offsetof(struct params, body), LIMIT_TICKET_BYTES, 0},
-    {"topic", PARAM_TEXT, 1u << PARAMS_SUGGEST, offsetof(struct params, topic), 256, 0},
-    {"tier", PARAM_TEXT, 1u << PARAMS_SUGGEST, offsetof(struct params, tier), 256, 0},
+    {"topic", PARAM_TEXT, 1u << PARAMS_SUGGEST | 1u << PARAMS_CONTACT, offsetof(struct params, topic), 256, 0},
+    {"tier", PARAM_TEXT, 1u << PARAMS_SUGGEST | 1u << PARAMS_CONTACT, offsetof(struct params, tier), 256, 0},
+    {"ref", PARAM_TEXT, 1u << PARAMS_CONTACT, offsetof(struct params, ref), 32, 0},
+    {"sure", PARAM_TEXT, 1u << PARAMS_CONTACT, offsetof(struct params, sure), 8, 0},
 };
 
 enum { PARAMS_N = sizeof(table) / sizeof(*table) };
@@ -109,6 +112,7 @@ static int take_text(const struct param *param, struct str text, struct params *
 	}
 	*(struct str *)(void *)((char *)params + param->offset) = text;
 	params->has_q = params->has_q || param->offset == offsetof(struct params, q);
+	params->has_topic = params->has_topic || param->offset == offsetof(struct params, topic);
 	return 0;
 }
 

@@ -10,8 +10,8 @@
 
 /* An absent text is empty. */
 struct params {
-	struct str q, lang, section, tag, kind, product, subject, body, topic, tier;
-	bool has_q;
+	struct str q, lang, section, tag, kind, product, subject, body, topic, tier, ref, sure;
+	bool has_q, has_topic;
 	int64_t limit, offset; /* -1: not given */
 };
 
@@ -19,6 +19,7 @@ enum params_set {
 	PARAMS_SEARCH,	 /* q lang section tag kind product limit offset */
 	PARAMS_COMPLETE, /* q lang */
 	PARAMS_SUGGEST,	 /* subject body topic tier lang limit */
+	PARAMS_CONTACT,	 /* subject topic tier lang ref sure */
 };
 
 /*

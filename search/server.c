@@ -3,6 +3,7 @@
 #include "common/escape.h"
 #include "common/mem.h"
 #include "search/answers.h"
+#include "search/contact.h"
 #include "search/desk.h"
 #include "search/files.h"
 #include "search/origins.h"
@@ -12,6 +13,7 @@
 enum {
 	RESULTS_SHOWN = 10,
 	RESULTS_ON_PAGE = 20,
+	SUGGESTIONS_ON_PAGE = 4,
 	COMPLETIONS = 8,
 	SEARCH_BUDGET = 40 * 1000 * 1000, /* postings: about 200 ms */
 };
@@ -41,7 +43,8 @@ struct call {
 	struct site *site; /* NULL: there is none yet */
 	const struct http_request *request;
 	struct http_reply *reply;
-	struct str path; /* behind the base path: "/api/search" */
+	struct str path;	 /* behind the base path: "/api/search" */
+	struct str lang, prefix; /* of a page: "de", "de/" */
 	struct params params;
 	bool is_widget; /* a page of [server] widget_origins asks for what such pages may have */
 };
@@ -365,6 +368,8 @@ static void write_problems(struct call *call, const struct desk_result *result)
 		query_json_text(out, "message", ticket_fault_text(problem, arena), false);
 		if (problem->file.n != 0)
 			query_json_text(out, "file", problem->file, false);
+		if (problem->limit != 0)
+			buf_printf(out, ",\"limit\":%zu", problem->limit);
 		buf_char(out, '}');
 	}
 	buf_lit(out, "]}}\n");
@@ -449,6 +454,22 @@ static void api_ticket(struct call *call)
 
 /* ---- the result page ---- */
 
+/* A page of the theme with its variable. 0, or -1 after answering with an error. */
+static int show_page(struct call *call, enum theme_page page, struct str lang, struct value *variable)
+{
+	struct buf reason;
+	int result;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	reply_html(call->reply, theme_csp(call->site->theme));
+	result =
+	    theme_render(call->site->theme, page, lang, variable, call->reply->body, &call->worker->arena, &reason);
+	if (result != 0)
+		fail(call, 500, STR_NONE);
+	buf_release(&reason);
+	return result;
+}
+
 static struct value *hit_value(struct call *call, const struct query_hit *hit)
 {
 	struct arena *arena = &call->worker->arena;
@@ -521,7 +542,6 @@ static void html_search(struct call *call)
 {
 	struct query_results results;
 	struct value *variable;
-	struct buf reason;
 
 	if (!read_query(call, PARAMS_SEARCH, true))
 		return;
@@ -539,13 +559,208 @@ static void html_search(struct call *call)
 		variable = search_value(call, &results);
 	else
 		return;
-	buf_init(&reason, BUF_NO_LIMIT);
-	if (theme_search_page(call->site->theme, call->params.lang, variable, call->reply->body, &call->worker->arena,
-			      &reason) != 0)
-		fail(call, 500, STR_NONE);
-	else
+	if (show_page(call, THEME_SEARCH, call->params.lang, variable) == 0)
 		keep_answer(call);
-	buf_release(&reason);
+}
+
+/* ---- the contact form ---- */
+
+/* Address of a page in the language of this one: "/help/de/contact/". */
+static struct str own_page(struct call *call, const char *name)
+{
+	return arena_printf(&call->worker->arena, "%.*s%.*s%s", STR_ARG(call->site->base_path), STR_ARG(call->prefix),
+			    name);
+}
+
+/* Where on this site somebody came from; of other sites nothing is kept. */
+static struct str came_from(const struct call *call)
+{
+	struct str page = gate_header(call->request->gate, STR("referer")), origin = call->site->origin;
+	ptrdiff_t scheme = str_find(page, STR("://"));
+
+	if (!str_starts(page, origin)) {
+		origin = call->request->gate->host;
+		page = scheme >= 0 ? str_from(page, (size_t)scheme + 3) : STR("");
+	}
+	if (origin.n == 0 || !str_starts(page, origin) || page.n == origin.n || page.s[origin.n] != '/' ||
+	    page.n > LIMIT_TICKET_PAGE_BYTES)
+		return STR("");
+	return str_from(page, origin.n);
+}
+
+/* What may answer it; NULL when nothing is good enough. */
+static struct value *page_answers(struct call *call, const struct ticket_fields *typed)
+{
+	struct arena *arena = &call->worker->arena;
+	struct suggest_request request = {.subject = typed->subject,
+					  .body = typed->body,
+					  .lang = call->lang,
+					  .limit = SUGGESTIONS_ON_PAGE,
+					  .threshold = -1,
+					  .budget = SEARCH_BUDGET};
+	struct suggest_results results;
+	struct value *list = value_list(arena);
+
+	if (suggest_answers(call->site->engine, scratch_of(call), &request, arena, &results) != 0 ||
+	    results.answers_n == 0)
+		return NULL;
+	for (size_t i = 0; i < results.answers_n; i++)
+		value_append(arena, list, hit_value(call, &results.answers[i].hit));
+	return list;
+}
+
+static void show_contact(struct call *call, struct contact_page *page, bool is_sure)
+{
+	struct arena *arena = &call->worker->arena;
+
+	page->site = call->site;
+	page->strings = theme_strings(call->site->theme, call->lang);
+	page->action = own_page(call, is_sure ? "contact/?sure=1" : "contact/");
+	page->typed.lang = call->lang;
+	(void)!show_page(call, THEME_CONTACT, call->lang, contact_value(page, arena));
+}
+
+static void get_contact(struct call *call)
+{
+	struct contact_page page = {0};
+
+	if (!read_query(call, PARAMS_CONTACT, true))
+		return;
+	call->params.lang = call->lang;
+	page.has_topic = call->params.has_topic;
+	page.typed = (struct ticket_fields){.topic = call->params.topic,
+					    .tier = call->params.tier,
+					    .subject = call->params.subject,
+					    .page = came_from(call)};
+	page.venue = venue_of(call);
+	show_contact(call, &page, false);
+}
+
+/* A form can be sent by any page, so the browser must say that it was one of ours. */
+static bool is_own_form(const struct call *call)
+{
+	const struct gate_request *gate = call->request->gate;
+
+	return is_own_origin(call) &&
+	       (gate_header(gate, STR("origin")).s != NULL || gate_header(gate, STR("sec-fetch-site")).s != NULL);
+}
+
+static void say_thanks(struct call *call, const struct ticket_fields *fields, const char *reference)
+{
+	struct buf *out = call->reply->headers;
+
+	call->reply->status = 303;
+	buf_lit(out, "Location: ");
+	buf_str(out, own_page(call, "thank-you/?ref="));
+	buf_str(out, str_c(reference));
+	buf_lit(out, "&topic=");
+	escape_url_part(out, fields->topic);
+	buf_lit(out, "&tier=");
+	escape_url_part(out, fields->tier);
+	buf_lit(out, "\r\n");
+}
+
+static void hand_in(struct call *call, struct contact_page *page, bool is_sure)
+{
+	struct desk_result result;
+
+	take_ticket(call, &page->typed, &result, &page->venue);
+	switch (result.answer) {
+	case DESK_TAKEN:
+		say_thanks(call, &page->typed, result.reference);
+		return;
+	case DESK_WRONG:
+		call->reply->status = 422;
+		page->problems = result.problems;
+		page->problems_n = result.problems_n;
+		break;
+	case DESK_ELSEWHERE:
+	case DESK_CLOSED:
+		break;
+	default:
+		call->reply->status = result.answer == DESK_TOO_MANY ? 429 : 503;
+		retry_after(call, result.retry_after);
+		page->has_failed = true;
+	}
+	show_contact(call, page, is_sure);
+}
+
+static void post_contact(struct call *call)
+{
+	struct arena *arena = &call->worker->arena;
+	struct contact_page page = {.has_topic = true};
+	struct ticket_problem problems[TICKET_PROBLEMS];
+	struct outbox_ticket ticket;
+	struct str reason = STR_NONE;
+	bool is_sure;
+
+	if (!is_own_form(call)) {
+		fail(call, 403, STR_NONE);
+		return;
+	}
+	if (!read_query(call, PARAMS_CONTACT, true))
+		return;
+	is_sure = call->params.sure.n != 0;
+	if (ticket_from_form(gate_header(call->request->gate, STR("content-type")), call->request->body, arena,
+			     &page.typed, &reason) != 0) {
+		fail(call, 400, reason);
+		return;
+	}
+	page.typed.lang = call->lang;
+	call->params =
+	    (struct params){.topic = page.typed.topic, .tier = page.typed.tier, .lang = call->lang, .limit = -1};
+	page.venue = venue_of(call);
+	if (desk_delivers(page.venue)) {
+		page.problems_n = ticket_check(&page.typed, arena, &ticket, problems);
+		page.problems = problems;
+	}
+	if (page.problems_n == 0 && !is_sure)
+		page.answers = page_answers(call, &page.typed);
+	if (desk_delivers(page.venue) && page.answers == NULL)
+		hand_in(call, &page, is_sure);
+	else /* the answers are shown once; what is a link needs no more than that */
+		show_contact(call, &page, page.answers != NULL);
+}
+
+static void html_contact(struct call *call)
+{
+	if (call->request->gate->method == METHOD_POST)
+		post_contact(call);
+	else
+		get_contact(call);
+}
+
+static void missing(struct call *call);
+
+static bool is_reference(struct str text)
+{
+	static const char form[] = "W-XXXX-XXXX";
+
+	if (text.n != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		if (form[i] == 'X' ? !str_is_alnum(text.s[i]) : text.s[i] != form[i])
+			return false;
+	return true;
+}
+
+static void html_thank_you(struct call *call)
+{
+	struct arena *arena = &call->worker->arena;
+	struct value *ask = value_map(arena);
+	const struct value *expect;
+
+	if (!read_query(call, PARAMS_CONTACT, true))
+		return;
+	if (!is_reference(call->params.ref)) {
+		missing(call);
+		return;
+	}
+	call->params.lang = call->lang;
+	expect = value_path(venue_of(call), STR("expect.text"));
+	value_set_lit(arena, ask, "reference", value_str(arena, call->params.ref));
+	value_set_lit(arena, ask, "expect", value_str(arena, expect != NULL ? expect->as.str : STR("")));
+	(void)!show_page(call, THEME_THANK_YOU, call->lang, ask);
 }
 
 /* ---- permalinks and files ---- */
@@ -684,6 +899,8 @@ static const struct route {
     {"/api/suggest", TAKES_POST | FOR_WIDGETS, true, true, 5, api_suggest},
     {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, api_ticket},
     {"/search", TAKES_GET, false, true, 1, html_search},
+    {"/contact", TAKES_GET | TAKES_POST | TAKES_FILES, false, true, 3, html_contact},
+    {"/thank-you", TAKES_GET, false, true, 1, html_thank_you},
     {"/a/", TAKES_GET, false, true, 0, permalink},
     {"/healthz", TAKES_GET, true, false, 0, healthz},
     {"/readyz", TAKES_GET, true, false, 0, readyz},
@@ -692,43 +909,64 @@ static const struct route {
 
 static const struct route file_route = {"file", TAKES_GET, false, true, 0, file};
 
-/* "/search" is "/search/" too: the made page stands there. */
+/* Pages stand in each language: at "/search", "/search/" and "/de/search/". */
+static bool is_page(const struct route *route)
+{
+	return route->answer == html_search || route->answer == html_contact || route->answer == html_thank_you;
+}
+
 static bool is_at(const struct route *route, struct str path)
 {
 	struct str own = str_c(route->path);
 
 	if (str_ends(own, STR("/")))
 		return str_starts(path, own) && path.n > own.n;
-	return str_eq(path, own) ||
-	       (path.n == own.n + 1 && str_starts(path, own) && path.s[own.n] == '/' && route->answer == html_search);
+	return str_eq(path, own);
 }
 
-/* A search page of another language: /de/search/. */
-static bool is_language_search(struct call *call, struct str path)
+/* Takes the language off a path: "/search/" of "/de/search/". */
+static void read_language(struct call *call, struct str *path)
 {
 	const struct value *languages = value_get(call->site->config, STR("languages"));
+	struct str rest = str_from(*path, 1);
 
+	call->lang = call->site->language;
+	call->prefix = STR("");
 	for (uint32_t i = 0; languages != NULL && languages->kind == VALUE_LIST && i < languages->as.list.n; i++) {
 		const struct value *prefix = value_get(languages->as.list.at[i], STR("url_prefix"));
-		struct str rest = str_from(path, 1);
+		const struct value *code = value_get(languages->as.list.at[i], STR("code"));
 
-		if (prefix == NULL || prefix->kind != VALUE_STR || prefix->as.str.n == 0 ||
-		    !str_starts(rest, prefix->as.str))
+		if (prefix == NULL || prefix->kind != VALUE_STR || prefix->as.str.n == 0 || code == NULL ||
+		    code->kind != VALUE_STR || !str_starts(rest, prefix->as.str))
 			continue;
-		rest = str_from(rest, prefix->as.str.n);
-		if ((str_eq(rest, STR("search/")) || str_eq(rest, STR("search"))) && call->request->gate->has_query)
-			return true;
+		call->lang = code->as.str;
+		call->prefix = prefix->as.str;
+		*path = str_from(*path, prefix->as.str.n);
+		return;
 	}
-	return false;
 }
 
-static const struct route *search_route(void)
+/* Whether the server makes this page, and not a file of the site. */
+static bool is_made(const struct call *call, const struct route *route)
 {
-	const struct route *route = routes;
+	bool asks = call->request->gate->has_query || !call->server->options.files;
 
-	while (route->answer != html_search)
-		route++;
-	return route;
+	if (route->answer == html_search) /* the page that shows an empty search is a file like any other */
+		return call->request->gate->has_query || (asks && call->prefix.n == 0);
+	return theme_has_contact(call->site->theme, call->lang) && (route->answer == html_contact || asks);
+}
+
+static const struct route *find_page(struct call *call)
+{
+	struct str path = call->path;
+
+	read_language(call, &path);
+	if (path.n > 1 && str_ends(path, STR("/")))
+		path.n--;
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
+		if (is_page(&routes[i]) && is_at(&routes[i], path) && is_made(call, &routes[i]))
+			return &routes[i];
+	return NULL;
 }
 
 static const struct route *find_route(struct call *call)
@@ -736,23 +974,23 @@ static const struct route *find_route(struct call *call)
 	struct str path = call->request->gate->path;
 	struct str base = call->site != NULL ? call->site->base_path : STR("/");
 	bool is_below = str_starts(path, base);
+	const struct route *page = NULL;
 
 	call->path = is_below ? str_from(path, base.n - 1) : path;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
 		const struct route *route = &routes[i];
 
-		/* the page that shows an empty search is a file like any other */
-		if (route->answer == html_search && call->server->options.files && !call->request->gate->has_query)
-			continue;
-		if (is_below && is_at(route, call->path))
+		if (is_below && !is_page(route) && is_at(route, call->path))
 			return route;
 		if (route->at_root && is_at(route, path)) {
 			call->path = path;
 			return route;
 		}
 	}
-	if (call->site != NULL && is_below && is_language_search(call, call->path))
-		return search_route();
+	if (call->site != NULL && is_below)
+		page = find_page(call);
+	if (page != NULL)
+		return page;
 	if (!call->server->options.files || str_starts(call->path, STR("/api/")))
 		return NULL;
 	return &file_route;
@@ -760,7 +998,10 @@ static const struct route *find_route(struct call *call)
 
 static const char *allowed(const struct route *route)
 {
-	return (route->methods & TAKES_GET) == 0 ? "Allow: POST, OPTIONS\r\n" : "Allow: GET, HEAD, OPTIONS\r\n";
+	if ((route->methods & TAKES_GET) == 0)
+		return "Allow: POST, OPTIONS\r\n";
+	return (route->methods & TAKES_POST) != 0 ? "Allow: GET, HEAD, POST, OPTIONS\r\n"
+						  : "Allow: GET, HEAD, OPTIONS\r\n";
 }
 
 /* ---- who is asking ---- */

@@ -102,7 +102,11 @@ static bool try_out(struct site *site, struct buf *reason)
 	if (!works)
 		buf_lit(reason, "it cannot be searched");
 	else
-		works = theme_search_page(site->theme, site->language, value_null(&arena), &page, &arena, reason) == 0;
+		works = theme_render(site->theme, THEME_SEARCH, site->language, value_null(&arena), &page, &arena,
+				     reason) == 0 &&
+			(!theme_has_contact(site->theme, site->language) ||
+			 theme_render(site->theme, THEME_CONTACT, site->language, value_null(&arena), &page, &arena,
+				      reason) == 0);
 	buf_release(&page);
 	arena_release(&arena);
 	return works;

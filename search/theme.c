@@ -12,7 +12,16 @@ struct theme_language {
 	const struct theme *theme;
 	struct str code;
 	struct strings *strings;
-	struct value *variables;
+	struct value *variables; /* of the result page */
+	struct value *contact;	 /* of the contact page; null: the site has its own */
+};
+
+static const struct {
+	struct str template, variable;
+} pages[THEME_PAGES_N] = {
+    [THEME_SEARCH] = {STR_INIT("search.html"), STR_INIT("search")},
+    [THEME_CONTACT] = {STR_INIT("contact.html"), STR_INIT("ask")},
+    [THEME_THANK_YOU] = {STR_INIT("thank-you.html"), STR_INIT("ask")},
 };
 
 struct theme {
@@ -173,10 +182,10 @@ static struct value *restored(struct value *value, struct arena *arena)
 static bool load_language(struct theme *theme, struct theme_language *language, struct value *from)
 {
 	struct value *code = value_get(from, STR("code")), *strings = value_get(from, STR("strings"));
-	struct value *variables = value_get(from, STR("variables"));
+	struct value *variables = value_get(from, STR("variables")), *contact = value_get(from, STR("contact"));
 
 	if (code == NULL || code->kind != VALUE_STR || strings == NULL || strings->kind != VALUE_MAP ||
-	    variables == NULL || variables->kind != VALUE_MAP)
+	    variables == NULL || variables->kind != VALUE_MAP || contact == NULL)
 		return false;
 	language->theme = theme;
 	language->code = code->as.str;
@@ -184,6 +193,7 @@ static bool load_language(struct theme *theme, struct theme_language *language, 
 	for (uint32_t i = 0; i < strings->as.map.n; i++)
 		strings_set(language->strings, strings->as.map.at[i].key, strings->as.map.at[i].value);
 	language->variables = restored(variables, &theme->arena);
+	language->contact = restored(contact, &theme->arena);
 	return true;
 }
 
@@ -202,11 +212,13 @@ static bool load_languages(struct theme *theme, const struct value *list)
 static bool compile(struct theme *theme, struct buf *reason)
 {
 	const struct template_loader loader = {load_template, theme};
-	const struct str name = STR("search.html");
+	struct str names[THEME_PAGES_N];
 	struct diag_list diags;
 
+	for (size_t i = 0; i < THEME_PAGES_N; i++)
+		names[i] = pages[i].template;
 	diag_list_init(&diags, &theme->arena);
-	theme->set = template_compile(&name, 1, &loader, &host, &theme->arena, &diags);
+	theme->set = template_compile(names, THEME_PAGES_N, &loader, &host, &theme->arena, &diags);
 	if (theme->set == NULL && diags.items.n != 0)
 		diag_format(reason, &diags.items.at[0], false);
 	diag_list_release(&diags);
@@ -265,21 +277,26 @@ const struct strings *theme_strings(const struct theme *theme, struct str lang)
 	return find_language(theme, lang)->strings;
 }
 
-int theme_search_page(struct theme *theme, struct str lang, struct value *search, struct buf *out, struct arena *arena,
-		      struct buf *reason)
+bool theme_has_contact(const struct theme *theme, struct str lang)
+{
+	return find_language(theme, lang)->contact->kind == VALUE_MAP;
+}
+
+int theme_render(struct theme *theme, enum theme_page page, struct str lang, struct value *own, struct buf *out,
+		 struct arena *arena, struct buf *reason)
 {
 	struct theme_language *language = find_language(theme, lang);
+	const struct value *same = page == THEME_SEARCH ? language->variables : language->contact;
 	struct value *variables = value_map(arena);
 	struct diag_list diags;
 	int result;
 
-	for (uint32_t i = 0; i < language->variables->as.map.n; i++)
-		value_set(arena, variables, language->variables->as.map.at[i].key,
-			  language->variables->as.map.at[i].value);
-	value_set_lit(arena, variables, "search", search);
+	for (uint32_t i = 0; i < same->as.map.n; i++)
+		value_set(arena, variables, same->as.map.at[i].key, same->as.map.at[i].value);
+	value_set(arena, variables, pages[page].variable, own);
 	diag_list_init(&diags, arena);
 	pthread_mutex_lock(&theme->lock);
-	result = template_render(theme->set, STR("search.html"), variables, language, out, arena, &diags);
+	result = template_render(theme->set, pages[page].template, variables, language, out, arena, &diags);
 	pthread_mutex_unlock(&theme->lock);
 	if (result != 0 && diags.items.n != 0)
 		diag_format(reason, &diags.items.at[0], false);

@@ -246,10 +246,10 @@ rest.addEventListener('submit', async e => {
 		for (const name of [...names, 'files']) fault(name, '');
 		if (a.ok) {
 			stored(session, 'ask', null);
-			location.href = form().action.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});
+			location.href = cfg.contact.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});
 			return;
 		}
-		const wrong = (answer.problems || []).filter(p => fault(p.field, t('fault_' + p.fault, {n: p.limit > 99999 ? p.limit >> 20 : p.limit, file: p.file})));
+		const wrong = (answer.error.fields || []).filter(p => fault(p.field, t('fault_' + p.code, {n: p.limit > 99999 ? p.limit >> 20 : p.limit, file: p.file})));
 		if (!wrong.length) throw 0;
 		say('');
 		field(wrong[0].field).focus();
