@@ -169,6 +169,8 @@
 /* The secrets file is written by hand: bytes, and lines that say something. */
 #define LIMIT_SECRETS_BYTES ((size_t)64 * 1024)
 #define LIMIT_SECRETS ((size_t)200)
+/* How far the time stamp of Slack's request may be from the clock, as Slack says. */
+#define LIMIT_SLACK_AGE_SECONDS 300
 /* Settings and theme in search.db. */
 #define LIMIT_SITE_META_BYTES ((size_t)16 * 1024 * 1024)
 

@@ -62,7 +62,8 @@ static const struct opt table[] = {
      .about = "try (default): go on without what the kernel does not offer; require: do not start then; off"},
     {0, "sandbox-check", OPT_FLAG, AT(sandbox_check), .about = "start, try what the sandbox must refuse, and end"},
     {0, "secrets", OPT_TEXT, AT(secrets), "FILE",
-     .about = "lines of \"name = value\" that only its owner may read; metrics_token makes /metrics ask for it"},
+     .about = "lines of \"name = value\" that only its owner may read; metrics_token makes /metrics ask for it, "
+	      "slack_signing_secret makes /slack/command answer"},
     {0, "state", OPT_TEXT, AT(state), "DIR",
      .about = "take tickets: a folder of this program's own, outside the site, where they wait for weir-courier"},
     {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
@@ -426,6 +427,7 @@ static int start(struct program *program)
 	    .proxies_n = program->proxies_n,
 	    .trusts_local = program->trusts_local,
 	    .metrics_token = secrets_find(&program->secrets, STR("metrics_token")),
+	    .slack_secret = secrets_find(&program->secrets, STR("slack_signing_secret")),
 	};
 	struct http_handler handler;
 	struct outbox *outbox = NULL;

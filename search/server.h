@@ -21,6 +21,7 @@ struct server_options {
 	bool trusts_local;	  /* this machine is one of them */
 	struct desk *desk;	  /* taken over */
 	struct str metrics_token; /* that /metrics asks for; empty: none */
+	struct str slack_secret;  /* signing secret of the Slack app; empty: no slash command is answered */
 };
 
 struct desk;
