@@ -24,8 +24,8 @@ static const char *const statements[STATEMENTS_N] = {
 		   " role=CASE WHEN excluded.role<>0 THEN excluded.role ELSE role END," KEEP(name) "," KEEP(
 		       email) "," KEEP(phone) "," KEEP(user) "," KEEP(org) "," KEEP(domain) "," KEEP(external),
     [GET_PERSON] = "SELECT role, name, email, phone, user, org, domain, external FROM person WHERE id = ?1",
-    [EACH] = "SELECT t.id, r.kind, r.updated, r.place, r.record FROM row r JOIN thread t ON t.number = r.thread"
-	     " ORDER BY r.thread, r.seq",
+    [EACH] = ("SELECT t.id, r.kind, r.updated, r.place, r.record FROM row r JOIN thread t ON t.number = r.thread"
+	      " ORDER BY r.thread, r.seq"),
 };
 
 struct stage {
