@@ -18,18 +18,21 @@ struct options {
 	struct cmd_options common;
 	struct str people;
 	struct opt_list keep;
-	bool jsonl, explain, cut_quotes;
+	bool jsonl, explain, cut_quotes, keep_dates;
 };
 
 static const struct opt table[] = {
     {'p', "people", OPT_TEXT, offsetof(struct options, people), "FILE",
      .about = "a JSON array of people whose names, addresses and numbers are removed in all their forms"},
     {'\0', "jsonl", OPT_FLAG, offsetof(struct options, jsonl),
-     .about = "each line is an object with id, text, perhaps people and sender; answers with the spans"},
+     .about = "each line is an object with id, text, perhaps people and sender; answers with the spans, and apart from "
+	      "them the dates that became months"},
     {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
      .about = "print where each span is, its type and the rule that found it, never the text itself"},
     {'\0', "cut-quotes", OPT_FLAG, offsetof(struct options, cut_quotes),
      .about = "leave out quoted mail, signatures, footers of mail programs and legal notices"},
+    {'\0', "keep-dates", OPT_FLAG, offsetof(struct options, keep_dates),
+     .about = "leave dates and times as they are, for logs; birthdays go all the same"},
     {'\0', "keep", OPT_LIST, offsetof(struct options, keep), "WORD",
      .about = "a word that stays, like keep_words in site.toml"},
     {0},
@@ -51,6 +54,7 @@ struct run {
 	struct redact_people *people;
 	struct redactor *redactor;
 	struct quotes quotes;
+	struct VEC(struct redact_span) spans; /* without dates */
 	uint64_t bad_lines;
 	bool failed;
 };
@@ -97,17 +101,46 @@ static size_t characters_before(struct counter *counter, size_t at)
 	return counter->characters;
 }
 
+/* A date that has become its month: nothing personal was removed. */
+static bool is_month(const struct redact_span *span)
+{
+	return span->type == REDACT_DATE && strcmp(span->rule, "date") == 0;
+}
+
+/* Findings of the text, without dates where they stay. */
+static int find(struct run *run, const struct redact_people *more, struct str text, const struct redact_span **spans,
+		size_t *n)
+{
+	if (redact_find(run->redactor, run->people, more, text, spans, n) < 0)
+		return -1;
+	if (run->options->keep_dates) {
+		vec_clear(&run->spans);
+		for (size_t i = 0; i < *n; i++)
+			if (!is_month(&(*spans)[i]))
+				*vec_add(&run->spans) = (*spans)[i];
+		*spans = run->spans.at;
+		*n = run->spans.n;
+	}
+	return 0;
+}
+
+/* Those that are months, or all others. */
 static void add_spans(struct buf *out, const struct run *run, struct str text, const struct redact_span *spans,
-		      size_t n)
+		      size_t n, bool months)
 {
 	struct counter counter = {.text = text};
+	bool is_first = true;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t start = characters_before(&counter, spans[i].from),
-		       end = characters_before(&counter, spans[i].to);
+		size_t start, end;
 
-		buf_printf(out, "%s{\"start\":%zu,\"end\":%zu,\"type\":\"%s\"", i == 0 ? "" : ",", start, end,
+		if (is_month(&spans[i]) != months)
+			continue;
+		start = characters_before(&counter, spans[i].from);
+		end = characters_before(&counter, spans[i].to);
+		buf_printf(out, "%s{\"start\":%zu,\"end\":%zu,\"type\":\"%s\"", is_first ? "" : ",", start, end,
 			   redact_type_name(spans[i].type));
+		is_first = false;
 		if (run->options->explain) {
 			buf_printf(out, ",\"rule\":\"%s\",\"placeholder\":\"", spans[i].rule);
 			escape_json(out, spans[i].replacement);
@@ -200,7 +233,7 @@ static bool redact_line(struct run *run, struct arena *arena, struct str line, s
 	id = value_get(object, STR("id"));
 	sender = value_get(object, STR("sender"));
 	more = people_of(run, object, &fine);
-	fine = fine && redact_find(run->redactor, run->people, more, text->as.str, &spans, &n) == 0;
+	fine = fine && find(run, more, text->as.str, &spans, &n) == 0;
 	if (fine) {
 		struct buf redacted;
 
@@ -215,7 +248,9 @@ static bool redact_line(struct run *run, struct arena *arena, struct str line, s
 		buf_lit(out, ",\"text\":\"");
 		escape_json(out, buf_view(&redacted));
 		buf_lit(out, "\",\"spans\":[");
-		add_spans(out, run, text->as.str, spans, n);
+		add_spans(out, run, text->as.str, spans, n, false);
+		buf_lit(out, "],\"months\":[");
+		add_spans(out, run, text->as.str, spans, n, true);
 		if (run->options->cut_quotes) {
 			buf_lit(out, "],\"cut\":[");
 			add_cuts(out, run, text->as.str);
@@ -285,7 +320,7 @@ static void redact_text(struct run *run, struct str name, struct str text)
 	struct buf out;
 	size_t n;
 
-	if (redact_find(run->redactor, run->people, NULL, text, &spans, &n) < 0) {
+	if (find(run, NULL, text, &spans, &n) < 0) {
 		(void)cmd_failed("%.*s: too long", STR_ARG(name));
 		run->failed = true;
 		return;
@@ -399,6 +434,7 @@ static int run(void *context, const struct opt_list *operands)
 	status = run.failed ? EXIT_ENVIRONMENT : run.bad_lines != 0 ? EXIT_CONTENT : EXIT_FINE;
 out:
 	quotes_release(&run.quotes);
+	vec_release(&run.spans);
 	redactor_free(run.redactor);
 	redact_people_free(run.people);
 	redact_rules_free(run.rules);
@@ -412,7 +448,8 @@ const struct command cmd_redact = {
     .summary = "remove personal data and secrets from texts",
     .about =
 	"Replaces names, addresses, numbers and secrets by placeholders such as [customer] or [email 2], which are the "
-	"same for the same person or value within one text. Reads standard input when no file is given.\n\n"
+	"same for the same person or value within one text. Dates become months. Reads standard input when no file is "
+	"given.\n\n"
 	"People of the file are found in all forms of their names: parts, initials, user names, inflections, other "
 	"alphabets. Others are found by the shapes of numbers and addresses and by how people write names in mail. No "
 	"detector finds everything: have a person read what you publish.\n\n"

@@ -6,6 +6,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "common/mem.h"
 #include "common/privacy/checks.h"
+#include "common/privacy/months.h"
 #include "common/privacy/places.h"
 #include "common/privacy/scan.h"
 
@@ -334,6 +335,10 @@ static bool has_digit(struct hit *hit)
 	"dgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|sourcegraph|square|squarespace|str" \
 	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|(?<![a-" \
 	"z])sl|cos|hmac|iam"
+#define DAY_TIME \
+	"(?:(?:T|,? (?:(?:at|um|kl\\.?|o|a) )?)\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?: " \
+	"?[AaPp]\\.?[Mm]\\b\\.?)?" \
+	"(?: ?(?:Z|UTC|GMT|CES?T|[ECMP][DS]T)?(?:[+-]\\d\\d:?\\d\\d)?\\b)?)?"
 #define TOWN \
 	"(?:[,;]?\\s{1,3}(?:(?:Apt|Suite|Ste|Unit|Flat|Floor|Fl|apt|suite|m\\.|lok\\.)\\.? ?#?\\w+))?" \
 	"(?:,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{2,5}(?:[ -]\\d{2,3})?,? " CAPWORDS ")?" \
@@ -540,6 +545,19 @@ static const struct pattern patterns[] = {
      "urodzenia|urodzon[ya]|ne[e]? le|fecha de "
      "nacimiento)[^\\d\\n]{0,12}\\K(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|\\d{1,2}\\.? [a-z]{3,9},? \\d{4}|[a-z]{3,9} "
      "\\d{1,2},? \\d{4})",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 0,
+     "(?<![\\w./+-])(?:(?:19|20)\\d\\d([/"
+     "-])(?:0?[1-9]|1[0-2])\\1(?:3[01]|[12]\\d|0?[1-9])|(?:3[01]|[12]\\d|0?[1-9])([./-])"
+     "(?:3[01]|[12]\\d|0?[1-9])\\2(?:19|20)\\d\\d)" DAY_TIME "(?![\\w/-]|\\.\\d)",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 0,
+     "(?<![\\w./+-])(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er|\\.)?(?:-| de | of | )(?:(?i:" MONTHS_LONG
+     ")|" MONTHS_SHORT ")\\b\\.?(?:(?:-|,? (?:de )?)(?:19|20)\\d\\d" DAY_TIME ")?(?![\\w-])",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 12,
+     "(?<![\\w.-])(?:(?i:" MONTHS_LONG ")|" MONTHS_SHORT
+     ")\\.? (?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d" DAY_TIME ")?(?![\\w:/-]|\\.\\d)",
      NULL, STRENGTH_PATTERN},
     /* streets */
     {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,

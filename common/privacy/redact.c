@@ -3,6 +3,7 @@
 #include "common/arena.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/privacy/months.h"
 #include "common/utf8.h"
 
 #include <stdlib.h>
@@ -288,6 +289,31 @@ static uint32_t unknown_person(struct redactor *redactor, struct numbering *numb
 	return number;
 }
 
+/* What may stay of a date. */
+static struct str month_of(struct redactor *redactor, const struct found *found)
+{
+	const struct scan *scan = &redactor->scan;
+	struct str month = STR_NONE, date = str_slice(scan->text, found->from, found->to);
+	struct buf out;
+	size_t from, to;
+	bool plain = true;
+
+	/* with its diacritics, if that is all that the shadow has changed */
+	shadow_place(&scan->shadow, found->from, found->to, &from, &to);
+	for (size_t i = from; i < to; i++) {
+		unsigned char c = (unsigned char)scan->shadow.original.s[i];
+
+		plain = plain && c != '&' && c != '%' && c != '=' && c < 0xC6;
+	}
+	if (plain)
+		date = str_slice(scan->shadow.original, from, to);
+	buf_init(&out, BUF_NO_LIMIT);
+	if (months_of(&out, date))
+		month = arena_str(&redactor->arena, buf_view(&out));
+	buf_release(&out);
+	return month;
+}
+
 static struct str placeholder(struct redactor *redactor, struct numbering *numbering,
 			      const struct redact_people *people, const struct redact_people *more,
 			      const struct found *found)
@@ -310,6 +336,12 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 	if (found->type == REDACT_PERSON)
 		return label(redactor, "person",
 			     unknown_person(redactor, numbering, found, &numbering->counts[REDACT_PERSON]), true);
+	if (found->type == REDACT_DATE && strcmp(found->rule, "date") == 0) {
+		struct str month = month_of(redactor, found);
+
+		if (month.n != 0)
+			return month;
+	}
 	key = arena_printf(&redactor->arena, "%u %.*s", found->type, STR_ARG(value));
 	return label(redactor, types[found->type].label, number_of(numbering, key, &numbering->counts[found->type]),
 		     false);

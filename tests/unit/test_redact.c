@@ -167,6 +167,25 @@ static void test_names(void **state)
 	check_all(examples);
 }
 
+static void test_dates(void **state)
+{
+	static const struct example examples[] = {
+	    {"It broke on 2025-03-14 at noon.", "It broke on 2025-03 at noon."},
+	    {"[2025-03-14T10:12:33.120Z] start", "[2025-03] start"},
+	    {"On 14.3.2025 10:12, 3/14/2025 and 3/4/2025", "On 2025-03, 2025-03 and 2025"},
+	    {"On March 14, 2025 at 10:12 PM or 14 March or Mar 14", "On March 2025 or March or Mar"},
+	    {"am 14. M\xc3\xa4rz 2025", "am M\xc3\xa4rz 2025"},
+	    {"el 3 de marzo de 2024", "el marzo 2024"},
+	    {"born 14.3.1980", "born [date]"},
+	    {"version 2020.1.1, 1.2.2020.1 and v3/4/20201", "version 2020.1.1, 1.2.2020.1 and v3/4/20201"},
+	    {"You may 5 times retry; march on.", "You may 5 times retry; march on."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++)
+		check_text(str_c(examples[i].text), examples[i].expected);
+}
+
 static void test_hostile(void **state)
 {
 	static const char *const pieces[] = {"a@",   "1 ",    "((((", "A1-",  "-----BEGIN PRIVATE KEY-----",
@@ -233,9 +252,9 @@ static void test_keep(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known), cmocka_unit_test(test_disguises), cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names), cmocka_unit_test(test_hostile),   cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_known),	cmocka_unit_test(test_disguises), cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names),	cmocka_unit_test(test_dates),	  cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_people_file), cmocka_unit_test(test_keep),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
