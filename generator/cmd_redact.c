@@ -8,6 +8,7 @@
 #include "common/privacy/redact.h"
 #include "common/utf8.h"
 #include "generator/config.h"
+#include "generator/vendor_words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -387,8 +388,8 @@ static void keep_words(struct run *run)
 		arena_init(&arena);
 		diag_list_init(&diags, &arena);
 		config = config_load(dir, &arena, &diags);
-		for (size_t i = 0; config != NULL && i < config->privacy_keep_words.n; i++)
-			redact_rules_keep(run->rules, config->privacy_keep_words.at[i], true);
+		if (config != NULL)
+			vendor_words_learn(run->rules, dir, config);
 		diag_list_release(&diags);
 		arena_release(&arena);
 	}
@@ -453,6 +454,9 @@ const struct command cmd_redact = {
 	"People of the file are found in all forms of their names: parts, initials, user names, inflections, other "
 	"alphabets. Others are found by the shapes of numbers and addresses and by how people write names in mail. No "
 	"detector finds everything: have a person read what you publish.\n\n"
+	"In a site's folder (or with -C) the site's own vocabulary stays: keep_words of its site.toml, words that its "
+	"pages "
+	"use again and again, and role addresses such as support@ in them.\n\n"
 	"A people file is a JSON array of objects with the keys id, kind, name, email, phone, org, domain, user and "
 	"external_id, all but one optional. Messages and explanations never repeat what was found.",
     .options = tables,

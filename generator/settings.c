@@ -200,7 +200,7 @@ const struct setting settings[] = {
 		  "Fields are id, subject, body, answer, status, created, closed, updated, topic, tags, name, email, "
 		  "internal"},
 
-	{.table = "privacy", .key = "keep_words", .not_yet = true, .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
+	{.table = "privacy", .key = "keep_words", .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
 	 .about = "Words that are never taken for a person's name, such as names of products"},
 
 	{.table = "server", .key = "event_days", .not_yet = true, .kind = SETTING_INT, .server = true,

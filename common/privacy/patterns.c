@@ -38,6 +38,13 @@ static bool is_after(const struct hit *hit, enum place words)
 	return places_any(hit->places, words, hit->from > CONTEXT ? hit->from - CONTEXT : 0, hit->from);
 }
 
+static bool is_kept(const struct hit *hit, struct str low)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, low);
+
+	return flags != NULL && (*flags & WORD_KEEP) != 0;
+}
+
 static bool is_email(struct hit *hit)
 {
 	static const char *const units[] = {".service", ".socket", ".timer", ".target", ".mount",
@@ -47,6 +54,8 @@ static bool is_email(struct hit *hit)
 	static const char *const samples[] = {"user",	   "name", "you",  "username", "someone",
 					      "your.name", "foo",  "test", NULL};
 
+	if (is_kept(hit, low))
+		return false;
 	for (const char *const *unit = units; *unit != NULL; unit++)
 		if (str_ends(low, str_c(*unit)))
 			return false;

@@ -56,6 +56,17 @@ void redact_rules_free(struct redact_rules *rules);
 /* A word of the vendor's: heuristics leave it alone; with `always` so does the table of people. */
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always);
 
+/*
+ * What the vendor's published texts teach, page by page: words that are often in them are its vocabulary
+ * (products, places in menus) and no names, unless they are on the lists of names or somebody of the people
+ * is called so; role addresses in them (support@…) are public. Each lesson is kept as a hash.
+ */
+struct redact_lessons;
+struct redact_lessons *redact_lessons_new(void);
+void redact_lessons_free(struct redact_lessons *lessons);
+void redact_lessons_add(struct redact_lessons *lessons, struct str text);
+void redact_rules_learn(struct redact_rules *rules, const struct redact_lessons *lessons);
+
 /* ---- people ---- */
 
 /* Everything but one may be absent. */

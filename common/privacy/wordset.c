@@ -45,6 +45,18 @@ void wordset_release(struct wordset *set)
 	*set = (struct wordset){0};
 }
 
+uint32_t *wordset_add_key(struct wordset *set, uint64_t key)
+{
+	size_t slot;
+
+	if (set->n * 2 >= set->room)
+		grow(set);
+	slot = slot_of(set, key);
+	set->n += set->keys[slot] == 0;
+	set->keys[slot] = key;
+	return &set->values[slot];
+}
+
 uint32_t *wordset_add(struct wordset *set, struct str word, bool *added)
 {
 	uint64_t key = key_of(word);

@@ -15,6 +15,8 @@ struct wordset {
 void wordset_release(struct wordset *set);
 /* The place for the value; of a word that is there already with *added false (may be NULL). */
 uint32_t *wordset_add(struct wordset *set, struct str word, bool *added);
+/* By a key of another set, whose word is not known any more. */
+uint32_t *wordset_add_key(struct wordset *set, uint64_t key);
 /* NULL when absent. */
 const uint32_t *wordset_find(const struct wordset *set, struct str word);
 /* Words between spaces; with the value. */

@@ -167,6 +167,33 @@ static void test_names(void **state)
 	check_all(examples);
 }
 
+static void test_learn(void **state)
+{
+	static const char page[] =
+	    "Use the Kestrel Console here. Open Kestrel now, and Kestrel answers. Hugo makes it: run hugo, then hugo "
+	    "again, hugo. "
+	    "Write to support@kestrel.example or ann.lee@kestrel.example. As Brandt said: Brandt and Brandt.";
+	struct redact_lessons *lessons = redact_lessons_new();
+	struct redact_rules *kept = rules;
+	struct buf reason;
+
+	(void)state;
+	buf_init(&reason, BUF_NO_LIMIT);
+	rules = redact_rules_new(&reason);
+	check_text(STR("Dear Kestrel,"), "Dear [person 1],");
+	redact_lessons_add(lessons, str_c(page));
+	redact_rules_learn(rules, lessons);
+	check_text(STR("Dear Kestrel, write to support@kestrel.example"),
+		   "Dear Kestrel, write to support@kestrel.example");
+	/* neither persons of examples nor names that somebody in the table has */
+	check_text(STR("ann.lee@kestrel.example"), "[email]");
+	check_text(STR("Regards,\nMaria Kowalska"), "Regards,\n[customer]");
+	redact_lessons_free(lessons);
+	redact_rules_free(rules);
+	rules = kept;
+	buf_release(&reason);
+}
+
 static void test_dates(void **state)
 {
 	static const struct example examples[] = {
@@ -252,9 +279,9 @@ static void test_keep(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),	cmocka_unit_test(test_disguises), cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names),	cmocka_unit_test(test_dates),	  cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_people_file), cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_known),   cmocka_unit_test(test_disguises),	cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names),   cmocka_unit_test(test_dates),	cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile), cmocka_unit_test(test_people_file), cmocka_unit_test(test_keep),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
