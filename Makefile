@@ -104,6 +104,9 @@ $(B)/obj/%.o: %.cpp $(B)/flags
 	@mkdir -p $(@D)
 	$(CXX) $(CXXFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+# GMime's headers are nobody else's business.
+$(B)/obj/generator/tickets/mail.o: CFLAGS_ALL += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I gmime-3.0))
+
 # Everything is made anew when the flags change.
 FLAGS_NOW := $(CC) $(CXX) $(CFLAGS_ALL) $(CXXFLAGS_ALL) $(LDFLAGS_ALL)
 $(B)/flags: FORCE

@@ -198,6 +198,10 @@ static void add_fault(struct import *import, struct str ticket, const char *what
 					  .ticket = safe_ticket(&import->arena, ticket),
 					  .what = arena_str(&import->arena, str_c(what))};
 	import->report.faults_n++;
+}
+
+static void suspect_neighbours(struct import *import)
+{
 	/* where messages stand one by one, what is broken may belong to the thread before it or behind it */
 	import->after_fault = true;
 	if (import->last_part.n != 0)
@@ -209,11 +213,18 @@ void import_fault(struct import *import, struct str ticket, const char *what)
 	if (ticket.n != 0)
 		import_hole(import, ticket);
 	add_fault(import, ticket, what);
+	suspect_neighbours(import);
 }
 
 void import_broken(struct import *import, struct str guess, const char *what)
 {
 	add_fault(import, guess, what);
+	suspect_neighbours(import);
+}
+
+void import_broken_alone(struct import *import, const char *what)
+{
+	add_fault(import, STR(""), what);
 }
 
 void import_unknown(struct import *import, const char *kind, struct str name)

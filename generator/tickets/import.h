@@ -130,6 +130,8 @@ void import_machine(struct import *import);
 void import_fault(struct import *import, struct str ticket, const char *what);
 /* A record cannot be read; the guess of its ticket's number is for the report only. */
 void import_broken(struct import *import, struct str guess, const char *what);
+/* The same where records that stand beside each other have nothing to do with each other, as in mailboxes. */
+void import_broken_alone(struct import *import, const char *what);
 /* A name that the reader does not know: counted, and never guessed. */
 void import_unknown(struct import *import, const char *kind, struct str name);
 void import_found_something(struct import *import);

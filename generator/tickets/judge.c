@@ -247,6 +247,21 @@ static bool has_denied_tag(const struct thread *thread, const struct judge_optio
 	return judge_is_denied(thread->topic, options->deny_tags, options->deny_tags_n);
 }
 
+/*
+ * Where nobody says who answers: everybody else than who wrote first. And who only adds to a question of their
+ * own has not answered it.
+ */
+static void guess_agents(struct thread *thread)
+{
+	for (size_t i = 0; i < thread->messages_n; i++)
+		if (thread->messages[i].role == THREAD_AGENT)
+			return;
+	for (size_t i = 1; i < thread->messages_n; i++)
+		if (thread->messages[i].role == THREAD_ROLE_UNKNOWN &&
+		    thread->messages[i].author != thread->messages[0].author)
+			thread->messages[i].role = THREAD_AGENT;
+}
+
 static bool is_blank(struct str text)
 {
 	return str_trim(text).n == 0;
@@ -315,6 +330,10 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 	merge_messages(thread);
 	sort_messages(arena, thread);
 	drop_messages(thread, result);
+	if (thread->is_unmarked)
+		guess_agents(thread);
+	if (thread->updated == 0 && thread->messages_n != 0)
+		thread->updated = thread->messages[thread->messages_n - 1].time;
 	result->reason = judge(thread, &pieces, options, result->messages_n);
 	thread->expected_n = 0;
 	return 0;

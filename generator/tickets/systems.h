@@ -3,7 +3,7 @@
 #define WEIR_TICKETS_SYSTEMS_H
 #include "generator/tickets/readers.h"
 
-#define SYSTEMS(X) X(zendesk) X(github) X(discourse) X(slack)
+#define SYSTEMS(X) X(zendesk) X(github) X(discourse) X(slack) X(mail)
 
 #define X(system) extern const struct reader reader_##system;
 SYSTEMS(X)

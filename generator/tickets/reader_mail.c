@@ -1,0 +1,449 @@
+/*
+ * Mailboxes: mbox in all variants, Maildir, single mails. Threads by References,
+ * else by subject; auto-replies, bounces, drafts and spam are of machines. A
+ * mailbox does not say what may be shown to others: every thread needs reading.
+ * With own_domains a mail among colleagues is internal.
+ */
+#include "common/hash.h"
+#include "common/limits.h"
+#include "common/map.h"
+#include "generator/tickets/import.h"
+#include "generator/tickets/input.h"
+#include "generator/tickets/mail.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+/* A reply that names no mail belongs to an older one of that subject for this long. */
+#define SUBJECT_SECONDS (30 * 86400)
+/* Shorter subjects ("Hello") say nothing. */
+#define SUBJECT_BYTES 8
+#define ID_DIGITS 20
+
+struct root {
+	struct str id; /* of the thread */
+	int64_t time;
+	bool is_told; /* the thread's head */
+};
+
+struct state {
+	struct map roots; /* Message-ID, or "=" and a subject -> struct root */
+};
+
+static void begin(struct reading *reading)
+{
+	struct state *state = ARENA_NEW(&reading->run, struct state);
+
+	map_init(&state->roots);
+	reading->state = state;
+}
+
+static void end(struct reading *reading)
+{
+	struct state *state = reading->state;
+
+	map_release(&state->roots);
+}
+
+/* ---- threads ---- */
+
+/* Without "Re:", "Fwd:", "AW:" … and "[Ticket #1]" in front. */
+static struct str plain_subject(struct str subject, bool *is_reply)
+{
+	static const char *const prefixes[] = {"re",  "fw",  "fwd", "aw",  "wg", "sv", "vs",  "antw",
+					       "odp", "res", "enc", "rif", "tr", "r",  "ref", "ynt"};
+
+	*is_reply = false;
+	for (;;) {
+		ptrdiff_t end;
+		bool found = false;
+
+		subject = str_trim(subject);
+		if (str_starts(subject, STR("[")) && (end = str_find_char(subject, ']')) > 0 &&
+		    (size_t)end + 1 < subject.n) {
+			subject = str_from(subject, (size_t)end + 1);
+			continue;
+		}
+		end = str_find_char(subject, ':');
+		for (size_t i = 0; end > 0 && i < sizeof(prefixes) / sizeof(*prefixes); i++)
+			found = found || str_eq_nocase(str_slice(subject, 0, (size_t)end), str_c(prefixes[i]));
+		if (!found)
+			return subject;
+		*is_reply = true;
+		subject = str_from(subject, (size_t)end + 1);
+	}
+}
+
+static struct root *new_root(struct reading *reading, struct str mail_id)
+{
+	struct root *root = ARENA_NEW(&reading->run, struct root);
+	char hex[33];
+
+	/* the Message-ID has the name of somebody's machine in it */
+	hash128_hex(hash128(mail_id), hex, ID_DIGITS);
+	root->id = arena_str(&reading->run, str_c(hex));
+	return root;
+}
+
+static struct root *find_root(struct state *state, struct str id)
+{
+	struct map_entry *entry = map_find(&state->roots, id);
+
+	return entry != NULL ? entry->value.pointer : NULL;
+}
+
+static void set_root(struct reading *reading, struct str id, struct root *root)
+{
+	struct state *state = reading->state;
+
+	if (id.n != 0 && map_find(&state->roots, id) == NULL)
+		map_add(&state->roots, arena_str(&reading->run, id), NULL)->value.pointer = root;
+}
+
+static struct root *root_of(struct reading *reading, const struct mail *mail)
+{
+	struct state *state = reading->state;
+	struct arena *arena = &reading->page;
+	bool is_reply;
+	struct str subject = plain_subject(mail->subject, &is_reply);
+	struct str key = subject.n >= SUBJECT_BYTES ? arena_printf(arena, "=%.*s", STR_ARG(subject)) : STR("");
+	struct root *root = find_root(state, mail->id), *older;
+
+	for (size_t i = 0; root == NULL && i < mail->references_n; i++)
+		root = find_root(state, mail->references[i]);
+	if (root == NULL && mail->references_n == 0 && is_reply && key.n != 0) {
+		older = find_root(state, key);
+		if (older != NULL && mail->time - older->time < SUBJECT_SECONDS &&
+		    older->time - mail->time < SUBJECT_SECONDS)
+			root = older;
+	}
+	if (root == NULL)
+		root = new_root(reading, mail->references_n != 0 ? mail->references[0] : mail->id);
+	set_root(reading, mail->id, root);
+	for (size_t i = 0; i < mail->references_n; i++)
+		set_root(reading, mail->references[i], root);
+	if (key.n != 0) {
+		map_add(&state->roots, arena_str(&reading->run, key), NULL)->value.pointer = root;
+		root->time = mail->time;
+	}
+	return root;
+}
+
+/* ---- mails ---- */
+
+static bool is_own(const struct reading *reading, struct str email)
+{
+	const struct import_options *options = import_options(reading->import);
+	ptrdiff_t at = str_rfind_char(email, '@');
+
+	for (size_t i = 0; at >= 0 && i < options->own_domains_n; i++)
+		if (str_eq_nocase(str_from(email, (size_t)at + 1), options->own_domains[i]))
+			return true;
+	return false;
+}
+
+/* Addresses that are nobody's name. */
+static bool is_role_address(struct str email)
+{
+	return take_is_among(
+	    str_slice(email, 0, (size_t)str_find_char(email, '@')),
+	    "support help helpdesk info contact service sales hello office team admin noreply no-reply "
+	    "feedback billing customerservice kontakt hilfe");
+}
+
+static enum thread_role role_of(const struct reading *reading, struct str email)
+{
+	if (is_own(reading, email))
+		return THREAD_AGENT;
+	return import_options(reading->import)->own_domains_n != 0 ? THREAD_CUSTOMER : THREAD_ROLE_UNKNOWN;
+}
+
+static uint32_t add_address(struct reading *reading, struct thread *thread, const struct mail_address *address)
+{
+	struct thread_person person = {.id = address->email,
+				       .name = address->name,
+				       .email = address->email,
+				       .role = role_of(reading, address->email)};
+
+	return take_new_person(&reading->page, thread, &person);
+}
+
+static bool is_among_colleagues(const struct reading *reading, const struct mail *mail)
+{
+	if (!is_own(reading, mail->from.email) || mail->recipients_n == 0)
+		return false;
+	for (size_t i = 0; i < mail->recipients_n; i++)
+		if (!is_own(reading, mail->recipients[i].email))
+			return false;
+	return true;
+}
+
+static void tell_head(struct reading *reading, struct root *root, const struct mail *mail)
+{
+	bool is_reply;
+	struct thread head = {.external_id = root->id,
+			      .subject = plain_subject(mail->subject, &is_reply),
+			      .status = THREAD_CLOSED,
+			      .is_unmarked = true,
+			      .created = mail->time};
+
+	if (!root->is_told)
+		import_thread(reading->import, &head);
+	root->is_told = true;
+}
+
+static void tell_mail(struct reading *reading, const struct mail *mail)
+{
+	struct root *root = root_of(reading, mail);
+	struct thread thread = {.external_id = root->id};
+	struct thread_message *message = take_new_message(&reading->page, &thread);
+
+	tell_head(reading, root, mail);
+	message->id = mail->id;
+	message->time = mail->time;
+	message->body = mail->body;
+	message->format = mail->is_html ? THREAD_HTML : THREAD_TEXT;
+	message->attachments = mail->attachments;
+	message->author = add_address(reading, &thread, &mail->from);
+	message->role = mail->is_automatic ? THREAD_MACHINE : role_of(reading, mail->from.email);
+	if (!is_among_colleagues(reading, mail))
+		message->visibility = THREAD_PUBLIC;
+	for (size_t i = 0; i < mail->recipients_n; i++)
+		if (!is_role_address(mail->recipients[i].email))
+			(void)add_address(reading, &thread, &mail->recipients[i]);
+	import_messages(reading->import, &thread);
+}
+
+static void read_mail(struct reading *reading, struct str bytes)
+{
+	struct mail mail;
+	const char *reason;
+
+	if (mail_parse(&reading->page, bytes, &mail, &reason) < 0) {
+		import_broken_alone(reading->import, reason);
+	} else {
+		if (mail.id.n == 0) {
+			char hex[33];
+
+			hash128_hex(hash128(bytes), hex, ID_DIGITS);
+			mail.id = arena_str(&reading->page, str_c(hex));
+		}
+		tell_mail(reading, &mail);
+	}
+	arena_clear(&reading->page);
+}
+
+/* ---- mbox ---- */
+
+/* "From ada@acme.example Thu Mar  2 09:14:11 2023": the word, something, a time of day, a year. */
+static bool is_separator(struct str line)
+{
+	ptrdiff_t colon;
+	size_t digits = 0;
+
+	if (!str_starts(line, STR("From ")) || line.n < 20 || line.n > 1000)
+		return false;
+	colon = str_find_char(line, ':');
+	if (colon < 2 || !str_is_digit(line.s[colon - 1]) || !str_is_digit(line.s[colon + 1]))
+		return false;
+	for (size_t i = 0; i < line.n; i++) {
+		digits = str_is_digit(line.s[i]) ? digits + 1 : 0;
+		if (digits == 4)
+			return true;
+	}
+	return false;
+}
+
+/* Where the line at a place of the window ends, behind its "\n"; 0 when the window cannot hold it. */
+static size_t line_end(struct input *input, size_t at)
+{
+	size_t searched = at;
+
+	for (;;) {
+		const char *end = input->window.n > searched
+				      ? memchr(input->window.s + searched, '\n', input->window.n - searched)
+				      : NULL;
+
+		if (end != NULL)
+			return (size_t)(end - input->window.s) + 1;
+		searched = input->window.n;
+		if (!input_more(input, LIMIT_MAIL_BYTES))
+			return input->at_end && input->window.n > at ? input->window.n : 0;
+	}
+}
+
+/* Content-Length counts only if a separator, or the end, stands where it says (mboxcl, mboxcl2). */
+static bool follow_length(struct input *input, size_t body, uint64_t length, size_t *end)
+{
+	size_t at;
+
+	if (length == 0 || length > LIMIT_MAIL_BYTES)
+		return false;
+	while (input->window.n < body + length + 1024 && input_more(input, LIMIT_MAIL_BYTES * 2))
+		continue;
+	at = body + length;
+	if (at > input->window.n)
+		return false;
+	while (at < input->window.n && (input->window.s[at] == '\n' || input->window.s[at] == '\r'))
+		at++;
+	if (at < input->window.n && !is_separator(str_slice(input->window, at, line_end(input, at))))
+		return false;
+	*end = at;
+	return true;
+}
+
+/* ">From " loses one ">". */
+static struct str unquoted(struct arena *arena, struct str mail)
+{
+	struct buf out;
+	struct str line, rest = mail;
+	bool quoted = str_find(mail, STR("\n>")) >= 0;
+
+	if (!quoted)
+		return mail;
+	buf_init(&out, BUF_NO_LIMIT);
+	while (rest.n != 0) {
+		const char *end = memchr(rest.s, '\n', rest.n);
+		size_t n = end != NULL ? (size_t)(end - rest.s) + 1 : rest.n, marks = 0;
+
+		line = str_slice(rest, 0, n);
+		while (marks < line.n && line.s[marks] == '>')
+			marks++;
+		buf_str(&out, marks > 0 && str_starts(str_from(line, marks), STR("From ")) ? str_from(line, 1) : line);
+		rest = str_from(rest, n);
+	}
+	mail = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return mail;
+}
+
+/* The end of the mail that begins at the window's start with its separator; 0: too long. *from: behind that. */
+static size_t mail_end(struct input *input, size_t *from)
+{
+	size_t at = line_end(input, 0), end;
+	uint64_t length = 0;
+	bool in_head = true, blank = false;
+
+	*from = at;
+	while (at != 0 && at < LIMIT_MAIL_BYTES) {
+		struct str line;
+		int64_t number;
+
+		end = line_end(input, at);
+		if (end == 0)
+			return input->at_end ? input->window.n : 0;
+		line = str_trim_end(str_slice(input->window, at, end));
+		if (blank && is_separator(line))
+			return at;
+		if (in_head && str_starts_nocase(line, STR("Content-Length:")) &&
+		    str_to_int(str_trim(str_from(line, strlen("Content-Length:"))), &number) && number > 0)
+			length = (uint64_t)number;
+		blank = line.n == 0;
+		if (in_head && blank) {
+			size_t behind;
+
+			in_head = false;
+			if (follow_length(input, end, length, &behind))
+				return behind;
+		}
+		at = end;
+	}
+	return 0;
+}
+
+static void skip_to_separator(struct input *input)
+{
+	size_t end;
+
+	do {
+		end = line_end(input, 0);
+		input_skip(input, end != 0 ? end : input->window.n);
+		if (input->window.n == 0 && !input_more(input, LIMIT_MAIL_BYTES))
+			return;
+		end = line_end(input, 0);
+	} while (end == 0 || !is_separator(str_slice(input->window, 0, end)));
+}
+
+/* As every mail in an mbox file does; half a mail would pass for a whole one. */
+static bool ends_with_blank_line(struct str mail)
+{
+	return str_ends(mail, STR("\n\n")) || str_ends(mail, STR("\n\r\n"));
+}
+
+static void read_mbox(struct reading *reading, struct input *input)
+{
+	while (!import_has_failed(reading->import)) {
+		size_t from, n;
+
+		input_want(input, 1);
+		if (input->window.n == 0)
+			return;
+		import_at(reading->import, input->name, input->line);
+		n = mail_end(input, &from);
+		if (n != 0 && n == input->window.n && input->at_end && !ends_with_blank_line(input->window)) {
+			import_broken_alone(reading->import, "the file is cut off");
+			return;
+		}
+		if (n == 0) {
+			import_broken_alone(reading->import, "a mail is too long");
+			skip_to_separator(input);
+			continue;
+		}
+		read_mail(reading, unquoted(&reading->page, str_slice(input->window, from, n)));
+		input_skip(input, n);
+	}
+}
+
+/* ---- files ---- */
+
+static bool is_mbox(struct str head)
+{
+	return str_starts(head, STR("From "));
+}
+
+/* "Received: …": a name without spaces and a colon. */
+static bool is_mail(struct str head)
+{
+	size_t n = 0;
+
+	while (n < head.n && n < 60 && (str_is_alnum(head.s[n]) || head.s[n] == '-'))
+		n++;
+	return n > 1 && n < head.n && head.s[n] == ':' && str_is_alpha(head.s[0]);
+}
+
+/* Drafts and what was thrown away: the flags in a Maildir's file names. */
+static bool is_thrown_away(struct str path)
+{
+	ptrdiff_t flags = str_find(path, STR(":2,"));
+
+	return flags >= 0 && (str_find_char(str_from(path, (size_t)flags), 'T') >= 0 ||
+			      str_find_char(str_from(path, (size_t)flags), 'D') >= 0);
+}
+
+static bool wants(struct str path, struct str head)
+{
+	return is_mbox(head) || (is_mail(head) && !is_thrown_away(path));
+}
+
+static void read(struct reading *reading, struct input *input)
+{
+	if (is_mbox(input->window)) {
+		read_mbox(reading, input);
+		return;
+	}
+	input_want(input, LIMIT_MAIL_BYTES);
+	import_at(reading->import, input->name, 0);
+	if (!input->at_end && input->window.n >= LIMIT_MAIL_BYTES)
+		import_broken_alone(reading->import, "a mail is too long");
+	else
+		read_mail(reading, input->window);
+}
+
+const struct reader reader_mail = {
+    .system = "mail",
+    .title = "the mailbox",
+    .reads = "mbox, Maildir, single mails",
+    .wants = wants,
+    .begin = begin,
+    .read = read,
+    .end = end,
+};
