@@ -66,6 +66,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(
 LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -ljansson -lpcre2-8 -licui18n -licuuc -lsodium -lm
 LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lz -lstdc++
 LIBS_SEARCH := -ljansson
+LIBS_COURIER := -lcurl
 
 # ---- sources ---------------------------------------------------------------
 
@@ -73,7 +74,7 @@ COMMON_SRC := $(sort $(wildcard common/*.c common/*.cpp common/*/*.c))
 GENERATOR_SRC := $(sort $(filter-out generator/main.c,$(wildcard generator/*.c generator/*/*.c)))
 # the query engine, which `weir search` needs too
 QUERY_SRC := $(sort $(wildcard search/query*.c search/plan*.c search/store*.c search/rank*.c search/snippet*.c search/suggest*.c search/spell*.c search/params.c))
-SEARCH_SRC := $(sort $(filter-out $(QUERY_SRC) search/main.c,$(wildcard search/*.c)))
+SEARCH_SRC := $(sort $(filter-out $(QUERY_SRC) search/main.c search/courier.c,$(wildcard search/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 # programs that the suites run
@@ -90,7 +91,7 @@ BENCH_BIN := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRC))
 
 PROGRAMS := $(if $(and $(wildcard generator/main.c),$(wildcard generator/build.c)),$(B)/weir) \
-	$(if $(and $(wildcard search/main.c),$(wildcard search/query.c)),$(B)/weir-search)
+	$(if $(and $(wildcard search/main.c),$(wildcard search/query.c)),$(B)/weir-search) $(B)/weir-courier
 
 include $(wildcard mk/*.mk)
 
@@ -139,6 +140,10 @@ $(B)/weir: $(B)/obj/generator/main.o $(GENERATOR_LIBS)
 
 $(B)/weir-search: $(B)/obj/search/main.o $(SEARCH_LIBS)
 	$(CC) $(LDFLAGS_ALL) $(SANITIZER_MAIN) -o $@ $^ $(LIBS_SEARCH) $(LIBS_COMMON)
+
+# The only program that connects out.
+$(B)/weir-courier: $(B)/obj/search/courier.o $(SEARCH_LIBS)
+	$(CC) $(LDFLAGS_ALL) $(SANITIZER_MAIN) -o $@ $^ $(LIBS_COURIER) $(LIBS_SEARCH) $(LIBS_COMMON)
 
 # Test programs may use every library of the project.
 ALL_LIBS := $(GENERATOR_LIBS) $(if $(SEARCH_SRC),$(B)/libweirsearch.a)

@@ -338,9 +338,9 @@ static int64_t find_due(struct outbox *outbox, struct str venue, int64_t now)
 /* What was being sent when its courier died may have arrived. */
 static int mark_sending(struct outbox *outbox, int64_t id, int64_t now)
 {
-	struct sql_query *query =
-	    sql_query(outbox->sql, "UPDATE ticket SET uncertain = uncertain OR state = 1, state = 1,"
-				   " attempts = attempts + 1, updated = ? WHERE id = ?");
+	struct sql_query *query = sql_query(outbox->sql, "UPDATE ticket SET uncertain = uncertain OR state = 1,"
+							 " error = CASE state WHEN 1 THEN '' ELSE error END, state = 1,"
+							 " attempts = attempts + 1, updated = ? WHERE id = ?");
 
 	sql_int(query, now);
 	sql_int(query, id);

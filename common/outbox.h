@@ -88,8 +88,8 @@ struct outbox_entry {
 	int64_t attempts;		 /* with the present one */
 	bool is_uncertain;		 /* an earlier attempt may have reached the venue */
 	struct str remote;		 /* the venue's own number for it, when sent */
-	struct str error;		 /* what the last attempt ended with; no customer's text */
-	struct outbox_ticket ticket;	 /* with its files only where said */
+	struct str error; /* what the last attempt ended with, empty when it did not end; no customer's text */
+	struct outbox_ticket ticket; /* with its files only where said */
 };
 
 /*

@@ -2,8 +2,8 @@
 # file that has changed since it was last content.
 
 OBJECTS := $(COMMON_OBJ) $(GENERATOR_OBJ) $(QUERY_OBJ) $(SEARCH_OBJ) \
-	$(call object,$(wildcard generator/main.c search/main.c) $(UNIT_SRC) $(TOOL_SRC) $(FUZZ_SRC) $(wildcard bench/*.c))
-TIDY_SRC := $(filter %.c,$(COMMON_SRC) $(GENERATOR_SRC) $(QUERY_SRC) $(SEARCH_SRC) $(wildcard generator/main.c search/main.c))
+	$(call object,$(wildcard generator/main.c search/main.c search/courier.c) $(UNIT_SRC) $(TOOL_SRC) $(FUZZ_SRC) $(wildcard bench/*.c))
+TIDY_SRC := $(filter %.c,$(COMMON_SRC) $(GENERATOR_SRC) $(QUERY_SRC) $(SEARCH_SRC) $(wildcard generator/main.c search/main.c search/courier.c))
 
 objects: $(OBJECTS)
 

@@ -64,3 +64,39 @@ def file(name, data):
 def rows(state, sql="SELECT reference, state FROM ticket"):
     with sqlite3.connect("file:%s/outbox.db?mode=ro" % state, uri=True, timeout=20) as db:
         return db.execute(sql).fetchall()
+
+
+def secrets(folder, lines):
+    path = folder + "/secrets"
+    with open(path, "w") as f:
+        f.write("\n".join(lines) + "\n")
+    os.chmod(path, 0o600)
+    return path
+
+
+def courier(build, folder, *options, once=True, wait=0, **more):
+    command = [build + "/weir-courier", "--site", folder + "/public", "--state", folder + "/state", "--secrets", folder + "/secrets",
+               "--wait", str(wait)] + (["--once"] if once else []) + list(options)
+    if not once:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **more)
+
+
+def certificate(folder):
+    """(certificate, key) of a server at 127.0.0.1, or None where openssl is missing."""
+    paths = folder + "/cert.pem", folder + "/key.pem"
+    try:
+        done = subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+                               "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-out", paths[0], "-keyout",
+                               paths[1]], capture_output=True)
+    except FileNotFoundError:
+        return None
+    return paths if done.returncode == 0 else None
+
+
+def python_with(module):
+    """Debian's own Python has Debian's packages, even where another one stands before it in PATH."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(python) and subprocess.run([python, "-c", "import " + module], capture_output=True).returncode == 0:
+            return python
+    return None
