@@ -45,6 +45,7 @@ addEventListener('keydown', e => {
 });
 
 const rest = $('[data-rest]'), pick = $('[data-pick]');
+if ($('[data-sent]')) stored(session, 'ask', null);
 if (!rest) return;
 const names = ['subject', 'body', 'name', 'email'];
 const form = () => $('[data-ask]'), takes = () => form().dataset.ask, field = name => form()?.elements[name];
@@ -59,10 +60,10 @@ const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
 	return [el('mark', {}, plain(hit)), plain(more.join(''))];
 });
 
-// what happened, for the team that writes the answers; where no server counts it, nothing is missing
-let counted = true;
+// what happened, for the team that writes the answers; a server that counts it says so with its answers
+let counted;
 const tell = (event, more) => counted && fetch(cfg.api + 'event', {method: 'POST', keepalive: true, headers: {'content-type': 'application/json'},
-	body: JSON.stringify({event, form: value('form'), ...more})}).then(a => { if (a.status === 404 || a.status === 405) counted = false }, () => 0);
+	body: JSON.stringify({event, form: value('form'), ...more})}).catch(() => 0);
 
 // what is typed is kept until it is sent
 const keep = () => {
@@ -150,6 +151,7 @@ const show = hits => {
 	rows.some((d, i) => list.children[i] !== d) && rows.forEach((d, i) => list.children[i] !== d && list.insertBefore(d, list.children[i] || null));
 	while (list.children.length > rows.length) list.lastChild.remove();
 	room.hint.hidden = rows.length;
+	$('h3', room).hidden = !rows.length;
 	const fresh = good.filter(h => !shown.has(h.url));
 	fresh.forEach(h => shown.add(h.url));
 	if (fresh.length) tell('shown', {urls: fresh.map(h => h.url), ids: fresh.map(h => h.id)});
@@ -164,8 +166,10 @@ const suggest = async () => {
 	request = new AbortController();
 	try {
 		const a = await fetch(cfg.api + 'suggest', {method: 'POST', signal: request.signal, headers: {'content-type': 'application/json'}, body: text});
-		if (a.ok) show((await a.json()).answers);
-		else asked = '';
+		if (!a.ok) throw 0;
+		const found = await a.json();
+		counted = found.events;
+		show(found.answers);
 	} catch { asked = '' }
 };
 rest.addEventListener('input', e => {
@@ -200,7 +204,7 @@ const ready = () => {
 };
 if (pick) {
 	const state = stored(session, 'ask') || {};
-	$('button', pick).style.visibility = 'hidden';
+	$('button', pick).hidden = true;
 	pick.addEventListener('change', choose);
 	pick.addEventListener('submit', e => { e.preventDefault(); choose() });
 	if (!form() && state.topic != null) {
