@@ -343,6 +343,15 @@ static const char *const accounts[] = {
     "angular babel vue media deprecated test before after autowired bean component me here everyone channel",
     NULL};
 
+static void clear_rare(struct wordset *words, const char *line)
+{
+	struct str rest = str_c(line), word;
+
+	while (str_split(&rest, ' ', &word))
+		if (word.n != 0)
+			*wordset_add(words, word, NULL) &= ~(uint32_t)WORD_RARE;
+}
+
 void lists_load(struct wordset *words)
 {
 	static const struct {
@@ -353,7 +362,13 @@ void lists_load(struct wordset *words)
 	    {ambiguous, WORD_AMBIGUOUS}, {titles, WORD_TITLE}, {particles, WORD_PARTICLE}, {accounts, WORD_ACCOUNT},
 	};
 
+	name_lists_load(words);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		for (const char *const *line = lists[i].list; *line != NULL; line++)
 			wordset_add_list(words, *line, lists[i].flag);
+	/* chosen by hand: not rare */
+	for (const char *const *line = first; *line != NULL; line++)
+		clear_rare(words, *line);
+	for (const char *const *line = last; *line != NULL; line++)
+		clear_rare(words, *line);
 }

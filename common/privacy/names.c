@@ -5,6 +5,8 @@
 #include "common/privacy/scan.h"
 
 enum { NAME_WORDS = 5, GAP_MOST = 3 };
+/* Of a part of a name: found by a list alone, so in small letters it may be any word. */
+static const uint32_t CAPITAL_ONLY = 1u << 31;
 
 struct phrase {
 	const char *words; /* at the start of a line, folded */
@@ -578,6 +580,15 @@ static void find_title(struct scan *scan, size_t i)
 		accept(scan, at, name_end(scan, at, false), "title");
 }
 
+/* "Anna", not "ANNA" or "AnnA", which are more often something else. */
+static bool is_written_as_name(const struct scan *scan, const struct tok *tok)
+{
+	for (size_t i = tok->from + 1; i < tok->to; i++)
+		if (scan->text.s[i] >= 'A' && scan->text.s[i] <= 'Z')
+			return false;
+	return (tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0;
+}
+
 /* A first name from the list, with what follows it; or one in front of a family name. */
 static void find_listed(struct scan *scan, size_t i)
 {
@@ -598,14 +609,15 @@ static void find_listed(struct scan *scan, size_t i)
 			       scan->toks.at[j].to - scan->toks.at[j].from == 1;
 		if (sure || last || scan->toks.at[end - 1].words == 0)
 			accept(scan, i, end, "listed first name");
-	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2) {
+	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_written_as_name(scan, tok)) {
 		accept(scan, i, i + 1, "listed first name");
 	} else if (words > 1 && tok->to - tok->from == 1 && (scan->toks.at[i + 1].words & WORD_LAST) != 0) {
 		accept(scan, i, end, "initial and family name");
 	} else if (words == 2 && (scan->toks.at[i + 1].words & WORD_LAST) != 0 &&
 		   (scan->toks.at[i + 1].words & WORD_COMMON) == 0 && (tok->flags & TOK_START) == 0) {
 		accept(scan, i, end, "listed family name");
-	} else if ((tok->words & (WORD_LAST | WORD_COMMON | WORD_NEVER)) == WORD_LAST && sure) {
+	} else if ((tok->words & (WORD_LAST | WORD_COMMON | WORD_NEVER | WORD_RARE)) == WORD_LAST && sure &&
+		   is_written_as_name(scan, tok)) {
 		accept(scan, i, i + 1, "listed family name");
 	}
 }
@@ -660,7 +672,8 @@ void names_spread(struct scan *scan, struct wordset *parts)
 		for (size_t j = i; j < scan->toks.n && scan->toks.at[j].to <= found->to; j++)
 			if (scan->toks.at[j].to - scan->toks.at[j].from >= 3 &&
 			    (scan->toks.at[j].words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE)) == 0)
-				*wordset_add(parts, word_of(scan, j), NULL) = found->person;
+				*wordset_add(parts, word_of(scan, j), NULL) =
+				    found->person | (strncmp(found->rule, "listed", 6) == 0 ? CAPITAL_ONLY : 0);
 	}
 	for (size_t i = 0; i < scan->toks.n && parts->n != 0; i++) {
 		const struct tok *tok = &scan->toks.at[i];
@@ -671,10 +684,11 @@ void names_spread(struct scan *scan, struct wordset *parts)
 		if (person == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 &&
 		    strchr("saiy", word.s[word.n - 1]) != NULL)
 			person = wordset_find(parts, str_slice(word, 0, word.n - 1));
-		if (person != NULL && ((tok->flags & TOK_CAPITAL) != 0 ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
-								       : !common && word.n > 3)) {
+		if (person != NULL &&
+		    ((tok->flags & TOK_CAPITAL) != 0 ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
+						     : !common && word.n > 3 && (*person & CAPITAL_ONLY) == 0)) {
 			scan_found(scan, tok->from, tok->to, REDACT_PERSON, STRENGTH_NAME, "name seen before");
-			scan->founds.at[scan->founds.n - 1].person = *person;
+			scan->founds.at[scan->founds.n - 1].person = *person & ~CAPITAL_ONLY;
 		}
 	}
 }

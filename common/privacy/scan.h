@@ -20,6 +20,7 @@ enum word_flags {
 	WORD_KEEP = 128,      /* the vendor's own */
 	WORD_ALWAYS = 256,    /* kept even if somebody is called so */
 	WORD_AMBIGUOUS = 512, /* a first name that is a word too */
+	WORD_RARE = 1024,     /* a name that is on the long list only */
 };
 
 enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8, TOK_LINE = 16, TOK_START = 32 };
@@ -63,6 +64,8 @@ static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 
 /* lists.c */
 void lists_load(struct wordset *words);
+/* name_lists.c */
+void name_lists_load(struct wordset *words);
 
 /* patterns.c: PCRE2 */
 struct pattern_set;
