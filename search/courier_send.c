@@ -72,6 +72,9 @@ static void set(struct courier_sender *sender, const char *url)
 	buf_clear(&sender->answer);
 	(void)curl_easy_setopt(curl, CURLOPT_URL, url);
 	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	/* on a connection that it kept, libcurl itself sends a request again when no answer comes: two tickets */
+	(void)curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
 	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)sender->options.timeout);
 	(void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	(void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
