@@ -318,6 +318,11 @@ const unsigned char *store_secret(const struct store *store)
 	return store->secret;
 }
 
+int store_vacuum(struct store *store)
+{
+	return execute(store, "VACUUM");
+}
+
 int store_begin(struct store *store)
 {
 	if (execute(store, "BEGIN IMMEDIATE") < 0)

@@ -36,6 +36,8 @@ const char *store_error(const struct store *store);
 int store_folder(const struct store *store);
 /* Random, made with the store: for seal_hash(). */
 const unsigned char *store_secret(const struct store *store);
+/* Gives the room of erased rows back; outside of store_begin(). */
+STORE_MUST_USE int store_vacuum(struct store *store);
 /* Everything between them is done or nothing is. store_close() undoes what was not committed. */
 STORE_MUST_USE int store_begin(struct store *store);
 STORE_MUST_USE int store_commit(struct store *store);

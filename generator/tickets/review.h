@@ -1,0 +1,103 @@
+/*
+ * review: the queue of solved tickets between private/ and content/solved/: what
+ * waits, what is approved, what must be looked at again; and what a person decides.
+ *
+ * An approval writes content/solved/<id>.md, whose id is random, with a signature
+ * (generator/approval.h), and keeps in private/ what was approved under a keyed
+ * hash over text, detector version, policy and the state of the table of people.
+ * Words that are hidden or kept are learnt: every draft is made with them from
+ * then on.
+ *
+ * Whoever opens a review puts in order what imports have changed: pages of
+ * threads that were withdrawn upstream go, and approvals.txt gets the present
+ * state of the people, which voids earlier approvals. review_renew() gives those
+ * back in which nothing new is found.
+ *
+ * A ticket is named by its key ("zendesk:1042") or by its public id. Functions
+ * return -1 with a reason that never has a customer's words in it. One review,
+ * one thread.
+ */
+#ifndef WEIR_TICKETS_REVIEW_H
+#define WEIR_TICKETS_REVIEW_H
+#include "generator/config.h"
+#include "generator/tickets/draft.h"
+
+#define REVIEW_FOLDER "solved" /* below the content folder */
+
+enum review_state {
+	REVIEW_OPEN,	 /* nobody has decided */
+	REVIEW_CHANGED,	 /* approved, but the ticket, a list or a detector gives another page now */
+	REVIEW_EDITED,	 /* approved, but its page was edited since */
+	REVIEW_STALE,	 /* approved as it is, but under other conditions */
+	REVIEW_APPROVED, /* published by the next build */
+	REVIEW_REJECTED,
+	REVIEW_UNFIT, /* cannot become a page: item.refused says why */
+	REVIEW_STATES_N
+};
+const char *review_state_name(enum review_state state);
+
+struct review_item {
+	struct str key, public_id; /* empty: it never had one */
+	struct str title;	   /* redacted */
+	enum review_state state;
+	int risk;
+	size_t words, spans; /* to look at; removed */
+	const char *refused;
+};
+
+/* Everything about one ticket. */
+struct review_ticket {
+	struct review_item item;
+	bool has_draft; /* false: the raw ticket has been purged, only the page is there */
+	struct draft draft;
+	struct str page; /* what an approval would publish, without approval: the draft's, or the edited file's */
+	bool is_edited;	 /* the page is the file as a writer left it */
+	/* of an edited page: what the detectors find in it, places in `page` */
+	struct redact_span *findings;
+	size_t findings_n;
+};
+
+struct review;
+/* NULL with a reason; with an empty one: nothing was ever imported here. */
+struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason);
+void review_close(struct review *review);
+/* Why the last function failed. */
+struct str review_reason(const struct review *review);
+/* How many pages of withdrawn threads were taken out when it was opened. */
+size_t review_withdrawn(const struct review *review);
+
+/* All tickets, those that must be looked at first, by risk. In the arena. */
+__attribute__((warn_unused_result)) int review_list(struct review *review, struct arena *arena,
+						    struct review_item **items, size_t *n);
+__attribute__((warn_unused_result)) int review_get(struct review *review, struct arena *arena, struct str name,
+						   struct review_ticket *ticket);
+
+/* ---- decisions ---- */
+
+/* *path: the file that was written, below the site's folder. */
+__attribute__((warn_unused_result)) int review_approve(struct review *review, struct arena *arena, struct str name,
+						       struct str *path);
+/* A page that was approved goes. */
+__attribute__((warn_unused_result)) int review_reject(struct review *review, struct str name);
+/* Back into the queue. */
+__attribute__((warn_unused_result)) int review_reopen(struct review *review, struct str name);
+/* A word or passage of this ticket goes; one that looks like a name goes from all. */
+__attribute__((warn_unused_result)) int review_hide(struct review *review, struct str name, struct str word);
+/* A word that is nobody's name, in all tickets. */
+__attribute__((warn_unused_result)) int review_keep(struct review *review, struct str word);
+__attribute__((warn_unused_result)) int review_title(struct review *review, struct str name, struct str title);
+/* Approves again what was approved and in which nothing new is found; *left: those that need a look. */
+__attribute__((warn_unused_result)) int review_renew(struct review *review, size_t *renewed, size_t *left);
+
+/* ---- takedown ---- */
+
+/*
+ * Takes a ticket down for good: its page becomes a mark without content that tells the
+ * build that the URL is gone on purpose, the raw thread is erased, a tombstone (a keyed
+ * hash) keeps imports from bringing it back, caches that hold its text are removed.
+ */
+__attribute__((warn_unused_result)) int review_forget(struct review *review, struct str name);
+/* Erases raw threads that were imported before that time, whatever was decided; their pages stay. */
+__attribute__((warn_unused_result)) int review_purge(struct review *review, int64_t before, size_t *n);
+
+#endif
