@@ -72,7 +72,7 @@ static bool is_known(const struct tok *tok, struct str low, const struct vocabul
 		return true;
 	if ((tok->flags & TOK_UPPER) != 0 && low.n <= ACRONYM_LETTERS)
 		return true;
-	return wordset_find(small, low) != NULL;
+	return (tok->flags & TOK_START) != 0 && wordset_find(small, low) != NULL;
 }
 
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,

@@ -11,6 +11,7 @@ enum {
 	TITLE_BYTES = 120,
 	TAGS_MAX = 8,
 	SHORT_ANSWER_BYTES = 25, /* "You're welcome!" answers nothing */
+	ENCODED_LETTERS = 12,	 /* of base64: nine bytes */
 	WRAPPED_LINE_BYTES = 60, /* a shorter line was ended by its writer */
 };
 
@@ -539,6 +540,86 @@ static void hide_everywhere(struct making *making, struct str word)
 	}
 }
 
+/*
+ * Words with letters of two alphabets that look alike are no words: somebody hides
+ * one. (A measure such as "10 µm" has no neighbours of its own.)
+ */
+static void find_mixed_scripts(struct making *making)
+{
+	struct str text = buf_view(&making->text);
+
+	for (size_t at = 0, from; at < text.n; at += at == from) {
+		bool latin = false, other = false;
+
+		for (from = at; at < text.n && is_word_byte(text.s[at]);) {
+			uint32_t c = utf8_next(text, &at);
+
+			latin = latin || (c < 0x80 && str_is_alpha((char)c));
+			other = other || (c >= 0x386 && c < 0x530 && c != 0x3BC && c != 0x3A9);
+		}
+		if (latin && other)
+			*vec_add(&making->spans) = (struct redact_span){.from = from,
+									.to = at,
+									.type = REDACT_UNREADABLE,
+									.rule = "two alphabets",
+									.replacement = STR("[removed]")};
+	}
+}
+
+static int base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (str_is_digit(c))
+		return c - '0' + 52;
+	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+/* What a run of base64 says, when that is text. */
+static bool decode_run(struct buf *out, struct str run)
+{
+	uint32_t bits = 0;
+	size_t printable = 0;
+
+	buf_clear(out);
+	for (size_t i = 0; i < run.n; i++) {
+		bits = bits << 6 | (uint32_t)base64_value(run.s[i]);
+		if (i % 4 != 0)
+			buf_char(out, (char)(bits >> (6 - 2 * (i % 4))));
+	}
+	for (size_t i = 0; i < out->n; i++)
+		printable += (unsigned char)out->s[i] >= ' ' && (unsigned char)out->s[i] < 0x7F;
+	return printable * 10 >= out->n * 9;
+}
+
+/* Names and addresses in base64: the run goes as a whole. */
+static void find_encoded(struct making *making)
+{
+	struct str text = buf_view(&making->text);
+	struct buf decoded;
+
+	buf_init(&decoded, BUF_NO_LIMIT);
+	for (size_t at = 0, from; at < text.n; at += at == from) {
+		const struct redact_span *spans;
+		size_t n = 0;
+
+		for (from = at; at < text.n && base64_value(text.s[at]) >= 0;)
+			at++;
+		if (at - from < ENCODED_LETTERS || !decode_run(&decoded, str_slice(text, from, at)) ||
+		    redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&decoded),
+				&spans, &n) < 0 ||
+		    n == 0)
+			continue;
+		while (at < text.n && text.s[at] == '=')
+			at++;
+		*vec_add(&making->spans) = (struct redact_span){
+		    .from = from, .to = at, .type = REDACT_SECRET, .rule = "base64", .replacement = STR("[removed]")};
+	}
+	buf_release(&decoded);
+}
+
 /* Overlaps become one; the first names it. */
 static void merge_spans(struct making *making)
 {
@@ -579,6 +660,8 @@ static void find_spans(struct making *making)
 	}
 	for (size_t i = 0; i < making->choices->hide_n; i++)
 		hide_everywhere(making, making->choices->hide[i]);
+	find_encoded(making);
+	find_mixed_scripts(making);
 	merge_spans(making);
 }
 
@@ -794,13 +877,35 @@ static size_t url_length(struct str text)
 {
 	size_t n = 0;
 
-	if (!str_starts(text, STR("http://")) && !str_starts(text, STR("https://")))
+	if (text.s[0] != 'h' || (!str_starts(text, STR("http://")) && !str_starts(text, STR("https://"))))
 		return 0;
 	while (n < text.n && !is_url_end(text.s[n]) && (unsigned char)text.s[n] < 0x80 && text.s[n] != '[')
 		n++;
 	while (n > 0 && strchr(".,;:!?)*_~", text.s[n - 1]) != NULL)
 		n--;
 	return n;
+}
+
+/* An address with a placeholder in it is no link any more: up to its end. */
+static size_t broken_url_length(struct str text)
+{
+	size_t n = url_length(text);
+	bool broken = false;
+
+	if (n == 0)
+		return 0;
+	while (n < text.n && !is_url_end(text.s[n]) && (text.s[n] != ')' || !broken)) {
+		if (text.s[n] == '[') {
+			ptrdiff_t close = str_find_char(str_slice(text, n, n + 40), ']');
+
+			if (close < 0)
+				break;
+			broken = true;
+			n += (size_t)close;
+		}
+		n++;
+	}
+	return broken ? n : 0;
 }
 
 /* `code` on one line stays code. */
@@ -832,6 +937,9 @@ static void add_markdown(struct buf *out, const struct draft *draft, struct str 
 				buf_char(out, '\\');
 			if (at < text.n && text.s[at] == ':')
 				buf_char(out, text.s[at++]);
+		} else if ((n = broken_url_length(str_from(text, at))) != 0) {
+			buf_printf(out, "`%.*s`", STR_ARG(str_slice(text, at, at + n)));
+			at += n;
 		} else if ((n = url_length(str_from(text, at))) != 0) {
 			buf_printf(out, "<%.*s>", STR_ARG(str_slice(text, at, at + n)));
 			at += n;

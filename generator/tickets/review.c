@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ID_LETTERS = 9, VOCABULARY_BYTES = 16 * 1024 * 1024, NAME_WORDS = 3, FIELD_BYTES = 500 };
+enum { ID_LETTERS = 9, VOCABULARY_BYTES = 16 * 1024 * 1024, NAME_WORDS = 3, FIELD_BYTES = 500, COMPANY_WORD_BYTES = 4 };
 
 struct row {
 	struct str key;
@@ -34,6 +34,7 @@ struct review {
 	struct approvers approvers;
 	unsigned char secret[SEAL_BYTES]; /* of the signatures */
 	struct str people_state;
+	struct unknown_words unknown;
 	size_t withdrawn, learnt;
 };
 
@@ -72,6 +73,41 @@ static int store_failed(struct review *review)
 
 /* ---- what is known ---- */
 
+/*
+ * "Zylbrandt Tools" is called Zylbrandt: the words of a company's name that no list,
+ * no page of the vendor's and no trade knows name it alone, too.
+ */
+static void know_company(struct review *review, struct str name)
+{
+	static const char *const trades[] = {
+	    "agency",	  "analytics",	   "and",	  "bank",	  "brothers",	 "center",	"centre",
+	    "city",	  "clinic",	   "club",	  "college",	  "company",	 "computing",	"construction",
+	    "consulting", "corp",	   "corporation", "creative",	  "data",	 "design",	"digital",
+	    "dynamics",	  "education",	   "electronics", "energy",	  "engineering", "enterprise",	"enterprises",
+	    "finance",	  "financial",	   "foods",	  "foundation",	  "global",	 "group",	"health",
+	    "holding",	  "holdings",	   "hotel",	  "hotels",	  "industries",	 "innovations", "institute",
+	    "insurance",  "international", "labs",	  "law",	  "legal",	 "limited",	"logistics",
+	    "management", "market",	   "marketing",	  "media",	  "medical",	 "motors",	"national",
+	    "network",	  "networks",	   "partners",	  "pharma",	  "press",	 "products",	"properties",
+	    "publishing", "research",	   "resources",	  "school",	  "security",	 "services",	"shop",
+	    "software",	  "solutions",	   "store",	  "stores",	  "studio",	 "studios",	"support",
+	    "systems",	  "team",	   "tech",	  "technologies", "technology",	 "the",		"tools",
+	    "trading",	  "travel",	   "university",  "ventures",	  "works",	 "world",	NULL};
+
+	unknown_find(&review->unknown, review->rules, review->vocabulary, name, NULL, 0);
+	for (size_t i = 0; i < review->unknown.words.n; i++) {
+		const struct unknown_word *word = &review->unknown.words.at[i];
+		struct redact_person person = {.kind = STR("organisation"),
+					       .org = str_slice(name, word->from, word->to)};
+		bool is_trade = person.org.n < COMPANY_WORD_BYTES;
+
+		for (const char *const *trade = trades; *trade != NULL; trade++)
+			is_trade = is_trade || str_eq_nocase(person.org, str_c(*trade));
+		if (!is_trade)
+			redact_people_add(review->people, &person);
+	}
+}
+
 static int add_person(void *context, struct str system, const struct thread_person *person)
 {
 	struct review *review = context;
@@ -89,6 +125,7 @@ static int add_person(void *context, struct str system, const struct thread_pers
 
 	(void)system;
 	redact_people_add(review->people, &known);
+	know_company(review, person->org);
 	return 0;
 }
 
@@ -183,13 +220,13 @@ static int load_knowledge(struct review *review)
 		redact_rules_keep(review->rules, config->privacy_keep_words.at[i], true);
 	if (store_each_decision(review->store, STR("keep"), add_keep, review) < 0)
 		return store_failed(review);
+	review->vocabulary = vocabulary_new();
+	vocabulary_learn(review->vocabulary, config->title);
+	learn_content(review);
 	review->people = redact_people_new(review->rules);
 	if (store_each_person(review->store, add_person, review) < 0 ||
 	    store_each_decision(review->store, STR("name"), add_name, review) < 0)
 		return store_failed(review);
-	review->vocabulary = vocabulary_new();
-	vocabulary_learn(review->vocabulary, config->title);
-	learn_content(review);
 	review->drafter = drafter_new(review->rules, review->people, review->vocabulary, host_of(config->base_url));
 	review->redactor = redactor_new(review->rules);
 	return 0;
@@ -1043,6 +1080,7 @@ void review_close(struct review *review)
 		return;
 	drafter_free(review->drafter);
 	redactor_free(review->redactor);
+	unknown_release(&review->unknown);
 	vocabulary_free(review->vocabulary);
 	redact_people_free(review->people);
 	redact_rules_free(review->rules);
