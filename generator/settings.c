@@ -184,7 +184,7 @@ const struct setting settings[] = {
 	{.table = "contact.hours", .key = "holidays", .kind = SETTING_DAYS, .server = true,
 	 .offset = SETTING_NO_FIELD, .about = "Days on which nobody answers, as in [2026-12-25, 2026-12-26]"},
 
-	{.table = "tickets", .key = "retention_days", .not_yet = true, .kind = SETTING_INT, .offset = IN(tickets_retention_days),
+	{.table = "tickets", .key = "retention_days", .kind = SETTING_INT, .offset = IN(tickets_retention_days),
 	 .initial = "30", .least = 1, .most = 3650,
 	 .about = "Days that imported raw tickets stay in private/ before they are erased"},
 	{.table = "tickets", .key = "deny_tags", .kind = SETTING_TEXTS, .offset = IN(tickets_deny_tags),
