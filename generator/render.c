@@ -108,9 +108,11 @@ int render_extra(const struct theme *theme, const struct site *site, uint32_t ex
 					   [EXTRA_CONTACT] = {"contact.html", 12}, [EXTRA_AGENT] = {"agent.html", 10},
 					   [EXTRA_MISSING] = {"404.html", 8}};
 	const struct extra_page *of = &theme->view->extras[extra];
+	struct str name = names[of->kind];
 
-	(void)site;
-	return render(theme, names[of->kind], of->language, view_extra(theme->view, of, arena), out, arena, diags);
+	if (of->kind == EXTRA_SECTION)
+		name = template_of(theme, &site->pages[site->sections[of->of].page], arena);
+	return render(theme, name, of->language, view_extra(theme->view, of, arena), out, arena, diags);
 }
 
 bool render_extra_is_bare(const struct theme *theme, uint32_t extra)
@@ -214,6 +216,7 @@ uint64_t render_extra_key(const struct theme *theme, const struct site *site, ui
 
 	if (of->kind == EXTRA_SECTION) {
 		key = mix_children(key, view, of->of, of->part);
+		key = hash64_mix(key, site->pages[site->sections[of->of].page].layout);
 	} else if (of->kind == EXTRA_TAG) {
 		const struct tag *tag = &site->tags[of->of];
 

@@ -374,12 +374,26 @@ static void sort_entries(struct order *order, uint32_t *sorted)
 	buf_clear(&order->keys);
 }
 
-static void sort_pages(struct order *order, const struct index_list *pages)
+/* News are listed by when they were first published, whatever their weight; without a date last. */
+static void order_by_date(struct entry *entry, const struct page *page)
 {
-	for (uint32_t i = 0; i < pages->n; i++) {
-		struct str stem = order->site->placed[pages->at[i]].neutral;
+	struct date date = date_is_set(page->date) ? page->date : site_page_date(page);
 
-		add_entry(order, pages->at[i], &order->site->pages[pages->at[i]], last_folder(stem));
+	entry->class = ORDER_NEWEST;
+	entry->number = date_is_set(date) ? -date_to_seconds(date) : INT64_MAX;
+}
+
+static void sort_pages(struct order *order, const struct section *section)
+{
+	const struct index_list *pages = &section->pages;
+	bool is_news = str_eq(order->site->pages[section->page].layout, STR(SECTIONS_NEWS_LAYOUT));
+
+	for (uint32_t i = 0; i < pages->n; i++) {
+		const struct page *page = &order->site->pages[pages->at[i]];
+
+		add_entry(order, pages->at[i], page, last_folder(order->site->placed[pages->at[i]].neutral));
+		if (is_news)
+			order_by_date(&order->entries.at[order->entries.n - 1], page);
 	}
 	sort_entries(order, pages->at);
 }
@@ -460,7 +474,7 @@ void sections_order(struct site *site, struct arena *arena)
 	make_lists(site, arena);
 	fill_lists(site);
 	for (uint32_t i = 0; i < site->sections_n; i++) {
-		sort_pages(&order, &site->sections[i].pages);
+		sort_pages(&order, &site->sections[i]);
 		sort_sections(&order, &site->sections[i].sections);
 	}
 	buf_release(&order.keys);

@@ -9,6 +9,9 @@
 #define WEIR_SECTIONS_H
 #include "generator/site.h"
 
+/* A section whose own page has this layout lists its pages newest first. */
+#define SECTIONS_NEWS_LAYOUT "changelog"
+
 struct arena;
 
 struct sections {

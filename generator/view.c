@@ -182,7 +182,8 @@ static struct date updated(const struct page *page)
 /* A page as others show it. */
 static struct value *brief(const struct view *view, uint32_t index, struct arena *arena)
 {
-	static const struct str keys[] = {{"url", 3}, {"title", 5}, {"description", 11}, {"updated", 7}, {"solved", 6}};
+	static const struct str keys[] = {{"url", 3},	  {"title", 5},	 {"description", 11},
+					  {"updated", 7}, {"solved", 6}, {"date", 4}};
 	const struct page *page = &view->site->pages[index];
 	struct value *map = FIXED_MAP(arena, keys);
 
@@ -191,6 +192,7 @@ static struct value *brief(const struct view *view, uint32_t index, struct arena
 	set_str(map, 2, page->description);
 	set_date(map, 3, updated(page));
 	set_bool(map, 4, page->kind == PAGE_SOLVED);
+	set_date(map, 5, page->date);
 	return map;
 }
 

@@ -62,7 +62,7 @@
 	X(noindex, "bool", "left out of search engines", "all") \
 	X(params, "map", "keys of the front matter that Weir does not know", "article solved section home") \
 	X(sections, "list", "sections in it: title, url, description, count", "section home") \
-	X(pages, "list", "pages in it: title, url, description, updated, solved", "section home tag") \
+	X(pages, "list", "pages in it: title, url, description, updated, date, solved", "section home tag") \
 	X(promoted, "list", "promoted pages (see pages)", "home") \
 	X(recent, "list", "articles changed last (see pages)", "home") \
 	X(recent_solved, "list", "questions solved last (see pages)", "home") \

@@ -178,13 +178,14 @@ export const open = async (browser, what, hosts, {quiet = true, ...options} = {}
 	page.on('request', r => check(what + ': own hosts only', hosts.some(h => r.url().startsWith(h)) || /^(data|about|blob):/.test(r.url()), r.url()));
 	return page;
 };
-// The policy forbids inline scripts, so axe comes in by the debugger.
+// The policy forbids inline scripts, so axe comes in by the debugger, which stays: its leaving would undo emulateMedia().
+const sessions = new WeakMap();
 export const axe = async (what, page) => {
-	const cdp = await page.context().newCDPSession(page);
+	if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+	const cdp = sessions.get(page);
 	const run = expression => cdp.send('Runtime.evaluate', {expression, awaitPromise: true, returnByValue: true});
 	await run(axeSource);
 	const {result} = await run(`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
 		.then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).slice(0, 3).join(' | ')))`);
-	await cdp.detach();
 	check(what + ': axe', Array.isArray(result.value) && result.value.length === 0, JSON.stringify(result.value));
 };
