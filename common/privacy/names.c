@@ -299,10 +299,12 @@ static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
 	return n;
 }
 
-static size_t longest_at(const struct scan *scan, size_t i, const char *const *phrases)
+static size_t longest_at(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins)
 {
 	size_t most = 0;
 
+	if ((scan->toks.at[i].words & begins) == 0)
+		return 0;
 	for (; *phrases != NULL; phrases++)
 		if ((*phrases)[0] == scan->low.s[scan->toks.at[i].from]) {
 			size_t n = phrase_at(scan, i, *phrases);
@@ -371,7 +373,7 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	struct str gap = gap_after(scan, i);
 
-	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0 &&
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_RARE | WORD_BEGINS)) == 0 &&
 	       (tok->flags & TOK_DIGIT) == 0 && tok->to - tok->from >= 2 &&
 	       ((tok->words & WORD_FIRST) != 0 || is_line_end(scan, i)) && gap.n != 0 &&
 	       strchr(",!\n\r.", gap.s[0]) != NULL;
@@ -379,7 +381,7 @@ static bool is_small_name(const struct scan *scan, size_t i)
 
 static void find_greeting(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, greetings), at = i + n, end;
+	size_t n = longest_at(scan, i, greetings, WORD_GREETING), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 		return;
@@ -431,7 +433,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 
 static void find_signoff(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, signoffs), at = i + n;
+	size_t n = longest_at(scan, i, signoffs, WORD_SIGNOFF), at = i + n;
 
 	if (n == 0)
 		return;
@@ -467,7 +469,7 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 
 static void find_label(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, labels), at = i + n, end;
+	size_t n = longest_at(scan, i, labels, WORD_LABEL), at = i + n, end;
 	struct str gap;
 
 	if (n == 0 || at >= scan->toks.n)
@@ -485,7 +487,7 @@ static void find_label(struct scan *scan, size_t i)
 
 static void find_introduction(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, introductions), at = i + n, end;
+	size_t n = longest_at(scan, i, introductions, WORD_INTRODUCTION), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || !str_eq(gap_after(scan, at - 1), STR(" ")))
 		return;
@@ -530,7 +532,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 
 static bool is_wrote(const struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, wrote);
+	size_t n = longest_at(scan, i, wrote, WORD_WROTE);
 	struct str gap = n != 0 ? gap_after(scan, i + n - 1) : STR_NONE;
 
 	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || is_line_end(scan, i + n - 1));
@@ -561,7 +563,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 			break;
 	}
 	accept(scan, start, i, "quote header");
-	end = i + longest_at(scan, i, wrote);
+	end = i + longest_at(scan, i, wrote, WORD_WROTE);
 	if (start == i && end < scan->toks.n && str_eq(gap_after(scan, end - 1), STR(" ")))
 		accept(scan, end, name_end(scan, end, false), "quote header");
 }
@@ -607,7 +609,7 @@ static void find_listed(struct scan *scan, size_t i)
 		for (size_t j = i + 1; j < end; j++)
 			last = last || (scan->toks.at[j].words & (WORD_LAST | WORD_FIRST)) != 0 ||
 			       scan->toks.at[j].to - scan->toks.at[j].from == 1;
-		if (sure || last || scan->toks.at[end - 1].words == 0)
+		if (sure || last || (scan->toks.at[end - 1].words & ~(unsigned)WORD_BEGINS) == 0)
 			accept(scan, i, end, "listed first name");
 	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_written_as_name(scan, tok)) {
 		accept(scan, i, i + 1, "listed first name");
@@ -620,6 +622,26 @@ static void find_listed(struct scan *scan, size_t i)
 		   is_written_as_name(scan, tok)) {
 		accept(scan, i, i + 1, "listed family name");
 	}
+}
+
+static void mark_first_words(struct wordset *words, const char *const *phrases, uint32_t flag)
+{
+	for (; *phrases != NULL; phrases++) {
+		size_t n = 0;
+
+		while (str_is_alnum((*phrases)[n]))
+			n++;
+		*wordset_add(words, str_n(*phrases, n), NULL) |= flag;
+	}
+}
+
+void names_load(struct wordset *words)
+{
+	mark_first_words(words, greetings, WORD_GREETING);
+	mark_first_words(words, signoffs, WORD_SIGNOFF);
+	mark_first_words(words, labels, WORD_LABEL);
+	mark_first_words(words, introductions, WORD_INTRODUCTION);
+	mark_first_words(words, wrote, WORD_WROTE);
 }
 
 void names_find(struct scan *scan)
@@ -678,7 +700,7 @@ void names_spread(struct scan *scan, struct wordset *parts)
 	for (size_t i = 0; i < scan->toks.n && parts->n != 0; i++) {
 		const struct tok *tok = &scan->toks.at[i];
 		struct str word = word_of(scan, i);
-		const uint32_t *person = wordset_find(parts, word);
+		const uint32_t *person = wordset_find_key(parts, tok->key);
 		bool common = (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0;
 
 		if (person == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 &&

@@ -620,7 +620,7 @@ static void find_in_run(const struct redact_people *people, struct scan *scan, c
 static size_t find_phrase(const struct redact_people *people, struct scan *scan, size_t i, uint32_t base)
 {
 	const struct tok *toks = scan->toks.at;
-	const uint32_t *most = wordset_find(&people->starts, tok_low(scan, &toks[i]));
+	const uint32_t *most = wordset_find_key(&people->starts, toks[i].key);
 	char phrase[256];
 	size_t n = 0, length = 0, words = 0;
 	uint32_t value = 0;
@@ -652,7 +652,7 @@ static size_t find_phrase(const struct redact_people *people, struct scan *scan,
 static void find_word(const struct redact_people *people, struct scan *scan, const struct tok *tok, uint32_t base)
 {
 	struct str word = tok_low(scan, tok);
-	const uint32_t *value = wordset_find(&people->forms, word);
+	const uint32_t *value = wordset_find_key(&people->forms, tok->key);
 
 	if (value == NULL && (tok->flags & TOK_DIGIT) != 0) { /* jsmith42 */
 		while (word.n > 0 && str_is_digit(word.s[word.n - 1]))

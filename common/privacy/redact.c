@@ -52,6 +52,7 @@ struct redact_rules *redact_rules_new(struct buf *reason)
 		return NULL;
 	}
 	lists_load(&rules->words);
+	names_load(&rules->words);
 	return rules;
 }
 
@@ -158,7 +159,8 @@ static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool
 		tok->flags |= TOK_LINE;
 	if (line || start)
 		tok->flags |= TOK_START;
-	words = wordset_find(&scan->rules->words, tok_low(scan, tok));
+	tok->key = wordset_key(tok_low(scan, tok));
+	words = wordset_find_key(&scan->rules->words, tok->key);
 	if (words != NULL)
 		tok->words = (uint16_t)*words;
 }

@@ -21,11 +21,19 @@ enum word_flags {
 	WORD_ALWAYS = 256,    /* kept even if somebody is called so */
 	WORD_AMBIGUOUS = 512, /* a first name that is a word too */
 	WORD_RARE = 1024,     /* a name that is on the long list only */
+	/* the first word of such a phrase (names.c) */
+	WORD_GREETING = 2048,
+	WORD_SIGNOFF = 4096,
+	WORD_LABEL = 8192,
+	WORD_INTRODUCTION = 16384,
+	WORD_WROTE = 32768,
+	WORD_BEGINS = 63488, /* any of these: says nothing of the word itself */
 };
 
 enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8, TOK_LINE = 16, TOK_START = 32 };
 
 struct tok {
+	uint64_t key; /* of the word, for any wordset */
 	uint32_t from, to;
 	uint16_t words; /* word_flags */
 	uint8_t flags;
@@ -77,6 +85,8 @@ void pattern_state_free(struct pattern_state *state);
 void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan);
 
 /* names.c */
+/* Marks the words that its phrases begin with. */
+void names_load(struct wordset *words);
 void names_find(struct scan *scan);
 /* Every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);

@@ -3,7 +3,7 @@
 #include "common/hash.h"
 #include "common/mem.h"
 
-static uint64_t key_of(struct str word)
+uint64_t wordset_key(struct str word)
 {
 	uint64_t key = hash64(word);
 
@@ -59,7 +59,7 @@ uint32_t *wordset_add_key(struct wordset *set, uint64_t key)
 
 uint32_t *wordset_add(struct wordset *set, struct str word, bool *added)
 {
-	uint64_t key = key_of(word);
+	uint64_t key = wordset_key(word);
 	size_t slot;
 
 	if (set->n * 2 >= set->room)
@@ -72,14 +72,19 @@ uint32_t *wordset_add(struct wordset *set, struct str word, bool *added)
 	return &set->values[slot];
 }
 
-const uint32_t *wordset_find(const struct wordset *set, struct str word)
+const uint32_t *wordset_find_key(const struct wordset *set, uint64_t key)
 {
 	size_t slot;
 
 	if (set->n == 0)
 		return NULL;
-	slot = slot_of(set, key_of(word));
+	slot = slot_of(set, key);
 	return set->keys[slot] != 0 ? &set->values[slot] : NULL;
+}
+
+const uint32_t *wordset_find(const struct wordset *set, struct str word)
+{
+	return set->n != 0 ? wordset_find_key(set, wordset_key(word)) : NULL;
 }
 
 void wordset_add_list(struct wordset *set, const char *words, uint32_t value)

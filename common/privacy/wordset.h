@@ -17,7 +17,10 @@ void wordset_release(struct wordset *set);
 uint32_t *wordset_add(struct wordset *set, struct str word, bool *added);
 /* By a key of another set, whose word is not known any more. */
 uint32_t *wordset_add_key(struct wordset *set, uint64_t key);
+/* What a word is kept as. */
+uint64_t wordset_key(struct str word);
 /* NULL when absent. */
+const uint32_t *wordset_find_key(const struct wordset *set, uint64_t key);
 const uint32_t *wordset_find(const struct wordset *set, struct str word);
 /* Words between spaces; with the value. */
 void wordset_add_list(struct wordset *set, const char *words, uint32_t value);
