@@ -20,6 +20,6 @@ struct expect_place {
  * it promises nothing. now: seconds since 1970.
  */
 struct value *expect_tell(const struct expect_place *place, const struct strings *strings, struct str first_reply,
-			   int64_t now, struct arena *arena);
+			  int64_t now, struct arena *arena);
 
 #endif
