@@ -70,6 +70,8 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 		/* what one piece says against a thread counts for all of it */
 		thread->is_deleted = thread->is_deleted || pieces->threads[i].is_deleted;
 		thread->is_private = thread->is_private || pieces->threads[i].is_private;
+		if (thread->subject.n == 0)
+			thread->subject = pieces->threads[i].subject;
 	}
 	thread->people = arena_array(arena, people, sizeof(*thread->people));
 	thread->messages = arena_array(arena, messages, sizeof(*thread->messages));

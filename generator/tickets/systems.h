@@ -3,7 +3,9 @@
 #define WEIR_TICKETS_SYSTEMS_H
 #include "generator/tickets/readers.h"
 
-#define SYSTEMS(X) X(zendesk) X(github) X(discourse) X(slack) X(mail)
+#define SYSTEMS(X) \
+	X(zendesk) \
+	X(hubspot) X(github) X(slack) X(discourse) X(mail) X(freshdesk) X(zammad) X(jira) X(intercom) X(osticket)
 
 #define X(system) extern const struct reader reader_##system;
 SYSTEMS(X)

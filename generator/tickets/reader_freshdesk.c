@@ -1,0 +1,153 @@
+/* Freshdesk: tickets and conversations of the API, contacts, agents. A note or reply is public only if it says so. */
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+/* Ways of a conversation that customers see: reply, email, note, tweet, Facebook, phone. Not: survey (6), forward (8).
+ */
+static const char public_sources[] = "0 1 2 5 7 9";
+
+static void read_person(struct reading *reading, const struct value *record)
+{
+	const struct value *contact = take_map(record, "contact"), *who = contact != NULL ? contact : record;
+	struct thread_person person = {.id = take_id(&reading->page, record, "id"),
+				       .name = take_text(who, "name"),
+				       .email = take_text(who, "email"),
+				       .phone = take_id(&reading->page, who, "phone"),
+				       .external_id = take_id(&reading->page, who, "unique_external_id")};
+
+	/* only agents have one */
+	person.role =
+	    contact != NULL || value_get(record, STR("ticket_scope")) != NULL ? THREAD_AGENT : THREAD_CUSTOMER;
+	if (person.phone.n == 0)
+		person.phone = take_id(&reading->page, who, "mobile");
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+static void add_conversation(struct reading *reading, struct thread *thread, const struct value *record)
+{
+	struct thread_message *message = take_new_message(&reading->page, thread);
+	struct str html = take_text(record, "body"), source = take_id(&reading->page, record, "source");
+	struct thread_person person = {.id = take_id(&reading->page, record, "user_id"),
+				       .email = take_text(record, "from_email")};
+
+	message->id = take_id(&reading->page, record, "id");
+	message->time = take_time(record, "created_at");
+	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
+	message->body = html.n != 0 ? html : take_text(record, "body_text");
+	message->role = take_is_set(record, "auto_response") ? THREAD_MACHINE
+			: take_is_true(record, "incoming")   ? THREAD_CUSTOMER
+			: take_is_false(record, "incoming")  ? THREAD_AGENT
+							     : THREAD_ROLE_UNKNOWN;
+	person.role = message->role == THREAD_MACHINE ? THREAD_ROLE_UNKNOWN : message->role;
+	if (person.id.n != 0)
+		message->author = take_new_person(&reading->page, thread, &person);
+	if (take_list(record, "attachments") != NULL)
+		message->attachments = take_list(record, "attachments")->as.list.n;
+	if (source.n != 0 && !take_is_among(source, public_sources) && !take_is_among(source, "6 8"))
+		import_unknown(reading->import, "source of a conversation", source);
+	if (take_is_false(record, "private") && (source.n == 0 || take_is_among(source, public_sources)))
+		message->visibility = THREAD_PUBLIC;
+}
+
+static void add_conversations(struct reading *reading, struct thread *thread, const struct value *list)
+{
+	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++)
+		if (list->as.list.at[i]->kind == VALUE_MAP)
+			add_conversation(reading, thread, list->as.list.at[i]);
+}
+
+static void take_status(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct str status = take_id(&reading->page, ticket, "status");
+
+	thread->status_name = status;
+	if (str_eq(status, STR("4")))
+		thread->status = THREAD_SOLVED;
+	else if (str_eq(status, STR("5")))
+		thread->status = THREAD_CLOSED;
+	else if (take_is_among(status, "2 3 6 7") && status.n != 0)
+		thread->status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "status", status.n != 0 ? status : STR("(none)"));
+}
+
+static void add_question(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct thread_message *message = take_new_message(&reading->page, thread);
+	const struct value *requester = take_map(ticket, "requester");
+	struct thread_person person = {.id = take_id(&reading->page, ticket, "requester_id"),
+				       .name = take_text(requester, "name"),
+				       .email = take_text(requester, "email"),
+				       .phone = take_id(&reading->page, requester, "phone")},
+			     agent = {.id = take_id(&reading->page, ticket, "responder_id"), .role = THREAD_AGENT};
+	/* written by an agent to a customer: not a question */
+	bool is_outbound = str_eq(take_id(&reading->page, ticket, "source"), STR("10"));
+	struct str html = take_text(ticket, "description");
+
+	if (agent.id.n != 0)
+		(void)take_new_person(&reading->page, thread, &agent);
+	message->author = take_new_person(&reading->page, thread, &person);
+	message->role = is_outbound ? THREAD_AGENT : THREAD_CUSTOMER;
+	message->id = STR("description");
+	message->time = take_time(ticket, "created_at");
+	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
+	message->body = html.n != 0 ? html : take_text(ticket, "description_text");
+	message->visibility = THREAD_PUBLIC;
+}
+
+static void read_ticket(struct reading *reading, const struct value *ticket)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, ticket, "id"),
+				.subject = take_text(ticket, "subject"),
+				.created = take_time(ticket, "created_at"),
+				.updated = take_time(ticket, "updated_at"),
+				.is_deleted = take_is_set(ticket, "deleted"),
+				.is_private = json_is_ambiguous(ticket)};
+
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "a ticket has no number");
+		return;
+	}
+	thread.tags = take_names(&reading->page, take_list(ticket, "tags"), &thread.tags_n);
+	take_status(reading, &thread, ticket);
+	add_question(reading, &thread, ticket);
+	add_conversations(reading, &thread, take_list(ticket, "conversations"));
+	if (take_is_set(ticket, "spam")) {
+		for (size_t i = 0; i < thread.people_n; i++)
+			import_person(reading->import, &thread.people[i]);
+		import_found_something(reading->import);
+		import_leave_out(reading->import, IMPORT_SPAM, thread.external_id);
+		return;
+	}
+	import_thread(reading->import, &thread);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, record, "ticket_id")};
+
+	(void)container;
+	if (value_get(record, STR("private")) != NULL && thread.external_id.n != 0) {
+		add_conversation(reading, &thread, record);
+		import_messages(reading->import, &thread);
+	} else if (value_get(record, STR("subject")) != NULL && value_get(record, STR("status")) != NULL) {
+		read_ticket(reading, record);
+	} else if (value_get(record, STR("email")) != NULL || take_map(record, "contact") != NULL) {
+		read_person(reading, record);
+	} else {
+		readers_take_each(reading, take_list(record, "tickets"), "tickets");
+		readers_take_each(reading, take_list(record, "conversations"), "conversations");
+		readers_take_each(reading, take_list(record, "results"), "results");
+	}
+}
+
+const struct reader reader_freshdesk = {
+    .system = "freshdesk",
+    .title = "Freshdesk",
+    .reads = "tickets with conversations, contacts and agents of the API",
+    .read = readers_read_json,
+    .take = take_record,
+};

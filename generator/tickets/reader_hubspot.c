@@ -1,0 +1,320 @@
+/*
+ * HubSpot: tickets of the CRM as JSON or CSV, pipelines, conversation threads and
+ * their messages. Only messages of the type MESSAGE are read by customers; what
+ * a ticket itself says is nobody knows by whom, and internal. Messages belong to
+ * the ticket that their thread is associated with, else to the thread.
+ */
+#include "common/map.h"
+#include "generator/tickets/csv.h"
+#include "generator/tickets/csv_tickets.h"
+#include "generator/tickets/import.h"
+#include "generator/tickets/input.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+struct state {
+	struct map stages;  /* id or label -> enum thread_status */
+	struct map threads; /* conversation -> ticket (struct str *) */
+};
+
+static void begin(struct reading *reading)
+{
+	struct state *state = ARENA_NEW(&reading->run, struct state);
+	/* of the default pipeline */
+	static const struct {
+		const char *name;
+		enum thread_status status;
+	} stages[] = {{"1", THREAD_OPEN},	 {"2", THREAD_OPEN},
+		      {"3", THREAD_OPEN},	 {"4", THREAD_CLOSED},
+		      {"New", THREAD_OPEN},	 {"Waiting on contact", THREAD_OPEN},
+		      {"Closed", THREAD_CLOSED}, {"Waiting on us", THREAD_OPEN}};
+
+	map_init(&state->stages);
+	map_init(&state->threads);
+	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++)
+		map_add(&state->stages, str_c(stages[i].name), NULL)->value.number = stages[i].status;
+	reading->state = state;
+}
+
+static void end(struct reading *reading)
+{
+	struct state *state = reading->state;
+
+	map_release(&state->stages);
+	map_release(&state->threads);
+}
+
+static bool is_first(struct str path)
+{
+	return str_find(path, STR("pipeline")) >= 0 || str_find(path, STR("stage")) >= 0 ||
+	       (str_find(path, STR("thread")) >= 0 && str_find(path, STR("message")) < 0);
+}
+
+static enum thread_status find_stage(struct reading *reading, struct str name)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->stages, name);
+
+	if (entry == NULL)
+		import_unknown(reading->import, "stage", name.n != 0 ? name : STR("(none)"));
+	return entry != NULL ? (enum thread_status)entry->value.number : THREAD_STATUS_UNKNOWN;
+}
+
+static void add_stage(struct reading *reading, struct str id, struct str label, bool is_closed)
+{
+	struct state *state = reading->state;
+	struct str names[] = {id, label};
+
+	for (size_t i = 0; i < 2; i++)
+		if (names[i].n != 0)
+			map_add(&state->stages, arena_str(&reading->run, names[i]), NULL)->value.number =
+			    is_closed ? THREAD_CLOSED : THREAD_OPEN;
+}
+
+/* ---- JSON ---- */
+
+static void read_pipeline(struct reading *reading, const struct value *pipeline)
+{
+	const struct value *stages = take_list(pipeline, "stages");
+
+	for (uint32_t i = 0; stages != NULL && i < stages->as.list.n; i++) {
+		const struct value *stage = stages->as.list.at[i], *metadata = take_map(stage, "metadata");
+
+		add_stage(reading, take_id(&reading->page, stage, "id"), take_text(stage, "label"),
+			  take_is_true(metadata, "isClosed") ||
+			      str_eq(take_text(metadata, "ticketState"), STR("CLOSED")));
+	}
+	import_found_something(reading->import);
+}
+
+static void read_ticket(struct reading *reading, const struct value *ticket)
+{
+	struct arena *arena = &reading->page;
+	const struct value *properties = take_map(ticket, "properties");
+	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
+				.subject = take_text(properties, "subject"),
+				.topic = take_text(properties, "hs_ticket_category"),
+				.created = take_time(properties, "createdate"),
+				.solved = take_time(properties, "closed_date"),
+				.updated = take_time(ticket, "updatedAt"),
+				.is_deleted = take_is_set(ticket, "archived"),
+				.is_private = json_is_ambiguous(ticket) || json_is_ambiguous(properties)};
+	struct thread_message *message = take_new_message(arena, &thread);
+
+	message->id = STR("content");
+	message->body = take_text(properties, "content");
+	message->time = thread.created;
+	thread.status_name = take_id(arena, properties, "hs_pipeline_stage");
+	thread.status = find_stage(reading, thread.status_name);
+	import_thread(reading->import, &thread);
+}
+
+static void read_conversation(struct reading *reading, const struct value *record)
+{
+	struct state *state = reading->state;
+	struct arena *arena = &reading->page;
+	struct str id = take_id(arena, record, "id"),
+		   ticket = take_id(arena, take_map(record, "threadAssociations"), "associatedTicketId");
+	struct str status = take_text(record, "status");
+	struct thread thread = {.external_id = arena_printf(arena, "conversation-%.*s", STR_ARG(id)),
+				.created = take_time(record, "createdAt"),
+				.solved = take_time(record, "closedAt"),
+				.updated = take_time(record, "latestMessageTimestamp"),
+				.status_name = status,
+				.is_deleted = take_is_set(record, "archived"),
+				.is_private = json_is_ambiguous(record)};
+
+	import_found_something(reading->import);
+	if (ticket.n != 0) {
+		struct str *copy = ARENA_NEW(&reading->run, struct str);
+
+		*copy = arena_str(&reading->run, ticket);
+		map_add(&state->threads, arena_str(&reading->run, id), NULL)->value.pointer = copy;
+		return;
+	}
+	if (str_eq(status, STR("CLOSED")))
+		thread.status = THREAD_CLOSED;
+	else if (str_eq(status, STR("OPEN")))
+		thread.status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "status", status.n != 0 ? status : STR("(none)"));
+	if (take_is_set(record, "spam"))
+		import_leave_out(reading->import, IMPORT_SPAM, thread.external_id);
+	else
+		import_thread(reading->import, &thread);
+}
+
+static void add_actors(struct reading *reading, struct thread *thread, struct thread_message *message,
+		       const struct value *actors, bool is_sender)
+{
+	for (uint32_t i = 0; actors != NULL && i < actors->as.list.n; i++) {
+		const struct value *actor = actors->as.list.at[i], *address = take_map(actor, "deliveryIdentifier");
+		struct str id = take_text(actor, "actorId"), type = take_text(address, "type");
+		struct thread_person person = {.id = id, .name = take_text(actor, "name")};
+
+		if (str_eq(type, STR("HS_EMAIL_ADDRESS")))
+			person.email = take_text(address, "value");
+		else if (str_eq(type, STR("HS_PHONE_NUMBER")))
+			person.phone = take_text(address, "value");
+		person.role = str_starts(id, STR("A-"))	  ? THREAD_AGENT
+			      : str_starts(id, STR("V-")) ? THREAD_CUSTOMER
+							  : THREAD_ROLE_UNKNOWN;
+		if (is_sender && i == 0) {
+			message->role = person.role;
+			message->author = take_new_person(&reading->page, thread, &person);
+		} else if (id.n != 0 || person.name.n != 0) {
+			(void)take_new_person(&reading->page, thread, &person);
+		}
+	}
+}
+
+static bool is_public(const struct value *record)
+{
+	struct str direction = take_text(record, "direction");
+
+	return !json_is_ambiguous(record) && str_eq(take_text(record, "type"), STR("MESSAGE")) &&
+	       !take_is_set(record, "archived") &&
+	       (str_eq(direction, STR("INCOMING")) || str_eq(direction, STR("OUTGOING")));
+}
+
+static void read_message(struct reading *reading, const struct value *record)
+{
+	const struct state *state = reading->state;
+	struct arena *arena = &reading->page;
+	struct str conversation = take_id(arena, record, "conversationsThreadId"), type = take_text(record, "type"),
+		   truncated = take_text(record, "truncationStatus"), html = take_text(record, "richText");
+	const struct map_entry *ticket = map_find(&state->threads, conversation);
+	struct thread thread = {.subject = take_text(record, "subject")};
+	struct thread_message *message = take_new_message(arena, &thread);
+
+	if (conversation.n == 0) {
+		import_fault(reading->import, STR(""), "a message does not say of which thread it is");
+		return;
+	}
+	thread.external_id = ticket != NULL ? *(const struct str *)ticket->value.const_pointer
+					    : arena_printf(arena, "conversation-%.*s", STR_ARG(conversation));
+	message->id = take_id(arena, record, "id");
+	message->time = take_time(record, "createdAt");
+	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
+	message->body = html.n != 0 ? html : take_text(record, "text");
+	add_actors(reading, &thread, message, take_list(record, "senders"), true);
+	add_actors(reading, &thread, message, take_list(record, "recipients"), false);
+	if (is_public(record))
+		message->visibility = THREAD_PUBLIC;
+	if (take_is_among(type, "WELCOME_MESSAGE ASSIGNMENT THREAD_STATUS_CHANGE THREAD_INBOX_CHANGE") && type.n != 0)
+		message->role = THREAD_MACHINE;
+	else if (!str_eq(type, STR("MESSAGE")) && !str_eq(type, STR("COMMENT")))
+		import_unknown(reading->import, "type of a message", type.n != 0 ? type : STR("(none)"));
+	import_messages(reading->import, &thread);
+	if (truncated.n != 0 && !str_eq(truncated, STR("NOT_TRUNCATED")))
+		import_hole(reading->import, thread.external_id);
+}
+
+static void read_contact(struct reading *reading, const struct value *record)
+{
+	const struct value *properties = take_map(record, "properties");
+	struct str first = take_text(properties, "firstname"), last = take_text(properties, "lastname");
+	struct thread_person person = {
+	    .id = arena_printf(&reading->page, "V-%.*s", STR_ARG(take_id(&reading->page, record, "id"))),
+	    .role = THREAD_CUSTOMER,
+	    .name = arena_printf(&reading->page, "%.*s%s%.*s", STR_ARG(first), first.n != 0 && last.n != 0 ? " " : "",
+				 STR_ARG(last)),
+	    .email = take_text(properties, "email"),
+	    .phone = take_text(properties, "phone"),
+	    .org = take_text(properties, "company")};
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	const struct value *properties = take_map(record, "properties");
+
+	(void)container;
+	if (value_get(record, STR("conversationsThreadId")) != NULL)
+		read_message(reading, record);
+	else if (take_list(record, "stages") != NULL)
+		read_pipeline(reading, record);
+	else if (value_get(properties, STR("hs_pipeline_stage")) != NULL ||
+		 value_get(properties, STR("hs_pipeline")) != NULL)
+		read_ticket(reading, record);
+	else if (value_get(record, STR("inboxId")) != NULL || value_get(record, STR("latestMessageTimestamp")) != NULL)
+		read_conversation(reading, record);
+	else if (value_get(properties, STR("email")) != NULL || value_get(properties, STR("firstname")) != NULL)
+		read_contact(reading, record);
+	else if (take_list(record, "results") != NULL)
+		readers_take_each(reading, take_list(record, "results"), "results");
+}
+
+/* ---- CSV ---- */
+
+static bool is_stages(struct str head)
+{
+	return str_find(head, STR("stage_id")) >= 0 && str_find(head, STR("is_closed")) >= 0;
+}
+
+static size_t column(const struct csv_row *head, const char *name)
+{
+	for (size_t i = 0; i < head->n; i++)
+		if (str_eq(head->fields[i], str_c(name)))
+			return i;
+	return head->n;
+}
+
+static void read_stages(struct reading *reading, struct input *input)
+{
+	size_t id = 0, label = 0, closed = 0;
+	bool has_head = false;
+	struct csv csv;
+	struct csv_row row;
+	enum csv_result result;
+
+	csv_init(&csv, input);
+	while ((result = csv_next(&csv, &reading->page, &row)) != CSV_END) {
+		import_at(reading->import, input->name, row.line);
+		if (result == CSV_BROKEN) {
+			import_broken_alone(reading->import, row.fault);
+		} else if (!has_head) {
+			id = column(&row, "stage_id");
+			label = column(&row, "label");
+			closed = column(&row, "is_closed");
+			has_head = true;
+		} else if (id < row.n && closed < row.n) {
+			add_stage(reading, row.fields[id], label < row.n ? row.fields[label] : STR(""),
+				  str_eq_nocase(row.fields[closed], STR("true")));
+		}
+		arena_clear(&reading->page);
+	}
+	import_found_something(reading->import);
+}
+
+static bool wants(struct str path, struct str head)
+{
+	(void)head;
+	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) ||
+	       str_ends(path, STR(".csv"));
+}
+
+static void read(struct reading *reading, struct input *input)
+{
+	if (!str_ends(reading->path, STR(".csv")))
+		readers_read_json(reading, input);
+	else if (is_stages(str_slice(input->window, 0, 4096)))
+		read_stages(reading, input);
+	else
+		csv_tickets_read(reading, input, find_stage);
+}
+
+const struct reader reader_hubspot = {
+    .system = "hubspot",
+    .title = "HubSpot",
+    .reads = "tickets as JSON or CSV, pipelines, conversation threads and messages, contacts",
+    .wants = wants,
+    .is_first = is_first,
+    .begin = begin,
+    .read = read,
+    .take = take_record,
+    .end = end,
+};

@@ -1,0 +1,153 @@
+/* Intercom: conversations with their parts. Only parts of the type "comment" are read by customers. */
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+static const char silent_parts[] =
+    "note assignment close open snoozed unsnoozed participant_added participant_removed away_mode_assignment "
+    "default_assignment assign_and_unsnooze timer_unsnooze message_assignment note_and_reopen assign_and_reopen "
+    "conversation_rating_changed conversation_tags_updated fin_guidance_applied language_detection_details "
+    "custom_action_started custom_action_finished quick_reply channel_and_reply_time_expectation "
+    "attribute_updated_by_*";
+
+static enum thread_role role_of(struct reading *reading, const struct value *author)
+{
+	struct str type = take_text(author, "type");
+
+	if (take_is_among(type, "user lead contact visitor") && type.n != 0)
+		return THREAD_CUSTOMER;
+	if (str_eq(type, STR("admin")) || str_eq(type, STR("team")))
+		return THREAD_AGENT;
+	if (str_eq(type, STR("bot")))
+		return THREAD_MACHINE;
+	import_unknown(reading->import, "type of an author", type.n != 0 ? type : STR("(none)"));
+	return THREAD_ROLE_UNKNOWN;
+}
+
+static struct thread_message *add_part(struct reading *reading, struct thread *thread, const struct value *part)
+{
+	struct arena *arena = &reading->page;
+	struct thread_message *message = take_new_message(arena, thread);
+	const struct value *author = take_map(part, "author");
+	struct thread_person person = {.id = take_id(arena, author, "id"),
+				       .name = take_text(author, "name"),
+				       .email = take_text(author, "email"),
+				       .external_id = take_id(arena, author, "external_id")};
+
+	message->id = take_id(arena, part, "id");
+	message->time = take_time(part, "created_at");
+	message->format = THREAD_HTML;
+	message->body = take_text(part, "body");
+	message->role = role_of(reading, author);
+	message->is_redacted = take_is_set(part, "redacted");
+	person.role = message->role;
+	if (person.id.n + person.name.n + person.email.n != 0)
+		message->author = take_new_person(arena, thread, &person);
+	return message;
+}
+
+static void add_parts(struct reading *reading, struct thread *thread, const struct value *parts)
+{
+	for (uint32_t i = 0; parts != NULL && i < parts->as.list.n; i++) {
+		const struct value *part = parts->as.list.at[i];
+		struct str type = take_text(part, "part_type");
+		struct thread_message *message;
+
+		if (part->kind != VALUE_MAP)
+			continue;
+		message = add_part(reading, thread, part);
+		if (str_eq(type, STR("comment")) && !json_is_ambiguous(part))
+			message->visibility = THREAD_PUBLIC;
+		else if (!take_is_among(type, silent_parts) || type.n == 0)
+			import_unknown(reading->import, "part_type", type.n != 0 ? type : STR("(none)"));
+		if (!str_eq(type, STR("comment")))
+			message->is_redacted = false;
+	}
+}
+
+static void take_state(struct reading *reading, struct thread *thread, const struct value *conversation)
+{
+	struct str state = take_text(conversation, "state");
+
+	thread->status_name = state;
+	if (str_eq(state, STR("closed")))
+		thread->status = THREAD_CLOSED;
+	else if (str_eq(state, STR("open")) || str_eq(state, STR("snoozed")))
+		thread->status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "state", state.n != 0 ? state : STR("(none)"));
+}
+
+static void read_conversation(struct reading *reading, const struct value *conversation)
+{
+	struct arena *arena = &reading->page;
+	const struct value *source = take_map(conversation, "source"),
+			   *parts = take_map(conversation, "conversation_parts"),
+			   *count = value_get(parts, STR("total_count"));
+	struct thread thread = {.external_id = take_id(arena, conversation, "id"),
+				.subject = take_text(conversation, "title"),
+				.created = take_time(conversation, "created_at"),
+				.updated = take_time(conversation, "updated_at"),
+				.is_private = json_is_ambiguous(conversation)};
+
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "a conversation has no id");
+		return;
+	}
+	if (thread.subject.n == 0)
+		thread.subject = take_text(source, "subject");
+	thread.tags = take_names(arena, take_list(take_map(conversation, "tags"), "tags"), &thread.tags_n);
+	take_state(reading, &thread, conversation);
+	if (source != NULL) {
+		struct thread_message *message = add_part(reading, &thread, source);
+
+		message->id = STR("source");
+		message->time = thread.created;
+		if (str_eq(take_text(source, "delivered_as"), STR("automated")))
+			message->role = THREAD_MACHINE;
+		if (!json_is_ambiguous(source))
+			message->visibility = THREAD_PUBLIC;
+	}
+	add_parts(reading, &thread, take_list(parts, "conversation_parts"));
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)count->as.integer + (source != NULL);
+	import_thread(reading->import, &thread);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, record, "conversation_id")};
+
+	(void)container;
+	if (take_list(record, "conversations") != NULL) {
+		readers_take_each(reading, take_list(record, "conversations"), "conversations");
+	} else if (value_get(record, STR("part_type")) != NULL && thread.external_id.n != 0) {
+		struct value list = {.kind = VALUE_LIST};
+		struct value *item = value_list(&reading->page);
+
+		value_append(&reading->page, item, (struct value *)(uintptr_t)record);
+		list = *item;
+		add_parts(reading, &thread, &list);
+		import_messages(reading->import, &thread);
+	} else if (value_get(record, STR("state")) != NULL && value_get(record, STR("id")) != NULL) {
+		read_conversation(reading, record);
+	} else if (value_get(record, STR("email")) != NULL) {
+		struct thread_person person = {.id = take_id(&reading->page, record, "id"),
+					       .name = take_text(record, "name"),
+					       .email = take_text(record, "email"),
+					       .phone = take_id(&reading->page, record, "phone"),
+					       .external_id = take_id(&reading->page, record, "external_id")};
+
+		import_person(reading->import, &person);
+		import_found_something(reading->import);
+	}
+}
+
+const struct reader reader_intercom = {
+    .system = "intercom",
+    .title = "Intercom",
+    .reads = "conversations with their parts, contacts",
+    .read = readers_read_json,
+    .take = take_record,
+};

@@ -1,0 +1,195 @@
+/*
+ * Jira Service Management: issues with their comments. A comment is public only
+ * with jsdPublic (platform API) or public (service desk API); comments of other
+ * projects have neither.
+ */
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+/* Text of Atlassian's document format: paragraphs to lines. */
+static void add_document(struct buf *out, const struct value *node, unsigned depth)
+{
+	const struct value *content = take_list(node, "content");
+	struct str type = take_text(node, "type");
+
+	if (depth > 32)
+		return;
+	if (str_eq(type, STR("text")))
+		buf_str(out, take_text(node, "text"));
+	else if (str_eq(type, STR("hardBreak")))
+		buf_char(out, '\n');
+	else if (str_eq(type, STR("mention")) || str_eq(type, STR("emoji")))
+		buf_str(out, take_text(take_map(node, "attrs"), "text"));
+	for (uint32_t i = 0; content != NULL && i < content->as.list.n; i++)
+		add_document(out, content->as.list.at[i], depth + 1);
+	if (take_is_among(type, "paragraph heading codeBlock listItem blockquote rule tableRow") && type.n != 0)
+		buf_char(out, '\n');
+}
+
+static struct str take_body(struct arena *arena, const struct value *map, const char *key)
+{
+	struct str text = take_text(map, key);
+	struct buf out;
+
+	if (text.n != 0 || take_map(map, key) == NULL)
+		return text;
+	buf_init(&out, BUF_NO_LIMIT);
+	add_document(&out, take_map(map, key), 0);
+	text = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return text;
+}
+
+static struct thread_person take_person(struct reading *reading, const struct value *user)
+{
+	struct thread_person person = {.id = take_text(user, "accountId"),
+				       .name = take_text(user, "displayName"),
+				       .email = take_text(user, "emailAddress"),
+				       .user = take_text(user, "name")};
+	struct str type = take_text(user, "accountType");
+
+	if (person.id.n == 0)
+		person.id = take_id(&reading->page, user, "key");
+	person.role = str_eq(type, STR("customer"))    ? THREAD_CUSTOMER
+		      : str_eq(type, STR("app"))       ? THREAD_MACHINE
+		      : str_eq(type, STR("atlassian")) ? THREAD_AGENT
+						       : THREAD_ROLE_UNKNOWN;
+	return person;
+}
+
+static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment,
+			struct str reporter)
+{
+	struct arena *arena = &reading->page;
+	struct thread_message *message = take_new_message(arena, thread);
+	const struct value *created = take_map(comment, "created");
+	struct thread_person person = take_person(reading, take_map(comment, "author"));
+
+	message->id = take_id(arena, comment, "id");
+	message->time = created != NULL ? take_time(created, "iso8601") : take_time(comment, "created");
+	message->body = take_body(arena, comment, "body");
+	message->role = person.role;
+	if (person.id.n != 0 && str_eq(person.id, reporter))
+		message->role = THREAD_CUSTOMER;
+	if (person.id.n != 0)
+		message->author = take_new_person(arena, thread, &person);
+	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public")) &&
+	    !take_is_false(comment, "jsdPublic") && !take_is_false(comment, "public") &&
+	    !take_is_set(comment, "visibility"))
+		message->visibility = THREAD_PUBLIC;
+}
+
+static void take_status(struct reading *reading, struct thread *thread, const struct value *fields)
+{
+	const struct value *status = take_map(fields, "status");
+	struct str category = take_text(take_map(status, "statusCategory"), "key");
+
+	thread->status_name = take_text(status, "name");
+	if (str_eq(category, STR("done")))
+		thread->status = THREAD_CLOSED;
+	else if (str_eq(category, STR("new")) || str_eq(category, STR("indeterminate")))
+		thread->status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "status category", category.n != 0 ? category : STR("(none)"));
+}
+
+static void add_question(struct reading *reading, struct thread *thread, const struct value *fields,
+			 const struct thread_person *reporter)
+{
+	struct thread_message *message = take_new_message(&reading->page, thread);
+
+	message->id = STR("description");
+	message->time = take_time(fields, "created");
+	message->body = take_body(&reading->page, fields, "description");
+	message->role = THREAD_CUSTOMER;
+	message->visibility = THREAD_PUBLIC;
+	if (reporter->id.n + reporter->name.n != 0)
+		message->author = take_new_person(&reading->page, thread, reporter);
+}
+
+static void read_issue(struct reading *reading, const struct value *issue)
+{
+	struct arena *arena = &reading->page;
+	const struct value *fields = take_map(issue, "fields"), *comment = take_map(fields, "comment"),
+			   *comments = take_list(comment, "comments"), *total = value_get(comment, STR("total"));
+	struct thread_person reporter = take_person(reading, take_map(fields, "reporter")),
+			     assignee = take_person(reading, take_map(fields, "assignee"));
+	struct thread thread = {.external_id = take_id(arena, issue, "id"),
+				.subject = take_text(fields, "summary"),
+				.created = take_time(fields, "created"),
+				.updated = take_time(fields, "updated"),
+				.solved = take_time(fields, "resolutiondate"),
+				.is_private = json_is_ambiguous(issue) || json_is_ambiguous(fields) ||
+					      take_is_set(fields, "security")};
+
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "an issue has no id");
+		return;
+	}
+	thread.tags = take_names(arena, take_list(fields, "labels"), &thread.tags_n);
+	take_status(reading, &thread, fields);
+	add_question(reading, &thread, fields, &reporter);
+	if (assignee.id.n != 0)
+		(void)take_new_person(arena, &thread, &assignee);
+	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
+		if (comments->as.list.at[i]->kind == VALUE_MAP)
+			add_comment(reading, &thread, comments->as.list.at[i], reporter.id);
+	if (total != NULL && total->kind == VALUE_INT && total->as.integer >= 0 && total->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)total->as.integer + 1;
+	import_thread(reading->import, &thread);
+}
+
+/* The issue's number in ".../issue/10456/comment/10001". */
+static struct str issue_of(struct arena *arena, const struct value *comment)
+{
+	struct str self = take_text(comment, "self"), id = take_id(arena, comment, "issueId");
+	ptrdiff_t at = str_find(self, STR("/issue/"));
+	size_t n = 0;
+
+	if (id.n != 0 || at < 0)
+		return id;
+	self = str_from(self, (size_t)at + strlen("/issue/"));
+	while (n < self.n && str_is_digit(self.s[n]))
+		n++;
+	return str_slice(self, 0, n);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	const struct value *data = take_map(take_map(record, "record"), "data");
+	struct thread thread = {.external_id = STR("")};
+
+	(void)container;
+	if (data != NULL)
+		record = data;
+	if (take_map(record, "fields") != NULL && value_get(take_map(record, "fields"), STR("summary")) != NULL) {
+		read_issue(reading, record);
+	} else if (value_get(record, STR("body")) != NULL && take_map(record, "author") != NULL) {
+		thread.external_id = issue_of(&reading->page, record);
+		if (thread.external_id.n == 0) {
+			import_fault(reading->import, STR(""), "a comment does not say of which issue it is");
+			return;
+		}
+		add_comment(reading, &thread, record, STR(""));
+		import_messages(reading->import, &thread);
+	} else if (take_text(record, "displayName").n != 0 && take_text(record, "accountId").n != 0) {
+		struct thread_person person = take_person(reading, record);
+
+		import_person(reading->import, &person);
+		import_found_something(reading->import);
+	} else {
+		readers_take_each(reading, take_list(record, "issues"), "issues");
+		readers_take_each(reading, take_list(record, "comments"), "comments");
+		readers_take_each(reading, take_list(record, "values"), "values");
+	}
+}
+
+const struct reader reader_jira = {
+    .system = "jira",
+    .title = "Jira Service Management",
+    .reads = "issues with comments of the API",
+    .read = readers_read_json,
+    .take = take_record,
+};

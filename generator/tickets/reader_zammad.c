@@ -1,0 +1,156 @@
+/* Zammad: tickets, articles and users of the API, with names (expand) or numbers of states. */
+#include "generator/tickets/import.h"
+#include "generator/tickets/json_records.h"
+#include "generator/tickets/systems.h"
+#include "generator/tickets/take.h"
+
+static const struct {
+	const char *name, *number;
+	enum thread_status status;
+} states[] = {
+    {"new", "1", THREAD_OPEN},		{"open", "2", THREAD_OPEN},	{"pending reminder", "3", THREAD_OPEN},
+    {"closed", "4", THREAD_CLOSED},	{"merged", "5", THREAD_CLOSED}, {"removed", "6", THREAD_OPEN},
+    {"pending close", "7", THREAD_OPEN}};
+
+/* A name counts, else the number that a new Zammad gives its states. */
+static void take_state(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct str name = take_text(ticket, "state"), number = take_id(&reading->page, ticket, "state_id");
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (name.n != 0 ? str_eq(name, str_c(states[i].name)) : str_eq(number, str_c(states[i].number))) {
+			thread->status = states[i].status;
+			thread->status_name = str_c(states[i].name);
+		}
+	if (thread->status == THREAD_STATUS_UNKNOWN)
+		import_unknown(reading->import, "state", name.n != 0 ? name : number.n != 0 ? number : STR("(none)"));
+}
+
+/* "Ada Agent <ada@acme.example>" */
+static void take_sender(struct thread_person *person, struct str from)
+{
+	ptrdiff_t open = str_rfind_char(from, '<'), close = str_rfind_char(from, '>');
+
+	if (open >= 0 && close > open) {
+		person->name = str_trim(str_slice(from, 0, (size_t)open));
+		person->email = str_slice(from, (size_t)open + 1, (size_t)close);
+	} else if (str_find_char(from, '@') > 0) {
+		person->email = str_trim(from);
+	} else {
+		person->name = str_trim(from);
+	}
+	if (person->name.n >= 2 && person->name.s[0] == '"' && person->name.s[person->name.n - 1] == '"')
+		person->name = str_slice(person->name, 1, person->name.n - 1);
+}
+
+static void read_article(struct reading *reading, const struct value *article)
+{
+	struct arena *arena = &reading->page;
+	struct thread thread = {.external_id = take_id(arena, article, "ticket_id")};
+	struct thread_message *message = take_new_message(arena, &thread);
+	struct str sender = take_text(article, "sender"), number = take_id(arena, article, "sender_id");
+	struct thread_person person = {0};
+
+	message->id = take_id(arena, article, "id");
+	message->time = take_time(article, "created_at");
+	message->body = take_text(article, "body");
+	message->format = str_eq(take_text(article, "content_type"), STR("text/html")) ? THREAD_HTML : THREAD_TEXT;
+	if (sender.n == 0)
+		sender = str_eq(number, STR("1"))   ? STR("Agent")
+			 : str_eq(number, STR("2")) ? STR("Customer")
+			 : str_eq(number, STR("3")) ? STR("System")
+						    : number;
+	if (str_eq(sender, STR("Agent")))
+		message->role = THREAD_AGENT;
+	else if (str_eq(sender, STR("Customer")))
+		message->role = THREAD_CUSTOMER;
+	else if (str_eq(sender, STR("System")))
+		message->role = THREAD_MACHINE;
+	else
+		import_unknown(reading->import, "sender", sender.n != 0 ? sender : STR("(none)"));
+	take_sender(&person, take_text(article, "from"));
+	/* who is told with the article wrote it; the id of who typed it in may be another's */
+	person.role = message->role == THREAD_MACHINE ? THREAD_ROLE_UNKNOWN : message->role;
+	if (person.name.n + person.email.n != 0)
+		message->author = take_new_person(arena, &thread, &person);
+	person = (struct thread_person){0};
+	take_sender(&person, take_text(article, "to"));
+	if (message->role == THREAD_AGENT && person.email.n != 0)
+		(void)take_new_person(arena, &thread, &person);
+	if (take_is_false(article, "internal") && message->role != THREAD_ROLE_UNKNOWN)
+		message->visibility = THREAD_PUBLIC;
+	if (thread.external_id.n == 0)
+		import_fault(reading->import, STR(""), "an article does not say of which ticket it is");
+	else
+		import_messages(reading->import, &thread);
+}
+
+static void read_ticket(struct reading *reading, const struct value *ticket)
+{
+	struct arena *arena = &reading->page;
+	const struct value *count = value_get(ticket, STR("article_count")), *articles = take_list(ticket, "articles");
+	struct str group = take_text(ticket, "group");
+	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
+				.subject = take_text(ticket, "title"),
+				.created = take_time(ticket, "created_at"),
+				.updated = take_time(ticket, "updated_at"),
+				.solved = take_time(ticket, "close_at"),
+				.is_private = json_is_ambiguous(ticket)};
+
+	thread.tags = take_names(arena, take_list(ticket, "tags"), &thread.tags_n);
+	if (import_is_denied(reading->import, group))
+		thread.topic = group;
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)count->as.integer;
+	take_state(reading, &thread, ticket);
+	if (str_eq(thread.status_name, STR("merged"))) {
+		import_found_something(reading->import);
+		import_leave_out(reading->import, IMPORT_MERGED, thread.external_id);
+		return;
+	}
+	thread.is_deleted = str_eq(thread.status_name, STR("removed"));
+	import_thread(reading->import, &thread);
+	for (uint32_t i = 0; articles != NULL && i < articles->as.list.n; i++)
+		if (articles->as.list.at[i]->kind == VALUE_MAP)
+			read_article(reading, articles->as.list.at[i]);
+}
+
+static void read_user(struct reading *reading, const struct value *user)
+{
+	struct arena *arena = &reading->page;
+	struct str first = take_text(user, "firstname"), last = take_text(user, "lastname");
+	struct thread_person person = {.id = take_id(arena, user, "id"),
+				       .name = arena_printf(arena, "%.*s%s%.*s", STR_ARG(first),
+							    first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last)),
+				       .email = take_text(user, "email"),
+				       .phone = take_id(arena, user, "phone"),
+				       .user = take_text(user, "login"),
+				       .org = take_text(user, "organization")};
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+static void take_record(struct reading *reading, struct str container, const struct value *record)
+{
+	(void)container;
+	if (value_get(record, STR("ticket_id")) != NULL && value_get(record, STR("body")) != NULL)
+		read_article(reading, record);
+	else if (value_get(record, STR("title")) != NULL && value_get(record, STR("number")) != NULL)
+		read_ticket(reading, record);
+	else if (value_get(record, STR("firstname")) != NULL || value_get(record, STR("login")) != NULL)
+		read_user(reading, record);
+	else {
+		readers_take_each(reading, take_list(record, "tickets"), "tickets");
+		readers_take_each(reading, take_list(record, "ticket_articles"), "articles");
+		readers_take_each(reading, take_list(record, "users"), "users");
+	}
+}
+
+const struct reader reader_zammad = {
+    .system = "zammad",
+    .title = "Zammad",
+    .reads = "tickets, articles and users of the API",
+    .read = readers_read_json,
+    .take = take_record,
+};
