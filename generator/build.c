@@ -339,11 +339,18 @@ static int resolve(struct build *build)
 	return resolve_site(&build->site, &input, build->config, build->arena, build->diags);
 }
 
+/* What stage_theme_file() needs. */
+struct theme_stage {
+	struct build *build;
+	struct precompress copies;
+};
+
 static int stage_theme_file(void *context, struct str path, struct str bytes)
 {
-	struct build *build = context;
+	struct theme_stage *stage = context;
+	struct build *build = stage->build;
 
-	if (emit_stage(build->emit, path, bytes) < 0)
+	if (emit_stage(build->emit, path, bytes) < 0 || precompress_stage(&stage->copies, build->emit, path, bytes) < 0)
 		return build_system_error(build, "cannot write", path);
 	emit_add(build->emit, path);
 	return 0;
@@ -356,6 +363,20 @@ static int keep_theme_file(void *context, struct str path, struct str bytes)
 	(void)bytes;
 	emit_keep(build->emit, path);
 	return 0;
+}
+
+/* Staged by a full build, else as they were, since another theme makes it full. */
+static int publish_theme(struct build *build)
+{
+	struct theme_stage stage = {.build = build};
+	int result;
+
+	if (!build->is_full)
+		return theme_each_file(build->theme, keep_theme_file, build);
+	precompress_init(&stage.copies, precompress_formats(build->config));
+	result = theme_each_file(build->theme, stage_theme_file, &stage);
+	precompress_release(&stage.copies);
+	return result;
 }
 
 /* Files of the static folder: staged by a full build, else as they were, since a change there makes it full. */
@@ -498,9 +519,7 @@ static int commit(struct build *build, struct str ledger_before, struct str ledg
 
 void build_publish(struct build *build, struct str ledger_before, struct str ledger)
 {
-	int (*each)(void *, struct str, struct str) = build->is_full ? stage_theme_file : keep_theme_file;
-
-	if (!build->is_fast && (theme_each_file(build->theme, each, build) < 0 || publish_verbatim(build) < 0))
+	if (!build->is_fast && (publish_theme(build) < 0 || publish_verbatim(build) < 0))
 		return;
 	save_cache(build);
 	if (build->system_failed)

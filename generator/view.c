@@ -639,6 +639,14 @@ static bool is_rich(struct str content)
 	return false;
 }
 
+/* For search engines, of a home page that says nothing of itself. */
+static struct str site_description(const struct view *view, uint32_t language, struct arena *arena)
+{
+	const struct language *own = &view->site->config->languages[language];
+
+	return metadata_description(own->description.n != 0 ? own->description : own->title, arena);
+}
+
 struct value *view_page(struct view *view, uint32_t index, struct str content, struct arena *arena,
 			struct diag_list *diags)
 {
@@ -674,6 +682,8 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 	metadata.title = page->title;
 	metadata.description =
 	    metadata_description(page->description.n != 0 ? page->description : page->summary, arena);
+	if (page->kind == PAGE_HOME && metadata.description.n == 0)
+		metadata.description = site_description(view, placed->language, arena);
 	set_str(map, PAGE_absolute_url, metadata.absolute);
 	set_str(map, PAGE_markdown_url, metadata.markdown_url);
 	set_str(map, PAGE_head_title,
@@ -758,6 +768,8 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 				    .noindex = extra->kind == EXTRA_SEARCH || extra->kind == EXTRA_AGENT ||
 					       extra->kind == EXTRA_MISSING};
 
+	if (extra->kind == EXTRA_CONTACT)
+		metadata.description = string_of(view, extra->language, "contact_about");
 	if (extra->kind == EXTRA_SECTION) {
 		metadata.section = view->site->sections[extra->of].parent;
 		set_children(view, map, extra->of, extra->part, arena);
