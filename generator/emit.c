@@ -497,7 +497,7 @@ static int commit_files(struct emit *emit, struct diag_list *diags)
 	else
 		result = commit_plan(emit, &plan, diags);
 	if (result == 0) {
-		if (!emit->keep_staging)
+		if (!emit->keep_staging && !emit->output.is_adopted)
 			keep_old_index(emit, &plan.journal);
 		tell_kept(emit, &plan.kept, diags);
 		emit->counts.written = plan.written;

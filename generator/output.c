@@ -335,6 +335,7 @@ static int adopt(struct output *output)
 	    has_marker(output->place.folder, manifest_builder_digest(&adoption.builder), output->arena) &&
 	    manifest_builder_save(&adoption.builder, output->state, 1) == 0)
 		result = renameat(output->state, MANIFEST_FILE_NEW, output->state, MANIFEST_FILE);
+	output->is_adopted = result == 0;
 	tree_cursor_release(&adoption.cursor);
 	manifest_builder_release(&adoption.builder);
 	return result;

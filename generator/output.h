@@ -18,6 +18,7 @@ struct output {
 	int staging, staged, old; /* the staging folder; new/ and old/ in it */
 	struct manifest manifest; /* of what is in the output folder */
 	bool is_usable;		  /* there is such a thing */
+	bool is_adopted;	  /* its state was gone (weir tickets forget, a fresh clone): nothing old is kept */
 };
 
 void output_init(struct output *output, struct arena *arena);

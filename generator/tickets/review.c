@@ -446,6 +446,7 @@ static int judge_approval(struct review *review, struct arena *arena, const stru
 		ticket->item.state = REVIEW_STALE;
 	else
 		ticket->item.state = REVIEW_APPROVED;
+	ticket->approved = approval->text;
 	if (ticket->is_edited)
 		ticket->page = arena_str(arena, buf_view(&text));
 out:
@@ -463,6 +464,36 @@ static bool is_telling(struct str line)
 		if (str_starts(line, str_c(*field)))
 			return false;
 	return true;
+}
+
+/* Placeholders are what is left of findings; only those words, for a name in brackets is a name. */
+static void mask_placeholders(char *text, size_t n)
+{
+	static const char *const labels[] = {
+	    "person",	  "customer",	    "agent",	   "colleague",	  "company",	    "email",
+	    "phone",	  "address",	    "user",	   "card number", "account number", "id",
+	    "IP address", "private IP",	    "MAC address", "host",	  "link removed",   "location",
+	    "date",	  "secret removed", "removed",	   NULL};
+
+	for (size_t at = 0; at < n; at++) {
+		ptrdiff_t close =
+		    text[at] == '[' ? str_find_char(str_n(text + at, n - at < 40 ? n - at : 40), ']') : -1;
+		struct str label;
+		size_t end;
+
+		if (close < 0)
+			continue;
+		label = str_n(text + at + 1, (size_t)close - 1);
+		for (end = label.n; end > 0 && str_is_digit(label.s[end - 1]);)
+			end--;
+		label = str_trim(str_slice(label, 0, end));
+		for (const char *const *known = labels; *known != NULL; known++) {
+			if (!str_eq(label, str_c(*known)))
+				continue;
+			memset(text + at, ' ', (size_t)close + 1);
+			break;
+		}
+	}
 }
 
 /* What the detectors find in a page that a writer has edited. */
@@ -486,10 +517,14 @@ static int find_in_page(struct review *review, struct arena *arena, struct revie
 		if (!is_telling(line))
 			memset(masked + at, ' ', line.n);
 	}
+	mask_placeholders(masked, page.n);
 	if (redact_find(review->redactor, review->people, NULL, str_n(masked, page.n), &spans, &n) < 0)
 		return fail(review, "the page is too long");
+	/* what a person has approved before is no finding, unless it has turned out to be somebody's */
 	for (size_t i = 0; i < n; i++)
-		if (spans[i].type != REDACT_DATE)
+		if (spans[i].type != REDACT_DATE &&
+		    (str_starts(str_c(spans[i].rule), STR("known")) ||
+		     str_find(ticket->approved, str_slice(page, spans[i].from, spans[i].to)) < 0))
 			*vec_add(&found) = spans[i];
 	ticket->findings_n = found.n;
 	ticket->findings = arena_array(arena, found.n, sizeof(*found.at));

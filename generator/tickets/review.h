@@ -50,8 +50,9 @@ struct review_ticket {
 	struct review_item item;
 	bool has_draft; /* false: the raw ticket has been purged, only the page is there */
 	struct draft draft;
-	struct str page; /* what an approval would publish, without approval: the draft's, or the edited file's */
-	bool is_edited;	 /* the page is the file as a writer left it */
+	struct str page;     /* what an approval would publish, without approval: the draft's, or the edited file's */
+	bool is_edited;	     /* the page is the file as a writer left it */
+	struct str approved; /* the text of its last approval; empty: none */
 	/* of an edited page: what the detectors find in it, places in `page` */
 	struct redact_span *findings;
 	size_t findings_n;
