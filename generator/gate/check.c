@@ -1,0 +1,478 @@
+#include "generator/gate/check.h"
+
+#include "common/limits.h"
+#include "common/utf8.h"
+#include "generator/gate/decode.h"
+#include "generator/gate/families.h"
+#include "generator/gate/files.h"
+
+void checker_init(struct checker *checker, const struct identities *identities, struct fold *fold)
+{
+	*checker = (struct checker){0};
+	matcher_init(&checker->matcher, identities, fold);
+}
+
+void checker_release(struct checker *checker)
+{
+	matcher_release(&checker->matcher);
+}
+
+void check_add(struct checker *checker, enum check_problem problem, const char *rule, const char *view, uint32_t line)
+{
+	for (unsigned i = 0; i < checker->findings_n; i++)
+		if (checker->findings[i].problem == problem && checker->findings[i].rule == rule)
+			return;
+	if (checker->findings_n < CHECK_FINDINGS)
+		checker->findings[checker->findings_n++] = (struct finding){problem, rule, view, line};
+}
+
+static uint32_t line_of(struct str text, size_t at)
+{
+	uint32_t line = 1;
+
+	for (size_t i = 0; i < at && i < text.n; i++)
+		line += text.s[i] == '\n';
+	return line;
+}
+
+static bool is_done(const struct checker *checker)
+{
+	return checker->stop_at_identity && checker->findings_n != 0;
+}
+
+/* Forms that are noise in bytes that happen to decode are not looked for there: only whole texts have lines. */
+static void match(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	struct match found;
+
+	checker->bytes += text.n;
+	if (match_find(&checker->matcher, text, &found))
+		check_add(checker, CHECK_IDENTITY, identity_rule_name(found.rule), view,
+			  depth == 0 ? line_of(text, found.at) : 0);
+}
+
+/* ---- runs: what stands between white space, quotes and angle brackets ---- */
+
+enum {
+	RUN_PERCENT = 1,
+	RUN_BACKSLASH = 2,
+	RUN_EQUALS = 4,
+	RUN_PLUS = 8,
+	RUN_UPPER = 16,
+	RUN_LOWER = 32,
+	RUN_DIGIT = 64,
+	RUN_END = 128,
+};
+
+static const uint8_t run_table[256] = {
+    ['%'] = RUN_PERCENT,
+    ['\\'] = RUN_BACKSLASH,
+    ['='] = RUN_EQUALS,
+    ['+'] = RUN_PLUS,
+#define U(c) [c] = RUN_UPPER, [(c) + 32] = RUN_LOWER
+    U('A'),
+    U('B'),
+    U('C'),
+    U('D'),
+    U('E'),
+    U('F'),
+    U('G'),
+    U('H'),
+    U('I'),
+    U('J'),
+    U('K'),
+    U('L'),
+    U('M'),
+    U('N'),
+    U('O'),
+    U('P'),
+    U('Q'),
+    U('R'),
+    U('S'),
+    U('T'),
+    U('U'),
+    U('V'),
+    U('W'),
+    U('X'),
+    U('Y'),
+    U('Z'),
+#undef U
+    ['0'] = RUN_DIGIT,
+    ['1'] = RUN_DIGIT,
+    ['2'] = RUN_DIGIT,
+    ['3'] = RUN_DIGIT,
+    ['4'] = RUN_DIGIT,
+    ['5'] = RUN_DIGIT,
+    ['6'] = RUN_DIGIT,
+    ['7'] = RUN_DIGIT,
+    ['8'] = RUN_DIGIT,
+    ['9'] = RUN_DIGIT,
+#define E(c) [c] = RUN_END
+    E(0),
+    E(1),
+    E(2),
+    E(3),
+    E(4),
+    E(5),
+    E(6),
+    E(7),
+    E(8),
+    E(9),
+    E(10),
+    E(11),
+    E(12),
+    E(13),
+    E(14),
+    E(15),
+    E(16),
+    E(17),
+    E(18),
+    E(19),
+    E(20),
+    E(21),
+    E(22),
+    E(23),
+    E(24),
+    E(25),
+    E(26),
+    E(27),
+    E(28),
+    E(29),
+    E(30),
+    E(31),
+    E(32),
+    E('"'),
+    E('<'),
+    E('>'),
+    E('`'),
+#undef E
+};
+
+enum view {
+	VIEW_PERCENT,
+	VIEW_BACKSLASH,
+	VIEW_CSS,
+	VIEW_QUOTED,
+	VIEW_UTF7,
+	VIEW_BASE64,
+	VIEW_PUNYCODE,
+	VIEW_MAIL_WORDS,
+	VIEW_UU,
+	VIEW_MOJIBAKE,
+	VIEW_TAGS,
+	VIEW_CODES,
+	VIEW_GRAMS,
+	VIEW_NUMBERS,
+	VIEW_LEET_I,
+	VIEW_LEET_L,
+	VIEWS
+};
+
+static const char *const view_names[VIEWS] = {
+    [VIEW_PERCENT] = "percent escapes",
+    [VIEW_BACKSLASH] = "backslash escapes",
+    [VIEW_CSS] = "CSS escapes",
+    [VIEW_QUOTED] = "quoted-printable",
+    [VIEW_UTF7] = "UTF-7",
+    [VIEW_BASE64] = "base64",
+    [VIEW_PUNYCODE] = "punycode",
+    [VIEW_MAIL_WORDS] = "encoded words",
+    [VIEW_UU] = "uuencode",
+    [VIEW_MOJIBAKE] = "wrong charset",
+    [VIEW_TAGS] = "tag characters",
+    [VIEW_CODES] = "character codes",
+    [VIEW_GRAMS] = "groups of letters",
+    [VIEW_NUMBERS] = "numbers in words",
+    [VIEW_LEET_I] = "digits as letters",
+    [VIEW_LEET_L] = "digits as letters",
+};
+
+struct views {
+	struct checker *checker;
+	unsigned depth;
+	struct buf made[VIEWS];
+	size_t wide_base64; /* length of the last segment, for those that go on on the next line */
+};
+
+static void check_base64(struct views *views, struct str segment)
+{
+	struct buf *out = &views->made[VIEW_BASE64];
+	size_t before = out->n;
+
+	if (!decode_base64(segment, out))
+		return;
+	if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64], views->depth + 1)) {
+		buf_cut(out, before);
+		return;
+	}
+	/* lines of one long text go on without a break */
+	if (segment.n < 60 || segment.n % 4 != 0)
+		buf_char(out, '\n');
+}
+
+static bool is_base64_sign(char c)
+{
+	return str_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
+}
+
+/* Segments of the alphabet, whole and cut at the signs that are also punctuation. */
+static void find_base64(struct views *views, struct str run)
+{
+	for (size_t at = 0; at < run.n;) {
+		struct buf *out = &views->made[VIEW_BASE64];
+		struct str segment, rest;
+		size_t end = at, before = out->n;
+
+		while (end < run.n && is_base64_sign(run.s[end]))
+			end++;
+		segment = str_slice(run, at, end);
+		at = end + 1;
+		if (segment.n < 8)
+			continue;
+		check_base64(views, segment);
+		for (size_t skip = 1; skip < 4 && segment.n >= 20 && out->n == before; skip++)
+			check_base64(views, str_from(segment, skip));
+		if (out->n != before)
+			continue;
+		for (rest = segment; rest.s != NULL;) {
+			size_t n = 0;
+
+			while (n < rest.n && str_is_alnum(rest.s[n]))
+				n++;
+			if (n >= 8 && n != segment.n)
+				check_base64(views, str_slice(rest, 0, n));
+			rest = n < rest.n ? str_from(rest, n + 1) : STR_NONE;
+		}
+	}
+}
+
+static bool may_be_base64(struct str run, unsigned flags)
+{
+	if (run.n < 8)
+		return false;
+	if ((flags & RUN_EQUALS) != 0 && run.s[run.n - 1] == '=')
+		return true;
+	return (flags & (RUN_UPPER | RUN_LOWER)) == (RUN_UPPER | RUN_LOWER) ||
+	       ((flags & RUN_DIGIT) != 0 && run.n >= 12);
+}
+
+static void take_run(struct views *views, struct str run, unsigned flags)
+{
+	if ((flags & RUN_PERCENT) != 0)
+		decode_percent(run, &views->made[VIEW_PERCENT]);
+	if ((flags & RUN_BACKSLASH) != 0) {
+		decode_backslash(run, &views->made[VIEW_BACKSLASH]);
+		decode_css(run, &views->made[VIEW_CSS]);
+	}
+	if ((flags & RUN_EQUALS) != 0)
+		decode_quoted_printable(run, &views->made[VIEW_QUOTED]);
+	if ((flags & RUN_PLUS) != 0)
+		decode_utf7(run, &views->made[VIEW_UTF7]);
+	if (may_be_base64(run, flags))
+		find_base64(views, run);
+}
+
+static void find_runs(struct views *views, struct str text)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		size_t from = at;
+		unsigned flags = 0;
+
+		for (; at < text.n; at++) {
+			uint8_t kind = run_table[(unsigned char)text.s[at]];
+
+			if (kind == RUN_END)
+				break;
+			flags |= kind;
+		}
+		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS)) != 0 || at - from >= 8)
+			take_run(views, str_slice(text, from, at), flags);
+		at++;
+	}
+}
+
+static bool has(struct str text, const char *needle)
+{
+	return memmem(text.s, text.n, needle, strlen(needle)) != NULL;
+}
+
+/* UTF-8 of Ã Â Ä Å Ð Ñ: what UTF-8 looks like when it was taken for something else. */
+static bool may_be_mojibake(struct str text)
+{
+	return has(text, "\xC3\x83") || has(text, "\xC3\x82") || has(text, "\xC3\x84") || has(text, "\xC3\x85") ||
+	       has(text, "\xC3\x90") || has(text, "\xC3\x91") || has(text, "\xC3\x8E") || has(text, "\xC3\x8F");
+}
+
+static bool is_ascii(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static void find_whole(struct views *views, struct str text)
+{
+	if (has(text, "=\n") || has(text, "=\r\n"))
+		decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
+	if (has(text, "n--") || has(text, "N--"))
+		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
+	if (has(text, "=?"))
+		decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
+	if (has(text, "begin "))
+		decode_uu(text, &views->made[VIEW_UU]);
+	if (is_ascii(text))
+		return;
+	if (may_be_mojibake(text))
+		decode_mojibake(text, &views->made[VIEW_MOJIBAKE]);
+	if (has(text, "\xF3\xA0\x80") || has(text, "\xF3\xA0\x81"))
+		decode_tag_characters(text, &views->made[VIEW_TAGS]);
+}
+
+static void find_rows(struct views *views, struct str text)
+{
+	struct decode_rows rows = {.bytes = views->made[VIEW_CODES],
+				   .grams = views->made[VIEW_GRAMS],
+				   .numbers = views->made[VIEW_NUMBERS],
+				   .leet = {views->made[VIEW_LEET_I], views->made[VIEW_LEET_L]}};
+
+	decode_rows(text, &rows);
+	views->made[VIEW_CODES] = rows.bytes;
+	views->made[VIEW_GRAMS] = rows.grams;
+	views->made[VIEW_NUMBERS] = rows.numbers;
+	views->made[VIEW_LEET_I] = rows.leet[0];
+	views->made[VIEW_LEET_L] = rows.leet[1];
+}
+
+/* Views that are not looked through for more views: letters and digits are all there is in them. */
+static bool is_plain(enum view view)
+{
+	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_LEET_I || view == VIEW_LEET_L;
+}
+
+static void check_views(struct checker *checker, struct str text, unsigned depth)
+{
+	struct views views = {.checker = checker, .depth = depth};
+
+	for (int i = 0; i < VIEWS; i++)
+		buf_init(&views.made[i], BUF_NO_LIMIT);
+	find_runs(&views, text);
+	find_whole(&views, text);
+	find_rows(&views, text);
+	for (int i = 0; i < VIEWS && !is_done(checker); i++) {
+		struct str made = buf_view(&views.made[i]);
+
+		if (made.n == 0 || str_eq(made, text))
+			continue;
+		if (is_plain((enum view)i))
+			match(checker, made, view_names[i], depth + 1);
+		else if (i == VIEW_BASE64 || i == VIEW_CODES)
+			check_any_text(checker, made, view_names[i], depth + 1);
+		else
+			check_text(checker, made, view_names[i], depth + 1);
+	}
+	for (int i = 0; i < VIEWS; i++)
+		buf_release(&views.made[i]);
+}
+
+/* As a reader of the page sees it; and what stands hidden in its tags. */
+static void check_markup(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	struct buf seen, aside;
+
+	buf_init(&seen, BUF_NO_LIMIT);
+	buf_init(&aside, BUF_NO_LIMIT);
+	decode_markup(text, &seen, &aside);
+	match(checker, buf_view(&seen), depth == 0 ? "text without tags" : view, depth + 1);
+	if (checker->families && depth == 0)
+		families_check(checker, buf_view(&seen), "text without tags");
+	if (!is_done(checker) && memchr(buf_view(&seen).s, '&', seen.n) != NULL)
+		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
+	else if (!is_done(checker))
+		check_views(checker, buf_view(&seen), depth + 1);
+	if (!is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
+		check_text(checker, buf_view(&aside), "attributes and comments", depth + 1);
+	buf_release(&seen);
+	buf_release(&aside);
+}
+
+void check_text(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	if (text.n == 0 || is_done(checker))
+		return;
+	checker->unpacked += text.n;
+	if (depth > LIMIT_GATE_DEPTH || checker->unpacked > LIMIT_GATE_UNPACKED) {
+		if (checker->unpacked > LIMIT_GATE_UNPACKED)
+			check_add(checker, CHECK_TOO_MUCH, "size", view, 0);
+		else
+			match(checker, text, view, depth);
+		return;
+	}
+	match(checker, text, view, depth);
+	if (is_done(checker))
+		return;
+	if (checker->families)
+		families_check(checker, text, view);
+	if (memchr(text.s, '<', text.n) != NULL || memchr(text.s, '&', text.n) != NULL)
+		check_markup(checker, text, view, depth);
+	if (!is_done(checker))
+		check_views(checker, text, depth);
+}
+
+/* Many zeros at even or at odd places. */
+static bool is_utf16(struct str bytes, bool *little)
+{
+	size_t even = 0, odd = 0, n = bytes.n < 4096 ? bytes.n : 4096;
+
+	for (size_t i = 0; i < n; i++) {
+		even += bytes.s[i] == 0 && i % 2 == 0;
+		odd += bytes.s[i] == 0 && i % 2 == 1;
+	}
+	*little = odd >= even;
+	return (even > odd ? even : odd) * 5 > n && n >= 4;
+}
+
+static void check_in(struct checker *checker, enum decode_charset charset, struct str bytes, const char *view,
+		     unsigned depth)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	decode_charset(charset, bytes, &text);
+	check_text(checker, buf_view(&text), view, depth + 1);
+	buf_release(&text);
+}
+
+void check_any_text(struct checker *checker, struct str bytes, const char *view, unsigned depth)
+{
+	bool little;
+
+	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
+		check_text(checker, str_from(bytes, 3), view, depth);
+	} else if (str_starts(bytes, STR("\xFF\xFE"))) {
+		check_in(checker, CHARSET_UTF16LE, str_from(bytes, 2), "UTF-16", depth);
+	} else if (str_starts(bytes, STR("\xFE\xFF"))) {
+		check_in(checker, CHARSET_UTF16BE, str_from(bytes, 2), "UTF-16", depth);
+	} else if (is_utf16(bytes, &little)) {
+		check_in(checker, little ? CHARSET_UTF16LE : CHARSET_UTF16BE, bytes, "UTF-16", depth);
+	} else if (utf8_is_valid(bytes)) {
+		check_text(checker, bytes, view, depth);
+	} else {
+		static const enum decode_charset old[] = {CHARSET_1252, CHARSET_8859_2, CHARSET_1251, CHARSET_KOI8};
+
+		check_text(checker, bytes, view, depth);
+		for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
+			check_in(checker, old[i], bytes, "other encodings", depth);
+	}
+}
+
+void check_file(struct checker *checker, struct str path, struct str bytes)
+{
+	checker->findings_n = 0;
+	checker->unpacked = 0;
+	check_text(checker, path, "file name", 1);
+	if (!is_done(checker))
+		files_check(checker, path, bytes);
+}

@@ -1,0 +1,1076 @@
+#include "generator/gate/decode.h"
+
+#include "common/entities.h"
+#include "common/utf8.h"
+#include "generator/gate/match.h"
+
+/* ---- character references ---- */
+
+/* In names of letters with a mark the first letter tells: &uuml; &Sacute; &lstrok; */
+static const char *const marks[] = {"acute", "grave", "circ",  "uml",  "tilde", "cedil", "ring",
+				    "caron", "ogon",  "breve", "macr", "dot",	"strok", "slash",
+				    "dblac", "midot", "fr",    "scr",  "opf",	"bar",	 NULL};
+
+struct name {
+	const char *name;
+	uint32_t character;
+};
+static const struct name names[] = {
+    {"commat", '@'},	 {"period", '.'},   {"lowbar", '_'},
+    {"hyphen", '-'},	 {"dash", '-'},	    {"shy", 0xAD},
+    {"zwnj", 0x200C},	 {"zwj", 0x200D},   {"ZeroWidthSpace", 0x200B},
+    {"NoBreak", 0x2060}, {"Tab", '\t'},	    {"NewLine", '\n'},
+    {"comma", ','},	 {"colon", ':'},    {"sol", '/'},
+    {"bsol", '\\'},	 {"plus", '+'},	    {"percnt", '%'},
+    {"num", '#'},	 {"excl", '!'},	    {"quest", '?'},
+    {"lpar", '('},	 {"rpar", ')'},	    {"lsqb", '['},
+    {"rsqb", ']'},	 {"lbrack", '['},   {"rbrack", ']'},
+    {"lcub", '{'},	 {"rcub", '}'},	    {"equals", '='},
+    {"semi", ';'},	 {"ast", '*'},	    {"dollar", '$'},
+    {"verbar", '|'},	 {"vert", '|'},	    {"apos", '\''},
+    {"grave", '`'},	 {"inodot", 0x131}, {"imath", 0x131},
+    {"kgreen", 0x138},	 {"fflig", 0xFB00}, {"filig", 0xFB01},
+    {"fllig", 0xFB02},	 {"fjlig", 'f'},    {"IJlig", 0x132},
+    {"ijlig", 0x133},	 {"szlig", 0xDF},   {"aelig", 0xE6},
+    {"AElig", 0xC6},	 {"oelig", 0x153},  {"OElig", 0x152},
+    {"thorn", 0xFE},	 {"eth", 0xF0},	    {"jmath", 0x237},
+    {"acy", 0x430},	 {"bcy", 0x431},    {"vcy", 0x432},
+    {"gcy", 0x433},	 {"dcy", 0x434},    {"iecy", 0x435},
+    {"iocy", 0x451},	 {"zhcy", 0x436},   {"zcy", 0x437},
+    {"icy", 0x438},	 {"jcy", 0x439},    {"kcy", 0x43A},
+    {"lcy", 0x43B},	 {"mcy", 0x43C},    {"ncy", 0x43D},
+    {"ocy", 0x43E},	 {"pcy", 0x43F},    {"rcy", 0x440},
+    {"scy", 0x441},	 {"tcy", 0x442},    {"ucy", 0x443},
+    {"fcy", 0x444},	 {"khcy", 0x445},   {"tscy", 0x446},
+    {"chcy", 0x447},	 {"shcy", 0x448},   {"shchcy", 0x449},
+    {"ycy", 0x44B},	 {"softcy", 0x44C}, {"ecy", 0x44D},
+    {"yucy", 0x44E},	 {"yacy", 0x44F},   {"iukcy", 0x456},
+    {"yicy", 0x457},	 {"jukcy", 0x454},  {"jsercy", 0x458},
+    {"dscy", 0x455},	 {"ohm", 0x3A9},    {"amp", '&'},
+    {"lt", '<'},	 {"gt", '>'},	    {"quot", '"'},
+    {"nbsp", 0xA0},	 {"copy", 0xA9},
+};
+
+static bool is_name(const char *name, struct str s)
+{
+	size_t n = strlen(name);
+
+	if (n != s.n)
+		return false;
+	/* Cyrillic: a capital first letter makes a capital, which is folded anyway */
+	return memcmp(name + 1, s.s + 1, n - 1) == 0 && str_lower_char(name[0]) == str_lower_char(s.s[0]);
+}
+
+/* The character that a name with its first letter stands for; 0: none. */
+static uint32_t named(struct str name)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (is_name(names[i].name, name))
+			return names[i].character;
+	for (size_t i = 0; marks[i] != NULL; i++)
+		if (name.n > 1 && str_eq(str_from(name, 1), str_c(marks[i])))
+			return (unsigned char)name.s[0];
+	return 0;
+}
+
+/* &#75; &#x4B; with any number of zeros, with or without semicolon. */
+static size_t numeric(struct str s, size_t at, uint32_t *character)
+{
+	size_t from = at + 2;
+	bool hex = from < s.n && (s.s[from] == 'x' || s.s[from] == 'X');
+	uint32_t value = 0;
+
+	from += hex;
+	for (at = from; at < s.n && at - from < 16; at++) {
+		int digit = str_hex_value(s.s[at]);
+
+		if (digit < 0 || (!hex && digit > 9))
+			break;
+		if (value < 0x110000)
+			value = value * (hex ? 16 : 10) + (uint32_t)digit;
+	}
+	if (at == from || value == 0 || value >= 0x110000)
+		return 0;
+	*character = value;
+	return at < s.n && s.s[at] == ';' ? at + 1 : at;
+}
+
+/* Behind the reference at s.s[at], or 0. */
+static size_t reference(struct str s, size_t at, uint32_t *character)
+{
+	size_t end = at + 1, length;
+	uint32_t value;
+
+	if (end < s.n && s.s[end] == '#')
+		return numeric(s, at, character);
+	while (end < s.n && end - at < 20 && str_is_alnum(s.s[end]))
+		end++;
+	length = end - at - 1;
+	if (length < 2)
+		return 0;
+	if (end < s.n && s.s[end] == ';') {
+		value = named(str_slice(s, at + 1, end));
+		if (value == 0 && entity_at(s, at, &value) == 0)
+			return 0;
+		*character = value;
+		return end + 1;
+	}
+	/* without semicolon, as browsers read those of HTML 2: the longest name that it begins with */
+	for (; length >= 2; length--) {
+		value = named(str_slice(s, at + 1, at + 1 + length));
+		if (value != 0) {
+			*character = value;
+			return at + 1 + length;
+		}
+	}
+	return 0;
+}
+
+static size_t add_reference(struct buf *out, struct str s, size_t at)
+{
+	uint32_t character = 0;
+	size_t end = reference(s, at, &character);
+
+	if (end == 0)
+		return 0;
+	utf8_add(out, character);
+	return end;
+}
+
+void decode_entities(struct str text, struct buf *out)
+{
+	size_t from = 0;
+
+	for (;;) {
+		const char *found = from < text.n ? memchr(text.s + from, '&', text.n - from) : NULL;
+		size_t at = found != NULL ? (size_t)(found - text.s) : text.n, end;
+
+		buf_add(out, text.s + from, at - from);
+		if (found == NULL)
+			return;
+		end = add_reference(out, text, at);
+		if (end == 0) {
+			buf_char(out, '&');
+			end = at + 1;
+		}
+		from = end;
+	}
+}
+
+/* ---- markup ---- */
+
+static bool begins_tag(struct str s, size_t at)
+{
+	char c = at + 1 < s.n ? s.s[at + 1] : ' ';
+
+	return str_is_alpha(c) || c == '/' || c == '!' || c == '?';
+}
+
+/* Behind a tag, where quotes hide a '>'; the end of the text when it never ends. */
+static size_t tag_end(struct str s, size_t at)
+{
+	size_t limit = at + 65536 < s.n ? at + 65536 : s.n;
+	char quote = 0;
+
+	for (size_t i = at + 1; i < limit; i++) {
+		if (quote != 0)
+			quote = s.s[i] == quote ? 0 : quote;
+		else if ((s.s[i] == '"' || s.s[i] == '\'') && i > 0 && (s.s[i - 1] == '=' || str_is_space(s.s[i - 1])))
+			quote = s.s[i];
+		else if (s.s[i] == '>')
+			return i + 1;
+	}
+	/* an open quote: then as browsers of old, the next '>' */
+	{
+		const char *end = memchr(s.s + at, '>', s.n - at);
+
+		return end != NULL ? (size_t)(end - s.s) + 1 : at + 1;
+	}
+}
+
+static size_t find_from(struct str s, size_t from, const char *needle, size_t n)
+{
+	const char *found = from < s.n ? memmem(s.s + from, s.n - from, needle, n) : NULL;
+
+	return found != NULL ? (size_t)(found - s.s) : s.n;
+}
+
+/* The inside of a tag or comment, when there is something in it to decode. */
+static void set_aside(struct buf *aside, struct str inside, bool is_comment)
+{
+	if (!is_comment && memchr(inside.s, '&', inside.n) == NULL)
+		return;
+	if (is_comment && memchr(inside.s, '&', inside.n) == NULL && memchr(inside.s, '<', inside.n) == NULL)
+		return;
+	/* without its '<' a tag is none any more, and what its attributes hold can have tags of its own */
+	decode_entities(str_from(inside, is_comment ? 0 : 1), aside);
+	buf_char(aside, '\n');
+}
+
+void decode_markup(struct str text, struct buf *out, struct buf *aside)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		size_t from = at, end;
+
+		while (at < text.n && text.s[at] != '<' && text.s[at] != '&')
+			at++;
+		buf_add(out, text.s + from, at - from);
+		if (at == text.n)
+			return;
+		if (text.s[at] == '&') {
+			end = add_reference(out, text, at);
+			if (end == 0)
+				buf_char(out, '&');
+			at = end != 0 ? end : at + 1;
+			continue;
+		}
+		if (!begins_tag(text, at)) {
+			buf_char(out, text.s[at++]);
+			continue;
+		}
+		buf_char(out, MATCH_TAG);
+		if (str_starts(str_from(text, at), STR("<!--"))) {
+			end = find_from(text, at + 4, "-->", 3);
+			set_aside(aside, str_slice(text, at + 4, end), true);
+			at = end < text.n ? end + 3 : text.n;
+		} else if (str_starts(str_from(text, at), STR("<![CDATA["))) {
+			end = find_from(text, at + 9, "]]>", 3);
+			buf_add(out, text.s + at + 9, end - at - 9);
+			buf_char(out, MATCH_TAG);
+			at = end < text.n ? end + 3 : text.n;
+		} else {
+			end = tag_end(text, at);
+			set_aside(aside, str_slice(text, at, end), false);
+			at = end;
+		}
+	}
+}
+
+/* ---- escapes ---- */
+
+static int hex_pair(struct str s, size_t at)
+{
+	int high, low;
+
+	if (at + 1 >= s.n)
+		return -1;
+	high = str_hex_value(s.s[at]);
+	low = str_hex_value(s.s[at + 1]);
+	return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+/* Up to `most` hexadecimal digits; how many there were. */
+static size_t hex_number(struct str s, size_t at, size_t most, uint32_t *value)
+{
+	size_t n = 0;
+
+	*value = 0;
+	while (n < most && at + n < s.n && str_hex_value(s.s[at + n]) >= 0) {
+		*value = *value << 4 | (uint32_t)str_hex_value(s.s[at + n]);
+		n++;
+	}
+	return n;
+}
+
+void decode_percent(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		int byte = run.s[at] == '%' ? hex_pair(run, at + 1) : -1;
+		uint32_t wide;
+
+		if (byte >= 0) {
+			buf_char(out, (char)byte);
+			at += 3;
+			any = true;
+		} else if (run.s[at] == '%' && at + 1 < run.n && run.s[at + 1] == 'u' &&
+			   hex_number(run, at + 2, 4, &wide) == 4) {
+			utf8_add(out, wide);
+			at += 6;
+			any = true;
+		} else {
+			buf_char(out, run.s[at++]);
+		}
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+/* One escape behind a backslash; how many bytes it has, 0: none. */
+static size_t backslash_at(struct str s, size_t at, uint32_t *character)
+{
+	char c = at + 1 < s.n ? s.s[at + 1] : '\0';
+	uint32_t low;
+	size_t n = 0;
+
+	if (c == 'u' && at + 2 < s.n && s.s[at + 2] == '{') {
+		n = hex_number(s, at + 3, 8, character);
+		return n != 0 && at + 3 + n < s.n && s.s[at + 3 + n] == '}' ? n + 4 : 0;
+	}
+	if (c == 'u' || c == 'U') {
+		n = c == 'U' && hex_number(s, at + 2, 8, character) == 8 ? 8 : hex_number(s, at + 2, 4, character);
+		if (n != 4)
+			return n == 8 ? 10 : 0;
+		if (*character >= 0xD800 && *character < 0xDC00 && at + 7 < s.n && s.s[at + 6] == '\\' &&
+		    hex_number(s, at + 8, 4, &low) == 4 && low >= 0xDC00 && low < 0xE000) {
+			*character = 0x10000 + ((*character - 0xD800) << 10) + (low - 0xDC00);
+			return 12;
+		}
+		return 6;
+	}
+	if (c == 'x' || c == 'X')
+		return hex_number(s, at + 2, 2, character) == 2 ? 4 : 0;
+	if (c >= '0' && c <= '7') {
+		*character = 0;
+		while (n < 3 && at + 1 + n < s.n && s.s[at + 1 + n] >= '0' && s.s[at + 1 + n] <= '7')
+			*character = *character * 8 + (uint32_t)(s.s[at + 1 + n++] - '0');
+		return n + 1;
+	}
+	if (c != '\0' && strchr("nrtfvb", c) != NULL) {
+		*character = ' ';
+		return 2;
+	}
+	if (c == '\0' || str_is_alnum(c))
+		return 0;
+	*character = (unsigned char)c;
+	return 2;
+}
+
+void decode_backslash(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		uint32_t character;
+		size_t n = run.s[at] == '\\' ? backslash_at(run, at, &character) : 0;
+
+		if (n == 0) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		/* bytes of UTF-8 written one by one stay bytes */
+		if (character < 0x100 && run.s[at + 1] != 'u')
+			buf_char(out, (char)character);
+		else
+			utf8_add(out, character);
+		at += n;
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+void decode_css(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		uint32_t character;
+		size_t n = run.s[at] == '\\' ? hex_number(run, at + 1, 6, &character) : 0;
+
+		if (n < 2) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		utf8_add(out, character);
+		at += n + 1;
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+void decode_quoted_printable(struct str text, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < text.n;) {
+		int byte = text.s[at] == '=' ? hex_pair(text, at + 1) : -1;
+
+		if (byte >= 0) {
+			buf_char(out, (char)byte);
+			at += 3;
+			any = true;
+		} else if (text.s[at] == '=' && at + 1 < text.n && (text.s[at + 1] == '\n' || text.s[at + 1] == '\r')) {
+			at += text.s[at + 1] == '\r' && at + 2 < text.n && text.s[at + 2] == '\n' ? 3 : 2;
+			any = true;
+		} else {
+			buf_char(out, text.s[at++]);
+		}
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+/* ---- base 64 ---- */
+
+static int base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (str_is_digit(c))
+		return c - '0' + 52;
+	if (c == '+' || c == '-')
+		return 62;
+	return c == '/' || c == '_' ? 63 : -1;
+}
+
+static void add_base64(struct str s, struct buf *out)
+{
+	uint32_t bits = 0;
+	unsigned have = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		int value = base64_value(s.s[i]);
+
+		if (value < 0)
+			return;
+		bits = bits << 6 | (uint32_t)value;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			buf_char(out, (char)(bits >> have & 0xFF));
+		}
+	}
+}
+
+static bool is_readable_byte(unsigned char c)
+{
+	return c >= 0x20 ? c != 0x7F : c == '\n' || c == '\r' || c == '\t';
+}
+
+bool decode_is_meaningful(struct str bytes)
+{
+	size_t letters = 0, zeros = 0;
+
+	if (bytes.n < 4)
+		return false;
+	if (str_starts(bytes, STR("\x1f\x8b\x08")) || str_starts(bytes, STR("PK\x03\x04")) ||
+	    str_starts(bytes, STR("%PDF-")) || str_starts(bytes, STR("\x89PNG")) ||
+	    str_starts(bytes, STR("\xff\xd8\xff")) || str_starts(bytes, STR("\x78\x9c")) ||
+	    str_starts(bytes, STR("\x78\xda")) || str_starts(bytes, STR("\x78\x01")))
+		return true;
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.s[i];
+
+		zeros += c == 0;
+		letters += str_is_alnum((char)c) || c >= 0x80 || c == ' ';
+		if (c != 0 && !is_readable_byte(c))
+			return false;
+	}
+	if (zeros != 0) /* UTF-16 of ASCII, either order */
+		return zeros * 3 >= bytes.n;
+	return letters * 4 >= bytes.n * 3 && utf8_valid_prefix(bytes) + 3 >= bytes.n;
+}
+
+bool decode_base64(struct str s, struct buf *out)
+{
+	size_t before = out->n;
+
+	while (s.n != 0 && s.s[s.n - 1] == '=')
+		s.n--;
+	if (s.n < 8)
+		return false;
+	add_base64(str_slice(s, 0, 16), out); /* a first look */
+	{
+		struct str look = str_from(buf_view(out), before);
+		size_t fine = 0;
+
+		for (size_t i = 0; i < look.n; i++)
+			fine += is_readable_byte((unsigned char)look.s[i]) || look.s[i] == 0;
+		if (fine + 2 < look.n && !decode_is_meaningful(look)) {
+			buf_cut(out, before);
+			return false;
+		}
+	}
+	buf_cut(out, before);
+	add_base64(s, out);
+	if (out->n - before >= 6 && decode_is_meaningful(str_from(buf_view(out), before)))
+		return true;
+	buf_cut(out, before);
+	return false;
+}
+
+void decode_utf7(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		size_t end = at + 1;
+		struct buf bytes;
+
+		if (run.s[at] != '+') {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		while (end < run.n && base64_value(run.s[end]) >= 0 && run.s[end] != '-' && run.s[end] != '_')
+			end++;
+		if (end - at < 4) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		buf_init(&bytes, BUF_NO_LIMIT);
+		add_base64(str_slice(run, at + 1, end), &bytes);
+		decode_charset(CHARSET_UTF16BE, buf_view(&bytes), out);
+		buf_release(&bytes);
+		at = end + (end < run.n && run.s[end] == '-');
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+/* ---- whole texts ---- */
+
+/* RFC 3492. False when it is none. */
+static bool punycode(struct str s, uint32_t *to, size_t *n, size_t room)
+{
+	ptrdiff_t dash = str_rfind_char(s, '-');
+	uint32_t character = 128, i = 0, bias = 72;
+	bool first = true;
+	size_t at = 0;
+
+	*n = 0;
+	for (ptrdiff_t k = 0; k < dash && *n < room; k++)
+		to[(*n)++] = (unsigned char)s.s[k];
+	at = dash >= 0 ? (size_t)dash + 1 : 0;
+	while (at < s.n) {
+		uint32_t before = i, weight = 1, delta;
+
+		for (uint32_t k = 36;; k += 36) {
+			uint32_t digit, least = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+			char c = at < s.n ? str_lower_char(s.s[at++]) : '-';
+
+			if (!str_is_alnum(c) || weight > UINT32_MAX / 36)
+				return false;
+			digit = str_is_digit(c) ? (uint32_t)(c - '0') + 26 : (uint32_t)(c - 'a');
+			if (digit > (UINT32_MAX - i) / weight)
+				return false;
+			i += digit * weight;
+			if (digit < least)
+				break;
+			weight *= 36 - least;
+		}
+		if (*n == room)
+			return false;
+		delta = first ? (i - before) / 700 : (i - before) / 2;
+		first = false;
+		delta += delta / (uint32_t)(*n + 1);
+		for (bias = 0; delta > 455; bias += 36)
+			delta /= 35;
+		bias += 36 * delta / (delta + 38);
+		character += i / (uint32_t)(*n + 1);
+		i %= (uint32_t)(*n + 1);
+		if (character >= 0x110000)
+			return false;
+		memmove(to + i + 1, to + i, (*n - i) * sizeof(*to));
+		to[i++] = character;
+		++*n;
+	}
+	return true;
+}
+
+void decode_punycode(struct str text, struct buf *out)
+{
+	for (size_t at = 0; at + 4 < text.n;) {
+		size_t end, n;
+		uint32_t characters[64];
+
+		at = find_from(text, at, "--", 2);
+		if (at < 2 || at >= text.n || str_lower_char(text.s[at - 1]) != 'n' ||
+		    str_lower_char(text.s[at - 2]) != 'x') {
+			at++;
+			continue;
+		}
+		at += 2;
+		for (end = at; end < text.n && end - at < 64 && (str_is_alnum(text.s[end]) || text.s[end] == '-');)
+			end++;
+		if (punycode(str_slice(text, at, end), characters, &n, 64)) {
+			for (size_t i = 0; i < n; i++)
+				utf8_add(out, characters[i]);
+			/* what follows belongs to it: a domain has more parts, an address a local part */
+			for (; end < text.n && !str_is_space(text.s[end]) && text.s[end] != '"' && text.s[end] != '<';
+			     end++)
+				buf_char(out, text.s[end]);
+			buf_char(out, '\n');
+		}
+		at = end;
+	}
+}
+
+static void add_in_charset(struct str charset, struct str bytes, struct buf *out)
+{
+	if (str_starts_nocase(charset, STR("iso-8859-1")) || str_eq_nocase(charset, STR("windows-1252")))
+		decode_charset(CHARSET_1252, bytes, out);
+	else if (str_eq_nocase(charset, STR("iso-8859-2")))
+		decode_charset(CHARSET_8859_2, bytes, out);
+	else if (str_eq_nocase(charset, STR("windows-1251")))
+		decode_charset(CHARSET_1251, bytes, out);
+	else if (str_starts_nocase(charset, STR("koi8")))
+		decode_charset(CHARSET_KOI8, bytes, out);
+	else
+		buf_str(out, bytes);
+}
+
+void decode_mail_words(struct str text, struct buf *out)
+{
+	size_t last_end = 0;
+
+	for (size_t at = find_from(text, 0, "=?", 2); at < text.n; at = find_from(text, at, "=?", 2)) {
+		struct str rest = str_slice(text, at + 2, at + 500 < text.n ? at + 500 : text.n), charset, kind, word;
+		struct buf bytes;
+		bool joined;
+
+		if (!str_split(&rest, '?', &charset) || !str_split(&rest, '?', &kind) || kind.n != 1 ||
+		    !str_split(&rest, '?', &word) || rest.s == NULL) {
+			at += 2;
+			continue;
+		}
+		joined = last_end != 0 && str_trim(str_slice(text, last_end, at)).n == 0;
+		if (last_end != 0 && !joined)
+			buf_char(out, '\n');
+		buf_init(&bytes, BUF_NO_LIMIT);
+		if (str_lower_char(kind.s[0]) == 'b') {
+			while (word.n != 0 && word.s[word.n - 1] == '=')
+				word.n--;
+			add_base64(word, &bytes);
+		} else {
+			for (size_t i = 0; i < word.n; i++) {
+				int byte = word.s[i] == '=' ? hex_pair(word, i + 1) : -1;
+
+				buf_char(&bytes, byte >= 0 ? (char)byte : word.s[i] == '_' ? ' ' : word.s[i]);
+				i += byte >= 0 ? 2 : 0;
+			}
+		}
+		add_in_charset(charset, buf_view(&bytes), out);
+		buf_release(&bytes);
+		at = (size_t)(word.s + word.n - text.s) + 1;
+		last_end = at + 1;
+	}
+}
+
+void decode_uu(struct str text, struct buf *out)
+{
+	for (size_t at = find_from(text, 0, "begin ", 6); at < text.n; at = find_from(text, at, "begin ", 6)) {
+		struct str rest = str_from(text, at), line;
+		bool fine = str_line(&rest, &line) && line.n > 8 && str_is_digit(line.s[6]);
+
+		at += 6;
+		while (fine && str_line(&rest, &line) && line.n != 0) {
+			size_t length = ((unsigned)line.s[0] - 32) & 63;
+
+			if (length == 0 || line.n < 1 + (length + 2) / 3 * 4)
+				break;
+			for (size_t i = 0; i < length; i++) {
+				size_t group = 1 + i / 3 * 4 + i % 3;
+				unsigned high = ((unsigned)line.s[group] - 32) & 63,
+					 low = ((unsigned)line.s[group + 1] - 32) & 63;
+
+				buf_char(out, (char)((high << (2 + 2 * (i % 3)) | low >> (4 - 2 * (i % 3))) & 0xFF));
+			}
+		}
+	}
+}
+
+/* Windows-1252 from 0x80 to 0x9F. */
+static const uint16_t windows[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+				     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+				     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+				     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+static int windows_byte(uint32_t character)
+{
+	if (character < 0x100)
+		return (int)character;
+	for (int i = 0; i < 32; i++)
+		if (windows[i] == character)
+			return 0x80 + i;
+	return -1;
+}
+
+void decode_mojibake(struct str text, struct buf *out)
+{
+	struct buf bytes;
+	bool any = false;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	for (size_t at = 0; at < text.n;) {
+		uint32_t character = utf8_next(text, &at);
+		int byte = windows_byte(character);
+
+		if (character >= 0xC2 && character <= 0xF4 && at < text.n) {
+			size_t next = at;
+			int follows = windows_byte(utf8_next(text, &next));
+
+			any = any || (follows >= 0x80 && follows <= 0xBF);
+		}
+		buf_char(&bytes, byte >= 0 ? (char)byte : ' ');
+	}
+	if (any)
+		(void)utf8_repair(out, buf_view(&bytes));
+	buf_release(&bytes);
+}
+
+void decode_tag_characters(struct str text, struct buf *out)
+{
+	for (size_t at = 0; at < text.n;) {
+		uint32_t character = utf8_next(text, &at);
+
+		if (character >= 0xE0020 && character <= 0xE007E)
+			buf_char(out, (char)(character - 0xE0000));
+	}
+}
+
+void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out)
+{
+	static const char koi8[] = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ";
+	static const char latin2[] = "\u00A0Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u00ADŽŻ°ą˛ł´ľśˇ¸šşťź˝žżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺć"
+				     "çčéęëěíîďđńňóôőö÷řůúűüýţ˙";
+	size_t i = 0;
+
+	for (; charset <= CHARSET_UTF16BE && i + 1 < bytes.n; i += 2) {
+		unsigned char a = (unsigned char)bytes.s[i], b = (unsigned char)bytes.s[i + 1];
+		uint32_t unit = charset == CHARSET_UTF16LE ? a | (uint32_t)b << 8 : b | (uint32_t)a << 8;
+
+		if (unit >= 0xD800 && unit < 0xDC00 && i + 3 < bytes.n) {
+			unsigned char c = (unsigned char)bytes.s[i + 2], d = (unsigned char)bytes.s[i + 3];
+			uint32_t low = charset == CHARSET_UTF16LE ? c | (uint32_t)d << 8 : d | (uint32_t)c << 8;
+
+			if (low >= 0xDC00 && low < 0xE000) {
+				unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+				i += 2;
+			}
+		}
+		utf8_add(out, unit == 0 ? '\n' : unit);
+	}
+	for (; charset > CHARSET_UTF16BE && i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.s[i];
+		size_t at = 0;
+
+		if (c < 0x80) {
+			buf_char(out, (char)c);
+		} else if (charset == CHARSET_1252) {
+			utf8_add(out, c < 0xA0 ? windows[c - 0x80] : c);
+		} else if (charset == CHARSET_1251) {
+			utf8_add(out, c >= 0xC0	  ? 0x410u + (c - 0xC0u)
+				      : c == 0xA8 ? 0x401
+				      : c == 0xB8 ? 0x451
+				      : c == 0xB2 ? 0x406
+				      : c == 0xB3 ? 0x456
+				      : c == 0xAF ? 0x407
+				      : c == 0xBF ? 0x457
+				      : c == 0xAA ? 0x404
+				      : c == 0xBA ? 0x454
+						  : ' ');
+		} else if (charset == CHARSET_KOI8 && c >= 0xC0) {
+			at = (size_t)(c - 0xC0) * 2;
+			utf8_add(out, utf8_next(str_c(koi8), &at));
+		} else if (charset == CHARSET_8859_2 && c >= 0xA0) {
+			for (unsigned k = 0xA0; k < c; k++)
+				(void)utf8_next(str_c(latin2), &at);
+			utf8_add(out, utf8_next(str_c(latin2), &at));
+		} else {
+			buf_char(out, ' ');
+		}
+	}
+}
+
+void decode_strings(struct str bytes, struct buf *out)
+{
+	enum { LEAST = 4 };
+	size_t run = 0;
+
+	for (size_t i = 0; i <= bytes.n; i++) {
+		bool fine = i < bytes.n && is_readable_byte((unsigned char)bytes.s[i]);
+
+		if (fine) {
+			run++;
+			continue;
+		}
+		if (run >= LEAST) {
+			buf_add(out, bytes.s + i - run, run);
+			buf_char(out, '\n');
+		}
+		run = 0;
+	}
+	for (size_t odd = 0; odd < 2; odd++) { /* UTF-16 of either order, at either parity */
+		for (size_t i = odd; i + 1 < bytes.n; i += 2) {
+			size_t end = i;
+			bool little = bytes.s[i] != 0;
+
+			while (end + 1 < bytes.n && bytes.s[end + little] == 0 &&
+			       is_readable_byte((unsigned char)bytes.s[end + !little]))
+				end += 2;
+			if (end - i >= (size_t)LEAST * 2) {
+				for (size_t k = i; k < end; k += 2)
+					buf_char(out, bytes.s[k + !little]);
+				buf_char(out, '\n');
+				i = end;
+			}
+		}
+	}
+}
+
+/* ---- rows of words ---- */
+
+struct digit_word {
+	const char *word;
+	char digit;
+};
+static const struct digit_word digit_words[] = {
+    {"zero", '0'},   {"oh", '0'},    {"one", '1'},    {"two", '2'},    {"three", '3'},	  {"four", '4'},
+    {"five", '5'},   {"six", '6'},   {"seven", '7'},  {"eight", '8'},  {"nine", '9'},	  {"null", '0'},
+    {"eins", '1'},   {"zwei", '2'},  {"zwo", '2'},    {"drei", '3'},   {"vier", '4'},	  {"funf", '5'},
+    {"fuenf", '5'},  {"fünf", '5'},  {"sechs", '6'},  {"sieben", '7'}, {"acht", '8'},	  {"neun", '9'},
+    {"un", '1'},     {"deux", '2'},  {"trois", '3'},  {"quatre", '4'}, {"cinq", '5'},	  {"sept", '7'},
+    {"huit", '8'},   {"neuf", '9'},  {"cero", '0'},   {"uno", '1'},    {"dos", '2'},	  {"tres", '3'},
+    {"cuatro", '4'}, {"cinco", '5'}, {"seis", '6'},   {"siete", '7'},  {"ocho", '8'},	  {"nueve", '9'},
+    {"jeden", '1'},  {"dwa", '2'},   {"trzy", '3'},   {"cztery", '4'}, {"piec", '5'},	  {"pięć", '5'},
+    {"szesc", '6'},  {"sześć", '6'}, {"siedem", '7'}, {"osiem", '8'},  {"dziewiec", '9'}, {"dziewięć", '9'},
+};
+
+static char digit_of_word(struct str word)
+{
+	if (word.n < 2 || word.n > 10)
+		return 0;
+	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
+		if (str_eq_nocase(word, str_c(digit_words[i].word)))
+			return digit_words[i].digit;
+	return 0;
+}
+
+enum code_base { CODE_NONE, CODE_HEX, CODE_DECIMAL, CODE_BINARY };
+
+struct row_state {
+	struct decode_rows *out;
+	struct str last;	/* word */
+	enum code_base base;	/* of the row of codes */
+	size_t codes, codes_at; /* of the row, and where it began in out->bytes */
+	size_t grams, grams_at;
+	size_t numbers, numbers_at;
+};
+
+enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6 };
+
+static void end_row(struct buf *out, size_t *count, size_t least, size_t at)
+{
+	if (*count == 0)
+		return;
+	if (*count < least)
+		buf_cut(out, at);
+	else
+		buf_char(out, '\n');
+	*count = 0;
+}
+
+static bool all_digits(struct str word, int base)
+{
+	for (size_t i = 0; i < word.n; i++) {
+		int value = str_hex_value(word.s[i]);
+
+		if (value < 0 || value >= base)
+			return false;
+	}
+	return true;
+}
+
+/* "4b", "0x4b", "x4b", "u004b": without its prefix. */
+static struct str without_prefix(struct str word)
+{
+	if (word.n == 4 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
+		return str_from(word, 2);
+	if (word.n == 3 && (word.s[0] == 'x' || word.s[0] == 'X'))
+		return str_from(word, 1);
+	return word;
+}
+
+static void add_code(struct row_state *state, enum code_base base, uint32_t value)
+{
+	struct buf *out = &state->out->bytes;
+
+	if (state->base != base)
+		end_row(out, &state->codes, CODES_LEAST, state->codes_at);
+	state->base = base;
+	if (state->codes++ == 0)
+		state->codes_at = out->n;
+	if (value < 0x100 && base != CODE_DECIMAL)
+		buf_char(out, (char)value);
+	else
+		utf8_add(out, value);
+}
+
+static void take_code(struct row_state *state, struct str word)
+{
+	struct str hex = without_prefix(word);
+	int64_t number;
+
+	if (word.n == 8 && all_digits(word, 2)) {
+		uint32_t value = 0;
+
+		for (size_t i = 0; i < 8; i++)
+			value = value << 1 | (uint32_t)(word.s[i] - '0');
+		add_code(state, CODE_BINARY, value);
+	} else if (hex.n == 2 && all_digits(hex, 16) && state->base != CODE_DECIMAL) {
+		add_code(state, CODE_HEX, (uint32_t)hex_pair(hex, 0));
+	} else if (word.n <= 6 && all_digits(word, 10) && str_to_int(word, &number) && number >= 32 &&
+		   number < 0x110000) {
+		add_code(state, CODE_DECIMAL, (uint32_t)number);
+	} else if (word.n >= 10 && word.n % 2 == 0 && all_digits(word, 16)) {
+		struct buf *out = &state->out->bytes;
+
+		end_row(out, &state->codes, CODES_LEAST, state->codes_at);
+		state->base = CODE_NONE;
+		state->codes_at = out->n;
+		for (size_t i = 0; i < word.n; i += 2)
+			buf_char(out, (char)hex_pair(word, i));
+		if (decode_is_meaningful(str_from(buf_view(out), state->codes_at)))
+			buf_char(out, '\n');
+		else
+			buf_cut(out, state->codes_at);
+	} else {
+		end_row(&state->out->bytes, &state->codes, CODES_LEAST, state->codes_at);
+		state->base = CODE_NONE;
+	}
+}
+
+/* "kow" "owa" "wal": each begins with the end of the one before. */
+static void take_gram(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->grams;
+	bool overlaps =
+	    word.n >= 2 && word.n <= 5 && state->last.n == word.n && memcmp(state->last.s + 1, word.s, word.n - 1) == 0;
+
+	if (!overlaps) {
+		end_row(out, &state->grams, GRAMS_LEAST, state->grams_at);
+		return;
+	}
+	if (state->grams++ == 0) {
+		state->grams_at = out->n;
+		buf_str(out, state->last);
+	}
+	buf_char(out, word.s[word.n - 1]);
+}
+
+static void take_number(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->numbers;
+	char digit = digit_of_word(word);
+	bool is_filler = str_eq_nocase(word, STR("double")) || str_eq_nocase(word, STR("plus"));
+
+	if (digit == 0 && state->numbers != 0 && word.n <= 2 && all_digits(word, 10))
+		digit = word.s[0];
+	if (digit == 0 && !is_filler) {
+		end_row(out, &state->numbers, NUMBERS_LEAST, state->numbers_at);
+		return;
+	}
+	if (digit == 0)
+		return;
+	if (state->numbers++ == 0)
+		state->numbers_at = out->n;
+	if (str_eq_nocase(state->last, STR("double")))
+		buf_char(out, digit);
+	buf_char(out, digit);
+}
+
+static char leet_letter(char c, bool one_is_l)
+{
+	static const char from[] = "034578@$!|9", to[] = "oeastbasiig";
+	const char *found = c != '\0' ? strchr(from, c) : NULL;
+
+	if (c == '1')
+		return one_is_l ? 'l' : 'i';
+	if (c == 'I')
+		return one_is_l ? 'l' : 'i';
+	if (c == '9' || c == '6')
+		return 'g';
+	if (c == '2')
+		return 'z';
+	return found != NULL ? to[found - from] : c;
+}
+
+static bool is_leet_sign(char c)
+{
+	return c == '@' || c == '$' || c == '!' || c == '|';
+}
+
+/* A word with letters and with signs that may stand for some: n0wak, @nna, KowaIska. */
+static void take_leet(struct row_state *state, struct str word, size_t letters, size_t others)
+{
+	bool capital_inside = false;
+
+	for (size_t i = 1; i < word.n && !capital_inside; i++)
+		capital_inside = word.s[i] == 'I' && word.s[i - 1] >= 'a';
+	if (word.n > 40 || letters == 0 || (others == 0 && !capital_inside) || others * 3 > word.n * 2)
+		return;
+	for (int l = 0; l < 2; l++) {
+		struct buf *out = &state->out->leet[l];
+
+		for (size_t i = 0; i < word.n; i++)
+			buf_char(out, leet_letter(word.s[i], l != 0));
+		buf_char(out, ' ');
+	}
+}
+
+void decode_rows(struct str text, struct decode_rows *rows)
+{
+	struct row_state state = {.out = rows};
+	size_t at = 0;
+
+	while (at < text.n) {
+		size_t from, end, letters = 0, others = 0;
+		struct str word;
+
+		while (at < text.n && !str_is_alnum(text.s[at]) && (unsigned char)text.s[at] < 0x80 &&
+		       (!is_leet_sign(text.s[at]) || at + 1 == text.n || !str_is_alpha(text.s[at + 1])))
+			at++;
+		from = at;
+		for (end = from; end < text.n; end++) {
+			char c = text.s[end];
+
+			if (str_is_alpha(c) || (unsigned char)c >= 0x80)
+				letters++;
+			else if (str_is_digit(c) ||
+				 (is_leet_sign(c) && end + 1 < text.n && str_is_alpha(text.s[end + 1])))
+				others++;
+			else
+				break;
+		}
+		if (end == from)
+			break;
+		word = str_slice(text, from, end);
+		if (letters != 0)
+			take_leet(&state, word, letters, others);
+		if (word.n <= 10 || state.codes != 0 || word.n % 2 == 0)
+			take_code(&state, word);
+		else
+			state.base = CODE_NONE;
+		take_gram(&state, word);
+		if (state.numbers != 0 || word.n <= 10)
+			take_number(&state, word);
+		state.last = word;
+		at = end;
+	}
+	end_row(&rows->bytes, &state.codes, CODES_LEAST, state.codes_at);
+	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
+	end_row(&rows->numbers, &state.numbers, NUMBERS_LEAST, state.numbers_at);
+}

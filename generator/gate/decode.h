@@ -1,0 +1,63 @@
+/*
+ * decode: what hides text: one function for each way of writing it otherwise.
+ * Each adds to out what it found, pieces separated by a newline, and nothing when
+ * there is none; all take any bytes and are linear in their length.
+ */
+#ifndef WEIR_GATE_DECODE_H
+#define WEIR_GATE_DECODE_H
+#include "common/buf.h"
+
+/*
+ * Markup as a reader sees it: tags, comments and the like become MATCH_TAG (match.h), character references
+ * the character, with or without semicolon. What stands inside tags and comments and is not plain goes to
+ * `aside`, references decoded.
+ */
+void decode_markup(struct str text, struct buf *out, struct buf *aside);
+/* Character references alone. */
+void decode_entities(struct str text, struct buf *out);
+
+/* Parts of the text between white space, quotes and angle brackets that hold such escapes, decoded. */
+void decode_percent(struct str run, struct buf *out);
+/* \uXXXX \u{X} \xXX \ooo \n and their like. */
+void decode_backslash(struct str run, struct buf *out);
+/* \XXXXXX of CSS. */
+void decode_css(struct str run, struct buf *out);
+/* =XX; over a whole text also soft line breaks. */
+void decode_quoted_printable(struct str text, struct buf *out);
+/* +XXX- of UTF-7. */
+void decode_utf7(struct str run, struct buf *out);
+/* xn--… anywhere in the text. */
+void decode_punycode(struct str text, struct buf *out);
+/* =?charset?B?…?= and Q, of mail headers. */
+void decode_mail_words(struct str text, struct buf *out);
+/* begin 644 … end */
+void decode_uu(struct str text, struct buf *out);
+/* UTF-8 that was read as Windows-1252 and written as UTF-8 again. */
+void decode_mojibake(struct str text, struct buf *out);
+/* Invisible tag characters (U+E0020 …) as the ASCII they stand for. */
+void decode_tag_characters(struct str text, struct buf *out);
+
+/* Base 64 in either alphabet, as bytes; false when s is none of at least 6 bytes. */
+bool decode_base64(struct str s, struct buf *out);
+/* Whether bytes may be text or a kind of file that can be looked into, rather than noise. */
+bool decode_is_meaningful(struct str bytes);
+
+/*
+ * What stands in rows of words: pairs of hexadecimal digits, decimal and binary codes, overlapping groups of
+ * letters, digits as words, letters as digits. Each kind goes to a buffer of its own.
+ */
+struct decode_rows {
+	struct buf bytes; /* of codes */
+	struct buf grams;
+	struct buf numbers;
+	struct buf leet[2]; /* with 1 as i, as l */
+};
+void decode_rows(struct str text, struct decode_rows *rows);
+
+/* Bytes to UTF-8. */
+enum decode_charset { CHARSET_UTF16LE, CHARSET_UTF16BE, CHARSET_1252, CHARSET_1251, CHARSET_KOI8, CHARSET_8859_2 };
+void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out);
+/* Readable runs of at least 4 characters in bytes that are no text: as they are, and as UTF-16 of either order. */
+void decode_strings(struct str bytes, struct buf *out);
+
+#endif

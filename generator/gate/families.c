@@ -1,0 +1,410 @@
+#include "generator/gate/families.h"
+
+#include "generator/gate/words.h"
+
+/* ---- secrets: what keys of known services begin with, and what follows ---- */
+
+enum alphabet { HEX, ALNUM, WORD }; /* WORD: letters, digits, '-', '_' */
+
+static const struct secret {
+	const char *prefix;
+	enum alphabet alphabet;
+	uint8_t least; /* characters behind the prefix */
+	const char *rule;
+} secrets[] = {
+    {"AKIA", ALNUM, 16, "cloud-key"},	    {"ASIA", ALNUM, 16, "cloud-key"},
+    {"ABIA", ALNUM, 16, "cloud-key"},	    {"ACCA", ALNUM, 16, "cloud-key"},
+    {"AIza", WORD, 35, "cloud-key"},	    {"ya29.", WORD, 20, "cloud-key"},
+    {"dop_v1_", HEX, 64, "cloud-key"},	    {"doo_v1_", HEX, 64, "cloud-key"},
+    {"HRKU-", WORD, 30, "cloud-key"},	    {"LTAI", ALNUM, 20, "cloud-key"},
+    {"ghp_", ALNUM, 36, "code-token"},	    {"gho_", ALNUM, 36, "code-token"},
+    {"ghu_", ALNUM, 36, "code-token"},	    {"ghs_", ALNUM, 36, "code-token"},
+    {"ghr_", ALNUM, 36, "code-token"},	    {"github_pat_", WORD, 40, "code-token"},
+    {"glpat-", WORD, 20, "code-token"},	    {"gldt-", WORD, 20, "code-token"},
+    {"glrt-", WORD, 20, "code-token"},	    {"glptt-", WORD, 20, "code-token"},
+    {"glcbt-", WORD, 20, "code-token"},	    {"glsoat-", WORD, 20, "code-token"},
+    {"glft-", WORD, 20, "code-token"},	    {"npm_", ALNUM, 36, "code-token"},
+    {"pypi-AgEI", WORD, 50, "code-token"},  {"rubygems_", HEX, 48, "code-token"},
+    {"dckr_pat_", WORD, 27, "code-token"},  {"ATATT3", WORD, 60, "code-token"},
+    {"AKCp", ALNUM, 60, "code-token"},	    {"xoxb-", WORD, 20, "chat-token"},
+    {"xoxp-", WORD, 20, "chat-token"},	    {"xoxa-", WORD, 20, "chat-token"},
+    {"xoxr-", WORD, 20, "chat-token"},	    {"xoxe-", WORD, 20, "chat-token"},
+    {"xoxs-", WORD, 20, "chat-token"},	    {"xapp-", WORD, 20, "chat-token"},
+    {"pat-na1-", WORD, 30, "service-key"},  {"pat-eu1-", WORD, 30, "service-key"},
+    {"SG.", WORD, 20, "service-key"},	    {"key-", HEX, 32, "service-key"},
+    {"sk_live_", ALNUM, 20, "payment-key"}, {"rk_live_", ALNUM, 20, "payment-key"},
+    {"sk_test_", ALNUM, 24, "payment-key"}, {"whsec_", ALNUM, 32, "payment-key"},
+    {"sq0atp-", WORD, 22, "payment-key"},   {"sq0csp-", WORD, 43, "payment-key"},
+    {"shpat_", HEX, 32, "service-key"},	    {"shpss_", HEX, 32, "service-key"},
+    {"shpca_", HEX, 32, "service-key"},	    {"shppa_", HEX, 32, "service-key"},
+    {"sk-ant-", WORD, 40, "service-key"},   {"sk-proj-", WORD, 40, "service-key"},
+    {"hf_", ALNUM, 34, "service-key"},	    {"pplx-", ALNUM, 48, "service-key"},
+    {"gsk_", ALNUM, 48, "service-key"},	    {"hvs.", WORD, 24, "service-key"},
+    {"dapi", HEX, 32, "service-key"},	    {"glsa_", WORD, 32, "service-key"},
+    {"NRAK-", ALNUM, 27, "service-key"},    {"sntrys_", WORD, 40, "service-key"},
+    {"pul-", HEX, 40, "service-key"},	    {"PMAK-", WORD, 58, "service-key"},
+    {"lin_api_", ALNUM, 40, "service-key"}, {"ntn_", ALNUM, 40, "service-key"},
+    {"secret_", ALNUM, 43, "service-key"},  {"AGE-SECRET-KEY-1", ALNUM, 58, "private-key"},
+    {"fo1_", WORD, 40, "service-key"},	    {"EZAK", ALNUM, 54, "service-key"},
+    {"FLWSECK-", WORD, 30, "payment-key"},
+};
+
+static bool is_of(enum alphabet alphabet, char c)
+{
+	if (alphabet == HEX)
+		return str_hex_value(c) >= 0;
+	return str_is_alnum(c) || (alphabet == WORD && (c == '-' || c == '_'));
+}
+
+/* Examples of documentation repeat one character, or say what they are. */
+static bool is_example(struct str s)
+{
+	size_t same = 1, most = 1;
+
+	for (size_t i = 1; i < s.n; i++) {
+		same = s.s[i] == s.s[i - 1] ? same + 1 : 1;
+		most = same > most ? same : most;
+	}
+	return most >= 6 || memmem(s.s, s.n, "EXAMPLE", 7) != NULL || memmem(s.s, s.n, "example", 7) != NULL;
+}
+
+static const char *secret_at(struct str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++) {
+		struct str prefix = str_c(secrets[i].prefix);
+		size_t end = at + prefix.n;
+
+		if (s.s[at] != prefix.s[0] || !str_starts(str_from(s, at), prefix))
+			continue;
+		while (end < s.n && is_of(secrets[i].alphabet, s.s[end]))
+			end++;
+		if (end - at - prefix.n >= secrets[i].least && !is_example(str_slice(s, at, end)))
+			return secrets[i].rule;
+	}
+	return NULL;
+}
+
+/* eyJ….eyJ….signature */
+static bool is_web_token(struct str s, size_t at)
+{
+	unsigned dots = 0;
+	size_t n = 0;
+
+	if (!str_starts(str_from(s, at), STR("eyJ")))
+		return false;
+	for (; at < s.n && (is_of(WORD, s.s[at]) || s.s[at] == '.'); at++, n++)
+		dots += s.s[at] == '.';
+	return dots == 2 && n >= 60;
+}
+
+/* ---- numbers ---- */
+
+/* Digits from a place on, single separators left out; where they end. */
+static size_t digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n)
+{
+	size_t end = at;
+
+	*n = 0;
+	while (at < s.n && *n < room) {
+		if (str_is_digit(s.s[at])) {
+			digits[(*n)++] = s.s[at++];
+			end = at;
+		} else if (*n != 0 && strchr(separators, s.s[at]) != NULL && s.s[at] != '\0' && at + 1 < s.n &&
+			   (str_is_digit(s.s[at + 1]) || strchr("( ", s.s[at + 1]) != NULL)) {
+			at++;
+		} else {
+			break;
+		}
+	}
+	return end;
+}
+
+static bool luhn(const char *digits, size_t n)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned digit = (unsigned)(digits[n - 1 - i] - '0');
+
+		digit = i % 2 != 0 ? digit * 2 : digit;
+		sum += digit > 9 ? digit - 9 : digit;
+	}
+	return sum % 10 == 0;
+}
+
+static bool is_card(const char *digits, size_t n)
+{
+	static const char *const tests[] = {
+	    "4111111111111111", "4242424242424242", "5555555555554444", "378282246310005",  "371449635398431",
+	    "6011111111111117", "4012888888881881", "5105105105105100", "4000056655665556", "2223003122003222",
+	    "30569309025904",	"3530111333300000", "4222222222222"};
+	bool known = digits[0] == '4' || (digits[0] == '5' && digits[1] >= '0' && digits[1] <= '5') ||
+		     (digits[0] == '3' && (digits[1] == '4' || digits[1] == '7' || digits[1] == '5')) ||
+		     (digits[0] == '6' && (digits[1] == '0' || digits[1] == '5')) ||
+		     (digits[0] == '2' && digits[1] >= '2' && digits[1] <= '7');
+
+	if (n < 14 || n > 19 || !known || !luhn(digits, n))
+		return false;
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
+		if (str_eq(str_n(digits, n), str_c(tests[i])))
+			return false;
+	return true;
+}
+
+static bool is_ssn(struct str s, size_t at)
+{
+	struct str t = str_slice(s, at, at + 11);
+	int64_t area, group, serial;
+
+	return t.n == 11 && t.s[3] == '-' && t.s[6] == '-' && str_to_int(str_slice(t, 0, 3), &area) &&
+	       str_to_int(str_slice(t, 4, 6), &group) && str_to_int(str_slice(t, 7, 11), &serial) && area > 0 &&
+	       area != 666 && area < 900 && group > 0 && serial > 0 && !(area == 78 && group == 5) &&
+	       !(area == 219 && group == 9) && !(area == 123 && group == 45) &&
+	       (at + 11 >= s.n || !str_is_digit(s.s[at + 11]));
+}
+
+static bool is_iban(struct str s, size_t at)
+{
+	char text[40];
+	size_t n = 0;
+	unsigned rest = 0;
+
+	for (; at < s.n && n < 34; at++) {
+		char c = s.s[at];
+
+		if (c == ' ' && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
+			continue;
+		if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z'))
+			break;
+		text[n++] = c;
+	}
+	if (n < 15 || text[0] < 'A' || text[1] < 'A' || !str_is_digit(text[2]) || !str_is_digit(text[3]))
+		return false;
+	for (size_t length = n; length >= 15; length--) { /* what follows may be another word in capitals */
+		rest = 0;
+		for (size_t i = 0; i < length; i++) {
+			char c = text[(i + 4) % length];
+			unsigned value = str_is_digit(c) ? (unsigned)(c - '0') : (unsigned)(c - 'A') + 10;
+
+			rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+		}
+		if (rest == 1)
+			return true;
+	}
+	return false;
+}
+
+static bool is_phone(struct str s, size_t at)
+{
+	char digits[20];
+	size_t n;
+
+	if (s.s[at] != '+')
+		return false;
+	(void)digits_at(s, at + 1, " -.()/", digits, sizeof(digits), &n);
+	if (n < 9 || n > 15 || is_example(str_n(digits, n)) || digits[0] == '0')
+		return false;
+	/* numbers for films and examples */
+	return memmem(digits, n, "55501", 5) == NULL && memmem(digits, n, "123456", 6) == NULL &&
+	       memmem(digits, n, "7700900", 7) == NULL &&
+	       memmem(digits, n, "555", 3) != digits + (digits[0] == '1' ? 1 : 0);
+}
+
+/* ---- addresses ---- */
+
+static bool is_mail_sign(char c)
+{
+	return str_is_alnum(c) || strchr("._%+-", c) != NULL;
+}
+
+static bool is_real_domain(struct str domain)
+{
+	static const char *const no_mail[] = {".example", ".test",   ".invalid", ".localhost", ".local", ".internal",
+					      ".service", ".png",    ".jpg",	 ".jpeg",      ".gif",	 ".svg",
+					      ".webp",	  ".css",    ".js",	 ".json",      ".md",	 ".html",
+					      ".socket",  ".target", ".timer"};
+	static const char *const examples[] = {"example.com",	"example.org",	  "example.net",
+					       "contoso.com",	"fabrikam.com",	  "domain.com",
+					       "mydomain.com",	"yourdomain.com", "company.com",
+					       "mycompany.com", "email.com",	  "mail.com",
+					       "acme.com",	"test.com",	  "foo.com",
+					       "bar.com",	"northwind.com",  "users.noreply.github.com"};
+	ptrdiff_t dot = str_rfind_char(domain, '.');
+
+	if (dot <= 0 || domain.n - (size_t)dot < 3)
+		return false;
+	for (size_t i = (size_t)dot + 1; i < domain.n; i++)
+		if (!str_is_alpha(domain.s[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(no_mail) / sizeof(*no_mail); i++)
+		if (str_ends(domain, str_c(no_mail[i])))
+			return false;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+		if (str_eq_nocase(domain, str_c(examples[i])) ||
+		    (domain.n > strlen(examples[i]) && str_ends(domain, str_c(examples[i])) &&
+		     domain.s[domain.n - strlen(examples[i]) - 1] == '.'))
+			return false;
+	return true;
+}
+
+static bool is_role(struct str local)
+{
+	char lower[64];
+
+	if (local.n > sizeof(lower))
+		return false;
+	for (size_t i = 0; i < local.n; i++)
+		lower[i] = str_lower_char(local.s[i]);
+	return words_has(WORDS_ROLES, str_n(lower, local.n)) || str_eq(str_n(lower, local.n), STR("git"));
+}
+
+static bool is_mail(struct str s, size_t at)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > 0 && is_mail_sign(s.s[from - 1]))
+		from--;
+	while (to < s.n && (str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
+		to++;
+	while (to > at && (s.s[to - 1] == '.' || s.s[to - 1] == '-'))
+		to--;
+	if (from == at || to == at + 1 || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
+		return false;
+	return is_real_domain(str_slice(s, at + 1, to)) && !is_role(str_slice(s, from, at));
+}
+
+/* scheme://user:password@host */
+static bool has_password(struct str s, size_t at)
+{
+	size_t i = at + 3, colon = 0;
+
+	for (; i < s.n && i - at < 200 && !str_is_space(s.s[i]) && strchr("/\"'<>?#", s.s[i]) == NULL; i++) {
+		if (s.s[i] == ':' && colon == 0)
+			colon = i;
+		if (s.s[i] == '@')
+			return colon != 0 && i - colon > 3 && str_find(str_slice(s, colon, i), STR("pass")) < 0 &&
+			       str_find(str_slice(s, colon, i), STR("PASS")) < 0 &&
+			       strchr("$%{[*x", s.s[colon + 1]) == NULL;
+	}
+	return false;
+}
+
+static bool is_public_address(struct str s, size_t at)
+{
+	unsigned parts[4] = {0}, n = 0;
+	size_t i = at;
+	bool small = true;
+
+	for (; n < 4; n++) {
+		size_t from = i;
+
+		while (i < s.n && str_is_digit(s.s[i]) && i - from < 4)
+			parts[n] = parts[n] * 10 + (unsigned)(s.s[i++] - '0');
+		if (i == from || i - from > 3 || parts[n] > 255 || (i - from > 1 && s.s[from] == '0'))
+			return false;
+		small = small && parts[n] < 32;
+		if (n < 3 && (i >= s.n || s.s[i++] != '.'))
+			return false;
+	}
+	if (i < s.n && (s.s[i] == '.' || s.s[i] == '-') && i + 1 < s.n && str_is_alnum(s.s[i + 1]))
+		return false;
+	if (small || parts[0] == 0 || parts[0] == 10 || parts[0] == 127 || parts[0] >= 224)
+		return false; /* a version, or nobody's in particular */
+	if ((parts[0] == 192 && parts[1] == 168) || (parts[0] == 172 && parts[1] >= 16 && parts[1] < 32) ||
+	    (parts[0] == 169 && parts[1] == 254) || (parts[0] == 100 && parts[1] >= 64 && parts[1] < 128) ||
+	    (parts[0] == 198 && (parts[1] == 18 || parts[1] == 19)))
+		return false;
+	if ((parts[0] == 192 && parts[1] == 0 && parts[2] == 2) ||
+	    (parts[0] == 198 && parts[1] == 51 && parts[2] == 100) ||
+	    (parts[0] == 203 && parts[1] == 0 && parts[2] == 113) || (parts[0] == 233 && parts[1] == 252))
+		return false;
+	if ((parts[0] == 8 && parts[1] == 8) || (parts[0] == 1 && parts[1] <= 1) || (parts[0] == 9 && parts[1] == 9))
+		return false; /* public resolvers */
+	return !(parts[0] == 1 && parts[1] == 2 && parts[2] == 3);
+}
+
+static const struct str homes[] = {STR_INIT("/home/"), STR_INIT("/Users/"), STR_INIT("\\Users\\"),
+				   STR_INIT("\\\\Users\\\\"), STR_INIT("/var/mail/")};
+static const char nobody[] =
+    " user users username you your yourname your_name me name admin administrator runner ubuntu ec2 "
+    "vagrant public default shared root pi git www node app jenkins all guest debian centos fedora "
+    "alice bob john jane jdoe johndoe foo bar test example someone appuser docker coder vscode "
+    "linuxbrew kali deck oracle ";
+
+static bool is_home(struct str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof(homes) / sizeof(*homes); i++) {
+		char key[24] = " ";
+		size_t n = 0;
+
+		if (!str_starts(str_from(s, at), homes[i]))
+			continue;
+		while (at + homes[i].n + n < s.n && n < sizeof(key) - 3 && str_is_alnum(s.s[at + homes[i].n + n])) {
+			key[n + 1] = str_lower_char(s.s[at + homes[i].n + n]);
+			n++;
+		}
+		key[n + 1] = ' ';
+		key[n + 2] = '\0';
+		return n >= 2 && strstr(nobody, key) == NULL;
+	}
+	return false;
+}
+
+/* ---- together ---- */
+
+static const char *family_at(struct str s, size_t at, bool begins)
+{
+	char c = s.s[at], digits[20];
+	size_t n;
+
+	switch (c) {
+	case '@':
+		return is_mail(s, at) ? "mail-address" : NULL;
+	case '+':
+		return begins && is_phone(s, at) ? "phone-number" : NULL;
+	case ':':
+		return str_starts(str_from(s, at), STR("://")) && has_password(s, at) ? "password-in-url" : NULL;
+	case '/':
+	case '\\':
+		return is_home(s, at) ? "home-folder" : NULL;
+	case '-':
+		return str_starts(str_from(s, at), STR("-----BEGIN ")) &&
+			       str_find(str_slice(s, at, at + 50), STR("PRIVATE KEY")) > 0
+			   ? "private-key"
+			   : NULL;
+	default:
+		break;
+	}
+	if (!begins)
+		return NULL;
+	if (str_is_digit(c)) {
+		if (is_ssn(s, at))
+			return "social-security-number";
+		(void)digits_at(s, at, " -", digits, sizeof(digits), &n);
+		if (n >= 14 && is_card(digits, n))
+			return "card-number";
+		return is_public_address(s, at) ? "ip-address" : NULL;
+	}
+	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && is_iban(s, at))
+		return "iban";
+	if (c == 'e' && is_web_token(s, at))
+		return "web-token";
+	return secret_at(s, at);
+}
+
+void families_check(struct checker *checker, struct str text, const char *view)
+{
+	bool begins = true;
+
+	for (size_t at = 0; at < text.n; at++) {
+		char c = text.s[at];
+
+		if (begins || !str_is_alnum(c)) {
+			const char *rule = family_at(text, at, begins);
+
+			if (rule != NULL)
+				check_add(checker, CHECK_FAMILY, rule, view, 0);
+		}
+		begins = !str_is_alnum(c) && c != '.' && c != '_';
+	}
+}

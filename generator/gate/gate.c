@@ -1,0 +1,446 @@
+#include "generator/gate/gate.h"
+
+#include "common/fs.h"
+#include "common/json.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "generator/gate/check.h"
+#include "generator/gate/files.h"
+#include "generator/tree.h"
+#include "generator/workers.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* Nobody's name: syllables that no language puts together, so that no text has it by accident. */
+static const char canary_first[] = "Qvyxotrel", canary_last[] = "Zwubgrimpfk";
+#define CANARY "Qvyxotrel Zwubgrimpfk"
+
+static const char keys_path[] = "gate.keys";
+
+static struct place at_file(struct str path)
+{
+	return (struct place){path, 0, 0};
+}
+
+/* ---- the table ---- */
+
+static int add_people(struct identities *identities, struct fold *fold, struct str people, struct str own_domain,
+		      struct diag_list *diags)
+{
+	struct arena arena;
+	struct buf reason;
+	const struct value *list;
+	int result = -1;
+
+	arena_init(&arena);
+	buf_init(&reason, BUF_NO_LIMIT);
+	list = json_parse(&arena, people, NULL);
+	if (list == NULL)
+		buf_lit(&reason, "it is not JSON");
+	else
+		result = identities_add_people(identities, fold, list, own_domain, &reason);
+	if (result < 0)
+		diag_add(diags, DIAG_GATE_KEYS, at_file(STR_NONE), "the people file cannot be used: %.*s",
+			 (int)reason.n, reason.s);
+	buf_release(&reason);
+	arena_release(&arena);
+	return result;
+}
+
+struct identities *gate_identities(struct str people, struct str sealed, const unsigned char *key,
+				   struct str own_domain, struct diag_list *diags)
+{
+	struct fold *fold = fold_new();
+	struct identities *identities = NULL;
+	struct buf reason;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (sealed.s != NULL) {
+		identities = identities_unseal(sealed, key, &reason);
+		if (identities == NULL) {
+			diag_add(diags, DIAG_GATE_KEYS, at_file(str_c(keys_path)),
+				 "the sealed identities cannot be used: %.*s", (int)reason.n, reason.s);
+			goto out;
+		}
+	} else {
+		identities = identities_new(NULL);
+	}
+	if (people.s != NULL && add_people(identities, fold, people, own_domain, diags) < 0) {
+		identities_free(identities);
+		identities = NULL;
+		goto out;
+	}
+	identities_add_canary(identities, fold, str_c(canary_first), str_c(canary_last));
+	identities_finish(identities);
+out:
+	buf_release(&reason);
+	fold_free(fold);
+	return identities;
+}
+
+int gate_seal(struct str people, const unsigned char *key, bool key_outside, struct str own_domain, struct buf *out,
+	      struct diag_list *diags)
+{
+	struct identities *identities = identities_new(key);
+	struct fold *fold = fold_new();
+	int result = add_people(identities, fold, people, own_domain, diags);
+
+	if (result == 0) {
+		identities_finish(identities);
+		identities_seal(identities, key_outside, out);
+	}
+	fold_free(fold);
+	identities_free(identities);
+	return result;
+}
+
+/* ---- a run ---- */
+
+bool gate_is_solved(struct str path)
+{
+	struct str rest = path, part;
+
+	while (str_split(&rest, '/', &part))
+		if (rest.s != NULL && str_eq(part, STR("solved")))
+			return true;
+	return false;
+}
+
+struct run {
+	struct gate *gate;
+	const struct gate_file *files;
+	uint32_t n;
+	bool failed;
+	uint32_t samples[FILE_KINDS]; /* a file of each kind + 1; 0: none met */
+	/* in a worker */
+	struct fold *fold;
+	struct checker checker;
+	struct buf bytes;
+};
+
+static void start(void *context, unsigned worker)
+{
+	struct run *run = context;
+
+	(void)worker;
+	run->fold = fold_new();
+	checker_init(&run->checker, run->gate->identities, run->fold);
+	buf_init(&run->bytes, BUF_NO_LIMIT);
+}
+
+static int read_file(struct run *run, uint32_t item)
+{
+	const struct gate_file *file = &run->files[item];
+
+	buf_clear(&run->bytes);
+	return fs_read_at(file->folder, file->name, &run->bytes, LIMIT_GATE_FILE_BYTES);
+}
+
+/* What goes back to the main process: the kind, the size, and the findings. */
+struct answer {
+	int error; /* errno of reading */
+	enum file_kind kind;
+	uint64_t bytes;
+	unsigned findings_n;
+};
+
+static void work(void *context, uint32_t item, struct buf *result)
+{
+	struct run *run = context;
+	struct str path = run->files[item].path;
+	struct answer answer = {0};
+
+	run->checker.findings_n = 0;
+	if (read_file(run, item) < 0) {
+		answer.error = errno;
+	} else {
+		run->checker.families = run->gate->families_everywhere || gate_is_solved(path);
+		check_file(&run->checker, path, buf_view(&run->bytes));
+		answer.kind = file_kind_of(path, buf_view(&run->bytes));
+		answer.bytes = run->bytes.n;
+	}
+	answer.findings_n = run->checker.findings_n;
+	buf_add(result, &answer, sizeof(answer));
+	/* rules and views are static strings: the same addresses in the parent, of which this is a copy */
+	buf_add(result, run->checker.findings, answer.findings_n * sizeof(*run->checker.findings));
+}
+
+static void tell(struct run *run, struct str path, const struct finding *finding)
+{
+	struct diag_list *diags = run->gate->diags;
+	struct place place = {path, finding->line, 0};
+
+	run->failed = true;
+	switch (finding->problem) {
+	case CHECK_IDENTITY:
+		diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in this file: %s (%s)", finding->rule,
+			 finding->view);
+		break;
+	case CHECK_FAMILY:
+		diag_add(diags, DIAG_GATE_PERSONAL, place, "personal data or a secret is in this file: %s (%s)",
+			 finding->rule, finding->view);
+		break;
+	case CHECK_UNKNOWN:
+		diag_add(diags, DIAG_GATE_TYPE, place, "a type of file that the gate cannot look into");
+		break;
+	case CHECK_DAMAGED:
+		diag_add(diags, DIAG_GATE_UNREADABLE, place, "cannot be read to its end as %s", finding->rule);
+		break;
+	case CHECK_TOO_MUCH:
+		diag_add(diags, DIAG_GATE_UNREADABLE, place, "unpacks to more than can be looked at");
+		break;
+	}
+}
+
+static void done(void *context, uint32_t item, struct str result)
+{
+	struct run *run = context;
+	struct str path = run->files[item].path;
+	bool is_whole = true;
+	struct answer answer;
+
+	memcpy(&answer, result.s, sizeof(answer));
+	run->gate->files++;
+	run->gate->bytes += answer.bytes;
+	if (answer.error != 0) {
+		run->failed = true;
+		diag_add(run->gate->diags, DIAG_GATE_UNREADABLE, at_file(path), "cannot be read: %s",
+			 answer.error == EFBIG ? "it is too large" : strerror(answer.error));
+		return;
+	}
+	for (unsigned i = 0; i < answer.findings_n; i++) {
+		struct finding finding;
+
+		memcpy(&finding, result.s + sizeof(answer) + i * sizeof(finding), sizeof(finding));
+		is_whole = is_whole && (finding.problem == CHECK_IDENTITY || finding.problem == CHECK_FAMILY);
+		tell(run, path, &finding);
+	}
+	/* the first one in order, so that every run takes the same */
+	if (is_whole && (run->samples[answer.kind] == 0 || item + 1 < run->samples[answer.kind]))
+		run->samples[answer.kind] = item + 1;
+}
+
+static void lost(void *context, uint32_t item, enum workers_loss why)
+{
+	struct run *run = context;
+
+	run->failed = true;
+	diag_add(run->gate->diags, DIAG_GATE_UNREADABLE, at_file(run->files[item].path), "%s",
+		 why == WORKERS_LOST_TIME     ? "looking through it takes too long"
+		 : why == WORKERS_LOST_MEMORY ? "looking through it takes too much memory"
+					      : "the process that looked through it crashed");
+}
+
+/* ---- the proof ---- */
+
+enum disguise { PLAIN, ENTITIES, PERCENT, ESCAPES, BASE64, HEX, SPLIT, FULL_WIDTH, DISGUISES };
+
+static void add_disguised(struct buf *out, enum disguise disguise)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *s = (const unsigned char *)CANARY;
+	size_t n = sizeof(CANARY) - 1;
+
+	for (size_t i = 0; i < n; i++) {
+		switch (disguise) {
+		case ENTITIES:
+			buf_printf(out, "&#x%x;", s[i]);
+			break;
+		case PERCENT:
+			buf_printf(out, "%%%02x", s[i]);
+			break;
+		case ESCAPES:
+			buf_printf(out, "\\u%04x", s[i]);
+			break;
+		case HEX:
+			buf_printf(out, "%02x", s[i]);
+			break;
+		case SPLIT:
+			buf_printf(out, "%c<b></b>", s[i]);
+			break;
+		case FULL_WIDTH:
+			if (s[i] == ' ')
+				buf_char(out, ' ');
+			else
+				buf_printf(out, "\xEF%c%c", s[i] >= 0x60 ? 0xBD : 0xBC,
+					   s[i] >= 0x60 ? s[i] - 0x60 + 0x80 : s[i] - 0x20 + 0x80);
+			break;
+		case BASE64:
+			if (i % 3 == 0) {
+				uint32_t bits = (uint32_t)s[i] << 16 | (i + 1 < n ? (uint32_t)s[i + 1] << 8 : 0) |
+						(i + 2 < n ? s[i + 2] : 0);
+
+				for (int shift = 18; shift >= 0; shift -= 6)
+					buf_char(out, digits[bits >> shift & 63]);
+			}
+			break;
+		case PLAIN:
+		case DISGUISES:
+			buf_char(out, (char)s[i]);
+			break;
+		}
+	}
+}
+
+/* Whether the canary is found in a copy of the file; only in the worker. */
+static bool finds_canary(struct run *run, struct str path, enum file_kind kind, struct str bytes,
+			 enum disguise disguise)
+{
+	struct buf text, copy;
+	bool found = false;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	buf_init(&copy, BUF_NO_LIMIT);
+	add_disguised(&text, disguise);
+	if (files_plant(kind, bytes, buf_view(&text), &copy) == 0) {
+		run->checker.matcher.wanted = 1u << RULE_CANARY;
+		run->checker.families = false;
+		check_file(&run->checker, path, buf_view(&copy));
+		for (unsigned i = 0; i < run->checker.findings_n; i++)
+			found = found || run->checker.findings[i].problem == CHECK_IDENTITY;
+		run->checker.matcher.wanted = 0;
+	}
+	buf_release(&text);
+	buf_release(&copy);
+	return found;
+}
+
+/* Of a long text the beginning is enough: it is the kind that is tried, not the text. */
+enum { SAMPLE_BYTES = 64 * 1024 };
+
+static void prove(void *context, uint32_t item, struct buf *result)
+{
+	struct run *run = context;
+	uint32_t sample = run->samples[item];
+	enum file_kind kind = (enum file_kind)item;
+	bool is_text = kind == FILE_TEXT || kind == FILE_XML || kind == FILE_JSON, fine = true;
+	struct str bytes, path;
+
+	if (sample == 0 || kind == FILE_UNKNOWN) {
+		buf_char(result, 1);
+		return;
+	}
+	path = run->files[sample - 1].path;
+	if (read_file(run, sample - 1) < 0) {
+		buf_char(result, 0);
+		return;
+	}
+	bytes = is_text ? str_slice(buf_view(&run->bytes), 0, SAMPLE_BYTES) : buf_view(&run->bytes);
+	for (int disguise = 0; disguise < DISGUISES && fine; disguise++)
+		if (disguise == PLAIN || is_text)
+			fine = finds_canary(run, path, kind, bytes, (enum disguise)disguise);
+	if (fine) /* and in its name */
+		fine = finds_canary(run,
+				    STR("a/"
+					"Qvyxotrel-Zwubgrimpfk"
+					".txt"),
+				    FILE_TEXT, STR(""), PLAIN);
+	buf_char(result, fine);
+}
+
+static void proven(void *context, uint32_t item, struct str result)
+{
+	struct run *run = context;
+
+	if (result.n == 1 && result.s[0] == 1)
+		return;
+	run->failed = true;
+	diag_add(run->gate->diags, DIAG_GATE_CANARY, at_file(run->files[run->samples[item] - 1].path),
+		 "a name planted in a copy of this file was not found: the gate does not work for %s files",
+		 file_kind_name((enum file_kind)item));
+}
+
+static void proof_lost(void *context, uint32_t item, enum workers_loss why)
+{
+	(void)why;
+	proven(context, item, STR(""));
+}
+
+static int run_job(struct run *run, const struct workers_job *job)
+{
+	if (workers_run(job) == 0)
+		return 0;
+	diag_add(run->gate->diags, DIAG_SYSTEM, at_file(STR_NONE), "cannot run worker processes: %s", strerror(errno));
+	return -1;
+}
+
+int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n)
+{
+	struct run run = {.gate = gate, .files = files, .n = n};
+	struct workers_job job = {.items = n,
+				  .processes = gate->processes != 0 ? gate->processes : 1,
+				  .cpu_seconds = LIMIT_GATE_CPU_SECONDS,
+				  .memory = LIMIT_GATE_UNPACKED * 4,
+				  .context = &run,
+				  .start = start,
+				  .work = work,
+				  .done = done,
+				  .lost = lost};
+
+	if (n == 0)
+		return 0;
+	if (run_job(&run, &job) < 0)
+		return -1;
+	job.items = FILE_KINDS;
+	job.work = prove;
+	job.done = proven;
+	job.lost = proof_lost;
+	if (run_job(&run, &job) < 0)
+		return -1;
+	return run.failed ? -1 : 0;
+}
+
+/* ---- a folder ---- */
+
+struct listing {
+	struct arena arena;
+	struct gate *gate;
+	struct listing_files VEC_FIELDS(struct gate_file) files;
+	int folder;
+	bool failed;
+};
+
+static int list_entry(void *context, const struct tree_entry *entry)
+{
+	struct listing *listing = context;
+	struct str path;
+
+	if (entry->type == DT_DIR)
+		return 0;
+	if (entry->type != DT_REG) {
+		listing->failed = true;
+		diag_add(listing->gate->diags, DIAG_GATE_TYPE, at_file(entry->path), "neither a file nor a folder");
+		return 0;
+	}
+	path = arena_str(&listing->arena, entry->path);
+	*vec_add(&listing->files) = (struct gate_file){path, listing->folder, path.s};
+	return 0;
+}
+
+static int cmp_files(const void *a, const void *b)
+{
+	return str_cmp(((const struct gate_file *)a)->path, ((const struct gate_file *)b)->path);
+}
+
+int gate_folder(struct gate *gate, int folder)
+{
+	struct listing listing = {.gate = gate, .folder = folder};
+	int result = -1;
+
+	arena_init(&listing.arena);
+	if (tree_walk(folder, list_entry, &listing) < 0) {
+		diag_add(gate->diags, DIAG_SYSTEM, at_file(STR_NONE), "cannot read the folder: %s", strerror(errno));
+	} else {
+		if (listing.files.n != 0)
+			qsort(listing.files.at, listing.files.n, sizeof(*listing.files.at), cmp_files);
+		result = gate_run(gate, listing.files.at, (uint32_t)listing.files.n);
+	}
+	if (listing.failed)
+		result = -1;
+	vec_release(&listing.files);
+	arena_release(&listing.arena);
+	return result;
+}

@@ -1,0 +1,64 @@
+/*
+ * gate: the last look at a site before anybody else gets one. It reads final bytes
+ * and nothing else: not the site model, not what redaction decided, not the tickets.
+ *
+ * Every file is checked in a worker process of its own kind (workers.h), so that one
+ * that crashes, never ends or unpacks without end is refused and nothing is lost.
+ *
+ * Identities (identities.h) are looked for in all files. Families of personal data
+ * without identity (families.h) are looked for in pages that came from tickets, for
+ * articles may well name the vendor's own addresses: files below a folder "solved".
+ * What feeds, sitemaps and the index tell of such a page is a part of it.
+ *
+ * Each run proves itself: a name that nobody bears is planted in a copy of one file of
+ * each kind that was met, in texts in several encodings; when it is not found, the
+ * gate is broken and nothing passes.
+ *
+ * Findings are diagnostics that name file, rule and view, never the text.
+ */
+#ifndef WEIR_GATE_GATE_H
+#define WEIR_GATE_GATE_H
+#include "common/diag.h"
+#include "common/hash.h"
+#include "common/value.h"
+
+struct identities;
+
+/* Changes when the gate finds more than before: then everything is looked at again. */
+#define GATE_VERSION 1
+
+struct gate_file {
+	struct str path; /* from the output's root */
+	int folder;	 /* and the name in this open folder */
+	const char *name;
+};
+
+struct gate {
+	struct diag_list *diags;
+	const struct identities *identities; /* NULL: none; made by gate_identities() */
+	bool families_everywhere;	     /* not only in pages that came from tickets */
+	unsigned processes;
+	/* results */
+	uint32_t files;
+	uint64_t bytes; /* of the files */
+};
+
+/*
+ * The table a gate runs with: from a people file's text or a sealed one (the other absent), or neither, with the
+ * canary of this run. NULL after an error diagnostic. key (may be NULL): of a sealed table whose key is kept outside.
+ */
+struct identities *gate_identities(struct str people, struct str sealed, const unsigned char *key,
+				   struct str own_domain, struct diag_list *diags);
+
+/* 0 when nothing was found, -1 after error diagnostics. */
+__attribute__((warn_unused_result)) int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n);
+/* All files below an open folder. */
+__attribute__((warn_unused_result)) int gate_folder(struct gate *gate, int folder);
+
+/* Whether a page or file at this path came from a ticket. */
+bool gate_is_solved(struct str path);
+/* Seals a people file (JSON). 0, or -1 after an error diagnostic. key: NULL for a new one. */
+__attribute__((warn_unused_result)) int gate_seal(struct str people, const unsigned char *key, bool key_outside,
+						  struct str own_domain, struct buf *out, struct diag_list *diags);
+
+#endif

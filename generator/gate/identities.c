@@ -1,0 +1,468 @@
+#include "generator/gate/identities.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/gate/forms.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+#define HEADER "weir-gate 1"
+enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
+
+static const char *const rule_names[IDENTITY_RULES] = {
+    [RULE_FULL_NAME] = "name",		[RULE_SURNAME] = "surname",	      [RULE_FIRST_NAME] = "first-name",
+    [RULE_USER] = "user-name",		[RULE_MAIL] = "mail-address",	      [RULE_MAIL_DIGEST] = "mail-digest",
+    [RULE_PHONE] = "phone-number",	[RULE_ORGANISATION] = "organisation", [RULE_DOMAIN] = "mail-domain",
+    [RULE_EXTERNAL_ID] = "external-id", [RULE_REVERSED] = "reversed",	      [RULE_INITIALS] = "initials",
+    [RULE_CANARY] = "canary",
+};
+
+const char *identity_rule_name(enum identity_rule rule)
+{
+	return rule_names[rule];
+}
+
+static void keyed_hash(const struct identities *identities, const char *purpose, unsigned char *out, size_t n)
+{
+	(void)crypto_generichash(out, n, (const unsigned char *)purpose, strlen(purpose), identities->key,
+				 sizeof(identities->key));
+}
+
+static void derive_gram_key(struct identities *identities)
+{
+	unsigned char bytes[crypto_generichash_BYTES];
+
+	keyed_hash(identities, "weir gate grams", bytes, sizeof(bytes));
+	memcpy(&identities->gram_key, bytes, sizeof(identities->gram_key));
+	identities->gram_key |= 1;
+}
+
+struct identities *identities_new(const unsigned char *key)
+{
+	struct identities *identities = mem_zalloc(sizeof(*identities));
+
+	if (sodium_init() < 0)
+		abort(); /* there is no source of randomness: no key could be made */
+	if (key != NULL)
+		memcpy(identities->key, key, sizeof(identities->key));
+	else
+		randombytes_buf(identities->key, sizeof(identities->key));
+	derive_gram_key(identities);
+	identities->gram_bits = GRAM_BITS_MIN;
+	return identities;
+}
+
+void identities_free(struct identities *identities)
+{
+	if (identities == NULL)
+		return;
+	vec_release(&identities->forms);
+	mem_free(identities->slots);
+	mem_free(identities->lengths);
+	mem_free(identities->begins);
+	mem_free(identities->anywhere);
+	mem_free(identities);
+}
+
+static uint64_t hash_of(const struct identities *identities, const char *letters, size_t n)
+{
+	unsigned char bytes[crypto_shorthash_BYTES];
+	uint64_t hash;
+
+	(void)crypto_shorthash(bytes, (const unsigned char *)letters, n, identities->key);
+	memcpy(&hash, bytes, sizeof(hash));
+	return hash;
+}
+
+/* In full, whatever the table's size will be: the file keeps only so many bits as its size asks for. */
+static uint32_t wide_gram(const struct identities *identities, struct str letters)
+{
+	char padded[8] = {0};
+	unsigned length = letters.n < GRAM_LETTERS ? (unsigned)letters.n : GRAM_LETTERS;
+	struct identities wide = {.gram_key = identities->gram_key, .gram_bits = GRAM_BITS_MAX};
+
+	memcpy(padded, letters.s, length);
+	return identities_gram(&wide, padded, length);
+}
+
+void identities_add(struct identities *identities, struct str letters, enum identity_rule rule, unsigned flags,
+		    unsigned split)
+{
+	struct form *form;
+
+	if (letters.n < 2)
+		return;
+	if (letters.n > IDENTITIES_FORM_MAX) {
+		letters.n = IDENTITIES_FORM_MAX;
+		flags |= FORM_END_ANYWHERE;
+	}
+	form = vec_add(&identities->forms);
+	form->hash = hash_of(identities, letters.s, letters.n);
+	form->gram = wide_gram(identities, letters);
+	form->flags = (uint16_t)flags;
+	form->length = (uint8_t)letters.n;
+	form->split = (uint8_t)split;
+	form->rule = (uint8_t)rule;
+}
+
+static int form_cmp(const void *a, const void *b)
+{
+	const struct form *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	if (x->flags != y->flags)
+		return x->flags < y->flags ? -1 : 1;
+	return x->split != y->split ? (x->split < y->split ? -1 : 1) : 0;
+}
+
+static void drop_repetitions(struct identities *identities)
+{
+	struct form *forms = identities->forms.at;
+	size_t n = 0;
+
+	for (size_t i = 0; i < identities->forms.n; i++)
+		if (n == 0 || form_cmp(&forms[n - 1], &forms[i]) != 0)
+			forms[n++] = forms[i];
+	identities->forms.n = n;
+}
+
+static void set_bit(unsigned char *map, uint32_t at)
+{
+	map[at / 8] = (unsigned char)(map[at / 8] | 1u << at % 8);
+}
+
+void identities_finish(struct identities *identities)
+{
+	struct form *forms = identities->forms.at;
+	size_t n;
+
+	if (identities->forms.n != 0)
+		qsort(forms, identities->forms.n, sizeof(*forms), form_cmp);
+	drop_repetitions(identities);
+	n = identities->forms.n;
+	while (identities->gram_bits < GRAM_BITS_MAX && (size_t)1 << identities->gram_bits < n * 8)
+		identities->gram_bits++;
+	for (identities->slots_n = 64; identities->slots_n < n * 2;)
+		identities->slots_n *= 2;
+	identities->slots = mem_zalloc(identities->slots_n * sizeof(*identities->slots));
+	identities->lengths = mem_zalloc(sizeof(uint64_t) << identities->gram_bits);
+	identities->begins = mem_zalloc((size_t)1 << identities->gram_bits >> 3);
+	identities->anywhere = mem_zalloc((size_t)1 << identities->gram_bits >> 3);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t gram = forms[i].gram >> (GRAM_BITS_MAX - identities->gram_bits);
+		size_t slot = forms[i].hash & (identities->slots_n - 1);
+
+		identities->lengths[gram] |= (uint64_t)1 << forms[i].length;
+		set_bit(forms[i].flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE) ? identities->anywhere
+									       : identities->begins,
+			gram);
+		if (i > 0 && forms[i - 1].hash == forms[i].hash)
+			continue;
+		while (identities->slots[slot] != 0)
+			slot = (slot + 1) & (identities->slots_n - 1);
+		identities->slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+bool identities_are_empty(const struct identities *identities)
+{
+	for (size_t i = 0; i < identities->forms.n; i++)
+		if (identities->forms.at[i].rule != RULE_CANARY)
+			return false;
+	return true;
+}
+
+const struct form *identities_find(const struct identities *identities, const char *letters, size_t length, size_t *n)
+{
+	uint64_t hash = hash_of(identities, letters, length);
+	const struct form *forms = identities->forms.at;
+
+	for (size_t slot = hash & (identities->slots_n - 1); identities->slots[slot] != 0;
+	     slot = (slot + 1) & (identities->slots_n - 1)) {
+		size_t at = identities->slots[slot] - 1;
+
+		if (forms[at].hash != hash)
+			continue;
+		for (*n = 1; at + *n < identities->forms.n && forms[at + *n].hash == hash;)
+			++*n;
+		return &forms[at];
+	}
+	*n = 0;
+	return NULL;
+}
+
+void identities_epoch(const struct identities *identities, struct buf *out)
+{
+	unsigned char digest[16];
+	crypto_generichash_state state;
+
+	(void)crypto_generichash_init(&state, identities->key, sizeof(identities->key), sizeof(digest));
+	for (size_t i = 0; i < identities->forms.n; i++) {
+		const struct form *form = &identities->forms.at[i];
+		const uint64_t numbers[] = {form->hash, form->flags, form->length, form->split, form->rule};
+
+		if (form->rule != RULE_CANARY)
+			(void)crypto_generichash_update(&state, (const unsigned char *)numbers, sizeof(numbers));
+	}
+	(void)crypto_generichash_final(&state, digest, sizeof(digest));
+	for (size_t i = 0; i < sizeof(digest); i++)
+		buf_printf(out, "%02x", digest[i]);
+}
+
+/* ---- people ---- */
+
+static struct str text_of(const struct value *person, struct str key)
+{
+	const struct value *value = value_get(person, key);
+
+	return value != NULL && value->kind == VALUE_STR ? value->as.str : STR("");
+}
+
+/* Calls add with a string, or with each string of a list. */
+static void add_each(struct forms *forms, const struct value *person, struct str key,
+		     void (*add)(struct forms *forms, struct str text))
+{
+	const struct value *value = value_get(person, key);
+
+	if (value != NULL && value->kind == VALUE_STR && value->as.str.n != 0)
+		add(forms, value->as.str);
+	for (uint32_t i = 0; value != NULL && value->kind == VALUE_LIST && i < value->as.list.n; i++)
+		if (value->as.list.at[i]->kind == VALUE_STR && value->as.list.at[i]->as.str.n != 0)
+			add(forms, value->as.list.at[i]->as.str);
+}
+
+static void add_customer_mail(struct forms *forms, struct str mail)
+{
+	forms_add_mail(forms, mail, false);
+}
+
+static void add_colleague_mail(struct forms *forms, struct str mail)
+{
+	forms_add_mail(forms, mail, true);
+}
+
+static bool is_colleague(const struct value *person)
+{
+	static const struct str kinds[] = {STR_INIT("agent"), STR_INIT("admin"), STR_INIT("staff"),
+					   STR_INIT("employee"), STR_INIT("colleague")};
+	struct str kind = text_of(person, STR("kind"));
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (str_eq_nocase(kind, kinds[i]))
+			return true;
+	return false;
+}
+
+static bool is_organisation(const struct value *person)
+{
+	struct str kind = text_of(person, STR("kind"));
+
+	return str_starts_nocase(kind, STR("org")) || str_eq_nocase(kind, STR("company"));
+}
+
+static void add_person(struct forms *forms, const struct value *person)
+{
+	bool colleague = is_colleague(person);
+
+	add_each(forms, person, STR("name"), is_organisation(person) ? forms_add_organisation : forms_add_name);
+	add_each(forms, person, STR("aliases"), forms_add_name);
+	add_each(forms, person, STR("email"), colleague ? add_colleague_mail : add_customer_mail);
+	add_each(forms, person, STR("phone"), forms_add_phone);
+	add_each(forms, person, STR("user"), forms_add_user);
+	add_each(forms, person, STR("external_id"), forms_add_external_id);
+	if (colleague) /* their organisation is the one that publishes */
+		return;
+	add_each(forms, person, STR("org"), forms_add_organisation);
+	add_each(forms, person, STR("domain"), forms_add_domain);
+}
+
+int identities_add_people(struct identities *identities, struct fold *fold, const struct value *people,
+			  struct str own_domain, struct buf *reason)
+{
+	struct forms forms = {.identities = identities, .fold = fold, .own_domain = own_domain};
+
+	if (people == NULL || people->kind != VALUE_LIST) {
+		buf_lit(reason, "it is no JSON array of people");
+		return -1;
+	}
+	buf_init(&forms.letters, BUF_NO_LIMIT);
+	buf_init(&forms.other, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < people->as.list.n; i++) {
+		if (people->as.list.at[i]->kind != VALUE_MAP) {
+			buf_printf(reason, "entry %u is no object", i + 1);
+			break;
+		}
+		add_person(&forms, people->as.list.at[i]);
+		identities->people++;
+	}
+	buf_release(&forms.letters);
+	buf_release(&forms.other);
+	return reason->n == 0 ? 0 : -1;
+}
+
+void identities_add_canary(struct identities *identities, struct fold *fold, struct str first, struct str last)
+{
+	struct forms forms = {.identities = identities, .fold = fold, .is_canary = true};
+	struct buf name;
+
+	buf_init(&name, BUF_NO_LIMIT);
+	buf_init(&forms.letters, BUF_NO_LIMIT);
+	buf_init(&forms.other, BUF_NO_LIMIT);
+	buf_str(&name, first);
+	buf_char(&name, ' ');
+	buf_str(&name, last);
+	forms_add_name(&forms, buf_view(&name));
+	buf_release(&name);
+	buf_release(&forms.letters);
+	buf_release(&forms.other);
+}
+
+/* ---- the sealed file ---- */
+
+static void add_check(const struct identities *identities, struct buf *out)
+{
+	unsigned char check[crypto_generichash_BYTES_MIN];
+
+	keyed_hash(identities, "weir gate key", check, sizeof(check));
+	for (size_t i = 0; i < sizeof(check); i++)
+		buf_printf(out, "%02x", check[i]);
+}
+
+void identities_seal(const struct identities *identities, bool key_outside, struct buf *out)
+{
+	unsigned drop = GRAM_BITS_MAX - identities->gram_bits;
+
+	buf_lit(out, HEADER "\nkey ");
+	if (key_outside)
+		buf_lit(out, "outside");
+	for (size_t i = 0; !key_outside && i < sizeof(identities->key); i++)
+		buf_printf(out, "%02x", identities->key[i]);
+	buf_lit(out, "\ncheck ");
+	add_check(identities, out);
+	buf_printf(out, "\npeople %u\nforms %zu\n", identities->people, identities->forms.n);
+	for (size_t i = 0; i < identities->forms.n; i++) {
+		const struct form *form = &identities->forms.at[i];
+
+		buf_printf(out, "%016llx %06x %x %x %x %x\n", (unsigned long long)form->hash,
+			   form->gram >> drop << drop, form->length, form->split, form->rule, form->flags);
+	}
+}
+
+bool identities_read_key(struct str text, unsigned char *key)
+{
+	text = str_trim(text);
+	if (text.n != (size_t)IDENTITIES_KEY_BYTES * 2)
+		return false;
+	for (size_t i = 0; i < IDENTITIES_KEY_BYTES; i++) {
+		int high = str_hex_value(text.s[i * 2]), low = str_hex_value(text.s[i * 2 + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		key[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+/* The value behind "NAME " on the next line. */
+static bool read_field(struct str *rest, const char *name, struct str *value)
+{
+	struct str line, prefix = str_c(name);
+
+	if (!str_line(rest, &line) || !str_starts(line, prefix) || line.n <= prefix.n || line.s[prefix.n] != ' ')
+		return false;
+	*value = str_from(line, prefix.n + 1);
+	return true;
+}
+
+static bool read_hex(struct str *rest, uint64_t most, uint64_t *number)
+{
+	struct str part;
+
+	if (!str_split(rest, ' ', &part) || part.n == 0 || part.n > 16)
+		return false;
+	*number = 0;
+	for (size_t i = 0; i < part.n; i++) {
+		int digit = str_hex_value(part.s[i]);
+
+		if (digit < 0)
+			return false;
+		*number = *number << 4 | (uint64_t)digit;
+	}
+	return *number <= most;
+}
+
+static bool read_form(struct str line, struct form *form)
+{
+	uint64_t hash, gram, length, split, rule, flags;
+
+	if (!read_hex(&line, UINT64_MAX, &hash) || !read_hex(&line, (1u << GRAM_BITS_MAX) - 1, &gram) ||
+	    !read_hex(&line, IDENTITIES_FORM_MAX, &length) || !read_hex(&line, IDENTITIES_FORM_MAX, &split) ||
+	    !read_hex(&line, IDENTITY_RULES - 1, &rule) || !read_hex(&line, UINT16_MAX, &flags) || line.s != NULL ||
+	    length < 2)
+		return false;
+	*form = (struct form){.hash = hash,
+			      .gram = (uint32_t)gram,
+			      .length = (uint8_t)length,
+			      .split = (uint8_t)split,
+			      .rule = (uint8_t)rule,
+			      .flags = (uint16_t)flags};
+	return true;
+}
+
+static bool read_forms(struct identities *identities, struct str rest, uint64_t n)
+{
+	struct str line;
+
+	for (uint64_t i = 0; i < n; i++)
+		if (!str_line(&rest, &line) || !read_form(line, vec_add(&identities->forms)))
+			return false;
+	return rest.n == 0;
+}
+
+struct identities *identities_unseal(struct str text, const unsigned char *key, struct buf *reason)
+{
+	struct identities *identities = NULL;
+	unsigned char own[IDENTITIES_KEY_BYTES];
+	struct str rest = text, line, value, check;
+	struct buf found;
+	int64_t people, forms;
+
+	buf_init(&found, BUF_NO_LIMIT);
+	if (!str_line(&rest, &line) || !str_eq(line, STR(HEADER))) {
+		buf_lit(reason, "it is no sealed table of identities, or one of another version");
+		goto failed;
+	}
+	if (!read_field(&rest, "key", &value) || !read_field(&rest, "check", &check))
+		goto damaged;
+	if (!str_eq(value, STR("outside"))) {
+		if (!identities_read_key(value, own))
+			goto damaged;
+		key = own;
+	} else if (key == NULL) {
+		buf_lit(reason, "its key is kept outside and was not given");
+		goto failed;
+	}
+	identities = identities_new(key);
+	add_check(identities, &found);
+	if (!str_eq(buf_view(&found), check)) {
+		buf_lit(reason, "the key is not the one that it was sealed with");
+		goto failed;
+	}
+	if (!read_field(&rest, "people", &value) || !str_to_int(value, &people) || people < 0 || people > UINT32_MAX ||
+	    !read_field(&rest, "forms", &value) || !str_to_int(value, &forms) || forms < 0 || forms > UINT32_MAX / 2 ||
+	    !read_forms(identities, rest, (uint64_t)forms))
+		goto damaged;
+	identities->people = (uint32_t)people;
+	buf_release(&found);
+	return identities;
+damaged:
+	buf_lit(reason, "it is damaged");
+failed:
+	identities_free(identities);
+	buf_release(&found);
+	return NULL;
+}

@@ -1,0 +1,134 @@
+/*
+ * identities: who must not be found, as keyed hashes of every form that a name,
+ * address or number may take once it is folded (fold.h): parts and whole names in
+ * any order, user names, stems and inflections, transcriptions, mail addresses and
+ * their digests, phone numbers, reversed and rotated forms. forms.c derives them.
+ *
+ * A table made from a people file lives in memory with a key of its own. Sealed, it
+ * is a text file that may be committed beside the site, so that CI runs the gate
+ * without the people. What the seal is worth: who has the key can hash a telephone
+ * book and see which names are in the table, and learns 16 bits or so about how a
+ * form begins. So the key can be kept out of the file (IDENTITIES_KEY_OUTSIDE) and
+ * be given by the environment or a file; with it inside, the seal keeps names
+ * from being read, not from being guessed.
+ *
+ * After loading a table is immutable.
+ */
+#ifndef WEIR_GATE_IDENTITIES_H
+#define WEIR_GATE_IDENTITIES_H
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/value.h"
+#include "common/vec.h"
+
+enum {
+	IDENTITIES_KEY_BYTES = 16,
+	IDENTITIES_FORM_MAX = 63, /* bytes of a folded form; what is longer is looked for by its beginning */
+};
+
+/* What a form is of, for messages. */
+enum identity_rule {
+	RULE_FULL_NAME,
+	RULE_SURNAME,
+	RULE_FIRST_NAME,
+	RULE_USER,
+	RULE_MAIL,
+	RULE_MAIL_DIGEST,
+	RULE_PHONE,
+	RULE_ORGANISATION,
+	RULE_DOMAIN,
+	RULE_EXTERNAL_ID,
+	RULE_REVERSED,
+	RULE_INITIALS,
+	RULE_CANARY,
+	IDENTITY_RULES
+};
+const char *identity_rule_name(enum identity_rule rule);
+
+/* How a form must stand in the text to count. */
+enum form_flags {
+	FORM_BEGIN_ANYWHERE = 1, /* else where a word begins */
+	FORM_END_ANYWHERE = 2,	 /* else where a word ends */
+	FORM_STRICT_EDGES = 4,	 /* a change of case or a digit is no edge of a word */
+	FORM_ONE_EDGE = 8,	 /* either end may lie inside a word, not both */
+	FORM_ANY_SPLIT =
+	    16, /* anything may stand between its letters; else no plain space, which would be other words */
+	FORM_NO_SPLIT = 32, /* nothing may */
+	FORM_STEM = 64,	    /* may go on with an ending of a case */
+	FORM_CAPITAL = 128, /* each word begins with a capital letter */
+	FORM_CONTEXT = 256, /* stands behind a greeting, a title or the like */
+	FORM_NEAR = 512,    /* the same, also behind a preposition or a verb that people go with */
+	FORM_DIGITS = 1024, /* a number: digits around it would make it another */
+};
+
+struct form {
+	uint64_t hash;
+	uint16_t flags;
+	uint8_t length;
+	uint8_t split; /* letters before the place where a word must begin; 0: none */
+	uint8_t rule;
+	uint32_t gram; /* keyed, of its first letters */
+};
+
+struct identities {
+	unsigned char key[IDENTITIES_KEY_BYTES];
+	uint64_t gram_key;
+	unsigned gram_bits;
+	struct form_vec VEC_FIELDS(struct form) forms; /* sorted by hash once the table is complete */
+	uint32_t people;
+	/* what scanning looks at */
+	uint32_t *slots; /* form + 1 by hash; 0: free */
+	size_t slots_n;
+	uint64_t *lengths;		  /* by gram: which lengths may follow */
+	unsigned char *begins, *anywhere; /* bit maps by gram: at the beginning of a word; anywhere */
+};
+
+struct fold;
+
+/* A new table with a random key, or with the one given (may be NULL). */
+struct identities *identities_new(const unsigned char *key);
+void identities_free(struct identities *identities);
+/*
+ * Adds the people of a JSON array (DESIGN's people file). `own_domain` (may be absent) is the site's: never
+ * an identity. -1: it is no such array; reason gets a line that does not quote it.
+ */
+__attribute__((warn_unused_result)) int identities_add_people(struct identities *identities, struct fold *fold,
+							      const struct value *people, struct str own_domain,
+							      struct buf *reason);
+/* The person that each run plants (gate.h). */
+void identities_add_canary(struct identities *identities, struct fold *fold, struct str first, struct str last);
+/* Folded letters as a form; what forms.c calls. */
+void identities_add(struct identities *identities, struct str letters, enum identity_rule rule, unsigned flags,
+		    unsigned split);
+/* After the last addition, before the first look-up. */
+void identities_finish(struct identities *identities);
+/* Any of them but the canary? */
+bool identities_are_empty(const struct identities *identities);
+/* A keyed digest of the whole table, hexadecimal: another one when anybody came, went or changed. */
+void identities_epoch(const struct identities *identities, struct buf *out);
+
+/* The sealed file. With key_outside its key is not in it. */
+void identities_seal(const struct identities *identities, bool key_outside, struct buf *out);
+/*
+ * NULL when the text is damaged, of another version, or the key is missing or wrong; reason says so. key (may be
+ * NULL): given from outside; it counts for files whose key is outside.
+ */
+struct identities *identities_unseal(struct str text, const unsigned char *key, struct buf *reason);
+
+/* 32 hexadecimal digits, white space around them; false when it is something else. */
+bool identities_read_key(struct str text, unsigned char *key);
+
+/* Forms of these letters: the first of n, or NULL. Forms with one hash follow each other. */
+const struct form *identities_find(const struct identities *identities, const char *letters, size_t length, size_t *n);
+
+/* The gram of up to 5 letters; at least as many must be readable. */
+static inline uint32_t identities_gram(const struct identities *identities, const char *letters, unsigned length)
+{
+	uint64_t bits = 0;
+
+	memcpy(&bits, letters, 5);
+	bits &= ((uint64_t)1 << (8 * length)) - 1;
+	return (uint32_t)((bits + length) * identities->gram_key >> (64 - identities->gram_bits));
+}
+
+#endif

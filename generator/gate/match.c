@@ -1,0 +1,403 @@
+#include "generator/gate/match.h"
+
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "generator/gate/words.h"
+
+/* What stands before a letter. No bit: it goes on a word. */
+enum {
+	BEFORE_MARK = 1, /* punctuation, a tag */
+	BEFORE_SPACE = 2,
+	BEFORE_LINE = 4,
+	BEFORE_TURN = 8,      /* nothing, but from small to capital, or from letter to digit */
+	BEFORE_SIGN_OFF = 16, /* two hyphens, a dash or a slash at the beginning of a line, or an @ */
+	IS_UPPER = 32,
+	IS_INSIDE = 64, /* not the first byte of its character */
+
+	BEFORE_GAP = BEFORE_MARK | BEFORE_SPACE | BEFORE_LINE,
+	BEFORE_ANY = BEFORE_GAP | BEFORE_TURN,
+	PAD = 8, /* bytes behind the letters, so that five can be read anywhere */
+};
+
+/* Letters that a byte of text may become: a character of two bytes gives eight at most. */
+enum { LETTERS_FACTOR = 4 };
+
+struct row {
+	const struct matcher *matcher;
+	const char *letters;
+	const uint8_t *before;
+	size_t n;
+};
+
+void matcher_init(struct matcher *matcher, const struct identities *identities, struct fold *fold)
+{
+	*matcher = (struct matcher){.identities = identities, .fold = fold};
+}
+
+void matcher_release(struct matcher *matcher)
+{
+	mem_free(matcher->letters);
+	mem_free(matcher->before);
+}
+
+static void make_room(struct matcher *matcher, size_t n)
+{
+	if (n + PAD <= matcher->room)
+		return;
+	matcher->room = n + n / 2 + 4096;
+	mem_free(matcher->letters);
+	mem_free(matcher->before);
+	matcher->letters = mem_alloc(matcher->room);
+	matcher->before = mem_alloc(matcher->room);
+}
+
+/* kinds of ASCII bytes: a letter's or digit's folded form, or one of these */
+enum { ASCII_MARK, ASCII_SPACE, ASCII_LINE, ASCII_SIGN };
+
+static const uint8_t *ascii_table(void)
+{
+#define L(c) [c] = (c), [(c)-32] = (c)
+	static const uint8_t table[128] = {
+	    ['\t'] = ASCII_SPACE,
+	    [' '] = ASCII_SPACE,
+	    ['\n'] = ASCII_LINE,
+	    ['\r'] = ASCII_LINE,
+	    ['\f'] = ASCII_LINE,
+	    ['\v'] = ASCII_LINE,
+	    ['@'] = ASCII_SIGN,
+	    ['-'] = ASCII_SIGN,
+	    ['/'] = ASCII_SIGN,
+	    L('a'),
+	    L('b'),
+	    L('c'),
+	    L('d'),
+	    L('e'),
+	    L('f'),
+	    L('g'),
+	    L('h'),
+	    L('i'),
+	    L('j'),
+	    L('k'),
+	    L('l'),
+	    L('m'),
+	    L('n'),
+	    L('o'),
+	    L('p'),
+	    L('q'),
+	    L('r'),
+	    L('s'),
+	    L('t'),
+	    L('u'),
+	    L('v'),
+	    L('w'),
+	    L('x'),
+	    L('y'),
+	    L('z'),
+	    ['0'] = '0',
+	    ['1'] = '1',
+	    ['2'] = '2',
+	    ['3'] = '3',
+	    ['4'] = '4',
+	    ['5'] = '5',
+	    ['6'] = '6',
+	    ['7'] = '7',
+	    ['8'] = '8',
+	    ['9'] = '9',
+	};
+#undef L
+	return table;
+}
+
+/* A change inside a word where another could begin. */
+static uint8_t turn(const struct matcher *matcher, size_t n, bool is_upper, bool is_digit)
+{
+	const uint8_t *letters = matcher->letters;
+	bool was_digit, was_upper;
+
+	if (n == 0)
+		return BEFORE_LINE;
+	was_digit = letters[n - 1] >= '0' && letters[n - 1] <= '9';
+	was_upper = (matcher->before[n - 1] & IS_UPPER) != 0;
+	if (is_digit != was_digit || (is_upper && !was_upper))
+		return BEFORE_TURN;
+	/* XMLParser: the last capital begins a word */
+	if (!is_upper && was_upper && n >= 2 && (matcher->before[n - 2] & IS_UPPER) != 0 &&
+	    (matcher->before[n - 1] & BEFORE_ANY) == 0)
+		matcher->before[n - 1] |= BEFORE_TURN;
+	return 0;
+}
+
+/* Fills the row; returns how many letters. *foreign: some are of other scripts. With `stop_at`, returns the byte of
+ * that letter. */
+static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool *foreign, size_t stop_at)
+{
+	const uint8_t *ascii = ascii_table();
+	uint8_t *letters = matcher->letters, *before = matcher->before;
+	uint8_t gap = BEFORE_LINE;
+	size_t n = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		unsigned char byte = (unsigned char)text.s[at];
+		const struct fold_entry *entry;
+		size_t from = at;
+
+		if (byte < 0x80) {
+			uint8_t kind = ascii[byte];
+
+			at++;
+			if (kind >= '0') {
+				bool is_upper = byte <= 'Z' && byte >= 'A';
+
+				if (n == stop_at)
+					return from;
+				letters[n] = kind;
+				before[n] = (uint8_t)((gap != 0 ? gap : turn(matcher, n, is_upper, kind <= '9')) |
+						      (is_upper ? IS_UPPER : 0));
+				n++;
+				gap = 0;
+			} else if (kind == ASCII_SIGN) {
+				gap |= BEFORE_MARK |
+				       (byte == '@' || (gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0);
+			} else {
+				gap |= kind == ASCII_MARK    ? BEFORE_MARK
+				       : kind == ASCII_SPACE ? BEFORE_SPACE
+							     : BEFORE_LINE;
+			}
+			continue;
+		}
+		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
+		if (entry->kind == FOLD_LETTERS) {
+			bool is_digit = str_is_digit(entry->s[0]);
+
+			if (n <= stop_at && n + entry->n > stop_at)
+				return from;
+			*foreign = *foreign || entry->is_foreign;
+			for (size_t i = 0; i < entry->n; i++) {
+				letters[n] = (uint8_t)entry->s[i];
+				if (i == 0)
+					before[n] =
+					    (uint8_t)((gap != 0 ? gap : turn(matcher, n, entry->is_upper, is_digit)) |
+						      (entry->is_upper ? IS_UPPER : 0));
+				else
+					before[n] = (uint8_t)(entry->is_upper ? IS_INSIDE | IS_UPPER : IS_INSIDE);
+				n++;
+			}
+			gap = 0;
+		} else if (entry->kind == FOLD_MARK) {
+			gap |= BEFORE_MARK | ((gap & BEFORE_LINE) != 0 ? BEFORE_SIGN_OFF : 0);
+		} else if (entry->kind != FOLD_DROPPED) {
+			gap |= entry->kind == FOLD_SPACE ? BEFORE_SPACE : BEFORE_LINE;
+		}
+	}
+	memset(letters + n, 0, PAD);
+	memset(before + n, BEFORE_LINE, PAD);
+	return n;
+}
+
+/* ---- how a form stands ---- */
+
+static bool is_edge(const struct row *row, size_t at, bool strict)
+{
+	return at >= row->n || (row->before[at] & (strict ? BEFORE_GAP : BEFORE_ANY)) != 0;
+}
+
+static bool is_digit_at(const struct row *row, size_t at)
+{
+	return at < row->n && row->letters[at] >= '0' && row->letters[at] <= '9';
+}
+
+/* Whether the word goes on with an ending of a case and ends there. */
+static bool ends_with_case(const struct row *row, size_t at)
+{
+	size_t end = at;
+
+	while (end < row->n && end - at < 5 && (row->before[end] & BEFORE_GAP) == 0)
+		end++;
+	return end > at && end - at <= 4 && is_edge(row, end, true) &&
+	       words_has(WORDS_ENDINGS, str_n(row->letters + at, end - at));
+}
+
+/* Ends at the last letter, or a possessive or an ending follows behind an apostrophe: that is an edge, too. */
+static bool ends_well(const struct row *row, size_t to, unsigned flags)
+{
+	return is_edge(row, to, (flags & FORM_STRICT_EDGES) != 0) ||
+	       ((flags & FORM_STEM) != 0 && (row->before[to] & BEFORE_TURN) == 0 && ends_with_case(row, to));
+}
+
+static bool edges_are_right(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	unsigned flags = form->flags;
+	bool begins, ends;
+
+	if ((row->before[from] & IS_INSIDE) != 0)
+		return false;
+	if ((flags & FORM_DIGITS) != 0)
+		return (!is_digit_at(row, to) || (row->before[to] & BEFORE_GAP) != 0) &&
+		       ((flags & FORM_BEGIN_ANYWHERE) != 0 || from == 0 || !is_digit_at(row, from - 1) ||
+			(row->before[from] & BEFORE_GAP) != 0 || row->letters[from - 1] == '0');
+	begins = (flags & FORM_BEGIN_ANYWHERE) != 0 || is_edge(row, from, (flags & FORM_STRICT_EDGES) != 0);
+	ends = (flags & FORM_END_ANYWHERE) != 0 || ends_well(row, to, flags);
+	return (flags & FORM_ONE_EDGE) != 0 ? begins || ends : begins && ends;
+}
+
+/*
+ * What stands between the letters. Whole names may be split by anything; the letters of one word by marks and
+ * tags, or by spaces where no piece is longer than two letters: "K o w a l s k a", not "for ster".
+ */
+static bool is_split_right(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	size_t pieces = 1, longest = 0, run = 1;
+	uint8_t gaps = 0;
+
+	if (form->split != 0 && (row->before[from + form->split] & BEFORE_ANY) == 0)
+		return false;
+	if ((form->flags & FORM_ANY_SPLIT) != 0)
+		return true;
+	for (size_t i = from + 1; i < to; i++) {
+		uint8_t gap = row->before[i] & BEFORE_GAP;
+
+		run++;
+		if (gap == 0)
+			continue;
+		gaps |= gap;
+		pieces++;
+		longest = run - 1 > longest ? run - 1 : longest;
+		run = 1;
+		if ((gap & (BEFORE_MARK | BEFORE_LINE)) == 0)
+			gaps |= 128; /* a space alone */
+	}
+	longest = run > longest ? run : longest;
+	if (pieces == 1)
+		return true;
+	if ((form->flags & FORM_NO_SPLIT) != 0)
+		return false;
+	if (longest <= 2)
+		return to - from >= 5;
+	return (gaps & 128) == 0 && to - from >= 6;
+}
+
+static bool is_capital(const struct row *row, size_t from, const struct form *form)
+{
+	if ((row->before[from] & IS_UPPER) == 0)
+		return false;
+	return form->split == 0 || (row->before[from + form->split] & IS_UPPER) != 0;
+}
+
+/* The word before: a greeting, a title, or as FORM_NEAR allows. */
+static bool has_context(const struct row *row, size_t from, unsigned flags)
+{
+	size_t begin = from;
+	struct str word;
+
+	if ((row->before[from] & BEFORE_SIGN_OFF) != 0)
+		return true;
+	while (begin > 0 && from - begin < 16 && (begin == from || (row->before[begin] & BEFORE_GAP) == 0))
+		begin--;
+	if (begin == from)
+		return false;
+	word = str_n(row->letters + begin, from - begin);
+	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
+}
+
+/* "Parkinson's law", the "Müller-Lyer illusion": things that bear somebody's name. */
+static bool is_eponym(const struct row *row, size_t to)
+{
+	static const struct str things[] = {
+	    STR_INIT("law"),	   STR_INIT("laws"),	 STR_INIT("effect"),   STR_INIT("disease"),
+	    STR_INIT("syndrome"),  STR_INIT("hardware"), STR_INIT("illusion"), STR_INIT("theorem"),
+	    STR_INIT("algorithm"), STR_INIT("constant"), STR_INIT("paradox"),  STR_INIT("equation"),
+	    STR_INIT("transform"), STR_INIT("lyer"),	 STR_INIT("cipher"),
+	};
+	size_t end;
+
+	if (to + 1 < row->n && row->letters[to] == 's' && (row->before[to + 1] & BEFORE_GAP) != 0)
+		to++;
+	for (end = to; end < row->n && end - to < 12 && (end == to || (row->before[end] & BEFORE_GAP) == 0);)
+		end++;
+	for (size_t i = 0; i < sizeof(things) / sizeof(*things); i++)
+		if (str_eq(str_n(row->letters + to, end - to), things[i]))
+			return true;
+	return false;
+}
+
+static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	if (form->length != to - from || (row->matcher->wanted != 0 && (row->matcher->wanted >> form->rule & 1) == 0))
+		return false;
+	if (!edges_are_right(row, from, to, form) || !is_split_right(row, from, to, form))
+		return false;
+	if ((form->flags & FORM_CAPITAL) != 0 && !is_capital(row, from, form))
+		return false;
+	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, form->flags))
+		return false;
+	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !is_eponym(row, to);
+}
+
+static const struct form *try_lengths(const struct row *row, size_t from, uint64_t lengths)
+{
+	for (; lengths != 0; lengths &= lengths - 1) {
+		size_t length = (size_t)__builtin_ctzll(lengths), n;
+		const struct form *forms;
+
+		if (from + length > row->n)
+			return NULL;
+		forms = identities_find(row->matcher->identities, row->letters + from, length, &n);
+		for (size_t i = 0; i < n; i++)
+			if (counts(row, from, from + length, &forms[i]))
+				return &forms[i];
+	}
+	return NULL;
+}
+
+static bool has_bit(const unsigned char *map, uint32_t at)
+{
+	return (map[at / 8] >> at % 8 & 1) != 0;
+}
+
+static const struct form *try_at(const struct row *row, size_t at)
+{
+	const struct identities *identities = row->matcher->identities;
+	uint32_t gram = identities_gram(identities, row->letters + at, 5);
+	const struct form *form = NULL;
+	/* lengths below 5 have grams of their own */
+	const uint64_t long_ones = ~(uint64_t)31;
+
+	if (has_bit(identities->anywhere, gram))
+		form = try_lengths(row, at, identities->lengths[gram] & long_ones);
+	if (form != NULL || (row->before[at] & BEFORE_ANY) == 0)
+		return form;
+	if (has_bit(identities->begins, gram))
+		form = try_lengths(row, at, identities->lengths[gram] & long_ones);
+	for (unsigned length = 2; form == NULL && length < 5; length++) {
+		gram = identities_gram(identities, row->letters + at, length);
+		if (has_bit(identities->begins, gram))
+			form = try_lengths(row, at, identities->lengths[gram] & (uint64_t)1 << length);
+	}
+	return form;
+}
+
+bool match_find(struct matcher *matcher, struct str text, struct match *found)
+{
+	bool foreign = false;
+
+	if (matcher->identities == NULL || matcher->identities->forms.n == 0 || text.n == 0)
+		return false;
+	make_room(matcher, text.n * LETTERS_FACTOR);
+	for (int way = 0; way < FOLD_WAYS && (way == 0 || foreign); way++) {
+		struct row row = {.matcher = matcher};
+
+		row.n = fill(matcher, (enum fold_way)way, text, &foreign, SIZE_MAX);
+		row.letters = (const char *)matcher->letters;
+		row.before = matcher->before;
+		for (size_t at = 0; at < row.n; at++) {
+			const struct form *form = try_at(&row, at);
+
+			if (form == NULL)
+				continue;
+			found->rule = (enum identity_rule)form->rule;
+			found->at = fill(matcher, (enum fold_way)way, text, &foreign, at);
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,35 @@
+/*
+ * match: one text, already decoded, against the table of identities.
+ *
+ * The text becomes a row of folded letters; what stood between two of them is
+ * noted beside. So a name is found whatever separates its letters, and the form's
+ * flags say where it may begin and end and what may stand inside it. Cost: one
+ * look into a bit map per letter; hashes only where that has a bit.
+ */
+#ifndef WEIR_GATE_MATCH_H
+#define WEIR_GATE_MATCH_H
+#include "generator/gate/fold.h"
+#include "generator/gate/identities.h"
+
+/* Stands in decoded text where a tag stood: other than a space no word need end there. */
+#define MATCH_TAG '\x01'
+
+struct matcher {
+	const struct identities *identities;
+	struct fold *fold;
+	uint8_t *letters, *before; /* scratch; see match.c */
+	size_t room;
+	uint32_t wanted; /* bits of enum identity_rule; 0: all */
+};
+
+struct match {
+	enum identity_rule rule;
+	size_t at; /* byte of the text where it begins */
+};
+
+void matcher_init(struct matcher *matcher, const struct identities *identities, struct fold *fold);
+void matcher_release(struct matcher *matcher);
+/* The first form found; false: none. The text may hold any bytes. */
+bool match_find(struct matcher *matcher, struct str text, struct match *found);
+
+#endif
