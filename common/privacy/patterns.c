@@ -233,6 +233,14 @@ static bool is_phone_after_word(struct hit *hit)
 	return n >= 5 && n <= 15 && is_after(hit, PLACE_PHONE_WORD);
 }
 
+static bool is_short_number(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+
+	return n >= 6 && n <= 22;
+}
+
 /* Groups that are neither a date nor a version. */
 static bool is_national_phone(struct hit *hit)
 {
@@ -541,12 +549,17 @@ static const struct pattern patterns[] = {
      "?\\d{1,6})?(?![\\w]|[.,:-]\\d)",
      is_phone_after_word, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 5,
-     "(?<![\\w.,/+-])(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?: ?(?:x|ext\\.?|#|extension) "
+     "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?: "
+     "?(?:x|ext\\.?|#|extension) "
      "?\\d{1,6})?(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w.,/+-])\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)", is_national_phone,
-     STRENGTH_PATTERN},
+     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
+     is_national_phone, STRENGTH_PATTERN},
+    {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
+     "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}(?:,? ?(?:x|ext\\.?|#|extension) ?\\d{1,6})?(?= ?[-(]? "
+     "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
+     is_short_number, STRENGTH_PATTERN},
     {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
      "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", NULL, STRENGTH_PATTERN},
     {"date of birth", REDACT_DATE, PLACE_BORN, 0,
