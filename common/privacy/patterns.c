@@ -104,7 +104,9 @@ static bool is_ip(struct hit *hit)
 	size_t from = hit->from > 12 ? hit->from - 12 : 0;
 	struct str before = str_slice(hit->scan->low, from, hit->from);
 
-	if (!check_ipv4(hit->text, b))
+	ptrdiff_t slash = str_find_char(hit->text, '/'); /* a network */
+
+	if (!check_ipv4(slash > 0 ? str_slice(hit->text, 0, (size_t)slash) : hit->text, b))
 		return false;
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
@@ -130,7 +132,8 @@ static bool is_ipv6(struct hit *hit)
 		colons += low.s[i] == ':';
 		digits += str_is_digit(low.s[i]);
 	}
-	if (colons < 2 || colons > 7 || (!doubled && colons != 7) || low.n < 6 || digits == 0)
+	if (colons < 2 || colons > 7 || (!doubled && colons != (str_find_char(low, '.') > 0 ? 6u : 7u)) || low.n < 6 ||
+	    digits == 0)
 		return false;
 	return !str_starts(low, STR("2001:db8:")) && !str_eq(low, STR("::1"));
 }
@@ -486,7 +489,7 @@ static const struct pattern patterns[] = {
      "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
      "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
      NULL, STRENGTH_PATTERN},
-    {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w-]|\\.\\d)", is_ip,
+    {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?![\\w-]|\\.\\d)", is_ip,
      STRENGTH_PATTERN},
     {"ipv6", REDACT_IP, PLACE_PAIRS, 5,
      "(?<![\\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\\w:])", is_ipv6,
@@ -680,6 +683,11 @@ void pattern_state_free(struct pattern_state *state)
 	pcre2_match_context_free(state->context);
 	places_release(&state->places);
 	mem_free(state);
+}
+
+const struct places *pattern_state_places(const struct pattern_state *state)
+{
+	return &state->places;
 }
 
 static void make_hit(struct hit *hit, size_t from, size_t to)

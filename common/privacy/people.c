@@ -6,6 +6,7 @@
 #include "common/json.h"
 #include "common/mem.h"
 #include "common/privacy/scan.h"
+#include "common/utf8.h"
 #include "common/vec.h"
 
 enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
@@ -311,6 +312,78 @@ static bool spell_short(struct buf *out, struct str low)
 	return changed;
 }
 
+/* How Cyrillic letters are written in passports, by the press, and in German. */
+static const struct {
+	uint32_t letter;
+	const char *ways[3];
+} cyrillic[] = {
+    {0x430, {"a", "a", "a"}},	  {0x431, {"b", "b", "b"}},
+    {0x432, {"v", "v", "w"}},	  {0x433, {"g", "g", "g"}},
+    {0x434, {"d", "d", "d"}},	  {0x435, {"e", "e", "e"}},
+    {0x436, {"zh", "zh", "sch"}}, {0x437, {"z", "z", "s"}},
+    {0x438, {"i", "i", "i"}},	  {0x439, {"i", "y", "j"}},
+    {0x43A, {"k", "k", "k"}},	  {0x43B, {"l", "l", "l"}},
+    {0x43C, {"m", "m", "m"}},	  {0x43D, {"n", "n", "n"}},
+    {0x43E, {"o", "o", "o"}},	  {0x43F, {"p", "p", "p"}},
+    {0x440, {"r", "r", "r"}},	  {0x441, {"s", "s", "s"}},
+    {0x442, {"t", "t", "t"}},	  {0x443, {"u", "u", "u"}},
+    {0x444, {"f", "f", "f"}},	  {0x445, {"kh", "kh", "ch"}},
+    {0x446, {"ts", "ts", "z"}},	  {0x447, {"ch", "ch", "tsch"}},
+    {0x448, {"sh", "sh", "sch"}}, {0x449, {"shch", "shch", "schtsch"}},
+    {0x44A, {"ie", "", ""}},	  {0x44B, {"y", "y", "y"}},
+    {0x44C, {"", "", ""}},	  {0x44D, {"e", "e", "e"}},
+    {0x44E, {"iu", "yu", "ju"}},  {0x44F, {"ia", "ya", "ja"}},
+    {0x451, {"e", "yo", "jo"}},	  {0x454, {"ie", "ye", "je"}},
+    {0x456, {"i", "i", "i"}},	  {0x457, {"i", "yi", "ji"}},
+    {0x491, {"g", "g", "g"}},
+};
+
+static bool from_cyrillic(struct buf *out, struct str name, int way)
+{
+	bool changed = false;
+
+	for (size_t at = 0; at < name.n;) {
+		uint32_t c = utf8_next(name, &at), low = c >= 0x410 && c <= 0x42F   ? c + 0x20
+							 : c >= 0x400 && c <= 0x40F ? c + 0x50
+							 : c == 0x490		    ? 0x491
+										    : c;
+		size_t i = 0, n = sizeof(cyrillic) / sizeof(cyrillic[0]);
+
+		while (i < n && cyrillic[i].letter != low)
+			i++;
+		if (i < n)
+			buf_str(out, str_c(cyrillic[i].ways[way]));
+		else
+			utf8_add(out, c);
+		changed = changed || i < n;
+	}
+	return changed;
+}
+
+static void add_cyrillic_name(struct redact_people *people, struct str name, uint32_t person)
+{
+	struct buf latin, other;
+
+	buf_init(&latin, BUF_NO_LIMIT);
+	buf_init(&other, BUF_NO_LIMIT);
+	for (int way = 0; way < 3; way++) {
+		buf_clear(&latin);
+		buf_clear(&other);
+		if (!from_cyrillic(&latin, name, way))
+			break;
+		add_folded_name(people, buf_view(&latin), person);
+		/* Yulia, Maria beside Yuliya, Mariya */
+		for (size_t i = 0; i < latin.n; i++)
+			if (i == 0 || i + 1 >= latin.n || latin.s[i - 1] != 'i' || latin.s[i] != 'y' ||
+			    latin.s[i + 1] != 'a')
+				buf_char(&other, latin.s[i]);
+		if (other.n != latin.n)
+			add_folded_name(people, buf_view(&other), person);
+	}
+	buf_release(&latin);
+	buf_release(&other);
+}
+
 static void add_name(struct redact_people *people, struct str name, uint32_t person)
 {
 	struct buf low, other;
@@ -335,6 +408,7 @@ static void add_name(struct redact_people *people, struct str name, uint32_t per
 		shadow_fold(people->folder, &low, buf_view(&other));
 		add_folded_name(people, buf_view(&low), person);
 	}
+	add_cyrillic_name(people, name, person);
 	buf_release(&low);
 	buf_release(&other);
 }

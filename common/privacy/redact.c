@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/privacy/months.h"
+#include "common/privacy/places.h"
 #include "common/utf8.h"
 
 #include <stdlib.h>
@@ -86,6 +87,8 @@ struct redactor {
 	struct scan scan;
 	struct arena arena; /* of the placeholders */
 	struct VEC(struct redact_span) spans;
+	struct redactor *inner; /* for what is decoded; none of its own */
+	bool is_inner;
 };
 
 struct redactor *redactor_new(const struct redact_rules *rules)
@@ -112,6 +115,7 @@ void redactor_free(struct redactor *redactor)
 	vec_release(&redactor->scan.founds);
 	vec_release(&redactor->spans);
 	arena_release(&redactor->arena);
+	redactor_free(redactor->inner);
 	mem_free(redactor);
 }
 
@@ -373,6 +377,125 @@ static void make_spans(struct redactor *redactor, const struct redact_people *pe
 	wordset_release(&numbering.people);
 }
 
+/* ---- encoded text ---- */
+
+enum { ENCODED_LEAST = 12, DECODED_MOST = 1024 * 1024 };
+
+static bool is_text(struct str decoded)
+{
+	for (size_t i = 0; i < decoded.n; i++)
+		if ((unsigned char)decoded.s[i] < 0x20 && !str_is_space(decoded.s[i]))
+			return false;
+	return decoded.n >= ENCODED_LEAST * 3 / 4 && utf8_is_valid(decoded);
+}
+
+static void add_six_bits(struct buf *out, struct str run)
+{
+	uint32_t bits = 0;
+	unsigned n = 0;
+
+	for (size_t i = 0; i < run.n && out->n < DECODED_MOST; i++) {
+		char c = run.s[i];
+		int value = c >= 'A' && c <= 'Z'   ? c - 'A'
+			    : c >= 'a' && c <= 'z' ? c - 'a' + 26
+			    : str_is_digit(c)	   ? c - '0' + 52
+			    : c == '+' || c == '-' ? 62
+						   : 63;
+
+		bits = bits << 6 | (uint32_t)value;
+		n += 6;
+		if (n >= 8) {
+			n -= 8;
+			buf_char(out, (char)(bits >> n & 0xFF));
+		}
+	}
+}
+
+static bool add_hexadecimal(struct buf *out, struct str run)
+{
+	for (size_t i = 0; i + 1 < run.n && out->n < DECODED_MOST; i += 2) {
+		int high = str_hex_value(run.s[i]), low = str_hex_value(run.s[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		buf_char(out, (char)(high * 16 + low));
+	}
+	return run.n % 2 == 0;
+}
+
+static bool tells_something(struct redactor *redactor, const struct redact_people *people,
+			    const struct redact_people *more, struct str decoded)
+{
+	const struct redact_span *spans;
+	size_t n;
+
+	if (decoded.n >= DECODED_MOST && is_text(utf8_cut(decoded, DECODED_MOST - 4)))
+		return true; /* too long to be examined */
+	if (!is_text(decoded))
+		return false;
+	if (redactor->inner == NULL) {
+		redactor->inner = redactor_new(redactor->rules);
+		redactor->inner->is_inner = true;
+	}
+	if (redact_find(redactor->inner, people, more, decoded, &spans, &n) < 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (spans[i].type != REDACT_DATE)
+			return true;
+	return false;
+}
+
+/* Long words that are base64 or hexadecimal of a text with something in it. */
+static void find_encoded(struct redactor *redactor, const struct redact_people *people,
+			 const struct redact_people *more)
+{
+	const struct places *places = pattern_state_places(redactor->state);
+	struct scan *scan = &redactor->scan;
+	struct str text = scan->text;
+	struct buf decoded;
+	size_t end = 0;
+
+	if (redactor->is_inner)
+		return;
+	buf_init(&decoded, BUF_NO_LIMIT);
+	for (size_t i = 0; i < places->of[PLACE_LONG].n; i++) {
+		size_t from = places->of[PLACE_LONG].at[i], to;
+
+		if (from < end)
+			continue;
+		while (from > end &&
+		       (str_is_alnum(text.s[from - 1]) || text.s[from - 1] == '+' || text.s[from - 1] == '/'))
+			from--;
+		for (to = from; to < text.n && (str_is_alnum(text.s[to]) || strchr("+/-_", text.s[to]) != NULL) &&
+				text.s[to] != '\0';)
+			to++;
+		end = to;
+		if (to - from < ENCODED_LEAST)
+			continue;
+		buf_clear(&decoded);
+		if (add_hexadecimal(&decoded, str_slice(text, from, to)) &&
+		    tells_something(redactor, people, more, buf_view(&decoded))) {
+			scan_found(scan, from, to, REDACT_UNREADABLE, STRENGTH_PATTERN, "hexadecimal");
+			continue;
+		}
+		/* behind a path or a type: "base64,…", "x/…" */
+		for (size_t at = from; to - at >= ENCODED_LEAST;) {
+			const char *slash = memchr(text.s + at, '/', to - at);
+
+			buf_clear(&decoded);
+			add_six_bits(&decoded, str_slice(text, at, to));
+			if (tells_something(redactor, people, more, buf_view(&decoded))) {
+				scan_found(scan, at, to, REDACT_UNREADABLE, STRENGTH_PATTERN, "base64");
+				break;
+			}
+			if (slash == NULL || at != from)
+				break;
+			at = (size_t)(slash - text.s) + 1;
+		}
+	}
+	buf_release(&decoded);
+}
+
 int redact_find(struct redactor *redactor, const struct redact_people *people, const struct redact_people *more,
 		struct str text, const struct redact_span **spans, size_t *n)
 {
@@ -387,6 +510,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	people_find(people, scan, 0);
 	people_find(more, scan, (uint32_t)people_count(people));
 	patterns_find(redactor->rules->patterns, redactor->state, scan);
+	find_encoded(redactor, people, more);
 	names_find(scan);
 	names_spread(scan, &parts);
 	wordset_release(&parts);

@@ -82,6 +82,9 @@ void patterns_free(struct pattern_set *set);
 struct pattern_state;
 struct pattern_state *pattern_state_new(void);
 void pattern_state_free(struct pattern_state *state);
+struct places;
+/* Those of the last text. */
+const struct places *pattern_state_places(const struct pattern_state *state);
 void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan);
 
 /* names.c */

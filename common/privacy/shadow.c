@@ -286,6 +286,63 @@ static bool unescape(struct str rest, uint32_t *character, size_t *length)
 	return *character != 0x7F && *character != '%' && *character != '<';
 }
 
+/* "\\u0040" and "\\x40" of programs: the length, or 0. */
+static size_t program_escape(struct str rest, uint32_t *character)
+{
+	size_t digits = rest.n > 1 && rest.s[1] == 'u' ? 4 : rest.n > 1 && rest.s[1] == 'x' ? 2 : 0;
+	uint32_t value = 0;
+
+	if (digits == 0 || rest.n < 2 + digits)
+		return 0;
+	for (size_t i = 2; i < 2 + digits; i++) {
+		int digit = str_hex_value(rest.s[i]);
+
+		if (digit < 0)
+			return 0;
+		value = value * 16 + (uint32_t)digit;
+	}
+	if (value < 0x20 || value == 0x7F || (value >= 0xD800 && value < 0xE000))
+		return 0;
+	*character = value;
+	return 2 + digits;
+}
+
+static bool is_letter(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* A tag or comment that parts a word ("Mar<b>le</b>na"): its length, or 0. */
+static size_t tag_in_word(struct str text, size_t at)
+{
+	static const char tags[] = " a b big bdi bdo em font i mark s small span strong sub sup tt u wbr ";
+	enum { TAG_BYTES = 200 };
+	struct str rest = str_slice(text, at, at + TAG_BYTES);
+	ptrdiff_t end;
+	char name[12];
+	size_t n = 0, i = 1;
+
+	if (at == 0 || (!is_letter(text.s[at - 1]) && text.s[at - 1] != '>'))
+		return 0;
+	if (str_starts(rest, STR("<!--"))) {
+		end = str_find(rest, STR("-->"));
+		return end > 0 ? (size_t)end + 3 : 0;
+	}
+	end = str_find_char(rest, '>');
+	if (end < 0)
+		return 0;
+	if (rest.s[1] == '/')
+		i++;
+	name[n++] = ' ';
+	while (i < (size_t)end && str_is_alpha(rest.s[i]) && n < sizeof(name) - 2)
+		name[n++] = str_lower_char(rest.s[i++]);
+	name[n++] = ' ';
+	if (n < 3 || str_find(str_c(tags), str_n(name, n)) < 0 ||
+	    (rest.s[i] != '>' && rest.s[i] != ' ' && rest.s[i] != '/'))
+		return 0;
+	return (size_t)end + 1;
+}
+
 static void add_mapped(struct shadow *shadow, const char *text, const char *low, size_t n, size_t at)
 {
 	buf_add(&shadow->text, text, n);
@@ -321,6 +378,11 @@ static void make_mapped(struct shadow *shadow, struct folder *folder, struct str
 			at += length;
 		} else if (c == '=' && at + 1 < text.n && (text.s[at + 1] == '\n' || text.s[at + 1] == '\r')) {
 			at += text.s[at + 1] == '\r' && at + 2 < text.n && text.s[at + 2] == '\n' ? 3 : 2;
+		} else if (c == '\\' && (length = program_escape(str_from(text, at), &character)) != 0) {
+			add_folded(shadow, folder, character, start);
+			at += length;
+		} else if (c == '<' && (length = tag_in_word(text, at)) != 0) {
+			at += length;
 		} else if ((unsigned char)c < 0x80) {
 			char l = str_lower_char(c);
 
@@ -345,7 +407,7 @@ static bool is_plain(struct str text)
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.s[i];
 
-		if (c >= 0x80 || c == '&' || c == '%' || c == '=')
+		if (c >= 0x80 || c == '&' || c == '%' || c == '=' || c == '<' || c == '\\')
 			return false;
 	}
 	return true;

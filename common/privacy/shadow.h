@@ -3,7 +3,8 @@
  *
  * Compatibility forms, look-alike letters of other scripts, diacritics and digits
  * of other scripts become ASCII where they can; invisible characters, bidirectional
- * marks and combining marks vanish; HTML entities and percent escapes are resolved.
+ * marks and combining marks vanish; HTML entities, percent escapes and those of programs are resolved, tags
+ * inside of words vanish.
  * Two versions of the same length: `text` keeps capitals, `low` has none.
  */
 #ifndef WEIR_SHADOW_H
