@@ -34,9 +34,7 @@
 	  "Strings stand in quotes, numbers and true or false do not, lists stand in brackets, tables have a header " \
 	  "of their own.") \
 	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
-	  "The message says what is allowed. weir-site(5) has the range of every setting.") \
-	X(SETTING_NOT_YET, "setting-not-yet", NOTE, "a setting that this version does not use", \
-	  "The setting is known and its value is checked, but what it is for comes in a later version of Weir.")
+	  "The message says what is allowed. weir-site(5) has the range of every setting.")
 
 /* finding and reading files: discover, charset, front matter */
 #define DIAG_CODES_CONTENT(X) \

@@ -170,6 +170,8 @@
 #define LIMIT_TICKET_SECONDS 60
 /* STATE/outbox.db; what is sent leaves it after [contact] keep_days. */
 #define LIMIT_OUTBOX_BYTES ((size_t)4 * 1024 * 1024 * 1024)
+/* STATE/events.db: about 100 bytes an event, so five million; more are dropped until old ones go. */
+#define LIMIT_EVENTS_BYTES ((size_t)512 * 1024 * 1024)
 /* Results in one answer; and how far down a list may be paged. */
 #define LIMIT_RESULTS 50
 #define LIMIT_RESULTS_OFFSET 1000

@@ -304,14 +304,6 @@ static struct value *take(struct reader *r, const struct setting *setting, struc
 
 /* All settings of one table from a map of the file (NULL: not given); effective values go to target and are returned.
  */
-static void report_not_yet(struct reader *r, const struct setting *setting, const struct value *value)
-{
-	report(r, &(struct setting_problem){
-		      DIAG_SETTING_NOT_YET, value->at,
-		      arena_printf(r->arena, "%s.%s has no effect yet", setting->table, setting->key),
-		      STR("a later version of Weir will use it")});
-}
-
 static struct value *read_settings(struct reader *r, const char *table, const struct value *from, void *target)
 {
 	struct value *into = value_map(r->arena);
@@ -325,8 +317,6 @@ static struct value *read_settings(struct reader *r, const char *table, const st
 			continue;
 		found = value_get(from, str_c(setting->key));
 		value = found != NULL ? take(r, setting, found) : NULL;
-		if (value != NULL && setting->not_yet)
-			report_not_yet(r, setting, found);
 		if (value == NULL)
 			value = setting_initial(setting, r->arena);
 		if (found == NULL && setting->required)

@@ -207,8 +207,6 @@ static void add_settings(struct buf *out)
 			add_initial(out, &settings[i]);
 			buf_lit(out, " )\n");
 			add_paragraph(out, str_c(settings[i].about), STR("."));
-			if (settings[i].not_yet)
-				add_paragraph(out, STR("This version does not use it yet"), STR("."));
 		}
 		buf_lit(out, ".El\n");
 	}

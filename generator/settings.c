@@ -203,9 +203,9 @@ const struct setting settings[] = {
 	{.table = "privacy", .key = "keep_words", .kind = SETTING_TEXTS, .offset = IN(privacy_keep_words),
 	 .about = "Words that are never taken for a person's name, such as names of products"},
 
-	{.table = "server", .key = "event_days", .not_yet = true, .kind = SETTING_INT, .server = true,
+	{.table = "server", .key = "event_days", .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
-	 .about = "Days that the server keeps search and feedback events"},
+	 .about = "Days that the server keeps votes and other events"},
 	{.table = "server", .key = "widget_origins", .kind = SETTING_ORIGINS, .server = true,
 	 .offset = IN(widget_origins),
 	 .about = "Where /widget.js may be used: origins of other sites, as in \"https://app.acme.example\", whose pages "

@@ -43,7 +43,6 @@ struct setting {
 	enum setting_kind kind;
 	bool required;	     /* in its table */
 	bool server;	     /* goes into search.db for the server */
-	bool not_yet;	     /* checked, but nothing reads it in this version */
 	size_t offset;	     /* in the struct of its table, or SETTING_NO_FIELD */
 	const char *initial; /* as text; NULL: empty, or none */
 	double least, most;  /* of numbers, and of the length of texts; 0 0: the kind's own */

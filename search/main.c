@@ -6,6 +6,7 @@
 #include "common/mem.h"
 #include "common/opt.h"
 #include "search/desk.h"
+#include "search/events.h"
 #include "search/http.h"
 #include "search/sandbox.h"
 #include "search/secrets.h"
@@ -154,6 +155,7 @@ struct program {
 	int listener, signals;
 	struct secrets secrets;
 	struct log *log;
+	struct events *events;
 	struct server *server;
 	struct http_server *http;
 	struct watch *watch;
@@ -266,6 +268,11 @@ static int open_state(struct program *program, struct outbox **outbox)
 		return EXIT_ENVIRONMENT;
 	}
 	program->folders_n++;
+	buf_init(&reason, BUF_NO_LIMIT);
+	program->events = events_new(program->state, &reason);
+	if (program->events == NULL)
+		say("events are not kept: %.*s", STR_ARG(buf_view(&reason)));
+	buf_release(&reason);
 	return 0;
 }
 
@@ -434,6 +441,7 @@ static int start(struct program *program)
 	int code = open_state(program, &outbox);
 
 	server.desk = desk_new(outbox);
+	server.events = program->events;
 	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
 	program->server = server_new(&server, program->log);
 	if (code != 0)
@@ -451,6 +459,10 @@ static int start(struct program *program)
 	code = restrict_files(program);
 	if (code != 0)
 		return code;
+	if (program->events != NULL && events_start(program->events) != 0) {
+		say("cannot start a thread: %s", strerror(errno));
+		return EXIT_ENVIRONMENT;
+	}
 	if (http_server_start(program->http) != 0) {
 		say("cannot start a thread: %s", strerror(errno));
 		_exit(EXIT_ENVIRONMENT); /* those that did start wait for the others */
@@ -546,6 +558,7 @@ static int serve(struct program *program)
 		server_watch_connections(program->server, NULL);
 	http_server_free(program->http);
 	server_free(program->server);
+	events_free(program->events);
 	watch_free(program->watch);
 	log_free(program->log);
 	return code;

@@ -5,8 +5,9 @@
 #include <stdatomic.h>
 
 /* Routes by the name they are logged under; the last one is for all others. */
-static const char *const routes[] = {"/api/search", "/api/suggest", "/api/ticket", "/api/complete", "/search", "/a/",
-				     "file",	    "/healthz",	    "/readyz",	   "/metrics",	    "refused", "other"};
+static const char *const routes[] = {"/api/search", "/api/suggest", "/api/ticket", "/api/event", "/api/complete",
+				     "/search",	    "/a/",	    "file",	   "/healthz",	 "/readyz",
+				     "/metrics",    "refused",	    "other"};
 static const int statuses[] = {200, 201, 204, 206, 301, 303, 304, 400, 403, 404, 405, 408, 409,
 			       411, 413, 414, 415, 416, 417, 422, 429, 431, 500, 503, 505};
 /* Upper bounds in microseconds. */

@@ -6,6 +6,7 @@
 #include "search/answers.h"
 #include "search/contact.h"
 #include "search/desk.h"
+#include "search/events.h"
 #include "search/files.h"
 #include "search/origins.h"
 #include "search/params.h"
@@ -168,7 +169,7 @@ static void write_results(struct call *call, const struct query_results *results
 {
 	struct buf *out = call->reply->body;
 
-	buf_char(out, '{');
+	buf_str(out, call->server->options.events != NULL ? STR("{\"events\":true,") : STR("{\"events\":false,"));
 	query_json_text(out, "query", call->params.q, true);
 	buf_char(out, ',');
 	query_json_results(out, call->site->base_path, results, &call->worker->arena);
@@ -308,7 +309,8 @@ static void write_answers(struct call *call, const struct suggest_results *resul
 	struct buf *out = call->reply->body;
 	const struct value *venue = venue_of(call);
 
-	buf_printf(out, "{\"nothing_good\":%s,\"answers\":[", results->nothing_good ? "true" : "false");
+	buf_printf(out, "{\"events\":%s,\"nothing_good\":%s,\"answers\":[",
+		   call->server->options.events != NULL ? "true" : "false", results->nothing_good ? "true" : "false");
 	for (size_t i = 0; i < results->answers_n; i++) {
 		const struct suggest_answer *answer = &results->answers[i];
 
@@ -452,6 +454,41 @@ static void api_ticket(struct call *call)
 	default:
 		retry_after(call, result.retry_after);
 		fail(call, 503, STR("The ticket could not be kept. Nothing was sent; please try again in a minute."));
+	}
+}
+
+/* ---- events ---- */
+
+static void api_event(struct call *call)
+{
+	const struct value *days = value_path(call->site->config, STR("server.event_days"));
+	struct str reason = STR_NONE;
+	struct event event;
+
+	if (!is_own_json(call))
+		return;
+	if (call->server->options.events == NULL) {
+		fail(call, 404, STR("This server keeps no events."));
+		return;
+	}
+	if (events_parse(call->request->body, call->site->base_path, &call->worker->arena, &event, &reason) != 0) {
+		fail(call, 400, reason);
+		return;
+	}
+	event.client = client_of(call->server, call->request);
+	event.seconds = wall_clock();
+	event.days = days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
+	switch (events_add(call->server->options.events, &event, call->request->now)) {
+	case EVENTS_TAKEN:
+		call->reply->status = 204;
+		break;
+	case EVENTS_TOO_MANY:
+		retry_after(call, 60);
+		fail(call, 429, STR_NONE);
+		break;
+	default:
+		retry_after(call, 5);
+		fail(call, 503, STR_NONE);
 	}
 }
 
@@ -987,6 +1024,7 @@ static const struct route {
     {"/api/complete", TAKES_GET, true, true, 0.5, api_complete},
     {"/api/suggest", TAKES_POST | FOR_WIDGETS, true, true, 5, api_suggest},
     {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, api_ticket},
+    {"/api/event", TAKES_POST, true, true, 0.5, api_event},
     {"/slack/command", TAKES_POST, true, true, 1, slack_command},
     {"/search", TAKES_GET, false, true, 1, html_search},
     {"/contact", TAKES_GET | TAKES_POST | TAKES_FILES, false, true, 3, html_contact},

@@ -20,11 +20,13 @@ struct server_options {
 	size_t proxies_n;
 	bool trusts_local;	  /* this machine is one of them */
 	struct desk *desk;	  /* taken over */
+	struct events *events;	  /* the caller's; NULL: none are kept */
 	struct str metrics_token; /* that /metrics asks for; empty: none */
 	struct str slack_secret;  /* signing secret of the Slack app; empty: no slash command is answered */
 };
 
 struct desk;
+struct events;
 struct server;
 
 /* The log is the caller's and outlives it. */

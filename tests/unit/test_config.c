@@ -39,8 +39,7 @@ static struct buf printed(const struct loaded *l)
 
 	buf_init(&out, BUF_NO_LIMIT);
 	for (size_t i = 0; i < l->diags.items.n; i++)
-		if (l->diags.items.at[i].code != DIAG_SETTING_NOT_YET)
-			diag_format(&out, &l->diags.items.at[i], false);
+		diag_format(&out, &l->diags.items.at[i], false);
 	return out;
 }
 
@@ -292,20 +291,6 @@ static void check_value(const char *table, const char *line, const char *expecte
 	assert_int_equal(l.diags.items.at[0].place.line, 5);
 	release(&l);
 	buf_release(&text);
-}
-
-static void what_is_not_used_yet_is_said(void **state)
-{
-	struct loaded l;
-
-	(void)state;
-	load(&l, MINIMUM "[server]\nevent_days = 3\n");
-	assert_int_equal(l.diags.items.n, 1);
-	assert_int_equal(l.diags.items.at[0].code, DIAG_SETTING_NOT_YET);
-	assert_str(l.diags.items.at[0].message, "server.event_days has no effect yet");
-	assert_int_equal(l.diags.items.at[0].place.line, 5);
-	assert_int_equal(l.diags.errors + l.diags.warnings, 0);
-	release(&l);
 }
 
 static void values_out_of_range_are_refused(void **state)
@@ -622,7 +607,6 @@ int main(void)
 	    cmocka_unit_test(unknown_names_get_the_nearest),
 	    cmocka_unit_test(wrong_types_are_pointed_at),
 	    cmocka_unit_test(values_out_of_range_are_refused),
-	    cmocka_unit_test(what_is_not_used_yet_is_said),
 	    cmocka_unit_test(base_urls_are_checked),
 	    cmocka_unit_test(good_base_urls_are_taken),
 	    cmocka_unit_test(venues_and_routes_agree),

@@ -1,0 +1,428 @@
+#include "search/events.h"
+
+#include "common/json.h"
+#include "common/mem.h"
+#include "common/privacy/redact.h"
+#include "common/sha256.h"
+#include "common/sql.h"
+#include "common/utf8.h"
+#include "search/clients.h"
+
+#include <pthread.h>
+#include <sys/random.h>
+
+enum {
+	QUEUE = 1024, /* events that wait for the disk: 4 MB */
+	DAY = 24 * 60 * 60,
+	PER_MINUTE = 60, /* of one client, as many at once */
+};
+
+static const char tables[] = "CREATE TABLE event("
+			     " id INTEGER PRIMARY KEY,"
+			     " at INTEGER NOT NULL," /* to the minute */
+			     " kind TEXT NOT NULL,"
+			     " page TEXT NOT NULL,"
+			     " form TEXT NOT NULL,"
+			     " reason TEXT NOT NULL,"
+			     " voter BLOB);"
+			     "CREATE INDEX event_at ON event(at);"
+			     "CREATE UNIQUE INDEX event_vote ON event(page, voter) WHERE voter IS NOT NULL;"
+			     "CREATE TABLE salt(day INTEGER PRIMARY KEY, salt BLOB NOT NULL);";
+
+static const struct sql_schema schema = {.application = 0x57656945, /* "WeiE" */
+					 .version = 1,
+					 .tables = tables,
+					 .most = LIMIT_EVENTS_BYTES,
+					 .busy_ms = 5000,
+					 .is_lazy = true};
+
+/* An event that waits, with its texts. */
+struct waiting {
+	const char *kind;
+	char pages[EVENT_PAGES][EVENT_PAGE_BYTES];
+	char form[EVENT_FORM_BYTES + 1], reason[EVENT_REASON_BYTES];
+	size_t pages_n, page_bytes[EVENT_PAGES], form_n, reason_n;
+	uint8_t client[16];
+	int64_t seconds, days;
+};
+
+struct events {
+	struct sql *sql;
+	struct clients *clients;
+	struct redact_rules *rules; /* NULL: no free text is kept */
+	struct redactor *redactor;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct waiting *queue;
+	size_t first, n;
+	bool is_started, ends;
+	int64_t salt_day, purged_day;
+	uint8_t salt[32];
+};
+
+static const char *const kinds[] = {"shown",	"opened",    "solved",	"reopened",
+				    "rejected", "submitted", "helpful", "not_helpful"};
+enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
+
+static const char *kind_of(struct str kind)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (str_eq(kind, str_c(kinds[i])))
+			return kinds[i];
+	return NULL;
+}
+
+bool events_is_kind(struct str kind)
+{
+	return kind_of(kind) != NULL;
+}
+
+static bool is_vote(struct str kind)
+{
+	return str_eq(kind, STR("helpful")) || str_eq(kind, STR("not_helpful"));
+}
+
+/* ---- requests ---- */
+
+static int wrong(struct str *reason, const char *text)
+{
+	*reason = str_c(text);
+	return -1;
+}
+
+/* The address of a page of this site: what stands behind the base path, without query and fragment. */
+static bool take_page(const struct value *value, struct str base_path, struct event *event)
+{
+	struct str url = value->kind == VALUE_STR ? value->as.str : STR_NONE;
+	ptrdiff_t end;
+
+	end = str_find_char(url, '#');
+	url = end >= 0 ? str_slice(url, 0, (size_t)end) : url;
+	end = str_find_char(url, '?');
+	url = end >= 0 ? str_slice(url, 0, (size_t)end) : url;
+	if (!str_starts(url, base_path) || url.n >= EVENT_PAGE_BYTES || event->pages_n == EVENT_PAGES)
+		return false;
+	for (size_t i = 0; i < url.n; i++)
+		if ((unsigned char)url.s[i] <= ' ' || url.s[i] == 0x7f)
+			return false;
+	event->pages[event->pages_n++] = str_from(url, base_path.n - 1);
+	return true;
+}
+
+static bool is_random(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!str_is_alnum(text.s[i]) && text.s[i] != '-' && text.s[i] != '_')
+			return false;
+	return text.n <= EVENT_FORM_BYTES;
+}
+
+static int take_member(struct str key, const struct value *value, struct str base_path, struct event *event,
+		       struct str *reason)
+{
+	struct str text = value->kind == VALUE_STR ? value->as.str : STR_NONE;
+
+	if (str_eq(key, STR("url")))
+		return take_page(value, base_path, event) ? 0 : wrong(reason, "url must be an address of this site");
+	if (str_eq(key, STR("urls"))) {
+		for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->as.list.n; i++)
+			if (!take_page(value->as.list.at[i], base_path, event))
+				return wrong(reason, "urls must be at most five addresses of this site");
+		return value->kind == VALUE_LIST ? 0 : wrong(reason, "urls must be a list");
+	}
+	/* ids say nothing that addresses do not */
+	if (str_eq(key, STR("id")) || str_eq(key, STR("ids")) || value->kind == VALUE_NULL)
+		return 0;
+	if (text.s == NULL)
+		return wrong(reason, "event, form and reason must be texts");
+	if (str_eq(key, STR("event")))
+		event->kind = text;
+	else if (str_eq(key, STR("form")))
+		event->form = text;
+	else if (str_eq(key, STR("reason")))
+		event->reason = utf8_cut(text, EVENT_REASON_BYTES);
+	else
+		return wrong(reason, "a field is not known here");
+	return 0;
+}
+
+int events_parse(struct str json, struct str base_path, struct arena *arena, struct event *event, struct str *reason)
+{
+	const struct value *object = json_parse(arena, json, NULL);
+
+	*event = (struct event){0};
+	if (object == NULL || object->kind != VALUE_MAP)
+		return wrong(reason, "the body must be a JSON object");
+	for (uint32_t i = 0; i < object->as.map.n; i++)
+		if (take_member(object->as.map.at[i].key, object->as.map.at[i].value, base_path, event, reason) != 0)
+			return -1;
+	if (!events_is_kind(event->kind))
+		return wrong(reason, "event must be shown, opened, solved, reopened, rejected, submitted, helpful or "
+				     "not_helpful");
+	if (event->pages_n == 0 && !str_eq(event->kind, STR("submitted")))
+		return wrong(reason, "url is missing");
+	if (is_vote(event->kind) && event->pages_n != 1)
+		return wrong(reason, "a vote is about one page");
+	if (!is_random(event->form))
+		return wrong(reason, "form must be letters, digits, - and _");
+	return 0;
+}
+
+/* ---- the queue ---- */
+
+static size_t copy(char *to, struct str text)
+{
+	memcpy(to, text.s != NULL ? text.s : "", text.n);
+	return text.n;
+}
+
+enum events_result events_add(struct events *events, const struct event *event, int64_t now)
+{
+	enum events_result result = EVENTS_FULL;
+	struct waiting *waiting;
+	int seconds;
+
+	if (!clients_pay(events->clients, &event->client, 1, now, &seconds))
+		return EVENTS_TOO_MANY;
+	pthread_mutex_lock(&events->lock);
+	if (events->n < QUEUE) {
+		waiting = &events->queue[(events->first + events->n++) % QUEUE];
+		waiting->kind = kind_of(event->kind);
+		waiting->pages_n = event->pages_n;
+		for (size_t i = 0; i < event->pages_n; i++)
+			waiting->page_bytes[i] = copy(waiting->pages[i], event->pages[i]);
+		waiting->form_n = copy(waiting->form, event->form);
+		waiting->reason_n = copy(waiting->reason, event->reason);
+		memcpy(waiting->client, event->client.bytes, 16);
+		waiting->seconds = event->seconds;
+		waiting->days = event->days;
+		pthread_cond_signal(&events->wake);
+		result = EVENTS_TAKEN;
+	}
+	pthread_mutex_unlock(&events->lock);
+	return result;
+}
+
+/* ---- writing ---- */
+
+/* The salt of a day; those of other days are erased, and with them whose votes were whose. */
+static int set_salt(struct events *events, int64_t day)
+{
+	struct sql_query *query;
+
+	if (events->salt_day == day)
+		return 0;
+	query = sql_query(events->sql, "DELETE FROM salt WHERE day <> ?");
+	sql_int(query, day);
+	if (sql_run(query) != 0)
+		return -1;
+	query = sql_query(events->sql, "SELECT salt FROM salt WHERE day = ?");
+	sql_int(query, day);
+	if (sql_step(query) == 1 && sql_get(query, 0).n == sizeof(events->salt)) {
+		memcpy(events->salt, sql_get(query, 0).s, sizeof(events->salt));
+		sql_done(query);
+		events->salt_day = day;
+		return 0;
+	}
+	sql_done(query);
+	if (getrandom(events->salt, sizeof(events->salt), 0) != (ssize_t)sizeof(events->salt))
+		return -1;
+	query = sql_query(events->sql, "INSERT INTO salt(day, salt) VALUES(?, ?)");
+	sql_int(query, day);
+	sql_blob(query, str_n((const char *)events->salt, sizeof(events->salt)));
+	if (sql_run(query) != 0)
+		return -1;
+	events->salt_day = day;
+	return 0;
+}
+
+static struct str voter_of(const struct events *events, const struct waiting *waiting, uint8_t digest[SHA256_BYTES])
+{
+	struct str parts[] = {str_n((const char *)waiting->client, sizeof(waiting->client))};
+
+	sha256_hmac(digest, str_n((const char *)events->salt, sizeof(events->salt)), parts, 1);
+	return str_n((const char *)digest, 16);
+}
+
+/* Without names, addresses and numbers; nothing when that cannot be made sure. */
+static void scrub(struct events *events, struct str text, struct buf *out)
+{
+	const struct redact_span *spans;
+	size_t n;
+
+	if (text.n != 0 && events->redactor != NULL && redact_find(events->redactor, NULL, NULL, text, &spans, &n) == 0)
+		redact_apply(out, text, spans, n);
+}
+
+static int write_event(struct events *events, const struct waiting *waiting)
+{
+	struct str kind = str_c(waiting->kind);
+	uint8_t digest[SHA256_BYTES];
+	struct buf reason;
+	int result = set_salt(events, waiting->seconds / DAY);
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	scrub(events, str_n(waiting->reason, waiting->reason_n), &reason);
+	for (size_t i = 0; result == 0 && (i < waiting->pages_n || i == 0); i++) {
+		struct sql_query *query =
+		    is_vote(kind)
+			? sql_query(events->sql,
+				    "INSERT INTO event(at, kind, page, form, reason, voter) VALUES(?,?,?,?,?,?)"
+				    " ON CONFLICT DO NOTHING")
+			: sql_query(events->sql, "INSERT INTO event(at, kind, page, form, reason) VALUES(?,?,?,?,?)");
+
+		sql_int(query, waiting->seconds - waiting->seconds % 60);
+		sql_text(query, kind);
+		sql_text(query, waiting->pages_n != 0 ? str_n(waiting->pages[i], waiting->page_bytes[i]) : STR(""));
+		sql_text(query, str_n(waiting->form, waiting->form_n));
+		sql_text(query, buf_view(&reason));
+		if (is_vote(kind))
+			sql_blob(query, voter_of(events, waiting, digest));
+		result = sql_run(query);
+	}
+	buf_release(&reason);
+	return result;
+}
+
+/* Once a day. */
+static int forget_old(struct events *events, const struct waiting *waiting)
+{
+	struct sql_query *query;
+
+	if (events->purged_day == waiting->seconds / DAY)
+		return 0;
+	query = sql_query(events->sql, "DELETE FROM event WHERE at < ?");
+	sql_int(query, waiting->seconds - waiting->days * DAY);
+	if (sql_run(query) != 0)
+		return -1;
+	events->purged_day = waiting->seconds / DAY;
+	return 0;
+}
+
+/* What has gathered, in one transaction; what cannot be written is dropped. */
+static void write_all(struct events *events, const struct waiting *batch, size_t n)
+{
+	int result = sql_begin(events->sql);
+
+	if (result == 0)
+		result = forget_old(events, &batch[0]);
+	for (size_t i = 0; result == 0 && i < n; i++)
+		result = write_event(events, &batch[i]);
+	if (result == 0)
+		result = sql_commit(events->sql);
+	if (result != 0) {
+		sql_rollback(events->sql);
+		events->salt_day = events->purged_day = -1;
+	}
+}
+
+static void *run(void *argument)
+{
+	struct events *events = argument;
+	struct waiting *batch = mem_alloc(QUEUE * sizeof(*batch));
+
+	for (;;) {
+		size_t n;
+
+		pthread_mutex_lock(&events->lock);
+		while (events->n == 0 && !events->ends)
+			pthread_cond_wait(&events->wake, &events->lock);
+		n = events->n;
+		for (size_t i = 0; i < n; i++)
+			batch[i] = events->queue[(events->first + i) % QUEUE];
+		events->first = (events->first + n) % QUEUE;
+		events->n = 0;
+		pthread_mutex_unlock(&events->lock);
+		if (n == 0)
+			break;
+		write_all(events, batch, n);
+	}
+	mem_free(batch);
+	return NULL;
+}
+
+/* ---- life ---- */
+
+static char *path_in(const char *state, const char *name)
+{
+	struct buf path;
+
+	buf_init(&path, BUF_NO_LIMIT);
+	buf_printf(&path, "%s/%s", state, name);
+	return buf_take(&path, NULL);
+}
+
+/* A ledger that cannot be read any more is kept beside the new one. */
+static struct sql *open_ledger(const char *state, struct buf *reason)
+{
+	static const char *const endings[] = {"-wal", "-shm"};
+	char *path = path_in(state, "events.db"), *aside = path_in(state, "events.damaged.db");
+	enum sql_failure failure;
+	struct sql *sql = sql_open(path, &schema, &failure, reason);
+
+	if (sql == NULL && failure == SQL_IS_DAMAGED && rename(path, aside) == 0) {
+		for (size_t i = 0; i < 2; i++) {
+			struct buf other;
+
+			buf_init(&other, BUF_NO_LIMIT);
+			buf_printf(&other, "%s%s", path, endings[i]);
+			(void)remove(buf_view(&other).s);
+			buf_release(&other);
+		}
+		buf_clear(reason);
+		sql = sql_open(path, &schema, &failure, reason);
+	}
+	mem_free(aside);
+	mem_free(path);
+	return sql;
+}
+
+struct events *events_new(const char *state, struct buf *reason)
+{
+	struct events *events = mem_zalloc(sizeof(*events));
+	struct buf problem;
+
+	events->sql = open_ledger(state, reason);
+	if (events->sql == NULL) {
+		mem_free(events);
+		return NULL;
+	}
+	buf_init(&problem, BUF_NO_LIMIT);
+	events->rules = redact_rules_new(&problem);
+	if (events->rules != NULL)
+		events->redactor = redactor_new(events->rules);
+	buf_release(&problem);
+	events->clients = clients_new(PER_MINUTE / 60.0, PER_MINUTE, 1);
+	events->queue = mem_alloc(QUEUE * sizeof(*events->queue));
+	events->salt_day = events->purged_day = -1;
+	pthread_mutex_init(&events->lock, NULL);
+	pthread_cond_init(&events->wake, NULL);
+	return events;
+}
+
+int events_start(struct events *events)
+{
+	events->is_started = pthread_create(&events->thread, NULL, run, events) == 0;
+	return events->is_started ? 0 : -1;
+}
+
+void events_free(struct events *events)
+{
+	if (events == NULL)
+		return;
+	pthread_mutex_lock(&events->lock);
+	events->ends = true;
+	pthread_cond_signal(&events->wake);
+	pthread_mutex_unlock(&events->lock);
+	if (events->is_started)
+		pthread_join(events->thread, NULL);
+	redactor_free(events->redactor);
+	redact_rules_free(events->rules);
+	clients_free(events->clients);
+	sql_close(events->sql);
+	pthread_cond_destroy(&events->wake);
+	pthread_mutex_destroy(&events->lock);
+	mem_free(events->queue);
+	mem_free(events);
+}
