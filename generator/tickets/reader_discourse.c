@@ -16,6 +16,7 @@ struct category {
 
 struct state {
 	struct map categories; /* id -> struct category */
+	bool has_list;	       /* there is a list, though perhaps a broken one */
 };
 
 static const char known_topic[] =
@@ -134,11 +135,11 @@ static void take_category(struct reading *reading, struct thread *thread, const 
 	const struct category *category = entry != NULL ? entry->value.pointer : NULL;
 
 	/* without categories.json nobody knows whether it may be read by all */
-	thread->is_unmarked = state->categories.n == 0;
+	thread->is_unmarked = !state->has_list;
 	if (category != NULL) {
 		thread->topic = category->name;
 		thread->is_private = thread->is_private || category->is_restricted;
-	} else if (state->categories.n != 0) {
+	} else if (state->has_list) {
 		thread->is_private = true;
 	}
 }
@@ -234,13 +235,22 @@ static void take_record(struct reading *reading, struct str container, const str
 	}
 }
 
+static void read(struct reading *reading, struct input *input)
+{
+	struct state *state = reading->state;
+
+	if (is_first(reading->path))
+		state->has_list = true;
+	readers_read_json(reading, input);
+}
+
 const struct reader reader_discourse = {
     .system = "discourse",
     .title = "Discourse",
     .reads = "topics as JSON, with categories.json",
     .is_first = is_first,
     .begin = begin,
-    .read = readers_read_json,
+    .read = read,
     .take = take_record,
     .end = end,
 };

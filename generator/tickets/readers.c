@@ -299,3 +299,29 @@ int readers_run(const struct reader *reader, struct import *import, const struct
 	arena_release(&reading.run);
 	return result;
 }
+
+void readers_run_memory(const struct reader *reader, struct import *import, const struct readers_file *files, size_t n)
+{
+	struct reading reading = {.reader = reader, .import = import};
+	struct walk walk = {.reading = &reading};
+
+	arena_init(&reading.run);
+	arena_init(&reading.page);
+	if (reader->begin != NULL)
+		reader->begin(&reading);
+	for (int first = 1; first >= 0; first--)
+		for (size_t i = 0; i < n && !import_has_failed(import); i++) {
+			struct file file = {.path = files[i].path, .name = files[i].path};
+			struct input input;
+
+			if ((reader->is_first != NULL && reader->is_first(file.path)) != (first == 1))
+				continue;
+			input_open_memory(&input, file.name, files[i].bytes);
+			read_input(&walk, &file, &input);
+			input_release(&input);
+		}
+	if (reader->end != NULL)
+		reader->end(&reading);
+	arena_release(&reading.page);
+	arena_release(&reading.run);
+}

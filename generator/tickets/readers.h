@@ -51,6 +51,12 @@ const struct reader *readers_find(struct str system);
 __attribute__((warn_unused_result)) int readers_run(const struct reader *reader, struct import *import,
 						    const struct str *paths, size_t n, struct buf *reason);
 
+/* The same over bytes in memory, for tests. */
+struct readers_file {
+	struct str path, bytes;
+};
+void readers_run_memory(const struct reader *reader, struct import *import, const struct readers_file *files, size_t n);
+
 void readers_read_json(struct reading *reading, struct input *input);
 /* Hands every object of an array on to reader->take(), with the array's key as its container. */
 void readers_take_each(struct reading *reading, const struct value *list, const char *container);
