@@ -1,20 +1,10 @@
 #include "search/suggest_text.h"
 
+#include "common/privacy/quotes.h"
+
 enum {
 	LOG_LINES_KEPT = 8,   /* the error itself stands at the beginning or is repeated */
 	LONG_RUN_BYTES = 100, /* a word of that many bytes is a key or an attachment */
-};
-
-/* Everything behind such a line is somebody else's, or no text. */
-static const struct str endings[] = {
-    STR_INIT("-----original message-----"),
-    STR_INIT("-------- original message"),
-    STR_INIT("________________________________"),
-    STR_INIT("begin forwarded message:"),
-    STR_INIT("---------- forwarded message"),
-    STR_INIT("sent from my "),
-    STR_INIT("-----urspr"),
-    STR_INIT("get outlook for"),
 };
 
 /* Headers of quoted mail; lines of greeting and farewell say nothing either. */
@@ -30,15 +20,6 @@ static bool begins_with_any(struct str line, const struct str *list, size_t n)
 			return true;
 	}
 	return false;
-}
-
-/* "On Tue, 3 Mar 2026 at 10:00, Ann wrote:" */
-static bool introduces_quote(struct str line)
-{
-	return (str_ends(line, STR("wrote:")) || str_ends(line, STR("schrieb:")) ||
-		str_ends(line, STR("a \xC3\xA9"
-				   "crit :"))) &&
-	       line.n < 300;
 }
 
 /* Lines of a log or a stack trace: a time first, or a frame. */
@@ -77,24 +58,27 @@ static void add_line(struct buf *out, struct str line)
 
 void suggest_text_clean(struct str text, struct buf *out)
 {
-	struct str line;
+	struct quotes quotes;
+	struct buf own;
+	struct str line, rest = text;
 	size_t logged = 0;
-	bool any = false;
 
-	while (str_line(&text, &line)) {
+	quotes_init(&quotes);
+	buf_init(&own, BUF_NO_LIMIT);
+	quotes_find(&quotes, text, NULL);
+	/* somebody who only forwards a message asks what it says */
+	if (quotes_rest(&quotes, text, QUOTES_ALL, &own) ||
+	    quotes_rest(&quotes, text, QUOTES_ALL & ~(QUOTES_SET(QUOTES_QUOTE) | QUOTES_SET(QUOTES_FORWARDED)), &own))
+		rest = buf_view(&own);
+	while (str_line(&rest, &line)) {
 		struct str trimmed = str_trim(line);
 
-		if (trimmed.n == 0 || trimmed.s[0] == '>')
-			continue;
-		if (any && (str_eq(trimmed, STR("--")) ||
-			    begins_with_any(trimmed, endings, sizeof(endings) / sizeof(endings[0]))))
-			return;
-		if (introduces_quote(trimmed) ||
-		    begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])))
+		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])))
 			continue;
 		if (looks_logged(trimmed) && ++logged > LOG_LINES_KEPT)
 			continue;
-		any = true;
 		add_line(out, trimmed);
 	}
+	buf_release(&own);
+	quotes_release(&quotes);
 }
