@@ -120,6 +120,14 @@ await group('HTML', async () => {
 		check(url + ': html-validate', report.valid && text.includes('<h1'), report.valid ? '' : formatterFactory('text')(report.results));
 	}
 });
+await group('without script', async () => {
+	const page = await open(browser, 'without script', [site.url], {javaScriptEnabled: false});
+	await page.goto(site.url + '/search?q=' + encodeURIComponent('zzzz & "qqqq"'));
+	await page.locator('main a[href*=contact]').last().click();
+	await page.waitForURL(/\/contact\//);
+	check('nothing found: the words come along to the form', new URL(page.url()).searchParams.get('subject') === 'zzzz & "qqqq"', page.url());
+	await page.context().close();
+});
 await group('news', async () => {
 	const page = await open(browser, 'news', [site.url]);
 	await page.goto(site.url + '/news/');
