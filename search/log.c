@@ -3,6 +3,7 @@
 #include "common/escape.h"
 #include "common/fs.h"
 #include "common/mem.h"
+#include "common/privacy/redact.h"
 #include "common/utf8.h"
 #include "common/value.h"
 
@@ -15,6 +16,7 @@ enum {
 };
 
 struct thread_log {
+	struct redactor *redactor; /* when queries are allowed */
 	struct buf lines;
 	int64_t second;
 	unsigned refused;
@@ -26,6 +28,7 @@ struct log {
 	int fd;
 	enum log_level level;
 	unsigned threads_n;
+	struct redact_rules *rules;
 	struct thread_log *threads;
 };
 
@@ -49,9 +52,23 @@ void log_free(struct log *log)
 	for (unsigned i = 0; i < log->threads_n; i++) {
 		log_flush(log, i);
 		buf_release(&log->threads[i].lines);
+		redactor_free(log->threads[i].redactor);
 	}
+	redact_rules_free(log->rules);
 	mem_free(log->threads);
 	mem_free(log);
+}
+
+bool log_allow_queries(struct log *log)
+{
+	struct buf reason;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	log->rules = redact_rules_new(&reason);
+	buf_release(&reason);
+	for (unsigned i = 0; log->rules != NULL && i < log->threads_n; i++)
+		log->threads[i].redactor = redactor_new(log->rules);
+	return log->rules != NULL;
 }
 
 void log_flush(struct log *log, unsigned thread)
@@ -166,14 +183,33 @@ void log_scrub(struct buf *out, struct str query)
 	}
 }
 
+/* The query with stars for all that redact finds in it. */
+static void mask(struct redactor *redactor, struct str query, struct buf *out)
+{
+	const struct redact_span *spans;
+	size_t n, at = 0;
+
+	if (redact_find(redactor, NULL, NULL, query, &spans, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		buf_str(out, str_slice(query, at, spans[i].from));
+		buf_lit(out, "***");
+		at = spans[i].to;
+	}
+	buf_str(out, str_from(query, at));
+}
+
 void log_query(struct log *log, unsigned thread, struct str query)
 {
-	struct buf *lines = &log->threads[thread].lines;
+	struct buf *lines = &log->threads[thread].lines, masked;
 
-	if (log->level != LOG_REQUESTS)
+	if (log->level != LOG_REQUESTS || log->threads[thread].redactor == NULL)
 		return;
+	buf_init(&masked, BUF_NO_LIMIT);
+	mask(log->threads[thread].redactor, query, &masked);
 	add_time(&log->threads[thread]);
 	buf_lit(lines, " query: ");
-	log_scrub(lines, query);
+	log_scrub(lines, buf_view(&masked));
 	buf_char(lines, '\n');
+	buf_release(&masked);
 }

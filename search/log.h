@@ -6,7 +6,8 @@
  *     2026-11-21T04:12:11Z GET /api/search 200 2517 412us
  *
  * With queries (an operator's choice) a search is followed by what was asked,
- * scrubbed: words with a digit or an @ and long ones are masked, and it is cut.
+ * scrubbed: what redact finds (names, addresses, numbers, secrets), words with a
+ * digit or an @ and long ones are masked, and it is cut.
  */
 #ifndef WEIR_LOG_H
 #define WEIR_LOG_H
@@ -18,6 +19,8 @@ struct log;
 
 struct log *log_new(int fd, enum log_level level, unsigned threads);
 void log_free(struct log *log);
+/* To be called before the first log_query(), and before the process is locked in. false: the rules cannot be had. */
+bool log_allow_queries(struct log *log);
 void log_request(struct log *log, const struct http_done *done);
 /* `query: text of a search`, as a line of its own. */
 void log_query(struct log *log, unsigned thread, struct str query);

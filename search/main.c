@@ -443,6 +443,10 @@ static int start(struct program *program)
 	server.desk = desk_new(outbox);
 	server.events = program->events;
 	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
+	if (options->log_queries && !log_allow_queries(program->log)) {
+		say("the rules that scrub queries cannot be loaded");
+		return EXIT_ENVIRONMENT;
+	}
 	program->server = server_new(&server, program->log);
 	if (code != 0)
 		return code;
