@@ -109,6 +109,9 @@ const struct setting settings[] = {
 	 .about = "Address of the search server when it is not the site's own, as in \"https://search.acme.example\""},
 	{.table = "search", .key = "synonyms", .kind = SETTING_TEXTS, .server = true, .offset = IN(synonyms),
 	 .about = "Words that mean the same: \"refund, money back\" works both ways, \"cash => payment, money\" one way"},
+	{.table = "search", .key = "everyday_words", .kind = SETTING_FLAG, .server = true, .offset = IN(everyday_words),
+	 .initial = "true",
+	 .about = "Know everyday English words for the same thing (\"remove\" and \"delete\"), at a lower weight than synonyms"},
 	{.table = "search", .key = "pinned", .kind = SETTING_PINS, .server = true, .offset = IN(pinned),
 	 .about = "Pages to show first for a query: a table of queries and ids, as in "
 		  "{\"reset password\" = [\"password-reset\"]}"},

@@ -9,7 +9,7 @@
 #include "common/mem.h"
 
 enum {
-	LONG_WORDS = 16,   /* a query of more is a text */
+	LONG_WORDS = 8,	   /* a query of more is a text */
 	TIES_MAX = 64,	   /* equal ones behind the last, that are put in order of URL */
 	PINNED_MAX = 10,   /* of one query */
 	PINNED_WORDS = 16, /* of a query with pinned pages */
@@ -33,12 +33,16 @@ static void take_id(void *context, uint32_t doc, struct str id, struct str url)
 	*vec_add(&engine->docs) = doc;
 }
 
-/* English has "the" on nearly every page; no other language does. */
+/* Words that are common in English and in no other language; of short pages each has few of them. */
 static bool looks_english(const struct store *store)
 {
-	struct store_lists lists = store_lists_of_word(store, store_word(store, STR("the")));
+	static const struct str words[] = {STR_INIT("the"), STR_INIT("and"),  STR_INIT("you"),	STR_INIT("how"),
+					   STR_INIT("my"),  STR_INIT("this"), STR_INIT("what"), STR_INIT("with")};
+	uint64_t pages = 0;
 
-	return 5 * (uint64_t)lists.docs > 2 * (uint64_t)store->docs_n;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		pages += store_lists_of_word(store, store_word(store, words[i])).docs;
+	return 2 * pages > (uint64_t)store->docs_n;
 }
 
 /* Pages are in languages of different families ("en" and "en-GB" are one). */

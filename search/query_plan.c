@@ -1,5 +1,6 @@
 #include "search/query_plan.h"
 
+#include "search/query_english.h"
 #include "search/query_grams.h"
 #include "search/spell.h"
 
@@ -22,26 +23,42 @@ enum {
 };
 
 /* A repeated word counts more, less and less. */
-#define REPEAT_SATURATION 8.0f
+#define REPEAT_SATURATION 3.0f
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define COMPLETION_WEIGHT 0.2f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
 #define SYNONYM_WEIGHT 0.7f
+/* Everyday words for the same thing, and words of asking (query_english.h). */
+#define FORM_WEIGHT 0.5f
+#define SAME_WEIGHT 0.3f
+#define ASKING_SHARE 0.5f
+enum { ASKING_WORDS = 3 /* of a query, from which on some belong to asking */ };
 
 /* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
 #define STOP_WEIGHT 0.2f
 enum { LARGE_SITE_PAGES = 20000 };
 #define FEW_WORDS 2.5f
 #define TEXT_WORDS 6
+#define STOP_LENGTH 0.25f /* of a word: with them it is a question rather than a title */
+/* From so many words on a text is a ticket and no question any more; fully from so many. */
+#define QUESTION_WORDS 15
+#define TICKET_WORDS 40
 
-static const struct query_plan_weights english_search = {
-    .stem = 1, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.23f, .in_title = 0.9f};
-static const struct query_plan_weights english_suggest = {
-    .stem = 1, .title = 0.3f, .exact = 0.8f, .pair = 0.3f, .cover = 0.23f};
-static const struct query_plan_weights other = {
-    .stem = 0.5f, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.12f, .grams = 0.8f, .in_title = 0.30f};
+static const struct query_plan_weights
+    english_search =
+	{.stem = 1, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.23f, .in_title = 0.9f, .saturation = 1.2f},
+    english_question = {.stem = 1, .title = 0.3f, .exact = 0.8f, .pair = 0.3f, .cover = 0.23f, .saturation = 1.2f},
+    english_ticket = {.stem = 1, .title = 0.54f, .exact = 0.4f, .pair = 0.45f, .cover = 0.23f, .saturation = 1.6f},
+    other = {.stem = 0.5f,
+	     .title = 0.5f,
+	     .exact = 0.5f,
+	     .pair = 0.3f,
+	     .cover = 0.12f,
+	     .grams = 0.8f,
+	     .in_title = 0.30f,
+	     .saturation = 1.2f};
 
 /* A word of the query, once. */
 struct entry {
@@ -50,8 +67,10 @@ struct entry {
 	uint32_t word, stem; /* WORD_NONE: not known */
 	uint32_t count;
 	float weight; /* below 1: corrected, or weak */
+	float share;  /* of its idf that counts */
 	float idf;
 	bool is_open, is_cjk, is_stop;
+	bool is_asking;			  /* says less than its idf */
 	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
@@ -64,6 +83,8 @@ struct entry {
 struct synonym {
 	uint64_t left[SYNONYM_WORDS]; /* hashes of stems */
 	uint32_t left_n, right_n;
+	float weight;
+	bool is_english; /* for queries in English alone */
 	struct str right[SYNONYM_WORDS];
 };
 
@@ -197,11 +218,11 @@ static bool is_said(const struct planner *p, const struct synonym *synonym, uint
 	return n == synonym->left_n;
 }
 
-static void add_other(struct planner *p, struct entry *entry, struct store_lists lists)
+static void add_other(struct planner *p, struct entry *entry, struct store_lists lists, float weight)
 {
 	if (entry->others == NULL)
 		entry->others = arena_alloc(p->arena, OTHERS * sizeof(*entry->others));
-	entry->others[entry->others_n++] = (struct query_plan_member){lists, SYNONYM_WEIGHT};
+	entry->others[entry->others_n++] = (struct query_plan_member){lists, weight};
 	entry->others_docs += lists.docs;
 	if (entry->others_docs > p->store->docs_n)
 		entry->others_docs = p->store->docs_n;
@@ -219,9 +240,9 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 		if (lists.n == 0)
 			continue;
 		if (synonym->left_n == 1 && synonym->right_n == 1) {
-			add_other(p, entry, lists);
+			add_other(p, entry, lists, synonym->weight);
 		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
-			meant.weight = SYNONYM_WEIGHT / (float)synonym->right_n;
+			meant.weight = synonym->weight / (float)synonym->right_n;
 			p->entries[p->entries_n++] = meant;
 		}
 	}
@@ -235,7 +256,7 @@ static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
 	uint32_t taken = 0;
 
 	for (; synonym < end && synonym->left[0] == entry->stem_hash && taken < SYNONYMS; synonym++) {
-		if (is_said(p, synonym, at)) {
+		if ((!synonym->is_english || p->request->is_english) && is_said(p, synonym, at)) {
 			take_synonym(p, entry, synonym);
 			taken++;
 		}
@@ -277,6 +298,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	if ((word->is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
 	look_up(p, &entry, word->text);
+	entry.is_asking = p->request->is_english && !word->is_quoted && query_english_asks(word->text);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
 	if (word->is_stop && !with_stops)
@@ -382,23 +404,32 @@ static void leave_out_common(struct planner *p)
 	}
 }
 
+/* What an entry's exact word says; 0 when no page has it. */
+static float exact_idf(const struct planner *p, const struct entry *entry)
+{
+	struct store_lists word = store_lists_of_word(p->store, entry->word);
+
+	return word.n != 0 ? store_idf(p->store, word.docs) * entry->share : 0;
+}
+
 static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_t *words_n)
 {
 	*stems = *exact = 0;
 	*words_n = 0;
 	for (uint32_t i = 0; i < p->entries_n; i++) {
 		struct entry *entry = &p->entries[i];
-		struct store_lists stem = store_lists_of_stem(p->store, entry->stem),
-				   word = store_lists_of_word(p->store, entry->word);
+		struct store_lists stem = store_lists_of_stem(p->store, entry->stem);
+		float weight = entry->is_cjk || entry->is_stop ? entry->weight : 1, word;
 
-		entry->idf = stem.n != 0	    ? store_idf(p->store, stem.docs)
-			     : entry->others_n != 0 ? store_idf(p->store, entry->others_docs)
-						    : p->store->idf_max;
+		entry->share = entry->is_asking && p->entries_n >= ASKING_WORDS ? ASKING_SHARE : 1;
+		entry->idf = entry->share * (stem.n != 0	    ? store_idf(p->store, stem.docs)
+					     : entry->others_n != 0 ? store_idf(p->store, entry->others_docs)
+								    : p->store->idf_max);
 		if (entry->is_extra)
 			continue;
-		*stems += repeated(entry) * entry->idf * (entry->is_cjk || entry->is_stop ? entry->weight : 1);
-		*exact += repeated(entry) * (word.n != 0 ? store_idf(p->store, word.docs) : entry->idf) *
-			  (entry->is_cjk || entry->is_stop ? entry->weight : 1);
+		word = exact_idf(p, entry);
+		*stems += repeated(entry) * entry->idf * weight;
+		*exact += repeated(entry) * (word > 0 ? word : entry->idf) * weight;
 		*words_n += !entry->is_stop;
 	}
 }
@@ -418,7 +449,7 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 	    .full = w->stem * share,
 	    .title = w->title * share,
 	    .cover = w->cover * entry->idf * entry->weight,
-	    .in_title = p->request->use == PLAN_SEARCH ? w->in_title * entry->weight / words_n : 0,
+	    .in_title = w->in_title * entry->weight / words_n,
 	};
 	if (entry->others_n != 0) {
 		term->members = open_members(p, entry, &term->members_n);
@@ -427,13 +458,11 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 		term->members_n = 1;
 	}
 	if (word.n != 0) {
-		float idf = store_idf(p->store, word.docs);
-
 		term = add_term(p);
 		*term = (struct query_plan_term){
 		    .members = one_member(p, word),
 		    .members_n = 1,
-		    .full = w->exact * repeated(entry) * idf * entry->weight / exact,
+		    .full = w->exact * repeated(entry) * exact_idf(p, entry) * entry->weight / exact,
 		};
 	} else if (entry->others_n != 0) {
 		struct query_plan_term like = *term;
@@ -528,18 +557,39 @@ static float between(float from, float to, float share)
 	return from + (to - from) * share;
 }
 
+static struct query_plan_weights mixed(const struct query_plan_weights *from, const struct query_plan_weights *to,
+				       float share)
+{
+	share = share < 0 ? 0 : share > 1 ? 1 : share;
+	return (struct query_plan_weights){
+	    .stem = between(from->stem, to->stem, share),
+	    .title = between(from->title, to->title, share),
+	    .exact = between(from->exact, to->exact, share),
+	    .pair = between(from->pair, to->pair, share),
+	    .cover = between(from->cover, to->cover, share),
+	    .grams = between(from->grams, to->grams, share),
+	    .in_title = between(from->in_title, to->in_title, share),
+	    .saturation = between(from->saturation, to->saturation, share),
+	};
+}
+
 /* A few words are looked for in titles; the more words there are, the more it is a text. */
 static void choose_weights(struct planner *p, uint32_t words_n)
 {
-	float few = (TEXT_WORDS - (float)words_n) / (TEXT_WORDS - FEW_WORDS);
+	float words = (float)words_n, length = words;
 
-	p->weights = p->request->is_english ? english_suggest : other;
-	if (p->request->use != PLAN_SEARCH || !p->request->is_english)
-		return;
-	few = few < 0 ? 0 : few > 1 ? 1 : few;
-	p->weights.title = between(english_suggest.title, english_search.title, few);
-	p->weights.exact = between(english_suggest.exact, english_search.exact, few);
-	p->weights.in_title = between(english_suggest.in_title, english_search.in_title, few);
+	for (uint32_t i = 0; i < p->request->parsed->words_n; i++)
+		length += STOP_LENGTH * (float)p->request->parsed->words[i].is_stop;
+
+	if (!p->request->is_english)
+		p->weights = other;
+	else if (length < TEXT_WORDS)
+		p->weights =
+		    mixed(&english_question, &english_search, (TEXT_WORDS - length) / (TEXT_WORDS - FEW_WORDS));
+	else
+		p->weights = mixed(&english_question, &english_ticket,
+				   (words - QUESTION_WORDS) / (TICKET_WORDS - QUESTION_WORDS));
+	p->plan->saturation = p->weights.saturation;
 }
 
 /* The pairs that an open last word may make with the word before it. */
@@ -583,7 +633,7 @@ static void make_terms(struct planner *p)
 	if (p->request->use == PLAN_SUGGEST && p->store->docs_n > LARGE_SITE_PAGES)
 		leave_out_common(p);
 	for (uint32_t i = 0; i < p->entries_n; i++)
-		add_entry_terms(p, &p->entries[i], stems, exact, (float)words_n);
+		add_entry_terms(p, &p->entries[i], stems, exact, words_n != 0 ? (float)words_n : 1);
 	add_alike_terms(p);
 	full = p->weights.pair / stems;
 	each_pair(p, parsed->words, 0, parsed->words_n, add_pair, &full);
@@ -707,11 +757,13 @@ struct reading {
 	struct tokenizer *tokenizer;
 	struct arena *arena;
 	struct synonym_vec VEC_FIELDS(struct synonym) synonyms;
+	float weight; /* of those that are read now */
+	bool is_english;
 };
 
 static void add_synonym(struct reading *r, struct str left, struct str right)
 {
-	struct synonym synonym = {.left_n = 0};
+	struct synonym synonym = {.weight = r->weight, .is_english = r->is_english};
 	char room[TOKENIZE_TOKEN_BYTES + 8];
 	struct query_parsed parsed;
 
@@ -753,20 +805,32 @@ static int by_left(const void *a, const void *b)
 	return (x->left[0] > y->left[0]) - (x->left[0] < y->left[0]);
 }
 
+static void add_english(struct reading *r)
+{
+	r->is_english = true;
+	r->weight = FORM_WEIGHT;
+	for (size_t i = 0; i < query_english_forms_n; i++)
+		add_synonyms(r, str_c(query_english_forms[i]));
+	r->weight = SAME_WEIGHT;
+	for (size_t i = 0; i < query_english_same_n; i++)
+		add_synonyms(r, str_c(query_english_same[i]));
+}
+
 const struct query_plan_settings *query_plan_settings_new(const struct value *config, struct arena *arena)
 {
 	struct query_plan_settings *settings = ARENA_NEW(arena, struct query_plan_settings);
-	const struct value *lines = value_path(config, STR("search.synonyms"));
-	struct reading r = {.arena = arena};
+	const struct value *lines = value_path(config, STR("search.synonyms")),
+			   *everyday = value_path(config, STR("search.everyday_words"));
+	struct reading r = {.arena = arena, .weight = SYNONYM_WEIGHT};
 
-	if (lines == NULL || lines->kind != VALUE_LIST || lines->as.list.n == 0)
-		return settings;
 	r.tokenizer = mem_alloc(sizeof(*r.tokenizer));
 	tokenizer_init(r.tokenizer, 0);
-	for (uint32_t i = 0; i < lines->as.list.n; i++) {
+	for (uint32_t i = 0; lines != NULL && lines->kind == VALUE_LIST && i < lines->as.list.n; i++) {
 		if (lines->as.list.at[i]->kind == VALUE_STR)
 			add_synonyms(&r, lines->as.list.at[i]->as.str);
 	}
+	if (everyday == NULL || everyday->kind != VALUE_BOOL || everyday->as.boolean)
+		add_english(&r);
 	mem_free(r.tokenizer);
 	settings->synonyms_n = r.synonyms.n;
 	settings->synonyms = arena_array(arena, r.synonyms.n, sizeof(*settings->synonyms));

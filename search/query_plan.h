@@ -52,6 +52,7 @@ enum query_plan_use {
 
 struct query_plan_weights {
 	float exact, title, pair, cover, grams, in_title, stem;
+	float saturation; /* of a word's count: BM25's k */
 };
 
 struct query_plan {
@@ -61,8 +62,9 @@ struct query_plan {
 	uint32_t conditions_n;
 	struct query_plan_mark *marks;
 	uint32_t marks_n;
-	uint32_t words_n;     /* that were looked for */
+	uint32_t words_n;     /* that were looked for, without stop words */
 	float bound;	      /* what a page with all words in it could score; 0: nothing was looked for */
+	float saturation;     /* of a word's count: BM25's k */
 	float known;	      /* share of the query's information that the index knows at all */
 	struct str corrected; /* the query with misspelt words replaced; absent: none was */
 };

@@ -2,8 +2,7 @@
 
 #include "common/mem.h"
 
-/* How fast the count of a word saturates, and what a word in each field counts. */
-#define SATURATION 1.2f
+/* What a word in each field counts. */
 #define TITLE_WEIGHT 5.0f
 #define HEAD_WEIGHT 1.5f
 #define TICKETS_WEIGHT 0.3f
@@ -48,15 +47,15 @@ static inline float in_all(const struct store_posting *posting, const struct sto
 	return x;
 }
 
-static inline float saturated(float x)
+static inline float saturated(float x, float saturation)
 {
-	return x / (x + SATURATION);
+	return x / (x + saturation);
 }
 
 /* ---- terms ---------------------------------------------------------------------------- */
 
 static void add_list(struct rank *rank, const struct store *store, const struct query_plan_term *term,
-		     const struct store_list *list)
+		     const struct store_list *list, float k)
 {
 	struct store_cursor cursor = store_cursor_of(store, list);
 	uint32_t first = store->shards[list->shard].first;
@@ -66,16 +65,17 @@ static void add_list(struct rank *rank, const struct store *store, const struct 
 
 	while (store_next(&cursor, &posting)) {
 		const struct store_norms *norm = &norms[posting.doc];
-		float title = in_title(&posting, norm), score = term->full * saturated(in_all(&posting, norm, title));
+		float title = in_title(&posting, norm),
+		      score = term->full * saturated(in_all(&posting, norm, title), k);
 
 		if (posting.title != 0)
-			score += term->title * saturated(title) + term->cover * norm->title_mass + term->in_title;
+			score += term->title * saturated(title, k) + term->cover * norm->title_mass + term->in_title;
 		scores[posting.doc] += score;
 	}
 }
 
 /* A term of several lists: the counts of each page are put together first. */
-static void add_members(struct rank *rank, const struct store *store, const struct query_plan_term *term)
+static void add_members(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k)
 {
 	uint32_t touched_n = 0;
 
@@ -109,10 +109,10 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 	}
 	for (uint32_t t = 0; t < touched_n; t++) {
 		uint32_t doc = rank->touched[t];
-		float title = rank->best_title[doc], score = term->full * saturated(rank->best[doc]);
+		float title = rank->best_title[doc], score = term->full * saturated(rank->best[doc], k);
 
 		if (title > 0)
-			score += term->title * saturated(title) + term->cover * store->norms[doc].title_mass +
+			score += term->title * saturated(title, k) + term->cover * store->norms[doc].title_mass +
 				 term->in_title;
 		rank->scores[doc] += score;
 		rank->best[doc] = rank->best_title[doc] = 0;
@@ -133,7 +133,7 @@ static float pair_count(unsigned place, unsigned body, const struct store_norms 
 }
 
 /* How rare a pair is shows only when its lists are looked at. */
-static uint64_t add_pair(struct rank *rank, const struct store *store, const struct query_plan_term *term)
+static uint64_t add_pair(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k)
 {
 	struct store_pairs pairs;
 	uint32_t docs = 0;
@@ -152,7 +152,7 @@ static uint64_t add_pair(struct rank *rank, const struct store *store, const str
 			continue;
 		while (store_next_pair(&pairs, &doc, &place, &body))
 			rank->scores[first + doc] +=
-			    weight * saturated(pair_count(place, body, &store->norms[first + doc]));
+			    weight * saturated(pair_count(place, body, &store->norms[first + doc]), k);
 	}
 	return docs;
 }
@@ -229,12 +229,12 @@ void rank_run(struct rank *rank, const struct store *store, const struct query_p
 			break;
 		}
 		if (term->members_n == 0) {
-			used += add_pair(rank, store, term);
+			used += add_pair(rank, store, term, plan->saturation);
 		} else if (term->members_n == 1 && term->members[0].weight == 1) {
 			for (uint32_t l = 0; l < term->members[0].lists.n; l++)
-				add_list(rank, store, term, &term->members[0].lists.at[l]);
+				add_list(rank, store, term, &term->members[0].lists.at[l], plan->saturation);
 		} else {
-			add_members(rank, store, term);
+			add_members(rank, store, term, plan->saturation);
 		}
 	}
 	for (uint32_t d = 0; d < rank->docs_n && store->signals != NULL; d++)
