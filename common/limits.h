@@ -93,6 +93,8 @@
 
 /* Open elements in the HTML of a message: mail programs nest tables some 30 deep. */
 #define LIMIT_EXTRACT_DEPTH 256
+/* A tag of fewer solved tickets is shown nowhere: a small group is a few people. */
+#define LIMIT_SMALL_GROUP 5
 /* Text of one draft: who reads it for approval must be able to; a longer thread is left out. */
 #define LIMIT_DRAFT_BYTES ((size_t)256 * 1024)
 /* Import of tickets. A record is one ticket with all its comments, or one page of an API's answer: the largest mails

@@ -86,12 +86,27 @@ static struct str breadcrumb(const struct site *site, uint32_t i, struct arena *
 
 static const char *const kind_names[] = {"article", "section", "home", "solved"};
 
+/* What search counts: of approved tickets only the tags that the site shows (taxonomy.c). */
+static struct str_list tags_of(const struct site *site, uint32_t i, struct arena *arena)
+{
+	const struct index_list *shown = &site->placed[i].tags;
+	struct str_list names = {0};
+
+	if (site->pages[i].kind != PAGE_SOLVED || !site->config->approvers.is_there)
+		return site->pages[i].tags;
+	names.at = arena_array(arena, shown->n, sizeof(*names.at));
+	for (uint32_t k = 0; k < shown->n; k++)
+		names.at[names.n++] = site->tags[shown->at[k]].name;
+	return names;
+}
+
 /* All of a page but its passages. */
 static struct index_page index_page_of(const struct site *site, uint32_t i, struct arena *arena)
 {
 	const struct page *page = &site->pages[i];
 	const struct placed *placed = &site->placed[i];
 	struct str section = placed->section != SITE_NONE ? site->sections[placed->section].path : STR("");
+	struct str_list tags = tags_of(site, i, arena);
 
 	return (struct index_page){
 	    .key = page->path,
@@ -104,8 +119,8 @@ static struct index_page index_page_of(const struct site *site, uint32_t i, stru
 	    .kind = str_c(kind_names[page->kind]),
 	    .product = page->product,
 	    .version = page->version,
-	    .tags = page->tags.at,
-	    .tags_n = page->tags.n,
+	    .tags = tags.at,
+	    .tags_n = tags.n,
 	    .keywords = page->keywords.at,
 	    .keywords_n = page->keywords.n,
 	    .breadcrumb = breadcrumb(site, i, arena),

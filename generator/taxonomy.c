@@ -1,5 +1,6 @@
 #include "generator/taxonomy.h"
 
+#include "common/limits.h"
 #include "common/mem.h"
 #include "generator/links.h"
 #include "generator/slug.h"
@@ -98,6 +99,7 @@ struct tag_maker {
 	struct VEC(struct tag) tags;
 	struct map *by_name; /* for each language: as written, to index + 1 */
 	struct map by_slug;  /* "<language>/<slug>" */
+	struct map groups;   /* the same: how many solved tickets have it */
 	struct VEC(struct tagging) taggings;
 };
 
@@ -126,6 +128,44 @@ static uint32_t tag_named(struct tag_maker *make, uint32_t language, struct str 
 	return (uint32_t)by_slug->value.number - 1;
 }
 
+/* On a site of approved tickets a tag that few of them have would pick out a few people. */
+static bool has_small_groups(const struct site *site, const struct page *page)
+{
+	return page->kind == PAGE_SOLVED && site->config->approvers.is_there;
+}
+
+static struct str group_key(struct tag_maker *make, uint32_t language, struct str name)
+{
+	return arena_printf(make->arena, "%u/%.*s", language, STR_ARG(slug_of(make->arena, str_trim(name))));
+}
+
+static void count_groups(struct tag_maker *make, uint32_t page)
+{
+	const struct str_list *names = &make->site->pages[page].tags;
+	struct map seen; /* a page counts once, however often it says a tag */
+
+	map_init(&seen);
+	for (uint32_t i = 0; i < names->n; i++) {
+		struct str key = group_key(make, make->site->placed[page].language, names->at[i]);
+		bool added;
+
+		(void)map_add(&seen, key, &added);
+		if (added)
+			map_add(&make->groups, key, NULL)->value.number++;
+	}
+	map_release(&seen);
+}
+
+static bool is_small_group(struct tag_maker *make, uint32_t page, struct str name)
+{
+	const struct map_entry *group;
+
+	if (!has_small_groups(make->site, &make->site->pages[page]))
+		return false;
+	group = map_find(&make->groups, group_key(make, make->site->placed[page].language, name));
+	return group == NULL || group->value.number < LIMIT_SMALL_GROUP;
+}
+
 static void add_tags(struct tag_maker *make, uint32_t page)
 {
 	struct placed *placed = &make->site->placed[page];
@@ -136,7 +176,7 @@ static void add_tags(struct tag_maker *make, uint32_t page)
 		struct str name = str_trim(names->at[i]);
 		uint32_t tag, k = 0;
 
-		if (name.n == 0)
+		if (name.n == 0 || is_small_group(make, page, name))
 			continue;
 		tag = tag_named(make, placed->language, name);
 		while (k < placed->tags.n && placed->tags.at[k] != tag)
@@ -215,6 +255,9 @@ static void make_tags(struct site *site, struct arena *arena)
 
 	make.by_name = arena_array(arena, site->config->languages_n, sizeof(*make.by_name));
 	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (site->pages[i].tags.n != 0 && has_small_groups(site, &site->pages[i]))
+			count_groups(&make, i);
+	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (site->pages[i].tags.n != 0)
 			add_tags(&make, i);
 	if (make.tags.n != 0) {
@@ -226,6 +269,7 @@ static void make_tags(struct site *site, struct arena *arena)
 	for (size_t i = 0; i < site->config->languages_n; i++)
 		map_release(&make.by_name[i]);
 	map_release(&make.by_slug);
+	map_release(&make.groups);
 	vec_release(&make.tags);
 	vec_release(&make.taggings);
 }

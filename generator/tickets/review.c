@@ -12,7 +12,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ID_LETTERS = 9, VOCABULARY_BYTES = 16 * 1024 * 1024, NAME_WORDS = 3, FIELD_BYTES = 500, COMPANY_WORD_BYTES = 4 };
+enum {
+	ID_LETTERS = 9,
+	VOCABULARY_BYTES = 16 * 1024 * 1024,
+	NAME_WORDS = 3,
+	FIELD_BYTES = 500,
+	COMPANY_WORD_BYTES = 4,
+	VENDOR_WORD_BYTES = 3
+};
 
 struct row {
 	struct str key;
@@ -209,6 +216,21 @@ static struct str host_of(struct str url)
 	return end < 0 ? host : str_slice(host, 0, (size_t)end);
 }
 
+/* The vendor's name is no customer's, although its people have addresses under it. */
+static void keep_vendor(struct review *review)
+{
+	struct str texts[] = {review->config->title, host_of(review->config->base_url)};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		for (size_t at = 0, from; at < texts[i].n; at += at == from) {
+			for (from = at; at < texts[i].n &&
+					(str_is_alnum(texts[i].s[at]) || (unsigned char)texts[i].s[at] >= 0x80);)
+				at++;
+			if (at - from >= VENDOR_WORD_BYTES)
+				redact_rules_keep(review->rules, str_slice(texts[i], from, at), true);
+		}
+}
+
 static int load_knowledge(struct review *review)
 {
 	const struct config *config = review->config;
@@ -218,6 +240,7 @@ static int load_knowledge(struct review *review)
 		return -1;
 	for (uint32_t i = 0; i < config->privacy_keep_words.n; i++)
 		redact_rules_keep(review->rules, config->privacy_keep_words.at[i], true);
+	keep_vendor(review);
 	if (store_each_decision(review->store, STR("keep"), add_keep, review) < 0)
 		return store_failed(review);
 	review->vocabulary = vocabulary_new();
