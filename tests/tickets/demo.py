@@ -31,7 +31,7 @@ TICKETS = [
      'Hi Jürgen,\n\npages ask the origin they were loaded from. Tell them where the server is:\n\n```\n[search]\nurl = '
      '"https://search.help.example"\n```\n\nBuild again after that, for the address is part of the policy that each page '
      'carries.\n\nKind regards,\nLeila Haddadi'),
-    ('How do I hide a page from search only?', ['search', 'front matter'],
+    ('An article should be online, but not in search', ['search', 'front matter'],
      "<p>Dear Leila,</p><p>one page is for people with the link only. It should be on the site but not in search.</p>"
      "<p>Aoife O'Driscoll, Driscoll Farms</p>",
      "Hi Aoife,\n\nset noindex: true in its front matter. The page is still built and linked where you link it, but it is "
