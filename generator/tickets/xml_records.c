@@ -240,14 +240,16 @@ static bool find_start(struct xml_records *records)
 	}
 }
 
-/* The length of the record at the window's start; 0 with a fault. */
-static size_t record_length(struct xml_records *records, const char **fault)
+/*
+ * The length of the record at the window's start; 0 with a fault, and *next where reading may go on. Records do not
+ * stand in each other: a second start tag begins the next one, and the first was not closed.
+ */
+static size_t record_length(struct xml_records *records, size_t *next, const char **fault)
 {
 	struct input *input = records->input;
 	size_t at = 0;
-	unsigned open = 0;
 
-	do {
+	for (;;) {
 		struct str rest;
 		bool is_end;
 
@@ -262,17 +264,20 @@ static size_t record_length(struct xml_records *records, const char **fault)
 				goto cut;
 			continue;
 		}
+		if (!is_end && at != 0) {
+			*fault = "it is not closed";
+			*next = at;
+			return 0;
+		}
 		if (!find(input, at, STR(">"), &at))
 			goto cut;
-		if (is_end)
-			open--;
-		else if (input->window.s[at - 1] != '/')
-			open++;
 		at++;
-	} while (open != 0);
-	return at;
+		if (is_end || input->window.s[at - 2] == '/')
+			return at;
+	}
 cut:
 	*fault = input->at_end ? "it is cut off" : "it is too long";
+	*next = input->window.n;
 	return 0;
 }
 
@@ -355,7 +360,7 @@ enum xml_result xml_records_next(struct xml_records *records, struct arena *aren
 	struct input *input = records->input;
 	const char *fault;
 	struct str text;
-	size_t n;
+	size_t n, next = 0;
 
 	*record = (struct xml_record){.line = input->line, .offset = input->offset, .guess = STR("")};
 	if (records->ended)
@@ -374,12 +379,10 @@ enum xml_result xml_records_next(struct xml_records *records, struct arena *aren
 	}
 	record->line = input->line;
 	record->offset = input->offset;
-	n = record_length(records, &fault);
+	n = record_length(records, &next, &fault);
 	if (n == 0) {
 		record->guess = guess_id(arena, input->window);
-		/* behind this start tag: the next one is looked for */
-		input_skip(input, 1);
-		records->ended = input->at_end && input->window.n == 0;
+		input_skip(input, next);
 		return broken(record, fault);
 	}
 	text = arena_str(arena, str_slice(input->window, 0, n));
