@@ -320,27 +320,37 @@
 
 /* the publish gate: no message ever repeats what was found */
 #define DIAG_CODES_GATE(X) \
-	X(GATE_IDENTITY, "gate-identity", ERROR, "a known person or organisation is in a file that would be published", \
-	  "The gate reads every byte that is about to be published, in many encodings, and compares it with the sealed " \
+	X(GATE_IDENTITY, "gate-identity", ERROR, \
+	  "a known person or organisation is in a file that would be published", \
+	  "The gate reads every byte that is about to be published, in many encodings, and compares it with the " \
+	  "sealed " \
 	  "identities of gate.keys. The message names the file, what kind of identity it is and in which view of the " \
-	  "file it was found, never the text. Nothing was published, with --keep-going neither.\n\nLook at the page that " \
+	  "file it was found, never the text. Nothing was published, with --keep-going neither.\n\nLook at the page " \
+	  "that " \
 	  "the file is made from; `weir redact --explain` shows what redaction makes of it.") \
 	X(GATE_PERSONAL, "gate-personal", ERROR, "personal data or a secret in a page that came from a ticket", \
-	  "Mail addresses, telephone, card and account numbers, addresses of computers, folders with somebody's name, " \
-	  "and keys of known services do not stand in solved tickets. Addresses and numbers that are kept for examples " \
-	  "(example.com, 192.0.2.1) may. Articles are not looked through for these, for they may name the vendor's own.") \
+	  "Mail addresses, telephone, card and account numbers, addresses of computers, folders with somebody's " \
+	  "name, " \
+	  "and keys of known services do not stand in solved tickets. Addresses and numbers that are kept for " \
+	  "examples " \
+	  "(example.com, 192.0.2.1) may. Articles are not looked through for these, for they may name the vendor's " \
+	  "own.") \
 	X(GATE_TYPE, "gate-type", ERROR, "a file that the gate cannot look into", \
-	  "Where identities are sealed, only files are published that the gate can read: text, markup, JSON, pictures, " \
+	  "Where identities are sealed, only files are published that the gate can read: text, markup, JSON, " \
+	  "pictures, " \
 	  "PDF, archives, databases, fonts, sound and film. Leave the file out, or convert it.") \
 	X(GATE_UNREADABLE, "gate-unreadable", ERROR, "a file that the gate could not read to its end", \
 	  "The file is damaged or encrypted, or unpacks to more than can be looked at. What cannot be read is not " \
 	  "published.") \
 	X(GATE_CANARY, "gate-canary", ERROR, "the gate did not find what it had planted itself", \
-	  "In every run a name that nobody bears is planted in a copy of a file of each kind and must be found. It was " \
-	  "not, so the gate cannot be relied on and nothing was published. This is a fault of Weir; please report it.") \
+	  "In every run a name that nobody bears is planted in a copy of a file of each kind and must be found. It " \
+	  "was " \
+	  "not, so the gate cannot be relied on and nothing was published. This is a fault of Weir; please report " \
+	  "it.") \
 	X(GATE_KEYS, "gate-keys", ERROR, "the sealed identities or the people file cannot be used", \
 	  "gate.keys beside site.toml holds keyed hashes of all identities that must not be published. It is made by " \
-	  "`weir gate --seal PEOPLE`. When its key is kept outside, WEIR_GATE_KEY or --key gives it. Without a usable " \
+	  "`weir gate --seal PEOPLE`. When its key is kept outside, WEIR_GATE_KEY or --key gives it. Without a " \
+	  "usable " \
 	  "table nothing is published.")
 
 #endif

@@ -668,7 +668,8 @@ static void leave_paragraph(struct writer *writer)
 	writer_plain_line(writer);
 }
 
-/* A heading holds words, no blocks: one that has its words ends before a block, one that has none is waiting for them. */
+/* A heading holds words, no blocks: one that has its words ends before a block, one that has none is waiting for them.
+ */
 static bool leave_heading(struct writer *writer)
 {
 	if (find_open(writer, G(G_HEADING), CELL_BOUNDARY) == 0)

@@ -224,7 +224,8 @@ static void files_names(void **state)
 	assert_true(served_path_decode(STR("/.well-known/security.txt"), &path));
 	buf_release(&path);
 	assert_string_equal(served_media_type(STR("a/B.HTML")), "text/html; charset=utf-8");
-	assert_string_equal(served_media_type(STR("opensearch.xml")), "application/opensearchdescription+xml; charset=utf-8");
+	assert_string_equal(served_media_type(STR("opensearch.xml")),
+			    "application/opensearchdescription+xml; charset=utf-8");
 	assert_string_equal(served_media_type(STR("old.htm")), "text/html; charset=utf-8");
 	assert_string_equal(served_media_type(STR("nothing")), "application/octet-stream");
 	assert_true(files_is_immutable(STR("assets/app.0d8cc092.js")));
@@ -400,7 +401,7 @@ static void excerpts(void **state)
 	(void)state;
 	buf_init(&out, BUF_NO_LIMIT);
 	query_json_excerpt(&out, STR("a <b> \x01"
-				"c & d\x02 \"e\""));
+				     "c & d\x02 \"e\""));
 	assert_str(buf_view(&out), "a &lt;b&gt; <mark>c &amp; d</mark> &#34;e&#34;");
 	buf_release(&out);
 }
