@@ -405,6 +405,28 @@ static void count_ticket(const struct call *call, const struct desk_result *resu
 		metrics_count(call->server->metrics, call->request->thread, METRIC_TICKET_FAILED);
 }
 
+static int64_t event_days(const struct call *call)
+{
+	const struct value *days = value_path(call->site->config, STR("server.event_days"));
+
+	return days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
+}
+
+/* What the server itself sees happen on a form, for the ledger; the script tells the rest. */
+static void note_event(struct call *call, struct event *event)
+{
+	if (call->server->options.events == NULL || event->form.n == 0 || event->form.n > EVENT_FORM_BYTES)
+		return;
+	/* what comes from a form that nobody has checked: the ledger takes ids, no texts */
+	for (size_t i = 0; i < event->form.n; i++)
+		if (!str_is_alnum(event->form.s[i]) && event->form.s[i] != '-' && event->form.s[i] != '_')
+			return;
+	event->client = client_of(call->server, call->request);
+	event->seconds = wall_clock();
+	event->days = event_days(call);
+	(void)events_add(call->server->options.events, event, call->request->now);
+}
+
 /* Hands a ticket in; call->params say whose venue it is. */
 static void take_ticket(struct call *call, const struct ticket_fields *fields, struct desk_result *result,
 			struct value **venue)
@@ -417,6 +439,8 @@ static void take_ticket(struct call *call, const struct ticket_fields *fields, s
 	request.venue = *venue = venue_of(call);
 	desk_take(call->server->options.desk, &request, &call->worker->arena, result);
 	count_ticket(call, result);
+	if (result->answer == DESK_TAKEN && !result->is_known)
+		note_event(call, &(struct event){.kind = STR("submitted"), .form = fields->form});
 }
 
 static void api_ticket(struct call *call)
@@ -461,7 +485,6 @@ static void api_ticket(struct call *call)
 
 static void api_event(struct call *call)
 {
-	const struct value *days = value_path(call->site->config, STR("server.event_days"));
 	struct str reason = STR_NONE;
 	struct event event;
 
@@ -477,7 +500,7 @@ static void api_event(struct call *call)
 	}
 	event.client = client_of(call->server, call->request);
 	event.seconds = wall_clock();
-	event.days = days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
+	event.days = event_days(call);
 	switch (events_add(call->server->options.events, &event, call->request->now)) {
 	case EVENTS_TAKEN:
 		call->reply->status = 204;
@@ -640,12 +663,17 @@ static struct value *page_answers(struct call *call, const struct ticket_fields 
 					  .budget = SEARCH_BUDGET};
 	struct suggest_results results;
 	struct value *list = value_list(arena);
+	struct event event = {.kind = STR("shown"), .form = typed->form};
 
 	if (suggest_answers(call->site->engine, scratch_of(call), &request, arena, &results) != 0 ||
 	    results.answers_n == 0)
 		return NULL;
-	for (size_t i = 0; i < results.answers_n; i++)
+	for (size_t i = 0; i < results.answers_n; i++) {
 		value_append(arena, list, hit_value(call, &results.answers[i].hit));
+		if (event.pages_n < EVENT_PAGES && results.answers[i].hit.url.n < EVENT_PAGE_BYTES)
+			event.pages[event.pages_n++] = results.answers[i].hit.url;
+	}
+	note_event(call, &event);
 	return list;
 }
 
