@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "generator/reader.h"
 #include "generator/tickets/store.h"
+#include "generator/vendor_words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -241,6 +242,7 @@ static int load_knowledge(struct review *review)
 	for (uint32_t i = 0; i < config->privacy_keep_words.n; i++)
 		redact_rules_keep(review->rules, config->privacy_keep_words.at[i], true);
 	keep_vendor(review);
+	vendor_words_learn(review->rules, review->folder, config);
 	if (store_each_decision(review->store, STR("keep"), add_keep, review) < 0)
 		return store_failed(review);
 	review->vocabulary = vocabulary_new();

@@ -56,7 +56,7 @@ TICKETS = [
      'Hello Takeshi,\n\nyour CI restores public/ from a cache, but not .weir/, which has the list of what Weir wrote. Cache '
      'both, or none: a build from nothing takes seconds.\n\nPlease revoke the token that you sent, it must not be in a '
      'ticket.\n\nBram Vandersteen'),
-    ('How do I change the colour of links?', ['theme'],
+    ('Links in another colour', ['theme'],
      '<p>The blue does not go with our logo. Can I change it without a theme of our own? Call me on +48 601 555 014 if that '
      'is quicker.</p><p>Maria</p>',
      'Hi Maria,\n\none setting does it:\n\n```\n[theme]\naccent = "#7a1f5c"\n```\n\nShades for the dark scheme and for '
