@@ -446,9 +446,9 @@ bool quote_may_introduce(struct str low)
 {
 	if (low.n == 0 || low.n > 400)
 		return false;
-	return str_is_digit(low.s[0]) || is_dash(low.s[0]) || starts_any(low, starts) || str_find_char(low, '@') >= 0 ||
-	       str_find(low, STR("--- on ")) >= 0 ||
-	       ((low.s[low.n - 1] == ':' || low.s[low.n - 1] == '-') && low.n < 160);
+	return str_is_digit(low.s[0]) || (is_dash(low.s[0]) && low.n > 12) || starts_any(low, starts) ||
+	       str_find_char(low, '@') >= 0 || str_find(low, STR("--- on ")) >= 0 ||
+	       (low.s[low.n - 1] == ':' && low.n < 160);
 }
 
 bool quote_introduces(struct str low, bool quote_follows)

@@ -6,6 +6,7 @@
 enum {
 	HEADER_LINES = 6, /* a wrapped "On … wrote:" */
 	HEADER_BYTES = 600,
+	BLOCK_LINES = 32,
 	BLOCK_GAPS = 2,	      /* lines between headers of a block that belong to the one before */
 	SIGNATURE_LINES = 16, /* without blank ones */
 	WRAPPED_AT = 60,      /* quoted lines of that length may have lost their end to the next line */
@@ -224,7 +225,7 @@ static size_t header_block(const struct quotes *quotes, size_t i)
 	size_t end = i, gap = 0;
 	bool proved = false;
 
-	for (size_t at = i; at < quotes->lines.n && gap <= BLOCK_GAPS; at++) {
+	for (size_t at = i; at < quotes->lines.n && at - i < BLOCK_LINES && gap <= BLOCK_GAPS; at++) {
 		struct str low = low_of(quotes, at);
 		unsigned field = low.n != 0 ? quote_header_field(low, &proved) : 0;
 
@@ -298,13 +299,13 @@ struct segment {
 	size_t from, to;
 };
 
-static size_t filled_lines(const struct quotes *quotes, size_t from, size_t to)
+static bool has_more_lines(const struct quotes *quotes, size_t from, size_t to, size_t most)
 {
 	size_t n = 0;
 
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to && n <= most; i++)
 		n += !is_blank(quotes, i);
-	return n;
+	return n > most;
 }
 
 /* May all of these stand below a farewell? Not sentences. */
@@ -338,7 +339,7 @@ static bool cut_delimiter(struct segment *segment)
 		if (!dashes && !rule)
 			continue;
 		if (!quotes->lines.at[i].exact &&
-		    (filled_lines(quotes, i + 1, segment->to) > SIGNATURE_LINES ||
+		    (has_more_lines(quotes, i + 1, segment->to, SIGNATURE_LINES) ||
 		     (rule && !all_short(segment, i + 1, segment->to) &&
 		      !quote_is_disclaimer(
 			  low_of(quotes, next_filled(quotes, i + 1) < segment->to ? next_filled(quotes, i + 1) : i)))))
