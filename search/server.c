@@ -1052,7 +1052,7 @@ static const struct route {
     {"/api/complete", TAKES_GET, true, true, 0.5, api_complete},
     {"/api/suggest", TAKES_POST | FOR_WIDGETS, true, true, 5, api_suggest},
     {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, api_ticket},
-    {"/api/event", TAKES_POST, true, true, 0.5, api_event},
+    {"/api/event", TAKES_POST | FOR_WIDGETS, true, true, 0.5, api_event},
     {"/slack/command", TAKES_POST, true, true, 1, slack_command},
     {"/search", TAKES_GET, false, true, 1, html_search},
     {"/contact", TAKES_GET | TAKES_POST | TAKES_FILES, false, true, 3, html_contact},

@@ -91,7 +91,7 @@ const watch = () => {
 	const [host, root] = rooted('suggestions'), box = el('div'), wrap = el('div', {class: 'box', role: 'region', 'aria-label': T.results, 'aria-live': 'polite'}, box);
 	const place = set.place && document.querySelector(set.place), quiet = el('p', {class: 'muted'}, T.here);
 	// room is kept from the beginning, so that nothing under the writer's hands moves
-	host.style.setProperty('--room', set.room || '13em');
+	host.style.setProperty('--room', set.room || '15em');
 	root.append(wrap);
 	box.append(quiet);
 	place ? place.append(host) : (first.closest('label') || first).after(host);

@@ -34,7 +34,8 @@ await new Promise(ready => host.listen(0, '127.0.0.1', ready));
 const hostUrl = 'http://127.0.0.1:' + host.address().port;
 
 const folder = build(bin, `[suggest]\nthreshold = 0.02\n[server]\nwidget_origins = ["${hostUrl}/"]\n`);
-help = await serve(bin, folder);
+fs.mkdirSync(path.join(folder, 'state'), {mode: 0o700});
+help = await serve(bin, folder, '--state', path.join(folder, 'state'));
 policy = `default-src 'none'; script-src 'self' ${help.url}; style-src 'self'; connect-src ${help.url}; img-src data:; form-action 'self'`;
 const browser = await launch(), hosts = [help.url, hostUrl];
 const typed = 'I want a refund for what I paid twice';
@@ -60,6 +61,7 @@ await group('who may ask', async () => {
 		check(`${origin}: caches are told`, [post, get, options].every(a => a.headers.get('vary') === 'Origin'));
 		check(`${origin}: no credentials`, [post, get, options].every(a => !a.headers.has('access-control-allow-credentials')));
 	}
+	check('no tickets from elsewhere', (await ask(hostUrl, 'POST', '/api/ticket')).status === 403);
 	const other = await ask(hostUrl, 'GET', '/api/complete?q=re'), file = await fetch(help.url + '/index.html', {headers: {origin: hostUrl}}), script = await fetch(help.url + '/widget.js');
 	check('other routes stay with the site', !other.headers.has('access-control-allow-origin') && !file.headers.has('access-control-allow-origin'));
 	check('the script may be loaded from elsewhere, pages may not', script.headers.get('cross-origin-resource-policy') === 'cross-origin' &&
@@ -67,6 +69,8 @@ await group('who may ask', async () => {
 });
 await group('in a form', async () => {
 	const page = await open(browser, 'form', hosts);
+	const events = [];
+	page.on('response', r => r.url().endsWith('/api/event') && r.request().method() === 'POST' && events.push([JSON.parse(r.request().postData()).event, r.status()]));
 	await page.goto(hostUrl + '/form');
 	const box = page.locator('[data-weir=suggestions]');
 	await box.waitFor();
@@ -92,6 +96,7 @@ await group('in a form', async () => {
 	check('form: the host is told', (await page.evaluate(() => window.solved)).url.includes('/billing/refunds/'));
 	await page.keyboard.press('Enter');
 	check('form: undone', await page.locator('details').count() > 0);
+	check('form: what happened is counted', ['shown', 'opened', 'solved', 'reopened'].every(e => events.some(([name, status]) => name === e && status === 204)), JSON.stringify(events));
 	check('form: what was typed is there', await page.locator('[name=subject]').inputValue() === typed);
 	check('form: no name is added to the page', await page.evaluate(() => Object.keys(window).filter(k => !/^(weirWidget|solved|axe.*)$/.test(k)).length) === before);
 	check('form: no field is added', await page.evaluate(() => [...new FormData(document.querySelector('form')).keys()].join()) === 'subject,body');
