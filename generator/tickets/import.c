@@ -165,6 +165,19 @@ static struct str safe_ticket(struct arena *arena, struct str id)
 	return name.n != 0 && name.s[0] == '(' ? STR("") : name;
 }
 
+static int withdraw(struct import *import, struct arena *arena, struct str id, enum import_reason reason)
+{
+	bool was = false;
+
+	if (import->store == NULL || !reasons[reason].withdraws)
+		return 0;
+	if (store_withdraw_thread(import->store, store_key(arena, import->options->system, id),
+				  str_c(reasons[reason].id), import->options->now, &was) < 0)
+		return -1;
+	import->report.withdrawn += was;
+	return 0;
+}
+
 void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id)
 {
 	struct arena arena;
@@ -172,6 +185,8 @@ void import_leave_out(struct import *import, enum import_reason reason, struct s
 	arena_init(&arena);
 	import->report.threads++;
 	count_at(import, &import->report.left_out[reason], place(&arena, import), safe_ticket(&arena, thread_id));
+	if (!import->failed && withdraw(import, &arena, thread_id, reason) < 0)
+		fail(import, store_error(import->store));
 	arena_release(&arena);
 }
 
@@ -343,19 +358,6 @@ static int look_up(void *context, struct arena *arena, struct str id, struct thr
 	struct import *import = context;
 
 	return stage_get_person(import->stage, arena, id, person);
-}
-
-static int withdraw(struct import *import, struct arena *arena, struct str id, enum import_reason reason)
-{
-	bool was = false;
-
-	if (import->store == NULL || !reasons[reason].withdraws)
-		return 0;
-	if (store_withdraw_thread(import->store, store_key(arena, import->options->system, id),
-				  str_c(reasons[reason].id), import->options->now, &was) < 0)
-		return -1;
-	import->report.withdrawn += was;
-	return 0;
 }
 
 static int keep(struct import *import, const struct thread *thread, enum import_reason *reason)
