@@ -4,6 +4,7 @@
 #include "generator/config.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/readers.h"
+#include "generator/tickets/review.h"
 #include "generator/tickets/store.h"
 
 #include <errno.h>
@@ -329,6 +330,27 @@ static int import_into(struct run *run, int site, const struct opt_list *operand
 	return status;
 }
 
+/* What is withdrawn is unpublished at once, and approvals are for the people that are known now. */
+static int settle_review(const struct run *run, int site)
+{
+	struct buf reason, out;
+	size_t withdrawn;
+	int status = EXIT_FINE;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	buf_init(&out, BUF_NO_LIMIT);
+	if (review_settle(site, run->config, cmd_now(), &withdrawn, &reason) < 0)
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+	if (withdrawn != 0 && !run->options->common.quiet) {
+		cmd_add_count(&out, withdrawn, "page was unpublished", "pages were unpublished");
+		buf_lit(&out, ", with the next build\n");
+		cmd_print_error(buf_view(&out));
+	}
+	buf_release(&out);
+	buf_release(&reason);
+	return status;
+}
+
 static int run(void *context, const struct opt_list *operands)
 {
 	struct run run = {.options = context};
@@ -353,6 +375,8 @@ static int run(void *context, const struct opt_list *operands)
 		status = EXIT_CONTENT;
 	} else {
 		status = import_into(&run, site, operands, &arena);
+		if (!run.options->dry_run && status <= EXIT_CONTENT && settle_review(&run, site) != EXIT_FINE)
+			status = EXIT_ENVIRONMENT;
 	}
 	diag_list_release(&diags);
 	arena_release(&arena);

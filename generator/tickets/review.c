@@ -1108,7 +1108,7 @@ static int unpublish_withdrawn(struct review *review)
 	return result;
 }
 
-struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)
+static struct review *open_store(int site_folder, const struct config *config, int64_t now)
 {
 	struct review *review = mem_zalloc(sizeof(*review));
 
@@ -1125,13 +1125,37 @@ struct review *review_open(int site_folder, const struct config *config, int64_t
 	review->approvers.n = config->approvers.n;
 	review->approvers.is_there = config->approvers.is_there;
 	review->store = store_open(site_folder, false, &review->reason);
-	if (review->store == NULL || load_keys(review) < 0 || unpublish_withdrawn(review) < 0 ||
-	    sync_approvers(review, false) < 0 || load_knowledge(review) < 0) {
+	return review;
+}
+
+/* What imports have changed is put in order before anything else. */
+static int settle(struct review *review)
+{
+	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ? -1 : 0;
+}
+
+struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)
+{
+	struct review *review = open_store(site_folder, config, now);
+
+	if (review->store == NULL || settle(review) < 0 || load_knowledge(review) < 0) {
 		buf_str(reason, buf_view(&review->reason));
 		review_close(review);
 		return NULL;
 	}
 	return review;
+}
+
+int review_settle(int site_folder, const struct config *config, int64_t now, size_t *withdrawn, struct buf *reason)
+{
+	struct review *review = open_store(site_folder, config, now);
+	int result = review->store == NULL ? (review->reason.n != 0 ? -1 : 0) : settle(review);
+
+	*withdrawn = review->withdrawn;
+	if (result < 0)
+		buf_str(reason, buf_view(&review->reason));
+	review_close(review);
+	return result;
 }
 
 void review_close(struct review *review)

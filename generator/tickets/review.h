@@ -62,6 +62,9 @@ struct review;
 /* NULL with a reason; with an empty one: nothing was ever imported here. */
 struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason);
 void review_close(struct review *review);
+/* The same without reading anything else, after an import; *withdrawn: pages that were taken out. */
+__attribute__((warn_unused_result)) int review_settle(int site_folder, const struct config *config, int64_t now,
+						      size_t *withdrawn, struct buf *reason);
 /* Why the last function failed. */
 struct str review_reason(const struct review *review);
 /* How many pages of withdrawn threads were taken out when it was opened. */
