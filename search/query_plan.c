@@ -26,13 +26,16 @@ enum {
 #define REPEAT_SATURATION 3.0f
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
-#define COMPLETION_WEIGHT 0.2f
+#define COMPLETION_WEIGHT 0.05f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
 #define SYNONYM_WEIGHT 0.7f
 /* Everyday words for the same thing, and words of asking (query_english.h). */
-#define FORM_WEIGHT 0.5f
-#define SAME_WEIGHT 0.3f
+#define FORM_WEIGHT 0.35f
+#define SAME_WEIGHT 0.2f
+/* Who types a few words means those, as long as pages have them. */
+#define MEANT_SHARE 0.35f
+enum { MEANT_WORDS = 4 };
 #define ASKING_SHARE 0.5f
 enum { ASKING_WORDS = 3 /* of a query, from which on some belong to asking */ };
 
@@ -240,7 +243,11 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 		if (lists.n == 0)
 			continue;
 		if (synonym->left_n == 1 && synonym->right_n == 1) {
-			add_other(p, entry, lists, synonym->weight);
+			add_other(p, entry, lists,
+				  synonym->weight * (synonym->is_english && entry->stem != WORD_NONE &&
+							     p->request->parsed->words_n <= MEANT_WORDS
+							 ? MEANT_SHARE
+							 : 1));
 		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
 			meant.weight = synonym->weight / (float)synonym->right_n;
 			p->entries[p->entries_n++] = meant;
