@@ -118,7 +118,7 @@
  * other. Beyond that the file is refused. A worker's address space holds a few copies of the file. */
 #define LIMIT_GATE_FILE_BYTES ((size_t)512 * 1024 * 1024)
 #define LIMIT_GATE_UNPACKED ((size_t)2 * 1024 * 1024 * 1024)
-#define LIMIT_GATE_DEPTH 6
+#define LIMIT_GATE_DEPTH 4
 #define LIMIT_GATE_MEMBERS 10000 /* of one archive */
 #define LIMIT_GATE_CPU_SECONDS 120
 /* A sealed table: about 60 forms of 40 bytes a person, 100,000 people. */

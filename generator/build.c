@@ -51,7 +51,8 @@ static uint64_t fingerprint_of(const struct build *build)
 				    options->future,
 				    options->expired,
 				    build->verbatim.fingerprint,
-				    build->config->fingerprint.approvals};
+				    build->config->fingerprint.approvals,
+				    options->preview ? 0 : build_gate_fingerprint(build->site_folder)};
 	uint64_t hash = hash64(program_id());
 
 	hash = hash64_mix(hash, str_c(build->config->fingerprint.hex));
@@ -521,6 +522,8 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 {
 	if (!build->is_fast && (publish_theme(build) < 0 || publish_verbatim(build) < 0))
 		return;
+	if (build_gate(build) < 0)
+		return; /* --keep-going does not go on here */
 	save_cache(build);
 	if (build->system_failed)
 		return;

@@ -22,6 +22,8 @@ struct build_options {
 	 * again next time. 0: not known.
 	 */
 	int64_t now_nanoseconds;
+	/* Hexadecimal; of sealed identities whose key is kept outside (gate/identities.h). May be absent. */
+	struct str gate_key;
 	bool check_external;
 	bool preview; /* for the writer's eyes: nothing is recorded as published */
 	/*

@@ -104,6 +104,11 @@ bool build_fast(struct build *build, const uint32_t *files, uint32_t n);
 /* build.c: cache and commit. */
 void build_publish(struct build *build, struct str ledger_before, struct str ledger);
 
+/* build_gate.c: nothing that was staged may be published: -1 after an error. */
+__attribute__((warn_unused_result)) int build_gate(struct build *build);
+/* Of the sealed identities: changes with them. */
+uint64_t build_gate_fingerprint(int site_folder);
+
 /* The state file (emit.h) with the resolved site. */
 #define BUILD_SNAPSHOT "site"
 

@@ -352,6 +352,7 @@ void cmd_fill_build_options(const struct cmd_build_options *from, struct build_o
 	to->drafts = from->drafts;
 	to->future = from->future;
 	to->expired = from->expired;
+	to->gate_key = str_c(getenv("WEIR_GATE_KEY"));
 	to->now = cmd_now();
 	to->now_nanoseconds = file_clock();
 	progress.began = milliseconds();

@@ -283,6 +283,41 @@ static void notes_init(struct notes *notes, const struct staging *files)
 	}
 }
 
+static int visit_staged(const struct emit *emit, struct str path,
+			int (*each)(void *context, struct str path, int folder, const char *name), void *context)
+{
+	struct staging_name flat;
+	char name[PATH_MAX];
+	bool is_moved = emit->files.is_flat && !str_eq(path, STR(TREE_INDEX)); /* the index writer names its own file */
+
+	if (path.n == 0 || path.n >= sizeof(name))
+		return 0;
+	memcpy(name, path.s, path.n);
+	name[path.n] = '\0';
+	if (is_moved)
+		memcpy(name, staging_name_of(path, &flat).s, sizeof(flat.s));
+	if (faccessat(emit->output.staged, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		return 0; /* has the same bytes as before */
+	return each(context, path, emit->output.staged, name);
+}
+
+int emit_each_staged(const struct emit *emit, int (*each)(void *context, struct str path, int folder, const char *name),
+		     void *context)
+{
+	struct manifest_table table = manifest_builder_table(&emit->added);
+	struct copy_name copy;
+	int result = 0;
+
+	for (uint32_t i = 0; i < table.n && result == 0; i++) {
+		struct str path = manifest_table_path(&table, i);
+
+		result = visit_staged(emit, path, each, context);
+		for (size_t c = 0; c < emit->copies_n && result == 0; c++)
+			result = visit_staged(emit, copy_of(path, emit->copies[c], &copy), each, context);
+	}
+	return result;
+}
+
 struct leftovers {
 	struct manifest_table wanted;
 	const char *only_in; /* NULL: everywhere */

@@ -441,7 +441,9 @@ static void check_in(struct checker *checker, enum decode_charset charset, struc
 
 	buf_init(&text, BUF_NO_LIMIT);
 	decode_charset(charset, bytes, &text);
-	check_text(checker, buf_view(&text), view, depth + 1);
+	/* a guess at an old encoding is worth a look, not a search through all that it might hide */
+	check_text(checker, buf_view(&text), view,
+		   charset > CHARSET_UTF16BE && depth < LIMIT_GATE_DEPTH ? LIMIT_GATE_DEPTH : depth + 1);
 	buf_release(&text);
 }
 

@@ -1,6 +1,8 @@
 #include "generator/gate/database.h"
 
-#include "common/mem.h"
+#include "common/limits.h"
+#include "common/utf8.h"
+#include "generator/gate/decode.h"
 
 #include <sqlite3.h>
 
@@ -10,7 +12,8 @@ struct reading {
 	struct checker *checker;
 	sqlite3 *db;
 	unsigned depth;
-	struct buf texts; /* values of many rows: looked through when it is full */
+	struct buf texts;   /* values of many rows: looked through when it is full */
+	struct buf strings; /* of values that are no text */
 	const char *view;
 };
 
@@ -18,6 +21,9 @@ static void flush(struct reading *reading)
 {
 	check_text(reading->checker, buf_view(&reading->texts), reading->view, reading->depth + 1);
 	buf_clear(&reading->texts);
+	/* what can be read in numbers of our own hides nothing in further encodings: it is compared, no more */
+	check_text(reading->checker, buf_view(&reading->strings), reading->view, LIMIT_GATE_DEPTH + 1);
+	buf_clear(&reading->strings);
 }
 
 static void take_value(struct reading *reading, sqlite3_stmt *statement, int column)
@@ -31,8 +37,12 @@ static void take_value(struct reading *reading, sqlite3_stmt *statement, int col
 		value.s = sqlite3_column_blob(statement, column);
 		value.n = (size_t)sqlite3_column_bytes(statement, column);
 		if (value.n >= BLOB_MIN && !check_packed(reading->checker, value, reading->view, reading->depth + 1)) {
-			buf_str(&reading->texts, value); /* what can be read in it is, what cannot separates */
-			buf_char(&reading->texts, '\n');
+			if (utf8_is_valid(value)) {
+				buf_str(&reading->texts, value);
+				buf_char(&reading->texts, '\n');
+			} else {
+				decode_strings(value, &reading->strings);
+			}
 		}
 	} else {
 		value.s = (const char *)sqlite3_column_text(statement, column);
@@ -40,7 +50,7 @@ static void take_value(struct reading *reading, sqlite3_stmt *statement, int col
 		buf_str(&reading->texts, value);
 		buf_char(&reading->texts, '\n');
 	}
-	if (reading->texts.n > CHUNK)
+	if (reading->texts.n > CHUNK || reading->strings.n > CHUNK)
 		flush(reading);
 }
 
@@ -155,8 +165,10 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 	if (reading.db == NULL)
 		return -1;
 	buf_init(&reading.texts, BUF_NO_LIMIT);
+	buf_init(&reading.strings, BUF_NO_LIMIT);
 	result = read_all(&reading);
 	buf_release(&reading.texts);
+	buf_release(&reading.strings);
 	(void)sqlite3_close(reading.db);
 	return result;
 }

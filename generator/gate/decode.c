@@ -384,6 +384,7 @@ void decode_css(struct str run, struct buf *out)
 		}
 		utf8_add(out, character);
 		at += n + 1;
+		at += at < run.n && str_is_space(run.s[at]); /* ends the number */
 		any = true;
 	}
 	if (any)
@@ -837,6 +838,12 @@ struct digit_word {
 	const char *word;
 	char digit;
 };
+
+/* Letters that such words begin with. */
+static bool may_be_digit_word(char c)
+{
+	return (unsigned char)c < 0x80 && strchr("zotfsnedqcujp", str_lower_char(c)) != NULL;
+}
 static const struct digit_word digit_words[] = {
     {"zero", '0'},   {"oh", '0'},    {"one", '1'},    {"two", '2'},    {"three", '3'},	  {"four", '4'},
     {"five", '5'},   {"six", '6'},   {"seven", '7'},  {"eight", '8'},  {"nine", '9'},	  {"null", '0'},
@@ -851,7 +858,7 @@ static const struct digit_word digit_words[] = {
 
 static char digit_of_word(struct str word)
 {
-	if (word.n < 2 || word.n > 10)
+	if (word.n < 2 || word.n > 10 || !may_be_digit_word(word.s[0]))
 		return 0;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
 		if (str_eq_nocase(word, str_c(digit_words[i].word)))

@@ -501,7 +501,7 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 		fine = database_check(checker, bytes, depth) == 0;
 		break;
 	case FILE_MEDIA:
-		check_strings(checker, bytes, view, depth);
+		check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
 		break;
 	case FILE_TEXT:
 	case FILE_JSON:

@@ -124,6 +124,8 @@ static void spell(struct forms *forms, struct str word, struct variants *variant
 
 static void add(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags, size_t split)
 {
+	if (forms->is_canary && letters.n < 8)
+		return; /* its initials are anybody's */
 	identities_add(forms->identities, letters, forms->is_canary ? RULE_CANARY : rule, flags,
 		       split <= IDENTITIES_FORM_MAX ? (unsigned)split : 0);
 }
@@ -134,7 +136,7 @@ static void add_mirrored(struct forms *forms, struct str letters, unsigned flags
 	char turned[VARIANT_BYTES * 2], rotated[VARIANT_BYTES * 2];
 	bool is_ascii = true;
 
-	if (letters.n > sizeof(turned) || letters.n < 6)
+	if (letters.n > sizeof(turned) || letters.n < 7)
 		return;
 	for (size_t i = 0; i < letters.n; i++) {
 		char c = letters.s[i];
@@ -483,7 +485,7 @@ static void add_initials(struct forms *forms, const struct str *parts, size_t n)
 		memcpy(text + at, forms->letters.s, forms->letters.n);
 		at += forms->letters.n;
 	}
-	if (at >= 2 && !is_ordinary(str_n(text, at)))
+	if (at >= 3 && !is_ordinary(str_n(text, at)))
 		add(forms, str_n(text, at), RULE_INITIALS,
 		    FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES | FORM_ANY_SPLIT, 0);
 }

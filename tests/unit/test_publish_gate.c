@@ -1,0 +1,346 @@
+/* The publish gate's parts: forms and matching, decoders, families, the seal, the proof. */
+#include "generator/gate/check.h"
+#include "generator/gate/decode.h"
+#include "generator/gate/digests.h"
+#include "generator/gate/families.h"
+#include "generator/gate/gate.h"
+#include "generator/gate/words.h"
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "common/json.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char people[] =
+    "[{\"name\":\"Katarzyna Kowalska\",\"email\":\"kk@glimmerfen.net\",\"phone\":\"+48 601 234 987\","
+    "\"org\":\"Brightwater Logistics GmbH\",\"external_id\":\"CUST-884422\"},"
+    "{\"name\":\"Mark Young\"},{\"name\":\"Jürgen Größmann\"},{\"name\":\"Олександр Шевченко\"}]";
+
+struct fixture {
+	struct fold *fold;
+	struct identities *identities;
+	struct checker checker;
+};
+
+static struct identities *make_table(struct fold *fold, const unsigned char *key)
+{
+	struct identities *identities = identities_new(key);
+	struct arena arena;
+	struct buf reason;
+
+	arena_init(&arena);
+	buf_init(&reason, BUF_NO_LIMIT);
+	assert_int_equal(
+	    identities_add_people(identities, fold, json_parse(&arena, str_c(people), NULL), STR_NONE, &reason), 0);
+	buf_release(&reason);
+	arena_release(&arena);
+	return identities;
+}
+
+static void begin(struct fixture *f)
+{
+	f->fold = fold_new();
+	f->identities = make_table(f->fold, NULL);
+	identities_finish(f->identities);
+	checker_init(&f->checker, f->identities, f->fold);
+}
+
+static void end(struct fixture *f)
+{
+	checker_release(&f->checker);
+	identities_free(f->identities);
+	fold_free(f->fold);
+}
+
+static bool refuses(struct fixture *f, struct str text)
+{
+	check_file(&f->checker, STR("page.html"), text);
+	return f->checker.findings_n != 0;
+}
+
+static void test_forms(void **state)
+{
+	static const char *const found[] = {
+	    "Katarzyna Kowalska",
+	    "kowalska, katarzyna",
+	    "KatarzynaKowalska",
+	    "by K. Kowalska",
+	    "for Kowalskiej",
+	    "Kow\u200Balska",
+	    "K o w a l s k a",
+	    "Kow<b>al</b>ska",
+	    "akslawoK anyzrataK",
+	    "xbjnyfxn",
+	    "kkowalska",
+	    "&#75;owalska",
+	    "Kowalsk\u0430",
+	    "\uFF2Bowalska",
+	    "kk (at) glimmerfen dot net",
+	    "mail.glimmerfen.net",
+	    "601-234-987",
+	    "0048601234987",
+	    "CUST 884422",
+	    "Brightwater Logistics",
+	    "Mark Young",
+	    "Dear Mark,",
+	    "Juergen Groessmann",
+	    "Jurgen Grossmann",
+	    "Shevchenko",
+	    "Шевченка",
+	    "S293YWxza2E=",
+	    "4b6f77616c736b61",
+	    "%4bowalska",
+	    "\\u004bowalska",
+	    "=4Bowalska",
+	    "K0walska",
+	    "Kowal-\nska",
+	};
+	static const char *const passed[] = {
+	    "You will mark a young page",
+	    "Kowal",
+	    "Kowa",
+	    "Marketing",
+	    "kk",
+	    "601 234",
+	    "Brightwater",
+	    "the customer",
+	    "marks youngest",
+	    "Groschen",
+	    "Katar",
+	    "884",
+	    "gross",
+	    "base64 c29tZXRoaW5nIGVsc2U=",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
+		if (!refuses(&f, str_c(found[i])))
+			fail_msg("passed: %s", found[i]);
+	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
+		if (refuses(&f, str_c(passed[i])))
+			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	end(&f);
+}
+
+static void test_line(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	assert_true(refuses(&f, STR("one\ntwo\nthree Kowalska\n")));
+	assert_int_equal(f.checker.findings[0].line, 3);
+	end(&f);
+}
+
+static void test_seal(void **state)
+{
+	unsigned char key[IDENTITIES_KEY_BYTES] = {1, 2, 3}, wrong[IDENTITIES_KEY_BYTES] = {9};
+	struct fixture f;
+	struct identities *again;
+	struct buf inside, outside, reason, one, two;
+
+	(void)state;
+	f.fold = fold_new();
+	f.identities = make_table(f.fold, key);
+	identities_finish(f.identities);
+	buf_init(&inside, BUF_NO_LIMIT);
+	buf_init(&outside, BUF_NO_LIMIT);
+	buf_init(&reason, BUF_NO_LIMIT);
+	buf_init(&one, BUF_NO_LIMIT);
+	buf_init(&two, BUF_NO_LIMIT);
+	identities_seal(f.identities, false, &inside);
+	identities_seal(f.identities, true, &outside);
+	assert_true(str_find(buf_view(&inside), STR("owalsk")) < 0);
+	assert_null(identities_unseal(buf_view(&outside), NULL, &reason));
+	assert_null(identities_unseal(buf_view(&outside), wrong, &reason));
+	assert_null(identities_unseal(str_slice(buf_view(&inside), 0, inside.n - 5), NULL, &reason));
+	again = identities_unseal(buf_view(&outside), key, &reason);
+	assert_non_null(again);
+	identities_finish(again);
+	identities_epoch(f.identities, &one);
+	identities_epoch(again, &two);
+	assert_true(str_eq(buf_view(&one), buf_view(&two)));
+	checker_init(&f.checker, again, f.fold);
+	assert_true(refuses(&f, STR("Katarzyna Kowalska")));
+	checker_release(&f.checker);
+	identities_free(again);
+	identities_free(f.identities);
+	fold_free(f.fold);
+	buf_release(&inside);
+	buf_release(&outside);
+	buf_release(&reason);
+	buf_release(&one);
+	buf_release(&two);
+}
+
+static void test_decoders(void **state)
+{
+	static const struct {
+		void (*decode)(struct str text, struct buf *out);
+		const char *from, *to;
+	} rows[] = {
+	    {decode_percent, "a%4b%25", "aK%\n"},
+	    {decode_percent, "100% sure", ""},
+	    {decode_percent, "%u004B", "K\n"},
+	    {decode_backslash, "\\u004b\\x4b\\113\\u{4b}", "KKKK\n"},
+	    {decode_backslash, "\\ud83d\\ude00", "\U0001F600\n"},
+	    {decode_backslash, "C:\\Users", ""},
+	    {decode_css, "\\00004b x", "Kx\n"},
+	    {decode_quoted_printable, "a=\nb=4B", "abK\n"},
+	    {decode_utf7, "J+APw-rgen", "J\u00FCrgen\n"},
+	    {decode_punycode, "xn--bcher-kva.de", "b\u00FCcher.de\n"},
+	    {decode_mail_words, "=?utf-8?Q?a_=4B?= =?utf-8?B?Yg==?=", "a Kb"},
+	    {decode_uu, "begin 644 x\n#0V%T\n`\nend\n", "Cat"},
+	    {decode_mojibake, "J\u00C3\u00BCrgen", "J\u00FCrgen"},
+	    {decode_entities, "&#75;&#x4B;&uuml;&amp", "KKu&"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf out;
+
+		buf_init(&out, BUF_NO_LIMIT);
+		rows[i].decode(str_c(rows[i].from), &out);
+		assert_str(buf_view(&out), rows[i].to);
+		buf_release(&out);
+	}
+}
+
+static void test_digests(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	digests_md5(&out, STR("abc"));
+	assert_str(buf_view(&out), "900150983cd24fb0d6963f7d28e17f72");
+	buf_clear(&out);
+	digests_sha1(&out, STR("abc"));
+	assert_str(buf_view(&out), "a9993e364706816aba3e25717850c26c9cd0d89d");
+	buf_clear(&out);
+	digests_md5(&out, STR("12345678901234567890123456789012345678901234567890123456789012345678901234567890"));
+	assert_str(buf_view(&out), "57edf4a22be3c955ac49da2e2107b67a");
+	buf_release(&out);
+}
+
+static void test_families(void **state)
+{
+	static const char *const found[] = {
+	    "mail p.kovac@brackenford.org now",
+	    "call +44 20 8366 1177",
+	    "DE89 3704 0044 0532 0130 00",
+	    "card 4539 1488 0343 6467",
+	    "ssn 536-22-8741",
+	    "from 93.184.216.34",
+	    "/home/pkovac/x",
+	    "C:\\Users\\pkovac\\x",
+	    "key AKIA"
+	    "Z7Q3MKX2PLWVB5NT",
+	    "postgres://svc:hunter22@db/x",
+	    "-----BEGIN RSA "
+	    "PRIVATE KEY-----",
+	};
+	static const char *const passed[] = {
+	    "support@brackenford.org",
+	    "a@example.com",
+	    "+1 555 0100 123",
+	    "version 4.7.0.1",
+	    "192.0.2.7",
+	    "10.1.2.3",
+	    "4111 1111 1111 1111",
+	    "/home/user/x",
+	    "git@github.com:org/repo",
+	    "icon@2x.png",
+	    "123-45-6789",
+	    "postgres://user:${PASSWORD}@db/x",
+	    "2024-05-17 10:23:45",
+	    "AKIAIOSFODNN7EXAMPLE",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	f.checker.families = true;
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
+		if (!refuses(&f, str_c(found[i])))
+			fail_msg("passed: %s", found[i]);
+	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
+		if (refuses(&f, str_c(passed[i])))
+			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	end(&f);
+}
+
+/* Lists are looked up by bisection: what is out of order would not be found. */
+static void test_words(void **state)
+{
+	(void)state;
+	assert_true(words_has(WORDS_ORDINARY, STR("able")));
+	assert_true(words_has(WORDS_ORDINARY, STR("will")));
+	assert_true(words_has(WORDS_USUAL, STR("jenkins")));
+	assert_true(words_has(WORDS_CONTEXT, STR("dear")));
+	assert_true(words_has(WORDS_ENDINGS, STR("iej")));
+	assert_true(words_has(WORDS_PUBLIC_DOMAINS, STR("gmail.com")));
+	assert_true(words_has(WORDS_ROLES, STR("support")));
+	assert_false(words_has(WORDS_ORDINARY, STR("kowalska")));
+}
+
+static int run_on(struct identities *identities, struct diag_list *diags, const char *name, struct str bytes)
+{
+	char folder[] = "/tmp/weir-gate-XXXXXX";
+	struct gate gate = {.diags = diags, .identities = identities, .processes = 1};
+	int fd, result;
+
+	assert_non_null(mkdtemp(folder));
+	fd = fs_open_folder(folder);
+	assert_int_equal(fs_create_at(fd, name, bytes), 0);
+	result = gate_folder(&gate, fd);
+	assert_int_equal(fs_remove_tree_at(fd, name), 0);
+	(void)close(fd);
+	(void)rmdir(folder);
+	return result;
+}
+
+/* A gate whose table lacks the canary finds nothing of what it plants, and says so. */
+static void test_proof(void **state)
+{
+	struct diag_list diags;
+	struct arena arena;
+	struct fold *fold = fold_new();
+	struct identities *blind = make_table(fold, NULL), *seeing;
+
+	(void)state;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	identities_finish(blind);
+	assert_int_equal(run_on(blind, &diags, "a.html", STR("<p>Nobody</p>")), -1);
+	assert_int_equal(diags.items.n, 1);
+	assert_int_equal(diags.items.at[0].code, DIAG_GATE_CANARY);
+	diag_list_release(&diags);
+	diag_list_init(&diags, &arena);
+	seeing = gate_identities(str_c(people), STR_NONE, NULL, STR_NONE, &diags);
+	assert_non_null(seeing);
+	assert_int_equal(run_on(seeing, &diags, "a.html", STR("<p>Nobody</p>")), 0);
+	assert_int_equal(run_on(seeing, &diags, "a.bin", STR("<p>Nobody</p>")), -1);
+	assert_int_equal(diags.items.at[0].code, DIAG_GATE_TYPE);
+	identities_free(seeing);
+	identities_free(blind);
+	fold_free(fold);
+	diag_list_release(&diags);
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_forms),    cmocka_unit_test(test_line),    cmocka_unit_test(test_seal),
+	    cmocka_unit_test(test_decoders), cmocka_unit_test(test_digests), cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_words),    cmocka_unit_test(test_proof),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
