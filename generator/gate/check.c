@@ -388,7 +388,7 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 	match(checker, buf_view(&seen), depth == 0 ? "text without tags" : view, depth + 1);
 	if (checker->families && depth == 0)
 		families_check(checker, buf_view(&seen), "text without tags");
-	if (!is_done(checker) && memchr(buf_view(&seen).s, '&', seen.n) != NULL)
+	if (!is_done(checker) && decode_has_entities(buf_view(&seen)))
 		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
 	else if (!is_done(checker))
 		check_views(checker, buf_view(&seen), depth + 1);

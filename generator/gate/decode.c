@@ -137,6 +137,22 @@ static size_t add_reference(struct buf *out, struct str s, size_t at)
 	return end;
 }
 
+bool decode_has_entities(struct str text)
+{
+	uint32_t character;
+
+	for (size_t at = 0; at < text.n; at++) {
+		const char *found = memchr(text.s + at, '&', text.n - at);
+
+		if (found == NULL)
+			return false;
+		at = (size_t)(found - text.s);
+		if (reference(text, at, &character) != 0)
+			return true;
+	}
+	return false;
+}
+
 void decode_entities(struct str text, struct buf *out)
 {
 	size_t from = 0;
@@ -861,7 +877,8 @@ static char digit_of_word(struct str word)
 	if (word.n < 2 || word.n > 10 || !may_be_digit_word(word.s[0]))
 		return 0;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
-		if (str_eq_nocase(word, str_c(digit_words[i].word)))
+		if (str_lower_char(word.s[0]) == digit_words[i].word[0] &&
+		    str_eq_nocase(word, str_c(digit_words[i].word)))
 			return digit_words[i].digit;
 	return 0;
 }

@@ -13,6 +13,8 @@
  * `aside`, references decoded.
  */
 void decode_markup(struct str text, struct buf *out, struct buf *aside);
+/* Whether there is a character reference in it. */
+bool decode_has_entities(struct str text);
 /* Character references alone. */
 void decode_entities(struct str text, struct buf *out);
 
