@@ -142,7 +142,9 @@ static void add_mirrored(struct forms *forms, struct str letters, unsigned flags
 		char c = letters.s[i];
 
 		turned[letters.n - 1 - i] = c;
-		rotated[i] = c >= 'a' && c <= 'z' ? (char)('a' + (c - 'a' + 13) % 26) : c;
+		rotated[i] = c;
+		if (c >= 'a' && c <= 'z')
+			rotated[i] = (char)('a' + (c - 'a' + 13) % 26);
 		is_ascii = is_ascii && (unsigned char)c < 0x80;
 	}
 	if (!is_ascii)
