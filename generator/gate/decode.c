@@ -758,6 +758,23 @@ void decode_tag_characters(struct str text, struct buf *out)
 	}
 }
 
+/* Windows-1251 above ASCII: the Russian letters, and what Ukrainian and Belarusian have besides. */
+static uint32_t of_1251(unsigned char c)
+{
+	static const struct {
+		unsigned char byte;
+		uint16_t character;
+	} others[] = {{0xA8, 0x401}, {0xB8, 0x451}, {0xB2, 0x406}, {0xB3, 0x456},
+		      {0xAF, 0x407}, {0xBF, 0x457}, {0xAA, 0x404}, {0xBA, 0x454}};
+
+	if (c >= 0xC0)
+		return 0x410u + (c - 0xC0u);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (others[i].byte == c)
+			return others[i].character;
+	return ' ';
+}
+
 void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out)
 {
 	static const char koi8[] = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ";
@@ -787,18 +804,9 @@ void decode_charset(enum decode_charset charset, struct str bytes, struct buf *o
 		if (c < 0x80) {
 			buf_char(out, (char)c);
 		} else if (charset == CHARSET_1252) {
-			utf8_add(out, c < 0xA0 ? windows[c - 0x80] : c);
+			utf8_add(out, c - 0x80u < sizeof(windows) / sizeof(*windows) ? windows[c - 0x80u] : c);
 		} else if (charset == CHARSET_1251) {
-			utf8_add(out, c >= 0xC0	  ? 0x410u + (c - 0xC0u)
-				      : c == 0xA8 ? 0x401
-				      : c == 0xB8 ? 0x451
-				      : c == 0xB2 ? 0x406
-				      : c == 0xB3 ? 0x456
-				      : c == 0xAF ? 0x407
-				      : c == 0xBF ? 0x457
-				      : c == 0xAA ? 0x404
-				      : c == 0xBA ? 0x454
-						  : ' ');
+			utf8_add(out, of_1251(c));
 		} else if (charset == CHARSET_KOI8 && c >= 0xC0) {
 			at = (size_t)(c - 0xC0) * 2;
 			utf8_add(out, utf8_next(str_c(koi8), &at));

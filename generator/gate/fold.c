@@ -368,19 +368,18 @@ static void add_letters(struct fold_entry *entry, const char *s, size_t n)
 
 static size_t encode(char *s, uint32_t character)
 {
-	unsigned char bytes[4];
 	size_t n = 0;
 
-	U8_APPEND_UNSAFE(bytes, n, character);
-	memcpy(s, bytes, n);
+	U8_APPEND_UNSAFE((unsigned char *)s, n, character);
 	return n;
 }
 
 static void add_character(struct fold_entry *entry, uint32_t character)
 {
-	char s[4];
+	char s[U8_MAX_LENGTH] = {0};
+	size_t n = encode(s, character);
 
-	add_letters(entry, s, encode(s, character));
+	add_letters(entry, s, n);
 }
 
 /* Letters that stand in a frame of their own and that Unicode does not decompose. */
