@@ -5,6 +5,7 @@
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
@@ -85,21 +86,32 @@ static int finish(const struct options *options, struct diag_list *diags, int st
 	return diags->errors != 0 && status == EXIT_FINE ? EXIT_CONTENT : status;
 }
 
-/* The same key as before, so that only the lines of those who came or went change. */
-static bool keep_key(int site, unsigned char *key)
+/* The site's own table. 1: read, 0: there is none; anything else is a table that nobody may pass over: -1 after
+ * saying so. */
+static int read_site_keys(int site, struct buf *out)
+{
+	if (fs_read_at(site, "gate.keys", out, LIMIT_GATE_KEYS_BYTES) == 0)
+		return 1;
+	return errno == ENOENT ? 0 : -cmd_failed("gate.keys is there but cannot be read: %s", strerror(errno));
+}
+
+/* The same key as before, so that only the lines of those who came or went change. 1: kept, 0: there is none to keep,
+ * -1 after saying what is wrong. */
+static int keep_key(int site, unsigned char *key)
 {
 	struct buf old;
 	struct str rest, line;
-	bool kept = false;
+	int found;
 
 	buf_init(&old, BUF_NO_LIMIT);
-	if (fs_read_at(site, "gate.keys", &old, LIMIT_GATE_KEYS_BYTES) == 0) {
+	found = read_site_keys(site, &old);
+	if (found > 0) {
 		rest = buf_view(&old);
-		kept = str_line(&rest, &line) && str_line(&rest, &line) && str_starts(line, STR("key ")) &&
-		       identities_read_key(str_from(line, 4), key);
+		found = str_line(&rest, &line) && str_line(&rest, &line) && str_starts(line, STR("key ")) &&
+			identities_read_key(str_from(line, 4), key);
 	}
 	buf_release(&old);
-	return kept;
+	return found;
 }
 
 static int seal(const struct options *options, struct diag_list *diags)
@@ -120,7 +132,9 @@ static int seal(const struct options *options, struct diag_list *diags)
 	buf_init(&sealed, BUF_NO_LIMIT);
 	if (has_key == 0)
 		has_key = keep_key(site, key);
-	if (!read_path(options->seal, LIMIT_PEOPLE_BYTES, &people))
+	if (has_key < 0)
+		status = EXIT_ENVIRONMENT;
+	else if (!read_path(options->seal, LIMIT_PEOPLE_BYTES, &people))
 		status = cmd_failed("%.*s cannot be read", STR_ARG(options->seal));
 	else if (gate_seal(buf_view(&people), has_key ? key : NULL, options->key_outside, options->own_domain, &sealed,
 			   diags) == 0 &&
@@ -135,7 +149,7 @@ static int seal(const struct options *options, struct diag_list *diags)
 /* The sealed table that is named, or the site's own when there is one. */
 static int load_sealed(const struct options *options, struct buf *sealed, struct str *view)
 {
-	int site;
+	int site, found = 0;
 
 	*view = STR_NONE;
 	if (options->keys.n != 0) {
@@ -144,12 +158,14 @@ static int load_sealed(const struct options *options, struct buf *sealed, struct
 		*view = buf_view(sealed);
 	} else if (options->people.n == 0) {
 		site = fs_open_folder(options->common.folder.s);
-		if (site >= 0 && fs_read_at(site, "gate.keys", sealed, LIMIT_GATE_KEYS_BYTES) == 0)
-			*view = buf_view(sealed);
-		if (site >= 0)
+		if (site >= 0) {
+			found = read_site_keys(site, sealed);
 			(void)close(site);
+		}
+		if (found > 0)
+			*view = buf_view(sealed);
 	}
-	return EXIT_FINE;
+	return found < 0 ? EXIT_ENVIRONMENT : EXIT_FINE;
 }
 
 static void print_summary(const struct options *options, const struct gate *gate, const struct identities *identities,
