@@ -415,18 +415,27 @@ out:
 }
 
 /* Of the system, and not in an export that is said to hold everything. */
-static int withdraw_missing(void *context, const struct store_row *row)
+static int withdraw_missing(struct import *import, struct str key)
 {
-	struct import *import = context;
 	struct str prefix = store_key(&import->arena, import->options->system, STR(""));
 	bool was;
 
-	if (row->state != STORE_HELD || !str_starts(row->key, prefix) || map_find(&import->seen, row->key) != NULL)
+	if (!str_starts(key, prefix) || map_find(&import->seen, key) != NULL)
 		return 0;
-	if (store_withdraw_thread(import->store, row->key, STR("deleted"), import->options->now, &was) < 0)
+	if (store_withdraw_thread(import->store, key, STR("deleted"), import->options->now, &was) < 0)
 		return -1;
 	import->report.withdrawn += was;
 	return 0;
+}
+
+static int withdraw_missing_thread(void *context, const struct store_row *row)
+{
+	return row->state == STORE_HELD ? withdraw_missing(context, row->key) : 0;
+}
+
+static int withdraw_missing_page(void *context, const struct store_approval *approval)
+{
+	return withdraw_missing(context, approval->key);
 }
 
 int import_finish(struct import *import)
@@ -440,7 +449,10 @@ int import_finish(struct import *import)
 	arena_release(&arena);
 	/* what could not be read may have been anything */
 	if (status == 0 && import->options->complete && import->store != NULL && import->report.faults_n == 0)
-		status = store_each_thread(import->store, withdraw_missing, import);
+		status = store_each_thread(import->store, withdraw_missing_thread, import) < 0 ||
+				 store_each_approval(import->store, withdraw_missing_page, import) < 0
+			     ? -1
+			     : 0;
 	if (status == 0 && import->store != NULL && !import->options->dry_run)
 		status = store_commit(import->store);
 	if (status < 0)

@@ -31,6 +31,7 @@ enum statement {
 	PUT_THREAD,
 	GET_THREAD,
 	WITHDRAW_THREAD,
+	WITHDRAW_PURGED,
 	DELETE_THREAD,
 	PURGE_THREADS,
 	NEXT_THREAD,
@@ -58,6 +59,8 @@ static const char *const statements[STATEMENTS_N] = {
     [GET_THREAD] = "SELECT key, state, why, imported, updated, digest, record FROM thread WHERE key = ?1",
     [WITHDRAW_THREAD] = "UPDATE thread SET state = 1, why = ?2, imported = ?3, digest = zeroblob(16), record = NULL"
 			" WHERE key = ?1 AND state = 0",
+    [WITHDRAW_PURGED] = "INSERT OR IGNORE INTO thread(key, state, why, imported, updated, digest)"
+			" SELECT key, 1, ?2, ?3, 0, zeroblob(16) FROM approval WHERE key = ?1",
     [DELETE_THREAD] = "DELETE FROM thread WHERE key = ?1",
     [PURGE_THREADS] = "UPDATE thread SET record = NULL WHERE imported < ?1 AND record IS NOT NULL"
 		      " AND key NOT IN (SELECT key FROM approval)",
@@ -447,9 +450,9 @@ int store_put_thread(struct store *store, const struct thread *thread, int64_t n
 	return result;
 }
 
-int store_withdraw_thread(struct store *store, struct str key, struct str why, int64_t now, bool *was)
+static int withdraw(struct store *store, enum statement which, struct str key, struct str why, int64_t now, bool *was)
 {
-	sqlite3_stmt *prepared = statement(store, WITHDRAW_THREAD);
+	sqlite3_stmt *prepared = statement(store, which);
 
 	if (prepared == NULL)
 		return -1;
@@ -458,8 +461,16 @@ int store_withdraw_thread(struct store *store, struct str key, struct str why, i
 	bind_number(prepared, 3, now);
 	if (run(prepared) < 0)
 		return -1;
-	*was = sqlite3_changes(store->db) > 0;
+	*was = sqlite3_changes(store->db) != 0;
 	return 0;
+}
+
+int store_withdraw_thread(struct store *store, struct str key, struct str why, int64_t now, bool *was)
+{
+	if (withdraw(store, WITHDRAW_THREAD, key, why, now, was) < 0)
+		return -1;
+	/* of a purged one the page is all that is left, and that must go, too */
+	return *was ? 0 : withdraw(store, WITHDRAW_PURGED, key, why, now, was);
 }
 
 static int run_with_key(struct store *store, enum statement which, struct str key)

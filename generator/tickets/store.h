@@ -68,7 +68,10 @@ STORE_MUST_USE int store_put_thread(struct store *store, const struct thread *th
 /* 1: there, 0: not there (or withdrawn, when a thread is asked for). row and thread may be NULL. */
 STORE_MUST_USE int store_get_thread(struct store *store, struct arena *arena, struct str key, struct store_row *row,
 				    struct thread *thread);
-/* Erases the text, keeps the row for the review to act on. *was: it was there and held. */
+/*
+ * Erases the text, keeps the row for the review to act on; of a purged one that was approved a row is made. *was: it
+ * was there and held, or purged with an approval left.
+ */
 STORE_MUST_USE int store_withdraw_thread(struct store *store, struct str key, struct str why, int64_t now, bool *was);
 /* Without a trace; for withdrawn ones whose page is gone, and for tickets purge. */
 STORE_MUST_USE int store_delete_thread(struct store *store, struct str key);
