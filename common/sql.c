@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PAGE_BYTES = 4096 };
@@ -220,26 +222,61 @@ void sql_checkpoint(struct sql *sql)
 
 /* ---- opening ---- */
 
+/* Held while a file is made: nobody in this process may open it before its first descriptor is closed. */
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+
+/*
+ * What is there is a file of its owner alone. It is never opened here, because closing any descriptor of a file ends
+ * all locks that this process has on it, SQLite's too.
+ */
+static int check_file(const char *path)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		return -1;
+	if (!S_ISREG(status.st_mode)) {
+		errno = S_ISDIR(status.st_mode) ? EISDIR : ELOOP;
+		return -1;
+	}
+	if ((status.st_mode & 077) != 0)
+		(void)!fchmodat(AT_FDCWD, path, status.st_mode & 0700, AT_SYMLINK_NOFOLLOW);
+	return 0;
+}
+
+/* With root it belongs to whom the folder belongs. */
+static int settle_file(int fd, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? mem_dup(".", 1) : mem_dup(path, (size_t)(slash - path) + 1);
+	int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result = -1;
+	struct stat status;
+
+	mem_free(folder);
+	if (at < 0)
+		return -1;
+	if (geteuid() == 0 && fstat(at, &status) == 0)
+		(void)!fchown(fd, status.st_uid, status.st_gid);
+	if (fsync(fd) == 0)
+		result = fsync(at);
+	close(at);
+	return result;
+}
+
 /* The file exists, for its owner alone, and so does its entry in the folder. */
 static int make_file(const char *path)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600), result = 0;
-	const char *slash = strrchr(path, '/');
-	char *folder;
+	int fd, result;
 
-	if (fd < 0)
-		return -1;
-	result = fsync(fd);
-	close(fd);
-	if (result != 0)
-		return -1;
-	folder = slash == NULL ? mem_dup(".", 1) : mem_dup(path, (size_t)(slash - path) + 1);
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	mem_free(folder);
-	if (fd < 0)
-		return -1;
-	result = fsync(fd);
-	close(fd);
+	pthread_mutex_lock(&making);
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		result = errno == EEXIST ? check_file(path) : -1;
+	} else {
+		result = settle_file(fd, path);
+		close(fd);
+	}
+	pthread_mutex_unlock(&making);
 	return result;
 }
 

@@ -9,6 +9,10 @@
  * told apart by sql_failure(), because a full disk is a different answer than a
  * damaged file.
  *
+ * A program that has such a file open must not open and close it by itself, not even
+ * to read it: the kernel would end SQLite's locks with that, and another program that
+ * closes the file takes the log away beneath this one.
+ *
  * One connection, one thread at a time.
  */
 #ifndef WEIR_SQL_H

@@ -4,6 +4,7 @@
 #include "common/fs.h"
 #include "common/outbox.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -288,6 +289,64 @@ static void what_is_no_outbox_is_refused(void **state)
 	buf_release(&reason);
 }
 
+/* What another process may lock: a byte of SQLite's shared range, while somebody has the file open. */
+static bool is_held(void)
+{
+	struct flock lock = {.l_type = F_WRLCK,
+			     .l_whence = SEEK_SET,
+			     .l_start = 0x40000002,
+			     .l_len = 510}; /* SHARED_FIRST, SHARED_SIZE */
+	char path[128];
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		int fd;
+
+		snprintf(path, sizeof(path), "%s/outbox.db", place);
+		fd = open(path, O_RDWR);
+		_exit(fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
+/* Closing any descriptor of the file would end the locks of all in the process. */
+static void a_second_outbox_leaves_the_locks_of_the_first(void **state)
+{
+	struct outbox *another;
+
+	(void)state;
+	assert_true(is_held());
+	another = open_another();
+	assert_true(is_held());
+	outbox_close(another);
+	assert_true(is_held());
+}
+
+static void a_file_for_others_becomes_its_owners(void **state)
+{
+	struct stat status;
+	struct buf reason;
+	char path[128], link[128];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/outbox.db", place);
+	assert_int_equal(chmod(path, 0644), 0);
+	outbox_close(open_another());
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	snprintf(link, sizeof(link), "%s/linked", folder);
+	assert_int_equal(mkdir(link, 0700), 0);
+	snprintf(link, sizeof(link), "%s/linked/outbox.db", folder);
+	assert_int_equal(symlink(path, link), 0);
+	snprintf(link, sizeof(link), "%s/linked", folder);
+	buf_init(&reason, BUF_NO_LIMIT);
+	assert_null(outbox_open(link, OUTBOX_MAKE, &reason));
+	assert_true(str_find(buf_view(&reason), str_c(strerror(ELOOP))) >= 0);
+	buf_release(&reason);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +357,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_second_outbox_leaves_the_locks_of_the_first, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_file_for_others_becomes_its_owners, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
