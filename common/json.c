@@ -22,7 +22,8 @@ static struct value *convert(struct arena *arena, const json_t *json, unsigned d
 			item = convert(arena, child, depth + 1);
 			if (item == NULL)
 				return NULL;
-			value_set(arena, value, arena_str(arena, str_c(key)), item);
+			/* jansson has refused keys that come twice */
+			value_add(arena, value, arena_str(arena, str_c(key)), item);
 		}
 		return value;
 	case JSON_ARRAY:

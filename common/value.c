@@ -102,18 +102,26 @@ static struct value_pair *find_pair(const struct value *map, struct str key)
 	return NULL;
 }
 
+void value_add(struct arena *arena, struct value *map, struct str key, struct value *item)
+{
+	struct value_pair *pair;
+
+	if (map->as.map.n == map->as.map.room)
+		map->as.map.at =
+		    grown(arena, map->as.map.at, map->as.map.n, &map->as.map.room, sizeof(*map->as.map.at));
+	pair = &map->as.map.at[map->as.map.n++];
+	pair->key = key;
+	pair->value = item;
+}
+
 void value_set(struct arena *arena, struct value *map, struct str key, struct value *item)
 {
 	struct value_pair *pair = find_pair(map, key);
 
-	if (pair == NULL) {
-		if (map->as.map.n == map->as.map.room)
-			map->as.map.at =
-			    grown(arena, map->as.map.at, map->as.map.n, &map->as.map.room, sizeof(*map->as.map.at));
-		pair = &map->as.map.at[map->as.map.n++];
-		pair->key = key;
-	}
-	pair->value = item;
+	if (pair == NULL)
+		value_add(arena, map, key, item);
+	else
+		pair->value = item;
 }
 
 struct value *value_get(const struct value *map, struct str key)

@@ -63,6 +63,8 @@ struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena);
 
 void value_append(struct arena *arena, struct value *list, struct value *item);
+/* Of a key that is known not to be there yet: nothing is looked for. */
+void value_add(struct arena *arena, struct value *map, struct str key, struct value *item);
 /* Sets or replaces. */
 void value_set(struct arena *arena, struct value *map, struct str key, struct value *item);
 #define value_set_lit(arena, map, key, item) value_set((arena), (map), STR(key), (item))

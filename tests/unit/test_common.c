@@ -1,9 +1,12 @@
 #include "tests/unit/unit.h"
 
 #include "common/escape.h"
+#include "common/json.h"
 #include "common/map.h"
 #include "common/utf8.h"
 #include "common/value.h"
+
+#include <time.h>
 
 static void str_splits_and_trims(void **state)
 {
@@ -194,6 +197,35 @@ static void diags_sort_and_print(void **state)
 	arena_release(&arena);
 }
 
+/* Every key looked for among those before it takes half a minute. */
+static void json_of_many_keys_takes_no_time(void **state)
+{
+	enum { KEYS = 150000 };
+	struct arena arena;
+	struct buf text;
+	struct value *map;
+	clock_t began;
+
+	(void)state;
+	arena_init(&arena);
+	buf_init(&text, BUF_NO_LIMIT);
+	for (int i = 0; i < KEYS; i++)
+		buf_printf(&text, "%c\"k%06d\":%d", i == 0 ? '{' : ',', i, i);
+	buf_char(&text, '}');
+	began = clock();
+	map = json_parse(&arena, buf_view(&text), NULL);
+	assert_true(clock() - began < 5 * CLOCKS_PER_SEC);
+	assert_non_null(map);
+	assert_int_equal(map->as.map.n, KEYS);
+	assert_int_equal(value_get(map, STR("k149999"))->as.integer, KEYS - 1);
+	value_set_lit(&arena, map, "k000000", value_int(&arena, 7));
+	assert_int_equal(map->as.map.n, KEYS);
+	assert_int_equal(value_get(map, STR("k000000"))->as.integer, 7);
+	assert_null(json_parse(&arena, STR("{\"a\":1,\"a\":2}"), NULL));
+	buf_release(&text);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +240,7 @@ int main(void)
 	    cmocka_unit_test(doubles_print_as_short_as_they_can),
 	    cmocka_unit_test(dates),
 	    cmocka_unit_test(diags_sort_and_print),
+	    cmocka_unit_test(json_of_many_keys_takes_no_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
