@@ -69,3 +69,21 @@ struct value *json_parse(struct arena *arena, struct str text, struct buf *reaso
 	json_decref(json);
 	return value;
 }
+
+bool json_has_more(struct str text, size_t values)
+{
+	bool is_string = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n && n <= values; i++) {
+		char c = text.s[i];
+
+		if (c == '"')
+			is_string = !is_string;
+		else if (c == '\\' && is_string)
+			i++;
+		else if (!is_string)
+			n += c == ',' || c == '[' || c == '{';
+	}
+	return n > values;
+}

@@ -133,6 +133,8 @@
 #define LIMIT_HTTP_FIELDS 64
 /* A ticket of LIMIT_TICKET_BYTES as JSON, with room for escapes. */
 #define LIMIT_HTTP_BODY ((size_t)96 * 1024)
+/* Values in the JSON of a request: a ticket with all its files has about 30, the addresses of an event fewer. */
+#define LIMIT_HTTP_VALUES ((size_t)256)
 /* From its first byte a request must be complete, and then its answer read, within this many milliseconds; a larger
  * answer gets a second more for every LIMIT_HTTP_RATE bytes. */
 #define LIMIT_HTTP_READ_MS 10000

@@ -1,6 +1,7 @@
 #include "search/server.h"
 
 #include "common/escape.h"
+#include "common/json.h"
 #include "common/mem.h"
 #include "common/strings.h"
 #include "search/answers.h"
@@ -262,7 +263,7 @@ static bool is_type(struct str type, struct str wanted)
 	return str_split(&type, ';', &name) && str_eq_nocase(str_trim(name), wanted);
 }
 
-/* False after answering: what another site's page could not send. */
+/* False after answering: what another site's page could not send, and of a size that is looked into. */
 static bool is_own_json(struct call *call)
 {
 	bool fits = is_type(gate_header(call->request->gate, STR("content-type")), STR("application/json"));
@@ -271,6 +272,8 @@ static bool is_own_json(struct call *call)
 		fail(call, 415, STR_NONE);
 	else if (!is_own_origin(call))
 		fail(call, 403, STR_NONE);
+	else if (json_has_more(call->request->body, LIMIT_HTTP_VALUES))
+		fail(call, 400, STR("the body has too many values"));
 	else
 		return true;
 	return false;

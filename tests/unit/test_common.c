@@ -226,6 +226,33 @@ static void json_of_many_keys_takes_no_time(void **state)
 	arena_release(&arena);
 }
 
+static void json_values_are_counted_before_they_are_made(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t values; /* that it has at most */
+	} cases[] = {
+	    {"", 0},
+	    {"1", 0},
+	    {"{}", 1},
+	    {"[1,2,3]", 3},
+	    {"{\"a\":[{},{}],\"b\":null}", 6},
+	    {"{\"a\":\"[,{,\"}", 1},
+	    {"[\"\\\",,,\",\"\\\\\",1]", 3},
+	    {"[\"\\\\\\\",,,", 1},
+	    {"\\\",,,", 0},
+	    {",,,,", 4},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_false(json_has_more(str_c(cases[i].text), cases[i].values));
+		if (cases[i].values != 0)
+			assert_true(json_has_more(str_c(cases[i].text), cases[i].values - 1));
+	}
+	assert_false(json_has_more(STR_NONE, 0));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +268,7 @@ int main(void)
 	    cmocka_unit_test(dates),
 	    cmocka_unit_test(diags_sort_and_print),
 	    cmocka_unit_test(json_of_many_keys_takes_no_time),
+	    cmocka_unit_test(json_values_are_counted_before_they_are_made),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
