@@ -169,6 +169,8 @@
 /* The body of a ticket with its files, which base64 makes a third larger; how many of such bodies may be under way. */
 #define LIMIT_HTTP_TICKET_BODY (LIMIT_ATTACHMENTS_BYTES / 3 * 4 + LIMIT_HTTP_BODY)
 #define LIMIT_HTTP_TICKET_BODIES 12
+/* Headers of one part of a form; a name of 120 bytes in percent escapes is the longest that browsers write there. */
+#define LIMIT_FORM_HEAD ((size_t)4096)
 /* Tickets of one client: so many at once, then one in so many seconds. */
 #define LIMIT_TICKETS_AT_ONCE 6
 #define LIMIT_TICKET_SECONDS 60

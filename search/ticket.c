@@ -123,13 +123,53 @@ int ticket_from_json(struct str json, struct arena *arena, struct ticket_fields 
 
 /* ---- forms ---- */
 
-/* The first of repeated names counts. */
-static void take_form_text(struct str name, struct str text, struct ticket_fields *fields)
+/* Valid UTF-8, no control characters, white space at the ends gone. */
+static struct str clean(struct str text, bool is_line, struct arena *arena)
+{
+	char *to = arena_alloc(arena, text.n + 1);
+	size_t n = 0;
+	struct buf repaired;
+	struct str result;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.s[i];
+
+		if (c == '\r' && i + 1 < text.n && text.s[i + 1] == '\n')
+			continue;
+		if (c == '\r')
+			c = '\n';
+		if (is_line && (c == '\n' || c == '\t'))
+			c = ' ';
+		to[n++] = (c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? ' ' : (char)c;
+	}
+	to[n] = '\0';
+	result = str_trim(str_n(to, n));
+	if (utf8_is_valid(result))
+		return result;
+	buf_init(&repaired, BUF_NO_LIMIT);
+	(void)utf8_repair(&repaired, result);
+	result = arena_str(arena, buf_view(&repaired));
+	buf_release(&repaired);
+	return result;
+}
+
+/*
+ * The first of repeated names counts. A form shows its texts again when something is wrong; one that is far too long
+ * is kept only as long as ticket_check() needs to tell.
+ */
+static void take_form_text(struct str name, struct str text, struct arena *arena, struct ticket_fields *fields)
 {
 	const struct field *field = find_field(name);
 
-	if (field != NULL && field_at(fields, field)->s == NULL)
-		*field_at(fields, field) = text;
+	if (field == NULL || field_at(fields, field)->s != NULL)
+		return;
+	if (field->kind != FIELD_TRAP && text.n > field->most * 4) {
+		text = clean(text, field->kind != FIELD_TEXT, arena);
+		/* neither end is a blank, so that it stays too long */
+		if (text.n > field->most * 4)
+			text = arena_printf(arena, "%.*s…", STR_ARG(utf8_cut(text, field->most * 4)));
+	}
+	*field_at(fields, field) = text;
 }
 
 static void take_urlencoded(struct str body, struct arena *arena, struct ticket_fields *fields)
@@ -144,14 +184,14 @@ static void take_urlencoded(struct str body, struct arena *arena, struct ticket_
 		if (find_field(name) == NULL)
 			continue;
 		(void)params_decode(value.s != NULL ? value : STR(""), true, arena, &text, &repaired);
-		take_form_text(name, text, fields);
+		take_form_text(name, text, arena, fields);
 	}
 }
 
 /* `; name="x"` of a header; absent when there is none. Browsers write " as %22 in it. */
 static struct str header_parameter(struct str header, struct str name, struct arena *arena)
 {
-	struct str part, rest = header;
+	struct str part, rest = str_trim(header);
 	struct buf text;
 	struct str value = STR_NONE;
 
@@ -161,8 +201,11 @@ static struct str header_parameter(struct str header, struct str name, struct ar
 
 		if (at < 0)
 			return STR_NONE;
+		/* its end is trimmed already: only the blanks here are passed over, each once */
 		rest = str_from(rest, (size_t)at + 1);
-		part = str_trim(rest);
+		while (rest.n != 0 && str_is_space(rest.s[0]))
+			rest = str_from(rest, 1);
+		part = rest;
 		if (!str_starts_nocase(part, name) || part.n <= name.n || part.s[name.n] != '=')
 			continue;
 		part = str_from(part, name.n + 1);
@@ -197,6 +240,8 @@ static int take_part(struct str part, struct arena *arena, struct ticket_fields 
 
 	if (end < 0)
 		return wrong(reason, "a part of the form has no end of its headers");
+	if ((size_t)end > LIMIT_FORM_HEAD)
+		return wrong(reason, "a part of the form has too long headers");
 	head = str_slice(part, 0, (size_t)end);
 	bytes = str_from(part, (size_t)end + 4);
 	while (str_line(&head, &line))
@@ -213,7 +258,7 @@ static int take_part(struct str part, struct arena *arena, struct ticket_fields 
 		buf_init(&text, BUF_NO_LIMIT);
 		repaired = utf8_repair(&text, bytes);
 		(void)repaired;
-		take_form_text(name, arena_str(arena, buf_view(&text)), fields);
+		take_form_text(name, arena_str(arena, buf_view(&text)), arena, fields);
 		buf_release(&text);
 		return 0;
 	}
@@ -285,36 +330,6 @@ static void add(struct check *check, const char *field, enum ticket_fault fault,
 {
 	if (check->n < TICKET_PROBLEMS)
 		check->problems[check->n++] = (struct ticket_problem){field, fault, limit, file};
-}
-
-/* Valid UTF-8, no control characters, white space at the ends gone. */
-static struct str clean(struct str text, bool is_line, struct arena *arena)
-{
-	char *to = arena_alloc(arena, text.n + 1);
-	size_t n = 0;
-	struct buf repaired;
-	struct str result;
-
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.s[i];
-
-		if (c == '\r' && i + 1 < text.n && text.s[i + 1] == '\n')
-			continue;
-		if (c == '\r')
-			c = '\n';
-		if (is_line && (c == '\n' || c == '\t'))
-			c = ' ';
-		to[n++] = (c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? ' ' : (char)c;
-	}
-	to[n] = '\0';
-	result = str_trim(str_n(to, n));
-	if (utf8_is_valid(result))
-		return result;
-	buf_init(&repaired, BUF_NO_LIMIT);
-	(void)utf8_repair(&repaired, result);
-	result = arena_str(arena, buf_view(&repaired));
-	buf_release(&repaired);
-	return result;
 }
 
 static bool is_random(struct str text)

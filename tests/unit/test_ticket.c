@@ -3,7 +3,10 @@
 
 #include "common/base64.h"
 #include "common/sha256.h"
+#include "common/utf8.h"
 #include "search/ticket.h"
+
+#include <time.h>
 
 static struct arena arena;
 
@@ -190,6 +193,79 @@ static void broken_forms_are_refused(void **state)
 	assert_int_equal(ticket_from_form(STR("multipart/form-data"), STR("--\r\n"), &arena, &fields, &reason), -1);
 }
 
+static struct str repeated(const char *front, const char *text, size_t n, const char *back)
+{
+	struct buf out;
+	struct str result;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	buf_str(&out, str_c(front));
+	for (size_t i = 0; i < n; i++)
+		buf_str(&out, str_c(text));
+	buf_str(&out, str_c(back));
+	result = arena_str(&arena, buf_view(&out));
+	buf_release(&out);
+	return result;
+}
+
+static void headers_of_parts_are_bounded(void **state)
+{
+	static const char front[] = "--b\r\nContent-Disposition: form-data",
+			  back[] = "; name=subject \r\n\r\nx\r\n--b--";
+	struct str type = STR("multipart/form-data; boundary=b"), reason = STR_NONE;
+	struct ticket_fields fields;
+	clock_t began = clock();
+
+	(void)state;
+	assert_int_equal(ticket_from_form(type, repeated(front, "; ", 1900, back), &arena, &fields, &reason), 0);
+	assert_str(fields.subject, "x");
+	assert_int_equal(ticket_from_form(type, repeated(front, "; ", 2100, back), &arena, &fields, &reason), -1);
+	assert_str(reason, "a part of the form has too long headers");
+	/* trimming all that follows at every semicolon takes half an hour */
+	type = repeated("multipart/form-data", ";", 400000, "");
+	type = repeated(type.s, " ", 400000, "");
+	assert_int_equal(ticket_from_form(type, repeated(front, ";", 1, back), &arena, &fields, &reason), -1);
+	assert_true(clock() - began < 5 * CLOCKS_PER_SEC);
+}
+
+/* What a form may show again is bounded, and never becomes short enough by that. */
+static void far_too_long_texts_are_cut_and_stay_too_long(void **state)
+{
+	static const struct {
+		const char *front, *text, *back;
+	} cases[] = {
+	    {"", "x", ""},	{"", "\xc3\xa9", ""}, {"a", "\xc3\xa9", ""},  {"", "\r\n", "x"},
+	    {"a", "\r\n", "b"}, {"hi", " ", "there"}, {"hi", "\t ", "there"}, {"", "\xff", ""},
+	};
+	static const char head[] = "--b\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\n";
+	struct ticket_problem problems[TICKET_PROBLEMS];
+	struct ticket_fields fields, want;
+	struct outbox_ticket ticket;
+	struct str reason, body;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		body = repeated(cases[i].front, cases[i].text, LIMIT_TICKET_BYTES * 5, cases[i].back);
+		want = good();
+		want.body = body;
+		body = arena_printf(&arena, "%s%.*s\r\n--b--", head, STR_ARG(body));
+		assert_int_equal(
+		    ticket_from_form(STR("multipart/form-data; boundary=b"), body, &arena, &fields, &reason), 0);
+		assert_true(fields.body.n <= LIMIT_TICKET_BYTES * 4 + 3);
+		assert_true(utf8_is_valid(fields.body));
+		fields.subject = want.subject;
+		fields.email = want.email;
+		assert_int_equal(check(&fields, &ticket, problems), check(&want, &ticket, problems));
+	}
+	body = repeated("subject=", "%20", 400000, "hello&page=");
+	body = arena_printf(&arena, "%.*s%.*s&website=x&body=y&email=a@b.co", STR_ARG(body),
+			    STR_ARG(repeated("", "a", 100000, "")));
+	assert_int_equal(ticket_from_form(STR("application/x-www-form-urlencoded"), body, &arena, &fields, &reason), 0);
+	assert_str(fields.subject, "hello");
+	assert_str(fields.website, "x");
+	assert_int_equal(fields.page.n, LIMIT_TICKET_PAGE_BYTES * 4 + 3);
+}
+
 static void every_problem_is_told_with_its_field(void **state)
 {
 	struct ticket_problem problems[TICKET_PROBLEMS];
@@ -285,6 +361,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(json_of_another_form_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_form_becomes_a_ticket, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(broken_forms_are_refused, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(headers_of_parts_are_bounded, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(far_too_long_texts_are_cut_and_stay_too_long, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(every_problem_is_told_with_its_field, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(addresses, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(files_are_what_their_names_say, set_up, tear_down),
