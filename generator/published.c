@@ -23,6 +23,7 @@ struct line {
 
 struct check {
 	const struct site *site;
+	struct str earlier;
 	struct arena *arena;
 	struct diag_list *diags;
 	struct map unpublished;	 /* by path: to index + 1 */
@@ -187,9 +188,9 @@ static void add_site(struct buf *text, const struct site *site)
 
 /* ---- comparison ---- */
 
-static void check_init(struct check *check, const struct site *site, struct diag_list *diags)
+static void check_init(struct check *check, const struct site *site, struct str earlier, struct diag_list *diags)
 {
-	*check = (struct check){.site = site, .arena = diags->arena, .diags = diags};
+	*check = (struct check){.site = site, .earlier = earlier, .arena = diags->arena, .diags = diags};
 	for (uint32_t i = 0; i < site->unpublished_n; i++)
 		map_add(&check->unpublished, site->unpublished[i].page.path, NULL)->value.number = i + 1;
 	for (uint32_t i = 0; i < site->redirects_n; i++)
@@ -286,17 +287,63 @@ static const char *what_became(const struct unpublished *left_out)
 	return left_out->why == UNPUBLISHED_DRAFT ? "is a draft now" : "is not to be published yet";
 }
 
+static const struct unpublished *find_unpublished(const struct check *check, struct str source)
+{
+	struct map_entry *entry = map_find(&check->unpublished, source);
+
+	return entry != NULL ? &check->site->unpublished[entry->value.number - 1] : NULL;
+}
+
+static bool is_given_up(const struct unpublished *left_out)
+{
+	return left_out != NULL && (left_out->why == UNPUBLISHED_RETIRED || left_out->why == UNPUBLISHED_EXPIRED);
+}
+
+static bool is_below(struct str url, struct str section)
+{
+	return url.n > section.n && str_starts(url, section);
+}
+
+/* Of a page that was made for a section, or could have been. */
+static bool is_section(const struct line *line)
+{
+	return str_eq(line->id, STR("-")) && str_ends(line->source, STR("/index.md"));
+}
+
+/* A page that was made for a section goes with the last page of the section, when that went on purpose. */
+static bool goes_with_its_pages(const struct check *check, const struct line *line)
+{
+	const struct site *site = check->site;
+	struct str rest = check->earlier, one;
+	bool any = false;
+	struct line below;
+
+	if (!is_section(line) || site_find_page(site, line->source) != SITE_NONE ||
+	    find_unpublished(check, line->source) != NULL)
+		return false;
+	for (uint32_t i = 0; i < site->unpublished_n && !any; i++)
+		any = is_given_up(&site->unpublished[i]) && is_below(site->unpublished[i].url, line->url);
+	while (str_line(&rest, &one)) {
+		if (!is_entry(one) || !parse_line(one, &below) || !is_below(below.url, line->url) ||
+		    is_section(&below) || str_starts(below.source, STR("-> ")))
+			continue;
+		if (!is_given_up(find_unpublished(check, below.source)) && !is_retired(check, below.url))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 /* True when the line stays in the ledger, because what it promises is lost. */
 static bool check_line(struct check *check, const struct line *line)
 {
-	struct map_entry *entry = map_find(&check->unpublished, line->source);
-	const struct unpublished *left_out = entry != NULL ? &check->site->unpublished[entry->value.number - 1] : NULL;
+	const struct unpublished *left_out = find_unpublished(check, line->source);
 	bool url_lost = !url_is_there(check, line->url) && !is_retired(check, line->url);
 	bool id_lost = !id_is_there(check, line->id) && !is_retired(check, line->id);
 
 	if (!url_lost && !id_lost)
 		return false;
-	if (left_out != NULL && (left_out->why == UNPUBLISHED_RETIRED || left_out->why == UNPUBLISHED_EXPIRED))
+	if (is_given_up(left_out) || goes_with_its_pages(check, line))
 		return false;
 	if (left_out != NULL && left_out->why == UNPUBLISHED_ERROR)
 		return true; /* its own error says enough */
@@ -325,7 +372,7 @@ int published_check(const struct site *site, struct str earlier, struct buf *tex
 	add_site(text, site);
 	if (earlier.n == 0 || str_eq(earlier, str_n(text->s + start, text->n - start)))
 		return 0;
-	check_init(&check, site, diags);
+	check_init(&check, site, earlier, diags);
 	while (str_line(&rest, &one)) {
 		if (!is_entry(one) || !parse_line(one, &line) || !check_line(&check, &line))
 			continue;

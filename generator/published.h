@@ -11,7 +11,8 @@
  * `weir init`, meant to be committed: then a clean clone knows what was
  * published), else in `.weir/published`, which only this machine sees. A URL is
  * given up on purpose by `retired = true` on its page, by the setting [content]
- * retired, or by deleting its line from published.txt.
+ * retired, or by deleting its line from published.txt. The page that was made for
+ * a section goes with the section's last page.
  */
 #ifndef WEIR_PUBLISHED_H
 #define WEIR_PUBLISHED_H

@@ -162,6 +162,34 @@ static void giving_up_on_purpose(void **state)
 	fixture_release(&f);
 }
 
+static void a_section_page_goes_with_its_last_page(void **state)
+{
+	static const char earlier[] = "/\t-\tindex.md\n/solved/a/\ta\tsolved/a.md\n/solved/b/\tb\tsolved/b.md\n"
+				      "/solved/\t-\tsolved/index.md\n";
+	struct fixture f;
+	struct buf text;
+
+	(void)state;
+	/* both on purpose, or one by accident, or only the section's page */
+	for (int round = 0; round < 3; round++) {
+		fixture_init(&f, 1);
+		fixture_page(&f, "x.md", "X");
+		if (round < 2)
+			fixture_page(&f, "solved/a.md", "A")->retired = true;
+		if (round == 0)
+			fixture_page(&f, "solved/b.md", "B")->retired = true;
+		fixture_resolve(&f);
+		buf_init(&text, BUF_NO_LIMIT);
+		assert_int_equal(published_check(&f.site,
+						 round < 2 ? str_c(earlier) : STR("/solved/\t-\tsolved/index.md\n"),
+						 &text, &f.diags),
+				 round == 0 ? 0 : -1);
+		assert_int_equal(str_find(buf_view(&text), STR("/solved/\t-")) >= 0, round != 0);
+		buf_release(&text);
+		fixture_release(&f);
+	}
+}
+
 static int make_folder(char *path)
 {
 	if (mkdtemp(path) == NULL)
@@ -244,6 +272,7 @@ int main(void)
 	    cmocka_unit_test(what_is_lost_is_an_error),
 	    cmocka_unit_test(a_page_that_changed_its_slug_is_named),
 	    cmocka_unit_test(giving_up_on_purpose),
+	    cmocka_unit_test(a_section_page_goes_with_its_last_page),
 	    cmocka_unit_test(it_is_kept_in_the_committed_file_if_there_is_one),
 	    cmocka_unit_test(damaged_lines_are_reported),
 	};
