@@ -120,6 +120,9 @@
 #define LIMIT_GATE_UNPACKED ((size_t)2 * 1024 * 1024 * 1024)
 #define LIMIT_GATE_DEPTH 4
 #define LIMIT_GATE_MEMBERS 10000 /* of one archive */
+/* What may stand between the head of a PDF object and its stream: dictionaries have a few hundred bytes. */
+#define LIMIT_GATE_PDF_DICTIONARY ((size_t)16 * 1024)
+#define LIMIT_GATE_PDF_STREAMS 20000
 #define LIMIT_GATE_CPU_SECONDS 120
 /* A sealed table: about 60 forms of 40 bytes a person, 100,000 people. */
 #define LIMIT_GATE_KEYS_BYTES ((size_t)512 * 1024 * 1024)

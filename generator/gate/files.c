@@ -432,40 +432,194 @@ static void check_pdf_strings(struct checker *checker, struct str s, unsigned de
 	buf_release(&text);
 }
 
+/* From the head of the object ("12 0 obj") that `at` stands in, with the #xx of names resolved; false when there is no
+ * such head near enough. */
+static bool pdf_dictionary(struct str bytes, size_t at, struct buf *out)
+{
+	size_t from = at, i;
+	bool has_head = false;
+
+	while (from > 0) {
+		from--;
+		if (from >= 2 && str_starts(str_from(bytes, from), STR("obj")) &&
+		    memchr(" \t\r\n\f", bytes.s[from - 1], 5) != NULL) {
+			for (i = from - 1; i > 0 && str_is_space(bytes.s[i]);)
+				i--;
+			has_head = str_is_digit(bytes.s[i]);
+			if (has_head)
+				break;
+		}
+		if (at - from >= LIMIT_GATE_PDF_DICTIONARY)
+			break;
+	}
+	for (i = from; i < at; i++) {
+		int high = -1, low = -1;
+
+		if (bytes.s[i] == '#' && i + 2 < at) {
+			high = str_hex_value(bytes.s[i + 1]);
+			low = str_hex_value(bytes.s[i + 2]);
+		}
+		if (high >= 0 && low >= 0)
+			i += 2;
+		buf_char(out, high >= 0 && low >= 0 ? (char)(high << 4 | low) : bytes.s[i]);
+	}
+	return has_head;
+}
+
+static bool is_pdf_name_end(struct str s, size_t at)
+{
+	return at >= s.n || str_is_space(s.s[at]) || s.s[at] == '\0' || strchr("/[]<>()%", s.s[at]) != NULL;
+}
+
+/* Behind a name in the dictionary, looked for from `at`; -1 when it is not there. */
+static ptrdiff_t behind_pdf_name(struct str dictionary, size_t at, struct str name)
+{
+	ptrdiff_t found;
+
+	while (at < dictionary.n && (found = str_find(str_from(dictionary, at), name)) >= 0) {
+		at += (size_t)found + name.n;
+		if (is_pdf_name_end(dictionary, at))
+			return (ptrdiff_t)at;
+	}
+	return -1;
+}
+
+enum pdf_packing { PDF_PLAIN, PDF_FLATE, PDF_PIXELS, PDF_UNREADABLE };
+
+/* One name, or a list of names, behind /Filter. */
+static enum pdf_packing pdf_filters(struct str value, bool is_image)
+{
+	static const struct str pixels[] = {STR_INIT("/DCTDecode"),	 STR_INIT("/DCT"), STR_INIT("/JPXDecode"),
+					    STR_INIT("/CCITTFaxDecode"), STR_INIT("/CCF"), STR_INIT("/JBIG2Decode")};
+	bool is_list;
+	size_t flates = 0, codecs = 0, at;
+
+	value = str_trim(value);
+	is_list = value.n != 0 && value.s[0] == '[';
+	for (value = str_trim(str_from(value, is_list)); value.n != 0 && value.s[0] == '/';
+	     value = str_trim(str_from(value, at))) {
+		struct str name;
+		bool known = false;
+
+		for (at = 1; !is_pdf_name_end(value, at);)
+			at++;
+		name = str_slice(value, 0, at);
+		if (str_eq(name, STR("/FlateDecode")) || str_eq(name, STR("/Fl"))) {
+			flates++;
+			known = true;
+		}
+		for (size_t i = 0; !known && i < sizeof(pixels) / sizeof(*pixels); i++)
+			known = str_eq(name, pixels[i]) && ++codecs != 0;
+		if (!known)
+			return PDF_UNREADABLE;
+		if (!is_list)
+			break;
+	}
+	if (is_list && (value.n == 0 || value.s[0] != ']'))
+		return PDF_UNREADABLE;
+	if (codecs != 0)
+		return is_image ? PDF_PIXELS : PDF_UNREADABLE;
+	return flates == 1 ? PDF_FLATE : flates == 0 && is_list ? PDF_PLAIN : PDF_UNREADABLE;
+}
+
+static enum pdf_packing pdf_packing(struct str dictionary)
+{
+	ptrdiff_t filter = behind_pdf_name(dictionary, 0, STR("/Filter")), at;
+	bool is_image =
+	    behind_pdf_name(dictionary, 0, STR("/Image")) >= 0 && behind_pdf_name(dictionary, 0, STR("/Width")) >= 0;
+	enum pdf_packing packing;
+
+	if (filter < 0)
+		return PDF_PLAIN;
+	if (behind_pdf_name(dictionary, (size_t)filter, STR("/Filter")) >= 0)
+		return PDF_UNREADABLE;
+	packing = pdf_filters(str_from(dictionary, (size_t)filter), is_image);
+	at = behind_pdf_name(dictionary, 0, STR("/Predictor"));
+	/* differences of pixels, or of places in the file: nothing to read */
+	if (packing == PDF_FLATE && at >= 0 && !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1 ")) &&
+	    !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1>")))
+		return is_image || behind_pdf_name(dictionary, 0, STR("/XRef")) >= 0 ? PDF_PIXELS : PDF_UNREADABLE;
+	return packing;
+}
+
+struct pdf_progress {
+	size_t budget; /* bytes that may still be unpacked */
+	size_t end;    /* the "endstream" that was found last */
+	size_t streams;
+};
+
+/* What a stream holds, from *at on, which goes behind it. What cannot be unpacked is not passed over: false. */
+static bool check_pdf_stream(struct checker *checker, struct str bytes, size_t *at, enum pdf_packing packing,
+			     struct pdf_progress *progress, unsigned depth)
+{
+	size_t *budget = &progress->budget;
+	struct str data;
+	struct buf out;
+	size_t used = 0;
+	bool fine;
+
+	if (*at > progress->end && progress->end < bytes.n) {
+		const char *end = *at < bytes.n ? memmem(bytes.s + *at, bytes.n - *at, "endstream", 9) : NULL;
+
+		progress->end = end != NULL ? (size_t)(end - bytes.s) : bytes.n;
+	}
+	data = str_slice(bytes, *at, progress->end);
+	if (packing == PDF_UNREADABLE)
+		return false;
+	if (packing == PDF_PIXELS)
+		*at += data.n;
+	else if (packing == PDF_PLAIN)
+		(void)check_packed(checker, data, "document", depth + 1);
+	if (packing != PDF_FLATE)
+		return true;
+	buf_init(&out, BUF_NO_LIMIT);
+	fine = unpack_deflate(UNPACK_ZLIB, str_from(bytes, *at), &out, *budget, &used) == 0;
+	if (fine) {
+		*budget -= out.n;
+		*at += used;
+		check_pdf_strings(checker, buf_view(&out), depth);
+		check_strings(checker, buf_view(&out), "document", depth);
+		(void)check_packed(checker, buf_view(&out), "document", depth + 1);
+	}
+	buf_release(&out);
+	return fine;
+}
+
 static bool check_pdf(struct checker *checker, struct str bytes, unsigned depth)
 {
+	struct pdf_progress progress = {.budget = LIMIT_GATE_FILE_BYTES};
 	size_t at = 0;
+	bool fine = true;
 
 	if (memmem(bytes.s, bytes.n, "/Encrypt", 8) != NULL || memmem(bytes.s, bytes.n, "%%EOF", 5) == NULL)
 		return false;
 	check_strings(checker, bytes, "document", depth);
 	check_pdf_strings(checker, bytes, depth);
-	for (;;) {
+	while (fine) {
 		const char *found = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "stream", 6) : NULL;
-		size_t head, used = 0;
-		struct str dictionary;
-		struct buf out;
+		enum pdf_packing packing;
+		struct buf dictionary;
 
 		if (found == NULL)
 			return true;
 		at = (size_t)(found - bytes.s) + 6;
 		if (at >= 9 && str_eq(str_slice(bytes, at - 9, at - 6), STR("end")))
 			continue;
-		head = at > 600 ? at - 600 : 0;
-		dictionary = str_slice(bytes, head, at);
+		/* elsewhere it is a word of a text */
+		if (at < bytes.n && bytes.s[at] != '\r' && bytes.s[at] != '\n' && bytes.s[at] != ' ')
+			continue;
+		buf_init(&dictionary, BUF_NO_LIMIT);
+		if (pdf_dictionary(bytes, at - 6, &dictionary))
+			packing = pdf_packing(buf_view(&dictionary));
+		else /* what a dictionary so long says of the stream is not known */
+			packing = str_ends(str_trim(buf_view(&dictionary)), STR(">>")) ? PDF_UNREADABLE : PDF_PLAIN;
 		while (at < bytes.n && (bytes.s[at] == '\r' || bytes.s[at] == '\n'))
 			at++;
-		if (memmem(dictionary.s, dictionary.n, "FlateDecode", 11) == NULL &&
-		    memmem(dictionary.s, dictionary.n, "/Fl ", 4) == NULL)
-			continue;
-		buf_init(&out, BUF_NO_LIMIT);
-		if (unpack_deflate(UNPACK_ZLIB, str_from(bytes, at), &out, LIMIT_GATE_FILE_BYTES, &used) == 0) {
-			check_pdf_strings(checker, buf_view(&out), depth);
-			check_strings(checker, buf_view(&out), "document", depth);
-			at += used;
-		}
-		buf_release(&out);
+		fine = ++progress.streams <= LIMIT_GATE_PDF_STREAMS &&
+		       check_pdf_stream(checker, bytes, &at, packing, &progress, depth);
+		buf_release(&dictionary);
 	}
+	return false;
 }
 
 /* ---- together ---- */
