@@ -41,6 +41,7 @@ struct outbox {
 	struct sql *sql;
 	int lock; /* courier.lock, opened when the first ticket is claimed */
 	char *state;
+	char problem[160]; /* of the lock; empty: failures are the database's */
 };
 
 static const char *const state_names[OUTBOX_STATES_N] = {"queued", "sending", "sent", "dead"};
@@ -119,7 +120,7 @@ void outbox_close(struct outbox *outbox)
 
 const char *outbox_message(const struct outbox *outbox)
 {
-	return sql_message(outbox->sql);
+	return outbox->problem[0] != '\0' ? outbox->problem : sql_message(outbox->sql);
 }
 
 /* ---- accepting ---- */
@@ -292,18 +293,35 @@ static int read_files(struct outbox *outbox, struct arena *arena, struct outbox_
 
 /* ---- the courier's side ---- */
 
-/* A lock on one byte, of this outbox alone, that the kernel ends with the process. */
-static bool try_lock(struct outbox *outbox, int64_t id)
+/* The file of locks. With root, a new one belongs to whom the folder belongs: the courier must be able to open it. */
+static int open_lock(const struct outbox *outbox)
+{
+	char *path = path_in(outbox->state, "courier.lock");
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct stat status;
+
+	if (fd < 0 && errno == EEXIST)
+		fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	else if (fd >= 0 && geteuid() == 0 && stat(outbox->state, &status) == 0)
+		(void)!fchown(fd, status.st_uid, status.st_gid);
+	mem_free(path);
+	return fd;
+}
+
+/* A lock on one byte, of this outbox alone, that the kernel ends with the process. 1, 0: another has it, -1. */
+static int try_lock(struct outbox *outbox, int64_t id)
 {
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)id, .l_len = 1};
 
-	if (outbox->lock < 0) {
-		char *path = path_in(outbox->state, "courier.lock");
-
-		outbox->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		mem_free(path);
-	}
-	return outbox->lock >= 0 && fcntl(outbox->lock, F_OFD_SETLK, &lock) == 0;
+	outbox->problem[0] = '\0';
+	if (outbox->lock < 0)
+		outbox->lock = open_lock(outbox);
+	if (outbox->lock >= 0 && fcntl(outbox->lock, F_OFD_SETLK, &lock) == 0)
+		return 1;
+	if (outbox->lock >= 0 && (errno == EAGAIN || errno == EACCES))
+		return 0;
+	snprintf(outbox->problem, sizeof(outbox->problem), "courier.lock cannot be used: %s", strerror(errno));
+	return -1;
 }
 
 static void unlock(struct outbox *outbox, int64_t id)
@@ -320,19 +338,19 @@ static int64_t find_due(struct outbox *outbox, struct str venue, int64_t now)
 	struct sql_query *query = sql_query(outbox->sql, "SELECT id FROM ticket WHERE state < 2 AND venue = ?"
 							 " AND (state = 1 OR next <= ? OR next > ?) ORDER BY next, id");
 	int64_t id = 0;
-	int result;
+	int result = 0, locked = 0;
 
 	sql_text(query, venue);
 	sql_int(query, now);
 	sql_int(query, now + OUTBOX_LONGEST_WAIT);
-	while ((result = sql_step(query)) == 1) {
+	while (locked == 0 && (result = sql_step(query)) == 1) {
 		id = sql_get_int(query, 0);
-		if (try_lock(outbox, id))
-			break;
-		id = 0;
+		locked = try_lock(outbox, id);
 	}
 	sql_done(query);
-	return result < 0 ? -1 : id;
+	if (result < 0 || locked < 0)
+		return -1;
+	return locked == 1 ? id : 0;
 }
 
 /* What was being sent when its courier died may have arrived. */
@@ -364,6 +382,7 @@ int outbox_claim(struct outbox *outbox, struct str venue, int64_t now, struct ar
 {
 	int64_t id;
 
+	outbox->problem[0] = '\0';
 	/* what is not due needs no writer's turn */
 	if (outbox_next(outbox, venue, now) > now)
 		return 0;
@@ -474,11 +493,11 @@ int outbox_find(struct outbox *outbox, struct str which, struct arena *arena, st
 /* A decision about a ticket that nobody is sending: 1, 0, or -1. */
 static int decide(struct outbox *outbox, int64_t id, struct sql_query *query)
 {
-	int result;
+	int result = try_lock(outbox, id);
 
-	if (!try_lock(outbox, id)) {
+	if (result != 1) {
 		sql_done(query);
-		return outbox->lock < 0 ? -1 : 0;
+		return result;
 	}
 	result = sql_run(query);
 	if (result == 0)

@@ -94,7 +94,7 @@ struct outbox_entry {
 
 /*
  * The ticket of a venue that has been due for longest, with its files, marked as being sent and locked for this
- * outbox. 1: there is one, 0: none is due, -1: failed.
+ * outbox. 1: there is one, 0: none is due, -1: failed; so it is too when courier.lock cannot be used.
  */
 __attribute__((warn_unused_result)) int outbox_claim(struct outbox *outbox, struct str venue, int64_t now,
 						     struct arena *arena, struct outbox_entry *entry);

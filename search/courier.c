@@ -150,6 +150,7 @@ struct round {
 	int64_t failures;     /* one after another: how long the venue has been down */
 	int64_t paused_until; /* milliseconds, monotonic */
 	bool is_started, has_failed;
+	bool is_stuck; /* the outbox cannot be read or written, and that has been said */
 };
 
 struct program {
@@ -317,12 +318,12 @@ static void *deliver(void *argument)
 			continue;
 		}
 		got = deliver_one(round);
+		if (got < 0 && !round->is_stuck)
+			say("%.*s: no ticket can be taken from the outbox: %s", STR_ARG(round->venue->id),
+			    outbox_message(round->outbox));
+		round->is_stuck = got < 0;
 		if (got == 1)
 			continue;
-		if (got < 0) {
-			say("the outbox cannot be read: %s", outbox_message(round->outbox));
-			round->has_failed = true;
-		}
 		if (program->options.once || ends_within(program, LOOK_MS))
 			break;
 	}
@@ -356,14 +357,18 @@ static int start_round(struct program *program, struct round *round, struct cour
 	return 0;
 }
 
-static void end_rounds(struct program *program, bool *has_failed)
+/* `code` becomes the exit code of --once. */
+static void end_rounds(struct program *program, int *code)
 {
 	for (size_t i = 0; program->rounds != NULL && i < program->venues.n; i++) {
 		struct round *round = &program->rounds[i];
 
 		if (round->is_started)
 			pthread_join(round->thread, NULL);
-		*has_failed = *has_failed || round->has_failed;
+		if (round->is_stuck)
+			*code = EXIT_ENVIRONMENT;
+		else if (round->has_failed && *code == EXIT_FINE)
+			*code = EXIT_FAILED;
 		courier_sender_free(round->sender);
 		outbox_close(round->outbox);
 		arena_release(&round->arena);
@@ -484,20 +489,21 @@ static bool wait_for_signals(struct program *program, int64_t *purged)
 	}
 }
 
-static void stop_rounds(struct program *program, bool *has_failed)
+static void stop_rounds(struct program *program)
 {
 	uint64_t one = 1;
+	int ignored = EXIT_FINE;
 
 	atomic_store(&program->stopping, true);
 	(void)!write(program->wake, &one, sizeof(one));
-	end_rounds(program, has_failed);
+	end_rounds(program, &ignored);
 	(void)!read(program->wake, &one, sizeof(one));
 	atomic_store(&program->stopping, false);
 }
 
 static int work(struct program *program)
 {
-	bool ends = false, has_failed = false;
+	bool ends = false;
 	int64_t purged = 0;
 	int code = load(program);
 
@@ -505,15 +511,15 @@ static int work(struct program *program)
 		if (start_rounds(program) != 0)
 			code = EXIT_ENVIRONMENT;
 		if (program->options.once && code == 0) {
-			end_rounds(program, &has_failed);
+			end_rounds(program, &code);
 			purge(program, &purged);
-			return has_failed ? EXIT_FAILED : EXIT_FINE;
+			return code;
 		}
 		if (code == 0) {
 			say("delivering to %zu venues", program->venues.n);
 			ends = wait_for_signals(program, &purged);
 		}
-		stop_rounds(program, &has_failed);
+		stop_rounds(program);
 		/* a file that is being replaced may not be there for a moment */
 		if (!ends && code == 0)
 			for (int tries = 0; (code = load(program)) != 0 && tries < 10; tries++)

@@ -347,6 +347,44 @@ static void a_file_for_others_becomes_its_owners(void **state)
 	buf_release(&reason);
 }
 
+/* As when nothing could be sent; not as when somebody else sends it. */
+static void a_lock_that_cannot_be_used_is_told(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1], path[128];
+	struct outbox_entry entry;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/courier.lock", place);
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1000, &arena, &entry), -1);
+	assert_non_null(strstr(outbox_message(outbox), strerror(EISDIR)));
+	assert_int_equal(outbox_drop(outbox, 1), -1);
+	assert_non_null(strstr(outbox_message(outbox), strerror(EISDIR)));
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1000, &arena, &entry), 1);
+}
+
+/* What root makes there belongs to whom the folder belongs. */
+static void a_lock_is_its_folders_owners(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1], path[128];
+	struct stat status;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	assert_int_equal(chown(place, 12345, 12346), 0);
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_retry(outbox, 1, 1000), 1);
+	snprintf(path, sizeof(path), "%s/courier.lock", place);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_uid, 12345);
+	assert_int_equal(status.st_gid, 12346);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +395,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_lock_that_cannot_be_used_is_told, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_lock_is_its_folders_owners, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_second_outbox_leaves_the_locks_of_the_first, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_file_for_others_becomes_its_owners, set_up, tear_down),
 	};
