@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "common/hash.h"
 #include "common/limits.h"
+#include "common/loopback.h"
 #include "common/toml.h"
 #include "generator/languages.h"
 #include "generator/settings.h"
@@ -490,16 +491,6 @@ static void check_venue(struct reader *r, const struct venue *venue, const struc
 			     STR("add email = \"help@example.com\" to this [[contact.venue]]"));
 }
 
-static bool is_loopback(struct str host)
-{
-	ptrdiff_t end = str_find_char(host, '/');
-
-	if (end >= 0)
-		host.n = (size_t)end;
-	return str_starts(host, STR("127.0.0.1:")) || str_starts(host, STR("localhost:")) ||
-	       str_starts(host, STR("[::1]:")) || str_eq(host, STR("localhost")) || str_eq(host, STR("127.0.0.1"));
-}
-
 /* Tickets do not travel in the clear, but for those on this machine. */
 static bool is_delivery_url(struct str deliver, struct str url)
 {
@@ -514,7 +505,7 @@ static bool is_delivery_url(struct str deliver, struct str url)
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		if (str_starts(url, schemes[i].scheme) && url.n > schemes[i].scheme.n)
 			return schemes[i].is_mail == str_eq(deliver, STR("email")) &&
-			       (schemes[i].is_safe || is_loopback(str_from(url, schemes[i].scheme.n)));
+			       (schemes[i].is_safe || loopback_is_url(url));
 	return false;
 }
 

@@ -1,6 +1,7 @@
 #include "search/courier_send.h"
 
 #include "common/escape.h"
+#include "common/loopback.h"
 #include "common/mem.h"
 
 #include <curl/curl.h>
@@ -343,15 +344,6 @@ static void send_webhook(struct courier_sender *sender, const struct courier_ven
 
 /* ---- e-mail ---- */
 
-static bool is_loopback(struct str url)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-	struct str host = str_from(url, at >= 0 ? (size_t)at + 3 : 0);
-
-	return str_starts(host, STR("127.0.0.1")) || str_starts(host, STR("localhost")) ||
-	       str_starts(host, STR("[::1]"));
-}
-
 static void add_line(void *context, const char *line)
 {
 	struct curl_slist **lines = context;
@@ -429,7 +421,7 @@ static void send_email(struct courier_sender *sender, const struct courier_venue
 	(void)curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.s);
 	(void)curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
 	(void)curl_easy_setopt(curl, CURLOPT_USE_SSL,
-			       (long)(is_loopback(venue->url) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+			       (long)(loopback_is_url(venue->url) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
 	if (venue->user.n != 0) {
 		(void)curl_easy_setopt(curl, CURLOPT_USERNAME, venue->user.s);
 		(void)curl_easy_setopt(curl, CURLOPT_PASSWORD, venue->password.s != NULL ? venue->password.s : "");

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "common/json.h"
+#include "common/loopback.h"
 #include "search/courier_message.h"
 
 static struct arena arena;
@@ -176,10 +177,39 @@ static void mail_headers_are_ascii_and_whole(void **state)
 	buf_release(&lines);
 }
 
+static void only_this_machine_is_loopback(void **state)
+{
+	static const char *const here[] = {"http://localhost", "http://localhost:8000/x", "smtp://127.0.0.1:25",
+					   "http://[::1]/",    "http://[::1]:80?x",	  "http://127.0.0.1#@x"};
+	static const char *const elsewhere[] = {"http://localhost.corp.example/",
+						"smtp://127.0.0.1.nip.io:25",
+						"http://localhost:x@evil.example/",
+						"http://localhost:1@evil.example/",
+						"http://localhost@evil.example/",
+						"http://[::1].example/",
+						"http://localhost:/",
+						"http://localhost\\@evil.example/",
+						"http://127.0.0.10/",
+						"http://evil.example/http://localhost/",
+						"http://evil.example/?://localhost",
+						"localhost",
+						"http://",
+						""};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(here) / sizeof(*here); i++)
+		if (!loopback_is_url(str_c(here[i])))
+			fail_msg("%s", here[i]);
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(*elsewhere); i++)
+		if (loopback_is_url(str_c(elsewhere[i])))
+			fail_msg("%s", elsewhere[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(verdicts),
+	    cmocka_unit_test(only_this_machine_is_loopback),
 	    cmocka_unit_test(waits_grow_and_end),
 	    cmocka_unit_test(a_venue_may_be_down_for_days),
 	    cmocka_unit_test(signatures),
