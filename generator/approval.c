@@ -7,6 +7,8 @@
 #include <sodium.h>
 
 #define FIELD "approval:"
+#define REVOKED "revoked "
+#define ID_BYTES 64
 
 _Static_assert(APPROVAL_SEED_BYTES == crypto_sign_SEEDBYTES, "the seed of an Ed25519 key");
 _Static_assert(APPROVAL_HASH_DIGITS == 2 * crypto_generichash_BYTES, "a hash in digits");
@@ -41,6 +43,47 @@ static bool parse_approver(struct approver *approver, struct str line)
 	return true;
 }
 
+static bool is_public_id(struct str id)
+{
+	if (id.n == 0 || id.n > ID_BYTES)
+		return false;
+	for (size_t i = 0; i < id.n; i++)
+		if (!str_is_alnum(id.s[i]) && id.s[i] != '-' && id.s[i] != '_')
+			return false;
+	return true;
+}
+
+static bool is_revoked(const struct approvers *approvers, struct str public_id)
+{
+	for (size_t i = 0; i < approvers->revoked_n; i++)
+		if (str_eq(approvers->revoked[i], public_id))
+			return true;
+	return false;
+}
+
+/* Room is doubled whenever a power of two is full. */
+static void add_revoked(struct approvers *approvers, struct str public_id, struct arena *arena)
+{
+	size_t n = approvers->revoked_n;
+
+	if ((n & (n - 1)) == 0) {
+		struct str *more = arena_array(arena, n == 0 ? 1 : 2 * n, sizeof(*more));
+
+		if (n != 0)
+			memcpy(more, approvers->revoked, n * sizeof(*more));
+		approvers->revoked = more;
+	}
+	approvers->revoked[approvers->revoked_n++] = public_id;
+}
+
+bool approvers_revoke(struct approvers *approvers, struct str public_id, struct arena *arena)
+{
+	if (is_revoked(approvers, public_id))
+		return false;
+	add_revoked(approvers, public_id, arena);
+	return true;
+}
+
 bool approvers_parse(struct approvers *approvers, struct str text, struct arena *arena, size_t *line)
 {
 	struct str rest = text, one;
@@ -51,6 +94,10 @@ bool approvers_parse(struct approvers *approvers, struct str text, struct arena 
 		one = str_trim(one);
 		if (one.n == 0 || one.s[0] == '#')
 			continue;
+		if (str_starts(one, STR(REVOKED)) && is_public_id(str_from(one, sizeof(REVOKED) - 1))) {
+			add_revoked(approvers, arena_str(arena, str_from(one, sizeof(REVOKED) - 1)), arena);
+			continue;
+		}
 		if (approvers->n == APPROVAL_APPROVERS_MAX || !parse_approver(&approvers->at[approvers->n], one)) {
 			approvers->n = 0; /* no key is better than half of them */
 			return false;
@@ -64,13 +111,16 @@ void approvers_format(struct buf *out, const struct approvers *approvers)
 {
 	buf_lit(out, "# Whose approvals of solved tickets count: public key, state of its table of people.\n"
 		     "# Written by weir review. Commit it: a page in content/solved/ that none of these keys\n"
-		     "# has signed as it is, or with other people than these, stops the build.\n");
+		     "# has signed as it is, or with other people than these, stops the build; so does one that\n"
+		     "# was taken down (\"revoked\") and came back.\n");
 	for (size_t i = 0; i < approvers->n; i++) {
 		char hex[2 * crypto_sign_PUBLICKEYBYTES + 1];
 
 		sodium_bin2hex(hex, sizeof(hex), approvers->at[i].key, sizeof(approvers->at[i].key));
 		buf_printf(out, "%s %s\n", hex, approvers->at[i].people[0] != '\0' ? approvers->at[i].people : "-");
 	}
+	for (size_t i = 0; i < approvers->revoked_n; i++)
+		buf_printf(out, REVOKED "%.*s\n", STR_ARG(approvers->revoked[i]));
 }
 
 /* ---- what is signed ---- */
@@ -83,8 +133,15 @@ void approval_policy(struct buf *out, const struct config *config)
 	}
 }
 
+static struct str without_quotes(struct str value)
+{
+	if (value.n >= 2 && value.s[0] == '"' && value.s[value.n - 1] == '"')
+		return str_slice(value, 1, value.n - 1);
+	return value;
+}
+
 /* The line of the field within the front matter, from its start to behind its "\n"; false when there is none. */
-static bool find_field(struct str page, size_t *from, size_t *to, struct str *value)
+static bool find_field(struct str page, struct str field, size_t *from, size_t *to, struct str *value)
 {
 	struct str rest = page, line;
 
@@ -95,11 +152,11 @@ static bool find_field(struct str page, size_t *from, size_t *to, struct str *va
 
 		if (!str_line(&rest, &line) || str_eq(str_trim_end(line), STR("---")))
 			return false;
-		if (!str_starts(line, STR(FIELD)))
+		if (!str_starts(line, field))
 			continue;
 		*from = (size_t)(start - page.s);
 		*to = rest.s != NULL ? (size_t)(rest.s - page.s) : page.n;
-		*value = str_trim(str_from(line, sizeof(FIELD) - 1));
+		*value = without_quotes(str_trim(str_from(line, field.n)));
 		return true;
 	}
 }
@@ -116,7 +173,7 @@ void approval_strip(struct buf *out, struct str page)
 	size_t from = 0, to = 0;
 	struct str value;
 
-	if (find_field(page, &from, &to, &value))
+	if (find_field(page, STR(FIELD), &from, &to, &value))
 		add_lines(out, str_slice(page, 0, from));
 	add_lines(out, str_from(page, to));
 }
@@ -161,12 +218,13 @@ enum approval approval_check(const struct approvers *approvers, struct str polic
 {
 	unsigned char signature[crypto_sign_BYTES];
 	size_t from, to, got;
-	struct str value;
+	struct str value, id;
 
-	if (!find_field(page, &from, &to, &value))
+	if (!find_field(page, STR(FIELD), &from, &to, &value))
 		return approvers->is_there ? APPROVAL_MISSING : APPROVAL_NOT_ASKED;
-	if (value.n >= 2 && value.s[0] == '"' && value.s[value.n - 1] == '"')
-		value = str_slice(value, 1, value.n - 1);
+	/* written by us: with another spelling of its id the page would not be the signed one */
+	if (find_field(page, STR("id:"), &from, &to, &id) && is_revoked(approvers, id))
+		return APPROVAL_STALE;
 	if (sodium_base642bin(signature, sizeof(signature), value.s, value.n, NULL, &got, NULL,
 			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
 	    got != sizeof(signature))

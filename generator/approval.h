@@ -9,7 +9,8 @@
  * private/; approvals.txt beside site.toml (to be committed) names the public
  * keys that count and, for each, the state of its people as a keyed hash. So
  * whoever builds can tell a stale approval, a CI without private/ too, and nobody
- * can make one.
+ * can make one. A page that was taken down is named there as well ("revoked <id>"):
+ * a copy of it that comes back from version control is refused.
  *
  * It is checked where a page's bytes are read (reader.c): a page whose approval
  * does not hold is an error, so the build publishes nothing. The result is cached
@@ -32,7 +33,7 @@ enum {
 	APPROVAL_SEED_BYTES = 32,     /* of the secret key */
 	APPROVAL_HASH_DIGITS = 64,    /* of a state of the table of people */
 	APPROVAL_APPROVERS_MAX = 100, /* lines of approvals.txt */
-	APPROVAL_FILE_BYTES = 64 * 1024,
+	APPROVAL_FILE_BYTES = 1024 * 1024,
 };
 
 struct approver {
@@ -43,6 +44,8 @@ struct approver {
 struct approvers {
 	struct approver *at;
 	size_t n;
+	struct str *revoked; /* public ids whose approvals no longer count, whoever gave them */
+	size_t revoked_n;
 	bool is_there; /* the file is: then every solved page needs an approval */
 };
 
@@ -50,6 +53,8 @@ struct approvers {
 __attribute__((warn_unused_result)) bool approvers_parse(struct approvers *approvers, struct str text,
 							 struct arena *arena, size_t *line);
 void approvers_format(struct buf *out, const struct approvers *approvers);
+/* Adds a public id, unless it is there already (false). The string is not copied. */
+bool approvers_revoke(struct approvers *approvers, struct str public_id, struct arena *arena);
 
 struct config;
 /* What decides what is removed, of site.toml: one text, for the signature. */
@@ -59,7 +64,8 @@ enum approval {
 	APPROVAL_HOLDS,
 	APPROVAL_NOT_ASKED, /* a page written by hand, on a site without approvals */
 	APPROVAL_MISSING,
-	APPROVAL_STALE, /* text, detector, policy or people changed, or the key is not in approvals.txt */
+	APPROVAL_STALE, /* text, detector, policy or people changed, the key is not in approvals.txt, or it was revoked
+			 */
 };
 
 /* Of a solved page's file, all its bytes. */

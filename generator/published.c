@@ -334,6 +334,22 @@ static bool goes_with_its_pages(const struct check *check, const struct line *li
 	return any;
 }
 
+/* An old address of a page that was given up. */
+static bool leads_to_given_up(const struct check *check, const struct line *line)
+{
+	struct str rest = check->earlier, one, target;
+	struct line page;
+
+	if (!str_starts(line->source, STR("-> ")))
+		return false;
+	target = str_from(line->source, 3);
+	while (str_line(&rest, &one))
+		if (is_entry(one) && parse_line(one, &page) && str_eq(page.url, target) &&
+		    is_given_up(find_unpublished(check, page.source)))
+			return true;
+	return false;
+}
+
 /* True when the line stays in the ledger, because what it promises is lost. */
 static bool check_line(struct check *check, const struct line *line)
 {
@@ -343,7 +359,7 @@ static bool check_line(struct check *check, const struct line *line)
 
 	if (!url_lost && !id_lost)
 		return false;
-	if (is_given_up(left_out) || goes_with_its_pages(check, line))
+	if (is_given_up(left_out) || goes_with_its_pages(check, line) || leads_to_given_up(check, line))
 		return false;
 	if (left_out != NULL && left_out->why == UNPUBLISHED_ERROR)
 		return true; /* its own error says enough */

@@ -3,6 +3,8 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/charset.h"
+#include "generator/frontmatter.h"
 #include "generator/reader.h"
 #include "generator/tickets/store.h"
 #include "generator/vendor_words.h"
@@ -305,13 +307,37 @@ static struct approver *own_approver(struct review *review, const unsigned char 
 	return NULL;
 }
 
+static int write_approvers(struct review *review)
+{
+	struct buf text;
+	int result;
+
+	buf_init(&text, APPROVAL_FILE_BYTES);
+	approvers_format(&text, &review->approvers);
+	if (buf_failed(&text))
+		result = fail(review, APPROVAL_FILE " would be longer than %d bytes", APPROVAL_FILE_BYTES);
+	else if (fs_replace_at(review->folder, APPROVAL_FILE, buf_view(&text), true) < 0)
+		result = fail(review, APPROVAL_FILE " cannot be written: %s", strerror(errno));
+	else
+		result = 0;
+	buf_release(&text);
+	return result;
+}
+
+/* No copy of the page that comes back from version control is published. */
+static int revoke_page(struct review *review, struct str public_id)
+{
+	if (!review->approvers.is_there ||
+	    !approvers_revoke(&review->approvers, arena_str(&review->arena, public_id), &review->arena))
+		return 0;
+	return write_approvers(review);
+}
+
 /* Our line with the present state of the people; made only when `make` says so. */
 static int sync_approvers(struct review *review, bool make)
 {
 	unsigned char key[32];
 	struct approver *own;
-	struct buf text;
-	int result;
 
 	approval_public(key, review->secret);
 	own = own_approver(review, key);
@@ -330,11 +356,7 @@ static int sync_approvers(struct review *review, bool make)
 	}
 	memcpy(own->people, review->people_state.s, APPROVAL_HASH_DIGITS + 1);
 	review->approvers.is_there = true;
-	buf_init(&text, BUF_NO_LIMIT);
-	approvers_format(&text, &review->approvers);
-	result = fs_replace_at(review->folder, APPROVAL_FILE, buf_view(&text), true);
-	buf_release(&text);
-	return result < 0 ? fail(review, APPROVAL_FILE " cannot be written: %s", strerror(errno)) : 0;
+	return write_approvers(review);
 }
 
 /* ---- pages ---- */
@@ -363,32 +385,143 @@ static bool read_page(struct review *review, struct str public_id, struct buf *f
 	       fs_read_at(review->folder, page_path(review, public_id).s, file, LIMIT_PAGE_BYTES) == 0;
 }
 
+static int write_file(struct review *review, struct str path, struct str text)
+{
+	if (fs_replace_at(review->folder, path.s, text, true) < 0)
+		return fail(review, "%.*s cannot be written: %s", STR_ARG(path), strerror(errno));
+	return 0;
+}
+
 static int write_page(struct review *review, struct str public_id, struct str text)
 {
 	struct str folder =
 	    arena_printf(&review->arena, "%.*s/" REVIEW_FOLDER, STR_ARG(review->config->content_folder));
-	struct str path = page_path(review, public_id);
 
-	if (fs_make_folders_at(review->folder, folder.s) < 0 || fs_replace_at(review->folder, path.s, text, true) < 0)
-		return fail(review, "%.*s cannot be written: %s", STR_ARG(path), strerror(errno));
-	return 0;
+	if (fs_make_folders_at(review->folder, folder.s) < 0)
+		return fail(review, "%.*s cannot be made: %s", STR_ARG(folder), strerror(errno));
+	return write_file(review, page_path(review, public_id), text);
+}
+
+/* ---- taking pages out ---- */
+
+/* A page may have been moved or copied: every file of the content that has its id. */
+struct retiring {
+	struct review *review;
+	struct arena *arena;
+	struct str public_id, mark;
+	struct str path; /* of the folder, from the site's */
+	int folder;
+	size_t *retired;
+};
+
+static bool is_separator(char c)
+{
+	return c == ' ' || c == '\t' || c == '"' || c == '\'';
+}
+
+static bool is_id_letter(char c)
+{
+	return str_is_alnum(c) || c == '-' || c == '_';
+}
+
+/* Is `id: "…"` with this end before `to`; as YAML, TOML or JSON write it. */
+static bool is_named_id(struct str fields, size_t to)
+{
+	while (to > 0 && is_separator(fields.s[to - 1]))
+		to--;
+	if (to == 0 || (fields.s[to - 1] != ':' && fields.s[to - 1] != '='))
+		return false;
+	for (to--; to > 0 && is_separator(fields.s[to - 1]);)
+		to--;
+	return to >= 2 && str_eq_nocase(str_slice(fields, to - 2, to), STR("id")) &&
+	       (to == 2 || !is_id_letter(fields.s[to - 3]));
+}
+
+static bool has_id(struct str text, struct str id)
+{
+	struct str fields = frontmatter_split(text).text;
+	size_t at = 0;
+	ptrdiff_t found;
+
+	while ((found = str_find(str_from(fields, at), id)) >= 0) {
+		size_t from = at + (size_t)found, to = from + id.n;
+
+		if ((to == fields.n || !is_id_letter(fields.s[to])) && is_named_id(fields, from))
+			return true;
+		at = to;
+	}
+	return false;
+}
+
+static int retire_file(const struct retiring *retiring, const char *name)
+{
+	struct review *review = retiring->review;
+	struct str path = arena_printf(retiring->arena, "%.*s/%s", STR_ARG(retiring->path), name);
+	struct diag_list diags;
+	struct buf file;
+	bool is_it;
+
+	buf_init(&file, LIMIT_PAGE_BYTES);
+	diag_list_init(&diags, retiring->arena);
+	is_it = fs_read_at(retiring->folder, name, &file, LIMIT_PAGE_BYTES) == 0 &&
+		str_find(buf_view(&file), retiring->public_id) >= 0 &&
+		has_id(charset_decode(buf_view(&file), path, review->config->fallback_charset, retiring->arena, &diags),
+		       retiring->public_id);
+	diag_list_release(&diags);
+	buf_release(&file);
+	if (!is_it)
+		return 0;
+	++*retiring->retired;
+	return write_file(review, path, retiring->mark);
+}
+
+static int retire_entry(void *context, const char *name, unsigned char type)
+{
+	const struct retiring *retiring = context;
+	struct retiring below = *retiring;
+	int result;
+
+	if (name[0] == '.')
+		return 0;
+	if (type == DT_REG)
+		return reader_is_page(str_c(name)) ? retire_file(retiring, name) : 0;
+	if (type != DT_DIR)
+		return 0;
+	below.path = arena_printf(retiring->arena, "%.*s/%s", STR_ARG(retiring->path), name);
+	below.folder = fs_open_folder_at(retiring->folder, name);
+	if (below.folder < 0)
+		return fail(retiring->review, "%.*s cannot be opened: %s", STR_ARG(below.path), strerror(errno));
+	result = fs_each_entry(below.folder, retire_entry, &below);
+	(void)close(below.folder);
+	return result;
 }
 
 /* What was published and is gone on purpose: the build asks for no more than that. */
 static int retire_page(struct review *review, struct str public_id)
 {
-	struct buf file;
-	int result = 0;
+	struct retiring retiring = {.review = review, .public_id = public_id, .path = review->config->content_folder};
+	size_t retired = 0;
+	struct arena arena;
+	int result;
 
-	buf_init(&file, LIMIT_PAGE_BYTES);
-	if (read_page(review, public_id, &file)) {
-		struct str mark = arena_printf(&review->arena,
-					       "---\ntitle: Removed\nid: \"%.*s\"\nkind: solved\nretired: true\n---\n",
-					       STR_ARG(public_id));
-
-		result = write_page(review, public_id, mark);
+	if (!is_public_id(public_id))
+		return 0;
+	arena_init(&arena);
+	retiring.arena = &arena;
+	retiring.retired = &retired;
+	retiring.mark = arena_printf(&arena, "---\ntitle: Removed\nid: \"%.*s\"\nkind: solved\nretired: true\n---\n",
+				     STR_ARG(public_id));
+	retiring.folder = fs_open_folder_at(review->folder, review->config->content_folder.s);
+	if (retiring.folder >= 0) {
+		result = fs_each_entry(retiring.folder, retire_entry, &retiring);
+		(void)close(retiring.folder);
+	} else {
+		result = errno == ENOENT ? 0 : fail(review, "the content cannot be read: %s", strerror(errno));
 	}
-	buf_release(&file);
+	/* where it was published first, too: its address there is gone on purpose */
+	if (result == 0 && retired != 0)
+		result = write_page(review, public_id, retiring.mark);
+	arena_release(&arena);
 	return result;
 }
 
@@ -660,8 +793,13 @@ static int take_approval(void *context, const struct store_approval *approval)
 	arena_init(&arena);
 	found = store_get_thread(keys->review->store, &arena, approval->key, &row, NULL);
 	arena_release(&arena);
-	if (found == 0) /* purged: the page is all that is left */
-		*vec_add(&keys->rows) = (struct row){arena_str(keys->arena, approval->key), true};
+	if (found == 0) { /* purged: the page is all that is left; buried: it was not taken out to the end */
+		int buried = store_is_buried(keys->review->store, approval->key);
+
+		if (buried < 0)
+			return -1;
+		*vec_add(&keys->rows) = (struct row){arena_str(keys->arena, approval->key), buried == 0};
+	}
 	return found < 0 ? -1 : 0;
 }
 
@@ -864,7 +1002,10 @@ int review_renew(struct review *review, size_t *renewed, size_t *left)
 /* Takes a page out, which stays in no cache either. */
 static int take_out(struct review *review, struct str public_id)
 {
-	return public_id.n != 0 && (retire_page(review, public_id) < 0 || drop_caches(review) < 0) ? -1 : 0;
+	if (public_id.n == 0)
+		return 0;
+	return revoke_page(review, public_id) < 0 || retire_page(review, public_id) < 0 || drop_caches(review) < 0 ? -1
+														   : 0;
 }
 
 static int public_id_of(struct review *review, struct arena *arena, struct str key, struct str *public_id)
@@ -1022,29 +1163,51 @@ static int delete_decisions(struct review *review, struct str key)
 	return result == 0 ? delete_hidden(review, key) : result;
 }
 
+/* The ticket and all that was decided about it; its approval, with the page's id, stays until the page is out. */
+static int bury(struct review *review, bool known, struct str key, struct str public_id)
+{
+	if (store_begin(review->store) < 0 || (known && store_bury(review->store, key, review->now) < 0) ||
+	    (public_id.n != 0 && store_bury(review->store, public_id, review->now) < 0) ||
+	    (known && (store_delete_thread(review->store, key) < 0 || delete_decisions(review, key) < 0)) ||
+	    store_commit(review->store) < 0)
+		return store_failed(review);
+	return 0;
+}
+
+static int delete_approval(struct review *review, struct str key)
+{
+	if (store_begin(review->store) < 0 || store_delete_approval(review->store, key) < 0 ||
+	    store_commit(review->store) < 0)
+		return store_failed(review);
+	return 0;
+}
+
+/* What fails can be repeated: the tombstone comes first, and every step finds what the ones before it have left. */
 int review_forget(struct review *review, struct str name)
 {
 	struct str key = STR(""), public_id = STR("");
 	struct buf file;
 	bool known = find_key(review, &review->arena, name, &key) == 0;
+	int buried = known ? 0 : store_is_buried(review->store, name);
 
+	if (buried < 0)
+		return store_failed(review);
 	if (known && public_id_of(review, &review->arena, key, &public_id) < 0)
 		return -1;
 	/* a page that another machine has approved: there is no ticket here, but there is a page */
 	buf_init(&file, LIMIT_PAGE_BYTES);
-	if (!known && read_page(review, name, &file))
+	if (!known && (read_page(review, name, &file) || (buried == 1 && is_public_id(name))))
 		public_id = name;
 	buf_release(&file);
-	if (!known && public_id.n == 0)
+	if (!known && buried == 0 && public_id.n == 0)
 		return fail(review, "there is no such ticket");
-	/* the tombstone first: whatever happens then, it does not come back */
-	if (store_begin(review->store) < 0 || (known && store_bury(review->store, key, review->now) < 0) ||
-	    (public_id.n != 0 && store_bury(review->store, public_id, review->now) < 0) ||
-	    (known && (store_delete_thread(review->store, key) < 0 || store_delete_approval(review->store, key) < 0 ||
-		       delete_decisions(review, key) < 0)) ||
-	    store_commit(review->store) < 0 || store_vacuum(review->store) < 0)
-		return store_failed(review);
-	return take_out(review, public_id);
+	if (bury(review, known, key, public_id) < 0 || take_out(review, public_id) < 0 ||
+	    (known && delete_approval(review, key) < 0))
+		return -1;
+	return store_vacuum(review->store) < 0
+		   ? fail(review, "it was taken down, but its erased text may still be in private/: %s",
+			  store_error(review->store))
+		   : 0;
 }
 
 struct old {
@@ -1123,6 +1286,8 @@ static struct review *open_store(int site_folder, const struct config *config, i
 		memcpy(review->approvers.at, config->approvers.at, config->approvers.n * sizeof(*review->approvers.at));
 	}
 	review->approvers.n = config->approvers.n;
+	for (size_t i = 0; i < config->approvers.revoked_n; i++)
+		(void)approvers_revoke(&review->approvers, config->approvers.revoked[i], &review->arena);
 	review->approvers.is_there = config->approvers.is_there;
 	review->store = store_open(site_folder, false, &review->reason);
 	return review;
