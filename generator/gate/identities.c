@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define HEADER "weir-gate 1"
+#define HEADER "weir-gate 2"
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {
@@ -332,10 +332,41 @@ static void add_check(const struct identities *identities, struct buf *out)
 		buf_printf(out, "%02x", check[i]);
 }
 
+/*
+ * All that the file says of a form beside its hash, in one number. The gram is a hash that is fast to roll over a text
+ * and weak: seen beside a few known names it would give its key away, and with it how the other forms begin. So the
+ * number is masked with a strong one of the form's hash.
+ */
+static uint64_t pack_form(const struct form *form, unsigned drop)
+{
+	return (uint64_t)(form->gram >> drop << drop) << 40 | (uint64_t)form->length << 32 |
+	       (uint64_t)form->split << 24 | (uint64_t)form->rule << 16 | form->flags;
+}
+
+/* nth: of the forms with this hash. */
+static uint64_t mask_of(const unsigned char *mask_key, uint64_t hash, uint64_t nth)
+{
+	const uint64_t numbers[] = {hash, nth};
+	unsigned char bytes[crypto_shorthash_BYTES];
+	uint64_t mask;
+
+	(void)crypto_shorthash(bytes, (const unsigned char *)numbers, sizeof(numbers), mask_key);
+	memcpy(&mask, bytes, sizeof(mask));
+	return mask;
+}
+
+static void derive_mask_key(const struct identities *identities, unsigned char *mask_key)
+{
+	keyed_hash(identities, "weir gate mask", mask_key, crypto_shorthash_KEYBYTES);
+}
+
 void identities_seal(const struct identities *identities, bool key_outside, struct buf *out)
 {
 	unsigned drop = GRAM_BITS_MAX - identities->gram_bits;
+	unsigned char mask_key[crypto_shorthash_KEYBYTES];
+	uint64_t nth = 0;
 
+	derive_mask_key(identities, mask_key);
 	buf_lit(out, HEADER "\nkey ");
 	if (key_outside)
 		buf_lit(out, "outside");
@@ -347,8 +378,9 @@ void identities_seal(const struct identities *identities, bool key_outside, stru
 	for (size_t i = 0; i < identities->forms.n; i++) {
 		const struct form *form = &identities->forms.at[i];
 
-		buf_printf(out, "%016llx %06x %x %x %x %x\n", (unsigned long long)form->hash,
-			   form->gram >> drop << drop, form->length, form->split, form->rule, form->flags);
+		nth = i > 0 && form[-1].hash == form->hash ? nth + 1 : 0;
+		buf_printf(out, "%016llx %016llx\n", (unsigned long long)form->hash,
+			   (unsigned long long)(pack_form(form, drop) ^ mask_of(mask_key, form->hash, nth)));
 	}
 }
 
@@ -395,31 +427,40 @@ static bool read_hex(struct str *rest, uint64_t most, uint64_t *number)
 	return *number <= most;
 }
 
-static bool read_form(struct str line, struct form *form)
+static bool read_form(struct str line, const unsigned char *mask_key, const uint64_t *last, uint64_t *nth,
+		      struct form *form)
 {
-	uint64_t hash, gram, length, split, rule, flags;
+	uint64_t hash, packed;
 
-	if (!read_hex(&line, UINT64_MAX, &hash) || !read_hex(&line, (1u << GRAM_BITS_MAX) - 1, &gram) ||
-	    !read_hex(&line, IDENTITIES_FORM_MAX, &length) || !read_hex(&line, IDENTITIES_FORM_MAX, &split) ||
-	    !read_hex(&line, IDENTITY_RULES - 1, &rule) || !read_hex(&line, UINT16_MAX, &flags) || line.s != NULL ||
-	    length < 2)
+	if (!read_hex(&line, UINT64_MAX, &hash) || !read_hex(&line, UINT64_MAX, &packed) || line.s != NULL)
 		return false;
+	*nth = last != NULL && hash == *last ? *nth + 1 : 0;
+	packed ^= mask_of(mask_key, hash, *nth);
 	*form = (struct form){.hash = hash,
-			      .gram = (uint32_t)gram,
-			      .length = (uint8_t)length,
-			      .split = (uint8_t)split,
-			      .rule = (uint8_t)rule,
-			      .flags = (uint16_t)flags};
-	return true;
+			      .gram = (uint32_t)(packed >> 40),
+			      .length = (uint8_t)(packed >> 32),
+			      .split = (uint8_t)(packed >> 24),
+			      .rule = (uint8_t)(packed >> 16),
+			      .flags = (uint16_t)packed};
+	return form->length >= 2 && form->length <= IDENTITIES_FORM_MAX && form->split <= IDENTITIES_FORM_MAX &&
+	       form->rule < IDENTITY_RULES;
 }
 
 static bool read_forms(struct identities *identities, struct str rest, uint64_t n)
 {
+	unsigned char mask_key[crypto_shorthash_KEYBYTES];
+	uint64_t nth = 0, last = 0;
 	struct str line;
 
-	for (uint64_t i = 0; i < n; i++)
-		if (!str_line(&rest, &line) || !read_form(line, vec_add(&identities->forms)))
+	derive_mask_key(identities, mask_key);
+	for (uint64_t i = 0; i < n; i++) {
+		struct form form;
+
+		if (!str_line(&rest, &line) || !read_form(line, mask_key, i > 0 ? &last : NULL, &nth, &form))
 			return false;
+		last = form.hash;
+		*vec_add(&identities->forms) = form;
+	}
 	return rest.n == 0;
 }
 

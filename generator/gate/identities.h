@@ -7,10 +7,12 @@
  * A table made from a people file lives in memory with a key of its own. Sealed, it
  * is a text file that may be committed beside the site, so that CI runs the gate
  * without the people. What the seal is worth: who has the key can hash a telephone
- * book and see which names are in the table, and learns 16 bits or so about how a
- * form begins. So the key can be kept out of the file (IDENTITIES_KEY_OUTSIDE) and
+ * book and see which names are in the table. So the key can be kept out of the file (IDENTITIES_KEY_OUTSIDE) and
  * be given by the environment or a file; with it inside, the seal keeps names
- * from being read, not from being guessed.
+ * from being read, not from being guessed. Who has the file but not the key learns how
+ * many people and forms there are, and, of two files sealed with one key, which lines
+ * came and went; not how a form begins, how long it is or what it is of: all that is
+ * masked (the hash that scanning rolls over a text is too weak to be shown).
  *
  * After loading a table is immutable.
  */
