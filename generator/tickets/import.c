@@ -147,20 +147,41 @@ static void count_at(struct import *import, struct import_count *count, struct s
 	count->n++;
 }
 
-/* A ticket's number is a number or a short id; anything else could be content. */
-static struct str safe_name(struct arena *arena, struct str name)
+/* What stands in an export may be anything, also where a field's name or a code is expected: an address or a name is
+ * not repeated. */
+static struct str safe_name(struct arena *arena, struct str name, bool (*is_safe)(struct str name, size_t at))
 {
 	if (name.n > MAX_NAME)
 		return STR("(a long name)");
 	for (size_t i = 0; i < name.n; i++)
-		if (!str_is_alnum(name.s[i]) && strchr("_-.:#/@<>", name.s[i]) == NULL)
+		if (!is_safe(name, i))
 			return STR("(a strange name)");
 	return arena_str(arena, name);
 }
 
+static bool is_of_field(struct str name, size_t at)
+{
+	return str_is_alnum(name.s[at]) || strchr("_-:#/", name.s[at]) != NULL;
+}
+
+static bool is_of_code(struct str name, size_t at)
+{
+	char c = name.s[at];
+
+	return (c >= 'a' && c <= 'z') || str_is_digit(c) || c == '_' || c == '-';
+}
+
+/* A ticket's number is a number or a short id; anything else could be content. A time may have a point in it. */
+static bool is_of_ticket(struct str name, size_t at)
+{
+	if (name.s[at] == '.')
+		return at > 0 && at + 1 < name.n && str_is_digit(name.s[at - 1]) && str_is_digit(name.s[at + 1]);
+	return is_of_field(name, at);
+}
+
 static struct str safe_ticket(struct arena *arena, struct str id)
 {
-	struct str name = id.n != 0 && str_find_char(id, '@') < 0 ? safe_name(arena, id) : STR("");
+	struct str name = id.n != 0 ? safe_name(arena, id, is_of_ticket) : STR("");
 
 	return name.n != 0 && name.s[0] == '(' ? STR("") : name;
 }
@@ -242,17 +263,22 @@ void import_broken_alone(struct import *import, const char *what)
 	add_fault(import, STR(""), what);
 }
 
-void import_unknown(struct import *import, const char *kind, struct str name)
+/* What readers say themselves. */
+static bool is_own_word(struct str name)
+{
+	return str_eq(name, STR("(none)")) || str_eq(name, STR("(one that stands twice)")) ||
+	       str_eq(name, STR("(give categories.json)"));
+}
+
+static void count_unknown(struct import *import, const char *kind, struct str name,
+			  bool (*is_safe)(struct str name, size_t at))
 {
 	struct arena arena;
 	struct str safe, key;
 	struct map_entry *entry;
 
 	arena_init(&arena);
-	/* "(none)" is said by readers */
-	safe = name.n != 0 && name.s[0] == '(' && name.s[name.n - 1] == ')' && name.n <= MAX_NAME
-		   ? name
-		   : safe_name(&arena, name);
+	safe = is_own_word(name) ? name : safe_name(&arena, name, is_safe);
 	key = arena_printf(&arena, "%s/%.*s", kind, STR_ARG(safe));
 	entry = map_find(&import->unknown, key);
 	if (entry == NULL && import->report.unknown.n >= MAX_UNKNOWN) {
@@ -270,6 +296,16 @@ void import_unknown(struct import *import, const char *kind, struct str name)
 	}
 	count_at(import, &import->report.unknown.at[entry->value.number].count, place(&arena, import), STR(""));
 	arena_release(&arena);
+}
+
+void import_unknown(struct import *import, const char *kind, struct str code)
+{
+	count_unknown(import, kind, code, is_of_code);
+}
+
+void import_unknown_field(struct import *import, const char *kind, struct str name)
+{
+	count_unknown(import, kind, name, is_of_field);
 }
 
 /* ---- what was read ---- */

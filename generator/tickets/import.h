@@ -132,8 +132,11 @@ void import_fault(struct import *import, struct str ticket, const char *what);
 void import_broken(struct import *import, struct str guess, const char *what);
 /* The same where records that stand beside each other have nothing to do with each other, as in mailboxes. */
 void import_broken_alone(struct import *import, const char *what);
-/* A name that the reader does not know: counted, and never guessed. */
-void import_unknown(struct import *import, const char *kind, struct str name);
+/* A status or code that the reader does not know: counted, and never guessed. It is repeated in the report only when it
+ * is lower-case letters, digits, "_" and "-"; it may be somebody's name otherwise. */
+void import_unknown(struct import *import, const char *kind, struct str code);
+/* The same of a field or a kind of record, which may have capitals and ":#/". */
+void import_unknown_field(struct import *import, const char *kind, struct str name);
 void import_found_something(struct import *import);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);

@@ -134,14 +134,15 @@ static void take_category(struct reading *reading, struct thread *thread, const 
 	const struct map_entry *entry = map_find(&state->categories, take_id(&reading->page, topic, "category_id"));
 	const struct category *category = entry != NULL ? entry->value.pointer : NULL;
 
-	/* without categories.json nobody knows whether it may be read by all */
-	thread->is_unmarked = !state->has_list;
 	if (category != NULL) {
 		thread->topic = category->name;
 		thread->is_private = thread->is_private || category->is_restricted;
-	} else if (state->has_list) {
-		thread->is_private = true;
+		return;
 	}
+	/* nobody knows whether all may read it */
+	thread->is_private = true;
+	if (!state->has_list)
+		import_unknown(reading->import, "category", STR("(give categories.json)"));
 }
 
 static void take_status(struct thread *thread, const struct value *topic, struct str answer)

@@ -562,7 +562,7 @@ static void take_record(struct reading *reading, struct str container, const str
 	else if (str_eq(container, STR("tickets")) || is_ticket(record))
 		read_ticket(reading, record, NULL);
 	else
-		import_unknown(reading->import, "kind of record", container.n != 0 ? container : STR("(none)"));
+		import_unknown_field(reading->import, "kind of record", container.n != 0 ? container : STR("(none)"));
 }
 
 /* ---- XML ---- */

@@ -133,9 +133,9 @@ void take_unknown_fields(struct import *import, const struct value *map, const c
 		return;
 	for (uint32_t i = 0; i < map->as.map.n; i++)
 		if (str_starts(map->as.map.at[i].key, STR("\x1f")))
-			import_unknown(import, kind, STR("(one that stands twice)"));
+			import_unknown_field(import, kind, STR("(one that stands twice)"));
 		else if (!take_is_among(map->as.map.at[i].key, known))
-			import_unknown(import, kind, map->as.map.at[i].key);
+			import_unknown_field(import, kind, map->as.map.at[i].key);
 }
 
 /* Room is made in powers of two, so that the count tells when it is used up. */
