@@ -53,6 +53,8 @@ const char *outbox_state_name(enum outbox_state state)
 
 /* ---- opening ---- */
 
+enum { SERVER_WAIT_MS = 250 };
+
 static char *path_in(const char *state, const char *name)
 {
 	struct buf path;
@@ -89,7 +91,7 @@ struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct
 	outbox->state = mem_dup(state, strlen(state));
 	if (mode == OUTBOX_EXISTING && access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
 		goto failed;
-	if (mode == OUTBOX_MAKE && make_folders(state) != 0) {
+	if (mode != OUTBOX_EXISTING && make_folders(state) != 0) {
 		buf_printf(reason, "cannot make the folder \"%s\": %s", state, strerror(errno));
 		goto failed;
 	}
@@ -97,6 +99,8 @@ struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct
 	outbox->sql = sql_open(path, &schema, &failure, reason);
 	if (outbox->sql == NULL)
 		goto failed;
+	if (mode == OUTBOX_SERVER)
+		sql_wait(outbox->sql, SERVER_WAIT_MS);
 	buf_clear(reason);
 	mem_free(path);
 	return outbox;

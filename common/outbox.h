@@ -55,6 +55,7 @@ enum { OUTBOX_REFERENCE_BYTES = 12 };
 
 enum outbox_open_mode {
 	OUTBOX_MAKE,	 /* make folder and file when they are missing */
+	OUTBOX_SERVER,	 /* the same, and once it is open wait a quarter of a second for other programs, no longer */
 	OUTBOX_EXISTING, /* NULL with an empty reason when there is no outbox */
 };
 

@@ -371,6 +371,11 @@ struct sql *sql_open(const char *path, const struct sql_schema *schema, enum sql
 	return NULL;
 }
 
+void sql_wait(struct sql *sql, int milliseconds)
+{
+	(void)sqlite3_busy_timeout(sql->db, milliseconds);
+}
+
 void sql_close(struct sql *sql)
 {
 	if (sql == NULL)

@@ -36,6 +36,8 @@ enum sql_failure { SQL_FINE, SQL_IS_FULL, SQL_IS_BUSY, SQL_IS_DAMAGED, SQL_HAS_F
 /* Opens or makes a file by its path. NULL with a reason and what kind it is. */
 struct sql *sql_open(const char *path, const struct sql_schema *schema, enum sql_failure *failure, struct buf *reason);
 void sql_close(struct sql *sql);
+/* How long to wait for another writer from now on, in milliseconds. */
+void sql_wait(struct sql *sql, int milliseconds);
 /* Of the last call that failed. */
 enum sql_failure sql_failure(const struct sql *sql);
 const char *sql_message(const struct sql *sql);

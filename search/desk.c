@@ -4,16 +4,20 @@
 #include "search/clients.h"
 
 #include <pthread.h>
+#include <time.h>
 
 enum {
 	BODIES_OF_A_CLIENT = 2,
 	RETRY_SECONDS = 30, /* a disk is not emptied sooner */
+	RETRY_BUSY_SECONDS = 2,
+	WAIT_MS = 250, /* for another ticket, and for another program: a thread that waits serves nobody */
 };
 
 struct desk {
 	struct outbox *outbox;
 	struct clients *clients;
-	pthread_mutex_t lock;
+	pthread_mutex_t lock;				   /* of the outbox */
+	pthread_mutex_t bodies_lock;			   /* not held for longer than it takes to count */
 	struct http_peer bodies[LIMIT_HTTP_TICKET_BODIES]; /* whose are under way */
 	size_t bodies_n;
 };
@@ -25,6 +29,7 @@ struct desk *desk_new(struct outbox *outbox)
 	desk->outbox = outbox;
 	desk->clients = clients_new(1.0 / LIMIT_TICKET_SECONDS, LIMIT_TICKETS_AT_ONCE, 1);
 	pthread_mutex_init(&desk->lock, NULL);
+	pthread_mutex_init(&desk->bodies_lock, NULL);
 	return desk;
 }
 
@@ -35,6 +40,7 @@ void desk_free(struct desk *desk)
 	outbox_close(desk->outbox);
 	clients_free(desk->clients);
 	pthread_mutex_destroy(&desk->lock);
+	pthread_mutex_destroy(&desk->bodies_lock);
 	mem_free(desk);
 }
 
@@ -50,18 +56,31 @@ bool desk_delivers(const struct value *venue)
 	return takes != NULL && value_is_true(takes);
 }
 
+/* False when others hold the outbox for too long. */
+static bool lock_outbox(struct desk *desk)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += WAIT_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	return pthread_mutex_clocklock(&desk->lock, CLOCK_MONOTONIC, &until) == 0;
+}
+
 static enum desk_answer put_away(struct desk *desk, const struct outbox_ticket *ticket, int64_t seconds,
 				 struct desk_result *result)
 {
-	enum outbox_result outcome;
+	enum outbox_result outcome = OUTBOX_BUSY;
 
-	pthread_mutex_lock(&desk->lock);
-	outcome = outbox_add(desk->outbox, ticket, seconds, result->reference);
-	pthread_mutex_unlock(&desk->lock);
+	if (lock_outbox(desk)) {
+		outcome = outbox_add(desk->outbox, ticket, seconds, result->reference);
+		pthread_mutex_unlock(&desk->lock);
+	}
 	result->is_known = outcome == OUTBOX_KNOWN;
 	if (outcome == OUTBOX_ACCEPTED || outcome == OUTBOX_KNOWN)
 		return DESK_TAKEN;
-	result->retry_after = RETRY_SECONDS;
+	result->retry_after = outcome == OUTBOX_BUSY ? RETRY_BUSY_SECONDS : RETRY_SECONDS;
 	return outcome == OUTBOX_FAILED ? DESK_FAILED : DESK_FULL;
 }
 
@@ -99,7 +118,7 @@ int desk_admit_body(struct desk *desk, const struct http_peer *client)
 
 	if (!desk_is_open(desk))
 		return 413;
-	pthread_mutex_lock(&desk->lock);
+	pthread_mutex_lock(&desk->bodies_lock);
 	for (size_t i = 0; i < desk->bodies_n; i++)
 		own += !client->is_local && clients_same(&desk->bodies[i], client);
 	if (own >= BODIES_OF_A_CLIENT)
@@ -108,17 +127,17 @@ int desk_admit_body(struct desk *desk, const struct http_peer *client)
 		status = 503;
 	else
 		desk->bodies[desk->bodies_n++] = *client;
-	pthread_mutex_unlock(&desk->lock);
+	pthread_mutex_unlock(&desk->bodies_lock);
 	return status;
 }
 
 void desk_leave_body(struct desk *desk, const struct http_peer *client)
 {
-	pthread_mutex_lock(&desk->lock);
+	pthread_mutex_lock(&desk->bodies_lock);
 	for (size_t i = 0; i < desk->bodies_n; i++)
 		if (clients_same(&desk->bodies[i], client)) {
 			desk->bodies[i] = desk->bodies[--desk->bodies_n];
 			break;
 		}
-	pthread_mutex_unlock(&desk->lock);
+	pthread_mutex_unlock(&desk->bodies_lock);
 }

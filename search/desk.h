@@ -5,7 +5,7 @@
  * is on the disk before the call comes back.
  *
  * A server without --state has a desk that is closed. Any thread; one ticket is
- * written at a time.
+ * written at a time, and none waits long: others of the thread are waiting with it.
  */
 #ifndef WEIR_DESK_H
 #define WEIR_DESK_H

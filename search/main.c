@@ -245,7 +245,7 @@ static int open_state(struct program *program, struct outbox **outbox)
 		return 0;
 	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk */
 	buf_init(&reason, BUF_NO_LIMIT);
-	*outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
+	*outbox = outbox_open(program->options.state.s, OUTBOX_SERVER, &reason);
 	if (*outbox == NULL)
 		say("%.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
