@@ -134,7 +134,7 @@ bool clients_pay(struct clients *clients, const struct http_peer *peer, double p
 bool clients_parse(struct str text, struct http_peer *peer)
 {
 	char copy[64];
-	uint8_t six[16];
+	struct in6_addr six;
 
 	if (text.n == 0 || text.n >= sizeof(copy))
 		return false;
@@ -145,10 +145,15 @@ bool clients_parse(struct str text, struct http_peer *peer)
 		peer->is_local = peer->bytes[12] == 127;
 		return true;
 	}
-	if (inet_pton(AF_INET6, copy, six) != 1)
+	if (inet_pton(AF_INET6, copy, &six) != 1)
 		return false;
-	memcpy(peer->bytes, six, 8);
-	peer->is_local = strcmp(copy, "::1") == 0;
+	if (IN6_IS_ADDR_V4MAPPED(&six)) {
+		memcpy(peer->bytes + 12, six.s6_addr + 12, 4);
+		peer->is_local = peer->bytes[12] == 127;
+		return true;
+	}
+	memcpy(peer->bytes, &six, 8);
+	peer->is_local = IN6_IS_ADDR_LOOPBACK(&six);
 	return true;
 }
 

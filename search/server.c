@@ -1175,21 +1175,32 @@ static bool is_proxy(const struct server *server, const struct http_peer *peer)
 	return false;
 }
 
-/* The nearest address in X-Forwarded-For that is no proxy of ours: what stands before it may be invented. */
-static struct http_peer client_of(const struct server *server, const struct http_request *request)
+/* Takes addresses from the end of one line of X-Forwarded-For. False when it is at one that is not a proxy of ours. */
+static bool walk_back(const struct server *server, struct str line, struct http_peer *peer)
 {
-	struct str list = gate_header(request->gate, STR("x-forwarded-for"));
-	struct http_peer peer = request->peer;
-
-	while (list.n != 0 && is_proxy(server, &peer)) {
-		ptrdiff_t comma = str_rfind_char(list, ',');
+	while (line.n != 0 && is_proxy(server, peer)) {
+		ptrdiff_t comma = str_rfind_char(line, ',');
 		struct http_peer before;
 
-		if (!clients_parse(str_trim(str_from(list, (size_t)(comma + 1))), &before))
-			break;
-		peer = before;
-		list = str_slice(list, 0, comma > 0 ? (size_t)comma : 0);
+		if (!clients_parse(str_trim(str_from(line, (size_t)(comma + 1))), &before))
+			return false;
+		*peer = before;
+		line = str_slice(line, 0, comma > 0 ? (size_t)comma : 0);
 	}
+	return is_proxy(server, peer);
+}
+
+/* The nearest address in X-Forwarded-For that is no proxy of ours: what stands before it, on lines too, may be
+ * invented. */
+static struct http_peer client_of(const struct server *server, const struct http_request *request)
+{
+	const struct gate_request *gate = request->gate;
+	struct http_peer peer = request->peer;
+
+	for (size_t i = gate->headers_n; i-- > 0;)
+		if (str_eq_nocase(gate->headers[i].name, STR("x-forwarded-for")) &&
+		    !walk_back(server, gate->headers[i].value, &peer))
+			break;
 	return peer;
 }
 

@@ -310,6 +310,10 @@ static void clients_limits(void **state)
 	assert_true(clients_parse(STR("2001:db8::ffff:1"), &net));
 	assert_true(clients_parse(STR("127.0.0.1"), &here));
 	assert_false(clients_parse(STR("nonsense"), &here));
+	assert_true(clients_parse(STR("::ffff:127.0.0.9"), &here) && here.is_local);
+	assert_true(clients_parse(STR("::FFFF:c000:201"), &here) && !here.is_local && clients_same(&a, &here));
+	assert_true(clients_parse(STR("::ffff:192.0.2.2"), &here) && !clients_same(&a, &here));
+	assert_true(clients_parse(STR("0:0::0:1"), &here) && here.is_local);
 	assert_true(clients_parse(STR("::1"), &here) && here.is_local);
 	assert_true(clients_same(&b, &net));
 	assert_false(clients_same(&a, &b));
