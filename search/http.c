@@ -43,8 +43,8 @@ struct connection {
 	size_t sent;	/* of out */
 	off_t file_at;
 	size_t file_left;
-	int64_t deadline;
-	size_t place; /* in the thread's list */
+	int64_t began, deadline; /* began: the request that is being read */
+	size_t place;		 /* in the thread's list */
 };
 
 struct connection_vec VEC_FIELDS(struct connection *);
@@ -602,7 +602,15 @@ static void go_ahead(struct connection *connection)
 	connection->told_to_go_ahead = true;
 }
 
-/* Asks once for a body above LIMIT_HTTP_BODY, and gives it the time it needs. 0, or a status. */
+/* What is sent earns the time for what is still to come; who sends nothing holds its place no longer than others. */
+static void earn_time(struct connection *connection)
+{
+	if (connection->has_large_body)
+		connection->deadline =
+		    connection->began + LIMIT_HTTP_READ_MS + (int64_t)(connection->in.n * 1000 / LIMIT_HTTP_RATE);
+}
+
+/* Asks once for a body above LIMIT_HTTP_BODY. 0, or a status. */
 static int admit_body(struct worker *worker, struct connection *connection)
 {
 	struct http_handler *handler = &worker->server->handler;
@@ -616,8 +624,6 @@ static int admit_body(struct worker *worker, struct connection *connection)
 		return 413;
 	status = handler->admit_body(handler->context, &request, &connection->client);
 	connection->has_large_body = status == 0;
-	if (status == 0)
-		connection->deadline += (int64_t)(worker->request.body * 1000 / LIMIT_HTTP_RATE);
 	return status;
 }
 
@@ -636,7 +642,8 @@ static bool serve(struct worker *worker, struct connection *connection, struct s
 
 		if (connection->phase == PHASE_IDLE) {
 			connection->phase = PHASE_READ;
-			connection->deadline = worker->now + LIMIT_HTTP_READ_MS;
+			connection->began = worker->now;
+			connection->deadline = connection->began + LIMIT_HTTP_READ_MS;
 		}
 		switch (gate_read(rest, request, &status)) {
 		case GATE_MORE:
@@ -718,6 +725,7 @@ static bool read_on(struct worker *worker, struct connection *connection)
 		return true;
 	}
 	buf_str(&connection->in, news);
+	earn_time(connection);
 	if (!may_be_complete(connection, news))
 		return true;
 	if (!serve(worker, connection, buf_view(&connection->in), &used))
