@@ -181,7 +181,8 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 			   ticket->findings[i].rule);
 }
 
-static int print_ticket(struct run *run, struct str name)
+/* *shown, when it is asked for: the page, in the run's arena. */
+static int print_ticket(struct run *run, struct str name, struct str *shown)
 {
 	struct review_ticket ticket;
 
@@ -194,6 +195,8 @@ static int print_ticket(struct run *run, struct str name)
 		add_ticket(run, &ticket);
 	}
 	flush_out(run);
+	if (shown != NULL)
+		*shown = ticket.page.s != NULL ? ticket.page : STR("");
 	return 0;
 }
 
@@ -213,11 +216,11 @@ static void say_failed(struct run *run, struct str name)
 
 /* ---- decisions ---- */
 
-static void approve(struct run *run, struct str name)
+static void approve(struct run *run, struct str name, struct str shown)
 {
 	struct str path;
 
-	if (review_approve(run->review, &run->arena, name, &path) < 0) {
+	if (review_approve(run->review, &run->arena, name, shown, &path) < 0) {
 		say_failed(run, name);
 	} else if (!run->options->common.quiet) {
 		add_safe(&run->out, path);
@@ -262,12 +265,12 @@ static void decide(struct run *run, const struct opt_list *operands)
 	each(run, &options->reopen, review_reopen);
 	each(run, &options->reject, review_reject);
 	for (size_t i = 0; i < options->approve.n; i++)
-		approve(run, options->approve.at[i]);
+		approve(run, options->approve.at[i], STR_NONE);
 	for (size_t i = 0; options->approve.n != 0 && i < operands->n; i++)
-		approve(run, operands->at[i]);
+		approve(run, operands->at[i], STR_NONE);
 	if (options->renew)
 		renew(run);
-	if (options->show.n != 0 && print_ticket(run, options->show) < 0)
+	if (options->show.n != 0 && print_ticket(run, options->show, NULL) < 0)
 		say_failed(run, options->show);
 	if (options->list && print_list(run) < 0)
 		say_failed(run, STR(""));
@@ -286,14 +289,14 @@ static bool read_line(struct buf *line)
 }
 
 /* False: the next ticket; the line's first letter says what to do, the rest with what. */
-static bool obey(struct run *run, struct str name, struct str line, bool *quit)
+static bool obey(struct run *run, struct str name, struct str shown, struct str line, bool *quit)
 {
 	struct str rest = str_trim(str_from(line, 1));
 	int result = 0;
 
 	switch (line.n != 0 ? line.s[0] : 'n') {
 	case 'a':
-		approve(run, name);
+		approve(run, name, shown);
 		return false;
 	case 'r':
 		result = review_reject(run->review, name);
@@ -339,10 +342,11 @@ static void walk_queue(struct run *run)
 		n = 0;
 	}
 	for (size_t i = 0; i < n && !quit && items[i].state <= REVIEW_STALE; i++) {
+		struct str shown = STR("");
 		bool again = true;
 
 		while (again && !quit) {
-			if (print_ticket(run, items[i].key) < 0)
+			if (print_ticket(run, items[i].key, &shown) < 0)
 				break;
 			buf_printf(&run->out,
 				   "\n%zu of %zu: a approve, r reject, d WORD, k WORD, t TITLE, n next, q quit > ",
@@ -353,7 +357,7 @@ static void walk_queue(struct run *run)
 				quit = true;
 				break;
 			}
-			again = obey(run, items[i].key, str_trim(buf_view(&line)), &quit);
+			again = obey(run, items[i].key, shown, str_trim(buf_view(&line)), &quit);
 		}
 		arena_clear(&run->arena);
 	}

@@ -935,12 +935,14 @@ static size_t line_of(struct str text, size_t at)
 	return line;
 }
 
-int review_approve(struct review *review, struct arena *arena, struct str name, struct str *path)
+int review_approve(struct review *review, struct arena *arena, struct str name, struct str shown, struct str *path)
 {
 	struct review_ticket ticket;
 
 	if (review_get(review, arena, name, &ticket) < 0)
 		return -1;
+	if (shown.s != NULL && !str_eq(shown, ticket.page))
+		return fail(review, "it has changed since it was shown");
 	if (!ticket.is_edited && ticket.item.refused != NULL)
 		return fail(review, "it cannot be published: %s", ticket.item.refused);
 	if (ticket.page.n == 0)

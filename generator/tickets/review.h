@@ -78,9 +78,12 @@ __attribute__((warn_unused_result)) int review_get(struct review *review, struct
 
 /* ---- decisions ---- */
 
-/* *path: the file that was written, below the site's folder. */
+/*
+ * *path: the file that was written, below the site's folder. shown: the page as somebody has read it, or STR_NONE; it
+ * is approved only if that is still the page.
+ */
 __attribute__((warn_unused_result)) int review_approve(struct review *review, struct arena *arena, struct str name,
-						       struct str *path);
+						       struct str shown, struct str *path);
 /* A page that was approved goes. */
 __attribute__((warn_unused_result)) int review_reject(struct review *review, struct str name);
 /* Back into the queue. */
