@@ -164,7 +164,10 @@ static int read_state(struct store *store, const char *name, void *bytes, size_t
 	if (found == 1) {
 		struct str value = column(prepared, 0);
 
-		if (bytes != NULL && value.n == n)
+		/* a key of zeros would be everybody's */
+		if (bytes != NULL && value.n != n)
+			found = -1;
+		else if (bytes != NULL)
 			memcpy(bytes, value.s, n);
 		if (number != NULL)
 			*number = (uint64_t)sqlite3_column_int64(prepared, 0);

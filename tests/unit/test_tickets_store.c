@@ -1,6 +1,8 @@
 /* private/: records of threads, people with their epoch, decisions, approvals, tombstones. */
 #include "tests/unit/unit.h"
 
+#include <sqlite3.h>
+
 #include "common/fs.h"
 #include "generator/tickets/store.h"
 
@@ -258,6 +260,26 @@ static void decisions_and_approvals_are_kept(void **state)
 	store_close(store);
 }
 
+static void a_short_secret_is_refused(void **state)
+{
+	sqlite3 *db;
+	char path[64];
+	int fd;
+
+	(void)state;
+	store_close(open_store(true));
+	fd = openat(site, "private/tickets.db", O_RDWR);
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "UPDATE state SET value = x'00' WHERE name = 'secret'", NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_changes(db), 1);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	(void)close(fd);
+	assert_null(store_open(site, true, &reason));
+	buf_clear(&reason);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,6 +290,7 @@ int main(void)
 	    cmocka_unit_test(what_is_buried_stays_away),
 	    cmocka_unit_test(people_move_the_epoch),
 	    cmocka_unit_test(decisions_and_approvals_are_kept),
+	    cmocka_unit_test(a_short_secret_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
