@@ -97,6 +97,8 @@
 #define LIMIT_SMALL_GROUP 5
 /* Text of one draft: who reads it for approval must be able to; a longer thread is left out. */
 #define LIMIT_DRAFT_BYTES ((size_t)256 * 1024)
+/* What its messages may have in all with their markup and quotes; more is not even taken apart. */
+#define LIMIT_DRAFT_BODIES ((size_t)2 * 1024 * 1024)
 /* Import of tickets. A record is one ticket with all its comments, or one page of an API's answer: the largest mails
  * have 64 KB a comment; a few hundred of those. A larger object is read array by array. */
 #define LIMIT_IMPORT_RECORD ((size_t)16 * 1024 * 1024)

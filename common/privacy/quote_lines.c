@@ -1048,11 +1048,15 @@ bool quote_is_name(struct str line)
 	return letters >= 2 && (line.s[line.n - 1] != '.' || words > 1);
 }
 
+/* No name and address together are longer; every line of a message is compared with it. */
+enum { SENDER_BYTES = 200 };
+
 bool quote_is_sender(struct str line, struct str low, struct str sender)
 {
 	char word[40];
 	size_t n = 0, words = 1, hits = 0;
 
+	sender = str_slice(sender, 0, SENDER_BYTES);
 	if (sender.n == 0 || line.n == 0 || line.n > 60 || strchr(":?,", line.s[line.n - 1]) != NULL)
 		return false;
 	for (size_t i = 0; i < line.n; i++)

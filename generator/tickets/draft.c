@@ -741,6 +741,8 @@ void draft_make(struct draft *draft, struct drafter *drafter, const struct threa
 		const struct draft_choices *choices, struct arena *arena)
 {
 	static const struct draft_choices none;
+	struct thread title_only = *thread;
+	size_t bytes = 0;
 	struct making making = {.drafter = drafter,
 				.thread = thread,
 				.choices = choices != NULL ? choices : &none,
@@ -751,8 +753,14 @@ void draft_make(struct draft *draft, struct drafter *drafter, const struct threa
 	buf_init(&making.text, BUF_NO_LIMIT);
 	if (thread->is_private || thread->is_deleted)
 		draft->refused = "private";
+	for (size_t i = 0; i < thread->messages_n; i++)
+		bytes += thread->messages[i].body.n;
+	if (bytes > LIMIT_DRAFT_BODIES) {
+		title_only.messages_n = 0;
+		making.thread = &title_only;
+	}
 	add_messages(&making);
-	if (making.text.n > LIMIT_DRAFT_BYTES)
+	if (bytes > LIMIT_DRAFT_BODIES || making.text.n > LIMIT_DRAFT_BYTES)
 		draft->refused = "too long";
 	else
 		find_spans(&making);
@@ -839,11 +847,11 @@ static void add_quoted(struct buf *out, struct str s)
 	buf_char(out, '"');
 }
 
-static size_t placeholder_at(const struct draft *draft, struct str text)
+static size_t placeholder_at(const struct redact_span *spans, size_t spans_n, struct str text)
 {
-	for (size_t i = 0; text.s[0] == '[' && i < draft->spans_n; i++)
-		if (draft->spans[i].replacement.n != 0 && str_starts(text, draft->spans[i].replacement))
-			return draft->spans[i].replacement.n;
+	for (size_t i = 0; text.s[0] == '[' && i < spans_n; i++)
+		if (spans[i].replacement.n != 0 && str_starts(text, spans[i].replacement))
+			return spans[i].replacement.n;
 	return 0;
 }
 
@@ -921,13 +929,20 @@ static size_t code_length(struct str text)
 }
 
 /* Text as markdown that shows exactly it; placeholders and addresses stay readable in a diff. */
-static void add_markdown(struct buf *out, const struct draft *draft, struct str text, struct str indent)
+static void add_markdown(struct buf *out, const struct draft *draft, const struct draft_block *block, struct str text,
+			 struct str indent)
 {
+	const struct redact_span *spans = draft->spans;
+	size_t spans_n = 0;
 	bool line_start = true;
 	size_t line = 0;
 
+	while (spans < draft->spans + draft->spans_n && spans->to <= block->from)
+		spans++;
+	while (spans + spans_n < draft->spans + draft->spans_n && spans[spans_n].from < block->to)
+		spans_n++;
 	for (size_t at = 0; at < text.n;) {
-		size_t n = placeholder_at(draft, str_from(text, at));
+		size_t n = placeholder_at(spans, spans_n, str_from(text, at));
 
 		if (n != 0) {
 			buf_str(out, str_slice(text, at, at + n));
@@ -1068,7 +1083,8 @@ void draft_page(struct buf *out, const struct draft *draft, struct str public_id
 		}
 		if (block->shape == DRAFT_ITEM)
 			buf_lit(out, "- ");
-		add_markdown(out, draft, str_trim(buf_view(&text)), block->shape == DRAFT_ITEM ? STR("  ") : STR(""));
+		add_markdown(out, draft, block, str_trim(buf_view(&text)),
+			     block->shape == DRAFT_ITEM ? STR("  ") : STR(""));
 		buf_char(out, '\n');
 	}
 	buf_release(&text);

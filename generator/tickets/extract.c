@@ -10,6 +10,8 @@
 
 #define INDEX_NONE SIZE_MAX
 enum { LOOK_AHEAD = 2000 }; /* bytes in which a link or code of markdown must end: else time grows with the square */
+/* The same of a tag, and the bytes that may be read in vain before a tag must be as short as a link. */
+enum { LONGEST_TAG = 64 * 1024, MOST_WASTED = 4 * 1024 * 1024 };
 
 void extract_init(struct extract *extract)
 {
@@ -367,7 +369,7 @@ static void sort_hints(struct extract *extract)
 static void extract_html(struct extract *extract, struct str html)
 {
 	struct walk *walk = mem_zalloc(sizeof(*walk));
-	size_t at = 0, from = 0;
+	size_t at = 0, from = 0, look = LONGEST_TAG, wasted = 0;
 
 	walk->extract = extract;
 	walk->html = html;
@@ -385,8 +387,13 @@ static void extract_html(struct extract *extract, struct str html)
 			from = at = end != 0 ? end : html.n; /* a comment that never ends hides the rest */
 			continue;
 		}
-		end = htmltags_read(html, at, &tag);
+		end = htmltags_read(str_slice(html, 0, at + look), at, &tag);
 		if (end == 0) {
+			/* tags that never end are text; a body of nothing else must not be read again for each */
+			if (at + 1 < html.n && (str_is_alpha(html.s[at + 1]) || html.s[at + 1] == '/'))
+				wasted += html.n - at < look ? html.n - at : look;
+			if (wasted > MOST_WASTED)
+				look = LOOK_AHEAD;
 			at++;
 			continue;
 		}

@@ -187,6 +187,9 @@ static bool add_entity(struct buf *out, struct str *rest)
 	return false;
 }
 
+/* A reference ends within so many bytes, or it is none. */
+#define REFERENCE_BYTES ((size_t)4096)
+
 /* <@U1>, <#C1|name>, <url|label> and the three entities; the rest is close to markdown. */
 static struct str plain_text(struct reading *reading, struct str text)
 {
@@ -194,7 +197,7 @@ static struct str plain_text(struct reading *reading, struct str text)
 
 	buf_init(&out, BUF_NO_LIMIT);
 	while (text.n != 0) {
-		ptrdiff_t end = text.s[0] == '<' ? str_find_char(text, '>') : -1;
+		ptrdiff_t end = text.s[0] == '<' ? str_find_char(str_slice(text, 0, REFERENCE_BYTES), '>') : -1;
 
 		if (end > 0) {
 			add_reference(&out, reading->state, str_slice(text, 1, (size_t)end));

@@ -1,6 +1,10 @@
 #include "generator/tickets/draft.h"
 #include "tests/unit/unit.h"
 
+#include "common/limits.h"
+
+#include <unistd.h>
+
 struct fixture {
 	struct arena arena;
 	struct redact_rules *rules;
@@ -263,6 +267,33 @@ static void any_bytes_will_do(void **state)
 		}
 }
 
+/* Bodies made to hurt: they end, and what is too long is not taken apart. */
+static void hostile_bodies_end(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_HTML, ""),
+	    says(THREAD_AGENT, THREAD_TEXT, "Please choose Export in the settings, then restart.")};
+	struct draft draft;
+	struct buf body;
+
+	(void)state;
+	buf_init(&body, BUF_NO_LIMIT);
+	for (int i = 0; i < 250000; i++)
+		buf_lit(&body, "<a b='");
+	buf_lit(&body, " x=\">");
+	messages[0].body = buf_view(&body);
+	(void)alarm(120);
+	draft = draft_of("A question", messages, 2);
+	(void)alarm(0);
+	while (body.n <= LIMIT_DRAFT_BODIES)
+		buf_lit(&body, "<p>lines</p>");
+	messages[0].body = buf_view(&body);
+	draft = draft_of("A question", messages, 2);
+	assert_string_equal(draft.refused, "too long");
+	assert_true(draft.text.n < 1000);
+	buf_release(&body);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +305,7 @@ int main(void)
 	    cmocka_unit_test(unknown_words_are_listed),
 	    cmocka_unit_test(a_reviewer_hides_words),
 	    cmocka_unit_test(any_bytes_will_do),
+	    cmocka_unit_test(hostile_bodies_end),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
