@@ -18,7 +18,8 @@
  * fingerprint.
  *
  * A site without approvals.txt whose solved pages carry no approval was written
- * by hand: nothing is asked of it.
+ * by hand: nothing is asked of it, unless tickets were imported there or the ledger
+ * (published.h) tells that the file was there.
  *
  * Knows nothing of raw tickets. Pure functions; threads may share the approvers.
  */
@@ -46,7 +47,7 @@ struct approvers {
 	size_t n;
 	struct str *revoked; /* public ids whose approvals no longer count, whoever gave them */
 	size_t revoked_n;
-	bool is_there; /* the file is: then every solved page needs an approval */
+	bool is_there; /* the file is, or should be: then every solved page needs an approval */
 };
 
 /* Reads approvals.txt; false when a line is wrong (its number, from 1, in *line). */

@@ -6,9 +6,12 @@
 #include "common/loopback.h"
 #include "common/toml.h"
 #include "generator/languages.h"
+#include "generator/published.h"
 #include "generator/settings.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #define SETTINGS_FILE "site.toml"
 enum { PROBLEMS_SHOWN = 100, KEYS_LISTED = 12 };
@@ -785,6 +788,13 @@ static void report_unreadable(struct diag_list *diags, int error)
 	}
 }
 
+/* That approvals.txt is missing means nothing where nobody has ever imported or published a ticket. */
+static bool has_lost_approvers(int site_folder)
+{
+	return faccessat(site_folder, "private/tickets.db", F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
+	       published_has_approvals(site_folder);
+}
+
 /* Who may approve solved tickets: beside the settings, because every build depends on it as on them. */
 static void load_approvers(struct config *config, int site_folder, struct arena *arena, struct diag_list *diags)
 {
@@ -804,6 +814,9 @@ static void load_approvers(struct config *config, int site_folder, struct arena 
 	} else if (errno != ENOENT) {
 		config->approvers.is_there = true;
 		(void)diag_add(diags, DIAG_APPROVAL_FILE, place, "the file cannot be read: %s", strerror(errno));
+	} else if (has_lost_approvers(site_folder)) {
+		config->approvers.is_there = true;
+		config->fingerprint.approvals = hash64(STR("none"));
 	}
 	approval_policy(&policy, config);
 	config->approval_policy = arena_str(arena, buf_view(&policy));

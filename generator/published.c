@@ -15,6 +15,9 @@ static const char heading[] =
     "# Written by weir build: every URL that this site has published, its id and its source.\n"
     "# Commit this file. To give a URL up on purpose, delete its line.\n";
 
+/* Behind the heading. */
+static const char with_approvals[] = "# Solved tickets need approvals here: approvals.txt.\n";
+
 /* One line of the ledger. */
 struct line {
 	struct str url, id, source; /* source: a path, or "-> /target/" */
@@ -88,6 +91,18 @@ int published_load(int site_folder, struct buf *text, struct diag_list *diags)
 		return -1;
 	}
 	return verify(buf_view(text), path, diags);
+}
+
+bool published_has_approvals(int site_folder)
+{
+	char bytes[sizeof(heading) + sizeof(with_approvals) + 16]; /* for other line ends */
+	struct stat status;
+	int fd = fs_open_file_at(site_folder, ledger_path(site_folder), &status);
+	ssize_t n = fd >= 0 ? read(fd, bytes, sizeof(bytes)) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return n > 0 && str_find(str_n(bytes, (size_t)n), str_trim(str_c(with_approvals))) >= 0;
 }
 
 int published_save(int site_folder, struct str earlier, struct str text, struct diag_list *diags)
@@ -175,6 +190,8 @@ static void add_redirect(struct buf *text, const struct redirect *redirect)
 static void add_site(struct buf *text, const struct site *site)
 {
 	buf_str(text, str_c(heading));
+	if (site->config->approvers.is_there)
+		buf_str(text, str_c(with_approvals));
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (!site->placed[i].provisional && !site_is_missing_page(site->placed[i].url))
 			add_page(text, &site->pages[i], &site->placed[i]);
