@@ -444,15 +444,24 @@ int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now)
 	return next;
 }
 
-int64_t outbox_purge(struct outbox *outbox, int64_t sent_before)
+int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds)
 {
-	struct sql_query *query = sql_query(outbox->sql, "DELETE FROM ticket WHERE state = 2 AND updated < ?");
-	int64_t n;
+	struct sql_query *query;
+	int64_t n, time;
 
-	sql_int(query, sent_before);
-	if (sql_run(query) != 0)
+	outbox->problem[0] = '\0';
+	if (sql_begin(outbox->sql) != 0)
 		return -1;
+	time = sql_time_to_erase_by(outbox->sql, now);
+	query = sql_query(outbox->sql, "DELETE FROM ticket WHERE state = 2 AND updated < ?");
+	sql_int(query, time - seconds);
+	if (time < 0 || sql_run(query) != 0) {
+		sql_rollback(outbox->sql);
+		return -1;
+	}
 	n = sql_changes(outbox->sql);
+	if (sql_commit(outbox->sql) != 0)
+		return -1;
 	if (n != 0)
 		sql_checkpoint(outbox->sql);
 	return n;

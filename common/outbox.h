@@ -112,8 +112,11 @@ __attribute__((warn_unused_result)) int outbox_settle(struct outbox *outbox, int
 						      const struct outbox_outcome *outcome, int64_t now);
 /* When the next ticket of a venue is due; -1: there is none. Empty venue: of any. */
 int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now);
-/* Erases tickets that were sent before a time, with their text. The number, or -1. */
-int64_t outbox_purge(struct outbox *outbox, int64_t sent_before);
+/*
+ * Erases tickets that were sent `seconds` ago or earlier, with their text and what tells a repeat of them. A clock that
+ * is ahead for less than a day erases nothing: see sql_time_to_erase_by(). The number, or -1.
+ */
+int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds);
 
 /* ---- looking, and an operator's decisions ---- */
 

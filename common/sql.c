@@ -215,6 +215,36 @@ void sql_rollback(struct sql *sql)
 	sql->failure = failure;
 }
 
+int64_t sql_time_to_erase_by(struct sql *sql, int64_t now)
+{
+	enum { DAY = 24 * 60 * 60 };
+	struct sql_query *query;
+	int64_t day = now / DAY, until = 0;
+	int result;
+
+	if (sql_run(sql_query(sql, "CREATE TABLE IF NOT EXISTS clock(day INTEGER PRIMARY KEY)")) != 0)
+		return -1;
+	query = sql_query(sql, "DELETE FROM clock WHERE day > ?");
+	sql_int(query, day);
+	if (sql_run(query) != 0)
+		return -1;
+	query = sql_query(sql, "INSERT OR IGNORE INTO clock VALUES(?)");
+	sql_int(query, day);
+	if (sql_run(query) != 0)
+		return -1;
+	query = sql_query(sql, "SELECT day FROM clock ORDER BY day DESC LIMIT 1 OFFSET 2");
+	result = sql_step(query);
+	if (result == 1)
+		until = (sql_get_int(query, 0) + 1) * DAY;
+	sql_done(query);
+	if (result < 0)
+		return -1;
+	if (sql_run(sql_query(sql, "DELETE FROM clock WHERE day NOT IN"
+				   " (SELECT day FROM clock ORDER BY day DESC LIMIT 3)")) != 0)
+		return -1;
+	return until < now ? until : now;
+}
+
 void sql_checkpoint(struct sql *sql)
 {
 	(void)sqlite3_wal_checkpoint_v2(sql->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);

@@ -68,6 +68,13 @@ int64_t sql_last_id(const struct sql *sql);
 __attribute__((warn_unused_result)) int sql_begin(struct sql *sql);
 __attribute__((warn_unused_result)) int sql_commit(struct sql *sql);
 void sql_rollback(struct sql *sql);
+/*
+ * The time that may decide what is old enough to be erased, in a transaction: `now`, but no later than the end of the
+ * last day but two that this was asked on. A clock that is ahead for less than a day makes nothing old with that; what
+ * is erased by it stays up to two days longer. Days that turn out to lie ahead are forgotten. They are in the table
+ * "clock", which is made when it is missing. -1: failed, erase nothing; 0: too few days are known, nothing is old.
+ */
+__attribute__((warn_unused_result)) int64_t sql_time_to_erase_by(struct sql *sql, int64_t now);
 /* Moves the log into the file and empties it, so that deleted text is in neither. */
 void sql_checkpoint(struct sql *sql);
 

@@ -461,7 +461,7 @@ static void purge(struct program *program, int64_t *last)
 	*last = now;
 	buf_init(&reason, BUF_NO_LIMIT);
 	outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
-	n = outbox != NULL ? outbox_purge(outbox, now - program->venues.keep_days * 24 * 60 * 60) : -1;
+	n = outbox != NULL ? outbox_purge(outbox, now, program->venues.keep_days * 24 * 60 * 60) : -1;
 	if (n < 0)
 		say("delivered tickets could not be erased");
 	else if (n > 0)

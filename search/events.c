@@ -289,11 +289,15 @@ static int write_event(struct events *events, const struct waiting *waiting)
 static int forget_old(struct events *events, const struct waiting *waiting)
 {
 	struct sql_query *query;
+	int64_t time;
 
 	if (events->purged_day == waiting->seconds / DAY)
 		return 0;
+	time = sql_time_to_erase_by(events->sql, waiting->seconds);
+	if (time < 0)
+		return -1;
 	query = sql_query(events->sql, "DELETE FROM event WHERE at < ?");
-	sql_int(query, waiting->seconds - waiting->days * DAY);
+	sql_int(query, time - waiting->days * DAY);
 	if (sql_run(query) != 0)
 		return -1;
 	events->purged_day = waiting->seconds / DAY;

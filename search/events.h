@@ -1,6 +1,7 @@
 /*
  * events: the ledger of what readers did with answers: shown, opened, solved, rejected, helpful … STATE/events.db,
- * only ever added to, and emptied from its old end ([server] event_days).
+ * only ever added to, and emptied from its old end ([server] event_days), on days with events; a clock that jumps ahead
+ * for less than a day erases nothing.
  *
  * Never on the way of a search: a request puts an event into a bounded queue and is answered; one thread writes what
  * has gathered, in one transaction. When the queue is full events are dropped and counted. When the disk is full or

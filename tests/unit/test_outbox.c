@@ -124,8 +124,10 @@ static void a_ticket_is_claimed_once_and_settled(void **state)
 	assert_int_equal(outbox_claim(outbox, STR("desk"), 9999, &arena, &entry), 0);
 	assert_int_equal(outbox_next(outbox, STR(""), 9999), -1);
 	assert_int_equal(outbox_retry(outbox, other.id, 9999), 0);
-	assert_int_equal(outbox_purge(outbox, 1200), 0);
-	assert_int_equal(outbox_purge(outbox, 1201), 1);
+	assert_int_equal(outbox_purge(outbox, 10 * 86400, 0), 0);
+	assert_int_equal(outbox_purge(outbox, 11 * 86400, 0), 0);
+	assert_int_equal(outbox_purge(outbox, 12 * 86400, 11 * 86400 - 1200), 0);
+	assert_int_equal(outbox_purge(outbox, 12 * 86400, 11 * 86400 - 1201), 1);
 	assert_int_equal(outbox_find(outbox, str_c(reference), &arena, &entry), 0);
 	outbox_close(another);
 }
@@ -347,6 +349,32 @@ static void a_file_for_others_becomes_its_owners(void **state)
 	buf_release(&reason);
 }
 
+static void a_clock_that_is_ahead_erases_nothing(void **state)
+{
+	const int64_t day = 86400, keep = 30 * day, start = 20000 * day, ahead = 400 * day;
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	struct outbox_outcome sent = {.state = OUTBOX_SENT};
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_entry entry;
+
+	(void)state;
+	for (int64_t n = 0; n < 5; n++)
+		assert_int_equal(outbox_purge(outbox, start + n * day, keep), 0);
+	assert_int_equal(outbox_add(outbox, &ticket, start + 4 * day, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), start + 4 * day, &arena, &entry), 1);
+	assert_int_equal(outbox_settle(outbox, entry.id, &sent, start + 4 * day), 0);
+	/* over a midnight of its own, and back again */
+	assert_int_equal(outbox_purge(outbox, start + ahead - 10, keep), 0);
+	assert_int_equal(outbox_purge(outbox, start + ahead + 10, keep), 0);
+	assert_int_equal(outbox_purge(outbox, start + 5 * day, keep), 0);
+	assert_int_equal(outbox_purge(outbox, start + 2 * ahead, keep), 0);
+	/* as days go by it is erased, two days late at most */
+	for (int64_t n = 6; n <= 34; n++)
+		assert_int_equal(outbox_purge(outbox, start + n * day, keep), 0);
+	assert_int_equal(outbox_purge(outbox, start + 35 * day, keep) + outbox_purge(outbox, start + 36 * day, keep),
+			 1);
+}
+
 /* As when nothing could be sent; not as when somebody else sends it. */
 static void a_lock_that_cannot_be_used_is_told(void **state)
 {
@@ -395,6 +423,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_lock_that_cannot_be_used_is_told, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_lock_is_its_folders_owners, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_second_outbox_leaves_the_locks_of_the_first, set_up, tear_down),
