@@ -312,6 +312,7 @@ const struct reader reader_hubspot = {
     .title = "HubSpot",
     .reads = "tickets as JSON or CSV, pipelines, conversation threads and messages, contacts",
     .wants = wants,
+    .names_tell = true,
     .is_first = is_first,
     .begin = begin,
     .read = read,

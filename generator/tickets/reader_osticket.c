@@ -160,6 +160,7 @@ const struct reader reader_osticket = {
     .title = "osTicket",
     .reads = "a queue's CSV, tables as JSON",
     .wants = wants,
+    .names_tell = true,
     .is_first = is_first,
     .begin = begin,
     .read = read,

@@ -371,6 +371,7 @@ const struct reader reader_slack = {
     .title = "Slack",
     .reads = "an export as ZIP file or folder",
     .wants = wants,
+    .names_tell = true,
     .is_first = is_first,
     .begin = begin,
     .read = readers_read_json,

@@ -222,10 +222,14 @@ static void read_input(struct walk *walk, const struct file *file, struct input 
 
 static void read_member(struct walk *walk, const struct file *file)
 {
+	const struct reader *reader = walk->reading->reader;
 	struct input input;
 	const char *reason;
 	struct buf bytes;
 
+	/* what no reader would look at is not unpacked */
+	if (reader->wants == NULL ? !is_json(file->path) : reader->names_tell && !reader->wants(file->path, STR("")))
+		return;
 	buf_init(&bytes, BUF_NO_LIMIT);
 	if (zip_read(file->zip, file->member, &bytes, &reason) < 0) {
 		import_at(walk->reading->import, file->name, 0);

@@ -30,6 +30,7 @@ struct reader {
 	const char *reads;	    /* for the help: "NDJSON or XML full export, pages of the API" */
 	/* Whether a file is of use, by its path and first bytes; NULL: *.json, *.jsonl, *.ndjson. */
 	bool (*wants)(struct str path, struct str head);
+	bool names_tell; /* `wants` does not look at the head */
 	/* Whether it must be read before others; NULL: none. */
 	bool (*is_first)(struct str path);
 	void (*begin)(struct reading *reading); /* may be NULL */

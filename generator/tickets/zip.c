@@ -82,6 +82,31 @@ static int read_directory(struct zip *zip, struct arena *arena, struct str direc
 	return 0;
 }
 
+static int by_offset(const void *a, const void *b)
+{
+	const struct zip_member *const *x = a, *const *y = b;
+
+	return (*x)->offset < (*y)->offset ? -1 : (*x)->offset > (*y)->offset;
+}
+
+/* Members that share their bytes make a small file large without an end. */
+static bool do_overlap(const struct zip *zip, struct arena *arena)
+{
+	const struct zip_member **members = arena_array(arena, zip->n, sizeof(*members));
+	uint64_t end = 0;
+
+	for (size_t i = 0; i < zip->n; i++)
+		members[i] = &zip->members[i];
+	if (zip->n > 1)
+		qsort(members, zip->n, sizeof(*members), by_offset);
+	for (size_t i = 0; i < zip->n; i++) {
+		if (members[i]->offset < end)
+			return true;
+		end = members[i]->offset + LOCAL_SIZE + members[i]->path.n + members[i]->packed;
+	}
+	return end > zip->size;
+}
+
 int zip_open(struct zip *zip, int fd, struct arena *arena, const char **reason)
 {
 	char end[END_SIZE];
@@ -112,6 +137,11 @@ int zip_open(struct zip *zip, int fd, struct arena *arena, const char **reason)
 		result = read_directory(zip, arena, buf_view(&directory), n);
 	}
 	buf_release(&directory);
+	if (result == 0 && do_overlap(zip, arena)) {
+		*reason = "it is damaged: its members lie in each other";
+		result = -1;
+	}
+	zip->budget = LIMIT_ZIP_LEAST_BYTES + zip->size * LIMIT_ZIP_RATIO;
 	return result;
 }
 
@@ -136,7 +166,8 @@ static int inflate_member(struct str packed, struct buf *out, uint64_t most)
 	return result == Z_STREAM_END && out->n - before <= most ? 0 : -1;
 }
 
-static int unpack(const struct zip_member *member, struct str packed, struct buf *out, const char **reason)
+static int unpack(const struct zip *zip, const struct zip_member *member, struct str packed, struct buf *out,
+		  const char **reason)
 {
 	size_t before = out->n;
 
@@ -145,7 +176,8 @@ static int unpack(const struct zip_member *member, struct str packed, struct buf
 	} else if (member->method != 8) {
 		*reason = "it is packed in a way that is not known";
 		return -1;
-	} else if (inflate_member(packed, out, LIMIT_ZIP_MEMBER_BYTES) < 0) {
+	} else if (inflate_member(packed, out,
+				  zip->budget < LIMIT_ZIP_MEMBER_BYTES ? zip->budget : LIMIT_ZIP_MEMBER_BYTES) < 0) {
 		*reason = "it is damaged, or too large";
 		return -1;
 	}
@@ -156,7 +188,7 @@ static int unpack(const struct zip_member *member, struct str packed, struct buf
 	return 0;
 }
 
-int zip_read(const struct zip *zip, const struct zip_member *member, struct buf *out, const char **reason)
+int zip_read(struct zip *zip, const struct zip_member *member, struct buf *out, const char **reason)
 {
 	size_t before = out->n;
 	struct buf packed;
@@ -178,9 +210,10 @@ int zip_read(const struct zip *zip, const struct zip_member *member, struct buf 
 	buf_init(&packed, BUF_NO_LIMIT);
 	if (fs_read_whole(zip->fd, buf_reserve(&packed, member->packed + 1), member->packed, from) == 0) {
 		packed.n = member->packed;
-		result = unpack(member, buf_view(&packed), out, reason);
+		result = unpack(zip, member, buf_view(&packed), out, reason);
 	}
 	buf_release(&packed);
+	zip->budget -= out->n - before < zip->budget ? out->n - before : zip->budget;
 	if (result < 0)
 		buf_cut(out, before);
 	return result;
