@@ -290,24 +290,3 @@ int approval_sign(struct buf *out, const unsigned char secret[APPROVAL_SEED_BYTE
 	buf_release(&plain);
 	return 0;
 }
-
-static bool is_word_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
-bool approval_covers(struct str approved, struct str words)
-{
-	struct str rest = approved;
-	ptrdiff_t at;
-
-	while (words.n != 0 && (at = str_find(rest, words)) >= 0) {
-		const char *begin = rest.s + at, *end = begin + words.n;
-
-		if ((begin == approved.s || !is_word_byte(begin[-1]) || !is_word_byte(*begin)) &&
-		    (end == approved.s + approved.n || !is_word_byte(*end) || !is_word_byte(end[-1])))
-			return true;
-		rest = str_from(rest, (size_t)at + 1);
-	}
-	return false;
-}

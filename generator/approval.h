@@ -82,7 +82,4 @@ void approval_public(unsigned char public_key[32], const unsigned char secret[AP
 __attribute__((warn_unused_result)) int approval_sign(struct buf *out, const unsigned char secret[APPROVAL_SEED_BYTES],
 						      struct str people, struct str policy, struct str page);
 
-/* Whether an approved text has these words as they are, not within longer ones. */
-bool approval_covers(struct str approved, struct str words);
-
 #endif
