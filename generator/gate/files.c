@@ -461,7 +461,7 @@ static bool pdf_dictionary(struct str bytes, size_t at, struct buf *out)
 		}
 		if (high >= 0 && low >= 0)
 			i += 2;
-		buf_char(out, high >= 0 && low >= 0 ? (char)(high << 4 | low) : bytes.s[i]);
+		buf_char(out, high >= 0 && low >= 0 ? (char)((unsigned)high << 4 | (unsigned)low) : bytes.s[i]);
 	}
 	return has_head;
 }
