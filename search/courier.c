@@ -4,7 +4,7 @@
  */
 #include "common/fs.h"
 #include "common/mem.h"
-#include "common/opt.h"
+#include "search/console.h"
 #include "search/courier_send.h"
 #include "search/courier_venues.h"
 #include "search/log.h"
@@ -21,8 +21,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
-
 enum {
 	LOOK_MS = 1000,		     /* how often there may be a new ticket, or another search.db */
 	PURGE_SECONDS = 60 * 60,     /* how often delivered tickets are erased */
@@ -32,8 +30,9 @@ enum {
 };
 
 struct main_options {
+	struct console_options common;
 	struct str site, state, secrets, authorities;
-	bool help, version, once;
+	bool once;
 	int64_t wait, attempts, timeout;
 };
 
@@ -54,8 +53,7 @@ static const struct opt table[] = {
      .about = "that one request to a venue may take (60)"},
     {0, "authorities", OPT_TEXT, AT(authorities), "FILE",
      .about = "trust the certificates in this file instead of the system's"},
-    {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
-    {'V', "version", OPT_FLAG, AT(version), .about = "print the version"},
+    CONSOLE_OPTIONS,
     {0},
 };
 
@@ -82,41 +80,6 @@ static const struct opt_help help = {
 	     "something failed; 2 wrong usage; 3 the environment failed.\n\n"
 	     "weir-courier(8) has the secrets file, the venues and how to check a webhook's signature.",
 };
-
-/* ---- saying ---- */
-
-static void __attribute__((format(printf, 1, 2))) say(const char *format, ...)
-{
-	struct buf line;
-	va_list args;
-
-	buf_init(&line, BUF_NO_LIMIT);
-	buf_lit(&line, "weir-courier: ");
-	va_start(args, format);
-	buf_vprintf(&line, format, args);
-	va_end(args);
-	buf_char(&line, '\n');
-	(void)!fs_write_fd(STDERR_FILENO, buf_view(&line));
-	buf_release(&line);
-}
-
-static void on_out_of_memory(size_t size)
-{
-	static const char message[] = "weir-courier: out of memory\n";
-
-	(void)size;
-	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);
-	_exit(EXIT_ENVIRONMENT);
-}
-
-static int wrong_usage(struct str message, struct str hint)
-{
-	say("%.*s", STR_ARG(message));
-	if (hint.n != 0)
-		say("%.*s", STR_ARG(hint));
-	say("\"weir-courier --help\" lists the options");
-	return EXIT_USAGE;
-}
 
 /* ---- clocks ---- */
 
@@ -284,7 +247,8 @@ static int deliver_one(struct round *round)
 	pause_venue(round, &attempt);
 	round->has_failed = round->has_failed || outcome.state != OUTBOX_SENT;
 	if (outbox_settle(round->outbox, entry.id, &outcome, now) != 0) {
-		say("%.*s: the outbox cannot be written: %s", STR_ARG(entry.reference), outbox_message(round->outbox));
+		console_say("%.*s: the outbox cannot be written: %s", STR_ARG(entry.reference),
+			    outbox_message(round->outbox));
 		return -1;
 	}
 	log_attempt(round, &entry, &outcome, now, milliseconds() - began);
@@ -319,8 +283,8 @@ static void *deliver(void *argument)
 		}
 		got = deliver_one(round);
 		if (got < 0 && !round->is_stuck)
-			say("%.*s: no ticket can be taken from the outbox: %s", STR_ARG(round->venue->id),
-			    outbox_message(round->outbox));
+			console_say("%.*s: no ticket can be taken from the outbox: %s", STR_ARG(round->venue->id),
+				    outbox_message(round->outbox));
 		round->is_stuck = got < 0;
 		if (got == 1)
 			continue;
@@ -344,13 +308,13 @@ static int start_round(struct program *program, struct round *round, struct cour
 	buf_init(&reason, BUF_NO_LIMIT);
 	round->outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
 	if (round->outbox == NULL)
-		say("%.*s", STR_ARG(buf_view(&reason)));
+		console_say("%.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
 	if (round->outbox == NULL)
 		return -1;
 	round->sender = courier_sender_new(&options);
 	if (round->sender == NULL || pthread_create(&round->thread, NULL, deliver, round) != 0) {
-		say("cannot start a thread");
+		console_say("cannot start a thread");
 		return -1;
 	}
 	round->is_started = true;
@@ -390,7 +354,7 @@ static void say_lines(struct str lines)
 	struct str line;
 
 	while (lines.n != 0 && str_line(&lines, &line))
-		say("%.*s", STR_ARG(line));
+		console_say("%.*s", STR_ARG(line));
 }
 
 /* 0, or an exit code. */
@@ -414,7 +378,7 @@ static int load(struct program *program)
 		code = EXIT_ENVIRONMENT;
 	say_lines(buf_view(&problems));
 	if (code != 0)
-		say("%.*s", STR_ARG(buf_view(&reason)));
+		console_say("%.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
 	buf_release(&problems);
 	return code;
@@ -463,9 +427,9 @@ static void purge(struct program *program, int64_t *last)
 	outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
 	n = outbox != NULL ? outbox_purge(outbox, now, program->venues.keep_days * 24 * 60 * 60) : -1;
 	if (n < 0)
-		say("delivered tickets could not be erased");
+		console_say("delivered tickets could not be erased");
 	else if (n > 0)
-		say("%lld delivered tickets erased", (long long)n);
+		console_say("%lld delivered tickets erased", (long long)n);
 	outbox_close(outbox);
 	buf_release(&reason);
 }
@@ -516,7 +480,7 @@ static int work(struct program *program)
 			return code;
 		}
 		if (code == 0) {
-			say("delivering to %zu venues", program->venues.n);
+			console_say("delivering to %zu venues", program->venues.n);
 			ends = wait_for_signals(program, &purged);
 		}
 		stop_rounds(program);
@@ -526,49 +490,32 @@ static int work(struct program *program)
 				(void)poll(NULL, 0, LOOK_MS);
 	}
 	if (code == 0)
-		say("ended");
+		console_say("ended");
 	return code;
-}
-
-static int print_help(void)
-{
-	struct buf out;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	opt_print_help(&out, &help);
-	(void)!fs_write_fd(STDOUT_FILENO, buf_view(&out));
-	buf_release(&out);
-	return EXIT_FINE;
 }
 
 static int run(struct program *program, int argc, char **argv)
 {
-	struct opt_line line = {.tables = tables, .argc = argc, .argv = argv};
 	struct rlimit none = {0, 0};
+	int code;
 
 	program->options = (struct main_options){.wait = 15, .attempts = 100, .timeout = 60};
-	if (opt_parse(&line, &program->options, &program->arena) < 0)
-		return wrong_usage(line.problem.message, line.problem.hint);
-	if (program->options.help)
-		return print_help();
-	if (program->options.version) {
-		(void)!fs_write_fd(STDOUT_FILENO, STR("weir-courier " WEIR_VERSION "\n"));
-		return EXIT_FINE;
-	}
-	if (line.operands.n != 0)
-		return wrong_usage(STR("it takes options only"), STR(""));
+	code = console_begin(&help, argc, argv, &program->options, &program->arena);
+	if (code != CONSOLE_GO_ON)
+		return code;
 	if (program->options.site.n == 0 || program->options.state.n == 0)
-		return wrong_usage(program->options.site.n == 0 ? STR("--site is missing") : STR("--state is missing"),
-				   STR("as in: weir-courier --site public --state /var/lib/weir"));
+		return console_wrong_usage(program->options.site.n == 0 ? STR("--site is missing")
+									: STR("--state is missing"),
+					   STR("as in: weir-courier --site public --state /var/lib/weir"));
 	if (snprintf(program->path, sizeof(program->path), "%s/search.db", program->options.site.s) >=
 	    (int)sizeof(program->path))
-		return wrong_usage(STR("--site: the path is too long"), STR(""));
+		return console_wrong_usage(STR("--site: the path is too long"), STR(""));
 	program->started = seconds_now();
 	(void)setrlimit(RLIMIT_CORE, &none); /* what people wrote is in memory */
 	program->signals = open_signals();
 	program->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (program->signals < 0 || program->wake < 0 || courier_send_init() != 0) {
-		say("cannot start: %s", strerror(errno));
+		console_say("cannot start: %s", strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	return work(program);
@@ -579,7 +526,6 @@ int main(int argc, char **argv)
 	static struct program program;
 	int code;
 
-	mem_set_out_of_memory_hook(on_out_of_memory);
 	arena_init(&program.arena);
 	arena_init(&program.settings);
 	code = run(&program, argc, argv);

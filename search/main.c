@@ -4,7 +4,7 @@
  */
 #include "common/fs.h"
 #include "common/mem.h"
-#include "common/opt.h"
+#include "search/console.h"
 #include "search/desk.h"
 #include "search/events.h"
 #include "search/http.h"
@@ -23,8 +23,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
-
 enum {
 	ASK_AGAIN_MS = 2000, /* where inotify does not see what happens: network file systems */
 	FIRST_SOCKET = 3,    /* of systemd */
@@ -33,8 +31,9 @@ enum {
 enum sandbox_choice { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
 
 struct main_options {
+	struct console_options common;
 	struct str site, listen, state, secrets;
-	bool help, version, files, log_queries, sandbox_check;
+	bool files, log_queries, sandbox_check;
 	int64_t threads, connections, rate, log, sandbox;
 	struct opt_list proxies;
 };
@@ -67,8 +66,7 @@ static const struct opt table[] = {
 	      "slack_signing_secret makes /slack/command answer"},
     {0, "state", OPT_TEXT, AT(state), "DIR",
      .about = "take tickets: a folder of this program's own, outside the site, where they wait for weir-courier"},
-    {'h', "help", OPT_HELP, AT(help), .about = "print this help"},
-    {'V', "version", OPT_FLAG, AT(version), .about = "print the version"},
+    CONSOLE_OPTIONS,
     {0},
 };
 
@@ -98,46 +96,6 @@ static const struct opt_help help = {
 	     "environment failed (no index, address in use).\n\n"
 	     "weir-search(8) has all of it, with systemd units and proxy configurations.",
 };
-
-/* ---- saying ---- */
-
-static void say_buf(struct buf *line)
-{
-	(void)!fs_write_fd(STDERR_FILENO, buf_view(line));
-	buf_release(line);
-}
-
-static void __attribute__((format(printf, 1, 2))) say(const char *format, ...)
-{
-	struct buf line;
-	va_list args;
-
-	buf_init(&line, BUF_NO_LIMIT);
-	buf_lit(&line, "weir-search: ");
-	va_start(args, format);
-	buf_vprintf(&line, format, args);
-	va_end(args);
-	buf_char(&line, '\n');
-	say_buf(&line);
-}
-
-static void on_out_of_memory(size_t size)
-{
-	static const char message[] = "weir-search: out of memory\n";
-
-	(void)size;
-	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);
-	_exit(EXIT_ENVIRONMENT);
-}
-
-static int wrong_usage(const struct opt_problem *problem)
-{
-	say("%.*s", STR_ARG(problem->message));
-	if (problem->hint.n != 0)
-		say("%.*s", STR_ARG(problem->hint));
-	say("\"weir-search --help\" lists the options");
-	return EXIT_USAGE;
-}
 
 /* ---- what is set up ---- */
 
@@ -171,7 +129,7 @@ static int read_proxies(struct program *program)
 		if (str_eq(address, STR("local"))) {
 			program->trusts_local = true;
 		} else if (!clients_parse(address, &program->proxies[program->proxies_n++])) {
-			say("--trust-proxy %.*s: neither an address nor \"local\"", STR_ARG(address));
+			console_say("--trust-proxy %.*s: neither an address nor \"local\"", STR_ARG(address));
 			return EXIT_USAGE;
 		}
 	}
@@ -192,13 +150,14 @@ static int open_site(struct program *program)
 	while (site.n > 1 && site.s[site.n - 1] == '/')
 		site.n--;
 	if (site.n >= sizeof(path)) {
-		say("--site: the path is too long");
+		console_say("--site: the path is too long");
 		return EXIT_USAGE;
 	}
 	snprintf(path, sizeof(path), "%.*s", STR_ARG(site));
 	if (realpath(path, whole) == NULL || stat(whole, &status) != 0 || !S_ISDIR(status.st_mode)) {
-		say("cannot open the site's folder \"%s\": %s", path, errno != 0 ? strerror(errno) : "not a folder");
-		say("\"weir build\" makes it; --site names its output, usually \"public\"");
+		console_say("cannot open the site's folder \"%s\": %s", path,
+			    errno != 0 ? strerror(errno) : "not a folder");
+		console_say("\"weir build\" makes it; --site names its output, usually \"public\"");
 		return EXIT_ENVIRONMENT;
 	}
 	/* a link is followed anew each time, so its own place counts */
@@ -225,7 +184,7 @@ static int open_site(struct program *program)
 	program->folders[0].fd = open(program->parent, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	program->folders_n++;
 	if (program->folders[0].fd < 0) {
-		say("cannot open \"%s\": %s", program->parent, strerror(errno));
+		console_say("cannot open \"%s\": %s", program->parent, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	zones = open(SITE_ZONES, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -247,31 +206,31 @@ static int open_state(struct program *program, struct outbox **outbox)
 	buf_init(&reason, BUF_NO_LIMIT);
 	*outbox = outbox_open(program->options.state.s, OUTBOX_SERVER, &reason);
 	if (*outbox == NULL)
-		say("%.*s", STR_ARG(buf_view(&reason)));
+		console_say("%.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
 	if (*outbox == NULL)
 		return EXIT_ENVIRONMENT;
 	if (realpath(program->options.state.s, program->state) == NULL ||
 	    realpath(program->options.site.s, site) == NULL) {
-		say("cannot open \"%s\": %s", program->options.state.s, strerror(errno));
+		console_say("cannot open \"%s\": %s", program->options.state.s, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	n = strlen(site);
 	if (strncmp(program->state, site, n) == 0 && (program->state[n] == '/' || program->state[n] == '\0')) {
-		say("--state must not lie in the site's folder, which everybody may read");
+		console_say("--state must not lie in the site's folder, which everybody may read");
 		return EXIT_USAGE;
 	}
 	program->folders[program->folders_n] =
 	    (struct sandbox_folder){.fd = open(program->state, O_PATH | O_DIRECTORY | O_CLOEXEC), .is_written = true};
 	if (program->folders[program->folders_n].fd < 0) {
-		say("cannot open \"%s\": %s", program->state, strerror(errno));
+		console_say("cannot open \"%s\": %s", program->state, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	program->folders_n++;
 	buf_init(&reason, BUF_NO_LIMIT);
 	program->events = events_new(program->state, &reason);
 	if (program->events == NULL)
-		say("events are not kept: %.*s", STR_ARG(buf_view(&reason)));
+		console_say("events are not kept: %.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
 	return 0;
 }
@@ -286,7 +245,7 @@ static int read_secrets(struct program *program)
 		return 0;
 	buf_init(&reason, BUF_NO_LIMIT);
 	if (secrets_load(path.s, &program->arena, &program->secrets, &reason) != 0) {
-		say("%.*s", STR_ARG(buf_view(&reason)));
+		console_say("%.*s", STR_ARG(buf_view(&reason)));
 		result = EXIT_ENVIRONMENT;
 	}
 	buf_release(&reason);
@@ -309,17 +268,17 @@ static int open_listener(struct program *program)
 			    fcntl(FIRST_SOCKET, F_SETFD, FD_CLOEXEC) == 0)
 				return 0;
 		}
-		say("systemd must hand over exactly one socket");
+		console_say("systemd must hand over exactly one socket");
 		return EXIT_ENVIRONMENT;
 	}
 	program->listener = http_listen(listen);
 	if (program->listener >= 0)
 		return 0;
 	if (errno == EINVAL) {
-		say("--listen %.*s: not an address like 127.0.0.1:8080", STR_ARG(listen));
+		console_say("--listen %.*s: not an address like 127.0.0.1:8080", STR_ARG(listen));
 		return EXIT_USAGE;
 	}
-	say("cannot listen on %.*s: %s", STR_ARG(listen), strerror(errno));
+	console_say("cannot listen on %.*s: %s", STR_ARG(listen), strerror(errno));
 	return EXIT_ENVIRONMENT;
 }
 
@@ -354,7 +313,7 @@ static bool take_index(struct program *program, bool is_first)
 	snprintf(path, sizeof(path), "%s/search.db", program->name);
 	site = site_load(program->folders[0].fd, path, nobody, &reason);
 	if (site == NULL) {
-		say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
+		console_say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
 		if (!is_first)
 			metrics_count(metrics, nobody, METRIC_SWAP_REFUSED);
 		buf_release(&reason);
@@ -364,10 +323,11 @@ static bool take_index(struct program *program, bool is_first)
 	is_known = str_eq(site->version, str_c(program->version));
 	snprintf(program->version, sizeof(program->version), "%.*s", STR_ARG(site->version));
 	if (!is_known)
-		say("search index %s: %u pages", program->version, (unsigned)query_pages(site->engine));
+		console_say("search index %s: %u pages", program->version, (unsigned)query_pages(site->engine));
 	if (!is_known && site->has_no_zone)
-		say("the time zone \"%.*s\" is not in " SITE_ZONES ": the contact form names no time of a reply",
-		    STR_ARG(site->place.zone));
+		console_say("the time zone \"%.*s\" is not in " SITE_ZONES
+			    ": the contact form names no time of a reply",
+			    STR_ARG(site->place.zone));
 	if (!is_first && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);
 	site_slot_set(slot, site);
@@ -387,7 +347,7 @@ static int restrict_files(const struct program *program)
 		return 0;
 	buf_init(&reason, BUF_NO_LIMIT);
 	if (sandbox_files(program->folders, (size_t)program->folders_n, &reason) != 0) {
-		say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
+		console_say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
 		result = program->options.sandbox == SANDBOX_REQUIRE ? EXIT_ENVIRONMENT : 0;
 	}
 	buf_release(&reason);
@@ -403,7 +363,7 @@ static int restrict_calls(const struct program *program)
 		return 0;
 	buf_init(&reason, BUF_NO_LIMIT);
 	if (sandbox_calls(program->state[0] != '\0', &reason) != 0) {
-		say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
+		console_say("sandbox: %.*s", STR_ARG(buf_view(&reason)));
 		result = program->options.sandbox == SANDBOX_REQUIRE ? EXIT_ENVIRONMENT : 0;
 	}
 	buf_release(&reason);
@@ -416,7 +376,7 @@ static void announce(const struct program *program)
 
 	buf_init(&url, BUF_NO_LIMIT);
 	http_name(program->listener, &url);
-	say("listening on %.*s", STR_ARG(buf_view(&url)));
+	console_say("listening on %.*s", STR_ARG(buf_view(&url)));
 	buf_release(&url);
 }
 
@@ -444,7 +404,7 @@ static int start(struct program *program)
 	server.events = program->events;
 	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
 	if (options->log_queries && !log_allow_queries(program->log)) {
-		say("the rules that scrub queries cannot be loaded");
+		console_say("the rules that scrub queries cannot be loaded");
 		return EXIT_ENVIRONMENT;
 	}
 	program->server = server_new(&server, program->log);
@@ -456,7 +416,7 @@ static int start(struct program *program)
 	handler = server_handler(program->server);
 	program->http = http_server_new(program->listener, &handler, server.threads, (unsigned)options->connections);
 	if (program->http == NULL) {
-		say("cannot start: %s", strerror(errno));
+		console_say("cannot start: %s", strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	server_watch_connections(program->server, program->http);
@@ -464,11 +424,11 @@ static int start(struct program *program)
 	if (code != 0)
 		return code;
 	if (program->events != NULL && events_start(program->events) != 0) {
-		say("cannot start a thread: %s", strerror(errno));
+		console_say("cannot start a thread: %s", strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	if (http_server_start(program->http) != 0) {
-		say("cannot start a thread: %s", strerror(errno));
+		console_say("cannot start a thread: %s", strerror(errno));
 		_exit(EXIT_ENVIRONMENT); /* those that did start wait for the others */
 	}
 	code = restrict_calls(program);
@@ -557,7 +517,7 @@ static int serve(struct program *program)
 		http_server_join(program->http);
 	}
 	if (code == 0 && !program->options.sandbox_check)
-		say("ended");
+		console_say("ended");
 	if (program->server != NULL)
 		server_watch_connections(program->server, NULL);
 	http_server_free(program->http);
@@ -566,17 +526,6 @@ static int serve(struct program *program)
 	watch_free(program->watch);
 	log_free(program->log);
 	return code;
-}
-
-static int print_help(void)
-{
-	struct buf out;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	opt_print_help(&out, &help);
-	(void)!fs_write_fd(STDOUT_FILENO, buf_view(&out));
-	buf_release(&out);
-	return EXIT_FINE;
 }
 
 static int64_t threads_by_default(void)
@@ -588,25 +537,17 @@ static int64_t threads_by_default(void)
 
 static int run(struct program *program, int argc, char **argv)
 {
-	struct opt_line line = {.tables = tables, .argc = argc, .argv = argv};
+	int code;
 
 	program->options = (struct main_options){
 	    .listen = STR("127.0.0.1:8080"), .connections = LIMIT_HTTP_CONNECTIONS, .rate = 20, .log = LOG_REQUESTS};
 	program->options.threads = threads_by_default();
-	if (opt_parse(&line, &program->options, &program->arena) < 0)
-		return wrong_usage(&line.problem);
-	if (program->options.help)
-		return print_help();
-	if (program->options.version) {
-		(void)!fs_write_fd(STDOUT_FILENO, STR("weir-search " WEIR_VERSION "\n"));
-		return EXIT_FINE;
-	}
-	if (line.operands.n != 0)
-		return wrong_usage(&(struct opt_problem){.message = STR("it takes options only")});
+	code = console_begin(&help, argc, argv, &program->options, &program->arena);
+	if (code != CONSOLE_GO_ON)
+		return code;
 	if (program->options.site.n == 0)
-		return wrong_usage(&(struct opt_problem){
-		    .message = STR("--site is missing"),
-		    .hint = STR("it names the folder that \"weir build\" made, usually \"public\"")});
+		return console_wrong_usage(STR("--site is missing"),
+					   STR("it names the folder that \"weir build\" made, usually \"public\""));
 	return serve(program);
 }
 
@@ -615,7 +556,6 @@ int main(int argc, char **argv)
 	static struct program program;
 	int code;
 
-	mem_set_out_of_memory_hook(on_out_of_memory);
 	program.listener = program.signals = -1;
 	arena_init(&program.arena);
 	code = run(&program, argc, argv);
