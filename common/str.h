@@ -49,6 +49,8 @@ struct str str_slice(struct str s, size_t from, size_t to);
 struct str str_from(struct str s, size_t from);
 /* By bytes, then by length; the same in every locale. */
 int str_cmp(struct str a, struct str b);
+/* One of n texts that stand in the order of str_cmp(). */
+bool str_is_among(struct str s, const char *const *sorted, size_t n);
 /* ASCII letters without case. */
 bool str_eq_nocase(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

@@ -626,20 +626,5 @@ static const char *const stop_words[] = {
 
 bool tokenize_is_stop(struct str word)
 {
-	size_t low = 0, high = sizeof(stop_words) / sizeof(stop_words[0]);
-
-	if (word.n == 0 || word.n > 6)
-		return false;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = str_cmp(word, str_c(stop_words[middle]));
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
+	return word.n != 0 && word.n <= 6 && str_is_among(word, stop_words, sizeof(stop_words) / sizeof(stop_words[0]));
 }

@@ -1,7 +1,7 @@
 #include "generator/cmd.h"
 #include "generator/config.h"
 
-#include "search/query.h"
+#include "search/query_json.h"
 
 #include "common/escape.h"
 
@@ -68,33 +68,10 @@ struct query_engine *cmd_open_engine(const struct cmd_options *common, struct st
 	return engine;
 }
 
-static void add_member(struct buf *out, const char *name, struct str value)
-{
-	buf_printf(out, "\"%s\":\"", name);
-	escape_json(out, value);
-	buf_char(out, '"');
-}
-
-/* Text with marks as HTML: escaped, then <mark>. */
-static void add_marked(struct buf *out, struct str text)
-{
-	struct buf html;
-
-	buf_init(&html, BUF_NO_LIMIT);
-	while (text.n != 0) {
-		size_t n = 0;
-
-		while (n < text.n && text.s[n] != QUERY_MARK_BEGIN && text.s[n] != QUERY_MARK_END)
-			n++;
-		escape_html(&html, str_slice(text, 0, n));
-		if (n < text.n)
-			buf_str(&html, text.s[n] == QUERY_MARK_BEGIN ? STR("<mark>") : STR("</mark>"));
-		text = str_from(text, n + 1);
-	}
-	escape_json(out, buf_view(&html));
-	buf_release(&html);
-}
-
+/*
+ * For scripts: text as it is, where the server's answers (query_json.h) have HTML and one address ready for a page.
+ * The excerpt's marks mean something in HTML only.
+ */
 void cmd_add_hit_json(struct buf *out, const struct query_hit *hit)
 {
 	const struct {
@@ -105,14 +82,15 @@ void cmd_add_hit_json(struct buf *out, const struct query_hit *hit)
 	    {"anchor", hit->anchor}, {"breadcrumb", hit->breadcrumb}, {"kind", hit->kind},
 	    {"lang", hit->lang},     {"section", hit->section},	      {"id", hit->id},
 	};
+	struct buf excerpt;
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-		add_member(out, members[i].name, members[i].value);
-		buf_char(out, ',');
-	}
-	buf_lit(out, "\"excerpt_html\":\"");
-	add_marked(out, hit->excerpt);
-	buf_printf(out, "\",\"score\":%.4f", hit->score);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		query_json_text(out, members[i].name, members[i].value, i == 0);
+	buf_init(&excerpt, BUF_NO_LIMIT);
+	query_json_excerpt(&excerpt, hit->excerpt);
+	query_json_text(out, "excerpt_html", buf_view(&excerpt), false);
+	buf_release(&excerpt);
+	buf_printf(out, ",\"score\":%.4f", hit->score);
 }
 
 static void print_json(const struct query_request *request, const struct query_results *results)
@@ -121,28 +99,18 @@ static void print_json(const struct query_request *request, const struct query_r
 
 	buf_init(&out, BUF_NO_LIMIT);
 	buf_char(&out, '{');
-	add_member(&out, "query", request->text);
-	buf_printf(&out, ",\"total\":%zu,", results->total);
-	add_member(&out, "corrected", results->corrected);
+	query_json_text(&out, "query", request->text, true);
+	buf_printf(&out, ",\"total\":%zu", results->total);
+	query_json_text(&out, "corrected", results->corrected, false);
 	buf_printf(&out, ",\"other_language\":%s,\"results\":[", results->other_language ? "true" : "false");
 	for (size_t i = 0; i < results->hits_n; i++) {
 		buf_str(&out, i == 0 ? STR("{") : STR(",{"));
 		cmd_add_hit_json(&out, &results->hits[i]);
 		buf_char(&out, '}');
 	}
-	buf_lit(&out, "],\"facets\":{");
-	for (size_t f = 0; f < QUERY_FACET_KINDS; f++) {
-		const struct query_facet *facet = &results->facets[f];
-
-		buf_printf(&out, "%s\"%s\":[", f == 0 ? "" : ",", facet->name);
-		for (size_t i = 0; i < facet->values_n; i++) {
-			buf_str(&out, i == 0 ? STR("{") : STR(",{"));
-			add_member(&out, "value", facet->values[i].value);
-			buf_printf(&out, ",\"pages\":%u}", facet->values[i].pages);
-		}
-		buf_char(&out, ']');
-	}
-	buf_lit(&out, "}}\n");
+	buf_char(&out, ']');
+	query_json_facets(&out, results);
+	buf_lit(&out, "}\n");
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }

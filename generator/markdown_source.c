@@ -1,5 +1,7 @@
 #include "generator/markdown_source.h"
 
+#include "common/ascending.h"
+
 /* ---- lines, and whether there is something to rewrite ---- */
 
 /* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
@@ -208,22 +210,6 @@ void rewriting_mark(struct source *source, struct rewriting *rewriting, const st
 
 /* ---- places ---- */
 
-/* Index of the last of n ascending numbers that is not above `value`. */
-static size_t last_not_above(const uint32_t *numbers, size_t n, size_t value)
-{
-	size_t low = 0, high = n;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (numbers[middle] <= value)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static size_t before(const struct rewriting *rewriting, size_t at)
 {
 	size_t low = 0, high = rewriting->pieces.n;
@@ -255,7 +241,7 @@ void source_place(const struct source *source, size_t at, uint32_t *line, uint32
 		*column = 1;
 		return;
 	}
-	i = last_not_above(lines->at, lines->n, at);
+	i = ascending_last(lines->at, lines->n, at);
 	*line = source->first_line + (uint32_t)i;
 	*column = (uint32_t)(at - lines->at[i]) + 1;
 }

@@ -142,18 +142,5 @@ const size_t query_english_forms_n = sizeof(query_english_forms) / sizeof(query_
 
 bool query_english_asks(struct str word)
 {
-	size_t low = 0, high = sizeof(asking) / sizeof(asking[0]);
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = str_cmp(word, str_c(asking[middle]));
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
+	return str_is_among(word, asking, sizeof(asking) / sizeof(asking[0]));
 }

@@ -1,5 +1,6 @@
 #include "search/store.h"
 
+#include "common/ascending.h"
 #include "common/map.h"
 #include "common/mem.h"
 
@@ -606,22 +607,6 @@ static const uint32_t *leaves_of(const struct store_shard *shard, bool of_passag
 	return NULL;
 }
 
-/* The last leaf whose first item is not behind `item`. */
-static uint32_t leaf_with(const uint32_t *leaves, uint32_t n, uint32_t item)
-{
-	uint32_t from = 0, to = n;
-
-	while (to - from > 1) {
-		uint32_t middle = from + (to - from) / 2;
-
-		if (leaves[middle] <= item)
-			from = middle;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static void take_page(const struct dbfile_value *values, struct store_page *page)
 {
 	*page = (struct store_page){
@@ -645,7 +630,8 @@ int store_read_page(const struct store *store, uint32_t doc, struct arena *arena
 	int rows;
 
 	if (leaves == NULL || n == 0 ||
-	    index_reader_page(store->reader, index_reader_run(&shard->entry, RUN_PAGES) + leaf_with(leaves, n, local),
+	    index_reader_page(store->reader,
+			      index_reader_run(&shard->entry, RUN_PAGES) + (uint32_t)ascending_last(leaves, n, local),
 			      bytes) != 0)
 		return -1;
 	rows = dbfile_leaf_rows(bytes);
@@ -692,7 +678,7 @@ int store_read_passages(const struct store *store, uint32_t doc, size_t max_byte
 		return -1;
 	if (leaves_n == 0)
 		return 0;
-	leaf = leaf_with(leaves, leaves_n, local << 16);
+	leaf = (uint32_t)ascending_last(leaves, leaves_n, local << 16);
 	for (; leaf < leaves_n && *n < PASSAGES_MAX && total < max_bytes; leaf++) {
 		uint8_t *bytes;
 		int rows;

@@ -42,6 +42,26 @@ static void str_finds_the_nearest_name(void **state)
 	assert_null(str_nearest(STR("zzzzz"), names, 3));
 }
 
+static void what_is_in_order_is_found(void **state)
+{
+	static const char *const words[] = {"a", "ab", "b", "ba", "z"};
+	static const uint32_t places[] = {0, 4, 4, 9};
+
+	(void)state;
+	for (size_t n = 0; n <= 5; n++)
+		for (size_t i = 0; i < 5; i++)
+			assert_int_equal(str_is_among(str_c(words[i]), words, n), i < n);
+	assert_false(str_is_among(STR(""), words, 5));
+	assert_false(str_is_among(STR("aa"), words, 5));
+	assert_false(str_is_among(STR("zz"), words, 5));
+	assert_int_equal(ascending_last(places, 4, 0), 0);
+	assert_int_equal(ascending_last(places, 4, 3), 0);
+	assert_int_equal(ascending_last(places, 4, 4), 2);
+	assert_int_equal(ascending_last(places, 4, 8), 2);
+	assert_int_equal(ascending_last(places, 4, SIZE_MAX), 3);
+	assert_int_equal(ascending_last(places + 1, 3, 1), 0);
+}
+
 static void buf_remembers_failure(void **state)
 {
 	struct buf buf;
@@ -259,6 +279,7 @@ int main(void)
 	    cmocka_unit_test(str_splits_and_trims),
 	    cmocka_unit_test(str_numbers),
 	    cmocka_unit_test(str_finds_the_nearest_name),
+	    cmocka_unit_test(what_is_in_order_is_found),
 	    cmocka_unit_test(buf_remembers_failure),
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),

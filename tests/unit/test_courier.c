@@ -1,25 +1,9 @@
 /* What weir-courier says to venues, and what it makes of their answers. */
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include "common/json.h"
 #include "common/loopback.h"
 #include "search/courier_message.h"
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
 
 static void verdicts(void **state)
 {

@@ -1,5 +1,5 @@
 /* Tickets from bytes to fields, what is wrong with them, and base64 and hashes that they need. */
-#include "tests/unit/unit.h"
+#include "tests/unit/arena_fixture.h"
 
 #include "common/base64.h"
 #include "common/sha256.h"
@@ -7,22 +7,6 @@
 #include "search/ticket.h"
 
 #include <time.h>
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
 
 static void base64_reads_what_it_writes_and_nothing_else(void **state)
 {
@@ -193,21 +177,6 @@ static void broken_forms_are_refused(void **state)
 	assert_int_equal(ticket_from_form(STR("multipart/form-data"), STR("--\r\n"), &arena, &fields, &reason), -1);
 }
 
-static struct str repeated(const char *front, const char *text, size_t n, const char *back)
-{
-	struct buf out;
-	struct str result;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	buf_str(&out, str_c(front));
-	for (size_t i = 0; i < n; i++)
-		buf_str(&out, str_c(text));
-	buf_str(&out, str_c(back));
-	result = arena_str(&arena, buf_view(&out));
-	buf_release(&out);
-	return result;
-}
-
 static void headers_of_parts_are_bounded(void **state)
 {
 	static const char front[] = "--b\r\nContent-Disposition: form-data",
@@ -217,14 +186,17 @@ static void headers_of_parts_are_bounded(void **state)
 	clock_t began = clock();
 
 	(void)state;
-	assert_int_equal(ticket_from_form(type, repeated(front, "; ", 1900, back), &arena, &fields, &reason), 0);
+	assert_int_equal(
+	    ticket_from_form(type, unit_repeated(&arena, front, "; ", 1900, back), &arena, &fields, &reason), 0);
 	assert_str(fields.subject, "x");
-	assert_int_equal(ticket_from_form(type, repeated(front, "; ", 2100, back), &arena, &fields, &reason), -1);
+	assert_int_equal(
+	    ticket_from_form(type, unit_repeated(&arena, front, "; ", 2100, back), &arena, &fields, &reason), -1);
 	assert_str(reason, "a part of the form has too long headers");
 	/* trimming all that follows at every semicolon takes half an hour */
-	type = repeated("multipart/form-data", ";", 400000, "");
-	type = repeated(type.s, " ", 400000, "");
-	assert_int_equal(ticket_from_form(type, repeated(front, ";", 1, back), &arena, &fields, &reason), -1);
+	type = unit_repeated(&arena, "multipart/form-data", ";", 400000, "");
+	type = unit_repeated(&arena, type.s, " ", 400000, "");
+	assert_int_equal(ticket_from_form(type, unit_repeated(&arena, front, ";", 1, back), &arena, &fields, &reason),
+			 -1);
 	assert_true(clock() - began < 5 * CLOCKS_PER_SEC);
 }
 
@@ -245,7 +217,7 @@ static void far_too_long_texts_are_cut_and_stay_too_long(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		body = repeated(cases[i].front, cases[i].text, LIMIT_TICKET_BYTES * 5, cases[i].back);
+		body = unit_repeated(&arena, cases[i].front, cases[i].text, LIMIT_TICKET_BYTES * 5, cases[i].back);
 		want = good();
 		want.body = body;
 		body = arena_printf(&arena, "%s%.*s\r\n--b--", head, STR_ARG(body));
@@ -257,9 +229,9 @@ static void far_too_long_texts_are_cut_and_stay_too_long(void **state)
 		fields.email = want.email;
 		assert_int_equal(check(&fields, &ticket, problems), check(&want, &ticket, problems));
 	}
-	body = repeated("subject=", "%20", 400000, "hello&page=");
+	body = unit_repeated(&arena, "subject=", "%20", 400000, "hello&page=");
 	body = arena_printf(&arena, "%.*s%.*s&website=x&body=y&email=a@b.co", STR_ARG(body),
-			    STR_ARG(repeated("", "a", 100000, "")));
+			    STR_ARG(unit_repeated(&arena, "", "a", 100000, "")));
 	assert_int_equal(ticket_from_form(STR("application/x-www-form-urlencoded"), body, &arena, &fields, &reason), 0);
 	assert_str(fields.subject, "hello");
 	assert_str(fields.website, "x");

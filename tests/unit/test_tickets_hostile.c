@@ -304,21 +304,6 @@ static void every_place_to_cut_a_small_file(void **state)
 
 /* ---- made to hurt ---- */
 
-static struct str repeated(const char *front, const char *text, size_t n, const char *back)
-{
-	struct buf out;
-	struct str result;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	buf_str(&out, str_c(front));
-	for (size_t i = 0; i < n; i++)
-		buf_str(&out, str_c(text));
-	buf_str(&out, str_c(back));
-	result = arena_str(&round_arena, buf_view(&out));
-	buf_release(&out);
-	return result;
-}
-
 static void files_that_are_made_to_hurt(void **state)
 {
 	static const struct {
@@ -354,8 +339,9 @@ static void files_that_are_made_to_hurt(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bombs) / sizeof(*bombs); i++) {
-		struct readers_file file = {str_c(bombs[i].path),
-					    repeated(bombs[i].front, bombs[i].text, bombs[i].n, bombs[i].back)};
+		struct readers_file file = {
+		    str_c(bombs[i].path),
+		    unit_repeated(&round_arena, bombs[i].front, bombs[i].text, bombs[i].n, bombs[i].back)};
 
 		assert_int_equal(import_files(bombs[i].system, &file, 1).ready, 0);
 		arena_clear(&round_arena);

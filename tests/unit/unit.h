@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "common/arena.h"
+#include "common/buf.h"
 #include "common/diag.h"
 #include "common/str.h"
 
@@ -19,5 +21,22 @@
 		if (!str_eq(actual_, expected_)) \
 			fail_msg("\n got: %.*s\nwant: %.*s", STR_ARG(actual_), STR_ARG(expected_)); \
 	} while (0)
+
+/* `text` n times between `front` and `back`. */
+static inline struct str unit_repeated(struct arena *arena, const char *front, const char *text, size_t n,
+				       const char *back)
+{
+	struct str part = str_c(text), result;
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	buf_str(&out, str_c(front));
+	for (size_t i = 0; i < n; i++)
+		buf_str(&out, part);
+	buf_str(&out, str_c(back));
+	result = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return result;
+}
 
 #endif
