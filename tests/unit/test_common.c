@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "common/ascending.h"
 #include "common/escape.h"
 #include "common/json.h"
 #include "common/map.h"
