@@ -433,7 +433,7 @@ int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now)
 {
 	struct sql_query *query =
 	    sql_query(outbox->sql, "SELECT min(CASE WHEN state = 1 OR next > ?1 THEN 0 ELSE next END) FROM ticket"
-				   " WHERE state < 2 AND (venue = ?2 OR ?2 = '') HAVING count(*) > 0");
+				   " WHERE state < 2 AND venue = ?2 HAVING count(*) > 0");
 	int64_t next = -1;
 
 	sql_int(query, now + OUTBOX_LONGEST_WAIT);
@@ -486,6 +486,19 @@ int outbox_each(struct outbox *outbox, bool sent_too, struct arena *arena,
 	return result;
 }
 
+int outbox_venues(struct outbox *outbox, struct arena *arena,
+		  void (*each)(void *context, struct str venue, int64_t waiting), void *context)
+{
+	struct sql_query *query =
+	    sql_query(outbox->sql, "SELECT venue, count(*) FROM ticket WHERE state < 2 GROUP BY venue ORDER BY venue");
+	int result;
+
+	while ((result = sql_step(query)) == 1)
+		each(context, arena_str(arena, sql_get(query, 0)), sql_get_int(query, 1));
+	sql_done(query);
+	return result;
+}
+
 int outbox_find(struct outbox *outbox, struct str which, struct arena *arena, struct outbox_entry *entry)
 {
 	struct sql_query *query;
@@ -528,6 +541,54 @@ int outbox_retry(struct outbox *outbox, int64_t id, int64_t now)
 	sql_int(query, now);
 	sql_int(query, id);
 	return decide(outbox, id, query);
+}
+
+int outbox_move(struct outbox *outbox, int64_t id, struct str venue, int64_t now)
+{
+	struct sql_query *query =
+	    sql_query(outbox->sql, "UPDATE ticket SET venue = ?1, uncertain = 0, state = 0, next = ?2, attempts = 0,"
+				   " error = '', updated = ?2 WHERE id = ?3 AND state <> 2");
+
+	sql_text(query, venue);
+	sql_int(query, now);
+	sql_int(query, id);
+	return decide(outbox, id, query);
+}
+
+/* The first ticket of a venue above `id` that does not say why it waits; 0: none, -1. */
+static int64_t find_unsaid(struct outbox *outbox, struct str venue, struct str why, int64_t id)
+{
+	struct sql_query *query =
+	    sql_query(outbox->sql, "SELECT id FROM ticket WHERE state < 2 AND venue = ? AND id > ?"
+				   " AND (state = 1 OR error <> ?) ORDER BY id LIMIT 1");
+	int64_t found;
+
+	sql_text(query, venue);
+	sql_int(query, id);
+	sql_text(query, why);
+	found = sql_step(query);
+	if (found == 1)
+		found = sql_get_int(query, 0);
+	sql_done(query);
+	return found;
+}
+
+int outbox_strand(struct outbox *outbox, struct str venue, struct str why, int64_t now)
+{
+	int64_t id = 0;
+
+	while ((id = find_unsaid(outbox, venue, why, id)) > 0) {
+		struct sql_query *query =
+		    sql_query(outbox->sql, "UPDATE ticket SET uncertain = uncertain OR state = 1, state = 0, error = ?,"
+					   " updated = ? WHERE id = ? AND state < 2");
+
+		sql_text(query, why);
+		sql_int(query, now);
+		sql_int(query, id);
+		if (decide(outbox, id, query) < 0)
+			return -1;
+	}
+	return (int)id;
 }
 
 int outbox_drop(struct outbox *outbox, int64_t id)

@@ -110,7 +110,7 @@ struct outbox_outcome {
 /* Ends what outbox_claim() began. */
 __attribute__((warn_unused_result)) int outbox_settle(struct outbox *outbox, int64_t id,
 						      const struct outbox_outcome *outcome, int64_t now);
-/* When the next ticket of a venue is due; -1: there is none. Empty venue: of any. */
+/* When the next ticket of a venue is due; -1: there is none. */
 int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now);
 /*
  * Erases tickets that were sent `seconds` ago or earlier, with their text and what tells a repeat of them. A clock that
@@ -125,11 +125,26 @@ int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds);
 __attribute__((warn_unused_result)) int outbox_each(struct outbox *outbox, bool sent_too, struct arena *arena,
 						    void (*each)(void *context, const struct outbox_entry *entry),
 						    void *context);
+/* Calls `each` for every venue that has tickets which are not sent, with their number; dead ones are not counted. */
+__attribute__((warn_unused_result)) int outbox_venues(struct outbox *outbox, struct arena *arena,
+						      void (*each)(void *context, struct str venue, int64_t waiting),
+						      void *context);
+/*
+ * Says with the venue's tickets why nobody delivers them (`error` of the entry), but those that somebody is sending at
+ * this moment. They stay queued. -1: it cannot be written.
+ */
+__attribute__((warn_unused_result)) int outbox_strand(struct outbox *outbox, struct str venue, struct str why,
+						      int64_t now);
 /* By its number or its reference, with its files. 1, 0: there is none, -1. */
 __attribute__((warn_unused_result)) int outbox_find(struct outbox *outbox, struct str which, struct arena *arena,
 						    struct outbox_entry *entry);
 /* Due at once, with a new count of attempts. 1; 0: it is being sent, or was. */
 __attribute__((warn_unused_result)) int outbox_retry(struct outbox *outbox, int64_t id, int64_t now);
+/*
+ * Gives it to another venue, due at once and as if it had just come. Whether it reached the old one is forgotten, for
+ * the new one cannot tell. 1; 0: it is being sent, or was.
+ */
+__attribute__((warn_unused_result)) int outbox_move(struct outbox *outbox, int64_t id, struct str venue, int64_t now);
 /* Erases it with its text. 1; 0: it is being sent. */
 __attribute__((warn_unused_result)) int outbox_drop(struct outbox *outbox, int64_t id);
 

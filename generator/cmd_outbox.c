@@ -3,6 +3,7 @@
 #include "common/escape.h"
 #include "common/fs.h"
 #include "common/value.h"
+#include "common/vec.h"
 #include "generator/cmd.h"
 
 #include <errno.h>
@@ -30,12 +31,15 @@ static const struct opt_example examples[] = {
     {"weir outbox", "What waits, and what was given up."},
     {"weir outbox show W-7K3F-9Q2M", "A ticket with its text and what the last attempt ended with."},
     {"weir outbox retry W-7K3F-9Q2M", "Try it again at once, as if it had just come."},
+    {"weir outbox move W-7K3F-9Q2M support", "Let another venue have it."},
+    {"weir outbox move old-desk support", "The same for all that wait for a venue which is no more."},
     {"weir outbox drop W-7K3F-9Q2M", "Erase it, with its text, undelivered."},
     {0},
 };
 
 struct call {
 	const struct options *options;
+	struct str which, venue; /* operands; venue: of move */
 	struct outbox *outbox;
 	struct arena arena;
 	struct buf out;
@@ -136,11 +140,10 @@ static void list_one(void *context, const struct outbox_entry *entry)
 	}
 }
 
-static int list(struct call *call, struct str which)
+static int list(struct call *call)
 {
 	struct outbox_counts counts;
 
-	(void)which;
 	if (outbox_each(call->outbox, call->options->all, &call->arena, list_one, call) != 0 ||
 	    outbox_count(call->outbox, &counts) != 0)
 		return cmd_failed("the outbox cannot be read: %s", outbox_message(call->outbox));
@@ -194,16 +197,16 @@ static int write_files(struct call *call, const struct outbox_entry *entry)
 	return result;
 }
 
-static int show(struct call *call, struct str which)
+static int show(struct call *call)
 {
 	struct outbox_entry entry;
 	struct str files = STR("");
-	int found = outbox_find(call->outbox, which, &call->arena, &entry);
+	int found = outbox_find(call->outbox, call->which, &call->arena, &entry);
 
 	if (found < 0)
 		return cmd_failed("the outbox cannot be read: %s", outbox_message(call->outbox));
 	if (found == 0)
-		return cmd_failed("there is no ticket %.*s", STR_ARG(which));
+		return cmd_failed("there is no ticket %.*s", STR_ARG(call->which));
 	if (call->options->files.n != 0)
 		return write_files(call, &entry);
 	list_text(call, &entry);
@@ -224,41 +227,120 @@ static int show(struct call *call, struct str which)
 
 /* ---- decisions ---- */
 
-static int decide(struct call *call, struct str which, bool drops)
+static int cannot_write(const struct call *call)
+{
+	return cmd_failed("the outbox cannot be written: %s", outbox_message(call->outbox));
+}
+
+static int decide(struct call *call, int (*act)(struct call *call, int64_t id), const char *done)
 {
 	struct outbox_entry entry;
-	int found = outbox_find(call->outbox, which, &call->arena, &entry);
+	int found = outbox_find(call->outbox, call->which, &call->arena, &entry);
 
 	if (found == 1)
-		found = drops ? outbox_drop(call->outbox, entry.id) : outbox_retry(call->outbox, entry.id, cmd_now());
+		found = act(call, entry.id);
 	else if (found == 0)
-		return cmd_failed("there is no ticket %.*s", STR_ARG(which));
+		return cmd_failed("there is no ticket %.*s", STR_ARG(call->which));
 	if (found < 0)
-		return cmd_failed("the outbox cannot be written: %s", outbox_message(call->outbox));
+		return cannot_write(call);
 	if (found == 0)
 		return cmd_failed("%.*s %s", STR_ARG(entry.reference),
 				  entry.state == OUTBOX_SENT ? "has been delivered" : "is being sent at this moment");
-	buf_printf(&call->out, "%.*s %s\n", STR_ARG(entry.reference), drops ? "erased" : "is due now");
+	buf_printf(&call->out, "%.*s %s\n", STR_ARG(entry.reference), done);
 	return EXIT_FINE;
 }
 
-static int retry(struct call *call, struct str which)
+static int retry_one(struct call *call, int64_t id)
 {
-	return decide(call, which, false);
+	return outbox_retry(call->outbox, id, cmd_now());
 }
 
-static int drop(struct call *call, struct str which)
+static int drop_one(struct call *call, int64_t id)
 {
-	return decide(call, which, true);
+	return outbox_drop(call->outbox, id);
+}
+
+static int move_one(struct call *call, int64_t id)
+{
+	return outbox_move(call->outbox, id, call->venue, cmd_now());
+}
+
+static int retry(struct call *call)
+{
+	return decide(call, retry_one, "is due now");
+}
+
+static int drop(struct call *call)
+{
+	return decide(call, drop_one, "erased");
+}
+
+/* ---- another venue ---- */
+
+struct moves {
+	const struct call *call;
+	struct VEC(int64_t) ids;
+	int64_t uncertain;
+};
+
+static void note_move(void *context, const struct outbox_entry *entry)
+{
+	struct moves *moves = context;
+
+	if (!str_eq(entry->ticket.venue, moves->call->which))
+		return;
+	*vec_add(&moves->ids) = entry->id;
+	moves->uncertain += entry->is_uncertain;
+}
+
+/* All tickets of a venue, by the name that it had when they were sent. */
+static int move_all(struct call *call)
+{
+	struct moves moves = {.call = call};
+	int64_t moved = 0, kept = 0;
+	int result = outbox_each(call->outbox, false, &call->arena, note_move, &moves);
+
+	for (size_t i = 0; result == 0 && i < moves.ids.n; i++) {
+		int done = move_one(call, moves.ids.at[i]);
+
+		result = done < 0 ? -1 : 0;
+		moved += done > 0;
+		kept += done == 0;
+	}
+	vec_release(&moves.ids);
+	if (result != 0)
+		return cannot_write(call);
+	if (moved + kept == 0)
+		return cmd_failed("there is no ticket %.*s, nor does one wait for a venue of that name",
+				  STR_ARG(call->which));
+	buf_printf(&call->out, "tickets that go to \"%.*s\" now: %lld\n", STR_ARG(call->venue), (long long)moved);
+	if (moves.uncertain != 0)
+		buf_printf(&call->out, "that may have reached \"%.*s\" before: %lld\n", STR_ARG(call->which),
+			   (long long)moves.uncertain);
+	if (kept != 0)
+		return cmd_failed("tickets that are being sent at this moment and stay: %lld", (long long)kept);
+	return EXIT_FINE;
+}
+
+static int move(struct call *call)
+{
+	struct outbox_entry entry;
+	int found = outbox_find(call->outbox, call->which, &call->arena, &entry);
+
+	return found == 0 ? move_all(call) : decide(call, move_one, "goes to the other venue");
 }
 
 /* ---- the command ---- */
 
 static const struct action {
-	const char *name;
-	bool needs_ticket;
-	int (*run)(struct call *call, struct str which);
-} actions[] = {{"list", false, list}, {"show", true, show}, {"retry", true, retry}, {"drop", true, drop}};
+	const char *name, *takes;
+	size_t operands; /* behind the name */
+	int (*run)(struct call *call);
+} actions[] = {{"list", "no ticket", 0, list},
+	       {"show", "a ticket", 1, show},
+	       {"retry", "a ticket", 1, retry},
+	       {"move", "a ticket, or the venue that it waits for, and another venue", 2, move},
+	       {"drop", "a ticket", 1, drop}};
 
 static const struct action *find_action(const struct opt_list *operands)
 {
@@ -279,11 +361,13 @@ static int run(void *context, const struct opt_list *operands)
 	struct buf reason;
 
 	if (action == NULL)
-		return cmd_wrong_usage("outbox", STR("it is one of list, show, retry, drop"), "\"%.*s\" is not known",
-				       STR_ARG(operands->at[0]));
-	if (operands->n > 2 || (operands->n == 2) != action->needs_ticket)
+		return cmd_wrong_usage("outbox", STR("it is one of list, show, retry, move, drop"),
+				       "\"%.*s\" is not known", STR_ARG(operands->at[0]));
+	if (operands->n != action->operands + (operands->n != 0))
 		return cmd_wrong_usage("outbox", STR("as in: weir outbox show W-7K3F-9Q2M"), "\"%s\" takes %s",
-				       action->name, action->needs_ticket ? "a ticket" : "no ticket");
+				       action->name, action->takes);
+	call.which = action->operands > 0 ? operands->at[1] : STR("");
+	call.venue = action->operands > 1 ? operands->at[2] : STR("");
 	arena_init(&call.arena);
 	buf_init(&call.out, BUF_NO_LIMIT);
 	buf_init(&reason, BUF_NO_LIMIT);
@@ -296,7 +380,7 @@ static int run(void *context, const struct opt_list *operands)
 			? cmd_failed("%.*s", STR_ARG(buf_view(&reason)))
 			: cmd_failed("there is no outbox in \"%s\"; --state names the folder of weir-search", state.s);
 	else
-		code = action->run(&call, operands->n == 2 ? operands->at[1] : STR(""));
+		code = action->run(&call);
 	cmd_print(buf_view(&call.out));
 	outbox_close(call.outbox);
 	buf_release(&reason);
@@ -307,11 +391,13 @@ static int run(void *context, const struct opt_list *operands)
 
 const struct command cmd_outbox = {
     .name = "outbox",
-    .usage = "[OPTION…] [list | show TICKET | retry TICKET | drop TICKET]",
+    .usage = "[OPTION…] [list | show TICKET | retry TICKET | move TICKET|VENUE VENUE | drop TICKET]",
     .summary = "look at tickets that wait to be delivered",
     .about = "Lists the tickets that weir-search has taken and weir-courier has not delivered yet, and those that were "
 	     "given up after too many attempts or because their venue refused them. A ticket is named by its "
 	     "reference, which its customer knows too.\n\n"
+	     "Tickets of a venue that site.toml has no more, or no more under that name, wait; the list says so once "
+	     "weir-courier has looked, and move gives them to another.\n\n"
 	     "It may be used while both programs run, as the same user.",
     .options = tables,
     .options_size = sizeof(struct options),

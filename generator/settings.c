@@ -127,7 +127,8 @@ const struct setting settings[] = {
 
 	{.table = "contact", .key = "keep_days", .kind = SETTING_INT, .server = true, .offset = IN(contact_keep_days),
 	 .initial = "30", .least = 1, .most = 3650,
-	 .about = "Days that delivered tickets stay in the outbox before weir-courier(8) erases them"},
+	 .about = "Days that delivered tickets stay in the outbox before weir-courier(8) erases them; up to two more where "
+		  "the clock has to be sure"},
 
 	{.table = "contact.venue", .key = "id", .kind = SETTING_TEXT, .required = true, .server = true,
 	 .offset = IN_VENUE(id), .most = 64, .about = "Name that routes use"},
@@ -208,7 +209,7 @@ const struct setting settings[] = {
 
 	{.table = "server", .key = "event_days", .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
-	 .about = "Days that the server keeps votes and other events"},
+	 .about = "Days that the server keeps votes and other events; up to two more where the clock has to be sure"},
 	{.table = "server", .key = "widget_origins", .kind = SETTING_ORIGINS, .server = true,
 	 .offset = IN(widget_origins),
 	 .about = "Where /widget.js may be used: origins of other sites, as in \"https://app.acme.example\", whose pages "

@@ -24,6 +24,7 @@
 enum {
 	LOOK_MS = 1000,		     /* how often there may be a new ticket, or another search.db */
 	PURGE_SECONDS = 60 * 60,     /* how often delivered tickets are erased */
+	STRANDED_MS = 60 * 1000,     /* how often tickets are looked for that no venue takes */
 	LONGEST_PAUSE_SECONDS = 300, /* of a venue that is down: then one ticket tries it */
 	LEAST_PAUSE_MS = 50,	     /* with --wait 0 */
 	INDEX_LAG_SECONDS = 60,	     /* until a venue's search finds what it has */
@@ -75,10 +76,11 @@ static const struct opt_help help = {
 	    {"weir-courier --once --site public --state .weir/state --secrets secrets",
 	     "from cron, or to try settings"},
 	    {0}},
-    .notes = "Signals: SIGTERM and SIGINT finish the attempts under way, then end; SIGHUP reads settings and secrets "
-	     "again.\n\nExit codes: 0 ended by a signal, or --once and all that was due is delivered; 1 --once and "
-	     "something failed; 2 wrong usage; 3 the environment failed.\n\n"
-	     "weir-courier(8) has the secrets file, the venues and how to check a webhook's signature.",
+    .notes =
+	"Signals: SIGTERM and SIGINT finish the attempts under way, then end; SIGHUP reads settings and secrets "
+	"again.\n\nExit codes: 0 ended by a signal, or --once and all that was due is delivered; 1 --once and "
+	"something failed, or waits for a venue that is not delivered to; 2 wrong usage; 3 the environment failed.\n\n"
+	"weir-courier(8) has the secrets file, the venues and how to check a webhook's signature.",
 };
 
 /* ---- clocks ---- */
@@ -126,6 +128,7 @@ struct program {
 	char path[4200];
 	int signals, wake; /* wake: readable when the threads are to end */
 	int64_t started;
+	int64_t stranded, looked; /* tickets that no venue takes, as last said; when (milliseconds) */
 	atomic_bool stopping;
 };
 
@@ -434,6 +437,69 @@ static void purge(struct program *program, int64_t *last)
 	buf_release(&reason);
 }
 
+/* ---- tickets that no venue takes ---- */
+
+struct stranded {
+	const struct courier_venues *venues;
+	struct outbox *outbox;
+	struct buf said;
+	bool has_failed;
+	int64_t n;
+};
+
+/* NULL when the venue is delivered to. */
+static const char *why_stranded(const struct courier_venues *venues, struct str id)
+{
+	for (size_t i = 0; i < venues->n; i++)
+		if (str_eq(venues->at[i].id, id))
+			return NULL;
+	for (size_t i = 0; i < venues->without_secrets_n; i++)
+		if (str_eq(venues->without_secrets[i], id))
+			return "the secrets file lacks what this venue needs";
+	return "site.toml has no venue of this name that delivers; weir outbox move gives it to another";
+}
+
+static void strand(void *context, struct str venue, int64_t waiting)
+{
+	struct stranded *stranded = context;
+	const char *why = why_stranded(stranded->venues, venue);
+
+	if (why == NULL)
+		return;
+	stranded->n += waiting;
+	buf_printf(&stranded->said, "venue \"%.*s\", tickets that wait: %lld: %s\n", STR_ARG(venue), (long long)waiting,
+		   why);
+	if (outbox_strand(stranded->outbox, venue, str_c(why), seconds_now()) != 0)
+		stranded->has_failed = true;
+}
+
+/*
+ * Venues are renamed and removed while tickets wait for them: weir outbox says so of each ticket, the log when their
+ * number is another than before.
+ */
+static void look_for_stranded(struct program *program)
+{
+	struct stranded stranded = {.venues = &program->venues};
+	struct arena arena;
+	struct buf reason;
+
+	arena_init(&arena);
+	buf_init(&reason, BUF_NO_LIMIT);
+	buf_init(&stranded.said, BUF_NO_LIMIT);
+	program->looked = milliseconds();
+	stranded.outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
+	if (stranded.outbox == NULL || outbox_venues(stranded.outbox, &arena, strand, &stranded) != 0 ||
+	    stranded.has_failed)
+		console_say("the outbox could not be looked through for tickets that no venue takes");
+	if (stranded.n != program->stranded)
+		say_lines(buf_view(&stranded.said));
+	program->stranded = stranded.n;
+	outbox_close(stranded.outbox);
+	buf_release(&stranded.said);
+	buf_release(&reason);
+	arena_release(&arena);
+}
+
 /* Until a signal ends it (true), or settings are to be read again. */
 static bool wait_for_signals(struct program *program, int64_t *purged)
 {
@@ -450,6 +516,8 @@ static bool wait_for_signals(struct program *program, int64_t *purged)
 		if (has_another_index(program))
 			return false;
 		purge(program, purged);
+		if (milliseconds() - program->looked >= STRANDED_MS)
+			look_for_stranded(program);
 	}
 }
 
@@ -472,12 +540,14 @@ static int work(struct program *program)
 	int code = load(program);
 
 	while (code == 0 && !ends) {
+		program->stranded = 0;
+		look_for_stranded(program);
 		if (start_rounds(program) != 0)
 			code = EXIT_ENVIRONMENT;
 		if (program->options.once && code == 0) {
 			end_rounds(program, &code);
 			purge(program, &purged);
-			return code;
+			return code == EXIT_FINE && program->stranded != 0 ? EXIT_FAILED : code;
 		}
 		if (code == 0) {
 			console_say("delivering to %zu venues", program->venues.n);

@@ -89,7 +89,9 @@ int courier_venues_load(const char *path, const struct secrets *secrets, struct 
 
 	if (config == NULL)
 		return -1;
-	*venues = (struct courier_venues){.at = arena_array(arena, n + 1, sizeof(*venues->at)), .keep_days = 30};
+	*venues = (struct courier_venues){.at = arena_array(arena, n + 1, sizeof(*venues->at)),
+					  .without_secrets = arena_array(arena, n + 1, sizeof(struct str)),
+					  .keep_days = 30};
 	if (days != NULL && days->kind == VALUE_INT)
 		venues->keep_days = days->as.integer;
 	for (uint32_t i = 0; i < n; i++) {
@@ -102,12 +104,13 @@ int courier_venues_load(const char *path, const struct secrets *secrets, struct 
 			continue;
 		read_venue(list->as.list.at[i], secrets, arena, venue);
 		missing = missing_of(venue);
-		if (missing == NULL)
+		if (missing == NULL) {
 			venues->n++;
-		else
-			buf_printf(problems,
-				   "venue \"%.*s\": the secrets file has no venue.%.*s.%s; its tickets wait\n",
-				   STR_ARG(venue->id), STR_ARG(venue->id), missing);
+			continue;
+		}
+		venues->without_secrets[venues->without_secrets_n++] = venue->id;
+		buf_printf(problems, "venue \"%.*s\": the secrets file has no venue.%.*s.%s; its tickets wait\n",
+			   STR_ARG(venue->id), STR_ARG(venue->id), missing);
 	}
 	return 0;
 }

@@ -10,8 +10,9 @@
 struct courier_venues {
 	struct courier_venue *at;
 	size_t n;
+	struct str *without_secrets; /* ids of those that are left out because the secrets file lacks something */
+	size_t without_secrets_n;
 	int64_t keep_days;
-	struct str version; /* of search.db */
 };
 
 /*

@@ -122,7 +122,7 @@ static void a_ticket_is_claimed_once_and_settled(void **state)
 	assert_int_equal(other.attempts, 2);
 	assert_int_equal(outbox_settle(another, other.id, &sent, 1200), 0);
 	assert_int_equal(outbox_claim(outbox, STR("desk"), 9999, &arena, &entry), 0);
-	assert_int_equal(outbox_next(outbox, STR(""), 9999), -1);
+	assert_int_equal(outbox_next(outbox, STR("desk"), 9999), -1);
 	assert_int_equal(outbox_retry(outbox, other.id, 9999), 0);
 	assert_int_equal(outbox_purge(outbox, 10 * 86400, 0), 0);
 	assert_int_equal(outbox_purge(outbox, 11 * 86400, 0), 0);
@@ -229,6 +229,79 @@ static void an_operator_sees_and_decides(void **state)
 	assert_true(str_find(buf_view(&text), STR("secret of Ana")) < 0);
 	close(at);
 	buf_release(&text);
+}
+
+struct waiting {
+	char said[200];
+};
+
+static void note_waiting(void *context, struct str venue, int64_t n)
+{
+	struct waiting *waiting = context;
+	size_t at = strlen(waiting->said);
+
+	snprintf(waiting->said + at, sizeof(waiting->said) - at, "%.*s %lld\n", STR_ARG(venue), (long long)n);
+}
+
+/* A venue that was removed: its tickets say why they wait, and can be given to another. */
+static void tickets_of_no_venue_say_so_and_can_be_moved(void **state)
+{
+	static const struct str why = STR_INIT("no such venue");
+	struct outbox_ticket ticket = ticket_with("k", "text"), other = ticket_with("l", "more");
+	struct outbox_outcome sent = {.state = OUTBOX_SENT};
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct waiting waiting = {""};
+	struct outbox *another = open_another();
+	struct outbox_entry entry;
+
+	(void)state;
+	other.venue = STR("second");
+	assert_int_equal(outbox_add(outbox, &other, 1000, reference), OUTBOX_ACCEPTED);
+	for (int i = 0; i < 2; i++) {
+		ticket.key = STR("");
+		assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	}
+	assert_int_equal(outbox_venues(outbox, &arena, note_waiting, &waiting), 0);
+	assert_string_equal(waiting.said, "desk 2\nsecond 1\n");
+	/* one of them is just being sent: it is left to who sends it */
+	assert_int_equal(outbox_claim(another, STR("desk"), 1000, &arena, &entry), 1);
+	assert_int_equal(outbox_strand(outbox, STR("desk"), why, 1001), 0);
+	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
+	assert_int_equal(entry.state, OUTBOX_SENDING);
+	assert_int_equal(outbox_move(outbox, 2, STR("second"), 1001), 0);
+	assert_int_equal(outbox_find(outbox, STR("3"), &arena, &entry), 1);
+	assert_int_equal(entry.state, OUTBOX_QUEUED);
+	assert_str(entry.error, "no such venue");
+	/* when that one has died, too */
+	outbox_close(another);
+	assert_int_equal(outbox_strand(outbox, STR("desk"), why, 1002), 0);
+	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
+	assert_int_equal(entry.state, OUTBOX_QUEUED);
+	assert_true(entry.is_uncertain);
+	assert_str(entry.error, "no such venue");
+	assert_int_equal(entry.updated, 1002);
+	/* said once is enough */
+	assert_int_equal(outbox_strand(outbox, STR("desk"), why, 1003), 0);
+	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
+	assert_int_equal(entry.updated, 1002);
+	assert_int_equal(outbox_find(outbox, STR("1"), &arena, &entry), 1);
+	assert_str(entry.error, "");
+	assert_int_equal(outbox_move(outbox, 2, STR("second"), 1004), 1);
+	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
+	assert_str(entry.ticket.venue, "second");
+	assert_str(entry.error, "");
+	assert_false(entry.is_uncertain);
+	assert_int_equal(entry.attempts, 0);
+	assert_int_equal(outbox_claim(outbox, STR("second"), 1003, &arena, &entry), 1);
+	assert_int_equal(entry.id, 1);
+	assert_int_equal(outbox_settle(outbox, 1, &sent, 1004), 0);
+	assert_int_equal(outbox_claim(outbox, STR("second"), 1004, &arena, &entry), 1);
+	assert_int_equal(entry.id, 2);
+	assert_int_equal(outbox_settle(outbox, 2, &sent, 1004), 0);
+	assert_int_equal(outbox_move(outbox, 2, STR("desk"), 1005), 0);
+	/* the name comes back, and with it who delivers */
+	assert_int_equal(outbox_claim(outbox, STR("desk"), 1005, &arena, &entry), 1);
+	assert_int_equal(entry.id, 3);
 }
 
 /* In a child, because the limit cannot be lifted again everywhere. */
@@ -421,6 +494,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(a_clock_that_jumps_delays_nothing, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_a_dead_courier_had_is_found_again, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(tickets_of_no_venue_say_so_and_can_be_moved, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
