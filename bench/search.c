@@ -4,64 +4,18 @@
  * `ORDER BY rank` and snippet(), as a server without an engine of its own would;
  * both give ten results with excerpts. Arguments: number of pages (41,000).
  */
+#include "bench/made_up.h"
 #include "search/suggest.h"
 
 #include "common/fs.h"
-#include "common/index.h"
 #include "common/mem.h"
 
 #include <fcntl.h>
-#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { VOCABULARY = 60000, BODY_WORDS = 170, TITLE_WORDS = 5, QUERIES = 300, TICKETS = 5, TICKET_WORDS = 200 };
-
-static uint64_t seed = 1;
-
-static uint32_t random_below(uint32_t n)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)((seed >> 33) % n);
-}
-
-/* Zipf's law: the k-th word is met about 1/k as often as the first. */
-static uint32_t random_word(void)
-{
-	double share = (double)random_below(1u << 30) / (double)(1u << 30);
-
-	return (uint32_t)(pow((double)VOCABULARY, share)) - 1;
-}
-
-static void add_word(struct buf *out, uint32_t word)
-{
-	static const char consonants[] = "bdfgklmnprstvz", vowels[] = "aeiou";
-
-	word += 70; /* of two syllables at least */
-	do {
-		buf_char(out, consonants[word % 14]);
-		buf_char(out, vowels[word / 14 % 5]);
-		word /= 70;
-	} while (word != 0);
-}
-
-static void add_text(struct buf *out, unsigned words)
-{
-	for (unsigned i = 0; i < words; i++) {
-		if (i != 0)
-			buf_str(out, i % 12 == 0 ? STR(". ") : STR(" "));
-		add_word(out, random_word());
-	}
-}
-
-static double cpu_seconds(void)
-{
-	struct timespec time;
-
-	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
+enum { VOCABULARY = 60000, QUERIES = 300, TICKETS = 5, TICKET_WORDS = 200 };
 
 static void must(bool good, const char *what)
 {
@@ -82,7 +36,8 @@ static void make(struct peers *peers, uint32_t pages, int folder, const char *ft
 {
 	struct index_writer *writer = index_writer_new(folder, "search.db", NULL);
 	sqlite3_stmt *insert;
-	struct buf title, body, key;
+	struct made_up words = {1, VOCABULARY, true};
+	struct buf title, body;
 
 	must(sqlite3_open(fts_path, &peers->db) == SQLITE_OK, "opening FTS5's database");
 	must(sqlite3_exec(peers->db,
@@ -93,23 +48,13 @@ static void make(struct peers *peers, uint32_t pages, int folder, const char *ft
 	must(sqlite3_prepare_v2(peers->db, "INSERT INTO f VALUES(?,?,?)", -1, &insert, NULL) == SQLITE_OK, "INSERT");
 	buf_init(&title, BUF_NO_LIMIT);
 	buf_init(&body, BUF_NO_LIMIT);
-	buf_init(&key, BUF_NO_LIMIT);
 	for (uint32_t i = 0; i < pages; i++) {
-		struct index_passage passage = {STR(""), STR(""), STR("")};
-		struct index_page page = {
-		    .kind = STR("article"), .lang = STR("en"), .passages = &passage, .passages_n = 1};
+		char url[40];
 
-		buf_clear(&title);
-		buf_clear(&body);
-		buf_clear(&key);
-		buf_printf(&key, "/page/%u/", i);
-		add_text(&title, TITLE_WORDS);
-		add_text(&body, BODY_WORDS / 2 + random_below(BODY_WORDS));
-		page.key = page.url = buf_view(&key);
-		page.title = buf_view(&title);
-		passage.text = buf_view(&body);
-		must(index_writer_add(writer, &page, i) == 0, "indexing");
-		(void)sqlite3_bind_text(insert, 1, key.s, (int)key.n, SQLITE_TRANSIENT);
+		made_up_page(&words, &title, &body);
+		must(made_up_index(writer, buf_view(&title), buf_view(&body), i) == 0, "indexing");
+		(void)snprintf(url, sizeof(url), "/page/%u/", i);
+		(void)sqlite3_bind_text(insert, 1, url, -1, SQLITE_TRANSIENT);
 		(void)sqlite3_bind_text(insert, 2, title.s, (int)title.n, SQLITE_TRANSIENT);
 		(void)sqlite3_bind_text(insert, 3, body.s, (int)body.n, SQLITE_TRANSIENT);
 		must(sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK, "inserting");
@@ -130,69 +75,17 @@ static void make(struct peers *peers, uint32_t pages, int folder, const char *ft
 	peers->scratch = query_scratch_new(peers->engine);
 	buf_release(&title);
 	buf_release(&body);
-	buf_release(&key);
-}
-
-/* A query as typed, and what a server would make of it for FTS5. */
-static void make_query(struct buf *typed, struct buf *match, unsigned number)
-{
-	unsigned kind = number % 6, words = 2 + random_below(2);
-
-	buf_clear(typed);
-	buf_clear(match);
-	if (kind == 5) { /* a phrase */
-		buf_char(typed, '"');
-		add_word(typed, random_below(300));
-		buf_char(typed, ' ');
-		add_word(typed, random_below(300));
-		buf_char(typed, '"');
-		buf_str(match, buf_view(typed));
-		return;
-	}
-	for (unsigned i = 0; i < words; i++) {
-		struct buf word;
-
-		buf_init(&word, 100);
-		add_word(&word, 20 + random_word() / 2);
-		if (kind == 4 && i + 1 == words)
-			buf_cut(&word, word.n - 1); /* while it is being typed */
-		buf_printf(typed, "%s%s", i != 0 ? " " : "", word.s);
-		buf_printf(match, "%s\"%s\"%s", i != 0 ? " OR " : "", word.s, i + 1 == words ? "*" : "");
-		buf_release(&word);
-	}
-}
-
-static void make_ticket(struct buf *typed, struct buf *match)
-{
-	buf_clear(typed);
-	buf_clear(match);
-	for (unsigned i = 0; i < TICKET_WORDS; i++) {
-		struct buf word;
-
-		buf_init(&word, 100);
-		add_word(&word, random_word());
-		buf_printf(typed, "%s%s", i != 0 ? " " : "", word.s);
-		buf_printf(match, "%s\"%s\"", i != 0 ? " OR " : "", word.s);
-		buf_release(&word);
-	}
 }
 
 static double ask_fts(struct peers *peers, struct str match)
 {
-	double start = cpu_seconds();
+	double start = bench_cpu_seconds();
 
 	(void)sqlite3_bind_text(peers->ask, 1, match.s, (int)match.n, SQLITE_STATIC);
 	while (sqlite3_step(peers->ask) == SQLITE_ROW)
 		must(sqlite3_column_text(peers->ask, 2) != NULL, "snippet()");
 	must(sqlite3_reset(peers->ask) == SQLITE_OK, "asking FTS5");
-	return cpu_seconds() - start;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	return bench_cpu_seconds() - start;
 }
 
 static void print(const char *what, double *own, double *fts, size_t n)
@@ -203,8 +96,8 @@ static void print(const char *what, double *own, double *fts, size_t n)
 		own_sum += own[i];
 		fts_sum += fts[i];
 	}
-	qsort(own, n, sizeof(*own), by_size);
-	qsort(fts, n, sizeof(*fts), by_size);
+	qsort(own, n, sizeof(*own), bench_by_size);
+	qsort(fts, n, sizeof(*fts), bench_by_size);
 	printf("%-8s own %8.3f ms  p99 %8.3f   FTS5 %8.3f ms  p99 %8.3f   ratio 1/%.1f  p99 1/%.1f\n", what,
 	       1000 * own_sum / (double)n, 1000 * own[n * 99 / 100], 1000 * fts_sum / (double)n,
 	       1000 * fts[n * 99 / 100], fts_sum / own_sum, fts[n * 99 / 100] / own[n * 99 / 100]);
@@ -214,6 +107,7 @@ int main(int argc, char **argv)
 {
 	int64_t pages = 41000;
 	char place[] = "/tmp/weir-bench-XXXXXX", fts_path[64];
+	struct made_up words = {.vocabulary = VOCABULARY, .is_english = true};
 	struct peers peers;
 	double own[QUERIES], fts[QUERIES];
 	struct buf typed, match;
@@ -228,18 +122,18 @@ int main(int argc, char **argv)
 	buf_init(&match, BUF_NO_LIMIT);
 	arena_init(&arena);
 	for (unsigned round = 0; round < 2; round++) { /* the first one warms up */
-		seed = 7;
+		words.seed = 7;
 		for (unsigned i = 0; i < QUERIES; i++) {
 			struct query_request request = {.limit = 10};
 			struct query_results results;
 			double start;
 
-			make_query(&typed, &match, i);
+			made_up_query(&words, &typed, &match, i);
 			request.text = buf_view(&typed);
 			arena_clear(&arena);
-			start = cpu_seconds();
+			start = bench_cpu_seconds();
 			must(query_search(peers.engine, peers.scratch, &request, &arena, &results) == 0, "searching");
-			own[i] = cpu_seconds() - start;
+			own[i] = bench_cpu_seconds() - start;
 			fts[i] = ask_fts(&peers, buf_view(&match));
 		}
 	}
@@ -250,12 +144,12 @@ int main(int argc, char **argv)
 		struct suggest_results results;
 		double start;
 
-		make_ticket(&typed, &match);
+		made_up_ticket(&words, &typed, &match, TICKET_WORDS);
 		request.body = buf_view(&typed);
 		arena_clear(&arena);
-		start = cpu_seconds();
+		start = bench_cpu_seconds();
 		must(suggest_answers(peers.engine, peers.scratch, &request, &arena, &results) == 0, "suggesting");
-		own[i] = cpu_seconds() - start;
+		own[i] = bench_cpu_seconds() - start;
 		fts[i] = ask_fts(&peers, buf_view(&match));
 	}
 	print("suggest", own, fts, TICKETS);

@@ -177,6 +177,7 @@ struct query_scratch *query_scratch_new(const struct query_engine *engine)
 	scratch->tokenizer = mem_alloc(sizeof(*scratch->tokenizer));
 	tokenizer_init(scratch->tokenizer, 0);
 	rank_init(&scratch->rank, engine->store);
+	query_grams_work_init(&scratch->grams, engine->grams);
 	return scratch;
 }
 
@@ -185,6 +186,7 @@ void query_scratch_free(struct query_scratch *scratch)
 	if (scratch == NULL)
 		return;
 	rank_release(&scratch->rank);
+	query_grams_work_release(&scratch->grams);
 	mem_free(scratch->tokenizer);
 	mem_free(scratch);
 }
@@ -431,7 +433,7 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 	if (parsed.words_n > LONG_WORDS) /* somebody pasted a message: its quotes and minuses are no operators */
 		query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, store,
-			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams,
+			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, &scratch->grams,
 						     parsed.words_n > LONG_WORDS ? PLAN_SUGGEST : PLAN_SEARCH,
 						     query_is_english(engine, request->lang), request->is_final},
 			arena);

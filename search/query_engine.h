@@ -34,6 +34,7 @@ struct query_engine {
 
 struct query_scratch {
 	struct rank rank;
+	struct query_grams_work grams;
 	struct tokenizer *tokenizer;
 };
 

@@ -102,49 +102,64 @@ void query_grams_free(struct query_grams *grams)
 	mem_free(grams);
 }
 
-static int most_alike(const void *a, const void *b)
+void query_grams_work_init(struct query_grams_work *work, const struct query_grams *grams)
 {
-	const struct query_gram_word *x = a, *y = b;
+	size_t n = grams != NULL ? grams->store->words.n : 0;
 
-	if (x->alike != y->alike)
-		return x->alike > y->alike ? -1 : 1;
-	return x->word < y->word ? -1 : x->word > y->word;
+	work->shares = grams != NULL ? mem_zalloc((n + 1) * sizeof(*work->shares)) : NULL;
+	work->touched = grams != NULL ? mem_alloc((n + 1) * sizeof(*work->touched)) : NULL;
 }
 
-size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct arena *arena,
+void query_grams_work_release(struct query_grams_work *work)
+{
+	mem_free(work->shares);
+	mem_free(work->touched);
+	*work = (struct query_grams_work){0};
+}
+
+static bool is_more_alike(struct query_gram_word a, struct query_gram_word b)
+{
+	return a.alike != b.alike ? a.alike > b.alike : a.word < b.word;
+}
+
+/* Into its place among the best; returns how many there are now. */
+static size_t insert(struct query_gram_word *words, size_t n, size_t max, struct query_gram_word word)
+{
+	size_t at;
+
+	if (n == max && (max == 0 || !is_more_alike(word, words[n - 1])))
+		return n;
+	for (at = n < max ? n++ : n - 1; at != 0 && is_more_alike(word, words[at - 1]); at--)
+		words[at] = words[at - 1];
+	words[at] = word;
+	return n;
+}
+
+size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct query_grams_work *work,
 			struct query_gram_word *words, size_t max, float *says)
 {
 	uint32_t groups[WORD_GROUPS] = {0};
-	size_t n = groups_of(wanted, groups), touched_n = 0, found_n = 0, room = 0;
-	float *shares = arena_array(arena, grams->store->words.n, sizeof(*shares));
-	struct query_gram_word *found;
-	uint32_t *touched;
+	size_t n = groups_of(wanted, groups), touched_n = 0, found_n = 0;
 
 	*says = 0;
-	for (size_t g = 0; g < n; g++) {
+	for (size_t g = 0; g < n; g++)
 		*says += grams->idf[groups[g]];
-		room += grams->begins[groups[g] + 1] - grams->begins[groups[g]];
-	}
-	touched = arena_alloc(arena, (room + 1) * sizeof(*touched));
 	for (size_t g = 0; g < n; g++) {
 		for (uint32_t i = grams->begins[groups[g]]; i < grams->begins[groups[g] + 1]; i++) {
 			uint32_t word = grams->words[i];
 
-			if (shares[word] == 0)
-				touched[touched_n++] = word;
-			shares[word] += grams->idf[groups[g]];
+			if (work->shares[word] == 0)
+				work->touched[touched_n++] = word;
+			work->shares[word] += grams->idf[groups[g]];
 		}
 	}
-	found = arena_alloc(arena, (touched_n + 1) * sizeof(*found));
-	for (size_t t = 0; t<touched_n && * says> 0; t++) {
-		float alike = shares[touched[t]] / *says;
+	for (size_t t = 0; t < touched_n; t++) {
+		uint32_t word = work->touched[t];
+		float alike = *says > 0 ? work->shares[word] / *says : 0;
 
+		work->shares[word] = 0;
 		if (alike >= ALIKE_LEAST)
-			found[found_n++] = (struct query_gram_word){touched[t], alike};
+			found_n = insert(words, found_n, max, (struct query_gram_word){word, alike});
 	}
-	qsort(found, found_n, sizeof(*found), most_alike);
-	found_n = found_n < max ? found_n : max;
-	for (size_t i = 0; i < found_n; i++)
-		words[i] = found[i];
 	return found_n;
 }

@@ -21,11 +21,19 @@ struct query_gram_word {
 	float alike; /* 0 to 1 */
 };
 
+/* Working memory of one thread; without grams it holds none. */
+struct query_grams_work {
+	float *shares;	   /* of each word of the vocabulary; all zero between two calls */
+	uint32_t *touched; /* those that are not */
+};
+void query_grams_work_init(struct query_grams_work *work, const struct query_grams *grams);
+void query_grams_work_release(struct query_grams_work *work);
+
 /*
  * The words most alike, at most max, the best first; *says is what the wanted
  * word's groups say together (a sum of idf). Returns how many.
  */
-size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct arena *arena,
+size_t query_grams_find(const struct query_grams *grams, struct str wanted, struct query_grams_work *work,
 			struct query_gram_word *words, size_t max, float *says);
 
 #endif

@@ -542,7 +542,7 @@ static void add_alike_terms(struct planner *p)
 
 		if (entry->is_cjk || entry->is_stop)
 			continue;
-		n = query_grams_find(p->request->grams, entry->text, p->arena, found, ALIKE, &says);
+		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
 		all += repeated(entry) * says;
 		if (n == 0)
 			continue;

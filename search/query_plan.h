@@ -70,12 +70,14 @@ struct query_plan {
 };
 
 struct query_grams;
+struct query_grams_work;
 struct query_plan_settings; /* synonyms, see query_plan_settings_new() */
 struct query_plan_request {
 	const struct query_parsed *parsed;
 	struct str text; /* that was parsed */
 	const struct query_plan_settings *settings;
 	const struct query_grams *grams; /* NULL: words must be the same */
+	struct query_grams_work *grams_work;
 	enum query_plan_use use;
 	bool is_english; /* the text's language: stems say most there, character groups elsewhere */
 	bool is_final;	 /* no word goes on */

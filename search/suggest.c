@@ -146,8 +146,8 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, engine->store,
-			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, PLAN_SUGGEST,
-						     query_is_english(engine, request->lang), true},
+			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, &scratch->grams,
+						     PLAN_SUGGEST, query_is_english(engine, request->lang), true},
 			arena);
 	for (int f = 0; f < QUERY_FIELDS; f++)
 		filter.values[f] = RANK_ANY;
