@@ -1,8 +1,7 @@
 #include "common/letter_case.h"
 
+#include "common/unicode.h"
 #include "common/utf8.h"
-
-#include <utf8proc.h>
 
 struct special {
 	uint32_t character;
@@ -98,26 +97,25 @@ void letter_case_upper(struct buf *out, struct str s)
 			uint32_t character = utf8_next(s, &at);
 
 			if (!ADD_SPECIAL(out, character, upper_specials))
-				utf8_add(out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)character));
+				utf8_add(out, unicode_upper(character));
 		}
 	}
 }
 
 static bool is_cased(uint32_t character)
 {
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+	enum unicode_category category = unicode_category(character);
 
-	return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LT;
+	return category == UNICODE_LU || category == UNICODE_LL || category == UNICODE_LT;
 }
 
 /* What may stand inside of a word without being a letter of it: accents, apostrophes, soft hyphens. */
 static bool is_ignorable(uint32_t character)
 {
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+	enum unicode_category category = unicode_category(character);
 
-	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME ||
-	       category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_LM ||
-	       category == UTF8PROC_CATEGORY_SK || character == '\'' || character == '.' || character == ':' ||
+	return category == UNICODE_MN || category == UNICODE_ME || category == UNICODE_CF || category == UNICODE_LM ||
+	       category == UNICODE_SK || character == '\'' || character == '.' || character == ':' ||
 	       character == 0xB7 || character == 0x2019;
 }
 
@@ -141,7 +139,7 @@ static void add_lower(struct buf *out, struct str s, size_t behind, uint32_t cha
 	else if (character == 0x130)
 		buf_lit(out, "i\xCC\x87");
 	else
-		utf8_add(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)character));
+		utf8_add(out, unicode_lower(character));
 }
 
 static void lower_from(struct buf *out, struct str s, size_t at, bool in_word)
@@ -178,6 +176,6 @@ void letter_case_capitalize(struct buf *out, struct str s)
 		return;
 	character = utf8_next(s, &at);
 	if (!ADD_SPECIAL(out, character, title_specials))
-		utf8_add(out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)character));
+		utf8_add(out, unicode_title(character));
 	lower_from(out, s, at, is_cased(character));
 }

@@ -1,8 +1,7 @@
 #include "common/tokenize.h"
 
+#include "common/unicode.h"
 #include "common/utf8.h"
-
-#include <utf8proc.h>
 
 /*
  * What a character is to the tokenizer. The classes from HAN on belong to
@@ -216,20 +215,20 @@ static uint8_t class_of(uint32_t c)
 		return HANGUL;
 	if (c == RIGHT_QUOTE || c == HYPHEN || c == NO_BREAK_HYPHEN)
 		return CONNECTOR;
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_CO:
+	switch (unicode_category(c)) {
+	case UNICODE_LU:
+	case UNICODE_LL:
+	case UNICODE_LT:
+	case UNICODE_LM:
+	case UNICODE_LO:
+	case UNICODE_MN:
+	case UNICODE_MC:
+	case UNICODE_CO:
 		/* Thai, Lao, Myanmar, Khmer */
 		return in(c, 0xE00, 0xEFF) || in(c, 0x1000, 0x109F) || in(c, 0x1780, 0x17FF) ? GROUPED : WORD;
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
+	case UNICODE_ND:
+	case UNICODE_NL:
+	case UNICODE_NO:
 		return DIGIT;
 	default:
 		return SEPARATOR;
@@ -281,34 +280,29 @@ enum { CLUSTER = 96 };
  */
 static void add_cluster(struct tokenizer *t, const uint32_t *cluster, size_t n, size_t offset)
 {
-	utf8proc_int32_t out[CLUSTER];
-	utf8proc_ssize_t out_n = 0, kept = 0;
-	const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
-	bool upper = utf8proc_category((utf8proc_int32_t)cluster[0]) == UTF8PROC_CATEGORY_LU;
+	uint32_t out[CLUSTER];
+	size_t out_n = 0, kept = 0;
+	bool upper = unicode_category(cluster[0]) == UNICODE_LU;
 
 	for (size_t i = 0; i < n; i++) {
-		int boundary = 0;
-		utf8proc_ssize_t more;
+		size_t more;
 
 		if (keeps_its_mark(cluster[i]) && CLUSTER - out_n >= 1) {
-			out[out_n++] = (utf8proc_int32_t)(cluster[i] == 0x419	? 0x439
-							  : cluster[i] == 0x407 ? 0x457
-										: cluster[i]);
+			out[out_n++] = cluster[i] == 0x419 ? 0x439 : cluster[i] == 0x407 ? 0x457 : cluster[i];
 			continue;
 		}
-		more = utf8proc_decompose_char((utf8proc_int32_t)cluster[i], out + out_n, CLUSTER - out_n, options,
-					       &boundary);
-		if (more < 0 || more > CLUSTER - out_n)
+		more = unicode_decompose(cluster[i], true, out + out_n, CLUSTER - out_n);
+		if (more > CLUSTER - out_n)
 			break;
 		out_n += more;
 	}
-	for (utf8proc_ssize_t i = 0; i < out_n; i++) {
-		if ((t->flags & TOKENIZE_KEEP_MARKS) != 0 || !is_diacritic((uint32_t)out[i]))
+	for (size_t i = 0; i < out_n; i++) {
+		if ((t->flags & TOKENIZE_KEEP_MARKS) != 0 || !is_diacritic(out[i]))
 			out[kept++] = out[i];
 	}
-	kept = utf8proc_normalize_utf32(out, kept, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-	for (utf8proc_ssize_t i = 0; i < kept; i++)
-		add_folded(t, (uint32_t)out[i], offset, upper);
+	kept = unicode_compose(out, kept);
+	for (size_t i = 0; i < kept; i++)
+		add_folded(t, out[i], offset, upper);
 }
 
 /* True when c belongs to the character before it. */
@@ -318,7 +312,7 @@ static bool continues_cluster(uint32_t c)
 		return false;
 	if (c == 0xFF9E || c == 0xFF9F) /* voicing marks of halfwidth Katakana */
 		return true;
-	return utf8proc_get_property((utf8proc_int32_t)c)->combining_class != 0;
+	return unicode_is_combining(c);
 }
 
 /* Needs no normalisation when no mark follows. */
@@ -370,7 +364,6 @@ static void read_chars(struct tokenizer *t, struct str chunk)
 static bool put_char(struct tokenizer *t, uint32_t c, size_t *n)
 {
 	char *to = t->text + t->text_n + *n;
-	utf8proc_ssize_t more;
 
 	if (*n + 4 > TOKENIZE_TOKEN_BYTES || t->text_n + *n + 4 > TOKENIZE_TEXT_BYTES)
 		return false;
@@ -379,10 +372,7 @@ static bool put_char(struct tokenizer *t, uint32_t c, size_t *n)
 		*n += 1;
 		return true;
 	}
-	more = utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)to);
-	if (more <= 0)
-		return false;
-	*n += (size_t)more;
+	*n += utf8_put(to, c);
 	return true;
 }
 

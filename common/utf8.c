@@ -65,33 +65,37 @@ uint32_t utf8_next(struct str s, size_t *at)
 	}
 }
 
-void utf8_add(struct buf *out, uint32_t c)
+size_t utf8_put(char *to, uint32_t c)
 {
-	char bytes[4];
-	size_t n;
-
 	if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
 		c = 0xFFFD;
 	if (c < 0x80) {
-		bytes[0] = (char)c;
-		n = 1;
-	} else if (c < 0x800) {
-		bytes[0] = (char)(0xC0 | c >> 6);
-		bytes[1] = (char)(0x80 | (c & 0x3F));
-		n = 2;
-	} else if (c < 0x10000) {
-		bytes[0] = (char)(0xE0 | c >> 12);
-		bytes[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		bytes[2] = (char)(0x80 | (c & 0x3F));
-		n = 3;
-	} else {
-		bytes[0] = (char)(0xF0 | c >> 18);
-		bytes[1] = (char)(0x80 | (c >> 12 & 0x3F));
-		bytes[2] = (char)(0x80 | (c >> 6 & 0x3F));
-		bytes[3] = (char)(0x80 | (c & 0x3F));
-		n = 4;
+		to[0] = (char)c;
+		return 1;
 	}
-	buf_add(out, bytes, n);
+	if (c < 0x800) {
+		to[0] = (char)(0xC0 | c >> 6);
+		to[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	if (c < 0x10000) {
+		to[0] = (char)(0xE0 | c >> 12);
+		to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		to[2] = (char)(0x80 | (c & 0x3F));
+		return 3;
+	}
+	to[0] = (char)(0xF0 | c >> 18);
+	to[1] = (char)(0x80 | (c >> 12 & 0x3F));
+	to[2] = (char)(0x80 | (c >> 6 & 0x3F));
+	to[3] = (char)(0x80 | (c & 0x3F));
+	return 4;
+}
+
+void utf8_add(struct buf *out, uint32_t c)
+{
+	char bytes[4];
+
+	buf_add(out, bytes, utf8_put(bytes, c));
 }
 
 size_t utf8_count(struct str s)

@@ -19,6 +19,8 @@ static inline bool utf8_is_valid(struct str s)
 uint32_t utf8_next(struct str s, size_t *at);
 /* Adds one character; surrogates and numbers above U+10FFFF become U+FFFD. */
 void utf8_add(struct buf *out, uint32_t character);
+/* The same into memory with room for four bytes; returns how many it took. */
+size_t utf8_put(char *to, uint32_t character);
 /* Number of characters (code points); invalid bytes count one each. */
 size_t utf8_count(struct str s);
 /* The longest prefix of at most n bytes that does not cut a character. */

@@ -1,24 +1,23 @@
 #include "generator/heading_id.h"
 
 #include "common/limits.h"
+#include "common/unicode.h"
 #include "common/utf8.h"
-
-#include <utf8proc.h>
 
 static bool is_word(uint32_t c)
 {
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME:
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_PC:
+	switch (unicode_category(c)) {
+	case UNICODE_LU:
+	case UNICODE_LL:
+	case UNICODE_LT:
+	case UNICODE_LM:
+	case UNICODE_LO:
+	case UNICODE_MN:
+	case UNICODE_MC:
+	case UNICODE_ME:
+	case UNICODE_ND:
+	case UNICODE_NL:
+	case UNICODE_PC:
 		return true;
 	default:
 		return false;
@@ -42,7 +41,7 @@ void heading_id(struct buf *out, struct str text)
 			uint32_t c = utf8_next(text, &at);
 
 			if (is_word(c))
-				utf8_add(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
+				utf8_add(out, unicode_lower(c));
 		}
 	}
 }

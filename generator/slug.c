@@ -2,10 +2,8 @@
 
 #include "common/hash.h"
 #include "common/limits.h"
+#include "common/unicode.h"
 #include "common/utf8.h"
-
-#include <stdlib.h>
-#include <utf8proc.h>
 
 /* Latin letters that Unicode does not decompose. */
 static const struct {
@@ -62,19 +60,6 @@ static bool is_ascii(struct str s)
 	return true;
 }
 
-/* utf8proc's mapping as a buffer's addition; false when the text is not UTF-8. */
-static bool add_mapped(struct buf *out, struct str s, utf8proc_option_t options)
-{
-	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.s, (utf8proc_ssize_t)s.n, &mapped, options);
-
-	if (n < 0)
-		return false;
-	buf_add(out, mapped, (size_t)n);
-	free(mapped);
-	return true;
-}
-
 /* Adds what a sign between letters becomes: one dash, none at the beginning. */
 static void add_gap(struct buf *out, size_t start)
 {
@@ -105,9 +90,8 @@ static void add_ascii(struct buf *out, size_t start, struct str name, size_t at)
 
 static bool add_latin(struct buf *out, uint32_t character)
 {
-	utf8proc_int32_t parts[8];
-	utf8proc_ssize_t n;
-	int last_class = 0;
+	uint32_t parts[8];
+	size_t n;
 
 	for (size_t i = 0; i < sizeof(latin) / sizeof(*latin); i++) {
 		if (latin[i].letter == character) {
@@ -117,8 +101,7 @@ static bool add_latin(struct buf *out, uint32_t character)
 	}
 	if (!(character >= 0xC0 && character < 0x250) && !(character >= 0x1E00 && character < 0x1F00))
 		return false;
-	n = utf8proc_decompose_char((utf8proc_int32_t)character, parts, 8,
-				    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last_class);
+	n = unicode_decompose(character, false, parts, 8);
 	if (n < 1 || n > 8 || parts[0] >= 0x80 || !str_is_alnum((char)parts[0]))
 		return false;
 	buf_char(out, str_lower_char((char)parts[0]));
@@ -127,11 +110,11 @@ static bool add_latin(struct buf *out, uint32_t character)
 
 static void add_character(struct buf *out, size_t start, uint32_t character)
 {
-	uint32_t lower = (uint32_t)utf8proc_tolower((utf8proc_int32_t)character);
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)lower);
-	bool is_letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-	bool is_mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
-	bool is_number = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+	uint32_t lower = unicode_lower(character);
+	enum unicode_category category = unicode_category(lower);
+	bool is_letter = category >= UNICODE_LU && category <= UNICODE_LO;
+	bool is_mark = category >= UNICODE_MN && category <= UNICODE_ME;
+	bool is_number = category >= UNICODE_ND && category <= UNICODE_NO;
 
 	if (character == 0x2019 || character == 0x2BC)
 		return;
@@ -203,8 +186,7 @@ void slug_add(struct buf *out, struct str name)
 	if (name.n == 0 || buf_failed(out))
 		return;
 	buf_init(&composed, BUF_NO_LIMIT);
-	if (!is_ascii(name) &&
-	    add_mapped(&composed, name, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_IGNORE))
+	if (!is_ascii(name) && unicode_add(&composed, name, UNICODE_PLAIN))
 		add_text(out, start, buf_view(&composed));
 	else
 		add_text(out, start, name);
@@ -244,7 +226,7 @@ struct str slug_fold(struct arena *arena, struct str s)
 	if (slug_is_folded(s))
 		return s;
 	buf_init(&folded, BUF_NO_LIMIT);
-	if (is_ascii(s) || !add_mapped(&folded, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD))
+	if (is_ascii(s) || !unicode_add(&folded, s, UNICODE_FOLDED))
 		for (size_t i = 0; i < s.n; i++)
 			buf_char(&folded, str_lower_char(s.s[i]));
 	result = arena_str(arena, buf_view(&folded));
@@ -271,9 +253,7 @@ void slug_sort_key(struct buf *out, struct str s)
 	struct buf plain;
 
 	buf_init(&plain, BUF_NO_LIMIT);
-	if (!is_ascii(s) && add_mapped(&plain, s,
-				       UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-					   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE))
+	if (!is_ascii(s) && unicode_add(&plain, s, UNICODE_BARE))
 		s = buf_view(&plain);
 	for (size_t i = 0; i < s.n;) {
 		size_t end = i;

@@ -1,6 +1,6 @@
 /*
  * slug: names as parts of URLs, and names without case and accents, for
- * comparing and sorting. The only file that talks to libutf8proc in the generator.
+ * comparing and sorting.
  *
  * A slug has ASCII letters in lower case, digits, letters and digits of other
  * scripts, and '-', '.', '_', '+' inside: "Oplà IoT Kit" gives "opla-iot-kit",
