@@ -19,7 +19,7 @@ struct emit {
 	struct arena *arena;
 	struct output output;
 	struct staging files;
-	bool is_full, sync, keep_rest;
+	bool is_full, keep_rest;
 	bool keep_staging; /* a journal needs it */
 	struct manifest_builder added;
 	unsigned char *marks; /* enum plan_mark by number in the manifest */
@@ -86,11 +86,6 @@ failed:
 bool emit_is_full(const struct emit *emit)
 {
 	return emit->is_full;
-}
-
-void emit_set_sync(struct emit *emit, bool sync)
-{
-	emit->sync = sync;
 }
 
 int emit_earlier(const struct emit *emit)
@@ -433,13 +428,6 @@ static int write_marker(struct emit *emit, struct diag_list *diags)
 	return 0;
 }
 
-static int sync_staged(const struct emit *emit, struct diag_list *diags)
-{
-	if (!emit->sync || syncfs(emit->output.staged) == 0)
-		return 0;
-	return output_failed(&emit->output, diags, "cannot write to the disk", STR(""));
-}
-
 static void tell_kept(const struct emit *emit, const struct journal_names *kept, struct diag_list *diags)
 {
 	for (size_t i = 0; i < kept->n; i++)
@@ -460,7 +448,7 @@ static int run_journal(struct emit *emit, struct journal *journal, struct diag_l
 	bool undone;
 	int result;
 
-	if (journal->steps.n != 0 && journal_save(journal, output->state, emit->sync) < 0)
+	if (journal->steps.n != 0 && journal_save(journal, output->state) < 0)
 		return output_failed(output, diags, "cannot write the journal", STR(""));
 	journal_places_init(&places, output->place.folder, output->staged, output->old, output->state);
 	result = journal_apply(journal, &places, &at, &undone);
@@ -506,8 +494,6 @@ static int commit_plan(struct emit *emit, struct plan *plan, struct diag_list *d
 		*marker = (struct journal_step){JOURNAL_MARKER, STR(OUTPLACE_MARKER), marker_content(emit, before),
 						marker_content(emit, emit->digest)};
 	}
-	if (plan->journal.steps.n != 0 && sync_staged(emit, diags) < 0)
-		return -1;
 	return run_journal(emit, &plan->journal, diags);
 }
 
@@ -587,7 +573,7 @@ static int exchange(struct emit *emit, struct diag_list *diags)
 	*vec_add(&journal.states) = STR(MANIFEST_FILE);
 	add_states(emit, &journal);
 	take_mode(emit);
-	if (journal_save(&journal, output->state, emit->sync) < 0) {
+	if (journal_save(&journal, output->state) < 0) {
 		result = output_failed(output, diags, "cannot write the journal", STR(""));
 		goto done;
 	}
@@ -624,9 +610,7 @@ static int save_table(struct emit *emit, struct diag_list *diags)
 	emit->digest = manifest_builder_digest(&emit->added);
 	if (manifest_builder_save(&emit->added, emit->output.state, emit->output.manifest.generation + 1) < 0)
 		return output_failed(&emit->output, diags, "cannot write the list of files", STR(""));
-	if (write_marker(emit, diags) < 0)
-		return -1;
-	return sync_staged(emit, diags);
+	return write_marker(emit, diags);
 }
 
 static void remove_old_tree(struct emit *emit, struct carry *carry, struct diag_list *diags)

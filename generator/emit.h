@@ -39,9 +39,6 @@ bool emit_is_full(const struct emit *emit);
 /* -1 after an error: the output is, holds or lies in one of these folders (below the site's). */
 __attribute__((warn_unused_result)) int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n,
 							   struct diag_list *diags);
-/* Puts all bytes on the disk before the commit, so that even a power cut leaves the old output or the new. */
-void emit_set_sync(struct emit *emit, bool sync);
-
 /* Folder descriptor of the earlier output, until the commit; -1 when there is none. */
 int emit_earlier(const struct emit *emit);
 /* Folder descriptor of the staging tree; workers create files in it themselves with emit_stage(). */

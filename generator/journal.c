@@ -63,7 +63,7 @@ static void encode(struct buf *out, const struct journal *journal)
 	memcpy(out->s, &head, sizeof(head));
 }
 
-int journal_save(const struct journal *journal, int folder, bool sync)
+int journal_save(const struct journal *journal, int folder)
 {
 	struct buf out;
 	int result = -1, fd;
@@ -76,8 +76,6 @@ int journal_save(const struct journal *journal, int folder, bool sync)
 	if (fd < 0)
 		goto done;
 	result = fs_write_fd(fd, buf_view(&out));
-	if (result == 0 && sync)
-		result = fsync(fd);
 	if (close(fd) < 0 && errno != EINTR)
 		result = -1;
 	if (result == 0)

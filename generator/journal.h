@@ -49,7 +49,7 @@ struct journal {
 
 void journal_release(struct journal *journal);
 /* Writes it as the folder's journal; from then on it holds. */
-__attribute__((warn_unused_result)) int journal_save(const struct journal *journal, int folder, bool sync);
+__attribute__((warn_unused_result)) int journal_save(const struct journal *journal, int folder);
 /* 1 and the journal (strings in the arena), 0 when there is none, -1 with errno (EBADMSG: damaged). */
 __attribute__((warn_unused_result)) int journal_load(struct journal *journal, int folder, struct arena *arena);
 int journal_remove(int folder);
