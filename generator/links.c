@@ -746,6 +746,13 @@ static bool names_a_file(struct str path)
 	return str_is_alpha(extension.s[0]);
 }
 
+static bool is_mail_address(struct str path)
+{
+	ptrdiff_t at = str_find_char(path, '@');
+
+	return at > 0 && str_find_char(path, '/') < 0 && str_find_char(str_from(path, (size_t)at), '.') > 1;
+}
+
 static void report_missing(struct links *links, uint32_t from, const struct link *link, struct str path, bool is_root)
 {
 	struct str wanted = join(links, is_root ? STR("") : from_folder(links, from), path);
@@ -759,7 +766,9 @@ static void report_missing(struct links *links, uint32_t from, const struct link
 		 : file ? "link to missing file"
 			: "link to missing page",
 		 STR_ARG(utf8_cut(link->target, 200)));
-	if (wanted.n != 0)
+	if (!image && is_mail_address(path))
+		diag_hint(links->diags, "write \"mailto:%.*s\"", STR_ARG(utf8_cut(path, 200)));
+	else if (wanted.n != 0)
 		hint_path(links, from, wanted,
 			  image || file ? NEAREST_ASSET
 			  : is_root	? NEAREST_BELOW_SAME
@@ -946,6 +955,19 @@ static bool resolve_address(struct links *links, uint32_t from, struct link *lin
 	return true;
 }
 
+/*
+ * "#x", also behind another tool's base path: most sites of Jekyll have none, so "{{ site.baseurl }}#x" is on the page
+ * itself there. When the page has no such heading, the home page is meant.
+ */
+static bool is_on_page(struct links *links, uint32_t page, const struct target *target)
+{
+	if (target->path.n != 0)
+		return false;
+	return !target->is_root ||
+	       (target->has_fragment &&
+		find_anchor(&links->site->pages[page], urlpath_decode(links->arena, target->fragment)).s != NULL);
+}
+
 void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 {
 	struct str text = as_browser_reads(links, link->target);
@@ -971,7 +993,7 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 	target.is_root = is_root;
 	if (text.n == 0 && !is_root)
 		report_no_path(links, page, link, "which is no address");
-	else if (target.path.n == 0 && !is_root)
+	else if (is_on_page(links, page, &target))
 		link->url = page_url(links, page, link, page, &target);
 	else
 		resolve_path(links, page, link, &target, link->url);

@@ -187,6 +187,22 @@ static const cmark_node *leaf_of(const cmark_node *node)
 	return node;
 }
 
+/* Where the code span begins that ends with the backticks before `end`; where these begin, when they end none. */
+static size_t code_open(struct str text, size_t end, size_t floor)
+{
+	size_t n = 0, run;
+
+	while (end - n > floor && text.s[end - n - 1] == '`')
+		n++;
+	for (size_t i = end - n; i > floor; i -= run != 0 ? run : 1) {
+		for (run = 0; i - run > floor && text.s[i - run - 1] == '`';)
+			run++;
+		if (run == n)
+			return i - run;
+	}
+	return end - n;
+}
+
 /* The "[" that the "]" at `close` belongs to, not before `floor`; `close` when there is none. */
 static size_t bracket_open(struct str text, size_t close, size_t floor)
 {
@@ -197,7 +213,9 @@ static size_t bracket_open(struct str text, size_t close, size_t floor)
 
 		if (i > floor + 1 && text.s[i - 2] == '\\')
 			continue;
-		if (c == ']')
+		if (c == '`')
+			i = code_open(text, i, floor) + 1; /* brackets in code are none */
+		else if (c == ']')
 			depth++;
 		else if (c == '[' && depth-- == 0)
 			return i - 1;
@@ -1538,12 +1556,16 @@ static struct str footnote_line(const struct source *source, size_t n)
 
 enum { FOOTNOTES_COMPARED = 1000 };
 
-static bool is_defined_before(const struct source *source, size_t n, struct str label)
+/* Is a footnote of that label defined before the n-th, and shown? */
+static bool is_shown_before(const struct walk *walk, size_t n, struct str label)
 {
+	const struct source *source = walk->writer->source;
+
 	for (size_t i = 0; i < n && i < FOOTNOTES_COMPARED; i++) {
 		struct str line = footnote_line(source, i);
 
-		if (str_starts_nocase(line, label) && line.n > label.n && line.s[label.n] == ':')
+		if (str_starts_nocase(line, label) && line.n > label.n && line.s[label.n] == ':' &&
+		    is_shown_footnote(walk, source->footnotes.at[i] + 1))
 			return true;
 	}
 	return false;
@@ -1568,7 +1590,7 @@ static void note_unused_footnotes(struct walk *walk, const cmark_node *root)
 		if (block != NULL && block->start_line <= (int)line && kind_of(block) != K_FOOTNOTE)
 			continue; /* code, or text that looks like one */
 		label = str_slice(text, 0, (size_t)close + 1);
-		if (is_defined_before(source, i, label))
+		if (is_shown_before(walk, i, label))
 			writer_note(walk->writer, DIAG_FOOTNOTE_UNUSED, source->lines.at[line - 1],
 				    "footnote \"%.*s\" is there twice, the first one is shown", STR_ARG(label));
 		else

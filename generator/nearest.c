@@ -151,12 +151,22 @@ static uint32_t next_named(struct nearest *nearest, struct str name, bool one_by
 	return next - 1; /* 0 becomes SITE_NONE */
 }
 
+/* "2021-05-17-troubleshooting-ssh": long enough that a page of another site would hardly have the same name. */
+static bool is_telling(struct str name)
+{
+	size_t words = 1;
+
+	for (size_t i = 0; i < name.n; i++)
+		words += name.s[i] == '-' || name.s[i] == '_';
+	return name.n >= 16 && words >= 4;
+}
+
 static struct str same_name(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
 	struct str name = slug_fold(nearest->arena, stem_of(wanted)), best = STR_NONE;
 	bool has_folder = str_find_char(wanted, '/') >= 0;
 	bool one_by_one = is_ascii(name) && nearest->asked++ < ONE_BY_ONE;
-	uint32_t best_agreement = kind == NEAREST_BELOW_SAME && has_folder ? 1 : 0;
+	uint32_t best_agreement = kind == NEAREST_BELOW_SAME && has_folder && !is_telling(name) ? 1 : 0;
 	uint32_t file = next_named(nearest, name, one_by_one, SITE_NONE);
 
 	for (int i = 0; file != SITE_NONE && i < CHAIN_MOST; i++) {

@@ -17,7 +17,7 @@ struct nearest *nearest_new(const struct site *site, struct arena *arena);
 void nearest_free(struct nearest *nearest);
 enum nearest_kind {
 	NEAREST_ANY,
-	NEAREST_BELOW_SAME, /* with at least one folder in common: "/dotnet/api/string" is of another site */
+	NEAREST_BELOW_SAME, /* a name of many words, or a folder in common: "/dotnet/api/string" is of another site */
 	NEAREST_ASSET,	    /* no page */
 };
 

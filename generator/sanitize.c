@@ -935,25 +935,43 @@ static void note_blocked(struct trusted *trusted, struct str what, struct str na
 	writer_note_hint(writer, STR("scripts stand in files of the site, styles in [theme] custom_css"));
 }
 
-/* The address becomes a hole; its quotes stay, or are added. */
-static void put_address(struct trusted *trusted, struct str written, struct str target, enum link_kind kind)
+/* Up to where an attribute's value begins, in double quotes: what fills a hole is escaped for these. */
+static void open_value(struct trusted *trusted, struct str written)
+{
+	struct str html = trusted->reader.html;
+	size_t start = (size_t)(written.s - html.s);
+	bool is_single = html.s[start - 1] == '\'';
+
+	buf_str(trusted->writer->out, str_slice(html, trusted->written, start - is_single));
+	if (is_single || html.s[start - 1] != '"')
+		writer_html(trusted->writer, "\"");
+	trusted->written = start;
+}
+
+/* `part`, as it is written, becomes a hole. */
+static void put_hole(struct trusted *trusted, struct str part, struct str target, enum link_kind kind)
 {
 	struct writer *writer = trusted->writer;
 	struct str html = trusted->reader.html;
-	size_t start = (size_t)(written.s - html.s);
-	bool is_quoted = start > 0 && (html.s[start - 1] == '"' || html.s[start - 1] == '\'');
-	bool is_single = is_quoted && html.s[start - 1] == '\'';
+	size_t start = (size_t)(part.s - html.s);
 	uint32_t line, column;
 
-	/* what fills the hole is escaped for double quotes */
-	buf_str(writer->out, str_slice(html, trusted->written, start - is_single));
-	if (!is_quoted || is_single)
-		writer_html(writer, "\"");
+	buf_str(writer->out, str_slice(html, trusted->written, start));
 	source_place(writer->source, place_in_source(writer, &trusted->reader, trusted->reader.i), &line, &column);
 	writer_hole(writer, kind, target, line, column);
-	if (!is_quoted || is_single)
-		writer_html(writer, "\"");
-	trusted->written = start + written.n + is_single;
+	trusted->written = start + part.n;
+}
+
+static void close_value(struct trusted *trusted, struct str written)
+{
+	struct str html = trusted->reader.html;
+	size_t start = (size_t)(written.s - html.s), end = start + written.n;
+	bool is_single = html.s[start - 1] == '\'';
+
+	buf_str(trusted->writer->out, str_slice(html, trusted->written, end));
+	if (is_single || html.s[start - 1] != '"')
+		writer_html(trusted->writer, "\"");
+	trusted->written = end + is_single;
 }
 
 static void take_address(struct trusted *trusted, const struct html_tag *tag, const struct attribute *attribute)
@@ -967,17 +985,72 @@ static void take_address(struct trusted *trusted, const struct html_tag *tag, co
 		target = value_of(trusted->writer, tag, addresses[i].attribute);
 		if (target.n == 0)
 			return;
-		if (!sanitize_url_is_safe(target, addresses[i].kind == LINK_IMAGE))
+		if (!sanitize_url_is_safe(target, addresses[i].kind == LINK_IMAGE)) {
 			note_blocked(trusted, STR("the address"), tag->name);
-		else
-			put_address(trusted, attribute->value, target, addresses[i].kind);
+			return;
+		}
+		open_value(trusted, attribute->value);
+		put_hole(trusted, attribute->value, target, addresses[i].kind);
+		close_value(trusted, attribute->value);
 		return;
 	}
+}
+
+/*
+ * The next address of "a.png 1x, b.png 2x", as browsers split it: up to white space, without commas at its end; what
+ * follows up to the next comma says what it is for. Those in "data:" addresses are part of them.
+ */
+static bool next_candidate(struct str *rest, struct str *url)
+{
+	size_t from = 0, to, end;
+
+	while (from < rest->n && (str_is_space(rest->s[from]) || rest->s[from] == ','))
+		from++;
+	for (to = from; to < rest->n && !str_is_space(rest->s[to]);)
+		to++;
+	end = to;
+	while (end > from && rest->s[end - 1] == ',')
+		end--;
+	*url = str_slice(*rest, from, end);
+	if (end == to)
+		while (to < rest->n && rest->s[to] != ',')
+			to++;
+	*rest = str_from(*rest, to);
+	return url->n != 0;
+}
+
+static void take_candidates(struct trusted *trusted, const struct html_tag *tag, struct str written)
+{
+	static struct buf decoded = {.max = BUF_NO_LIMIT};
+	struct str rest = written, part;
+
+	if (str_find_char(written, '"') >= 0)
+		return; /* in no address, and nothing that browsers take */
+	while (next_candidate(&rest, &part)) {
+		decode(part, &decoded);
+		if (!sanitize_url_is_safe(buf_view(&decoded), true)) {
+			note_blocked(trusted, STR("the address"), tag->name);
+			return;
+		}
+	}
+	open_value(trusted, written);
+	rest = written;
+	while (next_candidate(&rest, &part)) {
+		decode(part, &decoded);
+		put_hole(trusted, part, buf_view(&decoded), LINK_IMAGE);
+	}
+	close_value(trusted, written);
 }
 
 static bool is_of_another_site(struct str url)
 {
 	return str_starts(url, STR("//")) || str_find(url, STR("://")) >= 0;
+}
+
+static bool is_srcset(const struct html_tag *tag, const struct attribute *attribute)
+{
+	return str_eq_nocase(attribute->name, STR("srcset")) &&
+	       (str_eq_nocase(tag->name, STR("img")) || str_eq_nocase(tag->name, STR("source")));
 }
 
 static void take_attributes(struct trusted *trusted, const struct html_tag *tag)
@@ -998,6 +1071,8 @@ static void take_attributes(struct trusted *trusted, const struct html_tag *tag)
 			continue;
 		if (attribute->name.n > 2 && str_starts_nocase(attribute->name, STR("on")))
 			note_blocked(trusted, attribute->name, tag->name);
+		else if (attribute->value.n != 0 && is_srcset(tag, attribute))
+			take_candidates(trusted, tag, attribute->value);
 		else if (attribute->value.n != 0)
 			take_address(trusted, tag, attribute);
 	}

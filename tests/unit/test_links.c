@@ -7,7 +7,8 @@ static void make_site(struct fixture *f)
 	struct page *page;
 
 	fixture_init(f, 2);
-	fixture_page(f, "index.md", "Home");
+	page = fixture_page(f, "index.md", "Home");
+	page->anchors = fixture_list(f, "home");
 	page = fixture_page(f, "billing/refunds.md", "Refunds");
 	page->id = STR("360016121859");
 	page->aliases = fixture_list(f, "/old/refunds/, /refunds.html");
@@ -148,6 +149,9 @@ static void targets_that_are_found(void **state)
 	    {"index.md", "{{ site.baseurl }}/billing/refunds/", "/billing/refunds/"},
 	    {"index.md", "{{site.baseurl}}{% link billing/refunds.md %}#how-long", "/billing/refunds/#how-long"},
 	    {"index.md", "{{< ref \"billing/refunds.md\" >}}", "/billing/refunds/"},
+	    {"billing/refunds.md", "{{ site.baseurl }}#how-long", "#how-long"},
+	    {"billing/refunds.md", "{{ site.baseurl }}#home", "/#home"},
+	    {"billing/refunds.md", "{{ site.baseurl }}", "/"},
 	    {"index.md", "{{% relref \"billing/refunds.md\" %}}", "/billing/refunds/"},
 	    {"index.md", "{{ site.baseurl }}", "/"},
 	    /* elsewhere */
@@ -235,6 +239,12 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	fixture_link(&f, page, "javascript:x", LINK_TO);
 	fixture_link(&f, page, "x.zip", LINK_TO);
 	fixture_link(&f, page, "{{ x }}", LINK_TO);
+	fixture_link(&f, page, "ana@acme.example", LINK_TO);
+	fixture_link(&f, page, "ana@acme/x.zip", LINK_TO);
+	fixture_link(&f, page, "/kb/how-to-sign-in-again/", LINK_TO);
+	fixture_link(&f, page, "/kb/how-to-sign/", LINK_TO);
+	fixture_page(&f, "help/how-to-sign-in-again.md", "Again");
+	fixture_page(&f, "help/how-to-sign.md", "Sign");
 	fixture_resolve(&f);
 	assert_int_equal(f.result, 0);
 	assert_str(
@@ -264,7 +274,14 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	    "content/billing/links.md:14:5: warning: address \"javascript:x\" is left out [link-scheme]\n"
 	    "content/billing/links.md:15:5: warning: link to missing file \"x.zip\" [link-missing]\n"
 	    "content/billing/links.md:16:5: warning: link to \"{{ x }}\", which another tool would fill in "
-	    "[link-missing]\n");
+	    "[link-missing]\n"
+	    "content/billing/links.md:17:5: warning: link to missing page \"ana@acme.example\" [link-missing]\n"
+	    "  hint: write \"mailto:ana@acme.example\"\n"
+	    "content/billing/links.md:18:5: warning: link to missing file \"ana@acme/x.zip\" [link-missing]\n"
+	    "content/billing/links.md:19:5: warning: link to missing page \"/kb/how-to-sign-in-again/\" "
+	    "[link-missing]\n"
+	    "  hint: did you mean \"../help/how-to-sign-in-again.md\"?\n"
+	    "content/billing/links.md:20:5: warning: link to missing page \"/kb/how-to-sign/\" [link-missing]\n");
 	fixture_release(&f);
 }
 

@@ -443,6 +443,17 @@ static void trusted_html_has_links_too(void **state)
 	trusted_is("<div>\n<!-- <a href=\"x\"> -->\n<script src=\"x.js\">'<a href=\"y\">'</script>\n<br/>\n</div>\n",
 		   "<div>\n<!-- <a href=\"x\"> -->\n<script src=\"\">'<a href=\"y\">'</script>\n<br/>\n</div>\n",
 		   ">x.js@12:1");
+	trusted_is("<img src=a.png srcset='a.png 1x,\n b&amp;c.png  2x'>\n",
+		   "<p><img src=\"\" srcset=\" 1x,\n  2x\"></p>\n", "!a.png@10:1 !a.png@10:1 !b&c.png@10:1");
+	trusted_is("<picture><source srcset=\"a.webp, b.webp 100w,,c.webp\"></picture>\n",
+		   "<p><picture><source srcset=\",  100w,,\"></picture></p>\n",
+		   "!a.webp@10:10 !b.webp@10:10 !c.webp@10:10");
+	trusted_is("<img srcset=a.png> <img srcset=\" , \"> <p srcset=a>\n",
+		   "<p><img srcset=\"\"> <img srcset=\" , \"> <p srcset=a></p>\n", "!a.png@10:1");
+	trusted_is("<img srcset=\"https://x.example/i,b.png 2x\">\n", "<img srcset=\" 2x\">\n",
+		   "!https://x.example/i,b.png@10:1");
+	trusted_is("<img srcset='a.png 1\"x'><img srcset='javascript:x() 2x, a.png'>\n",
+		   "<p><img srcset='a.png 1\"x'><img srcset='javascript:x() 2x, a.png'></p>\n", "");
 	trusted_is("# A <img src=\"a.png\"> b\n", "<h1 id=\"a-b\">A <img src=\"\"> b</h1>\n", "!a.png@10:5");
 }
 
@@ -470,6 +481,7 @@ static void what_browsers_ignore_is_said(void **state)
 	blocked_is("<script type=\"application/ld+json\">{}</script>\n", 0);
 	blocked_is("<style>p { }</style>\n", 1);
 	blocked_is("<a href=\"javascript:x()\">b</a>\n", 1);
+	blocked_is("<img srcset='a.png, javascript:x() 2x'>\n", 1);
 }
 
 /* ---- where links stand ---- */
@@ -496,6 +508,7 @@ static void links_stand_where_they_begin(void **state)
 	links_are_at("1. [a\n  b](x.md) <b>x</b> <a href=\"y.md\">c</a> [d](z.md)\n", "10:4 11:21 11:42");
 	links_are_at("- > z <!-- c --> ![a\n  > b][r] [c d][r]\n\n[r]: x.md\n", "10:18 11:11");
 	links_are_at("[a](x.md) [a](x.md)\n[a](x.md)\n", "10:1 10:11 11:1");
+	links_are_at("1. a [b\n  c `]` d](x.md) `e` [f ``[`]`` g\n h](y.md)\n", "10:6 11:22");
 	links_are_at("\\[a] [`a` b][r], <x@y.zz> www.a.zz\n\n[r]: x.md\n", "10:6 10:18 10:27");
 }
 
