@@ -52,6 +52,7 @@ static uint64_t fingerprint_of(const struct build *build)
 				    options->expired,
 				    build->verbatim.fingerprint,
 				    build->config->fingerprint.approvals,
+				    build->config->popular.hash,
 				    options->preview ? 0 : build_gate_fingerprint(build->site_folder)};
 	uint64_t hash = hash64(program_id());
 

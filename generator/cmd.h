@@ -44,7 +44,7 @@ struct command {
 };
 
 extern const struct command cmd_init, cmd_new, cmd_build, cmd_check, cmd_preview, cmd_import, cmd_review, cmd_tickets,
-    cmd_redact, cmd_gate, cmd_outbox, cmd_search, cmd_suggest, cmd_eval, cmd_explain, cmd_clean, cmd_help;
+    cmd_redact, cmd_gate, cmd_outbox, cmd_popular, cmd_search, cmd_suggest, cmd_eval, cmd_explain, cmd_clean, cmd_help;
 /* All of them, NULL-terminated, in the order of the help (cmd_help.c). */
 extern const struct command *const cmd_all[];
 

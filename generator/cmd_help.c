@@ -3,8 +3,8 @@
 
 const struct command *const cmd_all[] = {&cmd_init,    &cmd_new,     &cmd_build, &cmd_check,  &cmd_preview,
 					 &cmd_search,  &cmd_suggest, &cmd_eval,	 &cmd_import, &cmd_review,
-					 &cmd_tickets, &cmd_redact,  &cmd_gate,	 &cmd_outbox, &cmd_explain,
-					 &cmd_clean,   &cmd_help,    NULL};
+					 &cmd_tickets, &cmd_redact,  &cmd_gate,	 &cmd_outbox, &cmd_popular,
+					 &cmd_explain, &cmd_clean,   &cmd_help,	 NULL};
 
 struct options {
 	struct cmd_options common;

@@ -11,6 +11,7 @@
 #include "common/diag.h"
 #include "common/value.h"
 #include "generator/approval.h"
+#include "generator/popular.h"
 #include "generator/page.h"
 
 enum raw_html { RAW_HTML_SAFE, RAW_HTML_TRUSTED, RAW_HTML_NONE };
@@ -89,6 +90,7 @@ struct config {
 	/* approvals.txt: who may approve solved tickets, and what else a signature covers */
 	struct approvers approvers;
 	struct str approval_policy;
+	struct popular popular;
 
 	/*
 	 * Everything with effective values, for search.db and --print-config:

@@ -201,6 +201,7 @@ uint64_t render_page_key(const struct theme *theme, const struct site *site, uin
 	key = mix_children(key, view, placed->section, 1);
 	if (page->kind == PAGE_HOME) {
 		key = mix_faces(key, site, language->promoted, VIEW_HOME_LIST);
+		key = mix_faces(key, site, language->popular, VIEW_HOME_LIST);
 		key = mix_faces(key, site, language->recent, VIEW_HOME_LIST);
 		key = mix_faces(key, site, language->recent_solved, VIEW_HOME_LIST);
 	}

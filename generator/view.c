@@ -482,6 +482,7 @@ static void set_home(const struct view *view, struct value *map, uint32_t langua
 	const struct language_view *own = &view->languages[language];
 
 	set_value(map, PAGE_promoted, briefs(view, own->promoted, VIEW_HOME_LIST, arena));
+	set_value(map, PAGE_popular, briefs(view, own->popular, VIEW_HOME_LIST, arena));
 	set_value(map, PAGE_recent, briefs(view, own->recent, VIEW_HOME_LIST, arena));
 	set_value(map, PAGE_recent_solved, briefs(view, own->recent_solved, VIEW_HOME_LIST, arena));
 }
@@ -495,9 +496,9 @@ static struct value *common_page(const struct view *view, uint32_t language, str
 	static const uint8_t texts[] = {PAGE_content,	PAGE_breadcrumbs_html, PAGE_nav,      PAGE_description,
 					PAGE_permalink, PAGE_markdown_url,     PAGE_edit_url, PAGE_product,
 					PAGE_version,	PAGE_audience,	       PAGE_owner};
-	static const uint8_t lists[] = {PAGE_toc,	  PAGE_tags,	     PAGE_related, PAGE_translations,
-					PAGE_breadcrumbs, PAGE_sections,     PAGE_pages,   PAGE_promoted,
-					PAGE_recent,	  PAGE_recent_solved};
+	static const uint8_t lists[] = {PAGE_toc,	  PAGE_tags,	 PAGE_related,	    PAGE_translations,
+					PAGE_breadcrumbs, PAGE_sections, PAGE_pages,	    PAGE_promoted,
+					PAGE_popular,	  PAGE_recent,	 PAGE_recent_solved};
 	static const uint8_t flags[] = {PAGE_nav_more, PAGE_noindex};
 
 	for (size_t i = 0; i < sizeof(texts); i++)

@@ -64,6 +64,7 @@
 	X(sections, "list", "sections in it: title, url, description, count", "section home") \
 	X(pages, "list", "pages in it: title, url, description, updated, date, solved", "section home tag") \
 	X(promoted, "list", "promoted pages (see pages)", "home") \
+	X(popular, "list", "pages of popular.txt, most useful first (see pages)", "home") \
 	X(recent, "list", "articles changed last (see pages)", "home") \
 	X(recent_solved, "list", "questions solved last (see pages)", "home") \
 	X(parts, "map", \
@@ -152,7 +153,7 @@ struct language_view {
 	struct str author_ld;			       /* author of articles as JSON-LD */
 	struct str title_end;			       /* " – Acme Help", behind the title of a page */
 	struct str root_title;			       /* what the home page is called in breadcrumbs */
-	uint32_t promoted[VIEW_HOME_LIST], recent[VIEW_HOME_LIST],
+	uint32_t promoted[VIEW_HOME_LIST], popular[VIEW_HOME_LIST], recent[VIEW_HOME_LIST],
 	    recent_solved[VIEW_HOME_LIST]; /* pages, SITE_NONE behind the last */
 	uint64_t key;
 };

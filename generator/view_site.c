@@ -8,6 +8,7 @@
 
 #include "common/escape.h"
 #include "common/hash.h"
+#include "common/map.h"
 #include "common/mem.h"
 #include "generator/fixed_map.h"
 #include "generator/verbatim.h"
@@ -307,6 +308,31 @@ static void keep_first(uint32_t *list, uint32_t page)
 		}
 }
 
+/* In the order of popular.txt, which has the pages of all languages. */
+static void make_popular(struct view *view)
+{
+	const struct site *site = view->site;
+	const struct popular *popular = &site->config->popular;
+	struct map pages;
+
+	map_init(&pages);
+	for (uint32_t i = 0; i < popular->n; i++)
+		map_add(&pages, popular->urls[i], NULL)->value.number = SITE_NONE;
+	for (uint32_t i = 0; popular->n != 0 && i < site->pages_n; i++) {
+		struct map_entry *entry = map_find(&pages, site->placed[i].url);
+
+		if (entry != NULL && (site->pages[i].kind == PAGE_ARTICLE || site->pages[i].kind == PAGE_SOLVED))
+			entry->value.number = i;
+	}
+	for (size_t i = 0; i < pages.n; i++) {
+		uint32_t page = (uint32_t)pages.entries[i].value.number;
+
+		if (page != SITE_NONE)
+			keep_first(view->languages[site->placed[page].language].popular, page);
+	}
+	map_release(&pages);
+}
+
 static void make_home_lists(struct view *view)
 {
 	const struct site *site = view->site;
@@ -315,7 +341,7 @@ static void make_home_lists(struct view *view)
 		struct language_view *own = &view->languages[i];
 
 		for (unsigned k = 0; k < VIEW_HOME_LIST; k++)
-			own->promoted[k] = own->recent[k] = own->recent_solved[k] = SITE_NONE;
+			own->promoted[k] = own->popular[k] = own->recent[k] = own->recent_solved[k] = SITE_NONE;
 	}
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		const struct page *page = &site->pages[i];
@@ -328,6 +354,7 @@ static void make_home_lists(struct view *view)
 		if (date_is_set(changed(page)))
 			keep_newest(site, page->kind == PAGE_SOLVED ? own->recent_solved : own->recent, i);
 	}
+	make_popular(view);
 }
 
 /* ---- sections ------------------------------------------------------------------- */

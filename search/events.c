@@ -1,10 +1,10 @@
 #include "search/events.h"
 
 #include "common/json.h"
+#include "common/ledger.h"
 #include "common/mem.h"
 #include "common/privacy/redact.h"
 #include "common/sha256.h"
-#include "common/sql.h"
 #include "common/utf8.h"
 #include "search/clients.h"
 
@@ -16,25 +16,6 @@ enum {
 	DAY = 24 * 60 * 60,
 	PER_MINUTE = 60, /* of one client, as many at once */
 };
-
-static const char tables[] = "CREATE TABLE event("
-			     " id INTEGER PRIMARY KEY,"
-			     " at INTEGER NOT NULL," /* to the minute */
-			     " kind TEXT NOT NULL,"
-			     " page TEXT NOT NULL,"
-			     " form TEXT NOT NULL,"
-			     " reason TEXT NOT NULL,"
-			     " voter BLOB);"
-			     "CREATE INDEX event_at ON event(at);"
-			     "CREATE UNIQUE INDEX event_vote ON event(page, voter) WHERE voter IS NOT NULL;"
-			     "CREATE TABLE salt(day INTEGER PRIMARY KEY, salt BLOB NOT NULL);";
-
-static const struct sql_schema schema = {.application = 0x57656945, /* "WeiE" */
-					 .version = 1,
-					 .tables = tables,
-					 .most = LIMIT_EVENTS_BYTES,
-					 .busy_ms = 5000,
-					 .is_lazy = true};
 
 /* An event that waits, with its texts. */
 struct waiting {
@@ -348,24 +329,18 @@ static void *run(void *argument)
 
 /* ---- life ---- */
 
-static char *path_in(const char *state, const char *name)
-{
-	struct buf path;
-
-	buf_init(&path, BUF_NO_LIMIT);
-	buf_printf(&path, "%s/%s", state, name);
-	return buf_take(&path, NULL);
-}
-
 /* A ledger that cannot be read any more is kept beside the new one. */
 static struct sql *open_ledger(const char *state, struct buf *reason)
 {
 	static const char *const endings[] = {"-wal", "-shm"};
-	char *path = path_in(state, "events.db"), *aside = path_in(state, "events.damaged.db");
 	enum sql_failure failure;
-	struct sql *sql = sql_open(path, &schema, &failure, reason);
+	struct sql *sql = ledger_open(state, &failure, reason);
+	char *path = ledger_path(state);
+	struct buf aside;
 
-	if (sql == NULL && failure == SQL_IS_DAMAGED && rename(path, aside) == 0) {
+	buf_init(&aside, BUF_NO_LIMIT);
+	buf_printf(&aside, "%s/events.damaged.db", state);
+	if (sql == NULL && failure == SQL_IS_DAMAGED && rename(path, buf_view(&aside).s) == 0) {
 		for (size_t i = 0; i < 2; i++) {
 			struct buf other;
 
@@ -375,9 +350,9 @@ static struct sql *open_ledger(const char *state, struct buf *reason)
 			buf_release(&other);
 		}
 		buf_clear(reason);
-		sql = sql_open(path, &schema, &failure, reason);
+		sql = ledger_open(state, &failure, reason);
 	}
-	mem_free(aside);
+	buf_release(&aside);
 	mem_free(path);
 	return sql;
 }
