@@ -10,10 +10,14 @@ void checker_init(struct checker *checker, const struct identities *identities, 
 {
 	*checker = (struct checker){0};
 	matcher_init(&checker->matcher, identities, fold);
+	for (int i = 0; i < 2; i++)
+		repeats_init(&checker->repeats[i]);
 }
 
 void checker_release(struct checker *checker)
 {
+	for (int i = 0; i < 2; i++)
+		repeats_release(&checker->repeats[i]);
 	matcher_release(&checker->matcher);
 }
 
@@ -272,8 +276,10 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 		find_base64(views, run);
 }
 
-static void find_runs(struct views *views, struct str text)
+/* Returns all that there is of RUN_… in the text. */
+static unsigned find_runs(struct views *views, struct str text)
 {
+	unsigned all = 0;
 	size_t at = 0;
 
 	while (at < text.n) {
@@ -281,16 +287,18 @@ static void find_runs(struct views *views, struct str text)
 		unsigned flags = 0;
 
 		for (; at < text.n; at++) {
-			uint8_t kind = run_table[(unsigned char)text.s[at]];
+			unsigned kind = run_table[(unsigned char)text.s[at]];
 
 			if (kind == RUN_END)
 				break;
 			flags |= kind;
 		}
+		all |= flags;
 		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS)) != 0 || at - from >= 8)
 			take_run(views, str_slice(text, from, at), flags);
 		at++;
 	}
+	return all;
 }
 
 static bool has(struct str text, const char *needle)
@@ -307,20 +315,24 @@ static bool may_be_mojibake(struct str text)
 
 static bool is_ascii(struct str text)
 {
+	unsigned char all = 0;
+
 	for (size_t i = 0; i < text.n; i++)
-		if ((unsigned char)text.s[i] >= 0x80)
-			return false;
-	return true;
+		all |= (unsigned char)text.s[i];
+	return all < 0x80;
 }
 
-static void find_whole(struct views *views, struct str text)
+/* Anywhere in the text; kinds: of RUN_…, what there is in it. */
+static void find_whole(struct views *views, struct str text, unsigned kinds)
 {
-	if (has(text, "=\n") || has(text, "=\r\n"))
-		decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
+	if ((kinds & RUN_EQUALS) != 0) {
+		if (has(text, "=\n") || has(text, "=\r\n"))
+			decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
+		if (has(text, "=?"))
+			decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
+	}
 	if (has(text, "n--") || has(text, "N--"))
 		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
-	if (has(text, "=?"))
-		decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
 	if (has(text, "begin "))
 		decode_uu(text, &views->made[VIEW_UU]);
 	if (is_ascii(text))
@@ -358,8 +370,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 
 	for (int i = 0; i < VIEWS; i++)
 		buf_init(&views.made[i], BUF_NO_LIMIT);
-	find_runs(&views, text);
-	find_whole(&views, text);
+	find_whole(&views, text, find_runs(&views, text));
 	find_rows(&views, text);
 	for (int i = 0; i < VIEWS && !is_done(checker); i++) {
 		struct str made = buf_view(&views.made[i]);
@@ -377,14 +388,18 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 		buf_release(&views.made[i]);
 }
 
-/* As a reader of the page sees it; and what stands hidden in its tags. */
+/*
+ * As a reader of the page sees it; and what stands hidden in its tags. Together that is all of the text, so that its
+ * views are made of the two parts; lines of uuencode alone may have been cut by what looked like a tag.
+ */
 static void check_markup(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
-	struct buf seen, aside;
+	struct buf seen, tags, aside;
 
 	buf_init(&seen, BUF_NO_LIMIT);
+	buf_init(&tags, BUF_NO_LIMIT);
 	buf_init(&aside, BUF_NO_LIMIT);
-	decode_markup(text, &seen, &aside);
+	decode_markup(text, &seen, &tags, &aside);
 	match(checker, buf_view(&seen), depth == 0 ? "text without tags" : view, depth + 1);
 	if (checker->families && depth == 0)
 		families_check(checker, buf_view(&seen), "text without tags");
@@ -392,33 +407,90 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
 	else if (!is_done(checker))
 		check_views(checker, buf_view(&seen), depth + 1);
+	if (!is_done(checker))
+		check_views(checker, buf_view(&tags), depth);
 	if (!is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
 		check_text(checker, buf_view(&aside), "attributes and comments", depth + 1);
+	if (!is_done(checker) && has(text, "begin ")) {
+		buf_clear(&seen);
+		decode_uu(text, &seen);
+		check_any_text(checker, buf_view(&seen), view_names[VIEW_UU], depth + 1);
+	}
 	buf_release(&seen);
+	buf_release(&tags);
 	buf_release(&aside);
+}
+
+/* A text of which the gist has been compared: what it may hold in other writings. */
+static void check_deeper(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	if (memchr(text.s, '<', text.n) != NULL || memchr(text.s, '&', text.n) != NULL)
+		check_markup(checker, text, view, depth);
+	else
+		check_views(checker, text, depth);
+}
+
+static void check_piece(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	match(checker, text, view, depth);
+	if (is_done(checker) || depth > LIMIT_GATE_DEPTH)
+		return;
+	if (checker->families)
+		families_check(checker, text, view);
+	check_deeper(checker, text, view, depth);
+}
+
+/* A line that other files have, too. What is found in it is found in each of them. */
+static void check_repeat(struct checker *checker, struct str line, const char *view)
+{
+	struct repeats *repeats = &checker->repeats[checker->families];
+	unsigned before = checker->findings_n;
+
+	if (repeats_has(repeats, line))
+		return;
+	check_piece(checker, line, view, 1);
+	/* findings that are there already are not added again */
+	if (before == 0 && checker->findings_n == 0)
+		repeats_add(repeats, line);
+}
+
+/* A file's text without the middle of its long lines. False: it has none. */
+static bool shorten(struct checker *checker, struct str text, const char *view, struct buf *out)
+{
+	size_t at = 0, from = 0;
+	struct str line;
+
+	while (repeats_next(text, &at, &line)) {
+		size_t begin = (size_t)(line.s - text.s);
+
+		check_repeat(checker, line, view);
+		buf_str(out, str_slice(text, from, begin));
+		repeats_shorten(line, out);
+		from = begin + line.n;
+	}
+	if (from == 0)
+		return false;
+	buf_str(out, str_from(text, from));
+	return true;
 }
 
 void check_text(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
+	struct buf shorter;
+
 	if (text.n == 0 || is_done(checker))
 		return;
 	checker->unpacked += text.n;
-	if (depth > LIMIT_GATE_DEPTH || checker->unpacked > LIMIT_GATE_UNPACKED) {
-		if (checker->unpacked > LIMIT_GATE_UNPACKED)
-			check_add(checker, CHECK_TOO_MUCH, "size", view, 0);
-		else
-			match(checker, text, view, depth);
+	if (checker->unpacked > LIMIT_GATE_UNPACKED) {
+		check_add(checker, CHECK_TOO_MUCH, "size", view, 0);
 		return;
 	}
-	match(checker, text, view, depth);
-	if (is_done(checker))
-		return;
-	if (checker->families)
-		families_check(checker, text, view);
-	if (memchr(text.s, '<', text.n) != NULL || memchr(text.s, '&', text.n) != NULL)
-		check_markup(checker, text, view, depth);
+	buf_init(&shorter, BUF_NO_LIMIT);
+	if (depth == 0 && shorten(checker, text, view, &shorter))
+		text = buf_view(&shorter);
 	if (!is_done(checker))
-		check_views(checker, text, depth);
+		check_piece(checker, text, view, depth);
+	buf_release(&shorter);
 }
 
 /* Many zeros at even or at odd places. */

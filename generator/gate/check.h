@@ -10,6 +10,7 @@
 #ifndef WEIR_GATE_CHECK_H
 #define WEIR_GATE_CHECK_H
 #include "generator/gate/match.h"
+#include "generator/gate/repeats.h"
 
 enum check_problem {
 	CHECK_IDENTITY, /* rule: identity_rule_name() */
@@ -29,8 +30,9 @@ enum { CHECK_FINDINGS = 16 }; /* of one file; more are not told */
 
 struct checker {
 	struct matcher matcher;
-	bool families;	       /* look for them in this file */
-	bool stop_at_identity; /* the self-test: its canary is all that it wants */
+	bool families;		   /* look for them in this file */
+	bool stop_at_identity;	   /* the self-test: its canary is all that it wants */
+	struct repeats repeats[2]; /* without, with families */
 	/* of the present file */
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
@@ -46,7 +48,7 @@ void check_file(struct checker *checker, struct str path, struct str bytes);
 /* ---- between check.c and files.c ---- */
 
 void check_add(struct checker *checker, enum check_problem problem, const char *rule, const char *view, uint32_t line);
-/* UTF-8, in all its views. */
+/* UTF-8, in all its views. At depth 0 it is a whole file's. */
 void check_text(struct checker *checker, struct str text, const char *view, unsigned depth);
 /* Text in an encoding that is not said. */
 void check_any_text(struct checker *checker, struct str bytes, const char *view, unsigned depth);

@@ -211,6 +211,19 @@ static size_t find_from(struct str s, size_t from, const char *needle, size_t n)
 	return found != NULL ? (size_t)(found - s.s) : s.n;
 }
 
+/* A tag of which there is more to know than its name. */
+static void add_tag(struct buf *tags, struct str inside)
+{
+	size_t name = 0;
+
+	while (name < inside.n && name < 12 && (str_is_alnum(inside.s[name]) || inside.s[name] == '/'))
+		name++;
+	if (name + 1 >= inside.n)
+		return;
+	buf_str(tags, inside);
+	buf_char(tags, '\n');
+}
+
 /* The inside of a tag or comment, when there is something in it to decode. */
 static void set_aside(struct buf *aside, struct str inside, bool is_comment)
 {
@@ -223,7 +236,7 @@ static void set_aside(struct buf *aside, struct str inside, bool is_comment)
 	buf_char(aside, '\n');
 }
 
-void decode_markup(struct str text, struct buf *out, struct buf *aside)
+void decode_markup(struct str text, struct buf *out, struct buf *tags, struct buf *aside)
 {
 	size_t at = 0;
 
@@ -249,6 +262,7 @@ void decode_markup(struct str text, struct buf *out, struct buf *aside)
 		buf_char(out, MATCH_TAG);
 		if (str_starts(str_from(text, at), STR("<!--"))) {
 			end = find_from(text, at + 4, "-->", 3);
+			add_tag(tags, str_slice(text, at + 4, end));
 			set_aside(aside, str_slice(text, at + 4, end), true);
 			at = end < text.n ? end + 3 : text.n;
 		} else if (str_starts(str_from(text, at), STR("<![CDATA["))) {
@@ -258,6 +272,7 @@ void decode_markup(struct str text, struct buf *out, struct buf *aside)
 			at = end < text.n ? end + 3 : text.n;
 		} else {
 			end = tag_end(text, at);
+			add_tag(tags, str_slice(text, at + 1, end));
 			set_aside(aside, str_slice(text, at, end), false);
 			at = end;
 		}
@@ -863,11 +878,6 @@ struct digit_word {
 	char digit;
 };
 
-/* Letters that such words begin with. */
-static bool may_be_digit_word(char c)
-{
-	return (unsigned char)c < 0x80 && strchr("zotfsnedqcujp", str_lower_char(c)) != NULL;
-}
 static const struct digit_word digit_words[] = {
     {"zero", '0'},   {"oh", '0'},    {"one", '1'},    {"two", '2'},    {"three", '3'},	  {"four", '4'},
     {"five", '5'},   {"six", '6'},   {"seven", '7'},  {"eight", '8'},  {"nine", '9'},	  {"null", '0'},
@@ -880,13 +890,26 @@ static const struct digit_word digit_words[] = {
     {"szesc", '6'},  {"sześć", '6'}, {"siedem", '7'}, {"osiem", '8'},  {"dziewiec", '9'}, {"dziewięć", '9'},
 };
 
-static char digit_of_word(struct str word)
+/* By the first letter: which lengths such words have. Nearly every word fails here. */
+struct digit_starts {
+	uint16_t lengths[256];
+};
+
+static void collect_digit_starts(struct digit_starts *starts)
 {
-	if (word.n < 2 || word.n > 10 || !may_be_digit_word(word.s[0]))
+	memset(starts, 0, sizeof(*starts));
+	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
+		starts->lengths[(unsigned char)digit_words[i].word[0]] |= (uint16_t)(1u << strlen(digit_words[i].word));
+}
+
+static char digit_of_word(const struct digit_starts *starts, struct str word)
+{
+	char first = str_lower_char(word.s[0]);
+
+	if (word.n > 10 || (starts->lengths[(unsigned char)first] >> word.n & 1) == 0)
 		return 0;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
-		if (str_lower_char(word.s[0]) == digit_words[i].word[0] &&
-		    str_eq_nocase(word, str_c(digit_words[i].word)))
+		if (first == digit_words[i].word[0] && str_eq_nocase(word, str_c(digit_words[i].word)))
 			return digit_words[i].digit;
 	return 0;
 }
@@ -900,6 +923,7 @@ struct row_state {
 	size_t codes, codes_at; /* of the row, and where it began in out->bytes */
 	size_t grams, grams_at;
 	size_t numbers, numbers_at;
+	struct digit_starts digit_starts;
 };
 
 enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6 };
@@ -1006,7 +1030,7 @@ static void take_gram(struct row_state *state, struct str word)
 static void take_number(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->numbers;
-	char digit = digit_of_word(word);
+	char digit = digit_of_word(&state->digit_starts, word);
 	bool is_filler = str_eq_nocase(word, STR("double")) || str_eq_nocase(word, STR("plus"));
 
 	if (digit == 0 && state->numbers != 0 && word.n <= 2 && all_digits(word, 10))
@@ -1046,13 +1070,13 @@ static bool is_leet_sign(char c)
 }
 
 /* A word with letters and with signs that may stand for some: n0wak, @nna, KowaIska. */
-static void take_leet(struct row_state *state, struct str word, size_t letters, size_t others)
+static void take_leet(struct row_state *state, struct str word, size_t others)
 {
 	bool capital_inside = false;
 
-	for (size_t i = 1; i < word.n && !capital_inside; i++)
+	for (size_t i = 1; i < word.n && others == 0 && !capital_inside; i++)
 		capital_inside = word.s[i] == 'I' && word.s[i - 1] >= 'a';
-	if (word.n > 40 || letters == 0 || (others == 0 && !capital_inside) || others * 3 > word.n * 2)
+	if (word.n > 40 || (others == 0 && !capital_inside) || others * 3 > word.n * 2)
 		return;
 	for (int l = 0; l < 2; l++) {
 		struct buf *out = &state->out->leet[l];
@@ -1063,43 +1087,86 @@ static void take_leet(struct row_state *state, struct str word, size_t letters, 
 	}
 }
 
+/* What a byte may be in a word. */
+enum {
+	IN_LETTER = 1,
+	IN_DIGIT = 2,
+	IN_NO_HEX = 4, /* and neither 'x' of a prefix */
+	IN_CAPITAL_I = 8,
+	IN_SIGN = 16, /* stands for a letter, before a letter */
+};
+
+struct in_table {
+	uint8_t kinds[256];
+};
+
+static void fill_in_table(struct in_table *table)
+{
+	for (int c = 0; c < 256; c++) {
+		uint8_t kind = c >= 0x80 || str_is_alpha((char)c) ? IN_LETTER : 0;
+
+		if (str_is_digit((char)c))
+			kind = IN_DIGIT;
+		if (kind == IN_LETTER && (c >= 0x80 || (str_hex_value((char)c) < 0 && c != 'x' && c != 'X')))
+			kind |= IN_NO_HEX;
+		if (c == 'I')
+			kind |= IN_CAPITAL_I;
+		if (c < 0x80 && is_leet_sign((char)c))
+			kind = IN_SIGN;
+		table->kinds[c] = kind;
+	}
+}
+
+static void take_word(struct row_state *state, struct str word, unsigned kinds, size_t others)
+{
+	if ((kinds & IN_LETTER) != 0 && (others != 0 || (kinds & IN_CAPITAL_I) != 0))
+		take_leet(state, word, others);
+	if ((kinds & IN_NO_HEX) != 0) {
+		end_row(&state->out->bytes, &state->codes, CODES_LEAST, state->codes_at);
+		state->base = CODE_NONE;
+	} else if (word.n <= 10 || state->codes != 0 || word.n % 2 == 0) {
+		take_code(state, word);
+	} else {
+		state->base = CODE_NONE;
+	}
+	if (state->grams != 0 || state->last.n == word.n)
+		take_gram(state, word);
+	if (state->numbers != 0 || word.n <= 10)
+		take_number(state, word);
+	state->last = word;
+}
+
 void decode_rows(struct str text, struct decode_rows *rows)
 {
 	struct row_state state = {.out = rows};
+	struct in_table table;
 	size_t at = 0;
 
+	collect_digit_starts(&state.digit_starts);
+	fill_in_table(&table);
 	while (at < text.n) {
-		size_t from, end, letters = 0, others = 0;
-		struct str word;
+		size_t from, end, others = 0;
+		unsigned kinds = 0;
 
-		while (at < text.n && !str_is_alnum(text.s[at]) && (unsigned char)text.s[at] < 0x80 &&
-		       (!is_leet_sign(text.s[at]) || at + 1 == text.n || !str_is_alpha(text.s[at + 1])))
-			at++;
+		for (; at < text.n; at++) {
+			uint8_t kind = table.kinds[(unsigned char)text.s[at]];
+
+			if ((kind & (IN_LETTER | IN_DIGIT)) != 0 ||
+			    (kind == IN_SIGN && at + 1 < text.n && str_is_alpha(text.s[at + 1])))
+				break;
+		}
 		from = at;
 		for (end = from; end < text.n; end++) {
-			char c = text.s[end];
+			uint8_t kind = table.kinds[(unsigned char)text.s[end]];
 
-			if (str_is_alpha(c) || (unsigned char)c >= 0x80)
-				letters++;
-			else if (str_is_digit(c) ||
-				 (is_leet_sign(c) && end + 1 < text.n && str_is_alpha(text.s[end + 1])))
-				others++;
-			else
+			if (kind == 0 || (kind == IN_SIGN && !(end + 1 < text.n && str_is_alpha(text.s[end + 1]))))
 				break;
+			others += (kind & (IN_DIGIT | IN_SIGN)) != 0;
+			kinds |= kind;
 		}
 		if (end == from)
 			break;
-		word = str_slice(text, from, end);
-		if (letters != 0)
-			take_leet(&state, word, letters, others);
-		if (word.n <= 10 || state.codes != 0 || word.n % 2 == 0)
-			take_code(&state, word);
-		else
-			state.base = CODE_NONE;
-		take_gram(&state, word);
-		if (state.numbers != 0 || word.n <= 10)
-			take_number(&state, word);
-		state.last = word;
+		take_word(&state, str_slice(text, from, end), kinds, others);
 		at = end;
 	}
 	end_row(&rows->bytes, &state.codes, CODES_LEAST, state.codes_at);

@@ -9,10 +9,10 @@
 
 /*
  * Markup as a reader sees it: tags, comments and the like become MATCH_TAG (match.h), character references
- * the character, with or without semicolon. What stands inside tags and comments and is not plain goes to
- * `aside`, references decoded.
+ * the character, with or without semicolon. What stands inside tags and comments goes to `tags` as it is, and to
+ * `aside` with references decoded where it is not plain.
  */
-void decode_markup(struct str text, struct buf *out, struct buf *aside);
+void decode_markup(struct str text, struct buf *out, struct buf *tags, struct buf *aside);
 /* Whether there is a character reference in it. */
 bool decode_has_entities(struct str text);
 /* Character references alone. */

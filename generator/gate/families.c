@@ -7,46 +7,46 @@
 enum alphabet { HEX, ALNUM, WORD }; /* WORD: letters, digits, '-', '_' */
 
 static const struct secret {
-	const char *prefix;
+	struct str prefix;
 	enum alphabet alphabet;
 	uint8_t least; /* characters behind the prefix */
 	const char *rule;
 } secrets[] = {
-    {"AKIA", ALNUM, 16, "cloud-key"},	    {"ASIA", ALNUM, 16, "cloud-key"},
-    {"ABIA", ALNUM, 16, "cloud-key"},	    {"ACCA", ALNUM, 16, "cloud-key"},
-    {"AIza", WORD, 35, "cloud-key"},	    {"ya29.", WORD, 20, "cloud-key"},
-    {"dop_v1_", HEX, 64, "cloud-key"},	    {"doo_v1_", HEX, 64, "cloud-key"},
-    {"HRKU-", WORD, 30, "cloud-key"},	    {"LTAI", ALNUM, 20, "cloud-key"},
-    {"ghp_", ALNUM, 36, "code-token"},	    {"gho_", ALNUM, 36, "code-token"},
-    {"ghu_", ALNUM, 36, "code-token"},	    {"ghs_", ALNUM, 36, "code-token"},
-    {"ghr_", ALNUM, 36, "code-token"},	    {"github_pat_", WORD, 40, "code-token"},
-    {"glpat-", WORD, 20, "code-token"},	    {"gldt-", WORD, 20, "code-token"},
-    {"glrt-", WORD, 20, "code-token"},	    {"glptt-", WORD, 20, "code-token"},
-    {"glcbt-", WORD, 20, "code-token"},	    {"glsoat-", WORD, 20, "code-token"},
-    {"glft-", WORD, 20, "code-token"},	    {"npm_", ALNUM, 36, "code-token"},
-    {"pypi-AgEI", WORD, 50, "code-token"},  {"rubygems_", HEX, 48, "code-token"},
-    {"dckr_pat_", WORD, 27, "code-token"},  {"ATATT3", WORD, 60, "code-token"},
-    {"AKCp", ALNUM, 60, "code-token"},	    {"xoxb-", WORD, 20, "chat-token"},
-    {"xoxp-", WORD, 20, "chat-token"},	    {"xoxa-", WORD, 20, "chat-token"},
-    {"xoxr-", WORD, 20, "chat-token"},	    {"xoxe-", WORD, 20, "chat-token"},
-    {"xoxs-", WORD, 20, "chat-token"},	    {"xapp-", WORD, 20, "chat-token"},
-    {"pat-na1-", WORD, 30, "service-key"},  {"pat-eu1-", WORD, 30, "service-key"},
-    {"SG.", WORD, 20, "service-key"},	    {"key-", HEX, 32, "service-key"},
-    {"sk_live_", ALNUM, 20, "payment-key"}, {"rk_live_", ALNUM, 20, "payment-key"},
-    {"sk_test_", ALNUM, 24, "payment-key"}, {"whsec_", ALNUM, 32, "payment-key"},
-    {"sq0atp-", WORD, 22, "payment-key"},   {"sq0csp-", WORD, 43, "payment-key"},
-    {"shpat_", HEX, 32, "service-key"},	    {"shpss_", HEX, 32, "service-key"},
-    {"shpca_", HEX, 32, "service-key"},	    {"shppa_", HEX, 32, "service-key"},
-    {"sk-ant-", WORD, 40, "service-key"},   {"sk-proj-", WORD, 40, "service-key"},
-    {"hf_", ALNUM, 34, "service-key"},	    {"pplx-", ALNUM, 48, "service-key"},
-    {"gsk_", ALNUM, 48, "service-key"},	    {"hvs.", WORD, 24, "service-key"},
-    {"dapi", HEX, 32, "service-key"},	    {"glsa_", WORD, 32, "service-key"},
-    {"NRAK-", ALNUM, 27, "service-key"},    {"sntrys_", WORD, 40, "service-key"},
-    {"pul-", HEX, 40, "service-key"},	    {"PMAK-", WORD, 58, "service-key"},
-    {"lin_api_", ALNUM, 40, "service-key"}, {"ntn_", ALNUM, 40, "service-key"},
-    {"secret_", ALNUM, 43, "service-key"},  {"AGE-SECRET-KEY-1", ALNUM, 58, "private-key"},
-    {"fo1_", WORD, 40, "service-key"},	    {"EZAK", ALNUM, 54, "service-key"},
-    {"FLWSECK-", WORD, 30, "payment-key"},
+    {STR_INIT("AKIA"), ALNUM, 16, "cloud-key"},	      {STR_INIT("ASIA"), ALNUM, 16, "cloud-key"},
+    {STR_INIT("ABIA"), ALNUM, 16, "cloud-key"},	      {STR_INIT("ACCA"), ALNUM, 16, "cloud-key"},
+    {STR_INIT("AIza"), WORD, 35, "cloud-key"},	      {STR_INIT("ya29."), WORD, 20, "cloud-key"},
+    {STR_INIT("dop_v1_"), HEX, 64, "cloud-key"},      {STR_INIT("doo_v1_"), HEX, 64, "cloud-key"},
+    {STR_INIT("HRKU-"), WORD, 30, "cloud-key"},	      {STR_INIT("LTAI"), ALNUM, 20, "cloud-key"},
+    {STR_INIT("ghp_"), ALNUM, 36, "code-token"},      {STR_INIT("gho_"), ALNUM, 36, "code-token"},
+    {STR_INIT("ghu_"), ALNUM, 36, "code-token"},      {STR_INIT("ghs_"), ALNUM, 36, "code-token"},
+    {STR_INIT("ghr_"), ALNUM, 36, "code-token"},      {STR_INIT("github_pat_"), WORD, 40, "code-token"},
+    {STR_INIT("glpat-"), WORD, 20, "code-token"},     {STR_INIT("gldt-"), WORD, 20, "code-token"},
+    {STR_INIT("glrt-"), WORD, 20, "code-token"},      {STR_INIT("glptt-"), WORD, 20, "code-token"},
+    {STR_INIT("glcbt-"), WORD, 20, "code-token"},     {STR_INIT("glsoat-"), WORD, 20, "code-token"},
+    {STR_INIT("glft-"), WORD, 20, "code-token"},      {STR_INIT("npm_"), ALNUM, 36, "code-token"},
+    {STR_INIT("pypi-AgEI"), WORD, 50, "code-token"},  {STR_INIT("rubygems_"), HEX, 48, "code-token"},
+    {STR_INIT("dckr_pat_"), WORD, 27, "code-token"},  {STR_INIT("ATATT3"), WORD, 60, "code-token"},
+    {STR_INIT("AKCp"), ALNUM, 60, "code-token"},      {STR_INIT("xoxb-"), WORD, 20, "chat-token"},
+    {STR_INIT("xoxp-"), WORD, 20, "chat-token"},      {STR_INIT("xoxa-"), WORD, 20, "chat-token"},
+    {STR_INIT("xoxr-"), WORD, 20, "chat-token"},      {STR_INIT("xoxe-"), WORD, 20, "chat-token"},
+    {STR_INIT("xoxs-"), WORD, 20, "chat-token"},      {STR_INIT("xapp-"), WORD, 20, "chat-token"},
+    {STR_INIT("pat-na1-"), WORD, 30, "service-key"},  {STR_INIT("pat-eu1-"), WORD, 30, "service-key"},
+    {STR_INIT("SG."), WORD, 20, "service-key"},	      {STR_INIT("key-"), HEX, 32, "service-key"},
+    {STR_INIT("sk_live_"), ALNUM, 20, "payment-key"}, {STR_INIT("rk_live_"), ALNUM, 20, "payment-key"},
+    {STR_INIT("sk_test_"), ALNUM, 24, "payment-key"}, {STR_INIT("whsec_"), ALNUM, 32, "payment-key"},
+    {STR_INIT("sq0atp-"), WORD, 22, "payment-key"},   {STR_INIT("sq0csp-"), WORD, 43, "payment-key"},
+    {STR_INIT("shpat_"), HEX, 32, "service-key"},     {STR_INIT("shpss_"), HEX, 32, "service-key"},
+    {STR_INIT("shpca_"), HEX, 32, "service-key"},     {STR_INIT("shppa_"), HEX, 32, "service-key"},
+    {STR_INIT("sk-ant-"), WORD, 40, "service-key"},   {STR_INIT("sk-proj-"), WORD, 40, "service-key"},
+    {STR_INIT("hf_"), ALNUM, 34, "service-key"},      {STR_INIT("pplx-"), ALNUM, 48, "service-key"},
+    {STR_INIT("gsk_"), ALNUM, 48, "service-key"},     {STR_INIT("hvs."), WORD, 24, "service-key"},
+    {STR_INIT("dapi"), HEX, 32, "service-key"},	      {STR_INIT("glsa_"), WORD, 32, "service-key"},
+    {STR_INIT("NRAK-"), ALNUM, 27, "service-key"},    {STR_INIT("sntrys_"), WORD, 40, "service-key"},
+    {STR_INIT("pul-"), HEX, 40, "service-key"},	      {STR_INIT("PMAK-"), WORD, 58, "service-key"},
+    {STR_INIT("lin_api_"), ALNUM, 40, "service-key"}, {STR_INIT("ntn_"), ALNUM, 40, "service-key"},
+    {STR_INIT("secret_"), ALNUM, 43, "service-key"},  {STR_INIT("AGE-SECRET-KEY-1"), ALNUM, 58, "private-key"},
+    {STR_INIT("fo1_"), WORD, 40, "service-key"},      {STR_INIT("EZAK"), ALNUM, 54, "service-key"},
+    {STR_INIT("FLWSECK-"), WORD, 30, "payment-key"},
 };
 
 static bool is_of(enum alphabet alphabet, char c)
@@ -68,13 +68,27 @@ static bool is_example(struct str s)
 	return most >= 6 || memmem(s.s, s.n, "EXAMPLE", 7) != NULL || memmem(s.s, s.n, "example", 7) != NULL;
 }
 
-static const char *secret_at(struct str s, size_t at)
+/* By the first character: which second ones, modulo 32, a key may have. Nearly every word fails here. */
+struct secret_starts {
+	uint32_t seconds[256];
+};
+
+static void collect_starts(struct secret_starts *starts)
 {
+	memset(starts, 0, sizeof(*starts));
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++)
+		starts->seconds[(unsigned char)secrets[i].prefix.s[0]] |= 1u << (secrets[i].prefix.s[1] & 31);
+}
+
+static const char *secret_at(const struct secret_starts *starts, struct str s, size_t at)
+{
+	if (at + 1 >= s.n || (starts->seconds[(unsigned char)s.s[at]] >> (s.s[at + 1] & 31) & 1) == 0)
+		return NULL;
 	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++) {
-		struct str prefix = str_c(secrets[i].prefix);
+		struct str prefix = secrets[i].prefix;
 		size_t end = at + prefix.n;
 
-		if (s.s[at] != prefix.s[0] || !str_starts(str_from(s, at), prefix))
+		if (s.s[at + 1] != prefix.s[1] || s.s[at] != prefix.s[0] || !str_starts(str_from(s, at), prefix))
 			continue;
 		while (end < s.n && is_of(secrets[i].alphabet, s.s[end]))
 			end++;
@@ -352,7 +366,7 @@ static bool is_home(struct str s, size_t at)
 
 /* ---- together ---- */
 
-static const char *family_at(struct str s, size_t at, bool begins)
+static const char *family_at(const struct secret_starts *starts, struct str s, size_t at, bool begins)
 {
 	char c = s.s[at], digits[20];
 	size_t n;
@@ -389,18 +403,20 @@ static const char *family_at(struct str s, size_t at, bool begins)
 		return "iban";
 	if (c == 'e' && is_web_token(s, at))
 		return "web-token";
-	return secret_at(s, at);
+	return secret_at(starts, s, at);
 }
 
 void families_check(struct checker *checker, struct str text, const char *view)
 {
+	struct secret_starts starts;
 	bool begins = true;
 
+	collect_starts(&starts);
 	for (size_t at = 0; at < text.n; at++) {
 		char c = text.s[at];
 
 		if (begins || !str_is_alnum(c)) {
-			const char *rule = family_at(text, at, begins);
+			const char *rule = family_at(&starts, text, at, begins);
 
 			if (rule != NULL)
 				check_add(checker, CHECK_FAMILY, rule, view, 0);

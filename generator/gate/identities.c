@@ -60,8 +60,7 @@ void identities_free(struct identities *identities)
 	vec_release(&identities->forms);
 	mem_free(identities->slots);
 	mem_free(identities->lengths);
-	mem_free(identities->begins);
-	mem_free(identities->anywhere);
+	mem_free(identities->filter);
 	mem_free(identities);
 }
 
@@ -130,11 +129,6 @@ static void drop_repetitions(struct identities *identities)
 	identities->forms.n = n;
 }
 
-static void set_bit(unsigned char *map, uint32_t at)
-{
-	map[at / 8] = (unsigned char)(map[at / 8] | 1u << at % 8);
-}
-
 void identities_finish(struct identities *identities)
 {
 	struct form *forms = identities->forms.at;
@@ -150,16 +144,18 @@ void identities_finish(struct identities *identities)
 		identities->slots_n *= 2;
 	identities->slots = mem_zalloc(identities->slots_n * sizeof(*identities->slots));
 	identities->lengths = mem_zalloc(sizeof(uint64_t) << identities->gram_bits);
-	identities->begins = mem_zalloc((size_t)1 << identities->gram_bits >> 3);
-	identities->anywhere = mem_zalloc((size_t)1 << identities->gram_bits >> 3);
+	identities->filter = mem_zalloc((size_t)1 << identities->gram_bits >> 2);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t gram = forms[i].gram >> (GRAM_BITS_MAX - identities->gram_bits);
 		size_t slot = forms[i].hash & (identities->slots_n - 1);
 
 		identities->lengths[gram] |= (uint64_t)1 << forms[i].length;
-		set_bit(forms[i].flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE) ? identities->anywhere
-									       : identities->begins,
-			gram);
+		identities->filter[gram / 4] |=
+		    (unsigned char)(((forms[i].flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE)) != 0 ? FILTER_ANYWHERE
+												   : FILTER_BEGINS)
+				    << gram % 4 * 2);
+		if (forms[i].length < GRAM_LETTERS)
+			identities->short_lengths |= (uint8_t)(1u << forms[i].length);
 		if (i > 0 && forms[i - 1].hash == forms[i].hash)
 			continue;
 		while (identities->slots[slot] != 0)

@@ -81,9 +81,13 @@ struct identities {
 	/* what scanning looks at */
 	uint32_t *slots; /* form + 1 by hash; 0: free */
 	size_t slots_n;
-	uint64_t *lengths;		  /* by gram: which lengths may follow */
-	unsigned char *begins, *anywhere; /* bit maps by gram: at the beginning of a word; anywhere */
+	uint64_t *lengths;     /* by gram: which lengths may follow */
+	unsigned char *filter; /* by gram: two bits of enum identities_where */
+	uint8_t short_lengths; /* of forms below five letters: a bit each */
 };
+
+/* Where a form with such a gram may begin. */
+enum identities_where { FILTER_BEGINS = 1 /* at the beginning of a word */, FILTER_ANYWHERE = 2 };
 
 struct fold;
 
@@ -131,6 +135,11 @@ static inline uint32_t identities_gram(const struct identities *identities, cons
 	memcpy(&bits, letters, 5);
 	bits &= ((uint64_t)1 << (8 * length)) - 1;
 	return (uint32_t)((bits + length) * identities->gram_key >> (64 - identities->gram_bits));
+}
+
+static inline unsigned identities_filter(const struct identities *identities, uint32_t gram)
+{
+	return identities->filter[gram / 4] >> gram % 4 * 2 & 3u;
 }
 
 #endif

@@ -133,7 +133,10 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 {
 	const uint8_t *ascii = ascii_table();
 	uint8_t *letters = matcher->letters, *before = matcher->before;
+	static const uint8_t gap_of[] = {
+	    [ASCII_MARK] = BEFORE_MARK, [ASCII_SPACE] = BEFORE_SPACE, [ASCII_LINE] = BEFORE_LINE};
 	uint8_t gap = BEFORE_LINE;
+	bool was_small = false;
 	size_t n = 0;
 
 	for (size_t at = 0; at < text.n;) {
@@ -146,25 +149,31 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 
 			at++;
 			if (kind >= '0') {
-				bool is_upper = byte <= 'Z' && byte >= 'A';
+				bool is_upper = byte <= 'Z' && byte >= 'A', is_small = byte >= 'a';
 
 				if (n == stop_at)
 					return from;
 				letters[n] = kind;
-				before[n] = (uint8_t)((gap != 0 ? gap : turn(matcher, n, is_upper, kind <= '9')) |
-						      (is_upper ? IS_UPPER : 0));
+				/* nearly always a small letter behind a small letter */
+				if (gap != 0)
+					before[n] = (uint8_t)(gap | (is_upper ? IS_UPPER : 0));
+				else if (is_small && was_small)
+					before[n] = 0;
+				else
+					before[n] = (uint8_t)(turn(matcher, n, is_upper, kind <= '9') |
+							      (is_upper ? IS_UPPER : 0));
 				n++;
 				gap = 0;
+				was_small = is_small;
 			} else if (kind == ASCII_SIGN) {
 				gap |= BEFORE_MARK |
 				       (byte == '@' || (gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0);
 			} else {
-				gap |= kind == ASCII_MARK    ? BEFORE_MARK
-				       : kind == ASCII_SPACE ? BEFORE_SPACE
-							     : BEFORE_LINE;
+				gap |= gap_of[kind];
 			}
 			continue;
 		}
+		was_small = false;
 		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
 		if (entry->kind == FOLD_LETTERS) {
 			bool is_digit = str_is_digit(entry->s[0]);
@@ -349,31 +358,50 @@ static const struct form *try_lengths(const struct row *row, size_t from, uint64
 	return NULL;
 }
 
-static bool has_bit(const unsigned char *map, uint32_t at)
-{
-	return (map[at / 8] >> at % 8 & 1) != 0;
-}
-
-static const struct form *try_at(const struct row *row, size_t at)
+/* Where the filter has a bit. lengths below 5 have grams of their own. */
+static const struct form *try_at(const struct row *row, size_t at, unsigned where)
 {
 	const struct identities *identities = row->matcher->identities;
 	uint32_t gram = identities_gram(identities, row->letters + at, 5);
-	const struct form *form = NULL;
-	/* lengths below 5 have grams of their own */
-	const uint64_t long_ones = ~(uint64_t)31;
 
-	if (has_bit(identities->anywhere, gram))
-		form = try_lengths(row, at, identities->lengths[gram] & long_ones);
-	if (form != NULL || (row->before[at] & BEFORE_ANY) == 0)
-		return form;
-	if (has_bit(identities->begins, gram))
-		form = try_lengths(row, at, identities->lengths[gram] & long_ones);
+	return (identities_filter(identities, gram) & where) == 0
+		   ? NULL
+		   : try_lengths(row, at, identities->lengths[gram] & ~(uint64_t)31);
+}
+
+static const struct form *try_short(const struct row *row, size_t at)
+{
+	const struct identities *identities = row->matcher->identities;
+	const struct form *form = NULL;
+
 	for (unsigned length = 2; form == NULL && length < 5; length++) {
+		uint32_t gram;
+
+		if ((identities->short_lengths >> length & 1) == 0)
+			continue;
 		gram = identities_gram(identities, row->letters + at, length);
-		if (has_bit(identities->begins, gram))
+		if ((identities_filter(identities, gram) & FILTER_BEGINS) != 0)
 			form = try_lengths(row, at, identities->lengths[gram] & (uint64_t)1 << length);
 	}
 	return form;
+}
+
+static const struct form *look(const struct row *row, size_t *found_at)
+{
+	const struct form *form = NULL;
+
+	for (size_t at = 0; at < row->n; at++) {
+		bool begins = (row->before[at] & BEFORE_ANY) != 0;
+
+		form = try_at(row, at, begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE);
+		if (form == NULL && begins)
+			form = try_short(row, at);
+		if (form == NULL)
+			continue;
+		*found_at = at;
+		return form;
+	}
+	return NULL;
 }
 
 bool match_find(struct matcher *matcher, struct str text, struct match *found)
@@ -385,19 +413,18 @@ bool match_find(struct matcher *matcher, struct str text, struct match *found)
 	make_room(matcher, text.n * LETTERS_FACTOR);
 	for (int way = 0; way < FOLD_WAYS && (way == 0 || foreign); way++) {
 		struct row row = {.matcher = matcher};
+		const struct form *form;
+		size_t at;
 
 		row.n = fill(matcher, (enum fold_way)way, text, &foreign, SIZE_MAX);
 		row.letters = (const char *)matcher->letters;
 		row.before = matcher->before;
-		for (size_t at = 0; at < row.n; at++) {
-			const struct form *form = try_at(&row, at);
-
-			if (form == NULL)
-				continue;
-			found->rule = (enum identity_rule)form->rule;
-			found->at = fill(matcher, (enum fold_way)way, text, &foreign, at);
-			return true;
-		}
+		form = look(&row, &at);
+		if (form == NULL)
+			continue;
+		found->rule = (enum identity_rule)form->rule;
+		found->at = fill(matcher, (enum fold_way)way, text, &foreign, at);
+		return true;
 	}
 	return false;
 }
