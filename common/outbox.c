@@ -444,6 +444,16 @@ int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now)
 	return next;
 }
 
+/* Sent at a time that has not come: by a clock that was wrong. Kept until then it would be kept for years. */
+static int set_right(struct outbox *outbox, int64_t now)
+{
+	struct sql_query *query =
+	    sql_query(outbox->sql, "UPDATE ticket SET updated = ?1 WHERE state = 2 AND updated > ?1 + 86400");
+
+	sql_int(query, now);
+	return sql_run(query);
+}
+
 int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds)
 {
 	struct sql_query *query;
@@ -453,9 +463,13 @@ int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds)
 	if (sql_begin(outbox->sql) != 0)
 		return -1;
 	time = sql_time_to_erase_by(outbox->sql, now);
+	if (time < 0 || (sql_time_is_sure(time, now) && set_right(outbox, now) != 0)) {
+		sql_rollback(outbox->sql);
+		return -1;
+	}
 	query = sql_query(outbox->sql, "DELETE FROM ticket WHERE state = 2 AND updated < ?");
 	sql_int(query, time - seconds);
-	if (time < 0 || sql_run(query) != 0) {
+	if (sql_run(query) != 0) {
 		sql_rollback(outbox->sql);
 		return -1;
 	}

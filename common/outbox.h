@@ -114,7 +114,8 @@ __attribute__((warn_unused_result)) int outbox_settle(struct outbox *outbox, int
 int64_t outbox_next(struct outbox *outbox, struct str venue, int64_t now);
 /*
  * Erases tickets that were sent `seconds` ago or earlier, with their text and what tells a repeat of them. A clock that
- * is ahead for less than a day erases nothing: see sql_time_to_erase_by(). The number, or -1.
+ * is ahead for less than a day erases nothing: see sql_time_to_erase_by(). What a clock that was ahead has sent is of
+ * now as soon as that is sure. The number, or -1.
  */
 int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds);
 

@@ -215,9 +215,10 @@ void sql_rollback(struct sql *sql)
 	sql->failure = failure;
 }
 
+enum { DAY = 24 * 60 * 60 };
+
 int64_t sql_time_to_erase_by(struct sql *sql, int64_t now)
 {
-	enum { DAY = 24 * 60 * 60 };
 	struct sql_query *query;
 	int64_t day = now / DAY, until = 0;
 	int result;
@@ -243,6 +244,11 @@ int64_t sql_time_to_erase_by(struct sql *sql, int64_t now)
 				   " (SELECT day FROM clock ORDER BY day DESC LIMIT 3)")) != 0)
 		return -1;
 	return until < now ? until : now;
+}
+
+bool sql_time_is_sure(int64_t time_to_erase_by, int64_t now)
+{
+	return time_to_erase_by > now - 3 * DAY;
 }
 
 void sql_checkpoint(struct sql *sql)

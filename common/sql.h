@@ -75,6 +75,11 @@ void sql_rollback(struct sql *sql);
  * "clock", which is made when it is missing. -1: failed, erase nothing; 0: too few days are known, nothing is old.
  */
 __attribute__((warn_unused_result)) int64_t sql_time_to_erase_by(struct sql *sql, int64_t now);
+/*
+ * Whether that time was told by days that were seen one after another. Then what lies more than a day ahead was written
+ * by a clock that was wrong, and would be kept for as long as that was ahead if it were not set right.
+ */
+bool sql_time_is_sure(int64_t time_to_erase_by, int64_t now);
 /* Moves the log into the file and empties it, so that deleted text is in neither. */
 void sql_checkpoint(struct sql *sql);
 

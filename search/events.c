@@ -277,6 +277,11 @@ static int forget_old(struct events *events, const struct waiting *waiting)
 	time = sql_time_to_erase_by(events->sql, waiting->seconds);
 	if (time < 0)
 		return -1;
+	/* what a clock that was ahead has written would be kept until then */
+	query = sql_query(events->sql, "UPDATE event SET at = ?1 WHERE at > ?1 + 86400");
+	sql_int(query, waiting->seconds - waiting->seconds % 60);
+	if (sql_time_is_sure(time, waiting->seconds) && sql_run(query) != 0)
+		return -1;
 	query = sql_query(events->sql, "DELETE FROM event WHERE at < ?");
 	sql_int(query, time - waiting->days * DAY);
 	if (sql_run(query) != 0)

@@ -1,7 +1,8 @@
 """Stand-ins of venues, with answers as Zendesk and HubSpot document them, and a webhook. They keep idempotency keys.
 
-`mood` says how requests are answered: a function of the path that returns None (as it should be) or a status, "slow",
-"garbage", "cut" (the ticket is taken, the connection closed before the answer) or a pair of status and headers."""
+`mood` says how requests are answered: a function of the path that returns None (as it should be) or a status, "slow" (no
+answer), "late" (the ticket is taken when nobody waits for the answer any more), "garbage", "cut" (the ticket is taken, the
+connection closed before the answer) or a pair of status and headers."""
 import base64, hashlib, hmac, http.server, json, threading, time, urllib.parse
 
 ZENDESK_REQUEST = {"request": {"id": 33, "url": "https://acme.zendesk.com/api/v2/requests/33.json", "subject": "", "description": "",
@@ -74,7 +75,9 @@ class Venue:
             return
         if mood == "garbage":
             return self.reply(handler, 200, b"<html>\xff\xfe Welcome to the hotel's WLAN \0")
-        if self.delay:
+        if mood == "late":
+            time.sleep(1.3)
+        elif self.delay:
             time.sleep(self.delay)
         status, value = self.take(handler, body)
         if mood == "cut":
@@ -122,9 +125,12 @@ class Venue:
         if path == "/hook":
             fields = dict(part.split("=", 1) for part in handler.headers["Weir-Signature"].split(","))
             expected = hmac.new(self.secret, fields["t"].encode() + b"." + body, hashlib.sha256).hexdigest()
-            if not hmac.compare_digest(expected, fields["v1"]) or abs(time.time() - int(fields["t"])) > 300:
+            if not hmac.compare_digest(expected, fields["v1"]):
                 self.bad.append("signature")
                 return 400, {"error": "signature"}
+            if abs(time.time() - int(fields["t"])) > 300:
+                self.bad.append("time")
+                return 401, {"error": "time"}
             ticket = json.loads(body)
             ticket["files"] = [(x["name"], x["type"], base64.b64decode(x["data"])) for x in ticket["files"]]
             return 200, {"id": self.make(handler.headers["Idempotency-Key"], ticket)}

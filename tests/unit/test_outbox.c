@@ -448,6 +448,30 @@ static void a_clock_that_is_ahead_erases_nothing(void **state)
 			 1);
 }
 
+/* It was delivered while the clock was ahead by years: it is erased when its time is over all the same. */
+static void what_a_clock_ahead_has_sent_is_erased_in_time(void **state)
+{
+	const int64_t day = 86400, keep = 30 * day, start = 20000 * day, ahead = 4000 * day;
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	struct outbox_outcome sent = {.state = OUTBOX_SENT};
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox_entry entry;
+	int64_t erased = 0;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, start + ahead, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), start + ahead, &arena, &entry), 1);
+	assert_int_equal(outbox_settle(outbox, entry.id, &sent, start + ahead), 0);
+	assert_int_equal(outbox_purge(outbox, start + ahead, keep), 0);
+	/* a moment in another century says nothing of when it was */
+	assert_int_equal(outbox_purge(outbox, 24 * day, keep), 0);
+	for (int64_t n = 0; n <= 31; n++)
+		assert_int_equal(outbox_purge(outbox, start + n * day, keep), 0);
+	for (int64_t n = 32; n <= 35; n++)
+		erased += outbox_purge(outbox, start + n * day, keep);
+	assert_int_equal(erased, 1);
+}
+
 /* As when nothing could be sent; not as when somebody else sends it. */
 static void a_lock_that_cannot_be_used_is_told(void **state)
 {
@@ -498,6 +522,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_a_clock_ahead_has_sent_is_erased_in_time, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_lock_that_cannot_be_used_is_told, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_lock_is_its_folders_owners, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_second_outbox_leaves_the_locks_of_the_first, set_up, tear_down),
