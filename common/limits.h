@@ -165,6 +165,10 @@
 #define LIMIT_CLIENTS 65536
 /* A file of the tz database; the largest has 3.7 KB. */
 #define LIMIT_ZONE_BYTES ((size_t)64 * 1024)
+/* Looking up and scoring for one question; 150 ms are left for excerpts, and for a machine that does other things. What
+ * was found until then is answered. About 200 postings are read in a microsecond. */
+#define LIMIT_SEARCH_MS 150
+#define LIMIT_SEARCH_POSTINGS ((uint64_t)40 * 1000 * 1000)
 #define LIMIT_QUERY_BYTES ((size_t)8 * 1024)
 #define LIMIT_TICKET_BYTES ((size_t)32 * 1024)
 /* A ticket that is sent: its lines, and what comes with it. A screenshot has 0.2 to 2 MB. */

@@ -433,11 +433,19 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 	if (parsed.words_n > LONG_WORDS) /* somebody pasted a message: its quotes and minuses are no operators */
 		query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, store,
-			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, &scratch->grams,
-						     parsed.words_n > LONG_WORDS ? PLAN_SUGGEST : PLAN_SEARCH,
-						     query_is_english(engine, request->lang), request->is_final},
+			&(struct query_plan_request){
+			    .parsed = &parsed,
+			    .text = text,
+			    .settings = engine->settings,
+			    .grams = engine->grams,
+			    .grams_work = &scratch->grams,
+			    .bounds = &request->bounds,
+			    .use = parsed.words_n > LONG_WORDS ? PLAN_SUGGEST : PLAN_SEARCH,
+			    .is_english = query_is_english(engine, request->lang),
+			    .is_final = request->is_final,
+			},
 			arena);
-	rank_run(&scratch->rank, store, &plan, request->budget);
+	rank_run(&scratch->rank, store, &plan, &request->bounds);
 	pin(engine, scratch, &parsed, arena);
 	make_filter(store, request, &parsed, &filter);
 	if (filter.values[FIELD_LANG] == RANK_ANY && request->lang.n != 0 && engine->has_languages) {
@@ -446,7 +454,7 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 		with_lang.values[FIELD_LANG] = query_language(store, request->lang);
 		found.total = rank_filter(&scratch->rank, store, &with_lang);
 		if (found.total == 0 && !request->only_lang) {
-			rank_run(&scratch->rank, store, &plan, request->budget);
+			rank_run(&scratch->rank, store, &plan, &request->bounds);
 			pin(engine, scratch, &parsed, arena);
 			found.total = rank_filter(&scratch->rank, store, &filter);
 			found.other_language = found.total != 0;
@@ -454,7 +462,7 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 	} else {
 		found.total = rank_filter(&scratch->rank, store, &filter);
 	}
-	found.is_partial = scratch->rank.is_partial;
+	found.is_partial = plan.is_partial || scratch->rank.is_partial;
 	found.corrected = plan.corrected.n != 0 ? plan.corrected : STR("");
 	if (take_hits(engine, scratch, &plan, request, arena, &found) < 0)
 		return -1;
@@ -462,17 +470,4 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 		make_facets(store, &scratch->rank, arena, &found);
 	*results = found;
 	return 0;
-}
-
-size_t query_complete(const struct query_engine *engine, struct query_scratch *scratch, struct str text,
-		      struct str lang, struct arena *arena, struct query_hit *hits, size_t max)
-{
-	struct query_request request = {.text = text, .lang = lang, .limit = max, .is_bare = true};
-	struct query_results results;
-
-	if (query_search(engine, scratch, &request, arena, &results) < 0)
-		return 0;
-	for (size_t i = 0; i < results.hits_n && i < max; i++)
-		hits[i] = results.hits[i];
-	return results.hits_n < max ? results.hits_n : max;
 }

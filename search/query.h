@@ -50,15 +50,27 @@ void query_close(struct query_engine *engine);
 struct query_scratch *query_scratch_new(const struct query_engine *engine);
 void query_scratch_free(struct query_scratch *scratch);
 
+/* How much one question may take. Where that is used up, what was found until then is the answer, and says so. */
+struct query_bounds {
+	uint64_t postings;    /* that may be read, about 200 in a microsecond; 0: any number */
+	int64_t (*now)(void); /* the caller's clock, for nothing here reads one; NULL: any time */
+	int64_t until;	      /* of that clock, which is asked before each word and each of its lists */
+};
+
+static inline bool query_is_late(const struct query_bounds *bounds)
+{
+	return bounds->now != NULL && bounds->now() >= bounds->until;
+}
+
 struct query_request {
 	struct str text;				 /* as typed: any bytes */
 	struct str lang;				 /* the reader's language, searched first; "": all */
 	struct str section, tag, kind, product, version; /* filters; "": any */
 	size_t limit, offset;				 /* limit 0: count only */
-	bool is_final;	 /* the last word is whole: what was sent, not what is being typed */
-	bool only_lang;	 /* never answer in another language */
-	bool is_bare;	 /* without excerpts, headings and facets: faster */
-	uint64_t budget; /* postings that may be read, about 200 in a microsecond; 0: no bound */
+	bool is_final;	/* the last word is whole: what was sent, not what is being typed */
+	bool only_lang; /* never answer in another language */
+	bool is_bare;	/* without excerpts, headings and facets: faster */
+	struct query_bounds bounds;
 };
 
 struct query_hit {
@@ -91,7 +103,7 @@ struct query_results {
 	size_t total;	      /* pages that match at all */
 	struct str corrected; /* the query with what was corrected, as it was searched; "" when nothing was */
 	bool other_language;  /* nothing in the reader's language: these are from all */
-	bool is_partial;      /* the budget was used up */
+	bool is_partial;      /* the bounds were reached */
 	struct query_facet facets[QUERY_FACET_KINDS]; /* over all that match */
 };
 
@@ -110,11 +122,5 @@ uint32_t query_pages(const struct query_engine *engine);
 struct str query_version(const struct query_engine *engine);
 /* The URL of the page with a permalink id; absent when there is none (or without QUERY_IDS). */
 struct str query_page_by_id(const struct query_engine *engine, struct str id);
-/*
- * Titles of pages that begin with, or have words that begin with, what is being
- * typed: for the browser's address bar. Returns how many, at most max.
- */
-size_t query_complete(const struct query_engine *engine, struct query_scratch *scratch, struct str text,
-		      struct str lang, struct arena *arena, struct query_hit *hits, size_t max);
 
 #endif

@@ -109,6 +109,13 @@ struct planner {
 	const char *copied; /* of the query's text, into corrected */
 };
 
+/* False when the time is up: looking up what is misspelt or alike takes a while on a large site. */
+static bool goes_on(struct planner *p)
+{
+	p->plan->is_partial = p->plan->is_partial || query_is_late(p->request->bounds);
+	return !p->plan->is_partial;
+}
+
 /* ---- words -------------------------------------------------------------------------- */
 
 static struct str stem_of(struct str word, char *room)
@@ -335,8 +342,11 @@ static void add_words(struct planner *p)
 	p->entry_of = arena_alloc(p->arena, (parsed->words_n + 1) * sizeof(*p->entry_of));
 	for (uint32_t i = 0; i < parsed->words_n && with_stops; i++)
 		with_stops = parsed->words[i].is_stop;
-	for (uint32_t i = 0; i < parsed->words_n; i++)
-		add_word(p, i, with_stops, &p->entry_of[i]);
+	for (uint32_t i = 0; i < parsed->words_n; i++) {
+		p->entry_of[i] = WORD_NONE;
+		if (goes_on(p))
+			add_word(p, i, with_stops, &p->entry_of[i]);
+	}
 	if (p->copied != NULL) {
 		const char *end = p->request->text.s + p->request->text.n;
 
@@ -534,7 +544,7 @@ static void add_alike_terms(struct planner *p)
 
 	if (p->request->grams == NULL || p->weights.grams <= 0)
 		return;
-	for (uint32_t i = 0; i < p->entries_n; i++) {
+	for (uint32_t i = 0; i < p->entries_n && goes_on(p); i++) {
 		const struct entry *entry = &p->entries[i];
 		struct query_plan_member *members;
 		float says;

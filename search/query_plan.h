@@ -11,6 +11,7 @@
  */
 #ifndef WEIR_QUERY_PLAN_H
 #define WEIR_QUERY_PLAN_H
+#include "search/query.h"
 #include "search/query_parse.h"
 #include "search/store.h"
 
@@ -67,6 +68,7 @@ struct query_plan {
 	float saturation;     /* of a word's count: BM25's k */
 	float known;	      /* share of the query's information that the index knows at all */
 	struct str corrected; /* the query with misspelt words replaced; absent: none was */
+	bool is_partial;      /* the time was up before all words had been looked up */
 };
 
 struct query_grams;
@@ -78,6 +80,7 @@ struct query_plan_request {
 	const struct query_plan_settings *settings;
 	const struct query_grams *grams; /* NULL: words must be the same */
 	struct query_grams_work *grams_work;
+	const struct query_bounds *bounds;
 	enum query_plan_use use;
 	bool is_english; /* the text's language: stems say most there, character groups elsewhere */
 	bool is_final;	 /* no word goes on */

@@ -2,6 +2,8 @@
 
 #include "common/mem.h"
 
+#include <math.h>
+
 /* What a word in each field counts. */
 #define TITLE_WEIGHT 5.0f
 #define HEAD_WEIGHT 1.5f
@@ -54,6 +56,12 @@ static inline float saturated(float x, float saturation)
 
 /* ---- terms ---------------------------------------------------------------------------- */
 
+static bool is_late(struct rank *rank, const struct query_bounds *bounds)
+{
+	rank->is_partial = rank->is_partial || query_is_late(bounds);
+	return rank->is_partial;
+}
+
 static void add_list(struct rank *rank, const struct store *store, const struct query_plan_term *term,
 		     const struct store_list *list, float k)
 {
@@ -75,13 +83,16 @@ static void add_list(struct rank *rank, const struct store *store, const struct 
 }
 
 /* A term of several lists: the counts of each page are put together first. */
-static void add_members(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k)
+static void add_members(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k,
+			const struct query_bounds *bounds)
 {
 	uint32_t touched_n = 0;
 
 	for (uint32_t m = 0; m < term->members_n; m++) {
 		const struct query_plan_member *member = &term->members[m];
 
+		if (m != 0 && is_late(rank, bounds))
+			break;
 		for (uint32_t l = 0; l < member->lists.n; l++) {
 			const struct store_list *list = &member->lists.at[l];
 			struct store_cursor cursor = store_cursor_of(store, list);
@@ -201,46 +212,78 @@ static void count_part(struct rank *rank, const struct store *store, const struc
 	}
 }
 
+/* Takes out the pages that have met as much, or all others. */
+static void take_out(struct rank *rank, uint8_t met, bool those)
+{
+	for (uint32_t d = 0; d < rank->docs_n; d++) {
+		if ((rank->counts[d] == met) == those)
+			rank->scores[d] = -INFINITY;
+	}
+	memset(rank->counts, 0, rank->docs_n);
+}
+
+static bool is_single(const struct query_plan_condition *condition)
+{
+	return condition->is_without && condition->parts_n == 1;
+}
+
 static void apply_condition(struct rank *rank, const struct store *store, const struct query_plan_condition *condition)
 {
 	uint8_t parts = condition->parts_n < UINT8_MAX ? (uint8_t)condition->parts_n : UINT8_MAX;
 
 	for (uint8_t i = 0; i < parts; i++)
 		count_part(rank, store, &condition->parts[i], i);
-	for (uint32_t d = 0; d < rank->docs_n; d++) {
-		if ((rank->counts[d] == parts) == condition->is_without)
-			rank->scores[d] = -1;
-	}
-	memset(rank->counts, 0, rank->docs_n);
+	take_out(rank, parts, condition->is_without);
 }
 
-void rank_run(struct rank *rank, const struct store *store, const struct query_plan *plan, uint64_t budget)
+/* Before anything is scored, so that what was found when the time is up is what was asked for. */
+static void apply_conditions(struct rank *rank, const struct store *store, const struct query_plan *plan,
+			     const struct query_bounds *bounds)
+{
+	bool any = false;
+
+	/* one look at all pages for all words that must not be there */
+	for (uint32_t c = 0; c < plan->conditions_n && !is_late(rank, bounds); c++) {
+		if (!is_single(&plan->conditions[c]))
+			continue;
+		count_part(rank, store, &plan->conditions[c].parts[0], 0);
+		any = true;
+	}
+	if (any)
+		take_out(rank, 1, true);
+	for (uint32_t c = 0; c < plan->conditions_n && !is_late(rank, bounds); c++) {
+		if (!is_single(&plan->conditions[c]))
+			apply_condition(rank, store, &plan->conditions[c]);
+	}
+}
+
+void rank_run(struct rank *rank, const struct store *store, const struct query_plan *plan,
+	      const struct query_bounds *bounds)
 {
 	uint64_t used = 0;
 
 	memset(rank->scores, 0, rank->docs_n * sizeof(float));
 	rank->is_partial = false;
+	apply_conditions(rank, store, plan, bounds);
 	for (uint32_t t = 0; t < plan->terms_n; t++) {
 		const struct query_plan_term *term = &plan->terms[t];
 
 		used += postings_of(term);
-		if (budget != 0 && used > budget) {
+		if (bounds->postings != 0 && used > bounds->postings)
 			rank->is_partial = true;
+		if (is_late(rank, bounds))
 			break;
-		}
 		if (term->members_n == 0) {
 			used += add_pair(rank, store, term, plan->saturation);
 		} else if (term->members_n == 1 && term->members[0].weight == 1) {
 			for (uint32_t l = 0; l < term->members[0].lists.n; l++)
 				add_list(rank, store, term, &term->members[0].lists.at[l], plan->saturation);
 		} else {
-			add_members(rank, store, term, plan->saturation);
+			add_members(rank, store, term, plan->saturation, bounds);
 		}
 	}
 	for (uint32_t d = 0; d < rank->docs_n && store->signals != NULL; d++)
 		rank->scores[d] *= store->signals[d];
-	for (uint32_t c = 0; c < plan->conditions_n; c++)
-		apply_condition(rank, store, &plan->conditions[c]);
 }
 
 /* ---- filters ------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@ struct rank {
 	uint32_t *touched;
 	uint8_t *counts; /* of conditions met; all zero between two searches */
 	uint32_t docs_n;
-	bool is_partial;
+	bool is_partial; /* the bounds were reached */
 };
 
 struct rank_hit {
@@ -30,8 +30,9 @@ bool rank_same_family(const struct store *store, uint32_t a, uint32_t b);
 
 void rank_init(struct rank *rank, const struct store *store);
 void rank_release(struct rank *rank);
-/* Scores all pages; budget as in query.h. */
-void rank_run(struct rank *rank, const struct store *store, const struct query_plan *plan, uint64_t budget);
+/* Scores all pages. */
+void rank_run(struct rank *rank, const struct store *store, const struct query_plan *plan,
+	      const struct query_bounds *bounds);
 /* Takes out what a filter leaves out; returns how many pages with a score are left. */
 size_t rank_filter(struct rank *rank, const struct store *store, const struct rank_filter *filter);
 /*

@@ -20,7 +20,6 @@ enum {
 	SUGGESTIONS_ON_PAGE = 4,
 	RESULTS_IN_SLACK = 3,
 	COMPLETIONS = 8,
-	SEARCH_BUDGET = 40 * 1000 * 1000, /* postings: about 200 ms */
 };
 
 /* What one thread has for itself. */
@@ -53,6 +52,20 @@ struct call {
 	struct params params;
 	bool is_widget; /* a page of [server] widget_origins asks for what such pages may have */
 };
+
+static int64_t milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What one question may take from now on. */
+static struct query_bounds bounds(void)
+{
+	return (struct query_bounds){LIMIT_SEARCH_POSTINGS, milliseconds, milliseconds() + LIMIT_SEARCH_MS};
+}
 
 static void fail(struct call *call, int status, struct str message)
 {
@@ -152,7 +165,7 @@ static int search(struct call *call, struct query_results *results, bool is_fina
 	    .limit = params->limit > 0 ? (size_t)params->limit : RESULTS_SHOWN,
 	    .offset = params->offset > 0 ? (size_t)params->offset : 0,
 	    .is_final = is_final,
-	    .budget = SEARCH_BUDGET,
+	    .bounds = bounds(),
 	};
 
 	if (call->server->options.log_queries)
@@ -200,37 +213,44 @@ static void api_search(struct call *call)
 /* ["re",["Refunds",…],["Billing",…],["https://…",…]]: OpenSearch suggestions. */
 static void api_complete(struct call *call)
 {
-	struct query_hit hits[COMPLETIONS];
+	struct query_request request = {.limit = COMPLETIONS, .is_bare = true};
+	struct query_results results;
 	struct buf *out = call->reply->body;
 	struct arena *arena = &call->worker->arena;
-	size_t n;
 
 	if (!read_query(call, PARAMS_COMPLETE, false))
 		return;
 	call->reply->type = "application/x-suggestions+json; charset=utf-8";
 	if (answer_again(call, "/api/complete"))
 		return;
-	n = query_complete(call->site->engine, scratch_of(call), call->params.q, call->params.lang, arena, hits,
-			   COMPLETIONS);
+	request.text = call->params.q;
+	request.lang = call->params.lang;
+	request.bounds = bounds();
+	if (query_search(call->site->engine, scratch_of(call), &request, arena, &results) != 0) {
+		fail(call, 500, STR_NONE);
+		return;
+	}
 	buf_lit(out, "[\"");
 	escape_json(out, call->params.q);
 	buf_char(out, '"');
 	for (int column = 0; column < 3; column++) {
 		buf_lit(out, ",[");
-		for (size_t i = 0; i < n; i++) {
-			struct str text = column == 0 ? hits[i].title : hits[i].breadcrumb;
+		for (size_t i = 0; i < results.hits_n; i++) {
+			const struct query_hit *hit = &results.hits[i];
+			struct str text = column == 0 ? hit->title : hit->breadcrumb;
 
 			buf_str(out, i != 0 ? STR(",\"") : STR("\""));
 			if (column == 2)
 				text = arena_printf(arena, "%.*s%.*s", STR_ARG(call->site->origin),
-						    STR_ARG(query_json_url(call->site->base_path, &hits[i], arena)));
+						    STR_ARG(query_json_url(call->site->base_path, hit, arena)));
 			escape_json(out, text);
 			buf_char(out, '"');
 		}
 		buf_char(out, ']');
 	}
 	buf_lit(out, "]\n");
-	keep_answer(call);
+	if (!results.is_partial)
+		keep_answer(call);
 }
 
 /* ---- suggestions for a ticket ---- */
@@ -322,7 +342,7 @@ static void write_answers(struct call *call, const struct suggest_results *resul
 		query_json_text(out, "sentence", answer->sentence, false);
 		buf_printf(out, ",\"confidence\":%.3f}", answer->confidence);
 	}
-	buf_lit(out, "],\"venue\":");
+	buf_printf(out, "],\"partial\":%s,\"venue\":", results->is_partial ? "true" : "false");
 	value_json(out, venue);
 	buf_lit(out, "}\n");
 }
@@ -346,7 +366,7 @@ static void api_suggest(struct call *call)
 	    .lang = call->params.lang,
 	    .limit = call->params.limit > 0 ? (size_t)call->params.limit : 0,
 	    .threshold = -1,
-	    .budget = SEARCH_BUDGET,
+	    .bounds = bounds(),
 	};
 	reply_json(call->reply);
 	if (suggest_answers(call->site->engine, scratch_of(call), &request, arena, &results) != 0)
@@ -606,7 +626,7 @@ static struct value *search_value(struct call *call, const struct query_results 
 
 static void html_search(struct call *call)
 {
-	struct query_results results;
+	struct query_results results = {.is_partial = false};
 	struct value *variable;
 
 	if (!read_query(call, PARAMS_SEARCH, true))
@@ -625,7 +645,7 @@ static void html_search(struct call *call)
 		variable = search_value(call, &results);
 	else
 		return;
-	if (show_page(call, THEME_SEARCH, call->params.lang, variable) == 0)
+	if (show_page(call, THEME_SEARCH, call->params.lang, variable) == 0 && !results.is_partial)
 		keep_answer(call);
 }
 
@@ -663,7 +683,7 @@ static struct value *page_answers(struct call *call, const struct ticket_fields 
 					  .lang = call->lang,
 					  .limit = SUGGESTIONS_ON_PAGE,
 					  .threshold = -1,
-					  .budget = SEARCH_BUDGET};
+					  .bounds = bounds()};
 	struct suggest_results results;
 	struct value *list = value_list(arena);
 	struct event event = {.kind = STR("shown"), .form = typed->form};

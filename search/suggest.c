@@ -146,20 +146,30 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, engine->store,
-			&(struct query_plan_request){&parsed, text, engine->settings, engine->grams, &scratch->grams,
-						     PLAN_SUGGEST, query_is_english(engine, request->lang), true},
+			&(struct query_plan_request){
+			    .parsed = &parsed,
+			    .text = text,
+			    .settings = engine->settings,
+			    .grams = engine->grams,
+			    .grams_work = &scratch->grams,
+			    .bounds = &request->bounds,
+			    .use = PLAN_SUGGEST,
+			    .is_english = query_is_english(engine, request->lang),
+			    .is_final = true,
+			},
 			arena);
 	for (int f = 0; f < QUERY_FIELDS; f++)
 		filter.values[f] = RANK_ANY;
-	rank_run(&scratch->rank, engine->store, &plan, request->budget);
+	rank_run(&scratch->rank, engine->store, &plan, &request->bounds);
 	if (request->lang.n != 0 && engine->has_languages) {
 		filter.values[FIELD_LANG] = query_language(engine->store, request->lang);
 		left = rank_filter(&scratch->rank, engine->store, &filter);
 		if (left == 0) {
 			filter.values[FIELD_LANG] = RANK_ANY;
-			rank_run(&scratch->rank, engine->store, &plan, request->budget);
+			rank_run(&scratch->rank, engine->store, &plan, &request->bounds);
 		}
 	}
+	found.is_partial = plan.is_partial || scratch->rank.is_partial;
 	if (take_answers(engine, scratch, &plan, count_words(&parsed), request, arena, &found) < 0)
 		return -1;
 	*results = found;

@@ -20,7 +20,7 @@ struct suggest_request {
 	size_t limit;		  /* at most SUGGEST_LIMIT; 0: that many */
 	double threshold;	  /* below 0: the site's suggest.threshold */
 	bool is_bare;		  /* for measuring: as many as asked for, without passages, duplicates and threshold */
-	uint64_t budget;	  /* as in query_request */
+	struct query_bounds bounds;
 };
 
 struct suggest_answer {
@@ -34,6 +34,7 @@ struct suggest_results {
 	size_t answers_n;
 	bool nothing_good;	/* none reaches the threshold: answers is empty */
 	double best_confidence; /* also of what was not good enough */
+	bool is_partial;	/* as in query_results */
 };
 
 /* 0; -1 when the file cannot be read any more. */

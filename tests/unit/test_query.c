@@ -87,6 +87,9 @@ static void test_phrases_and_exclusions(void **state)
 	assert_false(finds("refund -invoice", "/invoice/"));
 	assert_true(finds("refund -invoice", "/refund/"));
 	assert_false(finds("refund -\"refund has\"", "/invoice/"));
+	/* several, of one word and of more */
+	assert_false(finds("refund -invoice -five -\"days from\"", "/invoice/"));
+	assert_false(finds("refund -invoice -five -\"refund has\"", "/refund/"));
 	/* exclusions alone are words */
 	assert_first("-invoice", "/invoice/");
 	/* a quote without its partner is nothing */
@@ -377,6 +380,58 @@ static void test_suggest(void **state)
 	assert_true(suggest("Forgot my password", "mail", 1).nothing_good);
 }
 
+/* A clock that goes on by one whenever it is asked. */
+static int64_t ticks;
+
+static int64_t next_tick(void)
+{
+	return ticks++;
+}
+
+static void test_time(void **state)
+{
+	struct query_request request = {.text = STR("passwrd mail refund settings -sso"), .limit = 10};
+	struct suggest_request ticket = {.body = STR("Forgot my passwrd, the mail with a link never comes")};
+	struct query_results whole, results;
+	struct suggest_results answers;
+	int64_t most;
+
+	(void)state;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &whole), 0);
+	assert_false(whole.is_partial);
+	request.bounds.now = next_tick;
+	request.bounds.until = INT64_MAX;
+	ticks = 0;
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_false(results.is_partial);
+	assert_int_equal(results.hits_n, whole.hits_n);
+	most = ticks;
+	assert_true(most > 10);
+	/* whenever the time is up, there is an answer, it says so, and nothing is left over for the next question */
+	for (request.bounds.until = 0; request.bounds.until < most; request.bounds.until++) {
+		ticks = 0;
+		assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+		assert_true(results.is_partial);
+		assert_true(results.hits_n <= whole.hits_n);
+		assert_true(request.bounds.until != 0 || results.total == 0);
+		assert_true(ticks <= request.bounds.until + 8);
+	}
+	request.bounds = (struct query_bounds){0};
+	assert_int_equal(query_search(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_false(results.is_partial);
+	assert_int_equal(results.hits_n, whole.hits_n);
+	for (size_t i = 0; i < results.hits_n; i++) {
+		assert_true(str_eq(results.hits[i].url, whole.hits[i].url));
+		assert_true(results.hits[i].score == whole.hits[i].score);
+	}
+	ticket.bounds = (struct query_bounds){.now = next_tick, .until = 0};
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &ticket, &site.arena, &answers), 0);
+	assert_true(answers.is_partial && answers.nothing_good);
+	ticket.bounds = (struct query_bounds){.postings = 1};
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &ticket, &site.arena, &answers), 0);
+	assert_true(answers.is_partial);
+}
+
 static void test_damaged(void **state)
 {
 	struct buf reason;
@@ -420,6 +475,7 @@ int main(void)
 	    cmocka_unit_test(test_lookups),
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_time),
 	    cmocka_unit_test(test_damaged),
 	};
 
