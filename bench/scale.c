@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { QUERIES = 2000, TICKETS = 300, TICKET_WORDS = 200, HOSTILE = 8, HOSTILE_BYTES = 8192 };
+enum { QUERIES = 500, TICKETS = 100, TICKET_WORDS = 200, HOSTILE = 8, HOSTILE_BYTES = 8192 };
 
 struct times {
 	double search[QUERIES], ticket[TICKETS], hostile[HOSTILE];
@@ -179,6 +179,7 @@ int main(int argc, char **argv)
 	is_english = argc <= 4 || !str_eq(str_c(argv[4]), STR("other"));
 	(void)snprintf(place, sizeof(place), "%s/weir-scale-XXXXXX", argc > 3 ? argv[3] : "/tmp");
 	must(mkdtemp(place) != NULL && (folder = fs_open_folder(place)) >= 0, "making a folder");
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (int i = 0; i < 2; i++) {
 		make(folder, (uint32_t)pages[i]);
 		measure(folder, (uint32_t)pages[i], &times[i]);

@@ -321,18 +321,17 @@ static void count_facets(const struct store *store, const struct rank *rank, uin
 
 	for (uint32_t s = 0; s < store->shards_n; s++) {
 		const struct store_shard *shard = &store->shards[s];
+		const struct index_doc_entry *entries = store_entry(shard, 0);
+		const float *scores = rank->scores + shard->first;
 
 		for (uint32_t d = 0; d < shard->header.docs; d++) {
-			const struct index_doc_entry *entry;
-
-			if (rank->scores[shard->first + d] <= 0)
+			if (scores[d] <= 0)
 				continue;
-			entry = store_entry(shard, d);
-			counts[FIELD_LANG * n + store_facet(shard, entry->lang)]++;
-			counts[FIELD_SECTION * n + store_facet(shard, entry->section)]++;
-			counts[FIELD_KIND * n + store_facet(shard, entry->kind)]++;
-			counts[FIELD_PRODUCT * n + store_facet(shard, entry->product)]++;
-			counts[FIELD_VERSION * n + store_facet(shard, entry->version)]++;
+			counts[FIELD_LANG * n + store_facet(shard, entries[d].lang)]++;
+			counts[FIELD_SECTION * n + store_facet(shard, entries[d].section)]++;
+			counts[FIELD_KIND * n + store_facet(shard, entries[d].kind)]++;
+			counts[FIELD_PRODUCT * n + store_facet(shard, entries[d].product)]++;
+			counts[FIELD_VERSION * n + store_facet(shard, entries[d].version)]++;
 			for (uint32_t t = shard->tags_first[d]; t < shard->tags_first[d + 1]; t++)
 				counts[FIELD_TAG * n + store_facet(shard, shard->tags[t])]++;
 		}

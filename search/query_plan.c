@@ -105,6 +105,8 @@ struct planner {
 	struct entry *entries;
 	uint32_t entries_n, entries_room, corrections_n;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
+	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
+	uint32_t pairs_room;
 	struct buf corrected;
 	const char *copied; /* of the query's text, into corrected */
 };
@@ -491,14 +493,27 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 	}
 }
 
-/* The stem's hash of a word of the query, also of stop words. */
-static uint64_t stem_hash_at(const struct planner *p, uint32_t at)
+/* A word of the query as one of a pair, also a stop word. */
+struct neighbour {
+	uint64_t stem_hash;
+	struct store_lists lists; /* pages that have it; single characters have none */
+};
+
+static struct neighbour neighbour_at(const struct planner *p, uint32_t at)
 {
 	char room[TOKENIZE_TOKEN_BYTES + 8];
+	struct neighbour found;
+	struct str stem;
 
-	if (p->entry_of[at] != WORD_NONE)
-		return p->entries[p->entry_of[at]].stem_hash;
-	return hash64(stem_of(p->request->parsed->words[at].text, room));
+	if (p->entry_of[at] != WORD_NONE) {
+		const struct entry *entry = &p->entries[p->entry_of[at]];
+
+		return (struct neighbour){entry->stem_hash, store_lists_of_stem(p->store, entry->stem)};
+	}
+	stem = stem_of(p->request->parsed->words[at].text, room);
+	found.stem_hash = hash64(stem);
+	found.lists = store_lists_of_stem(p->store, store_number(p->store, stem));
+	return found;
 }
 
 static bool is_left_out(const struct planner *p, uint32_t at)
@@ -506,33 +521,42 @@ static bool is_left_out(const struct planner *p, uint32_t at)
 	return p->entry_of[at] != WORD_NONE && p->entries[p->entry_of[at]].is_left_out;
 }
 
-/* Pairs of words [first, first + n) that stand next to each other: calls add with each. */
-static void each_pair(struct planner *p, const struct query_word *words, uint32_t first, uint32_t n,
-		      void (*add)(struct planner *, uint32_t pair, void *), void *context)
+/* Each pair once; where the rarer one of the two is not, the pair is not. */
+static void add_pair(struct planner *p, const struct neighbour *first, const struct neighbour *second, float full)
 {
+	uint32_t pair = index_bigram(first->stem_hash, second->stem_hash), slot = pair & (p->pairs_room - 1);
+
+	for (; p->pairs[slot] != 0; slot = (slot + 1) & (p->pairs_room - 1)) {
+		if (p->pairs[slot] == (uint64_t)pair + 1)
+			return;
+	}
+	p->pairs[slot] = (uint64_t)pair + 1;
+	*add_term(p) = (struct query_plan_term){
+	    .pair = pair, .within = first->lists.n < second->lists.n ? first->lists : second->lists, .full = full};
+}
+
+/* Pairs of words that stand next to each other. */
+static void add_pairs(struct planner *p, float full)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	const struct query_word *words = parsed->words;
 	uint32_t before = WORD_NONE;
 
-	for (uint32_t i = first; i < first + n; i++) {
+	for (uint32_t i = 0; i < parsed->words_n; i++) {
 		if (words[i].same_place)
 			continue;
 		if (words[i].begins_part)
 			before = WORD_NONE;
 		if (before != WORD_NONE && !(is_cjk_kind(words[before].kind) && is_cjk_kind(words[i].kind)) &&
-		    !(is_left_out(p, before) && is_left_out(p, i)))
-			add(p, index_bigram(stem_hash_at(p, before), stem_hash_at(p, i)), context);
+		    !(is_left_out(p, before) && is_left_out(p, i))) {
+			struct neighbour first = neighbour_at(p, before), second = neighbour_at(p, i);
+
+			if ((first.lists.n != 0 || is_cjk_kind(words[before].kind)) &&
+			    (second.lists.n != 0 || is_cjk_kind(words[i].kind)))
+				add_pair(p, &first, &second, full);
+		}
 		before = i;
 	}
-}
-
-static void add_pair(struct planner *p, uint32_t pair, void *context)
-{
-	const float *full = context;
-
-	for (uint32_t t = p->plan->terms_n; t-- != 0 && p->plan->terms[t].members_n == 0;) {
-		if (p->plan->terms[t].pair == pair)
-			return;
-	}
-	*add_term(p) = (struct query_plan_term){.pair = pair, .full = *full};
 }
 
 /* Words that are alike, in languages whose stems are not known. */
@@ -623,10 +647,16 @@ static void add_open_pairs(struct planner *p, float full)
 		if (parsed->words[i].begins_part)
 			before = WORD_NONE;
 		if (before != WORD_NONE && parsed->words[i].is_open && entry != NULL && entry->is_open) {
-			uint64_t first = stem_hash_at(p, before);
+			struct neighbour first = neighbour_at(p, before);
 
-			for (uint32_t o = 0; o < entry->open_n; o++)
-				add_pair(p, index_bigram(first, p->store->words.at[entry->open_stems[o]].hash), &full);
+			for (uint32_t o = 0; o < entry->open_n; o++) {
+				uint32_t stem = entry->open_stems[o];
+
+				add_pair(p, &first,
+					 &(struct neighbour){p->store->words.at[stem].hash,
+							     store_lists_of_stem(p->store, stem)},
+					 full);
+			}
 		}
 		before = i;
 	}
@@ -638,6 +668,9 @@ static void make_terms(struct planner *p)
 	float stems, exact, full;
 	uint32_t words_n;
 
+	while (p->pairs_room < 2 * (parsed->words_n + COMPLETIONS))
+		p->pairs_room *= 2;
+	p->pairs = arena_array(p->arena, p->pairs_room, sizeof(*p->pairs));
 	p->plan->terms =
 	    arena_alloc(p->arena, ((size_t)p->entries_n * TERMS_PER_ENTRY + parsed->words_n + COMPLETIONS + 1) *
 				      sizeof(*p->plan->terms));
@@ -653,7 +686,7 @@ static void make_terms(struct planner *p)
 		add_entry_terms(p, &p->entries[i], stems, exact, words_n != 0 ? (float)words_n : 1);
 	add_alike_terms(p);
 	full = p->weights.pair / stems;
-	each_pair(p, parsed->words, 0, parsed->words_n, add_pair, &full);
+	add_pairs(p, full);
 	add_open_pairs(p, full);
 }
 
@@ -756,6 +789,7 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 	    .request = request,
 	    .arena = arena,
 	    .plan = plan,
+	    .pairs_room = 256,
 	};
 
 	*plan = (struct query_plan){0};

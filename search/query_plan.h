@@ -25,7 +25,8 @@ struct query_plan_member {
 struct query_plan_term {
 	const struct query_plan_member *members; /* a page counts the best of them, or their sum */
 	uint32_t members_n;
-	uint32_t pair; /* of stems, when members_n is 0 */
+	uint32_t pair;		   /* of stems, when members_n is 0 */
+	struct store_lists within; /* shards that may have the pair; none: any */
 	bool is_sum;
 	float full, title, cover, in_title;
 };

@@ -19,6 +19,7 @@ void rank_init(struct rank *rank, const struct store *store)
 	rank->best_title = mem_zalloc(n * sizeof(float));
 	rank->touched = mem_zalloc(n * sizeof(uint32_t));
 	rank->counts = mem_zalloc(n);
+	rank->pairs = mem_zalloc(((size_t)store->shards_n + 1) * sizeof(*rank->pairs));
 }
 
 void rank_release(struct rank *rank)
@@ -28,6 +29,7 @@ void rank_release(struct rank *rank)
 	mem_free(rank->best_title);
 	mem_free(rank->touched);
 	mem_free(rank->counts);
+	mem_free(rank->pairs);
 	*rank = (struct rank){0};
 }
 
@@ -143,25 +145,36 @@ static float pair_count(unsigned place, unsigned body, const struct store_norms 
 	return x;
 }
 
+/* Shards with the pair, into rank->pairs; returns the pages that have it. */
+static uint32_t find_pairs(struct rank *rank, const struct store *store, const struct query_plan_term *term,
+			   uint32_t *found)
+{
+	uint32_t n = term->within.n != 0 ? term->within.n : store->shards_n, docs = 0;
+
+	*found = 0;
+	for (uint32_t i = 0; i < n && *found < store->shards_n; i++) {
+		struct rank_pairs *pairs = &rank->pairs[*found];
+		uint32_t pages;
+
+		pairs->shard = term->within.n != 0 ? term->within.at[i].shard : i;
+		pages = store_find_pair(&store->shards[pairs->shard], term->pair, &pairs->at);
+		docs += pages;
+		*found += pages != 0;
+	}
+	return docs;
+}
+
 /* How rare a pair is shows only when its lists are looked at. */
 static uint64_t add_pair(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k)
 {
-	struct store_pairs pairs;
-	uint32_t docs = 0;
-	float weight;
+	uint32_t found, docs = find_pairs(rank, store, term, &found);
+	float weight = term->full * store_idf(store, docs);
 
-	for (uint32_t s = 0; s < store->shards_n; s++)
-		docs += store_find_pair(&store->shards[s], term->pair, &pairs);
-	if (docs == 0)
-		return 0;
-	weight = term->full * store_idf(store, docs);
-	for (uint32_t s = 0; s < store->shards_n; s++) {
-		uint32_t first = store->shards[s].first, doc;
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t first = store->shards[rank->pairs[i].shard].first, doc;
 		unsigned place, body;
 
-		if (store_find_pair(&store->shards[s], term->pair, &pairs) == 0)
-			continue;
-		while (store_next_pair(&pairs, &doc, &place, &body))
+		while (store_next_pair(&rank->pairs[i].at, &doc, &place, &body))
 			rank->scores[first + doc] +=
 			    weight * saturated(pair_count(place, body, &store->norms[first + doc]), k);
 	}

@@ -6,12 +6,19 @@
 #define WEIR_RANK_H
 #include "search/query_plan.h"
 
+/* Where a pair of words was found. */
+struct rank_pairs {
+	uint32_t shard;
+	struct store_pairs at;
+};
+
 /* Working memory of one thread, for one store. */
 struct rank {
 	float *scores;		  /* of each page; below 0: must not be shown */
 	float *best, *best_title; /* of a term with several lists; all zero between two terms */
 	uint32_t *touched;
 	uint8_t *counts; /* of conditions met; all zero between two searches */
+	struct rank_pairs *pairs;
 	uint32_t docs_n;
 	bool is_partial; /* the bounds were reached */
 };
