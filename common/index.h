@@ -23,6 +23,7 @@ struct index_passage {
 struct index_page {
 	struct str key; /* stable and unique: the source path */
 	struct str url, title, description, id;
+	bool is_summary; /* the description is how the text begins, which counts once only */
 	struct str lang, section, kind, product, version; /* kind: "article", "solved", "section" */
 	const struct str *tags;
 	size_t tags_n;

@@ -412,6 +412,18 @@ static int32_t day_of(const struct index_page *page)
 	return date_is_set(date) ? (int32_t)(date_to_seconds(date) / 86400) : INDEX_NO_DAY;
 }
 
+/* Returns how many words of it, behind the first ones, the text repeats. */
+static uint8_t add_description(struct index_writer *w, struct str description, bool is_summary)
+{
+	size_t before = w->codes.n, words = 0;
+
+	add_text(w, description);
+	for (size_t i = before; i < w->codes.n && is_summary; i++)
+		words += w->codes.at[i] >= CODE_WORD;
+	words -= words < INDEX_LEAD_WORDS ? words : INDEX_LEAD_WORDS;
+	return words < UINT8_MAX ? (uint8_t)words : UINT8_MAX;
+}
+
 int index_writer_add(struct index_writer *w, const struct index_page *page, uint64_t content_key)
 {
 	struct page_texts texts = {
@@ -435,7 +447,7 @@ int index_writer_add(struct index_writer *w, const struct index_page *page, uint
 	vec_clear(&w->codes);
 	add_text(w, texts.title);
 	add_code(w, CODE_END);
-	add_text(w, texts.description);
+	doc->repeated = add_description(w, texts.description, page->is_summary);
 	add_text(w, texts.keywords);
 	add_text(w, texts.tags);
 	add_code(w, CODE_END);

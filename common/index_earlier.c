@@ -242,6 +242,7 @@ static bool decode_facets(struct index_writer *w, const struct decoded *d, const
 	doc->tags_n = item->tags_n;
 	doc->day = item->day;
 	doc->flags = item->flags;
+	doc->repeated = item->repeated;
 	return true;
 }
 

@@ -29,6 +29,7 @@ enum {
 	INDEX_PASSAGES_MAX = 65535, /* of a page */
 	INDEX_BLOCK_PIECE = 16340,  /* bytes of a block in one row */
 	INDEX_FTS_LEAF = 8100,
+	INDEX_LEAD_WORDS = 18, /* with which a page says what it is about */
 };
 
 /* Columns of the FTS5 table. */
@@ -110,7 +111,8 @@ struct index_doc_entry {
 	uint16_t lang, section, kind, product, version; /* strings */
 	int32_t day;					/* of the last change, since 1970, or INDEX_NO_DAY */
 	uint16_t tags_n;
-	uint8_t flags, reserved;
+	uint8_t flags;
+	uint8_t repeated; /* words of COLUMN_ABOUT, behind INDEX_LEAD_WORDS, that only say what the text says */
 };
 
 /*

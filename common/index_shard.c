@@ -339,7 +339,7 @@ static void count_stream(struct shard_builder *b, const struct index_doc *doc, c
 {
 	const uint32_t *begin = b->tuples_at.at;
 	uint32_t *fill = b->fill.at;
-	size_t segment = 0;
+	size_t segment = 0, about = 0;
 	enum index_column column = COLUMN_TITLE;
 
 	for (size_t i = 0; i < doc->stream_n; i++) {
@@ -353,6 +353,10 @@ static void count_stream(struct shard_builder *b, const struct index_doc *doc, c
 		}
 		w = codes[i] - CODE_WORD;
 		tuple = tuple_of(tuples, begin[w], &fill[w], number);
+		about += column == COLUMN_ABOUT;
+		if (column == COLUMN_ABOUT && about > INDEX_LEAD_WORDS &&
+		    about <= (size_t)INDEX_LEAD_WORDS + doc->repeated)
+			continue; /* the text has it once more */
 		if (column == COLUMN_BODY)
 			tuple->body = add_u16(tuple->body, 1);
 		else if (column == COLUMN_TITLE)
@@ -399,7 +403,8 @@ static uint8_t level_of(unsigned count)
 static uint8_t *put_posting(uint8_t *to, unsigned delta, const struct tuple *tuple)
 {
 	unsigned title = tuple->title < 3 ? tuple->title : 3, head = tuple->head < 3 ? tuple->head : 3;
-	uint8_t code = (uint8_t)(title << 6 | head << 4 | level_of(tuple->body));
+	bool is_nowhere = title == 0 && head == 0 && tuple->tickets == 0 && tuple->body == 0; /* but repeated */
+	uint8_t code = (uint8_t)(title << 6 | head << 4 | level_of(is_nowhere ? 1 : tuple->body));
 
 	to = index_put_varint(to, delta);
 	if (tuple->tickets != 0) {
@@ -1057,6 +1062,7 @@ static bool put_docs(struct shard_builder *b, const struct shard_source *source,
 		item.day = doc->day;
 		item.tags_n = doc->tags_n;
 		item.flags = doc->flags;
+		item.repeated = doc->repeated;
 		put(&b->sections[SECTION_DOCS], &item, sizeof(item));
 		put(&b->sections[SECTION_KEYS], key, sizeof(key));
 		for (size_t i = 0; i < doc->tags_n; i++)

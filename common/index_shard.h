@@ -27,7 +27,7 @@ struct index_doc {
 	uint32_t lang, section, kind, product, version; /* strings; 0 is "" */
 	int32_t day;
 	uint16_t tags_n;
-	uint8_t flags;
+	uint8_t flags, repeated; /* see index_doc_entry */
 };
 
 struct shard_source {

@@ -113,6 +113,7 @@ static struct index_page index_page_of(const struct site *site, uint32_t i, stru
 	    .url = placed->url,
 	    .title = page->title,
 	    .description = page->description.n != 0 ? page->description : page->summary,
+	    .is_summary = page->description.n == 0,
 	    .id = page->id,
 	    .lang = site->config->languages[placed->language].code,
 	    .section = section,
@@ -149,7 +150,7 @@ static uint64_t index_key(const struct build *build, uint32_t i, struct arena *a
 	key = mix_strs(key, entry.tags, entry.tags_n);
 	key = mix_strs(key, entry.keywords, entry.keywords_n);
 	key = mix_number(key, (uint64_t)date_to_seconds(entry.date));
-	key = mix_number(key, (uint64_t)date_to_seconds(entry.lastmod) * 2 + entry.promoted);
+	key = mix_number(key, (uint64_t)date_to_seconds(entry.lastmod) * 4 + entry.promoted * 2u + entry.is_summary);
 	return key != 0 ? key : 1;
 }
 

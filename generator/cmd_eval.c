@@ -1,5 +1,6 @@
 #include "generator/cmd.h"
 #include "generator/collection.h"
+#include "generator/markdown_writer.h"
 
 #include "search/query.h"
 #include "search/suggest.h"
@@ -48,8 +49,10 @@ static const struct opt_example examples[] = {
 static int index_documents(int folder, const struct collection *collection, struct buf *reason)
 {
 	struct index_writer *writer = index_writer_new(folder, "search.db", NULL);
+	struct arena arena;
 	int result = 0;
 
+	arena_init(&arena);
 	for (size_t i = 0; i < collection->documents_n && result == 0; i++) {
 		const struct collection_document *document = &collection->documents[i];
 		const struct index_passage passage = {STR(""), STR(""), document->body};
@@ -57,6 +60,8 @@ static int index_documents(int folder, const struct collection *collection, stru
 		    .key = document->id,
 		    .url = document->id,
 		    .title = document->title,
+		    .description = writer_summary(&arena, document->body),
+		    .is_summary = true,
 		    .kind = STR("article"),
 		    .tickets = document->tickets,
 		    .passages = &passage,
@@ -70,6 +75,7 @@ static int index_documents(int folder, const struct collection *collection, stru
 	if (result != 0)
 		buf_printf(reason, "%s", index_writer_error(writer));
 	index_writer_free(writer);
+	arena_release(&arena);
 	return result;
 }
 

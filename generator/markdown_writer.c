@@ -517,17 +517,12 @@ static void make_passages(struct writer *writer)
 	}
 }
 
-/* Cut at the end of a word, with an ellipsis when something is missing. */
-static struct str make_summary(struct writer *writer)
+struct str writer_summary(struct arena *arena, struct str text)
 {
-	struct str plain = buf_view(&writer->plain);
-	struct str text = str_trim(str_slice(plain, writer->summary_from, writer->summary_to));
 	struct str cut, ellipsis = STR("…");
 	size_t end;
 
-	if (text.n == 0) /* no paragraph: the first line of whatever there is */
-		text = str_slice(str_trim(plain), 0, SUMMARY_BYTES * 4);
-	text = writer_one_line(writer->arena, utf8_cut(text, SUMMARY_BYTES * 8));
+	text = writer_one_line(arena, utf8_cut(text, SUMMARY_BYTES * 8));
 	if (text.n <= SUMMARY_BYTES)
 		return text;
 	cut = utf8_cut(text, SUMMARY_BYTES - ellipsis.n);
@@ -535,7 +530,17 @@ static struct str make_summary(struct writer *writer)
 	}
 	if (end > cut.n * 2 / 3)
 		cut = str_trim_end(str_slice(cut, 0, end));
-	return arena_printf(writer->arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(cut), STR_ARG(ellipsis));
+}
+
+static struct str make_summary(struct writer *writer)
+{
+	struct str plain = buf_view(&writer->plain);
+	struct str text = str_trim(str_slice(plain, writer->summary_from, writer->summary_to));
+
+	if (text.n == 0) /* no paragraph: the first line of whatever there is */
+		text = str_slice(str_trim(plain), 0, SUMMARY_BYTES * 4);
+	return writer_summary(writer->arena, text);
 }
 
 static void clean(struct buf *buf, size_t from, bool may_have_controls)

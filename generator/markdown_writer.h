@@ -132,5 +132,7 @@ void writer_note_hint(struct writer *writer, struct str hint);
 
 /* `text` as plain text on one line: no control characters, white space collapsed and trimmed. In the arena. */
 struct str writer_one_line(struct arena *arena, struct str text);
+/* The beginning of a text on one line, as page->summary: cut at the end of a word, with an ellipsis. In the arena. */
+struct str writer_summary(struct arena *arena, struct str text);
 
 #endif

@@ -190,6 +190,33 @@ static void test_tickets(void **state)
 	assert_int_equal(search("\"chargeback\"").total, 0);
 }
 
+#define TWENTY " a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 a13 a14 a15 a16 a17 a18 a19 a20"
+
+/* A page is about what it begins with; what a summary repeats of the text is not said twice. */
+static void test_summaries(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/late/", "Late", "> numbat" TWENTY " wombat\nnumbat" TWENTY " wombat quokka", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/lead/", "Lead", "> quokka" TWENTY " wombat\nquokka" TWENTY " wombat numbat", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/table/", "Table", "> first" TWENTY " bilby", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_first("quokka", "/lead/");
+	assert_first("numbat", "/late/");
+	results = search("wombat");
+	assert_int_equal(results.hits_n, 2);
+	assert_true(results.hits[0].score == results.hits[1].score);
+	assert_first("bilby", "/table/"); /* the summary's alone, and not lost for that */
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_languages(void **state)
 {
 	struct query_request request = {.text = STR("passwort"), .lang = STR("de-AT"), .limit = 10};
@@ -469,6 +496,7 @@ int main(void)
 	    cmocka_unit_test(test_typos),
 	    cmocka_unit_test(test_synonyms_and_pins),
 	    cmocka_unit_test(test_tickets),
+	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_languages),
 	    cmocka_unit_test(test_excerpts),
 	    cmocka_unit_test(test_paging),
