@@ -125,12 +125,12 @@ void redact_rules_learn(struct redact_rules *rules, const struct redact_lessons 
 	static const uint32_t names = WORD_FIRST | WORD_LAST | WORD_TITLE | WORD_PARTICLE;
 
 	for (size_t i = 0; i < lessons->words.room; i++) {
-		uint32_t capitals = lessons->words.values[i] >> 16, small = lessons->words.values[i] & SEEN_MOST,
-			 *flags;
+		uint32_t capitals = lessons->words.slots[i].value >> 16,
+			 small = lessons->words.slots[i].value & SEEN_MOST, *flags;
 
-		if (lessons->words.keys[i] == 0 || (capitals < CAPITALS_LEAST && small < SMALL_LEAST))
+		if (lessons->words.slots[i].key == 0 || (capitals < CAPITALS_LEAST && small < SMALL_LEAST))
 			continue;
-		flags = wordset_add_key(&rules->words, lessons->words.keys[i]);
+		flags = wordset_add_key(&rules->words, lessons->words.slots[i].key);
 		/* a name that the texts use as a word needs other signs; one in examples only stays a name */
 		if ((*flags & names) != 0)
 			*flags |= small > capitals && small >= CAPITALS_LEAST ? WORD_COMMON : 0;
@@ -139,6 +139,6 @@ void redact_rules_learn(struct redact_rules *rules, const struct redact_lessons 
 			    (capitals >= CAPITALS_LEAST ? WORD_KEEP : 0) | (small >= SMALL_LEAST ? WORD_COMMON : 0);
 	}
 	for (size_t i = 0; i < lessons->addresses.room; i++)
-		if (lessons->addresses.keys[i] != 0)
-			*wordset_add_key(&rules->words, lessons->addresses.keys[i]) |= WORD_KEEP;
+		if (lessons->addresses.slots[i].key != 0)
+			*wordset_add_key(&rules->words, lessons->addresses.slots[i].key) |= WORD_KEEP;
 }

@@ -149,6 +149,21 @@ static const char *const never[] = {
     "fix ",
     "feature update install config configuration guide tutorial documentation reference example examples introduction ",
     "overview figure chapter section appendix step steps question answer problem solution anybody anyone again there ",
+    "requester assignee tracker unsubscribe behalf attachments attachment hmm hm hmmm umm um argh aha btw fwiw imho "
+    "imo "
+    "afaik iirc ",
+    "yep yup nope yeah oops wow hehe heh lol ugh err hrm gosh ack nack thx tia anyways hopefully unfortunately "
+    "travis circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
+    "babel ",
+    "grunt gulp bower npm yarn composer symfony laravel magento prestashop typo3 moodle nextcloud owncloud seafile "
+    "thunderbird mozilla netscape opera vivaldi eclipse netbeans intellij xcode emacs vim nano sublime atom airbrake "
+    "sentry rollbar newrelic datadog grafana prometheus nagios zabbix icinga munin collectd solaris aix freebsd "
+    "openbsd "
+    "netbsd slackware mandriva mandrake knoppix kde gnome xfce unity mint fedora kubuntu xubuntu cygwin mingw vmware "
+    "virtualbox qemu xen citrix hyper samba cups bind sendmail postfix exim dovecot cyrus qmail procmail spamassassin "
+    "clamav mailman pine mutt eudora lotus groupwise zimbra kolab horde roundcube squirrelmail asterisk squid varnish "
+    "haproxy memcached rabbitmq celery hibernate struts jboss wildfly glassfish weblogic websphere firebird informix "
+    "sybase db2 access filemaker acrobat flash flex silverlight quicktime vlc winamp itunes skype icq jabber pidgin ",
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
     NULL};
 
@@ -340,6 +355,7 @@ static const char *const accounts[] = {
     "interface import types return returns see since author version todo throws property method class charset ",
     "font-face ",
     "keyframes include extends mixin args supports page layer container use forward else if each for function content ",
+    "greenkeeper dependabot renovate codecov coveralls netlify vercel stalebot hudson buildbot "
     "angular babel vue media deprecated test before after autowired bean component me here everyone channel",
     NULL};
 
@@ -362,6 +378,7 @@ void lists_load(struct wordset *words)
 	    {ambiguous, WORD_AMBIGUOUS}, {titles, WORD_TITLE}, {particles, WORD_PARTICLE}, {accounts, WORD_ACCOUNT},
 	};
 
+	plain_words_load(words);
 	name_lists_load(words);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		for (const char *const *line = lists[i].list; *line != NULL; line++)

@@ -2,11 +2,11 @@
  * Names of people who are not known: where people write names in mail, and
  * lists of common first and family names.
  */
-#include "common/privacy/scan.h"
+#include "common/privacy/names.h"
 
-enum { NAME_WORDS = 5, GAP_MOST = 3 };
-/* Of a part of a name: found by a list alone, so in small letters it may be any word. */
-static const uint32_t CAPITAL_ONLY = 1u << 31;
+#include "common/privacy/quote_lines.h"
+
+enum { NAME_WORDS = 5, GAP_MOST = 3, ADDRESS_MOST = 90, HEADER_NAMES = 64, USER_LEAST = 4, INTRODUCTION_WORDS = 5 };
 
 struct phrase {
 	const char *words; /* at the start of a line, folded */
@@ -163,6 +163,59 @@ static const char *const signoffs[] = {"regards",
 				       "s pozdravem",
 				       "udvozlettel",
 				       "saygilarimla",
+				       "tia",
+				       "thx",
+				       "many thx",
+				       "thanks a lot",
+				       "thanks so much",
+				       "thanks very much",
+				       "thank you so much",
+				       "thank you very much",
+				       "thanks in anticipation",
+				       "thank you in advance",
+				       "thanking you",
+				       "greetings",
+				       "kindly",
+				       "bye",
+				       "ciao",
+				       "yours sincerely",
+				       "yours ever",
+				       "best of luck",
+				       "good luck",
+				       "with best regards",
+				       "with kind regards",
+				       "with regards",
+				       "groetjes",
+				       "hartelijke groet",
+				       "hartelijke groeten",
+				       "vriendelijke groeten",
+				       "bis dann",
+				       "tschuss",
+				       "schoene gruesse",
+				       "viele gruesse",
+				       "gruesse",
+				       "liebe gruesse",
+				       "mit freundlichen gruessen",
+				       "bonne journee",
+				       "bien a toi",
+				       "salut",
+				       "un abrazo",
+				       "abrazos",
+				       "cordiali saluti",
+				       "a presto",
+				       "tack",
+				       "halsningar",
+				       "halsar",
+				       "tak",
+				       "takk",
+				       "kiitos",
+				       "terv",
+				       "yst terv",
+				       "dziekuje i pozdrawiam",
+				       "pozdr",
+				       "dekuji",
+				       "koszonettel",
+				       "t",
 				       NULL};
 
 static const char *const labels[] = {"from",
@@ -216,6 +269,44 @@ static const char *const labels[] = {"from",
 				     "patient",
 				     "user",
 				     "cardholder",
+				     "fra",
+				     "til",
+				     "fran",
+				     "till",
+				     "van",
+				     "aan",
+				     "da",
+				     "para",
+				     "remitente",
+				     "mittente",
+				     "destinatario",
+				     "expediteur",
+				     "destinataire",
+				     "nadawca",
+				     "adresat",
+				     "komu",
+				     "lahettaja",
+				     "vastaanottaja",
+				     "felado",
+				     "cimzett",
+				     "gonderen",
+				     "kimden",
+				     "kime",
+				     "kopie",
+				     "kopia",
+				     "copie",
+				     "dw",
+				     "return-path",
+				     "assigned to",
+				     "reported by",
+				     "submitted by",
+				     "created by",
+				     "updated by",
+				     "opened by",
+				     "authors",
+				     "maintainer",
+				     "responsible",
+				     "owner",
 				     NULL};
 
 static const char *const introductions[] = {"my name is",
@@ -258,20 +349,20 @@ static const char *const wrote[] = {"wrote",	"writes",     "said",	    "schrieb"
 				    "napisala", "napisal(a)", "schreef",    "skrev",   "kirjoitti", "pise",
 				    "napsal",	"yazdi",      "irta",	    NULL};
 
-static struct str word_of(const struct scan *scan, size_t i)
+struct str names_word(const struct scan *scan, size_t i)
 {
 	return tok_low(scan, &scan->toks.at[i]);
 }
 
 /* What stands between a word and the next. */
-static struct str gap_after(const struct scan *scan, size_t i)
+struct str names_gap_after(const struct scan *scan, size_t i)
 {
 	size_t to = i + 1 < scan->toks.n ? scan->toks.at[i + 1].from : scan->text.n;
 
 	return str_slice(scan->text, scan->toks.at[i].to, to);
 }
 
-static bool is_line_end(const struct scan *scan, size_t i)
+bool names_is_line_end(const struct scan *scan, size_t i)
 {
 	return i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & TOK_LINE) != 0;
 }
@@ -291,7 +382,7 @@ static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
 		rest = str_from(rest, length < rest.n ? length + 1 : length);
 		if (word.n == 0)
 			continue;
-		if (i + n >= scan->toks.n || !str_eq(word_of(scan, i + n), word) ||
+		if (i + n >= scan->toks.n || !str_eq(names_word(scan, i + n), word) ||
 		    (n > 0 && (scan->toks.at[i + n].flags & TOK_LINE) != 0))
 			return 0;
 		n++;
@@ -299,7 +390,7 @@ static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
 	return n;
 }
 
-static size_t longest_at(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins)
+size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins)
 {
 	size_t most = 0;
 
@@ -314,7 +405,7 @@ static size_t longest_at(const struct scan *scan, size_t i, const char *const *p
 	return most;
 }
 
-static bool is_name_word(const struct scan *scan, size_t i)
+bool names_is_word(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
@@ -323,7 +414,7 @@ static bool is_name_word(const struct scan *scan, size_t i)
 		return false;
 	if ((tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0)
 		return false;
-	return (tok->words & WORD_COMMON) == 0 || (tok->words & (WORD_FIRST | WORD_LAST)) != 0;
+	return (tok->words & WORD_COMMON) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0;
 }
 
 static bool joins(struct str gap)
@@ -333,13 +424,13 @@ static bool joins(struct str gap)
 }
 
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
-static size_t name_end(const struct scan *scan, size_t i, bool strict)
+size_t names_end(const struct scan *scan, size_t i, bool strict)
 {
 	size_t n = 0, at = i, end = i;
 
 	while (at < scan->toks.n && n < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[at];
-		bool name = is_name_word(scan, at) ||
+		bool name = names_is_word(scan, at) ||
 			    (n > 0 && !strict && (tok->flags & TOK_CAPITAL) != 0 &&
 			     (tok->words & (WORD_NEVER | WORD_KEEP)) == 0 && (tok->flags & TOK_DIGIT) == 0);
 
@@ -349,16 +440,16 @@ static size_t name_end(const struct scan *scan, size_t i, bool strict)
 			break;
 		}
 		n++;
-		if (!joins(gap_after(scan, at)))
+		if (!joins(names_gap_after(scan, at)))
 			break;
-		if (gap_after(scan, at).s[0] == '.' && tok->to - tok->from > 2)
+		if (names_gap_after(scan, at).s[0] == '.' && tok->to - tok->from > 2)
 			break; /* the end of a sentence */
 		at++;
 	}
 	return end;
 }
 
-static void accept(struct scan *scan, size_t from, size_t to, const char *rule)
+void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 {
 	if (to <= from)
 		return;
@@ -371,32 +462,33 @@ static void accept(struct scan *scan, size_t from, size_t to, const char *rule)
 static bool is_small_name(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
-	struct str gap = gap_after(scan, i);
+	struct str gap = names_gap_after(scan, i);
 
-	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_RARE | WORD_BEGINS)) == 0 &&
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_RARE | WORD_BEGINS |
+					 ((tok->words & WORD_FIRST) != 0 ? WORD_PLAIN : 0))) == 0 &&
 	       (tok->flags & TOK_DIGIT) == 0 && tok->to - tok->from >= 2 &&
-	       ((tok->words & WORD_FIRST) != 0 || is_line_end(scan, i)) && gap.n != 0 &&
+	       ((tok->words & WORD_FIRST) != 0 || names_is_line_end(scan, i)) && gap.n != 0 &&
 	       strchr(",!\n\r.", gap.s[0]) != NULL;
 }
 
 static void find_greeting(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, greetings, WORD_GREETING), at = i + n, end;
+	size_t n = names_phrase(scan, i, greetings, WORD_GREETING), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 		return;
-	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && !is_line_end(scan, at))
+	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && !names_is_line_end(scan, at))
 		at++;
 	for (int more = 0; more < 3; more++) {
-		end = name_end(scan, at, false);
+		end = names_end(scan, at, false);
 		if (end == at && more == 0 && is_small_name(scan, at))
 			end = at + 1;
-		accept(scan, at, end, "greeting");
+		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */
-		if (end == at || end + 1 >= scan->toks.n || is_line_end(scan, end - 1))
+		if (end == at || end + 1 >= scan->toks.n || names_is_line_end(scan, end - 1))
 			return;
 		at = end;
-		if (str_eq(word_of(scan, at), STR("and")) || str_eq(word_of(scan, at), STR("und")))
+		if (str_eq(names_word(scan, at), STR("and")) || str_eq(names_word(scan, at), STR("und")))
 			at++;
 		else
 			return;
@@ -405,7 +497,7 @@ static void find_greeting(struct scan *scan, size_t i)
 
 static size_t next_line(const struct scan *scan, size_t i)
 {
-	while (i < scan->toks.n && !is_line_end(scan, i))
+	while (i < scan->toks.n && !names_is_line_end(scan, i))
 		i++;
 	return i + 1;
 }
@@ -422,25 +514,25 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		return;
 	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
 		i++;
-	end = i < scan->toks.n ? name_end(scan, i, false) : i;
+	end = i < scan->toks.n ? names_end(scan, i, false) : i;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0)
 		end = i + 1; /* in small letters, initials */
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
-	accept(scan, i, end < next ? end : next, rule);
+	names_accept(scan, i, end < next ? end : next, rule);
 }
 
 static void find_signoff(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, signoffs, WORD_SIGNOFF), at = i + n;
+	size_t n = names_phrase(scan, i, signoffs, WORD_SIGNOFF), at = i + n;
 
 	if (n == 0)
 		return;
-	if (is_line_end(scan, at - 1)) {
+	if (names_is_line_end(scan, at - 1)) {
 		find_name_line(scan, at, "sign-off");
 	} else if (at < scan->toks.n) { /* "Regards, Anna" */
-		struct str gap = gap_after(scan, at - 1);
+		struct str gap = names_gap_after(scan, at - 1);
 
 		if (gap.n != 0 && strchr(",-!.", gap.s[0]) != NULL)
 			find_name_line(scan, at, "sign-off");
@@ -467,56 +559,148 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 	       (at == 1 || strchr("\n-", scan->text.s[at - 2]) != NULL);
 }
 
+/* Everyday words alone? */
+static bool is_plain(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if ((scan->toks.at[i].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) != WORD_PLAIN &&
+		    (scan->toks.at[i].words & WORD_PARTICLE) == 0)
+			return false;
+	return true;
+}
+
+/* The names of a header line: "To: Nowak, Anna; Bob <b@c.d>". */
+static void find_header_names(struct scan *scan, size_t at)
+{
+	for (int n = 0; n < HEADER_NAMES && at < scan->toks.n; n++) {
+		size_t end = at;
+		char before = scan->toks.at[at].from > 0 ? scan->text.s[scan->toks.at[at].from - 1] : '\n';
+
+		if (strchr(" ;,\"'*", before) != NULL)
+			end = names_end(scan, at, false);
+		if (is_plain(scan, at, end))
+			end = at; /* "On Behalf Of" */
+		names_accept(scan, at, end, "label");
+		at = end > at ? end : at + 1;
+		if (names_is_line_end(scan, at - 1))
+			return;
+	}
+}
+
+static bool has_address(const struct scan *scan, size_t from)
+{
+	const char *end = memchr(scan->text.s + from, '\n', scan->text.n - from);
+	size_t to = end != NULL ? (size_t)(end - scan->text.s) : scan->text.n;
+
+	return memchr(scan->text.s + from, '@', to - from) != NULL;
+}
+
+/* Does the line behind it have a field of a mail's header, too? */
+static bool is_in_header(const struct scan *scan, size_t i)
+{
+	const char *end = memchr(scan->low.s + scan->toks.at[i].from, '\n', scan->low.n - scan->toks.at[i].from);
+	bool proved;
+	size_t from, to;
+
+	if (end == NULL)
+		return false;
+	from = (size_t)(end - scan->low.s) + 1;
+	end = memchr(scan->low.s + from, '\n', scan->low.n - from);
+	to = end != NULL ? (size_t)(end - scan->low.s) : scan->low.n;
+	return quote_header_field(str_slice(scan->low, from, to), &proved) != 0;
+}
+
 static void find_label(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, labels, WORD_LABEL), at = i + n, end;
+	size_t n = names_phrase(scan, i, labels, WORD_LABEL), at = i + n, end;
+	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
 	struct str gap;
 
 	if (n == 0 || at >= scan->toks.n)
 		return;
-	gap = gap_after(scan, at - 1);
-	if (gap.n < 2 || gap.n > 6 || (scan->toks.at[at].flags & TOK_LINE) != 0 ||
+	gap = names_gap_after(scan, at - 1);
+	if (gap.n < 2 || gap.n > 8 || (first->flags & TOK_LINE) != 0 ||
 	    (str_find_char(gap, ':') < 0 && str_find(gap, STR(" - ")) < 0))
 		return;
-	end = name_end(scan, at, false);
-	gap = end > at && end < scan->toks.n ? gap_after(scan, end - 1) : STR("\n");
-	if (end > at && (end - at > 1 || (scan->toks.at[at].words & (WORD_FIRST | WORD_LAST)) != 0 ||
-			 gap.s[0] == '\n' || str_find_char(gap, '<') >= 0))
-		accept(scan, at, end, "label");
+	end = names_end(scan, at, false);
+	if (end > at && str_find_char(gap, ':') >= 0 && (has_address(scan, first->from) || is_in_header(scan, at))) {
+		find_header_names(scan, at);
+		return;
+	}
+	gap = end > at && end < scan->toks.n ? names_gap_after(scan, end - 1) : STR("\n");
+	if (end > at && (first->words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN)
+		return; /* "Name: Blue Widget" */
+	if (end > at && (end - at > 1 || (first->words & (WORD_FIRST | WORD_LAST)) != 0 || gap.s[0] == '\n' ||
+			 str_find_char(gap, '<') >= 0))
+		names_accept(scan, at, end, "label");
 }
 
 static void find_introduction(struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, introductions, WORD_INTRODUCTION), at = i + n, end;
+	size_t n, at = i + 1, end;
 
-	if (n == 0 || at >= scan->toks.n || !str_eq(gap_after(scan, at - 1), STR(" ")))
+	if ((scan->toks.at[i].words & WORD_INTRODUCTION) == 0)
+		return;
+	/* only where a capital may follow the phrase */
+	while (at <= i + INTRODUCTION_WORDS && at < scan->toks.n && (scan->toks.at[at].flags & TOK_CAPITAL) == 0)
+		at++;
+	if (at > i + INTRODUCTION_WORDS)
+		return;
+	n = names_phrase(scan, i, introductions, WORD_INTRODUCTION);
+	at = i + n;
+	if (n == 0 || at >= scan->toks.n || !str_eq(names_gap_after(scan, at - 1), STR(" ")))
 		return;
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0)
 		at++;
 	if (at >= scan->toks.n)
 		return;
-	end = name_end(scan, at, true);
+	end = names_end(scan, at, true);
 	if (end == at)
 		return;
-	if (n >= 3 || str_eq(word_of(scan, i), STR("name")) || str_eq(word_of(scan, i), STR("me")) ||
-	    str_eq(word_of(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
-		accept(scan, at, end, "introduction");
+	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
+	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
+		names_accept(scan, at, end, "introduction");
 }
 
-/* "Name <address>", "address (Name)": the name is what stands before the bracket. */
+/* Does an address in brackets follow? "Name <a@b.c>", "Name" [mailto:a@b.c], 'Name (a@b.c)'; maybe on the next line. */
+static bool is_before_address(const struct scan *scan, size_t i)
+{
+	struct str rest = str_slice(
+	    scan->low, scan->toks.at[i].to,
+	    scan->low.n - scan->toks.at[i].to > ADDRESS_MOST ? scan->toks.at[i].to + ADDRESS_MOST : scan->low.n);
+	size_t at = 0, from;
+
+	if (rest.n < 2 || (rest.s[0] == ' ' && str_is_alnum(rest.s[1])))
+		return false;
+	while (at < rest.n && at < GAP_MOST && strchr("\"')* ", rest.s[at]) != NULL)
+		at++;
+	if (at >= rest.n || strchr("<[(", rest.s[at]) == NULL)
+		return false;
+	for (at++; at < rest.n && str_is_space(rest.s[at]);)
+		at++;
+	if (str_starts(str_from(rest, at), STR("mailto:")))
+		at += STR("mailto:").n;
+	for (from = at; at < rest.n && rest.s[at] != '@'; at++)
+		if (str_is_space(rest.s[at]) || strchr("<>()[]:;,\"", rest.s[at]) != NULL)
+			return false;
+	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
+}
+
+/* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
-	struct str gap = gap_after(scan, i);
+	const struct tok *last = &scan->toks.at[i];
 	size_t start = i + 1;
 
-	if (gap.n == 0 || gap.n > 4 || str_find_char(gap, '<') < 0 || i + 1 >= scan->toks.n)
+	if (!is_before_address(scan, i))
 		return;
-	if (memchr(scan->text.s + scan->toks.at[i].to, '@',
-		   scan->text.n - scan->toks.at[i].to < 80 ? scan->text.n - scan->toks.at[i].to : 80) == NULL)
+	/* "in article <1@b.c>", "write to me <a@b.c>" */
+	if ((last->flags & TOK_CAPITAL) == 0 &&
+	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
 		return;
 	while (start > 0 && i + 1 - start < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[start - 1];
-		struct str before = gap_after(scan, start - 1);
+		struct str before = names_gap_after(scan, start - 1);
 
 		if (start <= i && (before.n > 2 || str_find_char(before, '\n') >= 0 || before.s[0] == ':'))
 			break;
@@ -527,15 +711,34 @@ static void find_beside_address(struct scan *scan, size_t i)
 			break;
 		start--;
 	}
-	accept(scan, start, i + 1, "name beside an address");
+	names_accept(scan, start, i + 1, "name beside an address");
 }
 
 static bool is_wrote(const struct scan *scan, size_t i)
 {
-	size_t n = longest_at(scan, i, wrote, WORD_WROTE);
-	struct str gap = n != 0 ? gap_after(scan, i + n - 1) : STR_NONE;
+	size_t n = names_phrase(scan, i, wrote, WORD_WROTE);
+	struct str gap = n != 0 ? names_gap_after(scan, i + n - 1) : STR_NONE;
 
-	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || is_line_end(scan, i + n - 1));
+	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || names_is_line_end(scan, i + n - 1) ||
+			  (i + n < scan->toks.n && str_eq(gap, STR(" ")) &&
+			   str_eq(names_word(scan, i + n), STR("in")))); /* "writes in alt.test:" */
+}
+
+/* A line that begins as "On Monday …" or ends in ":" may speak of bob in small letters. */
+static bool is_attribution(const struct scan *scan, size_t i)
+{
+	size_t from = scan->toks.at[i].from, to = from;
+
+	while (from > 0 && scan->low.s[from - 1] != '\n')
+		from--;
+	while (to < scan->low.n && scan->low.s[to] != '\n')
+		to++;
+	while (from < to && strchr("> \t*-", scan->low.s[from]) != NULL)
+		from++;
+	while (to > from && strchr(" \t*\r", scan->low.s[to - 1]) != NULL)
+		to--;
+	return to > from && (scan->low.s[to - 1] == ':' || scan->low.s[to - 1] == '-') &&
+	       (quote_may_introduce(str_slice(scan->low, from, to)) || scan->toks.at[i].from == from);
 }
 
 /* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
@@ -549,54 +752,95 @@ static void find_quote_header(struct scan *scan, size_t i)
 	while (start > 0 && i - start < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[start - 1];
 
-		gap = gap_after(scan, start - 1);
+		gap = names_gap_after(scan, start - 1);
 		if (start == i && gap.n > GAP_MOST)
 			break;
 		if (start < i && !joins(gap) && !str_eq(gap, STR(", ")))
 			break;
 		if ((tok->flags & TOK_DIGIT) != 0 || ((tok->words & WORD_NEVER) != 0) ||
 		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
-		     (start < i || (tok->words & WORD_COMMON) != 0)))
+		     (start < i || (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_FIRST)) > WORD_FIRST ||
+		      !is_attribution(scan, i))))
 			break;
 		start--;
 		if ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0)
 			break;
 	}
-	accept(scan, start, i, "quote header");
-	end = i + longest_at(scan, i, wrote, WORD_WROTE);
-	if (start == i && end < scan->toks.n && str_eq(gap_after(scan, end - 1), STR(" ")))
-		accept(scan, end, name_end(scan, end, false), "quote header");
+	names_accept(scan, start, i, "quote header");
+	end = i + names_phrase(scan, i, wrote, WORD_WROTE);
+	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
+		names_accept(scan, end, names_end(scan, end, false), "quote header");
+}
+
+/* In a text without capitals: a family name behind a first name. */
+static bool is_small_family_name(const struct scan *scan, size_t i)
+{
+	return i < scan->toks.n && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 &&
+	       (scan->toks.at[i].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0 &&
+	       scan->toks.at[i].to - scan->toks.at[i].from > 2;
 }
 
 static void find_title(struct scan *scan, size_t i)
 {
-	struct str gap = gap_after(scan, i);
+	struct str gap = names_gap_after(scan, i);
 	size_t at = i + 1;
 
-	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 &&
-	    str_find(STR(" pan pani pana panu panem herrn "), word_of(scan, i)) < 0)
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' &&
+	    str_find(STR(" pan pani pana panu panem herrn "), names_word(scan, i)) < 0)
 		return;
+	if ((scan->toks.at[i].flags & TOK_UPPER) != 0 && gap.n != 0 && gap.s[0] != '.')
+		return; /* "MS Word", "FR cert" */
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && at < i + 3)
 		at++;
-	if (at < scan->toks.n && (str_eq(gap, STR(" ")) || str_eq(gap, STR(". "))))
-		accept(scan, at, name_end(scan, at, false), "title");
+	if (at >= scan->toks.n || (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(". "))))
+		return;
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 &&
+	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT)) == 0)
+		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
+	else
+		names_accept(scan, at, names_end(scan, at, false), "title");
 }
 
-/* "Anna", not "ANNA" or "AnnA", which are more often something else. */
-static bool is_written_as_name(const struct scan *scan, const struct tok *tok)
+bool names_is_written(const struct scan *scan, const struct tok *tok)
 {
-	for (size_t i = tok->from + 1; i < tok->to; i++)
-		if (scan->text.s[i] >= 'A' && scan->text.s[i] <= 'Z')
+	static const char *const prefixes[] = {"Mc", "Mac", "O", "D", "De", "Di", "Le", "La", "Van", "Fitz", NULL};
+	struct str word = str_slice(scan->text, tok->from, tok->to);
+	size_t from = 1;
+
+	for (const char *const *prefix = prefixes; *prefix != NULL; prefix++)
+		if (str_starts(word, str_c(*prefix)) && word.n > strlen(*prefix) + 2)
+			from = strlen(*prefix) + 1 > from ? strlen(*prefix) + 1 : from;
+	for (size_t i = from; i < word.n; i++)
+		if (word.s[i] >= 'A' && word.s[i] <= 'Z')
 			return false;
-	return (tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0;
+	return true;
+}
+
+/* Rare names are words of some language, too: not where any word has a capital. */
+static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
+{
+	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
+}
+
+/* "David Bell": a common first name, and an everyday word with a capital where none would be. */
+static bool has_plain_family_name(const struct scan *scan, size_t i)
+{
+	const struct tok *next = &scan->toks.at[i + 1];
+
+	return i + 1 < scan->toks.n && (scan->toks.at[i].words & WORD_RARE) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	       (next->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
+	       next->to - next->from > 2 &&
+	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL);
 }
 
 /* A first name from the list, with what follows it; or one in front of a family name. */
 static void find_listed(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
-	size_t end = name_end(scan, i, true);
-	struct str gap = gap_after(scan, i);
+	size_t end = names_end(scan, i, true);
+	struct str gap = names_gap_after(scan, i);
 	size_t words = end - i;
 	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
 
@@ -610,21 +854,26 @@ static void find_listed(struct scan *scan, size_t i)
 			last = last || (scan->toks.at[j].words & (WORD_LAST | WORD_FIRST)) != 0 ||
 			       scan->toks.at[j].to - scan->toks.at[j].from == 1;
 		if (sure || last || (scan->toks.at[end - 1].words & ~(unsigned)WORD_BEGINS) == 0)
-			accept(scan, i, end, "listed first name");
-	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_written_as_name(scan, tok)) {
-		accept(scan, i, i + 1, "listed first name");
+			names_accept(scan, i, end, "listed first name");
+	} else if (words > 1 && (tok->words & WORD_AMBIGUOUS) != 0 && names_is_written(scan, &scan->toks.at[i + 1]) &&
+		   (scan->toks.at[i + 1].words & ~(unsigned)(WORD_BEGINS | WORD_LAST | WORD_RARE)) == 0 &&
+		   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from > 3) {
+		names_accept(scan, i, end, "listed first name"); /* "Rich Burridge" */
+	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_sure_alone(scan, tok)) {
+		names_accept(scan, i, i + 1 + has_plain_family_name(scan, i), "listed first name");
 	} else if (words > 1 && tok->to - tok->from == 1 && (scan->toks.at[i + 1].words & WORD_LAST) != 0) {
-		accept(scan, i, end, "initial and family name");
+		names_accept(scan, i, end, "initial and family name");
 	} else if (words == 2 && (scan->toks.at[i + 1].words & WORD_LAST) != 0 &&
-		   (scan->toks.at[i + 1].words & WORD_COMMON) == 0 && (tok->flags & TOK_START) == 0) {
-		accept(scan, i, end, "listed family name");
+		   (scan->toks.at[i + 1].words & WORD_COMMON) == 0 && (tok->words & WORD_PLAIN) == 0 &&
+		   (tok->flags & TOK_START) == 0) {
+		names_accept(scan, i, end, "listed family name");
 	} else if ((tok->words & (WORD_LAST | WORD_COMMON | WORD_NEVER | WORD_RARE)) == WORD_LAST && sure &&
-		   is_written_as_name(scan, tok)) {
-		accept(scan, i, i + 1, "listed family name");
+		   is_sure_alone(scan, tok)) {
+		names_accept(scan, i, i + 1, "listed family name");
 	}
 }
 
-static void mark_first_words(struct wordset *words, const char *const *phrases, uint32_t flag)
+void names_mark(struct wordset *words, const char *const *phrases, uint32_t flag)
 {
 	for (; *phrases != NULL; phrases++) {
 		size_t n = 0;
@@ -637,28 +886,25 @@ static void mark_first_words(struct wordset *words, const char *const *phrases, 
 
 void names_load(struct wordset *words)
 {
-	mark_first_words(words, greetings, WORD_GREETING);
-	mark_first_words(words, signoffs, WORD_SIGNOFF);
-	mark_first_words(words, labels, WORD_LABEL);
-	mark_first_words(words, introductions, WORD_INTRODUCTION);
-	mark_first_words(words, wrote, WORD_WROTE);
+	names_mark(words, greetings, WORD_GREETING);
+	names_mark(words, signoffs, WORD_SIGNOFF);
+	names_mark(words, labels, WORD_LABEL);
+	names_mark(words, introductions, WORD_INTRODUCTION);
+	names_mark(words, wrote, WORD_WROTE);
 }
 
 void names_find(struct scan *scan)
 {
-	size_t last_line = 0;
-
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
 
 		if ((tok->flags & TOK_LINE) != 0) {
-			last_line = i;
 			find_greeting(scan, i);
 			find_signoff(scan, i);
 			find_label(scan, i);
 			if (i > 0 && is_delimiter_before(scan, i))
 				find_name_line(scan, i, "signature");
-			if (i > 0 && is_dash_before(scan, i) && is_line_end(scan, i))
+			if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))
 				find_name_line(scan, i, "sign-off");
 		}
 		if ((tok->words & WORD_TITLE) != 0)
@@ -667,50 +913,107 @@ void names_find(struct scan *scan)
 		find_quote_header(scan, i);
 		find_beside_address(scan, i);
 	}
-	/* a text that ends in a short line behind an empty one */
-	if (last_line > 0 && scan->toks.n - last_line <= 2 &&
-	    str_find(str_slice(scan->text, scan->toks.at[last_line - 1].to, scan->toks.at[last_line].from),
-		     STR("\n\n")) >= 0 &&
-	    is_name_word(scan, last_line))
-		find_name_line(scan, last_line, "last line");
 	for (size_t i = 0; i < scan->toks.n; i++)
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
 			find_listed(scan, i);
 }
 
-void names_spread(struct scan *scan, struct wordset *parts)
+/* What a part of a name that was found says of the same word elsewhere; below it, the person's number. */
+static const uint32_t SPREAD_CAPITAL = 1u << 31; /* found by a list or a guess: in small letters it may be any word */
+static const uint32_t SPREAD_GUESS = 1u << 30;	 /* where it stands in small letters, it is no name at all */
+static const uint32_t SPREAD_USER = 1u << 29;	 /* a user name */
+static const uint32_t SPREAD_PERSON = (1u << 29) - 1;
+
+static uint32_t how_to_spread(const struct found *found, const struct tok *tok)
 {
-	size_t founds = scan->founds.n;
+	static const char *const guesses[] = {"mention", "label", "in a list of names", "greeting", NULL};
 
-	for (size_t f = 0, i = 0; f < founds; f++) {
+	if (found->type == REDACT_USER)
+		return SPREAD_USER | SPREAD_GUESS;
+	if (strncmp(found->rule, "listed", 6) == 0)
+		return found->person | SPREAD_CAPITAL;
+	for (const char *const *rule = guesses; *rule != NULL; rule++)
+		if (strcmp(found->rule, *rule) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0)
+			return found->person | SPREAD_CAPITAL | SPREAD_GUESS;
+	return found->person;
+}
+
+/* Are there guesses among them? */
+static bool learn_parts(struct scan *scan, struct wordset *parts)
+{
+	bool guesses = false;
+
+	for (size_t f = 0, i = 0; f < scan->founds.n; f++) {
 		const struct found *found = &scan->founds.at[f];
+		bool user = found->type == REDACT_USER;
 
-		if (found->type != REDACT_PERSON)
+		if (found->type != REDACT_PERSON && !user)
 			continue;
 		if (i > 0 && (i >= scan->toks.n || scan->toks.at[i].from > found->from))
 			i = 0; /* findings of several parts, each in order */
 		while (i < scan->toks.n && scan->toks.at[i].from < found->from)
 			i++;
-		for (size_t j = i; j < scan->toks.n && scan->toks.at[j].to <= found->to; j++)
-			if (scan->toks.at[j].to - scan->toks.at[j].from >= 3 &&
-			    (scan->toks.at[j].words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE)) == 0)
-				*wordset_add(parts, word_of(scan, j), NULL) =
-				    found->person | (strncmp(found->rule, "listed", 6) == 0 ? CAPITAL_ONLY : 0);
-	}
-	for (size_t i = 0; i < scan->toks.n && parts->n != 0; i++) {
-		const struct tok *tok = &scan->toks.at[i];
-		struct str word = word_of(scan, i);
-		const uint32_t *person = wordset_find_key(parts, tok->key);
-		bool common = (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0;
+		for (size_t j = i; j < scan->toks.n && scan->toks.at[j].to <= found->to; j++) {
+			const struct tok *tok = &scan->toks.at[j];
+			bool added;
+			uint32_t *part;
 
-		if (person == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 &&
-		    strchr("saiy", word.s[word.n - 1]) != NULL)
-			person = wordset_find(parts, str_slice(word, 0, word.n - 1));
-		if (person != NULL &&
-		    ((tok->flags & TOK_CAPITAL) != 0 ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
-						     : !common && word.n > 3 && (*person & CAPITAL_ONLY) == 0)) {
-			scan_found(scan, tok->from, tok->to, REDACT_PERSON, STRENGTH_NAME, "name seen before");
-			scan->founds.at[scan->founds.n - 1].person = *person & ~CAPITAL_ONLY;
+			if (tok->to - tok->from < 3 || (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE)) != 0)
+				continue;
+			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
+				     tok->to != found->to))
+				continue;
+			part = wordset_add(parts, names_word(scan, j), &added);
+			if (added || !user)
+				*part = how_to_spread(found, tok);
+			guesses = guesses || (*part & SPREAD_GUESS) != 0;
+		}
+	}
+	return guesses;
+}
+
+/* The part of a name that a word is, possessive or not; NULL: none. */
+static uint32_t *part_at(const struct scan *scan, const struct wordset *parts, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str word = names_word(scan, i);
+	const uint32_t *part = wordset_find_key(parts, tok->key);
+
+	if (part == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 && strchr("saiy", word.s[word.n - 1]) != NULL)
+		part = wordset_find(parts, str_slice(word, 0, word.n - 1));
+	return (uint32_t *)(uintptr_t)part;
+}
+
+void names_spread(struct scan *scan, struct wordset *parts)
+{
+	bool guesses = learn_parts(scan, parts);
+
+	if (parts->n == 0)
+		return;
+	/* a product that was taken for a name is mostly written small somewhere */
+	for (size_t i = 0; i < scan->toks.n && guesses; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		uint32_t *part = (tok->flags & TOK_CAPITAL) == 0 && !tok->taken ? part_at(scan, parts, i) : NULL;
+
+		if (part != NULL && (*part & (SPREAD_GUESS | SPREAD_USER)) == SPREAD_GUESS)
+			*part |= SPREAD_USER; /* of a guess: nowhere */
+	}
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		const uint32_t *part = part_at(scan, parts, i);
+		bool common = (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0;
+		bool capital = (tok->flags & TOK_CAPITAL) != 0, user;
+
+		if (part == NULL)
+			continue;
+		user = (*part & (SPREAD_USER | SPREAD_GUESS | SPREAD_CAPITAL)) == (SPREAD_USER | SPREAD_GUESS);
+		if ((*part & SPREAD_USER) != 0 && !user)
+			continue;
+		if (capital ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
+			    : !common && tok->to - tok->from > 3 && (*part & SPREAD_CAPITAL) == 0) {
+			scan_found(scan, tok->from, tok->to, user ? REDACT_USER : REDACT_PERSON, STRENGTH_NAME,
+				   user ? "user name seen before" : "name seen before");
+			scan->founds.at[scan->founds.n - 1].person = user ? 0 : *part & SPREAD_PERSON;
 		}
 	}
 }

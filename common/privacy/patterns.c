@@ -4,6 +4,7 @@
  * gives up the line is taken as unreadable.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include "common/hash.h"
 #include "common/mem.h"
 #include "common/privacy/checks.h"
 #include "common/privacy/months.h"
@@ -232,7 +233,14 @@ static bool is_phone_after_word(struct hit *hit)
 {
 	char digits[24];
 	size_t n = digits_of(hit, digits, sizeof(digits));
+	struct str t = hit->text;
 
+	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463" */
+	for (size_t i = 2; i < t.n; i++)
+		if (t.s[i] == '.' && t.s[i - 2] == '.')
+			return false;
+	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
+		return false;
 	return n >= 5 && n <= 15 && is_after(hit, PLACE_PHONE_WORD);
 }
 
@@ -342,6 +350,9 @@ static bool has_digit(struct hit *hit)
 	"secret|token|api_?-?key|apikey|auth_?key|access_?-?key|accountkey|account_?sid|private_?-?key|client_?id|" \
 	"credential|encryption_?key|_key|_pass|auth|signing|signature)"
 #define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?=|\\|\\|[:=]?|:|,|>|!=)"
+/* The rest of a name that has a keyword in it, and what assigns. */
+#define BEHIND_KEYWORD "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
+#define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension) ?\\d{1,6})?"
 #define SERVICES \
 	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
 	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
@@ -450,13 +461,11 @@ static const struct pattern patterns[] = {
     {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", has_digit,
      STRENGTH_SECRET},
     {"quoted secret", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)" SECRET_WORDS "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
-     "\\s{0,3}\\(?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)",
-     is_secret_value, STRENGTH_SECRET},
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "\\s{0,3}\\(?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)", is_secret_value,
+     STRENGTH_SECRET},
     {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)" SECRET_WORDS "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
-     "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}",
-     is_secret_value, STRENGTH_SECRET},
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}", is_secret_value,
+     STRENGTH_SECRET},
     {"key of a service", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)(?:" SERVICES ")[\\w .-]{0,24}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED "[\\s\"'`(=]{0,6}\\K[\\w.=/+:~-]{10,200}",
      is_key, STRENGTH_SECRET},
@@ -544,23 +553,20 @@ static const struct pattern patterns[] = {
     {"wallet", REDACT_ID, PLACE_LONG, 0,
      "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", has_digit, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 7,
-     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}(?:,? ?(?:x|ext\\.?|#|extension) "
-     "?\\d{1,6})?(?!\\d)",
-     is_international, STRENGTH_PATTERN},
+     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}" EXTENSION "(?!\\d)", is_international,
+     STRENGTH_PATTERN},
     {"phone after its name", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}(?:,? ?(?:x|ext\\.?|#|extension) "
-     "?\\d{1,6})?(?![\\w]|[.,:-]\\d)",
-     is_phone_after_word, STRENGTH_PATTERN},
+     "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}" EXTENSION "(?![\\w]|[.,:-]\\d)", is_phone_after_word,
+     STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 5,
-     "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}(?: "
-     "?(?:x|ext\\.?|#|extension) "
-     "?\\d{1,6})?(?![\\w]|[.-]\\d)",
+     "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}" EXTENSION
+     "(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}(?:,? ?(?:x|ext\\.?|#|extension) ?\\d{1,6})?(?= ?[-(]? "
+     "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
      "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
      is_short_number, STRENGTH_PATTERN},
     {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
@@ -662,6 +668,22 @@ void patterns_free(struct pattern_set *set)
 		pcre2_code_free(set->codes[i]);
 	place_words_free(set->words);
 	mem_free(set);
+}
+
+uint64_t patterns_fingerprint(void)
+{
+	uint64_t sum = 0;
+
+	for (int i = 0; i < PATTERNS_N; i++) {
+		const struct pattern *pattern = &patterns[i];
+		const char numbers[] = {(char)pattern->type, (char)pattern->place, (char)pattern->back,
+					(char)pattern->strength};
+
+		sum = hash64_mix(sum, str_c(pattern->rule));
+		sum = hash64_mix(sum, str_c(pattern->expression));
+		sum = hash64_mix(sum, str_n(numbers, sizeof(numbers)));
+	}
+	return sum;
 }
 
 struct pattern_state *pattern_state_new(void)

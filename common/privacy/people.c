@@ -9,6 +9,7 @@
 #include "common/utf8.h"
 #include "common/vec.h"
 
+enum { FILTER_SHIFT = 20, FILTER_BITS_EACH = 8, FILTER_LEAST = 1024 };
 enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
 /* What a form in the table stands for: the person's number and this in the upper bits. */
 enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
@@ -23,6 +24,8 @@ struct redact_people {
 	struct wordset starts;	/* first words of phrases, with the largest number of words */
 	struct wordset numbers; /* last digits of phone numbers */
 	struct VEC(const char *) roles;
+	uint64_t *filter; /* of the hashes of forms and starts */
+	size_t filter_bits;
 	bool has_cjk;
 };
 
@@ -114,6 +117,7 @@ void redact_people_free(struct redact_people *people)
 	wordset_release(&people->starts);
 	wordset_release(&people->numbers);
 	vec_release(&people->roles);
+	mem_free(people->filter);
 	mem_free(people);
 }
 
@@ -135,6 +139,47 @@ static void put(struct wordset *set, struct str word, uint32_t value)
 
 	if (added)
 		*slot = value;
+}
+
+/* Most words of a text are neither a form nor a start: one bit of few bytes says so of nearly all of them. */
+static void filter_mark(struct redact_people *people, uint64_t key)
+{
+	uint64_t bit = key >> FILTER_SHIFT & (people->filter_bits - 1);
+
+	people->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static void filter_mark_all(struct redact_people *people, const struct wordset *set)
+{
+	for (size_t i = 0; i < set->room; i++)
+		if (set->slots[i].key != 0)
+			filter_mark(people, set->slots[i].key);
+}
+
+static void filter_add(struct redact_people *people, uint64_t key)
+{
+	if ((people->forms.n + people->starts.n) * FILTER_BITS_EACH > people->filter_bits) {
+		mem_free(people->filter);
+		people->filter_bits = people->filter_bits != 0 ? people->filter_bits * 2 : FILTER_LEAST;
+		people->filter = mem_zalloc(people->filter_bits / 8);
+		filter_mark_all(people, &people->forms);
+		filter_mark_all(people, &people->starts);
+	} else {
+		filter_mark(people, key);
+	}
+}
+
+static bool filter_may_hold(const struct redact_people *people, uint64_t key)
+{
+	uint64_t bit = key >> FILTER_SHIFT & (people->filter_bits - 1);
+
+	return people->filter_bits != 0 && (people->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+static void put_form(struct redact_people *people, struct str word, uint32_t value)
+{
+	put(&people->forms, word, value);
+	filter_add(people, wordset_key(word));
 }
 
 static uint32_t form(uint32_t person, enum form_kind kind)
@@ -178,6 +223,7 @@ static void add_phrase(struct redact_people *people, const struct str *words, si
 	most = wordset_add(&people->starts, words[0], NULL);
 	if (*most < n)
 		*most = (uint32_t)n;
+	filter_add(people, wordset_key(words[0]));
 	buf_release(&phrase);
 }
 
@@ -220,7 +266,7 @@ static void add_part(struct redact_people *people, struct str part, uint32_t val
 
 	if (part.n < 3)
 		return;
-	put(&people->forms, part, value);
+	put_form(people, part, value);
 	add_stems(people, part, value);
 	for (size_t i = 0; i < sizeof(nicknames) / sizeof(nicknames[0]); i++) {
 		bool is_in = false;
@@ -230,7 +276,7 @@ static void add_part(struct redact_people *people, struct str part, uint32_t val
 			is_in = is_in || str_eq(name, part);
 		rest = str_c(nicknames[i]);
 		while (is_in && str_split(&rest, ' ', &name))
-			put(&people->forms, name, value);
+			put_form(people, name, value);
 	}
 }
 
@@ -242,7 +288,7 @@ static void add_joined(struct redact_people *people, struct str a, struct str b,
 	buf_str(&joined, a);
 	buf_str(&joined, b);
 	if (joined.n >= 5)
-		put(&people->forms, buf_view(&joined), value);
+		put_form(people, buf_view(&joined), value);
 	buf_release(&joined);
 }
 
@@ -384,6 +430,33 @@ static void add_cyrillic_name(struct redact_people *people, struct str name, uin
 	buf_release(&other);
 }
 
+/* "Mail Delivery Subsystem", "Support Team": what sends mail without being somebody. */
+static bool is_nobodys(struct str low)
+{
+	static const char words[] =
+	    " mail delivery system subsystem daemon mailer postmaster list lists moderators moderator recipients "
+	    "undisclosed team support service services software systems group digest info noreply reply notification "
+	    "notifications newsletter admin administrator administration webmaster helpdesk desk department office "
+	    "customer customers the inc ltd gmbh llc corp corporation company foundation project online store shop "
+	    "sales "
+	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone ";
+	struct str rest = low, word;
+	char padded[16];
+
+	while (next_word(&rest, &word)) {
+		if (word.n + 2 > sizeof(padded))
+			continue;
+		padded[0] = ' ';
+		memcpy(padded + 1, word.s, word.n);
+		padded[word.n + 1] = ' ';
+		if (str_find(str_c(words), str_n(padded, word.n + 2)) >= 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_org(struct redact_people *people, struct str org, uint32_t person);
+
 static void add_name(struct redact_people *people, struct str name, uint32_t person)
 {
 	struct buf low, other;
@@ -391,6 +464,14 @@ static void add_name(struct redact_people *people, struct str name, uint32_t per
 	buf_init(&low, BUF_NO_LIMIT);
 	buf_init(&other, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, name);
+	if (is_nobodys(buf_view(&low))) {
+		/* as a whole: its words are everybody's */
+		if (str_find_char(buf_view(&low), ' ') > 0)
+			add_org(people, name, person);
+		buf_release(&low);
+		buf_release(&other);
+		return;
+	}
 	add_folded_name(people, buf_view(&low), person);
 	for (size_t i = 0; i < low.n; i++)
 		people->has_cjk = people->has_cjk || (unsigned char)low.s[i] >= 0xE3;
@@ -429,12 +510,12 @@ static void add_login(struct redact_people *people, struct str login, uint32_t p
 		while (n < PARTS_MOST && next_word(&rest, &word))
 			parts[n++] = word;
 		if (n == 1 && parts[0].n >= 3)
-			put(&people->forms, parts[0], form(person, FORM_LOGIN));
+			put_form(people, parts[0], form(person, FORM_LOGIN));
 		add_phrase(people, parts, n, form(person, FORM_LOGIN));
 		for (size_t i = 0; i < n && n > 1; i++) {
 			flags = wordset_find(&people->rules->words, parts[i]);
 			if (parts[i].n >= 4 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0))
-				put(&people->forms, parts[i], form(person, FORM_LOGIN));
+				put_form(people, parts[i], form(person, FORM_LOGIN));
 		}
 	}
 	buf_release(&low);
@@ -469,7 +550,7 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	}
 	add_phrase(people, parts, n, form(person, FORM_ORG));
 	if (n == 1 && parts[0].n >= 3)
-		put(&people->forms, parts[0], form(person, FORM_ORG));
+		put_form(people, parts[0], form(person, FORM_ORG));
 	buf_release(&low);
 }
 
@@ -503,7 +584,7 @@ static void add_domain(struct redact_people *people, struct str domain, uint32_t
 		add_phrase(people, parts, n, form(person, FORM_ORG));
 		if (n == 2 && parts[0].n >= 4 && wordset_find(&people->rules->words, parts[0]) == NULL &&
 		    !str_eq(parts[0], STR("example")) && !str_eq(parts[0], STR("test")))
-			put(&people->forms, parts[0], form(person, FORM_ORG));
+			put_form(people, parts[0], form(person, FORM_ORG));
 	}
 	buf_release(&low);
 }
@@ -537,7 +618,7 @@ static void add_id(struct redact_people *people, struct str id, uint32_t person)
 			parts[n++] = word;
 		add_phrase(people, parts, n, form(person, FORM_ID));
 		if (n == 1)
-			put(&people->forms, parts[0], form(person, FORM_ID));
+			put_form(people, parts[0], form(person, FORM_ID));
 	}
 	buf_release(&low);
 }
@@ -630,13 +711,18 @@ static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uin
 	scan->founds.at[scan->founds.n - 1].person = base + (value & PERSON_MASK) + 1;
 }
 
-/* A common word needs a capital inside of a sentence; a short one a capital. */
+/* A common word that is a name needs a capital inside of a sentence; a short one a capital. */
 static bool may_be_meant(const struct tok *tok)
 {
 	if ((tok->words & WORD_ALWAYS) != 0)
 		return false;
+	if ((tok->words & (WORD_COMMON | WORD_NEVER)) != 0 &&
+	    (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
+		return false; /* beside other parts of the name alone: find_rest() */
 	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) != 0)
 		return (tok->flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_START) == 0;
+	if ((tok->words & WORD_PLAIN) != 0)
+		return (tok->flags & TOK_CAPITAL) != 0;
 	return tok->to - tok->from > 3 || (tok->flags & TOK_CAPITAL) != 0;
 }
 
@@ -723,23 +809,50 @@ static size_t find_phrase(const struct redact_people *people, struct scan *scan,
 	return words;
 }
 
-static void find_word(const struct redact_people *people, struct scan *scan, const struct tok *tok, uint32_t base)
+static bool is_beside(const struct scan *scan, size_t i)
 {
+	struct str gap = str_slice(scan->text, scan->toks.at[i].to, scan->toks.at[i + 1].from);
+
+	return str_eq(gap, STR(" ")) || str_eq(gap, STR(". ")) || str_eq(gap, STR("-"));
+}
+
+/* Behind a part of a name that was found: "Darren J. New", whose family name alone may be any word. */
+static void find_rest(const struct redact_people *people, struct scan *scan, size_t i, uint32_t base)
+{
+	size_t at = i + 1;
+
+	if (at >= scan->toks.n || !is_beside(scan, i))
+		return;
+	if (scan->toks.at[at].to - scan->toks.at[at].from == 1 && at + 1 < scan->toks.n && is_beside(scan, at))
+		at++;
+	if ((scan->toks.at[at].flags & TOK_CAPITAL) != 0 && !may_be_meant(&scan->toks.at[at])) {
+		const uint32_t *value = wordset_find_key(&people->forms, scan->toks.at[at].key);
+
+		if (value != NULL && (*value >> FORM_SHIFT & 3) == FORM_NAME)
+			known(scan, scan->toks.at[at].from, scan->toks.at[at].to, *value, base);
+	}
+}
+
+static void find_word(const struct redact_people *people, struct scan *scan, size_t i, bool may, uint32_t base)
+{
+	const struct tok *tok = &scan->toks.at[i];
 	struct str word = tok_low(scan, tok);
-	const uint32_t *value = wordset_find_key(&people->forms, tok->key);
+	const uint32_t *value = may ? wordset_find_key(&people->forms, tok->key) : NULL;
 
 	if (value == NULL && (tok->flags & TOK_DIGIT) != 0) { /* jsmith42 */
 		while (word.n > 0 && str_is_digit(word.s[word.n - 1]))
 			word.n--;
 		value = word.n >= 4 ? wordset_find(&people->forms, word) : NULL;
 	} else if (value == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n >= STEM_LEAST &&
-		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP)) == 0) {
+		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
-	if (value != NULL && may_be_meant(tok))
+	if (value != NULL && may_be_meant(tok)) {
 		known(scan, tok->from, tok->to, *value, base);
-	else if (people->has_cjk && (unsigned char)word.s[0] >= 0xE3)
+		find_rest(people, scan, i, base);
+	} else if (people->has_cjk && (unsigned char)word.s[0] >= 0xE3) {
 		find_in_run(people, scan, tok, base);
+	}
 }
 
 /* Numbers whose end is that of a known one, however they are grouped. */
@@ -780,12 +893,13 @@ void people_find(const struct redact_people *people, struct scan *scan, uint32_t
 	if (people == NULL || people->roles.n == 0)
 		return;
 	for (size_t i = 0; i < scan->toks.n; i++) {
-		size_t words = find_phrase(people, scan, i, base);
+		bool may = filter_may_hold(people, scan->toks.at[i].key);
+		size_t words = may ? find_phrase(people, scan, i, base) : 0;
 
 		if (words != 0)
 			i += words - 1;
 		else
-			find_word(people, scan, &scan->toks.at[i], base);
+			find_word(people, scan, i, may, base);
 	}
 	find_numbers(people, scan, base);
 }

@@ -1,6 +1,7 @@
 #include "common/privacy/scan.h"
 
 #include "common/arena.h"
+#include "common/hash.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/privacy/months.h"
@@ -54,6 +55,7 @@ struct redact_rules *redact_rules_new(struct buf *reason)
 	}
 	lists_load(&rules->words);
 	names_load(&rules->words);
+	mentions_load(&rules->words);
 	return rules;
 }
 
@@ -64,6 +66,20 @@ void redact_rules_free(struct redact_rules *rules)
 	wordset_release(&rules->words);
 	patterns_free(rules->patterns);
 	mem_free(rules);
+}
+
+uint64_t redact_rules_fingerprint(const struct redact_rules *rules)
+{
+	uint64_t sum = patterns_fingerprint();
+
+	/* in no order: the table's may change without its words */
+	for (size_t i = 0; i < rules->words.room; i++) {
+		const struct wordset_slot *slot = &rules->words.slots[i];
+		uint64_t both[2] = {slot->key, slot->value};
+
+		sum += slot->key != 0 ? hash64(str_n((const char *)both, sizeof(both))) : 0;
+	}
+	return sum;
 }
 
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
@@ -166,7 +182,7 @@ static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool
 	tok->key = wordset_key(tok_low(scan, tok));
 	words = wordset_find_key(&scan->rules->words, tok->key);
 	if (words != NULL)
-		tok->words = (uint16_t)*words;
+		tok->words = *words;
 }
 
 void scan_tokens(struct scan *scan)
@@ -512,6 +528,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	patterns_find(redactor->rules->patterns, redactor->state, scan);
 	find_encoded(redactor, people, more);
 	names_find(scan);
+	mentions_find(scan);
 	names_spread(scan, &parts);
 	wordset_release(&parts);
 	for (size_t i = 0, at = 0; i < scan->shadow.invalid.n; i++) {

@@ -20,8 +20,11 @@
 #define WEIR_REDACT_H
 #include "common/buf.h"
 
-/* Goes up with every change of what is found: approvals of texts hold for one version only (generator/approval.h). */
-#define REDACT_VERSION 1
+/*
+ * Goes up with every change of what is found: approvals of texts hold for one version only (generator/approval.h).
+ * tests/unit/test_redact.c holds a fingerprint of each version and fails when rules change without another number.
+ */
+#define REDACT_VERSION 2
 
 enum redact_type {
 	REDACT_PERSON,
@@ -53,6 +56,8 @@ struct redact_rules;
 /* The built-in rules, or NULL with a reason (which is about the program, not about a text). */
 struct redact_rules *redact_rules_new(struct buf *reason);
 void redact_rules_free(struct redact_rules *rules);
+/* Of all words and expressions: another one when any of them changes. */
+uint64_t redact_rules_fingerprint(const struct redact_rules *rules);
 /* A word of the vendor's: heuristics leave it alone; with `always` so does the table of people. */
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always);
 

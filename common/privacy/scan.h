@@ -27,7 +27,10 @@ enum word_flags {
 	WORD_LABEL = 8192,
 	WORD_INTRODUCTION = 16384,
 	WORD_WROTE = 32768,
-	WORD_BEGINS = 63488, /* any of these: says nothing of the word itself */
+	WORD_MENTION = 65536, /* "contact Anna" */
+	WORD_SAYS = 131072,   /* "Anna said" */
+	WORD_BEGINS = 260096, /* any of these: says nothing of the word itself */
+	WORD_PLAIN = 262144,  /* an everyday word of English (plain_words.c) */
 };
 
 enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8, TOK_LINE = 16, TOK_START = 32 };
@@ -35,7 +38,7 @@ enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8
 struct tok {
 	uint64_t key; /* of the word, for any wordset */
 	uint32_t from, to;
-	uint16_t words; /* word_flags */
+	uint32_t words; /* word_flags */
 	uint8_t flags;
 	bool taken; /* part of a finding */
 };
@@ -74,11 +77,14 @@ static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 void lists_load(struct wordset *words);
 /* name_lists.c */
 void name_lists_load(struct wordset *words);
+/* plain_words.c */
+void plain_words_load(struct wordset *words);
 
 /* patterns.c: PCRE2 */
 struct pattern_set;
 struct pattern_set *patterns_new(struct buf *reason);
 void patterns_free(struct pattern_set *set);
+uint64_t patterns_fingerprint(void);
 struct pattern_state;
 struct pattern_state *pattern_state_new(void);
 void pattern_state_free(struct pattern_state *state);
@@ -91,6 +97,9 @@ void patterns_find(const struct pattern_set *set, struct pattern_state *state, s
 /* Marks the words that its phrases begin with. */
 void names_load(struct wordset *words);
 void names_find(struct scan *scan);
+/* mentions.c: what others say of somebody, and what addresses tell. Behind names_find(). */
+void mentions_load(struct wordset *words);
+void mentions_find(struct scan *scan);
 /* Every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
 

@@ -14,72 +14,64 @@ static size_t slot_of(const struct wordset *set, uint64_t key)
 {
 	size_t slot = key & (set->room - 1);
 
-	while (set->keys[slot] != 0 && set->keys[slot] != key)
+	while (set->slots[slot].key != 0 && set->slots[slot].key != key)
 		slot = (slot + 1) & (set->room - 1);
 	return slot;
 }
 
 static void grow(struct wordset *set)
 {
-	struct wordset bigger = {.room = set->room != 0 ? set->room * 2 : 64};
+	struct wordset bigger = {.n = set->n, .room = set->room != 0 ? set->room * 2 : 64};
 
-	bigger.keys = mem_zalloc(bigger.room * sizeof(*bigger.keys));
-	bigger.values = mem_zalloc(bigger.room * sizeof(*bigger.values));
-	bigger.n = set->n;
+	bigger.slots = mem_zalloc(bigger.room * sizeof(*bigger.slots));
 	for (size_t i = 0; i < set->room; i++)
-		if (set->keys[i] != 0) {
-			size_t slot = slot_of(&bigger, set->keys[i]);
-
-			bigger.keys[slot] = set->keys[i];
-			bigger.values[slot] = set->values[i];
-		}
-	mem_free(set->keys);
-	mem_free(set->values);
+		if (set->slots[i].key != 0)
+			bigger.slots[slot_of(&bigger, set->slots[i].key)] = set->slots[i];
+	mem_free(set->slots);
 	*set = bigger;
 }
 
 void wordset_release(struct wordset *set)
 {
-	mem_free(set->keys);
-	mem_free(set->values);
+	mem_free(set->slots);
 	*set = (struct wordset){0};
+}
+
+static struct wordset_slot *add(struct wordset *set, uint64_t key, bool *added)
+{
+	struct wordset_slot *slot;
+
+	if (set->n * 2 >= set->room)
+		grow(set);
+	slot = &set->slots[slot_of(set, key)];
+	*added = slot->key == 0;
+	set->n += *added;
+	slot->key = key;
+	return slot;
 }
 
 uint32_t *wordset_add_key(struct wordset *set, uint64_t key)
 {
-	size_t slot;
+	bool added;
 
-	if (set->n * 2 >= set->room)
-		grow(set);
-	slot = slot_of(set, key);
-	set->n += set->keys[slot] == 0;
-	set->keys[slot] = key;
-	return &set->values[slot];
+	return &add(set, key, &added)->value;
 }
 
 uint32_t *wordset_add(struct wordset *set, struct str word, bool *added)
 {
-	uint64_t key = wordset_key(word);
-	size_t slot;
+	bool unasked;
 
-	if (set->n * 2 >= set->room)
-		grow(set);
-	slot = slot_of(set, key);
-	if (added != NULL)
-		*added = set->keys[slot] == 0;
-	set->n += set->keys[slot] == 0;
-	set->keys[slot] = key;
-	return &set->values[slot];
+	return &add(set, wordset_key(word), added != NULL ? added : &unasked)->value;
 }
 
 const uint32_t *wordset_find_key(const struct wordset *set, uint64_t key)
 {
-	size_t slot;
+	const struct wordset_slot *slot;
 
 	if (set->n == 0)
 		return NULL;
-	slot = slot_of(set, key);
-	return set->keys[slot] != 0 ? &set->values[slot] : NULL;
+	slot = &set->slots[slot_of(set, key)];
+	return slot->key != 0 ? &slot->value : NULL;
 }
 
 const uint32_t *wordset_find(const struct wordset *set, struct str word)

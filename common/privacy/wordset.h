@@ -6,9 +6,14 @@
 #define WEIR_WORDSET_H
 #include "common/str.h"
 
+/* Side by side: one look into memory for both. */
+struct wordset_slot {
+	uint64_t key; /* 0: free */
+	uint32_t value;
+};
+
 struct wordset {
-	uint64_t *keys; /* 0: free */
-	uint32_t *values;
+	struct wordset_slot *slots;
 	size_t n, room; /* room: a power of two */
 };
 

@@ -1,7 +1,9 @@
 /* Finding and replacing personal data: one table for each kind of attack. All people and numbers are made up. */
 #include "tests/unit/unit.h"
 
+#include "common/hash.h"
 #include "common/mem.h"
+#include "common/privacy/quotes.h"
 #include "common/privacy/redact.h"
 
 static struct redact_rules *rules;
@@ -276,12 +278,88 @@ static void test_keep(void **state)
 	redact_rules_free(own);
 }
 
+/* ---- the version ---- */
+
+/* Texts that most rules have something to say of. They stay as they are: another set would be another hash. */
+static const char *const fixed[] = {
+    "Hi Zofia,\n\nplease call me at +48 601 234 567 or write to jan.verhoeven@mail.example.\n\nRegards,\nJan Verhoeven",
+    "On Mon, Mar 3, 2025 at 10:12 AM, Ilona Brandsma <ilona@brandsma.example> wrote:\n> Guus,\n> it works now.\n> "
+    "Ilona",
+    "-----Original Message-----\nFrom: Brandsma, Ilona [mailto:ib@firm.example]\nSent: 12 November 2024 16:40\n"
+    "To: Okonkwor, Chinedu; Jelmer Vernooyen\nSubject: key\n\nPIN: 48213, IBAN DE89370400440532013000",
+    "Am 14.03.2025 um 11:05 schrieb Thorsten Glaserov:\n> Sehr geehrte Frau Lindqvist,\n> siehe unten.\n\nMfG\nT.G.",
+    "[Kfir Lavian]\n> which one?\n\nKfir is right. Ask Tendai Moyoka. According to May Sung, it is Rich Burridge's "
+    "patch.",
+    "-rw-r--r-- 1 cmagher users 1201 Jan 12 09:14 config.h\ncmagher@build3:~$ ls /home/cmagher\nUpdated by rweatherl: "
+    "done",
+    "card 4111 1111 1111 1111, SSN 536-90-4399, PESEL 44051401359, host DESKTOP-4F7K2QX, MAC 00:1b:44:11:3a:b7",
+    "server 80.12.99.7 and 2a02:8108:8ac0:1b2:c0de:1:2:3, 52.229676, 21.012229, 12 Long Meadow Street, Springfield",
+    "password = \"hunter2-Xy\" token ghp_0123456789abcdefghijABCDEFGHIJ012345 Bearer abcdefghijklmnop123456",
+    "DOB: 12/05/1981. ordered on 14 March 2025, order no. AB-123456, @quuxly thanks! https://linkedin.com/in/quuxly",
+    "my name is bohdan\nmr. freeman told christine fiorentino. cheers, wim\n\nwim",
+    "PLEASE CONTACT VENKAT RAGHUNATHAN OR COLM MACCARTHAIGH. Bill Lipa, Gordon Watts, Liam Breck and Igor Livshits.",
+    "The Settings page of Firefox says: click New, then Open. Version 4.7.0.1 of 2025 has 12345678 rows. "
+    "C:\\Users\\kfirl\\x",
+    "Maria Kowalska z Drewex Meble napisala do Pana Tomasza Wisniewskiego, ul. Polna 12/3, 00-950 Warszawa.",
+};
+
+/* The last line is that of REDACT_VERSION. A release keeps its line; between releases the last one may be edited. */
+static const struct {
+	int version;
+	uint64_t rules, outputs;
+} versions[] = {
+    {2, 0x8dfbd13c6feddd86, 0x9b7b5157f9493245},
+};
+
+static uint64_t hash_outputs(void)
+{
+	struct redactor *redactor = redactor_new(rules);
+	const struct redact_span *spans;
+	struct quotes quotes;
+	struct buf out;
+	uint64_t hash = 0;
+	size_t n;
+
+	quotes_init(&quotes);
+	buf_init(&out, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++) {
+		struct str text = str_c(fixed[i]);
+
+		buf_clear(&out);
+		assert_int_equal(redact_find(redactor, people, NULL, text, &spans, &n), 0);
+		redact_apply(&out, text, spans, n);
+		quotes_find(&quotes, text, NULL);
+		(void)quotes_rest(&quotes, text, QUOTES_ALL, &out);
+		hash = hash64_mix(hash, buf_view(&out));
+	}
+	buf_release(&out);
+	quotes_release(&quotes);
+	redactor_free(redactor);
+	return hash;
+}
+
+/* Approvals depend on the version: rules that changed need another one. */
+static void test_version(void **state)
+{
+	size_t last = sizeof(versions) / sizeof(versions[0]) - 1;
+	uint64_t outputs = hash_outputs(), fingerprint = redact_rules_fingerprint(rules);
+
+	(void)state;
+	assert_int_equal(versions[last].version, REDACT_VERSION);
+	for (size_t i = 0; i < last; i++)
+		assert_true(versions[i].version < versions[i + 1].version);
+	if (versions[last].rules != fingerprint || versions[last].outputs != outputs)
+		fail_msg("what redact finds has changed: raise REDACT_VERSION and add {%d, 0x%llx, 0x%llx}",
+			 REDACT_VERSION + 1, (unsigned long long)fingerprint, (unsigned long long)outputs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_known),   cmocka_unit_test(test_disguises),	cmocka_unit_test(test_patterns),
 	    cmocka_unit_test(test_names),   cmocka_unit_test(test_dates),	cmocka_unit_test(test_learn),
 	    cmocka_unit_test(test_hostile), cmocka_unit_test(test_people_file), cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_version),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

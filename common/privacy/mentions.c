@@ -1,0 +1,786 @@
+/*
+ * Names of people who are not known, by what is said of them in sentences, by what
+ * stands beside a name that was found, and by addresses that repeat them.
+ */
+#include "common/privacy/names.h"
+#include "common/privacy/quote_lines.h"
+
+enum {
+	MENTION_WORDS = 3, /* of a name in a sentence */
+	LINE_WORDS = 3,	   /* of a line that is but a name */
+	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
+	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
+	LOCAL_MOST = 40,   /* bytes of an address before "@" */
+	PHRASE_WORDS = 3,  /* of a phrase in front of a name */
+	CARD_LINES = 5,	   /* below a name, to the end of the text */
+	MODE_MARKS = 10,   /* "-rw-r--r--" */
+	CHAIN_WORDS = 12,  /* of a list of names behind one that is known */
+};
+
+/* What names follow at once. */
+static const char *const before[] = {"contact",
+				     "contacted",
+				     "contacting",
+				     "ask",
+				     "asked",
+				     "asking",
+				     "tell",
+				     "told",
+				     "cc",
+				     "cced",
+				     "cc'd",
+				     "thank",
+				     "thanks to",
+				     "kudos to",
+				     "talk to",
+				     "talked to",
+				     "talk with",
+				     "talked with",
+				     "talking to",
+				     "speak to",
+				     "speak with",
+				     "spoke to",
+				     "spoke with",
+				     "spoken to",
+				     "spoken with",
+				     "met with",
+				     "discussed with",
+				     "chatted with",
+				     "worked with",
+				     "agree with",
+				     "agreed with",
+				     "behalf of",
+				     "reported by",
+				     "suggested by",
+				     "written by",
+				     "noted by",
+				     "posted by",
+				     "sent by",
+				     "forwarded by",
+				     "signed by",
+				     "found by",
+				     "fixed by",
+				     "assigned to",
+				     "reassigned to",
+				     "attention of",
+				     "my colleague",
+				     "our colleague",
+				     "colleague",
+				     "coworker",
+				     "co-worker",
+				     "my boss",
+				     "my manager",
+				     "my contact",
+				     "my wife",
+				     "my husband",
+				     "my son",
+				     "my daughter",
+				     "my friend",
+				     "our customer",
+				     "customer",
+				     "technician",
+				     "according to",
+				     "answer from",
+				     "mail from",
+				     "email from",
+				     "e-mail from",
+				     "message from",
+				     "reply from",
+				     "response from",
+				     "patch from",
+				     "patch by",
+				     "call from",
+				     "heard from",
+				     "hear from",
+				     "question from",
+				     "help from",
+				     "confirmed with",
+				     "check with",
+				     "checked with",
+				     "kollege",
+				     "kollegin",
+				     "kollegen",
+				     "frau",
+				     "herr",
+				     "herrn",
+				     NULL};
+
+/* What user names follow. */
+static const char *const accounts[] = {"updated by",   "created by",  "reported by",  "assigned to",  "reassigned to",
+				       "closed by",    "opened by",   "posted by",    "submitted by", "changed by",
+				       "requested by", "reviewed by", "commented by", "uploaded by",  "owned by",
+				       "logged in as", "login as",    "su -",	      "username",     "user name",
+				       "userid",       "user id",     "logname",      "finger",	      NULL};
+
+/* What only two words with capitals behind it make a name of. */
+static const char *const before_full[] = {"by", "from", "with", "author", "authors", "and", "to", "using", NULL};
+
+/* What people do. */
+static const char *const behind[] = {"suggested",   "suggests",	  "mentioned", "pointed out", "told",	  "asked",
+				     "asks",	    "replied",	  "explained", "noticed",     "promised", "agreed",
+				     "recommended", "complained", "informed",  "emailed",     "e-mailed", "phoned",
+				     "answered",    "posted",	  "wrote",     "reported",    "raised",	  "has asked",
+				     "had asked",   "said",	  "meinte",    "sagte",	      "schrieb",  NULL};
+
+/* What programs do, too: only a first name or two words make it a name. */
+static const char *const behind_full[] = {
+    "says",	  "thinks", "thought", "claims",   "confirmed", "is right",   "was right",  "fixed it",	 "fixed this",
+    "fixed that", "fixed",  "found",   "called",   "wants",	"would like", "took",	    "will meet", "will send",
+    "is away",	  "is on",  "works",   "can help", "and i",	"has been",   "raised the", "twierdzi",	 NULL};
+
+/* "Anna's patch" */
+static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message",    "post",	   "reply",
+					 "answer",	"comment",  "comments",	 "question",   "phone",	   "number",
+					 "idea",	"proposal", "advice",	 "suggestion", "mailbox",  "laptop",
+					 "desk",	"boss",	    "extension", "address",    "accounts", "request",
+					 "explanation", "fix",	    "example",	 "point",      NULL};
+
+void mentions_load(struct wordset *words)
+{
+	names_mark(words, before, WORD_MENTION);
+	names_mark(words, before_full, WORD_MENTION);
+	names_mark(words, accounts, WORD_MENTION);
+	names_mark(words, behind, WORD_SAYS);
+	names_mark(words, behind_full, WORD_SAYS);
+}
+
+/* ---- words ---- */
+
+/* No list knows it, and it is written as a name. */
+static bool is_unknown(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && tok->to - tok->from > 2 &&
+	       (tok->words & ~(unsigned)(WORD_BEGINS | WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0;
+}
+
+static bool is_listed(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0;
+}
+
+/* May it be a name where names are expected? Mark and Will, too; in a line of capitals any word that no list has. */
+static bool may_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (!is_unknown(scan, i) && !(is_listed(scan, i) && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL))
+		return false;
+	if ((tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0)
+		return false;
+	if ((tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1)
+		return (tok->flags & TOK_LINE) == 0 && i > 0 && (scan->toks.at[i - 1].flags & TOK_UPPER) != 0 &&
+		       scan->toks.at[i - 1].to - scan->toks.at[i - 1].from > 1;
+	return names_is_written(scan, tok);
+}
+
+static bool is_first(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].words & WORD_FIRST) != 0 && (scan->toks.at[i].words & WORD_NEVER) == 0;
+}
+
+/* "Yanling Qi" */
+static bool is_short_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return tok->to - tok->from == 2 && (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0;
+}
+
+/* The words from i on that may be one name; i: none. A full name is two of them or has a first name. */
+static size_t run_end(const struct scan *scan, size_t i, bool full)
+{
+	size_t end = i, named = 0;
+	bool first = false;
+
+	/* "May Sung": a month alone */
+	if (i + 1 < scan->toks.n &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_AMBIGUOUS)) == (WORD_NEVER | WORD_AMBIGUOUS) &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) != 0 && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	    may_name(scan, i + 1))
+		return i + 2;
+	/* "assigned to Skip Montanari" */
+	if (!full && i + 1 < scan->toks.n && (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_TITLE)) == 0 &&
+	    str_eq(names_gap_after(scan, i), STR(" ")) && is_unknown(scan, i + 1) && may_name(scan, i + 1))
+		return i + 2;
+
+	while (end < scan->toks.n && end - i < MENTION_WORDS) {
+		const struct tok *tok = &scan->toks.at[end];
+		bool initial = tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0;
+
+		if (may_name(scan, end) || (end > i && is_short_name(scan, end))) {
+			named++;
+			first = first || (is_first(scan, end) && (tok->words & (WORD_PLAIN | WORD_COMMON)) == 0);
+		} else if (!initial && ((tok->words & WORD_PARTICLE) == 0 || end == i)) {
+			break;
+		}
+		end++;
+		if (end < scan->toks.n && !str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
+		    !(initial && str_eq(names_gap_after(scan, end - 1), STR(". "))) &&
+		    !str_eq(names_gap_after(scan, end - 1), STR("-")))
+			break;
+	}
+	while (end > i && !may_name(scan, end - 1) && (end == i + 1 || !is_short_name(scan, end - 1)))
+		end--;
+	return named >= 2 || (named == 1 && (first || !full)) ? end : i;
+}
+
+/* Where the words before i that may be one name start; i: none. */
+static size_t run_start(const struct scan *scan, size_t i, bool full)
+{
+	size_t start = i, named = 0;
+	bool first = false;
+
+	while (start > 0 && i - start < MENTION_WORDS && may_name(scan, start - 1) &&
+	       (start == i || str_eq(names_gap_after(scan, start - 1), STR(" ")) ||
+		str_eq(names_gap_after(scan, start - 1), STR("-")))) {
+		start--;
+		named++;
+		first =
+		    first || (is_first(scan, start) && (scan->toks.at[start].words & (WORD_PLAIN | WORD_COMMON)) == 0);
+	}
+	return named >= 2 || (named == 1 && (first || !full)) ? start : i;
+}
+
+static bool is_taken(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!scan->toks.at[i].taken)
+			return false;
+	return true;
+}
+
+static void take(struct scan *scan, size_t from, size_t to, const char *rule)
+{
+	if (to > from && !is_taken(scan, from, to))
+		names_accept(scan, from, to, rule);
+}
+
+/* ---- sentences ---- */
+
+/* Has one of the next words a capital? Phrases are looked up only where they could matter. */
+static bool is_capital_near(const struct scan *scan, size_t i, size_t words)
+{
+	for (size_t j = i + 1; j <= i + words && j < scan->toks.n; j++)
+		if ((scan->toks.at[j].flags & TOK_CAPITAL) != 0)
+			return true;
+	return false;
+}
+
+static void find_behind_words(struct scan *scan, size_t i)
+{
+	size_t n, full = 0;
+
+	if (!is_capital_near(scan, i, PHRASE_WORDS))
+		return;
+	n = names_phrase(scan, i, before, WORD_MENTION);
+	if (n == 0)
+		full = names_phrase(scan, i, before_full, WORD_MENTION);
+	if (n + full == 0 || i + n + full >= scan->toks.n)
+		return;
+	if (str_eq(names_gap_after(scan, i + n + full - 1), STR(" ")))
+		take(scan, i + n + full, run_end(scan, i + n + full, full != 0), "mention");
+}
+
+static void find_before_words(struct scan *scan, size_t i)
+{
+	size_t n, full = 0;
+
+	if (i == 0 || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0 ||
+	    (scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 || !may_name(scan, i - 1))
+		return;
+	n = names_phrase(scan, i, behind, WORD_SAYS);
+	if (n == 0)
+		full = names_phrase(scan, i, behind_full, WORD_SAYS);
+	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
+		take(scan, run_start(scan, i, full != 0), i, "mention");
+}
+
+static bool is_among(struct str word, const char *const *list)
+{
+	while (*list != NULL && !str_eq(word, str_c(*list)))
+		list++;
+	return *list != NULL;
+}
+
+/* "Anna's patch": the "s" is a word of its own. */
+static void find_owner(struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	if (!may_name(scan, i) || gap.n == 0 || gap.n > 3 || (gap.s[0] != '\'' && gap.s[0] != '\xE2') ||
+	    i + 2 >= scan->toks.n || !str_eq(names_word(scan, i + 1), STR("s")))
+		return;
+	if (is_among(names_word(scan, i + 2), belongings))
+		take(scan, run_start(scan, i + 1, false), i + 1, "mention");
+}
+
+/* ---- neighbours ---- */
+
+static bool is_and(struct str word)
+{
+	static const char *const words[] = {"and", "und", "et", "y",	"e",  "i", "og",
+					    "och", "en",  "or", "oder", "ou", NULL};
+
+	return is_among(word, words);
+}
+
+static bool has_first(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (is_first(scan, i) || (scan->toks.at[i].words & (WORD_AMBIGUOUS | WORD_NEVER)) == WORD_AMBIGUOUS)
+			return true;
+	return false;
+}
+
+static void take_listed(struct scan *scan, size_t from, size_t to)
+{
+	if (has_first(scan, from, to))
+		take(scan, from, to, "in a list of names");
+}
+
+/* A name behind one that ends before word i: "Anna, Bob Lipa and Liam". The end of the list. */
+static size_t find_next_in_list(struct scan *scan, size_t i)
+{
+	size_t at = i, end;
+	struct str gap = names_gap_after(scan, i - 1);
+	bool full = true;
+
+	if (at >= scan->toks.n)
+		return i;
+	if (str_eq(gap, STR(" ")) && is_and(names_word(scan, at))) {
+		if (!str_eq(names_gap_after(scan, at), STR(" ")))
+			return i;
+		at++;
+		full = false;
+	} else if (str_eq(gap, STR(", ")) && at + 1 < scan->toks.n && is_and(names_word(scan, at)) &&
+		   str_eq(names_gap_after(scan, at), STR(" "))) {
+		at++;
+		full = false;
+	} else if (str_eq(gap, STR(" & "))) {
+		full = false;
+	} else if (!str_eq(gap, STR(", ")) && !str_eq(gap, STR("; "))) {
+		return i;
+	}
+	if (at >= scan->toks.n)
+		return i;
+	end = run_end(scan, at, full);
+	if (full && !has_first(scan, at, end))
+		end = at; /* "Anna Nowak, Dyrektor Finansowy" */
+	/* "G. Armitage" */
+	if (end == at && full && at + 1 < scan->toks.n && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
+	    str_eq(names_gap_after(scan, at), STR(". ")) && may_name(scan, at + 1))
+		end = at + 2;
+	if (end > at)
+		take(scan, at, end, "in a list of names");
+	return end > at ? end : i;
+}
+
+static void find_lists(struct scan *scan)
+{
+	for (size_t i = 1; i < scan->toks.n; i++) {
+		size_t end = i;
+
+		if (!scan->toks.at[i - 1].taken || scan->toks.at[i].taken)
+			continue;
+		for (int n = 0; n < CHAIN_WORDS; n++) {
+			size_t next = find_next_in_list(scan, end);
+
+			if (next == end)
+				break;
+			end = next;
+		}
+	}
+	/* and in front of one: "Kwame and Bob" */
+	for (size_t i = scan->toks.n; i-- > 1;) {
+		size_t end = i;
+
+		if (!scan->toks.at[i].taken || scan->toks.at[i - 1].taken)
+			continue;
+		if (is_and(names_word(scan, i - 1)) && str_eq(names_gap_after(scan, i - 1), STR(" ")))
+			end = i - 1;
+		if (end > 0 && end < i && str_eq(names_gap_after(scan, end - 1), STR(" ")))
+			take(scan, run_start(scan, end, false), end, "in a list of names");
+		else if (end == i && str_eq(names_gap_after(scan, i - 1), STR(", ")))
+			take_listed(scan, run_start(scan, i, true), i);
+	}
+}
+
+/* ---- lines ---- */
+
+/* Behind the end of a line nothing but blanks and quote marks, and another line's end? */
+static bool is_empty_line_between(struct str gap)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < gap.n; i++)
+		if (gap.s[i] == '\n')
+			lines++;
+		else if (lines != 0 && strchr("> \t\r|.,!-_", gap.s[i]) == NULL)
+			return false;
+	return lines >= 2;
+}
+
+/* Does the message end there, or quoted mail or a signature begin? */
+static bool is_end_behind(const struct scan *scan, size_t at)
+{
+	struct str rest = str_from(scan->low, at), line;
+
+	while (str_line(&rest, &line)) {
+		line = quote_trim(line);
+		if (line.n == 0 || (line.n == 1 && strchr(".,!", line.s[0]) != NULL))
+			continue;
+		return line.s[0] == '>' || quote_is_rule(line) || str_eq(line, STR("--")) ||
+		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
+		       (quote_may_introduce(line) && line.s[line.n - 1] != '.');
+	}
+	return true;
+}
+
+static size_t line_end(const struct scan *scan, size_t i)
+{
+	while (!names_is_line_end(scan, i))
+		i++;
+	return i + 1;
+}
+
+/* Are all words of the line a name's? A single one may be in small letters. */
+static bool is_name_line(const struct scan *scan, size_t i, size_t end)
+{
+	bool listed = false;
+
+	for (size_t j = i; j < end; j++) {
+		const struct tok *tok = &scan->toks.at[j];
+		bool initial = tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0;
+
+		if (j + 1 < end && names_gap_after(scan, j).n > 3)
+			return false;
+		if (end == i + 1 && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0)
+			return tok->to - tok->from > 2 &&
+			       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0;
+		/* "David Bell" */
+		if (j > i && is_first(scan, i) && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+			continue;
+		if (!initial && !may_name(scan, j) && ((tok->words & WORD_PARTICLE) == 0 || j == i))
+			return false;
+		listed = listed || is_first(scan, j) || is_unknown(scan, j);
+	}
+	return listed;
+}
+
+/* Are the lines behind it short ones, as in a signature, and the last of the text? */
+static bool is_card_behind(const struct scan *scan, size_t at)
+{
+	struct str rest = str_from(scan->text, at), line;
+	size_t lines = 0;
+
+	(void)str_line(&rest, &line);
+	while (str_line(&rest, &line)) {
+		line = quote_trim(line);
+		if (++lines > CARD_LINES || (line.n != 0 && quote_is_sentence(line)) ||
+		    (line.n != 0 && line.s[0] == '>'))
+			return false;
+	}
+	return true;
+}
+
+/* Neither "name(", "name/" nor "name=" follows, which are parts of programs. */
+static bool is_end_of_word(const struct scan *scan, size_t at)
+{
+	return at >= scan->text.n || strchr("(/=_-<{[$\\", scan->text.s[at]) == NULL ||
+	       (at + 1 < scan->text.n && scan->text.s[at] == '-' && str_is_space(scan->text.s[at + 1]));
+}
+
+/* A line of its own at the end of what somebody wrote, maybe with his signature below. */
+static void find_lone_line(struct scan *scan, size_t i)
+{
+	size_t end = line_end(scan, i);
+	struct str after = names_gap_after(scan, end - 1);
+	size_t n = 0;
+
+	if (end - i > LINE_WORDS || i == 0 || !is_empty_line_between(names_gap_after(scan, i - 1)) ||
+	    !is_name_line(scan, i, end))
+		return;
+	while (n < after.n && after.s[n] != '\n')
+		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
+			return;
+	n += scan->toks.at[end - 1].to;
+	if (is_end_behind(scan, n) || (end - i > 1 && is_card_behind(scan, n)))
+		take(scan, i, end, "last line");
+}
+
+/* "-rw-r--r-- 1 anna users 1201": who owns the file. */
+static void find_file_owner(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from, marks = 0, digits;
+
+	if (strchr("rwxd", scan->low.s[at]) == NULL || scan->toks.at[i].to - at > MODE_MARKS)
+		return;
+	while (at > 0 && scan->text.s[at - 1] != '\n' && marks++ < MODE_MARKS)
+		at--;
+	for (marks = 0; at + marks < scan->text.n && strchr("-drwxsStTlbcp", scan->text.s[at + marks]) != NULL &&
+			scan->text.s[at + marks] != '\0';)
+		marks++;
+	if (marks != MODE_MARKS)
+		return;
+	while (i < scan->toks.n && scan->toks.at[i].from < at + marks)
+		i++;
+	digits = i; /* the number of links */
+	if (digits + 1 >= scan->toks.n || (scan->toks.at[digits].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT ||
+	    (scan->toks.at[digits + 1].flags & TOK_LINE) != 0)
+		return;
+	if ((scan->toks.at[digits + 1].words & (WORD_ACCOUNT | WORD_KEEP)) == 0)
+		scan_found(scan, scan->toks.at[digits + 1].from, scan->toks.at[digits + 1].to, REDACT_USER,
+			   STRENGTH_NAME, "owner of a file");
+}
+
+/* "updated by mullend", "user jsmith": a word that no list has. */
+static void find_account(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t n, at;
+	struct str gap;
+
+	/* a word that no list has, two or three on */
+	for (at = i + 1;
+	     at <= i + PHRASE_WORDS && at < scan->toks.n && (scan->toks.at[at].words & ~(unsigned)WORD_RARE) != 0;)
+		at++;
+	if (at >= scan->toks.n || at > i + PHRASE_WORDS)
+		return;
+	n = names_phrase(scan, i, accounts, WORD_MENTION);
+	at = i + n;
+	tok = &scan->toks.at[at < scan->toks.n ? at : i];
+	if (n == 0 || at >= scan->toks.n || tok->to - tok->from < 3 || (tok->words & ~(unsigned)WORD_RARE) != 0 ||
+	    (tok->flags & (TOK_CAPITAL | TOK_LETTER | TOK_LINE)) != TOK_LETTER)
+		return;
+	gap = names_gap_after(scan, at - 1);
+	if (gap.n <= 3 && gap.s[0] != '.' && gap.s[0] != '/' && gap.s[0] != '-' && gap.s[0] != '_' &&
+	    is_end_of_word(scan, tok->to))
+		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "account");
+}
+
+/* "Guus," in front of what is said to him. */
+static void find_addressed(struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+	const struct tok *tok = &scan->toks.at[i];
+	size_t from = i > 0 ? scan->toks.at[i - 1].to : 0;
+	bool starts = true;
+	size_t lines = i == 0 ? 2 : 0;
+
+	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i))
+		return;
+	for (size_t at = from; at < tok->from; at++) {
+		lines += scan->text.s[at] == '\n';
+		starts = starts &&
+			 (i == 0 || scan->text.s[at] == '\n' || strchr("> \t\r|:.!?,-_", scan->text.s[at]) != NULL);
+	}
+	if (!starts || lines < 2)
+		return;
+	if (names_is_line_end(scan, i)
+		? gap.s[0] != ' '
+		: str_eq(gap, STR(", ")) && (is_first(scan, i) || (scan->toks.at[i + 1].flags & TOK_DIGIT) == 0))
+		take(scan, i, i + 1, "greeting");
+}
+
+/* "thanks again! -- Anna" */
+static void find_dashed(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from;
+	struct str mark = str_slice(scan->text, at > 4 ? at - 4 : 0, at);
+
+	if (!str_ends(mark, STR(" -- ")) && !str_ends(mark, STR("== ")) && !str_ends(mark, STR("\n:")) &&
+	    !str_ends(mark, STR(" --")))
+		return;
+	if (names_is_line_end(scan, i) && may_name(scan, i))
+		take(scan, i, i + 1, "sign-off");
+	else if (names_is_line_end(scan, i) && str_ends(mark, STR(":")) && is_name_line(scan, i, i + 1))
+		take(scan, i, i + 1, "sign-off");
+}
+
+/* "[Anna Nowak]" in front of what she wrote. */
+static void find_bracketed(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from, end = line_end(scan, i);
+	struct str gap = names_gap_after(scan, end - 1);
+
+	if (at == 0 || scan->text.s[at - 1] != '[' || (at > 1 && scan->text.s[at - 2] != '\n') ||
+	    end - i > LINE_WORDS || !is_name_line(scan, i, end) || gap.n == 0 || gap.s[0] != ']')
+		return;
+	gap = str_trim(str_from(gap, 1));
+	if (gap.n != 0 && gap.s[0] == '>')
+		take(scan, i, end, "quote header");
+}
+
+/* ---- texts without capitals ---- */
+
+static bool has_no_capital(const struct scan *scan, size_t i)
+{
+	for (; i < scan->toks.n; i++) {
+		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
+			return false;
+		if (names_is_line_end(scan, i))
+			break;
+	}
+	return true;
+}
+
+/* "christine fiorentino" */
+static void find_small(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i], *next = tok + 1;
+
+	if ((tok->words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP)) !=
+		WORD_FIRST ||
+	    (tok->flags & TOK_CAPITAL) != 0 || tok->to - tok->from < 3 || i + 1 >= scan->toks.n ||
+	    (next->flags & (TOK_LINE | TOK_DIGIT)) != 0 || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+	    next->to - next->from < 3)
+		return;
+	if ((next->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0)
+		take(scan, i, i + 2, "listed first name");
+}
+
+/* ---- addresses ---- */
+
+struct echo {
+	struct str local; /* before "@" */
+	size_t from, to;  /* words around it */
+};
+
+/* Is the word a part of the address: "kcoar" of Coar, "j.smith" of Smith, "mullend" of Mullender? */
+static bool is_echo(struct str word, struct str local)
+{
+	struct str rest = local;
+
+	if (word.n < 3)
+		return false;
+	while (rest.n != 0) {
+		size_t n = 0;
+
+		while (n < rest.n && rest.s[n] != '.' && rest.s[n] != '_' && rest.s[n] != '-' && rest.s[n] != '+' &&
+		       !str_is_digit(rest.s[n]))
+			n++;
+		if (n == word.n && str_eq(str_slice(rest, 0, n), word))
+			return true;
+		if (n >= ECHO_LEAST && word.n >= ECHO_LEAST &&
+		    ((n > word.n &&
+		      (str_starts(str_slice(rest, 0, n), word) || str_ends(str_slice(rest, 0, n), word))) ||
+		     (word.n > n && n > ECHO_LEAST && str_starts(word, str_slice(rest, 0, n))) ||
+		     /* one letter of the first name before the beginning of a longer family name */
+		     (n > ECHO_LEAST + 1 && word.n >= n && str_starts(word, str_slice(rest, 1, n)))))
+			return true;
+		rest = str_from(rest, n < rest.n ? n + 1 : n);
+	}
+	return false;
+}
+
+static void find_echoes(struct scan *scan, const struct echo *echo)
+{
+	for (size_t i = echo->from; i < echo->to; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		size_t start = i, end = i + 1;
+
+		if (tok->taken || (tok->flags & TOK_CAPITAL) == 0 || !names_is_word(scan, i) || !may_name(scan, i) ||
+		    !is_echo(names_word(scan, i), echo->local))
+			continue;
+		while (start > 0 && i - start < 2 && str_eq(names_gap_after(scan, start - 1), STR(" ")) &&
+		       may_name(scan, start - 1))
+			start--;
+		while (end < scan->toks.n && end - i < 3 && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
+		       may_name(scan, end))
+			end++;
+		take(scan, start, end, "as in an address");
+	}
+}
+
+static size_t word_at(const struct scan *scan, size_t place)
+{
+	size_t low = 0, high = scan->toks.n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (scan->toks.at[middle].from < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void find_addresses(struct scan *scan)
+{
+	size_t founds = scan->founds.n;
+
+	for (size_t f = 0; f < founds; f++) {
+		const struct found *found = &scan->founds.at[f];
+		struct str value = str_slice(scan->low, found->from, found->to);
+		ptrdiff_t at = str_find_char(value, '@');
+		size_t word = word_at(scan, found->from);
+		const uint32_t *flags;
+		struct echo echo;
+
+		if (found->type == REDACT_EMAIL && at > 0)
+			echo.local = str_slice(value, 0, (size_t)at);
+		else if (found->type == REDACT_USER && value.n > 3)
+			echo.local = value.s[0] == '@' ? str_from(value, 1) : value;
+		else
+			continue;
+		flags = wordset_find(&scan->rules->words, echo.local);
+		if (echo.local.n > LOCAL_MOST || (flags != NULL && (*flags & (WORD_FIRST | WORD_LAST)) == 0 &&
+						  (*flags & ~(unsigned)WORD_BEGINS) != 0))
+			continue;
+		echo.from = word > ECHO_WORDS ? word - ECHO_WORDS : 0;
+		echo.to = word + ECHO_WORDS < scan->toks.n ? word + ECHO_WORDS : scan->toks.n;
+		find_echoes(scan, &echo);
+	}
+}
+
+/* Names that the table or an expression has found. */
+static void mark_taken(struct scan *scan)
+{
+	for (size_t f = 0; f < scan->founds.n; f++) {
+		const struct found *found = &scan->founds.at[f];
+
+		if (found->type != REDACT_PERSON)
+			continue;
+		for (size_t i = word_at(scan, found->from); i < scan->toks.n && scan->toks.at[i].to <= found->to; i++)
+			scan->toks.at[i].taken = true;
+	}
+}
+
+void mentions_find(struct scan *scan)
+{
+	bool small = false;
+
+	mark_taken(scan);
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		uint32_t words = scan->toks.at[i].words;
+
+		if ((scan->toks.at[i].flags & TOK_LINE) != 0) {
+			small = has_no_capital(scan, i);
+			find_lone_line(scan, i);
+			find_addressed(scan, i);
+			find_bracketed(scan, i);
+			find_file_owner(scan, i);
+		}
+		if ((words & WORD_MENTION) != 0) {
+			find_behind_words(scan, i);
+			find_account(scan, i);
+		}
+		if ((words & WORD_SAYS) != 0)
+			find_before_words(scan, i);
+		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
+			find_owner(scan, i);
+			find_dashed(scan, i);
+		} else if (small && (words & WORD_FIRST) != 0) {
+			find_small(scan, i);
+		}
+	}
+	find_addresses(scan);
+	find_lists(scan);
+}
