@@ -23,8 +23,11 @@ struct reader {
 	unsigned problems; /* beyond PROBLEMS_SHOWN nothing is added: another file was named site.toml */
 };
 
-/* What is always left out of the content folder: hidden files and what editors and package managers leave behind. */
-static const char *const built_in_excludes[] = {".*", "*~", "#*#", "*.swp", "node_modules", "Thumbs.db"};
+/*
+ * What is always left out of the content folder: hidden files (but "..md" is the page of a command named ".") and what
+ * editors and package managers leave behind.
+ */
+static const char *const built_in_excludes[] = {".[!.]*", "*~", "#*#", "*.swp", "node_modules", "Thumbs.db"};
 
 /* Names that other tools use, for the hint. */
 static const struct {
