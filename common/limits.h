@@ -108,6 +108,10 @@
 #define LIMIT_IMPORT_KEYS 10000
 /* Messages of one thread. */
 #define LIMIT_IMPORT_MESSAGES 10000
+/* An image or attachment of an imported article; help centres take 20 MB. */
+#define LIMIT_ARTICLE_IMAGE_BYTES ((size_t)64 * 1024 * 1024)
+/* Sections in sections; Zendesk has six. */
+#define LIMIT_ARTICLE_SECTIONS 10
 /* Members of a ZIP file, and the bytes of one: a day of a busy Slack channel has 2 MB. */
 #define LIMIT_ZIP_MEMBERS ((size_t)1024 * 1024)
 #define LIMIT_ZIP_MEMBER_BYTES ((size_t)64 * 1024 * 1024)

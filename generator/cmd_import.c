@@ -2,17 +2,19 @@
 
 #include "common/fs.h"
 #include "generator/config.h"
+#include "generator/tickets/articles.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/readers.h"
 #include "generator/tickets/review.h"
 #include "generator/tickets/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 struct options {
 	struct cmd_options common;
-	struct str since;
+	struct str since, images;
 	bool dry_run, complete;
 };
 
@@ -23,6 +25,8 @@ static const struct opt table[] = {
      .about = "only tickets that were changed on that day or later"},
     {'\0', "complete", OPT_FLAG, offsetof(struct options, complete),
      .about = "the export holds everything: what was imported before and is not in it any more was deleted"},
+    {'\0', "images", OPT_TEXT, offsetof(struct options, images), "FOLDER",
+     .about = "where the images of articles were downloaded to; they are put beside the pages"},
     {0},
 };
 
@@ -31,6 +35,7 @@ static const struct opt *const tables[] = {table, cmd_common_table, NULL};
 static const struct opt_example examples[] = {
     {"weir import zendesk --dry-run export.ndjson", "What is in it?"},
     {"weir import zendesk tickets.xml users.xml organizations.xml", "An XML export."},
+    {"weir import zendesk articles.json --images attachments", "Articles of a help centre, into content/."},
     {"weir import slack community-export.zip", "Threads of public channels."},
     {"weir import mail support.mbox Maildir/", "Mailboxes."},
     {0},
@@ -41,6 +46,7 @@ struct run {
 	const struct reader *reader;
 	struct config *config;
 	struct store *store;
+	struct articles *articles;
 	struct import *import;
 };
 
@@ -51,14 +57,14 @@ static void add_line(struct buf *out, const char *label, uint64_t n, const char 
 	buf_printf(out, " %s\n", text);
 }
 
-static void add_places(struct buf *out, const struct import_count *count)
+static void add_places(struct buf *out, uint64_t n, const struct str *places, size_t places_n)
 {
-	for (size_t i = 0; i < count->places_n; i++) {
+	for (size_t i = 0; i < places_n; i++) {
 		buf_printf(out, "%s", i == 0 ? "      " : ", ");
-		cmd_add_plain(out, count->places[i]);
+		cmd_add_plain(out, places[i]);
 	}
-	if (count->places_n != 0)
-		buf_printf(out, "%s\n", count->n > count->places_n ? ", …" : "");
+	if (places_n != 0)
+		buf_printf(out, "%s\n", n > places_n ? ", …" : "");
 }
 
 static void add_left_out(struct buf *out, const struct import_report *report)
@@ -81,7 +87,7 @@ static void add_left_out(struct buf *out, const struct import_report *report)
 		cmd_add_number(out, count->n);
 		buf_printf(out, " %s [%s]\n", import_reason_text((enum import_reason)i),
 			   import_reason_id((enum import_reason)i));
-		add_places(out, count);
+		add_places(out, count->n, count->places, count->places_n);
 	}
 }
 
@@ -144,15 +150,15 @@ static void add_json_text(struct buf *out, struct str text)
 	arena_release(&arena);
 }
 
-static void add_json_places(struct buf *out, const struct import_count *count)
+static void add_json_places(struct buf *out, uint64_t n, const struct str *places, size_t places_n)
 {
 	buf_lit(out, "{\"count\":");
-	buf_int(out, (int64_t)count->n);
+	buf_int(out, (int64_t)n);
 	buf_lit(out, ",\"places\":[");
-	for (size_t i = 0; i < count->places_n; i++) {
+	for (size_t i = 0; i < places_n; i++) {
 		if (i != 0)
 			buf_char(out, ',');
-		add_json_text(out, count->places[i]);
+		add_json_text(out, places[i]);
 	}
 	buf_lit(out, "]}");
 }
@@ -174,7 +180,7 @@ static void add_report_json(struct buf *out, const struct import_report *report)
 		if (report->left_out[i].n == 0)
 			continue;
 		buf_printf(out, "%s\"%s\":", first ? "" : ",", import_reason_id((enum import_reason)i));
-		add_json_places(out, &report->left_out[i]);
+		add_json_places(out, report->left_out[i].n, report->left_out[i].places, report->left_out[i].places_n);
 		first = false;
 	}
 	buf_lit(out, "},\"unknown\":[");
@@ -187,7 +193,96 @@ static void add_report_json(struct buf *out, const struct import_report *report)
 		buf_int(out, (int64_t)report->unknown.at[i].count.n);
 		buf_char(out, '}');
 	}
-	buf_lit(out, "]}\n");
+	buf_lit(out, "]");
+}
+
+/* ---- articles ---- */
+
+static void add_article_count(struct buf *out, const struct articles_count *count, const char *text, const char *id)
+{
+	if (count->n == 0)
+		return;
+	buf_lit(out, "    ");
+	cmd_add_number(out, count->n);
+	buf_printf(out, " %s%s%s%s\n", text, id != NULL ? " [" : "", id != NULL ? id : "", id != NULL ? "]" : "");
+	add_places(out, count->n, count->places, count->places_n);
+}
+
+static void add_articles_text(struct buf *out, const struct run *run, const struct articles_report *report)
+{
+	uint64_t left_out = 0;
+
+	cmd_add_count(out, report->read, "article", "articles");
+	buf_printf(out, " in the export of %s\n  ", run->reader->title);
+	cmd_add_number(out, report->added + report->changed + report->same + report->edited.n);
+	buf_printf(out, " %s %.*s/: ", run->options->dry_run ? "would go to" : "in",
+		   STR_ARG(run->config->content_folder));
+	cmd_add_number(out, report->added);
+	buf_lit(out, " new, ");
+	cmd_add_number(out, report->changed);
+	buf_lit(out, " changed, ");
+	cmd_add_number(out, report->same);
+	buf_lit(out, " as they were, with ");
+	cmd_add_count(out, report->images, "new image", "new images");
+	buf_lit(out, " and ");
+	cmd_add_count(out, report->sections, "page of a section\n", "pages of sections\n");
+	if (report->retired != 0)
+		add_line(out, "  ", report->retired, "that were imported before are retired");
+	for (size_t i = 0; i < ARTICLES_REASONS_N; i++)
+		left_out += report->left_out[i].n;
+	if (left_out != 0)
+		add_line(out, "  ", left_out, "left out:");
+	for (size_t i = 0; i < ARTICLES_REASONS_N; i++)
+		add_article_count(out, &report->left_out[i], articles_reason_text((enum articles_reason)i),
+				  articles_reason_id((enum articles_reason)i));
+	if (report->edited.n + report->withdrawn.n + report->no_section.n + report->no_image.n == 0)
+		return;
+	buf_lit(out, "  to be looked at:\n");
+	add_article_count(out, &report->edited, "were edited here and changed there: left as they are", NULL);
+	add_article_count(out, &report->withdrawn, "are published there no more, but were edited here: retire them",
+			  NULL);
+	add_article_count(out, &report->no_section,
+			  "are in a section that the export does not tell: give sections and categories, too", NULL);
+	add_article_count(
+	    out, &report->no_image,
+	    "addresses of images and attachments still lead to the old help centre: give their folder with "
+	    "--images",
+	    NULL);
+}
+
+static void add_articles_json(struct buf *out, const struct articles_report *report)
+{
+	const struct {
+		const char *name;
+		const struct articles_count *count;
+	} counts[] = {{"edited", &report->edited},
+		      {"withdrawn", &report->withdrawn},
+		      {"no_section", &report->no_section},
+		      {"no_image", &report->no_image}};
+	bool first = true;
+
+	buf_printf(out,
+		   ",\"articles\":{\"read\":%llu,\"added\":%llu,\"changed\":%llu,\"same\":%llu,\"retired\":%llu,"
+		   "\"sections\":%llu,\"images\":%llu,\"left_out\":{",
+		   (unsigned long long)report->read, (unsigned long long)report->added,
+		   (unsigned long long)report->changed, (unsigned long long)report->same,
+		   (unsigned long long)report->retired, (unsigned long long)report->sections,
+		   (unsigned long long)report->images);
+	for (size_t i = 0; i < ARTICLES_REASONS_N; i++) {
+		const struct articles_count *count = &report->left_out[i];
+
+		if (count->n == 0)
+			continue;
+		buf_printf(out, "%s\"%s\":", first ? "" : ",", articles_reason_id((enum articles_reason)i));
+		add_json_places(out, count->n, count->places, count->places_n);
+		first = false;
+	}
+	buf_char(out, '}');
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
+		buf_printf(out, ",\"%s\":", counts[i].name);
+		add_json_places(out, counts[i].count->n, counts[i].count->places, counts[i].count->places_n);
+	}
+	buf_char(out, '}');
 }
 
 static void print_faults(const struct import_report *report)
@@ -217,14 +312,25 @@ static void print_faults(const struct import_report *report)
 static void print_report(const struct run *run)
 {
 	const struct import_report *report = import_report(run->import);
+	const struct articles_report *articles = articles_report(run->articles);
 	struct buf out;
 
 	print_faults(report);
 	buf_init(&out, BUF_NO_LIMIT);
-	if (run->options->common.format == FORMAT_JSON)
+	if (run->options->common.format == FORMAT_JSON) {
 		add_report_json(&out, report);
-	else if (!run->options->common.quiet)
-		add_report_text(&out, run, report);
+		if (articles->read != 0)
+			add_articles_json(&out, articles);
+		buf_lit(&out, "}\n");
+	} else if (!run->options->common.quiet) {
+		if (articles->read != 0)
+			add_articles_text(&out, run, articles);
+		/* of tickets nothing is said where there were articles alone */
+		if (articles->read == 0 || report->threads != 0)
+			add_report_text(&out, run, report);
+		else
+			add_unknown(&out, report);
+	}
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }
@@ -242,6 +348,8 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
 	else if (import_finish(run->import) < 0)
 		status = cmd_failed("the import cannot go on, and has changed nothing: %s", import_error(run->import));
+	else if (articles_finish(run->articles) < 0)
+		status = cmd_failed("articles cannot be written, all else was: %s", articles_error(run->articles));
 	else
 		status = EXIT_FINE;
 	cmd_end_progress();
@@ -252,7 +360,10 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 		if (report->has_no_input && report->faults_n == 0)
 			cmd_print_error(
 			    STR("weir import: nothing was found that looks like an export of that system\n"));
-		status = report->faults_n != 0 || report->has_no_input ? EXIT_CONTENT : EXIT_FINE;
+		if (report->faults_n != 0 || report->has_no_input ||
+		    articles_report(run->articles)->left_out[ARTICLES_BROKEN].n != 0 ||
+		    articles_report(run->articles)->withdrawn.n != 0)
+			status = EXIT_CONTENT;
 	}
 	buf_release(&reason);
 	return status;
@@ -295,6 +406,19 @@ static int unknown_system(struct str system)
 	return status;
 }
 
+static int open_articles(struct run *run, const struct articles_options *options)
+{
+	struct buf reason;
+	int status = EXIT_FINE;
+
+	buf_init(&reason, BUF_NO_LIMIT);
+	run->articles = articles_new(options, &reason);
+	if (run->articles == NULL)
+		status = cmd_failed("%.*s", (int)reason.n, reason.s);
+	buf_release(&reason);
+	return status;
+}
+
 static int import_into(struct run *run, int site, const struct opt_list *operands, struct arena *arena)
 {
 	struct import_options options = {
@@ -309,24 +433,43 @@ static int import_into(struct run *run, int site, const struct opt_list *operand
 	    .complete = run->options->complete,
 	    .dry_run = run->options->dry_run,
 	};
+	struct articles_options article_options = {
+	    .system = options.system,
+	    .site = site,
+	    .config = run->config,
+	    .complete = run->options->complete,
+	    .dry_run = run->options->dry_run,
+	    .images = run->options->images,
+	};
 	struct date since;
+	bool is_new = faccessat(site, STORE_FOLDER, F_OK, AT_SYMLINK_NOFOLLOW) != 0, has_tickets = true;
 	int status;
 
 	if (run->options->since.n != 0) {
 		if (!date_parse(run->options->since, &since))
 			return cmd_wrong_usage("import", STR("write it as 2026-01-31"), "\"%.*s\" is no date",
 					       STR_ARG(run->options->since));
-		options.since = date_to_seconds(since);
+		options.since = article_options.since = date_to_seconds(since);
 	}
 	status = open_store(run, site);
 	if (status != EXIT_FINE)
 		return status;
 	if (run->store != NULL)
 		options.temporary_folder = arena_printf(arena, "/proc/self/fd/%d", store_folder(run->store));
+	article_options.temporary_folder = options.temporary_folder;
+	status = open_articles(run, &article_options);
+	options.articles = run->articles;
 	cmd_start_bytes_progress(&run->options->common, &options.progress);
-	status = import_paths(run, operands, &options);
+	if (status == EXIT_FINE)
+		status = import_paths(run, operands, &options);
+	if (run->import != NULL)
+		has_tickets = import_report(run->import)->threads + import_report(run->import)->people != 0;
 	import_free(run->import);
+	articles_free(run->articles);
 	store_close(run->store);
+	/* where only articles were, nothing asks for approvals */
+	if (is_new && !has_tickets && fs_remove_tree_at(site, STORE_FOLDER) < 0 && errno != ENOENT)
+		status = cmd_failed("the empty " STORE_FOLDER "/ cannot be removed: %s", strerror(errno));
 	return status;
 }
 
@@ -396,6 +539,9 @@ const struct command cmd_import = {
 	"Systems are zendesk, hubspot, github, slack, discourse, mail (mbox, Maildir), freshdesk, zammad, jira "
 	"(Service "
 	"Management), intercom and osticket.\n\n"
+	"Articles of a help centre (Zendesk Guide as its API gives it; HubSpot's table for its knowledge base) become "
+	"markdown in the content folder, with their ids, and with their old addresses as aliases; drafts and articles "
+	"for some readers only are left out. A page that was edited since it was imported is never written over.\n\n"
 	"Internal notes are never stored, and a message that does not certainly say that it is public counts as "
 	"internal. "
 	"Fields, statuses and codes that are not known are counted and reported. Records that are broken are named by "

@@ -387,6 +387,51 @@ void import_hole(struct import *import, struct str thread_id)
 	stage_record(import, STAGE_HOLE, &hole);
 }
 
+/* ---- articles ---- */
+
+void import_section(struct import *import, const struct article_section *section)
+{
+	import_found_something(import);
+	if (import->options->articles != NULL)
+		articles_section(import->options->articles, section);
+}
+
+static struct str article_place(struct arena *arena, const struct import *import, struct str id)
+{
+	return arena_printf(arena, "%.*s (%.*s)", STR_ARG(place(arena, import)), STR_ARG(safe_ticket(arena, id)));
+}
+
+void import_article(struct import *import, const struct article *article)
+{
+	struct arena arena;
+
+	import_found_something(import);
+	if (import->options->articles == NULL)
+		return;
+	arena_init(&arena);
+	articles_add(import->options->articles, article, article_place(&arena, import, article->id));
+	arena_release(&arena);
+}
+
+void import_closed_article(struct import *import, enum articles_reason reason, struct str id, struct str locale)
+{
+	struct arena arena;
+
+	import_found_something(import);
+	if (import->options->articles == NULL)
+		return;
+	arena_init(&arena);
+	articles_leave_out(import->options->articles, reason, id, locale, article_place(&arena, import, id));
+	arena_release(&arena);
+}
+
+void import_attachment(struct import *import, struct str id, struct str name)
+{
+	import_found_something(import);
+	if (import->options->articles != NULL)
+		articles_attachment(import->options->articles, id, name);
+}
+
 /* ---- the end ---- */
 
 static int look_up(void *context, struct arena *arena, struct str id, struct thread_person *person)

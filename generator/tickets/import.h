@@ -14,6 +14,7 @@
 #ifndef WEIR_TICKETS_IMPORT_H
 #define WEIR_TICKETS_IMPORT_H
 #include "common/vec.h"
+#include "generator/tickets/articles.h"
 #include "generator/tickets/thread.h"
 
 struct input;
@@ -96,6 +97,7 @@ struct import_options {
 	bool complete; /* what is not in the export any more was deleted */
 	bool dry_run;  /* nothing is changed in the store, which may be NULL */
 	struct str temporary_folder;
+	struct articles *articles;			 /* where articles go; NULL: they are passed over */
 	void (*progress)(void *context, uint64_t bytes); /* may be NULL */
 	void *context;
 };
@@ -140,6 +142,14 @@ void import_unknown_field(struct import *import, const char *kind, struct str na
 void import_found_something(struct import *import);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);
+
+/* ---- articles (articles.h) ---- */
+
+void import_section(struct import *import, const struct article_section *section);
+void import_article(struct import *import, const struct article *article);
+/* locale "": in all languages. */
+void import_closed_article(struct import *import, enum articles_reason reason, struct str id, struct str locale);
+void import_attachment(struct import *import, struct str id, struct str name);
 
 /* ---- the end ---- */
 

@@ -1,10 +1,11 @@
 /*
  * HubSpot: tickets of the CRM as JSON or CSV, pipelines, conversation threads and
- * their messages. Only messages of the type MESSAGE are read by customers; what
- * a ticket itself says is nobody knows by whom, and internal. Messages belong to
- * the ticket that their thread is associated with, else to the thread.
+ * their messages, and the table of articles that its knowledge base exports. Only messages of the type MESSAGE are read
+ * by customers; what a ticket itself says is nobody knows by whom, and internal. Messages belong to the ticket that
+ * their thread is associated with, else to the thread.
  */
 #include "common/map.h"
+#include "generator/slug.h"
 #include "generator/tickets/csv.h"
 #include "generator/tickets/csv_tickets.h"
 #include "generator/tickets/import.h"
@@ -255,10 +256,10 @@ static bool is_stages(struct str head)
 	return str_find(head, STR("stage_id")) >= 0 && str_find(head, STR("is_closed")) >= 0;
 }
 
-static size_t column(const struct csv_row *head, const char *name)
+static size_t column(const struct csv_row *head, struct str name)
 {
 	for (size_t i = 0; i < head->n; i++)
-		if (str_eq(head->fields[i], str_c(name)))
+		if (str_eq_nocase(str_trim(head->fields[i]), name))
 			return i;
 	return head->n;
 }
@@ -277,9 +278,9 @@ static void read_stages(struct reading *reading, struct input *input)
 		if (result == CSV_BROKEN) {
 			import_broken_alone(reading->import, row.fault);
 		} else if (!has_head) {
-			id = column(&row, "stage_id");
-			label = column(&row, "label");
-			closed = column(&row, "is_closed");
+			id = column(&row, STR("stage_id"));
+			label = column(&row, STR("label"));
+			closed = column(&row, STR("is_closed"));
 			has_head = true;
 		} else if (id < row.n && closed < row.n) {
 			add_stage(reading, row.fields[id], label < row.n ? row.fields[label] : STR(""),
@@ -288,6 +289,152 @@ static void read_stages(struct reading *reading, struct input *input)
 		arena_clear(&reading->page);
 	}
 	import_found_something(reading->import);
+}
+
+/* ---- the knowledge base ---- */
+
+enum article_column {
+	URL,
+	TITLE,
+	SUBTITLE,
+	CATEGORY,
+	SUBCATEGORY,
+	KEYWORDS,
+	META,
+	BODY,
+	STATUS,
+	LANGUAGE,
+	UPDATED,
+	COLUMNS_N
+};
+
+/* As HubSpot calls them in its import and in its export, separated by "|". */
+static const char *const article_columns[COLUMNS_N] = {
+    [URL] = "URL|Article URL",
+    [TITLE] = "Title|Article title",
+    [SUBTITLE] = "Subtitle|Article subtitle",
+    [CATEGORY] = "Category",
+    [SUBCATEGORY] = "Subcategory",
+    [KEYWORDS] = "Keywords|Tags",
+    [META] = "Meta description",
+    [BODY] = "Article Body|Body",
+    [STATUS] = "Status|State|Article status",
+    [LANGUAGE] = "Language|Article language",
+    [UPDATED] = "Last modified date|Last updated|Updated",
+};
+
+static bool is_articles(struct str head)
+{
+	struct str line = STR("");
+
+	(void)str_line(&head, &line);
+	for (size_t i = 0; i + 12 <= line.n; i++)
+		if (str_eq_nocase(str_slice(line, i, i + 12), STR("Article Body")))
+			return true;
+	return false;
+}
+
+static void find_article_columns(const struct csv_row *head, size_t at[COLUMNS_N])
+{
+	for (size_t i = 0; i < COLUMNS_N; i++) {
+		struct str rest = str_c(article_columns[i]), name;
+
+		at[i] = head->n;
+		while (at[i] == head->n && str_split(&rest, '|', &name))
+			at[i] = column(head, name);
+	}
+}
+
+/* The last part of an address is what never changes of an article. */
+static struct str article_id(struct arena *arena, struct str url, struct str title)
+{
+	struct str rest = url, part, last = STR("");
+
+	while (str_split(&rest, '/', &part))
+		if (part.n != 0)
+			last = part;
+	return slug_of(arena, last.n != 0 && str_find(url, STR("/")) >= 0 ? last : title);
+}
+
+static struct str add_article_section(struct reading *reading, struct str parent, struct str title, struct str locale)
+{
+	struct arena *arena = &reading->page;
+	struct article_section section = {.parent = parent, .locale = locale, .title = title};
+	struct buf slug;
+
+	if (str_trim(title).n == 0)
+		return parent;
+	buf_init(&slug, BUF_NO_LIMIT);
+	slug_add(&slug, str_trim(title));
+	section.id = parent.n != 0 ? arena_printf(arena, "%.*s-%.*s", STR_ARG(parent), (int)slug.n, slug.s)
+				   : arena_printf(arena, "category-%.*s", (int)slug.n, slug.s);
+	buf_release(&slug);
+	import_section(reading->import, &section);
+	return section.id;
+}
+
+static struct str *words_of(struct arena *arena, struct str text, size_t *n)
+{
+	struct str *words = arena_array(arena, text.n + 1, sizeof(*words)), word;
+
+	*n = 0;
+	while (text.n != 0 && str_split(&text, str_find_char(text, ';') >= 0 ? ';' : ',', &word))
+		if (str_trim(word).n != 0)
+			words[(*n)++] = str_trim(word);
+	return words;
+}
+
+static void read_article(struct reading *reading, const struct csv_row *row, const size_t at[COLUMNS_N], size_t columns)
+{
+	struct arena *arena = &reading->page;
+	struct str field[COLUMNS_N], status;
+	struct article article = {0};
+
+	for (size_t i = 0; i < COLUMNS_N; i++)
+		field[i] = at[i] < row->n ? str_trim(row->fields[at[i]]) : STR("");
+	article.id = article_id(arena, field[URL], field[TITLE]);
+	if (article.id.n == 0 || row->n != columns) {
+		import_broken_alone(reading->import, "a row has another number of columns than the first, or no title");
+		return;
+	}
+	status = field[STATUS];
+	article.locale = field[LANGUAGE];
+	if (at[STATUS] < columns && !str_eq_nocase(status, STR("published"))) {
+		import_closed_article(reading->import, ARTICLES_DRAFT, article.id, article.locale);
+		return;
+	}
+	article.section =
+	    add_article_section(reading, add_article_section(reading, STR(""), field[CATEGORY], article.locale),
+				field[SUBCATEGORY], article.locale);
+	article.title = field[TITLE];
+	article.description = field[META].n != 0 ? field[META] : field[SUBTITLE];
+	article.html = field[BODY];
+	article.url = field[URL];
+	article.updated = take_time_of(field[UPDATED]);
+	article.keywords = words_of(arena, field[KEYWORDS], &article.keywords_n);
+	import_article(reading->import, &article);
+}
+
+static void read_articles(struct reading *reading, struct input *input)
+{
+	size_t at[COLUMNS_N], columns = 0;
+	struct csv csv;
+	struct csv_row row;
+	enum csv_result result;
+
+	csv_init(&csv, input);
+	while (!import_has_failed(reading->import) && (result = csv_next(&csv, &reading->page, &row)) != CSV_END) {
+		import_at(reading->import, input->name, row.line);
+		if (result == CSV_BROKEN) {
+			import_broken_alone(reading->import, row.fault);
+		} else if (columns == 0) {
+			find_article_columns(&row, at);
+			columns = row.n;
+		} else {
+			read_article(reading, &row, at, columns);
+		}
+		arena_clear(&reading->page);
+	}
 }
 
 static bool wants(struct str path, struct str head)
@@ -303,6 +450,8 @@ static void read(struct reading *reading, struct input *input)
 		readers_read_json(reading, input);
 	else if (is_stages(str_slice(input->window, 0, 4096)))
 		read_stages(reading, input);
+	else if (is_articles(str_slice(input->window, 0, 4096)))
+		read_articles(reading, input);
 	else
 		csv_tickets_read(reading, input, find_stage);
 }
@@ -310,7 +459,7 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_hubspot = {
     .system = "hubspot",
     .title = "HubSpot",
-    .reads = "tickets as JSON or CSV, pipelines, conversation threads and messages, contacts",
+    .reads = "tickets as JSON or CSV, pipelines, conversation threads and messages, contacts, articles as CSV",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -1,0 +1,176 @@
+/* Articles' HTML as markdown: what becomes of what; no text is lost; hostile HTML is refused or read in time. */
+#include "tests/unit/unit.h"
+
+#include "common/arena.h"
+#include "common/limits.h"
+#include "common/mem.h"
+#include "generator/tickets/html_markdown.h"
+
+static struct str to_local(void *context, struct str url, bool is_image)
+{
+	(void)context;
+	if (is_image)
+		return str_find(url, STR("/kept")) >= 0 ? STR("1-kept.png") : url;
+	return str_starts(url, STR("https://old.example/")) ? str_from(url, 19) : url;
+}
+
+static int convert(struct buf *out, struct str html, const char **reason)
+{
+	const struct html_markdown options = {.address = to_local};
+
+	buf_init(out, LIMIT_PAGE_BYTES);
+	return html_markdown(out, html, &options, reason);
+}
+
+static const struct {
+	const char *html, *markdown;
+} cases[] = {
+    {"<p>One</p><p>Two<br>lines</p>", "One\n\nTwo\\\nlines\n"},
+    {"text <div>block</div> more", "text\n\nblock\n\nmore\n"},
+    {"<p>&nbsp;</p><p> </p><p>x</p>", "x\n"},
+    {"<h2 id=\"h_01\">Pay <em>now</em></h2>", "## Pay *now* {#h_01}\n"},
+    {"<h1>A</h1><h2>B</h2>", "## A\n\n### B\n"},
+    {"<h2>C#</h2><h3></h3>", "## C\\#\n"},
+    {"<h2>{x}</h2>", "## {x} {#heading-1}\n"},
+    /* emphasis */
+    {"a <b>bold </b>word", "a **bold** word\n"},
+    {"a<b>b</b>c", "a**b**c\n"},
+    {"<b>\"x\"</b>y", "<strong>\"x\"</strong>y\n"},
+    {"<b>x.</b>y", "<strong>x.</strong>y\n"},
+    {"<b>a <i>b</i> c</b>", "**a <em>b</em> c**\n"},
+    {"<b></b>x<b> </b>y", "x y\n"},
+    {"<b>a</b><i>b</i>", "**a**<em>b</em>\n"},
+    {"<b>x<br></b>y", "**x**\\\ny\n"},
+    {"\xe4\xb8\xad<b>\xe6\x96\x87</b>\xe4\xb8\xad", "\xe4\xb8\xad**\xe6\x96\x87**\xe4\xb8\xad\n"},
+    {"H<sub>2</sub>O <kbd>Ctrl</kbd> <u></u>", "H<sub>2</sub>O <kbd>Ctrl</kbd>\n"},
+    /* text that looks like markdown */
+    {"<p># x</p><p>- y</p><p>1. z</p><p>> q</p><p>| a | b |</p>", "\\# x\n\n\\- y\n\n1\\. z\n\n\\> q\n\n\\| a | b |\n"},
+    {"a*b _c_ d_e [f] `g` ~h~ \\", "a\\*b \\_c\\_ d_e \\[f\\] \\`g\\` \\~h\\~ \\\\\n"},
+    {"{{ x }} {% y %} {z}", "\\{{ x }} \\{% y %} {z}\n"},
+    {"AT&amp;T &amp;lt; 1 &lt; 2 &lt;b", "AT&T \\&lt; 1 < 2 \\<b\n"},
+    {"see http://a.example/_x_/ now", "see <http://a.example/_x_/> now\n"},
+    {"<p>::: x</p><p>!!! y</p>", "\\::: x\n\n\\!!! y\n"},
+    /* links and images */
+    {"<a href=\"https://old.example/hc/1\">x <b>y</b></a>", "[x **y**](/hc/1)\n"},
+    {"<a href=\"javascript:alert(1)\">x</a> <a href=\" JAVASCRIPT:x\">y</a> <a href=\"data:text/html,x\">z</a>",
+     "x y z\n"},
+    {"<a href=\"java&#10;script:x\">y</a>", "y\n"},
+    {"<a href=\"/a b(c)\">x</a>", "[x](/a%20b%28c%29)\n"},
+    {"<a href=\"/x\"><div>y</div></a>", "[y](/x)\n"},
+    {"<a href=\"/x\"></a><a name=\"here\"></a>z", "<a id=\"here\"></a>z\n"},
+    {"<img src=\"/kept\" alt=\"A [b]\">", "![A \\[b\\]](1-kept.png)\n"},
+    {"<img src=\"data:image/png;base64,AA\" alt=\"shown\">", "shown\n"},
+    {"<iframe src=\"//v.example/1\" title=\"A film\"></iframe>", "[A film](https://v.example/1)\n"},
+    /* code */
+    {"<code>a`b</code> <code>x</code><code>y</code>", "``a`b`` `x`<code>y</code>\n"},
+    {"<pre class=\"x language-js\">if (a &lt; b)\n  ```</pre>", "````js\nif (a < b)\n  ```\n````\n"},
+    {"<pre><code class=\"lang-c\">x<br>y</code></pre>", "```c\nx\ny\n```\n"},
+    /* lists */
+    {"<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c\n"},
+    {"<ol start=\"9\"><li>a</li><li><p>b</p><p>c</p></li></ol>", "9. a\n\n10. b\n\n    c\n"},
+    {"<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b\n"},
+    {"<ul><li>a</li>b<ul><li>c</li></ul></ul>", "- a\n- b\n- - c\n"},
+    {"<ul><li></li></ul>x", "-\n\nx\n"},
+    /* containers */
+    {"<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"},
+    {"<div class=\"callout callout-warning\">x</div>", "> [!WARNING]\n> x\n"},
+    {"<details><summary>A &amp; {% b %}</summary><p>c</p></details>",
+     "<details>\n<summary>A &amp; &#123;% b %}</summary>\n\nc\n\n</details>\n"},
+    {"<dl><dt>a</dt><dd>b</dd></dl>", "<dl>\n<dt>\n\na\n\n</dt>\n<dd>\n\nb\n\n</dd>\n</dl>\n"},
+    /* tables */
+    {"<table><tr><th>a</th><th>b</th></tr><tr><td>1|2</td><td><p>x</p><p>y</p></td></tr></table>",
+     "| a | b |\n|---|---|\n| 1\\|2 | x<br>y |\n"},
+    {"<table><tr><td><strong>a</strong></td></tr><tr><td>1</td></tr></table>", "| **a** |\n|---|\n| 1 |\n"},
+    {"<table><tr><td colspan=\"2\">a</td></tr></table>",
+     "<table>\n<tr>\n<td colspan=\"2\">\n\na\n\n</td>\n</tr>\n</table>\n"},
+    {"<table><caption>T</caption></table>", "T\n"},
+    /* what nobody reads */
+    {"a<script>alert(1)</script><style>p{}</style><!-- c -->b", "ab\n"},
+    {"", ""},
+};
+
+static void each_case(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf out;
+		const char *reason = "";
+
+		assert_int_equal(convert(&out, str_c(cases[i].html), &reason), 0);
+		if (!str_eq(buf_view(&out), str_c(cases[i].markdown)))
+			print_error("of %s\n", cases[i].html);
+		assert_string_equal(out.s != NULL ? out.s : "", cases[i].markdown);
+		buf_release(&out);
+	}
+}
+
+static struct str repeated(struct buf *text, const char *piece, size_t bytes)
+{
+	while (text->n < bytes)
+		buf_str(text, str_c(piece));
+	return buf_view(text);
+}
+
+/* Refused as a whole, never cut. */
+static void too_much(void **state)
+{
+	static const char *const pieces[] = {"<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<a "};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
+		struct buf html, out;
+		const char *reason = NULL;
+
+		buf_init(&html, BUF_NO_LIMIT);
+		assert_int_equal(convert(&out, repeated(&html, pieces[i], 100000), &reason), -1);
+		assert_non_null(reason);
+		buf_release(&out);
+		buf_release(&html);
+	}
+}
+
+static void too_long(void **state)
+{
+	struct buf html, out;
+	const char *reason = NULL;
+
+	(void)state;
+	buf_init(&html, BUF_NO_LIMIT);
+	/* fits as HTML, not as markdown */
+	assert_int_equal(convert(&out, repeated(&html, "*****", LIMIT_PAGE_BYTES - 10), &reason), -1);
+	assert_string_equal(reason, "it is too long");
+	buf_release(&out);
+	assert_int_equal(convert(&out, repeated(&html, "x", LIMIT_PAGE_BYTES + 1), &reason), -1);
+	buf_release(&out);
+	buf_release(&html);
+}
+
+/* At every byte: whatever it is, it is whole UTF-8 text, and text in front of the cut is there. */
+static void cut(void **state)
+{
+	static const char whole[] =
+	    "<p>One</p><ul class=\"a\"><li>x<table><tr><td>c</td></tr></table></li></ul><a href='y'>z</a>"
+	    "<pre>q</pre><!-- c --><b>e";
+
+	(void)state;
+	for (size_t n = 10; n < sizeof(whole); n++) {
+		struct buf out;
+		const char *reason = "";
+
+		assert_int_equal(convert(&out, str_n(whole, n), &reason), 0);
+		assert_true(str_starts(buf_view(&out), STR("One\n")));
+		buf_release(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(each_case),
+	    cmocka_unit_test(too_much),
+	    cmocka_unit_test(too_long),
+	    cmocka_unit_test(cut),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
