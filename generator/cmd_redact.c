@@ -6,6 +6,7 @@
 #include "common/limits.h"
 #include "common/privacy/quotes.h"
 #include "common/privacy/redact.h"
+#include "common/privacy/unknown.h"
 #include "common/utf8.h"
 #include "generator/config.h"
 #include "generator/vendor_words.h"
@@ -29,7 +30,8 @@ static const struct opt table[] = {
      .about = "each line is an object with id, text, perhaps people and sender; answers with the spans, and apart from "
 	      "them the dates that became months"},
     {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
-     .about = "print where each span is, its type and the rule that found it, never the text itself"},
+     .about = "print every decision, never the text itself: what is removed and by which rule, what looked like a "
+	      "finding and was kept and why, capitalised words that nothing knows, lines that --cut-quotes leaves out"},
     {'\0', "cut-quotes", OPT_FLAG, offsetof(struct options, cut_quotes),
      .about = "leave out quoted mail, signatures, footers of mail programs and legal notices"},
     {'\0', "keep-dates", OPT_FLAG, offsetof(struct options, keep_dates),
@@ -56,6 +58,7 @@ struct run {
 	struct redactor *redactor;
 	struct quotes quotes;
 	struct VEC(struct redact_span) spans; /* without dates */
+	struct unknown_words unknown;
 	uint64_t bad_lines;
 	bool failed;
 };
@@ -220,6 +223,44 @@ static struct redact_people *people_of(const struct run *run, const struct value
 	return people;
 }
 
+static void add_place(struct buf *out, struct counter *counter, size_t from, size_t to, bool *is_first)
+{
+	size_t start = characters_before(counter, from);
+
+	buf_printf(out, "%s{\"start\":%zu,\"end\":%zu", *is_first ? "" : ",", start, characters_before(counter, to));
+	*is_first = false;
+}
+
+/* What was kept, and words that nothing knows. */
+static void add_explanation(struct buf *out, struct run *run, struct str text, const struct redact_span *spans,
+			    size_t spans_n)
+{
+	const struct redact_kept *kept;
+	size_t n;
+	bool is_first = true;
+
+	redact_kept(run->redactor, &kept, &n);
+	buf_lit(out, "],\"kept\":[");
+	for (size_t i = 0; i < n; i++) {
+		struct counter counter = {.text = text}; /* places may overlap */
+
+		add_place(out, &counter, kept[i].from, kept[i].to, &is_first);
+		buf_printf(out, ",\"type\":\"%s\",\"rule\":\"%s\",\"reason\":\"%s\"}", redact_type_name(kept[i].type),
+			   kept[i].rule, kept[i].reason);
+	}
+	buf_lit(out, "],\"unknown\":[");
+	unknown_find(&run->unknown, run->rules, NULL, text, spans, spans_n);
+	is_first = true;
+	for (size_t i = 0, characters = 0, at = 0; i < run->unknown.words.n; i++) {
+		struct counter counter = {text, at, characters};
+
+		add_place(out, &counter, run->unknown.words.at[i].from, run->unknown.words.at[i].to, &is_first);
+		buf_char(out, '}');
+		at = counter.at;
+		characters = counter.characters;
+	}
+}
+
 static bool redact_line(struct run *run, struct arena *arena, struct str line, struct buf *out)
 {
 	const struct value *object = json_parse(arena, line, NULL), *text, *id, *sender;
@@ -252,6 +293,8 @@ static bool redact_line(struct run *run, struct arena *arena, struct str line, s
 		add_spans(out, run, text->as.str, spans, n, false);
 		buf_lit(out, "],\"months\":[");
 		add_spans(out, run, text->as.str, spans, n, true);
+		if (run->options->explain)
+			add_explanation(out, run, text->as.str, spans, n);
 		if (run->options->cut_quotes) {
 			buf_lit(out, "],\"cut\":[");
 			add_cuts(out, run, text->as.str);
@@ -294,24 +337,91 @@ static void redact_lines(struct run *run, struct str name, struct str rest)
 	arena_release(&arena);
 }
 
-static void explain(struct str text, const struct redact_span *spans, size_t n)
+/* One line of the explanation. */
+struct decision {
+	size_t from, to;
+	int order; /* at the same place */
+	struct str what;
+};
+
+static int by_place(const void *a, const void *b)
 {
+	const struct decision *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->order - y->order;
+}
+
+struct decisions {
+	struct VEC(struct decision) list;
+	struct arena arena;
+};
+
+static void decide(struct decisions *decisions, size_t from, size_t to, struct str what)
+{
+	*vec_add(&decisions->list) =
+	    (struct decision){.from = from, .to = to, .order = (int)decisions->list.n, .what = what};
+}
+
+static void gather(struct run *run, struct str text, const struct redact_span *spans, size_t n,
+		   struct decisions *decisions)
+{
+	struct arena *arena = &decisions->arena;
+	const struct redact_kept *kept;
+	size_t kept_n;
+
+	redact_kept(run->redactor, &kept, &kept_n);
+	for (size_t i = 0; i < n; i++)
+		decide(decisions, spans[i].from, spans[i].to,
+		       arena_printf(arena, "%s %.*s (%s", redact_type_name(spans[i].type),
+				    STR_ARG(spans[i].replacement), spans[i].rule));
+	for (size_t i = 0; i < kept_n; i++)
+		decide(decisions, kept[i].from, kept[i].to,
+		       arena_printf(arena, "kept, no %s: %s (%s", redact_type_name(kept[i].type), kept[i].reason,
+				    kept[i].rule));
+	unknown_find(&run->unknown, run->rules, NULL, text, spans, n);
+	for (size_t i = 0; i < run->unknown.words.n; i++)
+		decide(decisions, run->unknown.words.at[i].from, run->unknown.words.at[i].to,
+		       STR("kept, but nothing knows it: look at it (unknown word with a capital"));
+	if (!run->options->cut_quotes)
+		return;
+	quotes_find(&run->quotes, text, NULL);
+	for (size_t i = 0; i < run->quotes.ranges.n; i++) {
+		const struct quotes_range *range = &run->quotes.ranges.at[i];
+
+		if (range->reason != QUOTES_KEPT)
+			decide(decisions, range->from, range->to,
+			       arena_printf(arena, "cut (%s", quotes_reason_name(range->reason)));
+	}
+}
+
+static void explain(struct run *run, struct str text, const struct redact_span *spans, size_t n)
+{
+	struct decisions decisions = {0};
 	struct buf out;
 	size_t line = 1, start = 0, at = 0;
 
 	buf_init(&out, BUF_NO_LIMIT);
-	for (size_t i = 0; i < n; i++) {
-		for (; at < spans[i].from; at++)
+	arena_init(&decisions.arena);
+	gather(run, text, spans, n, &decisions);
+	if (decisions.list.n > 1)
+		qsort(decisions.list.at, decisions.list.n, sizeof(*decisions.list.at), by_place);
+	for (size_t i = 0; i < decisions.list.n; i++) {
+		const struct decision *decision = &decisions.list.at[i];
+
+		for (; at < decision->from; at++)
 			if (text.s[at] == '\n') {
 				line++;
 				start = at + 1;
 			}
-		buf_printf(&out, "%zu:%zu: %s %.*s (%s, %zu characters)\n", line,
-			   utf8_count(str_slice(text, start, spans[i].from)) + 1, redact_type_name(spans[i].type),
-			   STR_ARG(spans[i].replacement), spans[i].rule,
-			   utf8_count(str_slice(text, spans[i].from, spans[i].to)));
+		buf_printf(&out, "%zu:%zu: %.*s, %zu characters)\n", line,
+			   utf8_count(str_slice(text, start, decision->from)) + 1, STR_ARG(decision->what),
+			   utf8_count(str_slice(text, decision->from, decision->to)));
 	}
 	cmd_print(buf_view(&out));
+	vec_release(&decisions.list);
+	arena_release(&decisions.arena);
 	buf_release(&out);
 }
 
@@ -327,7 +437,7 @@ static void redact_text(struct run *run, struct str name, struct str text)
 		return;
 	}
 	if (run->options->explain) {
-		explain(text, spans, n);
+		explain(run, text, spans, n);
 		return;
 	}
 	buf_init(&out, BUF_NO_LIMIT);
@@ -431,10 +541,12 @@ static int run(void *context, const struct opt_list *operands)
 	if (run.options->people.n != 0 && !load_people(&run))
 		goto out;
 	run.redactor = redactor_new(run.rules);
+	redactor_explain(run.redactor, run.options->explain);
 	redact_all(&run, operands);
 	status = run.failed ? EXIT_ENVIRONMENT : run.bad_lines != 0 ? EXIT_CONTENT : EXIT_FINE;
 out:
 	quotes_release(&run.quotes);
+	unknown_release(&run.unknown);
 	vec_release(&run.spans);
 	redactor_free(run.redactor);
 	redact_people_free(run.people);

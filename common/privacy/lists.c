@@ -164,6 +164,8 @@ static const char *const never[] = {
     "clamav mailman pine mutt eudora lotus groupwise zimbra kolab horde roundcube squirrelmail asterisk squid varnish "
     "haproxy memcached rabbitmq celery hibernate struts jboss wildfly glassfish weblogic websphere firebird informix "
     "sybase db2 access filemaker acrobat flash flex silverlight quicktime vlc winamp itunes skype icq jabber pidgin ",
+    "zusammen allerseits miteinander kollegen kolleginnen tous toutes todos todas tutti wszystkim allemaal jag du vi "
+    "ni han hon "
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
     NULL};
 

@@ -18,7 +18,13 @@ enum {
 };
 
 /* What names follow at once. */
-static const char *const before[] = {"contact",
+static const char *const before[] = {"reach",
+				     "reached",
+
+				     "phoned",
+				     "emailed",
+				     "met",
+				     "contact",
 				     "contacted",
 				     "contacting",
 				     "ask",
@@ -116,17 +122,19 @@ static const char *const accounts[] = {"updated by",   "created by",  "reported 
 static const char *const before_full[] = {"by", "from", "with", "author", "authors", "and", "to", "using", NULL};
 
 /* What people do. */
-static const char *const behind[] = {"suggested",   "suggests",	  "mentioned", "pointed out", "told",	  "asked",
-				     "asks",	    "replied",	  "explained", "noticed",     "promised", "agreed",
-				     "recommended", "complained", "informed",  "emailed",     "e-mailed", "phoned",
-				     "answered",    "posted",	  "wrote",     "reported",    "raised",	  "has asked",
-				     "had asked",   "said",	  "meinte",    "sagte",	      "schrieb",  NULL};
+static const char *const behind[] = {
+    "is right",	   "was right", "is on vacation", "is on holiday", "is on leave", "is out of", "is away",
+    "is sick",	   "is ill",	"has left",	  "is asking",	   "suggested",	  "suggests",  "mentioned",
+    "pointed out", "told",	"asked",	  "asks",	   "replied",	  "explained", "noticed",
+    "promised",	   "agreed",	"recommended",	  "complained",	   "informed",	  "emailed",   "e-mailed",
+    "phoned",	   "answered",	"posted",	  "wrote",	   "reported",	  "raised",    "has asked",
+    "had asked",   "said",	"meinte",	  "sagte",	   "schrieb",	  NULL};
 
 /* What programs do, too: only a first name or two words make it a name. */
 static const char *const behind_full[] = {
-    "says",	  "thinks", "thought", "claims",   "confirmed", "is right",   "was right",  "fixed it",	 "fixed this",
-    "fixed that", "fixed",  "found",   "called",   "wants",	"would like", "took",	    "will meet", "will send",
-    "is away",	  "is on",  "works",   "can help", "and i",	"has been",   "raised the", "twierdzi",	 NULL};
+    "says",  "thinks",	 "thought", "claims",	  "confirmed",	"fixed it",  "fixed this", "fixed that", "fixed",
+    "found", "called",	 "wants",   "would like", "took",	"will meet", "will send",  "is away",	 "is on",
+    "works", "can help", "and i",   "has been",	  "raised the", "twierdzi",  NULL};
 
 /* "Anna's patch" */
 static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message",    "post",	   "reply",
@@ -270,19 +278,25 @@ static bool is_capital_near(const struct scan *scan, size_t i, size_t words)
 	return false;
 }
 
-static void find_behind_words(struct scan *scan, size_t i)
+static void find_behind_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
 
-	if (!is_capital_near(scan, i, PHRASE_WORDS))
+	if (!small && !is_capital_near(scan, i, PHRASE_WORDS))
 		return;
 	n = names_phrase(scan, i, before, WORD_MENTION);
 	if (n == 0)
 		full = names_phrase(scan, i, before_full, WORD_MENTION);
 	if (n + full == 0 || i + n + full >= scan->toks.n)
 		return;
-	if (str_eq(names_gap_after(scan, i + n + full - 1), STR(" ")))
-		take(scan, i + n + full, run_end(scan, i + n + full, full != 0), "mention");
+	i += n + full;
+	if (!str_eq(names_gap_after(scan, i - 1), STR(" ")))
+		return;
+	take(scan, i, run_end(scan, i, full != 0), "mention");
+	/* "an answer from thabo", in a text without capitals */
+	if (small && full == 0 && (scan->toks.at[i].flags & (TOK_LINE | TOK_DIGIT | TOK_CAPITAL)) == 0 &&
+	    (scan->toks.at[i].words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST)
+		take(scan, i, i + 1, "mention");
 }
 
 static void find_before_words(struct scan *scan, size_t i)
@@ -336,9 +350,11 @@ static bool has_first(const struct scan *scan, size_t from, size_t to)
 	return false;
 }
 
-static void take_listed(struct scan *scan, size_t from, size_t to)
+/* In front of a name of two words, two words that no list has are another. */
+static void take_listed(struct scan *scan, size_t from, size_t to, bool full_behind)
 {
-	if (has_first(scan, from, to))
+	if (has_first(scan, from, to) ||
+	    (full_behind && to - from == 2 && is_unknown(scan, from) && is_unknown(scan, from + 1)))
 		take(scan, from, to, "in a list of names");
 }
 
@@ -405,7 +421,8 @@ static void find_lists(struct scan *scan)
 		if (end > 0 && end < i && str_eq(names_gap_after(scan, end - 1), STR(" ")))
 			take(scan, run_start(scan, end, false), end, "in a list of names");
 		else if (end == i && str_eq(names_gap_after(scan, i - 1), STR(", ")))
-			take_listed(scan, run_start(scan, i, true), i);
+			take_listed(scan, run_start(scan, i, true), i,
+				    i + 1 < scan->toks.n && scan->toks.at[i + 1].taken);
 	}
 }
 
@@ -769,7 +786,7 @@ void mentions_find(struct scan *scan)
 			find_file_owner(scan, i);
 		}
 		if ((words & WORD_MENTION) != 0) {
-			find_behind_words(scan, i);
+			find_behind_words(scan, i, small);
 			find_account(scan, i);
 		}
 		if ((words & WORD_SAYS) != 0)

@@ -6,7 +6,15 @@
 
 #include "common/privacy/quote_lines.h"
 
-enum { NAME_WORDS = 5, GAP_MOST = 3, ADDRESS_MOST = 90, HEADER_NAMES = 64, USER_LEAST = 4, INTRODUCTION_WORDS = 5 };
+enum {
+	NAME_WORDS = 5,
+	GAP_MOST = 3,
+	ADDRESS_MOST = 90,
+	HEADER_NAMES = 64,
+	USER_LEAST = 4,
+	INTRODUCTION_WORDS = 5,
+	ATTRIBUTION_MOST = 400
+};
 
 struct phrase {
 	const char *words; /* at the start of a line, folded */
@@ -467,8 +475,9 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_RARE | WORD_BEGINS |
 					 ((tok->words & WORD_FIRST) != 0 ? WORD_PLAIN : 0))) == 0 &&
 	       (tok->flags & TOK_DIGIT) == 0 && tok->to - tok->from >= 2 &&
-	       ((tok->words & WORD_FIRST) != 0 || names_is_line_end(scan, i)) && gap.n != 0 &&
-	       strchr(",!\n\r.", gap.s[0]) != NULL;
+	       ((tok->words & WORD_FIRST) != 0 || names_is_line_end(scan, i) ||
+		(tok->to - tok->from > 2 && gap.n != 0 && gap.s[0] == ',')) &&
+	       gap.n != 0 && strchr(",!\n\r.", gap.s[0]) != NULL;
 }
 
 static void find_greeting(struct scan *scan, size_t i)
@@ -476,6 +485,9 @@ static void find_greeting(struct scan *scan, size_t i)
 	size_t n = names_phrase(scan, i, greetings, WORD_GREETING), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
+		return;
+	/* "Hej! Jag kan inte …" */
+	if (strchr("!?.", names_gap_after(scan, at - 1).s[0]) != NULL && (scan->toks.at[at].words & WORD_FIRST) == 0)
 		return;
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && !names_is_line_end(scan, at))
 		at++;
@@ -523,6 +535,15 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	names_accept(scan, i, end < next ? end : next, rule);
 }
 
+/* A name's word in small letters, or a word of no list. */
+static bool is_unlisted(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS | WORD_BEGINS)) == 0 &&
+	       (tok->flags & (TOK_DIGIT | TOK_UPPER)) == 0 && tok->to - tok->from > 2;
+}
+
 static void find_signoff(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, signoffs, WORD_SIGNOFF), at = i + n;
@@ -536,6 +557,8 @@ static void find_signoff(struct scan *scan, size_t i)
 
 		if (gap.n != 0 && strchr(",-!.", gap.s[0]) != NULL)
 			find_name_line(scan, at, "sign-off");
+		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && is_unlisted(scan, at))
+			names_accept(scan, at, at + 1, "sign-off"); /* "thx nobuyoshi" */
 	}
 }
 
@@ -724,21 +747,24 @@ static bool is_wrote(const struct scan *scan, size_t i)
 			   str_eq(names_word(scan, i + n), STR("in")))); /* "writes in alt.test:" */
 }
 
-/* A line that begins as "On Monday …" or ends in ":" may speak of bob in small letters. */
+/* Is the line with word i "On Monday … wrote:", or with quoted lines behind it "bob wrote:"? */
 static bool is_attribution(const struct scan *scan, size_t i)
 {
-	size_t from = scan->toks.at[i].from, to = from;
+	size_t from = scan->toks.at[i].from, to = from, next;
+	struct str line;
+	bool quote;
 
-	while (from > 0 && scan->low.s[from - 1] != '\n')
+	while (from > 0 && scan->low.s[from - 1] != '\n' && to - from < ATTRIBUTION_MOST)
 		from--;
-	while (to < scan->low.n && scan->low.s[to] != '\n')
+	while (to < scan->low.n && scan->low.s[to] != '\n' && to - from < ATTRIBUTION_MOST)
 		to++;
-	while (from < to && strchr("> \t*-", scan->low.s[from]) != NULL)
-		from++;
-	while (to > from && strchr(" \t*\r", scan->low.s[to - 1]) != NULL)
-		to--;
-	return to > from && (scan->low.s[to - 1] == ':' || scan->low.s[to - 1] == '-') &&
-	       (quote_may_introduce(str_slice(scan->low, from, to)) || scan->toks.at[i].from == from);
+	for (next = to; next < scan->low.n && str_is_space(scan->low.s[next]);)
+		next++;
+	quote = next < scan->low.n && scan->low.s[next] == '>';
+	line = quote_trim(str_slice(scan->low, from, to));
+	while (line.n != 0 && strchr("> *", line.s[0]) != NULL)
+		line = str_from(line, 1);
+	return line.n != 0 && quote_introduces(line, quote);
 }
 
 /* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
@@ -747,8 +773,15 @@ static void find_quote_header(struct scan *scan, size_t i)
 	size_t start = i, end;
 	struct str gap;
 
-	if (!is_wrote(scan, i))
+	if (!is_wrote(scan, i)) {
+		size_t n = names_phrase(scan, i, wrote, WORD_WROTE);
+
+		/* "Am 3. März schrieb Anna Nowak:" */
+		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
+		    (scan->toks.at[i + n].flags & TOK_CAPITAL) != 0 && is_attribution(scan, i))
+			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
 		return;
+	}
 	while (start > 0 && i - start < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[start - 1];
 
@@ -759,7 +792,8 @@ static void find_quote_header(struct scan *scan, size_t i)
 			break;
 		if ((tok->flags & TOK_DIGIT) != 0 || ((tok->words & WORD_NEVER) != 0) ||
 		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
-		     (start < i || (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_FIRST)) > WORD_FIRST ||
+		     (start < i || tok->to - tok->from < 2 ||
+		      ((tok->words & WORD_FIRST) == 0 && (tok->words & (WORD_COMMON | WORD_PLAIN)) != 0) ||
 		      !is_attribution(scan, i))))
 			break;
 		start--;

@@ -13,7 +13,7 @@
 
 #include <pcre2.h>
 
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, BEYOND = 512, BARE_MOST = 64, CONTEXT = 48 };
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, BEYOND = 512, BARE_MOST = 64, CONTEXT = 48, VERSION_MOST = 20 };
 
 struct hit {
 	const struct scan *scan;
@@ -98,6 +98,21 @@ static bool is_spoken_email(struct hit *hit)
 	return hit->from > 0 && strchr("<(:\n", hit->scan->text.s[hit->from - 1]) != NULL;
 }
 
+/* "Jenkins 4.7.0.1" */
+static bool is_behind_product(const struct hit *hit)
+{
+	size_t to = hit->from, from;
+	const uint32_t *flags;
+
+	if (to > 0 && hit->scan->text.s[to - 1] == ' ')
+		to--;
+	for (from = to; from > 0 && str_is_alnum(hit->scan->low.s[from - 1]);)
+		from--;
+	flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, from, to));
+	return from < to && hit->scan->text.s[from] >= 'A' && hit->scan->text.s[from] <= 'Z' && flags != NULL &&
+	       (*flags & (WORD_NEVER | WORD_KEEP)) != 0 && (*flags & WORD_PLAIN) == 0;
+}
+
 static bool is_ip(struct hit *hit)
 {
 	static const char *const versions[] = {"version", "release", " v", "ver.", "build", "oid", NULL};
@@ -112,6 +127,8 @@ static bool is_ip(struct hit *hit)
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
 			return false;
+	if (b[0] < VERSION_MOST && is_behind_product(hit))
+		return false;
 	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||
 	    (b[0] < 10 && b[1] < 10 && b[2] < 30 && b[3] < 10 && b[0] == b[1]))
 		return false;
@@ -563,8 +580,10 @@ static const struct pattern patterns[] = {
      "(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?[ /-]\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
+     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
+     "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN},
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
      "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
@@ -781,6 +800,8 @@ static size_t find_between(const struct search *search, size_t from, size_t to)
 			scan_found(scan, hit.from, hit.to, pattern->type, pattern->strength, pattern->rule);
 			from = hit.to;
 		} else {
+			scan_kept(scan, place[0], place[1], pattern->type, pattern->rule,
+				  "its check digits or what stands around it do not fit");
 			from = place[0] >= from ? place[0] + 1 : from + 1;
 			/* not once more from each digit of the same number */
 			while (from < to && from < place[1] && str_is_alnum(scan->text.s[from]))

@@ -850,6 +850,10 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 	if (value != NULL && may_be_meant(tok)) {
 		known(scan, tok->from, tok->to, *value, base);
 		find_rest(people, scan, i, base);
+	} else if (value != NULL) {
+		scan_kept(scan, tok->from, tok->to, REDACT_PERSON, "known name",
+			  (tok->words & WORD_ALWAYS) != 0 ? "a word to keep always"
+							  : "an everyday word, not written as a name here");
 	} else if (people->has_cjk && (unsigned char)word.s[0] >= 0xE3) {
 		find_in_run(people, scan, tok, base);
 	}

@@ -103,6 +103,7 @@ struct redactor {
 	struct scan scan;
 	struct arena arena; /* of the placeholders */
 	struct VEC(struct redact_span) spans;
+	struct VEC(struct redact_kept) kept;
 	struct redactor *inner; /* for what is decoded; none of its own */
 	bool is_inner;
 };
@@ -129,7 +130,9 @@ void redactor_free(struct redactor *redactor)
 	shadow_release(&redactor->scan.shadow);
 	vec_release(&redactor->scan.toks);
 	vec_release(&redactor->scan.founds);
+	vec_release(&redactor->scan.kept);
 	vec_release(&redactor->spans);
+	vec_release(&redactor->kept);
 	arena_release(&redactor->arena);
 	redactor_free(redactor->inner);
 	mem_free(redactor);
@@ -143,6 +146,13 @@ void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type
 						 .type = (uint8_t)type,
 						 .strength = (uint8_t)strength,
 						 .rule = rule};
+}
+
+void scan_kept(struct scan *scan, size_t from, size_t to, enum redact_type type, const char *rule, const char *reason)
+{
+	if (scan->explain)
+		*vec_add(&scan->kept) =
+		    (struct redact_kept){.from = from, .to = to, .type = type, .rule = rule, .reason = reason};
 }
 
 static bool is_word_byte(char c)
@@ -512,6 +522,71 @@ static void find_encoded(struct redactor *redactor, const struct redact_people *
 	buf_release(&decoded);
 }
 
+/* ---- what was kept ---- */
+
+void redactor_explain(struct redactor *redactor, bool explain)
+{
+	redactor->scan.explain = explain;
+}
+
+void redact_kept(const struct redactor *redactor, const struct redact_kept **kept, size_t *n)
+{
+	*kept = redactor->kept.at;
+	*n = redactor->kept.n;
+}
+
+static int by_kept_place(const void *a, const void *b)
+{
+	const struct redact_kept *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->to != y->to ? (x->to > y->to ? -1 : 1) : strcmp(x->rule, y->rule);
+}
+
+/* Words that lists of names have, too. */
+static void keep_words(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		const char *reason = (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 ? "a word of the vendor's"
+				     : (tok->words & WORD_NEVER) != 0		   ? "a product, a place or a date"
+				     : (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_PLAIN)) != 0
+					 ? "an everyday word, and nothing around it speaks of a name"
+					 : "nothing around it speaks of a name";
+
+		if ((tok->flags & TOK_CAPITAL) != 0 &&
+		    (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_KEEP)) != 0)
+			scan_kept(scan, tok->from, tok->to, REDACT_PERSON, "list of names", reason);
+	}
+}
+
+static void make_kept(struct redactor *redactor)
+{
+	struct scan *scan = &redactor->scan;
+	size_t span = 0;
+
+	vec_clear(&redactor->kept);
+	if (!scan->explain)
+		return;
+	keep_words(scan);
+	if (scan->kept.n > 1)
+		qsort(scan->kept.at, scan->kept.n, sizeof(*scan->kept.at), by_kept_place);
+	for (size_t i = 0; i < scan->kept.n; i++) {
+		struct redact_kept kept = scan->kept.at[i];
+		const struct redact_kept *last =
+		    redactor->kept.n != 0 ? &redactor->kept.at[redactor->kept.n - 1] : NULL;
+
+		shadow_place(&scan->shadow, kept.from, kept.to, &kept.from, &kept.to);
+		while (span < redactor->spans.n && redactor->spans.at[span].to <= kept.from)
+			span++;
+		if (span < redactor->spans.n && redactor->spans.at[span].from < kept.to)
+			continue;
+		if (last == NULL || last->from != kept.from || last->to != kept.to || last->rule != kept.rule)
+			*vec_add(&redactor->kept) = kept;
+	}
+}
+
 int redact_find(struct redactor *redactor, const struct redact_people *people, const struct redact_people *more,
 		struct str text, const struct redact_span **spans, size_t *n)
 {
@@ -521,6 +596,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	if (text.n > LIMIT_REDACT_BYTES)
 		return -1;
 	arena_clear(&redactor->arena);
+	vec_clear(&scan->kept);
 	shadow_make(&scan->shadow, redactor->folder, text);
 	scan_tokens(scan);
 	people_find(people, scan, 0);
@@ -538,6 +614,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	}
 	merge(scan);
 	make_spans(redactor, people, more);
+	make_kept(redactor);
 	*spans = redactor->spans.at;
 	*n = redactor->spans.n;
 	return 0;

@@ -106,6 +106,16 @@ void redactor_free(struct redactor *redactor);
 __attribute__((warn_unused_result)) int redact_find(struct redactor *redactor, const struct redact_people *people,
 						    const struct redact_people *more, struct str text,
 						    const struct redact_span **spans, size_t *n);
+/* What looked like a finding and was left in the text, with the reason: only gathered when asked for. */
+struct redact_kept {
+	size_t from, to;
+	enum redact_type type;
+	const char *rule, *reason; /* "card", "its check digits or what stands around it do not fit" */
+};
+void redactor_explain(struct redactor *redactor, bool explain);
+/* Those of the last text, in order, until the next call; none lies in a span. */
+void redact_kept(const struct redactor *redactor, const struct redact_kept **kept, size_t *n);
+
 /* The text with the placeholders in place of the spans. */
 void redact_apply(struct buf *out, struct str text, const struct redact_span *spans, size_t n);
 

@@ -56,6 +56,8 @@ struct scan {
 	struct VEC(struct tok) toks;
 	struct VEC(struct found) founds;
 	const struct redact_rules *rules;
+	struct VEC(struct redact_kept) kept; /* places of the shadow */
+	bool explain;			     /* gather them */
 };
 
 enum strength { STRENGTH_GUESS = 1, STRENGTH_NAME, STRENGTH_PATTERN, STRENGTH_KNOWN, STRENGTH_SECRET };
@@ -67,6 +69,8 @@ struct redact_rules {
 
 void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type, enum strength strength,
 		const char *rule);
+/* Something that a rule saw and left; nothing is noted unless that was asked for. */
+void scan_kept(struct scan *scan, size_t from, size_t to, enum redact_type type, const char *rule, const char *reason);
 void scan_tokens(struct scan *scan);
 static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 {
