@@ -2,9 +2,11 @@
  * The publish gate inside a build: what was staged is looked through before it is
  * put in place (gate/gate.h). It runs where identities are sealed (gate.keys beside
  * site.toml), over everything that this build staged, and where there are solved
- * tickets, over their pages. Elsewhere it costs a look for a file that is not there.
+ * tickets, over their pages; for the people of imports, whom private/gate.keys has, when
+ * nothing else is sealed: articles may name whom they like. Elsewhere it costs a look
+ * for files that are not there.
  *
- * gate.keys is part of the cache's fingerprint, so that another table of identities
+ * The sealed file is part of the cache's fingerprint, so that another table of identities
  * makes a full build, which stages everything.
  */
 #include "generator/build_parts.h"
@@ -19,6 +21,7 @@
 #include <unistd.h>
 
 #define GATE_KEYS "gate.keys"
+#define PRIVATE_KEYS "private/gate.keys" /* tickets/seal_people.h */
 
 uint64_t build_gate_fingerprint(int site_folder)
 {
@@ -26,6 +29,8 @@ uint64_t build_gate_fingerprint(int site_folder)
 	int fd = fs_open_file_at(site_folder, GATE_KEYS, &status);
 	int64_t numbers[5];
 
+	if (fd < 0 && errno == ENOENT)
+		fd = fs_open_file_at(site_folder, PRIVATE_KEYS, &status);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : 1;
 	close(fd);
@@ -72,10 +77,10 @@ static struct str host_of(struct str url)
 	return host;
 }
 
-static int look(struct build *build, struct str sealed)
+static int look(struct build *build, struct str sealed, bool all)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
-	struct gathered gathered = {.build = build, .all = sealed.s != NULL};
+	struct gathered gathered = {.build = build, .all = all};
 	struct gate gate = {.diags = build->diags, .processes = build->processes};
 	struct identities *identities;
 	int result = -1;
@@ -98,17 +103,25 @@ int build_gate(struct build *build)
 {
 	struct str sealed = STR_NONE;
 	struct buf text;
+	bool all = true;
 	int result = 0;
 
 	if (build->options->preview) /* has a folder of its own that nobody publishes */
 		return 0;
 	buf_init(&text, BUF_NO_LIMIT);
-	if (fs_read_at(build->site_folder, GATE_KEYS, &text, LIMIT_GATE_KEYS_BYTES) == 0)
+	if (fs_read_at(build->site_folder, GATE_KEYS, &text, LIMIT_GATE_KEYS_BYTES) == 0) {
 		sealed = buf_view(&text);
-	else if (errno != ENOENT)
+	} else if (errno != ENOENT) {
 		result = build_system_error(build, "cannot read", STR(GATE_KEYS));
+	} else if (has_solved(build)) {
+		all = false;
+		if (fs_read_at(build->site_folder, PRIVATE_KEYS, &text, LIMIT_GATE_KEYS_BYTES) == 0)
+			sealed = buf_view(&text);
+		else if (errno != ENOENT)
+			result = build_system_error(build, "cannot read", STR(PRIVATE_KEYS));
+	}
 	if (result == 0 && (sealed.s != NULL || has_solved(build)))
-		result = look(build, sealed);
+		result = look(build, sealed, all);
 	buf_release(&text);
 	return result;
 }

@@ -6,6 +6,7 @@
 #include "generator/charset.h"
 #include "generator/frontmatter.h"
 #include "generator/reader.h"
+#include "generator/tickets/seal_people.h"
 #include "generator/tickets/store.h"
 #include "generator/vendor_words.h"
 
@@ -1298,7 +1299,11 @@ static struct review *open_store(int site_folder, const struct config *config, i
 /* What imports have changed is put in order before anything else. */
 static int settle(struct review *review)
 {
-	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ? -1 : 0;
+	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ||
+		       seal_people(review->store, review->config, review->people_state, review->now, &review->reason) <
+			   0
+		   ? -1
+		   : 0;
 }
 
 struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)

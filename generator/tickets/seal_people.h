@@ -1,0 +1,23 @@
+/*
+ * seal_people: the people of all imports as keyed hashes for the publish gate
+ * (gate/identities.h), in private/gate.keys: every build on this machine looks for
+ * them in the pages of solved tickets, without anybody having to think of it. The
+ * key is in the file, which never leaves private/.
+ *
+ * Words that the site keeps in spite of everybody's name (keep_words, its own title
+ * and host) are no part of a name there either.
+ */
+#ifndef WEIR_TICKETS_SEAL_PEOPLE_H
+#define WEIR_TICKETS_SEAL_PEOPLE_H
+#include "common/buf.h"
+
+struct config;
+struct store;
+
+/*
+ * Writes the file anew where it is not there or the people, by `state`, are not those it was made of. -1 with a reason.
+ */
+__attribute__((warn_unused_result)) int seal_people(struct store *store, const struct config *config, struct str state,
+						    int64_t now, struct buf *reason);
+
+#endif
