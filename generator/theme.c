@@ -364,23 +364,37 @@ static const struct {
     [SCRIPT_CONTACT] = {STR_INIT("contact.js"), STR_INIT("form_"), NULL},
 };
 
-/* A script of a language: its strings, then its file, which thus needs no second request for them. */
+static void add_script_file(const struct theme *theme, struct str name, struct buf *script)
+{
+	const struct theme_file *file = theme_find(theme, name);
+
+	if (file == NULL)
+		return; /* the built-in theme has all of them */
+	if (file->is_builtin)
+		minify_lines(script, file->bytes, STR("//"));
+	else
+		buf_str(script, file->bytes);
+}
+
+/*
+ * A script of a language: its strings, which thus need no second request, what all scripts share, then its file in a
+ * block of its own, where a site's file may use any names. All in a function: the page gets no name from it.
+ */
 static void make_script(struct theme *theme, enum theme_script which, size_t language)
 {
-	const struct theme_file *file = theme_find(theme, scripts[which].file);
 	struct buf script;
 	struct str bytes;
 
 	buf_init(&script, BUF_NO_LIMIT);
-	buf_lit(&script, "const T=");
+	buf_lit(&script, "(()=>{\n'use strict';\nconst T=");
 	strings_script(&script, theme->strings[language], scripts[which].strings);
 	buf_lit(&script, ";\n");
 	if (scripts[which].sheet != NULL)
 		add_script_css(theme, scripts[which].sheet, &script);
-	if (file->is_builtin)
-		minify_lines(&script, file->bytes, STR("//"));
-	else
-		buf_str(&script, file->bytes);
+	add_script_file(theme, STR("shared.js"), &script);
+	buf_lit(&script, "{\n");
+	add_script_file(theme, scripts[which].file, &script);
+	buf_lit(&script, "}\n})();\n");
 	bytes = arena_str(theme->arena, buf_view(&script));
 	buf_release(&script);
 	add_output(theme, scripts[which].file, bytes);
@@ -442,20 +456,17 @@ static void add_widget_css(const struct theme *theme, struct buf *script)
 /* Under a name of its own, not a fingerprinted one: it stands in other sites' pages. */
 static void make_widget(struct theme *theme)
 {
-	const struct theme_file *file = theme_find(theme, STR("widget.js"));
+	const struct str name = STR("widget.js");
 	struct buf script;
 
 	buf_init(&script, BUF_NO_LIMIT);
 	buf_lit(&script, "(()=>{\n'use strict';\n");
 	add_widget_site(theme, &script);
 	add_widget_css(theme, &script);
-	if (file->is_builtin)
-		minify_lines(&script, file->bytes, STR("//"));
-	else
-		buf_str(&script, file->bytes);
+	add_script_file(theme, name, &script);
 	buf_lit(&script, "})();\n");
 	theme->outputs[theme->outputs_n++] =
-	    (struct theme_output){file->name, file->name, arena_str(theme->arena, buf_view(&script))};
+	    (struct theme_output){name, name, arena_str(theme->arena, buf_view(&script))};
 	buf_release(&script);
 }
 

@@ -1,42 +1,7 @@
 // The agents' page: search, choose with the arrows, copy a link with one key. It stands in
-// the place of app.js there. Weir puts `const T={...}` (the agent_ strings of the page's
-// language) before it and strips indentation and whole-line comments, so no string may
-// span lines here. What is remembered stays in the browser.
-(() => {
-'use strict';
-const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
-const root = document.documentElement, cfg = document.currentScript.dataset, desk = $('[data-agent]');
-const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => name === 'q' ? '\u2068' + v.q + '\u2069' : v[name]);
-const el = (tag, attributes = {}, ...kids) => {
-	const e = document.createElement(tag);
-	for (const k in attributes) e.setAttribute(k, attributes[k]);
-	e.append(...kids);
-	return e;
-};
-const store = {
-	get(k) { try { return JSON.parse(localStorage.getItem('weir:' + k)) } catch { return null } },
-	set(k, v) { try { localStorage.setItem('weir:' + k, JSON.stringify(v)) } catch {} },
-};
-
-// colours, as on every page
-const toggle = $('[data-toggle]'), chosen = store.get('theme');
-if (chosen) root.dataset.theme = chosen;
-if (toggle) {
-	const now = () => root.dataset.theme || (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-	const show = () => toggle.setAttribute('aria-pressed', now() === 'dark');
-	toggle.onclick = () => { store.set('theme', root.dataset.theme = now() === 'dark' ? 'light' : 'dark'); show() };
-	show();
-}
+// the place of app.js there, behind shared.js. What is remembered stays in the browser.
+const desk = $('[data-agent]');
 if (!desk) return;
-
-// titles and excerpts are text with entities and <mark>; they become text, never HTML
-const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
-const plain = s => String(s || '').replace(/&(\w+|#\d+);/g, (all, name) => entities[name] ?? all);
-const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
-	if (!i) return [plain(part)];
-	const [hit, ...rest] = part.split('</mark>');
-	return [el('mark', {}, plain(hit)), plain(rest.join(''))];
-});
 
 const trail = hit => [hit.breadcrumb, hit.heading].filter(s => s && s !== hit.title).join(' › ');
 
@@ -317,4 +282,3 @@ const brought = () => {
 addEventListener('hashchange', brought);
 brought();
 input.focus();
-})();

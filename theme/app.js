@@ -1,50 +1,14 @@
-// The default theme's only script. Nothing depends on it: without it the search form
+// The script of every page but two. Nothing depends on it: without it the search form
 // goes to the server's result page and the colours follow the system.
-// Weir puts `const T={...}` (the js_ strings of the page's language) and `const S="..."`
-// (script.css) before it and strips indentation and whole-line comments, so no string
-// may span lines here.
-(() => {
-'use strict';
-const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
-const root = document.documentElement, cfg = document.currentScript.dataset;
-// words of the query keep their own direction: U+2068 and U+2069 isolate them
-const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => name === 'q' ? '\u2068' + v.q + '\u2069' : v[name]);
-const el = (tag, attributes = {}, ...kids) => {
-	const e = document.createElement(tag);
-	for (const k in attributes) e.setAttribute(k, attributes[k]);
-	e.append(...kids);
-	return e;
-};
-const store = {
-	get(k) { try { return JSON.parse(localStorage.getItem('weir:' + k)) } catch { return null } },
-	set(k, v) { try { localStorage.setItem('weir:' + k, JSON.stringify(v)) } catch {} },
-};
+// Before it stand shared.js and `const S="..."` (script.css).
 try {
 	const sheet = new CSSStyleSheet();
 	sheet.replaceSync(S);
 	document.adoptedStyleSheets = [sheet];
 } catch {}
 
-// An excerpt is text with entities and <mark> elements; it becomes nodes, never HTML.
-const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
-const plain = s => s.replace(/&(\w+|#\d+);/g, (all, name) => entities[name] ?? all);
-const marked = s => String(s || '').split(/<mark>|\u0001/).flatMap((part, i) => {
-	if (!i) return [plain(part)];
-	const [hit, ...rest] = part.split(/<\/mark>|\u0002/);
-	return [el('mark', {}, plain(hit)), plain(rest.join(''))];
-});
 const trail = hit => [].concat(hit.breadcrumb || []).filter(s => s).join(' › ');
 const done = hit => hit.kind === 'solved' ? [el('span', {class: 'tag done'}, t('solved'))] : [];
-
-// colours: the system's, until the reader chooses
-const toggle = $('[data-toggle]'), chosen = store.get('theme');
-if (chosen) root.dataset.theme = chosen;
-if (toggle) {
-	const now = () => root.dataset.theme || (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-	const show = () => toggle.setAttribute('aria-pressed', now() === 'dark');
-	toggle.onclick = () => { store.set('theme', root.dataset.theme = now() === 'dark' ? 'light' : 'dark'); show() };
-	show();
-}
 
 // search
 const cache = new Map();
@@ -276,4 +240,3 @@ if (entries.size) {
 	}, {rootMargin: '0px 0px -70% 0px'});
 	for (const id of entries.keys()) { const h = document.getElementById(id); h && observer.observe(h) }
 }
-})();

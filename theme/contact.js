@@ -1,41 +1,12 @@
-// The script of the contact page. Nothing depends on it: without it the same form goes to
-// the server and back. With it answers appear while somebody writes, the place and the time
-// of an answer follow the chosen topic, and what is typed outlives a reload.
-// Weir puts `const T={...}` (the form_ strings of the page's language) before it and strips
-// indentation and whole-line comments, so no string may span lines here.
-(() => {
-'use strict';
-const $ = (s, r = document) => r.querySelector(s), $$ = (s, r = document) => [...r.querySelectorAll(s)];
-const root = document.documentElement, cfg = document.currentScript.dataset;
-const t = (key, v = {}) => (T[key] || key).replace(/\{(\w+)\}/g, (_, name) => v[name]);
-const el = (tag, attributes = {}, ...kids) => {
-	const e = document.createElement(tag);
-	for (const k in attributes) e.setAttribute(k, attributes[k]);
-	e.append(...kids);
-	return e;
-};
+// The script of the contact page, behind shared.js. Nothing depends on it: without it the same
+// form goes to the server and back. With it answers appear while somebody writes, the place and
+// the time of an answer follow the chosen topic, and what is typed outlives a reload.
 const button = (text, run) => {
 	const b = el('button', {type: 'button', class: 'btn'}, text);
 	b.onclick = run;
 	return b;
 };
-const stored = (where, key, value) => {
-	try {
-		if (value === undefined) return JSON.parse(where().getItem('weir:' + key));
-		value === null ? where().removeItem('weir:' + key) : where().setItem('weir:' + key, JSON.stringify(value));
-	} catch { return null }
-};
-const local = () => localStorage, session = () => sessionStorage;
-
-// colours: the system's, until the reader chooses
-const toggle = $('[data-toggle]'), chosen = stored(local, 'theme');
-if (chosen) root.dataset.theme = chosen;
-if (toggle) {
-	const now = () => root.dataset.theme || (matchMedia('(prefers-color-scheme:dark)').matches ? 'dark' : 'light');
-	const show = () => toggle.setAttribute('aria-pressed', now() === 'dark');
-	toggle.onclick = () => { stored(local, 'theme', root.dataset.theme = now() === 'dark' ? 'light' : 'dark'); show() };
-	show();
-}
+const draft = storage('sessionStorage');
 addEventListener('keydown', e => {
 	const mod = e.ctrlKey || e.metaKey, typing = /^(input|textarea)$/i.test(e.target.tagName);
 	if ((e.key.toLowerCase() === 'k' && mod && !e.altKey && !e.shiftKey) || (e.key === '/' && !typing && !mod && !e.altKey)) {
@@ -45,20 +16,11 @@ addEventListener('keydown', e => {
 });
 
 const rest = $('[data-rest]'), pick = $('[data-pick]');
-if ($('[data-sent]')) stored(session, 'ask', null);
+if ($('[data-sent]')) draft.set('ask', null);
 if (!rest) return;
 const names = ['subject', 'body', 'name', 'email'];
 const form = () => $('[data-ask]'), takes = () => form().dataset.ask, field = name => form()?.elements[name];
 const value = name => field(name)?.value || '';
-
-// An excerpt is text with entities and <mark> elements; it becomes nodes, never HTML.
-const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
-const plain = s => s.replace(/&(\w+|#\d+);/g, (all, name) => entities[name] ?? all);
-const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
-	if (!i) return [plain(part)];
-	const [hit, ...more] = part.split('</mark>');
-	return [el('mark', {}, plain(hit)), plain(more.join(''))];
-});
 
 // what happened, for the team that writes the answers; a server that counts it says so with its answers
 let counted;
@@ -67,13 +29,13 @@ const tell = (event, more) => counted && fetch(cfg.api + 'event', {method: 'POST
 
 // what is typed is kept until it is sent
 const keep = () => {
-	const state = stored(session, 'ask') || {};
+	const state = draft.get('ask') || {};
 	for (const name of names) if (field(name)) state[name] = value(name);
 	for (const name of ['topic', 'tier']) if (pick) state[name] = pick.elements[name]?.value ?? '';
-	stored(session, 'ask', state);
+	draft.set('ask', state);
 };
 const restore = () => {
-	const state = stored(session, 'ask') || {};
+	const state = draft.get('ask') || {};
 	for (const name of names) if (field(name) && !value(name) && state[name]) field(name).value = state[name];
 };
 
@@ -203,7 +165,7 @@ const ready = () => {
 	suggest();
 };
 if (pick) {
-	const state = stored(session, 'ask') || {};
+	const state = draft.get('ask') || {};
 	$('button', pick).hidden = true;
 	pick.addEventListener('change', choose);
 	pick.addEventListener('submit', e => { e.preventDefault(); choose() });
@@ -249,7 +211,7 @@ rest.addEventListener('submit', async e => {
 		const answer = await a.json();
 		for (const name of [...names, 'files']) fault(name, '');
 		if (a.ok) {
-			stored(session, 'ask', null);
+			draft.set('ask', null);
 			location.href = cfg.contact.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});
 			return;
 		}
@@ -259,4 +221,3 @@ rest.addEventListener('submit', async e => {
 		field(wrong[0].field).focus();
 	} catch { say(t('failed')) } finally { busy = false }
 });
-})();
