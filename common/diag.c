@@ -148,6 +148,15 @@ void diag_list_sort(struct diag_list *list)
 	list->items.n = kept;
 }
 
+uint32_t place_column(struct str before)
+{
+	uint32_t column = 1;
+
+	for (size_t i = 0; i < before.n && i < PLACE_EXACT_BYTES; i++)
+		column += ((unsigned char)before.s[i] & 0xC0) != 0x80;
+	return column + (before.n > PLACE_EXACT_BYTES ? (uint32_t)(before.n - PLACE_EXACT_BYTES) : 0);
+}
+
 void place_of(struct str text, size_t offset, uint32_t *line, uint32_t *column)
 {
 	struct str before = str_slice(text, 0, offset);
@@ -159,7 +168,7 @@ void place_of(struct str text, size_t offset, uint32_t *line, uint32_t *column)
 		before = str_from(before, (size_t)at + 1);
 	}
 	*line = lines;
-	*column = (uint32_t)before.n + 1;
+	*column = place_column(before);
 }
 
 static void add_colour(struct buf *out, bool colour, const char *code)

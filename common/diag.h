@@ -33,7 +33,7 @@ struct diag_info {
 	const char *explanation; /* paragraphs for `weir explain`, separated by blank lines */
 };
 
-/* Where: line and column count from 1 (columns in bytes), 0: the whole file. */
+/* Where: line and column count from 1 (columns in characters, as editors do), 0: the whole file. */
 struct place {
 	struct str path; /* from the site's root: "content/billing/refunds.md"; absent: the site as a whole */
 	uint32_t line, column;
@@ -71,6 +71,9 @@ void diag_copy(struct diag_list *list, const struct diag *diag);
 /* By path, line, column, code, message; exact repetitions are dropped. */
 void diag_list_sort(struct diag_list *list);
 
+/* The column behind what a line begins with; exact for so many bytes, so that a line without end costs no more. */
+#define PLACE_EXACT_BYTES 4096
+uint32_t place_column(struct str before);
 /* Line and column of a byte offset in a text. */
 void place_of(struct str text, size_t offset, uint32_t *line, uint32_t *column);
 

@@ -20,7 +20,7 @@ struct value;
 
 struct toml_error {
 	uint32_t at;	       /* offset in the text + 1 */
-	uint32_t line, column; /* from 1; columns in bytes */
+	uint32_t line, column; /* from 1; columns in characters */
 	struct str message;    /* one line without a full stop, in the arena */
 };
 

@@ -1,6 +1,7 @@
 #include "generator/markdown_source.h"
 
 #include "common/ascending.h"
+#include "common/diag.h"
 
 /* ---- lines, and whether there is something to rewrite ---- */
 
@@ -243,7 +244,7 @@ void source_place(const struct source *source, size_t at, uint32_t *line, uint32
 	}
 	i = ascending_last(lines->at, lines->n, at);
 	*line = source->first_line + (uint32_t)i;
-	*column = (uint32_t)(at - lines->at[i]) + 1;
+	*column = place_column(str_slice(source->original, lines->at[i], at));
 }
 
 size_t source_offset(const struct source *source, int line, int column)

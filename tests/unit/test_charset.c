@@ -157,7 +157,7 @@ static void what_is_not_utf_8_is_guessed(void **state)
 		   "Gr\xC3\xBC\xC3\x9F"
 		   "e \xEF\xBF\xBD");
 	assert_diag(f, 0,
-		    "content/a.md:1:9: warning: 1 place that is not valid utf-8, shown as U+FFFD [charset-invalid]");
+		    "content/a.md:1:7: warning: 1 place that is not valid utf-8, shown as U+FFFD [charset-invalid]");
 }
 
 static void other_scripts_are_recognised(void **state)

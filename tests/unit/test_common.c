@@ -63,6 +63,24 @@ static void what_is_in_order_is_found(void **state)
 	assert_int_equal(ascending_last(places + 1, 3, 1), 0);
 }
 
+static void columns_count_characters(void **state)
+{
+	char spaces[PLACE_EXACT_BYTES + 100];
+	uint32_t line, column;
+
+	(void)state;
+	place_of(STR("a\n\xC3\xA4\xE2\x82\xAC x"), 8, &line, &column);
+	assert_int_equal(line, 2);
+	assert_int_equal(column, 4);
+	place_of(STR(""), 0, &line, &column);
+	assert_int_equal(line, 1);
+	assert_int_equal(column, 1);
+	/* a line without end is not counted again and again */
+	memset(spaces, '\xA4', sizeof(spaces));
+	assert_int_equal(place_column(str_n(spaces, PLACE_EXACT_BYTES)), 1);
+	assert_int_equal(place_column(str_n(spaces, PLACE_EXACT_BYTES + 7)), 8);
+}
+
 static void buf_remembers_failure(void **state)
 {
 	struct buf buf;
@@ -281,6 +299,7 @@ int main(void)
 	    cmocka_unit_test(str_numbers),
 	    cmocka_unit_test(str_finds_the_nearest_name),
 	    cmocka_unit_test(what_is_in_order_is_found),
+	    cmocka_unit_test(columns_count_characters),
 	    cmocka_unit_test(buf_remembers_failure),
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),

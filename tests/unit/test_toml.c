@@ -85,7 +85,7 @@ static void errors_have_a_place_and_a_reason(void **state)
 	check_error(STR("a = 1\nb = \n"), 2, 5, "value");
 	check_error(STR("a = 'x\nb = 1"), 1, 7, "string");
 	check_error(STR("a = 1\n\xC3\xA4 = 1\n"), 2, 1, "");
-	check_error(STR("a = '\xC3\xA4' x\n"), 1, 10, "");
+	check_error(STR("a = '\xC3\xA4' x\n"), 1, 9, "");
 	check_error(STR("a = '\xFF'"), 1, 6, "UTF-8");
 	check_error(STR("[a]\n[b]\n[a]\n"), 3, 1, "given twice: the table 'a'");
 	check_error(STR("a = ["), 1, 6, "closing ] is missing");
