@@ -2,7 +2,9 @@
 
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "common/index_format.h"
 #include "generator/gate/decode.h"
+#include "generator/gate/packed_index.h"
 
 #include <sqlite3.h>
 
@@ -15,6 +17,9 @@ struct reading {
 	struct buf texts;   /* values of many rows: looked through when it is full */
 	struct buf strings; /* of values that are no text */
 	const char *view;
+	bool is_ours;	  /* the search index of a site: its blocks of numbers are read as what they are */
+	struct buf block; /* of the present shard */
+	int64_t shard;
 };
 
 static void flush(struct reading *reading)
@@ -69,6 +74,67 @@ static int each_row(struct reading *reading, const char *sql)
 	return status == SQLITE_DONE ? 0 : -1;
 }
 
+/* ---- the packed blocks of our own index ---- */
+
+static int end_shard(struct reading *reading)
+{
+	struct packed_texts texts;
+	struct str parts[3];
+	int result = 0;
+
+	if (reading->block.n == 0)
+		return 0;
+	buf_init(&texts.words, BUF_NO_LIMIT);
+	buf_init(&texts.streams, BUF_NO_LIMIT);
+	buf_init(&texts.others, BUF_NO_LIMIT);
+	result = packed_index_read(buf_view(&reading->block), &texts);
+	parts[0] = buf_view(&texts.words);
+	parts[1] = buf_view(&texts.streams);
+	parts[2] = buf_view(&texts.others);
+	/* words are letters and digits: nothing is written otherwise in them */
+	for (int i = 0; i < 3; i++)
+		check_text(reading->checker, parts[i], "index terms", LIMIT_GATE_DEPTH + 1);
+	buf_release(&texts.words);
+	buf_release(&texts.streams);
+	buf_release(&texts.others);
+	buf_clear(&reading->block);
+	return result;
+}
+
+/* Pieces of a block follow each other. */
+static int take_piece(struct reading *reading, sqlite3_stmt *statement)
+{
+	int64_t shard = sqlite3_column_int64(statement, 0) >> 24;
+	int result = 0;
+
+	if (shard != reading->shard)
+		result = end_shard(reading);
+	reading->shard = shard;
+	buf_add(&reading->block, sqlite3_column_blob(statement, 1), (size_t)sqlite3_column_bytes(statement, 1));
+	return result;
+}
+
+static int read_shards(struct reading *reading)
+{
+	sqlite3_stmt *statement = NULL;
+	int status = SQLITE_ROW, result = 0;
+
+	if (sqlite3_prepare_v2(reading->db, "SELECT id, data FROM shards ORDER BY id", -1, &statement, NULL) !=
+	    SQLITE_OK)
+		return -1;
+	while (result == 0 && (status = sqlite3_step(statement)) == SQLITE_ROW)
+		result = take_piece(reading, statement);
+	(void)sqlite3_finalize(statement);
+	if (result == 0 && status == SQLITE_DONE)
+		result = end_shard(reading);
+	return result == 0 && status == SQLITE_DONE ? 0 : -1;
+}
+
+static bool is_packed(const struct reading *reading, const char *name)
+{
+	return reading->is_ours && strcmp(name, "shards") == 0;
+}
+
 static int read_table(struct reading *reading, const char *name)
 {
 	char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
@@ -121,6 +187,8 @@ static int read_all(struct reading *reading)
 			result = read_terms(reading, name);
 		else if (is_virtual(sql))
 			check_add(reading->checker, CHECK_UNKNOWN, "virtual-table", "database", 0);
+		else if (is_packed(reading, name))
+			result = read_shards(reading);
 		else
 			result = read_table(reading, name);
 	}
@@ -156,6 +224,30 @@ failed:
 	return NULL;
 }
 
+static uint32_t number_at(struct str bytes, size_t at)
+{
+	uint32_t value = 0;
+
+	for (size_t i = 0; i < 4 && at + i < bytes.n; i++)
+		value = value << 8 | (unsigned char)bytes.s[at + i];
+	return value;
+}
+
+/* Its writer leaves no free pages, and no gaps with old text in them. */
+static bool is_ours(struct str bytes)
+{
+	enum { FREE_PAGES = 36, APPLICATION_ID = 68 };
+
+	return number_at(bytes, APPLICATION_ID) == INDEX_APPLICATION_ID && number_at(bytes, FREE_PAGES) == 0;
+}
+
+static void check_remains(struct reading *reading, struct str bytes)
+{
+	decode_strings(bytes, &reading->strings);
+	reading->view = "database";
+	flush(reading);
+}
+
 int database_check(struct checker *checker, struct str bytes, unsigned depth)
 {
 	struct reading reading = {
@@ -166,7 +258,13 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 		return -1;
 	buf_init(&reading.texts, BUF_NO_LIMIT);
 	buf_init(&reading.strings, BUF_NO_LIMIT);
+	buf_init(&reading.block, BUF_NO_LIMIT);
+	reading.is_ours = is_ours(bytes);
 	result = read_all(&reading);
+	/* what was deleted can still be read in pages that are free */
+	if (result == 0 && !reading.is_ours)
+		check_remains(&reading, bytes);
+	buf_release(&reading.block);
 	buf_release(&reading.texts);
 	buf_release(&reading.strings);
 	(void)sqlite3_close(reading.db);

@@ -740,26 +740,47 @@ static int windows_byte(uint32_t character)
 	return -1;
 }
 
+/* Whether a character and the next are what a lead byte of UTF-8 and its continuation become. */
+static bool has_mojibake(struct str line)
+{
+	for (size_t at = 0; at < line.n;) {
+		uint32_t character;
+		size_t next;
+		int follows;
+
+		if ((unsigned char)line.s[at] != 0xC3) { /* U+00C0 to U+00FF alone can be such a lead */
+			at++;
+			continue;
+		}
+		character = utf8_next(line, &at);
+		if (character < 0xC2 || character > 0xF4 || at >= line.n)
+			continue;
+		next = at;
+		follows = windows_byte(utf8_next(line, &next));
+		if (follows >= 0x80 && follows <= 0xBF)
+			return true;
+	}
+	return false;
+}
+
 void decode_mojibake(struct str text, struct buf *out)
 {
+	struct str rest = text, line;
 	struct buf bytes;
-	bool any = false;
 
 	buf_init(&bytes, BUF_NO_LIMIT);
-	for (size_t at = 0; at < text.n;) {
-		uint32_t character = utf8_next(text, &at);
-		int byte = windows_byte(character);
+	while (str_line(&rest, &line)) {
+		if (!has_mojibake(line))
+			continue;
+		buf_clear(&bytes);
+		for (size_t at = 0; at < line.n;) {
+			int byte = windows_byte(utf8_next(line, &at));
 
-		if (character >= 0xC2 && character <= 0xF4 && at < text.n) {
-			size_t next = at;
-			int follows = windows_byte(utf8_next(text, &next));
-
-			any = any || (follows >= 0x80 && follows <= 0xBF);
+			buf_char(&bytes, byte >= 0 ? (char)byte : ' ');
 		}
-		buf_char(&bytes, byte >= 0 ? (char)byte : ' ');
-	}
-	if (any)
 		(void)utf8_repair(out, buf_view(&bytes));
+		buf_char(out, '\n');
+	}
 	buf_release(&bytes);
 }
 

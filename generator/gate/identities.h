@@ -127,12 +127,12 @@ bool identities_read_key(struct str text, unsigned char *key);
 /* Forms of these letters: the first of n, or NULL. Forms with one hash follow each other. */
 const struct form *identities_find(const struct identities *identities, const char *letters, size_t length, size_t *n);
 
-/* The gram of up to 5 letters; at least as many must be readable. */
+/* The gram of up to 5 letters; 8 bytes must be readable. */
 static inline uint32_t identities_gram(const struct identities *identities, const char *letters, unsigned length)
 {
 	uint64_t bits = 0;
 
-	memcpy(&bits, letters, 5);
+	memcpy(&bits, letters, sizeof(bits));
 	bits &= ((uint64_t)1 << (8 * length)) - 1;
 	return (uint32_t)((bits + length) * identities->gram_key >> (64 - identities->gram_bits));
 }

@@ -16,7 +16,7 @@ enum {
 
 	BEFORE_GAP = BEFORE_MARK | BEFORE_SPACE | BEFORE_LINE,
 	BEFORE_ANY = BEFORE_GAP | BEFORE_TURN,
-	PAD = 8, /* bytes behind the letters, so that five can be read anywhere */
+	PAD = 8, /* bytes behind the letters, so that grams can be read anywhere */
 };
 
 /* Letters that a byte of text may become: a character of two bytes gives eight at most. */
