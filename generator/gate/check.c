@@ -39,11 +39,6 @@ static uint32_t line_of(struct str text, size_t at)
 	return line;
 }
 
-static bool is_done(const struct checker *checker)
-{
-	return checker->stop_at_identity && checker->findings_n != 0;
-}
-
 /* Forms that are noise in bytes that happen to decode are not looked for there: only whole texts have lines. */
 static void match(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
@@ -372,7 +367,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 		buf_init(&views.made[i], BUF_NO_LIMIT);
 	find_whole(&views, text, find_runs(&views, text));
 	find_rows(&views, text);
-	for (int i = 0; i < VIEWS && !is_done(checker); i++) {
+	for (int i = 0; i < VIEWS && !check_is_done(checker); i++) {
 		struct str made = buf_view(&views.made[i]);
 
 		if (made.n == 0 || str_eq(made, text))
@@ -403,15 +398,15 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 	match(checker, buf_view(&seen), depth == 0 ? "text without tags" : view, depth + 1);
 	if (checker->families && depth == 0)
 		families_check(checker, buf_view(&seen), "text without tags");
-	if (!is_done(checker) && decode_has_entities(buf_view(&seen)))
+	if (!check_is_done(checker) && decode_has_entities(buf_view(&seen)))
 		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
-	else if (!is_done(checker))
+	else if (!check_is_done(checker))
 		check_views(checker, buf_view(&seen), depth + 1);
-	if (!is_done(checker))
+	if (!check_is_done(checker))
 		check_views(checker, buf_view(&tags), depth);
-	if (!is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
+	if (!check_is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
 		check_text(checker, buf_view(&aside), "attributes and comments", depth + 1);
-	if (!is_done(checker) && has(text, "begin ")) {
+	if (!check_is_done(checker) && has(text, "begin ")) {
 		buf_clear(&seen);
 		decode_uu(text, &seen);
 		check_any_text(checker, buf_view(&seen), view_names[VIEW_UU], depth + 1);
@@ -433,7 +428,7 @@ static void check_deeper(struct checker *checker, struct str text, const char *v
 static void check_piece(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
 	match(checker, text, view, depth);
-	if (is_done(checker) || depth > LIMIT_GATE_DEPTH)
+	if (check_is_done(checker) || depth > LIMIT_GATE_DEPTH)
 		return;
 	if (checker->families)
 		families_check(checker, text, view);
@@ -478,7 +473,7 @@ void check_text(struct checker *checker, struct str text, const char *view, unsi
 {
 	struct buf shorter;
 
-	if (text.n == 0 || is_done(checker))
+	if (text.n == 0 || check_is_done(checker))
 		return;
 	checker->unpacked += text.n;
 	if (checker->unpacked > LIMIT_GATE_UNPACKED) {
@@ -488,7 +483,7 @@ void check_text(struct checker *checker, struct str text, const char *view, unsi
 	buf_init(&shorter, BUF_NO_LIMIT);
 	if (depth == 0 && shorten(checker, text, view, &shorter))
 		text = buf_view(&shorter);
-	if (!is_done(checker))
+	if (!check_is_done(checker))
 		check_piece(checker, text, view, depth);
 	buf_release(&shorter);
 }
@@ -547,6 +542,6 @@ void check_file(struct checker *checker, struct str path, struct str bytes)
 	checker->findings_n = 0;
 	checker->unpacked = 0;
 	check_text(checker, path, "file name", 1);
-	if (!is_done(checker))
+	if (!check_is_done(checker))
 		files_check(checker, path, bytes);
 }

@@ -47,6 +47,12 @@ void check_file(struct checker *checker, struct str path, struct str bytes);
 
 /* ---- between check.c and files.c ---- */
 
+/* The canary was found: nothing else is of interest. */
+static inline bool check_is_done(const struct checker *checker)
+{
+	return checker->stop_at_identity && checker->findings_n != 0;
+}
+
 void check_add(struct checker *checker, enum check_problem problem, const char *rule, const char *view, uint32_t line);
 /* UTF-8, in all its views. At depth 0 it is a whole file's. */
 void check_text(struct checker *checker, struct str text, const char *view, unsigned depth);

@@ -130,9 +130,36 @@ static int read_shards(struct reading *reading)
 	return result == 0 && status == SQLITE_DONE ? 0 : -1;
 }
 
-static bool is_packed(const struct reading *reading, const char *name)
+/* Leaves stand under the number of their segment; below the first of these is what FTS5 keeps of the whole. */
+static int read_leaves(struct reading *reading)
 {
-	return reading->is_ours && strcmp(name, "shards") == 0;
+	const int64_t first = (int64_t)1 << 37, is_other = (int64_t)1 << 36;
+	sqlite3_stmt *statement = NULL;
+	int status = SQLITE_ROW, result = 0;
+
+	if (sqlite3_prepare_v2(reading->db, "SELECT id, block FROM fts_data ORDER BY id", -1, &statement, NULL) !=
+	    SQLITE_OK)
+		return -1;
+	while (result == 0 && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+		int64_t id = sqlite3_column_int64(statement, 0);
+		struct str leaf = str_n(sqlite3_column_blob(statement, 1), (size_t)sqlite3_column_bytes(statement, 1));
+
+		if (id >= first && (id & is_other) == 0)
+			result = packed_index_terms(leaf, &reading->strings);
+		if (reading->strings.n > CHUNK)
+			flush(reading);
+	}
+	(void)sqlite3_finalize(statement);
+	flush(reading);
+	return result == 0 && status == SQLITE_DONE ? 0 : -1;
+}
+
+/* What we have packed ourselves. NULL: it is a table like any other. */
+static int (*packed_reader(const struct reading *reading, const char *name))(struct reading *)
+{
+	if (!reading->is_ours)
+		return NULL;
+	return strcmp(name, "shards") == 0 ? read_shards : strcmp(name, "fts_data") == 0 ? read_leaves : NULL;
 }
 
 static int read_table(struct reading *reading, const char *name)
@@ -176,21 +203,23 @@ static int read_all(struct reading *reading)
 	sqlite3_stmt *tables = NULL;
 	int result = each_row(reading, "SELECT name, sql FROM sqlite_master");
 
-	if (result < 0 || sqlite3_prepare_v2(reading->db, "SELECT name, sql FROM sqlite_master WHERE type = 'table'",
-					     -1, &tables, NULL) != SQLITE_OK)
+	/* the table of the self-test is the last one */
+	if (result < 0 ||
+	    sqlite3_prepare_v2(reading->db,
+			       "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid DESC", -1,
+			       &tables, NULL) != SQLITE_OK)
 		return -1;
-	while (result == 0 && sqlite3_step(tables) == SQLITE_ROW) {
+	while (result == 0 && !check_is_done(reading->checker) && sqlite3_step(tables) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(tables, 0);
 		const char *sql = (const char *)sqlite3_column_text(tables, 1);
 
 		if (is_full_text(sql))
-			result = read_terms(reading, name);
+			result = reading->is_ours ? 0 : read_terms(reading, name);
 		else if (is_virtual(sql))
 			check_add(reading->checker, CHECK_UNKNOWN, "virtual-table", "database", 0);
-		else if (is_packed(reading, name))
-			result = read_shards(reading);
 		else
-			result = read_table(reading, name);
+			result = packed_reader(reading, name) != NULL ? packed_reader(reading, name)(reading)
+								      : read_table(reading, name);
 	}
 	(void)sqlite3_finalize(tables);
 	return result;

@@ -298,10 +298,12 @@ static bool finds_canary(struct run *run, struct str path, enum file_kind kind, 
 	if (files_plant(kind, bytes, buf_view(&text), &copy) == 0) {
 		run->checker.matcher.wanted = 1u << RULE_CANARY;
 		run->checker.families = false;
+		run->checker.stop_at_identity = true;
 		check_file(&run->checker, path, buf_view(&copy));
 		for (unsigned i = 0; i < run->checker.findings_n; i++)
 			found = found || run->checker.findings[i].problem == CHECK_IDENTITY;
 		run->checker.matcher.wanted = 0;
+		run->checker.stop_at_identity = false;
 	}
 	buf_release(&text);
 	buf_release(&copy);

@@ -205,3 +205,62 @@ int packed_index_read(struct str block, struct packed_texts *texts)
 	vec_release(&reading.words);
 	return fine ? 0 : -1;
 }
+
+/* ---- leaves of FTS5 ---- */
+
+/* SQLite's: seven bits a byte, the highest first; offsets in a leaf have three bytes at most. */
+static bool get_big_varint(struct str s, size_t *at, size_t *value)
+{
+	*value = 0;
+	for (int i = 0; i < 3 && *at < s.n; i++) {
+		unsigned char byte = (unsigned char)s.s[(*at)++];
+
+		*value = *value << 7 | (byte & 0x7Fu);
+		if (byte < 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* A term stands as how many bytes it shares with the one before (the first: none), how many are its own, and those. */
+static bool read_term(struct str body, size_t at, bool is_first, struct buf *term)
+{
+	size_t shared = 0, own;
+
+	if (!is_first && !get_big_varint(body, &at, &shared))
+		return false;
+	if (!get_big_varint(body, &at, &own) || shared > term->n || own > body.n - at)
+		return false;
+	buf_cut(term, shared);
+	buf_add(term, body.s + at, own);
+	return true;
+}
+
+int packed_index_terms(struct str leaf, struct buf *out)
+{
+	struct buf term;
+	size_t body_n, at, place = 0;
+	bool fine = leaf.n >= 4;
+
+	if (!fine)
+		return -1;
+	body_n = (size_t)(unsigned char)leaf.s[2] << 8 | (unsigned char)leaf.s[3];
+	fine = body_n >= 4 && body_n <= leaf.n;
+	buf_init(&term, BUF_NO_LIMIT);
+	/* where the terms are stands behind the body: the first place, then differences */
+	for (at = body_n; fine && at < leaf.n;) {
+		size_t step;
+
+		fine = get_big_varint(leaf, &at, &step) && step <= body_n - place;
+		if (!fine)
+			break;
+		fine = read_term(str_slice(leaf, 0, body_n), place + step, place == 0, &term);
+		place += step;
+		if (fine && term.n > 1) { /* its first byte says which index it is of */
+			buf_str(out, str_from(buf_view(&term), 1));
+			buf_char(out, '\n');
+		}
+	}
+	buf_release(&term);
+	return fine ? 0 : -1;
+}

@@ -16,4 +16,7 @@ struct packed_texts {
 /* The whole block of a shard. -1: it is no such block, or damaged: nothing may be concluded from what was added. */
 __attribute__((warn_unused_result)) int packed_index_read(struct str block, struct packed_texts *texts);
 
+/* The terms of a leaf of FTS5, one a line. -1: it is none, or damaged. */
+__attribute__((warn_unused_result)) int packed_index_terms(struct str leaf, struct buf *out);
+
 #endif
