@@ -766,12 +766,15 @@ static bool has_mojibake(struct str line)
 void decode_mojibake(struct str text, struct buf *out)
 {
 	struct str rest = text, line;
+	size_t before = out->n;
 	struct buf bytes;
 
 	buf_init(&bytes, BUF_NO_LIMIT);
 	while (str_line(&rest, &line)) {
 		if (!has_mojibake(line))
 			continue;
+		if (out->n != before)
+			buf_char(out, '\n');
 		buf_clear(&bytes);
 		for (size_t at = 0; at < line.n;) {
 			int byte = windows_byte(utf8_next(line, &at));
@@ -779,7 +782,6 @@ void decode_mojibake(struct str text, struct buf *out)
 			buf_char(&bytes, byte >= 0 ? (char)byte : ' ');
 		}
 		(void)utf8_repair(out, buf_view(&bytes));
-		buf_char(out, '\n');
 	}
 	buf_release(&bytes);
 }
