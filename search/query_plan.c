@@ -12,7 +12,6 @@
 
 enum {
 	TELLING = 40,	    /* words of a ticket that are scored: those that tell pages apart */
-	CORRECTIONS = 16,   /* words of one query that are looked at for typing errors */
 	PLAN_ENTRIES = 512, /* different words that are scored */
 	COMPLETIONS = 64,   /* of an open word */
 	SYNONYMS = 16,	    /* of a word */
@@ -27,6 +26,8 @@ enum {
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define COMPLETION_WEIGHT 0.05f
+/* Among the words that may have been meant, one that pages have beside a neighbour of it. */
+#define BESIDE_BONUS 1.5f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
 #define SYNONYM_WEIGHT 0.7f
@@ -103,7 +104,7 @@ struct planner {
 	struct arena *arena;
 	struct query_plan *plan;
 	struct entry *entries;
-	uint32_t entries_n, entries_room, corrections_n;
+	uint32_t entries_n, entries_room, spell_steps;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
 	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
 	uint32_t pairs_room;
@@ -292,17 +293,52 @@ static void note_correction(struct planner *p, const struct query_word *typed, u
 	p->copied = typed->typed.s + typed->typed.n;
 }
 
-/* No page has it: the word that was meant, if one is near. */
-static void correct(struct planner *p, struct entry *entry, const struct query_word *typed)
+static bool is_pair(const struct planner *p, uint64_t first, uint64_t second)
 {
-	unsigned edits = 0;
-	uint32_t word = p->corrections_n++ < CORRECTIONS ? spell_correct(p->store, entry->text, &edits) : WORD_NONE;
+	uint32_t pair = index_bigram(first, second);
+	struct store_pairs pairs;
 
-	if (word == WORD_NONE)
+	for (uint32_t s = 0; s < p->store->shards_n; s++) {
+		if (store_find_pair(&p->store->shards[s], pair, &pairs) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does a page have the word next to one that stands next to the query's word at `at`? */
+static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	uint64_t stem = p->store->words.at[p->store->words.at[word].stem].hash;
+	uint32_t before = at, next = at + 1;
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+
+	while (before > 0 && parsed->words[before].same_place)
+		before--;
+	while (next < parsed->words_n && parsed->words[next].same_place)
+		next++;
+	if (before > 0 && is_pair(p, hash64(stem_of(parsed->words[before - 1].text, room)), stem))
+		return true;
+	return next < parsed->words_n && is_pair(p, stem, hash64(stem_of(parsed->words[next].text, room)));
+}
+
+/* No page has it: the word that was meant, if one is near. */
+static void correct(struct planner *p, struct entry *entry, uint32_t at)
+{
+	struct spell_guess guesses[SPELL_GUESSES];
+	size_t n = spell_guesses(p->store, entry->text, &p->spell_steps, guesses), best = 0;
+
+	if (n == 0)
 		return;
-	note_correction(p, typed, word);
-	look_up(p, entry, words_text(&p->store->words, word));
-	entry->weight *= corrected_weight[edits];
+	for (size_t i = 0; i < n; i++) {
+		if (stands_beside(p, at, guesses[i].word))
+			guesses[i].likely += BESIDE_BONUS;
+		best = guesses[i].likely > guesses[best].likely ? i : best;
+	}
+	note_correction(p, &p->request->parsed->words[at], guesses[best].word);
+	look_up(p, entry, words_text(&p->store->words, guesses[best].word));
+	entry->weight *= corrected_weight[guesses[best].edits];
+	take_synonyms(p, entry, at);
 }
 
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
@@ -326,7 +362,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
 		return; /* an addition, or a character: not to be missed */
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted)
-		correct(p, &entry, word);
+		correct(p, &entry, at);
 	*number = find_entry(p, &entry);
 	if (*number != WORD_NONE) {
 		p->entries[*number].count++;
@@ -790,6 +826,7 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 	    .arena = arena,
 	    .plan = plan,
 	    .pairs_room = 256,
+	    .spell_steps = SPELL_STEPS,
 	};
 
 	*plan = (struct query_plan){0};

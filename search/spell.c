@@ -3,6 +3,7 @@
 #include "common/utf8.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
 	ONE_EDIT_FROM = 4,
@@ -66,7 +67,7 @@ static float likelihood(const struct store *store, const struct walk *walk, uint
 	int longer = (int)n - (int)walk->wanted_n;
 
 	return -3.0f * (float)edits - (walk->chars[0] != walk->wanted[0] ? 1.5f : 0) + 0.5f * logf(1 + (float)docs) -
-	       0.3f * (float)(longer < 0 ? -longer : longer);
+	       0.3f * (float)abs(longer);
 }
 
 /* Characters shared with the word before, whose rows still hold. */
@@ -107,19 +108,27 @@ static uint32_t behind_prefix(const struct store *store, uint32_t i, struct str 
 	return to;
 }
 
-uint32_t spell_correct(const struct store *store, struct str wanted, unsigned *edits)
+static void keep_guess(struct spell_guess guess, struct spell_guess *guesses, size_t *n)
 {
-	struct walk walk = {.wanted_n = 0};
-	uint32_t best = WORD_NONE, i = 0;
-	float best_likelihood = -INFINITY;
+	size_t at = *n < SPELL_GUESSES ? (*n)++ : SPELL_GUESSES;
+
+	for (; at > 0 && guess.likely > guesses[at - 1].likely; at--) {
+		if (at < SPELL_GUESSES)
+			guesses[at] = guesses[at - 1];
+	}
+	if (at < SPELL_GUESSES)
+		guesses[at] = guess;
+}
+
+/* Words sorted[from, to). */
+static void walk_words(const struct store *store, struct walk *walk, uint32_t from, uint32_t to, uint32_t *steps,
+		       struct spell_guess *guesses, size_t *guesses_n)
+{
 	struct str before = STR_NONE;
 	unsigned valid = 0; /* rows that hold for the word before */
+	uint32_t i = from;
 
-	if (!is_correctable(wanted, &walk))
-		return WORD_NONE;
-	for (unsigned j = 0; j <= walk.wanted_n; j++)
-		walk.rows[0][j] = (uint8_t)j;
-	while (i < store->sorted_n) {
+	while (i<to && * steps> 0) {
 		uint32_t number = store->sorted[i];
 		struct str word = words_text(&store->words, number);
 		unsigned depth = shared_chars(before, word), n = 0;
@@ -135,8 +144,9 @@ uint32_t spell_correct(const struct store *store, struct str wanted, unsigned *e
 				n++;
 				continue;
 			}
-			walk.chars[n] = c;
-			if (fill_row(&walk, n) > walk.max) {
+			walk->chars[n] = c;
+			*steps -= *steps > 0;
+			if (fill_row(walk, n) > walk->max) {
 				i = behind_prefix(store, i, str_slice(word, 0, at));
 				skipped = true;
 				break;
@@ -147,16 +157,31 @@ uint32_t spell_correct(const struct store *store, struct str wanted, unsigned *e
 		if (skipped)
 			continue;
 		i++;
-		if (at == word.n && n != 0 && walk.rows[n][walk.wanted_n] <= walk.max &&
+		if (at == word.n && n != 0 && walk->rows[n][walk->wanted_n] <= walk->max &&
 		    !store->words.at[number].is_cjk && store->words.at[number].is_plain) {
-			float likely = likelihood(store, &walk, number, walk.rows[n][walk.wanted_n], n);
+			unsigned edits = walk->rows[n][walk->wanted_n];
 
-			if (likely > best_likelihood) {
-				best_likelihood = likely;
-				best = number;
-				*edits = walk.rows[n][walk.wanted_n];
-			}
+			keep_guess((struct spell_guess){number, edits, likelihood(store, walk, number, edits, n)},
+				   guesses, guesses_n);
 		}
 	}
-	return best;
+}
+
+size_t spell_guesses(const struct store *store, struct str wanted, uint32_t *steps,
+		     struct spell_guess guesses[SPELL_GUESSES])
+{
+	struct walk walk = {.wanted_n = 0};
+	uint32_t from, to;
+	size_t n = 0, first = 0;
+
+	if (!is_correctable(wanted, &walk))
+		return 0;
+	for (unsigned j = 0; j <= walk.wanted_n; j++)
+		walk.rows[0][j] = (uint8_t)j;
+	(void)utf8_next(wanted, &first);
+	store_prefix(store, str_slice(wanted, 0, first), &from, &to);
+	walk_words(store, &walk, from, to, steps, guesses, &n);
+	walk_words(store, &walk, 0, from, steps, guesses, &n);
+	walk_words(store, &walk, to, store->sorted_n, steps, guesses, &n);
+	return n;
 }

@@ -1,6 +1,7 @@
 /* The query engine: what a search finds, in which order, and what of it is shown. */
 #include "tests/unit/search_fixture.h"
 
+#include "search/spell.h"
 #include "search/suggest.h"
 
 #include "common/utf8.h"
@@ -161,6 +162,38 @@ static void test_typos(void **state)
 	assert_str(results.hits[0].url, "/reset/");
 	/* … but whole words are */
 	assert_int_equal(search("authentic").total != 0, 1);
+}
+
+/* Of words that are equally near, the one that pages have beside the query's other words; and no search without end. */
+static void test_what_was_meant(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/job/", "Queue", "A print job waits.", NULL, "en", NULL, NULL, NULL},
+	    {"/jab/", "Jab", "The jab is free. A jab, your jab.", NULL, "en", NULL, NULL, NULL},
+	    {"/jabs/", "Jab again", "Another jab.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct spell_guess guesses[SPELL_GUESSES];
+	uint32_t steps = SPELL_STEPS;
+	struct store *store;
+	char path[96];
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_str(search("joab works").corrected, "jab works");
+	assert_str(search("print joab works").corrected, "print job works");
+	assert_true(snprintf(path, sizeof(path), "%s/search.db", site.path) > 0);
+	store = store_open(AT_FDCWD, path, NULL);
+	assert_non_null(store);
+	assert_int_equal(spell_guesses(store, STR("wbits"), &steps, guesses), 1);
+	assert_int_equal(guesses[0].edits, 1);
+	assert_true(steps < SPELL_STEPS);
+	steps = 3;
+	assert_int_equal(spell_guesses(store, STR("xaits"), &steps, guesses), 0);
+	assert_int_equal(steps, 0);
+	store_close(store);
+	fixture_close(&site);
+	site = kept;
 }
 
 static void test_synonyms_and_pins(void **state)
@@ -488,23 +521,15 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_words),
-	    cmocka_unit_test(test_phrases_and_exclusions),
-	    cmocka_unit_test(test_filters),
-	    cmocka_unit_test(test_facets),
-	    cmocka_unit_test(test_codes),
-	    cmocka_unit_test(test_typos),
-	    cmocka_unit_test(test_synonyms_and_pins),
-	    cmocka_unit_test(test_tickets),
-	    cmocka_unit_test(test_summaries),
-	    cmocka_unit_test(test_languages),
-	    cmocka_unit_test(test_excerpts),
-	    cmocka_unit_test(test_paging),
-	    cmocka_unit_test(test_lookups),
-	    cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_suggest),
-	    cmocka_unit_test(test_time),
-	    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_words),	   cmocka_unit_test(test_phrases_and_exclusions),
+	    cmocka_unit_test(test_filters),	   cmocka_unit_test(test_facets),
+	    cmocka_unit_test(test_codes),	   cmocka_unit_test(test_typos),
+	    cmocka_unit_test(test_what_was_meant), cmocka_unit_test(test_synonyms_and_pins),
+	    cmocka_unit_test(test_tickets),	   cmocka_unit_test(test_summaries),
+	    cmocka_unit_test(test_languages),	   cmocka_unit_test(test_excerpts),
+	    cmocka_unit_test(test_paging),	   cmocka_unit_test(test_lookups),
+	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_time),	   cmocka_unit_test(test_damaged),
 	};
 
 	return cmocka_run_group_tests_name("query", tests, set_up, tear_down);
