@@ -64,6 +64,14 @@ static const struct query_plan_weights
 	     .in_title = 0.30f,
 	     .saturation = 1.2f};
 
+/* A synonym of a word, as it is to be highlighted. */
+struct said {
+	uint64_t stem_hash;
+	float weight;
+	uint8_t beginning;
+	const struct said *next;
+};
+
 /* A word of the query, once. */
 struct entry {
 	struct str text;
@@ -79,7 +87,8 @@ struct entry {
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;
-	uint32_t *open_stems; /* of what an open word may become */
+	const struct said *said; /* of others, the synonyms */
+	uint32_t *open_stems;	 /* of what an open word may become */
 	uint32_t open_n;
 };
 
@@ -104,7 +113,7 @@ struct planner {
 	struct arena *arena;
 	struct query_plan *plan;
 	struct entry *entries;
-	uint32_t entries_n, entries_room, spell_steps;
+	uint32_t entries_n, entries_room, spell_steps, said_n;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
 	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
 	uint32_t pairs_room;
@@ -241,6 +250,15 @@ static void add_other(struct planner *p, struct entry *entry, struct store_lists
 		entry->others_docs = p->store->docs_n;
 }
 
+static void add_said(struct planner *p, struct entry *entry, const struct entry *synonym, float weight)
+{
+	struct said *said = arena_alloc(p->arena, sizeof(*said));
+
+	*said = (struct said){synonym->stem_hash, weight, query_plan_beginning(synonym->text), entry->said};
+	entry->said = said;
+	p->said_n++;
+}
+
 /* Another word for one is a list more of it; several words, or for several, are entries of their own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
 {
@@ -253,11 +271,13 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 		if (lists.n == 0)
 			continue;
 		if (synonym->left_n == 1 && synonym->right_n == 1) {
-			add_other(p, entry, lists,
-				  synonym->weight * (synonym->is_english && entry->stem != WORD_NONE &&
-							     p->request->parsed->words_n <= MEANT_WORDS
-							 ? MEANT_SHARE
-							 : 1));
+			float weight = synonym->weight;
+
+			if (synonym->is_english && entry->stem != WORD_NONE &&
+			    p->request->parsed->words_n <= MEANT_WORDS)
+				weight *= MEANT_SHARE;
+			add_other(p, entry, lists, weight);
+			add_said(p, entry, &meant, weight);
 		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
 			meant.weight = synonym->weight / (float)synonym->right_n;
 			p->entries[p->entries_n++] = meant;
@@ -802,15 +822,24 @@ static void make_conditions(struct planner *p)
 
 static void make_marks(struct planner *p)
 {
-	p->plan->marks = arena_alloc(p->arena, (3 * (size_t)p->entries_n + 1) * sizeof(*p->plan->marks));
+	p->plan->marks = arena_alloc(p->arena, (2 * (size_t)p->entries_n + p->said_n + 1) * sizeof(*p->plan->marks));
 	for (uint32_t i = 0; i < p->entries_n; i++) {
 		const struct entry *entry = &p->entries[i];
 		struct query_plan_mark mark = {entry->stem_hash, entry->idf * entry->weight, i,
 					       query_plan_beginning(entry->text), STR_NONE};
 
+		if (entry->is_stop && entry->weight < 1)
+			continue; /* it is in every sentence */
 		if (entry->stem != WORD_NONE)
 			p->plan->marks[p->plan->marks_n++] = mark;
-		if (entry->others_n != 0) {
+		for (const struct said *said = entry->said; said != NULL; said = said->next) {
+			mark.hash = said->stem_hash;
+			mark.weight = said->weight * entry->idf * entry->weight;
+			mark.beginning = said->beginning;
+			p->plan->marks[p->plan->marks_n++] = mark;
+		}
+		if (entry->is_open && entry->open_n != 0) {
+			mark.weight = entry->idf * entry->weight;
 			mark.prefix = entry->text;
 			p->plan->marks[p->plan->marks_n++] = mark;
 		}

@@ -287,6 +287,13 @@ static void test_excerpts(void **state)
 	assert_str(results.hits[0].anchor, "By mail");
 	assert_str(results.hits[0].excerpt,
 		   "We send a \x01link\x02 by \x01mail\x02. The \x01link\x02 works for one \x01hour\x02.");
+	/* stop words say nothing, words for the same thing do */
+	results = search("the link works for one hour ");
+	assert_str(results.hits[0].excerpt,
+		   "We send a \x01link\x02 by mail. The \x01link\x02 \x01works\x02 for \x01one\x02 \x01hour\x02.");
+	results = search("the bill ");
+	assert_str(results.hits[0].excerpt, "Every \x01invoice\x02 is under \x01"
+					    "Billing\x02, \x01invoices\x02. A refund has an \x01invoice\x02 too.");
 }
 
 static void test_paging(void **state)
