@@ -28,7 +28,8 @@ void mem_set_out_of_memory_hook(void (*hook)(size_t size));
 /*
  * For programs that run for a moment and end: freed memory stays with the process
  * instead of going back to the system piece by piece (each piece costs its page
- * faults again). Once, at the start.
+ * faults again), and the heap is in large pages where the system has them. Once, at
+ * the start.
  */
 void mem_keep_freed(void);
 
