@@ -4,8 +4,6 @@
 #include "common/mem.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 int index_fail(struct index_writer *w, const char *what, const char *why)
@@ -35,37 +33,6 @@ void index_writer_set_threads(struct index_writer *w, unsigned threads)
 	w->threads = threads;
 }
 
-/* Whether nobody but us has the file open, or could have it by another name. */
-static bool is_ours_alone(int fd)
-{
-	struct stat status;
-
-	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_nlink != 1 ||
-	    fcntl(fd, F_SETLEASE, F_WRLCK) < 0)
-		return false;
-	/* a lease that stays until the file is closed would have the next to open it send us SIGIO */
-	return fcntl(fd, F_SETLEASE, F_UNLCK) == 0;
-}
-
-/* The file at `path`, made anew, or, when there is one, to be changed. */
-static int open_file(struct index_writer *w, int folder, const char *path, bool may_change)
-{
-	int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW, fd;
-
-	fd = may_change ? openat(folder, path, flags | O_NONBLOCK) : -1;
-	if (fd >= 0 && is_ours_alone(fd)) {
-		w->there = index_reader_open(folder, path, INDEX_READER_MAP | INDEX_READER_SHARDS_LATER, NULL);
-		if (w->there != NULL)
-			return fd;
-	}
-	if (fd >= 0) {
-		close(fd);
-		if (unlinkat(folder, path, 0) < 0)
-			return -1;
-	}
-	return openat(folder, path, flags | O_CREAT | O_EXCL, 0644);
-}
-
 struct index_writer *index_writer_new(int folder, const char *path, const char *previous)
 {
 	struct index_writer *w = mem_zalloc(sizeof(*w));
@@ -82,7 +49,7 @@ struct index_writer *index_writer_new(int folder, const char *path, const char *
 	(void)index_string(w, STR(""));
 	if (previous != NULL)
 		index_earlier_open(w, folder, previous);
-	w->fd = open_file(w, folder, path, w->earlier != NULL);
+	w->fd = index_file_open(w, folder, path, w->earlier != NULL);
 	if (w->fd < 0)
 		(void)index_fail(w, path, strerror(errno));
 	return w;
@@ -92,11 +59,9 @@ void index_writer_free(struct index_writer *w)
 {
 	if (w == NULL)
 		return;
-	if (w->fd >= 0)
-		close(w->fd);
 	if (w->earlier != NULL)
 		index_earlier_forget(w);
-	index_reader_free(w->there);
+	index_file_release(w);
 	buf_release(&w->error);
 	buf_release(&w->record);
 	buf_release(&w->rows);
@@ -145,7 +110,7 @@ int index_writer_finish(struct index_writer *w)
 	if (index_copier_end(w->copier) < 0)
 		result =
 		    index_fail(w, "search index", errno == EBADMSG ? "the earlier one is damaged" : strerror(errno));
-	if (result == 0 && w->there != NULL && ftruncate(w->fd, (off_t)w->pages * DBFILE_PAGE) != 0)
+	if (result == 0 && w->there.n != 0 && ftruncate(w->fd, (off_t)w->pages * DBFILE_PAGE) != 0)
 		result = index_fail(w, "search index", strerror(errno));
 	if (result == 0 && close(w->fd) != 0)
 		result = index_fail(w, "search index", strerror(errno));

@@ -42,9 +42,10 @@ struct index_writer;
 /*
  * Starts a new index file at `path` below `folder` (an open descriptor; must not
  * exist). `previous`: path of an earlier search.db to take unchanged pages from, or
- * NULL. With `previous` a file may stand at `path`: an index before that one, which
- * is then changed where it differs rather than written whole, unless somebody else
- * has it open or it has a second name. Errors are answered by index_writer_error().
+ * NULL. With `previous` a file may stand at `path`: what index_strip() left of an
+ * index before that one, or the whole of it. It is then changed where it differs
+ * rather than written whole, unless somebody else has it open or it has a second
+ * name. Errors are answered by index_writer_error().
  */
 struct index_writer *index_writer_new(int folder, const char *path, const char *previous);
 /* Adds one page. content_key identifies everything in it (a hash the caller made). 0, or -1. */
@@ -71,6 +72,13 @@ __attribute__((warn_unused_result)) int index_writer_finish(struct index_writer 
 const char *index_writer_error(const struct index_writer *writer);
 /* Also after a failure; removes nothing. */
 void index_writer_free(struct index_writer *writer);
+
+/*
+ * When the index at `now` has taken the place of the one that is now at `path`: frees all parts of that file that the
+ * new one does not have, too. So nothing is left in it that is not published, and it still saves writing
+ * what stays the same in the next. -1: not possible (somebody has it open, the file system cannot); remove it then.
+ */
+__attribute__((warn_unused_result)) int index_strip(int folder, const char *path, int now_folder, const char *now);
 
 /* Verifies checksum and schema of the file; 0 or -1 with a reason. What the reader calls before opening. */
 __attribute__((warn_unused_result)) int index_verify(const char *path, struct buf *reason);

@@ -96,26 +96,11 @@ static int make_plan(struct index_writer *w, struct plan *plan)
 	return result;
 }
 
-/* The pages of a shard where it will stand, when the file that is written over holds it there already. */
-static const char *find_there(const struct index_writer *w, const struct index_shard_entry *entry)
-{
-	const struct index_reader *there = w->there;
-
-	for (uint32_t i = 0; there != NULL && i < there->trailer.shards; i++) {
-		const struct index_shard_entry *shard = &there->shards[i];
-
-		if (shard->first_page == entry->first_page && hash128_eq(shard->hash, entry->hash) &&
-		    index_reader_shard_pages(shard) == index_reader_shard_pages(entry))
-			return (const char *)there->map + (uint64_t)(shard->first_page - 1) * DBFILE_PAGE;
-	}
-	return NULL;
-}
-
 static int copy_shard(struct index_writer *w, struct index_top *top, const struct index_earlier_shard *shard)
 {
 	struct index_shard_entry entry = *shard->entry;
 	const uint8_t *pages = w->earlier->map + (uint64_t)(entry.first_page - 1) * DBFILE_PAGE;
-	uint32_t pages_n = index_reader_shard_pages(&entry);
+	size_t size = (size_t)index_reader_shard_pages(&entry) * DBFILE_PAGE, to = (size_t)w->pages * DBFILE_PAGE;
 	struct index_block_header header;
 
 	memcpy(&header, shard->head.s, sizeof(header));
@@ -125,12 +110,12 @@ static int copy_shard(struct index_writer *w, struct index_top *top, const struc
 		return index_fail(w, "search index", "the earlier one is damaged");
 	index_top_add(w, top, &entry, pages, buf_view(&w->text));
 	index_copier_add(w->copier, &(struct index_copy){
-					.from = {(const char *)pages, (size_t)pages_n * DBFILE_PAGE},
-					.to = (uint64_t)w->pages * DBFILE_PAGE,
+					.from = {(const char *)pages, size},
+					.to = to,
 					.hash = entry.hash,
-					.there = find_there(w, &entry),
+					.there = w->there.n >= to + size ? w->there.s + to : NULL,
 				    });
-	w->pages += pages_n;
+	w->pages += (uint32_t)(size / DBFILE_PAGE);
 	return 0;
 }
 

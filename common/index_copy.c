@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sys/mman.h>
 
 struct copy_vec VEC_FIELDS(struct index_copy);
 
@@ -33,9 +34,21 @@ struct index_copier *index_copier_new(int fd, bool on_thread)
 	return copier;
 }
 
+/* Whether the bytes are in the new file already. What was looked at of its mapping is given back: on this thread. */
+static bool is_there(const struct index_copy *copy)
+{
+	bool result;
+
+	if (copy->there == NULL)
+		return false;
+	result = hash128_eq(hash128(str_n(copy->there, copy->from.n)), copy->hash);
+	(void)madvise((void *)(uintptr_t)copy->there, copy->from.n, MADV_DONTNEED);
+	return result;
+}
+
 static int copy(int fd, const struct index_copy *copy)
 {
-	if (copy->there != NULL && hash128_eq(hash128(str_n(copy->there, copy->from.n)), copy->hash))
+	if (is_there(copy))
 		return 0;
 	if (!hash128_eq(hash128(copy->from), copy->hash))
 		return EBADMSG;

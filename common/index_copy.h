@@ -17,7 +17,7 @@ struct index_copy {
 	struct str from;
 	uint64_t to;	     /* offset in the new file */
 	struct hash128 hash; /* of `from` */
-	const char *there;   /* what stands there now, as many bytes as `from`; NULL: nothing of use */
+	const char *there;   /* what stands there now, mapped, as many bytes as `from`; NULL: nothing */
 };
 
 /* A thread is begun with the first part; when there is none to be had, index_copier_end() does all. */

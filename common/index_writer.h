@@ -3,6 +3,7 @@
  * this; index.h is the interface.
  *
  *     index.c          a writer's life
+ *     index_file.c     the file that is written, and one that was replaced
  *     index_add.c      a page's fields and texts to rows and codes
  *     index_earlier.c  pages kept from an earlier file
  *     index_build.c    which pages share a shard; shards made and copied
@@ -57,8 +58,8 @@ struct index_writer {
 	struct index_earlier_shard *earlier_shards;
 	bool *kept;				    /* by page of the earlier file */
 	uint16_t earlier_of[1 << INDEX_SHARD_BITS]; /* slot to number of the shard + 1 */
-	struct index_reader *there;		    /* what the file being written was before; NULL: nothing */
-	struct index_copier *copier;		    /* while shards are written */
+	struct str there;	     /* what the file being written held before, mapped; absent: nothing */
+	struct index_copier *copier; /* while shards are written */
 
 	uint32_t pages; /* written so far */
 };
@@ -79,6 +80,13 @@ static inline struct index_key_pair index_earlier_key(const struct index_earlier
 int index_fail(struct index_writer *w, const char *what, const char *why);
 /* The number of a facet string. */
 uint32_t index_string(struct index_writer *w, struct str s);
+
+/* ---- index_file.c ---- */
+
+/* The file at `path`, made anew, or, when there is one, to be changed: w->there is what it holds. -1 with errno. */
+__attribute__((warn_unused_result)) int index_file_open(struct index_writer *w, int folder, const char *path,
+							bool may_change);
+void index_file_release(struct index_writer *w);
 
 /* ---- index_earlier.c ---- */
 

@@ -1,6 +1,7 @@
 #include "generator/emit.h"
 
 #include "common/fs.h"
+#include "common/index.h"
 #include "common/mem.h"
 #include "generator/carry.h"
 #include "generator/output.h"
@@ -132,15 +133,19 @@ void emit_stage_old_index(const struct emit *emit)
 	(void)renameat(emit->output.state, OLD_INDEX, emit->output.staged, TREE_INDEX);
 }
 
-/* After files were moved one by one, what was replaced lies where its successor was staged. */
+/*
+ * After files were moved one by one, what was replaced lies where its successor was staged. Nothing is kept of it that
+ * is not published.
+ */
 static void keep_old_index(const struct emit *emit, const struct journal *journal)
 {
 	struct staging_name name;
+	const char *old = staging_name_of(STR(TREE_INDEX), &name).s;
 
 	for (size_t i = 0; emit->files.is_flat && i < journal->steps.n; i++)
-		if (journal->steps.at[i].kind == JOURNAL_INDEX && journal->steps.at[i].old != 0)
-			(void)renameat(emit->output.staged, staging_name_of(STR(TREE_INDEX), &name).s,
-				       emit->output.state, OLD_INDEX);
+		if (journal->steps.at[i].kind == JOURNAL_INDEX && journal->steps.at[i].old != 0 &&
+		    index_strip(emit->output.staged, old, emit->output.place.folder, TREE_INDEX) == 0)
+			(void)renameat(emit->output.staged, old, emit->output.state, OLD_INDEX);
 }
 
 static void misuse(struct emit *emit, enum diag_code code, const char *what, struct str path)

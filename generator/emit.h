@@ -49,8 +49,8 @@ __attribute__((warn_unused_result)) int emit_stage(const struct emit *emit, stru
 __attribute__((warn_unused_result)) int emit_stage_file(const struct emit *emit, struct str path, int source,
 							struct hash128 hash);
 /*
- * search.db is large, and little of it changes. So the one that a commit has put out of place is kept with the
- * state of the output; this puts it into staging for the index writer to change. Nothing happens when there is none.
+ * search.db is large, and little of it changes. So what the one that a commit has put out of place has in common with
+ * the new one is kept with the state of the output (index_strip()); this puts it into staging for the index writer to change. Nothing happens when there is none.
  */
 void emit_stage_old_index(const struct emit *emit);
 
