@@ -363,6 +363,25 @@ uint32_t dbfile_tree(struct buf *pages, uint32_t first, const struct dbfile_leaf
 	return root;
 }
 
+int dbfile_interior_cells(const uint8_t *page)
+{
+	unsigned n = dbfile_get16(page + 3);
+
+	return page[0] == INTERIOR_TABLE && n <= (DBFILE_PAGE - INTERIOR_HEADER) / 2 ? (int)n : -1;
+}
+
+bool dbfile_interior_cell(const uint8_t *page, int i, struct dbfile_leaf *child)
+{
+	size_t at = dbfile_get16(page + INTERIOR_HEADER + 2 * i);
+	uint64_t last;
+
+	if (at < INTERIOR_HEADER || at > DBFILE_PAGE - 5 ||
+	    dbfile_get_varint(page + at + 4, DBFILE_PAGE - at - 4, &last) == 0)
+		return false;
+	*child = (struct dbfile_leaf){dbfile_get32(page + at), (int64_t)last};
+	return true;
+}
+
 /* How much of a record longer than DBFILE_ROW_MAX stays in the leaf. */
 static size_t local_part(size_t n)
 {

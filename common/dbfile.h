@@ -80,6 +80,10 @@ __attribute__((warn_unused_result)) bool dbfile_leaf_row(const uint8_t *page, in
  * when there is but one).
  */
 uint32_t dbfile_tree(struct buf *pages, uint32_t first, const struct dbfile_leaf *leaves, size_t n);
+/* Number of cells of an interior page, or -1 when it is none. */
+int dbfile_interior_cells(const uint8_t *page);
+/* A child of an interior page and the greatest rowid below it; the last child has no cell. False: damaged. */
+__attribute__((warn_unused_result)) bool dbfile_interior_cell(const uint8_t *page, int i, struct dbfile_leaf *child);
 /* A row of any size into fresh pages at the end of `pages`, with a leaf of its own; sets *leaf. */
 void dbfile_long_row(struct buf *pages, uint32_t first, int64_t rowid, struct str record, struct dbfile_leaf *leaf);
 /*

@@ -108,7 +108,7 @@ static int copy_shard(struct index_writer *w, struct index_top *top, const struc
 	if (index_reader_block(w->earlier, shard->entry, header.sections[SECTION_FTS], header.sections[SECTION_FTS + 1],
 			       &w->text) != 0)
 		return index_fail(w, "search index", "the earlier one is damaged");
-	index_top_add(w, top, &entry, pages, buf_view(&w->text));
+	index_top_add(w, top, &entry, pages, w->earlier_lasts + entry.first_page, buf_view(&w->text));
 	index_copier_add(w->copier, &(struct index_copy){
 					.from = {(const char *)pages, size},
 					.to = to,
@@ -268,13 +268,16 @@ struct workshop {
 static void begin_making(struct workshop *shop, const struct index_writer *w, const struct plan *plan,
 			 struct index_doc *const *decoded)
 {
-	shop->n = shop->taken = 0;
-	while (shop->n < 2 && (shop->next = next_changed(w, plan, shop->next)) < plan->ranges.n) {
-		unsigned i = shop->n++;
+	bool has_threads = w->threads > 1;
 
-		making_set(&shop->making[i], w, plan, decoded, &plan->ranges.at[shop->next++]);
-		shop->is_split[i] =
-		    w->threads > 1 && pthread_create(&shop->threads[i], NULL, make_shard, &shop->making[i]) == 0;
+	shop->n = shop->taken = 0;
+	while (shop->n < 2 && (shop->next = next_changed(w, plan, shop->next)) < plan->ranges.n)
+		making_set(&shop->making[shop->n++], w, plan, decoded, &plan->ranges.at[shop->next++]);
+	for (unsigned i = 0; i < shop->n; i++) {
+		struct making *making = &shop->making[i];
+
+		making->source.splits = has_threads && shop->n == 1;
+		shop->is_split[i] = has_threads && pthread_create(&shop->threads[i], NULL, make_shard, making) == 0;
 	}
 }
 
@@ -294,7 +297,7 @@ static int write_made(struct index_writer *w, struct index_top *top, struct maki
 {
 	if (making->failed)
 		return index_fail(w, "search index", "too many pages, or too many sections and tags");
-	index_top_add(w, top, &making->entry, (const uint8_t *)making->pages.s, buf_view(making->dividers));
+	index_top_add(w, top, &making->entry, (const uint8_t *)making->pages.s, NULL, buf_view(making->dividers));
 	return index_write_pages(w, making->pages.s, making->pages.n);
 }
 

@@ -21,6 +21,27 @@ static bool read_earlier_shard(struct index_writer *w, struct index_earlier_shar
 				  &shard->keys) == 0;
 }
 
+/*
+ * The greatest rowid of each leaf, from the interior pages above them: looking for it in all leaves would touch every
+ * page of the file. The few that no cell names stay 0.
+ */
+static void read_lasts(struct index_writer *w)
+{
+	const struct index_region *tail = &w->earlier->trailer.tail;
+
+	w->earlier_lasts = mem_zalloc(tail->first_page * sizeof(*w->earlier_lasts));
+	for (uint32_t number = tail->first_page; number < tail->first_page + tail->pages; number++) {
+		const uint8_t *page = w->earlier->map + (uint64_t)(number - 1) * DBFILE_PAGE;
+		int n = dbfile_interior_cells(page);
+		struct dbfile_leaf child;
+
+		for (int i = 0; i < n; i++) {
+			if (dbfile_interior_cell(page, i, &child) && child.page < tail->first_page)
+				w->earlier_lasts[child.page] = child.last;
+		}
+	}
+}
+
 void index_earlier_forget(struct index_writer *w)
 {
 	for (uint32_t i = 0; w->earlier_shards != NULL && i < w->earlier->trailer.shards; i++) {
@@ -29,9 +50,11 @@ void index_earlier_forget(struct index_writer *w)
 	}
 	mem_free(w->earlier_shards);
 	mem_free(w->kept);
+	mem_free(w->earlier_lasts);
 	index_reader_free(w->earlier);
 	w->earlier_shards = NULL;
 	w->kept = NULL;
+	w->earlier_lasts = NULL;
 	w->earlier = NULL;
 }
 
@@ -44,6 +67,7 @@ void index_earlier_open(struct index_writer *w, int folder, const char *path)
 	if (w->earlier == NULL)
 		return;
 	shards = w->earlier->trailer.shards;
+	read_lasts(w);
 	w->earlier_shards = mem_zalloc(shards * sizeof(*w->earlier_shards));
 	w->kept = mem_zalloc(w->earlier->trailer.docs);
 	for (uint32_t i = 0; i < shards; i++) {

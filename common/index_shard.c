@@ -2,6 +2,8 @@
 
 #include "common/mem.h"
 
+#include <pthread.h>
+
 /* What a word counts in one page. */
 struct tuple {
 	uint16_t doc;
@@ -35,6 +37,9 @@ struct shard_builder {
 	struct scratch pairs, pairs_again;	     /* uint64_t */
 	struct scratch segments;		     /* uint32_t: where the segments of a page begin */
 	struct buf sections[INDEX_SECTIONS], piece, record, list, fts_leaf, fts_footer;
+	/* what a thread for the FTS5 part works with; NULL until there is one. local_stem is lent to it */
+	struct shard_builder *aside;
+	struct buf aside_pages;
 };
 
 static void *need(struct scratch *scratch, size_t n, size_t size)
@@ -59,6 +64,7 @@ struct shard_builder *shard_builder_new(void)
 	buf_init(&b->list, UINT32_MAX);
 	buf_init(&b->fts_leaf, UINT32_MAX);
 	buf_init(&b->fts_footer, UINT32_MAX);
+	buf_init(&b->aside_pages, UINT32_MAX);
 	return b;
 }
 
@@ -80,6 +86,8 @@ void shard_builder_free(struct shard_builder *b)
 	buf_release(&b->list);
 	buf_release(&b->fts_leaf);
 	buf_release(&b->fts_footer);
+	buf_release(&b->aside_pages);
+	shard_builder_free(b->aside);
 	mem_free(b->local_word);
 	mem_free(b->local_stem);
 	mem_free(b);
@@ -942,6 +950,63 @@ static void put_fts(struct shard_builder *b, const struct shard_source *source, 
 	entry->fts_leaves = fts.leaf;
 }
 
+/* The FTS5 part, beside the others or in its turn. */
+struct fts_part {
+	struct shard_builder *b;
+	const struct shard_source *source;
+	const struct vocabulary *v;
+	struct buf *pages;
+	struct index_shard_entry entry;
+	pthread_t thread;
+	bool is_beside;
+};
+
+static void *run_fts(void *context)
+{
+	struct fts_part *part = context;
+
+	put_fts(part->b, part->source, part->v, part->pages, &part->entry);
+	return NULL;
+}
+
+/* Reads the vocabulary and the stems' numbers, which nobody changes meanwhile; the rest it has for itself. */
+static void begin_fts(struct shard_builder *b, const struct shard_source *source, const struct vocabulary *v,
+		      struct fts_part *part)
+{
+	*part = (struct fts_part){.source = source, .v = v};
+	if (!source->splits)
+		return;
+	if (b->aside == NULL)
+		b->aside = shard_builder_new();
+	b->aside->local_stem = b->local_stem;
+	buf_clear(&b->aside->sections[SECTION_FTS]);
+	buf_clear(&b->aside_pages);
+	part->b = b->aside;
+	part->pages = &b->aside_pages;
+	part->is_beside = pthread_create(&part->thread, NULL, run_fts, part) == 0;
+}
+
+static void end_fts(struct shard_builder *b, struct fts_part *part, struct buf *pages, struct index_shard_entry *entry)
+{
+	if (part->is_beside) {
+		struct buf section = b->sections[SECTION_FTS];
+
+		(void)pthread_join(part->thread, NULL);
+		b->sections[SECTION_FTS] = b->aside->sections[SECTION_FTS];
+		b->aside->sections[SECTION_FTS] = section;
+		buf_str(pages, buf_view(&b->aside_pages));
+		pages->failed = pages->failed || b->aside_pages.failed;
+	} else {
+		part->b = b;
+		part->pages = pages;
+		(void)run_fts(part);
+	}
+	if (b->aside != NULL)
+		b->aside->local_stem = NULL;
+	entry->runs[RUN_FTS] = part->entry.runs[RUN_FTS];
+	entry->fts_leaves = part->entry.fts_leaves;
+}
+
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 static size_t leaf_starts(struct buf *out)
@@ -1205,6 +1270,7 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	struct index_block_header header = {.version = 1, .docs = (uint32_t)source->docs_n};
 	struct vocabulary v;
 	struct tuple *tuples;
+	struct fts_part fts;
 	bool fits;
 
 	*entry =
@@ -1217,6 +1283,7 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	make_vocabulary(b, source, &v);
 	header.words = (uint32_t)v.words_n;
 	translate(b, source, &v);
+	begin_fts(b, source, &v, &fts);
 	tuples = make_tuples(b, source, &v);
 	put_words(b, source, &v, tuples);
 	header.stems = put_stems(b, &v, tuples);
@@ -1225,7 +1292,7 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	header.bucket_bits = put_bigrams(b, source, &v);
 	header.code_bytes = put_streams(b, &v);
 	put_tickets(b, source);
-	put_fts(b, source, &v, pages, entry);
+	end_fts(b, &fts, pages, entry);
 	fits = put_block(b, &header, source, pages, entry) && fits;
 	forget_vocabulary(b, &v);
 	*dividers = &b->sections[SECTION_FTS];

@@ -38,6 +38,7 @@ struct shard_source {
 	const struct index_doc *const *docs; /* in order of hash */
 	size_t docs_n;
 	unsigned slot, bits;
+	bool splits; /* the FTS5 part is made on a thread of its own; the bytes are the same */
 };
 
 /* Working memory, kept between shards. */

@@ -87,27 +87,37 @@ static void add_segment(struct index_top *top, struct buf *record, const struct 
 	}
 }
 
+static int64_t last_rowid(const uint8_t *page)
+{
+	int64_t rowid = 0;
+	struct str record;
+
+	(void)!dbfile_leaf_row(page, dbfile_leaf_rows(page) - 1, &rowid, &record);
+	return rowid;
+}
+
 /* Notes the leaves of a shard whose pages stand at `pages` in memory. */
-static void add_leaves(struct index_top *top, const struct index_shard_entry *entry, const uint8_t *pages)
+static void add_leaves(struct index_top *top, const struct index_shard_entry *entry, const uint8_t *pages,
+		       const int64_t *lasts)
 {
 	uint32_t number = entry->first_page;
+	size_t page = 0;
 
 	for (int run = 0; run < INDEX_RUNS; run++) {
-		for (uint32_t i = 0; i < entry->runs[run]; i++, number++, pages += DBFILE_PAGE) {
-			int64_t rowid = 0;
-			struct str record;
+		for (uint32_t i = 0; i < entry->runs[run]; i++, number++, page++) {
+			int64_t last = lasts != NULL ? lasts[page] : 0;
 
-			(void)!dbfile_leaf_row(pages, dbfile_leaf_rows(pages) - 1, &rowid, &record);
-			*vec_add(&top->leaves[run]) = (struct dbfile_leaf){number, rowid};
+			*vec_add(&top->leaves[run]) =
+			    (struct dbfile_leaf){number, last != 0 ? last : last_rowid(pages + page * DBFILE_PAGE)};
 		}
 	}
 }
 
 void index_top_add(struct index_writer *w, struct index_top *top, struct index_shard_entry *entry, const uint8_t *pages,
-		   struct str dividers)
+		   const int64_t *lasts, struct str dividers)
 {
 	entry->first_page = w->pages + 1;
-	add_leaves(top, entry, pages);
+	add_leaves(top, entry, pages, lasts);
 	add_segment(top, &w->record, entry, dividers);
 	top->docs += entry->docs;
 	buf_add(&top->entries, entry, sizeof(*entry));

@@ -57,6 +57,7 @@ struct index_writer {
 	struct index_reader *earlier; /* NULL: none that is of use */
 	struct index_earlier_shard *earlier_shards;
 	bool *kept;				    /* by page of the earlier file */
+	int64_t *earlier_lasts;			    /* by database page: the greatest rowid of a leaf; 0: not known */
 	uint16_t earlier_of[1 << INDEX_SHARD_BITS]; /* slot to number of the shard + 1 */
 	struct str there;	     /* what the file being written held before, mapped; absent: nothing */
 	struct index_copier *copier; /* while shards are written */
@@ -124,9 +125,12 @@ struct index_top {
 
 void index_top_init(struct index_top *top);
 void index_top_release(struct index_top *top);
-/* Notes a shard that will stand at the next page; `pages` are its pages, `dividers` its SECTION_FTS. */
+/*
+ * Notes a shard that will stand at the next page. `pages` are its pages, `lasts` the greatest rowid of each where it is
+ * known (NULL: of none), `dividers` its SECTION_FTS.
+ */
 void index_top_add(struct index_writer *w, struct index_top *top, struct index_shard_entry *entry, const uint8_t *pages,
-		   struct str dividers);
+		   const int64_t *lasts, struct str dividers);
 /* Everything behind the shards, and the first page. */
 __attribute__((warn_unused_result)) int index_top_write(struct index_writer *w, struct index_top *top);
 

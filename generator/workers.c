@@ -58,6 +58,7 @@ struct pool {
 	uint16_t *owners;      /* of chunks: worker + 1 */
 	uint32_t ended;
 	unsigned losses_without_item;
+	bool is_beside; /* meanwhile() runs beside the workers, not behind them */
 };
 
 struct frame {
@@ -390,7 +391,7 @@ static int run_all(struct pool *pool)
 		if (start_worker(pool, i) < 0)
 			return -1;
 	while (running != 0) {
-		bool busy = more && job->processes > 1;
+		bool busy = more && pool->is_beside;
 
 		if (busy)
 			more = job->meanwhile(job->context);
@@ -430,7 +431,7 @@ static void *share(size_t size)
 int workers_run(const struct workers_job *given)
 {
 	struct workers_job job = *given;
-	struct pool pool = {.job = &job};
+	struct pool pool = {.job = &job, .is_beside = given->processes > 1};
 	size_t chunks = job.items / CHUNK + 1;
 	size_t slots_size, owners_size = chunks * sizeof(*pool.owners);
 	int result, error;

@@ -6,6 +6,7 @@
 #include "common/index_reader.h"
 #include "common/mem.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -453,6 +454,58 @@ static void deleted_text_is_gone(void **state)
 	test_free(pages);
 }
 
+static bool is_all_zeros(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] != '\0')
+			return false;
+	return true;
+}
+
+static void what_was_replaced_keeps_nothing_of_its_own(void **state)
+{
+	enum { N = 9000 };
+	struct index_passage passage = {STR(""), STR(""), STR("Mister Wolperdinger called")};
+	struct made *pages = make_pages(N);
+	struct stat whole, left;
+	ino_t inode;
+	int fd;
+
+	(void)state;
+	pages[17].page.passages = &passage;
+	pages[17].page.passages_n = 1;
+	write_all("old.db", pages, N, 1);
+	make_page(&pages[17], 17, 1);
+	write_all("earlier.db", pages, N, 1);
+	if (!has_leases("old.db"))
+		skip();
+	/* not while somebody reads it, and not by an index that cannot be read */
+	fd = openat(folder, "old.db", O_RDONLY);
+	assert_int_equal(index_strip(folder, "old.db", folder, "earlier.db"), -1);
+	close(fd);
+	assert_int_equal(index_strip(folder, "old.db", folder, "no.db"), -1);
+	assert_sound("old.db");
+	assert_true(str_find(read_file("old.db"), STR("Wolperdinger")) > 0);
+
+	assert_int_equal(fstatat(folder, "old.db", &whole, 0), 0);
+	if (index_strip(folder, "old.db", folder, "earlier.db") < 0 && errno == EOPNOTSUPP)
+		skip();
+	assert_int_equal(fstatat(folder, "old.db", &left, 0), 0);
+	assert_int_equal(left.st_size, whole.st_size);
+	assert_true(left.st_blocks > 0 && left.st_blocks < whole.st_blocks);
+	assert_int_equal(str_find(read_file("old.db"), STR("olperd")), -1);
+	/* what is left is worth keeping */
+	inode = inode_of("old.db");
+	make_page(&pages[18], 18, 1);
+	write_over("earlier.db", pages, N);
+	assert_int_equal(inode_of("old.db"), inode);
+	/* nothing in common */
+	write_all("earlier.db", pages, 40, 1);
+	assert_int_equal(index_strip(folder, "old.db", folder, "earlier.db"), 0);
+	assert_true(is_all_zeros(read_file("old.db")));
+	test_free(pages);
+}
+
 static void hostile_text_is_stored_clean(void **state)
 {
 	struct buf longest;
@@ -648,6 +701,7 @@ int main(void)
 	    cmocka_unit_test(long_settings_survive),
 	    cmocka_unit_test(wrong_use_is_an_error),
 	    cmocka_unit_test(an_older_file_is_changed_where_it_differs),
+	    cmocka_unit_test(what_was_replaced_keeps_nothing_of_its_own),
 	    cmocka_unit_test(an_earlier_file_that_is_damaged_is_not_taken_from),
 	    cmocka_unit_test(damage_is_always_seen),
 	    cmocka_unit_test(files_that_are_no_index_are_refused),
