@@ -68,17 +68,22 @@ struct shard_builder *shard_builder_new(void)
 	return b;
 }
 
-void shard_builder_free(struct shard_builder *b)
+static void free_scratch(struct shard_builder *b)
 {
 	struct scratch *all[] = {&b->words,	&b->keys,	 &b->stems,    &b->stem_words, &b->stem_of,
 				 &b->tuples_at, &b->fill,	 &b->tuples,   &b->merged,     &b->merged_again,
 				 &b->pairs,	&b->pairs_again, &b->segments, &b->hash_of,    &b->flags_of,
 				 &b->codes,	&b->lengths};
 
-	if (b == NULL)
-		return;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		mem_free(all[i]->at);
+}
+
+void shard_builder_free(struct shard_builder *b)
+{
+	if (b == NULL)
+		return;
+	free_scratch(b);
 	for (size_t i = 0; i < INDEX_SECTIONS; i++)
 		buf_release(&b->sections[i]);
 	buf_release(&b->piece);
