@@ -283,7 +283,8 @@ static bool is_dash(char c)
 
 enum quotes_reason quote_divider(struct str low)
 {
-	bool dashes = low.n > 6 && is_dash(low.s[0]) && is_dash(low.s[1]);
+	bool dashes =
+	    low.n > 6 && ((is_dash(low.s[0]) && is_dash(low.s[1])) || str_starts(low, STR("\xE2\x80\x90\xE2\x80\x90")));
 
 	if (low.n > 160 || low.n < 9)
 		return QUOTES_KEPT;
@@ -422,6 +423,9 @@ static const char *const starts[] = {"on ",
 				     "pá ",
 				     NULL};
 
+/* What names of authors follow where no verb does. */
+static const char *const quoting[] = {"wiadomość napisana przez ", "quoting ", "zitat von ", "* ", "citando ", NULL};
+
 static bool has_time(struct str s)
 {
 	size_t digits = 0;
@@ -466,6 +470,9 @@ bool quote_introduces(struct str low, bool quote_follows)
 		return true;
 	if (colon && verb)
 		return (begins && (time || mail)) || (mail && (time || low.n < 120)) || (quote_follows && low.n < 100);
+	/* "Quoting Anna <a@b.c>:", "* Anna <a@b.c> [2025-03-03]:" */
+	if (colon && mail && starts_any(low, quoting) && (time || quote_follows))
+		return true;
 	/* "2014-10-17 11:28 GMT+03:00 Postmaster <a@b.c>:", without a verb */
 	if (str_is_digit(low.s[0]) && time && mail)
 		return colon || (quote_follows && low.s[low.n - 1] == '>');
