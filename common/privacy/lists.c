@@ -153,19 +153,19 @@ static const char *const never[] = {
     "imo "
     "afaik iirc ",
     "yep yup nope yeah oops wow hehe heh lol ugh err hrm gosh ack nack thx tia anyways hopefully unfortunately "
-    "travis circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
+    "circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
     "babel ",
     "grunt gulp bower npm yarn composer symfony laravel magento prestashop typo3 moodle nextcloud owncloud seafile "
     "thunderbird mozilla netscape opera vivaldi eclipse netbeans intellij xcode emacs vim nano sublime atom airbrake "
     "sentry rollbar newrelic datadog grafana prometheus nagios zabbix icinga munin collectd solaris aix freebsd "
     "openbsd "
     "netbsd slackware mandriva mandrake knoppix kde gnome xfce unity mint fedora kubuntu xubuntu cygwin mingw vmware "
-    "virtualbox qemu xen citrix hyper samba cups bind sendmail postfix exim dovecot cyrus qmail procmail spamassassin "
+    "virtualbox qemu xen citrix hyper samba cups bind sendmail postfix exim dovecot qmail procmail spamassassin "
     "clamav mailman pine mutt eudora lotus groupwise zimbra kolab horde roundcube squirrelmail asterisk squid varnish "
     "haproxy memcached rabbitmq celery hibernate struts jboss wildfly glassfish weblogic websphere firebird informix "
     "sybase db2 access filemaker acrobat flash flex silverlight quicktime vlc winamp itunes skype icq jabber pidgin ",
-    "zusammen allerseits miteinander kollegen kolleginnen tous toutes todos todas tutti wszystkim allemaal jag du vi "
-    "ni han hon "
+    "zusammen allerseits miteinander kollegen kolleginnen tous toutes todos todas tutti wszystkim allemaal jag "
+    "cliente clienti clientes client clients kunde kunden kundin klient klienci klantenservice klant ",
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
     NULL};
 

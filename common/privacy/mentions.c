@@ -11,6 +11,7 @@ enum {
 	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
 	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
 	LOCAL_MOST = 40,   /* bytes of an address before "@" */
+	TIME_WORDS = 4,	   /* numbers of a time of day */
 	PHRASE_WORDS = 3,  /* of a phrase in front of a name */
 	CARD_LINES = 5,	   /* below a name, to the end of the text */
 	MODE_MARKS = 10,   /* "-rw-r--r--" */
@@ -18,7 +19,16 @@ enum {
 };
 
 /* What names follow at once. */
-static const char *const before[] = {"reach",
+static const char *const before[] = {"requested by",
+				     "asked by",
+				     "needed by",
+				     "wait for",
+				     "waiting for",
+				     "copied in",
+				     "cc'ing",
+				     "copying in",
+				     "regards to",
+				     "reach",
 				     "reached",
 
 				     "phoned",
@@ -26,7 +36,6 @@ static const char *const before[] = {"reach",
 				     "met",
 				     "contact",
 				     "contacted",
-				     "contacting",
 				     "ask",
 				     "asked",
 				     "asking",
@@ -112,11 +121,17 @@ static const char *const before[] = {"reach",
 				     NULL};
 
 /* What user names follow. */
-static const char *const accounts[] = {"updated by",   "created by",  "reported by",  "assigned to",  "reassigned to",
-				       "closed by",    "opened by",   "posted by",    "submitted by", "changed by",
-				       "requested by", "reviewed by", "commented by", "uploaded by",  "owned by",
-				       "logged in as", "login as",    "su -",	      "username",     "user name",
-				       "userid",       "user id",     "logname",      "finger",	      NULL};
+static const char *const accounts[] = {"user name is",	"username is",	"login is",
+				       "user id is",	"watchers",	"login name",
+				       "nickname",	"handle is",	"updated by",
+				       "created by",	"reported by",	"assigned to",
+				       "reassigned to", "closed by",	"opened by",
+				       "posted by",	"submitted by", "changed by",
+				       "requested by",	"reviewed by",	"commented by",
+				       "uploaded by",	"owned by",	"logged in as",
+				       "login as",	"su -",		"username",
+				       "user name",	"userid",	"user id",
+				       "logname",	"finger",	NULL};
 
 /* What only two words with capitals behind it make a name of. */
 static const char *const before_full[] = {"by", "from", "with", "author", "authors", "and", "to", "using", NULL};
@@ -132,9 +147,9 @@ static const char *const behind[] = {
 
 /* What programs do, too: only a first name or two words make it a name. */
 static const char *const behind_full[] = {
-    "says",  "thinks",	 "thought", "claims",	  "confirmed",	"fixed it",  "fixed this", "fixed that", "fixed",
-    "found", "called",	 "wants",   "would like", "took",	"will meet", "will send",  "is away",	 "is on",
-    "works", "can help", "and i",   "has been",	  "raised the", "twierdzi",  NULL};
+    "hat",   "says",  "thinks",	  "thought", "claims",	   "confirmed",	 "fixed it",  "fixed this", "fixed that",
+    "fixed", "found", "called",	  "wants",   "would like", "took",	 "will meet", "will send",  "is away",
+    "is on", "works", "can help", "and i",   "has been",   "raised the", "twierdzi",  NULL};
 
 /* "Anna's patch" */
 static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message",    "post",	   "reply",
@@ -228,8 +243,9 @@ static size_t run_end(const struct scan *scan, size_t i, bool full)
 		end++;
 		if (end < scan->toks.n && !str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
 		    !(initial && str_eq(names_gap_after(scan, end - 1), STR(". "))) &&
-		    !str_eq(names_gap_after(scan, end - 1), STR("-")))
-			break;
+		    !str_eq(names_gap_after(scan, end - 1), STR("-")) &&
+		    !(initial && str_eq(names_gap_after(scan, end - 1), STR("'"))))
+			break; /* "Kjetil O'Reagan" */
 	}
 	while (end > i && !may_name(scan, end - 1) && (end == i + 1 || !is_short_name(scan, end - 1)))
 		end--;
@@ -269,6 +285,13 @@ static void take(struct scan *scan, size_t from, size_t to, const char *rule)
 
 /* ---- sentences ---- */
 
+static bool is_among(struct str word, const char *const *list)
+{
+	while (*list != NULL && !str_eq(word, str_c(*list)))
+		list++;
+	return *list != NULL;
+}
+
 /* Has one of the next words a capital? Phrases are looked up only where they could matter. */
 static bool is_capital_near(const struct scan *scan, size_t i, size_t words)
 {
@@ -299,25 +322,54 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 		take(scan, i, i + 1, "mention");
 }
 
-static void find_before_words(struct scan *scan, size_t i)
+/* "our technician, Anna": whom somebody calls his. */
+static void find_relation(struct scan *scan, size_t i)
+{
+	static const char *const whose[] = {"my", "our", "his", "her", "your", "their", NULL};
+	static const char *const roles[] = {
+	    "technician", "accountant", "neighbour",  "neighbor", "colleague", "boss",	   "manager",  "assistant",
+	    "secretary",  "friend",	"partner",    "husband",  "wife",      "son",	   "daughter", "brother",
+	    "sister",	  "engineer",	"consultant", "director", "admin",     "coworker", "flatmate", "student",
+	    "supervisor", "customer",	"client",     "mother",	  "father",    NULL};
+	struct str gap;
+
+	if (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & TOK_CAPITAL) == 0 ||
+	    !is_among(names_word(scan, i), whose) || !is_among(names_word(scan, i + 1), roles))
+		return;
+	gap = names_gap_after(scan, i + 1);
+	if (str_eq(gap, STR(" ")) || str_eq(gap, STR(", ")))
+		take(scan, i + 2, run_end(scan, i + 2, false), "mention");
+}
+
+/* "Akinori, my neighbour" */
+static void find_apposition(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"my", "our", "who", "whose", "his", "her", NULL};
+
+	if (str_eq(names_gap_after(scan, i), STR(", ")) && may_name(scan, i) && i + 1 < scan->toks.n &&
+	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 && is_among(names_word(scan, i + 1), words))
+		take(scan, run_start(scan, i + 1, false), i + 1, "mention");
+}
+
+static void find_before_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
 
 	if (i == 0 || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0 ||
-	    (scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 || !may_name(scan, i - 1))
+	    ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 ? !small : !may_name(scan, i - 1)))
 		return;
 	n = names_phrase(scan, i, behind, WORD_SAYS);
+	/* "what thorsten told me", in a text without capitals */
+	if ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0) {
+		if (n != 0 && (scan->toks.at[i - 1].words &
+			       (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST)
+			take(scan, i - 1, i, "mention");
+		return;
+	}
 	if (n == 0)
 		full = names_phrase(scan, i, behind_full, WORD_SAYS);
 	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		take(scan, run_start(scan, i, full != 0), i, "mention");
-}
-
-static bool is_among(struct str word, const char *const *list)
-{
-	while (*list != NULL && !str_eq(word, str_c(*list)))
-		list++;
-	return *list != NULL;
 }
 
 /* "Anna's patch": the "s" is a word of its own. */
@@ -519,14 +571,18 @@ static void find_lone_line(struct scan *scan, size_t i)
 	struct str after = names_gap_after(scan, end - 1);
 	size_t n = 0;
 
-	if (end - i > LINE_WORDS || i == 0 || !is_empty_line_between(names_gap_after(scan, i - 1)) ||
-	    !is_name_line(scan, i, end))
+	bool lone;
+
+	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end))
+		return;
+	lone = is_empty_line_between(names_gap_after(scan, i - 1));
+	if (!lone && (end - i > 2 || !may_name(scan, i) || strchr(".?!)", names_gap_after(scan, i - 1).s[0]) == NULL))
 		return;
 	while (n < after.n && after.s[n] != '\n')
 		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
 			return;
 	n += scan->toks.at[end - 1].to;
-	if (is_end_behind(scan, n) || (end - i > 1 && is_card_behind(scan, n)))
+	if (is_end_behind(scan, n) || (lone && end - i > 1 && is_card_behind(scan, n)))
 		take(scan, i, end, "last line");
 }
 
@@ -555,6 +611,21 @@ static void find_file_owner(struct scan *scan, size_t i)
 			   STRENGTH_NAME, "owner of a file");
 }
 
+static bool is_user_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* The end of "jan_de.wit-2". */
+static size_t user_end(const struct scan *scan, size_t at)
+{
+	while (at < scan->text.n &&
+	       (is_user_byte(scan->text.s[at]) || (strchr("_.-", scan->text.s[at]) != NULL && at + 1 < scan->text.n &&
+						   is_user_byte(scan->text.s[at + 1]))))
+		at++;
+	return at;
+}
+
 /* "updated by mullend", "user jsmith": a word that no list has. */
 static void find_account(struct scan *scan, size_t i)
 {
@@ -575,9 +646,21 @@ static void find_account(struct scan *scan, size_t i)
 	    (tok->flags & (TOK_CAPITAL | TOK_LETTER | TOK_LINE)) != TOK_LETTER)
 		return;
 	gap = names_gap_after(scan, at - 1);
-	if (gap.n <= 3 && gap.s[0] != '.' && gap.s[0] != '/' && gap.s[0] != '-' && gap.s[0] != '_' &&
-	    is_end_of_word(scan, tok->to))
-		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "account");
+	if (gap.n > 3 || strchr("./-_", gap.s[0]) != NULL)
+		return;
+	for (int more = 0; more < CHAIN_WORDS && at < scan->toks.n; more++) {
+		size_t from = scan->toks.at[at].from, to = user_end(scan, from);
+
+		if ((scan->toks.at[at].words & ~(unsigned)WORD_RARE) != 0 ||
+		    (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_LETTER | TOK_LINE)) != TOK_LETTER ||
+		    !is_end_of_word(scan, to))
+			return;
+		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "account");
+		while (at < scan->toks.n && scan->toks.at[at].from < to)
+			at++;
+		if (at >= scan->toks.n || !str_eq(names_gap_after(scan, at - 1), STR(", ")))
+			return;
+	}
 }
 
 /* "Guus," in front of what is said to him. */
@@ -587,8 +670,10 @@ static void find_addressed(struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	size_t from = i > 0 ? scan->toks.at[i - 1].to : 0;
 	bool starts = true;
-	size_t lines = i == 0 ? 2 : 0;
+	size_t lines = i == 0 ? 2 : 0, last = i;
 
+	if (str_eq(gap, STR("-")) && i + 1 < scan->toks.n && may_name(scan, i) && may_name(scan, i + 1))
+		gap = names_gap_after(scan, ++last); /* "Tsung-Han," */
 	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i))
 		return;
 	for (size_t at = from; at < tok->from; at++) {
@@ -598,10 +683,10 @@ static void find_addressed(struct scan *scan, size_t i)
 	}
 	if (!starts || lines < 2)
 		return;
-	if (names_is_line_end(scan, i)
+	if (names_is_line_end(scan, last)
 		? gap.s[0] != ' '
-		: str_eq(gap, STR(", ")) && (is_first(scan, i) || (scan->toks.at[i + 1].flags & TOK_DIGIT) == 0))
-		take(scan, i, i + 1, "greeting");
+		: str_eq(gap, STR(", ")) && (is_first(scan, i) || (scan->toks.at[last + 1].flags & TOK_DIGIT) == 0))
+		take(scan, i, last + 1, "greeting");
 }
 
 /* "thanks again! -- Anna" */
@@ -631,6 +716,22 @@ static void find_bracketed(struct scan *scan, size_t i)
 	gap = str_trim(str_from(gap, 1));
 	if (gap.n != 0 && gap.s[0] == '>')
 		take(scan, i, end, "quote header");
+}
+
+/* "[10:02] Anna: hello?": who says it in a chat. */
+static void find_speaker(struct scan *scan, size_t i)
+{
+	size_t at = i, end;
+
+	while (at < scan->toks.n && at < i + TIME_WORDS &&
+	       (scan->toks.at[at].flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT && !names_is_line_end(scan, at))
+		at++;
+	if (at < i + 2 || at >= scan->toks.n || names_gap_after(scan, i).s[0] != ':')
+		return;
+	end = run_end(scan, at, false);
+	if (end > at && end < scan->toks.n &&
+	    (names_gap_after(scan, end - 1).s[0] == ':' || str_starts(names_gap_after(scan, end - 1), STR(" ("))))
+		take(scan, at, end, "label");
 }
 
 /* ---- texts without capitals ---- */
@@ -784,15 +885,19 @@ void mentions_find(struct scan *scan)
 			find_addressed(scan, i);
 			find_bracketed(scan, i);
 			find_file_owner(scan, i);
+			find_speaker(scan, i);
 		}
 		if ((words & WORD_MENTION) != 0) {
 			find_behind_words(scan, i, small);
 			find_account(scan, i);
 		}
 		if ((words & WORD_SAYS) != 0)
-			find_before_words(scan, i);
+			find_before_words(scan, i, small);
+		if ((words & WORD_COMMON) != 0)
+			find_relation(scan, i);
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			find_owner(scan, i);
+			find_apposition(scan, i);
 			find_dashed(scan, i);
 		} else if (small && (words & WORD_FIRST) != 0) {
 			find_small(scan, i);

@@ -355,7 +355,7 @@ static const char *const introductions[] = {"my name is",
 static const char *const wrote[] = {"wrote",	"writes",     "said",	    "schrieb", "schreibt",  "a ecrit",
 				    "ecrit",	"escribio",   "ha scritto", "scrisse", "escreveu",  "napisal",
 				    "napisala", "napisal(a)", "schreef",    "skrev",   "kirjoitti", "pise",
-				    "napsal",	"yazdi",      "irta",	    NULL};
+				    "napsal",	"commented",  "responded",  "yazdi",   "irta",	    NULL};
 
 struct str names_word(const struct scan *scan, size_t i)
 {
@@ -444,7 +444,7 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 
 		if (name) {
 			end = at + 1;
-		} else if (n == 0 || (tok->words & WORD_PARTICLE) == 0 || (tok->flags & TOK_CAPITAL) != 0) {
+		} else if (n == 0 || (tok->words & WORD_PARTICLE) == 0) {
 			break;
 		}
 		n++;
@@ -601,8 +601,11 @@ static void find_header_names(struct scan *scan, size_t at)
 
 		if (strchr(" ;,\"'*", before) != NULL)
 			end = names_end(scan, at, false);
-		if (is_plain(scan, at, end))
-			end = at; /* "On Behalf Of" */
+		/* "On Behalf Of", "Acme Support" */
+		if (is_plain(scan, at, end) ||
+		    (end > at && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
+		     (scan->toks.at[end].words & WORD_NEVER) != 0))
+			end = at;
 		names_accept(scan, at, end, "label");
 		at = end > at ? end : at + 1;
 		if (names_is_line_end(scan, at - 1))
@@ -821,7 +824,10 @@ static void find_title(struct scan *scan, size_t i)
 	size_t at = i + 1;
 
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' &&
-	    str_find(STR(" pan pani pana panu panem herrn "), names_word(scan, i)) < 0)
+	    str_find(
+		STR(" pan pani pana panu panem herrn senor senora monsieur madame mademoiselle signor signora mevrouw "
+		    "meneer "),
+		names_word(scan, i)) < 0)
 		return;
 	if ((scan->toks.at[i].flags & TOK_UPPER) != 0 && gap.n != 0 && gap.s[0] != '.')
 		return; /* "MS Word", "FR cert" */
