@@ -630,7 +630,7 @@ static void add_alike_terms(struct planner *p)
 		float says;
 		size_t n;
 
-		if (entry->is_cjk || entry->is_stop)
+		if (entry->is_cjk || entry->is_stop || entry->is_left_out)
 			continue;
 		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
 		all += repeated(entry) * says;
