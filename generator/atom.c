@@ -3,6 +3,8 @@
 #include "common/escape.h"
 #include "common/hash.h"
 
+#include <assert.h>
+
 enum { NEWEST = 50 };
 
 struct newest {
@@ -131,9 +133,10 @@ void atom_write(const struct site *site, uint32_t language_index, struct buf *ou
 {
 	const struct config *config = site->config;
 	const struct language *language = &config->languages[language_index];
-	struct newest newest;
+	struct newest newest = {.n = 0};
 
 	find_newest(site, language_index, &newest);
+	assert(newest.n != 0); /* else there is no feed */
 	buf_lit(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
 	escape_xml(out, language->code);

@@ -75,7 +75,7 @@ static void list_text(struct call *call, const struct outbox_entry *entry)
 {
 	struct buf *out = &call->out;
 	int64_t now = cmd_now();
-	size_t at = out->n;
+	size_t at;
 
 	buf_str(out, entry->reference);
 	buf_printf(out, "  %-8s", outbox_state_name(entry->state));
@@ -200,7 +200,6 @@ static int write_files(struct call *call, const struct outbox_entry *entry)
 static int show(struct call *call)
 {
 	struct outbox_entry entry;
-	struct str files = STR("");
 	int found = outbox_find(call->outbox, call->which, &call->arena, &entry);
 
 	if (found < 0)
@@ -217,9 +216,10 @@ static int show(struct call *call)
 	add_field(&call->out, "e-mail", entry.ticket.email);
 	add_field(&call->out, "subject", entry.ticket.subject);
 	for (size_t i = 0; i < entry.ticket.files_n; i++) {
-		files = arena_printf(&call->arena, "%.*s, %zu bytes", STR_ARG(entry.ticket.files[i].name),
-				     entry.ticket.files[i].bytes.n);
-		add_field(&call->out, "file", files);
+		struct str file = arena_printf(&call->arena, "%.*s, %zu bytes", STR_ARG(entry.ticket.files[i].name),
+					       entry.ticket.files[i].bytes.n);
+
+		add_field(&call->out, "file", file);
 	}
 	add_body(&call->out, entry.ticket.body);
 	return EXIT_FINE;

@@ -9,6 +9,8 @@ objects: $(OBJECTS)
 
 tidy: $(patsubst %.c,$(B)/tidy/%.ok,$(TIDY_SRC))
 
+$(B)/tidy/generator/tickets/mail.ok: CFLAGS_ALL += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I gmime-3.0))
+
 # The object stands for the headers too.
 $(B)/tidy/%.ok: %.c .clang-tidy $(B)/obj/%.o
 	@mkdir -p $(@D)

@@ -29,7 +29,7 @@ size_t check_iban_length(struct str iban)
 		return 0;
 	for (size_t i = 0; i + 4 < sizeof(iban_lengths); i += 4)
 		if (iban_lengths[i] == iban.s[0] && iban_lengths[i + 1] == iban.s[1])
-			return (size_t)((iban_lengths[i + 2] - '0') * 10 + (iban_lengths[i + 3] - '0'));
+			return 10 * (size_t)(iban_lengths[i + 2] - '0') + (size_t)(iban_lengths[i + 3] - '0');
 	return 0;
 }
 

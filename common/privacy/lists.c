@@ -1,6 +1,7 @@
 /* Words that the heuristics weigh: written for Weir, folded as shadows are. */
 #include "common/privacy/scan.h"
 
+/* the commas are where they belong: NOLINTBEGIN(bugprone-suspicious-missing-comma) */
 static const char *const common[] = {
     "a about above access account across act action active actually add added after again against age ago agree all ",
     "allow ",
@@ -360,6 +361,8 @@ static const char *const accounts[] = {
     "greenkeeper dependabot renovate codecov coveralls netlify vercel stalebot hudson buildbot "
     "angular babel vue media deprecated test before after autowired bean component me here everyone channel",
     NULL};
+
+/* NOLINTEND(bugprone-suspicious-missing-comma) */
 
 static void clear_rare(struct wordset *words, const char *line)
 {

@@ -255,7 +255,6 @@ static bool unescape(struct str rest, uint32_t *character, size_t *length)
 	if (rest.s[0] == '&') {
 		/* "&amp;#64;" as well as "&#64;" */
 		struct str inner = str_starts_nocase(rest, STR("&amp;")) ? str_from(rest, 4) : rest;
-		struct str entity = inner.s == rest.s ? rest : inner;
 
 		if (inner.s != rest.s && inner.n > 2 && inner.s[1] == '#') {
 			char copy[16] = "&";
@@ -267,9 +266,8 @@ static bool unescape(struct str rest, uint32_t *character, size_t *length)
 				return true;
 			}
 		}
-		entity = rest;
-		return rest.n > 2 && rest.s[1] == '#' ? numeric_entity(entity, character, length)
-						      : named_entity(entity, character, length);
+		return rest.n > 2 && rest.s[1] == '#' ? numeric_entity(rest, character, length)
+						      : named_entity(rest, character, length);
 	}
 	if (rest.n < 3 || (rest.s[0] == '=' && !(rest.s[1] == '4' && rest.s[2] == '0')))
 		return false;

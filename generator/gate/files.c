@@ -442,7 +442,7 @@ static bool pdf_dictionary(struct str bytes, size_t at, struct buf *out)
 	while (from > 0) {
 		from--;
 		if (from >= 2 && str_starts(str_from(bytes, from), STR("obj")) &&
-		    memchr(" \t\r\n\f", bytes.s[from - 1], 5) != NULL) {
+		    str_find_char(STR(" \t\r\n\f"), bytes.s[from - 1]) >= 0) {
 			for (i = from - 1; i > 0 && str_is_space(bytes.s[i]);)
 				i--;
 			has_head = str_is_digit(bytes.s[i]);

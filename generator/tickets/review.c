@@ -746,6 +746,7 @@ static int find_key(struct review *review, struct arena *arena, struct str name,
 	struct store_row row;
 	int found = store_get_approval(review->store, arena, STR(""), name, &approval);
 
+	*key = STR_NONE;
 	if (found == 0) {
 		*key = arena_str(arena, name);
 		found = store_get_approval(review->store, arena, name, STR(""), &approval);

@@ -358,7 +358,7 @@ void xml_records_init(struct xml_records *records, struct input *input, struct s
 enum xml_result xml_records_next(struct xml_records *records, struct arena *arena, struct xml_record *record)
 {
 	struct input *input = records->input;
-	const char *fault;
+	const char *fault = NULL;
 	struct str text;
 	size_t n, next = 0;
 
