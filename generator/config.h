@@ -70,6 +70,7 @@ struct config {
 	struct str search_url;	  /* of the server; "" means the same origin */
 	struct str_list synonyms; /* "a, b, c" (both ways) or "a => b, c" */
 	bool everyday_words;
+	struct str_list outdated_versions;
 	struct value *pinned; /* query -> list of ids; NULL when there is none */
 	double suggest_threshold;
 	/* [contact] */

@@ -123,6 +123,19 @@ static void add_pins(struct query_engine *engine, const struct value *pinned)
 	mem_free(tokenizer);
 }
 
+/* Behind the same page of another version, and what else is nearly as good. */
+#define OUTDATED_FACTOR 0.6f
+
+static void weigh_outdated(struct query_engine *engine)
+{
+	const struct value *versions = value_path(engine->config, STR("search.outdated_versions"));
+
+	for (uint32_t i = 0; versions != NULL && versions->kind == VALUE_LIST && i < versions->as.list.n; i++) {
+		if (versions->as.list.at[i]->kind == VALUE_STR)
+			store_weigh_version(engine->store, versions->as.list.at[i]->as.str, OUTDATED_FACTOR);
+	}
+}
+
 struct query_engine *query_open(int folder, const char *path, unsigned flags, struct buf *reason)
 {
 	struct query_engine *engine = mem_zalloc(sizeof(*engine));
@@ -144,6 +157,7 @@ struct query_engine *query_open(int folder, const char *path, unsigned flags, st
 	engine->has_languages = several_languages(engine->store);
 	if (!engine->is_english || engine->has_languages)
 		engine->grams = query_grams_new(engine->store);
+	weigh_outdated(engine);
 	make_version(engine);
 	pinned = value_path(engine->config, STR("search.pinned"));
 	if (((flags & QUERY_IDS) != 0 || value_is_true(pinned)) && store_each_id(engine->store, take_id, engine) < 0) {

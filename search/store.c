@@ -323,6 +323,27 @@ static void add_title_masses(struct store *store)
 #define FRESH_SIGNAL 0.02f
 #define FRESH_DAYS 365.0f
 
+void store_weigh_version(struct store *store, struct str version, float factor)
+{
+	uint32_t wanted = store_string(store, version);
+
+	if (wanted == UINT32_MAX)
+		return;
+	if (store->signals == NULL) {
+		store->signals = mem_alloc(((size_t)store->docs_n + 1) * sizeof(*store->signals));
+		for (uint32_t d = 0; d < store->docs_n; d++)
+			store->signals[d] = 1;
+	}
+	for (uint32_t s = 0; s < store->shards_n; s++) {
+		const struct store_shard *shard = &store->shards[s];
+
+		for (uint32_t d = 0; d < shard->header.docs; d++) {
+			if (store_facet(shard, store_entry(shard, d)->version) == wanted)
+				store->signals[shard->first + d] *= factor;
+		}
+	}
+}
+
 static void make_signals(struct store *store)
 {
 	int32_t newest = INDEX_NO_DAY;

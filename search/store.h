@@ -80,6 +80,9 @@ struct store_passage {
 struct store *store_open(int folder, const char *path, struct buf *reason);
 void store_close(struct store *store);
 
+/* Multiplies the scores of pages about a version; before any search. */
+void store_weigh_version(struct store *store, struct str version, float factor);
+
 /* WORD_NONE when it stands on no page. */
 uint32_t store_word(const struct store *store, struct str word);
 /* The same of what need only be a stem. */

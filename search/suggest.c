@@ -3,10 +3,15 @@
 #include "search/query_engine.h"
 #include "search/suggest_text.h"
 
+#include "common/utf8.h"
+
 #include <math.h>
 
 enum {
 	CANDIDATES = 20, /* that are looked at for duplicates */
+	SKETCH_HASHES = 64,
+	SKETCH_LEAST = 8,    /* shorter texts are alike by chance */
+	SKETCH_BYTES = 4096, /* of a page */
 	BARE_MAX = 100,
 };
 
@@ -80,14 +85,98 @@ static double count_words(const struct query_parsed *parsed)
 	return n;
 }
 
-/* Articles and solved tickets that say the same under the same title. */
-static bool is_duplicate(const struct suggest_results *found, const struct store_page *page)
+/* ---- duplicates ---- */
+
+/* Of so much of what two pages say that they are one answer. */
+#define SAME_SHARE 0.7
+
+/* Of all runs of three words of a page's beginning, those with the least hashes: a fair sample, the same for all. */
+struct sketch {
+	uint64_t at[SKETCH_HASHES]; /* sorted, each once */
+	size_t n;
+};
+
+static void sketch_add(struct sketch *sketch, uint64_t hash)
 {
-	for (size_t i = 0; i < found->answers_n; i++) {
-		if (str_eq_nocase(found->answers[i].hit.title, page->title))
-			return true;
+	size_t at = sketch->n;
+
+	while (at > 0 && sketch->at[at - 1] > hash)
+		at--;
+	if (at == SKETCH_HASHES || (at > 0 && sketch->at[at - 1] == hash))
+		return;
+	sketch->n += sketch->n < SKETCH_HASHES;
+	memmove(sketch->at + at + 1, sketch->at + at, (sketch->n - at - 1) * sizeof(*sketch->at));
+	sketch->at[at] = hash;
+}
+
+static void sketch_text(struct sketch *sketch, struct tokenizer *tokenizer, struct str text)
+{
+	uint64_t before[2] = {0};
+	struct str chunk;
+
+	while (tokenize_chunk(&text, &chunk)) {
+		size_t n = tokenize(tokenizer, chunk);
+
+		for (size_t i = 0; i < n; i++) {
+			if (before[0] != 0)
+				sketch_add(sketch, hash64_mix(31 * before[0] + before[1], tokenizer->tokens[i].text));
+			before[0] = before[1];
+			before[1] = hash64(tokenizer->tokens[i].text);
+		}
 	}
-	return false;
+}
+
+static int make_sketch(const struct store *store, struct tokenizer *tokenizer, uint32_t doc, struct arena *arena,
+		       struct sketch *sketch)
+{
+	struct store_passage *passages;
+	size_t n;
+
+	sketch->n = 0;
+	if (store_read_passages(store, doc, SKETCH_BYTES, arena, &passages, &n) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		sketch_text(sketch, tokenizer, utf8_cut(passages[i].text, SKETCH_BYTES));
+	return 0;
+}
+
+static bool say_the_same(const struct sketch *a, const struct sketch *b)
+{
+	size_t i = 0, j = 0, all = 0, both = 0;
+
+	for (; all < SKETCH_HASHES && (i < a->n || j < b->n); all++) {
+		bool from_a = j == b->n || (i < a->n && a->at[i] <= b->at[j]),
+		     from_b = i == a->n || (j < b->n && b->at[j] <= a->at[i]);
+
+		both += from_a && from_b;
+		i += from_a;
+		j += from_b;
+	}
+	return all >= SKETCH_LEAST && (double)both >= SAME_SHARE * (double)all;
+}
+
+/*
+ * Articles and solved tickets that say the same, or stand under the same title: 1, else 0; -1 when texts cannot be
+ * read. sketches: of what was found, and room for one more.
+ */
+static int is_duplicate(const struct query_engine *engine, struct tokenizer *tokenizer,
+			const struct suggest_results *found, const struct candidate *candidate, struct arena *arena,
+			struct sketch *sketches)
+{
+	struct sketch *own = &sketches[found->answers_n];
+
+	for (size_t i = 0; i < found->answers_n; i++) {
+		if (str_eq_nocase(found->answers[i].hit.title, candidate->page.title))
+			return 1;
+	}
+	tokenizer_init(tokenizer, tokenize_flags_of(candidate->page.lang));
+	if (make_sketch(engine->store, tokenizer, candidate->hit.doc, arena, own) < 0)
+		return -1;
+	for (size_t i = 0; i < found->answers_n; i++) {
+		if (say_the_same(&sketches[i], own))
+			return 1;
+	}
+	return 0;
 }
 
 static int take_answers(const struct query_engine *engine, struct query_scratch *scratch, const struct query_plan *plan,
@@ -96,6 +185,7 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 {
 	struct rank_hit hits[BARE_MAX + 16];
 	size_t wanted = request->is_bare ? BARE_MAX : CANDIDATES, limit, n;
+	struct sketch *sketches = arena_alloc(arena, SUGGEST_LIMIT * sizeof(*sketches));
 	struct candidate *candidates;
 	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold);
 
@@ -115,12 +205,18 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 	found->answers = arena_array(arena, limit, sizeof(*found->answers));
 	for (size_t i = 0; i < n && found->answers_n < limit; i++) {
 		struct suggest_answer *answer = &found->answers[found->answers_n];
+		int duplicate;
 
 		answer->confidence =
 		    confidence_of((double)candidates[i].hit.score, best_other(candidates, n, i), words);
 		if (answer->confidence < threshold)
 			break;
-		if (!request->is_bare && is_duplicate(found, &candidates[i].page))
+		duplicate = request->is_bare
+				? 0
+				: is_duplicate(engine, scratch->tokenizer, found, &candidates[i], arena, sketches);
+		if (duplicate < 0)
+			return -1;
+		if (duplicate > 0)
 			continue;
 		answer->sentence = STR("");
 		if (query_fill_hit(engine, scratch, plan, &candidates[i].hit, &candidates[i].page, request->is_bare,

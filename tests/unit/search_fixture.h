@@ -28,8 +28,8 @@ static inline struct str or_empty(const char *s)
 	return s != NULL ? str_c(s) : STR("");
 }
 
-/* Writes the pages (body: "# heading" lines begin passages, "> " is what stands in place of a description) and opens an
- * engine on them. */
+/* Writes the pages (body: "# heading" lines begin passages, "> " is what stands in place of a description, "version "
+ * the version) and opens an engine on them. */
 static inline void fixture_open(struct fixture *fixture, const struct fixture_page *pages, size_t n, const char *config)
 {
 	struct index_writer *writer;
@@ -70,6 +70,8 @@ static inline void fixture_open(struct fixture *fixture, const struct fixture_pa
 			} else if (str_starts(line, STR("> "))) {
 				page.description = str_from(line, 2);
 				page.is_summary = true;
+			} else if (str_starts(line, STR("version "))) {
+				page.version = str_from(line, 8);
 			} else if (passage->text.n == 0) {
 				passage->text = line;
 			} else {

@@ -250,6 +250,50 @@ static void test_summaries(void **state)
 	site = kept;
 }
 
+/* What nobody should use any more comes last, and alone is found as ever. */
+static void test_outdated_versions(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/1/", "Install numbat", "version 1\nNumbat installs the wombat first.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/2/", "Install numbat", "version 2\nNumbat installs the wombat first.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/1/", "Burrows", "version 1\nThe bilby digs.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, 3, "{}");
+	assert_first("install numbat", "/a/1/");
+	fixture_close(&site);
+	fixture_open(&site, some, 3, "{\"search\":{\"outdated_versions\":[\"1\",\"none\"]}}");
+	assert_first("install numbat", "/b/2/");
+	assert_first("bilby", "/c/1/");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* A page that says the same under another title is offered once. */
+static void test_suggest_offers_nothing_twice(void **state)
+{
+#define WOMBATS "A wombat digs at night and sleeps by day. To see one, wait beside its burrow until the sun is down."
+	static const struct fixture_page some[] = {
+	    {"/a/", "Seeing a wombat", WOMBATS " Bring a torch.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "A wombat at night", WOMBATS " Bring a red torch.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Feeding a wombat", "A wombat eats grass and roots. Never feed one beside the road.", NULL, "en",
+	     NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	const struct suggest_request request = {.body = STR("How can I see a wombat dig at night?"), .threshold = 0};
+	struct suggest_results results;
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_int_equal(results.answers_n, 2);
+	assert_str(results.answers[1].hit.url, "/c/");
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_languages(void **state)
 {
 	struct query_request request = {.text = STR("passwort"), .lang = STR("de-AT"), .limit = 10};
@@ -528,15 +572,26 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_words),	   cmocka_unit_test(test_phrases_and_exclusions),
-	    cmocka_unit_test(test_filters),	   cmocka_unit_test(test_facets),
-	    cmocka_unit_test(test_codes),	   cmocka_unit_test(test_typos),
-	    cmocka_unit_test(test_what_was_meant), cmocka_unit_test(test_synonyms_and_pins),
-	    cmocka_unit_test(test_tickets),	   cmocka_unit_test(test_summaries),
-	    cmocka_unit_test(test_languages),	   cmocka_unit_test(test_excerpts),
-	    cmocka_unit_test(test_paging),	   cmocka_unit_test(test_lookups),
-	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_suggest),
-	    cmocka_unit_test(test_time),	   cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_phrases_and_exclusions),
+	    cmocka_unit_test(test_filters),
+	    cmocka_unit_test(test_facets),
+	    cmocka_unit_test(test_codes),
+	    cmocka_unit_test(test_typos),
+	    cmocka_unit_test(test_what_was_meant),
+	    cmocka_unit_test(test_synonyms_and_pins),
+	    cmocka_unit_test(test_tickets),
+	    cmocka_unit_test(test_summaries),
+	    cmocka_unit_test(test_outdated_versions),
+	    cmocka_unit_test(test_suggest_offers_nothing_twice),
+	    cmocka_unit_test(test_languages),
+	    cmocka_unit_test(test_excerpts),
+	    cmocka_unit_test(test_paging),
+	    cmocka_unit_test(test_lookups),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_time),
+	    cmocka_unit_test(test_damaged),
 	};
 
 	return cmocka_run_group_tests_name("query", tests, set_up, tear_down);
