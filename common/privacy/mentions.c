@@ -236,7 +236,8 @@ static size_t run_end(const struct scan *scan, size_t i, bool full)
 
 		if (may_name(scan, end) || (end > i && is_short_name(scan, end))) {
 			named++;
-			first = first || (is_first(scan, end) && (tok->words & (WORD_PLAIN | WORD_COMMON)) == 0);
+			first = first || (is_first(scan, end) &&
+					  (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_AMBIGUOUS)) == 0);
 		} else if (!initial && ((tok->words & WORD_PARTICLE) == 0 || end == i)) {
 			break;
 		}
@@ -428,9 +429,7 @@ static size_t find_next_in_list(struct scan *scan, size_t i)
 		   str_eq(names_gap_after(scan, at), STR(" "))) {
 		at++;
 		full = false;
-	} else if (str_eq(gap, STR(" & "))) {
-		full = false;
-	} else if (!str_eq(gap, STR(", ")) && !str_eq(gap, STR("; "))) {
+	} else if (!str_eq(gap, STR(", ")) && !str_eq(gap, STR("; ")) && !str_eq(gap, STR(" & "))) {
 		return i;
 	}
 	if (at >= scan->toks.n)
@@ -576,7 +575,7 @@ static void find_lone_line(struct scan *scan, size_t i)
 	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end))
 		return;
 	lone = is_empty_line_between(names_gap_after(scan, i - 1));
-	if (!lone && (end - i > 2 || !may_name(scan, i) || strchr(".?!)", names_gap_after(scan, i - 1).s[0]) == NULL))
+	if (!lone && (end - i > 2 || !may_name(scan, i) || strchr(".?!", names_gap_after(scan, i - 1).s[0]) == NULL))
 		return;
 	while (n < after.n && after.s[n] != '\n')
 		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
