@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "common/map.h"
 #include "common/mem.h"
 #include "generator/charset.h"
 #include "generator/frontmatter.h"
@@ -655,15 +656,14 @@ static void mask_placeholders(char *text, size_t n)
 	}
 }
 
-/* What the detectors find in a page that a writer has edited. */
-static int find_in_page(struct review *review, struct arena *arena, struct review_ticket *ticket)
+/* What the detectors find in a page, but for what is ours; places and replacements live until the next time. */
+static int find_in_text(struct review *review, struct arena *arena, struct str page, const struct redact_span **spans,
+			size_t *n)
 {
-	struct str page = ticket->page, rest = page, line;
-	struct VEC(struct redact_span) found = {0};
-	const struct redact_span *spans;
-	size_t n;
 	char *masked = arena_alloc(arena, page.n + 1);
+	struct str rest = page, line;
 
+	*n = 0;
 	if (page.n == 0)
 		return 0;
 	memcpy(masked, page.s, page.n);
@@ -677,13 +677,58 @@ static int find_in_page(struct review *review, struct arena *arena, struct revie
 			memset(masked + at, ' ', line.n);
 	}
 	mask_placeholders(masked, page.n);
-	if (redact_find(review->redactor, review->people, NULL, str_n(masked, page.n), &spans, &n) < 0)
+	if (redact_find(review->redactor, review->people, NULL, str_n(masked, page.n), spans, n) < 0)
 		return fail(review, "the page is too long");
-	/* what a person has approved before is no finding, unless it has turned out to be somebody's */
-	for (size_t i = 0; i < n; i++)
-		if (spans[i].type != REDACT_DATE &&
-		    (str_starts(str_c(spans[i].rule), STR("known")) ||
-		     str_find(ticket->approved, str_slice(page, spans[i].from, spans[i].to)) < 0))
+	return 0;
+}
+
+static bool is_word_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Whether a text has these words as they are, not within longer ones: "Annabel" does not say "Anna". */
+static bool has_words(struct str text, struct str words)
+{
+	ptrdiff_t found;
+
+	for (size_t from = 0; words.n != 0 && (found = str_find(str_from(text, from), words)) >= 0;) {
+		size_t at = from + (size_t)found, end = at + words.n;
+
+		if ((at == 0 || !is_word_byte(text.s[at - 1]) || !is_word_byte(text.s[at])) &&
+		    (end == text.n || !is_word_byte(text.s[end]) || !is_word_byte(text.s[end - 1])))
+			return true;
+		from = at + 1;
+	}
+	return false;
+}
+
+/* What a person has approved before is no finding, unless it has turned out to be somebody's. */
+static bool is_approved(const struct review_ticket *ticket, const struct map *approved, const struct redact_span *span)
+{
+	struct str words = str_slice(ticket->page, span->from, span->to);
+
+	return !str_starts(str_c(span->rule), STR("known")) &&
+	       (map_find(approved, words) != NULL || has_words(ticket->approved, words));
+}
+
+/* What the detectors find in a page that a writer has edited. */
+static int find_in_page(struct review *review, struct arena *arena, struct review_ticket *ticket)
+{
+	struct VEC(struct redact_span) found = {0};
+	const struct redact_span *spans;
+	struct map approved; /* findings of the page as it was, which may begin and end inside of words */
+	size_t n;
+	int result;
+
+	map_init(&approved);
+	result = find_in_text(review, arena, ticket->approved, &spans, &n);
+	for (size_t i = 0; result == 0 && i < n; i++)
+		(void)map_add(&approved, str_slice(ticket->approved, spans[i].from, spans[i].to), NULL);
+	if (result == 0)
+		result = find_in_text(review, arena, ticket->page, &spans, &n);
+	for (size_t i = 0; result == 0 && i < n; i++)
+		if (spans[i].type != REDACT_DATE && !is_approved(ticket, &approved, &spans[i]))
 			*vec_add(&found) = spans[i];
 	ticket->findings_n = found.n;
 	ticket->findings = arena_array(arena, found.n, sizeof(*found.at));
@@ -692,7 +737,8 @@ static int find_in_page(struct review *review, struct arena *arena, struct revie
 		ticket->findings[i].replacement = arena_str(arena, found.at[i].replacement);
 	}
 	vec_release(&found);
-	return 0;
+	map_release(&approved);
+	return result;
 }
 
 static int load_ticket(struct review *review, struct arena *arena, struct str key, struct review_ticket *ticket)
@@ -906,12 +952,18 @@ static int record_approval(struct review *review, const struct review_ticket *ti
 	return store_delete_decision(review->store, STR("edited"), ticket->item.key);
 }
 
-/* The record first: a page without one would be nobody's. */
+/*
+ * The people for the gate first, then the record: a page without one would be nobody's. Whoever has come since makes
+ * approvals stale, so that no page is published without having passed here.
+ */
 static int publish(struct review *review, const struct review_ticket *ticket)
 {
 	struct buf page;
 	int result;
 
+	buf_clear(&review->reason);
+	if (seal_people(review->store, review->config, review->people_state, review->now, &review->reason) < 0)
+		return -1;
 	buf_init(&page, BUF_NO_LIMIT);
 	if (approval_sign(&page, review->secret, review->people_state, review->config->approval_policy, ticket->page) <
 	    0)
@@ -1300,11 +1352,7 @@ static struct review *open_store(int site_folder, const struct config *config, i
 /* What imports have changed is put in order before anything else. */
 static int settle(struct review *review)
 {
-	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ||
-		       seal_people(review->store, review->config, review->people_state, review->now, &review->reason) <
-			   0
-		   ? -1
-		   : 0;
+	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ? -1 : 0;
 }
 
 struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)

@@ -4,7 +4,8 @@
 #include "common/limits.h"
 #include "common/value.h"
 #include "generator/config.h"
-#include "generator/gate/gate.h"
+#include "generator/gate/fold.h"
+#include "generator/gate/identities.h"
 #include "generator/tickets/store.h"
 
 #include <errno.h>
@@ -13,11 +14,15 @@
 
 #define SEALED_FILE "gate.keys"
 
+enum { AT_ONCE = 500 }; /* people that are held as text */
+
 struct sealing {
 	const struct config *config;
-	struct buf people; /* DESIGN's people file */
-	struct arena arena;
-	bool any;
+	struct identities *identities;
+	struct fold *fold;
+	struct arena arena;   /* of those that wait */
+	struct value *people; /* as in a people file */
+	struct buf *reason;
 };
 
 static struct str host_of(struct str url)
@@ -66,57 +71,62 @@ static struct str names_only(struct sealing *sealing, struct str name)
 	return str_n(text, n);
 }
 
-static void add_field(struct sealing *sealing, const char *name, struct str text)
+static void set_text(struct sealing *sealing, struct value *person, struct str key, struct str text)
 {
-	if (text.n == 0)
-		return;
-	buf_printf(&sealing->people, "%s\"%s\":", sealing->any ? "," : "", name);
-	value_json(&sealing->people, value_str(&sealing->arena, text));
-	sealing->any = true;
+	if (text.n != 0)
+		value_add(&sealing->arena, person, key, value_str(&sealing->arena, arena_str(&sealing->arena, text)));
 }
 
-static int add_person(void *context, struct str system, const struct thread_person *person)
+/* Those that wait become forms. */
+static int flush(struct sealing *sealing)
+{
+	int result = 0;
+
+	if (sealing->people != NULL)
+		result = identities_add_people(sealing->identities, sealing->fold, sealing->people,
+					       host_of(sealing->config->base_url), sealing->reason);
+	arena_clear(&sealing->arena);
+	sealing->people = NULL;
+	return result;
+}
+
+static int add_person(void *context, struct str system, const struct thread_person *from)
 {
 	struct sealing *sealing = context;
+	struct value *person;
 
 	(void)system;
-	buf_str(&sealing->people, sealing->people.n > 1 ? STR(",{") : STR("{"));
-	sealing->any = false;
-	add_field(sealing, "kind", str_c(thread_role_name(person->role)));
-	add_field(sealing, "name", names_only(sealing, person->name));
-	add_field(sealing, "email", person->email);
-	add_field(sealing, "phone", person->phone);
-	add_field(sealing, "org", names_only(sealing, person->org));
-	add_field(sealing, "domain", person->domain);
-	add_field(sealing, "user", names_only(sealing, person->user));
-	add_field(sealing, "external_id", person->external_id);
-	buf_char(&sealing->people, '}');
-	arena_clear(&sealing->arena);
-	return 0;
+	if (sealing->people == NULL)
+		sealing->people = value_list(&sealing->arena);
+	person = value_map(&sealing->arena);
+	set_text(sealing, person, STR("kind"), str_c(thread_role_name(from->role)));
+	set_text(sealing, person, STR("name"), names_only(sealing, from->name));
+	set_text(sealing, person, STR("email"), from->email);
+	set_text(sealing, person, STR("phone"), from->phone);
+	set_text(sealing, person, STR("org"), names_only(sealing, from->org));
+	set_text(sealing, person, STR("domain"), from->domain);
+	set_text(sealing, person, STR("user"), names_only(sealing, from->user));
+	set_text(sealing, person, STR("external_id"), from->external_id);
+	value_append(&sealing->arena, sealing->people, person);
+	return sealing->people->as.list.n < AT_ONCE ? 0 : flush(sealing);
 }
 
-static int write_sealed(struct store *store, const struct sealing *sealing, struct buf *reason)
+static int write_sealed(struct store *store, const struct sealing *sealing)
 {
-	struct diag_list diags;
-	struct arena arena;
 	struct buf sealed;
 	int result = 0;
 
-	arena_init(&arena);
-	diag_list_init(&diags, &arena);
 	buf_init(&sealed, LIMIT_GATE_KEYS_BYTES);
-	if (gate_seal(buf_view(&sealing->people), NULL, false, host_of(sealing->config->base_url), &sealed, &diags) <
-		0 ||
-	    buf_failed(&sealed)) {
-		buf_lit(reason, "there are too many people to be sealed for the gate");
+	identities_finish(sealing->identities);
+	identities_seal(sealing->identities, false, &sealed);
+	if (buf_failed(&sealed)) {
+		buf_lit(sealing->reason, "there are too many people to be sealed for the gate");
 		result = -1;
 	} else if (fs_replace_at(store_folder(store), SEALED_FILE, buf_view(&sealed), true) < 0) {
-		buf_printf(reason, STORE_FOLDER "/" SEALED_FILE " cannot be written: %s", strerror(errno));
+		buf_printf(sealing->reason, STORE_FOLDER "/" SEALED_FILE " cannot be written: %s", strerror(errno));
 		result = -1;
 	}
 	buf_release(&sealed);
-	diag_list_release(&diags);
-	arena_release(&arena);
 	return result;
 }
 
@@ -128,20 +138,18 @@ static int store_failed(struct store *store, struct buf *reason)
 
 static int seal(struct store *store, const struct config *config, struct buf *reason)
 {
-	struct sealing sealing = {.config = config};
+	struct sealing sealing = {
+	    .config = config, .identities = identities_new(NULL), .fold = fold_new(), .reason = reason};
 	int result;
 
 	arena_init(&sealing.arena);
-	buf_init(&sealing.people, LIMIT_PEOPLE_BYTES);
-	buf_char(&sealing.people, '[');
-	if (store_each_person(store, add_person, &sealing) < 0) {
-		result = store_failed(store, reason);
-	} else {
-		buf_char(&sealing.people, ']');
-		result = write_sealed(store, &sealing, reason);
-	}
-	buf_release(&sealing.people);
+	if (store_each_person(store, add_person, &sealing) < 0)
+		result = reason->n != 0 ? -1 : store_failed(store, reason);
+	else
+		result = flush(&sealing) < 0 ? -1 : write_sealed(store, &sealing);
 	arena_release(&sealing.arena);
+	fold_free(sealing.fold);
+	identities_free(sealing.identities);
 	return result;
 }
 
