@@ -112,6 +112,8 @@
 #define LIMIT_ARTICLE_IMAGE_BYTES ((size_t)64 * 1024 * 1024)
 /* Sections in sections; Zendesk has six. */
 #define LIMIT_ARTICLE_SECTIONS 10
+/* What of one thread is held in memory, as it was stored; more than that nobody can review. */
+#define LIMIT_IMPORT_THREAD ((size_t)64 * 1024 * 1024)
 /* Members of a ZIP file, and the bytes of one: a day of a busy Slack channel has 2 MB. */
 #define LIMIT_ZIP_MEMBERS ((size_t)1024 * 1024)
 #define LIMIT_ZIP_MEMBER_BYTES ((size_t)64 * 1024 * 1024)

@@ -375,7 +375,7 @@ static int open_store(struct run *run, int site)
 	int status = EXIT_FINE;
 
 	buf_init(&reason, BUF_NO_LIMIT);
-	run->store = store_open(site, !run->options->dry_run, &reason);
+	run->store = store_open_tickets(site, !run->options->dry_run, &reason);
 	if (run->store == NULL && reason.n != 0)
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
 	buf_release(&reason);
@@ -466,7 +466,7 @@ static int import_into(struct run *run, int site, const struct opt_list *operand
 		has_tickets = import_report(run->import)->threads + import_report(run->import)->people != 0;
 	import_free(run->import);
 	articles_free(run->articles);
-	store_close(run->store);
+	store_close_tickets(run->store);
 	/* where only articles were, nothing asks for approvals */
 	if (is_new && !has_tickets && fs_remove_tree_at(site, STORE_FOLDER) < 0 && errno != ENOENT)
 		status = cmd_failed("the empty " STORE_FOLDER "/ cannot be removed: %s", strerror(errno));

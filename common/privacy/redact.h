@@ -72,6 +72,9 @@ void redact_lessons_free(struct redact_lessons *lessons);
 void redact_lessons_add(struct redact_lessons *lessons, struct str text);
 void redact_rules_learn(struct redact_rules *rules, const struct redact_lessons *lessons);
 
+/* "Tools", "Systems": a word of companies' names that tells nobody by itself (trades.c). */
+bool redact_is_trade(struct str word);
+
 /* ---- people ---- */
 
 /* Everything but one may be absent. */

@@ -29,7 +29,7 @@ bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
 struct pieces {
 	struct thread *threads; /* the chosen head first, then parts */
 	size_t n;
-	bool has_head, has_hole;
+	bool has_head, has_hole, is_flooded;
 };
 
 /* The head that was changed last, or of those the one that was read last; and all parts. -1: a record is no record. */
@@ -42,6 +42,7 @@ static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t
 	result->place = rows[0].place;
 	for (size_t i = 0; i < n; i++) {
 		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
+		pieces->is_flooded = pieces->is_flooded || rows[i].kind == STAGE_FLOOD;
 		if (rows[i].kind == STAGE_HEAD && (head == n || rows[i].updated >= rows[head].updated))
 			head = i;
 	}
@@ -320,7 +321,7 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 		return -1;
 	join_pieces(arena, &pieces, thread);
 	result->messages_n = thread->messages_n;
-	if (thread->messages_n > LIMIT_IMPORT_MESSAGES) {
+	if (thread->messages_n > LIMIT_IMPORT_MESSAGES || pieces.is_flooded) {
 		result->reason = thread->is_deleted   ? IMPORT_DELETED
 				 : thread->is_private ? IMPORT_PRIVATE
 						      : IMPORT_TOO_LONG;

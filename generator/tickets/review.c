@@ -91,31 +91,13 @@ static int store_failed(struct review *review)
  */
 static void know_company(struct review *review, struct str name)
 {
-	static const char *const trades[] = {
-	    "agency",	  "analytics",	   "and",	  "bank",	  "brothers",	 "center",	"centre",
-	    "city",	  "clinic",	   "club",	  "college",	  "company",	 "computing",	"construction",
-	    "consulting", "corp",	   "corporation", "creative",	  "data",	 "design",	"digital",
-	    "dynamics",	  "education",	   "electronics", "energy",	  "engineering", "enterprise",	"enterprises",
-	    "finance",	  "financial",	   "foods",	  "foundation",	  "global",	 "group",	"health",
-	    "holding",	  "holdings",	   "hotel",	  "hotels",	  "industries",	 "innovations", "institute",
-	    "insurance",  "international", "labs",	  "law",	  "legal",	 "limited",	"logistics",
-	    "management", "market",	   "marketing",	  "media",	  "medical",	 "motors",	"national",
-	    "network",	  "networks",	   "partners",	  "pharma",	  "press",	 "products",	"properties",
-	    "publishing", "research",	   "resources",	  "school",	  "security",	 "services",	"shop",
-	    "software",	  "solutions",	   "store",	  "stores",	  "studio",	 "studios",	"support",
-	    "systems",	  "team",	   "tech",	  "technologies", "technology",	 "the",		"tools",
-	    "trading",	  "travel",	   "university",  "ventures",	  "works",	 "world",	NULL};
-
 	unknown_find(&review->unknown, review->rules, review->vocabulary, name, NULL, 0);
 	for (size_t i = 0; i < review->unknown.words.n; i++) {
 		const struct unknown_word *word = &review->unknown.words.at[i];
 		struct redact_person person = {.kind = STR("organisation"),
 					       .org = str_slice(name, word->from, word->to)};
-		bool is_trade = person.org.n < COMPANY_WORD_BYTES;
 
-		for (const char *const *trade = trades; *trade != NULL; trade++)
-			is_trade = is_trade || str_eq_nocase(person.org, str_c(*trade));
-		if (!is_trade)
+		if (person.org.n >= COMPANY_WORD_BYTES && !redact_is_trade(person.org))
 			redact_people_add(review->people, &person);
 	}
 }
@@ -1345,7 +1327,7 @@ static struct review *open_store(int site_folder, const struct config *config, i
 	for (size_t i = 0; i < config->approvers.revoked_n; i++)
 		(void)approvers_revoke(&review->approvers, config->approvers.revoked[i], &review->arena);
 	review->approvers.is_there = config->approvers.is_there;
-	review->store = store_open(site_folder, false, &review->reason);
+	review->store = store_open_tickets(site_folder, false, &review->reason);
 	return review;
 }
 
@@ -1390,7 +1372,7 @@ void review_close(struct review *review)
 	redact_people_free(review->people);
 	redact_rules_free(review->rules);
 	if (review->store != NULL)
-		store_close(review->store);
+		store_close_tickets(review->store);
 	arena_release(&review->arena);
 	buf_release(&review->reason);
 	mem_free(review);

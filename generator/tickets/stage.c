@@ -1,5 +1,6 @@
 #include "generator/tickets/stage.h"
 
+#include "common/limits.h"
 #include "common/mem.h"
 #include "common/vec.h"
 
@@ -179,11 +180,38 @@ int stage_get_person(struct stage *stage, struct arena *arena, struct str id, st
 	return found == SQLITE_ROW ? 1 : found == SQLITE_DONE ? 0 : -1;
 }
 
+struct rows {
+	struct VEC(struct stage_row) list;
+	size_t bytes;
+	bool flooded;
+};
+
+/* Heads have twice the room, for they say that a thread was deleted. */
+static void take_row(struct rows *rows, sqlite3_stmt *select, struct arena *arena)
+{
+	enum stage_kind kind = (enum stage_kind)sqlite3_column_int(select, 1);
+	struct str place = column(select, 3), record = column(select, 4);
+	size_t bytes = sizeof(struct stage_row) + place.n + record.n;
+
+	if (rows->bytes + bytes > LIMIT_IMPORT_THREAD * (kind == STAGE_HEAD ? 2 : 1)) {
+		if (!rows->flooded)
+			*vec_add(&rows->list) = (struct stage_row){
+			    .kind = STAGE_FLOOD, .place = arena_str(arena, place), .record = STR("")};
+		rows->flooded = true;
+		return;
+	}
+	rows->bytes += bytes;
+	*vec_add(&rows->list) = (struct stage_row){.kind = kind,
+						   .updated = sqlite3_column_int64(select, 2),
+						   .place = arena_str(arena, place),
+						   .record = arena_str(arena, record)};
+}
+
 /* The index is made when all rows are there, which costs a third of keeping it up to date. */
 int stage_each(struct stage *stage, struct arena *arena,
 	       int (*each)(void *context, struct str id, const struct stage_row *rows, size_t n), void *context)
 {
-	struct VEC(struct stage_row) rows = {0};
+	struct rows rows = {.bytes = 0};
 	sqlite3_stmt *select;
 	struct str id = STR("");
 	int result = 0, found;
@@ -199,23 +227,20 @@ int stage_each(struct stage *stage, struct arena *arena,
 			result = -1;
 			break;
 		}
-		if (rows.n != 0 && (found == SQLITE_DONE || !str_eq(column(select, 0), id))) {
-			result = each(context, id, rows.at, rows.n);
-			vec_clear(&rows);
+		if (rows.list.n != 0 && (found == SQLITE_DONE || !str_eq(column(select, 0), id))) {
+			result = each(context, id, rows.list.at, rows.list.n);
+			vec_clear(&rows.list);
+			rows.bytes = 0;
+			rows.flooded = false;
 			arena_clear(arena);
 		}
 		if (found == SQLITE_DONE || result != 0)
 			break;
-		if (rows.n == 0)
+		if (rows.list.n == 0)
 			id = arena_str(arena, column(select, 0));
-		*vec_add(&rows) = (struct stage_row){
-		    .kind = (enum stage_kind)sqlite3_column_int(select, 1),
-		    .updated = sqlite3_column_int64(select, 2),
-		    .place = arena_str(arena, column(select, 3)),
-		    .record = arena_str(arena, column(select, 4)),
-		};
+		take_row(&rows, select, arena);
 	} while (found == SQLITE_ROW);
 	(void)sqlite3_reset(select);
-	vec_release(&rows);
+	vec_release(&rows.list);
 	return result;
 }

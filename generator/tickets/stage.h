@@ -11,9 +11,10 @@
 #include "generator/tickets/thread.h"
 
 enum stage_kind {
-	STAGE_HEAD, /* a thread, perhaps with messages */
-	STAGE_PART, /* messages for a thread */
-	STAGE_HOLE, /* something of the thread could not be read */
+	STAGE_HEAD,  /* a thread, perhaps with messages */
+	STAGE_PART,  /* messages for a thread */
+	STAGE_HOLE,  /* something of the thread could not be read */
+	STAGE_FLOOD, /* rows of the thread are left out, for they are more than LIMIT_IMPORT_THREAD */
 };
 
 struct stage_row {
@@ -37,8 +38,9 @@ __attribute__((warn_unused_result)) int stage_put_person(struct stage *stage, co
 __attribute__((warn_unused_result)) int stage_get_person(struct stage *stage, struct arena *arena, struct str id,
 							 struct thread_person *person);
 /*
- * Calls `each` with all rows of a thread, thread by thread, in the order in which the threads were met and the rows
- * were added. The arena is cleared in between. A non-zero result ends it and is returned.
+ * Calls `each` with all rows of a thread, or with what of them fits into memory and a STAGE_FLOOD, thread by thread, in
+ * the order in which the threads were met and the rows were added. The arena is cleared in between. A non-zero result
+ * ends it and is returned.
  */
 __attribute__((warn_unused_result)) int
 stage_each(struct stage *stage, struct arena *arena,

@@ -272,7 +272,7 @@ static int open_database(struct store *store, bool create)
 	return sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK ? 0 : -1;
 }
 
-struct store *store_open(int site_folder, bool create, struct buf *reason)
+struct store *store_open_tickets(int site_folder, bool create, struct buf *reason)
 {
 	struct store *store = mem_zalloc(sizeof(*store));
 	size_t said = reason->n;
@@ -293,11 +293,11 @@ struct store *store_open(int site_folder, bool create, struct buf *reason)
 	} else {
 		return store;
 	}
-	store_close(store);
+	store_close_tickets(store);
 	return NULL;
 }
 
-void store_close(struct store *store)
+void store_close_tickets(struct store *store)
 {
 	if (store == NULL)
 		return;

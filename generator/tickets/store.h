@@ -9,7 +9,7 @@
  *
  * Keys of threads are "system:id" as store_key() makes them. Functions return -1
  * after a failure, which store_error() explains without any content; nothing else
- * is done after it than store_close(). One store, one thread; a second process
+ * is done after it than store_close_tickets(). One store, one thread; a second process
  * that wants to write waits 5 seconds and then fails.
  */
 #ifndef WEIR_TICKETS_STORE_H
@@ -21,16 +21,13 @@
 #define STORE_MUST_USE __attribute__((warn_unused_result))
 
 struct store;
-/* weir links the query engine too, whose store has these names. */
-#define store_open tickets_store_open
-#define store_close tickets_store_close
 
 /*
  * The store of a site, whose folder is made when `create` says so; NULL with a
  * reason when it cannot be opened, and NULL without one when there is none.
  */
-struct store *store_open(int site_folder, bool create, struct buf *reason);
-void store_close(struct store *store);
+struct store *store_open_tickets(int site_folder, bool create, struct buf *reason);
+void store_close_tickets(struct store *store);
 const char *store_error(const struct store *store);
 /* Of private/, as long as the store is open. */
 int store_folder(const struct store *store);
@@ -38,7 +35,7 @@ int store_folder(const struct store *store);
 const unsigned char *store_secret(const struct store *store);
 /* Gives the room of erased rows back; outside of store_begin(). */
 STORE_MUST_USE int store_vacuum(struct store *store);
-/* Everything between them is done or nothing is. store_close() undoes what was not committed. */
+/* Everything between them is done or nothing is. store_close_tickets() undoes what was not committed. */
 STORE_MUST_USE int store_begin(struct store *store);
 STORE_MUST_USE int store_commit(struct store *store);
 void store_rollback(struct store *store);

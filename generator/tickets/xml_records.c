@@ -1,6 +1,7 @@
 #include "generator/tickets/xml_records.h"
 
 #include "common/limits.h"
+#include "common/map.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
 
@@ -9,6 +10,8 @@
 /* What stands in front of the first record. */
 #define GUESS_BYTES ((size_t)4096)
 #define PROLOG_BYTES ((size_t)64 * 1024)
+/* So many names are compared one by one. */
+#define FEW_MEMBERS 32
 
 /* ---- one record through libxml2 ---- */
 
@@ -50,12 +53,40 @@ static struct value *fail(struct tree *tree, const char *fault)
 	return NULL;
 }
 
-static void add_member(struct tree *tree, struct value *map, struct str key, struct value *item)
+/* The names of an element's children: a few are compared one by one, many are looked up. */
+struct members {
+	struct map keys;
+	bool has_keys;
+	size_t n; /* of children, those included that stand twice */
+};
+
+static bool is_member(struct members *members, const struct value *map, struct str key)
 {
-	if (value_get(map, key) != NULL)
+	bool added;
+
+	if (map->as.map.n < FEW_MEMBERS)
+		return value_get(map, key) != NULL;
+	if (!members->has_keys) {
+		map_init(&members->keys);
+		members->has_keys = true;
+		for (uint32_t i = 0; i < map->as.map.n; i++)
+			(void)map_add(&members->keys, map->as.map.at[i].key, NULL);
+	}
+	(void)map_add(&members->keys, key, &added);
+	return !added;
+}
+
+/* False: there are too many. */
+static bool add_member(struct tree *tree, struct members *members, struct value *map, struct str key,
+		       struct value *item)
+{
+	if (++members->n > LIMIT_IMPORT_KEYS)
+		return false;
+	if (is_member(members, map, key))
 		json_make_ambiguous(tree->arena, map);
 	else
-		value_set(tree->arena, map, key, item);
+		value_add(tree->arena, map, key, item);
+	return true;
 }
 
 /* At an element's start; ends at its end. */
@@ -63,6 +94,7 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 {
 	bool is_list = has_attribute(tree, "type", "array"), is_null = has_attribute(tree, "nil", "true");
 	struct value *children = NULL, *child;
+	struct members members = {.n = 0};
 	struct buf text;
 	bool fine = true;
 
@@ -90,9 +122,7 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 				break;
 			if (is_list)
 				value_append(tree->arena, children, child);
-			else if (children->as.map.n < LIMIT_IMPORT_KEYS)
-				add_member(tree, children, key, child);
-			else
+			else if (!add_member(tree, &members, children, key, child))
 				fine = fail(tree, "an element has too many others in it") != NULL;
 		} else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
 			   type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE) {
@@ -105,6 +135,8 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 		children =
 		    is_null ? value_null(tree->arena) : value_str(tree->arena, arena_str(tree->arena, buf_view(&text)));
 	buf_release(&text);
+	if (members.has_keys)
+		map_release(&members.keys);
 	return fine ? children : fail(tree, "it is not well-formed XML");
 }
 

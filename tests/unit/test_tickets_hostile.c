@@ -6,9 +6,11 @@
 #include "tests/unit/unit.h"
 
 #include "common/fs.h"
+#include "common/limits.h"
 #include "common/vec.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/readers.h"
+#include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
 #include "generator/tickets/zip.h"
 
@@ -34,7 +36,7 @@ static int set_up(void **state)
 	arena_init(&arena);
 	arena_init(&round_arena);
 	buf_init(&reason, BUF_NO_LIMIT);
-	store = store_open(site, true, &reason);
+	store = store_open_tickets(site, true, &reason);
 	assert_non_null(store);
 	buf_release(&reason);
 	(void)close(site);
@@ -47,7 +49,7 @@ static int tear_down(void **state)
 	int tmp;
 
 	(void)state;
-	store_close(store);
+	store_close_tickets(store);
 	*name = '\0';
 	tmp = open(folder, O_RDONLY | O_DIRECTORY);
 	assert_int_equal(fs_remove_tree_at(tmp, name + 1), 0);
@@ -193,11 +195,22 @@ static size_t next_place(uint64_t *seed, size_t n)
 	return n == 0 ? 0 : (size_t)((*seed >> 33) % n);
 }
 
+/* Every n-th byte instead of a few places, for who has the time: CUT_EVERY=1 */
+static size_t cut_every(void)
+{
+	const char *text = getenv("CUT_EVERY");
+	int64_t n = 0;
+
+	return text != NULL && str_to_int(str_c(text), &n) && n > 0 ? (size_t)n : 0;
+}
+
 /* Places per file: enough to meet every kind of place, few enough for a second or two. */
 #define PLACES 6
 
 static void files_that_are_cut_off(void **state)
 {
+	size_t every = cut_every();
+
 	(void)state;
 	for (size_t e = 0; e < EXPORTS_N; e++) {
 		struct files files = {0};
@@ -211,11 +224,12 @@ static void files_that_are_cut_off(void **state)
 		assert_true(str_find(all.texts, STR("QUESTION")) >= 0);
 		assert_true(str_find(all.texts, STR("CANARY")) < 0);
 		for (size_t i = 0; i < files.n; i++)
-			for (size_t cut = 0; cut < PLACES; cut++) {
+			for (size_t cut = 0; cut < (every != 0 ? files.at[i].bytes.n / every : PLACES); cut++) {
 				struct str whole = files.at[i].bytes;
 				struct stored some;
 
-				files.at[i].bytes = str_slice(whole, 0, next_place(&seed, whole.n));
+				files.at[i].bytes =
+				    str_slice(whole, 0, every != 0 ? cut * every : next_place(&seed, whole.n));
 				some = import_files(exports[e].system, files.at, files.n);
 				if (exports[e].whole)
 					check_whole_texts(some.texts, all.texts);
@@ -321,6 +335,7 @@ static void files_that_are_made_to_hurt(void **state)
 	    {"zendesk", "t.xml", "<tickets>", "<ticket>", "", 50000},
 	    {"zendesk", "t.xml", "<tickets><ticket ", "a='1' ", "/></tickets>", 100000},
 	    {"zendesk", "t.xml", "<tickets><ticket>", "<a>", "</ticket></tickets>", 100000},
+	    {"zendesk", "t.xml", "<tickets><ticket>", "<a/>", "</ticket></tickets>", 1000000},
 	    {"zendesk", "t.xml", "<tickets><ticket><subject>", "&amp;", "</subject></ticket></tickets>", 100000},
 	    {"zendesk", "t.xml", "<tickets>", "<!--", "", 100000},
 	    {"zendesk", "t.xml", "<tickets>", "<ticket><a></ticket>", "</tickets>", 5000},
@@ -348,6 +363,49 @@ static void files_that_are_made_to_hurt(void **state)
 	}
 }
 
+struct flood {
+	size_t threads, bytes;
+	bool is_told;
+};
+
+static int take_rows(void *context, struct str id, const struct stage_row *rows, size_t n)
+{
+	struct flood *flood = context;
+
+	(void)id;
+	flood->threads++;
+	for (size_t i = 0; i < n; i++) {
+		flood->bytes += rows[i].record.n;
+		flood->is_told = flood->is_told || rows[i].kind == STAGE_FLOOD;
+	}
+	return 0;
+}
+
+/* What of it does not fit into memory is left out, and that is told. */
+static void a_thread_without_end(void **state)
+{
+	struct stage_row row = {.kind = STAGE_PART, .place = STR("a:1")};
+	struct flood flood = {0};
+	struct stage *stage;
+	struct buf reason;
+
+	(void)state;
+	buf_init(&reason, BUF_NO_LIMIT);
+	stage = stage_open(STR(""), &reason);
+	assert_non_null(stage);
+	row.record = unit_repeated(&round_arena, "", "x", LIMIT_IMPORT_THREAD / 16, "");
+	for (int i = 0; i < 40; i++)
+		assert_int_equal(stage_add(stage, STR("1"), &row), 0);
+	assert_int_equal(stage_add(stage, STR("2"), &row), 0);
+	assert_int_equal(stage_each(stage, &round_arena, take_rows, &flood), 0);
+	assert_int_equal(flood.threads, 2);
+	assert_true(flood.is_told);
+	assert_in_range(flood.bytes, LIMIT_IMPORT_THREAD / 2, LIMIT_IMPORT_THREAD / 8 * 9);
+	stage_close(stage);
+	buf_release(&reason);
+	arena_clear(&round_arena);
+}
+
 static void texts_that_are_no_utf8(void **state)
 {
 	static const char text[] =
@@ -368,7 +426,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(files_that_are_cut_off),	       cmocka_unit_test(files_with_damaged_bytes),
 	    cmocka_unit_test(every_place_to_cut_a_small_file), cmocka_unit_test(files_that_are_made_to_hurt),
-	    cmocka_unit_test(texts_that_are_no_utf8),
+	    cmocka_unit_test(texts_that_are_no_utf8),	       cmocka_unit_test(a_thread_without_end),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -41,7 +41,7 @@ static int tear_down(void **state)
 
 static struct store *open_store(bool create)
 {
-	struct store *store = store_open(site, create, &reason);
+	struct store *store = store_open_tickets(site, create, &reason);
 
 	assert_str(buf_view(&reason), "");
 	return store;
@@ -111,7 +111,7 @@ static void the_folder_is_private(void **state)
 	struct buf text;
 
 	(void)state;
-	assert_null(store_open(site, false, &reason)); /* there is none: no reason */
+	assert_null(store_open_tickets(site, false, &reason)); /* there is none: no reason */
 	assert_str(buf_view(&reason), "");
 	store = open_store(true);
 	assert_non_null(store);
@@ -123,7 +123,7 @@ static void the_folder_is_private(void **state)
 	assert_int_equal(fs_read_at(site, "private/.gitignore", &text, 100), 0);
 	assert_str(buf_view(&text), "*\n");
 	buf_release(&text);
-	store_close(store);
+	store_close_tickets(store);
 }
 
 static int count_row(void *context, const struct store_row *row)
@@ -144,7 +144,7 @@ static void threads_change_and_go(void **state)
 	bool was;
 
 	(void)state;
-	store_close(store);
+	store_close_tickets(store);
 	store = open_store(false); /* there is one by now */
 	assert_non_null(store);
 	assert_int_equal(store_put_thread(store, make_thread("SECRETBODY one"), 100, &change), 0);
@@ -167,7 +167,7 @@ static void threads_change_and_go(void **state)
 	assert_int_equal(rows, 1);
 	assert_int_equal(store_count_threads(store, STORE_WITHDRAWN, &n), 0);
 	assert_int_equal(n, 1);
-	store_close(store);
+	store_close_tickets(store);
 }
 
 static void erased_text_is_gone_from_the_file(void **state)
@@ -195,7 +195,7 @@ static void what_is_buried_stays_away(void **state)
 	assert_int_equal(store_put_thread(store, make_thread("x"), 2, &change), 0);
 	assert_int_equal(change, STORE_BURIED);
 	assert_int_equal(store_delete_thread(store, STR("zendesk:1042")), 0);
-	store_close(store);
+	store_close_tickets(store);
 	buf_init(&bytes, BUF_NO_LIMIT);
 	assert_int_equal(fs_read_at(site, "private/tickets.db", &bytes, (size_t)1 << 24), 0);
 	assert_true(str_find(buf_view(&bytes), STR("zendesk:1042")) < 0);
@@ -230,7 +230,7 @@ static void people_move_the_epoch(void **state)
 	assert_true(epoch[0] == epoch[1] && epoch[1] < epoch[2]);
 	assert_int_equal(store_each_person(store, count_person, &n), 0);
 	assert_int_equal(n, 2);
-	store_close(store);
+	store_close_tickets(store);
 }
 
 static void decisions_and_approvals_are_kept(void **state)
@@ -257,7 +257,7 @@ static void decisions_and_approvals_are_kept(void **state)
 	assert_int_equal(store_get_approval(store, &arena, STR(""), STR(""), &back), 0);
 	assert_int_equal(store_delete_approval(store, STR("zendesk:1")), 0);
 	assert_int_equal(store_get_approval(store, &arena, STR("zendesk:1"), STR(""), &back), 0);
-	store_close(store);
+	store_close_tickets(store);
 }
 
 static void a_short_secret_is_refused(void **state)
@@ -267,7 +267,7 @@ static void a_short_secret_is_refused(void **state)
 	int fd;
 
 	(void)state;
-	store_close(open_store(true));
+	store_close_tickets(open_store(true));
 	fd = openat(site, "private/tickets.db", O_RDWR);
 	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -276,7 +276,7 @@ static void a_short_secret_is_refused(void **state)
 	assert_int_equal(sqlite3_changes(db), 1);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 	(void)close(fd);
-	assert_null(store_open(site, true, &reason));
+	assert_null(store_open_tickets(site, true, &reason));
 	buf_clear(&reason);
 }
 
