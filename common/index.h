@@ -62,6 +62,11 @@ bool index_writer_keep(struct index_writer *writer, struct str key, uint64_t con
  */
 bool index_writer_keep_all(struct index_writer *writer);
 void index_writer_drop(struct index_writer *writer, struct str key);
+/*
+ * Does now what index_writer_finish() would do later: reads back the pages that stay in shards from which some were
+ * dropped. For a caller that waits for something.
+ */
+void index_writer_prepare(struct index_writer *writer);
 /* Shards are made by up to two threads more when this is above 1; the bytes are the same. Default 2. */
 void index_writer_set_threads(struct index_writer *writer, unsigned threads);
 /* Settings the server needs, as JSON text by name ("site", "synonyms", "routes", …). */

@@ -141,7 +141,7 @@ static const struct index_earlier_shard *unchanged(const struct index_writer *w,
 }
 
 /* Fills docs[] of every earlier shard that a changed range takes pages from. */
-static int decode_needed(struct index_writer *w, const struct plan *plan, struct index_doc **decoded)
+static int decode_needed(struct index_writer *w, const struct plan *plan)
 {
 	for (size_t r = 0; r < plan->ranges.n; r++) {
 		const struct range *range = &plan->ranges.at[r];
@@ -151,10 +151,10 @@ static int decode_needed(struct index_writer *w, const struct plan *plan, struct
 		for (size_t i = range->from; i < range->to; i++) {
 			uint32_t shard = plan->items[i].shard;
 
-			if (shard == ADDED || decoded[shard] != NULL)
+			if (shard == ADDED || w->decoded[shard] != NULL)
 				continue;
-			decoded[shard] = index_earlier_decode(w, &w->earlier_shards[shard]);
-			if (decoded[shard] == NULL)
+			w->decoded[shard] = index_earlier_decode(w, &w->earlier_shards[shard]);
+			if (w->decoded[shard] == NULL)
 				return index_fail(w, "search index", "the earlier one is damaged");
 		}
 	}
@@ -224,13 +224,13 @@ static void making_release(struct making *making)
 }
 
 static void making_set(struct making *making, const struct index_writer *w, const struct plan *plan,
-		       struct index_doc *const *decoded, const struct range *range)
+		       const struct range *range)
 {
 	for (size_t i = range->from; i < range->to; i++) {
 		const struct item *item = &plan->items[i];
 
 		making->docs[i - range->from] =
-		    item->shard == ADDED ? &w->docs.at[item->doc] : &decoded[item->shard][item->doc];
+		    item->shard == ADDED ? &w->docs.at[item->doc] : &w->decoded[item->shard][item->doc];
 	}
 	making->source.docs_n = range->to - range->from;
 	making->source.slot = range->slot;
@@ -265,14 +265,13 @@ struct workshop {
 	size_t next; /* range from which on nothing has been begun */
 };
 
-static void begin_making(struct workshop *shop, const struct index_writer *w, const struct plan *plan,
-			 struct index_doc *const *decoded)
+static void begin_making(struct workshop *shop, const struct index_writer *w, const struct plan *plan)
 {
 	bool has_threads = w->threads > 1;
 
 	shop->n = shop->taken = 0;
 	while (shop->n < 2 && (shop->next = next_changed(w, plan, shop->next)) < plan->ranges.n)
-		making_set(&shop->making[shop->n++], w, plan, decoded, &plan->ranges.at[shop->next++]);
+		making_set(&shop->making[shop->n++], w, plan, &plan->ranges.at[shop->next++]);
 	for (unsigned i = 0; i < shop->n; i++) {
 		struct making *making = &shop->making[i];
 
@@ -317,8 +316,8 @@ static size_t copy_first_shards(struct index_writer *w, const struct plan *plan,
 }
 
 /* Writes all shards from one on in their order; the bytes do not depend on the threads. */
-static int write_shards(struct index_writer *w, struct plan *plan, size_t from, struct index_doc **decoded,
-			const struct shard_source *source, struct index_top *top)
+static int write_shards(struct index_writer *w, struct plan *plan, size_t from, const struct shard_source *source,
+			struct index_top *top)
 {
 	struct workshop shop = {.n = 0};
 	int result = 0;
@@ -329,7 +328,7 @@ static int write_shards(struct index_writer *w, struct plan *plan, size_t from, 
 		const struct index_earlier_shard *same = unchanged(w, plan, &plan->ranges.at[r]);
 
 		if (shop.taken == shop.n)
-			begin_making(&shop, w, plan, decoded);
+			begin_making(&shop, w, plan);
 		result = same != NULL ? copy_shard(w, top, same) : write_made(w, top, take_made(&shop));
 	}
 	while (shop.taken < shop.n)
@@ -343,14 +342,13 @@ static int write_shards(struct index_writer *w, struct plan *plan, size_t from, 
 static int build_shards(struct index_writer *w, struct plan *plan, struct index_top *top)
 {
 	uint32_t shards = w->earlier != NULL ? w->earlier->trailer.shards : 0, *sorted, *rank, *new_number;
-	struct index_doc **decoded = mem_zalloc((shards + 1) * sizeof(*decoded));
 	struct shard_source source = {.words = &w->words};
 	struct str *strings;
 	int result;
 	size_t first = copy_first_shards(w, plan, top, &result);
 
 	if (result == 0)
-		result = decode_needed(w, plan, decoded);
+		result = decode_needed(w, plan);
 	for (uint32_t i = 0; i < w->words.n; i++) {
 		if (w->words.at[i].is_used)
 			(void)words_stem(&w->words, i);
@@ -362,16 +360,15 @@ static int build_shards(struct index_writer *w, struct plan *plan, struct index_
 	for (size_t i = 0; i < w->docs.n; i++)
 		renumber_strings(&w->docs.at[i], new_number);
 	for (uint32_t s = 0; s < shards && result == 0; s++) {
-		for (uint32_t d = 0; decoded[s] != NULL && d < w->earlier_shards[s].entry->docs; d++)
-			renumber_strings(&decoded[s][d], new_number);
+		for (uint32_t d = 0; w->decoded[s] != NULL && d < w->earlier_shards[s].entry->docs; d++)
+			renumber_strings(&w->decoded[s][d], new_number);
 	}
 	source.sorted = sorted;
 	source.rank = rank;
 	source.strings = strings;
 	source.strings_n = w->strings.n;
 	if (result == 0)
-		result = write_shards(w, plan, first, decoded, &source, top);
-	mem_free(decoded);
+		result = write_shards(w, plan, first, &source, top);
 	mem_free(sorted);
 	mem_free(rank);
 	mem_free(strings);

@@ -51,10 +51,12 @@ void index_earlier_forget(struct index_writer *w)
 	mem_free(w->earlier_shards);
 	mem_free(w->kept);
 	mem_free(w->earlier_lasts);
+	mem_free(w->decoded);
 	index_reader_free(w->earlier);
 	w->earlier_shards = NULL;
 	w->kept = NULL;
 	w->earlier_lasts = NULL;
+	w->decoded = NULL;
 	w->earlier = NULL;
 }
 
@@ -70,6 +72,7 @@ void index_earlier_open(struct index_writer *w, int folder, const char *path)
 	read_lasts(w);
 	w->earlier_shards = mem_zalloc(shards * sizeof(*w->earlier_shards));
 	w->kept = mem_zalloc(w->earlier->trailer.docs);
+	w->decoded = mem_zalloc(shards * sizeof(*w->decoded));
 	for (uint32_t i = 0; i < shards; i++) {
 		const struct index_shard_entry *entry = &w->earlier->shards[i];
 		uint32_t slots = 1u << (INDEX_SHARD_BITS - entry->bits);
@@ -384,4 +387,15 @@ struct index_doc *index_earlier_decode(struct index_writer *w, const struct inde
 	mem_free(d.words);
 	mem_free(d.strings);
 	return good ? docs : NULL;
+}
+
+void index_writer_prepare(struct index_writer *w)
+{
+	for (uint32_t i = 0; w->earlier != NULL && i < w->earlier->trailer.shards; i++) {
+		const struct index_earlier_shard *shard = &w->earlier_shards[i];
+
+		/* one that is damaged is told by index_writer_finish() */
+		if (shard->kept_n != shard->entry->docs && w->decoded[i] == NULL)
+			w->decoded[i] = index_earlier_decode(w, shard);
+	}
 }

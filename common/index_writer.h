@@ -57,6 +57,7 @@ struct index_writer {
 	struct index_reader *earlier; /* NULL: none that is of use */
 	struct index_earlier_shard *earlier_shards;
 	bool *kept;				    /* by page of the earlier file */
+	struct index_doc **decoded;		    /* pages of earlier shards, where they have been read back */
 	int64_t *earlier_lasts;			    /* by database page: the greatest rowid of a leaf; 0: not known */
 	uint16_t earlier_of[1 << INDEX_SHARD_BITS]; /* slot to number of the shard + 1 */
 	struct str there;	     /* what the file being written held before, mapped; absent: nothing */

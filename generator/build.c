@@ -614,6 +614,7 @@ static void check_external(struct build *build)
 static void run(struct build *build)
 {
 	uint32_t *files, n;
+	bool begins_index;
 
 	load_settings(build);
 	if (!build->config->is_read)
@@ -635,8 +636,10 @@ static void run(struct build *build)
 		(void)build_system_error(build, "cannot make a temporary file", STR_NONE);
 		return;
 	}
-	if (build_parse(build, files, n) < 0 || (!build->options->check_external && build_fast(build, files, n)))
+	begins_index = build_may_be_fast(build, n) && !build->options->defer_index;
+	if (build_parse(build, files, n, begins_index ? build_begin_index : NULL) < 0 || build_fast(build, files, n))
 		return;
+	build_drop_index(build);
 	if (build->same_files)
 		(void)build_add_diags(build, build->cache.found_diags);
 	build_unpack(build);
@@ -649,6 +652,7 @@ static void run(struct build *build)
 
 static void release(struct build *build)
 {
+	build_drop_index(build);
 	if (build->emit != NULL) {
 		if (!build->result->published)
 			emit_abort(build->emit);

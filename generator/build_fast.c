@@ -74,11 +74,17 @@ static bool move_diags(struct build *build, const struct file *file, const struc
 	return true;
 }
 
+bool build_may_be_fast(const struct build *build, uint32_t n)
+{
+	return !build->is_full && !build->is_dry && build->same_files && n <= FAST_FILES_MAX &&
+	       !build->options->check_external;
+}
+
 static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, const struct page *said,
 			struct diag_vec *moved)
 {
 	struct arena arena;
-	bool possible = !build->is_full && !build->is_dry && build->same_files && n <= FAST_FILES_MAX;
+	bool possible = build_may_be_fast(build, n);
 
 	arena_init(&arena);
 	for (uint32_t i = 0; i < n && possible; i++) {

@@ -21,6 +21,7 @@ struct parse {
 	struct build *build;
 	const uint32_t *files;
 	uint32_t done, n;
+	void (*meanwhile)(struct build *build, const uint32_t *files, uint32_t n);
 	/* in a worker */
 	unsigned number;
 	struct spill_writer spill;
@@ -218,9 +219,18 @@ static void parse_lost(void *context, uint32_t item, enum workers_loss why)
 	diag_hint(build->diags, "look for deeply nested lists or quotes, or very long runs of one character");
 }
 
-int build_parse(struct build *build, const uint32_t *files, uint32_t n)
+static bool parse_meanwhile(void *context)
 {
-	struct parse parse = {.build = build, .files = files, .n = n};
+	struct parse *parse = context;
+
+	parse->meanwhile(parse->build, parse->files, parse->n);
+	return false;
+}
+
+int build_parse(struct build *build, const uint32_t *files, uint32_t n,
+		void (*meanwhile)(struct build *build, const uint32_t *files, uint32_t n))
+{
+	struct parse parse = {.build = build, .files = files, .n = n, .meanwhile = meanwhile};
 	struct workers_job job = {.items = n,
 				  .processes = build->processes,
 				  .cpu_seconds = LIMIT_PAGE_CPU_SECONDS,
@@ -229,7 +239,8 @@ int build_parse(struct build *build, const uint32_t *files, uint32_t n)
 				  .start = parse_start,
 				  .work = parse_work,
 				  .done = parse_done,
-				  .lost = parse_lost};
+				  .lost = parse_lost,
+				  .meanwhile = meanwhile != NULL ? parse_meanwhile : NULL};
 
 	if (n == 0)
 		return 0;

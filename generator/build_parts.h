@@ -57,6 +57,7 @@ struct build {
 	struct emit *emit;
 	bool is_full;		     /* everything is staged anew */
 	struct str snapshot;	     /* mapped, in a fast build */
+	struct index_writer *index;  /* begun while pages are read; see build_begin_index() */
 	bool is_fast;		     /* no face has changed: the site is that of the snapshot */
 	int64_t next_change;	     /* seconds; when a page appears or goes by itself */
 	struct arena fast_arenas[2]; /* of the site then */
@@ -73,8 +74,13 @@ void build_pack_diags(struct buf *out, const struct diag_list *diags, size_t fro
 /* False when the bytes are damaged; nothing at all is fine. */
 bool build_add_diags(struct build *build, struct str packed);
 
-/* build_parse.c: reads the given files (indices) in worker processes into units. 0, or -1 when it could not run. */
-__attribute__((warn_unused_result)) int build_parse(struct build *build, const uint32_t *files, uint32_t n);
+/*
+ * build_parse.c: reads the given files (indices) in worker processes into units. 0, or -1 when it could not run.
+ * `meanwhile` (NULL: nothing) is called once, beside the workers when there may be several.
+ */
+__attribute__((warn_unused_result)) int build_parse(struct build *build, const uint32_t *files, uint32_t n,
+						    void (*meanwhile)(struct build *build, const uint32_t *files,
+								      uint32_t n));
 /* Fills build->pages and assets from the units' records, and adds the pages' diagnostics. */
 void build_unpack(struct build *build);
 /* A page's passages, back from where build_parse put them. False when damaged. */
@@ -101,6 +107,8 @@ struct plan {
  * site has to be resolved.
  */
 bool build_fast(struct build *build, const uint32_t *files, uint32_t n);
+/* As far as that can be told before n files are read. */
+bool build_may_be_fast(const struct build *build, uint32_t n);
 /* build.c: cache and commit. */
 void build_publish(struct build *build, struct str ledger_before, struct str ledger);
 
@@ -112,6 +120,13 @@ uint64_t build_gate_fingerprint(int site_folder);
 /* The state file (emit.h) with the resolved site. */
 #define BUILD_SNAPSHOT "site"
 
-/* build_render.c: renders what changed in worker processes and writes the index beside it. */
+/*
+ * build_render.c: for an edit of a few pages that keep their faces, which is not known before they are read: opens
+ * the index and reads back what stands beside these pages in it. It is build_render() that goes on with it, or
+ * build_drop_index() puts things back.
+ */
+void build_begin_index(struct build *build, const uint32_t *files, uint32_t n);
+void build_drop_index(struct build *build);
+/* Renders what changed in worker processes and writes the index beside it. */
 __attribute__((warn_unused_result)) int build_render(struct build *build);
 #endif

@@ -343,7 +343,7 @@ static int read_missing(struct render *render)
 		unit_of(build, page)->is_read = true;
 		files[n++] = page->file - 1;
 	}
-	if (build_parse(build, files, n) < 0)
+	if (build_parse(build, files, n, NULL) < 0)
 		return -1;
 	for (uint32_t i = 0; i < build->site.pages_n && n != 0; i++)
 		if (build->site.pages[i].file != 0)
@@ -666,36 +666,85 @@ static bool list_and_index(void *context)
 	return false;
 }
 
+static struct index_writer *new_index(struct build *build)
+{
+	struct str previous = STR_NONE;
+	struct index_writer *index;
+
+	if (!build->is_full) {
+		emit_stage_old_index(build->emit);
+		previous = arena_printf(build->arena, "/proc/self/fd/%d/search.db", emit_earlier(build->emit));
+	}
+	index = index_writer_new(emit_staging(build->emit), "search.db", previous.s);
+	index_writer_set_threads(index, build->processes > 1 ? 2 : 1);
+	return index;
+}
+
+void build_begin_index(struct build *build, const uint32_t *files, uint32_t n)
+{
+	build->index = new_index(build);
+	if (!index_writer_keep_all(build->index)) {
+		build_drop_index(build);
+		return;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		index_writer_drop(build->index, build->found.files[files[i]].path);
+	index_writer_prepare(build->index);
+}
+
+void build_drop_index(struct build *build)
+{
+	if (build->index == NULL)
+		return;
+	index_writer_free(build->index);
+	build->index = NULL;
+	emit_unstage_old_index(build->emit);
+}
+
+/* Pages that were read and turned out to be as they were. */
+static bool keep_same(struct build *build)
+{
+	bool result = true;
+
+	for (uint32_t i = 0; i < build->found.n && result; i++) {
+		const struct unit *unit = &build->units[i];
+
+		if (unit->is_read && unit->index_key != 0 && unit->index_key == unit->before->index_key)
+			result = index_writer_keep(build->index, build->found.files[i].path, unit->index_key);
+	}
+	return result;
+}
+
 /* Of a fast build: every page is kept but those that are to be indexed again. */
-static int keep_others(struct render *render)
+static int open_fast_index(struct render *render)
 {
 	struct build *build = render->build;
 
-	if (!index_writer_keep_all(render->index)) {
+	if (build->index == NULL)
+		build_begin_index(build, NULL, 0);
+	if (build->index == NULL || !keep_same(build)) {
 		errno = EIO;
 		return build_system_error(build, "cannot be taken from, use --full:", STR("search.db"));
 	}
 	for (uint32_t i = 0; i < render->plan.indexed_n; i++)
-		index_writer_drop(render->index, build->site.pages[render->plan.indexed[i]].path);
+		index_writer_drop(build->index, build->site.pages[render->plan.indexed[i]].path);
+	render->index = build->index;
+	build->index = NULL;
 	return 0;
 }
 
 static int open_index(struct render *render)
 {
 	struct build *build = render->build;
-	struct str previous = STR_NONE;
 
-	if (build->is_dry || !render->plan.index_changed)
+	if (build->is_dry || !render->plan.index_changed) {
+		build_drop_index(build);
 		return 0;
-	if (!build->is_full) {
-		emit_stage_old_index(build->emit);
-		previous = arena_printf(build->arena, "/proc/self/fd/%d/search.db", emit_earlier(build->emit));
 	}
-	render->index = index_writer_new(emit_staging(build->emit), "search.db", previous.s);
-	if (render->index == NULL)
-		return build_system_error(build, "cannot write", STR("search.db"));
-	index_writer_set_threads(render->index, build->processes > 1 ? 2 : 1);
-	return build->is_fast ? keep_others(render) : 0;
+	if (build->is_fast)
+		return open_fast_index(render);
+	render->index = new_index(build);
+	return 0;
 }
 
 static void keep_or_add(struct build *build, bool is_staged, struct str path)

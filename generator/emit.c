@@ -133,6 +133,11 @@ void emit_stage_old_index(const struct emit *emit)
 	(void)renameat(emit->output.state, OLD_INDEX, emit->output.staged, TREE_INDEX);
 }
 
+void emit_unstage_old_index(const struct emit *emit)
+{
+	(void)renameat(emit->output.staged, TREE_INDEX, emit->output.state, OLD_INDEX);
+}
+
 /*
  * After files were moved one by one, what was replaced lies where its successor was staged. Nothing is kept of it that
  * is not published.

@@ -50,9 +50,12 @@ __attribute__((warn_unused_result)) int emit_stage_file(const struct emit *emit,
 							struct hash128 hash);
 /*
  * search.db is large, and little of it changes. So what the one that a commit has put out of place has in common with
- * the new one is kept with the state of the output (index_strip()); this puts it into staging for the index writer to change. Nothing happens when there is none.
+ * the new one is kept with the state of the output (index_strip()); this puts it into staging for the index writer to
+ * change. Nothing happens when there is none.
  */
 void emit_stage_old_index(const struct emit *emit);
+/* Takes it back, as long as nothing was changed in it. */
+void emit_unstage_old_index(const struct emit *emit);
 
 /*
  * In the main process, before the commit: what the new output consists of. A
