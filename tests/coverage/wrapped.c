@@ -1,6 +1,6 @@
 /*
- * What CONFIG=cov puts in the place of other functions, so that all that was reached is written down: a worker does that
- * before it ends, and weir-search, which must be able to, does without its sandbox.
+ * What CONFIG=cov puts in the place of other functions, so that all that was reached is written down: a worker does
+ * that before it ends, and weir-search, which must be able to, does without its sandbox.
  */
 #include "search/sandbox.h"
 
