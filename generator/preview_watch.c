@@ -182,7 +182,8 @@ static bool is_of_an_editor(struct str name)
 	static const char *const endings[] = {"~",     ".swp", ".swx",	".swo",	      ".tmp",
 					      ".temp", ".bak", ".part", ".crdownload"};
 
-	if (name.n == 0 || (name.s[0] == '.' && (name.n == 1 || name.s[1] != '.')) || name.s[0] == '#' || str_eq(name, STR("4913")))
+	if (name.n == 0 || (name.s[0] == '.' && (name.n == 1 || name.s[1] != '.')) || name.s[0] == '#' ||
+	    str_eq(name, STR("4913")))
 		return true;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
 		if (str_ends(name, str_c(endings[i])))
