@@ -82,12 +82,17 @@ static int look(struct build *build, struct str sealed, bool all)
 	unsigned char key[IDENTITIES_KEY_BYTES];
 	struct gathered gathered = {.build = build, .all = all};
 	struct gate gate = {.diags = build->diags, .processes = build->processes};
+	struct gate_wanted wanted = {.people = STR_NONE,
+				     .sealed = sealed,
+				     .own_domain = host_of(build->config->base_url),
+				     .taken_down = build->config->approvers.revoked,
+				     .taken_down_n = build->config->approvers.revoked_n};
 	struct identities *identities;
 	int result = -1;
-	bool has_key = identities_read_key(build->options->gate_key, key);
 
-	identities =
-	    gate_identities(STR_NONE, sealed, has_key ? key : NULL, host_of(build->config->base_url), build->diags);
+	if (identities_read_key(build->options->gate_key, key))
+		wanted.key = key;
+	identities = gate_identities(&wanted, build->diags);
 	if (identities == NULL)
 		return -1;
 	gate.identities = identities;

@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "generator/approval.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
 
@@ -168,6 +169,31 @@ static int load_sealed(const struct options *options, struct buf *sealed, struct
 	return found < 0 ? EXIT_ENVIRONMENT : EXIT_FINE;
 }
 
+/* What approvals.txt of the site says was taken down; false after saying what is wrong. */
+static bool load_taken_down(const struct options *options, struct arena *arena, struct approvers *approvers)
+{
+	int site = fs_open_folder(options->common.folder.s);
+	struct buf text;
+	size_t line = 0;
+	bool fine = true;
+
+	if (site < 0)
+		return true;
+	buf_init(&text, BUF_NO_LIMIT);
+	if (fs_read_at(site, APPROVAL_FILE, &text, APPROVAL_FILE_BYTES) < 0) {
+		if (errno != ENOENT) {
+			(void)cmd_failed(APPROVAL_FILE " cannot be read: %s", strerror(errno));
+			fine = false;
+		}
+	} else if (!approvers_parse(approvers, arena_str(arena, buf_view(&text)), arena, &line)) {
+		(void)cmd_failed(APPROVAL_FILE ": line %zu cannot be read", line);
+		fine = false;
+	}
+	buf_release(&text);
+	(void)close(site);
+	return fine;
+}
+
 static void print_summary(const struct options *options, const struct gate *gate, const struct identities *identities,
 			  size_t errors, double took)
 {
@@ -218,6 +244,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 	struct str people = STR_NONE, sealed;
 	struct buf people_text, sealed_text;
 	struct gate gate = {.diags = diags};
+	struct approvers approvers = {0};
 	int folder, status = EXIT_USAGE, has_key = load_key(options, key);
 	double began = seconds();
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -239,7 +266,17 @@ static int look(const struct options *options, struct str path, struct diag_list
 		}
 		people = buf_view(&people_text);
 	}
-	identities = gate_identities(people, sealed, has_key ? key : NULL, options->own_domain, diags);
+	if (!load_taken_down(options, diags->arena, &approvers)) {
+		status = EXIT_ENVIRONMENT;
+		goto out;
+	}
+	identities = gate_identities(&(struct gate_wanted){.people = people,
+							   .sealed = sealed,
+							   .key = has_key ? key : NULL,
+							   .own_domain = options->own_domain,
+							   .taken_down = approvers.revoked,
+							   .taken_down_n = approvers.revoked_n},
+				     diags);
 	if (identities == NULL)
 		goto out;
 	gate.identities = identities;

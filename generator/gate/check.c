@@ -2,6 +2,7 @@
 
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/gate/charsets.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/families.h"
 #include "generator/gate/files.h"
@@ -23,6 +24,7 @@ void checker_release(struct checker *checker)
 
 void check_add(struct checker *checker, enum check_problem problem, const char *rule, const char *view, uint32_t line)
 {
+	checker->has_identity = checker->has_identity || problem == CHECK_IDENTITY;
 	for (unsigned i = 0; i < checker->findings_n; i++)
 		if (checker->findings[i].problem == problem && checker->findings[i].rule == rule)
 			return;
@@ -162,6 +164,8 @@ enum view {
 	VIEW_CODES,
 	VIEW_GRAMS,
 	VIEW_NUMBERS,
+	VIEW_SPELLED,
+	VIEW_PIECES,
 	VIEW_LEET_I,
 	VIEW_LEET_L,
 	VIEWS
@@ -173,7 +177,7 @@ static const char *const view_names[VIEWS] = {
     [VIEW_CSS] = "CSS escapes",
     [VIEW_QUOTED] = "quoted-printable",
     [VIEW_UTF7] = "UTF-7",
-    [VIEW_BASE64] = "base64",
+    [VIEW_BASE64] = "base64 and the like",
     [VIEW_PUNYCODE] = "punycode",
     [VIEW_MAIL_WORDS] = "encoded words",
     [VIEW_UU] = "uuencode",
@@ -182,6 +186,8 @@ static const char *const view_names[VIEWS] = {
     [VIEW_CODES] = "character codes",
     [VIEW_GRAMS] = "groups of letters",
     [VIEW_NUMBERS] = "numbers in words",
+    [VIEW_SPELLED] = "letters in words or numbers",
+    [VIEW_PIECES] = "letters in quotes",
     [VIEW_LEET_I] = "digits as letters",
     [VIEW_LEET_L] = "digits as letters",
 };
@@ -245,6 +251,25 @@ static void find_base64(struct views *views, struct str run)
 	}
 }
 
+/* Base 32 and base 85: whole runs alone, for nearly any text could be a part of one. */
+static void check_other_bases(struct views *views, struct str run)
+{
+	static bool (*const decoders[])(struct str, struct buf *) = {decode_base32, decode_base85};
+	struct buf *out = &views->made[VIEW_BASE64];
+
+	for (size_t i = 0; i < sizeof(decoders) / sizeof(*decoders); i++) {
+		size_t before = out->n;
+
+		if (!decoders[i](run, out))
+			continue;
+		if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64],
+				 views->depth + 1))
+			buf_cut(out, before);
+		else
+			buf_char(out, '\n');
+	}
+}
+
 static bool may_be_base64(struct str run, unsigned flags)
 {
 	if (run.n < 8)
@@ -269,6 +294,8 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 		decode_utf7(run, &views->made[VIEW_UTF7]);
 	if (may_be_base64(run, flags))
 		find_base64(views, run);
+	if (run.n >= 12)
+		check_other_bases(views, run);
 }
 
 /* Returns all that there is of RUN_… in the text. */
@@ -326,6 +353,7 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 		if (has(text, "=?"))
 			decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
 	}
+	decode_pieces(text, &views->made[VIEW_PIECES]);
 	if (has(text, "n--") || has(text, "N--"))
 		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
 	if (has(text, "begin "))
@@ -343,12 +371,14 @@ static void find_rows(struct views *views, struct str text)
 	struct decode_rows rows = {.bytes = views->made[VIEW_CODES],
 				   .grams = views->made[VIEW_GRAMS],
 				   .numbers = views->made[VIEW_NUMBERS],
+				   .spelled = views->made[VIEW_SPELLED],
 				   .leet = {views->made[VIEW_LEET_I], views->made[VIEW_LEET_L]}};
 
 	decode_rows(text, &rows);
 	views->made[VIEW_CODES] = rows.bytes;
 	views->made[VIEW_GRAMS] = rows.grams;
 	views->made[VIEW_NUMBERS] = rows.numbers;
+	views->made[VIEW_SPELLED] = rows.spelled;
 	views->made[VIEW_LEET_I] = rows.leet[0];
 	views->made[VIEW_LEET_L] = rows.leet[1];
 }
@@ -356,7 +386,8 @@ static void find_rows(struct views *views, struct str text)
 /* Views that are not looked through for more views: letters and digits are all there is in them. */
 static bool is_plain(enum view view)
 {
-	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_LEET_I || view == VIEW_LEET_L;
+	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPELLED || view == VIEW_PIECES ||
+	       view == VIEW_LEET_I || view == VIEW_LEET_L;
 }
 
 static void check_views(struct checker *checker, struct str text, unsigned depth)
@@ -514,6 +545,20 @@ static void check_in(struct checker *checker, enum decode_charset charset, struc
 	buf_release(&text);
 }
 
+/* A look is all that they get. Of a long text the beginning tells, too. */
+static void check_rare(struct checker *checker, struct str bytes)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; charsets_names[i] != NULL && !check_is_done(checker); i++) {
+		buf_clear(&text);
+		charsets_decode(charsets_names[i], bytes, &text);
+		check_text(checker, buf_view(&text), "other encodings", LIMIT_GATE_DEPTH + 1);
+	}
+	buf_release(&text);
+}
+
 void check_any_text(struct checker *checker, struct str bytes, const char *view, unsigned depth)
 {
 	bool little;
@@ -534,12 +579,14 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 		check_text(checker, bytes, view, depth);
 		for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
 			check_in(checker, old[i], bytes, "other encodings", depth);
+		check_rare(checker, bytes);
 	}
 }
 
 void check_file(struct checker *checker, struct str path, struct str bytes)
 {
 	checker->findings_n = 0;
+	checker->has_identity = false;
 	checker->unpacked = 0;
 	check_text(checker, path, "file name", 1);
 	if (!check_is_done(checker))

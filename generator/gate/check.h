@@ -34,8 +34,10 @@ struct checker {
 	bool stop_at_identity;	   /* the self-test: its canary is all that it wants */
 	struct repeats repeats[2]; /* without, with families */
 	/* of the present file */
+	struct str original; /* what it may be a compressed copy of, and is looked through as well; may be absent */
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
+	bool has_identity; /* among the findings */
 	uint64_t bytes;	   /* looked at, all views together */
 	uint64_t unpacked; /* against LIMIT_GATE_UNPACKED */
 };
@@ -50,7 +52,7 @@ void check_file(struct checker *checker, struct str path, struct str bytes);
 /* The canary was found: nothing else is of interest. */
 static inline bool check_is_done(const struct checker *checker)
 {
-	return checker->stop_at_identity && checker->findings_n != 0;
+	return checker->stop_at_identity && checker->has_identity;
 }
 
 void check_add(struct checker *checker, enum check_problem problem, const char *rule, const char *view, uint32_t line);

@@ -333,6 +333,25 @@ void decode_percent(struct str run, struct buf *out)
 		buf_cut(out, before);
 }
 
+/* RTF: \u1086? in decimal digits, below zero from 32768 on. */
+static bool rtf_number(struct str s, size_t at, uint32_t *character, size_t *n)
+{
+	bool minus = at < s.n && s.s[at] == '-';
+	size_t end = at + minus;
+	int64_t value;
+
+	while (end < s.n && end - at < 6 && str_is_digit(s.s[end]))
+		end++;
+	if (end >= s.n || s.s[end] != '?' || !str_to_int(str_slice(s, at, end), &value))
+		return false;
+	value = value < 0 ? value + 65536 : value;
+	if (value <= 0 || value > 0xFFFF)
+		return false;
+	*character = (uint32_t)value;
+	*n = end + 1 - at;
+	return true;
+}
+
 /* One escape behind a backslash; how many bytes it has, 0: none. */
 static size_t backslash_at(struct str s, size_t at, uint32_t *character)
 {
@@ -344,6 +363,8 @@ static size_t backslash_at(struct str s, size_t at, uint32_t *character)
 		n = hex_number(s, at + 3, 8, character);
 		return n != 0 && at + 3 + n < s.n && s.s[at + 3 + n] == '}' ? n + 4 : 0;
 	}
+	if (c == 'u' && rtf_number(s, at + 2, character, &n))
+		return n + 2;
 	if (c == 'u' || c == 'U') {
 		n = c == 'U' && hex_number(s, at + 2, 8, character) == 8 ? 8 : hex_number(s, at + 2, 4, character);
 		if (n != 4)
@@ -538,6 +559,138 @@ bool decode_base64(struct str s, struct buf *out)
 		return true;
 	buf_cut(out, before);
 	return false;
+}
+
+bool decode_base32(struct str s, struct buf *out)
+{
+	size_t before = out->n;
+	uint32_t bits = 0;
+	unsigned have = 0;
+
+	while (s.n != 0 && s.s[s.n - 1] == '=')
+		s.n--;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.s[i];
+		int value = c >= 'A' && c <= 'Z' ? c - 'A' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+
+		if (value < 0) {
+			buf_cut(out, before);
+			return false;
+		}
+		bits = bits << 5 | (uint32_t)value;
+		have += 5;
+		if (have >= 8) {
+			have -= 8;
+			buf_char(out, (char)(bits >> have & 0xFF));
+		}
+	}
+	if (out->n - before >= 6 && decode_is_meaningful(str_from(buf_view(out), before)))
+		return true;
+	buf_cut(out, before);
+	return false;
+}
+
+static const char base85_git[] =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+static const char base85_z85[] =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
+
+/* NULL: Adobe's, which is ASCII from '!' on. */
+static int base85_value(const char *alphabet, char c)
+{
+	const char *found;
+
+	if (alphabet == NULL)
+		return c >= '!' && c <= 'u' ? c - '!' : -1;
+	found = c != '\0' ? strchr(alphabet, c) : NULL;
+	return found != NULL ? (int)(found - alphabet) : -1;
+}
+
+/* Five characters for four bytes; at the end fewer for fewer. */
+static bool add_base85(const char *alphabet, struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i += 5) {
+		size_t n = s.n - i < 5 ? s.n - i : 5;
+		uint64_t bits = 0;
+
+		if (n == 1)
+			return false;
+		for (size_t k = 0; k < 5; k++) {
+			int value = k < n ? base85_value(alphabet, s.s[i + k]) : 84;
+
+			if (value < 0)
+				return false;
+			bits = bits * 85 + (unsigned)value;
+		}
+		if (bits > UINT32_MAX)
+			return false;
+		for (size_t k = 0; k + 1 < n; k++) {
+			unsigned char byte = (unsigned char)(bits >> (24 - 8 * k));
+
+			/* nearly any text has characters of these alphabets, and nearly none decodes to text */
+			if (!is_readable_byte(byte))
+				return false;
+			buf_char(out, (char)byte);
+		}
+	}
+	return true;
+}
+
+bool decode_base85(struct str s, struct buf *out)
+{
+	static const char *const alphabets[] = {NULL, base85_git, base85_z85};
+	size_t before = out->n;
+
+	/* "<~" and "~>" stand around Adobe's; the angle brackets have ended the run already */
+	if (s.n > 2 && s.s[0] == '~' && s.s[s.n - 1] == '~')
+		s = str_slice(s, 1, s.n - 1);
+	for (size_t i = 0; i < sizeof(alphabets) / sizeof(*alphabets); i++) {
+		if (add_base85(alphabets[i], s, out) && out->n - before >= 8 &&
+		    decode_is_meaningful(str_from(buf_view(out), before)))
+			return true;
+		buf_cut(out, before);
+	}
+	return false;
+}
+
+static size_t quoted_letter(struct str s, size_t at)
+{
+	size_t end = at + 1;
+
+	if (end >= s.n || !(str_is_alpha(s.s[end]) || (unsigned char)s.s[end] >= 0xC2))
+		return 0;
+	(void)utf8_next(s, &end);
+	return end < s.n && s.s[end] == s.s[at] ? end + 1 : 0;
+}
+
+void decode_pieces(struct str text, struct buf *out)
+{
+	enum { APART = 64, LEAST = 5 };
+	size_t last = 0, from = out->n, count = 0;
+
+	for (size_t at = 0; at + 2 < text.n; at++) {
+		size_t end;
+
+		if (text.s[at] != '"' && text.s[at] != '\'')
+			continue;
+		end = quoted_letter(text, at);
+		if (end == 0)
+			continue;
+		if (at - last > APART) {
+			if (count < LEAST)
+				buf_cut(out, from);
+			else
+				buf_char(out, '\n');
+			from = out->n;
+			count = 0;
+		}
+		buf_str(out, str_slice(text, at + 1, end - 1));
+		count++;
+		last = end;
+		at = end - 1;
+	}
+	if (count < LEAST)
+		buf_cut(out, from);
 }
 
 void decode_utf7(struct str run, struct buf *out)
@@ -946,10 +1099,12 @@ struct row_state {
 	size_t codes, codes_at; /* of the row, and where it began in out->bytes */
 	size_t grams, grams_at;
 	size_t numbers, numbers_at;
+	size_t spelled, spelled_at;
+	bool spells_numbers;
 	struct digit_starts digit_starts;
 };
 
-enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6 };
+enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
 
 static void end_row(struct buf *out, size_t *count, size_t least, size_t at)
 {
@@ -1003,6 +1158,9 @@ static void take_code(struct row_state *state, struct str word)
 	struct str hex = without_prefix(word);
 	int64_t number;
 
+	if (word.n >= 12 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
+		word = str_from(word, 2);
+
 	if (word.n == 8 && all_digits(word, 2)) {
 		uint32_t value = 0;
 
@@ -1043,6 +1201,7 @@ static void take_gram(struct row_state *state, struct str word)
 		end_row(out, &state->grams, GRAMS_LEAST, state->grams_at);
 		return;
 	}
+	/* places and counts may stand between them: see take_word() */
 	if (state->grams++ == 0) {
 		state->grams_at = out->n;
 		buf_str(out, state->last);
@@ -1110,6 +1269,52 @@ static void take_leet(struct row_state *state, struct str word, size_t others)
 	}
 }
 
+static const struct str alphabet_words[26] = {
+    STR_INIT("alfa"),	 STR_INIT("bravo"),  STR_INIT("charlie"), STR_INIT("delta"),	STR_INIT("echo"),
+    STR_INIT("foxtrot"), STR_INIT("golf"),   STR_INIT("hotel"),	  STR_INIT("india"),	STR_INIT("juliett"),
+    STR_INIT("kilo"),	 STR_INIT("lima"),   STR_INIT("mike"),	  STR_INIT("november"), STR_INIT("oscar"),
+    STR_INIT("papa"),	 STR_INIT("quebec"), STR_INIT("romeo"),	  STR_INIT("sierra"),	STR_INIT("tango"),
+    STR_INIT("uniform"), STR_INIT("victor"), STR_INIT("whiskey"), STR_INIT("xray"),	STR_INIT("yankee"),
+    STR_INIT("zulu")};
+
+/* Letters by the words that pilots use, or by their numbers in the alphabet; one kind in a row. */
+static char spelled_letter(struct str word, bool *is_number)
+{
+	unsigned value;
+	char first = str_lower_char(word.s[0]);
+
+	*is_number = str_is_digit(word.s[0]);
+	if (*is_number) {
+		if (word.n > 2 || (word.n == 2 && !str_is_digit(word.s[1])))
+			return 0;
+		value = (unsigned)(word.s[0] - '0') * (word.n == 2 ? 10 : 1) +
+			(word.n == 2 ? (unsigned)(word.s[1] - '0') : 0);
+		return value >= 1 && value <= 26 ? (char)('a' + value - 1) : 0;
+	}
+	if (first < 'a' || first > 'z' || word.n < 4)
+		return 0;
+	if (str_eq_nocase(word, alphabet_words[first - 'a']) || str_eq_nocase(word, STR("alpha")) ||
+	    str_eq_nocase(word, STR("juliet")) || str_eq_nocase(word, STR("whisky")))
+		return first;
+	return 0;
+}
+
+static void take_letter(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->spelled;
+	bool is_number;
+	char letter = spelled_letter(word, &is_number);
+
+	if (letter == 0 || (state->spelled != 0 && is_number != state->spells_numbers))
+		end_row(out, &state->spelled, SPELLED_LEAST, state->spelled_at);
+	if (letter == 0)
+		return;
+	if (state->spelled++ == 0)
+		state->spelled_at = out->n;
+	state->spells_numbers = is_number;
+	buf_char(out, letter);
+}
+
 /* What a byte may be in a word. */
 enum {
 	IN_LETTER = 1,
@@ -1142,6 +1347,8 @@ static void fill_in_table(struct in_table *table)
 
 static void take_word(struct row_state *state, struct str word, unsigned kinds, size_t others)
 {
+	struct str last = word;
+
 	if ((kinds & IN_LETTER) != 0 && (others != 0 || (kinds & IN_CAPITAL_I) != 0))
 		take_leet(state, word, others);
 	if ((kinds & IN_NO_HEX) != 0) {
@@ -1152,11 +1359,14 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	} else {
 		state->base = CODE_NONE;
 	}
-	if (state->grams != 0 || state->last.n == word.n)
+	if ((kinds & IN_LETTER) == 0 && word.n <= 4 && (state->last.n != word.n || !str_is_digit(state->last.s[0])))
+		last = state->last; /* a number behind a word is no end of a row */
+	else if (state->grams != 0 || state->last.n == word.n)
 		take_gram(state, word);
 	if (state->numbers != 0 || word.n <= 10)
 		take_number(state, word);
-	state->last = word;
+	take_letter(state, word);
+	state->last = last;
 }
 
 void decode_rows(struct str text, struct decode_rows *rows)
@@ -1195,4 +1405,5 @@ void decode_rows(struct str text, struct decode_rows *rows)
 	end_row(&rows->bytes, &state.codes, CODES_LEAST, state.codes_at);
 	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
 	end_row(&rows->numbers, &state.numbers, NUMBERS_LEAST, state.numbers_at);
+	end_row(&rows->spelled, &state.spelled, SPELLED_LEAST, state.spelled_at);
 }

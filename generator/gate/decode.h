@@ -41,17 +41,25 @@ void decode_tag_characters(struct str text, struct buf *out);
 
 /* Base 64 in either alphabet, as bytes; false when s is none of at least 6 bytes. */
 bool decode_base64(struct str s, struct buf *out);
+/* Base 32 (RFC 4648), and base 85 in the alphabets of Adobe, Git and Z85; whole runs (Adobe's without its
+ * angle brackets). */
+bool decode_base32(struct str s, struct buf *out);
+bool decode_base85(struct str s, struct buf *out);
+/* Letters that stand each in quotes of its own, joined: five at least, not further apart than a short tag. */
+void decode_pieces(struct str text, struct buf *out);
 /* Whether bytes may be text or a kind of file that can be looked into, rather than noise. */
 bool decode_is_meaningful(struct str bytes);
 
 /*
  * What stands in rows of words: pairs of hexadecimal digits, decimal and binary codes, overlapping groups of
- * letters, digits as words, letters as digits. Each kind goes to a buffer of its own.
+ * letters, digits as words, letters as words or as their numbers in the alphabet, letters as digits. Each kind goes
+ * to a buffer of its own.
  */
 struct decode_rows {
 	struct buf bytes; /* of codes */
 	struct buf grams;
 	struct buf numbers;
+	struct buf spelled;
 	struct buf leet[2]; /* with 1 as i, as l */
 };
 void decode_rows(struct str text, struct decode_rows *rows);

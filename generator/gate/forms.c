@@ -130,10 +130,10 @@ static void add(struct forms *forms, struct str letters, enum identity_rule rule
 		       split <= IDENTITIES_FORM_MAX ? (unsigned)split : 0);
 }
 
-/* Backwards by characters, and rot13 of what is ASCII. */
+/* Backwards by characters, rot13 and the alphabet backwards, of what is ASCII. */
 static void add_mirrored(struct forms *forms, struct str letters, unsigned flags)
 {
-	char turned[VARIANT_BYTES * 2], rotated[VARIANT_BYTES * 2];
+	char turned[VARIANT_BYTES * 2], rotated[VARIANT_BYTES * 2], mirrored[VARIANT_BYTES * 2];
 	bool is_ascii = true;
 
 	if (letters.n > sizeof(turned) || letters.n < 7)
@@ -142,15 +142,18 @@ static void add_mirrored(struct forms *forms, struct str letters, unsigned flags
 		char c = letters.s[i];
 
 		turned[letters.n - 1 - i] = c;
-		rotated[i] = c;
+		rotated[i] = mirrored[i] = c;
 		if (c >= 'a' && c <= 'z')
 			rotated[i] = (char)('a' + (c - 'a' + 13) % 26);
+		if (c >= 'a' && c <= 'z')
+			mirrored[i] = (char)('z' - (c - 'a'));
 		is_ascii = is_ascii && (unsigned char)c < 0x80;
 	}
 	if (!is_ascii)
 		return;
 	add(forms, str_n(turned, letters.n), RULE_REVERSED, flags, 0);
 	add(forms, str_n(rotated, letters.n), RULE_REVERSED, flags, 0);
+	add(forms, str_n(mirrored, letters.n), RULE_REVERSED, flags, 0);
 }
 
 static struct str join(char *to, struct str a, struct str b)
@@ -226,6 +229,9 @@ static struct str stem_of(struct str letters, char *text)
 {
 	struct str stem = letters;
 
+	/* Greek and Baltic names: Papadopoulos, Papadopoulou; Kazlauskas, Kazlausko */
+	if (letters.n >= 8 && letters.s[letters.n - 1] == 's' && strchr("aiou", letters.s[letters.n - 2]) != NULL)
+		return str_slice(letters, 0, letters.n - 2);
 	while (stem.n > 4 && stem.n + 2 > letters.n && strchr("aeiouy", stem.s[stem.n - 1]) != NULL)
 		stem.n--;
 	if (stem.n == letters.n && letters.n >= 6 && letters.s[letters.n - 2] == 'e' &&
@@ -515,11 +521,30 @@ static size_t leading_han(struct str word)
 	return n;
 }
 
+/* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
+static void add_with_honorific(struct forms *forms, struct str family)
+{
+	static const struct str honorifics[] = {STR_INIT("様"), STR_INIT("さん"), STR_INIT("さま"),
+						STR_INIT("氏"), STR_INIT("先生"), STR_INIT("殿")};
+
+	for (size_t i = 0; i < sizeof(honorifics) / sizeof(*honorifics); i++) {
+		buf_clear(&forms->other);
+		buf_str(&forms->other, family);
+		buf_str(&forms->other, honorifics[i]);
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		add(forms, buf_view(&forms->letters), RULE_SURNAME, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	}
+}
+
 /* 王小明, or one word: a name that cannot be taken apart is found as a whole. */
 static void add_single(struct forms *forms, struct str word)
 {
 	size_t han = leading_han(word);
 	struct variants variants, given;
+
+	if (han == 4)
+		add_with_honorific(forms, str_slice(word, 0, 6));
 
 	if (han >= 2 && han <= 4) { /* the family's name is the first character; transcribed they are two words */
 		spell(forms, str_slice(word, 0, first_letter(word)), &variants);
@@ -652,9 +677,20 @@ done:
 	buf_release(&lower);
 }
 
+/* By the beginning of its digits, which is as long as forms are. */
+static void add_long_digest(struct forms *forms, const unsigned char *digest)
+{
+	struct buf *hex = &forms->letters;
+
+	buf_clear(hex);
+	for (size_t i = 0; i < 30; i++)
+		buf_printf(hex, "%02x", digest[i]);
+	add(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+}
+
 static void add_digests(struct forms *forms, struct str mail)
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
+	unsigned char digest[crypto_hash_sha512_BYTES];
 	struct buf *lower = &forms->other, *hex = &forms->letters;
 
 	buf_clear(lower);
@@ -667,10 +703,9 @@ static void add_digests(struct forms *forms, struct str mail)
 	digests_sha1(hex, buf_view(lower));
 	add(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 	(void)crypto_hash_sha256(digest, (const unsigned char *)lower->s, lower->n);
-	buf_clear(hex);
-	for (size_t i = 0; i < sizeof(digest); i++)
-		buf_printf(hex, "%02x", digest[i]);
-	add(forms, str_slice(buf_view(hex), 0, 60), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	add_long_digest(forms, digest);
+	(void)crypto_hash_sha512(digest, (const unsigned char *)lower->s, lower->n);
+	add_long_digest(forms, digest);
 }
 
 void forms_add_user(struct forms *forms, struct str user)

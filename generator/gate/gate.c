@@ -50,16 +50,15 @@ static int add_people(struct identities *identities, struct fold *fold, struct s
 	return result;
 }
 
-struct identities *gate_identities(struct str people, struct str sealed, const unsigned char *key,
-				   struct str own_domain, struct diag_list *diags)
+struct identities *gate_identities(const struct gate_wanted *wanted, struct diag_list *diags)
 {
 	struct fold *fold = fold_new();
 	struct identities *identities = NULL;
 	struct buf reason;
 
 	buf_init(&reason, BUF_NO_LIMIT);
-	if (sealed.s != NULL) {
-		identities = identities_unseal(sealed, key, &reason);
+	if (wanted->sealed.s != NULL) {
+		identities = identities_unseal(wanted->sealed, wanted->key, &reason);
 		if (identities == NULL) {
 			diag_add(diags, DIAG_GATE_KEYS, at_file(str_c(keys_path)),
 				 "the sealed identities cannot be used: %.*s", (int)reason.n, reason.s);
@@ -68,11 +67,13 @@ struct identities *gate_identities(struct str people, struct str sealed, const u
 	} else {
 		identities = identities_new(NULL);
 	}
-	if (people.s != NULL && add_people(identities, fold, people, own_domain, diags) < 0) {
+	if (wanted->people.s != NULL && add_people(identities, fold, wanted->people, wanted->own_domain, diags) < 0) {
 		identities_free(identities);
 		identities = NULL;
 		goto out;
 	}
+	for (size_t i = 0; i < wanted->taken_down_n; i++)
+		identities_add_taken_down(identities, fold, wanted->taken_down[i]);
 	identities_add_canary(identities, fold, str_c(canary_first), str_c(canary_last));
 	identities_finish(identities);
 out:
@@ -118,7 +119,7 @@ struct run {
 	/* in a worker */
 	struct fold *fold;
 	struct checker checker;
-	struct buf bytes;
+	struct buf bytes, original;
 };
 
 static void start(void *context, unsigned worker)
@@ -129,6 +130,7 @@ static void start(void *context, unsigned worker)
 	run->fold = fold_new();
 	checker_init(&run->checker, run->gate->identities, run->fold);
 	buf_init(&run->bytes, BUF_NO_LIMIT);
+	buf_init(&run->original, BUF_NO_LIMIT);
 }
 
 static int read_file(struct run *run, uint32_t item)
@@ -137,6 +139,27 @@ static int read_file(struct run *run, uint32_t item)
 
 	buf_clear(&run->bytes);
 	return fs_read_at(file->folder, file->name, &run->bytes, LIMIT_GATE_FILE_BYTES);
+}
+
+/* The file "a.html" beside "a.html.gz": every file of a folder, and of what a build has staged, is looked through. */
+static bool read_original(struct run *run, uint32_t item)
+{
+	static const struct str extensions[] = {STR_INIT(".gz"), STR_INIT(".br")};
+	const struct gate_file *file = &run->files[item];
+	struct str name = str_c(file->name);
+	char plain[256];
+
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++) {
+		size_t n = name.n - extensions[i].n;
+
+		if (!str_ends(name, extensions[i]) || n == 0 || n >= sizeof(plain))
+			continue;
+		memcpy(plain, name.s, n);
+		plain[n] = '\0';
+		buf_clear(&run->original);
+		return fs_read_at(file->folder, plain, &run->original, LIMIT_GATE_FILE_BYTES) == 0;
+	}
+	return false;
 }
 
 /* What goes back to the main process: the kind, the size, and the findings. */
@@ -154,6 +177,9 @@ static void work(void *context, uint32_t item, struct buf *result)
 	struct answer answer = {0};
 
 	run->checker.findings_n = 0;
+	run->checker.original = STR_NONE;
+	if (read_original(run, item))
+		run->checker.original = buf_view(&run->original);
 	if (read_file(run, item) < 0) {
 		answer.error = errno;
 	} else {
@@ -176,6 +202,11 @@ static void tell(struct run *run, struct str path, const struct finding *finding
 	run->failed = true;
 	switch (finding->problem) {
 	case CHECK_IDENTITY:
+		if (finding->rule == identity_rule_name(RULE_TAKEN_DOWN)) {
+			diag_add(diags, DIAG_GATE_IDENTITY, place, "a page that was taken down is in this file (%s)",
+				 finding->view);
+			break;
+		}
 		diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in this file: %s (%s)", finding->rule,
 			 finding->view);
 		break;

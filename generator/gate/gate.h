@@ -25,7 +25,7 @@
 struct identities;
 
 /* Changes when the gate finds more than before: then everything is looked at again. */
-#define GATE_VERSION 1
+#define GATE_VERSION 2
 
 struct gate_file {
 	struct str path; /* from the output's root */
@@ -43,12 +43,17 @@ struct gate {
 	uint64_t bytes; /* of the files */
 };
 
-/*
- * The table a gate runs with: from a people file's text or a sealed one (the other absent), or neither, with the
- * canary of this run. NULL after an error diagnostic. key (may be NULL): of a sealed table whose key is kept outside.
- */
-struct identities *gate_identities(struct str people, struct str sealed, const unsigned char *key,
-				   struct str own_domain, struct diag_list *diags);
+/* Who and what must not be found. */
+struct gate_wanted {
+	struct str people, sealed; /* a people file's text, or a sealed table; at most one of the two */
+	const unsigned char *key;  /* of a sealed table whose key is kept outside; or NULL */
+	struct str own_domain;
+	const struct str *taken_down; /* public ids of pages */
+	size_t taken_down_n;
+};
+
+/* The table a gate runs with, with the canary of this run. NULL after an error diagnostic. */
+struct identities *gate_identities(const struct gate_wanted *wanted, struct diag_list *diags);
 
 /* 0 when nothing was found, -1 after error diagnostics. */
 __attribute__((warn_unused_result)) int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n);

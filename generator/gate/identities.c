@@ -2,6 +2,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "generator/gate/fold.h"
 #include "generator/gate/forms.h"
 
 #include <sodium.h>
@@ -11,11 +12,13 @@
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {
-    [RULE_FULL_NAME] = "name",		[RULE_SURNAME] = "surname",	      [RULE_FIRST_NAME] = "first-name",
-    [RULE_USER] = "user-name",		[RULE_MAIL] = "mail-address",	      [RULE_MAIL_DIGEST] = "mail-digest",
-    [RULE_PHONE] = "phone-number",	[RULE_ORGANISATION] = "organisation", [RULE_DOMAIN] = "mail-domain",
-    [RULE_EXTERNAL_ID] = "external-id", [RULE_REVERSED] = "reversed",	      [RULE_INITIALS] = "initials",
-    [RULE_CANARY] = "canary",
+    [RULE_FULL_NAME] = "name",	      [RULE_SURNAME] = "surname",
+    [RULE_FIRST_NAME] = "first-name", [RULE_USER] = "user-name",
+    [RULE_MAIL] = "mail-address",     [RULE_MAIL_DIGEST] = "mail-digest",
+    [RULE_PHONE] = "phone-number",    [RULE_ORGANISATION] = "organisation",
+    [RULE_DOMAIN] = "mail-domain",    [RULE_EXTERNAL_ID] = "external-id",
+    [RULE_REVERSED] = "reversed",     [RULE_INITIALS] = "initials",
+    [RULE_TAKEN_DOWN] = "taken-down", [RULE_CANARY] = "canary",
 };
 
 const char *identity_rule_name(enum identity_rule rule)
@@ -167,7 +170,7 @@ void identities_finish(struct identities *identities)
 bool identities_are_empty(const struct identities *identities)
 {
 	for (size_t i = 0; i < identities->forms.n; i++)
-		if (identities->forms.at[i].rule != RULE_CANARY)
+		if (identities->forms.at[i].rule < RULE_TAKEN_DOWN)
 			return false;
 	return true;
 }
@@ -201,7 +204,7 @@ void identities_epoch(const struct identities *identities, struct buf *out)
 		const struct form *form = &identities->forms.at[i];
 		const uint64_t numbers[] = {form->hash, form->flags, form->length, form->split, form->rule};
 
-		if (form->rule != RULE_CANARY)
+		if (form->rule < RULE_TAKEN_DOWN)
 			(void)crypto_generichash_update(&state, (const unsigned char *)numbers, sizeof(numbers));
 	}
 	(void)crypto_generichash_final(&state, digest, sizeof(digest));
@@ -315,6 +318,17 @@ void identities_add_canary(struct identities *identities, struct fold *fold, str
 	buf_release(&name);
 	buf_release(&forms.letters);
 	buf_release(&forms.other);
+}
+
+void identities_add_taken_down(struct identities *identities, struct fold *fold, struct str public_id)
+{
+	struct buf letters;
+
+	buf_init(&letters, BUF_NO_LIMIT);
+	fold_add(fold, FOLD_LOOKS, public_id, &letters);
+	if (letters.n >= 6) /* shorter ones would be words */
+		identities_add(identities, buf_view(&letters), RULE_TAKEN_DOWN, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	buf_release(&letters);
 }
 
 /* ---- the sealed file ---- */

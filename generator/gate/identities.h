@@ -42,6 +42,7 @@ enum identity_rule {
 	RULE_EXTERNAL_ID,
 	RULE_REVERSED,
 	RULE_INITIALS,
+	RULE_TAKEN_DOWN, /* a page's public id */
 	RULE_CANARY,
 	IDENTITY_RULES
 };
@@ -103,6 +104,8 @@ __attribute__((warn_unused_result)) int identities_add_people(struct identities 
 							      struct buf *reason);
 /* The person that each run plants (gate.h). */
 void identities_add_canary(struct identities *identities, struct fold *fold, struct str first, struct str last);
+/* The public id of a page that was taken down: nothing may name it any more. */
+void identities_add_taken_down(struct identities *identities, struct fold *fold, struct str public_id);
 /* Folded letters as a form; what forms.c calls. */
 void identities_add(struct identities *identities, struct str letters, enum identity_rule rule, unsigned flags,
 		    unsigned split);

@@ -340,7 +340,7 @@ static void test_proof(void **state)
 	assert_int_equal(diags.items.at[0].code, DIAG_GATE_CANARY);
 	diag_list_release(&diags);
 	diag_list_init(&diags, &arena);
-	seeing = gate_identities(str_c(people), STR_NONE, NULL, STR_NONE, &diags);
+	seeing = gate_identities(&(struct gate_wanted){.people = str_c(people)}, &diags);
 	assert_non_null(seeing);
 	assert_int_equal(run_on(seeing, &diags, "a.html", STR("<p>Nobody</p>")), 0);
 	assert_int_equal(run_on(seeing, &diags, "a.bin", STR("<p>Nobody</p>")), -1);
