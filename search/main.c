@@ -26,6 +26,7 @@
 enum {
 	ASK_AGAIN_MS = 2000, /* where inotify does not see what happens: network file systems */
 	FIRST_SOCKET = 3,    /* of systemd */
+	LARGE_BYTES = 128 * 1024,
 };
 
 enum sandbox_choice { SANDBOX_TRY, SANDBOX_REQUIRE, SANDBOX_OFF };
@@ -556,6 +557,8 @@ int main(int argc, char **argv)
 	static struct program program;
 	int code;
 
+	/* what a search.db needs is taken and given back as a whole, and leaves no holes in the heap */
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	program.listener = program.signals = -1;
 	arena_init(&program.arena);
 	code = run(&program, argc, argv);

@@ -104,16 +104,12 @@ void query_grams_free(struct query_grams *grams)
 
 void query_grams_work_init(struct query_grams_work *work, const struct query_grams *grams)
 {
-	size_t n = grams != NULL ? grams->store->words.n : 0;
-
-	work->shares = grams != NULL ? mem_zalloc((n + 1) * sizeof(*work->shares)) : NULL;
-	work->touched = grams != NULL ? mem_alloc((n + 1) * sizeof(*work->touched)) : NULL;
+	work->shares = grams != NULL ? mem_zalloc(((size_t)grams->store->words.n + 1) * sizeof(*work->shares)) : NULL;
 }
 
 void query_grams_work_release(struct query_grams_work *work)
 {
 	mem_free(work->shares);
-	mem_free(work->touched);
 	*work = (struct query_grams_work){0};
 }
 
@@ -139,27 +135,24 @@ size_t query_grams_find(const struct query_grams *grams, struct str wanted, stru
 			struct query_gram_word *words, size_t max, float *says)
 {
 	uint32_t groups[WORD_GROUPS] = {0};
-	size_t n = groups_of(wanted, groups), touched_n = 0, found_n = 0;
+	size_t n = groups_of(wanted, groups), found_n = 0;
 
 	*says = 0;
 	for (size_t g = 0; g < n; g++)
 		*says += grams->idf[groups[g]];
 	for (size_t g = 0; g < n; g++) {
+		for (uint32_t i = grams->begins[groups[g]]; i < grams->begins[groups[g] + 1]; i++)
+			work->shares[grams->words[i]] += grams->idf[groups[g]];
+	}
+	for (size_t g = 0; g < n; g++) {
 		for (uint32_t i = grams->begins[groups[g]]; i < grams->begins[groups[g] + 1]; i++) {
 			uint32_t word = grams->words[i];
+			float alike = *says > 0 ? work->shares[word] / *says : 0;
 
-			if (work->shares[word] == 0)
-				work->touched[touched_n++] = word;
-			work->shares[word] += grams->idf[groups[g]];
+			work->shares[word] = 0;
+			if (alike >= ALIKE_LEAST)
+				found_n = insert(words, found_n, max, (struct query_gram_word){word, alike});
 		}
-	}
-	for (size_t t = 0; t < touched_n; t++) {
-		uint32_t word = work->touched[t];
-		float alike = *says > 0 ? work->shares[word] / *says : 0;
-
-		work->shares[word] = 0;
-		if (alike >= ALIKE_LEAST)
-			found_n = insert(words, found_n, max, (struct query_gram_word){word, alike});
 	}
 	return found_n;
 }

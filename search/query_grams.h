@@ -23,8 +23,7 @@ struct query_gram_word {
 
 /* Working memory of one thread; without grams it holds none. */
 struct query_grams_work {
-	float *shares;	   /* of each word of the vocabulary; all zero between two calls */
-	uint32_t *touched; /* those that are not */
+	float *shares; /* of each word of the vocabulary; all zero between two calls */
 };
 void query_grams_work_init(struct query_grams_work *work, const struct query_grams *grams);
 void query_grams_work_release(struct query_grams_work *work);

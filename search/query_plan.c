@@ -94,11 +94,11 @@ struct entry {
 
 /* One word, or several in a row, may stand for another. */
 struct synonym {
-	uint64_t left[SYNONYM_WORDS]; /* hashes of stems */
+	const uint64_t *left; /* hashes of stems */
+	const struct str *right;
 	uint32_t left_n, right_n;
 	float weight;
 	bool is_english; /* for queries in English alone */
-	struct str right[SYNONYM_WORDS];
 };
 
 struct query_plan_settings {
@@ -872,7 +872,7 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 
 struct reading {
 	struct tokenizer *tokenizer;
-	struct arena *arena;
+	struct arena *arena, work; /* work: of one synonym */
 	struct synonym_vec VEC_FIELDS(struct synonym) synonyms;
 	float weight; /* of those that are read now */
 	bool is_english;
@@ -881,21 +881,29 @@ struct reading {
 static void add_synonym(struct reading *r, struct str left, struct str right)
 {
 	struct synonym synonym = {.weight = r->weight, .is_english = r->is_english};
+	uint64_t hashes[SYNONYM_WORDS];
+	struct str words[SYNONYM_WORDS];
 	char room[TOKENIZE_TOKEN_BYTES + 8];
 	struct query_parsed parsed;
 
-	query_parse(&parsed, r->tokenizer, r->arena, left, true);
+	arena_clear(&r->work);
+	query_parse(&parsed, r->tokenizer, &r->work, left, true);
 	for (uint32_t i = 0; i < parsed.words_n && synonym.left_n < SYNONYM_WORDS; i++) {
 		if (!parsed.words[i].same_place)
-			synonym.left[synonym.left_n++] = hash64(stem_of(parsed.words[i].text, room));
+			hashes[synonym.left_n++] = hash64(stem_of(parsed.words[i].text, room));
 	}
-	query_parse(&parsed, r->tokenizer, r->arena, right, true);
+	query_parse(&parsed, r->tokenizer, &r->work, right, true);
 	for (uint32_t i = 0; i < parsed.words_n && synonym.right_n < SYNONYM_WORDS; i++) {
 		if (!parsed.words[i].same_place && (!parsed.words[i].is_stop || parsed.words_n == 1))
-			synonym.right[synonym.right_n++] = parsed.words[i].text;
+			words[synonym.right_n++] = arena_str(r->arena, parsed.words[i].text);
 	}
-	if (synonym.left_n != 0 && synonym.right_n != 0)
-		*vec_add(&r->synonyms) = synonym;
+	if (synonym.left_n == 0 || synonym.right_n == 0)
+		return;
+	synonym.left =
+	    memcpy(arena_alloc(r->arena, synonym.left_n * sizeof(*hashes)), hashes, synonym.left_n * sizeof(*hashes));
+	synonym.right =
+	    memcpy(arena_alloc(r->arena, synonym.right_n * sizeof(*words)), words, synonym.right_n * sizeof(*words));
+	*vec_add(&r->synonyms) = synonym;
 }
 
 /* "a, b => c, d" one way; "a, b, c" each for each. */
@@ -940,6 +948,7 @@ const struct query_plan_settings *query_plan_settings_new(const struct value *co
 			   *everyday = value_path(config, STR("search.everyday_words"));
 	struct reading r = {.arena = arena, .weight = SYNONYM_WEIGHT};
 
+	arena_init(&r.work);
 	r.tokenizer = mem_alloc(sizeof(*r.tokenizer));
 	tokenizer_init(r.tokenizer, 0);
 	for (uint32_t i = 0; lines != NULL && lines->kind == VALUE_LIST && i < lines->as.list.n; i++) {
@@ -949,6 +958,7 @@ const struct query_plan_settings *query_plan_settings_new(const struct value *co
 	if (everyday == NULL || everyday->kind != VALUE_BOOL || everyday->as.boolean)
 		add_english(&r);
 	mem_free(r.tokenizer);
+	arena_release(&r.work);
 	settings->synonyms_n = r.synonyms.n;
 	settings->synonyms = arena_array(arena, r.synonyms.n, sizeof(*settings->synonyms));
 	for (size_t i = 0; i < r.synonyms.n; i++)
