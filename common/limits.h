@@ -131,7 +131,7 @@
 #define LIMIT_GATE_UNPACKED ((size_t)2 * 1024 * 1024 * 1024)
 #define LIMIT_GATE_DEPTH 4
 #define LIMIT_GATE_REPEATS_BYTES ((size_t)8 * 1024 * 1024) /* of long lines that a worker remembers */
-#define LIMIT_GATE_MEMBERS 10000 /* of one archive */
+#define LIMIT_GATE_MEMBERS 10000			   /* of one archive */
 /* What may stand between the head of a PDF object and its stream: dictionaries have a few hundred bytes. */
 #define LIMIT_GATE_PDF_DICTIONARY ((size_t)16 * 1024)
 #define LIMIT_GATE_PDF_STREAMS 20000

@@ -139,6 +139,18 @@ def uuencode(text):
     return "\n".join(lines + ["`", "end", ""])
 
 
+PILOTS = ("alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo "
+          "sierra tango uniform victor whiskey xray yankee zulu").split()
+
+
+def remains(db, text):
+    """Deleted, but still in a page that is free."""
+    db.execute("PRAGMA secure_delete = 0")
+    db.execute("CREATE TABLE t(a)")
+    db.execute("INSERT INTO t VALUES(?)", ("x " * 900 + text + " y" * 900,))
+    db.execute("DELETE FROM t")
+
+
 def quoted(text):
     return "".join("=%02X" % b for b in text.encode())
 
@@ -334,6 +346,30 @@ def cases(p, rng):
     add("spelling", "leet", last.lower().replace("a", "4").replace("i", "1").replace("e", "3").replace("s", "5"), tier="should")
     add("spelling", "typo", first + " " + last[:3] + last[4] + last[3] + last[5:], tier="should")
     add("spelling", "reversed", full[::-1])
+    upper = "".join(c for c in last.upper())
+    add("spelled", "alphabet-numbers", "see " + "-".join(str(ord(c) - 96) for c in last.lower()))
+    add("spelled", "pilots", "see " + " ".join(PILOTS[ord(c) - 97] for c in last.lower()))
+    add("spelled", "mirrored-alphabet", "see " + "".join(chr(219 - ord(c)) if c.islower() else c for c in last.lower()))
+    add("spelled", "letters-in-attributes", "".join('<img src=l.png alt="%s">' % c for c in upper))
+    add("spelled", "letters-in-style", "<style>" + "".join(".l%d::after{content:'%s'}" % x for x in enumerate(upper)) + "</style>")
+    add("spelled", "trigrams-with-places", json.dumps({last.lower()[i:i + 3]: [i] for i in range(len(last) - 2)}), path="index.json")
+    add("bases", "base32", "token " + base64.b32encode(full.encode()).decode())
+    # its alphabet has angle brackets, which may part it in markup
+    add("bases", "base85", "token " + base64.b85encode((full + " " + mail).encode()).decode(), tier="should")
+    add("bases", "hex-prefixed", "token 0x" + full.encode().hex())
+    add("bases", "rtf-decimal", "{\\rtf1 " + "".join("\\u%d?" % ord(c) for c in full) + "}", path="a.rtf")
+    add("bases", "sha512", "u=" + hashlib.sha512(mail.encode()).hexdigest())
+    for name in ("cp437", "cp850", "mac_roman"):
+        add_file("old-charsets", name, "a.txt", ("von " + " ".join(p.umlaut)).encode(name))
+    add_file("old-charsets", "gb18030", "a.txt", ("客户" + p.chinese[0] + "说").encode("gb18030"))
+    add_file("old-charsets", "ebcdic", "a.txt", full.encode("cp500"))
+    add_file("old-charsets", "utf-32", "a.txt", full.encode("utf-32-le"))
+    add_file("containers", "xml-entities", "a.xml", ('<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "%s"><!ENTITY b "%s">]><r>&a;&b;</r>' % (a, b)).encode())
+    add_file("containers", "xml-not-well-formed", "feed.xml", b"<?xml version='1.0'?><a><b></a>")
+    named = io.BytesIO()
+    gzip.GzipFile(filename=last.lower() + ".txt", mode="wb", fileobj=named).close()
+    add_file("containers", "gzip-name", "a.html.gz", named.getvalue())
+    add_file("containers", "database-remains", "s.db", database(lambda db: remains(db, full)))
     add("contact", "at-dot", mail.replace("@", " at ").replace(".", " dot "))
     add("contact", "bracket-at", mail.replace("@", "[at]").replace(".", "[dot]"))
     add("contact", "full-width-at", mail.replace("@", "＠"))
