@@ -10,6 +10,7 @@
 #include "search/events.h"
 #include "search/files.h"
 #include "search/origins.h"
+#include "search/pack.h"
 #include "search/params.h"
 #include "search/reply.h"
 #include "search/slack.h"
@@ -26,6 +27,7 @@ enum {
 struct worker {
 	struct arena arena;
 	struct answers *answers;
+	struct pack *pack;
 	struct buf key;
 };
 
@@ -540,6 +542,18 @@ static void api_event(struct call *call)
 
 /* ---- the result page ---- */
 
+static bool takes_gzip(const struct call *call)
+{
+	struct str accept = gate_header(call->request->gate, STR("accept-encoding"));
+
+	return (files_codings(accept) & 1u << CODING_GZIP) != 0;
+}
+
+static void say_packed(struct call *call)
+{
+	buf_lit(call->reply->headers, "Content-Encoding: gzip\r\n");
+}
+
 /* A page of the theme with its variable. 0, or -1 after answering with an error. */
 static int show_page(struct call *call, enum theme_page page, struct str lang, struct value *variable)
 {
@@ -550,10 +564,15 @@ static int show_page(struct call *call, enum theme_page page, struct str lang, s
 	reply_html(call->reply, theme_csp(call->site->theme));
 	result =
 	    theme_render(call->site->theme, page, lang, variable, call->reply->body, &call->worker->arena, &reason);
-	if (result != 0)
-		fail(call, 500, STR_NONE);
 	buf_release(&reason);
-	return result;
+	if (result != 0) {
+		fail(call, 500, STR_NONE);
+		return result;
+	}
+	buf_lit(call->reply->headers, "Vary: Accept-Encoding\r\n");
+	if (takes_gzip(call) && pack_gzip(call->worker->pack, call->reply->body))
+		say_packed(call);
+	return 0;
 }
 
 static struct value *hit_value(struct call *call, const struct query_hit *hit)
@@ -637,8 +656,12 @@ static void html_search(struct call *call)
 	if (call->params.lang.n == 0)
 		call->params.lang = call->site->language;
 	reply_html(call->reply, theme_csp(call->site->theme));
-	if (answer_again(call, "/search"))
+	if (answer_again(call, takes_gzip(call) ? "/search packed" : "/search")) {
+		buf_lit(call->reply->headers, "Vary: Accept-Encoding\r\n");
+		if (str_starts(buf_view(call->reply->body), STR("\x1f\x8b")))
+			say_packed(call);
 		return;
+	}
 	if (call->params.q.n == 0)
 		variable = value_null(&call->worker->arena);
 	else if (search(call, &results, true) == 0)
@@ -1369,6 +1392,7 @@ struct server *server_new(const struct server_options *options, struct log *log)
 	for (unsigned i = 0; i < options->threads; i++) {
 		arena_init(&server->workers[i].arena);
 		buf_init(&server->workers[i].key, BUF_NO_LIMIT);
+		server->workers[i].pack = pack_new();
 		server->workers[i].answers =
 		    answers_new(LIMIT_ANSWERS / options->threads, LIMIT_ANSWERS_BYTES / options->threads);
 	}
@@ -1382,6 +1406,7 @@ void server_free(struct server *server)
 	for (unsigned i = 0; i < server->options.threads; i++) {
 		arena_release(&server->workers[i].arena);
 		buf_release(&server->workers[i].key);
+		pack_free(server->workers[i].pack);
 		answers_free(server->workers[i].answers);
 	}
 	mem_free(server->workers);
