@@ -151,6 +151,7 @@ void log_request(struct log *log, const struct http_done *done)
 		log_flush(log, done->thread);
 }
 
+/* Stricter than redact, which leaves numbers that nothing explains, and addresses without a domain. */
 static bool may_be_somebodys(struct str word)
 {
 	for (size_t i = 0; i < word.n; i++)
