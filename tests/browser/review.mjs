@@ -17,7 +17,11 @@ const run = (command, ...rest) => {
 };
 run(weir, 'init', site, '-q', '-t', 'Acme Help', '-u', 'https://help.acme.example');
 run('python3', 'tests/tickets/canaries.py', 'make', folder, '--tickets', '4');
-run(weir, 'import', '-C', site, '-q', 'zendesk', path.join(folder, 'tickets.ndjson'));
+// A word that no list knows, however much the detectors learn.
+const exported = path.join(folder, 'tickets.ndjson');
+fs.writeFileSync(exported, fs.readFileSync(exported, 'utf8').replaceAll(' need it.</p>',
+	' need it. We opened the Quolmerith panel for that, and the Quolmerith panel was empty.</p>'));
+run(weir, 'import', '-C', site, '-q', 'zendesk', exported);
 
 const server = spawn(weir, ['review', '-C', site, '--serve'], {stdio: ['ignore', 'pipe', 'inherit']});
 const url = await new Promise((found, failed) => {
