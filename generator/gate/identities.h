@@ -142,7 +142,7 @@ static inline uint32_t identities_gram(const struct identities *identities, cons
 
 static inline unsigned identities_filter(const struct identities *identities, uint32_t gram)
 {
-	return identities->filter[gram / 4] >> gram % 4 * 2 & 3u;
+	return (unsigned)identities->filter[gram / 4] >> gram % 4 * 2 & 3u;
 }
 
 #endif
