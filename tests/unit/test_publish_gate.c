@@ -4,6 +4,8 @@
 #include "generator/gate/digests.h"
 #include "generator/gate/families.h"
 #include "generator/gate/gate.h"
+#include "generator/gate/packed_index.h"
+#include "generator/gate/xml.h"
 #include "generator/gate/words.h"
 #include "tests/unit/unit.h"
 
@@ -216,6 +218,9 @@ static void test_decoders(void **state)
 	    {decode_uu, "begin 644 x\n#0V%T\n`\nend\n", "Cat"},
 	    {decode_mojibake, "J\u00C3\u00BCrgen", "J\u00FCrgen"},
 	    {decode_entities, "&#75;&#x4B;&uuml;&amp", "KKu&"},
+	    {decode_backslash, "\\u1086?\\u75?", "\u043EK\n"},
+	    {decode_pieces, "'a','b' x='c' y=\"d\" 'e'", "abcde"},
+	    {decode_pieces, "'a','b','c','d'", ""},
 	};
 
 	(void)state;
@@ -352,12 +357,98 @@ static void test_proof(void **state)
 	arena_release(&arena);
 }
 
+static void test_long_lines(void **state)
+{
+	struct fixture f;
+	struct buf page;
+
+	(void)state;
+	begin(&f);
+	for (int round = 0; round < 3; round++) { /* the second time the line is known */
+		buf_init(&page, BUF_NO_LIMIT);
+		buf_lit(&page, "<p>Katar\n<style>");
+		for (int i = 0; i < 300; i++)
+			buf_printf(&page, ".a%d{color:red}", i);
+		/* in the middle of the line; over its end */
+		buf_str(&page, round == 2 ? STR("/* Katarzyna Kowalska */") : STR(""));
+		for (int i = 0; i < 300; i++)
+			buf_printf(&page, ".b%d{color:red}", i);
+		buf_lit(&page, "</style>\n");
+		assert_false(round == 0 && refuses(&f, buf_view(&page)));
+		buf_str(&page, round == 1 ? STR("Katarzyna\nKowalska") : STR("nobody"));
+		assert_true(refuses(&f, buf_view(&page)) == (round != 0));
+		buf_release(&page);
+	}
+	end(&f);
+}
+
+static void test_xml(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	assert_int_equal(xml_texts(STR("<a t='x'>b<![CDATA[c]]></a>"), &out), 0);
+	assert_str(buf_view(&out), "x\nbc\n");
+	buf_clear(&out);
+	assert_int_equal(xml_texts(STR("<!DOCTYPE a [<!ENTITY e 'bc'>]><a>&e;&e;</a>"), &out), 0);
+	assert_str(buf_view(&out), "bcbc\n");
+	assert_int_equal(xml_texts(STR("<a><b></a>"), &out), -1);
+	assert_int_equal(xml_texts(STR(""), &out), -1);
+	buf_release(&out);
+}
+
+/* Leaves of FTS5 as SQLite's format has them; damaged ones are refused wherever they are cut. */
+static void test_leaf(void **state)
+{
+	static const char leaf[] = {0, 0, 0, 15, 3, '0', 'a', 'b', 1, 1, 1, 2, 2, 'c', 'd', 4, 7};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	assert_int_equal(packed_index_terms(str_n(leaf, sizeof(leaf)), &out), 0);
+	assert_str(buf_view(&out), "ab\nacd\n");
+	for (size_t n = 0; n < 15; n++)
+		assert_int_equal(packed_index_terms(str_n(leaf, n), &out), -1);
+	{
+		struct packed_texts texts;
+
+		buf_init(&texts.words, BUF_NO_LIMIT);
+		buf_init(&texts.streams, BUF_NO_LIMIT);
+		buf_init(&texts.others, BUF_NO_LIMIT);
+		assert_int_equal(packed_index_read(str_n(leaf, sizeof(leaf)), &texts), -1);
+		buf_release(&texts.words);
+		buf_release(&texts.streams);
+		buf_release(&texts.others);
+	}
+	buf_release(&out);
+}
+
+static void test_taken_down(void **state)
+{
+	static const struct str ids[] = {STR_INIT("k7q2m9xw4z")};
+	struct diag_list diags;
+	struct arena arena;
+	struct identities *identities;
+
+	(void)state;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	identities = gate_identities(&(struct gate_wanted){.taken_down = ids, .taken_down_n = 1}, &diags);
+	assert_int_equal(run_on(identities, &diags, "a.html", STR("<a href='/solved/another1/'>x</a>")), 0);
+	assert_int_equal(run_on(identities, &diags, "a.html", STR("<a href='/solved/k7q2m9xw4z/'>x</a>")), -1);
+	identities_free(identities);
+	diag_list_release(&diags);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_forms),    cmocka_unit_test(test_line),    cmocka_unit_test(test_seal),
 	    cmocka_unit_test(test_decoders), cmocka_unit_test(test_digests), cmocka_unit_test(test_families),
-	    cmocka_unit_test(test_words),    cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_words),    cmocka_unit_test(test_proof),   cmocka_unit_test(test_long_lines),
+	    cmocka_unit_test(test_xml),	     cmocka_unit_test(test_leaf),    cmocka_unit_test(test_taken_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
