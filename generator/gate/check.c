@@ -563,6 +563,9 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 {
 	bool little;
 
+	/* what says that it is UTF-16 may be plain text all the same */
+	if (!utf8_is_valid(bytes) || memchr(bytes.s, '\0', bytes.n) != NULL)
+		check_text(checker, bytes, view, LIMIT_GATE_DEPTH + 1);
 	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
 		check_text(checker, str_from(bytes, 3), view, depth);
 	} else if (str_starts(bytes, STR("\xFF\xFE"))) {

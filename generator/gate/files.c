@@ -302,12 +302,9 @@ static bool check_jpeg(struct checker *checker, struct str bytes, unsigned depth
 			break;
 		if (n < 2 || at + 2 + n > bytes.n)
 			return false;
-		if ((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE) {
-			struct str data = str_slice(bytes, at + 4, at + 2 + n);
-
-			check_strings(checker, data, "picture metadata", depth);
-			check_any_text(checker, data, "picture metadata", depth + 1);
-		}
+		check_strings(checker, str_slice(bytes, at + 4, at + 2 + n), "picture metadata", depth);
+		if ((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE)
+			check_any_text(checker, str_slice(bytes, at + 4, at + 2 + n), "picture metadata", depth + 1);
 		at += 2 + n;
 		if (marker == 0xDA) { /* pixels up to the next marker that is none of them */
 			while (at + 1 < bytes.n && !((unsigned char)bytes.s[at] == 0xFF && bytes.s[at + 1] != 0 &&
