@@ -96,7 +96,8 @@ static int look(struct build *build, struct str sealed, bool all)
 	if (identities == NULL)
 		return -1;
 	gate.identities = identities;
-	emit_each_staged(build->emit, gather, &gathered);
+	/* another table: what has not changed was looked through for others */
+	emit_each_staged(build->emit, build->is_full, gather, &gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
 	result = gate_run(&gate, gathered.files.at, (uint32_t)gathered.files.n);
 	vec_release(&gathered.files);

@@ -288,7 +288,20 @@ static void notes_init(struct notes *notes, const struct staging *files)
 	}
 }
 
-static int visit_staged(const struct emit *emit, struct str path,
+/* A file of the new output that stays as it is in the earlier one. */
+static int visit_kept(const struct emit *emit, struct str path,
+		      int (*each)(void *context, struct str path, int folder, const char *name), void *context)
+{
+	char name[PATH_MAX];
+
+	memcpy(name, path.s, path.n); /* the caller has looked at its length */
+	name[path.n] = '\0';
+	if (faccessat(emit->output.place.folder, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		return 0;
+	return each(context, path, emit->output.place.folder, name);
+}
+
+static int visit_staged(const struct emit *emit, bool kept_too, struct str path,
 			int (*each)(void *context, struct str path, int folder, const char *name), void *context)
 {
 	struct staging_name flat;
@@ -302,12 +315,12 @@ static int visit_staged(const struct emit *emit, struct str path,
 	if (is_moved)
 		memcpy(name, staging_name_of(path, &flat).s, sizeof(flat.s));
 	if (faccessat(emit->output.staged, name, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
-		return 0; /* has the same bytes as before */
+		return kept_too ? visit_kept(emit, path, each, context) : 0; /* has the same bytes as before */
 	return each(context, path, emit->output.staged, name);
 }
 
-int emit_each_staged(const struct emit *emit, int (*each)(void *context, struct str path, int folder, const char *name),
-		     void *context)
+int emit_each_staged(const struct emit *emit, bool kept_too,
+		     int (*each)(void *context, struct str path, int folder, const char *name), void *context)
 {
 	struct manifest_table table = manifest_builder_table(&emit->added);
 	struct copy_name copy;
@@ -316,9 +329,9 @@ int emit_each_staged(const struct emit *emit, int (*each)(void *context, struct 
 	for (uint32_t i = 0; i < table.n && result == 0; i++) {
 		struct str path = manifest_table_path(&table, i);
 
-		result = visit_staged(emit, path, each, context);
+		result = visit_staged(emit, kept_too, path, each, context);
 		for (size_t c = 0; c < emit->copies_n && result == 0; c++)
-			result = visit_staged(emit, copy_of(path, emit->copies[c], &copy), each, context);
+			result = visit_staged(emit, kept_too, copy_of(path, emit->copies[c], &copy), each, context);
 	}
 	return result;
 }

@@ -76,9 +76,10 @@ void emit_set_copies(struct emit *emit, const char *const *suffixes, size_t n);
 /*
  * When all is staged, added and told: calls `each` for every file of the new output that is in staging, copies
  * included: its path, and where its bytes are (a name in an open folder). Stops when it returns non-zero.
+ * kept_too: also for those that were staged in vain, as the earlier output has the same bytes.
  */
-int emit_each_staged(const struct emit *emit, int (*each)(void *context, struct str path, int folder, const char *name),
-		     void *context);
+int emit_each_staged(const struct emit *emit, bool kept_too,
+		     int (*each)(void *context, struct str path, int folder, const char *name), void *context);
 /* Whether the earlier output has the file. */
 bool emit_has(const struct emit *emit, struct str path);
 
