@@ -57,30 +57,6 @@ static struct str ticket_text(const struct suggest_request *request, struct aren
 	return text;
 }
 
-struct candidate {
-	struct rank_hit hit;
-	struct store_page page;
-};
-
-static int by_score(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-
-	if (x->hit.score != y->hit.score)
-		return x->hit.score > y->hit.score ? -1 : 1;
-	return str_cmp(x->page.url, y->page.url);
-}
-
-/* The best score of another page than that; pages of the same title count as one. */
-static double best_other(const struct candidate *candidates, size_t n, size_t except)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (i != except && !str_eq_nocase(candidates[i].page.title, candidates[except].page.title))
-			return (double)candidates[i].hit.score;
-	}
-	return 0;
-}
-
 static double count_words(const struct query_parsed *parsed)
 {
 	double n = 0;
@@ -90,7 +66,7 @@ static double count_words(const struct query_parsed *parsed)
 	return n;
 }
 
-/* ---- duplicates ---- */
+/* ---- texts that say the same ---- */
 
 /* Of so much of what two pages say that they are one answer. */
 #define SAME_SHARE 0.7
@@ -160,27 +136,91 @@ static bool say_the_same(const struct sketch *a, const struct sketch *b)
 	return all >= SKETCH_LEAST && (double)both >= SAME_SHARE * (double)all;
 }
 
-/*
- * Articles and solved tickets that say the same, or stand under the same title: 1, else 0; -1 when texts cannot be
- * read. sketches: of what was found, and room for one more.
- */
-static int is_duplicate(const struct query_engine *engine, struct tokenizer *tokenizer,
-			const struct suggest_results *found, const struct candidate *candidate, struct arena *arena,
-			struct sketch *sketches)
-{
-	struct sketch *own = &sketches[found->answers_n];
+/* ---- candidates ---- */
 
-	for (size_t i = 0; i < found->answers_n; i++) {
-		if (str_eq_nocase(found->answers[i].hit.title, candidate->page.title))
-			return 1;
-	}
-	tokenizer_init(tokenizer, tokenize_flags_of(candidate->page.lang));
-	if (make_sketch(engine->store, tokenizer, candidate->hit.doc, arena, own) < 0)
+struct candidate {
+	struct rank_hit hit;
+	struct store_page page;
+	struct sketch *sketch; /* NULL: not made yet */
+	bool is_answer;
+};
+
+/* What was found for a ticket, the best first. */
+struct candidates {
+	const struct query_engine *engine;
+	struct tokenizer *tokenizer;
+	struct arena *arena;
+	struct candidate *at;
+	size_t n;
+};
+
+static int by_score(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->hit.score != y->hit.score)
+		return x->hit.score > y->hit.score ? -1 : 1;
+	return str_cmp(x->page.url, y->page.url);
+}
+
+static int need_sketch(const struct candidates *all, struct candidate *candidate)
+{
+	if (candidate->sketch != NULL)
+		return 0;
+	candidate->sketch = ARENA_NEW(all->arena, struct sketch);
+	tokenizer_init(all->tokenizer, tokenize_flags_of(candidate->page.lang));
+	return make_sketch(all->engine->store, all->tokenizer, candidate->hit.doc, all->arena, candidate->sketch);
+}
+
+/*
+ * Articles and solved tickets that say the same, or stand under the same title, are one answer: 1, else 0; -1 when
+ * texts cannot be read.
+ */
+static int is_twin(const struct candidates *all, size_t a, size_t b)
+{
+	if (str_eq_nocase(all->at[a].page.title, all->at[b].page.title))
+		return 1;
+	if (a >= CANDIDATES || b >= CANDIDATES)
+		return 0;
+	if (need_sketch(all, &all->at[a]) < 0 || need_sketch(all, &all->at[b]) < 0)
 		return -1;
-	for (size_t i = 0; i < found->answers_n; i++) {
-		if (say_the_same(&sketches[i], own))
-			return 1;
+	return say_the_same(all->at[a].sketch, all->at[b].sketch);
+}
+
+/* The score of the best one that is another answer than the first; -1 as above. */
+static double best_other(const struct candidates *all)
+{
+	for (size_t i = 1; i < all->n; i++) {
+		int twin = is_twin(all, 0, i);
+
+		if (twin <= 0)
+			return twin < 0 ? -1 : (double)all->at[i].hit.score;
 	}
+	return 0;
+}
+
+/* Whether a better one gives that answer already; -1 as above. */
+static int is_duplicate(const struct candidates *all, size_t i)
+{
+	int twin = 0;
+
+	for (size_t k = 0; k < i && twin == 0; k++)
+		twin = all->at[k].is_answer ? is_twin(all, k, i) : 0;
+	return twin;
+}
+
+static int read_candidates(struct query_scratch *scratch, size_t wanted, struct candidates *all)
+{
+	struct rank_hit hits[BARE_MAX + 16];
+
+	all->n = rank_best(&scratch->rank, wanted, hits, wanted + 16);
+	all->at = arena_array(all->arena, all->n + 1, sizeof(*all->at));
+	for (size_t i = 0; i < all->n; i++) {
+		all->at[i].hit = hits[i];
+		if (store_read_page(all->engine->store, hits[i].doc, all->arena, &all->at[i].page) < 0)
+			return -1;
+	}
+	qsort(all->at, all->n, sizeof(*all->at), by_score);
 	return 0;
 }
 
@@ -188,45 +228,38 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 			double words, const struct suggest_request *request, struct arena *arena,
 			struct suggest_results *found)
 {
-	struct rank_hit hits[BARE_MAX + 16];
-	size_t wanted = request->is_bare ? BARE_MAX : CANDIDATES, limit, n;
-	struct sketch *sketches = arena_alloc(arena, SUGGEST_LIMIT * sizeof(*sketches));
-	struct candidate *candidates;
-	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold);
+	struct candidates all = {.engine = engine, .tokenizer = scratch->tokenizer, .arena = arena};
+	size_t limit = request->is_bare ? BARE_MAX : SUGGEST_LIMIT;
+	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold), other;
 
-	limit = request->is_bare ? BARE_MAX : SUGGEST_LIMIT;
 	limit = request->limit != 0 && request->limit < limit ? request->limit : limit;
-	n = rank_best(&scratch->rank, wanted, hits, wanted + 16);
-	candidates = arena_array(arena, n + 1, sizeof(*candidates));
-	for (size_t i = 0; i < n; i++) {
-		candidates[i].hit = hits[i];
-		if (store_read_page(engine->store, hits[i].doc, arena, &candidates[i].page) < 0)
-			return -1;
-	}
-	qsort(candidates, n, sizeof(*candidates), by_score);
-	if (n != 0)
-		found->best_confidence =
-		    confidence_of((double)candidates[0].hit.score, best_other(candidates, n, 0), words);
+	if (read_candidates(scratch, request->is_bare ? BARE_MAX : CANDIDATES, &all) < 0)
+		return -1;
 	found->answers = arena_array(arena, limit, sizeof(*found->answers));
-	for (size_t i = 0; i < n && found->answers_n < limit; i++) {
+	other = best_other(&all);
+	if (other < 0)
+		return -1;
+	for (size_t i = 0; i < all.n && found->answers_n < limit; i++) {
 		struct suggest_answer *answer = &found->answers[found->answers_n];
+		double best = (double)all.at[0].hit.score,
+		       confidence = confidence_of((double)all.at[i].hit.score, i == 0 ? other : best, words);
 		int duplicate;
 
-		answer->confidence =
-		    confidence_of((double)candidates[i].hit.score, best_other(candidates, n, i), words);
-		if (answer->confidence < threshold)
+		if (i == 0)
+			found->best_confidence = confidence;
+		if (confidence < threshold)
 			break;
-		duplicate = request->is_bare
-				? 0
-				: is_duplicate(engine, scratch->tokenizer, found, &candidates[i], arena, sketches);
+		duplicate = request->is_bare ? 0 : is_duplicate(&all, i);
 		if (duplicate < 0)
 			return -1;
 		if (duplicate > 0)
 			continue;
+		answer->confidence = confidence;
 		answer->sentence = STR("");
-		if (query_fill_hit(engine, scratch, plan, &candidates[i].hit, &candidates[i].page, request->is_bare,
-				   arena, &answer->hit, &answer->sentence) < 0)
+		if (query_fill_hit(engine, scratch, plan, &all.at[i].hit, &all.at[i].page, request->is_bare, arena,
+				   &answer->hit, &answer->sentence) < 0)
 			return -1;
+		all.at[i].is_answer = true;
 		found->answers_n++;
 	}
 	found->nothing_good = found->answers_n == 0;

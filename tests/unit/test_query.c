@@ -271,7 +271,7 @@ static void test_outdated_versions(void **state)
 	site = kept;
 }
 
-/* A page that says the same under another title is offered once. */
+/* A page that says the same under another title is offered once, and takes nothing from the first's confidence. */
 static void test_suggest_offers_nothing_twice(void **state)
 {
 #define WOMBATS "A wombat digs at night and sleeps by day. To see one, wait beside its burrow until the sun is down."
@@ -282,11 +282,15 @@ static void test_suggest_offers_nothing_twice(void **state)
 	     NULL, NULL, NULL},
 	};
 	const struct fixture kept = site;
-	const struct suggest_request request = {.body = STR("How can I see a wombat dig at night?"), .threshold = 0};
+	struct suggest_request request = {.body = STR("How can I see a wombat dig at night?"), .threshold = 0.5};
 	struct suggest_results results;
 
 	(void)state;
 	fixture_open(&site, some, 3, NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_int_equal(results.answers_n, 1);
+	assert_true(results.best_confidence > 0.5);
+	request.threshold = 0;
 	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
 	assert_int_equal(results.answers_n, 2);
 	assert_str(results.answers[1].hit.url, "/c/");
