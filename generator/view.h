@@ -104,8 +104,9 @@
 	X(footer, "html", "end of the page: partials/footer.html", "all") \
 	X(item, "map", "in partials/breadcrumb.html: title, url; in partials/nav_item.html also mark", "these two") \
 	X(search, "map", \
-	  "when the server renders search.html: query, total, results (url, title, heading, excerpt, breadcrumb, " \
-	  "solved), " \
+	  "when the server renders search.html: query, total, partial (when the time for it was up), results (url, " \
+	  "title, " \
+	  "heading, excerpt, breadcrumb, solved), " \
 	  "corrected and corrected_url, previous and next; otherwise none", \
 	  "search") \
 	X(ask, "map", \

@@ -176,7 +176,7 @@ static int search(struct call *call, struct query_results *results, bool is_fina
 		fail(call, 500, STR_NONE);
 		return -1;
 	}
-	if (results->total == 0)
+	if (results->total == 0 && !results->is_partial)
 		metrics_count(call->server->metrics, call->request->thread, METRIC_NOTHING_FOUND);
 	return 0;
 }
@@ -630,6 +630,7 @@ static struct value *search_value(struct call *call, const struct query_results 
 		value_append(arena, list, hit_value(call, &results->hits[i]));
 	value_set_lit(arena, map, "query", value_str(arena, call->params.q));
 	value_set_lit(arena, map, "total", value_int(arena, total));
+	value_set_lit(arena, map, "partial", value_bool(arena, results->is_partial));
 	value_set_lit(arena, map, "results", list);
 	value_set_lit(arena, map, "corrected", value_str(arena, results->corrected));
 	value_set_lit(arena, map, "corrected_url",

@@ -1,7 +1,8 @@
 /*
  * A clock that can be set while a program runs, for the tests: preloaded, it adds the seconds in the file that
- * WEIR_CLOCK names (eight bytes) to what the system says the time is. The file is mapped at the start, before any
- * sandbox.
+ * WEIR_CLOCK names (eight bytes) to what the system says the time is. The eight bytes behind them, when they are there,
+ * are the nanoseconds that pass from one look at the steady clock to the next. The file is mapped at the start, before
+ * any sandbox.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -19,12 +20,21 @@ static void __attribute__((constructor)) map_file(void)
 {
 	const char *path = getenv("WEIR_CLOCK");
 	int fd = path != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-	void *at = fd >= 0 ? mmap(NULL, sizeof(int64_t), PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
+	void *at = fd >= 0 ? mmap(NULL, 2 * sizeof(int64_t), PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
 
 	if (at != MAP_FAILED)
 		ahead = at;
 	if (fd >= 0)
 		close(fd);
+}
+
+static void pass(struct timespec *now)
+{
+	static _Atomic int64_t passed;
+	int64_t nanoseconds = (passed += ahead[1]) + now->tv_nsec;
+
+	now->tv_sec += (time_t)(nanoseconds / 1000000000);
+	now->tv_nsec = (long)(nanoseconds % 1000000000);
 }
 
 int clock_gettime(clockid_t id, struct timespec *now)
@@ -33,6 +43,8 @@ int clock_gettime(clockid_t id, struct timespec *now)
 
 	if (result == 0 && ahead != NULL && (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE))
 		now->tv_sec += (time_t)*ahead;
+	if (result == 0 && ahead != NULL && id == CLOCK_MONOTONIC)
+		pass(now);
 	return result;
 }
 
