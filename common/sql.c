@@ -251,9 +251,9 @@ bool sql_time_is_sure(int64_t time_to_erase_by, int64_t now)
 	return time_to_erase_by > now - 3 * DAY;
 }
 
-void sql_checkpoint(struct sql *sql)
+bool sql_checkpoint(struct sql *sql)
 {
-	(void)sqlite3_wal_checkpoint_v2(sql->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return sqlite3_wal_checkpoint_v2(sql->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK;
 }
 
 /* ---- opening ---- */

@@ -80,7 +80,7 @@ __attribute__((warn_unused_result)) int64_t sql_time_to_erase_by(struct sql *sql
  * by a clock that was wrong, and would be kept for as long as that was ahead if it were not set right.
  */
 bool sql_time_is_sure(int64_t time_to_erase_by, int64_t now);
-/* Moves the log into the file and empties it, so that deleted text is in neither. */
-void sql_checkpoint(struct sql *sql);
+/* Moves the log into the file and empties it, so that deleted text is in neither. False: somebody is reading it. */
+bool sql_checkpoint(struct sql *sql);
 
 #endif

@@ -212,7 +212,7 @@ const struct setting settings[] = {
 
 	{.table = "server", .key = "event_days", .kind = SETTING_INT, .server = true,
 	 .offset = IN(server_event_days), .initial = "90", .least = 1, .most = 3650,
-	 .about = "Days that the server keeps votes and other events; up to two more where the clock has to be sure"},
+	 .about = "Days that the server keeps votes and other events; up to two more, because the clock has to be sure"},
 	{.table = "server", .key = "widget_origins", .kind = SETTING_ORIGINS, .server = true,
 	 .offset = IN(widget_origins),
 	 .about = "Where /widget.js may be used: origins of other sites, as in \"https://app.acme.example\", whose pages "

@@ -13,7 +13,8 @@
 
 enum {
 	QUEUE = 1024, /* events that wait for the disk: 4 MB */
-	DAY = 24 * 60 * 60,
+	HOUR = 60 * 60,
+	DAY = 24 * HOUR,
 	PER_MINUTE = 60, /* of one client, as many at once */
 };
 
@@ -24,7 +25,7 @@ struct waiting {
 	char form[EVENT_FORM_BYTES + 1], reason[EVENT_REASON_BYTES];
 	size_t pages_n, page_bytes[EVENT_PAGES], form_n, reason_n;
 	uint8_t client[16];
-	int64_t seconds, days;
+	int64_t seconds;
 };
 
 struct events {
@@ -38,7 +39,12 @@ struct events {
 	struct waiting *queue;
 	size_t first, n;
 	bool is_started, ends;
-	int64_t salt_day, purged_day;
+	int64_t looked;	   /* when it was said what time it is; -1: never */
+	int64_t look_due;  /* at that time the thread is to look for what is old; -1: not now */
+	int64_t keep_days; /* 0: not known yet, nothing is old */
+	/* from here on of the thread that writes */
+	int64_t salt_day, forgot_day;
+	bool has_erased; /* and the log of the file may have it still */
 	uint8_t salt[32];
 };
 
@@ -177,7 +183,6 @@ enum events_result events_add(struct events *events, const struct event *event, 
 		waiting->reason_n = copy(waiting->reason, event->reason);
 		memcpy(waiting->client, event->client.bytes, 16);
 		waiting->seconds = event->seconds;
-		waiting->days = event->days;
 		pthread_cond_signal(&events->wake);
 		result = EVENTS_TAKEN;
 	}
@@ -185,18 +190,48 @@ enum events_result events_add(struct events *events, const struct event *event, 
 	return result;
 }
 
+void events_look(struct events *events, int64_t seconds, int64_t days)
+{
+	pthread_mutex_lock(&events->lock);
+	if (events->looked < 0 || seconds / HOUR != events->looked / HOUR || days != events->keep_days) {
+		events->looked = events->look_due = seconds;
+		events->keep_days = days;
+		pthread_cond_signal(&events->wake);
+	}
+	pthread_mutex_unlock(&events->lock);
+}
+
 /* ---- writing ---- */
 
-/* The salt of a day; those of other days are erased, and with them whose votes were whose. */
+static int erase(struct events *events, struct sql_query *query)
+{
+	if (sql_run(query) != 0)
+		return -1;
+	events->has_erased = events->has_erased || sql_changes(events->sql) != 0;
+	return 0;
+}
+
+/* Those of other days are erased, and with them whose votes were whose. */
+static int erase_salts(struct events *events, int64_t day)
+{
+	struct sql_query *query = sql_query(events->sql, "DELETE FROM salt WHERE day <> ?");
+
+	if (events->salt_day != day) {
+		explicit_bzero(events->salt, sizeof(events->salt));
+		events->salt_day = -1;
+	}
+	sql_int(query, day);
+	return erase(events, query);
+}
+
+/* The salt of a day. */
 static int set_salt(struct events *events, int64_t day)
 {
 	struct sql_query *query;
 
 	if (events->salt_day == day)
 		return 0;
-	query = sql_query(events->sql, "DELETE FROM salt WHERE day <> ?");
-	sql_int(query, day);
-	if (sql_run(query) != 0)
+	if (erase_salts(events, day) != 0)
 		return -1;
 	query = sql_query(events->sql, "SELECT salt FROM salt WHERE day = ?");
 	sql_int(query, day);
@@ -266,28 +301,40 @@ static int write_event(struct events *events, const struct waiting *waiting)
 	return result;
 }
 
-/* Once a day. */
-static int forget_old(struct events *events, const struct waiting *waiting)
+static int erase_old(struct events *events, int64_t now, int64_t keep_days)
 {
+	int64_t time = sql_time_to_erase_by(events->sql, now);
 	struct sql_query *query;
-	int64_t time;
 
-	if (events->purged_day == waiting->seconds / DAY)
-		return 0;
-	time = sql_time_to_erase_by(events->sql, waiting->seconds);
 	if (time < 0)
 		return -1;
 	/* what a clock that was ahead has written would be kept until then */
 	query = sql_query(events->sql, "UPDATE event SET at = ?1 WHERE at > ?1 + 86400");
-	sql_int(query, waiting->seconds - waiting->seconds % 60);
-	if (sql_time_is_sure(time, waiting->seconds) && sql_run(query) != 0)
+	sql_int(query, now - now % 60);
+	if (sql_time_is_sure(time, now) && sql_run(query) != 0)
 		return -1;
 	query = sql_query(events->sql, "DELETE FROM event WHERE at < ?");
-	sql_int(query, time - waiting->days * DAY);
-	if (sql_run(query) != 0)
-		return -1;
-	events->purged_day = waiting->seconds / DAY;
-	return 0;
+	sql_int(query, time - keep_days * DAY);
+	return erase(events, query);
+}
+
+/* Once a day, in a transaction of its own: that it fails is no reason to drop events. Tried again within the hour. */
+static void forget_old(struct events *events, int64_t now, int64_t keep_days)
+{
+	if (events->forgot_day == now / DAY || keep_days == 0 || sql_begin(events->sql) != 0)
+		return;
+	if (erase_salts(events, now / DAY) == 0 && erase_old(events, now, keep_days) == 0 &&
+	    sql_commit(events->sql) == 0)
+		events->forgot_day = now / DAY;
+	else
+		sql_rollback(events->sql);
+}
+
+/* What is erased is overwritten in the file, and then in its log: when somebody reads it just now, an hour later. */
+static void empty_log(struct events *events)
+{
+	if (events->has_erased)
+		events->has_erased = !sql_checkpoint(events->sql);
 }
 
 /* What has gathered, in one transaction; what cannot be written is dropped. */
@@ -295,15 +342,13 @@ static void write_all(struct events *events, const struct waiting *batch, size_t
 {
 	int result = sql_begin(events->sql);
 
-	if (result == 0)
-		result = forget_old(events, &batch[0]);
 	for (size_t i = 0; result == 0 && i < n; i++)
 		result = write_event(events, &batch[i]);
 	if (result == 0)
 		result = sql_commit(events->sql);
 	if (result != 0) {
 		sql_rollback(events->sql);
-		events->salt_day = events->purged_day = -1;
+		events->salt_day = -1;
 	}
 }
 
@@ -313,20 +358,31 @@ static void *run(void *argument)
 	struct waiting *batch = mem_alloc(QUEUE * sizeof(*batch));
 
 	for (;;) {
+		int64_t now, keep_days;
 		size_t n;
 
 		pthread_mutex_lock(&events->lock);
-		while (events->n == 0 && !events->ends)
+		while (events->n == 0 && events->look_due < 0 && !events->ends)
 			pthread_cond_wait(&events->wake, &events->lock);
 		n = events->n;
+		now = events->look_due;
+		keep_days = events->keep_days;
+		events->look_due = -1;
 		for (size_t i = 0; i < n; i++)
 			batch[i] = events->queue[(events->first + i) % QUEUE];
 		events->first = (events->first + n) % QUEUE;
 		events->n = 0;
 		pthread_mutex_unlock(&events->lock);
-		if (n == 0)
+		if (n == 0 && now < 0)
 			break;
-		write_all(events, batch, n);
+		/* the day of an event may have ended while it waited */
+		if (n != 0) {
+			forget_old(events, batch[0].seconds, keep_days);
+			write_all(events, batch, n);
+		}
+		if (now >= 0)
+			forget_old(events, now, keep_days);
+		empty_log(events);
 	}
 	mem_free(batch);
 	return NULL;
@@ -379,7 +435,7 @@ struct events *events_new(const char *state, struct buf *reason)
 	buf_release(&problem);
 	events->clients = clients_new(PER_MINUTE / 60.0, PER_MINUTE, 1);
 	events->queue = mem_alloc(QUEUE * sizeof(*events->queue));
-	events->salt_day = events->purged_day = -1;
+	events->salt_day = events->forgot_day = events->looked = events->look_due = -1;
 	pthread_mutex_init(&events->lock, NULL);
 	pthread_cond_init(&events->wake, NULL);
 	return events;

@@ -1,7 +1,7 @@
 /*
  * events: the ledger of what readers did with answers: shown, opened, solved, rejected, helpful … STATE/events.db,
- * only ever added to, and emptied from its old end ([server] event_days), on days with events; a clock that jumps ahead
- * for less than a day erases nothing.
+ * only ever added to, and emptied from its old end ([server] event_days) once a day, whether anything happens on it or
+ * not: events_look(). A clock that jumps ahead for less than a day erases nothing.
  *
  * Never on the way of a search: a request puts an event into a bounded queue and is answered; one thread writes what
  * has gathered, in one transaction. When the queue is full events are dropped and counted. When the disk is full or
@@ -29,7 +29,6 @@ struct event {
 	struct str reason; /* free text; empty: none */
 	struct http_peer client;
 	int64_t seconds; /* since 1970 */
-	int64_t days;	 /* that events are kept */
 };
 
 /* Opens or makes the ledger in `state`. NULL with a reason. */
@@ -38,6 +37,13 @@ struct events *events_new(const char *state, struct buf *reason);
 __attribute__((warn_unused_result)) int events_start(struct events *events);
 /* Writes what has gathered and ends. NULL is fine. */
 void events_free(struct events *events);
+
+/*
+ * Says what time it is, in seconds since 1970, and how many days events are kept. To be called every few seconds; once
+ * an hour the thread that writes looks whether a day has ended, and erases its salt and events that are too old, from
+ * the log of the file, too. Never waits for the disk.
+ */
+void events_look(struct events *events, int64_t seconds, int64_t days);
 
 /* "shown", "opened", "solved", "reopened", "rejected", "submitted", "helpful", "not_helpful" */
 bool events_is_kind(struct str kind);

@@ -115,6 +115,7 @@ struct program {
 	struct secrets secrets;
 	struct log *log;
 	struct events *events;
+	int64_t event_days; /* that they are kept, as the index says */
 	struct server *server;
 	struct http_server *http;
 	struct watch *watch;
@@ -302,6 +303,7 @@ static void raise_limits(const struct program *program)
 /* Takes the search.db there is now; false when it is not usable. The one before stays then. */
 static bool take_index(struct program *program, bool is_first)
 {
+	const struct value *days;
 	struct site_slot *slot = server_slot(program->server);
 	struct metrics *metrics = server_metrics(program->server);
 	unsigned nobody = (unsigned)program->options.threads;
@@ -331,6 +333,8 @@ static bool take_index(struct program *program, bool is_first)
 			    STR_ARG(site->place.zone));
 	if (!is_first && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);
+	days = value_path(site->config, STR("server.event_days"));
+	program->event_days = days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
 	site_slot_set(slot, site);
 	(void)malloc_trim(0); /* loading takes more than what stays */
 	return true;
@@ -468,6 +472,14 @@ static void read_signals(int signals, bool *ends, bool *reloads)
 	}
 }
 
+static int64_t seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec;
+}
+
 static void wait_for_the_end(struct program *program)
 {
 	struct pollfd polls[2] = {{program->signals, POLLIN, 0}, {watch_fd(program->watch), POLLIN, 0}};
@@ -476,6 +488,8 @@ static void wait_for_the_end(struct program *program)
 	while (!ends) {
 		bool reloads = false;
 
+		if (program->events != NULL)
+			events_look(program->events, seconds_now(), program->event_days);
 		(void)poll(polls, 2, ASK_AGAIN_MS);
 		read_signals(program->signals, &ends, &reloads);
 		if (!ends && (watch_changed(program->watch) || reloads))

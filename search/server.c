@@ -430,13 +430,6 @@ static void count_ticket(const struct call *call, const struct desk_result *resu
 		metrics_count(call->server->metrics, call->request->thread, METRIC_TICKET_FAILED);
 }
 
-static int64_t event_days(const struct call *call)
-{
-	const struct value *days = value_path(call->site->config, STR("server.event_days"));
-
-	return days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
-}
-
 /* What the server itself sees happen on a form, for the ledger; the script tells the rest. */
 static void note_event(struct call *call, struct event *event)
 {
@@ -448,7 +441,6 @@ static void note_event(struct call *call, struct event *event)
 			return;
 	event->client = client_of(call->server, call->request);
 	event->seconds = wall_clock();
-	event->days = event_days(call);
 	(void)events_add(call->server->options.events, event, call->request->now);
 }
 
@@ -525,7 +517,6 @@ static void api_event(struct call *call)
 	}
 	event.client = client_of(call->server, call->request);
 	event.seconds = wall_clock();
-	event.days = event_days(call);
 	switch (events_add(call->server->options.events, &event, call->request->now)) {
 	case EVENTS_TAKEN:
 		call->reply->status = 204;
