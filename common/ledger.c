@@ -40,19 +40,24 @@ struct sql *ledger_open(const char *state, enum sql_failure *failure, struct buf
 	return ledger;
 }
 
-int ledger_popular(struct sql *ledger, int64_t since, void (*each)(void *context, struct str page, int64_t readers),
+int ledger_popular(struct sql *ledger, int64_t since, void (*each)(void *context, struct str page, int64_t times),
 		   void *context)
 {
-	/* a voter is told apart within a day only, a form within its page: nobody is followed */
+	/*
+	 * A voter is told apart within a day only, a form not at all: whoever opens it again has another. So the floor
+	 * asks for voters of one day, and what forms say changes the order alone.
+	 */
 	struct sql_query *query = sql_query(
 	    ledger, "SELECT page, count(DISTINCT CASE WHEN voter IS NOT NULL THEN hex(voter) ELSE form END) AS n"
-		    " FROM event WHERE at >= ? AND page <> ''"
+		    " FROM event WHERE at >= ?1 AND page IN"
+		    " (SELECT page FROM event WHERE at >= ?1 AND kind = 'helpful' AND page <> ''"
+		    " GROUP BY page, at / 86400 HAVING count(DISTINCT voter) >= ?2)"
 		    " AND (kind = 'helpful' OR (kind IN ('opened', 'solved') AND form <> ''))"
-		    " GROUP BY page HAVING n >= ? ORDER BY n DESC, page LIMIT ?");
+		    " GROUP BY page ORDER BY n DESC, page LIMIT ?3");
 	int result;
 
 	sql_int(query, since);
-	sql_int(query, LIMIT_POPULAR_READERS);
+	sql_int(query, LIMIT_POPULAR_VOTERS);
 	sql_int(query, LIMIT_POPULAR_PAGES);
 	while ((result = sql_step(query)) == 1)
 		each(context, sql_get(query, 0), sql_get_int(query, 1));

@@ -197,8 +197,8 @@
 #define LIMIT_OUTBOX_BYTES ((size_t)4 * 1024 * 1024 * 1024)
 /* STATE/events.db: about 100 bytes an event, so five million; more are dropped until old ones go. */
 #define LIMIT_EVENTS_BYTES ((size_t)512 * 1024 * 1024)
-/* Below so many readers a page is not said to be popular: what a few people did is theirs. */
-#define LIMIT_POPULAR_READERS 5
+/* Below so many addresses that vote for it on one day no page is called popular: what a few people did is theirs. */
+#define LIMIT_POPULAR_VOTERS 5
 /* Lines of popular.txt that are read and written; a home page shows far fewer, but there is one for each language. */
 #define LIMIT_POPULAR_PAGES 200
 #define LIMIT_POPULAR_BYTES ((size_t)256 * 1024)

@@ -26,18 +26,19 @@ static const struct opt own_table[] = {
 static const struct opt *const tables[] = {own_table, cmd_common_table, NULL};
 
 static const struct opt_example examples[] = {
-    {"weir popular --state /var/lib/weir > " POPULAR_FILE, "What helped most in 30 days, for the next build."},
+    {"weir popular --state /var/lib/weir > popular.new && mv popular.new " POPULAR_FILE,
+     "What helped most in 30 days, for the next build; the list stays as it is when there is no ledger."},
     {"weir popular --days 7", "The same of a week, to look at."},
     {0},
 };
 
 /* /billing/refunds/	41 */
-static void add_line(void *context, struct str page, int64_t readers)
+static void add_line(void *context, struct str page, int64_t times)
 {
 	struct buf *out = context;
 
 	escape_terminal(out, page);
-	buf_printf(out, "\t%lld\n", (long long)readers);
+	buf_printf(out, "\t%lld\n", (long long)times);
 }
 
 static int print(struct sql *ledger, int64_t days)
@@ -46,7 +47,7 @@ static int print(struct sql *ledger, int64_t days)
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
-	buf_printf(&out, "# Pages that helped most in %lld days, with the number of readers: weir popular\n",
+	buf_printf(&out, "# Pages that helped most in %lld days, with how often votes and forms say so: weir popular\n",
 		   (long long)days);
 	if (ledger_popular(ledger, cmd_now() - days * 24 * 60 * 60, add_line, &out) != 0)
 		code = cmd_failed("the ledger cannot be read: %s", sql_message(ledger));
@@ -102,9 +103,10 @@ const struct command cmd_popular = {
     .usage = "[OPTION…]",
     .summary = "list the pages that helped most, for the home page",
     .about =
-	"Prints the pages that helped most readers, most first: those who voted that a page was helpful, and those "
-	"who opened it among the suggestions on a form or said there that it solved their question. Views of pages "
-	"are not counted by anybody. Pages that fewer than five readers found are left out.\n\n"
+	"Prints the pages that helped most, most first: counted are votes that a page was helpful, one of each "
+	"address and day, and forms on which it was opened among the suggestions or was said to solve the question. "
+	"Views of pages are not counted by anybody. Pages that never had the votes of five addresses on one day are "
+	"left out: what forms say cannot make up for it, because one person can open many.\n\n"
 	"A build shows the pages of popular.txt beside site.toml on the home page, in the order of its lines. What "
 	"stands behind an address is for people, so the file may as well be written by hand.",
     .options = tables,

@@ -187,6 +187,49 @@ static void a_clock_that_is_ahead_erases_nothing(void **state)
 	assert_int_equal(number("SELECT count(*) FROM event"), 1);
 }
 
+struct seen {
+	char text[200];
+	size_t n;
+};
+
+static void note_popular(void *context, struct str page, int64_t times)
+{
+	struct seen *seen = context;
+
+	seen->n += (size_t)snprintf(seen->text + seen->n, sizeof(seen->text) - seen->n, "%.*s %lld\n", STR_ARG(page),
+				    (long long)times);
+}
+
+/* Neither days nor forms add up to people. */
+static void one_person_is_not_five(void **state)
+{
+	struct seen seen = {.n = 0};
+	int64_t wanted = 0;
+
+	(void)state;
+	/* on a week's days, under another salt each */
+	for (int64_t day = START; day < START + 7; day++, wanted++)
+		add("helpful", "/daily/", 1, "", day * DAY + 4000);
+	for (int i = 0; i < 9; i++, wanted++) {
+		char form[8];
+
+		snprintf(form, sizeof(form), "f-%d", i);
+		add(i % 2 != 0 ? "opened" : "solved", "/forms/", 1, form, (int64_t)START * DAY);
+	}
+	/* four of one day and four of another are not five */
+	for (int i = 0; i < 8; i++, wanted++)
+		add("helpful", "/four/", i % 4, "", (int64_t)(START + i / 4) * DAY);
+	for (int i = 0; i < 6; i++, wanted++)
+		add(i < 5 ? "helpful" : "not_helpful", "/five/", i, "", (int64_t)(START + 6) * DAY + 86000);
+	add("opened", "/five/", 1, "f-1", (int64_t)START * DAY);
+	wait_until("SELECT count(*) FROM event", wanted + 1);
+	assert_int_equal(ledger_popular(ledger, 0, note_popular, &seen), 0);
+	assert_string_equal(seen.text, "/five/ 6\n");
+	/* too old */
+	assert_int_equal(ledger_popular(ledger, (int64_t)(START + 7) * DAY, note_popular, &seen), 0);
+	assert_string_equal(seen.text, "/five/ 6\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +238,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(the_salt_goes_with_its_day, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_erased_is_overwritten, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(one_person_is_not_five, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
