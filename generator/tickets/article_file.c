@@ -173,13 +173,14 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 
 	if (name[0] == '.')
 		return 0;
+	/* a link, what cannot be read, what is no page: in the way, and nothing else */
+	if (type != DT_DIR)
+		map_add(&walk->files->by_path, path, NULL);
 	if (type == DT_REG && reader_is_page(str_c(name))) {
 		buf_init(&text, LIMIT_PAGE_BYTES);
 		if (fs_read_at(walk->folder, name, &text, LIMIT_PAGE_BYTES) == 0)
 			take_page(&below, path, buf_view(&text));
 		buf_release(&text);
-	} else if (type == DT_REG) {
-		map_add(&walk->files->by_path, path, NULL); /* no page: in the way, and nothing else */
 	}
 	if (type != DT_DIR || walk->depth >= LIMIT_DEPTH)
 		return 0;

@@ -28,7 +28,7 @@ struct article_file {
 struct article_files {
 	struct arena arena;
 	struct map by_id;   /* "ID/LANGUAGE" -> struct article_file * */
-	struct map by_path; /* -> the same */
+	struct map by_path; /* of all that is no folder -> the same; NULL: not a page that can be read */
 };
 
 /* Looks at all pages of the content folder. -1 with errno when it cannot be read; one that is not there has none. */

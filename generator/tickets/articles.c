@@ -684,21 +684,20 @@ enum written { WRITTEN_ADDED, WRITTEN_CHANGED, WRITTEN_SAME, WRITTEN_NOT /* a wr
 static int write_page(struct articles *articles, struct str path, const struct article_file *there, struct str text,
 		      enum written *written)
 {
+	const struct map_entry *entry = map_find(&articles->files.by_path, there != NULL ? there->path : path);
 	char digest[ARTICLE_DIGEST_DIGITS + 1];
 	struct buf page;
 	int result;
 
 	article_file_digest(digest, text);
-	if (there != NULL)
-		path = there->path;
-	else
-		there = map_find(&articles->files.by_path, path) != NULL
-			    ? map_find(&articles->files.by_path, path)->value.const_pointer
-			    : NULL;
-	*written = there == NULL ? WRITTEN_ADDED : WRITTEN_CHANGED;
+	if (entry != NULL) {
+		path = entry->key;
+		there = entry->value.const_pointer;
+	}
+	*written = entry == NULL ? WRITTEN_ADDED : WRITTEN_CHANGED;
 	if (there != NULL && strcmp(there->digest, digest) == 0)
 		*written = WRITTEN_SAME;
-	else if (there != NULL && (there->is_edited || there->system.n == 0))
+	else if (entry != NULL && (there == NULL || there->is_edited || there->system.n == 0))
 		*written = WRITTEN_NOT;
 	if (*written == WRITTEN_SAME || *written == WRITTEN_NOT)
 		return 0;
