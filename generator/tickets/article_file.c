@@ -6,6 +6,7 @@
 #include "generator/config.h"
 #include "generator/frontmatter.h"
 #include "generator/reader.h"
+#include "generator/site.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -108,6 +109,13 @@ struct str article_file_language(const struct config *config, struct str path)
 			return code;
 	}
 	return config->default_language;
+}
+
+bool article_file_is_telling(const struct config *config, struct str path)
+{
+	struct spot spot = site_spot(config, path);
+
+	return spot.is_index || spot.is_readme || spot.language_is_said;
 }
 
 /* The value of `id: …`, as YAML or TOML write it. */

@@ -44,5 +44,7 @@ void article_file_digest(char digest[ARTICLE_DIGEST_DIGITS + 1], struct str text
 void article_file_format(struct buf *out, struct str text, struct str system, const char *digest);
 /* The code of the language in which a page is written, by its path: "x.de.md", "de/x.md". */
 struct str article_file_language(const struct config *config, struct str path);
+/* Whether a name says of a page that it is its folder's, or what language it is in: a title must not say that. */
+bool article_file_is_telling(const struct config *config, struct str path);
 
 #endif

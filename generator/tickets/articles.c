@@ -72,9 +72,10 @@ struct articles {
 	struct article_images *images;
 	struct article_files files;
 	bool has_files;
-	struct map seen;  /* "ID/LANGUAGE" and "ID/": what the export has, published or not */
-	struct map gone;  /* the same, of what may not be read */
-	struct map taken; /* paths that are written in this run */
+	struct map seen;    /* "ID/LANGUAGE" and "ID/": what the export has, published or not */
+	struct map gone;    /* the same, of what may not be read */
+	struct map taken;   /* paths that something of this run goes to */
+	struct map written; /* pages that this run has written, or found as they were */
 	/* of the article that is being converted */
 	const struct article *present;
 	struct VEC(struct image) found;
@@ -136,6 +137,7 @@ struct articles *articles_new(const struct articles_options *options, struct buf
 	map_init(&articles->seen);
 	map_init(&articles->gone);
 	map_init(&articles->taken);
+	map_init(&articles->written);
 	articles->spool = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (articles->spool < 0)
 		(void)fail(articles, "no temporary file");
@@ -164,6 +166,7 @@ void articles_free(struct articles *articles)
 	map_release(&articles->seen);
 	map_release(&articles->gone);
 	map_release(&articles->taken);
+	map_release(&articles->written);
 	buf_release(&articles->error);
 	buf_release(&articles->markdown);
 	if (articles->spool >= 0)
@@ -476,6 +479,16 @@ static bool is_taken_folder(const struct articles *articles, struct str name)
 	return taken;
 }
 
+/* What stands behind a point may be taken for a language. */
+static struct str without_points(struct arena *arena, struct str name)
+{
+	char *copy = arena_alloc(arena, name.n + 1);
+
+	for (size_t i = 0; i < name.n; i++)
+		copy[i] = (char)(name.s[i] == '.' ? '-' : name.s[i]);
+	return str_n(copy, name.n);
+}
+
 /* A path that nobody has: what it would be, else with the id behind it. */
 static struct str free_path(struct articles *articles, struct str folder, struct str name, struct str id,
 			    const char *extension)
@@ -485,10 +498,11 @@ static struct str free_path(struct articles *articles, struct str folder, struct
 	    arena_printf(arena, "%.*s%s%.*s%s", STR_ARG(folder), folder.n != 0 ? "/" : "", STR_ARG(name), extension);
 
 	if (map_find(&articles->files.by_path, path) == NULL && map_find(&articles->taken, path) == NULL &&
-	    !(folder.n == 0 && is_taken_folder(articles, name)))
+	    !(folder.n == 0 && is_taken_folder(articles, name)) &&
+	    !(extension[0] != '\0' && article_file_is_telling(articles->options->config, path)))
 		return path;
-	return arena_printf(arena, "%.*s%s%.*s-%.*s%s", STR_ARG(folder), folder.n != 0 ? "/" : "", STR_ARG(name),
-			    STR_ARG(slug_of(arena, id)), extension);
+	return arena_printf(arena, "%.*s%s%.*s-%.*s%s", STR_ARG(folder), folder.n != 0 ? "/" : "",
+			    STR_ARG(without_points(arena, name)), STR_ARG(slug_of(arena, id)), extension);
 }
 
 static struct str parent_of(struct str path)
@@ -678,9 +692,9 @@ static int write_bytes(struct articles *articles, struct str path, struct str by
 	return 0;
 }
 
-enum written { WRITTEN_ADDED, WRITTEN_CHANGED, WRITTEN_SAME, WRITTEN_NOT /* a writer's */ };
+enum written { WRITTEN_ADDED, WRITTEN_CHANGED, WRITTEN_SAME, WRITTEN_NOT /* a writer's, or another page */ };
 
-/* Only in the place of nothing, or of what an import wrote and nobody touched since. */
+/* Only in the place of nothing, or of what an earlier import wrote and nobody touched since. */
 static int write_page(struct articles *articles, struct str path, const struct article_file *there, struct str text,
 		      enum written *written)
 {
@@ -695,11 +709,16 @@ static int write_page(struct articles *articles, struct str path, const struct a
 		there = entry->value.const_pointer;
 	}
 	*written = entry == NULL ? WRITTEN_ADDED : WRITTEN_CHANGED;
-	if (there != NULL && strcmp(there->digest, digest) == 0)
+	if (map_find(&articles->written, path) != NULL)
+		*written = WRITTEN_NOT;
+	else if (there != NULL && strcmp(there->digest, digest) == 0)
 		*written = WRITTEN_SAME;
 	else if (entry != NULL && (there == NULL || there->is_edited || there->system.n == 0))
 		*written = WRITTEN_NOT;
-	if (*written == WRITTEN_SAME || *written == WRITTEN_NOT)
+	if (*written == WRITTEN_NOT)
+		return 0;
+	(void)map_add(&articles->written, path, NULL);
+	if (*written == WRITTEN_SAME)
 		return 0;
 	buf_init(&page, BUF_NO_LIMIT);
 	article_file_format(&page, text, articles->options->system, digest);
