@@ -235,11 +235,14 @@ static void add_articles_text(struct buf *out, const struct run *run, const stru
 	for (size_t i = 0; i < ARTICLES_REASONS_N; i++)
 		add_article_count(out, &report->left_out[i], articles_reason_text((enum articles_reason)i),
 				  articles_reason_id((enum articles_reason)i));
-	if (report->edited.n + report->withdrawn.n + report->no_section.n + report->no_image.n == 0)
+	if (report->edited.n + report->withdrawn.n + report->not_told.n + report->no_section.n + report->no_image.n ==
+	    0)
 		return;
 	buf_lit(out, "  to be looked at:\n");
 	add_article_count(out, &report->edited, "were edited here and changed there: left as they are", NULL);
 	add_article_count(out, &report->withdrawn, "are published there no more, but were edited here: retire them",
+			  NULL);
+	add_article_count(out, &report->not_told, "are not in the export, but parts of it cannot be read: not retired",
 			  NULL);
 	add_article_count(out, &report->no_section,
 			  "are in a section that the export does not tell: give sections and categories, too", NULL);
@@ -257,6 +260,7 @@ static void add_articles_json(struct buf *out, const struct articles_report *rep
 		const struct articles_count *count;
 	} counts[] = {{"edited", &report->edited},
 		      {"withdrawn", &report->withdrawn},
+		      {"not_told", &report->not_told},
 		      {"no_section", &report->no_section},
 		      {"no_image", &report->no_image}};
 	bool first = true;
@@ -348,7 +352,7 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
 	else if (import_finish(run->import) < 0)
 		status = cmd_failed("the import cannot go on, and has changed nothing: %s", import_error(run->import));
-	else if (articles_finish(run->articles) < 0)
+	else if (articles_finish(run->articles, import_report(run->import)->faults_n != 0) < 0)
 		status = cmd_failed("articles cannot be written, all else was: %s", articles_error(run->articles));
 	else
 		status = EXIT_FINE;

@@ -71,7 +71,7 @@ struct articles {
 	struct map by_id, sections; /* -> struct entry *, struct section * */
 	struct article_images *images;
 	struct article_files files;
-	bool has_files;
+	bool has_files, has_faults;
 	struct map seen;    /* "ID/LANGUAGE" and "ID/": what the export has, published or not */
 	struct map gone;    /* the same, of what may not be read */
 	struct map taken;   /* paths that something of this run goes to */
@@ -877,8 +877,10 @@ static int retire_gone(struct articles *articles)
 		is_missing = articles->options->complete &&
 			     map_find(&articles->seen, key_of(articles, file->id, language)) == NULL &&
 			     !str_starts(file->id, STR("section-")) && !str_starts(file->id, STR("category-"));
-		if (is_missing || is_gone(articles, file->id, language))
+		if (is_gone(articles, file->id, language) || (is_missing && !articles->has_faults))
 			result = retire(articles, file);
+		else if (is_missing) /* what could not be read may have been it */
+			count(articles, &articles->report.not_told, file->path);
 	}
 	return result;
 }
@@ -910,9 +912,11 @@ static int write_entries(struct articles *articles)
 	return result;
 }
 
-int articles_finish(struct articles *articles)
+int articles_finish(struct articles *articles, bool has_faults)
 {
 	int result = 0;
+
+	articles->has_faults = has_faults;
 
 	if (articles->error.n != 0)
 		return -1;

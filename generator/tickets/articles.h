@@ -54,6 +54,7 @@ struct articles_report {
 	struct articles_count left_out[ARTICLES_REASONS_N];
 	struct articles_count edited;	  /* here, and changed there: left as they are */
 	struct articles_count withdrawn;  /* gone or closed there, but edited here: still published */
+	struct articles_count not_told;	  /* not in a complete export, of which something could not be read */
 	struct articles_count no_section; /* the export does not tell their section */
 	struct articles_count no_image;	  /* images that are not in the folder, or in none */
 };
@@ -103,8 +104,9 @@ void articles_leave_out(struct articles *articles, enum articles_reason reason, 
 /* The name of an attachment, where it is told apart from the article. */
 void articles_attachment(struct articles *articles, struct str id, struct str name);
 
-/* Writes what is to be written. -1: articles_error(). */
-__attribute__((warn_unused_result)) int articles_finish(struct articles *articles);
+/* Writes what is to be written. has_faults: something could not be read, and may be any article. -1: articles_error().
+ */
+__attribute__((warn_unused_result)) int articles_finish(struct articles *articles, bool has_faults);
 const char *articles_error(const struct articles *articles);
 const struct articles_report *articles_report(const struct articles *articles);
 
