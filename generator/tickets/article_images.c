@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/map.h"
 #include "common/mem.h"
+#include "generator/reader.h"
 #include "generator/slug.h"
 #include "generator/urlpath.h"
 
@@ -57,6 +58,18 @@ static void add(struct map *map, struct str key, const struct str *path)
 	struct map_entry *entry = map_add(map, key, &added);
 
 	entry->value.const_pointer = added ? path : NULL;
+}
+
+/* What the build, or a browser, would take for a page of the site. */
+static bool is_page(struct str name)
+{
+	static const char *const extensions[] = {".html", ".htm", ".xhtml", ".xht", ".shtml"};
+
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
+		if (name.n >= strlen(extensions[i]) &&
+		    str_eq_nocase(str_from(name, name.n - strlen(extensions[i])), str_c(extensions[i])))
+			return true;
+	return reader_is_page(name);
 }
 
 static int walk(void *context, const char *name, unsigned char type)
@@ -148,7 +161,9 @@ struct str article_images_find(struct article_images *images, struct str url)
 	file = found(&images->ids, id);
 	if (file.s == NULL)
 		file = found(&images->names, found(&images->told, id));
-	return file.s != NULL ? file : found(&images->names, last_part(path));
+	if (file.s == NULL)
+		file = found(&images->names, last_part(path));
+	return is_page(file) ? STR_NONE : file;
 }
 
 struct str article_images_page_name(struct arena *arena, struct str path)

@@ -7,7 +7,8 @@
  *     https://…/hubfs/images/a.png            …/images/a.png, a.png
  *
  * Only regular files below the folder are seen, links are not followed. A name that
- * several files have, without an id, is none.
+ * several files have, without an id, is none. Markdown and HTML are never found:
+ * beside a page they would be pages of the site.
  */
 #ifndef WEIR_TICKETS_ARTICLE_IMAGES_H
 #define WEIR_TICKETS_ARTICLE_IMAGES_H
