@@ -557,16 +557,40 @@ int outbox_retry(struct outbox *outbox, int64_t id, int64_t now)
 	return decide(outbox, id, query);
 }
 
+/* Whether its venue may have it: 1, 0, -1. Of a locked ticket that is "sending" the courier died. */
+static int may_have_arrived(struct outbox *outbox, int64_t id)
+{
+	struct sql_query *query = sql_query(outbox->sql, "SELECT uncertain OR state = 1 FROM ticket WHERE id = ?");
+	int result;
+
+	sql_int(query, id);
+	result = sql_step(query);
+	if (result == 1)
+		result = (int)sql_get_int(query, 0);
+	sql_done(query);
+	return result;
+}
+
 int outbox_move(struct outbox *outbox, int64_t id, struct str venue, int64_t now)
 {
-	struct sql_query *query =
-	    sql_query(outbox->sql, "UPDATE ticket SET venue = ?1, uncertain = 0, state = 0, next = ?2, attempts = 0,"
-				   " error = '', updated = ?2 WHERE id = ?3 AND state <> 2");
+	int result = try_lock(outbox, id), may_have;
+	struct sql_query *query;
 
+	if (result != 1)
+		return result;
+	may_have = may_have_arrived(outbox, id);
+	if (may_have < 0) {
+		unlock(outbox, id);
+		return -1;
+	}
+	query =
+	    sql_query(outbox->sql, "UPDATE ticket SET venue = ?1, uncertain = 0, state = 0, next = ?2, attempts = 0,"
+				   " error = '', updated = ?2 WHERE id = ?3 AND state <> 2 AND venue <> ?1");
 	sql_text(query, venue);
 	sql_int(query, now);
 	sql_int(query, id);
-	return decide(outbox, id, query);
+	result = decide(outbox, id, query); /* which ends the lock */
+	return result == 1 && may_have == 1 ? OUTBOX_MAY_HAVE_ARRIVED : result;
 }
 
 /* The first ticket of a venue above `id` that does not say why it waits; 0: none, -1. */

@@ -143,8 +143,10 @@ __attribute__((warn_unused_result)) int outbox_find(struct outbox *outbox, struc
 __attribute__((warn_unused_result)) int outbox_retry(struct outbox *outbox, int64_t id, int64_t now);
 /*
  * Gives it to another venue, due at once and as if it had just come. Whether it reached the old one is forgotten, for
- * the new one cannot tell. 1; 0: it is being sent, or was.
+ * the new one cannot tell: so it is said now. 1; OUTBOX_MAY_HAVE_ARRIVED: and the old venue may have it, too; 0: it is
+ * being sent, was, or is that venue's already.
  */
+enum { OUTBOX_MAY_HAVE_ARRIVED = 2 };
 __attribute__((warn_unused_result)) int outbox_move(struct outbox *outbox, int64_t id, struct str venue, int64_t now);
 /* Erases it with its text. 1; 0: it is being sent. */
 __attribute__((warn_unused_result)) int outbox_drop(struct outbox *outbox, int64_t id);

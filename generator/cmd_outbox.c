@@ -5,6 +5,7 @@
 #include "common/value.h"
 #include "common/vec.h"
 #include "generator/cmd.h"
+#include "generator/config.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -247,6 +248,8 @@ static int decide(struct call *call, int (*act)(struct call *call, int64_t id), 
 		return cmd_failed("%.*s %s", STR_ARG(entry.reference),
 				  entry.state == OUTBOX_SENT ? "has been delivered" : "is being sent at this moment");
 	buf_printf(&call->out, "%.*s %s\n", STR_ARG(entry.reference), done);
+	if (found == OUTBOX_MAY_HAVE_ARRIVED)
+		buf_printf(&call->out, "it may have reached \"%.*s\" before\n", STR_ARG(entry.ticket.venue));
 	return EXIT_FINE;
 }
 
@@ -280,7 +283,7 @@ static int drop(struct call *call)
 struct moves {
 	const struct call *call;
 	struct VEC(int64_t) ids;
-	int64_t uncertain;
+	int64_t dead;
 };
 
 static void note_move(void *context, const struct outbox_entry *entry)
@@ -289,15 +292,17 @@ static void note_move(void *context, const struct outbox_entry *entry)
 
 	if (!str_eq(entry->ticket.venue, moves->call->which))
 		return;
-	*vec_add(&moves->ids) = entry->id;
-	moves->uncertain += entry->is_uncertain;
+	if (entry->state == OUTBOX_DEAD)
+		moves->dead++;
+	else
+		*vec_add(&moves->ids) = entry->id;
 }
 
-/* All tickets of a venue, by the name that it had when they were sent. */
+/* All tickets that wait for a venue, by the name that it had when they were sent. */
 static int move_all(struct call *call)
 {
 	struct moves moves = {.call = call};
-	int64_t moved = 0, kept = 0;
+	int64_t moved = 0, kept = 0, uncertain = 0;
 	int result = outbox_each(call->outbox, false, &call->arena, note_move, &moves);
 
 	for (size_t i = 0; result == 0 && i < moves.ids.n; i++) {
@@ -305,28 +310,79 @@ static int move_all(struct call *call)
 
 		result = done < 0 ? -1 : 0;
 		moved += done > 0;
+		uncertain += done == OUTBOX_MAY_HAVE_ARRIVED;
 		kept += done == 0;
 	}
 	vec_release(&moves.ids);
 	if (result != 0)
 		return cannot_write(call);
-	if (moved + kept == 0)
+	if (moved + kept + moves.dead == 0)
 		return cmd_failed("there is no ticket %.*s, nor does one wait for a venue of that name",
 				  STR_ARG(call->which));
 	buf_printf(&call->out, "tickets that go to \"%.*s\" now: %lld\n", STR_ARG(call->venue), (long long)moved);
-	if (moves.uncertain != 0)
+	if (uncertain != 0)
 		buf_printf(&call->out, "that may have reached \"%.*s\" before: %lld\n", STR_ARG(call->which),
-			   (long long)moves.uncertain);
+			   (long long)uncertain);
+	if (moves.dead != 0)
+		buf_printf(&call->out, "that were given up and stay, until each is moved by its reference: %lld\n",
+			   (long long)moves.dead);
 	if (kept != 0)
 		return cmd_failed("tickets that are being sent at this moment and stay: %lld", (long long)kept);
 	return EXIT_FINE;
 }
 
+static bool delivers(const struct config *config, struct str venue)
+{
+	for (size_t i = 0; i < config->venues_n; i++)
+		if (str_eq(config->venues[i].id, venue))
+			return config->venues[i].deliver.n != 0 && !str_eq(config->venues[i].deliver, STR("none"));
+	return false;
+}
+
+/* Where site.toml is at hand: the outbox may be on a machine that has only what a build made. 0, or an exit code. */
+static int check_venue(struct call *call)
+{
+	const struct cmd_options *common = &call->options->common;
+	int site = fs_open_folder(common->folder.s);
+	const struct config *config = NULL;
+	struct diag_list diags;
+
+	diag_list_init(&diags, &call->arena);
+	if (site >= 0) {
+		config = config_load(site, &call->arena, &diags);
+		close(site);
+	}
+	if (config != NULL && config->is_read && diags.errors == 0)
+		return delivers(config, call->venue)
+			   ? 0
+			   : cmd_failed(
+				 "site.toml in \"%.*s\" has no venue \"%.*s\" that delivers; -C names the folder of "
+				 "another",
+				 STR_ARG(common->folder), STR_ARG(call->venue));
+	if (!common->quiet)
+		(void)cmd_failed(
+		    "whether there is a venue \"%.*s\" has not been checked: no site.toml that can be read in "
+		    "\"%.*s\"; -C names its folder",
+		    STR_ARG(call->venue), STR_ARG(common->folder));
+	return 0;
+}
+
 static int move(struct call *call)
 {
 	struct outbox_entry entry;
-	int found = outbox_find(call->outbox, call->which, &call->arena, &entry);
+	int64_t number;
+	/* references are no numbers, venues may be */
+	int found = str_to_int(call->which, &number) ? 0 : outbox_find(call->outbox, call->which, &call->arena, &entry);
+	struct str from = found == 1 ? entry.ticket.venue : call->which;
+	int code;
 
+	if (str_eq(from, call->venue))
+		return cmd_failed(
+		    "\"%.*s\" is the venue that it waits for already; weir outbox retry tries a ticket at once",
+		    STR_ARG(from));
+	code = check_venue(call);
+	if (code != 0)
+		return code;
 	return found == 0 ? move_all(call) : decide(call, move_one, "goes to the other venue");
 }
 
@@ -393,12 +449,16 @@ const struct command cmd_outbox = {
     .name = "outbox",
     .usage = "[OPTION…] [list | show TICKET | retry TICKET | move TICKET|VENUE VENUE | drop TICKET]",
     .summary = "look at tickets that wait to be delivered",
-    .about = "Lists the tickets that weir-search has taken and weir-courier has not delivered yet, and those that were "
-	     "given up after too many attempts or because their venue refused them. A ticket is named by its "
-	     "reference, which its customer knows too.\n\n"
-	     "Tickets of a venue that site.toml has no more, or no more under that name, wait; the list says so once "
-	     "weir-courier has looked, and move gives them to another.\n\n"
-	     "It may be used while both programs run, as the same user.",
+    .about =
+	"Lists the tickets that weir-search has taken and weir-courier has not delivered yet, and those that were "
+	"given up after too many attempts or because their venue refused them. A ticket is named by its "
+	"reference, which its customer knows too.\n\n"
+	"Tickets of a venue that site.toml has no more, or no more under that name, wait; the list says so once "
+	"weir-courier has looked, and move gives them to another: a ticket by its reference, given up or not, or all "
+	"that wait for a venue, but none that was given up. It says which may have reached the old venue before, "
+	"because the new one cannot know them. A venue that site.toml does not have is refused; where there is no "
+	"site.toml, move says that it has not looked.\n\n"
+	"It may be used while both programs run, as the same user.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

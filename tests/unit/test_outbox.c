@@ -286,7 +286,10 @@ static void tickets_of_no_venue_say_so_and_can_be_moved(void **state)
 	assert_int_equal(entry.updated, 1002);
 	assert_int_equal(outbox_find(outbox, STR("1"), &arena, &entry), 1);
 	assert_str(entry.error, "");
-	assert_int_equal(outbox_move(outbox, 2, STR("second"), 1004), 1);
+	assert_int_equal(outbox_move(outbox, 2, STR("desk"), 1004), 0);
+	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
+	assert_true(entry.is_uncertain);
+	assert_int_equal(outbox_move(outbox, 2, STR("second"), 1004), OUTBOX_MAY_HAVE_ARRIVED);
 	assert_int_equal(outbox_find(outbox, STR("2"), &arena, &entry), 1);
 	assert_str(entry.ticket.venue, "second");
 	assert_str(entry.error, "");
@@ -302,6 +305,23 @@ static void tickets_of_no_venue_say_so_and_can_be_moved(void **state)
 	/* the name comes back, and with it who delivers */
 	assert_int_equal(outbox_claim(outbox, STR("desk"), 1005, &arena, &entry), 1);
 	assert_int_equal(entry.id, 3);
+}
+
+/* Its courier died with it, and no other has looked yet. */
+static void what_a_dead_courier_had_may_have_arrived(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("k", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct outbox *another = open_another();
+	struct outbox_entry entry;
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(another, STR("desk"), 1000, &arena, &entry), 1);
+	assert_int_equal(outbox_move(outbox, 1, STR("second"), 1001), 0);
+	outbox_close(another);
+	assert_int_equal(outbox_move(outbox, 1, STR("second"), 1001), OUTBOX_MAY_HAVE_ARRIVED);
+	assert_int_equal(outbox_move(outbox, 1, STR("desk"), 1002), 1);
 }
 
 /* In a child, because the limit cannot be lifted again everywhere. */
@@ -519,6 +539,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(what_a_dead_courier_had_is_found_again, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(tickets_of_no_venue_say_so_and_can_be_moved, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_a_dead_courier_had_may_have_arrived, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
