@@ -3,6 +3,7 @@
 #include "common/mem.h"
 #include "common/sha256.h"
 #include "common/sql.h"
+#include "common/vec.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -500,16 +501,25 @@ int outbox_each(struct outbox *outbox, bool sent_too, struct arena *arena,
 	return result;
 }
 
+struct waiting_venue {
+	struct str id;
+	int64_t waiting;
+};
+
 int outbox_venues(struct outbox *outbox, struct arena *arena,
 		  void (*each)(void *context, struct str venue, int64_t waiting), void *context)
 {
 	struct sql_query *query =
 	    sql_query(outbox->sql, "SELECT venue, count(*) FROM ticket WHERE state < 2 GROUP BY venue ORDER BY venue");
+	struct venue_vec VEC_FIELDS(struct waiting_venue) venues = {0};
 	int result;
 
 	while ((result = sql_step(query)) == 1)
-		each(context, arena_str(arena, sql_get(query, 0)), sql_get_int(query, 1));
+		*vec_add(&venues) = (struct waiting_venue){arena_str(arena, sql_get(query, 0)), sql_get_int(query, 1)};
 	sql_done(query);
+	for (size_t i = 0; result == 0 && i < venues.n; i++)
+		each(context, venues.at[i].id, venues.at[i].waiting);
+	vec_release(&venues);
 	return result;
 }
 

@@ -126,7 +126,10 @@ int64_t outbox_purge(struct outbox *outbox, int64_t now, int64_t seconds);
 __attribute__((warn_unused_result)) int outbox_each(struct outbox *outbox, bool sent_too, struct arena *arena,
 						    void (*each)(void *context, const struct outbox_entry *entry),
 						    void *context);
-/* Calls `each` for every venue that has tickets which are not sent, with their number; dead ones are not counted. */
+/*
+ * Calls `each` for every venue that has tickets which are not sent, with their number; dead ones are not counted. It
+ * may write: nothing is being read any more, so that what others commit meanwhile does not refuse it.
+ */
 __attribute__((warn_unused_result)) int outbox_venues(struct outbox *outbox, struct arena *arena,
 						      void (*each)(void *context, struct str venue, int64_t waiting),
 						      void *context);

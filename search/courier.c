@@ -129,6 +129,7 @@ struct program {
 	int signals, wake; /* wake: readable when the threads are to end */
 	int64_t started;
 	int64_t stranded, looked; /* tickets that no venue takes, as last said; when (milliseconds) */
+	bool cannot_look;	  /* for them, the last time */
 	atomic_bool stopping;
 };
 
@@ -488,8 +489,9 @@ static void look_for_stranded(struct program *program)
 	buf_init(&stranded.said, BUF_NO_LIMIT);
 	program->looked = milliseconds();
 	stranded.outbox = outbox_open(program->options.state.s, OUTBOX_MAKE, &reason);
-	if (stranded.outbox == NULL || outbox_venues(stranded.outbox, &arena, strand, &stranded) != 0 ||
-	    stranded.has_failed)
+	program->cannot_look = stranded.outbox == NULL ||
+			       outbox_venues(stranded.outbox, &arena, strand, &stranded) != 0 || stranded.has_failed;
+	if (program->cannot_look)
 		console_say("the outbox could not be looked through for tickets that no venue takes");
 	if (stranded.n != program->stranded)
 		say_lines(buf_view(&stranded.said));
@@ -547,6 +549,8 @@ static int work(struct program *program)
 		if (program->options.once && code == 0) {
 			end_rounds(program, &code);
 			purge(program, &purged);
+			if (program->cannot_look)
+				return EXIT_ENVIRONMENT;
 			return code == EXIT_FINE && program->stranded != 0 ? EXIT_FAILED : code;
 		}
 		if (code == 0) {

@@ -307,6 +307,38 @@ static void tickets_of_no_venue_say_so_and_can_be_moved(void **state)
 	assert_int_equal(entry.id, 3);
 }
 
+struct busy_call {
+	struct outbox *another;
+	int64_t stranded;
+};
+
+/* Another program commits, then this one writes: with a query still open that would be refused at once. */
+static void strand_between_commits(void *context, struct str venue, int64_t n)
+{
+	struct busy_call *call = context;
+	struct outbox_ticket ticket = ticket_with("", "one more");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+
+	assert_int_equal(outbox_add(call->another, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_strand(outbox, venue, STR("no such venue"), 1001), 0);
+	call->stranded += n;
+}
+
+static void what_others_commit_refuses_nothing(void **state)
+{
+	struct outbox_ticket ticket = ticket_with("", "text");
+	char reference[OUTBOX_REFERENCE_BYTES + 1];
+	struct busy_call call = {open_another(), 0};
+
+	(void)state;
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	ticket.venue = STR("second");
+	assert_int_equal(outbox_add(outbox, &ticket, 1000, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_venues(outbox, &arena, strand_between_commits, &call), 0);
+	assert_int_equal(call.stranded, 2);
+	outbox_close(call.another);
+}
+
 /* Its courier died with it, and no other has looked yet. */
 static void what_a_dead_courier_had_may_have_arrived(void **state)
 {
@@ -540,6 +572,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(an_operator_sees_and_decides, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(tickets_of_no_venue_say_so_and_can_be_moved, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_a_dead_courier_had_may_have_arrived, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_others_commit_refuses_nothing, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_what_was_there, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(what_is_no_outbox_is_refused, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_clock_that_is_ahead_erases_nothing, set_up, tear_down),
