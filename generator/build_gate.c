@@ -16,6 +16,7 @@
 #include "common/mem.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
+#include "generator/urlpath.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -67,16 +68,6 @@ static bool has_solved(const struct build *build)
 	return false;
 }
 
-/* "help.acme.example" of https://help.acme.example/docs */
-static struct str host_of(struct str url)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-	struct str rest = at >= 0 ? str_from(url, (size_t)at + 3) : url, host = STR("");
-
-	(void)str_split(&rest, '/', &host);
-	return host;
-}
-
 static int look(struct build *build, struct str sealed, bool all)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
@@ -84,7 +75,7 @@ static int look(struct build *build, struct str sealed, bool all)
 	struct gate gate = {.diags = build->diags, .processes = build->processes};
 	struct gate_wanted wanted = {.people = STR_NONE,
 				     .sealed = sealed,
-				     .own_domain = host_of(build->config->base_url),
+				     .own_domain = urlpath_host(build->config->base_url),
 				     .taken_down = build->config->approvers.revoked,
 				     .taken_down_n = build->config->approvers.revoked_n};
 	struct identities *identities;

@@ -100,17 +100,6 @@ static void enter_unpublished(struct links *links)
 	}
 }
 
-static struct str host_of(struct str url)
-{
-	ptrdiff_t scheme = str_find(url, STR("://"));
-	struct str host = str_from(url, scheme < 0 ? 0 : (size_t)scheme + 3);
-	size_t end = 0;
-
-	while (end < host.n && strchr("/?#", host.s[end]) == NULL)
-		end++;
-	return str_slice(host, 0, end);
-}
-
 struct links *links_new(struct site *site, struct arena *arena, struct diag_list *diags)
 {
 	struct links *links = mem_zalloc(sizeof(*links));
@@ -118,7 +107,7 @@ struct links *links_new(struct site *site, struct arena *arena, struct diag_list
 	links->site = site;
 	links->arena = arena;
 	links->diags = diags;
-	links->host = host_of(site->config->base_url);
+	links->host = urlpath_host(site->config->base_url);
 	buf_init(&links->path, BUF_NO_LIMIT);
 	buf_init(&links->scratch, BUF_NO_LIMIT);
 	enter_unpublished(links);
@@ -941,7 +930,7 @@ static bool resolve_address(struct links *links, uint32_t from, struct link *lin
 		report_no_path(links, from, link, "which only Microsoft Learn can resolve");
 		return true;
 	}
-	host = is_web ? host_of(text) : STR("");
+	host = is_web ? urlpath_host(text) : STR("");
 	if (host.n == 0 || links->host.n == 0 || !str_eq_nocase(host, links->host)) {
 		if (link->kind == LINK_IMAGE && str_starts_nocase(text, STR("http:")))
 			report_insecure(links, from, link);

@@ -80,6 +80,31 @@ static struct str last_part(struct str path)
 	return str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
 }
 
+static struct str before_any(struct str s, const char *ends)
+{
+	size_t n = 0;
+
+	while (n < s.n && (s.s[n] == '\0' || strchr(ends, s.s[n]) == NULL))
+		n++;
+	return str_slice(s, 0, n);
+}
+
+struct str urlpath_host(struct str url)
+{
+	struct str scheme = before_any(url, "/?#");
+
+	if (scheme.n < 2 || scheme.s[scheme.n - 1] != ':' || !str_starts(str_from(url, scheme.n), STR("//")))
+		return STR("");
+	return before_any(str_from(url, scheme.n + 2), "/?#");
+}
+
+struct str urlpath_of(struct str url)
+{
+	struct str host = urlpath_host(url);
+
+	return before_any(host.n != 0 ? str_from(url, (size_t)(host.s - url.s) + host.n) : url, "?#");
+}
+
 bool urlpath_is_file(struct str path)
 {
 	static const char *const extensions[] = {".html", ".htm", ".xhtml", ".php", ".asp", ".aspx",

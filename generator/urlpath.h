@@ -17,6 +17,10 @@
  * Otherwise returns what is wrong with it, to stand behind "it"; NULL when all is well.
  */
 const char *urlpath_clean(struct arena *arena, struct str written, struct str *path);
+/* "help.acme.example:81" of "https://help.acme.example:81/docs"; "" where a URL has none. A slice of it. */
+struct str urlpath_host(struct str url);
+/* "/docs/a" of "https://help.acme.example/docs/a?b#c"; of one without a host what stands before '?' and '#'. */
+struct str urlpath_of(struct str url);
 /* Percent-decoded; invalid escapes stay as they are. s itself when there is none. */
 struct str urlpath_decode(struct arena *arena, struct str s);
 /* The last part has an extension that web servers serve as a page: ".html", ".php", … */

@@ -201,30 +201,10 @@ static struct str language_of(const struct articles *articles, struct str locale
 	return STR_NONE;
 }
 
-static struct str host_of(struct str url)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-	struct str rest = at >= 0 ? str_from(url, (size_t)at + 3) : STR(""), host = STR("");
-
-	(void)str_split(&rest, '/', &host);
-	return host;
-}
-
-static struct str path_of(struct str url)
-{
-	struct str host = host_of(url);
-	struct str path = host.n != 0 ? str_from(url, (size_t)(host.s - url.s) + host.n) : url;
-
-	for (size_t i = 0; i < path.n; i++)
-		if (path.s[i] == '?' || path.s[i] == '#')
-			return str_slice(path, 0, i);
-	return path;
-}
-
 /* "" when it cannot be one. */
 static struct str alias_of(struct articles *articles, struct str url)
 {
-	struct str path = path_of(url), clean = STR("");
+	struct str path = urlpath_of(url), clean = STR("");
 
 	if (path.n < 2 || path.s[0] != '/' || urlpath_clean(&articles->arena, path, &clean) != NULL)
 		return STR("");
@@ -246,7 +226,7 @@ static struct str short_alias(struct articles *articles, struct str alias, struc
 static struct str rewrite(void *context, struct str url, bool is_image)
 {
 	struct articles *articles = context;
-	struct str home = host_of(articles->present->url), host = host_of(url), file = STR_NONE;
+	struct str home = urlpath_host(articles->present->url), host = urlpath_host(url), file = STR_NONE;
 	bool is_attachment =
 	    str_find(url, STR("/article_attachments/")) >= 0 || str_find(url, STR("/attachments/")) >= 0;
 

@@ -9,6 +9,7 @@
 #include "generator/reader.h"
 #include "generator/tickets/seal_people.h"
 #include "generator/tickets/store.h"
+#include "generator/urlpath.h"
 #include "generator/vendor_words.h"
 
 #include <dirent.h>
@@ -194,19 +195,10 @@ static void learn_content(struct review *review)
 	(void)close(learning.folder);
 }
 
-static struct str host_of(struct str url)
-{
-	ptrdiff_t start = str_find(url, STR("://"));
-	struct str host = start < 0 ? STR("") : str_from(url, (size_t)start + 3);
-	ptrdiff_t end = str_find_char(host, '/');
-
-	return end < 0 ? host : str_slice(host, 0, (size_t)end);
-}
-
 /* The vendor's name is no customer's, although its people have addresses under it. */
 static void keep_vendor(struct review *review)
 {
-	struct str texts[] = {review->config->title, host_of(review->config->base_url)};
+	struct str texts[] = {review->config->title, urlpath_host(review->config->base_url)};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		for (size_t at = 0, from; at < texts[i].n; at += at == from) {
@@ -238,7 +230,8 @@ static int load_knowledge(struct review *review)
 	if (store_each_person(review->store, add_person, review) < 0 ||
 	    store_each_decision(review->store, STR("name"), add_name, review) < 0)
 		return store_failed(review);
-	review->drafter = drafter_new(review->rules, review->people, review->vocabulary, host_of(config->base_url));
+	review->drafter =
+	    drafter_new(review->rules, review->people, review->vocabulary, urlpath_host(config->base_url));
 	review->redactor = redactor_new(review->rules);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "generator/gate/fold.h"
 #include "generator/gate/identities.h"
 #include "generator/tickets/store.h"
+#include "generator/urlpath.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,15 +26,6 @@ struct sealing {
 	struct buf *reason;
 };
 
-static struct str host_of(struct str url)
-{
-	ptrdiff_t start = str_find(url, STR("://"));
-	struct str rest = start < 0 ? STR("") : str_from(url, (size_t)start + 3), host = STR("");
-
-	(void)str_split(&rest, '/', &host);
-	return host;
-}
-
 static bool is_word_of(struct str text, struct str word)
 {
 	for (size_t at = 0, from; at < text.n; at += at == from) {
@@ -50,7 +42,7 @@ static bool is_kept(const struct config *config, struct str word)
 	for (uint32_t i = 0; i < config->privacy_keep_words.n; i++)
 		if (str_eq_nocase(config->privacy_keep_words.at[i], word))
 			return true;
-	return is_word_of(config->title, word) || is_word_of(host_of(config->base_url), word);
+	return is_word_of(config->title, word) || is_word_of(urlpath_host(config->base_url), word);
 }
 
 /* A name without the words that are kept. */
@@ -84,7 +76,7 @@ static int flush(struct sealing *sealing)
 
 	if (sealing->people != NULL)
 		result = identities_add_people(sealing->identities, sealing->fold, sealing->people,
-					       host_of(sealing->config->base_url), sealing->reason);
+					       urlpath_host(sealing->config->base_url), sealing->reason);
 	arena_clear(&sealing->arena);
 	sealing->people = NULL;
 	return result;
