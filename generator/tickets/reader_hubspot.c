@@ -13,10 +13,12 @@
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
+#include "generator/urlpath.h"
 
 struct state {
-	struct map stages;  /* id or label -> enum thread_status */
-	struct map threads; /* conversation -> ticket (struct str *) */
+	struct map stages;   /* id or label -> enum thread_status */
+	struct map threads;  /* conversation -> ticket (struct str *) */
+	struct map articles; /* "ID/LANGUAGE" -> what the article is told apart by (struct str *) */
 };
 
 static void begin(struct reading *reading)
@@ -33,6 +35,7 @@ static void begin(struct reading *reading)
 
 	map_init(&state->stages);
 	map_init(&state->threads);
+	map_init(&state->articles);
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++)
 		map_add(&state->stages, str_c(stages[i].name), NULL)->value.number = stages[i].status;
 	reading->state = state;
@@ -44,6 +47,7 @@ static void end(struct reading *reading)
 
 	map_release(&state->stages);
 	map_release(&state->threads);
+	map_release(&state->articles);
 }
 
 static bool is_first(struct str path)
@@ -345,15 +349,52 @@ static void find_article_columns(const struct csv_row *head, size_t at[COLUMNS_N
 	}
 }
 
-/* The last part of an address is what never changes of an article. */
-static struct str article_id(struct arena *arena, struct str url, struct str title)
+/* False when another article of that language has the id. */
+static bool claim(struct reading *reading, struct str id, struct str locale, struct str identity)
 {
-	struct str rest = url, part, last = STR("");
+	struct state *state = reading->state;
+	struct arena *run = &reading->run;
+	struct str key = arena_printf(&reading->page, "%.*s/%.*s", STR_ARG(id), STR_ARG(locale)), *stored;
+	const struct map_entry *entry = map_find(&state->articles, key);
 
-	while (str_split(&rest, '/', &part))
-		if (part.n != 0)
+	if (entry != NULL)
+		return str_eq(*(const struct str *)entry->value.const_pointer, identity);
+	stored = ARENA_NEW(run, struct str);
+	*stored = arena_str(run, identity);
+	map_add(&state->articles, arena_str(run, key), NULL)->value.pointer = stored;
+	return true;
+}
+
+/*
+ * The last part of an address is what never changes of an article. Where another one
+ * has it already, the part before it stands behind it, or the section where there is
+ * none. "" when that is another one's, too.
+ */
+static struct str article_id(struct reading *reading, const struct str field[COLUMNS_N])
+{
+	struct arena *arena = &reading->page;
+	struct str section = field[SUBCATEGORY].n != 0 ? field[SUBCATEGORY] : field[CATEGORY];
+	struct str path = str_find_char(field[URL], '/') >= 0 ? urlpath_of(field[URL]) : STR(""), rest, part;
+	struct str last = STR(""), parent = STR(""), id, identity;
+
+	while (path.n != 0 && path.s[path.n - 1] == '/')
+		path.n--;
+	for (rest = path; rest.n != 0 && str_split(&rest, '/', &part);) {
+		if (part.n != 0) {
+			parent = last;
 			last = part;
-	return slug_of(arena, last.n != 0 && str_find(url, STR("/")) >= 0 ? last : title);
+		}
+	}
+	identity = last.n != 0
+		       ? path
+		       : arena_printf(arena, "%.*s/%.*s", STR_ARG(field[CATEGORY]), STR_ARG(field[SUBCATEGORY]));
+	id = slug_of(arena, last.n != 0 ? last : field[TITLE]);
+	if (id.n == 0 || claim(reading, id, field[LANGUAGE], identity))
+		return id;
+	if (parent.n == 0)
+		parent = section;
+	id = arena_printf(arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(slug_of(arena, parent)));
+	return parent.n != 0 && claim(reading, id, field[LANGUAGE], identity) ? id : STR("");
 }
 
 static struct str add_article_section(struct reading *reading, struct str parent, struct str title, struct str locale)
@@ -392,13 +433,17 @@ static void read_article(struct reading *reading, const struct csv_row *row, con
 
 	for (size_t i = 0; i < COLUMNS_N; i++)
 		field[i] = at[i] < row->n ? str_trim(row->fields[at[i]]) : STR("");
-	article.id = article_id(arena, field[URL], field[TITLE]);
-	if (article.id.n == 0 || row->n != columns) {
+	article.locale = field[LANGUAGE];
+	if (row->n != columns || (field[URL].n == 0 && field[TITLE].n == 0)) {
 		import_broken_alone(reading->import, "a row has another number of columns than the first, or no title");
 		return;
 	}
+	article.id = article_id(reading, field);
+	if (article.id.n == 0) {
+		import_broken_alone(reading->import, "an article cannot be told apart from another by its URL");
+		return;
+	}
 	status = field[STATUS];
-	article.locale = field[LANGUAGE];
 	if (at[STATUS] < columns && !str_eq_nocase(status, STR("published"))) {
 		import_closed_article(reading->import, ARTICLES_DRAFT, article.id, article.locale);
 		return;
