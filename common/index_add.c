@@ -96,7 +96,8 @@ static void add_chunk(struct index_writer *w, struct str chunk)
 	cached->flags = (uint8_t)w->tokenizer->flags;
 	cached->codes_n = (uint8_t)(w->codes.n - before);
 	memcpy(cached->bytes, chunk.s, chunk.n);
-	memcpy(cached->codes, w->codes.at + before, cached->codes_n * sizeof(*cached->codes));
+	if (cached->codes_n > 0)
+		memcpy(cached->codes, w->codes.at + before, cached->codes_n * sizeof(*cached->codes));
 }
 
 static void add_plain(struct index_writer *w, struct str word)
