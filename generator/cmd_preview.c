@@ -1,6 +1,7 @@
 #include "generator/build.h"
 #include "generator/cmd.h"
 #include "generator/cmd_preview_search.h"
+#include "generator/popular.h"
 #include "generator/preview_build.h"
 #include "generator/preview_http.h"
 #include "generator/preview_watch.h"
@@ -317,7 +318,8 @@ static void close_all(struct preview *preview)
 
 static int run(void *context, const struct opt_list *operands)
 {
-	static const struct str first_watched[] = {{"site.toml", 9}, {"content", 7}, {"theme", 5}};
+	static const struct str first_watched[] = {STR_INIT("site.toml"), STR_INIT(POPULAR_FILE), STR_INIT("content"),
+						   STR_INIT("theme")};
 	const struct options *options = context;
 	struct str address = options->listen.n != 0 ? options->listen : STR("127.0.0.1:8000");
 	struct preview preview = {.options = options, .signals = -1};
@@ -354,8 +356,9 @@ const struct command cmd_preview = {
     .usage = "[OPTION…]",
     .summary = "build, serve and follow changes",
     .about =
-	"Builds the site, serves it on this machine, and builds again whenever a file in content/, theme/ or site.toml "
-	"changes. Pages that are open in a browser load themselves again, and show the errors of a build that "
+	"Builds the site, serves it on this machine, and builds again whenever a file in content/ or theme/, site.toml "
+	"or popular.txt changes. Pages that are open in a browser load themselves again, and show the errors of a "
+	"build that "
 	"failed. The search box works, too; it sees an edit half a second later than the page shows it.\n\n"
 	"The preview has an output folder of its own in .weir/; public/ is not touched, and nothing counts as "
 	"published. "

@@ -48,6 +48,7 @@ static void add_strings(struct buf *out, struct head *head, const struct config 
 	buf_str(out, output);
 	buf_str(out, config->base_path);
 	add_watched(out, head, &n, STR("site.toml"));
+	add_watched(out, head, &n, STR(POPULAR_FILE));
 	add_watched(out, head, &n, config->content_folder);
 	add_watched(out, head, &n, config->theme_folder);
 	add_watched(out, head, &n, config->static_folder);
