@@ -23,6 +23,11 @@ void utf8_add(struct buf *out, uint32_t character);
 size_t utf8_put(char *to, uint32_t character);
 /* Number of characters (code points); invalid bytes count one each. */
 size_t utf8_count(struct str s);
+/* Of a word, roughly: a letter or digit of ASCII, or part of any character beyond. */
+static inline bool utf8_is_word_byte(char byte)
+{
+	return str_is_alnum(byte) || (unsigned char)byte >= 0x80;
+}
 /* The longest prefix of at most n bytes that does not cut a character. */
 struct str utf8_cut(struct str s, size_t n);
 /* Adds s with every invalid byte replaced by U+FFFD; returns how many were. */

@@ -2,6 +2,7 @@
 
 #include "common/hash.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "generator/links.h"
 
 enum {
@@ -101,9 +102,9 @@ static void use_word(struct related *related, uint32_t page, struct str word, ui
 	related->words.at[id].pages_n++;
 }
 
-static bool is_word_byte(char c)
+static bool is_title_byte(char c)
 {
-	return str_is_alnum(c) || (unsigned char)c >= 0x80 || c == '+' || c == '#';
+	return utf8_is_word_byte(c) || c == '+' || c == '#';
 }
 
 static void use_title(struct related *related, uint32_t page)
@@ -113,7 +114,7 @@ static void use_title(struct related *related, uint32_t page)
 	related->near[page].title = (uint32_t)hash64(title);
 	for (size_t i = 0, end; i < title.n; i = end) {
 		end = i;
-		while (end < title.n && is_word_byte(title.s[end]))
+		while (end < title.n && is_title_byte(title.s[end]))
 			end++;
 		if (end > i)
 			use_word(related, page, str_slice(title, i, end), WEIGHT_TITLE);

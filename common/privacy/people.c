@@ -187,19 +187,14 @@ static uint32_t form(uint32_t person, enum form_kind kind)
 	return person | (uint32_t)kind << FORM_SHIFT;
 }
 
-static bool is_word_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 /* The next word of a folded text. */
 static bool next_word(struct str *rest, struct str *word)
 {
 	size_t from = 0, to;
 
-	while (from < rest->n && !is_word_byte(rest->s[from]))
+	while (from < rest->n && !utf8_is_word_byte(rest->s[from]))
 		from++;
-	for (to = from; to < rest->n && is_word_byte(rest->s[to]);)
+	for (to = from; to < rest->n && utf8_is_word_byte(rest->s[to]);)
 		to++;
 	*word = str_slice(*rest, from, to);
 	*rest = str_from(*rest, to);

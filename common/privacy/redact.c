@@ -155,11 +155,6 @@ void scan_kept(struct scan *scan, size_t from, size_t to, enum redact_type type,
 		    (struct redact_kept){.from = from, .to = to, .type = type, .rule = rule, .reason = reason};
 }
 
-static bool is_word_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 static bool is_upper_at(const struct scan *scan, size_t at)
 {
 	return scan->text.s[at] != scan->low.s[at] ||
@@ -207,14 +202,14 @@ void scan_tokens(struct scan *scan)
 	while (at < scan->text.n) {
 		size_t from = at;
 
-		if (!is_word_byte(scan->text.s[at])) {
+		if (!utf8_is_word_byte(scan->text.s[at])) {
 			char c = scan->text.s[at++];
 
 			line = line || c == '\n' || c == '\r';
 			start = start || c == '.' || c == '!' || c == '?' || c == ':';
 			continue;
 		}
-		while (at < scan->text.n && is_word_byte(scan->text.s[at]))
+		while (at < scan->text.n && utf8_is_word_byte(scan->text.s[at]))
 			at++;
 		add_token(scan, from, at, line, start);
 		line = start = false;

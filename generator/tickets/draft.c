@@ -507,11 +507,6 @@ static void add_messages(struct making *making)
 
 /* ---- what goes ---- */
 
-static bool is_word_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 static int by_place(const void *a, const void *b)
 {
 	const struct redact_span *x = a, *y = b;
@@ -528,8 +523,9 @@ static void hide_everywhere(struct making *making, struct str word)
 		return;
 	for (size_t at = 0; at + word.n <= text.n; at++) {
 		if (!str_eq_nocase(str_slice(text, at, at + word.n), word) ||
-		    (at > 0 && is_word_byte(text.s[at - 1]) && is_word_byte(word.s[0])) ||
-		    (at + word.n < text.n && is_word_byte(text.s[at + word.n]) && is_word_byte(word.s[word.n - 1])))
+		    (at > 0 && utf8_is_word_byte(text.s[at - 1]) && utf8_is_word_byte(word.s[0])) ||
+		    (at + word.n < text.n && utf8_is_word_byte(text.s[at + word.n]) &&
+		     utf8_is_word_byte(word.s[word.n - 1])))
 			continue;
 		*vec_add(&making->spans) = (struct redact_span){.from = at,
 								.to = at + word.n,
@@ -551,7 +547,7 @@ static void find_mixed_scripts(struct making *making)
 	for (size_t at = 0, from; at < text.n; at += at == from) {
 		bool latin = false, other = false;
 
-		for (from = at; at < text.n && is_word_byte(text.s[at]);) {
+		for (from = at; at < text.n && utf8_is_word_byte(text.s[at]);) {
 			uint32_t c = utf8_next(text, &at);
 
 			latin = latin || (c < 0x80 && str_is_alpha((char)c));

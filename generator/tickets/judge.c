@@ -2,6 +2,7 @@
 
 #include "common/limits.h"
 #include "common/map.h"
+#include "common/utf8.h"
 #include "generator/tickets/stage.h"
 
 bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
@@ -14,7 +15,7 @@ bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
 		if (str_eq_nocase(tag, deny))
 			return true;
 		for (size_t from = 0, at = 0; at <= rest.n; at++) {
-			if (at < rest.n && (str_is_alnum(rest.s[at]) || (unsigned char)rest.s[at] >= 0x80))
+			if (at < rest.n && utf8_is_word_byte(rest.s[at]))
 				continue;
 			if (str_eq_nocase(str_slice(rest, from, at), deny))
 				return true;

@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/map.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "generator/charset.h"
 #include "generator/frontmatter.h"
 #include "generator/reader.h"
@@ -202,8 +203,7 @@ static void keep_vendor(struct review *review)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		for (size_t at = 0, from; at < texts[i].n; at += at == from) {
-			for (from = at; at < texts[i].n &&
-					(str_is_alnum(texts[i].s[at]) || (unsigned char)texts[i].s[at] >= 0x80);)
+			for (from = at; at < texts[i].n && utf8_is_word_byte(texts[i].s[at]);)
 				at++;
 			if (at - from >= VENDOR_WORD_BYTES)
 				redact_rules_keep(review->rules, str_slice(texts[i], from, at), true);
@@ -657,11 +657,6 @@ static int find_in_text(struct review *review, struct arena *arena, struct str p
 	return 0;
 }
 
-static bool is_word_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 /* Whether a text has these words as they are, not within longer ones: "Annabel" does not say "Anna". */
 static bool has_words(struct str text, struct str words)
 {
@@ -670,8 +665,8 @@ static bool has_words(struct str text, struct str words)
 	for (size_t from = 0; words.n != 0 && (found = str_find(str_from(text, from), words)) >= 0;) {
 		size_t at = from + (size_t)found, end = at + words.n;
 
-		if ((at == 0 || !is_word_byte(text.s[at - 1]) || !is_word_byte(text.s[at])) &&
-		    (end == text.n || !is_word_byte(text.s[end]) || !is_word_byte(text.s[end - 1])))
+		if ((at == 0 || !utf8_is_word_byte(text.s[at - 1]) || !utf8_is_word_byte(text.s[at])) &&
+		    (end == text.n || !utf8_is_word_byte(text.s[end]) || !utf8_is_word_byte(text.s[end - 1])))
 			return true;
 		from = at + 1;
 	}

@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "common/utf8.h"
 #include "common/value.h"
 #include "generator/config.h"
 #include "generator/gate/fold.h"
@@ -29,7 +30,7 @@ struct sealing {
 static bool is_word_of(struct str text, struct str word)
 {
 	for (size_t at = 0, from; at < text.n; at += at == from) {
-		for (from = at; at < text.n && (str_is_alnum(text.s[at]) || (unsigned char)text.s[at] >= 0x80);)
+		for (from = at; at < text.n && utf8_is_word_byte(text.s[at]);)
 			at++;
 		if (str_eq_nocase(str_slice(text, from, at), word))
 			return true;
