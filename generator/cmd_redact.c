@@ -115,6 +115,8 @@ static bool is_month(const struct redact_span *span)
 static int find(struct run *run, const struct redact_people *more, struct str text, const struct redact_span **spans,
 		size_t *n)
 {
+	run->unknown.people = run->people;
+	run->unknown.more = more;
 	if (redact_find(run->redactor, run->people, more, text, spans, n) < 0)
 		return -1;
 	if (run->options->keep_dates) {

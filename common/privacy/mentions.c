@@ -167,6 +167,11 @@ void mentions_load(struct wordset *words)
 	names_mark(words, behind_full, WORD_SAYS);
 }
 
+bool mentions_is_said(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && names_phrase(scan, i, behind, WORD_SAYS) != 0;
+}
+
 /* ---- words ---- */
 
 /* No list knows it, and it is written as a name. */

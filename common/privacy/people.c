@@ -5,7 +5,7 @@
  */
 #include "common/json.h"
 #include "common/mem.h"
-#include "common/privacy/scan.h"
+#include "common/privacy/names.h"
 #include "common/utf8.h"
 #include "common/vec.h"
 
@@ -14,6 +14,8 @@ enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
 /* What a form in the table stands for: the person's number and this in the upper bits. */
 enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
 enum { FORM_SHIFT = 29, PERSON_MASK = (1 << FORM_SHIFT) - 1 };
+/* The highest bit: part of a name only beside another part of it. */
+static const uint32_t form_beside = (uint32_t)1 << 31;
 
 struct redact_people {
 	const struct redact_rules *rules;
@@ -131,13 +133,13 @@ const char *people_role(const struct redact_people *people, uint32_t person)
 	return people->roles.at[person];
 }
 
-/* The first one who is called so names it. */
+/* The first one who is called so names it, rather than one who is called so beside other words alone. */
 static void put(struct wordset *set, struct str word, uint32_t value)
 {
 	bool added;
 	uint32_t *slot = wordset_add(set, word, &added);
 
-	if (added)
+	if (added || (*slot & form_beside) > (value & form_beside))
 		*slot = value;
 }
 
@@ -289,6 +291,25 @@ static void add_joined(struct redact_people *people, struct str a, struct str b,
 
 enum { PARTS_MOST = 8 };
 
+/* "Mail Delivery Subsystem", "Support Team": what sends mail without being somebody. */
+static bool is_nobodys_word(struct str word)
+{
+	static const char words[] =
+	    " mail delivery system subsystem daemon mailer postmaster list lists moderators moderator recipients "
+	    "undisclosed team support service services software systems group digest info noreply reply notification "
+	    "notifications newsletter admin administrator administration webmaster helpdesk desk department office "
+	    "customer customers the inc ltd gmbh llc corp corporation company foundation project online store shop "
+	    "sales "
+	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone it ";
+	char padded[16] = " ";
+
+	if (word.n + 2 > sizeof(padded))
+		return false;
+	memcpy(padded + 1, word.s, word.n);
+	padded[word.n + 1] = ' ';
+	return str_find(str_c(words), str_n(padded, word.n + 2)) >= 0;
+}
+
 static void add_folded_name(struct redact_people *people, struct str name, uint32_t person)
 {
 	struct str rest = name, parts[PARTS_MOST] = {{0}}, word;
@@ -303,7 +324,10 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 		parts[n++] = word;
 	}
 	for (size_t i = 0; i < n; i++)
-		add_part(people, parts[i], value);
+		if (!is_nobodys_word(parts[i]))
+			add_part(people, parts[i], value);
+		else if (parts[i].n >= 3)
+			put_form(people, parts[i], value | form_beside);
 	if (n < 2)
 		return;
 	add_phrase(people, (struct str[]){parts[0], parts[n - 1]}, 2, value);
@@ -425,48 +449,16 @@ static void add_cyrillic_name(struct redact_people *people, struct str name, uin
 	buf_release(&other);
 }
 
-/* "Mail Delivery Subsystem", "Support Team": what sends mail without being somebody. */
-static bool is_nobodys(struct str low)
-{
-	static const char words[] =
-	    " mail delivery system subsystem daemon mailer postmaster list lists moderators moderator recipients "
-	    "undisclosed team support service services software systems group digest info noreply reply notification "
-	    "notifications newsletter admin administrator administration webmaster helpdesk desk department office "
-	    "customer customers the inc ltd gmbh llc corp corporation company foundation project online store shop "
-	    "sales "
-	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone ";
-	struct str rest = low, word;
-	char padded[16];
-
-	while (next_word(&rest, &word)) {
-		if (word.n + 2 > sizeof(padded))
-			continue;
-		padded[0] = ' ';
-		memcpy(padded + 1, word.s, word.n);
-		padded[word.n + 1] = ' ';
-		if (str_find(str_c(words), str_n(padded, word.n + 2)) >= 0)
-			return true;
-	}
-	return false;
-}
-
 static void add_org(struct redact_people *people, struct str org, uint32_t person);
 
-static void add_name(struct redact_people *people, struct str name, uint32_t person)
+/* The name of a person: in all spellings. */
+static void add_own_name(struct redact_people *people, struct str name, uint32_t person)
 {
 	struct buf low, other;
 
 	buf_init(&low, BUF_NO_LIMIT);
 	buf_init(&other, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, name);
-	if (is_nobodys(buf_view(&low))) {
-		/* as a whole: its words are everybody's */
-		if (str_find_char(buf_view(&low), ' ') > 0)
-			add_org(people, name, person);
-		buf_release(&low);
-		buf_release(&other);
-		return;
-	}
 	add_folded_name(people, buf_view(&low), person);
 	for (size_t i = 0; i < low.n; i++)
 		people->has_cjk = people->has_cjk || (unsigned char)low.s[i] >= 0xE3;
@@ -487,6 +479,120 @@ static void add_name(struct redact_people *people, struct str name, uint32_t per
 	add_cyrillic_name(people, name, person);
 	buf_release(&low);
 	buf_release(&other);
+}
+
+struct word_count {
+	size_t words, nobodys;
+};
+
+static struct word_count count_words(const struct redact_people *people, struct str name)
+{
+	struct word_count count = {0};
+	struct str rest, word;
+	struct buf low;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, name);
+	for (rest = buf_view(&low); next_word(&rest, &word); count.words++)
+		count.nobodys += is_nobodys_word(word);
+	buf_release(&low);
+	return count;
+}
+
+/* "(Zylbrandt Support)" behind a name: a company, whose words are found if no list has them. */
+static void add_affiliation(struct redact_people *people, struct str name, uint32_t person)
+{
+	struct str rest, word;
+	struct buf low;
+
+	add_org(people, name, person);
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(people->folder, &low, name);
+	for (rest = buf_view(&low); next_word(&rest, &word);) {
+		const uint32_t *flags = wordset_find(&people->rules->words, word);
+
+		if (!is_nobodys_word(word) && (flags == NULL || ((*flags & (WORD_FIRST | WORD_LAST)) != 0 &&
+								 (*flags & (WORD_COMMON | WORD_NEVER)) == 0)))
+			add_part(people, word, form(person, FORM_NAME));
+	}
+	buf_release(&low);
+}
+
+/* What is in brackets behind the rest; "|" between the pieces of a display name. */
+static void cut_pieces(struct buf *out, struct str name)
+{
+	static const char *const marks[] = {" - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " from ", " via "};
+	struct buf inner;
+	int depth = 0;
+
+	buf_init(&inner, BUF_NO_LIMIT);
+	for (size_t at = 0; at < name.n; at++) {
+		struct buf *to = depth > 0 ? &inner : out;
+		size_t i = 0;
+
+		while (i < sizeof(marks) / sizeof(marks[0]) && !str_starts_nocase(str_from(name, at), str_c(marks[i])))
+			i++;
+		if (i < sizeof(marks) / sizeof(marks[0])) {
+			buf_char(to, '|');
+			at += strlen(marks[i]) - 2; /* its last blank may begin the next */
+		} else if (strchr("([{", name.s[at]) != NULL && name.s[at] != '\0') {
+			depth++;
+			buf_char(to, ' ');
+			buf_char(&inner, '|');
+		} else if (strchr(")]}", name.s[at]) != NULL && name.s[at] != '\0') {
+			depth -= depth > 0;
+			buf_char(&inner, '|');
+		} else {
+			buf_char(to, name.s[at]);
+		}
+	}
+	buf_char(out, '|');
+	buf_str(out, buf_view(&inner));
+	buf_release(&inner);
+}
+
+/*
+ * A display name: "Support Team" is found as a whole, for its words are everybody's;
+ * of "Anna Nowak (Billing)", "Anna Nowak | Support" and "Anna Nowak via Help Desk" what is
+ * somebody's; and "Anna Bot" has a family name that is not looked for alone.
+ */
+static void add_name(struct redact_people *people, struct str name, uint32_t person)
+{
+	struct word_count all = count_words(people, name);
+	struct str rest, piece;
+	struct buf pieces;
+	bool has_own = false;
+
+	if (all.nobodys == 0 || all.nobodys == all.words) {
+		if (all.nobodys == 0)
+			add_own_name(people, name, person);
+		else if (all.words > 1)
+			add_org(people, name, person);
+		return;
+	}
+	buf_init(&pieces, BUF_NO_LIMIT);
+	cut_pieces(&pieces, name);
+	for (rest = buf_view(&pieces); str_split(&rest, '|', &piece);) {
+		struct word_count count = count_words(people, piece);
+
+		if (count.words != 0 && count.nobodys == 0) {
+			add_own_name(people, piece, person);
+			has_own = true;
+		}
+	}
+	rest = buf_view(&pieces);
+	for (bool is_first = true; str_split(&rest, '|', &piece);) {
+		struct word_count count = count_words(people, piece);
+
+		if (count.nobodys != 0 && ((has_own && !is_first) || count.nobodys == count.words)) {
+			if (count.words > 1)
+				add_affiliation(people, piece, person);
+		} else if (count.nobodys != 0) {
+			add_own_name(people, piece, person);
+		}
+		is_first = is_first && count.words == 0;
+	}
+	buf_release(&pieces);
 }
 
 /* A user name or the local part of an address: whole, and its parts when they look like names. */
@@ -706,16 +812,53 @@ static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uin
 	scan->founds.at[scan->founds.n - 1].person = base + (value & PERSON_MASK) + 1;
 }
 
-/* A common word that is a name needs a capital inside of a sentence; a short one a capital. */
-static bool may_be_meant(const struct tok *tok)
+/* Where a sentence may begin: "Mr. Cook", "X. Cook", "From: Cook". */
+static bool is_announced(const struct scan *scan, size_t i)
 {
+	const struct tok *before = &scan->toks.at[i - 1];
+	struct str gap = names_gap_after(scan, i - 1);
+
+	if (str_eq(gap, STR(". ")))
+		return (before->words & WORD_TITLE) != 0 ||
+		       (before->to - before->from == 1 && (before->flags & TOK_CAPITAL) != 0);
+	return str_starts(gap, STR(":")) && str_find_char(gap, '\n') < 0 && (before->words & WORD_LABEL) != 0;
+}
+
+/* A line of its own where mail greets or ends. */
+static bool is_signed(const struct scan *scan, size_t i)
+{
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE, before = str_trim(gap);
+
+	if ((scan->toks.at[i].flags & TOK_LINE) == 0 || !names_is_line_end(scan, i))
+		return false;
+	return i + 1 == scan->toks.n || str_starts(names_gap_after(scan, i), STR(",")) ||
+	       str_starts(before, STR(",")) || str_ends(gap, STR("-")) || str_ends(before, STR("--")) ||
+	       str_ends(before, STR("~"));
+}
+
+/* At the start of a sentence any word has a capital: does something else tell that it is a name there? */
+static bool is_somebody(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	if ((i > 0 && is_announced(scan, i)) || is_signed(scan, i))
+		return true;
+	if (i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & TOK_LINE) != 0)
+		return false;
+	if (str_eq(gap, STR("'")) || str_eq(gap, STR("\xe2\x80\x99")))
+		return str_eq(names_word(scan, i + 1), STR("s"));
+	return str_eq(gap, STR(" ")) && mentions_is_said(scan, i + 1);
+}
+
+/* A common word needs a capital where it tells something; a short one a capital. */
+static bool may_be_meant(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
 	if ((tok->words & WORD_ALWAYS) != 0)
 		return false;
-	if ((tok->words & (WORD_COMMON | WORD_NEVER)) != 0 &&
-	    (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
-		return false; /* beside other parts of the name alone: find_rest() */
 	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) != 0)
-		return (tok->flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_START) == 0;
+		return (tok->flags & TOK_CAPITAL) != 0 && ((tok->flags & TOK_START) == 0 || is_somebody(scan, i));
 	if ((tok->words & WORD_PLAIN) != 0)
 		return (tok->flags & TOK_CAPITAL) != 0;
 	return tok->to - tok->from > 3 || (tok->flags & TOK_CAPITAL) != 0;
@@ -806,7 +949,7 @@ static size_t find_phrase(const struct redact_people *people, struct scan *scan,
 
 static bool is_beside(const struct scan *scan, size_t i)
 {
-	struct str gap = str_slice(scan->text, scan->toks.at[i].to, scan->toks.at[i + 1].from);
+	struct str gap = names_gap_after(scan, i);
 
 	return str_eq(gap, STR(" ")) || str_eq(gap, STR(". ")) || str_eq(gap, STR("-"));
 }
@@ -820,10 +963,11 @@ static void find_rest(const struct redact_people *people, struct scan *scan, siz
 		return;
 	if (scan->toks.at[at].to - scan->toks.at[at].from == 1 && at + 1 < scan->toks.n && is_beside(scan, at))
 		at++;
-	if ((scan->toks.at[at].flags & TOK_CAPITAL) != 0 && !may_be_meant(&scan->toks.at[at])) {
+	if ((scan->toks.at[at].flags & TOK_CAPITAL) != 0) {
 		const uint32_t *value = wordset_find_key(&people->forms, scan->toks.at[at].key);
 
-		if (value != NULL && (*value >> FORM_SHIFT & 3) == FORM_NAME)
+		if (value != NULL && (*value >> FORM_SHIFT & 3) == FORM_NAME &&
+		    ((*value & form_beside) != 0 || !may_be_meant(scan, at)))
 			known(scan, scan->toks.at[at].from, scan->toks.at[at].to, *value, base);
 	}
 }
@@ -842,7 +986,7 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
-	if (value != NULL && may_be_meant(tok)) {
+	if (value != NULL && (*value & form_beside) == 0 && may_be_meant(scan, i)) {
 		known(scan, tok->from, tok->to, *value, base);
 		find_rest(people, scan, i, base);
 	} else if (value != NULL) {
@@ -901,4 +1045,13 @@ void people_find(const struct redact_people *people, struct scan *scan, uint32_t
 			find_word(people, scan, i, may, base);
 	}
 	find_numbers(people, scan, base);
+}
+
+bool people_is_name(const struct redact_people *people, const struct tok *tok)
+{
+	const uint32_t *value =
+	    people != NULL && filter_may_hold(people, tok->key) ? wordset_find_key(&people->forms, tok->key) : NULL;
+
+	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_NAME &&
+	       ((*value & form_beside) == 0 || (tok->flags & TOK_START) == 0);
 }

@@ -104,11 +104,15 @@ void names_find(struct scan *scan);
 /* mentions.c: what others say of somebody, and what addresses tell. Behind names_find(). */
 void mentions_load(struct wordset *words);
 void mentions_find(struct scan *scan);
+/* From word i on: what people alone do ("said", "is on vacation"), behind a name. */
+bool mentions_is_said(const struct scan *scan, size_t i);
 /* Every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
 
 /* people.c */
 void people_find(const struct redact_people *people, struct scan *scan, uint32_t base);
+/* Is somebody called so, though it may be an everyday word? NULL: nobody. */
+bool people_is_name(const struct redact_people *people, const struct tok *tok);
 /* "customer", "agent", "person": by number from people_find. */
 const char *people_role(const struct redact_people *people, uint32_t person);
 size_t people_count(const struct redact_people *people);

@@ -100,7 +100,9 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 			span++;
 		if (span < n && spans[span].from < word.to)
 			continue;
-		if (!is_known(tok, tok_low(&scan, tok), vocabulary, &small))
+		if (!is_known(tok, tok_low(&scan, tok), vocabulary, &small) ||
+		    ((tok->words & WORD_ALWAYS) == 0 &&
+		     (people_is_name(found->people, tok) || people_is_name(found->more, tok))))
 			*vec_add(&found->words) = word;
 	}
 	wordset_release(&small);

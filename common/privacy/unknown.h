@@ -1,10 +1,11 @@
 /*
  * unknown: capitalised words of a text that neither a list nor the vendor's own
  * texts know and no rule has taken: names that were missed look like that, so a
- * person looks at them. A word is reported wherever it stands.
+ * person looks at them. A word is reported wherever it stands. So is an everyday word with
+ * a capital that somebody who is known is called, where redact has left it.
  *
  * At the start of a sentence any word has a capital: there a word counts as known
- * when it is an everyday word or stands in small letters elsewhere in the text.
+ * when it is an everyday word that nobody is called or stands in small letters elsewhere in the text.
  */
 #ifndef WEIR_UNKNOWN_H
 #define WEIR_UNKNOWN_H
@@ -25,6 +26,7 @@ void vocabulary_learn(struct vocabulary *vocabulary, struct str text);
 
 /* Zeroed at first; for many texts one after the other. */
 struct unknown_words {
+	const struct redact_people *people, *more; /* may be NULL */
 	struct VEC(struct unknown_word) words;
 	struct folder *folder;
 };

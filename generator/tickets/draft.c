@@ -760,8 +760,11 @@ void draft_make(struct draft *draft, struct drafter *drafter, const struct threa
 		draft->refused = "too long";
 	else
 		find_spans(&making);
+	drafter->unknown.people = drafter->people;
+	drafter->unknown.more = making.more;
 	unknown_find(&drafter->unknown, drafter->rules, drafter->vocabulary, buf_view(&making.text), making.spans.at,
 		     making.spans.n);
+	drafter->unknown.more = NULL;
 	weigh(&making);
 	draft->text = arena_str(arena, buf_view(&making.text));
 	draft->month = date_from_seconds(thread->solved != 0 ? thread->solved : thread->updated);
