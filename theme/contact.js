@@ -65,11 +65,13 @@ const setRoom = () => {
 	room.append(list, live);
 	room.hint = $('p', room);
 };
+// more of the text may lead to another heading of a page that was refused
+const page = hit => hit.url.split('#')[0];
 const next = row => ($('summary', row.nextElementSibling || row.previousElementSibling || el('p')) || field('body')).focus();
 const reject = (row, hit) => {
 	const say = el('p', {role: 'status', tabindex: -1}, t('why') + ' ');
 	T.reasons.forEach((reason, i) => say.append(button(reason, () => {
-		refused.add(hit.url);
+		refused.add(page(hit));
 		tell('rejected', {url: hit.url, id: hit.id, reason: ['other_question', 'unclear', 'no_effect', 'outdated'][i]});
 		say.replaceChildren(t('noted'));
 		row.open = false;
@@ -105,7 +107,7 @@ const row = hit => {
 };
 const show = hits => {
 	const old = new Map($$('details', list).map(d => [d.dataset.url, d]));
-	const good = hits.filter(h => !refused.has(h.url)).slice(0, 4), rows = good.map(h => old.get(h.url) || row(h));
+	const good = hits.filter(h => !refused.has(page(h))).slice(0, 4), rows = good.map(h => old.get(h.url) || row(h));
 	// what somebody has open or has the focus in stays
 	for (const d of old.values()) if (!rows.includes(d) && (d.open || d.contains(document.activeElement))) rows.unshift(d);
 	rows.splice(4);
