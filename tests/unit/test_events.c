@@ -211,7 +211,7 @@ static void one_person_is_not_five(void **state)
 	for (int64_t day = START; day < START + 7; day++, wanted++)
 		add("helpful", "/daily/", 1, "", day * DAY + 4000);
 	for (int i = 0; i < 9; i++, wanted++) {
-		char form[8];
+		char form[16];
 
 		snprintf(form, sizeof(form), "f-%d", i);
 		add(i % 2 != 0 ? "opened" : "solved", "/forms/", 1, form, (int64_t)START * DAY);
