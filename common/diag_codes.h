@@ -34,7 +34,10 @@
 	  "Strings stand in quotes, numbers and true or false do not, lists stand in brackets, tables have a header " \
 	  "of their own.") \
 	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
-	  "The message says what is allowed. weir-site(5) has the range of every setting.")
+	  "The message says what is allowed. weir-site(5) has the range of every setting.") \
+	X(POPULAR_FILE, "popular-file", WARNING, "popular.txt, or a line of it, that cannot be used", \
+	  "The home page lists the pages of popular.txt, one address a line, as weir popular prints them. Addresses " \
+	  "that no page has any more are passed over without a message.")
 
 /* finding and reading files: discover, charset, front matter */
 #define DIAG_CODES_CONTENT(X) \

@@ -837,7 +837,7 @@ struct config *config_load(int site_folder, struct arena *arena, struct diag_lis
 		config = config_parse(buf_view(&text), arena, diags);
 		config->is_read = true;
 		load_approvers(config, site_folder, arena, diags);
-		popular_load(site_folder, arena, &config->popular);
+		popular_load(site_folder, arena, &config->popular, diags);
 	} else {
 		report_unreadable(diags, errno);
 		config = ARENA_NEW(arena, struct config);

@@ -6,6 +6,9 @@
 #include "common/served.h"
 #include "common/utf8.h"
 
+#include <errno.h>
+#include <string.h>
+
 /* "/" and the decoded path; absent when the line names no page. */
 static struct str url_of(struct str line, struct arena *arena)
 {
@@ -23,27 +26,41 @@ static struct str url_of(struct str line, struct arena *arena)
 	return url;
 }
 
-void popular_parse(struct str text, struct arena *arena, struct popular *popular)
+static void parse(struct str text, struct arena *arena, struct popular *popular, struct diag_list *diags)
 {
+	struct place place = {.path = STR(POPULAR_FILE)};
 	struct str line, url;
 
 	*popular = (struct popular){.urls = arena_array(arena, LIMIT_POPULAR_PAGES, sizeof(*popular->urls))};
 	while (popular->n < LIMIT_POPULAR_PAGES && text.n != 0 && str_line(&text, &line)) {
-		url = url_of(str_trim(line), arena);
-		if (url.s == NULL)
+		place.line++;
+		line = str_trim(line);
+		if (line.n == 0 || line.s[0] == '#')
 			continue;
+		url = url_of(line, arena);
+		if (url.s == NULL) {
+			(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the line does not begin with an address");
+			diag_hint(diags, "write it as on the site, as in /billing/refunds/; # begins a comment");
+			continue;
+		}
 		popular->urls[popular->n++] = url;
 		popular->hash = hash64_mix(popular->hash, url);
 	}
 }
 
-void popular_load(int site_folder, struct arena *arena, struct popular *popular)
+void popular_load(int site_folder, struct arena *arena, struct popular *popular, struct diag_list *diags)
 {
+	struct place place = {.path = STR(POPULAR_FILE)};
 	struct buf text;
 
 	*popular = (struct popular){0};
 	buf_init(&text, LIMIT_POPULAR_BYTES);
 	if (fs_read_at(site_folder, POPULAR_FILE, &text, LIMIT_POPULAR_BYTES) == 0)
-		popular_parse(buf_view(&text), arena, popular);
+		parse(buf_view(&text), arena, popular, diags);
+	else if (errno == EFBIG)
+		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file has more than %zu KB: it is passed over",
+			       LIMIT_POPULAR_BYTES / 1024);
+	else if (errno != ENOENT)
+		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file cannot be read: %s", strerror(errno));
 	buf_release(&text);
 }

@@ -1,14 +1,14 @@
 /*
  * popular: `popular.txt` beside site.toml, the pages that readers found useful, most useful first, for the home pages.
  * A line is an address as on the site (`/billing/refunds/`), and what stands behind it is for people; lines beginning
- * with `#` and addresses that no page has any more are passed over.
+ * with `#` and addresses that no page has any more are passed over, and so is, with a warning, what is no address.
  *
  * `weir popular` makes it from the ledger of the server. A build does not read the ledger itself: it would not give the
  * same bytes twice, and the ledger is on another machine.
  */
 #ifndef WEIR_POPULAR_H
 #define WEIR_POPULAR_H
-#include "common/arena.h"
+#include "common/diag.h"
 
 #define POPULAR_FILE "popular.txt"
 
@@ -18,8 +18,7 @@ struct popular {
 	uint64_t hash; /* 0: none */
 };
 
-/* Nothing when there is no such file, or none that can be read. */
-void popular_load(int site_folder, struct arena *arena, struct popular *popular);
-void popular_parse(struct str text, struct arena *arena, struct popular *popular);
+/* Nothing when there is no such file, or none that can be read: then with a warning. */
+void popular_load(int site_folder, struct arena *arena, struct popular *popular, struct diag_list *diags);
 
 #endif
