@@ -207,6 +207,9 @@
 	  "translation.") \
 	X(RELATED_MISSING, "related-missing", WARNING, "a page named in front matter that does not exist", \
 	  "related and translation_of name pages by path, URL or id.") \
+	X(VERSION_MISSING, "version-missing", WARNING, "an outdated version that no page is about", \
+	  "search.outdated_versions names versions as pages write them in their front matter (version), letter by " \
+	  "letter. This one changes nothing.") \
 	X(LEDGER_DAMAGED, "ledger-damaged", ERROR, "a line of the list of published URLs cannot be read", \
 	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from " \
 	  "version " \

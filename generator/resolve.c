@@ -748,6 +748,29 @@ static void set_faces(struct site *site)
 	}
 }
 
+/* A version of search.outdated_versions that no page has is most often mistyped. */
+static void check_versions(const struct site *site, struct diag_list *diags)
+{
+	const struct value *list = value_path(site->config->all, STR("search.outdated_versions"));
+
+	for (uint32_t k = 0; list != NULL && list->kind == VALUE_LIST && k < list->as.list.n; k++) {
+		const struct value *version = list->as.list.at[k];
+		struct place place = {.path = STR("site.toml")};
+		uint32_t i = 0;
+
+		if (version->kind != VALUE_STR)
+			continue;
+		while (i < site->pages_n && !str_eq(site->pages[i].version, version->as.str))
+			i++;
+		if (i < site->pages_n)
+			continue;
+		if (version->at != 0)
+			place_of(site->config->source, version->at - 1, &place.line, &place.column);
+		diag_add(diags, DIAG_VERSION_MISSING, place, "outdated_versions names \"%.*s\", which no page is about",
+			 STR_ARG(version->as.str));
+	}
+}
+
 static void work_init(struct work *work)
 {
 	make_room(work, work->input->pages->n + 64);
@@ -797,6 +820,7 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 	links_resolve(links);
 	links_free(links);
 	set_faces(site);
+	check_versions(site, diags);
 	return diags->errors > errors ? -1 : 0;
 }
 

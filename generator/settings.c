@@ -114,7 +114,7 @@ const struct setting settings[] = {
 	 .about = "Know everyday English words for the same thing (\"remove\" and \"delete\"), at a lower weight than synonyms"},
 	{.table = "search", .key = "outdated_versions", .kind = SETTING_TEXTS, .server = true,
 	 .offset = IN(outdated_versions),
-	 .about = "Versions that pages are about (front matter `version`) and nobody should use: found last"},
+	 .about = "Versions that pages are about (front matter `version`) and nobody should use: their score counts 40 % less"},
 	{.table = "search", .key = "pinned", .kind = SETTING_PINS, .server = true, .offset = IN(pinned),
 	 .about = "Pages to show first for a query: a table of queries and ids, as in "
 		  "{\"reset password\" = [\"password-reset\"]}"},

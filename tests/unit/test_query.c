@@ -250,7 +250,7 @@ static void test_summaries(void **state)
 	site = kept;
 }
 
-/* What nobody should use any more comes last, and alone is found as ever. */
+/* What nobody should use any more comes behind the same page of another version, and alone is found as ever. */
 static void test_outdated_versions(void **state)
 {
 	static const struct fixture_page some[] = {
