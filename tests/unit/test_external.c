@@ -377,8 +377,8 @@ static void a_damaged_memory_is_no_memory(void **state)
 {
 	static const char *const files[] = {
 	    "", "weir external-cache 2\n1000000000 200 https://a.io/x\n",
-	    "weir external-cache 1\n1000000000 https://a.io/x\n\n1000000000 7777 https://a.io/x\n"
-	    "x 200 https://a.io/x\n1000000000 200 https://a.io/y\n1000000000 200"};
+	    ("weir external-cache 1\n1000000000 https://a.io/x\n\n1000000000 7777 https://a.io/x\n"
+	     "x 200 https://a.io/x\n1000000000 200 https://a.io/y\n1000000000 200")};
 
 	(void)state;
 	assert_int_equal(fs_make_folders_at(site, ".weir"), 0);
