@@ -467,17 +467,17 @@ static void check_piece(struct checker *checker, struct str text, const char *vi
 }
 
 /* A line that other files have, too. What is found in it is found in each of them. */
-static void check_repeat(struct checker *checker, struct str line, const char *view)
+static void check_repeat(struct checker *checker, struct str text, struct str line, const char *view, struct str rest)
 {
-	struct repeats *repeats = &checker->repeats[checker->families];
 	unsigned before = checker->findings_n;
 
-	if (repeats_has(repeats, line))
-		return;
-	check_piece(checker, line, view, 1);
+	check_piece(checker, line, view, 0);
+	for (unsigned i = before; i < checker->findings_n; i++)
+		if (checker->findings[i].line != 0)
+			checker->findings[i].line = line_of(text, (size_t)(line.s - text.s));
 	/* findings that are there already are not added again */
-	if (before == 0 && checker->findings_n == 0)
-		repeats_add(repeats, line);
+	if (checker->findings_n == 0)
+		repeats_add(&checker->repeats[checker->families], line, rest);
 }
 
 /* A file's text without the middle of its long lines. False: it has none. */
@@ -485,15 +485,23 @@ static bool shorten(struct checker *checker, struct str text, const char *view, 
 {
 	size_t at = 0, from = 0;
 	struct str line;
+	struct buf rest;
 
+	buf_init(&rest, BUF_NO_LIMIT);
 	while (repeats_next(text, &at, &line)) {
+		const struct repeat *known = repeats_find(&checker->repeats[checker->families], line);
 		size_t begin = (size_t)(line.s - text.s);
 
-		check_repeat(checker, line, view);
+		buf_clear(&rest);
+		if (known == NULL && !repeats_shorten(line, &rest))
+			continue;
 		buf_str(out, str_slice(text, from, begin));
-		repeats_shorten(line, out);
+		buf_str(out, known != NULL ? known->rest : buf_view(&rest));
+		if (known == NULL)
+			check_repeat(checker, text, line, view, buf_view(&rest));
 		from = begin + line.n;
 	}
+	buf_release(&rest);
 	if (from == 0)
 		return false;
 	buf_str(out, str_from(text, from));

@@ -236,12 +236,35 @@ static void set_aside(struct buf *aside, struct str inside, bool is_comment)
 	buf_char(aside, '\n');
 }
 
+enum decode_piece decode_piece_at(struct str text, size_t at, size_t *end)
+{
+	bool is_comment = str_starts(str_from(text, at), STR("<!--"));
+
+	*end = at + 1;
+	if (!begins_tag(text, at))
+		return DECODE_PLAIN;
+	if (is_comment || str_starts(str_from(text, at), STR("<![CDATA["))) {
+		size_t found = is_comment ? find_from(text, at + 4, "-->", 3) : find_from(text, at + 9, "]]>", 3);
+
+		*end = found < text.n ? found + 3 : text.n;
+		return is_comment ? DECODE_COMMENT : DECODE_CDATA;
+	}
+	*end = tag_end(text, at);
+	return DECODE_TAG;
+}
+
+static struct str without_end(struct str inside, struct str end)
+{
+	return str_ends(inside, end) ? str_slice(inside, 0, inside.n - end.n) : inside;
+}
+
 void decode_markup(struct str text, struct buf *out, struct buf *tags, struct buf *aside)
 {
 	size_t at = 0;
 
 	while (at < text.n) {
 		size_t from = at, end;
+		struct str inside;
 
 		while (at < text.n && text.s[at] != '<' && text.s[at] != '&')
 			at++;
@@ -255,27 +278,28 @@ void decode_markup(struct str text, struct buf *out, struct buf *tags, struct bu
 			at = end != 0 ? end : at + 1;
 			continue;
 		}
-		if (!begins_tag(text, at)) {
-			buf_char(out, text.s[at++]);
-			continue;
-		}
-		buf_char(out, MATCH_TAG);
-		if (str_starts(str_from(text, at), STR("<!--"))) {
-			end = find_from(text, at + 4, "-->", 3);
-			add_tag(tags, str_slice(text, at + 4, end));
-			set_aside(aside, str_slice(text, at + 4, end), true);
-			at = end < text.n ? end + 3 : text.n;
-		} else if (str_starts(str_from(text, at), STR("<![CDATA["))) {
-			end = find_from(text, at + 9, "]]>", 3);
-			buf_add(out, text.s + at + 9, end - at - 9);
+		switch (decode_piece_at(text, at, &end)) {
+		case DECODE_PLAIN:
+			buf_char(out, text.s[at]);
+			break;
+		case DECODE_COMMENT:
 			buf_char(out, MATCH_TAG);
-			at = end < text.n ? end + 3 : text.n;
-		} else {
-			end = tag_end(text, at);
+			inside = without_end(str_slice(text, at + 4, end), STR("-->"));
+			add_tag(tags, inside);
+			set_aside(aside, inside, true);
+			break;
+		case DECODE_CDATA:
+			buf_char(out, MATCH_TAG);
+			buf_str(out, without_end(str_slice(text, at + 9, end), STR("]]>")));
+			buf_char(out, MATCH_TAG);
+			break;
+		case DECODE_TAG:
+			buf_char(out, MATCH_TAG);
 			add_tag(tags, str_slice(text, at + 1, end));
 			set_aside(aside, str_slice(text, at, end), false);
-			at = end;
+			break;
 		}
+		at = end;
 	}
 }
 

@@ -13,6 +13,9 @@
  * `aside` with references decoded where it is not plain.
  */
 void decode_markup(struct str text, struct buf *out, struct buf *tags, struct buf *aside);
+enum decode_piece { DECODE_PLAIN, DECODE_TAG, DECODE_COMMENT, DECODE_CDATA };
+/* What the '<' at this place begins; *end: behind that. */
+enum decode_piece decode_piece_at(struct str text, size_t at, size_t *end);
 /* Whether there is a character reference in it. */
 bool decode_has_entities(struct str text);
 /* Character references alone. */

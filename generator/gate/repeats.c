@@ -3,6 +3,7 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/gate/decode.h"
 
 void repeats_init(struct repeats *repeats)
 {
@@ -12,7 +13,7 @@ void repeats_init(struct repeats *repeats)
 void repeats_release(struct repeats *repeats)
 {
 	for (size_t i = 0; i < repeats->lines.n; i++)
-		mem_free((void *)(uintptr_t)repeats->lines.at[i].s);
+		mem_free((void *)(uintptr_t)repeats->lines.at[i].line.s);
 	vec_release(&repeats->lines);
 }
 
@@ -35,40 +36,156 @@ static size_t slot_of(const struct repeats *repeats, struct str line)
 {
 	size_t slot = hash64(line) & (REPEATS_SLOTS - 1);
 
-	while (repeats->slots[slot] != 0 && !str_eq(repeats->lines.at[repeats->slots[slot] - 1], line))
+	while (repeats->slots[slot] != 0 && !str_eq(repeats->lines.at[repeats->slots[slot] - 1].line, line))
 		slot = (slot + 1) & (REPEATS_SLOTS - 1);
 	return slot;
 }
 
-bool repeats_has(const struct repeats *repeats, struct str line)
-{
-	return repeats->slots[slot_of(repeats, line)] != 0;
-}
-
-void repeats_add(struct repeats *repeats, struct str line)
+const struct repeat *repeats_find(const struct repeats *repeats, struct str line)
 {
 	size_t slot = slot_of(repeats, line);
+
+	return repeats->slots[slot] != 0 ? &repeats->lines.at[repeats->slots[slot] - 1] : NULL;
+}
+
+void repeats_add(struct repeats *repeats, struct str line, struct str rest)
+{
+	size_t slot = slot_of(repeats, line), n = line.n + rest.n;
 	char *copy;
 
 	if (repeats->slots[slot] != 0 || repeats->lines.n == REPEATS_LINES ||
-	    line.n > LIMIT_GATE_REPEATS_BYTES - repeats->bytes)
+	    n > LIMIT_GATE_REPEATS_BYTES - repeats->bytes)
 		return;
-	copy = mem_alloc(line.n);
+	copy = mem_alloc(n);
 	memcpy(copy, line.s, line.n);
-	*vec_add(&repeats->lines) = str_n(copy, line.n);
-	repeats->bytes += line.n;
+	memcpy(copy + line.n, rest.s, rest.n);
+	*vec_add(&repeats->lines) = (struct repeat){str_n(copy, line.n), str_n(copy + line.n, rest.n)};
+	repeats->bytes += n;
 	repeats->slots[slot] = (uint16_t)repeats->lines.n;
 }
 
-void repeats_shorten(struct str line, struct buf *out)
-{
-	size_t head = REPEATS_LEFT, tail = line.n - REPEATS_LEFT;
+/* ---- a line without its middle ---- */
 
-	/* whole tags on both sides: nothing opens in one that is shut in what is missing */
-	while (head > 0 && line.s[head - 1] != '>')
-		head--;
-	while (tail < line.n && line.s[tail] != '<')
-		tail++;
-	buf_str(out, str_slice(line, 0, head));
-	buf_str(out, str_from(line, tail));
+struct cut {
+	struct str line;
+	size_t text_n;	/* bytes outside of tags */
+	size_t text_at; /* those before the present piece */
+	bool is_gap;	/* something was left out before it */
+	struct buf *out;
+};
+
+enum kind { TAG, TEXT, CODE }; /* CODE: what no reader of the page sees */
+
+/* A tag or what stands between two; false at the end. */
+static bool next_piece(struct str line, size_t *at, struct str *piece, enum kind *kind_of)
+{
+	size_t from = *at, end = from + 1;
+	enum decode_piece kind = DECODE_PLAIN;
+	bool is_code = str_starts_nocase(*piece, STR("<style")) || str_starts_nocase(*piece, STR("<script"));
+
+	if (from == line.n)
+		return false;
+	if (line.s[from] == '<')
+		kind = decode_piece_at(line, from, &end);
+	if (kind == DECODE_PLAIN) {
+		const char *next = memchr(line.s + end, '<', line.n - end);
+
+		end = next != NULL ? (size_t)(next - line.s) : line.n;
+	}
+	*kind_of = kind == DECODE_TAG || kind == DECODE_COMMENT ? TAG : is_code ? CODE : TEXT;
+	*piece = str_slice(line, from, end);
+	*at = end;
+	return true;
+}
+
+static void emit(struct cut *cut, struct str piece)
+{
+	if (piece.n == 0)
+		return;
+	if (cut->is_gap)
+		buf_lit(cut->out, "<!>"); /* the tags that stood there */
+	cut->is_gap = false;
+	buf_str(cut->out, piece);
+}
+
+static void emit_tag(struct cut *cut, struct str tag)
+{
+	size_t begin = (size_t)(tag.s - cut->line.s);
+
+	if (begin < REPEATS_LEFT || begin + tag.n + REPEATS_LEFT > cut->line.n)
+		emit(cut, tag);
+	else
+		cut->is_gap = true;
+}
+
+/* Where a style sheet or script goes on with something else: no part of a word is left. */
+static bool is_end_of_rule(char c)
+{
+	return c == '}' || c == ';';
+}
+
+/* All but the bytes from head to tail, or a little less. */
+static void emit_ends(struct cut *cut, struct str text, size_t head, size_t tail)
+{
+	while (head != 0 && head < text.n && !is_end_of_rule(text.s[head - 1]))
+		head++;
+	while (tail != text.n && tail > 0 && !is_end_of_rule(text.s[tail - 1]))
+		tail--;
+	if (head >= tail) {
+		emit(cut, text);
+		return;
+	}
+	emit(cut, str_slice(text, 0, head));
+	cut->is_gap = true;
+	emit(cut, str_from(text, tail));
+}
+
+/* Whole pieces, for these may hold names. */
+static void emit_text(struct cut *cut, struct str text)
+{
+	size_t begin = cut->text_at;
+
+	cut->text_at += text.n;
+	if (begin < REPEATS_LEFT || cut->text_at + REPEATS_LEFT > cut->text_n)
+		emit(cut, text);
+	else
+		cut->is_gap = true;
+}
+
+static void emit_code(struct cut *cut, struct str code)
+{
+	if (code.n > 2 * (size_t)REPEATS_CODE)
+		emit_ends(cut, code, REPEATS_CODE, code.n - REPEATS_CODE);
+	else
+		emit(cut, code);
+}
+
+/* What began before the line may end in it. */
+static bool is_end(struct str piece)
+{
+	return memmem(piece.s, piece.n, "-->", 3) != NULL || memmem(piece.s, piece.n, "]]>", 3) != NULL;
+}
+
+bool repeats_shorten(struct str line, struct buf *out)
+{
+	struct cut cut = {.line = line, .out = out};
+	struct str piece = STR("");
+	enum kind kind;
+
+	for (size_t at = 0; next_piece(line, &at, &piece, &kind);)
+		cut.text_n += kind == TEXT ? piece.n : 0;
+	piece = STR("");
+	for (size_t at = 0; next_piece(line, &at, &piece, &kind);) {
+		if (is_end(piece)) {
+			cut.text_at += kind == TEXT ? piece.n : 0;
+			emit(&cut, piece);
+		} else if (kind == TAG) {
+			emit_tag(&cut, piece);
+		} else if (kind == TEXT) {
+			emit_text(&cut, piece);
+		} else {
+			emit_code(&cut, piece);
+		}
+	}
+	return out->n * 2 <= line.n;
 }

@@ -382,6 +382,61 @@ static void test_long_lines(void **state)
 	end(&f);
 }
 
+/* The pieces, and between the first two so many sentences of nobody's. */
+static void add_long(struct buf *page, const char *const *pieces)
+{
+	buf_str(page, str_c(pieces[0]));
+	for (int i = 0; i < 100; i++)
+		buf_printf(page, "%s of number %d %s", pieces[1], i, pieces[1][0] == '<' ? ">" : "");
+	buf_str(page, str_c(pieces[2]));
+}
+
+/* Whatever the beginning and the end of a long line are made of, what goes over them is found, and in its line. */
+static void test_long_line_borders(void **state)
+{
+	static const char *const refused[][3] = {
+	    {"<p>", "A sentence", "+48 601 </p>\n<p>234987</p>"},
+	    {"<p>", "A sentence", "Kowal</p>\n<p>ska</p>"},
+	    {"<p>", "A sentence", "Kowal<wbr></p>\nska"},
+	    {"<p>", "A sentence</p><p>", "Kowal<wbr></p>\nska"},
+	    {"<p>Kowal\n<b><i>ska</i></b><p>", "A sentence", "</p>"},
+	    {"<p>Kowal\n<b>ska</b><p>", "A sentence</p><p>", "</p>"},
+	    {"<svg>", "<path", "<i>Kowal</i></svg>\nska"},
+	    {"<p>Kowal\n<svg>", "<path", "</svg>\nska"},
+	    {"<style>", ".a{color:red}", "</style><i>Kowal</i><b></b>\nska"},
+	    {"<!--\n<p>", "A sentence</p>--><p>", "</p>\nKowal<b></b>ska -->"},
+	};
+	static const char wide[] =
+	    "data-w='xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'";
+	struct fixture f;
+	struct buf page;
+
+	(void)state;
+	begin(&f);
+	buf_init(&page, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+		buf_clear(&page);
+		add_long(&page, refused[i]);
+		if (!refuses(&f, buf_view(&page)))
+			fail_msg("passes: %s…%s", refused[i][0], refused[i][2]);
+	}
+	buf_clear(&page);
+	add_long(&page, (const char *const[]){"<p>", "A sentence", "Kowal<wbr "});
+	for (int i = 0; i < 10; i++)
+		buf_str(&page, str_c(wide));
+	buf_lit(&page, "></p>\nska");
+	assert_true(refuses(&f, buf_view(&page)));
+	for (int round = 0; round < 2; round++) {
+		buf_clear(&page);
+		buf_lit(&page, "<p>one\ntwo</p>\n");
+		add_long(&page, (const char *const[]){"<style>", ".a{color:red}", "/* Kowalska */</style>\n"});
+		assert_true(refuses(&f, buf_view(&page)));
+		assert_int_equal(f.checker.findings[0].line, 3);
+	}
+	buf_release(&page);
+	end(&f);
+}
+
 static void test_xml(void **state)
 {
 	struct buf out;
@@ -445,10 +500,13 @@ static void test_taken_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),    cmocka_unit_test(test_line),    cmocka_unit_test(test_seal),
-	    cmocka_unit_test(test_decoders), cmocka_unit_test(test_digests), cmocka_unit_test(test_families),
-	    cmocka_unit_test(test_words),    cmocka_unit_test(test_proof),   cmocka_unit_test(test_long_lines),
-	    cmocka_unit_test(test_xml),	     cmocka_unit_test(test_leaf),    cmocka_unit_test(test_taken_down),
+	    cmocka_unit_test(test_forms),      cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),       cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_digests),    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_words),      cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines), cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_xml),	       cmocka_unit_test(test_leaf),
+	    cmocka_unit_test(test_taken_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
