@@ -1,13 +1,13 @@
 /*
  * The publish gate inside a build: what was staged is looked through before it is
  * put in place (gate/gate.h). It runs where identities are sealed (gate.keys beside
- * site.toml), over everything that this build staged, and where there are solved
- * tickets, over their pages; for the people of imports, whom private/gate.keys has, when
- * nothing else is sealed: articles may name whom they like. Elsewhere it costs a look
- * for files that are not there.
+ * site.toml), over everything that this build staged. Elsewhere for the people of imports,
+ * whom private/gate.keys has, over the pages of solved tickets, for articles may name whom
+ * they like; and where tickets were taken down, for their ids in everything. Else it costs
+ * a look for files that are not there.
  *
- * The sealed file is part of the cache's fingerprint, so that another table of identities
- * makes a full build, which stages everything.
+ * The sealed file is part of the cache's fingerprint as approvals.txt is, so that another table
+ * of identities makes a full build, which stages everything.
  */
 #include "generator/build_parts.h"
 
@@ -19,10 +19,12 @@
 #include "generator/urlpath.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #define GATE_KEYS "gate.keys"
 #define PRIVATE_KEYS "private/gate.keys" /* tickets/seal_people.h */
+#define TICKETS "private/tickets.db"	 /* tickets/store.h */
 
 uint64_t build_gate_fingerprint(int site_folder)
 {
@@ -45,7 +47,7 @@ uint64_t build_gate_fingerprint(int site_folder)
 
 struct gathered {
 	struct build *build;
-	bool all; /* else solved tickets alone */
+	bool all; /* else pages of solved tickets alone */
 	struct gate_files VEC_FIELDS(struct gate_file) files;
 };
 
@@ -68,16 +70,17 @@ static bool has_solved(const struct build *build)
 	return false;
 }
 
-static int look(struct build *build, struct str sealed, bool all)
+static int look(struct build *build, struct str sealed, bool is_own)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
-	struct gathered gathered = {.build = build, .all = all};
-	struct gate gate = {.diags = build->diags, .processes = build->processes};
+	const struct approvers *approvers = &build->config->approvers;
+	struct gathered gathered = {.build = build, .all = is_own || approvers->revoked_n != 0};
+	struct gate gate = {.diags = build->diags, .processes = build->processes, .people_in_solved_alone = !is_own};
 	struct gate_wanted wanted = {.people = STR_NONE,
 				     .sealed = sealed,
 				     .own_domain = urlpath_host(build->config->base_url),
-				     .taken_down = build->config->approvers.revoked,
-				     .taken_down_n = build->config->approvers.revoked_n};
+				     .taken_down = approvers->revoked,
+				     .taken_down_n = approvers->revoked_n};
 	struct identities *identities;
 	int result = -1;
 
@@ -96,29 +99,42 @@ static int look(struct build *build, struct str sealed, bool all)
 	return result;
 }
 
+/* Addresses, numbers and the like are looked for all the same. */
+static void tell_no_people(struct build *build)
+{
+	if (faccessat(build->site_folder, TICKETS, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+		diag_add(build->diags, DIAG_GATE_NO_PEOPLE, (struct place){STR(TICKETS), 0, 0},
+			 "there are tickets, but no " PRIVATE_KEYS
+			 ": the people in them are not looked for in solved tickets");
+}
+
+/* 1: read, 0: there is none, -1 after a diagnostic. */
+static int read_keys(struct build *build, const char *path, struct buf *text)
+{
+	if (fs_read_at(build->site_folder, path, text, LIMIT_GATE_KEYS_BYTES) == 0)
+		return 1;
+	return errno == ENOENT ? 0 : build_system_error(build, "cannot read", str_c(path));
+}
+
 int build_gate(struct build *build)
 {
-	struct str sealed = STR_NONE;
+	bool solved = has_solved(build), is_own;
 	struct buf text;
-	bool all = true;
-	int result = 0;
+	int found;
 
 	if (build->options->preview) /* has a folder of its own that nobody publishes */
 		return 0;
 	buf_init(&text, BUF_NO_LIMIT);
-	if (fs_read_at(build->site_folder, GATE_KEYS, &text, LIMIT_GATE_KEYS_BYTES) == 0) {
-		sealed = buf_view(&text);
-	} else if (errno != ENOENT) {
-		result = build_system_error(build, "cannot read", STR(GATE_KEYS));
-	} else if (has_solved(build)) {
-		all = false;
-		if (fs_read_at(build->site_folder, PRIVATE_KEYS, &text, LIMIT_GATE_KEYS_BYTES) == 0)
-			sealed = buf_view(&text);
-		else if (errno != ENOENT)
-			result = build_system_error(build, "cannot read", STR(PRIVATE_KEYS));
+	found = read_keys(build, GATE_KEYS, &text);
+	is_own = found == 1;
+	if (found == 0 && solved) {
+		found = read_keys(build, PRIVATE_KEYS, &text);
+		if (found == 0)
+			tell_no_people(build);
 	}
-	if (result == 0 && (sealed.s != NULL || has_solved(build)))
-		result = look(build, sealed, all);
+	buf_char(&text, '\0'); /* an empty table is damaged, not absent */
+	if (found >= 0 && (is_own || solved || build->config->approvers.revoked_n != 0))
+		found = look(build, found == 1 ? str_n(text.s, text.n - 1) : STR_NONE, is_own);
 	buf_release(&text);
-	return result;
+	return found;
 }

@@ -184,6 +184,8 @@ static void work(void *context, uint32_t item, struct buf *result)
 		answer.error = errno;
 	} else {
 		run->checker.families = run->gate->families_everywhere || gate_is_solved(path);
+		if (run->gate->people_in_solved_alone)
+			run->checker.matcher.wanted = gate_is_solved(path) ? 0 : 1u << RULE_TAKEN_DOWN;
 		check_file(&run->checker, path, buf_view(&run->bytes));
 		answer.kind = file_kind_of(path, buf_view(&run->bytes));
 		answer.bytes = run->bytes.n;

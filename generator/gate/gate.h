@@ -37,6 +37,7 @@ struct gate {
 	struct diag_list *diags;
 	const struct identities *identities; /* NULL: none; made by gate_identities() */
 	bool families_everywhere;	     /* not only in pages that came from tickets */
+	bool people_in_solved_alone;	     /* elsewhere only what was taken down is looked for */
 	unsigned processes;
 	/* results */
 	uint32_t files;

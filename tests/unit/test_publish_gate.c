@@ -449,6 +449,17 @@ static void test_xml(void **state)
 	assert_int_equal(xml_texts(STR("<!DOCTYPE a [<!ENTITY e 'bc'>]><a>&e;&e;</a>"), &out), 0);
 	assert_str(buf_view(&out), "bcbc\n");
 	assert_int_equal(xml_texts(STR("<a><b></a>"), &out), -1);
+	/* nothing is read that stands elsewhere */
+	buf_clear(&out);
+	assert_int_equal(xml_texts(STR("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><a>&e;</a>"), &out),
+			 -1);
+	assert_str(buf_view(&out), "\n");
+	buf_clear(&out);
+	assert_int_equal(xml_texts(STR("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' "
+				       "'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg>b</svg>"),
+				   &out),
+			 0);
+	assert_str(buf_view(&out), "b\n");
 	assert_int_equal(xml_texts(STR(""), &out), -1);
 	buf_release(&out);
 }
