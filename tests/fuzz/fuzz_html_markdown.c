@@ -5,17 +5,21 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 
+#include <cmark-gfm.h>
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-/* Where the bracket is no text. */
-static bool has_link(struct str text, struct str target)
+/* Asked of the reader of markdown: "](javascript:" is text in an address between angles, and in code. */
+static bool runs_code(struct str text)
 {
-	for (size_t i = 1; i + target.n <= text.n; i++)
-		if (text.s[i] == target.s[0] && text.s[i - 1] != '\\' && str_starts(str_from(text, i), target))
-			return true;
-	return false;
+	static const char attribute[] = "href=\"javascript:";
+	char *html = cmark_markdown_to_html(text.s, text.n, CMARK_OPT_UNSAFE);
+	bool found = strcasestr(html, attribute) != NULL;
+
+	free(html);
+	return found;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -31,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (reason == NULL)
 			abort();
 	} else {
-		if (!utf8_is_valid(buf_view(&out)) || has_link(buf_view(&out), STR("](javascript:")))
+		if (!utf8_is_valid(buf_view(&out)) || (out.n != 0 && runs_code(buf_view(&out))))
 			abort();
 		for (size_t i = 0; i < out.n; i++)
 			if ((unsigned char)out.s[i] < ' ' && out.s[i] != '\n' && out.s[i] != '\t')
