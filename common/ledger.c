@@ -24,11 +24,7 @@ static const struct sql_schema schema = {.application = 0x57656945, /* "WeiE" */
 
 char *ledger_path(const char *state)
 {
-	struct buf path;
-
-	buf_init(&path, BUF_NO_LIMIT);
-	buf_printf(&path, "%s/events.db", state);
-	return buf_take(&path, NULL);
+	return sql_path(state, "events.db");
 }
 
 struct sql *ledger_open(const char *state, enum sql_failure *failure, struct buf *reason)

@@ -56,15 +56,6 @@ const char *outbox_state_name(enum outbox_state state)
 
 enum { SERVER_WAIT_MS = 250 };
 
-static char *path_in(const char *state, const char *name)
-{
-	struct buf path;
-
-	buf_init(&path, BUF_NO_LIMIT);
-	buf_printf(&path, "%s/%s", state, name);
-	return buf_take(&path, NULL);
-}
-
 /* mkdir -p, for the owner alone. */
 static int make_folders(const char *state)
 {
@@ -85,7 +76,7 @@ static int make_folders(const char *state)
 struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct buf *reason)
 {
 	struct outbox *outbox = mem_zalloc(sizeof(*outbox));
-	char *path = path_in(state, "outbox.db");
+	char *path = sql_path(state, "outbox.db");
 	enum sql_failure failure;
 
 	outbox->lock = -1;
@@ -301,7 +292,7 @@ static int read_files(struct outbox *outbox, struct arena *arena, struct outbox_
 /* The file of locks. With root, a new one belongs to whom the folder belongs: the courier must be able to open it. */
 static int open_lock(const struct outbox *outbox)
 {
-	char *path = path_in(outbox->state, "courier.lock");
+	char *path = sql_path(outbox->state, "courier.lock");
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct stat status;
 

@@ -383,6 +383,15 @@ static int make_tables(struct sql *sql, const struct sql_schema *schema, struct 
 	return -1;
 }
 
+char *sql_path(const char *state, const char *name)
+{
+	struct buf path;
+
+	buf_init(&path, BUF_NO_LIMIT);
+	buf_printf(&path, "%s/%s", state, name);
+	return buf_take(&path, NULL);
+}
+
 struct sql *sql_open(const char *path, const struct sql_schema *schema, enum sql_failure *failure, struct buf *reason)
 {
 	struct sql *sql = mem_zalloc(sizeof(*sql));

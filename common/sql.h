@@ -33,6 +33,8 @@ struct sql_schema {
 
 enum sql_failure { SQL_FINE, SQL_IS_FULL, SQL_IS_BUSY, SQL_IS_DAMAGED, SQL_HAS_FAILED };
 
+/* The path of a file in a state folder, on the heap. */
+char *sql_path(const char *state, const char *name);
 /* Opens or makes a file by its path. NULL with a reason and what kind it is. */
 struct sql *sql_open(const char *path, const struct sql_schema *schema, enum sql_failure *failure, struct buf *reason);
 void sql_close(struct sql *sql);

@@ -61,16 +61,7 @@ static void add_error(struct buf *body, const char *code, struct str message)
 
 static int search_for(struct preview_search *search, const struct params *params, struct arena *arena, struct buf *body)
 {
-	struct query_request request = {
-	    .text = params->q,
-	    .lang = params->lang,
-	    .section = params->section,
-	    .tag = params->tag,
-	    .kind = params->kind,
-	    .product = params->product,
-	    .limit = params->limit > 0 ? (size_t)params->limit : 10,
-	    .offset = params->offset > 0 ? (size_t)params->offset : 0,
-	};
+	struct query_request request = params_request(params);
 	struct query_results results;
 
 	if (query_search(search->engine, search->scratch, &request, arena, &results) != 0) {

@@ -5,7 +5,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -14,7 +13,6 @@
 #include <sys/eventfd.h>
 #include <sys/sendfile.h>
 #include <sys/uio.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum {
@@ -191,107 +189,6 @@ int64_t http_date_parse(struct str text)
 	seconds = (int64_t)timegm(&tm);
 	http_date(again, seconds);
 	return memcmp(again, s, 29) == 0 ? seconds : -1;
-}
-
-/* ---- listening ---- */
-
-static int listen_on(const struct sockaddr *address, socklen_t size)
-{
-	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1, error;
-
-	if (fd < 0)
-		return -1;
-	if (address->sa_family != AF_UNIX)
-		(void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-	if (bind(fd, address, size) == 0 && listen(fd, 4096) == 0)
-		return fd;
-	error = errno;
-	close(fd);
-	errno = error;
-	return -1;
-}
-
-static int listen_unix(struct str path)
-{
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-
-	errno = EINVAL;
-	if (path.n == 0 || path.n >= sizeof(address.sun_path))
-		return -1;
-	memcpy(address.sun_path, path.s, path.n);
-	(void)unlink(address.sun_path);
-	return listen_on((const struct sockaddr *)&address, sizeof(address));
-}
-
-int http_listen(struct str address)
-{
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-	struct addrinfo *found = NULL;
-	ptrdiff_t colon = str_rfind_char(address, ':');
-	struct str host, port;
-	char host_text[256], port_text[8];
-	int fd = -1;
-
-	if (str_starts(address, STR("unix:")))
-		return listen_unix(str_from(address, 5));
-	errno = EINVAL;
-	if (colon < 0)
-		return -1;
-	host = str_slice(address, 0, (size_t)colon);
-	port = str_from(address, (size_t)colon + 1);
-	if (host.n > 2 && host.s[0] == '[' && host.s[host.n - 1] == ']')
-		host = str_slice(host, 1, host.n - 1);
-	else if (str_find_char(host, ':') >= 0)
-		return -1;
-	if (host.n >= sizeof(host_text) || port.n == 0 || port.n >= sizeof(port_text))
-		return -1;
-	snprintf(host_text, sizeof(host_text), "%.*s", STR_ARG(host.n != 0 ? host : STR("127.0.0.1")));
-	snprintf(port_text, sizeof(port_text), "%.*s", STR_ARG(port));
-	if (getaddrinfo(host_text, port_text, &hints, &found) != 0) {
-		errno = EINVAL;
-		return -1;
-	}
-	fd = listen_on(found->ai_addr, found->ai_addrlen);
-	freeaddrinfo(found);
-	return fd;
-}
-
-void http_name(int listener, struct buf *out)
-{
-	struct sockaddr_storage address = {0};
-	socklen_t size = sizeof(address);
-	char host[64] = "", port[16] = "";
-
-	if (getsockname(listener, (struct sockaddr *)&address, &size) != 0 || address.ss_family == AF_UNIX) {
-		buf_lit(out, "a socket");
-		return;
-	}
-	(void)getnameinfo((struct sockaddr *)&address, size, host, sizeof(host), port, sizeof(port),
-			  NI_NUMERICHOST | NI_NUMERICSERV);
-	buf_printf(out, strchr(host, ':') != NULL ? "http://[%s]:%s" : "http://%s:%s", host, port);
-}
-
-static void read_peer(struct http_peer *peer, const struct sockaddr_storage *address)
-{
-	memset(peer, 0, sizeof(*peer));
-	if (address->ss_family == AF_INET) {
-		const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
-
-		memcpy(peer->bytes + 12, &v4->sin_addr, 4);
-		peer->is_local = ntohl(v4->sin_addr.s_addr) >> 24 == 127;
-	} else if (address->ss_family == AF_INET6) {
-		const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
-
-		if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr)) {
-			memcpy(peer->bytes + 12, v6->sin6_addr.s6_addr + 12, 4);
-			peer->is_local = peer->bytes[12] == 127;
-		} else {
-			memcpy(peer->bytes, &v6->sin6_addr, 8);
-			peer->is_local = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
-		}
-	} else {
-		peer->is_local = true;
-	}
 }
 
 /* ---- connections ---- */
@@ -752,6 +649,29 @@ static void on_event(struct worker *worker, struct connection *connection, uint3
 
 /* ---- accepting ---- */
 
+static void read_peer(struct http_peer *peer, const struct sockaddr_storage *address)
+{
+	memset(peer, 0, sizeof(*peer));
+	if (address->ss_family == AF_INET) {
+		const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
+
+		memcpy(peer->bytes + 12, &v4->sin_addr, 4);
+		peer->is_local = ntohl(v4->sin_addr.s_addr) >> 24 == 127;
+	} else if (address->ss_family == AF_INET6) {
+		const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
+
+		if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr)) {
+			memcpy(peer->bytes + 12, v6->sin6_addr.s6_addr + 12, 4);
+			peer->is_local = peer->bytes[12] == 127;
+		} else {
+			memcpy(peer->bytes, &v6->sin6_addr, 8);
+			peer->is_local = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
+		}
+	} else {
+		peer->is_local = true;
+	}
+}
+
 static void turn_away(int fd)
 {
 	static const char full[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
@@ -797,7 +717,7 @@ static void refuse_without_descriptors(struct worker *worker)
 static void accept_all(struct worker *worker)
 {
 	struct http_server *server = worker->server;
-	struct sockaddr_storage address;
+	struct sockaddr_storage address = {0};
 	struct arrival arrival;
 	int yes = 1;
 

@@ -248,3 +248,21 @@ int params_json(struct str json, enum params_set set, struct arena *arena, struc
 	}
 	return 0;
 }
+
+/* ---- as a search ---- */
+
+enum { RESULTS_SHOWN = 10 };
+
+struct query_request params_request(const struct params *params)
+{
+	return (struct query_request){
+	    .text = params->q,
+	    .lang = params->lang,
+	    .section = params->section,
+	    .tag = params->tag,
+	    .kind = params->kind,
+	    .product = params->product,
+	    .limit = params->limit > 0 ? (size_t)params->limit : RESULTS_SHOWN,
+	    .offset = params->offset > 0 ? (size_t)params->offset : 0,
+	};
+}

@@ -7,6 +7,7 @@
 #define WEIR_PARAMS_H
 #include "common/arena.h"
 #include "common/buf.h"
+#include "search/query.h"
 
 /* An absent text is empty. */
 struct params {
@@ -37,5 +38,9 @@ __attribute__((warn_unused_result)) int params_query(struct str query, enum para
 /* A JSON object with the same rules. */
 __attribute__((warn_unused_result)) int params_json(struct str json, enum params_set set, struct arena *arena,
 						    struct params *params, struct str *reason);
+
+/* The search that they ask for; how many results when they do not say is decided here. Bounds are the caller's to add.
+ */
+struct query_request params_request(const struct params *params);
 
 #endif
