@@ -251,9 +251,12 @@ int query_fill_hit(const struct query_engine *engine, struct query_scratch *scra
 	struct snippet snippet = {STR(""), STR(""), STR(""), STR(""), 0};
 
 	if (!is_bare) {
+		/* only suggestions ask for the sentence, and they are to answer */
+		const struct snippet_page of = {found->doc, page->description,
+						sentence != NULL && str_eq(page->kind, STR("solved"))};
+
 		tokenizer_init(scratch->tokenizer, tokenize_flags_of(page->lang));
-		if (snippet_make(engine->store, plan, found->doc, page->description, scratch->tokenizer, arena,
-				 &snippet) < 0)
+		if (snippet_make(engine->store, plan, &of, scratch->tokenizer, arena, &snippet) < 0)
 			return -1;
 	}
 	*hit = (struct query_hit){

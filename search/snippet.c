@@ -289,9 +289,33 @@ static struct str own_heading(const struct store_passage *passage)
 	return heading;
 }
 
-int snippet_make(const struct store *store, const struct query_plan *plan, uint32_t doc, struct str description,
+/*
+ * Takes away what does not answer: all but the passages under headings called "Answer", as `weir review` writes them;
+ * where there are none (another language, written by hand), what stands up to the end of the first heading's. All of it
+ * stays when nothing else would.
+ */
+static size_t keep_answers(struct store_passage *passages, size_t n)
+{
+	size_t kept = 0, first = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts(passages[i].anchor, STR("answer")))
+			passages[kept++] = passages[i];
+	}
+	if (kept != 0)
+		return kept;
+	while (first < n && passages[first].anchor.n == 0)
+		first++;
+	if (first + 1 >= n)
+		return n;
+	memmove(passages, passages + first + 1, (n - first - 1) * sizeof(*passages));
+	return n - first - 1;
+}
+
+int snippet_make(const struct store *store, const struct query_plan *plan, const struct snippet_page *page,
 		 struct tokenizer *tokenizer, struct arena *arena, struct snippet *snippet)
 {
+	struct str description = page->answers_alone ? STR("") : page->description;
 	struct store_passage *passages;
 	struct matcher matcher;
 	struct matches all = {arena_alloc(arena, MATCHES_MAX * sizeof(struct match)), 0, MATCHES_MAX}, best = {0};
@@ -300,8 +324,10 @@ int snippet_make(const struct store *store, const struct query_plan *plan, uint3
 	float best_score = 0, total = 0;
 
 	*snippet = (struct snippet){STR(""), STR(""), STR(""), STR(""), 0};
-	if (store_read_passages(store, doc, SNIPPET_TEXT_BYTES, arena, &passages, &n) < 0)
+	if (store_read_passages(store, page->doc, SNIPPET_TEXT_BYTES, arena, &passages, &n) < 0)
 		return -1;
+	if (page->answers_alone)
+		n = keep_answers(passages, n);
 	matcher_init(&matcher, plan, tokenizer);
 	for (size_t i = 0; i < n; i++) {
 		struct matches head = {all.at + all.n, 0, all.room - all.n}, text;
@@ -321,6 +347,8 @@ int snippet_make(const struct store *store, const struct query_plan *plan, uint3
 			all.n += text.n;
 		}
 	}
+	if (page->answers_alone && best_passage == SIZE_MAX && n != 0)
+		best_passage = 0;
 	for (uint32_t i = 0; i < plan->marks_n; i++)
 		total += plan->marks[i].prefix.n == 0 ? plan->marks[i].weight : 0;
 	if (best_passage == SIZE_MAX || (best.n == 0 && description.n != 0)) {

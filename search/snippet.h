@@ -13,6 +13,13 @@ enum {
 	SNIPPET_TEXT_BYTES = 65536, /* of a page that are looked at */
 };
 
+struct snippet_page {
+	uint32_t doc;
+	struct str description; /* is shown when nothing in the text matches */
+	/* Of a solved question only what answers it is shown: what matches best is mostly its question. */
+	bool answers_alone;
+};
+
 struct snippet {
 	struct str heading, anchor; /* of the passage; "" before any heading */
 	struct str excerpt;	    /* plain text with QUERY_MARK_BEGIN and QUERY_MARK_END */
@@ -20,9 +27,9 @@ struct snippet {
 	float score;		    /* share of the query's information that is in the passage */
 };
 
-/* 0, or -1 when the texts cannot be read. `description` is shown when nothing in the text matches. */
+/* 0, or -1 when the texts cannot be read. */
 __attribute__((warn_unused_result)) int snippet_make(const struct store *store, const struct query_plan *plan,
-						     uint32_t doc, struct str description, struct tokenizer *tokenizer,
+						     const struct snippet_page *page, struct tokenizer *tokenizer,
 						     struct arena *arena, struct snippet *snippet);
 
 #endif

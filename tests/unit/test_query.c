@@ -462,6 +462,49 @@ static void test_hostile(void **state)
 	check_string(str_n(long_one, sizeof(long_one)));
 }
 
+/* Of a solved question the answer is suggested, though it is the question that a ticket looks like; a search finds
+ * both. */
+static void test_suggest_shows_what_answers(void **state)
+{
+#define WOMBAT_QUESTION "\nMy wombat digs at night under the fence. How do I stop the wombat?"
+	static const struct fixture_page some[] = {
+	    {"/a/", "Wombat digs under the fence",
+	     "# question" WOMBAT_QUESTION "\n# answer\nBury a mesh, one foot deep.\n# answer-2\nThe fence needs posts.",
+	     NULL, "en", "solved", NULL, NULL},
+	    {"/b/", "Zaun und Wombat nachts", "# frage" WOMBAT_QUESTION "\n# antwort\nEin Gitter hilft.", NULL, "en",
+	     "solved", NULL, NULL},
+	    {"/c/", "A wombat at night digs", "My wombat digs at night.", NULL, "en", "solved", NULL, NULL},
+	};
+	static const struct {
+		const char *url, *anchor, *excerpt;
+	} expected[] = {
+	    {"/a/", "answer-2", "The \1fence\2 needs posts."},
+	    {"/b/", "antwort", "Ein Gitter hilft."},
+	    {"/c/", "", "My \1wombat\2 \1digs\2 at \1night\2."},
+	};
+	const struct fixture kept = site;
+	struct suggest_request request = {.body = STR("My wombat digs at night under the fence")};
+	struct suggest_results results;
+	size_t seen = 0;
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	for (size_t i = 0; i < results.answers_n; i++) {
+		for (size_t k = 0; k < 3; k++) {
+			if (!str_eq(results.answers[i].hit.url, str_c(expected[k].url)))
+				continue;
+			assert_str(results.answers[i].hit.anchor, expected[k].anchor);
+			assert_str(results.answers[i].hit.excerpt, expected[k].excerpt);
+			seen++;
+		}
+	}
+	assert_int_equal(seen, 3);
+	assert_str(search("wombat digs fence").hits[0].anchor, "question");
+	fixture_close(&site);
+	site = kept;
+}
+
 static struct suggest_results suggest(const char *subject, const char *body, double threshold)
 {
 	struct suggest_request request = {.subject = str_c(subject), .body = str_c(body), .threshold = threshold};
@@ -588,6 +631,7 @@ int main(void)
 	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_outdated_versions),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
+	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
 	    cmocka_unit_test(test_excerpts),
 	    cmocka_unit_test(test_paging),
