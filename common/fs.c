@@ -17,17 +17,21 @@ int fs_open_folder(const char *path)
 	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-static int open_beneath(int folder, const char *path, uint64_t flags, uint64_t mode)
+static int open_how(int folder, const char *path, struct open_how how)
 {
-	struct open_how how = {.flags = flags | O_CLOEXEC,
-			       .mode = mode,
-			       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
 	long fd;
 
+	how.flags |= O_CLOEXEC;
+	how.resolve |= RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
 	do {
 		fd = syscall(SYS_openat2, folder, path, &how, sizeof(how));
 	} while (fd < 0 && (errno == EINTR || errno == EAGAIN));
 	return (int)fd;
+}
+
+static int open_beneath(int folder, const char *path, uint64_t flags, uint64_t mode)
+{
+	return open_how(folder, path, (struct open_how){.flags = flags, .mode = mode, .resolve = RESOLVE_NO_SYMLINKS});
 }
 
 int fs_open_at(int folder, const char *path, int flags, unsigned mode)
@@ -40,10 +44,11 @@ int fs_open_folder_at(int folder, const char *path)
 	return open_beneath(folder, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY, 0);
 }
 
-int fs_open_file_at(int folder, const char *path, struct stat *status)
+static int open_file(int folder, const char *path, uint64_t resolve, struct stat *status)
 {
 	struct stat own;
-	int fd = open_beneath(folder, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+	int fd =
+	    open_how(folder, path, (struct open_how){.flags = O_RDONLY | O_NONBLOCK | O_NOCTTY, .resolve = resolve});
 
 	if (fd < 0)
 		return -1;
@@ -59,6 +64,11 @@ int fs_open_file_at(int folder, const char *path, struct stat *status)
 		return -1;
 	}
 	return fd;
+}
+
+int fs_open_file_at(int folder, const char *path, struct stat *status)
+{
+	return open_file(folder, path, RESOLVE_NO_SYMLINKS, status);
 }
 
 int fs_read_fd(int fd, struct buf *out, size_t max)
@@ -92,10 +102,10 @@ int fs_read_fd(int fd, struct buf *out, size_t max)
 	return 0;
 }
 
-int fs_read_at(int folder, const char *path, struct buf *out, size_t max)
+static int read_file(int folder, const char *path, uint64_t resolve, struct buf *out, size_t max)
 {
 	struct stat status;
-	int fd = fs_open_file_at(folder, path, &status);
+	int fd = open_file(folder, path, resolve, &status);
 	int result = -1, error;
 
 	if (fd < 0)
@@ -124,6 +134,16 @@ int fs_read_at(int folder, const char *path, struct buf *out, size_t max)
 	close(fd);
 	errno = error;
 	return result;
+}
+
+int fs_read_at(int folder, const char *path, struct buf *out, size_t max)
+{
+	return read_file(folder, path, RESOLVE_NO_SYMLINKS, out, max);
+}
+
+int fs_read_linked_at(int folder, const char *path, struct buf *out, size_t max)
+{
+	return read_file(folder, path, 0, out, max);
 }
 
 int fs_write_fd(int fd, struct str bytes)

@@ -3,7 +3,7 @@
  *
  * Paths are relative to a folder descriptor and resolved by openat2 with
  * RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS: a symbolic
- * link, "..", an absolute path or a device file is an error, never followed.
+ * link, "..", an absolute path or a device file is an error, never followed (but by fs_read_linked_at()).
  * Only regular files are read. Functions return 0, or -1 with errno set; short
  * reads and writes and EINTR are dealt with here.
  */
@@ -24,6 +24,8 @@ __attribute__((warn_unused_result)) int fs_open_at(int folder, const char *path,
 __attribute__((warn_unused_result)) int fs_open_file_at(int folder, const char *path, struct stat *status);
 /* Adds the file's bytes to out; EFBIG when it has more than max. */
 __attribute__((warn_unused_result)) int fs_read_at(int folder, const char *path, struct buf *out, size_t max);
+/* The same through symbolic links that stay below the folder: for folders of the system, never for what users bring. */
+__attribute__((warn_unused_result)) int fs_read_linked_at(int folder, const char *path, struct buf *out, size_t max);
 /* All of an open descriptor from its start. */
 __attribute__((warn_unused_result)) int fs_read_fd(int fd, struct buf *out, size_t max);
 __attribute__((warn_unused_result)) int fs_write_fd(int fd, struct str bytes);

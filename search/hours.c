@@ -134,7 +134,7 @@ static void moments(const struct hours *hours, int64_t day, const struct span *s
 
 bool hours_add(const struct hours *hours, int64_t now, int64_t minutes, int64_t *deadline)
 {
-	int64_t today = day_of(now + zone_offset(hours->zone, now)), left = minutes * MINUTE;
+	int64_t today = day_of(now + zone_offset(hours->zone, now)), left = minutes * MINUTE, counted = now;
 
 	for (int64_t day = today; day < today + HOURS_DAYS_AHEAD; day++) {
 		unsigned weekday = weekday_of(day);
@@ -143,10 +143,13 @@ bool hours_add(const struct hours *hours, int64_t now, int64_t minutes, int64_t 
 			int64_t from, to;
 
 			moments(hours, day, &hours->spans[weekday][i], &from, &to);
-			if (from < now)
-				from = now;
+			/* midnight may be shown twice: what has been counted as the end of a day is not its beginning
+			 * again */
+			if (from < counted)
+				from = counted;
 			if (to <= from)
 				continue;
+			counted = to;
 			if (left <= to - from) {
 				*deadline = from + left;
 				return true;

@@ -45,7 +45,8 @@ static struct zone *read_zone(struct str name, struct arena *arena)
 	if (folder < 0)
 		return NULL;
 	buf_init(&bytes, BUF_NO_LIMIT);
-	if (fs_read_at(folder, arena_str(arena, name).s, &bytes, LIMIT_ZONE_BYTES) >= 0)
+	/* old and other names of a zone are links: Asia/Calcutta, US/Pacific */
+	if (fs_read_linked_at(folder, arena_str(arena, name).s, &bytes, LIMIT_ZONE_BYTES) >= 0)
 		zone = zone_parse(buf_view(&bytes), arena);
 	buf_release(&bytes);
 	close(folder);
