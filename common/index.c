@@ -13,6 +13,12 @@ int index_fail(struct index_writer *w, const char *what, const char *why)
 	return -1;
 }
 
+int index_lose_earlier(struct index_writer *w)
+{
+	w->lost_earlier = true;
+	return index_fail(w, "search index", "the earlier one is damaged");
+}
+
 uint32_t index_string(struct index_writer *w, struct str s)
 {
 	struct map_entry *entry;
@@ -49,7 +55,7 @@ struct index_writer *index_writer_new(int folder, const char *path, const char *
 	(void)index_string(w, STR(""));
 	if (previous != NULL)
 		index_earlier_open(w, folder, previous);
-	w->fd = index_file_open(w, folder, path, w->earlier != NULL);
+	w->fd = index_file_open(w, folder, path, previous != NULL);
 	if (w->fd < 0)
 		(void)index_fail(w, path, strerror(errno));
 	return w;
@@ -82,6 +88,11 @@ const char *index_writer_error(const struct index_writer *w)
 	return w->error.s != NULL ? w->error.s : "";
 }
 
+bool index_writer_lost_earlier(const struct index_writer *w)
+{
+	return w->lost_earlier;
+}
+
 int index_writer_set_meta(struct index_writer *w, struct str name, struct str json)
 {
 	for (size_t i = 0; i < w->metas.n; i++) {
@@ -108,8 +119,7 @@ int index_writer_finish(struct index_writer *w)
 	if (result == 0)
 		result = index_top_write(w, &top);
 	if (index_copier_end(w->copier) < 0)
-		result =
-		    index_fail(w, "search index", errno == EBADMSG ? "the earlier one is damaged" : strerror(errno));
+		result = errno == EBADMSG ? index_lose_earlier(w) : index_fail(w, "search index", strerror(errno));
 	if (result == 0 && w->there.n != 0 && ftruncate(w->fd, (off_t)w->pages * DBFILE_PAGE) != 0)
 		result = index_fail(w, "search index", strerror(errno));
 	if (result == 0 && close(w->fd) != 0)

@@ -75,6 +75,8 @@ __attribute__((warn_unused_result)) int index_writer_set_meta(struct index_write
 /* Writes everything, computes the checksum, closes the file. */
 __attribute__((warn_unused_result)) int index_writer_finish(struct index_writer *writer);
 const char *index_writer_error(const struct index_writer *writer);
+/* Whether it failed because `previous` turned out to be damaged: without it all would be well. */
+bool index_writer_lost_earlier(const struct index_writer *writer);
 /* Also after a failure; removes nothing. */
 void index_writer_free(struct index_writer *writer);
 

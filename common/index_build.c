@@ -107,7 +107,7 @@ static int copy_shard(struct index_writer *w, struct index_top *top, const struc
 	buf_clear(&w->text);
 	if (index_reader_block(w->earlier, shard->entry, header.sections[SECTION_FTS], header.sections[SECTION_FTS + 1],
 			       &w->text) != 0)
-		return index_fail(w, "search index", "the earlier one is damaged");
+		return index_lose_earlier(w);
 	index_top_add(w, top, &entry, pages, w->earlier_lasts + entry.first_page, buf_view(&w->text));
 	index_copier_add(w->copier, &(struct index_copy){
 					.from = {(const char *)pages, size},
@@ -155,7 +155,7 @@ static int decode_needed(struct index_writer *w, const struct plan *plan)
 				continue;
 			w->decoded[shard] = index_earlier_decode(w, &w->earlier_shards[shard]);
 			if (w->decoded[shard] == NULL)
-				return index_fail(w, "search index", "the earlier one is damaged");
+				return index_lose_earlier(w);
 		}
 	}
 	return 0;

@@ -1,5 +1,6 @@
 #include "common/index_writer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -15,8 +16,9 @@ static bool is_ours_alone(int fd, struct stat *status)
 	return fcntl(fd, F_SETLEASE, F_UNLCK) == 0;
 }
 
-int index_file_open(struct index_writer *w, int folder, const char *path, bool may_change)
+int index_file_open(struct index_writer *w, int folder, const char *path, bool may_replace)
 {
+	bool may_change = may_replace && w->earlier != NULL;
 	int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW, fd;
 	struct stat status;
 
@@ -29,11 +31,10 @@ int index_file_open(struct index_writer *w, int folder, const char *path, bool m
 			return fd;
 		}
 	}
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-		if (unlinkat(folder, path, 0) < 0)
-			return -1;
-	}
+	if (may_replace && unlinkat(folder, path, 0) < 0 && errno != ENOENT)
+		return -1;
 	return openat(folder, path, flags | O_CREAT | O_EXCL, 0644);
 }
 

@@ -41,6 +41,7 @@ struct index_meta {
 struct index_writer {
 	int fd;
 	struct buf error;
+	bool lost_earlier;
 	struct arena arena;
 	struct words words;
 	struct map strings_map; /* to number of the string */
@@ -80,14 +81,19 @@ static inline struct index_key_pair index_earlier_key(const struct index_earlier
 
 /* Notes the first error; always -1. */
 int index_fail(struct index_writer *w, const char *what, const char *why);
+/* The same when the earlier file is damaged. */
+int index_lose_earlier(struct index_writer *w);
 /* The number of a facet string. */
 uint32_t index_string(struct index_writer *w, struct str s);
 
 /* ---- index_file.c ---- */
 
-/* The file at `path`, made anew, or, when there is one, to be changed: w->there is what it holds. -1 with errno. */
+/*
+ * The file at `path`, made anew. When there is one and it may be replaced, it is changed if that is of use: w->there
+ * is what it holds then. -1 with errno.
+ */
 __attribute__((warn_unused_result)) int index_file_open(struct index_writer *w, int folder, const char *path,
-							bool may_change);
+							bool may_replace);
 void index_file_release(struct index_writer *w);
 
 /* ---- index_earlier.c ---- */

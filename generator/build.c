@@ -126,7 +126,7 @@ static int open_output(struct build *build)
 			return -1;
 		}
 	}
-	if (!build->is_dry && !emit_is_full(build->emit)) {
+	if (!build->is_dry && !emit_is_full(build->emit) && emit_has_index(build->emit) && !build->forgets) {
 		cache_load(&build->cache, emit_state_folder(build->emit), build->fingerprint);
 		has_cache = build->cache.bytes.s != NULL && options->now < build->cache.valid_until;
 		if (!has_cache)
@@ -705,20 +705,25 @@ static unsigned process_count(int jobs)
 int build_run(int site_folder, const struct build_options *options, struct arena *arena, struct diag_list *diags,
 	      struct build_result *result)
 {
-	struct build build = {.options = options,
+	struct build fresh = {.options = options,
 			      .result = result,
 			      .arena = arena,
 			      .diags = diags,
 			      .site_folder = site_folder,
 			      .processes = process_count(options->jobs),
 			      .found = {.folder = -1}};
+	struct build build = {0};
 
-	*result = (struct build_result){0};
-	buf_init(&build.found_diags, BUF_NO_LIMIT);
-	run(&build);
+	buf_init(&fresh.found_diags, BUF_NO_LIMIT);
+	do {
+		*result = (struct build_result){0};
+		fresh.forgets = build.index_lost;
+		build = fresh;
+		run(&build);
+		release(&build);
+	} while (build.index_lost);
 	if (options->strict)
 		make_strict(diags);
-	diag_list_sort(diags);
-	release(&build);
+	diag_list_sort(diags); /* which drops what was said twice */
 	return exit_code(&build);
 }

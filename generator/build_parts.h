@@ -41,6 +41,7 @@ struct build {
 	struct verbatim verbatim;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
+	bool index_lost;      /* the earlier search.db is damaged, or lacks pages: only a full build helps */
 	bool is_dry;	      /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
@@ -55,6 +56,7 @@ struct build {
 	struct site site;
 
 	struct emit *emit;
+	bool forgets;		     /* nothing is taken from the earlier build */
 	bool is_full;		     /* everything is staged anew */
 	struct str snapshot;	     /* mapped, in a fast build */
 	struct index_writer *index;  /* begun while pages are read; see build_begin_index() */

@@ -566,6 +566,14 @@ static void index_error(struct render *render)
 		 index_writer_error(render->index));
 }
 
+/* The earlier index is of no use after all: see struct build. */
+static int lose_index(struct build *build)
+{
+	build->index_lost = true;
+	build->system_failed = true;
+	return -1;
+}
+
 static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 {
 	struct build *build = render->build;
@@ -576,13 +584,8 @@ static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 
 	if (page.body.spill == 0 && page.file != 0 && build->units[page.file - 1].is_read)
 		return 0; /* could not be read again: already an error */
-	if (page.body.spill == 0) {
-		build->system_failed = true;
-		diag_add(build->diags, DIAG_SYSTEM, (struct place){STR("search.db"), 0, 0},
-			 "the earlier index cannot be read, or lacks pages");
-		diag_hint(build->diags, "build once with --full");
-		return -1;
-	}
+	if (page.body.spill == 0)
+		return lose_index(build); /* it was to be kept */
 	if (spill_read(&render->index_spill, page.body.spill - 1, page.body.offset + page.body.html_length,
 		       page.body.passages_length, &packed) < 0 ||
 	    !build_unpack_passages(&page, packed, &render->index_arena))
@@ -633,7 +636,9 @@ static void close_index(struct render *render)
 		failed = index_writer_set_meta(render->index, STR("theme"), buf_view(&json)) < 0 ||
 			 index_writer_finish(render->index) < 0;
 	}
-	if (failed && !render->index_failed)
+	if (failed && !render->index_failed && index_writer_lost_earlier(render->index))
+		render->index_failed = lose_index(build) < 0;
+	else if (failed && !render->index_failed)
 		index_error(render);
 	buf_release(&json);
 	index_writer_free(render->index);
@@ -722,10 +727,8 @@ static int open_fast_index(struct render *render)
 
 	if (build->index == NULL)
 		build_begin_index(build, NULL, 0);
-	if (build->index == NULL || !keep_same(build)) {
-		errno = EIO;
-		return build_system_error(build, "cannot be taken from, use --full:", STR("search.db"));
-	}
+	if (build->index == NULL || !keep_same(build))
+		return lose_index(build);
 	for (uint32_t i = 0; i < render->plan.indexed_n; i++)
 		index_writer_drop(build->index, build->site.pages[render->plan.indexed[i]].path);
 	render->index = build->index;

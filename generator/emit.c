@@ -237,6 +237,23 @@ bool emit_has(const struct emit *emit, struct str path)
 	return emit->output.is_usable && manifest_find(&emit->output.manifest, path, hash64(path)) != MANIFEST_NONE;
 }
 
+bool emit_has_index(const struct emit *emit)
+{
+	const struct manifest *earlier = &emit->output.manifest;
+	struct str path = STR(TREE_INDEX);
+	struct tree_cursor public;
+	uint32_t at;
+	bool is_there;
+
+	at = emit->output.is_usable ? manifest_find(earlier, path, hash64(path)) : MANIFEST_NONE;
+	if (at == MANIFEST_NONE || manifest_content_of(earlier, at) == MANIFEST_CEDED)
+		return false;
+	tree_cursor_init(&public, emit->output.place.folder);
+	is_there = plan_is_ours(earlier, &public, path, manifest_content_of(earlier, at)) > 0;
+	tree_cursor_release(&public);
+	return is_there;
+}
+
 void emit_add_state(struct emit *emit, const char *name)
 {
 	*vec_add(&emit->states) = arena_str(emit->arena, str_c(name));

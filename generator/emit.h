@@ -82,6 +82,8 @@ int emit_each_staged(const struct emit *emit, bool kept_too,
 		     int (*each)(void *context, struct str path, int folder, const char *name), void *context);
 /* Whether the earlier output has the file. */
 bool emit_has(const struct emit *emit, struct str path);
+/* Whether its search.db is there, as Weir wrote it; of the bytes only what tree_content() reads of them. */
+bool emit_has_index(const struct emit *emit);
 
 /*
  * Files of the caller that belong to one state of the output, such as the build

@@ -32,7 +32,7 @@ int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public, str
 	if (!is_after(status.st_ctim, earlier->written))
 		return 1;
 	if (tree_content(public, path, &now) < 0)
-		return errno == EINVAL || errno == ELOOP ? 0 : -1;
+		return errno == EINVAL || errno == ELOOP || errno == EACCES ? 0 : -1;
 	return now == content;
 }
 
@@ -77,7 +77,8 @@ static int plan_added(struct plan *plan, const struct plan_input *input, uint32_
 	uint32_t at = manifest_find(input->earlier, path, record->path_hash);
 	uint64_t old = at != MANIFEST_NONE ? manifest_content_of(input->earlier, at) : MANIFEST_CEDED;
 
-	if (at != MANIFEST_NONE && old == record->content)
+	/* search.db alone is written without asking whether its bytes are another: so that it may be gone */
+	if (at != MANIFEST_NONE && old == record->content && !str_eq(path, STR(TREE_INDEX)))
 		return 0;
 	switch (look(input, path, old)) {
 	case 0:
@@ -85,6 +86,8 @@ static int plan_added(struct plan *plan, const struct plan_input *input, uint32_
 		*vec_add(&plan->kept) = path;
 		break;
 	case 1:
+		if (old == record->content)
+			return 0;
 		add_step(plan, JOURNAL_REPLACE, path, old, record->content);
 		break;
 	case 2:

@@ -433,7 +433,31 @@ static void an_earlier_file_that_is_damaged_is_not_taken_from(void **state)
 	(void)index_writer_keep_all(writer);
 	assert_int_equal(index_writer_finish(writer), -1);
 	assert_string_equal(index_writer_error(writer), "search index: the earlier one is damaged");
+	assert_true(index_writer_lost_earlier(writer));
 	index_writer_free(writer);
+	test_free(pages);
+}
+
+/* What was left of an index before the earlier one is no help when that is gone. */
+static void without_the_earlier_file_the_older_one_is_replaced(void **state)
+{
+	struct made *pages = make_pages(5);
+	struct index_writer *writer;
+	struct str alone;
+
+	(void)state;
+	write_all("alone.db", pages, 5, 1);
+	alone = read_file("alone.db");
+	write_all("older.db", pages, 3, 1);
+	writer = index_writer_new(folder, "older.db", "no-such-file.db");
+	assert_false(index_writer_keep_all(writer));
+	for (int i = 0; i < 5; i++)
+		must(writer, index_writer_add(writer, &pages[i].page, pages[i].version));
+	must(writer, index_writer_set_meta(writer, STR("site"), STR("{\"title\":\"x\"}")));
+	must(writer, index_writer_finish(writer));
+	assert_false(index_writer_lost_earlier(writer));
+	index_writer_free(writer);
+	assert_true(str_eq(read_file("older.db"), alone));
 	test_free(pages);
 }
 
@@ -703,6 +727,7 @@ int main(void)
 	    cmocka_unit_test(an_older_file_is_changed_where_it_differs),
 	    cmocka_unit_test(what_was_replaced_keeps_nothing_of_its_own),
 	    cmocka_unit_test(an_earlier_file_that_is_damaged_is_not_taken_from),
+	    cmocka_unit_test(without_the_earlier_file_the_older_one_is_replaced),
 	    cmocka_unit_test(damage_is_always_seen),
 	    cmocka_unit_test(files_that_are_no_index_are_refused),
 	};
