@@ -89,8 +89,8 @@
 	  "Paths below the content folder may have 1,024 bytes and 32 levels.") \
 	X(PATH_CHARSET, "path-charset", WARNING, "a file name that is not UTF-8", \
 	  "URLs are made from file names, so they must be UTF-8. The file is left out; rename it.") \
-	X(NOT_A_FILE, "not-a-file", WARNING, "a symbolic link, device or socket in the content folder", \
-	  "Weir reads regular files below the content folder and never follows a link out of it. The entry is left " \
+	X(NOT_A_FILE, "not-a-file", WARNING, "a symbolic link, device or socket among the site's files", \
+	  "Weir reads regular files below the content and theme folders and never follows a link. The entry is left " \
 	  "out.")
 
 /* what stands in a page */
@@ -236,7 +236,7 @@
 	  "Weir's templates are a strict subset of Jinja; weir-theme(7) lists what there is.") \
 	X(THEME_FILE, "theme-file", ERROR, "a file of the theme that cannot be read", \
 	  "The site's theme folder, or the file that [theme] custom_css names, could not be read. Check its name, " \
-	  "owner and mode. Symbolic links are not followed.") \
+	  "owner and mode. Symbolic links are not followed. Templates, stylesheets and scripts must be UTF-8.") \
 	X(THEME_UNUSED, "theme-unused", WARNING, "a template that nothing uses", \
 	  "A file of the site's theme folder replaces the file of the same name in the default theme, or is included " \
 	  "by another template. This one does neither, so it has no effect; most often its name is mistyped.") \

@@ -28,6 +28,9 @@ struct template_loader {
 	/* Text of the named template and, in *path, what to call it in messages; false when absent. */
 	bool (*load)(void *context, struct str name, struct str *text, struct str *path);
 	void *context;
+	/* Optional: names there are, for "did you mean". */
+	const struct str *names;
+	size_t names_n;
 };
 
 /* What filters need from outside: url, asset, t (strings), date format. */

@@ -310,6 +310,40 @@ static struct str take_template_name(struct parser *p)
 	return name;
 }
 
+/* "head" of "partials/head.html" */
+static struct str stem_of(struct str name)
+{
+	struct str stem = str_from(name, (size_t)(str_rfind_char(name, '/') + 1));
+	ptrdiff_t dot = str_rfind_char(stem, '.');
+
+	return dot > 0 ? str_slice(stem, 0, (size_t)dot) : stem;
+}
+
+/* By what differs: what comes before and behind the stem would make all names of a folder alike. */
+static const struct str *nearest_template(const struct template_loader *loader, struct str name)
+{
+	struct VEC(struct str) stems = {0};
+	const struct str *near;
+
+	for (size_t i = 0; i < loader->names_n; i++)
+		*vec_add(&stems) = stem_of(loader->names[i]);
+	near = str_nearest(stem_of(name), stems.at, stems.n);
+	if (near != NULL)
+		near = &loader->names[near - stems.at];
+	vec_release(&stems);
+	return near;
+}
+
+static void unknown_template(struct parser *p, struct token name)
+{
+	const struct str *near = nearest_template(p->compiler->loader, name.text);
+
+	template_error(p->compiler, p->id, name.at, DIAG_TEMPLATE_MISSING, "there is no template \"%.*s\"",
+		       STR_ARG(name.text));
+	if (near != NULL)
+		diag_hint(p->compiler->diags, "did you mean \"%.*s\"?", STR_ARG(*near));
+}
+
 /* `with a = 1` gives the included template variables of its own, as {% with a = 1 %} around it would. */
 static uint32_t parse_include(struct parser *p, struct token begin)
 {
@@ -337,8 +371,7 @@ static uint32_t parse_include(struct parser *p, struct token begin)
 		return node;
 	id = template_refer(p->compiler, name.text);
 	if (id == INCLUDE_MISSING && !may_miss)
-		template_error(p->compiler, p->id, name.at, DIAG_TEMPLATE_MISSING, "there is no template \"%.*s\"",
-			       STR_ARG(name.text));
+		unknown_template(p, name);
 	parser_node(p, node)->a = id;
 	return with != 0 ? with : node;
 }
@@ -356,8 +389,7 @@ static uint32_t parse_extends(struct parser *p, struct token begin)
 	p->extends = true;
 	id = template_refer(p->compiler, name.text);
 	if (id == INCLUDE_MISSING)
-		template_error(p->compiler, p->id, name.at, DIAG_TEMPLATE_MISSING, "there is no template \"%.*s\"",
-			       STR_ARG(name.text));
+		unknown_template(p, name);
 	else
 		p->compiler->templates.at[p->id].parent = id + 1;
 	p->compiler->templates.at[p->id].parent_at = begin.at;

@@ -4,6 +4,7 @@
 #include "common/fs.h"
 #include "common/hash.h"
 #include "common/limits.h"
+#include "common/utf8.h"
 #include "common/vec.h"
 #include "generator/accent.h"
 #include "generator/digest.h"
@@ -77,7 +78,21 @@ static void read_error(struct loading *loading, struct str path)
 	diag_add(loading->diags, DIAG_THEME_FILE, (struct place){.path = path}, "cannot be read: %s", strerror(errno));
 }
 
-/* Text of a file below the site's folder; absent after an error. */
+/* Templates and stylesheets become part of pages, which are UTF-8. */
+static bool is_text(struct loading *loading, struct str path, struct str bytes)
+{
+	struct place place = {.path = path};
+	size_t valid = utf8_valid_prefix(bytes);
+
+	if (valid == bytes.n)
+		return true;
+	place_of(bytes, valid, &place.line, &place.column);
+	diag_add(loading->diags, DIAG_THEME_FILE, place, "a byte that is not UTF-8");
+	diag_hint(loading->diags, "save the file as UTF-8");
+	return false;
+}
+
+/* Bytes of a file below the site's folder; absent after an error. */
 static struct str read_file(struct loading *loading, struct str path, size_t max)
 {
 	struct buf buf;
@@ -134,11 +149,16 @@ static int add_entry(void *context, const char *name, unsigned char type)
 	is_asset = str_starts(file.name, STR("assets/"));
 	if (type == DT_DIR && loading->depth < LIMIT_THEME_DEPTH)
 		add_folder(loading, file.name);
+	if (type == DT_LNK) {
+		diag_add(loading->diags, DIAG_NOT_A_FILE, (struct place){.path = file.path}, "symbolic link left out");
+		diag_hint(loading->diags, "copy the file into the theme folder");
+	}
 	if (type != DT_REG || (!is_asset && !str_ends(file.name, STR(".html")) && !str_ends(file.name, STR(".css")) &&
 			       !str_ends(file.name, STR(".js")) && !str_ends(file.name, STR(".toml"))))
 		return 0;
 	file.bytes = read_file(loading, file.path, is_asset ? LIMIT_THEME_ASSET_BYTES : LIMIT_TEMPLATE_BYTES);
-	if (file.bytes.s != NULL)
+	if (file.bytes.s != NULL &&
+	    (is_asset || str_ends(file.name, STR(".toml")) || is_text(loading, file.path, file.bytes)))
 		add_file(loading, &file);
 	return 0;
 }
@@ -229,7 +249,10 @@ static void make_css(struct loading *loading)
 	if (theme->config->custom_css.n != 0) {
 		struct str path = arena_str(loading->arena, theme->config->custom_css);
 
-		minify_css(&own, read_file(loading, path, LIMIT_TEMPLATE_BYTES));
+		struct str bytes = read_file(loading, path, LIMIT_TEMPLATE_BYTES);
+
+		if (is_text(loading, path, bytes))
+			minify_css(&own, bytes);
 	}
 	for (size_t i = 0; i < THEME_SHEETS; i++) {
 		buf_clear(&css);
@@ -574,8 +597,9 @@ static void compile(struct loading *loading)
 {
 	struct theme *theme = loading->theme;
 	const size_t own = sizeof(own_templates) / sizeof(own_templates[0]);
-	const struct template_loader loader = {load_template, loading};
+	struct template_loader loader = {.load = load_template, .context = loading};
 	struct str *names = arena_array(loading->arena, own + theme->files_n, sizeof(*names));
+	struct str *known = arena_array(loading->arena, theme->files_n + 1, sizeof(*known));
 	size_t n = 0;
 
 	for (size_t i = 0; i < own; i++)
@@ -583,11 +607,14 @@ static void compile(struct loading *loading)
 	for (size_t i = 0; i < theme->files_n; i++) {
 		struct theme_file *file = &theme->files[i];
 
+		if (str_ends(file->name, STR(".html")))
+			known[loader.names_n++] = file->name;
 		if (file->is_builtin && str_ends(file->name, STR(".html")))
 			file->bytes = without_indentation(file->bytes, theme->arena);
 		if (str_starts(file->name, STR("layouts/")) && str_ends(file->name, STR(".html")))
 			names[n++] = file->name;
 	}
+	loader.names = known;
 	theme->templates = template_compile(names, n, &loader, &theme_host, theme->arena, loading->diags);
 	warn_unused(loading);
 }

@@ -211,7 +211,7 @@ static bool load_languages(struct theme *theme, const struct value *list)
 
 static bool compile(struct theme *theme, struct buf *reason)
 {
-	const struct template_loader loader = {load_template, theme};
+	const struct template_loader loader = {.load = load_template, .context = theme};
 	struct str names[THEME_PAGES_N];
 	struct diag_list diags;
 

@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *const filter_names[] = {"t", NULL}, *const known_names[] = {"m.t", "m.d", "l", "s", "h",
 										       "i",   "f",   "y", "n", NULL};
 	struct str text = str_n((const char *)data, size), main_name = STR("main");
-	struct template_loader loader = {load, &text};
+	struct template_loader loader = {.load = load, .context = &text};
 	struct template_host host = {.filter = filter, .filter_names = filter_names};
 	struct template_set *set;
 	struct arena arena;

@@ -134,7 +134,7 @@ static void print_error(const struct diag_list *diags)
 static void answer_line(json_t *line)
 {
 	static const char *const filter_names[] = {"url", "plural", "t", NULL};
-	struct template_loader loader = {load, json_object_get(line, "templates")};
+	struct template_loader loader = {.load = load, .context = json_object_get(line, "templates")};
 	struct template_host host = {.filter = filter, .filter_names = filter_names};
 	struct str main_name = STR("main");
 	struct template_set *set;

@@ -68,7 +68,7 @@ static int teardown(void **state)
 static struct template_set *compile(struct bench *bench, const struct source *sources, const char *const *known_names)
 {
 	static const char *const names[] = {"count_arguments", "whoami", "asset", NULL};
-	struct template_loader loader = {load, NULL};
+	struct template_loader loader = {.load = load};
 	struct template_host *host = ARENA_NEW(&bench->arena, struct template_host);
 	struct str main_name = STR("main");
 
