@@ -205,11 +205,11 @@ void diag_format(struct buf *out, const struct diag *diag, bool colour)
 void diag_format_json(struct buf *out, const struct diag *diag)
 {
 	buf_lit(out, "{\"file\":\"");
-	escape_json(out, diag->place.path);
+	escape_json_bytes(out, diag->place.path);
 	buf_printf(out, "\",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"code\":\"%s\",\"message\":\"",
 		   diag->place.line, diag->place.column, diag_severity_name(diag->severity), catalogue[diag->code].id);
-	escape_json(out, diag->message);
+	escape_json_bytes(out, diag->message);
 	buf_lit(out, "\",\"hint\":\"");
-	escape_json(out, diag->hint);
+	escape_json_bytes(out, diag->hint);
 	buf_lit(out, "\"}\n");
 }

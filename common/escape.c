@@ -213,6 +213,20 @@ void escape_json(struct buf *out, struct str s)
 	add_escaped(out, s, special_json, replace_json);
 }
 
+void escape_json_bytes(struct buf *out, struct str s)
+{
+	struct buf valid;
+
+	if (utf8_is_valid(s)) {
+		escape_json(out, s);
+		return;
+	}
+	buf_init(&valid, BUF_NO_LIMIT);
+	(void)utf8_repair(&valid, s);
+	escape_json(out, buf_view(&valid));
+	buf_release(&valid);
+}
+
 void escape_terminal(struct buf *out, struct str s)
 {
 	for (size_t at = 0; at < s.n;) {

@@ -24,6 +24,8 @@ void escape_url_path(struct buf *out, struct str s);
 /* The inside of a JSON string; also < > & U+2028 U+2029 as \u escapes, so that
  * the result can stand in a <script> element. */
 void escape_json(struct buf *out, struct str s);
+/* The same for what may not be UTF-8, names of files: U+FFFD for bytes that are not. */
+void escape_json_bytes(struct buf *out, struct str s);
 /* Makes a message safe for a terminal and a log: control characters, ESC and
  * bidirectional overrides become \xNN or \u{NNNN}; newlines too. */
 void escape_terminal(struct buf *out, struct str s);
