@@ -211,19 +211,19 @@ format: ## clang-format in place
 
 # ---- install ---------------------------------------------------------------
 
-install: all ## install into $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
-		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/man/man8 $(DESTDIR)$(PREFIX)/share/doc/weir
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	for page in docs/*.[1578]; do install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/; done
-	install -m 644 LICENSE README.md CHANGELOG.md docs/openapi.json $(DESTDIR)$(PREFIX)/share/doc/weir
-	install -d $(DESTDIR)$(PREFIX)/share/doc/weir/contrib
-	install -m 644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/weir/contrib
+install: all ## install into DESTDIR and PREFIX (/usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/man5" \
+		"$(DESTDIR)$(PREFIX)/share/man/man7" "$(DESTDIR)$(PREFIX)/share/man/man8" "$(DESTDIR)$(PREFIX)/share/doc/weir"
+	install -m 755 $(PROGRAMS) "$(DESTDIR)$(PREFIX)/bin"
+	for page in docs/*.[1578]; do install -m 644 $$page "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/" || exit 1; done
+	install -m 644 LICENSE README.md CHANGELOG.md docs/openapi.json "$(DESTDIR)$(PREFIX)/share/doc/weir"
+	install -d "$(DESTDIR)$(PREFIX)/share/doc/weir/contrib"
+	install -m 644 contrib/* "$(DESTDIR)$(PREFIX)/share/doc/weir/contrib"
 
 uninstall: ## remove what install put there
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(notdir $(PROGRAMS)))
-	for page in docs/*.[1578]; do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/weir
+	for program in $(notdir $(PROGRAMS)); do rm -f "$(DESTDIR)$(PREFIX)/bin/$$program"; done
+	for page in docs/*.[1578]; do rm -f "$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/doc/weir"
 
 dist: ## a source archive with reproducible bytes
 	@mkdir -p build
