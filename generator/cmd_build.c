@@ -42,6 +42,12 @@ static void add_problems(struct buf *out, const struct diag_list *diags)
 	cmd_add_count(out, diags->warnings, "warning", "warnings");
 }
 
+/* Of a build that failed once more it is not said that nothing has changed. */
+static bool must_not_publish(const struct cmd_build_options *options, const struct diag_list *diags)
+{
+	return !options->keep_going && (diags->errors != 0 || (options->strict && diags->warnings != 0));
+}
+
 /* "public: 38,404 pages, 120 files written, 1 removed in 1.42 s; 0 errors, 12 warnings" */
 static void print_summary(const struct options *options, const struct build_result *result,
 			  const struct diag_list *diags, double took)
@@ -49,7 +55,7 @@ static void print_summary(const struct options *options, const struct build_resu
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
-	if (!result->published && !result->unchanged) {
+	if (!result->published && (!result->unchanged || must_not_publish(&options->build, diags))) {
 		buf_lit(&out, "nothing was published: ");
 		add_problems(&out, diags);
 	} else {

@@ -6,10 +6,13 @@
 
 struct options {
 	struct cmd_build_options build;
+	struct str output;
 	bool print_config, external;
 };
 
 static const struct opt own_table[] = {
+    {'o', "output", OPT_TEXT, offsetof(struct options, output), "DIR",
+     .about = "check for this folder of the site instead of [build] output; it is not written to"},
     {'\0', "print-config", OPT_FLAG, offsetof(struct options, print_config),
      .about = "print all settings in effect and where each comes from, and nothing else"},
     {'\0', "external", OPT_FLAG, offsetof(struct options, external),
@@ -50,7 +53,8 @@ static void print_summary(const struct options *options, const struct build_resu
 
 static int check(const struct options *options, int folder)
 {
-	struct build_options build = {.check_only = true, .check_external = options->external};
+	struct build_options build = {
+	    .check_only = true, .check_external = options->external, .output = options->output};
 	struct build_result result = {0};
 	struct diag_list diags;
 	struct arena arena;
