@@ -1,6 +1,9 @@
 #include "generator/cmd.h"
+#include "generator/config.h"
 
+#include "common/escape.h"
 #include "common/fs.h"
+#include "common/mem.h"
 #include "common/utf8.h"
 
 #include <errno.h>
@@ -154,25 +157,37 @@ static bool exists(int folder, const char *path)
 	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-static int write_settings(const struct options *options, int folder)
+static void make_settings(const struct options *options, struct buf *text)
 {
-	struct buf title, base_url, text;
-	int result;
+	struct buf title, base_url;
 
 	buf_init(&title, BUF_NO_LIMIT);
 	buf_init(&base_url, BUF_NO_LIMIT);
-	buf_init(&text, BUF_NO_LIMIT);
 	add_toml_string(&title, options->title.n != 0 ? options->title : STR("Help"));
 	add_toml_string(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
-	buf_printf(&text, settings_text, title.s, base_url.s);
-	result = fs_create_at(folder, "site.toml", buf_view(&text));
-	buf_release(&text);
+	buf_printf(text, settings_text, title.s, base_url.s);
 	buf_release(&base_url);
 	buf_release(&title);
-	return result;
 }
 
-static int write_files(const struct options *options, int folder, bool has_content)
+/* A site that init made builds: EXIT_FINE, or EXIT_USAGE after saying what no build would take. */
+static int check_settings(struct str text)
+{
+	int status = EXIT_FINE;
+	struct diag_list diags;
+	struct arena arena;
+
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	(void)config_parse(text, &arena, &diags);
+	if (diags.errors != 0)
+		status = cmd_wrong_usage("init", diags.items.at[0].hint, "%.*s", STR_ARG(diags.items.at[0].message));
+	diag_list_release(&diags);
+	arena_release(&arena);
+	return status;
+}
+
+static int write_files(struct str settings, int folder, bool has_content)
 {
 	if (!has_content && fs_make_folders_at(folder, "content/getting-started") < 0)
 		return -1;
@@ -186,45 +201,85 @@ static int write_files(const struct options *options, int folder, bool has_conte
 			return -1;
 	}
 	/* last, so that a folder with site.toml is a whole site */
-	return write_settings(options, folder);
+	return fs_create_at(folder, "site.toml", settings);
 }
 
-/* The folder named by the operand, made when it is not there. */
+/* The folder named by the operand, made when it is not there, and those above it. */
 static int open_target(struct str path)
 {
-	if (mkdir(path.s, 0777) < 0 && errno != EEXIST)
-		return -1;
-	return fs_open_folder(path.s);
+	char *part = mem_dup(path.s, path.n);
+	int folder = -1;
+
+	for (size_t i = 1; i <= path.n; i++) {
+		if (i != path.n && path.s[i] != '/')
+			continue;
+		part[i] = '\0';
+		/* what stands above may not be ours to look at; the last one tells */
+		if (mkdir(part, 0777) < 0 && errno != EEXIST && i == path.n)
+			goto out;
+		part[i] = path.s[i];
+	}
+	folder = fs_open_folder(path.s);
+out:
+	mem_free(part);
+	return folder;
 }
 
-static void print_done(struct str path, bool had_content)
+/* As a word of a shell's command. */
+static void add_word(struct buf *out, struct str word)
+{
+	bool is_plain = true;
+
+	for (size_t i = 0; i < word.n; i++)
+		is_plain &= utf8_is_word_byte(word.s[i]) || str_find_char(STR("/._-+@%:,"), word.s[i]) >= 0;
+	if (is_plain) {
+		buf_str(out, word);
+		return;
+	}
+	buf_char(out, '\'');
+	for (size_t i = 0; i < word.n; i++)
+		buf_str(out, word.s[i] == '\'' ? STR("'\\''") : str_slice(word, i, i + 1));
+	buf_char(out, '\'');
+}
+
+static void print_done(const struct options *options, struct str path, bool had_content)
 {
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
+	if (options->common.format == FORMAT_JSON) {
+		buf_lit(&out, "{\"folder\":\"");
+		escape_json_bytes(&out, path);
+		buf_lit(&out, "\"}\n");
+		cmd_print(buf_view(&out));
+		buf_release(&out);
+		return;
+	}
 	if (had_content)
 		buf_lit(&out, "site.toml is new; content/ is left as it was. Build the site with: weir build");
 	else
 		buf_lit(&out, "A site is there. Build it with: weir build");
-	if (!str_eq(path, STR(".")))
-		buf_printf(&out, " -C %.*s", STR_ARG(path));
+	if (!str_eq(path, STR("."))) {
+		buf_lit(&out, " -C ");
+		add_word(&out, path);
+	}
 	buf_char(&out, '\n');
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }
 
 /* Somebody's content is what a site is for: it gets its settings and is not touched. */
-static int init(const struct options *options, int folder, struct str path)
+static int init(const struct options *options, struct str settings, int folder, struct str path)
 {
 	bool has_content = exists(folder, "content");
 
 	if (exists(folder, "site.toml"))
 		return cmd_wrong_usage("init", STR("nothing was changed; choose another folder"),
 				       "%.*s/site.toml is already there", STR_ARG(path));
-	if (write_files(options, folder, has_content) < 0)
+	if (write_files(settings, folder, has_content) < 0)
 		return cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
 	if (!options->common.quiet)
-		print_done(path, has_content);
+		print_done(options, path, has_content);
 	return EXIT_FINE;
 }
 
@@ -232,17 +287,28 @@ static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
 	struct str path = operands->n == 1 ? operands->at[0] : options->common.folder;
+	struct buf settings;
 	int folder, status;
 
 	if (operands->n > 1)
 		return cmd_wrong_usage("init", STR_NONE, "one folder at a time");
 	if (!is_line(options->title) || !is_line(options->base_url))
 		return cmd_wrong_usage("init", STR_NONE, "title and address must be lines of valid UTF-8");
-	folder = open_target(path);
-	if (folder < 0)
-		return cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
-	status = init(options, folder, path);
-	(void)close(folder);
+	if (path.n == 0)
+		return cmd_wrong_usage("init", STR_NONE, "the folder's name is empty");
+	buf_init(&settings, BUF_NO_LIMIT);
+	make_settings(options, &settings);
+	status = check_settings(buf_view(&settings));
+	if (status == EXIT_FINE) {
+		folder = open_target(path);
+		if (folder < 0) {
+			status = cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
+		} else {
+			status = init(options, buf_view(&settings), folder, path);
+			(void)close(folder);
+		}
+	}
+	buf_release(&settings);
 	return status;
 }
 

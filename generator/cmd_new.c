@@ -1,12 +1,14 @@
 #include "generator/cmd.h"
 #include "generator/config.h"
-#include "generator/heading_id.h"
+#include "generator/slug.h"
 
+#include "common/escape.h"
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/utf8.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -32,13 +34,14 @@ static const struct opt *const tables[] = {own_table, cmd_common_table, NULL};
 static const struct opt_example examples[] = {
     {"weir new \"How do refunds work?\" -s billing", "Makes content/billing/how-do-refunds-work.md."},
     {"weir new billing/refunds \"How do refunds work?\"", "The same with a file name of your own."},
-    {"weir new billing/refunds.md", "The title is made from the file name."},
+    {"weir new billing/refunds.md", "The title is made from the file name. Without .md where the folder is there."},
     {0},
 };
 
 /* What is to be written. */
 struct article {
-	struct str title, path; /* path below the site's folder */
+	int site;		/* its folder */
+	struct str title, path; /* path below it */
 	struct buf text;
 };
 
@@ -129,11 +132,16 @@ static struct str without_slash(struct str path)
 	return path;
 }
 
+static struct str without_extension(struct str path)
+{
+	return str_ends(path, STR(".md")) ? str_slice(path, 0, path.n - 3) : path;
+}
+
 /* "billing/money-back.md" -> "Money back" */
 static struct str title_of_path(struct str path, struct arena *arena)
 {
 	ptrdiff_t slash = str_rfind_char(path, '/');
-	struct str name = arena_str(arena, str_from(str_slice(path, 0, path.n - 3), (size_t)(slash + 1)));
+	struct str name = arena_str(arena, str_from(without_extension(path), (size_t)(slash + 1)));
 	char *text = arena_alloc(arena, name.n + 1);
 
 	for (size_t i = 0; i < name.n; i++)
@@ -166,23 +174,28 @@ static int check_options(const struct options *options, const struct config *con
 	return EXIT_FINE;
 }
 
-static struct str without_extension(struct str path)
-{
-	return str_ends(path, STR(".md")) ? str_slice(path, 0, path.n - 3) : path;
-}
-
-/* The name of the file for a title. */
+/* The name of the file for a title; without dots, which would end it in a language: "about-example.de". */
 static struct str name_of_title(struct str title, struct arena *arena)
 {
-	struct str name = STR("article");
-	struct buf slug;
+	struct str slug = slug_of(arena, title);
+	char *name = arena_alloc(arena, slug.n + 1);
 
-	buf_init(&slug, LIMIT_SLUG_BYTES);
-	heading_id(&slug, title);
-	if (slug.n != 0)
-		name = arena_str(arena, buf_view(&slug));
-	buf_release(&slug);
-	return name;
+	for (size_t i = 0; i < slug.n; i++)
+		name[i] = slug.s[i] == '.' ? '-' : slug.s[i];
+	return str_n(name, slug.n);
+}
+
+/* A single word with a folder of the content in front is a file: "billing/refunds", but not "TCP/IP". */
+static bool is_in_folder(int site, const struct config *config, struct str word, struct arena *arena)
+{
+	ptrdiff_t slash = str_rfind_char(word, '/');
+	struct stat status;
+	struct str path;
+
+	if (slash <= 0 || str_find_char(word, ' ') >= 0 || !is_path_below(word))
+		return false;
+	path = arena_printf(arena, "%.*s/%.*s", STR_ARG(config->content_folder), (int)slash, word.s);
+	return fstatat(site, path.s, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
 }
 
 /*
@@ -194,7 +207,8 @@ static int plan(struct article *article, const struct options *options, const st
 {
 	struct str first = operands->at[0], section = without_slash(options->section), name;
 	struct str title = operands->n == 2 ? operands->at[1] : first;
-	bool is_path = operands->n == 2 || str_ends(first, STR(".md"));
+	bool is_path =
+	    operands->n == 2 || str_ends(first, STR(".md")) || is_in_folder(article->site, config, first, arena);
 	int status = check_options(options, config);
 
 	if (status != EXIT_FINE)
@@ -233,10 +247,27 @@ static int create(int folder, const struct article *article, struct arena *arena
 	return cmd_failed("%.*s cannot be written: %s", STR_ARG(article->path), strerror(errno));
 }
 
+static void print_done(const struct options *options, const struct article *article)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	if (options->common.format == FORMAT_JSON) {
+		buf_lit(&out, "{\"file\":\"");
+		escape_json(&out, article->path);
+		buf_lit(&out, "\"}\n");
+	} else {
+		buf_str(&out, article->path);
+		buf_char(&out, '\n');
+	}
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
 static int make_article(const struct options *options, int folder, const struct config *config,
 			const struct opt_list *operands, struct arena *arena)
 {
-	struct article article = {0};
+	struct article article = {.site = folder};
 	int status = plan(&article, options, config, operands, arena);
 
 	if (status != EXIT_FINE)
@@ -246,10 +277,8 @@ static int make_article(const struct options *options, int folder, const struct 
 		status = cmd_failed("the system gives no random numbers: %s", strerror(errno));
 	else
 		status = create(folder, &article, arena);
-	if (status == EXIT_FINE && !options->common.quiet) {
-		cmd_print(article.path);
-		cmd_print(STR("\n"));
-	}
+	if (status == EXIT_FINE && !options->common.quiet)
+		print_done(options, &article);
 	buf_release(&article.text);
 	return status;
 }
