@@ -72,6 +72,10 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 		/* what one piece says against a thread counts for all of it */
 		thread->is_deleted = thread->is_deleted || pieces->threads[i].is_deleted;
 		thread->is_private = thread->is_private || pieces->threads[i].is_private;
+		thread->has_more = thread->has_more || pieces->threads[i].has_more;
+		thread->is_last = thread->is_last || pieces->threads[i].is_last;
+		if (thread->expected_n < pieces->threads[i].expected_n)
+			thread->expected_n = pieces->threads[i].expected_n;
 		if (thread->subject.n == 0)
 			thread->subject = pieces->threads[i].subject;
 	}
@@ -303,7 +307,9 @@ static enum import_reason judge(const struct thread *thread, const struct pieces
 		return IMPORT_DENIED;
 	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
 		return IMPORT_OLD;
-	if (pieces->has_hole || thread->expected_n > messages_n)
+	/* without any message: they are in a part of the export that is not here */
+	if (pieces->has_hole || thread->expected_n > messages_n || messages_n == 0 ||
+	    (thread->has_more && !thread->is_last))
 		return IMPORT_INCOMPLETE;
 	if (thread->status == THREAD_STATUS_UNKNOWN)
 		return IMPORT_UNKNOWN_STATUS;
@@ -340,5 +346,6 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 		thread->updated = thread->messages[thread->messages_n - 1].time;
 	result->reason = judge(thread, &pieces, options, result->messages_n);
 	thread->expected_n = 0;
+	thread->has_more = thread->is_last = false;
 	return 0;
 }

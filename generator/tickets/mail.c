@@ -238,6 +238,46 @@ static void take_references(struct arena *arena, GMimeMessage *message, struct m
 	}
 }
 
+/* "Automatic reply: …", as programs write that say it nowhere else. */
+static bool is_automatic_subject(struct str subject)
+{
+	static const char *const starts[] = {"Automatic reply:",
+					     "Auto-Reply:",
+					     "Autoreply:",
+					     "Auto:",
+					     "Out of Office:",
+					     "Out of Office AutoReply:",
+					     "Automatische Antwort:",
+					     "Abwesenheitsnotiz:",
+					     "R\xc3\xa9ponse automatique",
+					     "Respuesta autom\xc3\xa1tica:",
+					     "Resposta autom\xc3\xa1tica:",
+					     "Risposta automatica:",
+					     "Automatisch antwoord:",
+					     "Odpowied\xc5\xba automatyczna:",
+					     "Undeliverable:",
+					     "Undelivered Mail Returned to Sender",
+					     "Delivery Status Notification"};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts_nocase(str_trim(subject), str_c(starts[i])))
+			return true;
+	return false;
+}
+
+/* Gmail's labels of what nobody sent or kept, in the languages of its export. */
+static bool has_label_of_waste(struct str labels)
+{
+	static const char *const names[] = {"Spam",	 "Trash",     "Draft",	  "Papierkorb", "Entw\xc3\xbcrf",
+					    "Corbeille", "Brouillon", "Papelera", "Borrador",	"Cestino",
+					    "Bozze",	 "Lixeira",   "Rascunho", "Kosz",	"Robocz"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_find(labels, str_c(names[i])) >= 0)
+			return true;
+	return false;
+}
+
 /* Anything but a person: RFC 3834, and what programs wrote before it. */
 static bool is_automatic(struct arena *arena, GMimeMessage *message, const struct mail *mail)
 {
@@ -257,8 +297,8 @@ static bool is_automatic(struct arena *arena, GMimeMessage *message, const struc
 	if (str_eq_nocase(str_trim(precedence), STR("bulk")) || str_eq_nocase(str_trim(precedence), STR("list")) ||
 	    str_eq_nocase(str_trim(precedence), STR("junk")) || str_eq_nocase(str_trim(precedence), STR("auto_reply")))
 		return true;
-	if (str_starts_nocase(str_trim(spam), STR("yes")) || str_find(labels, STR("Spam")) >= 0 ||
-	    str_find(labels, STR("Trash")) >= 0 || str_find(labels, STR("Draft")) >= 0)
+	if (str_starts_nocase(str_trim(spam), STR("yes")) || has_label_of_waste(labels) ||
+	    is_automatic_subject(mail->subject))
 		return true;
 	if (type != NULL && gmime.g_mime_content_type_is_type(type, "multipart", "report"))
 		return true;
@@ -293,6 +333,9 @@ static void take_head(struct arena *arena, GMimeMessage *message, struct mail *m
 		mail->time = 0;
 	take_references(arena, message, mail);
 	mail->is_automatic = is_automatic(arena, message, mail);
+	/* RFC 4021: Personal, Private, Company-Confidential */
+	mail->is_sensitive = str_trim(header(arena, message, "Sensitivity")).n != 0 &&
+			     !str_eq_nocase(str_trim(header(arena, message, "Sensitivity")), STR("normal"));
 }
 
 /* A multipart whose last boundary is missing. */
@@ -338,9 +381,12 @@ int mail_parse(struct arena *arena, struct str bytes, struct mail *mail, const c
 	take_head(arena, message, mail);
 	find_text(&parts, gmime.g_mime_message_get_mime_part(message), 0);
 	mail->attachments = parts.attachments;
-	mail->is_html = parts.plain == NULL;
-	if (parts.plain != NULL || parts.html != NULL)
-		mail->body = text_of(arena, parts.plain != NULL ? parts.plain : parts.html);
+	if (parts.plain != NULL)
+		mail->body = text_of(arena, parts.plain);
+	/* newsletter programs and phones send an empty text beside the HTML */
+	mail->is_html = parts.html != NULL && str_trim(mail->body).n == 0;
+	if (mail->is_html)
+		mail->body = text_of(arena, parts.html);
 	gmime.g_object_unref(message);
 	if (mail->from.email.n == 0) {
 		*reason = "a mail has no sender";

@@ -22,6 +22,7 @@ struct mail {
 	struct str subject, body;
 	bool is_html;
 	bool is_automatic; /* auto-reply, bounce, bulk, spam, draft */
+	bool is_sensitive; /* the sender marked it as private or confidential */
 	uint32_t attachments;
 	int64_t time; /* 0: not known */
 };

@@ -169,7 +169,7 @@ static void read_topic(struct reading *reading, const struct value *topic)
 	thread.updated = take_time(topic, "last_posted_at");
 	thread.is_deleted = take_is_set(topic, "deleted_at");
 	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
-			    take_is_false(topic, "visible");
+			    !take_is_true(topic, "visible");
 	thread.expected_n = ids != NULL ? ids->as.list.n : 0;
 	thread.tags = take_names(arena, take_list(topic, "tags"), &thread.tags_n);
 	take_category(reading, &thread, topic);

@@ -26,6 +26,34 @@ static void read_person(struct reading *reading, const struct value *record)
 	import_found_something(reading->import);
 }
 
+static void read_company(struct reading *reading, const struct value *record)
+{
+	const struct value *domains = take_list(record, "domains");
+	struct thread_person person = {.org = take_text(record, "name")};
+
+	import_person(reading->import, &person);
+	for (uint32_t i = 0; domains != NULL && i < domains->as.list.n; i++)
+		if (domains->as.list.at[i]->kind == VALUE_STR) {
+			person.domain = domains->as.list.at[i]->as.str;
+			import_person(reading->import, &person);
+		}
+	import_found_something(reading->import);
+}
+
+/* "Tina To <tina@acme.example>" in lists of receivers. */
+static void add_receivers(struct reading *reading, struct thread *thread, const struct value *record)
+{
+	static const char *const keys[] = {"to_emails", "cc_emails", "bcc_emails", "fwd_emails", "reply_cc_emails"};
+
+	for (size_t k = 0; k < sizeof(keys) / sizeof(*keys); k++) {
+		const struct value *list = take_list(record, keys[k]);
+
+		for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++)
+			if (list->as.list.at[i]->kind == VALUE_STR)
+				take_address(&reading->page, thread, list->as.list.at[i]->as.str);
+	}
+}
+
 static void add_conversation(struct reading *reading, struct thread *thread, const struct value *record)
 {
 	struct thread_message *message = take_new_message(&reading->page, thread);
@@ -44,6 +72,7 @@ static void add_conversation(struct reading *reading, struct thread *thread, con
 	person.role = message->role == THREAD_MACHINE ? THREAD_ROLE_UNKNOWN : message->role;
 	if (person.id.n != 0)
 		message->author = take_new_person(&reading->page, thread, &person);
+	add_receivers(reading, thread, record);
 	if (take_list(record, "attachments") != NULL)
 		message->attachments = take_list(record, "attachments")->as.list.n;
 	if (source.n != 0 && !take_is_among(source, public_sources) && !take_is_among(source, "6 8"))
@@ -96,6 +125,20 @@ static void add_question(struct reading *reading, struct thread *thread, const s
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
 	message->body = html.n != 0 ? html : take_text(ticket, "description_text");
 	message->visibility = THREAD_PUBLIC;
+	if (take_map(ticket, "company") != NULL) {
+		struct thread_person company = {.org = take_text(take_map(ticket, "company"), "name")};
+
+		(void)take_new_person(&reading->page, thread, &company);
+	}
+	add_receivers(reading, thread, ticket);
+}
+
+/* Children (2) and trackers (3) of other tickets are agents' own. */
+static bool is_among_agents(struct reading *reading, const struct value *ticket)
+{
+	struct str kind = take_id(&reading->page, ticket, "association_type");
+
+	return str_eq(kind, STR("2")) || str_eq(kind, STR("3"));
 }
 
 static void read_ticket(struct reading *reading, const struct value *ticket)
@@ -105,7 +148,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 				.created = take_time(ticket, "created_at"),
 				.updated = take_time(ticket, "updated_at"),
 				.is_deleted = take_is_set(ticket, "deleted"),
-				.is_private = json_is_ambiguous(ticket)};
+				.is_private = json_is_ambiguous(ticket) || is_among_agents(reading, ticket)};
 
 	if (thread.external_id.n == 0) {
 		import_fault(reading->import, STR(""), "a ticket has no number");
@@ -137,6 +180,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		read_ticket(reading, record);
 	} else if (value_get(record, STR("email")) != NULL || take_map(record, "contact") != NULL) {
 		read_person(reading, record);
+	} else if (take_list(record, "domains") != NULL && take_text(record, "name").n != 0) {
+		read_company(reading, record);
 	} else {
 		readers_take_each(reading, take_list(record, "tickets"), "tickets");
 		readers_take_each(reading, take_list(record, "conversations"), "conversations");

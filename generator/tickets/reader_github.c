@@ -64,9 +64,15 @@ static struct str number_of(struct str url, const char *mark)
 	return str_slice(url, 0, n);
 }
 
-static struct str thread_id(struct arena *arena, struct str url, const char *kind, struct str number)
+static struct str thread_id(struct arena *arena, struct str url, const struct value *in, const char *kind,
+			    struct str number)
 {
 	struct str repository = repository_of(url);
+
+	if (repository.n == 0)
+		repository = first_text(in, "nameWithOwner", "full_name");
+	if (repository.n == 0)
+		repository = take_text(in, "name");
 
 	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(repository), kind, STR_ARG(number));
 }
@@ -124,6 +130,8 @@ static void add_text(struct reading *reading, struct thread *thread, const struc
 	message->role = role_of(reading, record, author);
 	message->author = add_user(&reading->page, thread, author, message->role);
 	message->is_answer = take_is_true(record, "isAnswer");
+	if (message->body.n == 0) /* plain text is markdown, too, but for what it escapes */
+		message->body = take_text(record, "bodyText");
 	if (!json_is_ambiguous(record) && !take_is_set(record, "isMinimized") && !take_is_set(record, "is_minimized") &&
 	    !take_is_set(record, "minimized"))
 		message->visibility = THREAD_PUBLIC;
@@ -176,8 +184,13 @@ static void take_expected(struct thread *thread, const struct value *record)
 {
 	const struct value *count = value_get(record, STR("comments"));
 
-	if (count != NULL && count->kind == VALUE_MAP)
+	if (count != NULL && count->kind == VALUE_MAP) {
+		const struct value *page = take_map(count, "pageInfo");
+
+		/* one page of several: who asks again gets the issue with other comments */
+		thread->has_more = take_is_set(page, "hasNextPage") || take_is_set(page, "hasPreviousPage");
 		count = value_get(count, STR("totalCount"));
+	}
 	if (count != NULL && count->kind == VALUE_INT && count->as.integer >= 0 && count->as.integer < UINT32_MAX)
 		thread->expected_n = (uint32_t)count->as.integer + 1;
 }
@@ -269,7 +282,8 @@ static void read_issue(struct reading *reading, const struct value *issue, const
 {
 	struct thread thread = {0};
 
-	thread.external_id = thread_id(&reading->page, url_of(issue), "#", take_id(&reading->page, issue, "number"));
+	thread.external_id =
+	    thread_id(&reading->page, url_of(issue), repository, "#", take_id(&reading->page, issue, "number"));
 	take_head(reading, &thread, issue, repository);
 	take_issue_status(reading, &thread, issue);
 	if (is_pull_request(issue))
@@ -312,7 +326,7 @@ static void read_discussion(struct reading *reading, const struct value *discuss
 {
 	struct thread thread = {0};
 
-	thread.external_id = thread_id(&reading->page, url_of(discussion), "/discussions/",
+	thread.external_id = thread_id(&reading->page, url_of(discussion), repository, "/discussions/",
 				       take_id(&reading->page, discussion, "number"));
 	take_head(reading, &thread, discussion, repository);
 	thread.topic = take_text(take_map(discussion, "category"), "name");
@@ -332,10 +346,10 @@ static void read_comment(struct reading *reading, const struct value *comment)
 	if (number.n == 0)
 		number = number_of(url, "/issues/");
 	if (number.n != 0) {
-		thread.external_id = thread_id(&reading->page, issue.n != 0 ? issue : url, "#", number);
+		thread.external_id = thread_id(&reading->page, issue.n != 0 ? issue : url, NULL, "#", number);
 	} else {
 		number = number_of(url, "/discussions/");
-		thread.external_id = thread_id(&reading->page, url, "/discussions/", number);
+		thread.external_id = thread_id(&reading->page, url, NULL, "/discussions/", number);
 	}
 	if (number.n == 0) {
 		import_fault(reading->import, STR(""), "a comment does not say of which issue it is");
@@ -357,7 +371,7 @@ static bool is_discussion(const struct value *record)
 static bool is_issue(const struct value *record)
 {
 	return value_get(record, STR("title")) != NULL && value_get(record, STR("number")) != NULL &&
-	       value_get(record, STR("body")) != NULL;
+	       (value_get(record, STR("body")) != NULL || value_get(record, STR("bodyText")) != NULL);
 }
 
 static bool is_comment(const struct value *record)

@@ -15,9 +15,13 @@
 #include "generator/tickets/take.h"
 #include "generator/urlpath.h"
 
+enum { PAGE_HAS_MORE = 1, PAGE_IS_LAST = 2 };
+
 struct state {
 	struct map stages;   /* id or label -> enum thread_status */
+	struct map labels;   /* of the export's pipelines -> the same */
 	struct map threads;  /* conversation -> ticket (struct str *) */
+	struct map pages;    /* conversation -> PAGE_* that its pages of messages have said */
 	struct map articles; /* "ID/LANGUAGE" -> what the article is told apart by (struct str *) */
 };
 
@@ -35,18 +39,34 @@ static void begin(struct reading *reading)
 
 	map_init(&state->stages);
 	map_init(&state->threads);
+	map_init(&state->labels);
+	map_init(&state->pages);
 	map_init(&state->articles);
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++)
 		map_add(&state->stages, str_c(stages[i].name), NULL)->value.number = stages[i].status;
 	reading->state = state;
 }
 
+/* The ticket that a conversation belongs to, else the conversation itself. */
+static struct str thread_of(const struct state *state, struct arena *arena, struct str conversation)
+{
+	const struct map_entry *ticket = map_find(&state->threads, conversation);
+
+	return ticket != NULL ? *(const struct str *)ticket->value.const_pointer
+			      : arena_printf(arena, "conversation-%.*s", STR_ARG(conversation));
+}
+
 static void end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
+	for (size_t i = 0; i < state->pages.n; i++)
+		if (state->pages.entries[i].value.number == PAGE_HAS_MORE)
+			import_hole(reading->import, thread_of(state, &reading->run, state->pages.entries[i].key));
 	map_release(&state->stages);
 	map_release(&state->threads);
+	map_release(&state->labels);
+	map_release(&state->pages);
 	map_release(&state->articles);
 }
 
@@ -61,20 +81,31 @@ static enum thread_status find_stage(struct reading *reading, struct str name)
 	const struct state *state = reading->state;
 	const struct map_entry *entry = map_find(&state->stages, name);
 
-	if (entry == NULL)
+	if (entry == NULL || entry->value.number == THREAD_STATUS_UNKNOWN)
 		import_unknown(reading->import, "stage", name.n != 0 ? name : STR("(none)"));
 	return entry != NULL ? (enum thread_status)entry->value.number : THREAD_STATUS_UNKNOWN;
+}
+
+/* Two pipelines may mean two things by one label; nobody knows then what it means. */
+static void add_label(struct reading *reading, struct str label, enum thread_status status)
+{
+	struct state *state = reading->state;
+	bool is_first;
+	struct map_entry *entry = map_add(&state->labels, arena_str(&reading->run, label), &is_first);
+
+	entry->value.number = is_first || entry->value.number == status ? status : THREAD_STATUS_UNKNOWN;
+	map_add(&state->stages, arena_str(&reading->run, label), NULL)->value.number = entry->value.number;
 }
 
 static void add_stage(struct reading *reading, struct str id, struct str label, bool is_closed)
 {
 	struct state *state = reading->state;
-	struct str names[] = {id, label};
+	enum thread_status status = is_closed ? THREAD_CLOSED : THREAD_OPEN;
 
-	for (size_t i = 0; i < 2; i++)
-		if (names[i].n != 0)
-			map_add(&state->stages, arena_str(&reading->run, names[i]), NULL)->value.number =
-			    is_closed ? THREAD_CLOSED : THREAD_OPEN;
+	if (id.n != 0)
+		map_add(&state->stages, arena_str(&reading->run, id), NULL)->value.number = status;
+	if (label.n != 0)
+		add_label(reading, label, status);
 }
 
 /* ---- JSON ---- */
@@ -136,6 +167,11 @@ static void read_conversation(struct reading *reading, const struct value *recor
 
 		*copy = arena_str(&reading->run, ticket);
 		map_add(&state->threads, arena_str(&reading->run, id), NULL)->value.pointer = copy;
+		/* what is said against one conversation holds for the ticket, into which its messages go */
+		thread.external_id = ticket;
+		thread.is_private = thread.is_private || take_is_set(record, "spam");
+		if (thread.is_deleted || thread.is_private)
+			import_messages(reading->import, &thread);
 		return;
 	}
 	if (str_eq(status, STR("CLOSED")))
@@ -150,25 +186,42 @@ static void read_conversation(struct reading *reading, const struct value *recor
 		import_thread(reading->import, &thread);
 }
 
+/* Senders have one, receivers a list. */
+static void take_identifier(struct thread_person *person, const struct value *address)
+{
+	struct str type = take_text(address, "type");
+
+	if (str_eq(type, STR("HS_EMAIL_ADDRESS")))
+		person->email = take_text(address, "value");
+	else if (str_eq(type, STR("HS_PHONE_NUMBER")))
+		person->phone = take_text(address, "value");
+}
+
+static void take_identifiers(struct thread_person *person, const struct value *actor)
+{
+	const struct value *list = take_list(actor, "deliveryIdentifiers");
+
+	take_identifier(person, take_map(actor, "deliveryIdentifier"));
+	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++)
+		take_identifier(person, list->as.list.at[i]);
+}
+
 static void add_actors(struct reading *reading, struct thread *thread, struct thread_message *message,
 		       const struct value *actors, bool is_sender)
 {
 	for (uint32_t i = 0; actors != NULL && i < actors->as.list.n; i++) {
-		const struct value *actor = actors->as.list.at[i], *address = take_map(actor, "deliveryIdentifier");
-		struct str id = take_text(actor, "actorId"), type = take_text(address, "type");
+		const struct value *actor = actors->as.list.at[i];
+		struct str id = take_text(actor, "actorId");
 		struct thread_person person = {.id = id, .name = take_text(actor, "name")};
 
-		if (str_eq(type, STR("HS_EMAIL_ADDRESS")))
-			person.email = take_text(address, "value");
-		else if (str_eq(type, STR("HS_PHONE_NUMBER")))
-			person.phone = take_text(address, "value");
+		take_identifiers(&person, actor);
 		person.role = str_starts(id, STR("A-"))	  ? THREAD_AGENT
 			      : str_starts(id, STR("V-")) ? THREAD_CUSTOMER
 							  : THREAD_ROLE_UNKNOWN;
 		if (is_sender && i == 0) {
 			message->role = person.role;
 			message->author = take_new_person(&reading->page, thread, &person);
-		} else if (id.n != 0 || person.name.n != 0) {
+		} else if (id.n + person.name.n + person.email.n != 0) {
 			(void)take_new_person(&reading->page, thread, &person);
 		}
 	}
@@ -180,6 +233,7 @@ static bool is_public(const struct value *record)
 
 	return !json_is_ambiguous(record) && str_eq(take_text(record, "type"), STR("MESSAGE")) &&
 	       !take_is_set(record, "archived") &&
+	       !str_eq(take_text(take_map(record, "status"), "statusType"), STR("FAILED")) &&
 	       (str_eq(direction, STR("INCOMING")) || str_eq(direction, STR("OUTGOING")));
 }
 
@@ -189,7 +243,6 @@ static void read_message(struct reading *reading, const struct value *record)
 	struct arena *arena = &reading->page;
 	struct str conversation = take_id(arena, record, "conversationsThreadId"), type = take_text(record, "type"),
 		   truncated = take_text(record, "truncationStatus"), html = take_text(record, "richText");
-	const struct map_entry *ticket = map_find(&state->threads, conversation);
 	struct thread thread = {.subject = take_text(record, "subject")};
 	struct thread_message *message = take_new_message(arena, &thread);
 
@@ -197,8 +250,7 @@ static void read_message(struct reading *reading, const struct value *record)
 		import_fault(reading->import, STR(""), "a message does not say of which thread it is");
 		return;
 	}
-	thread.external_id = ticket != NULL ? *(const struct str *)ticket->value.const_pointer
-					    : arena_printf(arena, "conversation-%.*s", STR_ARG(conversation));
+	thread.external_id = thread_of(state, arena, conversation);
 	message->id = take_id(arena, record, "id");
 	message->time = take_time(record, "createdAt");
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
@@ -216,21 +268,72 @@ static void read_message(struct reading *reading, const struct value *record)
 		import_hole(reading->import, thread.external_id);
 }
 
+static struct str full_name(struct arena *arena, struct str first, struct str last)
+{
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(first), first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last));
+}
+
 static void read_contact(struct reading *reading, const struct value *record)
 {
+	struct arena *arena = &reading->page;
 	const struct value *properties = take_map(record, "properties");
-	struct str first = take_text(properties, "firstname"), last = take_text(properties, "lastname");
 	struct thread_person person = {
-	    .id = arena_printf(&reading->page, "V-%.*s", STR_ARG(take_id(&reading->page, record, "id"))),
+	    .id = arena_printf(arena, "V-%.*s", STR_ARG(take_id(arena, record, "id"))),
 	    .role = THREAD_CUSTOMER,
-	    .name = arena_printf(&reading->page, "%.*s%s%.*s", STR_ARG(first), first.n != 0 && last.n != 0 ? " " : "",
-				 STR_ARG(last)),
+	    .name = full_name(arena, take_text(properties, "firstname"), take_text(properties, "lastname")),
 	    .email = take_text(properties, "email"),
 	    .phone = take_text(properties, "phone"),
 	    .org = take_text(properties, "company")};
 
 	import_person(reading->import, &person);
 	import_found_something(reading->import);
+}
+
+static void read_company(struct reading *reading, const struct value *record)
+{
+	const struct value *properties = take_map(record, "properties");
+	struct thread_person person = {.org = take_text(properties, "name"),
+				       .domain = take_text(properties, "domain"),
+				       .phone = take_text(properties, "phone")};
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+static void read_owner(struct reading *reading, const struct value *record)
+{
+	struct thread_person person = {
+	    .role = THREAD_AGENT,
+	    .name = full_name(&reading->page, take_text(record, "firstName"), take_text(record, "lastName")),
+	    .email = take_text(record, "email")};
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
+/* Whether a page of messages is the last one of its conversations. */
+static void read_paging(struct reading *reading, const struct value *page, const struct value *results)
+{
+	struct state *state = reading->state;
+	bool has_more = take_is_set(take_map(page, "paging"), "next");
+
+	for (uint32_t i = 0; i < results->as.list.n; i++) {
+		struct str id = take_id(&reading->page, results->as.list.at[i], "conversationsThreadId");
+
+		if (id.n != 0)
+			map_add(&state->pages, arena_str(&reading->run, id), NULL)->value.number |=
+			    has_more ? PAGE_HAS_MORE : PAGE_IS_LAST;
+	}
+}
+
+static bool has_any(const struct value *map, const char *keys)
+{
+	struct str rest = str_c(keys), key;
+
+	while (rest.n != 0 && str_split(&rest, ' ', &key))
+		if (value_get(map, key) != NULL)
+			return true;
+	return false;
 }
 
 static void take_record(struct reading *reading, struct str container, const struct value *record)
@@ -247,10 +350,16 @@ static void take_record(struct reading *reading, struct str container, const str
 		read_ticket(reading, record);
 	else if (value_get(record, STR("inboxId")) != NULL || value_get(record, STR("latestMessageTimestamp")) != NULL)
 		read_conversation(reading, record);
-	else if (value_get(properties, STR("email")) != NULL || value_get(properties, STR("firstname")) != NULL)
+	else if (has_any(properties, "email firstname lastname phone") && !has_any(properties, "domain"))
 		read_contact(reading, record);
-	else if (take_list(record, "results") != NULL)
+	else if (has_any(properties, "name domain"))
+		read_company(reading, record);
+	else if (has_any(record, "firstName lastName") && value_get(record, STR("email")) != NULL)
+		read_owner(reading, record);
+	else if (take_list(record, "results") != NULL) {
 		readers_take_each(reading, take_list(record, "results"), "results");
+		read_paging(reading, record, take_list(record, "results"));
+	}
 }
 
 /* ---- CSV ---- */

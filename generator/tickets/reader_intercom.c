@@ -132,6 +132,14 @@ static void take_record(struct reading *reading, struct str container, const str
 		import_messages(reading->import, &thread);
 	} else if (value_get(record, STR("state")) != NULL && value_get(record, STR("id")) != NULL) {
 		read_conversation(reading, record);
+	} else if (take_list(record, "data") != NULL) { /* contacts, companies */
+		readers_take_each(reading, take_list(record, "data"), "data");
+	} else if (str_eq(take_text(record, "type"), STR("company"))) {
+		struct thread_person person = {.org = take_text(record, "name"),
+					       .external_id = take_id(&reading->page, record, "company_id")};
+
+		import_person(reading->import, &person);
+		import_found_something(reading->import);
 	} else if (value_get(record, STR("email")) != NULL) {
 		struct thread_person person = {.id = take_id(&reading->page, record, "id"),
 					       .name = take_text(record, "name"),

@@ -141,16 +141,85 @@ static void read_issue(struct reading *reading, const struct value *issue)
 	import_thread(reading->import, &thread);
 }
 
-/* The issue's number in ".../issue/10456/comment/10001". */
+/* ---- requests of the service desk API ---- */
+
+static struct str field_of(struct arena *arena, const struct value *request, const char *name)
+{
+	const struct value *fields = take_list(request, "requestFieldValues");
+
+	for (uint32_t i = 0; fields != NULL && i < fields->as.list.n; i++)
+		if (str_eq(take_text(fields->as.list.at[i], "fieldId"), str_c(name)))
+			return take_body(arena, fields->as.list.at[i], "value");
+	return STR("");
+}
+
+static void take_request_status(struct reading *reading, struct thread *thread, const struct value *status)
+{
+	struct str category = take_text(status, "statusCategory");
+
+	thread->status_name = take_text(status, "status");
+	if (str_eq_nocase(category, STR("done")))
+		thread->status = THREAD_CLOSED;
+	else if (str_eq_nocase(category, STR("new")) || str_eq_nocase(category, STR("indeterminate")))
+		thread->status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "status category", category.n != 0 ? category : STR("(none)"));
+}
+
+/* This API does not say who is an agent: those who answer somebody else's request. */
+static void take_answers(struct thread *thread, struct str reporter)
+{
+	for (size_t i = 1; i < thread->messages_n; i++) {
+		struct thread_message *message = &thread->messages[i];
+
+		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY && reporter.n != 0 &&
+		    !str_eq(thread->people[message->author].id, reporter))
+			message->role = THREAD_AGENT;
+	}
+}
+
+static void read_request(struct reading *reading, const struct value *request)
+{
+	struct arena *arena = &reading->page;
+	const struct value *page = take_map(request, "comments"), *comments = take_list(page, "values");
+	struct thread_person reporter = take_person(reading, take_map(request, "reporter"));
+	struct thread thread = {.external_id = take_id(arena, request, "issueId"),
+				.subject = field_of(arena, request, "summary"),
+				.created = take_time(take_map(request, "createdDate"), "iso8601"),
+				.has_more = take_is_false(page, "isLastPage"),
+				.is_private = json_is_ambiguous(request)};
+	struct thread_message *message = take_new_message(arena, &thread);
+
+	message->id = STR("description");
+	message->time = thread.created;
+	message->body = field_of(arena, request, "description");
+	message->role = THREAD_CUSTOMER;
+	message->visibility = THREAD_PUBLIC;
+	if (reporter.id.n + reporter.name.n != 0)
+		message->author = take_new_person(arena, &thread, &reporter);
+	take_request_status(reading, &thread, take_map(request, "currentStatus"));
+	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
+		if (comments->as.list.at[i]->kind == VALUE_MAP)
+			add_comment(reading, &thread, comments->as.list.at[i], reporter.id);
+	take_answers(&thread, reporter.id);
+	import_thread(reading->import, &thread);
+}
+
+/* The issue's number in ".../issue/10456/comment/10001", or in ".../request/10456/…". */
 static struct str issue_of(struct arena *arena, const struct value *comment)
 {
 	struct str self = take_text(comment, "self"), id = take_id(arena, comment, "issueId");
-	ptrdiff_t at = str_find(self, STR("/issue/"));
+	const char *mark;
+	ptrdiff_t at;
 	size_t n = 0;
 
+	if (self.n == 0)
+		self = take_text(take_map(comment, "_links"), "self");
+	mark = str_find(self, STR("/request/")) >= 0 ? "/request/" : "/issue/";
+	at = str_find(self, str_c(mark));
 	if (id.n != 0 || at < 0)
 		return id;
-	self = str_from(self, (size_t)at + strlen("/issue/"));
+	self = str_from(self, (size_t)at + strlen(mark));
 	while (n < self.n && str_is_digit(self.s[n]))
 		n++;
 	return str_slice(self, 0, n);
@@ -166,6 +235,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		record = data;
 	if (take_map(record, "fields") != NULL && value_get(take_map(record, "fields"), STR("summary")) != NULL) {
 		read_issue(reading, record);
+	} else if (take_list(record, "requestFieldValues") != NULL && value_get(record, STR("issueId")) != NULL) {
+		read_request(reading, record);
 	} else if (value_get(record, STR("body")) != NULL && take_map(record, "author") != NULL) {
 		thread.external_id = issue_of(&reading->page, record);
 		if (thread.external_id.n == 0) {
@@ -189,7 +260,7 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_jira = {
     .system = "jira",
     .title = "Jira Service Management",
-    .reads = "issues with comments of the API",
+    .reads = "issues with comments of the platform API, requests of the service desk API",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -194,7 +194,7 @@ static void tell_head(struct reading *reading, struct root *root, const struct m
 static void tell_mail(struct reading *reading, const struct mail *mail)
 {
 	struct root *root = root_of(reading, mail);
-	struct thread thread = {.external_id = root->id};
+	struct thread thread = {.external_id = root->id, .is_private = mail->is_sensitive};
 	struct thread_message *message = take_new_message(&reading->page, &thread);
 
 	tell_head(reading, root, mail);
@@ -410,18 +410,47 @@ static bool is_mail(struct str head)
 	return n > 1 && n < head.n && head.s[n] == ':' && str_is_alpha(head.s[0]);
 }
 
-/* Drafts and what was thrown away: the flags in a Maildir's file names. */
+/* Flags in a Maildir's file names: drafts, and what was thrown away. On some file systems the mark is another. */
+static bool has_waste_flag(struct str path)
+{
+	static const char *const marks[] = {":2,", ";2,", "!2,"};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		ptrdiff_t at = str_find(path, str_c(marks[i]));
+		struct str flags = at >= 0 ? str_from(path, (size_t)at) : STR("");
+
+		if (str_find_char(flags, 'T') >= 0 || str_find_char(flags, 'D') >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* Folders of a mailbox in which nothing is that somebody sent and kept; "tmp" has mails that are not whole yet. */
+static bool is_waste_folder(struct str name)
+{
+	static const char *const names[] = {"tmp",   "Trash", "Deleted Items", "Deleted Messages", "Drafts",
+					    "Draft", "Junk",  "Spam",	       "Junk E-mail",	   "Outbox"};
+
+	name = str_from(name, (size_t)(str_rfind_char(name, '.') + 1));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(name, str_c(names[i])))
+			return true;
+	return false;
+}
+
 static bool is_thrown_away(struct str path)
 {
-	ptrdiff_t flags = str_find(path, STR(":2,"));
+	struct str rest = path, folder;
 
-	return flags >= 0 && (str_find_char(str_from(path, (size_t)flags), 'T') >= 0 ||
-			      str_find_char(str_from(path, (size_t)flags), 'D') >= 0);
+	while (str_find_char(rest, '/') >= 0 && str_split(&rest, '/', &folder))
+		if (is_waste_folder(folder))
+			return true;
+	return has_waste_flag(rest);
 }
 
 static bool wants(struct str path, struct str head)
 {
-	return is_mbox(head) || (is_mail(head) && !is_thrown_away(path));
+	return (is_mbox(head) || is_mail(head)) && !is_thrown_away(path);
 }
 
 static void read(struct reading *reading, struct input *input)

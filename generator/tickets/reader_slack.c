@@ -145,25 +145,58 @@ static const struct user *find_user(const struct state *state, struct str id)
 
 /* ---- text ---- */
 
-static void add_reference(struct buf *out, const struct state *state, struct str inside)
+/* Who stands in a text alone, without being a user of the export. */
+static void tell_person(struct reading *reading, struct str user, struct str name, struct str email)
+{
+	struct thread_person person = {.user = user, .name = name, .email = email};
+
+	import_person(reading->import, &person);
+}
+
+static void add_user(struct buf *out, struct reading *reading, struct str id, struct str label)
+{
+	const struct user *user = find_user(reading->state, id);
+
+	buf_char(out, '@');
+	buf_str(out, user != NULL ? user->name : label.n != 0 ? label : STR("someone"));
+	if (label.n != 0)
+		tell_person(reading, label, STR(""), STR(""));
+}
+
+/* The name of a private channel may tell as much as what is said there. */
+static void add_channel(struct buf *out, const struct state *state, struct str id, struct str label)
+{
+	const struct map_entry *channel = map_find(&state->channels, id);
+
+	buf_char(out, '#');
+	buf_str(out, label.n != 0 && channel != NULL && channel->value.number == 1 ? label : STR("channel"));
+}
+
+/* "!here", "!subteam^S1|@helpers", "!date^1700000000^{date}|Nov 14" */
+static void add_special(struct buf *out, struct str target, struct str label)
+{
+	if (!str_starts(target, STR("!date")) && !str_starts(label, STR("@")))
+		buf_char(out, '@');
+	buf_str(out, label.n != 0 ? label : STR("all"));
+}
+
+static void add_reference(struct buf *out, struct reading *reading, struct str inside)
 {
 	ptrdiff_t bar = str_find_char(inside, '|');
 	struct str target = bar >= 0 ? str_slice(inside, 0, (size_t)bar) : inside;
 	struct str label = bar >= 0 ? str_from(inside, (size_t)bar + 1) : STR("");
 
 	if (str_starts(target, STR("@"))) {
-		const struct user *user = find_user(state, str_from(target, 1));
-
-		buf_char(out, '@');
-		buf_str(out, user != NULL ? user->name : label.n != 0 ? label : STR("someone"));
+		add_user(out, reading, str_from(target, 1), label);
 	} else if (str_starts(target, STR("#"))) {
-		buf_char(out, '#');
-		buf_str(out, label.n != 0 ? label : STR("channel"));
+		add_channel(out, reading->state, str_from(target, 1), label);
 	} else if (str_starts(target, STR("!"))) {
-		buf_char(out, '@');
-		buf_str(out, label.n != 0 ? label : STR("all"));
+		add_special(out, target, label);
 	} else if (str_starts(target, STR("mailto:"))) {
-		buf_str(out, label.n != 0 ? label : str_from(target, strlen("mailto:")));
+		target = str_from(target, strlen("mailto:"));
+		buf_str(out, label.n != 0 ? label : target);
+		if (label.n != 0 && !str_eq(label, target))
+			tell_person(reading, STR(""), label, target);
 	} else if (label.n != 0 && !str_eq(label, target)) {
 		buf_printf(out, "[%.*s](%.*s)", STR_ARG(label), STR_ARG(target));
 	} else {
@@ -200,7 +233,7 @@ static struct str plain_text(struct reading *reading, struct str text)
 		ptrdiff_t end = text.s[0] == '<' ? str_find_char(str_slice(text, 0, REFERENCE_BYTES), '>') : -1;
 
 		if (end > 0) {
-			add_reference(&out, reading->state, str_slice(text, 1, (size_t)end));
+			add_reference(&out, reading, str_slice(text, 1, (size_t)end));
 			text = str_from(text, (size_t)end + 1);
 		} else if (text.s[0] != '&' || !add_entity(&out, &text)) {
 			buf_char(&out, text.s[0]);

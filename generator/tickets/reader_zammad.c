@@ -26,30 +26,13 @@ static void take_state(struct reading *reading, struct thread *thread, const str
 		import_unknown(reading->import, "state", name.n != 0 ? name : number.n != 0 ? number : STR("(none)"));
 }
 
-/* "Ada Agent <ada@acme.example>" */
-static void take_sender(struct thread_person *person, struct str from)
-{
-	ptrdiff_t open = str_rfind_char(from, '<'), close = str_rfind_char(from, '>');
-
-	if (open >= 0 && close > open) {
-		person->name = str_trim(str_slice(from, 0, (size_t)open));
-		person->email = str_slice(from, (size_t)open + 1, (size_t)close);
-	} else if (str_find_char(from, '@') > 0) {
-		person->email = str_trim(from);
-	} else {
-		person->name = str_trim(from);
-	}
-	if (person->name.n >= 2 && person->name.s[0] == '"' && person->name.s[person->name.n - 1] == '"')
-		person->name = str_slice(person->name, 1, person->name.n - 1);
-}
-
 static void read_article(struct reading *reading, const struct value *article)
 {
 	struct arena *arena = &reading->page;
 	struct thread thread = {.external_id = take_id(arena, article, "ticket_id")};
 	struct thread_message *message = take_new_message(arena, &thread);
 	struct str sender = take_text(article, "sender"), number = take_id(arena, article, "sender_id");
-	struct thread_person person = {0};
+	struct thread_person person;
 
 	message->id = take_id(arena, article, "id");
 	message->time = take_time(article, "created_at");
@@ -68,15 +51,14 @@ static void read_article(struct reading *reading, const struct value *article)
 		message->role = THREAD_MACHINE;
 	else
 		import_unknown(reading->import, "sender", sender.n != 0 ? sender : STR("(none)"));
-	take_sender(&person, take_text(article, "from"));
+	person = take_person_of(take_text(article, "from"));
 	/* who is told with the article wrote it; the id of who typed it in may be another's */
 	person.role = message->role == THREAD_MACHINE ? THREAD_ROLE_UNKNOWN : message->role;
 	if (person.name.n + person.email.n != 0)
 		message->author = take_new_person(arena, &thread, &person);
-	person = (struct thread_person){0};
-	take_sender(&person, take_text(article, "to"));
-	if (message->role == THREAD_AGENT && person.email.n != 0)
-		(void)take_new_person(arena, &thread, &person);
+	if (message->role == THREAD_AGENT)
+		take_address(arena, &thread, take_text(article, "to"));
+	take_address(arena, &thread, take_text(article, "cc"));
 	if (take_is_false(article, "internal") && message->role != THREAD_ROLE_UNKNOWN)
 		message->visibility = THREAD_PUBLIC;
 	if (thread.external_id.n == 0)
@@ -90,6 +72,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	struct arena *arena = &reading->page;
 	const struct value *count = value_get(ticket, STR("article_count")), *articles = take_list(ticket, "articles");
 	struct str group = take_text(ticket, "group");
+	struct thread_person organisation = {.org = take_text(ticket, "organization")};
 	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
 				.subject = take_text(ticket, "title"),
 				.created = take_time(ticket, "created_at"),
@@ -109,6 +92,8 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 		return;
 	}
 	thread.is_deleted = str_eq(thread.status_name, STR("removed"));
+	if (organisation.org.n != 0)
+		(void)take_new_person(arena, &thread, &organisation);
 	import_thread(reading->import, &thread);
 	for (uint32_t i = 0; articles != NULL && i < articles->as.list.n; i++)
 		if (articles->as.list.at[i]->kind == VALUE_MAP)
@@ -131,6 +116,14 @@ static void read_user(struct reading *reading, const struct value *user)
 	import_found_something(reading->import);
 }
 
+static void read_organisation(struct reading *reading, const struct value *record)
+{
+	struct thread_person person = {.org = take_text(record, "name"), .domain = take_text(record, "domain")};
+
+	import_person(reading->import, &person);
+	import_found_something(reading->import);
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	(void)container;
@@ -140,10 +133,13 @@ static void take_record(struct reading *reading, struct str container, const str
 		read_ticket(reading, record);
 	else if (value_get(record, STR("firstname")) != NULL || value_get(record, STR("login")) != NULL)
 		read_user(reading, record);
+	else if (value_get(record, STR("domain")) != NULL && take_text(record, "name").n != 0)
+		read_organisation(reading, record);
 	else {
 		readers_take_each(reading, take_list(record, "tickets"), "tickets");
 		readers_take_each(reading, take_list(record, "ticket_articles"), "articles");
 		readers_take_each(reading, take_list(record, "users"), "users");
+		readers_take_each(reading, take_list(record, "organizations"), "organizations");
 	}
 }
 

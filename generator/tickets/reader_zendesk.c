@@ -311,6 +311,30 @@ static struct str number_of_path(struct str path)
 	return number;
 }
 
+/* Whether a page of a ticket's comments is the last one, and how many all pages have. */
+static void read_comments_page(struct reading *reading, const struct value *page, const struct value *comments)
+{
+	const struct value *meta = take_map(page, "meta"), *count = value_get(page, STR("count"));
+	struct thread thread = {.external_id = number_of_path(reading->path)};
+	bool tells = value_get(page, STR("next_page")) != NULL || value_get(meta, STR("has_more")) != NULL;
+
+	for (uint32_t i = 0; i < comments->as.list.n; i++) {
+		struct str ticket = take_id(&reading->page, comments->as.list.at[i], "ticket_id");
+
+		if (ticket.n != 0 && i != 0 && !str_eq(ticket, thread.external_id))
+			return; /* of several tickets */
+		if (ticket.n != 0)
+			thread.external_id = ticket;
+	}
+	if (!tells || thread.external_id.n == 0)
+		return;
+	thread.has_more = take_is_set(page, "next_page") || take_is_set(meta, "has_more");
+	thread.is_last = !thread.has_more;
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT32_MAX)
+		thread.expected_n = (uint32_t)count->as.integer;
+	import_messages(reading->import, &thread);
+}
+
 static void read_comment(struct reading *reading, const struct value *comment)
 {
 	struct str ticket = take_id(&reading->page, comment, "ticket_id");
@@ -669,6 +693,7 @@ static bool is_organisation(const struct value *record)
 	return value_get(record, STR("domain_names")) != NULL && value_get(record, STR("name")) != NULL;
 }
 
+/* Comments are the fourth. */
 static const char *const containers[] = {"tickets", "users",	     "organizations", "comments", "ticket_comments",
 					 "audits",  "ticket_audits", "ticket_events", "results"};
 
@@ -712,6 +737,8 @@ static bool take_page(struct reading *reading, const struct value *record)
 	for (size_t i = 0; i < sizeof(containers) / sizeof(*containers); i++)
 		if (take_list(record, containers[i]) != NULL && !(ticket != NULL && i == 3)) {
 			readers_take_each(reading, take_list(record, containers[i]), containers[i]);
+			if (i == 3)
+				read_comments_page(reading, record, take_list(record, containers[i]));
 			found = true;
 		}
 	return found;

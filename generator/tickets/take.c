@@ -167,3 +167,40 @@ uint32_t take_new_person(struct arena *arena, struct thread *thread, const struc
 	thread->people[thread->people_n] = *person;
 	return (uint32_t)thread->people_n++;
 }
+
+struct thread_person take_person_of(struct str text)
+{
+	struct thread_person person = {.name = STR("")};
+	ptrdiff_t open = str_rfind_char(text, '<'), close = str_rfind_char(text, '>');
+
+	if (open >= 0 && close > open) {
+		person.name = str_trim(str_slice(text, 0, (size_t)open));
+		person.email = str_slice(text, (size_t)open + 1, (size_t)close);
+	} else if (str_find_char(text, '@') > 0) {
+		person.email = str_trim(text);
+	} else {
+		person.name = str_trim(text);
+	}
+	if (person.name.n >= 2 && person.name.s[0] == '"' && person.name.s[person.name.n - 1] == '"')
+		person.name = str_slice(person.name, 1, person.name.n - 1);
+	return person;
+}
+
+void take_address(struct arena *arena, struct thread *thread, struct str text)
+{
+	struct str one;
+
+	while (text.n != 0) {
+		size_t n = 0;
+		bool quoted = false;
+		struct thread_person person;
+
+		for (; n < text.n && (quoted || text.s[n] != ','); n++)
+			quoted = text.s[n] == '"' ? !quoted : quoted;
+		one = str_slice(text, 0, n);
+		text = str_from(text, n < text.n ? n + 1 : n);
+		person = take_person_of(one);
+		if (person.email.n != 0)
+			(void)take_new_person(arena, thread, &person);
+	}
+}

@@ -103,6 +103,8 @@ void thread_pack(struct buf *out, const struct thread *thread)
 	add_number(out, "internal", thread->internal_n);
 	add_number(out, "deleted", thread->is_deleted);
 	add_number(out, "private", thread->is_private);
+	add_number(out, "more", thread->has_more);
+	add_number(out, "last", thread->is_last);
 	add_number(out, "unmarked", thread->is_unmarked);
 	key(out, "tags");
 	buf_char(out, '[');
@@ -227,6 +229,8 @@ int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 	    .internal_n = choice(map, "internal", UINT32_MAX),
 	    .is_deleted = number(map, "deleted") != 0,
 	    .is_private = number(map, "private") != 0,
+	    .has_more = number(map, "more") != 0,
+	    .is_last = number(map, "last") != 0,
 	    .is_unmarked = number(map, "unmarked") != 0,
 	};
 	unpack_lists(arena, map, thread);

@@ -58,6 +58,8 @@ struct thread {
 	uint32_t internal_n; /* messages that were left out because they are not public */
 	bool is_deleted;     /* upstream */
 	bool is_private;     /* upstream: as a whole */
+	bool has_more;	     /* further pages of it follow, of which one must have */
+	bool is_last;	     /* said that it is the last */
 	bool is_unmarked;    /* the system has no flag for "public" (mailboxes): never approve it without reading it */
 };
 
