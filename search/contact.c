@@ -25,46 +25,73 @@ static void set_flag(struct arena *arena, struct value *map, const char *name, b
 
 /* ---- what there is to choose ---- */
 
-/* The different values that routes have under a name, but for "*", which becomes "" when `any` asks for it. */
-static struct value *choices(const struct value *config, const char *name, bool any, struct str chosen, bool is_chosen,
-			     struct arena *arena)
+static uint32_t routes_n(const struct value *config)
 {
 	const struct value *routes = value_path(config, STR("contact.route"));
+
+	return routes != NULL && routes->kind == VALUE_LIST ? routes->as.list.n : 0;
+}
+
+static const struct value *route_at(const struct value *config, uint32_t i)
+{
+	return value_path(config, STR("contact.route"))->as.list.at[i];
+}
+
+static bool is_any(const struct value *route, const char *name)
+{
+	struct str id = text_of(route, name);
+
+	return id.n == 0 || str_eq(id, STR("*"));
+}
+
+static void add_choice(struct value *list, struct str id, struct str title, bool is_chosen, struct arena *arena)
+{
+	struct value *map = value_map(arena);
+
+	set_text(arena, map, "id", id);
+	set_text(arena, map, "title", title.n != 0 ? title : id);
+	set_flag(arena, map, "checked", is_chosen);
+	value_append(arena, list, map);
+}
+
+/* The different values that routes have under a name, but for "*". */
+static struct value *choices(const struct value *config, const char *name, struct str chosen, bool is_chosen,
+			     struct arena *arena)
+{
 	struct value *list = value_list(arena);
-	bool has_any = false;
 
-	for (uint32_t i = 0; routes != NULL && routes->kind == VALUE_LIST && i < routes->as.list.n; i++) {
-		const struct value *route = routes->as.list.at[i];
+	for (uint32_t i = 0; i < routes_n(config); i++) {
+		const struct value *route = route_at(config, i);
 		struct str id = text_of(route, name);
-		bool is_any = id.n == 0 || str_eq(id, STR("*")), is_new = !is_any || (any && !has_any);
-		struct value *map = value_map(arena);
+		bool is_new = !is_any(route, name);
 
-		has_any = has_any || is_any;
-		if (is_any)
-			id = STR("");
-		for (uint32_t k = 0; k < list->as.list.n && is_new && !is_any; k++)
+		for (uint32_t k = 0; k < list->as.list.n && is_new; k++)
 			is_new = !str_eq_nocase(text_of(list->as.list.at[k], "id"), id);
-		if (!is_new)
-			continue;
-		set_text(arena, map, "id", id);
-		set_text(arena, map, "title", text_of(route, "title").n != 0 ? text_of(route, "title") : id);
-		set_flag(arena, map, "checked", is_chosen && str_eq_nocase(id, chosen));
-		value_append(arena, list, map);
+		if (is_new)
+			add_choice(list, id, text_of(route, "title"), is_chosen && str_eq_nocase(id, chosen), arena);
 	}
 	return list;
 }
 
+/* What stands for everything comes last, and alone it is no choice; what does so for one plan is no topic. */
 static struct value *topics_of(const struct value *config, struct str chosen, bool has_topic, struct arena *arena)
 {
-	struct value *list = choices(config, "topic", true, chosen, has_topic, arena);
+	struct value *list = choices(config, "topic", chosen, has_topic, arena);
 
-	/* one that stands for everything is no choice */
-	return list->as.list.n == 1 && text_of(list->as.list.at[0], "id").n == 0 ? value_list(arena) : list;
+	for (uint32_t i = 0; i < routes_n(config) && list->as.list.n != 0; i++) {
+		const struct value *route = route_at(config, i);
+
+		if (!is_any(route, "topic") || !is_any(route, "plan"))
+			continue;
+		add_choice(list, STR(""), text_of(route, "title"), has_topic && chosen.n == 0, arena);
+		break;
+	}
+	return list;
 }
 
 static struct value *tiers_of(const struct value *config, struct str chosen, struct arena *arena)
 {
-	struct value *list = choices(config, "plan", false, chosen, true, arena), *none = value_map(arena);
+	struct value *list = choices(config, "plan", chosen, true, arena), *none = value_map(arena);
 
 	if (list->as.list.n == 0)
 		return list;
