@@ -658,28 +658,72 @@ static bool take_slug(struct applying *a, const struct name *name, const struct 
 
 /* ---- lists ---- */
 
-static void add_item(struct applying *a, struct str_list *list, uint32_t *room, struct str item)
+/* A list that grows, and where its items stand. */
+struct listing {
+	struct applying *a;
+	struct str_list *list;
+	struct field_place **places; /* NULL: nobody asks */
+	uint32_t room;
+};
+
+/* Finding a place costs a look at all before it: items behind these have none. */
+enum { ITEM_PLACES_MOST = 200 };
+
+static struct listing listing_of(struct applying *a, const struct name *name)
 {
-	item = one_line(a->arena, item);
+	struct str_list *list = field_of(a, name);
+	struct listing listing = {.a = a, .list = list, .room = list->n};
+
+	if (name->target == TO_aliases)
+		listing.places = &a->page->alias_places;
+	if (name->target == TO_related)
+		listing.places = &a->page->related_places;
+	return listing;
+}
+
+static void grow(struct listing *to)
+{
+	uint32_t n = to->list->n;
+	struct field_place *places;
+	struct str *at;
+
+	to->room = to->room * 2 + 8;
+	at = arena_array(to->a->arena, to->room, sizeof(*at));
+	if (n != 0)
+		memcpy(at, to->list->at, n * sizeof(*at));
+	to->list->at = at;
+	if (to->places == NULL)
+		return;
+	places = arena_array(to->a->arena, to->room, sizeof(*places));
+	memset(places, 0, to->room * sizeof(*places));
+	if (n != 0)
+		memcpy(places, *to->places, n * sizeof(*places));
+	*to->places = places;
+}
+
+/* One that is there already is left out; at: where it stands in the source. */
+static void add_item(struct listing *to, struct str item, size_t at)
+{
+	struct str_list *list = to->list;
+	uint32_t line, column;
+
+	item = one_line(to->a->arena, item);
 	if (item.n == 0)
 		return;
 	for (uint32_t i = 0; i < list->n; i++)
 		if (str_eq(list->at[i], item))
 			return;
-	if (list->n == *room) {
-		uint32_t more = *room * 2 + 8;
-		struct str *at = arena_array(a->arena, more, sizeof(*at));
-
-		if (list->n != 0)
-			memcpy(at, list->at, list->n * sizeof(*at));
-		list->at = at;
-		*room = more;
-	}
+	if (list->n == to->room)
+		grow(to);
 	list->at[list->n++] = item;
+	if (to->places == NULL || list->n > ITEM_PLACES_MOST)
+		return;
+	place_of(to->a->reporter->source, at, &line, &column);
+	if (line <= UINT16_MAX && column <= UINT16_MAX)
+		(*to->places)[list->n - 1] = (struct field_place){(uint16_t)line, (uint16_t)column};
 }
 
-static void add_items(struct applying *a, const struct name *name, struct str_list *list, uint32_t *room,
-		      const struct node *node)
+static void add_items(struct listing *to, const struct name *name, const struct node *node)
 {
 	static const char *const words[] = {"name", "title", "label", "slug", "id", NULL};
 	static const char *const addresses[] = {"url", "href", "path", "link", "from", "id", "slug", NULL};
@@ -689,40 +733,38 @@ static void add_items(struct applying *a, const struct name *name, struct str_li
 		const struct node *word = item;
 
 		if (item->kind == NODE_LIST)
-			add_items(a, name, list, room, item);
+			add_items(to, name, item);
 		if (item->kind == NODE_MAP)
 			word = item_named(item, is_address ? addresses : words);
 		if (word != NULL && word->kind == NODE_SCALAR && !node_is_null(word))
-			add_item(a, list, room, word->text);
+			add_item(to, word->text, word->at);
 	}
 }
 
 /* A list, or words separated by commas. */
 static bool take_list(struct applying *a, const struct name *name, const struct node *node)
 {
-	struct str_list *list = field_of(a, name);
-	uint32_t room = list->n;
+	struct listing to = listing_of(a, name);
 	struct str rest, part;
 
 	if (node->kind == NODE_MAP)
 		return refuse(a, name, node, "a list");
 	if (node->kind == NODE_LIST) {
-		add_items(a, name, list, &room, node);
+		add_items(&to, name, node);
 		return true;
 	}
 	if (node_is_null(node) || answer_of(node) == ANSWER_NO)
 		return true;
 	rest = node->text;
 	while (str_split(&rest, ',', &part))
-		add_item(a, list, &room, part);
+		add_item(&to, part, node->at);
 	return true;
 }
 
 /* Paths may have commas in them. */
 static bool take_aliases(struct applying *a, const struct name *name, const struct node *node)
 {
-	struct str_list *list = field_of(a, name);
-	uint32_t room = list->n;
+	struct listing to = listing_of(a, name);
 	struct str rest, part;
 
 	if (node->kind != NODE_SCALAR)
@@ -732,7 +774,7 @@ static bool take_aliases(struct applying *a, const struct name *name, const stru
 		part = str_trim(part);
 		if (part.n != 0 && part.s[0] != '/') {
 			if (!node_is_null(node))
-				add_item(a, list, &room, node->text);
+				add_item(&to, node->text, node->at);
 			return true;
 		}
 	}
@@ -939,7 +981,10 @@ static void note_place(struct applying *a, const struct name *name, const struct
 	static const struct {
 		enum target target;
 		enum placed_field field;
-	} placed[] = {{TO_id, PLACED_id}, {TO_slug, PLACED_slug}, {TO_url, PLACED_url}, {TO_aliases, PLACED_aliases}};
+	} placed[] = {{TO_id, PLACED_id},
+		      {TO_slug, PLACED_slug},
+		      {TO_url, PLACED_url},
+		      {TO_translation_of, PLACED_translation_of}};
 	uint32_t line, column;
 
 	for (size_t i = 0; i < sizeof(placed) / sizeof(*placed); i++) {
@@ -999,19 +1044,24 @@ static void apply(struct applying *a, const struct node *node)
 static void move_command_aliases(struct applying *a)
 {
 	struct page *page = a->page;
-	uint32_t room = page->keywords.n, kept = 0;
+	struct listing keywords = {.a = a, .list = &page->keywords, .room = page->keywords.n};
+	uint32_t kept = 0;
 
 	if (page->aliases.n == 0 || page->params == NULL ||
 	    (value_get(page->params, STR("Module Name")) == NULL &&
 	     value_get(page->params, STR("external help file")) == NULL))
 		return;
 	for (uint32_t i = 0; i < page->aliases.n; i++) {
-		if (str_find_char(page->aliases.at[i], '/') >= 0)
-			page->aliases.at[kept++] = page->aliases.at[i];
-		else
-			add_item(a, &page->keywords, &room, page->aliases.at[i]);
+		if (str_find_char(page->aliases.at[i], '/') < 0) {
+			add_item(&keywords, page->aliases.at[i], 0);
+			continue;
+		}
+		page->alias_places[kept] = page->alias_places[i];
+		page->aliases.at[kept++] = page->aliases.at[i];
 	}
 	page->aliases.n = kept;
+	if (kept == 0)
+		page->alias_places = NULL;
 }
 
 void fields_apply(struct page *page, const struct node *map, const struct config *config, struct reporter *reporter,

@@ -20,6 +20,8 @@ enum presence {
 	HAS_title_is_from_heading,
 	HAS_params,
 	HAS_places,
+	HAS_alias_places,
+	HAS_related_places,
 	HAS_summary,
 	HAS_anchors,
 	HAS_diags,
@@ -167,6 +169,8 @@ static uint64_t presence(const struct page *page)
 	bits |= page->title_is_from_heading ? BIT(title_is_from_heading) : 0;
 	bits |= page->params != NULL ? BIT(params) : 0;
 	bits |= has_places(page) ? BIT(places) : 0;
+	bits |= page->alias_places != NULL ? BIT(alias_places) : 0;
+	bits |= page->related_places != NULL ? BIT(related_places) : 0;
 	bits |= page->summary.s != NULL ? BIT(summary) : 0;
 	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
@@ -178,6 +182,14 @@ static void add_places(struct buf *out, const struct page *page)
 	for (size_t i = 0; i < PLACED_FIELDS_N; i++) {
 		add_number(out, page->places[i].line);
 		add_number(out, page->places[i].column);
+	}
+}
+
+static void add_item_places(struct buf *out, const struct field_place *places, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		add_number(out, places[i].line);
+		add_number(out, places[i].column);
 	}
 }
 
@@ -202,6 +214,10 @@ static void add_front_matter(struct buf *out, const struct page *page, uint64_t 
 		add_signed(out, page->weight);
 	if ((bits & BIT(places)) != 0)
 		add_places(out, page);
+	if ((bits & BIT(alias_places)) != 0)
+		add_item_places(out, page->alias_places, page->aliases.n);
+	if ((bits & BIT(related_places)) != 0)
+		add_item_places(out, page->related_places, page->related.n);
 	if (page->params != NULL)
 		add_value(out, page->params, 0);
 }
@@ -476,6 +492,22 @@ static struct value *get_value(struct unpacker *in, int depth)
 	return value;
 }
 
+static struct field_place get_place(struct unpacker *in)
+{
+	uint16_t line = (uint16_t)get_number_to(in, UINT16_MAX);
+
+	return (struct field_place){line, (uint16_t)get_number_to(in, UINT16_MAX)};
+}
+
+static struct field_place *get_item_places(struct unpacker *in, uint32_t n)
+{
+	struct field_place *places = n != 0 ? arena_array(in->arena, n, sizeof(*places)) : NULL;
+
+	for (uint32_t i = 0; i < n; i++)
+		places[i] = get_place(in);
+	return places;
+}
+
 static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bits)
 {
 #define X(field, name, about) \
@@ -499,10 +531,12 @@ static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bi
 	page->has_weight = (bits & BIT(weight)) != 0;
 	if (page->has_weight)
 		page->weight = (int32_t)get_signed_within(in, INT32_MIN, INT32_MAX);
-	for (size_t i = 0; (bits & BIT(places)) != 0 && i < PLACED_FIELDS_N; i++) {
-		page->places[i].line = (uint16_t)get_number_to(in, UINT16_MAX);
-		page->places[i].column = (uint16_t)get_number_to(in, UINT16_MAX);
-	}
+	for (size_t i = 0; (bits & BIT(places)) != 0 && i < PLACED_FIELDS_N; i++)
+		page->places[i] = get_place(in);
+	if ((bits & BIT(alias_places)) != 0)
+		page->alias_places = get_item_places(in, page->aliases.n);
+	if ((bits & BIT(related_places)) != 0)
+		page->related_places = get_item_places(in, page->related.n);
 	page->title_is_from_heading = (bits & BIT(title_is_from_heading)) != 0;
 	if ((bits & BIT(params)) != 0)
 		page->params = get_value(in, 0);

@@ -103,7 +103,7 @@ struct field_place {
 };
 
 /* Fields that can clash with those of other pages: messages point to them. */
-enum placed_field { PLACED_id, PLACED_slug, PLACED_url, PLACED_aliases, PLACED_FIELDS_N };
+enum placed_field { PLACED_id, PLACED_slug, PLACED_url, PLACED_translation_of, PLACED_FIELDS_N };
 
 struct page {
 	struct str path; /* below content/, with '/': "billing/refunds.de.md" */
@@ -125,6 +125,7 @@ struct page {
 	int32_t weight;
 	bool title_is_from_heading; /* the first h1 was taken as title and left out of the body */
 	struct field_place places[PLACED_FIELDS_N];
+	struct field_place *alias_places, *related_places; /* of each item; NULL: not known */
 	struct value *params; /* keys that Weir does not know, for the theme; NULL when none */
 
 	struct heading *headings;

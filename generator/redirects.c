@@ -8,8 +8,10 @@ struct makers {
 	struct arena *arena;
 	struct diag_list *diags;
 	struct VEC(struct redirect) all;
-	struct map by_from; /* folded: to index in all + 1 */
-	struct map files;   /* those that are files ("/faq.html"), folded: the same */
+	struct VEC(struct field_place) places; /* where each of all was written */
+	struct field_place at;		       /* of the alias that is dealt with */
+	struct map by_from;		       /* folded: to index in all + 1 */
+	struct map files;		       /* those that are files ("/faq.html"), folded: the same */
 };
 
 static struct place page_place(struct makers *make, uint32_t page)
@@ -19,7 +21,7 @@ static struct place page_place(struct makers *make, uint32_t page)
 
 static struct place alias_place(struct makers *make, uint32_t page)
 {
-	return site_place_of_field(make->site, &make->site->pages[page], PLACED_aliases, make->arena);
+	return site_place_in(make->site, &make->site->pages[page], make->at, make->arena);
 }
 
 static void add(struct makers *make, struct str from, uint32_t page, bool permalink)
@@ -27,6 +29,7 @@ static void add(struct makers *make, struct str from, uint32_t page, bool permal
 	struct str key = slug_fold(make->arena, from);
 
 	*vec_add(&make->all) = (struct redirect){from, make->site->placed[page].url, page, permalink};
+	*vec_add(&make->places) = make->at;
 	map_add(&make->by_from, key, NULL)->value.number = make->all.n;
 	if (from.n != 0 && from.s[from.n - 1] != '/')
 		map_add(&make->files, key, NULL)->value.number = make->all.n;
@@ -166,6 +169,7 @@ static void drop_file(struct makers *make, struct str path, const char *of, stru
 	if (entry == NULL || entry->value.number == 0)
 		return;
 	redirect = &make->all.at[entry->value.number - 1];
+	make->at = make->places.at[entry->value.number - 1];
 	report_clash(make, redirect->page, redirect->from, of, what);
 	redirect->page = SITE_NONE;
 	entry->value.number = 0;
@@ -215,10 +219,15 @@ void redirects_make(struct site *site, struct arena *arena, struct diag_list *di
 
 	add_permalinks(&make);
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		if (site->pages[i].url.n != 0)
+		const struct page *page = &site->pages[i];
+
+		make.at = page->places[PLACED_url];
+		if (page->url.n != 0)
 			add_file_name(&make, i);
-		for (uint32_t k = 0; k < site->pages[i].aliases.n; k++)
-			add_alias(&make, i, site->pages[i].aliases.at[k]);
+		for (uint32_t k = 0; k < page->aliases.n; k++) {
+			make.at = page->alias_places != NULL ? page->alias_places[k] : (struct field_place){0};
+			add_alias(&make, i, page->aliases.at[k]);
+		}
 	}
 	check_files(&make);
 	site->redirects_n = (uint32_t)make.all.n;
@@ -227,6 +236,7 @@ void redirects_make(struct site *site, struct arena *arena, struct diag_list *di
 		memcpy(site->redirects, make.all.at, make.all.n * sizeof(*site->redirects));
 		qsort(site->redirects, make.all.n, sizeof(*site->redirects), by_source);
 	}
+	vec_release(&make.places);
 	vec_release(&make.all);
 	map_release(&make.by_from);
 	map_release(&make.files);

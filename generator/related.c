@@ -264,9 +264,11 @@ static void name_related(struct site *site, struct links *links, uint32_t i, str
 
 	for (uint32_t k = 0; k < page->related.n; k++) {
 		uint32_t other = links_find_page(links, i, page->related.at[k]);
+		struct field_place place =
+		    page->related_places != NULL ? page->related_places[k] : (struct field_place){0};
 
 		if (other == SITE_NONE)
-			diag_add(diags, DIAG_RELATED_MISSING, site_place(site, page->path, 0, 0, arena),
+			diag_add(diags, DIAG_RELATED_MISSING, site_place_in(site, page, place, arena),
 				 "related names \"%.*s\", which does not exist", STR_ARG(page->related.at[k]));
 		else if (other != i && list->n < RELATED_MOST && !is_named(list, other))
 			list->at[list->n++] = other;

@@ -200,12 +200,17 @@ struct place site_place(const struct site *site, struct str path, uint32_t line,
 	return (struct place){arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(path)), line, column};
 }
 
+struct place site_place_in(const struct site *site, const struct page *page, struct field_place place,
+			   struct arena *arena)
+{
+	uint32_t least = page->file != 0;
+
+	return site_place(site, page->path, place.line != 0 ? place.line : least,
+			  place.column != 0 ? place.column : least, arena);
+}
+
 struct place site_place_of_field(const struct site *site, const struct page *page, enum placed_field field,
 				 struct arena *arena)
 {
-	const struct field_place *place = &page->places[field];
-	uint32_t least = page->file != 0;
-
-	return site_place(site, page->path, place->line != 0 ? place->line : least,
-			  place->column != 0 ? place->column : least, arena);
+	return site_place_in(site, page, page->places[field], arena);
 }

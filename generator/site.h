@@ -150,6 +150,9 @@ struct date site_page_date(const struct page *page);
 bool site_is_missing_page(struct str url);
 /* Whether a language has pages with dates, which search engines may see: those of its feed. */
 bool site_has_dates(const struct site *site, uint32_t language);
+/* A place in front matter, else the page's first line; a page that was made has no line. */
+struct place site_place_in(const struct site *site, const struct page *page, struct field_place place,
+			   struct arena *arena);
 /* The place of a field in front matter, else the page's first line; a page that was made has no line. */
 struct place site_place_of_field(const struct site *site, const struct page *page, enum placed_field field,
 				 struct arena *arena);

@@ -413,6 +413,7 @@ static void pack_face(struct buf *out, const struct page *page)
 	face.headings_n = face.links_n = face.diags_n = face.words = 0;
 	face.body = (struct body){0};
 	memset(face.places, 0, sizeof(face.places));
+	face.alias_places = face.related_places = NULL;
 	face.source_low = face.source_high = 0;
 	page_pack(out, &face);
 }

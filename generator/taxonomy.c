@@ -18,7 +18,7 @@ static uint32_t leader_of(const struct site *site, struct links *links, uint32_t
 		return links_first_like(links, i);
 	original = links_find_page(links, i, page->translation_of);
 	if (original == SITE_NONE)
-		diag_add(diags, DIAG_RELATED_MISSING, site_place(site, page->path, 0, 0, arena),
+		diag_add(diags, DIAG_RELATED_MISSING, site_place_of_field(site, page, PLACED_translation_of, arena),
 			 "translation_of names \"%.*s\", which does not exist", STR_ARG(page->translation_of));
 	return links_first_like(links, original != SITE_NONE ? original : i);
 }
@@ -43,7 +43,7 @@ static void make_group(struct site *site, const uint32_t *members, uint32_t n, s
 				continue;
 			}
 			diag_add(diags, DIAG_TRANSLATION_CLASH,
-				 site_place(site, site->pages[members[i]].path, 0, 0, arena),
+				 site_place_of_field(site, &site->pages[members[i]], PLACED_translation_of, arena),
 				 "\"%.*s\" is already the %.*s page", STR_ARG(site->pages[first].path),
 				 STR_ARG(site->config->languages[language].code));
 		}

@@ -493,7 +493,7 @@ static void fields_of_every_shape_are_rescued(void **state)
 
 static void places_are(struct fixture *f, const char *source, const char *expected)
 {
-	static const char *const names[] = {"id", "slug", "url", "aliases"};
+	static const char *const names[] = {"id", "slug", "url", "translation_of"};
 	struct page page = {.path = STR("a.md")};
 	struct reporter reporter;
 	struct diag_list diags;
@@ -506,6 +506,12 @@ static void places_are(struct fixture *f, const char *source, const char *expect
 	for (size_t i = 0; i < PLACED_FIELDS_N; i++)
 		if (page.places[i].line != 0)
 			buf_printf(&f->fields, "%s %u:%u ", names[i], page.places[i].line, page.places[i].column);
+	for (uint32_t i = 0; i < page.aliases.n; i++)
+		buf_printf(&f->fields, "alias %.*s %u:%u ", STR_ARG(page.aliases.at[i]), page.alias_places[i].line,
+			   page.alias_places[i].column);
+	for (uint32_t i = 0; i < page.related.n; i++)
+		buf_printf(&f->fields, "related %.*s %u:%u ", STR_ARG(page.related.at[i]), page.related_places[i].line,
+			   page.related_places[i].column);
 	assert_str(buf_view(&f->fields), expected);
 	diag_list_release(&diags);
 }
@@ -514,7 +520,12 @@ static void fields_that_may_clash_know_their_place(void **state)
 {
 	struct fixture *f = *state;
 
-	places_are(f, "---\ntitle: x\nid: a1\nredirect_from:\n- /x/\naliases: [/y/]\n---\n", "id 3:1 aliases 4:1 ");
+	places_are(f, "---\ntitle: x\nid: a1\nredirect_from:\n- /x/\naliases: [/y/]\n---\n",
+		   "id 3:1 alias /x/ 5:3 alias /y/ 6:11 ");
+	places_are(f, "---\nrelated: a.md, b.md\naliases:\n  - from: /x/\n  - /y/\n  - /x/\n---\n",
+		   "alias /x/ 4:11 alias /y/ 5:5 related a.md 2:10 related b.md 2:10 ");
+	places_are(f, "---\ntranslation_of: a.md\nModule Name: M\naliases: [gci, /old/]\n---\n",
+		   "translation_of 2:1 alias /old/ 4:16 ");
 	places_are(f, "---\nproperties:\n  slug: s\n  permalink: /p/\n---\n", "slug 3:3 url 4:3 ");
 	places_are(f, "+++\n[extra]\nx = 1\n[other]\ny=1\n+++\n", "");
 	places_are(f, "+++\nslug = \"s\"\n id = \"x\"\n+++\n", "id 3:2 slug 2:1 ");

@@ -82,7 +82,10 @@ static void fill(struct page *page, struct arena *arena)
 	page->diags_n = 1;
 	page->diags = arena_array(arena, 1, sizeof(*page->diags));
 	page->places[PLACED_url] = (struct field_place){3, 1};
-	page->places[PLACED_aliases] = (struct field_place){65535, 700};
+	page->places[PLACED_translation_of] = (struct field_place){65535, 700};
+	page->alias_places = arena_array(arena, page->aliases.n, sizeof(*page->alias_places));
+	memset(page->alias_places, 0, page->aliases.n * sizeof(*page->alias_places));
+	page->alias_places[0] = (struct field_place){12, 5};
 	page->diags[0].code = DIAG_LINK_MISSING;
 	page->diags[0].severity = DIAG_ERROR;
 	page->diags[0].place = (struct place){STR("content/x.md"), 41, 12};
@@ -129,6 +132,10 @@ static void assert_same_front_matter(const struct page *a, const struct page *b)
 	PAGE_FLAGS(X)
 #undef X
 	assert_memory_equal(a->places, b->places, sizeof(a->places));
+	assert_int_equal(a->alias_places == NULL, b->alias_places == NULL);
+	if (a->alias_places != NULL)
+		assert_memory_equal(a->alias_places, b->alias_places, a->aliases.n * sizeof(*a->alias_places));
+	assert_true(b->related_places == NULL);
 	assert_int_equal(a->has_weight, b->has_weight);
 	assert_int_equal(a->weight, b->weight);
 	assert_int_equal(a->title_is_from_heading, b->title_is_from_heading);
