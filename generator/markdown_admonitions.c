@@ -12,7 +12,7 @@
  *     > <!--marker-->
  *     > indented text
  *
- * Blocks in blocks give quotes in quotes.
+ * Blocks in blocks give quotes in quotes. A tab, === "Title", is the same with its title in bold.
  */
 
 #define DEPTH_MAX 8
@@ -35,6 +35,25 @@ static size_t indent_of(struct str line)
 	return n;
 }
 
+/* `=== "Title"`; `===+ "Title"` is the one shown first, `===! "Title"` begins another set. */
+static bool read_tab(struct str line, struct marker *marker)
+{
+	struct str rest;
+
+	if (!str_starts(line, STR("===")))
+		return false;
+	rest = str_from(line, 3);
+	if (rest.n != 0 && (rest.s[0] == '+' || rest.s[0] == '!'))
+		rest = str_from(rest, 1);
+	if (rest.n < 4 || rest.s[0] != ' ')
+		return false;
+	rest = str_trim(rest);
+	if (rest.n < 3 || rest.s[0] != '"' || rest.s[rest.n - 1] != '"')
+		return false;
+	*marker = (struct marker){.kind = MARKER_QUOTE, .is_tab = true, .title = str_slice(rest, 1, rest.n - 1)};
+	return true;
+}
+
 /* `note "Title"`, `danger highlight "T"`, `+ tip` */
 static bool read_head(struct str line, struct marker *marker)
 {
@@ -42,6 +61,10 @@ static bool read_head(struct str line, struct marker *marker)
 	size_t n = 0;
 	ptrdiff_t quote;
 
+	if (read_tab(rest, marker)) {
+		marker->original = line;
+		return true;
+	}
 	if (!str_starts(rest, STR("!!!")) && !str_starts(rest, STR("???")))
 		return false;
 	*marker = (struct marker){.kind = MARKER_QUOTE, .original = line, .is_foldable = rest.s[0] == '?'};

@@ -859,6 +859,14 @@ static void write_details_start(struct walk *walk, const cmark_node *node, struc
 	writer_plain_line(writer);
 }
 
+static void write_title_paragraph(struct walk *walk, const cmark_node *node, struct str title)
+{
+	writer_html(walk->writer, "<p><strong>");
+	write_title_text(walk, node, title);
+	writer_html(walk->writer, "</strong></p>\n");
+	writer_plain_line(walk->writer);
+}
+
 static void open_container(struct walk *walk, const cmark_node *node, const struct marker *marker)
 {
 	struct writer *writer = walk->writer;
@@ -872,12 +880,8 @@ static void open_container(struct walk *walk, const cmark_node *node, const stru
 		write_alert_start(walk, node, marker->name, marker->title, false);
 		sanitize_container_open(writer, STR("</div>\n"));
 	} else {
-		if (marker->title.n != 0) {
-			writer_html(writer, "<p><strong>");
-			write_title_text(walk, node, marker->title);
-			writer_html(writer, "</strong></p>\n");
-			writer_plain_line(writer);
-		}
+		if (marker->title.n != 0)
+			write_title_paragraph(walk, node, marker->title);
 		sanitize_container_open(writer, STR(""));
 	}
 	if (str_starts(marker->original, STR(":::")))
@@ -1053,14 +1057,16 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	return true;
 }
 
-/* "!!! note" and "??? note" have become a quote that begins with a marker. */
+/* "!!! note", "??? note" and === "Tab" have become a quote that begins with a marker. */
 static bool enter_admonition(struct walk *walk, cmark_node *quote)
 {
 	const struct marker *marker = marker_of(walk, quote->first_child);
 
 	if (marker == NULL || marker->kind != MARKER_QUOTE)
 		return false;
-	if (marker->is_foldable)
+	if (marker->is_tab)
+		write_title_paragraph(walk, quote->first_child, marker->title);
+	else if (marker->is_foldable)
 		write_details_start(walk, quote->first_child, marker->name, marker->title, marker->is_open);
 	else
 		write_alert_start(walk, quote->first_child, marker->name, marker->title, marker->title.s != NULL);
@@ -1082,6 +1088,8 @@ static void leave_block_quote(struct walk *walk, const cmark_node *node)
 
 	if (node->user_data == NULL)
 		writer_html(walk->writer, "</blockquote>\n");
+	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_tab)
+		(void)0; /* a tab's text is part of the text around it */
 	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_foldable)
 		writer_html(walk->writer, "</details>\n");
 	else

@@ -1,6 +1,7 @@
 #include "generator/markdown_rewrite.h"
 
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_tags.h"
 
@@ -314,6 +315,11 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 			return rewriter->copied > at;
 		}
 		return take_container(rewriter, at, end);
+	}
+	if (str_starts(rest, STR("--8<--"))) {
+		note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is shown as it is written",
+		     STR_ARG(utf8_cut(str_trim(rest), 80)));
+		writer_note_hint(rewriter->writer, STR("Weir includes no snippets; write what it should give"));
 	}
 	if (str_starts(rest, STR("{:")))
 		return take_attribute_line(rewriter, line, at, end);

@@ -47,6 +47,7 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		break;
 	case '!':
 	case '?':
+	case '=':
 		source->may_have_admonitions |= is_fence(text, at);
 		break;
 	case 'i':
@@ -54,6 +55,9 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		break;
 	case 'e':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("export "));
+		break;
+	case '-':
+		source->may_have_leftovers |= str_starts(str_from(text, at), STR("--8<--"));
 		break;
 	case '>':
 		source->may_have_leftovers |= str_find(str_slice(text, at, at + 12), STR(":::")) >= 0;

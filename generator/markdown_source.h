@@ -18,13 +18,15 @@ enum marker_kind {
 	MARKER_NONE, /* says nothing more */
 	MARKER_OPEN, /* a ::: or shortcode block begins: `name`, `title` */
 	MARKER_CLOSE,
-	MARKER_QUOTE,	   /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open` */
+	MARKER_QUOTE, /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open`, `is_tab`
+		       */
 	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
 };
 
 struct marker {
 	enum marker_kind kind;
 	bool is_foldable, is_open; /* of a !!! block */
+	bool is_tab;		   /* === "title": what MkDocs shows behind a tab follows under its title */
 	bool stands_before;	   /* of attributes: a blank line, then they: they belong to what follows */
 	struct str name, title;	   /* views of the original text, or in the page's arena */
 	struct str original;	   /* the line that it replaces */
@@ -56,7 +58,7 @@ struct source {
 	struct marker_vec VEC_FIELDS(struct marker) markers;
 	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
-	bool may_have_admonitions; /* "!!!" or "???" */
+	bool may_have_admonitions; /* "!!!", "???" or "===" */
 };
 
 /* A page's text, for all that follows. Memory of the page before it is used again. */
