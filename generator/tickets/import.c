@@ -7,6 +7,7 @@
 #include "generator/tickets/judge.h"
 #include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
+#include "generator/tickets/taken_back.h"
 
 /* People that were met last: most messages are by few of them. */
 #define RECENT 4096
@@ -441,11 +442,52 @@ static int look_up(void *context, struct arena *arena, struct str id, struct thr
 	return stage_get_person(import->stage, arena, id, person);
 }
 
-static int keep(struct import *import, const struct thread *thread, enum import_reason *reason)
+/* 1: the store has the thread, with something that is not public any more. */
+static int lacks_something(struct import *import, struct arena *arena, struct str key, const struct thread *thread)
+{
+	struct thread before;
+	int found = store_get_thread(import->store, arena, key, NULL, &before);
+
+	return found == 1 ? taken_back(&before, thread) : found;
+}
+
+/* What was public when somebody approved the page, and is not any more: the page goes, the thread may be read again. */
+static int unpublish_taken_back(struct import *import, struct arena *arena, const struct thread *thread)
+{
+	struct str key = store_key(arena, thread->system, thread->external_id);
+	struct store_approval approval;
+	int found = store_get_approval(import->store, arena, key, STR(""), &approval);
+
+	if (found == 1)
+		found = lacks_something(import, arena, key, thread);
+	if (found != 1)
+		return found;
+	import->report.withdrawn++;
+	return store_put_decision(import->store, STR(STORE_UNPUBLISH), key, STR("taken-back"), import->options->now);
+}
+
+/* A thread that is left out for now keeps its page, unless something was taken back in the meantime. */
+static int withdraw_taken_back(struct import *import, struct arena *arena, const struct thread *thread)
+{
+	struct str key = store_key(arena, thread->system, thread->external_id);
+	int lacks = lacks_something(import, arena, key, thread);
+	bool was = false;
+
+	if (lacks != 1)
+		return lacks;
+	if (store_withdraw_thread(import->store, key, STR("redacted"), import->options->now, &was) < 0)
+		return -1;
+	import->report.withdrawn += was;
+	return 0;
+}
+
+static int keep(struct import *import, struct arena *arena, const struct thread *thread, enum import_reason *reason)
 {
 	enum store_change change = STORE_ADDED;
 
 	*reason = IMPORT_FINE;
+	if (import->store != NULL && unpublish_taken_back(import, arena, thread) < 0)
+		return -1;
 	if (import->store != NULL && store_put_thread(import->store, thread, import->options->now, &change) < 0)
 		return -1;
 	if (change == STORE_BURIED) {
@@ -485,9 +527,12 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 	if (import->options->complete)
 		(void)map_add(&import->seen, store_key(&import->arena, import->options->system, id), NULL);
 	if (result.reason == IMPORT_FINE)
-		status = keep(import, &result.thread, &result.reason);
+		status = keep(import, &arena, &result.thread, &result.reason);
 	else
 		status = withdraw(import, &arena, id, result.reason);
+	if (status == 0 && import->store != NULL &&
+	    (result.reason == IMPORT_UNSOLVED || result.reason == IMPORT_UNKNOWN_STATUS))
+		status = withdraw_taken_back(import, &arena, &result.thread);
 	if (status == 0 && result.reason != IMPORT_FINE)
 		count_at(import, &import->report.left_out[result.reason], result.place, safe_ticket(&arena, id));
 out:

@@ -1271,6 +1271,42 @@ int review_purge(struct review *review, int64_t before, size_t *n)
 
 /* ---- opening ---- */
 
+static int take_unpublished(void *context, struct str subject, struct str value, int64_t time)
+{
+	struct keys *keys = context;
+
+	(void)value;
+	(void)time;
+	*vec_add(&keys->rows) = (struct row){arena_str(keys->arena, subject), true};
+	return 0;
+}
+
+/* Threads that are still there, without something that was public when they were approved: they wait for a new
+ * approval. */
+static int unpublish_taken_back(struct review *review)
+{
+	struct keys keys = {.review = review, .arena = &review->arena};
+	int result = 0;
+
+	if (store_each_decision(review->store, STR(STORE_UNPUBLISH), take_unpublished, &keys) < 0)
+		result = store_failed(review);
+	for (size_t i = 0; i < keys.rows.n && result == 0; i++) {
+		struct str key = keys.rows.at[i].key, public_id;
+
+		result = public_id_of(review, &review->arena, key, &public_id);
+		if (result == 0)
+			result = take_out(review, public_id);
+		if (result == 0 && (store_begin(review->store) < 0 || store_delete_approval(review->store, key) < 0 ||
+				    store_delete_decision(review->store, STR("edited"), key) < 0 ||
+				    store_delete_decision(review->store, STR(STORE_UNPUBLISH), key) < 0 ||
+				    store_commit(review->store) < 0))
+			result = store_failed(review);
+		review->withdrawn += result == 0 && public_id.n != 0;
+	}
+	vec_release(&keys.rows);
+	return result;
+}
+
 /* What was deleted, redacted or made private upstream is unpublished. */
 static int unpublish_withdrawn(struct review *review)
 {
@@ -1322,7 +1358,10 @@ static struct review *open_store(int site_folder, const struct config *config, i
 /* What imports have changed is put in order before anything else. */
 static int settle(struct review *review)
 {
-	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || sync_approvers(review, false) < 0 ? -1 : 0;
+	return load_keys(review) < 0 || unpublish_withdrawn(review) < 0 || unpublish_taken_back(review) < 0 ||
+		       sync_approvers(review, false) < 0
+		   ? -1
+		   : 0;
 }
 
 struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)

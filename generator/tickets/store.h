@@ -90,6 +90,9 @@ STORE_MUST_USE int store_each_person(struct store *store,
 /* A number that grows with every change of the table of people. */
 STORE_MUST_USE int store_epoch(struct store *store, uint64_t *epoch);
 
+/* A kind of decision that an import makes: the page of a thread must go, though the thread is held (taken_back.h). */
+#define STORE_UNPUBLISH "unpublish"
+
 /* ---- decisions of the review: (kind, subject) -> value, such as ("keep", "Widget") ---- */
 
 STORE_MUST_USE int store_put_decision(struct store *store, struct str kind, struct str subject, struct str value,

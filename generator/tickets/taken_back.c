@@ -1,0 +1,74 @@
+#include "generator/tickets/taken_back.h"
+
+#include "common/map.h"
+#include "common/utf8.h"
+#include "generator/tickets/extract.h"
+
+static bool next_word(struct str *rest, struct str *word)
+{
+	size_t from = 0, to;
+
+	while (from < rest->n && !utf8_is_word_byte(rest->s[from]))
+		from++;
+	for (to = from; to < rest->n && utf8_is_word_byte(rest->s[to]);)
+		to++;
+	*word = str_slice(*rest, from, to);
+	*rest = str_from(*rest, to);
+	return word->n != 0;
+}
+
+static bool lacks_word(struct str before, struct str after)
+{
+	struct str word;
+	struct map words;
+	bool lacks = false;
+
+	map_init(&words);
+	while (next_word(&after, &word))
+		(void)map_add(&words, word, NULL);
+	while (!lacks && next_word(&before, &word))
+		lacks = map_find(&words, word) == NULL;
+	map_release(&words);
+	return lacks;
+}
+
+static bool lacks_words(const struct thread_message *before, const struct thread_message *after)
+{
+	struct extract old, new;
+	bool lacks;
+
+	if (before->format == after->format && str_eq(before->body, after->body))
+		return false;
+	extract_init(&old);
+	extract_init(&new);
+	extract_body(&old, before->format, before->body);
+	extract_body(&new, after->format, after->body);
+	lacks = lacks_word(buf_view(&old.text), buf_view(&new.text));
+	extract_release(&old);
+	extract_release(&new);
+	return lacks;
+}
+
+static bool is_same(const struct thread_message *a, const struct thread_message *b)
+{
+	return a->id.n != 0 ? str_eq(a->id, b->id) : b->id.n == 0 && a->time == b->time && a->role == b->role;
+}
+
+/* Of messages without an id several may be meant: one of them must have it all. */
+static bool is_still_there(const struct thread_message *message, const struct thread *after)
+{
+	for (size_t i = 0; i < after->messages_n; i++)
+		if (is_same(message, &after->messages[i]) && !lacks_words(message, &after->messages[i]))
+			return true;
+	return false;
+}
+
+bool taken_back(const struct thread *before, const struct thread *after)
+{
+	if (lacks_word(before->subject, after->subject))
+		return true;
+	for (size_t i = 0; i < before->messages_n; i++)
+		if (!is_still_there(&before->messages[i], after))
+			return true;
+	return false;
+}
