@@ -161,8 +161,9 @@
 #define LIMIT_HTTP_LINGER_MS 1000
 /* A request that waited longer than this for its turn is answered 503. */
 #define LIMIT_HTTP_QUEUE_MS 250
-/* After SIGTERM. */
+/* After SIGTERM; a connection that has not asked anything yet may do so for the shorter time. */
 #define LIMIT_HTTP_DRAIN_MS 5000
+#define LIMIT_HTTP_DRAIN_FIRST_MS 1000
 #define LIMIT_HTTP_CONNECTIONS 10000
 #define LIMIT_HTTP_THREADS 16
 /* Of one client that is not on this machine. */

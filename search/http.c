@@ -33,6 +33,7 @@ struct connection {
 	int fd, file;
 	enum phase phase;
 	bool close, told_to_go_ahead, watches_writing, has_large_body;
+	bool has_asked;		 /* at least the beginning of a request has come, ever */
 	struct http_peer client; /* whose large body it is */
 	struct http_peer peer;
 	struct buf in;	/* of requests that are not complete */
@@ -61,6 +62,7 @@ struct worker {
 	unsigned number;
 	int epoll, wake, spare; /* spare: a descriptor to give up when there are no others */
 	bool is_started, is_listening;
+	bool has_ended; /* takes no arrivals any more; under the lock */
 	struct connection_vec connections;
 	pthread_mutex_t lock; /* of arrivals */
 	struct arrival_vec arrivals;
@@ -539,6 +541,7 @@ static bool serve(struct worker *worker, struct connection *connection, struct s
 
 		if (connection->phase == PHASE_IDLE) {
 			connection->phase = PHASE_READ;
+			connection->has_asked = true;
 			connection->began = worker->now;
 			connection->deadline = connection->began + LIMIT_HTTP_READ_MS;
 		}
@@ -692,13 +695,16 @@ static void hand_over(struct worker *worker, const struct arrival *arrival)
 	struct worker *other = &server->workers[number];
 	uint64_t one = 1;
 
+	pthread_mutex_lock(&other->lock);
+	if (other->has_ended)
+		other = worker;
+	if (other != worker)
+		*vec_add(&other->arrivals) = *arrival;
+	pthread_mutex_unlock(&server->workers[number].lock);
 	if (other == worker) {
 		begin(worker, arrival);
 		return;
 	}
-	pthread_mutex_lock(&other->lock);
-	*vec_add(&other->arrivals) = *arrival;
-	pthread_mutex_unlock(&other->lock);
 	(void)!write(other->wake, &one, sizeof(one));
 }
 
@@ -784,9 +790,26 @@ static void stop_listening(struct worker *worker)
 	for (size_t i = worker->connections.n; i-- > 0;)
 		if (worker->connections.at[i]->phase == PHASE_IDLE)
 			(void)read_on(worker, worker->connections.at[i]);
-	for (size_t i = worker->connections.n; i-- > 0;)
-		if (worker->connections.at[i]->phase == PHASE_IDLE)
-			linger(worker, worker->connections.at[i]);
+	for (size_t i = worker->connections.n; i-- > 0;) {
+		struct connection *connection = worker->connections.at[i];
+
+		if (connection->phase != PHASE_IDLE)
+			continue;
+		/* who has just come is about to ask; who has been answered knows that a kept connection may end */
+		if (connection->has_asked)
+			linger(worker, connection);
+		else if (connection->deadline > worker->now + LIMIT_HTTP_DRAIN_FIRST_MS)
+			connection->deadline = worker->now + LIMIT_HTTP_DRAIN_FIRST_MS;
+	}
+}
+
+/* Whether nothing is left to do; nothing is handed over to this thread then. */
+static bool has_ended(struct worker *worker)
+{
+	pthread_mutex_lock(&worker->lock);
+	worker->has_ended = worker->connections.n == 0 && worker->arrivals.n == 0;
+	pthread_mutex_unlock(&worker->lock);
+	return worker->has_ended;
 }
 
 static void *run(void *argument)
@@ -821,7 +844,7 @@ static void *run(void *argument)
 			stop_listening(worker);
 			drain_end = worker->now + LIMIT_HTTP_DRAIN_MS;
 		}
-		if (worker->connections.n == 0 || worker->now >= drain_end)
+		if (has_ended(worker) || worker->now >= drain_end)
 			break;
 	}
 	if (server->handler.rest != NULL)
