@@ -30,6 +30,8 @@ static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define BESIDE_BONUS 1.5f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
+/* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
+#define ADDITION_WEIGHT 0.35f
 #define SYNONYM_WEIGHT 0.7f
 /* Everyday words for the same thing, and words of asking (query_english.h). */
 #define FORM_WEIGHT 0.35f
@@ -37,13 +39,18 @@ static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
 enum { MEANT_WORDS = 4 };
+/* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
+#define TOLD_SHARE 0.3f
+#define TOLD_FROM 10
+#define TOLD_TO 30
 #define ASKING_SHARE 0.5f
 enum { ASKING_WORDS = 3 /* of a query, from which on some belong to asking */ };
 
 /* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
 #define STOP_WEIGHT 0.2f
 enum { LARGE_SITE_PAGES = 20000 };
-#define FEW_WORDS 2.5f
+#define FEW_WORDS_SEARCHED 3.5f
+#define FEW_WORDS_TOLD 2.5f
 #define TEXT_WORDS 6
 #define STOP_LENGTH 0.25f /* of a word: with them it is a question rather than a title */
 /* From so many words on a text is a ticket and no question any more; fully from so many. */
@@ -51,10 +58,19 @@ enum { LARGE_SITE_PAGES = 20000 };
 #define TICKET_WORDS 40
 
 static const struct query_plan_weights
-    english_search =
+    /* who searches types words of a title; who writes a few words to somebody does so less often */
+    english_search = {.stem = 1,
+		      .title = 0.5f,
+		      .exact = 0.5f,
+		      .exact_title = 0.36f,
+		      .pair = 0.3f,
+		      .cover = 0.23f,
+		      .in_title = 1.3f,
+		      .saturation = 1.2f},
+    english_line =
 	{.stem = 1, .title = 0.5f, .exact = 0.5f, .pair = 0.3f, .cover = 0.23f, .in_title = 0.9f, .saturation = 1.2f},
     english_question = {.stem = 1, .title = 0.3f, .exact = 0.8f, .pair = 0.3f, .cover = 0.23f, .saturation = 1.2f},
-    english_ticket = {.stem = 1, .title = 0.54f, .exact = 0.4f, .pair = 0.45f, .cover = 0.23f, .saturation = 1.6f},
+    english_ticket = {.stem = 1, .title = 0.8f, .exact = 0.2f, .pair = 0.45f, .cover = 0.23f, .saturation = 1.6f},
     other = {.stem = 0.5f,
 	     .title = 0.5f,
 	     .exact = 0.5f,
@@ -82,6 +98,7 @@ struct entry {
 	float share;  /* of its idf that counts */
 	float idf;
 	bool is_open, is_cjk, is_stop;
+	bool is_addition;		  /* of a text: weighs less, and is missed less */
 	bool is_asking;			  /* says less than its idf */
 	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
@@ -126,6 +143,12 @@ static bool goes_on(struct planner *p)
 {
 	p->plan->is_partial = p->plan->is_partial || query_is_late(p->request->bounds);
 	return !p->plan->is_partial;
+}
+
+/* The share is made one of 0 to 1. */
+static float between(float from, float to, float share)
+{
+	return from + (to - from) * (share < 0 ? 0 : share > 1 ? 1 : share);
 }
 
 /* ---- words -------------------------------------------------------------------------- */
@@ -259,6 +282,16 @@ static void add_said(struct planner *p, struct entry *entry, const struct entry 
 	p->said_n++;
 }
 
+/* How much of its weight an everyday word for another keeps, by how much was typed. */
+static float everyday_share(const struct planner *p, const struct entry *entry)
+{
+	uint32_t words = p->request->parsed->words_n;
+
+	if (words <= MEANT_WORDS)
+		return entry->stem != WORD_NONE ? MEANT_SHARE : 1;
+	return between(1, TOLD_SHARE, ((float)words - TOLD_FROM) / (TOLD_TO - TOLD_FROM));
+}
+
 /* Another word for one is a list more of it; several words, or for several, are entries of their own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
 {
@@ -273,9 +306,8 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 		if (synonym->left_n == 1 && synonym->right_n == 1) {
 			float weight = synonym->weight;
 
-			if (synonym->is_english && entry->stem != WORD_NONE &&
-			    p->request->parsed->words_n <= MEANT_WORDS)
-				weight *= MEANT_SHARE;
+			if (synonym->is_english)
+				weight *= everyday_share(p, entry);
 			add_other(p, entry, lists, weight);
 			add_said(p, entry, &meant, weight);
 		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
@@ -375,6 +407,9 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 		entry.weight = WEAK_WEIGHT;
 	if (word->is_stop && !with_stops)
 		entry.weight = STOP_WEIGHT;
+	entry.is_addition = word->same_place && p->request->use == PLAN_SUGGEST && p->request->is_english;
+	if (entry.is_addition)
+		entry.weight *= ADDITION_WEIGHT;
 	entry.is_open = word->is_open && !p->request->is_final && p->request->use == PLAN_SEARCH;
 	if (entry.is_open)
 		find_completions(p, &entry);
@@ -494,7 +529,7 @@ static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_
 	for (uint32_t i = 0; i < p->entries_n; i++) {
 		struct entry *entry = &p->entries[i];
 		struct store_lists stem = store_lists_of_stem(p->store, entry->stem);
-		float weight = entry->is_cjk || entry->is_stop ? entry->weight : 1, word;
+		float weight = entry->is_cjk || entry->is_stop || entry->is_addition ? entry->weight : 1, word;
 
 		entry->share = entry->is_asking && p->entries_n >= ASKING_WORDS ? ASKING_SHARE : 1;
 		entry->idf = entry->share * (stem.n != 0	    ? store_idf(p->store, stem.docs)
@@ -533,11 +568,14 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 		term->members_n = 1;
 	}
 	if (word.n != 0) {
+		float says = repeated(entry) * exact_idf(p, entry) * entry->weight / exact;
+
 		term = add_term(p);
 		*term = (struct query_plan_term){
 		    .members = one_member(p, word),
 		    .members_n = 1,
-		    .full = w->exact * repeated(entry) * exact_idf(p, entry) * entry->weight / exact,
+		    .full = w->exact * says,
+		    .title = w->exact_title * says,
 		};
 	} else if (entry->others_n != 0) {
 		struct query_plan_term like = *term;
@@ -649,19 +687,14 @@ static void add_alike_terms(struct planner *p)
 		p->plan->terms[t].full /= all;
 }
 
-static float between(float from, float to, float share)
-{
-	return from + (to - from) * share;
-}
-
 static struct query_plan_weights mixed(const struct query_plan_weights *from, const struct query_plan_weights *to,
 				       float share)
 {
-	share = share < 0 ? 0 : share > 1 ? 1 : share;
 	return (struct query_plan_weights){
 	    .stem = between(from->stem, to->stem, share),
 	    .title = between(from->title, to->title, share),
 	    .exact = between(from->exact, to->exact, share),
+	    .exact_title = between(from->exact_title, to->exact_title, share),
 	    .pair = between(from->pair, to->pair, share),
 	    .cover = between(from->cover, to->cover, share),
 	    .grams = between(from->grams, to->grams, share),
@@ -673,7 +706,8 @@ static struct query_plan_weights mixed(const struct query_plan_weights *from, co
 /* A few words are looked for in titles; the more words there are, the more it is a text. */
 static void choose_weights(struct planner *p, uint32_t words_n)
 {
-	float words = (float)words_n, length = words;
+	bool is_search = p->request->use == PLAN_SEARCH;
+	float words = (float)words_n, length = words, few = is_search ? FEW_WORDS_SEARCHED : FEW_WORDS_TOLD;
 
 	for (uint32_t i = 0; i < p->request->parsed->words_n; i++)
 		length += STOP_LENGTH * (float)p->request->parsed->words[i].is_stop;
@@ -681,8 +715,8 @@ static void choose_weights(struct planner *p, uint32_t words_n)
 	if (!p->request->is_english)
 		p->weights = other;
 	else if (length < TEXT_WORDS)
-		p->weights =
-		    mixed(&english_question, &english_search, (TEXT_WORDS - length) / (TEXT_WORDS - FEW_WORDS));
+		p->weights = mixed(&english_question, is_search ? &english_search : &english_line,
+				   (TEXT_WORDS - length) / (TEXT_WORDS - few));
 	else
 		p->weights = mixed(&english_question, &english_ticket,
 				   (words - QUESTION_WORDS) / (TICKET_WORDS - QUESTION_WORDS));

@@ -54,7 +54,8 @@ enum query_plan_use {
 
 struct query_plan_weights {
 	float exact, title, pair, cover, grams, in_title, stem;
-	float saturation; /* of a word's count: BM25's k */
+	float exact_title; /* of exact words in the title alone */
+	float saturation;  /* of a word's count: BM25's k */
 };
 
 struct query_plan {
