@@ -4,6 +4,7 @@
  */
 #include "generator/build_parts.h"
 
+#include "common/escape.h"
 #include "common/index.h"
 #include "common/limits.h"
 #include "generator/assets.h"
@@ -619,6 +620,23 @@ static void index_one(struct render *render, uint32_t i)
 	build->result->indexed++;
 }
 
+/* What readers voted for, as the query engine takes it (search/query.c). */
+static int set_helpful(struct render *render, struct buf *json)
+{
+	const struct popular *popular = &render->build->config->popular;
+
+	if (popular->n == 0)
+		return 0;
+	buf_clear(json);
+	for (uint32_t i = 0; i < popular->n; i++) {
+		buf_str(json, i == 0 ? STR("[\"") : STR(",\""));
+		escape_json(json, popular->urls[i]);
+		buf_char(json, '"');
+	}
+	buf_char(json, ']');
+	return index_writer_set_meta(render->index, STR("helpful"), buf_view(json));
+}
+
 /* The last and longest slice: the pages' words put together into the file. */
 static void close_index(struct render *render)
 {
@@ -634,7 +652,7 @@ static void close_index(struct render *render)
 		arena_clear(&render->index_arena);
 		server_theme_json(build->theme, &build->site, &json, &render->index_arena);
 		failed = index_writer_set_meta(render->index, STR("theme"), buf_view(&json)) < 0 ||
-			 index_writer_finish(render->index) < 0;
+			 set_helpful(render, &json) < 0 || index_writer_finish(render->index) < 0;
 	}
 	if (failed && !render->index_failed && index_writer_lost_earlier(render->index))
 		render->index_failed = lose_index(build) < 0;

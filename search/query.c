@@ -19,13 +19,12 @@ enum {
 
 /* ---- opening -------------------------------------------------------------------------- */
 
-static void take_id(void *context, uint32_t doc, struct str id, struct str url)
+static void take_id(struct query_engine *engine, uint32_t doc, struct str id, struct str url)
 {
-	struct query_engine *engine = context;
 	bool added;
 	struct map_entry *entry;
 
-	if (map_find(&engine->ids, id) != NULL)
+	if (id.n == 0 || map_find(&engine->ids, id) != NULL)
 		return;
 	entry = map_add(&engine->ids, arena_str(&engine->arena, id), &added);
 	entry->value.number = engine->urls.n;
@@ -136,6 +135,55 @@ static void weigh_outdated(struct query_engine *engine)
 	}
 }
 
+/*
+ * What readers voted for, the row "helpful" of the table meta: addresses, the one that helped most first. It settles
+ * what words leave open, as the other signals of store.c do.
+ */
+#define HELPFUL_SIGNAL 0.04f
+
+struct page_reading {
+	struct query_engine *engine;
+	struct map helpful; /* address -> place, from 0 */
+	bool with_ids;
+};
+
+static void take_page(void *context, uint32_t doc, struct str id, struct str url)
+{
+	struct page_reading *reading = context;
+	const struct map_entry *voted = reading->helpful.n != 0 ? map_find(&reading->helpful, url) : NULL;
+
+	if (reading->with_ids)
+		take_id(reading->engine, doc, id, url);
+	if (voted != NULL)
+		store_weigh_page(reading->engine->store, doc,
+				 1 + HELPFUL_SIGNAL * (1 - (float)voted->value.number / (float)reading->helpful.n));
+}
+
+/* What is said about single pages; reads all their records, if anything is. 0, or -1. */
+static int read_pages(struct query_engine *engine, bool with_ids)
+{
+	struct page_reading reading = {.engine = engine, .with_ids = with_ids};
+	struct str votes = store_meta(engine->store, STR("helpful"));
+	const struct value *list = votes.n != 0 ? json_parse(&engine->arena, votes, NULL) : NULL;
+	int result = 0;
+
+	map_init(&reading.helpful);
+	for (uint32_t i = 0; list != NULL && list->kind == VALUE_LIST && i < list->as.list.n; i++) {
+		bool added;
+		struct map_entry *entry;
+
+		if (list->as.list.at[i]->kind != VALUE_STR)
+			continue;
+		entry = map_add(&reading.helpful, list->as.list.at[i]->as.str, &added);
+		if (added)
+			entry->value.number = reading.helpful.n - 1;
+	}
+	if (with_ids || reading.helpful.n != 0)
+		result = store_each_page(engine->store, take_page, &reading);
+	map_release(&reading.helpful);
+	return result;
+}
+
 struct query_engine *query_open(int folder, const char *path, unsigned flags, struct buf *reason)
 {
 	struct query_engine *engine = mem_zalloc(sizeof(*engine));
@@ -160,7 +208,7 @@ struct query_engine *query_open(int folder, const char *path, unsigned flags, st
 	weigh_outdated(engine);
 	make_version(engine);
 	pinned = value_path(engine->config, STR("search.pinned"));
-	if (((flags & QUERY_IDS) != 0 || value_is_true(pinned)) && store_each_id(engine->store, take_id, engine) < 0) {
+	if (read_pages(engine, (flags & QUERY_IDS) != 0 || value_is_true(pinned)) < 0) {
 		if (reason != NULL)
 			buf_printf(reason, "cannot use the search index \"%s\": it cannot be read", path);
 		query_close(engine);
@@ -382,7 +430,8 @@ static void make_facets(const struct store *store, const struct rank *rank, stru
 
 /* ---- searching ----------------------------------------------------------------------------------- */
 
-uint32_t query_language(const struct store *store, struct str lang)
+/* The number of a language among the store's strings, or of one of its family; UINT32_MAX when there is none. */
+static uint32_t query_language(const struct store *store, struct str lang)
 {
 	uint32_t exact = store_string(store, lang);
 	struct str family =
@@ -418,14 +467,39 @@ static void make_filter(const struct store *store, const struct query_request *r
 		filter->values[FIELD_LANG] = query_language(store, parsed->filters[FIELD_LANG]);
 }
 
-static void pin(const struct query_engine *engine, struct query_scratch *scratch, const struct query_parsed *parsed,
-		struct arena *arena)
+static const struct query_pins *find_pins(const struct query_engine *engine, const struct query_parsed *parsed,
+					  struct arena *arena)
 {
 	const struct map_entry *entry = engine->pinned.n != 0 ? map_find(&engine->pinned, key_of(parsed, arena)) : NULL;
-	const struct query_pins *pins = entry != NULL ? entry->value.pointer : NULL;
 
-	for (size_t i = 0; pins != NULL && i < pins->n; i++)
-		scratch->rank.scores[pins->docs[i]] = PINNED_SCORE - (float)i;
+	return entry != NULL ? entry->value.pointer : NULL;
+}
+
+static size_t rank_filtered(const struct query_engine *engine, struct query_scratch *scratch,
+			    const struct query_ranking *ranking, const struct rank_filter *filter)
+{
+	rank_run(&scratch->rank, engine->store, ranking->plan, ranking->bounds);
+	for (size_t i = 0; ranking->pins != NULL && i < ranking->pins->n; i++)
+		scratch->rank.scores[ranking->pins->docs[i]] = PINNED_SCORE - (float)i;
+	return rank_filter(&scratch->rank, engine->store, filter);
+}
+
+size_t query_rank(const struct query_engine *engine, struct query_scratch *scratch, const struct query_ranking *ranking,
+		  bool *other_language)
+{
+	struct rank_filter with_lang = *ranking->filter;
+	size_t left;
+
+	*other_language = false;
+	if (with_lang.values[FIELD_LANG] != RANK_ANY || ranking->lang.n == 0 || !engine->has_languages)
+		return rank_filtered(engine, scratch, ranking, ranking->filter);
+	with_lang.values[FIELD_LANG] = query_language(engine->store, ranking->lang);
+	left = rank_filtered(engine, scratch, ranking, &with_lang);
+	if (left != 0 || ranking->only_lang)
+		return left;
+	left = rank_filtered(engine, scratch, ranking, ranking->filter);
+	*other_language = left != 0;
+	return left;
 }
 
 bool query_is_english(const struct query_engine *engine, struct str lang)
@@ -461,23 +535,17 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 			    .is_final = request->is_final,
 			},
 			arena);
-	rank_run(&scratch->rank, store, &plan, &request->bounds);
-	pin(engine, scratch, &parsed, arena);
 	make_filter(store, request, &parsed, &filter);
-	if (filter.values[FIELD_LANG] == RANK_ANY && request->lang.n != 0 && engine->has_languages) {
-		struct rank_filter with_lang = filter;
-
-		with_lang.values[FIELD_LANG] = query_language(store, request->lang);
-		found.total = rank_filter(&scratch->rank, store, &with_lang);
-		if (found.total == 0 && !request->only_lang) {
-			rank_run(&scratch->rank, store, &plan, &request->bounds);
-			pin(engine, scratch, &parsed, arena);
-			found.total = rank_filter(&scratch->rank, store, &filter);
-			found.other_language = found.total != 0;
-		}
-	} else {
-		found.total = rank_filter(&scratch->rank, store, &filter);
-	}
+	found.total = query_rank(engine, scratch,
+				 &(struct query_ranking){
+				     .plan = &plan,
+				     .filter = &filter,
+				     .bounds = &request->bounds,
+				     .pins = find_pins(engine, &parsed, arena),
+				     .lang = request->lang,
+				     .only_lang = request->only_lang,
+				 },
+				 &found.other_language);
 	found.is_partial = plan.is_partial || scratch->rank.is_partial;
 	found.corrected = plan.corrected.n != 0 ? plan.corrected : STR("");
 	if (take_hits(engine, scratch, &plan, request, arena, &found) < 0)

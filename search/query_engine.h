@@ -38,8 +38,21 @@ struct query_scratch {
 	struct tokenizer *tokenizer;
 };
 
-/* The number of a language among the store's strings, or of one of its family; UINT32_MAX when there is none. */
-uint32_t query_language(const struct store *store, struct str lang);
+/* What query_rank() takes. */
+struct query_ranking {
+	const struct query_plan *plan;
+	const struct rank_filter *filter;
+	const struct query_bounds *bounds;
+	const struct query_pins *pins; /* NULL: none */
+	struct str lang;	       /* of the reader, where the filter names none: searched first */
+	bool only_lang;
+};
+/*
+ * Scores all pages into scratch->rank and takes out what the filter leaves out: pages in the reader's language, or in
+ * all where that gives nothing. Returns how many are left.
+ */
+size_t query_rank(const struct query_engine *engine, struct query_scratch *scratch, const struct query_ranking *ranking,
+		  bool *other_language);
 /* The language that a query is in: the reader's, where the site has several. */
 bool query_is_english(const struct query_engine *engine, struct str lang);
 /* Everything of a hit but is_pinned; sentence may be NULL. 0, or -1 when texts cannot be read. */

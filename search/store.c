@@ -323,23 +323,28 @@ static void add_title_masses(struct store *store)
 #define FRESH_SIGNAL 0.02f
 #define FRESH_DAYS 365.0f
 
+void store_weigh_page(struct store *store, uint32_t doc, float factor)
+{
+	if (store->signals == NULL) {
+		store->signals = mem_alloc(((size_t)store->docs_n + 1) * sizeof(*store->signals));
+		for (uint32_t d = 0; d < store->docs_n; d++)
+			store->signals[d] = 1;
+	}
+	store->signals[doc] *= factor;
+}
+
 void store_weigh_version(struct store *store, struct str version, float factor)
 {
 	uint32_t wanted = store_string(store, version);
 
 	if (wanted == UINT32_MAX)
 		return;
-	if (store->signals == NULL) {
-		store->signals = mem_alloc(((size_t)store->docs_n + 1) * sizeof(*store->signals));
-		for (uint32_t d = 0; d < store->docs_n; d++)
-			store->signals[d] = 1;
-	}
 	for (uint32_t s = 0; s < store->shards_n; s++) {
 		const struct store_shard *shard = &store->shards[s];
 
 		for (uint32_t d = 0; d < shard->header.docs; d++) {
 			if (store_facet(shard, store_entry(shard, d)->version) == wanted)
-				store->signals[shard->first + d] *= factor;
+				store_weigh_page(store, shard->first + d, factor);
 		}
 	}
 }
@@ -740,8 +745,8 @@ int store_read_passages(const struct store *store, uint32_t doc, size_t max_byte
 	return 0;
 }
 
-int store_each_id(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
-		  void *context)
+int store_each_page(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
+		    void *context)
 {
 	uint8_t page[DBFILE_PAGE];
 
@@ -763,7 +768,7 @@ int store_each_id(const struct store *store, void (*each)(void *context, uint32_
 				if (!dbfile_leaf_row(page, i, &rowid, &record) ||
 				    !dbfile_read_record(record, values, 6))
 					return -1;
-				if (values[5].bytes.n != 0)
+				if ((size_t)(rowid & 0xFFFF) < entry->docs)
 					each(context, store->shards[s].first + (uint32_t)(rowid & 0xFFFF),
 					     values[5].bytes, values[2].bytes);
 			}

@@ -80,7 +80,8 @@ struct store_passage {
 struct store *store_open(int folder, const char *path, struct buf *reason);
 void store_close(struct store *store);
 
-/* Multiplies the scores of pages about a version; before any search. */
+/* Multiplies the scores of a page, and of all pages about a version; before any search. */
+void store_weigh_page(struct store *store, uint32_t doc, float factor);
 void store_weigh_version(struct store *store, struct str version, float factor);
 
 /* WORD_NONE when it stands on no page. */
@@ -112,10 +113,10 @@ __attribute__((warn_unused_result)) int store_read_passages(const struct store *
 							    struct arena *arena, struct store_passage **passages,
 							    size_t *n);
 struct str store_meta(const struct store *store, struct str name);
-/* Calls `each` with the permalink id and URL of every page that has one. */
+/* Calls `each` with the permalink id ("": none) and URL of every page. */
 __attribute__((warn_unused_result)) int
-store_each_id(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
-	      void *context);
+store_each_page(const struct store *store, void (*each)(void *context, uint32_t doc, struct str id, struct str url),
+		void *context);
 
 /* ---- postings ---- */
 

@@ -274,7 +274,7 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 	struct rank_filter filter;
 	struct query_parsed parsed;
 	struct query_plan plan;
-	size_t left;
+	bool other_language;
 
 	*results = found;
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
@@ -294,15 +294,10 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 			arena);
 	for (int f = 0; f < QUERY_FIELDS; f++)
 		filter.values[f] = RANK_ANY;
-	rank_run(&scratch->rank, engine->store, &plan, &request->bounds);
-	if (request->lang.n != 0 && engine->has_languages) {
-		filter.values[FIELD_LANG] = query_language(engine->store, request->lang);
-		left = rank_filter(&scratch->rank, engine->store, &filter);
-		if (left == 0) {
-			filter.values[FIELD_LANG] = RANK_ANY;
-			rank_run(&scratch->rank, engine->store, &plan, &request->bounds);
-		}
-	}
+	(void)query_rank(engine, scratch,
+			 &(struct query_ranking){
+			     .plan = &plan, .filter = &filter, .bounds = &request->bounds, .lang = request->lang},
+			 &other_language);
 	found.is_partial = plan.is_partial || scratch->rank.is_partial;
 	if (take_answers(engine, scratch, &plan, count_words(&parsed), request, arena, &found) < 0)
 		return -1;

@@ -29,8 +29,9 @@ static inline struct str or_empty(const char *s)
 }
 
 /* Writes the pages (body: "# heading" lines begin passages, "> " is what stands in place of a description, "version "
- * the version) and opens an engine on them. */
-static inline void fixture_open(struct fixture *fixture, const struct fixture_page *pages, size_t n, const char *config)
+ * the version) and opens an engine on them. helpful: a JSON list of what readers voted for, or NULL. */
+static inline void fixture_open_voted(struct fixture *fixture, const struct fixture_page *pages, size_t n,
+				      const char *config, const char *helpful)
 {
 	struct index_writer *writer;
 	struct buf reason;
@@ -83,6 +84,8 @@ static inline void fixture_open(struct fixture *fixture, const struct fixture_pa
 	}
 	if (config != NULL)
 		assert_int_equal(index_writer_set_meta(writer, STR("config"), str_c(config)), 0);
+	if (helpful != NULL)
+		assert_int_equal(index_writer_set_meta(writer, STR("helpful"), str_c(helpful)), 0);
 	assert_int_equal(index_writer_finish(writer), 0);
 	index_writer_free(writer);
 	buf_init(&reason, 4096);
@@ -92,6 +95,11 @@ static inline void fixture_open(struct fixture *fixture, const struct fixture_pa
 	buf_release(&reason);
 	fixture->scratch = query_scratch_new(fixture->engine);
 	close(folder);
+}
+
+static inline void fixture_open(struct fixture *fixture, const struct fixture_page *pages, size_t n, const char *config)
+{
+	fixture_open_voted(fixture, pages, n, config, NULL);
 }
 
 static inline void fixture_close(struct fixture *fixture)

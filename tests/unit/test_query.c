@@ -271,6 +271,35 @@ static void test_outdated_versions(void **state)
 	site = kept;
 }
 
+/* What readers voted for comes before its equals, in their order, and not before what the words say. */
+static void test_helpful_votes(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "Install numbat", "Numbat installs the wombat first.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Install numbat", "Numbat installs the wombat first.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Install numbat", "Numbat installs the wombat first.", NULL, "en", NULL, NULL, NULL},
+	    {"/d/", "Burrows", "The bilby digs, and has seen a numbat.", NULL, "en", NULL, NULL, NULL},
+	};
+	static const char *const broken[] = {"", "[", "{}", "[1, null]", "[\"/gone/\"]"};
+	const struct fixture kept = site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open_voted(&site, some, 4, "{}", "[\"/d/\",\"/c/\",\"/gone/\",\"/c/\",\"/b/\"]");
+	results = search("install numbat");
+	assert_int_equal(results.hits_n, 4);
+	assert_str(results.hits[0].url, "/c/");
+	assert_str(results.hits[1].url, "/b/");
+	assert_str(results.hits[2].url, "/a/");
+	fixture_close(&site);
+	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
+		fixture_open_voted(&site, some, 4, "{}", broken[i]);
+		assert_first("install numbat", "/a/");
+		fixture_close(&site);
+	}
+	site = kept;
+}
+
 /* A page that says the same under another title is offered once, and takes nothing from the first's confidence. */
 static void test_suggest_offers_nothing_twice(void **state)
 {
@@ -630,6 +659,7 @@ int main(void)
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_outdated_versions),
+	    cmocka_unit_test(test_helpful_votes),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
 	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
