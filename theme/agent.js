@@ -217,7 +217,8 @@ const run = async () => {
 		last = key;
 		forget.hidden = true;
 		fill([[t('results'), (found.results || []).map(hitOf)]]);
-		note.replaceChildren(options.length ? t('count', {n: found.total}) : t('none', {q}));
+		note.replaceChildren(options.length ? t('count', {n: found.total}) : found.partial ? '' : t('none', {q}));
+		if (found.partial) note.append(' ', t('partial'));
 		if (found.did_you_mean) {
 			const meant = el('button', {type: 'button', class: 'btn'}, found.did_you_mean);
 			meant.onclick = () => { input.value = found.did_you_mean; run(); input.focus() };

@@ -17,8 +17,10 @@ const find = async (q, limit, signal) => {
 	if (!cache.has(url)) {
 		const answer = await fetch(url, {signal, headers: {accept: 'application/json'}});
 		if (!answer.ok) throw Error(answer.status);
+		const found = await answer.json();
+		if (found.partial) return found;
 		cache.size > 50 && cache.clear();
-		cache.set(url, await answer.json());
+		cache.set(url, found);
 	}
 	return cache.get(url);
 };
@@ -97,8 +99,9 @@ $$('[data-search]').forEach((box, number) => {
 			last = q;
 			show(hits);
 			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
-			hits.length ? add(searchUrl(q), 'act', [t('all', {n, q})]) : add(askUrl(q), 'act', [t('ask')], [[t('none', {q})]]);
-			live.textContent = hits.length ? t('count', {n}) : t('none', {q});
+			const said = found.partial ? t('partial') : hits.length ? '' : t('none', {q});
+			add(...hits.length ? [searchUrl(q), 'act', [t('all', {n, q})]] : [askUrl(q), 'act', [t('ask')]], [[said]]);
+			live.textContent = hits.length ? (t('count', {n}) + ' ' + said).trim() : said;
 			open(true);
 		} catch (e) {
 			if (e.name === 'AbortError') return;
@@ -167,7 +170,9 @@ if (place && query && !$('.list', place)) {
 		for (const hit of hits)
 			list.append(el('li', {}, el('a', {href: hit.url}, ...marked(hit.title)), ' ', ...done(hit),
 				el('p', {}, el('small', {}, [trail(hit), plain(String(hit.heading || ''))].filter(s => s).join(' › '))), el('p', {}, ...marked(hit.excerpt))));
-		place.append(el('p', {class: 'muted'}, hits.length ? t('all', {n: found.total ?? hits.length, q: query}) : t('none', {q: query})), list);
+		if (hits.length || !found.partial) place.append(el('p', {class: 'muted'}, hits.length ? t('all', {n: found.total ?? hits.length, q: query}) : t('none', {q: query})));
+		if (found.partial) place.append(el('p', {}, t('partial')));
+		place.append(list);
 		if (!hits.length) place.append(el('p', {}, el('a', {href: askUrl(query)}, t('ask'))));
 		if (found.did_you_mean) place.prepend(el('p', {}, t('did_you_mean') + ' ', el('a', {href: searchUrl(found.did_you_mean)}, found.did_you_mean)));
 	}).catch(() => missing || place.append(el('p', {}, t('offline') + ' ', el('a', {href: askUrl(query)}, t('ask')))));

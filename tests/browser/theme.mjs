@@ -49,7 +49,7 @@ const server = http.createServer((request, response) => {
 	if (url.pathname === '/api/search') {
 		if (api === 'dead') return request.socket.destroy();
 		response.setHeader('content-type', 'application/json');
-		return response.end(JSON.stringify(api === 'empty' ? {total: 0, results: []} : api === 'grouped' ? grouped : answers));
+		return response.end(JSON.stringify(api === 'empty' ? {total: 0, results: []} : api === 'part' ? {...answers, partial: true} : api === 'nothing yet' ? {total: 0, results: [], partial: true} : api === 'grouped' ? grouped : answers));
 	}
 	if (url.pathname === '/api/event') {
 		let body = '';
@@ -267,6 +267,36 @@ await group('groups, recent searches, keys', async () => {
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('Enter');
 	check('recent searches are forgotten', await page.evaluate(() => localStorage.getItem('weir:recent')) === '[]' && await list.count() === 0);
+	api = 'good';
+	await page.context().close();
+});
+await group('a part', async () => {
+	const page = await open('a part');
+	const input = page.locator('input[type=search]:visible').first(), said = 'There may be more: the search ran out of time.';
+	api = 'part';
+	await page.goto(base + '/search/?q=refund');
+	await page.locator('[data-results] li').first().waitFor();
+	check('the result page says that it is a part', (await page.locator('[data-results]').innerText()).includes(said));
+	await clean('a part of the results', page);
+	await page.goto(base + '/billing/cards/');
+	await input.fill('refund');
+	await page.locator('[role=option].act').last().filter({hasText: said}).waitFor();
+	check('so is it read out', (await page.locator('[role=status]').allInnerTexts()).some(text => /12/.test(text) && text.includes(said)));
+	await clean('a part in the list', page);
+	api = 'good';
+	await input.fill('refunds');
+	await page.locator('[role=option].act').filter({hasText: said}).waitFor({state: 'detached'});
+	await input.fill('refund'); // a part is not kept: the server is asked again
+	await page.locator('[role=option].act').last().waitFor();
+	check('what was whole does not say so', !(await page.locator('[role=listbox]:visible').innerText()).includes(said));
+	api = 'nothing yet';
+	await page.goto(base + '/billing/cards/');
+	await input.fill('zzz');
+	await page.locator('[role=option][data-href$="contact/?subject=zzz"]').filter({hasText: said}).waitFor();
+	check('nothing found in that time is not "nothing"', !(await page.locator('[role=listbox]:visible').innerText()).includes('No results'));
+	await page.goto(base + '/search/?q=zzz');
+	await page.getByText(said).first().waitFor();
+	check('on the result page too', !(await page.locator('[data-results]').innerText()).includes('No results'));
 	api = 'good';
 	await page.context().close();
 });
