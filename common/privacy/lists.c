@@ -385,6 +385,7 @@ void lists_load(struct wordset *words)
 
 	plain_words_load(words);
 	name_lists_load(words);
+	world_names_load(words);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		for (const char *const *line = lists[i].list; *line != NULL; line++)
 			wordset_add_list(words, *line, lists[i].flag);

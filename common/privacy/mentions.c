@@ -3,7 +3,9 @@
  * stands beside a name that was found, and by addresses that repeat them.
  */
 #include "common/privacy/names.h"
+#include "common/privacy/phrases.h"
 #include "common/privacy/quote_lines.h"
+#include "common/utf8.h"
 
 enum {
 	MENTION_WORDS = 3, /* of a name in a sentence */
@@ -18,139 +20,6 @@ enum {
 	CHAIN_WORDS = 12,  /* of a list of names behind one that is known */
 };
 
-/* What names follow at once. */
-static const char *const before[] = {"requested by",
-				     "asked by",
-				     "needed by",
-				     "wait for",
-				     "waiting for",
-				     "copied in",
-				     "cc'ing",
-				     "copying in",
-				     "regards to",
-				     "reach",
-				     "reached",
-
-				     "phoned",
-				     "emailed",
-				     "met",
-				     "contact",
-				     "contacted",
-				     "ask",
-				     "asked",
-				     "asking",
-				     "tell",
-				     "told",
-				     "cc",
-				     "cced",
-				     "cc'd",
-				     "thank",
-				     "thanks to",
-				     "kudos to",
-				     "talk to",
-				     "talked to",
-				     "talk with",
-				     "talked with",
-				     "talking to",
-				     "speak to",
-				     "speak with",
-				     "spoke to",
-				     "spoke with",
-				     "spoken to",
-				     "spoken with",
-				     "met with",
-				     "discussed with",
-				     "chatted with",
-				     "worked with",
-				     "agree with",
-				     "agreed with",
-				     "behalf of",
-				     "reported by",
-				     "suggested by",
-				     "written by",
-				     "noted by",
-				     "posted by",
-				     "sent by",
-				     "forwarded by",
-				     "signed by",
-				     "found by",
-				     "fixed by",
-				     "assigned to",
-				     "reassigned to",
-				     "attention of",
-				     "my colleague",
-				     "our colleague",
-				     "colleague",
-				     "coworker",
-				     "co-worker",
-				     "my boss",
-				     "my manager",
-				     "my contact",
-				     "my wife",
-				     "my husband",
-				     "my son",
-				     "my daughter",
-				     "my friend",
-				     "our customer",
-				     "customer",
-				     "technician",
-				     "according to",
-				     "answer from",
-				     "mail from",
-				     "email from",
-				     "e-mail from",
-				     "message from",
-				     "reply from",
-				     "response from",
-				     "patch from",
-				     "patch by",
-				     "call from",
-				     "heard from",
-				     "hear from",
-				     "question from",
-				     "help from",
-				     "confirmed with",
-				     "check with",
-				     "checked with",
-				     "kollege",
-				     "kollegin",
-				     "kollegen",
-				     "frau",
-				     "herr",
-				     "herrn",
-				     NULL};
-
-/* What user names follow. */
-static const char *const accounts[] = {"user name is",	"username is",	"login is",
-				       "user id is",	"watchers",	"login name",
-				       "nickname",	"handle is",	"updated by",
-				       "created by",	"reported by",	"assigned to",
-				       "reassigned to", "closed by",	"opened by",
-				       "posted by",	"submitted by", "changed by",
-				       "requested by",	"reviewed by",	"commented by",
-				       "uploaded by",	"owned by",	"logged in as",
-				       "login as",	"su -",		"username",
-				       "user name",	"userid",	"user id",
-				       "logname",	"finger",	NULL};
-
-/* What only two words with capitals behind it make a name of. */
-static const char *const before_full[] = {"by", "from", "with", "author", "authors", "and", "to", "using", NULL};
-
-/* What people do. */
-static const char *const behind[] = {
-    "is right",	   "was right", "is on vacation", "is on holiday", "is on leave", "is out of", "is away",
-    "is sick",	   "is ill",	"has left",	  "is asking",	   "suggested",	  "suggests",  "mentioned",
-    "pointed out", "told",	"asked",	  "asks",	   "replied",	  "explained", "noticed",
-    "promised",	   "agreed",	"recommended",	  "complained",	   "informed",	  "emailed",   "e-mailed",
-    "phoned",	   "answered",	"posted",	  "wrote",	   "reported",	  "raised",    "has asked",
-    "had asked",   "said",	"meinte",	  "sagte",	   "schrieb",	  NULL};
-
-/* What programs do, too: only a first name or two words make it a name. */
-static const char *const behind_full[] = {
-    "hat",   "says",  "thinks",	  "thought", "claims",	   "confirmed",	 "fixed it",  "fixed this", "fixed that",
-    "fixed", "found", "called",	  "wants",   "would like", "took",	 "will meet", "will send",  "is away",
-    "is on", "works", "can help", "and i",   "has been",   "raised the", "twierdzi",  NULL};
-
 /* "Anna's patch" */
 static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message",    "post",	   "reply",
 					 "answer",	"comment",  "comments",	 "question",   "phone",	   "number",
@@ -158,18 +27,9 @@ static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message
 					 "desk",	"boss",	    "extension", "address",    "accounts", "request",
 					 "explanation", "fix",	    "example",	 "point",      NULL};
 
-void mentions_load(struct wordset *words)
-{
-	names_mark(words, before, WORD_MENTION);
-	names_mark(words, before_full, WORD_MENTION);
-	names_mark(words, accounts, WORD_MENTION);
-	names_mark(words, behind, WORD_SAYS);
-	names_mark(words, behind_full, WORD_SAYS);
-}
-
 bool mentions_is_said(const struct scan *scan, size_t i)
 {
-	return (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && names_phrase(scan, i, behind, WORD_SAYS) != 0;
+	return (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && names_phrase(scan, i, phrases_behind, WORD_SAYS) != 0;
 }
 
 /* ---- words ---- */
@@ -313,9 +173,9 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 
 	if (!small && !is_capital_near(scan, i, PHRASE_WORDS))
 		return;
-	n = names_phrase(scan, i, before, WORD_MENTION);
+	n = names_phrase(scan, i, phrases_before, WORD_MENTION);
 	if (n == 0)
-		full = names_phrase(scan, i, before_full, WORD_MENTION);
+		full = names_phrase(scan, i, phrases_before_full, WORD_MENTION);
 	if (n + full == 0 || i + n + full >= scan->toks.n)
 		return;
 	i += n + full;
@@ -364,7 +224,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 	if (i == 0 || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0 ||
 	    ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 ? !small : !may_name(scan, i - 1)))
 		return;
-	n = names_phrase(scan, i, behind, WORD_SAYS);
+	n = names_phrase(scan, i, phrases_behind, WORD_SAYS);
 	/* "what thorsten told me", in a text without capitals */
 	if ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0) {
 		if (n != 0 && (scan->toks.at[i - 1].words &
@@ -373,7 +233,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 		return;
 	}
 	if (n == 0)
-		full = names_phrase(scan, i, behind_full, WORD_SAYS);
+		full = names_phrase(scan, i, phrases_behind_full, WORD_SAYS);
 	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		take(scan, run_start(scan, i, full != 0), i, "mention");
 }
@@ -615,17 +475,12 @@ static void find_file_owner(struct scan *scan, size_t i)
 			   STRENGTH_NAME, "owner of a file");
 }
 
-static bool is_user_byte(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 /* The end of "jan_de.wit-2". */
 static size_t user_end(const struct scan *scan, size_t at)
 {
 	while (at < scan->text.n &&
-	       (is_user_byte(scan->text.s[at]) || (strchr("_.-", scan->text.s[at]) != NULL && at + 1 < scan->text.n &&
-						   is_user_byte(scan->text.s[at + 1]))))
+	       (utf8_is_word_byte(scan->text.s[at]) || (strchr("_.-", scan->text.s[at]) != NULL && at + 1 < scan->text.n &&
+						   utf8_is_word_byte(scan->text.s[at + 1]))))
 		at++;
 	return at;
 }
@@ -643,7 +498,7 @@ static void find_account(struct scan *scan, size_t i)
 		at++;
 	if (at >= scan->toks.n || at > i + PHRASE_WORDS)
 		return;
-	n = names_phrase(scan, i, accounts, WORD_MENTION);
+	n = names_phrase(scan, i, phrases_accounts, WORD_MENTION);
 	at = i + n;
 	tok = &scan->toks.at[at < scan->toks.n ? at : i];
 	if (n == 0 || at >= scan->toks.n || tok->to - tok->from < 3 || (tok->words & ~(unsigned)WORD_RARE) != 0 ||

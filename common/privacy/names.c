@@ -4,7 +4,9 @@
  */
 #include "common/privacy/names.h"
 
+#include "common/privacy/phrases.h"
 #include "common/privacy/quote_lines.h"
+#include "common/utf8.h"
 
 enum {
 	NAME_WORDS = 5,
@@ -15,347 +17,6 @@ enum {
 	INTRODUCTION_WORDS = 5,
 	ATTRIBUTION_MOST = 400
 };
-
-struct phrase {
-	const char *words; /* at the start of a line, folded */
-};
-
-static const char *const greetings[] = {"hi",
-					"hello",
-					"hey",
-					"dear",
-					"hallo",
-					"guten tag",
-					"guten morgen",
-					"liebe",
-					"lieber",
-					"sehr geehrte",
-					"sehr geehrter",
-					"bonjour",
-					"salut",
-					"cher",
-					"chere",
-					"hola",
-					"estimado",
-					"estimada",
-					"querido",
-					"querida",
-					"ola",
-					"caro",
-					"cara",
-					"ciao",
-					"gentile",
-					"czesc",
-					"witam",
-					"witaj",
-					"dzien dobry",
-					"szanowny",
-					"szanowna",
-					"hej",
-					"hei",
-					"moi",
-					"beste",
-					"geachte",
-					"kaere",
-					"dobry den",
-					"szia",
-					"merhaba",
-					"good morning",
-					"good afternoon",
-					"good evening",
-					"morning",
-					"moin",
-					"hiya",
-					"greetings",
-					"thanks",
-					"thank you",
-					"thx",
-					"many thanks",
-					"cheers",
-					"merci",
-					"danke",
-					"gracias",
-					"dzieki",
-					"sorry",
-					"welcome",
-					"yo",
-					NULL};
-
-static const char *const signoffs[] = {"regards",
-				       "best regards",
-				       "kind regards",
-				       "warm regards",
-				       "best",
-				       "best wishes",
-				       "all the best",
-				       "thanks",
-				       "thank you",
-				       "many thanks",
-				       "thanks again",
-				       "thanks in advance",
-				       "thanks and regards",
-				       "cheers",
-				       "sincerely",
-				       "sincerely yours",
-				       "yours sincerely",
-				       "yours faithfully",
-				       "yours truly",
-				       "yours",
-				       "respectfully",
-				       "cordially",
-				       "take care",
-				       "love",
-				       "mfg",
-				       "lg",
-				       "vg",
-				       "viele grusse",
-				       "liebe grusse",
-				       "beste grusse",
-				       "schone grusse",
-				       "mit freundlichen grussen",
-				       "mit freundlichem gruss",
-				       "freundliche grusse",
-				       "herzliche grusse",
-				       "gruss",
-				       "grusse",
-				       "danke",
-				       "vielen dank",
-				       "cordialement",
-				       "bien cordialement",
-				       "bien a vous",
-				       "salutations",
-				       "merci",
-				       "amicalement",
-				       "saludos",
-				       "un saludo",
-				       "saludos cordiales",
-				       "atentamente",
-				       "gracias",
-				       "muchas gracias",
-				       "cordiali saluti",
-				       "distinti saluti",
-				       "saluti",
-				       "grazie",
-				       "atenciosamente",
-				       "obrigado",
-				       "obrigada",
-				       "abracos",
-				       "pozdrawiam",
-				       "z powazaniem",
-				       "pozdrowienia",
-				       "dziekuje",
-				       "met vriendelijke groet",
-				       "groeten",
-				       "groet",
-				       "mvg",
-				       "bedankt",
-				       "med vanliga halsningar",
-				       "mvh",
-				       "vanliga halsningar",
-				       "med venlig hilsen",
-				       "hilsen",
-				       "vennlig hilsen",
-				       "ystavallisin terveisin",
-				       "terveisin",
-				       "br",
-				       "rgds",
-				       "kr",
-				       "ttyl",
-				       "ta",
-				       "cu",
-				       "later",
-				       "peace",
-				       "hth",
-				       "hope this helps",
-				       "hope that helps",
-				       "s pozdravem",
-				       "udvozlettel",
-				       "saygilarimla",
-				       "tia",
-				       "thx",
-				       "many thx",
-				       "thanks a lot",
-				       "thanks so much",
-				       "thanks very much",
-				       "thank you so much",
-				       "thank you very much",
-				       "thanks in anticipation",
-				       "thank you in advance",
-				       "thanking you",
-				       "greetings",
-				       "kindly",
-				       "bye",
-				       "ciao",
-				       "yours sincerely",
-				       "yours ever",
-				       "best of luck",
-				       "good luck",
-				       "with best regards",
-				       "with kind regards",
-				       "with regards",
-				       "groetjes",
-				       "hartelijke groet",
-				       "hartelijke groeten",
-				       "vriendelijke groeten",
-				       "bis dann",
-				       "tschuss",
-				       "schoene gruesse",
-				       "viele gruesse",
-				       "gruesse",
-				       "liebe gruesse",
-				       "mit freundlichen gruessen",
-				       "bonne journee",
-				       "bien a toi",
-				       "salut",
-				       "un abrazo",
-				       "abrazos",
-				       "cordiali saluti",
-				       "a presto",
-				       "tack",
-				       "halsningar",
-				       "halsar",
-				       "tak",
-				       "takk",
-				       "kiitos",
-				       "terv",
-				       "yst terv",
-				       "dziekuje i pozdrawiam",
-				       "pozdr",
-				       "dekuji",
-				       "koszonettel",
-				       "t",
-				       NULL};
-
-static const char *const labels[] = {"from",
-				     "to",
-				     "cc",
-				     "bcc",
-				     "von",
-				     "an",
-				     "de",
-				     "od",
-				     "do",
-				     "reply-to",
-				     "sender",
-				     "author",
-				     "name",
-				     "full name",
-				     "first name",
-				     "last name",
-				     "customer",
-				     "client",
-				     "contact",
-				     "attn",
-				     "attention",
-				     "signed-off-by",
-				     "reported-by",
-				     "reviewed-by",
-				     "tested-by",
-				     "acked-by",
-				     "co-authored-by",
-				     "suggested-by",
-				     "kunde",
-				     "ansprechpartner",
-				     "vorname",
-				     "nachname",
-				     "nazwisko i imie",
-				     "imie i nazwisko",
-				     "imie",
-				     "nazwisko",
-				     "klient",
-				     "nom",
-				     "prenom",
-				     "nombre",
-				     "apellido",
-				     "nome",
-				     "cognome",
-				     "naam",
-				     "agent",
-				     "assignee",
-				     "requester",
-				     "caller",
-				     "patient",
-				     "user",
-				     "cardholder",
-				     "fra",
-				     "til",
-				     "fran",
-				     "till",
-				     "van",
-				     "aan",
-				     "da",
-				     "para",
-				     "remitente",
-				     "mittente",
-				     "destinatario",
-				     "expediteur",
-				     "destinataire",
-				     "nadawca",
-				     "adresat",
-				     "komu",
-				     "lahettaja",
-				     "vastaanottaja",
-				     "felado",
-				     "cimzett",
-				     "gonderen",
-				     "kimden",
-				     "kime",
-				     "kopie",
-				     "kopia",
-				     "copie",
-				     "dw",
-				     "return-path",
-				     "assigned to",
-				     "reported by",
-				     "submitted by",
-				     "created by",
-				     "updated by",
-				     "opened by",
-				     "authors",
-				     "maintainer",
-				     "responsible",
-				     "owner",
-				     NULL};
-
-static const char *const introductions[] = {"my name is",
-					    "name is",
-					    "this is",
-					    "i am",
-					    "i'm",
-					    "ich bin",
-					    "ich heisse",
-					    "mein name ist",
-					    "je m'appelle",
-					    "je suis",
-					    "me llamo",
-					    "mi nombre es",
-					    "soy",
-					    "nazywam sie",
-					    "jestem",
-					    "mi chiamo",
-					    "il mio nome e",
-					    "meu nome e",
-					    "mijn naam is",
-					    "jag heter",
-					    "call me",
-					    "on behalf of",
-					    "signed by",
-					    "written by",
-					    "spoke with",
-					    "spoke to",
-					    "talked to",
-					    "speak to",
-					    "speak with",
-					    "ask for",
-					    "regards from",
-					    "name's",
-					    "by the name of",
-					    NULL};
-
-static const char *const wrote[] = {"wrote",	"writes",     "said",	    "schrieb", "schreibt",  "a ecrit",
-				    "ecrit",	"escribio",   "ha scritto", "scrisse", "escreveu",  "napisal",
-				    "napisala", "napisal(a)", "schreef",    "skrev",   "kirjoitti", "pise",
-				    "napsal",	"commented",  "responded",  "yazdi",   "irta",	    NULL};
 
 struct str names_word(const struct scan *scan, size_t i)
 {
@@ -384,7 +45,7 @@ static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
 	while (rest.n != 0) {
 		size_t length = 0;
 
-		while (length < rest.n && (str_is_alnum(rest.s[length]) || (unsigned char)rest.s[length] >= 0x80))
+		while (length < rest.n && utf8_is_word_byte(rest.s[length]))
 			length++;
 		word = str_slice(rest, 0, length);
 		rest = str_from(rest, length < rest.n ? length + 1 : length);
@@ -482,7 +143,7 @@ static bool is_small_name(const struct scan *scan, size_t i)
 
 static void find_greeting(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, greetings, WORD_GREETING), at = i + n, end;
+	size_t n = names_phrase(scan, i, phrases_greetings, WORD_GREETING), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 		return;
@@ -546,7 +207,7 @@ static bool is_unlisted(const struct scan *scan, size_t i)
 
 static void find_signoff(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, signoffs, WORD_SIGNOFF), at = i + n;
+	size_t n = names_phrase(scan, i, phrases_farewells, WORD_SIGNOFF), at = i + n;
 
 	if (n == 0)
 		return;
@@ -638,7 +299,7 @@ static bool is_in_header(const struct scan *scan, size_t i)
 
 static void find_label(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, labels, WORD_LABEL), at = i + n, end;
+	size_t n = names_phrase(scan, i, phrases_labels, WORD_LABEL), at = i + n, end;
 	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
 	struct str gap;
 
@@ -672,7 +333,7 @@ static void find_introduction(struct scan *scan, size_t i)
 		at++;
 	if (at > i + INTRODUCTION_WORDS)
 		return;
-	n = names_phrase(scan, i, introductions, WORD_INTRODUCTION);
+	n = names_phrase(scan, i, phrases_introductions, WORD_INTRODUCTION);
 	at = i + n;
 	if (n == 0 || at >= scan->toks.n || !str_eq(names_gap_after(scan, at - 1), STR(" ")))
 		return;
@@ -742,7 +403,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 
 static bool is_wrote(const struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, wrote, WORD_WROTE);
+	size_t n = names_phrase(scan, i, phrases_wrote, WORD_WROTE);
 	struct str gap = n != 0 ? names_gap_after(scan, i + n - 1) : STR_NONE;
 
 	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || names_is_line_end(scan, i + n - 1) ||
@@ -777,7 +438,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 	struct str gap;
 
 	if (!is_wrote(scan, i)) {
-		size_t n = names_phrase(scan, i, wrote, WORD_WROTE);
+		size_t n = names_phrase(scan, i, phrases_wrote, WORD_WROTE);
 
 		/* "Am 3. März schrieb Anna Nowak:" */
 		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
@@ -804,7 +465,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 			break;
 	}
 	names_accept(scan, start, i, "quote header");
-	end = i + names_phrase(scan, i, wrote, WORD_WROTE);
+	end = i + names_phrase(scan, i, phrases_wrote, WORD_WROTE);
 	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
 		names_accept(scan, end, names_end(scan, end, false), "quote header");
 }
@@ -911,26 +572,6 @@ static void find_listed(struct scan *scan, size_t i)
 		   is_sure_alone(scan, tok)) {
 		names_accept(scan, i, i + 1, "listed family name");
 	}
-}
-
-void names_mark(struct wordset *words, const char *const *phrases, uint32_t flag)
-{
-	for (; *phrases != NULL; phrases++) {
-		size_t n = 0;
-
-		while (str_is_alnum((*phrases)[n]))
-			n++;
-		*wordset_add(words, str_n(*phrases, n), NULL) |= flag;
-	}
-}
-
-void names_load(struct wordset *words)
-{
-	names_mark(words, greetings, WORD_GREETING);
-	names_mark(words, signoffs, WORD_SIGNOFF);
-	names_mark(words, labels, WORD_LABEL);
-	names_mark(words, introductions, WORD_INTRODUCTION);
-	names_mark(words, wrote, WORD_WROTE);
 }
 
 void names_find(struct scan *scan)

@@ -14,8 +14,6 @@ struct str names_gap_after(const struct scan *scan, size_t i);
 bool names_is_line_end(const struct scan *scan, size_t i);
 /* How many words from i on are one of the phrases, the longest; `begins` is the flag of their first words. */
 size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins);
-/* Marks the first words of phrases. */
-void names_mark(struct wordset *words, const char *const *phrases, uint32_t flag);
 
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);

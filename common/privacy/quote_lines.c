@@ -1,5 +1,6 @@
 #include "common/privacy/quote_lines.h"
 
+#include "common/privacy/phrases.h"
 #include "common/utf8.h"
 
 enum { NAME_WORDS = 5, FOOTER_BYTES = 120, LINE_LONG = 76, FIELD_BYTES = 40 };
@@ -20,11 +21,6 @@ struct str quote_trim(struct str line)
 	}
 }
 
-static bool is_letter(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 /* Is one of the phrases in the line, between words? Scripts without blanks have no borders. */
 static bool holds_any(struct str low, const char *const *phrases)
 {
@@ -40,8 +36,8 @@ static bool holds_any(struct str low, const char *const *phrases)
 				break;
 			from = at + (size_t)found;
 			to = from + phrase.n;
-			if (cjk || ((from == 0 || !is_letter(low.s[from - 1])) &&
-				    (to == low.n || !is_letter(low.s[to]) || !is_letter(phrase.s[phrase.n - 1]))))
+			if (cjk || ((from == 0 || !utf8_is_word_byte(low.s[from - 1])) &&
+				    (to == low.n || !utf8_is_word_byte(low.s[to]) || !utf8_is_word_byte(phrase.s[phrase.n - 1]))))
 				return true;
 			at = from + 1;
 		}
@@ -496,240 +492,6 @@ bool quote_is_rule(struct str low)
 	return n >= 8;
 }
 
-static const char *const farewells[] = {"regards",
-					"best regards",
-					"kind regards",
-					"kindest regards",
-					"warm regards",
-					"warmest regards",
-					"with regards",
-					"many regards",
-					"with kind regards",
-					"with best regards",
-					"best",
-					"all best",
-					"best wishes",
-					"all the best",
-					"many thanks",
-					"thanks",
-					"thank you",
-					"thank you very much",
-					"thanks a lot",
-					"thanks so much",
-					"thx",
-					"tia",
-					"ty",
-					"thanks again",
-					"thank you again",
-					"thanks in advance",
-					"thank you in advance",
-					"thanks and regards",
-					"thanks & regards",
-					"thanks and best regards",
-					"thanks for your help",
-					"thank you for your help",
-					"thanks for any help",
-					"thanks for the help",
-					"cheers",
-					"sincerely",
-					"sincerely yours",
-					"yours sincerely",
-					"yours faithfully",
-					"yours truly",
-					"very truly yours",
-					"yours",
-					"respectfully",
-					"cordially",
-					"take care",
-					"love",
-					"warmly",
-					"br",
-					"rgds",
-					"brgds",
-					"kr",
-					"hth",
-					"hope this helps",
-					"hope that helps",
-					"later",
-					"peace",
-					"ciao",
-					"talk soon",
-					"have a nice day",
-					"have a great day",
-					"have a good day",
-					"with appreciation",
-					"in advance",
-					"mit freundlichen grüßen",
-					"mit freundlichen grüssen",
-					"mit freundlichen gruessen",
-					"mit freundlichem gruß",
-					"mit freundlichem gruss",
-					"freundliche grüße",
-					"freundliche grüsse",
-					"mit besten grüßen",
-					"mit besten grüssen",
-					"viele grüße",
-					"viele grüsse",
-					"viele gruesse",
-					"liebe grüße",
-					"liebe grüsse",
-					"beste grüße",
-					"beste grüsse",
-					"schöne grüße",
-					"herzliche grüße",
-					"herzliche grüsse",
-					"schönen gruß",
-					"gruß",
-					"gruss",
-					"grüße",
-					"grüsse",
-					"mfg",
-					"lg",
-					"vg",
-					"danke",
-					"vielen dank",
-					"vielen dank im voraus",
-					"danke im voraus",
-					"besten dank",
-					"dankeschön",
-					"vielen dank und viele grüße",
-					"danke und gruß",
-					"hochachtungsvoll",
-					"cordialement",
-					"bien cordialement",
-					"très cordialement",
-					"bien à vous",
-					"bien à toi",
-					"salutations",
-					"sincères salutations",
-					"meilleures salutations",
-					"merci",
-					"merci beaucoup",
-					"merci d'avance",
-					"merci par avance",
-					"amicalement",
-					"bonne journée",
-					"cdlt",
-					"cdt",
-					"saludos",
-					"un saludo",
-					"saludos cordiales",
-					"un cordial saludo",
-					"atentamente",
-					"atte",
-					"gracias",
-					"muchas gracias",
-					"gracias de antemano",
-					"un abrazo",
-					"cordiali saluti",
-					"distinti saluti",
-					"saluti",
-					"un saluto",
-					"grazie",
-					"grazie mille",
-					"grazie in anticipo",
-					"atenciosamente",
-					"att",
-					"cumprimentos",
-					"com os melhores cumprimentos",
-					"melhores cumprimentos",
-					"obrigado",
-					"obrigada",
-					"muito obrigado",
-					"abraços",
-					"pozdrawiam",
-					"z poważaniem",
-					"pozdrowienia",
-					"serdecznie pozdrawiam",
-					"dziękuję",
-					"dzięki",
-					"z góry dziękuję",
-					"pozdrawiam serdecznie",
-					"met vriendelijke groet",
-					"met vriendelijke groeten",
-					"vriendelijke groet",
-					"vriendelijke groeten",
-					"hartelijke groet",
-					"groeten",
-					"groet",
-					"groetjes",
-					"mvg",
-					"bedankt",
-					"alvast bedankt",
-					"dank u",
-					"dank je",
-					"med vänliga hälsningar",
-					"med vänlig hälsning",
-					"vänliga hälsningar",
-					"vänligen",
-					"hälsningar",
-					"mvh",
-					"tack",
-					"tack på förhand",
-					"med venlig hilsen",
-					"venlig hilsen",
-					"de bedste hilsner",
-					"hilsen",
-					"tak",
-					"på forhånd tak",
-					"med vennlig hilsen",
-					"vennlig hilsen",
-					"takk",
-					"takk på forhånd",
-					"ystävällisin terveisin",
-					"terveisin",
-					"kiitos",
-					"kiitos etukäteen",
-					"s pozdravem",
-					"děkuji",
-					"díky",
-					"hezký den",
-					"s pozdravom",
-					"ďakujem",
-					"üdvözlettel",
-					"üdv",
-					"köszönöm",
-					"köszönettel",
-					"saygılarımla",
-					"saygılarımızla",
-					"teşekkürler",
-					"iyi çalışmalar",
-					"с уважением",
-					"спасибо",
-					"заранее спасибо",
-					"всего доброго",
-					"з повагою",
-					"дякую",
-					"cu stima",
-					"cu stimă",
-					"mulțumesc",
-					"multumesc",
-					"με εκτίμηση",
-					"ευχαριστώ",
-					"lijep pozdrav",
-					"s poštovanjem",
-					"lp",
-					"hvala",
-					"trân trọng",
-					"cảm ơn",
-					"terima kasih",
-					"salam",
-					"よろしくお願いします",
-					"よろしくお願いいたします",
-					"以上",
-					"敬具",
-					"此致",
-					"敬礼",
-					"谢谢",
-					"謝謝",
-					"祝好",
-					"감사합니다",
-					"בברכה",
-					"תודה",
-					"مع أطيب التحيات",
-					"شكرا",
-					NULL};
-
 static bool is_farewell_end(char c)
 {
 	return c == ',' || c == '.' || c == '!' || c == '-' || c == ':' || c == ' ' || c == ')' || c == ';' ||
@@ -742,7 +504,7 @@ bool quote_is_farewell(struct str low)
 		return false;
 	while (low.n != 0 && (is_dash(low.s[0]) || low.s[0] == ' '))
 		low = str_from(low, 1);
-	for (const char *const *phrase = farewells; *phrase != NULL; phrase++) {
+	for (const char *const *phrase = phrases_farewells_written; *phrase != NULL; phrase++) {
 		struct str word = str_c(*phrase), rest;
 		size_t words = 1;
 
@@ -753,7 +515,7 @@ bool quote_is_farewell(struct str low)
 			return true;
 		if (!is_farewell_end(rest.s[0]))
 			continue;
-		if (rest.s[0] == ' ' && rest.n > 1 && is_letter(rest.s[1]))
+		if (rest.s[0] == ' ' && rest.n > 1 && utf8_is_word_byte(rest.s[1]))
 			continue; /* "thanks for …" */
 		while (rest.n != 0 && is_farewell_end(rest.s[0]))
 			rest = str_from(rest, 1);
@@ -1038,7 +800,7 @@ bool quote_is_name(struct str line)
 		for (size_t i = 0; i < word.n; i++) {
 			if (str_is_digit(word.s[i]) || strchr(":;?!<>=/\\_{}[]$%#\"", word.s[i]) != NULL)
 				return false;
-			letters += is_letter(word.s[i]);
+			letters += utf8_is_word_byte(word.s[i]);
 		}
 		if (word.s[0] >= 'a' && word.s[0] <= 'z') {
 			char padded[10];
@@ -1072,15 +834,15 @@ bool quote_is_sender(struct str line, struct str low, struct str sender)
 		return false;
 	/* each part of the sender's name or address that the line begins with or has */
 	for (size_t i = 0; i <= sender.n; i++) {
-		if (i < sender.n && is_letter(sender.s[i]) && n < sizeof(word)) {
+		if (i < sender.n && utf8_is_word_byte(sender.s[i]) && n < sizeof(word)) {
 			word[n++] = str_lower_char(sender.s[i]);
 			continue;
 		}
 		if (n >= 3 && n < sizeof(word)) {
 			ptrdiff_t at = str_find(low, str_n(word, n));
 
-			if (at >= 0 && (at == 0 || !is_letter(low.s[at - 1])) &&
-			    ((size_t)at + n >= low.n || !is_letter(low.s[(size_t)at + n])))
+			if (at >= 0 && (at == 0 || !utf8_is_word_byte(low.s[at - 1])) &&
+			    ((size_t)at + n >= low.n || !utf8_is_word_byte(low.s[(size_t)at + n])))
 				hits++;
 		}
 		n = 0;

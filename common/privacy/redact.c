@@ -1,3 +1,4 @@
+#include "common/privacy/phrases.h"
 #include "common/privacy/scan.h"
 
 #include "common/arena.h"
@@ -54,8 +55,7 @@ struct redact_rules *redact_rules_new(struct buf *reason)
 		return NULL;
 	}
 	lists_load(&rules->words);
-	names_load(&rules->words);
-	mentions_load(&rules->words);
+	phrases_load(&rules->words);
 	return rules;
 }
 

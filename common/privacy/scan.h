@@ -21,7 +21,7 @@ enum word_flags {
 	WORD_ALWAYS = 256,    /* kept even if somebody is called so */
 	WORD_AMBIGUOUS = 512, /* a first name that is a word too */
 	WORD_RARE = 1024,     /* a name that is on the long list only */
-	/* the first word of such a phrase (names.c) */
+	/* the first word of such a phrase (phrases.c) */
 	WORD_GREETING = 2048,
 	WORD_SIGNOFF = 4096,
 	WORD_LABEL = 8192,
@@ -81,6 +81,8 @@ static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 void lists_load(struct wordset *words);
 /* name_lists.c */
 void name_lists_load(struct wordset *words);
+/* world_names.c */
+void world_names_load(struct wordset *words);
 /* plain_words.c */
 void plain_words_load(struct wordset *words);
 
@@ -98,11 +100,8 @@ const struct places *pattern_state_places(const struct pattern_state *state);
 void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan);
 
 /* names.c */
-/* Marks the words that its phrases begin with. */
-void names_load(struct wordset *words);
 void names_find(struct scan *scan);
 /* mentions.c: what others say of somebody, and what addresses tell. Behind names_find(). */
-void mentions_load(struct wordset *words);
 void mentions_find(struct scan *scan);
 /* From word i on: what people alone do ("said", "is on vacation"), behind a name. */
 bool mentions_is_said(const struct scan *scan, size_t i);

@@ -305,11 +305,6 @@ static size_t program_escape(struct str rest, uint32_t *character)
 	return 2 + digits;
 }
 
-static bool is_letter(char c)
-{
-	return str_is_alnum(c) || (unsigned char)c >= 0x80;
-}
-
 /* A tag or comment that parts a word ("Mar<b>le</b>na"): its length, or 0. */
 static size_t tag_in_word(struct str text, size_t at)
 {
@@ -320,7 +315,7 @@ static size_t tag_in_word(struct str text, size_t at)
 	char name[12];
 	size_t n = 0, i = 1;
 
-	if (at == 0 || (!is_letter(text.s[at - 1]) && text.s[at - 1] != '>'))
+	if (at == 0 || (!utf8_is_word_byte(text.s[at - 1]) && text.s[at - 1] != '>'))
 		return 0;
 	if (str_starts(rest, STR("<!--"))) {
 		end = str_find(rest, STR("-->"));

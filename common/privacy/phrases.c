@@ -1,0 +1,262 @@
+#include "common/privacy/phrases.h"
+
+#include "common/utf8.h"
+
+/* clang-format off */
+/* in front of a name, at the start of a line */
+const char *const phrases_greetings[] = {
+    "hi", "hello", "hey", "dear", "hallo", "guten tag", "guten morgen", "liebe", "lieber", "sehr geehrte",
+    "sehr geehrter", "bonjour", "salut", "cher", "chere", "hola", "estimado", "estimada", "querido", "querida",
+    "ola", "caro", "cara", "ciao", "gentile", "czesc", "witam", "witaj", "dzien dobry", "szanowny", "szanowna",
+    "hej", "hei", "moi", "beste", "geachte", "kaere", "dobry den", "szia", "merhaba", "good morning",
+    "good afternoon", "good evening", "morning", "moin", "hiya", "greetings", "thanks", "thank you", "thx",
+    "many thanks", "cheers", "merci", "danke", "gracias", "dzieki", "sorry", "welcome", "yo", "hoi", "servus",
+    "gruezi", "gruezi", "gruss gott", "gruss dich", "guten abend", "hallo zusammen", "hallo liebe",
+    "sehr geehrte frau", "sehr geehrter herr", "werte", "werter", "hi there", "hey there", "howdy", "howya",
+    "g'day", "gday", "hello again", "hi again", "hi team", "dear sir", "good day", "ello", "oi", "bom dia",
+    "boa tarde", "boa noite", "prezado", "prezada", "prezados", "caros", "buenos dias", "buenas tardes",
+    "buenas noches", "buenas", "buen dia", "estimados", "estimadas", "apreciado", "bonsoir", "coucou", "chers",
+    "buongiorno", "buonasera", "salve", "egregio", "spettabile", "goedemorgen", "goedemiddag", "goedenavond",
+    "goedendag", "geachte heer", "geachte mevrouw", "hej hej", "god dag", "god morgon", "tjena", "hejsan", "goddag",
+    "hei hei", "heisann", "terve", "moikka", "ahoj", "zdravim", "vazeny", "vazena", "mily", "mila", "tisztelt",
+    "kedves", "szep napot", "buna", "buna ziua", "stimate", "stimata", "draga", "здpaвcтвyитe", "пpивeт",
+    "дo6pыи дeнь", "дo6poe yтpo", "дo6pыи вeчep", "yвaжaeмыи", "yвaжaeмaя", "yвaжaeмыe", "дoporoи", "дo6pии дeнь",
+    "вiтaю", "дo6poro дня", "шaнoвнии", "sayin", "selam", "iyi gunler", "gunaydin", "kia ora", "aloha", "namaste",
+    "bula", "salaam", "assalamu alaikum", "hejka", "szanowni", "panie", "pani", "pozdravljeni", "postovani",
+    "dragi", "zdravo", "yεia", "ayaπnτε", "thanks again", "thank you so much", "thanks so much", "thanks very much",
+    "thank you very much", "many thx", "much appreciated", "congrats", "congratulations", "good catch", "nice one",
+    "nice work", "well done", "bless you", "apologies", "excuse me", "welcome back",
+    NULL};
+
+/* Above a name, in a line of their own or in front of it: as they are written, and folded as shadows are. */
+#define FAREWELLS(A, B) \
+    A("regards") A("best regards") A("kind regards") A("kindest regards") A("warm regards") A("warmest regards") \
+    A("with regards") A("many regards") A("with kind regards") A("with best regards") A("best") A("all best") \
+    A("best wishes") A("all the best") A("many thanks") A("thanks") A("thank you") A("thank you very much") \
+    A("thanks a lot") A("thanks so much") A("thx") A("tia") A("ty") A("thanks again") A("thank you again") \
+    A("thanks in advance") A("thank you in advance") A("thanks and regards") A("thanks & regards") \
+    A("thanks and best regards") A("thanks for your help") A("thank you for your help") A("thanks for any help") \
+    A("thanks for the help") A("cheers") A("sincerely") A("sincerely yours") A("yours sincerely") \
+    A("yours faithfully") A("yours truly") A("very truly yours") A("yours") A("respectfully") A("cordially") \
+    A("take care") A("love") A("warmly") A("br") A("rgds") A("brgds") A("kr") A("hth") A("hope this helps") \
+    A("hope that helps") A("later") A("peace") A("ciao") A("talk soon") A("have a nice day") \
+    A("have a great day") A("have a good day") A("with appreciation") A("in advance") \
+    B("mit freundlichen grüßen", "mit freundlichen grussen") \
+    B("mit freundlichen grüssen", "mit freundlichen grussen") A("mit freundlichen gruessen") \
+    B("mit freundlichem gruß", "mit freundlichem gruss") A("mit freundlichem gruss") \
+    B("freundliche grüße", "freundliche grusse") B("freundliche grüsse", "freundliche grusse") \
+    B("mit besten grüßen", "mit besten grussen") B("mit besten grüssen", "mit besten grussen") \
+    B("viele grüße", "viele grusse") B("viele grüsse", "viele grusse") A("viele gruesse") \
+    B("liebe grüße", "liebe grusse") B("liebe grüsse", "liebe grusse") B("beste grüße", "beste grusse") \
+    B("beste grüsse", "beste grusse") B("schöne grüße", "schone grusse") \
+    B("herzliche grüße", "herzliche grusse") B("herzliche grüsse", "herzliche grusse") \
+    B("schönen gruß", "schonen gruss") B("gruß", "gruss") A("gruss") B("grüße", "grusse") B("grüsse", "grusse") \
+    A("mfg") A("lg") A("vg") A("danke") A("vielen dank") A("vielen dank im voraus") A("danke im voraus") \
+    A("besten dank") B("dankeschön", "dankeschon") \
+    B("vielen dank und viele grüße", "vielen dank und viele grusse") B("danke und gruß", "danke und gruss") \
+    A("hochachtungsvoll") A("cordialement") A("bien cordialement") B("très cordialement", "tres cordialement") \
+    B("bien à vous", "bien a vous") B("bien à toi", "bien a toi") A("salutations") \
+    B("sincères salutations", "sinceres salutations") A("meilleures salutations") A("merci") A("merci beaucoup") \
+    A("merci d'avance") A("merci par avance") A("amicalement") B("bonne journée", "bonne journee") A("cdlt") \
+    A("cdt") A("saludos") A("un saludo") A("saludos cordiales") A("un cordial saludo") A("atentamente") \
+    A("atte") A("gracias") A("muchas gracias") A("gracias de antemano") A("un abrazo") A("cordiali saluti") \
+    A("distinti saluti") A("saluti") A("un saluto") A("grazie") A("grazie mille") A("grazie in anticipo") \
+    A("atenciosamente") A("att") A("cumprimentos") A("com os melhores cumprimentos") A("melhores cumprimentos") \
+    A("obrigado") A("obrigada") A("muito obrigado") B("abraços", "abracos") A("pozdrawiam") \
+    B("z poważaniem", "z powazaniem") A("pozdrowienia") A("serdecznie pozdrawiam") B("dziękuję", "dziekuje") \
+    B("dzięki", "dzieki") B("z góry dziękuję", "z gory dziekuje") A("pozdrawiam serdecznie") \
+    A("met vriendelijke groet") A("met vriendelijke groeten") A("vriendelijke groet") A("vriendelijke groeten") \
+    A("hartelijke groet") A("groeten") A("groet") A("groetjes") A("mvg") A("bedankt") A("alvast bedankt") \
+    A("dank u") A("dank je") B("med vänliga hälsningar", "med vanliga halsningar") \
+    B("med vänlig hälsning", "med vanlig halsning") B("vänliga hälsningar", "vanliga halsningar") \
+    B("vänligen", "vanligen") B("hälsningar", "halsningar") A("mvh") A("tack") \
+    B("tack på förhand", "tack pa forhand") A("med venlig hilsen") A("venlig hilsen") A("de bedste hilsner") \
+    A("hilsen") A("tak") B("på forhånd tak", "pa forhand tak") A("med vennlig hilsen") A("vennlig hilsen") \
+    A("takk") B("takk på forhånd", "takk pa forhand") B("ystävällisin terveisin", "ystavallisin terveisin") \
+    A("terveisin") A("kiitos") B("kiitos etukäteen", "kiitos etukateen") A("s pozdravem") B("děkuji", "dekuji") \
+    B("díky", "diky") B("hezký den", "hezky den") A("s pozdravom") B("ďakujem", "dakujem") \
+    B("üdvözlettel", "udvozlettel") B("üdv", "udv") B("köszönöm", "koszonom") B("köszönettel", "koszonettel") \
+    B("saygılarımla", "saygilarimla") B("saygılarımızla", "saygilarimizla") B("teşekkürler", "tesekkurler") \
+    B("iyi çalışmalar", "iyi calismalar") B("с уважением", "c yвaжeниeм") B("спасибо", "cпacи6o") \
+    B("заранее спасибо", "зapaнee cпacи6o") B("всего доброго", "вcero дo6poro") B("з повагою", "з пoвaroю") \
+    B("дякую", "дякyю") A("cu stima") B("cu stimă", "cu stima") B("mulțumesc", "multumesc") A("multumesc") \
+    B("με εκτίμηση", "με εκτiμnon") B("ευχαριστώ", "εuχapioτω") A("lijep pozdrav") \
+    B("s poštovanjem", "s postovanjem") A("lp") A("hvala") B("trân trọng", "tran trong") B("cảm ơn", "cam on") \
+    A("terima kasih") A("salam") A("よろしくお願いします") A("よろしくお願いいたします") A("以上") A("敬具") A("此致") A("敬礼") A("谢谢") \
+    A("謝謝") A("祝好") B("감사합니다", "감사합니다") A("בברכה") B("תודה", "תlדה") \
+    B("مع أطيب التحيات", "مع lطيب lلتحيlت") B("شكرا", "شكرl") A("rich regards") A("best rgds") A("kindest rgds") \
+    A("warm wishes") A("fond regards") A("thanks & rgds") A("thanks a million") A("thanks heaps") \
+    A("thanks a bunch") A("thanks a ton") A("thanks for looking") A("thanks for your time") \
+    A("thank you for your time") A("thanks for your support") A("thank you for your support") \
+    A("thank you kindly") A("ty in advance") A("thanx") A("thanks and cheers") A("ta") A("ta muchly") \
+    B("slán", "slan") A("le meas") A("is mise le meas") A("hwyl") A("cofion") A("diolch") A("kia ora") \
+    B("ngā mihi", "nga mihi") A("nga mihi nui") B("hei konā", "hei kona") A("aroha") A("mahalo") A("aloha") \
+    B("mit freundlichem gruße", "mit freundlichem grusse") B("mit bestem gruß", "mit bestem gruss") \
+    B("mit vielen grüßen", "mit vielen grussen") B("mit lieben grüßen", "mit lieben grussen") \
+    B("beste grüße aus", "beste grusse aus") B("gruß aus", "gruss aus") A("servus") B("tschüss", "tschuss") \
+    A("tschau") A("bis bald") A("bis dann") A("ciao ciao") B("freundlicher gruß", "freundlicher gruss") \
+    B("freundlichen gruß", "freundlichen gruss") B("lieben gruß", "lieben gruss") \
+    B("schöne grüsse", "schone grusse") B("lieber gruß", "lieber gruss") \
+    B("bien sincèrement", "bien sincerement") B("sincèrement", "sincerement") A("bien amicalement") \
+    B("très cordialement vôtre", "tres cordialement votre") A("cordiales salutations") \
+    B("bonne réception", "bonne reception") B("bonne fin de journée", "bonne fin de journee") \
+    B("bonne soirée", "bonne soiree") B("à bientôt", "a bientot") A("bises") A("bisous") A("je vous remercie") \
+    A("avec mes remerciements") A("en vous remerciant") A("mes salutations") \
+    B("salutations distinguées", "salutations distinguees") A("respectueusement") A("saludos y gracias") \
+    A("cordialmente") A("reciba un cordial saludo") A("quedo atento") A("quedo atenta") A("quedo a la espera") \
+    A("quedamos atentos") A("abrazo") A("abrazos") A("un fuerte abrazo") A("besos") A("muy atentamente") \
+    A("saludos desde") A("mil gracias") A("de antemano gracias") A("desde ya gracias") A("abs") \
+    B("abraço", "abraco") B("um abraço", "um abraco") A("grato") A("grata") \
+    B("desde já agradeço", "desde ja agradeco") A("respeitosamente") A("com os meus cumprimentos") \
+    A("os melhores cumprimentos") B("obrigada desde já", "obrigada desde ja") \
+    B("obrigado desde já", "obrigado desde ja") A("agradecido") A("agradecida") A("valeu") A("bjs") A("beijos") \
+    B("cordialità", "cordialita") A("un cordiale saluto") A("cari saluti") A("i migliori saluti") A("a presto") \
+    A("buona giornata") A("buon lavoro") A("ringrazio") A("la ringrazio") A("vi ringrazio") \
+    A("con i migliori saluti") A("porgo cordiali saluti") A("hartelijke groeten") A("vriendelijke groetjes") \
+    A("met groet") A("fijne dag") A("dank alvast") A("met dank") A("hartelijk dank") A("hoogachtend") A("grt") \
+    A("grtjs") A("mvrgr") B("bästa hälsningar", "basta halsningar") B("hälsar", "halsar") A("allt gott") \
+    B("vänlig hälsning", "vanlig halsning") A("ha det bra") A("ha en bra dag") A("med venlige hilsner") \
+    B("kærlig hilsen", "kaerlig hilsen") A("bedste hilsner") A("de bedste hilsener") A("venligst") A("vh") \
+    A("beste hilsen") A("hilsen fra") A("med hilsen") A("med beste hilsen") A("ha en fin dag") A("terv") \
+    B("ystävällisesti", "ystavallisesti") A("parhain terveisin") A("pozdrawiamy") A("z wyrazami szacunku") \
+    B("łączę pozdrowienia", "lacze pozdrowienia") B("miłego dnia", "milego dnia") A("pozdro") A("pozdr") \
+    B("dzięki i pozdrawiam", "dzieki i pozdrawiam") A("z pozdrowieniami") A("serdecznie") \
+    B("s přátelským pozdravem", "s pratelskym pozdravem") B("s úctou", "s uctou") B("zdravím", "zdravim") \
+    B("mějte se", "mejte se") B("děkuji a zdravím", "dekuji a zdravim") \
+    B("s pozdravem a přáním hezkého dne", "s pozdravem a pranim hezkeho dne") B("díky moc", "diky moc") \
+    B("s priateľským pozdravom", "s priatelskym pozdravom") B("ďakujem vopred", "dakujem vopred") \
+    A("tisztelettel") B("szép napot", "szep napot") B("előre is köszönöm", "elore is koszonom") \
+    B("o zi bună", "o zi buna") B("o zi frumoasă", "o zi frumoasa") A("cu respect") A("cu drag") A("mersi") \
+    B("vă mulțumesc", "va multumesc") A("numai bine") B("с наилучшими пожеланиями", "c нaилyчшими пoжeлaниями") \
+    B("с уважением и благодарностью", "c yвaжeниeм и 6лaroдapнocтью") B("хорошего дня", "xopoшero дня") \
+    B("всего наилучшего", "вcero нaилyчшero") B("благодарю", "6лaroдapю") B("удачи", "yдaчи") \
+    B("з найкращими побажаннями", "з нaикpaщими пo6aжaннями") B("гарного дня", "rapнoro дня") \
+    B("saygılar", "saygilar") B("saygılarımı sunarım", "saygilarimi sunarim") B("iyi günler", "iyi gunler") \
+    A("kolay gelsin") A("sevgiler") A("selamlar") A("lep pozdrav") B("srdačan pozdrav", "srdacan pozdrav") \
+    A("pozdrav") A("hvala i pozdrav") B("s spoštovanjem", "s spostovanjem") A("pagarbiai") \
+    B("ar cieņu", "ar cienu") A("lugupidamisega") A("parimate soovidega") B("φιλικά", "φiλiκa") \
+    B("χαιρετισμούς", "χaipετioμouo") A("salam hormat") A("hormat saya") A("maraming salamat") A("salamat po") \
+    A("よろしくお願い致します") B("どうぞよろしくお願いいたします", "とうそよろしくお願いいたします") A("宜しくお願いいたします") A("宜しくお願い致します") \
+    A("何卒よろしくお願いいたします") A("失礼いたします") A("此致敬礼") A("顺祝商祺") A("顺颂商祺") A("祝工作顺利") A("感谢") A("敬上") \
+    B("고맙습니다", "고맙습니다") B("수고하세요", "수고하세요") A("jai hind") A("namaste") A("with thanks") \
+    A("with thanks and regards") A("with warm regards") A("with best wishes") A("with gratitude") \
+    A("in anticipation") A("yours in service") A("faithfully") A("yours respectfully") A("very best") \
+    A("very best regards") A("all my best") A("my best") A("best always") A("be well") A("stay safe") \
+    A("catch you later") A("see ya") A("see you") A("speak soon") A("talk to you soon") A("over and out") \
+    A("much appreciated") A("appreciate it") A("appreciated") A("kind wishes") A("sincerest regards") \
+    A("have a good one") A("have a great weekend") A("have a nice weekend") A("have a good weekend") \
+    A("happy friday") A("happy holidays") A("xoxo") A("vty") A("vr") A("v/r") A("respects") A("blessings") \
+    A("god bless") A("warmest") A("hugs") A("ttyl") A("cu") A("many thx") A("thanks very much") \
+    A("thank you so much") A("thanks in anticipation") A("thanking you") A("greetings") A("kindly") A("bye") \
+    A("yours ever") A("best of luck") A("good luck") A("schoene gruesse") A("gruesse") A("liebe gruesse") \
+    A("salut") A("yst terv") A("dziekuje i pozdrawiam")
+
+#define SAME(words) words,
+#define AS_WRITTEN(written, folded) written,
+#define FOLDED(written, folded) folded,
+const char *const phrases_farewells_written[] = {FAREWELLS(SAME, AS_WRITTEN) NULL};
+const char *const phrases_farewells[] = {FAREWELLS(SAME, FOLDED) NULL};
+
+/* in front of a colon */
+const char *const phrases_labels[] = {
+    "from", "to", "cc", "bcc", "von", "an", "de", "od", "do", "reply-to", "sender", "author", "name", "full name",
+    "first name", "last name", "customer", "client", "contact", "attn", "attention", "signed-off-by", "reported-by",
+    "reviewed-by", "tested-by", "acked-by", "co-authored-by", "suggested-by", "kunde", "ansprechpartner", "vorname",
+    "nachname", "nazwisko i imie", "imie i nazwisko", "imie", "nazwisko", "klient", "nom", "prenom", "nombre",
+    "apellido", "nome", "cognome", "naam", "agent", "assignee", "requester", "caller", "patient", "user",
+    "cardholder", "fra", "til", "fran", "till", "van", "aan", "da", "para", "remitente", "mittente", "destinatario",
+    "expediteur", "destinataire", "nadawca", "adresat", "komu", "lahettaja", "vastaanottaja", "felado", "cimzett",
+    "gonderen", "kimden", "kime", "kopie", "kopia", "copie", "dw", "return-path", "assigned to", "reported by",
+    "submitted by", "created by", "updated by", "opened by", "authors", "maintainer", "responsible", "owner",
+    NULL};
+
+/* who writes says who he is, or whom he spoke to */
+const char *const phrases_introductions[] = {
+    "my name is", "name is", "this is", "i am", "i'm", "ich bin", "ich heisse", "mein name ist", "je m'appelle",
+    "je suis", "me llamo", "mi nombre es", "soy", "nazywam sie", "jestem", "mi chiamo", "il mio nome e",
+    "meu nome e", "mijn naam is", "jag heter", "call me", "on behalf of", "signed by", "written by", "spoke with",
+    "spoke to", "talked to", "speak to", "speak with", "ask for", "regards from", "name's", "by the name of",
+    NULL};
+
+/* behind the name of who is quoted */
+const char *const phrases_wrote[] = {
+    "wrote", "writes", "said", "schrieb", "schreibt", "a ecrit", "ecrit", "escribio", "ha scritto", "scrisse",
+    "escreveu", "napisal", "napisala", "napisal(a)", "schreef", "skrev", "kirjoitti", "pise", "napsal", "commented",
+    "responded", "yazdi", "irta",
+    NULL};
+
+/* What names follow at once. */
+const char *const phrases_before[] = {
+    "requested by", "asked by", "needed by", "wait for", "waiting for", "copied in", "cc'ing", "copying in",
+    "regards to", "reach", "reached", "phoned", "emailed", "met", "contact", "contacted", "ask", "asked", "asking",
+    "tell", "told", "cc", "cced", "cc'd", "thank", "thanks to", "kudos to", "talk to", "talked to", "talk with",
+    "talked with", "talking to", "speak to", "speak with", "spoke to", "spoke with", "spoken to", "spoken with",
+    "met with", "discussed with", "chatted with", "worked with", "agree with", "agreed with", "behalf of",
+    "reported by", "suggested by", "written by", "noted by", "posted by", "sent by", "forwarded by", "signed by",
+    "found by", "fixed by", "assigned to", "reassigned to", "attention of", "my colleague", "our colleague",
+    "colleague", "coworker", "co-worker", "my boss", "my manager", "my contact", "my wife", "my husband", "my son",
+    "my daughter", "my friend", "our customer", "customer", "technician", "according to", "answer from",
+    "mail from", "email from", "e-mail from", "message from", "reply from", "response from", "patch from",
+    "patch by", "call from", "heard from", "hear from", "question from", "help from", "confirmed with",
+    "check with", "checked with", "kollege", "kollegin", "kollegen", "frau", "herr", "herrn",
+    NULL};
+
+/* What user names follow. */
+const char *const phrases_accounts[] = {
+    "user name is", "username is", "login is", "user id is", "watchers", "login name", "nickname", "handle is",
+    "updated by", "created by", "reported by", "assigned to", "reassigned to", "closed by", "opened by",
+    "posted by", "submitted by", "changed by", "requested by", "reviewed by", "commented by", "uploaded by",
+    "owned by", "logged in as", "login as", "su -", "username", "user name", "userid", "user id", "logname",
+    "finger",
+    NULL};
+
+/* What only two words with capitals behind it make a name of. */
+const char *const phrases_before_full[] = {
+    "by", "from", "with", "author", "authors", "and", "to", "using",
+    NULL};
+
+/* What people do. */
+const char *const phrases_behind[] = {
+    "is right", "was right", "is on vacation", "is on holiday", "is on leave", "is out of", "is away", "is sick",
+    "is ill", "has left", "is asking", "suggested", "suggests", "mentioned", "pointed out", "told", "asked", "asks",
+    "replied", "explained", "noticed", "promised", "agreed", "recommended", "complained", "informed", "emailed",
+    "e-mailed", "phoned", "answered", "posted", "wrote", "reported", "raised", "has asked", "had asked", "said",
+    "meinte", "sagte", "schrieb",
+    NULL};
+
+/* What programs do, too: only a first name or two words make it a name. */
+const char *const phrases_behind_full[] = {
+    "hat", "says", "thinks", "thought", "claims", "confirmed", "fixed it", "fixed this", "fixed that", "fixed",
+    "found", "called", "wants", "would like", "took", "will meet", "will send", "is away", "is on", "works",
+    "can help", "and i", "has been", "raised the", "twierdzi",
+    NULL};
+
+/* clang-format on */
+
+static void mark(struct wordset *words, const char *const *phrases, uint32_t flag)
+{
+	for (; *phrases != NULL; phrases++) {
+		size_t n = 0;
+
+		while (utf8_is_word_byte((*phrases)[n]))
+			n++;
+		*wordset_add(words, str_n(*phrases, n), NULL) |= flag;
+	}
+}
+
+void phrases_load(struct wordset *words)
+{
+	static const struct {
+		const char *const *phrases;
+		uint32_t flag;
+	} lists[] = {
+	    {phrases_greetings, WORD_GREETING},		{phrases_farewells, WORD_SIGNOFF},
+	    {phrases_labels, WORD_LABEL},		{phrases_introductions, WORD_INTRODUCTION},
+	    {phrases_wrote, WORD_WROTE},		{phrases_before, WORD_MENTION},
+	    {phrases_before_full, WORD_MENTION},	{phrases_accounts, WORD_MENTION},
+	    {phrases_behind, WORD_SAYS},		{phrases_behind_full, WORD_SAYS},
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		mark(words, lists[i].phrases, lists[i].flag);
+}
