@@ -167,6 +167,7 @@ static const char *const never[] = {
     "sybase db2 access filemaker acrobat flash flex silverlight quicktime vlc winamp itunes skype icq jabber pidgin ",
     "zusammen allerseits miteinander kollegen kolleginnen tous toutes todos todas tutti wszystkim allemaal jag "
     "cliente clienti clientes client clients kunde kunden kundin klient klienci klantenservice klant ",
+    "sirs assistenza pessoal equipe equipo soporte suporte galera folks "
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
     NULL};
 
@@ -343,10 +344,11 @@ static const char *const ambiguous[] = {
 static const char *const titles[] = {
     "mr mrs ms miss mister dr prof professor herr herrn frau hr fr sr sra srta senor senora ",
     "monsieur mme mlle madame pan pani pana ",
-    "panu panem panstwa sig signor signora dhr mevr meneer mevrouw ing mgr inz", NULL};
+    "panu panem panstwa sig signor signora dhr mevr meneer mevrouw ing mgr inz dott ssa dra lic arq mag dipl dona "
+    "captain capt sgt uncle aunt mlle maestro mudr judr med sheikh sensei", NULL};
 
 static const char *const particles[] = {
-    "van von de da do dos das del della di der den ten ter la le el al bin ibn zu zum af av y e of", NULL};
+    "van von de da do dos das del della di der den ten ter la le el al bin bint ibn ould zu zum af av y e of", NULL};
 
 static const char *const accounts[] = {
     "public default root ubuntu runner user username users you yourname your_name yourusername me foo bar admin ",

@@ -189,22 +189,39 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 }
 
 /* "our technician, Anna": whom somebody calls his. */
-static void find_relation(struct scan *scan, size_t i)
+static void find_relation(struct scan *scan, size_t i, bool small)
 {
-	static const char *const whose[] = {"my", "our", "his", "her", "your", "their", NULL};
+	static const char *const whose[] = {"my",     "our",	"his",	  "her",     "your",	"their", "mein",   "meine",
+					    "meiner", "meinem", "meinen", "unser",   "unsere",	"unserer", "mon",  "ma",
+					    "notre",  "mi",	"nuestro", "nuestra", "meu",	"minha", "nosso",  "nossa",
+					    "mio",    "mia",	"il",	  "la",	     "mijn",	"onze",	 "min",	   "var",
+					    "vores",  "moj",	"moja",	  "moj",     "nasz",	"nasza", "the",	   NULL};
 	static const char *const roles[] = {
 	    "technician", "accountant", "neighbour",  "neighbor", "colleague", "boss",	   "manager",  "assistant",
 	    "secretary",  "friend",	"partner",    "husband",  "wife",      "son",	   "daughter", "brother",
 	    "sister",	  "engineer",	"consultant", "director", "admin",     "coworker", "flatmate", "student",
-	    "supervisor", "customer",	"client",     "mother",	  "father",    NULL};
+	    "supervisor", "customer",	"client",     "mother",	  "father",    "intern",     "foreman",	"trainee",
+	    "kollege",	  "kollegin",	"chef",	      "chefin",	  "mitarbeiter", "mitarbeiterin", "collegue",
+	    "mari",	  "femme",	"associe",    "companero", "companera", "colega",    "jefe",	"jefa",
+	    "esposo",	  "esposa",	"marido",     "hermano",  "hermana",   "enfermero",  "enfermera", "chefe",
+	    "collega",	  "kollega",	"kollegan",   "sjef",	  "mand",      "mann",	     "kone",	"kolega",
+	    "kolezanka",  "szef",	"szefowa",    "maz",	  "zona",      "opvolger",   "baas",	"vrouw",
+	    "clienta",	  "cliente",	"uncle",      "aunt",	  "cousin",    "teacher",    "tenant",	"nurse",
+	    "roommate",	  "landlord",	"daughter",   "mom",	  "dad",       "mum",	     "team-mate", NULL};
+	const struct tok *name = &scan->toks.at[i + 2];
 	struct str gap;
 
-	if (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & TOK_CAPITAL) == 0 ||
+	if (i + 2 >= scan->toks.n || (!small && (name->flags & TOK_CAPITAL) == 0) ||
 	    !is_among(names_word(scan, i), whose) || !is_among(names_word(scan, i + 1), roles))
 		return;
 	gap = names_gap_after(scan, i + 1);
-	if (str_eq(gap, STR(" ")) || str_eq(gap, STR(", ")))
+	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
+		return;
+	if ((name->flags & TOK_CAPITAL) != 0)
 		take(scan, i + 2, run_end(scan, i + 2, false), "mention");
+	else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 && name->to - name->from > 3 &&
+		 (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
+		take(scan, i + 2, i + 3, "mention"); /* "my brother jignesh" */
 }
 
 /* "Akinori, my neighbour" */
@@ -380,6 +397,29 @@ static size_t line_end(const struct scan *scan, size_t i)
 	return i + 1;
 }
 
+/* "mark osei" */
+static bool is_small_pair(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return ((tok[0].flags | tok[1].flags) & (TOK_CAPITAL | TOK_DIGIT)) == 0 && is_first(scan, i) &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && tok[0].to - tok[0].from > 2 &&
+	       tok[1].to - tok[1].from > 2 && (tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 &&
+	       ((tok[1].words & WORD_PLAIN) == 0 || (tok[0].words & WORD_PLAIN) == 0);
+}
+
+/* "JP", "R." */
+static bool is_initials(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t n = tok->to - tok->from;
+
+	if ((tok->flags & (TOK_UPPER | TOK_DIGIT)) != TOK_UPPER)
+		return false;
+	return n == 1 ? str_starts(names_gap_after(scan, i), STR("."))
+		      : n <= 3 && (tok->words & ~(unsigned)(WORD_BEGINS | WORD_RARE | WORD_LAST | WORD_FIRST)) == 0;
+}
+
 /* Are all words of the line a name's? A single one may be in small letters. */
 static bool is_name_line(const struct scan *scan, size_t i, size_t end)
 {
@@ -393,14 +433,20 @@ static bool is_name_line(const struct scan *scan, size_t i, size_t end)
 			return false;
 		if (end == i + 1 && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0)
 			return tok->to - tok->from > 2 &&
-			       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0;
+			       ((tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0 ||
+				((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0 && (tok->words & WORD_NEVER) == 0));
+		if (end == i + 2 && j == i && is_small_pair(scan, i))
+			return true;
+		if (end == i + 1 && is_initials(scan, i))
+			return true;
 		/* "David Bell" */
 		if (j > i && is_first(scan, i) && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&
 		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
 			continue;
 		if (!initial && !may_name(scan, j) && ((tok->words & WORD_PARTICLE) == 0 || j == i))
 			return false;
-		listed = listed || is_first(scan, j) || is_unknown(scan, j);
+		listed = listed || is_first(scan, j) || is_unknown(scan, j) ||
+			 (end == i + 1 && (tok->words & WORD_AMBIGUOUS) != 0);
 	}
 	return listed;
 }
@@ -531,9 +577,11 @@ static void find_addressed(struct scan *scan, size_t i)
 	bool starts = true;
 	size_t lines = i == 0 ? 2 : 0, last = i;
 
-	if (str_eq(gap, STR("-")) && i + 1 < scan->toks.n && may_name(scan, i) && may_name(scan, i + 1))
-		gap = names_gap_after(scan, ++last); /* "Tsung-Han," */
-	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i))
+	if ((str_eq(gap, STR("-")) || str_eq(gap, STR("/"))) && i + 1 < scan->toks.n && may_name(scan, i) &&
+	    may_name(scan, i + 1))
+		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
+	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i) ||
+	    names_is_courtesy(scan, i))
 		return;
 	for (size_t at = from; at < tok->from; at++) {
 		lines += scan->text.s[at] == '\n';
@@ -752,8 +800,8 @@ void mentions_find(struct scan *scan)
 		}
 		if ((words & WORD_SAYS) != 0)
 			find_before_words(scan, i, small);
-		if ((words & WORD_COMMON) != 0)
-			find_relation(scan, i);
+		if (i + 2 < scan->toks.n && (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
+			find_relation(scan, i, small);
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			find_owner(scan, i);
 			find_apposition(scan, i);

@@ -74,6 +74,12 @@ size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrase
 	return most;
 }
 
+bool names_is_courtesy(const struct scan *scan, size_t i)
+{
+	return names_phrase(scan, i, phrases_greetings, WORD_GREETING) != 0 ||
+	       names_phrase(scan, i, phrases_farewells, WORD_SIGNOFF) != 0;
+}
+
 bool names_is_word(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -141,6 +147,20 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	       gap.n != 0 && strchr(",!\n\r.", gap.s[0]) != NULL;
 }
 
+/* "hi paul stone,": whatever the family name means elsewhere. */
+static bool is_small_full_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap;
+
+	if (i + 1 >= scan->toks.n || (tok->words & WORD_FIRST) == 0 || (tok->words & WORD_COMMON) != 0 ||
+	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != 0 || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) != 0 || tok[1].to - tok[1].from < 3)
+		return false;
+	gap = names_gap_after(scan, i + 1);
+	return gap.n == 0 || strchr(",!\n\r", gap.s[0]) != NULL;
+}
+
 static void find_greeting(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, phrases_greetings, WORD_GREETING), at = i + n, end;
@@ -156,6 +176,8 @@ static void find_greeting(struct scan *scan, size_t i)
 		end = names_end(scan, at, false);
 		if (end == at && more == 0 && is_small_name(scan, at))
 			end = at + 1;
+		else if (end == at && more == 0 && is_small_full_name(scan, at))
+			end = at + 2;
 		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */
 		if (end == at || end + 1 >= scan->toks.n || names_is_line_end(scan, end - 1))
@@ -479,25 +501,48 @@ static bool is_small_family_name(const struct scan *scan, size_t i)
 	       scan->toks.at[i].to - scan->toks.at[i].from > 2;
 }
 
+/* One that is a title in small letters, too. */
+static bool is_small_title(struct str word)
+{
+	static const char *const words[] = {"pan",	"pani",	    "pana",	    "panu",   "panem",	 "herr",
+					    "herrn",	"frau",	    "senor",	    "senora", "monsieur", "madame",
+					    "mlle",	"mme",	    "mademoiselle", "signor", "signora", "mevrouw",
+					    "meneer",	"mr",	    "mrs",	    "dr",     "sr",	 "sra",
+					    "dona",	"captain",  "uncle",	    "aunt",   NULL};
+
+	for (const char *const *one = words; *one != NULL; one++)
+		if (str_eq(word, str_c(*one)))
+			return true;
+	return false;
+}
+
+/* "Sr. Engineer", "Ing. Department": an abbreviation in front of everyday words. */
+static bool is_no_title(const struct scan *scan, size_t i, size_t at)
+{
+	static const char *const shorts[] = {"sr", "ing", "hr", "fr", "sig", "mag", "lic", "dr", NULL};
+	bool is_short = false;
+
+	for (const char *const *one = shorts; *one != NULL; one++)
+		is_short = is_short || str_eq(names_word(scan, i), str_c(*one));
+	return is_short && (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
+}
+
 static void find_title(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
 	size_t at = i + 1;
 
-	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' &&
-	    str_find(
-		STR(" pan pani pana panu panem herrn senor senora monsieur madame mademoiselle signor signora mevrouw "
-		    "meneer "),
-		names_word(scan, i)) < 0)
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' && !is_small_title(names_word(scan, i)))
 		return;
 	if ((scan->toks.at[i].flags & TOK_UPPER) != 0 && gap.n != 0 && gap.s[0] != '.')
 		return; /* "MS Word", "FR cert" */
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && at < i + 3)
 		at++;
-	if (at >= scan->toks.n || (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(". "))))
+	if (at >= scan->toks.n || (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(". "))) || is_no_title(scan, i, at))
 		return;
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 &&
-	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT)) == 0)
+	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT | WORD_PARTICLE)) == 0 &&
+	    scan->toks.at[at].to - scan->toks.at[at].from > 2)
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
 	else
 		names_accept(scan, at, names_end(scan, at, false), "title");
@@ -534,6 +579,23 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 	       (next->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
 	       next->to - next->from > 2 &&
 	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL);
+}
+
+/* "Kealoha, J.": as tables and registers write it. */
+static void find_inverted(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap;
+
+	if (i + 1 >= scan->toks.n || tok->to - tok->from < 3 || (tok->flags & (TOK_UPPER | TOK_DIGIT)) != 0 ||
+	    tok[1].to - tok[1].from != 1 || (tok[1].flags & (TOK_CAPITAL | TOK_LINE | TOK_DIGIT)) != TOK_CAPITAL ||
+	    !str_eq(names_gap_after(scan, i), STR(", ")) || (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0)
+		return;
+	gap = names_gap_after(scan, i + 1);
+	if (gap.n >= 2 && gap.s[0] == '.' && (str_is_space(gap.s[1]) || gap.s[1] == ',' || gap.s[1] == ';') &&
+	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_LAST)) != WORD_COMMON &&
+	    ((tok->words & WORD_PLAIN) == 0 || (tok->words & WORD_LAST) != 0))
+		names_accept(scan, i, i + 2, "family name first");
 }
 
 /* A first name from the list, with what follows it; or one in front of a family name. */
@@ -595,8 +657,10 @@ void names_find(struct scan *scan)
 		find_beside_address(scan, i);
 	}
 	for (size_t i = 0; i < scan->toks.n; i++)
-		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
+		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
+			find_inverted(scan, i);
 			find_listed(scan, i);
+		}
 }
 
 /* What a part of a name that was found says of the same word elsewhere; below it, the person's number. */
@@ -639,7 +703,8 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 			bool added;
 			uint32_t *part;
 
-			if (tok->to - tok->from < 3 || (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE)) != 0)
+			if (tok->to - tok->from < 3 ||
+			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
 				continue;
 			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
 				     tok->to != found->to))

@@ -17,6 +17,8 @@ size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrase
 
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);
+/* Does a greeting or a farewell begin there? */
+bool names_is_courtesy(const struct scan *scan, size_t i);
 /* "Anna", not "ANNA" or "AnnA", which are more often something else. */
 bool names_is_written(const struct scan *scan, const struct tok *tok);
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */

@@ -374,6 +374,54 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 		     false);
 }
 
+/* The first word that starts at or behind a place. */
+static size_t word_at(const struct scan *scan, size_t place)
+{
+	size_t low = 0, high = scan->toks.n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (scan->toks.at[middle].from < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Titles in front of a name and letters behind it go with it: "Frau Dr. [Anna Lang], MD". */
+static void with_title(const struct scan *scan, struct found *found)
+{
+	static const char behind[] = " jr sr ii iii iv md dds phd dvm esq cpa rn mba ";
+	size_t first = word_at(scan, found->from), next = word_at(scan, found->to);
+
+	while (first > 0) {
+		const struct tok *title = &scan->toks.at[first - 1];
+		struct str gap = str_slice(scan->text, title->to, found->from);
+
+		if ((title->words & WORD_TITLE) == 0 || (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(". "))) ||
+		    ((title->flags & TOK_CAPITAL) == 0 && gap.n == 1 && title->to - title->from < 2))
+			break;
+		found->from = title->from;
+		first--;
+	}
+	if (next < scan->toks.n) {
+		const struct tok *letters = &scan->toks.at[next];
+		struct str gap = str_slice(scan->text, found->to, letters->from);
+		char padded[8] = " ";
+		size_t n = letters->to - letters->from;
+
+		if (n > 3 || n < 2 || (letters->flags & TOK_CAPITAL) == 0 ||
+		    (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", "))))
+			return;
+		memcpy(padded + 1, scan->low.s + letters->from, n);
+		padded[n + 1] = ' ';
+		if (str_find(str_c(behind), str_n(padded, n + 2)) >= 0)
+			found->to = letters->to;
+	}
+}
+
 static void make_spans(struct redactor *redactor, const struct redact_people *people, const struct redact_people *more)
 {
 	struct numbering numbering = {0};
@@ -384,8 +432,13 @@ static void make_spans(struct redactor *redactor, const struct redact_people *pe
 	for (size_t i = 0; i < scan->founds.n; i++) {
 		const struct found *found = &scan->founds.at[i];
 		struct redact_span span = {.type = (enum redact_type)found->type, .rule = found->rule};
+		struct found all = *found;
 
-		shadow_place(&scan->shadow, found->from, found->to, &span.from, &span.to);
+		if (found->type == REDACT_PERSON)
+			with_title(scan, &all);
+		if (i + 1 < scan->founds.n && all.to > scan->founds.at[i + 1].from)
+			all.to = found->to;
+		shadow_place(&scan->shadow, all.from, all.to, &span.from, &span.to);
 		if (span.from < end)
 			span.from = end; /* two findings in what one character became */
 		if (span.to <= span.from)
