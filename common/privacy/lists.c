@@ -167,6 +167,7 @@ static const char *const never[] = {
     "sybase db2 access filemaker acrobat flash flex silverlight quicktime vlc winamp itunes skype icq jabber pidgin ",
     "zusammen allerseits miteinander kollegen kolleginnen tous toutes todos todas tutti wszystkim allemaal jag "
     "cliente clienti clientes client clients kunde kunden kundin klient klienci klantenservice klant ",
+    "wayland heaven salina orion texas princess royal cli gui ide sdk api uuid guid "
     "sirs assistenza pessoal equipe equipo soporte suporte galera folks "
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
     NULL};

@@ -12,6 +12,7 @@ enum {
 	LINE_WORDS = 3,	   /* of a line that is but a name */
 	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
 	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
+	USER_LEAST = 4,	   /* bytes of a user name that repeats one */
 	LOCAL_MOST = 40,   /* bytes of an address before "@" */
 	TIME_WORDS = 4,	   /* numbers of a time of day */
 	PHRASE_WORDS = 3,  /* of a phrase in front of a name */
@@ -703,6 +704,24 @@ static bool is_echo(struct str word, struct str local)
 	return false;
 }
 
+/* The address's own part alone is how its owner logs in: "anna.nowak;Anna Nowak;anna.nowak@firm.com". */
+static void find_logins(struct scan *scan, const struct echo *echo)
+{
+	size_t n = echo->local.n;
+
+	if (n < USER_LEAST)
+		return;
+	for (size_t i = echo->from; i < echo->to; i++) {
+		size_t from = scan->toks.at[i].from, to = from + n;
+
+		if (to <= scan->low.n && str_eq(str_slice(scan->low, from, to), echo->local) &&
+		    (to == scan->low.n || (!utf8_is_word_byte(scan->low.s[to]) && strchr("@/(=_", scan->low.s[to]) == NULL)) &&
+		    (from == 0 || strchr("/@._-", scan->low.s[from - 1]) == NULL) &&
+		    (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+			scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "as in an address");
+	}
+}
+
 static void find_echoes(struct scan *scan, const struct echo *echo)
 {
 	for (size_t i = echo->from; i < echo->to; i++) {
@@ -743,6 +762,7 @@ static void find_addresses(struct scan *scan)
 
 	for (size_t f = 0; f < founds; f++) {
 		const struct found *found = &scan->founds.at[f];
+		bool is_email = found->type == REDACT_EMAIL;
 		struct str value = str_slice(scan->low, found->from, found->to);
 		ptrdiff_t at = str_find_char(value, '@');
 		size_t word = word_at(scan, found->from);
@@ -762,6 +782,8 @@ static void find_addresses(struct scan *scan)
 		echo.from = word > ECHO_WORDS ? word - ECHO_WORDS : 0;
 		echo.to = word + ECHO_WORDS < scan->toks.n ? word + ECHO_WORDS : scan->toks.n;
 		find_echoes(scan, &echo);
+		if (is_email)
+			find_logins(scan, &echo);
 	}
 }
 

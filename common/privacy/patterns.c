@@ -66,6 +66,11 @@ static bool is_email(struct hit *hit)
 		if (str_eq(local, str_c(*sample)) &&
 		    (str_ends(low, STR("@example.com")) || str_ends(low, STR("@example.org"))))
 			return false;
+	if (str_starts(low, STR("your")) && (str_find(low, STR("@email")) > 0 || str_find(low, STR("@example")) > 0))
+		return false; /* "youralias@emailaddress.com" */
+	if (str_starts(local, STR("user.name")) || str_starts(local, STR("first.last")) ||
+	    str_starts(local, STR("firstname.lastname")))
+		return str_find(low, STR("@example.")) < 0;
 	return low.n <= 320;
 }
 
@@ -127,8 +132,8 @@ static bool is_ip(struct hit *hit)
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
 			return false;
-	if (b[0] < VERSION_MOST && is_behind_product(hit))
-		return false;
+	if (b[0] < VERSION_MOST && (is_behind_product(hit) || (slash < 0 && b[2] == 0 && b[3] == 0)))
+		return false; /* no machine is called so, but a version is */
 	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||
 	    (b[0] < 10 && b[1] < 10 && b[2] < 30 && b[3] < 10 && b[0] == b[1]))
 		return false;
@@ -290,13 +295,105 @@ static bool is_person_account(struct hit *hit)
 	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0;
 }
 
+enum { HASH_LEAST = 12 };
+
+/* "@142", "@ce5b416deb2d": a number, a revision. */
+static bool is_number_or_hash(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits += str_is_digit(s.s[i]);
+		if (str_hex_value(s.s[i]) < 0)
+			return false;
+	}
+	return digits == s.n || (digits != 0 && s.n >= HASH_LEAST);
+}
+
 static bool is_handle(struct hit *hit)
 {
 	const uint32_t *flags =
 	    wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, hit->to));
 
+	if (is_number_or_hash(str_from(hit->text, 1)))
+		return false;
+	/* "@csv", "@arguments": of a program; "@rose" is somebody */
+	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
+	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
+		return false;
 	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
+}
+
+/* What is written where a user name would be: no everyday word, no file, no number. */
+static bool is_user_name(struct hit *hit)
+{
+	static const char *const ends[] = {".com", ".org", ".net", ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
+					   ".log", ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
+					   ".java", ".c",  ".h",    ".md",  ".yml",  ".css", NULL};
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest = low, part;
+	bool unknown = false, digit = false, mark = false, camel = false;
+
+	while (low.n != 0 && (low.s[low.n - 1] == '.' || low.s[low.n - 1] == '-')) {
+		low.n--;
+		hit->to--;
+	}
+	if (low.n < 3 || str_is_digit(low.s[0]))
+		return false;
+	for (const char *const *end = ends; *end != NULL; end++)
+		if (str_ends(low, str_c(*end)))
+			return false;
+	for (size_t i = 0; i < low.n; i++) {
+		digit = digit || str_is_digit(low.s[i]);
+		mark = mark || low.s[i] == '.' || low.s[i] == '_';
+		camel = camel || (i > 0 && hit->text.s[i] >= 'A' && hit->text.s[i] <= 'Z');
+	}
+	if (camel || hit->text.s[0] < 'a')
+		return false; /* a class, a constant */
+	rest = low;
+	while (rest.n != 0) {
+		const uint32_t *flags;
+		size_t n = 0;
+
+		while (n < rest.n && strchr("._-\\", rest.s[n]) == NULL)
+			n++;
+		part = str_slice(rest, 0, n);
+		rest = str_from(rest, n < rest.n ? n + 1 : n);
+		flags = wordset_find(&hit->scan->rules->words, part);
+		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
+			return false;
+		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
+	}
+	return unknown && (low.n > 3 || digit || mark);
+}
+
+/* The same without a sign between it and its keyword: only what cannot be a word. */
+static bool is_sure_user_name(struct hit *hit)
+{
+	bool digit = false, mark = false;
+
+	if (!is_user_name(hit))
+		return false;
+	for (size_t i = hit->from; i < hit->to; i++) {
+		digit = digit || str_is_digit(hit->scan->low.s[i]);
+		mark = mark || hit->scan->low.s[i] == '.' || hit->scan->low.s[i] == '_';
+	}
+	return (digit || mark) && (hit->to >= hit->scan->text.n || strchr("(/=[", hit->scan->text.s[hit->to]) == NULL);
+}
+
+/* "/users/anna": not "/users/list". */
+static bool is_member(struct hit *hit)
+{
+	size_t from = hit->from;
+
+	while (from > 0 && !str_is_space(hit->scan->text.s[from - 1]) && hit->from - from < 120)
+		from--;
+	return is_user_name(hit) && str_find(str_slice(hit->scan->low, from, hit->from), STR("://")) >= 0;
+}
+
+static bool is_named(struct hit *hit)
+{
+	return hit->text.n > 2 && str_find_char(hit->text, ' ') > 0;
 }
 
 static bool is_secret_value(struct hit *hit)
@@ -314,6 +411,8 @@ static bool is_secret_value(struct hit *hit)
 		digit = digit || str_is_digit(t.s[i]);
 		other = other || !str_is_alnum(t.s[i]);
 	}
+	if (hit->from > 18 && str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
+		return false; /* of an assembly */
 	for (const char *const *sample = samples; *sample != NULL; sample++)
 		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
 			return false;
@@ -369,7 +468,12 @@ static bool has_digit(struct hit *hit)
 #define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?=|\\|\\|[:=]?|:|,|>|!=)"
 /* The rest of a name that has a keyword in it, and what assigns. */
 #define BEHIND_KEYWORD "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
-#define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension) ?\\d{1,6})?"
+#define USER_WORDS \
+	"\\b(?:user(?:[_ -]?(?:name|id|login|account))?|log[io]n(?:[_ -]?(?:name|id))?|uid|usuario|benutzer(?:name|kennung)?|" \
+	"anmeldename|angemeldet|kennung|nom d'utilisateur|utilisateur|utente|uzytkownik|kullanici(?: adi)?|gebruiker(?:snaam)?|" \
+	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: id)?|identity|samaccountname|logname|nick(?:name)?|" \
+	"logged in|logged on|account)"
+#define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
 #define SERVICES \
 	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
 	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
@@ -584,6 +688,8 @@ static const struct pattern patterns[] = {
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
      "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
+     "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
      "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
@@ -638,6 +744,28 @@ static const struct pattern patterns[] = {
      NULL, STRENGTH_PATTERN},
     {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
      STRENGTH_PATTERN},
+    {"member page", REDACT_USER, PLACE_MEMBER, 0,
+     "(?i)/(?:u|users?|profiles?|people|members?)/\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}", is_member, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS "[\"'\\])]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[\\s>]?\\s?[\"'`<]?\\K"
+     "[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?![\\w(/\\\\\\[@=])",
+     is_user_name, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS "[^\\n\"'`=:.,;(){}]{0,14} ?[\"'`]\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[\"'`])", is_user_name,
+     STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
+     "(?![\\w(/\\\\\\[@=])",
+     is_sure_user_name, STRENGTH_NAME},
+    {"command's user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)\\b(?:get-aduser (?:-identity )?|sudo -u |chown |whoami\\s{1,3})[\"']?\\K[a-z][\\w.-]{2,40}", is_user_name,
+     STRENGTH_NAME},
+    {"prompt in a line", REDACT_USER, PLACE_AT, 40, "(?<![\\w.@/:-])\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{2,40}:[~/])",
+     is_person_account, STRENGTH_NAME},
+    {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
+     STRENGTH_NAME},
+    {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)", is_named,
+     STRENGTH_NAME},
     {"profile path", REDACT_USER, PLACE_PROFILE, 0, " /u/\\K[A-Za-z0-9][\\w-]{2,30}", is_person_account, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},

@@ -31,6 +31,9 @@ enum place {
 	PLACE_BOX, /* "PO box" */
 	PLACE_STREET,
 	PLACE_PROFILE,	    /* " /u/" */
+	PLACE_MEMBER,	    /* "/users/" */
+	PLACE_USER_WORD,    /* "login" */
+	PLACE_NAMED,	    /* "cn=" */
 	PLACE_HOME,	    /* "/home/" */
 	PLACE_WINDOWS_HOME, /* "users\" */
 	PLACE_MACHINE,	    /* "DESKTOP-" */

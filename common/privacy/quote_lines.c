@@ -128,6 +128,18 @@ unsigned quote_header_field(struct str low, bool *proved)
 	return 0;
 }
 
+unsigned quote_bare_field(struct str low)
+{
+	char with_colon[FIELD_BYTES];
+	bool proved = false;
+
+	if (low.n == 0 || low.n + 2 > sizeof(with_colon))
+		return 0;
+	memcpy(with_colon, low.s, low.n);
+	with_colon[low.n] = ':';
+	return quote_header_field(str_n(with_colon, low.n + 1), &proved);
+}
+
 /* ---- dividers ---- */
 
 static const char *const original[] = {"original message",
@@ -442,6 +454,17 @@ static bool has_time(struct str s)
 	return false;
 }
 
+enum { TIME_MOST = 40 };
+
+bool quote_is_time(struct str low)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < low.n; i++)
+		letters += str_is_alpha(low.s[i]);
+	return low.n >= 8 && low.n <= TIME_MOST && has_time(low) && str_find_char(low, ':') > 0 && letters <= 12;
+}
+
 bool quote_may_introduce(struct str low)
 {
 	if (low.n == 0 || low.n > 400)
@@ -498,34 +521,78 @@ static bool is_farewell_end(char c)
 	       c == '*' || c == '~';
 }
 
+/* Behind a farewell nothing, or a name, or another farewell ("Mit freundlichen Grüßen / Best regards"). */
+static bool is_farewell_rest(struct str rest)
+{
+	size_t words = 1;
+
+	if (rest.n == 0)
+		return true;
+	if (str_starts(rest, STR(" / ")) || str_starts(rest, STR(" & ")) || str_starts(rest, STR("/")))
+		return quote_is_farewell(str_from(rest, rest.s[0] == '/' ? 1 : 3));
+	if (!is_farewell_end(rest.s[0]))
+		return false;
+	if (rest.s[0] == ' ' && rest.n > 1 && utf8_is_word_byte(rest.s[1]))
+		return false; /* "thanks for …" */
+	while (rest.n != 0 && is_farewell_end(rest.s[0]))
+		rest = str_from(rest, 1);
+	for (size_t i = 0; i < rest.n; i++)
+		words += rest.s[i] == ' ';
+	/* "Thanks, Anna": a name, no sentence */
+	return rest.n == 0 || (words <= 3 && rest.n < 30 && strchr("?.:", rest.s[rest.n - 1]) == NULL);
+}
+
+static bool is_farewell_of(struct str low, const char *const *phrases)
+{
+	for (; *phrases != NULL; phrases++)
+		if (str_starts(low, str_c(*phrases)) && is_farewell_rest(str_from(low, strlen(*phrases))))
+			return true;
+	return false;
+}
+
 bool quote_is_farewell(struct str low)
 {
 	if (low.n > 80)
 		return false;
 	while (low.n != 0 && (is_dash(low.s[0]) || low.s[0] == ' '))
 		low = str_from(low, 1);
-	for (const char *const *phrase = phrases_farewells_written; *phrase != NULL; phrase++) {
-		struct str word = str_c(*phrase), rest;
-		size_t words = 1;
+	if (str_ends(low, STR("\xE3\x80\x82")))
+		low.n -= 3; /* a Japanese full stop */
+	return low.n != 0 &&
+	       (is_farewell_of(low, phrases_farewells_written) || is_farewell_of(low, phrases_farewells));
+}
 
-		if (!str_starts(low, word))
-			continue;
-		rest = str_from(low, word.n);
-		if (rest.n == 0)
-			return true;
-		if (!is_farewell_end(rest.s[0]))
-			continue;
-		if (rest.s[0] == ' ' && rest.n > 1 && utf8_is_word_byte(rest.s[1]))
-			continue; /* "thanks for …" */
-		while (rest.n != 0 && is_farewell_end(rest.s[0]))
-			rest = str_from(rest, 1);
-		for (size_t i = 0; i < rest.n; i++)
-			words += rest.s[i] == ' ';
-		/* "Thanks, Anna": a name, no sentence */
-		if (rest.n == 0 || (words <= 3 && rest.n < 30 && strchr("?.:", rest.s[rest.n - 1]) == NULL))
-			return true;
+enum { SIGN_LEAST = 3, SIGN_MOST = 14 };
+
+bool quote_is_sign(struct str line, struct str low)
+{
+	static const char *const answers[] = {"yes",   "no",	"none", "done",	 "help",    "please",  "fixed",	 "same",
+					      "bump",  "sure",	"nope", "yep",	 "correct", "solved",  "resolved", "working",
+					      "true",  "false", "null", "error", "okay",    "nothing", "never",	 "always",
+					      "works", "end",	"stop", "ja",	 "nein",    "oui",     "non",	 "si",
+					      "urgent", "asap", "and",	"or",	 "else",    "then",    NULL};
+	size_t capitals = 0, n = 0;
+
+	while (line.n != 0 && strchr("-/~", line.s[0]) != NULL)
+		line = quote_trim(str_from(line, 1));
+	for (size_t i = 0; i < line.n; i++) {
+		if (i + 1 == line.n && line.s[i] == '.' && n <= 2)
+			break;
+		if (i == 1 && n == 1 && line.n == 3 && line.s[1] == ' ' && (line.s[2] == 'x' || line.s[2] == 'X'))
+			return true; /* "T x" */
+		if (!utf8_is_word_byte(line.s[i]) || str_is_digit(line.s[i]))
+			return false;
+		capitals += line.s[i] >= 'A' && line.s[i] <= 'Z';
+		n++;
 	}
-	return false;
+	if (n == 0 || (n < SIGN_LEAST && capitals != n) || n > SIGN_MOST)
+		return false;
+	if (capitals > 1 && n > SIGN_LEAST)
+		return false;
+	for (const char *const *answer = answers; *answer != NULL; answer++)
+		if (str_eq(low, str_c(*answer)))
+			return false;
+	return true;
 }
 
 static const char *const footers[] = {"sent from my ",
@@ -697,6 +764,33 @@ static const char *const notices[] = {"is confidential",
 				      "registered office",
 				      "company registration",
 				      "vertrauliche informationen",
+				      "denk aan het milieu",
+				      "denk aan het environment",
+				      "tänk på miljön",
+				      "tænk på miljøet",
+				      "tenk på miljøet",
+				      "pomyśl o środowisku",
+				      "pense no ambiente",
+				      "pense no meio ambiente",
+				      "piense en el medio ambiente",
+				      "pensa all'ambiente",
+				      "prima di stampare",
+				      "bitte prüfen sie, ob",
+				      "der umwelt zuliebe",
+				      "if you have received this",
+				      "if you are not the intended",
+				      "if you are not the addressee",
+				      "unauthorised use",
+				      "unauthorized use",
+				      "views expressed",
+				      "opinions expressed",
+				      "do not necessarily reflect",
+				      "incorporated in england",
+				      "registered in scotland",
+				      "registered number",
+				      "vat registration",
+				      "attorney-client",
+				      "virus free",
 				      "vertraulich und",
 				      "nicht der richtige adressat",
 				      "irrtümlich erhalten",
@@ -758,6 +852,18 @@ bool quote_is_disclaimer(struct str low)
 	return holds_any(low, notices);
 }
 
+/* "Av. Juárez 1410, Col. Centro, 64000 Monterrey, N.L." */
+static bool is_address(struct str line)
+{
+	size_t digits = 0, commas = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		digits += str_is_digit(line.s[i]);
+		commas += line.s[i] == ',';
+	}
+	return digits >= 3 && commas >= 2;
+}
+
 bool quote_is_sentence(struct str line)
 {
 	size_t words = 1, n = line.n;
@@ -773,9 +879,9 @@ bool quote_is_sentence(struct str line)
 	if (last == '?' || (last == ':' && words > 2))
 		return true;
 	if (str_find(line, STR("://")) >= 0 || str_find_char(line, '@') >= 0 || str_find_char(line, '|') >= 0)
-		return words > 14;
+		return words > (str_find_char(line, '|') >= 0 ? 24 : 14);
 	if ((last == '.' || last == '!') && words > 5)
-		return true;
+		return !is_address(line);
 	return n > LINE_LONG && words > 11;
 }
 

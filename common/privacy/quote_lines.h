@@ -23,6 +23,12 @@ bool quote_introduces(struct str low, bool quote_follows);
 bool quote_is_rule(struct str low);
 /* "kind regards,": alone or with a short name. */
 bool quote_is_farewell(struct str low);
+/* A word or initials, alone where a mail ends: "R.", "anna". */
+bool quote_is_sign(struct str line, struct str low);
+/* What Lotus Notes writes into lines of their own: "to", "subject"; the field or 0. */
+unsigned quote_bare_field(struct str low);
+/* "02/14/2008 03:12 PM" alone. */
+bool quote_is_time(struct str low);
 /* "sent from my phone" */
 bool quote_is_footer(struct str low);
 bool quote_is_disclaimer(struct str low);

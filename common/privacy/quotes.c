@@ -242,6 +242,42 @@ static size_t header_block(const struct quotes *quotes, size_t i)
 	return (seen & (QUOTE_FROM | QUOTE_DATE)) != 0 && (seen & (seen - 1)) != 0 && proved ? end : i;
 }
 
+enum { BARE_LINES = 10 };
+
+/*
+ * Lotus Notes writes who and when in lines of their own, and "To", "cc" and "Subject" above what they name: the line
+ * behind them, or i.
+ */
+static size_t bare_block(const struct quotes *quotes, size_t i)
+{
+	struct str who = low_of(quotes, i);
+	size_t at = next_filled(quotes, i + 1), end = i;
+	unsigned seen = 0;
+
+	if (who.n < 3 || who.n > 100 || at >= quotes->lines.n)
+		return i;
+	if (str_starts(low_of(quotes, at), STR("sent by")))
+		at = next_filled(quotes, at + 1);
+	if (at >= quotes->lines.n || !quote_is_time(low_of(quotes, at)))
+		return i;
+	for (size_t n = 0; n < BARE_LINES; n++) {
+		unsigned field;
+
+		at = next_filled(quotes, at + 1);
+		if (at >= quotes->lines.n)
+			break;
+		field = quote_bare_field(low_of(quotes, at));
+		if (field == 0)
+			continue;
+		seen |= field;
+		if (field == QUOTE_SUBJECT) {
+			end = next_filled(quotes, at + 1);
+			break;
+		}
+	}
+	return (seen & QUOTE_TO) != 0 && (seen & QUOTE_SUBJECT) != 0 && end < quotes->lines.n ? end + 1 : i;
+}
+
 static bool is_rule(const struct quotes *quotes, size_t i)
 {
 	return quote_is_rule(low_of(quotes, i));
@@ -280,7 +316,7 @@ static void find_quotes(struct quotes *quotes)
 		} else if ((n = header_lines(quotes, i)) != 0) {
 			mark(quotes, i, i + n, QUOTES_HEADER);
 			i = behind_header(quotes, i + n);
-		} else if ((n = header_block(quotes, i)) != i) {
+		} else if ((n = header_block(quotes, i)) != i || (n = bare_block(quotes, i)) != i) {
 			mark_block(quotes, i, n);
 			mark(quotes, n, quotes->lines.n, QUOTES_QUOTE);
 			return;
@@ -447,12 +483,19 @@ static void cut_signature(struct segment *segment)
 		at = name_in(segment, from, to, end);
 		if (at < to) {
 			sure = at;
-			/* "Thanks," in a paragraph of its own above the name */
+			/* "Thanks," in a paragraph of its own above the name, or with a short form of it */
 			to = at == from ? without_blanks(segment, from) : at;
 			from = to > segment->from ? paragraph_start(segment, to) : to;
-			if (to > from && quote_is_farewell(low_of(segment->quotes, to - 1)))
-				sure = to - 1;
+			at = farewell_in(segment, from, to, end);
+			if (at < to && (at + 1 == to || to - at <= 3))
+				sure = at;
 			break;
+		}
+		if (to == end && to - from == 1 && from > segment->from &&
+		    quote_is_sign(first, low_of(segment->quotes, from))) {
+			sure = from;
+			to = without_blanks(segment, from);
+			continue;
 		}
 		if (is_card(segment, from, to)) {
 			if (quote_is_name(first) && to - from > 1)

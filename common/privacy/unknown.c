@@ -66,13 +66,65 @@ static bool is_known(const struct tok *tok, struct str low, const struct vocabul
 {
 	const uint32_t *learnt = vocabulary != NULL ? wordset_find(&vocabulary->words, low) : NULL;
 
+	if ((tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0)
+		return true;
+	/* "Joy called": a name in the middle of a sentence, whatever else it means */
+	if ((tok->words & WORD_AMBIGUOUS) != 0 && (tok->flags & (TOK_START | TOK_UPPER)) == 0)
+		return false;
 	if ((tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0)
-		return (tok->words & (WORD_KEEP | WORD_ALWAYS | WORD_NEVER)) != 0 || (tok->words & WORD_COMMON) != 0;
+		return (tok->words & (WORD_NEVER | WORD_COMMON)) != 0;
 	if (tok->words != 0 || learnt != NULL)
 		return true;
 	if ((tok->flags & TOK_UPPER) != 0 && low.n <= ACRONYM_LETTERS)
 		return true;
 	return (tok->flags & TOK_START) != 0 && wordset_find(small, low) != NULL;
+}
+
+enum { SMALL_LEAST = 3, SMALL_MOST = 14, FEW = 12 };
+
+/* Words in small letters are looked at where nearly all others are everyday English. */
+static bool is_english(const struct scan *scan)
+{
+	size_t known = 0, all = 0;
+
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) != TOK_LETTER)
+			continue;
+		all++;
+		known += (tok->words & (WORD_PLAIN | WORD_COMMON)) != 0;
+	}
+	return all >= FEW && known * 100 >= all * 85;
+}
+
+/* No part of a program, an address or a path. */
+static bool is_prose(const struct scan *scan, const struct tok *tok)
+{
+	size_t from = tok->from, to = tok->to;
+
+	if (from > 0 && strchr(" \n(\"'", scan->text.s[from - 1]) == NULL)
+		return false;
+	if (to < scan->text.n && strchr(" \n,!?)\"':;", scan->text.s[to]) == NULL &&
+	    !(scan->text.s[to] == '.' && (to + 1 == scan->text.n || str_is_space(scan->text.s[to + 1]))))
+		return false;
+	while (from > 0 && scan->text.s[from - 1] != '\n')
+		from--;
+	while (to < scan->text.n && scan->text.s[to] != '\n')
+		to++;
+	for (size_t i = from; i < to; i++)
+		if (strchr("{}<>=;\\|_$#*", scan->text.s[i]) != NULL)
+			return false;
+	return true;
+}
+
+/* "ask lorraine": nothing but a capital tells it from a name. */
+static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
+{
+	size_t n = tok->to - tok->from;
+
+	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) == TOK_LETTER && n >= SMALL_LEAST && n <= SMALL_MOST &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 && is_prose(scan, tok);
 }
 
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,
@@ -81,6 +133,7 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 	struct wordset small = {0};
 	struct scan scan;
 	size_t span = 0;
+	bool english;
 
 	if (found->folder == NULL)
 		found->folder = folder_new();
@@ -89,18 +142,23 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 	for (size_t i = 0; i < scan.toks.n; i++)
 		if ((scan.toks.at[i].flags & TOK_CAPITAL) == 0)
 			(void)wordset_add(&small, tok_low(&scan, &scan.toks.at[i]), NULL);
+	english = is_english(&scan);
 	for (size_t i = 0; i < scan.toks.n; i++) {
 		const struct tok *tok = &scan.toks.at[i];
 		struct unknown_word word;
 
-		if ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2)
+		bool is_small = english && is_small_unknown(&scan, tok);
+
+		if (!is_small &&
+		    ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2))
 			continue;
 		shadow_place(&scan.shadow, tok->from, tok->to, &word.from, &word.to);
 		while (span < n && spans[span].to <= word.from)
 			span++;
 		if (span < n && spans[span].from < word.to)
 			continue;
-		if (!is_known(tok, tok_low(&scan, tok), vocabulary, &small) ||
+		if ((is_small && (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||
+		    !is_known(tok, tok_low(&scan, tok), vocabulary, &small) ||
 		    ((tok->words & WORD_ALWAYS) == 0 &&
 		     (people_is_name(found->people, tok) || people_is_name(found->more, tok))))
 			*vec_add(&found->words) = word;
