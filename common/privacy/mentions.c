@@ -192,23 +192,27 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 /* "our technician, Anna": whom somebody calls his. */
 static void find_relation(struct scan *scan, size_t i, bool small)
 {
-	static const char *const whose[] = {"my",     "our",	"his",	  "her",     "your",	"their", "mein",   "meine",
-					    "meiner", "meinem", "meinen", "unser",   "unsere",	"unserer", "mon",  "ma",
-					    "notre",  "mi",	"nuestro", "nuestra", "meu",	"minha", "nosso",  "nossa",
-					    "mio",    "mia",	"il",	  "la",	     "mijn",	"onze",	 "min",	   "var",
-					    "vores",  "moj",	"moja",	  "moj",     "nasz",	"nasza", "the",	   NULL};
+	static const char *const whose[] = {
+	    "my",    "our",    "his",	  "her",   "your", "their", "mein", "meine",   "meiner",  "meinem", "meinen",
+	    "unser", "unsere", "unserer", "mon",   "ma",   "notre", "mi",   "nuestro", "nuestra", "meu",    "minha",
+	    "nosso", "nossa",  "mio",	  "mia",   "il",   "la",    "mijn", "onze",    "min",	  "var",    "vores",
+	    "moj",   "moja",   "nasz",	  "nasza", "the",  "del",   "al",   NULL};
 	static const char *const roles[] = {
-	    "technician", "accountant", "neighbour",  "neighbor", "colleague", "boss",	   "manager",  "assistant",
-	    "secretary",  "friend",	"partner",    "husband",  "wife",      "son",	   "daughter", "brother",
-	    "sister",	  "engineer",	"consultant", "director", "admin",     "coworker", "flatmate", "student",
-	    "supervisor", "customer",	"client",     "mother",	  "father",    "intern",     "foreman",	"trainee",
-	    "kollege",	  "kollegin",	"chef",	      "chefin",	  "mitarbeiter", "mitarbeiterin", "collegue",
-	    "mari",	  "femme",	"associe",    "companero", "companera", "colega",    "jefe",	"jefa",
-	    "esposo",	  "esposa",	"marido",     "hermano",  "hermana",   "enfermero",  "enfermera", "chefe",
-	    "collega",	  "kollega",	"kollegan",   "sjef",	  "mand",      "mann",	     "kone",	"kolega",
-	    "kolezanka",  "szef",	"szefowa",    "maz",	  "zona",      "opvolger",   "baas",	"vrouw",
-	    "clienta",	  "cliente",	"uncle",      "aunt",	  "cousin",    "teacher",    "tenant",	"nurse",
-	    "roommate",	  "landlord",	"daughter",   "mom",	  "dad",       "mum",	     "team-mate", NULL};
+	    "technician",  "accountant",    "neighbour", "neighbor",  "colleague", "boss",
+	    "manager",	   "assistant",	    "secretary", "friend",    "partner",   "husband",
+	    "wife",	   "son",	    "daughter",	 "brother",   "sister",	   "engineer",
+	    "consultant",  "director",	    "admin",	 "coworker",  "flatmate",  "student",
+	    "supervisor",  "customer",	    "client",	 "mother",    "father",	   "intern",
+	    "foreman",	   "trainee",	    "kollege",	 "kollegin",  "chef",	   "chefin",
+	    "mitarbeiter", "mitarbeiterin", "collegue",	 "mari",      "femme",	   "associe",
+	    "companero",   "companera",	    "colega",	 "jefe",      "jefa",	   "esposo",
+	    "esposa",	   "marido",	    "hermano",	 "hermana",   "enfermero", "enfermera",
+	    "chefe",	   "collega",	    "kollega",	 "kollegan",  "sjef",	   "mand",
+	    "mann",	   "kone",	    "kolega",	 "kolezanka", "szef",	   "szefowa",
+	    "maz",	   "zona",	    "opvolger",	 "baas",      "vrouw",	   "clienta",
+	    "cliente",	   "uncle",	    "aunt",	 "cousin",    "teacher",   "tenant",
+	    "nurse",	   "roommate",	    "landlord",	 "daughter",  "mom",	   "dad",
+	    "mum",	   "team-mate",	    NULL};
 	const struct tok *name = &scan->toks.at[i + 2];
 	struct str gap;
 
@@ -218,10 +222,21 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	gap = names_gap_after(scan, i + 1);
 	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
 		return;
-	if ((name->flags & TOK_CAPITAL) != 0)
-		take(scan, i + 2, run_end(scan, i + 2, false), "mention");
-	else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 && name->to - name->from > 3 &&
-		 (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
+	if ((name->flags & TOK_CAPITAL) != 0) {
+		size_t end = run_end(scan, i + 2, false);
+
+		/* "my partner Park Ji-hoon", "the nurse Rose Hill": whatever the words mean elsewhere */
+		if (end == i + 2 && i + 3 < scan->toks.n && str_eq(names_gap_after(scan, i + 2), STR(" ")) &&
+		    (name->flags & (TOK_UPPER | TOK_DIGIT)) == 0 && (name->words & (WORD_NEVER | WORD_KEEP)) == 0 &&
+		    (name[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+		    (name[1].words & (WORD_NEVER | WORD_KEEP)) == 0)
+			end = i + 4;
+		if (end > i + 2 && end + 1 < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR("-")) &&
+		    (scan->toks.at[end].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0)
+			end++;
+		take(scan, i + 2, end, "mention");
+	} else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 && name->to - name->from > 3 &&
+		   (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
 		take(scan, i + 2, i + 3, "mention"); /* "my brother jignesh" */
 }
 
@@ -525,9 +540,9 @@ static void find_file_owner(struct scan *scan, size_t i)
 /* The end of "jan_de.wit-2". */
 static size_t user_end(const struct scan *scan, size_t at)
 {
-	while (at < scan->text.n &&
-	       (utf8_is_word_byte(scan->text.s[at]) || (strchr("_.-", scan->text.s[at]) != NULL && at + 1 < scan->text.n &&
-						   utf8_is_word_byte(scan->text.s[at + 1]))))
+	while (at < scan->text.n && (utf8_is_word_byte(scan->text.s[at]) ||
+				     (strchr("_.-", scan->text.s[at]) != NULL && at + 1 < scan->text.n &&
+				      utf8_is_word_byte(scan->text.s[at + 1]))))
 		at++;
 	return at;
 }
@@ -670,6 +685,36 @@ static void find_small(struct scan *scan, size_t i)
 		take(scan, i, i + 2, "listed first name");
 }
 
+/* "Anna Nowak (anowak)": how she logs in. */
+static void find_login_behind(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t to = user_end(scan, tok->from);
+
+	if (i == 0 || !scan->toks.at[i - 1].taken || !str_eq(names_gap_after(scan, i - 1), STR(" (")) ||
+	    tok->to - tok->from < 3 || to >= scan->text.n || scan->text.s[to] != ')' ||
+	    (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0)
+		return;
+	scan_found(scan, tok->from, to, REDACT_USER, STRENGTH_NAME, "behind a name");
+}
+
+/* "shira.cl", "dov.k": a first name and more of it, in small letters. */
+static void find_dotted(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t to;
+
+	if (i + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, i), STR(".")) || tok->to - tok->from < 3 ||
+	    (tok->words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ACCOUNT)) !=
+		WORD_FIRST ||
+	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) != 0 || (tok[1].words & (WORD_PLAIN | WORD_COMMON)) != 0 ||
+	    (tok->from > 0 && strchr(" \n(,;'\":", scan->text.s[tok->from - 1]) == NULL))
+		return;
+	to = user_end(scan, tok->from);
+	if (to == tok[1].to && (to >= scan->text.n || strchr("@/(=[", scan->text.s[to]) == NULL))
+		scan_found(scan, tok->from, to, REDACT_USER, STRENGTH_NAME, "dotted name");
+}
+
 /* ---- addresses ---- */
 
 struct echo {
@@ -715,7 +760,8 @@ static void find_logins(struct scan *scan, const struct echo *echo)
 		size_t from = scan->toks.at[i].from, to = from + n;
 
 		if (to <= scan->low.n && str_eq(str_slice(scan->low, from, to), echo->local) &&
-		    (to == scan->low.n || (!utf8_is_word_byte(scan->low.s[to]) && strchr("@/(=_", scan->low.s[to]) == NULL)) &&
+		    (to == scan->low.n ||
+		     (!utf8_is_word_byte(scan->low.s[to]) && strchr("@/(=_", scan->low.s[to]) == NULL)) &&
 		    (from == 0 || strchr("/@._-", scan->low.s[from - 1]) == NULL) &&
 		    (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
 			scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "as in an address");
@@ -828,8 +874,13 @@ void mentions_find(struct scan *scan)
 			find_owner(scan, i);
 			find_apposition(scan, i);
 			find_dashed(scan, i);
-		} else if (small && (words & WORD_FIRST) != 0) {
-			find_small(scan, i);
+		} else {
+			find_login_behind(scan, i);
+			if ((words & WORD_FIRST) != 0) {
+				find_dotted(scan, i);
+				if (small)
+					find_small(scan, i);
+			}
 		}
 	}
 	find_addresses(scan);

@@ -111,8 +111,10 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 
 		if (name) {
 			end = at + 1;
-		} else if (n == 0 || (tok->words & WORD_PARTICLE) == 0) {
-			break;
+		} else if ((tok->words & WORD_PARTICLE) == 0 ||
+			   (n == 0 && ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_UPPER) != 0 ||
+				       at + 1 >= scan->toks.n || !names_is_word(scan, at + 1)))) {
+			break; /* "Al-Rashidi", "De Souza" begin with one */
 		}
 		n++;
 		if (!joins(names_gap_after(scan, at)))
@@ -504,11 +506,10 @@ static bool is_small_family_name(const struct scan *scan, size_t i)
 /* One that is a title in small letters, too. */
 static bool is_small_title(struct str word)
 {
-	static const char *const words[] = {"pan",	"pani",	    "pana",	    "panu",   "panem",	 "herr",
-					    "herrn",	"frau",	    "senor",	    "senora", "monsieur", "madame",
-					    "mlle",	"mme",	    "mademoiselle", "signor", "signora", "mevrouw",
-					    "meneer",	"mr",	    "mrs",	    "dr",     "sr",	 "sra",
-					    "dona",	"captain",  "uncle",	    "aunt",   NULL};
+	static const char *const words[] = {
+	    "pan",	"pani",	  "pana", "panu", "panem",	  "herr",    "herrn",	"frau",	   "senor",  "senora",
+	    "monsieur", "madame", "mlle", "mme",  "mademoiselle", "signor",  "signora", "mevrouw", "meneer", "mr",
+	    "mrs",	"dr",	  "sr",	  "sra",  "dona",	  "captain", "uncle",	"aunt",	   NULL};
 
 	for (const char *const *one = words; *one != NULL; one++)
 		if (str_eq(word, str_c(*one)))
@@ -530,7 +531,7 @@ static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 static void find_title(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
-	size_t at = i + 1;
+	size_t at = i + 1, end;
 
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' && !is_small_title(names_word(scan, i)))
 		return;
@@ -544,8 +545,12 @@ static void find_title(struct scan *scan, size_t i)
 	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT | WORD_PARTICLE)) == 0 &&
 	    scan->toks.at[at].to - scan->toks.at[at].from > 2)
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
-	else
-		names_accept(scan, at, names_end(scan, at, false), "title");
+	else if ((end = names_end(scan, at, false)) > at)
+		names_accept(scan, at, end, "title");
+	else if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0 && (scan->toks.at[at].flags & TOK_LINE) == 0 &&
+		 (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+		 (scan->toks.at[at].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+		names_accept(scan, at, at + 1, "title"); /* "Mr Bell" */
 }
 
 bool names_is_written(const struct scan *scan, const struct tok *tok)

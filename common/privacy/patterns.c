@@ -310,12 +310,23 @@ static bool is_number_or_hash(struct str s)
 	return digits == s.n || (digits != 0 && s.n >= HASH_LEAST);
 }
 
+/* "@anna.nowak", not "@app.route": else the part before the point. */
+static bool is_dotted_name(struct hit *hit)
+{
+	size_t point = hit->from + (size_t)str_find_char(hit->text, '.');
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, point));
+
+	return flags != NULL && (*flags & WORD_FIRST) != 0;
+}
+
 static bool is_handle(struct hit *hit)
 {
 	const uint32_t *flags =
 	    wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, hit->to));
 
 	if (is_number_or_hash(str_from(hit->text, 1)))
+		return false;
+	if (str_find_char(hit->text, '.') > 0 && !is_dotted_name(hit))
 		return false;
 	/* "@csv", "@arguments": of a program; "@rose" is somebody */
 	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
@@ -328,9 +339,9 @@ static bool is_handle(struct hit *hit)
 /* What is written where a user name would be: no everyday word, no file, no number. */
 static bool is_user_name(struct hit *hit)
 {
-	static const char *const ends[] = {".com", ".org", ".net", ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
-					   ".log", ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
-					   ".java", ".c",  ".h",    ".md",  ".yml",  ".css", NULL};
+	static const char *const ends[] = {".com",  ".org", ".net",  ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
+					   ".log",  ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
+					   ".java", ".c",   ".h",    ".md",  ".yml",  ".css", NULL};
 	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest = low, part;
 	bool unknown = false, digit = false, mark = false, camel = false;
 
@@ -411,7 +422,8 @@ static bool is_secret_value(struct hit *hit)
 		digit = digit || str_is_digit(t.s[i]);
 		other = other || !str_is_alnum(t.s[i]);
 	}
-	if (hit->from > 18 && str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
+	if (hit->from > 18 &&
+	    str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
 		return false; /* of an assembly */
 	for (const char *const *sample = samples; *sample != NULL; sample++)
 		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
@@ -469,9 +481,12 @@ static bool has_digit(struct hit *hit)
 /* The rest of a name that has a keyword in it, and what assigns. */
 #define BEHIND_KEYWORD "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
 #define USER_WORDS \
-	"\\b(?:user(?:[_ -]?(?:name|id|login|account))?|log[io]n(?:[_ -]?(?:name|id))?|uid|usuario|benutzer(?:name|kennung)?|" \
-	"anmeldename|angemeldet|kennung|nom d'utilisateur|utilisateur|utente|uzytkownik|kullanici(?: adi)?|gebruiker(?:snaam)?|" \
-	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: id)?|identity|samaccountname|logname|nick(?:name)?|" \
+	"\\b(?:user(?:[_ -]?(?:name|id|login|account))?|log[io]n(?:[_ " \
+	"-]?(?:name|id))?|uid|usuario|benutzer(?:name|kennung)?|" \
+	"anmeldename|angemeldet|kennung|nom d'utilisateur|utilisateur|utente|uzytkownik|kullanici(?: " \
+	"adi)?|gebruiker(?:snaam)?|" \
+	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: " \
+	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
 	"logged in|logged on|account)"
 #define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
 #define SERVICES \
@@ -745,16 +760,19 @@ static const struct pattern patterns[] = {
     {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
      STRENGTH_PATTERN},
     {"member page", REDACT_USER, PLACE_MEMBER, 0,
-     "(?i)/(?:u|users?|profiles?|people|members?)/\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}", is_member, STRENGTH_NAME},
+     "(?i)/(?:u|users?|profiles?|people|members?)/\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}", is_member,
+     STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 0,
-     "(?i)" USER_WORDS "[\"'\\])]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[\\s>]?\\s?[\"'`<]?\\K"
+     "(?i)" USER_WORDS
+     "[\"'\\])]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[\\s>]?\\s?[\"'`<]?\\K"
      "[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?![\\w(/\\\\\\[@=])",
      is_user_name, STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 0,
-     "(?i)" USER_WORDS "[^\\n\"'`=:.,;(){}]{0,14} ?[\"'`]\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[\"'`])", is_user_name,
-     STRENGTH_NAME},
+     "(?i)" USER_WORDS "[^\\n\"'`=:.,;(){}]{0,14} ?[\"'`]\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[\"'`])",
+     is_user_name, STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 0,
-     "(?i)" USER_WORDS " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
+     "(?i)" USER_WORDS
+     " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
      "(?![\\w(/\\\\\\[@=])",
      is_sure_user_name, STRENGTH_NAME},
     {"command's user", REDACT_USER, PLACE_USER_WORD, 0,
@@ -764,9 +782,16 @@ static const struct pattern patterns[] = {
      is_person_account, STRENGTH_NAME},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
      STRENGTH_NAME},
-    {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)", is_named,
-     STRENGTH_NAME},
+    {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",
+     is_named, STRENGTH_NAME},
     {"profile path", REDACT_USER, PLACE_PROFILE, 0, " /u/\\K[A-Za-z0-9][\\w-]{2,30}", is_person_account, STRENGTH_NAME},
+    {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,
+     STRENGTH_NAME},
+    {"name in Japanese", REDACT_PERSON, PLACE_HONORIFIC, 12,
+     "(?:[\xe4-\xe9][\x80-\xbf]{2}){1,3}(?!\xe4\xbb\x95|\xe5\x90\x8c|\xe7\x9a\x86|\xe6\xa8\xa1|\xe5\xa4\x9a|"
+     "\xe5\x90\x84|\xe5\xae\xa2|\xe8\x80\x85|\xe5\xb1\x8b)[\xe4-\xe9][\x80-\xbf]{2}(?=\xe6\xa7\x98|"
+     "\xe3\x81\x95\xe3\x82\x93|\xe6\xb0\x8f)",
+     NULL, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},
 };

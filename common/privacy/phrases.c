@@ -324,11 +324,11 @@ void phrases_load(struct wordset *words)
 		const char *const *phrases;
 		uint32_t flag;
 	} lists[] = {
-	    {phrases_greetings, WORD_GREETING},		{phrases_farewells, WORD_SIGNOFF},
-	    {phrases_labels, WORD_LABEL},		{phrases_introductions, WORD_INTRODUCTION},
-	    {phrases_wrote, WORD_WROTE},		{phrases_before, WORD_MENTION},
-	    {phrases_before_full, WORD_MENTION},	{phrases_accounts, WORD_MENTION},
-	    {phrases_behind, WORD_SAYS},		{phrases_behind_full, WORD_SAYS},
+	    {phrases_greetings, WORD_GREETING},	 {phrases_farewells, WORD_SIGNOFF},
+	    {phrases_labels, WORD_LABEL},	 {phrases_introductions, WORD_INTRODUCTION},
+	    {phrases_wrote, WORD_WROTE},	 {phrases_before, WORD_MENTION},
+	    {phrases_before_full, WORD_MENTION}, {phrases_accounts, WORD_MENTION},
+	    {phrases_behind, WORD_SAYS},	 {phrases_behind_full, WORD_SAYS},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)

@@ -7,11 +7,11 @@
 #include "common/privacy/scan.h"
 
 /* Each ends with NULL; folded as shadows are. */
-extern const char *const phrases_greetings[], *const phrases_farewells[], *const phrases_labels[],
-    *const phrases_introductions[], *const phrases_wrote[];
+extern const char *const phrases_greetings[],
+    *const phrases_farewells[], *const phrases_labels[], *const phrases_introductions[], *const phrases_wrote[];
 /* What is said of people; "account" is what user names follow. */
-extern const char *const phrases_before[], *const phrases_before_full[], *const phrases_behind[],
-    *const phrases_behind_full[], *const phrases_accounts[];
+extern const char *const phrases_before[],
+    *const phrases_before_full[], *const phrases_behind[], *const phrases_behind_full[], *const phrases_accounts[];
 /* In small letters, with their diacritics. */
 extern const char *const phrases_farewells_written[];
 

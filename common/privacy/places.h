@@ -34,6 +34,7 @@ enum place {
 	PLACE_MEMBER,	    /* "/users/" */
 	PLACE_USER_WORD,    /* "login" */
 	PLACE_NAMED,	    /* "cn=" */
+	PLACE_HONORIFIC,    /* "様" */
 	PLACE_HOME,	    /* "/home/" */
 	PLACE_WINDOWS_HOME, /* "users\" */
 	PLACE_MACHINE,	    /* "DESKTOP-" */

@@ -37,7 +37,8 @@ static bool holds_any(struct str low, const char *const *phrases)
 			from = at + (size_t)found;
 			to = from + phrase.n;
 			if (cjk || ((from == 0 || !utf8_is_word_byte(low.s[from - 1])) &&
-				    (to == low.n || !utf8_is_word_byte(low.s[to]) || !utf8_is_word_byte(phrase.s[phrase.n - 1]))))
+				    (to == low.n || !utf8_is_word_byte(low.s[to]) ||
+				     !utf8_is_word_byte(phrase.s[phrase.n - 1]))))
 				return true;
 			at = from + 1;
 		}
@@ -558,19 +559,18 @@ bool quote_is_farewell(struct str low)
 		low = str_from(low, 1);
 	if (str_ends(low, STR("\xE3\x80\x82")))
 		low.n -= 3; /* a Japanese full stop */
-	return low.n != 0 &&
-	       (is_farewell_of(low, phrases_farewells_written) || is_farewell_of(low, phrases_farewells));
+	return low.n != 0 && (is_farewell_of(low, phrases_farewells_written) || is_farewell_of(low, phrases_farewells));
 }
 
 enum { SIGN_LEAST = 3, SIGN_MOST = 14 };
 
 bool quote_is_sign(struct str line, struct str low)
 {
-	static const char *const answers[] = {"yes",   "no",	"none", "done",	 "help",    "please",  "fixed",	 "same",
-					      "bump",  "sure",	"nope", "yep",	 "correct", "solved",  "resolved", "working",
-					      "true",  "false", "null", "error", "okay",    "nothing", "never",	 "always",
-					      "works", "end",	"stop", "ja",	 "nein",    "oui",     "non",	 "si",
-					      "urgent", "asap", "and",	"or",	 "else",    "then",    NULL};
+	static const char *const answers[] = {
+	    "yes",  "no",      "none",	  "done",   "help",	"please",  "fixed", "same",  "bump", "sure",
+	    "nope", "yep",     "correct", "solved", "resolved", "working", "true",  "false", "null", "error",
+	    "okay", "nothing", "never",	  "always", "works",	"end",	   "stop",  "ja",    "nein", "oui",
+	    "non",  "si",      "urgent",  "asap",   "and",	"or",	   "else",  "then",  NULL};
 	size_t capitals = 0, n = 0;
 
 	while (line.n != 0 && strchr("-/~", line.s[0]) != NULL)

@@ -60,6 +60,19 @@ void vocabulary_learn(struct vocabulary *vocabulary, struct str text)
 
 enum { ACRONYM_LETTERS = 5 };
 
+/* "ask for Skip": a single everyday word with a capital, where a sentence has none. */
+static bool is_single(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	static const uint32_t sure = WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_TITLE | WORD_PARTICLE | WORD_ACCOUNT;
+	bool before = i > 0 && (tok[-1].flags & (TOK_CAPITAL | TOK_LETTER)) == TOK_LETTER &&
+		      tok->from == tok[-1].to + 1 && scan->text.s[tok[-1].to] == ' ';
+
+	return before && (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_START | TOK_LINE)) == TOK_CAPITAL &&
+	       (tok->words & sure) == 0 && (tok->words & WORD_PLAIN) != 0 &&
+	       (i + 1 == scan->toks.n || (tok[1].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL);
+}
+
 /* Is it one that nobody need look at? */
 static bool is_known(const struct tok *tok, struct str low, const struct vocabulary *vocabulary,
 		     const struct wordset *small)
@@ -95,7 +108,7 @@ static bool is_english(const struct scan *scan)
 		all++;
 		known += (tok->words & (WORD_PLAIN | WORD_COMMON)) != 0;
 	}
-	return all >= FEW && known * 100 >= all * 85;
+	return all >= FEW && known * 100 >= all * 75;
 }
 
 /* No part of a program, an address or a path. */
@@ -123,8 +136,9 @@ static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
 {
 	size_t n = tok->to - tok->from;
 
-	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) == TOK_LETTER && n >= SMALL_LEAST && n <= SMALL_MOST &&
-	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 && is_prose(scan, tok);
+	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) == TOK_LETTER && n >= SMALL_LEAST &&
+	       n <= SMALL_MOST && (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 &&
+	       is_prose(scan, tok);
 }
 
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,
@@ -157,7 +171,10 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 			span++;
 		if (span < n && spans[span].from < word.to)
 			continue;
-		if ((is_small && (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||
+		if ((is_small &&
+		     (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||
+		    (is_single(&scan, i) &&
+		     (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||
 		    !is_known(tok, tok_low(&scan, tok), vocabulary, &small) ||
 		    ((tok->words & WORD_ALWAYS) == 0 &&
 		     (people_is_name(found->people, tok) || people_is_name(found->more, tok))))

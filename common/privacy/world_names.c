@@ -1,7 +1,7 @@
 /*
- * First and family names that the lists of Faker (name_lists.c) lack or hold too rarely to be trusted alone: of South and
- * East Asia, Africa, the Arab world, Ireland, Wales and the east of Europe, as they are written with Latin letters and
- * without diacritics. Written for Weir; no everyday words of English among them.
+ * First and family names that the lists of Faker (name_lists.c) lack or hold too rarely to be trusted alone: of South
+ * and East Asia, Africa, the Arab world, Ireland, Wales and the east of Europe, as they are written with Latin letters
+ * and without diacritics. Written for Weir; no everyday words of English among them.
  */
 #include "common/privacy/scan.h"
 

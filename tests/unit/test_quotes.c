@@ -120,6 +120,20 @@ static void test_signatures(void **state)
 	     "It fails.\n"},
 	    {"It fails.\n\nThanks!\n", "It fails.\n"},
 	    {"It fails.\n\nSent from my iPhone\n", "It fails.\n"},
+	    {"It fails.\n\nR.\n", "It fails.\n"},
+	    {"It fails.\n\nkeisha\n", "It fails.\n"},
+	    {"Which one?\n\nyes\n", "Which one?\n\nyes\n"},
+	    {"It fails.\n\nO zi buna,\nAnn\n", "It fails.\n"},
+	    {"It fails.\n\nMet vriendelijke groeten / Bien \xc3\xa0 vous,\n\nAnn Example\nGSM 0475 00 00 00\n\n"
+	     "Denk aan het milieu voor u deze mail print.\n",
+	     "It fails.\n"},
+	    {"It fails.\n\nAtte.\nAnn Example\nAv. Example 1410, Col. Centro, 64000 Example, N.L.\n", "It fails.\n"},
+	    /* Lotus Notes */
+	    {"It fails.\n\nAnn Example/Support/Firm\n02/14/2008 03:12 PM\n\nTo\nBob Example/Firm@Firm\ncc\n\n"
+	     "Subject\nRe: crash\n\nDelete the cache.\nAnn\n",
+	     "It fails.\n"},
+	    {"Times:\nmorning\n02/14/2008 03:12 PM\nevening\n02/14/2008 06:12 PM\n",
+	     "Times:\nmorning\n02/14/2008 03:12 PM\nevening\n02/14/2008 06:12 PM\n"},
 	    {"Es geht nicht.\n\nVon meinem iPhone gesendet\n", "Es geht nicht.\n"},
 	    {"Sent from my desk, is much easier than my mobile phone.\n",
 	     "Sent from my desk, is much easier than my mobile phone.\n"},
