@@ -15,14 +15,15 @@ enum { WRITE_BYTES = 1024 * 1024 };
 /* A delta is read, copied and written by every small build; a cache is large. */
 enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
 
-static const char cache_magic[8] = "weirc03";
+static const char cache_magic[8] = "weirc04";
 static const char delta_magic[8] = "weird01";
 
 struct header {
 	char magic[8];
 	uint64_t fingerprint;
-	uint64_t id;   /* hash of entries and folders */
-	uint64_t size; /* of the file */
+	uint64_t id;	  /* hash of entries and folders */
+	uint64_t size;	  /* of the file */
+	uint64_t front_n; /* of all but the records, which come last: what every build looks at */
 	uint64_t entries_at, folders_at;
 	uint64_t diags_at, diags_n;
 	uint64_t found_diags_at, found_diags_n;
@@ -67,7 +68,7 @@ static bool is_sound(const struct header *header, size_t size, uint64_t fingerpr
 {
 	return memcmp(header->magic, cache_magic, sizeof(cache_magic)) == 0 && header->check == header_check(header) &&
 	       header->fingerprint == fingerprint && header->size == size &&
-	       header->entry_size == sizeof(struct cache_entry) &&
+	       header->entry_size == sizeof(struct cache_entry) && header->front_n <= size &&
 	       is_inside(size, header->entries_at, (uint64_t)header->n * sizeof(struct cache_entry)) &&
 	       is_inside(size, header->folders_at, (uint64_t)header->folders_n * sizeof(struct cache_folder)) &&
 	       is_inside(size, header->diags_at, header->diags_n) &&
@@ -173,10 +174,14 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 	close(fd);
 	if (bytes == MAP_FAILED)
 		return;
-	(void)madvise(bytes, (size_t)status.st_size, MADV_POPULATE_READ);
 	cache->bytes = str_n(bytes, (size_t)status.st_size);
 	memcpy(&header, bytes, sizeof(header));
-	if (!is_sound(&header, cache->bytes.n, fingerprint) || !entries_are_inside(&header, bytes)) {
+	if (!is_sound(&header, cache->bytes.n, fingerprint)) {
+		cache_close(cache);
+		return;
+	}
+	(void)madvise(bytes, header.front_n, MADV_POPULATE_READ);
+	if (!entries_are_inside(&header, bytes)) {
 		cache_close(cache);
 		return;
 	}
@@ -296,17 +301,24 @@ static int writer_close(struct writer *writer, const void *header, size_t n)
 	return writer->error == 0 ? 0 : -1;
 }
 
-static void put_entries(struct writer *writer, struct header *header, const struct cache_item *items, uint32_t n)
+/* All records come behind all paths and entries: a build that finds nothing changed reads none of them. */
+static void put_entries(struct writer *writer, struct header *header, const struct cache_item *items, uint32_t n,
+			uint64_t behind)
 {
 	struct cache_entry *entries = mem_zalloc((size_t)n * sizeof(*entries));
 	struct str bytes = {(const char *)entries, (size_t)n * sizeof(*entries)};
+	uint64_t record_at;
 
 	for (uint32_t i = 0; i < n; i++) {
 		entries[i] = entry_of(&items[i]);
 		entries[i].path_at = put_path(writer, items[i].file->path);
-		entries[i].record_at = put(writer, items[i].record.s, items[i].record.n);
 	}
 	align(writer);
+	record_at = header->front_n = writer->at + bytes.n + behind;
+	for (uint32_t i = 0; i < n; i++) {
+		entries[i].record_at = record_at;
+		record_at += items[i].record.n;
+	}
 	header->entries_at = put(writer, bytes.s, bytes.n);
 	header->id = hash64_mix(header->id, bytes);
 	header->n = n;
@@ -345,10 +357,12 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 	memcpy(header.magic, cache_magic, sizeof(cache_magic));
 	(void)put(&writer, &header, sizeof(header));
 	put_folders(&writer, &header, folders, folders_n);
-	put_entries(&writer, &header, items, n);
+	put_entries(&writer, &header, items, n, tail->diags.n + tail->found_diags.n + tail->extras.n);
 	header.diags_at = put(&writer, tail->diags.s, tail->diags.n);
 	header.found_diags_at = put(&writer, tail->found_diags.s, tail->found_diags.n);
 	header.extras_at = put(&writer, tail->extras.s, tail->extras.n);
+	for (uint32_t i = 0; i < n; i++)
+		(void)put(&writer, items[i].record.s, items[i].record.n);
 	header.size = writer.at;
 	header.check = header_check(&header);
 	return writer_close(&writer, &header, sizeof(header));

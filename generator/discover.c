@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -133,11 +134,19 @@ static int walk_folder(struct walk *walk, int folder)
 
 /* ---- status of all files, on two threads: it is half of the time of a build that has nothing to do ---- */
 
+enum { PIECE_FILES = 1024, PIECE_FOLDERS = 64 };
+
+/* Both threads take piece after piece, so one that is kept waiting holds up little. */
 struct statuses {
-	int folder;
-	struct file *files;
-	uint32_t from, to;
-	/* of the first file whose status could not be had although it is there */
+	const struct discovery *found;
+	uint32_t folders_n;  /* to compare; 0: none */
+	atomic_uint next;    /* piece: of the folders, then of the files */
+	atomic_bool differs; /* a folder is not as it was: the rest need not be looked at */
+};
+
+/* What one thread does, and the first file of those whose status it could not have although they are there. */
+struct looking {
+	struct statuses *of;
 	uint32_t failed;
 	int error; /* 0: none */
 };
@@ -147,38 +156,40 @@ static bool is_gone(int error)
 	return error == ENOENT || error == ENOTDIR || error == ELOOP;
 }
 
-static void note_failure(struct statuses *range, uint32_t i)
+static void note_failure(struct looking *looking, uint32_t i)
 {
-	if (range->error != 0 || is_gone(errno))
+	if (looking->error != 0 || is_gone(errno))
 		return;
-	range->failed = i;
-	range->error = errno;
+	looking->failed = i;
+	looking->error = errno;
 }
 
-/* Reads the status of a range; a file that has gone gets inode 0. */
-static void *read_statuses(void *context)
+/* A file that has gone gets inode 0. */
+static void read_statuses(struct looking *looking, uint32_t from, uint32_t to)
 {
-	struct statuses *range = context;
+	const struct discovery *found = looking->of->found;
 	char open_path[LIMIT_PATH_BYTES + 1] = "";
+	struct str opened = STR_NONE;
 	int folder = -1;
 
-	for (uint32_t i = range->from; i < range->to; i++) {
-		struct file *file = &range->files[i];
+	for (uint32_t i = from; i < to; i++) {
+		struct file *file = &found->files[i];
 		ptrdiff_t slash = str_rfind_char(file->path, '/');
-		size_t folder_n = slash < 0 ? 0 : (size_t)slash;
+		struct str folder_path = str_slice(file->path, 0, slash < 0 ? 0 : (size_t)slash);
 		struct stat status;
 
 		file->inode = 0;
 		/* one path walk for all files of a folder */
-		if (folder < 0 || !str_eq(str_c(open_path), str_slice(file->path, 0, folder_n))) {
+		if (folder < 0 || !str_eq(opened, folder_path)) {
 			if (folder >= 0)
 				close(folder);
-			memcpy(open_path, file->path.s, folder_n);
-			open_path[folder_n] = '\0';
-			folder = fs_open_folder_at(range->folder, open_path);
+			memcpy(open_path, folder_path.s, folder_path.n);
+			open_path[folder_path.n] = '\0';
+			opened = str_n(open_path, folder_path.n);
+			folder = fs_open_folder_at(found->folder, open_path);
 		}
 		if (folder < 0 || fstatat(folder, file->path.s + slash + 1, &status, AT_SYMLINK_NOFOLLOW) < 0) {
-			note_failure(range, i);
+			note_failure(looking, i);
 			continue;
 		}
 		if (!S_ISREG(status.st_mode))
@@ -189,26 +200,66 @@ static void *read_statuses(void *context)
 	}
 	if (folder >= 0)
 		close(folder);
+}
+
+static bool folders_are_same(const struct discovery *found, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		const struct folder *folder = &found->folders[i];
+		const char *path = folder->path.n != 0 ? folder->path.s : ".";
+		struct stat status;
+
+		if (fstatat(found->folder, path, &status, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISDIR(status.st_mode) ||
+		    status.st_ino != folder->inode || changed_of(&status) != folder->changed)
+			return false;
+	}
+	return true;
+}
+
+static uint32_t pieces_of(uint32_t n, uint32_t size)
+{
+	return n / size + (n % size != 0);
+}
+
+static uint32_t end_of_piece(uint32_t from, uint32_t size, uint32_t n)
+{
+	return n - from < size ? n : from + size;
+}
+
+static void *look(void *context)
+{
+	struct looking *looking = context;
+	struct statuses *of = looking->of;
+	uint32_t folders = pieces_of(of->folders_n, PIECE_FOLDERS), files = pieces_of(of->found->n, PIECE_FILES);
+	uint32_t piece;
+
+	while (!atomic_load(&of->differs) && (piece = atomic_fetch_add(&of->next, 1)) < folders + files) {
+		uint32_t from = piece < folders ? piece * PIECE_FOLDERS : (piece - folders) * PIECE_FILES;
+
+		if (piece >= folders)
+			read_statuses(looking, from, end_of_piece(from, PIECE_FILES, of->found->n));
+		else if (!folders_are_same(of->found, from, end_of_piece(from, PIECE_FOLDERS, of->folders_n)))
+			atomic_store(&of->differs, true);
+	}
 	return NULL;
 }
 
-/* NULL, or a range in which something failed. */
-static const struct statuses *read_all_statuses(struct discovery *found, struct statuses halves[2])
+/* False when a folder was to be compared and is another. Of what failed, that of the first file. */
+static bool read_all_statuses(const struct discovery *found, bool compares, struct looking *result)
 {
+	struct statuses of = {.found = found, .folders_n = compares ? found->folders_n : 0};
+	struct looking other = {.of = &of};
 	pthread_t thread;
-	bool is_split;
+	bool is_split = found->n > PIECE_FILES && pthread_create(&thread, NULL, look, &other) == 0;
 
-	halves[0] = (struct statuses){.folder = found->folder, .files = found->files, .to = found->n / 2};
-	halves[1] =
-	    (struct statuses){.folder = found->folder, .files = found->files, .from = found->n / 2, .to = found->n};
-	is_split = found->n > 1000 && pthread_create(&thread, NULL, read_statuses, &halves[1]) == 0;
-
-	(void)read_statuses(&halves[0]);
+	*result = (struct looking){.of = &of};
+	(void)look(result);
 	if (is_split)
 		(void)pthread_join(thread, NULL);
-	else
-		(void)read_statuses(&halves[1]);
-	return halves[0].error != 0 ? &halves[0] : halves[1].error != 0 ? &halves[1] : NULL;
+	if (result->error == 0 || (other.error != 0 && other.failed < result->failed))
+		*result = other;
+	result->of = NULL;
+	return !atomic_load(&of.differs);
 }
 
 int discover_path_cmp(struct str a, struct str b)
@@ -237,20 +288,6 @@ static void drop_vanished(struct discovery *found)
 	found->n = kept;
 }
 
-static bool folders_are_same(const struct discovery *found)
-{
-	for (uint32_t i = 0; i < found->folders_n; i++) {
-		const struct folder *folder = &found->folders[i];
-		const char *path = folder->path.n != 0 ? folder->path.s : ".";
-		struct stat status;
-
-		if (fstatat(found->folder, path, &status, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISDIR(status.st_mode) ||
-		    status.st_ino != folder->inode || changed_of(&status) != folder->changed)
-			return false;
-	}
-	return found->folders_n != 0;
-}
-
 static int open_content(int site_folder, const struct config *config)
 {
 	char path[LIMIT_PATH_BYTES + 1];
@@ -273,11 +310,12 @@ static bool forget(struct discovery *found)
 
 bool discover_again(struct discovery *found, int site_folder, const struct config *config)
 {
-	struct statuses halves[2];
+	struct looking looking;
 	uint32_t n = found->n;
 
 	found->folder = open_content(site_folder, config);
-	if (found->folder >= 0 && folders_are_same(found) && read_all_statuses(found, halves) == NULL) {
+	if (found->folder >= 0 && found->folders_n != 0 && read_all_statuses(found, true, &looking) &&
+	    looking.error == 0) {
 		drop_vanished(found);
 		if (found->n == n)
 			return true;
@@ -292,10 +330,10 @@ bool discover_some(struct discovery *found, int site_folder, const struct config
 	if (found->folder < 0)
 		return forget(found);
 	for (uint32_t i = 0; i < n; i++) {
-		struct statuses one = {
-		    .folder = found->folder, .files = found->files, .from = files[i], .to = files[i] + 1};
+		struct statuses of = {.found = found};
+		struct looking one = {.of = &of};
 
-		(void)read_statuses(&one);
+		read_statuses(&one, files[i], files[i] + 1);
 		if (found->files[files[i]].inode == 0)
 			return forget(found);
 	}
@@ -307,8 +345,7 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 {
 	struct walk walk = {.config = config, .arena = arena, .diags = diags};
 	struct str folder = arena_str(arena, config->content_folder);
-	const struct statuses *failed;
-	struct statuses halves[2];
+	struct looking looking;
 
 	*found = (struct discovery){.folder = fs_open_folder_at(site_folder, folder.s)};
 	if (found->folder < 0) {
@@ -335,13 +372,13 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 	memcpy(found->folders, walk.folders.at, walk.folders.n * sizeof(*found->folders));
 	vec_release(&walk.files);
 	vec_release(&walk.folders);
-	failed = read_all_statuses(found, halves);
-	if (failed != NULL) {
+	(void)read_all_statuses(found, false, &looking);
+	if (looking.error != 0) {
 		struct str path = arena_printf(diags->arena, "%.*s/%.*s", STR_ARG(folder),
-					       STR_ARG(found->files[failed->failed].path));
+					       STR_ARG(found->files[looking.failed].path));
 
 		diag_add(diags, DIAG_FILE_UNREADABLE, (struct place){path, 0, 0}, "file cannot be looked at: %s",
-			 strerror(failed->error));
+			 strerror(looking.error));
 	}
 	drop_vanished(found);
 	return 0;
