@@ -6,7 +6,6 @@
 #include "generator/program.h"
 #include "generator/published.h"
 #include "generator/resolve.h"
-#include "generator/snapshot.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -296,6 +295,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 			if (file->is_page)
 				unit->record = cache_record(&build->cache, entry);
 		} else {
+			unit->is_awaited = true;
 			files[(*n)++] = i;
 		}
 	}
@@ -614,7 +614,6 @@ static void check_external(struct build *build)
 static void run(struct build *build)
 {
 	uint32_t *files, n;
-	bool begins_index;
 
 	load_settings(build);
 	if (!build->config->is_read)
@@ -636,8 +635,8 @@ static void run(struct build *build)
 		(void)build_system_error(build, "cannot make a temporary file", STR_NONE);
 		return;
 	}
-	begins_index = build_may_be_fast(build, n) && !build->options->defer_index;
-	if (build_parse(build, files, n, begins_index ? build_begin_index : NULL) < 0 || build_fast(build, files, n))
+	if (build_parse(build, files, n, build_may_be_fast(build, n) ? build_prepare_fast : NULL) < 0 ||
+	    build_fast(build, files, n))
 		return;
 	build_drop_index(build);
 	if (build->same_files)
@@ -662,6 +661,7 @@ static void release(struct build *build)
 	resolve_release(&build->site);
 	spill_close(&build->spill);
 	cache_close(&build->cache);
+	snapshot_release(&build->reader);
 	if (build->snapshot.s != NULL)
 		(void)munmap((void *)(uintptr_t)build->snapshot.s, build->snapshot.n);
 	arena_release(&build->fast_arenas[0]);

@@ -6,13 +6,13 @@
 #include "generator/build_parts.h"
 
 #include "common/fs.h"
-#include "generator/snapshot.h"
 
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 enum { FAST_FILES_MAX = 64, SNAPSHOT_BYTES_MAX = 1 << 30 };
+enum { THREAD_FILES_MIN = 1000 }; /* below, a thread costs more than it saves */
 
 /* The page of a unit as it was and as it is now. */
 static bool same_face(struct build *build, const struct unit *unit, struct arena *arena)
@@ -99,21 +99,23 @@ static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, 
 	return possible;
 }
 
-static bool read_page(void *context, uint32_t file, struct page *page, struct arena *arena)
+static enum snapshot_page read_page(void *context, uint32_t file, struct page *page, struct arena *arena)
 {
 	struct build *build = context;
 	const struct unit *unit;
 	bool is_whole;
 
 	if (file >= build->found.n)
-		return false;
+		return SNAPSHOT_DAMAGED;
 	unit = &build->units[file];
+	if (unit->is_awaited && !unit->is_read)
+		return SNAPSHOT_LATER;
 	is_whole = unit->is_read ? page_unpack(page, unit->record, arena) : page_unpack_face(page, unit->record, arena);
 	if (!is_whole)
-		return false;
+		return SNAPSHOT_DAMAGED;
 	page->path = build->found.files[file].path;
 	page->body = unit->body;
-	return true;
+	return SNAPSHOT_READ;
 }
 
 /* Strings of the site point into it: it stays mapped until the end of the build. */
@@ -126,7 +128,7 @@ static bool map_snapshot(struct build *build)
 	if (fd < 0)
 		return false;
 	if (status.st_size > 0 && status.st_size <= SNAPSHOT_BYTES_MAX)
-		bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+		bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	close(fd);
 	if (bytes == MAP_FAILED)
 		return false;
@@ -134,10 +136,30 @@ static bool map_snapshot(struct build *build)
 	return true;
 }
 
-static bool load_site(struct build *build)
+void build_prepare_fast(struct build *build, const uint32_t *files, uint32_t n)
 {
-	return map_snapshot(build) &&
-	       snapshot_unpack(&build->site, build->snapshot, build->config, read_page, build, build->fast_arenas);
+	struct snapshot_reader *reader = &build->reader;
+	bool is_there = map_snapshot(build);
+
+	*reader = (struct snapshot_reader){.site = &build->fast_site,
+					   .packed = build->snapshot,
+					   .read_page = read_page,
+					   .context = build,
+					   .arenas = build->fast_arenas};
+	if (is_there)
+		snapshot_begin(reader, build->config, build->processes > 1 && build->found.n > THREAD_FILES_MIN);
+	if (!build->options->defer_index)
+		build_begin_index(build, files, n);
+	build->has_fast_site = is_there && snapshot_end(reader);
+}
+
+static bool take_site(struct build *build)
+{
+	if (!build->has_fast_site || !snapshot_read_late(&build->reader))
+		return false;
+	build->site = build->fast_site;
+	map_init(&build->fast_site.assets_by_path); /* is the site's now */
+	return true;
 }
 
 /* All that was said before, but of the pages that were read again; of those what is said now. */
@@ -180,7 +202,7 @@ bool build_fast(struct build *build, const uint32_t *files, uint32_t n)
 	struct diag_vec moved = {0};
 	struct page said = {0};
 	bool is_done = (build->cache.diags.n == 0 || page_unpack(&said, build->cache.diags, build->arena)) &&
-		       is_possible(build, files, n, &said, &moved) && load_site(build);
+		       is_possible(build, files, n, &said, &moved) && take_site(build);
 
 	if (is_done) {
 		build->is_fast = true;

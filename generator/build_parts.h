@@ -8,6 +8,7 @@
 #include "generator/emit.h"
 #include "generator/render.h"
 #include "generator/resolve.h"
+#include "generator/snapshot.h"
 #include "generator/spill.h"
 #include "generator/verbatim.h"
 
@@ -19,7 +20,8 @@ struct unit {
 	struct str record;		  /* packed page; absent: an asset, or a page that could not be read */
 	struct hash128 hash;		  /* of an asset */
 	struct body body;		  /* where this build's parse put the HTML */
-	bool is_read;			  /* parsed (hashed) in this build */
+	bool is_awaited;		  /* to be parsed (hashed) in this build */
+	bool is_read;			  /* it was */
 	uint64_t render_key, index_key;
 };
 
@@ -56,9 +58,12 @@ struct build {
 	struct site site;
 
 	struct emit *emit;
-	bool forgets;		     /* nothing is taken from the earlier build */
-	bool is_full;		     /* everything is staged anew */
-	struct str snapshot;	     /* mapped, in a fast build */
+	bool forgets;		       /* nothing is taken from the earlier build */
+	bool is_full;		       /* everything is staged anew */
+	struct str snapshot;	       /* mapped, when a fast build may be possible */
+	struct snapshot_reader reader; /* of it */
+	struct site fast_site;	       /* read from it; taken when the build is a fast one */
+	bool has_fast_site;
 	struct index_writer *index;  /* begun while pages are read; see build_begin_index() */
 	bool is_fast;		     /* no face has changed: the site is that of the snapshot */
 	int64_t next_change;	     /* seconds; when a page appears or goes by itself */
@@ -111,6 +116,8 @@ struct plan {
 bool build_fast(struct build *build, const uint32_t *files, uint32_t n);
 /* As far as that can be told before n files are read. */
 bool build_may_be_fast(const struct build *build, uint32_t n);
+/* What it needs whatever these files hold: for build_parse() to do beside reading them. */
+void build_prepare_fast(struct build *build, const uint32_t *files, uint32_t n);
 /* build.c: cache and commit. */
 void build_publish(struct build *build, struct str ledger_before, struct str ledger);
 

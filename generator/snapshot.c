@@ -284,20 +284,9 @@ static void get_placed(struct reading *from, const struct site *site, struct pla
 		from->damaged = true;
 }
 
-/* Half of the pages, on a thread. */
-struct half {
-	struct site *site;
-	const struct page_bytes *bytes;
-	uint32_t from, to;
-	snapshot_page_fn *read_page;
-	void *context;
-	struct arena *arena;
-	bool damaged;
-};
-
-static bool read_links(const struct half *half, struct page *page, struct str packed)
+static bool read_links(struct page *page, struct str packed)
 {
-	struct reading from = {.in = packed, .arena = half->arena};
+	struct reading from = {.in = packed};
 	uint32_t n = get_count(&from);
 
 	if (page->links_n == 0)
@@ -315,47 +304,52 @@ static bool read_links(const struct half *half, struct page *page, struct str pa
 	return !from.damaged;
 }
 
-static void *read_pages(void *context)
+static enum snapshot_page read_page(struct snapshot_reader *reader, uint32_t i, struct arena *arena)
 {
-	struct half *half = context;
+	const struct page_bytes *bytes = &reader->bytes[i];
+	struct page *page = &reader->site->pages[i];
+	enum snapshot_page result = SNAPSHOT_DAMAGED;
 
-	for (uint32_t i = half->from; i < half->to && !half->damaged; i++) {
-		struct page *page = &half->site->pages[i];
-		uint32_t file = half->bytes[i].file;
-		bool is_whole;
+	if (bytes->file != 0)
+		result = reader->read_page(reader->context, bytes->file - 1, page, arena);
+	else if (page_unpack(page, bytes->made, arena))
+		result = SNAPSHOT_READ;
+	page->file = bytes->file;
+	return result == SNAPSHOT_READ && !read_links(page, bytes->links) ? SNAPSHOT_DAMAGED : result;
+}
 
-		is_whole = file != 0 ? half->read_page(half->context, file - 1, page, half->arena)
-				     : page_unpack(page, half->bytes[i].made, half->arena);
-		page->file = file;
-		half->damaged = !is_whole || !read_links(half, page, half->bytes[i].links);
+enum { PIECE_PAGES = 512 };
+
+/* Piece after piece, with whoever else does the same. */
+static void read_pages(struct snapshot_reader *reader, struct arena *arena)
+{
+	uint32_t n = reader->site->pages_n, from;
+
+	while (!atomic_load(&reader->damaged) && (from = atomic_fetch_add(&reader->next, PIECE_PAGES)) < n) {
+		for (uint32_t i = from; i < n && i < from + PIECE_PAGES; i++) {
+			switch (read_page(reader, i, arena)) {
+			case SNAPSHOT_READ:
+				break;
+			case SNAPSHOT_LATER:
+				(void)pthread_mutex_lock(&reader->lock);
+				*vec_add(&reader->late) = i;
+				(void)pthread_mutex_unlock(&reader->lock);
+				break;
+			case SNAPSHOT_DAMAGED:
+				atomic_store(&reader->damaged, true);
+				return;
+			}
+		}
 	}
-	return NULL;
 }
 
-static bool read_all_pages(struct site *site, const struct page_bytes *bytes, snapshot_page_fn *read_page,
-			   void *context, struct arena *arenas)
+/* All but the pages themselves. */
+static bool read_site(struct snapshot_reader *reader)
 {
-	uint32_t middle = site->pages_n / 2;
-	struct half halves[2] = {{site, bytes, 0, middle, read_page, context, &arenas[0], false},
-				 {site, bytes, middle, site->pages_n, read_page, context, &arenas[1], false}};
-	pthread_t thread;
-	bool is_split = site->pages_n > 1000 && pthread_create(&thread, NULL, read_pages, &halves[1]) == 0;
+	struct reading from = {.in = reader->packed, .arena = &reader->arenas[0]};
+	const struct config *config = reader->site->config;
+	struct site *site = reader->site;
 
-	(void)read_pages(&halves[0]);
-	if (is_split)
-		(void)pthread_join(thread, NULL);
-	else
-		(void)read_pages(&halves[1]);
-	return !halves[0].damaged && !halves[1].damaged;
-}
-
-bool snapshot_unpack(struct site *site, struct str packed, const struct config *config, snapshot_page_fn *read_page,
-		     void *context, struct arena *arenas)
-{
-	struct reading from = {.in = packed, .arena = &arenas[0]};
-	struct page_bytes *bytes;
-
-	*site = (struct site){.config = config};
 	site->pages_n = get_count(&from);
 	site->sections_n = get_count(&from);
 	site->tags_n = get_count(&from);
@@ -370,7 +364,7 @@ bool snapshot_unpack(struct site *site, struct str packed, const struct config *
 	/* not zeroed: each page is written whole, and first touched by the thread that does */
 	site->pages = arena_alloc(from.arena, site->pages_n * sizeof(*site->pages));
 	site->placed = arena_array(from.arena, site->pages_n, sizeof(*site->placed));
-	bytes = arena_array(from.arena, site->pages_n, sizeof(*bytes));
+	reader->bytes = arena_array(from.arena, site->pages_n, sizeof(*reader->bytes));
 	for (size_t i = 0; i < config->languages_n; i++)
 		site->home[i] = get_index(&from, site->pages_n);
 	for (uint32_t i = 0; i < site->sections_n; i++)
@@ -382,12 +376,65 @@ bool snapshot_unpack(struct site *site, struct str packed, const struct config *
 		map_add(&site->assets_by_path, site->assets[i].path, NULL)->value.number = i + 1;
 	}
 	for (uint32_t i = 0; i < site->pages_n && !from.damaged; i++)
-		get_placed(&from, site, &site->placed[i], &bytes[i]);
-	if (from.damaged || !read_all_pages(site, bytes, read_page, context, arenas)) {
-		map_release(&site->assets_by_path);
-		return false;
+		get_placed(&from, site, &site->placed[i], &reader->bytes[i]);
+	return !from.damaged;
+}
+
+static void *read_first(void *context)
+{
+	struct snapshot_reader *reader = context;
+	bool is_read = read_site(reader);
+
+	(void)pthread_mutex_lock(&reader->lock);
+	atomic_store(&reader->damaged, !is_read);
+	reader->has_site = true;
+	(void)pthread_cond_signal(&reader->site_read);
+	(void)pthread_mutex_unlock(&reader->lock);
+	read_pages(reader, &reader->arenas[0]);
+	return NULL;
+}
+
+void snapshot_begin(struct snapshot_reader *reader, const struct config *config, bool on_thread)
+{
+	*reader->site = (struct site){.config = config};
+	(void)pthread_mutex_init(&reader->lock, NULL);
+	(void)pthread_cond_init(&reader->site_read, NULL);
+	reader->is_begun = true;
+	reader->has_thread = on_thread && pthread_create(&reader->thread, NULL, read_first, reader) == 0;
+}
+
+bool snapshot_end(struct snapshot_reader *reader)
+{
+	if (!reader->has_thread) {
+		(void)read_first(reader);
+		return !atomic_load(&reader->damaged);
 	}
+	(void)pthread_mutex_lock(&reader->lock);
+	while (!reader->has_site)
+		(void)pthread_cond_wait(&reader->site_read, &reader->lock);
+	(void)pthread_mutex_unlock(&reader->lock);
+	read_pages(reader, &reader->arenas[1]);
+	(void)pthread_join(reader->thread, NULL);
+	return !atomic_load(&reader->damaged);
+}
+
+bool snapshot_read_late(struct snapshot_reader *reader)
+{
+	for (size_t i = 0; i < reader->late.n; i++)
+		if (read_page(reader, reader->late.at[i], &reader->arenas[0]) != SNAPSHOT_READ)
+			return false;
 	return true;
+}
+
+void snapshot_release(struct snapshot_reader *reader)
+{
+	if (!reader->is_begun)
+		return;
+	map_release(&reader->site->assets_by_path);
+	vec_release(&reader->late);
+	(void)pthread_cond_destroy(&reader->site_read);
+	(void)pthread_mutex_destroy(&reader->lock);
+	reader->is_begun = false;
 }
 
 /* ---- faces ---- */

@@ -11,25 +11,55 @@
  */
 #ifndef WEIR_SNAPSHOT_H
 #define WEIR_SNAPSHOT_H
+#include "common/vec.h"
 #include "generator/site.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 
 /* Appends the site as bytes; host byte order, for the same program only. */
 void snapshot_pack(struct buf *out, const struct site *site);
 
-/*
- * Unpacks the page of file `file` (index in discovery.files): whole when it is going to be rendered, else its face
- * is enough (page_unpack_face). False when it is damaged.
- */
-typedef bool snapshot_page_fn(void *context, uint32_t file, struct page *page, struct arena *arena);
+enum snapshot_page {
+	SNAPSHOT_READ,
+	SNAPSHOT_LATER, /* the page is not there yet: asked for again by snapshot_read_late() */
+	SNAPSHOT_DAMAGED,
+};
 
 /*
- * Makes the site again: strings point into `packed`, the rest lives in the arena;
- * pages are asked from read_page, on two threads with an arena each. False when
- * the bytes are damaged; then the site is unusable.
+ * Unpacks the page of file `file` (index in discovery.files): whole when it is going to be rendered, else its face
+ * is enough (page_unpack_face). Called on two threads, each with an arena of its own.
  */
-__attribute__((warn_unused_result)) bool snapshot_unpack(struct site *site, struct str packed,
-							 const struct config *config, snapshot_page_fn *read_page,
-							 void *context, struct arena *arenas);
+typedef enum snapshot_page snapshot_page_fn(void *context, uint32_t file, struct page *page, struct arena *arena);
+
+struct page_bytes;
+
+/* Makes the site again: strings point into `packed`, the rest lives in the arenas. */
+struct snapshot_reader {
+	/* the caller's; the rest is zero */
+	struct site *site;
+	struct str packed;
+	snapshot_page_fn *read_page;
+	void *context;
+	struct arena *arenas; /* two */
+	/* its own */
+	struct page_bytes *bytes;
+	struct late_vec VEC_FIELDS(uint32_t) late;
+	atomic_uint next; /* page */
+	atomic_bool damaged;
+	bool is_begun, has_site, has_thread;
+	pthread_t thread;
+	pthread_mutex_t lock; /* over has_site and late */
+	pthread_cond_t site_read;
+};
+
+/* Begins on a thread, while the caller does something else; without one, snapshot_end() does everything. */
+void snapshot_begin(struct snapshot_reader *reader, const struct config *config, bool on_thread);
+/* Helps, and waits for the thread. False when the bytes are damaged; then the site is unusable. */
+__attribute__((warn_unused_result)) bool snapshot_end(struct snapshot_reader *reader);
+__attribute__((warn_unused_result)) bool snapshot_read_late(struct snapshot_reader *reader);
+/* After snapshot_end(), or when nothing was begun: also the site's table, which a copy of it had. */
+void snapshot_release(struct snapshot_reader *reader);
 
 /* Whether two states of a page look the same from outside, and their links lead to the same targets. */
 __attribute__((warn_unused_result)) bool snapshot_same_face(const struct page *before, const struct page *now);
