@@ -4,6 +4,7 @@
 #include "generator/dates.h"
 #include "generator/languages.h"
 #include "generator/site.h"
+#include "generator/title.h"
 
 /* ---- what can be set ---- */
 
@@ -1064,6 +1065,22 @@ static void move_command_aliases(struct applying *a)
 		page->alias_places = NULL;
 }
 
+/* "Using `cf ssh`": the title is plain text, and how it was marked stands beside it. */
+static void unmark_title(struct applying *a)
+{
+	struct page *page = a->page;
+	struct buf plain;
+
+	if (str_find_char(page->title, '`') < 0)
+		return;
+	buf_init(&plain, BUF_NO_LIMIT);
+	if (title_add_plain(&plain, page->title)) {
+		page->title_marked = page->title;
+		page->title = arena_str(a->arena, buf_view(&plain));
+	}
+	buf_release(&plain);
+}
+
 void fields_apply(struct page *page, const struct node *map, const struct config *config, struct reporter *reporter,
 		  struct arena *arena)
 {
@@ -1071,6 +1088,7 @@ void fields_apply(struct page *page, const struct node *map, const struct config
 
 	for (const struct node *item = map->first; item != NULL; item = item->next)
 		apply(&applying, item);
+	unmark_title(&applying);
 	if (!date_is_set(page->date) && date_is_set(page->publish_on))
 		page->date = page->publish_on;
 	move_command_aliases(&applying);

@@ -7,6 +7,7 @@
 #include "generator/markdown_pool.h"
 #include "generator/markdown_source.h"
 #include "generator/sanitize.h"
+#include "generator/title.h"
 
 #include <assert.h>
 
@@ -569,6 +570,29 @@ static void choose_levels(struct walk *walk, const cmark_node *root)
 	}
 }
 
+/* A title of words and code alone keeps its marks. */
+static void mark_title(struct walk *walk, const cmark_node *heading)
+{
+	struct page *page = walk->writer->page;
+	struct buf marked, plain;
+	struct str attributes;
+
+	buf_init(&marked, BUF_NO_LIMIT);
+	buf_init(&plain, BUF_NO_LIMIT);
+	for (const cmark_node *node = heading->first_child; node != NULL; node = node->next) {
+		const char *mark = kind_of(node) == K_CODE ? "`" : "";
+
+		if (kind_of(node) == K_TEXT || kind_of(node) == K_CODE)
+			buf_printf(&marked, "%s%.*s%s", mark, STR_ARG(chunk(&node->as.literal)), mark);
+	}
+	buf_cut(&marked, attribute_list_start(buf_view(&marked), &attributes));
+	buf_cut(&marked, str_trim_end(buf_view(&marked)).n);
+	if (title_add_plain(&plain, buf_view(&marked)) && str_eq(buf_view(&plain), page->title))
+		page->title_marked = arena_str(walk->writer->arena, buf_view(&marked));
+	buf_release(&plain);
+	buf_release(&marked);
+}
+
 /* The first heading of the page, when it is an <h1>, is its title: the template shows that. */
 static bool take_title(struct walk *walk, const cmark_node *node)
 {
@@ -585,6 +609,7 @@ static bool take_title(struct walk *walk, const cmark_node *node)
 	if (page->title.n != 0)
 		return is_same_title(writer->arena, page->title, text);
 	page->title = writer_one_line(writer->arena, text);
+	mark_title(walk, node);
 	page->title_is_from_heading = true;
 	return true;
 }

@@ -23,6 +23,7 @@ enum presence {
 	HAS_alias_places,
 	HAS_related_places,
 	HAS_summary,
+	HAS_title_marked,
 	HAS_anchors,
 	HAS_diags,
 	PRESENCE_N
@@ -172,6 +173,7 @@ static uint64_t presence(const struct page *page)
 	bits |= page->alias_places != NULL ? BIT(alias_places) : 0;
 	bits |= page->related_places != NULL ? BIT(related_places) : 0;
 	bits |= page->summary.s != NULL ? BIT(summary) : 0;
+	bits |= page->title_marked.n != 0 ? BIT(title_marked) : 0;
 	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
 	return bits;
@@ -218,6 +220,8 @@ static void add_front_matter(struct buf *out, const struct page *page, uint64_t 
 		add_item_places(out, page->alias_places, page->aliases.n);
 	if ((bits & BIT(related_places)) != 0)
 		add_item_places(out, page->related_places, page->related.n);
+	if ((bits & BIT(title_marked)) != 0)
+		add_str(out, page->title_marked);
 	if (page->params != NULL)
 		add_value(out, page->params, 0);
 }
@@ -538,6 +542,8 @@ static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bi
 	if ((bits & BIT(related_places)) != 0)
 		page->related_places = get_item_places(in, page->related.n);
 	page->title_is_from_heading = (bits & BIT(title_is_from_heading)) != 0;
+	if ((bits & BIT(title_marked)) != 0)
+		page->title_marked = get_str(in);
 	if ((bits & BIT(params)) != 0)
 		page->params = get_value(in, 0);
 }

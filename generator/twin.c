@@ -206,7 +206,7 @@ void twin_write(struct buf *out, const struct site *site, uint32_t page, struct 
 
 	if (!of->title_is_from_heading && of->title.n != 0) {
 		buf_lit(out, "# ");
-		buf_str(out, of->title);
+		buf_str(out, of->title_marked.n != 0 ? of->title_marked : of->title);
 		buf_lit(out, "\n\n");
 	}
 	put_text(&twin);

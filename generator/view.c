@@ -2,6 +2,7 @@
 
 #include "generator/fixed_map.h"
 #include "common/strings.h"
+#include "generator/title.h"
 
 /* The side column shows all pages of a section that has at most so many (or config->nav_limit), … */
 #define NAV_WHOLE 50
@@ -542,12 +543,27 @@ static struct str head_title(const struct view *view, uint32_t language, struct 
 }
 
 /* What the front matter says. */
+static void set_title_html(struct value *map, const struct page *page, struct arena *arena)
+{
+	struct buf html;
+
+	if (page->title_marked.n == 0) {
+		set_str(map, PAGE_title_html, page->title);
+		return;
+	}
+	buf_init(&html, BUF_NO_LIMIT);
+	title_add_html(&html, page->title_marked);
+	set_html(map, PAGE_title_html, arena_str(arena, buf_view(&html)));
+	buf_release(&html);
+}
+
 static void set_own(const struct view *view, struct value *map, uint32_t index, struct arena *arena)
 {
 	const struct page *page = &view->site->pages[index];
 	const struct placed *placed = &view->site->placed[index];
 
 	set_str(map, PAGE_title, page->title);
+	set_title_html(map, page, arena);
 	set_str(map, PAGE_description, page->description);
 	set_date(map, PAGE_date, page->date);
 	set_date(map, PAGE_updated, updated(page));
@@ -781,6 +797,7 @@ struct value *view_extra(struct view *view, const struct extra_page *extra, stru
 	}
 	set_trail(view, map, metadata.section);
 	set_str(map, PAGE_title, title);
+	set_str(map, PAGE_title_html, title);
 	set_str(map, PAGE_url, view_url(view, url, arena));
 	set_str(map, PAGE_absolute_url, metadata.absolute);
 	set_bool(map, PAGE_noindex, metadata.noindex);

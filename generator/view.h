@@ -24,6 +24,8 @@
 	X(lang, "text", "language tag of the page: en", "all") \
 	X(dir, "text", "ltr or rtl", "all") \
 	X(title, "text", "title of the page", "all") \
+	X(title_html, "html", "the same with code in <code>, where its writer put backticks", \
+	  "article solved section home") \
 	X(head_title, "text", "title for the browser: the page's, then the site's", "all") \
 	X(metadata, "html", "description, canonical address, translations, robots, Open Graph and JSON-LD elements", \
 	  "all") \
