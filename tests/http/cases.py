@@ -43,7 +43,7 @@ def llhttp_invalid():
         name = os.path.basename(path)
         with open(path, newline="") as f:
             text = f.read()
-        for found in re.finditer(r"<!-- meta=(\{.*?\}) -->\s*```http\n(.*?)```\s*```log\n(.*?)```", text, re.S):
+        for found in re.finditer(r"<!-- meta=(\{.*?\}) -->\s*```http\n((?:(?!```).)*)```\s*(?:_[^\n]*_\s*)?```log\n(.*?)```", text, re.S):
             meta, source, log = json.loads(found.group(1)), found.group(2), found.group(3)
             # cases whose error is a pause that the test asks for are no errors of the request
             error = re.search(r"error code=(\d+)", log)
