@@ -300,8 +300,12 @@ int query_fill_hit(const struct query_engine *engine, struct query_scratch *scra
 
 	if (!is_bare) {
 		/* only suggestions ask for the sentence, and they are to answer */
-		const struct snippet_page of = {found->doc, page->description,
-						sentence != NULL && str_eq(page->kind, STR("solved"))};
+		const struct snippet_page of = {
+		    .doc = found->doc,
+		    .description = page->description,
+		    .answers_alone = sentence != NULL && str_eq(page->kind, STR("solved")),
+		    .sentence_first = sentence != NULL,
+		};
 
 		tokenizer_init(scratch->tokenizer, tokenize_flags_of(page->lang));
 		if (snippet_make(engine->store, plan, &of, scratch->tokenizer, arena, &snippet) < 0)

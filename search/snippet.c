@@ -249,8 +249,8 @@ static struct str clean(struct arena *arena, struct str text)
 	return excerpt(arena, text, &none, 0, text.n);
 }
 
-/* The sentence around matches->at[first]. */
-static struct str sentence_at(struct arena *arena, struct str text, const struct matches *matches)
+/* The sentence that has most of what is looked for. */
+static struct str best_sentence(struct str text, const struct matches *matches)
 {
 	size_t best_from = 0, best_to = 0, from = 0;
 	float best = 0;
@@ -275,7 +275,7 @@ static struct str sentence_at(struct arena *arena, struct str text, const struct
 		}
 		from = at + 1;
 	}
-	return clean(arena, utf8_cut(str_slice(text, best_from, best_to), SENTENCE_BYTES));
+	return str_slice(text, best_from, best_to);
 }
 
 static struct str own_heading(const struct store_passage *passage)
@@ -359,10 +359,13 @@ int snippet_make(const struct store *store, const struct query_plan *plan, const
 			return 0;
 	} else {
 		struct str text = passages[best_passage].text;
+		struct str sentence = best_sentence(text, &best);
 		size_t begin = best.n != 0 ? begin_of(text, best.at[best_first].from) : 0;
 
+		if (page->sentence_first && sentence.n != 0 && sentence.n <= SNIPPET_BYTES)
+			begin = (size_t)(sentence.s - text.s);
 		snippet->excerpt = excerpt(arena, text, &best, begin, end_of(text, begin));
-		snippet->sentence = sentence_at(arena, text, &best);
+		snippet->sentence = clean(arena, utf8_cut(sentence, SENTENCE_BYTES));
 	}
 	snippet->score = total > 0 ? best_score / total : 0;
 	snippet->heading = passages[best_passage].anchor.n != 0 ? own_heading(&passages[best_passage]) : STR("");

@@ -18,6 +18,7 @@ struct snippet_page {
 	struct str description; /* is shown when nothing in the text matches */
 	/* Of a solved question only what answers it is shown: what matches best is mostly its question. */
 	bool answers_alone;
+	bool sentence_first; /* the excerpt begins with the sentence that answers, where it has room for it */
 };
 
 struct snippet {

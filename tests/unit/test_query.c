@@ -543,6 +543,32 @@ static struct suggest_results suggest(const char *subject, const char *body, dou
 	return results;
 }
 
+/* A suggestion's excerpt begins with the sentence that answers, where a result shows what is around the words. */
+static void test_sentence_first(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "Keeping a wombat",
+	     "A wombat is shy. Numbats are not. The fence that a wombat cannot dig under goes down one metre. Water "
+	     "it.",
+	     NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct suggest_results results;
+	struct str excerpt;
+
+	(void)state;
+	fixture_open(&site, some, 1, "{}");
+	results = suggest("", "How deep must a fence go that a wombat can not dig under?", 0);
+	assert_int_equal(results.answers_n, 1);
+	assert_str(results.answers[0].sentence, "The fence that a wombat cannot dig under goes down one metre.");
+	excerpt = results.answers[0].hit.excerpt;
+	assert_true(str_starts(excerpt, STR("The \001fence\002 that")));
+	assert_true(str_ends(excerpt, STR("Water it.")));
+	assert_true(str_starts(search("wombat fence dig").hits[0].excerpt, STR("A \001wombat\002 is shy.")));
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_suggest(void **state)
 {
 	struct suggest_results results = suggest("Forgot my password",
@@ -668,6 +694,7 @@ int main(void)
 	    cmocka_unit_test(test_lookups),
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_sentence_first),
 	    cmocka_unit_test(test_time),
 	    cmocka_unit_test(test_damaged),
 	};
