@@ -114,11 +114,10 @@
 #define LIMIT_ARTICLE_SECTIONS 10
 /* What of one thread is held in memory, as it was stored; more than that nobody can review. */
 #define LIMIT_IMPORT_THREAD ((size_t)64 * 1024 * 1024)
-/* Members of a ZIP file, and the bytes of one: a day of a busy Slack channel has 2 MB. */
+/* Members of a ZIP file: a busy Slack workspace has some 100,000 days of channels in ten years. */
 #define LIMIT_ZIP_MEMBERS ((size_t)1024 * 1024)
-#define LIMIT_ZIP_MEMBER_BYTES ((size_t)64 * 1024 * 1024)
 /* What all members may have together: so much, and so many times the archive's size. JSON packs to a tenth or so. */
-#define LIMIT_ZIP_LEAST_BYTES ((uint64_t)128 * 1024 * 1024)
+#define LIMIT_ZIP_LEAST_BYTES ((uint64_t)32 * 1024 * 1024)
 #define LIMIT_ZIP_RATIO ((uint64_t)100)
 /* Nested parts of one mail, which is held in memory: attachments included. */
 #define LIMIT_MAIL_BYTES ((size_t)64 * 1024 * 1024)

@@ -80,7 +80,7 @@ struct file {
 	struct str path; /* below the operand */
 	struct str name; /* for messages */
 	int folder;	 /* that `path` is below; -1: a member of a ZIP file */
-	struct zip *zip;
+	struct zip_file *zip;
 	const struct zip_member *member;
 };
 
@@ -88,7 +88,9 @@ struct walk {
 	struct reading *reading;
 	struct VEC(struct file) files;
 	struct VEC(int) folders; /* to be closed */
-	int root;		 /* of the operand */
+	struct VEC(struct zip_file *) zips;
+	int spool; /* what is read of a member of a ZIP file; -1: none was yet */
+	int root;  /* of the operand */
 	struct str operand, below;
 	unsigned depth;
 	bool first; /* the pass over files that must be read first */
@@ -97,6 +99,45 @@ struct walk {
 static void add_file(struct walk *walk, struct file file)
 {
 	*vec_add(&walk->files) = file;
+}
+
+static void walk_zip(struct walk *walk, int fd, struct str operand)
+{
+	struct reading *reading = walk->reading;
+	struct zip_file *zip = ARENA_NEW(&reading->run, struct zip_file);
+	const char *reason;
+
+	*vec_add(&walk->folders) = fd;
+	import_at(reading->import, operand, 0);
+	if (zip_load(zip, fd, &reading->run, &reason) < 0) {
+		import_fault(reading->import, STR(""), reason);
+		return;
+	}
+	*vec_add(&walk->zips) = zip;
+	for (size_t i = 0; i < zip->n; i++)
+		add_file(walk, (struct file){.path = zip->members[i].path,
+					     .name = arena_printf(&reading->run, "%.*s/%.*s", STR_ARG(operand),
+								  STR_ARG(zip->members[i].path)),
+					     .folder = -1,
+					     .zip = zip,
+					     .member = &zip->members[i]});
+}
+
+/* Of a folder that has ZIP files in it. False when it is none, whatever its name says. */
+static bool walk_packed(struct walk *walk, struct str path)
+{
+	struct stat status;
+	char head[4] = {0};
+	int fd = fs_open_file_at(walk->root, path.s, &status);
+
+	if (fd < 0)
+		return false;
+	if (pread(fd, head, sizeof(head), 0) != sizeof(head) || memcmp(head, "PK\3\4", 4) != 0) {
+		(void)close(fd);
+		return false;
+	}
+	walk_zip(walk, fd, arena_printf(&walk->reading->run, "%.*s/%.*s", STR_ARG(walk->operand), STR_ARG(path)));
+	return true;
 }
 
 static int walk_folder(struct walk *walk, int folder);
@@ -109,6 +150,8 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 							    : arena_str(arena, str_c(name));
 	int folder;
 
+	if (type == DT_REG && str_ends(path, STR(".zip")) && walk_packed(walk, path))
+		return 0;
 	if (type == DT_REG)
 		add_file(walk,
 			 (struct file){.path = path,
@@ -131,27 +174,6 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 static int walk_folder(struct walk *walk, int folder)
 {
 	return fs_each_entry(folder, walk_entry, walk);
-}
-
-static void walk_zip(struct walk *walk, int fd, struct str operand)
-{
-	struct reading *reading = walk->reading;
-	struct zip *zip = ARENA_NEW(&reading->run, struct zip);
-	const char *reason;
-
-	*vec_add(&walk->folders) = fd;
-	import_at(reading->import, operand, 0);
-	if (zip_open(zip, fd, &reading->run, &reason) < 0) {
-		import_fault(reading->import, STR(""), reason);
-		return;
-	}
-	for (size_t i = 0; i < zip->n; i++)
-		add_file(walk, (struct file){.path = zip->members[i].path,
-					     .name = arena_printf(&reading->run, "%.*s/%.*s", STR_ARG(operand),
-								  STR_ARG(zip->members[i].path)),
-					     .folder = -1,
-					     .zip = zip,
-					     .member = &zip->members[i]});
 }
 
 /* A name without folders, and the folder it is in. */
@@ -220,26 +242,36 @@ static void read_input(struct walk *walk, const struct file *file, struct input 
 	}
 }
 
+/* An empty file without a name, where the rest of the import keeps what does not fit into memory. */
+static int empty_spool(struct walk *walk)
+{
+	struct str folder = import_options(walk->reading->import)->temporary_folder;
+
+	if (walk->spool < 0)
+		walk->spool = open(folder.n != 0 ? arena_str(&walk->reading->run, folder).s : "/tmp",
+				   O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	return walk->spool >= 0 && ftruncate(walk->spool, 0) == 0 && lseek(walk->spool, 0, SEEK_SET) == 0 ? 0 : -1;
+}
+
+/* Unpacked as a whole before anything of it is read, because its checksum stands behind it. */
 static void read_member(struct walk *walk, const struct file *file)
 {
 	const struct reader *reader = walk->reading->reader;
 	struct input input;
-	const char *reason;
-	struct buf bytes;
+	const char *reason = "there is no room for a temporary file";
 
 	/* what no reader would look at is not unpacked */
 	if (reader->wants == NULL ? !is_json(file->path) : reader->names_tell && !reader->wants(file->path, STR("")))
 		return;
-	buf_init(&bytes, BUF_NO_LIMIT);
-	if (zip_read(file->zip, file->member, &bytes, &reason) < 0) {
+	if (empty_spool(walk) < 0 || zip_unpack(file->zip, file->member, walk->spool, &reason) < 0 ||
+	    lseek(walk->spool, 0, SEEK_SET) < 0) {
 		import_at(walk->reading->import, file->name, 0);
 		import_fault(walk->reading->import, STR(""), reason);
-	} else {
-		input_open_memory(&input, file->name, buf_view(&bytes));
-		read_input(walk, file, &input);
-		input_release(&input);
+		return;
 	}
-	buf_release(&bytes);
+	input_open(&input, file->name, walk->spool);
+	read_input(walk, file, &input);
+	input_release(&input);
 }
 
 static void read_file(struct walk *walk, const struct file *file)
@@ -280,7 +312,7 @@ int readers_run(const struct reader *reader, struct import *import, const struct
 		struct buf *reason)
 {
 	struct reading reading = {.reader = reader, .import = import};
-	struct walk walk = {.reading = &reading};
+	struct walk walk = {.reading = &reading, .spool = -1};
 	int result = 0;
 
 	arena_init(&reading.run);
@@ -295,8 +327,13 @@ int readers_run(const struct reader *reader, struct import *import, const struct
 		if (reader->end != NULL)
 			reader->end(&reading);
 	}
+	for (size_t i = 0; i < walk.zips.n; i++)
+		zip_release(walk.zips.at[i]);
+	if (walk.spool >= 0)
+		(void)close(walk.spool);
 	for (size_t i = 0; i < walk.folders.n; i++)
 		(void)close(walk.folders.at[i]);
+	vec_release(&walk.zips);
 	vec_release(&walk.folders);
 	vec_release(&walk.files);
 	arena_release(&reading.page);
@@ -307,7 +344,7 @@ int readers_run(const struct reader *reader, struct import *import, const struct
 void readers_run_memory(const struct reader *reader, struct import *import, const struct readers_file *files, size_t n)
 {
 	struct reading reading = {.reader = reader, .import = import};
-	struct walk walk = {.reading = &reading};
+	struct walk walk = {.reading = &reading, .spool = -1};
 
 	arena_init(&reading.run);
 	arena_init(&reading.page);

@@ -1,33 +1,40 @@
 /*
- * zip: the members of a ZIP file, one at a time and in memory. Stored and
- * deflated ones, no encryption, no ZIP64, no links. Sizes are limits.h's; what a
- * member claims is not believed. Members that lie in each other are refused, and of
- * all of them no more is unpacked than an archive of its size may hold.
+ * zip: the members of a ZIP file, one at a time, through libzip; the one file that
+ * includes it is zip.c. What is stored and deflated is read, also beyond 4 GB
+ * (ZIP64); no encryption, no other way of packing, no folders, links or paths that
+ * lead out. A member is unpacked into a file, and only if its checksum holds:
+ * memory does not grow with it.
+ *
+ * What a member claims is not believed: archives whose directory and members say
+ * different things are refused, and so are those in which members lie in each
+ * other; of all members no more is unpacked than an archive of its size may hold
+ * (limits.h).
  */
 #ifndef WEIR_TICKETS_ZIP_H
 #define WEIR_TICKETS_ZIP_H
 #include "common/arena.h"
-#include "common/buf.h"
 
 struct zip_member {
 	struct str path;
-	uint64_t offset, packed, size;
-	unsigned method, flags;
-	uint32_t crc;
+	uint64_t index;
 };
 
-struct zip {
-	int fd; /* the caller's */
-	uint64_t size;
+struct zip_file {
+	void *archive;
 	struct zip_member *members;
 	size_t n;
 	uint64_t budget; /* bytes that may still be unpacked */
 };
 
-/* Reads the directory; -1 with a reason (static) when it is no ZIP file that can be read. */
-__attribute__((warn_unused_result)) int zip_open(struct zip *zip, int fd, struct arena *arena, const char **reason);
-/* Adds a member's bytes; -1 with a reason, and then nothing of it is added. */
-__attribute__((warn_unused_result)) int zip_read(struct zip *zip, const struct zip_member *member, struct buf *out,
+/*
+ * Reads the directory of an open file, which stays the caller's; members live in the arena. -1 with a reason (static)
+ * when it is no ZIP file that can be read.
+ */
+__attribute__((warn_unused_result)) int zip_load(struct zip_file *zip, int fd, struct arena *arena,
 						 const char **reason);
+void zip_release(struct zip_file *zip);
+/* Writes a member's bytes to a file. -1 with a reason, and then what was written is nothing to be read. */
+__attribute__((warn_unused_result)) int zip_unpack(struct zip_file *zip, const struct zip_member *member, int to,
+						   const char **reason);
 
 #endif

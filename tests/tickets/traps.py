@@ -4,7 +4,9 @@ Q and A below stand for a question and an answer that customers have read. Every
 private, of a machine, or not certainly public.
 """
 import collections
+import io
 import json
+import zipfile
 
 Case = collections.namedtuple("Case", "name system files want never people status settings")
 CASES = []
@@ -25,6 +27,12 @@ case("z base","zendesk",{"a.ndjson":nd(zt(1))},["QUESTION1","ANSWER1"])
 case("z bom crlf","zendesk",{"a.ndjson":b"\xef\xbb\xbf"+nd(zt(1),zt(2)).replace("\n","\r\n").encode()},["QUESTION1","ANSWER2"])
 case("z cp1252","zendesk",{"a.ndjson":J(zt(1)).replace("QUESTION1","caf\\u00e9 caf@").encode().replace(b"@",b"\xe9")},["caf"])
 case("z empty file","zendesk",{"a.ndjson":"","b.ndjson":nd(zt(1)),"c.json":"[]","d.json":"{}"},["QUESTION1"])
+def zipb(**f):
+    b=io.BytesIO()
+    with zipfile.ZipFile(b,"w",zipfile.ZIP_DEFLATED) as z:
+        for k,v in f.items(): z.writestr(k.replace("__","/").replace("_",".",1),v)
+    return b.getvalue()
+case("z zip in folder","zendesk",{"a.zip":zipb(t__a_ndjson=nd(zt(1)))},["QUESTION1"])
 case("z flags","zendesk",{"a.ndjson":nd(zt(1,comments=[C(1,1,True,"QQ"),C(2,2,None,"CANARY"),{"id":3,"author_id":2,"body":"CANARY"},C(4,2,"yes","CANARY"),C(5,2,1,"CANARY"),C(6,2,True,"AA"),C(7,2,"false","CANARY"),C(8,2,True,"CANARY",type="VoiceComment"),C(9,2,True,"CANARY",via={"channel":"rule"}),C(10,2,True,"CANARY",via={"channel":"web","source":{"rel":"merge"}}),C(11,2,True,"CANARY",via={"channel":"whatever"}),C(12,None,True,"NOBODY")]))},["QQ","AA","NOBODY"])
 case("z dupkey","zendesk",{"a.ndjson":J(zt(1)).replace('"public": true, "body": "ANSWER1"','"public": false, "body": "CANARY", "publ\\u0069c": true')})
 case("z caps key","zendesk",{"a.ndjson":nd(zt(1,comments=[C(1,1,True,"QQ"),C(6,2,True,"AA"),{"id":3,"author_id":2,"body":"CANARY","Public":True}]))},["QQ"])
@@ -106,6 +114,10 @@ case("s private","slack",dict(slack([sm(R,"U1","QUESTION1",R),sm("1700000001.000
 case("s tomb","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=2)],[sm("1700000001.000100","U2","ANSWER1",R),sm("1700000002.000100","USLACKBOT","This message was deleted.",R,subtype="tombstone",hidden=True)]),[],["QUESTION1"])
 case("s missing reply","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=3)],[sm("1700000001.000100","U2","ANSWER1",R)]),[],["QUESTION1"])
 case("s root missing","slack",slack([sm("1700000001.000100","U2","CANARY",R)]))
+b=io.BytesIO()
+with zipfile.ZipFile(b,"w") as z:
+    for k,v in slack([sm(R,"U1","QUESTION1",R)],[sm("1700000001.000100","U2","ANSWER1",R)]).items(): z.writestr("Acme export/"+k,v)
+case("s zip nested","slack",{"x.zip":b.getvalue()},["QUESTION1"])
 # discourse
 P=lambda n,u,**m:dict({"id":n+100,"post_number":n,"post_type":1,"username":u,"name":u.title(),"cooked":"<p>POST%d</p>"%n,"created_at":"2025-01-01T0%d:00:00Z"%n,"staff":u=="tom","hidden":False,"user_deleted":False,"deleted_at":None,"user_id":n},**m)
 def T(i,posts,**m): return dict({"id":i,"title":"T%d"%i,"archetype":"regular","visible":True,"closed":False,"archived":False,"category_id":4,"tags":[],"accepted_answer":{"post_number":2},"post_stream":{"posts":posts,"stream":[p["id"] for p in posts]}},**m)

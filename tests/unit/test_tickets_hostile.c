@@ -12,7 +12,6 @@
 #include "generator/tickets/readers.h"
 #include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
-#include "generator/tickets/zip.h"
 
 #include <dirent.h>
 #include <fcntl.h>
