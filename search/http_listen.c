@@ -68,6 +68,7 @@ int http_listen(struct str address)
 	ptrdiff_t colon = str_rfind_char(address, ':');
 	struct str host, port;
 	char host_text[256], port_text[8];
+	int64_t number;
 	int fd = -1;
 
 	if (str_starts(address, STR("unix:")))
@@ -81,7 +82,9 @@ int http_listen(struct str address)
 		host = str_slice(host, 1, host.n - 1);
 	else if (str_find_char(host, ':') >= 0)
 		return -1;
-	if (host.n >= sizeof(host_text) || port.n == 0 || port.n >= sizeof(port_text))
+	/* getaddrinfo() takes 99999 for 34463 */
+	if (host.n >= sizeof(host_text) || port.n >= sizeof(port_text) || !str_to_int(port, &number) || number < 0 ||
+	    number > 65535)
 		return -1;
 	snprintf(host_text, sizeof(host_text), "%.*s", STR_ARG(host.n != 0 ? host : STR("127.0.0.1")));
 	snprintf(port_text, sizeof(port_text), "%.*s", STR_ARG(port));

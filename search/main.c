@@ -317,6 +317,8 @@ static bool take_index(struct program *program, bool is_first)
 	site = site_load(program->folders[0].fd, path, nobody, &reason);
 	if (site == NULL) {
 		console_say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
+		if (is_first)
+			console_say("\"weir build\" makes it; --site names its output, usually \"public\"");
 		if (!is_first)
 			metrics_count(metrics, nobody, METRIC_SWAP_REFUSED);
 		buf_release(&reason);
