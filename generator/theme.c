@@ -399,12 +399,26 @@ static void add_script_file(const struct theme *theme, struct str name, struct b
 		buf_str(script, file->bytes);
 }
 
+/* Each file in a block of its own behind what is in front of it, where a site's file may use any names. */
+static void add_files(const struct theme *theme, const struct str *names, size_t n, struct buf *script)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i != 0)
+			buf_lit(script, "{\n");
+		add_script_file(theme, names[i], script);
+	}
+	for (size_t i = 1; i < n; i++)
+		buf_char(script, '}');
+	buf_lit(script, "\n})();\n");
+}
+
 /*
- * A script of a language: its strings, which thus need no second request, what all scripts share, then its file in a
- * block of its own, where a site's file may use any names. All in a function: the page gets no name from it.
+ * A script of a language: its strings, which thus need no second request, what all scripts share, then its file. All in
+ * a function: the page gets no name from it.
  */
 static void make_script(struct theme *theme, enum theme_script which, size_t language)
 {
+	const struct str files[] = {STR("nodes.js"), STR("shared.js"), scripts[which].file};
 	struct buf script;
 	struct str bytes;
 
@@ -414,10 +428,7 @@ static void make_script(struct theme *theme, enum theme_script which, size_t lan
 	buf_lit(&script, ";\n");
 	if (scripts[which].sheet != NULL)
 		add_script_css(theme, scripts[which].sheet, &script);
-	add_script_file(theme, STR("shared.js"), &script);
-	buf_lit(&script, "{\n");
-	add_script_file(theme, scripts[which].file, &script);
-	buf_lit(&script, "}\n})();\n");
+	add_files(theme, files, 3, &script);
 	bytes = arena_str(theme->arena, buf_view(&script));
 	buf_release(&script);
 	add_output(theme, scripts[which].file, bytes);
@@ -479,15 +490,14 @@ static void add_widget_css(const struct theme *theme, struct buf *script)
 /* Under a name of its own, not a fingerprinted one: it stands in other sites' pages. */
 static void make_widget(struct theme *theme)
 {
-	const struct str name = STR("widget.js");
+	const struct str name = STR("widget.js"), files[] = {STR("nodes.js"), name};
 	struct buf script;
 
 	buf_init(&script, BUF_NO_LIMIT);
 	buf_lit(&script, "(()=>{\n'use strict';\n");
 	add_widget_site(theme, &script);
 	add_widget_css(theme, &script);
-	add_script_file(theme, name, &script);
-	buf_lit(&script, "})();\n");
+	add_files(theme, files, 2, &script);
 	theme->outputs[theme->outputs_n++] =
 	    (struct theme_output){name, name, arena_str(theme->arena, buf_view(&script))};
 	buf_release(&script);

@@ -1,5 +1,5 @@
 // Suggestions in another site's ticket form, or a help button on any page. Weir puts in
-// front of it: W (api, contact, languages: what this help centre is), S (widget.css), all
+// front of it: nodes.js, W (api, contact, languages: what this help centre is), S (widget.css), all
 // inside a function of its own, so that the page it is on gets no name from it. It reads
 // two fields of the form and changes nothing of the page but that it adds an element.
 const script = document.currentScript, here = new URL(script ? script.src : '/', location.href);
@@ -7,24 +7,11 @@ const set = {...script?.dataset, ...window.weirWidget}, yes = v => v !== undefin
 const code = (set.lang || document.documentElement.lang || '').toLowerCase(), codes = Object.keys(W.t);
 const lang = codes.find(c => c.toLowerCase() === code) || codes.find(c => c.split('-')[0].toLowerCase() === code.split('-')[0]) || codes[0];
 const T = W.t[lang], api = new URL(set.api || W.api, here);
-const el = (tag, attributes = {}, ...kids) => {
-	const e = document.createElement(tag);
-	for (const k in attributes) e.setAttribute(k, attributes[k]);
-	e.append(...kids);
-	return e;
-};
 const button = (text, run, kind = '') => {
 	const b = el('button', {type: 'button', class: kind}, text);
 	b.onclick = run;
 	return b;
 };
-const entities = {amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'"};
-const plain = s => String(s || '').replace(/&(\w+|#\d+);/g, (all, name) => entities[name] ?? all);
-const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
-	if (!i) return [plain(part)];
-	const [hit, ...rest] = part.split('</mark>');
-	return [el('mark', {}, plain(hit)), plain(rest.join(''))];
-});
 
 // a root of its own: styles go neither in nor out, and no inline style asks the page's policy
 const sheet = new CSSStyleSheet();
