@@ -35,7 +35,7 @@ $$('[data-search]').forEach((box, number) => {
 	const form = $('form', box), input = $('input[type=search]', box), id = 'pop' + number;
 	const list = el('div', {id, class: 'pop', role: 'listbox', 'aria-label': t('results')});
 	const live = el('div', {class: 'vh', role: 'status'}), note = el('div', {class: 'note'});
-	let at = -1, options = [], last = '', request, timer;
+	let at = -1, options = [], last = '', request, timer, telling;
 	list.hidden = note.hidden = true;
 	box.append(list, note, live);
 	for (const [k, v] of Object.entries({role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id, autocomplete: 'off', autocapitalize: 'none', spellcheck: false}))
@@ -52,6 +52,8 @@ $$('[data-search]').forEach((box, number) => {
 		input.setAttribute('aria-expanded', !list.hidden);
 		if (!yes) { select(-1); note.hidden = true }
 	};
+	// said once when somebody rests, not with every letter
+	const tell = text => { clearTimeout(telling); telling = setTimeout(() => live.textContent = text, 500) };
 	const clear = () => { last = ''; select(-1); list.replaceChildren(); options = []; note.hidden = true };
 	// what: an address, or what to do
 	const add = (what, kind, title, small = [], place = list) => {
@@ -101,14 +103,14 @@ $$('[data-search]').forEach((box, number) => {
 			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
 			const said = found.partial ? t('partial') : hits.length ? '' : t('none', {q});
 			add(...hits.length ? [searchUrl(q), 'act', [t('all', {n, q})]] : [askUrl(q), 'act', [t('ask')]], [[said]]);
-			live.textContent = hits.length ? (t('count', {n}) + ' ' + said).trim() : said;
+			tell(hits.length ? (t('count', {n}) + ' ' + said).trim() : said);
 			open(true);
 		} catch (e) {
 			if (e.name === 'AbortError') return;
 			clear();
 			open(false);
 			note.replaceChildren(el('p', {}, t('offline') + ' ', el('a', {href: askUrl(q)}, t('ask'))));
-			live.textContent = t('offline');
+			tell(t('offline'));
 			note.hidden = false;
 		}
 	};
@@ -122,7 +124,7 @@ $$('[data-search]').forEach((box, number) => {
 	};
 	input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 100) });
 	input.addEventListener('focus', () => input.value ? options.length && open(true) : showRecent());
-	box.addEventListener('focusout', e => box.contains(e.relatedTarget) || setTimeout(() => box.contains(document.activeElement) || open(false), 120));
+	box.addEventListener('focusout', e => note.contains(e.relatedTarget) || setTimeout(() => [input, ...note.querySelectorAll('a')].includes(document.activeElement) || open(false), 120));
 	input.addEventListener('keydown', e => {
 		const n = options.length, key = e.key;
 		if (e.isComposing) return;

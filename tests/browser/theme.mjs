@@ -281,6 +281,7 @@ await group('a part', async () => {
 	await page.goto(base + '/billing/cards/');
 	await input.fill('refund');
 	await page.locator('[role=option].act').last().filter({hasText: said}).waitFor();
+	await page.locator('[role=status]', {hasText: said}).waitFor(); // once the typing rests
 	check('so is it read out', (await page.locator('[role=status]').allInnerTexts()).some(text => /12/.test(text) && text.includes(said)));
 	await clean('a part in the list', page);
 	api = 'good';
@@ -298,6 +299,33 @@ await group('a part', async () => {
 	await page.getByText(said).first().waitFor();
 	check('on the result page too', !(await page.locator('[data-results]').innerText()).includes('No results'));
 	api = 'good';
+	await page.context().close();
+});
+await group('said once, and out of the way', async () => {
+	const page = await open('said once');
+	const input = page.locator('input[type=search]:visible').first(), list = page.locator('[role=listbox]:visible');
+	api = 'good';
+	await page.clock.install({time: 0});	// however slow the machine is
+	await page.goto(base + '/billing/cards/');
+	await page.clock.pauseAt(10000);
+	await page.evaluate(() => {
+		window.said = [];
+		new MutationObserver(() => said.push(document.querySelector('[data-search] [role=status]').textContent))
+			.observe(document.querySelector('[data-search] [role=status]'), {childList: true, characterData: true, subtree: true});
+	});
+	await input.focus();
+	for (const part of ['re', 'fu', 'nd']) {
+		await page.keyboard.insertText(part);
+		await page.clock.runFor(100);
+		await page.locator('.act:last-child', {hasText: await input.inputValue()}).waitFor();
+	}
+	check('nothing is announced while somebody types', await page.evaluate(() => said.length) === 0, await page.evaluate(() => said));
+	await page.clock.runFor(5000);
+	check('results are announced once, when the typing rests', await page.evaluate(() => said.length) === 1, await page.evaluate(() => said));
+	await page.keyboard.press('Tab');
+	await page.clock.runFor(500);
+	await list.waitFor({state: 'detached'}).catch(() => 0);
+	check('the list does not stay over the page that Tab leads to', await list.count() === 0);
 	await page.context().close();
 });
 await group('missing page', async () => {
