@@ -136,6 +136,22 @@ static struct str id_of(struct str fields)
 	return STR("");
 }
 
+/* The first of `aliases: ["/a/", …]`, as an import writes it. */
+static struct str alias_of(struct str fields)
+{
+	static const struct str start = STR_INIT("aliases: [\"");
+	struct str line;
+
+	while (str_line(&fields, &line)) {
+		struct str rest = str_starts(line, start) ? str_from(line, start.n) : STR("");
+		ptrdiff_t end = str_find_char(rest, '"');
+
+		if (end > 0)
+			return str_slice(rest, 0, (size_t)end);
+	}
+	return STR("");
+}
+
 static void take_page(struct walk *walk, struct str path, struct str text)
 {
 	struct arena *arena = &walk->files->arena;
@@ -147,6 +163,7 @@ static void take_page(struct walk *walk, struct str path, struct str text)
 	file->path = path;
 	file->id = arena_str(arena, id_of(frontmatter_split(text).text));
 	file->system = STR("");
+	file->alias = arena_str(arena, alias_of(frontmatter_split(text).text));
 	buf_init(&plain, BUF_NO_LIMIT);
 	value = strip(&plain, text);
 	if (value.s != NULL && str_split(&value, ' ', &system) && value.n == ARTICLE_DIGEST_DIGITS + 1) {
@@ -156,6 +173,10 @@ static void take_page(struct walk *walk, struct str path, struct str text)
 		file->is_edited = memcmp(digest, file->digest, ARTICLE_DIGEST_DIGITS) != 0;
 	}
 	buf_release(&plain);
+	if (file->system.n != 0 && file->alias.n != 0)
+		map_add(&walk->files->by_alias,
+			arena_printf(arena, "%.*s %.*s", STR_ARG(file->system), STR_ARG(file->alias)), NULL)
+		    ->value.pointer = file;
 	if (file->id.n != 0) {
 		struct str language = article_file_language(walk->config, path);
 		struct map_entry *entry = map_add(
@@ -209,6 +230,7 @@ int article_files_load(struct article_files *files, int site, const struct confi
 
 	arena_init(&files->arena);
 	map_init(&files->by_id);
+	map_init(&files->by_alias);
 	map_init(&files->by_path);
 	walk.folder = fs_open_folder_at(site, config->content_folder.s);
 	if (walk.folder < 0)
@@ -221,6 +243,7 @@ int article_files_load(struct article_files *files, int site, const struct confi
 void article_files_release(struct article_files *files)
 {
 	map_release(&files->by_id);
+	map_release(&files->by_alias);
 	map_release(&files->by_path);
 	arena_release(&files->arena);
 }
@@ -233,6 +256,19 @@ const struct article_file *article_files_find(const struct article_files *files,
 	buf_init(&key, BUF_NO_LIMIT);
 	buf_printf(&key, "%.*s/%.*s", STR_ARG(id), STR_ARG(language));
 	entry = map_find(&files->by_id, buf_view(&key));
+	buf_release(&key);
+	return entry != NULL ? entry->value.const_pointer : NULL;
+}
+
+const struct article_file *article_files_find_alias(const struct article_files *files, struct str system,
+						    struct str alias)
+{
+	struct map_entry *entry;
+	struct buf key;
+
+	buf_init(&key, BUF_NO_LIMIT);
+	buf_printf(&key, "%.*s %.*s", STR_ARG(system), STR_ARG(alias));
+	entry = map_find(&files->by_alias, buf_view(&key));
 	buf_release(&key);
 	return entry != NULL ? entry->value.const_pointer : NULL;
 }

@@ -21,14 +21,16 @@ struct article_file {
 	struct str path;			/* below the content folder */
 	struct str id;				/* of its front matter */
 	struct str system;			/* "" when it was not imported */
+	struct str alias;			/* the first of its old addresses; "" when there is none */
 	char digest[ARTICLE_DIGEST_DIGITS + 1]; /* as it says */
 	bool is_edited;
 };
 
 struct article_files {
 	struct arena arena;
-	struct map by_id;   /* "ID/LANGUAGE" -> struct article_file * */
-	struct map by_path; /* of all that is no folder -> the same; NULL: not a page that can be read */
+	struct map by_id;    /* "ID/LANGUAGE" -> struct article_file * */
+	struct map by_alias; /* "SYSTEM ALIAS" -> the same */
+	struct map by_path;  /* of all that is no folder -> the same; NULL: not a page that can be read */
 };
 
 /* Looks at all pages of the content folder. -1 with errno when it cannot be read; one that is not there has none. */
@@ -37,6 +39,10 @@ __attribute__((warn_unused_result)) int article_files_load(struct article_files 
 void article_files_release(struct article_files *files);
 /* NULL when there is none. language: a code of the settings. */
 const struct article_file *article_files_find(const struct article_files *files, struct str id, struct str language);
+
+/* The page that an import of a system wrote for an old address. NULL when there is none. */
+const struct article_file *article_files_find_alias(const struct article_files *files, struct str system,
+						    struct str alias);
 
 /* Of a page's text without the line. */
 void article_file_digest(char digest[ARTICLE_DIGEST_DIGITS + 1], struct str text);

@@ -254,6 +254,39 @@ static struct str rewrite(void *context, struct str url, bool is_image)
 	return url;
 }
 
+/* ---- what is there ---- */
+
+static int load_files(struct articles *articles)
+{
+	if (articles->has_files)
+		return 0;
+	articles->has_files = true;
+	if (article_files_load(&articles->files, articles->options->site, articles->options->config) < 0)
+		return fail(articles, "the content folder");
+	return 0;
+}
+
+struct str articles_id_of(struct articles *articles, struct str url)
+{
+	struct str alias = alias_of(articles, url);
+	const struct article_file *file = NULL;
+
+	if (alias.n != 0 && load_files(articles) == 0)
+		file = article_files_find_alias(&articles->files, articles->options->system, alias);
+	return file != NULL ? file->id : STR("");
+}
+
+bool articles_is_of_another(struct articles *articles, struct str id, struct str locale, struct str url)
+{
+	struct str language = language_of(articles, locale);
+	const struct article_file *file = NULL;
+
+	if (language.s != NULL && load_files(articles) == 0)
+		file = article_files_find(&articles->files, id, language);
+	return file != NULL && file->alias.n != 0 && str_eq(file->system, articles->options->system) &&
+	       !str_eq(file->alias, alias_of(articles, url));
+}
+
 /* ---- what readers say ---- */
 
 static struct str key_of(struct articles *articles, struct str id, struct str language)
@@ -902,9 +935,8 @@ int articles_finish(struct articles *articles, bool has_faults)
 		return -1;
 	if (articles->report.read == 0)
 		return 0;
-	articles->has_files = true;
-	if (article_files_load(&articles->files, articles->options->site, articles->options->config) < 0)
-		return fail(articles, "the content folder");
+	if (load_files(articles) < 0)
+		return -1;
 	result = write_entries(articles);
 	for (size_t i = 0; i < articles->sections.n && result == 0; i++) {
 		const struct section *section = articles->sections.entries[i].value.const_pointer;

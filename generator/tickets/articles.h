@@ -94,6 +94,13 @@ struct articles;
 struct articles *articles_new(const struct articles_options *options, struct buf *reason);
 void articles_free(struct articles *articles);
 
+/*
+ * For systems whose articles have no id but an address: the id of the page that an earlier import wrote for it, "" when
+ * there is none; and whether an id belongs to the page of another address. So ids do not follow the order of an export.
+ */
+struct str articles_id_of(struct articles *articles, struct str url);
+bool articles_is_of_another(struct articles *articles, struct str id, struct str locale, struct str url);
+
 /* Nothing is kept by reference. place: "articles.json:12". */
 void articles_section(struct articles *articles, const struct article_section *section);
 /* Of several with one id and locale the latest counts. */

@@ -390,6 +390,16 @@ void import_hole(struct import *import, struct str thread_id)
 
 /* ---- articles ---- */
 
+struct str import_article_id(struct import *import, struct str url)
+{
+	return import->options->articles != NULL ? articles_id_of(import->options->articles, url) : STR("");
+}
+
+bool import_is_of_another_article(struct import *import, struct str id, struct str locale, struct str url)
+{
+	return import->options->articles != NULL && articles_is_of_another(import->options->articles, id, locale, url);
+}
+
 void import_section(struct import *import, const struct article_section *section)
 {
 	import_found_something(import);

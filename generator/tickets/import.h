@@ -145,6 +145,9 @@ bool import_is_denied(const struct import *import, struct str name);
 
 /* ---- articles (articles.h) ---- */
 
+/* articles_id_of(), articles_is_of_another() */
+struct str import_article_id(struct import *import, struct str url);
+bool import_is_of_another_article(struct import *import, struct str id, struct str locale, struct str url);
 void import_section(struct import *import, const struct article_section *section);
 void import_article(struct import *import, const struct article *article);
 /* locale "": in all languages. */

@@ -497,13 +497,21 @@ static struct str article_id(struct reading *reading, const struct str field[COL
 	identity = last.n != 0
 		       ? path
 		       : arena_printf(arena, "%.*s/%.*s", STR_ARG(field[CATEGORY]), STR_ARG(field[SUBCATEGORY]));
+	/* the page that it has already, whatever was in front of it in that export */
+	id = import_article_id(reading->import, field[URL]);
+	if (id.n != 0 && claim(reading, id, field[LANGUAGE], identity))
+		return id;
 	id = slug_of(arena, last.n != 0 ? last : field[TITLE]);
-	if (id.n == 0 || claim(reading, id, field[LANGUAGE], identity))
+	if (id.n == 0 || (!import_is_of_another_article(reading->import, id, field[LANGUAGE], field[URL]) &&
+			  claim(reading, id, field[LANGUAGE], identity)))
 		return id;
 	if (parent.n == 0)
 		parent = section;
 	id = arena_printf(arena, "%.*s-%.*s", STR_ARG(id), STR_ARG(slug_of(arena, parent)));
-	return parent.n != 0 && claim(reading, id, field[LANGUAGE], identity) ? id : STR("");
+	return parent.n != 0 && !import_is_of_another_article(reading->import, id, field[LANGUAGE], field[URL]) &&
+		       claim(reading, id, field[LANGUAGE], identity)
+		   ? id
+		   : STR("");
 }
 
 static struct str add_article_section(struct reading *reading, struct str parent, struct str title, struct str locale)

@@ -27,7 +27,6 @@ struct reading {
 
 struct reader {
 	const char *system, *title; /* "zendesk", "Zendesk" */
-	const char *reads;	    /* for the help: "NDJSON or XML full export, pages of the API" */
 	/* Whether a file is of use, by its path and first bytes; NULL: *.json, *.jsonl, *.ndjson. */
 	bool (*wants)(struct str path, struct str head);
 	bool names_tell; /* `wants` does not look at the head */
