@@ -248,7 +248,6 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_discourse = {
     .system = "discourse",
     .title = "Discourse",
-    .reads = "topics as JSON, with categories.json",
     .is_first = is_first,
     .begin = begin,
     .read = read,

@@ -192,7 +192,6 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_freshdesk = {
     .system = "freshdesk",
     .title = "Freshdesk",
-    .reads = "tickets with conversations, contacts and agents of the API",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -417,7 +417,6 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_github = {
     .system = "github",
     .title = "GitHub",
-    .reads = "issues and discussions of the REST and GraphQL APIs, of webhooks and of python-github-backup",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -621,7 +621,6 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_hubspot = {
     .system = "hubspot",
     .title = "HubSpot",
-    .reads = "tickets as JSON or CSV, pipelines, conversation threads and messages, contacts, articles as CSV",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -155,7 +155,6 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_intercom = {
     .system = "intercom",
     .title = "Intercom",
-    .reads = "conversations with their parts, contacts",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -260,7 +260,6 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_jira = {
     .system = "jira",
     .title = "Jira Service Management",
-    .reads = "issues with comments of the platform API, requests of the service desk API",
     .read = readers_read_json,
     .take = take_record,
 };

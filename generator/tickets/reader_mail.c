@@ -470,7 +470,6 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_mail = {
     .system = "mail",
     .title = "the mailbox",
-    .reads = "mbox, Maildir, single mails",
     .wants = wants,
     .begin = begin,
     .read = read,

@@ -158,7 +158,6 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_osticket = {
     .system = "osticket",
     .title = "osTicket",
-    .reads = "a queue's CSV, tables as JSON",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -402,7 +402,6 @@ static bool wants(struct str path, struct str head)
 const struct reader reader_slack = {
     .system = "slack",
     .title = "Slack",
-    .reads = "an export as ZIP file or folder",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -146,7 +146,6 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_zammad = {
     .system = "zammad",
     .title = "Zammad",
-    .reads = "tickets, articles and users of the API",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -846,7 +846,6 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_zendesk = {
     .system = "zendesk",
     .title = "Zendesk",
-    .reads = "full JSON export, full XML export, pages of the API and of incremental exports, articles of Guide",
     .wants = wants,
     .read = read,
     .take = take_record,
