@@ -2,7 +2,8 @@
  * search: CPU time of a query against SQLite's FTS5 in the same run, on made-up
  * pages whose words are as unevenly frequent as people's. FTS5 answers with
  * `ORDER BY rank` and snippet(), as a server without an engine of its own would;
- * both give ten results with excerpts. Arguments: number of pages (41,000).
+ * both give ten results with excerpts. Arguments: number of pages (41,000), "other" for a language whose stems are not
+ * known (or "en"), a folder with room for both files (/tmp).
  */
 #include "bench/made_up.h"
 #include "search/suggest.h"
@@ -11,6 +12,7 @@
 #include "common/mem.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -25,6 +27,8 @@ static void must(bool good, const char *what)
 	}
 }
 
+static bool is_english = true;
+
 struct peers {
 	sqlite3 *db;
 	sqlite3_stmt *ask;
@@ -36,13 +40,15 @@ static void make(struct peers *peers, uint32_t pages, int folder, const char *ft
 {
 	struct index_writer *writer = index_writer_new(folder, "search.db", NULL);
 	sqlite3_stmt *insert;
-	struct made_up words = {1, VOCABULARY, true};
+	struct made_up words = {1, VOCABULARY, is_english};
 	struct buf title, body;
 
 	must(sqlite3_open(fts_path, &peers->db) == SQLITE_OK, "opening FTS5's database");
 	must(sqlite3_exec(peers->db,
-			  "PRAGMA synchronous=off; CREATE VIRTUAL TABLE f USING fts5(url UNINDEXED, title, body, "
-			  "tokenize='porter unicode61'); BEGIN",
+			  is_english ? "PRAGMA synchronous=off; CREATE VIRTUAL TABLE f USING fts5(url UNINDEXED, "
+				       "title, body, tokenize='porter unicode61'); BEGIN"
+				     : "PRAGMA synchronous=off; CREATE VIRTUAL TABLE f USING fts5(url UNINDEXED, "
+				       "title, body, tokenize='unicode61'); BEGIN",
 			  NULL, NULL, NULL) == SQLITE_OK,
 	     "making FTS5's table");
 	must(sqlite3_prepare_v2(peers->db, "INSERT INTO f VALUES(?,?,?)", -1, &insert, NULL) == SQLITE_OK, "INSERT");
@@ -106,8 +112,8 @@ static void print(const char *what, double *own, double *fts, size_t n)
 int main(int argc, char **argv)
 {
 	int64_t pages = 41000;
-	char place[] = "/tmp/weir-bench-XXXXXX", fts_path[64];
-	struct made_up words = {.vocabulary = VOCABULARY, .is_english = true};
+	char place[PATH_MAX], fts_path[PATH_MAX + 8];
+	struct made_up words = {.vocabulary = VOCABULARY};
 	struct peers peers;
 	double own[QUERIES], fts[QUERIES];
 	struct buf typed, match;
@@ -115,6 +121,9 @@ int main(int argc, char **argv)
 	int folder = -1;
 
 	must(argc < 2 || (str_to_int(str_c(argv[1]), &pages) && pages > 0 && pages < 10000000), "reading the number");
+	is_english = argc <= 2 || !str_eq(str_c(argv[2]), STR("other"));
+	words.is_english = is_english;
+	(void)snprintf(place, sizeof(place), "%s/weir-bench-XXXXXX", argc > 3 ? argv[3] : "/tmp");
 	must(mkdtemp(place) != NULL && (folder = fs_open_folder(place)) >= 0, "making a folder");
 	(void)snprintf(fts_path, sizeof(fts_path), "%s/fts.db", place);
 	make(&peers, (uint32_t)pages, folder, fts_path);
