@@ -5,9 +5,10 @@
 
 #include <unicode/ucnv.h>
 
-const char *const charsets_names[] = {"ibm-437",    "ibm-850", "ibm-866",   "macintosh", "windows-1250",
-				      "ISO-8859-7", "GB18030", "Shift_JIS", "EUC-JP",	 "EUC-KR",
-				      "Big5",	    "ibm-500", "UTF-32LE",  "UTF-32BE",	 NULL};
+const char *const charsets_names[] = {
+    "ibm-437",	    "ibm-850",	"ibm-866",   "macintosh", "windows-1250", "ISO-8859-7", "windows-1255",
+    "windows-1256", "GB18030",	"Shift_JIS", "EUC-JP",	  "EUC-KR",	  "Big5",	"ibm-500",
+    "UTF-32LE",	    "UTF-32BE", NULL};
 
 void charsets_decode(const char *name, struct str bytes, struct buf *out)
 {
@@ -26,4 +27,79 @@ void charsets_decode(const char *name, struct str bytes, struct buf *out)
 	}
 	if (converter != NULL)
 		ucnv_close(converter);
+}
+
+/* ---- text read in the wrong encoding ---- */
+
+struct look {
+	bool latin;    /* four letters from U+00C0 to U+00FF in a row, which no language has */
+	bool doubled;  /* Cyrillic of which half the letters are Р or С: UTF-8 read as Windows-1251 */
+	bool inverted; /* Cyrillic with capitals behind small letters: KOI8 read as Windows-1251, or the reverse */
+};
+
+static struct look look_at(struct str line)
+{
+	struct look look = {0};
+	size_t latin = 0, cyrillic = 0, leads = 0;
+	uint32_t last = 0;
+
+	for (size_t at = 0; at < line.n;) {
+		uint32_t character =
+		    (unsigned char)line.s[at] < 0x80 ? (unsigned char)line.s[at++] : utf8_next(line, &at);
+
+		latin = character >= 0xC0 && character <= 0xFF ? latin + 1 : 0;
+		look.latin = look.latin || latin >= 4;
+		cyrillic += character >= 0x400 && character < 0x460;
+		leads += character == 0x420 || character == 0x421;
+		if (last >= 0x430 && last < 0x450 && character >= 0x410 && character < 0x430)
+			look.inverted = true;
+		last = character;
+	}
+	look.doubled = leads >= 3 && leads * 3 >= cyrillic;
+	return look;
+}
+
+static void reread(const char *as, const char *was, struct str line, struct buf *out)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UConverter *to = ucnv_open(as, &status);
+	struct buf bytes;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	for (size_t at = 0; U_SUCCESS(status) && at < line.n;) {
+		uint32_t character = utf8_next(line, &at);
+		UChar units[2] = {(UChar)character, 0};
+		char byte[8];
+		UErrorCode failed = U_ZERO_ERROR;
+		int32_t n = character < 0x10000 ? ucnv_fromUChars(to, byte, sizeof(byte), units, 1, &failed) : 0;
+
+		if (n == 1 && U_SUCCESS(failed))
+			buf_char(&bytes, byte[0]);
+		else
+			buf_char(&bytes, ' ');
+	}
+	if (to != NULL)
+		ucnv_close(to);
+	if (strcmp(was, "UTF-8") == 0)
+		(void)utf8_repair(out, buf_view(&bytes));
+	else
+		charsets_decode(was, buf_view(&bytes), out);
+	buf_char(out, '\n');
+	buf_release(&bytes);
+}
+
+void charsets_reread(struct str line, struct buf *out)
+{
+	static const char *const others[] = {"windows-1251", "KOI8-R",	     "ISO-8859-7",
+					     "windows-1255", "windows-1250", NULL};
+	struct look look = look_at(line);
+
+	for (size_t i = 0; look.latin && others[i] != NULL; i++)
+		reread("windows-1252", others[i], line, out);
+	if (look.doubled)
+		reread("windows-1251", "UTF-8", line, out);
+	if (look.inverted) {
+		reread("windows-1251", "KOI8-R", line, out);
+		reread("KOI8-R", "windows-1251", line, out);
+	}
 }

@@ -11,4 +11,10 @@ extern const char *const charsets_names[];
 /* Adds nothing when the bytes cannot be of that encoding. */
 void charsets_decode(const char *name, struct str bytes, struct buf *out);
 
+/*
+ * A line that was written in one encoding and read as another, put right again; nothing when the characters cannot
+ * have come about so. Adds it for every pair of encodings that are worth a look.
+ */
+void charsets_reread(struct str line, struct buf *out);
+
 #endif

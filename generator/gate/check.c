@@ -6,6 +6,7 @@
 #include "generator/gate/decode.h"
 #include "generator/gate/families.h"
 #include "generator/gate/files.h"
+#include "generator/gate/unpack.h"
 
 void checker_init(struct checker *checker, const struct identities *identities, struct fold *fold)
 {
@@ -168,6 +169,12 @@ enum view {
 	VIEW_PIECES,
 	VIEW_LEET_I,
 	VIEW_LEET_L,
+	VIEW_SQUEEZED,
+	VIEW_QUOTED_STRINGS,
+	VIEW_MORSE,
+	VIEW_HIDDEN_MAIL,
+	VIEW_DUMPS,
+	VIEW_REREAD,
 	VIEWS
 };
 
@@ -190,6 +197,12 @@ static const char *const view_names[VIEWS] = {
     [VIEW_PIECES] = "letters in quotes",
     [VIEW_LEET_I] = "digits as letters",
     [VIEW_LEET_L] = "digits as letters",
+    [VIEW_SQUEEZED] = "doubled letters",
+    [VIEW_QUOTED_STRINGS] = "strings in pieces",
+    [VIEW_MORSE] = "Morse",
+    [VIEW_HIDDEN_MAIL] = "hidden addresses",
+    [VIEW_DUMPS] = "hexadecimal dump",
+    [VIEW_REREAD] = "wrong charset",
 };
 
 struct views {
@@ -199,13 +212,34 @@ struct views {
 	size_t wide_base64; /* length of the last segment, for those that go on on the next line */
 };
 
+/* Packed without a head: nothing but that it can be unpacked to its end tells so. */
+static void check_raw_deflate(struct views *views, struct str segment)
+{
+	enum { LEAST = 24, MOST = 1024 * 1024 };
+	struct buf bytes, text;
+	size_t used;
+
+	if (segment.n < LEAST || views->depth > LIMIT_GATE_DEPTH)
+		return;
+	buf_init(&bytes, BUF_NO_LIMIT);
+	buf_init(&text, BUF_NO_LIMIT);
+	decode_base64_bytes(segment, &bytes);
+	if (unpack_deflate(UNPACK_RAW, buf_view(&bytes), &text, MOST, &used) == 0 && used + 3 > bytes.n &&
+	    decode_is_meaningful(buf_view(&text)))
+		check_any_text(views->checker, buf_view(&text), view_names[VIEW_BASE64], views->depth + 1);
+	buf_release(&bytes);
+	buf_release(&text);
+}
+
 static void check_base64(struct views *views, struct str segment)
 {
 	struct buf *out = &views->made[VIEW_BASE64];
 	size_t before = out->n;
 
-	if (!decode_base64(segment, out))
+	if (!decode_base64(segment, out)) {
+		check_raw_deflate(views, segment);
 		return;
+	}
 	if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64], views->depth + 1)) {
 		buf_cut(out, before);
 		return;
@@ -254,7 +288,7 @@ static void find_base64(struct views *views, struct str run)
 /* Base 32 and base 85: whole runs alone, for nearly any text could be a part of one. */
 static void check_other_bases(struct views *views, struct str run)
 {
-	static bool (*const decoders[])(struct str, struct buf *) = {decode_base32, decode_base85};
+	static bool (*const decoders[])(struct str, struct buf *) = {decode_base32, decode_base85, decode_base58};
 	struct buf *out = &views->made[VIEW_BASE64];
 
 	for (size_t i = 0; i < sizeof(decoders) / sizeof(*decoders); i++) {
@@ -344,6 +378,34 @@ static bool is_ascii(struct str text)
 	return all < 0x80;
 }
 
+/* Adobe's base 85 has signs that end a run: between white space. */
+static void find_base85(struct views *views, struct str text)
+{
+	enum { LEAST = 15 };
+	struct buf *out = &views->made[VIEW_BASE64];
+
+	for (size_t at = 0, from = 0; at <= text.n; at++) {
+		size_t before = out->n;
+		struct str token;
+
+		if (at < text.n && (unsigned char)text.s[at] > ' ')
+			continue;
+		token = str_slice(text, from, at);
+		from = at + 1;
+		if (str_starts(token, STR("<~")))
+			token = str_from(token, 2);
+		if (str_ends(token, STR("~>")))
+			token = str_slice(token, 0, token.n - 2);
+		if (token.n < LEAST || !decode_base85(token, out))
+			continue;
+		if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64],
+				 views->depth + 1))
+			buf_cut(out, before);
+		else
+			buf_char(out, '\n');
+	}
+}
+
 /* Anywhere in the text; kinds: of RUN_…, what there is in it. */
 static void find_whole(struct views *views, struct str text, unsigned kinds)
 {
@@ -354,6 +416,15 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 			decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
 	}
 	decode_pieces(text, &views->made[VIEW_PIECES]);
+	decode_quoted(text, &views->made[VIEW_QUOTED_STRINGS]);
+	find_base85(views, text);
+	if (has(text, " .") || has(text, " -") || has(text, "/.") || has(text, "/-") || has(text, "·"))
+		decode_morse(text, &views->made[VIEW_MORSE]);
+	if (has(text, "cfemail=") || has(text, "email-protection#"))
+		decode_hidden_mail(text, &views->made[VIEW_HIDDEN_MAIL]);
+	decode_dumps(text, &views->made[VIEW_DUMPS]);
+	if ((kinds & RUN_BACKSLASH) != 0) /* the space that ends a number ends a run, too */
+		decode_css(text, &views->made[VIEW_CSS]);
 	if (has(text, "n--") || has(text, "N--"))
 		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
 	if (has(text, "begin "))
@@ -362,6 +433,12 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 		return;
 	if (may_be_mojibake(text))
 		decode_mojibake(text, &views->made[VIEW_MOJIBAKE]);
+	{
+		struct str rest = text, line;
+
+		while (str_line(&rest, &line))
+			charsets_reread(line, &views->made[VIEW_REREAD]);
+	}
 	if (has(text, "\xF3\xA0\x80") || has(text, "\xF3\xA0\x81"))
 		decode_tag_characters(text, &views->made[VIEW_TAGS]);
 }
@@ -372,7 +449,8 @@ static void find_rows(struct views *views, struct str text)
 				   .grams = views->made[VIEW_GRAMS],
 				   .numbers = views->made[VIEW_NUMBERS],
 				   .spelled = views->made[VIEW_SPELLED],
-				   .leet = {views->made[VIEW_LEET_I], views->made[VIEW_LEET_L]}};
+				   .leet = {views->made[VIEW_LEET_I], views->made[VIEW_LEET_L]},
+				   .squeezed = views->made[VIEW_SQUEEZED]};
 
 	decode_rows(text, &rows);
 	views->made[VIEW_CODES] = rows.bytes;
@@ -381,13 +459,26 @@ static void find_rows(struct views *views, struct str text)
 	views->made[VIEW_SPELLED] = rows.spelled;
 	views->made[VIEW_LEET_I] = rows.leet[0];
 	views->made[VIEW_LEET_L] = rows.leet[1];
+	views->made[VIEW_SQUEEZED] = rows.squeezed;
 }
 
 /* Views that are not looked through for more views: letters and digits are all there is in them. */
 static bool is_plain(enum view view)
 {
 	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPELLED || view == VIEW_PIECES ||
-	       view == VIEW_LEET_I || view == VIEW_LEET_L;
+	       view == VIEW_LEET_I || view == VIEW_LEET_L || view == VIEW_SQUEEZED || view == VIEW_QUOTED_STRINGS ||
+	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD;
+}
+
+enum { NESTED_LEAST = 16 };
+
+static bool is_one_word(struct str text)
+{
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n; i++)
+		if (!is_base64_sign(text.s[i]) && text.s[i] != '=')
+			return false;
+	return text.n != 0;
 }
 
 static void check_views(struct checker *checker, struct str text, unsigned depth)
@@ -398,6 +489,10 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 		buf_init(&views.made[i], BUF_NO_LIMIT);
 	find_whole(&views, text, find_runs(&views, text));
 	find_rows(&views, text);
+	/* text that is still packed after so many times is meant to be overlooked */
+	if (depth >= LIMIT_GATE_DEPTH && views.made[VIEW_BASE64].n >= NESTED_LEAST &&
+	    is_one_word(buf_view(&views.made[VIEW_BASE64])))
+		check_add(checker, CHECK_TOO_MUCH, "depth", view_names[VIEW_BASE64], 0);
 	for (int i = 0; i < VIEWS && !check_is_done(checker); i++) {
 		struct str made = buf_view(&views.made[i]);
 
@@ -405,7 +500,8 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 			continue;
 		if (is_plain((enum view)i))
 			match(checker, made, view_names[i], depth + 1);
-		else if (i == VIEW_BASE64 || i == VIEW_CODES)
+		else if (i == VIEW_BASE64 || i == VIEW_CODES || i == VIEW_DUMPS ||
+			 (i == VIEW_BACKSLASH && !utf8_is_valid(made)))
 			check_any_text(checker, made, view_names[i], depth + 1);
 		else
 			check_text(checker, made, view_names[i], depth + 1);
@@ -437,6 +533,20 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 		check_views(checker, buf_view(&tags), depth);
 	if (!check_is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
 		check_text(checker, buf_view(&aside), "attributes and comments", depth + 1);
+	if (!check_is_done(checker) && depth < LIMIT_GATE_DEPTH && decode_has_hidden(text)) {
+		struct buf shown;
+
+		buf_init(&shown, BUF_NO_LIMIT);
+		buf_clear(&aside);
+		decode_shown(text, &shown, &aside);
+		for (int i = 0; i < 2; i++) {
+			buf_clear(&seen);
+			buf_clear(&tags);
+			decode_markup(i == 0 ? buf_view(&shown) : buf_view(&aside), &seen, &tags, &tags);
+			match(checker, buf_view(&seen), "what is shown", depth + 1);
+		}
+		buf_release(&shown);
+	}
 	if (!check_is_done(checker) && has(text, "begin ")) {
 		buf_clear(&seen);
 		decode_uu(text, &seen);
@@ -553,6 +663,17 @@ static void check_in(struct checker *checker, enum decode_charset charset, struc
 	buf_release(&text);
 }
 
+/* Letters of a name that is found in bytes which may be anything, read in an encoding that may be another. */
+enum { GUESSED_LEAST = 7 };
+
+static bool is_printable(struct str bytes)
+{
+	for (size_t i = 0; i < bytes.n; i++)
+		if ((unsigned char)bytes.s[i] < 0x20 && !str_is_space(bytes.s[i]))
+			return false;
+	return true;
+}
+
 /* A look is all that they get. Of a long text the beginning tells, too. */
 static void check_rare(struct checker *checker, struct str bytes)
 {
@@ -588,9 +709,11 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 		static const enum decode_charset old[] = {CHARSET_1252, CHARSET_8859_2, CHARSET_1251, CHARSET_KOI8};
 
 		check_text(checker, bytes, view, depth);
+		checker->matcher.least = depth <= 1 && is_printable(bytes) ? 0 : GUESSED_LEAST;
 		for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
 			check_in(checker, old[i], bytes, "other encodings", depth);
 		check_rare(checker, bytes);
+		checker->matcher.least = 0;
 	}
 }
 

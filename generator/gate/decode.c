@@ -557,6 +557,13 @@ bool decode_is_meaningful(struct str bytes)
 	return letters * 4 >= bytes.n * 3 && utf8_valid_prefix(bytes) + 3 >= bytes.n;
 }
 
+void decode_base64_bytes(struct str s, struct buf *out)
+{
+	while (s.n != 0 && s.s[s.n - 1] == '=')
+		s.n--;
+	add_base64(s, out);
+}
+
 bool decode_base64(struct str s, struct buf *out)
 {
 	size_t before = out->n;
@@ -595,7 +602,10 @@ bool decode_base32(struct str s, struct buf *out)
 		s.n--;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.s[i];
-		int value = c >= 'A' && c <= 'Z' ? c - 'A' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+		int value = c >= 'A' && c <= 'Z'   ? c - 'A'
+			    : c >= 'a' && c <= 'z' ? c - 'a'
+			    : c >= '2' && c <= '7' ? c - '2' + 26
+						   : -1;
 
 		if (value < 0) {
 			buf_cut(out, before);
@@ -1114,13 +1124,17 @@ static char digit_of_word(const struct digit_starts *starts, struct str word)
 	return 0;
 }
 
-enum code_base { CODE_NONE, CODE_HEX, CODE_DECIMAL, CODE_BINARY };
+enum code_base { CODE_HEX, CODE_DECIMAL, CODE_OCTAL, CODE_BINARY, CODE_BASES };
 
 struct row_state {
 	struct decode_rows *out;
-	struct str last;	/* word */
-	enum code_base base;	/* of the row of codes */
-	size_t codes, codes_at; /* of the row, and where it began in out->bytes */
+	struct str last; /* word */
+	/* codes by what they may be: "70 101 97" begins as hexadecimal digits, too */
+	struct code_row {
+		struct buf bytes;
+		size_t count;
+	} codes[CODE_BASES];
+	bool has_codes;
 	size_t grams, grams_at;
 	size_t numbers, numbers_at;
 	size_t spelled, spelled_at;
@@ -1162,56 +1176,88 @@ static struct str without_prefix(struct str word)
 	return word;
 }
 
-static void add_code(struct row_state *state, enum code_base base, uint32_t value)
+static void end_codes(struct row_state *state, enum code_base base)
+{
+	struct code_row *row = &state->codes[base];
+
+	if (row->count >= CODES_LEAST) {
+		buf_str(&state->out->bytes, buf_view(&row->bytes));
+		buf_char(&state->out->bytes, '\n');
+	}
+	buf_clear(&row->bytes);
+	row->count = 0;
+}
+
+static void end_all_codes(struct row_state *state)
+{
+	for (int i = 0; state->has_codes && i < CODE_BASES; i++)
+		end_codes(state, (enum code_base)i);
+	state->has_codes = false;
+}
+
+static void add_code(struct row_state *state, enum code_base base, bool is_one, uint32_t value)
+{
+	struct code_row *row = &state->codes[base];
+
+	if (!is_one) {
+		end_codes(state, base);
+		return;
+	}
+	row->count++;
+	state->has_codes = true;
+	if (value < 0x100 && base != CODE_DECIMAL)
+		buf_char(&row->bytes, (char)value);
+	else
+		utf8_add(&row->bytes, value);
+}
+
+static uint32_t number_of(struct str word, unsigned base)
+{
+	uint32_t value = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		value = value * base + (uint32_t)str_hex_value(word.s[i]);
+	return value;
+}
+
+static bool is_decimal_code(struct str word)
+{
+	int64_t number;
+
+	return word.n <= 6 && all_digits(word, 10) && str_to_int(word, &number) && number >= 32 && number < 0x110000;
+}
+
+/* Ten digits and more: many bytes at once. */
+static bool take_long_code(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->bytes;
+	size_t from = out->n;
 
-	if (state->base != base)
-		end_row(out, &state->codes, CODES_LEAST, state->codes_at);
-	state->base = base;
-	if (state->codes++ == 0)
-		state->codes_at = out->n;
-	if (value < 0x100 && base != CODE_DECIMAL)
-		buf_char(out, (char)value);
+	if (word.n >= 12 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
+		word = str_from(word, 2);
+	if (word.n < 10 || word.n % 2 != 0 || !all_digits(word, 16))
+		return false;
+	for (size_t i = 0; i < word.n; i += 2)
+		buf_char(out, (char)hex_pair(word, i));
+	if (decode_is_meaningful(str_from(buf_view(out), from)))
+		buf_char(out, '\n');
 	else
-		utf8_add(out, value);
+		buf_cut(out, from);
+	return true;
 }
 
 static void take_code(struct row_state *state, struct str word)
 {
 	struct str hex = without_prefix(word);
-	int64_t number;
 
-	if (word.n >= 12 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
-		word = str_from(word, 2);
-
-	if (word.n == 8 && all_digits(word, 2)) {
-		uint32_t value = 0;
-
-		for (size_t i = 0; i < 8; i++)
-			value = value << 1 | (uint32_t)(word.s[i] - '0');
-		add_code(state, CODE_BINARY, value);
-	} else if (hex.n == 2 && all_digits(hex, 16) && state->base != CODE_DECIMAL) {
-		add_code(state, CODE_HEX, (uint32_t)hex_pair(hex, 0));
-	} else if (word.n <= 6 && all_digits(word, 10) && str_to_int(word, &number) && number >= 32 &&
-		   number < 0x110000) {
-		add_code(state, CODE_DECIMAL, (uint32_t)number);
-	} else if (word.n >= 10 && word.n % 2 == 0 && all_digits(word, 16)) {
-		struct buf *out = &state->out->bytes;
-
-		end_row(out, &state->codes, CODES_LEAST, state->codes_at);
-		state->base = CODE_NONE;
-		state->codes_at = out->n;
-		for (size_t i = 0; i < word.n; i += 2)
-			buf_char(out, (char)hex_pair(word, i));
-		if (decode_is_meaningful(str_from(buf_view(out), state->codes_at)))
-			buf_char(out, '\n');
-		else
-			buf_cut(out, state->codes_at);
-	} else {
-		end_row(&state->out->bytes, &state->codes, CODES_LEAST, state->codes_at);
-		state->base = CODE_NONE;
+	if (take_long_code(state, word)) {
+		end_all_codes(state);
+		return;
 	}
+	add_code(state, CODE_HEX, hex.n == 2 && all_digits(hex, 16), number_of(hex, 16));
+	add_code(state, CODE_DECIMAL, is_decimal_code(word), number_of(word, 10));
+	add_code(state, CODE_OCTAL, word.n >= 2 && word.n <= 3 && all_digits(word, 8), number_of(word, 8));
+	add_code(state, CODE_BINARY, word.n >= 7 && word.n <= 8 && all_digits(word, 2), number_of(word, 2));
 }
 
 /* "kow" "owa" "wal": each begins with the end of the one before. */
@@ -1275,6 +1321,19 @@ static bool is_leet_sign(char c)
 	return c == '@' || c == '$' || c == '!' || c == '|';
 }
 
+/* 13rem, 100px, 2nd: digits and a unit behind them. */
+static bool is_quantity(struct str word)
+{
+	size_t digits = 0;
+
+	while (digits < word.n && str_is_digit(word.s[digits]))
+		digits++;
+	for (size_t i = digits; i < word.n; i++)
+		if (!str_is_alpha(word.s[i]))
+			return false;
+	return digits != 0 && word.n - digits <= 4;
+}
+
 /* A word with letters and with signs that may stand for some: n0wak, @nna, KowaIska. */
 static void take_leet(struct row_state *state, struct str word, size_t others)
 {
@@ -1282,7 +1341,7 @@ static void take_leet(struct row_state *state, struct str word, size_t others)
 
 	for (size_t i = 1; i < word.n && others == 0 && !capital_inside; i++)
 		capital_inside = word.s[i] == 'I' && word.s[i - 1] >= 'a';
-	if (word.n > 40 || (others == 0 && !capital_inside) || others * 3 > word.n * 2)
+	if (word.n > 40 || (others == 0 && !capital_inside) || others * 3 > word.n * 2 || is_quantity(word))
 		return;
 	for (int l = 0; l < 2; l++) {
 		struct buf *out = &state->out->leet[l];
@@ -1345,7 +1404,8 @@ enum {
 	IN_DIGIT = 2,
 	IN_NO_HEX = 4, /* and neither 'x' of a prefix */
 	IN_CAPITAL_I = 8,
-	IN_SIGN = 16, /* stands for a letter, before a letter */
+	IN_SIGN = 16,	/* stands for a letter, before a letter */
+	IN_DOUBLE = 32, /* of a word: the same twice */
 };
 
 struct in_table {
@@ -1369,19 +1429,34 @@ static void fill_in_table(struct in_table *table)
 	}
 }
 
+/* Casstellanos, FFeeaatthheerr. */
+static void take_doubled(struct row_state *state, struct str word)
+{
+	enum { LEAST = 8, MOST = 64 };
+	struct buf *out = &state->out->squeezed;
+
+	if (word.n < LEAST || word.n > MOST)
+		return;
+	for (size_t i = 0; i < word.n; i++)
+		if (i == 0 || str_lower_char(word.s[i]) != str_lower_char(word.s[i - 1]))
+			buf_char(out, word.s[i]);
+	buf_char(out, ' ');
+}
+
 static void take_word(struct row_state *state, struct str word, unsigned kinds, size_t others)
 {
 	struct str last = word;
 
 	if ((kinds & IN_LETTER) != 0 && (others != 0 || (kinds & IN_CAPITAL_I) != 0))
 		take_leet(state, word, others);
+	if ((kinds & IN_DOUBLE) != 0 && (kinds & IN_NO_HEX) != 0)
+		take_doubled(state, word);
 	if ((kinds & IN_NO_HEX) != 0) {
-		end_row(&state->out->bytes, &state->codes, CODES_LEAST, state->codes_at);
-		state->base = CODE_NONE;
-	} else if (word.n <= 10 || state->codes != 0 || word.n % 2 == 0) {
+		end_all_codes(state);
+	} else if (word.n <= 10 || state->has_codes || word.n % 2 == 0) {
 		take_code(state, word);
 	} else {
-		state->base = CODE_NONE;
+		end_all_codes(state);
 	}
 	if ((kinds & IN_LETTER) == 0 && word.n <= 4 && (state->last.n != word.n || !str_is_digit(state->last.s[0])))
 		last = state->last; /* a number behind a word is no end of a row */
@@ -1399,6 +1474,8 @@ void decode_rows(struct str text, struct decode_rows *rows)
 	struct in_table table;
 	size_t at = 0;
 
+	for (int i = 0; i < CODE_BASES; i++)
+		buf_init(&state.codes[i].bytes, BUF_NO_LIMIT);
 	collect_digit_starts(&state.digit_starts);
 	fill_in_table(&table);
 	while (at < text.n) {
@@ -1420,13 +1497,17 @@ void decode_rows(struct str text, struct decode_rows *rows)
 				break;
 			others += (kind & (IN_DIGIT | IN_SIGN)) != 0;
 			kinds |= kind;
+			if (end > from && ((text.s[end] ^ text.s[end - 1]) & ~0x20) == 0)
+				kinds |= IN_DOUBLE;
 		}
 		if (end == from)
 			break;
 		take_word(&state, str_slice(text, from, end), kinds, others);
 		at = end;
 	}
-	end_row(&rows->bytes, &state.codes, CODES_LEAST, state.codes_at);
+	end_all_codes(&state);
+	for (int i = 0; i < CODE_BASES; i++)
+		buf_release(&state.codes[i].bytes);
 	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
 	end_row(&rows->numbers, &state.numbers, NUMBERS_LEAST, state.numbers_at);
 	end_row(&rows->spelled, &state.spelled, SPELLED_LEAST, state.spelled_at);

@@ -44,10 +44,25 @@ void decode_tag_characters(struct str text, struct buf *out);
 
 /* Base 64 in either alphabet, as bytes; false when s is none of at least 6 bytes. */
 bool decode_base64(struct str s, struct buf *out);
+/* The same of any bytes. */
+void decode_base64_bytes(struct str s, struct buf *out);
 /* Base 32 (RFC 4648), and base 85 in the alphabets of Adobe, Git and Z85; whole runs (Adobe's without its
  * angle brackets). */
 bool decode_base32(struct str s, struct buf *out);
 bool decode_base85(struct str s, struct buf *out);
+/* Base 58 in Bitcoin's alphabet: 11 to 176 characters. */
+bool decode_base58(struct str s, struct buf *out);
+/* The bytes of hexadecimal dumps, by lines with an offset. */
+void decode_dumps(struct str text, struct buf *out);
+/* Dots and dashes, five letters at least. */
+void decode_morse(struct str text, struct buf *out);
+/* Mail addresses as Cloudflare hides them. */
+void decode_hidden_mail(struct str text, struct buf *out);
+/* Short strings in quotes that stand near each other, joined by MATCH_TAG. */
+void decode_quoted(struct str text, struct buf *out);
+/* Whether something in the markup is not shown, or beside the text (ruby); and the two apart, with their tags. */
+bool decode_has_hidden(struct str text);
+void decode_shown(struct str text, struct buf *shown, struct buf *hidden);
 /* Letters that stand each in quotes of its own, joined: five at least, not further apart than a short tag. */
 void decode_pieces(struct str text, struct buf *out);
 /* Whether bytes may be text or a kind of file that can be looked into, rather than noise. */
@@ -63,7 +78,8 @@ struct decode_rows {
 	struct buf grams;
 	struct buf numbers;
 	struct buf spelled;
-	struct buf leet[2]; /* with 1 as i, as l */
+	struct buf leet[2];  /* with 1 as i, as l */
+	struct buf squeezed; /* words with letters twice, once each */
 };
 void decode_rows(struct str text, struct decode_rows *rows);
 

@@ -1,5 +1,6 @@
 #include "generator/gate/families.h"
 
+#include "generator/gate/match.h"
 #include "generator/gate/words.h"
 
 /* ---- secrets: what keys of known services begin with, and what follows ---- */
@@ -86,13 +87,15 @@ static const char *secret_at(const struct secret_starts *starts, struct str s, s
 		return NULL;
 	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++) {
 		struct str prefix = secrets[i].prefix;
-		size_t end = at + prefix.n;
+		size_t end = at + prefix.n, tags = 0;
 
 		if (s.s[at + 1] != prefix.s[1] || s.s[at] != prefix.s[0] || !str_starts(str_from(s, at), prefix))
 			continue;
-		while (end < s.n && is_of(secrets[i].alphabet, s.s[end]))
+		while (end < s.n && (is_of(secrets[i].alphabet, s.s[end]) || s.s[end] == MATCH_TAG)) {
+			tags += s.s[end] == MATCH_TAG;
 			end++;
-		if (end - at - prefix.n >= secrets[i].least && !is_example(str_slice(s, at, end)))
+		}
+		if (end - at - prefix.n - tags >= secrets[i].least && !is_example(str_slice(s, at, end)))
 			return secrets[i].rule;
 	}
 	return NULL;
@@ -186,8 +189,16 @@ static bool is_iban(struct str s, size_t at)
 	for (; at < s.n && n < 34; at++) {
 		char c = s.s[at];
 
-		if (c == ' ' && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
+		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
 			continue;
+		if (n >= 4 && str_starts(str_from(s, at), STR("\xC2\xA0"))) { /* spaces that hold a line together */
+			at++;
+			continue;
+		}
+		if (n >= 4 && str_starts(str_from(s, at), STR("\xE2\x80\xAF"))) {
+			at += 2;
+			continue;
+		}
 		if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z'))
 			break;
 		text[n++] = c;

@@ -260,28 +260,74 @@ static bool check_png_text(struct checker *checker, struct str type, struct str 
 	return check_deflated(checker, UNPACK_ZLIB, rest, "picture metadata", depth, NULL) >= 0;
 }
 
+/* What stands behind the end of a picture, as it is or packed. */
+static void check_behind(struct checker *checker, struct str rest, unsigned depth)
+{
+	if (rest.n != 0 && !check_packed(checker, rest, "behind the picture", depth + 1))
+		check_strings(checker, rest, "behind the picture", depth);
+}
+
+/* Bytes of a picture's rows with the filter of each, not interlaced; 0: that is not known. */
+static uint64_t png_rows(struct str bytes)
+{
+	enum { WIDTH = 16, HEIGHT = 20, BITS = 24, TYPE = 25, INTERLACED = 28 };
+	static const uint8_t samples[] = {1, 0, 3, 1, 2, 0, 4};
+	unsigned type = bytes.n > INTERLACED ? (unsigned char)bytes.s[TYPE] : 0;
+
+	if (bytes.n <= INTERLACED || type >= sizeof(samples) || bytes.s[INTERLACED] != 0)
+		return 0;
+	return (1 + ((uint64_t)big32(bytes, WIDTH) * samples[type] * (unsigned char)bytes.s[BITS] + 7) / 8) *
+	       big32(bytes, HEIGHT);
+}
+
+/* More rows than the picture has, and what is packed behind them: nobody sees it, anybody can read it. */
+static void check_png_pixels(struct checker *checker, struct str bytes, struct str packed, unsigned depth)
+{
+	uint64_t rows = png_rows(bytes);
+	struct buf out;
+	size_t used = packed.n;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	if (rows != 0 && packed.n != 0 &&
+	    unpack_deflate(UNPACK_ZLIB, packed, &out, LIMIT_GATE_FILE_BYTES, &used) == 0) {
+		if (out.n > rows)
+			check_strings(checker, str_from(buf_view(&out), (size_t)rows), "behind the picture", depth);
+		check_behind(checker, str_from(packed, used), depth);
+	}
+	buf_release(&out);
+}
+
 static bool check_png(struct checker *checker, struct str bytes, unsigned depth)
 {
+	struct buf pixels;
 	size_t at = 8;
 
+	buf_init(&pixels, BUF_NO_LIMIT);
 	for (;;) {
 		uint32_t n = big32(bytes, at);
 		struct str type = str_slice(bytes, at + 4, at + 8), data = str_slice(bytes, at + 8, at + 8 + (size_t)n);
 
 		if (at + 12 > bytes.n || data.n != n || at + 12 + n > bytes.n ||
 		    unpack_crc32(str_slice(bytes, at + 4, at + 8 + (size_t)n)) != big32(bytes, at + 8 + n))
-			return false;
+			goto broken;
 		at += 12 + (size_t)n;
 		if (str_eq(type, STR("IEND")))
 			break;
+		if (str_eq(type, STR("IDAT")))
+			buf_str(&pixels, data);
 		if (str_eq(type, STR("IDAT")) || str_eq(type, STR("IHDR")) || str_eq(type, STR("PLTE")) ||
 		    str_eq(type, STR("fdAT")))
 			continue;
 		if (!check_png_text(checker, type, data, depth))
-			return false;
+			goto broken;
 	}
-	check_strings(checker, str_from(bytes, at), "behind the picture", depth);
+	check_png_pixels(checker, bytes, buf_view(&pixels), depth);
+	buf_release(&pixels);
+	check_behind(checker, str_from(bytes, at), depth);
 	return true;
+broken:
+	buf_release(&pixels);
+	return false;
 }
 
 static bool check_jpeg(struct checker *checker, struct str bytes, unsigned depth)
@@ -314,7 +360,7 @@ static bool check_jpeg(struct checker *checker, struct str bytes, unsigned depth
 				return false;
 		}
 	}
-	check_strings(checker, str_from(bytes, at), "behind the picture", depth);
+	check_behind(checker, str_from(bytes, at), depth);
 	return true;
 }
 
@@ -432,7 +478,11 @@ static void check_pdf_strings(struct checker *checker, struct str s, unsigned de
 	for (size_t at = 0; at < s.n;) {
 		char c = s.s[at];
 
-		if (c != '(' && !(c == '<' && at + 1 < s.n && s.s[at + 1] != '<')) {
+		if (c == '<' && at + 1 < s.n && s.s[at + 1] == '<') { /* a dictionary begins */
+			at += 2;
+			continue;
+		}
+		if (c != '(' && !(c == '<' && at + 1 < s.n)) {
 			in_array = c == '[' ? true : c == ']' ? false : in_array;
 			at++;
 			continue;

@@ -52,6 +52,34 @@ struct pair {
 
 /* What ICU's skeletons leave out or take for something else: they see l in every I. */
 static const struct pair looks[] = {
+    /* Braille */
+    {0x2801, "a"},
+    {0x2803, "b"},
+    {0x2809, "c"},
+    {0x2819, "d"},
+    {0x2811, "e"},
+    {0x280B, "f"},
+    {0x281B, "g"},
+    {0x2813, "h"},
+    {0x280A, "i"},
+    {0x281A, "j"},
+    {0x2805, "k"},
+    {0x2807, "l"},
+    {0x280D, "m"},
+    {0x281D, "n"},
+    {0x2815, "o"},
+    {0x280F, "p"},
+    {0x281F, "q"},
+    {0x2817, "r"},
+    {0x280E, "s"},
+    {0x281E, "t"},
+    {0x2825, "u"},
+    {0x2827, "v"},
+    {0x283A, "w"},
+    {0x282D, "x"},
+    {0x283D, "y"},
+    {0x2835, "z"},
+    {0x2132, "f"},
     /* small capitals, letters as symbols */
     {0x1D00, "a"},
     {0x0299, "b"},
@@ -399,7 +427,8 @@ static bool is_unseen(uint32_t c)
 	int8_t type = u_charType((UChar32)c);
 
 	return type == U_FORMAT_CHAR || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || c == 0x115F ||
-	       c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0xFFFC;
+	       c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800 || c == 0xFFFC ||
+	       c == 0x0640; /* a kashida, which makes a word longer */
 }
 
 static bool is_ascii_letters(const char *s, int32_t n)

@@ -13,8 +13,8 @@
 #include <sodium.h>
 
 enum {
-	PARTS_MAX = 8,	  /* of a name; more are taken for one organisation's */
-	VARIANTS_MAX = 8, /* spellings of one part */
+	PARTS_MAX = 8,	   /* of a name; more are taken for one organisation's */
+	VARIANTS_MAX = 10, /* spellings of one part */
 	VARIANT_BYTES = 64,
 };
 
@@ -24,6 +24,7 @@ struct variants {
 	struct variant {
 		char s[VARIANT_BYTES];
 		uint8_t n;
+		bool is_heard; /* counts in other scripts only: Wirth, and Вирт but not virt */
 	} at[VARIANTS_MAX];
 };
 
@@ -40,6 +41,7 @@ static void add_variant(struct variants *variants, struct str s)
 		if (str_eq(variant(variants, i), s))
 			return;
 	memcpy(variants->at[variants->n].s, s.s, s.n);
+	variants->at[variants->n].is_heard = false;
 	variants->at[variants->n++].n = (uint8_t)s.n;
 }
 
@@ -58,6 +60,8 @@ static const struct swap scholarly[] = {
     {"ts", "c"},    {"ia", "ja"}, {"iu", "ju"}, {"ie", "je"}, {NULL, NULL},
 };
 static const struct swap british[] = {{"ia", "ya"}, {"iu", "yu"}, {"ie", "ye"}, {"kh", "h"}, {"ii", "y"}, {NULL, NULL}};
+static const struct swap slavonic[] = {{"ei", "ey"}, {"ai", "ay"}, {"oi", "oy"}, {"ii", "y"},
+				       {"ia", "ya"}, {"iu", "yu"}, {NULL, NULL}};
 static const struct swap german[] = {
     {"shch", "schtsch"}, {"sh", "sch"}, {"ch", "tsch"}, {"zh", "sch"}, {"kh", "ch"},
     {"v", "w"},		 {"ia", "ja"},	{"iu", "ju"},	{"z", "s"},    {NULL, NULL},
@@ -98,7 +102,8 @@ static bool is_foreign(struct fold *fold, struct str word)
 
 static void spell(struct forms *forms, struct str word, struct variants *variants)
 {
-	static const struct swap *const schemes[] = {scholarly, british, german};
+	static const struct swap *const schemes[] = {scholarly, british, german, slavonic};
+	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
 	variants->n = 0;
@@ -111,8 +116,13 @@ static void spell(struct forms *forms, struct str word, struct variants *variant
 		buf_clear(letters);
 		fold_add(forms->fold, FOLD_LOOKS, two, letters);
 		add_variant(variants, buf_view(letters));
-		if (variants->n != 0)
+		if (variants->n != 0) {
+			unsigned n = variants->n;
+
 			add_variant(variants, replace(other, variant(variants, 0), heard));
+			if (variants->n > n)
+				variants->at[n].is_heard = true;
+		}
 		return;
 	}
 	buf_clear(letters);
@@ -120,20 +130,37 @@ static void spell(struct forms *forms, struct str word, struct variants *variant
 	add_variant(variants, buf_view(letters));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		add_variant(variants, replace(other, buf_view(letters), schemes[i]));
+	{
+		struct str two = replace(other, word, ukrainian);
+
+		buf_clear(letters);
+		fold_add(forms->fold, FOLD_SOUNDS, two, letters);
+		add_variant(variants, buf_view(letters));
+	}
 }
 
 static void add(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags, size_t split)
 {
 	if (forms->is_canary && letters.n < 8)
 		return; /* its initials are anybody's */
-	identities_add(forms->identities, letters, forms->is_canary ? RULE_CANARY : rule, flags,
+	identities_add(forms->identities, letters, forms->is_canary ? RULE_CANARY : rule, flags | forms->extra,
 		       split <= IDENTITIES_FORM_MAX ? (unsigned)split : 0);
+}
+
+/* Upside down some letters are turned ones, which fold.c knows, and some are others. */
+static char upside_down_letter(char c)
+{
+	static const char from[] = "nudpbq", to[] = "unpdqb";
+	const char *found = c != '\0' ? strchr(from, c) : NULL;
+
+	return found != NULL ? to[found - from] : c;
 }
 
 /* Backwards by characters, rot13 and the alphabet backwards, of what is ASCII. */
 static void add_mirrored(struct forms *forms, struct str letters, unsigned flags)
 {
 	char turned[VARIANT_BYTES * 2], rotated[VARIANT_BYTES * 2], mirrored[VARIANT_BYTES * 2];
+	char caesar[VARIANT_BYTES * 2], upside_down[VARIANT_BYTES * 2];
 	bool is_ascii = true;
 
 	if (letters.n > sizeof(turned) || letters.n < 7)
@@ -142,7 +169,10 @@ static void add_mirrored(struct forms *forms, struct str letters, unsigned flags
 		char c = letters.s[i];
 
 		turned[letters.n - 1 - i] = c;
-		rotated[i] = mirrored[i] = c;
+		rotated[i] = mirrored[i] = caesar[i] = c;
+		upside_down[letters.n - 1 - i] = upside_down_letter(c);
+		if (c >= 'a' && c <= 'z')
+			caesar[i] = (char)('a' + (c - 'a' + 3) % 26);
 		if (c >= 'a' && c <= 'z')
 			rotated[i] = (char)('a' + (c - 'a' + 13) % 26);
 		if (c >= 'a' && c <= 'z')
@@ -154,6 +184,8 @@ static void add_mirrored(struct forms *forms, struct str letters, unsigned flags
 	add(forms, str_n(turned, letters.n), RULE_REVERSED, flags, 0);
 	add(forms, str_n(rotated, letters.n), RULE_REVERSED, flags, 0);
 	add(forms, str_n(mirrored, letters.n), RULE_REVERSED, flags, 0);
+	add(forms, str_n(caesar, letters.n), RULE_REVERSED, flags, 0);
+	add(forms, str_n(upside_down, letters.n), RULE_REVERSED, flags, 0);
 }
 
 static struct str join(char *to, struct str a, struct str b)
@@ -174,6 +206,71 @@ static size_t first_letter(struct str s)
 static bool is_ordinary(struct str s)
 {
 	return words_has(WORDS_ORDINARY, s);
+}
+
+/* Letters that stand twice, once: casstellanos and castelanos are both found by it. */
+static void add_squeezed(struct forms *forms, struct str letters, enum identity_rule rule)
+{
+	enum { LEAST = 7 };
+	char text[VARIANT_BYTES];
+	size_t n = 0;
+
+	if (letters.n > sizeof(text))
+		return;
+	for (size_t i = 0; i < letters.n; i++)
+		if (i == 0 || letters.s[i] != letters.s[i - 1])
+			text[n++] = letters.s[i];
+	if (n < letters.n && n >= LEAST && !is_ordinary(str_n(text, n)) && !words_has(WORDS_USUAL, str_n(text, n)))
+		add(forms, str_n(text, n), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+}
+
+/* rn for m, vv for w, cl for d: what looks the same from afar. */
+static void add_lookalikes(struct forms *forms, struct str letters, enum identity_rule rule)
+{
+	static const struct swap swaps[][2] = {
+	    {{"m", "rn"}, {NULL, NULL}}, {{"w", "vv"}, {NULL, NULL}}, {{"d", "cl"}, {NULL, NULL}}};
+
+	if (letters.n < 6)
+		return;
+	for (size_t i = 0; i < sizeof(swaps) / sizeof(*swaps); i++) {
+		struct str other = replace(&forms->other, letters, swaps[i]);
+
+		if (other.n != letters.n)
+			add(forms, other, rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	}
+}
+
+/* A name that an excerpt, a trie or a column cut off: featherstonehau. */
+static void add_cut(struct forms *forms, struct str letters, enum identity_rule rule)
+{
+	for (size_t less = 1; less <= 2 && letters.n >= 10 + less; less++)
+		add(forms, str_slice(letters, 0, letters.n - less), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+}
+
+/* Rot47 of small letters, of a capital and small ones, and of capitals; of its signs the letters and digits stay. */
+static void add_rot47(struct forms *forms, struct str letters)
+{
+	enum { LEAST = 7 };
+
+	if (letters.n < 8 || letters.n > VARIANT_BYTES)
+		return;
+	for (size_t capitals = 0; capitals <= letters.n;
+	     capitals = capitals < 2 ? capitals + 1 : capitals + letters.n) {
+		char text[VARIANT_BYTES];
+		size_t n = 0;
+
+		for (size_t i = 0; i < letters.n; i++) {
+			char c = letters.s[i];
+
+			if (i < capitals || capitals > 1)
+				c = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
+			c = (char)(33 + (c - 33 + 47) % 94);
+			if (str_is_alnum(c))
+				text[n++] = str_lower_char(c);
+		}
+		if (n >= LEAST)
+			add(forms, str_n(text, n), RULE_REVERSED, FORM_ANY_SPLIT | FORM_STRICT_EDGES, 0);
+	}
 }
 
 /* First and last name in both orders, joined or with anything between them. */
@@ -197,6 +294,12 @@ static void add_pair(struct forms *forms, struct str first, struct str last)
 		add_mirrored(forms, both, FORM_ANY_SPLIT | FORM_ONE_EDGE);
 }
 
+/* T. Rees is called "trees": what is so short may be any word, where nothing says that it is a login. */
+static unsigned user_flags(struct str user)
+{
+	return user.n <= 6 ? FORM_CONTEXT : 0;
+}
+
 /* akowalska, kowalskaa, annak: what people are called by machines. */
 static void add_user_names(struct forms *forms, struct str first, struct str last)
 {
@@ -207,20 +310,20 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 	if ((unsigned char)first.s[0] >= 0x80 || (unsigned char)last.s[0] >= 0x80)
 		return;
 	if (both[0].n >= 5 && !is_ordinary(both[0]) && !words_has(WORDS_USUAL, both[0]))
-		add(forms, both[0], RULE_USER, FORM_NO_SPLIT, 0);
+		add(forms, both[0], RULE_USER, FORM_NO_SPLIT | user_flags(both[0]), 0);
 	if (is_ordinary(last)) /* J. Young */
 		add(forms, both[0], RULE_FULL_NAME, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, f.n);
 	if (last.n >= 5) {
 		struct str user = join(text, last, f);
 
 		if (!is_ordinary(user))
-			add(forms, user, RULE_USER, FORM_NO_SPLIT, 0);
+			add(forms, user, RULE_USER, FORM_NO_SPLIT | user_flags(user), 0);
 	}
 	if (first.n >= 5) {
 		struct str user = join(text, first, l);
 
 		if (!is_ordinary(user) && !words_has(WORDS_USUAL, user))
-			add(forms, user, RULE_USER, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+			add(forms, user, RULE_USER, FORM_NO_SPLIT | FORM_STRICT_EDGES | user_flags(user), 0);
 	}
 }
 
@@ -231,6 +334,8 @@ static struct str stem_of(struct str letters, char *text)
 
 	/* Greek and Baltic names: Papadopoulos, Papadopoulou; Kazlauskas, Kazlausko */
 	if (letters.n >= 8 && letters.s[letters.n - 1] == 's' && strchr("aiou", letters.s[letters.n - 2]) != NULL)
+		return str_slice(letters, 0, letters.n - 2);
+	if (letters.n >= 9 && str_ends(letters, STR("dottir"))) /* …dóttur */
 		return str_slice(letters, 0, letters.n - 2);
 	while (stem.n > 4 && stem.n + 2 > letters.n && strchr("aeiouy", stem.s[stem.n - 1]) != NULL)
 		stem.n--;
@@ -243,6 +348,12 @@ static struct str stem_of(struct str letters, char *text)
 	return stem;
 }
 
+/* A name of a few letters, perhaps with an ending, is a word of some language: nobody's without its capital. */
+static unsigned short_flags(struct str letters)
+{
+	return letters.n <= 6 ? FORM_CASED : 0;
+}
+
 static void add_stems(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags)
 {
 	char text[VARIANT_BYTES];
@@ -250,7 +361,7 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 
 	if (stem.n < 5 || is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;
-	add(forms, stem, rule, flags | FORM_STEM, 0);
+	add(forms, stem, rule, flags | FORM_STEM | short_flags(stem), 0);
 }
 
 /* What the stemmer of the search index makes of it, when that is another word. */
@@ -263,7 +374,7 @@ static void add_index_stem(struct forms *forms, struct str letters, enum identit
 		return;
 	memcpy(text, letters.s, letters.n);
 	n = stem_english(text, letters.n);
-	if (n < letters.n && n >= 4 && !is_ordinary(str_n(text, n)) && !words_has(WORDS_USUAL, str_n(text, n)))
+	if (n < letters.n && n >= 6 && !is_ordinary(str_n(text, n)) && !words_has(WORDS_USUAL, str_n(text, n)))
 		add(forms, str_n(text, n), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
 }
 
@@ -281,17 +392,25 @@ static void add_surname(struct forms *forms, struct str letters)
 		add(forms, letters, RULE_SURNAME, FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES, 0);
 		return;
 	}
-	if (letters.n >= 9)
+	if (letters.n >= 10)
 		flags = FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE;
-	else if (letters.n >= 7)
+	else if (letters.n >= 8)
 		flags = FORM_ONE_EDGE;
 	if (!is_ascii) /* scripts without spaces between words */
 		flags = letters.n >= 6 ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE : 0;
-	add(forms, letters, RULE_SURNAME, flags | FORM_STEM, 0);
+	else
+		flags |= short_flags(letters);
+	add(forms, letters, RULE_SURNAME, flags | (is_ascii && letters.n <= 4 ? 0 : FORM_STEM), 0);
 	if (is_ascii) {
 		add_stems(forms, letters, RULE_SURNAME, 0);
 		add_index_stem(forms, letters, RULE_SURNAME);
+		if ((forms->extra & FORM_FOREIGN) != 0)
+			return;
 		add_mirrored(forms, letters, FORM_STRICT_EDGES);
+		add_squeezed(forms, letters, RULE_SURNAME);
+		add_lookalikes(forms, letters, RULE_SURNAME);
+		add_cut(forms, letters, RULE_SURNAME);
+		add_rot47(forms, letters);
 	}
 }
 
@@ -309,8 +428,10 @@ static void add_first_name(struct forms *forms, struct str letters, bool is_own)
 	} else if (!is_own || words_has(WORDS_USUAL, letters)) {
 		add(forms, letters, RULE_FIRST_NAME, FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES, 0);
 	} else {
-		add(forms, letters, RULE_FIRST_NAME, FORM_STRICT_EDGES | FORM_STEM, 0);
-		add_stems(forms, letters, RULE_FIRST_NAME, FORM_STRICT_EDGES);
+		/* many have the same one: alone it says less than a surname */
+		add(forms, letters, RULE_FIRST_NAME,
+		    FORM_STRICT_EDGES | (letters.n > 4 ? FORM_STEM : 0) | (letters.n <= 7 ? FORM_CAPITAL : 0), 0);
+		add_stems(forms, letters, RULE_FIRST_NAME, FORM_STRICT_EDGES | FORM_CAPITAL);
 		add_index_stem(forms, letters, RULE_FIRST_NAME);
 	}
 }
@@ -432,7 +553,8 @@ static void each_nickname(struct forms *forms, struct str name, const struct var
 				continue;
 			add_first_name(forms, word, false);
 			for (unsigned l = 0; lasts != NULL && l < lasts->n; l++)
-				add_pair(forms, word, variant(lasts, l));
+				if (!lasts->at[l].is_heard)
+					add_pair(forms, word, variant(lasts, l));
 		}
 	}
 }
@@ -502,10 +624,33 @@ static void add_pairs(struct forms *forms, const struct variants *firsts, const 
 {
 	for (unsigned f = 0; f < firsts->n; f++) {
 		for (unsigned l = 0; l < lasts->n; l++) {
+			bool is_heard = firsts->at[f].is_heard || lasts->at[l].is_heard;
+
+			forms->extra = is_heard ? FORM_FOREIGN : 0;
 			add_pair(forms, variant(firsts, f), variant(lasts, l));
-			add_user_names(forms, variant(firsts, f), variant(lasts, l));
+			forms->extra = 0;
+			if (!is_heard)
+				add_user_names(forms, variant(firsts, f), variant(lasts, l));
 		}
 	}
+}
+
+static void add_surnames(struct forms *forms, const struct variants *lasts)
+{
+	for (unsigned i = 0; i < lasts->n; i++) {
+		forms->extra = lasts->at[i].is_heard ? FORM_FOREIGN : 0;
+		add_surname(forms, variant(lasts, i));
+	}
+	forms->extra = 0;
+}
+
+static void add_first_names(struct forms *forms, const struct variants *firsts)
+{
+	for (unsigned i = 0; i < firsts->n; i++) {
+		forms->extra = firsts->at[i].is_heard ? FORM_FOREIGN : 0;
+		add_first_name(forms, variant(firsts, i), true);
+	}
+	forms->extra = 0;
 }
 
 static size_t leading_han(struct str word)
@@ -517,6 +662,114 @@ static size_t leading_han(struct str word)
 
 		if (character < 0x4E00 || character > 0x9FFF)
 			break;
+	}
+	return n;
+}
+
+struct reading {
+	const char *written, *latin; /* separated by spaces */
+};
+
+/* Families as they spell themselves; all others as fold.c transcribes them. */
+static const struct reading korean_families[] = {
+    {"김", "kim gim"},
+    {"이", "lee yi rhee"},
+    {"박", "park pak bak"},
+    {"최", "choi choe"},
+    {"정", "jung jeong chung"},
+    {"강", "kang gang"},
+    {"조", "cho jo"},
+    {"윤", "yoon yun"},
+    {"장", "jang chang"},
+    {"임", "lim im rim"},
+    {"한", "han"},
+    {"오", "oh o"},
+    {"서", "seo suh"},
+    {"신", "shin sin"},
+    {"권", "kwon gwon"},
+    {"황", "hwang"},
+    {"안", "ahn an"},
+    {"송", "song"},
+    {"류", "ryu yoo"},
+    {"유", "yoo yu"},
+    {"전", "jeon jun chun"},
+    {"홍", "hong"},
+    {"고", "ko go koh"},
+    {"문", "moon mun"},
+    {"양", "yang"},
+    {"손", "son sohn"},
+    {"배", "bae pae"},
+    {"백", "baek paik"},
+    {"허", "heo hur huh"},
+    {"노", "noh roh"},
+    {"남", "nam"},
+    {"심", "shim sim"},
+};
+static const struct swap korean[] = {{"eo", "u"}, {"u", "oo"}, {"si", "shi"}, {NULL, NULL}};
+
+static const struct reading japanese_families[] = {
+    {"佐藤", "sato"},	  {"鈴木", "suzuki"},	{"高橋", "takahashi"}, {"田中", "tanaka"},     {"伊藤", "ito"},
+    {"渡辺", "watanabe"}, {"山本", "yamamoto"}, {"中村", "nakamura"},  {"小林", "kobayashi"},  {"加藤", "kato"},
+    {"吉田", "yoshida"},  {"山田", "yamada"},	{"佐々木", "sasaki"},  {"山口", "yamaguchi"},  {"松本", "matsumoto"},
+    {"井上", "inoue"},	  {"木村", "kimura"},	{"林", "hayashi"},     {"斎藤", "saito"},      {"斉藤", "saito"},
+    {"清水", "shimizu"},  {"山崎", "yamazaki"}, {"森", "mori"},	       {"池田", "ikeda"},      {"橋本", "hashimoto"},
+    {"阿部", "abe"},	  {"石川", "ishikawa"}, {"山下", "yamashita"}, {"中島", "nakajima"},   {"石井", "ishii"},
+    {"小川", "ogawa"},	  {"前田", "maeda"},	{"岡田", "okada"},     {"長谷川", "hasegawa"}, {"藤田", "fujita"},
+    {"後藤", "goto"},	  {"近藤", "kondo"},	{"村上", "murakami"},  {"遠藤", "endo"},       {"青木", "aoki"},
+    {"坂本", "sakamoto"}, {"藤井", "fujii"},	{"西村", "nishimura"}, {"福田", "fukuda"},     {"太田", "ota"},
+    {"三浦", "miura"},	  {"藤原", "fujiwara"}, {"岡本", "okamoto"},   {"松田", "matsuda"},    {"中川", "nakagawa"},
+    {"中野", "nakano"},	  {"原田", "harada"},	{"小野", "ono"},       {"田村", "tamura"},     {"竹内", "takeuchi"},
+    {"金子", "kaneko"},	  {"和田", "wada"},	{"中山", "nakayama"},  {"石田", "ishida"},     {"上田", "ueda"},
+    {"森田", "morita"},	  {"柴田", "shibata"},	{"酒井", "sakai"},     {"工藤", "kudo"},       {"横山", "yokoyama"},
+    {"宮崎", "miyazaki"}, {"内田", "uchida"},	{"高木", "takagi"},    {"安藤", "ando"},       {"谷口", "taniguchi"},
+    {"大野", "ohno"},	  {"丸山", "maruyama"}, {"今井", "imai"},      {"武田", "takeda"},     {"藤本", "fujimoto"},
+};
+
+/* "Tanaka" and "たなか" are found for 田中; the given name is read as its bearer pleases. */
+static void add_japanese_family(struct forms *forms, struct str family)
+{
+	for (size_t i = 0; i < sizeof(japanese_families) / sizeof(*japanese_families); i++)
+		if (str_eq(family, str_c(japanese_families[i].written)))
+			add_surname(forms, str_c(japanese_families[i].latin));
+}
+
+/* 김민서: Kim Min-seo, Minseo Kim. */
+static void add_korean(struct forms *forms, struct str word)
+{
+	struct str family = str_slice(word, 0, first_letter(word));
+	struct variants given;
+	unsigned n;
+
+	spell(forms, str_from(word, family.n), &given);
+	n = given.n;
+	for (unsigned i = 0; i < n; i++)
+		if ((unsigned char)given.at[i].s[0] < 0x80)
+			for (size_t s = 0; korean[s].from != NULL; s++) {
+				const struct swap one[] = {korean[s], {NULL, NULL}};
+
+				add_variant(&given, replace(&forms->other, variant(&given, i), one));
+			}
+	for (size_t i = 0; i < sizeof(korean_families) / sizeof(*korean_families); i++) {
+		struct str rest = str_c(korean_families[i].latin), latin;
+
+		if (!str_eq(family, str_c(korean_families[i].written)))
+			continue;
+		while (str_split(&rest, ' ', &latin))
+			for (unsigned k = 0; k < given.n; k++)
+				if ((unsigned char)given.at[k].s[0] < 0x80)
+					add_pair(forms, variant(&given, k), latin);
+	}
+}
+
+static size_t hangul_letters(struct str word)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < word.n; n++) {
+		uint32_t character = utf8_next(word, &at);
+
+		if (character < 0xAC00 || character > 0xD7A3)
+			return 0;
 	}
 	return n;
 }
@@ -543,8 +796,12 @@ static void add_single(struct forms *forms, struct str word)
 	size_t han = leading_han(word);
 	struct variants variants, given;
 
-	if (han == 4)
+	if (han == 4) {
 		add_with_honorific(forms, str_slice(word, 0, 6));
+		add_japanese_family(forms, str_slice(word, 0, 6));
+	}
+	if (hangul_letters(word) >= 2 && hangul_letters(word) <= 4)
+		add_korean(forms, word);
 
 	if (han >= 2 && han <= 4) { /* the family's name is the first character; transcribed they are two words */
 		spell(forms, str_slice(word, 0, first_letter(word)), &variants);
@@ -555,8 +812,7 @@ static void add_single(struct forms *forms, struct str word)
 					add_pair(forms, variant(&given, k), variant(&variants, i));
 	}
 	spell(forms, word, &variants);
-	for (unsigned i = 0; i < variants.n; i++)
-		add_surname(forms, variant(&variants, i));
+	add_surnames(forms, &variants);
 }
 
 /* A double name's parts are names, too. */
@@ -568,12 +824,10 @@ static void add_parts_of(struct forms *forms, struct str word, bool is_last, con
 		struct variants variants;
 
 		spell(forms, part, &variants);
-		for (unsigned i = 0; i < variants.n; i++) {
-			if (is_last)
-				add_surname(forms, variant(&variants, i));
-			else
-				add_first_name(forms, variant(&variants, i), true);
-		}
+		if (is_last)
+			add_surnames(forms, &variants);
+		else
+			add_first_names(forms, &variants);
 		if (is_last && firsts != NULL)
 			add_pairs(forms, firsts, &variants);
 	}
@@ -594,16 +848,17 @@ void forms_add_name(struct forms *forms, struct str name)
 	last_at = comma != 0 && comma < n ? 0 : n - 1; /* "Kowalska, Anna" */
 	last = parts[last_at];
 	spell(forms, last, &lasts);
-	for (unsigned i = 0; i < lasts.n; i++)
-		add_surname(forms, variant(&lasts, i));
+	add_surnames(forms, &lasts);
+	if (n == 2)
+		add_japanese_family(forms, parts[0]);
 	for (size_t i = 0; i < n; i++) {
 		if (i == last_at)
 			continue;
 		spell(forms, parts[i], &firsts);
-		for (unsigned v = 0; v < firsts.n; v++) {
-			add_first_name(forms, variant(&firsts, v), true);
-			each_nickname(forms, variant(&firsts, v), &lasts);
-		}
+		add_first_names(forms, &firsts);
+		for (unsigned v = 0; v < firsts.n; v++)
+			if (!firsts.at[v].is_heard)
+				each_nickname(forms, variant(&firsts, v), &lasts);
 		add_pairs(forms, &firsts, &lasts);
 		if (is_hyphened(parts[i]))
 			add_parts_of(forms, parts[i], false, NULL);
@@ -668,13 +923,41 @@ void forms_add_domain(struct forms *forms, struct str domain)
 
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
+		if (forms->letters.n >= 8) {
+			forms->extra = FORM_FOREIGN; /* Ферровик for ferrowick.com */
+			add(forms, replace(&forms->other, buf_view(&forms->letters), heard), RULE_DOMAIN, FORM_STEM, 0);
+			forms->extra = 0;
+		}
 		if (forms->letters.n >= 6 && !is_ordinary(buf_view(&forms->letters)) &&
 		    !words_has(WORDS_USUAL, buf_view(&forms->letters)))
-			add(forms, buf_view(&forms->letters), RULE_DOMAIN, forms->letters.n >= 9 ? FORM_ONE_EDGE : 0,
+			/* personal.com, adaptive.com */
+			add(forms, buf_view(&forms->letters), RULE_DOMAIN,
+			    forms->letters.n >= 10  ? FORM_ONE_EDGE
+			    : forms->letters.n == 9 ? FORM_STRICT_EDGES
+						    : FORM_CASED | FORM_STRICT_EDGES,
 			    0);
 	}
 done:
 	buf_release(&lower);
+}
+
+/* In base 64, of which folding leaves letters and digits. */
+static void add_digest_base64(struct forms *forms, const unsigned char *digest, size_t n)
+{
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789";
+	uint32_t bits = 0;
+	unsigned have = 0;
+
+	buf_clear(&forms->letters);
+	for (size_t i = 0; i < n && forms->letters.n < IDENTITIES_FORM_MAX; i++) {
+		bits = bits << 8 | digest[i];
+		for (have += 8; have >= 6; have -= 6)
+			if ((bits >> (have - 6) & 63) < 62)
+				buf_char(&forms->letters, alphabet[bits >> (have - 6) & 63]);
+	}
+	if (forms->letters.n > 18) /* the last one holds what is left, perhaps */
+		add(forms, str_slice(buf_view(&forms->letters), 0, forms->letters.n < 50 ? forms->letters.n : 50),
+		    RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
 }
 
 /* By the beginning of its digits, which is as long as forms are. */
@@ -704,6 +987,7 @@ static void add_digests(struct forms *forms, struct str mail)
 	add(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 	(void)crypto_hash_sha256(digest, (const unsigned char *)lower->s, lower->n);
 	add_long_digest(forms, digest);
+	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
 	(void)crypto_hash_sha512(digest, (const unsigned char *)lower->s, lower->n);
 	add_long_digest(forms, digest);
 }
@@ -852,6 +1136,10 @@ static void add_organisation(struct forms *forms, struct str letters, size_t wor
 
 	if (letters.n < 4 || (words == 1 && (all_ordinary || (is_ascii && letters.n < 5))))
 		return;
+	if (is_ascii && words == 1 && letters.n <= 9) { /* "Personal", "Adaptive": one word, and mostly one of many */
+		add(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_STRICT_EDGES | FORM_STEM, 0);
+		return;
+	}
 	add(forms, letters, RULE_ORGANISATION,
 	    (words > 1 ? FORM_ANY_SPLIT | (all_ordinary ? FORM_CAPITAL : 0) : 0) | (words == 1 ? FORM_STEM : 0) |
 		(letters.n >= 10 && !all_ordinary  ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
@@ -908,7 +1196,7 @@ void forms_add_external_id(struct forms *forms, struct str id)
 	if (letters.n < 5 || (digits == letters.n && letters.n < 6) || digits == 0)
 		return;
 	add(forms, letters, RULE_EXTERNAL_ID,
-	    (digits == letters.n ? FORM_DIGITS | FORM_NO_SPLIT : FORM_ANY_SPLIT) |
+	    (digits == letters.n ? FORM_DIGITS | (digits >= 10 ? FORM_ANY_SPLIT : FORM_NO_SPLIT) : FORM_ANY_SPLIT) |
 		(letters.n >= 10 ? FORM_ONE_EDGE : 0),
 	    0);
 }

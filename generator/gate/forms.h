@@ -14,6 +14,7 @@ struct forms {
 	struct fold *fold;
 	struct str own_domain; /* of the site; may be absent */
 	bool is_canary;
+	unsigned extra;		   /* of enum form_flags: of all forms that are being added */
 	struct buf letters, other; /* scratch */
 };
 

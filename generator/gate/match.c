@@ -12,7 +12,8 @@ enum {
 	BEFORE_TURN = 8,      /* nothing, but from small to capital, or from letter to digit */
 	BEFORE_SIGN_OFF = 16, /* two hyphens, a dash or a slash at the beginning of a line, or an @ */
 	IS_UPPER = 32,
-	IS_INSIDE = 64, /* not the first byte of its character */
+	IS_INSIDE = 64,	  /* not the first byte of its character */
+	IS_FOREIGN = 128, /* transcribed from another script */
 
 	BEFORE_GAP = BEFORE_MARK | BEFORE_SPACE | BEFORE_LINE,
 	BEFORE_ANY = BEFORE_GAP | BEFORE_TURN,
@@ -52,7 +53,7 @@ static void make_room(struct matcher *matcher, size_t n)
 }
 
 /* kinds of ASCII bytes: a letter's or digit's folded form, or one of these */
-enum { ASCII_MARK, ASCII_SPACE, ASCII_LINE, ASCII_SIGN };
+enum { ASCII_MARK, ASCII_SPACE, ASCII_LINE, ASCII_SIGN, ASCII_ASSIGN, ASCII_TAG };
 
 static const uint8_t *ascii_table(void)
 {
@@ -67,6 +68,9 @@ static const uint8_t *ascii_table(void)
 	    ['@'] = ASCII_SIGN,
 	    ['-'] = ASCII_SIGN,
 	    ['/'] = ASCII_SIGN,
+	    ['='] = ASCII_ASSIGN,
+	    ['<'] = ASCII_ASSIGN,
+	    [MATCH_TAG] = ASCII_TAG,
 	    L('a'),
 	    L('b'),
 	    L('c'),
@@ -136,7 +140,7 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 	static const uint8_t gap_of[] = {
 	    [ASCII_MARK] = BEFORE_MARK, [ASCII_SPACE] = BEFORE_SPACE, [ASCII_LINE] = BEFORE_LINE};
 	uint8_t gap = BEFORE_LINE;
-	bool was_small = false;
+	bool was_small = false, assigned = false, tagged = false;
 	size_t n = 0;
 
 	for (size_t at = 0; at < text.n;) {
@@ -153,6 +157,11 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 
 				if (n == stop_at)
 					return from;
+				if (tagged) /* white space between tags is none of the text's */
+					gap &= (uint8_t)~BEFORE_SPACE;
+				else if (assigned && (gap & BEFORE_LINE) == 0) /* lang="en" is no word in two pieces */
+					gap = (uint8_t)((gap & ~BEFORE_MARK) | BEFORE_SPACE);
+				assigned = tagged = false;
 				letters[n] = kind;
 				/* nearly always a small letter behind a small letter */
 				if (gap != 0)
@@ -168,6 +177,12 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 			} else if (kind == ASCII_SIGN) {
 				gap |= BEFORE_MARK |
 				       (byte == '@' || (gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0);
+			} else if (kind == ASCII_ASSIGN) {
+				gap |= BEFORE_MARK;
+				assigned = true;
+			} else if (kind == ASCII_TAG) {
+				gap |= BEFORE_MARK;
+				tagged = true;
 			} else {
 				gap |= gap_of[kind];
 			}
@@ -177,6 +192,8 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
 		if (entry->kind == FOLD_LETTERS) {
 			bool is_digit = str_is_digit(entry->s[0]);
+			uint8_t all = (uint8_t)((entry->is_upper ? IS_UPPER : 0) |
+						(way == FOLD_SOUNDS && entry->is_foreign ? IS_FOREIGN : 0));
 
 			if (n <= stop_at && n + entry->n > stop_at)
 				return from;
@@ -186,12 +203,13 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 				if (i == 0)
 					before[n] =
 					    (uint8_t)((gap != 0 ? gap : turn(matcher, n, entry->is_upper, is_digit)) |
-						      (entry->is_upper ? IS_UPPER : 0));
+						      all);
 				else
-					before[n] = (uint8_t)(entry->is_upper ? IS_INSIDE | IS_UPPER : IS_INSIDE);
+					before[n] = (uint8_t)(IS_INSIDE | all);
 				n++;
 			}
 			gap = 0;
+			assigned = tagged = false;
 		} else if (entry->kind == FOLD_MARK) {
 			gap |= BEFORE_MARK | ((gap & BEFORE_LINE) != 0 ? BEFORE_SIGN_OFF : 0);
 		} else if (entry->kind != FOLD_DROPPED) {
@@ -260,7 +278,7 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 
 	if (form->split != 0 && (row->before[from + form->split] & BEFORE_ANY) == 0)
 		return false;
-	if ((form->flags & FORM_ANY_SPLIT) != 0)
+	if ((form->flags & FORM_ANY_SPLIT) != 0 && (form->rule != RULE_FULL_NAME || form->length > 12))
 		return true;
 	for (size_t i = from + 1; i < to; i++) {
 		uint8_t gap = row->before[i] & BEFORE_GAP;
@@ -272,12 +290,16 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 		pieces++;
 		longest = run - 1 > longest ? run - 1 : longest;
 		run = 1;
-		if ((gap & (BEFORE_MARK | BEFORE_LINE)) == 0)
-			gaps |= 128; /* a space alone */
+		/* a space alone; or with other signs, or the end of a line, where a few letters would fit by chance */
+		if (gap == BEFORE_SPACE || (to - from < 9 && gap != BEFORE_MARK && gap != (BEFORE_MARK | BEFORE_LINE)))
+			gaps |= 128;
 	}
 	longest = run > longest ? run : longest;
 	if (pieces == 1)
 		return true;
+	/* "command: Read a m…" is no Andrea Dam */
+	if ((form->flags & FORM_ANY_SPLIT) != 0)
+		return longest <= 2 || pieces <= 3 || (gaps & 128) == 0;
 	if ((form->flags & FORM_NO_SPLIT) != 0)
 		return false;
 	if (longest <= 2)
@@ -292,19 +314,31 @@ static bool is_capital(const struct row *row, size_t from, const struct form *fo
 	return form->split == 0 || (row->before[from + form->split] & IS_UPPER) != 0;
 }
 
-/* The word before: a greeting, a title, or as FORM_NEAR allows. */
-static bool has_context(const struct row *row, size_t from, unsigned flags)
+/* Behind an @, or alone on a line that begins with a dash: "- Mark" is signed, "- Mark the box" is an item of a list.
+ */
+static bool is_signed(const struct row *row, size_t from, size_t to)
 {
+	return (row->before[from] & BEFORE_SIGN_OFF) != 0 &&
+	       ((row->before[from] & BEFORE_LINE) == 0 || to >= row->n || (row->before[to] & BEFORE_LINE) != 0);
+}
+
+/* The word before: a greeting, a title, or as FORM_NEAR allows. */
+static bool has_context(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	unsigned flags = form->flags;
 	size_t begin = from;
 	struct str word;
 
-	if ((row->before[from] & BEFORE_SIGN_OFF) != 0)
+	if (is_signed(row, from, to))
 		return true;
 	while (begin > 0 && from - begin < 16 && (begin == from || (row->before[begin] & BEFORE_GAP) == 0))
 		begin--;
 	if (begin == from)
 		return false;
 	word = str_n(row->letters + begin, from - begin);
+	/* "Regards,", and below it the name alone; but not what happens to stand at the end of another line */
+	if ((row->before[from] & BEFORE_LINE) != 0 && to < row->n && (row->before[to] & BEFORE_LINE) == 0)
+		return false;
 	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
@@ -329,15 +363,27 @@ static bool is_eponym(const struct row *row, size_t to)
 	return false;
 }
 
+static bool is_between_marks(const struct row *row, size_t from, size_t to)
+{
+	return (from == 0 || (row->before[from] & BEFORE_GAP) == BEFORE_MARK) &&
+	       (to >= row->n || (row->before[to] & BEFORE_GAP) == BEFORE_MARK);
+}
+
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
 {
-	if (form->length != to - from || (row->matcher->wanted != 0 && (row->matcher->wanted >> form->rule & 1) == 0))
+	if (form->length != to - from || (int)form->length < row->matcher->least ||
+	    (row->matcher->wanted != 0 && (row->matcher->wanted >> form->rule & 1) == 0))
 		return false;
 	if (!edges_are_right(row, from, to, form) || !is_split_right(row, from, to, form))
 		return false;
 	if ((form->flags & FORM_CAPITAL) != 0 && !is_capital(row, from, form))
 		return false;
-	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, form->flags))
+	if ((form->flags & FORM_CASED) != 0 && !is_capital(row, from, form) && !is_between_marks(row, from, to) &&
+	    !has_context(row, from, to, form))
+		return false;
+	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
+		return false;
+	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form))
 		return false;
 	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !is_eponym(row, to);
 }

@@ -20,6 +20,7 @@ struct matcher {
 	uint8_t *letters, *before; /* scratch; see match.c */
 	size_t room;
 	uint32_t wanted; /* bits of enum identity_rule; 0: all */
+	int least;	 /* letters of a form that counts: more than anything in texts that are guessed at */
 };
 
 struct match {

@@ -1,0 +1,204 @@
+/* The rarer ways of writing letters as other signs: base 58, dumps, Morse, addresses that a script puts together. */
+#include "generator/gate/decode.h"
+
+#include "common/utf8.h"
+
+/* ---- base 58 ---- */
+
+enum { BASE58_LEAST = 11, BASE58_MOST = 176 };
+
+bool decode_base58(struct str s, struct buf *out)
+{
+	static const char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+	uint8_t bytes[BASE58_MOST] = {0};
+	size_t n = 0, before = out->n;
+
+	if (s.n < BASE58_LEAST || s.n > BASE58_MOST)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		const char *found = s.s[i] != '\0' ? strchr(alphabet, s.s[i]) : NULL;
+		unsigned carry;
+
+		if (found == NULL)
+			return false;
+		carry = (unsigned)(found - alphabet);
+		for (size_t k = 0; k < n; k++) { /* the lowest byte first */
+			carry += bytes[k] * 58u;
+			bytes[k] = (uint8_t)carry;
+			carry >>= 8;
+		}
+		while (carry != 0) {
+			bytes[n++] = (uint8_t)carry;
+			carry >>= 8;
+		}
+	}
+	for (size_t i = n; i-- > 0;)
+		buf_char(out, (char)bytes[i]);
+	if (decode_is_meaningful(str_from(buf_view(out), before)))
+		return true;
+	buf_cut(out, before);
+	return false;
+}
+
+/* ---- dumps ---- */
+
+static size_t hex_digits(struct str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.n && str_hex_value(s.s[at + n]) >= 0)
+		n++;
+	return n;
+}
+
+/* "00000010: 4b6f 7761  ..", "00000010  4b 6f 77 61  |Kowa|": the bytes of one line. */
+static void add_dump_line(struct str line, struct buf *out)
+{
+	enum { PER_LINE = 32 };
+	size_t at = 0, offset, bytes = 0;
+
+	while (at < line.n && (line.s[at] == ' ' || line.s[at] == '\t'))
+		at++;
+	offset = hex_digits(line, at);
+	if (offset < 4 || offset > 16)
+		return;
+	at += offset;
+	at += at < line.n && line.s[at] == ':';
+	if (at >= line.n || line.s[at] != ' ')
+		return;
+	while (at < line.n && line.s[at] == ' ' && bytes < PER_LINE) {
+		size_t n;
+
+		while (at < line.n && line.s[at] == ' ')
+			at++;
+		n = hex_digits(line, at);
+		if ((n != 2 && n != 4 && n != 8) || (at + n < line.n && line.s[at + n] != ' '))
+			return;
+		for (size_t i = 0; i < n; i += 2)
+			buf_char(out, (char)(str_hex_value(line.s[at + i]) << 4 | str_hex_value(line.s[at + i + 1])));
+		bytes += n / 2;
+		at += n;
+	}
+}
+
+void decode_dumps(struct str text, struct buf *out)
+{
+	struct str rest = text, line;
+	size_t before = out->n, last = 0;
+
+	while (str_line(&rest, &line)) {
+		size_t from = out->n;
+
+		if (line.n >= 10)
+			add_dump_line(line, out);
+		if (out->n != from)
+			last = out->n;
+		else if (last == from && from != before)
+			buf_char(out, '\n');
+	}
+}
+
+/* ---- Morse ---- */
+
+/* By dots (0) and dashes (1) behind a leading 1. */
+static char morse_letter(unsigned code)
+{
+	static const char letters[] = "??etianmsurwdkgohvf?l?pjbxcyzq??54?3???2?" /* 00101001 */
+				      "??????16???????7???8?90";
+
+	return code < sizeof(letters) - 1 && letters[code] != '?' ? letters[code] : '\0';
+}
+
+/* One letter's signs at a place: its code and how many bytes; 0: none. */
+static size_t morse_at(struct str s, size_t at, unsigned *code)
+{
+	static const struct {
+		struct str sign;
+		unsigned bit;
+	} signs[] = {{STR_INIT("."), 0}, {STR_INIT("-"), 1}, {STR_INIT("_"), 1}, {STR_INIT("·"), 0},
+		     {STR_INIT("•"), 0}, {STR_INIT("−"), 1}, {STR_INIT("–"), 1}, {STR_INIT("—"), 1}};
+	size_t from = at;
+
+	*code = 1;
+	while (at < s.n && *code < 64) {
+		size_t n = 0;
+
+		for (size_t i = 0; n == 0 && i < sizeof(signs) / sizeof(*signs); i++)
+			if (str_starts(str_from(s, at), signs[i].sign)) {
+				*code = *code << 1 | signs[i].bit;
+				n = signs[i].sign.n;
+			}
+		if (n == 0)
+			break;
+		at += n;
+	}
+	return at - from;
+}
+
+static bool is_morse_gap(char c)
+{
+	return c == ' ' || c == '/' || c == '|' || c == '\n' || c == '\t' || c == ',';
+}
+
+static bool begins_sign(char c)
+{
+	return c == '.' || c == '-' || c == '_' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2;
+}
+
+void decode_morse(struct str text, struct buf *out)
+{
+	enum { LEAST = 5 };
+	size_t row = out->n, letters = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		unsigned code;
+		size_t n = morse_at(text, at, &code);
+		bool ends = at + n >= text.n || is_morse_gap(text.s[at + n]) || !utf8_is_word_byte(text.s[at + n]);
+
+		if (n != 0 && ends && morse_letter(code) != '\0') {
+			buf_char(out, morse_letter(code));
+			letters++;
+			at += n;
+			while (at < text.n && is_morse_gap(text.s[at]))
+				at++;
+			continue;
+		}
+		if (letters < LEAST)
+			buf_cut(out, row);
+		else
+			buf_char(out, '\n');
+		row = out->n;
+		letters = 0;
+		/* on to where a sign stands behind a gap */
+		for (at += n != 0 ? n : 1; at < text.n; at++)
+			if (!utf8_is_word_byte(text.s[at - 1]) && begins_sign(text.s[at]) &&
+			    !begins_sign(text.s[at - 1]))
+				break;
+	}
+	if (letters < LEAST)
+		buf_cut(out, row);
+}
+
+/* ---- addresses that a script puts together ---- */
+
+/* Cloudflare's: hexadecimal, every byte but the first turned over with the first. */
+void decode_hidden_mail(struct str text, struct buf *out)
+{
+	static const struct str heads[] = {STR_INIT("cfemail=\""), STR_INIT("cfemail='"), STR_INIT("cfemail="),
+					   STR_INIT("email-protection#")};
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		struct str rest = text;
+
+		for (ptrdiff_t found; (found = str_find(rest, heads[i])) >= 0;) {
+			size_t n;
+
+			rest = str_from(rest, (size_t)found + heads[i].n);
+			n = hex_digits(rest, 0);
+			for (size_t k = 2; k + 1 < n; k += 2)
+				buf_char(out, (char)((str_hex_value(rest.s[k]) << 4 | str_hex_value(rest.s[k + 1])) ^
+						     (str_hex_value(rest.s[0]) << 4 | str_hex_value(rest.s[1]))));
+			buf_char(out, '\n');
+		}
+	}
+}

@@ -1,0 +1,133 @@
+/* What a reader sees where something that is not seen, or is read apart, stands between the letters. */
+#include "generator/gate/decode.h"
+
+#include "generator/gate/match.h"
+
+/* Elements whose content stands beside the text or is not shown at all. */
+static const struct str beside[] = {STR_INIT("rt"),    STR_INIT("rp"),	     STR_INIT("script"),
+				    STR_INIT("style"), STR_INIT("template"), STR_INIT("title")};
+
+static struct str tag_name(struct str tag)
+{
+	size_t n = 1;
+
+	while (n < tag.n && str_is_alnum(tag.s[n]))
+		n++;
+	return str_slice(tag, 1, n);
+}
+
+static bool hides(struct str tag)
+{
+	struct str name = tag_name(tag);
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
+		if (str_eq_nocase(name, beside[i]))
+			return true;
+	return str_find(tag, STR(" hidden")) > 0 || str_find(tag, STR("display:none")) > 0 ||
+	       str_find(tag, STR("display: none")) > 0 || str_find(tag, STR("font-size:0")) > 0 ||
+	       str_find(tag, STR("visibility:hidden")) > 0;
+}
+
+bool decode_has_hidden(struct str text)
+{
+	return str_find(text, STR("<rt")) >= 0 || str_find(text, STR(" hidden")) >= 0 ||
+	       str_find(text, STR("display:none")) >= 0 || str_find(text, STR("display: none")) >= 0 ||
+	       str_find(text, STR("font-size:0")) >= 0 || str_find(text, STR("visibility:hidden")) >= 0;
+}
+
+/* Behind the element's end, nothing inside being another of its name; the end of the tag when there is none. */
+static size_t element_end(struct str text, struct str name, size_t after)
+{
+	for (size_t at = after; at < text.n; at++) {
+		const char *found = memchr(text.s + at, '<', text.n - at);
+		struct str rest;
+
+		if (found == NULL)
+			return after;
+		at = (size_t)(found - text.s);
+		rest = str_from(text, at);
+		if (rest.n > name.n + 2 && rest.s[1] == '/' && str_eq_nocase(str_slice(rest, 2, name.n + 2), name)) {
+			found = memchr(rest.s, '>', rest.n);
+			return found != NULL ? (size_t)(found - text.s) + 1 : text.n;
+		}
+		/* <rt> may go without its end */
+		if (rest.n > 2 && (str_starts(rest, STR("<rt")) || str_starts(rest, STR("</ruby"))) &&
+		    str_starts_nocase(name, STR("r")))
+			return at;
+	}
+	return after;
+}
+
+void decode_shown(struct str text, struct buf *shown, struct buf *hidden)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		const char *found = memchr(text.s + at, '<', text.n - at);
+		size_t begin = found != NULL ? (size_t)(found - text.s) : text.n, end;
+		struct str tag;
+
+		buf_add(shown, text.s + at, begin - at);
+		if (found == NULL)
+			return;
+		if (decode_piece_at(text, begin, &end) != DECODE_TAG) {
+			buf_add(shown, text.s + begin, end - begin);
+			at = end;
+			continue;
+		}
+		tag = str_slice(text, begin, end);
+		at = end;
+		if (tag.n > 2 && tag.s[1] != '/' && hides(tag)) {
+			size_t closed = element_end(text, tag_name(tag), end);
+
+			buf_str(hidden, str_slice(text, end, closed));
+			at = closed;
+		} else {
+			buf_str(shown, tag);
+		}
+	}
+}
+
+/* ---- strings in quotes that belong together ---- */
+
+static size_t short_string(struct str s, size_t at)
+{
+	enum { MOST = 24 };
+	size_t end = at + 1;
+
+	while (end < s.n && end - at <= MOST && (str_is_alnum(s.s[end]) || (unsigned char)s.s[end] >= 0x80))
+		end++;
+	return end < s.n && end > at + 2 && s.s[end] == s.s[at] ? end + 1 : 0;
+}
+
+void decode_quoted(struct str text, struct buf *out)
+{
+	enum { APART = 24 };
+	size_t last = 0, row = out->n, count = 0;
+
+	for (size_t at = 0; at + 2 < text.n; at++) {
+		size_t end;
+
+		if (text.s[at] != '"' && text.s[at] != '\'')
+			continue;
+		end = short_string(text, at);
+		if (end == 0)
+			continue;
+		if (count == 0 || at - last > APART) {
+			if (count < 2)
+				buf_cut(out, row);
+			else
+				buf_char(out, '\n');
+			row = out->n;
+			count = 0;
+		} else {
+			buf_char(out, MATCH_TAG);
+		}
+		buf_str(out, str_slice(text, at + 1, end - 1));
+		count++;
+		last = end;
+		at = end - 1;
+	}
+	if (count < 2)
+		buf_cut(out, row);
+}
