@@ -474,20 +474,27 @@ static void a_file_for_others_becomes_its_owners(void **state)
 	buf_release(&reason);
 }
 
-static void a_clock_that_is_ahead_erases_nothing(void **state)
+/* One ticket, taken and delivered at a moment. */
+static void deliver_one(int64_t now)
 {
-	const int64_t day = 86400, keep = 30 * day, start = 20000 * day, ahead = 400 * day;
 	struct outbox_ticket ticket = ticket_with("k", "text");
 	struct outbox_outcome sent = {.state = OUTBOX_SENT};
 	char reference[OUTBOX_REFERENCE_BYTES + 1];
 	struct outbox_entry entry;
 
+	assert_int_equal(outbox_add(outbox, &ticket, now, reference), OUTBOX_ACCEPTED);
+	assert_int_equal(outbox_claim(outbox, STR("desk"), now, &arena, &entry), 1);
+	assert_int_equal(outbox_settle(outbox, entry.id, &sent, now), 0);
+}
+
+static void a_clock_that_is_ahead_erases_nothing(void **state)
+{
+	const int64_t day = 86400, keep = 30 * day, start = 20000 * day, ahead = 400 * day;
+
 	(void)state;
 	for (int64_t n = 0; n < 5; n++)
 		assert_int_equal(outbox_purge(outbox, start + n * day, keep), 0);
-	assert_int_equal(outbox_add(outbox, &ticket, start + 4 * day, reference), OUTBOX_ACCEPTED);
-	assert_int_equal(outbox_claim(outbox, STR("desk"), start + 4 * day, &arena, &entry), 1);
-	assert_int_equal(outbox_settle(outbox, entry.id, &sent, start + 4 * day), 0);
+	deliver_one(start + 4 * day);
 	/* over a midnight of its own, and back again */
 	assert_int_equal(outbox_purge(outbox, start + ahead - 10, keep), 0);
 	assert_int_equal(outbox_purge(outbox, start + ahead + 10, keep), 0);
@@ -504,16 +511,10 @@ static void a_clock_that_is_ahead_erases_nothing(void **state)
 static void what_a_clock_ahead_has_sent_is_erased_in_time(void **state)
 {
 	const int64_t day = 86400, keep = 30 * day, start = 20000 * day, ahead = 4000 * day;
-	struct outbox_ticket ticket = ticket_with("k", "text");
-	struct outbox_outcome sent = {.state = OUTBOX_SENT};
-	char reference[OUTBOX_REFERENCE_BYTES + 1];
-	struct outbox_entry entry;
 	int64_t erased = 0;
 
 	(void)state;
-	assert_int_equal(outbox_add(outbox, &ticket, start + ahead, reference), OUTBOX_ACCEPTED);
-	assert_int_equal(outbox_claim(outbox, STR("desk"), start + ahead, &arena, &entry), 1);
-	assert_int_equal(outbox_settle(outbox, entry.id, &sent, start + ahead), 0);
+	deliver_one(start + ahead);
 	assert_int_equal(outbox_purge(outbox, start + ahead, keep), 0);
 	/* a moment in another century says nothing of when it was */
 	assert_int_equal(outbox_purge(outbox, 24 * day, keep), 0);
