@@ -55,6 +55,11 @@ void mem_keep_freed(void)
 	use_large_pages();
 }
 
+size_t mem_at_hand(void)
+{
+	return mallinfo2().keepcost;
+}
+
 void mem_fail_after(unsigned long n, int always)
 {
 	fail_in = n;

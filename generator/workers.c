@@ -72,6 +72,7 @@ static void limit_memory(size_t more)
 {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 	struct rlimit limit;
+	size_t at_hand = mem_at_hand();
 	unsigned long pages = 0;
 	char text[64];
 	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
@@ -81,6 +82,7 @@ static void limit_memory(size_t more)
 		close(fd);
 	for (ssize_t i = 0; i < n && str_is_digit(text[i]); i++)
 		pages = pages * 10 + (unsigned long)(text[i] - '0');
+	more -= at_hand < more ? at_hand : more;
 	limit.rlim_cur = limit.rlim_max = pages * (unsigned long)sysconf(_SC_PAGESIZE) + more;
 	if (n > 0)
 		(void)setrlimit(RLIMIT_AS, &limit);
