@@ -10,8 +10,6 @@
 #include "search/proxies.h"
 #include "search/reply.h"
 
-#include <time.h>
-
 /* ---- the time ---- */
 
 static int64_t milliseconds(void)

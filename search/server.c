@@ -9,8 +9,6 @@
 #include "search/reply.h"
 #include "search/routes.h"
 
-#include <time.h>
-
 /* ---- for operators ---- */
 
 static void healthz(struct call *call)
