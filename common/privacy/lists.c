@@ -346,7 +346,8 @@ static const char *const titles[] = {
     "mr mrs ms miss mister dr prof professor herr herrn frau hr fr sr sra srta senor senora ",
     "monsieur mme mlle madame pan pani pana ",
     "panu panem panstwa sig signor signora dhr mevr meneer mevrouw ing mgr inz dott ssa dra lic arq mag dipl dona "
-    "captain capt sgt uncle aunt mlle maestro mudr judr med sheikh sensei",
+    "captain capt sgt uncle aunt mlle maestro mudr judr med sheikh sensei alhaji alhaja engr hajia pastor nurse sister "
+    "rabbi datuk srta",
     NULL};
 
 static const char *const particles[] = {

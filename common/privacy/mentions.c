@@ -12,6 +12,7 @@ enum {
 	LINE_WORDS = 3,	   /* of a line that is but a name */
 	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
 	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
+	LOGIN_MOST = 10,   /* bytes of a user name without digits */
 	USER_LEAST = 4,	   /* bytes of a user name that repeats one */
 	LOCAL_MOST = 40,   /* bytes of an address before "@" */
 	TIME_WORDS = 4,	   /* numbers of a time of day */
@@ -192,11 +193,6 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 /* "our technician, Anna": whom somebody calls his. */
 static void find_relation(struct scan *scan, size_t i, bool small)
 {
-	static const char *const whose[] = {
-	    "my",    "our",    "his",	  "her",   "your", "their", "mein", "meine",   "meiner",  "meinem", "meinen",
-	    "unser", "unsere", "unserer", "mon",   "ma",   "notre", "mi",   "nuestro", "nuestra", "meu",    "minha",
-	    "nosso", "nossa",  "mio",	  "mia",   "il",   "la",    "mijn", "onze",    "min",	  "var",    "vores",
-	    "moj",   "moja",   "nasz",	  "nasza", "the",  "del",   "al",   NULL};
 	static const char *const roles[] = {
 	    "technician",  "accountant",    "neighbour", "neighbor",  "colleague", "boss",
 	    "manager",	   "assistant",	    "secretary", "friend",    "partner",   "husband",
@@ -217,7 +213,7 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	struct str gap;
 
 	if (i + 2 >= scan->toks.n || (!small && (name->flags & TOK_CAPITAL) == 0) ||
-	    !is_among(names_word(scan, i), whose) || !is_among(names_word(scan, i + 1), roles))
+	    !is_among(names_word(scan, i + 1), roles))
 		return;
 	gap = names_gap_after(scan, i + 1);
 	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
@@ -238,6 +234,21 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	} else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 && name->to - name->from > 3 &&
 		   (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
 		take(scan, i + 2, i + 3, "mention"); /* "my brother jignesh" */
+}
+
+/* "Ishiguro-san" */
+static void find_honoured(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"san", "sama", "kun", "sensei", "hanim", "bey", NULL};
+	struct str gap = names_gap_after(scan, i);
+
+	if (i + 1 < scan->toks.n && gap.n == 1 && strchr("skhb", scan->low.s[scan->toks.at[i + 1].from]) != NULL &&
+	    (gap.s[0] == '-' || gap.s[0] == ' ') && is_among(names_word(scan, i + 1), words) &&
+	    (gap.s[0] == '-' ? (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0
+			     : (scan->toks.at[i + 1].flags & TOK_CAPITAL) != 0 &&
+				   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from != 3) &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0)
+		take(scan, i, i + 2, "mention");
 }
 
 /* "Akinori, my neighbour" */
@@ -420,7 +431,8 @@ static bool is_small_pair(const struct scan *scan, size_t i)
 
 	return ((tok[0].flags | tok[1].flags) & (TOK_CAPITAL | TOK_DIGIT)) == 0 && is_first(scan, i) &&
 	       str_eq(names_gap_after(scan, i), STR(" ")) && tok[0].to - tok[0].from > 2 &&
-	       tok[1].to - tok[1].from > 2 && (tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 &&
+	       (tok[1].to - tok[1].from > 2 || (tok[1].to - tok[1].from == 1 && (tok[0].words & WORD_COMMON) == 0)) &&
+	       (tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 &&
 	       ((tok[1].words & WORD_PLAIN) == 0 || (tok[0].words & WORD_PLAIN) == 0);
 }
 
@@ -689,11 +701,16 @@ static void find_small(struct scan *scan, size_t i)
 static void find_login_behind(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
-	size_t to = user_end(scan, tok->from);
+	size_t to;
 
-	if (i == 0 || !scan->toks.at[i - 1].taken || !str_eq(names_gap_after(scan, i - 1), STR(" (")) ||
-	    tok->to - tok->from < 3 || to >= scan->text.n || scan->text.s[to] != ')' ||
+	if (i == 0 || !scan->toks.at[i - 1].taken || !str_eq(names_gap_after(scan, i - 1), STR(" (")))
+		return;
+	to = user_end(scan, tok->from);
+	if (tok->to - tok->from < 3 || to >= scan->text.n || scan->text.s[to] != ')' ||
 	    (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0)
+		return;
+	/* "Anna Nowak (współmałżonek)": a word of another language */
+	if (to - tok->from > LOGIN_MOST && (scan->toks.at[i].flags & TOK_DIGIT) == 0)
 		return;
 	scan_found(scan, tok->from, to, REDACT_USER, STRENGTH_NAME, "behind a name");
 }
@@ -868,11 +885,13 @@ void mentions_find(struct scan *scan)
 		}
 		if ((words & WORD_SAYS) != 0)
 			find_before_words(scan, i, small);
-		if (i + 2 < scan->toks.n && (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
+		if ((words & WORD_WHOSE) != 0 && i + 2 < scan->toks.n &&
+		    (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
 			find_relation(scan, i, small);
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			find_owner(scan, i);
 			find_apposition(scan, i);
+			find_honoured(scan, i);
 			find_dashed(scan, i);
 		} else {
 			find_login_behind(scan, i);

@@ -61,12 +61,14 @@ static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
 
 size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins)
 {
+	struct str first = names_word(scan, i);
 	size_t most = 0;
 
 	if ((scan->toks.at[i].words & begins) == 0)
 		return 0;
 	for (; *phrases != NULL; phrases++)
-		if ((*phrases)[0] == scan->low.s[scan->toks.at[i].from]) {
+		if ((*phrases)[0] == first.s[0] && (first.n < 2 || (*phrases)[1] == first.s[1]) &&
+		    strncmp(*phrases, first.s, first.n) == 0) {
 			size_t n = phrase_at(scan, i, *phrases);
 
 			most = n > most ? n : most;
@@ -174,6 +176,8 @@ static void find_greeting(struct scan *scan, size_t i)
 		return;
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && !names_is_line_end(scan, at))
 		at++;
+	if (names_is_courtesy(scan, at) && (scan->toks.at[at].words & (WORD_FIRST | WORD_LAST)) == 0)
+		return; /* "Hello good morning," */
 	for (int more = 0; more < 3; more++) {
 		end = names_end(scan, at, false);
 		if (end == at && more == 0 && is_small_name(scan, at))
@@ -212,6 +216,10 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
 		i++;
 	end = i < scan->toks.n ? names_end(scan, i, false) : i;
+	/* "JL Mbarga" */
+	if (end == i && i + 1 < next && (scan->toks.at[i].flags & TOK_UPPER) != 0 &&
+	    scan->toks.at[i].to - scan->toks.at[i].from <= 3 && str_eq(names_gap_after(scan, i), STR(" ")))
+		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0)
 		end = i + 1; /* in small letters, initials */
@@ -229,10 +237,36 @@ static bool is_unlisted(const struct scan *scan, size_t i)
 	       (tok->flags & (TOK_DIGIT | TOK_UPPER)) == 0 && tok->to - tok->from > 2;
 }
 
+enum { FAREWELL_WORDS = 6 };
+
+/* "Met bloemige groet,": a short line with a word of farewells; its words, or 0. */
+static size_t free_farewell(const struct scan *scan, size_t i)
+{
+	size_t next = i;
+	bool farewell = false;
+
+	while (next < scan->toks.n && next - i <= FAREWELL_WORDS) {
+		farewell = farewell || (scan->toks.at[next].words & WORD_FAREWELL) != 0;
+		if (names_is_line_end(scan, next++))
+			break;
+	}
+	return farewell && next - i <= FAREWELL_WORDS && next < scan->toks.n &&
+		       (scan->toks.at[next].flags & TOK_CAPITAL) != 0
+		   ? next - i
+		   : 0;
+}
+
 static void find_signoff(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, phrases_farewells, WORD_SIGNOFF), at = i + n;
 
+	if (n == 0 || !names_is_line_end(scan, at - 1)) {
+		size_t free = free_farewell(scan, i);
+
+		if (free != 0 && n == 0)
+			n = free;
+		at = i + n;
+	}
 	if (n == 0)
 		return;
 	if (names_is_line_end(scan, at - 1)) {
@@ -520,7 +554,8 @@ static bool is_small_title(struct str word)
 /* "Sr. Engineer", "Ing. Department": an abbreviation in front of everyday words. */
 static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 {
-	static const char *const shorts[] = {"sr", "ing", "hr", "fr", "sig", "mag", "lic", "dr", NULL};
+	static const char *const shorts[] = {"sr", "ing",   "hr",     "fr",    "sig", "mag",	"lic",
+					     "dr", "chief", "sister", "nurse", "sir", "pastor", NULL};
 	bool is_short = false;
 
 	for (const char *const *one = shorts; *one != NULL; one++)
@@ -583,7 +618,8 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
 	       (next->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
 	       next->to - next->from > 2 &&
-	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL);
+	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
+		!str_eq(names_gap_after(scan, i + 1), STR(" ")));
 }
 
 /* "Kealoha, J.": as tables and registers write it. */

@@ -26,6 +26,20 @@ const char *const phrases_greetings[] = {
     "dragi", "zdravo", "yεia", "ayaπnτε", "thanks again", "thank you so much", "thanks so much", "thanks very much",
     "thank you very much", "many thx", "much appreciated", "congrats", "congratulations", "good catch", "nice one",
     "nice work", "well done", "bless you", "apologies", "excuse me", "welcome back",
+    "labdien",
+    "sveiki",
+    "labas",
+    "laba diena",
+    "tere",
+    "bore da",
+    "bonjour a tous",
+    "hola buenas",
+    "dear colleagues",
+    "dear all",
+    "good morning all",
+    "hyva asiakaspalvelu",
+    "dobar dan",
+    "bom dia a todos",
     NULL};
 
 /* Above a name, in a line of their own or in front of it: as they are written, and folded as shadows are. */
@@ -157,6 +171,25 @@ const char *const phrases_greetings[] = {
 const char *const phrases_farewells_written[] = {FAREWELLS(SAME, AS_WRITTEN) NULL};
 const char *const phrases_farewells[] = {FAREWELLS(SAME, FOLDED) NULL};
 
+/* Words that nearly nothing but farewells have. */
+const char *const phrases_farewell_words_written[] = {
+    "regards", "rgds", "wishes", "grüße", "grüßen", "grüsse", "grüssen", "gruesse", "gruessen", "gruß", "gruss",
+    "saludo", "saludos", "saluto", "saluti", "groet", "groeten", "groete", "groetjes", "cordialement",
+    "salutations", "hilsen", "hilsner", "hälsning", "hälsningar", "pozdrav", "pozdravem", "pozdravom",
+    "pozdrowienia", "pozdrowieniami", "pozdrawiam", "szacunkiem", "szacunku", "terveisin", "cumprimentos", "abraço",
+    "abraços", "abrazo", "abrazos", "kram", "üdvözlettel", "saygılar", "saygılarımla", "pagarbiai", "cieņu",
+    "уважением", "повагою", "cordialmente", "atentamente", "sincerely", "faithfully", "přáním",
+    NULL};
+
+const char *const phrases_farewell_words[] = {
+    "regards", "rgds", "wishes", "grusse", "grussen", "gruesse", "gruessen", "gruss", "saludo", "saludos", "saluto",
+    "saluti", "groet", "groeten", "groete", "groetjes", "cordialement", "salutations", "hilsen", "hilsner",
+    "halsning", "halsningar", "pozdrav", "pozdravem", "pozdravom", "pozdrowienia", "pozdrowieniami", "pozdrawiam",
+    "szacunkiem", "szacunku", "terveisin", "cumprimentos", "abraco", "abracos", "abrazo", "abrazos", "kram",
+    "udvozlettel", "saygilar", "saygilarimla", "pagarbiai", "cienu", "yвaжeниeм", "пoвaroю", "cordialmente",
+    "atentamente", "sincerely", "faithfully", "pranim",
+    NULL};
+
 /* in front of a colon */
 const char *const phrases_labels[] = {
     "from", "to", "cc", "bcc", "von", "an", "de", "od", "do", "reply-to", "sender", "author", "name", "full name",
@@ -237,6 +270,35 @@ const char *const phrases_before[] = {
     "pratat med", "snakket med", "snakkede med", "talte med", "rozmawialem z", "rozmawialam z", "kolega",
     "kolezanka", "do pana", "do pani", "pan", "pani", "dzwonic do", "puhuin", "mluvil jsem s", "mluvila jsem s",
     "kollegam", "beszeltem", "vorbit cu", "nelerle gorustum", "ile gorustum",
+    "boy called",
+    "boy named",
+    "fella called",
+    "fella named",
+    "bloke called",
+    "bloke named",
+    "mate called",
+    "mate named",
+    "gentleman called",
+    "gentleman named",
+    "chap called",
+    "chap named",
+    "maiden name",
+    "under the name",
+    "surname is",
+    "first name is",
+    "last name is",
+    "thanked",
+    "promised",
+    "told by",
+    "nickname",
+    "engineer",
+    "chauffeur",
+    "conductor",
+    "driver",
+    "gruss an",
+    "grusse an",
+    "groetjes aan",
+    "saludos a",
     NULL};
 
 /* What user names follow. */
@@ -282,6 +344,24 @@ const char *const phrases_behind[] = {
     "non riesce", "is niet meer", "heeft", "zei", "zegt", "sa", "sier", "sagde", "siger", "sade", "venter", "ser",
     "har", "mowi", "powiedzial", "powiedziala", "pisal", "pisala", "nie ma", "je na", "rekl", "rekla", "sanoi",
     "mondta", "probalta", "a spus", "crede", "dedi", "soyledi",
+    "drove",
+    "has a question",
+    "say hi",
+    "says hi",
+    "said hi",
+    "sai",
+    "fixade",
+    "belt",
+    "rings",
+    "ringing",
+    "is blocked",
+    "is stuck",
+    "got locked",
+    "took over",
+    "drove out",
+    "has an issue",
+    "has a problem",
+    "has the same",
     NULL};
 
 /* What programs do, too: only a first name or two words make it a name. */
@@ -307,6 +387,12 @@ const char *const phrases_behind_full[] = {
 
 /* clang-format on */
 
+static const char *const whose[] = {
+    "my",    "our",    "his",	  "her",   "your", "their", "mein", "meine",   "meiner",  "meinem", "meinen",
+    "unser", "unsere", "unserer", "mon",   "ma",   "notre", "mi",   "nuestro", "nuestra", "meu",    "minha",
+    "nosso", "nossa",  "mio",	  "mia",   "il",   "la",    "mijn", "onze",    "min",	  "var",    "vores",
+    "moj",   "moja",   "nasz",	  "nasza", "the",  "del",   "al",   NULL};
+
 static void mark(struct wordset *words, const char *const *phrases, uint32_t flag)
 {
 	for (; *phrases != NULL; phrases++) {
@@ -324,11 +410,18 @@ void phrases_load(struct wordset *words)
 		const char *const *phrases;
 		uint32_t flag;
 	} lists[] = {
-	    {phrases_greetings, WORD_GREETING},	 {phrases_farewells, WORD_SIGNOFF},
-	    {phrases_labels, WORD_LABEL},	 {phrases_introductions, WORD_INTRODUCTION},
-	    {phrases_wrote, WORD_WROTE},	 {phrases_before, WORD_MENTION},
-	    {phrases_before_full, WORD_MENTION}, {phrases_accounts, WORD_MENTION},
-	    {phrases_behind, WORD_SAYS},	 {phrases_behind_full, WORD_SAYS},
+	    {phrases_greetings, WORD_GREETING},
+	    {phrases_farewells, WORD_SIGNOFF},
+	    {phrases_labels, WORD_LABEL},
+	    {phrases_introductions, WORD_INTRODUCTION},
+	    {phrases_wrote, WORD_WROTE},
+	    {phrases_before, WORD_MENTION},
+	    {phrases_before_full, WORD_MENTION},
+	    {phrases_accounts, WORD_MENTION},
+	    {phrases_farewell_words, WORD_FAREWELL},
+	    {whose, WORD_WHOSE},
+	    {phrases_behind, WORD_SAYS},
+	    {phrases_behind_full, WORD_SAYS},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)

@@ -14,6 +14,8 @@ extern const char *const phrases_before[],
     *const phrases_before_full[], *const phrases_behind[], *const phrases_behind_full[], *const phrases_accounts[];
 /* In small letters, with their diacritics. */
 extern const char *const phrases_farewells_written[];
+/* Words that nearly nothing but farewells have: written, and folded in one string each. */
+extern const char *const phrases_farewell_words_written[], *const phrases_farewell_words[];
 
 /* Marks the words that they begin with. */
 void phrases_load(struct wordset *words);

@@ -551,6 +551,20 @@ static bool is_farewell_of(struct str low, const char *const *phrases)
 	return false;
 }
 
+enum { FAREWELL_WORDS = 6 };
+
+/* "Met bloemige groet,", "Beste Grüße aus Greven": a short line with a word that only farewells have. */
+static bool has_farewell_word(struct str low)
+{
+	size_t words = 1;
+
+	if (low.n == 0 || strchr("?.:;", low.s[low.n - 1]) != NULL)
+		return false;
+	for (size_t i = 0; i < low.n; i++)
+		words += low.s[i] == ' ';
+	return words <= FAREWELL_WORDS && holds_any(low, phrases_farewell_words_written);
+}
+
 bool quote_is_farewell(struct str low)
 {
 	if (low.n > 80)
@@ -559,7 +573,8 @@ bool quote_is_farewell(struct str low)
 		low = str_from(low, 1);
 	if (str_ends(low, STR("\xE3\x80\x82")))
 		low.n -= 3; /* a Japanese full stop */
-	return low.n != 0 && (is_farewell_of(low, phrases_farewells_written) || is_farewell_of(low, phrases_farewells));
+	return low.n != 0 && (is_farewell_of(low, phrases_farewells_written) ||
+			      is_farewell_of(low, phrases_farewells) || has_farewell_word(low));
 }
 
 enum { SIGN_LEAST = 3, SIGN_MOST = 14 };

@@ -27,10 +27,12 @@ enum word_flags {
 	WORD_LABEL = 8192,
 	WORD_INTRODUCTION = 16384,
 	WORD_WROTE = 32768,
-	WORD_MENTION = 65536, /* "contact Anna" */
-	WORD_SAYS = 131072,   /* "Anna said" */
-	WORD_BEGINS = 260096, /* any of these: says nothing of the word itself */
-	WORD_PLAIN = 262144,  /* an everyday word of English (plain_words.c) */
+	WORD_MENTION = 65536,	/* "contact Anna" */
+	WORD_SAYS = 131072,	/* "Anna said" */
+	WORD_BEGINS = 260096,	/* any of these: says nothing of the word itself */
+	WORD_PLAIN = 262144,	/* an everyday word of English (plain_words.c) */
+	WORD_FAREWELL = 524288, /* "regards": somewhere in a farewell */
+	WORD_WHOSE = 1048576,	/* "my": somebody who belongs to one may follow */
 };
 
 enum token_flags { TOK_CAPITAL = 1, TOK_UPPER = 2, TOK_DIGIT = 4, TOK_LETTER = 8, TOK_LINE = 16, TOK_START = 32 };

@@ -68,9 +68,15 @@ static bool is_single(const struct scan *scan, size_t i)
 	bool before = i > 0 && (tok[-1].flags & (TOK_CAPITAL | TOK_LETTER)) == TOK_LETTER &&
 		      tok->from == tok[-1].to + 1 && scan->text.s[tok[-1].to] == ' ';
 
+	/* "Mark has a question" */
+	if ((tok->flags & (TOK_START | TOK_CAPITAL | TOK_UPPER)) == (TOK_START | TOK_CAPITAL) &&
+	    (tok->words & (WORD_AMBIGUOUS | WORD_KEEP | WORD_ALWAYS)) == WORD_AMBIGUOUS && i + 1 < scan->toks.n &&
+	    (tok[1].flags & (TOK_CAPITAL | TOK_LINE)) == 0 && (tok[1].words & WORD_SAYS) != 0)
+		return true;
 	return before && (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_START | TOK_LINE)) == TOK_CAPITAL &&
 	       (tok->words & sure) == 0 && (tok->words & WORD_PLAIN) != 0 &&
-	       (i + 1 == scan->toks.n || (tok[1].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL);
+	       (i + 1 == scan->toks.n || (tok[1].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
+		((tok[0].words | tok[1].words) & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0);
 }
 
 /* Is it one that nobody need look at? */
@@ -93,7 +99,7 @@ static bool is_known(const struct tok *tok, struct str low, const struct vocabul
 	return (tok->flags & TOK_START) != 0 && wordset_find(small, low) != NULL;
 }
 
-enum { SMALL_LEAST = 3, SMALL_MOST = 14, FEW = 12 };
+enum { SMALL_LEAST = 3, SMALL_MOST = 14, DIGITS_LEAST = 6, FEW = 12 };
 
 /* Words in small letters are looked at where nearly all others are everyday English. */
 static bool is_english(const struct scan *scan)
