@@ -110,7 +110,7 @@ static double floor_time(struct str page, size_t *values)
 int main(void)
 {
 	json_t *task = json_loadf(stdin, 0, NULL), *answer;
-	struct template_loader loader = {load, json_object_get(task, "templates")};
+	struct template_loader loader = {.load = load, .context = json_object_get(task, "templates")};
 	struct str name = STR("main.html");
 	struct template_set *set;
 	struct arena arena, page;
