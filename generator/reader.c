@@ -157,6 +157,7 @@ static int render(const struct reading *reading, struct buf *html)
 	    .raw_html = reading->config->raw_html,
 	    .smart_punctuation = reading->config->smart_punctuation,
 	    .take_title = true,
+	    .lang = reading->config->languages[reading->spot.language].code,
 	};
 	size_t before = reading->diags->items.n;
 	int result =

@@ -280,6 +280,21 @@ static void files_of_other_tools_are_known(void **state)
 	assert_false(reader_is_foreign(STR("data.yml"), false));
 }
 
+/* Also when nothing but the site says the language. */
+static void the_sites_language_titles_alerts(void **state)
+{
+	struct fixture *f = *state;
+	struct config *config = f->config;
+
+	f->config = config_parse(STR("[site]\ntitle = \"Acme\"\nbase_url = \"https://x.example\"\nlanguage = \"ja\"\n"),
+				 &f->arena, &f->diags);
+	read_ok(f, "a.md", "# A\n\n> [!NOTE]\n> B\n");
+	assert_true(str_find(buf_view(&f->html), STR("<p class=\"alert-title\">メモ</p>")) >= 0);
+	f->config = config;
+	read_ok(f, "de/a.md", "# A\n\n> [!NOTE]\n> B\n");
+	assert_true(str_find(buf_view(&f->html), STR("<p class=\"alert-title\">Hinweis</p>")) >= 0);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -287,6 +302,7 @@ int main(void)
 	    T(a_page_is_read),
 	    T(lines_of_the_body_count_from_the_start_of_the_file),
 	    T(messages_name_the_path_from_the_site),
+	    T(the_sites_language_titles_alerts),
 	    T(the_path_says_kind_and_language),
 	    T(dated_names_say_the_date),
 	    T(notion_pages_lose_what_notion_adds),
