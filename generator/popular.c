@@ -31,6 +31,8 @@ static void parse(struct str text, struct arena *arena, struct popular *popular,
 	struct place place = {.path = STR(POPULAR_FILE)};
 	struct str line, url;
 
+	if (str_starts(text, STR("\xEF\xBB\xBF")))
+		text = str_from(text, 3);
 	*popular = (struct popular){.urls = arena_array(arena, LIMIT_POPULAR_PAGES, sizeof(*popular->urls))};
 	while (popular->n < LIMIT_POPULAR_PAGES && text.n != 0 && str_line(&text, &line)) {
 		place.line++;
@@ -41,6 +43,7 @@ static void parse(struct str text, struct arena *arena, struct popular *popular,
 		if (url.s == NULL) {
 			(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the line does not begin with an address");
 			diag_hint(diags, "write it as on the site, as in /billing/refunds/; # begins a comment");
+			popular->hash = hash64_mix(popular->hash, arena_printf(arena, "%u", place.line));
 			continue;
 		}
 		popular->urls[popular->n++] = url;
@@ -48,19 +51,27 @@ static void parse(struct str text, struct arena *arena, struct popular *popular,
 	}
 }
 
-void popular_load(int site_folder, struct arena *arena, struct popular *popular, struct diag_list *diags)
+static void pass_over(int error, struct popular *popular, struct diag_list *diags)
 {
 	struct place place = {.path = STR(POPULAR_FILE)};
+
+	if (error == EFBIG)
+		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file has more than %zu KB: it is passed over",
+			       LIMIT_POPULAR_BYTES / 1024);
+	else
+		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file cannot be read: %s", strerror(error));
+	popular->hash = hash64_mix(0, str_c(strerror(error)));
+}
+
+void popular_load(int site_folder, struct arena *arena, struct popular *popular, struct diag_list *diags)
+{
 	struct buf text;
 
 	*popular = (struct popular){0};
 	buf_init(&text, LIMIT_POPULAR_BYTES);
 	if (fs_read_at(site_folder, POPULAR_FILE, &text, LIMIT_POPULAR_BYTES) == 0)
 		parse(buf_view(&text), arena, popular, diags);
-	else if (errno == EFBIG)
-		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file has more than %zu KB: it is passed over",
-			       LIMIT_POPULAR_BYTES / 1024);
 	else if (errno != ENOENT)
-		(void)diag_add(diags, DIAG_POPULAR_FILE, place, "the file cannot be read: %s", strerror(errno));
+		pass_over(errno, popular, diags);
 	buf_release(&text);
 }

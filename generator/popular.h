@@ -15,7 +15,8 @@
 struct popular {
 	struct str *urls; /* without the base path, percent escapes decoded */
 	uint32_t n;
-	uint64_t hash; /* 0: none */
+	uint64_t
+	    hash; /* of the addresses and of what is wrong, which a build that changes nothing repeats; 0: neither */
 };
 
 /* Nothing when there is no such file, or none that can be read: then with a warning. */
