@@ -241,7 +241,7 @@ static void begin(struct worker *worker, const struct arrival *arrival)
 	connection->fd = arrival->fd;
 	connection->file = -1;
 	connection->peer = arrival->peer;
-	connection->deadline = worker->now + LIMIT_HTTP_READ_MS;
+	connection->deadline = worker->now + (worker->is_listening ? LIMIT_HTTP_READ_MS : LIMIT_HTTP_DRAIN_FIRST_MS);
 	buf_init(&connection->in, BUF_NO_LIMIT);
 	buf_init(&connection->out, BUF_NO_LIMIT);
 	connection->place = worker->connections.n;

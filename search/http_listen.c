@@ -28,7 +28,7 @@ static int listen_on(const struct sockaddr *address, socklen_t size)
 static int remove_socket(const struct sockaddr_un *address)
 {
 	struct stat status;
-	int fd, is_alive;
+	int fd, error;
 
 	if (lstat(address->sun_path, &status) != 0)
 		return errno == ENOENT ? 0 : -1;
@@ -39,10 +39,11 @@ static int remove_socket(const struct sockaddr_un *address)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return -1;
-	is_alive = connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0 || errno == EAGAIN;
+	error = connect(fd, (const struct sockaddr *)address, sizeof(*address)) == 0 ? EADDRINUSE : errno;
 	close(fd);
-	if (is_alive) {
-		errno = EADDRINUSE;
+	if (error != ECONNREFUSED) {
+		/* a socket of another kind and a full queue say that somebody is there, too */
+		errno = error == EACCES || error == EPERM ? error : EADDRINUSE;
 		return -1;
 	}
 	return unlink(address->sun_path);
