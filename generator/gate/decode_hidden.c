@@ -35,31 +35,73 @@ bool decode_has_hidden(struct str text)
 	       str_find(text, STR("font-size:0")) >= 0 || str_find(text, STR("visibility:hidden")) >= 0;
 }
 
-/* Behind the element's end, nothing inside being another of its name; the end of the tag when there is none. */
-static size_t element_end(struct str text, struct str name, size_t after)
+/* Where elements end, by name: looked for once and not again for each that has no end. */
+struct ends {
+	struct end {
+		struct str name;
+		size_t at; /* of the first end behind the last place that was asked for; ENDS_NONE: none follows */
+	} at[32];
+	unsigned n;
+};
+
+#define ENDS_NONE ((size_t)-1)
+
+static bool is_end_of(struct str rest, struct str name)
 {
+	return rest.n > name.n + 2 && rest.s[1] == '/' && str_eq_nocase(str_slice(rest, 2, name.n + 2), name);
+}
+
+static size_t find_end(struct str text, struct str name, size_t after)
+{
+	bool may_lack_end = str_starts_nocase(name, STR("r")); /* <rt> may go without its end */
+
 	for (size_t at = after; at < text.n; at++) {
 		const char *found = memchr(text.s + at, '<', text.n - at);
 		struct str rest;
 
 		if (found == NULL)
-			return after;
+			break;
 		at = (size_t)(found - text.s);
 		rest = str_from(text, at);
-		if (rest.n > name.n + 2 && rest.s[1] == '/' && str_eq_nocase(str_slice(rest, 2, name.n + 2), name)) {
-			found = memchr(rest.s, '>', rest.n);
-			return found != NULL ? (size_t)(found - text.s) + 1 : text.n;
-		}
-		/* <rt> may go without its end */
-		if (rest.n > 2 && (str_starts(rest, STR("<rt")) || str_starts(rest, STR("</ruby"))) &&
-		    str_starts_nocase(name, STR("r")))
+		if (is_end_of(rest, name) ||
+		    (may_lack_end && (str_starts(rest, STR("<rt")) || str_starts(rest, STR("</ruby")))))
 			return at;
 	}
-	return after;
+	return ENDS_NONE;
+}
+
+static struct end *end_of_name(struct ends *ends, struct str name)
+{
+	for (unsigned i = 0; i < ends->n; i++)
+		if (str_eq_nocase(ends->at[i].name, name))
+			return &ends->at[i];
+	if (ends->n == sizeof(ends->at) / sizeof(*ends->at))
+		return NULL;
+	ends->at[ends->n] = (struct end){.name = name};
+	return &ends->at[ends->n++];
+}
+
+/* Behind the element's end, nothing inside being another of its name; the end of the tag when there is none. */
+static size_t element_end(struct ends *ends, struct str text, struct str name, size_t after)
+{
+	struct end *end = end_of_name(ends, name);
+	const char *found;
+
+	if (end == NULL)
+		return after; /* hidden elements of so many kinds are none of a page's */
+	if (end->at < after)
+		end->at = find_end(text, name, after);
+	if (end->at == ENDS_NONE)
+		return after;
+	if (!is_end_of(str_from(text, end->at), name))
+		return end->at;
+	found = memchr(text.s + end->at, '>', text.n - end->at);
+	return found != NULL ? (size_t)(found - text.s) + 1 : text.n;
 }
 
 void decode_shown(struct str text, struct buf *shown, struct buf *hidden)
 {
+	struct ends ends = {.n = 0};
 	size_t at = 0;
 
 	while (at < text.n) {
@@ -78,7 +120,7 @@ void decode_shown(struct str text, struct buf *shown, struct buf *hidden)
 		tag = str_slice(text, begin, end);
 		at = end;
 		if (tag.n > 2 && tag.s[1] != '/' && hides(tag)) {
-			size_t closed = element_end(text, tag_name(tag), end);
+			size_t closed = element_end(&ends, text, tag_name(tag), end);
 
 			buf_str(hidden, str_slice(text, end, closed));
 			at = closed;
