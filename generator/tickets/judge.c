@@ -5,6 +5,8 @@
 #include "common/utf8.h"
 #include "generator/tickets/stage.h"
 
+#include <stdlib.h>
+
 bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {

@@ -270,7 +270,7 @@ static bool has_label_of_waste(struct str labels)
 {
 	static const char *const names[] = {"Spam",	 "Trash",     "Draft",	  "Papierkorb", "Entw\xc3\xbcrf",
 					    "Corbeille", "Brouillon", "Papelera", "Borrador",	"Cestino",
-					    "Bozze",	 "Lixeira",   "Rascunho", "Kosz",	"Robocz"};
+					    "Bozze",	 "Lixeira",   "Rascunho", "Kosz",	"Wersje robocze"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_find(labels, str_c(names[i])) >= 0)

@@ -153,6 +153,17 @@ static void tell_person(struct reading *reading, struct str user, struct str nam
 	import_person(reading->import, &person);
 }
 
+/* The text of a link to an address may be a name ("Jane Roe") or anything else ("email support"). */
+static bool may_be_name(struct str label)
+{
+	struct str rest = str_trim(label), word;
+
+	while (rest.n != 0 && str_split(&rest, ' ', &word))
+		if (word.n != 0 && (str_is_digit(word.s[0]) || (word.s[0] >= 'a' && word.s[0] <= 'z')))
+			return false;
+	return true;
+}
+
 static void add_user(struct buf *out, struct reading *reading, struct str id, struct str label)
 {
 	const struct user *user = find_user(reading->state, id);
@@ -196,7 +207,7 @@ static void add_reference(struct buf *out, struct reading *reading, struct str i
 		target = str_from(target, strlen("mailto:"));
 		buf_str(out, label.n != 0 ? label : target);
 		if (label.n != 0 && !str_eq(label, target))
-			tell_person(reading, STR(""), label, target);
+			tell_person(reading, STR(""), may_be_name(label) ? label : STR(""), target);
 	} else if (label.n != 0 && !str_eq(label, target)) {
 		buf_printf(out, "[%.*s](%.*s)", STR_ARG(label), STR_ARG(target));
 	} else {

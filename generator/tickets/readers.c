@@ -106,10 +106,11 @@ static void walk_zip(struct walk *walk, int fd, struct str operand)
 	struct reading *reading = walk->reading;
 	struct zip_file *zip = ARENA_NEW(&reading->run, struct zip_file);
 	const char *reason;
+	int result = zip_load(zip, fd, &reading->run, &reason);
 
-	*vec_add(&walk->folders) = fd;
+	(void)close(fd);
 	import_at(reading->import, operand, 0);
-	if (zip_load(zip, fd, &reading->run, &reason) < 0) {
+	if (result < 0) {
 		import_fault(reading->import, STR(""), reason);
 		return;
 	}

@@ -8,13 +8,13 @@ import io
 import json
 import zipfile
 
-Case = collections.namedtuple("Case", "name system files want never people status settings")
+Case = collections.namedtuple("Case", "name system files want never people status settings nobody")
 CASES = []
 J = json.dumps
 
 
-def case(name, system, files, want=(), never=(), people=(), exit=0, extra=""):
-    CASES.append(Case(name, system, files, want, never, people, exit, extra))
+def case(name, system, files, want=(), never=(), people=(), exit=0, extra="", nobody=()):
+    CASES.append(Case(name, system, files, want, never, people, exit, extra, nobody))
 
 
 def zt(n,**m):
@@ -111,6 +111,7 @@ def slack(msgs1,msgs2=(),**extra):
 case("s base","slack",slack([sm(R,"U1","QUESTION1 <@U2> <@U9|unkn> <#G1|secretgroup> <#C1|help> <!date^1^{date}|Nov 5> <!subteam^S1|@helpers> <mailto:z@q.example|Zed Quux> a &lt;b&gt;",R,reply_count=4)],[sm("1700000001.000100","U2","ANSWER1",R),sm("1700000002.000100","B1","CANARY",R,bot_id="B1"),sm("1700000003.000100","U3","LEFT",R),sm("1700000004.000100","U1","<@U1> CANARY has joined",R,subtype="channel_join")]),["QUESTION1","ANSWER1","LEFT","Nov 5"],["secretgroup","@@","@Nov"],people=["Gone Person","unkn","Zed Quux"])
 case("s reply first","slack",slack([sm("1700000001.000100","U2","ANSWER1",R),sm(R,"U1","QUESTION1",R,reply_count=1)]),["QUESTION1","ANSWER1"])
 case("s private","slack",dict(slack([sm(R,"U1","QUESTION1",R),sm("1700000001.000100","U2","ANSWER1",R)]),**{"secretgroup/2023-11-14.json":J([sm(R,"U1","CANARY",R),sm("1700000001.000100","U2","CANARY",R)]),"D12/2023-11-14.json":J([sm(R,"U1","CANARY",R),sm("1700000001.000100","U2","CANARY",R)])}),["QUESTION1"])
+case("s link to an address","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=1)],[sm("1700000001.000100","U2","ANSWER1 <mailto:z@q.example|email support> <mailto:y@q.example|Zed Quux>",R)]),["email support"],people=["Zed Quux","z@q.example"],nobody=["email support"])
 case("s tomb","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=2)],[sm("1700000001.000100","U2","ANSWER1",R),sm("1700000002.000100","USLACKBOT","This message was deleted.",R,subtype="tombstone",hidden=True)]),[],["QUESTION1"])
 case("s missing reply","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=3)],[sm("1700000001.000100","U2","ANSWER1",R)]),[],["QUESTION1"])
 case("s root missing","slack",slack([sm("1700000001.000100","U2","CANARY",R)]))
@@ -147,7 +148,7 @@ def MP(i,frm,to,sub,parts,refs="",kind="alternative"):
 case("m blank plain","mail",{"a.mbox":F+MP("1",A,S,"Help",[("text/plain",[],"  "),("text/html",[],"<p>QUESTION1</p>")])+F+M("2",S,A,"Re: Help","ANSWER1",refs="1")},["QUESTION1"])
 case("m attachment","mail",{"a.mbox":F+MP("1",A,S,"Help",[("text/plain",["Content-Disposition: attachment; filename=x.txt"],"CANARY"),("text/plain",[],"QUESTION1"),("message/rfc822",[],"Subject: x\n\nCANARY")],kind="mixed")+F+M("2",S,A,"Re: Help","ANSWER1",refs="1")},["QUESTION1"])
 case("m 1252 as utf8","mail",{"a.mbox":(F+M("1",A,S,"Help","QUESTION1 caf@ is a word","Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n")+F+M("2",S,A,"Re: Help","ANSWER1",refs="1")).encode().replace(b"caf@",b"caf\xe9")},["café"])
-case("m labels","mail",{"a.mbox":F+M("1",A,S,"Help","QUESTION1","X-GM-THRID: 77\nX-Gmail-Labels: Inbox\n")+F+M("2",S,A,"Re: Help","ANSWER1","X-GM-THRID: 77\n",refs="1")+F+M("3",S,A,"Re: Help","CANARY","X-GM-THRID: 77\nX-Gmail-Labels: =?UTF-8?Q?Entw=C3=BCrfe?=\n",refs="1")+F+M("4",S,A,"Re: Help","CANARY","X-GM-THRID: 77\nX-Gmail-Labels: Papierkorb\n",refs="1")},["QUESTION1"])
+case("m labels","mail",{"a.mbox":F+M("1",A,S,"Help","QUESTION1","X-GM-THRID: 77\nX-Gmail-Labels: Inbox\n")+F+M("2",S,A,"Re: Help","ANSWER1","X-GM-THRID: 77\n",refs="1")+F+M("3",S,A,"Re: Help","CANARY","X-GM-THRID: 77\nX-Gmail-Labels: =?UTF-8?Q?Entw=C3=BCrfe?=\n",refs="1")+F+M("4",S,A,"Re: Help","CANARY","X-GM-THRID: 77\nX-Gmail-Labels: Papierkorb\n",refs="1")+F+M("5",S,A,"Re: Help","CANARY","X-GM-THRID: 77\nX-Gmail-Labels: Wersje robocze\n",refs="1")},["QUESTION1"])
 # freshdesk
 FT=lambda i,**m:dict({"id":i,"subject":"S","status":4,"source":2,"requester_id":1,"responder_id":2,"description":"<p>QUESTION%d</p>"%i,"description_text":"x","created_at":"2025-01-01T00:00:00Z","updated_at":"2025-01-01T00:00:00Z","spam":False,"cc_emails":["Carl Copy <carl@c.example>"],"tags":[],"conversations":[{"id":i*10,"body":"<p>ANSWER%d</p>"%i,"body_text":"x","incoming":False,"private":False,"user_id":2,"source":0,"created_at":"2025-01-01T01:00:00Z","to_emails":["Tina To <tina@c.example>"]},{"id":i*10+1,"body":"CANARY","incoming":False,"private":True,"user_id":2,"source":2},{"id":i*10+2,"body":"CANARY","incoming":False,"user_id":2,"source":2}]},**m)
 case("f base","freshdesk",{"tickets.json":J([FT(1)]),"companies.json":J([{"id":9,"name":"Fresh Corp","domains":["fresh.example","fresh2.example"],"description":None,"note":None}])},["QUESTION1","ANSWER1"],people=["Fresh Corp","fresh.example","fresh2.example","Carl Copy","Tina To"])
