@@ -141,4 +141,5 @@ void redact_rules_learn(struct redact_rules *rules, const struct redact_lessons 
 	for (size_t i = 0; i < lessons->addresses.room; i++)
 		if (lessons->addresses.slots[i].key != 0)
 			*wordset_add_key(&rules->words, lessons->addresses.slots[i].key) |= WORD_KEEP;
+	rules->changes++;
 }

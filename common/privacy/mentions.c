@@ -3,7 +3,6 @@
  * stands beside a name that was found, and by addresses that repeat them.
  */
 #include "common/privacy/names.h"
-#include "common/privacy/phrases.h"
 #include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
 
@@ -31,7 +30,7 @@ static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message
 
 bool mentions_is_said(const struct scan *scan, size_t i)
 {
-	return (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && names_phrase(scan, i, phrases_behind, WORD_SAYS) != 0;
+	return (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && names_phrase(scan, i, PHRASES_BEHIND) != 0;
 }
 
 /* ---- words ---- */
@@ -155,9 +154,10 @@ static void take(struct scan *scan, size_t from, size_t to, const char *rule)
 
 static bool is_among(struct str word, const char *const *list)
 {
-	while (*list != NULL && !str_eq(word, str_c(*list)))
-		list++;
-	return *list != NULL;
+	for (; *list != NULL; list++)
+		if ((*list)[0] == word.s[0] && str_eq(word, str_c(*list)))
+			return true;
+	return false;
 }
 
 /* Has one of the next words a capital? Phrases are looked up only where they could matter. */
@@ -175,9 +175,9 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 
 	if (!small && !is_capital_near(scan, i, PHRASE_WORDS))
 		return;
-	n = names_phrase(scan, i, phrases_before, WORD_MENTION);
+	n = names_phrase(scan, i, PHRASES_BEFORE);
 	if (n == 0)
-		full = names_phrase(scan, i, phrases_before_full, WORD_MENTION);
+		full = names_phrase(scan, i, PHRASES_BEFORE_FULL);
 	if (n + full == 0 || i + n + full >= scan->toks.n)
 		return;
 	i += n + full;
@@ -268,7 +268,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 	if (i == 0 || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0 ||
 	    ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 ? !small : !may_name(scan, i - 1)))
 		return;
-	n = names_phrase(scan, i, phrases_behind, WORD_SAYS);
+	n = names_phrase(scan, i, PHRASES_BEHIND);
 	/* "what thorsten told me", in a text without capitals */
 	if ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0) {
 		if (n != 0 && (scan->toks.at[i - 1].words &
@@ -277,7 +277,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 		return;
 	}
 	if (n == 0)
-		full = names_phrase(scan, i, phrases_behind_full, WORD_SAYS);
+		full = names_phrase(scan, i, PHRASES_BEHIND_FULL);
 	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		take(scan, run_start(scan, i, full != 0), i, "mention");
 }
@@ -572,7 +572,7 @@ static void find_account(struct scan *scan, size_t i)
 		at++;
 	if (at >= scan->toks.n || at > i + PHRASE_WORDS)
 		return;
-	n = names_phrase(scan, i, phrases_accounts, WORD_MENTION);
+	n = names_phrase(scan, i, PHRASES_ACCOUNTS);
 	at = i + n;
 	tok = &scan->toks.at[at < scan->toks.n ? at : i];
 	if (n == 0 || at >= scan->toks.n || tok->to - tok->from < 3 || (tok->words & ~(unsigned)WORD_RARE) != 0 ||

@@ -4,7 +4,6 @@
  */
 #include "common/privacy/names.h"
 
-#include "common/privacy/phrases.h"
 #include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
 
@@ -18,68 +17,39 @@ enum {
 	ATTRIBUTION_MOST = 400
 };
 
-struct str names_word(const struct scan *scan, size_t i)
+/* Are the words from i on those of the phrase, whose first one is word i? In one line. */
+static bool is_phrase_at(const struct scan *scan, size_t i, const struct phrase *phrase)
 {
-	return tok_low(scan, &scan->toks.at[i]);
+	const uint64_t *words = scan->rules->phrases.words.at + phrase->words;
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (phrase->n > scan->toks.n - i)
+		return false;
+	for (size_t n = 1; n < phrase->n; n++)
+		if (tok[n].key != words[n - 1] || (tok[n].flags & TOK_LINE) != 0)
+			return false;
+	return true;
 }
 
-/* What stands between a word and the next. */
-struct str names_gap_after(const struct scan *scan, size_t i)
+size_t names_phrase(const struct scan *scan, size_t i, enum phrase_list list)
 {
-	size_t to = i + 1 < scan->toks.n ? scan->toks.at[i + 1].from : scan->text.n;
+	const struct tok *tok = &scan->toks.at[i];
+	const struct phrase *phrase = NULL;
 
-	return str_slice(scan->text, scan->toks.at[i].to, to);
-}
-
-bool names_is_line_end(const struct scan *scan, size_t i)
-{
-	return i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & TOK_LINE) != 0;
-}
-
-/* How many words from i on are those of the phrase; 0: they are not. */
-static size_t phrase_at(const struct scan *scan, size_t i, const char *phrase)
-{
-	struct str rest = str_c(phrase), word;
-	size_t n = 0;
-
-	while (rest.n != 0) {
-		size_t length = 0;
-
-		while (length < rest.n && utf8_is_word_byte(rest.s[length]))
-			length++;
-		word = str_slice(rest, 0, length);
-		rest = str_from(rest, length < rest.n ? length + 1 : length);
-		if (word.n == 0)
-			continue;
-		if (i + n >= scan->toks.n || !str_eq(names_word(scan, i + n), word) ||
-		    (n > 0 && (scan->toks.at[i + n].flags & TOK_LINE) != 0))
-			return 0;
-		n++;
+	if ((tok->words & phrases_flag(list)) != 0)
+		phrase = phrases_begin(&scan->rules->phrases, list, tok->key);
+	for (; phrase != NULL; phrase++) {
+		if (is_phrase_at(scan, i, phrase))
+			return phrase->n;
+		if (phrase->is_last)
+			break;
 	}
-	return n;
-}
-
-size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins)
-{
-	struct str first = names_word(scan, i);
-	size_t most = 0;
-
-	if ((scan->toks.at[i].words & begins) == 0)
-		return 0;
-	for (; *phrases != NULL; phrases++)
-		if ((*phrases)[0] == first.s[0] && (first.n < 2 || (*phrases)[1] == first.s[1]) &&
-		    strncmp(*phrases, first.s, first.n) == 0) {
-			size_t n = phrase_at(scan, i, *phrases);
-
-			most = n > most ? n : most;
-		}
-	return most;
+	return 0;
 }
 
 bool names_is_courtesy(const struct scan *scan, size_t i)
 {
-	return names_phrase(scan, i, phrases_greetings, WORD_GREETING) != 0 ||
-	       names_phrase(scan, i, phrases_farewells, WORD_SIGNOFF) != 0;
+	return names_phrase(scan, i, PHRASES_GREETINGS) != 0 || names_phrase(scan, i, PHRASES_FAREWELLS) != 0;
 }
 
 bool names_is_word(const struct scan *scan, size_t i)
@@ -167,7 +137,7 @@ static bool is_small_full_name(const struct scan *scan, size_t i)
 
 static void find_greeting(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, phrases_greetings, WORD_GREETING), at = i + n, end;
+	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
 
 	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 		return;
@@ -258,7 +228,7 @@ static size_t free_farewell(const struct scan *scan, size_t i)
 
 static void find_signoff(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, phrases_farewells, WORD_SIGNOFF), at = i + n;
+	size_t n = names_phrase(scan, i, PHRASES_FAREWELLS), at = i + n;
 
 	if (n == 0 || !names_is_line_end(scan, at - 1)) {
 		size_t free = free_farewell(scan, i);
@@ -286,8 +256,9 @@ static bool is_delimiter_before(const struct scan *scan, size_t i)
 	size_t at = scan->toks.at[i].from;
 	struct str before = str_slice(scan->text, at > 8 ? at - 8 : 0, at);
 
-	return str_find(before, STR("\n-- \n")) >= 0 || str_find(before, STR("\n--\n")) >= 0 ||
-	       str_find(before, STR("\n-- \r\n")) >= 0;
+	return str_find_char(before, '-') >= 0 &&
+	       (str_find(before, STR("\n-- \n")) >= 0 || str_find(before, STR("\n--\n")) >= 0 ||
+		str_find(before, STR("\n-- \r\n")) >= 0);
 }
 
 /* "-Anna", "/Anna", "~ Anna" on a line of its own. */
@@ -357,7 +328,7 @@ static bool is_in_header(const struct scan *scan, size_t i)
 
 static void find_label(struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, phrases_labels, WORD_LABEL), at = i + n, end;
+	size_t n = names_phrase(scan, i, PHRASES_LABELS), at = i + n, end;
 	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
 	struct str gap;
 
@@ -391,7 +362,7 @@ static void find_introduction(struct scan *scan, size_t i)
 		at++;
 	if (at > i + INTRODUCTION_WORDS)
 		return;
-	n = names_phrase(scan, i, phrases_introductions, WORD_INTRODUCTION);
+	n = names_phrase(scan, i, PHRASES_INTRODUCTIONS);
 	at = i + n;
 	if (n == 0 || at >= scan->toks.n || !str_eq(names_gap_after(scan, at - 1), STR(" ")))
 		return;
@@ -461,7 +432,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 
 static bool is_wrote(const struct scan *scan, size_t i)
 {
-	size_t n = names_phrase(scan, i, phrases_wrote, WORD_WROTE);
+	size_t n = names_phrase(scan, i, PHRASES_WROTE);
 	struct str gap = n != 0 ? names_gap_after(scan, i + n - 1) : STR_NONE;
 
 	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || names_is_line_end(scan, i + n - 1) ||
@@ -496,7 +467,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 	struct str gap;
 
 	if (!is_wrote(scan, i)) {
-		size_t n = names_phrase(scan, i, phrases_wrote, WORD_WROTE);
+		size_t n = names_phrase(scan, i, PHRASES_WROTE);
 
 		/* "Am 3. März schrieb Anna Nowak:" */
 		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
@@ -523,7 +494,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 			break;
 	}
 	names_accept(scan, start, i, "quote header");
-	end = i + names_phrase(scan, i, phrases_wrote, WORD_WROTE);
+	end = i + names_phrase(scan, i, PHRASES_WROTE);
 	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
 		names_accept(scan, end, names_end(scan, end, false), "quote header");
 }

@@ -8,12 +8,23 @@
 #include "common/privacy/scan.h"
 
 /* In small letters. */
-struct str names_word(const struct scan *scan, size_t i);
+static inline struct str names_word(const struct scan *scan, size_t i)
+{
+	return tok_low(scan, &scan->toks.at[i]);
+}
 /* What stands between a word and the next. */
-struct str names_gap_after(const struct scan *scan, size_t i);
-bool names_is_line_end(const struct scan *scan, size_t i);
-/* How many words from i on are one of the phrases, the longest; `begins` is the flag of their first words. */
-size_t names_phrase(const struct scan *scan, size_t i, const char *const *phrases, enum word_flags begins);
+static inline struct str names_gap_after(const struct scan *scan, size_t i)
+{
+	size_t from = scan->toks.at[i].to, to = i + 1 < scan->toks.n ? scan->toks.at[i + 1].from : scan->text.n;
+
+	return str_n(scan->text.s + from, to - from);
+}
+static inline bool names_is_line_end(const struct scan *scan, size_t i)
+{
+	return i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & TOK_LINE) != 0;
+}
+/* How many words from i on are a phrase of the list, the longest; 0: none. */
+size_t names_phrase(const struct scan *scan, size_t i, enum phrase_list list);
 
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);

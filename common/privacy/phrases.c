@@ -1,10 +1,13 @@
 #include "common/privacy/phrases.h"
 
+#include "common/privacy/scan.h"
 #include "common/utf8.h"
+
+#include <stdlib.h>
 
 /* clang-format off */
 /* in front of a name, at the start of a line */
-const char *const phrases_greetings[] = {
+static const char *const greetings[] = {
     "hi", "hello", "hey", "dear", "hallo", "guten tag", "guten morgen", "liebe", "lieber", "sehr geehrte",
     "sehr geehrter", "bonjour", "salut", "cher", "chere", "hola", "estimado", "estimada", "querido", "querida",
     "ola", "caro", "cara", "ciao", "gentile", "czesc", "witam", "witaj", "dzien dobry", "szanowny", "szanowna",
@@ -181,7 +184,7 @@ const char *const phrases_farewell_words_written[] = {
     "уважением", "повагою", "cordialmente", "atentamente", "sincerely", "faithfully", "přáním",
     NULL};
 
-const char *const phrases_farewell_words[] = {
+static const char *const farewell_words[] = {
     "regards", "rgds", "wishes", "grusse", "grussen", "gruesse", "gruessen", "gruss", "saludo", "saludos", "saluto",
     "saluti", "groet", "groeten", "groete", "groetjes", "cordialement", "salutations", "hilsen", "hilsner",
     "halsning", "halsningar", "pozdrav", "pozdravem", "pozdravom", "pozdrowienia", "pozdrowieniami", "pozdrawiam",
@@ -191,7 +194,7 @@ const char *const phrases_farewell_words[] = {
     NULL};
 
 /* in front of a colon */
-const char *const phrases_labels[] = {
+static const char *const labels[] = {
     "from", "to", "cc", "bcc", "von", "an", "de", "od", "do", "reply-to", "sender", "author", "name", "full name",
     "first name", "last name", "customer", "client", "contact", "attn", "attention", "signed-off-by", "reported-by",
     "reviewed-by", "tested-by", "acked-by", "co-authored-by", "suggested-by", "kunde", "ansprechpartner", "vorname",
@@ -204,7 +207,7 @@ const char *const phrases_labels[] = {
     NULL};
 
 /* who writes says who he is, or whom he spoke to */
-const char *const phrases_introductions[] = {
+static const char *const introductions[] = {
     "my name is", "name is", "this is", "i am", "i'm", "ich bin", "ich heisse", "mein name ist", "je m'appelle",
     "je suis", "me llamo", "mi nombre es", "soy", "nazywam sie", "jestem", "mi chiamo", "il mio nome e",
     "meu nome e", "mijn naam is", "jag heter", "call me", "on behalf of", "signed by", "written by", "spoke with",
@@ -217,14 +220,14 @@ const char *const phrases_introductions[] = {
     NULL};
 
 /* behind the name of who is quoted */
-const char *const phrases_wrote[] = {
+static const char *const wrote[] = {
     "wrote", "writes", "said", "schrieb", "schreibt", "a ecrit", "ecrit", "escribio", "ha scritto", "scrisse",
     "escreveu", "napisal", "napisala", "napisal(a)", "schreef", "skrev", "kirjoitti", "pise", "napsal", "commented",
     "responded", "yazdi", "irta",
     NULL};
 
 /* What names follow at once. */
-const char *const phrases_before[] = {
+static const char *const before[] = {
     "requested by", "asked by", "needed by", "wait for", "waiting for", "copied in", "cc'ing", "copying in",
     "regards to", "reach", "reached", "phoned", "emailed", "met", "contact", "contacted", "ask", "asked", "asking",
     "tell", "told", "cc", "cced", "cc'd", "thank", "thanks to", "kudos to", "talk to", "talked to", "talk with",
@@ -302,7 +305,7 @@ const char *const phrases_before[] = {
     NULL};
 
 /* What user names follow. */
-const char *const phrases_accounts[] = {
+static const char *const accounts[] = {
     "user name is", "username is", "login is", "user id is", "watchers", "login name", "nickname", "handle is",
     "updated by", "created by", "reported by", "assigned to", "reassigned to", "closed by", "opened by",
     "posted by", "submitted by", "changed by", "requested by", "reviewed by", "commented by", "uploaded by",
@@ -311,12 +314,12 @@ const char *const phrases_accounts[] = {
     NULL};
 
 /* What only two words with capitals behind it make a name of. */
-const char *const phrases_before_full[] = {
+static const char *const before_full[] = {
     "by", "from", "with", "author", "authors", "and", "to", "using",
     NULL};
 
 /* What people do. */
-const char *const phrases_behind[] = {
+static const char *const behind[] = {
     "is right", "was right", "is on vacation", "is on holiday", "is on leave", "is out of", "is away", "is sick",
     "is ill", "has left", "is asking", "suggested", "suggests", "mentioned", "pointed out", "told", "asked", "asks",
     "replied", "explained", "noticed", "promised", "agreed", "recommended", "complained", "informed", "emailed",
@@ -365,7 +368,7 @@ const char *const phrases_behind[] = {
     NULL};
 
 /* What programs do, too: only a first name or two words make it a name. */
-const char *const phrases_behind_full[] = {
+static const char *const behind_full[] = {
     "hat", "says", "thinks", "thought", "claims", "confirmed", "fixed it", "fixed this", "fixed that", "fixed",
     "found", "called", "wants", "would like", "took", "will meet", "will send", "is away", "is on", "works",
     "can help", "and i", "has been", "raised the", "twierdzi",
@@ -393,37 +396,121 @@ static const char *const whose[] = {
     "nosso", "nossa",  "mio",	  "mia",   "il",   "la",    "mijn", "onze",    "min",	  "var",    "vores",
     "moj",   "moja",   "nasz",	  "nasza", "the",  "del",   "al",   NULL};
 
-static void mark(struct wordset *words, const char *const *phrases, uint32_t flag)
-{
-	for (; *phrases != NULL; phrases++) {
-		size_t n = 0;
+static const struct {
+	const char *const *phrases;
+	uint32_t flag;
+} lists[] = {
+    [PHRASES_GREETINGS] = {greetings, WORD_GREETING},
+    [PHRASES_FAREWELLS] = {phrases_farewells, WORD_SIGNOFF},
+    [PHRASES_LABELS] = {labels, WORD_LABEL},
+    [PHRASES_INTRODUCTIONS] = {introductions, WORD_INTRODUCTION},
+    [PHRASES_WROTE] = {wrote, WORD_WROTE},
+    [PHRASES_BEFORE] = {before, WORD_MENTION},
+    [PHRASES_BEFORE_FULL] = {before_full, WORD_MENTION},
+    [PHRASES_ACCOUNTS] = {accounts, WORD_MENTION},
+    [PHRASES_BEHIND] = {behind, WORD_SAYS},
+    [PHRASES_BEHIND_FULL] = {behind_full, WORD_SAYS},
+    /* single words */
+    [PHRASES_N] = {farewell_words, WORD_FAREWELL},
+    [PHRASES_N + 1] = {whose, WORD_WHOSE},
+};
 
-		while (utf8_is_word_byte((*phrases)[n]))
-			n++;
-		*wordset_add(words, str_n(*phrases, n), NULL) |= flag;
+enum { LISTS_N = sizeof(lists) / sizeof(lists[0]), WORDS_MOST = 16 /* of a phrase */ };
+
+uint32_t phrases_flag(enum phrase_list list)
+{
+	return lists[list].flag;
+}
+
+/* Of each list its own, beside those of the other lists. */
+static uint64_t begin_key(uint64_t word, uint32_t list)
+{
+	return word ^ (uint64_t)(list + 1) << 56;
+}
+
+/* The keys of its words; how many. */
+static size_t split(const char *phrase, uint64_t *keys)
+{
+	struct str rest = str_c(phrase);
+	size_t n = 0;
+
+	while (rest.n != 0 && n < WORDS_MOST) {
+		size_t length = 0;
+
+		while (length < rest.n && utf8_is_word_byte(rest.s[length]))
+			length++;
+		if (length != 0)
+			keys[n++] = wordset_key(str_slice(rest, 0, length));
+		rest = str_from(rest, length < rest.n ? length + 1 : length);
+	}
+	return n;
+}
+
+struct entry {
+	uint64_t keys[WORDS_MOST];
+	size_t n;
+};
+
+static int by_first_word(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->keys[0] != y->keys[0])
+		return x->keys[0] < y->keys[0] ? -1 : 1;
+	return x->n != y->n ? (x->n > y->n ? -1 : 1) : memcmp(x->keys, y->keys, x->n * sizeof(x->keys[0]));
+}
+
+static void add_list(struct phrase_index *index, uint32_t list)
+{
+	struct VEC(struct entry) entries = {0};
+
+	for (const char *const *phrase = lists[list].phrases; *phrase != NULL; phrase++) {
+		struct entry *entry = vec_add(&entries);
+
+		entry->n = split(*phrase, entry->keys);
+	}
+	qsort(entries.at, entries.n, sizeof(*entries.at), by_first_word);
+	for (size_t i = 0; i < entries.n; i++) {
+		const struct entry *entry = &entries.at[i];
+		bool is_first = i == 0 || entry[-1].keys[0] != entry->keys[0];
+
+		if (is_first)
+			*wordset_add_key(&index->begins, begin_key(entry->keys[0], list)) = (uint32_t)index->phrases.n;
+		*vec_add(&index->phrases) =
+		    (struct phrase){.words = (uint32_t)index->words.n,
+				    .n = (uint8_t)entry->n,
+				    .is_last = i + 1 == entries.n || entry[1].keys[0] != entry->keys[0]};
+		for (size_t word = 1; word < entry->n; word++)
+			*vec_add(&index->words) = entry->keys[word];
+	}
+	vec_release(&entries);
+}
+
+void phrases_load(struct wordset *words, struct phrase_index *index)
+{
+	for (uint32_t list = 0; list < LISTS_N; list++) {
+		for (const char *const *phrase = lists[list].phrases; *phrase != NULL; phrase++) {
+			size_t n = 0;
+
+			while (utf8_is_word_byte((*phrase)[n]))
+				n++;
+			*wordset_add(words, str_n(*phrase, n), NULL) |= lists[list].flag;
+		}
+		if (list < PHRASES_N)
+			add_list(index, list);
 	}
 }
 
-void phrases_load(struct wordset *words)
+void phrases_release(struct phrase_index *index)
 {
-	static const struct {
-		const char *const *phrases;
-		uint32_t flag;
-	} lists[] = {
-	    {phrases_greetings, WORD_GREETING},
-	    {phrases_farewells, WORD_SIGNOFF},
-	    {phrases_labels, WORD_LABEL},
-	    {phrases_introductions, WORD_INTRODUCTION},
-	    {phrases_wrote, WORD_WROTE},
-	    {phrases_before, WORD_MENTION},
-	    {phrases_before_full, WORD_MENTION},
-	    {phrases_accounts, WORD_MENTION},
-	    {phrases_farewell_words, WORD_FAREWELL},
-	    {whose, WORD_WHOSE},
-	    {phrases_behind, WORD_SAYS},
-	    {phrases_behind_full, WORD_SAYS},
-	};
+	vec_release(&index->phrases);
+	vec_release(&index->words);
+	wordset_release(&index->begins);
+}
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		mark(words, lists[i].phrases, lists[i].flag);
+const struct phrase *phrases_begin(const struct phrase_index *index, enum phrase_list list, uint64_t word)
+{
+	const uint32_t *at = wordset_find_key(&index->begins, begin_key(word, list));
+
+	return at != NULL ? &index->phrases.at[*at] : NULL;
 }

@@ -1,4 +1,3 @@
-#include "common/privacy/phrases.h"
 #include "common/privacy/scan.h"
 
 #include "common/arena.h"
@@ -55,7 +54,7 @@ struct redact_rules *redact_rules_new(struct buf *reason)
 		return NULL;
 	}
 	lists_load(&rules->words);
-	phrases_load(&rules->words);
+	phrases_load(&rules->words, &rules->phrases);
 	return rules;
 }
 
@@ -64,6 +63,7 @@ void redact_rules_free(struct redact_rules *rules)
 	if (rules == NULL)
 		return;
 	wordset_release(&rules->words);
+	phrases_release(&rules->phrases);
 	patterns_free(rules->patterns);
 	mem_free(rules);
 }
@@ -90,6 +90,7 @@ void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
 	buf_init(&low, BUF_NO_LIMIT);
 	shadow_fold(folder, &low, word);
 	*wordset_add(&rules->words, buf_view(&low), NULL) |= WORD_KEEP | (always ? WORD_ALWAYS : 0u);
+	rules->changes++;
 	buf_release(&low);
 	folder_free(folder);
 }
@@ -114,6 +115,8 @@ struct redactor *redactor_new(const struct redact_rules *rules)
 
 	redactor->rules = rules;
 	redactor->scan.rules = rules;
+	redactor->scan.memo = mem_zalloc(sizeof(*redactor->scan.memo));
+	redactor->scan.memo->changes = rules->changes;
 	redactor->folder = folder_new();
 	redactor->state = pattern_state_new();
 	shadow_init(&redactor->scan.shadow);
@@ -128,6 +131,7 @@ void redactor_free(struct redactor *redactor)
 	folder_free(redactor->folder);
 	pattern_state_free(redactor->state);
 	shadow_release(&redactor->scan.shadow);
+	mem_free(redactor->scan.memo);
 	vec_release(&redactor->scan.toks);
 	vec_release(&redactor->scan.founds);
 	vec_release(&redactor->scan.kept);
@@ -161,10 +165,23 @@ static bool is_upper_at(const struct scan *scan, size_t at)
 	       ((unsigned char)scan->text.s[at] >= 0xC0 && scan->text.s[at + 1] != scan->low.s[at + 1]);
 }
 
+/* What the lists know of a word. */
+static uint32_t words_of(const struct scan *scan, uint64_t key)
+{
+	struct wordset_slot *slot = scan->memo != NULL ? &scan->memo->slots[key % MEMO_SLOTS] : NULL;
+	const uint32_t *words;
+
+	if (slot != NULL && slot->key == key)
+		return slot->value;
+	words = wordset_find_key(&scan->rules->words, key);
+	if (slot != NULL)
+		*slot = (struct wordset_slot){.key = key, .value = words != NULL ? *words : 0};
+	return words != NULL ? *words : 0;
+}
+
 static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool start)
 {
 	struct tok *tok = vec_add(&scan->toks);
-	const uint32_t *words;
 	bool all_upper = true;
 
 	tok->from = (uint32_t)from;
@@ -185,9 +202,7 @@ static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool
 	if (line || start)
 		tok->flags |= TOK_START;
 	tok->key = wordset_key(tok_low(scan, tok));
-	words = wordset_find_key(&scan->rules->words, tok->key);
-	if (words != NULL)
-		tok->words = *words;
+	tok->words = words_of(scan, tok->key);
 }
 
 void scan_tokens(struct scan *scan)
@@ -199,6 +214,8 @@ void scan_tokens(struct scan *scan)
 	scan->low = buf_view(&scan->shadow.low);
 	vec_clear(&scan->toks);
 	vec_clear(&scan->founds);
+	if (scan->memo != NULL && scan->memo->changes != scan->rules->changes)
+		*scan->memo = (struct word_memo){.changes = scan->rules->changes};
 	while (at < scan->text.n) {
 		size_t from = at;
 

@@ -4,6 +4,7 @@
  */
 #ifndef WEIR_SCAN_H
 #define WEIR_SCAN_H
+#include "common/privacy/phrases.h"
 #include "common/privacy/redact.h"
 #include "common/privacy/shadow.h"
 #include "common/privacy/wordset.h"
@@ -60,13 +61,23 @@ struct scan {
 	const struct redact_rules *rules;
 	struct VEC(struct redact_kept) kept; /* places of the shadow */
 	bool explain;			     /* gather them */
+	struct word_memo *memo;		     /* of the words that were looked up last; NULL: none */
+};
+
+/* A text has few words many times: they are found here rather than in a table too large for the processor's cache. */
+enum { MEMO_SLOTS = 4096 };
+struct word_memo {
+	uint32_t changes;		       /* of the rules, when it was empty */
+	struct wordset_slot slots[MEMO_SLOTS]; /* by the lowest bits of the key; value: word_flags, 0 too */
 };
 
 enum strength { STRENGTH_GUESS = 1, STRENGTH_NAME, STRENGTH_PATTERN, STRENGTH_KNOWN, STRENGTH_SECRET };
 
 struct redact_rules {
 	struct wordset words;
+	struct phrase_index phrases;
 	struct pattern_set *patterns;
+	uint32_t changes; /* of the words; who remembers them forgets */
 };
 
 void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type, enum strength strength,

@@ -357,6 +357,38 @@ static void add_folded(struct shadow *shadow, struct folder *folder, uint32_t ch
 	}
 }
 
+/* Stands for nothing but itself wherever it is. */
+static inline bool is_plain_char(char c)
+{
+	return (unsigned char)c < 0x80 && c != '&' && c != '%' && c != '=' && c != '<' && c != '\\';
+}
+
+/* Plain characters from one on; where they end. */
+static size_t add_plain(struct shadow *shadow, struct str text, size_t from)
+{
+	size_t to = from, n;
+	uint32_t *map;
+	char *low;
+
+	while (to < text.n && is_plain_char(text.s[to]))
+		to++;
+	n = to - from;
+	/* one character in front of it may have become several */
+	if (shadow->map.room - shadow->map.n < n)
+		vec_reserve(&shadow->map, (shadow->map.n + n) * 3 / 2);
+	map = shadow->map.at + shadow->map.n;
+	buf_add(&shadow->text, text.s + from, n);
+	low = buf_reserve(&shadow->low, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		low[i] = str_lower_char(text.s[from + i]);
+		map[i] = (uint32_t)(from + i);
+	}
+	low[n] = '\0';
+	shadow->low.n += n;
+	shadow->map.n += n;
+	return to;
+}
+
 /* The slow way: something in the text is not plain ASCII. */
 static void make_mapped(struct shadow *shadow, struct folder *folder, struct str text)
 {
@@ -366,7 +398,9 @@ static void make_mapped(struct shadow *shadow, struct folder *folder, struct str
 		uint32_t character;
 		char c = text.s[at];
 
-		if ((c == '&' || c == '%' || c == '=') && unescape(str_from(text, at), &character, &length)) {
+		if (is_plain_char(c)) {
+			at = add_plain(shadow, text, at);
+		} else if ((c == '&' || c == '%' || c == '=') && unescape(str_from(text, at), &character, &length)) {
 			add_folded(shadow, folder, character, start);
 			at += length;
 		} else if (c == '=' && at + 1 < text.n && (text.s[at + 1] == '\n' || text.s[at + 1] == '\r')) {
@@ -397,12 +431,9 @@ static void make_mapped(struct shadow *shadow, struct folder *folder, struct str
 
 static bool is_plain(struct str text)
 {
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.s[i];
-
-		if (c >= 0x80 || c == '&' || c == '%' || c == '=' || c == '<' || c == '\\')
+	for (size_t i = 0; i < text.n; i++)
+		if (!is_plain_char(text.s[i]))
 			return false;
-	}
 	return true;
 }
 
