@@ -101,14 +101,15 @@ static int run(void *context, const struct opt_list *operands)
 const struct command cmd_popular = {
     .name = "popular",
     .usage = "[OPTION…]",
-    .summary = "list the pages that helped most, for the home page",
+    .summary = "list the pages that helped most, for the home page and the order of results",
     .about =
 	"Prints the pages that helped most, most first: counted are votes that a page was helpful, one of each "
 	"address and day, and forms on which it was opened among the suggestions or was said to solve the question. "
 	"Views of pages are not counted by anybody. Pages that never had the votes of five addresses on one day are "
 	"left out: what forms say cannot make up for it, because one person can open many.\n\n"
-	"A build shows the pages of popular.txt beside site.toml on the home page, in the order of its lines. What "
-	"stands behind an address is for people, so the file may as well be written by hand.",
+	"A build shows the pages of popular.txt beside site.toml on the home page, in the order of its lines, and puts "
+	"them a little before their equals in search results and suggestions. What stands behind an address is for "
+	"people, so the file may as well be written by hand.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

@@ -1,7 +1,8 @@
 /*
- * popular: `popular.txt` beside site.toml, the pages that readers found useful, most useful first, for the home pages.
- * A line is an address as on the site (`/billing/refunds/`), and what stands behind it is for people; lines beginning
- * with `#` and addresses that no page has any more are passed over, and so is, with a warning, what is no address.
+ * popular: `popular.txt` beside site.toml, the pages that readers found useful, most useful first, for the home pages
+ * and the order of results (the row "helpful" of the index's table meta). A line is an address as on the site
+ * (`/billing/refunds/`), and what stands behind it is for people; lines beginning with `#` and addresses that no page
+ * has any more are passed over, and so is, with a warning, what is no address.
  *
  * `weir popular` makes it from the ledger of the server. A build does not read the ledger itself: it would not give the
  * same bytes twice, and the ledger is on another machine.

@@ -141,6 +141,7 @@ static bool say_the_same(const struct sketch *a, const struct sketch *b)
 struct candidate {
 	struct rank_hit hit;
 	struct store_page page;
+	double says;	       /* its score without what lifts it among its equals */
 	struct sketch *sketch; /* NULL: not made yet */
 	bool is_answer;
 };
@@ -194,7 +195,7 @@ static double best_other(const struct candidates *all)
 		int twin = is_twin(all, 0, i);
 
 		if (twin <= 0)
-			return twin < 0 ? -1 : (double)all->at[i].hit.score;
+			return twin < 0 ? -1 : all->at[i].says;
 	}
 	return 0;
 }
@@ -209,6 +210,15 @@ static int is_duplicate(const struct candidates *all, size_t i)
 	return twin;
 }
 
+/* Votes, dates and writers' wishes settle an order; a page answers a ticket no better for them, and may answer it
+ * worse. */
+static double says(const struct store *store, const struct rank_hit *hit)
+{
+	float lift = store->signals != NULL ? store->signals[hit->doc] : 1;
+
+	return (double)hit->score / (lift > 1 ? (double)lift : 1);
+}
+
 static int read_candidates(struct query_scratch *scratch, size_t wanted, struct candidates *all)
 {
 	struct rank_hit hits[BARE_MAX + 16];
@@ -217,6 +227,7 @@ static int read_candidates(struct query_scratch *scratch, size_t wanted, struct 
 	all->at = arena_array(all->arena, all->n + 1, sizeof(*all->at));
 	for (size_t i = 0; i < all->n; i++) {
 		all->at[i].hit = hits[i];
+		all->at[i].says = says(all->engine->store, &hits[i]);
 		if (store_read_page(all->engine->store, hits[i].doc, all->arena, &all->at[i].page) < 0)
 			return -1;
 	}
@@ -230,7 +241,7 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 {
 	struct candidates all = {.engine = engine, .tokenizer = scratch->tokenizer, .arena = arena};
 	size_t limit = request->is_bare ? BARE_MAX : SUGGEST_LIMIT;
-	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold), other;
+	double threshold = request->is_bare ? 0 : threshold_of(engine, request->threshold), other, least = 0;
 
 	limit = request->limit != 0 && request->limit < limit ? request->limit : limit;
 	if (read_candidates(scratch, request->is_bare ? BARE_MAX : CANDIDATES, &all) < 0)
@@ -241,12 +252,14 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 		return -1;
 	for (size_t i = 0; i < all.n && found->answers_n < limit; i++) {
 		struct suggest_answer *answer = &found->answers[found->answers_n];
-		double best = (double)all.at[0].hit.score,
-		       confidence = confidence_of((double)all.at[i].hit.score, i == 0 ? other : best, words);
+		double confidence = confidence_of(all.at[i].says, i == 0 ? other : all.at[0].says, words);
 		int duplicate;
 
 		if (i == 0)
 			found->best_confidence = confidence;
+		else if (confidence > least)
+			confidence = least;
+		least = confidence;
 		if (confidence < threshold)
 			break;
 		duplicate = request->is_bare ? 0 : is_duplicate(&all, i);

@@ -300,6 +300,38 @@ static void test_helpful_votes(void **state)
 	site = kept;
 }
 
+/* A page is no better an answer for votes: they may put it first, and leave how sure the answer is. */
+static void test_suggest_votes(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "Seeing a wombat", "A wombat digs at night. Wait beside its burrow.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Feeding a bilby", "A bilby eats roots and seeds. Never feed one.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Seeing a bilby", "A bilby digs at night. Wait beside its burrow.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct suggest_request request = {.body = STR("How can I see a wombat dig at night?"), .threshold = 0};
+	static const char *const votes[] = {NULL, "[\"/a/\",\"/c/\"]", "[\"/c/\",\"/b/\"]"};
+	double confidences[3][2];
+	struct suggest_results results;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		fixture_open_voted(&site, some, 3, NULL, votes[i]);
+		assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+		assert_true(results.answers_n >= 2);
+		assert_str(results.answers[0].hit.url, "/a/");
+		assert_str(results.answers[1].hit.url, "/c/");
+		confidences[i][0] = results.answers[0].confidence;
+		confidences[i][1] = results.answers[1].confidence;
+		fixture_close(&site);
+	}
+	for (size_t i = 1; i < 3; i++) {
+		assert_float_equal(confidences[i][0], confidences[0][0], 1e-5);
+		assert_float_equal(confidences[i][1], confidences[0][1], 1e-5);
+	}
+	site = kept;
+}
+
 /* A page that says the same under another title is offered once, and takes nothing from the first's confidence. */
 static void test_suggest_offers_nothing_twice(void **state)
 {
@@ -686,6 +718,7 @@ int main(void)
 	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_outdated_versions),
 	    cmocka_unit_test(test_helpful_votes),
+	    cmocka_unit_test(test_suggest_votes),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
 	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
