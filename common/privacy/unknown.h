@@ -1,11 +1,16 @@
 /*
- * unknown: capitalised words of a text that neither a list nor the vendor's own
- * texts know and no rule has taken: names that were missed look like that, so a
- * person looks at them. A word is reported wherever it stands. So is an everyday word with
- * a capital that somebody who is known is called, where redact has left it.
+ * unknown: words of a text that neither a list nor the vendor's own texts know and no rule
+ * has taken: names that were missed look like that, so a person looks at them. A word is
+ * reported wherever it stands.
  *
- * At the start of a sentence any word has a capital: there a word counts as known
- * when it is an everyday word that nobody is called or stands in small letters elsewhere in the text.
+ * - With a capital: any word that nothing knows; first names that are everyday words, too
+ *   ("Joy called"); a single everyday word where a sentence has none ("ask for Skip"); an
+ *   everyday word that somebody who is known is called, where redact has left it.
+ * - In small letters ("ask lorraine"): in prose alone, of 3 to 14 letters, and only where the
+ *   text is English: three in four of at least a dozen small words are everyday ones.
+ *
+ * At the start of a sentence any word has a capital: there a word counts as known when it is
+ * an everyday word that nobody is called or stands in small letters elsewhere in the text.
  */
 #ifndef WEIR_UNKNOWN_H
 #define WEIR_UNKNOWN_H
