@@ -5,7 +5,9 @@
 #include "common/escape.h"
 #include "common/fs.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 struct options {
@@ -102,6 +104,7 @@ static int read_ticket(const struct opt_list *operands, struct buf *body)
 {
 	int fd = operands->n != 0 ? open(operands->at[0].s, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
 	ssize_t got = 1;
+	int error;
 
 	while (fd >= 0 && got > 0 && body->n < SUGGEST_BODY_BYTES) {
 		char *to = buf_reserve(body, SUGGEST_BODY_BYTES);
@@ -109,8 +112,10 @@ static int read_ticket(const struct opt_list *operands, struct buf *body)
 		got = to != NULL ? read(fd, to, SUGGEST_BODY_BYTES) : -1;
 		body->n += got > 0 ? (size_t)got : 0;
 	}
+	error = errno;
 	if (fd > STDIN_FILENO)
 		(void)close(fd);
+	errno = error;
 	return fd < 0 || got < 0 ? -1 : 0;
 }
 
@@ -131,7 +136,9 @@ static int run(void *context, const struct opt_list *operands)
 	buf_init(&body, 4 * (size_t)SUGGEST_BODY_BYTES);
 	if (read_ticket(operands, &body) < 0) {
 		buf_release(&body);
-		return cmd_failed("the ticket cannot be read");
+		return cmd_failed("the ticket%s%s%s cannot be read: %s", operands->n != 0 ? " \"" : "",
+				  operands->n != 0 ? operands->at[0].s : "", operands->n != 0 ? "\"" : "",
+				  strerror(errno));
 	}
 	engine = cmd_open_engine(&options->common, options->output, 0);
 	status = engine != NULL ? suggest(options, engine, buf_view(&body), threshold) : EXIT_ENVIRONMENT;
