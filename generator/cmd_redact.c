@@ -31,7 +31,8 @@ static const struct opt table[] = {
 	      "them the dates that became months"},
     {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
      .about = "print every decision, never the text itself: what is removed and by which rule, what looked like a "
-	      "finding and was kept and why, words that nothing knows (with a capital, in English small ones, too), lines that "
+	      "finding and was kept and why, words that nothing knows (with a capital, in English small ones, too), "
+	      "lines that "
 	      "--cut-quotes leaves out"},
     {'\0', "cut-quotes", OPT_FLAG, offsetof(struct options, cut_quotes),
      .about = "leave out quoted mail, signatures, footers of mail programs and legal notices"},
@@ -567,7 +568,8 @@ const struct command cmd_redact = {
 	"same for the same person or value within one text. Dates become months. Reads standard input when no file is "
 	"given.\n\n"
 	"People of the file are found in all forms of their names: parts, initials, user names, inflections, other "
-	"alphabets. Others are found by the shapes of numbers and addresses and by how people write names in mail; titles "
+	"alphabets. Others are found by the shapes of numbers and addresses and by how people write names in mail; "
+	"titles "
 	"go with a name. User names are found in paths, prompts and addresses of profiles and behind words such as "
 	"\"user\". No detector finds everything: have a person read what you publish.\n\n"
 	"In a site's folder (or with -C) the site's own vocabulary stays: keep_words of its site.toml, words that its "
