@@ -907,6 +907,8 @@ void decode_uu(struct str text, struct buf *out)
 
 				buf_char(out, (char)((high << (2 + 2 * (i % 3)) | low >> (4 - 2 * (i % 3))) & 0xFF));
 			}
+			/* what begins inside would give the same lines once more, and so on for each that begins */
+			at = text.n - rest.n;
 		}
 	}
 }
