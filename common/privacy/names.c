@@ -386,7 +386,8 @@ static bool is_before_address(const struct scan *scan, size_t i)
 	    scan->low.n - scan->toks.at[i].to > ADDRESS_MOST ? scan->toks.at[i].to + ADDRESS_MOST : scan->low.n);
 	size_t at = 0, from;
 
-	if (rest.n < 2 || (rest.s[0] == ' ' && str_is_alnum(rest.s[1])))
+	/* nearly all words are followed by something else */
+	if (rest.n < 2 || (rest.s[0] == ' ' ? str_is_alnum(rest.s[1]) : strchr("\"')*<[(", rest.s[0]) == NULL))
 		return false;
 	while (at < rest.n && at < GAP_MOST && strchr("\"')* ", rest.s[at]) != NULL)
 		at++;

@@ -544,12 +544,18 @@ struct place_words {
 	uint64_t used[SLOTS / 64]; /* bits: small enough for the processor's nearest cache, and nearly all are 0 */
 	uint16_t first[SLOTS];	   /* + 1; 0: none */
 	uint16_t next[WORDS_N];
+	uint8_t kinds[256]; /* of each byte */
 };
+
+enum byte_kind { BYTE_RUN = 1, BYTE_DIGIT = 2, BYTE_MARK = 4 };
 
 static uint32_t slot_of(uint32_t bytes)
 {
 	return (bytes & 0xFFFFFF) * 2654435761u >> 18;
 }
+
+/* What add_character() knows. */
+static const char marks[] = "@=:.,|>/~<";
 
 struct place_words *place_words_new(void)
 {
@@ -563,6 +569,16 @@ struct place_words *place_words_new(void)
 		table->first[slot] = (uint16_t)(i + 1);
 		table->used[slot / 64] |= (uint64_t)1 << slot % 64;
 	}
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+
+		if (str_is_alnum(c) || c == '_' || c == '-')
+			table->kinds[i] = BYTE_RUN;
+		if (str_is_digit(c))
+			table->kinds[i] |= BYTE_DIGIT;
+	}
+	for (const char *mark = marks; *mark != '\0'; mark++)
+		table->kinds[(unsigned char)*mark] = BYTE_MARK;
 	return table;
 }
 
@@ -742,23 +758,23 @@ void places_find(struct places *places, const struct place_words *table, struct 
 	for (int i = 0; i < PLACES_N; i++)
 		vec_clear(&places->of[i]);
 	for (size_t at = 0; at < text.n; at++) {
-		char c = text.s[at];
+		uint8_t kind = table->kinds[(unsigned char)text.s[at]];
 		uint32_t slot;
 
 		bytes = bytes << 8 | (unsigned char)low.s[at];
 		slot = slot_of(bytes);
 		if (at >= 2 && (table->used[slot / 64] >> slot % 64 & 1) != 0)
 			add_word(&finder, at - 2, table->first[slot], table);
-		if (str_is_alnum(c) || c == '_' || c == '-') {
+		if ((kind & BYTE_RUN) != 0) {
 			if (finder.run == 0)
 				finder.run = at + 1;
-			if (str_is_digit(c))
+			if ((kind & BYTE_DIGIT) != 0)
 				add_number(&finder, at);
 			continue;
 		}
 		if (finder.run != 0)
 			end_run(&finder, at);
-		if (c != ' ')
+		if (kind == BYTE_MARK)
 			add_character(&finder, at);
 	}
 	if (finder.run != 0)
