@@ -37,6 +37,18 @@ struct look {
 	bool inverted; /* Cyrillic with capitals behind small letters: KOI8 read as Windows-1251, or the reverse */
 };
 
+/* Whether there is anything of what is looked for: letters of U+00C0 to U+00FF in a row, or Cyrillic. */
+static bool is_worth_a_look(struct str line)
+{
+	for (size_t i = 0; i + 1 < line.n; i++) {
+		unsigned char c = (unsigned char)line.s[i];
+
+		if (c == 0xD0 || c == 0xD1 || (c == 0xC3 && i + 2 < line.n && (unsigned char)line.s[i + 2] == 0xC3))
+			return true;
+	}
+	return false;
+}
+
 static struct look look_at(struct str line)
 {
 	struct look look = {0};
@@ -92,8 +104,10 @@ void charsets_reread(struct str line, struct buf *out)
 {
 	static const char *const others[] = {"windows-1251", "KOI8-R",	     "ISO-8859-7",
 					     "windows-1255", "windows-1250", NULL};
-	struct look look = look_at(line);
+	struct look look = {0};
 
+	if (is_worth_a_look(line))
+		look = look_at(line);
 	for (size_t i = 0; look.latin && others[i] != NULL; i++)
 		reread("windows-1252", others[i], line, out);
 	if (look.doubled)

@@ -64,9 +64,41 @@ enum {
 	RUN_LOWER = 32,
 	RUN_DIGIT = 64,
 	RUN_END = 128,
+	RUN_HYPHEN = 256,
+	RUN_SLASH = 512,
+	RUN_HASH = 1024,
+	RUN_APOSTROPHE = 2048,
+	RUN_WIDE = 4096, /* not ASCII */
+	/* of a whole text: what stands somewhere in it */
+	HAS_SOFT_BREAK = 1 << 13, /* '=' at the end of a line */
+	HAS_MAIL_WORD = 1 << 14,
+	HAS_PUNYCODE = 1 << 15,
+	HAS_UU = 1 << 16,
+	HAS_HIDDEN_MAIL = 1 << 17,
+	HAS_MORSE = 1 << 18,
+	HAS_MOJIBAKE = 1 << 19,
+	HAS_TAG_CHARACTERS = 1 << 20,
+	HAS_QUOTE = 1 << 21,
+	HAS_MARK = 1 << 22, /* ends a run, and is no white space */
 };
 
-static const uint8_t run_table[256] = {
+static const uint16_t run_table[256] = {
+    ['-'] = RUN_HYPHEN,
+    ['/'] = RUN_SLASH,
+    ['#'] = RUN_HASH,
+    ['\''] = RUN_APOSTROPHE,
+#define W(c) [c] = RUN_WIDE, [(c) + 1] = RUN_WIDE, [(c) + 2] = RUN_WIDE, [(c) + 3] = RUN_WIDE
+#define W16(c) W(c), W((c) + 4), W((c) + 8), W((c) + 12)
+    W16(0x80),
+    W16(0x90),
+    W16(0xA0),
+    W16(0xB0),
+    W16(0xC0),
+    W16(0xD0),
+    W16(0xE0),
+    W16(0xF0),
+#undef W16
+#undef W
     ['%'] = RUN_PERCENT,
     ['\\'] = RUN_BACKSLASH,
     ['='] = RUN_EQUALS,
@@ -212,6 +244,15 @@ struct views {
 	size_t wide_base64; /* length of the last segment, for those that go on on the next line */
 };
 
+/* Kinds 0 (stored), 1 and 2; of the first, the length comes twice. */
+static bool may_be_deflate(struct str bytes)
+{
+	const unsigned char *s = (const unsigned char *)bytes.s;
+	unsigned kind = bytes.n > 5 ? s[0] >> 1 & 3 : 3;
+
+	return kind == 1 || kind == 2 || (kind == 0 && (s[1] ^ s[3]) == 0xFF && (s[2] ^ s[4]) == 0xFF);
+}
+
 /* Packed without a head: nothing but that it can be unpacked to its end tells so. */
 static void check_raw_deflate(struct views *views, struct str segment)
 {
@@ -224,8 +265,8 @@ static void check_raw_deflate(struct views *views, struct str segment)
 	buf_init(&bytes, BUF_NO_LIMIT);
 	buf_init(&text, BUF_NO_LIMIT);
 	decode_base64_bytes(segment, &bytes);
-	if (unpack_deflate(UNPACK_RAW, buf_view(&bytes), &text, MOST, &used) == 0 && used + 3 > bytes.n &&
-	    decode_is_meaningful(buf_view(&text)))
+	if (may_be_deflate(buf_view(&bytes)) && unpack_deflate(UNPACK_RAW, buf_view(&bytes), &text, MOST, &used) == 0 &&
+	    used + 3 > bytes.n && decode_is_meaningful(buf_view(&text)))
 		check_any_text(views->checker, buf_view(&text), view_names[VIEW_BASE64], views->depth + 1);
 	buf_release(&bytes);
 	buf_release(&text);
@@ -332,7 +373,71 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 		check_other_bases(views, run);
 }
 
-/* Returns all that there is of RUN_… in the text. */
+/* The byte is there, and behind it one of those. */
+static bool has_pair(struct str run, char first, const char *seconds)
+{
+	const char *at = run.s, *end = run.s + run.n;
+
+	while (at < end && (at = memchr(at, first, (size_t)(end - at))) != NULL) {
+		at++;
+		if (at < end && *at != '\0' && strchr(seconds, *at) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool has(struct str text, const char *needle)
+{
+	return memmem(text.s, text.n, needle, strlen(needle)) != NULL;
+}
+
+static unsigned traits_of_wide(struct str run)
+{
+	unsigned traits = 0;
+
+	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else */
+	if (has_pair(run, '\xC3', "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
+		traits |= HAS_MOJIBAKE;
+	if (has_pair(run, '\xC2', "\xB7"))
+		traits |= HAS_MORSE;
+	if (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81"))
+		traits |= HAS_TAG_CHARACTERS;
+	return traits;
+}
+
+/* Of HAS_…, what the run at from has, with what stands around it. */
+static unsigned traits_of(struct str text, size_t from, size_t to, unsigned flags)
+{
+	struct str run = str_slice(text, from, to);
+	char end = to < text.n ? text.s[to] : '\0';
+	unsigned traits = 0;
+
+	if ((flags & RUN_EQUALS) != 0) {
+		if (run.s[run.n - 1] == '=' &&
+		    (end == '\n' || (end == '\r' && to + 1 < text.n && text.s[to + 1] == '\n')))
+			traits |= HAS_SOFT_BREAK;
+		if (has_pair(run, '=', "?"))
+			traits |= HAS_MAIL_WORD;
+		if (has(run, "cfemail="))
+			traits |= HAS_HIDDEN_MAIL;
+	}
+	if ((flags & RUN_HYPHEN) != 0 && (has(run, "n--") || has(run, "N--")))
+		traits |= HAS_PUNYCODE;
+	if ((flags & RUN_HASH) != 0 && has(run, "email-protection#"))
+		traits |= HAS_HIDDEN_MAIL;
+	if (end == ' ' && str_ends(run, STR("begin")))
+		traits |= HAS_UU;
+	if ((from > 0 && text.s[from - 1] == ' ' && (run.s[0] == '.' || run.s[0] == '-')) ||
+	    ((flags & RUN_SLASH) != 0 && has_pair(run, '/', ".-")))
+		traits |= HAS_MORSE;
+	if ((flags & RUN_APOSTROPHE) != 0)
+		traits |= HAS_QUOTE;
+	if ((flags & RUN_WIDE) != 0)
+		traits |= traits_of_wide(run);
+	return traits;
+}
+
+/* Returns all that there is of RUN_… and HAS_… in the text. */
 static unsigned find_runs(struct views *views, struct str text)
 {
 	unsigned all = 0;
@@ -352,46 +457,31 @@ static unsigned find_runs(struct views *views, struct str text)
 		all |= flags;
 		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS)) != 0 || at - from >= 8)
 			take_run(views, str_slice(text, from, at), flags);
+		if (at != from)
+			all |= traits_of(text, from, at, flags);
+		if (at < text.n && (unsigned char)text.s[at] > ' ')
+			all |= text.s[at] == '"' ? HAS_QUOTE | HAS_MARK : HAS_MARK;
 		at++;
 	}
 	return all;
 }
 
-static bool has(struct str text, const char *needle)
-{
-	return memmem(text.s, text.n, needle, strlen(needle)) != NULL;
-}
-
-/* UTF-8 of Ã Â Ä Å Ð Ñ: what UTF-8 looks like when it was taken for something else. */
-static bool may_be_mojibake(struct str text)
-{
-	return has(text, "\xC3\x83") || has(text, "\xC3\x82") || has(text, "\xC3\x84") || has(text, "\xC3\x85") ||
-	       has(text, "\xC3\x90") || has(text, "\xC3\x91") || has(text, "\xC3\x8E") || has(text, "\xC3\x8F");
-}
-
-static bool is_ascii(struct str text)
-{
-	unsigned char all = 0;
-
-	for (size_t i = 0; i < text.n; i++)
-		all |= (unsigned char)text.s[i];
-	return all < 0x80;
-}
-
-/* Adobe's base 85 has signs that end a run: between white space. */
+/* Adobe's base 85 has signs that end a run: between white space. Without such a sign it was looked at as a run. */
 static void find_base85(struct views *views, struct str text)
 {
 	enum { LEAST = 15 };
 	struct buf *out = &views->made[VIEW_BASE64];
 
-	for (size_t at = 0, from = 0; at <= text.n; at++) {
-		size_t before = out->n;
+	for (size_t at = 0; at < text.n; at++) {
+		size_t before = out->n, from = at;
+		unsigned kinds = 0;
 		struct str token;
 
-		if (at < text.n && (unsigned char)text.s[at] > ' ')
+		for (; at < text.n && (unsigned char)text.s[at] > ' '; at++)
+			kinds |= run_table[(unsigned char)text.s[at]];
+		if ((kinds & RUN_END) == 0 || at - from < LEAST)
 			continue;
 		token = str_slice(text, from, at);
-		from = at + 1;
 		if (str_starts(token, STR("<~")))
 			token = str_from(token, 2);
 		if (str_ends(token, STR("~>")))
@@ -406,41 +496,44 @@ static void find_base85(struct views *views, struct str text)
 	}
 }
 
-/* Anywhere in the text; kinds: of RUN_…, what there is in it. */
+static void find_wide(struct views *views, struct str text, unsigned kinds)
+{
+	struct str rest = text, line;
+
+	if ((kinds & HAS_MOJIBAKE) != 0)
+		decode_mojibake(text, &views->made[VIEW_MOJIBAKE]);
+	while (str_line(&rest, &line))
+		charsets_reread(line, &views->made[VIEW_REREAD]);
+	if ((kinds & HAS_TAG_CHARACTERS) != 0)
+		decode_tag_characters(text, &views->made[VIEW_TAGS]);
+}
+
+/* Anywhere in the text; kinds: of RUN_… and HAS_…, what there is in it. */
 static void find_whole(struct views *views, struct str text, unsigned kinds)
 {
-	if ((kinds & RUN_EQUALS) != 0) {
-		if (has(text, "=\n") || has(text, "=\r\n"))
-			decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
-		if (has(text, "=?"))
-			decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
+	if ((kinds & HAS_SOFT_BREAK) != 0)
+		decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
+	if ((kinds & HAS_MAIL_WORD) != 0)
+		decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
+	if ((kinds & HAS_QUOTE) != 0) {
+		decode_pieces(text, &views->made[VIEW_PIECES]);
+		decode_quoted(text, &views->made[VIEW_QUOTED_STRINGS]);
 	}
-	decode_pieces(text, &views->made[VIEW_PIECES]);
-	decode_quoted(text, &views->made[VIEW_QUOTED_STRINGS]);
-	find_base85(views, text);
-	if (has(text, " .") || has(text, " -") || has(text, "/.") || has(text, "/-") || has(text, "·"))
+	if ((kinds & HAS_MARK) != 0)
+		find_base85(views, text);
+	if ((kinds & HAS_MORSE) != 0)
 		decode_morse(text, &views->made[VIEW_MORSE]);
-	if (has(text, "cfemail=") || has(text, "email-protection#"))
+	if ((kinds & HAS_HIDDEN_MAIL) != 0)
 		decode_hidden_mail(text, &views->made[VIEW_HIDDEN_MAIL]);
 	decode_dumps(text, &views->made[VIEW_DUMPS]);
 	if ((kinds & RUN_BACKSLASH) != 0) /* the space that ends a number ends a run, too */
 		decode_css(text, &views->made[VIEW_CSS]);
-	if (has(text, "n--") || has(text, "N--"))
+	if ((kinds & HAS_PUNYCODE) != 0)
 		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
-	if (has(text, "begin "))
+	if ((kinds & HAS_UU) != 0)
 		decode_uu(text, &views->made[VIEW_UU]);
-	if (is_ascii(text))
-		return;
-	if (may_be_mojibake(text))
-		decode_mojibake(text, &views->made[VIEW_MOJIBAKE]);
-	{
-		struct str rest = text, line;
-
-		while (str_line(&rest, &line))
-			charsets_reread(line, &views->made[VIEW_REREAD]);
-	}
-	if (has(text, "\xF3\xA0\x80") || has(text, "\xF3\xA0\x81"))
-		decode_tag_characters(text, &views->made[VIEW_TAGS]);
+	if ((kinds & RUN_WIDE) != 0)
+		find_wide(views, text, kinds);
 }
 
 static void find_rows(struct views *views, struct str text)
@@ -690,10 +783,11 @@ static void check_rare(struct checker *checker, struct str bytes)
 
 void check_any_text(struct checker *checker, struct str bytes, const char *view, unsigned depth)
 {
-	bool little;
+	bool little, is_valid = utf8_is_valid(bytes),
+		     has_zeros = bytes.n != 0 && memchr(bytes.s, '\0', bytes.n) != NULL;
 
 	/* what says that it is UTF-16 may be plain text all the same */
-	if (!utf8_is_valid(bytes) || memchr(bytes.s, '\0', bytes.n) != NULL)
+	if (!is_valid || has_zeros)
 		check_text(checker, bytes, view, LIMIT_GATE_DEPTH + 1);
 	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
 		check_text(checker, str_from(bytes, 3), view, depth);
@@ -701,9 +795,9 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 		check_in(checker, CHARSET_UTF16LE, str_from(bytes, 2), "UTF-16", depth);
 	} else if (str_starts(bytes, STR("\xFE\xFF"))) {
 		check_in(checker, CHARSET_UTF16BE, str_from(bytes, 2), "UTF-16", depth);
-	} else if (is_utf16(bytes, &little)) {
+	} else if (has_zeros && is_utf16(bytes, &little)) {
 		check_in(checker, little ? CHARSET_UTF16LE : CHARSET_UTF16BE, bytes, "UTF-16", depth);
-	} else if (utf8_is_valid(bytes)) {
+	} else if (is_valid) {
 		check_text(checker, bytes, view, depth);
 	} else {
 		static const enum decode_charset old[] = {CHARSET_1252, CHARSET_8859_2, CHARSET_1251, CHARSET_KOI8};

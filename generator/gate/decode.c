@@ -624,46 +624,64 @@ bool decode_base32(struct str s, struct buf *out)
 	return false;
 }
 
-static const char base85_git[] =
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-static const char base85_z85[] =
-    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
-
-/* NULL: Adobe's, which is ASCII from '!' on. */
-static int base85_value(const char *alphabet, char c)
-{
-	const char *found;
-
-	if (alphabet == NULL)
-		return c >= '!' && c <= 'u' ? c - '!' : -1;
-	found = c != '\0' ? strchr(alphabet, c) : NULL;
-	return found != NULL ? (int)(found - alphabet) : -1;
-}
+/* By byte: what it stands for in Adobe's alphabet, which is ASCII from '!' on, in Git's and in Z85. */
+enum { BASE85_NONE = 255, BASE85_ALPHABETS = 3 };
+static const uint8_t base85_values[BASE85_ALPHABETS][128] = {
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0,	 1,   2,   3,	4,   5,	  6,   7,   8,	 9,   10,
+     11,  12,  13,  14,	 15,  16,  17,	18,  19,  20,  21,  22,	 23,  24,  25,	26,  27,  28,  29,  30,	 31,  32,
+     33,  34,  35,  36,	 37,  38,  39,	40,  41,  42,  43,  44,	 45,  46,  47,	48,  49,  50,  51,  52,	 53,  54,
+     55,  56,  57,  58,	 59,  60,  61,	62,  63,  64,  65,  66,	 67,  68,  69,	70,  71,  72,  73,  74,	 75,  76,
+     77,  78,  79,  80,	 81,  82,  83,	84,  255, 255, 255, 255, 255, 255, 255, 255, 255, 255},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 62,	 255, 63,  64,	65,  66,  255, 67,  68,	 69,  70,
+     255, 71,  255, 255, 0,   1,   2,	3,   4,	  5,   6,   7,	 8,   9,   255, 72,  73,  74,  75,  76,	 77,  10,
+     11,  12,  13,  14,	 15,  16,  17,	18,  19,  20,  21,  22,	 23,  24,  25,	26,  27,  28,  29,  30,	 31,  32,
+     33,  34,  35,  255, 255, 255, 78,	79,  80,  36,  37,  38,	 39,  40,  41,	42,  43,  44,  45,  46,	 47,  48,
+     49,  50,  51,  52,	 53,  54,  55,	56,  57,  58,  59,  60,	 61,  81,  82,	83,  84,  255},
+    {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 68,	 255, 84,  83,	82,  72,  255, 75,  76,	 70,  65,
+     255, 63,  62,  69,	 0,   1,   2,	3,   4,	  5,   6,   7,	 8,   9,   64,	255, 73,  66,  74,  71,	 81,  36,
+     37,  38,  39,  40,	 41,  42,  43,	44,  45,  46,  47,  48,	 49,  50,  51,	52,  53,  54,  55,  56,	 57,  58,
+     59,  60,  61,  77,	 255, 78,  67,	255, 255, 10,  11,  12,	 13,  14,  15,	16,  17,  18,  19,  20,	 21,  22,
+     23,  24,  25,  26,	 27,  28,  29,	30,  31,  32,  33,  34,	 35,  79,  255, 80,  255, 255}};
 
 /* Five characters for four bytes; at the end fewer for fewer. */
-static bool add_base85(const char *alphabet, struct str s, struct buf *out)
+static bool add_base85(const uint8_t *values, struct str s, struct buf *out)
 {
+	unsigned rest = 0; /* bytes that a character of UTF-8 still needs */
+	bool is_packed = false;
+
 	for (size_t i = 0; i < s.n; i += 5) {
 		size_t n = s.n - i < 5 ? s.n - i : 5;
+		bool is_near_end = s.n - i < 10; /* there a character may be cut off */
 		uint64_t bits = 0;
 
 		if (n == 1)
 			return false;
 		for (size_t k = 0; k < 5; k++) {
-			int value = k < n ? base85_value(alphabet, s.s[i + k]) : 84;
+			unsigned char c = k < n ? (unsigned char)s.s[i + k] : 0;
+			unsigned value = k >= n ? 84 : c < 0x80 ? values[c] : BASE85_NONE;
 
-			if (value < 0)
+			if (value == BASE85_NONE)
 				return false;
-			bits = bits * 85 + (unsigned)value;
+			bits = bits * 85 + value;
 		}
 		if (bits > UINT32_MAX)
 			return false;
+		/* what decode_is_meaningful() knows a kind of file by, and can be read */
+		if (i == 0)
+			is_packed = bits >> 16 == 0x789C || bits >> 16 == 0x78DA || bits >> 16 == 0x8950 ||
+				    bits >> 16 == 0xFFD8;
 		for (size_t k = 0; k + 1 < n; k++) {
 			unsigned char byte = (unsigned char)(bits >> (24 - 8 * k));
 
 			/* nearly any text has characters of these alphabets, and nearly none decodes to text */
 			if (!is_readable_byte(byte))
 				return false;
+			if (!is_near_end && !is_packed && (byte >= 0x80 && byte < 0xC0) != (rest != 0))
+				return false;
+			rest = rest != 0 ? rest - 1 : byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0;
 			buf_char(out, (char)byte);
 		}
 	}
@@ -672,19 +690,41 @@ static bool add_base85(const char *alphabet, struct str s, struct buf *out)
 
 bool decode_base85(struct str s, struct buf *out)
 {
-	static const char *const alphabets[] = {NULL, base85_git, base85_z85};
 	size_t before = out->n;
 
 	/* "<~" and "~>" stand around Adobe's; the angle brackets have ended the run already */
 	if (s.n > 2 && s.s[0] == '~' && s.s[s.n - 1] == '~')
 		s = str_slice(s, 1, s.n - 1);
-	for (size_t i = 0; i < sizeof(alphabets) / sizeof(*alphabets); i++) {
-		if (add_base85(alphabets[i], s, out) && out->n - before >= 8 &&
+	for (size_t i = 0; i < BASE85_ALPHABETS; i++) {
+		if (add_base85(base85_values[i], s, out) && out->n - before >= 8 &&
 		    decode_is_meaningful(str_from(buf_view(out), before)))
 			return true;
 		buf_cut(out, before);
 	}
 	return false;
+}
+
+void decode_quotes_init(struct decode_quotes *quotes)
+{
+	*quotes = (struct decode_quotes){0};
+}
+
+size_t decode_next_quote(struct decode_quotes *quotes, struct str s, size_t at)
+{
+	static const char signs[] = {'"', '\''};
+
+	if (at >= s.n)
+		return s.n;
+	for (int i = 0; i < 2; i++) {
+		const char *found;
+
+		if (quotes->next[i] > at)
+			continue;
+		found = memchr(s.s + at, signs[i], s.n - at);
+		quotes->next[i] = found != NULL ? (size_t)(found - s.s) + 1 : SIZE_MAX;
+	}
+	at = quotes->next[0] < quotes->next[1] ? quotes->next[0] : quotes->next[1];
+	return at != SIZE_MAX ? at - 1 : s.n;
 }
 
 static size_t quoted_letter(struct str s, size_t at)
@@ -701,13 +741,12 @@ void decode_pieces(struct str text, struct buf *out)
 {
 	enum { APART = 64, LEAST = 5 };
 	size_t last = 0, from = out->n, count = 0;
+	struct decode_quotes quotes;
 
-	for (size_t at = 0; at + 2 < text.n; at++) {
-		size_t end;
+	decode_quotes_init(&quotes);
+	for (size_t at = 0; (at = decode_next_quote(&quotes, text, at)) + 2 < text.n; at++) {
+		size_t end = quoted_letter(text, at);
 
-		if (text.s[at] != '"' && text.s[at] != '\'')
-			continue;
-		end = quoted_letter(text, at);
 		if (end == 0)
 			continue;
 		if (at - last > APART) {
@@ -1104,12 +1143,15 @@ static const struct digit_word digit_words[] = {
 
 /* By the first letter: which lengths such words have. Nearly every word fails here. */
 struct digit_starts {
+	bool is_ready;
 	uint16_t lengths[256];
 };
 
 static void collect_digit_starts(struct digit_starts *starts)
 {
-	memset(starts, 0, sizeof(*starts));
+	if (starts->is_ready)
+		return;
+	starts->is_ready = true;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
 		starts->lengths[(unsigned char)digit_words[i].word[0]] |= (uint16_t)(1u << strlen(digit_words[i].word));
 }
@@ -1141,7 +1183,7 @@ struct row_state {
 	size_t numbers, numbers_at;
 	size_t spelled, spelled_at;
 	bool spells_numbers;
-	struct digit_starts digit_starts;
+	const struct digit_starts *digit_starts;
 };
 
 enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
@@ -1284,8 +1326,9 @@ static void take_gram(struct row_state *state, struct str word)
 static void take_number(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->numbers;
-	char digit = digit_of_word(&state->digit_starts, word);
-	bool is_filler = str_eq_nocase(word, STR("double")) || str_eq_nocase(word, STR("plus"));
+	char digit = digit_of_word(state->digit_starts, word);
+	bool is_filler =
+	    (word.n == 6 && str_eq_nocase(word, STR("double"))) || (word.n == 4 && str_eq_nocase(word, STR("plus")));
 
 	if (digit == 0 && state->numbers != 0 && word.n <= 2 && all_digits(word, 10))
 		digit = word.s[0];
@@ -1378,10 +1421,14 @@ static char spelled_letter(struct str word, bool *is_number)
 	}
 	if (first < 'a' || first > 'z' || word.n < 4)
 		return 0;
-	if (str_eq_nocase(word, alphabet_words[first - 'a']) || str_eq_nocase(word, STR("alpha")) ||
-	    str_eq_nocase(word, STR("juliet")) || str_eq_nocase(word, STR("whisky")))
+	if (str_eq_nocase(word, alphabet_words[first - 'a']))
 		return first;
-	return 0;
+	if (first != 'a' && first != 'j' && first != 'w')
+		return 0;
+	return str_eq_nocase(word, STR("alpha")) || str_eq_nocase(word, STR("juliet")) ||
+		       str_eq_nocase(word, STR("whisky"))
+		   ? first
+		   : 0;
 }
 
 static void take_letter(struct row_state *state, struct str word)
@@ -1411,11 +1458,15 @@ enum {
 };
 
 struct in_table {
+	bool is_ready;
 	uint8_t kinds[256];
 };
 
 static void fill_in_table(struct in_table *table)
 {
+	if (table->is_ready)
+		return;
+	table->is_ready = true;
 	for (int c = 0; c < 256; c++) {
 		uint8_t kind = c >= 0x80 || str_is_alpha((char)c) ? IN_LETTER : 0;
 
@@ -1472,13 +1523,14 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 
 void decode_rows(struct str text, struct decode_rows *rows)
 {
-	struct row_state state = {.out = rows};
-	struct in_table table;
+	static struct digit_starts digit_starts; /* filled once in a process */
+	static struct in_table table;
+	struct row_state state = {.out = rows, .digit_starts = &digit_starts};
 	size_t at = 0;
 
 	for (int i = 0; i < CODE_BASES; i++)
 		buf_init(&state.codes[i].bytes, BUF_NO_LIMIT);
-	collect_digit_starts(&state.digit_starts);
+	collect_digit_starts(&digit_starts);
 	fill_in_table(&table);
 	while (at < text.n) {
 		size_t from, end, others = 0;

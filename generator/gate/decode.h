@@ -58,6 +58,12 @@ void decode_dumps(struct str text, struct buf *out);
 void decode_morse(struct str text, struct buf *out);
 /* Mail addresses as Cloudflare hides them. */
 void decode_hidden_mail(struct str text, struct buf *out);
+/* Places of quotes one behind the other: at or behind `at`, which only grows; the length of s: no more. */
+struct decode_quotes {
+	size_t next[2]; /* of either kind, + 1; SIZE_MAX: none */
+};
+void decode_quotes_init(struct decode_quotes *quotes);
+size_t decode_next_quote(struct decode_quotes *quotes, struct str s, size_t at);
 /* Short strings in quotes that stand near each other, joined by MATCH_TAG. */
 void decode_quoted(struct str text, struct buf *out);
 /* Whether something in the markup is not shown, or beside the text (ruby); and the two apart, with their tags. */

@@ -5,35 +5,58 @@
 
 /* ---- base 58 ---- */
 
-enum { BASE58_LEAST = 11, BASE58_MOST = 176 };
+enum { BASE58_LEAST = 11, BASE58_MOST = 176, BASE58_LIMBS = BASE58_MOST / 5 + 2, BASE58_NONE = 255 };
+
+/* By byte: what each of "123456789A…Z" without I and O, and "a…z" without l, stands for. */
+static const uint8_t base58_values[128] = {
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    255, 255, 255, 255, 255, 0,	  1,   2,   3,	 4,   5,   6,	7,   8,	  255, 255, 255, 255, 255, 255, 255, 9,
+    10,	 11,  12,  13,	14,  15,  16,  255, 17,	 18,  19,  20,	21,  255, 22,  23,  24,	 25,  26,  27,	28,  29,
+    30,	 31,  32,  255, 255, 255, 255, 255, 255, 33,  34,  35,	36,  37,  38,  39,  40,	 41,  42,  43,	255, 44,
+    45,	 46,  47,  48,	49,  50,  51,  52,  53,	 54,  55,  56,	57,  255, 255, 255, 255, 255};
+
+/* The number times 58 for each of up to five characters, plus their value. */
+static void add_base58(uint32_t *limbs, size_t *n, uint32_t times, uint32_t value)
+{
+	uint64_t carry = value;
+
+	for (size_t i = 0; i < *n; i++) { /* the lowest first */
+		carry += (uint64_t)limbs[i] * times;
+		limbs[i] = (uint32_t)carry;
+		carry >>= 32;
+	}
+	if (carry != 0)
+		limbs[(*n)++] = (uint32_t)carry;
+}
 
 bool decode_base58(struct str s, struct buf *out)
 {
-	static const char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-	uint8_t bytes[BASE58_MOST] = {0};
+	uint32_t limbs[BASE58_LIMBS], times = 1, value = 0;
 	size_t n = 0, before = out->n;
+	bool begun = false;
 
 	if (s.n < BASE58_LEAST || s.n > BASE58_MOST)
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		const char *found = s.s[i] != '\0' ? strchr(alphabet, s.s[i]) : NULL;
-		unsigned carry;
-
-		if (found == NULL)
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.s[i] >= 0x80 || base58_values[(unsigned char)s.s[i]] == BASE58_NONE)
 			return false;
-		carry = (unsigned)(found - alphabet);
-		for (size_t k = 0; k < n; k++) { /* the lowest byte first */
-			carry += bytes[k] * 58u;
-			bytes[k] = (uint8_t)carry;
-			carry >>= 8;
-		}
-		while (carry != 0) {
-			bytes[n++] = (uint8_t)carry;
-			carry >>= 8;
-		}
+	for (size_t i = 0; i < s.n; i++) {
+		times *= 58;
+		value = value * 58 + base58_values[(unsigned char)s.s[i]];
+		if (i % 5 != 4 && i + 1 != s.n)
+			continue;
+		add_base58(limbs, &n, times, value);
+		times = 1;
+		value = 0;
 	}
-	for (size_t i = n; i-- > 0;)
-		buf_char(out, (char)bytes[i]);
+	for (size_t i = n * 4; i-- > 0;) {
+		char byte = (char)(limbs[i / 4] >> i % 4 * 8 & 0xFF);
+
+		begun = begun || byte != 0;
+		if (begun)
+			buf_char(out, byte);
+	}
 	if (decode_is_meaningful(str_from(buf_view(out), before)))
 		return true;
 	buf_cut(out, before);
@@ -89,7 +112,7 @@ void decode_dumps(struct str text, struct buf *out)
 	while (str_line(&rest, &line)) {
 		size_t from = out->n;
 
-		if (line.n >= 10)
+		if (line.n >= 10 && (str_hex_value(line.s[0]) >= 0 || line.s[0] == ' ' || line.s[0] == '\t'))
 			add_dump_line(line, out);
 		if (out->n != from)
 			last = out->n;
@@ -109,6 +132,11 @@ static char morse_letter(unsigned code)
 	return code < sizeof(letters) - 1 && letters[code] != '?' ? letters[code] : '\0';
 }
 
+static bool begins_sign(char c)
+{
+	return c == '.' || c == '-' || c == '_' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2;
+}
+
 /* One letter's signs at a place: its code and how many bytes; 0: none. */
 static size_t morse_at(struct str s, size_t at, unsigned *code)
 {
@@ -120,7 +148,7 @@ static size_t morse_at(struct str s, size_t at, unsigned *code)
 	size_t from = at;
 
 	*code = 1;
-	while (at < s.n && *code < 64) {
+	while (at < s.n && *code < 64 && begins_sign(s.s[at])) {
 		size_t n = 0;
 
 		for (size_t i = 0; n == 0 && i < sizeof(signs) / sizeof(*signs); i++)
@@ -138,11 +166,6 @@ static size_t morse_at(struct str s, size_t at, unsigned *code)
 static bool is_morse_gap(char c)
 {
 	return c == ' ' || c == '/' || c == '|' || c == '\n' || c == '\t' || c == ',';
-}
-
-static bool begins_sign(char c)
-{
-	return c == '.' || c == '-' || c == '_' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2;
 }
 
 void decode_morse(struct str text, struct buf *out)
@@ -171,7 +194,7 @@ void decode_morse(struct str text, struct buf *out)
 		letters = 0;
 		/* on to where a sign stands behind a gap */
 		for (at += n != 0 ? n : 1; at < text.n; at++)
-			if (!utf8_is_word_byte(text.s[at - 1]) && begins_sign(text.s[at]) &&
+			if (begins_sign(text.s[at]) && !utf8_is_word_byte(text.s[at - 1]) &&
 			    !begins_sign(text.s[at - 1]))
 				break;
 	}

@@ -174,6 +174,12 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 				n++;
 				gap = 0;
 				was_small = is_small;
+				/* the rest of a word, which is most of any text */
+				while (is_small && at < text.n && text.s[at] >= 'a' && text.s[at] <= 'z' &&
+				       n != stop_at) {
+					letters[n] = (uint8_t)text.s[at++];
+					before[n++] = 0;
+				}
 			} else if (kind == ASCII_SIGN) {
 				gap |= BEFORE_MARK |
 				       (byte == '@' || (gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0);
@@ -404,15 +410,51 @@ static const struct form *try_lengths(const struct row *row, size_t from, uint64
 	return NULL;
 }
 
+/* Whether the filter has a bit for the letters at this place. */
+static inline unsigned filter_at(const struct row *row, size_t at, unsigned length)
+{
+	const struct identities *identities = row->matcher->identities;
+
+	return identities_filter(identities, identities_gram(identities, row->letters + at, length));
+}
+
+/* The next place at or behind `at` where the filter has a bit for forms of five letters and more, or a word begins
+ * and there are shorter forms: no other is worth a look. */
+static size_t next_place(const struct row *row, size_t at)
+{
+	const struct identities *identities = row->matcher->identities;
+	const unsigned char *filter = identities->filter;
+	const uint8_t *before = row->before;
+	const char *letters = row->letters;
+	uint64_t key = identities->gram_key;
+	unsigned shift = 64 - identities->gram_bits;
+	bool has_short = identities->short_lengths != 0;
+
+	for (; at < row->n; at++) {
+		bool begins = (before[at] & BEFORE_ANY) != 0;
+		uint64_t bits, gram;
+
+		memcpy(&bits, letters + at, sizeof(bits));
+		/* as identities_gram() */
+		gram = ((bits & 0xFFFFFFFFFFu) + 5) * key >> shift;
+		if ((filter[gram / 4] >> gram % 4 * 2 & (begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE)) !=
+		    0)
+			break;
+		if (begins && has_short)
+			break;
+	}
+	return at;
+}
+
 /* Where the filter has a bit. lengths below 5 have grams of their own. */
 static const struct form *try_at(const struct row *row, size_t at, unsigned where)
 {
 	const struct identities *identities = row->matcher->identities;
-	uint32_t gram = identities_gram(identities, row->letters + at, 5);
 
-	return (identities_filter(identities, gram) & where) == 0
-		   ? NULL
-		   : try_lengths(row, at, identities->lengths[gram] & ~(uint64_t)31);
+	if ((filter_at(row, at, 5) & where) == 0)
+		return NULL;
+	return try_lengths(row, at,
+			   identities->lengths[identities_gram(identities, row->letters + at, 5)] & ~(uint64_t)31);
 }
 
 static const struct form *try_short(const struct row *row, size_t at)
@@ -421,25 +463,21 @@ static const struct form *try_short(const struct row *row, size_t at)
 	const struct form *form = NULL;
 
 	for (unsigned length = 2; form == NULL && length < 5; length++) {
-		uint32_t gram;
-
-		if ((identities->short_lengths >> length & 1) == 0)
+		if ((identities->short_lengths >> length & 1) == 0 || (filter_at(row, at, length) & FILTER_BEGINS) == 0)
 			continue;
-		gram = identities_gram(identities, row->letters + at, length);
-		if ((identities_filter(identities, gram) & FILTER_BEGINS) != 0)
-			form = try_lengths(row, at, identities->lengths[gram] & (uint64_t)1 << length);
+		form = try_lengths(row, at,
+				   identities->lengths[identities_gram(identities, row->letters + at, length)] &
+				       (uint64_t)1 << length);
 	}
 	return form;
 }
 
 static const struct form *look(const struct row *row, size_t *found_at)
 {
-	const struct form *form = NULL;
-
-	for (size_t at = 0; at < row->n; at++) {
+	for (size_t at = next_place(row, 0); at < row->n; at = next_place(row, at + 1)) {
 		bool begins = (row->before[at] & BEFORE_ANY) != 0;
+		const struct form *form = try_at(row, at, begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE);
 
-		form = try_at(row, at, begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE);
 		if (form == NULL && begins)
 			form = try_short(row, at);
 		if (form == NULL)
