@@ -374,7 +374,7 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 }
 
 /* The byte is there, and behind it one of those. */
-static bool has_pair(struct str run, char first, const char *seconds)
+static bool has_pair(struct str run, unsigned char first, const char *seconds)
 {
 	const char *at = run.s, *end = run.s + run.n;
 
@@ -396,9 +396,9 @@ static unsigned traits_of_wide(struct str run)
 	unsigned traits = 0;
 
 	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else */
-	if (has_pair(run, '\xC3', "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
+	if (has_pair(run, 0xC3, "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
 		traits |= HAS_MOJIBAKE;
-	if (has_pair(run, '\xC2', "\xB7"))
+	if (has_pair(run, 0xC2, "\xB7"))
 		traits |= HAS_MORSE;
 	if (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81"))
 		traits |= HAS_TAG_CHARACTERS;
