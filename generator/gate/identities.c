@@ -484,7 +484,8 @@ struct identities *identities_unseal(struct str text, const unsigned char *key, 
 
 	buf_init(&found, BUF_NO_LIMIT);
 	if (!str_line(&rest, &line) || !str_eq(line, STR(HEADER))) {
-		buf_lit(reason, "it is no sealed table of identities, or one of another version");
+		buf_lit(reason, "it is no sealed table of identities, or one of another version: seal it again with "
+				"`weir gate --seal`");
 		goto failed;
 	}
 	if (!read_field(&rest, "key", &value) || !read_field(&rest, "check", &check))
