@@ -842,13 +842,14 @@ static struct str page_url(struct links *links, uint32_t from, const struct link
 			   ? url
 			   : arena_printf(links->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(target->query));
 	wanted = urlpath_decode(links->arena, target->fragment);
-	anchor = wanted;
+	anchor = target->fragment; /* as written: decoded it could hold anything */
 	if (!needs_no_heading(wanted)) {
-		anchor = find_anchor(&links->site->pages[page], wanted);
-		if (anchor.s == NULL) {
+		struct str heading = find_anchor(&links->site->pages[page], wanted);
+
+		if (heading.s != NULL)
+			anchor = heading;
+		else
 			report_anchor(links, from, link, page, wanted);
-			anchor = wanted;
-		}
 	}
 	if (page == from && target->path.n == 0 && target->query.n == 0)
 		url = STR("");

@@ -123,6 +123,7 @@ static void targets_that_are_found(void **state)
 	    {"billing/refunds.md", "#", "#"},
 	    {"billing/refunds.md", "#top", "#top"},
 	    {"billing/refunds.md", "#:~:text=refund", "#:~:text=refund"},
+	    {"billing/refunds.md", "#:~:text=refund%2C%20now", "#:~:text=refund%2C%20now"},
 	    {"billing/refunds.md", "refunds.md#how-long", "/billing/refunds/#how-long"},
 	    {"index.md", "billing/refunds.md?tab=2#how-long", "/billing/refunds/?tab=2#how-long"},
 	    {"index.md", "billing/refunds.md?tab=2", "/billing/refunds/?tab=2"},
@@ -211,6 +212,7 @@ static void targets_that_are_not_found(void **state)
 	    {"index.md", "https://help.acme.example/gone", "https://help.acme.example/gone"},
 	    {"index.md", "account/secret.md", "account/secret.md"},
 	    {"index.md", "billing/refunds.md#nope", "/billing/refunds/#nope"},
+	    {"index.md", "billing/refunds.md#no%03pe", "/billing/refunds/#no%03pe"},
 	};
 
 	(void)state;
