@@ -98,6 +98,19 @@ void utf8_add(struct buf *out, uint32_t c)
 	buf_add(out, bytes, utf8_put(bytes, c));
 }
 
+bool utf8_next_word(struct str *rest, struct str *word)
+{
+	size_t from = 0, to;
+
+	while (from < rest->n && !utf8_is_word_byte(rest->s[from]))
+		from++;
+	for (to = from; to < rest->n && utf8_is_word_byte(rest->s[to]);)
+		to++;
+	*word = str_slice(*rest, from, to);
+	*rest = str_from(*rest, to);
+	return word->n != 0;
+}
+
 size_t utf8_count(struct str s)
 {
 	size_t count = 0;

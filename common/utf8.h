@@ -28,6 +28,8 @@ static inline bool utf8_is_word_byte(char byte)
 {
 	return str_is_alnum(byte) || (unsigned char)byte >= 0x80;
 }
+/* Takes the next run of such bytes, and what stands before it, off rest; false when there is none. */
+bool utf8_next_word(struct str *rest, struct str *word);
 /* The longest prefix of at most n bytes that does not cut a character. */
 struct str utf8_cut(struct str s, size_t n);
 /* Adds s with every invalid byte replaced by U+FFFD; returns how many were. */

@@ -804,21 +804,6 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 	}
 }
 
-static size_t word_at(const struct scan *scan, size_t place)
-{
-	size_t low = 0, high = scan->toks.n;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (scan->toks.at[middle].from < place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void find_addresses(struct scan *scan)
 {
 	size_t founds = scan->founds.n;
@@ -828,7 +813,7 @@ static void find_addresses(struct scan *scan)
 		bool is_email = found->type == REDACT_EMAIL;
 		struct str value = str_slice(scan->low, found->from, found->to);
 		ptrdiff_t at = str_find_char(value, '@');
-		size_t word = word_at(scan, found->from);
+		size_t word = scan_word_at(scan, found->from);
 		const uint32_t *flags;
 		struct echo echo;
 
@@ -858,7 +843,8 @@ static void mark_taken(struct scan *scan)
 
 		if (found->type != REDACT_PERSON)
 			continue;
-		for (size_t i = word_at(scan, found->from); i < scan->toks.n && scan->toks.at[i].to <= found->to; i++)
+		for (size_t i = scan_word_at(scan, found->from); i < scan->toks.n && scan->toks.at[i].to <= found->to;
+		     i++)
 			scan->toks.at[i].taken = true;
 	}
 }

@@ -189,20 +189,6 @@ static uint32_t form(uint32_t person, enum form_kind kind)
 	return person | (uint32_t)kind << FORM_SHIFT;
 }
 
-/* The next word of a folded text. */
-static bool next_word(struct str *rest, struct str *word)
-{
-	size_t from = 0, to;
-
-	while (from < rest->n && !utf8_is_word_byte(rest->s[from]))
-		from++;
-	for (to = from; to < rest->n && utf8_is_word_byte(rest->s[to]);)
-		to++;
-	*word = str_slice(*rest, from, to);
-	*rest = str_from(*rest, to);
-	return word->n != 0;
-}
-
 static void add_phrase(struct redact_people *people, const struct str *words, size_t n, uint32_t value)
 {
 	struct buf phrase;
@@ -316,7 +302,7 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 	size_t n = 0;
 	uint32_t value = form(person, FORM_NAME), login = form(person, FORM_LOGIN);
 
-	while (n < PARTS_MOST && next_word(&rest, &word)) {
+	while (n < PARTS_MOST && utf8_next_word(&rest, &word)) {
 		const uint32_t *flags = wordset_find(&people->rules->words, word);
 
 		if (flags != NULL && (*flags & (WORD_PARTICLE | WORD_TITLE)) != 0 && word.n < 5)
@@ -493,7 +479,7 @@ static struct word_count count_words(const struct redact_people *people, struct 
 
 	buf_init(&low, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, name);
-	for (rest = buf_view(&low); next_word(&rest, &word); count.words++)
+	for (rest = buf_view(&low); utf8_next_word(&rest, &word); count.words++)
 		count.nobodys += is_nobodys_word(word);
 	buf_release(&low);
 	return count;
@@ -508,7 +494,7 @@ static void add_affiliation(struct redact_people *people, struct str name, uint3
 	add_org(people, name, person);
 	buf_init(&low, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, name);
-	for (rest = buf_view(&low); next_word(&rest, &word);) {
+	for (rest = buf_view(&low); utf8_next_word(&rest, &word);) {
 		const uint32_t *flags = wordset_find(&people->rules->words, word);
 
 		if (!is_nobodys_word(word) && (flags == NULL || ((*flags & (WORD_FIRST | WORD_LAST)) != 0 &&
@@ -608,7 +594,7 @@ static void add_login(struct redact_people *people, struct str login, uint32_t p
 	flags = wordset_find(&people->rules->words, buf_view(&low));
 	if (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_NEVER | WORD_COMMON)) == 0) {
 		rest = buf_view(&low);
-		while (n < PARTS_MOST && next_word(&rest, &word))
+		while (n < PARTS_MOST && utf8_next_word(&rest, &word))
 			parts[n++] = word;
 		if (n == 1 && parts[0].n >= 3)
 			put_form(people, parts[0], form(person, FORM_LOGIN));
@@ -634,7 +620,7 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	buf_init(&low, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, org);
 	rest = buf_view(&low);
-	while (n < PARTS_MOST && next_word(&rest, &word))
+	while (n < PARTS_MOST && utf8_next_word(&rest, &word))
 		parts[n++] = word;
 	add_phrase(people, parts, n, form(person, FORM_ORG));
 	while (n > 1) {
@@ -680,7 +666,7 @@ static void add_domain(struct redact_people *people, struct str domain, uint32_t
 	shadow_fold(people->folder, &low, domain);
 	rest = buf_view(&low);
 	if (!is_shared_host(rest)) {
-		while (n < PARTS_MOST && next_word(&rest, &word))
+		while (n < PARTS_MOST && utf8_next_word(&rest, &word))
 			parts[n++] = word;
 		add_phrase(people, parts, n, form(person, FORM_ORG));
 		if (n == 2 && parts[0].n >= 4 && wordset_find(&people->rules->words, parts[0]) == NULL &&
@@ -715,7 +701,7 @@ static void add_id(struct redact_people *people, struct str id, uint32_t person)
 		struct str rest = buf_view(&low), word, parts[PARTS_MOST] = {{0}};
 		size_t n = 0;
 
-		while (n < PARTS_MOST && next_word(&rest, &word))
+		while (n < PARTS_MOST && utf8_next_word(&rest, &word))
 			parts[n++] = word;
 		add_phrase(people, parts, n, form(person, FORM_ID));
 		if (n == 1)

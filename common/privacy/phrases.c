@@ -431,18 +431,11 @@ static uint64_t begin_key(uint64_t word, uint32_t list)
 /* The keys of its words; how many. */
 static size_t split(const char *phrase, uint64_t *keys)
 {
-	struct str rest = str_c(phrase);
+	struct str rest = str_c(phrase), word;
 	size_t n = 0;
 
-	while (rest.n != 0 && n < WORDS_MOST) {
-		size_t length = 0;
-
-		while (length < rest.n && utf8_is_word_byte(rest.s[length]))
-			length++;
-		if (length != 0)
-			keys[n++] = wordset_key(str_slice(rest, 0, length));
-		rest = str_from(rest, length < rest.n ? length + 1 : length);
-	}
+	while (n < WORDS_MOST && utf8_next_word(&rest, &word))
+		keys[n++] = wordset_key(word);
 	return n;
 }
 

@@ -233,6 +233,21 @@ void scan_tokens(struct scan *scan)
 	}
 }
 
+size_t scan_word_at(const struct scan *scan, size_t place)
+{
+	size_t low = 0, high = scan->toks.n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (scan->toks.at[middle].from < place)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct found *x = a, *y = b;
@@ -391,27 +406,11 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 		     false);
 }
 
-/* The first word that starts at or behind a place. */
-static size_t word_at(const struct scan *scan, size_t place)
-{
-	size_t low = 0, high = scan->toks.n;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (scan->toks.at[middle].from < place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Titles in front of a name and letters behind it go with it: "Frau Dr. [Anna Lang], MD". */
 static void with_title(const struct scan *scan, struct found *found)
 {
 	static const char behind[] = " jr sr ii iii iv md dds phd dvm esq cpa rn mba ";
-	size_t first = word_at(scan, found->from), next = word_at(scan, found->to);
+	size_t first = scan_word_at(scan, found->from), next = scan_word_at(scan, found->to);
 
 	while (first > 0) {
 		const struct tok *title = &scan->toks.at[first - 1];

@@ -85,6 +85,8 @@ void scan_found(struct scan *scan, size_t from, size_t to, enum redact_type type
 /* Something that a rule saw and left; nothing is noted unless that was asked for. */
 void scan_kept(struct scan *scan, size_t from, size_t to, enum redact_type type, const char *rule, const char *reason);
 void scan_tokens(struct scan *scan);
+/* The first word that starts at or behind a place. */
+size_t scan_word_at(const struct scan *scan, size_t place);
 static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 {
 	return str_n(scan->low.s + tok->from, tok->to - tok->from);

@@ -248,27 +248,25 @@ void article_files_release(struct article_files *files)
 	arena_release(&files->arena);
 }
 
-const struct article_file *article_files_find(const struct article_files *files, struct str id, struct str language)
+static const struct article_file *find_by(const struct map *map, struct str first, char between, struct str second)
 {
 	struct map_entry *entry;
 	struct buf key;
 
 	buf_init(&key, BUF_NO_LIMIT);
-	buf_printf(&key, "%.*s/%.*s", STR_ARG(id), STR_ARG(language));
-	entry = map_find(&files->by_id, buf_view(&key));
+	buf_printf(&key, "%.*s%c%.*s", STR_ARG(first), between, STR_ARG(second));
+	entry = map_find(map, buf_view(&key));
 	buf_release(&key);
 	return entry != NULL ? entry->value.const_pointer : NULL;
+}
+
+const struct article_file *article_files_find(const struct article_files *files, struct str id, struct str language)
+{
+	return find_by(&files->by_id, id, '/', language);
 }
 
 const struct article_file *article_files_find_alias(const struct article_files *files, struct str system,
 						    struct str alias)
 {
-	struct map_entry *entry;
-	struct buf key;
-
-	buf_init(&key, BUF_NO_LIMIT);
-	buf_printf(&key, "%.*s %.*s", STR_ARG(system), STR_ARG(alias));
-	entry = map_find(&files->by_alias, buf_view(&key));
-	buf_release(&key);
-	return entry != NULL ? entry->value.const_pointer : NULL;
+	return find_by(&files->by_alias, system, ' ', alias);
 }

@@ -199,15 +199,12 @@ static void learn_content(struct review *review)
 /* The vendor's name is no customer's, although its people have addresses under it. */
 static void keep_vendor(struct review *review)
 {
-	struct str texts[] = {review->config->title, urlpath_host(review->config->base_url)};
+	struct str texts[] = {review->config->title, urlpath_host(review->config->base_url)}, word;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		for (size_t at = 0, from; at < texts[i].n; at += at == from) {
-			for (from = at; at < texts[i].n && utf8_is_word_byte(texts[i].s[at]);)
-				at++;
-			if (at - from >= VENDOR_WORD_BYTES)
-				redact_rules_keep(review->rules, str_slice(texts[i], from, at), true);
-		}
+		while (utf8_next_word(&texts[i], &word))
+			if (word.n >= VENDOR_WORD_BYTES)
+				redact_rules_keep(review->rules, word, true);
 }
 
 static int load_knowledge(struct review *review)

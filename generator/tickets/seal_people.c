@@ -29,12 +29,11 @@ struct sealing {
 
 static bool is_word_of(struct str text, struct str word)
 {
-	for (size_t at = 0, from; at < text.n; at += at == from) {
-		for (from = at; at < text.n && utf8_is_word_byte(text.s[at]);)
-			at++;
-		if (str_eq_nocase(str_slice(text, from, at), word))
+	struct str other;
+
+	while (utf8_next_word(&text, &other))
+		if (str_eq_nocase(other, word))
 			return true;
-	}
 	return false;
 }
 

@@ -4,19 +4,6 @@
 #include "common/utf8.h"
 #include "generator/tickets/extract.h"
 
-static bool next_word(struct str *rest, struct str *word)
-{
-	size_t from = 0, to;
-
-	while (from < rest->n && !utf8_is_word_byte(rest->s[from]))
-		from++;
-	for (to = from; to < rest->n && utf8_is_word_byte(rest->s[to]);)
-		to++;
-	*word = str_slice(*rest, from, to);
-	*rest = str_from(*rest, to);
-	return word->n != 0;
-}
-
 static bool lacks_word(struct str before, struct str after)
 {
 	struct str word;
@@ -24,9 +11,9 @@ static bool lacks_word(struct str before, struct str after)
 	bool lacks = false;
 
 	map_init(&words);
-	while (next_word(&after, &word))
+	while (utf8_next_word(&after, &word))
 		(void)map_add(&words, word, NULL);
-	while (!lacks && next_word(&before, &word))
+	while (!lacks && utf8_next_word(&before, &word))
 		lacks = map_find(&words, word) == NULL;
 	map_release(&words);
 	return lacks;
