@@ -1,0 +1,204 @@
+/* Characters written as numbers behind a sign: percent, backslash, quoted-printable, UTF-7. */
+#include "generator/gate/decode.h"
+
+#include "common/utf8.h"
+#include "generator/gate/decode_bytes.h"
+
+void decode_percent(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		int byte = run.s[at] == '%' ? decode_hex_pair(run, at + 1) : -1;
+		uint32_t wide;
+
+		if (byte >= 0) {
+			buf_char(out, (char)byte);
+			at += 3;
+			any = true;
+		} else if (run.s[at] == '%' && at + 1 < run.n && run.s[at + 1] == 'u' &&
+			   decode_hex_number(run, at + 2, 4, &wide) == 4) {
+			utf8_add(out, wide);
+			at += 6;
+			any = true;
+		} else {
+			buf_char(out, run.s[at++]);
+		}
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+/* RTF: \u1086? in decimal digits, below zero from 32768 on. */
+static bool rtf_number(struct str s, size_t at, uint32_t *character, size_t *n)
+{
+	bool minus = at < s.n && s.s[at] == '-';
+	size_t end = at + minus;
+	int64_t value;
+
+	while (end < s.n && end - at < 6 && str_is_digit(s.s[end]))
+		end++;
+	if (end >= s.n || s.s[end] != '?' || !str_to_int(str_slice(s, at, end), &value))
+		return false;
+	value = value < 0 ? value + 65536 : value;
+	if (value <= 0 || value > 0xFFFF)
+		return false;
+	*character = (uint32_t)value;
+	*n = end + 1 - at;
+	return true;
+}
+
+/* One escape behind a backslash; how many bytes it has, 0: none. */
+static size_t backslash_at(struct str s, size_t at, uint32_t *character)
+{
+	char c = at + 1 < s.n ? s.s[at + 1] : '\0';
+	uint32_t low;
+	size_t n = 0;
+
+	if (c == 'u' && at + 2 < s.n && s.s[at + 2] == '{') {
+		n = decode_hex_number(s, at + 3, 8, character);
+		return n != 0 && at + 3 + n < s.n && s.s[at + 3 + n] == '}' ? n + 4 : 0;
+	}
+	if (c == 'u' && rtf_number(s, at + 2, character, &n))
+		return n + 2;
+	if (c == 'u' || c == 'U') {
+		n = c == 'U' && decode_hex_number(s, at + 2, 8, character) == 8
+			? 8
+			: decode_hex_number(s, at + 2, 4, character);
+		if (n != 4)
+			return n == 8 ? 10 : 0;
+		if (*character >= 0xD800 && *character < 0xDC00 && at + 7 < s.n && s.s[at + 6] == '\\' &&
+		    decode_hex_number(s, at + 8, 4, &low) == 4 && low >= 0xDC00 && low < 0xE000) {
+			*character = 0x10000 + ((*character - 0xD800) << 10) + (low - 0xDC00);
+			return 12;
+		}
+		return 6;
+	}
+	if (c == 'x' || c == 'X')
+		return decode_hex_number(s, at + 2, 2, character) == 2 ? 4 : 0;
+	if (c >= '0' && c <= '7') {
+		*character = 0;
+		while (n < 3 && at + 1 + n < s.n && s.s[at + 1 + n] >= '0' && s.s[at + 1 + n] <= '7')
+			*character = *character * 8 + (uint32_t)(s.s[at + 1 + n++] - '0');
+		return n + 1;
+	}
+	if (c != '\0' && strchr("nrtfvb", c) != NULL) {
+		*character = ' ';
+		return 2;
+	}
+	if (c == '\0' || str_is_alnum(c))
+		return 0;
+	*character = (unsigned char)c;
+	return 2;
+}
+
+void decode_backslash(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		uint32_t character;
+		size_t n = run.s[at] == '\\' ? backslash_at(run, at, &character) : 0;
+
+		if (n == 0) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		/* bytes of UTF-8 written one by one stay bytes */
+		if (character < 0x100 && run.s[at + 1] != 'u')
+			buf_char(out, (char)character);
+		else
+			utf8_add(out, character);
+		at += n;
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+void decode_css(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		uint32_t character;
+		size_t n = run.s[at] == '\\' ? decode_hex_number(run, at + 1, 6, &character) : 0;
+
+		if (n < 2) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		utf8_add(out, character);
+		at += n + 1;
+		at += at < run.n && str_is_space(run.s[at]); /* ends the number */
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+void decode_quoted_printable(struct str text, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < text.n;) {
+		int byte = text.s[at] == '=' ? decode_hex_pair(text, at + 1) : -1;
+
+		if (byte >= 0) {
+			buf_char(out, (char)byte);
+			at += 3;
+			any = true;
+		} else if (text.s[at] == '=' && at + 1 < text.n && (text.s[at + 1] == '\n' || text.s[at + 1] == '\r')) {
+			at += text.s[at + 1] == '\r' && at + 2 < text.n && text.s[at + 2] == '\n' ? 3 : 2;
+			any = true;
+		} else {
+			buf_char(out, text.s[at++]);
+		}
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+void decode_utf7(struct str run, struct buf *out)
+{
+	size_t before = out->n;
+	bool any = false;
+
+	for (size_t at = 0; at < run.n;) {
+		size_t end = at + 1;
+		struct buf bytes;
+
+		if (run.s[at] != '+') {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		while (end < run.n && decode_base64_value(run.s[end]) >= 0 && run.s[end] != '-' && run.s[end] != '_')
+			end++;
+		if (end - at < 4) {
+			buf_char(out, run.s[at++]);
+			continue;
+		}
+		buf_init(&bytes, BUF_NO_LIMIT);
+		decode_base64_bytes(str_slice(run, at + 1, end), &bytes);
+		decode_charset(CHARSET_UTF16BE, buf_view(&bytes), out);
+		buf_release(&bytes);
+		at = end + (end < run.n && run.s[end] == '-');
+		any = true;
+	}
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}

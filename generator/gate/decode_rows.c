@@ -1,0 +1,448 @@
+/* What stands in rows of words, a few letters or digits in each. */
+#include "generator/gate/decode.h"
+
+#include "common/utf8.h"
+#include "generator/gate/decode_bytes.h"
+
+struct digit_word {
+	const char *word;
+	char digit;
+};
+
+static const struct digit_word digit_words[] = {
+    {"zero", '0'},   {"oh", '0'},    {"one", '1'},    {"two", '2'},    {"three", '3'},	  {"four", '4'},
+    {"five", '5'},   {"six", '6'},   {"seven", '7'},  {"eight", '8'},  {"nine", '9'},	  {"null", '0'},
+    {"eins", '1'},   {"zwei", '2'},  {"zwo", '2'},    {"drei", '3'},   {"vier", '4'},	  {"funf", '5'},
+    {"fuenf", '5'},  {"fünf", '5'},  {"sechs", '6'},  {"sieben", '7'}, {"acht", '8'},	  {"neun", '9'},
+    {"un", '1'},     {"deux", '2'},  {"trois", '3'},  {"quatre", '4'}, {"cinq", '5'},	  {"sept", '7'},
+    {"huit", '8'},   {"neuf", '9'},  {"cero", '0'},   {"uno", '1'},    {"dos", '2'},	  {"tres", '3'},
+    {"cuatro", '4'}, {"cinco", '5'}, {"seis", '6'},   {"siete", '7'},  {"ocho", '8'},	  {"nueve", '9'},
+    {"jeden", '1'},  {"dwa", '2'},   {"trzy", '3'},   {"cztery", '4'}, {"piec", '5'},	  {"pięć", '5'},
+    {"szesc", '6'},  {"sześć", '6'}, {"siedem", '7'}, {"osiem", '8'},  {"dziewiec", '9'}, {"dziewięć", '9'},
+};
+
+/* By the first letter: which lengths such words have. Nearly every word fails here. */
+struct digit_starts {
+	bool is_ready;
+	uint16_t lengths[256];
+};
+
+static void collect_digit_starts(struct digit_starts *starts)
+{
+	if (starts->is_ready)
+		return;
+	starts->is_ready = true;
+	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
+		starts->lengths[(unsigned char)digit_words[i].word[0]] |= (uint16_t)(1u << strlen(digit_words[i].word));
+}
+
+static char digit_of_word(const struct digit_starts *starts, struct str word)
+{
+	char first = str_lower_char(word.s[0]);
+
+	if (word.n > 10 || (starts->lengths[(unsigned char)first] >> word.n & 1) == 0)
+		return 0;
+	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
+		if (first == digit_words[i].word[0] && str_eq_nocase(word, str_c(digit_words[i].word)))
+			return digit_words[i].digit;
+	return 0;
+}
+
+enum code_base { CODE_HEX, CODE_DECIMAL, CODE_OCTAL, CODE_BINARY, CODE_BASES };
+
+struct row_state {
+	struct decode_rows *out;
+	struct str last; /* word */
+	/* codes by what they may be: "70 101 97" begins as hexadecimal digits, too */
+	struct code_row {
+		struct buf bytes;
+		size_t count;
+	} codes[CODE_BASES];
+	bool has_codes;
+	size_t grams, grams_at;
+	size_t numbers, numbers_at;
+	size_t spelled, spelled_at;
+	bool spells_numbers;
+	const struct digit_starts *digit_starts;
+};
+
+enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
+
+static void end_row(struct buf *out, size_t *count, size_t least, size_t at)
+{
+	if (*count == 0)
+		return;
+	if (*count < least)
+		buf_cut(out, at);
+	else
+		buf_char(out, '\n');
+	*count = 0;
+}
+
+static bool all_digits(struct str word, int base)
+{
+	for (size_t i = 0; i < word.n; i++) {
+		int value = str_hex_value(word.s[i]);
+
+		if (value < 0 || value >= base)
+			return false;
+	}
+	return true;
+}
+
+/* "4b", "0x4b", "x4b", "u004b": without its prefix. */
+static struct str without_prefix(struct str word)
+{
+	if (word.n == 4 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
+		return str_from(word, 2);
+	if (word.n == 3 && (word.s[0] == 'x' || word.s[0] == 'X'))
+		return str_from(word, 1);
+	return word;
+}
+
+static void end_codes(struct row_state *state, enum code_base base)
+{
+	struct code_row *row = &state->codes[base];
+
+	if (row->count >= CODES_LEAST) {
+		buf_str(&state->out->bytes, buf_view(&row->bytes));
+		buf_char(&state->out->bytes, '\n');
+	}
+	buf_clear(&row->bytes);
+	row->count = 0;
+}
+
+static void end_all_codes(struct row_state *state)
+{
+	for (int i = 0; state->has_codes && i < CODE_BASES; i++)
+		end_codes(state, (enum code_base)i);
+	state->has_codes = false;
+}
+
+static void add_code(struct row_state *state, enum code_base base, bool is_one, uint32_t value)
+{
+	struct code_row *row = &state->codes[base];
+
+	if (!is_one) {
+		end_codes(state, base);
+		return;
+	}
+	row->count++;
+	state->has_codes = true;
+	if (value < 0x100 && base != CODE_DECIMAL)
+		buf_char(&row->bytes, (char)value);
+	else
+		utf8_add(&row->bytes, value);
+}
+
+static uint32_t number_of(struct str word, unsigned base)
+{
+	uint32_t value = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		value = value * base + (uint32_t)str_hex_value(word.s[i]);
+	return value;
+}
+
+static bool is_decimal_code(struct str word)
+{
+	int64_t number;
+
+	return word.n <= 6 && all_digits(word, 10) && str_to_int(word, &number) && number >= 32 && number < 0x110000;
+}
+
+/* Ten digits and more: many bytes at once. */
+static bool take_long_code(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->bytes;
+	size_t from = out->n;
+
+	if (word.n >= 12 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X'))
+		word = str_from(word, 2);
+	if (word.n < 10 || word.n % 2 != 0 || !all_digits(word, 16))
+		return false;
+	for (size_t i = 0; i < word.n; i += 2)
+		buf_char(out, (char)decode_hex_pair(word, i));
+	if (decode_is_meaningful(str_from(buf_view(out), from)))
+		buf_char(out, '\n');
+	else
+		buf_cut(out, from);
+	return true;
+}
+
+static void take_code(struct row_state *state, struct str word)
+{
+	struct str hex = without_prefix(word);
+
+	if (take_long_code(state, word)) {
+		end_all_codes(state);
+		return;
+	}
+	add_code(state, CODE_HEX, hex.n == 2 && all_digits(hex, 16), number_of(hex, 16));
+	add_code(state, CODE_DECIMAL, is_decimal_code(word), number_of(word, 10));
+	add_code(state, CODE_OCTAL, word.n >= 2 && word.n <= 3 && all_digits(word, 8), number_of(word, 8));
+	add_code(state, CODE_BINARY, word.n >= 7 && word.n <= 8 && all_digits(word, 2), number_of(word, 2));
+}
+
+/* "kow" "owa" "wal": each begins with the end of the one before. */
+static void take_gram(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->grams;
+	bool overlaps =
+	    word.n >= 2 && word.n <= 5 && state->last.n == word.n && memcmp(state->last.s + 1, word.s, word.n - 1) == 0;
+
+	if (!overlaps) {
+		end_row(out, &state->grams, GRAMS_LEAST, state->grams_at);
+		return;
+	}
+	/* places and counts may stand between them: see take_word() */
+	if (state->grams++ == 0) {
+		state->grams_at = out->n;
+		buf_str(out, state->last);
+	}
+	buf_char(out, word.s[word.n - 1]);
+}
+
+static void take_number(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->numbers;
+	char digit = digit_of_word(state->digit_starts, word);
+	bool is_filler =
+	    (word.n == 6 && str_eq_nocase(word, STR("double"))) || (word.n == 4 && str_eq_nocase(word, STR("plus")));
+
+	if (digit == 0 && state->numbers != 0 && word.n <= 2 && all_digits(word, 10))
+		digit = word.s[0];
+	if (digit == 0 && !is_filler) {
+		end_row(out, &state->numbers, NUMBERS_LEAST, state->numbers_at);
+		return;
+	}
+	if (digit == 0)
+		return;
+	if (state->numbers++ == 0)
+		state->numbers_at = out->n;
+	if (str_eq_nocase(state->last, STR("double")))
+		buf_char(out, digit);
+	buf_char(out, digit);
+}
+
+static char leet_letter(char c, bool one_is_l)
+{
+	static const char from[] = "034578@$!|9", to[] = "oeastbasiig";
+	const char *found = c != '\0' ? strchr(from, c) : NULL;
+
+	if (c == '1')
+		return one_is_l ? 'l' : 'i';
+	if (c == 'I')
+		return one_is_l ? 'l' : 'i';
+	if (c == '9' || c == '6')
+		return 'g';
+	if (c == '2')
+		return 'z';
+	return found != NULL ? to[found - from] : c;
+}
+
+static bool is_leet_sign(char c)
+{
+	return c == '@' || c == '$' || c == '!' || c == '|';
+}
+
+/* 13rem, 100px, 2nd: digits and a unit behind them. */
+static bool is_quantity(struct str word)
+{
+	size_t digits = 0;
+
+	while (digits < word.n && str_is_digit(word.s[digits]))
+		digits++;
+	for (size_t i = digits; i < word.n; i++)
+		if (!str_is_alpha(word.s[i]))
+			return false;
+	return digits != 0 && word.n - digits <= 4;
+}
+
+/* A word with letters and with signs that may stand for some: n0wak, @nna, KowaIska. */
+static void take_leet(struct row_state *state, struct str word, size_t others)
+{
+	bool capital_inside = false;
+
+	for (size_t i = 1; i < word.n && others == 0 && !capital_inside; i++)
+		capital_inside = word.s[i] == 'I' && word.s[i - 1] >= 'a';
+	if (word.n > 40 || (others == 0 && !capital_inside) || others * 3 > word.n * 2 || is_quantity(word))
+		return;
+	for (int l = 0; l < 2; l++) {
+		struct buf *out = &state->out->leet[l];
+
+		for (size_t i = 0; i < word.n; i++)
+			buf_char(out, leet_letter(word.s[i], l != 0));
+		buf_char(out, ' ');
+	}
+}
+
+static const struct str alphabet_words[26] = {
+    STR_INIT("alfa"),	 STR_INIT("bravo"),  STR_INIT("charlie"), STR_INIT("delta"),	STR_INIT("echo"),
+    STR_INIT("foxtrot"), STR_INIT("golf"),   STR_INIT("hotel"),	  STR_INIT("india"),	STR_INIT("juliett"),
+    STR_INIT("kilo"),	 STR_INIT("lima"),   STR_INIT("mike"),	  STR_INIT("november"), STR_INIT("oscar"),
+    STR_INIT("papa"),	 STR_INIT("quebec"), STR_INIT("romeo"),	  STR_INIT("sierra"),	STR_INIT("tango"),
+    STR_INIT("uniform"), STR_INIT("victor"), STR_INIT("whiskey"), STR_INIT("xray"),	STR_INIT("yankee"),
+    STR_INIT("zulu")};
+
+/* Letters by the words that pilots use, or by their numbers in the alphabet; one kind in a row. */
+static char spelled_letter(struct str word, bool *is_number)
+{
+	unsigned value;
+	char first = str_lower_char(word.s[0]);
+
+	*is_number = str_is_digit(word.s[0]);
+	if (*is_number) {
+		if (word.n > 2 || (word.n == 2 && !str_is_digit(word.s[1])))
+			return 0;
+		value = (unsigned)(word.s[0] - '0') * (word.n == 2 ? 10 : 1) +
+			(word.n == 2 ? (unsigned)(word.s[1] - '0') : 0);
+		return value >= 1 && value <= 26 ? (char)('a' + value - 1) : 0;
+	}
+	if (first < 'a' || first > 'z' || word.n < 4)
+		return 0;
+	if (str_eq_nocase(word, alphabet_words[first - 'a']))
+		return first;
+	if (first != 'a' && first != 'j' && first != 'w')
+		return 0;
+	return str_eq_nocase(word, STR("alpha")) || str_eq_nocase(word, STR("juliet")) ||
+		       str_eq_nocase(word, STR("whisky"))
+		   ? first
+		   : 0;
+}
+
+static void take_letter(struct row_state *state, struct str word)
+{
+	struct buf *out = &state->out->spelled;
+	bool is_number;
+	char letter = spelled_letter(word, &is_number);
+
+	if (letter == 0 || (state->spelled != 0 && is_number != state->spells_numbers))
+		end_row(out, &state->spelled, SPELLED_LEAST, state->spelled_at);
+	if (letter == 0)
+		return;
+	if (state->spelled++ == 0)
+		state->spelled_at = out->n;
+	state->spells_numbers = is_number;
+	buf_char(out, letter);
+}
+
+/* What a byte may be in a word. */
+enum {
+	IN_LETTER = 1,
+	IN_DIGIT = 2,
+	IN_NO_HEX = 4, /* and neither 'x' of a prefix */
+	IN_CAPITAL_I = 8,
+	IN_SIGN = 16,	/* stands for a letter, before a letter */
+	IN_DOUBLE = 32, /* of a word: the same twice */
+};
+
+struct in_table {
+	bool is_ready;
+	uint8_t kinds[256];
+};
+
+static void fill_in_table(struct in_table *table)
+{
+	if (table->is_ready)
+		return;
+	table->is_ready = true;
+	for (int c = 0; c < 256; c++) {
+		uint8_t kind = c >= 0x80 || str_is_alpha((char)c) ? IN_LETTER : 0;
+
+		if (str_is_digit((char)c))
+			kind = IN_DIGIT;
+		if (kind == IN_LETTER && (c >= 0x80 || (str_hex_value((char)c) < 0 && c != 'x' && c != 'X')))
+			kind |= IN_NO_HEX;
+		if (c == 'I')
+			kind |= IN_CAPITAL_I;
+		if (c < 0x80 && is_leet_sign((char)c))
+			kind = IN_SIGN;
+		table->kinds[c] = kind;
+	}
+}
+
+/* Casstellanos, FFeeaatthheerr. */
+static void take_doubled(struct row_state *state, struct str word)
+{
+	enum { LEAST = 8, MOST = 64 };
+	struct buf *out = &state->out->squeezed;
+
+	if (word.n < LEAST || word.n > MOST)
+		return;
+	for (size_t i = 0; i < word.n; i++)
+		if (i == 0 || str_lower_char(word.s[i]) != str_lower_char(word.s[i - 1]))
+			buf_char(out, word.s[i]);
+	buf_char(out, ' ');
+}
+
+static void take_word(struct row_state *state, struct str word, unsigned kinds, size_t others)
+{
+	struct str last = word;
+
+	if ((kinds & IN_LETTER) != 0 && (others != 0 || (kinds & IN_CAPITAL_I) != 0))
+		take_leet(state, word, others);
+	if ((kinds & IN_DOUBLE) != 0 && (kinds & IN_NO_HEX) != 0)
+		take_doubled(state, word);
+	if ((kinds & IN_NO_HEX) != 0) {
+		end_all_codes(state);
+	} else if (word.n <= 10 || state->has_codes || word.n % 2 == 0) {
+		take_code(state, word);
+	} else {
+		end_all_codes(state);
+	}
+	if ((kinds & IN_LETTER) == 0 && word.n <= 4 && (state->last.n != word.n || !str_is_digit(state->last.s[0])))
+		last = state->last; /* a number behind a word is no end of a row */
+	else if (state->grams != 0 || state->last.n == word.n)
+		take_gram(state, word);
+	if (state->numbers != 0 || word.n <= 10)
+		take_number(state, word);
+	take_letter(state, word);
+	state->last = last;
+}
+
+void decode_rows(struct str text, struct decode_rows *rows)
+{
+	static struct digit_starts digit_starts; /* filled once in a process */
+	static struct in_table table;
+	struct row_state state = {.out = rows, .digit_starts = &digit_starts};
+	size_t at = 0;
+
+	for (int i = 0; i < CODE_BASES; i++)
+		buf_init(&state.codes[i].bytes, BUF_NO_LIMIT);
+	collect_digit_starts(&digit_starts);
+	fill_in_table(&table);
+	while (at < text.n) {
+		size_t from, end, others = 0;
+		unsigned kinds = 0;
+
+		for (; at < text.n; at++) {
+			uint8_t kind = table.kinds[(unsigned char)text.s[at]];
+
+			if ((kind & (IN_LETTER | IN_DIGIT)) != 0 ||
+			    (kind == IN_SIGN && at + 1 < text.n && str_is_alpha(text.s[at + 1])))
+				break;
+		}
+		from = at;
+		for (end = from; end < text.n; end++) {
+			uint8_t kind = table.kinds[(unsigned char)text.s[end]];
+
+			if (kind == 0 || (kind == IN_SIGN && !(end + 1 < text.n && str_is_alpha(text.s[end + 1]))))
+				break;
+			others += (kind & (IN_DIGIT | IN_SIGN)) != 0;
+			kinds |= kind;
+			if (end > from && ((text.s[end] ^ text.s[end - 1]) & ~0x20) == 0)
+				kinds |= IN_DOUBLE;
+		}
+		if (end == from)
+			break;
+		take_word(&state, str_slice(text, from, end), kinds, others);
+		at = end;
+	}
+	end_all_codes(&state);
+	for (int i = 0; i < CODE_BASES; i++)
+		buf_release(&state.codes[i].bytes);
+	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
+	end_row(&rows->numbers, &state.numbers, NUMBERS_LEAST, state.numbers_at);
+	end_row(&rows->spelled, &state.spelled, SPELLED_LEAST, state.spelled_at);
+}
