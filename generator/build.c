@@ -114,6 +114,9 @@ static int open_output(struct build *build)
 				      build->config->static_folder};
 	bool has_cache = false;
 
+	if (options->check_only)
+		emit_check_place(build->site_folder, build->config->output, sources, sizeof(sources) / sizeof(*sources),
+				 build->arena, build->diags);
 	if (!build->is_dry && fs_make_folders_at(build->site_folder, ".weir") < 0)
 		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
 	if (!build->is_dry) {

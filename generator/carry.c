@@ -57,6 +57,8 @@ static int is_own(struct carry *carry, const struct tree_entry *entry, bool *cha
 	*changed = false;
 	if (str_eq(entry->path, STR(OUTPLACE_MARKER)))
 		return 1;
+	if (at != MANIFEST_NONE && plan_is_emptied(carry->public.root, entry->path))
+		return 1;
 	if (at == MANIFEST_NONE || manifest_content_of(carry->earlier, at) == MANIFEST_CEDED)
 		return 0;
 	*changed = true;

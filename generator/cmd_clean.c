@@ -22,12 +22,48 @@ static const struct opt_example examples[] = {
     {0},
 };
 
+static struct str what_is_removed(const struct emit_cleaned *cleaned)
+{
+	if (cleaned->removed != 0)
+		return cleaned->cache ? STR(" and the build cache removed") : STR(" removed");
+	return cleaned->cache ? STR("the build cache removed") : STR("nothing to remove");
+}
+
+/* "public: 23 files and the build cache removed; 2 files that Weir did not write are left" */
+static void print_cleaned(const struct cmd_options *options, struct str output, const struct emit_cleaned *cleaned)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	if (options->format == FORMAT_JSON) {
+		buf_printf(&out, "{\"summary\":{\"files_removed\":%u,\"cache_removed\":%s,\"others_left\":%u}}\n",
+			   cleaned->removed, cleaned->cache ? "true" : "false", cleaned->others);
+	} else {
+		buf_str(&out, output);
+		buf_lit(&out, ": ");
+		if (cleaned->removed != 0)
+			cmd_add_count(&out, cleaned->removed, "file", "files");
+		buf_str(&out, what_is_removed(cleaned));
+		if (cleaned->others != 0) {
+			buf_lit(&out, "; ");
+			cmd_add_count(&out, cleaned->others, "file that Weir did not write is left",
+				      "files that Weir did not write are left");
+		}
+		buf_char(&out, '\n');
+	}
+	if (!options->quiet)
+		cmd_print(buf_view(&out));
+	buf_release(&out);
+}
+
 static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
+	struct emit_cleaned cleaned;
 	const struct config *config;
 	struct diag_list diags;
 	struct arena arena;
+	struct str output;
 	int folder, status = EXIT_FINE;
 
 	if (operands->n != 0)
@@ -39,12 +75,15 @@ static int run(void *context, const struct opt_list *operands)
 	arena_init(&arena);
 	diag_list_init(&diags, &arena);
 	config = config_load(folder, &arena, &diags);
+	output = options->output.n != 0 ? options->output : config->output;
 	if (diags.errors != 0)
 		status = EXIT_CONTENT;
-	else if (emit_clean(folder, options->output.n != 0 ? options->output : config->output, &diags) < 0)
+	else if (emit_clean(folder, output, &diags, &cleaned) < 0)
 		status = EXIT_ENVIRONMENT;
 	diag_list_sort(&diags);
 	cmd_print_diags(&options->common, &diags);
+	if (status == EXIT_FINE)
+		print_cleaned(&options->common, output, &cleaned);
 	diag_list_release(&diags);
 	arena_release(&arena);
 	(void)close(folder);
@@ -55,7 +94,8 @@ const struct command cmd_clean = {
     .name = "clean",
     .usage = "[OPTION…]",
     .summary = "remove what Weir wrote",
-    .about = "Removes the output folder's files and the build cache in .weir/. Files that Weir did not write stay (the "
+    .about = "Removes the output folder's files and the build cache in .weir/, and says how many. Files that Weir did "
+	     "not write stay (the "
 	     "folder remains Weir's then, for the next build), and "
 	     "so do content/, theme/, private/ and the record of published URLs.",
     .options = tables,

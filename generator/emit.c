@@ -51,7 +51,7 @@ static void check_ceded(struct emit *emit, struct diag_list *diags)
 		if (!manifest_has(manifest, i) || manifest_content_of(manifest, i) != MANIFEST_CEDED)
 			continue;
 		path = manifest_path(manifest, i);
-		if (tree_stat(&cursor, path, &status) == 0)
+		if (tree_stat(&cursor, path, &status) == 0 && !plan_is_emptied(emit->output.place.folder, path))
 			output_tell_kept(&emit->output, diags, path);
 		else
 			emit->is_full = true;
@@ -249,7 +249,8 @@ bool emit_has_index(const struct emit *emit)
 	if (at == MANIFEST_NONE || manifest_content_of(earlier, at) == MANIFEST_CEDED)
 		return false;
 	tree_cursor_init(&public, emit->output.place.folder);
-	is_there = plan_is_ours(earlier, &public, path, manifest_content_of(earlier, at)) > 0;
+	is_there = plan_is_ours(earlier, &public, path, manifest_content_of(earlier, at)) > 0 &&
+		   !plan_is_emptied(emit->output.place.folder, path);
 	tree_cursor_release(&public);
 	return is_there;
 }
@@ -257,6 +258,18 @@ bool emit_has_index(const struct emit *emit)
 void emit_add_state(struct emit *emit, const char *name)
 {
 	*vec_add(&emit->states) = arena_str(emit->arena, str_c(name));
+}
+
+void emit_check_place(int site_folder, struct str output, const struct str *folders, size_t n, struct arena *arena,
+		      struct diag_list *diags)
+{
+	struct outplace place;
+
+	if (outplace_look(&place, site_folder, output, arena, diags) == 0 &&
+	    outplace_check(&place, site_folder, folders, n, diags) == 0 && !place.is_empty &&
+	    faccessat(place.folder, OUTPLACE_MARKER, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		(void)outplace_is_foreign(&place, diags);
+	outplace_close(&place);
 }
 
 int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n, struct diag_list *diags)
@@ -563,6 +576,7 @@ static int commit_files(struct emit *emit, struct diag_list *diags)
 		tell_kept(emit, &plan.kept, diags);
 		emit->counts.written = plan.written;
 		emit->counts.removed = plan.removed;
+		emit->counts.kept = (uint32_t)plan.kept.n;
 	}
 	plan_release(&plan);
 	return result;
@@ -704,6 +718,8 @@ static int commit_tree(struct emit *emit, struct diag_list *diags)
 		tell_kept(emit, &carry.kept, diags);
 		tell_extra(emit, &carry.extra, diags);
 		emit->counts.written = (uint32_t)emit->added.records.n;
+		emit->counts.kept = (uint32_t)carry.kept.n;
+		emit->counts.extra = (uint32_t)carry.extra.n;
 		if (output->is_usable)
 			remove_old_tree(emit, &carry, diags);
 	}
@@ -836,23 +852,55 @@ static int remove_empty_output(const struct emit *emit, struct diag_list *diags)
 	return result;
 }
 
-int emit_clean(int site_folder, struct str output, struct diag_list *diags)
+/* How many of the files that Weir wrote are there. */
+static uint32_t count_own(const struct emit *emit)
+{
+	const struct manifest *manifest = &emit->output.manifest;
+	struct stat status;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; emit->output.is_usable && i < manifest_room(manifest); i++)
+		n += manifest_has(manifest, i) && manifest_content_of(manifest, i) != MANIFEST_CEDED &&
+		     tree_glance(emit->output.place.folder, manifest_path(manifest, i), &status) == 0;
+	return n;
+}
+
+static int is_remembered(void *context, const char *name, unsigned char type)
+{
+	(void)context;
+	(void)name;
+	return type != DT_DIR; /* staging */
+}
+
+static int clean_output(struct emit *emit, struct diag_list *diags, struct emit_cleaned *cleaned, bool *keeps)
+{
+	uint32_t own = count_own(emit);
+
+	cleaned->cache = fs_each_entry(emit->output.state, is_remembered, NULL) != 0;
+	if (emit->output.is_usable) {
+		if (emit_commit(emit, diags) < 0)
+			return -1;
+		*keeps = holds_others(emit);
+		if (!*keeps && remove_empty_output(emit, diags) < 0)
+			return -1;
+	}
+	cleaned->removed = own > emit->counts.kept ? own - emit->counts.kept : 0;
+	cleaned->others = emit->counts.kept + emit->counts.extra;
+	return 0;
+}
+
+int emit_clean(int site_folder, struct str output, struct diag_list *diags, struct emit_cleaned *cleaned)
 {
 	struct arena arena;
 	struct emit *emit;
 	bool keeps = false;
 	int result = -1;
 
+	*cleaned = (struct emit_cleaned){0};
 	arena_init(&arena);
 	emit = emit_open(site_folder, output, true, &arena, diags);
 	if (emit != NULL) {
-		result = 0;
-		if (emit->output.is_usable) {
-			result = emit_commit(emit, diags);
-			keeps = result == 0 && holds_others(emit);
-			if (result == 0 && !keeps)
-				result = remove_empty_output(emit, diags);
-		}
+		result = clean_output(emit, diags, cleaned, &keeps);
 		if (result == 0)
 			result = keeps ? keep_output(emit, diags) : remove_state(emit, site_folder, diags);
 		else

@@ -100,6 +100,8 @@ struct emit_counts {
 	uint32_t files;	  /* of the output */
 	uint32_t written; /* new or changed by the commit */
 	uint32_t removed;
+	uint32_t kept;	/* not as Weir wrote them any more: left as they are */
+	uint32_t extra; /* somebody else's beside them, as far as the commit has seen them */
 };
 
 /*
@@ -111,7 +113,19 @@ struct emit_counts emit_counts(const struct emit *emit);
 /* Throws staging away. */
 void emit_abort(struct emit *emit);
 void emit_close(struct emit *emit);
-/* `weir clean`: removes everything that Weir wrote, nothing else. */
-__attribute__((warn_unused_result)) int emit_clean(int site_folder, struct str output, struct diag_list *diags);
+/* `weir clean`: removes everything that Weir wrote, nothing else; *cleaned: what that was. */
+struct emit_cleaned {
+	uint32_t removed; /* files of the output */
+	uint32_t others;  /* that stay in it */
+	bool cache;	  /* there was one, and it is gone */
+};
+__attribute__((warn_unused_result)) int emit_clean(int site_folder, struct str output, struct diag_list *diags,
+						   struct emit_cleaned *cleaned);
+/*
+ * Adds the errors that a build into that folder would end with, as far as they can be told without making or changing
+ * anything, and without holding what is in it against the list of files. folders: as for emit_check_sources().
+ */
+void emit_check_place(int site_folder, struct str output, const struct str *folders, size_t n, struct arena *arena,
+		      struct diag_list *diags);
 
 #endif

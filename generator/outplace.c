@@ -69,25 +69,43 @@ static bool is_in(struct str inner, struct str outer)
 	return str_eq(inner, outer) || str_eq(outer, STR("/")) || (str_starts(inner, outer) && inner.s[outer.n] == '/');
 }
 
-/* The folder that the output stands in; named by the user, so it may lie anywhere. */
-static int open_parent(struct outplace *place, int site, struct str output, struct arena *arena)
+static void make_folders(int site, char *path, size_t n)
+{
+	for (size_t i = 1; i <= n; i++) {
+		char c = path[i];
+
+		if (c != '/' && c != '\0')
+			continue;
+		path[i] = '\0';
+		(void)mkdirat(site, path, 0755); /* if it is needed and not there, opening it tells why */
+		path[i] = c;
+	}
+}
+
+/*
+ * The folder that the output stands in; named by the user, so it may lie anywhere. Where folders are not made, the
+ * nearest one that is there, and the name goes on from it.
+ */
+static int open_parent(struct outplace *place, int site, struct str output, bool makes, struct arena *arena)
 {
 	ptrdiff_t slash = str_rfind_char(output, '/');
-	struct str parent = slash > 0 ? str_slice(output, 0, (size_t)slash) : slash == 0 ? STR("/") : STR(".");
-	char *path = (char *)arena_alloc(arena, parent.n + 1);
 
-	place->name = arena_str(arena, str_from(output, (size_t)(slash + 1)));
-	for (size_t i = 0; i <= parent.n; i++) {
-		if (i != 0 && (i == parent.n || parent.s[i] == '/')) {
-			path[i] = '\0';
-			if (mkdirat(site, path, 0755) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
-				return -1;
-		}
-		if (i < parent.n)
-			path[i] = parent.s[i];
+	for (;;) {
+		struct str parent = slash > 0 ? str_slice(output, 0, (size_t)slash) : slash == 0 ? STR("/") : STR(".");
+		char *path = (char *)arena_alloc(arena, parent.n + 1);
+
+		memcpy(path, parent.s, parent.n);
+		path[parent.n] = '\0';
+		if (makes)
+			make_folders(site, path, parent.n);
+		place->name = arena_str(arena, str_from(output, (size_t)(slash + 1)));
+		place->parent = openat(site, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (place->parent >= 0)
+			return 0;
+		if (makes || errno != ENOENT || slash <= 0)
+			return -1;
+		slash = str_rfind_char(parent, '/');
 	}
-	place->parent = openat(site, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return place->parent < 0 ? -1 : 0;
 }
 
 static int open_folder(struct outplace *place, struct diag_list *diags)
@@ -170,8 +188,10 @@ static struct str without_leading_dots(struct str path)
 	return path;
 }
 
-int outplace_open(struct outplace *place, int site_folder, struct str output, struct arena *arena,
-		  struct diag_list *diags)
+/* makes: the folders above the output, too, and it must be possible to write. Else a folder that is not there is fine.
+ */
+static int open_place(struct outplace *place, int site_folder, struct str output, bool makes, struct arena *arena,
+		      struct diag_list *diags)
 {
 	struct str site;
 
@@ -181,7 +201,7 @@ int outplace_open(struct outplace *place, int site_folder, struct str output, st
 		return refuse(place, diags, "it is not a path");
 	if (str_eq(output, STR("/")))
 		return refuse(place, diags, "it is the root of the file system");
-	if (open_parent(place, site_folder, output, arena) < 0)
+	if (open_parent(place, site_folder, output, makes, arena) < 0)
 		return failed(place, diags, "cannot open the folder of");
 	if (place->name.n > NAME_MAX)
 		return refuse(place, diags, "its name is too long");
@@ -195,12 +215,33 @@ int outplace_open(struct outplace *place, int site_folder, struct str output, st
 				   place->parent_path.s, STR_ARG(place->name));
 	if (check_place(place, site, diags) < 0 || open_folder(place, diags) < 0)
 		return -1;
-	if (faccessat(place->parent, ".", W_OK | X_OK, AT_EACCESS) < 0)
+	if (makes && faccessat(place->parent, ".", W_OK | X_OK, AT_EACCESS) < 0)
 		return failed(place, diags, "cannot write to the folder of");
-	if (place->folder >= 0 && faccessat(place->folder, ".", W_OK | X_OK, AT_EACCESS) < 0)
+	if (makes && place->folder >= 0 && faccessat(place->folder, ".", W_OK | X_OK, AT_EACCESS) < 0)
 		return failed(place, diags, "cannot write to");
 	make_key(place, site, arena);
 	return 0;
+}
+
+int outplace_open(struct outplace *place, int site_folder, struct str output, struct arena *arena,
+		  struct diag_list *diags)
+{
+	return open_place(place, site_folder, output, true, arena, diags);
+}
+
+int outplace_look(struct outplace *place, int site_folder, struct str output, struct arena *arena,
+		  struct diag_list *diags)
+{
+	return open_place(place, site_folder, output, false, arena, diags);
+}
+
+int outplace_is_foreign(const struct outplace *place, struct diag_list *diags)
+{
+	diag_add(diags, DIAG_OUTPUT_FOREIGN, (struct place){0},
+		 "the output folder \"%.*s\" holds files that Weir did not write, or that were changed since",
+		 STR_ARG(place->shown));
+	diag_hint(diags, "remove the folder if it can go, or name another one with -o");
+	return -1;
 }
 
 void outplace_close(struct outplace *place)

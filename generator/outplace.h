@@ -33,7 +33,15 @@ struct outplace {
  */
 __attribute__((warn_unused_result)) int outplace_open(struct outplace *place, int site_folder, struct str output,
 						      struct arena *arena, struct diag_list *diags);
+/*
+ * The same without making folders above the output (parent is the nearest that is there, and name goes on from it), and
+ * without asking whether it can be written.
+ */
+__attribute__((warn_unused_result)) int outplace_look(struct outplace *place, int site_folder, struct str output,
+						      struct arena *arena, struct diag_list *diags);
 void outplace_close(struct outplace *place);
+/* Adds the error that the folder holds something of somebody else's; -1. */
+int outplace_is_foreign(const struct outplace *place, struct diag_list *diags);
 /* -1 after an error when the output is, holds or lies in one of these folders (relative to the site's). */
 __attribute__((warn_unused_result)) int outplace_check(const struct outplace *place, int site_folder,
 						       const struct str *sources, size_t sources_n,

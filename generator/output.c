@@ -364,15 +364,6 @@ static int remember_nothing(void *context, const char *name, unsigned char type)
 	return unlinkat(output->state, name, 0);
 }
 
-static int foreign(const struct output *output, struct diag_list *diags)
-{
-	diag_add(diags, DIAG_OUTPUT_FOREIGN, nowhere,
-		 "the output folder \"%.*s\" holds files that Weir did not write, or that were changed since",
-		 STR_ARG(output->place.shown));
-	diag_hint(diags, "remove the folder if it can go, or name another one with -o");
-	return -1;
-}
-
 static int open_earlier(struct output *output, struct diag_list *diags)
 {
 	if (output->place.is_empty) {
@@ -382,7 +373,7 @@ static int open_earlier(struct output *output, struct diag_list *diags)
 	if (!load_earlier(output)) {
 		(void)unlinkat(output->state, MANIFEST_DELTA, 0);
 		if (adopt(output) < 0 || !load_earlier(output))
-			return foreign(output, diags);
+			return outplace_is_foreign(&output->place, diags);
 		/* what else is remembered is of another state */
 		if (fs_each_entry(output->state, remember_nothing, output) < 0)
 			return output_failed(output, diags, "cannot write to .weir", STR(""));

@@ -29,11 +29,19 @@ int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public, str
 		return -1;
 	if (!S_ISREG(status.st_mode))
 		return 0;
-	if (!is_after(status.st_ctim, earlier->written))
+	if (!is_after(status.st_ctim, earlier->written) || (status.st_size == 0 && str_eq(path, STR(TREE_INDEX))))
 		return 1;
 	if (tree_content(public, path, &now) < 0)
 		return errno == EINVAL || errno == ELOOP || errno == EACCES ? 0 : -1;
 	return now == content;
+}
+
+bool plan_is_emptied(int public, struct str path)
+{
+	struct stat status;
+
+	return str_eq(path, STR(TREE_INDEX)) && tree_glance(public, path, &status) == 0 && S_ISREG(status.st_mode) &&
+	       status.st_size == 0;
 }
 
 static void add_step(struct plan *plan, enum journal_kind kind, struct str path, uint64_t old, uint64_t new)
@@ -77,6 +85,11 @@ static int plan_added(struct plan *plan, const struct plan_input *input, uint32_
 	uint32_t at = manifest_find(input->earlier, path, record->path_hash);
 	uint64_t old = at != MANIFEST_NONE ? manifest_content_of(input->earlier, at) : MANIFEST_CEDED;
 
+	if (plan_is_emptied(input->public->root, path)) {
+		add_step(plan, JOURNAL_REPLACE, path, manifest_content(hash128(STR(""))), record->content);
+		add_change(plan, path, record->content, false);
+		return 0;
+	}
 	/* search.db alone is written without asking whether its bytes are another: so that it may be gone */
 	if (at != MANIFEST_NONE && old == record->content && !str_eq(path, STR(TREE_INDEX)))
 		return 0;

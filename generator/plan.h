@@ -34,4 +34,10 @@ void plan_release(struct plan *plan);
 __attribute__((warn_unused_result)) int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public,
 						     struct str path, uint64_t content);
 
+/*
+ * Whether search.db has been emptied (a full disk, a redirection). Nobody's bytes are in such a file, and no site wants
+ * it, so it counts as Weir's, and as gone.
+ */
+bool plan_is_emptied(int public, struct str path);
+
 #endif

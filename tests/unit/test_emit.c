@@ -447,6 +447,39 @@ static void places_that_are_refused(void **state)
 	assert_int_equal(f->diags.errors, 2);
 }
 
+/* What `weir check` says of a place is what a build says, and nothing is made there. */
+static void a_look_at_a_place(void **state)
+{
+	static const struct {
+		const char *path;
+		size_t errors;
+	} places[] = {
+	    {"/", 1},	 {".", 1},	 {"..", 1},	 {".weir/x", 1},     {"private/x/y", 1},
+	    {"/etc", 1}, {"foreign", 1}, {"content", 1}, {"content/a/b", 1}, {"theme", 1},
+	    {"file", 1}, {"file/x", 1},	 {"public", 0},	 {"new/public", 0},  {"public/deep/er", 0},
+	    {"", 1},	 {"empty", 0},
+	};
+	struct fixture *f = *state;
+	struct str folders[] = {STR("content"), STR("theme")};
+
+	BUILD(f, "index.html", "1");
+	assert_int_equal(fs_make_folders_at(f->site, "content"), 0);
+	assert_int_equal(fs_make_folders_at(f->site, "theme"), 0);
+	assert_int_equal(fs_make_folders_at(f->site, "empty"), 0);
+	assert_int_equal(fs_make_folders_at(f->site, "foreign"), 0);
+	write_file(f, "foreign/x", "x");
+	write_file(f, "file", "x");
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		f->diags.errors = 0;
+		emit_check_place(f->site, str_c(places[i].path), folders, 2, &f->arena, &f->diags);
+		if (f->diags.errors != places[i].errors)
+			fail_msg("%s: %zu errors", places[i].path, f->diags.errors);
+	}
+	assert_gone(f, "new");
+	assert_gone(f, "private");
+	assert_gone(f, "content/a");
+}
+
 static void sources_are_not_written_to(void **state)
 {
 	static const char *const places[] = {"content", "content/public", "content/public/x"};
@@ -471,6 +504,7 @@ static void sources_are_not_written_to(void **state)
 
 static void outside_of_the_site(void **state)
 {
+	struct emit_cleaned cleaned;
 	struct fixture *f = *state;
 	struct str output = arena_printf(&f->arena, "%s/sub/site/../../out/put/", f->path);
 	int site, result;
@@ -487,7 +521,7 @@ static void outside_of_the_site(void **state)
 		commit(f, emit);
 		assert_file(f, "out/put/index.html", "x");
 	}
-	result = emit_clean(site, output, &f->diags);
+	result = emit_clean(site, output, &f->diags, &cleaned);
 	assert_int_equal(result, 0);
 	assert_gone(f, "out/put");
 	assert_gone(f, "sub/site/.weir");
@@ -669,13 +703,17 @@ static void a_failed_commit_is_undone(void **state)
 
 static void clean_removes_only_its_own(void **state)
 {
+	struct emit_cleaned cleaned;
 	struct fixture *f = *state;
 
 	BUILD(f, "a/index.html", "1", "b/index.html", "2");
 	let_time_pass();
 	write_file(f, "public/b/index.html", "mine");
 	write_file(f, "public/CNAME", "x");
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), 0);
+	assert_int_equal(cleaned.removed, 1);
+	assert_int_equal(cleaned.others, 2);
+	assert_true(cleaned.cache);
 	assert_gone(f, "public/a");
 	assert_file(f, "public/b/index.html", "mine");
 	assert_file(f, "public/CNAME", "x");
@@ -684,25 +722,30 @@ static void clean_removes_only_its_own(void **state)
 	assert_file(f, "public/a/index.html", "1");
 	assert_file(f, "public/b/index.html", "mine");
 	assert_file(f, "public/CNAME", "x");
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), 0);
 	assert_gone(f, "public/a");
 	assert_file(f, "public/CNAME", "x");
 	assert_int_equal(fs_remove_tree_at(f->site, "public"), 0);
 	BUILD(f, "a/index.html", "1");
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), 0);
+	assert_int_equal(cleaned.removed, 1);
+	assert_int_equal(cleaned.others, 0);
 	assert_gone(f, "public");
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), 0);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), 0);
+	assert_int_equal(cleaned.removed, 0);
+	assert_false(cleaned.cache);
 	assert_gone(f, ".weir");
 }
 
 static void clean_leaves_a_foreign_folder(void **state)
 {
+	struct emit_cleaned cleaned;
 	struct fixture *f = *state;
 
 	assert_int_equal(fs_make_folders_at(f->site, "public"), 0);
 	write_file(f, "public/x", "x");
-	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags), -1);
+	assert_int_equal(emit_clean(f->site, STR("public"), &f->diags, &cleaned), -1);
 	assert_file(f, "public/x", "x");
 }
 
@@ -759,6 +802,7 @@ int main(void)
 	    TEST(a_lost_list_is_made_again),
 	    TEST(damage_is_noticed),
 	    TEST(places_that_are_refused),
+	    TEST(a_look_at_a_place),
 	    TEST(sources_are_not_written_to),
 	    TEST(outside_of_the_site),
 	    TEST(two_outputs_have_their_own_state),
