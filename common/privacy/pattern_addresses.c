@@ -1,0 +1,210 @@
+/*
+ * Shapes of addresses: of mail, of machines, of pages and of houses.
+ */
+#include "common/privacy/checks.h"
+#include "common/privacy/patterns.h"
+
+enum { VERSION_MOST = 20 };
+
+static bool is_kept(const struct hit *hit, struct str low)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, low);
+
+	return flags != NULL && (*flags & WORD_KEEP) != 0;
+}
+
+static bool is_email(struct hit *hit)
+{
+	static const char *const units[] = {".service", ".socket", ".timer", ".target", ".mount",
+					    ".png",	".jpg",	   ".js",    NULL};
+	ptrdiff_t at = str_rfind_char(hit->text, '@');
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), local = str_slice(low, 0, (size_t)at);
+	static const char *const samples[] = {"user",	   "name", "you",  "username", "someone",
+					      "your.name", "foo",  "test", NULL};
+
+	if (is_kept(hit, low))
+		return false;
+	for (const char *const *unit = units; *unit != NULL; unit++)
+		if (str_ends(low, str_c(*unit)))
+			return false;
+	if (str_eq(local, STR("git")) && hit->to < hit->scan->text.n && hit->scan->text.s[hit->to] == ':')
+		return false;
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_eq(local, str_c(*sample)) &&
+		    (str_ends(low, STR("@example.com")) || str_ends(low, STR("@example.org"))))
+			return false;
+	if (str_starts(low, STR("your")) && (str_find(low, STR("@email")) > 0 || str_find(low, STR("@example")) > 0))
+		return false; /* "youralias@emailaddress.com" */
+	if (str_starts(local, STR("user.name")) || str_starts(local, STR("first.last")) ||
+	    str_starts(local, STR("firstname.lastname")))
+		return str_find(low, STR("@example.")) < 0;
+	return low.n <= 320;
+}
+
+/* "name at host.org": not "look at host.org" */
+static bool is_spoken_email(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), word;
+	static const char others[] =
+	    " look available hosted see found is are docs here me us server running file page site run live it "
+	    "website and located more out visit find read online documentation up them book chat meet join "
+	    "join there listen listens starts hosting support contact directly team not or on only ";
+	size_t n = 0;
+	char padded[40];
+	bool marked = str_find(low, STR("(")) >= 0 || str_find(low, STR("[")) >= 0 || str_find(low, STR("{")) >= 0 ||
+		      str_find(low, STR(" dot ")) >= 0 || str_find(hit->text, STR(" AT ")) >= 0 ||
+		      str_find(low, STR("<")) >= 0;
+
+	while (n < low.n && low.s[n] != ' ' && low.s[n] != '(' && low.s[n] != '[' && low.s[n] != '{' && low.s[n] != '<')
+		n++;
+	word = str_slice(low, 0, n);
+	if (marked)
+		return true;
+	if (n + 2 > sizeof(padded))
+		return true;
+	padded[0] = ' ';
+	memcpy(padded + 1, word.s, n);
+	padded[n + 1] = ' ';
+	if (str_find(str_c(others), str_n(padded, n + 2)) >= 0)
+		return false;
+	return hit->from > 0 && strchr("<(:\n", hit->scan->text.s[hit->from - 1]) != NULL;
+}
+
+/* "Jenkins 4.7.0.1" */
+static bool is_behind_product(const struct hit *hit)
+{
+	size_t to = hit->from, from;
+	const uint32_t *flags;
+
+	if (to > 0 && hit->scan->text.s[to - 1] == ' ')
+		to--;
+	for (from = to; from > 0 && str_is_alnum(hit->scan->low.s[from - 1]);)
+		from--;
+	flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, from, to));
+	return from < to && hit->scan->text.s[from] >= 'A' && hit->scan->text.s[from] <= 'Z' && flags != NULL &&
+	       (*flags & (WORD_NEVER | WORD_KEEP)) != 0 && (*flags & WORD_PLAIN) == 0;
+}
+
+static bool is_ip(struct hit *hit)
+{
+	static const char *const versions[] = {"version", "release", " v", "ver.", "build", "oid", NULL};
+	uint8_t b[4];
+	size_t from = hit->from > 12 ? hit->from - 12 : 0;
+	struct str before = str_slice(hit->scan->low, from, hit->from);
+
+	ptrdiff_t slash = str_find_char(hit->text, '/'); /* a network */
+
+	if (!check_ipv4(slash > 0 ? str_slice(hit->text, 0, (size_t)slash) : hit->text, b))
+		return false;
+	for (const char *const *word = versions; *word != NULL; word++)
+		if (str_find(before, str_c(*word)) >= 0)
+			return false;
+	if (b[0] < VERSION_MOST && (is_behind_product(hit) || (slash < 0 && b[2] == 0 && b[3] == 0)))
+		return false; /* no machine is called so, but a version is */
+	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||
+	    (b[0] < 10 && b[1] < 10 && b[2] < 30 && b[3] < 10 && b[0] == b[1]))
+		return false;
+	if ((b[0] == 192 && b[1] == 0 && b[2] == 2) || (b[0] == 198 && b[1] == 51 && b[2] == 100) ||
+	    (b[0] == 203 && b[1] == 0 && b[2] == 113))
+		return false;
+	return !str_eq(hit->text, STR("8.8.8.8")) && !str_eq(hit->text, STR("8.8.4.4")) &&
+	       !str_eq(hit->text, STR("1.1.1.1")) && !str_eq(hit->text, STR("9.9.9.9")) &&
+	       !str_eq(hit->text, STR("255.255.255.0"));
+}
+
+static bool is_ipv6(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+	size_t colons = 0, digits = 0;
+	bool doubled = str_find(low, STR("::")) >= 0;
+
+	for (size_t i = 0; i < low.n; i++) {
+		colons += low.s[i] == ':';
+		digits += str_is_digit(low.s[i]);
+	}
+	if (colons < 2 || colons > 7 || (!doubled && colons != (str_find_char(low, '.') > 0 ? 6u : 7u)) || low.n < 6 ||
+	    digits == 0)
+		return false;
+	return !str_starts(low, STR("2001:db8:")) && !str_eq(low, STR("::1"));
+}
+
+static bool is_mac(struct hit *hit)
+{
+	for (size_t i = 1; i < hit->packed.n; i++)
+		if (hit->packed.s[i] != hit->packed.s[0])
+			return true;
+	return false;
+}
+
+#define L "[A-Za-z\\x80-\\xff]"
+#define CAP "[A-Z\\xc3-\\xdf]"
+#define CAPWORDS \
+	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
+#define TOWN \
+	"(?:[,;]?\\s{1,3}(?:(?:Apt|Suite|Ste|Unit|Flat|Floor|Fl|apt|suite|m\\.|lok\\.)\\.? ?#?\\w+))?" \
+	"(?:,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{2,5}(?:[ -]\\d{2,3})?,? " CAPWORDS ")?" \
+	"(?:,?\\s{1,3}" CAPWORDS ",?\\s{1,3}(?:[A-Z]{2,3} )?(?:\\d{4,5}(?:-\\d{4})?|[A-Z]\\d[A-Z] " \
+	"?\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}))?"
+
+const struct pattern address_patterns[] = {
+    {"email", REDACT_EMAIL, PLACE_AT, 66,
+     "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
+     "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
+     is_email, STRENGTH_PATTERN},
+    {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, 66,
+     "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
+     "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
+     "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
+     is_spoken_email, STRENGTH_PATTERN},
+    {"broken email", REDACT_EMAIL, PLACE_AT, 66,
+     "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
+     "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
+     NULL, STRENGTH_PATTERN},
+    {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?![\\w-]|\\.\\d)", is_ip,
+     STRENGTH_PATTERN},
+    {"ipv6", REDACT_IP, PLACE_PAIRS, 5,
+     "(?<![\\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\\w:])", is_ipv6,
+     STRENGTH_PATTERN},
+    {"mac", REDACT_MAC, PLACE_PAIRS, 5,
+     "(?<![\\w:.-])(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){4}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-"
+     "9A-Fa-f]{4})(?![\\w:.-]\\w)",
+     is_mac, STRENGTH_PATTERN},
+    {"mac", REDACT_MAC, PLACE_LONG, 0, "(?<![\\w:.-])[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}(?![\\w:.-]\\w)", is_mac,
+     STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, PLACE_TILDE, 60, "(?:https?://)?[\\w.-]{3,50}/~[\\w.%-]{2,}", NULL, STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, PLACE_PAGE, 12,
+     "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?<![\\w-])(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/"
+     "|twitter\\.com/"
+     "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
+     NULL, STRENGTH_PATTERN},
+    /* streets */
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
+     "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]\\.? )?" CAP L "*(?:['.-]" L "+)*\\.?(?: " CAP L "*(?:['-]" L "+)*){0,3} "
+     "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Highway|"
+     "Hwy|Parkway|Pkwy|Circle|Cir|Close|Crescent|Row|Mews|Trail|Alley|Gardens|Grove)\\b\\.?" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 60,
+     "\\b" CAP L "+(?:[ -]" CAP L
+     "+)?(?:stra(?:ss|\\xc3\\x9f)e|str\\.|straat|laan|weg|platz|gasse|allee|ring|damm|ufer|gatan|vagen|gata|veien|vej|"
+     "gade|katu|tie|plein|gracht|kade| Stra(?:ss)e| Str\\.| Weg| Platz| Allee) ?\\d{1,4} ?[a-zA-Z]?\\b" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
+     "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
+     "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca)) " CAP
+     "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? )?\\d{1,5} ?[a-zA-Z]?(?:[/ ]\\d{1,4}\\b)?" TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
+     "(?<![\\w.])\\d{1,4}(?: bis| ter)?,? (?i:rue|avenue|boulevard|bd|place|chemin|impasse|allee|quai|route|cours) "
+     "(?:(?:de|du|des|la|le|les|l') ?){0,2}" CAPWORDS TOWN,
+     NULL, STRENGTH_PATTERN},
+    {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
+     "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|apartado|skrytka pocztowa|unit|psc|box) \\d{3,6}\\b" TOWN, NULL,
+     STRENGTH_PATTERN},
+    {"postcode", REDACT_ADDRESS, PLACE_DIGIT, 4,
+     "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
+     "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L "{2,})(?![\\w-])",
+     NULL, STRENGTH_PATTERN},
+    {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
+     STRENGTH_PATTERN},
+};
+const size_t address_patterns_n = sizeof(address_patterns) / sizeof(address_patterns[0]);

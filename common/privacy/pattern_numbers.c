@@ -1,0 +1,201 @@
+/*
+ * Shapes of numbers: of accounts, of cards, of citizens, of phones; dates.
+ */
+#include "common/privacy/checks.h"
+#include "common/privacy/months.h"
+#include "common/privacy/patterns.h"
+
+/* What follows the number may look like more of it. */
+static bool is_iban(struct hit *hit)
+{
+	size_t n = check_iban_length(hit->packed), at = hit->from;
+
+	if (n == 0 || n > hit->packed.n || !check_iban(str_slice(hit->packed, 0, n)))
+		return false;
+	for (size_t seen = 0; seen < n; at++)
+		seen += str_is_alnum(hit->scan->text.s[at]);
+	hit->to = at;
+	return at >= hit->scan->text.n || !str_is_alnum(hit->scan->text.s[at]);
+}
+
+/* Polish account numbers are mostly written without the country. */
+static bool is_polish_account(struct hit *hit)
+{
+	char iban[PATTERN_BARE_MOST + 1] = "PL";
+
+	if (hit->packed.n != 26)
+		return false;
+	memcpy(iban + 2, hit->packed.s, hit->packed.n);
+	return check_iban(str_n(iban, 28));
+}
+
+static bool is_card(struct hit *hit)
+{
+	if (hit->packed.n >= 13 && hit->packed.s[0] == '1' && hit->packed.n == hit->text.n)
+		return false; /* milliseconds since 1970 */
+	return check_card(hit->packed) ||
+	       (hit->packed.n >= 15 && hit->packed.n <= 16 && pattern_is_after(hit, PLACE_CARD_WORD));
+}
+
+static bool is_ssn(struct hit *hit)
+{
+	return check_ssn(hit->packed);
+}
+
+static bool is_id_after_word(struct hit *hit)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < hit->packed.n; i++)
+		digits += str_is_digit(hit->packed.s[i]);
+	return digits >= 4 && hit->packed.n >= 5 && hit->packed.n <= 26 && pattern_is_after(hit, PLACE_ID_WORD);
+}
+
+static bool is_national(struct hit *hit)
+{
+	const char *name = check_national(hit->packed);
+	bool grouped = hit->packed.n != hit->text.n;
+
+	if (name == NULL)
+		return hit->packed.n == 17 && check_vin(hit->packed);
+	if (hit->packed.n <= 10 || !grouped)
+		return pattern_is_after(hit, PLACE_ID_WORD) || (hit->packed.n == 11 && strcmp(name, "pesel") == 0) ||
+		       hit->packed.n >= 15;
+	return true;
+}
+
+static bool is_mixed(struct hit *hit)
+{
+	return check_national_mixed(hit->packed) != NULL || check_vin(hit->packed);
+}
+
+static size_t digits_of(const struct hit *hit, char *digits, size_t room)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < hit->text.n && n < room; i++)
+		if (str_is_digit(hit->text.s[i]))
+			digits[n++] = hit->text.s[i];
+	return n;
+}
+
+static bool is_international(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+
+	return n >= 7 && n <= 21 && check_calling_code(str_n(digits, n)) != 0;
+}
+
+static bool is_phone_after_word(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+	struct str t = hit->text;
+
+	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463" */
+	for (size_t i = 2; i < t.n; i++)
+		if (t.s[i] == '.' && t.s[i - 2] == '.')
+			return false;
+	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
+		return false;
+	return n >= 5 && n <= 15 && pattern_is_after(hit, PLACE_PHONE_WORD);
+}
+
+static bool is_short_number(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits));
+
+	return n >= 6 && n <= 22;
+}
+
+/* Groups that are neither a date nor a version. */
+static bool is_national_phone(struct hit *hit)
+{
+	char digits[24];
+	size_t n = digits_of(hit, digits, sizeof(digits)), dots = 0;
+	struct str t = hit->text;
+
+	for (size_t i = 0; i < t.n; i++)
+		dots += t.s[i] == '.';
+	if (n < 9 || n > 14 || (dots == 1) || (dots == 3 && n < 9))
+		return false;
+	return !(n == 8 && (str_starts(t, STR("19")) || str_starts(t, STR("20"))));
+}
+
+#define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
+#define DAY_TIME \
+	"(?:(?:T|,? (?:(?:at|um|kl\\.?|o|a) )?)\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?: " \
+	"?[AaPp]\\.?[Mm]\\b\\.?)?" \
+	"(?: ?(?:Z|UTC|GMT|CES?T|[ECMP][DS]T)?(?:[+-]\\d\\d:?\\d\\d)?\\b)?)?"
+
+const struct pattern number_patterns[] = {
+    {"iban", REDACT_IBAN, PLACE_DIGIT, 3, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
+     STRENGTH_PATTERN},
+    {"account number", REDACT_IBAN, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d{2}(?: ?\\d{4}){6}(?![\\w]|[.-]\\d)",
+     is_polish_account, STRENGTH_PATTERN},
+    {"card", REDACT_CARD, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
+     STRENGTH_PATTERN},
+    {"ssn", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.-])\\d{3}([ .-])\\d{2}\\1\\d{4}(?![\\w-])", is_ssn,
+     STRENGTH_PATTERN},
+    {"national number", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.+-])\\d(?:[ ./-]?\\d){8,14}(?![\\w]|[.-]\\d)",
+     is_national, STRENGTH_PATTERN},
+    {"national id", REDACT_ID, PLACE_DIGIT, 8,
+     "(?<![A-Za-z0-9-])(?=[A-Z+-]{0,6}\\d)[A-Z0-9][A-Z0-9+-]{7,20}+(?![A-Za-z0-9])", is_mixed, STRENGTH_PATTERN},
+    {"national id", REDACT_ID, PLACE_DIGIT, 14,
+     "(?<![A-Za-z0-9-])(?:[A-Z]{3} \\d{6}|[A-Z]{2}(?: \\d{2}){3} [A-D]|\\d{8} [A-Z]|[A-Z]{6} \\w{5} \\w{5}|[A-Z0-9]{3} "
+     "[A-Z0-9]{6} [A-Z0-9]{8})(?![A-Za-z0-9-])",
+     is_mixed, STRENGTH_PATTERN},
+    {"number after its name", REDACT_ID, PLACE_DIGIT, 6,
+     "(?<![A-Za-z0-9.-])(?:[A-Z]{1,4}[ /-]?)?\\d(?:[ ./-]?[A-Z0-9]){3,25}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word,
+     STRENGTH_GUESS},
+    {"number after its name", REDACT_ID, PLACE_DIGIT, 8,
+     "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS},
+    {"wallet", REDACT_ID, PLACE_LONG, 0,
+     "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", pattern_has_digit,
+     STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 7,
+     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}" EXTENSION "(?!\\d)", is_international,
+     STRENGTH_PATTERN},
+    {"phone after its name", REDACT_PHONE, PLACE_NUMBER5, 2,
+     "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}" EXTENSION "(?![\\w]|[.,:-]\\d)", is_phone_after_word,
+     STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 5,
+     "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}" EXTENSION
+     "(?![\\w]|[.-]\\d)",
+     is_national_phone, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
+     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
+     is_national_phone, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
+     "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
+     "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
+    {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
+     "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
+     "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
+     is_short_number, STRENGTH_PATTERN},
+    {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
+     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", NULL, STRENGTH_PATTERN},
+    {"date of birth", REDACT_DATE, PLACE_BORN, 0,
+     "(?i)(?:\\bborn(?: on)?|date of birth|d\\.?o\\.?b\\.?|birthday|birth ?date|geboren(?: am)?|geburtsdatum|data "
+     "urodzenia|urodzon[ya]|ne[e]? le|fecha de "
+     "nacimiento)[^\\d\\n]{0,12}\\K(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|\\d{1,2}\\.? [a-z]{3,9},? \\d{4}|[a-z]{3,9} "
+     "\\d{1,2},? \\d{4})",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 0,
+     "(?<![\\w./+-])(?:(?:19|20)\\d\\d([/"
+     "-])(?:0?[1-9]|1[0-2])\\1(?:3[01]|[12]\\d|0?[1-9])|(?:3[01]|[12]\\d|0?[1-9])([./-])"
+     "(?:3[01]|[12]\\d|0?[1-9])\\2(?:19|20)\\d\\d)" DAY_TIME "(?![\\w/-]|\\.\\d)",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 0,
+     "(?<![\\w./+-])(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er|\\.)?(?:-| de | of | )(?:(?i:" MONTHS_LONG
+     ")|" MONTHS_SHORT ")\\b\\.?(?:(?:-|,? (?:de )?)(?:19|20)\\d\\d" DAY_TIME ")?(?![\\w-])",
+     NULL, STRENGTH_PATTERN},
+    {"date", REDACT_DATE, PLACE_DIGIT, 12,
+     "(?<![\\w.-])(?:(?i:" MONTHS_LONG ")|" MONTHS_SHORT
+     ")\\.? (?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d" DAY_TIME ")?(?![\\w:/-]|\\.\\d)",
+     NULL, STRENGTH_PATTERN},
+};
+const size_t number_patterns_n = sizeof(number_patterns) / sizeof(number_patterns[0]);

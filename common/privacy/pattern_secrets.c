@@ -1,0 +1,189 @@
+/*
+ * Shapes of secrets: what the issuer of a token writes in front of it, and what
+ * people and programs write in front of a password.
+ */
+#include "common/privacy/patterns.h"
+
+static bool is_secret_value(struct hit *hit)
+{
+	struct str t = hit->text, low = str_slice(hit->scan->low, hit->from, hit->to);
+	static const char *const samples[] = {"xxxx",	  "your",   "example", "changeme", "****",  "....",
+					      "password", "secret", "<",       "${",	   "$(",    "{{",
+					      "$env",	  "null",   "none",    "true",	   "false", "string",
+					      "token",	  "[",	    "system.", "get-",	   NULL};
+	bool lower = false, upper = false, digit = false, other = false;
+
+	for (size_t i = 0; i < t.n; i++) {
+		lower = lower || (t.s[i] >= 'a' && t.s[i] <= 'z');
+		upper = upper || (t.s[i] >= 'A' && t.s[i] <= 'Z');
+		digit = digit || str_is_digit(t.s[i]);
+		other = other || !str_is_alnum(t.s[i]);
+	}
+	if (hit->from > 18 &&
+	    str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
+		return false; /* of an assembly */
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
+			return false;
+	return t.n >= 4 && digit + lower + upper + (other && !str_ends(t, STR("."))) >= 2 &&
+	       (digit || other || t.n >= 16) && t.s[0] != '$' && t.s[0] != '-' && t.s[0] != '(' && t.s[0] != '@';
+}
+
+/* Random enough for a key: no word, no version, no path. */
+static bool is_key(struct hit *hit)
+{
+	struct str t = hit->text;
+	size_t digits = 0, letters = 0, others = 0;
+
+	for (size_t i = 0; i < t.n; i++) {
+		digits += str_is_digit(t.s[i]);
+		letters += str_is_alpha(t.s[i]);
+		others += t.s[i] == '.' || t.s[i] == '/' || t.s[i] == ':';
+	}
+	return t.n >= 12 && digits >= 2 && letters >= 3 && others <= 3 && digits * 12 >= t.n && is_secret_value(hit);
+}
+
+static bool is_mixed_case(struct hit *hit)
+{
+	bool lower = false, digit = false;
+
+	for (size_t i = 3; i < hit->text.n; i++) {
+		lower = lower || (hit->text.s[i] >= 'a' && hit->text.s[i] <= 'z');
+		digit = digit || str_is_digit(hit->text.s[i]);
+	}
+	return lower && digit;
+}
+
+#define NOT_IN_WORD "(?<![A-Za-z0-9\\x80-\\xff_])"
+#define NO_WORD_NEXT "(?![A-Za-z0-9\\x80-\\xff_])"
+#define SECRET_WORDS \
+	"(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de " \
+	"passe|contrasena|senha|haslo|wachtwoord|losenord|parola|" \
+	"secret|token|api_?-?key|apikey|auth_?key|access_?-?key|accountkey|account_?sid|private_?-?key|client_?id|" \
+	"credential|encryption_?key|_key|_pass|auth|signing|signature)"
+#define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?=|\\|\\|[:=]?|:|,|>|!=)"
+/* The rest of a name that has a keyword in it, and what assigns. */
+#define BEHIND_KEYWORD "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
+#define SERVICES \
+	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
+	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
+	"nfluent|contentful|contribsys|databricks|datadog|digitalocean|discord|doppler|drone|dropbox|duffel|d" \
+	"ynatrace|easypost|etsy|facebook|fastly|finicity|finnhub|flickr|flutterwave|frameio|freemius|freshboo" \
+	"ks|gcp|gitee|github|gitlab|gitter|gocardless|grafana|harness|hashicorp|heroku|hubspot|huggingface|ib" \
+	"m|infracost|intercom|intra42|jfrog|artifactory|kraken|kucoin|launchdarkly|linear|linkedin|lob|looker" \
+	"|mailchimp|mailgun|mandrill|mapbox|mattermost|maxmind|messagebird|message-bird|netlify|new-?relic|ne" \
+	"wrelic|notion|npm|nuget|nytimes|new-york-times|newyorktimes|octopus|okta|openai|openshift|perplexity" \
+	"|plaid|planetscale|postman|prefect|private_?ai|pulumi|rapidapi|readme|rubygems|scalingo|sendbird|sen" \
+	"dgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|sourcegraph|square|squarespace|str" \
+	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|(?<![a-" \
+	"z])sl|cos|hmac|iam"
+
+const struct pattern secret_patterns[] = {
+    {"private key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
+     "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\\z)", NULL,
+     STRENGTH_SECRET},
+    {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL,
+     STRENGTH_SECRET},
+    {"json token", REDACT_SECRET, PLACE_LONG, 24,
+     "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_-]{5,}\\.?[A-Za-z0-9_-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
+     STRENGTH_SECRET},
+    {"service token", REDACT_SECRET, PLACE_LONG, 24,
+     "\\b(?:(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}|ABSK[A-Za-z0-9+/]{100,}=*|bedrock-api-key-[A-Za-z0-9+/"
+     "=]+|AIza[\\w-]{35}|ya29\\.[\\w-]{20,}|"
+     "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,}|gl(?:pat|ptt|rt|cbt|dt|ft|imt|agent|oas|soat|ffct|feat)-[\\w=.-]{"
+     "20,}|GR1348941[\\w-]{20}|"
+     "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\\w-]{50,}|rubygems_["
+     "a-f0-9]{48}|"
+     "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|"
+     "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
+     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-f0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
+     "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
+     "EAAA[\\w-]{50,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
+     "TEST\\w+|EZ[AT]K[A-Za-z0-9]{54}|"
+     "live_[\\w=-]{40}|test_[\\w=-]{43}|sk-[\\w-]*T3BlbkFJ[\\w-]+|sk-(?:ant|proj|or|svcacct|admin)[\\w-]{20,}|sk-[A-Za-"
+     "z0-9]{32,}|"
+     "hf_[A-Za-z]{34}|api_org_[A-Za-z]{34}|pplx-[A-Za-z0-9]{40,}|gsk_\\w{40,}|xai-\\w{40,}|hv[sb]\\.[\\w-]{24,}|[sb]\\."
+     "[A-Za-z0-9]{24}\\b|"
+     "[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,}|dapi[a-f0-9]{32}(?:-\\d)?|gl(?:sa|c)_[\\w+/=]{30,}|eyJrIjoi[\\w+/"
+     "=]{30,}|NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19}|NRI[IQ]-[\\w-]{32}|"
+     "sntry[su]_[\\w+/"
+     "=]{40,}|pul-[a-f0-9]{40}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|lin_api_[A-Za-z0-9]{40}|(?:ntn|secret)_[A-Za-z0-9]{40,}|"
+     "do[opr]_v1_[a-f0-9]{64}|HRKU-[\\w-]{36,}|fo1_[\\w-]{43}|fm[12][ar]?_[\\w+/=]{50,}|FlyV1 "
+     "[\\w+/=,-]+|LTAI[A-Za-z0-9]{17,}|LTAI[a-z0-9]{20}|"
+     "(?:t1\\.[\\w-]{20,}\\.[\\w-]{86})|AQVN[\\w-]{35,38}|YC[\\w-]{38}|AGE-SECRET-KEY-1[0-9A-Z]{50,}|pat-(?:na1|eu1)-["
+     "\\w-]{36}|"
+     "AIO[\\w]{28}|aio_\\w{28}|doo_v1_\\w{64}|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{40,}|dop_v1_\\w{64}|duffel_(?:"
+     "test|live)_[\\w=-]{43}|"
+     "dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}|frame?io-u-[\\w=-]{64}|fio-u-[\\w=-]{64}|ico-[A-Za-z0-9]{32}|patA?[A-Za-z0-"
+     "9]{13,14}\\.[a-f0-9]{64}|"
+     "phc_\\w{43}|phx_\\w{43}|pscale_(?:tkn|oauth|pw)_[\\w=.-]{32,}|rdme_[a-z0-9]{70}|sgp_[\\w]{40,}|slk_[a-f0-9]{64}|"
+     "shippo_(?:live|test)_[a-f0-9]{40}|"
+     "sl\\.[\\w=-]{135,}|squ_[a-f0-9]{40}|sq[pa]_[a-f0-9]{40}|xkeysib-[a-f0-9]{64}-\\w{16}|sbp_[a-f0-9]{40}|tfp_\\w+|"
+     "ops_eyJ[\\w+/=]{100,}|"
+     "A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}|CLOJARS_[a-z0-9]{60}|CCIPAT_\\w{22}_\\w{40}|v1\\.0-[a-f0-9]{24}-[a-f0-9]{146}|v2\\."
+     "[a-f0-9]{30,}|"
+     "LS0tLS1CRUdJTi[\\w+/=]{40,}|MII[\\w+/"
+     "]{200,}={0,2}|nfp_\\w{36}|ghv_\\w{30,}|waka_[\\w-]{36}|figd_[\\w-]{40}|gsc[\\w-]{40,}|"
+     "sk_[a-f0-9]{64}|pk_[a-f0-9]{48}|re_\\w{8}_\\w{24}|tvly-\\w{32}|r8_\\w{37}|nvapi-[\\w-]{64}|jina_\\w{60}|co_\\w{"
+     "40}|ops_\\w{50,})",
+     NULL, STRENGTH_SECRET},
+    {"service token", REDACT_SECRET, PLACE_LONG, 40,
+     "\\b(?:AKC[A-Za-z0-9]{10,}|API-[A-Z0-9]{26}|pnu_[A-Za-z0-9]{36}|tk-us-[\\w-]{40,}|sm_(?:aat|pat|sat)_[A-Za-z0-9]{"
+     "16,}|"
+     "[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk|(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\\.[A-Za-z0-9]{4,6}\\.acc[_-]"
+     "[A-Za-z0-9-]{10,32}\\.[\\w+/=-]{30,120}|4b1d[A-Za-z0-9]{38}|dnkey-[\\w=-]{26}-[\\w=-]{52}|"
+     "\\d{15,16}(?:\\||%7[cC]|%)[\\w-]{27,40}|pat\\.[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}|sat\\.[\\w-]{22}\\."
+     "[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}|s-s4t2(?:ud|af)-[a-fA-F0-9]{64}|(?:live|test)_(?:pub_)?[a-f0-9]{31,35}|"
+     "[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}|[ps]k\\.[A-Za-z0-9]{60}\\.[\\w-]{22}|p8e-[A-Za-z0-9]{32}|b_[\\w=-]{44}|"
+     "access-(?:sandbox|development|production)-[a-f0-9-]{36}|[a-z0-9]{11}AAAAAAAAAA[\\w=-]{43}|00[\\w=-]{40}|"
+     "gl(?:wt|sht|pat)-[\\w.-]{20,}|sdk-[a-f0-9-]{36}|mob-[a-f0-9-]{36}|tfp_[\\w.=-]{40,}|dsapi_\\w{30,}|"
+     "sk_(?:live|test|prod)_\\w{8,}|sq0\\w{3}-[\\w-]{20,}|xoxe(?:\\.xox[bp])?-\\d-[\\w-]{20,}|ghu_\\w{30,}|"
+     "hvb\\.[\\w-]{100,}|sqp_[a-f0-9]{40}|v1\\.[a-f0-9]{40}|[a-f0-9]{8}:[a-f0-9]{8}(?=@)|u\\+[A-Za-z0-9]{18}|"
+     "sntryu_[a-f0-9]{64}|rnd_[A-Za-z0-9]{28,}|fc-[a-f0-9]{32}|AQE[A-Za-z0-9_-]{60,}|shpss?_[a-f0-9]{32}|pk_live_\\w{"
+     "10,}|"
+     "GOCSPX-[\\w-]{28}|1//0[\\w-]{40,}|EAAC[A-Za-z0-9]{20,}|amzn\\.mws\\.[a-f0-9-]{36}|secret-token:[\\w-]{10,})",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"openshift token", REDACT_SECRET, PLACE_TILDE, 8, "\\bsha256~[\\w-]{43}", NULL, STRENGTH_SECRET},
+    {"artifactory password", REDACT_SECRET, PLACE_LONG, 1, "(?<![\\w-])AP[0-9A-F][A-Za-z0-9]{8,}(?![\\w-])",
+     is_mixed_case, STRENGTH_SECRET},
+    {"azure secret", REDACT_SECRET, PLACE_TILDE, 6, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
+    {"bot token", REDACT_SECRET, PLACE_LONG, 26,
+     "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38})", NULL, STRENGTH_SECRET},
+    {"web hook", REDACT_SECRET, PLACE_SCHEME, 6,
+     "https?://(?:hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]+|discord(?:app)?\\.com/api/webhooks/"
+     "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
+     NULL, STRENGTH_SECRET},
+    {"password in address", REDACT_SECRET, PLACE_SCHEME, 32,
+     "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET},
+    {"authorization header", REDACT_SECRET, PLACE_AUTHORISATION, 0,
+     "(?i)(?:authorization|cookie|x-api-key|x-auth-token|x-amz-security-token|private-token|x-vault-token)[\"']?\\s{0,"
+     "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
+     NULL, STRENGTH_SECRET},
+    {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", pattern_has_digit,
+     STRENGTH_SECRET},
+    {"quoted secret", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "\\s{0,3}\\(?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)", is_secret_value,
+     STRENGTH_SECRET},
+    {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}", is_secret_value,
+     STRENGTH_SECRET},
+    {"key of a service", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)(?:" SERVICES ")[\\w .-]{0,24}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED "[\\s\"'`(=]{0,6}\\K[\\w.=/+:~-]{10,200}",
+     is_key, STRENGTH_SECRET},
+    {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\b(?:password|passwort|passwd|kennwort|mot de passe|contrasena|haslo|pin|otp|cvv|cvc)(?: "
+     "(?:is|was|ist|lautet|est|es|to|code))?\\s{0,2}[:=]?\\s{1,2}[\"'`]?\\K[^\\s\"'`<>,;]{4,64}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"parameter secret", REDACT_SECRET, PLACE_EQUAL, 24,
+     "(?i)[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
+     "password|pwd|client_secret)=\\K[^&\\s\"'<>]{6,}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
+     "(?:curl[^\\n]{0,200}?(?:-u|--user)[ =]?[\"']?\\K[^\\s\"':]{1,60}:[^\\s\"']{1,80}|mysql[^\\n]{0,80}? "
+     "-p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)",
+     NULL, STRENGTH_SECRET},
+    {"licence key", REDACT_SECRET, PLACE_LONG, 0, NOT_IN_WORD "[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}" NO_WORD_NEXT,
+     pattern_has_digit, STRENGTH_SECRET},
+};
+const size_t secret_patterns_n = sizeof(secret_patterns) / sizeof(secret_patterns[0]);

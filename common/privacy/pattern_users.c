@@ -1,0 +1,185 @@
+/*
+ * Shapes of accounts: who is logged in, whose folder it is, who is spoken to.
+ */
+#include "common/privacy/patterns.h"
+
+static bool is_person_account(struct hit *hit)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from, hit->to));
+
+	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0;
+}
+
+enum { HASH_LEAST = 12 };
+
+/* "@142", "@ce5b416deb2d": a number, a revision. */
+static bool is_number_or_hash(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits += str_is_digit(s.s[i]);
+		if (str_hex_value(s.s[i]) < 0)
+			return false;
+	}
+	return digits == s.n || (digits != 0 && s.n >= HASH_LEAST);
+}
+
+/* "@anna.nowak", not "@app.route": else the part before the point. */
+static bool is_dotted_name(struct hit *hit)
+{
+	size_t point = hit->from + (size_t)str_find_char(hit->text, '.');
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, point));
+
+	return flags != NULL && (*flags & WORD_FIRST) != 0;
+}
+
+static bool is_handle(struct hit *hit)
+{
+	const uint32_t *flags =
+	    wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from + 1, hit->to));
+
+	if (is_number_or_hash(str_from(hit->text, 1)))
+		return false;
+	if (str_find_char(hit->text, '.') > 0 && !is_dotted_name(hit))
+		return false;
+	/* "@csv", "@arguments": of a program; "@rose" is somebody */
+	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
+	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
+		return false;
+	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
+	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
+}
+
+/* What is written where a user name would be: no everyday word, no file, no number. */
+static bool is_user_name(struct hit *hit)
+{
+	static const char *const ends[] = {".com",  ".org", ".net",  ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
+					   ".log",  ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
+					   ".java", ".c",   ".h",    ".md",  ".yml",  ".css", NULL};
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest = low, part;
+	bool unknown = false, digit = false, mark = false, camel = false;
+
+	while (low.n != 0 && (low.s[low.n - 1] == '.' || low.s[low.n - 1] == '-')) {
+		low.n--;
+		hit->to--;
+	}
+	if (low.n < 3 || str_is_digit(low.s[0]))
+		return false;
+	for (const char *const *end = ends; *end != NULL; end++)
+		if (str_ends(low, str_c(*end)))
+			return false;
+	for (size_t i = 0; i < low.n; i++) {
+		digit = digit || str_is_digit(low.s[i]);
+		mark = mark || low.s[i] == '.' || low.s[i] == '_';
+		camel = camel || (i > 0 && hit->text.s[i] >= 'A' && hit->text.s[i] <= 'Z');
+	}
+	if (camel || hit->text.s[0] < 'a')
+		return false; /* a class, a constant */
+	rest = low;
+	while (rest.n != 0) {
+		const uint32_t *flags;
+		size_t n = 0;
+
+		while (n < rest.n && strchr("._-\\", rest.s[n]) == NULL)
+			n++;
+		part = str_slice(rest, 0, n);
+		rest = str_from(rest, n < rest.n ? n + 1 : n);
+		flags = wordset_find(&hit->scan->rules->words, part);
+		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
+			return false;
+		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
+	}
+	return unknown && (low.n > 3 || digit || mark);
+}
+
+/* The same without a sign between it and its keyword: only what cannot be a word. */
+static bool is_sure_user_name(struct hit *hit)
+{
+	bool digit = false, mark = false;
+
+	if (!is_user_name(hit))
+		return false;
+	for (size_t i = hit->from; i < hit->to; i++) {
+		digit = digit || str_is_digit(hit->scan->low.s[i]);
+		mark = mark || hit->scan->low.s[i] == '.' || hit->scan->low.s[i] == '_';
+	}
+	return (digit || mark) && (hit->to >= hit->scan->text.n || strchr("(/=[", hit->scan->text.s[hit->to]) == NULL);
+}
+
+/* "/users/anna": not "/users/list". */
+static bool is_member(struct hit *hit)
+{
+	size_t from = hit->from;
+
+	while (from > 0 && !str_is_space(hit->scan->text.s[from - 1]) && hit->from - from < 120)
+		from--;
+	return is_user_name(hit) && str_find(str_slice(hit->scan->low, from, hit->from), STR("://")) >= 0;
+}
+
+static bool is_named(struct hit *hit)
+{
+	return hit->text.n > 2 && str_find_char(hit->text, ' ') > 0;
+}
+
+#define USER_WORDS \
+	"\\b(?:user(?:[_ -]?(?:name|id|login|account))?|log[io]n(?:[_ " \
+	"-]?(?:name|id))?|uid|usuario|benutzer(?:name|kennung)?|" \
+	"anmeldename|angemeldet|kennung|nom d'utilisateur|utilisateur|utente|uzytkownik|kullanici(?: " \
+	"adi)?|gebruiker(?:snaam)?|" \
+	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: " \
+	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
+	"logged in|logged on|account)"
+
+const struct pattern user_patterns[] = {
+    {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
+     "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
+     "settings|home)[\\\\/]{1,2}\\K[^\\\\/:*?\"<>|\\r\\n\\t%$]{2,60}?(?=[\\\\/\"'<>|\\s]|$)",
+     is_person_account, STRENGTH_PATTERN},
+    {"home folder", REDACT_USER, PLACE_HOME, 0,
+     "(?:/home/|/Users/|/export/home/|/var/mail/|/var/spool/mail/)\\K[A-Za-z0-9\\x80-\\xff][\\w.\\x80-\\xff-]{1,40}",
+     is_person_account, STRENGTH_PATTERN},
+    {"prompt", REDACT_USER, PLACE_AT, 40, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
+     is_person_account, STRENGTH_PATTERN},
+    {"security id", REDACT_ID, PLACE_SECURITY_ID, 0, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
+    {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", pattern_has_digit,
+     STRENGTH_PATTERN},
+    {"slack id", REDACT_USER, PLACE_ANGLE, 0, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL,
+     STRENGTH_PATTERN},
+    {"member page", REDACT_USER, PLACE_MEMBER, 0,
+     "(?i)/(?:u|users?|profiles?|people|members?)/\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}", is_member,
+     STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS
+     "[\"'\\])]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[\\s>]?\\s?[\"'`<]?\\K"
+     "[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?![\\w(/\\\\\\[@=])",
+     is_user_name, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS "[^\\n\"'`=:.,;(){}]{0,14} ?[\"'`]\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[\"'`])",
+     is_user_name, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS
+     " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
+     "(?![\\w(/\\\\\\[@=])",
+     is_sure_user_name, STRENGTH_NAME},
+    {"command's user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)\\b(?:get-aduser (?:-identity )?|sudo -u |chown |whoami\\s{1,3})[\"']?\\K[a-z][\\w.-]{2,40}", is_user_name,
+     STRENGTH_NAME},
+    {"prompt in a line", REDACT_USER, PLACE_AT, 40, "(?<![\\w.@/:-])\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{2,40}:[~/])",
+     is_person_account, STRENGTH_NAME},
+    {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
+     STRENGTH_NAME},
+    {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",
+     is_named, STRENGTH_NAME},
+    {"profile path", REDACT_USER, PLACE_PROFILE, 0, " /u/\\K[A-Za-z0-9][\\w-]{2,30}", is_person_account, STRENGTH_NAME},
+    {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,
+     STRENGTH_NAME},
+    {"name in Japanese", REDACT_PERSON, PLACE_HONORIFIC, 12,
+     "(?:[\xe4-\xe9][\x80-\xbf]{2}){1,3}(?!\xe4\xbb\x95|\xe5\x90\x8c|\xe7\x9a\x86|\xe6\xa8\xa1|\xe5\xa4\x9a|"
+     "\xe5\x90\x84|\xe5\xae\xa2|\xe8\x80\x85|\xe5\xb1\x8b)[\xe4-\xe9][\x80-\xbf]{2}(?=\xe6\xa7\x98|"
+     "\xe3\x81\x95\xe3\x82\x93|\xe6\xb0\x8f)",
+     NULL, STRENGTH_NAME},
+    {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
+     is_handle, STRENGTH_NAME},
+};
+const size_t user_patterns_n = sizeof(user_patterns) / sizeof(user_patterns[0]);
