@@ -401,6 +401,15 @@ static bool is_empty_line_between(struct str gap)
 	return lines >= 2;
 }
 
+/* "On 3 May, Anna Nowak wrote:", not "but I get this error:" */
+static bool has_digit_or_wrote(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (str_is_digit(line.s[i]) || line.s[i] == '@')
+			return true;
+	return quote_introduces(line, true);
+}
+
 /* Does the message end there, or quoted mail or a signature begin? */
 static bool is_end_behind(const struct scan *scan, size_t at)
 {
@@ -412,7 +421,7 @@ static bool is_end_behind(const struct scan *scan, size_t at)
 			continue;
 		return line.s[0] == '>' || quote_is_rule(line) || str_eq(line, STR("--")) ||
 		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
-		       (quote_may_introduce(line) && line.s[line.n - 1] != '.');
+		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line));
 	}
 	return true;
 }
@@ -502,14 +511,46 @@ static bool is_end_of_word(const struct scan *scan, size_t at)
 	       (at + 1 < scan->text.n && scan->text.s[at] == '-' && str_is_space(scan->text.s[at + 1]));
 }
 
+enum { INDENT = 4 };
+
+/* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
+static bool is_alone(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str after = names_gap_after(scan, i), before;
+	size_t indent = 0;
+
+	if ((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == 0 || (tok->flags & (TOK_DIGIT | TOK_UPPER)) != 0 ||
+	    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
+		return false;
+	for (size_t n = 0; n < after.n && after.s[n] != '\n'; n++)
+		if (strchr(".,! \r\t", after.s[n]) == NULL)
+			return false;
+	if (i + 1 < scan->toks.n && !is_empty_line_between(after))
+		return false;
+	if (i == 0)
+		return (tok->flags & TOK_CAPITAL) != 0;
+	before = names_gap_after(scan, i - 1);
+	while (indent < before.n && strchr(" \t", before.s[before.n - 1 - indent]) != NULL)
+		indent += before.s[before.n - 1 - indent] == '\t' ? INDENT : 1;
+	if (indent >= INDENT && str_find_char(before, '\n') >= 0)
+		return (tok->flags & TOK_CAPITAL) != 0 || (tok->words & (WORD_PLAIN | WORD_COMMON)) == 0 ||
+		       indent >= INDENT * 2;
+	return (tok->flags & TOK_CAPITAL) != 0 && is_empty_line_between(before);
+}
+
 /* A line of its own at the end of what somebody wrote, maybe with his signature below. */
 static void find_lone_line(struct scan *scan, size_t i)
 {
 	size_t end = line_end(scan, i);
 	struct str after = names_gap_after(scan, end - 1);
 	size_t n = 0;
-
 	bool lone;
+
+	if (end == i + 1 && is_alone(scan, i)) {
+		take(scan, i, end, "last line");
+		return;
+	}
 
 	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end))
 		return;
@@ -609,7 +650,7 @@ static void find_addressed(struct scan *scan, size_t i)
 	    may_name(scan, i + 1))
 		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
 	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i) ||
-	    names_is_courtesy(scan, i))
+	    names_is_courtesy(scan, i) || (tok->to - tok->from < 3 && !is_first(scan, i)))
 		return;
 	for (size_t at = from; at < tok->from; at++) {
 		lines += scan->text.s[at] == '\n';

@@ -7,15 +7,7 @@
 #include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
 
-enum {
-	NAME_WORDS = 5,
-	GAP_MOST = 3,
-	ADDRESS_MOST = 90,
-	HEADER_NAMES = 64,
-	USER_LEAST = 4,
-	INTRODUCTION_WORDS = 5,
-	ATTRIBUTION_MOST = 400
-};
+enum { NAME_WORDS = 5, HEADER_NAMES = 64, USER_LEAST = 4, INTRODUCTION_WORDS = 5 };
 
 /* Are the words from i on those of the phrase, whose first one is word i? In one line. */
 static bool is_phrase_at(const struct scan *scan, size_t i, const struct phrase *phrase)
@@ -64,10 +56,19 @@ bool names_is_word(const struct scan *scan, size_t i)
 	return (tok->words & WORD_COMMON) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0;
 }
 
-static bool joins(struct str gap)
+bool names_joins(struct str gap)
 {
 	return gap.n == 1 ? strchr(" -'", gap.s[0]) != NULL
 			  : gap.n == 2 && (str_eq(gap, STR(". ")) || str_eq(gap, STR(" '")) || str_eq(gap, STR(" \"")));
+}
+
+/* "W." or "W" inside of a name */
+static bool is_initial(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return tok->to - tok->from == 1 && (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) == TOK_CAPITAL &&
+	       strchr(". ", names_gap_after(scan, i).n != 0 ? names_gap_after(scan, i).s[0] : '\n') != NULL;
 }
 
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
@@ -83,13 +84,15 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 
 		if (name) {
 			end = at + 1;
+		} else if (n > 0 && is_initial(scan, at)) {
+			/* "Robert W. Hayden" */
 		} else if ((tok->words & WORD_PARTICLE) == 0 ||
 			   (n == 0 && ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_UPPER) != 0 ||
 				       at + 1 >= scan->toks.n || !names_is_word(scan, at + 1)))) {
 			break; /* "Al-Rashidi", "De Souza" begin with one */
 		}
 		n++;
-		if (!joins(names_gap_after(scan, at)))
+		if (!names_joins(names_gap_after(scan, at)))
 			break;
 		if (names_gap_after(scan, at).s[0] == '.' && tok->to - tok->from > 2)
 			break; /* the end of a sentence */
@@ -135,6 +138,18 @@ static bool is_small_full_name(const struct scan *scan, size_t i)
 	return gap.n == 0 || strchr(",!\n\r", gap.s[0]) != NULL;
 }
 
+/* "Hi Jan,": whatever else it is short for. */
+static bool is_capital_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap = names_gap_after(scan, i);
+
+	return (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	       (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0 && tok->to - tok->from <= 6 &&
+	       (tok->words & (WORD_FIRST | WORD_AMBIGUOUS | WORD_NEVER)) != 0 && (tok->words & WORD_PLAIN) == 0 &&
+	       (names_is_line_end(scan, i) || (gap.n != 0 && strchr(",!", gap.s[0]) != NULL));
+}
+
 static void find_greeting(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
@@ -154,6 +169,8 @@ static void find_greeting(struct scan *scan, size_t i)
 			end = at + 1;
 		else if (end == at && more == 0 && is_small_full_name(scan, at))
 			end = at + 2;
+		else if (end == at && more == 0 && is_capital_name(scan, at))
+			end = at + 1;
 		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */
 		if (end == at || end + 1 >= scan->toks.n || names_is_line_end(scan, end - 1))
@@ -195,6 +212,9 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		end = i + 1; /* in small letters, initials */
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
+	/* "R-sig-hpc mailing list" */
+	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
+		return;
 	names_accept(scan, i, end < next ? end : next, rule);
 }
 
@@ -378,128 +398,6 @@ static void find_introduction(struct scan *scan, size_t i)
 		names_accept(scan, at, end, "introduction");
 }
 
-/* Does an address in brackets follow? "Name <a@b.c>", "Name" [mailto:a@b.c], 'Name (a@b.c)'; maybe on the next line. */
-static bool is_before_address(const struct scan *scan, size_t i)
-{
-	struct str rest = str_slice(
-	    scan->low, scan->toks.at[i].to,
-	    scan->low.n - scan->toks.at[i].to > ADDRESS_MOST ? scan->toks.at[i].to + ADDRESS_MOST : scan->low.n);
-	size_t at = 0, from;
-
-	/* nearly all words are followed by something else */
-	if (rest.n < 2 || (rest.s[0] == ' ' ? str_is_alnum(rest.s[1]) : strchr("\"')*<[(", rest.s[0]) == NULL))
-		return false;
-	while (at < rest.n && at < GAP_MOST && strchr("\"')* ", rest.s[at]) != NULL)
-		at++;
-	if (at >= rest.n || strchr("<[(", rest.s[at]) == NULL)
-		return false;
-	for (at++; at < rest.n && str_is_space(rest.s[at]);)
-		at++;
-	if (str_starts(str_from(rest, at), STR("mailto:")))
-		at += STR("mailto:").n;
-	for (from = at; at < rest.n && rest.s[at] != '@'; at++)
-		if (str_is_space(rest.s[at]) || strchr("<>()[]:;,\"", rest.s[at]) != NULL)
-			return false;
-	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
-}
-
-/* "Name <address>": the name is what stands before the bracket. */
-static void find_beside_address(struct scan *scan, size_t i)
-{
-	const struct tok *last = &scan->toks.at[i];
-	size_t start = i + 1;
-
-	if (!is_before_address(scan, i))
-		return;
-	/* "in article <1@b.c>", "write to me <a@b.c>" */
-	if ((last->flags & TOK_CAPITAL) == 0 &&
-	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
-		return;
-	while (start > 0 && i + 1 - start < NAME_WORDS) {
-		const struct tok *tok = &scan->toks.at[start - 1];
-		struct str before = names_gap_after(scan, start - 1);
-
-		if (start <= i && (before.n > 2 || str_find_char(before, '\n') >= 0 || before.s[0] == ':'))
-			break;
-		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0 &&
-		    start <= i)
-			break;
-		if ((tok->words & WORD_NEVER) != 0)
-			break;
-		start--;
-	}
-	names_accept(scan, start, i + 1, "name beside an address");
-}
-
-static bool is_wrote(const struct scan *scan, size_t i)
-{
-	size_t n = names_phrase(scan, i, PHRASES_WROTE);
-	struct str gap = n != 0 ? names_gap_after(scan, i + n - 1) : STR_NONE;
-
-	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || names_is_line_end(scan, i + n - 1) ||
-			  (i + n < scan->toks.n && str_eq(gap, STR(" ")) &&
-			   str_eq(names_word(scan, i + n), STR("in")))); /* "writes in alt.test:" */
-}
-
-/* Is the line with word i "On Monday … wrote:", or with quoted lines behind it "bob wrote:"? */
-static bool is_attribution(const struct scan *scan, size_t i)
-{
-	size_t from = scan->toks.at[i].from, to = from, next;
-	struct str line;
-	bool quote;
-
-	while (from > 0 && scan->low.s[from - 1] != '\n' && to - from < ATTRIBUTION_MOST)
-		from--;
-	while (to < scan->low.n && scan->low.s[to] != '\n' && to - from < ATTRIBUTION_MOST)
-		to++;
-	for (next = to; next < scan->low.n && str_is_space(scan->low.s[next]);)
-		next++;
-	quote = next < scan->low.n && scan->low.s[next] == '>';
-	line = quote_trim(str_slice(scan->low, from, to));
-	while (line.n != 0 && strchr("> *", line.s[0]) != NULL)
-		line = str_from(line, 1);
-	return line.n != 0 && quote_introduces(line, quote);
-}
-
-/* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
-static void find_quote_header(struct scan *scan, size_t i)
-{
-	size_t start = i, end;
-	struct str gap;
-
-	if (!is_wrote(scan, i)) {
-		size_t n = names_phrase(scan, i, PHRASES_WROTE);
-
-		/* "Am 3. März schrieb Anna Nowak:" */
-		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
-		    (scan->toks.at[i + n].flags & TOK_CAPITAL) != 0 && is_attribution(scan, i))
-			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
-		return;
-	}
-	while (start > 0 && i - start < NAME_WORDS) {
-		const struct tok *tok = &scan->toks.at[start - 1];
-
-		gap = names_gap_after(scan, start - 1);
-		if (start == i && gap.n > GAP_MOST)
-			break;
-		if (start < i && !joins(gap) && !str_eq(gap, STR(", ")))
-			break;
-		if ((tok->flags & TOK_DIGIT) != 0 || ((tok->words & WORD_NEVER) != 0) ||
-		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
-		     (start < i || tok->to - tok->from < 2 ||
-		      ((tok->words & WORD_FIRST) == 0 && (tok->words & (WORD_COMMON | WORD_PLAIN)) != 0) ||
-		      !is_attribution(scan, i))))
-			break;
-		start--;
-		if ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0)
-			break;
-	}
-	names_accept(scan, start, i, "quote header");
-	end = i + names_phrase(scan, i, PHRASES_WROTE);
-	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
-		names_accept(scan, end, names_end(scan, end, false), "quote header");
-}
-
 /* In a text without capitals: a family name behind a first name. */
 static bool is_small_family_name(const struct scan *scan, size_t i)
 {
@@ -588,7 +486,8 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 
 	return i + 1 < scan->toks.n && (scan->toks.at[i].words & WORD_RARE) == 0 &&
 	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
-	       (next->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
+	       (next->words & (WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
+	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0) && /* "Clive Jenkins" */
 	       next->to - next->from > 2 &&
 	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
 		!str_eq(names_gap_after(scan, i + 1), STR(" ")));
@@ -609,6 +508,107 @@ static void find_inverted(struct scan *scan, size_t i)
 	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_LAST)) != WORD_COMMON &&
 	    ((tok->words & WORD_PLAIN) == 0 || (tok->words & WORD_LAST) != 0))
 		names_accept(scan, i, i + 2, "family name first");
+}
+
+/* No list knows it, or only those of names. */
+static bool is_free(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].words & ~(unsigned)(WORD_BEGINS | WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
+}
+
+/* "M. Rutter", "A.J. Rossini", "S. Hoon Yoon": initials, and what no list has or lists of names have. */
+static void find_initials(struct scan *scan, size_t i)
+{
+	static const char *const others[] = {"sa", "nv", "bv", "us", "uk", "eu",  "po",	 "ps", "nb", "ag", "kg", "pm",
+					     "am", "ok", "id", "eg", "ie", "aka", "usa", "cd", "pc", "ii", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+	size_t at = i, named;
+	char letters[8] = "";
+
+	if (tok->from > 0 && strchr(" \n\t(\"'>*,;", scan->text.s[tok->from - 1]) == NULL)
+		return;
+	if (i > 0 && tok[-1].to - tok[-1].from == 1 && (tok->flags & TOK_LINE) == 0 && tok[-1].to + 3 > tok->from)
+		return; /* "i. d. R. Kunden" */
+	while (at + 1 < scan->toks.n && at - i < 3 && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
+	       (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&
+	       (str_eq(names_gap_after(scan, at), STR(".")) || str_eq(names_gap_after(scan, at), STR(". ")))) {
+		letters[at - i] = scan->low.s[scan->toks.at[at].from];
+		at++;
+	}
+	if (at == i || !str_eq(names_gap_after(scan, at - 1), STR(". ")))
+		return;
+	for (const char *const *other = others; *other != NULL; other++)
+		if (strcmp(letters, *other) == 0)
+			return;
+	for (named = at;
+	     named < scan->toks.n && named - at < 3 && is_free(scan, named) &&
+	     (scan->toks.at[named].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_UPPER | TOK_LINE)) == TOK_CAPITAL &&
+	     scan->toks.at[named].to - scan->toks.at[named].from > 2 &&
+	     names_is_written(scan, &scan->toks.at[named]);) {
+		named++;
+		if (!str_eq(names_gap_after(scan, named - 1), STR(" ")) &&
+		    !str_eq(names_gap_after(scan, named - 1), STR("-")))
+			break;
+	}
+	if (named > at && names_gap_after(scan, named - 1).n != 0 &&
+	    strchr("(_/=[", names_gap_after(scan, named - 1).s[0]) != NULL)
+		return;
+	names_accept(scan, named > at ? i : at, named, "initial and family name");
+}
+
+/* How many words a degree has: "PhD", "Ph.D.", "MD", "M.Sc."; 0: none. */
+static size_t degree_words(const struct scan *scan, size_t i)
+{
+	static const char *const whole[] = {"phd", "md", "msc", "bsc", "mba", "dphil", "mph", "dvm", "esq", NULL};
+	static const char *const parts[] = {"ph", "d", "m", "d", "m", "sc", "b", "sc", "m", "s", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL)
+		return 0;
+	for (const char *const *one = whole; *one != NULL; one++)
+		if (str_eq(names_word(scan, i), str_c(*one)))
+			return 1;
+	for (const char *const *one = parts; *one != NULL; one += 2)
+		if (i + 1 < scan->toks.n && str_eq(names_word(scan, i), str_c(one[0])) &&
+		    str_eq(names_gap_after(scan, i), STR(".")) && (tok[1].flags & TOK_CAPITAL) != 0 &&
+		    str_eq(names_word(scan, i + 1), str_c(one[1])))
+			return 2;
+	return 0;
+}
+
+/* "Xionghui Zhou Ph.D.", "Troels Ring, MD": words with capitals from a line's beginning to a degree. */
+static void find_graduate(struct scan *scan, size_t i)
+{
+	size_t n = degree_words(scan, i), start = i;
+	struct str gap;
+	bool free = false;
+
+	if (n == 0 || i < 2)
+		return;
+	gap = names_gap_after(scan, i - 1);
+	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")))
+		return;
+	/* "PhD Student", "Ellicott City, MD 21042" */
+	if (i + n < scan->toks.n && (scan->toks.at[i + n].flags & TOK_LINE) == 0 &&
+	    (scan->toks.at[i + n].flags & (TOK_DIGIT | TOK_CAPITAL)) != 0 &&
+	    str_find_char(names_gap_after(scan, i + n - 1), ' ') == 0)
+		return;
+	while (start > 0 && i - start < NAME_WORDS) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0)
+			break;
+		if ((tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (start < i && !names_joins(names_gap_after(scan, start - 1))))
+			break;
+		free = free || (is_free(scan, start - 1) && tok->to - tok->from > 1) ||
+		       (tok->words & (WORD_FIRST | WORD_LAST)) != 0;
+		start--;
+		if ((tok->flags & TOK_LINE) != 0)
+			break;
+	}
+	if (i - start >= 2 && free && (scan->toks.at[start].flags & TOK_LINE) != 0)
+		names_accept(scan, start, i, "signature");
 }
 
 /* A first name from the list, with what follows it; or one in front of a family name. */
@@ -666,13 +666,16 @@ void names_find(struct scan *scan)
 		if ((tok->words & WORD_TITLE) != 0)
 			find_title(scan, i);
 		find_introduction(scan, i);
-		find_quote_header(scan, i);
-		find_beside_address(scan, i);
+		attributions_find(scan, i);
 	}
 	for (size_t i = 0; i < scan->toks.n; i++)
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			find_inverted(scan, i);
 			find_listed(scan, i);
+			if (scan->toks.at[i].to - scan->toks.at[i].from == 1)
+				find_initials(scan, i);
+			else
+				find_graduate(scan, i);
 		}
 }
 

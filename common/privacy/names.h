@@ -28,6 +28,10 @@ size_t names_phrase(const struct scan *scan, size_t i, enum phrase_list list);
 
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);
+/* May these stand between two words of a name? */
+bool names_joins(struct str gap);
+/* attributions.c: word i in "On Monday, Anna Nowak wrote:", "Anna Nowak <a@b.c>". */
+void attributions_find(struct scan *scan, size_t i);
 /* Does a greeting or a farewell begin there? */
 bool names_is_courtesy(const struct scan *scan, size_t i);
 /* "Anna", not "ANNA" or "AnnA", which are more often something else. */

@@ -41,6 +41,40 @@ static bool is_email(struct hit *hit)
 	return low.n <= 320;
 }
 
+/* "<anna at host.org>", "To: anna at host.org;", a line of its own */
+static bool is_marked_address(const struct hit *hit, size_t local)
+{
+	struct str text = hit->scan->text;
+	size_t from = hit->from;
+
+	if (from == 0)
+		return false;
+	if (strchr("<([:;,\n\t>|", text.s[from - 1]) != NULL)
+		return true;
+	while (from > 0 && text.s[from - 1] == ' ')
+		from--;
+	return from > 0 && (strchr(":;<[(|\t", text.s[from - 1]) != NULL ||
+			    (local > 2 && hit->from - from > 1)); /* a column of its own */
+}
+
+/* "jsmith77 at host.org", "anna.nowak at host.org": no everyday word */
+static bool is_odd_local(const struct hit *hit, struct str local)
+{
+	const uint32_t *flags;
+	bool letter = false, odd = false;
+
+	for (size_t i = 0; i < local.n; i++) {
+		letter = letter || str_is_alpha(local.s[i]);
+		odd = odd || str_is_digit(local.s[i]) || (strchr("._", local.s[i]) != NULL && i > 0 && i + 1 < local.n);
+	}
+	if (!letter || local.n < 3)
+		return false;
+	if (odd)
+		return true;
+	flags = wordset_find(&hit->scan->rules->words, local);
+	return flags == NULL || (*flags & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
+}
+
 /* "name at host.org": not "look at host.org" */
 static bool is_spoken_email(struct hit *hit)
 {
@@ -67,7 +101,7 @@ static bool is_spoken_email(struct hit *hit)
 	padded[n + 1] = ' ';
 	if (str_find(str_c(others), str_n(padded, n + 2)) >= 0)
 		return false;
-	return hit->from > 0 && strchr("<(:\n", hit->scan->text.s[hit->from - 1]) != NULL;
+	return is_marked_address(hit, n) || is_odd_local(hit, word);
 }
 
 /* "Jenkins 4.7.0.1" */

@@ -1,0 +1,351 @@
+/*
+ * Names in front of quoted mail and beside addresses: whom a program names when it
+ * quotes, whatever the words mean elsewhere.
+ */
+#include "common/privacy/names.h"
+#include "common/privacy/quote_lines.h"
+
+enum {
+	NAME_WORDS = 5,
+	GAP_MOST = 3,
+	ADDRESS_MOST = 90,
+	ATTRIBUTION_MOST = 400,
+	REGION_WORDS = 6,  /* of a name in front of "wrote:" */
+	BRACKET_MOST = 120 /* bytes of an address or a department behind a name */
+};
+
+static bool is_number(const struct tok *tok)
+{
+	return (tok->flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT;
+}
+
+/* "10:02 PM", "10:02 p.m.", "09:58 BST": it belongs to the time. */
+static bool is_of_time(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str word = names_word(scan, i);
+
+	if (i > 1 && word.n == 1 && word.s[0] == 'm' && tok[-1].to - tok[-1].from == 1)
+		return is_number(&tok[-2]);
+	/* "10:02 PM PST" */
+	if (i > 1 && (tok->flags & TOK_UPPER) != 0 && word.n >= 3 && word.n <= 4 && !is_number(&tok[-1]) &&
+	    tok[-1].to - tok[-1].from == 2 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
+		return is_of_time(scan, i - 1);
+	if (i == 0 || !is_number(&tok[-1]))
+		return false;
+	return str_eq(word, STR("am")) || str_eq(word, STR("pm")) ||
+	       ((tok->flags & TOK_UPPER) != 0 && word.n >= 2 && word.n <= 4);
+}
+
+/* Does the date end there, or something else that is no name? */
+static bool is_boundary(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_DIGIT) != 0 || is_of_time(scan, i))
+		return true;
+	if ((tok->words & WORD_NEVER) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0)
+		return false;
+	/* "2:56 PM, Jan van der Laan": no month */
+	return i == 0 || i + 1 >= scan->toks.n || is_number(&tok[1]) || (tok->flags & TOK_CAPITAL) == 0 ||
+	       (!is_of_time(scan, i - 1) &&
+		!(is_number(&tok[-1]) && str_find_char(names_gap_after(scan, i - 1), ',') >= 0));
+}
+
+/* Does an address in brackets follow? "Name <a@b.c>", "Name" [mailto:a@b.c], 'Name (a@b.c)'; maybe on the next line. */
+static bool is_before_address(const struct scan *scan, size_t i)
+{
+	struct str rest = str_slice(
+	    scan->low, scan->toks.at[i].to,
+	    scan->low.n - scan->toks.at[i].to > ADDRESS_MOST ? scan->toks.at[i].to + ADDRESS_MOST : scan->low.n);
+	size_t at = 0, from;
+
+	/* nearly all words are followed by something else */
+	if (rest.n < 2 || (rest.s[0] == ' ' ? str_is_alnum(rest.s[1]) : strchr("\"')*<[(", rest.s[0]) == NULL))
+		return false;
+	while (at < rest.n && at < GAP_MOST && strchr("\"')* ", rest.s[at]) != NULL)
+		at++;
+	if (at >= rest.n || strchr("<[(", rest.s[at]) == NULL)
+		return false;
+	for (at++; at < rest.n && str_is_space(rest.s[at]);)
+		at++;
+	if (str_starts(str_from(rest, at), STR("mailto:")))
+		at += STR("mailto:").n;
+	for (from = at; at < rest.n && rest.s[at] != '@'; at++)
+		if (str_is_space(rest.s[at]) || strchr("<>()[]:;,\"", rest.s[at]) != NULL)
+			return at > from && (str_starts(str_from(rest, at), STR(" at ")) ||
+					     str_starts(str_from(rest, at), STR(" <at> ")) ||
+					     str_starts(str_from(rest, at), STR(" (a) ")) ||
+					     str_starts(str_from(rest, at), STR(" [at] ")));
+	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
+}
+
+/* "Name <address>": the name is what stands before the bracket. */
+static void find_beside_address(struct scan *scan, size_t i)
+{
+	const struct tok *last = &scan->toks.at[i];
+	size_t start = i + 1;
+
+	if (!is_before_address(scan, i))
+		return;
+	/* "in article <1@b.c>", "write to me <a@b.c>" */
+	if ((last->flags & TOK_CAPITAL) == 0 &&
+	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
+		return;
+	while (start > 0 && i + 1 - start < NAME_WORDS) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+		struct str before = names_gap_after(scan, start - 1);
+
+		if (start <= i && (before.n > 2 || str_find_char(before, '\n') >= 0 || before.s[0] == ':'))
+			break;
+		/* "raghuram sathyam <a@b.c>" */
+		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0 &&
+		    start <= i &&
+		    ((tok->flags & TOK_DIGIT) != 0 || str_find_char(before, ',') >= 0 || tok->to - tok->from < 3 ||
+		     (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
+			break;
+		if ((tok->words & WORD_NEVER) != 0 || is_of_time(scan, start - 1))
+			break;
+		start--;
+	}
+	names_accept(scan, start, i + 1, "name beside an address");
+}
+
+static bool is_wrote(const struct scan *scan, size_t i)
+{
+	size_t n = names_phrase(scan, i, PHRASES_WROTE);
+	struct str gap = n != 0 ? names_gap_after(scan, i + n - 1) : STR_NONE;
+
+	return n != 0 && ((gap.n != 0 && strchr(":(.", gap.s[0]) != NULL) || names_is_line_end(scan, i + n - 1) ||
+			  (i + n < scan->toks.n && str_eq(gap, STR(" ")) &&
+			   str_eq(names_word(scan, i + n), STR("in")))); /* "writes in alt.test:" */
+}
+
+/* Is the line with word i "On Monday … wrote:", or with quoted lines behind it "bob wrote:"? */
+static bool is_attribution(const struct scan *scan, size_t i)
+{
+	size_t from = scan->toks.at[i].from, to = from, next;
+	struct str line;
+	bool quote;
+
+	while (from > 0 && scan->low.s[from - 1] != '\n' && to - from < ATTRIBUTION_MOST)
+		from--;
+	while (to < scan->low.n && scan->low.s[to] != '\n' && to - from < ATTRIBUTION_MOST)
+		to++;
+	for (next = to; next < scan->low.n && str_is_space(scan->low.s[next]);)
+		next++;
+	quote = next < scan->low.n && scan->low.s[next] == '>';
+	line = quote_trim(str_slice(scan->low, from, to));
+	while (line.n != 0 && strchr("> *", line.s[0]) != NULL)
+		line = str_from(line, 1);
+	return line.n != 0 && quote_introduces(line, quote);
+}
+
+/* ---- the whole name, whatever its words mean elsewhere ---- */
+
+static bool is_mark(char c)
+{
+	return strchr(" \t\r\n>|\"'*,", c) != NULL;
+}
+
+static bool is_at_line_start(const struct scan *scan, size_t at)
+{
+	while (at > 0 && strchr(" \t>|", scan->text.s[at - 1]) != NULL)
+		at--;
+	return at == 0 || scan->text.s[at - 1] == '\n';
+}
+
+/* Where the bracket that ends in front of a place begins, or the place: "Anna Nowak (Sales) <a@b.c> wrote". */
+static size_t before_brackets(const struct scan *scan, size_t at, bool *address)
+{
+	for (int n = 0; n < 3; n++) {
+		size_t from = at, open;
+		char end;
+
+		while (from > 0 && is_mark(scan->text.s[from - 1]) && scan->text.s[from - 1] != '>' &&
+		       at - from < GAP_MOST)
+			from--;
+		/* "<a@b.c>\n> wrote:" */
+		if (from > 1 && scan->text.s[from - 1] == '>' && scan->text.s[from - 2] == '\n')
+			from -= 2;
+		end = from > 0 ? scan->text.s[from - 1] : '\0';
+		if (end != '>' && end != ')' && end != ']')
+			return at;
+		for (open = from - 1; open > 0 && from - open < BRACKET_MOST;) {
+			char c = scan->text.s[--open];
+
+			if (c == (end == '>' ? '<' : end == ')' ? '(' : '['))
+				break;
+			if (c == end)
+				return at;
+		}
+		if (strchr("<([", scan->text.s[open]) == NULL)
+			return at;
+		/* "[Anna Nowak] wrote:" */
+		if (end != '>' && is_at_line_start(scan, open) &&
+		    str_find_char(str_slice(scan->text, open, from), '@') < 0)
+			return at;
+		*address = *address || end == '>' || str_find(str_slice(scan->low, open, from), STR("@")) >= 0 ||
+			   str_find(str_slice(scan->low, open, from), STR(" at ")) >= 0;
+		at = open;
+	}
+	return at;
+}
+
+static bool is_region_gap(struct str gap, bool first)
+{
+	size_t lines = 0;
+
+	if (!first)
+		return names_joins(gap) || (gap.n <= 2 && gap.n != 0 && strchr(" ,?.\"'", gap.s[0]) != NULL &&
+					    strchr(" ?.\"'", gap.s[gap.n - 1]) != NULL);
+	for (size_t i = 0; i < gap.n; i++) {
+		lines += gap.s[i] == '\n';
+		if (!is_mark(gap.s[i]) && strchr("?.-", gap.s[i]) == NULL)
+			return false;
+	}
+	return lines <= 1 && gap.n <= 6;
+}
+
+/* In a name: with a capital, or small letters that are no everyday word. */
+static bool is_region_word(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_CAPITAL) != 0 || (tok->words & (WORD_FIRST | WORD_LAST)) != 0 ||
+	    (tok->words & WORD_PARTICLE) != 0)
+		return (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0;
+	return (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0;
+}
+
+/* "Tom spot Callaway" */
+static bool is_nickname(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i > 0 && i + 1 < scan->toks.n && (tok->words & WORD_COMMON) == 0 && tok->to - tok->from > 2 &&
+	       (tok[-1].words & WORD_FIRST) != 0 && (tok[-1].flags & TOK_CAPITAL) != 0 &&
+	       (tok[1].flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_LINE) == 0;
+}
+
+/* The words that end in front of a place, back to a date, a comma or the line's beginning. */
+static bool take_region(struct scan *scan, size_t at, bool address)
+{
+	size_t end = scan_word_at(scan, at), start, words = 0;
+	bool sure = false;
+
+	while (end > 0 && scan->toks.at[end - 1].to > at)
+		end--;
+	for (start = end; start > 0 && end - start < REGION_WORDS; start--) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+		struct str gap = str_slice(scan->text, tok->to, start == end ? at : tok[1].from);
+
+		if (start < end && gap.n <= 4 && str_find_char(gap, '\n') < 0 && is_boundary(scan, start - 1)) {
+			sure = true;
+			break;
+		}
+		if (!is_region_gap(gap, start == end) || is_boundary(scan, start - 1))
+			break;
+		if (!is_region_word(scan, start - 1) && !(start < end && is_nickname(scan, start - 1)))
+			break;
+		words += tok->to - tok->from > 1;
+		if ((tok->flags & TOK_LINE) != 0) {
+			start--;
+			sure = address;
+			break;
+		}
+		/* "…, anna nowak"; "Nowak, Anna" is one name */
+		if (start > 1 && gap.n != 0 && str_find_char(names_gap_after(scan, start - 2), ',') >= 0 &&
+		    (is_boundary(scan, start - 2) || end - start >= 1) &&
+		    !(end - start == 0 && (scan->toks.at[start - 2].flags & TOK_CAPITAL) != 0 &&
+		      !is_boundary(scan, start - 2))) {
+			start--;
+			sure = true;
+			break;
+		}
+	}
+	if (start > 0 && start < end && !sure)
+		sure = is_boundary(scan, start - 1);
+	/* "Meanwhile the <a@b.c> wrote" */
+	while (start < end && (scan->toks.at[start].flags & TOK_CAPITAL) == 0 &&
+	       (scan->toks.at[start].words & WORD_PARTICLE) != 0 && end - start > 1 && !sure)
+		start++;
+	if (!sure || words == 0 || start == end)
+		return false;
+	names_accept(scan, start, end, "quote header");
+	return true;
+}
+
+/* "anna nowak via Users <users@b.c> wrote:" */
+static size_t before_via(const struct scan *scan, size_t at)
+{
+	size_t word = scan_word_at(scan, at);
+
+	for (size_t n = 0; n < REGION_WORDS && word > n + 1; n++) {
+		size_t i = word - 1 - n;
+
+		if ((scan->toks.at[i].flags & TOK_LINE) != 0)
+			break;
+		if (str_eq(names_word(scan, i), STR("via")))
+			return scan->toks.at[i].from;
+	}
+	return at;
+}
+
+/* "On Monday, anna nowak <a@b.c> wrote:" */
+static bool find_attributed(struct scan *scan, size_t i)
+{
+	bool address = false;
+	size_t at = before_brackets(scan, scan->toks.at[i].from, &address);
+
+	if (!address && !is_attribution(scan, i))
+		return false;
+	return take_region(scan, before_via(scan, at), address);
+}
+
+/* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
+static void find_quote_header(struct scan *scan, size_t i)
+{
+	size_t start = i, end;
+	struct str gap;
+
+	if (!is_wrote(scan, i)) {
+		size_t n = names_phrase(scan, i, PHRASES_WROTE);
+
+		/* "Am 3. März schrieb Anna Nowak:" */
+		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
+		    (scan->toks.at[i + n].flags & TOK_CAPITAL) != 0 && is_attribution(scan, i))
+			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
+		return;
+	}
+	if (find_attributed(scan, i))
+		return;
+	while (start > 0 && i - start < NAME_WORDS) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+
+		gap = names_gap_after(scan, start - 1);
+		if (start == i && gap.n > GAP_MOST)
+			break;
+		if (start < i && !names_joins(gap) && !str_eq(gap, STR(", ")))
+			break;
+		if ((tok->flags & TOK_DIGIT) != 0 || (tok->words & WORD_NEVER) != 0 || is_of_time(scan, start - 1) ||
+		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
+		     (start < i || tok->to - tok->from < 2 ||
+		      ((tok->words & WORD_FIRST) == 0 && (tok->words & (WORD_COMMON | WORD_PLAIN)) != 0) ||
+		      !is_attribution(scan, i))))
+			break;
+		start--;
+		if ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0)
+			break;
+	}
+	names_accept(scan, start, i, "quote header");
+	end = i + names_phrase(scan, i, PHRASES_WROTE);
+	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
+		names_accept(scan, end, names_end(scan, end, false), "quote header");
+}
+
+void attributions_find(struct scan *scan, size_t i)
+{
+	find_quote_header(scan, i);
+	find_beside_address(scan, i);
+}
