@@ -172,7 +172,8 @@ if (place && query && !$('.list', place)) {
 		for (const hit of hits)
 			list.append(el('li', {}, el('a', {href: hit.url}, ...marked(hit.title)), ' ', ...done(hit),
 				el('p', {}, el('small', {}, [trail(hit), plain(String(hit.heading || ''))].filter(s => s).join(' › '))), el('p', {}, ...marked(hit.excerpt))));
-		if (hits.length || !found.partial) place.append(el('p', {class: 'muted'}, hits.length ? t('all', {n: found.total ?? hits.length, q: query}) : t('none', {q: query})));
+		const n = found.total ?? hits.length, all = t('all', {n, q: query});
+		if (hits.length || !found.partial) place.append(el('p', {class: 'muted'}, hits.length ? missing && n > hits.length ? el('a', {href: searchUrl(query)}, all) : all : t('none', {q: query})));
 		if (found.partial) place.append(el('p', {}, t('partial')));
 		place.append(list);
 		if (!hits.length) place.append(el('p', {}, el('a', {href: askUrl(query)}, t('ask'))));

@@ -27,11 +27,12 @@ let counted;
 const tell = (event, more) => counted && fetch(cfg.api + 'event', {method: 'POST', keepalive: true, headers: {'content-type': 'application/json'},
 	body: JSON.stringify({event, form: value('form'), ...more})}).catch(() => 0);
 
+const picked = () => ['topic', 'tier'].map(name => $('[name=' + name + ']:checked', pick)?.value ?? '');
 // what is typed is kept until it is sent
 const keep = () => {
 	const state = draft.get('ask') || {};
 	for (const name of names) if (field(name)) state[name] = value(name);
-	for (const name of ['topic', 'tier']) if (pick) state[name] = pick.elements[name]?.value ?? '';
+	if (pick) [state.topic, state.tier] = picked();
 	draft.set('ask', state);
 };
 const restore = () => {
@@ -144,20 +145,29 @@ rest.addEventListener('input', e => {
 	if (e.target.name === 'subject' || e.target.name === 'body') timer = setTimeout(suggest, 300);
 });
 
-// another topic: the server says where that goes; what is typed stays
-let turn = 0;
+// another topic: the server says where that goes; what is typed stays, and the files. Where no
+// answer comes, so does the topic.
+let turn = 0, before, files;
 const choose = async () => {
 	const query = '?' + new URLSearchParams(new FormData(pick)), mine = ++turn;
 	keep();
 	try {
 		const page = new DOMParser().parseFromString(await (await fetch(pick.action + query)).text(), 'text/html'), fresh = $('[data-rest]', page);
-		if (mine !== turn || !fresh) return;
+		if (mine !== turn) return;
 		const id = value('form'), key = value('key');
+		files = field('files') || files;
 		rest.replaceChildren(...fresh.childNodes);
 		if (id) { field('form').value = id; field('key').value = key }
+		if (files) field('files')?.replaceWith(files);
 		history.replaceState(null, '', query);
+		before = picked();
 		ready();
-	} catch { pick.submit() }
+	} catch {
+		if (mine !== turn) return;
+		['topic', 'tier'].forEach((name, i) => $$('[name=' + name + ']', pick).forEach(radio => radio.checked = radio.value === before[i]));
+		keep();
+		say(t('failed'));
+	}
 };
 const ready = () => {
 	if (!form()) return;
@@ -168,6 +178,7 @@ const ready = () => {
 };
 if (pick) {
 	const state = draft.get('ask') || {};
+	before = form() ? picked() : [];
 	$('button', pick).hidden = true;
 	pick.addEventListener('change', choose);
 	pick.addEventListener('submit', e => { e.preventDefault(); choose() });
@@ -195,7 +206,7 @@ const base64 = file => new Promise((done, failed) => {
 });
 const say = text => {
 	const line = $('.say') || el('p', {class: 'say', role: 'alert'});
-	form().append(line);
+	(form() || rest).append(line);
 	line.textContent = text;
 };
 let busy;
@@ -205,13 +216,13 @@ rest.addEventListener('submit', async e => {
 	if (busy) return;
 	busy = true;
 	say(t('sending'));
+	for (const name of [...names, 'files']) fault(name, '');
 	try {
 		const ticket = {};
 		for (const name of ['form', 'key', 'topic', 'tier', 'lang', 'page', 'website', ...names]) ticket[name] = value(name);
 		ticket.files = await Promise.all([...field('files').files].map(base64));
 		const a = await fetch(cfg.api + 'ticket', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(ticket)});
 		const answer = await a.json();
-		for (const name of [...names, 'files']) fault(name, '');
 		if (a.ok) {
 			draft.set('ask', null);
 			location.href = cfg.contact.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});

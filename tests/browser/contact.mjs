@@ -75,6 +75,28 @@ await group('topic', async () => {
 	await page.context().close();
 });
 
+await group('another topic, and no answer', async () => {
+	const page = await open(browser, 'no answer', hosts, {quiet: false}), png = {name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47])};
+	await at(page, '?topic=account');
+	await page.fill('#ask-subject', 'A door');
+	await page.setInputFiles('#ask-files', png);
+	for (const [what, answer] of [['no server', route => route.abort()], ['a proxy in front of none', route => route.fulfill({status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>'})]]) {
+		await page.evaluate(() => document.querySelector('.say')?.remove());
+		await page.route('**/contact/?*', answer);
+		await page.focus('[value=account]');
+		await page.keyboard.press('ArrowDown');
+		await page.waitForFunction(() => /Nothing is lost/.test(document.querySelector('.say')?.textContent));
+		check(what + ': the form stays, with its topic', await page.isChecked('[value=account]') && (await page.inputValue('#ask-subject')) === 'A door' && (await page.textContent('#where')) === 'Account desk');
+		await page.unroute('**/contact/?*');
+	}
+	await page.check('[value=ideas]');
+	await page.waitForFunction(() => document.querySelector('#where')?.textContent === 'Forum');
+	await page.check('[value=account]');
+	await page.waitForFunction(() => document.querySelector('#where')?.textContent === 'Account desk');
+	check('files survive other topics', await page.$eval('#ask-files', f => f.files[0]?.name) === 'a.png');
+	await page.context().close();
+});
+
 await group('from the search box', async () => {
 	for (const javaScriptEnabled of [true, false]) {
 		const page = await open(browser, 'from the search box', hosts, {javaScriptEnabled});
@@ -203,6 +225,7 @@ await group('sending', async () => {
 	await page.route('**/api/ticket', route => route.abort());
 	await page.click('[type=submit] >> nth=-1');
 	await page.waitForFunction(() => /Nothing is lost/.test(document.querySelector('.say')?.textContent));
+	check('what was filled in is no longer missed', await page.locator('.bad').count() === 0);
 	check('what could not be sent stays', (await page.inputValue('#ask-body')) === 'Why is it blue?');
 	await page.unroute('**/api/ticket');
 	await page.click('[type=submit] >> nth=-1');

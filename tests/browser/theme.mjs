@@ -334,8 +334,13 @@ await group('missing page', async () => {
 	api = 'grouped';
 	await page.goto(base + '/billing/refund-polcy.html');
 	await page.locator('[data-results] li').first().waitFor();
+	check('missing page: one number, no more than there are', (await page.locator('[data-results]').innerText()).includes('3 results') && await page.locator('[data-results] > .muted a').count() === 0);
 	check('missing page: the address is searched for', await page.locator('main input[type=search]').inputValue() === 'refund polcy');
 	await clean('missing page with results', page);
+	api = 'good';
+	await page.goto(base + '/refund.html');
+	await page.locator('[data-results] li').first().waitFor();
+	check('missing page: a way to all results', (await page.locator('[data-results] > .muted a').getAttribute('href'))?.endsWith('?q=refund&lang=en'));
 	api = 'empty';
 	await page.goto(base + '/nothing/here/');
 	await page.waitForLoadState('networkidle');
@@ -434,6 +439,10 @@ await group('article', async () => {
 	check('the first stop is the skip link', await page.evaluate(() => document.activeElement.className === 'skip'));
 	await page.keyboard.press('Enter');
 	check('which leads to the text', await page.evaluate(() => document.activeElement.id === 'main'));
+	await page.emulateMedia({forcedColors: 'active'});
+	check('forced colours are not offered to be changed', await page.locator('[data-toggle]').isHidden());
+	await page.emulateMedia({forcedColors: 'none'});
+	check('others are', await page.locator('[data-toggle]').isVisible());
 	await page.emulateMedia({media: 'print'});
 	check('print leaves the chrome out', await page.locator('.top').isHidden() && await page.locator('.side').isHidden() && await page.locator('h1').isVisible());
 	await page.context().close();
