@@ -270,6 +270,14 @@ static int check_approval(const struct reading *reading, struct str bytes)
 	return -1;
 }
 
+enum { GREETING_BYTES = 40 };
+
+/* "Dear team,": says nothing of a page that begins so, in no list. */
+static bool is_greeting(struct str summary)
+{
+	return summary.n <= GREETING_BYTES && (str_ends(summary, STR(",")) || str_ends(summary, STR("，")));
+}
+
 int reader_read(struct page *page, struct str bytes, const struct config *config, struct buf *html, struct arena *arena,
 		struct diag_list *diags)
 {
@@ -295,7 +303,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 		return -1;
 	if (page->title.n == 0)
 		make_title(&reading);
-	if (page->description.n == 0)
+	if (page->description.n == 0 && !is_greeting(page->summary))
 		page->description = page->summary;
 	return 0;
 }

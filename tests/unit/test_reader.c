@@ -60,6 +60,23 @@ static void assert_diag(struct fixture *f, size_t i, const char *expected)
 	buf_release(&out);
 }
 
+static void a_greeting_describes_no_page(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"# T\n\nDear [agent 1],\n\nit is dark.\n", ""},
+	    {"# T\n\n您好，\n\n天黑了。\n", ""},
+	    {"# T\n\nYes.\n\nNo.\n", "Yes."},
+	    {"# T\n\nBefore you open the door of the boiler room,\n\nknock.\n",
+	     "Before you open the door of the boiler room,"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(read_bytes(f, "a.md", str_c(cases[i][0])), 0);
+		assert_str(f->page.description, cases[i][1]);
+	}
+}
+
 static void a_page_is_read(void **state)
 {
 	struct fixture *f = *state;
@@ -300,6 +317,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	    T(a_page_is_read),
+	    T(a_greeting_describes_no_page),
 	    T(lines_of_the_body_count_from_the_start_of_the_file),
 	    T(messages_name_the_path_from_the_site),
 	    T(the_sites_language_titles_alerts),
