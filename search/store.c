@@ -256,9 +256,10 @@ static float body_length(const struct index_doc_entry *entry)
 	return (float)entry->body_words + (float)entry->head_words;
 }
 
+/* Averages are over pages that have the field: where half of them are titles alone, a text is no long one for that. */
 static void make_norms(struct store *store)
 {
-	double title = 0, body = 0, tickets = 0, with_tickets = 0;
+	double title = 0, body = 0, with_body = 0, tickets = 0, with_tickets = 0;
 	uint32_t doc = 0;
 
 	store->norms = mem_zalloc(((size_t)store->docs_n + 1) * sizeof(*store->norms));
@@ -268,12 +269,13 @@ static void make_norms(struct store *store)
 
 			title += entry->title_words;
 			body += body_length(entry);
+			with_body += body_length(entry) > 0;
 			tickets += entry->ticket_words;
 			with_tickets += entry->ticket_words != 0;
 		}
 	}
 	title /= store->docs_n > 0 ? store->docs_n : 1;
-	body /= store->docs_n > 0 ? store->docs_n : 1;
+	body /= with_body > 0 ? with_body : 1;
 	tickets /= with_tickets > 0 ? with_tickets : 1;
 	for (uint32_t s = 0; s < store->shards_n; s++) {
 		for (uint32_t d = 0; d < store->shards[s].header.docs; d++, doc++) {
