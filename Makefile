@@ -201,7 +201,7 @@ bench: all bench-bins ## the measurements behind the README's table
 
 # ---- care ------------------------------------------------------------------
 
-SOURCES := $(wildcard common/*.[ch] common/*/*.[ch] common/*.cpp generator/*.[ch] generator/*/*.[ch] search/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/tools/*.c)
+SOURCES := $(wildcard common/*.[ch] common/*/*.[ch] common/*.cpp generator/*.[ch] generator/*/*.[ch] search/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/tools/*.c tests/privacy/*.c)
 
 lint: ## include arrows, headers alone, manuals, clang-tidy, cppcheck
 	@scripts/lint

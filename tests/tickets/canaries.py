@@ -250,4 +250,5 @@ def main():
     make(sys.argv[2], int(options.get('--tickets', 100)), int(options.get('--seed', 1)))
 
 
-main()
+if __name__ == "__main__":
+    main()
