@@ -4,6 +4,30 @@
  */
 #include "common/privacy/patterns.h"
 
+enum {
+	KEY_LEAST = 16,	       /* bytes of a key without digits */
+	WORD_MOST = 20,	       /* letters of a word between two signs */
+	PASSWORD_LEAST = 8,    /* letters of a password that is a word */
+	PASSWORD_WITHIN = 40,  /* of its keyword */
+	MANIFEST_WITHIN = 600, /* of the kind of a manifest */
+};
+
+/* "qzwrtkpl": nobody could say it. */
+static bool is_no_word(struct str low)
+{
+	size_t run = 0, most = 0, vowels = 0, odd = 0;
+
+	for (size_t i = 0; i < low.n; i++) {
+		bool vowel = strchr("aeiouy", low.s[i]) != NULL;
+
+		run = vowel ? 0 : run + 1;
+		most = run > most ? run : most;
+		vowels += vowel;
+		odd += low.s[i] == 'q' && (i + 1 == low.n || low.s[i + 1] != 'u');
+	}
+	return low.n >= 12 && (odd != 0 || most >= 5 || vowels * 5 < low.n || (most >= 4 && vowels * 3 < low.n));
+}
+
 static bool is_secret_value(struct hit *hit)
 {
 	struct str t = hit->text, low = str_slice(hit->scan->low, hit->from, hit->to);
@@ -25,33 +49,145 @@ static bool is_secret_value(struct hit *hit)
 	for (const char *const *sample = samples; *sample != NULL; sample++)
 		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
 			return false;
+	if (t.s[0] == '$' || t.s[0] == '(' || t.s[0] == '@' || (t.s[0] == '-' && (!digit || t.n < KEY_LEAST)))
+		return false;
+	if (lower != upper && !digit && !other)
+		return t.n >= WORD_MOST || is_no_word(low);
 	return t.n >= 4 && digit + lower + upper + (other && !str_ends(t, STR("."))) >= 2 &&
-	       (digit || other || t.n >= 16) && t.s[0] != '$' && t.s[0] != '-' && t.s[0] != '(' && t.s[0] != '@';
+	       (digit || other || t.n >= KEY_LEAST);
+}
+
+/* The same between quotes behind a word for passwords: any word that no list has. */
+static bool is_quoted_value(struct hit *hit)
+{
+	size_t from = hit->from > PASSWORD_WITHIN ? hit->from - PASSWORD_WITHIN : 0;
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to),
+		   before = str_slice(hit->scan->low, from, hit->from);
+
+	if (is_secret_value(hit))
+		return true;
+	for (size_t i = 0; i < low.n; i++)
+		if (low.s[i] < 'a' || low.s[i] > 'z')
+			return false;
+	return low.n >= PASSWORD_LEAST && str_ends(before, STR("\"")) && str_find(before, STR("pass")) >= 0 &&
+	       str_find_char(before, '=') > 0 && str_find_char(before, '<') < 0 &&
+	       wordset_find(&hit->scan->rules->words, low) == NULL;
+}
+
+/* Signs that no program has so: brackets that do not match, hardly a letter. */
+static bool is_wild_value(struct hit *hit)
+{
+	static const char odd[] = "{}()[]<>$#^%&*!?~@|\\", *const pairs[] = {"{}", "()", "[]"};
+	size_t kinds = 0, plain = 0;
+	bool open = false;
+
+	while (hit->to > hit->from && strchr(",;.\"'`", hit->scan->text.s[hit->to - 1]) != NULL)
+		hit->to--;
+	hit->text = str_slice(hit->scan->text, hit->from, hit->to);
+	for (const char *c = odd; *c != '\0'; c++)
+		kinds += str_find_char(hit->text, *c) >= 0;
+	for (size_t i = 0; i < hit->text.n; i++)
+		plain += str_is_alnum(hit->text.s[i]);
+	for (size_t p = 0; p < sizeof(pairs) / sizeof(pairs[0]); p++) {
+		ptrdiff_t balance = 0;
+
+		for (size_t i = 0; i < hit->text.n; i++) {
+			balance += (hit->text.s[i] == pairs[p][0]) - (hit->text.s[i] == pairs[p][1]);
+			open = open || balance < 0;
+		}
+		open = open || balance > 0;
+	}
+	return plain > 0 && ((kinds >= 4 && open) || (kinds >= 3 && plain * 2 < hit->text.n));
+}
+
+/* "anna:geheim1" of a command: not "user:password", "$USER:$PASSWORD". */
+static bool is_credential(struct hit *hit)
+{
+	static const char *const samples[] = {"pass", "pwd", "token", "test", "change",
+					      "xxx",  "yyy", "your",  "***",  NULL};
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), user, word;
+	ptrdiff_t colon = str_find_char(low, ':');
+
+	if (colon < 0)
+		return false;
+	user = str_slice(low, 0, (size_t)colon);
+	word = str_from(low, (size_t)colon + 1);
+	while (word.n != 0 && (word.s[0] == '"' || word.s[0] == '\''))
+		word = str_from(word, 1);
+	if (word.n == 0)
+		return user.n >= PASSWORD_LEAST;
+	if (strchr("$<[%", word.s[0]) != NULL || str_starts(word, STR("{{")))
+		return false;
+	for (const char *const *sample = samples; *sample != NULL; sample++)
+		if (str_starts(word, str_c(*sample)) && word.n < strlen(*sample) + 5)
+			return false;
+	return word.n >= 3;
+}
+
+/* The part of a manifest that holds the values of a secret of Kubernetes. */
+static bool is_manifest(struct hit *hit)
+{
+	static const char *const kinds[] = {"kind: secret", "kind: \"secret\"", "kind: 'secret'", NULL};
+	size_t from = hit->from > MANIFEST_WITHIN ? hit->from - MANIFEST_WITHIN : 0;
+	size_t to = hit->scan->low.n - hit->to > MANIFEST_WITHIN ? hit->to + MANIFEST_WITHIN : hit->scan->low.n;
+	struct str around = str_slice(hit->scan->low, from, to);
+
+	for (const char *const *kind = kinds; *kind != NULL; kind++)
+		if (str_find(around, str_c(*kind)) >= 0)
+			return true;
+	return false;
+}
+
+/* Random over the whole length: capitals, small letters and digits all the way. */
+static bool is_random(struct hit *hit)
+{
+	size_t upper = 0, lower = 0, digits = 0, changes = 0, same = 0;
+	int last = 0;
+
+	for (size_t i = 0; i < hit->text.n; i++) {
+		char c = hit->text.s[i];
+		int kind = str_is_digit(c) ? 1 : c >= 'A' && c <= 'Z' ? 2 : str_is_alpha(c) ? 3 : 4;
+
+		digits += kind == 1;
+		upper += kind == 2;
+		lower += kind == 3;
+		changes += i > 0 && kind != last;
+		same += i > 0 && c == hit->text.s[i - 1];
+		last = kind;
+	}
+	return digits >= 3 && digits * 2 < hit->text.n && upper >= 4 && lower >= 4 && changes * 5 >= hit->text.n * 2 &&
+	       same * 6 < hit->text.n;
 }
 
 /* Random enough for a key: no word, no version, no path. */
 static bool is_key(struct hit *hit)
 {
 	struct str t = hit->text;
-	size_t digits = 0, letters = 0, others = 0;
+	size_t digits = 0, letters = 0, others = 0, capitals = 0;
 
 	for (size_t i = 0; i < t.n; i++) {
 		digits += str_is_digit(t.s[i]);
 		letters += str_is_alpha(t.s[i]);
+		capitals += t.s[i] >= 'A' && t.s[i] <= 'Z';
 		others += t.s[i] == '.' || t.s[i] == '/' || t.s[i] == ':';
 	}
+	if (digits == t.n)
+		return t.n >= KEY_LEAST;
+	if (digits == 1 && capitals >= 2 && capitals + 2 < letters && others == 0)
+		return t.n >= 14;
 	return t.n >= 12 && digits >= 2 && letters >= 3 && others <= 3 && digits * 12 >= t.n && is_secret_value(hit);
 }
 
 static bool is_mixed_case(struct hit *hit)
 {
-	bool lower = false, digit = false;
+	bool lower = false, digit = false, masked = true;
 
 	for (size_t i = 3; i < hit->text.n; i++) {
 		lower = lower || (hit->text.s[i] >= 'a' && hit->text.s[i] <= 'z');
 		digit = digit || str_is_digit(hit->text.s[i]);
+		masked = masked && hit->text.s[i] == 'x';
 	}
-	return lower && digit;
+	return (lower && digit) || masked;
 }
 
 #define NOT_IN_WORD "(?<![A-Za-z0-9\\x80-\\xff_])"
@@ -60,10 +196,10 @@ static bool is_mixed_case(struct hit *hit)
 	"(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de " \
 	"passe|contrasena|senha|haslo|wachtwoord|losenord|parola|" \
 	"secret|token|api_?-?key|apikey|auth_?key|access_?-?key|accountkey|account_?sid|private_?-?key|client_?id|" \
-	"credential|encryption_?key|_key|_pass|auth|signing|signature)"
-#define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?=|\\|\\|[:=]?|:|,|>|!=)"
+	"credential|creds|encryption_?key|_key|_pass|[_-]pw|auth(?!or(?!i[sz])|entication-results)|signing|signature)"
+#define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?{1,2}=|\\|\\|[:=]?|[.+]=|:|,|>|!={1,2})"
 /* The rest of a name that has a keyword in it, and what assigns. */
-#define BEHIND_KEYWORD "[\\w.\\]-]{0,30}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED
+#define BEHIND_KEYWORD "[\\w.[\\]-]{0,30}(?::? ?string)?[\"'`)\\]]{0,3}(?:[ \\t]{0,12}|\\s{0,3})" ASSIGNED
 #define SERVICES \
 	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
 	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
@@ -75,7 +211,8 @@ static bool is_mixed_case(struct hit *hit)
 	"wrelic|notion|npm|nuget|nytimes|new-york-times|newyorktimes|octopus|okta|openai|openshift|perplexity" \
 	"|plaid|planetscale|postman|prefect|private_?ai|pulumi|rapidapi|readme|rubygems|scalingo|sendbird|sen" \
 	"dgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|sourcegraph|square|squarespace|str" \
-	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|(?<![a-" \
+	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|bintray|xray|" \
+	"fly|(?<![a-" \
 	"z])sl|cos|hmac|iam"
 
 const struct pattern secret_patterns[] = {
@@ -85,18 +222,18 @@ const struct pattern secret_patterns[] = {
     {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL,
      STRENGTH_SECRET},
     {"json token", REDACT_SECRET, PLACE_LONG, 24,
-     "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_-]{5,}\\.?[A-Za-z0-9_-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
+     "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_/\\\\-]{5,}\\.?[A-Za-z0-9_/\\\\-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
      STRENGTH_SECRET},
     {"service token", REDACT_SECRET, PLACE_LONG, 24,
      "\\b(?:(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}|ABSK[A-Za-z0-9+/]{100,}=*|bedrock-api-key-[A-Za-z0-9+/"
      "=]+|AIza[\\w-]{35}|ya29\\.[\\w-]{20,}|"
      "gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\\w{22,}|gl(?:pat|ptt|rt|cbt|dt|ft|imt|agent|oas|soat|ffct|feat)-[\\w=.-]{"
      "20,}|GR1348941[\\w-]{20}|"
-     "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\\w-]{50,}|rubygems_["
+     "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-Ag[\\w-]{50,}|rubygems_["
      "a-f0-9]{48}|"
      "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|"
      "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
-     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-f0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
+     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-z0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
      "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
      "EAAA[\\w-]{50,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
      "TEST\\w+|EZ[AT]K[A-Za-z0-9]{54}|"
@@ -144,11 +281,12 @@ const struct pattern secret_patterns[] = {
      "GOCSPX-[\\w-]{28}|1//0[\\w-]{40,}|EAAC[A-Za-z0-9]{20,}|amzn\\.mws\\.[a-f0-9-]{36}|secret-token:[\\w-]{10,})",
      pattern_has_digit, STRENGTH_SECRET},
     {"openshift token", REDACT_SECRET, PLACE_TILDE, 8, "\\bsha256~[\\w-]{43}", NULL, STRENGTH_SECRET},
-    {"artifactory password", REDACT_SECRET, PLACE_LONG, 1, "(?<![\\w-])AP[0-9A-F][A-Za-z0-9]{8,}(?![\\w-])",
+    {"artifactory password", REDACT_SECRET, PLACE_TOKEN, 0, "(?<![\\w-])(?:AKC|AP[0-9A-F])[A-Za-z0-9]{8,}(?![\\w-])",
      is_mixed_case, STRENGTH_SECRET},
     {"azure secret", REDACT_SECRET, PLACE_TILDE, 6, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
     {"bot token", REDACT_SECRET, PLACE_LONG, 26,
-     "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38})", NULL, STRENGTH_SECRET},
+     "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[A-Za-z][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38})", pattern_has_digit,
+     STRENGTH_SECRET},
     {"web hook", REDACT_SECRET, PLACE_SCHEME, 6,
      "https?://(?:hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]+|discord(?:app)?\\.com/api/webhooks/"
      "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
@@ -162,7 +300,7 @@ const struct pattern secret_patterns[] = {
     {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", pattern_has_digit,
      STRENGTH_SECRET},
     {"quoted secret", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)" SECRET_WORDS BEHIND_KEYWORD "\\s{0,3}\\(?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)", is_secret_value,
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "\\s{0,3}\\(?@?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)", is_quoted_value,
      STRENGTH_SECRET},
     {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)" SECRET_WORDS BEHIND_KEYWORD "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}", is_secret_value,
@@ -180,9 +318,38 @@ const struct pattern secret_patterns[] = {
      "password|pwd|client_secret)=\\K[^&\\s\"'<>]{6,}",
      pattern_has_digit, STRENGTH_SECRET},
     {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
-     "(?:curl[^\\n]{0,200}?(?:-u|--user)[ =]?[\"']?\\K[^\\s\"':]{1,60}:[^\\s\"']{1,80}|mysql[^\\n]{0,80}? "
-     "-p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)",
+     "(?:mysql[^\\n]{0,80}? -p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)", NULL, STRENGTH_SECRET},
+    {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
+     "\\bcurl\\b(?:[^\\n]|\\n(?!\\n)){0,400}?[ \\t\\n](?:-[a-zA-Z]{0,6}[uU]|--(?:proxy-)?user)(?:=|[ \\t]{0,5})"
+     "(?:\"\\K[^\"\\n]{0,80}:[^\"\\n]{0,80}(?=\")|'\\K[^'\\n]{0,80}:[^'\\n]{0,80}(?=')|"
+     "\\K(?:\"[^\"\\n]{1,80}\"|'[^'\\n]{1,80}'|[^\\s\"':]{1,80}):(?:\"[^\"\\n]{1,80}\"|'[^'\\n]{1,80}'|[^\\s\"']{1,80})"
+     ")",
+     is_credential, STRENGTH_SECRET},
+    {"command line secret", REDACT_SECRET, PLACE_OPTION, 40,
+     "(?i)(?<![\\w-])--?[\\w-]{0,30}(?:passw(?:or)?d|token|secret|key|passphrase)[ =]{1,2}[\"']?\\K[^\\s\"'`<>]{8,200}",
+     is_key, STRENGTH_SECRET},
+    {"compared secret", REDACT_SECRET, PLACE_COMPARED, 210,
+     "([\"'`])\\K[^\\r\\n\"'`]{4,200}(?=\\1\\)?\\s{0,3}[!=]={1,2}\\s{0,3}\\(?[\\w.$]{0,40}(?i:passw(?:or)?d|passphrase|"
+     "pwd|"
+     "secret|token|api_?key|private_?key|access_?key|db_?pass))",
+     is_secret_value, STRENGTH_SECRET},
+    {"quoted secret", REDACT_SECRET, PLACE_QUOTED, 48,
+     "(?i)" SECRET_WORDS "\\w{0,20} {1,2}([\"'`])\\K[^\\s\"'`]{6,200}(?=\\1;)", is_secret_value, STRENGTH_SECRET},
+    {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "[ \\t]{0,3}\\K[^\\s\"'`]{8,200}", is_wild_value, STRENGTH_SECRET},
+    {"secret of a manifest", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
+     "(?i)\\n(?:string)?data:[ \\t]*\\r?\\n\\K(?:[ \\t]+\\S[^\\n]*(?:\\n|\\z))+", is_manifest, STRENGTH_SECRET},
+    {"secret in an attribute", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)(?:passw(?:or)?d|token|secret|api_?key|pwd)\\w{0,10}[\"'],?\\s{1,3}[\"']?value[\"']?\\s{0,2}[=:]\\s{0,2}[\"']"
+     "\\K[^\"'%$\\r\\n][^\"'\\r\\n]{3,200}",
+     is_secret_value, STRENGTH_SECRET},
+    {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64,
+     "(?i)contribsys__com[\"']?\\s{0,3}[=:]\\s{0,3}[\"']?\\K[a-f0-9]{8}:[a-f0-9]{8}", NULL, STRENGTH_SECRET},
+    {"web hook", REDACT_SECRET, PLACE_PAGE, 0, "hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]{20,}",
      NULL, STRENGTH_SECRET},
+    {"random key", REDACT_SECRET, PLACE_LONG, 0,
+     "(?<![\\w/+=.%#&~-])[A-Za-z0-9][\\w+-]{30,250}(?:/[\\w+]{1,60}){0,4}={0,2}(?![\\w/+-])", is_random,
+     STRENGTH_SECRET},
     {"licence key", REDACT_SECRET, PLACE_LONG, 0, NOT_IN_WORD "[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}" NO_WORD_NEXT,
      pattern_has_digit, STRENGTH_SECRET},
 };

@@ -184,6 +184,20 @@ static int match(const struct search *search, size_t from, size_t last, size_t e
 			   search->state->context);
 }
 
+/* Where a token ends that may go on behind what was matched, or behind what was looked at. */
+static size_t token_end(struct str text, size_t at, size_t seen)
+{
+	static const char more[] = "_-+/=.";
+	bool cut = at == seen;
+
+	if (at == 0 || !(str_is_alnum(text.s[at - 1]) || text.s[at - 1] == '_' || cut))
+		return at;
+	while (at < text.n && (str_is_alnum(text.s[at]) || text.s[at] == '_' ||
+			       (cut && text.s[at] != '\0' && strchr(more, text.s[at]) != NULL)))
+		at++;
+	return at;
+}
+
 /* Matches that begin in [from, to); where the last of them ends. */
 static size_t find_between(const struct search *search, size_t from, size_t to)
 {
@@ -207,6 +221,8 @@ static size_t find_between(const struct search *search, size_t from, size_t to)
 		}
 		make_hit(&hit, place[0], place[1]);
 		if (place[1] > place[0] && (pattern->check == NULL || pattern->check(&hit))) {
+			if (pattern->strength == STRENGTH_SECRET)
+				hit.to = token_end(scan->text, hit.to, end);
 			scan_found(scan, hit.from, hit.to, pattern->type, pattern->strength, pattern->rule);
 			from = hit.to;
 		} else {

@@ -157,6 +157,40 @@ static const struct word {
     {STR_INIT("_key"), PLACE_ASSIGN, false},
     {STR_INIT("_pass"), PLACE_ASSIGN, false},
     {STR_INIT("signing"), PLACE_ASSIGN, false},
+    {STR_INIT("creds"), PLACE_ASSIGN, true},
+    {STR_INIT("_pw"), PLACE_ASSIGN, false},
+    {STR_INIT("-pw"), PLACE_ASSIGN, false},
+    {STR_INIT("sl-"), PLACE_ASSIGN, true},
+    {STR_INIT("sl_"), PLACE_ASSIGN, true},
+    {STR_INIT("bintray"), PLACE_ASSIGN, true},
+    {STR_INIT("xray"), PLACE_ASSIGN, true},
+    {STR_INIT("fly_"), PLACE_ASSIGN, true},
+    {STR_INIT("-password"), PLACE_OPTION, false},
+    {STR_INIT("-passwd"), PLACE_OPTION, false},
+    {STR_INIT("-token"), PLACE_OPTION, false},
+    {STR_INIT("-secret"), PLACE_OPTION, false},
+    {STR_INIT("-key"), PLACE_OPTION, false},
+    {STR_INIT("-api-key"), PLACE_OPTION, false},
+    {STR_INIT("ap0"), PLACE_TOKEN, true},
+    {STR_INIT("ap1"), PLACE_TOKEN, true},
+    {STR_INIT("ap2"), PLACE_TOKEN, true},
+    {STR_INIT("ap3"), PLACE_TOKEN, true},
+    {STR_INIT("ap4"), PLACE_TOKEN, true},
+    {STR_INIT("ap5"), PLACE_TOKEN, true},
+    {STR_INIT("ap6"), PLACE_TOKEN, true},
+    {STR_INIT("ap7"), PLACE_TOKEN, true},
+    {STR_INIT("ap8"), PLACE_TOKEN, true},
+    {STR_INIT("ap9"), PLACE_TOKEN, true},
+    {STR_INIT("apa"), PLACE_TOKEN, true},
+    {STR_INIT("apb"), PLACE_TOKEN, true},
+    {STR_INIT("apc"), PLACE_TOKEN, true},
+    {STR_INIT("apd"), PLACE_TOKEN, true},
+    {STR_INIT("ape"), PLACE_TOKEN, true},
+    {STR_INIT("apf"), PLACE_TOKEN, true},
+    {STR_INIT("akc"), PLACE_TOKEN, true},
+    {STR_INIT("\ndata:"), PLACE_KEY_BLOCK, false},
+    {STR_INIT("\nstringdata:"), PLACE_KEY_BLOCK, false},
+    {STR_INIT("hooks.slack.com"), PLACE_PAGE, false},
     {STR_INIT("adafruit"), PLACE_ASSIGN, true},
     {STR_INIT("adobe"), PLACE_ASSIGN, true},
     {STR_INIT("airtable"), PLACE_ASSIGN, true},
@@ -555,7 +589,7 @@ static uint32_t slot_of(uint32_t bytes)
 }
 
 /* What add_character() knows. */
-static const char marks[] = "@=:.,|>/~<";
+static const char marks[] = "@=:.,|>/~<\"";
 
 struct place_words *place_words_new(void)
 {
@@ -708,8 +742,14 @@ static void add_character(struct finder *finder, size_t at)
 		break;
 	case '=':
 		add(places, PLACE_EQUAL, at);
+		if ((next == '=' && before != '=') || before == '!')
+			add(places, PLACE_COMPARED, at);
 		if (assigned)
 			add(places, PLACE_ASSIGN, at);
+		break;
+	case '"':
+		if (assigned && before == ' ')
+			add(places, PLACE_QUOTED, at);
 		break;
 	case ':':
 		if (assigned)

@@ -12,6 +12,10 @@ enum place {
 	PLACE_AT,	/* "@" */
 	PLACE_ASSIGN,	/* "=", ":" or a comma behind a quote, with a keyword of secrets in front of it */
 	PLACE_EQUAL,	/* "=" */
+	PLACE_COMPARED, /* "==" and "!=" */
+	PLACE_QUOTED,	/* a quote behind a blank, with a keyword of secrets in front of it */
+	PLACE_OPTION,	/* "--token" */
+	PLACE_TOKEN,	/* "AKC" */
 	PLACE_SCHEME,	/* "://" */
 	PLACE_TILDE,	/* "~" */
 	PLACE_PAIRS,	/* ":" or "." between hexadecimal digits or doubled */

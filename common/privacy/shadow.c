@@ -247,6 +247,16 @@ static bool named_entity(struct str rest, uint32_t *character, size_t *length)
 	return false;
 }
 
+/* "163.com": a point in the word. */
+static bool is_host(struct str rest)
+{
+	size_t n = 0;
+
+	while (n < rest.n && (str_is_alnum(rest.s[n]) || rest.s[n] == '-'))
+		n++;
+	return n + 1 < rest.n && rest.s[n] == '.' && str_is_alpha(rest.s[n + 1]);
+}
+
 /* One escaped character at the start: entity, percent or quoted-printable. Only what is of use to a detector. */
 static bool unescape(struct str rest, uint32_t *character, size_t *length)
 {
@@ -271,6 +281,8 @@ static bool unescape(struct str rest, uint32_t *character, size_t *length)
 	}
 	if (rest.n < 3 || (rest.s[0] == '=' && !(rest.s[1] == '4' && rest.s[2] == '0')))
 		return false;
+	if (rest.s[0] == '=' && rest.n > 3 && str_is_digit(rest.s[3]) && !is_host(str_from(rest, 3)))
+		return false; /* "token=4024367b" */
 	*length = 3;
 	if (rest.s[0] == '%' && rest.n >= 5 && rest.s[1] == '2' && rest.s[2] == '5') { /* escaped twice */
 		rest = str_from(rest, 2);
