@@ -12,6 +12,7 @@
 #include "generator/tickets/article_file.h"
 #include "generator/tickets/article_images.h"
 #include "generator/tickets/html_markdown.h"
+#include "generator/tickets/spool.h"
 #include "generator/urlpath.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ struct articles *articles_new(const struct articles_options *options, struct buf
 	map_init(&articles->gone);
 	map_init(&articles->taken);
 	map_init(&articles->written);
-	articles->spool = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	articles->spool = spool_open(folder);
 	if (articles->spool < 0)
 		(void)fail(articles, "no temporary file");
 	if (articles->error.n == 0 && options->images.n != 0) {

@@ -2,6 +2,9 @@
  * input: a file of an export as a window that moves over its bytes, so that
  * files of any size pass in bounded memory. What is in the window may be looked
  * at again; what was skipped is gone.
+ *
+ * UTF-16, told by its byte order mark or by the zeros beside its first letters,
+ * is UTF-8 in the window, without the mark; halves of pairs become U+FFFD.
  */
 #ifndef WEIR_TICKETS_INPUT_H
 #define WEIR_TICKETS_INPUT_H
@@ -15,7 +18,10 @@ struct input {
 	uint64_t offset;   /* of the window in the file */
 	uint64_t line;	   /* of the window, from 1 */
 	bool at_end;	   /* nothing follows the window */
-	int error;	   /* errno of a failed read, else 0; then at_end too */
+	uint64_t left;	   /* of the file, for who reads a part of it */
+	enum input_encoding { INPUT_UNKNOWN, INPUT_BYTES, INPUT_LITTLE, INPUT_BIG } encoding;
+	struct buf raw; /* of UTF-16: what was read and is no whole letter yet */
+	int error;	/* errno of a failed read, else 0; then at_end too */
 	void (*progress)(void *context, uint64_t bytes);
 	void *context; /* may be NULL */
 };

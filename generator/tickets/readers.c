@@ -6,6 +6,8 @@
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
+#include "generator/tickets/packed.h"
+#include "generator/tickets/spool.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/zip.h"
 
@@ -79,15 +81,19 @@ static bool is_json(struct str path)
 struct file {
 	struct str path; /* below the operand */
 	struct str name; /* for messages */
-	int folder;	 /* that `path` is below; -1: a member of a ZIP file */
+	int folder;	 /* that `path` is below; -1: a member of a ZIP file or archive */
+	bool is_gzip;	 /* `packed` is its path in the folder */
+	struct str packed;
 	struct zip_file *zip;
 	const struct zip_member *member;
+	int archive; /* of `part` */
+	const struct packed_member *part;
 };
 
 struct walk {
 	struct reading *reading;
 	struct VEC(struct file) files;
-	struct VEC(int) folders; /* to be closed */
+	struct VEC(int) folders; /* to be closed, as are archives */
 	struct VEC(struct zip_file *) zips;
 	int spool; /* what is read of a member of a ZIP file; -1: none was yet */
 	int root;  /* of the operand */
@@ -124,21 +130,98 @@ static void walk_zip(struct walk *walk, int fd, struct str operand)
 					     .member = &zip->members[i]});
 }
 
-/* Of a folder that has ZIP files in it. False when it is none, whatever its name says. */
-static bool walk_packed(struct walk *walk, struct str path)
+/* The archive is closed with the walk. */
+static void walk_tar(struct walk *walk, int archive, struct str name)
+{
+	struct reading *reading = walk->reading;
+	struct packed_list list;
+	const char *reason;
+
+	*vec_add(&walk->folders) = archive;
+	if (packed_list(archive, &reading->run, &list, &reason) < 0) {
+		import_at(reading->import, name, 0);
+		import_fault(reading->import, STR(""), reason);
+		return;
+	}
+	for (size_t i = 0; i < list.n; i++)
+		add_file(walk, (struct file){.path = list.at[i].path,
+					     .name = arena_printf(&reading->run, "%.*s/%.*s", STR_ARG(name),
+								  STR_ARG(list.at[i].path)),
+					     .folder = -1,
+					     .archive = archive,
+					     .part = &list.at[i]});
+}
+
+static const char *spool_folder(struct walk *walk)
+{
+	struct str folder = import_options(walk->reading->import)->temporary_folder;
+
+	return folder.n != 0 ? arena_str(&walk->reading->run, folder).s : "/tmp";
+}
+
+/* A tar archive in gzip; any other file in gzip is unpacked when it is read. */
+static void walk_packed_tar(struct walk *walk, int fd, struct str name)
+{
+	const char *reason = "there is no room for a temporary file";
+	int spool = spool_open(spool_folder(walk));
+
+	if (spool >= 0 && packed_gunzip(fd, spool, &reason) == 0) {
+		walk_tar(walk, spool, name);
+		return;
+	}
+	if (spool >= 0)
+		(void)close(spool);
+	import_at(walk->reading->import, name, 0);
+	import_fault(walk->reading->import, STR(""), reason);
+}
+
+/* What is packed in a file. False when it is none of these, whatever its name says; the file is closed then, too. */
+static bool walk_packed(struct walk *walk, int fd, struct str path, struct str name)
+{
+	char bytes[PACKED_HEAD_BYTES];
+	ssize_t n = pread(fd, bytes, sizeof(bytes), 0);
+	struct str head = str_n(bytes, n > 0 ? (size_t)n : 0);
+	bool is_packed = true;
+
+	if (str_starts(head, STR("PK\3\4"))) {
+		walk_zip(walk, fd, name);
+		return true;
+	}
+	if (packed_is_tar(head)) {
+		walk_tar(walk, fd, name);
+		return true;
+	}
+	if (!packed_is_gzip(head))
+		is_packed = false;
+	else if (packed_has_tar(fd))
+		walk_packed_tar(walk, fd, name);
+	else
+		add_file(walk, (struct file){.path = packed_name(path),
+					     .name = name,
+					     .folder = walk->root,
+					     .is_gzip = true,
+					     .packed = path});
+	(void)close(fd);
+	return is_packed;
+}
+
+/* So that not every file of a folder is opened twice. */
+static bool may_be_packed(struct str path)
+{
+	static const char *const ends[] = {".zip", ".gz", ".tgz", ".tar"};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(path, str_c(ends[i])))
+			return true;
+	return false;
+}
+
+static bool walk_packed_at(struct walk *walk, struct str path, struct str name)
 {
 	struct stat status;
-	char head[4] = {0};
-	int fd = fs_open_file_at(walk->root, path.s, &status);
+	int fd = may_be_packed(path) ? fs_open_file_at(walk->root, path.s, &status) : -1;
 
-	if (fd < 0)
-		return false;
-	if (pread(fd, head, sizeof(head), 0) != sizeof(head) || memcmp(head, "PK\3\4", 4) != 0) {
-		(void)close(fd);
-		return false;
-	}
-	walk_zip(walk, fd, arena_printf(&walk->reading->run, "%.*s/%.*s", STR_ARG(walk->operand), STR_ARG(path)));
-	return true;
+	return fd >= 0 && walk_packed(walk, fd, path, name);
 }
 
 static int walk_folder(struct walk *walk, int folder);
@@ -149,15 +232,11 @@ static int walk_entry(void *context, const char *name, unsigned char type)
 	struct arena *arena = &walk->reading->run;
 	struct str below = walk->below, path = below.n != 0 ? arena_printf(arena, "%.*s/%s", STR_ARG(below), name)
 							    : arena_str(arena, str_c(name));
+	struct str full = arena_printf(arena, "%.*s/%.*s", STR_ARG(walk->operand), STR_ARG(path));
 	int folder;
 
-	if (type == DT_REG && str_ends(path, STR(".zip")) && walk_packed(walk, path))
-		return 0;
-	if (type == DT_REG)
-		add_file(walk,
-			 (struct file){.path = path,
-				       .name = arena_printf(arena, "%.*s/%.*s", STR_ARG(walk->operand), STR_ARG(path)),
-				       .folder = walk->root});
+	if (type == DT_REG && !walk_packed_at(walk, path, full))
+		add_file(walk, (struct file){.path = path, .name = full, .folder = walk->root});
 	if (type != DT_DIR || walk->depth >= LIMIT_DEPTH)
 		return 0;
 	folder = fs_open_folder_at(walk->root, path.s);
@@ -193,7 +272,6 @@ static int walk_operand(struct walk *walk, struct str operand, struct buf *reaso
 {
 	struct arena *arena = &walk->reading->run;
 	int folder = fs_open_folder(operand.s), fd;
-	char head[4] = {0};
 	struct str name;
 
 	walk->operand = str_ends(operand, STR("/")) && operand.n > 1 ? str_slice(operand, 0, operand.n - 1) : operand;
@@ -208,18 +286,16 @@ static int walk_operand(struct walk *walk, struct str operand, struct buf *reaso
 		buf_printf(reason, "%.*s: %s", STR_ARG(operand), strerror(errno));
 		return -1;
 	}
-	if (pread(fd, head, sizeof(head), 0) == sizeof(head) && memcmp(head, "PK\3\4", 4) == 0) {
-		walk_zip(walk, fd, operand);
-		return 0;
-	}
-	(void)close(fd);
 	folder = open_parent(operand, arena, &name);
 	if (folder < 0) {
 		buf_printf(reason, "%.*s: %s", STR_ARG(operand), strerror(errno));
+		(void)close(fd);
 		return -1;
 	}
 	*vec_add(&walk->folders) = folder;
-	add_file(walk, (struct file){.path = name, .name = operand, .folder = folder});
+	walk->root = folder;
+	if (!walk_packed(walk, fd, name, operand))
+		add_file(walk, (struct file){.path = name, .name = operand, .folder = folder});
 	return 0;
 }
 
@@ -243,26 +319,64 @@ static void read_input(struct walk *walk, const struct file *file, struct input 
 	}
 }
 
-/* An empty file without a name, where the rest of the import keeps what does not fit into memory. */
 static int empty_spool(struct walk *walk)
 {
-	struct str folder = import_options(walk->reading->import)->temporary_folder;
-
 	if (walk->spool < 0)
-		walk->spool = open(folder.n != 0 ? arena_str(&walk->reading->run, folder).s : "/tmp",
-				   O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	return walk->spool >= 0 && ftruncate(walk->spool, 0) == 0 && lseek(walk->spool, 0, SEEK_SET) == 0 ? 0 : -1;
+		walk->spool = spool_open(spool_folder(walk));
+	return walk->spool >= 0 ? spool_clear(walk->spool) : -1;
+}
+
+/* What no reader would look at is not unpacked. */
+static bool may_want(const struct reader *reader, struct str path)
+{
+	return reader->wants == NULL ? is_json(path) : !reader->names_tell || reader->wants(path, STR(""));
+}
+
+/* Of a tar archive. */
+static void read_part(struct walk *walk, const struct file *file)
+{
+	struct input input;
+
+	if (!may_want(walk->reading->reader, file->path) ||
+	    lseek(file->archive, (off_t)file->part->offset, SEEK_SET) < 0)
+		return;
+	input_open(&input, file->name, file->archive);
+	input.left = file->part->size;
+	read_input(walk, file, &input);
+	input_release(&input);
 }
 
 /* Unpacked as a whole before anything of it is read, because its checksum stands behind it. */
+static void read_gzip(struct walk *walk, const struct file *file)
+{
+	const char *reason = "there is no room for a temporary file";
+	struct stat status;
+	struct input input;
+	int fd;
+
+	if (!may_want(walk->reading->reader, file->path))
+		return;
+	fd = fs_open_file_at(file->folder, file->packed.s, &status);
+	if (fd < 0 || empty_spool(walk) < 0 || packed_gunzip(fd, walk->spool, &reason) < 0 ||
+	    lseek(walk->spool, 0, SEEK_SET) < 0) {
+		import_at(walk->reading->import, file->name, 0);
+		import_fault(walk->reading->import, STR(""), fd < 0 ? strerror(errno) : reason);
+	} else {
+		input_open(&input, file->name, walk->spool);
+		read_input(walk, file, &input);
+		input_release(&input);
+	}
+	if (fd >= 0)
+		(void)close(fd);
+}
+
+/* The same. */
 static void read_member(struct walk *walk, const struct file *file)
 {
-	const struct reader *reader = walk->reading->reader;
 	struct input input;
 	const char *reason = "there is no room for a temporary file";
 
-	/* what no reader would look at is not unpacked */
-	if (reader->wants == NULL ? !is_json(file->path) : reader->names_tell && !reader->wants(file->path, STR("")))
+	if (!may_want(walk->reading->reader, file->path))
 		return;
 	if (empty_spool(walk) < 0 || zip_unpack(file->zip, file->member, walk->spool, &reason) < 0 ||
 	    lseek(walk->spool, 0, SEEK_SET) < 0) {
@@ -282,8 +396,13 @@ static void read_file(struct walk *walk, const struct file *file)
 	struct input input;
 	int fd;
 
-	if (file->member != NULL) {
-		read_member(walk, file);
+	if (file->member != NULL || file->part != NULL || file->is_gzip) {
+		if (file->member != NULL)
+			read_member(walk, file);
+		else if (file->part != NULL)
+			read_part(walk, file);
+		else
+			read_gzip(walk, file);
 		return;
 	}
 	fd = fs_open_file_at(file->folder, file->path.s, &status);

@@ -353,9 +353,6 @@ static const char *read_prolog(struct xml_records *records)
 
 	input_want(input, PROLOG_BYTES);
 	prolog = str_slice(input->window, 0, PROLOG_BYTES);
-	if (prolog.n >= 2 && ((prolog.s[0] == '\0') != (prolog.s[1] == '\0') || memcmp(prolog.s, "\xff\xfe", 2) == 0 ||
-			      memcmp(prolog.s, "\xfe\xff", 2) == 0))
-		return "it is in UTF-16; convert it to UTF-8";
 	if (str_starts(prolog, STR("\xef\xbb\xbf")))
 		input_skip(input, 3);
 	for (size_t i = 0; i < prolog.n; i++) {
@@ -367,6 +364,9 @@ static const char *read_prolog(struct xml_records *records)
 		    str_starts_nocase(str_from(prolog, i), STR("<!ENTITY")))
 			return "it declares a document type";
 	}
+	/* what it declares was true of the file */
+	if (input->encoding == INPUT_LITTLE || input->encoding == INPUT_BIG)
+		return NULL;
 	at = str_find(prolog, STR("?>"));
 	declaration = at >= 0 ? str_slice(prolog, 0, (size_t)at) : STR("");
 	at = str_find(declaration, STR("encoding="));
