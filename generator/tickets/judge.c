@@ -177,6 +177,12 @@ static void merge_messages(struct thread *thread)
 		if (!added) {
 			struct thread_message *first = &thread->messages[entry->value.number];
 
+			if (message->is_mark) {
+				if (message->visibility == THREAD_INTERNAL)
+					first->visibility = THREAD_INTERNAL;
+				first->is_redacted = first->is_redacted || message->is_redacted;
+				continue;
+			}
 			if (first->visibility == THREAD_INTERNAL)
 				message->visibility = THREAD_INTERNAL;
 			message->is_answer = message->is_answer || first->is_answer;

@@ -106,8 +106,9 @@ static void add_post(struct reading *reading, struct thread *thread, const struc
 	    str_eq(person.user, STR("discobot")) || str_eq(type, STR("2")) || str_eq(type, STR("3")))
 		message->role = THREAD_MACHINE;
 	message->is_answer = take_is_true(post, "accepted_answer");
-	if (is_regular(reading, post) && !json_is_ambiguous(post) && !take_is_set(post, "hidden") &&
-	    !take_is_set(post, "user_deleted") && !take_is_set(post, "deleted_at") && number.n != 0)
+	take_everybody(reading->import, post);
+	if (is_regular(reading, post) && !json_is_ambiguous(post) && !take_is_kept_back(post) &&
+	    !take_is_set(post, "deleted_at") && number.n != 0)
 		message->visibility = THREAD_PUBLIC;
 	person.id = person.user;
 	person.role = message->role;
@@ -169,7 +170,8 @@ static void read_topic(struct reading *reading, const struct value *topic)
 	thread.updated = take_time(topic, "last_posted_at");
 	thread.is_deleted = take_is_set(topic, "deleted_at");
 	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
-			    !take_is_true(topic, "visible");
+			    !take_is_true(topic, "visible") || take_is_set(topic, "is_shared_draft");
+	take_everybody(reading->import, take_map(topic, "details"));
 	thread.expected_n = ids != NULL ? ids->as.list.n : 0;
 	thread.tags = take_names(arena, take_list(topic, "tags"), &thread.tags_n);
 	take_category(reading, &thread, topic);

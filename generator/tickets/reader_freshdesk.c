@@ -43,7 +43,8 @@ static void read_company(struct reading *reading, const struct value *record)
 /* "Tina To <tina@acme.example>" in lists of receivers. */
 static void add_receivers(struct reading *reading, struct thread *thread, const struct value *record)
 {
-	static const char *const keys[] = {"to_emails", "cc_emails", "bcc_emails", "fwd_emails", "reply_cc_emails"};
+	static const char *const keys[] = {"to_emails",	 "cc_emails",	    "bcc_emails",
+					   "fwd_emails", "reply_cc_emails", "ticket_cc_emails"};
 
 	for (size_t k = 0; k < sizeof(keys) / sizeof(*keys); k++) {
 		const struct value *list = take_list(record, keys[k]);
@@ -77,7 +78,9 @@ static void add_conversation(struct reading *reading, struct thread *thread, con
 		message->attachments = take_list(record, "attachments")->as.list.n;
 	if (source.n != 0 && !take_is_among(source, public_sources) && !take_is_among(source, "6 8"))
 		import_unknown(reading->import, "source of a conversation", source);
-	if (take_is_false(record, "private") && (source.n == 0 || take_is_among(source, public_sources)))
+	/* with a thread_id: what agents discuss with others beside the ticket */
+	if (take_is_false(record, "private") && !take_is_kept_back(record) && !take_is_set(record, "thread_id") &&
+	    (source.n == 0 || take_is_among(source, public_sources)))
 		message->visibility = THREAD_PUBLIC;
 }
 
@@ -119,6 +122,7 @@ static void add_question(struct reading *reading, struct thread *thread, const s
 	if (agent.id.n != 0)
 		(void)take_new_person(&reading->page, thread, &agent);
 	message->author = take_new_person(&reading->page, thread, &person);
+	take_everybody(reading->import, requester);
 	message->role = is_outbound ? THREAD_AGENT : THREAD_CUSTOMER;
 	message->id = STR("description");
 	message->time = take_time(ticket, "created_at");
@@ -155,6 +159,8 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 		return;
 	}
 	thread.tags = take_names(&reading->page, take_list(ticket, "tags"), &thread.tags_n);
+	if (import_is_denied(reading->import, take_text(ticket, "type")))
+		thread.topic = take_text(ticket, "type");
 	take_status(reading, &thread, ticket);
 	add_question(reading, &thread, ticket);
 	add_conversations(reading, &thread, take_list(ticket, "conversations"));

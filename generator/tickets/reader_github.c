@@ -132,8 +132,8 @@ static void add_text(struct reading *reading, struct thread *thread, const struc
 	message->is_answer = take_is_true(record, "isAnswer");
 	if (message->body.n == 0) /* plain text is markdown, too, but for what it escapes */
 		message->body = take_text(record, "bodyText");
-	if (!json_is_ambiguous(record) && !take_is_set(record, "isMinimized") && !take_is_set(record, "is_minimized") &&
-	    !take_is_set(record, "minimized"))
+	if (!json_is_ambiguous(record) && !take_is_kept_back(record) && !take_is_set(record, "isMinimized") &&
+	    !take_is_set(record, "is_minimized") && !take_is_set(record, "minimized"))
 		message->visibility = THREAD_PUBLIC;
 }
 

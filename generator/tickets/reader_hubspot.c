@@ -232,7 +232,7 @@ static bool is_public(const struct value *record)
 	struct str direction = take_text(record, "direction");
 
 	return !json_is_ambiguous(record) && str_eq(take_text(record, "type"), STR("MESSAGE")) &&
-	       !take_is_set(record, "archived") &&
+	       !take_is_kept_back(record) &&
 	       !str_eq(take_text(take_map(record, "status"), "statusType"), STR("FAILED")) &&
 	       (str_eq(direction, STR("INCOMING")) || str_eq(direction, STR("OUTGOING")));
 }
@@ -284,8 +284,14 @@ static void read_contact(struct reading *reading, const struct value *record)
 	    .email = take_text(properties, "email"),
 	    .phone = take_text(properties, "phone"),
 	    .org = take_text(properties, "company")};
+	struct str rest = take_text(properties, "hs_additional_emails");
 
 	import_person(reading->import, &person);
+	person.phone = take_text(properties, "mobilephone");
+	if (person.phone.n != 0)
+		import_person(reading->import, &person);
+	while (rest.n != 0 && str_split(&rest, ';', &person.email))
+		import_person(reading->import, &person);
 	import_found_something(reading->import);
 }
 

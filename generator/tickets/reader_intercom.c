@@ -57,7 +57,8 @@ static void add_parts(struct reading *reading, struct thread *thread, const stru
 		if (part->kind != VALUE_MAP)
 			continue;
 		message = add_part(reading, thread, part);
-		if (str_eq(type, STR("comment")) && !json_is_ambiguous(part))
+		take_everybody(reading->import, take_map(part, "email_message_metadata"));
+		if (str_eq(type, STR("comment")) && !json_is_ambiguous(part) && !take_is_kept_back(part))
 			message->visibility = THREAD_PUBLIC;
 		else if (!take_is_among(type, silent_parts) || type.n == 0)
 			import_unknown(reading->import, "part_type", type.n != 0 ? type : STR("(none)"));
@@ -98,6 +99,8 @@ static void read_conversation(struct reading *reading, const struct value *conve
 	if (thread.subject.n == 0)
 		thread.subject = take_text(source, "subject");
 	thread.tags = take_names(arena, take_list(take_map(conversation, "tags"), "tags"), &thread.tags_n);
+	take_everybody(reading->import, source);
+	take_everybody(reading->import, take_map(conversation, "contacts"));
 	take_state(reading, &thread, conversation);
 	if (source != NULL) {
 		struct thread_message *message = add_part(reading, &thread, source);

@@ -59,6 +59,21 @@ static struct thread_person take_person(struct reading *reading, const struct va
 	return person;
 }
 
+/* {"key": "sd.public.comment", "value": {"internal": true}} among its properties */
+static bool is_internal_by_property(const struct value *comment)
+{
+	const struct value *properties = take_list(comment, "properties");
+
+	for (uint32_t i = 0; properties != NULL && i < properties->as.list.n; i++) {
+		const struct value *property = properties->as.list.at[i];
+
+		if (str_eq(take_text(property, "key"), STR("sd.public.comment")) &&
+		    !take_is_false(take_map(property, "value"), "internal"))
+			return true;
+	}
+	return false;
+}
+
 static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment,
 			struct str reporter)
 {
@@ -75,9 +90,11 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 		message->role = THREAD_CUSTOMER;
 	if (person.id.n != 0)
 		message->author = take_new_person(arena, thread, &person);
-	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public")) &&
-	    !take_is_false(comment, "jsdPublic") && !take_is_false(comment, "public") &&
-	    !take_is_set(comment, "visibility"))
+	take_everybody(reading->import, comment);
+	/* a mail of somebody who has no part in the request is kept for the agents */
+	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public")) && !take_is_kept_back(comment) &&
+	    !take_is_set(comment, "visibility") && !take_is_false(comment, "jsdAuthorCanSeeRequest") &&
+	    !is_internal_by_property(comment))
 		message->visibility = THREAD_PUBLIC;
 }
 
@@ -129,6 +146,7 @@ static void read_issue(struct reading *reading, const struct value *issue)
 		return;
 	}
 	thread.tags = take_names(arena, take_list(fields, "labels"), &thread.tags_n);
+	take_everybody(reading->import, fields);
 	take_status(reading, &thread, fields);
 	add_question(reading, &thread, fields, &reporter);
 	if (assignee.id.n != 0)
@@ -197,6 +215,7 @@ static void read_request(struct reading *reading, const struct value *request)
 	message->visibility = THREAD_PUBLIC;
 	if (reporter.id.n + reporter.name.n != 0)
 		message->author = take_new_person(arena, &thread, &reporter);
+	take_everybody(reading->import, request);
 	take_request_status(reading, &thread, take_map(request, "currentStatus"));
 	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
 		if (comments->as.list.at[i]->kind == VALUE_MAP)

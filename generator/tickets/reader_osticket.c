@@ -84,7 +84,7 @@ static void read_entry(struct reading *reading, const struct value *row)
 	message->format = str_eq(take_text(row, "format"), STR("html")) ? THREAD_HTML : THREAD_TEXT;
 	message->role = str_eq(type, STR("M")) || is_answer ? person.role : THREAD_ROLE_UNKNOWN;
 	message->author = take_new_person(arena, &thread, &person);
-	if (!json_is_ambiguous(row) && (str_eq(type, STR("M")) || is_answer))
+	if (!json_is_ambiguous(row) && !take_is_kept_back(row) && (str_eq(type, STR("M")) || is_answer))
 		message->visibility = THREAD_PUBLIC;
 	else if (!str_eq(type, STR("N")))
 		import_unknown(reading->import, "type of an entry", type.n != 0 ? type : STR("(none)"));

@@ -307,6 +307,7 @@ static void take_author(struct reading *reading, struct thread *thread, const st
 		message->role = THREAD_CUSTOMER;
 	else if (!knows_own && !str_eq(person.id, take_text(record, "parent_user_id")))
 		message->role = THREAD_AGENT; /* somebody else than who asks */
+	take_everybody(reading->import, profile);
 	if (message->role != THREAD_MACHINE || person.id.n != 0) {
 		person.role = user != NULL && user->is_own ? THREAD_AGENT : THREAD_ROLE_UNKNOWN;
 		message->author = take_new_person(arena, thread, &person);
@@ -331,7 +332,7 @@ static void take_message(struct reading *reading, struct thread *thread, const s
 		message->role = THREAD_MACHINE;
 	else if (!is_human_subtype(subtype))
 		import_unknown(reading->import, "subtype", subtype);
-	if (!json_is_ambiguous(record) && is_human_subtype(subtype) && !take_is_set(record, "hidden") &&
+	if (!json_is_ambiguous(record) && is_human_subtype(subtype) && !take_is_kept_back(record) &&
 	    str_eq(take_text(record, "type"), STR("message")))
 		message->visibility = THREAD_PUBLIC;
 	/* an empty tombstone must be seen by the rules */

@@ -59,7 +59,8 @@ static void read_article(struct reading *reading, const struct value *article)
 	if (message->role == THREAD_AGENT)
 		take_address(arena, &thread, take_text(article, "to"));
 	take_address(arena, &thread, take_text(article, "cc"));
-	if (take_is_false(article, "internal") && message->role != THREAD_ROLE_UNKNOWN)
+	take_address(arena, &thread, take_text(article, "reply_to"));
+	if (take_is_false(article, "internal") && !take_is_kept_back(article) && message->role != THREAD_ROLE_UNKNOWN)
 		message->visibility = THREAD_PUBLIC;
 	if (thread.external_id.n == 0)
 		import_fault(reading->import, STR(""), "an article does not say of which ticket it is");
@@ -94,6 +95,9 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	thread.is_deleted = str_eq(thread.status_name, STR("removed"));
 	if (organisation.org.n != 0)
 		(void)take_new_person(arena, &thread, &organisation);
+	/* logins, which are addresses */
+	take_address(arena, &thread, take_text(ticket, "customer"));
+	take_address(arena, &thread, take_text(ticket, "owner"));
 	import_thread(reading->import, &thread);
 	for (uint32_t i = 0; articles != NULL && i < articles->as.list.n; i++)
 		if (articles->as.list.at[i]->kind == VALUE_MAP)
@@ -124,6 +128,22 @@ static void read_organisation(struct reading *reading, const struct value *recor
 	import_found_something(reading->import);
 }
 
+static void take_record(struct reading *reading, struct str container, const struct value *record);
+
+/* A ticket with all that belongs to it (?all=true): {"Ticket": {"1": {…}}, "TicketArticle": {…}, "User": {…}}. */
+static void take_assets(struct reading *reading, const struct value *assets)
+{
+	static const char *const kinds[] = {"User", "Organization", "Ticket", "TicketArticle"};
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		const struct value *records = take_map(assets, kinds[k]);
+
+		for (uint32_t i = 0; records != NULL && i < records->as.map.n; i++)
+			if (records->as.map.at[i].value->kind == VALUE_MAP)
+				take_record(reading, str_c(kinds[k]), records->as.map.at[i].value);
+	}
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	(void)container;
@@ -135,6 +155,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		read_user(reading, record);
 	else if (value_get(record, STR("domain")) != NULL && take_text(record, "name").n != 0)
 		read_organisation(reading, record);
+	else if (take_map(record, "assets") != NULL)
+		take_assets(reading, take_map(record, "assets"));
 	else {
 		readers_take_each(reading, take_list(record, "tickets"), "tickets");
 		readers_take_each(reading, take_list(record, "ticket_articles"), "articles");

@@ -34,7 +34,8 @@ static const char known_ticket[] =
 
 static const char known_comment[] =
     "id type author_id body html_body plain_body public attachments audit_id via created_at metadata ticket_id uploads "
-    "via_reference_id event_type timestamp trusted data formatted_from formatted_to transcription_visible "
+    "via_reference_id event_type comment_present comment_public timestamp trusted data formatted_from formatted_to "
+    "transcription_visible "
     /* XML */
     "is_public value via_id author";
 
@@ -203,15 +204,28 @@ static void read_user(struct reading *reading, const struct value *user)
 
 /* ---- comments ---- */
 
+/* "Web form" as "web_form". */
+static struct str take_lower(struct str title, char *room, size_t most)
+{
+	size_t n = 0;
+
+	for (; n < title.n && n < most; n++)
+		room[n] = title.s[n] == ' ' ? '_' : str_lower_char(title.s[n]);
+	return str_n(room, n);
+}
+
 /* How something came: the channel's code, or NULL when it is not known (and reported). absent: nothing is said. */
 static const struct code *take_channel(struct reading *reading, const struct value *record, bool *absent)
 {
 	struct str name = take_text(take_map(record, "via"), "channel");
 	const struct value *source = take_map(take_map(record, "via"), "source");
 	const struct code *code;
+	char room[40];
 
 	if (name.n == 0)
 		name = take_id(&reading->page, record, "via_id");
+	if (name.n == 0) /* in ticket_events by its title: "Web form" */
+		name = take_lower(take_text(record, "via"), room, sizeof(room));
 	*absent = name.n == 0;
 	if (str_eq(take_text(source, "rel"), STR("merge")) || str_eq(take_text(source, "rel"), STR("suspended")) ||
 	    str_eq(take_text(source, "rel"), STR("trigger")) || str_eq(take_text(source, "rel"), STR("automation")))
@@ -240,7 +254,8 @@ static bool is_redacted(const struct value *comment, struct str body)
 	const struct value *attachments = take_list(comment, "attachments");
 
 	/* what Zendesk puts in place of redacted words */
-	if (str_find(body, STR("\xe2\x96\x87\xe2\x96\x87")) >= 0)
+	if (str_find(body, STR("\xe2\x96\x87\xe2\x96\x87")) >= 0 ||
+	    str_find(body, STR("\xe2\x96\x88\xe2\x96\x88")) >= 0)
 		return true;
 	for (uint32_t i = 0; attachments != NULL && i < attachments->as.list.n; i++)
 		if (str_eq(take_text(attachments->as.list.at[i], "file_name"), STR("redacted.txt")))
@@ -277,8 +292,7 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 		import_unknown(reading->import, "type of a comment", type);
 		return; /* internal */
 	}
-	if ((take_is_true(comment, "public") || take_is_true(comment, "is_public")) &&
-	    !take_is_false(comment, "public") && !take_is_false(comment, "is_public") &&
+	if ((take_is_true(comment, "public") || take_is_true(comment, "is_public")) && !take_is_kept_back(comment) &&
 	    (absent || (channel != NULL && channel->meaning == 0)))
 		message->visibility = THREAD_PUBLIC;
 }
@@ -403,6 +417,7 @@ static void take_people(struct reading *reading, struct thread *thread, const st
 	for (uint32_t i = 0; others != NULL && i < others->as.list.n; i++)
 		if (others->as.list.at[i]->kind == VALUE_MAP)
 			add_person(reading, thread, others->as.list.at[i]);
+	take_everybody(reading->import, from);
 	from = take_map(from, "from");
 	if (from != NULL) {
 		struct thread_person person = {.name = take_text(from, "name"),
@@ -474,7 +489,24 @@ static void read_ticket(struct reading *reading, const struct value *ticket, con
 	import_thread(reading->import, &thread);
 }
 
-/* ticket_events: audits of a ticket with comments among their events. */
+/* What became of a comment later: an empty message with its id, which counts against it. */
+static void add_change(struct reading *reading, struct thread *thread, const struct value *event, struct str type)
+{
+	struct str comment = take_id(&reading->page, event, "comment_id");
+	struct thread_message *message;
+	bool is_private = str_eq(type, STR("CommentPrivacyChange")) && !take_is_true(event, "public");
+	bool is_redacted = str_eq(type, STR("CommentRedactionEvent")) || str_eq(type, STR("AttachmentRedactionEvent"));
+
+	if (comment.n == 0 || (!is_private && !is_redacted))
+		return;
+	message = take_new_message(&reading->page, thread);
+	message->id = comment;
+	message->is_mark = true;
+	message->is_redacted = is_redacted;
+	message->visibility = is_private ? THREAD_INTERNAL : THREAD_PUBLIC;
+}
+
+/* ticket_events and audits: what happened to a ticket, with comments among it. */
 static void read_event(struct reading *reading, const struct value *event)
 {
 	struct arena *arena = &reading->page;
@@ -486,10 +518,14 @@ static void read_event(struct reading *reading, const struct value *event)
 		children = take_list(event, "events");
 	for (uint32_t i = 0; ticket.n != 0 && children != NULL && i < children->as.list.n; i++) {
 		const struct value *child = children->as.list.at[i];
+		struct str type = take_text(child, "event_type");
 
-		if (child->kind == VALUE_MAP && (str_eq(take_text(child, "type"), STR("Comment")) ||
-						 str_eq(take_text(child, "event_type"), STR("Comment"))))
+		if (type.n == 0)
+			type = take_text(child, "type");
+		if (child->kind == VALUE_MAP && str_eq(type, STR("Comment")))
 			add_comment(reading, &thread, child);
+		else
+			add_change(reading, &thread, child, type);
 	}
 	if (thread.messages_n != 0)
 		import_messages(reading->import, &thread);

@@ -95,6 +95,138 @@ bool take_is_set(const struct value *map, const char *key)
 	return value->kind != VALUE_STR || (value->as.str.n != 0 && !str_eq(value->as.str, STR("false")));
 }
 
+/* ---- what is not for customers ---- */
+
+/* In lower case, without "_" and "-", and without "is" in front. */
+static const char kept_back[] =
+    "private internal hidden deleted deletedat userdeleted ephemeral whisper confidential trashed "
+    "archived spam secret agentonly staffonly draft suspended";
+static const char shown[] =
+    "public jsdpublic commentpublic visibletocustomer visibletocustomers visibleincustomerportal";
+static const char closed_words[] = "private internal restricted staff agent agents team confidential secret hidden";
+
+#define MAX_FLAG 40
+
+static struct str plain_key(struct str key, char room[MAX_FLAG])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n && n < MAX_FLAG; i++)
+		if (key.s[i] != '_' && key.s[i] != '-')
+			room[n++] = str_lower_char(key.s[i]);
+	return n > 2 && room[0] == 'i' && room[1] == 's' ? str_n(room + 2, n - 2) : str_n(room, n);
+}
+
+static bool says_yes(const struct value *value)
+{
+	switch (value->kind) {
+	case VALUE_BOOL:
+		return value->as.boolean;
+	case VALUE_INT:
+		return value->as.integer != 0;
+	case VALUE_STR:
+		return value->as.str.n != 0 && !str_eq_nocase(value->as.str, STR("false")) &&
+		       !str_eq_nocase(value->as.str, STR("no")) && !str_eq(value->as.str, STR("0"));
+	default:
+		return false;
+	}
+}
+
+bool take_is_kept_back(const struct value *map)
+{
+	char room[MAX_FLAG];
+
+	if (map == NULL || map->kind != VALUE_MAP)
+		return false;
+	for (uint32_t i = 0; i < map->as.map.n; i++) {
+		const struct value *value = map->as.map.at[i].value;
+		struct str key;
+
+		/* texts and numbers of other things are most of a record */
+		if (map->as.map.at[i].key.n > MAX_FLAG || map->as.map.at[i].key.n < 3)
+			continue;
+		key = plain_key(map->as.map.at[i].key, room);
+		if (take_is_among(key, kept_back) && says_yes(value))
+			return true;
+		if (take_is_among(key, shown) &&
+		    (value->kind == VALUE_BOOL || value->kind == VALUE_INT || value->kind == VALUE_STR) &&
+		    !says_yes(value))
+			return true;
+		if (str_eq(key, STR("visibility")) &&
+		    (value->kind == VALUE_MAP || (value->kind == VALUE_STR && value->as.str.n < MAX_FLAG &&
+						  take_is_among(plain_key(value->as.str, room), closed_words))))
+			return true;
+	}
+	return false;
+}
+
+/* ---- everybody ---- */
+
+#define MAX_DEPTH 8
+
+static struct str first_of(const struct value *map, const char *const *keys)
+{
+	for (; *keys != NULL; keys++)
+		if (take_text(map, *keys).n != 0)
+			return take_text(map, *keys);
+	return STR("");
+}
+
+static void tell_object(struct import *import, const struct value *map)
+{
+	static const char *const names[] = {"name", "displayName", "display_name", "real_name", "fullName", NULL};
+	static const char *const certain[] = {"displayName", "real_name", "fullName", NULL};
+	static const char *const emails[] = {"email", "emailAddress", "email_address", "address", NULL};
+	static const char *const logins[] = {"username", "login", "nickname", NULL};
+	static const char *const phones[] = {"phone", "phoneNumber", "mobile", "mobilephone", NULL};
+	struct thread_person person = {.name = first_of(map, names),
+				       .email = first_of(map, emails),
+				       .user = first_of(map, logins),
+				       .phone = first_of(map, phones)};
+
+	if (str_find_char(person.email, '@') <= 0)
+		person.email = STR("");
+	if (str_eq(take_text(map, "type"), STR("mention"))) {
+		person.name = take_text(take_map(map, "attrs"), "text");
+		if (str_starts(person.name, STR("@")))
+			person.name = str_from(person.name, 1);
+	} else if (person.email.n + person.user.n + first_of(map, certain).n == 0) {
+		return; /* a name of anything */
+	}
+	import_person(import, &person);
+}
+
+static void tell(struct import *import, const struct value *value, unsigned depth)
+{
+	if (depth > MAX_DEPTH || value == NULL)
+		return;
+	if (value->kind == VALUE_MAP) {
+		tell_object(import, value);
+		for (uint32_t i = 0; i < value->as.map.n; i++)
+			tell(import, value->as.map.at[i].value, depth + 1);
+	} else if (value->kind == VALUE_LIST) {
+		for (uint32_t i = 0; i < value->as.list.n; i++) {
+			const struct value *item = value->as.list.at[i];
+
+			if (item->kind == VALUE_STR && item->as.str.n < 512 && str_find_char(item->as.str, '@') > 0) {
+				struct thread_person person = take_person_of(item->as.str);
+
+				if (person.email.n != 0)
+					import_person(import, &person);
+			} else {
+				tell(import, item, depth + 1);
+			}
+		}
+	}
+}
+
+void take_everybody(struct import *import, const struct value *value)
+{
+	tell(import, value, 0);
+}
+
+/* ---- lists ---- */
+
 struct str *take_names(struct arena *arena, const struct value *list, size_t *n)
 {
 	struct str *names;

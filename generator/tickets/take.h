@@ -26,6 +26,18 @@ bool take_is_false(const struct value *map, const char *key);
 /* There, and neither null, false nor "": for flags against publishing. */
 bool take_is_set(const struct value *map, const char *key);
 
+/*
+ * Whether something says that a record is not for customers: one of the fields by
+ * which systems say so, whatever else it says and whatever its system calls it
+ * (deleted, hidden, whisper, is_ephemeral, isInternal, public: false, …).
+ */
+bool take_is_kept_back(const struct value *map);
+/*
+ * Tells the import of everybody in a value, however deep: objects with an address, a
+ * login or a name that is certainly a person's, mentions, and lists of addresses.
+ */
+void take_everybody(struct import *import, const struct value *value);
+
 /* Strings of a list; those of "name" where items are objects. */
 struct str *take_names(struct arena *arena, const struct value *list, size_t *n);
 

@@ -79,6 +79,7 @@ static void pack_message(struct buf *out, const struct thread_message *message)
 	add_number(out, "format", message->format);
 	add_number(out, "answer", message->is_answer);
 	add_number(out, "redacted", message->is_redacted);
+	add_number(out, "mark", message->is_mark);
 	add_number(out, "attachments", message->attachments);
 	add_number(out, "time", message->time);
 	add_text(out, "body", message->body);
@@ -186,6 +187,7 @@ static struct thread_message unpack_message(const struct value *map, size_t peop
 	    .format = choice(map, "format", THREAD_MARKDOWN),
 	    .is_answer = number(map, "answer") == 1,
 	    .is_redacted = number(map, "redacted") != 0,
+	    .is_mark = number(map, "mark") == 1,
 	    .attachments = choice(map, "attachments", UINT16_MAX),
 	    .time = number(map, "time"),
 	    .body = text(map, "body"),
