@@ -4,6 +4,7 @@
 #include "generator/config.h"
 #include "generator/tickets/articles.h"
 #include "generator/tickets/import.h"
+#include "generator/tickets/kinds.h"
 #include "generator/tickets/readers.h"
 #include "generator/tickets/review.h"
 #include "generator/tickets/store.h"
@@ -48,6 +49,7 @@ struct run {
 	struct store *store;
 	struct articles *articles;
 	struct import *import;
+	struct kinds kinds;
 };
 
 static void add_line(struct buf *out, const char *label, uint64_t n, const char *text)
@@ -339,6 +341,35 @@ static void print_report(const struct run *run)
 	buf_release(&out);
 }
 
+/* Whether files have more words of another system than of this one; users of many systems look alike. */
+static bool is_of_another(const struct run *run)
+{
+	int nearest = kinds_nearest(&run->kinds);
+
+	return nearest >= 0 && readers[nearest] != run->reader;
+}
+
+/* Why an import has nothing: what would have been something, what was given, and what that may be. */
+static void print_nothing(const struct run *run)
+{
+	int nearest = kinds_nearest(&run->kinds);
+	struct buf out;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	buf_printf(&out, "weir import: nothing was found that looks like an export of %s\n  expected: %s\n  found: ",
+		   run->reader->title, run->reader->expects);
+	kinds_print(&run->kinds, &out);
+	buf_char(&out, '\n');
+	if (nearest >= 0 && readers[nearest] != run->reader)
+		buf_printf(&out, "  hint: that looks like an export of %s: weir import %s PATH…\n",
+			   readers[nearest]->title, readers[nearest]->system);
+	else if (nearest >= 0)
+		buf_lit(&out, "  hint: it has words of that system, but no ticket or person: is it another part of an "
+			      "export, or a page with an error?\n");
+	cmd_print_error(buf_view(&out));
+	buf_release(&out);
+}
+
 static int import_paths(struct run *run, const struct opt_list *paths, const struct import_options *options)
 {
 	struct buf reason;
@@ -348,7 +379,7 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 	run->import = import_new(run->store, options, &reason);
 	if (run->import == NULL)
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
-	else if (readers_run(run->reader, run->import, paths->at + 1, paths->n - 1, &reason) < 0)
+	else if (readers_run(run->reader, run->import, paths->at + 1, paths->n - 1, &run->kinds, &reason) < 0)
 		status = cmd_failed("%.*s", (int)reason.n, reason.s);
 	else if (import_finish(run->import) < 0)
 		status = cmd_failed("the import cannot go on, and has changed nothing: %s", import_error(run->import));
@@ -361,9 +392,9 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 		const struct import_report *report = import_report(run->import);
 
 		print_report(run);
-		if (report->has_no_input && report->faults_n == 0)
-			cmd_print_error(
-			    STR("weir import: nothing was found that looks like an export of that system\n"));
+		if (report->has_no_input ||
+		    (report->ready + articles_report(run->articles)->read == 0 && is_of_another(run)))
+			print_nothing(run);
 		if (report->faults_n != 0 || report->has_no_input ||
 		    articles_report(run->articles)->left_out[ARTICLES_BROKEN].n != 0 ||
 		    articles_report(run->articles)->withdrawn.n != 0)

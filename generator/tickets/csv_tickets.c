@@ -1,6 +1,7 @@
 #include "generator/tickets/csv_tickets.h"
 
 #include "generator/tickets/csv.h"
+#include "generator/tickets/csv_people.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/readers.h"
@@ -155,6 +156,8 @@ void csv_tickets_read(struct reading *reading, struct input *input,
 	struct csv csv;
 	struct csv_row row;
 	struct columns columns = {.n = 0};
+	struct csv_people people;
+	bool is_tickets = false;
 	enum csv_result result;
 
 	csv_init(&csv, input);
@@ -164,8 +167,13 @@ void csv_tickets_read(struct reading *reading, struct input *input,
 			import_broken_alone(reading->import, row.fault);
 		} else if (columns.n == 0) {
 			find_columns(import_options(reading->import), &row, &columns);
-			if (columns.at[ID] == 0 || columns.at[STATUS] == 0 || columns.at[SUBJECT] == 0)
-				return; /* another table */
+			is_tickets = columns.at[ID] != 0 && columns.at[STATUS] != 0 && columns.at[SUBJECT] != 0;
+			if (!is_tickets && !csv_people_begin(&people, &row)) {
+				import_unknown_field(reading->import, "kind of table", reading->path);
+				return;
+			}
+		} else if (!is_tickets) {
+			csv_people_read(reading, &people, &row);
 		} else {
 			read_row(reading, &columns, &row, status);
 		}

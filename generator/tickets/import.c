@@ -24,7 +24,7 @@ struct import {
 	struct map unknown; /* kind, NUL, name -> index */
 	struct buf record, name, error;
 	uint64_t line;
-	uint64_t recent[RECENT];
+	uint64_t recent[RECENT], identities[RECENT];
 	struct map seen; /* keys, for `complete` */
 	bool failed;
 	/* in the present file: of whom the last messages were that stood alone, and whether something was broken since
@@ -311,15 +311,21 @@ void import_unknown_field(struct import *import, const char *kind, struct str na
 
 /* ---- what was read ---- */
 
-static uint64_t person_hash(const struct thread_person *person)
+/* By what they can be known. */
+static uint64_t identity_hash(const struct thread_person *person)
 {
-	struct str fields[] = {person->id,   person->name, person->email,  person->phone,
-			       person->user, person->org,  person->domain, person->external_id};
-	uint64_t hash = (uint64_t)person->role + 1;
+	struct str fields[] = {person->name, person->email,  person->phone,	 person->user,
+			       person->org,  person->domain, person->external_id};
+	uint64_t hash = 1;
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		hash = hash64_mix(hash * 31 + fields[i].n, fields[i]);
 	return hash;
+}
+
+static uint64_t person_hash(const struct thread_person *person, uint64_t identity)
+{
+	return hash64_mix(identity * 31 + (uint64_t)person->role + 1, person->id);
 }
 
 static bool is_anybody(const struct thread_person *person)
@@ -331,13 +337,16 @@ static bool is_anybody(const struct thread_person *person)
 
 void import_person(struct import *import, const struct thread_person *person)
 {
-	uint64_t hash = person_hash(person);
+	uint64_t identity = identity_hash(person), hash = person_hash(person, identity);
+	bool is_known = import->identities[identity % RECENT] == identity;
 
-	if (import->failed || import->recent[hash % RECENT] == hash)
+	/* records tell the same people in several places, in some of them without an id */
+	if (import->failed || import->recent[hash % RECENT] == hash || (is_known && person->id.n == 0))
 		return;
 	import->recent[hash % RECENT] = hash;
+	import->identities[identity % RECENT] = identity;
 	if (is_anybody(person)) {
-		import->report.people++;
+		import->report.people += !is_known;
 		if (import->store != NULL && store_put_person(import->store, import->options->system, person) < 0)
 			fail(import, store_error(import->store));
 	}

@@ -21,6 +21,7 @@
 	X(g_mime_message_get_from) \
 	X(g_mime_message_get_message_id) \
 	X(g_mime_message_get_mime_part) \
+	X(g_mime_message_get_reply_to) \
 	X(g_mime_message_get_sender) \
 	X(g_mime_message_get_subject) \
 	X(g_mime_message_get_to) \
@@ -307,25 +308,38 @@ static bool is_automatic(struct arena *arena, GMimeMessage *message, const struc
 	       str_eq(str_trim(header(arena, message, "Return-Path")), STR("<>"));
 }
 
+static struct mail_address *all_addresses(struct arena *arena, InternetAddressList *const *lists, size_t lists_n,
+					  size_t *n)
+{
+	struct mail_address *addresses;
+	size_t most = 0;
+
+	for (size_t i = 0; i < lists_n; i++)
+		most += lists[i] != NULL ? (size_t)gmime.internet_address_list_length(lists[i]) : 0;
+	most = most > LIMIT_MAIL_PARTS ? LIMIT_MAIL_PARTS : most;
+	addresses = arena_array(arena, most, sizeof(*addresses));
+	for (size_t i = 0; i < lists_n; i++)
+		add_addresses(arena, lists[i], addresses, n, most);
+	return addresses;
+}
+
 static void take_head(struct arena *arena, GMimeMessage *message, struct mail *mail)
 {
 	InternetAddressList *lists[] = {gmime.g_mime_message_get_to(message), gmime.g_mime_message_get_cc(message),
 					gmime.g_mime_message_get_bcc(message)};
+	InternetAddressList *others[] = {gmime.g_mime_message_get_reply_to(message),
+					 gmime.g_mime_message_get_sender(message)};
 	GDateTime *date = gmime.g_mime_message_get_date(message);
 	struct mail_address from[1] = {{STR_NONE, STR_NONE}};
-	size_t n = 0, most = 0;
+	size_t n = 0;
 
 	add_addresses(arena, gmime.g_mime_message_get_from(message), from, &n, 1);
 	if (n == 0)
 		add_addresses(arena, gmime.g_mime_message_get_sender(message), from, &n, 1);
 	if (n != 0)
 		mail->from = from[0];
-	for (size_t i = 0; i < 3; i++)
-		most += lists[i] != NULL ? (size_t)gmime.internet_address_list_length(lists[i]) : 0;
-	most = most > LIMIT_MAIL_PARTS ? LIMIT_MAIL_PARTS : most;
-	mail->recipients = arena_array(arena, most, sizeof(*mail->recipients));
-	for (size_t i = 0; i < 3; i++)
-		add_addresses(arena, lists[i], mail->recipients, &mail->recipients_n, most);
+	mail->recipients = all_addresses(arena, lists, 3, &mail->recipients_n);
+	mail->others = all_addresses(arena, others, 2, &mail->others_n);
 	mail->id = clean(arena, gmime.g_mime_message_get_message_id(message));
 	mail->subject = clean(arena, gmime.g_mime_message_get_subject(message));
 	mail->time = date != NULL ? gmime.g_date_time_to_unix(date) : 0;

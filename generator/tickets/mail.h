@@ -19,6 +19,8 @@ struct mail {
 	struct mail_address from;
 	struct mail_address *recipients; /* To, Cc, Bcc */
 	size_t recipients_n;
+	struct mail_address *others; /* Reply-To, Sender: people, too, whoever gets the mail */
+	size_t others_n;
 	struct str subject, body;
 	bool is_html;
 	bool is_automatic; /* auto-reply, bounce, bulk, spam, draft */

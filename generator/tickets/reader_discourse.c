@@ -250,6 +250,8 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_discourse = {
     .system = "discourse",
     .title = "Discourse",
+    .expects = "topics as JSON (/t/ID.json) and categories.json",
+    .signs = "\"post_stream\"|\"cooked\"|\"category_list\"|\"read_restricted\"|\"archetype\"",
     .is_first = is_first,
     .begin = begin,
     .read = read,

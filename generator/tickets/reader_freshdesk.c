@@ -58,14 +58,18 @@ static void add_receivers(struct reading *reading, struct thread *thread, const 
 static void add_conversation(struct reading *reading, struct thread *thread, const struct value *record)
 {
 	struct thread_message *message = take_new_message(&reading->page, thread);
-	struct str html = take_text(record, "body"), source = take_id(&reading->page, record, "source");
+	struct str html = take_text(record, "body_html"), text = take_text(record, "body_text"),
+		   source = take_id(&reading->page, record, "source");
 	struct thread_person person = {.id = take_id(&reading->page, record, "user_id"),
 				       .email = take_text(record, "from_email")};
 
 	message->id = take_id(&reading->page, record, "id");
 	message->time = take_time(record, "created_at");
+	/* the API's body is HTML, that of the account's export is the text beside body_html */
+	if (html.n == 0)
+		html = take_text(record, "body");
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
-	message->body = html.n != 0 ? html : take_text(record, "body_text");
+	message->body = html.n != 0 ? html : text;
 	message->role = take_is_set(record, "auto_response") ? THREAD_MACHINE
 			: take_is_true(record, "incoming")   ? THREAD_CUSTOMER
 			: take_is_false(record, "incoming")  ? THREAD_AGENT
@@ -117,8 +121,12 @@ static void add_question(struct reading *reading, struct thread *thread, const s
 			     agent = {.id = take_id(&reading->page, ticket, "responder_id"), .role = THREAD_AGENT};
 	/* written by an agent to a customer: not a question */
 	bool is_outbound = str_eq(take_id(&reading->page, ticket, "source"), STR("10"));
-	struct str html = take_text(ticket, "description");
+	struct str html = take_text(ticket, "description_html");
 
+	if (html.n == 0)
+		html = take_text(ticket, "description");
+	if (person.name.n == 0)
+		person.name = take_text(ticket, "requester_name");
 	if (agent.id.n != 0)
 		(void)take_new_person(&reading->page, thread, &agent);
 	message->author = take_new_person(&reading->page, thread, &person);
@@ -147,13 +155,15 @@ static bool is_among_agents(struct reading *reading, const struct value *ticket)
 
 static void read_ticket(struct reading *reading, const struct value *ticket)
 {
-	struct thread thread = {.external_id = take_id(&reading->page, ticket, "id"),
+	struct thread thread = {.external_id = take_id(&reading->page, ticket, "display_id"),
 				.subject = take_text(ticket, "subject"),
 				.created = take_time(ticket, "created_at"),
 				.updated = take_time(ticket, "updated_at"),
 				.is_deleted = take_is_set(ticket, "deleted"),
 				.is_private = json_is_ambiguous(ticket) || is_among_agents(reading, ticket)};
 
+	if (thread.external_id.n == 0)
+		thread.external_id = take_id(&reading->page, ticket, "id");
 	if (thread.external_id.n == 0) {
 		import_fault(reading->import, STR(""), "a ticket has no number");
 		return;
@@ -164,6 +174,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	take_status(reading, &thread, ticket);
 	add_question(reading, &thread, ticket);
 	add_conversations(reading, &thread, take_list(ticket, "conversations"));
+	add_conversations(reading, &thread, take_list(ticket, "notes"));
 	if (take_is_set(ticket, "spam")) {
 		for (size_t i = 0; i < thread.people_n; i++)
 			import_person(reading->import, &thread.people[i]);
@@ -179,6 +190,9 @@ static void take_record(struct reading *reading, struct str container, const str
 	struct thread thread = {.external_id = take_id(&reading->page, record, "ticket_id")};
 
 	(void)container;
+	/* the account's export: Tickets0.json */
+	if (take_map(record, "helpdesk_ticket") != NULL)
+		record = take_map(record, "helpdesk_ticket");
 	if (value_get(record, STR("private")) != NULL && thread.external_id.n != 0) {
 		add_conversation(reading, &thread, record);
 		import_messages(reading->import, &thread);
@@ -198,6 +212,8 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_freshdesk = {
     .system = "freshdesk",
     .title = "Freshdesk",
+    .expects = "JSON of tickets with their conversations (API), or Tickets0.json of an account's export",
+    .signs = "\"responder_id\"|\"fr_escalated\"|\"helpdesk_ticket\"|\"description_text\"|\"fwd_emails\"",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -153,6 +153,19 @@ static const struct value *nodes_of(const struct value *value)
 	return take_list(value, "nodes") != NULL ? take_list(value, "nodes") : take_list(value, "edges");
 }
 
+/* One page of several: who asks again gets the thread with other comments. Or fewer than there are. */
+static bool is_cut(const struct value *connection)
+{
+	const struct value *page = take_map(connection, "pageInfo"), *nodes = nodes_of(connection),
+			   *total = value_get(connection, STR("totalCount"));
+
+	if (connection == NULL || connection->kind != VALUE_MAP)
+		return false;
+	return take_is_set(page, "hasNextPage") || take_is_set(page, "hasPreviousPage") ||
+	       (total != NULL && total->kind == VALUE_INT &&
+		total->as.integer > (nodes != NULL && nodes->kind == VALUE_LIST ? (int64_t)nodes->as.list.n : 0));
+}
+
 static void add_comments(struct reading *reading, struct thread *thread, const struct value *comments)
 {
 	comments = nodes_of(comments);
@@ -169,6 +182,7 @@ static void add_comments(struct reading *reading, struct thread *thread, const s
 
 			if (replies == NULL)
 				replies = value_get(comment, STR("reply_data"));
+			thread->has_more = thread->has_more || is_cut(replies);
 			replies = nodes_of(replies);
 			for (uint32_t r = 0; replies != NULL && replies->kind == VALUE_LIST && r < replies->as.list.n;
 			     r++)
@@ -187,7 +201,6 @@ static void take_expected(struct thread *thread, const struct value *record)
 	if (count != NULL && count->kind == VALUE_MAP) {
 		const struct value *page = take_map(count, "pageInfo");
 
-		/* one page of several: who asks again gets the issue with other comments */
 		thread->has_more = take_is_set(page, "hasNextPage") || take_is_set(page, "hasPreviousPage");
 		count = value_get(count, STR("totalCount"));
 	}
@@ -330,7 +343,9 @@ static void read_discussion(struct reading *reading, const struct value *discuss
 				       take_id(&reading->page, discussion, "number"));
 	take_head(reading, &thread, discussion, repository);
 	thread.topic = take_text(take_map(discussion, "category"), "name");
-	thread.expected_n = 0; /* the count has replies in some answers and not in others */
+	/* the count has replies in some answers and not in others; GraphQL's is of the comments themselves */
+	thread.expected_n = 0;
+	thread.has_more = thread.has_more || is_cut(value_get(discussion, STR("comments")));
 	take_answer(reading, &thread, discussion);
 	import_thread(reading->import, &thread);
 }
@@ -417,6 +432,9 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_github = {
     .system = "github",
     .title = "GitHub",
+    .expects = "JSON of issues or discussions with their comments (REST, GraphQL, python-github-backup)",
+    .signs = "\"author_association\"|\"authorAssociation\"|\"state_reason\"|api.github.com|\"nameWithOwner\"|\"comment_"
+	     "data\"",
     .read = readers_read_json,
     .take = take_record,
 };

@@ -627,6 +627,9 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_hubspot = {
     .system = "hubspot",
     .title = "HubSpot",
+    .expects = "JSON of tickets, conversation threads and their messages, or tables (CSV) of tickets or articles",
+    .signs =
+	"\"hs_pipeline|\"conversationsThreadId\"|\"hs_object_id\"|property_hs_|\"associatedTicketId\"|Article Body",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

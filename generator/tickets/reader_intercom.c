@@ -158,6 +158,8 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_intercom = {
     .system = "intercom",
     .title = "Intercom",
+    .expects = "JSON of conversations with their parts",
+    .signs = "\"conversation_parts\"|\"part_type\"|\"delivered_as\"|\"conversation_rating\"",
     .read = readers_read_json,
     .take = take_record,
 };

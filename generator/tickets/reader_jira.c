@@ -279,6 +279,8 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_jira = {
     .system = "jira",
     .title = "Jira Service Management",
+    .expects = "JSON of issues with comments, or of requests; XML and CSV do not say which comments customers see",
+    .signs = "\"jsdPublic\"|\"statusCategory\"|\"requestFieldValues\"|\"accountId\"|\"issueKey\"|Issue key|<rss",
     .read = readers_read_json,
     .take = take_record,
 };

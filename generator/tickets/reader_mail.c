@@ -210,6 +210,9 @@ static void tell_mail(struct reading *reading, const struct mail *mail)
 	for (size_t i = 0; i < mail->recipients_n; i++)
 		if (!is_role_address(mail->recipients[i].email))
 			(void)add_address(reading, &thread, &mail->recipients[i]);
+	for (size_t i = 0; i < mail->others_n; i++)
+		if (!is_role_address(mail->others[i].email))
+			(void)add_address(reading, &thread, &mail->others[i]);
 	import_messages(reading->import, &thread);
 }
 
@@ -470,6 +473,8 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_mail = {
     .system = "mail",
     .title = "the mailbox",
+    .expects = "mbox files, Maildir folders or single mails",
+    .signs = "Message-ID:|Message-Id:|Received: |MIME-Version:",
     .wants = wants,
     .begin = begin,
     .read = read,

@@ -158,6 +158,8 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_osticket = {
     .system = "osticket",
     .title = "osTicket",
+    .expects = "a dump of the database (SQL, or JSON of phpMyAdmin), or the CSV of a queue",
+    .signs = "thread_entry|`ost_|ost_ticket|\"object_type\"|Help Topic",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

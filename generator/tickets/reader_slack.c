@@ -308,6 +308,8 @@ static void take_author(struct reading *reading, struct thread *thread, const st
 	else if (!knows_own && !str_eq(person.id, take_text(record, "parent_user_id")))
 		message->role = THREAD_AGENT; /* somebody else than who asks */
 	take_everybody(reading->import, profile);
+	if (take_text(profile, "display_name").n != 0)
+		tell_person(reading, STR(""), take_text(profile, "display_name"), STR(""));
 	if (message->role != THREAD_MACHINE || person.id.n != 0) {
 		person.role = user != NULL && user->is_own ? THREAD_AGENT : THREAD_ROLE_UNKNOWN;
 		message->author = take_new_person(arena, thread, &person);
@@ -348,6 +350,31 @@ static struct str channel_of(struct str path)
 	return slash > 0 ? base_name(str_slice(path, 0, (size_t)slash)) : STR("");
 }
 
+/*
+ * Exports with a log of changes keep what was deleted or said otherwise at first. Which
+ * of both was read by whom nobody knows: a mark on the message, so that its thread stays out.
+ */
+static void read_change(struct reading *reading, const struct value *record)
+{
+	const struct value *was = take_map(record, "previous_message");
+	struct str ts = take_text(record, "deleted_ts"), root;
+	struct thread thread = {.is_unmarked = true};
+	struct thread_message *message = take_new_message(&reading->page, &thread);
+
+	was = was != NULL ? was : take_map(record, "original");
+	was = was != NULL ? was : take_map(record, "message");
+	ts = ts.n != 0 ? ts : take_text(was, "ts");
+	root = take_text(was, "thread_ts");
+	root = root.n != 0 ? root : ts;
+	message->id = ts;
+	message->is_mark = message->is_redacted = true;
+	message->visibility = THREAD_PUBLIC;
+	thread.external_id =
+	    arena_printf(&reading->page, "%.*s/%.*s", STR_ARG(channel_of(reading->path)), STR_ARG(root));
+	if (ts.n != 0)
+		import_messages(reading->import, &thread);
+}
+
 static void read_message(struct reading *reading, const struct value *record)
 {
 	struct arena *arena = &reading->page;
@@ -361,6 +388,11 @@ static void read_message(struct reading *reading, const struct value *record)
 	import_found_something(reading->import);
 	if (ts.n == 0) {
 		import_fault(reading->import, STR(""), "a message has no ts");
+		return;
+	}
+	if (take_is_among(take_text(record, "subtype"), "message_deleted message_changed") &&
+	    take_text(record, "subtype").n != 0) {
+		read_change(reading, record);
 		return;
 	}
 	take_unknown_fields(reading->import, record, "field of a message", known_message);
@@ -414,6 +446,8 @@ static bool wants(struct str path, struct str head)
 const struct reader reader_slack = {
     .system = "slack",
     .title = "Slack",
+    .expects = "a ZIP file or folder with users.json, channels.json and a folder of days for each channel",
+    .signs = "\"thread_ts\"|\"client_msg_id\"|channels.json|\"is_bot\"|\"user_profile\"",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -168,6 +168,9 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_zammad = {
     .system = "zammad",
     .title = "Zammad",
+    .expects = "JSON of tickets and of their articles",
+    .signs =
+	"\"article_count\"|\"content_type\"|\"ticket_article_ids\"|\"TicketArticle\"|\"sender_id\"|\"pending_time\"",
     .read = readers_read_json,
     .take = take_record,
 };

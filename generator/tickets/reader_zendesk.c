@@ -882,6 +882,10 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_zendesk = {
     .system = "zendesk",
     .title = "Zendesk",
+    .expects =
+	"JSON with tickets and their comments (an object a line, or pages of the API), or tickets.xml with users.xml",
+    .signs =
+	"\"requester_id\"|\"satisfaction_rating\"|\"html_body\"|\"domain_names\"|<tickets|<ticket>|\"ticket_events\"",
     .wants = wants,
     .read = read,
     .take = take_record,

@@ -6,6 +6,7 @@
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
+#include "generator/tickets/kinds.h"
 #include "generator/tickets/packed.h"
 #include "generator/tickets/spool.h"
 #include "generator/tickets/systems.h"
@@ -97,6 +98,7 @@ struct walk {
 	struct VEC(struct zip_file *) zips;
 	int spool; /* what is read of a member of a ZIP file; -1: none was yet */
 	int root;  /* of the operand */
+	struct kinds *kinds;
 	struct str operand, below;
 	unsigned depth;
 	bool first; /* the pass over files that must be read first */
@@ -306,6 +308,8 @@ static void read_input(struct walk *walk, const struct file *file, struct input 
 	bool wanted;
 
 	input_want(input, HEAD_BYTES);
+	if (walk->kinds != NULL)
+		kinds_add(walk->kinds, file->path, str_slice(input->window, 0, HEAD_BYTES));
 	wanted = reader->wants != NULL ? reader->wants(file->path, input->window) : is_json(file->path);
 	if (wanted) {
 		reading->path = file->path;
@@ -429,10 +433,10 @@ static void read_files(struct walk *walk, bool first)
 }
 
 int readers_run(const struct reader *reader, struct import *import, const struct str *paths, size_t n,
-		struct buf *reason)
+		struct kinds *kinds, struct buf *reason)
 {
 	struct reading reading = {.reader = reader, .import = import};
-	struct walk walk = {.reading = &reading, .spool = -1};
+	struct walk walk = {.reading = &reading, .spool = -1, .kinds = kinds};
 	int result = 0;
 
 	arena_init(&reading.run);

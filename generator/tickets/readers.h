@@ -13,6 +13,7 @@
 
 struct import;
 struct input;
+struct kinds;
 struct value;
 struct reader;
 
@@ -27,6 +28,8 @@ struct reading {
 
 struct reader {
 	const char *system, *title; /* "zendesk", "Zendesk" */
+	const char *expects;	    /* what an export of it is, for who gave something else */
+	const char *signs;	    /* words and names of files that hardly another system has, separated by "|" */
 	/* Whether a file is of use, by its path and first bytes; NULL: *.json, *.jsonl, *.ndjson. */
 	bool (*wants)(struct str path, struct str head);
 	bool names_tell; /* `wants` does not look at the head */
@@ -46,10 +49,11 @@ const struct reader *readers_find(struct str system);
 
 /*
  * Reads files, folders with all in them, and the members of ZIP files. -1 when a path cannot be read at all, with
- * a reason; a part that cannot is a fault of the import.
+ * a reason; a part that cannot is a fault of the import. kinds (may be NULL): what the files look like.
  */
 __attribute__((warn_unused_result)) int readers_run(const struct reader *reader, struct import *import,
-						    const struct str *paths, size_t n, struct buf *reason);
+						    const struct str *paths, size_t n, struct kinds *kinds,
+						    struct buf *reason);
 
 /* The same over bytes in memory, for tests. */
 struct readers_file {
