@@ -37,6 +37,26 @@ static bool is_of_time(const struct scan *scan, size_t i)
 	       ((tok->flags & TOK_UPPER) != 0 && word.n >= 2 && word.n <= 4);
 }
 
+/* A product, a place or a month that is a family name, too: behind a word with a capital. */
+static bool is_family_too(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"sun",   "york",   "jenkins", "may",     "london", "lincoln", "washington",
+					    "paris", "berlin", "england", "holland", "france", "german",  NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i == 0 || (tok->flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
+	    !str_eq(names_gap_after(scan, i - 1), STR(" ")) || is_of_time(scan, i - 1) ||
+	    (tok[-1].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_UPPER)) != TOK_CAPITAL ||
+	    (tok[-1].words & (WORD_NEVER | WORD_COMMON)) != 0)
+		return false;
+	if ((tok->words & WORD_LAST) != 0 && (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN)
+		return true;
+	for (const char *const *one = words; *one != NULL; one++)
+		if (str_eq(names_word(scan, i), str_c(*one)))
+			return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
+	return false;
+}
+
 /* Does the date end there, or something else that is no name? */
 static bool is_boundary(const struct scan *scan, size_t i)
 {
@@ -44,7 +64,8 @@ static bool is_boundary(const struct scan *scan, size_t i)
 
 	if ((tok->flags & TOK_DIGIT) != 0 || is_of_time(scan, i))
 		return true;
-	if ((tok->words & WORD_NEVER) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0)
+	if ((tok->words & WORD_NEVER) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+	    is_family_too(scan, i))
 		return false;
 	/* "2:56 PM, Jan van der Laan": no month */
 	return i == 0 || i + 1 >= scan->toks.n || is_number(&tok[1]) || (tok->flags & TOK_CAPITAL) == 0 ||
@@ -80,37 +101,6 @@ static bool is_before_address(const struct scan *scan, size_t i)
 	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
 }
 
-/* "Name <address>": the name is what stands before the bracket. */
-static void find_beside_address(struct scan *scan, size_t i)
-{
-	const struct tok *last = &scan->toks.at[i];
-	size_t start = i + 1;
-
-	if (!is_before_address(scan, i))
-		return;
-	/* "in article <1@b.c>", "write to me <a@b.c>" */
-	if ((last->flags & TOK_CAPITAL) == 0 &&
-	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
-		return;
-	while (start > 0 && i + 1 - start < NAME_WORDS) {
-		const struct tok *tok = &scan->toks.at[start - 1];
-		struct str before = names_gap_after(scan, start - 1);
-
-		if (start <= i && (before.n > 2 || str_find_char(before, '\n') >= 0 || before.s[0] == ':'))
-			break;
-		/* "raghuram sathyam <a@b.c>" */
-		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0 &&
-		    start <= i &&
-		    ((tok->flags & TOK_DIGIT) != 0 || str_find_char(before, ',') >= 0 || tok->to - tok->from < 3 ||
-		     (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
-			break;
-		if ((tok->words & WORD_NEVER) != 0 || is_of_time(scan, start - 1))
-			break;
-		start--;
-	}
-	names_accept(scan, start, i + 1, "name beside an address");
-}
-
 static bool is_wrote(const struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_WROTE);
@@ -134,9 +124,9 @@ static bool is_attribution(const struct scan *scan, size_t i)
 		to++;
 	for (next = to; next < scan->low.n && str_is_space(scan->low.s[next]);)
 		next++;
-	quote = next < scan->low.n && scan->low.s[next] == '>';
+	quote = next < scan->low.n && (scan->low.s[next] == '>' || scan->low.s[next] == '|');
 	line = quote_trim(str_slice(scan->low, from, to));
-	while (line.n != 0 && strchr("> *", line.s[0]) != NULL)
+	while (line.n != 0 && strchr("> *|", line.s[0]) != NULL)
 		line = str_from(line, 1);
 	return line.n != 0 && quote_introduces(line, quote);
 }
@@ -197,8 +187,9 @@ static bool is_region_gap(struct str gap, bool first)
 	size_t lines = 0;
 
 	if (!first)
-		return names_joins(gap) || (gap.n <= 2 && gap.n != 0 && strchr(" ,?.\"'", gap.s[0]) != NULL &&
-					    strchr(" ?.\"'", gap.s[gap.n - 1]) != NULL);
+		return names_joins(gap) || str_eq(gap, STR(",")) ||
+		       (gap.n <= 2 && gap.n != 0 && strchr(" ,?.\"'", gap.s[0]) != NULL &&
+			strchr(" ?.\"'", gap.s[gap.n - 1]) != NULL);
 	for (size_t i = 0; i < gap.n; i++) {
 		lines += gap.s[i] == '\n';
 		if (!is_mark(gap.s[i]) && strchr("?.-", gap.s[i]) == NULL)
@@ -246,8 +237,15 @@ static bool take_region(struct scan *scan, size_t at, bool address)
 		}
 		if (!is_region_gap(gap, start == end) || is_boundary(scan, start - 1))
 			break;
-		if (!is_region_word(scan, start - 1) && !(start < end && is_nickname(scan, start - 1)))
+		if (!is_region_word(scan, start - 1) && !(start < end && is_nickname(scan, start - 1))) {
+			/* "On 23 Jul 2007, along zeng wrote:" */
+			if (words == 0 || start < 2 || !is_number(&scan->toks.at[start - 2]) ||
+			    !str_eq(names_gap_after(scan, start - 2), STR(", ")))
+				break;
+			start--;
+			sure = true;
 			break;
+		}
 		words += tok->to - tok->from > 1;
 		if ((tok->flags & TOK_LINE) != 0) {
 			start--;
@@ -290,6 +288,55 @@ static size_t before_via(const struct scan *scan, size_t at)
 			return scan->toks.at[i].from;
 	}
 	return at;
+}
+
+/* A word that is a product, a place or a date, too: behind or in front of a first name. */
+static bool is_part_of_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (is_family_too(scan, i))
+		return true;
+	return i + 1 < scan->toks.n && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	       (tok[1].words & WORD_PLAIN) == 0 && tok->to - tok->from == 3;
+}
+
+/* "Name <address>": the name is what stands before the bracket. */
+static void find_beside_address(struct scan *scan, size_t i)
+{
+	const struct tok *last = &scan->toks.at[i];
+	size_t start = i + 1;
+
+	if (!is_before_address(scan, i))
+		return;
+	/* "in article <1@b.c>", "write to me <a@b.c>" */
+	if ((last->flags & TOK_CAPITAL) == 0 &&
+	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
+		return;
+	while (start > 0 && i + 1 - start < NAME_WORDS) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+		struct str before = names_gap_after(scan, start - 1);
+
+		if (start <= i && (before.n > 2 || str_find_char(before, '\n') >= 0 || before.s[0] == ':'))
+			break;
+		/* "raghuram sathyam <a@b.c>" */
+		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0 &&
+		    start <= i &&
+		    ((tok->flags & TOK_DIGIT) != 0 || str_find_char(before, ',') >= 0 || tok->to - tok->from < 3 ||
+		     (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
+			break;
+		/* "Clive Jenkins <a@b.c>" has a product's name, "PM, Jan Kos <a@b.c>" a month's */
+		if (((tok->words & WORD_NEVER) != 0 &&
+		     (is_boundary(scan, start - 1) || !is_part_of_name(scan, start - 1))) ||
+		    is_of_time(scan, start - 1))
+			break;
+		start--;
+	}
+	names_accept(scan, start, i + 1, "name beside an address");
+	/* "10:12, anna nowak via Users <users@b.c>" */
+	if (before_via(scan, last->to) < last->from)
+		(void)take_region(scan, before_via(scan, last->to), false);
 }
 
 /* "On Monday, anna nowak <a@b.c> wrote:" */
@@ -344,8 +391,35 @@ static void find_quote_header(struct scan *scan, size_t i)
 		names_accept(scan, end, names_end(scan, end, false), "quote header");
 }
 
+/* ">>>>> "Anna" == Anna Nowak <a@b.c> writes:", and "Anna> " in front of each line of hers */
+static void find_cited(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap = names_gap_after(scan, i);
+	size_t end = i + 1;
+
+	if (!str_starts(gap, STR("\" == ")))
+		return;
+	if (tok->to - tok->from > 2)
+		names_accept(scan, i, end, "quote header");
+	while (end < scan->toks.n && end - i <= REGION_WORDS &&
+	       (scan->toks.at[end].flags & (TOK_LINE | TOK_DIGIT)) == 0 &&
+	       ((scan->toks.at[end].flags & TOK_CAPITAL) != 0 || (scan->toks.at[end].words & WORD_PARTICLE) != 0) &&
+	       (end == i + 1 || is_region_gap(names_gap_after(scan, end - 1), false)))
+		end++;
+	names_accept(scan, i + 1, end, "quote header");
+	if (tok->to - tok->from < 3)
+		return;
+	for (size_t j = end; j < scan->toks.n; j++)
+		if (scan->toks.at[j].key == tok->key && scan->toks.at[j].to < scan->text.n &&
+		    scan->text.s[scan->toks.at[j].to] == '>')
+			names_accept(scan, j, j + 1, "quote header");
+}
+
 void attributions_find(struct scan *scan, size_t i)
 {
+	if (scan->toks.at[i].to < scan->text.n && scan->text.s[scan->toks.at[i].to] == '"')
+		find_cited(scan, i);
 	find_quote_header(scan, i);
 	find_beside_address(scan, i);
 }

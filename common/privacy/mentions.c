@@ -410,6 +410,23 @@ static bool has_digit_or_wrote(struct str line)
 	return quote_introduces(line, true);
 }
 
+/* "-.-.-.-.-.-" */
+static bool is_drawn(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (strchr("-.=_*~#+|:", line.s[i]) == NULL)
+			return false;
+	return line.n >= 6;
+}
+
+/* "[1] http://…", "[[alternative HTML version deleted]]", "P.S." */
+static bool is_reference(struct str line)
+{
+	return str_starts(line, STR("[[")) || str_starts(line, STR("ps:")) || str_starts(line, STR("ps ")) ||
+	       str_starts(line, STR("p.s")) ||
+	       (line.n > 3 && line.s[0] == '[' && str_is_digit(line.s[1]) && (line.s[2] == ']' || line.s[3] == ']'));
+}
+
 /* Does the message end there, or quoted mail or a signature begin? */
 static bool is_end_behind(const struct scan *scan, size_t at)
 {
@@ -419,8 +436,8 @@ static bool is_end_behind(const struct scan *scan, size_t at)
 		line = quote_trim(line);
 		if (line.n == 0 || (line.n == 1 && strchr(".,!", line.s[0]) != NULL))
 			continue;
-		return line.s[0] == '>' || quote_is_rule(line) || str_eq(line, STR("--")) ||
-		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
+		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || is_reference(line) || quote_is_rule(line) ||
+		       str_eq(line, STR("--")) || quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
 		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line));
 	}
 	return true;
@@ -520,8 +537,10 @@ static bool is_alone(const struct scan *scan, size_t i)
 	struct str after = names_gap_after(scan, i), before;
 	size_t indent = 0;
 
-	if ((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == 0 || (tok->flags & (TOK_DIGIT | TOK_UPPER)) != 0 ||
-	    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
+	if (((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == 0 && !str_eq(names_word(scan, i), STR("jan"))) ||
+	    (tok->flags & (TOK_DIGIT | TOK_UPPER)) != 0 ||
+	    ((tok->words & WORD_NEVER) != 0 && !str_eq(names_word(scan, i), STR("jan"))) ||
+	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
 		return false;
 	for (size_t n = 0; n < after.n && after.s[n] != '\n'; n++)
 		if (strchr(".,! \r\t", after.s[n]) == NULL)
@@ -537,6 +556,35 @@ static bool is_alone(const struct scan *scan, size_t i)
 		return (tok->flags & TOK_CAPITAL) != 0 || (tok->words & (WORD_PLAIN | WORD_COMMON)) == 0 ||
 		       indent >= INDENT * 2;
 	return (tok->flags & TOK_CAPITAL) != 0 && is_empty_line_between(before);
+}
+
+/* "Zivan", and below it "Zivan Karaman" and where he works. */
+static bool is_repeated(const struct scan *scan, size_t i)
+{
+	size_t end;
+
+	if (i + 2 >= scan->toks.n || scan->toks.at[i].key != scan->toks.at[i + 1].key ||
+	    (scan->toks.at[i + 1].flags & TOK_LINE) == 0 || names_is_line_end(scan, i + 1) || !may_name(scan, i))
+		return false;
+	end = line_end(scan, i + 1);
+	return end - i <= LINE_WORDS + 1 && is_name_line(scan, i + 1, end);
+}
+
+/* Does the line in front of word i thank somebody? */
+static bool is_thanked(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"thank",   "thanks", "thx",	   "cheers",  "merci",	 "danke", "dank",
+					    "gracias", "grazie", "dzieki", "bedankt", "regards", NULL};
+
+	if (is_empty_line_between(names_gap_after(scan, i - 1)))
+		return false;
+	for (size_t n = 0; n < CHAIN_WORDS && i > n; n++) {
+		if (is_among(names_word(scan, i - 1 - n), words))
+			return true;
+		if ((scan->toks.at[i - 1 - n].flags & TOK_LINE) != 0)
+			break;
+	}
+	return false;
 }
 
 /* A line of its own at the end of what somebody wrote, maybe with his signature below. */
@@ -555,13 +603,20 @@ static void find_lone_line(struct scan *scan, size_t i)
 	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end))
 		return;
 	lone = is_empty_line_between(names_gap_after(scan, i - 1));
-	if (!lone && (end - i > 2 || !may_name(scan, i) || strchr(".?!", names_gap_after(scan, i - 1).s[0]) == NULL))
+	if (lone && end == i + 1 && is_repeated(scan, i)) {
+		take(scan, i, i + 1, "last line");
+		take(scan, i + 1, line_end(scan, i + 1), "last line");
+		return;
+	}
+	if (!lone && !is_thanked(scan, i) &&
+	    (end - i > 2 || !may_name(scan, i) || strchr(".?!,", names_gap_after(scan, i - 1).s[0]) == NULL))
 		return;
 	while (n < after.n && after.s[n] != '\n')
 		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
 			return;
 	n += scan->toks.at[end - 1].to;
-	if (is_end_behind(scan, n) || (lone && end - i > 1 && is_card_behind(scan, n)))
+	if (is_end_behind(scan, n) ||
+	    ((lone || names_gap_after(scan, i - 1).s[0] == '.') && end - i > 1 && is_card_behind(scan, n)))
 		take(scan, i, end, "last line");
 }
 

@@ -68,7 +68,24 @@ static bool is_initial(const struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 
 	return tok->to - tok->from == 1 && (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) == TOK_CAPITAL &&
-	       strchr(". ", names_gap_after(scan, i).n != 0 ? names_gap_after(scan, i).s[0] : '\n') != NULL;
+	       strchr(". '", names_gap_after(scan, i).n != 0 ? names_gap_after(scan, i).s[0] : '\n') != NULL;
+}
+
+/* "Robert (Bob) Nowak", "Friedrich  Nowak": between what they are joined by */
+static bool is_wide_join(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	if (i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_LINE | TOK_DIGIT)) != TOK_CAPITAL)
+		return false;
+	if (str_eq(gap, STR("  ")))
+		return (scan->toks.at[i].words & (WORD_FIRST | WORD_PLAIN)) == WORD_FIRST &&
+		       (scan->toks.at[i + 1].words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) == 0;
+	if (str_eq(gap, STR(" (")))
+		return i + 2 < scan->toks.n && str_eq(names_gap_after(scan, i + 1), STR(") ")) &&
+		       (scan->toks.at[i].words & WORD_FIRST) != 0 && (scan->toks.at[i + 1].words & WORD_NEVER) == 0 &&
+		       (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0;
+	return i > 0 && str_eq(gap, STR(") ")) && str_eq(names_gap_after(scan, i - 1), STR(" ("));
 }
 
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
@@ -92,7 +109,7 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 			break; /* "Al-Rashidi", "De Souza" begin with one */
 		}
 		n++;
-		if (!names_joins(names_gap_after(scan, at)))
+		if (!names_joins(names_gap_after(scan, at)) && !is_wide_join(scan, at))
 			break;
 		if (names_gap_after(scan, at).s[0] == '.' && tok->to - tok->from > 2)
 			break; /* the end of a sentence */
@@ -253,7 +270,8 @@ static void find_signoff(struct scan *scan, size_t i)
 	if (n == 0 || !names_is_line_end(scan, at - 1)) {
 		size_t free = free_farewell(scan, i);
 
-		if (free != 0 && n == 0)
+		/* "Thanks, best regards," */
+		if (free != 0 && (n == 0 || names_phrase(scan, at, PHRASES_FAREWELLS) != 0))
 			n = free;
 		at = i + n;
 	}
@@ -541,7 +559,9 @@ static void find_initials(struct scan *scan, size_t i)
 		if (strcmp(letters, *other) == 0)
 			return;
 	for (named = at;
-	     named < scan->toks.n && named - at < 3 && is_free(scan, named) &&
+	     named < scan->toks.n && named - at < 3 &&
+	     (is_free(scan, named) || (named > at && (scan->toks.at[named].words & WORD_LAST) != 0 &&
+				       (scan->toks.at[named].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)) &&
 	     (scan->toks.at[named].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_UPPER | TOK_LINE)) == TOK_CAPITAL &&
 	     scan->toks.at[named].to - scan->toks.at[named].from > 2 &&
 	     names_is_written(scan, &scan->toks.at[named]);) {

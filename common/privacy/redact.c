@@ -269,6 +269,16 @@ static void merge(struct scan *scan)
 		struct found *last = n != 0 ? &at[n - 1] : NULL;
 		bool blank = last != NULL && at[i].from == last->to + 1 && scan->text.s[last->to] == ' ';
 
+		/* what a date becomes is read from it: nothing of others' may be in it */
+		if (last != NULL && at[i].from < last->to && at[i].to > last->to && at[i].from > last->from &&
+		    (last->type == REDACT_DATE) != (at[i].type == REDACT_DATE)) {
+			if (last->type == REDACT_DATE)
+				for (last->to = at[i].from;
+				     last->to > last->from + 1 && scan->text.s[last->to - 1] == ' ';)
+					last->to--;
+			else
+				at[i].from = last->to;
+		}
 		if (last != NULL &&
 		    (at[i].from < last->to || (blank && at[i].type == last->type && at[i].type == REDACT_PERSON))) {
 			uint32_t to = at[i].to > last->to ? at[i].to : last->to, from = last->from;
