@@ -1,18 +1,26 @@
 /*
- * osTicket: the CSV of a queue, and the tables ost_ticket, ost_thread and
- * ost_thread_entry as phpMyAdmin writes them to JSON. Entries of type M are by
- * customers, R by agents; N are notes, and so is whatever else there is.
+ * osTicket: the CSV of a queue, and the tables ost_ticket, ost_thread,
+ * ost_thread_entry, ost_user and their like, as mysqldump writes them, or phpMyAdmin to
+ * JSON. Entries of type M are by customers, R by agents; N are notes, and so is whatever
+ * else there is. Of a dump that is cut off or damaged no thread goes on: rows of any of
+ * them may be missing.
  */
 #include "common/map.h"
 #include "generator/tickets/csv_tickets.h"
 #include "generator/tickets/import.h"
+#include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
+#include "generator/tickets/sql_records.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
 
 struct state {
 	struct map threads; /* thread -> ticket (struct str *) */
+	bool is_cut;
 };
+
+/* Of an entry: it was edited, and this is what it said before; it is of the system. */
+enum { FLAG_HIDDEN = 0x4, FLAG_SYSTEM = 0x80 };
 
 static void begin(struct reading *reading)
 {
@@ -26,6 +34,8 @@ static void end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
+	for (size_t i = 0; state->is_cut && i < state->threads.n; i++)
+		import_hole(reading->import, *(const struct str *)state->threads.entries[i].value.const_pointer);
 	map_release(&state->threads);
 }
 
@@ -57,6 +67,12 @@ static void read_ticket(struct reading *reading, const struct value *row)
 				.is_deleted = str_eq(status, STR("5")),
 				.is_private = json_is_ambiguous(row)};
 
+	/* a child of another since they were merged */
+	if (take_is_set(row, "ticket_pid")) {
+		import_found_something(reading->import);
+		import_leave_out(reading->import, IMPORT_MERGED, thread.external_id);
+		return;
+	}
 	import_thread(reading->import, &thread);
 }
 
@@ -71,7 +87,9 @@ static void read_entry(struct reading *reading, const struct value *row)
 	struct thread_message *message = take_new_message(arena, &thread);
 	struct thread_person person = {.name = take_text(row, "poster")};
 	bool is_answer = str_eq(type, STR("R"));
+	int64_t flags = 0;
 
+	(void)str_to_int(take_id(arena, row, "flags"), &flags);
 	if (ticket == NULL)
 		return; /* of a task, or of a table that is not there */
 	thread.external_id = *(const struct str *)ticket->value.const_pointer;
@@ -84,7 +102,10 @@ static void read_entry(struct reading *reading, const struct value *row)
 	message->format = str_eq(take_text(row, "format"), STR("html")) ? THREAD_HTML : THREAD_TEXT;
 	message->role = str_eq(type, STR("M")) || is_answer ? person.role : THREAD_ROLE_UNKNOWN;
 	message->author = take_new_person(arena, &thread, &person);
-	if (!json_is_ambiguous(row) && !take_is_kept_back(row) && (str_eq(type, STR("M")) || is_answer))
+	if ((flags & FLAG_SYSTEM) != 0)
+		message->role = THREAD_MACHINE;
+	if (!json_is_ambiguous(row) && !take_is_kept_back(row) && (flags & FLAG_HIDDEN) == 0 &&
+	    (str_eq(type, STR("M")) || is_answer))
 		message->visibility = THREAD_PUBLIC;
 	else if (!str_eq(type, STR("N")))
 		import_unknown(reading->import, "type of an entry", type.n != 0 ? type : STR("(none)"));
@@ -111,14 +132,79 @@ static void read_user(struct reading *reading, const struct value *row)
 	import_person(reading->import, &person);
 }
 
+static void read_staff(struct reading *reading, const struct value *row)
+{
+	struct arena *arena = &reading->page;
+	struct str first = take_text(row, "firstname"), last = take_text(row, "lastname");
+	struct thread_person person = {.id =
+					   arena_printf(arena, "staff-%.*s", STR_ARG(take_id(arena, row, "staff_id"))),
+				       .role = THREAD_AGENT,
+				       .name = arena_printf(arena, "%.*s%s%.*s", STR_ARG(first),
+							    first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last)),
+				       .email = take_text(row, "email"),
+				       .phone = take_text(row, "mobile"),
+				       .user = take_text(row, "username")};
+
+	import_person(reading->import, &person);
+}
+
+static void read_organisation(struct reading *reading, const struct value *row)
+{
+	struct thread_person person = {.org = take_text(row, "name"), .domain = take_text(row, "domain")};
+
+	import_person(reading->import, &person);
+}
+
+/* The subject is a field of a form. */
+static void read_fields(struct reading *reading, const struct value *row)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, row, "ticket_id"),
+				.subject = take_text(row, "subject")};
+
+	if (thread.external_id.n != 0)
+		import_messages(reading->import, &thread);
+}
+
 static const struct {
 	const char *table; /* behind the prefix */
 	void (*read)(struct reading *reading, const struct value *row);
-} tables[] = {{"_thread", read_thread},
-	      {"_thread_entry", read_entry},
-	      {"_ticket", read_ticket},
-	      {"_user", read_user},
-	      {"_user_email", read_user}};
+} tables[] = {{"_thread", read_thread}, {"_thread_entry", read_entry},
+	      {"_ticket", read_ticket}, {"_ticket__cdata", read_fields},
+	      {"_user", read_user},	{"_user_email", read_user},
+	      {"_staff", read_staff},	{"_organization", read_organisation}};
+
+static bool read_row(struct reading *reading, struct str table, const struct value *row)
+{
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		if (str_ends(table, str_c(tables[i].table))) {
+			import_found_something(reading->import);
+			tables[i].read(reading, row);
+			return true;
+		}
+	return false;
+}
+
+static void read_sql(struct reading *reading, struct input *input)
+{
+	struct state *state = reading->state;
+	struct sql_records records;
+	struct sql_record record;
+	enum sql_result result;
+
+	sql_records_init(&records, input);
+	while (!import_has_failed(reading->import) &&
+	       (result = sql_records_next(&records, &reading->page, &record)) != SQL_END) {
+		import_at(reading->import, input->name, record.line);
+		if (result == SQL_BROKEN) {
+			import_broken(reading->import, STR(""), record.fault);
+			state->is_cut = true;
+		} else {
+			(void)read_row(reading, record.table, record.value);
+		}
+		arena_clear(&reading->page);
+	}
+	sql_records_release(&records);
+}
 
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
@@ -126,30 +212,29 @@ static void take_record(struct reading *reading, struct str container, const str
 	struct str name = take_text(record, "name");
 
 	(void)container;
-	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++) {
-		if (!str_eq(take_text(record, "type"), STR("table")) || !str_ends(name, str_c(tables[i].table)))
-			continue;
-		import_found_something(reading->import);
-		for (uint32_t row = 0; data != NULL && row < data->as.list.n; row++)
-			if (data->as.list.at[row]->kind == VALUE_MAP)
-				tables[i].read(reading, data->as.list.at[row]);
-	}
+	if (!str_eq(take_text(record, "type"), STR("table")))
+		return;
+	for (uint32_t row = 0; data != NULL && row < data->as.list.n; row++)
+		if (data->as.list.at[row]->kind == VALUE_MAP)
+			(void)read_row(reading, name, data->as.list.at[row]);
 }
 
 static bool is_first(struct str path)
 {
-	return str_ends(path, STR("_thread.json"));
+	return str_ends(path, STR("_thread.json")) || str_ends(path, STR("_thread.sql"));
 }
 
 static bool wants(struct str path, struct str head)
 {
 	(void)head;
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".csv"));
+	return str_ends(path, STR(".json")) || str_ends(path, STR(".csv")) || str_ends(path, STR(".sql"));
 }
 
 static void read(struct reading *reading, struct input *input)
 {
-	if (str_ends(reading->path, STR(".csv")))
+	if (str_ends(reading->path, STR(".sql")))
+		read_sql(reading, input);
+	else if (str_ends(reading->path, STR(".csv")))
 		csv_tickets_read(reading, input, find_status);
 	else
 		readers_read_json(reading, input);

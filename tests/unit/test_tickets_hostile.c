@@ -180,11 +180,20 @@ static const struct {
 	const char *name, *system;
 	bool whole; /* not where a mail that ends with a paragraph looks like a whole one, or names come from another
 		       file */
-} exports[] = {{"zendesk-json", "zendesk", true}, {"zendesk-api", "zendesk", true}, {"zendesk-xml", "zendesk", true},
-	       {"github", "github", true},	  {"discourse", "discourse", true}, {"slack", "slack", false},
-	       {"mail", "mail", false},		  {"hubspot", "hubspot", true},	    {"freshdesk", "freshdesk", true},
-	       {"zammad", "zammad", true},	  {"jira", "jira", true},	    {"intercom", "intercom", true},
-	       {"osticket", "osticket", true}};
+} exports[] = {{"zendesk-json", "zendesk", true},
+	       {"zendesk-api", "zendesk", true},
+	       {"zendesk-xml", "zendesk", true},
+	       {"github", "github", true},
+	       {"discourse", "discourse", true},
+	       {"slack", "slack", false},
+	       {"mail", "mail", false},
+	       {"hubspot", "hubspot", true},
+	       {"freshdesk", "freshdesk", true},
+	       {"zammad", "zammad", true},
+	       {"jira", "jira", true},
+	       {"intercom", "intercom", true},
+	       {"osticket", "osticket", true},
+	       {"osticket-sql", "osticket", true}};
 #define EXPORTS_N (sizeof(exports) / sizeof(*exports))
 
 /* A number that spreads places over a file, always the same. */
