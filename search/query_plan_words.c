@@ -1,0 +1,324 @@
+#include "search/query_english.h"
+#include "search/query_planner.h"
+#include "search/spell.h"
+
+#include "common/stem.h"
+
+enum { OTHERS = COMPLETIONS + SYNONYMS * SYNONYM_WORDS };
+
+/* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
+static const float corrected_weight[3] = {1, 0.85f, 0.7f};
+#define COMPLETION_WEIGHT 0.05f
+/* Among the words that may have been meant, one that pages have beside a neighbour of it. */
+#define BESIDE_BONUS 1.5f
+/* Pairs with Hiragana in them or across scripts say little. */
+#define WEAK_WEIGHT 0.2f
+/* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
+#define ADDITION_WEIGHT 0.35f
+/* Who types a few words means those, as long as pages have them. */
+#define MEANT_SHARE 0.35f
+enum { MEANT_WORDS = 4 };
+/* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
+#define TOLD_SHARE 0.3f
+#define TOLD_FROM 10
+#define TOLD_TO 30
+/* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
+#define STOP_WEIGHT 0.2f
+
+/* False when the time is up: looking up what is misspelt or alike takes a while on a large site. */
+bool query_planner_goes_on(struct planner *p)
+{
+	p->plan->is_partial = p->plan->is_partial || query_is_late(p->request->bounds);
+	return !p->plan->is_partial;
+}
+
+struct str query_planner_stem(struct str word, char *room)
+{
+	size_t n = word.n;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((unsigned char)word.s[i] < 0x80 && !str_is_alnum(word.s[i]))
+			return word;
+	}
+	memcpy(room, word.s, n);
+	return str_n(room, stem_english(room, n));
+}
+
+void query_planner_look_up(struct planner *p, struct entry *entry, struct str text)
+{
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	struct str stem = query_planner_stem(text, room);
+
+	entry->text = text;
+	entry->hash = hash64(text);
+	entry->stem_hash = hash64(stem);
+	entry->word = store_word(p->store, text);
+	entry->stem = store_number(p->store, stem);
+	if (store_lists_of_stem(p->store, entry->stem).n == 0)
+		entry->stem = WORD_NONE;
+}
+
+static uint32_t find_entry(const struct planner *p, const struct entry *entry)
+{
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		if (p->entries[i].stem_hash == entry->stem_hash)
+			return i;
+	}
+	return WORD_NONE;
+}
+
+/* The words an open one may become, the commonest. */
+static void find_completions(struct planner *p, struct entry *entry)
+{
+	const struct store *store = p->store;
+	struct query_plan_member *members = arena_alloc(p->arena, OTHERS * sizeof(*members));
+	uint32_t *stems = arena_alloc(p->arena, COMPLETIONS * sizeof(*stems));
+	uint32_t from, to, n = 0, docs = 0, least = 0;
+
+	store_prefix(store, entry->text, &from, &to);
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t word = store->sorted[i];
+		struct query_plan_member member = {store_lists_of_word(store, word),
+						   entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1};
+
+		if (words_text(&store->words, word).n == entry->text.n)
+			continue;
+		if (n < COMPLETIONS) {
+			stems[n] = store->words.at[word].stem;
+			members[n++] = member;
+		} else if (member.lists.docs > members[least].lists.docs) {
+			stems[least] = store->words.at[word].stem;
+			members[least] = member;
+		} else {
+			continue;
+		}
+		for (uint32_t m = least = 0; m < n; m++)
+			least = members[m].lists.docs < members[least].lists.docs ? m : least;
+	}
+	for (uint32_t m = 0; m < n; m++)
+		docs += members[m].lists.docs;
+	entry->open_stems = stems;
+	entry->open_n = n;
+	entry->others = members;
+	entry->others_n = n;
+	entry->others_docs = docs < store->docs_n ? docs : store->docs_n;
+}
+
+/* The synonyms of words that begin with this one. */
+static const struct synonym *first_synonym(const struct query_plan_settings *settings, uint64_t hash)
+{
+	size_t from = 0, to = settings->synonyms_n;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (settings->synonyms[middle].left[0] < hash)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return settings->synonyms + from;
+}
+
+/* Do the words from `at` on go on as the synonym's left side does? */
+static bool is_said(const struct planner *p, const struct synonym *synonym, uint32_t at)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	uint32_t n = 1;
+
+	for (at++; at < parsed->words_n && n < synonym->left_n; at++) {
+		if (parsed->words[at].same_place)
+			continue;
+		if (hash64(query_planner_stem(parsed->words[at].text, room)) != synonym->left[n])
+			return false;
+		n++;
+	}
+	return n == synonym->left_n;
+}
+
+static void add_other(struct planner *p, struct entry *entry, struct store_lists lists, float weight)
+{
+	if (entry->others == NULL)
+		entry->others = arena_alloc(p->arena, OTHERS * sizeof(*entry->others));
+	entry->others[entry->others_n++] = (struct query_plan_member){lists, weight};
+	entry->others_docs += lists.docs;
+	if (entry->others_docs > p->store->docs_n)
+		entry->others_docs = p->store->docs_n;
+}
+
+static void add_said(struct planner *p, struct entry *entry, const struct entry *synonym, float weight)
+{
+	struct said *said = arena_alloc(p->arena, sizeof(*said));
+
+	*said = (struct said){synonym->stem_hash, weight, query_plan_beginning(synonym->text), entry->said};
+	entry->said = said;
+	p->said_n++;
+}
+
+/* How much of its weight an everyday word for another keeps, by how much was typed. */
+static float everyday_share(const struct planner *p, const struct entry *entry)
+{
+	uint32_t words = p->request->parsed->words_n;
+
+	if (words <= MEANT_WORDS)
+		return entry->stem != WORD_NONE ? MEANT_SHARE : 1;
+	return between(1, TOLD_SHARE, ((float)words - TOLD_FROM) / (TOLD_TO - TOLD_FROM));
+}
+
+/* Another word for one is a list more of it; several words, or for several, are entries of their own. */
+static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
+{
+	for (uint32_t i = 0; i < synonym->right_n; i++) {
+		struct entry meant = {.count = 1, .is_extra = true};
+		struct store_lists lists;
+
+		query_planner_look_up(p, &meant, synonym->right[i]);
+		lists = store_lists_of_stem(p->store, meant.stem);
+		if (lists.n == 0)
+			continue;
+		if (synonym->left_n == 1 && synonym->right_n == 1) {
+			float weight = synonym->weight;
+
+			if (synonym->is_english)
+				weight *= everyday_share(p, entry);
+			add_other(p, entry, lists, weight);
+			add_said(p, entry, &meant, weight);
+		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
+			meant.weight = synonym->weight / (float)synonym->right_n;
+			p->entries[p->entries_n++] = meant;
+		}
+	}
+}
+
+static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
+{
+	const struct query_plan_settings *settings = p->request->settings;
+	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
+			     *end = settings->synonyms + settings->synonyms_n;
+	uint32_t taken = 0;
+
+	for (; synonym < end && synonym->left[0] == entry->stem_hash && taken < SYNONYMS; synonym++) {
+		if ((!synonym->is_english || p->request->is_english) && is_said(p, synonym, at)) {
+			take_synonym(p, entry, synonym);
+			taken++;
+		}
+	}
+}
+
+static void note_correction(struct planner *p, const struct query_word *typed, uint32_t word)
+{
+	if (p->copied == NULL) {
+		buf_init(&p->corrected, 4 * (p->request->text.n + 64));
+		p->copied = p->request->text.s;
+	}
+	if (typed->typed.s < p->copied)
+		return; /* a part of a word that was replaced already */
+	buf_add(&p->corrected, p->copied, (size_t)(typed->typed.s - p->copied));
+	buf_str(&p->corrected, words_text(&p->store->words, word));
+	p->copied = typed->typed.s + typed->typed.n;
+}
+
+static bool is_pair(const struct planner *p, uint64_t first, uint64_t second)
+{
+	uint32_t pair = index_bigram(first, second);
+	struct store_pairs pairs;
+
+	for (uint32_t s = 0; s < p->store->shards_n; s++) {
+		if (store_find_pair(&p->store->shards[s], pair, &pairs) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does a page have the word next to one that stands next to the query's word at `at`? */
+static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	uint64_t stem = p->store->words.at[p->store->words.at[word].stem].hash;
+	uint32_t before = at, next = at + 1;
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+
+	while (before > 0 && parsed->words[before].same_place)
+		before--;
+	while (next < parsed->words_n && parsed->words[next].same_place)
+		next++;
+	if (before > 0 && is_pair(p, hash64(query_planner_stem(parsed->words[before - 1].text, room)), stem))
+		return true;
+	return next < parsed->words_n && is_pair(p, stem, hash64(query_planner_stem(parsed->words[next].text, room)));
+}
+
+/* No page has it: the word that was meant, if one is near. */
+static void correct(struct planner *p, struct entry *entry, uint32_t at)
+{
+	struct spell_guess guesses[SPELL_GUESSES];
+	size_t n = spell_guesses(p->store, entry->text, &p->spell_steps, guesses), best = 0;
+
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (stands_beside(p, at, guesses[i].word))
+			guesses[i].likely += BESIDE_BONUS;
+		best = guesses[i].likely > guesses[best].likely ? i : best;
+	}
+	note_correction(p, &p->request->parsed->words[at], guesses[best].word);
+	query_planner_look_up(p, entry, words_text(&p->store->words, guesses[best].word));
+	entry->weight *= corrected_weight[guesses[best].edits];
+	take_synonyms(p, entry, at);
+}
+
+static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
+{
+	const struct query_word *word = &p->request->parsed->words[at];
+	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind), .is_stop = word->is_stop};
+
+	*number = WORD_NONE;
+	if ((word->is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
+		return;
+	query_planner_look_up(p, &entry, word->text);
+	entry.is_asking = p->request->is_english && !word->is_quoted && query_english_asks(word->text);
+	if (word->kind == TOKEN_WEAK_PAIR)
+		entry.weight = WEAK_WEIGHT;
+	if (word->is_stop && !with_stops)
+		entry.weight = STOP_WEIGHT;
+	entry.is_addition = word->same_place && p->request->use == PLAN_SUGGEST && p->request->is_english;
+	if (entry.is_addition)
+		entry.weight *= ADDITION_WEIGHT;
+	entry.is_open = word->is_open && !p->request->is_final && p->request->use == PLAN_SEARCH;
+	if (entry.is_open)
+		find_completions(p, &entry);
+	take_synonyms(p, &entry, at);
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
+		return; /* an addition, or a character: not to be missed */
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted)
+		correct(p, &entry, at);
+	*number = find_entry(p, &entry);
+	if (*number != WORD_NONE) {
+		p->entries[*number].count++;
+		return;
+	}
+	*number = p->entries_n;
+	p->entries[p->entries_n++] = entry;
+}
+
+void query_planner_add_words(struct planner *p)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	bool with_stops = true;
+
+	p->entry_of = arena_alloc(p->arena, (parsed->words_n + 1) * sizeof(*p->entry_of));
+	for (uint32_t i = 0; i < parsed->words_n && with_stops; i++)
+		with_stops = parsed->words[i].is_stop;
+	for (uint32_t i = 0; i < parsed->words_n; i++) {
+		p->entry_of[i] = WORD_NONE;
+		if (query_planner_goes_on(p))
+			add_word(p, i, with_stops, &p->entry_of[i]);
+	}
+	if (p->copied != NULL) {
+		const char *end = p->request->text.s + p->request->text.n;
+
+		buf_add(&p->corrected, p->copied, (size_t)(end - p->copied));
+		p->plan->corrected = arena_str(p->arena, buf_view(&p->corrected));
+		buf_release(&p->corrected);
+	}
+}

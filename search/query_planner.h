@@ -1,0 +1,99 @@
+/*
+ * query_planner: a plan while it is made: the words of a query with what the index
+ * knows of them. For query_plan.c (the formula), query_plan_words.c (what was meant
+ * by each word) and query_plan_synonyms.c alone.
+ */
+#ifndef WEIR_QUERY_PLANNER_H
+#define WEIR_QUERY_PLANNER_H
+#include "search/query_plan.h"
+
+#include "common/buf.h"
+
+enum {
+	PLAN_ENTRIES = 512, /* different words that are scored */
+	COMPLETIONS = 64,   /* of an open word */
+	SYNONYMS = 16,	    /* of a word */
+	SYNONYM_WORDS = 8,  /* of one */
+};
+
+/* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
+enum { LARGE_SITE_PAGES = 20000 };
+
+/* A synonym of a word, as it is to be highlighted. */
+struct said {
+	uint64_t stem_hash;
+	float weight;
+	uint8_t beginning;
+	const struct said *next;
+};
+
+/* A word of the query, once. */
+struct entry {
+	struct str text;
+	uint64_t hash, stem_hash;
+	uint32_t word, stem; /* WORD_NONE: not known */
+	uint32_t count;
+	float weight; /* below 1: corrected, or weak */
+	float share;  /* of its idf that counts */
+	float idf;
+	bool is_open, is_cjk, is_stop;
+	bool is_addition;		  /* of a text: weighs less, and is missed less */
+	bool is_asking;			  /* says less than its idf */
+	bool is_left_out;		  /* of a long text: says too little */
+	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
+	struct query_plan_member *others; /* what an open word may become, and synonyms */
+	uint32_t others_n, others_docs;
+	const struct said *said; /* of others, the synonyms */
+	uint32_t *open_stems;	 /* of what an open word may become */
+	uint32_t open_n;
+};
+
+/* One word, or several in a row, may stand for another. */
+struct synonym {
+	const uint64_t *left; /* hashes of stems */
+	const struct str *right;
+	uint32_t left_n, right_n;
+	float weight;
+	bool is_english; /* for queries in English alone */
+};
+
+struct query_plan_settings {
+	struct synonym *synonyms; /* by left[0] */
+	size_t synonyms_n;
+};
+
+struct planner {
+	const struct store *store;
+	const struct query_plan_request *request;
+	struct query_plan_weights weights;
+	struct arena *arena;
+	struct query_plan *plan;
+	struct entry *entries;
+	uint32_t entries_n, entries_room, spell_steps, said_n;
+	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
+	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
+	uint32_t pairs_room;
+	struct buf corrected;
+	const char *copied; /* of the query's text, into corrected */
+};
+
+/* False when the time is up: looking up what is misspelt or alike takes a while on a large site. */
+bool query_planner_goes_on(struct planner *p);
+/* The words of the query as entries. */
+void query_planner_add_words(struct planner *p);
+/* The word's stem, in the room of TOKENIZE_TOKEN_BYTES + 8 bytes or the word itself. */
+struct str query_planner_stem(struct str word, char *room);
+void query_planner_look_up(struct planner *p, struct entry *entry, struct str text);
+
+static inline bool is_cjk_kind(uint8_t kind)
+{
+	return kind == TOKEN_HAN || kind == TOKEN_PAIR || kind == TOKEN_WEAK_PAIR;
+}
+
+/* The share is made one of 0 to 1. */
+static inline float between(float from, float to, float share)
+{
+	return from + (to - from) * (share < 0 ? 0 : share > 1 ? 1 : share);
+}
+
+#endif
