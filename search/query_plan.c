@@ -341,7 +341,7 @@ static void add_open_pairs(struct planner *p, float full)
 			struct neighbour first = neighbour_at(p, before);
 
 			for (uint32_t o = 0; o < entry->open_n; o++) {
-				uint32_t stem = entry->open_stems[o];
+				uint32_t stem = p->store->words.at[entry->open_words[o]].stem;
 
 				add_pair(p, &first,
 					 &(struct neighbour){p->store->words.at[stem].hash,

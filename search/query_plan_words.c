@@ -9,6 +9,9 @@ enum { OTHERS = COMPLETIONS + SYNONYMS * SYNONYM_WORDS };
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define COMPLETION_WEIGHT 0.05f
+/* Of what may complete a word: for each letter more; where no page has it behind the word before. */
+#define LONGER_COSTS 0.05f
+#define UNSEEN_WEIGHT 0.3f
 /* Among the words that may have been meant, one that pages have beside a neighbour of it. */
 #define BESIDE_BONUS 1.5f
 /* Pairs with Hiragana in them or across scripts say little. */
@@ -67,12 +70,56 @@ static uint32_t find_entry(const struct planner *p, const struct entry *entry)
 	return WORD_NONE;
 }
 
+/* Does a page of the shards that have a word of these lists have the two next to each other? */
+static bool is_pair(const struct planner *p, uint64_t first, uint64_t second, struct store_lists within)
+{
+	uint32_t pair = index_bigram(first, second);
+	struct store_pairs pairs;
+
+	for (uint32_t i = 0; i < within.n; i++) {
+		if (store_find_pair(&p->store->shards[within.at[i].shard], pair, &pairs) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* The stem of the word before the one at `at`; false when there is none. */
+static bool stem_before(const struct planner *p, uint32_t at, uint64_t *hash)
+{
+	const struct query_word *words = p->request->parsed->words;
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+
+	while (at > 0 && words[at].same_place)
+		at--;
+	if (at == 0 || words[at].begins_part)
+		return false;
+	*hash = hash64(query_planner_stem(words[at - 1].text, room));
+	return true;
+}
+
+/* Of what a word may become: what some page has behind the word before it, and what is not much longer, was meant. */
+static void weigh_completions(const struct planner *p, struct entry *entry, uint32_t at)
+{
+	const struct words *words = &p->store->words;
+	uint64_t before;
+	bool is_second = stem_before(p, at, &before);
+
+	for (uint32_t i = 0; i < entry->open_n; i++) {
+		uint32_t stem = words->at[entry->open_words[i]].stem;
+		size_t more = words_text(words, entry->open_words[i]).n - entry->text.n;
+
+		entry->others[i].weight /= 1 + LONGER_COSTS * (float)more;
+		if (is_second && !is_pair(p, before, words->at[stem].hash, store_lists_of_stem(p->store, stem)))
+			entry->others[i].weight *= UNSEEN_WEIGHT;
+	}
+}
+
 /* The words an open one may become, the commonest. */
-static void find_completions(struct planner *p, struct entry *entry)
+static void find_completions(struct planner *p, struct entry *entry, uint32_t at)
 {
 	const struct store *store = p->store;
 	struct query_plan_member *members = arena_alloc(p->arena, OTHERS * sizeof(*members));
-	uint32_t *stems = arena_alloc(p->arena, COMPLETIONS * sizeof(*stems));
+	uint32_t *words = arena_alloc(p->arena, COMPLETIONS * sizeof(*words));
 	uint32_t from, to, n = 0, docs = 0, least = 0;
 
 	store_prefix(store, entry->text, &from, &to);
@@ -84,10 +131,10 @@ static void find_completions(struct planner *p, struct entry *entry)
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
 		if (n < COMPLETIONS) {
-			stems[n] = store->words.at[word].stem;
+			words[n] = word;
 			members[n++] = member;
 		} else if (member.lists.docs > members[least].lists.docs) {
-			stems[least] = store->words.at[word].stem;
+			words[least] = word;
 			members[least] = member;
 		} else {
 			continue;
@@ -97,11 +144,12 @@ static void find_completions(struct planner *p, struct entry *entry)
 	}
 	for (uint32_t m = 0; m < n; m++)
 		docs += members[m].lists.docs;
-	entry->open_stems = stems;
+	entry->open_words = words;
 	entry->open_n = n;
 	entry->others = members;
 	entry->others_n = n;
 	entry->others_docs = docs < store->docs_n ? docs : store->docs_n;
+	weigh_completions(p, entry, at);
 }
 
 /* The synonyms of words that begin with this one. */
@@ -219,23 +267,13 @@ static void note_correction(struct planner *p, const struct query_word *typed, u
 	p->copied = typed->typed.s + typed->typed.n;
 }
 
-static bool is_pair(const struct planner *p, uint64_t first, uint64_t second)
-{
-	uint32_t pair = index_bigram(first, second);
-	struct store_pairs pairs;
-
-	for (uint32_t s = 0; s < p->store->shards_n; s++) {
-		if (store_find_pair(&p->store->shards[s], pair, &pairs) != 0)
-			return true;
-	}
-	return false;
-}
-
 /* Does a page have the word next to one that stands next to the query's word at `at`? */
 static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
 {
 	const struct query_parsed *parsed = p->request->parsed;
-	uint64_t stem = p->store->words.at[p->store->words.at[word].stem].hash;
+	uint32_t stem = p->store->words.at[word].stem;
+	uint64_t hash = p->store->words.at[stem].hash;
+	struct store_lists lists = store_lists_of_stem(p->store, stem);
 	uint32_t before = at, next = at + 1;
 	char room[TOKENIZE_TOKEN_BYTES + 8];
 
@@ -243,9 +281,10 @@ static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
 		before--;
 	while (next < parsed->words_n && parsed->words[next].same_place)
 		next++;
-	if (before > 0 && is_pair(p, hash64(query_planner_stem(parsed->words[before - 1].text, room)), stem))
+	if (before > 0 && is_pair(p, hash64(query_planner_stem(parsed->words[before - 1].text, room)), hash, lists))
 		return true;
-	return next < parsed->words_n && is_pair(p, stem, hash64(query_planner_stem(parsed->words[next].text, room)));
+	return next < parsed->words_n &&
+	       is_pair(p, hash, hash64(query_planner_stem(parsed->words[next].text, room)), lists);
 }
 
 /* No page has it: the word that was meant, if one is near. */
@@ -286,7 +325,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 		entry.weight *= ADDITION_WEIGHT;
 	entry.is_open = word->is_open && !p->request->is_final && p->request->use == PLAN_SEARCH;
 	if (entry.is_open)
-		find_completions(p, &entry);
+		find_completions(p, &entry, at);
 	take_synonyms(p, &entry, at);
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
 		return; /* an addition, or a character: not to be missed */

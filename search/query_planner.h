@@ -44,7 +44,7 @@ struct entry {
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;
 	const struct said *said; /* of others, the synonyms */
-	uint32_t *open_stems;	 /* of what an open word may become */
+	uint32_t *open_words;	 /* of what an open word may become */
 	uint32_t open_n;
 };
 
