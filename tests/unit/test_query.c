@@ -1,9 +1,11 @@
 /* The query engine: what a search finds, in which order, and what of it is shown. */
 #include "tests/unit/search_fixture.h"
 
+#include "search/query_likeness.h"
 #include "search/spell.h"
 #include "search/suggest.h"
 
+#include "common/mem.h"
 #include "common/utf8.h"
 
 static const struct fixture_page pages[] = {
@@ -196,6 +198,66 @@ static void test_what_was_meant(void **state)
 	site = kept;
 }
 
+/* Of what a last word may become, what stands behind the word before it on some page; then what is not much longer. */
+static void test_completions(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/panda/", "A panda", "Bamboo.", NULL, "en", NULL, NULL, NULL},
+	    {"/paint/", "A paint", "Bucket.", NULL, "en", NULL, NULL, NULL},
+	    {"/pantry/", "A pantry", "Shelves.", NULL, "en", NULL, NULL, NULL},
+	    {"/room/", "Walls", "Some have blue paint.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open(&site, some, 4, NULL);
+	results = search("blue pa");
+	assert_true(results.hits_n == 4);
+	assert_str(results.hits[0].url, "/room/");
+	assert_str(results.hits[1].url, "/paint/");
+	assert_str(results.hits[2].url, "/panda/");
+	assert_str(results.hits[3].url, "/pantry/");
+	results = search("pan");
+	assert_true(results.hits_n == 2);
+	assert_str(results.hits[0].url, "/panda/");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* Pages that are titles alone make a text no longer than it is. */
+static void test_lengths(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "Otters", "Otters swim well.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Beavers", "Beavers build dams.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Voles", NULL, NULL, "en", NULL, NULL, NULL},
+	    {"/d/", "Shrews", NULL, NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct store *store;
+	char path[96];
+	int with_text = 0;
+
+	(void)state;
+	fixture_open(&site, some, 4, NULL);
+	assert_true(snprintf(path, sizeof(path), "%s/search.db", site.path) > 0);
+	store = store_open(AT_FDCWD, path, NULL);
+	assert_non_null(store);
+	for (uint32_t d = 0; d < store->docs_n; d++) {
+		const struct store_shard *shard = store_shard_of(store, d);
+
+		if (store_entry(shard, d - shard->first)->body_words == 0)
+			continue;
+		assert_float_equal(store->norms[d].body, 1, 1e-5);
+		with_text++;
+	}
+	assert_int_equal(with_text, 2);
+	store_close(store);
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_synonyms_and_pins(void **state)
 {
 	struct query_results results;
@@ -329,6 +391,55 @@ static void test_suggest_votes(void **state)
 		assert_float_equal(confidences[i][0], confidences[0][0], 1e-5);
 		assert_float_equal(confidences[i][1], confidences[0][1], 1e-5);
 	}
+	site = kept;
+}
+
+/* Of pages that answer equally well, those come first that others of the best agree with. */
+static void test_suggest_company(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "Kettle", "Harbour boats anchor rope.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Lamp", "Bulb socket switch wire.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Toaster", "Bulb socket switch wire.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct suggest_request request = {.body = STR("kettle lamp toaster"), .threshold = 0};
+	struct query_likeness likeness[3];
+	struct suggest_results results;
+	struct tokenizer *tokenizer = mem_alloc(sizeof(*tokenizer));
+	struct store *store;
+	int alike = 0, apart = 0;
+	char path[96];
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(results.answers_n == 3);
+	assert_str(results.answers[2].hit.url, "/a/");
+	assert_true(snprintf(path, sizeof(path), "%s/search.db", site.path) > 0);
+	store = store_open(AT_FDCWD, path, NULL);
+	assert_non_null(store);
+	tokenizer_init(tokenizer, 0);
+	for (uint32_t d = 0; d < 3; d++) {
+		struct store_page page;
+
+		assert_int_equal(store_read_page(store, d, &site.arena, &page), 0);
+		assert_int_equal(query_likeness_read(&likeness[d], store, d, page.title, tokenizer, &site.arena), 0);
+		assert_float_equal(query_likeness_of(&likeness[d], &likeness[d]), 1, 1e-5);
+	}
+	for (uint32_t a = 0; a < 3; a++) {
+		uint32_t b = (a + 1) % 3;
+		float both = query_likeness_of(&likeness[a], &likeness[b]);
+
+		assert_float_equal(both, query_likeness_of(&likeness[b], &likeness[a]), 1e-6);
+		alike += both > 0.1F;
+		apart += both == 0;
+	}
+	assert_int_equal(alike, 1);
+	assert_int_equal(apart, 2);
+	store_close(store);
+	mem_free(tokenizer);
+	fixture_close(&site);
 	site = kept;
 }
 
@@ -713,12 +824,15 @@ int main(void)
 	    cmocka_unit_test(test_codes),
 	    cmocka_unit_test(test_typos),
 	    cmocka_unit_test(test_what_was_meant),
+	    cmocka_unit_test(test_completions),
+	    cmocka_unit_test(test_lengths),
 	    cmocka_unit_test(test_synonyms_and_pins),
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_outdated_versions),
 	    cmocka_unit_test(test_helpful_votes),
 	    cmocka_unit_test(test_suggest_votes),
+	    cmocka_unit_test(test_suggest_company),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
 	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
