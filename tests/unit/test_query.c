@@ -398,9 +398,9 @@ static void test_suggest_votes(void **state)
 static void test_suggest_company(void **state)
 {
 	static const struct fixture_page some[] = {
-	    {"/a/", "Kettle", "Harbour boats anchor rope.", NULL, "en", NULL, NULL, NULL},
-	    {"/b/", "Lamp", "Bulb socket switch wire.", NULL, "en", NULL, NULL, NULL},
-	    {"/c/", "Toaster", "Bulb socket switch wire.", NULL, "en", NULL, NULL, NULL},
+	    {"/a/", "Kettle", "Harbour boats with the anchor.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Lamp", "Bulb socket with the switch.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Toaster", "Bulb socket with the switch.", NULL, "en", NULL, NULL, NULL},
 	};
 	const struct fixture kept = site;
 	struct suggest_request request = {.body = STR("kettle lamp toaster"), .threshold = 0};
