@@ -3,6 +3,7 @@
 #include "common/utf8.h"
 #include "generator/dates.h"
 #include "generator/languages.h"
+#include "generator/posts.h"
 #include "generator/site.h"
 #include "generator/title.h"
 
@@ -35,7 +36,8 @@ struct applying {
 	const struct config *config;
 	struct reporter *reporter;
 	struct arena *arena;
-	uint8_t ranks[TARGETS_N]; /* rank + 1 of the name a field was set by, 0: not yet */
+	uint8_t ranks[TARGETS_N];   /* rank + 1 of the name a field was set by, 0: not yet */
+	const struct node *pattern; /* a permalink that has to be filled in when all else is known; NULL: none */
 };
 
 struct name;
@@ -605,21 +607,17 @@ static bool take_lang(struct applying *a, const struct name *name, const struct 
 
 /* ---- URLs ---- */
 
-static bool is_jekyll_style(struct str url)
+/* "/{{ slug }}/": to be filled in by a tool that is not there. */
+static bool is_template(struct str url)
 {
-	static const char *const styles[] = {"pretty", "date", "ordinal", "weekdate", "none"};
-
-	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++)
-		if (str_eq(url, str_c(styles[i])))
-			return true;
-	return false;
+	return str_find(url, STR("{{")) >= 0 || str_find(url, STR("{%")) >= 0;
 }
 
-/* "/:categories/:title/", "/{{ slug }}/": to be filled in by a tool that is not there. */
-static bool is_pattern(struct str url)
+static bool refuse_pattern(struct applying *a, const struct node *node)
 {
-	return str_starts(url, STR(":")) || str_find(url, STR("/:")) >= 0 || str_find(url, STR("{{")) >= 0 ||
-	       str_find(url, STR("{%")) >= 0;
+	(void)report(a->reporter, DIAG_FRONT_MATTER_VALUE, node->at,
+		     "%.*s: a pattern, which Weir does not fill in; the URL is made from the path", STR_ARG(node->key));
+	return false;
 }
 
 static bool take_url(struct applying *a, const struct name *name, const struct node *node)
@@ -633,14 +631,16 @@ static bool take_url(struct applying *a, const struct name *name, const struct n
 		return true;
 	}
 	url = str_trim(node->text);
-	if (is_jekyll_style(url) || url.n == 0 || str_find(url, STR("://")) >= 0 || str_starts(url, STR("//")))
+	if (url.n == 0 || str_find(url, STR("://")) >= 0 || str_starts(url, STR("//")))
 		return false;
-	if (is_pattern(url)) {
-		(void)report(a->reporter, DIAG_FRONT_MATTER_VALUE, node->at,
-			     "%.*s: a pattern, which Weir does not fill in; the URL is made from the path",
-			     STR_ARG(name->name));
+	if (is_template(url))
+		return refuse_pattern(a, node);
+	if (posts_is_pattern(url) && posts_is_post(a->page->path)) {
+		a->pattern = node;
 		return false;
 	}
+	if (posts_is_pattern(url)) /* "pretty" says of a page what is so anyway */
+		return str_find_char(url, ':') >= 0 ? refuse_pattern(a, node) : false;
 	for (size_t i = 0; i < url.n; i++)
 		if (str_is_space(url.s[i]) || url.s[i] == '?' || url.s[i] == '#' || url.s[i] == '\\')
 			return refuse(a, name, node, "a path");
@@ -669,6 +669,8 @@ struct listing {
 
 /* Finding a place costs a look at all before it: items behind these have none. */
 enum { ITEM_PLACES_MOST = 200 };
+/* In the place of an offset: it stands nowhere, but follows from the file's name. */
+#define MADE_UP SIZE_MAX
 
 static struct listing listing_of(struct applying *a, const struct name *name)
 {
@@ -717,7 +719,9 @@ static void add_item(struct listing *to, struct str item, size_t at)
 	if (list->n == to->room)
 		grow(to);
 	list->at[list->n++] = item;
-	if (to->places == NULL || list->n > ITEM_PLACES_MOST)
+	if (to->places != NULL && at == MADE_UP)
+		(*to->places)[list->n - 1] = FIELD_PLACE_MADE;
+	if (to->places == NULL || list->n > ITEM_PLACES_MOST || at == MADE_UP)
 		return;
 	place_of(to->a->reporter->source, at, &line, &column);
 	if (line <= UINT16_MAX && column <= UINT16_MAX)
@@ -742,6 +746,14 @@ static void add_items(struct listing *to, const struct name *name, const struct 
 	}
 }
 
+/* Jekyll: "tags: alpha beta" are two, "tag: alpha beta" is one. */
+static bool is_list_of_words(const struct applying *a, const struct name *name, const struct node *node)
+{
+	return name->target == TO_tags && posts_is_post(a->page->path) &&
+	       (str_eq_nocase(node->key, STR("tags")) || str_eq_nocase(node->key, STR("categories"))) &&
+	       str_find_char(node->text, ',') < 0;
+}
+
 /* A list, or words separated by commas. */
 static bool take_list(struct applying *a, const struct name *name, const struct node *node)
 {
@@ -757,7 +769,7 @@ static bool take_list(struct applying *a, const struct name *name, const struct 
 	if (node_is_null(node) || answer_of(node) == ANSWER_NO)
 		return true;
 	rest = node->text;
-	while (str_split(&rest, ',', &part))
+	while (str_split(&rest, is_list_of_words(a, name, node) ? ' ' : ',', &part))
 		add_item(&to, part, node->at);
 	return true;
 }
@@ -1081,6 +1093,44 @@ static void unmark_title(struct applying *a)
 	buf_release(&plain);
 }
 
+/* What Jekyll calls categories, which come into its URLs; here they are tags. */
+static struct str_list categories_of(struct applying *a, const struct node *map)
+{
+	static const struct name name = OTHER(tags, 1, take_list, "categories");
+	struct page scratch = {.path = a->page->path};
+	struct applying other = {.page = &scratch, .config = a->config, .reporter = a->reporter, .arena = a->arena};
+
+	for (const struct node *item = map->first; item != NULL; item = item->next)
+		if ((str_eq_nocase(item->key, STR("category")) || str_eq_nocase(item->key, STR("categories"))) &&
+		    item->kind != NODE_MAP)
+			(void)take_list(&other, &name, item);
+	return scratch.tags;
+}
+
+static void set_permalink(struct applying *a, const struct node *map)
+{
+	struct str_list categories = categories_of(a, map);
+	struct str url = posts_permalink(a->page, str_trim(a->pattern->text), &categories, a->arena);
+	const struct name *name = find_name(a->pattern->key);
+
+	if (url.n == 0)
+		(void)refuse_pattern(a, a->pattern);
+	else if (name != NULL && set_text(a, name, url))
+		note_place(a, name, a->pattern);
+}
+
+/* Where Jekyll has published a post if nobody has told it otherwise, with the categories and without. */
+static void add_old_urls(struct applying *a, const struct node *map)
+{
+	static const struct name name = OWN(aliases, take_aliases);
+	const struct str_list none = {0}, categories = categories_of(a, map);
+	const struct str_list *const both[] = {&categories, &none};
+	struct listing to = listing_of(a, &name);
+
+	for (size_t i = 0; i < sizeof(both) / sizeof(*both); i++)
+		add_item(&to, posts_permalink(a->page, STR("pretty"), both[i], a->arena), MADE_UP);
+}
+
 void fields_apply(struct page *page, const struct node *map, const struct config *config, struct reporter *reporter,
 		  struct arena *arena)
 {
@@ -1092,6 +1142,10 @@ void fields_apply(struct page *page, const struct node *map, const struct config
 	if (!date_is_set(page->date) && date_is_set(page->publish_on))
 		page->date = page->publish_on;
 	move_command_aliases(&applying);
+	if (applying.pattern != NULL)
+		set_permalink(&applying, map);
+	if (posts_is_post(page->path) && page->url.n == 0)
+		add_old_urls(&applying, map);
 }
 
 static const struct value *param_named(const struct value *map, struct str name)

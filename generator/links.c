@@ -480,7 +480,7 @@ static bool take_prefix(struct str *s, struct str prefix)
 }
 
 /* The first quoted or bare word of a tag: {% link WORD %}, {{< ref "WORD" >}}. */
-static struct str tag_word(struct str inside)
+static struct str tag_word(struct str inside, bool *is_post)
 {
 	static const char *const verbs[] = {"link", "post_url", "relref", "ref"};
 	struct str word;
@@ -492,6 +492,7 @@ static struct str tag_word(struct str inside)
 		struct str verb = str_c(verbs[i]);
 
 		if (str_starts(inside, verb) && inside.n > verb.n && str_is_space(inside.s[verb.n])) {
+			*is_post = str_eq(verb, STR("post_url"));
 			word = str_trim(str_from(inside, verb.n));
 			if (word.n == 0)
 				return STR_NONE;
@@ -531,6 +532,7 @@ static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
 		bool is_variable = str_starts(rest, STR("{{")), is_tag = str_starts(rest, STR("{%"));
 		ptrdiff_t end = is_variable ? str_find(rest, STR("}}")) : str_find(rest, STR("%}"));
 		struct str inside, word;
+		bool is_post = false;
 
 		if (!is_variable && !is_tag) {
 			buf_char(out, rest.s[0]);
@@ -543,9 +545,11 @@ static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
 		if (inside.n > 1 && (inside.s[0] == '<' || inside.s[0] == '%'))
 			inside = str_slice(inside, 1, inside.n - 1);
 		rest = str_from(rest, (size_t)end + 2);
-		word = tag_word(inside);
+		word = tag_word(inside, &is_post);
 		if (word.n == 0 && !is_base_variable(inside))
 			return false;
+		if (is_post)
+			buf_lit(out, "_posts/");
 		buf_str(out, word);
 		any = true;
 	}
@@ -686,12 +690,13 @@ static struct str find_anchor(const struct page *page, struct str wanted)
 	for (uint32_t i = 0; i < page->anchors.n; i++)
 		if (is_loosely(page->anchors.at[i], wanted))
 			return page->anchors.at[i];
-	return STR_NONE;
+	/* the title's own heading, which is the top of the page */
+	return is_loosely(page->title, wanted) ? STR("top") : STR_NONE;
 }
 
 static bool needs_no_heading(struct str fragment)
 {
-	return fragment.n == 0 || str_eq_nocase(fragment, STR("top")) || str_starts(fragment, STR(":~:"));
+	return fragment.n == 0 || str_eq_nocase(fragment, STR("top"));
 }
 
 /* ---- diagnostics ---- */
@@ -835,14 +840,17 @@ static void report_anchor(struct links *links, uint32_t from, const struct link 
 static struct str page_url(struct links *links, uint32_t from, const struct link *link, uint32_t page,
 			   const struct target *target)
 {
-	struct str url = links->site->placed[page].url, wanted, anchor;
+	struct str url = links->site->placed[page].url, wanted, anchor, told;
+	ptrdiff_t end;
 
 	if (!target->has_fragment)
 		return target->query.n == 0
 			   ? url
 			   : arena_printf(links->arena, "%.*s%.*s", STR_ARG(url), STR_ARG(target->query));
-	wanted = urlpath_decode(links->arena, target->fragment);
-	anchor = target->fragment; /* as written: decoded it could hold anything */
+	end = str_find(target->fragment, STR(":~:")); /* what the browser is to highlight there */
+	told = str_from(target->fragment, end >= 0 ? (size_t)end : target->fragment.n);
+	wanted = urlpath_decode(links->arena, str_slice(target->fragment, 0, target->fragment.n - told.n));
+	anchor = str_slice(target->fragment, 0, target->fragment.n - told.n); /* decoded it could hold anything */
 	if (!needs_no_heading(wanted)) {
 		struct str heading = find_anchor(&links->site->pages[page], wanted);
 
@@ -853,7 +861,8 @@ static struct str page_url(struct links *links, uint32_t from, const struct link
 	}
 	if (page == from && target->path.n == 0 && target->query.n == 0)
 		url = STR("");
-	return arena_printf(links->arena, "%.*s%.*s#%.*s", STR_ARG(url), STR_ARG(target->query), STR_ARG(anchor));
+	return arena_printf(links->arena, "%.*s%.*s#%.*s%.*s", STR_ARG(url), STR_ARG(target->query), STR_ARG(anchor),
+			    STR_ARG(told));
 }
 
 static struct str asset_url(struct links *links, uint32_t asset, const struct target *target)

@@ -620,8 +620,9 @@ static void leave_heading(struct walk *walk, const cmark_node *node)
 
 	writer->inlines--;
 	if (take_title(walk, node)) {
-		/* its id stays a place to link to */
 		writer_heading_forget(writer);
+		if (walk->heading_id.n != 0)
+			writer_anchor(writer, walk->heading_id);
 		return;
 	}
 	if (node->first_child == NULL && walk->heading_id.n == 0)

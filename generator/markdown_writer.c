@@ -266,6 +266,16 @@ bool writer_claim_id(struct writer *writer, struct str id)
 	return true;
 }
 
+void writer_anchor(struct writer *writer, struct str id)
+{
+	if (!writer_claim_id(writer, id))
+		return;
+	*vec_add(&writer->anchors) = arena_str(writer->arena, id);
+	buf_lit(writer->out, "<span id=\"");
+	escape_html(writer->out, id);
+	buf_lit(writer->out, "\"></span>\n");
+}
+
 /* "name", "name-1", "name-2" … as GitHub does. */
 static struct str unique_id(struct writer *writer, struct str wanted)
 {

@@ -120,6 +120,8 @@ struct str writer_heading_text(const struct writer *writer);
 void writer_heading_forget(struct writer *writer);
 /* Makes an id one's own: false when the page has it already. Copied to the arena. */
 bool writer_claim_id(struct writer *writer, struct str id);
+/* A place to link to that shows nothing; not when something of the page has that id. */
+void writer_anchor(struct writer *writer, struct str id);
 
 /*
  * Something to say about byte `at` of the source's text. Up to three of a code are

@@ -235,11 +235,17 @@ static void search_run(struct nearest *nearest, struct str wanted, uint32_t from
 	}
 }
 
+/* How many letters may differ: long names share words ("…-settings.png") without being the same. */
+static size_t distance_most(size_t n)
+{
+	return n / 3 < 2 + n / 8 ? n / 3 : 2 + n / 8;
+}
+
 static struct str similar_name(struct nearest *nearest, struct str wanted, enum nearest_kind kind)
 {
 	const struct site *site = nearest->site;
 	struct str best = STR_NONE;
-	size_t limit = stem_of(wanted).n / 3;
+	size_t limit = distance_most(stem_of(wanted).n);
 
 	if (kind != NEAREST_ASSET)
 		search_run(nearest, wanted, 0, site->sources_n, &best, &limit);

@@ -102,6 +102,9 @@ struct field_place {
 	uint16_t line, column;
 };
 
+/* Of what a page has although nobody wrote it: nothing is said of it, and it gives way to what was written. */
+#define FIELD_PLACE_MADE ((struct field_place){0, 1})
+
 /* Fields that can clash with those of other pages: messages point to them. */
 enum placed_field { PLACED_id, PLACED_slug, PLACED_url, PLACED_translation_of, PLACED_FIELDS_N };
 

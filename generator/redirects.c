@@ -35,14 +35,23 @@ static void add(struct makers *make, struct str from, uint32_t page, bool permal
 		map_add(&make->files, key, NULL)->value.number = make->all.n;
 }
 
+static bool is_made_up(struct field_place at)
+{
+	return at.line == FIELD_PLACE_MADE.line && at.column == FIELD_PLACE_MADE.column;
+}
+
 static void report_invalid(struct makers *make, uint32_t page, struct str alias, const char *why)
 {
+	if (is_made_up(make->at))
+		return;
 	diag_add(make->diags, DIAG_ALIAS_INVALID, alias_place(make, page), "alias \"%.*s\" is left out: it %s",
 		 STR_ARG(str_slice(alias, 0, 200)), why);
 }
 
 static void report_clash(struct makers *make, uint32_t page, struct str alias, const char *of, struct str what)
 {
+	if (is_made_up(make->at))
+		return;
 	diag_add(make->diags, DIAG_ALIAS_CLASH, alias_place(make, page), "alias \"%.*s\" is already %s%.*s",
 		 STR_ARG(alias), of, STR_ARG(what));
 	diag_hint(make->diags, "remove it from one of the two");
@@ -213,6 +222,18 @@ static int by_source(const void *x, const void *y)
 	return str_cmp(a->from, b->from);
 }
 
+/* Those that were written, or those that were made up. */
+static void add_aliases(struct makers *make, uint32_t number, bool made_up)
+{
+	const struct page *page = &make->site->pages[number];
+
+	for (uint32_t k = 0; k < page->aliases.n; k++) {
+		make->at = page->alias_places != NULL ? page->alias_places[k] : (struct field_place){0};
+		if (is_made_up(make->at) == made_up)
+			add_alias(make, number, page->aliases.at[k]);
+	}
+}
+
 void redirects_make(struct site *site, struct arena *arena, struct diag_list *diags)
 {
 	struct makers make = {.site = site, .arena = arena, .diags = diags};
@@ -224,11 +245,10 @@ void redirects_make(struct site *site, struct arena *arena, struct diag_list *di
 		make.at = page->places[PLACED_url];
 		if (page->url.n != 0)
 			add_file_name(&make, i);
-		for (uint32_t k = 0; k < page->aliases.n; k++) {
-			make.at = page->alias_places != NULL ? page->alias_places[k] : (struct field_place){0};
-			add_alias(&make, i, page->aliases.at[k]);
-		}
+		add_aliases(&make, i, false);
 	}
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		add_aliases(&make, i, true);
 	check_files(&make);
 	site->redirects_n = (uint32_t)make.all.n;
 	site->redirects = arena_array(arena, make.all.n, sizeof(*site->redirects));

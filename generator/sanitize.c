@@ -720,7 +720,8 @@ static void note_dropped(struct writer *writer, const struct element *element, c
 		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, a link to its address is shown",
 			    STR_ARG(tag->name));
 	else
-		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out, its text is kept", STR_ARG(tag->name));
+		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out%s", STR_ARG(tag->name),
+			    (element->flags & VOID) != 0 ? "" : ", its text is kept");
 	writer_note_hint(writer, STR("[content] raw_html = \"trusted\" publishes HTML as it is written"));
 }
 

@@ -123,6 +123,8 @@ static void targets_that_are_found(void **state)
 	    {"billing/refunds.md", "#", "#"},
 	    {"billing/refunds.md", "#top", "#top"},
 	    {"billing/refunds.md", "#:~:text=refund", "#:~:text=refund"},
+	    {"billing/refunds.md", "#how-long:~:text=refund", "#how-long:~:text=refund"},
+	    {"index.md", "billing/refunds.md#How_Long:~:text=a-,b", "/billing/refunds/#how-long:~:text=a-,b"},
 	    {"billing/refunds.md", "#:~:text=refund%2C%20now", "#:~:text=refund%2C%20now"},
 	    {"billing/refunds.md", "refunds.md#how-long", "/billing/refunds/#how-long"},
 	    {"index.md", "billing/refunds.md?tab=2#how-long", "/billing/refunds/?tab=2#how-long"},

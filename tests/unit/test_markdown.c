@@ -90,7 +90,8 @@ static void several_h1_go_below_the_title(void **state)
 	html_is("# T\n\n# A\n\n## B\n\n###### C\n", NULL,
 		"<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n<h6 id=\"c\">C</h6>\n");
 	html_is("# T *x*\n\n## A\n", "T x", "<h2 id=\"a\">A</h2>\n");
-	html_is("# `T` {#t}\n\n## A\n", "T", "<h2 id=\"a\">A</h2>\n");
+	html_is("# `T` {#t}\n\n## A\n", "T", "<span id=\"t\"></span>\n<h2 id=\"a\">A</h2>\n"); /* others link to it */
+	html_is("# T {#a}\n\n## A\n", "T", "<span id=\"a\"></span>\n<h2 id=\"a-1\">A</h2>\n");
 	html_is("# Other\n\n## A\n", "T", "<h2 id=\"other\">Other</h2>\n<h3 id=\"a\">A</h3>\n");
 	html_is("## A\n\n# B\n", "T", "<h3 id=\"a\">A</h3>\n<h2 id=\"b\">B</h2>\n");
 	html_is("## A\n\n> # B\n", "T", "<h2 id=\"a\">A</h2>\n<blockquote>\n<h2 id=\"b\">B</h2>\n</blockquote>\n");

@@ -180,6 +180,69 @@ static void dated_names_say_the_date(void **state)
 	assert_true(f->page.draft);
 }
 
+static void assert_list(struct str_list list, const char *expected)
+{
+	struct buf joined;
+
+	buf_init(&joined, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < list.n; i++)
+		buf_printf(&joined, "%s%.*s", i != 0 ? " | " : "", STR_ARG(list.at[i]));
+	assert_str(buf_view(&joined), expected);
+	buf_release(&joined);
+}
+
+/* What Jekyll makes of a post's name and categories: tags, and the URLs that it was published at. */
+static void posts_keep_their_old_urls(void **state)
+{
+	struct fixture *f = *state;
+
+	read_ok(f, "_posts/2024-01-31-new-plans.md",
+		"---\ntags: alpha beta\ncategories: [News, Release notes]\n---\n# T\n");
+	assert_list(f->page.tags, "alpha | beta | News | Release notes");
+	assert_list(f->page.aliases, "/news/release-notes/2024/01/31/new-plans/ | /2024/01/31/new-plans/");
+	assert_int_equal(f->page.alias_places[0].line, FIELD_PLACE_MADE.line);
+	assert_int_equal(f->page.alias_places[0].column, FIELD_PLACE_MADE.column);
+	/* commas make a list, one name in the singular is one; the folder above is a category */
+	read_ok(f, "blog/_posts/2024-01-31-x.md",
+		"---\ntags: alpha beta, gamma\ncategory: big news\nslug: y\ndate: 2023-12-01\n---\n# T\n");
+	assert_list(f->page.tags, "alpha beta | gamma | big news");
+	assert_list(f->page.aliases, "/blog/big-news/2023/12/01/y/ | /blog/2023/12/01/y/");
+	/* elsewhere a text is one tag */
+	read_ok(f, "blog/x.md", "---\ntags: alpha beta\ncategories: big news\n---\n# T\n");
+	assert_list(f->page.tags, "alpha beta | big news");
+	assert_int_equal(f->page.aliases.n, 0);
+	/* no date, no such URL; with an address of its own, nothing is guessed */
+	read_ok(f, "_posts/x.md", "---\ntags: a\n---\n# T\n");
+	assert_int_equal(f->page.aliases.n, 0);
+	read_ok(f, "_posts/2024-01-31-x.md", "---\npermalink: /plans/\n---\n# T\n");
+	assert_str(f->page.url, "/plans/");
+	assert_int_equal(f->page.aliases.n, 0);
+	assert_int_equal(f->diags.items.n, 0);
+}
+
+static void permalink_patterns_of_posts(void **state)
+{
+	static const struct {
+		const char *pattern, *url;
+	} cases[] = {{"/:categories/:year/:title/", "/news/2024/new-plans/"},
+		     {"/blog/:short_year/:i_month/:i_day/:slug.html", "/blog/24/3/5/new-plans.html"},
+		     {":year-:month-:day-:basename:output_ext", "/2024-03-05-new-plans"},
+		     {"none", "/news/new-plans.html"},
+		     {"date", "/news/2024/03/05/new-plans.html"},
+		     {"/:title/:no_such/", NULL},
+		     {"/:y_day/:title/", NULL}};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		read_ok(
+		    f, "_posts/2024-03-05-new-plans.md",
+		    arena_printf(&f->arena, "---\npermalink: \"%s\"\ncategories: news\n---\n# T\n", cases[i].pattern)
+			.s);
+		assert_str(f->page.url, cases[i].url != NULL ? cases[i].url : "");
+		assert_int_equal(f->diags.warnings, cases[i].url == NULL);
+	}
+}
+
 static void notion_pages_lose_what_notion_adds(void **state)
 {
 	static const char name[] = "Refunds and returns 1f0c2b3a4d5e6f708192a3b4c5d6e7f8";
@@ -323,6 +386,8 @@ int main(void)
 	    T(the_sites_language_titles_alerts),
 	    T(the_path_says_kind_and_language),
 	    T(dated_names_say_the_date),
+	    T(posts_keep_their_old_urls),
+	    T(permalink_patterns_of_posts),
 	    T(notion_pages_lose_what_notion_adds),
 	    T(every_page_gets_a_title),
 	    T(a_page_that_is_too_large_is_refused),

@@ -378,6 +378,26 @@ static void aliases_redirect(void **state)
 	fixture_release(&f);
 }
 
+/* What a post is known by from its name is said to nobody, and gives way to what somebody wrote. */
+static void made_up_aliases_give_way(void **state)
+{
+	static struct field_place made[2], said[1] = {{3, 1}};
+	struct fixture f;
+
+	(void)state;
+	made[0] = made[1] = FIELD_PLACE_MADE;
+	fixture_init(&f, 1);
+	fixture_page(&f, "_posts/2024-01-01-a.md", "A")->aliases = fixture_list(&f, "/2024/01/01/a/, /x/");
+	f.pages.at[0].alias_places = made;
+	fixture_page(&f, "b.md", "B")->aliases = fixture_list(&f, "/2024/01/01/a/");
+	f.pages.at[1].alias_places = said;
+	fixture_page(&f, "x.md", "X");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_str(redirects_find(&f.site, STR("/2024/01/01/a/"))->to, "/b/");
+	fixture_release(&f);
+}
+
 static void aliases_do_not_clash(void **state)
 {
 	struct fixture f;
@@ -562,6 +582,7 @@ int main(void)
 	    cmocka_unit_test(ids_are_unique_but_for_translations),
 	    cmocka_unit_test(aliases_redirect),
 	    cmocka_unit_test(aliases_do_not_clash),
+	    cmocka_unit_test(made_up_aliases_give_way),
 	    cmocka_unit_test(tags_are_gathered),
 	    cmocka_unit_test(related_pages),
 	    cmocka_unit_test(the_section_field_moves_a_page),
