@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 #include "generator/gate/charsets.h"
 #include "generator/gate/decode.h"
+#include "generator/gate/decode_bytes.h"
 #include "generator/gate/families.h"
 #include "generator/gate/files.h"
 #include "generator/gate/unpack.h"
@@ -207,6 +208,7 @@ enum view {
 	VIEW_HIDDEN_MAIL,
 	VIEW_DUMPS,
 	VIEW_REREAD,
+	VIEW_BINARY,
 	VIEWS
 };
 
@@ -235,6 +237,7 @@ static const char *const view_names[VIEWS] = {
     [VIEW_HIDDEN_MAIL] = "hidden addresses",
     [VIEW_DUMPS] = "hexadecimal dump",
     [VIEW_REREAD] = "wrong charset",
+    [VIEW_BINARY] = "base64 and the like",
 };
 
 struct views {
@@ -272,6 +275,31 @@ static void check_raw_deflate(struct views *views, struct str segment)
 	buf_release(&text);
 }
 
+/* Bytes that are none of a text, and letters among them: what a program packed beside other things. */
+static void check_binary(struct views *views, struct str segment)
+{
+	enum { LEAST = 16, RUN = 6 };
+	struct buf *out = &views->made[VIEW_BINARY], bytes;
+	size_t run = 0;
+
+	if (segment.n < LEAST)
+		return;
+	buf_init(&bytes, BUF_NO_LIMIT);
+	decode_base64_bytes(segment, &bytes);
+	for (size_t i = 0; i <= bytes.n; i++) {
+		if (i < bytes.n && decode_is_readable((unsigned char)bytes.s[i])) {
+			run++;
+			continue;
+		}
+		if (run >= RUN) {
+			buf_add(out, bytes.s + i - run, run);
+			buf_char(out, '\n');
+		}
+		run = 0;
+	}
+	buf_release(&bytes);
+}
+
 static void check_base64(struct views *views, struct str segment)
 {
 	struct buf *out = &views->made[VIEW_BASE64];
@@ -279,6 +307,7 @@ static void check_base64(struct views *views, struct str segment)
 
 	if (!decode_base64(segment, out)) {
 		check_raw_deflate(views, segment);
+		check_binary(views, segment);
 		return;
 	}
 	if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64], views->depth + 1)) {
@@ -398,7 +427,7 @@ static unsigned traits_of_wide(struct str run)
 	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else */
 	if (has_pair(run, 0xC3, "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
 		traits |= HAS_MOJIBAKE;
-	if (has_pair(run, 0xC2, "\xB7"))
+	if (has_pair(run, 0xC2, "\xB7") || has(run, "\xE2\x80\xA2") || has(run, "\xE2\x88\x92"))
 		traits |= HAS_MORSE;
 	if (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81"))
 		traits |= HAS_TAG_CHARACTERS;
@@ -560,7 +589,7 @@ static bool is_plain(enum view view)
 {
 	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPELLED || view == VIEW_PIECES ||
 	       view == VIEW_LEET_I || view == VIEW_LEET_L || view == VIEW_SQUEEZED || view == VIEW_QUOTED_STRINGS ||
-	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD;
+	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD || view == VIEW_BINARY;
 }
 
 enum { NESTED_LEAST = 16 };

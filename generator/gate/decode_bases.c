@@ -27,6 +27,7 @@ static void add_base64(struct str s, struct buf *out)
 
 bool decode_is_meaningful(struct str bytes)
 {
+	enum { SURELY_TEXT = 12 };
 	size_t letters = 0, zeros = 0;
 
 	if (bytes.n < 4)
@@ -46,7 +47,9 @@ bool decode_is_meaningful(struct str bytes)
 	}
 	if (zeros != 0) /* UTF-16 of ASCII, either order */
 		return zeros * 3 >= bytes.n;
-	return letters * 4 >= bytes.n * 3 && utf8_valid_prefix(bytes) + 3 >= bytes.n;
+	/* a few readable bytes come about by chance, many do not: then they may be marks as well */
+	return (letters * 4 >= bytes.n * 3 || (bytes.n >= SURELY_TEXT && letters * 5 >= bytes.n * 2)) &&
+	       utf8_valid_prefix(bytes) + 3 >= bytes.n;
 }
 
 void decode_base64_bytes(struct str s, struct buf *out)

@@ -2,6 +2,7 @@
 #include "generator/gate/decode.h"
 
 #include "common/utf8.h"
+#include "generator/gate/match.h"
 
 /* ---- base 58 ---- */
 
@@ -74,13 +75,19 @@ static size_t hex_digits(struct str s, size_t at)
 	return n;
 }
 
+/* White space, or a tag. */
+static bool begins_dump(char c)
+{
+	return c == ' ' || c == '\t' || c == MATCH_TAG;
+}
+
 /* "00000010: 4b6f 7761  ..", "00000010  4b 6f 77 61  |Kowa|": the bytes of one line. */
 static void add_dump_line(struct str line, struct buf *out)
 {
 	enum { PER_LINE = 32 };
 	size_t at = 0, offset, bytes = 0;
 
-	while (at < line.n && (line.s[at] == ' ' || line.s[at] == '\t'))
+	while (at < line.n && begins_dump(line.s[at]))
 		at++;
 	offset = hex_digits(line, at);
 	if (offset < 4 || offset > 16)
@@ -112,7 +119,7 @@ void decode_dumps(struct str text, struct buf *out)
 	while (str_line(&rest, &line)) {
 		size_t from = out->n;
 
-		if (line.n >= 10 && (str_hex_value(line.s[0]) >= 0 || line.s[0] == ' ' || line.s[0] == '\t'))
+		if (line.n >= 10 && (str_hex_value(line.s[0]) >= 0 || begins_dump(line.s[0])))
 			add_dump_line(line, out);
 		if (out->n != from)
 			last = out->n;

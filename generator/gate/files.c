@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "generator/gate/database.h"
 #include "generator/gate/decode.h"
+#include "generator/gate/decode_bytes.h"
 #include "generator/gate/unpack.h"
 #include "generator/gate/xml.h"
 #include "generator/precompress.h"
@@ -470,10 +471,11 @@ static void add_pdf_piece(struct checker *checker, struct str piece, struct buf 
 /* Strings of a page or an object; those in one [ … ] TJ belong together. */
 static void check_pdf_strings(struct checker *checker, struct str s, unsigned depth)
 {
-	struct buf text, piece;
+	struct buf text, lines, piece;
 	bool in_array = false;
 
 	buf_init(&text, BUF_NO_LIMIT);
+	buf_init(&lines, BUF_NO_LIMIT);
 	buf_init(&piece, BUF_NO_LIMIT);
 	for (size_t at = 0; at < s.n;) {
 		char c = s.s[at];
@@ -491,12 +493,55 @@ static void check_pdf_strings(struct checker *checker, struct str s, unsigned de
 		at = c == '(' ? add_pdf_string(s, at, &piece) : add_pdf_hex(s, at, &piece);
 		add_pdf_piece(checker, buf_view(&piece), &piece, depth);
 		buf_str(&text, buf_view(&piece));
-		if (!in_array)
+		buf_str(&lines, buf_view(&piece));
+		if (!in_array) {
+			buf_char(&lines, MATCH_TAG);
 			buf_char(&text, ' ');
+		}
 	}
 	check_any_text(checker, buf_view(&text), "document text", depth + 1);
+	/* a word may go on in the next of them, whatever moves the pen in between */
+	check_any_text(checker, buf_view(&lines), "document text", depth + 1);
 	buf_release(&piece);
+	buf_release(&lines);
 	buf_release(&text);
+}
+
+static bool is_pdf_name_end(struct str s, size_t at)
+{
+	return at >= s.n || str_is_space(s.s[at]) || s.s[at] == '\0' || strchr("/[]<>()%", s.s[at]) != NULL;
+}
+
+/* Names may have their letters as #xx. */
+static void check_pdf_names(struct checker *checker, struct str s, unsigned depth)
+{
+	struct buf out;
+	bool any = false;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	for (size_t at = 0; at < s.n; at++) {
+		size_t from = out.n;
+		bool escaped = false;
+
+		if (s.s[at] != '/')
+			continue;
+		for (at++; at < s.n && !is_pdf_name_end(s, at); at++) {
+			int byte = s.s[at] == '#' ? decode_hex_pair(s, at + 1) : -1;
+
+			buf_char(&out, byte >= 0 ? (char)byte : s.s[at]);
+			at += byte >= 0 ? 2 : 0;
+			escaped = escaped || byte >= 0;
+		}
+		at--;
+		any = any || escaped;
+		if (escaped)
+			buf_char(&out, '\n');
+		else
+			buf_cut(&out, from);
+	}
+	if (any)
+		check_any_text(checker, buf_view(&out), "document", depth + 1);
+	buf_release(&out);
 }
 
 /* From the head of the object ("12 0 obj") that `at` stands in, with the #xx of names resolved; false when there is no
@@ -531,11 +576,6 @@ static bool pdf_dictionary(struct str bytes, size_t at, struct buf *out)
 		buf_char(out, high >= 0 && low >= 0 ? (char)((unsigned)high << 4 | (unsigned)low) : bytes.s[i]);
 	}
 	return has_head;
-}
-
-static bool is_pdf_name_end(struct str s, size_t at)
-{
-	return at >= s.n || str_is_space(s.s[at]) || s.s[at] == '\0' || strchr("/[]<>()%", s.s[at]) != NULL;
 }
 
 /* Behind a name in the dictionary, looked for from `at`; -1 when it is not there. */
@@ -645,6 +685,7 @@ static bool check_pdf_stream(struct checker *checker, struct str bytes, size_t *
 		*budget -= out.n;
 		*at += used;
 		check_pdf_strings(checker, buf_view(&out), depth);
+		check_pdf_names(checker, buf_view(&out), depth);
 		check_strings(checker, buf_view(&out), "document", depth);
 		(void)check_packed(checker, buf_view(&out), "document", depth + 1);
 	}
@@ -662,6 +703,7 @@ static bool check_pdf(struct checker *checker, struct str bytes, unsigned depth)
 		return false;
 	check_strings(checker, bytes, "document", depth);
 	check_pdf_strings(checker, bytes, depth);
+	check_pdf_names(checker, bytes, depth);
 	while (fine) {
 		const char *found = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "stream", 6) : NULL;
 		enum pdf_packing packing;
