@@ -1,0 +1,142 @@
+/* Chinese, Japanese and Korean names, as they are written and read. */
+#include "generator/gate/forms_parts.h"
+
+#include "common/utf8.h"
+#include "generator/gate/fold.h"
+
+size_t forms_leading_han(struct str word)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < word.n; n++) {
+		uint32_t character = utf8_next(word, &at);
+
+		if (character < 0x4E00 || character > 0x9FFF)
+			break;
+	}
+	return n;
+}
+
+struct reading {
+	const char *written, *latin; /* separated by spaces */
+};
+
+/* Families as they spell themselves; all others as fold.c transcribes them. */
+static const struct reading korean_families[] = {
+    {"김", "kim gim"},
+    {"이", "lee yi rhee"},
+    {"박", "park pak bak"},
+    {"최", "choi choe"},
+    {"정", "jung jeong chung"},
+    {"강", "kang gang"},
+    {"조", "cho jo"},
+    {"윤", "yoon yun"},
+    {"장", "jang chang"},
+    {"임", "lim im rim"},
+    {"한", "han"},
+    {"오", "oh o"},
+    {"서", "seo suh"},
+    {"신", "shin sin"},
+    {"권", "kwon gwon"},
+    {"황", "hwang"},
+    {"안", "ahn an"},
+    {"송", "song"},
+    {"류", "ryu yoo"},
+    {"유", "yoo yu"},
+    {"전", "jeon jun chun"},
+    {"홍", "hong"},
+    {"고", "ko go koh"},
+    {"문", "moon mun"},
+    {"양", "yang"},
+    {"손", "son sohn"},
+    {"배", "bae pae"},
+    {"백", "baek paik"},
+    {"허", "heo hur huh"},
+    {"노", "noh roh"},
+    {"남", "nam"},
+    {"심", "shim sim"},
+};
+static const struct swap korean[] = {{"eo", "u"}, {"u", "oo"}, {"si", "shi"}, {NULL, NULL}};
+
+static const struct reading japanese_families[] = {
+    {"佐藤", "sato"},	  {"鈴木", "suzuki"},	{"高橋", "takahashi"}, {"田中", "tanaka"},     {"伊藤", "ito"},
+    {"渡辺", "watanabe"}, {"山本", "yamamoto"}, {"中村", "nakamura"},  {"小林", "kobayashi"},  {"加藤", "kato"},
+    {"吉田", "yoshida"},  {"山田", "yamada"},	{"佐々木", "sasaki"},  {"山口", "yamaguchi"},  {"松本", "matsumoto"},
+    {"井上", "inoue"},	  {"木村", "kimura"},	{"林", "hayashi"},     {"斎藤", "saito"},      {"斉藤", "saito"},
+    {"清水", "shimizu"},  {"山崎", "yamazaki"}, {"森", "mori"},	       {"池田", "ikeda"},      {"橋本", "hashimoto"},
+    {"阿部", "abe"},	  {"石川", "ishikawa"}, {"山下", "yamashita"}, {"中島", "nakajima"},   {"石井", "ishii"},
+    {"小川", "ogawa"},	  {"前田", "maeda"},	{"岡田", "okada"},     {"長谷川", "hasegawa"}, {"藤田", "fujita"},
+    {"後藤", "goto"},	  {"近藤", "kondo"},	{"村上", "murakami"},  {"遠藤", "endo"},       {"青木", "aoki"},
+    {"坂本", "sakamoto"}, {"藤井", "fujii"},	{"西村", "nishimura"}, {"福田", "fukuda"},     {"太田", "ota"},
+    {"三浦", "miura"},	  {"藤原", "fujiwara"}, {"岡本", "okamoto"},   {"松田", "matsuda"},    {"中川", "nakagawa"},
+    {"中野", "nakano"},	  {"原田", "harada"},	{"小野", "ono"},       {"田村", "tamura"},     {"竹内", "takeuchi"},
+    {"金子", "kaneko"},	  {"和田", "wada"},	{"中山", "nakayama"},  {"石田", "ishida"},     {"上田", "ueda"},
+    {"森田", "morita"},	  {"柴田", "shibata"},	{"酒井", "sakai"},     {"工藤", "kudo"},       {"横山", "yokoyama"},
+    {"宮崎", "miyazaki"}, {"内田", "uchida"},	{"高木", "takagi"},    {"安藤", "ando"},       {"谷口", "taniguchi"},
+    {"大野", "ohno"},	  {"丸山", "maruyama"}, {"今井", "imai"},      {"武田", "takeda"},     {"藤本", "fujimoto"},
+};
+
+/* "Tanaka" and "たなか" are found for 田中; the given name is read as its bearer pleases. */
+void forms_add_japanese_family(struct forms *forms, struct str family)
+{
+	for (size_t i = 0; i < sizeof(japanese_families) / sizeof(*japanese_families); i++)
+		if (str_eq(family, str_c(japanese_families[i].written)))
+			forms_put_surname(forms, str_c(japanese_families[i].latin));
+}
+
+/* 김민서: Kim Min-seo, Minseo Kim. */
+void forms_add_korean(struct forms *forms, struct str word)
+{
+	struct str family = str_slice(word, 0, forms_first_letter(word));
+	struct variants given;
+	unsigned n;
+
+	forms_spell(forms, str_from(word, family.n), &given);
+	n = given.n;
+	for (unsigned i = 0; i < n; i++)
+		if ((unsigned char)given.at[i].s[0] < 0x80)
+			for (size_t s = 0; korean[s].from != NULL; s++) {
+				const struct swap one[] = {korean[s], {NULL, NULL}};
+
+				forms_add_variant(&given, forms_replace(&forms->other, forms_variant(&given, i), one));
+			}
+	for (size_t i = 0; i < sizeof(korean_families) / sizeof(*korean_families); i++) {
+		struct str rest = str_c(korean_families[i].latin), latin;
+
+		if (!str_eq(family, str_c(korean_families[i].written)))
+			continue;
+		while (str_split(&rest, ' ', &latin))
+			for (unsigned k = 0; k < given.n; k++)
+				if ((unsigned char)given.at[k].s[0] < 0x80)
+					forms_put_pair(forms, forms_variant(&given, k), latin);
+	}
+}
+
+size_t forms_hangul_letters(struct str word)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < word.n; n++) {
+		uint32_t character = utf8_next(word, &at);
+
+		if (character < 0xAC00 || character > 0xD7A3)
+			return 0;
+	}
+	return n;
+}
+
+/* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
+void forms_add_with_honorific(struct forms *forms, struct str family)
+{
+	static const struct str honorifics[] = {STR_INIT("様"), STR_INIT("さん"), STR_INIT("さま"),
+						STR_INIT("氏"), STR_INIT("先生"), STR_INIT("殿")};
+
+	for (size_t i = 0; i < sizeof(honorifics) / sizeof(*honorifics); i++) {
+		buf_clear(&forms->other);
+		buf_str(&forms->other, family);
+		buf_str(&forms->other, honorifics[i]);
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		forms_put(forms, buf_view(&forms->letters), RULE_SURNAME, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	}
+}

@@ -1,0 +1,337 @@
+/* Addresses, numbers, organisations. */
+#include "generator/gate/forms_parts.h"
+
+#include "generator/gate/digests.h"
+#include "generator/gate/fold.h"
+
+#include <sodium.h>
+
+/* ---- addresses and numbers ---- */
+
+static void add_words(struct buf *out, struct str text, struct str at, struct str dot)
+{
+	buf_clear(out);
+	for (size_t i = 0; i < text.n; i++) {
+		char c = str_lower_char(text.s[i]);
+
+		if (c == '@')
+			buf_str(out, at);
+		else if (c == '.')
+			buf_str(out, dot);
+		else if (str_is_alnum(c) || (unsigned char)c >= 0x80)
+			buf_char(out, c);
+	}
+}
+
+static bool is_shared_domain(struct str domain)
+{
+	return words_has(WORDS_PUBLIC_DOMAINS, domain) || str_ends(domain, STR(".example")) ||
+	       str_ends(domain, STR(".test")) || str_ends(domain, STR(".invalid")) ||
+	       str_ends(domain, STR("example.com"));
+}
+
+void forms_add_domain(struct forms *forms, struct str domain)
+{
+	struct buf lower;
+	ptrdiff_t dot = str_find_char(domain, '.');
+
+	buf_init(&lower, BUF_NO_LIMIT);
+	for (size_t i = 0; i < domain.n; i++)
+		buf_char(&lower, str_lower_char(domain.s[i]));
+	domain = buf_view(&lower);
+	if (dot <= 0 || is_shared_domain(domain) || str_eq(domain, forms->own_domain))
+		goto done;
+	for (int spoken = 0; spoken < 2; spoken++) {
+		add_words(&forms->other, domain, STR(""), spoken ? STR("dot") : STR(""));
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		if (forms->letters.n >= 5)
+			forms_put(forms, buf_view(&forms->letters), RULE_DOMAIN,
+				  FORM_ANY_SPLIT | (forms->letters.n >= 8 ? FORM_BEGIN_ANYWHERE : 0),
+				  spoken ? 0 : (size_t)dot);
+	}
+	/* without its top level it is the company's name, when that is no word */
+	{
+		struct str name = str_slice(domain, 0, (size_t)dot);
+
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
+		if (forms->letters.n >= 8) {
+			forms->extra = FORM_FOREIGN; /* Ферровик for ferrowick.com */
+			forms_put(forms, forms_replace(&forms->other, buf_view(&forms->letters), forms_heard),
+				  RULE_DOMAIN, FORM_STEM, 0);
+			forms->extra = 0;
+		}
+		if (forms->letters.n >= 6 && !forms_is_ordinary(buf_view(&forms->letters)) &&
+		    !words_has(WORDS_USUAL, buf_view(&forms->letters)))
+			/* personal.com, adaptive.com */
+			forms_put(forms, buf_view(&forms->letters), RULE_DOMAIN,
+				  forms->letters.n >= 10  ? FORM_ONE_EDGE
+				  : forms->letters.n == 9 ? FORM_STRICT_EDGES
+							  : FORM_CASED | FORM_STRICT_EDGES,
+				  0);
+	}
+done:
+	buf_release(&lower);
+}
+
+/* In base 64, of which folding leaves letters and digits. */
+static void add_digest_base64(struct forms *forms, const unsigned char *digest, size_t n)
+{
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789";
+	uint32_t bits = 0;
+	unsigned have = 0;
+
+	buf_clear(&forms->letters);
+	for (size_t i = 0; i < n && forms->letters.n < IDENTITIES_FORM_MAX; i++) {
+		bits = bits << 8 | digest[i];
+		for (have += 8; have >= 6; have -= 6)
+			if ((bits >> (have - 6) & 63) < 62)
+				buf_char(&forms->letters, alphabet[bits >> (have - 6) & 63]);
+	}
+	if (forms->letters.n > 18) /* the last one holds what is left, perhaps */
+		forms_put(forms, str_slice(buf_view(&forms->letters), 0, forms->letters.n < 50 ? forms->letters.n : 50),
+			  RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
+}
+
+/* By the beginning of its digits, which is as long as forms are. */
+static void add_long_digest(struct forms *forms, const unsigned char *digest)
+{
+	struct buf *hex = &forms->letters;
+
+	buf_clear(hex);
+	for (size_t i = 0; i < 30; i++)
+		buf_printf(hex, "%02x", digest[i]);
+	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+}
+
+static void add_digests(struct forms *forms, struct str mail)
+{
+	unsigned char digest[crypto_hash_sha512_BYTES];
+	struct buf *lower = &forms->other, *hex = &forms->letters;
+
+	buf_clear(lower);
+	for (size_t i = 0; i < mail.n; i++)
+		buf_char(lower, str_lower_char(mail.s[i]));
+	buf_clear(hex);
+	digests_md5(hex, buf_view(lower));
+	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	buf_clear(hex);
+	digests_sha1(hex, buf_view(lower));
+	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	(void)crypto_hash_sha256(digest, (const unsigned char *)lower->s, lower->n);
+	add_long_digest(forms, digest);
+	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
+	(void)crypto_hash_sha512(digest, (const unsigned char *)lower->s, lower->n);
+	add_long_digest(forms, digest);
+}
+
+void forms_add_user(struct forms *forms, struct str user)
+{
+	struct str letters;
+	bool has_letter = false;
+
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, user, &forms->letters);
+	letters = buf_view(&forms->letters);
+	for (size_t i = 0; i < letters.n; i++)
+		has_letter = has_letter || !str_is_digit(letters.s[i]);
+	if (letters.n < 4 || !has_letter || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
+	    words_has(WORDS_ROLES, letters))
+		return;
+	forms_put(forms, letters, RULE_USER,
+		  FORM_ANY_SPLIT | (letters.n >= 9   ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
+				    : letters.n >= 7 ? FORM_ONE_EDGE
+						     : FORM_NO_SPLIT),
+		  0);
+	if (letters.n >= 7)
+		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
+}
+
+void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
+{
+	static const struct {
+		const char *at, *dot;
+	} spoken[] = {{"", ""},	       {"at", "dot"},	    {"at", ""},
+		      {"", "dot"},     {"arroba", "punto"}, {"malpa", "kropka"},
+		      {"at", "punkt"}, {"arobase", "point"}};
+	ptrdiff_t at = str_rfind_char(mail, '@');
+	struct str local, domain, plain;
+
+	mail = str_trim(mail);
+	if (at <= 0 || (size_t)at + 1 >= mail.n)
+		return;
+	local = str_slice(mail, 0, (size_t)at);
+	domain = str_from(mail, (size_t)at + 1);
+	for (size_t i = 0; i < sizeof(spoken) / sizeof(*spoken); i++) {
+		add_words(&forms->other, mail, str_c(spoken[i].at), str_c(spoken[i].dot));
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		forms_put(forms, buf_view(&forms->letters), RULE_MAIL,
+			  FORM_ANY_SPLIT | FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+		if (i == 0)
+			forms_put_mirrored(forms, buf_view(&forms->letters), FORM_ANY_SPLIT | FORM_ONE_EDGE);
+	}
+	add_digests(forms, mail);
+	plain = str_find_char(local, '+') > 0 ? str_slice(local, 0, (size_t)str_find_char(local, '+')) : local;
+	if (!words_has(WORDS_ROLES, plain)) {
+		forms_add_user(forms, plain);
+		if (plain.n != local.n) { /* without what is behind the plus it is the same mailbox */
+			struct buf bare;
+
+			buf_init(&bare, BUF_NO_LIMIT);
+			buf_str(&bare, plain);
+			buf_char(&bare, '@');
+			buf_str(&bare, domain);
+			add_words(&forms->other, buf_view(&bare), STR(""), STR(""));
+			buf_clear(&forms->letters);
+			fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+			forms_put(forms, buf_view(&forms->letters), RULE_MAIL, FORM_ANY_SPLIT | FORM_END_ANYWHERE, 0);
+			add_digests(forms, buf_view(&bare));
+			buf_release(&bare);
+		}
+	}
+	if (!is_colleague)
+		forms_add_domain(forms, domain);
+}
+
+/* How many digits the code of a country has at the beginning of an international number. */
+static size_t country_code(struct str digits)
+{
+	static const char *const two[] = {"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41",
+					  "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54",
+					  "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
+					  "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
+
+	if (digits.s[0] == '1' || digits.s[0] == '7')
+		return 1;
+	for (size_t i = 0; i < sizeof(two) / sizeof(*two); i++)
+		if (str_starts(digits, str_c(two[i])))
+			return 2;
+	return 3;
+}
+
+void forms_add_phone(struct forms *forms, struct str phone)
+{
+	struct buf *letters = &forms->letters;
+	bool is_international = false;
+	struct str digits;
+	ptrdiff_t trunk = str_find(phone, STR("(0)"));
+
+	buf_clear(letters);
+	phone = str_trim(phone);
+	if (trunk >= 0) {
+		fold_add(forms->fold, FOLD_LOOKS, str_slice(phone, 0, (size_t)trunk), letters);
+		fold_add(forms->fold, FOLD_LOOKS, str_from(phone, (size_t)trunk + 3), letters);
+	} else {
+		fold_add(forms->fold, FOLD_LOOKS, phone, letters);
+	}
+	digits = buf_view(letters);
+	for (size_t i = 0; i < digits.n; i++) /* "ext. 12", "x12" */
+		if (!str_is_digit(digits.s[i]))
+			digits.n = i;
+	is_international = phone.n != 0 && phone.s[0] == '+';
+	if (str_starts(digits, STR("00"))) {
+		digits = str_from(digits, 2);
+		is_international = true;
+	}
+	if (digits.n < 7)
+		return;
+	if (is_international)
+		digits = str_from(digits, country_code(digits));
+	else if (digits.s[0] == '0')
+		digits = str_from(digits, 1);
+	else if (digits.n == 11 && digits.s[0] == '1')
+		digits = str_from(digits, 1);
+	if (digits.n >= 7)
+		forms_put(forms, digits, RULE_PHONE,
+			  FORM_DIGITS | FORM_ANY_SPLIT | (digits.n >= 8 ? FORM_BEGIN_ANYWHERE : 0), 0);
+}
+
+/* "Acme Widgets GmbH & Co. KG" is found as "Acme Widgets". */
+static const char *const legal_forms[] = {
+    "gmbh",    "mbh",  "co",	      "kg",	 "ag",	  "se",	     "ohg", "ug",  "ev",  "eg",	  "inc", "llc", "ltd",
+    "limited", "corp", "corporation", "company", "plc",	  "llp",     "lp",  "sa",  "sas", "sarl", "srl", "spa", "bv",
+    "nv",      "oy",   "oyj",	      "ab",	 "as",	  "asa",     "aps", "sp",  "zoo", "z",	  "o",	 "sro", "kft",
+    "zrt",     "doo",  "ooo",	      "oao",	 "zao",	  "tov",     "pty", "pte", "pvt", "kk",	  "sl",	 "slu", "lda",
+    "ltda",    "eurl", "gbr",	      "kgaa",	 "group", "holding", "the", "and", "und"};
+
+static bool is_legal_form(struct str letters)
+{
+	for (size_t i = 0; i < sizeof(legal_forms) / sizeof(*legal_forms); i++)
+		if (str_eq(letters, str_c(legal_forms[i])))
+			return true;
+	return false;
+}
+
+static void add_organisation(struct forms *forms, struct str letters, size_t words, bool all_ordinary, size_t first)
+{
+	bool is_ascii = letters.n != 0 && (unsigned char)letters.s[0] < 0x80;
+
+	if (letters.n < 4 || (words == 1 && (all_ordinary || (is_ascii && letters.n < 5))))
+		return;
+	if (is_ascii && words == 1 && letters.n <= 9) { /* "Personal", "Adaptive": one word, and mostly one of many */
+		forms_put(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_STRICT_EDGES | FORM_STEM, 0);
+		return;
+	}
+	forms_put(forms, letters, RULE_ORGANISATION,
+		  (words > 1 ? FORM_ANY_SPLIT | (all_ordinary ? FORM_CAPITAL : 0) : 0) | (words == 1 ? FORM_STEM : 0) |
+		      (letters.n >= 10 && !all_ordinary	 ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
+		       : letters.n >= 8 && !all_ordinary ? FORM_ONE_EDGE
+							 : 0),
+		  words > 1 && (letters.n < 9 || all_ordinary) ? first : 0);
+	if (letters.n >= 8)
+		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
+}
+
+void forms_add_organisation(struct forms *forms, struct str name)
+{
+	struct buf joined[2];
+	size_t words = 0, from = 0, first = 0;
+	bool all_ordinary = true;
+	struct str all = name;
+
+	for (int i = 0; i < 2; i++)
+		buf_init(&joined[i], BUF_NO_LIMIT);
+	for (size_t at = 0; at <= all.n; at++) {
+		char c = at < all.n ? all.s[at] : ' ';
+		struct variants variants;
+		struct str word = str_slice(all, from, at);
+
+		if (!str_is_space(c) && strchr(",()/\"-", c) == NULL)
+			continue;
+		from = at + 1;
+		forms_spell(forms, word, &variants);
+		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0)))
+			continue;
+		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
+						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
+		if (words++ == 0)
+			first = variants.at[0].n;
+		for (unsigned i = 0; i < 2; i++)
+			buf_str(&joined[i], forms_variant(&variants, i < variants.n ? i : 0));
+	}
+	for (int i = 0; i < 2; i++)
+		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
+	for (int i = 0; i < 2; i++)
+		buf_release(&joined[i]);
+}
+
+void forms_add_external_id(struct forms *forms, struct str id)
+{
+	struct str letters;
+	size_t digits = 0;
+
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, id, &forms->letters);
+	letters = buf_view(&forms->letters);
+	for (size_t i = 0; i < letters.n; i++)
+		digits += str_is_digit(letters.s[i]);
+	if (letters.n < 5 || (digits == letters.n && letters.n < 6) || digits == 0)
+		return;
+	forms_put(
+	    forms, letters, RULE_EXTERNAL_ID,
+	    (digits == letters.n ? FORM_DIGITS | (digits >= 10 ? FORM_ANY_SPLIT : FORM_NO_SPLIT) : FORM_ANY_SPLIT) |
+		(letters.n >= 10 ? FORM_ONE_EDGE : 0),
+	    0);
+}

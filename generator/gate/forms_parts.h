@@ -1,0 +1,69 @@
+/*
+ * forms_parts: what the files of forms.h share: the spellings of one word, and how a form gets into the table.
+ */
+#ifndef WEIR_GATE_FORMS_PARTS_H
+#define WEIR_GATE_FORMS_PARTS_H
+#include "generator/gate/forms.h"
+#include "generator/gate/words.h"
+
+enum {
+	PARTS_MAX = 8,	   /* of a name; more are taken for one organisation's */
+	VARIANTS_MAX = 10, /* spellings of one part */
+	VARIANT_BYTES = 64,
+};
+
+/* The spellings of one word, folded. */
+struct variants {
+	unsigned n;
+	struct variant {
+		char s[VARIANT_BYTES];
+		uint8_t n;
+		bool is_heard; /* counts in other scripts only: Wirth, and Вирт but not virt */
+	} at[VARIANTS_MAX];
+};
+
+static inline struct str forms_variant(const struct variants *variants, unsigned i)
+{
+	return str_n(variants->at[i].s, variants->at[i].n);
+}
+
+static inline bool forms_is_ordinary(struct str s)
+{
+	return words_has(WORDS_ORDINARY, s);
+}
+
+struct swap {
+	const char *from, *to; /* NULL: behind the last one */
+};
+
+/* Every occurrence, the first rule that fits. */
+struct str forms_replace(struct buf *out, struct str s, const struct swap *swaps);
+/* How Latin names sound when somebody writes them in Cyrillic, which fold.c reads back. */
+extern const struct swap forms_heard[];
+/* Added when it is another one and there is room. */
+void forms_add_variant(struct variants *variants, struct str s);
+/* The spellings of a word, folded. */
+void forms_spell(struct forms *forms, struct str word, struct variants *variants);
+/* Bytes of the first character. */
+size_t forms_first_letter(struct str s);
+
+void forms_put(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags, size_t split);
+/* Backwards, rot13 and their like, of what is ASCII. */
+void forms_put_mirrored(struct forms *forms, struct str letters, unsigned flags);
+/* First and last name in both orders, joined or with anything between them. */
+void forms_put_pair(struct forms *forms, struct str first, struct str last);
+void forms_put_surname(struct forms *forms, struct str letters);
+
+/* ---- forms_asia.c ---- */
+
+/* Chinese characters that a word begins with. */
+size_t forms_leading_han(struct str word);
+/* Korean letters, when there is nothing else in it. */
+size_t forms_hangul_letters(struct str word);
+void forms_add_korean(struct forms *forms, struct str word);
+/* "Tanaka" and "たなか" are found for 田中; the given name is read as its bearer pleases. */
+void forms_add_japanese_family(struct forms *forms, struct str family);
+/* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
+void forms_add_with_honorific(struct forms *forms, struct str family);
+
+#endif

@@ -1,0 +1,115 @@
+/* How one word may be spelled. */
+#include "generator/gate/forms_parts.h"
+
+#include "common/utf8.h"
+#include "generator/gate/fold.h"
+
+void forms_add_variant(struct variants *variants, struct str s)
+{
+	if (s.n == 0 || s.n > VARIANT_BYTES || variants->n == VARIANTS_MAX)
+		return;
+	for (unsigned i = 0; i < variants->n; i++)
+		if (str_eq(forms_variant(variants, i), s))
+			return;
+	memcpy(variants->at[variants->n].s, s.s, s.n);
+	variants->at[variants->n].is_heard = false;
+	variants->at[variants->n++].n = (uint8_t)s.n;
+}
+
+/* Letters that some write as two. */
+static const struct swap doubled[] = {
+    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"å", "aa"},
+    {"Å", "Aa"}, {"ø", "oe"}, {"Ø", "Oe"}, {"ñ", "ny"}, {"ő", "oe"}, {"ű", "ue"}, {NULL, NULL},
+};
+/* Transcriptions of Cyrillic other than the one of fold.c; put over the folded letters, in this order. */
+static const struct swap scholarly[] = {
+    {"shch", "sc"}, {"sh", "s"},  {"ch", "c"},	{"zh", "z"},  {"kh", "h"},
+    {"ts", "c"},    {"ia", "ja"}, {"iu", "ju"}, {"ie", "je"}, {NULL, NULL},
+};
+static const struct swap british[] = {{"ia", "ya"}, {"iu", "yu"}, {"ie", "ye"}, {"kh", "h"}, {"ii", "y"}, {NULL, NULL}};
+static const struct swap slavonic[] = {{"ei", "ey"}, {"ai", "ay"}, {"oi", "oy"}, {"ii", "y"},
+				       {"ia", "ya"}, {"iu", "yu"}, {NULL, NULL}};
+static const struct swap german[] = {
+    {"shch", "schtsch"}, {"sh", "sch"}, {"ch", "tsch"}, {"zh", "sch"}, {"kh", "ch"},
+    {"v", "w"},		 {"ia", "ja"},	{"iu", "ju"},	{"z", "s"},    {NULL, NULL},
+};
+/* How Latin names sound when somebody writes them in Cyrillic, which fold.c reads back. */
+const struct swap forms_heard[] = {
+    {"sch", "sh"}, {"tsch", "ch"}, {"sz", "sh"}, {"cz", "ch"}, {"rz", "zh"}, {"ck", "k"},
+    {"ch", "kh"},  {"ph", "f"},	   {"th", "t"},	 {"w", "v"},   {"x", "ks"},  {"j", "i"},
+    {"y", "i"},	   {"qu", "kv"},   {"ee", "i"},	 {"oo", "u"},  {"c", "k"},   {NULL, NULL},
+};
+
+/* Every occurrence, longest rules first as the table has them. */
+struct str forms_replace(struct buf *out, struct str s, const struct swap *swaps)
+{
+	buf_clear(out);
+	for (size_t at = 0; at < s.n;) {
+		const struct swap *swap = swaps;
+
+		while (swap->from != NULL && !str_starts(str_from(s, at), str_c(swap->from)))
+			swap++;
+		if (swap->from != NULL) {
+			buf_str(out, str_c(swap->to));
+			at += strlen(swap->from);
+		} else {
+			buf_char(out, s.s[at++]);
+		}
+	}
+	return buf_view(out);
+}
+
+static bool is_foreign(struct fold *fold, struct str word)
+{
+	for (size_t at = 0; at < word.n;)
+		if (fold_of(fold, FOLD_LOOKS, utf8_next(word, &at))->is_foreign)
+			return true;
+	return false;
+}
+
+void forms_spell(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap *const schemes[] = {scholarly, british, german, slavonic};
+	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
+	struct buf *letters = &forms->letters, *other = &forms->other;
+
+	variants->n = 0;
+	buf_clear(letters);
+	fold_add(forms->fold, FOLD_LOOKS, word, letters);
+	forms_add_variant(variants, buf_view(letters));
+	if (!is_foreign(forms->fold, word)) {
+		struct str two = forms_replace(other, word, doubled);
+
+		buf_clear(letters);
+		fold_add(forms->fold, FOLD_LOOKS, two, letters);
+		forms_add_variant(variants, buf_view(letters));
+		if (variants->n != 0) {
+			unsigned n = variants->n;
+
+			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
+			if (variants->n > n)
+				variants->at[n].is_heard = true;
+		}
+		return;
+	}
+	buf_clear(letters);
+	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
+	forms_add_variant(variants, buf_view(letters));
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		forms_add_variant(variants, forms_replace(other, buf_view(letters), schemes[i]));
+	{
+		struct str two = forms_replace(other, word, ukrainian);
+
+		buf_clear(letters);
+		fold_add(forms->fold, FOLD_SOUNDS, two, letters);
+		forms_add_variant(variants, buf_view(letters));
+	}
+}
+
+size_t forms_first_letter(struct str s)
+{
+	size_t at = 0;
+
+	(void)utf8_next(s, &at);
+	return at;
+}
