@@ -48,7 +48,7 @@ bool decode_is_meaningful(struct str bytes)
 	if (zeros != 0) /* UTF-16 of ASCII, either order */
 		return zeros * 3 >= bytes.n;
 	/* a few readable bytes come about by chance, many do not: then they may be marks as well */
-	return (letters * 4 >= bytes.n * 3 || (bytes.n >= SURELY_TEXT && letters * 5 >= bytes.n * 2)) &&
+	return (letters * 4 >= bytes.n * 3 || (bytes.n >= SURELY_TEXT && letters * 5 >= bytes.n * 3)) &&
 	       utf8_valid_prefix(bytes) + 3 >= bytes.n;
 }
 

@@ -4,6 +4,16 @@
 #include "common/utf8.h"
 #include "generator/gate/decode_bytes.h"
 
+/* What a byte may be in a word. */
+enum {
+	IN_LETTER = 1,
+	IN_DIGIT = 2,
+	IN_NO_HEX = 4, /* and neither 'x' of a prefix */
+	IN_CAPITAL_I = 8,
+	IN_SIGN = 16,	/* stands for a letter, before a letter */
+	IN_DOUBLE = 32, /* of a word: the same twice */
+};
+
 struct digit_word {
 	const char *word;
 	char digit;
@@ -60,7 +70,8 @@ struct row_state {
 	} codes[CODE_BASES];
 	bool has_codes;
 	size_t grams, grams_at;
-	size_t numbers, numbers_at;
+	size_t numbers, numbers_at, numbers_out;
+	bool numbers_hidden; /* not all of them were written as digits */
 	size_t spelled, spelled_at;
 	bool spells_numbers;
 	const struct digit_starts *digit_starts;
@@ -170,9 +181,27 @@ static bool take_long_code(struct row_state *state, struct str word)
 	return true;
 }
 
+/* 0xF7DF3D2D: a number of a telephone. */
+static void take_hex_number(struct row_state *state, struct str word)
+{
+	bool prefixed = word.n > 2 && word.s[0] == '0' && (word.s[1] == 'x' || word.s[1] == 'X');
+	uint64_t value = 0;
+
+	if (prefixed)
+		word = str_from(word, 2);
+	if (word.n < 6 || word.n > 13 || !all_digits(word, 16) || (!prefixed && all_digits(word, 10)) ||
+	    state->numbers != 0)
+		return;
+	for (size_t i = 0; i < word.n; i++)
+		value = value << 4 | (uint64_t)str_hex_value(word.s[i]);
+	buf_printf(&state->out->numbers, "%llu\n", (unsigned long long)value);
+}
+
 static void take_code(struct row_state *state, struct str word)
 {
 	struct str hex = without_prefix(word);
+
+	take_hex_number(state, word);
 
 	if (take_long_code(state, word)) {
 		end_all_codes(state);
@@ -203,26 +232,97 @@ static void take_gram(struct row_state *state, struct str word)
 	buf_char(out, word.s[word.n - 1]);
 }
 
-static void take_number(struct row_state *state, struct str word)
+/* O for 0, l for 1: "6O3 7l8 294". 0 when it is none. */
+static char digit_lookalike(char c)
+{
+	static const char from[] = "OoQlI|SBZ", to[] = "000111582";
+	const char *found = c != '\0' ? strchr(from, c) : NULL;
+
+	return found != NULL ? to[found - from] : '\0';
+}
+
+/* Digits with some that only look so, or letters as they stand on the keys of a telephone. */
+static bool add_disguised(struct str word, struct buf *out)
+{
+	static const char keys[] = "22233344455566677778889999";
+	size_t digits = 0, before = out->n;
+	bool capitals = word.n <= 8;
+
+	for (size_t i = 0; i < word.n; i++) {
+		digits += str_is_digit(word.s[i]);
+		capitals = capitals && word.s[i] >= 'A' && word.s[i] <= 'Z';
+	}
+	if (!capitals && (digits == 0 || word.n > 16))
+		return false;
+	for (size_t i = 0; i < word.n; i++) {
+		char digit = str_is_digit(word.s[i]) ? word.s[i]
+			     : capitals		     ? keys[word.s[i] - 'A']
+						     : digit_lookalike(word.s[i]);
+
+		if (digit == '\0') {
+			buf_cut(out, before);
+			return false;
+		}
+		buf_char(out, digit);
+	}
+	return true;
+}
+
+static void end_numbers(struct row_state *state)
+{
+	size_t count = state->numbers_out;
+
+	/* digits alone have been seen as they are */
+	if (!state->numbers_hidden)
+		count = 0;
+	if (state->numbers == 0)
+		return;
+	state->numbers = count >= NUMBERS_LEAST ? NUMBERS_LEAST : 1;
+	end_row(&state->out->numbers, &state->numbers, NUMBERS_LEAST, state->numbers_at);
+	state->numbers_hidden = false;
+	state->numbers_out = 0;
+}
+
+/* Stands between the words of a number. */
+static bool is_filler(struct str word)
+{
+	switch (word.s[0] | 0x20) {
+	case 'd':
+		return word.n == 6 && str_eq_nocase(word, STR("double"));
+	case 't':
+		return word.n == 6 && str_eq_nocase(word, STR("triple"));
+	case 'p':
+		return word.n == 4 && str_eq_nocase(word, STR("plus"));
+	default:
+		return false;
+	}
+}
+
+static void take_number(struct row_state *state, struct str word, unsigned kinds)
 {
 	struct buf *out = &state->out->numbers;
-	char digit = digit_of_word(state->digit_starts, word);
-	bool is_filler =
-	    (word.n == 6 && str_eq_nocase(word, STR("double"))) || (word.n == 4 && str_eq_nocase(word, STR("plus")));
+	char digit = (kinds & IN_DIGIT) == 0 ? digit_of_word(state->digit_starts, word) : '\0';
+	size_t at = out->n;
 
-	if (digit == 0 && state->numbers != 0 && word.n <= 2 && all_digits(word, 10))
-		digit = word.s[0];
-	if (digit == 0 && !is_filler) {
-		end_row(out, &state->numbers, NUMBERS_LEAST, state->numbers_at);
+	if (is_filler(word))
+		return;
+	if (digit != 0) {
+		size_t times = str_eq_nocase(state->last, STR("double"))   ? 2
+			       : str_eq_nocase(state->last, STR("triple")) ? 3
+									   : 1;
+
+		for (size_t i = 0; i < times; i++)
+			buf_char(out, digit);
+		state->numbers_hidden = true;
+	} else if (add_disguised(word, out)) {
+		state->numbers_hidden = state->numbers_hidden || (kinds & IN_LETTER) != 0;
+	} else {
+		end_numbers(state);
 		return;
 	}
-	if (digit == 0)
-		return;
 	if (state->numbers++ == 0)
-		state->numbers_at = out->n;
-	if (str_eq_nocase(state->last, STR("double")))
-		buf_char(out, digit);
-	buf_char(out, digit);
+		state->numbers_at = at;
+	state->numbers_out += out->n - at;
 }
 
 static char leet_letter(char c, bool one_is_l)
@@ -327,16 +427,6 @@ static void take_letter(struct row_state *state, struct str word)
 	buf_char(out, letter);
 }
 
-/* What a byte may be in a word. */
-enum {
-	IN_LETTER = 1,
-	IN_DIGIT = 2,
-	IN_NO_HEX = 4, /* and neither 'x' of a prefix */
-	IN_CAPITAL_I = 8,
-	IN_SIGN = 16,	/* stands for a letter, before a letter */
-	IN_DOUBLE = 32, /* of a word: the same twice */
-};
-
 struct in_table {
 	bool is_ready;
 	uint8_t kinds[256];
@@ -396,7 +486,7 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	else if (state->grams != 0 || state->last.n == word.n)
 		take_gram(state, word);
 	if (state->numbers != 0 || word.n <= 10)
-		take_number(state, word);
+		take_number(state, word, kinds);
 	take_letter(state, word);
 	state->last = last;
 }
@@ -443,6 +533,6 @@ void decode_rows(struct str text, struct decode_rows *rows)
 	for (int i = 0; i < CODE_BASES; i++)
 		buf_release(&state.codes[i].bytes);
 	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
-	end_row(&rows->numbers, &state.numbers, NUMBERS_LEAST, state.numbers_at);
+	end_numbers(&state);
 	end_row(&rows->spelled, &state.spelled, SPELLED_LEAST, state.spelled_at);
 }

@@ -72,6 +72,7 @@ static bool is_example(struct str s)
 /* By the first character: which second ones, modulo 32, a key may have. Nearly every word fails here. */
 struct secret_starts {
 	uint32_t seconds[256];
+	uint32_t words[256]; /* the same for the words in front of passwords and keys */
 };
 
 static void collect_starts(struct secret_starts *starts)
@@ -375,11 +376,290 @@ static bool is_home(struct str s, size_t at)
 	return false;
 }
 
+/* ---- machines and places ---- */
+
+/* 3c:22:fb:91:0e:7a, with hyphens as well; not all of one kind, and nobody's in particular. */
+static bool is_hardware_address(struct str s, size_t at)
+{
+	static const char *const examples[] = {"001122", "aabbcc", "123456", "deadbe", "ffffff",
+					       "000000", "00005e", "01005e", "333300"};
+	char digits[12];
+	size_t n = 0;
+	char separator = at + 2 < s.n ? s.s[at + 2] : '\0';
+
+	if (separator != ':' && separator != '-')
+		return false;
+	for (size_t i = at; i < at + 17; i++) {
+		if ((i - at) % 3 == 2 ? i >= s.n || s.s[i] != separator : i >= s.n || str_hex_value(s.s[i]) < 0)
+			return false;
+		if ((i - at) % 3 != 2)
+			digits[n++] = str_lower_char(s.s[i]);
+	}
+	if (at + 17 < s.n && (str_is_alnum(s.s[at + 17]) || s.s[at + 17] == separator))
+		return false;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+		if (memcmp(digits, examples[i], 6) == 0)
+			return false;
+	return true;
+}
+
+/* A global address of six parts and more: 2a02:8108:8ac0:1f3c::12f0; not those for documentation. */
+static bool is_public_address6(struct str s, size_t at)
+{
+	size_t parts = 0, doubles = 0, digits = 0, end = at;
+	unsigned first = 0, second = 0;
+
+	for (; end < s.n && end - at < 40; end++) {
+		int value = str_hex_value(s.s[end]);
+
+		if (value >= 0) {
+			if (++digits > 4)
+				return false;
+			if (parts == 0)
+				first = first << 4 | (unsigned)value;
+			else if (parts == 1)
+				second = second << 4 | (unsigned)value;
+		} else if (s.s[end] == ':') {
+			doubles += digits == 0;
+			parts++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	if (end < s.n && (str_is_alnum(s.s[end]) || s.s[end] == '_'))
+		return false;
+	parts += digits != 0;
+	if (doubles > 1 || (doubles == 0 ? parts != 8 : parts < 4))
+		return false;
+	return (first & 0xE000) == 0x2000 && !(first == 0x2001 && second == 0x0DB8) && (first & 0xFFF0) != 0x3FF0;
+}
+
+/* 53.55127, 9.99364: a place, to some metres. */
+static size_t degrees_at(struct str s, size_t at, int64_t most)
+{
+	size_t from = at + (at < s.n && s.s[at] == '-'), dot = from, end;
+	int64_t whole;
+
+	while (dot < s.n && str_is_digit(s.s[dot]) && dot - from < 3)
+		dot++;
+	if (dot == from || dot >= s.n || s.s[dot] != '.' || !str_to_int(str_slice(s, from, dot), &whole) ||
+	    whole > most)
+		return 0;
+	for (end = dot + 1; end < s.n && str_is_digit(s.s[end]);)
+		end++;
+	return end - dot >= 5 && end - dot <= 16 ? end : 0;
+}
+
+static bool is_position(struct str s, size_t at)
+{
+	size_t end = degrees_at(s, at, 90);
+
+	if (end == 0)
+		return false;
+	if (end < s.n && (s.s[end] == ',' || s.s[end] == ';'))
+		end++;
+	else
+		return false;
+	while (end < s.n && s.s[end] == ' ')
+		end++;
+	end = degrees_at(s, end, 180);
+	return end != 0 && (end >= s.n || (s.s[end] != '.' && s.s[end] != ','));
+}
+
+/* ---- what stands behind the word for it ---- */
+
+/* Letters of one kind and of another, or digits among them: no word of a language. */
+static bool looks_secret(struct str s)
+{
+	bool lower = false, upper = false, digit = false, sign = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.s[i];
+
+		if (str_is_digit(c))
+			digit = true;
+		else if (c >= 'a' && c <= 'z')
+			lower = true;
+		else if (c >= 'A' && c <= 'Z')
+			upper = true;
+		else
+			sign = true;
+	}
+	return s.n >= 8 && digit && (int)lower + (int)upper + (int)sign >= 2 && !is_example(s);
+}
+
+static size_t value_end(struct str s, size_t at)
+{
+	while (at < s.n && !str_is_space(s.s[at]) && strchr("\"'<>;,&`", s.s[at]) == NULL && s.s[at] != MATCH_TAG)
+		at++;
+	return at;
+}
+
+static const struct str secret_words[] = {
+    STR_INIT("password"),
+    STR_INIT("passwort"),
+    STR_INIT("passwd"),
+    STR_INIT("pwd"),
+    STR_INIT("kennwort"),
+    STR_INIT("mot de passe"),
+    STR_INIT("contrase\xC3\xB1"
+	     "a"),
+    STR_INIT("has\xC5\x82o"),
+    STR_INIT("wachtwoord"),
+    STR_INIT("parola"),
+    STR_INIT("senha"),
+    STR_INIT("\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"),
+    STR_INIT("passphrase"),
+};
+
+/* password=…, "the password is …": what follows is one, and not the word for it, a variable or asterisks. */
+static bool is_password(struct str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words); i++) {
+		static const struct str joints[] = {STR_INIT("is "),  STR_INIT("ist "), STR_INIT("lautet "),
+						    STR_INIT("was "), STR_INIT("est "), STR_INIT("es "),
+						    STR_INIT("to ")};
+		size_t end = at + secret_words[i].n;
+		bool joined = false;
+
+		if (!str_starts_nocase(str_from(s, at), secret_words[i]))
+			continue;
+		while (end < s.n && (s.s[end] == ' ' || s.s[end] == '"' || s.s[end] == '\''))
+			end++;
+		if (end < s.n && (s.s[end] == '=' || s.s[end] == ':')) {
+			end++;
+			joined = true;
+		}
+		for (size_t k = 0; !joined && k < sizeof(joints) / sizeof(*joints); k++)
+			if (str_starts(str_from(s, end), joints[k])) {
+				end += joints[k].n;
+				joined = true;
+			}
+		while (joined && end < s.n &&
+		       (s.s[end] == ' ' || s.s[end] == '"' || s.s[end] == '\'' || s.s[end] == MATCH_TAG))
+			end++;
+		if (joined && end < s.n && strchr("$%{[<(*", s.s[end]) == NULL)
+			return looks_secret(str_slice(s, end, value_end(s, end)));
+	}
+	return false;
+}
+
+static const struct {
+	struct str word;
+	size_t least;
+} key_heads[] = {{STR_INIT("Bearer "), 20},    {STR_INIT("bearer "), 20},	{STR_INIT("session="), 16},
+		 {STR_INIT("sessionid="), 16}, {STR_INIT("PHPSESSID="), 16},	{STR_INIT("JSESSIONID="), 16},
+		 {STR_INIT("Basic "), 16},     {STR_INIT("access_token="), 16}, {STR_INIT("api_key="), 16},
+		 {STR_INIT("apikey="), 16},    {STR_INIT("X-Api-Key: "), 16},	{STR_INIT("sid="), 20}};
+
+/* Bearer 9f8a…, session=8f14e45f…: keys without a shape of their own. */
+static bool is_key_value(struct str s, size_t at)
+{
+
+	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++) {
+		struct str value;
+		size_t digits = 0, n = 0;
+
+		if (!str_starts(str_from(s, at), key_heads[i].word))
+			continue;
+		value = str_from(s, at + key_heads[i].word.n);
+		while (n < value.n && (is_of(WORD, value.s[n]) || strchr("./+=", value.s[n]) != NULL)) {
+			digits += str_is_digit(value.s[n]);
+			n++;
+		}
+		return n >= key_heads[i].least && digits >= 2 && !is_example(str_slice(value, 0, n));
+	}
+	return false;
+}
+
+/* ---- numbers of people ---- */
+
+static bool weighted(const char *digits, const char *weights, unsigned modulus)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; weights[i] != '\0'; i++)
+		sum += (unsigned)(digits[i] - '0') * (unsigned)(weights[i] - '0');
+	return sum % modulus == 0;
+}
+
+/* Poland's PESEL: the birthday in front, a check digit behind. */
+static bool is_pesel(const char *digits)
+{
+	unsigned month = (unsigned)(digits[2] - '0') * 10 + (unsigned)(digits[3] - '0'),
+		 day = (unsigned)(digits[4] - '0') * 10 + (unsigned)(digits[5] - '0');
+
+	return month % 20 >= 1 && month % 20 <= 12 && day >= 1 && day <= 31 && weighted(digits, "13791379131", 10);
+}
+
+/* AB123456C of Britain; 12345678Z of Spain; 1HGCM82633A004352 of a car. */
+static const char *person_number(struct str s, size_t at)
+{
+	static const char nif[] = "TRWAGMYFPDXBNJZSQVHLCKE";
+	static const uint8_t weights[17] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+	static const char values[] = "12345678012345070923456789"; /* A to Z */
+	char text[18];
+	size_t n = 0, end = at;
+	unsigned sum = 0;
+	int64_t number;
+
+	for (; end < s.n && n < sizeof(text) &&
+	       (str_is_alnum(s.s[end]) || (s.s[end] == ' ' && n == 2 + (end - at - n) * 2));
+	     end++)
+		if (s.s[end] != ' ')
+			text[n++] = s.s[end];
+	if (n == 9 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[8] >= 'A' &&
+	    text[8] <= 'D' && strchr("DFIQUV", text[0]) == NULL && strchr("DFIQUVO", text[1]) == NULL &&
+	    str_to_int(str_n(text + 2, 6), &number))
+		return number != 123456 || text[0] != 'Q' ? "insurance-number" : NULL;
+	if (n == 9 && text[8] >= 'A' && text[8] <= 'Z' && str_to_int(str_n(text, 8), &number) &&
+	    nif[number % 23] == text[8])
+		return "identity-number";
+	if (n != 17)
+		return NULL;
+	for (size_t i = 0; i < 17; i++) {
+		char c = text[i];
+
+		if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z' && c != 'I' && c != 'O' && c != 'Q'))
+			return NULL;
+		sum += weights[i] * (unsigned)(str_is_digit(c) ? c - '0' : values[c - 'A'] - '0');
+	}
+	return !str_is_digit(text[0]) || sum == 0 || !is_of(ALNUM, text[8]) ||
+		       (sum % 11 == 10 ? text[8] != 'X' : text[8] != (char)('0' + sum % 11))
+		   ? NULL
+		   : "vehicle-number";
+}
+
 /* ---- together ---- */
+
+static void collect_words(struct secret_starts *starts)
+{
+	memset(starts->words, 0, sizeof(starts->words));
+	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words); i++)
+		for (unsigned letter_case = 0; letter_case <= 0x20; letter_case += 0x20) {
+			unsigned char first = (unsigned char)secret_words[i].s[0];
+
+			if (str_is_alpha((char)first))
+				first = (unsigned char)((first & ~0x20u) | letter_case);
+			starts->words[first] |= 1u << (secret_words[i].s[1] & 31);
+		}
+	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++)
+		starts->words[(unsigned char)key_heads[i].word.s[0]] |= 1u << (key_heads[i].word.s[1] & 31);
+}
+
+/* Behind a word for it: a password or a key. */
+static const char *worded_at(const struct secret_starts *starts, struct str s, size_t at)
+{
+	if (at + 1 >= s.n || (starts->words[(unsigned char)s.s[at]] >> (s.s[at + 1] & 31) & 1) == 0)
+		return NULL;
+	return is_password(s, at) ? "password" : is_key_value(s, at) ? "key" : NULL;
+}
 
 static const char *family_at(const struct secret_starts *starts, struct str s, size_t at, bool begins)
 {
 	char c = s.s[at], digits[20];
+	const char *rule;
 	size_t n;
 
 	switch (c) {
@@ -402,14 +682,32 @@ static const char *family_at(const struct secret_starts *starts, struct str s, s
 	}
 	if (!begins)
 		return NULL;
+	if (at + 2 < s.n && (s.s[at + 2] == ':' || s.s[at + 2] == '-') && str_hex_value(c) >= 0 &&
+	    is_hardware_address(s, at))
+		return "hardware-address";
+	if ((c == '2' || c == '3') && at + 4 < s.n && s.s[at + 4] == ':' && is_public_address6(s, at))
+		return "ip-address";
+	rule = worded_at(starts, s, at);
+	if (rule != NULL)
+		return rule;
 	if (str_is_digit(c)) {
 		if (is_ssn(s, at))
 			return "social-security-number";
 		(void)digits_at(s, at, " -", digits, sizeof(digits), &n);
 		if (n >= 14 && is_card(digits, n))
 			return "card-number";
-		return is_public_address(s, at) ? "ip-address" : NULL;
+		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && is_pesel(digits))
+			return "identity-number";
+		if (is_position(s, at))
+			return "position";
+		if (is_public_address(s, at))
+			return "ip-address";
+		/* nearly every number ends too soon */
+		return at + 8 < s.n && str_is_alnum(s.s[at + 7]) ? person_number(s, at) : NULL;
 	}
+	if (c >= 'A' && c <= 'Z' && at + 8 < s.n && s.s[at + 1] >= 'A' && s.s[at + 1] <= 'Z' &&
+	    (str_is_digit(s.s[at + 2]) || s.s[at + 2] == ' ') && person_number(s, at) != NULL)
+		return person_number(s, at);
 	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && is_iban(s, at))
 		return "iban";
 	if (c == 'e' && is_web_token(s, at))
@@ -423,6 +721,7 @@ void families_check(struct checker *checker, struct str text, const char *view)
 	bool begins = true;
 
 	collect_starts(&starts);
+	collect_words(&starts);
 	for (size_t at = 0; at < text.n; at++) {
 		char c = text.s[at];
 

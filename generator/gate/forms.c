@@ -187,8 +187,13 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 /* What stays of a name when the endings of its cases go. */
 static struct str stem_of(struct str letters, char *text)
 {
+	static const struct str feminine[] = {STR_INIT("ova"), STR_INIT("iene"), STR_INIT("aite"), STR_INIT("yte")};
 	struct str stem = letters;
 
+	/* Hrdličková, Hrdlička; Kazlauskienė, Kazlauskas */
+	for (size_t i = 0; i < sizeof(feminine) / sizeof(*feminine); i++)
+		if (letters.n >= feminine[i].n + 5 && str_ends(letters, feminine[i]))
+			return str_slice(letters, 0, letters.n - feminine[i].n);
 	/* Greek and Baltic names: Papadopoulos, Papadopoulou; Kazlauskas, Kazlausko */
 	if (letters.n >= 8 && letters.s[letters.n - 1] == 's' && strchr("aiou", letters.s[letters.n - 2]) != NULL)
 		return str_slice(letters, 0, letters.n - 2);
@@ -566,12 +571,15 @@ void forms_add_name(struct forms *forms, struct str name)
 		add_single(forms, parts[0]);
 		return;
 	}
-	last_at = comma != 0 && comma < n ? 0 : n - 1; /* "Kowalska, Anna" */
+	/* "Kowalska, Anna"; 佐々木 美咲 */
+	last_at = (comma != 0 && comma < n) || forms_leading_han(parts[0]) != 0 ? 0 : n - 1;
 	last = parts[last_at];
 	forms_spell(forms, last, &lasts);
 	add_surnames(forms, &lasts);
-	if (n == 2)
+	if (n == 2 && forms_leading_han(parts[0]) >= 2) {
 		forms_add_japanese_family(forms, parts[0]);
+		forms_add_with_honorific(forms, parts[0]);
+	}
 	for (size_t i = 0; i < n; i++) {
 		if (i == last_at)
 			continue;

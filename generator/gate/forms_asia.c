@@ -11,7 +11,7 @@ size_t forms_leading_han(struct str word)
 	for (size_t at = 0; at < word.n; n++) {
 		uint32_t character = utf8_next(word, &at);
 
-		if (character < 0x4E00 || character > 0x9FFF)
+		if ((character < 0x4E00 || character > 0x9FFF) && character != 0x3005) /* 々 */
 			break;
 	}
 	return n;
@@ -128,8 +128,10 @@ size_t forms_hangul_letters(struct str word)
 /* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
 void forms_add_with_honorific(struct forms *forms, struct str family)
 {
-	static const struct str honorifics[] = {STR_INIT("様"), STR_INIT("さん"), STR_INIT("さま"),
-						STR_INIT("氏"), STR_INIT("先生"), STR_INIT("殿")};
+	static const struct str honorifics[] = {STR_INIT("様"),	  STR_INIT("さん"), STR_INIT("さま"), STR_INIT("氏"),
+						STR_INIT("先生"), STR_INIT("殿"),   STR_INIT("君"),   STR_INIT("くん"),
+						STR_INIT("部長"), STR_INIT("課長"), STR_INIT("先生"), STR_INIT("女士"),
+						STR_INIT("经理"), STR_INIT("小姐")};
 
 	for (size_t i = 0; i < sizeof(honorifics) / sizeof(*honorifics); i++) {
 		buf_clear(&forms->other);

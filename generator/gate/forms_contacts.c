@@ -89,7 +89,7 @@ static void add_digest_base64(struct forms *forms, const unsigned char *digest, 
 			if ((bits >> (have - 6) & 63) < 62)
 				buf_char(&forms->letters, alphabet[bits >> (have - 6) & 63]);
 	}
-	if (forms->letters.n > 18) /* the last one holds what is left, perhaps */
+	if (forms->letters.n > 15) /* the last one holds what is left, perhaps */
 		forms_put(forms, str_slice(buf_view(&forms->letters), 0, forms->letters.n < 50 ? forms->letters.n : 50),
 			  RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
 }
@@ -105,20 +105,31 @@ static void add_long_digest(struct forms *forms, const unsigned char *digest)
 	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 }
 
+/* In hexadecimal, and in base 64. */
+static void add_short_digest(struct forms *forms, void (*digest)(struct buf *out, struct str text), struct str text)
+{
+	unsigned char bytes[20];
+	struct buf *hex = &forms->letters;
+	size_t n;
+
+	buf_clear(hex);
+	digest(hex, text);
+	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	for (n = 0; n * 2 + 1 < hex->n && n < sizeof(bytes); n++)
+		bytes[n] = (unsigned char)(str_hex_value(hex->s[2 * n]) << 4 | str_hex_value(hex->s[2 * n + 1]));
+	add_digest_base64(forms, bytes, n);
+}
+
 static void add_digests(struct forms *forms, struct str mail)
 {
 	unsigned char digest[crypto_hash_sha512_BYTES];
-	struct buf *lower = &forms->other, *hex = &forms->letters;
+	struct buf *lower = &forms->other;
 
 	buf_clear(lower);
 	for (size_t i = 0; i < mail.n; i++)
 		buf_char(lower, str_lower_char(mail.s[i]));
-	buf_clear(hex);
-	digests_md5(hex, buf_view(lower));
-	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
-	buf_clear(hex);
-	digests_sha1(hex, buf_view(lower));
-	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	add_short_digest(forms, digests_md5, buf_view(lower));
+	add_short_digest(forms, digests_sha1, buf_view(lower));
 	(void)crypto_hash_sha256(digest, (const unsigned char *)lower->s, lower->n);
 	add_long_digest(forms, digest);
 	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
@@ -211,6 +222,21 @@ static size_t country_code(struct str digits)
 	return 3;
 }
 
+/* Without the code of its area, and backwards. */
+static void add_number_parts(struct forms *forms, struct str digits)
+{
+	enum { SUBSCRIBER = 7, MOST = 15 };
+	char turned[MOST];
+
+	if (digits.n > SUBSCRIBER)
+		forms_put(forms, str_from(digits, digits.n - SUBSCRIBER), RULE_PHONE, FORM_DIGITS | FORM_ANY_SPLIT, 0);
+	if (digits.n < 8 || digits.n > MOST)
+		return;
+	for (size_t i = 0; i < digits.n; i++)
+		turned[i] = digits.s[digits.n - 1 - i];
+	forms_put(forms, str_n(turned, digits.n), RULE_REVERSED, FORM_DIGITS | FORM_ANY_SPLIT, 0);
+}
+
 void forms_add_phone(struct forms *forms, struct str phone)
 {
 	struct buf *letters = &forms->letters;
@@ -243,9 +269,11 @@ void forms_add_phone(struct forms *forms, struct str phone)
 		digits = str_from(digits, 1);
 	else if (digits.n == 11 && digits.s[0] == '1')
 		digits = str_from(digits, 1);
-	if (digits.n >= 7)
-		forms_put(forms, digits, RULE_PHONE,
-			  FORM_DIGITS | FORM_ANY_SPLIT | (digits.n >= 8 ? FORM_BEGIN_ANYWHERE : 0), 0);
+	if (digits.n < 7)
+		return;
+	forms_put(forms, digits, RULE_PHONE, FORM_DIGITS | FORM_ANY_SPLIT | (digits.n >= 8 ? FORM_BEGIN_ANYWHERE : 0),
+		  0);
+	add_number_parts(forms, digits);
 }
 
 /* "Acme Widgets GmbH & Co. KG" is found as "Acme Widgets". */
@@ -284,15 +312,67 @@ static void add_organisation(struct forms *forms, struct str letters, size_t wor
 		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
 }
 
+/* Companies as they are written without spaces: 株式会社青葉精機. */
+static void without_legal_forms(struct str name, struct buf *out)
+{
+	static const struct str signs[] = {
+	    STR_INIT("株式会社"), STR_INIT("有限会社"),	    STR_INIT("合同会社"),     STR_INIT("(株)"),
+	    STR_INIT("㈱"),	  STR_INIT("股份有限公司"), STR_INIT("有限责任公司"), STR_INIT("有限公司"),
+	    STR_INIT("股份公司"), STR_INIT("公司"),	    STR_INIT("주식회사"),     STR_INIT("(주)"),
+	    STR_INIT("유한회사"), STR_INIT("ООО "),	    STR_INIT("ЗАО "),	      STR_INIT("ОАО "),
+	    STR_INIT("ПАО "),	  STR_INIT("АО "),	    STR_INIT("ТОВ "),	      STR_INIT("ТзОВ "),
+	    STR_INIT("ИП "),	  STR_INIT("ФОП "),
+	};
+
+	for (size_t at = 0; at < name.n;) {
+		size_t n = 0;
+
+		for (size_t i = 0; n == 0 && i < sizeof(signs) / sizeof(*signs); i++)
+			if (str_starts(str_from(name, at), signs[i]))
+				n = signs[i].n;
+		buf_str(out, n != 0 ? STR(" ") : str_slice(name, at, at + 1));
+		at += n != 0 ? n : 1;
+	}
+}
+
+/* 苏州青禾软件: the town in front is none of the name. */
+static void add_without_town(struct forms *forms, struct str name)
+{
+	enum { TOWN = 6, LEAST = 12 }; /* bytes of two and of four characters */
+
+	name = str_trim(name);
+	if (name.n < TOWN + LEAST || forms_leading_han(name) * 3 < name.n)
+		return;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, str_from(name, TOWN), &forms->letters);
+	forms_put(forms, buf_view(&forms->letters), RULE_ORGANISATION, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+}
+
+/* Blauwasser Feinmechanik: "at Blauwasser" is enough, unlike "at Global". */
+static void add_first_word(struct forms *forms, struct str letters)
+{
+	enum { LEAST = 7 };
+
+	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || forms_is_ordinary(letters) ||
+	    words_has(WORDS_USUAL, letters) || words_has(WORDS_COMPANIES, letters))
+		return;
+	forms_put(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
+}
+
 void forms_add_organisation(struct forms *forms, struct str name)
 {
+	struct buf plain;
 	struct buf joined[2];
 	size_t words = 0, from = 0, first = 0;
 	bool all_ordinary = true;
-	struct str all = name;
+	struct str all;
 
 	for (int i = 0; i < 2; i++)
 		buf_init(&joined[i], BUF_NO_LIMIT);
+	buf_init(&plain, BUF_NO_LIMIT);
+	without_legal_forms(name, &plain);
+	all = buf_view(&plain);
+	add_without_town(forms, all);
 	for (size_t at = 0; at <= all.n; at++) {
 		char c = at < all.n ? all.s[at] : ' ';
 		struct variants variants;
@@ -306,6 +386,8 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			continue;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
+		if (words == 0 && at < all.n)
+			add_first_word(forms, forms_variant(&variants, 0));
 		if (words++ == 0)
 			first = variants.at[0].n;
 		for (unsigned i = 0; i < 2; i++)
@@ -315,18 +397,30 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
 	for (int i = 0; i < 2; i++)
 		buf_release(&joined[i]);
+	buf_release(&plain);
+}
+
+/* A-771930-Q: what is all digits says it alone when it is long, or behind "no." and the like. */
+static void add_id_part(struct forms *forms, struct str digits)
+{
+	enum { LEAST = 5, SURE = 7 };
+
+	if (digits.n >= LEAST)
+		forms_put(forms, digits, RULE_EXTERNAL_ID,
+			  FORM_DIGITS | FORM_NO_SPLIT | (digits.n < SURE ? FORM_NUMBERED : 0), 0);
 }
 
 void forms_add_external_id(struct forms *forms, struct str id)
 {
 	struct str letters;
-	size_t digits = 0;
+	size_t digits = 0, letters_n;
 
 	buf_clear(&forms->letters);
 	fold_add(forms->fold, FOLD_LOOKS, id, &forms->letters);
 	letters = buf_view(&forms->letters);
 	for (size_t i = 0; i < letters.n; i++)
 		digits += str_is_digit(letters.s[i]);
+	letters_n = letters.n;
 	if (letters.n < 5 || (digits == letters.n && letters.n < 6) || digits == 0)
 		return;
 	forms_put(
@@ -334,4 +428,10 @@ void forms_add_external_id(struct forms *forms, struct str id)
 	    (digits == letters.n ? FORM_DIGITS | (digits >= 10 ? FORM_ANY_SPLIT : FORM_NO_SPLIT) : FORM_ANY_SPLIT) |
 		(letters.n >= 10 ? FORM_ONE_EDGE : 0),
 	    0);
+	for (size_t at = 0, from = 0; digits != letters_n && at <= id.n; at++) {
+		if (at < id.n && str_is_digit(id.s[at]))
+			continue;
+		add_id_part(forms, str_slice(id, from, at));
+		from = at + 1;
+	}
 }

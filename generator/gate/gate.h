@@ -25,7 +25,7 @@
 struct identities;
 
 /* Changes when the gate finds more than before: then everything is looked at again. */
-#define GATE_VERSION 4
+#define GATE_VERSION 5
 
 struct gate_file {
 	struct str path; /* from the output's root */

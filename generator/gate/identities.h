@@ -56,14 +56,15 @@ enum form_flags {
 	FORM_ONE_EDGE = 8,	 /* either end may lie inside a word, not both */
 	FORM_ANY_SPLIT =
 	    16, /* anything may stand between its letters; else no plain space, which would be other words */
-	FORM_NO_SPLIT = 32,  /* nothing may */
-	FORM_STEM = 64,	     /* may go on with an ending of a case */
-	FORM_CAPITAL = 128,  /* each word begins with a capital letter */
-	FORM_CONTEXT = 256,  /* stands behind a greeting, a title or the like */
-	FORM_NEAR = 512,     /* the same, also behind a preposition or a verb that people go with */
-	FORM_DIGITS = 1024,  /* a number: digits around it would make it another */
-	FORM_CASED = 4096,   /* begins with a capital letter, or stands between marks: /solved/nowak-export/ */
-	FORM_FOREIGN = 2048, /* written in another script: how it sounds, which Latin letters would not spell */
+	FORM_NO_SPLIT = 32,   /* nothing may */
+	FORM_STEM = 64,	      /* may go on with an ending of a case */
+	FORM_CAPITAL = 128,   /* each word begins with a capital letter */
+	FORM_CONTEXT = 256,   /* stands behind a greeting, a title or the like */
+	FORM_NEAR = 512,      /* the same, also behind a preposition or a verb that people go with */
+	FORM_DIGITS = 1024,   /* a number: digits around it would make it another */
+	FORM_CASED = 4096,    /* begins with a capital letter, or stands between marks: /solved/nowak-export/ */
+	FORM_NUMBERED = 8192, /* stands behind a word that numbers go with: "order no. 88713" */
+	FORM_FOREIGN = 2048,  /* written in another script: how it sounds, which Latin letters would not spell */
 };
 
 struct form {

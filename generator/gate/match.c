@@ -273,6 +273,26 @@ static bool edges_are_right(const struct row *row, size_t from, size_t to, const
 	return (flags & FORM_ONE_EDGE) != 0 ? begins || ends : begins && ends;
 }
 
+/* 5.12.377904 is a version: a digit alone between marks, and many at once elsewhere. */
+static bool is_uneven(const struct row *row, size_t from, size_t to)
+{
+	size_t run = 1, shortest = SIZE_MAX, longest = 0, pieces = 1;
+
+	for (size_t i = from + 1; i <= to; i++) {
+		if (i < to && (row->before[i] & BEFORE_GAP) == 0) {
+			run++;
+			continue;
+		}
+		if (i < to && (row->before[i] & BEFORE_GAP) != BEFORE_MARK)
+			return false;
+		shortest = run < shortest ? run : shortest;
+		longest = run > longest ? run : longest;
+		pieces += i < to;
+		run = 1;
+	}
+	return pieces > 2 && shortest == 1 && longest > 3;
+}
+
 /*
  * What stands between the letters. Whole names may be split by anything; the letters of one word by marks and
  * tags, or by spaces where no piece is longer than two letters: "K o w a l s k a", not "for ster".
@@ -284,6 +304,8 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 
 	if (form->split != 0 && (row->before[from + form->split] & BEFORE_ANY) == 0)
 		return false;
+	if ((form->flags & FORM_DIGITS) != 0 && (form->flags & FORM_ANY_SPLIT) != 0)
+		return !is_uneven(row, from, to);
 	if ((form->flags & FORM_ANY_SPLIT) != 0 && (form->rule != RULE_FULL_NAME || form->length > 12))
 		return true;
 	for (size_t i = from + 1; i < to; i++) {
@@ -348,6 +370,32 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
+/* The word before, or the one before that, goes with numbers. */
+static bool is_numbered(const struct row *row, size_t from)
+{
+	static const struct str words[] = {
+	    STR_INIT("no"),	    STR_INIT("nr"),	      STR_INIT("number"),	 STR_INIT("id"),
+	    STR_INIT("order"),	    STR_INIT("ticket"),	      STR_INIT("customer"),	 STR_INIT("account"),
+	    STR_INIT("case"),	    STR_INIT("contract"),     STR_INIT("invoice"),	 STR_INIT("nummer"),
+	    STR_INIT("kunde"),	    STR_INIT("auftrag"),      STR_INIT("bestellung"),	 STR_INIT("numero"),
+	    STR_INIT("commande"),   STR_INIT("client"),	      STR_INIT("pedido"),	 STR_INIT("ref"),
+	    STR_INIT("reference"),  STR_INIT("kundennummer"), STR_INIT("bestellnummer"), STR_INIT("numer"),
+	    STR_INIT("zamowienie"), STR_INIT("license"),      STR_INIT("licence"),	 STR_INIT("user")};
+	size_t end = from;
+
+	for (int word = 0; word < 2 && end > 0; word++) {
+		size_t begin = end - 1;
+
+		while (begin > 0 && end - begin < 16 && (row->before[begin] & BEFORE_GAP) == 0)
+			begin--;
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_eq(str_n(row->letters + begin, end - begin), words[i]))
+				return true;
+		end = begin;
+	}
+	return false;
+}
+
 /* "Parkinson's law", the "Müller-Lyer illusion": things that bear somebody's name. */
 static bool is_eponym(const struct row *row, size_t to)
 {
@@ -386,6 +434,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if ((form->flags & FORM_CASED) != 0 && !is_capital(row, from, form) && !is_between_marks(row, from, to) &&
 	    !has_context(row, from, to, form))
+		return false;
+	if ((form->flags & FORM_NUMBERED) != 0 && !is_numbered(row, from))
 		return false;
 	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
 		return false;

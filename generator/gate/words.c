@@ -517,13 +517,57 @@ static const char *const role_locals[] = {
 };
 
 /* Endings of cases, of possessives and the like, in languages that put them behind names. */
+static const char *const companies[] = {
+    "advanced",	     "aerospace",     "african",       "airlines",     "alternative", "american",    "associated",
+    "association",   "atlantic",      "australian",    "automotive",   "aviation",    "british",     "broadcasting",
+    "brothers",	     "building",      "business",      "canadian",     "capital",     "central",     "chinese",
+    "college",	     "committee",     "community",     "complete",     "computer",    "computers",   "construction",
+    "consulting",    "continental",   "cooperative",   "corporate",    "country",     "creative",    "critical",
+    "crystal",	     "customer",      "department",    "development",  "diamond",     "digital",     "discovery",
+    "distribution",  "domestic",      "dynamic",       "dynamics",     "eastern",     "education",   "effective",
+    "electric",	     "electronic",    "electronics",   "elegant",      "emerald",     "engineering", "enterprise",
+    "enterprises",   "entertainment", "environmental", "essential",    "european",    "excellence",  "executive",
+    "express",	     "extreme",	      "fashion",       "federal",      "financial",   "flexible",    "foundation",
+    "freedom",	     "frontier",      "general",       "genesis",      "graphic",     "harmony",     "healthcare",
+    "heritage",	     "holiday",	      "horizon",       "hospital",     "imperial",    "independent", "industrial",
+    "industries",    "infinite",      "infinity",      "innovation",   "innovative",  "insight",     "instant",
+    "institute",     "insurance",     "integrated",    "intelligence", "intelligent", "interactive", "internal",
+    "international", "internet",      "investment",    "investments",  "italian",     "japanese",    "journal",
+    "justice",	     "kitchen",	      "laboratories",  "laboratory",   "leading",     "learning",    "liberty",
+    "library",	     "lifetime",      "limited",       "logistics",    "machine",     "magazine",    "management",
+    "manufacturing", "marketing",     "materials",     "maximum",      "mechanical",  "medical",     "metropolitan",
+    "military",	     "millennium",    "million",       "ministry",     "momentum",    "monitor",     "mountain",
+    "municipal",     "national",      "natural",       "navigator",    "network",     "networks",    "northern",
+    "objective",     "october",	      "offshore",      "operations",   "optical",     "optimum",     "organic",
+    "original",	     "outdoor",	      "pacific",       "package",      "packaging",   "paradise",    "partners",
+    "payment",	     "perfect",	      "performance",   "personal",     "phoenix",     "pioneer",     "platform",
+    "platinum",	     "portable",      "portfolio",     "positive",     "powerful",    "practical",   "precision",
+    "premier",	     "premium",	      "prestige",      "primary",      "printing",    "private",     "process",
+    "production",    "productions",   "products",      "professional", "progress",    "progressive", "project",
+    "promotion",     "properties",    "property",      "protection",   "publishing",  "quality",     "quantum",
+    "quarter",	     "railway",	      "rainbow",       "recruitment",  "reference",   "regional",    "registered",
+    "reliable",	     "reliance",      "renewable",     "republic",     "research",    "resources",   "response",
+    "restaurant",    "revolution",    "satellite",     "science",      "sciences",    "scientific",  "secretary",
+    "security",	     "selected",      "september",     "service",      "services",    "several",     "shipping",
+    "signature",     "society",	      "software",      "solution",     "solutions",   "southern",    "spanish",
+    "special",	     "specialist",    "spectrum",      "standard",     "station",     "sterling",    "stewart",
+    "storage",	     "strategic",     "strategy",      "structure",    "student",     "studios",     "sunrise",
+    "support",	     "supreme",	      "surface",       "sustainable",  "synergy",     "systems",     "tactical",
+    "technical",     "technologies",  "technology",    "telecom",      "terminal",    "textile",     "theatre",
+    "thunder",	     "titanium",      "tourism",       "trading",      "traditional", "training",    "transfer",
+    "transition",    "transport",     "treasure",      "triangle",     "trinity",     "triumph",     "trusted",
+    "ultimate",	     "unified",	      "universal",     "university",   "unlimited",   "vehicle",     "venture",
+    "vertical",	     "victory",	      "village",       "vintage",      "virtual",     "warehouse",   "weather",
+    "welcome",	     "western",	      "wholesale",     "windows",      "wireless",    "wonderful",   "workshop",
+    "workspace"};
+
 static const char *const endings[] = {
     "a",    "aa",   "aan",  "ach",  "ah",   "ai",   "ain", "akh",  "al",  "am",	 "ama",	 "ami",	 "amus", "an",	 "ani",
     "anka", "ant",  "as",   "at",   "au",   "av",   "avi", "ay",   "ban", "ben", "bol",	 "bola", "c",	 "ch",	 "cu",
-    "cz",   "d",    "de",   "dem",  "den",  "e",    "ea",  "ech",  "een", "ego", "ei",	 "ej",	 "ek",	 "el",	 "em",
-    "emi",  "emu",  "en",   "ena",  "enko", "ens",  "ent", "er",   "era", "eri", "ero",	 "ers",	 "es",	 "esta", "et",
-    "eta",  "evi",  "evna", "ey",   "ha",   "han",  "hez", "hoz",  "i",	  "ia",	 "iakh", "iam",	 "iami", "ich",	 "ie",
-    "iego", "iej",  "iem",  "iemi", "iemu", "ig",   "igo", "ii",   "iia", "iiu", "im",	 "ima",	 "imi",	 "in",	 "ina",
+    "cz",   "d",    "de",   "dem",  "den",  "e",    "ea",  "ech",  "een", "ego", "eho",	 "ei",	 "ej",	 "ek",	 "el",
+    "em",   "emi",  "emu",  "en",   "ena",  "enko", "ens", "ent",  "er",  "era", "eri",	 "ero",	 "ers",	 "es",	 "esta",
+    "et",   "eta",  "evi",  "evna", "ey",   "ha",   "han", "hez",  "hoz", "i",	 "ia",	 "iakh", "iam",	 "iami", "ich",
+    "ie",   "iego", "iej",  "iem",  "iemi", "iemu", "ig",  "igo",  "ii",  "iiu", "im",	 "ima",	 "imi",	 "in",	 "ina",
     "ine",  "ines", "ini",  "inin", "ino",  "ins",  "int", "io",   "iom", "iou", "is",	 "ista", "it",	 "iu",	 "iy",
     "iyu",  "ja",   "jami", "je",   "jej",  "jom",  "ju",  "k",	   "ka",  "ke",	 "ki",	 "ko",	 "koi",	 "ku",	 "la",
     "lar",  "lara", "le",   "leen", "ler",  "li",   "lla", "lle",  "lo",  "lta", "lu",	 "m",	 "ma",	 "mi",	 "mu",
@@ -547,6 +591,8 @@ static int cmp(const void *word, const void *entry)
 bool words_has(enum words_list list, struct str word)
 {
 	switch (list) {
+	case WORDS_COMPANIES:
+		return HAS(companies, word);
 	case WORDS_ORDINARY:
 		return HAS(ordinary, word);
 	case WORDS_USUAL:

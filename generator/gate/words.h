@@ -9,6 +9,7 @@
 enum words_list {
 	WORDS_ORDINARY,	      /* names that are words, too */
 	WORDS_USUAL,	      /* names that documentation is full of */
+	WORDS_COMPANIES,      /* first words of companies that say nothing */
 	WORDS_CONTEXT,	      /* in front of a name */
 	WORDS_NEAR,	      /* in front of a name, or of anything else */
 	WORDS_PUBLIC_DOMAINS, /* as they are written: "gmail.com" */

@@ -106,7 +106,7 @@ static void test_forms(void **state)
 	    "Marketing",
 	    "kk",
 	    "601 234",
-	    "Brightwater",
+	    "brightwater", /* no company without its capital */
 	    "the customer",
 	    "marks youngest",
 	    "Groschen",
