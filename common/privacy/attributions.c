@@ -222,7 +222,7 @@ static bool is_nickname(const struct scan *scan, size_t i)
 /* The words that end in front of a place, back to a date, a comma or the line's beginning. */
 static bool take_region(struct scan *scan, size_t at, bool address)
 {
-	size_t end = scan_word_at(scan, at), start, words = 0;
+	size_t end = scan_word_at(scan, at), start, words = 0, comma = 0;
 	bool sure = false;
 
 	while (end > 0 && scan->toks.at[end - 1].to > at)
@@ -248,19 +248,19 @@ static bool take_region(struct scan *scan, size_t at, bool address)
 		}
 		words += tok->to - tok->from > 1;
 		if ((tok->flags & TOK_LINE) != 0) {
+			/* "Nowak, Anna wrote:" */
+			sure = address || (comma != 0 && !names_is_courtesy(scan, start - 1));
 			start--;
-			sure = address;
 			break;
 		}
-		/* "…, anna nowak"; "Nowak, Anna" is one name */
-		if (start > 1 && gap.n != 0 && str_find_char(names_gap_after(scan, start - 2), ',') >= 0 &&
-		    (is_boundary(scan, start - 2) || end - start >= 1) &&
-		    !(end - start == 0 && (scan->toks.at[start - 2].flags & TOK_CAPITAL) != 0 &&
-		      !is_boundary(scan, start - 2))) {
-			start--;
-			sure = true;
-			break;
-		}
+		/* "…, anna nowak"; what is in front of it may be her family name */
+		if (comma == 0 && start > 1 && str_find_char(names_gap_after(scan, start - 2), ',') >= 0 &&
+		    !is_boundary(scan, start - 2))
+			comma = start;
+	}
+	if (!sure && comma != 0 && (start == 0 || !is_boundary(scan, start - 1))) {
+		start = comma - 1;
+		sure = true;
 	}
 	if (start > 0 && start < end && !sure)
 		sure = is_boundary(scan, start - 1);

@@ -799,8 +799,9 @@ static void find_login_behind(struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	size_t to;
 
-	if (i == 0 || !scan->toks.at[i - 1].taken || !str_eq(names_gap_after(scan, i - 1), STR(" (")))
-		return;
+	if (i == 0 || !scan->toks.at[i - 1].taken || (tok->flags & TOK_LETTER) == 0 ||
+	    !str_eq(names_gap_after(scan, i - 1), STR(" (")))
+		return; /* "Fuller (1987)" */
 	to = user_end(scan, tok->from);
 	if (tok->to - tok->from < 3 || to >= scan->text.n || scan->text.s[to] != ')' ||
 	    (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0)
@@ -913,7 +914,9 @@ static void find_addresses(struct scan *scan)
 		const uint32_t *flags;
 		struct echo echo;
 
-		if (found->type == REDACT_EMAIL && at > 0)
+		if (is_email && at < 0)
+			at = str_find_char(value, ' '); /* "anna.nowak at firm.com" */
+		if (is_email && at > 0)
 			echo.local = str_slice(value, 0, (size_t)at);
 		else if (found->type == REDACT_USER && value.n > 3)
 			echo.local = value.s[0] == '@' ? str_from(value, 1) : value;

@@ -167,6 +167,21 @@ static bool is_capital_name(const struct scan *scan, size_t i)
 	       (names_is_line_end(scan, i) || (gap.n != 0 && strchr(",!", gap.s[0]) != NULL));
 }
 
+/* "Dear Widget users": what stands in front of it calls a group. */
+static bool is_group(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"user",	  "users",     "expert",  "experts", "list",
+					    "team",	  "community", "group",	  "readers", "members",
+					    "developers", "support",   "helpers", NULL};
+
+	if (i >= scan->toks.n || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0)
+		return false;
+	for (const char *const *word = words; *word != NULL; word++)
+		if (str_eq(names_word(scan, i), str_c(*word)))
+			return true;
+	return false;
+}
+
 static void find_greeting(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
@@ -188,6 +203,8 @@ static void find_greeting(struct scan *scan, size_t i)
 			end = at + 2;
 		else if (end == at && more == 0 && is_capital_name(scan, at))
 			end = at + 1;
+		if (is_group(scan, end))
+			return;
 		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */
 		if (end == at || end + 1 >= scan->toks.n || names_is_line_end(scan, end - 1))
@@ -207,6 +224,22 @@ static size_t next_line(const struct scan *scan, size_t i)
 	return i + 1;
 }
 
+/* "I?aki ?car": a program had no letters for some. */
+static bool has_lost_letters(const struct scan *scan, size_t i, size_t next)
+{
+	size_t capitals = 0, lost = 0;
+
+	for (size_t j = i; j < next; j++) {
+		struct str gap = names_gap_after(scan, j);
+
+		capitals += (scan->toks.at[j].flags & TOK_CAPITAL) != 0;
+		if ((scan->toks.at[j].flags & TOK_DIGIT) != 0 || (j + 1 < next && gap.n > 2))
+			return false;
+		lost += j + 1 < next && str_find_char(gap, '?') >= 0 && !str_eq(gap, STR("? "));
+	}
+	return capitals != 0 && lost != 0;
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -224,12 +257,16 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end == i && i + 1 < next && (scan->toks.at[i].flags & TOK_UPPER) != 0 &&
 	    scan->toks.at[i].to - scan->toks.at[i].from <= 3 && str_eq(names_gap_after(scan, i), STR(" ")))
 		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
+	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
+		end = next;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0)
 		end = i + 1; /* in small letters, initials */
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
-	/* "R-sig-hpc mailing list" */
+	/* "Widget team", "R-sig-hpc mailing list" */
+	if (end > i && (is_group(scan, end) || is_group(scan, end + 1)))
+		return;
 	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
 		return;
 	names_accept(scan, i, end < next ? end : next, rule);
@@ -303,6 +340,10 @@ static bool is_delimiter_before(const struct scan *scan, size_t i)
 static bool is_dash_before(const struct scan *scan, size_t i)
 {
 	size_t at = scan->toks.at[i].from;
+
+	if (at > 1 && scan->text.s[at - 1] == '-' && scan->text.s[at - 2] == '-' &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[i].words & WORD_FIRST) == 0)
+		return false; /* "--verbose" */
 
 	if (at > 0 && scan->text.s[at - 1] == ' ')
 		at--;
@@ -409,8 +450,8 @@ static void find_introduction(struct scan *scan, size_t i)
 	if (at >= scan->toks.n)
 		return;
 	end = names_end(scan, at, true);
-	if (end == at)
-		return;
+	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
+		return; /* "it is NaN" */
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
 	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
 		names_accept(scan, at, end, "introduction");
@@ -444,8 +485,14 @@ static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 {
 	static const char *const shorts[] = {"sr", "ing",   "hr",     "fr",    "sig", "mag",	"lic",
 					     "dr", "chief", "sister", "nurse", "sir", "pastor", NULL};
+	static const char *const subjects[] = {"phys", "wirt", "ing",  "inf",  "kfm",  "kffr",	 "psych",
+					       "math", "biol", "chem", "geol", "stat", "volksw", NULL};
 	bool is_short = false;
 
+	/* "Dipl. Phys.", "Dr. Ing." */
+	for (const char *const *one = subjects; *one != NULL; one++)
+		if (str_eq(names_word(scan, at), str_c(*one)))
+			return true;
 	for (const char *const *one = shorts; *one != NULL; one++)
 		is_short = is_short || str_eq(names_word(scan, i), str_c(*one));
 	return is_short && (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
@@ -491,9 +538,14 @@ bool names_is_written(const struct scan *scan, const struct tok *tok)
 	return true;
 }
 
-/* Rare names are words of some language, too: not where any word has a capital. */
+/* Rare names are words of some language, too: not where any word has a capital, nor behind a product ("Debian Lenny").
+ */
 static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
 {
+	if (tok > scan->toks.at && (tok[-1].words & WORD_NEVER) != 0 &&
+	    (tok[-1].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL && (tok->words & WORD_RARE) != 0 &&
+	    tok->from == tok[-1].to + 1 && scan->text.s[tok[-1].to] == ' ')
+		return false;
 	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
 }
 
