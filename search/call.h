@@ -14,6 +14,8 @@
 #include "search/server.h"
 #include "search/theme.h"
 
+#include <stdatomic.h>
+
 struct answers;
 struct event;
 struct pack;
@@ -35,6 +37,7 @@ struct server {
 	struct worker *workers;
 	const struct http_server *http;
 	int64_t started;
+	atomic_bool index_is_gone;
 };
 
 struct call {

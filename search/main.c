@@ -482,19 +482,34 @@ static int64_t seconds_now(void)
 	return (int64_t)now.tv_sec;
 }
 
+/* A file that is removed changes nothing for who searches; whoever starts this program again would have none. */
+static void look_for_index(struct program *program, bool *was_gone)
+{
+	bool is_gone = watch_is_gone(program->watch);
+
+	if (is_gone != *was_gone)
+		console_say(is_gone ? "search.db is gone; the one before is served" : "search.db is there again");
+	server_miss_index(program->server, is_gone);
+	*was_gone = is_gone;
+}
+
 static void wait_for_the_end(struct program *program)
 {
 	struct pollfd polls[2] = {{program->signals, POLLIN, 0}, {watch_fd(program->watch), POLLIN, 0}};
-	bool ends = false;
+	bool ends = false, was_gone = false;
 
 	while (!ends) {
-		bool reloads = false;
+		bool reloads = false, is_new;
 
 		if (program->events != NULL)
 			events_look(program->events, seconds_now(), program->event_days);
 		(void)poll(polls, 2, ASK_AGAIN_MS);
 		read_signals(program->signals, &ends, &reloads);
-		if (!ends && (watch_changed(program->watch) || reloads))
+		if (ends)
+			break;
+		is_new = watch_changed(program->watch);
+		look_for_index(program, &was_gone);
+		if (!was_gone && (is_new || reloads))
 			(void)take_index(program, false);
 	}
 }

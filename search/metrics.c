@@ -162,6 +162,8 @@ void metrics_print(const struct metrics *metrics, const struct metrics_now *now,
 	print_one(out, "weir_sent_bytes_total", "counter", "Bytes of answers, without headers.", SUM(metrics, bytes));
 	print_one(out, "weir_connections", "gauge", "Open connections.", now->connections);
 	print_one(out, "weir_index_pages", "gauge", "Pages in the search index.", now->pages);
+	print_one(out, "weir_index_gone", "gauge", "1 while search.db is not there and the one before is served.",
+		  now->index_is_gone);
 	print_one(out, "weir_uptime_seconds", "gauge", "Seconds since the start.",
 		  (unsigned long long)now->uptime_seconds);
 	buf_printf(out,

@@ -13,6 +13,7 @@ struct metrics_now {
 	unsigned connections;
 	uint32_t pages; /* in the index */
 	struct str version;
+	bool index_is_gone; /* its file is not there any more */
 	int64_t uptime_seconds;
 };
 

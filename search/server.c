@@ -25,6 +25,8 @@ static void readyz(struct call *call)
 		return;
 	}
 	healthz(call);
+	if (atomic_load_explicit(&call->server->index_is_gone, memory_order_relaxed))
+		buf_lit(call->reply->body, "search.db is gone: the one before is served\n");
 }
 
 static int64_t seconds_now(void)
@@ -53,6 +55,7 @@ static void metrics(struct call *call)
 	    .connections = call->server->http != NULL ? http_server_connections(call->server->http) : 0,
 	    .pages = call->site != NULL ? query_pages(call->site->engine) : 0,
 	    .version = call->site != NULL ? call->site->version : STR(""),
+	    .index_is_gone = atomic_load_explicit(&call->server->index_is_gone, memory_order_relaxed),
 	    .uptime_seconds = seconds_now() - call->server->started,
 	};
 
@@ -384,6 +387,11 @@ struct site_slot *server_slot(struct server *server)
 struct metrics *server_metrics(struct server *server)
 {
 	return server->metrics;
+}
+
+void server_miss_index(struct server *server, bool is_gone)
+{
+	atomic_store_explicit(&server->index_is_gone, is_gone, memory_order_relaxed);
 }
 
 void server_watch_connections(struct server *server, const struct http_server *http)

@@ -38,6 +38,8 @@ struct site_slot *server_slot(struct server *server);
 struct metrics *server_metrics(struct server *server);
 /* For /metrics. */
 void server_watch_connections(struct server *server, const struct http_server *http);
+/* Whether search.db is not where it was: what is in memory is served on, and operators are told. From any thread. */
+void server_miss_index(struct server *server, bool is_gone);
 
 /* Where a question belongs, by the site's routes: a map, or NULL when the site names no place. */
 struct value *server_venue(const struct value *config, struct str topic, struct str tier, struct arena *arena);

@@ -16,6 +16,7 @@ struct watch {
 	ino_t inode;
 	off_t size;
 	struct timespec modified, changed;
+	bool is_gone;
 };
 
 /* Watching a folder that is watched already changes nothing; one that took its place is watched anew. */
@@ -72,8 +73,9 @@ bool watch_changed(struct watch *watch)
 	while (watch->inotify >= 0 && read(watch->inotify, events, sizeof(events)) > 0)
 		;
 	renew(watch);
-	if (fstatat(watch->folder, watch->file.s, &now, 0) != 0)
-		return false; /* gone: the one that is open is still good */
+	watch->is_gone = fstatat(watch->folder, watch->file.s, &now, 0) != 0;
+	if (watch->is_gone)
+		return false; /* the one that is open is still good */
 	if (now.st_dev == watch->device && now.st_ino == watch->inode && now.st_size == watch->size &&
 	    same_time(now.st_mtim, watch->modified) && same_time(now.st_ctim, watch->changed))
 		return false;
@@ -83,4 +85,9 @@ bool watch_changed(struct watch *watch)
 	watch->modified = now.st_mtim;
 	watch->changed = now.st_ctim;
 	return true;
+}
+
+bool watch_is_gone(const struct watch *watch)
+{
+	return watch->is_gone;
 }

@@ -18,5 +18,7 @@ void watch_free(struct watch *watch);
 int watch_fd(const struct watch *watch);
 /* Whether search.db is another file than at the last call. Takes what inotify has to say. */
 bool watch_changed(struct watch *watch);
+/* Whether there was none at the last call of watch_changed(). */
+bool watch_is_gone(const struct watch *watch);
 
 #endif
