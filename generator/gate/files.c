@@ -233,15 +233,19 @@ static bool check_png_text(struct checker *checker, struct str type, struct str 
 {
 	ptrdiff_t nul = str_find_char(data, '\0');
 	struct str rest;
+	bool is_packed = str_eq(type, STR("zTXt")) || str_eq(type, STR("iCCP"));
 
-	if (str_eq(type, STR("tEXt")) || str_eq(type, STR("eXIf")) || nul < 0) {
+	/* of any other chunk nothing is known: what can be read in it, perhaps behind a key */
+	if ((!is_packed && !str_eq(type, STR("iTXt"))) || nul < 0) {
 		check_strings(checker, data, "picture metadata", depth);
 		check_any_text(checker, data, "picture metadata", depth + 1);
+		if (nul >= 0)
+			(void)check_packed(checker, str_from(data, (size_t)nul + 1), "picture metadata", depth + 1);
 		return true;
 	}
 	rest = str_from(data, (size_t)nul + 1);
 	check_any_text(checker, str_slice(data, 0, (size_t)nul), "picture metadata", depth + 1);
-	if (str_eq(type, STR("zTXt")) || str_eq(type, STR("iCCP")))
+	if (is_packed)
 		return check_deflated(checker, UNPACK_ZLIB, str_from(rest, 1), "picture metadata", depth, NULL) >= 0;
 	/* iTXt: packed or not, method, language, translated key */
 	if (rest.n < 2)

@@ -140,20 +140,24 @@ static void add_digests(struct forms *forms, struct str mail)
 void forms_add_user(struct forms *forms, struct str user)
 {
 	struct str letters;
-	bool has_letter = false;
+	bool has_letter = false, has_digit = false;
 
 	buf_clear(&forms->letters);
 	fold_add(forms->fold, FOLD_LOOKS, user, &forms->letters);
 	letters = buf_view(&forms->letters);
 	for (size_t i = 0; i < letters.n; i++)
-		has_letter = has_letter || !str_is_digit(letters.s[i]);
+		if (str_is_digit(letters.s[i]))
+			has_digit = true;
+		else
+			has_letter = true;
 	if (letters.n < 4 || !has_letter || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
 	    words_has(WORDS_ROLES, letters))
 		return;
 	forms_put(forms, letters, RULE_USER,
-		  FORM_ANY_SPLIT | (letters.n >= 9   ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
-				    : letters.n >= 7 ? FORM_ONE_EDGE
-						     : FORM_NO_SPLIT),
+		  FORM_ANY_SPLIT | (letters.n >= 9		  ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
+				    : letters.n >= 7		  ? FORM_ONE_EDGE
+				    : letters.n == 6 || has_digit ? FORM_NO_SPLIT
+								  : FORM_NO_SPLIT | FORM_CONTEXT),
 		  0);
 	if (letters.n >= 7)
 		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);

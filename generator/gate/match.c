@@ -370,6 +370,25 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
+/* Behind /home/, "user", "logged in as", or before an @: a short name of a user that elsewhere may be any word. */
+static bool is_login(const struct row *row, size_t from, size_t to)
+{
+	static const struct str words[] = {STR_INIT("home"),  STR_INIT("users"),    STR_INIT("user"),
+					   STR_INIT("login"), STR_INIT("username"), STR_INIT("as"),
+					   STR_INIT("su"),    STR_INIT("owner"),    STR_INIT("account"),
+					   STR_INIT("uid"),   STR_INIT("author"),   STR_INIT("by")};
+	size_t begin = from;
+
+	if (to < row->n && (row->before[to] & (BEFORE_SIGN_OFF | BEFORE_LINE | BEFORE_SPACE)) == BEFORE_SIGN_OFF)
+		return true;
+	while (begin > 0 && from - begin < 12 && (begin == from || (row->before[begin] & BEFORE_GAP) == 0))
+		begin--;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq(str_n(row->letters + begin, from - begin), words[i]))
+			return true;
+	return false;
+}
+
 /* The word before, or the one before that, goes with numbers. */
 static bool is_numbered(const struct row *row, size_t from)
 {
@@ -439,7 +458,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
 		return false;
-	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form))
+	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form) &&
+	    (form->rule != RULE_USER || !is_login(row, from, to)))
 		return false;
 	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !is_eponym(row, to);
 }
