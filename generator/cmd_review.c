@@ -1,6 +1,7 @@
 #include "generator/cmd.h"
 
 #include "common/escape.h"
+#include "common/map.h"
 #include "common/utf8.h"
 #include "generator/tickets/review.h"
 #include "generator/tickets/review_json.h"
@@ -157,6 +158,26 @@ static void add_before(struct buf *out, const struct draft *draft)
 	add_safe(out, str_from(draft->text, at));
 }
 
+/* Each word once, so that nobody must search a long ticket for << >>. */
+static void add_words(struct buf *out, const struct draft *draft)
+{
+	struct map seen;
+
+	map_init(&seen);
+	for (size_t i = 0; i < draft->words_n; i++) {
+		struct str word = str_slice(draft->text, draft->words[i].from, draft->words[i].to);
+		bool is_new;
+
+		(void)map_add(&seen, word, &is_new);
+		if (!is_new)
+			continue;
+		buf_str(out, seen.n == 1 ? STR("\nto be looked at: ") : STR(", "));
+		add_safe(out, word);
+	}
+	buf_str(out, seen.n != 0 ? STR("\n") : STR(""));
+	map_release(&seen);
+}
+
 static void add_ticket(struct run *run, const struct review_ticket *ticket)
 {
 	struct buf *out = &run->out;
@@ -179,6 +200,8 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 	for (size_t i = 0; i < ticket->findings_n; i++)
 		buf_printf(out, "found in the edited page: %s (%s)\n", redact_type_name(ticket->findings[i].type),
 			   ticket->findings[i].rule);
+	if (ticket->has_draft && !ticket->is_edited)
+		add_words(out, &ticket->draft);
 }
 
 /* *shown, when it is asked for: the page, in the run's arena. */
@@ -288,43 +311,96 @@ static bool read_line(struct buf *line)
 	return c != EOF || line->n != 0;
 }
 
-/* False: the next ticket; the line's first letter says what to do, the rest with what. */
-static bool obey(struct run *run, struct str name, struct str shown, struct str line, bool *quit)
+enum next { NEXT_TICKET, NEXT_BACK, NEXT_SHOW, NEXT_QUESTION, NEXT_QUIT };
+
+static int keep_all(struct run *run, struct str words)
+{
+	struct str word;
+
+	if (words.n == 0)
+		return review_keep(run->review, words);
+	while (words.n != 0 && str_split(&words, ' ', &word))
+		if (word.n != 0 && review_keep(run->review, word) < 0)
+			return -1;
+	return 0;
+}
+
+static enum next reject(struct run *run, struct str name)
+{
+	if (review_reject(run->review, name) < 0)
+		say_failed(run, name);
+	else if (!run->options->common.quiet)
+		cmd_print(STR("rejected; b goes back to it\n"));
+	return NEXT_TICKET;
+}
+
+/* The line's first letter says what to do, the rest with what. Words that only begin like that do nothing. */
+static enum next obey(struct run *run, struct str name, struct str shown, struct str line)
 {
 	struct str rest = str_trim(str_from(line, 1));
+	char what = line.n != 0 ? line.s[0] : 'n';
+	bool takes_words = what == 'd' || what == 'k' || what == 't';
 	int result = 0;
 
-	switch (line.n != 0 ? line.s[0] : 'n') {
+	if (line.n > 1 && (takes_words ? line.s[1] != ' ' : true))
+		what = '?';
+	switch (what) {
 	case 'a':
 		approve(run, name, shown);
-		return false;
+		return NEXT_TICKET;
 	case 'r':
-		result = review_reject(run->review, name);
-		break;
+		return reject(run, name);
 	case 'd':
-		if (review_hide(run->review, name, rest) < 0)
-			say_failed(run, name);
-		return true;
+		result = review_hide(run->review, name, rest);
+		break;
 	case 'k':
-		if (review_keep(run->review, rest) < 0)
-			say_failed(run, name);
-		return true;
+		result = keep_all(run, rest);
+		break;
 	case 't':
-		if (review_title(run->review, name, rest) < 0)
-			say_failed(run, name);
-		return true;
+		result = review_title(run->review, name, rest);
+		break;
 	case 'q':
-		*quit = true;
-		return false;
+		return NEXT_QUIT;
 	case 'n':
-		return false;
+		return NEXT_TICKET;
+	case 'b':
+		return NEXT_BACK;
+	case 's':
+		return NEXT_SHOW;
 	default:
-		cmd_print(STR("a approve, r reject, d WORD redact, k WORD keep everywhere, t TITLE, n next, q quit\n"));
-		return true;
+		cmd_print(STR("a approve   r reject   n next   b back to the one before   s show it again   q quit\n"
+			      "d WORD      remove a word or passage; a name goes from all tickets\n"
+			      "k WORD…     keep words everywhere: they are nobody's names\n"
+			      "t TITLE     give it this title\n"));
+		return NEXT_QUESTION;
 	}
 	if (result < 0)
 		say_failed(run, name);
-	return false;
+	return result < 0 ? NEXT_QUESTION : NEXT_SHOW;
+}
+
+/* Shows a ticket and asks about it until it is left. */
+static enum next ask(struct run *run, struct str name, size_t at, size_t n, struct buf *line)
+{
+	struct str shown = STR("");
+	enum next next = NEXT_SHOW;
+
+	while (next == NEXT_SHOW || next == NEXT_QUESTION) {
+		if (next == NEXT_SHOW && print_ticket(run, name, &shown) < 0) {
+			say_failed(run, name);
+			return NEXT_TICKET;
+		}
+		buf_printf(
+		    &run->out,
+		    "\n%zu of %zu: a approve, r reject, d WORD, k WORD, t TITLE, n next, b back, q quit, ? help > ", at,
+		    n);
+		flush_out(run);
+		(void)fflush(stdout);
+		if (!read_line(line))
+			return NEXT_QUIT;
+		next = obey(run, name, shown, str_trim(buf_view(line)));
+	}
+	return next;
 }
 
 static void walk_queue(struct run *run)
@@ -332,8 +408,8 @@ static void walk_queue(struct run *run)
 	struct review_item *items;
 	struct arena arena;
 	struct buf line;
-	bool quit = false;
-	size_t n;
+	enum next next = NEXT_TICKET;
+	size_t n, waiting = 0, at = 0;
 
 	arena_init(&arena);
 	buf_init(&line, 4096);
@@ -341,30 +417,17 @@ static void walk_queue(struct run *run)
 		say_failed(run, STR(""));
 		n = 0;
 	}
-	for (size_t i = 0; i < n && !quit && items[i].state <= REVIEW_STALE; i++) {
-		struct str shown = STR("");
-		bool again = true;
-
-		while (again && !quit) {
-			if (print_ticket(run, items[i].key, &shown) < 0)
-				break;
-			buf_printf(&run->out,
-				   "\n%zu of %zu: a approve, r reject, d WORD, k WORD, t TITLE, n next, q quit > ",
-				   i + 1, n);
-			flush_out(run);
-			(void)fflush(stdout);
-			if (!read_line(&line)) {
-				quit = true;
-				break;
-			}
-			again = obey(run, items[i].key, shown, str_trim(buf_view(&line)), &quit);
-		}
+	while (waiting < n && items[waiting].state <= REVIEW_STALE)
+		waiting++;
+	while (at < waiting && next != NEXT_QUIT) {
+		next = ask(run, items[at].key, at + 1, waiting, &line);
+		if (next == NEXT_TICKET)
+			at++;
+		else if (next == NEXT_BACK && at > 0)
+			at--;
 		arena_clear(&run->arena);
 	}
-	if (!quit)
-		cmd_print(STR("Nothing waits.\n"));
-	else
-		cmd_print(STR("\n"));
+	cmd_print(next == NEXT_QUIT ? STR("\n") : STR("Nothing waits.\n"));
 	buf_release(&line);
 	arena_release(&arena);
 }

@@ -735,6 +735,40 @@ static void weigh(struct making *making)
 	add_risk(draft, "another script", is_foreign_script(buf_view(&making->text)) ? 10 : 0);
 }
 
+/* Letters of an answer, or of a question with its title, that must be left: "ok" is none. */
+enum { LEAST_LEFT = 3 };
+
+/* Letters and digits of a part that are still there; ended early when there are enough. */
+static size_t left_of(const struct draft *draft, enum draft_part part)
+{
+	size_t n = 0, span = 0;
+
+	for (size_t i = 0; i < draft->blocks_n; i++) {
+		if (draft->blocks[i].part != part)
+			continue;
+		for (size_t at = draft->blocks[i].from; at < draft->blocks[i].to && n < LEAST_LEFT; at++) {
+			while (span < draft->spans_n && draft->spans[span].to <= at)
+				span++;
+			if (span < draft->spans_n && draft->spans[span].from <= at)
+				at = draft->spans[span].to - 1;
+			else
+				n += utf8_is_word_byte(draft->text.s[at]);
+		}
+	}
+	return n;
+}
+
+/* Brackets alone help nobody, and who reads them knows only that there was a secret. */
+static void refuse_empty(struct draft *draft)
+{
+	if (draft->refused != NULL)
+		return;
+	if (left_of(draft, DRAFT_ANSWER) < LEAST_LEFT)
+		draft->refused = "nothing is left of the answer but what stands in brackets";
+	else if (left_of(draft, DRAFT_QUESTION) + left_of(draft, DRAFT_TITLE) < LEAST_LEFT)
+		draft->refused = "nothing is left of the question but what stands in brackets";
+}
+
 void draft_make(struct draft *draft, struct drafter *drafter, const struct thread *thread,
 		const struct draft_choices *choices, struct arena *arena)
 {
@@ -784,6 +818,7 @@ void draft_make(struct draft *draft, struct drafter *drafter, const struct threa
 		memcpy(draft->spans, making.spans.at, making.spans.n * sizeof(*draft->spans));
 	if (draft->words_n != 0)
 		memcpy(draft->words, drafter->unknown.words.at, draft->words_n * sizeof(*draft->words));
+	refuse_empty(draft);
 	redact_people_free(making.more);
 	vec_release(&making.blocks);
 	vec_release(&making.spans);

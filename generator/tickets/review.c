@@ -752,7 +752,39 @@ static int load_ticket(struct review *review, struct arena *arena, struct str ke
 	return 0;
 }
 
-/* The key that a key or a public id stands for; -1: neither. */
+struct numbered {
+	struct arena *arena;
+	struct str number, key;
+	size_t n;
+};
+
+static int take_numbered(void *context, const struct store_row *row)
+{
+	struct numbered *numbered = context;
+	ptrdiff_t colon = str_find_char(row->key, ':');
+
+	if (colon >= 0 && str_eq(str_from(row->key, (size_t)colon + 1), numbered->number)) {
+		numbered->key = arena_str(numbered->arena, row->key);
+		numbered->n++;
+	}
+	return 0;
+}
+
+/* "1042" for "zendesk:1042", where no other system has it. */
+static int find_number(struct review *review, struct arena *arena, struct str name, struct str *key)
+{
+	struct numbered numbered = {.arena = arena, .number = name};
+
+	if (str_find_char(name, ':') < 0 && store_each_thread(review->store, take_numbered, &numbered) < 0)
+		return store_failed(review);
+	*key = numbered.key;
+	if (numbered.n > 1)
+		return fail(review,
+			    "several systems have a ticket of that number: write it as in --list, zendesk:1042");
+	return numbered.n == 1 ? 0 : fail(review, "there is no such ticket");
+}
+
+/* The key that a key, a public id or a ticket's number stands for; -1: none. */
 static int find_key(struct review *review, struct arena *arena, struct str name, struct str *key)
 {
 	struct store_approval approval;
@@ -768,9 +800,9 @@ static int find_key(struct review *review, struct arena *arena, struct str name,
 	} else if (found == 1) {
 		*key = approval.key;
 	}
-	if (found < 0)
-		return store_failed(review);
-	return found == 1 ? 0 : fail(review, "there is no such ticket");
+	if (found == 0)
+		return find_number(review, arena, name, key);
+	return found < 0 ? store_failed(review) : 0;
 }
 
 int review_get(struct review *review, struct arena *arena, struct str name, struct review_ticket *ticket)

@@ -13,7 +13,8 @@
  * state of the people, which voids earlier approvals. review_renew() gives those
  * back in which nothing new is found.
  *
- * A ticket is named by its key ("zendesk:1042") or by its public id. Functions
+ * A ticket is named by its key ("zendesk:1042"), by its number alone where no other
+ * system has it, or by its public id. Functions
  * return -1 with a reason that never has a customer's words in it. One review,
  * one thread.
  */
