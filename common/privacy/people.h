@@ -1,0 +1,41 @@
+/*
+ * people: what people.c, which builds the table of known people, and people_find.c,
+ * which looks words of a text up in it, share. Not for others; redact.h is the
+ * interface.
+ */
+#ifndef WEIR_PEOPLE_H
+#define WEIR_PEOPLE_H
+#include "common/privacy/names.h"
+#include "common/vec.h"
+
+enum { FILTER_SHIFT = 20 };
+enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
+/* What a form in the table stands for: the person's number and this in the upper bits. */
+enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
+enum { FORM_SHIFT = 29, PERSON_MASK = (1 << FORM_SHIFT) - 1 };
+/* The highest bit: part of a name only beside another part of it. */
+static const uint32_t form_beside = (uint32_t)1 << 31;
+
+struct redact_people {
+	const struct redact_rules *rules;
+	struct folder *folder;
+	struct wordset forms;	/* whole words */
+	struct wordset stems;	/* beginnings that an ending may follow */
+	struct wordset phrases; /* words joined by one space: short names, organisations */
+	struct wordset starts;	/* first words of phrases, with the largest number of words */
+	struct wordset numbers; /* last digits of phone numbers */
+	struct VEC(const char *) roles;
+	uint64_t *filter; /* of the hashes of forms and starts */
+	size_t filter_bits;
+	bool has_cjk;
+};
+
+/* Is it worth looking for a word? */
+static inline bool people_may_hold(const struct redact_people *people, uint64_t key)
+{
+	uint64_t bit = key >> FILTER_SHIFT & (people->filter_bits - 1);
+
+	return people->filter_bits != 0 && (people->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+#endif
