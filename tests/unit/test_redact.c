@@ -279,6 +279,36 @@ static void test_names(void **state)
 	check_all(examples);
 }
 
+/* Whom programs name in front of what they quote, and beside addresses. */
+static void test_attributions(void **state)
+{
+	static const struct example examples[] = {
+	    {"at 9:57 PM, Orwin Tepfer wrote:\n> x", "at 9:57 PM, [person 1] wrote:\n> x"},
+	    {"at 09:58 BST orwine tepfero wrote:\n> x", "at 09:58 BST [person 1] wrote:\n> x"},
+	    {"at 10:12, orwine tepfero via Users <u@tepfero-x.de> wrote:\n> x",
+	     "at 10:12, [person 1] via Users <[email]> wrote:\n> x"},
+	    {"Tepforo, Orwine-Janus wrote:\n> x", "[person 1] wrote:\n> x"},
+	    {"on 3/4, Tepforo, Orwine (Sales) [X] wrote:\n> x", "on 3/4, [person 1] (Sales) [X] wrote:\n> x"},
+	    {"at 7:03 PM, Jane York wrote:\n> x", "at 7:03 PM, [person 1] wrote:\n> x"},
+	    {"orwine tepfero <ot99 at tepfero-x.de>", "[person 1] <[email]>"},
+	    {"Mail: tepf at tepfero-x.de", "Mail: [email]"},
+	    {"we meet at tepfero-x.de", "we meet at tepfero-x.de"},
+	    /* initials, degrees, lines that sign a mail */
+	    {"ask T. Orwino, she knows", "ask [person 1], she knows"},
+	    {"Orwino Ring, MD\nHospital", "[person 1]\nHospital"},
+	    {"No.\n\n\tPaula\n\n\nPS: yes", "No.\n\n\t[person 1]\n\n\nPS: yes"},
+	    {"Thank you for all of that.\nOrwino\n\n[1] http://x.example", "Thank you for all of that.\n[person 1]\n\n"
+									   "[1] http://x.example"},
+	    /* groups, options, years */
+	    {"Dear Orwino users,\nno", "Dear Orwino users,\nno"},
+	    {"use\n--tepforo\nfor it", "use\n--tepforo\nfor it"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 static void test_users(void **state)
 {
 	static const struct example examples[] = {
@@ -529,21 +559,14 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),
-	    cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_dates),
-	    cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),
-	    cmocka_unit_test(test_everyday_names),
-	    cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),	   cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_version),	   cmocka_unit_test(test_display_names),
+	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
