@@ -73,13 +73,14 @@ static const struct {
      "lähetetty|päivämäärä|päiväys|gönderme tarihi|gönderilme "
      "tarihi|tarih|发送时间|發送時間|寄件日期|日期|送信日時|日時|"
      "보낸 날짜|날짜|đã gửi|ngày|dikirim|tanggal|στάλθηκε|ημερομηνία|trimis|תאריך|נשלח|sent on|date sent|received|"
-     "dátum odoslania|poslano|poslato|saadetud|",
+     "dátum odoslania|poslano|poslato|saadetud|message du|",
      QUOTE_DATE},
     {"|to|an|à|a|para|al|destinataire|destinatario|pour|aan|til|till|do|komu|кому|címzett|vastaanottaja|kime|alıcı|إلى|"
      "收件人|收件者|"
      "宛先|받는 사람|받는사람|đến|tới|kepada|ke|προς|către|אל|za|prima|empfänger|an mich|adresat|",
      QUOTE_TO},
-    {"|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|tárgy|aihe|konu|"
+    {"|subject|betreff|objet|sujet|rubrik|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|тема|tárgy|"
+     "aihe|konu|"
      "主题|主旨|主題|"
      "件名|제목|chủ đề|subjek|perihal|θέμα|subiect|נושא|subj|teema|",
      QUOTE_SUBJECT},
@@ -160,6 +161,15 @@ static const char *const original[] = {"original message",
 				       "origineel bericht",
 				       "oprindelig meddelelse",
 				       "original meddelelse",
+				       "oprindelig besked",
+				       "oprindelig mail",
+				       "opprinnelig e-post",
+				       "ursprungligt mejl",
+				       "ursprunglig nachricht",
+				       "izvirno sporočilo",
+				       "pirminis laiškas",
+				       "oorspronkelijke e-mail",
+				       "messaggio iniziale",
 				       "ursprungligt meddelande",
 				       "originalmeddelande",
 				       "opprinnelig melding",
@@ -263,6 +273,18 @@ static const char *const markers[] = {"type your reply above this line",
 				      "reply below this line",
 				      "reply above the line",
 				      "do not delete this line",
+				      "write below this line",
+				      "type below this line",
+				      "respond above this line",
+				      "reply above this",
+				      "unterhalb dieser zeile",
+				      "sous cette ligne",
+				      "debajo de esta línea",
+				      "sotto questa riga",
+				      "abaixo desta linha",
+				      "onder deze regel",
+				      "poniżej tej linii",
+				      "ниже этой строки",
 				      "above this line to add a comment",
 				      "ihre antwort über dieser zeile",
 				      "oberhalb dieser zeile",
@@ -285,9 +307,50 @@ static const char *const markers[] = {"type your reply above this line",
 				      "在此行上方",
 				      NULL};
 
+static bool has_time(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (str_is_digit(s.s[i])) {
+			digits++;
+			if (digits == 4 && (s.s[i - 3] == '1' || s.s[i - 3] == '2') &&
+			    (i + 1 >= s.n || !str_is_digit(s.s[i + 1])))
+				return true; /* a year */
+			continue;
+		}
+		if (digits >= 1 && digits <= 2 && i + 2 < s.n && strchr(":./-", s.s[i]) != NULL &&
+		    str_is_digit(s.s[i + 1]) && (str_is_digit(s.s[i + 2]) || strchr(":./-", s.s[i + 2]) != NULL))
+			return true;
+		digits = 0;
+	}
+	return false;
+}
+
 static bool is_dash(char c)
 {
 	return c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '~';
+}
+
+/* "Anna Nowak ---03/05/2024 09:12:44---please call": what Lotus Notes writes above the header. */
+static bool is_notes_line(struct str low)
+{
+	ptrdiff_t from = str_find(low, STR("---")), to;
+	struct str rest;
+
+	if (from <= 0)
+		return false;
+	rest = str_from(low, (size_t)from + 3);
+	to = str_find(rest, STR("---"));
+	return to > 0 && str_is_digit(rest.s[0]) && has_time(str_slice(rest, 0, (size_t)to));
+}
+
+static bool is_among(struct str low, const char *const *phrases)
+{
+	for (; *phrases != NULL; phrases++)
+		if (str_eq(low, str_c(*phrases)))
+			return true;
+	return false;
 }
 
 enum quotes_reason quote_divider(struct str low)
@@ -299,7 +362,7 @@ enum quotes_reason quote_divider(struct str low)
 		return QUOTES_KEPT;
 	if (dashes && holds_any(low, forwarded))
 		return QUOTES_FORWARDED;
-	if (dashes && holds_any(low, original))
+	if ((dashes && holds_any(low, original)) || is_among(low, original) || is_notes_line(low))
 		return QUOTES_HEADER;
 	if (low.n < 80 && (low.s[low.n - 1] == ':' || str_ends(low, STR("\xEF\xBC\x9A"))) &&
 	    starts_any(low, forwarded_alone))
@@ -435,35 +498,16 @@ static const char *const starts[] = {"on ",
 /* What names of authors follow where no verb does. */
 static const char *const quoting[] = {"wiadomość napisana przez ", "quoting ", "zitat von ", "* ", "citando ", NULL};
 
-static bool has_time(struct str s)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (str_is_digit(s.s[i])) {
-			digits++;
-			if (digits == 4 && (s.s[i - 3] == '1' || s.s[i - 3] == '2') &&
-			    (i + 1 >= s.n || !str_is_digit(s.s[i + 1])))
-				return true; /* a year */
-			continue;
-		}
-		if (digits >= 1 && digits <= 2 && i + 2 < s.n && strchr(":./-", s.s[i]) != NULL &&
-		    str_is_digit(s.s[i + 1]) && (str_is_digit(s.s[i + 2]) || strchr(":./-", s.s[i + 2]) != NULL))
-			return true;
-		digits = 0;
-	}
-	return false;
-}
-
 enum { TIME_MOST = 40 };
 
 bool quote_is_time(struct str low)
 {
 	size_t letters = 0;
+	bool proved;
 
 	for (size_t i = 0; i < low.n; i++)
 		letters += str_is_alpha(low.s[i]);
-	return low.n >= 8 && low.n <= TIME_MOST && has_time(low) && str_find_char(low, ':') > 0 && letters <= 12;
+	return quote_header_field(low, &proved) == 0 && low.n >= 8 && low.n <= TIME_MOST && has_time(low) && str_find_char(low, ':') > 0 && letters <= 12;
 }
 
 bool quote_may_introduce(struct str low)
@@ -483,9 +527,9 @@ bool quote_introduces(struct str low, bool quote_follows)
 	bool begins = starts_any(low, starts) || str_is_digit(low.s[0]) || str_find(low, STR("--- on ")) >= 0;
 	struct str tail = low.n > 240 ? str_from(low, low.n - 240) : low;
 
-	if (!colon && !dashed && !quote_follows)
-		return false;
 	verb = holds_any(tail, verbs);
+	if (!colon && !dashed && !quote_follows)
+		return verb && begins && time && mail && low.n < 160 && str_ends(low, STR("> wrote"));
 	if (dashed && verb)
 		return true;
 	if (colon && verb)
@@ -732,12 +776,35 @@ static const char *const tails[] = {"unsubscribe",
 				    "darse de baja",
 				    NULL};
 
+/* "Sent from my Wiko Ridge": a few words without a sign between them. */
+static bool is_device_line(struct str low)
+{
+	static const char *const mine[] = {"sent from my ",	    "von meinem ",	  "gesendet von meinem ",
+					   "envoyé de mon ",	    "envoyé depuis mon ", "enviado desde mi ",
+					   "enviado do meu ",	    "inviato dal mio ",	  "verzonden vanaf mijn ",
+					   "verstuurd vanaf mijn ", "skickat från min ",  "sendt fra min ",
+					   "wysłane z mojego ",	    "odesláno z mého ",	  NULL};
+	size_t words = 1, digits = 0;
+
+	if (!starts_any(low, mine))
+		return false;
+	for (size_t i = 0; i < low.n; i++) {
+		words += low.s[i] == ' ';
+		digits += str_is_digit(low.s[i]);
+		if (strchr(",;:?!", low.s[i]) != NULL)
+			return false;
+	}
+	return words <= 9 && digits != 0 && low.s[low.n - 1] != '.';
+}
+
 bool quote_is_footer(struct str low)
 {
 	if (low.n > FOOTER_BYTES)
 		return false;
 	while (low.n != 0 && (is_dash(low.s[0]) || low.s[0] == ' ' || low.s[0] == '(' || low.s[0] == '['))
 		low = str_from(low, 1);
+	if (is_device_line(low) || (str_find(low, STR("outlook")) >= 0 && str_find(low, STR("aka.ms/")) >= 0))
+		return true;
 	if (starts_any(low, footers) || str_ends(low, STR("から送信")) || str_find(low, STR("iphoneから送信")) >= 0 ||
 	    str_ends(low, STR(" gesendet")) || str_ends(low, STR(" gönderildi")) || str_ends(low, STR("에서 보냄"))) {
 		/* the device is named at once; "sent from my desk, which is …" is a sentence */
