@@ -567,7 +567,8 @@ const struct command cmd_import = {
     .usage = "[OPTION…] SYSTEM PATH…",
     .summary = "read an export of tickets into private/, for the review",
     .about =
-	"Reads what a ticket system has exported: files, folders with all in them, or ZIP files. Solved tickets with a "
+	"Reads what a ticket system has exported: files, folders with all in them, or packed files (.zip, .gz, .tar, "
+	".tgz). Solved tickets with a "
 	"public "
 	"answer are kept in private/ beside site.toml, which is never published nor committed, until somebody reviews "
 	"them; everything else is left out, and the report says why.\n\n"
