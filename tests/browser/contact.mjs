@@ -302,6 +302,19 @@ await group('without scripts', async () => {
 
 // ---- how it looks ----
 
+await group('larger text', async () => {
+	const page = await open(browser, 'larger text', hosts, {viewport: {width: 1280, height: 900}});
+	await at(page, '?topic=account');
+	await page.evaluate(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync('html { font-size: 200% !important }');
+		document.adoptedStyleSheets.push(sheet);
+	});
+	const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+	check('text twice as large: no sideways scrolling', wide <= 1280, wide);
+	await page.context().close();
+});
+
 for (const colorScheme of ['light', 'dark'])
 	for (const width of [320, 1440])
 		for (const lang of width === 320 && colorScheme === 'light' ? ['', 'ar/', 'de/'] : ['', 'ar/'])
