@@ -446,6 +446,12 @@ static struct found find_relative(struct links *links, uint32_t from, struct str
 		if (url.s != NULL)
 			found = find_url(links, url);
 	}
+	if (!is_found(&found) && from != SITE_NONE && image) {
+		/* raw HTML of sites that leave addresses in it alone */
+		url = join(links, trim_slashes(links->site->placed[from].url), path);
+		if (url.s != NULL)
+			found = find_file(links, from, url, image);
+	}
 	if (!is_found(&found) && joined.s != NULL && may_be_url)
 		found = find_url(links, joined);
 	if (!is_found(&found) && joined.s != NULL)

@@ -158,6 +158,21 @@ static struct str container_title(struct str rest)
 	return rest;
 }
 
+/* "::: package.module" of mkdocstrings, "::: mkdocs-click": one line, and perhaps its options, which stand indented. */
+static bool is_of_mkdocs(const struct rewriter *rewriter, struct str behind, struct str name, size_t end)
+{
+	struct str next = str_from(rewriter->text, end), line;
+
+	if (alerts_find(name) != NULL || str_eq(name, STR("details")))
+		return false;
+	if (behind.n > 1 && behind.s[0] == '.' && (str_is_alpha(behind.s[1]) || behind.s[1] == '_'))
+		return true;
+	(void)str_split(&next, '\n', &line);
+	if (line.n == 0) /* `end` is in front of the newline */
+		(void)str_split(&next, '\n', &line);
+	return behind.n == 0 && str_starts(line, STR("    ")) && str_find_char(line, ':') > 0;
+}
+
 /* A ":::" line: into a marker. False when it is none. */
 static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 {
@@ -187,6 +202,12 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 	if (n == 0)
 		return false;
 	marker.name = str_slice(rest, 0, n);
+	if (is_of_mkdocs(rewriter, str_from(rest, n), marker.name, end)) {
+		note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is shown as it is written",
+		     STR_ARG(utf8_cut(str_trim(str_slice(rewriter->text, at, end)), 80)));
+		writer_note_hint(rewriter->writer, STR("Weir reads no source code; write what it should give"));
+		return false;
+	}
 	rest = str_trim(str_from(rest, n));
 	if (rest.n != 0 && rest.s[0] == '}')
 		rest = str_trim(str_from(rest, 1));

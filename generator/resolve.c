@@ -346,7 +346,8 @@ static const char *reserved_for(struct work *work, uint32_t i)
 	const struct section *section = &work->sections.all.at[work->section_of[i]];
 	struct str url = work->urls[i];
 
-	if (section->parent == SITE_NONE || url.n <= section->url.n || !str_starts(url, section->url))
+	if (section->parent == SITE_NONE || url.n <= section->url.n || !str_starts(url, section->url) ||
+	    str_eq_nocase(section->url, STR("/api/"))) /* some of its pages are taken, others are not */
 		return urlpath_reserved(work->config, url);
 	if (work->asked_section != work->section_of[i]) {
 		work->asked_section = work->section_of[i];

@@ -133,7 +133,12 @@ static const struct {
     {"tags/", true, true, false, "the pages of tags"},
     {"a/", false, true, true, "permalinks"},
     {"assets/", true, true, true, "files of the theme"},
-    {"api/", true, true, true, "the search server"},
+    /* not all of api/: many sites have a section of that name */
+    {"api/search/", true, false, true, "the search server"},
+    {"api/complete/", true, false, true, "the search server"},
+    {"api/suggest/", true, false, true, "the search server"},
+    {"api/ticket/", true, false, true, "the search server"},
+    {"api/event/", true, false, true, "the search server"},
 };
 
 static const char *const own_files[] = {

@@ -161,6 +161,15 @@ static const struct route *find_page(struct call *call)
 	return NULL;
 }
 
+/* "/api/name": programs ask for that. A site may have a section api/, whose pages end in a slash and files in an
+ * ending. */
+static bool is_of_api(struct str path)
+{
+	struct str name = str_from(path, strlen("/api/"));
+
+	return str_starts(path, STR("/api/")) && str_find_char(name, '/') < 0 && str_find_char(name, '.') < 0;
+}
+
 static const struct route *find_route(struct call *call)
 {
 	struct str path = call->request->gate->path;
@@ -183,9 +192,7 @@ static const struct route *find_route(struct call *call)
 		page = find_page(call);
 	if (page != NULL)
 		return page;
-	if (!call->server->options.files || str_starts(call->path, STR("/api/")))
-		return NULL;
-	return &file_route;
+	return call->server->options.files && !is_of_api(call->path) ? &file_route : NULL;
 }
 
 static const char *allowed(const struct route *route)

@@ -174,6 +174,7 @@ static void images_that_are_found(void **state)
 	static const struct link_case cases[] = {
 	    {"billing/refunds.md", "img/card.png", "/billing/img/card.11111111.png"},
 	    {"billing/refunds.de.md", "./img/card.png", "/billing/img/card.11111111.png"},
+	    {"billing/refunds.md", "../img/card.png", "/billing/img/card.11111111.png"}, /* as a browser sees it */
 	    {"index.md", "/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    {"billing/refunds.md", "/logo.svg", "/static/logo.22222222.svg"},
 	    {"index.md", "https://example.com/x.png", "https://example.com/x.png"},
@@ -233,7 +234,7 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	fixture_link(&f, page, "../refunds.md", LINK_TO);
 	fixture_link(&f, page, "../account/sign_in.md", LINK_TO);
 	fixture_link(&f, page, "IMG/Card.png", LINK_IMAGE);
-	fixture_link(&f, page, "../img/card.png", LINK_IMAGE);
+	fixture_link(&f, page, "../pics/card.png", LINK_IMAGE);
 	fixture_link(&f, page, "refunds.md#how-lnog", LINK_TO);
 	fixture_link(&f, page, "#nope", LINK_TO);
 	fixture_link(&f, page, "../account/secret.md", LINK_TO);
@@ -261,7 +262,7 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	    "  hint: did you mean \"../account/Sign-In.md\"?\n"
 	    "content/billing/links.md:6:5: note: \"IMG/Card.png\" differs by letter case from its target [link-case]\n"
 	    "  hint: write \"img/card.png\"\n"
-	    "content/billing/links.md:7:5: warning: missing image \"../img/card.png\" [image-missing]\n"
+	    "content/billing/links.md:7:5: warning: missing image \"../pics/card.png\" [image-missing]\n"
 	    "  hint: did you mean \"img/card.png\"?\n"
 	    "content/billing/links.md:8:5: warning: no heading \"#how-lnog\" in \"billing/refunds.md\" "
 	    "[anchor-missing]\n"

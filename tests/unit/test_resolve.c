@@ -190,8 +190,8 @@ static void a_page_takes_the_place_of_a_made_one(void **state)
 static void own_paths_are_reserved(void **state)
 {
 	static const char *const paths[] = {
-	    "tags/x.md",       "a/b.md",      "assets/x.md",  "api/auth.md",  "sitemap.xml.md",
-	    "x/index.html.md", "404.html.md", "de/tags/x.md", "search.db.md", "x/index.md.gz.md",
+	    "tags/x.md",       "a/b.md",      "assets/x.md",  "api/search.md", "sitemap.xml.md",
+	    "x/index.html.md", "404.html.md", "de/tags/x.md", "search.db.md",  "x/index.md.gz.md",
 	};
 	struct fixture f;
 
@@ -208,7 +208,9 @@ static void own_paths_are_reserved(void **state)
 
 static void what_is_not_reserved_can_be_used(void **state)
 {
-	static const char *const paths[] = {"searching.md", "search/tips.md.md", "de/a/b.md", "x/contact.md", "404.md"};
+	static const char *const paths[] = {"searching.md",    "search/tips.md.md", "de/a/b.md",   "x/contact.md",
+					    "404.md",	       "api/index.md",	    "api/auth.md", "api/x/search.md",
+					    "de/api/search.md"};
 	struct fixture f;
 
 	(void)state;
