@@ -48,6 +48,11 @@ class People:
         self.common = pick([("Mark", "Young"), ("Rose", "Bell"), ("Will", "Grant")])
         self.hyphen = pick([("Anne-Laure", "Beauchamp-Vidal"), ("Marie-Luise", "Dornfeld-Ahlers")])
         self.english = pick([("Priscilla", "Humphries"), ("Geraldine", "Hodgkins")])
+        self.czech = pick([("Radovan", "Vymazalý"), ("Bohuslav", "Zelenohorský"), ("Květoslav", "Kropáčný")])
+        self.arabic = pick([("نورا القاضي", "Noura al-Qadi", "Nora El Kadi"), ("طارق الشريف", "Tariq al-Sharif", "Tarek El Sherif"),
+                            ("سامي الخطيب", "Sami al-Khatib", "Samy El Khateeb")])
+        self.japanese = pick([("早坂", "千尋"), ("奈良岡", "健太"), ("佐久間", "美穂")])
+        self.kaisha = pick([("株式会社暁星製作所", "暁星製作所"), ("有限会社玄海運輸", "玄海運輸")])
         self.company = pick(["Brightwater Logistics GmbH", "Nordvang Systemer ApS", "Quellmont Analytics Ltd"])
         self.domain = self.company.split()[0].lower() + pick([".de", ".eu", ".net"])
         self.user = pick(["zq", "xw", "kv"]) + self.last.lower()[:6] + str(rng.randrange(10, 99))
@@ -70,6 +75,9 @@ class People:
             {"id": "9", "kind": "agent", "name": " ".join(self.english), "email": "p.agent@helpdesk-vendor.com"},
             {"id": "10", "kind": "customer", "name": "Julia Jenkins"},
             {"id": "11", "kind": "customer", "name": "Ada Müller"},
+            {"id": "12", "kind": "customer", "name": " ".join(self.czech)},
+            {"id": "13", "kind": "customer", "name": self.arabic[0]},
+            {"id": "14", "kind": "customer", "name": " ".join(self.japanese), "org": self.kaisha[0]},
         ]
 
 
@@ -265,6 +273,24 @@ def cases(p, rng):
     add("encodings", "punycode", "xn--" + "größmann".encode("punycode").decode() if p.umlaut[0] == "Jürgen" else
         "xn--" + p.umlaut[1].lower().encode("punycode").decode())
     add("encodings", "gzip-base64", base64.b64encode(gzip.compress(("Ticket of " + full).encode(), mtime=0)).decode())
+    # what really stands in cookies, states and addresses is short, and more signs than letters
+    add("base64-payloads", "json", base64.b64encode(json.dumps({"u": full, "t": 3}).encode()).decode())
+    add("base64-payloads", "json-surname", base64.b64encode(('{"id":7,"n":"%s"}' % last).encode()).decode())
+    add("base64-payloads", "pairs", base64.b64encode(("id=1;mail=%s;x=1" % mail).encode()).decode())
+    add("base64-payloads", "in-path", '<a href="https://h.example/r/%s">x</a>' % base64.urlsafe_b64encode(
+        ("s=%s&v=2" % mail).encode()).decode().rstrip("="))
+    add("base64-payloads", "markup", base64.b64encode(("<svg xmlns='http://www.w3.org/2000/svg'><text>%s</text></svg>" % last).encode()).decode())
+    add("base64-payloads", "data-uri-svg", '<img alt="" src="data:image/svg+xml;base64,%s">' % base64.b64encode(
+        ("<svg xmlns='http://www.w3.org/2000/svg'><title>%s</title></svg>" % full).encode()).decode())
+    add("base64-payloads", "attribute", '<div data-state="%s"></div>' % base64.b64encode(json.dumps([1, [full], {}]).encode()).decode())
+    dump = full.encode() + b" asked"
+    rows = [dump[i:i + 16] for i in range(0, len(dump), 16)]
+    add("dumps", "hexdump", "<pre>" + "\n".join("%08x  %s  |%s|" % (16 * n, " ".join("%02x" % b for b in row), "." * len(row))
+                                               for n, row in enumerate(rows)) + "</pre>")
+    add("dumps", "hexdump-without-text", "<pre>" + "\n".join("%07x %s" % (16 * n, " ".join("%02x" % b for b in row))
+                                                            for n, row in enumerate(rows)) + "</pre>")
+    add("dumps", "xxd", "<pre>" + "\n".join("%08x: %s  %s" % (16 * n, " ".join(row[i:i + 2].hex() for i in range(0, len(row), 2)), "." * len(row))
+                                           for n, row in enumerate(rows)) + "</pre>")
     add("escapes", "json", '<script>{"n":"%s"}</script>' % "".join("\\u%04x" % ord(c) for c in full))
     add("escapes", "js-hex", "<script>x='%s'</script>" % "".join("\\x%02x" % ord(c) for c in full))
     add("escapes", "js-braces", "<script>x='%s'</script>" % "".join("\\u{%x}" % ord(c) for c in full))
@@ -312,6 +338,8 @@ def cases(p, rng):
     add("digests", "md5", '<img src="https://gravatar.example/%s">' % hashlib.md5(mail.encode()).hexdigest())
     add("digests", "sha1", hashlib.sha1(mail.encode()).hexdigest())
     add("digests", "sha256", '<img src="/avatar/%s.png">' % hashlib.sha256(mail.encode()).hexdigest())
+    for name in ("md5", "sha1", "sha256"):
+        add("digests", name + "-base64", '<div data-u="%s"></div>' % base64.b64encode(hashlib.new(name, mail.encode()).digest()).decode())
     add("machine-names", "user", "logged in as " + p.user)
     add("machine-names", "windows-path", r"C:\Users\%s\Desktop" % (first[0] + last).lower())
     add("machine-names", "home", "/home/%s/.ssh/config" % (first[0] + last).lower())
@@ -327,6 +355,15 @@ def cases(p, rng):
     add("forms", "polish-instrumental", "z panią " + last[:-1] + "ą")
     add("forms", "initial", first[0] + ". " + last)
     add("forms", "user-joined", last.lower() + first.lower())
+    add("forms", "czech-genitive", "žádost od " + p.czech[1][:-1] + "ého")
+    add("forms", "czech-dative", "odpověď " + p.czech[1][:-1] + "ému")
+    add("forms", "arabic", "شكرا " + p.arabic[0])
+    add("forms", "arabic-transcribed", "Thanks to " + p.arabic[1])
+    add("forms", "arabic-transcribed-otherwise", "Thanks to " + p.arabic[2])
+    add("forms", "japanese-surname", p.japanese[0] + "さん、ログを送ってください。")
+    add("forms", "japanese-surname-polite", p.japanese[0] + "様よりご連絡がありました。")
+    add("forms", "company-first-word", "At " + p.company.split()[0] + " it works now.")
+    add("forms", "company-without-its-kind", p.kaisha[1] + "のご担当者様")
     add("forms", "ukrainian", "Дякуємо, " + " ".join(p.ukrainian[:2]))
     add("forms", "ukrainian-genitive", "від " + p.ukrainian[1][:-1] + "а", tier="should")
     add("forms", "transcribed", "Thanks to " + p.ukrainian[2])
@@ -370,6 +407,16 @@ def cases(p, rng):
     gzip.GzipFile(filename=last.lower() + ".txt", mode="wb", fileobj=named).close()
     add_file("containers", "gzip-name", "a.html.gz", named.getvalue())
     add_file("containers", "database-remains", "s.db", database(lambda db: remains(db, full)))
+    # of people who are in no table
+    strange = "".join(rng.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(9))
+    add("secrets", "password", "The password is K!%s" % strange)
+    add("secrets", "password-colon", "password: K!%s" % strange)
+    add("secrets", "password-german", "Das Passwort lautet K!%s" % strange)
+    add("secrets", "connection", "Server=db1;User Id=sa;Password=K!%s;" % strange)
+    add("secrets", "bearer", "Authorization: Bearer %s" % hashlib.md5(strange.encode()).hexdigest())
+    add("secrets", "cookie", "Cookie: session=%s" % hashlib.md5(strange.encode()).hexdigest())
+    add("secrets", "user-in-address", "https://admin:%s@intranet.brackenford.org/x" % strange)
+    add("secrets", "pesel", "PESEL 44051401359")
     add("contact", "at-dot", mail.replace("@", " at ").replace(".", " dot "))
     add("contact", "bracket-at", mail.replace("@", "[at]").replace(".", "[dot]"))
     add("contact", "full-width-at", mail.replace("@", "＠"))
@@ -411,6 +458,11 @@ CONTROLS = {
     "long-page": page(" ".join([FILLER] * 400)),
     "chinese": page("请打开设置并选择账单。小明的例子见下文中的说明。".replace("小明", "大家")),
     "russian": page("Откройте настройки и выберите раздел «Оплата»."),
+    "examples-of-secrets": page("Choose a password of 12 characters. Password: required. Set token=YOUR_TOKEN or api_key=<key>. "
+                                "Send Authorization: Bearer $TOKEN. Server=myServer;User Id=myUser;Password=myPassword;"),
+    # as every program writes them: small chunks of which some begin with a byte that is 0
+    "pictures": {"shot.png": png([(b"sRGB", b"\0"), (b"gAMA", b"\0\0\xb1\x8f"), (b"pHYs", struct.pack(">IIB", 3779, 3779, 1)),
+                                  (b"bKGD", b"\0\xff\0\xff\0\xff"), (b"tIME", b"\x07\xe8\1\2\3\4\5"), (b"tEXt", b"Software\0Inkscape")])},
 }
 
 
@@ -438,7 +490,7 @@ def main():
             held.append(tier + "/" + name)
         write(os.path.join(folder, tier, name), files)
     for name, text in CONTROLS.items():
-        write(os.path.join(folder, "pass", name), {"index.html": text})
+        write(os.path.join(folder, "pass", name), text if isinstance(text, dict) else {"index.html": text})
     with open(os.path.join(folder, "held.txt"), "w") as f:
         f.write("\n".join(held) + "\n")
 
