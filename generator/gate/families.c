@@ -395,6 +395,10 @@ static bool is_hardware_address(struct str s, size_t at)
 		if ((i - at) % 3 != 2)
 			digits[n++] = str_lower_char(s.s[i]);
 	}
+	for (n = 0; n < sizeof(digits) && str_is_digit(digits[n]);)
+		n++;
+	if (n == sizeof(digits)) /* times and dates */
+		return false;
 	if (at + 17 < s.n && (str_is_alnum(s.s[at + 17]) || s.s[at + 17] == separator))
 		return false;
 	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
@@ -548,10 +552,11 @@ static bool is_password(struct str s, size_t at)
 static const struct {
 	struct str word;
 	size_t least;
-} key_heads[] = {{STR_INIT("Bearer "), 20},    {STR_INIT("bearer "), 20},	{STR_INIT("session="), 16},
-		 {STR_INIT("sessionid="), 16}, {STR_INIT("PHPSESSID="), 16},	{STR_INIT("JSESSIONID="), 16},
-		 {STR_INIT("Basic "), 16},     {STR_INIT("access_token="), 16}, {STR_INIT("api_key="), 16},
-		 {STR_INIT("apikey="), 16},    {STR_INIT("X-Api-Key: "), 16},	{STR_INIT("sid="), 20}};
+} key_heads[] = {{STR_INIT("Bearer "), 20},	{STR_INIT("AccountKey="), 40}, {STR_INIT("bearer "), 20},
+		 {STR_INIT("session="), 16},	{STR_INIT("sessionid="), 16},  {STR_INIT("PHPSESSID="), 16},
+		 {STR_INIT("JSESSIONID="), 16}, {STR_INIT("Basic "), 16},      {STR_INIT("access_token="), 16},
+		 {STR_INIT("api_key="), 16},	{STR_INIT("apikey="), 16},     {STR_INIT("X-Api-Key: "), 16},
+		 {STR_INIT("sid="), 20}};
 
 /* Bearer 9f8a…, session=8f14e45f…: keys without a shape of their own. */
 static bool is_key_value(struct str s, size_t at)

@@ -221,6 +221,14 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 	char text[VARIANT_BYTES];
 	struct str stem = stem_of(letters, text);
 
+	/* Hämäläinen, Hämäläisen */
+	if (letters.n >= 8 && str_ends(letters, STR("inen"))) {
+		char finnish[VARIANT_BYTES];
+
+		memcpy(finnish, letters.s, letters.n);
+		memcpy(finnish + letters.n - 3, "se", 2);
+		forms_put(forms, str_n(finnish, letters.n - 1), rule, flags | FORM_STEM, 0);
+	}
 	if (stem.n < 5 || forms_is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;
 	forms_put(forms, stem, rule, flags | FORM_STEM | short_flags(stem), 0);

@@ -233,7 +233,8 @@ static void add_number_parts(struct forms *forms, struct str digits)
 	char turned[MOST];
 
 	if (digits.n > SUBSCRIBER)
-		forms_put(forms, str_from(digits, digits.n - SUBSCRIBER), RULE_PHONE, FORM_DIGITS | FORM_ANY_SPLIT, 0);
+		forms_put(forms, str_from(digits, digits.n - SUBSCRIBER), RULE_PHONE,
+			  FORM_DIGITS | FORM_ANY_SPLIT | FORM_NUMBERED, 0);
 	if (digits.n < 8 || digits.n > MOST)
 		return;
 	for (size_t i = 0; i < digits.n; i++)
@@ -360,18 +361,18 @@ static void add_first_word(struct forms *forms, struct str letters)
 	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || forms_is_ordinary(letters) ||
 	    words_has(WORDS_USUAL, letters) || words_has(WORDS_COMPANIES, letters))
 		return;
-	forms_put(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
+	forms_put(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
 }
 
 void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
-	struct buf joined[2];
+	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
 	size_t words = 0, from = 0, first = 0;
-	bool all_ordinary = true;
+	bool all_ordinary = true, has_and = false;
 	struct str all;
 
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 4; i++)
 		buf_init(&joined[i], BUF_NO_LIMIT);
 	buf_init(&plain, BUF_NO_LIMIT);
 	without_legal_forms(name, &plain);
@@ -385,6 +386,11 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		if (!str_is_space(c) && strchr(",()/\"-", c) == NULL)
 			continue;
 		from = at + 1;
+		if (str_eq(word, STR("&"))) {
+			has_and = true;
+			buf_lit(&joined[2], "and");
+			buf_lit(&joined[3], "und");
+		}
 		forms_spell(forms, word, &variants);
 		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0)))
 			continue;
@@ -394,12 +400,12 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			add_first_word(forms, forms_variant(&variants, 0));
 		if (words++ == 0)
 			first = variants.at[0].n;
-		for (unsigned i = 0; i < 2; i++)
-			buf_str(&joined[i], forms_variant(&variants, i < variants.n ? i : 0));
+		for (unsigned i = 0; i < 4; i++)
+			buf_str(&joined[i], forms_variant(&variants, i == 1 && variants.n > 1 ? 1 : 0));
 	}
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 4; i++)
 		buf_release(&joined[i]);
 	buf_release(&plain);
 }

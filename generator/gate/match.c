@@ -399,7 +399,11 @@ static bool is_numbered(const struct row *row, size_t from)
 	    STR_INIT("kunde"),	    STR_INIT("auftrag"),      STR_INIT("bestellung"),	 STR_INIT("numero"),
 	    STR_INIT("commande"),   STR_INIT("client"),	      STR_INIT("pedido"),	 STR_INIT("ref"),
 	    STR_INIT("reference"),  STR_INIT("kundennummer"), STR_INIT("bestellnummer"), STR_INIT("numer"),
-	    STR_INIT("zamowienie"), STR_INIT("license"),      STR_INIT("licence"),	 STR_INIT("user")};
+	    STR_INIT("zamowienie"), STR_INIT("license"),      STR_INIT("licence"),	 STR_INIT("user"),
+	    STR_INIT("phone"),	    STR_INIT("telephone"),    STR_INIT("tel"),		 STR_INIT("call"),
+	    STR_INIT("mobile"),	    STR_INIT("cell"),	      STR_INIT("fax"),		 STR_INIT("telefon"),
+	    STR_INIT("handy"),	    STR_INIT("telefono"),     STR_INIT("ending"),	 STR_INIT("ends"),
+	    STR_INIT("dial"),	    STR_INIT("portable"),     STR_INIT("rufnummer")};
 	size_t end = from;
 
 	for (int word = 0; word < 2 && end > 0; word++) {

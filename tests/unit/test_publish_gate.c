@@ -82,6 +82,7 @@ static void test_forms(void **state)
 	    "kk (at) glimmerfen dot net",
 	    "mail.glimmerfen.net",
 	    "601-234-987",
+	    "60l 234 987",
 	    "0048601234987",
 	    "CUST 884422",
 	    "Brightwater Logistics",
@@ -106,6 +107,7 @@ static void test_forms(void **state)
 	    "Marketing",
 	    "kk",
 	    "601 234",
+	    "00 123-49-87",
 	    "brightwater", /* no company without its capital */
 	    "the customer",
 	    "marks youngest",
@@ -265,6 +267,12 @@ static void test_families(void **state)
 	    "key AKIA"
 	    "Z7Q3MKX2PLWVB5NT",
 	    "postgres://svc:hunter22@db/x",
+	    "MAC 3c:22:fb:91:0e:7a",
+	    "from 2a02:8108:8ac0:1f3c:9d1e:aa01:77b2:12f0",
+	    "at 53.55127, 9.99364 exactly",
+	    "password=Tr0ub4dor3x9",
+	    "PESEL 44051401359",
+	    "VIN 1HGCM82633A004352",
 	    "-----BEGIN RSA "
 	    "PRIVATE KEY-----",
 	};
@@ -274,6 +282,11 @@ static void test_families(void **state)
 	    "+1 555 0100 123",
 	    "version 4.7.0.1",
 	    "192.0.2.7",
+	    "00:11:22:33:44:55",
+	    "2001:db8::1:2:3:4",
+	    "password: ${DB_PASSWORD}",
+	    "12:30:45:12:30:45",
+	    "scale 1.2345, 2.3",
 	    "10.1.2.3",
 	    "4111 1111 1111 1111",
 	    "/home/user/x",
