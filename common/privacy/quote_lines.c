@@ -507,7 +507,8 @@ bool quote_is_time(struct str low)
 
 	for (size_t i = 0; i < low.n; i++)
 		letters += str_is_alpha(low.s[i]);
-	return quote_header_field(low, &proved) == 0 && low.n >= 8 && low.n <= TIME_MOST && has_time(low) && str_find_char(low, ':') > 0 && letters <= 12;
+	return quote_header_field(low, &proved) == 0 && low.n >= 8 && low.n <= TIME_MOST && has_time(low) &&
+	       str_find_char(low, ':') > 0 && letters <= 12;
 }
 
 bool quote_may_introduce(struct str low)
