@@ -24,6 +24,9 @@ static bool is_email(struct hit *hit)
 
 	if (is_kept(hit, low))
 		return false;
+	if (str_eq(low, STR("git@github.com")) || str_eq(low, STR("git@gitlab.com")) ||
+	    str_eq(low, STR("git@bitbucket.org")))
+		return false; /* nobody's */
 	for (const char *const *unit = units; *unit != NULL; unit++)
 		if (str_ends(low, str_c(*unit)))
 			return false;
