@@ -466,6 +466,7 @@ static void add_messages(struct making *making)
 	struct str question = STR("");
 	bool asked = false, chosen = has_chosen(thread);
 
+	making->draft->is_accepted = chosen;
 	for (size_t i = 0; i < thread->messages_n; i++) {
 		const struct thread_message *message = &thread->messages[i];
 		enum draft_part part;
@@ -1075,6 +1076,8 @@ static void add_front_matter(struct buf *out, const struct draft *draft, struct 
 		buf_lit(out, "\nenvironment: ");
 		add_quoted(out, buf_view(&text));
 	}
+	if (draft->is_accepted)
+		buf_lit(out, "\nconfirmed_by: accepted");
 	for (size_t i = 0; i < draft->blocks_n; i++) {
 		const struct draft_block *block = &draft->blocks[i];
 

@@ -45,6 +45,7 @@ struct draft {
 	struct unknown_word *words; /* what somebody must look at */
 	size_t words_n;
 	struct date month; /* of the solution, day 1 */
+	bool is_accepted;  /* the answer is the one that was accepted in the system */
 	int risk;	   /* the sum of: */
 	struct draft_risk risks[DRAFT_RISKS_MAX];
 	size_t risks_n;

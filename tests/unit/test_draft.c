@@ -105,6 +105,7 @@ static void a_thread_becomes_a_page(void **state)
 	assert_page_has("title: \"Export stops for [customer]\"\n");
 	assert_page_has("kind: solved\ndate: 2026-03-01\n");
 	assert_page_has("environment: \"version 4.2\"");
+	assert_page_lacks("confirmed_by");
 	assert_page_has("\n## Question\n");
 	assert_page_has("\n## Answer\n");
 	assert_page_has("- Open Settings\n- Choose Export\n");
@@ -171,6 +172,7 @@ static void chosen_answers_stand_alone(void **state)
 	messages[2].is_answer = true;
 	assert_null(draft_of("Export", messages, 3).refused);
 	assert_page_has("I found it");
+	assert_page_has("\nconfirmed_by: accepted\n");
 	assert_page_has("How do I export? See `a*b` and docs (<https://x.example/a>).");
 	assert_page_lacks("restart");
 	assert_page_lacks("b=1");
