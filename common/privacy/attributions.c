@@ -2,6 +2,7 @@
  * Names in front of quoted mail and beside addresses: whom a program names when it
  * quotes, whatever the words mean elsewhere.
  */
+#include "common/map.h"
 #include "common/privacy/names.h"
 #include "common/privacy/quote_lines.h"
 
@@ -391,15 +392,19 @@ static void find_quote_header(struct scan *scan, size_t i)
 		names_accept(scan, end, names_end(scan, end, false), "quote header");
 }
 
-/* ">>>>> "Anna" == Anna Nowak <a@b.c> writes:", and "Anna> " in front of each line of hers */
+/* ">>>>> "Anna" == Anna Nowak <a@b.c> writes:" */
+static bool is_cited(const struct scan *scan, size_t i)
+{
+	size_t to = scan->toks.at[i].to;
+
+	return to < scan->text.n && scan->text.s[to] == '"' && str_starts(names_gap_after(scan, i), STR("\" == "));
+}
+
 static void find_cited(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
-	struct str gap = names_gap_after(scan, i);
 	size_t end = i + 1;
 
-	if (!str_starts(gap, STR("\" == ")))
-		return;
 	if (tok->to - tok->from > 2)
 		names_accept(scan, i, end, "quote header");
 	while (end < scan->toks.n && end - i <= REGION_WORDS &&
@@ -408,17 +413,28 @@ static void find_cited(struct scan *scan, size_t i)
 	       (end == i + 1 || is_region_gap(names_gap_after(scan, end - 1), false)))
 		end++;
 	names_accept(scan, i + 1, end, "quote header");
-	if (tok->to - tok->from < 3)
-		return;
-	for (size_t j = end; j < scan->toks.n; j++)
-		if (scan->toks.at[j].key == tok->key && scan->toks.at[j].to < scan->text.n &&
-		    scan->text.s[scan->toks.at[j].to] == '>')
-			names_accept(scan, j, j + 1, "quote header");
+}
+
+void attributions_find_prefixes(struct scan *scan)
+{
+	struct map cited;
+
+	map_init(&cited);
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+
+		if (tok->to - tok->from > 2 && is_cited(scan, i))
+			(void)map_add(&cited, names_word(scan, i), NULL);
+		else if (cited.n != 0 && tok->to < scan->text.n && scan->text.s[tok->to] == '>' &&
+			 map_find(&cited, names_word(scan, i)) != NULL)
+			names_accept(scan, i, i + 1, "quote header");
+	}
+	map_release(&cited);
 }
 
 void attributions_find(struct scan *scan, size_t i)
 {
-	if (scan->toks.at[i].to < scan->text.n && scan->text.s[scan->toks.at[i].to] == '"')
+	if (is_cited(scan, i))
 		find_cited(scan, i);
 	find_quote_header(scan, i);
 	find_beside_address(scan, i);

@@ -740,6 +740,7 @@ void names_find(struct scan *scan)
 		find_introduction(scan, i);
 		attributions_find(scan, i);
 	}
+	attributions_find_prefixes(scan);
 	for (size_t i = 0; i < scan->toks.n; i++)
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			find_inverted(scan, i);

@@ -32,6 +32,8 @@ bool names_is_word(const struct scan *scan, size_t i);
 bool names_joins(struct str gap);
 /* attributions.c: word i in "On Monday, Anna Nowak wrote:", "Anna Nowak <a@b.c>". */
 void attributions_find(struct scan *scan, size_t i);
+/* "Anna> " in front of each line of somebody who is cited as "Anna" further up. */
+void attributions_find_prefixes(struct scan *scan);
 /* Does a greeting or a farewell begin there? */
 bool names_is_courtesy(const struct scan *scan, size_t i);
 /* "Anna", not "ANNA" or "AnnA", which are more often something else. */
