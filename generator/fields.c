@@ -420,6 +420,8 @@ static struct str one_line(struct arena *arena, struct str s)
 	size_t n = 0;
 
 	s = str_trim(s);
+	if (s.n == 0)
+		return STR("");
 	if (memchr(s.s, '\n', s.n) == NULL && memchr(s.s, '\t', s.n) == NULL)
 		return s;
 	line = arena_alloc(arena, s.n + 1);
