@@ -153,40 +153,43 @@ static struct str path_of_pax(struct str records)
 	return path;
 }
 
-static struct str path_of(struct arena *arena, const char *block, struct str long_path)
+/* The path of a member, joined in `room` where it stands in two parts. */
+static struct str path_of(const char *block, struct str long_path, char room[PREFIX_N + 1 + NAME_N])
 {
 	struct str prefix = text_of(block + PREFIX, PREFIX_N), path = text_of(block + NAME, NAME_N);
 
-	if (long_path.n != 0)
+	if (long_path.n != 0) {
 		path = long_path;
-	else if (prefix.n != 0 && memcmp(block + MAGIC, "ustar\0", 6) == 0)
-		path = arena_printf(arena, "%.*s/%.*s", STR_ARG(prefix), STR_ARG(path));
+	} else if (prefix.n != 0 && memcmp(block + MAGIC, "ustar\0", 6) == 0) {
+		memcpy(room, prefix.s, prefix.n);
+		room[prefix.n] = '/';
+		memcpy(room + prefix.n + 1, path.s, path.n);
+		path = str_n(room, prefix.n + 1 + path.n);
+	}
 	while (str_starts(path, STR("./")))
 		path = str_from(path, 2);
 	return path;
-}
-
-/* The text of a member that tells of the next one. */
-static int read_long(int archive, struct arena *arena, uint64_t at, uint64_t size, struct str *text)
-{
-	char *bytes;
-
-	if (size == 0 || size > 8 * LIMIT_PATH_BYTES)
-		return -1;
-	bytes = arena_alloc(arena, size);
-	if (pread(archive, bytes, size, (off_t)at) != (ssize_t)size)
-		return -1;
-	*text = str_n(bytes, size);
-	return 0;
 }
 
 struct listing {
 	int archive;
 	struct arena *arena;
 	uint64_t at, end;
-	struct str long_path;
+	struct str long_path; /* in `text` */
+	char text[8 * LIMIT_PATH_BYTES], joined[PREFIX_N + 1 + NAME_N];
 	struct VEC(struct packed_member) members;
 };
+
+/* The text of a member that tells of the next one. */
+static int read_long(struct listing *listing, uint64_t at, uint64_t size, struct str *text)
+{
+	if (size == 0 || size > sizeof(listing->text))
+		return -1;
+	if (pread(listing->archive, listing->text, size, (off_t)at) != (ssize_t)size)
+		return -1;
+	*text = str_n(listing->text, size);
+	return 0;
+}
 
 /* 1: another block may follow; 0: the end; -1: damaged. */
 static int list_next(struct listing *listing)
@@ -210,12 +213,12 @@ static int list_next(struct listing *listing)
 	if (listing->at > listing->end)
 		listing->at = listing->end;
 	if (kind == 'L' || kind == 'x') {
-		if (read_long(listing->archive, listing->arena, from, size, &text) < 0)
+		if (read_long(listing, from, size, &text) < 0)
 			return -1;
 		listing->long_path = kind == 'L' ? text_of(text.s, text.n) : path_of_pax(text);
 		return 1;
 	}
-	path = path_of(listing->arena, block, listing->long_path);
+	path = path_of(block, listing->long_path, listing->joined);
 	listing->long_path = STR("");
 	if ((kind != '0' && kind != '\0') || !is_path(path))
 		return 1;

@@ -12,12 +12,14 @@ void sql_records_init(struct sql_records *records, struct input *input)
 {
 	*records = (struct sql_records){.input = input};
 	arena_init(&records->arena);
+	arena_init(&records->insert);
 	map_init(&records->tables);
 }
 
 void sql_records_release(struct sql_records *records)
 {
 	map_release(&records->tables);
+	arena_release(&records->insert);
 	arena_release(&records->arena);
 }
 
@@ -201,19 +203,25 @@ static void read_create(struct sql_records *records)
 static void begin_insert(struct sql_records *records)
 {
 	struct input *input = records->input;
+	struct arena *arena = &records->insert;
+	const struct map_entry *entry;
 
+	/* dumps may have one for each row */
+	arena_clear(arena);
 	(void)take_word(input, "IGNORE");
 	(void)take_word(input, "INTO");
-	records->table = take_name(input, &records->arena);
-	records->columns = *columns_of(records, records->table);
+	records->table = take_name(input, arena);
+	entry = map_find(&records->tables, records->table);
+	records->columns =
+	    entry != NULL ? *(const struct sql_columns *)entry->value.const_pointer : (struct sql_columns){.n = 0};
 	if (take_sign(input, '(')) {
 		struct VEC(struct str) names = {0};
 
 		do
-			*vec_add(&names) = take_name(input, &records->arena);
+			*vec_add(&names) = take_name(input, arena);
 		while (take_sign(input, ',') && names.n < LIMIT_IMPORT_KEYS);
 		(void)take_sign(input, ')');
-		records->columns.at = arena_array(&records->arena, names.n, sizeof(struct str));
+		records->columns.at = arena_array(arena, names.n, sizeof(struct str));
 		records->columns.n = names.n;
 		memcpy(records->columns.at, names.at, names.n * sizeof(struct str));
 		vec_release(&names);

@@ -25,7 +25,8 @@ struct sql_record {
 
 struct sql_records {
 	struct input *input;
-	struct arena arena;  /* of columns */
+	struct arena arena;  /* of tables and their columns */
+	struct arena insert; /* of the INSERT that is read */
 	struct map tables;   /* name -> struct sql_columns */
 	struct sql_columns { /* of the INSERT that is read */
 		struct str *at;
