@@ -170,7 +170,9 @@
 	  "or " \
 	  "signs can give the same URL. Rename one of the files or give it another slug.") \
 	X(URL_RESERVED, "url-reserved", ERROR, "a page at a URL of Weir's own", \
-	  "/search/, /contact/, /tags/, /a/, /assets/, /api/ and the names of the files that Weir writes (404.html, " \
+	  "/search/, /contact/, /tags/, /a/, /assets/, the search server's own addresses below /api/ (/api/search, " \
+	  "/api/complete, /api/suggest, /api/ticket, /api/event) and the names of the files that Weir writes " \
+	  "(404.html, " \
 	  "sitemap.xml, search.db, index.html, …) are taken. Rename the file or folder, or give it a slug; the slug " \
 	  "of a " \
 	  "section's own page renames the folder in all URLs below.") \

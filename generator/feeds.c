@@ -40,10 +40,10 @@ static uint64_t settings_key(const struct site *site, uint32_t unused)
 	return hash64(str_c(site->config->fingerprint.hex));
 }
 
-/* Addresses with a question have no end; pages below /search/ are pages like others. */
+/* Addresses with a question have no end; pages below /search/ and /api/ are pages like others. */
 static void write_robots(const struct site *site, uint32_t unused, struct buf *out)
 {
-	static const char *const endless[] = {"/search?", "/search/?", "/api/"};
+	static const char *const endless[] = {"/search?", "/search/?", "/api/search?", "/api/complete?"};
 
 	(void)unused;
 	buf_lit(out, "User-agent: *\n");

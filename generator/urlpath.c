@@ -215,7 +215,7 @@ bool urlpath_is_replaceable(const struct config *config, struct str url)
 
 bool urlpath_is_known(const struct config *config, struct str url)
 {
-	static const char *const server[] = {"api/", "search", "contact", "tags/", "agent/"};
+	static const char *const server[] = {"search", "contact", "tags/", "agent/"};
 	size_t end = 0;
 	bool is_root;
 	struct str path;
@@ -228,6 +228,12 @@ bool urlpath_is_known(const struct config *config, struct str url)
 
 		if (str_ends(own, STR("/")) ? str_starts(path, own)
 					    : str_starts(path, own) && (path.n == own.n || path.s[own.n] == '/'))
+			return true;
+	}
+	for (size_t i = 0; is_root && i < sizeof(own_pages) / sizeof(*own_pages); i++) {
+		struct str own = str_c(own_pages[i].path);
+
+		if (str_starts(own, STR("api/")) && str_eq(path, str_slice(own, 0, own.n - 1)))
 			return true;
 	}
 	return is_own_file(path);

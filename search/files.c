@@ -332,6 +332,21 @@ static bool is_folder(int folder, const struct buf *path)
 	return fd >= 0;
 }
 
+bool files_is_folder(const struct files_site *site, struct str path)
+{
+	int folder = str_starts(path, site->base_path) ? open_site(site) : -1;
+	struct buf decoded;
+	bool found;
+
+	if (folder < 0)
+		return false;
+	buf_init(&decoded, PATH_MAX);
+	found = served_path_decode(str_from(path, site->base_path.n - 1), &decoded) && is_folder(folder, &decoded);
+	buf_release(&decoded);
+	close(folder);
+	return found;
+}
+
 static void answer_path(const struct files_site *site, int folder, const struct http_request *request,
 			struct http_reply *reply, struct buf *path, struct arena *arena)
 {

@@ -23,6 +23,8 @@ struct files_site {
  */
 void files_answer(const struct files_site *site, const struct http_request *request, struct http_reply *reply,
 		  struct arena *arena);
+/* Whether a folder of the site has that path. */
+bool files_is_folder(const struct files_site *site, struct str path);
 /* The 404 page alone; false when the site has none. */
 bool files_missing(const struct files_site *site, struct str path, struct http_reply *reply, struct arena *arena);
 

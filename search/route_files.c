@@ -47,6 +47,16 @@ void route_permalink(struct call *call)
 	buf_lit(call->reply->headers, "\r\n");
 }
 
+bool route_is_folder(const struct call *call)
+{
+	struct files_site files;
+
+	if (call->site == NULL)
+		return false;
+	files_of(call, &files);
+	return files_is_folder(&files, call->request->gate->path);
+}
+
 void route_file(struct call *call)
 {
 	struct files_site files;

@@ -30,6 +30,8 @@ void route_slack(struct call *call);
 /* /a/<id>, a file of the site, and the page of what is not there: JSON for programs. */
 void route_permalink(struct call *call);
 void route_file(struct call *call);
+/* Whether the site has a page of that path, but for the slash at its end. */
+bool route_is_folder(const struct call *call);
 void route_missing(struct call *call);
 
 #endif

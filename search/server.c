@@ -161,8 +161,8 @@ static const struct route *find_page(struct call *call)
 	return NULL;
 }
 
-/* "/api/name": programs ask for that. A site may have a section api/, whose pages end in a slash and files in an
- * ending. */
+/* "/api/name" that is no route: programs ask for that. A site may have a section api/, whose pages end in a slash and
+ * files in an ending. */
 static bool is_of_api(struct str path)
 {
 	struct str name = str_from(path, strlen("/api/"));
@@ -192,7 +192,9 @@ static const struct route *find_route(struct call *call)
 		page = find_page(call);
 	if (page != NULL)
 		return page;
-	return call->server->options.files && !is_of_api(call->path) ? &file_route : NULL;
+	if (!call->server->options.files || (is_of_api(call->path) && !route_is_folder(call)))
+		return NULL;
+	return &file_route;
 }
 
 static const char *allowed(const struct route *route)

@@ -222,7 +222,8 @@ static void small_files(void **state)
 	assert_str(bytes_of(&f, feeds, "robots.txt"), "User-agent: *\n"
 						      "Disallow: /help/search?\n"
 						      "Disallow: /help/search/?\n"
-						      "Disallow: /help/api/\n"
+						      "Disallow: /help/api/search?\n"
+						      "Disallow: /help/api/complete?\n"
 						      "\n"
 						      "Sitemap: https://acme.example/help/sitemap.xml\n");
 	assert_str(

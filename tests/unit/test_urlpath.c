@@ -27,10 +27,33 @@ static void parts_of_urls(void **state)
 	assert_int_equal(urlpath_host(str_n("https://a\0b/c", 13)).n, 3);
 }
 
+/* What is published at such a path is asked of the server; a page that is not there is missed below /api/, too. */
+static void what_the_server_answers(void **state)
+{
+	static const struct {
+		const char *url;
+		bool is_known;
+	} cases[] = {
+	    {"/api/search", true},	  {"/api/search?q=x", true}, {"/api/complete", true},
+	    {"/api/ticket", true},	  {"/api/", false},	     {"/api/auth/", false},
+	    {"/api/auth", false},	  {"/api/searching", false}, {"/de/api/search", false},
+	    {"/search?q=x", true},	  {"/de/contact/", true},    {"/feed.xml", true},
+	    {"/api/search/more/", false},
+	};
+	struct language languages[] = {{.code = STR("en")}, {.code = STR("de"), .url_prefix = STR("de/")}};
+	const struct config config = {.languages = languages, .languages_n = 2};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (urlpath_is_known(&config, str_c(cases[i].url)) != cases[i].is_known)
+			fail_msg("%s", cases[i].url);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(parts_of_urls),
+	    cmocka_unit_test(what_the_server_answers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
