@@ -622,6 +622,14 @@ static bool refuse_pattern(struct applying *a, const struct node *node)
 	return false;
 }
 
+static bool is_path(struct str url)
+{
+	for (size_t i = 0; i < url.n; i++)
+		if (str_is_space(url.s[i]) || url.s[i] == '?' || url.s[i] == '#' || url.s[i] == '\\')
+			return false;
+	return true;
+}
+
 static bool take_url(struct applying *a, const struct name *name, const struct node *node)
 {
 	struct str url;
@@ -638,14 +646,15 @@ static bool take_url(struct applying *a, const struct name *name, const struct n
 	if (is_template(url))
 		return refuse_pattern(a, node);
 	if (posts_is_pattern(url) && posts_is_post(a->page->path)) {
+		if (!is_path(url))
+			return refuse_pattern(a, node);
 		a->pattern = node;
 		return false;
 	}
 	if (posts_is_pattern(url)) /* "pretty" says of a page what is so anyway */
 		return str_find_char(url, ':') >= 0 ? refuse_pattern(a, node) : false;
-	for (size_t i = 0; i < url.n; i++)
-		if (str_is_space(url.s[i]) || url.s[i] == '?' || url.s[i] == '#' || url.s[i] == '\\')
-			return refuse(a, name, node, "a path");
+	if (!is_path(url))
+		return refuse(a, name, node, "a path");
 	return set_text(a, name, url.s[0] == '/' ? url : arena_printf(a->arena, "/%.*s", STR_ARG(url)));
 }
 

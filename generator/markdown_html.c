@@ -1150,6 +1150,7 @@ static void end_alert_title(struct walk *walk, const cmark_node *next)
 static void enter_table(struct walk *walk, cmark_node *node)
 {
 	start_block(walk);
+	writer_table_start(walk->writer);
 	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
 	writer_html(walk->writer, "<div class=\"table\"><table>\n");
 }
@@ -1512,6 +1513,7 @@ static void leave(struct walk *walk, cmark_node *node)
 		break;
 	case K_TABLE:
 		writer_html(writer, "</table></div>\n");
+		writer_table_end(writer);
 		break;
 	case K_ROW:
 		leave_row(walk, node);

@@ -42,6 +42,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	writer->inlines = 0;
 	writer->heading_level = writer->level_shift = 0;
 	writer->summary_from = writer->summary_to = 0;
+	writer->rest_from = writer->rest_to = 0;
 	*vec_add(&writer->ranges) = (struct passage_range){0};
 }
 
@@ -228,6 +229,18 @@ static uint8_t lowered(const struct writer *writer, uint8_t level)
 	if (lower < 2 && writer->options->take_title)
 		return 2;
 	return lower > 6 ? 6 : (uint8_t)lower;
+}
+
+void writer_table_start(struct writer *writer)
+{
+	if (writer->rest_to == 0 && str_trim(str_from(buf_view(&writer->plain), writer->rest_from)).n != 0)
+		writer->rest_to = (uint32_t)writer->plain.n;
+}
+
+void writer_table_end(struct writer *writer)
+{
+	if (writer->rest_to == 0)
+		writer->rest_from = (uint32_t)writer->plain.n;
 }
 
 void writer_heading_start(struct writer *writer, uint8_t level)
@@ -548,8 +561,10 @@ static struct str make_summary(struct writer *writer)
 	struct str plain = buf_view(&writer->plain);
 	struct str text = str_trim(str_slice(plain, writer->summary_from, writer->summary_to));
 
-	if (text.n == 0) /* no paragraph: the first line of whatever there is */
-		text = str_slice(str_trim(plain), 0, SUMMARY_BYTES * 4);
+	if (text.n == 0) /* no paragraph: whatever there is first, but cells of tables say nothing in a row */
+		text = str_slice(
+		    str_trim(str_slice(plain, writer->rest_from, writer->rest_to != 0 ? writer->rest_to : plain.n)), 0,
+		    SUMMARY_BYTES * 4);
 	return writer_summary(writer->arena, text);
 }
 

@@ -75,6 +75,7 @@ struct writer {
 	size_t heading_links;
 	struct str raw_heading_id, raw_heading_class; /* of one that raw HTML opened */
 	uint32_t summary_from, summary_to;	      /* in plain; equal: none yet */
+	uint32_t rest_from, rest_to;		      /* the first text that is in no table; rest_to 0: to the end */
 };
 
 void writer_begin(struct writer *writer, struct page *page, const struct markdown_options *options,
@@ -91,6 +92,9 @@ void writer_escaped(struct writer *writer, struct str text);
 void writer_plain(struct writer *writer, struct str text);
 /* What follows in the plain text starts a new line. */
 void writer_plain_line(struct writer *writer);
+/* Around a table: what it says makes no summary. */
+void writer_table_start(struct writer *writer);
+void writer_table_end(struct writer *writer);
 
 /* The language of the page. */
 static inline struct str writer_lang(const struct writer *writer)

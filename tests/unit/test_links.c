@@ -27,6 +27,7 @@ static void make_site(struct fixture *f)
 	page = fixture_page(f, "moved/x.md", "X");
 	page->url = STR("/docs/elsewhere/");
 	page = fixture_page(f, "de/konto.md", "Konto");
+	page = fixture_page(f, "_posts/2024-01-31-news.md", "News");
 	fixture_asset(f, "billing/img/card.png", 0x1111111100000000);
 	fixture_asset(f, "static/logo.svg", 0x2222222200000000);
 	fixture_asset(f, "files/Terms 2025.pdf", 0x3333333300000000);
@@ -131,6 +132,13 @@ static void targets_that_are_found(void **state)
 	    {"index.md", "billing/refunds.md?tab=2", "/billing/refunds/?tab=2"},
 	    {"billing/refunds.md", "?tab=2", "/billing/refunds/?tab=2"},
 	    {"billing/refunds.md", "https://help.acme.example/billing/refunds/#how-long", "/billing/refunds/#how-long"},
+	    /* the title's own heading is the top of the page */
+	    {"billing/refunds.md", "#refunds", "#top"},
+	    {"index.md", "account/Sign-In.md#sign-in", "/account/sign-in/#top"},
+	    /* Jekyll's posts */
+	    {"billing/refunds.md", "{% post_url 2024-01-31-news %}", "/posts/2024-01-31-news/"},
+	    {"index.md", "{{ site.baseurl }}{% post_url 2024-01-31-news %}#news", "/posts/2024-01-31-news/#top"},
+	    {"index.md", "{{ site.baseurl }}{% link _posts/2024-01-31-news.md %}", "/posts/2024-01-31-news/"},
 	    /* languages */
 	    {"billing/refunds.de.md", "refunds.md", "/de/billing/refunds/"},
 	    {"billing/refunds.de.md", "refunds.md#wie-lange", "/de/billing/refunds/#wie-lange"},

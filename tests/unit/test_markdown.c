@@ -513,6 +513,38 @@ static void links_stand_where_they_begin(void **state)
 	links_are_at("\\[a] [`a` b][r], <x@y.zz> www.a.zz\n\n[r]: x.md\n", "10:6 10:18 10:27");
 }
 
+/* ---- directives of mkdocstrings ---- */
+
+static void directives_of_mkdocs_are_named(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_directive;
+	} cases[] = {
+	    {"::: package.module\n", true},
+	    {"::: package._Class.method\n    options:\n      show_root: true\n", true},
+	    {"::: mkdocs-click\n    :module: a.b\n    :command: run\n", true},
+	    {"::: tip\n    a: b\n:::\n", false},
+	    {"::: details\n    a: b\n:::\n", false},
+	    {"::: box\ntext: more\n:::\n", false},
+	    {"::: box Version 2.x\nText.\n:::\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct rendered r = {0};
+		bool is_named = false;
+
+		render(&r, cases[i].text);
+		for (size_t k = 0; k < r.diags.items.n; k++)
+			is_named |= r.diags.items.at[k].code == DIAG_LEFTOVER &&
+				    str_find(r.diags.items.at[k].message, STR("is shown as it is written")) >= 0;
+		assert_int_equal(is_named, cases[i].is_directive);
+		assert_int_equal(str_find(buf_view(&r.html), STR(":::")) >= 0, cases[i].is_directive);
+		release(&r);
+	}
+}
+
 /* ---- what is not closed ---- */
 
 static void an_unclosed_block_is_said(void **state)
@@ -574,6 +606,7 @@ static void headings_are_utf8_without_controls(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(directives_of_mkdocs_are_named),
 	    cmocka_unit_test(first_heading_becomes_the_title),
 	    cmocka_unit_test(same_heading_as_title_is_left_out),
 	    cmocka_unit_test(other_heading_than_title_stays),

@@ -77,6 +77,22 @@ static void a_greeting_describes_no_page(void **state)
 	}
 }
 
+static void tables_describe_no_page(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"# T\n\n|a|b|\n|-|-|\n|c|d|\n\nText.\n", "Text."},
+	    {"# T\n\n|a|b|\n|-|-|\n|c|d|\n\n## Head\n\n|e|f|\n|-|-|\n|g|h|\n", "Head"},
+	    {"# T\n\n- one\n- two\n\n|a|b|\n|-|-|\n|c|d|\n\n- three\n", "one two"},
+	    {"# T\n\n|a|b|\n|-|-|\n|c|d|\n", ""},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(read_bytes(f, "a.md", str_c(cases[i][0])), 0);
+		assert_str(f->page.description, cases[i][1]);
+	}
+}
+
 static void a_page_is_read(void **state)
 {
 	struct fixture *f = *state;
@@ -230,6 +246,8 @@ static void permalink_patterns_of_posts(void **state)
 		     {"none", "/news/new-plans.html"},
 		     {"date", "/news/2024/03/05/new-plans.html"},
 		     {"/:title/:no_such/", NULL},
+		     {"/:title?/", NULL},
+		     {"/:title/ x/", NULL},
 		     {"/:y_day/:title/", NULL}};
 	struct fixture *f = *state;
 
@@ -381,6 +399,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    T(a_page_is_read),
 	    T(a_greeting_describes_no_page),
+	    T(tables_describe_no_page),
 	    T(lines_of_the_body_count_from_the_start_of_the_file),
 	    T(messages_name_the_path_from_the_site),
 	    T(the_sites_language_titles_alerts),
