@@ -1,4 +1,6 @@
 #include "generator/cmd.h"
+
+#include "common/escape.h"
 #include "generator/config.h"
 #include "generator/emit.h"
 
@@ -39,7 +41,7 @@ static void print_cleaned(const struct cmd_options *options, struct str output, 
 		buf_printf(&out, "{\"summary\":{\"files_removed\":%u,\"cache_removed\":%s,\"others_left\":%u}}\n",
 			   cleaned->removed, cleaned->cache ? "true" : "false", cleaned->others);
 	} else {
-		buf_str(&out, output);
+		escape_terminal(&out, output);
 		buf_lit(&out, ": ");
 		if (cleaned->removed != 0)
 			cmd_add_count(&out, cleaned->removed, "file", "files");

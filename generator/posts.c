@@ -89,14 +89,27 @@ static void add_categories(struct buf *out, const struct post *post)
 		buf_cut(out, out->n - 1); /* the pattern has the slash behind it */
 }
 
+/* 1 to 366. */
+static int day_of_year(struct date date)
+{
+	struct date day = {.year = date.year, .month = date.month, .day = date.day};
+	struct date first = {.year = date.year, .month = 1, .day = 1};
+
+	return date_is_set(date) ? (int)((date_to_seconds(day) - date_to_seconds(first)) / 86400) + 1 : 0;
+}
+
 static bool add_value(struct buf *out, struct str name, const struct post *post)
 {
 	const struct {
 		const char *name;
 		int number, width;
-	} numbers[] = {{"year", post->date.year, 4},	 {"month", post->date.month, 2},
-		       {"i_month", post->date.month, 1}, {"day", post->date.day, 2},
-		       {"i_day", post->date.day, 1},	 {"short_year", post->date.year % 100, 2}};
+	} numbers[] = {{"year", post->date.year, 4},
+		       {"month", post->date.month, 2},
+		       {"i_month", post->date.month, 1},
+		       {"day", post->date.day, 2},
+		       {"i_day", post->date.day, 1},
+		       {"y_day", day_of_year(post->date), 3},
+		       {"short_year", post->date.year % 100, 2}};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
 		if (!str_eq(name, str_c(numbers[i].name)))

@@ -248,7 +248,8 @@ static void permalink_patterns_of_posts(void **state)
 		     {"/:title/:no_such/", NULL},
 		     {"/:title?/", NULL},
 		     {"/:title/ x/", NULL},
-		     {"/:y_day/:title/", NULL}};
+		     {"/:y_day/:title/", "/065/new-plans/"},
+		     {"ordinal", "/news/2024/065/new-plans.html"}};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
