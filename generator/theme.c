@@ -435,33 +435,60 @@ static void make_script(struct theme *theme, enum theme_script which, size_t lan
 	theme->scripts[which][language] = fingerprinted(theme->arena, scripts[which].file, bytes);
 }
 
-/* What /widget.js knows of the site: where to ask, and what it says in each language. */
+#define WIDGET_STRINGS "widget_"
+
+/* What the widget says in one language, in the order of its keys. */
+static void add_widget_strings(const struct theme *theme, const struct value *keys, size_t i, struct buf *script)
+{
+	const struct language *language = &theme->config->languages[i];
+
+	buf_str(script, i != 0 ? STR(",\"") : STR("\""));
+	escape_json(script, language->code);
+	buf_printf(script, "\":[%d,\"", language->right_to_left);
+	escape_json(script, theme->config->base_path);
+	escape_json(script, language->url_prefix);
+	buf_lit(script, "contact/\"");
+	for (uint32_t j = 0; j < keys->as.map.n; j++) {
+		struct str key = keys->as.map.at[j].key;
+		const struct value *text = strings_find(theme->strings[i], key);
+
+		if (!str_starts(key, STR(WIDGET_STRINGS)))
+			continue;
+		buf_char(script, ',');
+		if (text != NULL)
+			value_json(script, text);
+		else
+			buf_lit(script, "\"\"");
+	}
+	buf_char(script, ']');
+}
+
+/*
+ * What /widget.js knows of the site: where to ask, and what it says in each language. The keys stand there once, for
+ * script and all eight languages are to weigh at most 6 KB compressed.
+ */
 static void add_widget_site(const struct theme *theme, struct buf *script)
 {
 	const struct config *config = theme->config;
-	struct buf strings;
+	const struct value *keys = strings_all(theme->strings[0], theme->arena);
 
-	buf_init(&strings, BUF_NO_LIMIT);
 	buf_lit(script, "const W={\"api\":\"");
 	escape_json(script, config->search_url.n != 0 ? config->search_url : config->base_path);
 	if (config->search_url.n != 0)
 		buf_char(script, '/');
-	buf_lit(script, "api/\",\"t\":{");
-	for (size_t i = 0; i < config->languages_n; i++) {
-		const struct language *language = &config->languages[i];
+	buf_lit(script, "api/\",\"keys\":\"rtl contact_url");
+	for (uint32_t j = 0; j < keys->as.map.n; j++) {
+		struct str key = keys->as.map.at[j].key;
 
-		buf_clear(&strings);
-		strings_script(&strings, theme->strings[i], STR("widget_"));
-		buf_str(script, i != 0 ? STR(",\"") : STR("\""));
-		escape_json(script, language->code);
-		buf_printf(script, "\":{\"rtl\":%s,\"contact_url\":\"", language->right_to_left ? "true" : "false");
-		escape_json(script, config->base_path);
-		escape_json(script, language->url_prefix);
-		buf_lit(script, "contact/\",");
-		buf_str(script, str_from(buf_view(&strings), 1)); /* without its '{' */
+		if (str_starts(key, STR(WIDGET_STRINGS))) {
+			buf_char(script, ' ');
+			escape_json(script, str_from(key, sizeof(WIDGET_STRINGS) - 1));
+		}
 	}
+	buf_lit(script, "\",\"t\":{");
+	for (size_t i = 0; i < config->languages_n; i++)
+		add_widget_strings(theme, keys, i, script);
 	buf_lit(script, "}};\n");
-	buf_release(&strings);
 }
 
 /* With the site's accent, if it has one, for shadow roots. */
@@ -477,6 +504,9 @@ static void add_widget_css(const struct theme *theme, struct buf *script)
 	if (!str_eq_nocase(theme->config->accent, STR(THEME_ACCENT)) && colour_parse(theme->config->accent, &colour)) {
 		accent_derive(&accent, colour);
 		accent_css(&own, &accent);
+		/* grounds that the widget does not have */
+		buf_cut(&own, (size_t)str_find(buf_view(&own), STR(";--brand-soft")));
+		buf_char(&own, '}');
 		buf_lit(&css, ":host");
 		buf_str(&css, str_from(buf_view(&own), sizeof(":root") - 1));
 	}

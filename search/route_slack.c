@@ -3,10 +3,14 @@
 
 #include "common/escape.h"
 #include "common/strings.h"
+#include "common/utf8.h"
 #include "search/reply.h"
 #include "search/slack.h"
 
-enum { RESULTS_IN_SLACK = 3 };
+enum {
+	RESULTS_IN_SLACK = 3,
+	QUERY_IN_ADDRESS = 600, /* 1,800 when encoded: Slack takes no button whose address has more than 3,000 */
+};
 
 static struct str word(const struct call *call, const char *key)
 {
@@ -49,7 +53,7 @@ static void slack_words(struct call *call, size_t total, struct slack_words *wor
 				      .all = word(call, "search"),
 				      .contact = word(call, "contact")};
 	buf_clear(&text);
-	escape_url_part(&text, call->params.q);
+	escape_url_part(&text, utf8_cut(call->params.q, QUERY_IN_ADDRESS));
 	words->search_url =
 	    arena_printf(arena, "%.*s/search?q=%.*s", STR_ARG(call->site->base_url), STR_ARG(buf_view(&text)));
 	words->contact_url =

@@ -1,12 +1,12 @@
 // Suggestions in another site's ticket form, or a help button on any page. Weir puts in
-// front of it: nodes.js, W (api, contact, languages: what this help centre is), S (widget.css), all
+// front of it: nodes.js, W (api, keys, t: what this help centre is, and its words by language), S (widget.css), all
 // inside a function of its own, so that the page it is on gets no name from it. It reads
 // two fields of the form and changes nothing of the page but that it adds an element.
 const script = document.currentScript, here = new URL(script ? script.src : '/', location.href);
-const set = {...script?.dataset, ...window.weirWidget}, yes = v => v !== undefined && v !== null && v !== false && v !== 'false';
+const set = {...script?.dataset, ...window.weirWidget}, yes = v => v != null && v !== false && v !== 'false';
 const code = (set.lang || document.documentElement.lang || '').toLowerCase(), codes = Object.keys(W.t);
 const lang = codes.find(c => c.toLowerCase() === code) || codes.find(c => c.split('-')[0].toLowerCase() === code.split('-')[0]) || codes[0];
-const T = W.t[lang], api = new URL(set.api || W.api, here);
+const T = Object.fromEntries(W.keys.split(' ').map((key, i) => [key, W.t[lang][i]])), api = new URL(set.api || W.api, here);
 const button = (text, run, kind = '') => {
 	const b = el('button', {type: 'button', class: kind}, text);
 	b.onclick = run;
@@ -38,7 +38,7 @@ const ask = async (path, options) => {
 };
 const json = body => ({method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body)});
 const tell = (event, more) => counted && fetch(new URL('event', api), {credentials: 'omit', keepalive: true, ...json({event, form, ...more})}).catch(() => 0);
-const tellOf = (event, hit) => tell(event, {url: hit.url, ...hit.id && {id: hit.id}});
+const tellOf = (event, hit) => tell(event, {url: hit.url});
 
 // ---- answers ----
 
@@ -63,7 +63,7 @@ const list = (box, hits, before) => {
 	};
 	const kept = [...before, ...hits.map(hit => item(hit, solved))];
 	box.replaceChildren(...kept);
-	tell('shown', {urls: hits.map(h => h.url), ids: hits.map(h => h.id)});
+	tell('shown', {urls: hits.map(h => h.url)});
 };
 
 // ---- in a form: subject and text are read while they are written ----
