@@ -85,14 +85,10 @@ static bool begins_dump(char c)
 static void add_dump_line(struct str line, struct buf *out)
 {
 	enum { PER_LINE = 32 };
-	size_t at = 0, offset, bytes = 0;
+	size_t offset = hex_digits(line, 0), at = offset, bytes = 0;
 
-	while (at < line.n && begins_dump(line.s[at]))
-		at++;
-	offset = hex_digits(line, at);
 	if (offset < 4 || offset > 16)
 		return;
-	at += offset;
 	at += at < line.n && line.s[at] == ':';
 	if (at >= line.n || line.s[at] != ' ')
 		return;
@@ -102,12 +98,34 @@ static void add_dump_line(struct str line, struct buf *out)
 		while (at < line.n && line.s[at] == ' ')
 			at++;
 		n = hex_digits(line, at);
-		if ((n != 2 && n != 4 && n != 8) || (at + n < line.n && line.s[at + n] != ' '))
+		if ((n != 2 && n != 4 && n != 8) || (at + n < line.n && !begins_dump(line.s[at + n])))
 			return;
 		for (size_t i = 0; i < n; i += 2)
 			buf_char(out, (char)(str_hex_value(line.s[at + i]) << 4 | str_hex_value(line.s[at + i + 1])));
 		bytes += n / 2;
 		at += n;
+	}
+}
+
+/* A dump may begin behind text in the line of its element, and <br> may end its lines. */
+static void add_dumped(struct str line, struct buf *out)
+{
+	enum { LEAST = 10 };
+	const char *tag;
+
+	for (;;) {
+		size_t at = 0;
+
+		while (at < line.n && begins_dump(line.s[at]))
+			at++;
+		line = str_from(line, at);
+		if (line.n < LEAST)
+			return;
+		add_dump_line(line, out);
+		tag = memchr(line.s, MATCH_TAG, line.n);
+		if (tag == NULL)
+			return;
+		line = str_from(line, (size_t)(tag - line.s));
 	}
 }
 
@@ -119,8 +137,7 @@ void decode_dumps(struct str text, struct buf *out)
 	while (str_line(&rest, &line)) {
 		size_t from = out->n;
 
-		if (line.n >= 10 && (str_hex_value(line.s[0]) >= 0 || begins_dump(line.s[0])))
-			add_dump_line(line, out);
+		add_dumped(line, out);
 		if (out->n != from)
 			last = out->n;
 		else if (last == from && from != before)
