@@ -31,10 +31,10 @@ static const struct digit_word digit_words[] = {
     {"szesc", '6'},  {"sześć", '6'}, {"siedem", '7'}, {"osiem", '8'},  {"dziewiec", '9'}, {"dziewięć", '9'},
 };
 
-/* By the first letter: which lengths such words have. Nearly every word fails here. */
+/* By the first two letters, modulo 32: which lengths such words have. Nearly every word fails here. */
 struct digit_starts {
 	bool is_ready;
-	uint16_t lengths[256];
+	uint16_t lengths[32][32];
 };
 
 static void collect_digit_starts(struct digit_starts *starts)
@@ -42,15 +42,18 @@ static void collect_digit_starts(struct digit_starts *starts)
 	if (starts->is_ready)
 		return;
 	starts->is_ready = true;
-	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
-		starts->lengths[(unsigned char)digit_words[i].word[0]] |= (uint16_t)(1u << strlen(digit_words[i].word));
+	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++) {
+		const char *word = digit_words[i].word;
+
+		starts->lengths[word[0] & 31][word[1] & 31] |= (uint16_t)(1u << strlen(word));
+	}
 }
 
 static char digit_of_word(const struct digit_starts *starts, struct str word)
 {
 	char first = str_lower_char(word.s[0]);
 
-	if (word.n > 10 || (starts->lengths[(unsigned char)first] >> word.n & 1) == 0)
+	if (word.n < 2 || word.n > 10 || (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) == 0)
 		return 0;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
 		if (first == digit_words[i].word[0] && str_eq_nocase(word, str_c(digit_words[i].word)))
