@@ -275,6 +275,23 @@ static void check_raw_deflate(struct views *views, struct str segment)
 	buf_release(&text);
 }
 
+/* All of it letters and signs, few of them above ASCII, and those letters: a text in an old encoding. */
+static bool may_be_latin(struct str bytes)
+{
+	enum { LEAST = 10 };
+	size_t letters = 0, wide = 0;
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.s[i];
+
+		if (!decode_is_readable(c) || (c >= 0x80 && c < 0xA0))
+			return false;
+		letters += str_is_alnum((char)c) || c == ' ';
+		wide += c >= 0xA0;
+	}
+	return bytes.n >= LEAST && wide * 4 <= bytes.n && (letters + wide) * 5 >= bytes.n * 4;
+}
+
 /* Bytes that are none of a text, and letters among them: what a program packed beside other things. */
 static void check_binary(struct views *views, struct str segment)
 {
@@ -296,6 +313,12 @@ static void check_binary(struct views *views, struct str segment)
 			buf_char(out, '\n');
 		}
 		run = 0;
+	}
+	if (may_be_latin(buf_view(&bytes))) {
+		decode_charset(CHARSET_1252, buf_view(&bytes), out);
+		buf_char(out, '\n');
+		decode_charset(CHARSET_8859_2, buf_view(&bytes), out);
+		buf_char(out, '\n');
 	}
 	buf_release(&bytes);
 }

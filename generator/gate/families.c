@@ -236,6 +236,57 @@ static bool is_phone(struct str s, size_t at)
 	       memmem(digits, n, "555", 3) != digits + (digits[0] == '1' ? 1 : 0);
 }
 
+static bool all_digits_at(struct str s, size_t at, size_t n)
+{
+	for (size_t i = at; i < at + n; i++)
+		if (i >= s.n || !str_is_digit(s.s[i]))
+			return false;
+	return true;
+}
+
+/* In the words before it, on the same line. */
+static bool tells_of_phone(struct str s, size_t at)
+{
+	enum { NEAR = 32 };
+	static const struct str words[] = {STR_INIT("phone"), STR_INIT("cell"), STR_INIT("mobile"), STR_INIT("call"),
+					   STR_INIT("fax"),   STR_INIT("tel"),	STR_INIT("dial"),   STR_INIT("reach"),
+					   STR_INIT("ring"),  STR_INIT("sms")};
+
+	for (size_t from = at; from > 0 && at - from < NEAR && s.s[from - 1] != '\n';) {
+		from--;
+		if (from > 0 && str_is_alpha(s.s[from - 1]))
+			continue;
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_starts_nocase(str_from(s, from), words[i]))
+				return true;
+	}
+	return false;
+}
+
+/* (415) 867-5309, 415-867-5309 behind a word for it: as North Americans write theirs. */
+static bool is_local_phone(struct str s, size_t at)
+{
+	size_t next = at + 4;
+	char mark = at + 12 <= s.n ? s.s[at + 3] : '\0';
+
+	if (mark == '\0' || strchr("-. )", mark) == NULL)
+		return false;
+	if (mark == ')') {
+		next += s.s[next] == ' ';
+		mark = '-';
+	}
+	if (!all_digits_at(s, at, 3) || !all_digits_at(s, next, 3) || next + 8 > s.n || s.s[next + 3] != mark ||
+	    !all_digits_at(s, next + 4, 4) || (next + 8 < s.n && str_is_alnum(s.s[next + 8])))
+		return false;
+	/* nobody's numbers: those that cost nothing, and those of films and examples */
+	if (s.s[at] < '2' || s.s[next] < '2' || memcmp(s.s + at, s.s + next, 3) == 0 ||
+	    memcmp(s.s + next, "555", 3) == 0 || memcmp(s.s + next, "456", 3) == 0 ||
+	    (s.s[at] == '8' && s.s[at + 1] == s.s[at + 2]) || memcmp(s.s + at, "800", 3) == 0 ||
+	    memcmp(s.s + at, "900", 3) == 0)
+		return false;
+	return tells_of_phone(s, at);
+}
+
 /* ---- addresses ---- */
 
 static bool is_mail_sign(char c)
@@ -297,6 +348,89 @@ static bool is_mail(struct str s, size_t at)
 	if (from == at || to == at + 1 || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
 		return false;
 	return is_real_domain(str_slice(s, at + 1, to)) && !is_role(str_slice(s, from, at));
+}
+
+/* Of signs around a word that stands for one; how many of them are brackets. */
+static size_t skip_around(struct str s, size_t at, unsigned *brackets)
+{
+	for (size_t n = 0; n < 3 && at < s.n && s.s[at] != '\0' && strchr(" ()[]{}", s.s[at]) != NULL; n++, at++)
+		*brackets += s.s[at] != ' ';
+	return at;
+}
+
+static size_t label_end(struct str s, size_t at)
+{
+	while (at < s.n && (str_is_alnum(s.s[at]) || s.s[at] == '-'))
+		at++;
+	return at;
+}
+
+/* "w.arden at gmail dot com": the domain that stands behind "at"; how many of its dots were words. */
+static unsigned domain_in_words(struct str s, size_t at, struct buf *domain)
+{
+	unsigned dots = 0, brackets = 0;
+
+	for (size_t end = label_end(s, at); end > at && domain->n < 64; end = label_end(s, at)) {
+		buf_str(domain, str_slice(s, at, end));
+		at = skip_around(s, end, &brackets);
+		if (at == end && at + 1 < s.n && s.s[at] == '.' && str_is_alnum(s.s[at + 1])) {
+			at++;
+		} else if (at != end && at + 3 < s.n && str_starts_nocase(str_from(s, at), STR("dot")) &&
+			   !str_is_alnum(s.s[at + 3])) {
+			at = skip_around(s, at + 3, &brackets);
+			dots++;
+		} else {
+			break;
+		}
+		buf_char(domain, '.');
+	}
+	return dots;
+}
+
+/* "an account at gmail dot com": what people say that they have there, or do. */
+static bool is_kept_there(struct str local)
+{
+	static const char words[] = " account accounts address addresses box email emails hosted in inbox is it login "
+				    "look mail mailbox mails me message messages server servers service up us user "
+				    "users webmail ";
+	char key[16] = " ";
+
+	if (local.n + 3 > sizeof(key))
+		return false;
+	for (size_t i = 0; i < local.n; i++)
+		key[i + 1] = str_lower_char(local.s[i]);
+	key[local.n + 1] = ' ';
+	key[local.n + 2] = '\0';
+	return strstr(words, key) != NULL;
+}
+
+/* An address with "at" and "dot" as words; a text that tells where to look has them, too. */
+static bool is_worded_mail(struct str s, size_t at)
+{
+	size_t to = at, from;
+	unsigned before = 0, behind = 0, dots;
+	struct buf domain;
+	struct str local, host;
+	bool found, meant;
+
+	while (to > 0 && at - to < 3 && strchr(" ([{", s.s[to - 1]) != NULL && s.s[to - 1] != '\0')
+		before += s.s[--to] != ' ';
+	for (from = to; from > 0 && to - from < 64 && is_mail_sign(s.s[from - 1]);)
+		from--;
+	local = str_slice(s, from, to);
+	from = skip_around(s, at + 2, &behind);
+	if (local.n < 2 || to == at || from == at + 2)
+		return false;
+	buf_init(&domain, BUF_NO_LIMIT);
+	dots = domain_in_words(s, from, &domain);
+	host = buf_view(&domain);
+	meant = (before != 0 && behind != 0) || s.s[at] == 'A';
+	for (size_t i = 0; i < local.n; i++)
+		meant = meant || (dots != 0 && !str_is_alpha(local.s[i]));
+	found = (dots != 0 || (before != 0 && behind != 0)) && is_real_domain(host) && !is_role(local) &&
+		(meant || (words_has(WORDS_PUBLIC_DOMAINS, host) && !is_kept_there(local)));
+	buf_release(&domain);
+	return found;
 }
 
 /* scheme://user:password@host */
@@ -363,7 +497,8 @@ static bool is_home(struct str s, size_t at)
 		char key[24] = " ";
 		size_t n = 0;
 
-		if (!str_starts(str_from(s, at), homes[i]))
+		/* slashes are many */
+		if (at + 1 >= s.n || s.s[at + 1] != homes[i].s[1] || !str_starts(str_from(s, at), homes[i]))
 			continue;
 		while (at + homes[i].n + n < s.n && n < sizeof(key) - 3 && str_is_alnum(s.s[at + homes[i].n + n])) {
 			key[n + 1] = str_lower_char(s.s[at + homes[i].n + n]);
@@ -527,7 +662,8 @@ static bool is_password(struct str s, size_t at)
 		size_t end = at + secret_words[i].n;
 		bool joined = false;
 
-		if (!str_starts_nocase(str_from(s, at), secret_words[i]))
+		if (((s.s[at] ^ secret_words[i].s[0]) & ~0x20) != 0 ||
+		    !str_starts_nocase(str_from(s, at), secret_words[i]))
 			continue;
 		while (end < s.n && (s.s[end] == ' ' || s.s[end] == '"' || s.s[end] == '\''))
 			end++;
@@ -561,12 +697,11 @@ static const struct {
 /* Bearer 9f8a…, session=8f14e45f…: keys without a shape of their own. */
 static bool is_key_value(struct str s, size_t at)
 {
-
 	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++) {
 		struct str value;
 		size_t digits = 0, n = 0;
 
-		if (!str_starts(str_from(s, at), key_heads[i].word))
+		if (s.s[at] != key_heads[i].word.s[0] || !str_starts(str_from(s, at), key_heads[i].word))
 			continue;
 		value = str_from(s, at + key_heads[i].word.n);
 		while (n < value.n && (is_of(WORD, value.s[n]) || strchr("./+=", value.s[n]) != NULL)) {
@@ -651,6 +786,8 @@ static void collect_words(struct secret_starts *starts)
 		}
 	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++)
 		starts->words[(unsigned char)key_heads[i].word.s[0]] |= 1u << (key_heads[i].word.s[1] & 31);
+	starts->words['a'] |= 1u << ('t' & 31);
+	starts->words['A'] |= 1u << ('T' & 31);
 }
 
 /* Behind a word for it: a password or a key. */
@@ -658,6 +795,8 @@ static const char *worded_at(const struct secret_starts *starts, struct str s, s
 {
 	if (at + 1 >= s.n || (starts->words[(unsigned char)s.s[at]] >> (s.s[at + 1] & 31) & 1) == 0)
 		return NULL;
+	if (s.s[at + 1] == 't' || s.s[at + 1] == 'T')
+		return is_worded_mail(s, at) ? "mail-address" : NULL;
 	return is_password(s, at) ? "password" : is_key_value(s, at) ? "key" : NULL;
 }
 
@@ -698,6 +837,8 @@ static const char *family_at(const struct secret_starts *starts, struct str s, s
 	if (str_is_digit(c)) {
 		if (is_ssn(s, at))
 			return "social-security-number";
+		if (is_local_phone(s, at))
+			return "phone-number";
 		(void)digits_at(s, at, " -", digits, sizeof(digits), &n);
 		if (n >= 14 && is_card(digits, n))
 			return "card-number";
@@ -720,22 +861,69 @@ static const char *family_at(const struct secret_starts *starts, struct str s, s
 	return secret_at(starts, s, at);
 }
 
+/* What a byte is to the row of places that are looked at. */
+enum { IN_WORD = 1, IN_NAME = 2, HAS_RULE = 4 };
+
+struct family_table {
+	bool is_ready;
+	struct secret_starts starts;
+	uint8_t kinds[256];
+};
+
+static void fill_table(struct family_table *table)
+{
+	static const char signs[] = "@+:/\\-";
+
+	if (table->is_ready)
+		return;
+	collect_starts(&table->starts);
+	collect_words(&table->starts);
+	for (int c = 0; c < 256; c++) {
+		uint8_t kind = str_is_alnum((char)c) ? IN_WORD : 0;
+
+		if (c == '.' || c == '_')
+			kind = IN_NAME;
+		if ((c != '\0' && strchr(signs, c) != NULL) ||
+		    (kind != IN_WORD && (table->starts.words[c] | table->starts.seconds[c]) != 0))
+			kind |= HAS_RULE;
+		table->kinds[c] = kind;
+	}
+	table->is_ready = true;
+}
+
+/* Whether anything of a family may begin with this word: nearly none does. */
+static bool may_begin(const struct secret_starts *starts, struct str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.s[at], second;
+
+	if (at + 2 >= s.n || str_is_digit((char)c))
+		return true;
+	second = (unsigned char)s.s[at + 1];
+	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
+	    s.s[at + 2] == '-')
+		return true;
+	/* numbers that begin with capitals have two, but for web tokens */
+	return c == 'e' ? second == 'y' : c <= 'Z' && second <= 'Z' && second >= 'A';
+}
+
 void families_check(struct checker *checker, struct str text, const char *view)
 {
-	struct secret_starts starts;
+	static struct family_table table; /* filled once in a process */
 	bool begins = true;
 
-	collect_starts(&starts);
-	collect_words(&starts);
+	fill_table(&table);
 	for (size_t at = 0; at < text.n; at++) {
-		char c = text.s[at];
+		unsigned kind = table.kinds[(unsigned char)text.s[at]];
 
-		if (begins || !str_is_alnum(c)) {
-			const char *rule = family_at(&starts, text, at, begins);
+		if ((kind & IN_WORD) != 0 ? begins && may_begin(&table.starts, text, at) : (kind & HAS_RULE) != 0) {
+			const char *rule = family_at(&table.starts, text, at, begins);
 
 			if (rule != NULL)
 				check_add(checker, CHECK_FAMILY, rule, view, 0);
 		}
-		begins = !str_is_alnum(c) && c != '.' && c != '_';
+		begins = (kind & (IN_WORD | IN_NAME)) == 0;
+		while ((kind & IN_WORD) != 0 && at + 1 < text.n &&
+		       (table.kinds[(unsigned char)text.s[at + 1]] & IN_WORD) != 0)
+			at++;
 	}
 }

@@ -93,6 +93,7 @@ static void test_forms(void **state)
 	    "Shevchenko",
 	    "Шевченка",
 	    "S293YWxza2E=",
+	    "R3J13yBhbiBHcvbfbWFubiwgYml0dGU=", /* ISO 8859-1 */
 	    "4b6f77616c736b61",
 	    "%4bowalska",
 	    "\\u004bowalska",
@@ -116,6 +117,7 @@ static void test_forms(void **state)
 	    "884",
 	    "gross",
 	    "base64 c29tZXRoaW5nIGVsc2U=",
+	    "base64 R3J13yBhbiBHcvxud2FsZCwgYml0dGU=",
 	};
 	struct fixture f;
 
@@ -223,6 +225,17 @@ static void test_decoders(void **state)
 	    {decode_backslash, "\\u1086?\\u75?", "\u043EK\n"},
 	    {decode_pieces, "'a','b' x='c' y=\"d\" 'e'", "abcde"},
 	    {decode_pieces, "'a','b','c','d'", ""},
+	    {decode_dumps, "0000: 4b6f 7761  Kowa\nnone\n", "Kowa\n"},
+	    {decode_dumps, "\1\1 0000: 4b6f 77\n\1\1 0003: 6161\n", "Kowaa"},
+	    {decode_dumps,
+	     "He wrote\1"
+	     "0000: 4b6f 77  Kow\n0003: 61  a\1\1Help\n",
+	     "Kowa"},
+	    {decode_dumps,
+	     "He wrote \1"
+	     "0000 4b 6f 77\1"
+	     "0003 61 6c\1\1Help",
+	     "Kowal"},
 	};
 
 	(void)state;
@@ -273,6 +286,13 @@ static void test_families(void **state)
 	    "password=Tr0ub4dor3x9",
 	    "PESEL 44051401359",
 	    "VIN 1HGCM82633A004352",
+	    "write to w.arden at gmail dot com",
+	    "arden AT quillhouse DOT org",
+	    "arden (at) quillhouse.org",
+	    "arden [at] mail [dot] quillhouse [dot] org",
+	    "warden77 at quillhouse dot co dot uk",
+	    "My cell is (415) 867-5309.",
+	    "Phone: 415-867-5309",
 	    "-----BEGIN RSA "
 	    "PRIVATE KEY-----",
 	};
@@ -292,6 +312,14 @@ static void test_families(void **state)
 	    "/home/user/x",
 	    "git@github.com:org/repo",
 	    "icon@2x.png",
+	    "look at google dot com",
+	    "sign in at gmail.com",
+	    "the account at gmail dot com",
+	    "support at quillhouse dot org",
+	    "user (at) example (dot) com",
+	    "call 800-867-5309 or 212-555-0143",
+	    "invoice 415-867-5309",
+	    "phone 123-456-7890",
 	    "123-45-6789",
 	    "postgres://user:${PASSWORD}@db/x",
 	    "2024-05-17 10:23:45",
