@@ -217,10 +217,11 @@ static bool is_mixed_case(struct hit *hit)
 
 const struct pattern secret_patterns[] = {
     {"private key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
-     "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\\z)", NULL,
-     STRENGTH_SECRET},
-    {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0, "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|\\z)", NULL,
-     STRENGTH_SECRET},
+     "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)"
+     "(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|(?=-----BEGIN [A-Z ]*PRIVATE KEY)|\\z)",
+     NULL, STRENGTH_SECRET},
+    {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
+     "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|(?=PuTTY-User-Key-File)|\\z)", NULL, STRENGTH_SECRET},
     {"json token", REDACT_SECRET, PLACE_LONG, 24,
      "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_/\\\\-]{5,}\\.?[A-Za-z0-9_/\\\\-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
      STRENGTH_SECRET},
