@@ -44,16 +44,18 @@ static void weigh(struct query_likeness *likeness, const struct store *store, co
 	} words[QUERY_LIKENESS_WORDS];
 	float sum = 0;
 
+	likeness->n = 0;
+	if (n == 0)
+		return;
 	for (uint32_t i = 0; i < n; i++) {
 		words[i].stem = stems[i];
 		words[i].is_title = i < title_n;
 	}
 	qsort(words, n, sizeof(*words), by_number);
-	likeness->n = 0;
 	for (uint32_t i = 0, end; i < n; i = end) {
-		float count = 0, weight;
+		float count = words[i].is_title ? TITLE_COUNTS : 1, weight;
 
-		for (end = i; end < n && words[end].stem == words[i].stem; end++)
+		for (end = i + 1; end < n && words[end].stem == words[i].stem; end++)
 			count += words[end].is_title ? TITLE_COUNTS : 1;
 		weight = (1 + logf(count)) * store_idf(store, store_lists_of_stem(store, words[i].stem).docs);
 		likeness->stems[likeness->n] = words[i].stem;

@@ -69,7 +69,7 @@ void kinds_add(struct kinds *kinds, struct str path, struct str head)
 	kinds->n[kind_of(path, head)]++;
 	if (kinds->files++ >= KINDS_FILES)
 		return;
-	for (size_t i = 0; readers[i] != NULL && i < KINDS_SYSTEMS; i++) {
+	for (size_t i = 0; i < KINDS_SYSTEMS && readers[i] != NULL; i++) {
 		struct str rest = str_c(readers[i]->signs), sign;
 
 		while (rest.n != 0 && str_split(&rest, '|', &sign))
@@ -96,7 +96,7 @@ int kinds_nearest(const struct kinds *kinds)
 {
 	int nearest = -1;
 
-	for (size_t i = 0; readers[i] != NULL && i < KINDS_SYSTEMS; i++)
+	for (size_t i = 0; i < KINDS_SYSTEMS && readers[i] != NULL; i++)
 		if (kinds->signs[i] != 0 && (nearest < 0 || kinds->signs[i] > kinds->signs[nearest]))
 			nearest = (int)i;
 	return nearest;
