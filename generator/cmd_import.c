@@ -360,7 +360,7 @@ static void print_nothing(const struct run *run)
 		   run->reader->title, run->reader->expects);
 	kinds_print(&run->kinds, &out);
 	buf_char(&out, '\n');
-	if (nearest >= 0 && readers[nearest] != run->reader)
+	if (is_of_another(run))
 		buf_printf(&out, "  hint: that looks like an export of %s: weir import %s PATH…\n",
 			   readers[nearest]->title, readers[nearest]->system);
 	else if (nearest >= 0)

@@ -4,6 +4,13 @@
 #include "common/utf8.h"
 #include "generator/gate/decode_bytes.h"
 
+static struct str without_padding(struct str s)
+{
+	while (s.n != 0 && s.s[s.n - 1] == '=')
+		s.n--;
+	return s;
+}
+
 /* ---- base 64 ---- */
 
 static void add_base64(struct str s, struct buf *out)
@@ -54,17 +61,14 @@ bool decode_is_meaningful(struct str bytes)
 
 void decode_base64_bytes(struct str s, struct buf *out)
 {
-	while (s.n != 0 && s.s[s.n - 1] == '=')
-		s.n--;
-	add_base64(s, out);
+	add_base64(without_padding(s), out);
 }
 
 bool decode_base64(struct str s, struct buf *out)
 {
 	size_t before = out->n;
 
-	while (s.n != 0 && s.s[s.n - 1] == '=')
-		s.n--;
+	s = without_padding(s);
 	if (s.n < 8)
 		return false;
 	add_base64(str_slice(s, 0, 16), out); /* a first look */
@@ -93,8 +97,7 @@ bool decode_base32(struct str s, struct buf *out)
 	uint32_t bits = 0;
 	unsigned have = 0;
 
-	while (s.n != 0 && s.s[s.n - 1] == '=')
-		s.n--;
+	s = without_padding(s);
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.s[i];
 		int value = c >= 'A' && c <= 'Z'   ? c - 'A'

@@ -4,6 +4,15 @@
 #include "common/utf8.h"
 #include "generator/gate/decode_bytes.h"
 
+/* A run in which nothing was written otherwise has been seen as it is. */
+static void end_run(struct buf *out, size_t before, bool any)
+{
+	if (any)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
 void decode_percent(struct str run, struct buf *out)
 {
 	size_t before = out->n;
@@ -26,10 +35,7 @@ void decode_percent(struct str run, struct buf *out)
 			buf_char(out, run.s[at++]);
 		}
 	}
-	if (any)
-		buf_char(out, '\n');
-	else
-		buf_cut(out, before);
+	end_run(out, before, any);
 }
 
 /* RTF: \u1086? in decimal digits, below zero from 32768 on. */
@@ -116,10 +122,7 @@ void decode_backslash(struct str run, struct buf *out)
 		at += n;
 		any = true;
 	}
-	if (any)
-		buf_char(out, '\n');
-	else
-		buf_cut(out, before);
+	end_run(out, before, any);
 }
 
 void decode_css(struct str run, struct buf *out)
@@ -140,10 +143,7 @@ void decode_css(struct str run, struct buf *out)
 		at += at < run.n && str_is_space(run.s[at]); /* ends the number */
 		any = true;
 	}
-	if (any)
-		buf_char(out, '\n');
-	else
-		buf_cut(out, before);
+	end_run(out, before, any);
 }
 
 void decode_quoted_printable(struct str text, struct buf *out)
@@ -165,10 +165,7 @@ void decode_quoted_printable(struct str text, struct buf *out)
 			buf_char(out, text.s[at++]);
 		}
 	}
-	if (any)
-		buf_char(out, '\n');
-	else
-		buf_cut(out, before);
+	end_run(out, before, any);
 }
 
 void decode_utf7(struct str run, struct buf *out)
@@ -197,8 +194,5 @@ void decode_utf7(struct str run, struct buf *out)
 		at = end + (end < run.n && run.s[end] == '-');
 		any = true;
 	}
-	if (any)
-		buf_char(out, '\n');
-	else
-		buf_cut(out, before);
+	end_run(out, before, any);
 }

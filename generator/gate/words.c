@@ -516,7 +516,6 @@ static const char *const role_locals[] = {
     "yourname",
 };
 
-/* Endings of cases, of possessives and the like, in languages that put them behind names. */
 static const char *const companies[] = {
     "advanced",	     "aerospace",     "african",       "airlines",     "alternative", "american",    "associated",
     "association",   "atlantic",      "australian",    "automotive",   "aviation",    "british",     "broadcasting",
@@ -561,6 +560,7 @@ static const char *const companies[] = {
     "welcome",	     "western",	      "wholesale",     "windows",      "wireless",    "wonderful",   "workshop",
     "workspace"};
 
+/* Endings of cases, of possessives and the like, in languages that put them behind names. */
 static const char *const endings[] = {
     "a",    "aa",   "aan",  "ach",  "ah",   "ai",   "ain",  "akh", "al",   "am",  "ama", "ami",	 "amus", "an",	 "ani",
     "anka", "ant",  "as",   "at",   "au",   "av",   "avi",  "ay",  "ban",  "ben", "bol", "bola", "c",	 "ch",	 "cu",

@@ -136,3 +136,13 @@ enum csv_result csv_next(struct csv *csv, struct arena *arena, struct csv_row *r
 	vec_release(&fields);
 	return CSV_ROW;
 }
+
+bool csv_is_named(struct str column, const char *names)
+{
+	struct str rest = str_c(names), one;
+
+	while (rest.n != 0 && str_split(&rest, '|', &one))
+		if (str_eq_nocase(one, column))
+			return true;
+	return false;
+}

@@ -26,5 +26,7 @@ struct csv_row {
 
 void csv_init(struct csv *csv, struct input *input);
 enum csv_result csv_next(struct csv *csv, struct arena *arena, struct csv_row *row);
+/* Whether a column has one of these names, which are separated by "|"; in any letter case. */
+bool csv_is_named(struct str column, const char *names);
 
 #endif

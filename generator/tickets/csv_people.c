@@ -32,16 +32,6 @@ static struct str plain_name(struct str name, char room[NAME_BYTES])
 	return str_n(room, name.n);
 }
 
-static bool is_among(struct str name, const char *names)
-{
-	struct str rest = str_c(names), one;
-
-	while (rest.n != 0 && str_split(&rest, '|', &one))
-		if (str_eq(one, name))
-			return true;
-	return false;
-}
-
 bool csv_people_begin(struct csv_people *people, const struct csv_row *head)
 {
 	char room[NAME_BYTES];
@@ -52,7 +42,7 @@ bool csv_people_begin(struct csv_people *people, const struct csv_row *head)
 
 		people->is_companies = people->is_companies || str_eq(name, STR("company name"));
 		for (size_t f = 0; f < PEOPLE_FIELDS_N; f++)
-			if (people->at[f] == 0 && is_among(name, columns[f]))
+			if (people->at[f] == 0 && csv_is_named(name, columns[f]))
 				people->at[f] = i + 1;
 	}
 	if (people->at[PEOPLE_FIRST] + people->at[PEOPLE_LAST] != 0) {
@@ -111,8 +101,7 @@ void csv_people_read(struct reading *reading, const struct csv_people *people, c
 		person.org = name;
 		person.name = STR("");
 	} else if (first.n + last.n != 0) {
-		person.name = arena_printf(&reading->page, "%.*s%s%.*s", STR_ARG(first),
-					   first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last));
+		person.name = take_full_name(&reading->page, first, last);
 	}
 	import_person(reading->import, &person);
 	if (get(people, row, PEOPLE_MOBILE).n != 0) {

@@ -49,16 +49,6 @@ struct columns {
 	size_t n;
 };
 
-static bool is_among(struct str name, const char *names)
-{
-	struct str rest = str_c(names), one;
-
-	while (rest.n != 0 && str_split(&rest, '|', &one))
-		if (str_eq_nocase(one, name))
-			return true;
-	return false;
-}
-
 static bool is_mapped(const struct import_options *options, size_t field, struct str column)
 {
 	for (size_t i = 0; i < options->columns_n; i++) {
@@ -80,7 +70,7 @@ static void find_columns(const struct import_options *options, const struct csv_
 			if (is_mapped(options, f, str_trim(head->fields[i])))
 				columns->at[f] = i + 1;
 		for (size_t i = 0; i < head->n && columns->at[f] == 0; i++)
-			if (is_among(str_trim(head->fields[i]), fields[f].columns))
+			if (csv_is_named(str_trim(head->fields[i]), fields[f].columns))
 				columns->at[f] = i + 1;
 	}
 }

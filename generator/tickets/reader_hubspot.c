@@ -268,11 +268,6 @@ static void read_message(struct reading *reading, const struct value *record)
 		import_hole(reading->import, thread.external_id);
 }
 
-static struct str full_name(struct arena *arena, struct str first, struct str last)
-{
-	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(first), first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last));
-}
-
 static void read_contact(struct reading *reading, const struct value *record)
 {
 	struct arena *arena = &reading->page;
@@ -280,7 +275,7 @@ static void read_contact(struct reading *reading, const struct value *record)
 	struct thread_person person = {
 	    .id = arena_printf(arena, "V-%.*s", STR_ARG(take_id(arena, record, "id"))),
 	    .role = THREAD_CUSTOMER,
-	    .name = full_name(arena, take_text(properties, "firstname"), take_text(properties, "lastname")),
+	    .name = take_full_name(arena, take_text(properties, "firstname"), take_text(properties, "lastname")),
 	    .email = take_text(properties, "email"),
 	    .phone = take_text(properties, "phone"),
 	    .org = take_text(properties, "company")};
@@ -310,7 +305,7 @@ static void read_owner(struct reading *reading, const struct value *record)
 {
 	struct thread_person person = {
 	    .role = THREAD_AGENT,
-	    .name = full_name(&reading->page, take_text(record, "firstName"), take_text(record, "lastName")),
+	    .name = take_full_name(&reading->page, take_text(record, "firstName"), take_text(record, "lastName")),
 	    .email = take_text(record, "email")};
 
 	import_person(reading->import, &person);

@@ -135,15 +135,13 @@ static void read_user(struct reading *reading, const struct value *row)
 static void read_staff(struct reading *reading, const struct value *row)
 {
 	struct arena *arena = &reading->page;
-	struct str first = take_text(row, "firstname"), last = take_text(row, "lastname");
-	struct thread_person person = {.id =
-					   arena_printf(arena, "staff-%.*s", STR_ARG(take_id(arena, row, "staff_id"))),
-				       .role = THREAD_AGENT,
-				       .name = arena_printf(arena, "%.*s%s%.*s", STR_ARG(first),
-							    first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last)),
-				       .email = take_text(row, "email"),
-				       .phone = take_text(row, "mobile"),
-				       .user = take_text(row, "username")};
+	struct thread_person person = {
+	    .id = arena_printf(arena, "staff-%.*s", STR_ARG(take_id(arena, row, "staff_id"))),
+	    .role = THREAD_AGENT,
+	    .name = take_full_name(arena, take_text(row, "firstname"), take_text(row, "lastname")),
+	    .email = take_text(row, "email"),
+	    .phone = take_text(row, "mobile"),
+	    .user = take_text(row, "username")};
 
 	import_person(reading->import, &person);
 }

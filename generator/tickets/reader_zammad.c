@@ -107,14 +107,13 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 static void read_user(struct reading *reading, const struct value *user)
 {
 	struct arena *arena = &reading->page;
-	struct str first = take_text(user, "firstname"), last = take_text(user, "lastname");
-	struct thread_person person = {.id = take_id(arena, user, "id"),
-				       .name = arena_printf(arena, "%.*s%s%.*s", STR_ARG(first),
-							    first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last)),
-				       .email = take_text(user, "email"),
-				       .phone = take_id(arena, user, "phone"),
-				       .user = take_text(user, "login"),
-				       .org = take_text(user, "organization")};
+	struct thread_person person = {
+	    .id = take_id(arena, user, "id"),
+	    .name = take_full_name(arena, take_text(user, "firstname"), take_text(user, "lastname")),
+	    .email = take_text(user, "email"),
+	    .phone = take_id(arena, user, "phone"),
+	    .user = take_text(user, "login"),
+	    .org = take_text(user, "organization")};
 
 	import_person(reading->import, &person);
 	import_found_something(reading->import);

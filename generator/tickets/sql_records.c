@@ -51,12 +51,6 @@ static size_t behind_quotes(struct input *input, size_t at)
 	return 0;
 }
 
-/* Skips the first n bytes, so that what follows has the whole limit. */
-static void skip(struct input *input, size_t n)
-{
-	input_skip(input, n);
-}
-
 /* Spaces and comments. Those that MySQL executes are statements that nobody needs here. */
 static void skip_blank(struct input *input)
 {
@@ -64,15 +58,15 @@ static void skip_blank(struct input *input)
 		int c = byte_at(input, 0), next = c == '-' || c == '/' ? byte_at(input, 1) : -1;
 
 		if (is_space(c)) {
-			skip(input, 1);
+			input_skip(input, 1);
 		} else if (c == '#' || (c == '-' && next == '-')) {
 			while ((c = byte_at(input, 0)) >= 0 && c != '\n')
-				skip(input, 1);
+				input_skip(input, 1);
 		} else if (c == '/' && next == '*') {
-			skip(input, 2);
+			input_skip(input, 2);
 			while ((c = byte_at(input, 0)) >= 0 && (c != '*' || byte_at(input, 1) != '/'))
-				skip(input, 1);
-			skip(input, 2);
+				input_skip(input, 1);
+			input_skip(input, 2);
 		} else {
 			return;
 		}
@@ -92,7 +86,7 @@ static bool skip_statement(struct input *input)
 			n = behind_quotes(input, 0);
 		if (n == 0)
 			return false;
-		skip(input, n);
+		input_skip(input, n);
 		if (c == ';')
 			return true;
 	}
@@ -106,7 +100,7 @@ static bool take_word(struct input *input, const char *word)
 	(void)byte_at(input, n);
 	if (!str_starts_nocase(input->window, str_c(word)) || str_is_alnum((char)byte_at(input, n)))
 		return false;
-	skip(input, n);
+	input_skip(input, n);
 	return true;
 }
 
@@ -115,7 +109,7 @@ static bool take_sign(struct input *input, char sign)
 	skip_blank(input);
 	if (byte_at(input, 0) != sign)
 		return false;
-	skip(input, 1);
+	input_skip(input, 1);
 	return true;
 }
 
@@ -139,7 +133,7 @@ static struct str take_name(struct input *input, struct arena *arena)
 				n++;
 			name = arena_str(arena, str_slice(input->window, 0, n));
 		}
-		skip(input, n);
+		input_skip(input, n);
 	} while (take_sign(input, '.'));
 	return name;
 }
@@ -184,7 +178,7 @@ static void read_create(struct sql_records *records)
 				break;
 			depth += c == '(';
 			depth -= c == ')';
-			skip(input, n);
+			input_skip(input, n);
 		}
 		more = take_sign(input, ',');
 	}
@@ -276,11 +270,6 @@ static struct value *text_of(struct arena *arena, struct str raw)
 	return value;
 }
 
-static unsigned digit_of(char c)
-{
-	return str_is_digit(c) ? (unsigned)(c - '0') : (unsigned)(str_lower_char(c) - 'a') + 10;
-}
-
 /* 0x48616c6c6f, as --hex-blob writes it */
 static struct value *hex_text(struct arena *arena, struct str digits)
 {
@@ -289,7 +278,7 @@ static struct value *hex_text(struct arena *arena, struct str digits)
 
 	buf_init(&text, BUF_NO_LIMIT);
 	for (size_t i = 0; i + 1 < digits.n; i += 2)
-		buf_char(&text, (char)(digit_of(digits.s[i]) << 4 | digit_of(digits.s[i + 1])));
+		buf_char(&text, (char)(str_hex_value(digits.s[i]) << 4 | str_hex_value(digits.s[i + 1])));
 	value = value_str(arena, clean(arena, &text));
 	buf_release(&text);
 	return value;
@@ -319,7 +308,7 @@ static struct value *take_value(struct input *input, struct arena *arena)
 		if (end != 0) {
 			buf_str(&raw, str_slice(input->window, n, end));
 			value = text_of(arena, buf_view(&raw));
-			skip(input, end);
+			input_skip(input, end);
 		}
 		buf_release(&raw);
 		return value;
@@ -336,12 +325,12 @@ static struct value *take_value(struct input *input, struct arena *arena)
 		bool is_hex = true;
 
 		for (size_t i = 2; i < n; i++)
-			is_hex = is_hex && (str_is_digit(word.s[i]) || digit_of(word.s[i]) < 16);
+			is_hex = is_hex && str_hex_value(word.s[i]) >= 0;
 		value = is_hex ? hex_text(arena, str_from(word, 2)) : NULL;
 	} else if (str_is_digit(word.s[0]) || word.s[0] == '-') {
 		value = value_str(arena, arena_str(arena, word));
 	}
-	skip(input, n);
+	input_skip(input, n);
 	return value;
 }
 

@@ -225,6 +225,11 @@ void take_everybody(struct import *import, const struct value *value)
 	tell(import, value, 0);
 }
 
+struct str take_full_name(struct arena *arena, struct str first, struct str last)
+{
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(first), first.n != 0 && last.n != 0 ? " " : "", STR_ARG(last));
+}
+
 /* ---- lists ---- */
 
 struct str *take_names(struct arena *arena, const struct value *list, size_t *n)

@@ -54,6 +54,8 @@ struct thread_message *take_new_message(struct arena *arena, struct thread *thre
 /* Index of a new person. */
 uint32_t take_new_person(struct arena *arena, struct thread *thread, const struct thread_person *person);
 
+/* "Ada Agent" of both, or the one that is there. */
+struct str take_full_name(struct arena *arena, struct str first, struct str last);
 /* Of "Ada Agent <ada@acme.example>", an address or a name alone. */
 struct thread_person take_person_of(struct str text);
 /* Adds who stands in such a text as a person of the thread; of several addresses, separated by commas, each. */
