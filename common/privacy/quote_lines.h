@@ -9,6 +9,14 @@
 /* Without blanks at both ends, those of other widths included. */
 struct str quote_trim(struct str line);
 
+/* Is one of the phrases in the line, between words? Scripts without blanks have no borders. */
+bool quote_holds_any(struct str low, const char *const *phrases);
+bool quote_starts_any(struct str low, const char *const *phrases);
+/* What rules are drawn with. */
+bool quote_is_dash(char c);
+
+/* ---- quote_headers.c: what stands in front of quoted mail ---- */
+
 enum quote_field { QUOTE_FROM = 1, QUOTE_DATE = 2, QUOTE_TO = 4, QUOTE_SUBJECT = 8, QUOTE_OTHER = 16 };
 
 /* "from: x": which header field it is, or 0; `proved` when the value has an address or a date in it. */
@@ -19,19 +27,25 @@ enum quotes_reason quote_divider(struct str low);
 bool quote_may_introduce(struct str low);
 /* Is it one, all lines joined? */
 bool quote_introduces(struct str low, bool quote_follows);
+/* What Lotus Notes writes into lines of their own: "to", "subject"; the field or 0. */
+unsigned quote_bare_field(struct str low);
+/* "02/14/2008 03:12 PM" alone. */
+bool quote_is_time(struct str low);
+
+/* ---- quote_notices.c: what programs and companies put below a mail ---- */
+
+/* "sent from my phone" */
+bool quote_is_footer(struct str low);
+bool quote_is_disclaimer(struct str low);
+
+/* ---- quote_lines.c: what people do ---- */
+
 /* Eight or more dashes, underscores … alone. */
 bool quote_is_rule(struct str low);
 /* "kind regards,": alone or with a short name. */
 bool quote_is_farewell(struct str low);
 /* A word or initials, alone where a mail ends: "R.", "anna". */
 bool quote_is_sign(struct str line, struct str low);
-/* What Lotus Notes writes into lines of their own: "to", "subject"; the field or 0. */
-unsigned quote_bare_field(struct str low);
-/* "02/14/2008 03:12 PM" alone. */
-bool quote_is_time(struct str low);
-/* "sent from my phone" */
-bool quote_is_footer(struct str low);
-bool quote_is_disclaimer(struct str low);
 /* Too long or too much like one to stand in a signature. */
 bool quote_is_sentence(struct str line);
 /* Up to five words with capitals. */
