@@ -70,17 +70,18 @@ enum {
 	RUN_HASH = 1024,
 	RUN_APOSTROPHE = 2048,
 	RUN_WIDE = 4096, /* not ASCII */
+	RUN_AMPERSAND = 8192,
 	/* of a whole text: what stands somewhere in it */
-	HAS_SOFT_BREAK = 1 << 13, /* '=' at the end of a line */
-	HAS_MAIL_WORD = 1 << 14,
-	HAS_PUNYCODE = 1 << 15,
-	HAS_UU = 1 << 16,
-	HAS_HIDDEN_MAIL = 1 << 17,
-	HAS_MORSE = 1 << 18,
-	HAS_MOJIBAKE = 1 << 19,
-	HAS_TAG_CHARACTERS = 1 << 20,
-	HAS_QUOTE = 1 << 21,
-	HAS_MARK = 1 << 22, /* ends a run, and is no white space */
+	HAS_SOFT_BREAK = 1 << 14, /* '=' at the end of a line */
+	HAS_MAIL_WORD = 1 << 15,
+	HAS_PUNYCODE = 1 << 16,
+	HAS_UU = 1 << 17,
+	HAS_HIDDEN_MAIL = 1 << 18,
+	HAS_MORSE = 1 << 19,
+	HAS_MOJIBAKE = 1 << 20,
+	HAS_TAG_CHARACTERS = 1 << 21,
+	HAS_QUOTE = 1 << 22,
+	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
 };
 
 static const uint16_t run_table[256] = {
@@ -88,6 +89,7 @@ static const uint16_t run_table[256] = {
     ['/'] = RUN_SLASH,
     ['#'] = RUN_HASH,
     ['\''] = RUN_APOSTROPHE,
+    ['&'] = RUN_AMPERSAND,
 #define W(c) [c] = RUN_WIDE, [(c) + 1] = RUN_WIDE, [(c) + 2] = RUN_WIDE, [(c) + 3] = RUN_WIDE
 #define W16(c) W(c), W((c) + 4), W((c) + 8), W((c) + 12)
     W16(0x80),
@@ -323,7 +325,8 @@ static void check_binary(struct views *views, struct str segment)
 	buf_release(&bytes);
 }
 
-static void check_base64(struct views *views, struct str segment)
+/* Whether it is base 64 of something. */
+static bool check_base64(struct views *views, struct str segment)
 {
 	struct buf *out = &views->made[VIEW_BASE64];
 	size_t before = out->n;
@@ -331,15 +334,16 @@ static void check_base64(struct views *views, struct str segment)
 	if (!decode_base64(segment, out)) {
 		check_raw_deflate(views, segment);
 		check_binary(views, segment);
-		return;
+		return false;
 	}
 	if (check_packed(views->checker, str_from(buf_view(out), before), view_names[VIEW_BASE64], views->depth + 1)) {
 		buf_cut(out, before);
-		return;
+		return true;
 	}
 	/* lines of one long text go on without a break */
 	if (segment.n < 60 || segment.n % 4 != 0)
 		buf_char(out, '\n');
+	return true;
 }
 
 static bool is_base64_sign(char c)
@@ -351,9 +355,9 @@ static bool is_base64_sign(char c)
 static void find_base64(struct views *views, struct str run)
 {
 	for (size_t at = 0; at < run.n;) {
-		struct buf *out = &views->made[VIEW_BASE64];
 		struct str segment, rest;
-		size_t end = at, before = out->n;
+		size_t end = at;
+		bool found;
 
 		while (end < run.n && is_base64_sign(run.s[end]))
 			end++;
@@ -361,10 +365,10 @@ static void find_base64(struct views *views, struct str run)
 		at = end + 1;
 		if (segment.n < 8)
 			continue;
-		check_base64(views, segment);
-		for (size_t skip = 1; skip < 4 && segment.n >= 20 && out->n == before; skip++)
-			check_base64(views, str_from(segment, skip));
-		if (out->n != before)
+		found = check_base64(views, segment);
+		for (size_t skip = 1; skip < 4 && segment.n >= 20 && !found; skip++)
+			found = check_base64(views, str_from(segment, skip));
+		if (found) /* a part of it would be a damaged file */
 			continue;
 		for (rest = segment; rest.s != NULL;) {
 			size_t n = 0;
@@ -372,7 +376,7 @@ static void find_base64(struct views *views, struct str run)
 			while (n < rest.n && str_is_alnum(rest.s[n]))
 				n++;
 			if (n >= 8 && n != segment.n)
-				check_base64(views, str_slice(rest, 0, n));
+				(void)check_base64(views, str_slice(rest, 0, n));
 			rest = n < rest.n ? str_from(rest, n + 1) : STR_NONE;
 		}
 	}
@@ -417,7 +421,7 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 	}
 	if ((flags & RUN_EQUALS) != 0)
 		decode_quoted_printable(run, &views->made[VIEW_QUOTED]);
-	if ((flags & RUN_PLUS) != 0)
+	if ((flags & (RUN_PLUS | RUN_AMPERSAND)) != 0)
 		decode_utf7(run, &views->made[VIEW_UTF7]);
 	if (may_be_base64(run, flags))
 		find_base64(views, run);
@@ -507,7 +511,7 @@ static unsigned find_runs(struct views *views, struct str text)
 			flags |= kind;
 		}
 		all |= flags;
-		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS)) != 0 || at - from >= 8)
+		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS | RUN_AMPERSAND)) != 0 || at - from >= 8)
 			take_run(views, str_slice(text, from, at), flags);
 		if (at != from)
 			all |= traits_of(text, from, at, flags);
@@ -626,6 +630,19 @@ static bool is_one_word(struct str text)
 	return text.n != 0;
 }
 
+/*
+ * UTF-7 may have been made of base 64, which is damaged then. It has been looked at as what it is; what it seems to be
+ * afterwards need not be whole.
+ */
+static void check_guess(struct checker *checker, enum view view, struct str made, unsigned depth)
+{
+	bool was_guess = checker->is_guess;
+
+	checker->is_guess = was_guess || view == VIEW_UTF7;
+	check_text(checker, made, view_names[view], depth);
+	checker->is_guess = was_guess;
+}
+
 static void check_views(struct checker *checker, struct str text, unsigned depth)
 {
 	struct views views = {.checker = checker, .depth = depth};
@@ -635,7 +652,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 	find_whole(&views, text, find_runs(&views, text));
 	find_rows(&views, text);
 	/* text that is still packed after so many times is meant to be overlooked */
-	if (depth >= LIMIT_GATE_DEPTH && views.made[VIEW_BASE64].n >= NESTED_LEAST &&
+	if (depth >= LIMIT_GATE_DEPTH && !checker->is_guess && views.made[VIEW_BASE64].n >= NESTED_LEAST &&
 	    is_one_word(buf_view(&views.made[VIEW_BASE64])))
 		check_add(checker, CHECK_TOO_MUCH, "depth", view_names[VIEW_BASE64], 0);
 	for (int i = 0; i < VIEWS && !check_is_done(checker); i++) {
@@ -649,7 +666,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 			 (i == VIEW_BACKSLASH && !utf8_is_valid(made)))
 			check_any_text(checker, made, view_names[i], depth + 1);
 		else
-			check_text(checker, made, view_names[i], depth + 1);
+			check_guess(checker, (enum view)i, made, depth + 1);
 	}
 	for (int i = 0; i < VIEWS; i++)
 		buf_release(&views.made[i]);

@@ -38,6 +38,7 @@ struct checker {
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
 	bool has_identity; /* among the findings */
+	bool is_guess;	   /* the present view may be of something else: nothing in it need be whole */
 	uint64_t bytes;	   /* looked at, all views together */
 	uint64_t unpacked; /* against LIMIT_GATE_UNPACKED */
 };

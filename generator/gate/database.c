@@ -8,13 +8,18 @@
 
 #include <sqlite3.h>
 
-enum { CHUNK = 1024 * 1024, BLOB_MIN = 8 };
+/*
+ * So many bytes of values are looked through at once: what one of them has to be decoded again for costs no more than
+ * its neighbours. The next ones begin with the end of these, so that what goes over the border is seen.
+ */
+enum { CHUNK = 16 * 1024, CARRIED = 256, BLOB_MIN = 8 };
 
 struct reading {
 	struct checker *checker;
 	sqlite3 *db;
 	unsigned depth;
 	struct buf texts;   /* values of many rows: looked through when it is full */
+	size_t carried;	    /* of them, seen with the ones before */
 	struct buf strings; /* of values that are no text */
 	const char *view;
 	bool is_ours;	  /* the search index of a site: its blocks of numbers are read as what they are */
@@ -26,9 +31,28 @@ static void flush(struct reading *reading)
 {
 	check_text(reading->checker, buf_view(&reading->texts), reading->view, reading->depth + 1);
 	buf_clear(&reading->texts);
+	reading->carried = 0;
 	/* what can be read in numbers of our own hides nothing in further encodings: it is compared, no more */
 	check_text(reading->checker, buf_view(&reading->strings), reading->view, LIMIT_GATE_DEPTH + 1);
 	buf_clear(&reading->strings);
+}
+
+/* At the end of a row: what belongs together stands in one. */
+static void flush_full(struct reading *reading)
+{
+	char end[CARRIED];
+	size_t n, at;
+
+	if (reading->texts.n - reading->carried <= CHUNK && reading->strings.n <= CHUNK)
+		return;
+	at = reading->texts.n > CARRIED ? reading->texts.n - CARRIED : 0;
+	while (at < reading->texts.n && ((unsigned char)reading->texts.s[at] & 0xC0) == 0x80)
+		at++; /* a character is never cut */
+	n = reading->texts.n - at;
+	memcpy(end, reading->texts.s + at, n);
+	flush(reading);
+	buf_add(&reading->texts, end, n);
+	reading->carried = n;
 }
 
 static void take_value(struct reading *reading, sqlite3_stmt *statement, int column)
@@ -55,8 +79,6 @@ static void take_value(struct reading *reading, sqlite3_stmt *statement, int col
 		buf_str(&reading->texts, value);
 		buf_char(&reading->texts, '\n');
 	}
-	if (reading->texts.n > CHUNK || reading->strings.n > CHUNK)
-		flush(reading);
 }
 
 static int each_row(struct reading *reading, const char *sql)
@@ -66,9 +88,11 @@ static int each_row(struct reading *reading, const char *sql)
 
 	if (status != SQLITE_OK)
 		return -1;
-	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		for (int i = 0; i < sqlite3_column_count(statement); i++)
 			take_value(reading, statement, i);
+		flush_full(reading);
+	}
 	(void)sqlite3_finalize(statement);
 	flush(reading);
 	return status == SQLITE_DONE ? 0 : -1;

@@ -29,7 +29,7 @@ void decode_backslash(struct str run, struct buf *out);
 void decode_css(struct str run, struct buf *out);
 /* =XX; over a whole text also soft line breaks. */
 void decode_quoted_printable(struct str text, struct buf *out);
-/* +XXX- of UTF-7. */
+/* +XXX- of UTF-7, &XXX- of the names of mail folders. */
 void decode_utf7(struct str run, struct buf *out);
 /* xn--… anywhere in the text. */
 void decode_punycode(struct str text, struct buf *out);

@@ -168,31 +168,58 @@ void decode_quoted_printable(struct str text, struct buf *out)
 	end_run(out, before, any);
 }
 
+/* Characters that texts have, rather than what any base 64 happens to be. */
+static bool is_utf16_text(struct str units)
+{
+	if (units.n < 2)
+		return false;
+	for (size_t i = 0; i + 1 < units.n; i += 2) {
+		unsigned unit = (unsigned)(unsigned char)units.s[i] << 8 | (unsigned char)units.s[i + 1];
+
+		if ((unit < 0x20 && unit != '\n' && unit != '\r' && unit != '\t') || (unit >= 0xE000 && unit < 0xF900) ||
+		    unit >= 0xFFF0)
+			return false;
+	}
+	return true;
+}
+
+/* What stands behind '+', or of mail folders' names behind '&'; where it ends, 0: it is none. */
+static size_t add_utf7(struct str run, size_t at, struct buf *out)
+{
+	bool is_folder = run.s[at] == '&', fine;
+	size_t end = at + 1;
+	struct buf signs, bytes;
+
+	buf_init(&signs, BUF_NO_LIMIT);
+	buf_init(&bytes, BUF_NO_LIMIT);
+	for (; end < run.n; end++) {
+		char c = is_folder && run.s[end] == ',' ? '/' : run.s[end];
+
+		if (decode_base64_value(c) < 0 || c == '-' || c == '_')
+			break;
+		buf_char(&signs, c);
+	}
+	decode_base64_bytes(buf_view(&signs), &bytes);
+	fine = signs.n >= 3 && (!is_folder || (end < run.n && run.s[end] == '-')) && is_utf16_text(buf_view(&bytes));
+	if (fine)
+		decode_charset(CHARSET_UTF16BE, buf_view(&bytes), out);
+	buf_release(&signs);
+	buf_release(&bytes);
+	return !fine ? 0 : end + (end < run.n && run.s[end] == '-');
+}
+
 void decode_utf7(struct str run, struct buf *out)
 {
 	size_t before = out->n;
 	bool any = false;
 
 	for (size_t at = 0; at < run.n;) {
-		size_t end = at + 1;
-		struct buf bytes;
+		size_t end = run.s[at] == '+' || run.s[at] == '&' ? add_utf7(run, at, out) : 0;
 
-		if (run.s[at] != '+') {
-			buf_char(out, run.s[at++]);
-			continue;
-		}
-		while (end < run.n && decode_base64_value(run.s[end]) >= 0 && run.s[end] != '-' && run.s[end] != '_')
-			end++;
-		if (end - at < 4) {
-			buf_char(out, run.s[at++]);
-			continue;
-		}
-		buf_init(&bytes, BUF_NO_LIMIT);
-		decode_base64_bytes(str_slice(run, at + 1, end), &bytes);
-		decode_charset(CHARSET_UTF16BE, buf_view(&bytes), out);
-		buf_release(&bytes);
-		at = end + (end < run.n && run.s[end] == '-');
-		any = true;
+		if (end == 0)
+			buf_char(out, run.s[at]);
+		any = any || end != 0;
+		at = end != 0 ? end : at + 1;
 	}
 	end_run(out, before, any);
 }

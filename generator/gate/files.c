@@ -119,7 +119,8 @@ static uint32_t little16(struct str s, size_t at)
 
 static void damaged(struct checker *checker, enum file_kind kind)
 {
-	check_add(checker, CHECK_DAMAGED, kind_names[kind], "file", 0);
+	if (!checker->is_guess)
+		check_add(checker, CHECK_DAMAGED, kind_names[kind], "file", 0);
 }
 
 /* What can be read in bytes that are no text, as they are and packed. */
@@ -179,9 +180,10 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 	} else {
 		result = unpack_brotli(bytes, &out, LIMIT_GATE_FILE_BYTES);
 	}
-	if (result != 0)
-		check_add(checker, result < 0 ? CHECK_DAMAGED : CHECK_TOO_MUCH, result < 0 ? kind_names[kind] : "size",
-			  "file", 0);
+	if (result < 0)
+		damaged(checker, kind);
+	else if (result > 0)
+		check_add(checker, CHECK_TOO_MUCH, "size", "file", 0);
 	else if (depth == 0 && checker->original.s != NULL && str_eq(buf_view(&out), checker->original))
 		checker->bytes += out.n; /* the file that it is a copy of is looked through on its own */
 	else if (!check_packed(checker, buf_view(&out), "compressed copy", depth + 1))
@@ -789,7 +791,7 @@ bool check_packed(struct checker *checker, struct str bytes, const char *view, u
 	enum file_kind kind = file_kind_of(STR(""), bytes);
 
 	if (depth > LIMIT_GATE_DEPTH) {
-		if (kind != FILE_UNKNOWN)
+		if (kind != FILE_UNKNOWN && !checker->is_guess)
 			check_add(checker, CHECK_TOO_MUCH, "depth", view, 0);
 		return kind != FILE_UNKNOWN;
 	}

@@ -28,6 +28,7 @@ struct row {
 	const char *letters;
 	const uint8_t *before;
 	size_t n;
+	size_t from, to; /* letters between which a form may stand: of a piece of a text not the ends */
 };
 
 void matcher_init(struct matcher *matcher, const struct identities *identities, struct fold *fold)
@@ -39,6 +40,7 @@ void matcher_release(struct matcher *matcher)
 {
 	mem_free(matcher->letters);
 	mem_free(matcher->before);
+	vec_release(&matcher->spans);
 }
 
 static void make_room(struct matcher *matcher, size_t n)
@@ -131,9 +133,21 @@ static uint8_t turn(const struct matcher *matcher, size_t n, bool is_upper, bool
 	return 0;
 }
 
-/* Fills the row; returns how many letters. *foreign: some are of other scripts. With `stop_at`, returns the byte of
- * that letter. */
-static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool *foreign, size_t stop_at)
+/* Letters of other scripts that stand near each other are one span. */
+static void add_span(struct matcher *matcher, size_t from, size_t to)
+{
+	enum { NEAR = 256 };
+	struct match_spans *spans = &matcher->spans;
+
+	if (spans->n != 0 && from - spans->at[spans->n - 1].to < NEAR)
+		spans->at[spans->n - 1].to = to;
+	else
+		*vec_add(spans) = (struct match_span){from, to};
+}
+
+/* Fills the row; returns how many letters. Where other scripts stand goes to the matcher's spans when that is asked
+ * for. With `stop_at`, returns the byte of that letter. */
+static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans, size_t stop_at)
 {
 	const uint8_t *ascii = ascii_table();
 	uint8_t *letters = matcher->letters, *before = matcher->before;
@@ -196,6 +210,8 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 		}
 		was_small = false;
 		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
+		if (find_spans && entry->is_foreign)
+			add_span(matcher, from, at);
 		if (entry->kind == FOLD_LETTERS) {
 			bool is_digit = str_is_digit(entry->s[0]);
 			uint8_t all = (uint8_t)((entry->is_upper ? IS_UPPER : 0) |
@@ -203,7 +219,6 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 
 			if (n <= stop_at && n + entry->n > stop_at)
 				return from;
-			*foreign = *foreign || entry->is_foreign;
 			for (size_t i = 0; i < entry->n; i++) {
 				letters[n] = (uint8_t)entry->s[i];
 				if (i == 0)
@@ -548,7 +563,7 @@ static const struct form *try_short(const struct row *row, size_t at)
 
 static const struct form *look(const struct row *row, size_t *found_at)
 {
-	for (size_t at = next_place(row, 0); at < row->n; at = next_place(row, at + 1)) {
+	for (size_t at = next_place(row, row->from); at < row->to; at = next_place(row, at + 1)) {
 		bool begins = (row->before[at] & BEFORE_ANY) != 0;
 		const struct form *form = try_at(row, at, begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE);
 
@@ -562,27 +577,76 @@ static const struct form *look(const struct row *row, size_t *found_at)
 	return NULL;
 }
 
+/* Letters that a form has at most, and those around it that its context may have. */
+enum { REACH = 2 * IDENTITIES_FORM_MAX, MARGIN = 2 * REACH };
+
+static bool is_letter(const struct matcher *matcher, struct str text, size_t at)
+{
+	if ((unsigned char)text.s[at] < 0x80)
+		return str_is_alnum(text.s[at]);
+	return fold_of(matcher->fold, FOLD_SOUNDS, utf8_next(text, &at))->kind == FOLD_LETTERS;
+}
+
+static bool is_inside_character(struct str text, size_t at)
+{
+	return at < text.n && ((unsigned char)text.s[at] & 0xC0) == 0x80;
+}
+
+/* With so many letters before and behind it. */
+static struct match_span widened(const struct matcher *matcher, struct str text, struct match_span span)
+{
+	for (size_t letters = 0; span.from > 0 && letters < MARGIN;) {
+		do
+			span.from--;
+		while (span.from > 0 && is_inside_character(text, span.from));
+		letters += is_letter(matcher, text, span.from);
+	}
+	for (size_t letters = 0; span.to < text.n && letters < MARGIN;) {
+		letters += is_letter(matcher, text, span.to);
+		do
+			span.to++;
+		while (is_inside_character(text, span.to));
+	}
+	return span;
+}
+
+/* One way, in a piece of the text. */
+static bool find_in(struct matcher *matcher, enum fold_way way, struct str text, struct match_span span,
+		    struct match *found)
+{
+	struct str piece = str_slice(text, span.from, span.to);
+	struct row row = {.matcher = matcher, .letters = (const char *)matcher->letters, .before = matcher->before};
+	const struct form *form;
+	size_t at;
+
+	row.n = fill(matcher, way, piece, way == FOLD_LOOKS, SIZE_MAX);
+	row.from = span.from > 0 ? REACH : 0;
+	row.to = span.to < text.n ? (row.n > REACH ? row.n - REACH : 0) : row.n;
+	form = look(&row, &at);
+	if (form == NULL)
+		return false;
+	found->rule = (enum identity_rule)form->rule;
+	found->at = span.from + fill(matcher, way, piece, false, at);
+	return true;
+}
+
 bool match_find(struct matcher *matcher, struct str text, struct match *found)
 {
-	bool foreign = false;
+	struct match_spans *spans = &matcher->spans;
 
 	if (matcher->identities == NULL || matcher->identities->forms.n == 0 || text.n == 0)
 		return false;
 	make_room(matcher, text.n * LETTERS_FACTOR);
-	for (int way = 0; way < FOLD_WAYS && (way == 0 || foreign); way++) {
-		struct row row = {.matcher = matcher};
-		const struct form *form;
-		size_t at;
-
-		row.n = fill(matcher, (enum fold_way)way, text, &foreign, SIZE_MAX);
-		row.letters = (const char *)matcher->letters;
-		row.before = matcher->before;
-		form = look(&row, &at);
-		if (form == NULL)
-			continue;
-		found->rule = (enum identity_rule)form->rule;
-		found->at = fill(matcher, (enum fold_way)way, text, &foreign, at);
+	spans->n = 0;
+	if (find_in(matcher, FOLD_LOOKS, text, (struct match_span){0, text.n}, found))
 		return true;
+	for (size_t i = 0; i < spans->n;) {
+		struct match_span span = widened(matcher, text, spans->at[i++]);
+
+		while (i < spans->n && spans->at[i].from <= span.to)
+			span.to = widened(matcher, text, spans->at[i++]).to;
+		if (find_in(matcher, FOLD_SOUNDS, text, span, found))
+			return true;
 	}
 	return false;
 }

@@ -4,7 +4,9 @@
  * The text becomes a row of folded letters; what stood between two of them is
  * noted beside. So a name is found whatever separates its letters, and the form's
  * flags say where it may begin and end and what may stand inside it. Cost: one
- * look into a bit map per letter; hashes only where that has a bit.
+ * look into a bit map per letter; hashes only where that has a bit. What other
+ * scripts sound like is looked through a second time only where they stand, with as
+ * much around them as a form and its context may reach.
  */
 #ifndef WEIR_GATE_MATCH_H
 #define WEIR_GATE_MATCH_H
@@ -14,11 +16,16 @@
 /* Stands in decoded text where a tag stood: other than a space no word need end there. */
 #define MATCH_TAG '\x01'
 
+struct match_span {
+	size_t from, to; /* bytes of the text */
+};
+
 struct matcher {
 	const struct identities *identities;
 	struct fold *fold;
 	uint8_t *letters, *before; /* scratch; see match.c */
 	size_t room;
+	struct match_spans VEC_FIELDS(struct match_span) spans; /* of the present text: where other scripts stand */
 	uint32_t wanted; /* bits of enum identity_rule; 0: all */
 	int least;	 /* letters of a form that counts: more than anything in texts that are guessed at */
 };

@@ -100,6 +100,8 @@ static void test_forms(void **state)
 	    "=4Bowalska",
 	    "K0walska",
 	    "Kowal-\nska",
+	    "Gr+APYA3w-mann",
+	    "Gr&APYA3w-mann",
 	};
 	static const char *const passed[] = {
 	    "You will mark a young page",
@@ -118,6 +120,9 @@ static void test_forms(void **state)
 	    "gross",
 	    "base64 c29tZXRoaW5nIGVsc2U=",
 	    "base64 R3J13yBhbiBHcvxud2FsZCwgYml0dGU=",
+	    /* whole as it is, damaged where a '+' in it is taken for UTF-7 */
+	    "<img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW"
+	    "jR9awAAAABJRU5ErkJggg==\">",
 	};
 	struct fixture f;
 
