@@ -379,6 +379,12 @@ void import_thread(struct import *import, const struct thread *thread)
 	stage_record(import, STAGE_HEAD, thread);
 }
 
+void import_log(struct import *import, const struct thread *thread)
+{
+	import_found_something(import);
+	stage_record(import, STAGE_LOG, thread);
+}
+
 void import_messages(struct import *import, const struct thread *thread)
 {
 	import_found_something(import);

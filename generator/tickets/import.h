@@ -120,8 +120,13 @@ void import_at(struct import *import, struct str name, uint64_t line);
 void import_person(struct import *import, const struct thread_person *person);
 /* A thread, with those of its messages that stand in it. Of several with one id the latest counts. */
 void import_thread(struct import *import, const struct thread *thread);
-/* Messages for a thread: its external_id, people and messages count. */
+/* Messages for a thread: its external_id, people and messages count; and what a log says (import_log()). */
 void import_messages(struct import *import, const struct thread *thread);
+/*
+ * How a thread began, as a log of changes has it: stands for the thread where the export has none. What became of it
+ * are messages (import_messages()) with a subject, status_name and tags, as they were changed to at `updated`.
+ */
+void import_log(struct import *import, const struct thread *thread);
 /* Something of a thread is missing. */
 void import_hole(struct import *import, struct str thread_id);
 /* A thread that the reader itself leaves out. */

@@ -32,8 +32,19 @@ bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
 struct pieces {
 	struct thread *threads; /* the chosen head first, then parts */
 	size_t n;
-	bool has_head, has_hole, is_flooded;
+	bool has_head, is_log, has_hole, is_flooded;
 };
+
+static bool is_head(const struct stage_row *row)
+{
+	return row->kind == STAGE_HEAD || row->kind == STAGE_LOG;
+}
+
+/* Whether a row is a better head than another one: the thread itself rather than a log, and later or read later. */
+static bool is_better_head(const struct stage_row *row, const struct stage_row *than)
+{
+	return row->kind != than->kind ? row->kind == STAGE_HEAD : row->updated >= than->updated;
+}
 
 /* The head that was changed last, or of those the one that was read last; and all parts. -1: a record is no record. */
 static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t n, struct pieces *pieces,
@@ -46,12 +57,13 @@ static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t
 	for (size_t i = 0; i < n; i++) {
 		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
 		pieces->is_flooded = pieces->is_flooded || rows[i].kind == STAGE_FLOOD;
-		if (rows[i].kind == STAGE_HEAD && (head == n || rows[i].updated >= rows[head].updated))
+		if (is_head(&rows[i]) && (head == n || is_better_head(&rows[i], &rows[head])))
 			head = i;
 	}
 	pieces->n = 1;
 	if (head < n) {
 		pieces->has_head = true;
+		pieces->is_log = rows[head].kind == STAGE_LOG;
 		result->place = rows[head].place;
 		if (thread_unpack(arena, rows[head].record, &pieces->threads[0]) < 0)
 			return -1;
@@ -61,6 +73,67 @@ static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t
 		    thread_unpack(arena, rows[i].record, &pieces->threads[pieces->n++]) < 0)
 			return -1;
 	return 0;
+}
+
+/* What a log of changes says of the thread at last; NULL: nothing. */
+static const struct thread *last_change(const struct pieces *pieces)
+{
+	const struct thread *last = NULL;
+
+	for (size_t i = 1; i < pieces->n; i++)
+		if (pieces->threads[i].status_name.n != 0 &&
+		    (last == NULL || pieces->threads[i].updated >= last->updated))
+			last = &pieces->threads[i];
+	return last;
+}
+
+/* Counts in place of what the head says where that is a log itself, or where it is later and speaks against it. */
+static void take_last_change(const struct pieces *pieces, struct thread *thread)
+{
+	const struct thread *last = last_change(pieces);
+	int64_t since = thread->solved != 0 ? thread->solved : thread->updated;
+	bool is_against;
+
+	if (last == NULL)
+		return;
+	is_against = last->status == THREAD_STATUS_UNKNOWN || last->status == THREAD_OPEN;
+	if (!pieces->is_log && (!is_against || last->updated < since))
+		return;
+	thread->status = last->status;
+	thread->status_name = last->status_name;
+	if (pieces->is_log && thread->updated < last->updated)
+		thread->updated = last->updated;
+}
+
+/* The rest of a thread that only a log tells of: what it was called at last, and every tag that it had. */
+static void take_log(struct arena *arena, const struct pieces *pieces, struct thread *thread)
+{
+	int64_t named = thread->updated;
+	size_t n = thread->tags_n;
+	struct str *tags;
+
+	for (size_t i = 1; i < pieces->n; i++)
+		n += pieces->threads[i].tags_n;
+	tags = arena_array(arena, n + 1, sizeof(*tags));
+	if (thread->tags_n != 0)
+		memcpy(tags, thread->tags, thread->tags_n * sizeof(*tags));
+	thread->tags = tags;
+	for (size_t i = 1; i < pieces->n; i++) {
+		const struct thread *piece = &pieces->threads[i];
+
+		if (piece->subject.n != 0 && piece->updated >= named) {
+			thread->subject = piece->subject;
+			named = piece->updated;
+		}
+		for (size_t t = 0; t < piece->tags_n; t++) {
+			bool known = false;
+
+			for (size_t k = 0; k < thread->tags_n; k++)
+				known = known || str_eq(thread->tags[k], piece->tags[t]);
+			if (!known)
+				thread->tags[thread->tags_n++] = piece->tags[t];
+		}
+	}
 }
 
 static void join_pieces(struct arena *arena, const struct pieces *pieces, struct thread *thread)
@@ -81,6 +154,9 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 		if (thread->subject.n == 0)
 			thread->subject = pieces->threads[i].subject;
 	}
+	if (pieces->is_log)
+		take_log(arena, pieces, thread);
+	take_last_change(pieces, thread);
 	thread->people = arena_array(arena, people, sizeof(*thread->people));
 	thread->messages = arena_array(arena, messages, sizeof(*thread->messages));
 	thread->people_n = thread->messages_n = 0;
@@ -263,6 +339,19 @@ static bool has_denied_tag(const struct thread *thread, const struct judge_optio
 	return judge_is_denied(thread->topic, options->deny_tags, options->deny_tags_n);
 }
 
+/* Who asks, and is not known to be of the team, is a customer. */
+static void take_customer(struct thread *thread)
+{
+	uint32_t asker = thread->messages_n != 0 ? thread->messages[0].author : THREAD_NOBODY;
+
+	if (thread->messages_n == 0 || thread->messages[0].role != THREAD_ROLE_UNKNOWN)
+		return;
+	for (size_t i = 0; i < thread->messages_n; i++)
+		if (thread->messages[i].role == THREAD_ROLE_UNKNOWN &&
+		    (i == 0 || (asker != THREAD_NOBODY && thread->messages[i].author == asker)))
+			thread->messages[i].role = THREAD_CUSTOMER;
+}
+
 /*
  * Where nobody says who answers: everybody else than who wrote first. And who only adds to a question of their
  * own has not answered it.
@@ -350,6 +439,8 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 	drop_messages(thread, result);
 	if (thread->is_unmarked)
 		guess_agents(thread);
+	else
+		take_customer(thread);
 	if (thread->updated == 0 && thread->messages_n != 0)
 		thread->updated = thread->messages[thread->messages_n - 1].time;
 	result->reason = judge(thread, &pieces, options, result->messages_n);

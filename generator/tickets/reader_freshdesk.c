@@ -1,8 +1,13 @@
-/* Freshdesk: tickets and conversations of the API, contacts, agents. A note or reply is public only if it says so. */
+/*
+ * Freshdesk: tickets and conversations of the API, contacts, agents; an account's export as JSON or XML. A note or
+ * reply is public only if it says so.
+ */
 #include "generator/tickets/import.h"
+#include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
+#include "generator/tickets/xml_files.h"
 
 /* Ways of a conversation that customers see: reply, email, note, tweet, Facebook, phone. Not: survey (6), forward (8).
  */
@@ -17,9 +22,11 @@ static void read_person(struct reading *reading, const struct value *record)
 				       .phone = take_id(&reading->page, who, "phone"),
 				       .external_id = take_id(&reading->page, who, "unique_external_id")};
 
-	/* only agents have one */
+	/* only agents have one; an account's export says who is */
 	person.role =
-	    contact != NULL || value_get(record, STR("ticket_scope")) != NULL ? THREAD_AGENT : THREAD_CUSTOMER;
+	    contact != NULL || value_get(record, STR("ticket_scope")) != NULL || take_is_true(record, "helpdesk_agent")
+		? THREAD_AGENT
+		: THREAD_CUSTOMER;
 	if (person.phone.n == 0)
 		person.phone = take_id(&reading->page, who, "mobile");
 	import_person(reading->import, &person);
@@ -189,10 +196,19 @@ static void take_record(struct reading *reading, struct str container, const str
 {
 	struct thread thread = {.external_id = take_id(&reading->page, record, "ticket_id")};
 
+	/* the account's export: Tickets0.json, Users0.json, Companies0.json */
+	static const char *const wrappers[] = {"helpdesk_ticket", "user", "company", "customer"};
+
 	(void)container;
-	/* the account's export: Tickets0.json */
-	if (take_map(record, "helpdesk_ticket") != NULL)
-		record = take_map(record, "helpdesk_ticket");
+	for (size_t i = 0; i < sizeof(wrappers) / sizeof(*wrappers); i++)
+		if (record->as.map.n == 1 && take_map(record, wrappers[i]) != NULL) {
+			record = take_map(record, wrappers[i]);
+			if (i > 1) {
+				read_company(reading, record);
+				return;
+			}
+			break;
+		}
 	if (value_get(record, STR("private")) != NULL && thread.external_id.n != 0) {
 		add_conversation(reading, &thread, record);
 		import_messages(reading->import, &thread);
@@ -209,11 +225,36 @@ static void take_record(struct reading *reading, struct str container, const str
 	}
 }
 
+static const struct xml_file xml_files[] = {
+    {"<helpdesk-tickets", "helpdesk-ticket", read_ticket},
+    {"<users", "user", read_person},
+    {"<customers", "customer", read_company},
+    {"<companies", "company", read_company},
+    {NULL, NULL, NULL},
+};
+
+static bool wants(struct str path, struct str head)
+{
+	if (xml_files_is_xml(head))
+		return xml_files_find(xml_files, head) != NULL;
+	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson"));
+}
+
+static void read(struct reading *reading, struct input *input)
+{
+	if (xml_files_is_xml(input->window))
+		xml_files_read(reading, input, xml_files);
+	else
+		readers_read_json(reading, input);
+}
+
 const struct reader reader_freshdesk = {
     .system = "freshdesk",
     .title = "Freshdesk",
-    .expects = "JSON of tickets with their conversations (API), or Tickets0.json of an account's export",
-    .signs = "\"responder_id\"|\"fr_escalated\"|\"helpdesk_ticket\"|\"description_text\"|\"fwd_emails\"",
-    .read = readers_read_json,
+    .expects = "JSON of tickets with their conversations (API), or Tickets0.json or Tickets.xml of an account's export",
+    .signs = "\"responder_id\"|\"fr_escalated\"|\"helpdesk_ticket\"|\"description_text\"|\"fwd_emails\"|<helpdesk-"
+	     "ticket",
+    .wants = wants,
+    .read = read,
     .take = take_record,
 };

@@ -12,7 +12,7 @@
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
-#include "generator/tickets/xml_records.h"
+#include "generator/tickets/xml_files.h"
 
 static const char known_ticket[] =
     "url id external_id via created_at updated_at type subject raw_subject description priority status recipient "
@@ -263,7 +263,9 @@ static bool is_redacted(const struct value *comment, struct str body)
 	return take_is_set(comment, "redacted");
 }
 
-static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment)
+/* `event`: the audit or event that it stands in, which says when, by whom and how where the comment does not. */
+static void add_comment_of(struct reading *reading, struct thread *thread, const struct value *comment,
+			   const struct value *event)
 {
 	struct arena *arena = &reading->page;
 	struct thread_message *message;
@@ -273,6 +275,11 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	const struct code *channel = take_channel(reading, comment, &absent);
 	struct thread_person person = {.id = take_id(arena, comment, "author_id")};
 
+	if (absent && event != NULL)
+		channel = take_channel(reading, event, &absent);
+	if (person.id.n == 0)
+		person.id = take_id(arena, event, "author_id");
+
 	take_unknown_fields(reading->import, comment, "field of a comment", known_comment);
 	message = take_new_message(arena, thread);
 	if (channel != NULL && channel->meaning == 1)
@@ -280,6 +287,8 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	id = take_id(arena, comment, "id");
 	message->id = id;
 	message->time = take_time(comment, "created_at");
+	if (message->time == 0)
+		message->time = take_time(event, "created_at");
 	message->body = take_body(comment, &message->format);
 	message->is_redacted = is_redacted(comment, message->body);
 	if (take_list(comment, "attachments") != NULL)
@@ -295,6 +304,11 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	if ((take_is_true(comment, "public") || take_is_true(comment, "is_public")) && !take_is_kept_back(comment) &&
 	    (absent || (channel != NULL && channel->meaning == 0)))
 		message->visibility = THREAD_PUBLIC;
+}
+
+static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment)
+{
+	add_comment_of(reading, thread, comment, NULL);
 }
 
 static void add_comments(struct reading *reading, struct thread *thread, const struct value *comments)
@@ -367,14 +381,10 @@ static void read_comment(struct reading *reading, const struct value *comment)
 
 /* ---- tickets ---- */
 
-static void take_status(struct reading *reading, struct thread *thread, const struct value *ticket)
+static void set_status(struct reading *reading, struct thread *thread, struct str name)
 {
-	struct str name = take_text(ticket, "status");
-	const struct code *code;
+	const struct code *code = find_code(statuses, name);
 
-	if (name.n == 0)
-		name = take_id(&reading->page, ticket, "status_id");
-	code = find_code(statuses, name);
 	if (code == NULL) {
 		import_unknown(reading->import, "status", name.n != 0 ? name : STR("(none)"));
 		return;
@@ -382,6 +392,13 @@ static void take_status(struct reading *reading, struct thread *thread, const st
 	thread->status = (enum thread_status)code->meaning;
 	thread->status_name = str_c(code->name);
 	thread->is_deleted = str_eq(thread->status_name, STR("deleted"));
+}
+
+static void take_status(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct str name = take_text(ticket, "status");
+
+	set_status(reading, thread, name.n != 0 ? name : take_id(&reading->page, ticket, "status_id"));
 }
 
 /* A list, or words of a text. */
@@ -506,13 +523,73 @@ static void add_change(struct reading *reading, struct thread *thread, const str
 	message->visibility = is_private ? THREAD_INTERNAL : THREAD_PUBLIC;
 }
 
-/* ticket_events and audits: what happened to a ticket, with comments among it. */
+/* What an event sets a field to: {"field_name", "value"} of audits, {"status": …} of ticket_events. NULL: nothing. */
+static const struct value *new_value(const struct value *event, const char *field)
+{
+	struct str name = take_text(event, "field_name");
+
+	return name.n == 0 ? value_get(event, str_c(field))
+			   : (str_eq(name, str_c(field)) ? value_get(event, STR("value")) : NULL);
+}
+
+static struct str new_text(struct arena *arena, const struct value *event, const char *field)
+{
+	const struct value *value = new_value(event, field);
+
+	if (value != NULL && value->kind == VALUE_INT)
+		return arena_printf(arena, "%lld", (long long)value->as.integer);
+	return value != NULL && value->kind == VALUE_STR ? value->as.str : STR("");
+}
+
+static void add_tags(struct arena *arena, struct thread *thread, const struct value *event)
+{
+	const struct value *list = new_value(event, "tags");
+	size_t n, had = thread->tags_n;
+	struct str *tags = take_names(arena, list, &n), *all;
+
+	if (n == 0)
+		return;
+	all = arena_array(arena, had + n, sizeof(*all));
+	if (had != 0)
+		memcpy(all, thread->tags, had * sizeof(*all));
+	memcpy(all + had, tags, n * sizeof(*all));
+	thread->tags = all;
+	thread->tags_n = had + n;
+}
+
+/* What was created or changed. */
+static void add_field(struct reading *reading, struct thread *thread, const struct value *event)
+{
+	struct arena *arena = &reading->page;
+	struct str subject = new_text(arena, event, "subject"), status = new_text(arena, event, "status");
+	const struct value *is_public = new_value(event, "is_public");
+
+	if (subject.n != 0)
+		thread->subject = subject;
+	add_person_id(reading, thread, new_text(arena, event, "requester_id"), THREAD_ROLE_UNKNOWN);
+	add_person_id(reading, thread, new_text(arena, event, "assignee_id"), THREAD_AGENT);
+	add_tags(arena, thread, event);
+	if (is_public != NULL && !(is_public->kind == VALUE_BOOL && is_public->as.boolean) &&
+	    !(is_public->kind == VALUE_STR && str_eq(is_public->as.str, STR("true"))))
+		thread->is_private = true;
+	if (status.n == 0)
+		return;
+	thread->status = THREAD_STATUS_UNKNOWN;
+	thread->status_name = STR("(unknown)");
+	set_status(reading, thread, status);
+}
+
+/*
+ * ticket_events and audits: what happened to a ticket, with comments among it. The first one has how the ticket was
+ * made: without it nothing says what it is about.
+ */
 static void read_event(struct reading *reading, const struct value *event)
 {
 	struct arena *arena = &reading->page;
 	const struct value *children = take_list(event, "child_events");
 	struct str ticket = take_id(arena, event, "ticket_id");
-	struct thread thread = {.external_id = ticket};
+	struct thread thread = {.external_id = ticket, .updated = take_time(event, "created_at")};
+	bool is_first = false;
 
 	if (children == NULL)
 		children = take_list(event, "events");
@@ -522,13 +599,30 @@ static void read_event(struct reading *reading, const struct value *event)
 
 		if (type.n == 0)
 			type = take_text(child, "type");
-		if (child->kind == VALUE_MAP && str_eq(type, STR("Comment")))
-			add_comment(reading, &thread, child);
-		else
+		if (child->kind == VALUE_MAP && str_eq(type, STR("Comment"))) {
+			add_comment_of(reading, &thread, child, event);
+		} else if (str_eq(type, STR("Create")) || str_eq(type, STR("Change"))) {
+			add_field(reading, &thread, child);
+			is_first = is_first || (str_eq(type, STR("Create")) && new_value(child, "subject") != NULL);
+		} else {
 			add_change(reading, &thread, child, type);
+		}
 	}
-	if (thread.messages_n != 0)
+	if (json_is_ambiguous(event))
+		thread.is_private = true;
+	if (has_tag(&thread, "closed_by_merge")) {
+		thread.status = THREAD_OPEN;
+		thread.status_name = STR("merged");
+	}
+	take_everybody(reading->import, take_map(take_map(event, "via"), "source"));
+	if (thread.messages_n + thread.people_n + thread.tags_n + thread.subject.n + thread.status_name.n != 0 ||
+	    thread.is_private)
 		import_messages(reading->import, &thread);
+	if (is_first) {
+		thread.created = thread.updated;
+		thread.messages_n = 0;
+		import_log(reading->import, &thread);
+	}
 }
 
 /* ---- articles ---- */
@@ -719,6 +813,13 @@ static bool is_comment(const struct value *record)
 	return value_get(record, STR("author_id")) != NULL && value_get(record, STR("body")) != NULL;
 }
 
+/* One of ticket_events, or an audit. */
+static bool is_event(const struct value *record)
+{
+	return take_list(record, "child_events") != NULL ||
+	       (take_list(record, "events") != NULL && value_get(record, STR("ticket_id")) != NULL);
+}
+
 static bool is_user(const struct value *record)
 {
 	return value_get(record, STR("role")) != NULL && value_get(record, STR("name")) != NULL;
@@ -793,7 +894,7 @@ static void take_record(struct reading *reading, struct str container, const str
 		return;
 	if (take_text(record, "source_type").n != 0) /* what readers have written under an article */
 		import_unknown_field(reading->import, "kind of record", STR("article_comment"));
-	else if (is_events || (container.n == 0 && take_list(record, "child_events") != NULL))
+	else if (is_events || (container.n == 0 && is_event(record)))
 		read_event(reading, record);
 	else if (str_eq(container, STR("users")) || (!is_ticket(record) && is_user(record)))
 		read_user(reading, record);
@@ -809,11 +910,6 @@ static void take_record(struct reading *reading, struct str container, const str
 
 /* ---- XML ---- */
 
-struct xml_file {
-	const char *root, *element;
-	void (*read)(struct reading *reading, const struct value *record);
-};
-
 static void read_xml_ticket(struct reading *reading, const struct value *ticket)
 {
 	read_ticket(reading, ticket, NULL);
@@ -826,46 +922,10 @@ static const struct xml_file xml_files[] = {
     {NULL, NULL, NULL},
 };
 
-static const struct xml_file *find_xml(struct str head)
-{
-	for (const struct xml_file *file = xml_files; file->root != NULL; file++)
-		if (str_find(head, str_c(file->root)) >= 0)
-			return file;
-	return NULL;
-}
-
-static void read_xml(struct reading *reading, struct input *input)
-{
-	const struct xml_file *file = find_xml(str_slice(input->window, 0, 4096));
-	struct xml_records records;
-	struct xml_record record;
-	enum xml_result result;
-
-	if (file == NULL)
-		return;
-	xml_records_init(&records, input, str_c(file->element));
-	while (!import_has_failed(reading->import) &&
-	       (result = xml_records_next(&records, &reading->page, &record)) != XML_END) {
-		import_at(reading->import, input->name, record.line);
-		if (result == XML_BROKEN)
-			import_broken(reading->import, record.guess, record.fault);
-		else if (record.value->kind == VALUE_MAP)
-			file->read(reading, record.value);
-		arena_clear(&reading->page);
-	}
-}
-
-static bool is_xml(struct str head)
-{
-	struct str text = str_trim(str_starts(head, STR("\xef\xbb\xbf")) ? str_from(head, 3) : head);
-
-	return text.n != 0 && text.s[0] == '<';
-}
-
 static bool wants(struct str path, struct str head)
 {
-	if (is_xml(head))
-		return find_xml(str_slice(head, 0, 4096)) != NULL;
+	if (xml_files_is_xml(head))
+		return xml_files_find(xml_files, head) != NULL;
 	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) ||
 	       str_starts(str_trim(str_slice(head, 0, 64)), STR("{")) ||
 	       str_starts(str_trim(str_slice(head, 0, 64)), STR("["));
@@ -873,8 +933,8 @@ static bool wants(struct str path, struct str head)
 
 static void read(struct reading *reading, struct input *input)
 {
-	if (is_xml(str_slice(input->window, 0, 4096)))
-		read_xml(reading, input);
+	if (xml_files_is_xml(input->window))
+		xml_files_read(reading, input, xml_files);
 	else
 		readers_read_json(reading, input);
 }

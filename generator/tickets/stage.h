@@ -12,6 +12,7 @@
 
 enum stage_kind {
 	STAGE_HEAD,  /* a thread, perhaps with messages */
+	STAGE_LOG,   /* how a thread began, by a log of what became of it: its head where it has no other */
 	STAGE_PART,  /* messages for a thread */
 	STAGE_HOLE,  /* something of the thread could not be read */
 	STAGE_FLOOD, /* rows of the thread are left out, for they are more than LIMIT_IMPORT_THREAD */
