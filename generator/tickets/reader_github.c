@@ -1,8 +1,9 @@
 /*
  * GitHub: issues with their comments and discussions with the chosen answer, from
- * the REST and GraphQL APIs, webhooks and python-github-backup. Pull requests are
- * left out.
+ * the REST and GraphQL APIs, webhooks, gh and python-github-backup; issues of
+ * migration archives (github_archive.h). Pull requests are left out.
  */
+#include "generator/tickets/github_archive.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
@@ -84,7 +85,8 @@ static enum thread_role role_of(struct reading *reading, const struct value *rec
 	struct str association = first_text(record, "author_association", "authorAssociation");
 
 	if (is_word(take_text(user, "type"), "bot") || is_word(take_text(user, "__typename"), "bot") ||
-	    str_ends(take_text(user, "login"), STR("[bot]")))
+	    take_is_set(user, "is_bot") || str_ends(take_text(user, "login"), STR("[bot]")) ||
+	    str_starts(take_text(user, "login"), STR("app/")))
 		return THREAD_MACHINE;
 	if (is_word(association, "owner") || is_word(association, "member") || is_word(association, "collaborator"))
 		return THREAD_AGENT;
@@ -95,17 +97,26 @@ static enum thread_role role_of(struct reading *reading, const struct value *rec
 	return association.n != 0 ? THREAD_CUSTOMER : THREAD_ROLE_UNKNOWN;
 }
 
-static uint32_t add_user(struct arena *arena, struct thread *thread, const struct value *user, enum thread_role role)
+static struct thread_person take_user(const struct value *user, enum thread_role role)
 {
-	struct thread_person person = {.role = role,
+	struct thread_person person = {.id = take_text(user, "login"),
+				       .role = role,
 				       .user = take_text(user, "login"),
 				       .name = take_text(user, "name"),
 				       .email = take_text(user, "email"),
-				       .org = take_text(user, "company")};
+				       .org = str_trim(take_text(user, "company"))};
+
+	if (str_starts(person.org, STR("@"))) /* an organisation's login */
+		person.org = str_from(person.org, 1);
+	return person;
+}
+
+static uint32_t add_user(struct arena *arena, struct thread *thread, const struct value *user, enum thread_role role)
+{
+	struct thread_person person = take_user(user, role);
 
 	if (person.user.n == 0 && person.name.n == 0)
 		return THREAD_NOBODY;
-	person.id = arena_printf(arena, "%.*s", STR_ARG(person.user));
 	return take_new_person(arena, thread, &person);
 }
 
@@ -396,6 +407,14 @@ static bool is_comment(const struct value *record)
 		str_find(take_text(record, "html_url"), STR("comment-")) >= 0);
 }
 
+/* A person by themselves, from a list of users. */
+static bool is_user(const struct value *record)
+{
+	return take_text(record, "login").n != 0 && value_get(record, STR("title")) == NULL &&
+	       !is_word(take_text(record, "type"), "organization") &&
+	       (take_text(record, "name").n + take_text(record, "email").n + take_text(record, "company").n != 0);
+}
+
 static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)
 {
 	if (depth > MAX_WALK)
@@ -413,6 +432,11 @@ static void walk(struct reading *reading, const struct value *value, const struc
 		read_issue(reading, value, repository);
 	} else if (is_comment(value)) {
 		read_comment(reading, value);
+	} else if (is_user(value)) {
+		struct thread_person person = take_user(value, THREAD_ROLE_UNKNOWN);
+
+		import_person(reading->import, &person);
+		import_found_something(reading->import);
 	} else {
 		/* an answer of GraphQL, or a webhook's event */
 		if (take_map(value, "repository") != NULL)
@@ -426,15 +450,20 @@ static void walk(struct reading *reading, const struct value *value, const struc
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	(void)container;
-	walk(reading, record, take_map(record, "repository"), 0);
+	if (!github_archive_take(reading, record))
+		walk(reading, record, take_map(record, "repository"), 0);
 }
 
 const struct reader reader_github = {
     .system = "github",
     .title = "GitHub",
-    .expects = "JSON of issues or discussions with their comments (REST, GraphQL, python-github-backup)",
+    .expects = "JSON of issues or discussions with their comments (REST, GraphQL, gh, python-github-backup), or a "
+	       "migration archive",
     .signs = "\"author_association\"|\"authorAssociation\"|\"state_reason\"|api.github.com|\"nameWithOwner\"|\"comment_"
-	     "data\"",
+	     "data\"|\"issue_comment\"",
+    .is_first = github_archive_is_first,
+    .begin = github_archive_begin,
     .read = readers_read_json,
     .take = take_record,
+    .end = github_archive_end,
 };
