@@ -543,6 +543,29 @@ static struct str *words_of(struct arena *arena, struct str text, size_t *n)
 	return words;
 }
 
+/* "German" and "English (United States)" as codes; others as they are. */
+static struct str language_code(struct str name)
+{
+	static const struct {
+		const char *name, *code;
+	} languages[] = {
+	    {"Arabic", "ar"},	  {"Bulgarian", "bg"}, {"Chinese", "zh"},   {"Croatian", "hr"},	  {"Czech", "cs"},
+	    {"Danish", "da"},	  {"Dutch", "nl"},     {"English", "en"},   {"Estonian", "et"},	  {"Finnish", "fi"},
+	    {"French", "fr"},	  {"German", "de"},    {"Greek", "el"},	    {"Hebrew", "he"},	  {"Hungarian", "hu"},
+	    {"Indonesian", "id"}, {"Italian", "it"},   {"Japanese", "ja"},  {"Korean", "ko"},	  {"Latvian", "lv"},
+	    {"Lithuanian", "lt"}, {"Norwegian", "no"}, {"Polish", "pl"},    {"Portuguese", "pt"}, {"Romanian", "ro"},
+	    {"Russian", "ru"},	  {"Slovak", "sk"},    {"Slovenian", "sl"}, {"Spanish", "es"},	  {"Swedish", "sv"},
+	    {"Thai", "th"},	  {"Turkish", "tr"},   {"Ukrainian", "uk"}, {"Vietnamese", "vi"},
+	};
+	ptrdiff_t region = str_find(name, STR(" ("));
+	struct str plain = region > 0 ? str_slice(name, 0, (size_t)region) : name;
+
+	for (size_t i = 0; i < sizeof(languages) / sizeof(*languages); i++)
+		if (str_eq_nocase(plain, str_c(languages[i].name)))
+			return str_c(languages[i].code);
+	return name;
+}
+
 static void read_article(struct reading *reading, const struct csv_row *row, const size_t at[COLUMNS_N], size_t columns)
 {
 	struct arena *arena = &reading->page;
@@ -551,6 +574,7 @@ static void read_article(struct reading *reading, const struct csv_row *row, con
 
 	for (size_t i = 0; i < COLUMNS_N; i++)
 		field[i] = at[i] < row->n ? str_trim(row->fields[at[i]]) : STR("");
+	field[LANGUAGE] = language_code(field[LANGUAGE]);
 	article.locale = field[LANGUAGE];
 	if (row->n != columns || (field[URL].n == 0 && field[TITLE].n == 0)) {
 		import_broken_alone(reading->import, "a row has another number of columns than the first, or no title");

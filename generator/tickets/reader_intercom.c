@@ -96,6 +96,8 @@ static void read_conversation(struct reading *reading, const struct value *conve
 		import_fault(reading->import, STR(""), "a conversation has no id");
 		return;
 	}
+	if (source == NULL) /* before version 2.0 */
+		source = take_map(conversation, "conversation_message");
 	if (thread.subject.n == 0)
 		thread.subject = take_text(source, "subject");
 	thread.tags = take_names(arena, take_list(take_map(conversation, "tags"), "tags"), &thread.tags_n);
@@ -118,6 +120,37 @@ static void read_conversation(struct reading *reading, const struct value *conve
 	import_thread(reading->import, &thread);
 }
 
+/* Pages of contacts, companies, … */
+static bool take_people(struct reading *reading, const struct value *record)
+{
+	static const char *const lists[] = {"data", "users", "contacts", "leads", "admins", "companies"};
+	bool found = false;
+
+	if (value_get(record, STR("id")) != NULL || value_get(record, STR("email")) != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		if (take_list(record, lists[i]) != NULL) {
+			readers_take_each(reading, take_list(record, lists[i]), lists[i]);
+			found = true;
+		}
+	return found;
+}
+
+/* {"companies": {"companies": [{"name"}]}} of a contact, or {"data": […]}. */
+static void tell_companies(struct reading *reading, const struct value *contact)
+{
+	const struct value *companies = take_map(contact, "companies"), *list = take_list(companies, "companies");
+
+	if (list == NULL)
+		list = take_list(companies, "data");
+	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++) {
+		struct thread_person company = {.org = take_text(list->as.list.at[i], "name")};
+
+		if (company.org.n != 0)
+			import_person(reading->import, &company);
+	}
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	struct thread thread = {.external_id = take_id(&reading->page, record, "conversation_id")};
@@ -135,8 +168,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		import_messages(reading->import, &thread);
 	} else if (value_get(record, STR("state")) != NULL && value_get(record, STR("id")) != NULL) {
 		read_conversation(reading, record);
-	} else if (take_list(record, "data") != NULL) { /* contacts, companies */
-		readers_take_each(reading, take_list(record, "data"), "data");
+	} else if (take_people(reading, record)) {
+		return;
 	} else if (str_eq(take_text(record, "type"), STR("company"))) {
 		struct thread_person person = {.org = take_text(record, "name"),
 					       .external_id = take_id(&reading->page, record, "company_id")};
@@ -151,6 +184,7 @@ static void take_record(struct reading *reading, struct str container, const str
 					       .external_id = take_id(&reading->page, record, "external_id")};
 
 		import_person(reading->import, &person);
+		tell_companies(reading, record);
 		import_found_something(reading->import);
 	}
 }

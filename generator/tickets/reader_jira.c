@@ -59,19 +59,24 @@ static struct thread_person take_person(struct reading *reading, const struct va
 	return person;
 }
 
+enum said { SAID_NOTHING, SAID_PUBLIC, SAID_INTERNAL };
+
 /* {"key": "sd.public.comment", "value": {"internal": true}} among its properties */
-static bool is_internal_by_property(const struct value *comment)
+static enum said said_by_property(const struct value *comment)
 {
 	const struct value *properties = take_list(comment, "properties");
+	enum said said = SAID_NOTHING;
 
 	for (uint32_t i = 0; properties != NULL && i < properties->as.list.n; i++) {
 		const struct value *property = properties->as.list.at[i];
 
-		if (str_eq(take_text(property, "key"), STR("sd.public.comment")) &&
-		    !take_is_false(take_map(property, "value"), "internal"))
-			return true;
+		if (!str_eq(take_text(property, "key"), STR("sd.public.comment")))
+			continue;
+		if (json_is_ambiguous(property) || !take_is_false(take_map(property, "value"), "internal"))
+			return SAID_INTERNAL;
+		said = SAID_PUBLIC;
 	}
-	return false;
+	return said;
 }
 
 static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment,
@@ -81,6 +86,7 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	struct thread_message *message = take_new_message(arena, thread);
 	const struct value *created = take_map(comment, "created");
 	struct thread_person person = take_person(reading, take_map(comment, "author"));
+	enum said said = said_by_property(comment);
 
 	message->id = take_id(arena, comment, "id");
 	message->time = created != NULL ? take_time(created, "iso8601") : take_time(comment, "created");
@@ -92,20 +98,54 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 		message->author = take_new_person(arena, thread, &person);
 	take_everybody(reading->import, comment);
 	/* a mail of somebody who has no part in the request is kept for the agents */
-	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public")) && !take_is_kept_back(comment) &&
-	    !take_is_set(comment, "visibility") && !take_is_false(comment, "jsdAuthorCanSeeRequest") &&
-	    !is_internal_by_property(comment))
+	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public") || said == SAID_PUBLIC) &&
+	    said != SAID_INTERNAL && !json_is_ambiguous(comment) && !take_is_kept_back(comment) &&
+	    !take_is_set(comment, "visibility") && !take_is_false(comment, "jsdAuthorCanSeeRequest"))
 		message->visibility = THREAD_PUBLIC;
+}
+
+/* Ways to be done with an issue that are no solution, as Jira and its templates name resolutions and statuses. */
+static bool is_no_solution(struct str name)
+{
+	static const char *const names[] = {"won't do",
+					    "won't fix",
+					    "wont fix",
+					    "won\xe2\x80\x99t do",
+					    "won\xe2\x80\x99t fix",
+					    "duplicate",
+					    "declined",
+					    "rejected",
+					    "canceled",
+					    "cancelled",
+					    "withdrawn",
+					    "invalid",
+					    "obsolete",
+					    "cannot reproduce",
+					    "incomplete",
+					    "not a bug",
+					    "out of scope",
+					    "failed",
+					    "closed without resolution",
+					    "known error",
+					    "no longer valid"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(name, str_c(names[i])))
+			return true;
+	return false;
 }
 
 static void take_status(struct reading *reading, struct thread *thread, const struct value *fields)
 {
 	const struct value *status = take_map(fields, "status");
-	struct str category = take_text(take_map(status, "statusCategory"), "key");
+	struct str category = take_text(take_map(status, "statusCategory"), "key"),
+		   resolution = take_text(take_map(fields, "resolution"), "name");
 
 	thread->status_name = take_text(status, "name");
+	if (is_no_solution(resolution))
+		thread->status_name = resolution;
 	if (str_eq(category, STR("done")))
-		thread->status = THREAD_CLOSED;
+		thread->status = is_no_solution(thread->status_name) ? THREAD_OPEN : THREAD_CLOSED;
 	else if (str_eq(category, STR("new")) || str_eq(category, STR("indeterminate")))
 		thread->status = THREAD_OPEN;
 	else
@@ -177,7 +217,7 @@ static void take_request_status(struct reading *reading, struct thread *thread, 
 
 	thread->status_name = take_text(status, "status");
 	if (str_eq_nocase(category, STR("done")))
-		thread->status = THREAD_CLOSED;
+		thread->status = is_no_solution(thread->status_name) ? THREAD_OPEN : THREAD_CLOSED;
 	else if (str_eq_nocase(category, STR("new")) || str_eq_nocase(category, STR("indeterminate")))
 		thread->status = THREAD_OPEN;
 	else

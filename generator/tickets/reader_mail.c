@@ -1,5 +1,5 @@
 /*
- * Mailboxes: mbox in all variants, Maildir, single mails. Threads by References,
+ * Mailboxes: mbox in all variants, Maildir, single mails, those of Apple Mail. Threads by References,
  * else by subject; auto-replies, bounces, drafts and spam are of machines. A
  * mailbox does not say what may be shown to others: every thread needs reading.
  * With own_domains a mail among colleagues is internal.
@@ -431,9 +431,12 @@ static bool has_waste_flag(struct str path)
 /* Folders of a mailbox in which nothing is that somebody sent and kept; "tmp" has mails that are not whole yet. */
 static bool is_waste_folder(struct str name)
 {
-	static const char *const names[] = {"tmp",   "Trash", "Deleted Items", "Deleted Messages", "Drafts",
-					    "Draft", "Junk",  "Spam",	       "Junk E-mail",	   "Outbox"};
+	static const char *const names[] = {"tmp",   "Trash",	   "Deleted Items",  "Deleted Messages", "Drafts",
+					    "Draft", "Junk",	   "Spam",	     "Junk E-mail",	 "Outbox",
+					    "Bin",   "Junk Email", "Unsent Messages"};
 
+	if (str_ends(name, STR(".mbox"))) /* Apple Mail */
+		name = str_slice(name, 0, name.n - strlen(".mbox"));
 	name = str_from(name, (size_t)(str_rfind_char(name, '.') + 1));
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_eq_nocase(name, str_c(names[i])))
@@ -448,24 +451,78 @@ static bool is_thrown_away(struct str path)
 	while (str_find_char(rest, '/') >= 0 && str_split(&rest, '/', &folder))
 		if (is_waste_folder(folder))
 			return true;
-	return has_waste_flag(rest);
+	return is_waste_folder(rest) || has_waste_flag(rest);
+}
+
+/* ---- Apple Mail: *.emlx, a line with the mail's length, the mail, and what the program remembers of it ---- */
+
+#define EMLX_DELETED 0x02
+#define EMLX_DRAFT 0x40
+
+/* Behind the line; 0: it is none. */
+static size_t emlx_head(struct str head, size_t *length)
+{
+	size_t n = 0, at;
+
+	for (*length = 0; n < head.n && n < 9 && str_is_digit(head.s[n]); n++)
+		*length = *length * 10 + (size_t)(head.s[n] - '0');
+	for (at = n; at < head.n && head.s[at] == ' ';)
+		at++;
+	return n != 0 && at < head.n && head.s[at] == '\n' && is_mail(str_from(head, at + 1)) ? at + 1 : 0;
+}
+
+/* Thrown away, or a draft. */
+static bool is_emlx_waste(struct str plist)
+{
+	ptrdiff_t key = str_find(plist, STR("<key>flags</key>")), number;
+	struct str rest;
+	int64_t flags = 0;
+	size_t n = 0;
+
+	if (key < 0)
+		return false;
+	rest = str_from(plist, (size_t)key);
+	number = str_find(rest, STR("<integer>"));
+	if (number < 0)
+		return false;
+	rest = str_from(rest, (size_t)number + strlen("<integer>"));
+	while (n < rest.n && str_is_digit(rest.s[n]))
+		n++;
+	return str_to_int(str_slice(rest, 0, n), &flags) && (flags & (EMLX_DELETED | EMLX_DRAFT)) != 0;
+}
+
+static void read_emlx(struct reading *reading, struct input *input, size_t from, size_t length)
+{
+	struct str rest = str_from(input->window, from);
+
+	if (length > rest.n)
+		import_broken_alone(reading->import, "the file is cut off");
+	else if (!is_emlx_waste(str_from(rest, length)))
+		read_mail(reading, str_slice(rest, 0, length));
 }
 
 static bool wants(struct str path, struct str head)
 {
-	return (is_mbox(head) || is_mail(head)) && !is_thrown_away(path);
+	size_t length;
+
+	return (is_mbox(head) || is_mail(head) || emlx_head(head, &length) != 0) && !is_thrown_away(path);
 }
 
 static void read(struct reading *reading, struct input *input)
 {
+	size_t from, length;
+
 	if (is_mbox(input->window)) {
 		read_mbox(reading, input);
 		return;
 	}
 	input_want(input, LIMIT_MAIL_BYTES);
 	import_at(reading->import, input->name, 0);
+	from = emlx_head(input->window, &length);
 	if (!input->at_end && input->window.n >= LIMIT_MAIL_BYTES)
 		import_broken_alone(reading->import, "a mail is too long");
+	else if (from != 0)
+		read_emlx(reading, input, from, length);
 	else
 		read_mail(reading, input->window);
 }
@@ -473,7 +530,7 @@ static void read(struct reading *reading, struct input *input)
 const struct reader reader_mail = {
     .system = "mail",
     .title = "the mailbox",
-    .expects = "mbox files, Maildir folders or single mails",
+    .expects = "mbox files, Maildir folders or single mails (.eml, .emlx)",
     .signs = "Message-ID:|Message-Id:|Received: |MIME-Version:",
     .wants = wants,
     .begin = begin,
