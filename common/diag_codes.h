@@ -360,8 +360,8 @@
 	  "`weir gate --seal PEOPLE`. When its key is kept outside, WEIR_GATE_KEY or --key gives it. Without a " \
 	  "usable " \
 	  "table nothing is published.") \
-	X(GATE_NO_PEOPLE, "gate-no-people", WARNING, "tickets without a table of the people in them", \
+	X(GATE_NO_PEOPLE, "gate-no-people", ERROR, "tickets without a table of the people in them", \
 	  "private/ has imported tickets and the site has solved ones, but private/gate.keys is missing, so a build " \
-	  "does not know whom it must not find in them. `weir review` makes it anew from the tickets.")
+	  "does not know whom it must not find in them. `weir review --renew` makes it anew from the tickets.")
 
 #endif

@@ -1,12 +1,12 @@
 /*
  * The publish gate inside a build: what was staged is looked through before it is
  * put in place (gate/gate.h). It runs where identities are sealed (gate.keys beside
- * site.toml), over everything that this build staged. Elsewhere for the people of imports,
+ * site.toml), over everything that this build staged. And for the people of imports,
  * whom private/gate.keys has, over the pages of solved tickets, for articles may name whom
  * they like; and where tickets were taken down, for their ids in everything. Else it costs
  * a look for files that are not there.
  *
- * The sealed file is part of the cache's fingerprint as approvals.txt is, so that another table
+ * The sealed files are part of the cache's fingerprint as approvals.txt is, so that another table
  * of identities makes a full build, which stages everything.
  */
 #include "generator/build_parts.h"
@@ -26,14 +26,15 @@
 #define PRIVATE_KEYS "private/gate.keys" /* tickets/seal_people.h */
 #define TICKETS "private/tickets.db"	 /* tickets/store.h */
 
-uint64_t build_gate_fingerprint(int site_folder)
+static const char own_keys[] = GATE_KEYS, private_keys[] = PRIVATE_KEYS;
+
+/* Of a table that may be there. */
+static uint64_t fingerprint_of(int site_folder, const char *path)
 {
 	struct stat status;
-	int fd = fs_open_file_at(site_folder, GATE_KEYS, &status);
+	int fd = fs_open_file_at(site_folder, path, &status);
 	int64_t numbers[5];
 
-	if (fd < 0 && errno == ENOENT)
-		fd = fs_open_file_at(site_folder, PRIVATE_KEYS, &status);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : 1;
 	close(fd);
@@ -45,21 +46,71 @@ uint64_t build_gate_fingerprint(int site_folder)
 	return hash64(str_n((const char *)numbers, sizeof(numbers)));
 }
 
+uint64_t build_gate_fingerprint(int site_folder)
+{
+	uint64_t tables[2] = {fingerprint_of(site_folder, own_keys), fingerprint_of(site_folder, private_keys)};
+
+	return tables[0] == 0 && tables[1] == 0 ? 0 : hash64(str_n((const char *)tables, sizeof(tables)));
+}
+
 struct gathered {
 	struct build *build;
-	bool all; /* else pages of solved tickets alone */
+	bool all;					 /* else pages of solved tickets alone */
+	struct moved_pages VEC_FIELDS(struct str) moved; /* solved pages whose address does not say so, "kb/abc/" */
 	struct gate_files VEC_FIELDS(struct gate_file) files;
 };
+
+/* A solved page may have an address of its own, or stand in another folder. */
+static void find_moved(struct gathered *gathered)
+{
+	const struct site *site = &gathered->build->site;
+
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct str path = str_from(site->pages[i].url, 1);
+
+		if (site->pages[i].kind == PAGE_SOLVED && path.n != 0 && !gate_is_solved(path))
+			*vec_add(&gathered->moved) = path;
+	}
+}
+
+static bool is_from_ticket(const struct gathered *gathered, struct str path)
+{
+	for (size_t i = 0; i < gathered->moved.n; i++)
+		if (str_starts(path, gathered->moved.at[i]))
+			return true;
+	return gate_is_solved(path);
+}
 
 static int gather(void *context, struct str path, int folder, const char *name)
 {
 	struct gathered *gathered = context;
 	struct arena *arena = gathered->build->arena;
+	bool from_ticket = is_from_ticket(gathered, path);
 
-	if (gathered->all || gate_is_solved(path))
+	if (gathered->all || from_ticket)
 		*vec_add(&gathered->files) =
-		    (struct gate_file){arena_str(arena, path), folder, arena_str(arena, str_c(name)).s};
+		    (struct gate_file){arena_str(arena, path), folder, arena_str(arena, str_c(name)).s, from_ticket};
 	return 0;
+}
+
+/*
+ * What such a page says of itself beside its text, old addresses and words to be found by, comes into files that
+ * are everybody's: lists of redirects, the index. So the sources that changed are looked through, too.
+ */
+static void gather_sources(struct gathered *gathered)
+{
+	struct build *build = gathered->build;
+	struct arena *arena = build->arena;
+
+	for (uint32_t i = 0; i < build->site.pages_n; i++) {
+		const struct page *page = &build->site.pages[i];
+
+		if (page->kind == PAGE_SOLVED && page->file != 0 &&
+		    (build->is_full || build->units[page->file - 1].is_read))
+			*vec_add(&gathered->files) =
+			    (struct gate_file){build_place_path(build, arena, page->path), build->found.folder,
+					       arena_str(arena, page->path).s, true};
+	}
 }
 
 static bool has_solved(const struct build *build)
@@ -87,54 +138,72 @@ static int look(struct build *build, struct str sealed, bool is_own)
 	if (identities_read_key(build->options->gate_key, key))
 		wanted.key = key;
 	identities = gate_identities(&wanted, build->diags);
-	if (identities == NULL)
+	if (identities == NULL) {
+		if (!is_own && sealed.s != NULL)
+			diag_hint(build->diags, "it is " PRIVATE_KEYS "; `weir review --renew` makes it anew");
 		return -1;
+	}
 	gate.identities = identities;
+	find_moved(&gathered);
 	/* another table: what has not changed was looked through for others */
 	emit_each_staged(build->emit, build->is_full, gather, &gathered);
+	if (!is_own)
+		gather_sources(&gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
 	result = gate_run(&gate, gathered.files.at, (uint32_t)gathered.files.n);
 	vec_release(&gathered.files);
+	vec_release(&gathered.moved);
 	identities_free(identities);
 	return result;
 }
 
-/* Addresses, numbers and the like are looked for all the same. */
-static void tell_no_people(struct build *build)
+static int tell_no_people(struct build *build)
 {
-	if (faccessat(build->site_folder, TICKETS, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-		diag_add(build->diags, DIAG_GATE_NO_PEOPLE, (struct place){STR(TICKETS), 0, 0},
-			 "there are tickets, but no " PRIVATE_KEYS
-			 ": the people in them are not looked for in solved tickets");
+	if (faccessat(build->site_folder, TICKETS, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		return 0; /* as in CI: addresses, numbers and the like are looked for all the same */
+	diag_add(build->diags, DIAG_GATE_NO_PEOPLE, (struct place){STR(TICKETS), 0, 0},
+		 "there are tickets, but no " PRIVATE_KEYS
+		 ": the people in them cannot be looked for in solved tickets");
+	diag_hint(build->diags, "`weir review --renew` makes it anew");
+	return -1;
 }
 
 /* 1: read, 0: there is none, -1 after a diagnostic. */
 static int read_keys(struct build *build, const char *path, struct buf *text)
 {
-	if (fs_read_at(build->site_folder, path, text, LIMIT_GATE_KEYS_BYTES) == 0)
-		return 1;
-	return errno == ENOENT ? 0 : build_system_error(build, "cannot read", str_c(path));
+	if (fs_read_at(build->site_folder, path, text, LIMIT_GATE_KEYS_BYTES) < 0)
+		return errno == ENOENT ? 0 : build_system_error(build, "cannot read", str_c(path));
+	buf_char(text, '\0'); /* an empty table is damaged, not absent */
+	return 1;
+}
+
+static int look_with(struct build *build, const char *path, bool *is_there)
+{
+	struct buf text;
+	int result;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	result = read_keys(build, path, &text);
+	*is_there = result > 0;
+	if (result > 0)
+		result = look(build, str_n(text.s, text.n - 1), path == own_keys);
+	buf_release(&text);
+	return result;
 }
 
 int build_gate(struct build *build)
 {
-	bool solved = has_solved(build), is_own;
-	struct buf text;
-	int found;
+	bool solved = has_solved(build), has_own, has_private = false;
 
 	if (build->options->preview) /* has a folder of its own that nobody publishes */
 		return 0;
-	buf_init(&text, BUF_NO_LIMIT);
-	found = read_keys(build, GATE_KEYS, &text);
-	is_own = found == 1;
-	if (found == 0 && solved) {
-		found = read_keys(build, PRIVATE_KEYS, &text);
-		if (found == 0)
-			tell_no_people(build);
-	}
-	buf_char(&text, '\0'); /* an empty table is damaged, not absent */
-	if (found >= 0 && (is_own || solved || build->config->approvers.revoked_n != 0))
-		found = look(build, found == 1 ? str_n(text.s, text.n - 1) : STR_NONE, is_own);
-	buf_release(&text);
-	return found;
+	if (look_with(build, own_keys, &has_own) < 0)
+		return -1;
+	if (solved && look_with(build, private_keys, &has_private) < 0)
+		return -1;
+	if (solved && !has_private && tell_no_people(build) < 0)
+		return -1;
+	if (has_own || has_private || (!solved && build->config->approvers.revoked_n == 0))
+		return 0;
+	return look(build, STR_NONE, false);
 }

@@ -174,6 +174,7 @@ static void work(void *context, uint32_t item, struct buf *result)
 {
 	struct run *run = context;
 	struct str path = run->files[item].path;
+	bool is_solved = run->files[item].from_ticket || gate_is_solved(path);
 	struct answer answer = {0};
 
 	run->checker.findings_n = 0;
@@ -183,9 +184,9 @@ static void work(void *context, uint32_t item, struct buf *result)
 	if (read_file(run, item) < 0) {
 		answer.error = errno;
 	} else {
-		run->checker.families = run->gate->families_everywhere || gate_is_solved(path);
+		run->checker.families = run->gate->families_everywhere || is_solved;
 		if (run->gate->people_in_solved_alone)
-			run->checker.matcher.wanted = gate_is_solved(path) ? 0 : 1u << RULE_TAKEN_DOWN;
+			run->checker.matcher.wanted = is_solved ? 0 : 1u << RULE_TAKEN_DOWN;
 		check_file(&run->checker, path, buf_view(&run->bytes));
 		answer.kind = file_kind_of(path, buf_view(&run->bytes));
 		answer.bytes = run->bytes.n;
@@ -451,7 +452,7 @@ static int list_entry(void *context, const struct tree_entry *entry)
 		return 0;
 	}
 	path = arena_str(&listing->arena, entry->path);
-	*vec_add(&listing->files) = (struct gate_file){path, listing->folder, path.s};
+	*vec_add(&listing->files) = (struct gate_file){path, listing->folder, path.s, false};
 	return 0;
 }
 

@@ -31,6 +31,7 @@ struct gate_file {
 	struct str path; /* from the output's root */
 	int folder;	 /* and the name in this open folder */
 	const char *name;
+	bool from_ticket; /* else the path tells, by a folder "solved" */
 };
 
 struct gate {

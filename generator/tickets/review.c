@@ -961,7 +961,7 @@ static int publish(struct review *review, const struct review_ticket *ticket)
 	int result;
 
 	buf_clear(&review->reason);
-	if (seal_people(review->store, review->config, review->people_state, review->now, &review->reason) < 0)
+	if (seal_people(review->store, review->config, review->people_state, false, review->now, &review->reason) < 0)
 		return -1;
 	buf_init(&page, BUF_NO_LIMIT);
 	if (approval_sign(&page, review->secret, review->people_state, review->config->approval_policy, ticket->page) <
@@ -1026,6 +1026,9 @@ int review_renew(struct review *review, size_t *renewed, size_t *left)
 	int result = 0;
 
 	*renewed = *left = 0;
+	buf_clear(&review->reason);
+	if (seal_people(review->store, review->config, review->people_state, true, review->now, &review->reason) < 0)
+		return -1;
 	arena_init(&arena);
 	arena_init(&scratch);
 	if (collect_keys(review, &arena, &keys) < 0) {

@@ -6,6 +6,7 @@
 #include "common/value.h"
 #include "generator/config.h"
 #include "generator/gate/fold.h"
+#include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
 #include "generator/tickets/store.h"
 #include "generator/urlpath.h"
@@ -145,21 +146,46 @@ static int seal(struct store *store, const struct config *config, struct buf *re
 	return result;
 }
 
-int seal_people(struct store *store, const struct config *config, struct str state, int64_t now, struct buf *reason)
+/* Whether a build could use what is there. */
+static bool is_usable(struct store *store)
+{
+	struct buf text, reason;
+	bool result = false;
+
+	buf_init(&text, LIMIT_GATE_KEYS_BYTES);
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (fs_read_at(store_folder(store), SEALED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0) {
+		struct identities *identities = identities_unseal(buf_view(&text), NULL, &reason);
+
+		result = identities != NULL;
+		identities_free(identities);
+	}
+	buf_release(&reason);
+	buf_release(&text);
+	return result;
+}
+
+static bool is_there(struct store *store)
+{
+	struct stat status;
+
+	return fstatat(store_folder(store), SEALED_FILE, &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+int seal_people(struct store *store, const struct config *config, struct str state, bool is_thorough, int64_t now,
+		struct buf *reason)
 {
 	struct arena arena;
 	struct str made_of, before = STR("");
-	struct stat status;
 	int result = 0, found;
 
 	arena_init(&arena);
-	made_of = arena_printf(&arena, "%.*s %.*s %.*s %.*s", STR_ARG(state), STR_ARG(config->approval_policy),
-			       STR_ARG(config->title), STR_ARG(config->base_url));
+	made_of = arena_printf(&arena, "%d %.*s %.*s %.*s %.*s", GATE_VERSION, STR_ARG(state),
+			       STR_ARG(config->approval_policy), STR_ARG(config->title), STR_ARG(config->base_url));
 	found = store_get_decision(store, &arena, STR("sealed"), STR("people"), &before);
 	if (found < 0) {
 		result = store_failed(store, reason);
-	} else if (found == 0 || !str_eq(before, made_of) ||
-		   fstatat(store_folder(store), SEALED_FILE, &status, AT_SYMLINK_NOFOLLOW) < 0) {
+	} else if (found == 0 || !str_eq(before, made_of) || !(is_thorough ? is_usable(store) : is_there(store))) {
 		result = seal(store, config, reason);
 		if (result == 0 && (store_begin(store) < 0 ||
 				    store_put_decision(store, STR("sealed"), STR("people"), made_of, now) < 0 ||

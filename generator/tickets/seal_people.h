@@ -15,9 +15,10 @@ struct config;
 struct store;
 
 /*
- * Writes the file anew where it is not there or the people, by `state`, are not those it was made of. -1 with a reason.
+ * Writes the file anew where it is not there, the people, by `state`, are not those it was made of, or the gate has
+ * another version. is_thorough: also where a build could not use it, for which all of it is read. -1 with a reason.
  */
 __attribute__((warn_unused_result)) int seal_people(struct store *store, const struct config *config, struct str state,
-						    int64_t now, struct buf *reason);
+						    bool is_thorough, int64_t now, struct buf *reason);
 
 #endif
