@@ -166,7 +166,70 @@ static const char *const greetings[] = {
     A("god bless") A("warmest") A("hugs") A("ttyl") A("cu") A("many thx") A("thanks very much") \
     A("thank you so much") A("thanks in anticipation") A("thanking you") A("greetings") A("kindly") A("bye") \
     A("yours ever") A("best of luck") A("good luck") A("schoene gruesse") A("gruesse") A("liebe gruesse") \
-    A("salut") A("yst terv") A("dziekuje i pozdrawiam")
+    A("salut") A("yst terv") A("dziekuje i pozdrawiam") \
+    A("many thanks in advance") B("schönen tag noch", "schonen tag noch") \
+    B("schönes wochenende", "schones wochenende") B("einen schönen tag noch", "einen schonen tag noch") \
+    B("saudações", "saudacoes") A("bij voorbaat dank") B("tack så mycket", "tack sa mycket") \
+    B("på forhånd takk", "pa forhand takk") B("kiittäen", "kiittaen") \
+    B("děkuji a přeji hezký den", "dekuji a preji hezky den") B("předem děkuji", "predem dekuji") \
+    B("děkuji předem", "dekuji predem") B("vopred ďakujem", "vopred dakujem") B("pekný deň", "pekny den") \
+    A("toate cele bune") B("mulțumesc anticipat", "multumesc anticipat") \
+    B("всего хорошего", "вcero xopoшero") \
+    B("заранее благодарю", "зapaнee 6лaroдapю") \
+    B("искренне ваш", "иcкpeннe вaш") B("с ув", "c yв") \
+    B("заранее признателен", "зapaнee пpизнaтeлeн") \
+    B("заранее признательна", "зapaнee пpизнaтeльнa") \
+    B("заздалегідь дякую", "зaздaлeriдь дякyю") \
+    B("щиро дякую", "щиpo дякyю") B("поздрави", "пoздpaви") \
+    B("поздрави и лек ден", "пoздpaви и лeк дeн") \
+    B("с уважение", "c yвaжeниe") \
+    B("благодаря предварително", "6лaroдapя пpeдвapитeлнo") \
+    B("благодаря", "6лaroдapя") B("хубав ден", "xy6aв дeн") A("lepo pozdravljeni") \
+    A("hvala unaprijed") A("hvala vnaprej") B("срдачан поздрав", "cpдaчaн пoздpaв") \
+    B("с поштовањем", "c пoштoвaњeм") B("поздрав", "пoздpaв") \
+    B("хвала", "xвaлa") \
+    B("ευχαριστώ εκ των προτέρων", "εuχapioτω εκ τωv πpoτεpωv") \
+    B("με φιλικούς χαιρετισμούς", "με φiλiκouo χaipετioμouo") \
+    B("καλή συνέχεια", "κaλn ouvεχεia") \
+    B("ευχαριστώ πολύ", "εuχapioτω πoλu") \
+    B("iyi çalışmalar dilerim", "iyi calismalar dilerim") B("teşekkür ederim", "tesekkur ederim") \
+    B("şimdiden teşekkürler", "simdiden tesekkurler") A("su pagarba") A("geros dienos") B("ačiū", "aciu") \
+    B("ar laba vēlējumiem", "ar laba velejumiem") B("ar labiem vēlējumiem", "ar labiem velejumiem") \
+    A("paldies") A("tervitades") A("tervitustega") A("heade soovidega") B("aitäh", "aitah") \
+    B("thân ái", "than ai") B("xin cảm ơn", "xin cam on") B("kính thư", "kinh thu") \
+    B("trân trọng cảm ơn", "tran trong cam on") B("trân trọng kính chào", "tran trong kinh chao") \
+    A("hormat kami") A("sekian, terima kasih") A("sekian dan terima kasih") \
+    B("何卒よろしくお願い申し上げます", "何卒よろしくお願い申し上けます") \
+    B("よろしくお願い申し上げます", "よろしくお願い申し上けます") \
+    B("宜しくお願い申し上げます", "宜しくお願い申し上けます") A("草々") A("祝商祺") \
+    A("祝您工作愉快") A("祝工作愉快") A("多謝") A("敬祝") A("順頌商祺") \
+    B("안녕히 계세요", "안녕히 계세요") \
+    B("감사드립니다", "감사드립니다") \
+    B("수고하십시오", "수고하십시오") \
+    B("תודה מראש", "תlדה מראש") B("בכבוד רב", "בכבlד רב") \
+    B("יום טוב", "'lם vlב") B("תודה רבה", "תlדה רבה") A("בברכה רבה") \
+    B("مع خالص التحية", "مع خlلص lلتحية") B("شكرا جزيلا", "شكرl جزيلl") \
+    B("تحياتي", "تحيlتي") B("مع التحية", "مع lلتحية") \
+    B("مع تحياتي", "مع تحيlتي") \
+    B("وتفضلوا بقبول فائق الاحترام", "وتفضلوl بقبول فlيق lلlحترlم") \
+    B("شكراً", "شكرl") B("مع الشكر", "مع lلشكر") \
+    B("مع فائق الاحترام", "مع فlيق lلlحترlم") \
+    B("धन्यवाद", "धनयवाद") A("सादर") A("भवदीय") \
+    B("ขอบคุณครับ", "ขอบคณครบ") \
+    B("ขอบคุณค่ะ", "ขอบคณคะ") B("ขอบคุณ", "ขอบคณ") \
+    B("ด้วยความเคารพ", "ดวยความเคารพ") \
+    B("ขอแสดงความนับถือ", "ขอแสดงความนบถอ") \
+    B("با احترام", "بl lحترlم") B("با تشکر", "بl تشکر") \
+    B("با سپاس", "بl سپlس") A("agur") A("eskerrik asko") B("salut i força", "salut i forca") \
+    A("atentament") A("salutacions") B("gràcies", "gracies") B("moltes gràcies", "moltes gracies") \
+    A("með bestu kveðju") A("bestu kveðjur") A("kveðja") A("me respekt") A("faleminderit") A("asante") \
+    A("baie dankie") A("vriendelike groete") A("unaprijed zahvaljujem") A("unapred hvala") \
+    B("с најлепшим жељама", "c нajлeпшим жeљaмa") \
+    B("dziękuję za pomoc", "dziekuje za pomoc") A("z serdecznymi pozdrowieniami") \
+    B("je vous prie d'agréer", "je vous prie d'agreer") B("veuillez agréer", "veuillez agreer") \
+    A("dans l'attente de votre retour") A("in attesa di riscontro") A("a la espera de su respuesta") \
+    B("quedo a su disposición", "quedo a su disposicion") A("fico no aguardo") A("ficamos no aguardo") \
+    A("no aguardo")
 
 #define SAME(words) words,
 #define AS_WRITTEN(written, folded) written,

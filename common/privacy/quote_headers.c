@@ -466,8 +466,19 @@ bool quote_may_introduce(struct str low)
 	       (low.s[low.n - 1] == ':' && low.n < 160);
 }
 
-bool quote_introduces(struct str low, bool quote_follows)
+/* "… <a@b.c> wrote:   Hello Anna,": Yahoo begins the quoted mail in the same line. */
+static struct str without_first_words(struct str low)
 {
+	ptrdiff_t colon = str_find(low, STR(":   "));
+
+	return colon > 0 && str_find_char(str_slice(low, 0, (size_t)colon), '@') > 0
+		   ? str_slice(low, 0, (size_t)colon + 1)
+		   : low;
+}
+
+bool quote_introduces(struct str line, bool quote_follows)
+{
+	struct str low = without_first_words(line);
 	bool colon = low.s[low.n - 1] == ':' || str_ends(low, STR("\xEF\xBC\x9A"));
 	bool dashed =
 	    quote_is_dash(low.s[0]) && low.n > 4 && quote_is_dash(low.s[low.n - 1]) && quote_is_dash(low.s[1]);

@@ -3,7 +3,7 @@
 #include "common/privacy/phrases.h"
 #include "common/utf8.h"
 
-enum { NAME_WORDS = 5, LINE_LONG = 76 };
+enum { NAME_WORDS = 5, LINE_LONG = 76, RULE_LEAST = 8, FORMAL_MOST = 160 };
 
 struct str quote_trim(struct str line)
 {
@@ -58,22 +58,46 @@ bool quote_is_dash(char c)
 	return c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '~';
 }
 
-bool quote_is_rule(struct str low)
+/* The bytes of what a line is drawn with: "-", "━", "＿", "◆"; 0: none. */
+static size_t rule_mark(struct str rest)
+{
+	static const char *const wide[] = {
+	    "\xEF\xBC\xBF", "\xEF\xBC\x9D", "\xEF\xBC\x8A", "\xEF\xBC\x8D", "\xEF\xBD\x9E",
+	    "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x97\x86", "\xE2\x97\x87", "\xE3\x83\xBC",
+	    "\xE2\x98\x85", "\xE2\x98\x86", "\xE2\x96\xA0", "\xE2\x96\xA1", NULL};
+
+	if (quote_is_dash(rest.s[0]) || rest.s[0] == '+')
+		return 1;
+	/* or any of the characters for drawing boxes */
+	return rest.s[0] == '\xE2' && rest.n > 2 && (rest.s[1] == '\x94' || rest.s[1] == '\x95') ? 3
+	       : quote_starts_any(rest, wide)							 ? 3
+												 : 0;
+}
+
+size_t quote_rule_length(struct str low)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < low.n; i++)
-		if (quote_is_dash(low.s[i]))
-			n++;
-		else if (low.s[i] != ' ')
-			return false;
-	return n >= 8;
+	while (low.n != 0) {
+		size_t bytes = rule_mark(low);
+
+		if (bytes == 0 && low.s[0] != ' ')
+			return 0;
+		n += bytes != 0;
+		low = str_from(low, bytes != 0 ? bytes : 1);
+	}
+	return n;
 }
 
 static bool is_farewell_end(char c)
 {
 	return c == ',' || c == '.' || c == '!' || c == '-' || c == ':' || c == ' ' || c == ')' || c == ';' ||
 	       c == '*' || c == '~';
+}
+
+bool quote_is_rule(struct str low)
+{
+	return quote_rule_length(low) >= RULE_LEAST;
 }
 
 /* Behind a farewell nothing, or a name, or another farewell ("Mit freundlichen Grüßen / Best regards"). */
@@ -119,14 +143,41 @@ static bool has_farewell_word(struct str low)
 	return words <= FAREWELL_WORDS && quote_holds_any(low, phrases_farewell_words_written);
 }
 
+/* "以上、": that was all; the farewell follows. */
+static struct str without_lead(struct str low)
+{
+	static const char *const leads[] = {"以上、",	"以上です。", "それでは、", "今後とも",
+					    "引き続き", "何卒",	      "どうぞ",	    NULL};
+
+	for (const char *const *lead = leads; *lead != NULL; lead++)
+		if (str_starts(low, str_c(*lead)) && low.n > strlen(*lead))
+			return str_from(low, strlen(*lead));
+	return low;
+}
+
 bool quote_is_farewell(struct str low)
 {
+	/* a whole sentence, always the same */
+	static const char *const formal[] = {"veuillez agréer",
+					     "je vous prie d'agréer",
+					     "nous vous prions d'agréer",
+					     "je vous prie de croire",
+					     "in attesa di un vostro",
+					     "in attesa di un suo",
+					     "sin otro particular",
+					     "le saluda atentamente",
+					     "porgo distinti",
+					     NULL};
+
+	if (low.n < FORMAL_MOST && quote_starts_any(low, formal))
+		return true;
 	if (low.n > 80)
 		return false;
 	while (low.n != 0 && (quote_is_dash(low.s[0]) || low.s[0] == ' '))
 		low = str_from(low, 1);
 	if (str_ends(low, STR("\xE3\x80\x82")))
 		low.n -= 3; /* a Japanese full stop */
+	low = without_lead(low);
 	return low.n != 0 && (is_farewell_of(low, phrases_farewells_written) ||
 			      is_farewell_of(low, phrases_farewells) || has_farewell_word(low));
 }
@@ -192,7 +243,7 @@ bool quote_is_sentence(struct str line)
 		return true;
 	if (str_find(line, STR("://")) >= 0 || str_find_char(line, '@') >= 0 || str_find_char(line, '|') >= 0)
 		return words > (str_find_char(line, '|') >= 0 ? 24 : 14);
-	if ((last == '.' || last == '!') && words > 5)
+	if ((last == '.' || last == '!') && (words > 5 || (words > 2 && line.s[0] >= 'a' && line.s[0] <= 'z')))
 		return !is_address(line);
 	return n > LINE_LONG && words > 11;
 }

@@ -40,7 +40,9 @@ bool quote_is_disclaimer(struct str low);
 
 /* ---- quote_lines.c: what people do ---- */
 
-/* Eight or more dashes, underscores … alone. */
+/* How many dashes, underscores, box characters … a line has that has nothing else; or 0. */
+size_t quote_rule_length(struct str low);
+/* Eight of them. */
 bool quote_is_rule(struct str low);
 /* "kind regards,": alone or with a short name. */
 bool quote_is_farewell(struct str low);

@@ -95,15 +95,16 @@ static const char *const footers[] = {"sent from my ",
 				      NULL};
 
 static const char *const devices[] = {
-    "iphone",	  "ipad",	"ipod",	       "android",     "samsung",    "galaxy",	  "blackberry", "windows",
-    "verizon",	  "mobile",	"mobil",       "phone",	      "handy",	    "telefon",	  "téléphone",	"móvil",
-    "celular",	  "smartphone", "tablet",      "outlook",     "gmail",	    "yahoo",	  "mail",	"nokia",
-    "huawei",	  "pixel",	"htc",	       "sony",	      "xperia",	    "lg",	  "moto",	"motorola",
-    "xiaomi",	  "redmi",	"oneplus",     "honor",	      "wireless",   "acompli",	  "device",	"surface",
-    "lumia",	  "palm",	"treo",	       "kindle",      "handheld",   "t-mobile",	  "at&t",	"sprint",
-    "airmail",	  "sparrow",	"thunderbird", "proton",      "protonmail", "front",	  "mailbird",	"spark",
-    "mailspring", "polymail",	"superhuman",  "smartphones", "apple",	    "macbook",	  "mac",	"iphonesta",
-    "iphone'a",	  "iphonea",	"iphonu",      "iphonem",     "телефона",   "устройства", "cell",	NULL};
+    "iphone",	  "ipad",	"ipod",	       "android",      "samsung",    "galaxy",	   "blackberry", "windows",
+    "verizon",	  "mobile",	"mobil",       "phone",	       "handy",	     "telefon",	   "téléphone",	 "móvil",
+    "celular",	  "smartphone", "tablet",      "outlook",      "gmail",	     "yahoo",	   "mail",	 "nokia",
+    "huawei",	  "pixel",	"htc",	       "sony",	       "xperia",     "lg",	   "moto",	 "motorola",
+    "xiaomi",	  "redmi",	"oneplus",     "honor",	       "wireless",   "acompli",	   "device",	 "surface",
+    "lumia",	  "palm",	"treo",	       "kindle",       "handheld",   "t-mobile",   "at&t",	 "sprint",
+    "airmail",	  "sparrow",	"thunderbird", "proton",       "protonmail", "front",	   "mailbird",	 "spark",
+    "mailspring", "polymail",	"superhuman",  "smartphones",  "apple",	     "macbook",	   "mac",	 "iphonesta",
+    "iphone'a",	  "iphonea",	"iphonu",      "iphonem",      "телефона",   "устройства", "cell",	 "мобильной",
+    "почты",	  "почта",	"mail.ru",     "яндекс.почты", NULL};
 
 static const char *const tails[] = {"unsubscribe",
 				    "you received this message because you are subscribed",

@@ -12,6 +12,10 @@ enum {
 	WRAPPED_AT = 60,      /* quoted lines of that length may have lost their end to the next line */
 	PARAGRAPH_LINES = 12, /* a card at the end */
 	DISCLAIMER_LINES = 40,
+	SHORT_BYTES = 40,
+	RULE_OF_BLOCK = 3,    /* dashes of a line that is nothing else, in front of headers */
+	ABOVE_PARAGRAPHS = 4, /* of a signature, above the line with the author's name */
+	ABOVE_LINES = 3,      /* from a farewell to that line */
 };
 
 static const char *const reasons[QUOTES_REASONS_N] = {"kept",	   "quote header", "quote",	"forwarded",
@@ -67,13 +71,32 @@ static bool is_blank(const struct quotes *quotes, size_t i)
 	return quotes->lines.at[i].low_n == 0;
 }
 
+/* A Turkish "I" with its dot is an "i" and a dot in small letters. */
+static void without_dots_above(struct buf *out, size_t from)
+{
+	static const char dot[] = {(char)0xCC, (char)0x87};
+	size_t n = from;
+
+	if (str_find(str_from(buf_view(out), from), STR("\xCC\x87")) < 0)
+		return;
+	for (size_t i = from; i < out->n; i++)
+		if (i > from && i + 1 < out->n && out->s[i - 1] == 'i' && memcmp(out->s + i, dot, 2) == 0)
+			i++;
+		else
+			out->s[n++] = out->s[i];
+	out->n = n;
+}
+
 static void lower(struct buf *out, struct str s)
 {
 	char *room;
 
 	for (size_t i = 0; i < s.n; i++)
 		if ((unsigned char)s.s[i] >= 0x80) {
+			size_t from = out->n;
+
 			letter_case_lower(out, s);
+			without_dots_above(out, from);
 			return;
 		}
 	room = buf_reserve(out, s.n + 1);
@@ -290,7 +313,8 @@ static void mark_block(struct quotes *quotes, size_t from, size_t to)
 
 	while (before > 0 && is_blank(quotes, before - 1))
 		before--;
-	if (before > 0 && quotes->lines.at[before - 1].reason == QUOTES_KEPT && is_rule(quotes, before - 1))
+	if (before > 0 && quotes->lines.at[before - 1].reason == QUOTES_KEPT &&
+	    quote_rule_length(low_of(quotes, before - 1)) >= RULE_OF_BLOCK)
 		from = before - 1;
 	mark(quotes, from, to, QUOTES_HEADER);
 }
@@ -309,7 +333,10 @@ static void find_quotes(struct quotes *quotes)
 		} else if (is_quoted(quotes, i)) {
 			i = quoted_run(quotes, i);
 		} else if ((divider = quote_divider(low)) != QUOTES_KEPT) {
-			mark(quotes, i, i + 1, divider);
+			if (divider == QUOTES_HEADER)
+				mark_block(quotes, i, i + 1);
+			else
+				mark(quotes, i, i + 1, divider);
 			mark(quotes, i + 1, quotes->lines.n,
 			     divider == QUOTES_FORWARDED ? QUOTES_FORWARDED : QUOTES_QUOTE);
 			return;
@@ -438,6 +465,13 @@ static bool is_card(const struct segment *segment, size_t from, size_t to)
 	return contacts * 3 >= n && contacts != 0;
 }
 
+static bool is_short_line(const struct segment *segment, size_t from, size_t to)
+{
+	struct str line = text_of(segment->quotes, segment->text, from);
+
+	return to - from == 1 && line.n < SHORT_BYTES && !quote_is_sentence(line);
+}
+
 /* Notices and footers at the end, which follow any signature. */
 static void cut_notices(struct segment *segment)
 {
@@ -467,9 +501,44 @@ static void cut_notices(struct segment *segment)
 	}
 }
 
+/*
+ * Above a line with the author's name: "Thanks," in a paragraph of its own, the name once more, with lines of a card
+ * between them; where the signature begins.
+ */
+static size_t start_above(const struct segment *segment, size_t sure, size_t end)
+{
+	size_t to = without_blanks(segment, sure);
+
+	for (int paragraphs = 0; paragraphs < ABOVE_PARAGRAPHS && to > segment->from; paragraphs++) {
+		size_t from = paragraph_start(segment, to), at = farewell_in(segment, from, to, end);
+
+		if (at < to && to - at <= ABOVE_LINES)
+			return at;
+		at = name_in(segment, from, to, end);
+		if (at < to)
+			sure = at;
+		else if (!is_card(segment, from, to) && !is_short_line(segment, from, to))
+			break;
+		to = without_blanks(segment, at > from && at < to ? at : from);
+	}
+	return sure;
+}
+
+/* A postscript is the author's: the signature ends in front of it. */
+static size_t without_postscript(const struct segment *segment, size_t end)
+{
+	static const char *const words[] = {"ps:", "ps.", "p.s.", "ps ", "p.s ", "p.s:", "p. s.", "pps", NULL};
+	size_t from = paragraph_start(segment, end);
+
+	return from > segment->from && quote_starts_any(low_of(segment->quotes, from), words)
+		   ? without_blanks(segment, from)
+		   : end;
+}
+
 static void cut_signature(struct segment *segment)
 {
-	size_t end = without_blanks(segment, segment->to), to = end, sure = end;
+	size_t end = without_postscript(segment, without_blanks(segment, segment->to)), to = end, sure = end;
+	bool card = false;
 
 	/* paragraphs from the end upwards, as long as they may belong to one */
 	for (int paragraphs = 0; paragraphs < 8 && to > segment->from; paragraphs++) {
@@ -482,13 +551,7 @@ static void cut_signature(struct segment *segment)
 		}
 		at = name_in(segment, from, to, end);
 		if (at < to) {
-			sure = at;
-			/* "Thanks," in a paragraph of its own above the name, or with a short form of it */
-			to = at == from ? without_blanks(segment, from) : at;
-			from = to > segment->from ? paragraph_start(segment, to) : to;
-			at = farewell_in(segment, from, to, end);
-			if (at < to && (at + 1 == to || to - at <= 3))
-				sure = at;
+			sure = start_above(segment, at, end);
 			break;
 		}
 		if (to == end && to - from == 1 && from > segment->from &&
@@ -498,18 +561,21 @@ static void cut_signature(struct segment *segment)
 			continue;
 		}
 		if (is_card(segment, from, to)) {
+			card = true;
 			if (quote_is_name(first) && to - from > 1)
 				sure = from;
 		} else if (quote_is_name(first) && (to - from == 1 || all_short(segment, from, to)) && to - from <= 3 &&
-			   to < end) {
+			   card) {
 			sure = from; /* a name above a card */
-		} else if (!(to - from == 1 && first.n < 40 && !quote_is_sentence(first))) {
+		} else if (!is_short_line(segment, from, to)) {
 			break;
 		}
 		to = without_blanks(segment, from);
 	}
 	if (sure < end && sure >= segment->from && (sure > segment->from || segment->from > 0)) {
-		mark(segment->quotes, sure, segment->to, QUOTES_SIGNATURE);
+		if (without_blanks(segment, segment->to) == end)
+			end = segment->to;
+		mark(segment->quotes, sure, end, QUOTES_SIGNATURE);
 		segment->to = sure;
 	}
 }
