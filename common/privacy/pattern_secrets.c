@@ -28,6 +28,31 @@ static bool is_no_word(struct str low)
 	return low.n >= 12 && (odd != 0 || most >= 5 || vowels * 5 < low.n || (most >= 4 && vowels * 3 < low.n));
 }
 
+/* What an option is set to, and code that asks for the secret. */
+static bool is_setting(const struct hit *hit, struct str low)
+{
+	static const char *const values[] = {"oauth",	"oauth2",  "basic",   "sha1",  "sha256",    "sha384",
+					     "sha512",	"hs256",   "rs256",   "es256", "md5",	    "aes256",
+					     "bcrypt",	"saml2",   "base64",  "utf-8", "x-api-key", "x-auth-token",
+					     "ed25519", "rsa2048", "rsa4096", "http2", NULL};
+	char next = hit->to < hit->scan->text.n ? hit->scan->text.s[hit->to] : ' ';
+	bool dotted = false;
+
+	for (const char *const *value = values; *value != NULL; value++)
+		if (str_eq(low, str_c(*value)))
+			return true;
+	if (str_starts(low, STR("http://")) || str_starts(low, STR("https://")))
+		return true; /* other rules look into addresses */
+	for (size_t i = 0; i < low.n; i++) {
+		if (dotted && (low.s[i] == '[' || low.s[i] == '('))
+			return true;
+		if (!str_is_alpha(low.s[i]) && low.s[i] != '.' && low.s[i] != '_')
+			return false;
+		dotted = dotted || low.s[i] == '.';
+	}
+	return dotted && (next == '(' || next == '[');
+}
+
 static bool is_secret_value(struct hit *hit)
 {
 	struct str t = hit->text, low = str_slice(hit->scan->low, hit->from, hit->to);
@@ -46,6 +71,8 @@ static bool is_secret_value(struct hit *hit)
 	if (hit->from > 18 &&
 	    str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
 		return false; /* of an assembly */
+	if (str_find(t, STR("EXAMPLE")) >= 0 || is_setting(hit, low))
+		return false;
 	for (const char *const *sample = samples; *sample != NULL; sample++)
 		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
 			return false;
@@ -155,6 +182,9 @@ static bool is_random(struct hit *hit)
 		same += i > 0 && c == hit->text.s[i - 1];
 		last = kind;
 	}
+	if (str_starts(hit->text, STR("sha512-")) || str_starts(hit->text, STR("sha384-")) ||
+	    str_starts(hit->text, STR("sha256-")))
+		return false;
 	return digits >= 3 && digits * 2 < hit->text.n && upper >= 4 && lower >= 4 && changes * 5 >= hit->text.n * 2 &&
 	       same * 6 < hit->text.n;
 }
@@ -178,6 +208,45 @@ static bool is_key(struct hit *hit)
 	return t.n >= 12 && digits >= 2 && letters >= 3 && others <= 3 && digits * 12 >= t.n && is_secret_value(hit);
 }
 
+/* Behind "verification code", not behind "code": that may be an error's. */
+static bool is_code(struct hit *hit)
+{
+	size_t from = hit->from > PASSWORD_WITHIN ? hit->from - PASSWORD_WITHIN : 0;
+	static const char *const words[] = {"verification", "security", "confirmation", "login", "one-time",
+					    "passcode",	    "2fa",	"mfa",		"sms",	 NULL};
+
+	for (const char *const *word = words; *word != NULL; word++)
+		if (str_find(str_slice(hit->scan->low, from, hit->from), str_c(*word)) >= 0)
+			return true;
+	return false;
+}
+
+/* "napi_h7f…": behind the sign of its issuer a random word; not "sha256_…", not "build_2025…". */
+static bool is_prefixed_key(struct hit *hit)
+{
+	static const char others[] =
+	    " md5 sha1 sha256 sha512 etag rev commit build css trace span hash chunk img image ";
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), t = hit->text;
+	ptrdiff_t first = str_find_char(low, '_');
+	size_t digits = 0, letters = 0, changes = 0, n = 0;
+	char padded[16];
+
+	padded[0] = ' ';
+	memcpy(padded + 1, low.s, (size_t)first);
+	padded[first + 1] = ' ';
+	if (str_find(str_c(others), str_n(padded, (size_t)first + 2)) >= 0)
+		return false;
+	for (size_t i = (size_t)first + 1; i < t.n; i++) {
+		bool digit = str_is_digit(t.s[i]), upper = t.s[i] >= 'A' && t.s[i] <= 'Z';
+
+		digits += digit;
+		letters += str_is_alpha(t.s[i]);
+		changes += digit != str_is_digit(t.s[i - 1]) || upper != (t.s[i - 1] >= 'A' && t.s[i - 1] <= 'Z');
+		n++;
+	}
+	return digits >= 2 && letters >= 6 && changes * 10 >= n * 3;
+}
+
 static bool is_mixed_case(struct hit *hit)
 {
 	bool lower = false, digit = false, masked = true;
@@ -196,7 +265,8 @@ static bool is_mixed_case(struct hit *hit)
 	"(?:passw(?:or)?d|passwort|passphrase|pwd|kennwort|mot de " \
 	"passe|contrasena|senha|haslo|wachtwoord|losenord|parola|" \
 	"secret|token|api_?-?key|apikey|auth_?key|access_?-?key|accountkey|account_?sid|private_?-?key|client_?id|" \
-	"credential|creds|encryption_?key|_key|_pass|[_-]pw|auth(?!or(?!i[sz])|entication-results)|signing|signature)"
+	"credential|creds|encryption_?key|_key|_pass|[_-]pw|psk|pre-?shared|auth(?!or(?!i[sz])|entication-results)|" \
+	"signing|signature)"
 #define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?{1,2}=|\\|\\|[:=]?|[.+]=|:|,|>|!={1,2})"
 /* The rest of a name that has a keyword in it, and what assigns. */
 #define BEHIND_KEYWORD "[\\w.[\\]-]{0,30}(?::? ?string)?[\"'`)\\]]{0,3}(?:[ \\t]{0,12}|\\s{0,3})" ASSIGNED
@@ -215,6 +285,41 @@ static bool is_mixed_case(struct hit *hit)
 	"fly|(?<![a-" \
 	"z])sl|cos|hmac|iam"
 
+/* As the shadow has them. */
+#define FOREIGN_PASSWORDS \
+	"(?:\xd0\xbf|\xd0\x9f)apo(?:\xd0\xbb|\xd0\x9b)(?:\xd1\x8c|\xd0\xac)|" \
+	"\xe3\x83\x8f\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x88|" \
+	"\xe5\xaf\x86\xe7\xa0\x81|" \
+	"\xe5\xaf\x86\xe7\xa2\xbc|" \
+	"\xe1\x84\x87\xe1\x85\xb5\xe1\x84\x86\xe1\x85\xb5\xe1\x86\xaf\xe1\x84\x87\xe1\x85\xa5\xe1\x86\xab\xe1\x84\x92" \
+	"\xe1\x85\xa9|" \
+	"mat khau|" \
+	"(?:\xce\xba|\xce\x9a)(?:\xcf\x89|\xce\xa9)(?:\xce\xb4|\xce\x94)i(?:\xce\xba|\xce\x9a)oo|" \
+	"\xd9\x83\xd9\x84\xd9\x85\xd8\xa9 l\xd9\x84\xd9\x85\xd8\xb1\xd9\x88\xd8\xb1|" \
+	"\xd9\x83\xd9\x84\xd9\x85\xd8\xa9 l\xd9\x84\xd8\xb3\xd8\xb1|" \
+	"o'o\xd7\x9e\xd7\x94|" \
+	"o'o\xd7\x9e\xd7\x90|" \
+	"salasana|" \
+	"passord|" \
+	"adgangskode|" \
+	"jelszo|" \
+	"sifre|" \
+	"heslo|" \
+	"lozinka|" \
+	"geslo|" \
+	"slaptazodis|" \
+	"parool|" \
+	"kata sandi|" \
+	"\xe0\xb8\xa3\xe0\xb8\xab\xe0\xb8\xaa\xe0\xb8\x9c\xe0\xb8\xb2\xe0\xb8\x99|" \
+	"\xe0\xa4\xaa\xe0\xa4\xbe\xe0\xa4\xb8\xe0\xa4\xb5\xe0\xa4\xb0\xe0\xa4\xa1|" \
+	"(?:\xd0\xbf|\xd0\x9f)apo(?:\xd0\xbb|\xd0\x9b)a|" \
+	"(?:\xd0\xbb|\xd0\x9b)o(?:\xd0\xb7|\xd0\x97)(?:\xd0\xb8|\xd0\x98)(?:\xd0\xbd|\xd0\x9d)(?:\xd0\xba|\xd0\x9a)a|" \
+	"\xe6\x9a\x97\xe8\xa8\xbc\xe7\x95\xaa\xe5\x8f\xb7|" \
+	"losenord|" \
+	"wachtwoord|" \
+	"senha|" \
+	"parola"
+
 const struct pattern secret_patterns[] = {
     {"private key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
      "-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)"
@@ -223,8 +328,9 @@ const struct pattern secret_patterns[] = {
     {"putty key", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
      "PuTTY-User-Key-File(?s:.*?)(?:Private-MAC: \\w+|(?=PuTTY-User-Key-File)|\\z)", NULL, STRENGTH_SECRET},
     {"json token", REDACT_SECRET, PLACE_LONG, 24,
-     "\\b(?:ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_/\\\\-]{5,}\\.?[A-Za-z0-9_/\\\\-]*|ZXlK[A-Za-z0-9+/=]{20,})", NULL,
-     STRENGTH_SECRET},
+     "\\b(?:(?:[spt]k\\.)?ey[A-Za-z0-9_-]{10,}\\.(?:ey)?[A-Za-z0-9_/\\\\-]{5,}\\.?[A-Za-z0-9_/\\\\-]*|ZXlK[A-Za-z0-9+/"
+     "=]{20,})",
+     NULL, STRENGTH_SECRET},
     {"service token", REDACT_SECRET, PLACE_LONG, 24,
      "\\b(?:(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])[A-Z0-9]{16}|ABSK[A-Za-z0-9+/]{100,}=*|bedrock-api-key-[A-Za-z0-9+/"
      "=]+|AIza[\\w-]{35}|ya29\\.[\\w-]{20,}|"
@@ -279,7 +385,11 @@ const struct pattern secret_patterns[] = {
      "hvb\\.[\\w-]{100,}|sqp_[a-f0-9]{40}|v1\\.[a-f0-9]{40}|[a-f0-9]{8}:[a-f0-9]{8}(?=@)|u\\+[A-Za-z0-9]{18}|"
      "sntryu_[a-f0-9]{64}|rnd_[A-Za-z0-9]{28,}|fc-[a-f0-9]{32}|AQE[A-Za-z0-9_-]{60,}|shpss?_[a-f0-9]{32}|pk_live_\\w{"
      "10,}|"
-     "GOCSPX-[\\w-]{28}|1//0[\\w-]{40,}|EAAC[A-Za-z0-9]{20,}|amzn\\.mws\\.[a-f0-9-]{36}|secret-token:[\\w-]{10,})",
+     "sk-lf-[a-f0-9-]{36}|api-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9-]{22}|[a-f0-9]{36}NRAL|SCW[A-Z0-9]{17}\\b|pk_\\d{6,9}_[A-"
+     "Z0-9]{32}|"
+     "xsmtpsib-[a-f0-9]{64}-\\w{16}|access_token\\$\\w{4,12}\\$\\w{16}\\$[a-f0-9]{32}|rzp_(?:live|test)_\\w{14}|"
+     "\\d/\\d{15,17}/\\d{15,17}:[a-f0-9]{32}|GOCSPX-[\\w-]{28}|1//"
+     "0[\\w-]{40,}|EAAC[A-Za-z0-9]{20,}|amzn\\.mws\\.[a-f0-9-]{36}|secret-token:[\\w-]{10,})",
      pattern_has_digit, STRENGTH_SECRET},
     {"openshift token", REDACT_SECRET, PLACE_TILDE, 8, "\\bsha256~[\\w-]{43}", NULL, STRENGTH_SECRET},
     {"artifactory password", REDACT_SECRET, PLACE_TOKEN, 0, "(?<![\\w-])(?:AKC|AP[0-9A-F])[A-Za-z0-9]{8,}(?![\\w-])",
@@ -296,7 +406,7 @@ const struct pattern secret_patterns[] = {
      "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET},
     {"authorization header", REDACT_SECRET, PLACE_AUTHORISATION, 0,
      "(?i)(?:authorization|cookie|x-api-key|x-auth-token|x-amz-security-token|private-token|x-vault-token)[\"']?\\s{0,"
-     "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
+     "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?+\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
      NULL, STRENGTH_SECRET},
     {"bearer token", REDACT_SECRET, PLACE_LONG, 8, "(?i)\\bbearer \\K[A-Za-z0-9_.~+/=-]{16,}", pattern_has_digit,
      STRENGTH_SECRET},
@@ -311,12 +421,53 @@ const struct pattern secret_patterns[] = {
      is_key, STRENGTH_SECRET},
     {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
-     "(?i)\\b(?:password|passwort|passwd|kennwort|mot de passe|contrasena|haslo|pin|otp|cvv|cvc)(?: "
-     "(?:is|was|ist|lautet|est|es|to|code))?\\s{0,2}[:=]?\\s{1,2}[\"'`]?\\K[^\\s\"'`<>,;]{4,64}",
+     "(?i)(?<![a-z0-9])(?:password|passwort|passwd|kennwort|mot de "
+     "passe|contrasena|haslo|pin|otp|cvv|cvc|" FOREIGN_PASSWORDS ")(?: "
+     "(?:is|was|ist|war|lautet|est|es|e|er|ar|to|code|jest|je|adalah))?(?:\\s{0,2}[:=]\\s{0,2}|\\s{1,2})[\"'`]?\\K[^"
+     "\\s\"'`<>,;]{4,64}",
      pattern_has_digit, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)(?<![\\w-])(?:pass|pw|(?:wi-?fi|wlan|network|wpa) key) ?[:=]\\s{0,2}[\"'`]?\\K[^\\s\"'`<>,;]{6,64}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\bcredentials?(?: are)? ?:?\\s{1,2}[\"'`]?[\\w.@-]{2,40}[\"'`]? ?[/:] ?[\"'`]?\\K[^\\s\"'`<>,;/]{6,64}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"told code", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\b(?:verification|security|confirmation|login|one-time|2fa|mfa|sms)?[ -]?(?:pass)?code(?: "
+     "(?:is|was))?\\s{0,2}:?\\s{1,2}\\K"
+     "(?:[a-z]{1,2}-)?\\d{3}[ -]?\\d{1,5}\\b",
+     is_code, STRENGTH_SECRET},
+    {"told code", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\b(?:recovery|backup) codes?(?: (?:is|are|was))?:?\\s{1,3}\\K(?:(?:[-*] ?)?[a-z0-9]{4,8}[ "
+     "-]?[a-z0-9]{4,8}(?:[ ,]?\\n|[ ,]{1,2}|\\.|\\z)){1,20}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"hashed password", REDACT_SECRET, PLACE_HASHED, 0,
+     "(?i)(?:\\$(?:2[aby]|1|5|6|y|apr1|argon2(?:id|i|d))\\$[a-z0-9./$=,+-]{16,}|\\{ssha\\d{0,3}\\}[a-z0-9+/=]{20,})",
+     NULL, STRENGTH_SECRET},
+    {"secret link", REDACT_SECRET, PLACE_LINK, 0,
+     "(?i)/(?:reset(?:[-_]password)?|password(?:[-_/"
+     "](?:reset|edit|new))?|invit\\w{0,6}|confirm\\w{0,7}|verif\\w{0,8}|activat\\w{0,4}|"
+     "magic(?:[-_]?link)?|unsubscribe)/(?:[a-z_-]{2,12}/)?\\K[\\w.~-]{16,}",
+     pattern_has_digit, STRENGTH_SECRET},
+    {"web hook", REDACT_SECRET, PLACE_SCHEME, 6,
+     "https?://(?:(?:[\\w.-]{1,40}\\.)?hooks?\\.[\\w.-]{3,60}|maker\\.ifttt\\.com)/\\K[\\w/+-]{10,}", pattern_has_digit,
+     STRENGTH_SECRET},
+    {"address with a key", REDACT_SECRET, PLACE_SCHEME, 6,
+     "https?://\\K[a-f0-9]{32}@[\\w.-]{4,80}(?:/[\\w-]{1,40}){0,3}", NULL, STRENGTH_SECRET},
+    {"prefixed key", REDACT_SECRET, PLACE_LONG, 0,
+     "(?<![\\w/.=#&%-])[a-z][a-z0-9]{1,11}_(?:[a-z]{2,6}_){0,2}[A-Za-z0-9]{20,100}(?:_[A-Za-z0-9]{6,60})?(?![\\w/"
+     "-]|\\.\\w)",
+     is_prefixed_key, STRENGTH_SECRET},
+    {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
+     "(?i)(?:sqlplus (?:-\\w{1,2} )?[\\w.]{1,30}/\\K[^\\s@/]{4,64}(?=@)|net use\\b[^\\n]{0,80}?[ "
+     "\\t]\\K[^\\s/\\\\*:]{6,64}(?=[ \\t][^\\n]{0,40}/user:)|"
+     "net use\\b[^\\n]{0,80}?/user:\\S{1,60}[ "
+     "\\t]\\K[^\\s/]{6,64}|:(?:5432|3306):[\\w*-]{1,60}:[\\w.-]{1,60}:\\K\\S{4,64})",
+     NULL, STRENGTH_SECRET},
     {"parameter secret", REDACT_SECRET, PLACE_EQUAL, 24,
-     "(?i)[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
-     "password|pwd|client_secret)=\\K[^&\\s\"'<>]{6,}",
+     "(?i)(?:[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
+     "password|pwd|client_secret|magic\\w{0,8}|otp|ticket|invite|invitation|reset\\w{0,8}|confirmation_token|assertion|"
+     "id_token|refresh_token)|\\bSAML(?:Request|Response))=\\K[^&\\s\"'<>]{6,}",
      pattern_has_digit, STRENGTH_SECRET},
     {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
      "(?:mysql[^\\n]{0,80}? -p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)", NULL, STRENGTH_SECRET},

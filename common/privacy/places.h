@@ -28,6 +28,8 @@ enum place {
 	PLACE_LONG,	/* a word that is long and mixed enough to be a key */
 	PLACE_TOLD,	/* keywords, by what they announce: "password" */
 	PLACE_AUTHORISATION,
+	PLACE_HASHED,  /* "$2b$" */
+	PLACE_LINK,    /* "/reset" */
 	PLACE_COMMAND, /* "curl" */
 	PLACE_BORN,
 	PLACE_PAGE, /* "linkedin.com/in/" */
