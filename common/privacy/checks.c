@@ -367,6 +367,15 @@ static bool finnish(struct str s)
 	return letters[n % 31] == s.s[10];
 }
 
+/* A parcel of the postal services. */
+static bool postal(struct str s)
+{
+	static const uint8_t weights[] = {8, 6, 4, 2, 3, 5, 9, 7};
+	unsigned check = 11 - weighted(str_slice(s, 2, 10), weights, 8) % 11;
+
+	return (check == 10 ? 0 : check == 11 ? 5 : check) == digit(s, 10);
+}
+
 static bool anything(struct str s)
 {
 	(void)s;
@@ -383,7 +392,7 @@ static const struct {
     {"AAA999999", polish_card, "pl-dowod"},    {"AA999999A", nino, "uk-nino"},
     {"999999-999A", finnish, "fi-hetu"},       {"999999-9999", finnish, "fi-hetu"},
     {"999999A999A", finnish, "fi-hetu"},       {"999999A9999", finnish, "fi-hetu"},
-    {"99AAAAA9999A*Z*", anything, "in-gstin"},
+    {"99AAAAA9999A*Z*", anything, "in-gstin"}, {"AA999999999AA", postal, "parcel"},
 };
 
 const char *check_national_mixed(struct str s)

@@ -124,7 +124,8 @@ static bool is_behind_product(const struct hit *hit)
 
 static bool is_ip(struct hit *hit)
 {
-	static const char *const versions[] = {"version", "release", " v", "ver.", "build", "oid", NULL};
+	static const char *const versions[] = {"version", "release", " v",	"ver.",	  "build",
+					       "oid",	  "section", "chapter", "clause", NULL};
 	uint8_t b[4];
 	size_t from = hit->from > 12 ? hit->from - 12 : 0;
 	struct str before = str_slice(hit->scan->low, from, hit->from);

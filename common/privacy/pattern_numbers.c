@@ -42,10 +42,21 @@ static bool is_ssn(struct hit *hit)
 	return check_ssn(hit->packed);
 }
 
+/* "10.0.19041.1": a single digit between two points. */
+static bool is_version(struct str s)
+{
+	for (size_t i = 2; i < s.n; i++)
+		if (s.s[i] == '.' && s.s[i - 2] == '.')
+			return true;
+	return false;
+}
+
 static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
+	if (is_version(hit->text))
+		return false;
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
 	return digits >= 4 && hit->packed.n >= 5 && hit->packed.n <= 26 && pattern_is_after(hit, PLACE_ID_WORD);
@@ -56,6 +67,8 @@ static bool is_national(struct hit *hit)
 	const char *name = check_national(hit->packed);
 	bool grouped = hit->packed.n != hit->text.n;
 
+	if (is_version(hit->text))
+		return false;
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
 	if (hit->packed.n <= 10 || !grouped)
@@ -82,9 +95,13 @@ static size_t digits_of(const struct hit *hit, char *digits, size_t room)
 static bool is_international(struct hit *hit)
 {
 	char digits[24];
-	size_t n = digits_of(hit, digits, sizeof(digits));
+	size_t n = digits_of(hit, digits, sizeof(digits)),
+	       zeros = n > 2 && digits[0] == '0' && digits[1] == '0' ? 2 : 0;
 
-	return n >= 7 && n <= 21 && check_calling_code(str_n(digits, n)) != 0;
+	/* "0023939656388": a number of anything */
+	if (zeros != 0 && n == hit->text.n && !pattern_is_after(hit, PLACE_PHONE_WORD))
+		return false;
+	return n >= 7 && n <= 21 && check_calling_code(str_n(digits + zeros, n - zeros)) != 0;
 }
 
 static bool is_phone_after_word(struct hit *hit)
@@ -94,9 +111,8 @@ static bool is_phone_after_word(struct hit *hit)
 	struct str t = hit->text;
 
 	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463" */
-	for (size_t i = 2; i < t.n; i++)
-		if (t.s[i] == '.' && t.s[i - 2] == '.')
-			return false;
+	if (is_version(t))
+		return false;
 	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
 		return false;
 	return n >= 5 && n <= 15 && pattern_is_after(hit, PLACE_PHONE_WORD);
@@ -122,6 +138,36 @@ static bool is_national_phone(struct hit *hit)
 	if (n < 9 || n > 14 || (dots == 1) || (dots == 3 && n < 9))
 		return false;
 	return !(n == 8 && (str_starts(t, STR("19")) || str_starts(t, STR("20"))));
+}
+
+/* Not the ones of the documentation. */
+static bool is_cloud_account(struct hit *hit)
+{
+	return !str_eq(hit->text, STR("123456789012")) && !str_eq(hit->text, STR("111122223333")) &&
+	       !str_eq(hit->text, STR("000000000000")) && !str_eq(hit->text, STR("111111111111"));
+}
+
+/* "52.52437, 13.41053"; "1.2345, 2.3456" may be anything. */
+static bool is_coordinates(struct hit *hit)
+{
+	size_t digits = 0, whole = 0, most = 0;
+	bool behind = false;
+
+	for (size_t i = 0; i < hit->text.n; i++) {
+		char c = hit->text.s[i];
+
+		if (str_is_digit(c)) {
+			digits++;
+			whole = behind ? 0 : digits;
+			most = !behind && whole > most ? whole : most;
+			if (behind && digits > 4)
+				return true;
+		} else {
+			behind = c == '.';
+			digits = 0;
+		}
+	}
+	return most > 1 || str_find_char(hit->text, '-') >= 0;
 }
 
 #define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
@@ -166,18 +212,34 @@ const struct pattern number_patterns[] = {
      "(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?![\\w]|[.,:/-]\\d)",
+     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?:-0)?(?![\\w]|[.,:/-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
      "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
      "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 0,
+     "(?<![\\w./+-])(?<!\\d,)0[1-9]([ .-])\\d\\d(?:\\1\\d\\d){3}(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
+    {"phone in an address", REDACT_PHONE, PLACE_PAGE, 0,
+     "(?i)(?:wa\\.me/|whatsapp\\.com/send/?\\?phone=)\\K\\+?\\d{7,15}", NULL, STRENGTH_PATTERN},
+    {"cloud account", REDACT_ID, PLACE_SECURITY_ID, 0, "arn:aws[\\w-]{0,12}:[\\w-]{0,30}:[\\w-]{0,20}:\\K\\d{12}(?=:)",
+     is_cloud_account, STRENGTH_PATTERN},
+    {"cloud account", REDACT_ID, PLACE_SECURITY_ID, 0,
+     "(?i)\\b(?:tenants?|subscriptions?|directory|object|device|machine|installation|customer|account|organi[sz]ation)("
+     "?:[ _-]?id)?"
+     "[\"']?\\s{0,2}[:=/]?\\s{0,2}[\"']?\\K[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b",
+     NULL, STRENGTH_PATTERN},
+    /* holds the address of a network card and the time */
+    {"id of a machine", REDACT_ID, PLACE_LONG, 0,
+     "(?i)(?<![\\w{-])[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\\w}-])", NULL,
+     STRENGTH_PATTERN},
+    {"parcel", REDACT_ID, PLACE_LONG, 0, "\\b1Z[0-9A-Z]{16}\\b", pattern_has_digit, STRENGTH_PATTERN},
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
      "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
      is_short_number, STRENGTH_PATTERN},
     {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
-     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", NULL, STRENGTH_PATTERN},
+     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", is_coordinates, STRENGTH_PATTERN},
     {"date of birth", REDACT_DATE, PLACE_BORN, 0,
      "(?i)(?:\\bborn(?: on)?|date of birth|d\\.?o\\.?b\\.?|birthday|birth ?date|geboren(?: am)?|geburtsdatum|data "
      "urodzenia|urodzon[ya]|ne[e]? le|fecha de "

@@ -117,6 +117,23 @@ static bool is_member(struct hit *hit)
 	return is_user_name(hit) && str_find(str_slice(hit->scan->low, from, hit->from), STR("://")) >= 0;
 }
 
+/* "ACME\\anowak": not "HKLM\\software". */
+static bool is_domain_account(struct hit *hit)
+{
+	static const char *const others[] = {"hklm",	  "hkcu",    "hkcr",	"hku",	   "hkcc", "hkey",
+					     "authority", "builtin", "apppool", "service", "x86",  NULL};
+	size_t from = hit->from - 1;
+	struct str domain;
+
+	while (from > 0 && str_is_alnum(hit->scan->low.s[from - 1]))
+		from--;
+	domain = str_slice(hit->scan->low, from, hit->from - 1);
+	for (const char *const *other = others; *other != NULL; other++)
+		if (str_starts(domain, str_c(*other)))
+			return false;
+	return is_user_name(hit);
+}
+
 static bool is_named(struct hit *hit)
 {
 	return hit->text.n > 2 && str_find_char(hit->text, ' ') > 0;
@@ -134,13 +151,24 @@ static bool is_named(struct hit *hit)
 const struct pattern user_patterns[] = {
     {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
      "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
-     "settings|home)[\\\\/]{1,2}\\K[^\\\\/:*?\"<>|\\r\\n\\t%$]{2,60}?(?=[\\\\/\"'<>|\\s]|$)",
+     "settings|home|benutzer|usuarios|utilisateurs|utenti)[\\\\/]{1,2}\\K[^\\\\/:*?\"<>|\\r\\n\\t%$]{2,60}?(?=[\\\\/"
+     "\"'<>|\\s]|$)",
      is_person_account, STRENGTH_PATTERN},
     {"home folder", REDACT_USER, PLACE_HOME, 0,
      "(?:/home/|/Users/|/export/home/|/var/mail/|/var/spool/mail/)\\K[A-Za-z0-9\\x80-\\xff][\\w.\\x80-\\xff-]{1,40}",
      is_person_account, STRENGTH_PATTERN},
     {"prompt", REDACT_USER, PLACE_AT, 40, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
      is_person_account, STRENGTH_PATTERN},
+    {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 16,
+     "(?<![\\w\\\\/:%-])[A-Z][A-Z0-9-]{1,14}\\\\\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
+     STRENGTH_NAME},
+    {"share of a user", REDACT_USER, PLACE_BACKSLASH, 0, "\\\\{2}[\\w.-]{2,40}\\\\\\K[a-z][\\w.-]{2,30}(?=\\$)",
+     is_user_name, STRENGTH_NAME},
+    {"number of a user", REDACT_USER, PLACE_USER_WORD, 0, "\\buid=\\d{1,10}\\(\\K[a-z][\\w.-]{1,30}(?=\\))",
+     is_person_account, STRENGTH_NAME},
+    {"owner of a file", REDACT_USER, PLACE_LISTED, 1,
+     "(?m)^[ \\t]{0,8}[dlbcps-][rwxsStT-]{9}[.+@]?[ \\t]+\\d+[ \\t]+\\K[a-z][\\w.-]{1,30}(?=[ \\t]+[\\w.-]+[ \\t]+\\d)",
+     is_person_account, STRENGTH_NAME},
     {"security id", REDACT_ID, PLACE_SECURITY_ID, 0, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
     {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", pattern_has_digit,
      STRENGTH_PATTERN},

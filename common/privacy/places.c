@@ -107,6 +107,59 @@ static const struct word {
     {STR_INIT("psk"), PLACE_ASSIGN, true},
     {STR_INIT("pre-shared"), PLACE_ASSIGN, true},
     {STR_INIT("preshared"), PLACE_ASSIGN, true},
+    {STR_INIT("\xd1\x82"
+	      "e\xd0\xbb"),
+     PLACE_PHONE_WORD, false},
+    {STR_INIT("\xd0\xbco6"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe6\x89\x8b\xe6\x9c\xba"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe6\x89\x8b\xe6\xa9\x9f"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe7\x94\xb5\xe8\xaf\x9d"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe9\x9b\xbb\xe8\xa9\xb1"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe6\x90\xba\xe5\xb8\xaf"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe1\x84\x8b\xe1\x85\xa7\xe1\x86\xab\xe1\x84\x85\xe1\x85\xa1\xe1\x86\xa8\xe1\x84\x8e\xe1\x85\xa5"),
+     PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe1\x84\x8c\xe1\x85\xa5\xe1\x86\xab\xe1\x84\x92\xe1\x85\xaa"), PLACE_PHONE_WORD, false},
+    {STR_INIT("ligue"), PLACE_PHONE_WORD, true},
+    {STR_INIT("\xcf\x84n\xce\xbb"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xce\xbaivn\xcf\x84o"), PLACE_PHONE_WORD, false},
+    {STR_INIT("ol\xd8\xaa\xd9\x81"), PLACE_PHONE_WORD, true},
+    {STR_INIT("\xd8\xac\xd9\x88l\xd9\x84"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xd7\xa0''\xd7\x93"), PLACE_PHONE_WORD, false},
+    {STR_INIT("v\xd7\x9c\xd7\xa4ll"), PLACE_PHONE_WORD, true},
+    {STR_INIT("\xe0\xa4\xae\xe0\xa5\x8b\xe0\xa4\xac\xe0\xa4\xbe\xe0\xa4\x87\xe0\xa4\xb2"), PLACE_PHONE_WORD, false},
+    {STR_INIT("\xe0\xb9\x82\xe0\xb8\x97\xe0\xb8\xa3"), PLACE_PHONE_WORD, false},
+    {STR_INIT("kom."), PLACE_PHONE_WORD, true},
+    {STR_INIT("cel."), PLACE_PHONE_WORD, true},
+    {STR_INIT("cel:"), PLACE_PHONE_WORD, true},
+    {STR_INIT("zentrale"), PLACE_PHONE_WORD, true},
+    {STR_INIT("port."), PLACE_PHONE_WORD, true},
+    {STR_INIT("durchwahl"), PLACE_PHONE_WORD, true},
+    {STR_INIT("chiama"), PLACE_PHONE_WORD, true},
+    {STR_INIT("llama"), PLACE_PHONE_WORD, true},
+    {STR_INIT("appele"), PLACE_PHONE_WORD, true},
+    {STR_INIT("appelez"), PLACE_PHONE_WORD, true},
+    {STR_INIT("nr tel"), PLACE_PHONE_WORD, true},
+    {STR_INIT("mob."), PLACE_PHONE_WORD, true},
+    {STR_INIT("wa.me/"), PLACE_PAGE, false},
+    {STR_INIT("whatsapp.com/send"), PLACE_PAGE, false},
+    {STR_INIT("arn:aws"), PLACE_SECURITY_ID, true},
+    {STR_INIT("tenant"), PLACE_SECURITY_ID, true},
+    {STR_INIT("subscription"), PLACE_SECURITY_ID, true},
+    {STR_INIT("directory id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("object id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("device id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("machine id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("installation id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("customer id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("account id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("organization id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("organisation id"), PLACE_SECURITY_ID, true},
+    {STR_INIT("benutzer\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("usuarios\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("utilisateurs\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("utenti\\"), PLACE_WINDOWS_HOME, false},
+    {STR_INIT("rwx"), PLACE_LISTED, false},
+    {STR_INIT("rw-r"), PLACE_LISTED, false},
     {STR_INIT("authorization"), PLACE_AUTHORISATION, false},
     {STR_INIT("cookie"), PLACE_AUTHORISATION, false},
     {STR_INIT("x-api-key"), PLACE_AUTHORISATION, false},
@@ -679,7 +732,7 @@ static uint32_t slot_of(uint32_t bytes)
 }
 
 /* What add_character() knows. */
-static const char marks[] = "@=:.,|>/~<\"";
+static const char marks[] = "@=:.,|>/~<\"\\";
 
 struct place_words *place_words_new(void)
 {
@@ -870,6 +923,9 @@ static void add_character(struct finder *finder, size_t at)
 		break;
 	case '~':
 		add(places, PLACE_TILDE, at);
+		break;
+	case '\\':
+		add(places, PLACE_BACKSLASH, at);
 		break;
 	case '<':
 		if (next == '@' || next == '!')

@@ -18,6 +18,7 @@ enum place {
 	PLACE_TOKEN,	/* "AKC" */
 	PLACE_SCHEME,	/* "://" */
 	PLACE_TILDE,	/* "~" */
+	PLACE_BACKSLASH,
 	PLACE_PAIRS,	/* ":" or "." between hexadecimal digits or doubled */
 	PLACE_ANGLE,	/* "<@" and "<!" */
 	PLACE_DIGIT,	/* the first digit of a number */
@@ -43,6 +44,7 @@ enum place {
 	PLACE_HONORIFIC,    /* "様" */
 	PLACE_HOME,	    /* "/home/" */
 	PLACE_WINDOWS_HOME, /* "users\" */
+	PLACE_LISTED,	    /* "rwx" */
 	PLACE_MACHINE,	    /* "DESKTOP-" */
 	PLACE_SECURITY_ID,
 	PLACE_KEY_BLOCK,
