@@ -171,8 +171,10 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 		wrong = strerror(errno);
 	else if (!S_ISREG(status.st_mode))
 		wrong = "it is not a file";
+	reader->size = (uint64_t)status.st_size;
+	reader->modified = status.st_mtim;
 	if (wrong == NULL)
-		wrong = read_trailer(reader, (uint64_t)status.st_size);
+		wrong = read_trailer(reader, reader->size);
 	if (wrong == NULL && (flags & INDEX_READER_MAP) != 0) {
 		void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, reader->fd, 0);
 
@@ -190,6 +192,14 @@ struct index_reader *index_reader_open(int folder, const char *path, unsigned fl
 		buf_printf(reason, "cannot use the search index \"%s\": %s", path, wrong);
 	index_reader_free(reader);
 	return NULL;
+}
+
+bool index_reader_is_intact(const struct index_reader *reader)
+{
+	struct stat status;
+
+	return fstat(reader->fd, &status) == 0 && (uint64_t)status.st_size == reader->size &&
+	       status.st_mtim.tv_sec == reader->modified.tv_sec && status.st_mtim.tv_nsec == reader->modified.tv_nsec;
 }
 
 void index_reader_free(struct index_reader *reader)

@@ -11,6 +11,8 @@
 #define WEIR_INDEX_READER_H
 #include "common/index_format.h"
 
+#include <time.h>
+
 enum index_reader_flags {
 	INDEX_READER_MAP = 1, /* map the file: faster, but a file cut off by someone meanwhile kills the process */
 	INDEX_READER_SHARDS_LATER = 2, /* shards are not verified but when index_reader_check_shard() is asked to */
@@ -18,6 +20,8 @@ enum index_reader_flags {
 
 struct index_reader {
 	int fd;
+	uint64_t size;
+	struct timespec modified; /* when it was opened */
 	const uint8_t *map; /* NULL without INDEX_READER_MAP */
 	struct index_trailer trailer;
 	struct index_shard_entry *shards;
@@ -29,6 +33,8 @@ struct index_reader {
  */
 struct index_reader *index_reader_open(int folder, const char *path, unsigned flags, struct buf *reason);
 void index_reader_free(struct index_reader *reader);
+/* False when somebody has written over the open file, instead of putting another in its place. */
+bool index_reader_is_intact(const struct index_reader *reader);
 
 /* One database page into `page` (DBFILE_PAGE bytes): 0, or -1. */
 __attribute__((warn_unused_result)) int index_reader_page(const struct index_reader *reader, uint32_t number,

@@ -45,6 +45,15 @@ void call_retry_after(struct call *call, int seconds)
 	buf_printf(call->reply->headers, "Retry-After: %d\r\n", seconds);
 }
 
+void call_fail_index(struct call *call)
+{
+	bool is_intact = query_is_intact(call->site->engine);
+
+	if (!is_intact)
+		call_retry_after(call, 5);
+	call_fail(call, is_intact ? 500 : 503, is_intact ? STR_NONE : STR("The search index is being replaced."));
+}
+
 /* ---- the kept answers ---- */
 
 static void add_key(struct buf *key, struct str part)
@@ -113,6 +122,7 @@ bool call_read_query(struct call *call, enum params_set set, bool lenient)
 		call_fail(call, 400, reason);
 		return false;
 	}
+	call->params.typed = call->params.q;
 	call->params.q = call_normalised(call->params.q, &call->worker->arena);
 	return true;
 }
@@ -126,7 +136,7 @@ int call_search(struct call *call, struct query_results *results, bool is_final)
 	if (call->server->options.log_queries)
 		log_query(call->server->log, call->request->thread, call->params.q);
 	if (query_search(call->site->engine, call_scratch(call), &request, &call->worker->arena, results) != 0) {
-		call_fail(call, 500, STR_NONE);
+		call_fail_index(call);
 		return -1;
 	}
 	if (results->total == 0 && !results->is_partial)

@@ -37,7 +37,7 @@ struct server {
 	struct worker *workers;
 	const struct http_server *http;
 	int64_t started;
-	atomic_bool index_is_gone;
+	atomic_int index; /* enum server_index */
 };
 
 struct call {
@@ -60,6 +60,8 @@ struct query_bounds call_bounds(void);
 /* An error with a message; STR_NONE: that of the status. */
 void call_fail(struct call *call, int status, struct str message);
 void call_retry_after(struct call *call, int seconds);
+/* When the index could not be read: 503 while it is being written over, else 500. */
+void call_fail_index(struct call *call);
 
 /* ---- the kept answers ---- */
 

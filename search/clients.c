@@ -131,11 +131,31 @@ bool clients_pay(struct clients *clients, const struct http_peer *peer, double p
 	return missing <= 0;
 }
 
+/* "192.0.2.1:4711" and "[2001:db8::1]:4711", as some proxies write, without the port. */
+static struct str without_port(struct str text)
+{
+	ptrdiff_t end = text.n != 0 && text.s[0] == '[' ? str_find_char(text, ']') : str_find_char(text, ':');
+	struct str port;
+
+	if (end < 0)
+		return text;
+	port = str_from(text, (size_t)end + 1);
+	if (text.s[0] == '[') {
+		text = str_slice(text, 1, (size_t)end);
+		if (port.n != 0 && port.s[0] != ':')
+			return STR("");
+	} else if (str_find_char(port, ':') < 0) {
+		text = str_slice(text, 0, (size_t)end);
+	}
+	return text;
+}
+
 bool clients_parse(struct str text, struct http_peer *peer)
 {
 	char copy[64];
 	struct in6_addr six;
 
+	text = without_port(text);
 	if (text.n == 0 || text.n >= sizeof(copy))
 		return false;
 	memcpy(copy, text.s, text.n);
@@ -153,6 +173,7 @@ bool clients_parse(struct str text, struct http_peer *peer)
 		return true;
 	}
 	memcpy(peer->bytes, &six, 8);
+	memcpy(peer->host, six.s6_addr + 8, 8);
 	peer->is_local = IN6_IS_ADDR_LOOPBACK(&six);
 	return true;
 }
@@ -160,4 +181,9 @@ bool clients_parse(struct str text, struct http_peer *peer)
 bool clients_same(const struct http_peer *a, const struct http_peer *b)
 {
 	return memcmp(a->bytes, b->bytes, 16) == 0;
+}
+
+bool clients_same_machine(const struct http_peer *a, const struct http_peer *b)
+{
+	return clients_same(a, b) && memcmp(a->host, b->host, 8) == 0;
 }

@@ -22,8 +22,13 @@ void clients_leave(struct clients *clients, const struct http_peer *peer);
 /* Takes `price` from the bucket; else false, and in how many seconds it will be there. `now` in milliseconds. */
 bool clients_pay(struct clients *clients, const struct http_peer *peer, double price, int64_t now, int *retry_after);
 
-/* "192.0.2.1", also as "::ffff:192.0.2.1", or "2001:db8::1", as it stands in X-Forwarded-For; false: none of them. */
+/*
+ * "192.0.2.1", also as "::ffff:192.0.2.1", or "2001:db8::1", with a port or without, as it stands in
+ * X-Forwarded-For; false: none of them.
+ */
 bool clients_parse(struct str text, struct http_peer *peer);
 bool clients_same(const struct http_peer *a, const struct http_peer *b);
+/* The same machine, and not only the same network of IPv6. */
+bool clients_same_machine(const struct http_peer *a, const struct http_peer *b);
 
 #endif

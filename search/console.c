@@ -3,9 +3,84 @@
 #include "common/fs.h"
 #include "common/mem.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+enum { WAIT_MS = 100 }; /* for a reader that was there the last time */
+
 static const char *program = "";
+
+/* ---- writing ---- */
+
+static size_t lines_of(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.s[i] == '\n';
+	return n;
+}
+
+/* As many whole lines as a pipe with room takes at once. */
+static struct str first_lines(struct str lines)
+{
+	struct str first = str_slice(lines, 0, lines.n < PIPE_BUF ? lines.n : PIPE_BUF);
+	ptrdiff_t end = str_rfind_char(first, '\n');
+
+	return end >= 0 ? str_slice(first, 0, (size_t)end + 1) : first;
+}
+
+static bool may_wait(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+size_t console_write(int fd, struct str lines)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* there is room for one that has asked */
+	static bool is_stuck;
+	size_t lost = 0;
+
+	if (!may_wait(fd))
+		return fs_write_fd(fd, lines) == 0 ? 0 : lines_of(lines);
+	pthread_mutex_lock(&lock);
+	while (lines.n != 0) {
+		struct pollfd room = {fd, POLLOUT, 0};
+		struct str first = first_lines(lines);
+
+		if (poll(&room, 1, is_stuck ? 0 : WAIT_MS) < 0 && errno == EINTR)
+			continue;
+		is_stuck = (room.revents & POLLOUT) == 0;
+		if (is_stuck || fs_write_fd(fd, first) != 0)
+			break;
+		lines = str_from(lines, first.n);
+	}
+	lost = lines_of(lines);
+	pthread_mutex_unlock(&lock);
+	return lost;
+}
+
+/* ---- beginning ---- */
+
+/* What is closed would be the number of the next file that is opened, and lines of the log would go into that. */
+static void hold_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR | O_NOCTTY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
 
 static void on_out_of_memory(size_t size)
 {
@@ -28,7 +103,7 @@ void console_say(const char *format, ...)
 	buf_vprintf(&line, format, args);
 	va_end(args);
 	buf_char(&line, '\n');
-	(void)!fs_write_fd(STDERR_FILENO, buf_view(&line));
+	(void)console_write(STDERR_FILENO, buf_view(&line));
 	buf_release(&line);
 }
 
@@ -55,6 +130,8 @@ int console_begin(const struct opt_help *help, int argc, char **argv, void *opti
 	struct buf out;
 
 	program = help->name;
+	hold_standard_descriptors();
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk */
 	mem_set_out_of_memory_hook(on_out_of_memory);
 	if (opt_parse(&line, options, arena) < 0)
 		return console_wrong_usage(line.problem.message, line.problem.hint);

@@ -1,6 +1,6 @@
 /*
  * console: how weir-search and weir-courier begin and what they say to whoever
- * started them. For main.c and courier.c alone: nothing below them prints.
+ * started them. For main.c, courier.c and the log alone: nothing else prints.
  */
 #ifndef WEIR_CONSOLE_H
 #define WEIR_CONSOLE_H
@@ -26,6 +26,11 @@ enum { CONSOLE_GO_ON = -1 };
 __attribute__((warn_unused_result)) int console_begin(const struct opt_help *help, int argc, char **argv, void *options,
 						      struct arena *arena);
 
+/*
+ * Whole lines to a descriptor. Who does not read a pipe must not stop the program: what does not fit into it for
+ * a moment is dropped, and the lines of it returned. Any thread.
+ */
+size_t console_write(int fd, struct str lines);
 /* A line on standard error, with the program's name before it. */
 void __attribute__((format(printf, 1, 2))) console_say(const char *format, ...);
 /* The message, the hint where it is not empty, and where to read on. Returns EXIT_USAGE. */

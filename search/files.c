@@ -3,6 +3,7 @@
 #include "common/escape.h"
 #include "common/fs.h"
 #include "common/served.h"
+#include "search/reply.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -112,18 +113,28 @@ int files_range(struct str range, int64_t n, int64_t *from, int64_t *to)
 	return *from < n ? 1 : -1;
 }
 
-bool files_has_tag(struct str list, struct str tag)
+static bool has_tag(struct str list, struct str tag, bool weakly)
 {
 	struct str item;
 
 	while (list.n != 0 && str_split(&list, ',', &item)) {
 		item = str_trim(item);
-		if (str_starts(item, STR("W/")))
+		if (weakly && str_starts(item, STR("W/")))
 			item = str_from(item, 2);
 		if (str_eq(item, tag) || str_eq(item, STR("*")))
 			return true;
 	}
 	return false;
+}
+
+bool files_has_tag(struct str list, struct str tag)
+{
+	return has_tag(list, tag, true);
+}
+
+bool files_has_exact_tag(struct str list, struct str tag)
+{
+	return has_tag(list, tag, false);
 }
 
 /* ---- opening ---- */
@@ -190,6 +201,18 @@ static void redirect(struct http_reply *reply, struct str to)
 	buf_lit(reply->headers, "\r\n");
 }
 
+/* Whether the file is one that the client does not want to be answered with (RFC 9110, 13.2.2). */
+static bool is_another(const struct http_request *request, struct str tag, int64_t modified)
+{
+	struct str match = gate_header(request->gate, STR("if-match"));
+	struct str since = gate_header(request->gate, STR("if-unmodified-since"));
+	int64_t date = http_date_parse(since);
+
+	if (match.s != NULL)
+		return !files_has_exact_tag(match, tag);
+	return since.s != NULL && date >= 0 && modified > date;
+}
+
 static bool not_modified(const struct http_request *request, struct str tag, int64_t modified)
 {
 	struct str none_match = gate_header(request->gate, STR("if-none-match"));
@@ -198,6 +221,12 @@ static bool not_modified(const struct http_request *request, struct str tag, int
 	if (none_match.s != NULL)
 		return files_has_tag(none_match, tag);
 	return since.s != NULL && http_date_parse(since) >= modified;
+}
+
+/* Of HEAD nothing is a part (RFC 9110, 14.2). */
+static bool wants_range(const struct http_request *request)
+{
+	return request->gate->method == METHOD_GET && gate_header(request->gate, STR("range")).s != NULL;
 }
 
 /* A range counts only while the file is still the one that the client has part of. */
@@ -223,6 +252,7 @@ static void apply_range(const struct http_request *request, struct http_reply *r
 	case -1:
 		reply->status = 416;
 		reply->file_n = 0;
+		buf_clear(reply->headers); /* they are the file's, and the answer is none of it */
 		buf_printf(reply->headers, "Content-Range: bytes */%lld\r\n", (long long)size);
 		break;
 	default:
@@ -260,11 +290,14 @@ static void answer_found(const struct files_site *site, const struct http_reques
 		buf_lit(reply->headers, "Vary: Accept-Encoding\r\n");
 	if (found->coding != CODING_IDENTITY)
 		buf_printf(reply->headers, "Content-Encoding: %s\r\n", codings[found->coding]);
-	if (reply->status == 200 && not_modified(request, tag, (int64_t)found->status.st_mtim.tv_sec)) {
+	if (is_another(request, tag, (int64_t)found->status.st_mtim.tv_sec)) {
+		reply->status = 412;
+		reply->file_n = 0;
+		buf_clear(reply->headers);
+	} else if (not_modified(request, tag, (int64_t)found->status.st_mtim.tv_sec)) {
 		reply->status = 304;
 		reply->file_n = 0;
-	} else if (reply->status == 200 && gate_header(request->gate, STR("range")).s != NULL &&
-		   range_counts(request, tag, str_n(modified, 29))) {
+	} else if (wants_range(request) && range_counts(request, tag, str_n(modified, 29))) {
 		apply_range(request, reply, found->status.st_size);
 	}
 	buf_release(&text);
@@ -347,25 +380,36 @@ bool files_is_folder(const struct files_site *site, struct str path)
 	return found;
 }
 
+/* The site's page for it, unless a program asks. */
+static void answer_not_found(const struct files_site *site, int folder, const struct http_request *request,
+			     struct str path, struct http_reply *reply, struct arena *arena)
+{
+	reply->status = 404;
+	if (reply_form_wanted(request) != REPLY_JSON)
+		(void)answer_missing(site, folder, path, reply, arena);
+}
+
 static void answer_path(const struct files_site *site, int folder, const struct http_request *request,
 			struct http_reply *reply, struct buf *path, struct arena *arena)
 {
-	bool has_range = gate_header(request->gate, STR("range")).s != NULL;
-	unsigned codings =
-	    has_range ? 1u << CODING_IDENTITY : files_codings(gate_header(request->gate, STR("accept-encoding")));
+	unsigned codings = wants_range(request) ? 1u << CODING_IDENTITY
+						: files_codings(gate_header(request->gate, STR("accept-encoding")));
 	struct found found;
 
 	if (path->n == 0 || path->s[path->n - 1] == '/')
 		buf_lit(path, "index.html");
+	errno = 0;
 	if (!is_for_servers(buf_view(path)) && open_best(folder, buf_view(path), codings, &found, arena)) {
 		answer_found(site, request, reply, &found, buf_view(path));
+	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM) {
+		reply->status = 503;
 	} else if (is_folder(folder, path)) { /* without its slash */
 		struct str query = request->gate->query;
 
 		redirect(reply, arena_printf(arena, "%.*s/%s%.*s", STR_ARG(request->gate->path),
 					     query.n != 0 ? "?" : "", STR_ARG(query)));
 	} else {
-		(void)answer_missing(site, folder, buf_view(path), reply, arena);
+		answer_not_found(site, folder, request, buf_view(path), reply, arena);
 	}
 }
 
@@ -386,14 +430,14 @@ void files_answer(const struct files_site *site, const struct http_request *requ
 	}
 	folder = open_site(site);
 	if (folder < 0) {
-		reply->status = errno == EMFILE || errno == ENFILE ? 503 : 404;
+		reply->status = errno == EMFILE || errno == ENFILE || errno == ENOMEM ? 503 : 404;
 		return;
 	}
 	buf_init(&decoded, PATH_MAX);
 	if (served_path_decode(str_from(path, site->base_path.n - 1), &decoded))
 		answer_path(site, folder, request, reply, &decoded, arena);
 	else
-		(void)answer_missing(site, folder, STR(""), reply, arena);
+		answer_not_found(site, folder, request, STR(""), reply, arena);
 	buf_release(&decoded);
 	close(folder);
 }

@@ -19,7 +19,8 @@ struct files_site {
 
 /*
  * Answers GET and HEAD for a path below base_path. Always answers: 404 with the
- * site's own page for it. The path is as it came, percent-escaped.
+ * site's own page for it, unless JSON is wanted. Other errors are a status, and the
+ * headers that go with it. The path is as it came, percent-escaped.
  */
 void files_answer(const struct files_site *site, const struct http_request *request, struct http_reply *reply,
 		  struct arena *arena);
@@ -39,5 +40,7 @@ int files_range(struct str range, int64_t n, int64_t *from, int64_t *to);
 bool files_is_immutable(struct str path);
 /* Whether a list of entity tags has one ("*" has all). */
 bool files_has_tag(struct str list, struct str tag);
+/* The same, without weak ones: for If-Match. */
+bool files_has_exact_tag(struct str list, struct str tag);
 
 #endif

@@ -178,6 +178,8 @@ static int read_connection(struct str value, struct gate_request *request, struc
 static int read_expect(struct str value, struct gate_request *request, struct framing *framing)
 {
 	framing->expectations++;
+	if (request->is_http_1_0) /* it knows no answer before the answer (RFC 9110, 10.1.1) */
+		return 0;
 	request->expects_go_ahead = str_eq_nocase(value, STR("100-continue"));
 	return request->expects_go_ahead ? 0 : 417;
 }

@@ -7,7 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 1024, SWEEP_MS = 500 };
+enum {
+	EVENTS = 1024,
+	SWEEP_MS = 500,
+	LAST_ACCEPTS = 64, /* more than fit into the queue */
+};
 
 int64_t http_nanoseconds(void)
 {
@@ -42,9 +46,17 @@ static void sweep(struct http_worker *worker)
 
 static void stop_listening(struct http_worker *worker)
 {
+	struct http_server *server = worker->server;
+
 	worker->is_listening = false;
-	http_accept_all(worker);
-	(void)epoll_ctl(worker->epoll, EPOLL_CTL_DEL, worker->server->listener, NULL);
+	for (int i = 0; i < LAST_ACCEPTS && http_accept_all(worker); i++)
+		;
+	(void)epoll_ctl(worker->epoll, EPOLL_CTL_DEL, server->listener, NULL);
+	/* who comes from now on is refused at once, and asks somebody else */
+	if (atomic_fetch_sub_explicit(&server->listening, 1, memory_order_acq_rel) == 1) {
+		close(server->listener);
+		server->listener = -1;
+	}
 	http_accept_arrivals(worker);
 	for (size_t i = worker->connections.n; i-- > 0;)
 		if (worker->connections.at[i]->phase == PHASE_IDLE)
@@ -52,7 +64,7 @@ static void stop_listening(struct http_worker *worker)
 	for (size_t i = worker->connections.n; i-- > 0;) {
 		struct http_connection *connection = worker->connections.at[i];
 
-		if (connection->phase != PHASE_IDLE)
+		if (connection->phase != PHASE_IDLE || connection->is_later)
 			continue;
 		/* who has just come is about to ask; who has been answered knows that a kept connection may end */
 		if (connection->has_asked)
@@ -85,16 +97,18 @@ static void *run(void *argument)
 
 		if (server->handler.rest != NULL)
 			server->handler.rest(server->handler.context, worker->number);
-		n = epoll_wait(worker->epoll, events, EVENTS, SWEEP_MS);
+		n = epoll_wait(worker->epoll, events, EVENTS, worker->later.n != 0 ? 0 : SWEEP_MS);
 		worker->now = worker->batch = milliseconds();
 		for (int i = 0; i < n; i++) {
 			if (events[i].data.ptr == &server->listener)
-				http_accept_all(worker);
+				(void)http_accept_all(worker);
 			else if (events[i].data.ptr == &worker->wake)
 				http_accept_arrivals(worker);
 			else
 				http_connection_on_event(worker, events[i].data.ptr, events[i].events);
 		}
+		if (worker->later.n != 0)
+			http_connection_serve_later(worker);
 		if (worker->now >= worker->next_sweep)
 			sweep(worker);
 		if (!atomic_load_explicit(&server->stopping, memory_order_acquire))
@@ -146,6 +160,7 @@ struct http_server *http_server_new(int listener, const struct http_handler *han
 	server->handler = *handler;
 	server->connections_max = connections;
 	server->workers_n = threads;
+	atomic_init(&server->listening, threads);
 	server->workers = mem_zalloc(threads * sizeof(*server->workers));
 	for (unsigned i = 0; i < threads; i++) {
 		server->workers[i].epoll = server->workers[i].wake = server->workers[i].spare = -1;
@@ -211,6 +226,7 @@ void http_server_free(struct http_server *server)
 		for (size_t k = 0; k < worker->arrivals.n; k++)
 			close(worker->arrivals.at[k].fd);
 		vec_release(&worker->connections);
+		vec_release(&worker->later);
 		vec_release(&worker->arrivals);
 		close_if(worker->epoll);
 		close_if(worker->wake);
@@ -221,7 +237,7 @@ void http_server_free(struct http_server *server)
 		mem_free(worker->scratch);
 		pthread_mutex_destroy(&worker->lock);
 	}
-	close(server->listener);
+	close_if(server->listener);
 	mem_free(server->workers);
 	mem_free(server);
 }
@@ -229,4 +245,9 @@ void http_server_free(struct http_server *server)
 unsigned http_server_connections(const struct http_server *server)
 {
 	return atomic_load_explicit(&server->connections, memory_order_relaxed);
+}
+
+uint64_t http_server_refused(const struct http_server *server)
+{
+	return atomic_load_explicit(&server->refused, memory_order_relaxed);
 }

@@ -21,7 +21,8 @@ struct http_server;
 /* Who is asking: an IPv4 address or the first half of an IPv6 one; never stored beyond the client table. */
 struct http_peer {
 	uint8_t bytes[16];
-	bool is_local; /* loopback, or a socket of this machine */
+	uint8_t host[8]; /* the other half of an IPv6 one: proxies are known by all of their address */
+	bool is_local;	 /* loopback, or a socket of this machine */
 };
 
 struct http_request {
@@ -52,7 +53,7 @@ struct http_done {
 	const struct http_request *request; /* NULL: refused before it was one */
 	const char *route;
 	int status;
-	int64_t bytes, nanoseconds;
+	int64_t bytes, nanoseconds; /* of the body, as far as the client stays; until the answer is made */
 	unsigned thread;
 };
 
@@ -79,6 +80,8 @@ struct http_handler {
 
 /* "127.0.0.1:8080", "[::1]:0", "unix:/run/weir.sock": a listening socket, or -1 with errno (EINVAL: no address). */
 __attribute__((warn_unused_result)) int http_listen(struct str address);
+/* Whether connections can be accepted from it. */
+bool http_is_listening(int fd);
 /* "http://127.0.0.1:8080" of a listening socket. */
 void http_name(int listener, struct buf *out);
 
@@ -93,6 +96,8 @@ void http_server_stop(struct http_server *server);
 void http_server_join(struct http_server *server);
 void http_server_free(struct http_server *server);
 unsigned http_server_connections(const struct http_server *server);
+/* Connections that were turned away, because there were too many. */
+uint64_t http_server_refused(const struct http_server *server);
 
 /* "Not Found" */
 const char *http_status_text(int status);

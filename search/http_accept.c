@@ -6,6 +6,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+enum { ACCEPT_AT_ONCE = 128 };
+
 /* ---- accepting ---- */
 
 static void read_peer(struct http_peer *peer, const struct sockaddr_storage *address)
@@ -24,6 +26,7 @@ static void read_peer(struct http_peer *peer, const struct sockaddr_storage *add
 			peer->is_local = peer->bytes[12] == 127;
 		} else {
 			memcpy(peer->bytes, &v6->sin6_addr, 8);
+			memcpy(peer->host, v6->sin6_addr.s6_addr + 8, 8);
 			peer->is_local = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
 		}
 	} else {
@@ -31,16 +34,18 @@ static void read_peer(struct http_peer *peer, const struct sockaddr_storage *add
 	}
 }
 
-static void turn_away(int fd)
+/* What has come is read, because closing without that would take the answer back. */
+static void turn_away(struct http_worker *worker, int fd)
 {
-	static const char full[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
-				   "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-				   "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
-				   "Referrer-Policy: strict-origin-when-cross-origin\r\n"
-				   "Cross-Origin-Opener-Policy: same-origin\r\n"
-				   "Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\n";
+	static const char full[] =
+	    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\n"
+	    "Cache-Control: no-store\r\nContent-Security-Policy: " HTTP_NOTHING_LOADED
+	    "\r\nCross-Origin-Resource-Policy: same-origin\r\n" HTTP_ALWAYS "Connection: close\r\n\r\n";
 
+	atomic_fetch_add_explicit(&worker->server->refused, 1, memory_order_relaxed);
 	(void)!send(fd, full, sizeof(full) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	(void)shutdown(fd, SHUT_WR);
+	(void)!recv(fd, worker->scratch, HTTP_READ_AT_ONCE, MSG_DONTWAIT);
 	close(fd);
 }
 
@@ -64,47 +69,55 @@ static void hand_over(struct http_worker *worker, const struct http_arrival *arr
 	(void)!write(other->wake, &one, sizeof(one));
 }
 
-/* Without descriptors a connection cannot even be refused: one kept for this makes room. */
-static void refuse_without_descriptors(struct http_worker *worker)
+/* Without descriptors a connection cannot even be refused: one kept for this makes room. False when nobody waits. */
+static bool refuse_without_descriptors(struct http_worker *worker)
 {
 	int fd;
 
 	close(worker->spare);
 	fd = accept4(worker->server->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (fd >= 0)
-		turn_away(fd);
+		turn_away(worker, fd);
 	worker->spare = eventfd(0, EFD_CLOEXEC);
+	return fd >= 0;
 }
 
-void http_accept_all(struct http_worker *worker)
+/* What accept4() could not do for one connection. Whether to ask for another. */
+static bool goes_on(struct http_worker *worker)
+{
+	if (errno == EMFILE || errno == ENFILE)
+		return refuse_without_descriptors(worker);
+	return errno == EINTR || errno == ECONNABORTED;
+}
+
+bool http_accept_all(struct http_worker *worker)
 {
 	struct http_server *server = worker->server;
 	struct sockaddr_storage address = {0};
 	struct http_arrival arrival;
 	int yes = 1;
 
-	for (int i = 0; i < 128; i++) {
+	for (int i = 0; i < ACCEPT_AT_ONCE; i++) {
 		socklen_t size = sizeof(address);
 
 		arrival.fd =
 		    accept4(server->listener, (struct sockaddr *)&address, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		if (arrival.fd < 0) {
-			if (errno == EMFILE || errno == ENFILE)
-				refuse_without_descriptors(worker);
-			if (errno == EINTR || errno == ECONNABORTED)
+			if (goes_on(worker))
 				continue;
-			return;
+			return false;
 		}
 		read_peer(&arrival.peer, &address);
 		if (atomic_load_explicit(&server->connections, memory_order_relaxed) >= server->connections_max ||
 		    !server->handler.admit(server->handler.context, &arrival.peer)) {
-			turn_away(arrival.fd);
+			turn_away(worker, arrival.fd);
 			continue;
 		}
 		atomic_fetch_add_explicit(&server->connections, 1, memory_order_relaxed);
 		(void)setsockopt(arrival.fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 		hand_over(worker, &arrival);
 	}
+	return true;
 }
 
 void http_accept_arrivals(struct http_worker *worker)

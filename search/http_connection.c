@@ -2,12 +2,18 @@
 #include "search/http_parts.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/sendfile.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { FILE_AT_ONCE = 1024 * 1024 }; /* before another connection has its turn */
+/* Before another connection has its turn. */
+enum { FILE_AT_ONCE = 1024 * 1024, REQUESTS_AT_ONCE = 64, SERVE_MS = 5 };
+
+/* Of a large file that the kernel may hold beyond what is under way: what lies there is not what has been read. */
+enum { FILE_WAITING = 256 * 1024 };
 
 /* ---- connections ---- */
 
@@ -30,6 +36,16 @@ static void leave_body(struct http_worker *worker, struct http_connection *conne
 	connection->has_large_body = false;
 }
 
+static void forget_later(struct http_worker *worker, struct http_connection *connection)
+{
+	struct http_connection_vec *later = &worker->later;
+
+	for (size_t i = 0; i < later->n && connection->is_later; i++)
+		if (later->at[i] == connection)
+			later->at[i] = NULL;
+	connection->is_later = false;
+}
+
 void http_connection_drop(struct http_worker *worker, struct http_connection *connection)
 {
 	struct http_server *server = worker->server;
@@ -38,6 +54,7 @@ void http_connection_drop(struct http_worker *worker, struct http_connection *co
 	close(connection->fd);
 	if (connection->file >= 0)
 		close(connection->file);
+	forget_later(worker, connection);
 	leave_body(worker, connection);
 	server->handler.leave(server->handler.context, &connection->peer);
 	buf_release(&connection->in);
@@ -87,7 +104,9 @@ static void finish(struct http_worker *worker, struct http_connection *connectio
 	connection->file_left = 0;
 	buf_release(&connection->out);
 	connection->sent = 0;
-	if (connection->close) {
+	/* a kept connection may end whenever nothing is asked on it */
+	if (connection->close ||
+	    (connection->in.n == 0 && atomic_load_explicit(&worker->server->stopping, memory_order_relaxed))) {
 		http_connection_linger(worker, connection);
 		return;
 	}
@@ -95,6 +114,14 @@ static void finish(struct http_worker *worker, struct http_connection *connectio
 	connection->needed = 0;
 	connection->told_to_go_ahead = false;
 	connection->deadline = worker->now + LIMIT_HTTP_IDLE_MS;
+}
+
+/* What goes out earns the time for what is still to come, so a large answer holds no place that nobody reads. */
+static void count_gone(struct http_connection *connection, size_t n)
+{
+	connection->gone += n;
+	connection->deadline =
+	    connection->began + LIMIT_HTTP_WRITE_MS + (int64_t)(connection->gone * 1000 / LIMIT_HTTP_RATE);
 }
 
 /* As much of the file as the socket takes: 1 all of it, 0 not yet, -1 failed. */
@@ -114,6 +141,7 @@ static int send_file(struct http_connection *connection)
 			return -1; /* shorter than it was */
 		connection->file_left -= (size_t)sent;
 		at_once -= (size_t)sent;
+		count_gone(connection, (size_t)sent);
 	}
 	return connection->file_left == 0;
 }
@@ -137,6 +165,7 @@ static bool write_on(struct http_worker *worker, struct http_connection *connect
 			return false;
 		}
 		connection->sent += (size_t)sent;
+		count_gone(connection, (size_t)sent);
 	}
 	switch (connection->file_left != 0 ? send_file(connection) : 1) {
 	case 0:
@@ -168,6 +197,7 @@ static bool write_first(struct http_worker *worker, struct http_connection *conn
 		return false;
 	}
 	out = sent > 0 ? (size_t)sent : 0;
+	count_gone(connection, out);
 	if (out == head.n + body.n && connection->file_left == 0) {
 		finish(worker, connection);
 		return true;
@@ -194,8 +224,10 @@ static bool answer(struct http_worker *worker, struct http_connection *connectio
 {
 	struct http_server *server = worker->server;
 	bool is_head = request != NULL && request->gate->method == METHOD_HEAD;
+	int waiting = FILE_WAITING;
 	int64_t length = reply->file >= 0 ? reply->file_n : (int64_t)worker->body.n;
-	struct http_done done = {request, reply->route, reply->status, length, 0, worker->number};
+	int64_t sent = is_head || !http_head_has_body(reply->status) ? 0 : length;
+	struct http_done done = {request, reply->route, reply->status, sent, 0, worker->number};
 
 	connection->close = connection->close || reply->close || request == NULL || request->gate->wants_close ||
 			    atomic_load_explicit(&server->stopping, memory_order_relaxed);
@@ -204,7 +236,10 @@ static bool answer(struct http_worker *worker, struct http_connection *connectio
 	connection->file_at = reply->file_at;
 	connection->file_left = reply->file >= 0 && !is_head ? (size_t)reply->file_n : 0;
 	connection->phase = PHASE_WRITE;
-	connection->deadline = worker->now + LIMIT_HTTP_WRITE_MS + length * 1000 / (int64_t)LIMIT_HTTP_RATE;
+	connection->began = worker->now;
+	connection->gone = 0;
+	if (connection->file_left > FILE_WAITING)
+		(void)setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &waiting, sizeof(waiting));
 	done.nanoseconds = http_nanoseconds() - began;
 	server->handler.done(server->handler.context, &done);
 	return write_first(worker, connection,
@@ -285,6 +320,16 @@ static int admit_body(struct http_worker *worker, struct http_connection *connec
 	return status;
 }
 
+/* Whether others should have their turn; what is left is served when they had. */
+static bool is_turn_over(struct http_worker *worker, struct http_connection *connection)
+{
+	if (++worker->served < REQUESTS_AT_ONCE && worker->now - worker->turn < SERVE_MS)
+		return false;
+	connection->is_later = true;
+	*vec_add(&worker->later) = connection;
+	return true;
+}
+
 /*
  * Serves the requests at the start of `bytes`; *used gets how many of them are
  * done with. False when the connection is gone.
@@ -327,6 +372,8 @@ static bool serve(struct http_worker *worker, struct http_connection *connection
 		leave_body(worker, connection);
 		if (!handle(worker, connection, str_slice(rest, request->head, request->head + request->body)))
 			return false;
+		if (*used < bytes.n && is_waiting(connection) && is_turn_over(worker, connection))
+			return true;
 	}
 	return true;
 }
@@ -364,10 +411,14 @@ static bool may_be_complete(const struct http_connection *connection, struct str
 /* False when the connection is gone. */
 bool http_connection_read(struct http_worker *worker, struct http_connection *connection)
 {
-	ssize_t got = recv(connection->fd, worker->scratch, HTTP_READ_AT_ONCE, 0);
-	struct str news = str_n(worker->scratch, got > 0 ? (size_t)got : 0);
+	struct str news;
+	ssize_t got;
 	size_t used;
 
+	if (connection->is_later) /* what it has sent first is not done with */
+		return true;
+	got = recv(connection->fd, worker->scratch, HTTP_READ_AT_ONCE, 0);
+	news = str_n(worker->scratch, got > 0 ? (size_t)got : 0);
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return true;
 	if (got <= 0) {
@@ -393,16 +444,46 @@ bool http_connection_read(struct http_worker *worker, struct http_connection *co
 	return true;
 }
 
-void http_connection_on_event(struct http_worker *worker, struct http_connection *connection, uint32_t events)
+static void begin_turn(struct http_worker *worker)
+{
+	worker->turn = http_nanoseconds() / 1000000;
+	worker->served = 0;
+}
+
+static void serve_rest(struct http_worker *worker, struct http_connection *connection)
 {
 	size_t used;
 
+	if (connection->in.n != 0 && serve(worker, connection, buf_view(&connection->in), &used))
+		keep_rest(connection, used);
+}
+
+void http_connection_serve_later(struct http_worker *worker)
+{
+	size_t n = worker->later.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct http_connection *connection = worker->later.at[i];
+
+		if (connection == NULL)
+			continue;
+		worker->later.at[i] = NULL;
+		connection->is_later = false;
+		begin_turn(worker);
+		serve_rest(worker, connection);
+	}
+	memmove(worker->later.at, worker->later.at + n, (worker->later.n - n) * sizeof(*worker->later.at));
+	worker->later.n -= n;
+}
+
+void http_connection_on_event(struct http_worker *worker, struct http_connection *connection, uint32_t events)
+{
+	begin_turn(worker);
 	if (connection->phase == PHASE_WRITE) {
 		if (!write_on(worker, connection) || connection->phase == PHASE_WRITE)
 			return;
 		watch(worker, connection, false);
-		if (connection->in.n != 0 && serve(worker, connection, buf_view(&connection->in), &used))
-			keep_rest(connection, used);
+		serve_rest(worker, connection);
 		return;
 	}
 	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)

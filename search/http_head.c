@@ -23,6 +23,7 @@ static const struct {
     {408, "Request Timeout"},
     {409, "Conflict"},
     {411, "Length Required"},
+    {412, "Precondition Failed"},
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
@@ -102,12 +103,6 @@ int64_t http_date_parse(struct str text)
 
 /* ---- headers ---- */
 
-/* Headers that every answer has. */
-static const char always[] = "X-Content-Type-Options: nosniff\r\n"
-			     "Referrer-Policy: strict-origin-when-cross-origin\r\n"
-			     "Cross-Origin-Opener-Policy: same-origin\r\n"
-			     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
-
 static void add_date(struct http_worker *worker)
 {
 	struct timespec now;
@@ -151,9 +146,9 @@ void http_head_write(struct http_worker *worker, const struct http_reply *reply,
 	buf_lit(head, "Cache-Control: ");
 	buf_str(head, str_c(reply->cache_control));
 	buf_lit(head, "\r\nContent-Security-Policy: ");
-	buf_str(head, reply->csp.n != 0 ? reply->csp : STR("default-src 'none'; frame-ancestors 'none'"));
+	buf_str(head, reply->csp.n != 0 ? reply->csp : STR(HTTP_NOTHING_LOADED));
 	buf_lit(head, "\r\n");
-	buf_str(head, str_n(always, sizeof(always) - 1));
+	buf_lit(head, HTTP_ALWAYS);
 	buf_str(head, reply->for_others ? STR("Cross-Origin-Resource-Policy: cross-origin\r\n")
 					: STR("Cross-Origin-Resource-Policy: same-origin\r\n"));
 	buf_str(head, buf_view(&worker->headers));

@@ -3,18 +3,21 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 static int listen_on(const struct sockaddr *address, socklen_t size)
 {
-	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1, error;
+	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1, no = 0, error;
 
 	if (fd < 0)
 		return -1;
 	if (address->sa_family != AF_UNIX)
 		(void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	if (address->sa_family == AF_INET6) /* [::] is all addresses, whatever the machine's default */
+		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
 	if (bind(fd, address, size) == 0 && listen(fd, 4096) == 0)
 		return fd;
 	error = errno;
@@ -64,7 +67,7 @@ static int listen_unix(struct str path)
 
 int http_listen(struct str address)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV};
 	struct addrinfo *found = NULL;
 	ptrdiff_t colon = str_rfind_char(address, ':');
 	struct str host, port;
@@ -87,7 +90,10 @@ int http_listen(struct str address)
 	if (host.n >= sizeof(host_text) || port.n >= sizeof(port_text) || !str_to_int(port, &number) || number < 0 ||
 	    number > 65535)
 		return -1;
-	snprintf(host_text, sizeof(host_text), "%.*s", STR_ARG(host.n != 0 ? host : STR("127.0.0.1")));
+	/* no other name: asking for it would be a connection, and the answer several addresses */
+	if (host.n == 0 || str_eq_nocase(host, STR("localhost")))
+		host = STR("127.0.0.1");
+	snprintf(host_text, sizeof(host_text), "%.*s", STR_ARG(host));
 	snprintf(port_text, sizeof(port_text), "%.*s", STR_ARG(port));
 	if (getaddrinfo(host_text, port_text, &hints, &found) != 0) {
 		errno = EINVAL;
@@ -96,6 +102,14 @@ int http_listen(struct str address)
 	fd = listen_on(found->ai_addr, found->ai_addrlen);
 	freeaddrinfo(found);
 	return fd;
+}
+
+bool http_is_listening(int fd)
+{
+	int is_listening = 0;
+	socklen_t size = sizeof(is_listening);
+
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size) == 0 && is_listening != 0;
 }
 
 void http_name(int listener, struct buf *out)

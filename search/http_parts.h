@@ -16,6 +16,14 @@
 
 enum { HTTP_READ_AT_ONCE = 64 * 1024 };
 
+/* Headers that every answer has; and a policy for what is no page. */
+#define HTTP_ALWAYS \
+	"X-Content-Type-Options: nosniff\r\n" \
+	"Referrer-Policy: strict-origin-when-cross-origin\r\n" \
+	"Cross-Origin-Opener-Policy: same-origin\r\n" \
+	"Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n"
+#define HTTP_NOTHING_LOADED "default-src 'none'; frame-ancestors 'none'"
+
 enum http_phase {
 	PHASE_IDLE,   /* nothing of a request has come */
 	PHASE_READ,   /* some of it has */
@@ -27,6 +35,7 @@ struct http_connection {
 	int fd, file;
 	enum http_phase phase;
 	bool close, told_to_go_ahead, watches_writing, has_large_body;
+	bool is_later;		 /* its requests are not all served: in the thread's list `later` */
 	bool has_asked;		 /* at least the beginning of a request has come, ever */
 	struct http_peer client; /* whose large body it is */
 	struct http_peer peer;
@@ -36,7 +45,8 @@ struct http_connection {
 	size_t sent;	/* of out */
 	off_t file_at;
 	size_t file_left;
-	int64_t began, deadline; /* began: the request that is being read */
+	int64_t began, deadline; /* began: the request that is being read, or its answer */
+	size_t gone;		 /* bytes of the answer that have gone out */
 	size_t place;		 /* in the thread's list */
 };
 
@@ -57,7 +67,9 @@ struct http_worker {
 	int epoll, wake, spare; /* spare: a descriptor to give up when there are no others */
 	bool is_started, is_listening;
 	bool has_ended; /* takes no arrivals any more; under the lock */
-	struct http_connection_vec connections;
+	struct http_connection_vec connections, later;
+	int64_t turn;	      /* when the one connection began that is being served */
+	unsigned served;      /* requests since then */
 	pthread_mutex_t lock; /* of arrivals */
 	struct http_arrival_vec arrivals;
 	char *scratch;
@@ -72,6 +84,8 @@ struct http_server {
 	struct http_handler handler;
 	unsigned workers_n, connections_max;
 	atomic_uint connections, next_worker;
+	atomic_uint listening; /* workers that accept; the last one to stop closes the listener */
+	atomic_ullong refused;
 	atomic_bool stopping;
 	pthread_barrier_t all_run; /* the starting thread's way to know */
 	struct http_worker *workers;
@@ -87,6 +101,8 @@ void http_connection_drop(struct http_worker *worker, struct http_connection *co
 /* Says nothing any more and waits for the client to close. */
 void http_connection_linger(struct http_worker *worker, struct http_connection *connection);
 void http_connection_on_event(struct http_worker *worker, struct http_connection *connection, uint32_t events);
+/* Serves what was left for later, of all connections. */
+void http_connection_serve_later(struct http_worker *worker);
 /* Reads and serves what has come. False when the connection is gone. */
 bool http_connection_read(struct http_worker *worker, struct http_connection *connection);
 /* Answers what is no request and closes. False when the connection is gone. */
@@ -94,7 +110,8 @@ bool http_connection_refuse(struct http_worker *worker, struct http_connection *
 
 /* ---- http_accept ---- */
 
-void http_accept_all(struct http_worker *worker);
+/* Some of those who wait. Whether there may be more. */
+bool http_accept_all(struct http_worker *worker);
 /* What other threads have accepted for this one. */
 void http_accept_arrivals(struct http_worker *worker);
 

@@ -1,11 +1,11 @@
 #include "search/log.h"
 
 #include "common/escape.h"
-#include "common/fs.h"
 #include "common/mem.h"
 #include "common/privacy/redact.h"
 #include "common/utf8.h"
 #include "common/value.h"
+#include "search/console.h"
 
 enum {
 	FLUSH_AT = 32 * 1024,
@@ -20,6 +20,7 @@ struct thread_log {
 	struct buf lines;
 	int64_t second;
 	unsigned refused;
+	size_t lost; /* lines that nobody took */
 	char time[24];
 	size_t time_n;
 };
@@ -71,16 +72,6 @@ bool log_allow_queries(struct log *log)
 	return log->rules != NULL;
 }
 
-void log_flush(struct log *log, unsigned thread)
-{
-	struct buf *lines = &log->threads[thread].lines;
-
-	if (lines->n == 0)
-		return;
-	(void)!fs_write_fd(log->fd, buf_view(lines)); /* nobody could be told */
-	buf_clear(lines);
-}
-
 void log_time(struct buf *out, int64_t seconds)
 {
 	date_format(out, date_from_seconds(seconds));
@@ -104,6 +95,25 @@ static void add_time(struct thread_log *thread)
 		return;
 	}
 	buf_str(&thread->lines, str_n(thread->time, thread->time_n));
+}
+
+void log_flush(struct log *log, unsigned thread)
+{
+	struct thread_log *own = &log->threads[thread];
+	size_t lost;
+
+	if (own->lines.n == 0)
+		return;
+	lost = console_write(log->fd, buf_view(&own->lines));
+	buf_clear(&own->lines);
+	own->lost += lost;
+	if (lost != 0 || own->lost == 0)
+		return;
+	add_time(own);
+	buf_printf(&own->lines, " lost: %zu lines\n", own->lost);
+	if (console_write(log->fd, buf_view(&own->lines)) == 0)
+		own->lost = 0;
+	buf_clear(&own->lines);
 }
 
 /* The path of a file as it came, which is printable ASCII; anything else by its route. */

@@ -8,6 +8,9 @@
  * With queries (an operator's choice) a search is followed by what was asked,
  * scrubbed: what redact finds (names, addresses, numbers, secrets), words with a
  * digit or an @ and long ones are masked, and it is cut.
+ *
+ * Where nobody reads the pipe, or the disk is full, lines are dropped and requests
+ * go on; as soon as there is room again a line says how many: "lost: 412 lines".
  */
 #ifndef WEIR_LOG_H
 #define WEIR_LOG_H

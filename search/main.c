@@ -25,7 +25,9 @@
 
 enum {
 	ASK_AGAIN_MS = 2000, /* where inotify does not see what happens: network file systems */
-	FIRST_SOCKET = 3,    /* of systemd */
+	AGAIN_FIRST_MS = 4000,
+	AGAIN_MOST_MS = 300000,
+	FIRST_SOCKET = 3, /* of systemd */
 	LARGE_BYTES = 128 * 1024,
 };
 
@@ -120,6 +122,7 @@ struct program {
 	struct http_server *http;
 	struct watch *watch;
 	char version[64];
+	int64_t again_at, again_wait; /* milliseconds: when an index that was refused is tried again; 0: not */
 };
 
 static int read_proxies(struct program *program)
@@ -156,9 +159,10 @@ static int open_site(struct program *program)
 		return EXIT_USAGE;
 	}
 	snprintf(path, sizeof(path), "%.*s", STR_ARG(site));
+	status.st_mode = S_IFDIR;
 	if (realpath(path, whole) == NULL || stat(whole, &status) != 0 || !S_ISDIR(status.st_mode)) {
 		console_say("cannot open the site's folder \"%s\": %s", path,
-			    errno != 0 ? strerror(errno) : "not a folder");
+			    S_ISDIR(status.st_mode) ? strerror(errno) : "it is not a folder");
 		console_say("\"weir build\" makes it; --site names its output, usually \"public\"");
 		return EXIT_ENVIRONMENT;
 	}
@@ -204,7 +208,6 @@ static int open_state(struct program *program, struct outbox **outbox)
 
 	if (program->options.state.n == 0)
 		return 0;
-	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk */
 	buf_init(&reason, BUF_NO_LIMIT);
 	*outbox = outbox_open(program->options.state.s, OUTBOX_SERVER, &reason);
 	if (*outbox == NULL)
@@ -266,6 +269,10 @@ static int open_listener(struct program *program)
 			int flags = fcntl(FIRST_SOCKET, F_GETFL);
 
 			program->listener = FIRST_SOCKET;
+			if (!http_is_listening(FIRST_SOCKET)) {
+				console_say("systemd must hand over a socket that listens (ListenStream=, Accept=no)");
+				return EXIT_ENVIRONMENT;
+			}
 			if (flags >= 0 && fcntl(FIRST_SOCKET, F_SETFL, flags | O_NONBLOCK) == 0 &&
 			    fcntl(FIRST_SOCKET, F_SETFD, FD_CLOEXEC) == 0)
 				return 0;
@@ -284,15 +291,27 @@ static int open_listener(struct program *program)
 	return EXIT_ENVIRONMENT;
 }
 
-/* As many descriptors as connections may need: one each, and one for a file. */
-static void raise_limits(const struct program *program)
+enum { FILES_APART = 64 }; /* descriptors that are no connections: the site, its state, threads */
+
+/* As many descriptors as connections may need, one each and one for a file; else as many connections as there are for.
+ */
+static void raise_limits(struct program *program)
 {
-	rlim_t want = (rlim_t)program->options.connections * 2 + 256;
+	rlim_t connections = (rlim_t)program->options.connections, want = connections * 2 + FILES_APART;
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < want) {
 		limit.rlim_cur = limit.rlim_max < want ? limit.rlim_max : want;
 		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	/* of five connections one is sent a file, at the worst: files are sent at once where clients read */
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < connections + connections / 4 + FILES_APART) {
+		rlim_t left = limit.rlim_cur > FILES_APART + 5 ? limit.rlim_cur - FILES_APART : 5;
+
+		program->options.connections = (int64_t)(left / 5 * 4);
+		console_say("at most %lld connections at a time: this process may open %llu files only (ulimit -n, "
+			    "LimitNOFILE=)",
+			    (long long)program->options.connections, (unsigned long long)limit.rlim_cur);
 	}
 	limit = (struct rlimit){0, 0};
 	(void)setrlimit(RLIMIT_CORE, &limit); /* what people typed is in memory */
@@ -300,8 +319,10 @@ static void raise_limits(const struct program *program)
 
 /* ---- the index ---- */
 
+enum take { TAKE_FIRST, TAKE_NEW, TAKE_AGAIN }; /* again: what was refused already and has not changed */
+
 /* Takes the search.db there is now; false when it is not usable. The one before stays then. */
-static bool take_index(struct program *program, bool is_first)
+static bool take_index(struct program *program, enum take take)
 {
 	const struct value *days;
 	struct site_slot *slot = server_slot(program->server);
@@ -316,10 +337,12 @@ static bool take_index(struct program *program, bool is_first)
 	snprintf(path, sizeof(path), "%s/search.db", program->name);
 	site = site_load(program->folders[0].fd, path, nobody, &reason);
 	if (site == NULL) {
-		console_say("%.*s%s", STR_ARG(buf_view(&reason)), is_first ? "" : "; the one before stays");
-		if (is_first)
+		if (take != TAKE_AGAIN)
+			console_say("%.*s%s", STR_ARG(buf_view(&reason)),
+				    take == TAKE_FIRST ? "" : "; the one before stays");
+		if (take == TAKE_FIRST)
 			console_say("\"weir build\" makes it; --site names its output, usually \"public\"");
-		if (!is_first)
+		if (take == TAKE_NEW)
 			metrics_count(metrics, nobody, METRIC_SWAP_REFUSED);
 		buf_release(&reason);
 		return false;
@@ -333,7 +356,7 @@ static bool take_index(struct program *program, bool is_first)
 		console_say("the time zone \"%.*s\" is not in " SITE_ZONES
 			    ": the contact form names no time of a reply",
 			    STR_ARG(site->place.zone));
-	if (!is_first && !is_known)
+	if (take != TAKE_FIRST && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);
 	days = value_path(site->config, STR("server.event_days"));
 	program->event_days = days != NULL && days->kind == VALUE_INT ? days->as.integer : 90;
@@ -418,7 +441,7 @@ static int start(struct program *program)
 	if (code != 0)
 		return code;
 	program->watch = watch_new(program->folders[0].fd, program->parent, program->name);
-	if (!take_index(program, true))
+	if (!take_index(program, TAKE_FIRST))
 		return EXIT_ENVIRONMENT;
 	handler = server_handler(program->server);
 	program->http = http_server_new(program->listener, &handler, server.threads, (unsigned)options->connections);
@@ -482,21 +505,69 @@ static int64_t seconds_now(void)
 	return (int64_t)now.tv_sec;
 }
 
-/* A file that is removed changes nothing for who searches; whoever starts this program again would have none. */
-static void look_for_index(struct program *program, bool *was_gone)
+static int64_t milliseconds_now(void)
 {
-	bool is_gone = watch_is_gone(program->watch);
+	struct timespec now;
 
-	if (is_gone != *was_gone)
-		console_say(is_gone ? "search.db is gone; the one before is served" : "search.db is there again");
-	server_miss_index(program->server, is_gone);
-	*was_gone = is_gone;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What could not be read may only have lacked a descriptor, memory or a permission: it is tried again, ever less often.
+ */
+static void take_new_index(struct program *program, bool is_new)
+{
+	int64_t now = milliseconds_now();
+
+	if (!is_new && (program->again_at == 0 || now < program->again_at))
+		return;
+	if (take_index(program, is_new ? TAKE_NEW : TAKE_AGAIN)) {
+		program->again_at = 0;
+		return;
+	}
+	program->again_wait = is_new ? AGAIN_FIRST_MS : program->again_wait * 2;
+	if (program->again_wait > AGAIN_MOST_MS)
+		program->again_wait = AGAIN_MOST_MS;
+	program->again_at = now + program->again_wait;
+}
+
+static bool is_overwritten(struct program *program)
+{
+	struct site *site = site_slot_get(server_slot(program->server));
+	bool is_intact = site == NULL || query_is_intact(site->engine);
+
+	site_slot_put(server_slot(program->server), site);
+	return !is_intact;
+}
+
+/*
+ * A file that is removed changes nothing for who searches, but whoever starts this program again would have none.
+ * One that is written over takes its texts with it.
+ */
+static void look_at_index(struct program *program, enum server_index *before)
+{
+	static const char *const said[] = {
+	    [INDEX_IS_THERE] = "search.db is there again",
+	    [INDEX_IS_GONE] = "search.db is gone; the one before is served",
+	    [INDEX_IS_OVERWRITTEN] =
+		"search.db was written over: searches fail until there is a whole one. Put new ones "
+		"in its place by renaming (mv), as weir build does",
+	};
+	enum server_index index = watch_is_gone(program->watch) ? INDEX_IS_GONE
+				  : is_overwritten(program)	? INDEX_IS_OVERWRITTEN
+								: INDEX_IS_THERE;
+
+	if (index != *before)
+		console_say("%s", said[index]);
+	server_index(program->server, index);
+	*before = index;
 }
 
 static void wait_for_the_end(struct program *program)
 {
 	struct pollfd polls[2] = {{program->signals, POLLIN, 0}, {watch_fd(program->watch), POLLIN, 0}};
-	bool ends = false, was_gone = false;
+	enum server_index index = INDEX_IS_THERE;
+	bool ends = false;
 
 	while (!ends) {
 		bool reloads = false, is_new;
@@ -508,9 +579,9 @@ static void wait_for_the_end(struct program *program)
 		if (ends)
 			break;
 		is_new = watch_changed(program->watch);
-		look_for_index(program, &was_gone);
-		if (!was_gone && (is_new || reloads))
-			(void)take_index(program, false);
+		if (!watch_is_gone(program->watch))
+			take_new_index(program, is_new || reloads);
+		look_at_index(program, &index);
 	}
 }
 
@@ -534,7 +605,8 @@ static int serve(struct program *program)
 		code = open_site(program);
 	if (code == 0)
 		code = read_secrets(program);
-	raise_limits(program);
+	if (code == 0)
+		raise_limits(program);
 	program->signals = open_signals();
 	if (code == 0)
 		code = open_listener(program);

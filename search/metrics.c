@@ -5,11 +5,12 @@
 #include <stdatomic.h>
 
 /* Routes by the name they are logged under; the last one is for all others. */
-static const char *const routes[] = {"/api/search", "/api/suggest", "/api/ticket", "/api/event", "/api/complete",
-				     "/search",	    "/a/",	    "file",	   "/healthz",	 "/readyz",
-				     "/metrics",    "refused",	    "other"};
+static const char *const routes[] = {"/api/search",    "/api/suggest", "/api/ticket", "/api/event",
+				     "/api/complete",  "/search",      "/contact",    "/thank-you",
+				     "/slack/command", "/a/",	       "file",	      "/healthz",
+				     "/readyz",	       "/metrics",     "refused",     "other"};
 static const int statuses[] = {200, 201, 204, 206, 301, 303, 304, 400, 403, 404, 405, 408, 409,
-			       411, 413, 414, 415, 416, 417, 422, 429, 431, 500, 503, 505};
+			       411, 412, 413, 414, 415, 416, 417, 422, 429, 431, 500, 503, 505};
 /* Upper bounds in microseconds. */
 static const int64_t bounds[] = {100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000};
 
@@ -164,6 +165,10 @@ void metrics_print(const struct metrics *metrics, const struct metrics_now *now,
 	print_one(out, "weir_index_pages", "gauge", "Pages in the search index.", now->pages);
 	print_one(out, "weir_index_gone", "gauge", "1 while search.db is not there and the one before is served.",
 		  now->index_is_gone);
+	print_one(out, "weir_index_overwritten", "gauge", "1 while search.db was written over and cannot be searched.",
+		  now->index_is_overwritten);
+	print_one(out, "weir_connections_refused_total", "counter",
+		  "Connections answered 503 because there were too many.", now->refused);
 	print_one(out, "weir_uptime_seconds", "gauge", "Seconds since the start.",
 		  (unsigned long long)now->uptime_seconds);
 	buf_printf(out,

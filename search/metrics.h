@@ -13,7 +13,9 @@ struct metrics_now {
 	unsigned connections;
 	uint32_t pages; /* in the index */
 	struct str version;
-	bool index_is_gone; /* its file is not there any more */
+	bool index_is_gone;	   /* its file is not there any more */
+	bool index_is_overwritten; /* and is none any more */
+	uint64_t refused;	   /* connections, because there were too many */
 	int64_t uptime_seconds;
 };
 

@@ -11,6 +11,7 @@
 
 /* An absent text is empty. */
 struct params {
+	struct str typed; /* q as it came */
 	struct str q, lang, section, tag, kind, product, subject, body, topic, tier, ref, sure;
 	bool has_q, has_topic;
 	int64_t limit, offset; /* -1: not given */

@@ -7,7 +7,7 @@ bool proxies_has(const struct server_options *options, const struct http_peer *p
 	if (peer->is_local && options->trusts_local)
 		return true;
 	for (size_t i = 0; i < options->proxies_n; i++)
-		if (clients_same(&options->proxies[i], peer))
+		if (clients_same_machine(&options->proxies[i], peer))
 			return true;
 	return false;
 }

@@ -263,6 +263,11 @@ uint32_t query_pages(const struct query_engine *engine)
 	return engine->store->docs_n;
 }
 
+bool query_is_intact(const struct query_engine *engine)
+{
+	return index_reader_is_intact(engine->store->reader);
+}
+
 struct str query_version(const struct query_engine *engine)
 {
 	return str_n(engine->version, 32);

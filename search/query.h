@@ -120,6 +120,8 @@ struct str query_meta(const struct query_engine *engine, struct str name);
 uint32_t query_pages(const struct query_engine *engine);
 /* Identifies the file's content: 32 hexadecimal digits. */
 struct str query_version(const struct query_engine *engine);
+/* False when somebody has written over the open file: its texts are not what they were. */
+bool query_is_intact(const struct query_engine *engine);
 /* The URL of the page with a permalink id; absent when there is none (or without QUERY_IDS). */
 struct str query_page_by_id(const struct query_engine *engine, struct str id);
 

@@ -16,6 +16,7 @@ static const struct {
     {408, "too_slow", "The request took too long to arrive."},
     {409, "elsewhere", "Such questions belong elsewhere."},
     {411, "length_required", "A body must come with its length."},
+    {412, "precondition_failed", "The file is not the one that was asked for."},
     {413, "too_large", "The body is too large."},
     {414, "too_long", "The address is too long."},
     {415, "unsupported_type", "The body must be JSON, with Content-Type: application/json."},
@@ -36,12 +37,50 @@ static size_t error_of(int status)
 	return 0;
 }
 
+/* Thousandths, by RFC 9110 12.4.2; what is no number is 1. */
+static int weight_of(struct str parameters)
+{
+	struct str part;
+	int weight = 1000, place = 100;
+
+	while (parameters.s != NULL && str_split(&parameters, ';', &part)) {
+		part = str_trim(part);
+		if (!str_starts_nocase(part, STR("q=")) || part.n < 3 || !str_is_digit(part.s[2]))
+			continue;
+		weight = part.s[2] == '0' ? 0 : 1000;
+		for (size_t i = 4; i < part.n && i < 7 && weight < 1000 && str_is_digit(part.s[i]); i++, place /= 10)
+			weight += (part.s[i] - '0') * place;
+	}
+	return weight;
+}
+
+enum reply_form reply_form_wanted(const struct http_request *request)
+{
+	struct str accept = request != NULL ? gate_header(request->gate, STR("accept")) : STR_NONE, item;
+	int html = -1, json = -1, place = 0, html_place = 0, json_place = 0;
+
+	for (; accept.n != 0 && str_split(&accept, ',', &item); place++) {
+		struct str parameters = item, name;
+
+		(void)str_split(&parameters, ';', &name);
+		name = str_trim(name);
+		if (str_eq_nocase(name, STR("text/html")) || (html < 0 && str_eq_nocase(name, STR("text/*")))) {
+			html = weight_of(parameters);
+			html_place = place;
+		} else if (str_eq_nocase(name, STR("application/json")) ||
+			   (json < 0 && str_eq_nocase(name, STR("application/*")))) {
+			json = weight_of(parameters);
+			json_place = place;
+		}
+	}
+	if (html <= 0 && json <= 0)
+		return html == 0 ? REPLY_JSON : REPLY_ANY;
+	return html > json || (html == json && html_place < json_place) ? REPLY_HTML : REPLY_JSON;
+}
+
 bool reply_wants_html(const struct http_request *request)
 {
-	struct str accept = request != NULL ? gate_header(request->gate, STR("accept")) : STR_NONE;
-	ptrdiff_t html = str_find(accept, STR("text/html")), json = str_find(accept, STR("application/json"));
-
-	return html >= 0 && (json < 0 || html < json);
+	return reply_form_wanted(request) == REPLY_HTML;
 }
 
 void reply_error(struct http_reply *reply, const struct http_request *request, int status, struct str message)

@@ -11,6 +11,9 @@
 
 /* {"error":{"code":…,"message":…}}, or a page for browsers. message: NULL for that of the status. */
 void reply_error(struct http_reply *reply, const struct http_request *request, int status, struct str message);
+enum reply_form { REPLY_ANY, REPLY_HTML, REPLY_JSON };
+/* What a client would rather have, by Accept; any: it names neither. */
+enum reply_form reply_form_wanted(const struct http_request *request);
 /* Whether a client would rather have a page than JSON. */
 bool reply_wants_html(const struct http_request *request);
 void reply_json(struct http_reply *reply);

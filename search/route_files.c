@@ -66,6 +66,6 @@ void route_file(struct call *call)
 	call->reply->for_others = str_eq(call->path, STR("/widget.js"));
 	if (call->reply->status == 404 && call->reply->file < 0)
 		route_missing(call);
-	else if (call->reply->status == 503)
-		call_fail(call, 503, STR_NONE);
+	else if (call->reply->status > 404)
+		call_fail(call, call->reply->status, STR_NONE);
 }

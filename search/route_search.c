@@ -50,14 +50,16 @@ void route_complete(struct call *call)
 
 	if (!call_read_query(call, PARAMS_COMPLETE, false))
 		return;
+	/* browsers drop an answer that does not begin with what was typed, every space of it */
+	call->params.q = call->params.typed;
 	call->reply->type = "application/x-suggestions+json; charset=utf-8";
 	if (call_answer_again(call, "/api/complete"))
 		return;
-	request.text = call->params.q;
+	request.text = call_normalised(call->params.q, arena);
 	request.lang = call->params.lang;
 	request.bounds = call_bounds();
 	if (query_search(call->site->engine, call_scratch(call), &request, arena, &results) != 0) {
-		call_fail(call, 500, STR_NONE);
+		call_fail_index(call);
 		return;
 	}
 	buf_lit(out, "[\"");
@@ -129,7 +131,7 @@ void route_suggest(struct call *call)
 	};
 	reply_json(call->reply);
 	if (suggest_answers(call->site->engine, call_scratch(call), &request, arena, &results) != 0)
-		call_fail(call, 500, STR_NONE);
+		call_fail_index(call);
 	else
 		write_answers(call, &results);
 }
@@ -198,7 +200,7 @@ void route_search_page(struct call *call)
 	if (call->params.offset < 0)
 		call->params.offset = 0;
 	if (call->params.lang.n == 0)
-		call->params.lang = call->site->language;
+		call->params.lang = call->lang;
 	reply_html(call->reply, theme_csp(call->site->theme));
 	if (call_answer_again(call, call_takes_gzip(call) ? "/search packed" : "/search")) {
 		buf_lit(call->reply->headers, "Vary: Accept-Encoding\r\n");

@@ -19,13 +19,17 @@ static void healthz(struct call *call)
 
 static void readyz(struct call *call)
 {
-	if (call->site == NULL) {
+	int index = atomic_load_explicit(&call->server->index, memory_order_relaxed);
+
+	if (call->site == NULL || index == INDEX_IS_OVERWRITTEN) {
 		call_retry_after(call, 5);
-		call_fail(call, 503, STR("There is no search index."));
+		call_fail(call, 503,
+			  call->site == NULL ? STR("There is no search index.")
+					     : STR("search.db was written over and is no search index."));
 		return;
 	}
 	healthz(call);
-	if (atomic_load_explicit(&call->server->index_is_gone, memory_order_relaxed))
+	if (index == INDEX_IS_GONE)
 		buf_lit(call->reply->body, "search.db is gone: the one before is served\n");
 }
 
@@ -51,11 +55,14 @@ static void metrics(struct call *call)
 {
 	struct str token = call->server->options.metrics_token;
 	struct str given = gate_header(call->request->gate, STR("authorization"));
+	int index = atomic_load_explicit(&call->server->index, memory_order_relaxed);
 	struct metrics_now now = {
 	    .connections = call->server->http != NULL ? http_server_connections(call->server->http) : 0,
 	    .pages = call->site != NULL ? query_pages(call->site->engine) : 0,
 	    .version = call->site != NULL ? call->site->version : STR(""),
-	    .index_is_gone = atomic_load_explicit(&call->server->index_is_gone, memory_order_relaxed),
+	    .index_is_gone = index == INDEX_IS_GONE,
+	    .index_is_overwritten = index == INDEX_IS_OVERWRITTEN,
+	    .refused = call->server->http != NULL ? http_server_refused(call->server->http) : 0,
 	    .uptime_seconds = seconds_now() - call->server->started,
 	};
 
@@ -398,9 +405,9 @@ struct metrics *server_metrics(struct server *server)
 	return server->metrics;
 }
 
-void server_miss_index(struct server *server, bool is_gone)
+void server_index(struct server *server, enum server_index index)
 {
-	atomic_store_explicit(&server->index_is_gone, is_gone, memory_order_relaxed);
+	atomic_store_explicit(&server->index, (int)index, memory_order_relaxed);
 }
 
 void server_watch_connections(struct server *server, const struct http_server *http)

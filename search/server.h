@@ -38,8 +38,14 @@ struct site_slot *server_slot(struct server *server);
 struct metrics *server_metrics(struct server *server);
 /* For /metrics. */
 void server_watch_connections(struct server *server, const struct http_server *http);
-/* Whether search.db is not where it was: what is in memory is served on, and operators are told. From any thread. */
-void server_miss_index(struct server *server, bool is_gone);
+
+enum server_index {
+	INDEX_IS_THERE,
+	INDEX_IS_GONE,	      /* what is open is served on */
+	INDEX_IS_OVERWRITTEN, /* what is open was written over by something that is no index: there are no texts */
+};
+/* What has become of search.db, for operators. From any thread. */
+void server_index(struct server *server, enum server_index index);
 
 /* Where a question belongs, by the site's routes: a map, or NULL when the site names no place. */
 struct value *server_venue(const struct value *config, struct str topic, struct str tier, struct arena *arena);

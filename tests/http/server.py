@@ -150,12 +150,12 @@ class Answer:
 class Server:
     """A running weir-search."""
 
-    def __init__(self, build, folder, *options, site="public", static=True, env=None):
+    def __init__(self, build, folder, *options, site="public", static=True, env=None, prefix=()):
         self.folder = folder
         self.err = tempfile.NamedTemporaryFile("w+", prefix="weir-http-err-")
         self.out = tempfile.NamedTemporaryFile("w+", prefix="weir-http-log-")
         self.process = subprocess.Popen(
-            [build + "/weir-search", "--site", folder + "/" + site, "--listen", "127.0.0.1:0"] +
+            list(prefix) + [build + "/weir-search", "--site", folder + "/" + site, "--listen", "127.0.0.1:0"] +
             (["--static"] if static else []) + list(options), stdout=self.out, stderr=self.err,
             env=dict(os.environ, **(env or {})))
         self.port = 0

@@ -44,6 +44,9 @@ static void gate_reads(void **state)
 	assert_int_equal(gate("GET / HTTP/1.0\r\n\r\nrest", &request, &status), GATE_READY);
 	assert_true(request.is_http_1_0 && request.wants_close && !request.has_query);
 	assert_int_equal(request.head, 18);
+	assert_int_equal(gate("GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n", &request, &status), GATE_READY);
+	assert_false(request.expects_go_ahead);
+	assert_int_equal(gate("GET / HTTP/1.0\r\n\r\nrest", &request, &status), GATE_READY);
 	assert_int_equal(request.body, 0);
 }
 
@@ -298,6 +301,25 @@ static void dates(void **state)
 
 /* ---- clients ---- */
 
+static void clients_addresses(void **state)
+{
+	static const char *const none[] = {
+	    "", ":1", "[]:1", "[2001:db8::7", "[2001:db8::7]x", "192.0.2", "192.0.2.1:80:80"};
+	struct http_peer a, b;
+
+	(void)state;
+	assert_true(clients_parse(STR("192.0.2.1"), &a) && clients_parse(STR("192.0.2.1:4711"), &b));
+	assert_true(clients_same(&a, &b));
+	assert_true(clients_parse(STR("2001:db8::7"), &a) && clients_parse(STR("[2001:db8::7]:4711"), &b));
+	assert_true(clients_same_machine(&a, &b));
+	assert_true(clients_parse(STR("[2001:db8::7]"), &b) && clients_same_machine(&a, &b));
+	/* a proxy is one machine: its neighbours in the network may not write what is believed */
+	assert_true(clients_parse(STR("2001:db8::8"), &b));
+	assert_true(clients_same(&a, &b) && !clients_same_machine(&a, &b));
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_false(clients_parse(str_c(none[i]), &a));
+}
+
 static void clients_limits(void **state)
 {
 	struct clients *clients = clients_new(2, 4, 2);
@@ -439,11 +461,12 @@ static void venues(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_waits),	cmocka_unit_test(gate_refuses),
-	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries), cmocka_unit_test(params_bodies),
-	    cmocka_unit_test(files_names),    cmocka_unit_test(files_headers),	cmocka_unit_test(dates),
-	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_crowd),	cmocka_unit_test(answers_kept),
-	    cmocka_unit_test(scrubbed),	      cmocka_unit_test(excerpts),	cmocka_unit_test(venues),
+	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_waits),	   cmocka_unit_test(gate_refuses),
+	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries),	   cmocka_unit_test(params_bodies),
+	    cmocka_unit_test(files_names),    cmocka_unit_test(files_headers),	   cmocka_unit_test(dates),
+	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_addresses), cmocka_unit_test(clients_crowd),
+	    cmocka_unit_test(answers_kept),   cmocka_unit_test(scrubbed),	   cmocka_unit_test(excerpts),
+	    cmocka_unit_test(venues),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
