@@ -604,7 +604,7 @@ static void check_external(struct build *build)
 		for (uint32_t j = 0; j < page->links_n; j++) {
 			const struct link *link = &page->links[j];
 
-			if (is_external(link->url))
+			if (link->kind != LINK_TITLE && is_external(link->url))
 				*vec_add(&links) = (struct external_link){
 				    link->url, site_place(site, page->path, link->line, link->column, build->arena)};
 		}

@@ -17,7 +17,9 @@ struct links {
 	uint32_t *first_like, *next_like;
 	struct map unpublished; /* the same, and URLs, of pages left out */
 	struct map redirects;	/* folded source: to redirect + 1 */
-	struct map folded;	/* folded stems, and folded asset paths with their extension; made when needed */
+	struct map names;	/* last parts of pages' paths: to the first such page + 1, SEVERAL; made when needed */
+	bool names_known;
+	struct map folded; /* folded stems, and folded asset paths with their extension; made when needed */
 	bool folded_known;
 	struct nearest *nearest; /* made when needed */
 	struct str host;	 /* of base_url, with its port */
@@ -30,7 +32,11 @@ struct target {
 	struct str path, query, fragment; /* fragment without '#', still percent-encoded */
 	bool has_fragment;
 	bool is_root; /* another tool's way to say "from the content folder" */
+	bool is_ref;  /* Hugo's ref: beside the page, from the content folder, or a file's name alone */
 };
+
+/* In place of a page + 1: pages in several folders have that name. */
+#define SEVERAL UINT64_MAX
 
 /* What a path leads to. */
 struct found {
@@ -124,6 +130,7 @@ void links_free(struct links *links)
 	map_release(&links->unpublished);
 	map_release(&links->redirects);
 	map_release(&links->folded);
+	map_release(&links->names);
 	mem_free(links->first_like);
 	mem_free(links->next_like);
 	nearest_free(links->nearest);
@@ -294,6 +301,45 @@ static struct found find_file_any_case(struct links *links, uint32_t from, struc
 	return found;
 }
 
+static void know_names(struct links *links)
+{
+	const struct site *site = links->site;
+
+	if (links->names_known)
+		return;
+	links->names_known = true;
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct str key = page_key(site, i);
+		struct str name = str_from(key, (size_t)(str_rfind_char(key, '/') + 1));
+		uint64_t number = links->first_like[i] + 1u;
+		bool added;
+		struct map_entry *entry = map_add(&links->names, name, &added);
+
+		if (added)
+			entry->value.number = number;
+		else if (entry->value.number != number)
+			entry->value.number = SEVERAL;
+	}
+}
+
+/* The page of that name in whatever folder, when there is one only: {{< ref "x.md" >}} of Hugo. */
+static struct found find_by_name(struct links *links, uint32_t from, struct str name)
+{
+	struct found found = nothing;
+	struct spot spot;
+	struct map_entry *entry;
+
+	if (name.n == 0 || str_find_char(name, '/') >= 0)
+		return found;
+	know_names(links);
+	spot = spot_of(links, name);
+	entry = map_find(&links->names, spot.neutral);
+	if (entry != NULL && entry->value.number != SEVERAL)
+		found.page =
+		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+	return found;
+}
+
 /* ---- looking up URLs ---- */
 
 /* ".../hc/en-us/articles/360016121859-How-can-I": the id of a Zendesk article, which imports keep. */
@@ -428,34 +474,74 @@ static struct str join(struct links *links, struct str folder, struct str path)
 	return joined;
 }
 
+/* The folder that a page is to its readers: "guide/print" of guide/print.md, "guide" of guide/index.md. */
+static struct str folder_of_url(const struct links *links, uint32_t from)
+{
+	const struct site *site = links->site;
+	struct str path = site->pages[from].path;
+	size_t n;
+
+	if (site->sections[site->placed[from].section].page == from || !has_extension(path, PAGE_EXTENSIONS, &n))
+		return folder_of(path);
+	return str_slice(path, 0, path.n - n);
+}
+
+/*
+ * As a browser would see it, from the URL of the page: Hugo and others leave addresses alone. Files lie where the
+ * sources are, which need not be below the page's URL.
+ */
+static struct found find_from_url(struct links *links, uint32_t from, struct str path, bool image)
+{
+	struct found found = nothing;
+	struct str url = join(links, trim_slashes(links->site->placed[from].url), path), file;
+	size_t n;
+
+	if (url.s != NULL && !image && !has_extension(path, SOURCE_EXTENSIONS, &n))
+		found = find_url(links, url);
+	if (!is_found(&found) && url.s != NULL && image)
+		found = find_file(links, from, url, image);
+	if (is_found(&found))
+		return found;
+	file = join(links, folder_of_url(links, from), path);
+	return file.s != NULL ? find_asset(links, file) : found;
+}
+
+/* "docs/x.md" and "/docs/x" where docs/ is the content folder: paths from the root of the project. */
+static bool take_content_folder(const struct links *links, struct str *path)
+{
+	struct str folder = links->site->config->content_folder;
+	struct str names[] = {folder, str_from(folder, (size_t)(str_rfind_char(folder, '/') + 1))};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str name = trim_slashes(names[i]);
+
+		if (name.n != 0 && str_starts(*path, name) && (path->n == name.n || path->s[name.n] == '/')) {
+			*path = trim_slashes(str_from(*path, name.n));
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct found find_relative(struct links *links, uint32_t from, struct str path, bool image)
 {
 	struct str joined = join(links, from_folder(links, from), path);
-	struct str root = join(links, STR(""), path), url;
+	struct str root = join(links, STR(""), path), below = root;
 	struct found found = nothing;
 	size_t n;
-	bool may_be_url = !image && !has_extension(path, SOURCE_EXTENSIONS, &n);
 
 	if (joined.s != NULL)
 		found = find_file(links, from, joined, image);
 	if (!is_found(&found) && root.s != NULL)
 		found = find_file(links, from, root, image);
-	if (!is_found(&found) && from != SITE_NONE && may_be_url) {
-		/* as a browser would see it, from the URL of the page */
-		url = join(links, trim_slashes(links->site->placed[from].url), path);
-		if (url.s != NULL)
-			found = find_url(links, url);
-	}
-	if (!is_found(&found) && from != SITE_NONE && image) {
-		/* raw HTML of sites that leave addresses in it alone */
-		url = join(links, trim_slashes(links->site->placed[from].url), path);
-		if (url.s != NULL)
-			found = find_file(links, from, url, image);
-	}
-	if (!is_found(&found) && joined.s != NULL && may_be_url)
+	if (!is_found(&found) && from != SITE_NONE)
+		found = find_from_url(links, from, path, image);
+	if (!is_found(&found) && joined.s != NULL && !image && !has_extension(path, SOURCE_EXTENSIONS, &n))
 		found = find_url(links, joined);
 	if (!is_found(&found) && joined.s != NULL)
 		found = find_file_any_case(links, from, joined, image);
+	if (!is_found(&found) && root.s != NULL && take_content_folder(links, &below))
+		found = find_file(links, from, below, image);
 	return found;
 }
 
@@ -472,6 +558,9 @@ static struct found find_rooted(struct links *links, uint32_t from, struct str p
 		found = find_from_root(links, from, below_base, image);
 	if (!is_found(&found))
 		found = find_file_any_case(links, from, rest, image);
+	below_base = rest;
+	if (!is_found(&found) && take_content_folder(links, &below_base))
+		found = find_from_root(links, from, below_base, image);
 	return found;
 }
 
@@ -486,7 +575,7 @@ static bool take_prefix(struct str *s, struct str prefix)
 }
 
 /* The first quoted or bare word of a tag: {% link WORD %}, {{< ref "WORD" >}}. */
-static struct str tag_word(struct str inside, bool *is_post)
+static struct str tag_word(struct str inside, bool *is_post, bool *is_ref)
 {
 	static const char *const verbs[] = {"link", "post_url", "relref", "ref"};
 	struct str word;
@@ -499,6 +588,7 @@ static struct str tag_word(struct str inside, bool *is_post)
 
 		if (str_starts(inside, verb) && inside.n > verb.n && str_is_space(inside.s[verb.n])) {
 			*is_post = str_eq(verb, STR("post_url"));
+			*is_ref = str_ends(verb, STR("ref"));
 			word = str_trim(str_from(inside, verb.n));
 			if (word.n == 0)
 				return STR_NONE;
@@ -524,8 +614,11 @@ static bool is_base_variable(struct str inside)
 	return false;
 }
 
-/* "{{ site.baseurl }}/x", "{% link x.md %}#y", "{{< ref "x" >}}" as a path; false when it is not one of these. */
-static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
+/*
+ * "{{ site.baseurl }}/x", "{% link x.md %}#y", "{{< ref "x" >}}" as a path; false when it is not one of these.
+ * Jekyll's are paths from the root, Hugo's are told by is_ref.
+ */
+static bool unwrap_tags(struct links *links, struct str *text, bool *is_root, bool *is_ref)
 {
 	struct buf *out = &links->scratch;
 	struct str rest = *text;
@@ -551,7 +644,7 @@ static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
 		if (inside.n > 1 && (inside.s[0] == '<' || inside.s[0] == '%'))
 			inside = str_slice(inside, 1, inside.n - 1);
 		rest = str_from(rest, (size_t)end + 2);
-		word = tag_word(inside, &is_post);
+		word = tag_word(inside, &is_post, is_ref);
 		if (word.n == 0 && !is_base_variable(inside))
 			return false;
 		if (is_post)
@@ -559,7 +652,7 @@ static bool unwrap_tags(struct links *links, struct str *text, bool *is_root)
 		buf_str(out, word);
 		any = true;
 	}
-	*is_root = any;
+	*is_root = any && !*is_ref;
 	*text = arena_str(links->arena, buf_view(out));
 	return true;
 }
@@ -906,6 +999,38 @@ static struct str found_path(const struct links *links, const struct found *foun
 	return found->page != SITE_NONE ? site->pages[found->page].path : site->assets[found->asset].path;
 }
 
+/*
+ * A path that leads to one page from the file and to another from the URL, as "../#x" does: the page that has the
+ * heading is meant.
+ */
+static void prefer_heading(struct links *links, uint32_t from, const struct target *target, struct str path,
+			   struct found *found)
+{
+	struct str wanted = urlpath_decode(links->arena, target->fragment);
+	struct found other;
+
+	if (!target->has_fragment || found->page == SITE_NONE || needs_no_heading(wanted) ||
+	    find_anchor(&links->site->pages[found->page], wanted).s != NULL)
+		return;
+	other = find_from_url(links, from, path, false);
+	if (other.page != SITE_NONE && find_anchor(&links->site->pages[other.page], wanted).s != NULL)
+		*found = other;
+}
+
+static struct found find_target(struct links *links, uint32_t from, const struct target *target, struct str path,
+				bool image)
+{
+	struct found found;
+
+	if (target->is_root || (path.n != 0 && path.s[0] == '/'))
+		return find_rooted(links, from, path, image);
+	found = find_relative(links, from, path, image);
+	if (target->is_ref && !is_found(&found))
+		found = find_by_name(links, from, path);
+	prefer_heading(links, from, target, path, &found);
+	return found;
+}
+
 static void resolve_path(struct links *links, uint32_t from, struct link *link, const struct target *target,
 			 struct str written)
 {
@@ -916,7 +1041,7 @@ static void resolve_path(struct links *links, uint32_t from, struct link *link, 
 
 	know_pages(links);
 	slashes_forward(links, &path);
-	found = is_root ? find_rooted(links, from, path, image) : find_relative(links, from, path, image);
+	found = find_target(links, from, target, path, image);
 	if (found.other_case && is_found(&found))
 		report_case(links, from, link, found_path(links, &found));
 	if (found.page != SITE_NONE)
@@ -973,13 +1098,42 @@ static bool is_on_page(struct links *links, uint32_t page, const struct target *
 		find_anchor(&links->site->pages[page], urlpath_decode(links->arena, target->fragment)).s != NULL);
 }
 
+/* What the target of a link without text is called: the page's title, else the file's name. Says nothing. */
+static void resolve_title(struct links *links, uint32_t from, struct link *link)
+{
+	struct str text = link->target, path;
+	bool is_root = false, is_ref = false;
+	struct target target;
+	struct found found;
+
+	link->url = text;
+	if (!unwrap_tags(links, &text, &is_root, &is_ref))
+		return;
+	unwrap_prefixes(&text, &is_root);
+	target = take_apart(text);
+	target.is_root = is_root;
+	target.is_ref = is_ref;
+	know_pages(links);
+	path = urlpath_decode(links->arena, target.path);
+	slashes_forward(links, &path);
+	found = find_target(links, from, &target, path, false);
+	if (found.page != SITE_NONE && links->site->pages[found.page].title.n != 0)
+		link->url = links->site->pages[found.page].title;
+	else if (found.asset != SITE_NONE)
+		link->url = str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+}
+
 void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 {
 	struct str text = as_browser_reads(links, link->target);
 	struct target target;
-	bool is_root = false;
+	bool is_root = false, is_ref = false;
 
 	link->url = text;
+	if (link->kind == LINK_TITLE) {
+		resolve_title(links, page, link);
+		return;
+	}
 	if (runs_code(text, link->kind)) {
 		link->url = STR("");
 		if (may_report(links))
@@ -989,13 +1143,14 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 	}
 	if (resolve_address(links, page, link, text))
 		return;
-	if (!unwrap_tags(links, &text, &is_root)) {
+	if (!unwrap_tags(links, &text, &is_root, &is_ref)) {
 		report_no_path(links, page, link, "which another tool would fill in");
 		return;
 	}
 	unwrap_prefixes(&text, &is_root);
 	target = take_apart(text);
 	target.is_root = is_root;
+	target.is_ref = is_ref;
 	if (text.n == 0 && !is_root)
 		report_no_path(links, page, link, "which is no address");
 	else if (is_on_page(links, page, &target))

@@ -181,6 +181,14 @@ void writer_hole(struct writer *writer, enum link_kind kind, struct str target, 
 		writer->out->failed = true;
 }
 
+/* "guide/x.md" and "/x", but not "//host" and "https:": something of the site, which has a title. */
+static bool is_of_site(struct str target)
+{
+	ptrdiff_t colon = str_find_char(target, ':'), slash = str_find_char(target, '/');
+
+	return !str_starts(target, STR("//")) && (colon < 0 || (slash >= 0 && slash < colon));
+}
+
 void writer_fill_link(struct writer *writer, uint32_t index, size_t content)
 {
 	const struct link *link = &writer->links.at[index];
@@ -189,6 +197,10 @@ void writer_fill_link(struct writer *writer, uint32_t index, size_t content)
 	if (str_trim(str_from(buf_view(writer->out), content)).n != 0 || link->target.n == 0 ||
 	    link->target.s[0] == '#')
 		return;
+	if (is_of_site(link->target)) {
+		writer_hole(writer, LINK_TITLE, link->target, link->line, link->column);
+		return;
+	}
 	writer_text(writer, link->target);
 	writer_note(writer, DIAG_LINK_EMPTY, 0, "link to \"%.*s\" has no text", STR_ARG(link->target));
 	writer_note_hint(writer, STR("its address is shown; write [text](address)"));

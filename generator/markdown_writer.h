@@ -107,7 +107,8 @@ void writer_hole(struct writer *writer, enum link_kind kind, struct str target, 
 
 /*
  * At the end of a link's content, which began at `content` in out: when there is
- * none, its address is shown. A link to a place of this page may stay empty.
+ * none, the title of its target is shown, or the address when that is on another
+ * site. A link to a place of this page may stay empty.
  */
 void writer_fill_link(struct writer *writer, uint32_t link, size_t content);
 

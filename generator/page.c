@@ -591,7 +591,7 @@ static void get_links(struct unpacker *in, struct page *page)
 	for (uint32_t i = 0; i < n && !in->damaged; i++) {
 		struct link *link = &page->links[i];
 
-		link->kind = (enum link_kind)get_number_to(in, LINK_IMAGE);
+		link->kind = (enum link_kind)get_number_to(in, LINK_TITLE);
 		link->hole = hole += (uint32_t)get_number_to(in, UINT32_MAX - hole);
 		link->line = get_number32(in);
 		link->column = get_number32(in);

@@ -33,16 +33,21 @@ struct heading {
 	uint8_t level;	 /* 1 to 6 */
 };
 
-enum link_kind { LINK_TO, LINK_IMAGE };
+enum link_kind {
+	LINK_TO,
+	LINK_IMAGE,
+	LINK_TITLE, /* no address: the text of the link in front of it, which has none of its own: what its target is
+		       called */
+};
 
 /* One destination in the body. Holes come in ascending order. */
 struct link {
 	struct str target;     /* as written, entities and backslashes decoded */
-	uint32_t hole;	       /* offset in the body HTML where the escaped URL is put */
+	uint32_t hole;	       /* offset in the body HTML where the escaped URL is put, or the title */
 	uint32_t line, column; /* in the source file, from 1 */
 	enum link_kind kind;
 	/* after resolve */
-	struct str url; /* what to write: site-relative, external or as it was; not escaped */
+	struct str url; /* what to write: site-relative, external or as it was, or the title; not escaped */
 };
 
 /* What search finds: the text under one heading. */

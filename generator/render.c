@@ -20,6 +20,10 @@ static void add_link(struct buf *out, const struct config *config, const struct 
 	struct str url = link->url.s != NULL ? link->url : link->target;
 	bool is_own = url.n != 0 && url.s[0] == '/' && !(url.n > 1 && url.s[1] == '/');
 
+	if (link->kind == LINK_TITLE) {
+		escape_html(out, url);
+		return;
+	}
 	if (is_own && config->base_path.n > 1 && url.s != link->target.s) {
 		escape_href(out, config->base_path);
 		url = str_from(url, 1);

@@ -26,7 +26,7 @@ static const struct link *find_link(struct twin *twin, struct str written)
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t which = (twin->next + i) % n;
 
-		if (str_eq(twin->page->links[which].target, written)) {
+		if (twin->page->links[which].kind != LINK_TITLE && str_eq(twin->page->links[which].target, written)) {
 			twin->next = which + 1;
 			return &twin->page->links[which];
 		}

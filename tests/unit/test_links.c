@@ -28,6 +28,14 @@ static void make_site(struct fixture *f)
 	page->url = STR("/docs/elsewhere/");
 	page = fixture_page(f, "de/konto.md", "Konto");
 	page = fixture_page(f, "_posts/2024-01-31-news.md", "News");
+	page = fixture_page(f, "start/index.md", "Start");
+	page = fixture_page(f, "start/install/index.md", "Install");
+	fixture_heading(f, page, "needs");
+	page = fixture_page(f, "start/install/linux.md", "On Linux");
+	page = fixture_page(f, "de/start/index.md", "Anfang");
+	page = fixture_page(f, "de/start/linux.md", "Unter Linux");
+	fixture_asset(f, "de/start/img/tux.png", 0x4444444400000000);
+	fixture_asset(f, "start/install/rules.txt", 0x5555555500000000);
 	fixture_asset(f, "billing/img/card.png", 0x1111111100000000);
 	fixture_asset(f, "static/logo.svg", 0x2222222200000000);
 	fixture_asset(f, "files/Terms 2025.pdf", 0x3333333300000000);
@@ -165,6 +173,19 @@ static void targets_that_are_found(void **state)
 	    {"billing/refunds.md", "{{ site.baseurl }}", "/"},
 	    {"index.md", "{{% relref \"billing/refunds.md\" %}}", "/billing/refunds/"},
 	    {"index.md", "{{ site.baseurl }}", "/"},
+	    /* Hugo's ref: beside the page, from the root, or by a name that only one page has */
+	    {"start/install/index.md", "{{< relref \"linux\" >}}", "/start/install/linux/"},
+	    {"start/index.md", "{{< ref \"install/linux.md\" >}}", "/start/install/linux/"},
+	    {"billing/refunds.md", "{{< ref \"about_If.md\" >}}", "/7.4/about_if/"},
+	    {"billing/refunds.md", "{{< ref \"konto\" >}}", "/de/konto/"},
+	    /* from the file the page above, but the one that the browser sees has the heading */
+	    {"start/install/linux.md", "../#needs", "/start/install/#needs"},
+	    {"start/install/linux.md", "../", "/start/"},
+	    {"start/install/linux.md", "../rules.txt", "/start/install/rules.55555555.txt"},
+	    /* from the root of the project */
+	    {"index.md", "/content/billing/refunds.md#how-long", "/billing/refunds/#how-long"},
+	    {"start/install/linux.md", "content/billing/refunds.md", "/billing/refunds/"},
+	    {"start/install/linux.md", "/content", "/"},
 	    /* elsewhere */
 	    {"index.md", "https://example.com/x?y=1#z", "https://example.com/x?y=1#z"},
 	    {"index.md", "//example.com/x", "//example.com/x"},
@@ -184,6 +205,8 @@ static void images_that_are_found(void **state)
 	    {"billing/refunds.de.md", "./img/card.png", "/billing/img/card.11111111.png"},
 	    {"billing/refunds.md", "../img/card.png", "/billing/img/card.11111111.png"}, /* as a browser sees it */
 	    {"index.md", "/billing/img/card.png", "/billing/img/card.11111111.png"},
+	    {"de/start/linux.md", "../img/tux.png", "/de/start/img/tux.44444444.png"}, /* whose URL may be elsewhere */
+	    {"index.md", "/content/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    {"billing/refunds.md", "/logo.svg", "/static/logo.22222222.svg"},
 	    {"index.md", "https://example.com/x.png", "https://example.com/x.png"},
 	    {"index.md", "data:image/png;base64,AAAA", "data:image/png;base64,AAAA"},
@@ -191,6 +214,22 @@ static void images_that_are_found(void **state)
 
 	(void)state;
 	CHECK(cases, LINK_IMAGE, true);
+}
+
+/* What stands in links without text. */
+static void titles_of_targets(void **state)
+{
+	static const struct link_case cases[] = {
+	    {"billing/refunds.md", "card%20payments.md", "Cards"},
+	    {"index.md", "billing/refunds.md#how-long", "Refunds"},
+	    {"index.md", "/billing/", "Billing"},
+	    {"index.md", "{{< ref \"refunds.md\" >}}", "Refunds"},
+	    {"index.md", "files/Terms%202025.pdf", "Terms 2025.pdf"},
+	    {"index.md", "nowhere.md", "nowhere.md"}, /* its link says so */
+	};
+
+	(void)state;
+	CHECK(cases, LINK_TITLE, true);
 }
 
 static void code_is_not_written(void **state)
@@ -374,6 +413,7 @@ int main(void)
 	    cmocka_unit_test(targets_that_are_found),
 	    cmocka_unit_test(images_that_are_found),
 	    cmocka_unit_test(code_is_not_written),
+	    cmocka_unit_test(titles_of_targets),
 	    cmocka_unit_test(targets_that_are_not_found),
 	    cmocka_unit_test(diagnostics_name_the_place_and_the_nearest),
 	    cmocka_unit_test(links_below_a_base_path),
