@@ -29,9 +29,20 @@ struct walk {
 	int folder; /* being listed */
 };
 
+/* ".gitbook/includes", ".gitbook/vars.yaml": pieces of pages and settings. The walk's path ends with the name. */
+static bool is_of_gitbook(const struct walk *walk, struct str name, bool is_folder)
+{
+	struct str folder = str_n(walk->path, walk->path_n - name.n);
+
+	return (str_eq(folder, STR(".gitbook/")) || str_ends(folder, STR("/.gitbook/"))) &&
+	       !(is_folder && str_eq(name, STR("assets")));
+}
+
 static bool is_excluded(const struct walk *walk, const char *name, unsigned char type)
 {
-	if (reader_is_foreign(str_c(name), type == DT_DIR))
+	bool is_folder = type == DT_DIR;
+
+	if (reader_is_foreign(str_c(name), is_folder) || is_of_gitbook(walk, str_c(name), is_folder))
 		return true;
 	for (uint32_t i = 0; i < walk->config->exclude.n; i++) {
 		const char *pattern = walk->config->exclude.at[i].s;

@@ -523,6 +523,19 @@ static bool take_content_folder(const struct links *links, struct str *path)
 	return false;
 }
 
+/* GitBook knows its assets by their names, whatever is in front of ".gitbook" in a path. */
+static struct found find_gitbook_asset(struct links *links, uint32_t from, struct str path)
+{
+	ptrdiff_t at = str_find(path, STR(".gitbook/assets/"));
+	struct str root = at > 0 ? join(links, STR(""), str_from(path, (size_t)at)) : STR_NONE;
+	struct found found = nothing;
+
+	if (root.s == NULL)
+		return found;
+	found = find_asset(links, root);
+	return is_found(&found) ? found : find_file_any_case(links, from, root, true);
+}
+
 static struct found find_relative(struct links *links, uint32_t from, struct str path, bool image)
 {
 	struct str joined = join(links, from_folder(links, from), path);
@@ -542,6 +555,8 @@ static struct found find_relative(struct links *links, uint32_t from, struct str
 		found = find_file_any_case(links, from, joined, image);
 	if (!is_found(&found) && root.s != NULL && take_content_folder(links, &below))
 		found = find_file(links, from, below, image);
+	if (!is_found(&found))
+		found = find_gitbook_asset(links, from, path);
 	return found;
 }
 

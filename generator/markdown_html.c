@@ -387,11 +387,25 @@ static bool link_is_open(const cmark_node *node)
 	return node->user_data != NULL;
 }
 
+/* [file.md](../file.md "mention") of GitBook: a link that shows the title of what it leads to. */
+static void take_mention(cmark_node *node)
+{
+	const cmark_node *text = node->first_child;
+	struct str url = chunk(&node->as.link.url);
+
+	if (!str_eq(chunk(&node->as.link.title), STR("mention")))
+		return;
+	node->as.link.title.len = 0;
+	if (text != NULL && text->next == NULL && kind_of(text) == K_TEXT && str_ends(url, chunk(&text->as.literal)))
+		node->first_child = NULL;
+}
+
 static void enter_link(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 	struct str url = chunk(&node->as.link.url);
 
+	take_mention(node);
 	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) || !is_safe(walk, node, url, false))
 		return;
 	writer_html(writer, "<a href=\"");
@@ -966,7 +980,7 @@ static void write_html_block(struct walk *walk, cmark_node *node)
 			open_container(walk, node, marker);
 		break;
 	case MARKER_CLOSE:
-		if (sanitize_container_close(walk->writer))
+		if (sanitize_container_close(walk->writer) || marker->original.n == 0)
 			break;
 		start_block(walk);
 		writer_html(walk->writer, "<p>");

@@ -1,7 +1,6 @@
 #include "generator/markdown_tags.h"
 
 #include "common/utf8.h"
-#include "generator/markdown_alerts.h"
 
 /* A tag of Liquid or a shortcode: longer ones are text. */
 #define TAG_BYTES ((size_t)4096)
@@ -56,8 +55,7 @@ struct str tags_argument(struct str tag, struct str name)
 	return STR_NONE;
 }
 
-/* The first word behind a tag's name, without its quotes. */
-static struct str first_argument(struct str tag)
+struct str tags_first_argument(struct str tag)
 {
 	struct str rest = str_trim(str_from(str_trim(tag), tags_word(tag).n));
 	ptrdiff_t end;
@@ -158,16 +156,18 @@ static size_t find_liquid(struct rewriter *rewriter, size_t from, const char *na
 	return SIZE_MAX;
 }
 
-/* The same of {% endNAME %}. */
-static size_t find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
+size_t tags_find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
 {
 	struct str close = arena_printf(rewriter->writer->arena, "end%.*s", STR_ARG(name));
+	size_t at = find_liquid(rewriter, from, close.s, end);
 
+	if (at != SIZE_MAX)
+		return at;
+	close = arena_printf(rewriter->writer->arena, "/%.*s", STR_ARG(name));
 	return find_liquid(rewriter, from, close.s, end);
 }
 
-/* The same for a shortcode {{< /name >}}. */
-static size_t find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
+size_t tags_find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end)
 {
 	size_t at = from;
 
@@ -194,8 +194,7 @@ size_t rewriter_line_start(struct str text, size_t at)
 	return at;
 }
 
-/* Only white space and block quote marks before it on its line, only white space behind it. */
-static bool stands_alone(struct str text, size_t from, size_t to)
+bool tags_stands_alone(struct str text, size_t from, size_t to)
 {
 	for (size_t i = from; i > 0 && text.s[i - 1] != '\n'; i--) {
 		if (text.s[i - 1] != ' ' && text.s[i - 1] != '\t' && text.s[i - 1] != '>')
@@ -236,8 +235,8 @@ static bool fence_code(struct rewriter *rewriter, const struct found_tag *tag, s
 	size_t n = longest_run(inside, '`') + 1;
 	struct buf fence;
 
-	if (!stands_alone(rewriter->text, tag->from, tag->to) || !stands_alone(rewriter->text, close, close_end) ||
-	    n > 64)
+	if (!tags_stands_alone(rewriter->text, tag->from, tag->to) ||
+	    !tags_stands_alone(rewriter->text, close, close_end) || n > 64)
 		return false;
 	buf_init(&fence, BUF_NO_LIMIT);
 	for (size_t i = 0; i < (n < 3 ? 3 : n); i++)
@@ -273,7 +272,7 @@ static size_t take_raw(struct rewriter *rewriter, const struct found_tag *tag)
 }
 
 /* Returns where to go on. */
-static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag)
+static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
 {
 	struct str inside = without_dashes(tag->inside), name = tags_word(inside);
 	size_t end, close;
@@ -286,17 +285,20 @@ static size_t take_liquid(struct rewriter *rewriter, const struct found_tag *tag
 	}
 	if (str_eq(name, STR("highlight")) &&
 	    (close = find_liquid(rewriter, tag->to, "endhighlight", &end)) != SIZE_MAX &&
-	    fence_code(rewriter, tag, close, end, first_argument(inside)))
+	    fence_code(rewriter, tag, close, end, tags_first_argument(inside)))
 		return end;
 	if (str_eq(name, STR("link")) || str_eq(name, STR("post_url"))) {
-		rewriter_replace(rewriter, tag->from, tag->to, first_argument(inside));
+		rewriter_replace(rewriter, tag->from, tag->to, tags_first_argument(inside));
 		return tag->to;
 	}
-	if (str_starts(name, STR("mermaid")) && (close = find_liquid_end(rewriter, tag->to, name, &end)) != SIZE_MAX) {
+	if (str_starts(name, STR("mermaid")) &&
+	    (close = tags_find_liquid_end(rewriter, tag->to, name, &end)) != SIZE_MAX) {
 		note_liquid(rewriter, tag);
 		if (fence_code(rewriter, tag, close, end, STR("mermaid")))
 			return end;
 	}
+	if (!is_html && (end = tags_take_block(rewriter, tag, inside)) != 0)
+		return end;
 	if (!str_starts(name, STR("end")) && !str_starts(name, STR("els")) && !str_eq(name, STR("when")))
 		note_liquid(rewriter, tag); /* once for a block */
 	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
@@ -376,8 +378,8 @@ static void add_link(struct buf *out, bool is_image, struct str text, struct str
 	buf_char(out, ')');
 }
 
-static void replace_by_link(struct rewriter *rewriter, const struct found_tag *tag, bool is_image, struct str text,
-			    struct str target, struct str title)
+void tags_replace_by_link(struct rewriter *rewriter, const struct found_tag *tag, bool is_image, struct str text,
+			  struct str target, struct str title)
 {
 	struct buf link;
 
@@ -394,14 +396,14 @@ static size_t take_figure(struct rewriter *rewriter, const struct found_tag *tag
 
 	if (caption.n == 0)
 		caption = title;
-	replace_by_link(rewriter, tag, true, alt.n != 0 ? alt : caption, tags_argument(tag->inside, STR("src")),
-			str_eq(alt, caption) ? STR_NONE : caption);
+	tags_replace_by_link(rewriter, tag, true, alt.n != 0 ? alt : caption, tags_argument(tag->inside, STR("src")),
+			     str_eq(alt, caption) ? STR_NONE : caption);
 	return tag->to;
 }
 
 static size_t take_video(struct rewriter *rewriter, const struct found_tag *tag, struct str name)
 {
-	struct str id = first_argument(tag->inside);
+	struct str id = tags_first_argument(tag->inside);
 	struct str host =
 	    str_eq(name, STR("vimeo")) ? STR("https://vimeo.com/") : STR("https://www.youtube.com/watch?v=");
 	struct str url;
@@ -409,32 +411,8 @@ static size_t take_video(struct rewriter *rewriter, const struct found_tag *tag,
 	if (tags_argument(tag->inside, STR("id")).n != 0)
 		id = tags_argument(tag->inside, STR("id"));
 	url = arena_printf(rewriter->writer->arena, "%.*s%.*s", STR_ARG(host), STR_ARG(id));
-	replace_by_link(rewriter, tag, false, url, url, STR_NONE);
+	tags_replace_by_link(rewriter, tag, false, url, url, STR_NONE);
 	return tag->to;
-}
-
-/* {{< note >}}, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
-static bool is_alert_shortcode(struct str inside, struct str *name, struct str *title)
-{
-	static const char *const takers[] = {"notice", "alert", "callout", "admonition", "hint", "blocknote"};
-	struct str word = tags_word(inside);
-
-	*title = tags_argument(inside, STR("title"));
-	for (size_t i = 0; i < sizeof(takers) / sizeof(*takers); i++) {
-		struct str type;
-
-		if (!str_eq(word, str_c(takers[i])))
-			continue;
-		type = tags_argument(inside, STR("type"));
-		if (type.n == 0)
-			type = tags_argument(inside, STR("color"));
-		if (type.n == 0)
-			type = first_argument(inside);
-		*name = alerts_find(type) != NULL ? type : alerts_find(word) != NULL ? word : STR("note");
-		return true;
-	}
-	*name = word;
-	return str_eq(word, STR("details")) || str_eq(word, STR("expand")) || alerts_find(word) != NULL;
 }
 
 void rewriter_mark(struct rewriter *rewriter, const struct marker *marker, size_t from, size_t to)
@@ -442,35 +420,6 @@ void rewriter_mark(struct rewriter *rewriter, const struct marker *marker, size_
 	rewriter_copy_to(rewriter, from);
 	rewriting_mark(rewriter->source, rewriter->to, marker, from);
 	rewriter->copied = to;
-}
-
-static bool take_alert_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
-{
-	struct marker open = {.kind = MARKER_OPEN, .original = str_slice(rewriter->text, tag->from, tag->to)}, close;
-	struct str inside = str_trim(tag->inside);
-	size_t end;
-
-	if (!stands_alone(rewriter->text, tag->from, tag->to))
-		return false;
-	if (inside.n != 0 && inside.s[0] == '/') {
-		struct str unused;
-
-		if (!is_alert_shortcode(str_from(inside, 1), &open.name, &unused))
-			return false;
-		close = (struct marker){.kind = MARKER_CLOSE, .original = open.original};
-		rewriter_mark(rewriter, &close, tag->from, tag->to);
-		return true;
-	}
-	if (!is_alert_shortcode(inside, &open.name, &open.title) ||
-	    find_shortcode_end(rewriter, tag->to, tags_word(inside), &end) == SIZE_MAX)
-		return false;
-	if (str_eq(open.name, STR("expand")))
-		open.name = STR("details");
-	if (str_eq(open.name, STR("details")) && open.title.n == 0)
-		open.title = tags_argument(inside, STR("summary")).n != 0 ? tags_argument(inside, STR("summary"))
-									  : first_argument(inside);
-	rewriter_mark(rewriter, &open, tag->from, tag->to);
-	return true;
 }
 
 static size_t take_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
@@ -483,13 +432,14 @@ static size_t take_shortcode(struct rewriter *rewriter, const struct found_tag *
 	if (str_eq(name, STR("youtube")) || str_eq(name, STR("vimeo")))
 		return take_video(rewriter, tag, name);
 	if (str_eq(name, STR("ref")) || str_eq(name, STR("relref"))) {
-		rewriter_replace(rewriter, tag->from, tag->to, first_argument(inside));
+		rewriter_replace(rewriter, tag->from, tag->to, tags_first_argument(inside));
 		return tag->to;
 	}
-	if (str_eq(name, STR("highlight")) && (close = find_shortcode_end(rewriter, tag->to, name, &end)) != SIZE_MAX &&
-	    fence_code(rewriter, tag, close, end, first_argument(inside)))
+	if (str_eq(name, STR("highlight")) &&
+	    (close = tags_find_shortcode_end(rewriter, tag->to, name, &end)) != SIZE_MAX &&
+	    fence_code(rewriter, tag, close, end, tags_first_argument(inside)))
 		return end;
-	if (take_alert_shortcode(rewriter, tag))
+	if (tags_take_alert_shortcode(rewriter, tag))
 		return tag->to;
 	if (inside.n == 0 || inside.s[0] != '/') /* once for both of a pair */
 		note_shortcode(rewriter, tag);
@@ -567,14 +517,15 @@ size_t tags_take_learn(struct rewriter *rewriter, const struct found_tag *tag)
 	if (source.n == 0)
 		return tag->to;
 	if (is_image) {
-		replace_by_link(rewriter, tag, true, tags_argument(tag->inside, STR("alt-text")), source, STR_NONE);
+		tags_replace_by_link(rewriter, tag, true, tags_argument(tag->inside, STR("alt-text")), source,
+				     STR_NONE);
 		return tag->to;
 	}
 	text = rewriter_shown(rewriter, source);
 	note(rewriter, DIAG_LEFTOVER_LEARN, tag->from, "\"%.*s\" is not fetched", STR_ARG(text));
 	writer_note_hint(rewriter->writer, STR("put the code into the page"));
 	if (str_starts(source, STR("http"))) {
-		replace_by_link(rewriter, tag, false, source, source, STR_NONE);
+		tags_replace_by_link(rewriter, tag, false, source, source, STR_NONE);
 		return tag->to;
 	}
 	text =
@@ -688,7 +639,7 @@ size_t tags_take(struct rewriter *rewriter, const struct found_tag *tag, bool is
 {
 	switch (tag->kind) {
 	case TAG_LIQUID:
-		return take_liquid(rewriter, tag);
+		return take_liquid(rewriter, tag, is_html);
 	case TAG_VALUE:
 		return take_value(rewriter, tag, is_html);
 	case TAG_SHORTCODE:

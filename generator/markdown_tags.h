@@ -23,6 +23,7 @@ struct rewriter {
 	bool removed_tag;	       /* from the line at hand */
 	size_t dedent;		       /* spaces in front of lines that only show what is in a :::column */
 	size_t looked_at;	       /* bytes that were looked at in searches for an end */
+	size_t open_blocks;	       /* {% hint %} and the like that have become markers and wait for their end */
 	uint64_t unclosed_runs;	       /* backtick runs of these lengths are not closed in this leaf */
 };
 
@@ -67,9 +68,28 @@ size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end);
 
 /* The first word of a tag's text. */
 struct str tags_word(struct str s);
+/* The first word behind it, without its quotes. */
+struct str tags_first_argument(struct str tag);
 /* The value of name="…" or name=… in a tag's text; absent when it has none. */
 struct str tags_argument(struct str tag, struct str name);
 /* `.class #id key="value"` and not `smile: hello`. */
 bool tags_is_attribute_list(struct str inside);
+/* Only white space and block quote marks before it on its line, only white space behind it. */
+bool tags_stands_alone(struct str text, size_t from, size_t to);
+/* From the start of {% endNAME %} or {% /NAME %} that comes next, anywhere in the page; SIZE_MAX: none. */
+size_t tags_find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end);
+/* The same of a shortcode {{< /NAME >}}. */
+size_t tags_find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end);
+void tags_replace_by_link(struct rewriter *rewriter, const struct found_tag *tag, bool is_image, struct str text,
+			  struct str target, struct str title);
+
+/* ---- blocks (markdown_tag_blocks.c) ---- */
+
+/* note, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
+bool tags_is_alert(struct str inside, struct str *name, struct str *title);
+/* {{< note >}} and its end become markers; false when it is something else. */
+bool tags_take_alert_shortcode(struct rewriter *rewriter, const struct found_tag *tag);
+/* {% hint %}, {% tab %}, {% content-ref %} …, inside without its dashes: where to go on, 0 when it is none. */
+size_t tags_take_block(struct rewriter *rewriter, const struct found_tag *tag, struct str inside);
 
 #endif

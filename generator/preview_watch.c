@@ -117,7 +117,7 @@ static int watch_entry(void *context, const struct tree_entry *entry)
 	struct walk *walk = context;
 	struct buf path;
 
-	if (entry->type != DT_DIR || entry->name[0] == '.')
+	if (entry->type != DT_DIR || (entry->name[0] == '.' && !str_eq(str_c(entry->name), STR(".gitbook"))))
 		return 0;
 	buf_init(&path, PATH_MAX);
 	buf_str(&path, walk->root);

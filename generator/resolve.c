@@ -658,6 +658,16 @@ static int by_asset_path(const void *x, const void *y)
 	return discover_path_cmp(a->path, b->path);
 }
 
+/* ".gitbook/assets" is published as "gitbook/assets": servers show nothing that is hidden. */
+static struct str shown_folder(struct work *work, struct str folder)
+{
+	ptrdiff_t at = str_starts(folder, STR(".gitbook/")) ? 0 : str_find(folder, STR("/.gitbook/")) + 1;
+
+	if (at == 0 && !str_starts(folder, STR(".")))
+		return folder;
+	return arena_printf(work->arena, "%.*s%.*s", (int)at, folder.s, STR_ARG(str_from(folder, (size_t)at + 1)));
+}
+
 static struct str asset_output(struct work *work, const struct asset *asset, size_t digits)
 {
 	ptrdiff_t slash = str_rfind_char(asset->path, '/');
@@ -667,7 +677,7 @@ static struct str asset_output(struct work *work, const struct asset *asset, siz
 	char hex[33];
 
 	buf_clear(&work->text);
-	add_folder(&work->text, str_slice(asset->path, 0, slash < 0 ? 0 : (size_t)slash));
+	add_folder(&work->text, shown_folder(work, str_slice(asset->path, 0, slash < 0 ? 0 : (size_t)slash)));
 	slug_add(&work->text, stem);
 	if (asset->hash.low != 0 || asset->hash.high != 0) {
 		hash128_hex((struct hash128){asset->hash.low, asset->hash.high}, hex, digits);

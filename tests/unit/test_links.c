@@ -36,6 +36,7 @@ static void make_site(struct fixture *f)
 	page = fixture_page(f, "de/start/linux.md", "Unter Linux");
 	fixture_asset(f, "de/start/img/tux.png", 0x4444444400000000);
 	fixture_asset(f, "start/install/rules.txt", 0x5555555500000000);
+	fixture_asset(f, ".gitbook/assets/Panel (1).png", 0x6666666600000000);
 	fixture_asset(f, "billing/img/card.png", 0x1111111100000000);
 	fixture_asset(f, "static/logo.svg", 0x2222222200000000);
 	fixture_asset(f, "files/Terms 2025.pdf", 0x3333333300000000);
@@ -207,6 +208,9 @@ static void images_that_are_found(void **state)
 	    {"index.md", "/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    {"de/start/linux.md", "../img/tux.png", "/de/start/img/tux.44444444.png"}, /* whose URL may be elsewhere */
 	    {"index.md", "/content/billing/img/card.png", "/billing/img/card.11111111.png"},
+	    /* GitBook's: published where servers show it, found at any depth */
+	    {"billing/refunds.md", "../.gitbook/assets/Panel (1).png", "/gitbook/assets/panel-1.66666666.png"},
+	    {"start/install/linux.md", "../.gitbook/assets/Panel%20(1).png", "/gitbook/assets/panel-1.66666666.png"},
 	    {"billing/refunds.md", "/logo.svg", "/static/logo.22222222.svg"},
 	    {"index.md", "https://example.com/x.png", "https://example.com/x.png"},
 	    {"index.md", "data:image/png;base64,AAAA", "data:image/png;base64,AAAA"},
