@@ -6,6 +6,7 @@
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_pool.h"
 #include "generator/markdown_source.h"
+#include "generator/markdown_tags.h"
 #include "generator/sanitize.h"
 #include "generator/title.h"
 
@@ -465,7 +466,8 @@ static size_t attribute_list_start(struct str s, struct str *inside)
 	*inside = str_trim(str_slice(trimmed, (size_t)open + 1, trimmed.n - 1));
 	if (str_starts(*inside, STR(":")))
 		*inside = str_trim(str_from(*inside, 1));
-	if (inside->n < 2 || (inside->s[0] != '#' && inside->s[0] != '.'))
+	if (inside->n < 2 || (inside->s[0] != '#' && inside->s[0] != '.' && !str_starts(*inside, STR("id=")) &&
+			      !str_starts(*inside, STR("class="))))
 		return s.n;
 	return (size_t)open;
 }
@@ -477,10 +479,10 @@ static void read_attribute_list(struct walk *walk, struct str inside)
 	static struct buf classes = {.max = BUF_NO_LIMIT};
 
 	buf_clear(&classes);
+	walk->heading_id = arena_str(walk->writer->arena, tags_id(inside));
+	buf_str(&classes, tags_argument(inside, STR("class")));
 	while (str_split(&rest, ' ', &word)) {
-		if (word.n > 1 && word.s[0] == '#') {
-			walk->heading_id = arena_str(walk->writer->arena, str_from(word, 1));
-		} else if (word.n > 1 && word.s[0] == '.') {
+		if (word.n > 1 && word.s[0] == '.') {
 			if (classes.n != 0)
 				buf_char(&classes, ' ');
 			buf_str(&classes, str_from(word, 1));
@@ -945,6 +947,14 @@ static struct str alert_class(struct str attributes)
 	return STR_NONE;
 }
 
+static void write_anchor(struct walk *walk, struct str id)
+{
+	if (id.n == 0)
+		return;
+	start_block(walk);
+	writer_anchor(walk->writer, id);
+}
+
 /* {: .note} in front of a paragraph or quote is Just the Docs' way to write an alert. */
 static void write_attributes(struct walk *walk, const cmark_node *node, const struct marker *marker)
 {
@@ -961,9 +971,13 @@ static void write_attributes(struct walk *walk, const cmark_node *node, const st
 	}
 	if (node->prev != NULL && kind_of(node->prev) == K_HEADING)
 		return; /* taken with it */
+	if (marker->stands_before || node->prev == NULL || kind_of(node->prev) != K_PARAGRAPH)
+		write_anchor(walk, tags_id(marker->name));
+	if (tags_is_id_alone(marker->name))
+		return;
 	writer_note(walk->writer, DIAG_LEFTOVER_KRAMDOWN, place_of_node(walk, node),
-		    "attribute list \"{:%.*s}\" is left out", STR_ARG(marker->name));
-	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading, nothing elsewhere"));
+		    "attribute list \"%.*s\" is left out", STR_ARG(marker->original));
+	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
 }
 
 static void write_html_block(struct walk *walk, cmark_node *node)
@@ -996,6 +1010,25 @@ static void write_html_block(struct walk *walk, cmark_node *node)
 	}
 }
 
+/* With the id of an attribute list behind it, on a line of its own. */
+static void write_paragraph_start(struct walk *walk, const cmark_node *node)
+{
+	struct writer *writer = walk->writer;
+	const struct marker *marker = marker_of(walk, node->next);
+	struct str id = marker != NULL && marker->kind == MARKER_ATTRIBUTES && !marker->stands_before
+			    ? tags_id(marker->name)
+			    : STR_NONE;
+
+	writer_html(writer, "<p");
+	if (id.n != 0 && writer_claim_id(writer, id)) {
+		*vec_add(&writer->anchors) = arena_str(writer->arena, id);
+		writer_html(writer, " id=\"");
+		writer_escaped(writer, id);
+		writer_html(writer, "\"");
+	}
+	writer_html(writer, ">");
+}
+
 static void enter_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -1008,7 +1041,7 @@ static void enter_paragraph(struct walk *walk, const cmark_node *node)
 	start_block(walk);
 	if (writer->summary_to == 0)
 		writer->summary_from = (uint32_t)writer->plain.n;
-	writer_html(writer, "<p>");
+	write_paragraph_start(walk, node);
 	writer->paragraph_is_open = true;
 }
 

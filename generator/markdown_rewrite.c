@@ -260,8 +260,8 @@ static bool take_attribute_line(struct rewriter *rewriter, size_t line, size_t a
 	struct found_tag tag;
 	size_t start = rewriter->source->lines.at[line];
 
-	if (!tags_read(rewriter, at, end, &tag) || tag.kind != TAG_ATTRIBUTES || !tags_is_attribute_list(tag.inside) ||
-	    str_trim(str_slice(rewriter->text, tag.to, end)).n != 0)
+	if (!tags_read(rewriter, at, end, &tag) || tag.kind != TAG_ATTRIBUTES ||
+	    !tags_is_whole_list(rewriter->text, &tag) || str_trim(str_slice(rewriter->text, tag.to, end)).n != 0)
 		return false;
 	marker.original = str_slice(rewriter->text, at, end);
 	marker.name = str_trim(tag.inside);
@@ -342,7 +342,7 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 		     STR_ARG(utf8_cut(str_trim(rest), 80)));
 		writer_note_hint(rewriter->writer, STR("Weir includes no snippets; write what it should give"));
 	}
-	if (str_starts(rest, STR("{:")))
+	if (rest.s[0] == '{')
 		return take_attribute_line(rewriter, line, at, end);
 	if (at == start && (rest.s[0] == 'i' || rest.s[0] == 'e'))
 		return take_module(rewriter, at, end);

@@ -5,6 +5,32 @@
 
 /* ---- lines, and whether there is something to rewrite ---- */
 
+/* "{ .class", "{#id", "{ width=" behind a span or at the beginning of a line: attr_list of MkDocs, Pandoc's. */
+static bool is_attribute_start(struct str text, size_t at)
+{
+	char before = at > 0 ? text.s[at - 1] : '\n';
+	size_t i = at + 1;
+
+	if (strchr(")]`*>\n ", before) == NULL)
+		return false;
+	if (before == ' ') {
+		struct str line = str_slice(text, at < 64 ? 0 : at - 64, at);
+
+		line = str_from(line, (size_t)(str_rfind_char(line, '\n') + 1));
+		if (str_trim(line).n != 0)
+			return false;
+	}
+	while (i < text.n && text.s[i] == ' ')
+		i++;
+	if (i + 1 >= text.n)
+		return false;
+	if (text.s[i] == '.' || text.s[i] == '#')
+		return str_is_alpha(text.s[i + 1]) || text.s[i + 1] == '_';
+	while (i < text.n && (str_is_alnum(text.s[i]) || text.s[i] == '-'))
+		i++;
+	return i < text.n && (text.s[i] == '=' || text.s[i] == ' ' || text.s[i] == '}');
+}
+
 /* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
 static bool is_tag_start(struct str text, size_t at, size_t backticks)
 {
@@ -12,7 +38,9 @@ static bool is_tag_start(struct str text, size_t at, size_t backticks)
 
 	if (next == '%' && str_starts(str_trim(str_slice(text, at + 2, at + 12)), STR("raw")))
 		return true;
-	return (next == '%' || next == '{' || next == ':' || next == '/') && backticks % 2 == 0;
+	if (backticks % 2 != 0)
+		return false;
+	return next == '%' || next == '{' || next == ':' || next == '/' || is_attribute_start(text, at);
 }
 
 static size_t count_backticks(struct str text, size_t from, size_t to)

@@ -1,5 +1,6 @@
 #include "generator/markdown_tags.h"
 
+#include "common/escape.h"
 #include "common/utf8.h"
 
 /* A tag of Liquid or a shortcode: longer ones are text. */
@@ -98,6 +99,7 @@ static const struct tag_form {
     {"{{", "}}", TAG_VALUE},	     {"{%", "%}", TAG_LIQUID},	     {"{/*", "*/}", TAG_COMMENT},
     {"{::", "}", TAG_KRAMDOWN},	     {"{:/", "}", TAG_KRAMDOWN},     {"{:", "}", TAG_ATTRIBUTES},
     {":::image ", ":::", TAG_LEARN}, {":::code ", ":::", TAG_LEARN}, {":::video ", ":::", TAG_LEARN},
+    {"{", "}", TAG_ATTRIBUTES},
 };
 
 bool tags_read(struct rewriter *rewriter, size_t at, size_t end, struct found_tag *tag)
@@ -454,7 +456,37 @@ static void note_kramdown(struct rewriter *rewriter, size_t from, size_t to)
 	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, from, to));
 
 	note(rewriter, DIAG_LEFTOVER_KRAMDOWN, from, "attribute list \"%.*s\" is left out", STR_ARG(text));
-	writer_note_hint(rewriter->writer, STR("Weir reads {#id .class} behind a heading, nothing elsewhere"));
+	writer_note_hint(rewriter->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
+}
+
+/* ".class", "#id", "width=300"; a word alone when it is one that says something of a link or an image. */
+static bool is_attribute(struct str word)
+{
+	static const char *const names[] = {"id",    "class",	 "width", "height", "align", "style",	"title",
+					    "alt",   "target",	 "rel",	  "lang",   "type",  "loading", "decoding",
+					    "sizes", "download", "role",  "start",  "name",  "markdown"};
+	static const char *const flags[] = {"download", "data-preview", "markdown"};
+	ptrdiff_t equals = str_find_char(word, '=');
+
+	if (word.n > 1 && (word.s[0] == '.' || word.s[0] == '#'))
+		return str_is_alnum(word.s[1]) || word.s[1] == '_';
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		if (str_eq(word, str_c(flags[i])))
+			return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (equals > 0 && str_eq(str_slice(word, 0, (size_t)equals), str_c(names[i])))
+			return true;
+	return equals > 5 && str_starts(word, STR("data-"));
+}
+
+/* kramdown's, behind "{:", in which any name can be an attribute's. */
+static bool is_kramdown_list(struct str inside)
+{
+	struct str rest = str_trim(inside);
+
+	return tags_is_attribute_list(rest) || str_eq(tags_word(rest), STR("toc")) ||
+	       (rest.n != 0 && str_is_alpha(rest.s[0]) && str_find_char(rest, '=') > 0 &&
+		str_find_char(rest, '\n') < 0 && str_find_char(rest, '{') < 0);
 }
 
 bool tags_is_attribute_list(struct str inside)
@@ -463,11 +495,32 @@ bool tags_is_attribute_list(struct str inside)
 
 	if (rest.n == 0 || str_find_char(rest, '\n') >= 0 || str_find_char(rest, '{') >= 0)
 		return false;
-	if (rest.s[0] == '.' || rest.s[0] == '#')
-		return rest.n > 1 && (str_is_alpha(rest.s[1]) || rest.s[1] == '_');
-	if (str_eq(rest, STR("toc")) || str_starts(rest, STR("toc ")))
-		return true;
-	return str_is_alpha(rest.s[0]) && str_find_char(rest, '=') > 0;
+	return is_attribute(tags_word(rest));
+}
+
+bool tags_is_whole_list(struct str text, const struct found_tag *tag)
+{
+	return str_starts(str_from(text, tag->from), STR("{:")) ? is_kramdown_list(tag->inside)
+								: tags_is_attribute_list(tag->inside);
+}
+
+struct str tags_id(struct str inside)
+{
+	struct str rest = inside, word;
+
+	while (str_split(&rest, ' ', &word)) {
+		word = str_trim(word);
+		if (word.n > 1 && word.s[0] == '#')
+			return str_from(word, 1);
+	}
+	return tags_argument(inside, STR("id"));
+}
+
+bool tags_is_id_alone(struct str inside)
+{
+	struct str word = str_trim(inside);
+
+	return str_find_char(word, ' ') < 0 && tags_id(word).n != 0;
 }
 
 static size_t take_kramdown(struct rewriter *rewriter, const struct found_tag *tag)
@@ -488,22 +541,53 @@ static size_t take_kramdown(struct rewriter *rewriter, const struct found_tag *t
 	return tag->to;
 }
 
-/* Behind a span: [x](y){:target="_blank"}. Behind a heading's text it is markdown_html.c's. */
+/* Is the line that `at` is on a heading's? */
+static bool is_heading_line(struct str text, size_t at)
+{
+	size_t start = rewriter_skip_prefix(text, rewriter_line_start(text, at), at);
+
+	return start < text.n && text.s[start] == '#';
+}
+
+/* [](){#id}, as a whole, and the list of ![x](y){ #id }: a place to link to, where HTML can be one. */
+static void replace_by_anchor(struct rewriter *rewriter, const struct found_tag *tag, struct str id)
+{
+	struct buf anchor;
+
+	buf_init(&anchor, BUF_NO_LIMIT);
+	if (id.n != 0 && rewriter->writer->options->raw_html != RAW_HTML_NONE) {
+		buf_lit(&anchor, "<span id=\"");
+		escape_html(&anchor, id);
+		buf_lit(&anchor, "\"></span>");
+	}
+	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&anchor));
+	buf_release(&anchor);
+}
+
+/*
+ * Behind a span: [x](y){:target="_blank"} of kramdown, [x](y){ .button } of MkDocs. Behind a heading's text it is
+ * markdown_headings.c's.
+ */
 static size_t take_attributes(struct rewriter *rewriter, const struct found_tag *tag)
 {
 	char before = tag->from > 0 ? rewriter->text.s[tag->from - 1] : '\n';
+	bool is_kramdown = str_starts(str_from(rewriter->text, tag->from), STR("{:")), is_list;
+	struct found_tag whole = *tag;
 
-	if (str_eq(tags_word(str_trim(tag->inside)), STR("toc")) &&
-	    str_starts(str_from(rewriter->text, tag->from), STR("{:"))) {
+	if (is_kramdown && str_eq(tags_word(str_trim(tag->inside)), STR("toc"))) {
 		note(rewriter, DIAG_LEFTOVER_KRAMDOWN, tag->from, "\"{:toc}\" is left out");
 		writer_note_hint(rewriter->writer, STR("the theme shows the table of contents"));
 		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
 		return tag->to;
 	}
-	if (!tags_is_attribute_list(tag->inside) || strchr(")]`*_>\"", before) == NULL)
-		return tag->to;
-	note_kramdown(rewriter, tag->from, tag->to);
-	rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+	is_list = tags_is_whole_list(rewriter->text, tag) && strchr(is_kramdown ? ")]`*_>\"" : ")]`*>", before) != NULL;
+	if (!is_list || is_heading_line(rewriter->text, tag->from))
+		return is_kramdown ? tag->to : tag->from + 1;
+	if (!tags_is_id_alone(tag->inside))
+		note_kramdown(rewriter, tag->from, tag->to);
+	if (str_ends(str_slice(rewriter->text, 0, tag->from), STR("[]()")) && rewriter->copied + 4 <= tag->from)
+		whole.from -= 4;
+	replace_by_anchor(rewriter, &whole, tags_id(tag->inside));
 	return tag->to;
 }
 

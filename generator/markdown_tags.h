@@ -74,6 +74,12 @@ struct str tags_first_argument(struct str tag);
 struct str tags_argument(struct str tag, struct str name);
 /* `.class #id key="value"` and not `smile: hello`. */
 bool tags_is_attribute_list(struct str inside);
+/* The same of a tag with its braces; behind "{:" there may be more. */
+bool tags_is_whole_list(struct str text, const struct found_tag *tag);
+/* The id in such a list, from "#x" or "id=x"; empty when it has none. */
+struct str tags_id(struct str inside);
+/* Is there nothing else in it? */
+bool tags_is_id_alone(struct str inside);
 /* Only white space and block quote marks before it on its line, only white space behind it. */
 bool tags_stands_alone(struct str text, size_t from, size_t to);
 /* From the start of {% endNAME %} or {% /NAME %} that comes next, anywhere in the page; SIZE_MAX: none. */
