@@ -1,6 +1,7 @@
 #include "generator/tickets/review_json.h"
 
 #include "common/escape.h"
+#include "common/hash.h"
 
 static void add_string(struct buf *out, const char *name, struct str value)
 {
@@ -84,6 +85,17 @@ static void add_before(struct buf *out, const struct draft *draft)
 	buf_char(out, ']');
 }
 
+void review_json_version(const struct review_ticket *ticket, char version[REVIEW_JSON_VERSION + 1])
+{
+	struct buf seen;
+
+	buf_init(&seen, BUF_NO_LIMIT);
+	buf_printf(&seen, "%s\n", review_state_name(ticket->item.state));
+	buf_str(&seen, ticket->page);
+	hash128_hex(hash128(buf_view(&seen)), version, REVIEW_JSON_VERSION);
+	buf_release(&seen);
+}
+
 static size_t line_of(struct str text, size_t at)
 {
 	size_t line = 1;
@@ -96,6 +108,7 @@ static size_t line_of(struct str text, size_t at)
 void review_json_ticket(struct buf *out, const struct review_ticket *ticket)
 {
 	const struct draft *draft = &ticket->draft;
+	char version[REVIEW_JSON_VERSION + 1];
 
 	buf_char(out, '{');
 	add_members(out, &ticket->item);
@@ -107,6 +120,8 @@ void review_json_ticket(struct buf *out, const struct review_ticket *ticket)
 	add_before(out, draft);
 	buf_char(out, ',');
 	add_string(out, "after", ticket->page);
+	review_json_version(ticket, version);
+	buf_printf(out, ",\"version\":\"%s\"", version);
 	buf_printf(out, ",\"edited\":%s,\"findings\":[", ticket->is_edited ? "true" : "false");
 	for (size_t i = 0; i < ticket->findings_n; i++)
 		buf_printf(out, "%s{\"line\":%zu,\"type\":\"%s\",\"rule\":\"%s\"}", i == 0 ? "" : ",",

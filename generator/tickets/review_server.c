@@ -227,10 +227,17 @@ static int call_ticket(struct call *call)
 
 static int call_approve(struct call *call)
 {
+	struct review_ticket ticket;
 	struct str path;
+	char version[REVIEW_JSON_VERSION + 1];
 
-	/* what is approved is what the page has shown, or nothing */
-	return review_approve(call->session->review, call->arena, call->id, field(call, "after"), &path);
+	/* what is approved is what the page has shown, or nothing: text of any length, so the page says which it was */
+	if (review_get(call->session->review, call->arena, call->id, &ticket) < 0)
+		return -1;
+	review_json_version(&ticket, version);
+	if (!str_eq(field(call, "version"), str_c(version)))
+		ticket.page = STR("");
+	return review_approve(call->session->review, call->arena, call->id, ticket.page, &path);
 }
 
 static int call_reject(struct call *call)
@@ -315,7 +322,7 @@ void review_answer(struct review_session *session, struct str text, struct buf *
 	struct request request = parse(text);
 
 	if (!request.is_sound) {
-		answer_error(out, "400 Bad Request", STR("not a request"));
+		answer_error(out, "400 Bad Request", STR("that is too much for one request, or is none"));
 	} else if (!is_our_host(session, request.host)) {
 		answer_error(out, "403 Forbidden", STR("another host"));
 	} else if (str_eq(request.method, STR("GET"))) {

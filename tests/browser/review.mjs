@@ -21,6 +21,14 @@ run('python3', 'tests/tickets/canaries.py', 'make', folder, '--tickets', '4');
 const exported = path.join(folder, 'tickets.ndjson');
 fs.writeFileSync(exported, fs.readFileSync(exported, 'utf8').replaceAll(' need it.</p>',
 	' need it. We opened the Quolmerith panel for that, and the Quolmerith panel was empty.</p>'));
+// A ticket of three hundred messages, and one from right to left.
+const comment = (id, author, body) => ({id, author_id: author, public: true, body, created_at: new Date(17e11 + id * 6e4).toISOString()});
+const ticket = (id, subject, comments) => JSON.stringify({id, subject, status: 'solved', updated_at: '2025-01-01T00:00:00Z',
+	requester: {id: 71, role: 'end-user', name: 'Marlis Oberhuber'}, assignee_id: 72, assignee: {id: 72, role: 'agent', name: 'Tom Agent'}, comments}) + '\n';
+const more = path.join(folder, 'more.ndjson');
+fs.writeFileSync(more, ticket(9001, 'The printer waits', Array.from({length: 300}, (_, i) => comment(i + 1, i % 2 ? 72 : 71,
+	'We opened the tray, looked at the rollers and closed it again, and the printer waits for step ' + 'abcdefgh'[i % 8] + ' as before.'))) +
+	ticket(9002, 'الطابعة لا تعمل', [comment(1, 71, 'بعد التحديث الأخير لا تعمل الطابعة.'), comment(2, 72, 'أعد تشغيل الطابعة.')]));
 run(weir, 'import', '-C', site, '-q', 'zendesk', exported);
 
 const server = spawn(weir, ['review', '-C', site, '--serve'], {stdio: ['ignore', 'pipe', 'inherit']});
@@ -121,6 +129,20 @@ await group('review', async () => {
 	check('one approved, one rejected', /2 open.*1 approved.*1 rejected/.test(await page.textContent('#counts')), await page.textContent('#counts'));
 	check('errors', problems.length === 0, problems.join('\n'));
 
+	const names = () => fs.readdirSync(path.join(site, 'content/solved'));
+	await next(() => page.keyboard.press('u'));
+	check('a rejected one waits again', /3 open.*1 approved/.test(await page.textContent('#counts')) && !(await page.textContent('#counts')).includes('rejected'), await page.textContent('#counts'));
+	await page.keyboard.press('u');
+	await page.waitForFunction(() => document.querySelector('#message').textContent);
+	check('once', (await page.textContent('#message')) === 'There is nothing to undo.');
+	await next(() => page.keyboard.press('a'));
+	const published = () => names().filter(name => !fs.readFileSync(path.join(site, 'content/solved', name), 'utf8').includes('retired: true'));
+	check('approved', published().length === 2, published());
+	await next(() => page.keyboard.press('u'));
+	check('and taken back', published().length === 1 && /3 open.*1 approved/.test(await page.textContent('#counts')), await page.textContent('#counts'));
+	await next(() => page.keyboard.press('r'));
+	check('errors of it', problems.length === 0, problems.join('\n'));
+
 	await page.reload();
 	await idle();
 	check('the tab stays in', (await page.textContent('#counts')).includes('2 open'));
@@ -131,8 +153,46 @@ await group('review', async () => {
 	check('and sees nothing', (await other.textContent('#before')) === '');
 });
 
-await browser.close();
+await group('tickets of other kinds', async () => {
+	run(weir, 'import', '-C', site, '-q', 'zendesk', more);
+	await page.reload();
+	await idle();
+	const open = async (id) => {
+		await page.evaluate(which => document.querySelector(`#queue [data-id="${which}"]`).click(), id);
+		await page.waitForFunction(which => document.querySelector('#facts').textContent.startsWith(which + ':'), id);
+	};
+	await open('zendesk:9002');
+	check('from right to left', await page.evaluate(() => {
+		const range = document.createRange(), text = document.querySelector('#before'), box = text.getBoundingClientRect();
+		range.selectNodeContents(text);
+		return [...range.getClientRects()].filter(line => line.width > 1).every(line => box.right - line.right < 2);
+	}));
+	if (screenshots) await page.screenshot({path: path.join(screenshots, 'review-rtl.png')});
+	await open('zendesk:9001');
+	check('a long one', (await page.textContent('#after')).length > 20000);
+	const second = await (await browser.newContext()).newPage();
+	await second.addInitScript(secret => sessionStorage.setItem('weir-review', secret), await page.evaluate(() => sessionStorage.getItem('weir-review')));
+	await second.goto(origin);
+	await second.waitForSelector('#queue [data-id="zendesk:9001"]');
+	await second.evaluate(() => document.querySelector('#queue [data-id="zendesk:9001"]').click());
+	await second.waitForFunction(() => document.querySelector('#facts').textContent.startsWith('zendesk:9001:'));
+	await next(() => page.keyboard.press('a'));
+	check('is approved', (await page.textContent('#message')) === '', await page.textContent('#message'));
+	await second.keyboard.press('a');
+	await second.waitForFunction(() => document.querySelector('#message').textContent);
+	check('not again in another tab', (await second.textContent('#message')).includes('changed since'), await second.textContent('#message'));
+	await page.setViewportSize({width: 640, height: 450});
+	check('twice as large', await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	await axe('review at 200 %', page);
+});
 server.kill();
+await new Promise(done => server.on('exit', done));
+await page.keyboard.press('n');
+await page.waitForFunction(() => document.querySelector('#message').textContent);
+check('who ended it is told so', (await page.textContent('#message')).includes('start weir review --serve again'));
+
+await browser.close();
+run(weir, 'review', '-C', site, '--renew');
 run(weir, 'build', '-C', site, '-q');
 fs.rmSync(folder, {recursive: true});
 finish('review-browser');

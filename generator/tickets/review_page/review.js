@@ -2,15 +2,22 @@
 (() => {
 'use strict';
 const $ = (id) => document.getElementById(id);
-const store = 'weir-review';
-let items = [], ticket = null, looks = [], here = -1, busy = false;
+const store = 'weir-review', states = ['open', 'changed', 'edited', 'stale', 'approved', 'rejected', 'unfit'];
+let items = [], ticket = null, looks = [], here = -1, busy = false, last = null, later = 0;
+// How long nobody does anything until the queue is put in order again, in milliseconds: that reads every ticket.
+const REST = 2000;
 
 async function call(path, body) {
-	const answer = await fetch('/api/' + path, {
-		method: 'POST', credentials: 'omit', cache: 'no-store',
-		headers: {'Content-Type': 'application/json', 'X-Weir-Review': sessionStorage.getItem(store) || ''},
-		body: typeof body === 'string' ? body : JSON.stringify(body || {}),
-	});
+	let answer;
+	try {
+		answer = await fetch('/api/' + path, {
+			method: 'POST', credentials: 'omit', cache: 'no-store',
+			headers: {'Content-Type': 'application/json', 'X-Weir-Review': sessionStorage.getItem(store) || ''},
+			body: typeof body === 'string' ? body : JSON.stringify(body || {}),
+		});
+	} catch (_) {
+		throw new Error('weir review does not answer. What was decided is kept; start weir review --serve again.');
+	}
 	const json = await answer.json();
 	if (!answer.ok)
 		throw new Error(json.error || answer.statusText);
@@ -37,27 +44,72 @@ function piece(parent, text, name, type) {
 }
 
 function waits(item) {
-	return ['open', 'changed', 'edited', 'stale'].includes(item.state);
+	return states.indexOf(item.state) < 4;
 }
 
-async function load(wanted) {
-	items = await call('list');
+function describe(item, small) {
+	small.textContent = item.state + ', risk ' + item.risk + (item.look ? ', ' + item.look + ' to look at' : '') + (item.refused ? ': ' + item.refused : '');
+}
+
+function count() {
 	const counts = {};
 	for (const item of items)
 		counts[item.state] = (counts[item.state] || 0) + 1;
-	$('counts').textContent = Object.entries(counts).map(([state, n]) => n + ' ' + state).join(', ');
-	const queue = $('queue');
-	queue.replaceChildren();
+	$('counts').textContent = states.filter((state) => counts[state]).map((state) => counts[state] + ' ' + state).join(', ');
+}
+
+// The whole queue, by risk: what was decided about words changes all of it.
+async function list() {
+	clearTimeout(later);
+	items = await call('list');
+	count();
+	const rows = document.createDocumentFragment();
 	for (const item of items) {
-		const row = document.createElement('li'), button = document.createElement('button'), small = document.createElement('small');
-		button.textContent = item.title || item.id;
-		small.textContent = item.state + ', risk ' + item.risk + (item.look ? ', ' + item.look + ' to look at' : '') + (item.refused ? ': ' + item.refused : '');
-		button.append(small);
+		const row = document.createElement('li'), button = document.createElement('button');
+		const title = document.createElement('span'), small = document.createElement('small');
+		title.textContent = item.title || item.id;
+		title.dir = 'auto';
+		describe(item, small);
+		button.append(title, small);
 		button.dataset.id = item.id;
 		button.addEventListener('click', () => act(() => show(item.id)));
 		row.append(button);
-		queue.append(row);
+		rows.append(row);
 	}
+	const queue = $('queue'), focused = queue.contains(document.activeElement) ? document.activeElement.dataset.id : '';
+	queue.replaceChildren(rows);
+	mark(focused);
+}
+
+function mark(focused) {
+	for (const button of $('queue').querySelectorAll('button')) {
+		if (ticket && button.dataset.id === ticket.id)
+			button.setAttribute('aria-current', 'true');
+		else
+			button.removeAttribute('aria-current');
+		if (focused && button.dataset.id === focused)
+			button.focus();
+	}
+}
+
+// One ticket is in another state; the rest of the queue is as it was.
+function set(id, state) {
+	const item = items.find((one) => one.id === id);
+	if (!item)
+		return;
+	item.state = state;
+	const small = $('queue').querySelector('[data-id="' + CSS.escape(id) + '"] small');
+	if (small)
+		describe(item, small);
+	count();
+}
+
+function rescore() {
+	clearTimeout(later);
+	later = setTimeout(() => busy ? rescore() : act(list), REST);
+}
+
+async function showOr(wanted) {
 	const next = items.find((item) => item.id === wanted) || items.find(waits);
 	if (next) {
 		await show(next.id);
@@ -65,7 +117,13 @@ async function load(wanted) {
 		ticket = null;
 		$('ticket').hidden = true;
 		$('empty').hidden = false;
+		mark();
 	}
+}
+
+async function load() {
+	await list();
+	await showOr();
 }
 
 async function show(id) {
@@ -101,12 +159,7 @@ async function show(id) {
 		else
 			piece(after, part, part[0] === '[' && pattern.test(part) ? 'put' : '');
 	}
-	for (const button of $('queue').querySelectorAll('button')) {
-		if (button.dataset.id === id)
-			button.setAttribute('aria-current', 'true');
-		else
-			button.removeAttribute('aria-current');
-	}
+	mark();
 	here = -1;
 	if (looks.length)
 		go(0);
@@ -156,11 +209,27 @@ function following() {
 	return items.slice(at + 1).find(waits) || items.find((item) => waits(item) && item.id !== (ticket || {}).id);
 }
 
-async function decide(path) {
-	const next = following(), id = ticket.id;
-	await call(path, {id, after: ticket.after});
-	ticket = null;
-	await load(next && next.id);
+async function decide(path, state) {
+	const next = following(), {id, version} = ticket, had = ticket.public_id;
+	await call(path, {id, version});
+	set(id, state);
+	last = {id, path, had};
+	await showOr(next && next.id);
+}
+
+// Back into the queue with what was decided last. A page that was there before that stays: others may have its address.
+async function undo() {
+	if (!last)
+		throw new Error('There is nothing to undo.');
+	if (last.had)
+		throw new Error('It had a page before. Approve or reject it as it is now.');
+	const {id, path} = last;
+	if (path === 'approve')
+		await call('reject', {id});
+	await call('reopen', {id});
+	last = null;
+	set(id, 'open');
+	await show(id);
 }
 
 async function word(path) {
@@ -169,7 +238,8 @@ async function word(path) {
 		throw new Error('Select a word first.');
 	await call(path, {id: ticket.id, word: text});
 	getSelection().removeAllRanges();
-	await load(ticket.id);
+	await show(ticket.id);
+	rescore();
 }
 
 function ask() {
@@ -181,12 +251,15 @@ function ask() {
 async function save() {
 	$('ask').close();
 	await call('title', {id: ticket.id, title: $('ask-text').value});
-	await load(ticket.id);
+	await show(ticket.id);
+	const item = items.find((one) => one.id === ticket.id), shown = $('queue').querySelector('[aria-current] span');
+	if (item && shown)
+		item.title = shown.textContent = ticket.title;
 }
 
 const actions = {
-	approve: () => decide('approve'),
-	reject: () => decide('reject'),
+	approve: () => decide('approve', 'approved'),
+	reject: () => decide('reject', 'rejected'),
 	redact: () => word('redact'),
 	keep: () => word('keep'),
 	retitle: async () => ask(),
@@ -195,9 +268,10 @@ const actions = {
 		if (next)
 			await show(next.id);
 	},
+	undo,
 };
 for (const id in actions)
-	$(id).addEventListener('click', () => ticket && act(actions[id]));
+	$(id).addEventListener('click', () => (ticket || id === 'undo') && act(actions[id]));
 $('ask-fine').addEventListener('click', () => act(save));
 $('ask-cancel').addEventListener('click', () => $('ask').close());
 $('ask-text').addEventListener('keydown', (event) => {
@@ -207,7 +281,7 @@ $('ask-text').addEventListener('keydown', (event) => {
 	}
 });
 document.addEventListener('keydown', (event) => {
-	if (event.ctrlKey || event.metaKey || event.altKey || $('ask').open || !ticket)
+	if (event.ctrlKey || event.metaKey || event.altKey || $('ask').open || (!ticket && event.key !== 'u'))
 		return;
 	if (event.key === 'w' || event.key === 'W') {
 		go(here + (event.key === 'w' ? 1 : -1));
