@@ -366,8 +366,8 @@ static void find_quote_header(struct scan *scan, size_t i)
 			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
 		return;
 	}
-	if (find_attributed(scan, i))
-		return;
+	if (find_attributed(scan, i) || (i > 0 && str_eq(names_word(scan, i - 1), STR("i"))))
+		return; /* "what I wrote:" */
 	while (start > 0 && i - start < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[start - 1];
 

@@ -5,6 +5,10 @@
 static const char *const common[] = {
     "a about above access account across act action active actually add added after again against age ago agree all ",
     "allow ",
+    "aah ahh ahhh alltogether alright anyways argh atm bah basicly blah congrat congrats doh duh everebody everybody ",
+    "fcol finaly folks gang geeze geez gotcha haha hehe heh hihi hm hmm huh imho imo lol meh nope ofc oops ouch phew ",
+    "slds tanx thanx ugh um umm ummm whoops woohoo wow yay yea yeah yep yup colleagues colleages btw fwiw afaik hth ",
+    "iirc fyi asap rofl ",
     "almost along already also although always am among an and angel another answer any anyone anything app apple ",
     "apply april ",
     "are area argue around art as ask asked at august autumn available away baby back bad baker ball bank banks bar ",
@@ -339,6 +343,9 @@ static const char *const ambiguous[] = {
     "viola ",
     "nova oscar roman victor felix leo ally alex alma bay lola mercedes san santa fe scott ruby swift ada julia dylan ",
     "elm ",
+    "ola kerem alabama arizona darwin indiana louisiana missouri tennessee montana florida bristol arlington hobart columbia stanford kiel dakota devon roma cordoba valencia siena ",
+    "alexandria adelaide savannah camden lancaster warwick essex nevada memphis denver geneva lima toledo sevilla ",
+    "palma dayton kingston cleveland orlando trinity council tierra elif tor athena ",
     "angela python tex roland ralf nelson milan troy max lance mitchell percy hugo zoe jake travis regina piper",
     NULL};
 
@@ -390,7 +397,9 @@ void lists_load(struct wordset *words)
 
 	plain_words_load(words);
 	name_lists_load(words);
+	foreign_words_load(words);
 	world_names_load(words);
+	script_names_load(words);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		for (const char *const *line = lists[i].list; *line != NULL; line++)
 			wordset_add_list(words, *line, lists[i].flag);

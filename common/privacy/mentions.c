@@ -7,18 +7,19 @@
 #include "common/utf8.h"
 
 enum {
-	MENTION_WORDS = 3, /* of a name in a sentence */
-	LINE_WORDS = 3,	   /* of a line that is but a name */
-	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
-	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
-	LOGIN_MOST = 10,   /* bytes of a user name without digits */
-	USER_LEAST = 4,	   /* bytes of a user name that repeats one */
-	LOCAL_MOST = 40,   /* bytes of an address before "@" */
-	TIME_WORDS = 4,	   /* numbers of a time of day */
-	PHRASE_WORDS = 3,  /* of a phrase in front of a name */
-	CARD_LINES = 5,	   /* below a name, to the end of the text */
-	MODE_MARKS = 10,   /* "-rw-r--r--" */
-	CHAIN_WORDS = 12,  /* of a list of names behind one that is known */
+	MENTION_WORDS = 3,     /* of a name in a sentence */
+	LINE_WORDS = 3,	       /* of a line that is but a name */
+	ECHO_WORDS = 80,       /* how far from an address its words are looked for */
+	ECHO_LEAST = 4,	       /* letters of a word inside of an address */
+	LOGIN_MOST = 10,       /* bytes of a user name without digits */
+	USER_LEAST = 4,	       /* bytes of a user name that repeats one */
+	LOCAL_MOST = 40,       /* bytes of an address before "@" */
+	CHAT_WORDS = 6,	       /* numbers of a date and a time of day */
+	PHRASE_WORDS = 3,      /* of a phrase in front of a name */
+	CARD_LINES = 5,	       /* below a name, to the end of the text */
+	PATRONYMIC_LEAST = 10, /* bytes */
+	MODE_MARKS = 10,       /* "-rw-r--r--" */
+	CHAIN_WORDS = 12,      /* of a list of names behind one that is known */
 };
 
 /* "Anna's patch" */
@@ -231,7 +232,8 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 		    (scan->toks.at[end].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0)
 			end++;
 		take(scan, i + 2, end, "mention");
-	} else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 && name->to - name->from > 3 &&
+	} else if ((name->flags & (TOK_DIGIT | TOK_LINE)) == 0 &&
+		   (name->to - name->from > 3 || (name->to - name->from == 3 && (name->words & WORD_FIRST) != 0)) &&
 		   (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
 		take(scan, i + 2, i + 3, "mention"); /* "my brother jignesh" */
 }
@@ -240,6 +242,8 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 static void find_honoured(struct scan *scan, size_t i)
 {
 	static const char *const words[] = {"san", "sama", "kun", "sensei", "hanim", "bey", NULL};
+	static const char *const behind[] = {"bey",	"hanim",  "neni", "bacsi", "urral", "urnak", "urat",
+					     "asszony", "efendi", "garu", "bhai",  "ji",    NULL};
 	struct str gap = names_gap_after(scan, i);
 
 	if (i + 1 < scan->toks.n && gap.n == 1 && strchr("skhb", scan->low.s[scan->toks.at[i + 1].from]) != NULL &&
@@ -249,12 +253,22 @@ static void find_honoured(struct scan *scan, size_t i)
 				   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from != 3) &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0)
 		take(scan, i, i + 2, "mention");
+	if (i + 1 < scan->toks.n && gap.n == 1 && gap.s[0] == ' ' &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0 &&
+	    strchr("bnhuegj", scan->low.s[scan->toks.at[i + 1].from]) != NULL &&
+	    is_among(names_word(scan, i + 1), behind) && (scan->toks.at[i].flags & TOK_UPPER) == 0)
+		take(scan, i, i + 1, "mention"); /* "Aranka néni" */
 }
 
 /* "Akinori, my neighbour" */
 static void find_apposition(struct scan *scan, size_t i)
 {
-	static const char *const words[] = {"my", "our", "who", "whose", "his", "her", NULL};
+	static const char *const words[] = {"my",      "our",  "who",	"whose",  "his",   "her",   "unser",  "unsere",
+					    "unserer", "mein", "meine", "meiner", "notre", "mon",   "ma",     "nuestro",
+					    "nuestra", "mi",   "nosso", "nossa",  "meu",   "minha", "nostro", "nostra",
+					    "onze",    "mijn", "var",	"vart",	  "min",   "vores", "vara",   "nasz",
+					    "nasza",   "moj",  "moja",	"nas",	  "nase",  "muj",   "нaш",    "нaшa",
+					    "мoи",     "мoя",  "мiи",	"bizim",  NULL};
 
 	if (str_eq(names_gap_after(scan, i), STR(", ")) && may_name(scan, i) && i + 1 < scan->toks.n &&
 	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 && is_among(names_word(scan, i + 1), words))
@@ -292,6 +306,36 @@ static void find_owner(struct scan *scan, size_t i)
 		return;
 	if (is_among(names_word(scan, i + 2), belongings))
 		take(scan, run_start(scan, i + 1, false), i + 1, "mention");
+}
+
+/* "Аркадий Львович": a father's name, and what stands in front of it. */
+static void find_patronymic(struct scan *scan, size_t i)
+{
+	static const char *const ends[] = {"eвич",  "eвичa", "eвичe",  "eвичeм", "eвичy",   "eвнa",   "eвнe",  "eвнoи",
+					   "eвнy",  "eвны",  "iвнa",   "iвнi",	 "iвнoю",   "iвнy",   "iвни",  "oвич",
+					   "oвичa", "oвичe", "oвичeм", "oвичy",	 "oвнa",    "oвнe",   "oвнoи", "oвнy",
+					   "oвны",  "иoвич", "иoвичa", "иoвичe", "иoвичeм", "иoвичy", "ичнa",  "ичнe",
+					   "ичнoи", "ичнy",  "ичны",   NULL};
+	struct str word = names_word(scan, i);
+	size_t start = i;
+
+	if (word.n < PATRONYMIC_LEAST || (scan->toks.at[i].flags & (TOK_UPPER | TOK_DIGIT)) != 0)
+		return;
+	for (const char *const *end = ends;; end++) {
+		if (*end == NULL)
+			return;
+		if (str_ends(word, str_c(*end)))
+			break;
+	}
+	while (start > 0 && i - start < 2 && (scan->toks.at[start].flags & TOK_LINE) == 0 &&
+	       str_eq(names_gap_after(scan, start - 1), STR(" ")) && may_name(scan, start - 1) &&
+	       (scan->toks.at[start - 1].flags & TOK_START) == 0)
+		start--;
+	/* at the beginning of a sentence, too, if it is the only word there */
+	if (start == i && start > 0 && (scan->toks.at[start].flags & TOK_LINE) == 0 &&
+	    str_eq(names_gap_after(scan, start - 1), STR(" ")) && may_name(scan, start - 1))
+		start--;
+	take(scan, start, i + 1, "mention");
 }
 
 /* ---- neighbours ---- */
@@ -396,7 +440,7 @@ static bool is_empty_line_between(struct str gap)
 	for (size_t i = 0; i < gap.n; i++)
 		if (gap.s[i] == '\n')
 			lines++;
-		else if (lines != 0 && strchr("> \t\r|.,!-_", gap.s[i]) == NULL)
+		else if (lines != 0 && strchr("> \t\r|.,!-_\"'*=", gap.s[i]) == NULL)
 			return false;
 	return lines >= 2;
 }
@@ -436,8 +480,9 @@ static bool is_end_behind(const struct scan *scan, size_t at)
 		line = quote_trim(line);
 		if (line.n == 0 || (line.n == 1 && strchr(".,!", line.s[0]) != NULL))
 			continue;
-		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || is_reference(line) || quote_is_rule(line) ||
-		       str_eq(line, STR("--")) || quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
+		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || str_starts(line, STR("-----")) ||
+		       is_reference(line) || quote_is_rule(line) || str_eq(line, STR("--")) ||
+		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
 		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line));
 	}
 	return true;
@@ -530,6 +575,22 @@ static bool is_end_of_word(const struct scan *scan, size_t at)
 
 enum { INDENT = 4 };
 
+/* "Hmmm", "Basically", "Refactoring", "Howdy": what somebody says first, and no list has. */
+static bool is_exclaimed(const struct scan *scan, size_t i)
+{
+	struct str word = names_word(scan, i);
+
+	if (names_is_courtesy(scan, i))
+		return !is_first(scan, i);
+	if (is_listed(scan, i))
+		return false;
+	for (size_t n = 2; n < word.n; n++)
+		if (word.s[n] == word.s[n - 1] && word.s[n] == word.s[n - 2])
+			return true;
+	return (word.n > 4 && str_ends(word, STR("ly"))) || (word.n > 5 && str_ends(word, STR("ing"))) ||
+	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
+}
+
 /* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
 static bool is_alone(const struct scan *scan, size_t i)
 {
@@ -600,8 +661,15 @@ static void find_lone_line(struct scan *scan, size_t i)
 		return;
 	}
 
-	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end))
+	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end) || is_exclaimed(scan, i))
 		return;
+	/* "Thanks.\nRob", and what he attaches */
+	if (end == i + 1 && is_thanked(scan, i) && is_empty_line_between(after) &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) != 0 &&
+	    (scan->toks.at[i].words & (WORD_FIRST | WORD_NEVER)) == WORD_FIRST) {
+		take(scan, i, end, "last line");
+		return;
+	}
 	lone = is_empty_line_between(names_gap_after(scan, i - 1));
 	if (lone && end == i + 1 && is_repeated(scan, i)) {
 		take(scan, i, i + 1, "last line");
@@ -692,6 +760,15 @@ static void find_account(struct scan *scan, size_t i)
 	}
 }
 
+/* "Gdańsk, dnia 3 maja", "Kiel, den 3. Mai": where and when a letter is written. */
+static bool is_letter_head(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"dnia", "den", "le", "dne", "am", "el", "il", "li", NULL};
+
+	return i + 2 < scan->toks.n && is_among(names_word(scan, i + 1), words) &&
+	       (scan->toks.at[i + 2].flags & TOK_DIGIT) != 0;
+}
+
 /* "Guus," in front of what is said to him. */
 static void find_addressed(struct scan *scan, size_t i)
 {
@@ -705,7 +782,8 @@ static void find_addressed(struct scan *scan, size_t i)
 	    may_name(scan, i + 1))
 		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
 	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) || !may_name(scan, i) ||
-	    names_is_courtesy(scan, i) || (tok->to - tok->from < 3 && !is_first(scan, i)))
+	    names_is_courtesy(scan, i) || is_exclaimed(scan, i) || is_letter_head(scan, i) ||
+	    (tok->to - tok->from < 3 && !is_first(scan, i)))
 		return;
 	for (size_t at = from; at < tok->from; at++) {
 		lines += scan->text.s[at] == '\n';
@@ -749,19 +827,56 @@ static void find_bracketed(struct scan *scan, size_t i)
 		take(scan, i, end, "quote header");
 }
 
-/* "[10:02] Anna: hello?": who says it in a chat. */
+/* "AM", "PM" */
+static bool is_half(const struct scan *scan, size_t i)
+{
+	struct str word = names_word(scan, i);
+
+	return word.n == 2 && word.s[1] == 'm' && (word.s[0] == 'a' || word.s[0] == 'p');
+}
+
+/* A word of no list in small letters, or a first name: a program's log has seconds and everyday words there. */
+static bool is_small_speaker(const struct scan *scan, size_t i, size_t numbers)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_CAPITAL) != 0 || (tok->flags & TOK_LETTER) == 0 || tok->to - tok->from < 2 ||
+	    (tok->words & (WORD_NEVER | WORD_ACCOUNT | WORD_KEEP | WORD_ALWAYS)) != 0)
+		return false;
+	if ((tok->words & (WORD_FIRST | WORD_COMMON)) == WORD_FIRST)
+		return true;
+	return numbers == 2 && (tok->words & (WORD_COMMON | WORD_PLAIN)) == 0;
+}
+
+/* "[10:02] Anna: hello?", "12/03/23, 10:02 - anna: hello?": who says it in a chat. */
 static void find_speaker(struct scan *scan, size_t i)
 {
-	size_t at = i, end;
+	size_t at = i, end, numbers;
+	struct str gap;
 
-	while (at < scan->toks.n && at < i + TIME_WORDS &&
+	while (at < scan->toks.n && at < i + CHAT_WORDS &&
 	       (scan->toks.at[at].flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT && !names_is_line_end(scan, at))
 		at++;
-	if (at < i + 2 || at >= scan->toks.n || names_gap_after(scan, i).s[0] != ':')
+	if (at < i + 2 || at >= scan->toks.n || names_gap_after(scan, at - 2).s[0] != ':')
+		return;
+	numbers = at - i;
+	if (numbers > 2 && names_gap_after(scan, i).s[0] != ':')
+		numbers -= 3; /* a date in front */
+	if (is_half(scan, at) && at + 1 < scan->toks.n && !names_is_line_end(scan, at))
+		at++;
+	if ((scan->toks.at[at].flags & TOK_LINE) != 0)
 		return;
 	end = run_end(scan, at, false);
-	if (end > at && end < scan->toks.n &&
-	    (names_gap_after(scan, end - 1).s[0] == ':' || str_starts(names_gap_after(scan, end - 1), STR(" ("))))
+	if (end == at && is_small_speaker(scan, at, numbers)) {
+		end = at + 1;
+		if (end < scan->toks.n && str_eq(names_gap_after(scan, at), STR(" ")) &&
+		    is_small_speaker(scan, end, 2) && names_gap_after(scan, end).s[0] == ':')
+			end++;
+	}
+	if (end == at || end >= scan->toks.n)
+		return;
+	gap = names_gap_after(scan, end - 1);
+	if (gap.s[0] == ':' ? gap.n > 1 && gap.s[1] != ':' : str_starts(gap, STR(" (")) || str_starts(gap, STR(" [")))
 		take(scan, at, end, "label");
 }
 
@@ -789,8 +904,22 @@ static void find_small(struct scan *scan, size_t i)
 	    (next->flags & (TOK_LINE | TOK_DIGIT)) != 0 || !str_eq(names_gap_after(scan, i), STR(" ")) ||
 	    next->to - next->from < 3)
 		return;
-	if ((next->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0)
+	if ((next->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0 &&
+	    is_end_of_word(scan, next->to))
 		take(scan, i, i + 2, "listed first name");
+}
+
+/* "soy wilmer", "c'est encore thibault" */
+static void find_small_introduction(struct scan *scan, size_t i)
+{
+	size_t n = names_phrase(scan, i, PHRASES_INTRODUCTIONS), at = i + n;
+	const struct tok *tok = &scan->toks.at[at < scan->toks.n ? at : i];
+
+	if (n == 0 || at >= scan->toks.n || !str_eq(names_gap_after(scan, at - 1), STR(" ")) ||
+	    (tok->flags & (TOK_LINE | TOK_DIGIT)) != 0 || tok->to - tok->from < 3)
+		return;
+	if ((tok->words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST)
+		take(scan, at, at + 1, "introduction");
 }
 
 /* "Anna Nowak (anowak)": how she logs in. */
@@ -968,12 +1097,18 @@ void mentions_find(struct scan *scan)
 			find_behind_words(scan, i, small);
 			find_account(scan, i);
 		}
+		if (small && (words & WORD_INTRODUCTION) != 0)
+			find_small_introduction(scan, i);
 		if ((words & WORD_SAYS) != 0)
 			find_before_words(scan, i, small);
 		if ((words & WORD_WHOSE) != 0 && i + 2 < scan->toks.n &&
 		    (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
 			find_relation(scan, i, small);
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
+			if ((unsigned char)scan->low.s[scan->toks.at[i].to - 1] >= 0x80 ||
+			    scan->low.s[scan->toks.at[i].to - 1] == 'a' ||
+			    scan->low.s[scan->toks.at[i].to - 1] == 'e' || scan->low.s[scan->toks.at[i].to - 1] == 'y')
+				find_patronymic(scan, i);
 			find_owner(scan, i);
 			find_apposition(scan, i);
 			find_honoured(scan, i);

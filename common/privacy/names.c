@@ -71,6 +71,16 @@ static bool is_initial(const struct scan *scan, size_t i)
 	       strchr(". '", names_gap_after(scan, i).n != 0 ? names_gap_after(scan, i).s[0] : '\n') != NULL;
 }
 
+/* "Mac" between two names, which is a computer elsewhere. */
+static bool is_mac(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return tok->to - tok->from == 3 && (tok->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	       str_eq(names_word(scan, i), STR("mac")) && (tok[-1].words & WORD_FIRST) != 0 && i + 1 < scan->toks.n &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_word(scan, i + 1);
+}
+
 /* "Robert (Bob) Nowak", "Friedrich  Nowak": between what they are joined by */
 static bool is_wide_join(const struct scan *scan, size_t i)
 {
@@ -101,8 +111,8 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 
 		if (name) {
 			end = at + 1;
-		} else if (n > 0 && is_initial(scan, at)) {
-			/* "Robert W. Hayden" */
+		} else if (n > 0 && (is_initial(scan, at) || is_mac(scan, at))) {
+			/* "Robert W. Hayden", "Una Mac Niall" */
 		} else if ((tok->words & WORD_PARTICLE) == 0 ||
 			   (n == 0 && ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_UPPER) != 0 ||
 				       at + 1 >= scan->toks.n || !names_is_word(scan, at + 1)))) {
@@ -240,6 +250,43 @@ static bool has_lost_letters(const struct scan *scan, size_t i, size_t next)
 	return capitals != 0 && lost != 0;
 }
 
+/* A name's word in small letters, or a word of no list. */
+static bool is_unlisted(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS | WORD_BEGINS)) == 0 &&
+	       (tok->flags & (TOK_DIGIT | TOK_UPPER)) == 0 && tok->to - tok->from > 2;
+}
+
+/* On a list of names. */
+static bool is_named(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0;
+}
+
+/* "References:", "--STARTUP--", "[snip]": the line goes on with what no name has. */
+static bool is_marked_line(const struct scan *scan, size_t i, size_t next)
+{
+	struct str after = names_gap_after(scan, next - 1);
+	size_t at = scan->toks.at[i].from;
+
+	if ((at > 0 && strchr("[{#", scan->text.s[at - 1]) != NULL) || names_gap_after(scan, i).s[0] == ':')
+		return true;
+	for (size_t n = 0; n < after.n && after.s[n] != '\n'; n++)
+		if (strchr(":-]=", after.s[n]) != NULL)
+			return n == 0 || after.s[n - 1] != '.';
+	return false;
+}
+
+/* "gelin yan": words of no list, in small letters. */
+static bool is_small_unlisted_pair(const struct scan *scan, size_t i)
+{
+	return is_unlisted(scan, i) && is_unlisted(scan, i + 1) && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       ((scan->toks.at[i].flags | scan->toks.at[i + 1].flags) & TOK_CAPITAL) == 0 &&
+	       ((scan->toks.at[i].flags & scan->toks.at[i + 1].flags) & TOK_LETTER) != 0;
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -248,7 +295,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (i >= scan->toks.n)
 		return;
 	next = next_line(scan, i);
-	if (next - i > NAME_WORDS)
+	if (next - i > NAME_WORDS || is_marked_line(scan, i, next <= scan->toks.n ? next : scan->toks.n) ||
+	    (names_is_courtesy(scan, i) && !is_named(scan, i)))
 		return;
 	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
 		i++;
@@ -260,8 +308,11 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
 		end = next;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
-	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0)
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0 &&
+	    (scan->toks.at[i].flags & TOK_LETTER) != 0)
 		end = i + 1; /* in small letters, initials */
+	if (end == i && next - i == 2 && next <= scan->toks.n && is_small_unlisted_pair(scan, i))
+		end = next;
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
 	/* "Widget team", "R-sig-hpc mailing list" */
@@ -272,16 +323,21 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	names_accept(scan, i, end < next ? end : next, rule);
 }
 
-/* A name's word in small letters, or a word of no list. */
-static bool is_unlisted(const struct scan *scan, size_t i)
+enum { FAREWELL_WORDS = 6, WIDE_GAP = 4 };
+
+/* Two or three words up to the line's end that no list has, or lists of names have. */
+static bool is_full_name_line(const struct scan *scan, size_t i)
 {
-	const struct tok *tok = &scan->toks.at[i];
+	size_t next = next_line(scan, i);
 
-	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS | WORD_BEGINS)) == 0 &&
-	       (tok->flags & (TOK_DIGIT | TOK_UPPER)) == 0 && tok->to - tok->from > 2;
+	if (next - i < 2 || next - i > 3 || next > scan->toks.n || is_marked_line(scan, i, next))
+		return false;
+	for (size_t j = i; j < next; j++)
+		if (!is_unlisted(scan, j) || (scan->toks.at[j].flags & TOK_CAPITAL) == 0 ||
+		    (j + 1 < next && !names_joins(names_gap_after(scan, j))))
+			return false;
+	return true;
 }
-
-enum { FAREWELL_WORDS = 6 };
 
 /* "Met bloemige groet,": a short line with a word of farewells; its words, or 0. */
 static size_t free_farewell(const struct scan *scan, size_t i)
@@ -323,17 +379,24 @@ static void find_signoff(struct scan *scan, size_t i)
 			find_name_line(scan, at, "sign-off");
 		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && is_unlisted(scan, at))
 			names_accept(scan, at, at + 1, "sign-off"); /* "thx nobuyoshi" */
+		else if (gap.n >= 1 && gap.n <= WIDE_GAP && str_trim(gap).n == 0 && is_full_name_line(scan, at))
+			names_accept(scan, at, next_line(scan, at), "sign-off"); /* "Regards  Manlio Nowak" */
 	}
 }
 
 static bool is_delimiter_before(const struct scan *scan, size_t i)
 {
+	/* "- --": as signed mail has it */
+	static const char *const delimiters[] = {"\n-- \n", "\n--\n", "\n-- \r\n", "\n- --\n", "\n- -- \n", NULL};
 	size_t at = scan->toks.at[i].from;
 	struct str before = str_slice(scan->text, at > 8 ? at - 8 : 0, at);
 
-	return str_find_char(before, '-') >= 0 &&
-	       (str_find(before, STR("\n-- \n")) >= 0 || str_find(before, STR("\n--\n")) >= 0 ||
-		str_find(before, STR("\n-- \r\n")) >= 0);
+	if (str_find_char(before, '-') < 0)
+		return false;
+	for (const char *const *one = delimiters; *one != NULL; one++)
+		if (str_find(before, str_c(*one)) >= 0)
+			return true;
+	return false;
 }
 
 /* "-Anna", "/Anna", "~ Anna" on a line of its own. */
@@ -347,7 +410,7 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 
 	if (at > 0 && scan->text.s[at - 1] == ' ')
 		at--;
-	return at > 0 && strchr("-/~", scan->text.s[at - 1]) != NULL &&
+	return at > 0 && strchr("-/~\\", scan->text.s[at - 1]) != NULL &&
 	       (at == 1 || strchr("\n-", scan->text.s[at - 2]) != NULL);
 }
 
@@ -375,6 +438,12 @@ static void find_header_names(struct scan *scan, size_t at)
 		    (end > at && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
 		     (scan->toks.at[end].words & WORD_NEVER) != 0))
 			end = at;
+		/* "Schönfelder, Till" */
+		if (end == at && at > 0 && scan->toks.at[at - 1].taken &&
+		    str_eq(names_gap_after(scan, at - 1), STR(", ")) &&
+		    (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+		    (scan->toks.at[at].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+			end = at + 1;
 		names_accept(scan, at, end, "label");
 		at = end > at ? end : at + 1;
 		if (names_is_line_end(scan, at - 1))
@@ -430,6 +499,18 @@ static void find_label(struct scan *scan, size_t i)
 		names_accept(scan, at, end, "label");
 }
 
+/* "On Behalf Of Anna\nNowak\nSent: …": a program has wrapped it. */
+static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
+{
+	return str_eq(names_word(scan, i), STR("on")) && end + 1 < scan->toks.n && names_is_line_end(scan, end - 1) &&
+	       names_gap_after(scan, end - 1).n <= 4 && names_is_word(scan, end) &&
+	       (names_is_line_end(scan, end) || str_eq(names_word(scan, end + 1), STR("via")) ||
+		names_gap_after(scan, end).s[0] == '-') &&
+	       (str_eq(names_word(scan, end + 1), STR("sent")) || str_eq(names_word(scan, end + 1), STR("via")) ||
+		str_eq(names_word(scan, end + 1), STR("to")) || str_eq(names_word(scan, end + 1), STR("date")) ||
+		names_gap_after(scan, end).s[0] == '-');
+}
+
 static void find_introduction(struct scan *scan, size_t i)
 {
 	size_t n, at = i + 1, end;
@@ -454,7 +535,7 @@ static void find_introduction(struct scan *scan, size_t i)
 		return; /* "it is NaN" */
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
 	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
-		names_accept(scan, at, end, "introduction");
+		names_accept(scan, at, end + is_wrapped_name(scan, i, end), "introduction");
 }
 
 /* In a text without capitals: a family name behind a first name. */

@@ -98,6 +98,10 @@ void lists_load(struct wordset *words);
 void name_lists_load(struct wordset *words);
 /* world_names.c */
 void world_names_load(struct wordset *words);
+/* script_names.c */
+void script_names_load(struct wordset *words);
+/* foreign_words.c */
+void foreign_words_load(struct wordset *words);
 /* plain_words.c */
 void plain_words_load(struct wordset *words);
 
