@@ -1,7 +1,7 @@
 /*
  * Everyday words of other languages than English, and those that customers and agents use at the beginning of a
- * sentence or, in German, with a capital: no names without other signs. Written for Weir; folded as shadows are, without
- * words that somebody may be called.
+ * sentence or, in German, with a capital: no names without other signs. Written for Weir; folded as shadows are,
+ * without words that somebody may be called.
  */
 #include "common/privacy/scan.h"
 

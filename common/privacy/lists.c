@@ -343,7 +343,8 @@ static const char *const ambiguous[] = {
     "viola ",
     "nova oscar roman victor felix leo ally alex alma bay lola mercedes san santa fe scott ruby swift ada julia dylan ",
     "elm ",
-    "ola kerem alabama arizona darwin indiana louisiana missouri tennessee montana florida bristol arlington hobart columbia stanford kiel dakota devon roma cordoba valencia siena ",
+    "ola kerem alabama arizona darwin indiana louisiana missouri tennessee montana florida bristol arlington hobart "
+    "columbia stanford kiel dakota devon roma cordoba valencia siena ",
     "alexandria adelaide savannah camden lancaster warwick essex nevada memphis denver geneva lima toledo sevilla ",
     "palma dayton kingston cleveland orlando trinity council tierra elif tor athena ",
     "angela python tex roland ralf nelson milan troy max lance mitchell percy hugo zoe jake travis regina piper",

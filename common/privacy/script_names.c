@@ -1,6 +1,6 @@
 /*
- * First names in Cyrillic and Greek letters and Slavic ones in Latin letters, with the endings of their cases, folded as shadows are: where letters look
- * like those of ASCII they are. Written for Weir.
+ * First names in Cyrillic and Greek letters and Slavic ones in Latin letters, with the endings of their cases, folded
+ * as shadows are: where letters look like those of ASCII they are. Written for Weir.
  */
 #include "common/privacy/scan.h"
 
