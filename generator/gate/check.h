@@ -34,6 +34,7 @@ struct checker {
 	bool stop_at_identity;	   /* the self-test: its canary is all that it wants */
 	struct repeats repeats[2]; /* without, with families */
 	/* of the present file */
+	unsigned piece, pieces; /* of a database, which rows and blocks to look at; pieces 0 or 1: all */
 	struct str original; /* what it may be a compressed copy of, and is looked through as well; may be absent */
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
@@ -49,6 +50,12 @@ void checker_release(struct checker *checker);
 void check_file(struct checker *checker, struct str path, struct str bytes);
 
 /* ---- between check.c and files.c ---- */
+
+/* Whether the nth row or block of a database is of this piece. */
+static inline bool check_is_of_piece(const struct checker *checker, uint64_t nth)
+{
+	return checker->pieces <= 1 || nth % checker->pieces == checker->piece;
+}
 
 /* The canary was found: nothing else is of interest. */
 static inline bool check_is_done(const struct checker *checker)

@@ -494,6 +494,26 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	state->last = last;
 }
 
+/* Letters alone, and no word that may stand for digits or a letter. */
+static bool says_nothing(const struct digit_starts *starts, struct str word)
+{
+	char first = str_lower_char(word.s[0]), last = word.s[word.n - 1];
+
+	if (word.n <= 10 && word.n >= 2 && (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0)
+		return false;
+	if (word.n <= 8 && last >= 'A' && last <= 'Z') /* all capitals: keys of a telephone */
+		return false;
+	return first < 'a' || first > 'z' || word.n < 4 || word.n > 8 ||
+	       (word.n != alphabet_words[first - 'a'].n && first != 'a' && first != 'j' && first != 'w');
+}
+
+/* Nothing before it that it might go on with or end: nearly every word. */
+static bool is_mere_word(const struct row_state *state, struct str word, unsigned kinds)
+{
+	return kinds == (IN_LETTER | IN_NO_HEX) && state->last.n != word.n && !state->has_codes &&
+	       (state->grams | state->numbers | state->spelled) == 0 && says_nothing(state->digit_starts, word);
+}
+
 void decode_rows(struct str text, struct decode_rows *rows)
 {
 	static struct digit_starts digit_starts; /* filled once in a process */
@@ -508,6 +528,7 @@ void decode_rows(struct str text, struct decode_rows *rows)
 	while (at < text.n) {
 		size_t from, end, others = 0;
 		unsigned kinds = 0;
+		struct str word;
 
 		for (; at < text.n; at++) {
 			uint8_t kind = table.kinds[(unsigned char)text.s[at]];
@@ -529,7 +550,11 @@ void decode_rows(struct str text, struct decode_rows *rows)
 		}
 		if (end == from)
 			break;
-		take_word(&state, str_slice(text, from, end), kinds, others);
+		word = str_n(text.s + from, end - from);
+		if (is_mere_word(&state, word, kinds))
+			state.last = word;
+		else
+			take_word(&state, word, kinds, others);
 		at = end;
 	}
 	end_all_codes(&state);

@@ -69,35 +69,48 @@ static bool is_example(struct str s)
 	return most >= 6 || memmem(s.s, s.n, "EXAMPLE", 7) != NULL || memmem(s.s, s.n, "example", 7) != NULL;
 }
 
-/* By the first character: which second ones, modulo 32, a key may have. Nearly every word fails here. */
+/* By the first character: which second ones, modulo 32, a key may have, nearly every word fails here; and where in
+ * `order` the prefixes with it stand. */
 struct secret_starts {
 	uint32_t seconds[256];
+	uint8_t order[sizeof(secrets) / sizeof(*secrets)], from[257];
 	uint32_t words[256]; /* the same for the words in front of passwords and keys */
 };
 
 static void collect_starts(struct secret_starts *starts)
 {
+	unsigned n = 0;
+
 	memset(starts, 0, sizeof(*starts));
 	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++)
 		starts->seconds[(unsigned char)secrets[i].prefix.s[0]] |= 1u << (secrets[i].prefix.s[1] & 31);
+	for (unsigned c = 0; c < 256; c++) {
+		starts->from[c] = (uint8_t)n;
+		for (unsigned i = 0; starts->seconds[c] != 0 && i < sizeof(secrets) / sizeof(*secrets); i++)
+			if ((unsigned char)secrets[i].prefix.s[0] == c)
+				starts->order[n++] = (uint8_t)i;
+	}
+	starts->from[256] = (uint8_t)n;
 }
 
 static const char *secret_at(const struct secret_starts *starts, struct str s, size_t at)
 {
-	if (at + 1 >= s.n || (starts->seconds[(unsigned char)s.s[at]] >> (s.s[at + 1] & 31) & 1) == 0)
-		return NULL;
-	for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++) {
-		struct str prefix = secrets[i].prefix;
-		size_t end = at + prefix.n, tags = 0;
+	unsigned char first = (unsigned char)s.s[at];
 
-		if (s.s[at + 1] != prefix.s[1] || s.s[at] != prefix.s[0] || !str_starts(str_from(s, at), prefix))
+	if (at + 1 >= s.n || (starts->seconds[first] >> (s.s[at + 1] & 31) & 1) == 0)
+		return NULL;
+	for (unsigned k = starts->from[first]; k < starts->from[first + 1]; k++) {
+		const struct secret *secret = &secrets[starts->order[k]];
+		size_t end = at + secret->prefix.n, tags = 0;
+
+		if (s.s[at + 1] != secret->prefix.s[1] || !str_starts(str_from(s, at), secret->prefix))
 			continue;
-		while (end < s.n && (is_of(secrets[i].alphabet, s.s[end]) || s.s[end] == MATCH_TAG)) {
+		while (end < s.n && (is_of(secret->alphabet, s.s[end]) || s.s[end] == MATCH_TAG)) {
 			tags += s.s[end] == MATCH_TAG;
 			end++;
 		}
-		if (end - at - prefix.n - tags >= secrets[i].least && !is_example(str_slice(s, at, end)))
-			return secrets[i].rule;
+		if (end - at - secret->prefix.n - tags >= secret->least && !is_example(str_slice(s, at, end)))
+			return secret->rule;
 	}
 	return NULL;
 }
@@ -909,12 +922,17 @@ static bool may_begin(const struct secret_starts *starts, struct str s, size_t a
 void families_check(struct checker *checker, struct str text, const char *view)
 {
 	static struct family_table table; /* filled once in a process */
+	const unsigned char *bytes = (const unsigned char *)text.s;
 	bool begins = true;
 
 	fill_table(&table);
 	for (size_t at = 0; at < text.n; at++) {
-		unsigned kind = table.kinds[(unsigned char)text.s[at]];
+		unsigned kind = table.kinds[bytes[at]];
 
+		if (kind == 0) { /* white space and most marks */
+			begins = true;
+			continue;
+		}
 		if ((kind & IN_WORD) != 0 ? begins && may_begin(&table.starts, text, at) : (kind & HAS_RULE) != 0) {
 			const char *rule = family_at(&table.starts, text, at, begins);
 
@@ -922,8 +940,8 @@ void families_check(struct checker *checker, struct str text, const char *view)
 				check_add(checker, CHECK_FAMILY, rule, view, 0);
 		}
 		begins = (kind & (IN_WORD | IN_NAME)) == 0;
-		while ((kind & IN_WORD) != 0 && at + 1 < text.n &&
-		       (table.kinds[(unsigned char)text.s[at + 1]] & IN_WORD) != 0)
-			at++;
+		if ((kind & IN_WORD) != 0)
+			while (at + 1 < text.n && (table.kinds[bytes[at + 1]] & IN_WORD) != 0)
+				at++;
 	}
 }

@@ -4,6 +4,7 @@
 #include "common/json.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/vec.h"
 #include "generator/gate/check.h"
 #include "generator/gate/files.h"
 #include "generator/tree.h"
@@ -12,6 +13,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Nobody's name: syllables that no language puts together, so that no text has it by accident. */
@@ -110,16 +113,31 @@ bool gate_is_solved(struct str path)
 	return false;
 }
 
+/* A file, or a piece of one that is so large that several workers share it. */
+struct portion {
+	uint32_t file;
+	uint16_t piece, pieces;
+};
+
+struct told {
+	uint32_t file;
+	uint16_t piece;
+	struct finding finding;
+};
+
 struct run {
 	struct gate *gate;
 	const struct gate_file *files;
 	uint32_t n;
 	bool failed;
 	uint32_t samples[FILE_KINDS]; /* a file of each kind + 1; 0: none met */
+	struct portions VEC_FIELDS(struct portion) portions; /* large files first */
+	struct told_list VEC_FIELDS(struct told) told;	      /* of pieces: what several of them say is told once */
 	/* in a worker */
 	struct fold *fold;
 	struct checker checker;
 	struct buf bytes, original;
+	uint32_t bytes_of; /* the file + 1 whose bytes those are; 0: none */
 };
 
 static void start(void *context, unsigned worker)
@@ -137,8 +155,14 @@ static int read_file(struct run *run, uint32_t item)
 {
 	const struct gate_file *file = &run->files[item];
 
+	if (run->bytes_of == item + 1)
+		return 0;
+	run->bytes_of = 0;
 	buf_clear(&run->bytes);
-	return fs_read_at(file->folder, file->name, &run->bytes, LIMIT_GATE_FILE_BYTES);
+	if (fs_read_at(file->folder, file->name, &run->bytes, LIMIT_GATE_FILE_BYTES) < 0)
+		return -1;
+	run->bytes_of = item + 1;
+	return 0;
 }
 
 /* The file "a.html" beside "a.html.gz": every file of a folder, and of what a build has staged, is looked through. */
@@ -170,9 +194,11 @@ struct answer {
 	unsigned findings_n;
 };
 
-static void work(void *context, uint32_t item, struct buf *result)
+static void work(void *context, uint32_t nth, struct buf *result)
 {
 	struct run *run = context;
+	const struct portion *portion = &run->portions.at[nth];
+	uint32_t item = portion->file;
 	struct str path = run->files[item].path;
 	bool is_solved = run->files[item].from_ticket || gate_is_solved(path);
 	struct answer answer = {0};
@@ -187,9 +213,11 @@ static void work(void *context, uint32_t item, struct buf *result)
 		run->checker.families = run->gate->families_everywhere || is_solved;
 		if (run->gate->people_in_solved_alone)
 			run->checker.matcher.wanted = is_solved ? 0 : 1u << RULE_TAKEN_DOWN;
+		run->checker.piece = portion->piece;
+		run->checker.pieces = portion->pieces;
 		check_file(&run->checker, path, buf_view(&run->bytes));
 		answer.kind = file_kind_of(path, buf_view(&run->bytes));
-		answer.bytes = run->bytes.n;
+		answer.bytes = portion->piece == 0 ? run->bytes.n : 0;
 	}
 	answer.findings_n = run->checker.findings_n;
 	buf_add(result, &answer, sizeof(answer));
@@ -229,16 +257,49 @@ static void tell(struct run *run, struct str path, const struct finding *finding
 	}
 }
 
-static void done(void *context, uint32_t item, struct str result)
+static int cmp_told(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	if (x->file != y->file)
+		return x->file < y->file ? -1 : 1;
+	return x->piece < y->piece ? -1 : x->piece > y->piece;
+}
+
+/* What the pieces of files have found: of the same twice, what the first piece says, whichever was done first. */
+static void tell_pieces(struct run *run)
+{
+	const struct told *told = run->told.at;
+
+	if (run->told.n != 0)
+		qsort(run->told.at, run->told.n, sizeof(*told), cmp_told);
+	for (size_t i = 0; i < run->told.n; i++) {
+		bool is_new = true;
+
+		for (size_t k = i; is_new && k > 0 && told[k - 1].file == told[i].file; k--)
+			is_new = told[k - 1].finding.problem != told[i].finding.problem ||
+				 told[k - 1].finding.rule != told[i].finding.rule;
+		if (is_new)
+			tell(run, run->files[told[i].file].path, &told[i].finding);
+	}
+}
+
+static void done(void *context, uint32_t nth, struct str result)
 {
 	struct run *run = context;
+	const struct portion *portion = &run->portions.at[nth];
+	uint32_t item = portion->file;
 	struct str path = run->files[item].path;
 	bool is_whole = true;
 	struct answer answer;
 
 	memcpy(&answer, result.s, sizeof(answer));
-	run->gate->files++;
+	run->gate->files += portion->piece == 0;
 	run->gate->bytes += answer.bytes;
+	if (answer.error != 0 && portion->piece != 0) { /* the first piece says so */
+		run->failed = true;
+		return;
+	}
 	if (answer.error != 0) {
 		run->failed = true;
 		diag_add(run->gate->diags, DIAG_GATE_UNREADABLE, at_file(path), "cannot be read: %s",
@@ -250,16 +311,20 @@ static void done(void *context, uint32_t item, struct str result)
 
 		memcpy(&finding, result.s + sizeof(answer) + i * sizeof(finding), sizeof(finding));
 		is_whole = is_whole && (finding.problem == CHECK_IDENTITY || finding.problem == CHECK_FAMILY);
-		tell(run, path, &finding);
+		if (portion->pieces > 1)
+			*vec_add(&run->told) = (struct told){item, portion->piece, finding};
+		else
+			tell(run, path, &finding);
 	}
 	/* the first one in order, so that every run takes the same */
 	if (is_whole && (run->samples[answer.kind] == 0 || item + 1 < run->samples[answer.kind]))
 		run->samples[answer.kind] = item + 1;
 }
 
-static void lost(void *context, uint32_t item, enum workers_loss why)
+static void lost(void *context, uint32_t nth, enum workers_loss why)
 {
 	struct run *run = context;
+	uint32_t item = run->portions.at[nth].file;
 
 	run->failed = true;
 	diag_add(run->gate->diags, DIAG_GATE_UNREADABLE, at_file(run->files[item].path), "%s",
@@ -333,6 +398,8 @@ static bool finds_canary(struct run *run, struct str path, enum file_kind kind, 
 		run->checker.matcher.wanted = 1u << RULE_CANARY;
 		run->checker.families = false;
 		run->checker.stop_at_identity = true;
+		run->checker.piece = 0;
+		run->checker.pieces = 1;
 		check_file(&run->checker, path, buf_view(&copy));
 		for (unsigned i = 0; i < run->checker.findings_n; i++)
 			found = found || run->checker.findings[i].problem == CHECK_IDENTITY;
@@ -403,11 +470,37 @@ static int run_job(struct run *run, const struct workers_job *job)
 	return -1;
 }
 
+/* Bytes of a database that a worker takes at once; the pieces do not depend on how many workers there are. */
+enum { PIECE = 4 * 1024 * 1024, PIECES_MOST = 64 };
+
+static uint16_t pieces_of(const struct gate_file *file)
+{
+	struct stat status;
+
+	if (!str_ends(file->path, STR(".db")) || fstatat(file->folder, file->name, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
+	    status.st_size <= PIECE)
+		return 1;
+	return (uint16_t)(status.st_size / PIECE < PIECES_MOST ? status.st_size / PIECE : PIECES_MOST);
+}
+
+/* Databases in pieces and before all else, so that no worker has a long one left when the others are done. */
+static void deal_out(struct run *run)
+{
+	for (int large = 1; large >= 0; large--)
+		for (uint32_t i = 0; i < run->n; i++) {
+			uint16_t pieces = pieces_of(&run->files[i]);
+
+			if ((pieces > 1) != (large == 1))
+				continue;
+			for (uint16_t piece = 0; piece < pieces; piece++)
+				*vec_add(&run->portions) = (struct portion){i, piece, pieces};
+		}
+}
+
 int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n)
 {
 	struct run run = {.gate = gate, .files = files, .n = n};
-	struct workers_job job = {.items = n,
-				  .processes = gate->processes != 0 ? gate->processes : 1,
+	struct workers_job job = {.processes = gate->processes != 0 ? gate->processes : 1,
 				  .cpu_seconds = LIMIT_GATE_CPU_SECONDS,
 				  .memory = LIMIT_GATE_UNPACKED * 4,
 				  .context = &run,
@@ -415,18 +508,25 @@ int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n)
 				  .work = work,
 				  .done = done,
 				  .lost = lost};
+	int result = -1;
 
 	if (n == 0)
 		return 0;
+	deal_out(&run);
+	job.items = (uint32_t)run.portions.n;
 	if (run_job(&run, &job) < 0)
-		return -1;
+		goto out;
+	tell_pieces(&run);
 	job.items = FILE_KINDS;
 	job.work = prove;
 	job.done = proven;
 	job.lost = proof_lost;
-	if (run_job(&run, &job) < 0)
-		return -1;
-	return run.failed ? -1 : 0;
+	if (run_job(&run, &job) == 0)
+		result = run.failed ? -1 : 0;
+out:
+	vec_release(&run.portions);
+	vec_release(&run.told);
+	return result;
 }
 
 /* ---- a folder ---- */

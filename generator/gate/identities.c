@@ -161,9 +161,9 @@ void identities_finish(struct identities *identities)
 			identities->short_lengths |= (uint8_t)(1u << forms[i].length);
 		if (i > 0 && forms[i - 1].hash == forms[i].hash)
 			continue;
-		while (identities->slots[slot] != 0)
+		while (identities->slots[slot].form != 0)
 			slot = (slot + 1) & (identities->slots_n - 1);
-		identities->slots[slot] = (uint32_t)i + 1;
+		identities->slots[slot] = (struct form_slot){(uint32_t)i + 1, (uint32_t)(forms[i].hash >> 32)};
 	}
 }
 
@@ -180,11 +180,11 @@ const struct form *identities_find(const struct identities *identities, const ch
 	uint64_t hash = hash_of(identities, letters, length);
 	const struct form *forms = identities->forms.at;
 
-	for (size_t slot = hash & (identities->slots_n - 1); identities->slots[slot] != 0;
+	for (size_t slot = hash & (identities->slots_n - 1); identities->slots[slot].form != 0;
 	     slot = (slot + 1) & (identities->slots_n - 1)) {
-		size_t at = identities->slots[slot] - 1;
+		size_t at = identities->slots[slot].form - 1;
 
-		if (forms[at].hash != hash)
+		if (identities->slots[slot].tag != (uint32_t)(hash >> 32) || forms[at].hash != hash)
 			continue;
 		for (*n = 1; at + *n < identities->forms.n && forms[at + *n].hash == hash;)
 			++*n;

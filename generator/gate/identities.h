@@ -83,7 +83,9 @@ struct identities {
 	struct form_vec VEC_FIELDS(struct form) forms; /* sorted by hash once the table is complete */
 	uint32_t people;
 	/* what scanning looks at */
-	uint32_t *slots; /* form + 1 by hash; 0: free */
+	struct form_slot {
+		uint32_t form, tag; /* form + 1, 0: free; the upper half of its hash: the form need not be looked at */
+	} *slots;		    /* by hash */
 	size_t slots_n;
 	uint64_t *lengths;     /* by gram: which lengths may follow */
 	unsigned char *filter; /* by gram: two bits of enum identities_where */

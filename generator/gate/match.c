@@ -33,7 +33,9 @@ struct row {
 
 void matcher_init(struct matcher *matcher, const struct identities *identities, struct fold *fold)
 {
-	*matcher = (struct matcher){.identities = identities, .fold = fold};
+	*matcher = (struct matcher){.identities = identities,
+				    .fold = fold,
+				    .has_people = identities != NULL && !identities_are_empty(identities)};
 }
 
 void matcher_release(struct matcher *matcher)
@@ -619,7 +621,7 @@ static bool find_in(struct matcher *matcher, enum fold_way way, struct str text,
 	const struct form *form;
 	size_t at;
 
-	row.n = fill(matcher, way, piece, way == FOLD_LOOKS, SIZE_MAX);
+	row.n = fill(matcher, way, piece, way == FOLD_LOOKS && matcher->hears, SIZE_MAX);
 	row.from = span.from > 0 ? REACH : 0;
 	row.to = span.to < text.n ? (row.n > REACH ? row.n - REACH : 0) : row.n;
 	form = look(&row, &at);
@@ -638,6 +640,8 @@ bool match_find(struct matcher *matcher, struct str text, struct match *found)
 		return false;
 	make_room(matcher, text.n * LETTERS_FACTOR);
 	spans->n = 0;
+	/* the canary is written in Latin letters */
+	matcher->hears = matcher->has_people && matcher->wanted != 1u << RULE_CANARY;
 	if (find_in(matcher, FOLD_LOOKS, text, (struct match_span){0, text.n}, found))
 		return true;
 	for (size_t i = 0; i < spans->n;) {
