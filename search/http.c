@@ -10,6 +10,7 @@
 enum {
 	EVENTS = 1024,
 	SWEEP_MS = 500,
+	SWEPT_AT_ONCE = 16,
 	LAST_ACCEPTS = 64, /* more than fit into the queue */
 };
 
@@ -28,20 +29,32 @@ static int64_t milliseconds(void)
 
 /* ---- the loop ---- */
 
-/* What took too long. Of a request that is not complete the client is told. */
+/*
+ * What took too long. Of a request that is not complete the client is told. Thousands at a time take turns with those
+ * who are served; what is left is swept in the next round.
+ */
 static void sweep(struct http_worker *worker)
 {
-	for (size_t i = worker->connections.n; i-- > 0;) {
-		struct http_connection *connection = worker->connections.at[i];
+	size_t i = worker->unswept != 0 ? worker->unswept : worker->connections.n;
+	int swept = 0;
 
+	while (i > 0 && swept < SWEPT_AT_ONCE) {
+		struct http_connection *connection;
+
+		if (--i >= worker->connections.n)
+			continue;
+		connection = worker->connections.at[i];
 		if (connection->deadline > worker->now)
 			continue;
+		swept++;
 		if (connection->phase == PHASE_READ && connection->in.n != 0)
 			(void)http_connection_refuse(worker, connection, 408);
 		else
 			http_connection_drop(worker, connection);
 	}
-	worker->next_sweep = worker->now + SWEEP_MS;
+	worker->unswept = i;
+	if (i == 0)
+		worker->next_sweep = worker->now + SWEEP_MS;
 }
 
 static void stop_listening(struct http_worker *worker)
@@ -74,6 +87,12 @@ static void stop_listening(struct http_worker *worker)
 	}
 }
 
+/* Whether something is left for the next round, whoever comes. */
+static bool has_more(const struct http_worker *worker)
+{
+	return worker->later.n != 0 || worker->unswept != 0;
+}
+
 /* Whether nothing is left to do; nothing is handed over to this thread then. */
 static bool has_ended(struct http_worker *worker)
 {
@@ -97,7 +116,7 @@ static void *run(void *argument)
 
 		if (server->handler.rest != NULL)
 			server->handler.rest(server->handler.context, worker->number);
-		n = epoll_wait(worker->epoll, events, EVENTS, worker->later.n != 0 ? 0 : SWEEP_MS);
+		n = epoll_wait(worker->epoll, events, EVENTS, has_more(worker) ? 0 : SWEEP_MS);
 		worker->now = worker->batch = milliseconds();
 		for (int i = 0; i < n; i++) {
 			if (events[i].data.ptr == &server->listener)

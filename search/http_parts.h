@@ -70,6 +70,7 @@ struct http_worker {
 	struct http_connection_vec connections, later;
 	int64_t turn;	      /* when the one connection began that is being served */
 	unsigned served;      /* requests since then */
+	size_t unswept;	      /* connections whose deadlines have not been looked at in this round */
 	pthread_mutex_t lock; /* of arrivals */
 	struct http_arrival_vec arrivals;
 	char *scratch;
