@@ -224,6 +224,41 @@ int index_verify(const char *path, struct buf *reason)
 	return 0;
 }
 
+/* The numbers of the first page that a Weir writes; false when it is no database or another program's. */
+static bool read_version(int folder, const char *name, uint32_t *version)
+{
+	uint8_t head[72];
+	int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	ssize_t n = file >= 0 ? pread(file, head, sizeof(head), 0) : -1;
+
+	if (file >= 0)
+		close(file);
+	if (n != (ssize_t)sizeof(head) || memcmp(head, "SQLite format 3", 16) != 0)
+		return false;
+	*version = (uint32_t)head[60] << 24 | (uint32_t)head[61] << 16 | (uint32_t)head[62] << 8 | head[63];
+	return ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71]) ==
+	       INDEX_APPLICATION_ID;
+}
+
+bool index_is_of_weir(int folder, const char *name)
+{
+	struct index_reader *reader;
+	struct buf reason;
+	uint32_t version;
+
+	if (!read_version(folder, name, &version))
+		return false;
+	if (version != INDEX_SCHEMA_VERSION)
+		return true;
+	buf_init(&reason, BUF_NO_LIMIT);
+	reader = index_reader_open(folder, name, 0, &reason);
+	buf_release(&reason);
+	if (reader == NULL)
+		return false;
+	index_reader_free(reader);
+	return true;
+}
+
 /* ---- parts -------------------------------------------------------------------------- */
 
 uint32_t index_reader_run(const struct index_shard_entry *shard, enum index_run run)

@@ -53,16 +53,22 @@ static void find_folders(struct carry *carry)
 static int is_own(struct carry *carry, const struct tree_entry *entry, bool *changed)
 {
 	uint32_t at = manifest_find(carry->earlier, entry->path, hash64(entry->path));
+	int own;
 
 	*changed = false;
 	if (str_eq(entry->path, STR(OUTPLACE_MARKER)))
 		return 1;
 	if (at != MANIFEST_NONE && plan_is_emptied(carry->public.root, entry->path))
 		return 1;
-	if (at == MANIFEST_NONE || manifest_content_of(carry->earlier, at) == MANIFEST_CEDED)
+	if (at == MANIFEST_NONE)
 		return 0;
+	if (manifest_content_of(carry->earlier, at) == MANIFEST_CEDED)
+		return plan_is_other_index(carry->public.root, entry->path);
+	own = plan_is_ours(carry->earlier, &carry->public, entry->path, manifest_content_of(carry->earlier, at));
+	if (own == 0 && plan_is_other_index(carry->public.root, entry->path))
+		return 1;
 	*changed = true;
-	return plan_is_ours(carry->earlier, &carry->public, entry->path, manifest_content_of(carry->earlier, at));
+	return own;
 }
 
 static int impossible(void)

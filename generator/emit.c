@@ -51,7 +51,8 @@ static void check_ceded(struct emit *emit, struct diag_list *diags)
 		if (!manifest_has(manifest, i) || manifest_content_of(manifest, i) != MANIFEST_CEDED)
 			continue;
 		path = manifest_path(manifest, i);
-		if (tree_stat(&cursor, path, &status) == 0 && !plan_is_emptied(emit->output.place.folder, path))
+		if (tree_stat(&cursor, path, &status) == 0 && !plan_is_emptied(emit->output.place.folder, path) &&
+		    !plan_is_other_index(emit->output.place.folder, path))
 			output_tell_kept(&emit->output, diags, path);
 		else
 			emit->is_full = true;

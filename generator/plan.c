@@ -1,5 +1,7 @@
 #include "generator/plan.h"
 
+#include "common/index.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -44,6 +46,11 @@ bool plan_is_emptied(int public, struct str path)
 	       status.st_size == 0;
 }
 
+bool plan_is_other_index(int public, struct str path)
+{
+	return str_eq(path, STR(TREE_INDEX)) && index_is_of_weir(public, TREE_INDEX);
+}
+
 static void add_step(struct plan *plan, enum journal_kind kind, struct str path, uint64_t old, uint64_t new)
 {
 	if (new != 0 && str_eq(path, STR(TREE_INDEX)))
@@ -77,6 +84,23 @@ static int look(const struct plan_input *input, struct str path, uint64_t old)
 	return found;
 }
 
+/* Somebody else's file stands in the way of one of ours. */
+static int plan_in_the_way(struct plan *plan, const struct plan_input *input, struct manifest_record *record,
+			   struct str path)
+{
+	uint64_t now;
+
+	if (!plan_is_other_index(input->public->root, path)) {
+		record->content = MANIFEST_CEDED;
+		*vec_add(&plan->kept) = path;
+		return 0;
+	}
+	if (tree_content(input->public, path, &now) < 0)
+		return -1;
+	add_step(plan, JOURNAL_REPLACE, path, now, record->content);
+	return 0;
+}
+
 static int plan_added(struct plan *plan, const struct plan_input *input, uint32_t number)
 {
 	struct manifest_table table = manifest_builder_table(input->added);
@@ -95,8 +119,8 @@ static int plan_added(struct plan *plan, const struct plan_input *input, uint32_
 		return 0;
 	switch (look(input, path, old)) {
 	case 0:
-		record->content = MANIFEST_CEDED;
-		*vec_add(&plan->kept) = path;
+		if (plan_in_the_way(plan, input, record, path) < 0)
+			return -1;
 		break;
 	case 1:
 		if (old == record->content)

@@ -39,5 +39,11 @@ __attribute__((warn_unused_result)) int plan_is_ours(const struct manifest *earl
  * it, so it counts as Weir's, and as gone.
  */
 bool plan_is_emptied(int public, struct str path);
+/*
+ * Whether the path is search.db, and one that a Weir wrote, but not the last build here: an older one put back, or one
+ * of another version. It counts as Weir's, and is written anew. To be asked of a file that is not ours: reads all of
+ * it.
+ */
+bool plan_is_other_index(int public, struct str path);
 
 #endif
