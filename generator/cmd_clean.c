@@ -3,7 +3,9 @@
 #include "common/escape.h"
 #include "generator/config.h"
 #include "generator/emit.h"
+#include "generator/outplace.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 struct options {
@@ -58,6 +60,21 @@ static void print_cleaned(const struct cmd_options *options, struct str output, 
 	buf_release(&out);
 }
 
+/* What `weir preview` built goes with the site's own output: nobody gave it a name. */
+static int clean_preview(int folder, struct diag_list *diags, struct emit_cleaned *cleaned)
+{
+	struct emit_cleaned more;
+
+	if (faccessat(folder, OUTPLACE_PREVIEW, F_OK, AT_SYMLINK_NOFOLLOW) < 0)
+		return 0;
+	if (emit_clean(folder, STR(OUTPLACE_PREVIEW), diags, &more) < 0)
+		return -1;
+	cleaned->removed += more.removed;
+	cleaned->others += more.others;
+	cleaned->cache |= more.cache;
+	return 0;
+}
+
 static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
@@ -80,7 +97,8 @@ static int run(void *context, const struct opt_list *operands)
 	output = options->output.n != 0 ? options->output : config->output;
 	if (diags.errors != 0)
 		status = EXIT_CONTENT;
-	else if (emit_clean(folder, output, &diags, &cleaned) < 0)
+	else if (emit_clean(folder, output, &diags, &cleaned) < 0 ||
+		 (options->output.n == 0 && clean_preview(folder, &diags, &cleaned) < 0))
 		status = EXIT_ENVIRONMENT;
 	diag_list_sort(&diags);
 	cmd_print_diags(&options->common, &diags);
@@ -96,8 +114,8 @@ const struct command cmd_clean = {
     .name = "clean",
     .usage = "[OPTION…]",
     .summary = "remove what Weir wrote",
-    .about = "Removes the output folder's files and the build cache in .weir/, and says how many. Files that Weir did "
-	     "not write stay (the "
+    .about = "Removes the output folder's files, what weir preview built and the build cache in .weir/, and says how "
+	     "many. Files that Weir did not write stay (the "
 	     "folder remains Weir's then, for the next build), and "
 	     "so do content/, theme/, private/ and the record of published URLs.",
     .options = tables,

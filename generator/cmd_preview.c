@@ -1,6 +1,7 @@
 #include "generator/build.h"
 #include "generator/cmd.h"
 #include "generator/cmd_preview_search.h"
+#include "generator/outplace.h"
 #include "generator/popular.h"
 #include "generator/preview_build.h"
 #include "generator/preview_http.h"
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 /* Not the site's own output: with --drafts it holds what must not be published. */
-#define PREVIEW_OUTPUT ".weir/preview"
 
 enum {
 	QUIET_MS = 15,	   /* after the last change before a build: editors save in several steps */
@@ -103,7 +103,7 @@ static void watch_again(struct preview *preview, const struct str *paths, size_t
 
 static void start_build(struct preview *preview)
 {
-	struct build_options build = {.output = STR(PREVIEW_OUTPUT), .preview = true};
+	struct build_options build = {.output = STR(OUTPLACE_PREVIEW), .preview = true};
 
 	/* an index that somebody has open cannot be changed in place */
 	preview_search_close(&preview->search);

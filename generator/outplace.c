@@ -155,7 +155,7 @@ static int check_place(const struct outplace *place, struct str site, struct dia
 	if (!is_in(place->path, site))
 		return 0;
 	below = str_from(place->path, site.n + 1);
-	if (str_eq(below, STR(".weir/preview")))
+	if (str_eq(below, STR(OUTPLACE_PREVIEW)))
 		return 0;
 	(void)str_split(&below, '/', &first);
 	for (size_t i = 0; i < sizeof(own_folders) / sizeof(*own_folders); i++)

@@ -10,6 +10,8 @@
  * Written into every output folder; holds the digest of the manifest, so that a
  * folder and a list that do not belong together are noticed.
  */
+/* Where `weir preview` builds, below the site's folder. */
+#define OUTPLACE_PREVIEW ".weir/preview"
 #define OUTPLACE_MARKER ".weir-output"
 
 struct outplace {
