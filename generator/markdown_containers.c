@@ -1,0 +1,292 @@
+#include "common/limits.h"
+#include "generator/markdown_alerts.h"
+#include "generator/markdown_tags.h"
+#include "generator/markdown_walk.h"
+#include "generator/sanitize.h"
+
+/* ---- markers: ::: blocks and the like ---- */
+
+const struct marker *walk_marker(const struct walk *walk, const cmark_node *node)
+{
+	if (node == NULL || walk_kind(node) != K_HTML_BLOCK)
+		return NULL;
+	return source_marker(walk->writer->source, walk_chunk(&node->as.literal));
+}
+
+/* A title is written with inline markup: `code`, *emphasis*. */
+static void write_title_text(struct walk *walk, const cmark_node *node, struct str title)
+{
+	cmark_node *paragraph = walk_parse(title, walk->writer->options->smart_punctuation)->first_child;
+	size_t place = walk->fixed_place;
+	cmark_node *child, *next;
+
+	if (paragraph == NULL || walk_kind(paragraph) != K_PARAGRAPH) {
+		writer_text(walk->writer, title);
+		return;
+	}
+	walk->fixed_place = walk_place(walk, node);
+	walk->writer->inlines++;
+	walk->writer->depth++;
+	for (child = paragraph->first_child; child != NULL; child = next) {
+		next = child->next;
+		walk_tree(walk, child);
+	}
+	sanitize_close(walk->writer);
+	walk->writer->depth--;
+	walk->writer->inlines--;
+	walk->fixed_place = place;
+}
+
+/* The look and title of a block by its name. A title of its own is written, else the name's. */
+static void write_alert_start(struct walk *walk, const cmark_node *node, struct str name, struct str title,
+			      bool has_title)
+{
+	struct writer *writer = walk->writer;
+	const struct alert *alert = alerts_find(name);
+
+	writer_html(writer, "<div class=\"alert alert-");
+	buf_str(writer->out, str_c(alert != NULL ? alert->look : "note"));
+	writer_html(writer, "\" role=\"note\">\n");
+	if (has_title && title.n == 0)
+		return;
+	writer_html(writer, "<p class=\"alert-title\">");
+	if (title.n != 0)
+		write_title_text(walk, node, title);
+	else if (alert != NULL)
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
+	else
+		writer_text(writer, name);
+	writer_html(writer, "</p>\n");
+	writer_plain_line(writer);
+}
+
+static void write_details_start(struct walk *walk, const cmark_node *node, struct str name, struct str title,
+				bool is_open)
+{
+	struct writer *writer = walk->writer;
+	const struct alert *alert = alerts_find(name);
+
+	writer_html(writer, "<details");
+	if (is_open)
+		writer_html(writer, " open");
+	writer_html(writer, ">\n<summary>");
+	if (title.n != 0)
+		write_title_text(walk, node, title);
+	else if (alert != NULL)
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
+	else
+		writer_escaped(writer, alerts_details(writer_lang(writer)));
+	writer_html(writer, "</summary>\n");
+	writer_plain_line(writer);
+}
+
+static void write_title_paragraph(struct walk *walk, const cmark_node *node, struct str title)
+{
+	writer_html(walk->writer, "<p><strong>");
+	write_title_text(walk, node, title);
+	writer_html(walk->writer, "</strong></p>\n");
+	writer_plain_line(walk->writer);
+}
+
+static void open_container(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_before_heading(writer);
+	writer_plain_line(writer);
+	if (str_eq_nocase(marker->name, STR("details"))) {
+		write_details_start(walk, node, marker->name, marker->title, false);
+		sanitize_container_open(writer, STR("</details>\n"));
+	} else if (alerts_find(marker->name) != NULL) {
+		write_alert_start(walk, node, marker->name, marker->title, false);
+		sanitize_container_open(writer, STR("</div>\n"));
+	} else {
+		if (marker->title.n != 0)
+			write_title_paragraph(walk, node, marker->title);
+		sanitize_container_open(writer, STR(""));
+	}
+	if (str_starts(marker->original, STR(":::")))
+		sanitize_container_needs_end(writer, marker->name, walk_place(walk, node));
+}
+
+/* The name of an alert among the classes of {: .note .x}; absent when there is none. */
+static struct str alert_class(struct str attributes)
+{
+	struct str rest = attributes, word;
+
+	while (str_split(&rest, ' ', &word)) {
+		if (word.n < 2 || word.s[0] != '.')
+			continue;
+		word = str_from(word, 1);
+		if (str_ends(word, STR("-title")))
+			word = str_slice(word, 0, word.n - 6);
+		if (alerts_find(word) != NULL)
+			return word;
+	}
+	return STR_NONE;
+}
+
+static void write_anchor(struct walk *walk, struct str id)
+{
+	if (id.n == 0)
+		return;
+	walk_start_block(walk);
+	writer_anchor(walk->writer, id);
+}
+
+/* {: .note} in front of a paragraph or quote is Just the Docs' way to write an alert. */
+static void write_attributes(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	struct str name = alert_class(marker->name);
+	const cmark_node *next = node->next;
+
+	if (marker->stands_before && name.n != 0 && next != NULL &&
+	    (walk_kind(next) == K_PARAGRAPH || walk_kind(next) == K_BLOCK_QUOTE) && walk->close_behind == NULL) {
+		sanitize_before_heading(walk->writer);
+		write_alert_start(walk, node, name, STR_NONE, false);
+		sanitize_container_open(walk->writer, STR("</div>\n"));
+		walk->close_behind = next;
+		return;
+	}
+	if (node->prev != NULL && walk_kind(node->prev) == K_HEADING)
+		return; /* taken with it */
+	if (marker->stands_before || node->prev == NULL || walk_kind(node->prev) != K_PARAGRAPH)
+		write_anchor(walk, tags_id(marker->name));
+	if (tags_is_id_alone(marker->name))
+		return;
+	writer_note(walk->writer, DIAG_LEFTOVER_KRAMDOWN, walk_place(walk, node), "attribute list \"%.*s\" is left out",
+		    STR_ARG(marker->original));
+	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
+}
+
+void walk_write_marker(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	switch (marker->kind) {
+	case MARKER_OPEN:
+		if (walk->writer->open.n < LIMIT_HTML_DEPTH)
+			open_container(walk, node, marker);
+		break;
+	case MARKER_CLOSE:
+		if (sanitize_container_close(walk->writer) || marker->original.n == 0)
+			break;
+		walk_start_block(walk);
+		writer_html(walk->writer, "<p>");
+		writer_text(walk->writer, marker->original);
+		writer_html(walk->writer, "</p>\n");
+		break;
+	case MARKER_ATTRIBUTES:
+		write_attributes(walk, node, marker);
+		break;
+	case MARKER_QUOTE: /* its block quote has dealt with it */
+	case MARKER_NONE:
+		break;
+	}
+}
+
+/* ---- alerts: a block quote that begins with [!NOTE] ---- */
+
+static const cmark_node *alert_text_of(const cmark_node *quote)
+{
+	const cmark_node *paragraph = quote->first_child, *text;
+
+	if (paragraph == NULL || walk_kind(paragraph) != K_PARAGRAPH)
+		return NULL;
+	text = paragraph->first_child;
+	return text != NULL && walk_kind(text) == K_TEXT ? text : NULL;
+}
+
+/* "[!NOTE] rest" and Adobe's "![info] rest": the name, and how much of the text it takes. */
+static size_t read_alert_name(struct str text, struct str *name)
+{
+	ptrdiff_t close = str_find_char(text, ']');
+
+	if (close < 0 || (!str_starts(text, STR("[!")) && !str_starts(text, STR("!["))))
+		return 0;
+	*name = str_slice(text, 2, (size_t)close);
+	return (size_t)close + 1;
+}
+
+static bool enter_alert(struct walk *walk, const cmark_node *quote)
+{
+	struct writer *writer = walk->writer;
+	const cmark_node *text = alert_text_of(quote);
+	const struct alert *alert;
+	struct str name;
+	size_t taken;
+
+	if (text == NULL || (taken = read_alert_name(walk_chunk(&text->as.literal), &name)) == 0 ||
+	    (alert = alerts_find(name)) == NULL)
+		return false;
+	writer_html(writer, "<div class=\"alert alert-");
+	buf_str(writer->out, str_c(alert->look));
+	writer_html(writer, "\" role=\"note\">\n");
+	writer_html(writer, "<p class=\"alert-title\">");
+	walk->alert_text = (cmark_node *)(uintptr_t)text;
+	walk->cut_n = taken;
+	if (str_trim(str_from(walk_chunk(&text->as.literal), taken)).n == 0 &&
+	    (text->next == NULL || walk_kind(text->next) == K_SOFTBREAK || walk_kind(text->next) == K_LINEBREAK))
+		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
+	return true;
+}
+
+/* "!!! note", "??? note" and === "Tab" have become a quote that begins with a marker. */
+static bool enter_admonition(struct walk *walk, cmark_node *quote)
+{
+	const struct marker *marker = walk_marker(walk, quote->first_child);
+
+	if (marker == NULL || marker->kind != MARKER_QUOTE)
+		return false;
+	if (marker->is_tab)
+		write_title_paragraph(walk, quote->first_child, marker->title);
+	else if (marker->is_foldable)
+		write_details_start(walk, quote->first_child, marker->name, marker->title, marker->is_open);
+	else
+		write_alert_start(walk, quote->first_child, marker->name, marker->title, marker->title.s != NULL);
+	return true;
+}
+
+void walk_enter_quote(struct walk *walk, cmark_node *node)
+{
+	walk_start_block(walk);
+	if (enter_admonition(walk, node) || enter_alert(walk, node))
+		node->user_data = walk;
+	else
+		writer_html(walk->writer, "<blockquote>\n");
+}
+
+void walk_leave_quote(struct walk *walk, const cmark_node *node)
+{
+	const struct marker *marker = walk_marker(walk, node->first_child);
+
+	if (node->user_data == NULL)
+		writer_html(walk->writer, "</blockquote>\n");
+	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_tab)
+		(void)0; /* a tab's text is part of the text around it */
+	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_foldable)
+		writer_html(walk->writer, "</details>\n");
+	else
+		writer_html(walk->writer, "</div>\n");
+	writer_plain_line(walk->writer);
+}
+
+/* The paragraph whose first line is the alert's title: <p class="alert-title"> is open already. */
+bool walk_is_alert_title(const struct walk *walk, const cmark_node *paragraph)
+{
+	return walk->alert_text != NULL && paragraph->first_child == walk->alert_text;
+}
+
+void walk_end_alert_title(struct walk *walk, const cmark_node *next)
+{
+	struct writer *writer = walk->writer;
+
+	sanitize_close(writer);
+	if (writer->paragraph_is_open)
+		writer_html(writer, "</p>\n");
+	writer_plain_line(writer);
+	walk->in_alert_title = false;
+	writer->paragraph_is_open = false;
+	if (next == NULL)
+		return;
+	writer_html(writer, "<p>");
+	writer->paragraph_is_open = true;
+}
