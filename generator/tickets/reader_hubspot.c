@@ -237,11 +237,19 @@ static bool is_public(const struct value *record)
 	       (str_eq(direction, STR("INCOMING")) || str_eq(direction, STR("OUTGOING")));
 }
 
-static void read_message(struct reading *reading, const struct value *record)
+/* `within`: the thread that it stands in, where somebody has put them together; "" otherwise. */
+static struct str conversation_of(struct arena *arena, const struct value *record, struct str within)
+{
+	struct str id = take_id(arena, record, "conversationsThreadId");
+
+	return id.n != 0 ? id : within;
+}
+
+static void read_message(struct reading *reading, const struct value *record, struct str within)
 {
 	const struct state *state = reading->state;
 	struct arena *arena = &reading->page;
-	struct str conversation = take_id(arena, record, "conversationsThreadId"), type = take_text(record, "type"),
+	struct str conversation = conversation_of(arena, record, within), type = take_text(record, "type"),
 		   truncated = take_text(record, "truncationStatus"), html = take_text(record, "richText");
 	struct thread thread = {.subject = take_text(record, "subject")};
 	struct thread_message *message = take_new_message(arena, &thread);
@@ -337,20 +345,33 @@ static bool has_any(const struct value *map, const char *keys)
 	return false;
 }
 
+static void read_whole_conversation(struct reading *reading, const struct value *record)
+{
+	const struct value *messages = take_list(record, "messages"), *page = take_map(record, "messages");
+	struct str id = take_id(&reading->page, record, "id");
+
+	read_conversation(reading, record);
+	if (page != NULL)
+		messages = take_list(page, "results");
+	for (uint32_t i = 0; messages != NULL && i < messages->as.list.n; i++)
+		if (messages->as.list.at[i]->kind == VALUE_MAP)
+			read_message(reading, messages->as.list.at[i], id);
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	const struct value *properties = take_map(record, "properties");
 
 	(void)container;
 	if (value_get(record, STR("conversationsThreadId")) != NULL)
-		read_message(reading, record);
+		read_message(reading, record, STR(""));
 	else if (take_list(record, "stages") != NULL)
 		read_pipeline(reading, record);
 	else if (value_get(properties, STR("hs_pipeline_stage")) != NULL ||
 		 value_get(properties, STR("hs_pipeline")) != NULL)
 		read_ticket(reading, record);
 	else if (value_get(record, STR("inboxId")) != NULL || value_get(record, STR("latestMessageTimestamp")) != NULL)
-		read_conversation(reading, record);
+		read_whole_conversation(reading, record);
 	else if (has_any(properties, "email firstname lastname phone") && !has_any(properties, "domain"))
 		read_contact(reading, record);
 	else if (has_any(properties, "name domain"))

@@ -330,9 +330,63 @@ static int empty_spool(struct walk *walk)
 	return walk->spool >= 0 ? spool_clear(walk->spool) : -1;
 }
 
+/* A member of a packed file that is packed itself, in a file of its own by now. One more layer is nobody's export. */
+static void read_packed_member(struct walk *walk, const struct file *file, int packed)
+{
+	struct file inner = *file;
+	const char *reason = "there is no room for a temporary file";
+	struct input input;
+	int spool = -1;
+
+	if (packed_has_tar(packed))
+		reason = "it is packed within a packed file: unpack that first";
+	else
+		spool = spool_open(spool_folder(walk));
+	inner.path = packed_name(file->path);
+	if (spool >= 0 && lseek(packed, 0, SEEK_SET) == 0 && packed_gunzip(packed, spool, &reason) == 0 &&
+	    lseek(spool, 0, SEEK_SET) == 0) {
+		input_open(&input, file->name, spool);
+		read_input(walk, &inner, &input);
+		input_release(&input);
+	} else {
+		import_at(walk->reading->import, file->name, 0);
+		import_fault(walk->reading->import, STR(""), reason);
+	}
+	if (spool >= 0)
+		(void)close(spool);
+}
+
+static bool is_gzip_at(int fd, uint64_t offset)
+{
+	char bytes[PACKED_HEAD_BYTES];
+	ssize_t n = pread(fd, bytes, sizeof(bytes), (off_t)offset);
+
+	return n > 0 && packed_is_gzip(str_n(bytes, (size_t)n));
+}
+
+/* A part of a file into the spool. -1 with errno. */
+static int copy_to_spool(struct walk *walk, int from, uint64_t offset, uint64_t size)
+{
+	char bytes[16384];
+
+	if (empty_spool(walk) < 0)
+		return -1;
+	while (size != 0) {
+		ssize_t n = pread(from, bytes, size < sizeof(bytes) ? (size_t)size : sizeof(bytes), (off_t)offset);
+
+		if (n <= 0 || write(walk->spool, bytes, (size_t)n) != n)
+			return -1;
+		offset += (uint64_t)n;
+		size -= (uint64_t)n;
+	}
+	return 0;
+}
+
 /* What no reader would look at is not unpacked. */
 static bool may_want(const struct reader *reader, struct str path)
 {
+	if (str_ends(path, STR(".gz")))
+		path = packed_name(path);
 	return reader->wants == NULL ? is_json(path) : !reader->names_tell || reader->wants(path, STR(""));
 }
 
@@ -344,6 +398,15 @@ static void read_part(struct walk *walk, const struct file *file)
 	if (!may_want(walk->reading->reader, file->path) ||
 	    lseek(file->archive, (off_t)file->part->offset, SEEK_SET) < 0)
 		return;
+	if (is_gzip_at(file->archive, file->part->offset)) {
+		if (copy_to_spool(walk, file->archive, file->part->offset, file->part->size) == 0) {
+			read_packed_member(walk, file, walk->spool);
+		} else {
+			import_at(walk->reading->import, file->name, 0);
+			import_fault(walk->reading->import, STR(""), "there is no room for a temporary file");
+		}
+		return;
+	}
 	input_open(&input, file->name, file->archive);
 	input.left = file->part->size;
 	read_input(walk, file, &input);
@@ -386,6 +449,10 @@ static void read_member(struct walk *walk, const struct file *file)
 	    lseek(walk->spool, 0, SEEK_SET) < 0) {
 		import_at(walk->reading->import, file->name, 0);
 		import_fault(walk->reading->import, STR(""), reason);
+		return;
+	}
+	if (is_gzip_at(walk->spool, 0)) {
+		read_packed_member(walk, file, walk->spool);
 		return;
 	}
 	input_open(&input, file->name, walk->spool);

@@ -104,9 +104,16 @@ static void know_company(struct review *review, struct str name)
 	}
 }
 
+struct meeting {
+	struct review *review;
+	bool with_role;
+};
+
+/* Those of whom it is known what they are come first: "[customer]" tells a reader more than "[person 1]". */
 static int add_person(void *context, struct str system, const struct thread_person *person)
 {
-	struct review *review = context;
+	const struct meeting *meeting = context;
+	struct review *review = meeting->review;
 	const struct redact_person known = {
 	    .id = person->id,
 	    .kind = str_c(thread_role_name(person->role)),
@@ -120,6 +127,8 @@ static int add_person(void *context, struct str system, const struct thread_pers
 	};
 
 	(void)system;
+	if ((person->role != THREAD_ROLE_UNKNOWN) != meeting->with_role)
+		return 0;
 	redact_people_add(review->people, &known);
 	know_company(review, person->org);
 	return 0;
@@ -224,7 +233,8 @@ static int load_knowledge(struct review *review)
 	vocabulary_learn(review->vocabulary, config->title);
 	learn_content(review);
 	review->people = redact_people_new(review->rules);
-	if (store_each_person(review->store, add_person, review) < 0 ||
+	if (store_each_person(review->store, add_person, &(struct meeting){review, true}) < 0 ||
+	    store_each_person(review->store, add_person, &(struct meeting){review, false}) < 0 ||
 	    store_each_decision(review->store, STR("name"), add_name, review) < 0)
 		return store_failed(review);
 	review->drafter =

@@ -2,7 +2,11 @@
 
 traps.py tells what a case is.
 """
+import gzip
 import html
+import io
+import tarfile
+import zipfile
 
 from traps import A, J, M, S, case, nd
 
@@ -266,6 +270,47 @@ case("j no solution", "jira", {"a.json": J({"issues": [
     jira(1, remark(11, "ANSWER1", False), resolution="Won't Do"),
     jira(2, remark(21, "ANSWER2", False), status="Canceled"),
     jira(3, remark(31, "ANSWER3", False), resolution="Duplicate")]})}, [], ["QUESTION1", "QUESTION2", "QUESTION3"])
+
+# ---- HubSpot: messages within their thread; files packed in a packed file ----
+
+
+def spoken(i, kind, body, actor="A-2", **more):
+    return dict({"id": "m%d" % i, "type": kind, "text": body, "createdAt": "2025-03-02T1%d:00:00Z" % i,
+                 "direction": "OUTGOING" if actor[0] == "A" else "INCOMING", "truncationStatus": "NOT_TRUNCATED",
+                 "senders": [{"actorId": actor, "name": "Tom Agent" if actor[0] == "A" else "Marlis Oberhuber"}]}, **more)
+
+
+case("h messages within", "hubspot", {"threads.json": J([{
+    "id": "31", "status": "CLOSED", "inboxId": "1", "createdAt": "2025-03-02T09:00:00Z", "archived": False,
+    "spam": False, "messages": [spoken(1, "MESSAGE", "QUESTION1", "V-1"), spoken(2, "COMMENT", "CANARY"),
+                                spoken(3, "MESSAGE", "ANSWER1")]}])}, ["QUESTION1", "ANSWER1"])
+
+
+def tar(**files):
+    room = io.BytesIO()
+    with tarfile.open(fileobj=room, mode="w:gz") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo("dump/" + name.replace("_", "."))
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return room.getvalue()
+
+
+def zipped(**files):
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr("dump/" + name.replace("_", "."), data)
+    return room.getvalue()
+
+
+WHOLE = J({"audits": log(1), **PEOPLE}).encode()
+INNER = gzip.compress(WHOLE)
+case("p gzip in tar", "zendesk", {"dump.tgz": tar(audits_json_gz=INNER)}, ["QUESTION1", "ANSWER1"])
+case("p gzip in zip", "zendesk", {"dump.zip": zipped(audits_json_gz=INNER)}, ["QUESTION1", "ANSWER1"])
+case("p cut gzip in zip", "zendesk", {"dump.zip": zipped(audits_json_gz=INNER[:-9])}, [], ["QUESTION1"], exit=1)
+case("p tar in zip", "zendesk", {"dump.zip": zipped(a_json=nd(*log(2)), b_gz=tar(audits_json=WHOLE)),
+                                 "u.json": J(PEOPLE)}, ["QUESTION2"], ["QUESTION1"], exit=1)
 
 # ---- Intercom before version 2.0 ----
 
