@@ -69,6 +69,13 @@ void drafter_free(struct drafter *drafter);
 void draft_make(struct draft *draft, struct drafter *drafter, const struct thread *thread,
 		const struct draft_choices *choices, struct arena *arena);
 
+/* A title's bytes, cut between letters. */
+#define DRAFT_TITLE_BYTES 120
+/* Where an address in text ends. */
+bool draft_is_url_end(char c);
+
+/* ---- the page (draft_page.c) ---- */
+
 /* The text of [from, to) with placeholders in place of the spans. */
 void draft_redacted(struct buf *out, const struct draft *draft, size_t from, size_t to);
 /* The redacted title, of one line. */
