@@ -1,5 +1,5 @@
 /*
- * Shapes of addresses: of mail, of machines, of pages and of houses.
+ * Shapes of addresses: of mail, of machines and of pages.
  */
 #include "common/privacy/checks.h"
 #include "common/privacy/patterns.h"
@@ -174,16 +174,6 @@ static bool is_mac(struct hit *hit)
 	return false;
 }
 
-#define L "[A-Za-z\\x80-\\xff]"
-#define CAP "[A-Z\\xc3-\\xdf]"
-#define CAPWORDS \
-	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
-#define TOWN \
-	"(?:[,;]?\\s{1,3}(?:(?:Apt|Suite|Ste|Unit|Flat|Floor|Fl|apt|suite|m\\.|lok\\.)\\.? ?#?\\w+))?" \
-	"(?:,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{2,5}(?:[ -]\\d{2,3})?,? " CAPWORDS ")?" \
-	"(?:,?\\s{1,3}" CAPWORDS ",?\\s{1,3}(?:[A-Z]{2,3} )?(?:\\d{4,5}(?:-\\d{4})?|[A-Z]\\d[A-Z] " \
-	"?\\d[A-Z]\\d|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}))?"
-
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
@@ -215,34 +205,5 @@ const struct pattern address_patterns[] = {
      "|twitter\\.com/"
      "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
      NULL, STRENGTH_PATTERN},
-    /* streets */
-    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
-     "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]\\.? )?" CAP L "*(?:['.-]" L "+)*\\.?(?: " CAP L "*(?:['-]" L "+)*){0,3} "
-     "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Highway|"
-     "Hwy|Parkway|Pkwy|Circle|Cir|Close|Crescent|Row|Mews|Trail|Alley|Gardens|Grove)\\b\\.?" TOWN,
-     NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, PLACE_DIGIT, 60,
-     "\\b" CAP L "+(?:[ -]" CAP L
-     "+)?(?:stra(?:ss|\\xc3\\x9f)e|str\\.|straat|laan|weg|platz|gasse|allee|ring|damm|ufer|gatan|vagen|gata|veien|vej|"
-     "gade|katu|tie|plein|gracht|kade| Stra(?:ss)e| Str\\.| Weg| Platz| Allee) ?\\d{1,4} ?[a-zA-Z]?\\b" TOWN,
-     NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
-     "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
-     "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca)) " CAP
-     "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? )?\\d{1,5} ?[a-zA-Z]?(?:[/ ]\\d{1,4}\\b)?" TOWN,
-     NULL, STRENGTH_PATTERN},
-    {"street", REDACT_ADDRESS, PLACE_DIGIT, 0,
-     "(?<![\\w.])\\d{1,4}(?: bis| ter)?,? (?i:rue|avenue|boulevard|bd|place|chemin|impasse|allee|quai|route|cours) "
-     "(?:(?:de|du|des|la|le|les|l') ?){0,2}" CAPWORDS TOWN,
-     NULL, STRENGTH_PATTERN},
-    {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
-     "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|apartado|skrytka pocztowa|unit|psc|box) \\d{3,6}\\b" TOWN, NULL,
-     STRENGTH_PATTERN},
-    {"postcode", REDACT_ADDRESS, PLACE_DIGIT, 4,
-     "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
-     "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L "{2,})(?![\\w-])",
-     NULL, STRENGTH_PATTERN},
-    {"town", REDACT_ADDRESS, PLACE_NUMBER5, 50, "\\b" CAP L "+(?: " CAP L "+)?, [A-Z]{2} \\d{5}(?:-\\d{4})?\\b", NULL,
-     STRENGTH_PATTERN},
 };
 const size_t address_patterns_n = sizeof(address_patterns) / sizeof(address_patterns[0]);

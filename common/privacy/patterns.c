@@ -29,9 +29,8 @@ static const struct table {
 	const struct pattern *patterns;
 	const size_t *n;
 } tables[] = {
-    {secret_patterns, &secret_patterns_n},
-    {address_patterns, &address_patterns_n},
-    {number_patterns, &number_patterns_n},
+    {secret_patterns, &secret_patterns_n}, {address_patterns, &address_patterns_n},
+    {street_patterns, &street_patterns_n}, {number_patterns, &number_patterns_n},
     {user_patterns, &user_patterns_n},
 };
 

@@ -24,12 +24,13 @@ struct pattern {
 	enum redact_type type;
 	uint8_t place, back; /* it begins at a place of that kind or up to so many bytes in front of it */
 	const char *expression;
-	bool (*check)(struct hit *hit); /* may shorten it */
+	bool (*check)(struct hit *hit); /* may shorten it, or take more */
 	enum strength strength;
 };
 
-extern const struct pattern secret_patterns[], address_patterns[], number_patterns[], user_patterns[];
-extern const size_t secret_patterns_n, address_patterns_n, number_patterns_n, user_patterns_n;
+extern const struct pattern secret_patterns[], address_patterns[], street_patterns[], number_patterns[],
+    user_patterns[];
+extern const size_t secret_patterns_n, address_patterns_n, street_patterns_n, number_patterns_n, user_patterns_n;
 
 /* Is a keyword of that kind shortly before? */
 bool pattern_is_after(const struct hit *hit, enum place words);

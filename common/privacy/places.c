@@ -2,7 +2,15 @@
 
 #include "common/mem.h"
 
-enum { SLOTS = 16384, LONG_MIXED = 11, LONG_LETTERS = 16, LONG_ANY = 30, ASSIGNED_WITHIN = 64, GROUPED_MOST = 12 };
+enum {
+	SLOTS = 16384,
+	LONG_MIXED = 11,
+	LONG_LETTERS = 16,
+	LONG_ANY = 30,
+	ASSIGNED_WITHIN = 64,
+	GROUPED_MOST = 12,
+	HOUSE_DIGITS = 5
+};
 
 static const struct word {
 	struct str text;
@@ -160,6 +168,78 @@ static const struct word {
     {STR_INIT("utenti\\"), PLACE_WINDOWS_HOME, false},
     {STR_INIT("rwx"), PLACE_LISTED, false},
     {STR_INIT("rw-r"), PLACE_LISTED, false},
+    {STR_INIT("carrer"), PLACE_STREET, true},
+    {STR_INIT("ctra."), PLACE_STREET, true},
+    {STR_INIT("travessa"), PLACE_STREET, true},
+    {STR_INIT("largo "), PLACE_STREET, true},
+    {STR_INIT("ronda "), PLACE_STREET, true},
+    {STR_INIT("strada"), PLACE_STREET, true},
+    {STR_INIT("bulevardul"), PLACE_STREET, true},
+    {STR_INIT("am "), PLACE_LOCATIVE, true},
+    {STR_INIT("an der"), PLACE_LOCATIVE, true},
+    {STR_INIT("an den"), PLACE_LOCATIVE, true},
+    {STR_INIT("auf de"), PLACE_LOCATIVE, true},
+    {STR_INIT("im "), PLACE_LOCATIVE, true},
+    {STR_INIT("in der"), PLACE_LOCATIVE, true},
+    {STR_INIT("in den"), PLACE_LOCATIVE, true},
+    {STR_INIT("unter den"), PLACE_LOCATIVE, true},
+    {STR_INIT("zum "), PLACE_LOCATIVE, true},
+    {STR_INIT("zur "), PLACE_LOCATIVE, true},
+    {STR_INIT("beim "), PLACE_LOCATIVE, true},
+    {STR_INIT("hinter der"), PLACE_LOCATIVE, true},
+    {STR_INIT("vor dem"), PLACE_LOCATIVE, true},
+    {STR_INIT("\xe5\x8f\xb7"), PLACE_HOUSE_SIGN, false},
+    {STR_INIT("y\xd0\xbb"), PLACE_STREET, true},
+    {STR_INIT("y\xd0\xbb."), PLACE_STREET, true},
+    {STR_INIT("y\xd0\xbb\xd0\xb8\xd1\x86"
+	      "a"),
+     PLACE_STREET, true},
+    {STR_INIT("\xd0\xbfp-\xd1\x82"), PLACE_STREET, false},
+    {STR_INIT("\xd0\xbfpoc\xd0\xbf"), PLACE_STREET, false},
+    {STR_INIT("\xd0\xbf"
+	      "ep."),
+     PLACE_STREET, false},
+    {STR_INIT("boite postale"), PLACE_BOX, true},
+    {STR_INIT("casella postale"), PLACE_BOX, true},
+    {STR_INIT("caixa postal"), PLACE_BOX, true},
+    {STR_INIT("b.p."), PLACE_BOX, true},
+    {STR_INIT("\xe3\x80\x92"), PLACE_BOX, false},
+    {STR_INIT("apt. "), PLACE_UNIT, true},
+    {STR_INIT("apt "), PLACE_UNIT, true},
+    {STR_INIT("suite"), PLACE_UNIT, true},
+    {STR_INIT("ste."), PLACE_UNIT, true},
+    {STR_INIT("ste "), PLACE_UNIT, true},
+    {STR_INIT("flat "), PLACE_UNIT, true},
+    {STR_INIT("unit "), PLACE_UNIT, true},
+    {STR_INIT("lives at"), PLACE_DWELLING, true},
+    {STR_INIT("live at"), PLACE_DWELLING, true},
+    {STR_INIT("living at"), PLACE_DWELLING, true},
+    {STR_INIT("address"), PLACE_DWELLING, true},
+    {STR_INIT("office"), PLACE_DWELLING, true},
+    {STR_INIT("located at"), PLACE_DWELLING, true},
+    {STR_INIT("moved to"), PLACE_DWELLING, true},
+    {STR_INIT("ship"), PLACE_DWELLING, true},
+    {STR_INIT("deliver"), PLACE_DWELLING, true},
+    {STR_INIT("send it to"), PLACE_DWELLING, true},
+    {STR_INIT("return to"), PLACE_DWELLING, true},
+    {STR_INIT("return it to"), PLACE_DWELLING, true},
+    {STR_INIT("taxi to"), PLACE_DWELLING, true},
+    {STR_INIT("adresse:"), PLACE_DWELLING, true},
+    {STR_INIT("anschrift:"), PLACE_DWELLING, true},
+    {STR_INIT("direccion:"), PLACE_DWELLING, true},
+    {STR_INIT("indirizzo:"), PLACE_DWELLING, true},
+    {STR_INIT("adres:"), PLACE_DWELLING, true},
+    {STR_INIT("endereco:"), PLACE_DWELLING, true},
+    {STR_INIT("fpo"), PLACE_MILITARY, true},
+    {STR_INIT("apo "), PLACE_MILITARY, true},
+    {STR_INIT("apo,"), PLACE_MILITARY, true},
+    {STR_INIT("dpo "), PLACE_MILITARY, true},
+    {STR_INIT("str. "), PLACE_STREET, true},
+    {STR_INIT("\xe6\x9d\xb1\xe4\xba\xac\xe9\x83\xbd"), PLACE_PREFECTURE, false},
+    {STR_INIT("\xe5\x8c\x97\xe6\xb5\xb7\xe9\x81\x93"), PLACE_PREFECTURE, false},
+    {STR_INIT("\xe5\xa4\xa7\xe9\x98\xaa\xe5\xba\x9c"), PLACE_PREFECTURE, false},
+    {STR_INIT("\xe4\xba\xac\xe9\x83\xbd\xe5\xba\x9c"), PLACE_PREFECTURE, false},
+    {STR_INIT("\xe7\x9c\x8c"), PLACE_PREFECTURE, false},
     {STR_INIT("authorization"), PLACE_AUTHORISATION, false},
     {STR_INIT("cookie"), PLACE_AUTHORISATION, false},
     {STR_INIT("x-api-key"), PLACE_AUTHORISATION, false},
@@ -231,8 +311,7 @@ static const struct word {
     {STR_INIT("pl."), PLACE_STREET, true},
     {STR_INIT("plac"), PLACE_STREET, true},
     {STR_INIT("calle"), PLACE_STREET, true},
-    {STR_INIT(" c/"), PLACE_STREET, false},
-    {STR_INIT("\nc/"), PLACE_STREET, false},
+    {STR_INIT("c/ "), PLACE_STREET, true},
     {STR_INIT("avenida"), PLACE_STREET, true},
     {STR_INIT("av."), PLACE_STREET, true},
     {STR_INIT("avda."), PLACE_STREET, true},
@@ -814,6 +893,30 @@ static size_t grouped_digits(struct str text, size_t at)
 	return n;
 }
 
+/* The number of a house: a word follows, or a word stands in front. */
+static void add_house(struct finder *finder, size_t at)
+{
+	struct str text = finder->text;
+	size_t end = at;
+	char before = at > 0 ? text.s[at - 1] : '\n';
+
+	while (end < text.n && end - at <= HOUSE_DIGITS && str_is_digit(text.s[end]))
+		end++;
+	if (end - at > HOUSE_DIGITS)
+		return;
+	if (str_is_alpha(before) || before == '.' ||
+	    (before == ' ' && at > 1 && (str_is_alpha(text.s[at - 2]) || text.s[at - 2] == '.')))
+		add(finder->places, PLACE_BEHIND_WORD, at);
+	if (str_is_alnum(before) || before == '_' || before == '.')
+		return;
+	end += end < text.n && str_is_alpha(text.s[end]);
+	end += end < text.n && text.s[end] == ',';
+	if (end + 4 < text.n && text.s[end] == ' ' && text.s[end + 1] != '-' &&
+	    (!str_is_digit(text.s[end + 1]) || str_is_alpha(text.s[end + 2]) || str_is_alpha(text.s[end + 3]) ||
+	     str_is_alpha(text.s[end + 4])))
+		add(finder->places, PLACE_HOUSE, at);
+}
+
 static void add_number(struct finder *finder, size_t at)
 {
 	size_t n, end = at;
@@ -821,6 +924,7 @@ static void add_number(struct finder *finder, size_t at)
 	if (at > 0 && str_is_digit(finder->text.s[at - 1]))
 		return;
 	add(finder->places, PLACE_DIGIT, at);
+	add_house(finder, at);
 	while (end < finder->text.n && end < at + 4 && str_is_digit(finder->text.s[end]))
 		end++;
 	if (end < finder->text.n && finder->text.s[end] == '.')

@@ -19,15 +19,17 @@ enum place {
 	PLACE_SCHEME,	/* "://" */
 	PLACE_TILDE,	/* "~" */
 	PLACE_BACKSLASH,
-	PLACE_PAIRS,	/* ":" or "." between hexadecimal digits or doubled */
-	PLACE_ANGLE,	/* "<@" and "<!" */
-	PLACE_DIGIT,	/* the first digit of a number */
-	PLACE_DECIMAL,	/* the same, with a point behind it */
-	PLACE_NUMBER5,	/* the same, with five digits or more, in groups or not */
-	PLACE_NUMBER9,	/* with nine */
-	PLACE_NUMBER12, /* with twelve */
-	PLACE_LONG,	/* a word that is long and mixed enough to be a key */
-	PLACE_TOLD,	/* keywords, by what they announce: "password" */
+	PLACE_PAIRS,	   /* ":" or "." between hexadecimal digits or doubled */
+	PLACE_ANGLE,	   /* "<@" and "<!" */
+	PLACE_DIGIT,	   /* the first digit of a number */
+	PLACE_HOUSE,	   /* one of up to five digits with a word behind it */
+	PLACE_BEHIND_WORD, /* the same with a word in front */
+	PLACE_DECIMAL,	   /* the same, with a point behind it */
+	PLACE_NUMBER5,	   /* the same, with five digits or more, in groups or not */
+	PLACE_NUMBER9,	   /* with nine */
+	PLACE_NUMBER12,	   /* with twelve */
+	PLACE_LONG,	   /* a word that is long and mixed enough to be a key */
+	PLACE_TOLD,	   /* keywords, by what they announce: "password" */
 	PLACE_AUTHORISATION,
 	PLACE_HASHED,  /* "$2b$" */
 	PLACE_LINK,    /* "/reset" */
@@ -37,6 +39,12 @@ enum place {
 	PLACE_SPOKEN_AT,
 	PLACE_BOX, /* "PO box" */
 	PLACE_STREET,
+	PLACE_LOCATIVE, /* "am ": a street without a word for one */
+	PLACE_PREFECTURE,
+	PLACE_HOUSE_SIGN,   /* in Chinese */
+	PLACE_UNIT,	    /* "suite" */
+	PLACE_DWELLING,	    /* "lives at" */
+	PLACE_MILITARY,	    /* "FPO" */
 	PLACE_PROFILE,	    /* " /u/" */
 	PLACE_MEMBER,	    /* "/users/" */
 	PLACE_USER_WORD,    /* "login" */

@@ -1,0 +1,491 @@
+/*
+ * Where houses stand: streets, boxes, towns with their codes, in one line or several. An expression finds what only an
+ * address has; what belongs to it in front and behind (flat, town, code, land) is then taken word by word.
+ */
+#include "common/privacy/patterns.h"
+
+enum {
+	NEWLINES_MOST = 4, /* of an address, behind the street */
+	WORDS_MOST = 14,
+	CAPITALS_MOST = 5, /* of a town */
+	BACK_MOST = 60,
+};
+
+static bool is_among(struct str word, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (str_eq(word, str_c(*words)))
+			return true;
+	return false;
+}
+
+static bool is_unit(struct str low)
+{
+	static const char *const units[] = {"apt", "apartment", "suite", "ste", "unit", "flat", "floor", "fl", "room",
+					    "rm",  "lok",	"box",	 "bte", "piso", "lgh",	"etg",	 "m",  NULL};
+
+	return is_among(low, units);
+}
+
+static bool is_land(struct str low)
+{
+	static const char *const lands[] = {
+	    "albania",	 "algeria",	"argentina",   "armenia",     "australia",   "austria",	 "belarus",
+	    "belgie",	 "belgique",	"belgium",     "bolivia",     "brasil",	     "brazil",	 "bulgaria",
+	    "canada",	 "chile",	"china",       "colombia",    "croatia",     "cyprus",	 "danmark",
+	    "denmark",	 "deutschland", "ecuador",     "egypt",	      "england",     "espana",	 "estonia",
+	    "ethiopia",	 "finland",	"france",      "germany",     "ghana",	     "greece",	 "guatemala",
+	    "hungary",	 "iceland",	"india",       "indonesia",   "ireland",     "israel",	 "italia",
+	    "italy",	 "japan",	"kenya",       "korea",	      "kuwait",	     "latvia",	 "lebanon",
+	    "liberia",	 "lithuania",	"luxembourg",  "malaysia",    "malta",	     "mexico",	 "morocco",
+	    "nederland", "nepal",	"netherlands", "nigeria",     "norge",	     "norway",	 "osterreich",
+	    "pakistan",	 "panama",	"paraguay",    "peru",	      "philippines", "poland",	 "polska",
+	    "portugal",	 "qatar",	"romania",     "russia",      "rwanda",	     "scotland", "schweiz",
+	    "senegal",	 "serbia",	"singapore",   "slovakia",    "slovenia",    "spain",	 "suisse",
+	    "suomi",	 "sverige",	"sweden",      "switzerland", "taiwan",	     "tanzania", "thailand",
+	    "tunisia",	 "turkey",	"turkiye",     "uganda",      "uk",	     "ukraine",	 "uruguay",
+	    "usa",	 "venezuela",	"vietnam",     "wales",	      "zambia",	     "zimbabwe", NULL};
+
+	return is_among(low, lands);
+}
+
+static bool is_particle(struct str low)
+{
+	static const char *const particles[] = {"de",  "la", "le",  "les", "del", "della", "di",  "da",	  "do",	  "dos",
+						"der", "am", "an",  "im",  "in",  "bei",   "sur", "sous", "upon", "of",
+						"the", "en", "aan", "den", "nad", "i",	   "y",	  "st",	  NULL};
+
+	return is_among(low, particles);
+}
+
+/* Letters, digits and what stands within words. */
+static size_t word_end(struct str text, size_t at)
+{
+	while (at < text.n && ((unsigned char)text.s[at] >= 0x80 || str_is_alnum(text.s[at]) ||
+			       (strchr("'-/", text.s[at]) != NULL && at + 1 < text.n && str_is_alnum(text.s[at + 1]))))
+		at++;
+	return at;
+}
+
+/* "12345", "12345-6789", "CH-8000", "00-950": digits, and at most three letters in front of them. */
+static bool is_code(struct str word)
+{
+	size_t digits = 0, letters = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		if (str_is_digit(word.s[i]))
+			digits++;
+		else if (word.s[i] >= 'A' && word.s[i] <= 'Z' && digits == 0)
+			letters++;
+		else if (word.s[i] != '-')
+			return false;
+	return digits >= 4 && digits <= 9 && letters <= 3;
+}
+
+/* "SW1A 1AA", "K1A 0B1", "114 55": the two halves of one. */
+static bool is_halved_code(struct str first, struct str second)
+{
+	size_t digits = 0, letters = 0;
+
+	for (size_t i = 0; i < first.n; i++) {
+		digits += str_is_digit(first.s[i]);
+		letters += first.s[i] >= 'A' && first.s[i] <= 'Z';
+	}
+	if (digits + letters != first.n || digits == 0 || first.n > 4 || second.n < 2 || second.n > 3 ||
+	    !str_is_digit(second.s[0]))
+		return false;
+	return letters != 0 ? second.n == 3 : digits == 3 && second.n == 2 && str_is_digit(second.s[1]);
+}
+
+static bool is_capital(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+}
+
+struct walk {
+	const struct scan *scan;
+	size_t at, newlines;
+	bool comma;
+};
+
+/* Over blanks, commas and ends of lines; false: an empty line, or what cannot stand between. */
+static bool skip_between(struct walk *walk)
+{
+	struct str text = walk->scan->text;
+	size_t newlines = 0;
+
+	walk->comma = false;
+	for (; walk->at < text.n; walk->at++) {
+		char c = text.s[walk->at];
+
+		if (c == '\n')
+			newlines++;
+		else if (c == ',' || c == ';')
+			walk->comma = true;
+		else if (c != ' ' && c != '\t' && c != '\r' && !(c == '>' && newlines != 0) &&
+			 !(c == '.' && newlines == 0 && walk->at + 1 < text.n &&
+			   strchr(" ,\n", text.s[walk->at + 1]) != NULL && !walk->comma))
+			break;
+	}
+	walk->newlines += newlines;
+	return newlines <= 1 && walk->newlines <= NEWLINES_MOST && walk->at < text.n;
+}
+
+static struct str word_at(const struct walk *walk)
+{
+	return str_slice(walk->scan->text, walk->at, word_end(walk->scan->text, walk->at));
+}
+
+/* Of a sentence or a line. */
+static bool is_end(struct str text, size_t at)
+{
+	return at >= text.n || text.s[at] == '\n' ||
+	       (text.s[at] == '.' && (at + 1 >= text.n || str_is_space(text.s[at + 1])));
+}
+
+/* Where the address ends that goes on at `from`; `coded`: was there a code? One may have been before. */
+static size_t address_end(const struct scan *scan, size_t from, bool *coded)
+{
+	struct walk walk = {scan, from, 0, false};
+	size_t good = from, capitals = 0, code_line = 0;
+	bool town = false; /* capitals behind a comma */
+
+	for (size_t n = 0; n < WORDS_MOST; n++) {
+		struct walk next;
+		struct str word, low, second;
+
+		if (!skip_between(&walk))
+			break;
+		word = word_at(&walk);
+		if (word.n == 0)
+			break;
+		low = str_slice(scan->low, walk.at, walk.at + word.n);
+		next = walk;
+		next.at += word.n;
+		if (next.at < scan->text.n && scan->text.s[next.at] == '.')
+			next.at++;
+		second = skip_between(&next) ? word_at(&next) : STR_NONE;
+		if (is_unit(low) && second.n != 0 && second.n <= 5 && (str_is_digit(second.s[0]) || second.n == 1)) {
+			good = walk.at = next.at + second.n;
+			capitals = 0;
+		} else if (!*coded && is_halved_code(word, second) && next.newlines == walk.newlines) {
+			good = walk.at = next.at + second.n;
+			*coded = true;
+			code_line = walk.newlines;
+		} else if (!*coded && is_code(word)) {
+			good = walk.at = walk.at + word.n;
+			if (word.n == 4 && second.n == 2 && second.s[0] >= 'A' && second.s[0] <= 'Z' &&
+			    second.s[1] >= 'A' && second.s[1] <= 'Z' && next.newlines == walk.newlines)
+				good = walk.at = next.at + 2; /* "3089 JH" */
+			*coded = true;
+			code_line = walk.newlines;
+			capitals = 0;
+		} else if (is_land(low) && is_capital(word.s[0])) {
+			good = walk.at = walk.at + word.n;
+			if (*coded && code_line < walk.newlines)
+				break;
+		} else if (is_capital(word.s[0]) && capitals < CAPITALS_MOST &&
+			   (!*coded || code_line == walk.newlines)) {
+			bool behind_code = *coded && !walk.comma;
+
+			capitals++;
+			town = town || (walk.comma && walk.newlines == 0);
+			walk.at += word.n;
+			/* ", London." */
+			if (behind_code || (town && capitals <= 2 && is_end(scan->text, walk.at)))
+				good = walk.at;
+		} else if (!*coded && word.n <= 3 && walk.comma && str_is_digit(word.s[0])) {
+			walk.at += word.n; /* a floor, a door */
+		} else if (capitals != 0 && is_particle(low)) {
+			walk.at += word.n;
+		} else if (*coded && capitals == 0 && is_particle(low)) {
+			walk.at += word.n;
+		} else {
+			break;
+		}
+	}
+	return good;
+}
+
+/* The word in front of a place, on the same line. */
+static struct str word_before(struct str text, size_t at)
+{
+	size_t to = at, from;
+
+	while (to > 0 && (text.s[to - 1] == ' ' || text.s[to - 1] == ',' || text.s[to - 1] == '.'))
+		to--;
+	for (from = to; from > 0 && ((unsigned char)text.s[from - 1] >= 0x80 || str_is_alnum(text.s[from - 1]) ||
+				     strchr("'-/", text.s[from - 1]) != NULL);)
+		from--;
+	return str_slice(text, from, to);
+}
+
+static bool is_number(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (!str_is_digit(word.s[i]) && !(i + 1 == word.n && i > 0 && str_is_alpha(word.s[i])))
+			return false;
+	return word.n != 0 && word.n <= 5 && str_is_digit(word.s[0]);
+}
+
+static size_t place_of(const struct scan *scan, struct str word)
+{
+	return (size_t)(word.s - scan->text.s);
+}
+
+static bool is_plain(const struct scan *scan, struct str word)
+{
+	size_t from = place_of(scan, word);
+	const uint32_t *flags = wordset_find(&scan->rules->words, str_slice(scan->low, from, from + word.n));
+
+	return flags != NULL && (*flags & WORD_PLAIN) != 0;
+}
+
+/* A number or a flat in front of the street: "39 27 Alkyon Avenue", "Apt. 7 12 High Street". */
+static size_t address_start(const struct scan *scan, size_t from)
+{
+	for (int n = 0; n < 2; n++) {
+		struct str word = word_before(scan->text, from), unit;
+
+		if (!is_number(word))
+			break;
+		unit = word_before(scan->text, place_of(scan, word));
+		if (unit.n != 0 && is_unit(str_slice(scan->low, place_of(scan, unit), place_of(scan, unit) + unit.n)))
+			from = place_of(scan, unit);
+		else if (from == place_of(scan, word) + word.n + 1)
+			from = place_of(scan, word);
+		else
+			break;
+	}
+	/* "12-14" */
+	if (from > 1 && scan->text.s[from - 1] == '-' && str_is_digit(scan->text.s[from - 2]))
+		for (from--; from > 0 && str_is_digit(scan->text.s[from - 1]);)
+			from--;
+	return from;
+}
+
+static bool is_house(struct hit *hit)
+{
+	bool coded = false;
+
+	hit->to = address_end(hit->scan, hit->to, &coded);
+	hit->from = address_start(hit->scan, hit->from);
+	return true;
+}
+
+/* "Hauptstrasse 5", "Lange Str. 5", "Storgatan 5": the number of a word that only streets end with. */
+static bool is_house_in_street(struct hit *hit)
+{
+	static const char *const ends[] = {
+	    "strasse", "str",	 "straat",   "laan",  "weg",   "platz",	   "gasse",	"allee",  "ring",
+	    "damm",    "ufer",	 "chaussee", "steig", "pfad",  "graben",   "promenade", "twiete", "gatan",
+	    "vagen",   "gata",	 "veien",    "vegur", "vej",   "bakken",   "backen",	"stigen", "stien",
+	    "svingen", "torget", "gade",     "katu",  "kuja",  "polku",	   "tie",	"plein",  "plaats",
+	    "gracht",  "kade",	 "singel",   "dijk",  "dreef", "steenweg", NULL};
+	static const char *const alone[] = {"strasse",	"str",	 "weg",	    "platz", "allee",	"utca",
+					    "ut",	"ter",	 "u",	    "korut", "gate",	"vei",
+					    "gata",	"vag",	 "namesti", "trida", "caddesi", "sokak",
+					    "prospekt", "ulice", "ulica",   "cesta", "trg",	NULL};
+	const struct scan *scan = hit->scan;
+	struct str word = word_before(scan->text, hit->from), low;
+	size_t from = place_of(scan, word), words = 1;
+	bool ended = false, separate;
+
+	low = str_slice(scan->low, from, from + word.n);
+	if (word.n < 1 || hit->from - (from + word.n) > 2 ||
+	    memchr(scan->text.s + from + word.n, ',', hit->from - from - word.n))
+		return false;
+	separate = is_among(low, alone);
+	for (const char *const *end = ends; *end != NULL && !ended; end++)
+		ended = str_ends(low, str_c(*end)) && low.n > strlen(*end) + 1;
+	if (!separate && (!ended || !is_capital(word.s[0])))
+		return false;
+	for (; words < 4 && from > 0 && scan->text.s[from - 1] == ' ' && (separate || words < 2); words++) {
+		word = word_before(scan->text, from);
+		if (word.n < 2 || !is_capital(word.s[0]) || place_of(scan, word) + word.n + 2 < from)
+			break;
+		from = place_of(scan, word);
+	}
+	if (separate && words < 2)
+		return false;
+	hit->from = from;
+	return is_house(hit);
+}
+
+/* Words that may mean anything but for the code of a town behind them. */
+static bool is_coded_house(struct hit *hit)
+{
+	bool coded = false;
+
+	hit->to = address_end(hit->scan, hit->to, &coded);
+	return coded;
+}
+
+static bool is_month(struct str low)
+{
+	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "mai", "jun", "jul",
+					     "aug", "sep", "oct", "okt", "nov", "dec", "dez", NULL};
+
+	for (const char *const *month = months; *month != NULL; month++)
+		if (str_starts(low, str_c(*month)))
+			return true;
+	return false;
+}
+
+/* "Markt 5, 3500 Krems", "Am Bach 7\n12345 Ort": a code and a town with a house in front. */
+static bool is_town_behind_house(struct hit *hit)
+{
+	struct str text = hit->scan->text, word;
+	size_t from = hit->from, town = hit->from, names = 0;
+	bool between = false, coded = true;
+
+	while (town < hit->to && (str_is_digit(text.s[town]) || text.s[town] == '-' || text.s[town] == ' ' ||
+				  (town + 2 < hit->to && text.s[town + 1] == '-')))
+		town++;
+	if (is_month(str_slice(hit->scan->low, town, hit->to)))
+		return false;
+	while (from > 0 && strchr(" ,\n\t>\r", text.s[from - 1]) != NULL && hit->from - from < 8) {
+		from--;
+		between = between || text.s[from] == ',' || text.s[from] == '\n';
+	}
+	word = word_before(text, from);
+	if (!between || word.n == 0 || !str_is_digit(word.s[0]) || word.n > 8 ||
+	    place_of(hit->scan, word) + word.n != from)
+		return false;
+	from = place_of(hit->scan, word);
+	for (size_t n = 0; n < CAPITALS_MOST && from > 0 && text.s[from - 1] == ' '; n++) {
+		word = word_before(text, from);
+		if (word.n == 0 || place_of(hit->scan, word) + word.n + 2 < from ||
+		    !(is_capital(word.s[0]) || is_particle(str_slice(hit->scan->low, place_of(hit->scan, word),
+								     place_of(hit->scan, word) + word.n))))
+			break;
+		if (names == 0 && is_plain(hit->scan, word))
+			return false; /* "Chapter 5, 1000 Rows" */
+		names += is_capital(word.s[0]);
+		from = place_of(hit->scan, word);
+	}
+	if (names == 0)
+		return false;
+	hit->from = from;
+	hit->to = address_end(hit->scan, hit->to, &coded);
+	return true;
+}
+
+/* "Mountain View, CA 94043" */
+static bool is_american_town(struct hit *hit)
+{
+	static const size_t state = 5; /* ", CA " */
+	size_t from = hit->from - state, words = 0;
+
+	for (; words < 3 && from > 0; words++) {
+		struct str word = word_before(hit->scan->text, from);
+
+		if (word.n < 2 || !is_capital(word.s[0]) || place_of(hit->scan, word) + word.n + 2 < from)
+			break;
+		from = place_of(hit->scan, word);
+		if (from > 0 && hit->scan->text.s[from - 1] != ' ') {
+			words++;
+			break;
+		}
+	}
+	hit->from = words != 0 ? from : hit->from;
+	return words != 0;
+}
+
+/* "USS Nimitz\nFPO AP 96620": the line above or the words in front belong to it. */
+static bool is_military(struct hit *hit)
+{
+	static const char *const ships[] = {"uss ", "usns ", "usnv ", "uscgc ", "usnss ",
+					    "psc ", "cmr ",  "unit ", NULL};
+	struct str low = hit->scan->low;
+	size_t from = hit->from, line = from;
+
+	while (line > 0 && from - line < BACK_MOST && low.s[line - 1] != '\n')
+		line--;
+	if (line == from && line > 0)
+		for (line--; line > 0 && from - line < BACK_MOST && low.s[line - 1] != '\n';)
+			line--;
+	for (const char *const *ship = ships; *ship != NULL; ship++) {
+		ptrdiff_t at = str_find(str_slice(low, line, from), str_c(*ship));
+
+		if (at >= 0 && (at == 0 || !str_is_alnum(low.s[line + (size_t)at - 1])))
+			hit->from = line + (size_t)at;
+	}
+	return true;
+}
+
+#define L "[A-Za-z\\x80-\\xff]"
+#define CAP "[A-Z\\xc3-\\xdf]"
+#define CAPWORDS \
+	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
+#define HOUSE "\\d{1,4} ?[a-zA-Z]?(?:[/-]\\d{1,4})?\\b"
+
+const struct pattern street_patterns[] = {
+    {"street", REDACT_ADDRESS, PLACE_HOUSE, 0,
+     "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]{1,2}\\.? )?(?:" CAP L "*(?:['.-]" L
+     "+)*\\.?|\\d{1,3}(?:st|nd|rd|th))(?: " CAP L "*(?:['-]" L "+)*){0,3} "
+     "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Highway|"
+     "Hwy|Parkway|Pkwy|Circle|Cir|Close|Crescent|Row|Mews|Trail|Alley|Gardens|Grove|Crossing|Loop|Walk|Quay|"
+     "Esplanade|Parade|Turnpike|Ridge|Heights|Marg|Nagar)\\b\\.?",
+     is_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_BEHIND_WORD, 0, "(?<=[A-Za-z.] |[A-Za-z]\\.|[A-Za-z])" HOUSE, is_house_in_street,
+     STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
+     "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
+     "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca|carrer|ctra\\.|travessa|largo|ronda|strada|"
+     "str\\.|bulevardul|bd\\.)) "
+     "(?:de |del |della |do |da |la |los |las )?" CAP "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? ?|no\\.? ?)?" HOUSE,
+     is_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
+     "(?:\\bYJI|\xd1\x83\xd0\xbb|y\xd0\xbb|y\xd0\xbb\xd0\xb8\xd1\x86[a-z]|\xd0\xbfp-\xd1\x82|\xd0\xbfpoc\xd0\xbf(?:"
+     "e\xd0"
+     "\xba\xd1\x82)?|\xd0\xbf"
+     "ep)\\.? [^\\d\\n,;]{2,40},? ?(?:\xd0\xb4(?:o\xd0\xbc)?\\.? ?)?" HOUSE,
+     is_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_HOUSE, 0,
+     "(?<![\\w.])\\d{1,4}(?: bis| ter)?,? (?i:rue|avenue|boulevard|bd|place|chemin|impasse|allee|quai|route|cours) "
+     "(?:(?:de|du|des|la|le|les|l') ?){0,2}" CAPWORDS "(?: \\d{1,4}\\b)?",
+     is_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_LOCATIVE, 0,
+     "\\b(?:Am|An der|An den|Auf dem|Auf der|Im|In der|In den|Unter den|Zum|Zur|Beim|Hinter der|Vor dem) " CAP L
+     "+(?:[ -]" CAP L "+)? " HOUSE,
+     is_coded_house, STRENGTH_PATTERN},
+    {"flat", REDACT_ADDRESS, PLACE_UNIT, 70,
+     "(?<![\\w.])\\d{1,5},? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\.?)?,?\\s{1,3}(?:>\\s?)?"
+     "(?i:apt|suite|ste|unit|flat)\\b\\.? ?#?\\d{1,5}[A-Za-z]?\\b",
+     is_house, STRENGTH_PATTERN},
+    {"told address", REDACT_ADDRESS, PLACE_DWELLING, 0,
+     "(?i:lives? at|living at|address(?: is|:| to the same:)|offices? (?:is |are )?at|located at|moved to|ship(?:ped)? "
+     "(?:it )?to|deliver(?:ed)? (?:it )?to|send it to|return (?:it )?to|taxi to|adresse:|anschrift:|direccion:|"
+     "indirizzo:|adres:|endereco:)\\s{1,3}\\K\\d{1,5}[a-zA-Z]?,? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\b\\.?)?",
+     is_house, STRENGTH_PATTERN},
+    {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
+     "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|boite postale|b\\.?p\\.?|casella postale|caixa postal|apartado"
+     "(?: de correos)?|skrytka pocztowa|unit|psc|box) \\d{2,6}\\b(?: \\d{2,3}\\b){0,3}",
+     is_house, STRENGTH_PATTERN},
+    {"military address", REDACT_ADDRESS, PLACE_MILITARY, 0, "\\b[FAD]PO,? A[AEP] \\d{5}(?:-\\d{4})?\\b", is_military,
+     STRENGTH_PATTERN},
+    {"town behind a house", REDACT_ADDRESS, PLACE_HOUSE, 7,
+     "(?<![\\w.-])(?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3})(?: [A-Z]{2})? " CAP L "{2,}",
+     is_town_behind_house, STRENGTH_PATTERN},
+    {"postcode", REDACT_ADDRESS, PLACE_DIGIT, 4,
+     "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
+     "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L
+     "{2,}|(?:CH|DE|AT|D|A|NL|BE|B|F|DK|SE|NO|FIN|PL|CZ|SK|L)-\\d{4,5} " CAP L "{2,}(?:[ -]" CAP L "{2,})?)(?![\\w-])",
+     NULL, STRENGTH_PATTERN},
+    {"postcode in Japan", REDACT_ADDRESS, PLACE_BOX, 0, "\xe3\x80\x92 ?\\d{3}-?\\d{4}[^\\n]{0,80}", NULL,
+     STRENGTH_PATTERN},
+    {"street in Japanese", REDACT_ADDRESS, PLACE_PREFECTURE, 9,
+     "(?:\xe6\x9d\xb1\xe4\xba\xac\xe9\x83\xbd|\xe5\x8c\x97\xe6\xb5\xb7\xe9\x81\x93|"
+     "\xe5\xa4\xa7\xe9\x98\xaa\xe5\xba\x9c|\xe4\xba\xac\xe9\x83\xbd\xe5\xba\x9c|(?:[\xe4-\xe9][\x80-\xbf]{2}){2,3}"
+     "\xe7\x9c\x8c)(?:[\xe3-\xe9][\x80-\xbf]{2}){1,20}\\d{1,4}(?:(?:\xe4\xb8\x81\xe7\x9b\xae|\xe7\x95\xaa(?:"
+     "\xe5\x9c\xb0)?|\xe5\x8f\xb7|-)\\d{0,4}){0,4}",
+     NULL, STRENGTH_PATTERN},
+    {"street in Chinese", REDACT_ADDRESS, PLACE_HOUSE_SIGN, 60,
+     "(?:[\xe4-\xe9][\x80-\xbf]{2}){2,14}(?:\xe8\xb7\xaf|\xe8\xa1\x97|\xe5\xb7\xb7|\xe5\xbc\x84|\xe9\x81\x93)\\d{1,5}"
+     "\xe5\x8f\xb7(?:[\xe4-\xe9][\x80-\xbf]{2}|\\d){0,12}",
+     NULL, STRENGTH_PATTERN},
+    {"town", REDACT_ADDRESS, PLACE_NUMBER5, 0, "(?<=, [A-Z]{2} )\\d{5}(?:-\\d{4})?\\b", is_american_town,
+     STRENGTH_PATTERN},
+};
+const size_t street_patterns_n = sizeof(street_patterns) / sizeof(street_patterns[0]);
