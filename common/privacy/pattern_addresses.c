@@ -25,7 +25,8 @@ static bool is_email(struct hit *hit)
 	if (is_kept(hit, low))
 		return false;
 	if (str_eq(low, STR("git@github.com")) || str_eq(low, STR("git@gitlab.com")) ||
-	    str_eq(low, STR("git@bitbucket.org")))
+	    str_eq(low, STR("git@bitbucket.org")) || str_eq(low, STR("notifications@github.com")) ||
+	    str_eq(low, STR("noreply@github.com")))
 		return false; /* nobody's */
 	for (const char *const *unit = units; *unit != NULL; unit++)
 		if (str_ends(low, str_c(*unit)))

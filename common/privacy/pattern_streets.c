@@ -306,7 +306,7 @@ static bool is_house_in_street(struct hit *hit)
 			break;
 		from = place_of(scan, word);
 	}
-	if (separate && words < 2)
+	if (separate && (words < 2 || str_is_alpha(scan->text.s[hit->from - 1])))
 		return false;
 	hit->from = from;
 	return is_house(hit);
@@ -434,7 +434,8 @@ const struct pattern street_patterns[] = {
      "(?i:\\b(?:ul\\.|ulica|ulicy|al\\.|aleja|aleje|alei|os\\.|osiedle|pl\\.|plac|placu|calle|c/"
      "|avenida|av\\.|avda\\.|rua|via|viale|piazza|corso|paseo|plaza|praca|carrer|ctra\\.|travessa|largo|ronda|strada|"
      "str\\.|bulevardul|bd\\.)) "
-     "(?:de |del |della |do |da |la |los |las )?" CAP "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? ?|no\\.? ?)?" HOUSE,
+     "(?:de |del |della |do |da |la |los |las )?" CAP
+     "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? ?|no\\.? ?)?(?<![A-Za-z])" HOUSE,
      is_house, STRENGTH_PATTERN},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?:\\bYJI|\xd1\x83\xd0\xbb|y\xd0\xbb|y\xd0\xbb\xd0\xb8\xd1\x86[a-z]|\xd0\xbfp-\xd1\x82|\xd0\xbfpoc\xd0\xbf(?:"

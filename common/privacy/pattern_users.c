@@ -34,6 +34,53 @@ static bool is_dotted_name(struct hit *hit)
 	return flags != NULL && (*flags & WORD_FIRST) != 0;
 }
 
+/* "@rose could you look": spoken to at the start of a line; "@param name", "@media screen" are not. */
+static bool is_spoken_to(const struct hit *hit)
+{
+	static const char *const marks[] = {
+	    "param",	"return",  "returns",  "throws",   "exception", "see",	       "since",	    "deprecated",
+	    "author",	"version", "link",     "type",	   "typedef",	"property",    "prop",	    "example",
+	    "override", "import",  "media",    "include",  "charset",	"supports",    "page",	    "interface",
+	    "protocol", "end",	   "class",    "private",  "public",	"protected",   "package",   "optional",
+	    "required", "throw",   "try",      "catch",	   "finally",	"todo",	       "note",	    "test",
+	    "before",	"after",   "given",    "when",	   "then",	"layer",       "extend",    "extends",
+	    "mixin",	"if",	   "else",     "each",	   "while",	"use",	       "forward",   "error",
+	    "warn",	"debug",   "function", "method",   "module",	"constructor", "default",   "const",
+	    "constant", "enum",	   "event",    "file",	   "fires",	"global",      "ignore",    "inner",
+	    "license",	"name",	   "requires", "static",   "summary",	"this",	       "variation", "var",
+	    "yield",	"echo",	   "off",      "out",	   "model",	"section",     "all",	    "here",
+	    "everyone", "channel", "team",     "code",	   "brief",	"details",     "file",	    "internal",
+	    "final",	"access",  "apply",    "tailwind", "theme",	"source",      "plugin",    "config",
+	    "register", "export",  "document", NULL};
+	struct str text = hit->scan->text, low = str_slice(hit->scan->low, hit->from + 1, hit->to);
+
+	for (const char *const *word = marks; *word != NULL; word++)
+		if (str_eq(low, str_c(*word)))
+			return false;
+	if (hit->from != 0 && text.s[hit->from - 1] != '\n')
+		return false;
+	if (hit->to + 2 >= text.n)
+		return false;
+	return text.s[hit->to] == ',' || (text.s[hit->to] == ' ' && str_is_alpha(text.s[hit->to + 1]));
+}
+
+/* "anna99, jdoe , kizu": mostly no words. */
+static bool is_list_of_users(struct hit *hit)
+{
+	struct str rest = str_slice(hit->scan->low, hit->from, hit->to), one;
+	size_t n = 0, unknown = 0;
+
+	while (str_split(&rest, ',', &one)) {
+		const uint32_t *flags;
+
+		one = str_trim(one);
+		flags = wordset_find(&hit->scan->rules->words, one);
+		n++;
+		unknown += one.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0);
+	}
+	return unknown * 3 >= n * 2;
+}
+
 static bool is_handle(struct hit *hit)
 {
 	const uint32_t *flags =
@@ -45,7 +92,7 @@ static bool is_handle(struct hit *hit)
 		return false;
 	/* "@csv", "@arguments": of a program; "@rose" is somebody */
 	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
-	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
+	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0 && !is_spoken_to(hit))
 		return false;
 	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
@@ -203,8 +250,14 @@ const struct pattern user_patterns[] = {
      is_person_account, STRENGTH_NAME},
     {"branch of a user", REDACT_USER, PLACE_USER_WORD, 0, "(?i)\\bpull request #\\d{1,6} from \\K[\\w-]{2,39}(?=/)",
      is_person_account, STRENGTH_NAME},
-    {"profile path", REDACT_USER, PLACE_PROFILE, 0, "[\\s(]/u/\\K[A-Za-z0-9][\\w-]{2,30}", is_person_account,
-     STRENGTH_NAME},
+    {"list of users", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)\\b(?:contributors|maintainers)\\b[^\\n:.]{0,40} ?: ?\\K@?[a-z][\\w-]{1,38}(?: ?, "
+     "?@?[a-z][\\w-]{1,38}){2,60}(?![\\w]| [a-z])",
+     is_list_of_users, STRENGTH_NAME},
+    {"thanked user", REDACT_USER, PLACE_THANKED, 0,
+     "(?i)\\b(?:thanks?(?: you)?|thx|hey|ping)[ ,]{1,2}\\K[a-z][\\w-]{1,30}\\d[\\w-]{0,8}(?= ?[,.!\\n])",
+     is_sure_user_name, STRENGTH_NAME},
+    {"profile path", REDACT_USER, PLACE_PROFILE, 0, "[\\s(]\\K/u/[A-Za-z0-9][\\w-]{2,30}", NULL, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,
      STRENGTH_NAME},
     {"name in Japanese", REDACT_PERSON, PLACE_HONORIFIC, 12,

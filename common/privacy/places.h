@@ -48,6 +48,7 @@ enum place {
 	PLACE_PROFILE,	    /* " /u/" */
 	PLACE_MEMBER,	    /* "/users/" */
 	PLACE_USER_WORD,    /* "login" */
+	PLACE_THANKED,	    /* "thank" */
 	PLACE_NAMED,	    /* "cn=" */
 	PLACE_HONORIFIC,    /* "様" */
 	PLACE_HOME,	    /* "/home/" */
