@@ -194,10 +194,12 @@ static bool is_key(struct hit *hit)
 {
 	struct str t = hit->text;
 	size_t digits = 0, letters = 0, others = 0, capitals = 0, run = 0, longest = 0;
+	bool hex = true;
 
 	for (size_t i = 0; i < t.n; i++) {
 		run = str_is_alnum(t.s[i]) ? run + 1 : 0;
 		longest = run > longest ? run : longest;
+		hex = hex && (t.s[i] == ':' || str_hex_value(t.s[i]) >= 0);
 		digits += str_is_digit(t.s[i]);
 		letters += str_is_alpha(t.s[i]);
 		capitals += t.s[i] >= 'A' && t.s[i] <= 'Z';
@@ -207,7 +209,7 @@ static bool is_key(struct hit *hit)
 		return t.n >= KEY_LEAST;
 	if (digits == 1 && capitals >= 2 && capitals + 2 < letters && others == 0)
 		return t.n >= 14;
-	if (longest < 12 && (str_find_char(t, '/') >= 0 || str_find_char(t, ':') >= 0))
+	if (longest < 12 && !hex && (str_find_char(t, '/') >= 0 || str_find_char(t, ':') >= 0))
 		return false; /* "someone/project2", "npm:ms:20170412" */
 	return t.n >= 12 && digits >= 2 && letters >= 3 && others <= 3 && digits * 12 >= t.n && is_secret_value(hit);
 }
