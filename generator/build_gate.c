@@ -14,6 +14,7 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/gate/allowed.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
 #include "generator/urlpath.h"
@@ -48,9 +49,10 @@ static uint64_t fingerprint_of(int site_folder, const char *path)
 
 uint64_t build_gate_fingerprint(int site_folder)
 {
-	uint64_t tables[2] = {fingerprint_of(site_folder, own_keys), fingerprint_of(site_folder, private_keys)};
+	uint64_t tables[3] = {fingerprint_of(site_folder, own_keys), fingerprint_of(site_folder, private_keys),
+			      fingerprint_of(site_folder, ALLOWED_FILE)};
 
-	return tables[0] == 0 && tables[1] == 0 ? 0 : hash64(str_n((const char *)tables, sizeof(tables)));
+	return (tables[0] | tables[1] | tables[2]) == 0 ? 0 : hash64(str_n((const char *)tables, sizeof(tables)));
 }
 
 struct gathered {
@@ -121,6 +123,20 @@ static bool has_solved(const struct build *build)
 	return false;
 }
 
+static int read_allowed(struct build *build, struct allowed *allowed)
+{
+	struct buf text;
+	int result = 0;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	if (fs_read_at(build->site_folder, ALLOWED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0)
+		result = allowed_parse(allowed, buf_view(&text), build->arena, build->diags);
+	else if (errno != ENOENT)
+		result = build_system_error(build, "cannot read", STR(ALLOWED_FILE));
+	buf_release(&text);
+	return result;
+}
+
 static int look(struct build *build, struct str sealed, bool is_own)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
@@ -132,6 +148,7 @@ static int look(struct build *build, struct str sealed, bool is_own)
 				     .own_domain = urlpath_host(build->config->base_url),
 				     .taken_down = approvers->revoked,
 				     .taken_down_n = approvers->revoked_n};
+	struct allowed allowed = {0};
 	struct identities *identities;
 	int result = -1;
 
@@ -144,6 +161,9 @@ static int look(struct build *build, struct str sealed, bool is_own)
 		return -1;
 	}
 	gate.identities = identities;
+	if (read_allowed(build, &allowed) < 0)
+		goto out;
+	gate.allowed = &allowed;
 	find_moved(&gathered);
 	/* another table: what has not changed was looked through for others */
 	emit_each_staged(build->emit, build->is_full, gather, &gathered);
@@ -151,6 +171,8 @@ static int look(struct build *build, struct str sealed, bool is_own)
 		gather_sources(&gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
 	result = gate_run(&gate, gathered.files.at, (uint32_t)gathered.files.n);
+out:
+	allowed_release(&allowed);
 	vec_release(&gathered.files);
 	vec_release(&gathered.moved);
 	identities_free(identities);

@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "generator/approval.h"
+#include "generator/gate/allowed.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
 
@@ -194,6 +195,27 @@ static bool load_taken_down(const struct options *options, struct arena *arena, 
 	return fine;
 }
 
+/* The vendor's own numbers and addresses, of gate.allow of the site; false after saying what is wrong. */
+static bool load_allowed(const struct options *options, struct diag_list *diags, struct allowed *allowed)
+{
+	int site = fs_open_folder(options->common.folder.s);
+	struct buf text;
+	bool fine = true;
+
+	if (site < 0)
+		return true;
+	buf_init(&text, BUF_NO_LIMIT);
+	if (fs_read_at(site, ALLOWED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0) {
+		fine = allowed_parse(allowed, buf_view(&text), diags->arena, diags) == 0;
+	} else if (errno != ENOENT) {
+		(void)cmd_failed(ALLOWED_FILE " cannot be read: %s", strerror(errno));
+		fine = false;
+	}
+	buf_release(&text);
+	(void)close(site);
+	return fine;
+}
+
 static void print_summary(const struct options *options, const struct gate *gate, const struct identities *identities,
 			  size_t errors, double took)
 {
@@ -245,6 +267,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 	struct buf people_text, sealed_text;
 	struct gate gate = {.diags = diags};
 	struct approvers approvers = {0};
+	struct allowed allowed = {0};
 	int folder, status = EXIT_USAGE, has_key = load_key(options, key);
 	double began = seconds();
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -266,7 +289,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 		}
 		people = buf_view(&people_text);
 	}
-	if (!load_taken_down(options, diags->arena, &approvers)) {
+	if (!load_taken_down(options, diags->arena, &approvers) || !load_allowed(options, diags, &allowed)) {
 		status = EXIT_ENVIRONMENT;
 		goto out;
 	}
@@ -280,6 +303,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 	if (identities == NULL)
 		goto out;
 	gate.identities = identities;
+	gate.allowed = &allowed;
 	gate.families_everywhere = !is_site(folder);
 	gate.processes = options->jobs > 0 ? (unsigned)options->jobs : cores > 1 ? (unsigned)cores : 1;
 	if (gate_folder(&gate, folder) < 0 && diags->errors == 0)
@@ -287,6 +311,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 	print_summary(options, &gate, identities, diags->errors, seconds() - began);
 out:
 	identities_free(identities);
+	allowed_release(&allowed);
 	buf_release(&people_text);
 	buf_release(&sealed_text);
 	(void)close(folder);
@@ -331,6 +356,9 @@ const struct command cmd_gate = {
 	"bears is planted in a copy of a file of each kind and must be found. Messages name file, rule and view, never "
 	"the "
 	"text.\n\n"
+	"Your own telephone numbers and mail addresses that solved pages may show stand in gate.allow beside "
+	"site.toml, "
+	"one a line, numbers with the code of their country. Somebody who is known is refused all the same.\n\n"
 	"gate.keys holds keyed hashes. Whoever has the key can try names against them, so keep the key out of the "
 	"repository (--key-outside) when the repository is public.",
     .options = tables,

@@ -511,7 +511,8 @@ static unsigned find_runs(struct views *views, struct str text)
 			flags |= kind;
 		}
 		all |= flags;
-		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS | RUN_AMPERSAND)) != 0 || at - from >= 8)
+		if ((flags & (RUN_PERCENT | RUN_BACKSLASH | RUN_EQUALS | RUN_PLUS | RUN_AMPERSAND)) != 0 ||
+		    at - from >= 8)
 			take_run(views, str_slice(text, from, at), flags);
 		if (at != from)
 			all |= traits_of(text, from, at, flags);
@@ -663,7 +664,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 		if (is_plain((enum view)i))
 			match(checker, made, view_names[i], depth + 1);
 		else if (i == VIEW_BASE64 || i == VIEW_CODES || i == VIEW_DUMPS ||
-			 (i == VIEW_BACKSLASH && !utf8_is_valid(made)))
+			 ((i == VIEW_BACKSLASH || i == VIEW_PERCENT) && !utf8_is_valid(made)))
 			check_any_text(checker, made, view_names[i], depth + 1);
 		else
 			check_guess(checker, (enum view)i, made, depth + 1);

@@ -9,6 +9,7 @@
  */
 #ifndef WEIR_GATE_CHECK_H
 #define WEIR_GATE_CHECK_H
+#include "generator/gate/allowed.h"
 #include "generator/gate/match.h"
 #include "generator/gate/repeats.h"
 
@@ -30,12 +31,13 @@ enum { CHECK_FINDINGS = 16 }; /* of one file; more are not told */
 
 struct checker {
 	struct matcher matcher;
-	bool families;		   /* look for them in this file */
-	bool stop_at_identity;	   /* the self-test: its canary is all that it wants */
-	struct repeats repeats[2]; /* without, with families */
+	bool families;		       /* look for them in this file */
+	const struct allowed *allowed; /* of families; may be NULL */
+	bool stop_at_identity;	       /* the self-test: its canary is all that it wants */
+	struct repeats repeats[2];     /* without, with families */
 	/* of the present file */
 	unsigned piece, pieces; /* of a database, which rows and blocks to look at; pieces 0 or 1: all */
-	struct str original; /* what it may be a compressed copy of, and is looked through as well; may be absent */
+	struct str original;	/* what it may be a compressed copy of, and is looked through as well; may be absent */
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
 	bool has_identity; /* among the findings */

@@ -176,8 +176,8 @@ static bool is_utf16_text(struct str units)
 	for (size_t i = 0; i + 1 < units.n; i += 2) {
 		unsigned unit = (unsigned)(unsigned char)units.s[i] << 8 | (unsigned char)units.s[i + 1];
 
-		if ((unit < 0x20 && unit != '\n' && unit != '\r' && unit != '\t') || (unit >= 0xE000 && unit < 0xF900) ||
-		    unit >= 0xFFF0)
+		if ((unit < 0x20 && unit != '\n' && unit != '\r' && unit != '\t') ||
+		    (unit >= 0xE000 && unit < 0xF900) || unit >= 0xFFF0)
 			return false;
 	}
 	return true;

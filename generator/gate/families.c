@@ -189,13 +189,28 @@ static bool is_ssn(struct str s, size_t at)
 
 	return t.n == 11 && t.s[3] == '-' && t.s[6] == '-' && str_to_int(str_slice(t, 0, 3), &area) &&
 	       str_to_int(str_slice(t, 4, 6), &group) && str_to_int(str_slice(t, 7, 11), &serial) && area > 0 &&
-	       area != 666 && area < 900 && group > 0 && serial > 0 && !(area == 78 && group == 5) &&
-	       !(area == 219 && group == 9) && !(area == 123 && group == 45) &&
+	       area != 666 && area < 900 && group > 0 && serial > 0 && !(area == 78 && group == 5 && serial == 1120) &&
+	       !(area == 219 && group == 9 && serial == 9999) && !(area == 123 && group == 45) &&
 	       (at + 11 >= s.n || !str_is_digit(s.s[at + 11]));
+}
+
+static size_t iban_length(struct str country)
+{
+	static const char lengths[] = "NO15 BE16 DK18 FI18 FO18 GL18 NL18 SK24 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 "
+				      "XK20 CH21 HR21 LI21 LV21 BG22 BH22 CR22 DE22 GB22 GE22 IE22 ME22 RS22 AE23 GI23 "
+				      "IL23 AD24 CZ24 ES24 MD24 PK24 RO24 SA24 SE24 TN24 VG24 PT25 IS26 TR26 FR27 GR27 "
+				      "IT27 MC27 MR27 SM27 AL28 AZ28 CY28 DO28 GT28 HU28 LB28 PL28 BR29 PS29 QA29 UA29 "
+				      "JO30 KW30 MU30 MT31 LC32 ";
+
+	for (size_t i = 0; i + 4 < sizeof(lengths); i += 5)
+		if (memcmp(lengths + i, country.s, 2) == 0)
+			return (size_t)(lengths[i + 2] - '0') * 10 + (size_t)(lengths[i + 3] - '0');
+	return 0;
 }
 
 static bool is_iban(struct str s, size_t at)
 {
+	bool is_small = s.s[at] >= 'a';
 	char text[40];
 	size_t n = 0;
 	unsigned rest = 0;
@@ -213,13 +228,17 @@ static bool is_iban(struct str s, size_t at)
 			at += 2;
 			continue;
 		}
-		if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z'))
+		if (is_small && c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		else if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z'))
 			break;
 		text[n++] = c;
 	}
 	if (n < 15 || text[0] < 'A' || text[1] < 'A' || !str_is_digit(text[2]) || !str_is_digit(text[3]))
 		return false;
-	for (size_t length = n; length >= 15; length--) { /* what follows may be another word in capitals */
+	/* small letters and digits are hexadecimal numbers as well: then it is as long as its country's are */
+	for (size_t length = is_small ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
+	     length--) { /* what follows may be another word in capitals */
 		rest = 0;
 		for (size_t i = 0; i < length; i++) {
 			char c = text[(i + 4) % length];
@@ -229,6 +248,8 @@ static bool is_iban(struct str s, size_t at)
 		}
 		if (rest == 1)
 			return true;
+		if (is_small)
+			return false;
 	}
 	return false;
 }
@@ -298,6 +319,91 @@ static bool is_local_phone(struct str s, size_t at)
 	    memcmp(s.s + at, "900", 3) == 0)
 		return false;
 	return tells_of_phone(s, at);
+}
+
+/* What stands in front of it on the same line, over a few signs and short words, ends with one of these. */
+static bool is_behind(struct str s, size_t at, const struct str *words, size_t n)
+{
+	enum { NEAR = 24 };
+
+	for (size_t from = at; from > 0 && at - from < NEAR && s.s[from - 1] != '\n' && !str_is_digit(s.s[from - 1]);) {
+		from--;
+		if (from > 0 && (str_is_alpha(s.s[from - 1]) || (unsigned char)s.s[from - 1] >= 0x80))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (str_starts_nocase(str_from(s, from), words[i]) && from + words[i].n < at &&
+			    !str_is_alpha(s.s[from + words[i].n]))
+				return true;
+	}
+	return false;
+}
+
+/* Tel. 0171 4839217, mobile 07700 912 384, móvil 612 847 193: as people write theirs at home, behind a word for it. */
+static bool is_worded_phone(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("phone"),
+					   STR_INIT("telephone"),
+					   STR_INIT("cell"),
+					   STR_INIT("mobile"),
+					   STR_INIT("call"),
+					   STR_INIT("fax"),
+					   STR_INIT("tel"),
+					   STR_INIT("dial"),
+					   STR_INIT("sms"),
+					   STR_INIT("whatsapp"),
+					   STR_INIT("t\xC3\xA9l"),
+					   STR_INIT("t\xC3\xA9l\xC3\xA9phone"),
+					   STR_INIT("telefon"),
+					   STR_INIT("telefono"),
+					   STR_INIT("tel\xC3\xA9"
+						    "fono"),
+					   STR_INIT("telefone"),
+					   STR_INIT("telefoon"),
+					   STR_INIT("handy"),
+					   STR_INIT("mobil"),
+					   STR_INIT("m\xC3\xB3vil"),
+					   STR_INIT("movil"),
+					   STR_INIT("celular"),
+					   STR_INIT("cellulare"),
+					   STR_INIT("portable"),
+					   STR_INIT("rufnummer"),
+					   STR_INIT("mobilnummer"),
+					   STR_INIT("handynummer"),
+					   STR_INIT("telefonnummer"),
+					   STR_INIT("kom\xC3\xB3rka"),
+					   STR_INIT("kom"),
+					   STR_INIT("number is"),
+					   STR_INIT("numer")};
+	char digits[20];
+	size_t n, end;
+
+	if (at + 10 > s.n || s.s[at] > '9' || !is_behind(s, at, words, sizeof(words) / sizeof(*words)))
+		return false;
+	end = digits_at(s, at, " -.()/", digits, sizeof(digits), &n);
+	if (n < 9 || n > 12 || (end < s.n && str_is_alnum(s.s[end])) || is_example(str_n(digits, n)))
+		return false;
+	/* dates; numbers for films and examples, and those that cost nothing */
+	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))
+		return false;
+	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
+	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 && digits[0] != '8' &&
+	       digits[0] != '9';
+}
+
+/* SSN 532 41 7719, ssn=532417719 */
+static bool is_worded_ssn(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("ssn"), STR_INIT("social security number"),
+					   STR_INIT("social security")};
+	char digits[12];
+	size_t n;
+
+	if (s.s[at] > '8' || at + 9 > s.n)
+		return false;
+	(void)digits_at(s, at, " -.", digits, sizeof(digits), &n);
+	return n == 9 && memcmp(digits, "000", 3) != 0 && memcmp(digits, "666", 3) != 0 &&
+	       memcmp(digits, "12345", 5) != 0 && memcmp(digits, "078051120", 9) != 0 &&
+	       is_behind(s, at, words, sizeof(words) / sizeof(*words));
 }
 
 /* ---- addresses ---- */
@@ -848,11 +954,14 @@ static const char *family_at(const struct secret_starts *starts, struct str s, s
 	if (rule != NULL)
 		return rule;
 	if (str_is_digit(c)) {
-		if (is_ssn(s, at))
+		if (is_ssn(s, at) || is_worded_ssn(s, at))
 			return "social-security-number";
-		if (is_local_phone(s, at))
+		if (is_local_phone(s, at) || is_worded_phone(s, at))
 			return "phone-number";
-		(void)digits_at(s, at, " -", digits, sizeof(digits), &n);
+		/* cards in groups of four may have any mark between them */
+		(void)digits_at(
+		    s, at, at + 9 < s.n && s.s[at + 4] == s.s[at + 9] && !str_is_digit(s.s[at + 4]) ? " -._" : " -",
+		    digits, sizeof(digits), &n);
 		if (n >= 14 && is_card(digits, n))
 			return "card-number";
 		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && is_pesel(digits))
@@ -868,6 +977,8 @@ static const char *family_at(const struct secret_starts *starts, struct str s, s
 	    (str_is_digit(s.s[at + 2]) || s.s[at + 2] == ' ') && person_number(s, at) != NULL)
 		return person_number(s, at);
 	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && is_iban(s, at))
+		return "iban";
+	if (c >= 'a' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && str_is_digit(s.s[at + 3]) && is_iban(s, at))
 		return "iban";
 	if (c == 'e' && is_web_token(s, at))
 		return "web-token";
@@ -913,7 +1024,7 @@ static bool may_begin(const struct secret_starts *starts, struct str s, size_t a
 		return true;
 	second = (unsigned char)s.s[at + 1];
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
-	    s.s[at + 2] == '-')
+	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]))
 		return true;
 	/* numbers that begin with capitals have two, but for web tokens */
 	return c == 'e' ? second == 'y' : c <= 'Z' && second <= 'Z' && second >= 'A';
@@ -936,7 +1047,7 @@ void families_check(struct checker *checker, struct str text, const char *view)
 		if ((kind & IN_WORD) != 0 ? begins && may_begin(&table.starts, text, at) : (kind & HAS_RULE) != 0) {
 			const char *rule = family_at(&table.starts, text, at, begins);
 
-			if (rule != NULL)
+			if (rule != NULL && (checker->allowed == NULL || !allowed_has(checker->allowed, text, at)))
 				check_add(checker, CHECK_FAMILY, rule, view, 0);
 		}
 		begins = (kind & (IN_WORD | IN_NAME)) == 0;

@@ -178,6 +178,10 @@ void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 		return;
 	local = str_slice(mail, 0, (size_t)at);
 	domain = str_from(mail, (size_t)at + 1);
+	/* reserved for documentation: nobody's */
+	if (str_eq_nocase(domain, STR("example.com")) || str_eq_nocase(domain, STR("example.org")) ||
+	    str_eq_nocase(domain, STR("example.net")))
+		return;
 	for (size_t i = 0; i < sizeof(spoken) / sizeof(*spoken); i++) {
 		add_words(&forms->other, mail, str_c(spoken[i].at), str_c(spoken[i].dot));
 		buf_clear(&forms->letters);

@@ -8,7 +8,7 @@
 
 enum {
 	PARTS_MAX = 8,	   /* of a name; more are taken for one organisation's */
-	VARIANTS_MAX = 10, /* spellings of one part */
+	VARIANTS_MAX = 14, /* spellings of one part */
 	VARIANT_BYTES = 64,
 };
 
@@ -53,6 +53,12 @@ void forms_put_mirrored(struct forms *forms, struct str letters, unsigned flags)
 /* First and last name in both orders, joined or with anything between them. */
 void forms_put_pair(struct forms *forms, struct str first, struct str last);
 void forms_put_surname(struct forms *forms, struct str letters);
+
+/* ---- forms_readings.c ---- */
+
+/* A name in Arabic, Hebrew or Devanagari letters as it is spelled in Latin ones, and back. */
+void forms_add_readings(struct str word, struct variants *variants);
+void forms_add_written(struct forms *forms, struct str latin, struct variants *variants);
 
 /* ---- forms_asia.c ---- */
 

@@ -90,8 +90,11 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 			if (variants->n > n)
 				variants->at[n].is_heard = true;
 		}
+		if (variants->n != 0)
+			forms_add_written(forms, forms_variant(variants, 0), variants);
 		return;
 	}
+	forms_add_readings(word, variants);
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
 	forms_add_variant(variants, buf_view(letters));

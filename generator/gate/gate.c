@@ -130,9 +130,9 @@ struct run {
 	const struct gate_file *files;
 	uint32_t n;
 	bool failed;
-	uint32_t samples[FILE_KINDS]; /* a file of each kind + 1; 0: none met */
+	uint32_t samples[FILE_KINDS];			     /* a file of each kind + 1; 0: none met */
 	struct portions VEC_FIELDS(struct portion) portions; /* large files first */
-	struct told_list VEC_FIELDS(struct told) told;	      /* of pieces: what several of them say is told once */
+	struct told_list VEC_FIELDS(struct told) told;	     /* of pieces: what several of them say is told once */
 	/* in a worker */
 	struct fold *fold;
 	struct checker checker;
@@ -147,6 +147,7 @@ static void start(void *context, unsigned worker)
 	(void)worker;
 	run->fold = fold_new();
 	checker_init(&run->checker, run->gate->identities, run->fold);
+	run->checker.allowed = run->gate->allowed;
 	buf_init(&run->bytes, BUF_NO_LIMIT);
 	buf_init(&run->original, BUF_NO_LIMIT);
 }

@@ -22,10 +22,11 @@
 #include "common/hash.h"
 #include "common/value.h"
 
+struct allowed;
 struct identities;
 
 /* Changes when the gate finds more than before: then everything is looked at again. */
-#define GATE_VERSION 5
+#define GATE_VERSION 6
 
 struct gate_file {
 	struct str path; /* from the output's root */
@@ -37,6 +38,7 @@ struct gate_file {
 struct gate {
 	struct diag_list *diags;
 	const struct identities *identities; /* NULL: none; made by gate_identities() */
+	const struct allowed *allowed;	     /* of the vendor's own; may be NULL */
 	bool families_everywhere;	     /* not only in pages that came from tickets */
 	bool people_in_solved_alone;	     /* elsewhere only what was taken down is looked for */
 	unsigned processes;

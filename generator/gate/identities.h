@@ -85,7 +85,7 @@ struct identities {
 	/* what scanning looks at */
 	struct form_slot {
 		uint32_t form, tag; /* form + 1, 0: free; the upper half of its hash: the form need not be looked at */
-	} *slots;		    /* by hash */
+	} * slots;		    /* by hash */
 	size_t slots_n;
 	uint64_t *lengths;     /* by gram: which lengths may follow */
 	unsigned char *filter; /* by gram: two bits of enum identities_where */

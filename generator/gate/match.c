@@ -290,7 +290,7 @@ static bool edges_are_right(const struct row *row, size_t from, size_t to, const
 	return (flags & FORM_ONE_EDGE) != 0 ? begins || ends : begins && ends;
 }
 
-/* 5.12.377904 is a version: a digit alone between marks, and many at once elsewhere. */
+/* 5.12.377904 is a version: a digit alone between marks, and many at once elsewhere; 3-5728-4169 is none. */
 static bool is_uneven(const struct row *row, size_t from, size_t to)
 {
 	size_t run = 1, shortest = SIZE_MAX, longest = 0, pieces = 1;
@@ -307,7 +307,7 @@ static bool is_uneven(const struct row *row, size_t from, size_t to)
 		pieces += i < to;
 		run = 1;
 	}
-	return pieces > 2 && shortest == 1 && longest > 3;
+	return pieces > 2 && shortest == 1 && longest > 4;
 }
 
 /*

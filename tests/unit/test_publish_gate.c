@@ -18,7 +18,8 @@
 static const char people[] =
     "[{\"name\":\"Katarzyna Kowalska\",\"email\":\"kk@glimmerfen.net\",\"phone\":\"+48 601 234 987\","
     "\"org\":\"Brightwater Logistics GmbH\",\"external_id\":\"CUST-884422\"},"
-    "{\"name\":\"Mark Young\"},{\"name\":\"Jürgen Größmann\"},{\"name\":\"Олександр Шевченко\"}]";
+    "{\"name\":\"Mark Young\"},{\"name\":\"Jürgen Größmann\"},{\"name\":\"Олександр Шевченко\"},"
+    "{\"name\":\"خالد المنصوري\",\"phone\":\"+81 3-5728-4169\"}]";
 
 struct fixture {
 	struct fold *fold;
@@ -101,6 +102,10 @@ static void test_forms(void **state)
 	    "K0walska",
 	    "Kowal-\nska",
 	    "Gr+APYA3w-mann",
+	    "?q=Gr%F6%DFmann",
+	    "خالد المنصوري",
+	    "Khaled Mansouri",
+	    "03-5728-4169",
 	    "Gr&APYA3w-mann",
 	};
 	static const char *const passed[] = {
@@ -298,6 +303,16 @@ static void test_families(void **state)
 	    "warden77 at quillhouse dot co dot uk",
 	    "My cell is (415) 867-5309.",
 	    "Phone: 415-867-5309",
+	    "Tel. 0171 4839217",
+	    "mobile 07700 912 384",
+	    "T\u00E9l. 06 45 81 27 94",
+	    "telefon: 602 714 396",
+	    "my number is 415 867 5309",
+	    "nl91abna0417164300",
+	    "nl91 abna 0417 1643 00",
+	    "4539.1488.0343.6467",
+	    "SSN 219-09-4127",
+	    "ssn=532417719",
 	    "-----BEGIN RSA "
 	    "PRIVATE KEY-----",
 	};
@@ -328,6 +343,12 @@ static void test_families(void **state)
 	    "123-45-6789",
 	    "postgres://user:${PASSWORD}@db/x",
 	    "2024-05-17 10:23:45",
+	    "call 2024-05-17 10:23",
+	    "de89aabbccddeeff00112233",
+	    "4539.1488.0343.6468",
+	    "219-09-9999",
+	    "the order 602 714 396",
+	    "tel. 0123456789",
 	    "AKIAIOSFODNN7EXAMPLE",
 	};
 	struct fixture f;
@@ -342,6 +363,50 @@ static void test_families(void **state)
 		if (refuses(&f, str_c(passed[i])))
 			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
 	end(&f);
+}
+
+static void test_allowed(void **state)
+{
+	static const char *const fine[] = {"+49 30 2759 4812", "tel. 030/27594812", "+49 (0)30 27594812",
+					   "phone 030 2759 4812", "Returns@Acme-Tools.eu"};
+	static const char *const other[] = {
+	    "+49 30 2759 4813",		"+49 30 2759 48121",	     "+49 30 2759 481",	    "phone 030 2759 4811",
+	    "my.returns@acme-tools.eu", "returns@acme-tools.eu.org", "pkovac@acme-tools.eu"};
+	static const char *const wrong[] = {"030 27594812",    "+49 30",	 "acme-tools.eu",
+					    "*@acme-tools.eu", "@acme-tools.eu", "+49 30 27594812 pkovac"};
+	struct allowed allowed = {0};
+	struct diag_list diags;
+	struct arena arena;
+	struct fixture f;
+
+	(void)state;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	begin(&f);
+	f.checker.families = true;
+	for (size_t i = 0; i < sizeof(fine) / sizeof(*fine); i++)
+		assert_true(refuses(&f, str_c(fine[i])));
+	assert_int_equal(
+	    allowed_parse(&allowed,
+			  STR("# ours\n+49 30 27594812  # support\n\nreturns@acme-tools.eu\n+48 601 234 987\n"), &arena,
+			  &diags),
+	    0);
+	f.checker.allowed = &allowed;
+	for (size_t i = 0; i < sizeof(fine) / sizeof(*fine); i++)
+		if (refuses(&f, str_c(fine[i])))
+			fail_msg("refused: %s", fine[i]);
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		if (!refuses(&f, str_c(other[i])))
+			fail_msg("passed: %s", other[i]);
+	/* somebody's, whatever is allowed */
+	assert_true(refuses(&f, STR("+48 601 234 987")));
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		if (allowed_parse(&allowed, str_c(wrong[i]), &arena, &diags) == 0)
+			fail_msg("allowed: %s", wrong[i]);
+	end(&f);
+	allowed_release(&allowed);
+	diag_list_release(&diags);
+	arena_release(&arena);
 }
 
 /* Lists are looked up by bisection: what is out of order would not be found. */
@@ -557,12 +622,19 @@ static void test_taken_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),      cmocka_unit_test(test_line),
-	    cmocka_unit_test(test_seal),       cmocka_unit_test(test_decoders),
-	    cmocka_unit_test(test_digests),    cmocka_unit_test(test_families),
-	    cmocka_unit_test(test_words),      cmocka_unit_test(test_proof),
-	    cmocka_unit_test(test_long_lines), cmocka_unit_test(test_long_line_borders),
-	    cmocka_unit_test(test_xml),	       cmocka_unit_test(test_leaf),
+	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),
+	    cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_allowed),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines),
+	    cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_xml),
+	    cmocka_unit_test(test_leaf),
 	    cmocka_unit_test(test_taken_down),
 	};
 

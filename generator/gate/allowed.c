@@ -1,0 +1,136 @@
+#include "generator/gate/allowed.h"
+
+enum { DIGITS_LEAST = 8, DIGITS_MOST = 15, MAIL_MOST = 254 };
+
+static bool is_mail_sign(char c)
+{
+	return str_is_alnum(c) || (c != '\0' && strchr("._%+-", c) != NULL);
+}
+
+static bool is_separator(char c)
+{
+	return c != '\0' && strchr(" -.()/", c) != NULL;
+}
+
+/* The digits of a number from a place on, without what only says that the code of a country follows, or that none does;
+ * 0: too many. */
+static size_t number_at(struct str s, size_t at, char *digits, bool *is_international)
+{
+	size_t n = 0;
+
+	*is_international = at < s.n && s.s[at] == '+';
+	for (at += *is_international; at < s.n && (str_is_digit(s.s[at]) || is_separator(s.s[at])); at++) {
+		if (str_starts(str_from(s, at), STR("(0)"))) {
+			at += 2;
+			continue;
+		}
+		if (!str_is_digit(s.s[at])) {
+			/* two separators at most stand between digits */
+			if (at + 2 < s.n && is_separator(s.s[at + 1]) && !str_is_digit(s.s[at + 2]) &&
+			    s.s[at + 2] != '(')
+				break;
+			continue;
+		}
+		if (n == 0 && s.s[at] == '0' && !*is_international) {
+			if (at + 1 < s.n && s.s[at + 1] == '0') {
+				*is_international = true;
+				at++;
+			}
+			continue;
+		}
+		if (n == DIGITS_MOST)
+			return 0;
+		digits[n++] = s.s[at];
+	}
+	return at < s.n && str_is_alnum(s.s[at]) ? 0 : n;
+}
+
+/* The address around an '@', in small letters; absent when there is none. */
+static struct str mail_around(struct str s, size_t at, char *lower)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > 0 && is_mail_sign(s.s[from - 1]))
+		from--;
+	while (to < s.n && (str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
+		to++;
+	while (to > at && (s.s[to - 1] == '.' || s.s[to - 1] == '-'))
+		to--;
+	if (from == at || to <= at + 1 || to - from > MAIL_MOST)
+		return STR_NONE;
+	for (size_t i = from; i < to; i++)
+		lower[i - from] = str_lower_char(s.s[i]);
+	return str_n(lower, to - from);
+}
+
+static bool take_line(struct allowed *allowed, struct str line, struct arena *arena)
+{
+	char digits[DIGITS_MOST], lower[MAIL_MOST];
+	ptrdiff_t sign = str_find_char(line, '@');
+	bool is_international;
+	struct str value;
+
+	if (sign >= 0) {
+		value = mail_around(line, (size_t)sign, lower);
+		if (value.n != line.n || str_find_char(value, '.') < 0)
+			return false;
+	} else {
+		for (size_t i = 0; i < line.n; i++)
+			if (!str_is_digit(line.s[i]) && !is_separator(line.s[i]) && (i != 0 || line.s[i] != '+'))
+				return false;
+		value = str_n(digits, number_at(line, 0, digits, &is_international));
+		if (value.n < DIGITS_LEAST || !is_international)
+			return false;
+	}
+	*vec_add(&allowed->values) = arena_str(arena, value);
+	return true;
+}
+
+int allowed_parse(struct allowed *allowed, struct str text, struct arena *arena, struct diag_list *diags)
+{
+	struct str rest = text, line;
+	uint32_t number = 0;
+	int result = 0;
+
+	while (str_line(&rest, &line)) {
+		ptrdiff_t remark = str_find_char(line, '#');
+
+		number++;
+		line = str_trim(remark >= 0 ? str_slice(line, 0, (size_t)remark) : line);
+		if (line.n == 0 || take_line(allowed, line, arena))
+			continue;
+		diag_add(diags, DIAG_GATE_KEYS, (struct place){STR(ALLOWED_FILE), number, 1},
+			 "neither a mail address nor a telephone number with the code of its country");
+		result = -1;
+	}
+	return result;
+}
+
+void allowed_release(struct allowed *allowed)
+{
+	vec_release(&allowed->values);
+}
+
+/* As it is, or within its country, where the code is left out. */
+static bool is_number(struct str value, struct str digits, bool is_international)
+{
+	enum { CODE = 3 };
+
+	if (is_international)
+		return str_eq(value, digits);
+	return digits.n >= DIGITS_LEAST - 1 && digits.n + CODE >= value.n && str_ends(value, digits);
+}
+
+bool allowed_has(const struct allowed *allowed, struct str text, size_t at)
+{
+	char digits[DIGITS_MOST], lower[MAIL_MOST];
+	bool is_international = false, is_mail = text.s[at] == '@';
+	struct str found =
+	    is_mail ? mail_around(text, at, lower) : str_n(digits, number_at(text, at, digits, &is_international));
+
+	for (size_t i = 0; found.n != 0 && i < allowed->values.n; i++)
+		if (is_mail ? str_eq(allowed->values.at[i], found)
+			    : is_number(allowed->values.at[i], found, is_international))
+			return true;
+	return false;
+}
