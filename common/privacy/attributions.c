@@ -374,8 +374,9 @@ static void find_quote_header(struct scan *scan, size_t i)
 		gap = names_gap_after(scan, start - 1);
 		if (start == i && gap.n > GAP_MOST)
 			break;
-		if (start < i && !names_joins(gap) && !str_eq(gap, STR(", ")))
-			break;
+		if (start < i && !names_joins(gap) && !str_eq(gap, STR(", ")) &&
+		    !(str_eq(gap, STR(".")) && tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0))
+			break; /* "A.B.Nowak wrote:" */
 		if ((tok->flags & TOK_DIGIT) != 0 || (tok->words & WORD_NEVER) != 0 || is_of_time(scan, start - 1) ||
 		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
 		     (start < i || tok->to - tok->from < 2 ||

@@ -319,7 +319,9 @@ static void find_patronymic(struct scan *scan, size_t i)
 	struct str word = names_word(scan, i);
 	size_t start = i;
 
-	if (word.n < PATRONYMIC_LEAST || (scan->toks.at[i].flags & (TOK_UPPER | TOK_DIGIT)) != 0)
+	/* the last letter but one has two bytes */
+	if (word.n < PATRONYMIC_LEAST || (unsigned char)word.s[word.n - 2] < 0x80 ||
+	    (scan->toks.at[i].flags & (TOK_UPPER | TOK_DIGIT)) != 0)
 		return;
 	for (const char *const *end = ends;; end++) {
 		if (*end == NULL)
@@ -790,6 +792,10 @@ static void find_addressed(struct scan *scan, size_t i)
 		starts = starts &&
 			 (i == 0 || scan->text.s[at] == '\n' || strchr("> \t\r|:.!?,-_", scan->text.s[at]) != NULL);
 	}
+	/* "… wrote:\n> Guus," */
+	if (i > 0 && lines == 1 && scan->text.s[from] == ':' && scan->text.s[tok->from - 1] == ' ' &&
+	    scan->text.s[tok->from - 2] == '>')
+		lines = 2;
 	if (!starts || lines < 2)
 		return;
 	if (names_is_line_end(scan, last)
@@ -1105,10 +1111,7 @@ void mentions_find(struct scan *scan)
 		    (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
 			find_relation(scan, i, small);
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
-			if ((unsigned char)scan->low.s[scan->toks.at[i].to - 1] >= 0x80 ||
-			    scan->low.s[scan->toks.at[i].to - 1] == 'a' ||
-			    scan->low.s[scan->toks.at[i].to - 1] == 'e' || scan->low.s[scan->toks.at[i].to - 1] == 'y')
-				find_patronymic(scan, i);
+			find_patronymic(scan, i);
 			find_owner(scan, i);
 			find_apposition(scan, i);
 			find_honoured(scan, i);

@@ -184,8 +184,12 @@ static bool is_group(const struct scan *scan, size_t i)
 					    "team",	  "community", "group",	  "readers", "members",
 					    "developers", "support",   "helpers", NULL};
 
-	if (i >= scan->toks.n || (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) != 0)
+	if (i >= scan->toks.n || (scan->toks.at[i].flags & TOK_LINE) != 0)
 		return false;
+	/* "Dear Widget Support Team" */
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
+		return str_eq(names_word(scan, i), STR("team")) || str_eq(names_word(scan, i), STR("support")) ||
+		       str_eq(names_word(scan, i), STR("helpdesk"));
 	for (const char *const *word = words; *word != NULL; word++)
 		if (str_eq(names_word(scan, i), str_c(*word)))
 			return true;

@@ -4,6 +4,8 @@
  */
 #include "common/privacy/people.h"
 
+enum { ACRONYM_LETTERS = 5 };
+
 static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uint32_t base)
 {
 	static const enum redact_type types[] = {REDACT_PERSON, REDACT_USER, REDACT_ORGANISATION, REDACT_ID};
@@ -174,6 +176,19 @@ static void find_rest(const struct redact_people *people, struct scan *scan, siz
 	}
 }
 
+/* "FIFO" is no case of Fife, "MARKA NOWAKA" has one. */
+static bool is_acronym(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_UPPER) == 0 || tok->to - tok->from > ACRONYM_LETTERS)
+		return false;
+	return !(i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) != 0 &&
+		 tok[1].to - tok[1].from >= ACRONYM_LETTERS && str_eq(names_gap_after(scan, i), STR(" "))) &&
+	       !(i > 0 && (tok[-1].flags & TOK_UPPER) != 0 && tok[-1].to - tok[-1].from >= ACRONYM_LETTERS &&
+		 str_eq(names_gap_after(scan, i - 1), STR(" ")));
+}
+
 static void find_word(const struct redact_people *people, struct scan *scan, size_t i, bool may, uint32_t base)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -184,7 +199,7 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 		while (word.n > 0 && str_is_digit(word.s[word.n - 1]))
 			word.n--;
 		value = word.n >= 4 ? wordset_find(&people->forms, word) : NULL;
-	} else if (value == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n >= STEM_LEAST &&
+	} else if (value == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n >= STEM_LEAST && !is_acronym(scan, i) &&
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
