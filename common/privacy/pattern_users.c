@@ -52,16 +52,26 @@ static bool is_spoken_to(const struct hit *hit)
 	    "everyone", "channel", "team",     "code",	   "brief",	"details",     "file",	    "internal",
 	    "final",	"access",  "apply",    "tailwind", "theme",	"source",      "plugin",    "config",
 	    "register", "export",  "document", NULL};
+	static const char *const words[] = {
+	    "the", "i",	    "you",   "can",  "could", "please", "thanks", "thank", "this",  "that", "it",
+	    "we",  "yes",   "no",    "any",  "would", "do",	"did",	  "your",  "sorry", "what", "how",
+	    "why", "maybe", "there", "have", "sure",  "great",	"nice",	  "good",  "just",  "my",   NULL};
 	struct str text = hit->scan->text, low = str_slice(hit->scan->low, hit->from + 1, hit->to);
+	size_t to = hit->to + 1;
 
 	for (const char *const *word = marks; *word != NULL; word++)
 		if (str_eq(low, str_c(*word)))
 			return false;
 	if (hit->from != 0 && text.s[hit->from - 1] != '\n')
 		return false;
-	if (hit->to + 2 >= text.n)
-		return false;
-	return text.s[hit->to] == ',' || (text.s[hit->to] == ' ' && str_is_alpha(text.s[hit->to + 1]));
+	if (hit->to + 2 >= text.n || text.s[hit->to] == ',')
+		return hit->to + 2 < text.n;
+	while (text.s[hit->to] == ' ' && to < text.n && str_is_alpha(text.s[to]))
+		to++;
+	for (const char *const *word = words; *word != NULL; word++)
+		if (str_eq(str_slice(hit->scan->low, hit->to + 1, to), str_c(*word)))
+			return true;
+	return false;
 }
 
 /* "anna99, jdoe , kizu": mostly no words. */
