@@ -231,8 +231,8 @@ const struct pattern number_patterns[] = {
      NULL, STRENGTH_PATTERN},
     /* holds the address of a network card and the time */
     {"id of a machine", REDACT_ID, PLACE_LONG, 0,
-     "(?i)(?<![\\w{-])(?!123e4567-)[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\\w}-])", NULL,
-     STRENGTH_PATTERN},
+     "(?i)(?<![\\w{-])(?!123e4567-)[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\\w}-])",
+     NULL, STRENGTH_PATTERN},
     {"parcel", REDACT_ID, PLACE_LONG, 0, "\\b1Z[0-9A-Z]{16}\\b", pattern_has_digit, STRENGTH_PATTERN},
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
