@@ -3,6 +3,7 @@
 #include "common/index_copy.h"
 #include "common/mem.h"
 
+#include <assert.h>
 #include <pthread.h>
 
 /* ---- which pages share a shard -------------------------------------------------------------------------- */
@@ -99,10 +100,12 @@ static int make_plan(struct index_writer *w, struct plan *plan)
 static int copy_shard(struct index_writer *w, struct index_top *top, const struct index_earlier_shard *shard)
 {
 	struct index_shard_entry entry = *shard->entry;
-	const uint8_t *pages = w->earlier->map + (uint64_t)(entry.first_page - 1) * DBFILE_PAGE;
+	const uint8_t *pages;
 	size_t size = (size_t)index_reader_shard_pages(&entry) * DBFILE_PAGE, to = (size_t)w->pages * DBFILE_PAGE;
 	struct index_block_header header;
 
+	assert(w->earlier != NULL); /* it is a shard of that one */
+	pages = w->earlier->map + (uint64_t)(entry.first_page - 1) * DBFILE_PAGE;
 	memcpy(&header, shard->head.s, sizeof(header));
 	buf_clear(&w->text);
 	if (index_reader_block(w->earlier, shard->entry, header.sections[SECTION_FTS], header.sections[SECTION_FTS + 1],
