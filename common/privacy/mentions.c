@@ -16,6 +16,7 @@ enum {
 	LOCAL_MOST = 40,       /* bytes of an address before "@" */
 	CHAT_WORDS = 6,	       /* numbers of a date and a time of day */
 	PHRASE_WORDS = 3,      /* of a phrase in front of a name */
+	SMALL_WORDS = 6,       /* of one in a text without capitals, and a name */
 	CARD_LINES = 5,	       /* below a name, to the end of the text */
 	PATRONYMIC_LEAST = 10, /* bytes */
 	MODE_MARKS = 10,       /* "-rw-r--r--" */
@@ -170,11 +171,21 @@ static bool is_capital_near(const struct scan *scan, size_t i, size_t words)
 	return false;
 }
 
+/* Is one of the next words a first name that is nothing else? */
+static bool is_first_near(const struct scan *scan, size_t i)
+{
+	for (size_t j = i + 1; j <= i + SMALL_WORDS && j < scan->toks.n; j++)
+		if ((scan->toks.at[j].words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) ==
+		    WORD_FIRST)
+			return true;
+	return false;
+}
+
 static void find_behind_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
 
-	if (!small && !is_capital_near(scan, i, PHRASE_WORDS))
+	if (small ? !is_first_near(scan, i) : !is_capital_near(scan, i, PHRASE_WORDS))
 		return;
 	n = names_phrase(scan, i, PHRASES_BEFORE);
 	if (n == 0)
@@ -1103,7 +1114,7 @@ void mentions_find(struct scan *scan)
 			find_behind_words(scan, i, small);
 			find_account(scan, i);
 		}
-		if (small && (words & WORD_INTRODUCTION) != 0)
+		if (small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
 			find_small_introduction(scan, i);
 		if ((words & WORD_SAYS) != 0)
 			find_before_words(scan, i, small);
