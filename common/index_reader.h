@@ -22,7 +22,7 @@ struct index_reader {
 	int fd;
 	uint64_t size;
 	struct timespec modified; /* when it was opened */
-	const uint8_t *map; /* NULL without INDEX_READER_MAP */
+	const uint8_t *map;	  /* NULL without INDEX_READER_MAP */
 	struct index_trailer trailer;
 	struct index_shard_entry *shards;
 };
