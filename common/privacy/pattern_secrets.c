@@ -253,6 +253,26 @@ static bool is_prefixed_key(struct hit *hit)
 	return digits >= 2 && letters >= 6 && changes * 10 >= n * 3;
 }
 
+/* Behind "the password is now": what no word is. */
+static bool is_wild_password(struct hit *hit)
+{
+	bool lower = false, upper = false, digit = false, sign = false;
+
+	while (hit->to > hit->from && strchr(".,;:)", hit->scan->text.s[hit->to - 1]) != NULL)
+		hit->to--;
+	for (size_t i = hit->from; i < hit->to; i++) {
+		char c = hit->scan->text.s[i];
+
+		lower = lower || (c >= 'a' && c <= 'z');
+		upper = upper || (c >= 'A' && c <= 'Z');
+		digit = digit || str_is_digit(c);
+		sign = sign || strchr("!?#%&*@^+=", c) != NULL;
+		if (strchr("<>{}[]\"`/\\", c) != NULL)
+			return false;
+	}
+	return hit->to - hit->from >= 6 && digit && lower && (upper || sign);
+}
+
 static bool is_mixed_case(struct hit *hit)
 {
 	bool lower = false, digit = false, masked = true;
@@ -427,8 +447,26 @@ const struct pattern secret_patterns[] = {
      is_key, STRENGTH_SECRET},
     {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)(?<![a-z0-9])(?:password|passwort|passwd|pwd|kennwort|mot de passe|contrasena|haslo|" FOREIGN_PASSWORDS
+     ")[a-z]{0,3}(?:(?:[ \\t](?!(?:for|in|of|to|from|with|at|by|and|or|on|fur|mit|von) )[a-z\\x80-\\xff]{1,12}){0,2}[ "
+     "\\t]?:?[ \\t]|[\\x80-\\xff]{2,12})"
+     "\\K[!-&*-~]{6,64}",
+     is_wild_password, STRENGTH_SECRET},
+    {"told code", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\b(?:bestatigungscode|sicherheitscode|code de (?:verif|secur)\\w{0,9}|codigo de (?:verif|segur)\\w{0,9}|"
+     "codice di verif\\w{0,5}|kod weryf\\w{0,9}|verificatiecode)(?: [a-z]{1,8})?\\s{0,2}:?\\s{1,2}\\K\\d{3}[ "
+     "-]?\\d{1,5}\\b",
+     NULL, STRENGTH_SECRET},
+    {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
+     "(?i)(?:(?:docker|az) login\\b[^\\n]{0,120}? -p[ =]?[\"']?\\K[^\\s\"'$-][^\\s\"']{3,}|ldap(?:search|modify) "
+     "[^\\n]{0,120}? -w ?[\"']?\\K[^\\s\"'$-][^\\s\"']{3,}|"
+     "convertto-securestring (?:-string )?([\"'])\\K[^\"'$\\n]{4,80}(?=\\1))",
+     NULL, STRENGTH_SECRET},
+    {"authorization header", REDACT_SECRET, PLACE_AUTHORISATION, 0,
+     "(?i)authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?digest \\K[^\\r\\n]{8,}", NULL, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)(?<![a-z0-9])(?:password|passwort|passwd|kennwort|mot de "
-     "passe|contrasena|haslo|pin|otp|cvv|cvc|" FOREIGN_PASSWORDS ")(?: "
+     "passe|contrasena|haslo|pin|puk|otp|cvv|cvc|" FOREIGN_PASSWORDS ")(?: "
      "(?:is|was|ist|war|lautet|est|es|e|er|ar|to|code|jest|je|adalah))?(?:\\s{0,2}[:=]\\s{0,2}|\\s{1,2})[\"'`]?\\K[^"
      "\\s\"'`<>,;]{4,64}",
      pattern_has_digit, STRENGTH_SECRET},
@@ -436,7 +474,8 @@ const struct pattern secret_patterns[] = {
      "(?i)(?<![\\w-])(?:pass|pw|(?:wi-?fi|wlan|network|wpa) key) ?[:=]\\s{0,2}[\"'`]?\\K[^\\s\"'`<>,;]{6,64}",
      pattern_has_digit, STRENGTH_SECRET},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
-     "(?i)\\bcredentials?(?: are)? ?:?\\s{1,2}[\"'`]?[\\w.@-]{2,40}[\"'`]? ?[/:] ?[\"'`]?\\K[^\\s\"'`<>,;/]{6,64}",
+     "(?i)\\b(?:credentials?|zugangsdaten|identifiants|login data)(?: are)? ?:?\\s{1,2}[\"'`]?[\\w.@-]{2,40}[\"'`]? "
+     "?[/:] ?[\"'`]?\\K[^\\s\"'`<>,;/]{6,64}",
      pattern_has_digit, STRENGTH_SECRET},
     {"told code", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)\\b(?:verification|security|confirmation|login|one-time|2fa|mfa|sms)?[ -]?(?:pass)?code(?: "
