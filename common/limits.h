@@ -150,8 +150,8 @@
 /* Values in the JSON of a request: a ticket with all its files has about 30, the addresses of an event fewer. */
 #define LIMIT_HTTP_VALUES ((size_t)256)
 /* From its first byte a request must be complete, and then its answer read, within this many milliseconds; a larger
- * answer gets a second more for every LIMIT_HTTP_RATE bytes that have gone out, a larger body for every so many that have
- * come. */
+ * answer gets a second more for every LIMIT_HTTP_RATE bytes that have gone out, a larger body for every so many that
+ * have come. */
 #define LIMIT_HTTP_READ_MS 10000
 #define LIMIT_HTTP_WRITE_MS 30000
 #define LIMIT_HTTP_RATE ((size_t)16 * 1024)
