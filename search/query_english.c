@@ -56,6 +56,7 @@ const char *const query_english_same[] = {
     "illness,disease,sickness,condition", "kid,child,minor", "job,work,employment", "employee,worker,staff",
     "employer,company", "money,cash,fund", "cost,price,fee,charge", "cheap,affordable", "free,gratis,complimentary",
     "refund,reimburse,reimbursement", "bill,invoice", "login,logon,signin,log in,sign in",
+    "2fa,mfa,two factor,two step,2 step,2-step,two-factor,two-step,multi-factor,multifactor",
     "logout,logoff,signout,sign out", "signup,sign up,register,enroll", "password,passcode,passphrase,pwd",
     "email,mail", "internet,web,online", "website,site,webpage", "pc,computer", "laptop,notebook",
     "program,application,app,software", "uninstall,remove", "update,upgrade,patch", "download,fetch,retrieve",

@@ -23,8 +23,9 @@ struct query_word {
 	bool same_place;  /* an addition to the word before it */
 	bool is_stop;
 	bool is_quoted;
-	bool is_open;	  /* the last one, and the query ends with it: it may go on */
-	bool begins_part; /* no pair with the word before it: another phrase or a filter stands between */
+	bool is_open;	    /* the last one, and the query ends with it: it may go on */
+	bool is_first_half; /* this and the next were typed as one word, which `typed` of both is */
+	bool begins_part;   /* no pair with the word before it: another phrase or a filter stands between */
 };
 
 /* Words [first, first + n) of the query's or of the excluded ones. */

@@ -5,7 +5,7 @@
 enum {
 	TELLING = 40,	     /* words of a ticket that are scored: those that tell pages apart */
 	ALIKE = 64,	     /* words that are alike */
-	TERMS_PER_ENTRY = 3, /* by stem, by exact word, by character groups */
+	TERMS_PER_ENTRY = 4, /* by stem, by exact word, by character groups, as two words */
 };
 
 /* A repeated word counts more, less and less. */
@@ -16,6 +16,8 @@ enum { ASKING_WORDS = 3 /* of a query, from which on some belong to asking */ };
 #define FEW_WORDS_SEARCHED 3.5f
 #define FEW_WORDS_TOLD 2.5f
 #define TEXT_WORDS 6
+/* Of the two words in a row that a known one is on more pages. */
+#define APART_WEIGHT 0.5f
 #define STOP_LENGTH 0.25f /* of a word: with them it is a question rather than a title */
 /* From so many words on a text is a ticket and no question any more; fully from so many. */
 #define QUESTION_WORDS 15
@@ -61,7 +63,7 @@ static const struct query_plan_member *one_member(struct planner *p, struct stor
 {
 	struct query_plan_member *member = arena_alloc(p->arena, sizeof(*member));
 
-	*member = (struct query_plan_member){lists, 1};
+	*member = (struct query_plan_member){lists, 1, 0};
 	return member;
 }
 
@@ -77,7 +79,7 @@ static const struct query_plan_member *open_members(struct planner *p, const str
 
 	*n = 0;
 	if (entry->stem != WORD_NONE)
-		members[(*n)++] = (struct query_plan_member){store_lists_of_stem(p->store, entry->stem), 1};
+		members[(*n)++] = (struct query_plan_member){store_lists_of_stem(p->store, entry->stem), 1, 0};
 	for (uint32_t i = 0; i < entry->others_n; i++)
 		members[(*n)++] = entry->others[i];
 	return members;
@@ -159,9 +161,11 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 	*term = (struct query_plan_term){
 	    .full = w->stem * share,
 	    .title = w->title * share,
-	    .cover = w->cover * entry->idf * entry->weight,
-	    .in_title = w->in_title * entry->weight / words_n,
 	};
+	if (!entry->is_joined) {
+		term->cover = w->cover * entry->idf * entry->weight;
+		term->in_title = w->in_title * entry->weight / words_n;
+	}
 	if (entry->others_n != 0) {
 		term->members = open_members(p, entry, &term->members_n);
 	} else {
@@ -230,6 +234,20 @@ static void add_pair(struct planner *p, const struct neighbour *first, const str
 	    .pair = pair, .within = first->lists.n < second->lists.n ? first->lists : second->lists, .full = full};
 }
 
+/* Known words that the site rather writes as two. */
+static void add_apart_pairs(struct planner *p, float stems)
+{
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		const struct entry *entry = &p->entries[i];
+		uint32_t pair = entry->is_left_out ? 0 : query_planner_apart(p, entry);
+
+		if (pair != 0)
+			*add_term(p) = (struct query_plan_term){.pair = pair,
+								.full = APART_WEIGHT * repeated(entry) * entry->weight *
+									(p->weights.stem + p->weights.title) / stems};
+	}
+}
+
 /* Pairs of words that stand next to each other. */
 static void add_pairs(struct planner *p, float full)
 {
@@ -278,7 +296,7 @@ static void add_alike_terms(struct planner *p)
 		members = arena_alloc(p->arena, n * sizeof(*members));
 		for (size_t m = 0; m < n; m++)
 			members[m] =
-			    (struct query_plan_member){store_lists_of_word(p->store, found[m].word), found[m].alike};
+			    (struct query_plan_member){store_lists_of_word(p->store, found[m].word), found[m].alike, 0};
 		*add_term(p) = (struct query_plan_term){.members = members,
 							.members_n = (uint32_t)n,
 							.is_sum = true,
@@ -378,6 +396,7 @@ static void make_terms(struct planner *p)
 	add_alike_terms(p);
 	full = p->weights.pair / stems;
 	add_pairs(p, full);
+	add_apart_pairs(p, stems);
 	add_open_pairs(p, full);
 }
 
@@ -484,6 +503,8 @@ static void make_marks(struct planner *p)
 void query_plan_make(struct query_plan *plan, const struct store *store, const struct query_plan_request *request,
 		     struct arena *arena)
 {
+	struct query_parsed parsed = *request->parsed;
+	struct query_plan_request with_parts = *request;
 	struct planner p = {
 	    .store = store,
 	    .request = request,
@@ -494,6 +515,9 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 	};
 
 	*plan = (struct query_plan){0};
+	query_planner_take_apart(&p, &parsed);
+	with_parts.parsed = &parsed;
+	p.request = request = &with_parts;
 	p.entries_room = request->parsed->words_n < PLAN_ENTRIES ? request->parsed->words_n + 1 : PLAN_ENTRIES;
 	p.entries_room += SYNONYMS * SYNONYM_WORDS;
 	p.entries = arena_alloc(arena, p.entries_room * sizeof(*p.entries));

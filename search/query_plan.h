@@ -20,6 +20,7 @@
 struct query_plan_member {
 	struct store_lists lists;
 	float weight;
+	float lost; /* of what counts for being in the title, the share that this one does not get */
 };
 
 struct query_plan_term {

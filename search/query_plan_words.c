@@ -14,17 +14,23 @@ static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define UNSEEN_WEIGHT 0.3f
 /* Among the words that may have been meant, one that pages have beside a neighbour of it. */
 #define BESIDE_BONUS 1.5f
+/* Of the one word that two in a row may be. */
+#define JOINED_WEIGHT 0.5f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
 #define ADDITION_WEIGHT 0.35f
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
+#define MEANT_LOST 0.2f
 enum { MEANT_WORDS = 4 };
 /* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
 #define TOLD_SHARE 0.3f
 #define TOLD_FROM 10
 #define TOLD_TO 30
+#define TOLD_LOST 0.5f
+#define LOST_FROM 15
+#define LOST_TO 40
 /* A stop word says something in a short title ("what is", "how to"); on a large site its lists cost more than that. */
 #define STOP_WEIGHT 0.2f
 
@@ -126,7 +132,7 @@ static void find_completions(struct planner *p, struct entry *entry, uint32_t at
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t word = store->sorted[i];
 		struct query_plan_member member = {store_lists_of_word(store, word),
-						   entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1};
+						   entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1, 0};
 
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
@@ -189,7 +195,7 @@ static void add_other(struct planner *p, struct entry *entry, struct store_lists
 {
 	if (entry->others == NULL)
 		entry->others = arena_alloc(p->arena, OTHERS * sizeof(*entry->others));
-	entry->others[entry->others_n++] = (struct query_plan_member){lists, weight};
+	entry->others[entry->others_n++] = (struct query_plan_member){lists, weight, 0};
 	entry->others_docs += lists.docs;
 	if (entry->others_docs > p->store->docs_n)
 		entry->others_docs = p->store->docs_n;
@@ -214,6 +220,18 @@ static float everyday_share(const struct planner *p, const struct entry *entry)
 	return between(1, TOLD_SHARE, ((float)words - TOLD_FROM) / (TOLD_TO - TOLD_FROM));
 }
 
+/* In a title, what was typed beats another word for it, where pages have both. */
+static float lost_in_title(const struct planner *p, const struct entry *entry)
+{
+	uint32_t words = p->request->parsed->words_n;
+
+	if (entry->stem == WORD_NONE)
+		return 0;
+	if (p->request->use == PLAN_SEARCH)
+		return words <= MEANT_WORDS ? MEANT_LOST : 0;
+	return between(0, TOLD_LOST, ((float)words - LOST_FROM) / (LOST_TO - LOST_FROM));
+}
+
 /* Another word for one is a list more of it; several words, or for several, are entries of their own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
 {
@@ -231,6 +249,7 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 			if (synonym->is_english)
 				weight *= everyday_share(p, entry);
 			add_other(p, entry, lists, weight);
+			entry->others[entry->others_n - 1].lost = synonym->is_english ? lost_in_title(p, entry) : 0;
 			add_said(p, entry, &meant, weight);
 		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
 			meant.weight = synonym->weight / (float)synonym->right_n;
@@ -254,7 +273,7 @@ static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
 	}
 }
 
-static void note_correction(struct planner *p, const struct query_word *typed, uint32_t word)
+static void note_correction(struct planner *p, const struct query_word *typed, struct str meant, struct str meant_next)
 {
 	if (p->copied == NULL) {
 		buf_init(&p->corrected, 4 * (p->request->text.n + 64));
@@ -263,7 +282,11 @@ static void note_correction(struct planner *p, const struct query_word *typed, u
 	if (typed->typed.s < p->copied)
 		return; /* a part of a word that was replaced already */
 	buf_add(&p->corrected, p->copied, (size_t)(typed->typed.s - p->copied));
-	buf_str(&p->corrected, words_text(&p->store->words, word));
+	buf_str(&p->corrected, meant);
+	if (meant_next.n != 0) {
+		buf_char(&p->corrected, ' ');
+		buf_str(&p->corrected, meant_next);
+	}
 	p->copied = typed->typed.s + typed->typed.n;
 }
 
@@ -300,7 +323,7 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 			guesses[i].likely += BESIDE_BONUS;
 		best = guesses[i].likely > guesses[best].likely ? i : best;
 	}
-	note_correction(p, &p->request->parsed->words[at], guesses[best].word);
+	note_correction(p, &p->request->parsed->words[at], words_text(&p->store->words, guesses[best].word), STR(""));
 	query_planner_look_up(p, entry, words_text(&p->store->words, guesses[best].word));
 	entry->weight *= corrected_weight[guesses[best].edits];
 	take_synonyms(p, entry, at);
@@ -314,6 +337,8 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	*number = WORD_NONE;
 	if ((word->is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
+	if (word->is_first_half)
+		note_correction(p, word, word->text, word[1].text);
 	query_planner_look_up(p, &entry, word->text);
 	entry.is_asking = p->request->is_english && !word->is_quoted && query_english_asks(word->text);
 	if (word->kind == TOKEN_WEAK_PAIR)
@@ -332,12 +357,30 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted)
 		correct(p, &entry, at);
 	*number = find_entry(p, &entry);
+	if (*number != WORD_NONE && p->entries[*number].is_extra) {
+		p->entries[*number] = entry; /* what a synonym only added is said itself */
+		return;
+	}
 	if (*number != WORD_NONE) {
 		p->entries[*number].count++;
 		return;
 	}
 	*number = p->entries_n;
 	p->entries[p->entries_n++] = entry;
+}
+
+/* "log in" is also "login". */
+static void add_joined(struct planner *p, uint32_t at)
+{
+	char room[TOKENIZE_TOKEN_BYTES];
+	struct str joined = query_planner_joined(p, at, room, sizeof(room));
+	struct entry entry = {.count = 1, .weight = JOINED_WEIGHT, .is_extra = true, .is_joined = true};
+
+	if (p->request->use != PLAN_SEARCH || joined.n == 0 || p->entries_n + 1 >= p->entries_room)
+		return;
+	query_planner_look_up(p, &entry, arena_str(p->arena, joined));
+	if (entry.stem != WORD_NONE && find_entry(p, &entry) == WORD_NONE)
+		p->entries[p->entries_n++] = entry;
 }
 
 void query_planner_add_words(struct planner *p)
@@ -350,8 +393,10 @@ void query_planner_add_words(struct planner *p)
 		with_stops = parsed->words[i].is_stop;
 	for (uint32_t i = 0; i < parsed->words_n; i++) {
 		p->entry_of[i] = WORD_NONE;
-		if (query_planner_goes_on(p))
-			add_word(p, i, with_stops, &p->entry_of[i]);
+		if (!query_planner_goes_on(p))
+			continue;
+		add_word(p, i, with_stops, &p->entry_of[i]);
+		add_joined(p, i);
 	}
 	if (p->copied != NULL) {
 		const char *end = p->request->text.s + p->request->text.n;

@@ -41,6 +41,7 @@ struct entry {
 	bool is_asking;			  /* says less than its idf */
 	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
+	bool is_joined;			  /* two words as one: nobody typed a title with it */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;
 	const struct said *said; /* of others, the synonyms */
@@ -79,6 +80,12 @@ struct planner {
 
 /* False when the time is up: looking up what is misspelt or alike takes a while on a large site. */
 bool query_planner_goes_on(struct planner *p);
+/* Words that no page has and that are two written together become those two. */
+void query_planner_take_apart(struct planner *p, struct query_parsed *parsed);
+/* The pair that a known word is, where pages rather have that; 0: none. */
+uint32_t query_planner_apart(const struct planner *p, const struct entry *entry);
+/* The word at `at` and the next one as one word, which some page has; absent: none has. */
+struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size);
 /* The words of the query as entries. */
 void query_planner_add_words(struct planner *p);
 /* The word's stem, in the room of TOKENIZE_TOKEN_BYTES + 8 bytes or the word itself. */

@@ -8,6 +8,8 @@
 #define TITLE_WEIGHT 5.0f
 #define HEAD_WEIGHT 1.5f
 #define TICKETS_WEIGHT 0.3f
+/* Of being in the title, what is left to another word for one on a page that has no word of the query itself. */
+#define NOTHING_ELSE_SHARE 0.4f
 
 void rank_init(struct rank *rank, const struct store *store)
 {
@@ -17,6 +19,7 @@ void rank_init(struct rank *rank, const struct store *store)
 	rank->scores = mem_zalloc(n * sizeof(float));
 	rank->best = mem_zalloc(n * sizeof(float));
 	rank->best_title = mem_zalloc(n * sizeof(float));
+	rank->best_in_title = mem_zalloc(n * sizeof(float));
 	rank->touched = mem_zalloc(n * sizeof(uint32_t));
 	rank->counts = mem_zalloc(n);
 	rank->pairs = mem_zalloc(((size_t)store->shards_n + 1) * sizeof(*rank->pairs));
@@ -27,6 +30,7 @@ void rank_release(struct rank *rank)
 	mem_free(rank->scores);
 	mem_free(rank->best);
 	mem_free(rank->best_title);
+	mem_free(rank->best_in_title);
 	mem_free(rank->touched);
 	mem_free(rank->counts);
 	mem_free(rank->pairs);
@@ -107,6 +111,8 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 				      x = member->weight * in_all(&posting, &store->norms[doc], title);
 
 				title *= member->weight;
+				if (title > 0 && 1 - member->lost > rank->best_in_title[doc])
+					rank->best_in_title[doc] = 1 - member->lost;
 				if (rank->best[doc] == 0 && x > 0)
 					rank->touched[touched_n++] = doc;
 				if (term->is_sum) {
@@ -124,11 +130,16 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 		uint32_t doc = rank->touched[t];
 		float title = rank->best_title[doc], score = term->full * saturated(rank->best[doc], k);
 
-		if (title > 0)
-			score += term->title * saturated(title, k) + term->cover * store->norms[doc].title_mass +
-				 term->in_title;
+		if (title > 0) {
+			float in_title = rank->best_in_title[doc];
+
+			if (in_title < 1 && rank->scores[doc] <= 0)
+				in_title *= NOTHING_ELSE_SHARE;
+			score += term->title * saturated(title, k) +
+				 in_title * (term->cover * store->norms[doc].title_mass + term->in_title);
+		}
 		rank->scores[doc] += score;
-		rank->best[doc] = rank->best_title[doc] = 0;
+		rank->best[doc] = rank->best_title[doc] = rank->best_in_title[doc] = 0;
 	}
 }
 
@@ -278,9 +289,12 @@ void rank_run(struct rank *rank, const struct store *store, const struct query_p
 	memset(rank->scores, 0, rank->docs_n * sizeof(float));
 	rank->is_partial = false;
 	apply_conditions(rank, store, plan, bounds);
-	for (uint32_t t = 0; t < plan->terms_n; t++) {
-		const struct query_plan_term *term = &plan->terms[t];
+	/* words with others for them last: by then it is known which pages have any of what was typed */
+	for (uint32_t t = 0; t < 2 * plan->terms_n; t++) {
+		const struct query_plan_term *term = &plan->terms[t % plan->terms_n];
 
+		if ((term->members_n > 1) != (t >= plan->terms_n))
+			continue;
 		used += postings_of(term);
 		if (bounds->postings != 0 && used > bounds->postings)
 			rank->is_partial = true;

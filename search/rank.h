@@ -14,8 +14,8 @@ struct rank_pairs {
 
 /* Working memory of one thread, for one store. */
 struct rank {
-	float *scores;		  /* of each page; below 0: must not be shown */
-	float *best, *best_title; /* of a term with several lists; all zero between two terms */
+	float *scores;				  /* of each page; below 0: must not be shown */
+	float *best, *best_title, *best_in_title; /* of a term with several lists; all zero between two terms */
 	uint32_t *touched;
 	uint8_t *counts; /* of conditions met; all zero between two searches */
 	struct rank_pairs *pairs;

@@ -322,6 +322,8 @@ static void add_title_masses(struct store *store)
 /* Small enough to settle what words leave open, and no more. */
 #define PROMOTED_SIGNAL 0.05f
 #define SOLVED_SIGNAL (-0.02f)
+/* A section without a text of its own leads to answers and is none. */
+#define EMPTY_SECTION_SIGNAL (-0.15f)
 #define FRESH_SIGNAL 0.02f
 #define FRESH_DAYS 365.0f
 
@@ -376,6 +378,9 @@ static void make_signals(struct store *store)
 				signal += PROMOTED_SIGNAL;
 			if (str_eq(store->strings[store_facet(shard, entry->kind)], STR("solved")))
 				signal += SOLVED_SIGNAL;
+			if (body_length(entry) <= 0 &&
+			    str_eq(store->strings[store_facet(shard, entry->kind)], STR("section")))
+				signal += EMPTY_SECTION_SIGNAL;
 			if (entry->day != INDEX_NO_DAY)
 				signal += FRESH_SIGNAL * expf(((float)entry->day - (float)newest) / FRESH_DAYS);
 			store->signals[doc] = signal;

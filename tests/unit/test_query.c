@@ -272,6 +272,46 @@ static void test_synonyms_and_pins(void **state)
 	assert_false(search("log").hits_n != 0 && search("log").hits[0].is_pinned);
 }
 
+/* Words written together or apart, and everyday words for others, which never beat what was typed. */
+static void test_other_writings(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/billing/", "Billing", NULL, NULL, "en", "section", NULL, NULL},
+	    {"/copy/", "Get a copy", "Choose the order and press Download. The file has the invoice in it.", NULL, "en",
+	     NULL, NULL, NULL},
+	    {"/pay/", "Ways to pay", "We take Apple Pay, cards and the webshop's vouchers.", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/password/", "Reset your password", "Press Forgot password.", NULL, "en", NULL, NULL, NULL},
+	    {"/steps/", "Turn on two-step verification", "Use an app of your choice.", NULL, "en", NULL, NULL, NULL},
+	    {"/how/", "How you and the phone work", "This is what you do with the phone.", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/my/", "My phone and how I use it", "And what the others do with this.", NULL, "en", NULL, NULL, NULL},
+	    {"/with/", "What to do with the data", "This is how you use the data, and with my help.", NULL, "en", NULL,
+	     NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open(&site, some, sizeof(some) / sizeof(some[0]), NULL);
+	results = search("applepay ");
+	assert_int_equal(results.total, 1);
+	assert_str(results.hits[0].url, "/pay/");
+	assert_str(results.corrected, "apple pay ");
+	assert_first("resetpassword ", "/password/"); /* that no page has the two in a row is no matter */
+	assert_str(search("\"webshop\" how applepay, phnoe ").corrected, "\"webshop\" how apple pay, phone ");
+	assert_first("applepay \"forgot password\"", "/password/"); /* the phrase is still the one that was typed */
+	assert_int_equal(search("\"applepay\"").total, 0);
+	assert_first("web shop ", "/pay/");
+	/* what a synonym adds may be a word of the query itself */
+	assert_first("two factor ", "/steps/");
+	assert_first("2fa ", "/steps/");
+	assert_first("download invoice ", "/copy/");
+	assert_first("billing ", "/billing/");
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_tickets(void **state)
 {
 	struct query_results results = search("chargeback");
@@ -827,6 +867,7 @@ int main(void)
 	    cmocka_unit_test(test_completions),
 	    cmocka_unit_test(test_lengths),
 	    cmocka_unit_test(test_synonyms_and_pins),
+	    cmocka_unit_test(test_other_writings),
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_summaries),
 	    cmocka_unit_test(test_outdated_versions),

@@ -1,0 +1,185 @@
+#include "search/query_planner.h"
+#include "search/spell.h"
+
+enum {
+	SPLIT_LEAST = 6, /* letters of a word that may be two */
+	PART_LEAST = 2,	 /* of each of the two */
+	APART_LEAST = 4, /* of each of two that no page has in a row */
+};
+/* On so many times the pages that have the word itself the two must stand, for that is how the site writes it. */
+enum { APART_TIMES = 2 };
+/* What more than one page in so many has says too little to be looked for unasked. */
+enum { JOINED_RARE = 4 };
+
+/* Pages on which the two stems stand in a row. */
+static uint32_t count_pair(const struct store *store, uint64_t first, uint64_t second)
+{
+	uint32_t pair = index_bigram(first, second), docs = 0;
+	struct store_pairs pairs;
+
+	for (uint32_t s = 0; s < store->shards_n; s++)
+		docs += store_find_pair(&store->shards[s], pair, &pairs);
+	return docs;
+}
+
+static bool may_stand_apart(struct str word)
+{
+	return word.n >= APART_LEAST && !tokenize_is_stop(word);
+}
+
+/*
+ * Two words of the index that `word` is when they are written together (absent: it is not); on how many pages they
+ * stand in a row.
+ */
+static uint32_t find_parts(const struct store *store, struct str word, struct str *first, struct str *second)
+{
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	uint32_t most = 0;
+
+	*first = STR_NONE;
+
+	for (size_t i = 0; i < word.n; i++) {
+		if (!str_is_alpha(word.s[i]))
+			return 0;
+	}
+	for (size_t i = PART_LEAST; word.n >= SPLIT_LEAST && i + PART_LEAST <= word.n; i++) {
+		struct str left = str_slice(word, 0, i), right = str_from(word, i);
+		uint64_t left_stem;
+		uint32_t docs;
+
+		if (store_word(store, left) == WORD_NONE || store_word(store, right) == WORD_NONE)
+			continue;
+		left_stem = hash64(query_planner_stem(left, room));
+		docs = count_pair(store, left_stem, hash64(query_planner_stem(right, room)));
+		if (docs > most || (most == 0 && may_stand_apart(left) && may_stand_apart(right))) {
+			most = docs;
+			*first = left;
+			*second = right;
+		}
+	}
+	return most;
+}
+
+static bool may_be_two(const struct query_word *words, uint32_t n, uint32_t at)
+{
+	return words[at].kind == TOKEN_WORD && !words[at].is_quoted && !words[at].is_stop && !words[at].same_place &&
+	       (at + 1 == n || !words[at + 1].same_place);
+}
+
+static bool is_known(const struct planner *p, const struct query_word *word)
+{
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	uint32_t from, to, stem = store_number(p->store, query_planner_stem(word->text, room));
+
+	if (store_word(p->store, word->text) != WORD_NONE || store_lists_of_stem(p->store, stem).n != 0)
+		return true;
+	if (!word->is_open || p->request->is_final)
+		return false;
+	store_prefix(p->store, word->text, &from, &to);
+	return from < to;
+}
+
+/* A misspelt word is rather another one than two that never stand in a row. */
+static bool is_two(struct planner *p, const struct query_word *word, struct str *first, struct str *second)
+{
+	struct spell_guess guesses[SPELL_GUESSES];
+
+	if (is_known(p, word))
+		return false;
+	return find_parts(p->store, word->text, first, second) != 0 ||
+	       (first->n != 0 && spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
+}
+
+/* Phrases behind the word at `at` begin one word later. */
+static void move_phrases(struct query_parsed *parsed, uint32_t at)
+{
+	for (uint32_t i = 0; i < parsed->phrases_n; i++)
+		parsed->phrases[i].first += parsed->phrases[i].first > at;
+}
+
+void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
+{
+	struct query_word *words = NULL;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < parsed->words_n && n + 2 < QUERY_WORDS; i++) {
+		const struct query_word *word = &parsed->words[i];
+		struct str first, second;
+
+		if (!query_planner_goes_on(p))
+			return;
+		if (may_be_two(parsed->words, parsed->words_n, i) && is_two(p, word, &first, &second)) {
+			if (words == NULL) {
+				words = arena_alloc(p->arena, 2 * (size_t)parsed->words_n * sizeof(*words));
+				memcpy(words, parsed->words, i * sizeof(*words));
+				n = i;
+			}
+			move_phrases(parsed, n);
+			words[n] = *word;
+			words[n].text = first;
+			words[n].is_stop = tokenize_is_stop(first);
+			words[n].is_open = false;
+			words[n].is_first_half = true;
+			n++;
+			words[n] = *word;
+			words[n].text = second;
+			words[n].is_stop = tokenize_is_stop(second);
+			words[n++].begins_part = false;
+		} else if (words != NULL) {
+			words[n++] = *word;
+		}
+	}
+	if (words == NULL)
+		return;
+	parsed->words = words;
+	parsed->words_n = n;
+}
+
+uint32_t query_planner_apart(const struct planner *p, const struct entry *entry)
+{
+	char room[2][TOKENIZE_TOKEN_BYTES + 8];
+	struct str first, second;
+	uint32_t docs = store_lists_of_stem(p->store, entry->stem).docs;
+
+	if (entry->is_stop || entry->is_cjk || entry->is_open || entry->is_addition || entry->is_extra || docs == 0 ||
+	    find_parts(p->store, entry->text, &first, &second) < APART_TIMES * docs)
+		return 0;
+	return index_bigram(hash64(query_planner_stem(first, room[0])), hash64(query_planner_stem(second, room[1])));
+}
+
+/* May it be the half of a word? Of stop words those that verbs go with ("sign in", "set up"). */
+static bool is_half(const struct query_word *word)
+{
+	static const struct str particles[] = {STR_INIT("down"), STR_INIT("in"),   STR_INIT("off"), STR_INIT("on"),
+					       STR_INIT("out"),	 STR_INIT("over"), STR_INIT("up")};
+	bool is_particle = false;
+
+	for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); i++)
+		is_particle = is_particle || str_eq(word->text, particles[i]);
+	return word->kind == TOKEN_WORD && !word->is_quoted && !word->same_place && word->text.n >= PART_LEAST &&
+	       (!word->is_stop || is_particle);
+}
+
+struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	const struct query_word *first = &parsed->words[at], *second = first + 1;
+	char stems[2][TOKENIZE_TOKEN_BYTES + 8];
+	struct str joined;
+	uint32_t word, docs;
+
+	if (at + 1 >= parsed->words_n || first->is_first_half || second->begins_part || first->is_stop ||
+	    !is_half(first) || !is_half(second) || first->text.n + second->text.n > size ||
+	    (at + 2 < parsed->words_n && parsed->words[at + 2].same_place))
+		return STR_NONE;
+	memcpy(room, first->text.s, first->text.n);
+	memcpy(room + first->text.n, second->text.s, second->text.n);
+	joined = str_n(room, first->text.n + second->text.n);
+	word = store_word(p->store, joined);
+	docs = store_lists_of_word(p->store, word).docs;
+	if (docs == 0 || (uint64_t)docs * JOINED_RARE > p->store->docs_n ||
+	    docs <= count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
+			       hash64(query_planner_stem(second->text, stems[1]))))
+		return STR_NONE;
+	return joined;
+}
