@@ -7,7 +7,7 @@
 #include "generator/tickets/take.h"
 
 struct state {
-	struct map closed; /* addresses of private repositories */
+	struct map repositories; /* "owner/name" in small letters, and whether that is public */
 };
 
 bool github_archive_is_first(struct str path)
@@ -19,7 +19,7 @@ void github_archive_begin(struct reading *reading)
 {
 	struct state *state = ARENA_NEW(&reading->run, struct state);
 
-	map_init(&state->closed);
+	map_init(&state->repositories);
 	reading->state = state;
 }
 
@@ -27,7 +27,7 @@ void github_archive_end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
-	map_release(&state->closed);
+	map_release(&state->repositories);
 }
 
 /* ---- addresses ---- */
@@ -83,11 +83,23 @@ static struct str issue_id(struct arena *arena, struct str url)
 	return arena_printf(arena, "%.*s#%.*s", STR_ARG(repository_of(url)), STR_ARG(str_slice(number, 0, n)));
 }
 
-static bool is_private(const struct reading *reading, struct str url)
+static struct str repository_key(struct arena *arena, struct str url)
+{
+	struct str name = repository_of(url);
+	char *key = arena_alloc(arena, name.n + 1);
+
+	for (size_t i = 0; i < name.n; i++)
+		key[i] = str_lower_char(name.s[i]);
+	return str_n(key, name.n);
+}
+
+/* An archive that does not tell of a repository does not say that it is public. */
+static bool is_private(struct reading *reading, struct str url)
 {
 	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->repositories, repository_key(&reading->page, url));
 
-	return map_find(&state->closed, repository_of(url)) != NULL;
+	return entry == NULL || entry->value.number == 0;
 }
 
 /* ---- people ---- */
@@ -141,6 +153,8 @@ static void read_repository(struct reading *reading, const struct value *record)
 	struct state *state = reading->state;
 	const struct value *people = take_list(record, "collaborators");
 	struct str url = take_text(record, "url"), visibility = take_text(record, "visibility");
+	struct map_entry *entry;
+	bool added;
 
 	for (uint32_t i = 0; people != NULL && i < people->as.list.n; i++) {
 		struct str may = take_text(people->as.list.at[i], "permission");
@@ -149,9 +163,12 @@ static void read_repository(struct reading *reading, const struct value *record)
 			tell_role(reading, take_text(people->as.list.at[i], "user"), THREAD_AGENT);
 	}
 	tell_role(reading, take_text(record, "owner"), THREAD_AGENT);
+	entry = map_add(&state->repositories, repository_key(&reading->run, url), &added);
+	if (added)
+		entry->value.number = 1;
 	if (json_is_ambiguous(record) || !take_is_false(record, "private") ||
 	    (visibility.n != 0 && !str_eq(visibility, STR("public"))))
-		(void)map_add(&state->closed, arena_str(&reading->run, repository_of(url)), NULL);
+		entry->value.number = 0;
 }
 
 /* ---- issues ---- */

@@ -6,7 +6,8 @@
  * "user" is "https://github.com/octocat". Nothing in a comment says who is of the
  * team; members of the organisation and of its teams are, and who may write to the
  * repository. Issues of a private repository were never public and count as
- * private; so repositories are read first.
+ * private, and so do those of one that the archive does not tell of; so repositories
+ * are read first.
  */
 #ifndef WEIR_TICKETS_GITHUB_ARCHIVE_H
 #define WEIR_TICKETS_GITHUB_ARCHIVE_H

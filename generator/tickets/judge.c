@@ -271,6 +271,10 @@ static void merge_messages(struct thread *thread)
 		thread->messages[kept++] = *message;
 	}
 	thread->messages_n = kept;
+	/* made internal, and not among these: nobody can tell which one it is */
+	for (size_t i = 0; i < kept; i++)
+		if (thread->messages[i].is_mark && thread->messages[i].visibility == THREAD_INTERNAL)
+			thread->is_private = true;
 	map_release(&known);
 }
 
@@ -372,6 +376,14 @@ static bool is_blank(struct str text)
 	return str_trim(text).n == 0;
 }
 
+static bool has_redacted(const struct thread *thread)
+{
+	for (size_t i = 0; i < thread->messages_n; i++)
+		if (thread->messages[i].is_redacted)
+			return true;
+	return false;
+}
+
 /* A question, and behind it an answer: by an agent, or chosen as the answer. */
 static enum import_reason judge_messages(const struct thread *thread)
 {
@@ -398,6 +410,9 @@ static enum import_reason judge(const struct thread *thread, const struct pieces
 		return IMPORT_DELETED;
 	if (thread->is_private)
 		return IMPORT_PRIVATE;
+	/* also where an export of changes has nothing else: what was taken over before goes */
+	if (!pieces->has_head && has_redacted(thread))
+		return IMPORT_REDACTED;
 	if (!pieces->has_head)
 		return pieces->has_hole ? IMPORT_INCOMPLETE : IMPORT_NO_TICKET;
 	if (has_denied_tag(thread, options))

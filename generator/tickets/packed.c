@@ -49,28 +49,37 @@ bool packed_has_tar(int gzip)
 	return n == BLOCK && packed_is_tar(str_n(block, BLOCK));
 }
 
-int packed_gunzip(int from, int to, const char **reason)
+uint64_t packed_budget(int file)
+{
+	struct stat status;
+
+	return fstat(file, &status) == 0 && status.st_size >= 0
+		   ? LIMIT_ZIP_LEAST_BYTES + (uint64_t)status.st_size * LIMIT_ZIP_RATIO
+		   : 0;
+}
+
+int packed_gunzip(int from, int to, uint64_t *budget, const char **reason)
 {
 	gzFile file = open_gzip(from);
-	struct stat status;
-	uint64_t budget;
+	uint64_t own;
 	char bytes[CHUNK];
 	int n;
 
 	*reason = damaged;
-	if (file == NULL || fstat(from, &status) < 0) {
-		if (file != NULL)
-			(void)gzclose_r(file);
+	if (file == NULL)
 		return -1;
+	if (budget == NULL) {
+		own = packed_budget(from);
+		budget = &own;
 	}
-	budget = LIMIT_ZIP_LEAST_BYTES + (uint64_t)status.st_size * LIMIT_ZIP_RATIO;
 	while ((n = gzread(file, bytes, sizeof(bytes))) > 0) {
-		if ((uint64_t)n > budget) {
+		if ((uint64_t)n > *budget) {
+			*budget = 0;
 			*reason = "it is damaged, or too large";
 			n = -1;
 			break;
 		}
-		budget -= (uint64_t)n;
+		*budget -= (uint64_t)n;
 		if (fs_write_fd(to, str_n(bytes, (size_t)n)) < 0) {
 			*reason = "there is no room for a temporary file";
 			n = -1;

@@ -31,8 +31,13 @@ bool packed_is_gzip(struct str head);
 bool packed_is_tar(struct str head);
 /* Whether what is packed in an open gzip file is a tar archive. */
 bool packed_has_tar(int gzip);
-/* Unpacks an open file into another; all its parts where several stand behind each other. -1 with a reason (static). */
-__attribute__((warn_unused_result)) int packed_gunzip(int from, int to, const char **reason);
+/* What may be unpacked of an open file, in bytes. */
+uint64_t packed_budget(int file);
+/*
+ * Unpacks an open file into another; all its parts where several stand behind each other. -1 with a reason (static).
+ * *budget: what may still come out, and afterwards what is left of that; NULL: that of the file.
+ */
+__attribute__((warn_unused_result)) int packed_gunzip(int from, int to, uint64_t *budget, const char **reason);
 /* The members of an open archive. -1 with a reason: it is damaged; what was listed before that is not given. */
 __attribute__((warn_unused_result)) int packed_list(int archive, struct arena *arena, struct packed_list *list,
 						    const char **reason);

@@ -514,8 +514,12 @@ static void add_change(struct reading *reading, struct thread *thread, const str
 	bool is_private = str_eq(type, STR("CommentPrivacyChange")) && !take_is_true(event, "public");
 	bool is_redacted = str_eq(type, STR("CommentRedactionEvent")) || str_eq(type, STR("AttachmentRedactionEvent"));
 
-	if (comment.n == 0 || (!is_private && !is_redacted))
+	if (!is_private && !is_redacted)
 		return;
+	if (comment.n == 0) { /* which one nobody can tell */
+		thread->is_private = true;
+		return;
+	}
 	message = take_new_message(&reading->page, thread);
 	message->id = comment;
 	message->is_mark = true;

@@ -89,6 +89,7 @@ struct file {
 	const struct zip_member *member;
 	int archive; /* of `part` */
 	const struct packed_member *part;
+	uint64_t *budget; /* of the archive: what may still be unpacked of its members that are packed themselves */
 };
 
 struct walk {
@@ -129,17 +130,20 @@ static void walk_zip(struct walk *walk, int fd, struct str operand)
 								  STR_ARG(zip->members[i].path)),
 					     .folder = -1,
 					     .zip = zip,
-					     .member = &zip->members[i]});
+					     .member = &zip->members[i],
+					     .budget = &zip->budget});
 }
 
 /* The archive is closed with the walk. */
 static void walk_tar(struct walk *walk, int archive, struct str name)
 {
 	struct reading *reading = walk->reading;
+	uint64_t *budget = ARENA_NEW(&reading->run, uint64_t);
 	struct packed_list list;
 	const char *reason;
 
 	*vec_add(&walk->folders) = archive;
+	*budget = packed_budget(archive);
 	if (packed_list(archive, &reading->run, &list, &reason) < 0) {
 		import_at(reading->import, name, 0);
 		import_fault(reading->import, STR(""), reason);
@@ -151,7 +155,8 @@ static void walk_tar(struct walk *walk, int archive, struct str name)
 								  STR_ARG(list.at[i].path)),
 					     .folder = -1,
 					     .archive = archive,
-					     .part = &list.at[i]});
+					     .part = &list.at[i],
+					     .budget = budget});
 }
 
 static const char *spool_folder(struct walk *walk)
@@ -167,7 +172,7 @@ static void walk_packed_tar(struct walk *walk, int fd, struct str name)
 	const char *reason = "there is no room for a temporary file";
 	int spool = spool_open(spool_folder(walk));
 
-	if (spool >= 0 && packed_gunzip(fd, spool, &reason) == 0) {
+	if (spool >= 0 && packed_gunzip(fd, spool, NULL, &reason) == 0) {
 		walk_tar(walk, spool, name);
 		return;
 	}
@@ -334,6 +339,7 @@ static int empty_spool(struct walk *walk)
 static void read_packed_member(struct walk *walk, const struct file *file, int packed)
 {
 	struct file inner = *file;
+	uint64_t *budget = file->budget;
 	const char *reason = "there is no room for a temporary file";
 	struct input input;
 	int spool = -1;
@@ -343,7 +349,7 @@ static void read_packed_member(struct walk *walk, const struct file *file, int p
 	else
 		spool = spool_open(spool_folder(walk));
 	inner.path = packed_name(file->path);
-	if (spool >= 0 && lseek(packed, 0, SEEK_SET) == 0 && packed_gunzip(packed, spool, &reason) == 0 &&
+	if (spool >= 0 && lseek(packed, 0, SEEK_SET) == 0 && packed_gunzip(packed, spool, budget, &reason) == 0 &&
 	    lseek(spool, 0, SEEK_SET) == 0) {
 		input_open(&input, file->name, spool);
 		read_input(walk, &inner, &input);
@@ -424,7 +430,7 @@ static void read_gzip(struct walk *walk, const struct file *file)
 	if (!may_want(walk->reading->reader, file->path))
 		return;
 	fd = fs_open_file_at(file->folder, file->packed.s, &status);
-	if (fd < 0 || empty_spool(walk) < 0 || packed_gunzip(fd, walk->spool, &reason) < 0 ||
+	if (fd < 0 || empty_spool(walk) < 0 || packed_gunzip(fd, walk->spool, NULL, &reason) < 0 ||
 	    lseek(walk->spool, 0, SEEK_SET) < 0) {
 		import_at(walk->reading->import, file->name, 0);
 		import_fault(walk->reading->import, STR(""), fd < 0 ? strerror(errno) : reason);

@@ -50,6 +50,18 @@ case("z audits newest first", "zendesk", {"a.ndjson": nd(*reversed(log(1)), *rev
 audits("named again", log(1, audit(1, 15, 2, 4, field("subject", "Scanner"))), ["Scanner", "ANSWER1"], ["Printer"])
 audits("made private later", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentPrivacyChange", "comment_id": 102,
                                                         "public": False})), [], ["QUESTION1", "ANSWER1"])
+audits("made private and public again", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentPrivacyChange",
+                                                                   "comment_id": 102, "public": False}),
+                                            audit(1, 16, 2, 5, {"id": 8, "type": "CommentPrivacyChange",
+                                                                "comment_id": 102, "public": True})),
+       [], ["QUESTION1", "ANSWER1"])
+audits("made public later", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentPrivacyChange", "comment_id": 101,
+                                                       "public": True})), ["QUESTION1", "ANSWER1"])
+audits("made private, who knows which", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentPrivacyChange",
+                                                                   "public": False})), [], ["QUESTION1", "ANSWER1"])
+audits("made private, none of these", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentPrivacyChange",
+                                                                 "comment_id": 999, "public": False})),
+       [], ["QUESTION1", "ANSWER1"])
 audits("redacted later", log(1, audit(1, 15, 2, 4, {"id": 7, "type": "CommentRedactionEvent", "comment_id": 102})),
        [], ["QUESTION1", "ANSWER1"])
 audits("open again", log(1, audit(1, 15, 1, 4, field("status", "open"))), [], ["QUESTION1"])
@@ -140,6 +152,15 @@ archived("", archive(issue(1), comments=[answer(1)], events=[event(1, "closed")]
          people=["Marlis Oberhuber", "marlis@kunde.example", "kundewerk", "tagent"])
 archived("private", archive(issue(1), comments=[answer(1)], private=True), [], ["QUESTION1"])
 archived("private is not said", archive(issue(1), comments=[answer(1)], private=None), [], ["QUESTION1"])
+ALONE = archive(issue(1), comments=[answer(1)])
+OF_REPOSITORIES = "archive/repositories_000001.json"
+archived("without repositories", {k: v for k, v in ALONE.items() if k != OF_REPOSITORIES}, [], ["QUESTION1"])
+archived("of no repository", {**ALONE, OF_REPOSITORIES: "[]"}, [], ["QUESTION1"])
+archived("cut repositories", {**ALONE, OF_REPOSITORIES: ALONE[OF_REPOSITORIES][:-20]}, [], ["QUESTION1"], exit=1)
+archived("private by another name", {**ALONE, OF_REPOSITORIES: ALONE[OF_REPOSITORIES]
+                                     .replace("acme/weld", "Acme/Weld").replace("false", "true")}, [], ["QUESTION1"])
+archived("private in a file read late", {**{k: v for k, v in ALONE.items() if k != OF_REPOSITORIES}, "archive/z.json":
+                                         ALONE[OF_REPOSITORIES].replace("false", "true")}, [], ["QUESTION1"])
 archived("open", archive(issue(1, closed_at=None), comments=[answer(1)]), [], ["QUESTION1"])
 archived("answered by a stranger", archive(issue(1), comments=[answer(1, "xaver")]), [], ["QUESTION1"])
 archived("answered by a bot", archive(issue(1), comments=[answer(1, "apps/stale", "CANARY")]), [], ["QUESTION1"])
@@ -309,6 +330,8 @@ INNER = gzip.compress(WHOLE)
 case("p gzip in tar", "zendesk", {"dump.tgz": tar(audits_json_gz=INNER)}, ["QUESTION1", "ANSWER1"])
 case("p gzip in zip", "zendesk", {"dump.zip": zipped(audits_json_gz=INNER)}, ["QUESTION1", "ANSWER1"])
 case("p cut gzip in zip", "zendesk", {"dump.zip": zipped(audits_json_gz=INNER[:-9])}, [], ["QUESTION1"], exit=1)
+BOMB = gzip.compress(WHOLE + b" " * (31 << 20))  # four of these are more than one archive of that size may hold
+case("p many gzips in zip", "zendesk", {"dump.zip": zipped(**{"%s_json_gz" % n: BOMB for n in "abcd"})}, [], exit=1)
 case("p tar in zip", "zendesk", {"dump.zip": zipped(a_json=nd(*log(2)), b_gz=tar(audits_json=WHOLE)),
                                  "u.json": J(PEOPLE)}, ["QUESTION2"], ["QUESTION1"], exit=1)
 
