@@ -47,6 +47,7 @@ size_t console_write(int fd, struct str lines)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* there is room for one that has asked */
 	static bool is_stuck;
+	bool has_waited = false; /* one moment for all lines: a slow reader would have one for each of them */
 	size_t lost = 0;
 
 	if (!may_wait(fd))
@@ -56,7 +57,13 @@ size_t console_write(int fd, struct str lines)
 		struct pollfd room = {fd, POLLOUT, 0};
 		struct str first = first_lines(lines);
 
-		if (poll(&room, 1, is_stuck ? 0 : WAIT_MS) < 0 && errno == EINTR)
+		int ready = poll(&room, 1, 0);
+
+		if (ready == 0 && !is_stuck && !has_waited) {
+			ready = poll(&room, 1, WAIT_MS);
+			has_waited = true;
+		}
+		if (ready < 0 && errno == EINTR)
 			continue;
 		is_stuck = (room.revents & POLLOUT) == 0;
 		if (is_stuck || fs_write_fd(fd, first) != 0)
