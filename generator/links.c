@@ -1032,6 +1032,14 @@ static void prefer_heading(struct links *links, uint32_t from, const struct targ
 		*found = other;
 }
 
+/* Beyond what any link finds: a name alone, and the URL or the file of another page, from the root. */
+static struct found find_ref(struct links *links, uint32_t from, struct str path)
+{
+	struct found found = find_by_name(links, from, path);
+
+	return is_found(&found) ? found : find_rooted(links, from, path, false);
+}
+
 static struct found find_target(struct links *links, uint32_t from, const struct target *target, struct str path,
 				bool image)
 {
@@ -1041,7 +1049,7 @@ static struct found find_target(struct links *links, uint32_t from, const struct
 		return find_rooted(links, from, path, image);
 	found = find_relative(links, from, path, image);
 	if (target->is_ref && !is_found(&found))
-		found = find_by_name(links, from, path);
+		found = find_ref(links, from, path);
 	prefer_heading(links, from, target, path, &found);
 	return found;
 }
@@ -1131,7 +1139,10 @@ static void resolve_title(struct links *links, uint32_t from, struct link *link)
 	know_pages(links);
 	path = urlpath_decode(links->arena, target.path);
 	slashes_forward(links, &path);
-	found = find_target(links, from, &target, path, false);
+	if (is_on_page(links, from, &target))
+		found = (struct found){.page = from, .asset = SITE_NONE};
+	else
+		found = find_target(links, from, &target, path, false);
 	if (found.page != SITE_NONE && links->site->pages[found.page].title.n != 0)
 		link->url = links->site->pages[found.page].title;
 	else if (found.asset != SITE_NONE)

@@ -80,9 +80,9 @@ static void enter_link(struct walk *walk, cmark_node *node)
 	struct writer *writer = walk->writer;
 	struct str url = walk_chunk(&node->as.link.url);
 
-	take_mention(node);
 	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) || !is_safe(walk, node, url, false))
 		return;
+	take_mention(node);
 	writer_html(writer, "<a href=\"");
 	write_hole(walk, node, LINK_TO, url);
 	writer_html(writer, "\"");

@@ -406,6 +406,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 		rewriter_copy_to(rewriter, start);
 		if (rewriter->dedent != 0)
 			skip_indent(rewriter, start, end);
+		rewriter->line_in = start;
 		rewriter->line_out = rewriter->to->text.n;
 		rewriter->removed_tag = false;
 		if (at < start)

@@ -123,14 +123,28 @@ static bool is_closing(struct str *inside)
 	return n != 0;
 }
 
-static size_t close_block(struct rewriter *rewriter, const struct found_tag *tag, enum block block)
+/* Of the open blocks of that name the innermost is open no more; false when none is: its beginning was left out. */
+static bool take_open(struct rewriter *rewriter, struct str name)
+{
+	struct str *open = rewriter->open_blocks;
+	size_t n = rewriter->open_blocks_n;
+
+	while (n != 0 && !str_eq(open[n - 1], name))
+		n--;
+	if (n == 0)
+		return false;
+	memmove(&open[n - 1], &open[n], (rewriter->open_blocks_n - n) * sizeof(*open));
+	rewriter->open_blocks_n--;
+	return true;
+}
+
+static size_t close_block(struct rewriter *rewriter, const struct found_tag *tag, struct str name, enum block block)
 {
 	const struct marker close = {.kind = MARKER_CLOSE, .original = STR("")};
 
-	if (block > BLOCK_TITLED || rewriter->open_blocks == 0 ||
-	    !tags_stands_alone(rewriter->text, tag->from, tag->to))
+	if (block > BLOCK_TITLED || !tags_stands_alone(rewriter->text, tag->from, tag->to) ||
+	    !take_open(rewriter, name))
 		return drop(rewriter, tag);
-	rewriter->open_blocks--;
 	rewriter_mark(rewriter, &close, tag->from, tag->to);
 	return tag->to;
 }
@@ -142,7 +156,7 @@ static size_t open_block(struct rewriter *rewriter, const struct found_tag *tag,
 	struct marker open;
 	size_t end;
 
-	if (block == BLOCK_TITLED && title.n == 0)
+	if ((block == BLOCK_TITLED && title.n == 0) || rewriter->open_blocks_n == LIMIT_HTML_DEPTH)
 		return drop(rewriter, tag);
 	if (!tags_stands_alone(rewriter->text, tag->from, tag->to) ||
 	    tags_find_liquid_end(rewriter, tag->to, tags_word(inside), &end) == SIZE_MAX)
@@ -150,7 +164,7 @@ static size_t open_block(struct rewriter *rewriter, const struct found_tag *tag,
 	if (block == BLOCK_ALERT)
 		(void)tags_is_alert(inside, &name, &title);
 	open = opening(inside, name, title, str_slice(rewriter->text, tag->from, tag->to));
-	rewriter->open_blocks++;
+	rewriter->open_blocks[rewriter->open_blocks_n++] = tags_word(inside);
 	rewriter_mark(rewriter, &open, tag->from, tag->to);
 	return tag->to;
 }
@@ -191,7 +205,7 @@ size_t tags_take_block(struct rewriter *rewriter, const struct found_tag *tag, s
 	struct str target;
 
 	if (is_closing(&inside))
-		return find_block(inside, &block) ? close_block(rewriter, tag, block) : 0;
+		return find_block(inside, &block) ? close_block(rewriter, tag, tags_word(inside), block) : 0;
 	if (!find_block(inside, &block))
 		return 0;
 	switch (block) {

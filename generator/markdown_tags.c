@@ -541,12 +541,12 @@ static size_t take_kramdown(struct rewriter *rewriter, const struct found_tag *t
 	return tag->to;
 }
 
-/* Is the line that `at` is on a heading's? */
-static bool is_heading_line(struct str text, size_t at)
+/* Is the line at hand a heading's? */
+static bool is_heading_line(const struct rewriter *rewriter)
 {
-	size_t start = rewriter_skip_prefix(text, rewriter_line_start(text, at), at);
+	size_t start = rewriter_skip_prefix(rewriter->text, rewriter->line_in, rewriter->text.n);
 
-	return start < text.n && text.s[start] == '#';
+	return start < rewriter->text.n && rewriter->text.s[start] == '#';
 }
 
 /* [](){#id}, as a whole, and the list of ![x](y){ #id }: a place to link to, where HTML can be one. */
@@ -581,7 +581,7 @@ static size_t take_attributes(struct rewriter *rewriter, const struct found_tag 
 		return tag->to;
 	}
 	is_list = tags_is_whole_list(rewriter->text, tag) && strchr(is_kramdown ? ")]`*_>\"" : ")]`*>", before) != NULL;
-	if (!is_list || is_heading_line(rewriter->text, tag->from))
+	if (!is_list || is_heading_line(rewriter))
 		return is_kramdown ? tag->to : tag->from + 1;
 	if (!tags_is_id_alone(tag->inside))
 		note_kramdown(rewriter, tag->from, tag->to);

@@ -6,6 +6,7 @@
  */
 #ifndef WEIR_MARKDOWN_TAGS_H
 #define WEIR_MARKDOWN_TAGS_H
+#include "common/limits.h"
 #include "generator/markdown_html.h"
 #include "generator/markdown_source.h"
 
@@ -19,12 +20,14 @@ struct rewriter {
 	size_t leaf_end;	       /* of the paragraph or the like that is at hand */
 	size_t code_until;	       /* a code span goes on to there */
 	size_t raw_until;	       /* {% raw %}: nothing is a tag up to there */
-	size_t line_out;	       /* in the output: where the line at hand begins */
+	size_t line_in;		       /* where the line at hand begins: long lines are not looked back through */
+	size_t line_out;	       /* the same in the output */
 	bool removed_tag;	       /* from the line at hand */
 	size_t dedent;		       /* spaces in front of lines that only show what is in a :::column */
 	size_t looked_at;	       /* bytes that were looked at in searches for an end */
-	size_t open_blocks;	       /* {% hint %} and the like that have become markers and wait for their end */
-	uint64_t unclosed_runs;	       /* backtick runs of these lengths are not closed in this leaf */
+	struct str open_blocks[LIMIT_HTML_DEPTH]; /* {% hint %} and the like that have become markers: their names */
+	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
+	uint64_t unclosed_runs;			  /* backtick runs of these lengths are not closed in this leaf */
 };
 
 /* ---- the rewriting ---- */

@@ -661,9 +661,10 @@ static int by_asset_path(const void *x, const void *y)
 /* ".gitbook/assets" is published as "gitbook/assets": servers show nothing that is hidden. */
 static struct str shown_folder(struct work *work, struct str folder)
 {
-	ptrdiff_t at = str_starts(folder, STR(".gitbook/")) ? 0 : str_find(folder, STR("/.gitbook/")) + 1;
+	bool is_first = str_starts(folder, STR(".gitbook/"));
+	ptrdiff_t at = is_first ? 0 : str_find(folder, STR("/.gitbook/")) + 1;
 
-	if (at == 0 && !str_starts(folder, STR(".")))
+	if (at == 0 && !is_first)
 		return folder;
 	return arena_printf(work->arena, "%.*s%.*s", (int)at, folder.s, STR_ARG(str_from(folder, (size_t)at + 1)));
 }

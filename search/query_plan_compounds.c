@@ -106,9 +106,9 @@ void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
 		const struct query_word *word = &parsed->words[i];
 		struct str first, second;
 
-		if (!query_planner_goes_on(p))
-			return;
-		if (may_be_two(parsed->words, parsed->words_n, i) && is_two(p, word, &first, &second)) {
+		/* when the time is up the other words stay as they are: phrases have been moved already */
+		if (query_planner_goes_on(p) && may_be_two(parsed->words, parsed->words_n, i) &&
+		    is_two(p, word, &first, &second)) {
 			if (words == NULL) {
 				words = arena_alloc(p->arena, 2 * (size_t)parsed->words_n * sizeof(*words));
 				memcpy(words, parsed->words, i * sizeof(*words));

@@ -179,6 +179,8 @@ static void targets_that_are_found(void **state)
 	    {"start/index.md", "{{< ref \"install/linux.md\" >}}", "/start/install/linux/"},
 	    {"billing/refunds.md", "{{< ref \"about_If.md\" >}}", "/7.4/about_if/"},
 	    {"billing/refunds.md", "{{< ref \"konto\" >}}", "/de/konto/"},
+	    {"billing/refunds.md", "{{< ref \"old/refunds\" >}}", "/billing/refunds/"},
+	    {"billing/refunds.md", "{{< ref \"docs/elsewhere\" >}}", "/docs/elsewhere/"},
 	    /* from the file the page above, but the one that the browser sees has the heading */
 	    {"start/install/linux.md", "../#needs", "/start/install/#needs"},
 	    {"start/install/linux.md", "../", "/start/"},
@@ -227,6 +229,7 @@ static void titles_of_targets(void **state)
 	    {"billing/refunds.md", "card%20payments.md", "Cards"},
 	    {"index.md", "billing/refunds.md#how-long", "Refunds"},
 	    {"index.md", "/billing/", "Billing"},
+	    {"billing/refunds.md", "?tab=2", "Refunds"},
 	    {"index.md", "{{< ref \"refunds.md\" >}}", "Refunds"},
 	    {"index.md", "files/Terms%202025.pdf", "Terms 2025.pdf"},
 	    {"index.md", "nowhere.md", "nowhere.md"}, /* its link says so */
