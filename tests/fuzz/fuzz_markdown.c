@@ -1,6 +1,6 @@
 /*
  * Any text as a page. The first byte chooses the options. Whatever comes out has
- * balanced tags (raw_html = "safe"), holes in order behind quotes, valid UTF-8
+ * balanced tags (raw_html = "safe"), holes in order between quotes or tags, valid UTF-8
  * and no control characters.
  *
  * Debian's cmark-gfm is slow on hostile input, which a worker's CPU limit ends:
@@ -80,9 +80,12 @@ static void check(const struct page *page, struct str html, enum raw_html raw_ht
 	for (uint32_t i = 0; i < page->links_n; i++) {
 		const struct link *link = &page->links[i];
 
-		if (link->hole < hole || link->hole >= html.n || html.s[link->hole] != '"' ||
-		    html.s[link->hole - 1] != '"' || link->line == 0 || link->column == 0 ||
+		if (link->hole < hole || link->hole >= html.n || link->line == 0 || link->column == 0 ||
 		    !utf8_is_valid(link->target))
+			abort();
+		/* a title stands between tags, an address between quotes */
+		if (link->kind == LINK_TITLE ? html.s[link->hole] != '<'
+					     : html.s[link->hole] != '"' || html.s[link->hole - 1] != '"')
 			abort();
 		hole = link->hole;
 	}
