@@ -7,7 +7,7 @@
 
 /* clang-format off */
 static const char *const words_of_others[] = {
-    "6eз 6iльшe 6oльшe 6yxraлтepия 6yв 6yдe 6yдeт 6yдyт 6yдyть 6yдь 6yлa 6yлo 6yли 6лaroдapю 6ыл 6ылa ",
+    "mal handy sync 6eз 6iльшe 6oльшe 6yxraлтepия 6yв 6yдe 6yдeт 6yдyт 6yдyть 6yдь 6yлa 6yлo 6yли 6лaroдapю 6ыл 6ылa ",
     "6ылo 6ыли a6o abbiamo absender abteilung acces acceso accesso accueil aceasta acel acesso acest ",
     "acesta aceste acolo actualizacion actualizare acum adalah adesso adgangskode adjoint adjunto ",
     "administracyjny administratie administrativa administrativo adres adresa adress adresse afdeling ",

@@ -273,6 +273,30 @@ static bool is_wild_password(struct hit *hit)
 	return hit->to - hit->from >= 6 && digit && lower && (upper || sign);
 }
 
+/* "Marigold77", "Zahnfee2019!": letters and a digit behind "the password is", and no product or algorithm. */
+static bool is_said_password(struct hit *hit)
+{
+	static const char *const others[] = {"sha",    "base",	 "utf",	  "aes",  "md5",   "bcrypt", "pbkdf", "oauth",
+					     "saml",   "http",	 "rsa",	  "tls",  "ssl",   "x509",   "ipv",   "windows",
+					     "office", "iphone", "argon", "ldap", "win32", "win64",  NULL};
+	size_t letters = 0, digits = 0;
+
+	while (hit->to > hit->from && strchr(".,;:)", hit->scan->text.s[hit->to - 1]) != NULL)
+		hit->to--;
+	for (size_t i = hit->from; i < hit->to; i++) {
+		char c = hit->scan->text.s[i];
+
+		if (strchr("<>{}[]/\\%$=", c) != NULL)
+			return false;
+		letters += str_is_alpha(c) || (unsigned char)c >= 0x80;
+		digits += str_is_digit(c);
+	}
+	for (const char *const *other = others; *other != NULL; other++)
+		if (str_starts(str_slice(hit->scan->low, hit->from, hit->to), str_c(*other)))
+			return false;
+	return letters > 3 && digits != 0 && letters + digits > 5;
+}
+
 static bool is_mixed_case(struct hit *hit)
 {
 	bool lower = false, digit = false, masked = true;
@@ -452,6 +476,12 @@ const struct pattern secret_patterns[] = {
      "\\t]?:?[ \\t]|[\\x80-\\xff]{2,12})"
      "\\K[!-&*-~]{6,64}",
      is_wild_password, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)(?<![a-z0-9])(?:password|passwort|kennwort|mot de passe|contrasena|clave|haslo|" FOREIGN_PASSWORDS
+     ")[a-z]{0,3}(?:[^\\n.!?;:\"]{0,40}? (?:is|was|ist|war|lautet|est|etait|es|era|e|to|jest|bylo|er|ar|je)(?: "
+     "(?!(?:for|in|of|to|from|with|at|by|and|or|on|fur|mit|von|using|via) )[a-z\\x80-\\xff]{1,12}){0,3}[ :]{1,2}"
+     "[\"'`]?\\s?|(?: [a-z\\x80-\\xff]{1,14}){0,2} \" ?)\\K[!#-&(-;=?-_a-~\\x80-\\xff]{6,64}",
+     is_said_password, STRENGTH_SECRET},
     {"told code", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)\\b(?:bestatigungscode|sicherheitscode|code de (?:verif|secur)\\w{0,9}|codigo de (?:verif|segur)\\w{0,9}|"
      "codice di verif\\w{0,5}|kod weryf\\w{0,9}|verificatiecode)(?: [a-z]{1,8})?\\s{0,2}:?\\s{1,2}\\K\\d{3}[ "

@@ -194,6 +194,9 @@ static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 			/* ", London." */
 			if (behind_code || (town && capitals <= 2 && is_end(scan->text, walk.at)))
 				good = walk.at;
+			/* "80331 Bad Ort. Mein Bruder": another sentence */
+			if (*coded && word.n > 3 && str_starts(str_from(scan->text, walk.at), STR(". ")))
+				break;
 		} else if (!*coded && word.n <= 3 && walk.comma && str_is_digit(word.s[0])) {
 			walk.at += word.n; /* a floor, a door */
 		} else if (capitals != 0 && is_particle(low)) {
@@ -418,7 +421,7 @@ static bool is_military(struct hit *hit)
 #define CAP "[A-Z\\xc3-\\xdf]"
 #define CAPWORDS \
 	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
-#define HOUSE "\\d{1,4} ?[a-zA-Z]?(?:[/-]\\d{1,4})?\\b"
+#define HOUSE "\\d{1,4}(?: ?[a-zA-Z])?(?:[/-]\\d{1,4})?\\b"
 
 const struct pattern street_patterns[] = {
     {"street", REDACT_ADDRESS, PLACE_HOUSE, 0,
@@ -455,11 +458,19 @@ const struct pattern street_patterns[] = {
      "(?<![\\w.])\\d{1,5},? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\.?)?,?\\s{1,3}(?:>\\s?)?"
      "(?i:apt|suite|ste|unit|flat)\\b\\.? ?#?\\d{1,5}[A-Za-z]?\\b",
      is_house, STRENGTH_PATTERN},
+    {"street and town", REDACT_ADDRESS, PLACE_UNIT, 70,
+     "(?<![\\w.])(?:(?i:flat|apartment|unit) \\d{1,4}[a-z]?, )?(?:" CAP L "{2,}(?: " CAP L "{2,}){0,2}, )?" CAP L
+     "{2,}(?: " CAP L "{2,}){0,2} (?:Lane|Road|Street|Avenue)(?:,| in) " CAP L "{2,}(?:[ -]" CAP L "{2,})?",
+     NULL, STRENGTH_PATTERN},
     {"told address", REDACT_ADDRESS, PLACE_DWELLING, 0,
      "(?i:lives? at|living at|address(?: is|:| to the same:)|offices? (?:is |are )?at|located at|moved to|ship(?:ped)? "
      "(?:it )?to|deliver(?:ed)? (?:it )?to|send it to|return (?:it )?to|taxi to|adresse:|anschrift:|direccion:|"
      "indirizzo:|adres:|endereco:)\\s{1,3}\\K\\d{1,5}[a-zA-Z]?,? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\b\\.?)?",
      is_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_STREET, 0,
+     "(?i:\\brue) (?:(?:de|du|des|la|le|les|l') ?){0,3}" CAP L "{2,}(?:[ '-]" CAP L "{2,}){0,2}(?: a " CAP L
+     "{2,}(?:-" L "{1,12}){0,3})?",
+     NULL, STRENGTH_PATTERN},
     {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
      "(?i)\\b(?:p\\.? ?o\\.? ?box|postfach|postbus|boite postale|b\\.?p\\.?|casella postale|caixa postal|apartado"
      "(?: de correos)?|skrytka pocztowa|unit|psc|box) \\d{2,6}\\b(?: \\d{2,3}\\b){0,3}",

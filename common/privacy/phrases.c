@@ -435,6 +435,22 @@ static const char *const before[] = {
     "κupia", "κupiao", "κupiε", "ouvaδελφoo", "ouvaδελφo μou", "ouvaδελφoo μou", "ouvaδελφoo μou o", "ouvaδελφo",
     "ouvaδελφiooa", "ouvaδελφiooa μou", "ouvaδελφiooa μou n", "δiεuouvτno", "δiεuouvτn", "λoyioτno", "λoyioτpia",
     "μiλnoa με τov", "μiλnoa με τnv", "μiλnoa με", "εκ μεpouo τou", "εκ μεpouo τno", "ζnτnoτε τov", "ζnτnoτε τnv",
+    /* whom somebody is related to or works with, and whole families */
+    "familie", "ehepaar", "eheleute", "famille", "familia", "famiglia", "rodzina", "panstwo", "sohn", "tochter",
+    "bruder", "schwester", "schwager", "schwagerin", "onkel", "neffe", "nichte", "enkel", "enkelin",
+    "schwiegersohn", "schwiegertochter", "schwiegermutter", "schwiegervater", "ehemann", "ehefrau", "verlobter",
+    "verlobte", "lehrling", "auszubildende", "auszubildender", "geselle", "gesellin", "fille", "frere", "soeur",
+    "gendre", "neveu", "oncle", "tante", "cousine", "epoux", "epouse", "comptable", "apprenti", "apprentie", "hijo",
+    "yerno", "nuera", "suegro", "suegra", "cunado", "cunada", "sobrino", "sobrina", "mujer", "socio", "socia",
+    "nieto", "nieta", "novio", "novia", "cugino", "cugina", "cognato", "cognata", "suocero", "suocera", "fidanzato",
+    "fidanzata", "nipote", "zio", "zia", "zwager", "schoonzus", "schoonzoon", "schoondochter", "schoonmoeder",
+    "schoonvader", "neef", "echtgenoot", "echtgenote", "syn", "syna", "synem", "synowi", "corka", "corke", "corki",
+    "corce", "ziec", "ziecia", "zieciem", "synowa", "tesciowa", "tesc", "brat", "brata", "bratem", "siostra",
+    "siostre", "siostry", "szwagier", "szwagra", "szwagierka", "kuzyn", "kuzynka", "wujek", "ciocia", "maz", "meza",
+    "zona", "zone", "pracownik", "pracownica", "stazysta", "stazystka", "ksiegowy", "narzeczony", "narzeczona",
+    "babcia", "dziadek", "wnuk", "wnuczka", "sasiad", "sasiadka", "boyfriend", "girlfriend", "fiance", "fiancee",
+    "grandson", "granddaughter", "grandmother", "grandma", "grandpa", "stepson", "stepdaughter", "auntie",
+    "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
     NULL};
 
 /* What user names follow. */

@@ -300,6 +300,73 @@ static void merge(struct scan *scan)
 	scan->founds.n = n;
 }
 
+/* ---- what stands beside a name ---- */
+
+/* The start of the word in small letters that ends before a place and begins behind a blank; the place: none. */
+static size_t small_word_before(const struct scan *scan, size_t to)
+{
+	size_t from = to;
+
+	while (from > 0 && scan->text.s[from - 1] >= 'a' && scan->text.s[from - 1] <= 'z')
+		from--;
+	return to - from > 1 && (from == 0 || str_is_space(scan->text.s[from - 1])) ? from : to;
+}
+
+/* "anna_ops", "files/t_nowak", "luc-nowak": a part of a user name is all of it. */
+static void with_user_name(const struct scan *scan, struct found *found)
+{
+	struct str text = scan->text;
+	uint32_t at = found->from, end = found->to;
+
+	if (found->to + 1 < text.n && text.s[found->to] == '_' && utf8_is_word_byte(text.s[found->to + 1]))
+		while (found->to < text.n && (text.s[found->to] == '_' || utf8_is_word_byte(text.s[found->to])))
+			found->to++;
+	if (found->from > 1 && text.s[found->from - 1] == '_' && utf8_is_word_byte(text.s[found->from - 2])) {
+		while (found->from > 0 &&
+		       (text.s[found->from - 1] == '_' || utf8_is_word_byte(text.s[found->from - 1])))
+			found->from--;
+	} else if (found->from > 2 && strchr("-.", text.s[found->from - 1]) != NULL && text.s[found->from] >= 'a' &&
+		   text.s[found->from] <= 'z' &&
+		   (found->to >= text.n || strchr("./@-", text.s[found->to]) == NULL || found->to + 1 >= text.n ||
+		    str_is_space(text.s[found->to + 1]))) {
+		size_t from = small_word_before(scan, found->from - 1);
+
+		if (from < found->from - 1)
+			found->from = (uint32_t)from;
+	}
+	if (found->from != at || found->to != end)
+		found->type = REDACT_USER; /* its other words are nobody's name */
+}
+
+/* "Ivaylo [Stoyanov]": a first name in front of a family name that was found elsewhere. */
+static void with_first_name(const struct scan *scan, struct found *found)
+{
+	size_t i = scan_word_at(scan, found->from);
+	const struct tok *tok = &scan->toks.at[i > 0 ? i - 1 : 0];
+
+	if (i > 0 && i < scan->toks.n && scan->toks.at[i].from == found->from && tok->to + 1 == found->from &&
+	    scan->text.s[tok->to] == ' ' && (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) != 0 &&
+	    ((tok->words & WORD_FIRST) != 0 ||
+	     (tok->words == 0 && found->person == 0 && (tok->flags & TOK_LINE) == 0)) &&
+	    (tok->words &
+	     (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_TITLE | WORD_PARTICLE)) == 0)
+		found->from = tok->from;
+}
+
+static void add_neighbours(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->founds.n; i++) {
+		struct found *found = &scan->founds.at[i];
+
+		if (found->type != REDACT_PERSON && found->type != REDACT_USER)
+			continue;
+		with_user_name(scan, found);
+		if (found->type == REDACT_PERSON)
+			with_first_name(scan, found);
+	}
+}
+
 /* ---- placeholders ---- */
 
 struct numbering {
@@ -686,6 +753,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 			at++;
 		scan_found(scan, at, at + 1, REDACT_UNREADABLE, STRENGTH_GUESS, "invalid UTF-8");
 	}
+	add_neighbours(scan);
 	merge(scan);
 	make_spans(redactor, people, more);
 	make_kept(redactor);
