@@ -38,11 +38,18 @@ static bool is_of_gitbook(const struct walk *walk, struct str name, bool is_fold
 	       !(is_folder && str_eq(name, STR("assets")));
 }
 
+/* The contents of a book of GitBook or mdBook, at its top; further down such a file is an article. */
+static bool is_contents_of_book(const struct walk *walk, struct str name)
+{
+	return walk->path_n == name.n && str_eq(name, STR("SUMMARY.md"));
+}
+
 static bool is_excluded(const struct walk *walk, const char *name, unsigned char type)
 {
 	bool is_folder = type == DT_DIR;
 
-	if (reader_is_foreign(str_c(name), is_folder) || is_of_gitbook(walk, str_c(name), is_folder))
+	if (reader_is_foreign(str_c(name), is_folder) || is_of_gitbook(walk, str_c(name), is_folder) ||
+	    (!is_folder && is_contents_of_book(walk, str_c(name))))
 		return true;
 	for (uint32_t i = 0; i < walk->config->exclude.n; i++) {
 		const char *pattern = walk->config->exclude.at[i].s;

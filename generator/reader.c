@@ -58,8 +58,6 @@ bool reader_is_foreign(struct str name, bool is_folder)
 
 	if (is_folder && str_eq(name, STR(".gitbook")))
 		return false; /* has the pictures of all pages */
-	if (!is_folder && str_eq(name, STR("SUMMARY.md")))
-		return true; /* the contents of a book of GitBook or mdBook; a page would be written otherwise */
 	/* but "..md", the page of a command named "." */
 	if (name.n > 1 && name.s[0] == '.' && name.s[1] != '.')
 		return true;

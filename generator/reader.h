@@ -25,7 +25,7 @@ bool reader_is_page(struct str path);
 /*
  * Files and folders that tell another tool what to do and are neither pages nor
  * assets, by name: "_config.yml", "_category_.json", "toc.yml", "mkdocs.yml", "_data",
- * "_includes", "SUMMARY.md", … and everything hidden (a point, then something else than a point).
+ * "_includes", … and everything hidden (a point, then something else than a point).
  * But ".gitbook", of which discover takes the folder "assets" alone.
  */
 bool reader_is_foreign(struct str name, bool is_folder);
