@@ -658,9 +658,11 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 		check_add(checker, CHECK_TOO_MUCH, "depth", view_names[VIEW_BASE64], 0);
 	for (int i = 0; i < VIEWS && !check_is_done(checker); i++) {
 		struct str made = buf_view(&views.made[i]);
+		bool was_noise = checker->matcher.is_noise;
 
 		if (made.n == 0 || str_eq(made, text))
 			continue;
+		checker->matcher.is_noise = was_noise || i == VIEW_BASE64 || i == VIEW_BINARY;
 		if (is_plain((enum view)i))
 			match(checker, made, view_names[i], depth + 1);
 		else if (i == VIEW_BASE64 || i == VIEW_CODES || i == VIEW_DUMPS ||
@@ -668,6 +670,7 @@ static void check_views(struct checker *checker, struct str text, unsigned depth
 			check_any_text(checker, made, view_names[i], depth + 1);
 		else
 			check_guess(checker, (enum view)i, made, depth + 1);
+		checker->matcher.is_noise = was_noise;
 	}
 	for (int i = 0; i < VIEWS; i++)
 		buf_release(&views.made[i]);

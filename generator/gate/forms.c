@@ -218,6 +218,7 @@ static unsigned short_flags(struct str letters)
 
 static void add_stems(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags)
 {
+	enum { GREEK_LEAST = 7 };
 	char text[VARIANT_BYTES];
 	struct str stem = stem_of(letters, text);
 
@@ -231,6 +232,15 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 	}
 	if (stem.n < 5 || forms_is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;
+	/* Γεωργίου is Georgiou: not Georgia */
+	if (forms->is_greek && stem.n < letters.n && stem.n < GREEK_LEAST) {
+		if (letters.n > VARIANT_BYTES || letters.n < stem.n + 2)
+			return;
+		memcpy(text, letters.s, letters.n);
+		memcpy(text + letters.n - 2, "ou", 2);
+		forms_put(forms, str_n(text, letters.n), rule, flags | FORM_STRICT_EDGES, 0);
+		return;
+	}
 	forms_put(forms, stem, rule, flags | FORM_STEM | short_flags(stem), 0);
 }
 
@@ -508,20 +518,24 @@ static void add_pairs(struct forms *forms, const struct variants *firsts, const 
 
 static void add_surnames(struct forms *forms, const struct variants *lasts)
 {
+	forms->is_greek = lasts->is_greek;
 	for (unsigned i = 0; i < lasts->n; i++) {
 		forms->extra = lasts->at[i].is_heard ? FORM_FOREIGN : 0;
 		forms_put_surname(forms, forms_variant(lasts, i));
 	}
 	forms->extra = 0;
+	forms->is_greek = false;
 }
 
 static void add_first_names(struct forms *forms, const struct variants *firsts)
 {
+	forms->is_greek = firsts->is_greek;
 	for (unsigned i = 0; i < firsts->n; i++) {
 		forms->extra = firsts->at[i].is_heard ? FORM_FOREIGN : 0;
 		add_first_name(forms, forms_variant(firsts, i), true);
 	}
 	forms->extra = 0;
+	forms->is_greek = false;
 }
 
 /* 王小明, or one word: a name that cannot be taken apart is found as a whole. */

@@ -15,6 +15,7 @@ struct forms {
 	struct str own_domain; /* of the site; may be absent */
 	bool is_canary;
 	unsigned extra;		   /* of enum form_flags: of all forms that are being added */
+	bool is_greek;		   /* what is being added was written in Greek letters */
 	struct buf letters, other; /* scratch */
 };
 

@@ -137,9 +137,24 @@ static void add_digests(struct forms *forms, struct str mail)
 	add_long_digest(forms, digest);
 }
 
+/* Letters of the first piece of a name that has marks in it, "blue.panda", when either is a word by itself; else 0. */
+static size_t first_piece(struct forms *forms, struct str user, struct str letters)
+{
+	enum { LEAST = 3, WHOLE = 8 };
+	size_t at = 0;
+
+	while (at < user.n && strchr("._-", user.s[at]) == NULL)
+		at++;
+	buf_clear(&forms->other);
+	fold_add(forms->fold, FOLD_LOOKS, str_slice(user, 0, at), &forms->other);
+	return letters.n >= WHOLE && forms->other.n >= LEAST && forms->other.n + LEAST <= letters.n ? forms->other.n
+												    : 0;
+}
+
 void forms_add_user(struct forms *forms, struct str user)
 {
 	struct str letters;
+	size_t first;
 	bool has_letter = false, has_digit = false;
 
 	buf_clear(&forms->letters);
@@ -153,12 +168,16 @@ void forms_add_user(struct forms *forms, struct str user)
 	if (letters.n < 4 || !has_letter || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
 	    words_has(WORDS_ROLES, letters))
 		return;
+	/* one word: "astrong" is not "a strong" */
 	forms_put(forms, letters, RULE_USER,
-		  FORM_ANY_SPLIT | (letters.n >= 9		  ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
-				    : letters.n >= 7		  ? FORM_ONE_EDGE
-				    : letters.n == 6 || has_digit ? FORM_NO_SPLIT
-								  : FORM_NO_SPLIT | FORM_CONTEXT),
+		  letters.n >= 9		? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
+		  : letters.n >= 7		? FORM_ONE_EDGE
+		  : letters.n == 6 || has_digit ? FORM_NO_SPLIT
+						: FORM_NO_SPLIT | FORM_CONTEXT,
 		  0);
+	first = first_piece(forms, user, letters);
+	if (first != 0)
+		forms_put(forms, letters, RULE_USER, FORM_ANY_SPLIT, first);
 	if (letters.n >= 7)
 		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
 }

@@ -15,6 +15,7 @@ enum {
 /* The spellings of one word, folded. */
 struct variants {
 	unsigned n;
+	bool is_greek;
 	struct variant {
 		char s[VARIANT_BYTES];
 		uint8_t n;

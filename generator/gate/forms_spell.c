@@ -74,6 +74,7 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
 	variants->n = 0;
+	variants->is_greek = word.n != 0 && (word.s[0] == '\xCE' || word.s[0] == '\xCF');
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_LOOKS, word, letters);
 	forms_add_variant(variants, buf_view(letters));

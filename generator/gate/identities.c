@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define HEADER "weir-gate 4" /* changes with the forms, too: an older file would lack some */
+#define HEADER "weir-gate 5" /* changes with the forms, too: an older file would lack some */
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {
@@ -370,12 +370,25 @@ static void derive_mask_key(const struct identities *identities, unsigned char *
 	keyed_hash(identities, "weir gate mask", mask_key, crypto_shorthash_KEYBYTES);
 }
 
+/* Behind "digest": of the key and all that follows, so that a table in which a digit changed is none. */
+static void add_digest(const struct identities *identities, struct str table, struct buf *out)
+{
+	unsigned char digest[crypto_generichash_BYTES_MIN];
+
+	(void)crypto_generichash(digest, sizeof(digest), (const unsigned char *)table.s, table.n, identities->key,
+				 sizeof(identities->key));
+	for (size_t i = 0; i < sizeof(digest); i++)
+		buf_printf(out, "%02x", digest[i]);
+}
+
 void identities_seal(const struct identities *identities, bool key_outside, struct buf *out)
 {
 	unsigned drop = GRAM_BITS_MAX - identities->gram_bits;
 	unsigned char mask_key[crypto_shorthash_KEYBYTES];
 	uint64_t nth = 0;
+	struct buf table;
 
+	buf_init(&table, BUF_NO_LIMIT);
 	derive_mask_key(identities, mask_key);
 	buf_lit(out, HEADER "\nkey ");
 	if (key_outside)
@@ -384,14 +397,19 @@ void identities_seal(const struct identities *identities, bool key_outside, stru
 		buf_printf(out, "%02x", identities->key[i]);
 	buf_lit(out, "\ncheck ");
 	add_check(identities, out);
-	buf_printf(out, "\npeople %u\nforms %zu\n", identities->people, identities->forms.n);
+	buf_printf(&table, "people %u\nforms %zu\n", identities->people, identities->forms.n);
 	for (size_t i = 0; i < identities->forms.n; i++) {
 		const struct form *form = &identities->forms.at[i];
 
 		nth = i > 0 && form[-1].hash == form->hash ? nth + 1 : 0;
-		buf_printf(out, "%016llx %016llx\n", (unsigned long long)form->hash,
+		buf_printf(&table, "%016llx %016llx\n", (unsigned long long)form->hash,
 			   (unsigned long long)(pack_form(form, drop) ^ mask_of(mask_key, form->hash, nth)));
 	}
+	buf_lit(out, "\ndigest ");
+	add_digest(identities, buf_view(&table), out);
+	buf_char(out, '\n');
+	buf_str(out, buf_view(&table));
+	buf_release(&table);
 }
 
 bool identities_read_key(struct str text, unsigned char *key)
@@ -504,6 +522,12 @@ struct identities *identities_unseal(struct str text, const unsigned char *key, 
 		buf_lit(reason, "the key is not the one that it was sealed with");
 		goto failed;
 	}
+	if (!read_field(&rest, "digest", &value))
+		goto damaged;
+	buf_clear(&found);
+	add_digest(identities, rest, &found);
+	if (!str_eq(buf_view(&found), value))
+		goto damaged;
 	if (!read_field(&rest, "people", &value) || !str_to_int(value, &people) || people < 0 || people > UINT32_MAX ||
 	    !read_field(&rest, "forms", &value) || !str_to_int(value, &forms) || forms < 0 || forms > UINT32_MAX / 2 ||
 	    !read_forms(identities, rest, (uint64_t)forms))

@@ -20,6 +20,9 @@ enum {
 	PAD = 8, /* bytes behind the letters, so that grams can be read anywhere */
 };
 
+/* Letters of a form that may stand anywhere in what seems to be base 64. */
+enum { NOISE_LEAST = 6 };
+
 /* Letters that a byte of text may become: a character of two bytes gives eight at most. */
 enum { LETTERS_FACTOR = 4 };
 
@@ -316,7 +319,7 @@ static bool is_uneven(const struct row *row, size_t from, size_t to)
  */
 static bool is_split_right(const struct row *row, size_t from, size_t to, const struct form *form)
 {
-	size_t pieces = 1, longest = 0, run = 1;
+	size_t pieces = 1, longest = 0, run = 1, second = from;
 	uint8_t gaps = 0;
 
 	if (form->split != 0 && (row->before[from + form->split] & BEFORE_ANY) == 0)
@@ -333,6 +336,7 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 			continue;
 		gaps |= gap;
 		pieces++;
+		second = i;
 		longest = run - 1 > longest ? run - 1 : longest;
 		run = 1;
 		/* a space alone; or with other signs, or the end of a line, where a few letters would fit by chance */
@@ -349,6 +353,10 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 		return false;
 	if (longest <= 2)
 		return to - from >= 5;
+	/* hannayu@ in "Hanna Yushchyshyna", not astrong@ in "A Strong Password" */
+	if (form->rule == RULE_USER && pieces == 2 && second - from >= 4 &&
+	    (row->before[from] & row->before[second] & IS_UPPER) != 0)
+		return true;
 	return (gaps & 128) == 0 && to - from >= 6;
 }
 
@@ -463,6 +471,40 @@ static bool is_between_marks(const struct row *row, size_t from, size_t to)
 	       (to >= row->n || (row->before[to] & BEFORE_GAP) == BEFORE_MARK);
 }
 
+/* A short name in what seems to be base 64: between blanks or ends of lines, as in a text. */
+static bool is_in_text(const struct row *row, size_t from, size_t to)
+{
+	return (row->before[from] & (BEFORE_SPACE | BEFORE_LINE)) != 0 &&
+	       (to >= row->n || (row->before[to] & (BEFORE_SPACE | BEFORE_LINE)) != 0);
+}
+
+/*
+ * A word of stylesheets and markup, which every page has in its head: "font-family:Georgia,serif" is about nobody. As a
+ * name it has a capital letter and stands behind what names go with; or, when it is no everyday word, before what is no
+ * sign: "Georgia wrote". The word counts as it stands there, with its ending: Georgi-a.
+ */
+static bool is_of_the_page(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	static const struct form near = {.flags = FORM_NEAR};
+	size_t end = to;
+	struct str word;
+
+	if (form->rule == RULE_FULL_NAME || form->length > 14 || (row->before[from] & BEFORE_ANY) == 0)
+		return false;
+	for (size_t i = from + 1; i < to; i++)
+		if ((row->before[i] & BEFORE_GAP) != 0)
+			return false;
+	while (end < row->n && end - from < 16 && (row->before[end] & BEFORE_ANY) == 0)
+		end++;
+	word = str_n(row->letters + from, end - from);
+	if (words_has(WORDS_FONTS, word))
+		return !is_capital(row, from, &near) ||
+		       ((row->before[end] & BEFORE_MARK) != 0 && !has_context(row, from, end, &near));
+	return words_has(WORDS_MARKUP, word) &&
+	       (!is_capital(row, from, &near) || !has_context(row, from, end, &near)) &&
+	       (form->rule != RULE_USER || !is_login(row, from, end));
+}
+
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	if (form->length != to - from || (int)form->length < row->matcher->least ||
@@ -481,6 +523,10 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form) &&
 	    (form->rule != RULE_USER || !is_login(row, from, to)))
+		return false;
+	if (row->matcher->is_noise && form->length < NOISE_LEAST && !is_in_text(row, from, to))
+		return false;
+	if (row->matcher->has_people && is_of_the_page(row, from, to, form))
 		return false;
 	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !is_eponym(row, to);
 }

@@ -560,6 +560,85 @@ static const char *const companies[] = {
     "welcome",	     "western",	      "wholesale",     "windows",      "wireless",    "wonderful",   "workshop",
     "workspace"};
 
+/* Fonts of one word. */
+static const char *const fonts[] = {
+    "arial",  "avenir", "baskerville", "calibri",  "cambria", "candara",  "charter",   "consolas",    "constantia",
+    "corbel", "didot",	"futura",      "garamond", "geneva",  "georgia",  "helvetica", "inconsolata", "inter",
+    "lato",   "menlo",	"monaco",      "optima",   "roboto",  "rockwell", "tahoma",    "ubuntu",      "verdana"};
+
+/* Words of CSS, HTML, JSON-LD and of what Weir's theme calls its parts; of fonts of several words. */
+static const char *const markup[] = {
+    "absolute",	   "accent",	    "accordion",   "action",	   "active",	  "after",	  "align",
+    "alpha",	   "alternate",	    "anchor",	   "animate",	   "animation",	  "appearance",	  "apple",
+    "application", "aria",	    "article",	   "aside",	   "aspect",	  "async",	  "attachment",
+    "audio",	   "author",	    "auto",	   "autocomplete", "autofocus",	  "backdrop",	  "background",
+    "banner",	   "base",	    "baseline",	   "before",	   "behavior",	  "between",	  "bitstream",
+    "blend",	   "blink",	    "block",	   "blockquote",   "blur",	  "body",	  "bold",
+    "border",	   "both",	    "bottom",	   "bounce",	   "boxes",	  "breadcrumb",	  "break",
+    "button",	   "byline",	    "canonical",   "canvas",	   "capitalize",  "caption",	  "card",
+    "caret",	   "cascadia",	    "cell",	   "center",	   "character",	  "charset",	  "chart",
+    "checkbox",	   "checked",	    "circle",	   "class",	   "clear",	  "clip",	  "close",
+    "code",	   "collapse",	    "color",	   "colour",	   "column",	  "columns",	  "combobox",
+    "compact",	   "complementary", "console",	   "contact",	   "contain",	  "container",	  "content",
+    "contents",	   "context",	    "contrast",	   "control",	   "controls",	  "copy",	  "count",
+    "counter",	   "courier",	    "cover",	   "current",	   "cursor",	  "cyan",	  "dark",
+    "dashed",	   "data",	    "datalist",	   "date",	   "default",	  "defer",	  "definition",
+    "dejavu",	   "dense",	    "description", "details",	   "device",	  "dialog",	  "direction",
+    "disabled",	   "display",	    "document",	   "dotted",	   "double",	  "draft",	  "drop",
+    "duration",	   "ease",	    "element",	   "ellipse",	   "ellipsis",	  "else",	  "embed",
+    "emoji",	   "empty",	    "enter",	   "entry",	   "environment", "escape",	  "even",
+    "event",	   "expanded",	    "fade",	   "feature",	   "feed",	  "field",	  "fieldset",
+    "figure",	   "fill",	    "filter",	   "fira",	   "first",	  "fixed",	  "flat",
+    "flex",	   "flip",	    "float",	   "flow",	   "focus",	  "font",	  "footer",
+    "force",	   "form",	    "format",	   "frame",	   "friend",	  "from",	  "full",
+    "generator",   "gradient",	    "graphic",	   "gray",	   "grey",	  "grid",	  "group",
+    "grow",	   "guide",	    "hanging",	   "head",	   "header",	  "heading",	  "height",
+    "help",	   "hidden",	    "high",	   "hint",	   "hiragino",	  "home",	  "hover",
+    "http",	   "icon",	    "image",	   "import",	   "important",	  "include",	  "indent",
+    "index",	   "infinite",	    "inherit",	   "initial",	   "inline",	  "inner",	  "input",
+    "inset",	   "inside",	    "invert",	   "iowan",	   "isolate",	  "italic",	  "item",
+    "items",	   "jetbrains",	    "justify",	   "kerning",	   "keyboard",	  "label",	  "landmark",
+    "landscape",   "lang",	    "language",	   "large",	   "last",	  "lastmod",	  "layer",
+    "layout",	   "lead",	    "leading",	   "left",	   "legend",	  "letter",	  "level",
+    "liberation",  "light",	    "lighter",	   "lime",	   "limit",	  "line",	  "linear",
+    "link",	   "linotype",	    "linux",	   "list",	   "listbox",	  "listitem",	  "live",
+    "loading",	   "local",	    "logo",	   "loose",	   "lucida",	  "magenta",	  "main",
+    "manifest",	   "margin",	    "mark",	   "marker",	   "mask",	  "masonry",	  "master",
+    "media",	   "medium",	    "menu",	   "menuitem",	   "meta",	  "middle",	  "mode",
+    "mono",	   "monospace",	    "motion",	   "move",	   "multiply",	  "name",	  "navigation",
+    "nested",	   "neue",	    "none",	   "normal",	   "note",	  "noto",	  "nowrap",
+    "object",	   "oblique",	    "offset",	   "online",	   "opacity",	  "open",	  "optimize",
+    "option",	   "orange",	    "order",	   "organization", "orphans",	  "outer",	  "outline",
+    "outset",	   "outside",	    "overflow",	   "overlay",	   "padding",	  "page",	  "paint",
+    "palatino",	   "panel",	    "parent",	   "path",	   "pattern",	  "pause",	  "perspective",
+    "picture",	   "pill",	    "pink",	   "placeholder",  "pointer",	  "polite",	  "polygon",
+    "polyline",	   "portrait",	    "position",	   "preload",	   "present",	  "presentation", "print",
+    "progress",	   "prompt",	    "property",	   "publisher",	   "purple",	  "query",	  "question",
+    "quote",	   "quotes",	    "radial",	   "radio",	   "radius",	  "range",	  "rating",
+    "ratio",	   "read",	    "recent",	   "region",	   "relative",	  "repeat",	  "required",
+    "reset",	   "resize",	    "result",	   "reverse",	   "revert",	  "rich",	  "ridge",
+    "right",	   "robots",	    "role",	   "root",	   "rotate",	  "round",	  "rows",
+    "ruby",	   "rule",	    "safe",	   "sample",	   "sans",	  "scale",	  "scope",
+    "screen",	   "script",	    "scroll",	   "search",	   "section",	  "segoe",	  "select",
+    "selected",	   "selector",	    "self",	   "separate",	   "separator",	  "serif",	  "shadow",
+    "shape",	   "share",	    "sheet",	   "shell",	   "shift",	  "shortcut",	  "show",
+    "shrink",	   "side",	    "sidebar",	   "site",	   "size",	  "skew",	  "skip",
+    "slider",	   "small",	    "smooth",	   "snap",	   "solid",	  "solved",	  "source",
+    "space",	   "spacing",	    "span",	   "speak",	   "spin",	  "square",	  "stack",
+    "standalone",  "start",	    "state",	   "static",	   "status",	  "step",	  "sticky",
+    "stretch",	   "strike",	    "stroke",	   "strong",	   "style",	  "styles",	  "stylesheet",
+    "subgrid",	   "submit",	    "suggest",	   "summary",	   "supports",	  "surface",	  "switch",
+    "symbol",	   "system",	    "table",	   "target",	   "template",	  "term",	  "text",
+    "textarea",	   "textbox",	    "theme",	   "thick",	   "thin",	  "thumb",	  "tile",
+    "time",	   "title",	    "toast",	   "toggle",	   "token",	  "tone",	  "tooltip",
+    "touch",	   "track",	    "transform",   "transition",   "translate",	  "transparent",  "trebuchet",
+    "tree",	   "turn",	    "type",	   "under",	   "underline",	  "unset",	  "update",
+    "upper",	   "uppercase",	    "upright",	   "user",	   "valid",	  "value",	  "variable",
+    "vary",	   "vera",	    "vertical",	   "video",	   "view",	  "viewport",	  "visible",
+    "visited",	   "visual",	    "void",	   "wait",	   "wave",	  "webkit",	  "weight",
+    "white",	   "widget",	    "width",	   "window",	   "word",	  "words",	  "wrap",
+    "write",	   "yahei",	    "yellow",	   "zebra",	   "zoom"};
+
 /* Endings of cases, of possessives and the like, in languages that put them behind names. */
 static const char *const endings[] = {
     "a",    "aa",   "aan",  "ach",  "ah",   "ai",   "ain",  "akh", "al",   "am",  "ama", "ami",	 "amus", "an",	 "ani",
@@ -605,6 +684,10 @@ bool words_has(enum words_list list, struct str word)
 		return HAS(public_domains, word);
 	case WORDS_ROLES:
 		return HAS(role_locals, word);
+	case WORDS_FONTS:
+		return HAS(fonts, word);
+	case WORDS_MARKUP:
+		return HAS(markup, word);
 	case WORDS_ENDINGS:
 		return HAS(endings, word);
 	}

@@ -15,6 +15,8 @@ enum words_list {
 	WORDS_PUBLIC_DOMAINS, /* as they are written: "gmail.com" */
 	WORDS_ROLES,	      /* local parts of mail addresses that are nobody's own */
 	WORDS_ENDINGS,	      /* at most 4 letters */
+	WORDS_FONTS,	      /* of one word */
+	WORDS_MARKUP,	      /* in every page: of CSS, HTML, the theme */
 };
 
 bool words_has(enum words_list list, struct str word);

@@ -176,6 +176,7 @@ static void test_seal(void **state)
 	struct fixture f;
 	struct identities *again;
 	struct buf inside, outside, reason, one, two;
+	char sealed_digit;
 
 	(void)state;
 	f.fold = fold_new();
@@ -193,6 +194,14 @@ static void test_seal(void **state)
 	assert_null(identities_unseal(buf_view(&outside), wrong, &reason));
 	assert_null(identities_unseal(str_slice(buf_view(&inside), 0, inside.n - 5), NULL, &reason));
 	assert_false(shows_what_is_alike(buf_view(&outside)));
+	/* one digit of one form */
+	sealed_digit = outside.s[outside.n - 5];
+	outside.s[outside.n - 5] = outside.s[outside.n - 5] == '0' ? '1' : '0';
+	buf_clear(&reason);
+	assert_null(identities_unseal(buf_view(&outside), key, &reason));
+	assert_str(buf_view(&reason), "it is damaged");
+	outside.s[outside.n - 5] = sealed_digit;
+	buf_clear(&reason);
 	again = identities_unseal(buf_view(&outside), key, &reason);
 	assert_non_null(again);
 	identities_finish(again);
