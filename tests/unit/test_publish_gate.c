@@ -126,8 +126,9 @@ static void test_forms(void **state)
 	    "base64 c29tZXRoaW5nIGVsc2U=",
 	    "base64 R3J13yBhbiBHcvxud2FsZCwgYml0dGU=",
 	    /* whole as it is, damaged where a '+' in it is taken for UTF-7 */
-	    "<img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW"
-	    "jR9awAAAABJRU5ErkJggg==\">",
+	    ("<img "
+	     "src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW"
+	     "jR9awAAAABJRU5ErkJggg==\">"),
 	};
 	struct fixture f;
 
