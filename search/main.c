@@ -550,8 +550,8 @@ static void look_at_index(struct program *program, enum server_index *before)
 	    [INDEX_IS_THERE] = "search.db is there again",
 	    [INDEX_IS_GONE] = "search.db is gone; the one before is served",
 	    [INDEX_IS_OVERWRITTEN] =
-		"search.db was written over: searches fail until there is a whole one. Put new ones "
-		"in its place by renaming (mv), as weir build does",
+		("search.db was written over: searches fail until there is a whole one. Put new ones "
+		 "in its place by renaming (mv), as weir build does"),
 	};
 	enum server_index index = watch_is_gone(program->watch) ? INDEX_IS_GONE
 				  : is_overwritten(program)	? INDEX_IS_OVERWRITTEN
