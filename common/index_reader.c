@@ -1,5 +1,6 @@
 #include "common/index_reader.h"
 
+#include "common/dbfile.h"
 #include "common/fs.h"
 #include "common/index.h"
 #include "common/mem.h"
@@ -235,9 +236,8 @@ static bool read_version(int folder, const char *name, uint32_t *version)
 		close(file);
 	if (n != (ssize_t)sizeof(head) || memcmp(head, "SQLite format 3", 16) != 0)
 		return false;
-	*version = (uint32_t)head[60] << 24 | (uint32_t)head[61] << 16 | (uint32_t)head[62] << 8 | head[63];
-	return ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71]) ==
-	       INDEX_APPLICATION_ID;
+	*version = dbfile_get32(head + 60);
+	return dbfile_get32(head + 68) == INDEX_APPLICATION_ID;
 }
 
 bool index_is_of_weir(int folder, const char *name)

@@ -64,6 +64,32 @@ bool str_starts(struct str s, struct str prefix)
 	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.s, prefix.s, prefix.n) == 0);
 }
 
+bool str_is_any(struct str s, const char *const *texts)
+{
+	char first = s.n != 0 ? s.s[0] : '\0';
+
+	for (; *texts != NULL; texts++)
+		if ((*texts)[0] == first && str_eq(s, str_c(*texts)))
+			return true;
+	return false;
+}
+
+bool str_is_any_nocase(struct str s, const char *const *texts)
+{
+	for (; *texts != NULL; texts++)
+		if (str_eq_nocase(s, str_c(*texts)))
+			return true;
+	return false;
+}
+
+bool str_starts_any(struct str s, const char *const *texts)
+{
+	for (; *texts != NULL; texts++)
+		if (str_starts(s, str_c(*texts)))
+			return true;
+	return false;
+}
+
 bool str_starts_nocase(struct str s, struct str prefix)
 {
 	return s.n >= prefix.n && str_eq_nocase(str_slice(s, 0, prefix.n), prefix);

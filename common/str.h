@@ -51,6 +51,10 @@ struct str str_from(struct str s, size_t from);
 int str_cmp(struct str a, struct str b);
 /* One of n texts that stand in the order of str_cmp(). */
 bool str_is_among(struct str s, const char *const *sorted, size_t n);
+/* One of a few texts in any order, of which NULL is the last; or it begins with one. */
+bool str_is_any(struct str s, const char *const *texts);
+bool str_is_any_nocase(struct str s, const char *const *texts);
+bool str_starts_any(struct str s, const char *const *texts);
 /* ASCII letters without case. */
 bool str_eq_nocase(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

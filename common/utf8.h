@@ -23,6 +23,11 @@ void utf8_add(struct buf *out, uint32_t character);
 size_t utf8_put(char *to, uint32_t character);
 /* Number of characters (code points); invalid bytes count one each. */
 size_t utf8_count(struct str s);
+/* Whether a character that begins before this byte goes on with it; false at the end. */
+static inline bool utf8_is_inside(struct str s, size_t at)
+{
+	return at < s.n && ((unsigned char)s.s[at] & 0xC0) == 0x80;
+}
 /* Of a word, roughly: a letter or digit of ASCII, or part of any character beyond. */
 static inline bool utf8_is_word_byte(char byte)
 {

@@ -125,16 +125,9 @@ static bool has_solved(const struct build *build)
 
 static int read_allowed(struct build *build, struct allowed *allowed)
 {
-	struct buf text;
-	int result = 0;
+	int result = allowed_read(allowed, build->site_folder, build->arena, build->diags);
 
-	buf_init(&text, BUF_NO_LIMIT);
-	if (fs_read_at(build->site_folder, ALLOWED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0)
-		result = allowed_parse(allowed, buf_view(&text), build->arena, build->diags);
-	else if (errno != ENOENT)
-		result = build_system_error(build, "cannot read", STR(ALLOWED_FILE));
-	buf_release(&text);
-	return result;
+	return result > 0 ? build_system_error(build, "cannot read", STR(ALLOWED_FILE)) : result;
 }
 
 static int look(struct build *build, struct str sealed, bool is_own)

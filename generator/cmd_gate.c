@@ -198,22 +198,15 @@ static bool load_taken_down(const struct options *options, struct arena *arena, 
 /* The vendor's own numbers and addresses, of gate.allow of the site; false after saying what is wrong. */
 static bool load_allowed(const struct options *options, struct diag_list *diags, struct allowed *allowed)
 {
-	int site = fs_open_folder(options->common.folder.s);
-	struct buf text;
-	bool fine = true;
+	int site = fs_open_folder(options->common.folder.s), result;
 
 	if (site < 0)
 		return true;
-	buf_init(&text, BUF_NO_LIMIT);
-	if (fs_read_at(site, ALLOWED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0) {
-		fine = allowed_parse(allowed, buf_view(&text), diags->arena, diags) == 0;
-	} else if (errno != ENOENT) {
+	result = allowed_read(allowed, site, diags->arena, diags);
+	if (result > 0)
 		(void)cmd_failed(ALLOWED_FILE " cannot be read: %s", strerror(errno));
-		fine = false;
-	}
-	buf_release(&text);
 	(void)close(site);
-	return fine;
+	return result == 0;
 }
 
 static void print_summary(const struct options *options, const struct gate *gate, const struct identities *identities,

@@ -909,20 +909,12 @@ static bool take_published(struct applying *a, const struct name *name, const st
 	return true;
 }
 
-static bool is_any_of(struct str text, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_eq_nocase(text, str_c(*words)))
-			return true;
-	return false;
-}
-
 static bool take_status(struct applying *a, const struct name *name, const struct node *node)
 {
 	static const char *const hidden[] = {"draft", "unpublished", "private", NULL};
 
 	(void)name;
-	if (node->kind == NODE_SCALAR && is_any_of(str_trim(node->text), hidden))
+	if (node->kind == NODE_SCALAR && str_is_any_nocase(str_trim(node->text), hidden))
 		a->page->draft = true;
 	return false;
 }

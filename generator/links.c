@@ -703,16 +703,18 @@ static struct target take_apart(struct str text)
 	return target;
 }
 
-static void slashes_forward(struct links *links, struct str *path)
+/* Percent-decoded, and its slashes forward. */
+static struct str path_of(struct links *links, struct str written)
 {
+	struct str path = urlpath_decode(links->arena, written);
 	char *copy;
 
-	if (str_find_char(*path, '\\') < 0)
-		return;
-	copy = (char *)arena_alloc(links->arena, path->n + 1);
-	for (size_t i = 0; i < path->n; i++)
-		copy[i] = path->s[i] == '\\' ? '/' : path->s[i];
-	*path = str_n(copy, path->n);
+	if (str_find_char(path, '\\') < 0)
+		return path;
+	copy = (char *)arena_alloc(links->arena, path.n + 1);
+	for (size_t i = 0; i < path.n; i++)
+		copy[i] = path.s[i] == '\\' ? '/' : path.s[i];
+	return str_n(copy, path.n);
 }
 
 /* Length of "https" in "https:…", 0 when there is no scheme. One letter is a Windows drive. */
@@ -1059,11 +1061,10 @@ static void resolve_path(struct links *links, uint32_t from, struct link *link, 
 {
 	bool image = link->kind == LINK_IMAGE;
 	bool is_root = target->is_root || (target->path.n != 0 && target->path.s[0] == '/');
-	struct str path = urlpath_decode(links->arena, target->path);
+	struct str path = path_of(links, target->path);
 	struct found found;
 
 	know_pages(links);
-	slashes_forward(links, &path);
 	found = find_target(links, from, target, path, image);
 	if (found.other_case && is_found(&found))
 		report_case(links, from, link, found_path(links, &found));
@@ -1121,24 +1122,33 @@ static bool is_on_page(struct links *links, uint32_t page, const struct target *
 		find_anchor(&links->site->pages[page], urlpath_decode(links->arena, target->fragment)).s != NULL);
 }
 
+/* What is written without the tags and prefixes of other tools, and in its parts; false: another tool would fill it in.
+ */
+static bool read_target(struct links *links, struct str *text, struct target *target)
+{
+	bool is_root = false, is_ref = false;
+
+	if (!unwrap_tags(links, text, &is_root, &is_ref))
+		return false;
+	unwrap_prefixes(text, &is_root);
+	*target = take_apart(*text);
+	target->is_root = is_root;
+	target->is_ref = is_ref;
+	return true;
+}
+
 /* What the target of a link without text is called: the page's title, else the file's name. Says nothing. */
 static void resolve_title(struct links *links, uint32_t from, struct link *link)
 {
 	struct str text = link->target, path;
-	bool is_root = false, is_ref = false;
 	struct target target;
 	struct found found;
 
 	link->url = text;
-	if (!unwrap_tags(links, &text, &is_root, &is_ref))
+	if (!read_target(links, &text, &target))
 		return;
-	unwrap_prefixes(&text, &is_root);
-	target = take_apart(text);
-	target.is_root = is_root;
-	target.is_ref = is_ref;
 	know_pages(links);
-	path = urlpath_decode(links->arena, target.path);
-	slashes_forward(links, &path);
+	path = path_of(links, target.path);
 	if (is_on_page(links, from, &target))
 		found = (struct found){.page = from, .asset = SITE_NONE};
 	else
@@ -1153,7 +1163,6 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 {
 	struct str text = as_browser_reads(links, link->target);
 	struct target target;
-	bool is_root = false, is_ref = false;
 
 	link->url = text;
 	if (link->kind == LINK_TITLE) {
@@ -1169,15 +1178,11 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 	}
 	if (resolve_address(links, page, link, text))
 		return;
-	if (!unwrap_tags(links, &text, &is_root, &is_ref)) {
+	if (!read_target(links, &text, &target)) {
 		report_no_path(links, page, link, "which another tool would fill in");
 		return;
 	}
-	unwrap_prefixes(&text, &is_root);
-	target = take_apart(text);
-	target.is_root = is_root;
-	target.is_ref = is_ref;
-	if (text.n == 0 && !is_root)
+	if (text.n == 0 && !target.is_root)
 		report_no_path(links, page, link, "which is no address");
 	else if (is_on_page(links, page, &target))
 		link->url = page_url(links, page, link, page, &target);
@@ -1207,8 +1212,7 @@ uint32_t links_find_page(struct links *links, uint32_t from, struct str target)
 
 	know_pages(links);
 	unwrap_prefixes(&path, &(bool){false});
-	path = urlpath_decode(links->arena, path);
-	slashes_forward(links, &path);
+	path = path_of(links, path);
 	if (path.n == 0)
 		return SITE_NONE;
 	found.page = find_id(links, path);

@@ -78,33 +78,31 @@ enum block {
 	BLOCK_ALERT,
 	BLOCK_TITLED,  /* title="…", then what it is the title of */
 	BLOCK_LAYOUT,  /* only says where its content stands */
-	BLOCK_CONTENT, /* a link to a page of the site, shown as a card */
-	BLOCK_PAGE,    /* the same, older */
-	BLOCK_EMBED,
-	BLOCK_FILE,
+	BLOCK_CONTENT, /* a link to a page of the site, shown as a card, and its end */
+	BLOCK_LINK,    /* a link alone */
 };
 
 static const struct block_name {
 	const char *name;
 	enum block block;
+	const char *target; /* its argument that a link leads to */
 } block_names[] = {
-    {"tab", BLOCK_TITLED},    {"code", BLOCK_TITLED},	 {"tabs", BLOCK_LAYOUT},   {"stepper", BLOCK_LAYOUT},
-    {"step", BLOCK_LAYOUT},   {"columns", BLOCK_LAYOUT}, {"column", BLOCK_LAYOUT}, {"content-ref", BLOCK_CONTENT},
-    {"page-ref", BLOCK_PAGE}, {"embed", BLOCK_EMBED},	 {"file", BLOCK_FILE},
+    {"tab", BLOCK_TITLED, NULL},     {"code", BLOCK_TITLED, NULL},	    {"tabs", BLOCK_LAYOUT, NULL},
+    {"stepper", BLOCK_LAYOUT, NULL}, {"step", BLOCK_LAYOUT, NULL},	    {"columns", BLOCK_LAYOUT, NULL},
+    {"column", BLOCK_LAYOUT, NULL},  {"content-ref", BLOCK_CONTENT, "url"}, {"page-ref", BLOCK_LINK, "page"},
+    {"embed", BLOCK_LINK, "url"},    {"file", BLOCK_LINK, "src"},
 };
 
-static bool find_block(struct str inside, enum block *block)
+/* NULL: it is not a block. */
+static const struct block_name *find_block(struct str inside)
 {
+	static const struct block_name alert = {NULL, BLOCK_ALERT, NULL}; /* by many names */
 	struct str name = tags_word(inside), type, title;
 
-	for (size_t i = 0; i < sizeof(block_names) / sizeof(*block_names); i++) {
-		if (str_eq(name, str_c(block_names[i].name))) {
-			*block = block_names[i].block;
-			return true;
-		}
-	}
-	*block = BLOCK_ALERT;
-	return tags_is_alert(inside, &type, &title);
+	for (size_t i = 0; i < sizeof(block_names) / sizeof(*block_names); i++)
+		if (str_eq(name, str_c(block_names[i].name)))
+			return &block_names[i];
+	return tags_is_alert(inside, &type, &title) ? &alert : NULL;
 }
 
 /* Nothing for readers: the tag goes. */
@@ -201,31 +199,21 @@ static size_t take_content(struct rewriter *rewriter, const struct found_tag *ta
 
 size_t tags_take_block(struct rewriter *rewriter, const struct found_tag *tag, struct str inside)
 {
-	enum block block;
+	bool closes = is_closing(&inside);
+	const struct block_name *found = find_block(inside);
 	struct str target;
 
-	if (is_closing(&inside))
-		return find_block(inside, &block) ? close_block(rewriter, tag, tags_word(inside), block) : 0;
-	if (!find_block(inside, &block))
+	if (found == NULL)
 		return 0;
-	switch (block) {
-	case BLOCK_ALERT:
-	case BLOCK_TITLED:
-		return open_block(rewriter, tag, inside, block);
-	case BLOCK_LAYOUT:
+	if (closes)
+		return close_block(rewriter, tag, tags_word(inside), found->block);
+	if (found->block == BLOCK_LAYOUT)
 		return drop(rewriter, tag);
-	case BLOCK_CONTENT:
-		target = tags_argument(inside, STR("url"));
-		return target.n != 0 ? take_content(rewriter, tag, target) : 0;
-	case BLOCK_PAGE:
-		target = tags_argument(inside, STR("page"));
-		return target.n != 0 ? link_to(rewriter, tag, tag->to, target) : 0;
-	case BLOCK_EMBED:
-		target = tags_argument(inside, STR("url"));
-		return target.n != 0 ? link_to(rewriter, tag, tag->to, target) : 0;
-	case BLOCK_FILE:
-		target = tags_argument(inside, STR("src"));
-		return target.n != 0 ? link_to(rewriter, tag, tag->to, target) : 0;
-	}
-	return 0;
+	if (found->target == NULL)
+		return open_block(rewriter, tag, inside, found->block);
+	target = tags_argument(inside, str_c(found->target));
+	if (target.n == 0)
+		return 0;
+	return found->block == BLOCK_CONTENT ? take_content(rewriter, tag, target)
+					     : link_to(rewriter, tag, tag->to, target);
 }

@@ -38,19 +38,11 @@ bool node_add(struct node *parent, struct node *item)
 	return true;
 }
 
-static bool is_one_of(struct str s, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_eq(s, str_c(*words)))
-			return true;
-	return false;
-}
-
 bool node_is_null(const struct node *node)
 {
 	static const char *const words[] = {"", "~", "null", "Null", "NULL", NULL};
 
-	return node->kind == NODE_SCALAR && node->plain && is_one_of(node->text, words);
+	return node->kind == NODE_SCALAR && node->plain && str_is_any(node->text, words);
 }
 
 /* Decimal, without the hexadecimal forms and leading zeros that are somebody's part numbers. */
@@ -75,7 +67,7 @@ static struct value *plain_value(struct arena *arena, struct str text)
 	int64_t integer;
 	double number;
 
-	if (is_one_of(text, truths) || is_one_of(text, lies))
+	if (str_is_any(text, truths) || str_is_any(text, lies))
 		return value_bool(arena, str_lower_char(text.s[0]) == 't');
 	if (!str_is_digit(text.s[0]) && strchr("+-.", text.s[0]) == NULL)
 		return value_str(arena, text);

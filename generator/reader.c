@@ -12,20 +12,12 @@
 
 /* ---- which files ---- */
 
-static bool is_any_of(struct str s, const char *const *names)
-{
-	for (; *names != NULL; names++)
-		if (str_eq_nocase(s, str_c(*names)))
-			return true;
-	return false;
-}
-
 bool reader_is_page(struct str path)
 {
 	static const char *const extensions[] = {".md", ".markdown", ".mdown", ".mkd", ".mdx", NULL};
 	ptrdiff_t dot = str_rfind_char(path, '.');
 
-	return dot > 0 && path.s[dot - 1] != '/' && is_any_of(str_from(path, (size_t)dot), extensions);
+	return dot > 0 && path.s[dot - 1] != '/' && str_is_any_nocase(str_from(path, (size_t)dot), extensions);
 }
 
 /* What version control, editors and other generators keep beside pages. */
@@ -62,8 +54,8 @@ bool reader_is_foreign(struct str name, bool is_folder)
 	if (name.n > 1 && name.s[0] == '.' && name.s[1] != '.')
 		return true;
 	if (is_folder)
-		return is_any_of(name, folders);
-	return is_any_of(name, files) || str_ends(name, STR("~")) || str_ends(name, STR(".swp"));
+		return str_is_any_nocase(name, folders);
+	return str_is_any_nocase(name, files) || str_ends(name, STR("~")) || str_ends(name, STR(".swp"));
 }
 
 /* ---- what the path says ---- */

@@ -150,14 +150,10 @@ uint32_t query_planner_apart(const struct planner *p, const struct entry *entry)
 /* May it be the half of a word? Of stop words those that verbs go with ("sign in", "set up"). */
 static bool is_half(const struct query_word *word)
 {
-	static const struct str particles[] = {STR_INIT("down"), STR_INIT("in"),   STR_INIT("off"), STR_INIT("on"),
-					       STR_INIT("out"),	 STR_INIT("over"), STR_INIT("up")};
-	bool is_particle = false;
+	static const char *const particles[] = {"down", "in", "off", "on", "out", "over", "up", NULL};
 
-	for (size_t i = 0; i < sizeof(particles) / sizeof(particles[0]); i++)
-		is_particle = is_particle || str_eq(word->text, particles[i]);
 	return word->kind == TOKEN_WORD && !word->is_quoted && !word->same_place && word->text.n >= PART_LEAST &&
-	       (!word->is_stop || is_particle);
+	       (!word->is_stop || str_is_any(word->text, particles));
 }
 
 struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size)

@@ -139,11 +139,6 @@ static bool ends_sentence(struct str text, size_t at)
 	return c == 0x82 && at >= 2 && (unsigned char)text.s[at - 1] == 0x80 && (unsigned char)text.s[at - 2] == 0xE3;
 }
 
-static bool is_inside_character(struct str text, size_t at)
-{
-	return at < text.n && ((unsigned char)text.s[at] & 0xC0) == 0x80;
-}
-
 /* Where to begin, at most LEAD_BYTES before `match`: behind the end of a sentence, else between words. */
 static size_t begin_of(struct str text, size_t match)
 {
@@ -159,7 +154,7 @@ static size_t begin_of(struct str text, size_t match)
 		at++;
 	if (at == match) { /* no spaces: Chinese and its like */
 		at = match > LEAD_BYTES / 2 ? match - LEAD_BYTES / 2 : 0;
-		while (is_inside_character(text, at))
+		while (utf8_is_inside(text, at))
 			at++;
 		return at < match ? at : match;
 	}
@@ -177,7 +172,7 @@ static size_t end_of(struct str text, size_t begin)
 	if (at > begin + SNIPPET_BYTES / 2)
 		return at;
 	at = begin + SNIPPET_BYTES;
-	while (is_inside_character(text, at))
+	while (utf8_is_inside(text, at))
 		at--;
 	return at;
 }

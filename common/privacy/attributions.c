@@ -52,9 +52,8 @@ static bool is_family_too(const struct scan *scan, size_t i)
 		return false;
 	if ((tok->words & WORD_LAST) != 0 && (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN)
 		return true;
-	for (const char *const *one = words; *one != NULL; one++)
-		if (str_eq(names_word(scan, i), str_c(*one)))
-			return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
+	if (str_is_any(names_word(scan, i), words))
+		return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
 	return false;
 }
 

@@ -154,14 +154,6 @@ static void take(struct scan *scan, size_t from, size_t to, const char *rule)
 
 /* ---- sentences ---- */
 
-static bool is_among(struct str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if ((*list)[0] == word.s[0] && str_eq(word, str_c(*list)))
-			return true;
-	return false;
-}
-
 /* Has one of the next words a capital? Phrases are looked up only where they could matter. */
 static bool is_capital_near(const struct scan *scan, size_t i, size_t words)
 {
@@ -225,7 +217,7 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	struct str gap;
 
 	if (i + 2 >= scan->toks.n || (!small && (name->flags & TOK_CAPITAL) == 0) ||
-	    !is_among(names_word(scan, i + 1), roles))
+	    !str_is_any(names_word(scan, i + 1), roles))
 		return;
 	gap = names_gap_after(scan, i + 1);
 	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
@@ -258,7 +250,7 @@ static void find_honoured(struct scan *scan, size_t i)
 	struct str gap = names_gap_after(scan, i);
 
 	if (i + 1 < scan->toks.n && gap.n == 1 && strchr("skhb", scan->low.s[scan->toks.at[i + 1].from]) != NULL &&
-	    (gap.s[0] == '-' || gap.s[0] == ' ') && is_among(names_word(scan, i + 1), words) &&
+	    (gap.s[0] == '-' || gap.s[0] == ' ') && str_is_any(names_word(scan, i + 1), words) &&
 	    (gap.s[0] == '-' ? (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0
 			     : (scan->toks.at[i + 1].flags & TOK_CAPITAL) != 0 &&
 				   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from != 3) &&
@@ -267,7 +259,7 @@ static void find_honoured(struct scan *scan, size_t i)
 	if (i + 1 < scan->toks.n && gap.n == 1 && gap.s[0] == ' ' &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0 &&
 	    strchr("bnhuegj", scan->low.s[scan->toks.at[i + 1].from]) != NULL &&
-	    is_among(names_word(scan, i + 1), behind) && (scan->toks.at[i].flags & TOK_UPPER) == 0)
+	    str_is_any(names_word(scan, i + 1), behind) && (scan->toks.at[i].flags & TOK_UPPER) == 0)
 		take(scan, i, i + 1, "mention"); /* "Aranka néni" */
 }
 
@@ -282,7 +274,7 @@ static void find_apposition(struct scan *scan, size_t i)
 					    "мoи",     "мoя",  "мiи",	"bizim",  NULL};
 
 	if (str_eq(names_gap_after(scan, i), STR(", ")) && may_name(scan, i) && i + 1 < scan->toks.n &&
-	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 && is_among(names_word(scan, i + 1), words))
+	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 && str_is_any(names_word(scan, i + 1), words))
 		take(scan, run_start(scan, i + 1, false), i + 1, "mention");
 }
 
@@ -315,7 +307,7 @@ static void find_owner(struct scan *scan, size_t i)
 	if (!may_name(scan, i) || gap.n == 0 || gap.n > 3 || (gap.s[0] != '\'' && gap.s[0] != '\xE2') ||
 	    i + 2 >= scan->toks.n || !str_eq(names_word(scan, i + 1), STR("s")))
 		return;
-	if (is_among(names_word(scan, i + 2), belongings))
+	if (str_is_any(names_word(scan, i + 2), belongings))
 		take(scan, run_start(scan, i + 1, false), i + 1, "mention");
 }
 
@@ -358,7 +350,7 @@ static bool is_and(struct str word)
 	static const char *const words[] = {"and", "und", "et", "y",	"e",  "i", "og",
 					    "och", "en",  "or", "oder", "ou", NULL};
 
-	return is_among(word, words);
+	return str_is_any(word, words);
 }
 
 static bool has_first(const struct scan *scan, size_t from, size_t to)
@@ -653,7 +645,7 @@ static bool is_thanked(const struct scan *scan, size_t i)
 	if (is_empty_line_between(names_gap_after(scan, i - 1)))
 		return false;
 	for (size_t n = 0; n < CHAIN_WORDS && i > n; n++) {
-		if (is_among(names_word(scan, i - 1 - n), words))
+		if (str_is_any(names_word(scan, i - 1 - n), words))
 			return true;
 		if ((scan->toks.at[i - 1 - n].flags & TOK_LINE) != 0)
 			break;
@@ -778,7 +770,7 @@ static bool is_letter_head(const struct scan *scan, size_t i)
 {
 	static const char *const words[] = {"dnia", "den", "le", "dne", "am", "el", "il", "li", NULL};
 
-	return i + 2 < scan->toks.n && is_among(names_word(scan, i + 1), words) &&
+	return i + 2 < scan->toks.n && str_is_any(names_word(scan, i + 1), words) &&
 	       (scan->toks.at[i + 2].flags & TOK_DIGIT) != 0;
 }
 

@@ -190,10 +190,7 @@ static bool is_group(const struct scan *scan, size_t i)
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
 		return str_eq(names_word(scan, i), STR("team")) || str_eq(names_word(scan, i), STR("support")) ||
 		       str_eq(names_word(scan, i), STR("helpdesk"));
-	for (const char *const *word = words; *word != NULL; word++)
-		if (str_eq(names_word(scan, i), str_c(*word)))
-			return true;
-	return false;
+	return str_is_any(names_word(scan, i), words);
 }
 
 static void find_greeting(struct scan *scan, size_t i)
@@ -559,10 +556,7 @@ static bool is_small_title(struct str word)
 	    "monsieur", "madame", "mlle", "mme",  "mademoiselle", "signor",  "signora", "mevrouw", "meneer", "mr",
 	    "mrs",	"dr",	  "sr",	  "sra",  "dona",	  "captain", "uncle",	"aunt",	   NULL};
 
-	for (const char *const *one = words; *one != NULL; one++)
-		if (str_eq(word, str_c(*one)))
-			return true;
-	return false;
+	return str_is_any(word, words);
 }
 
 /* "Sr. Engineer", "Ing. Department": an abbreviation in front of everyday words. */
@@ -575,9 +569,8 @@ static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 	bool is_short = false;
 
 	/* "Dipl. Phys.", "Dr. Ing." */
-	for (const char *const *one = subjects; *one != NULL; one++)
-		if (str_eq(names_word(scan, at), str_c(*one)))
-			return true;
+	if (str_is_any(names_word(scan, at), subjects))
+		return true;
 	for (const char *const *one = shorts; *one != NULL; one++)
 		is_short = is_short || str_eq(names_word(scan, i), str_c(*one));
 	return is_short && (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
@@ -722,9 +715,8 @@ static size_t degree_words(const struct scan *scan, size_t i)
 
 	if ((tok->flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL)
 		return 0;
-	for (const char *const *one = whole; *one != NULL; one++)
-		if (str_eq(names_word(scan, i), str_c(*one)))
-			return 1;
+	if (str_is_any(names_word(scan, i), whole))
+		return 1;
 	for (const char *const *one = parts; *one != NULL; one += 2)
 		if (i + 1 < scan->toks.n && str_eq(names_word(scan, i), str_c(one[0])) &&
 		    str_eq(names_gap_after(scan, i), STR(".")) && (tok[1].flags & TOK_CAPITAL) != 0 &&

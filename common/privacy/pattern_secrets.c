@@ -38,9 +38,8 @@ static bool is_setting(const struct hit *hit, struct str low)
 	char next = hit->to < hit->scan->text.n ? hit->scan->text.s[hit->to] : ' ';
 	bool dotted = false;
 
-	for (const char *const *value = values; *value != NULL; value++)
-		if (str_eq(low, str_c(*value)))
-			return true;
+	if (str_is_any(low, values))
+		return true;
 	if (str_starts(low, STR("http://")) || str_starts(low, STR("https://")))
 		return true; /* other rules look into addresses */
 	for (size_t i = 0; i < low.n; i++) {
@@ -291,9 +290,8 @@ static bool is_said_password(struct hit *hit)
 		letters += str_is_alpha(c) || (unsigned char)c >= 0x80;
 		digits += str_is_digit(c);
 	}
-	for (const char *const *other = others; *other != NULL; other++)
-		if (str_starts(str_slice(hit->scan->low, hit->from, hit->to), str_c(*other)))
-			return false;
+	if (str_starts_any(str_slice(hit->scan->low, hit->from, hit->to), others))
+		return false;
 	return letters > 3 && digits != 0 && letters + digits > 5;
 }
 

@@ -11,20 +11,12 @@ enum {
 	BACK_MOST = 60,
 };
 
-static bool is_among(struct str word, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (str_eq(word, str_c(*words)))
-			return true;
-	return false;
-}
-
 static bool is_unit(struct str low)
 {
 	static const char *const units[] = {"apt", "apartment", "suite", "ste", "unit", "flat", "floor", "fl", "room",
 					    "rm",  "lok",	"box",	 "bte", "piso", "lgh",	"etg",	 "m",  NULL};
 
-	return is_among(low, units);
+	return str_is_any(low, units);
 }
 
 static bool is_land(struct str low)
@@ -46,7 +38,7 @@ static bool is_land(struct str low)
 	    "tunisia",	 "turkey",	"turkiye",     "uganda",      "uk",	     "ukraine",	 "uruguay",
 	    "usa",	 "venezuela",	"vietnam",     "wales",	      "zambia",	     "zimbabwe", NULL};
 
-	return is_among(low, lands);
+	return str_is_any(low, lands);
 }
 
 static bool is_particle(struct str low)
@@ -55,7 +47,7 @@ static bool is_particle(struct str low)
 						"der", "am", "an",  "im",  "in",  "bei",   "sur", "sous", "upon", "of",
 						"the", "en", "aan", "den", "nad", "i",	   "y",	  "st",	  NULL};
 
-	return is_among(low, particles);
+	return str_is_any(low, particles);
 }
 
 /* Letters, digits and what stands within words. */
@@ -298,7 +290,7 @@ static bool is_house_in_street(struct hit *hit)
 	if (word.n < 1 || hit->from - (from + word.n) > 2 ||
 	    memchr(scan->text.s + from + word.n, ',', hit->from - from - word.n))
 		return false;
-	separate = is_among(low, alone);
+	separate = str_is_any(low, alone);
 	for (const char *const *end = ends; *end != NULL && !ended; end++)
 		ended = str_ends(low, str_c(*end)) && low.n > strlen(*end) + 1;
 	if (!separate && (!ended || !is_capital(word.s[0])))
@@ -329,10 +321,7 @@ static bool is_month(struct str low)
 	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "mai", "jun", "jul",
 					     "aug", "sep", "oct", "okt", "nov", "dec", "dez", NULL};
 
-	for (const char *const *month = months; *month != NULL; month++)
-		if (str_starts(low, str_c(*month)))
-			return true;
-	return false;
+	return str_starts_any(low, months);
 }
 
 /* "Markt 5, 3500 Krems", "Am Bach 7\n12345 Ort": a code and a town with a house in front. */

@@ -59,19 +59,15 @@ static bool is_spoken_to(const struct hit *hit)
 	struct str text = hit->scan->text, low = str_slice(hit->scan->low, hit->from + 1, hit->to);
 	size_t to = hit->to + 1;
 
-	for (const char *const *word = marks; *word != NULL; word++)
-		if (str_eq(low, str_c(*word)))
-			return false;
+	if (str_is_any(low, marks))
+		return false;
 	if (hit->from != 0 && text.s[hit->from - 1] != '\n')
 		return false;
 	if (hit->to + 2 >= text.n || text.s[hit->to] == ',')
 		return hit->to + 2 < text.n;
 	while (text.s[hit->to] == ' ' && to < text.n && str_is_alpha(text.s[to]))
 		to++;
-	for (const char *const *word = words; *word != NULL; word++)
-		if (str_eq(str_slice(hit->scan->low, hit->to + 1, to), str_c(*word)))
-			return true;
-	return false;
+	return str_is_any(str_slice(hit->scan->low, hit->to + 1, to), words);
 }
 
 /* "anna99, jdoe , kizu": mostly no words. */
@@ -185,9 +181,8 @@ static bool is_domain_account(struct hit *hit)
 	while (from > 0 && str_is_alnum(hit->scan->low.s[from - 1]))
 		from--;
 	domain = str_slice(hit->scan->low, from, hit->from - 1);
-	for (const char *const *other = others; *other != NULL; other++)
-		if (str_starts(domain, str_c(*other)))
-			return false;
+	if (str_starts_any(domain, others))
+		return false;
 	return is_user_name(hit);
 }
 

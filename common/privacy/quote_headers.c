@@ -291,14 +291,6 @@ static bool is_notes_line(struct str low)
 	return to > 0 && str_is_digit(rest.s[0]) && has_time(str_slice(rest, 0, (size_t)to));
 }
 
-static bool is_among(struct str low, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++)
-		if (str_eq(low, str_c(*phrases)))
-			return true;
-	return false;
-}
-
 enum quotes_reason quote_divider(struct str low)
 {
 	bool dashes = low.n > 6 && ((quote_is_dash(low.s[0]) && quote_is_dash(low.s[1])) ||
@@ -308,10 +300,10 @@ enum quotes_reason quote_divider(struct str low)
 		return QUOTES_KEPT;
 	if (dashes && quote_holds_any(low, forwarded))
 		return QUOTES_FORWARDED;
-	if ((dashes && quote_holds_any(low, original)) || is_among(low, original) || is_notes_line(low))
+	if ((dashes && quote_holds_any(low, original)) || str_is_any(low, original) || is_notes_line(low))
 		return QUOTES_HEADER;
 	if (low.n < 80 && (low.s[low.n - 1] == ':' || str_ends(low, STR("\xEF\xBC\x9A"))) &&
-	    quote_starts_any(low, forwarded_alone))
+	    str_starts_any(low, forwarded_alone))
 		return QUOTES_FORWARDED;
 	return quote_holds_any(low, markers) ? QUOTES_HEADER : QUOTES_KEPT;
 }
@@ -461,7 +453,7 @@ bool quote_may_introduce(struct str low)
 {
 	if (low.n == 0 || low.n > 400)
 		return false;
-	return str_is_digit(low.s[0]) || (quote_is_dash(low.s[0]) && low.n > 12) || quote_starts_any(low, starts) ||
+	return str_is_digit(low.s[0]) || (quote_is_dash(low.s[0]) && low.n > 12) || str_starts_any(low, starts) ||
 	       str_find_char(low, '@') >= 0 || str_find(low, STR("--- on ")) >= 0 ||
 	       (low.s[low.n - 1] == ':' && low.n < 160);
 }
@@ -483,7 +475,7 @@ bool quote_introduces(struct str line, bool quote_follows)
 	bool dashed =
 	    quote_is_dash(low.s[0]) && low.n > 4 && quote_is_dash(low.s[low.n - 1]) && quote_is_dash(low.s[1]);
 	bool mail = str_find_char(low, '@') >= 0, time = has_time(low), verb;
-	bool begins = quote_starts_any(low, starts) || str_is_digit(low.s[0]) || str_find(low, STR("--- on ")) >= 0;
+	bool begins = str_starts_any(low, starts) || str_is_digit(low.s[0]) || str_find(low, STR("--- on ")) >= 0;
 	struct str tail = low.n > 240 ? str_from(low, low.n - 240) : low;
 
 	verb = quote_holds_any(tail, verbs);
@@ -494,7 +486,7 @@ bool quote_introduces(struct str line, bool quote_follows)
 	if (colon && verb)
 		return (begins && (time || mail)) || (mail && (time || low.n < 120)) || (quote_follows && low.n < 100);
 	/* "Quoting Anna <a@b.c>:", "* Anna <a@b.c> [2025-03-03]:" */
-	if (colon && mail && quote_starts_any(low, quoting) && (time || quote_follows))
+	if (colon && mail && str_starts_any(low, quoting) && (time || quote_follows))
 		return true;
 	/* "2014-10-17 11:28 GMT+03:00 Postmaster <a@b.c>:", without a verb */
 	if (str_is_digit(low.s[0]) && time && mail)

@@ -45,14 +45,6 @@ bool quote_holds_any(struct str low, const char *const *phrases)
 	return false;
 }
 
-bool quote_starts_any(struct str low, const char *const *phrases)
-{
-	for (; *phrases != NULL; phrases++)
-		if (str_starts(low, str_c(*phrases)))
-			return true;
-	return false;
-}
-
 bool quote_is_dash(char c)
 {
 	return c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '~';
@@ -70,7 +62,7 @@ static size_t rule_mark(struct str rest)
 		return 1;
 	/* or any of the characters for drawing boxes */
 	return rest.s[0] == '\xE2' && rest.n > 2 && (rest.s[1] == '\x94' || rest.s[1] == '\x95') ? 3
-	       : quote_starts_any(rest, wide)							 ? 3
+	       : str_starts_any(rest, wide)							 ? 3
 												 : 0;
 }
 
@@ -169,7 +161,7 @@ bool quote_is_farewell(struct str low)
 					     "porgo distinti",
 					     NULL};
 
-	if (low.n < FORMAL_MOST && quote_starts_any(low, formal))
+	if (low.n < FORMAL_MOST && str_starts_any(low, formal))
 		return true;
 	if (low.n > 80)
 		return false;
@@ -209,10 +201,7 @@ bool quote_is_sign(struct str line, struct str low)
 		return false;
 	if (capitals > 1 && n > SIGN_LEAST)
 		return false;
-	for (const char *const *answer = answers; *answer != NULL; answer++)
-		if (str_eq(low, str_c(*answer)))
-			return false;
-	return true;
+	return !str_is_any(low, answers);
 }
 
 /* "Av. Juárez 1410, Col. Centro, 64000 Monterrey, N.L." */

@@ -11,7 +11,6 @@ struct str quote_trim(struct str line);
 
 /* Is one of the phrases in the line, between words? Scripts without blanks have no borders. */
 bool quote_holds_any(struct str low, const char *const *phrases);
-bool quote_starts_any(struct str low, const char *const *phrases);
 /* What rules are drawn with. */
 bool quote_is_dash(char c);
 

@@ -138,7 +138,7 @@ static bool is_device_line(struct str low)
 					   "wysłane z mojego ",	    "odesláno z mého ",	  NULL};
 	size_t words = 1, digits = 0;
 
-	if (!quote_starts_any(low, mine))
+	if (!str_starts_any(low, mine))
 		return false;
 	for (size_t i = 0; i < low.n; i++) {
 		words += low.s[i] == ' ';
@@ -157,7 +157,7 @@ bool quote_is_footer(struct str low)
 		low = str_from(low, 1);
 	if (is_device_line(low) || (str_find(low, STR("outlook")) >= 0 && str_find(low, STR("aka.ms/")) >= 0))
 		return true;
-	if (quote_starts_any(low, footers) || str_ends(low, STR("から送信")) ||
+	if (str_starts_any(low, footers) || str_ends(low, STR("から送信")) ||
 	    str_find(low, STR("iphoneから送信")) >= 0 || str_ends(low, STR(" gesendet")) ||
 	    str_ends(low, STR(" gönderildi")) || str_ends(low, STR("에서 보냄"))) {
 		/* the device is named at once; "sent from my desk, which is …" is a sentence */

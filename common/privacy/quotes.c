@@ -530,7 +530,7 @@ static size_t without_postscript(const struct segment *segment, size_t end)
 	static const char *const words[] = {"ps:", "ps.", "p.s.", "ps ", "p.s ", "p.s:", "p. s.", "pps", NULL};
 	size_t from = paragraph_start(segment, end);
 
-	return from > segment->from && quote_starts_any(low_of(segment->quotes, from), words)
+	return from > segment->from && str_starts_any(low_of(segment->quotes, from), words)
 		   ? without_blanks(segment, from)
 		   : end;
 }

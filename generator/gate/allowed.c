@@ -1,5 +1,10 @@
 #include "generator/gate/allowed.h"
 
+#include "common/fs.h"
+#include "common/limits.h"
+
+#include <errno.h>
+
 enum { DIGITS_LEAST = 8, DIGITS_MOST = 15, MAIL_MOST = 254 };
 
 static bool is_mail_sign(char c)
@@ -103,6 +108,20 @@ int allowed_parse(struct allowed *allowed, struct str text, struct arena *arena,
 			 "neither a mail address nor a telephone number with the code of its country");
 		result = -1;
 	}
+	return result;
+}
+
+int allowed_read(struct allowed *allowed, int site_folder, struct arena *arena, struct diag_list *diags)
+{
+	struct buf text;
+	int result = 0;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	if (fs_read_at(site_folder, ALLOWED_FILE, &text, LIMIT_GATE_KEYS_BYTES) == 0)
+		result = allowed_parse(allowed, buf_view(&text), arena, diags);
+	else if (errno != ENOENT)
+		result = 1;
+	buf_release(&text);
 	return result;
 }
 

@@ -16,7 +16,12 @@ struct allowed {
 	struct allowed_values VEC_FIELDS(struct str) values; /* digits, or an address in small letters; in the arena */
 };
 
-/* -1 after a diagnostic for each line that is neither. The values live as long as the arena. */
+/*
+ * From the site's folder, where the file need not be. -1 after a diagnostic for each line that is neither; 1 with
+ * errno when it cannot be read. The values live as long as the arena.
+ */
+__attribute__((warn_unused_result)) int allowed_read(struct allowed *allowed, int site_folder, struct arena *arena,
+						     struct diag_list *diags);
 __attribute__((warn_unused_result)) int allowed_parse(struct allowed *allowed, struct str text, struct arena *arena,
 						      struct diag_list *diags);
 void allowed_release(struct allowed *allowed);

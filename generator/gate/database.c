@@ -46,7 +46,7 @@ static void flush_full(struct reading *reading)
 	if (reading->texts.n - reading->carried <= CHUNK && reading->strings.n <= CHUNK)
 		return;
 	at = reading->texts.n > CARRIED ? reading->texts.n - CARRIED : 0;
-	while (at < reading->texts.n && ((unsigned char)reading->texts.s[at] & 0xC0) == 0x80)
+	while (utf8_is_inside(buf_view(&reading->texts), at))
 		at++; /* a character is never cut */
 	n = reading->texts.n - at;
 	memcpy(end, reading->texts.s + at, n);

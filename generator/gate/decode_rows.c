@@ -49,11 +49,16 @@ static void collect_digit_starts(struct digit_starts *starts)
 	}
 }
 
+static bool may_be_digit(const struct digit_starts *starts, struct str word)
+{
+	return word.n >= 2 && word.n <= 10 && (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0;
+}
+
 static char digit_of_word(const struct digit_starts *starts, struct str word)
 {
 	char first = str_lower_char(word.s[0]);
 
-	if (word.n < 2 || word.n > 10 || (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) == 0)
+	if (!may_be_digit(starts, word))
 		return 0;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
 		if (first == digit_words[i].word[0] && str_eq_nocase(word, str_c(digit_words[i].word)))
@@ -499,7 +504,7 @@ static bool says_nothing(const struct digit_starts *starts, struct str word)
 {
 	char first = str_lower_char(word.s[0]), last = word.s[word.n - 1];
 
-	if (word.n <= 10 && word.n >= 2 && (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0)
+	if (may_be_digit(starts, word))
 		return false;
 	if (word.n <= 8 && last >= 'A' && last <= 'Z') /* all capitals: keys of a telephone */
 		return false;

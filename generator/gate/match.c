@@ -635,25 +635,20 @@ static bool is_letter(const struct matcher *matcher, struct str text, size_t at)
 	return fold_of(matcher->fold, FOLD_SOUNDS, utf8_next(text, &at))->kind == FOLD_LETTERS;
 }
 
-static bool is_inside_character(struct str text, size_t at)
-{
-	return at < text.n && ((unsigned char)text.s[at] & 0xC0) == 0x80;
-}
-
 /* With so many letters before and behind it. */
 static struct match_span widened(const struct matcher *matcher, struct str text, struct match_span span)
 {
 	for (size_t letters = 0; span.from > 0 && letters < MARGIN;) {
 		do
 			span.from--;
-		while (span.from > 0 && is_inside_character(text, span.from));
+		while (span.from > 0 && utf8_is_inside(text, span.from));
 		letters += is_letter(matcher, text, span.from);
 	}
 	for (size_t letters = 0; span.to < text.n && letters < MARGIN;) {
 		letters += is_letter(matcher, text, span.to);
 		do
 			span.to++;
-		while (is_inside_character(text, span.to));
+		while (utf8_is_inside(text, span.to));
 	}
 	return span;
 }

@@ -226,14 +226,6 @@ static void close_element(struct walk *walk)
 	}
 }
 
-static bool is_named(struct str name, const char *const *names)
-{
-	for (; *names != NULL; names++)
-		if (str_eq_nocase(name, str_c(*names)))
-			return true;
-	return false;
-}
-
 static void break_before(struct walk *walk, struct str name)
 {
 	static const char *const paragraphs[] = {"p",  "pre", "blockquote", "h1",    "h2", "h3", "h4", "h5",
@@ -244,9 +236,9 @@ static void break_before(struct walk *walk, struct str name)
 
 	if (walk->hidden != 0 || walk->pre != 0)
 		return;
-	if (is_named(name, paragraphs))
+	if (str_is_any_nocase(name, paragraphs))
 		end_paragraph(walk);
-	else if (is_named(name, lines))
+	else if (str_is_any_nocase(name, lines))
 		end_line(walk);
 	else if (str_eq_nocase(name, STR("td")) || str_eq_nocase(name, STR("th")))
 		walk->blank = true;

@@ -89,10 +89,7 @@ static bool is_telling(struct str line)
 {
 	static const char *const fields[] = {"id:", "kind:", "date:", "lastmod:", "weight:", "---", NULL};
 
-	for (const char *const *field = fields; *field != NULL; field++)
-		if (str_starts(line, str_c(*field)))
-			return false;
-	return true;
+	return !str_starts_any(line, fields);
 }
 
 /* Placeholders are what is left of findings; only those words, for a name in brackets is a name. */
