@@ -20,6 +20,8 @@ enum field {
 	TAGS,
 	NAME,
 	EMAIL,
+	OWNER,
+	CONTACT,
 	INTERNAL,
 	FIELDS_N
 };
@@ -41,6 +43,8 @@ static const struct {
     [TAGS] = {"tags", "tags|labels"},
     [NAME] = {"name", "name|from|contact name|requester"},
     [EMAIL] = {"email", "email|from email|contact email"},
+    [OWNER] = {"owner", "owner|ticket owner|agent|agent assigned|assignee|assigned to"},
+    [CONTACT] = {"contact", "associated contact|contact|cc"},
     [INTERNAL] = {"internal", "internal|is_deleted|private"},
 };
 
@@ -95,6 +99,20 @@ static void add_text(struct arena *arena, struct thread *thread, struct str text
 		message->author = 0;
 }
 
+/* "Tom Agent (tom@acme.example)"; several are separated by semicolons. */
+static void add_person(struct arena *arena, struct thread *thread, struct str text, enum thread_role role)
+{
+	struct str one;
+
+	while (text.n != 0 && str_split(&text, ';', &one)) {
+		struct thread_person person = take_person_of(str_trim(one));
+
+		person.role = role;
+		if (person.name.n + person.email.n != 0)
+			(void)take_new_person(arena, thread, &person);
+	}
+}
+
 static void take_tags(struct arena *arena, struct thread *thread, struct str text)
 {
 	struct str tag;
@@ -135,6 +153,8 @@ static void read_row(struct reading *reading, const struct columns *columns, con
 	take_tags(arena, &thread, get(columns, row, TAGS));
 	if (person.name.n + person.email.n != 0)
 		(void)take_new_person(arena, &thread, &person);
+	add_person(arena, &thread, get(columns, row, OWNER), THREAD_AGENT);
+	add_person(arena, &thread, get(columns, row, CONTACT), THREAD_CUSTOMER);
 	add_text(arena, &thread, get(columns, row, BODY), THREAD_CUSTOMER);
 	add_text(arena, &thread, get(columns, row, ANSWER), THREAD_AGENT);
 	import_thread(reading->import, &thread);

@@ -325,7 +325,7 @@ static uint64_t identity_hash(const struct thread_person *person)
 
 static uint64_t person_hash(const struct thread_person *person, uint64_t identity)
 {
-	return hash64_mix(identity * 31 + (uint64_t)person->role + 1, person->id);
+	return hash64_mix(identity * 31 + (uint64_t)person->role * 2 + person->is_suspended + 1, person->id);
 }
 
 static bool is_anybody(const struct thread_person *person)
@@ -491,12 +491,21 @@ static int unpublish_taken_back(struct import *import, struct arena *arena, cons
 	return store_put_decision(import->store, STR(STORE_UNPUBLISH), key, STR("taken-back"), import->options->now);
 }
 
-/* A thread that is left out for now keeps its page, unless something was taken back in the meantime. */
-static int withdraw_taken_back(struct import *import, struct arena *arena, const struct thread *thread)
+/*
+ * A thread that is left out for now keeps its page, unless something was taken back in the meantime. Of one whose
+ * other pieces are not in this export, or are broken, only what is there is compared.
+ */
+static int withdraw_taken_back(struct import *import, struct arena *arena, struct str id,
+			       const struct judge_result *result)
 {
-	struct str key = store_key(arena, thread->system, thread->external_id);
-	int lacks = lacks_something(import, arena, key, thread);
-	bool was = false;
+	struct str key = store_key(arena, import->options->system, id);
+	bool is_whole = result->reason == IMPORT_UNSOLVED || result->reason == IMPORT_UNKNOWN_STATUS, was = false;
+	struct thread before;
+	int lacks = store_get_thread(import->store, arena, key, NULL, &before);
+
+	if (lacks == 1)
+		lacks = is_whole ? taken_back(&before, &result->thread)
+				 : taken_back_in_part(&before, &result->thread, result->closed, result->closed_n);
 
 	if (lacks != 1)
 		return lacks;
@@ -555,9 +564,10 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 		status = keep(import, &arena, &result.thread, &result.reason);
 	else
 		status = withdraw(import, &arena, id, result.reason);
-	if (status == 0 && import->store != NULL &&
-	    (result.reason == IMPORT_UNSOLVED || result.reason == IMPORT_UNKNOWN_STATUS))
-		status = withdraw_taken_back(import, &arena, &result.thread);
+	/* the other reasons have withdrawn it already */
+	if (status == 0 && import->store != NULL && result.reason != IMPORT_FINE && result.reason != IMPORT_BURIED &&
+	    !reasons[result.reason].withdraws)
+		status = withdraw_taken_back(import, &arena, id, &result);
 	if (status == 0 && result.reason != IMPORT_FINE)
 		count_at(import, &import->report.left_out[result.reason], result.place, safe_ticket(&arena, id));
 out:

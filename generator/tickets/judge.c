@@ -226,6 +226,7 @@ static int complete_people(struct arena *arena, struct thread *thread, const str
 			continue;
 		if (person->role == THREAD_ROLE_UNKNOWN)
 			person->role = known.role;
+		person->is_suspended = person->is_suspended || known.is_suspended;
 		complete(&person->name, known.name);
 		complete(&person->email, known.email);
 		complete(&person->phone, known.phone);
@@ -313,20 +314,29 @@ static void sort_messages(struct arena *arena, struct thread *thread)
 
 /* ---- judging ---- */
 
-/* Drops what is not public and what machines wrote. */
-static void drop_messages(struct thread *thread, struct judge_result *result)
+static bool is_by_suspended(const struct thread *thread, const struct thread_message *message)
+{
+	return message->author != THREAD_NOBODY && thread->people[message->author].is_suspended;
+}
+
+/* Drops what is not public, or by somebody suspended, and what machines wrote. */
+static void drop_messages(struct arena *arena, struct thread *thread, struct judge_result *result)
 {
 	size_t kept = 0;
 
 	result->messages_n = thread->messages_n;
+	result->closed = arena_array(arena, thread->messages_n, sizeof(*result->closed));
 	for (size_t i = 0; i < thread->messages_n; i++) {
 		struct thread_message *message = &thread->messages[i];
 
 		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY)
 			message->role = thread->people[message->author].role;
+		if (message->id.n != 0 &&
+		    (message->visibility != THREAD_PUBLIC || message->is_redacted || is_by_suspended(thread, message)))
+			result->closed[result->closed_n++] = message->id;
 		if (message->role == THREAD_MACHINE)
 			result->machines_n++;
-		else if (message->visibility != THREAD_PUBLIC)
+		else if (message->visibility != THREAD_PUBLIC || is_by_suspended(thread, message))
 			result->internal_n++;
 		else
 			thread->messages[kept++] = *message;
@@ -451,15 +461,15 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 		return -1;
 	merge_messages(thread);
 	sort_messages(arena, thread);
-	drop_messages(thread, result);
-	if (thread->is_unmarked)
-		guess_agents(thread);
-	else
+	drop_messages(arena, thread, result);
+	if (!thread->is_unmarked)
 		take_customer(thread);
+	if (thread->is_unmarked || thread->hides_roles)
+		guess_agents(thread);
 	if (thread->updated == 0 && thread->messages_n != 0)
 		thread->updated = thread->messages[thread->messages_n - 1].time;
 	result->reason = judge(thread, &pieces, options, result->messages_n);
 	thread->expected_n = 0;
-	thread->has_more = thread->is_last = false;
+	thread->has_more = thread->is_last = thread->hides_roles = false;
 	return 0;
 }

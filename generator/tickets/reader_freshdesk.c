@@ -20,7 +20,8 @@ static void read_person(struct reading *reading, const struct value *record)
 				       .name = take_text(who, "name"),
 				       .email = take_text(who, "email"),
 				       .phone = take_id(&reading->page, who, "phone"),
-				       .external_id = take_id(&reading->page, who, "unique_external_id")};
+				       .external_id = take_id(&reading->page, who, "unique_external_id"),
+				       .is_suspended = take_is_set(who, "blocked")};
 
 	/* only agents have one; an account's export says who is */
 	person.role =
@@ -77,10 +78,10 @@ static void add_conversation(struct reading *reading, struct thread *thread, con
 		html = take_text(record, "body");
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
 	message->body = html.n != 0 ? html : text;
-	message->role = take_is_set(record, "auto_response") ? THREAD_MACHINE
-			: take_is_true(record, "incoming")   ? THREAD_CUSTOMER
-			: take_is_false(record, "incoming")  ? THREAD_AGENT
-							     : THREAD_ROLE_UNKNOWN;
+	message->role = take_is_set(record, "auto_response") || take_is_set(record, "automation_id") ? THREAD_MACHINE
+			: take_is_true(record, "incoming")					     ? THREAD_CUSTOMER
+			: take_is_false(record, "incoming")					     ? THREAD_AGENT
+							    : THREAD_ROLE_UNKNOWN;
 	person.role = message->role == THREAD_MACHINE ? THREAD_ROLE_UNKNOWN : message->role;
 	if (person.id.n != 0)
 		message->author = take_new_person(&reading->page, thread, &person);

@@ -80,7 +80,10 @@ static enum thread_status find_stage(struct reading *reading, struct str name)
 {
 	const struct state *state = reading->state;
 	const struct map_entry *entry = map_find(&state->stages, name);
+	ptrdiff_t pipeline = str_find(name, STR(" ("));
 
+	if (entry == NULL && pipeline > 0) /* "Closed (Support Pipeline)" */
+		entry = map_find(&state->stages, str_slice(name, 0, (size_t)pipeline));
 	if (entry == NULL || entry->value.number == THREAD_STATUS_UNKNOWN)
 		import_unknown(reading->import, "stage", name.n != 0 ? name : STR("(none)"));
 	return entry != NULL ? (enum thread_status)entry->value.number : THREAD_STATUS_UNKNOWN;
@@ -118,7 +121,7 @@ static void read_pipeline(struct reading *reading, const struct value *pipeline)
 		const struct value *stage = stages->as.list.at[i], *metadata = take_map(stage, "metadata");
 
 		add_stage(reading, take_id(&reading->page, stage, "id"), take_text(stage, "label"),
-			  take_is_true(metadata, "isClosed") ||
+			  take_is_true(metadata, "isClosed") || str_eq(take_text(metadata, "isClosed"), STR("true")) ||
 			      str_eq(take_text(metadata, "ticketState"), STR("CLOSED")));
 	}
 	import_found_something(reading->import);
@@ -206,6 +209,12 @@ static void take_identifiers(struct thread_person *person, const struct value *a
 		take_identifier(person, list->as.list.at[i]);
 }
 
+/* Bots, the system, language models. */
+static bool is_machine(struct str actor)
+{
+	return str_starts(actor, STR("B-")) || str_starts(actor, STR("S-")) || str_starts(actor, STR("L-"));
+}
+
 static void add_actors(struct reading *reading, struct thread *thread, struct thread_message *message,
 		       const struct value *actors, bool is_sender)
 {
@@ -217,6 +226,7 @@ static void add_actors(struct reading *reading, struct thread *thread, struct th
 		take_identifiers(&person, actor);
 		person.role = str_starts(id, STR("A-"))	  ? THREAD_AGENT
 			      : str_starts(id, STR("V-")) ? THREAD_CUSTOMER
+			      : is_machine(id)		  ? THREAD_MACHINE
 							  : THREAD_ROLE_UNKNOWN;
 		if (is_sender && i == 0) {
 			message->role = person.role;

@@ -1,4 +1,4 @@
-/* Intercom: conversations with their parts. Only parts of the type "comment" are read by customers. */
+/* Intercom: conversations and tickets with their parts. Only parts of the type "comment" are read by customers. */
 #include "generator/tickets/import.h"
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
@@ -9,12 +9,14 @@ static const char silent_parts[] =
     "default_assignment assign_and_unsnooze timer_unsnooze message_assignment note_and_reopen assign_and_reopen "
     "conversation_rating_changed conversation_tags_updated fin_guidance_applied language_detection_details "
     "custom_action_started custom_action_finished quick_reply channel_and_reply_time_expectation "
-    "attribute_updated_by_*";
+    "attribute_updated_by_* ticket_state_updated_by_* ticket_assignment*";
 
 static enum thread_role role_of(struct reading *reading, const struct value *author)
 {
 	struct str type = take_text(author, "type");
 
+	if (take_is_set(author, "from_ai_agent") || take_is_set(author, "is_ai_answer"))
+		return THREAD_MACHINE;
 	if (take_is_among(type, "user lead contact visitor") && type.n != 0)
 		return THREAD_CUSTOMER;
 	if (str_eq(type, STR("admin")) || str_eq(type, STR("team")))
@@ -120,6 +122,70 @@ static void read_conversation(struct reading *reading, const struct value *conve
 	import_thread(reading->import, &thread);
 }
 
+/* ---- tickets ---- */
+
+/* An object with a category, or its name alone. */
+static void take_ticket_state(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	struct str state = take_text(take_map(ticket, "ticket_state"), "category");
+
+	if (state.n == 0)
+		state = take_text(ticket, "ticket_state");
+	thread->status_name = state;
+	if (str_eq(state, STR("resolved")))
+		thread->status = THREAD_CLOSED;
+	else if (state.n != 0 && take_is_among(state, "submitted in_progress waiting_on_customer"))
+		thread->status = THREAD_OPEN;
+	else
+		import_unknown(reading->import, "ticket_state", state.n != 0 ? state : STR("(none)"));
+}
+
+static void add_description(struct reading *reading, struct thread *thread, const struct value *ticket)
+{
+	const struct value *contacts = take_list(take_map(ticket, "contacts"), "contacts"),
+			   *contact = contacts != NULL && contacts->as.list.n != 0 ? contacts->as.list.at[0] : NULL;
+	struct thread_person person = {.id = take_id(&reading->page, contact, "id"),
+				       .role = THREAD_CUSTOMER,
+				       .name = take_text(contact, "name"),
+				       .email = take_text(contact, "email"),
+				       .external_id = take_id(&reading->page, contact, "external_id")};
+	struct thread_message *message = take_new_message(&reading->page, thread);
+
+	message->id = STR("description");
+	message->time = thread->created;
+	message->format = THREAD_HTML;
+	message->body = take_text(take_map(ticket, "ticket_attributes"), "_default_description_");
+	message->role = THREAD_CUSTOMER;
+	message->visibility = THREAD_PUBLIC;
+	if (person.id.n + person.name.n + person.email.n != 0)
+		message->author = take_new_person(&reading->page, thread, &person);
+}
+
+/* Those of the team's own (Back-office, Tracker) no customer sees, and others only when they are shared. */
+static void read_ticket(struct reading *reading, const struct value *ticket)
+{
+	struct arena *arena = &reading->page;
+	const struct value *parts = take_map(ticket, "ticket_parts"), *count = value_get(parts, STR("total_count"));
+	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
+				.subject = take_text(take_map(ticket, "ticket_attributes"), "_default_title_"),
+				.created = take_time(ticket, "created_at"),
+				.updated = take_time(ticket, "updated_at"),
+				.is_private = json_is_ambiguous(ticket) || !take_is_true(ticket, "is_shared") ||
+					      !str_eq(take_text(ticket, "category"), STR("Customer"))};
+
+	if (thread.external_id.n == 0) {
+		import_fault(reading->import, STR(""), "a ticket has no id");
+		return;
+	}
+	take_everybody(reading->import, take_map(ticket, "contacts"));
+	take_ticket_state(reading, &thread, ticket);
+	add_description(reading, &thread, ticket);
+	add_parts(reading, &thread, take_list(parts, "ticket_parts"));
+	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)count->as.integer + 1;
+	import_thread(reading->import, &thread);
+}
+
 /* Pages of contacts, companies, … */
 static bool take_people(struct reading *reading, const struct value *record)
 {
@@ -158,6 +224,10 @@ static void take_record(struct reading *reading, struct str container, const str
 	(void)container;
 	if (take_list(record, "conversations") != NULL) {
 		readers_take_each(reading, take_list(record, "conversations"), "conversations");
+	} else if (take_list(record, "tickets") != NULL) {
+		readers_take_each(reading, take_list(record, "tickets"), "tickets");
+	} else if (take_map(record, "ticket_attributes") != NULL) {
+		read_ticket(reading, record);
 	} else if (value_get(record, STR("part_type")) != NULL && thread.external_id.n != 0) {
 		struct value list = {.kind = VALUE_LIST};
 		struct value *item = value_list(&reading->page);
@@ -192,8 +262,8 @@ static void take_record(struct reading *reading, struct str container, const str
 const struct reader reader_intercom = {
     .system = "intercom",
     .title = "Intercom",
-    .expects = "JSON of conversations with their parts",
-    .signs = "\"conversation_parts\"|\"part_type\"|\"delivered_as\"|\"conversation_rating\"",
+    .expects = "JSON of conversations, or of tickets, with their parts",
+    .signs = "\"conversation_parts\"|\"ticket_parts\"|\"part_type\"|\"delivered_as\"|\"conversation_rating\"",
     .read = readers_read_json,
     .take = take_record,
 };

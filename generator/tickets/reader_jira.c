@@ -178,8 +178,10 @@ static void read_issue(struct reading *reading, const struct value *issue)
 				.created = take_time(fields, "created"),
 				.updated = take_time(fields, "updated"),
 				.solved = take_time(fields, "resolutiondate"),
+				/* no customer sees a sub-task */
 				.is_private = json_is_ambiguous(issue) || json_is_ambiguous(fields) ||
-					      take_is_set(fields, "security")};
+					      take_is_set(fields, "security") ||
+					      take_is_set(take_map(fields, "issuetype"), "subtask")};
 
 	if (thread.external_id.n == 0) {
 		import_fault(reading->import, STR(""), "an issue has no id");
@@ -224,18 +226,6 @@ static void take_request_status(struct reading *reading, struct thread *thread, 
 		import_unknown(reading->import, "status category", category.n != 0 ? category : STR("(none)"));
 }
 
-/* This API does not say who is an agent: those who answer somebody else's request. */
-static void take_answers(struct thread *thread, struct str reporter)
-{
-	for (size_t i = 1; i < thread->messages_n; i++) {
-		struct thread_message *message = &thread->messages[i];
-
-		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY && reporter.n != 0 &&
-		    !str_eq(thread->people[message->author].id, reporter))
-			message->role = THREAD_AGENT;
-	}
-}
-
 static void read_request(struct reading *reading, const struct value *request)
 {
 	struct arena *arena = &reading->page;
@@ -245,6 +235,7 @@ static void read_request(struct reading *reading, const struct value *request)
 				.subject = field_of(arena, request, "summary"),
 				.created = take_time(take_map(request, "createdDate"), "iso8601"),
 				.has_more = take_is_false(page, "isLastPage"),
+				.hides_roles = true,
 				.is_private = json_is_ambiguous(request)};
 	struct thread_message *message = take_new_message(arena, &thread);
 
@@ -260,7 +251,6 @@ static void read_request(struct reading *reading, const struct value *request)
 	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
 		if (comments->as.list.at[i]->kind == VALUE_MAP)
 			add_comment(reading, &thread, comments->as.list.at[i], reporter.id);
-	take_answers(&thread, reporter.id);
 	import_thread(reading->import, &thread);
 }
 
@@ -282,6 +272,22 @@ static struct str issue_of(struct arena *arena, const struct value *comment)
 	while (n < self.n && str_is_digit(self.s[n]))
 		n++;
 	return str_slice(self, 0, n);
+}
+
+/* Further pages of an issue's comments: whether more follow, and how many all pages have. */
+static void read_comments_page(struct reading *reading, const struct value *page, const struct value *comments)
+{
+	const struct value *total = value_get(page, STR("total"));
+	struct thread thread = {.has_more = take_is_false(page, "isLastPage"),
+				.is_last = take_is_true(page, "isLastPage")};
+
+	if (comments == NULL || comments->as.list.n == 0 || value_get(comments->as.list.at[0], STR("body")) == NULL)
+		return;
+	thread.external_id = issue_of(&reading->page, comments->as.list.at[0]);
+	if (total != NULL && total->kind == VALUE_INT && total->as.integer >= 0 && total->as.integer < UINT16_MAX)
+		thread.expected_n = (uint32_t)total->as.integer + 1;
+	if (thread.external_id.n != 0 && (thread.has_more || thread.is_last || thread.expected_n != 0))
+		import_messages(reading->import, &thread);
 }
 
 static void take_record(struct reading *reading, struct str container, const struct value *record)
@@ -313,6 +319,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		readers_take_each(reading, take_list(record, "issues"), "issues");
 		readers_take_each(reading, take_list(record, "comments"), "comments");
 		readers_take_each(reading, take_list(record, "values"), "values");
+		read_comments_page(reading, record, take_list(record, "comments"));
+		read_comments_page(reading, record, take_list(record, "values"));
 	}
 }
 

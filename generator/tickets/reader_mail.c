@@ -431,9 +431,17 @@ static bool has_waste_flag(struct str path)
 /* Folders of a mailbox in which nothing is that somebody sent and kept; "tmp" has mails that are not whole yet. */
 static bool is_waste_folder(struct str name)
 {
-	static const char *const names[] = {"tmp",   "Trash",	   "Deleted Items",  "Deleted Messages", "Drafts",
-					    "Draft", "Junk",	   "Spam",	     "Junk E-mail",	 "Outbox",
-					    "Bin",   "Junk Email", "Unsent Messages"};
+	/* folders of a Maildir have their names in IMAP's UTF-7, others in UTF-8 */
+	static const char *const names[] = {
+	    "tmp", "Trash", "Deleted Items", "Deleted Messages", "Drafts", "Draft", "Junk", "Spam", "Junk E-mail",
+	    "Outbox", "Bin", "Junk Email", "Unsent Messages",
+	    /* German, French, Spanish, Italian, Portuguese, Polish, Dutch, Swedish, Danish */
+	    "Papierkorb", "Entw\xc3\xbcrfe", "Entw&APw-rfe", "Gel\xc3\xb6schte Elemente", "Gel&APY-schte Elemente",
+	    "Postausgang", "Werbung", "Corbeille", "Brouillons", "Ind\xc3\xa9sirables", "Ind&AOk-sirables",
+	    "Courrier ind\xc3\xa9sirable", "Courrier ind&AOk-sirable", "Papelera", "Borradores", "Correo no deseado",
+	    "Cestino", "Bozze", "Posta indesiderata", "Lixeira", "Rascunhos", "Lixo Eletr\xc3\xb4nico",
+	    "Lixo Eletr&APQ-nico", "Kosz", "Wersje robocze", "Prullenbak", "Concepten", "Ongewenste e-mail",
+	    "Papperskorg", "Utkast", "Skr\xc3\xa4ppost", "Skr&AOQ-ppost", "Papirkurv", "Kladder"};
 
 	if (str_ends(name, STR(".mbox"))) /* Apple Mail */
 		name = str_slice(name, 0, name.n - strlen(".mbox"));

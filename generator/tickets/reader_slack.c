@@ -299,7 +299,8 @@ static void take_author(struct reading *reading, struct thread *thread, const st
 				       .user = take_text(profile, "name")};
 	bool knows_own = import_options(reading->import)->own_domains_n != 0;
 
-	if (take_is_set(record, "bot_id") || take_is_set(record, "bot_profile") || (user != NULL && user->is_bot))
+	if (take_is_set(record, "bot_id") || take_is_set(record, "bot_profile") ||
+	    str_eq(person.id, STR("USLACKBOT")) || (user != NULL && user->is_bot))
 		message->role = THREAD_MACHINE;
 	else if (user != NULL && user->is_own)
 		message->role = THREAD_AGENT;
@@ -337,9 +338,11 @@ static void take_message(struct reading *reading, struct thread *thread, const s
 	if (!json_is_ambiguous(record) && is_human_subtype(subtype) && !take_is_kept_back(record) &&
 	    str_eq(take_text(record, "type"), STR("message")))
 		message->visibility = THREAD_PUBLIC;
-	/* an empty tombstone must be seen by the rules */
-	if (message->is_redacted)
+	/* an empty tombstone must be seen by the rules, and Slackbot signs it */
+	if (message->is_redacted) {
 		message->visibility = THREAD_PUBLIC;
+		message->role = THREAD_CUSTOMER;
+	}
 }
 
 /* "general" of "export/general/2024-01-10.json"; "" when there is no folder. */

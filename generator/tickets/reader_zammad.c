@@ -26,6 +26,12 @@ static void take_state(struct reading *reading, struct thread *thread, const str
 		import_unknown(reading->import, "state", name.n != 0 ? name : number.n != 0 ? number : STR("(none)"));
 }
 
+/* An absence note of a customer, or the receipt that Zammad sends. */
+static bool is_automatic(const struct value *article)
+{
+	return take_is_set(take_map(article, "preferences"), "is-auto-response");
+}
+
 static void read_article(struct reading *reading, const struct value *article)
 {
 	struct arena *arena = &reading->page;
@@ -43,12 +49,12 @@ static void read_article(struct reading *reading, const struct value *article)
 			 : str_eq(number, STR("2")) ? STR("Customer")
 			 : str_eq(number, STR("3")) ? STR("System")
 						    : number;
-	if (str_eq(sender, STR("Agent")))
+	if (str_eq(sender, STR("System")) || is_automatic(article))
+		message->role = THREAD_MACHINE;
+	else if (str_eq(sender, STR("Agent")))
 		message->role = THREAD_AGENT;
 	else if (str_eq(sender, STR("Customer")))
 		message->role = THREAD_CUSTOMER;
-	else if (str_eq(sender, STR("System")))
-		message->role = THREAD_MACHINE;
 	else
 		import_unknown(reading->import, "sender", sender.n != 0 ? sender : STR("(none)"));
 	person = take_person_of(take_text(article, "from"));

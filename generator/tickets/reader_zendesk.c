@@ -116,8 +116,10 @@ static enum thread_role take_role(struct reading *reading, const struct value *u
 
 	if (name.n == 0)
 		name = take_id(arena, user, "roles");
-	if (name.n == 0)
-		return THREAD_ROLE_UNKNOWN;
+	if (name.n == 0) /* for end users the API says no more of somebody than whether they are an agent */
+		return take_is_true(user, "agent")    ? THREAD_AGENT
+		       : take_is_false(user, "agent") ? THREAD_CUSTOMER
+						      : THREAD_ROLE_UNKNOWN;
 	code = find_code(roles, name);
 	if (code == NULL)
 		import_unknown(reading->import, "role", name);
@@ -130,6 +132,7 @@ static struct thread_person take_person(struct reading *reading, const struct va
 	struct thread_person person = {
 	    .id = take_id(arena, user, "id"),
 	    .role = take_role(reading, user),
+	    .is_suspended = take_is_set(user, "suspended"),
 	    .name = take_text(user, "name"),
 	    .email = take_text(user, "email"),
 	    .phone = take_id(arena, user, "phone"),
@@ -218,7 +221,7 @@ static struct str take_lower(struct str title, char *room, size_t most)
 static const struct code *take_channel(struct reading *reading, const struct value *record, bool *absent)
 {
 	struct str name = take_text(take_map(record, "via"), "channel");
-	const struct value *source = take_map(take_map(record, "via"), "source");
+	struct str rel = take_text(take_map(take_map(record, "via"), "source"), "rel");
 	const struct code *code;
 	char room[40];
 
@@ -227,8 +230,8 @@ static const struct code *take_channel(struct reading *reading, const struct val
 	if (name.n == 0) /* in ticket_events by its title: "Web form" */
 		name = take_lower(take_text(record, "via"), room, sizeof(room));
 	*absent = name.n == 0;
-	if (str_eq(take_text(source, "rel"), STR("merge")) || str_eq(take_text(source, "rel"), STR("suspended")) ||
-	    str_eq(take_text(source, "rel"), STR("trigger")) || str_eq(take_text(source, "rel"), STR("automation")))
+	if ((rel.n != 0 && take_is_among(rel, "merge suspended trigger automation")) ||
+	    str_starts(rel, STR("answer_bot")))
 		name = STR("rule");
 	code = find_code(channels, name);
 	if (code == NULL && name.n != 0)
@@ -801,6 +804,16 @@ static bool take_guide_page(struct reading *reading, const struct value *record)
 	return found;
 }
 
+/* Of the list of deleted tickets, which says nothing else of them. */
+static void read_deleted_ticket(struct reading *reading, const struct value *record)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, record, "id"), .is_deleted = true};
+
+	take_everybody(reading->import, take_map(record, "actor"));
+	if (thread.external_id.n != 0)
+		import_messages(reading->import, &thread);
+}
+
 /* ---- what is what ---- */
 
 static void take_record(struct reading *reading, struct str container, const struct value *record);
@@ -835,8 +848,9 @@ static bool is_organisation(const struct value *record)
 }
 
 /* Comments are the fourth. */
-static const char *const containers[] = {"tickets", "users",	     "organizations", "comments", "ticket_comments",
-					 "audits",  "ticket_audits", "ticket_events", "results"};
+static const char *const containers[] = {"tickets",	    "users",	"organizations",  "comments",
+					 "ticket_comments", "audits",	"ticket_audits",  "ticket_events",
+					 "results",	    "requests", "deleted_tickets"};
 
 /* A page of the API: one ticket, or lists. */
 static bool take_page(struct reading *reading, const struct value *record)
@@ -848,6 +862,8 @@ static bool take_page(struct reading *reading, const struct value *record)
 	if (take_map(record, "record") != NULL && take_map(take_map(record, "record"), "data") != NULL) {
 		record = take_map(record, "record");
 		data = take_map(record, "data");
+	} else if (take_map(record, "record") != NULL) { /* Singer: {"type": "RECORD", "stream", "record"} */
+		data = take_map(record, "record");
 	}
 	if (data != NULL && take_text(record, "stream").n != 0) {
 		struct str stream = take_text(record, "stream");
@@ -898,6 +914,8 @@ static void take_record(struct reading *reading, struct str container, const str
 		return;
 	if (take_text(record, "source_type").n != 0) /* what readers have written under an article */
 		import_unknown_field(reading->import, "kind of record", STR("article_comment"));
+	else if (str_eq(container, STR("deleted_tickets")))
+		read_deleted_ticket(reading, record);
 	else if (is_events || (container.n == 0 && is_event(record)))
 		read_event(reading, record);
 	else if (str_eq(container, STR("users")) || (!is_ticket(record) && is_user(record)))

@@ -11,7 +11,7 @@ static const char schema[] =
     "CREATE TABLE thread(number INTEGER PRIMARY KEY, id TEXT UNIQUE);"
     "CREATE TABLE row(seq INTEGER PRIMARY KEY, thread INT, kind INT, updated INT, place TEXT, record BLOB);"
     "CREATE TABLE person(id TEXT PRIMARY KEY, role INT, name TEXT, email TEXT, phone TEXT, user TEXT, org TEXT,"
-    " domain TEXT, external TEXT) WITHOUT ROWID; BEGIN";
+    " domain TEXT, external TEXT, suspended INT) WITHOUT ROWID; BEGIN";
 
 enum statement { ADD_THREAD, FIND_THREAD, ADD_ROW, PUT_PERSON, GET_PERSON, EACH, STATEMENTS_N };
 
@@ -21,10 +21,13 @@ static const char *const statements[STATEMENTS_N] = {
     [ADD_THREAD] = "INSERT INTO thread(id) VALUES(?1)",
     [FIND_THREAD] = "SELECT number FROM thread WHERE id = ?1",
     [ADD_ROW] = "INSERT INTO row(thread, kind, updated, place, record) VALUES(?1, ?2, ?3, ?4, ?5)",
-    [PUT_PERSON] = "INSERT INTO person VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT(id) DO UPDATE SET"
-		   " role=CASE WHEN excluded.role<>0 THEN excluded.role ELSE role END," KEEP(name) "," KEEP(
-		       email) "," KEEP(phone) "," KEEP(user) "," KEEP(org) "," KEEP(domain) "," KEEP(external),
-    [GET_PERSON] = "SELECT role, name, email, phone, user, org, domain, external FROM person WHERE id = ?1",
+    [PUT_PERSON] =
+	"INSERT INTO person VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(id) DO UPDATE SET"
+	" role=CASE WHEN excluded.role<>0 THEN excluded.role ELSE role END," KEEP(name) "," KEEP(email) "," KEEP(
+	    phone) "," KEEP(user) "," KEEP(org) "," KEEP(domain) "," KEEP(external) ","
+										    " suspended=max(suspended, "
+										    "excluded.suspended)",
+    [GET_PERSON] = "SELECT role, name, email, phone, user, org, domain, external, suspended FROM person WHERE id = ?1",
     [EACH] = ("SELECT t.id, r.kind, r.updated, r.place, r.record FROM row r JOIN thread t ON t.number = r.thread"
 	      " ORDER BY r.thread, r.seq"),
 };
@@ -152,6 +155,7 @@ int stage_put_person(struct stage *stage, const struct thread_person *person)
 	bind(put, 7, person->org);
 	bind(put, 8, person->domain);
 	bind(put, 9, person->external_id);
+	(void)sqlite3_bind_int(put, 10, person->is_suspended);
 	return run(put);
 }
 
@@ -175,6 +179,7 @@ int stage_get_person(struct stage *stage, struct arena *arena, struct str id, st
 		    .org = arena_str(arena, column(get, 5)),
 		    .domain = arena_str(arena, column(get, 6)),
 		    .external_id = arena_str(arena, column(get, 7)),
+		    .is_suspended = sqlite3_column_int(get, 8) != 0,
 		};
 	(void)sqlite3_reset(get);
 	return found == SQLITE_ROW ? 1 : found == SQLITE_DONE ? 0 : -1;

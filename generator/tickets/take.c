@@ -65,13 +65,7 @@ static bool is_flag(const struct value *map, const char *key, bool expected)
 {
 	const struct value *value = value_get(map, str_c(key));
 
-	if (value == NULL || json_is_ambiguous(map))
-		return false;
-	if (value->kind == VALUE_BOOL)
-		return value->as.boolean == expected;
-	if (value->kind == VALUE_STR)
-		return str_eq(value->as.str, expected ? STR("true") : STR("false"));
-	return false;
+	return value != NULL && value->kind == VALUE_BOOL && value->as.boolean == expected && !json_is_ambiguous(map);
 }
 
 bool take_is_true(const struct value *map, const char *key)
@@ -100,7 +94,7 @@ bool take_is_set(const struct value *map, const char *key)
 /* In lower case, without "_" and "-", and without "is" in front. */
 static const char kept_back[] =
     "private internal hidden deleted deletedat userdeleted ephemeral whisper confidential trashed "
-    "archived spam secret agentonly staffonly draft suspended";
+    "archived spam secret agentonly staffonly draft suspended usersuspended cookedhidden deletedby minimized";
 static const char shown[] =
     "public jsdpublic commentpublic visibletocustomer visibletocustomers visibleincustomerportal";
 static const char closed_words[] = "private internal restricted staff agent agents team confidential secret hidden";
@@ -127,6 +121,8 @@ static bool says_yes(const struct value *value)
 	case VALUE_STR:
 		return value->as.str.n != 0 && !str_eq_nocase(value->as.str, STR("false")) &&
 		       !str_eq_nocase(value->as.str, STR("no")) && !str_eq(value->as.str, STR("0"));
+	case VALUE_MAP: /* by whom, or why */
+		return value->as.map.n != 0;
 	default:
 		return false;
 	}
@@ -310,6 +306,10 @@ struct thread_person take_person_of(struct str text)
 	struct thread_person person = {.name = STR("")};
 	ptrdiff_t open = str_rfind_char(text, '<'), close = str_rfind_char(text, '>');
 
+	if (open < 0 && str_find_char(text, '@') > 0) {
+		open = str_rfind_char(text, '(');
+		close = str_rfind_char(text, ')');
+	}
 	if (open >= 0 && close > open) {
 		person.name = str_trim(str_slice(text, 0, (size_t)open));
 		person.email = str_slice(text, (size_t)open + 1, (size_t)close);

@@ -20,7 +20,8 @@ const struct value *take_list(const struct value *map, const char *key);
 /* Seconds: an RFC 3339 moment, or a number of seconds or milliseconds; 0 when it is none. */
 int64_t take_time(const struct value *map, const char *key);
 int64_t take_time_of(struct str text);
-/* Certainly true; certainly false. Neither when it is absent, no boolean, or the object is ambiguous. */
+/* Certainly true; certainly false. Neither when it is absent, no boolean ("true" is a text), or the object is
+ * ambiguous. */
 bool take_is_true(const struct value *map, const char *key);
 bool take_is_false(const struct value *map, const char *key);
 /* There, and neither null, false nor "": for flags against publishing. */
@@ -56,7 +57,7 @@ uint32_t take_new_person(struct arena *arena, struct thread *thread, const struc
 
 /* "Ada Agent" of both, or the one that is there. */
 struct str take_full_name(struct arena *arena, struct str first, struct str last);
-/* Of "Ada Agent <ada@acme.example>", an address or a name alone. */
+/* Of "Ada Agent <ada@acme.example>" or "Ada Agent (ada@acme.example)", an address or a name alone. */
 struct thread_person take_person_of(struct str text);
 /* Adds who stands in such a text as a person of the thread; of several addresses, separated by commas, each. */
 void take_address(struct arena *arena, struct thread *thread, struct str text);

@@ -66,3 +66,20 @@ bool taken_back(const struct thread *before, const struct thread *after)
 			return true;
 	return false;
 }
+
+bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct str *closed, size_t n)
+{
+	for (size_t i = 0; i < before->messages_n; i++) {
+		const struct thread_message *message = &before->messages[i];
+
+		if (message->id.n == 0)
+			continue;
+		for (size_t c = 0; c < n; c++)
+			if (str_eq(closed[c], message->id))
+				return true;
+		for (size_t m = 0; m < after->messages_n; m++)
+			if (str_eq(after->messages[m].id, message->id) && lacks_words(message, &after->messages[m]))
+				return true;
+	}
+	return false;
+}

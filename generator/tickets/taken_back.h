@@ -9,5 +9,10 @@
 #include "generator/tickets/thread.h"
 
 bool taken_back(const struct thread *before, const struct thread *after);
+/*
+ * The same where `after` has some of the messages only: those that are not in it are as they were. closed: ids of
+ * messages that are not public.
+ */
+bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct str *closed, size_t n);
 
 #endif

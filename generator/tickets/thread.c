@@ -58,6 +58,7 @@ static void pack_person(struct buf *out, const struct thread_person *person)
 	buf_char(out, '{');
 	add_text(out, "id", person->id);
 	add_number(out, "role", person->role);
+	add_number(out, "suspended", person->is_suspended);
 	add_text(out, "name", person->name);
 	add_text(out, "email", person->email);
 	add_text(out, "phone", person->phone);
@@ -106,6 +107,7 @@ void thread_pack(struct buf *out, const struct thread *thread)
 	add_number(out, "private", thread->is_private);
 	add_number(out, "more", thread->has_more);
 	add_number(out, "last", thread->is_last);
+	add_number(out, "hides_roles", thread->hides_roles);
 	add_number(out, "unmarked", thread->is_unmarked);
 	key(out, "tags");
 	buf_char(out, '[');
@@ -165,6 +167,7 @@ static struct thread_person unpack_person(const struct value *map)
 	return (struct thread_person){
 	    .id = text(map, "id"),
 	    .role = choice(map, "role", THREAD_MACHINE),
+	    .is_suspended = number(map, "suspended") != 0,
 	    .name = text(map, "name"),
 	    .email = text(map, "email"),
 	    .phone = text(map, "phone"),
@@ -233,6 +236,7 @@ int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 	    .is_private = number(map, "private") != 0,
 	    .has_more = number(map, "more") != 0,
 	    .is_last = number(map, "last") != 0,
+	    .hides_roles = number(map, "hides_roles") != 0,
 	    .is_unmarked = number(map, "unmarked") != 0,
 	};
 	unpack_lists(arena, map, thread);

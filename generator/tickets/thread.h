@@ -24,6 +24,7 @@ enum thread_status { THREAD_STATUS_UNKNOWN, THREAD_OPEN, THREAD_SOLVED, THREAD_C
 struct thread_person {
 	struct str id; /* in the source system */
 	enum thread_role role;
+	bool is_suspended; /* by the team, as a spammer is: nothing that they wrote goes on */
 	struct str name, email, phone, user, org, domain, external_id;
 };
 
@@ -61,6 +62,7 @@ struct thread {
 	bool is_private;     /* upstream: as a whole */
 	bool has_more;	     /* further pages of it follow, of which one must have */
 	bool is_last;	     /* said that it is the last */
+	bool hides_roles;    /* it does not say who is of the team: whoever answers somebody else is */
 	bool is_unmarked;    /* the system has no flag for "public" (mailboxes): never approve it without reading it */
 };
 

@@ -4,6 +4,7 @@
 #include "common/map.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
+#include "generator/tickets/take.h"
 
 #include <libxml/xmlreader.h>
 
@@ -89,10 +90,21 @@ static bool add_member(struct tree *tree, struct members *members, struct value 
 	return true;
 }
 
+/* Elements that are flags, where they do not say so themselves (type="boolean"): XML has texts only. */
+static const char flags[] = "public is_public private is_private deleted spam incoming helpdesk_agent active suspended";
+
+static struct value *flag_of(struct tree *tree, struct value *text)
+{
+	if (text->kind != VALUE_STR || (!str_eq(text->as.str, STR("true")) && !str_eq(text->as.str, STR("false"))))
+		return text;
+	return value_bool(tree->arena, str_eq(text->as.str, STR("true")));
+}
+
 /* At an element's start; ends at its end. */
 static struct value *read_element(struct tree *tree, unsigned depth)
 {
-	bool is_list = has_attribute(tree, "type", "array"), is_null = has_attribute(tree, "nil", "true");
+	bool is_list = has_attribute(tree, "type", "array"), is_null = has_attribute(tree, "nil", "true"),
+	     is_flag = has_attribute(tree, "type", "boolean");
 	struct value *children = NULL, *child;
 	struct members members = {.n = 0};
 	struct buf text;
@@ -113,6 +125,7 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 			break;
 		if (type == XML_READER_TYPE_ELEMENT) {
 			struct str key = element_key(tree);
+			bool is_child_flag = take_is_among(key, flags);
 
 			if (children == NULL)
 				children = value_map(tree->arena);
@@ -120,6 +133,8 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 			fine = child != NULL;
 			if (!fine)
 				break;
+			if (is_child_flag)
+				child = flag_of(tree, child);
 			if (is_list)
 				value_append(tree->arena, children, child);
 			else if (!add_member(tree, &members, children, key, child))
@@ -134,6 +149,8 @@ static struct value *read_element(struct tree *tree, unsigned depth)
 	if (fine && children == NULL)
 		children =
 		    is_null ? value_null(tree->arena) : value_str(tree->arena, arena_str(tree->arena, buf_view(&text)));
+	if (fine && is_flag)
+		children = flag_of(tree, children);
 	buf_release(&text);
 	if (members.has_keys)
 		map_release(&members.keys);

@@ -8,7 +8,8 @@
  * record, or too long or too deep, costs that record alone.
  *
  * A tree: an element with text is a string, one with nil="true" is null, one with
- * type="array" is a list, any other with elements in it is a map in which "-" of
+ * type="array" is a list, one with type="boolean", or of a name that flags have, is
+ * true or false, any other with elements in it is a map in which "-" of
  * names is "_". An element that stands twice in a map makes it ambiguous
  * (json_records.h).
  */

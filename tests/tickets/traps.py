@@ -1,20 +1,21 @@
 """Exports with traps, for tests/suites.d/quick/import-traps: a case is a few files of one system.
 
 Q and A below stand for a question and an answer that customers have read. Everything with CANARY in it is internal,
-private, of a machine, or not certainly public.
+private, of a machine, or not certainly public. "agent:A" wants that an agent wrote it. What `later` has is another
+export of the same account, imported after the first one.
 """
 import collections
 import io
 import json
 import zipfile
 
-Case = collections.namedtuple("Case", "name system files want never people status settings nobody")
+Case = collections.namedtuple("Case", "name system files want never people status settings nobody later")
 CASES = []
 J = json.dumps
 
 
-def case(name, system, files, want=(), never=(), people=(), exit=0, extra="", nobody=()):
-    CASES.append(Case(name, system, files, want, never, people, exit, extra, nobody))
+def case(name, system, files, want=(), never=(), people=(), exit=0, extra="", nobody=(), later=None):
+    CASES.append(Case(name, system, files, want, never, people, exit, extra, nobody, later))
 
 
 def zt(n,**m):
