@@ -377,10 +377,12 @@ static bool is_worded_phone(struct str s, size_t at)
 	char digits[20];
 	size_t n, end;
 
-	if (at + 10 > s.n || s.s[at] > '9' || !is_behind(s, at, words, sizeof(words) / sizeof(*words)))
+	if (at + 10 > s.n || s.s[at] > '9')
 		return false;
+	/* nearly every number is too short; what stands in front of it is looked at last */
 	end = digits_at(s, at, " -.()/", digits, sizeof(digits), &n);
-	if (n < 9 || n > 12 || (end < s.n && str_is_alnum(s.s[end])) || is_example(str_n(digits, n)))
+	if (n < 9 || n > 12 || (end < s.n && str_is_alnum(s.s[end])) || is_example(str_n(digits, n)) ||
+	    !is_behind(s, at, words, sizeof(words) / sizeof(*words)))
 		return false;
 	/* dates; numbers for films and examples, and those that cost nothing */
 	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))

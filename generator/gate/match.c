@@ -9,8 +9,8 @@ enum {
 	BEFORE_MARK = 1, /* punctuation, a tag */
 	BEFORE_SPACE = 2,
 	BEFORE_LINE = 4,
-	BEFORE_TURN = 8,      /* nothing, but from small to capital, or from letter to digit */
-	BEFORE_SIGN_OFF = 16, /* two hyphens, a dash or a slash at the beginning of a line, or an @ */
+	BEFORE_SIGN_OFF = 8, /* two hyphens, a dash or a slash at the beginning of a line, or an @ */
+	BEFORE_TURN = 16,    /* nothing, but from small to capital, or from letter to digit */
 	IS_UPPER = 32,
 	IS_INSIDE = 64,	  /* not the first byte of its character */
 	IS_FOREIGN = 128, /* transcribed from another script */
@@ -59,83 +59,158 @@ static void make_room(struct matcher *matcher, size_t n)
 	matcher->before = mem_alloc(matcher->room);
 }
 
-/* kinds of ASCII bytes: a letter's or digit's folded form, or one of these */
-enum { ASCII_MARK, ASCII_SPACE, ASCII_LINE, ASCII_SIGN, ASCII_ASSIGN, ASCII_TAG };
+/* ---- the row of letters ---- */
 
-static const uint8_t *ascii_table(void)
+enum ascii_kind {
+	ASCII_MARK,
+	ASCII_SPACE,
+	ASCII_LINE,
+	ASCII_SIGN, /* may begin a line that is signed */
+	ASCII_AT,
+	ASCII_ASSIGN,
+	ASCII_TAG,
+	ASCII_DIGIT,
+	ASCII_SMALL,
+	ASCII_CAPITAL,
+	ASCII_KINDS = 16, /* of a row of the table */
+};
+
+/*
+ * What is known between two bytes. Behind something that is no letter: bits of BEFORE_GAP and BEFORE_SIGN_OFF, and two
+ * more. Behind a letter: AFTER_LETTER, and what it was.
+ */
+enum {
+	AFTER_ASSIGN = 16,
+	AFTER_TAG = 32,
+	AFTER_LETTER = 64,
+	AFTER_DIGIT = 1,
+	AFTER_CAPITAL = 2,
+	AFTER_CAPITALS = 4, /* the one before was one, too, and no word begins with the last one */
+	STATES = AFTER_LETTER + 8,
+	GAPS = BEFORE_GAP | BEFORE_SIGN_OFF,
+};
+
+/* What an ASCII byte does. By a table, for which byte comes next nobody can foresee: branches would cost more. */
+struct step {
+	uint16_t next;	/* state, as the beginning of its row in the table */
+	uint8_t before; /* of a letter */
+	bool is_letter;
+	bool ends_capitals; /* XMLParser: the last capital begins a word */
+};
+
+struct steps {
+	bool is_ready;
+	uint8_t kinds[128], letters[128];
+	struct step steps[STATES * ASCII_KINDS];
+};
+
+static enum ascii_kind kind_of(char c)
 {
-#define L(c) [c] = (c), [(c)-32] = (c)
-	static const uint8_t table[128] = {
-	    ['\t'] = ASCII_SPACE,
-	    [' '] = ASCII_SPACE,
-	    ['\n'] = ASCII_LINE,
-	    ['\r'] = ASCII_LINE,
-	    ['\f'] = ASCII_LINE,
-	    ['\v'] = ASCII_LINE,
-	    ['@'] = ASCII_SIGN,
-	    ['-'] = ASCII_SIGN,
-	    ['/'] = ASCII_SIGN,
-	    ['='] = ASCII_ASSIGN,
-	    ['<'] = ASCII_ASSIGN,
-	    [MATCH_TAG] = ASCII_TAG,
-	    L('a'),
-	    L('b'),
-	    L('c'),
-	    L('d'),
-	    L('e'),
-	    L('f'),
-	    L('g'),
-	    L('h'),
-	    L('i'),
-	    L('j'),
-	    L('k'),
-	    L('l'),
-	    L('m'),
-	    L('n'),
-	    L('o'),
-	    L('p'),
-	    L('q'),
-	    L('r'),
-	    L('s'),
-	    L('t'),
-	    L('u'),
-	    L('v'),
-	    L('w'),
-	    L('x'),
-	    L('y'),
-	    L('z'),
-	    ['0'] = '0',
-	    ['1'] = '1',
-	    ['2'] = '2',
-	    ['3'] = '3',
-	    ['4'] = '4',
-	    ['5'] = '5',
-	    ['6'] = '6',
-	    ['7'] = '7',
-	    ['8'] = '8',
-	    ['9'] = '9',
-	};
-#undef L
-	return table;
+	switch (c) {
+	case '\t':
+	case ' ':
+		return ASCII_SPACE;
+	case '\n':
+	case '\r':
+	case '\f':
+	case '\v':
+		return ASCII_LINE;
+	case '-':
+	case '/':
+		return ASCII_SIGN;
+	case '@':
+		return ASCII_AT;
+	case '=':
+	case '<':
+		return ASCII_ASSIGN;
+	case MATCH_TAG:
+		return ASCII_TAG;
+	default:
+		return str_is_digit(c)	  ? ASCII_DIGIT
+		       : !str_is_alpha(c) ? ASCII_MARK
+		       : c >= 'a'	  ? ASCII_SMALL
+					  : ASCII_CAPITAL;
+	}
+}
+
+static unsigned state_after_gap(unsigned state, enum ascii_kind kind)
+{
+	unsigned gap = state < AFTER_LETTER ? state : 0;
+
+	switch (kind) {
+	case ASCII_SPACE:
+		return gap | BEFORE_SPACE;
+	case ASCII_LINE:
+		return gap | BEFORE_LINE;
+	case ASCII_SIGN:
+		return gap | BEFORE_MARK | ((gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0u);
+	case ASCII_AT:
+		return gap | BEFORE_MARK | BEFORE_SIGN_OFF;
+	case ASCII_ASSIGN:
+		return gap | BEFORE_MARK | AFTER_ASSIGN;
+	case ASCII_TAG:
+		return gap | BEFORE_MARK | AFTER_TAG;
+	default:
+		return gap | BEFORE_MARK;
+	}
 }
 
 /* A change inside a word where another could begin. */
-static uint8_t turn(const struct matcher *matcher, size_t n, bool is_upper, bool is_digit)
+static bool is_turn(unsigned state, bool is_capital_letter, bool is_digit)
 {
-	const uint8_t *letters = matcher->letters;
-	bool was_digit, was_upper;
+	return is_digit != ((state & AFTER_DIGIT) != 0) || (is_capital_letter && (state & AFTER_CAPITAL) == 0);
+}
 
-	if (n == 0)
-		return BEFORE_LINE;
-	was_digit = letters[n - 1] >= '0' && letters[n - 1] <= '9';
-	was_upper = (matcher->before[n - 1] & IS_UPPER) != 0;
-	if (is_digit != was_digit || (is_upper && !was_upper))
-		return BEFORE_TURN;
-	/* XMLParser: the last capital begins a word */
-	if (!is_upper && was_upper && n >= 2 && (matcher->before[n - 2] & IS_UPPER) != 0 &&
-	    (matcher->before[n - 1] & BEFORE_ANY) == 0)
-		matcher->before[n - 1] |= BEFORE_TURN;
-	return 0;
+static bool ends_capitals(unsigned state, bool is_capital_letter)
+{
+	return !is_capital_letter && (state & (AFTER_CAPITAL | AFTER_CAPITALS)) == (AFTER_CAPITAL | AFTER_CAPITALS);
+}
+
+/* What stands before an ASCII letter or digit. */
+static unsigned gap_before(unsigned state)
+{
+	unsigned gap = state & GAPS;
+
+	if ((state & AFTER_TAG) != 0) /* white space between tags is none of the text's */
+		return gap & ~(unsigned)BEFORE_SPACE;
+	if ((state & AFTER_ASSIGN) != 0 && (gap & BEFORE_LINE) == 0) /* lang="en" is no word in two pieces */
+		return (gap & ~(unsigned)BEFORE_MARK) | BEFORE_SPACE;
+	return gap;
+}
+
+static struct step letter_step(unsigned state, enum ascii_kind kind)
+{
+	bool capital = kind == ASCII_CAPITAL, digit = kind == ASCII_DIGIT, goes_on = state >= AFTER_LETTER;
+	unsigned before = !goes_on ? gap_before(state) : is_turn(state, capital, digit) ? (unsigned)BEFORE_TURN : 0u;
+	unsigned next = AFTER_LETTER | (digit ? AFTER_DIGIT : 0u) | (capital ? AFTER_CAPITAL : 0u);
+
+	if (capital && goes_on && before == 0)
+		next |= AFTER_CAPITALS;
+	return (struct step){.next = (uint16_t)(next * ASCII_KINDS),
+			     .before = (uint8_t)(before | (capital ? IS_UPPER : 0)),
+			     .is_letter = true,
+			     .ends_capitals = goes_on && before == 0 && ends_capitals(state, capital)};
+}
+
+static const struct steps *ready_steps(void)
+{
+	static struct steps steps; /* filled once in a process */
+
+	if (steps.is_ready)
+		return &steps;
+	for (int c = 0; c < 128; c++) {
+		steps.kinds[c] = (uint8_t)kind_of((char)c);
+		steps.letters[c] = (uint8_t)str_lower_char((char)c);
+	}
+	for (unsigned state = 0; state < STATES; state++)
+		for (unsigned kind = 0; kind <= ASCII_CAPITAL; kind++)
+			steps.steps[state * ASCII_KINDS + kind] =
+			    kind >= ASCII_DIGIT
+				? letter_step(state, (enum ascii_kind)kind)
+				: (struct step){
+				      .next = (uint16_t)(state_after_gap(state, (enum ascii_kind)kind) * ASCII_KINDS)};
+	steps.is_ready = true;
+	return &steps;
 }
 
 /* Letters of other scripts that stand near each other are one span. */
@@ -150,16 +225,59 @@ static void add_span(struct matcher *matcher, size_t from, size_t to)
 		*vec_add(spans) = (struct match_span){from, to};
 }
 
-/* Fills the row; returns how many letters. Where other scripts stand goes to the matcher's spans when that is asked
- * for. With `stop_at`, returns the byte of that letter. */
-static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans, size_t stop_at)
+/* Behind a letter of another script; n: letters in the row. */
+static unsigned state_after(const struct matcher *matcher, size_t n)
 {
-	const uint8_t *ascii = ascii_table();
+	const uint8_t *before = matcher->before + n;
+	unsigned state = AFTER_LETTER;
+
+	if (str_is_digit((char)matcher->letters[n - 1]))
+		state |= AFTER_DIGIT;
+	if ((before[-1] & IS_UPPER) != 0)
+		state |= AFTER_CAPITAL;
+	if (n >= 2 && (before[-2] & IS_UPPER) != 0 && (before[-1] & BEFORE_ANY) == 0)
+		state |= AFTER_CAPITALS;
+	return state;
+}
+
+/* Adds the letters of a character that is not ASCII; returns the state behind it. */
+static unsigned add_wide(struct matcher *matcher, enum fold_way way, const struct fold_entry *entry, unsigned state,
+			 size_t *n)
+{
+	unsigned all = (entry->is_upper ? IS_UPPER : 0u) | (way == FOLD_SOUNDS && entry->is_foreign ? IS_FOREIGN : 0u);
+	unsigned gap = state & GAPS;
+
+	if (state >= AFTER_LETTER) {
+		gap = is_turn(state, entry->is_upper, str_is_digit(entry->s[0])) ? BEFORE_TURN : 0;
+		if (gap == 0 && ends_capitals(state, entry->is_upper))
+			matcher->before[*n - 1] |= BEFORE_TURN;
+	}
+	for (size_t i = 0; i < entry->n; i++) {
+		matcher->letters[*n] = (uint8_t)entry->s[i];
+		matcher->before[*n] = (uint8_t)((i == 0 ? gap : IS_INSIDE) | all);
+		++*n;
+	}
+	return entry->n != 0 ? state_after(matcher, *n) : state;
+}
+
+static unsigned state_after_wide_gap(unsigned state, enum fold_kind kind)
+{
+	unsigned gap = state < AFTER_LETTER ? state : 0;
+
+	if (kind == FOLD_DROPPED)
+		return state;
+	if (kind == FOLD_MARK)
+		return gap | BEFORE_MARK | ((gap & BEFORE_LINE) != 0 ? BEFORE_SIGN_OFF : 0u);
+	return gap | (kind == FOLD_SPACE ? BEFORE_SPACE : BEFORE_LINE);
+}
+
+/* Fills the row; returns how many letters. Where other scripts stand goes to the matcher's spans when that is asked
+ * for. */
+static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans)
+{
+	const struct steps *steps = ready_steps();
 	uint8_t *letters = matcher->letters, *before = matcher->before;
-	static const uint8_t gap_of[] = {
-	    [ASCII_MARK] = BEFORE_MARK, [ASCII_SPACE] = BEFORE_SPACE, [ASCII_LINE] = BEFORE_LINE};
-	uint8_t gap = BEFORE_LINE;
-	bool was_small = false, assigned = false, tagged = false;
+	unsigned state = BEFORE_LINE * ASCII_KINDS; /* as the beginning of its row */
 	size_t n = 0;
 
 	for (size_t at = 0; at < text.n;) {
@@ -168,83 +286,45 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 		size_t from = at;
 
 		if (byte < 0x80) {
-			uint8_t kind = ascii[byte];
+			const struct step *step = &steps->steps[state + steps->kinds[byte]];
 
 			at++;
-			if (kind >= '0') {
-				bool is_upper = byte <= 'Z' && byte >= 'A', is_small = byte >= 'a';
-
-				if (n == stop_at)
-					return from;
-				if (tagged) /* white space between tags is none of the text's */
-					gap &= (uint8_t)~BEFORE_SPACE;
-				else if (assigned && (gap & BEFORE_LINE) == 0) /* lang="en" is no word in two pieces */
-					gap = (uint8_t)((gap & ~BEFORE_MARK) | BEFORE_SPACE);
-				assigned = tagged = false;
-				letters[n] = kind;
-				/* nearly always a small letter behind a small letter */
-				if (gap != 0)
-					before[n] = (uint8_t)(gap | (is_upper ? IS_UPPER : 0));
-				else if (is_small && was_small)
-					before[n] = 0;
-				else
-					before[n] = (uint8_t)(turn(matcher, n, is_upper, kind <= '9') |
-							      (is_upper ? IS_UPPER : 0));
-				n++;
-				gap = 0;
-				was_small = is_small;
-				/* the rest of a word, which is most of any text */
-				while (is_small && at < text.n && text.s[at] >= 'a' && text.s[at] <= 'z' &&
-				       n != stop_at) {
-					letters[n] = (uint8_t)text.s[at++];
-					before[n++] = 0;
-				}
-			} else if (kind == ASCII_SIGN) {
-				gap |= BEFORE_MARK |
-				       (byte == '@' || (gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0);
-			} else if (kind == ASCII_ASSIGN) {
-				gap |= BEFORE_MARK;
-				assigned = true;
-			} else if (kind == ASCII_TAG) {
-				gap |= BEFORE_MARK;
-				tagged = true;
-			} else {
-				gap |= gap_of[kind];
-			}
+			letters[n] = steps->letters[byte];
+			before[n] = step->before;
+			if (step->ends_capitals)
+				before[n - 1] |= BEFORE_TURN;
+			n += step->is_letter;
+			state = step->next;
 			continue;
 		}
-		was_small = false;
 		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
 		if (find_spans && entry->is_foreign)
 			add_span(matcher, from, at);
-		if (entry->kind == FOLD_LETTERS) {
-			bool is_digit = str_is_digit(entry->s[0]);
-			uint8_t all = (uint8_t)((entry->is_upper ? IS_UPPER : 0) |
-						(way == FOLD_SOUNDS && entry->is_foreign ? IS_FOREIGN : 0));
-
-			if (n <= stop_at && n + entry->n > stop_at)
-				return from;
-			for (size_t i = 0; i < entry->n; i++) {
-				letters[n] = (uint8_t)entry->s[i];
-				if (i == 0)
-					before[n] =
-					    (uint8_t)((gap != 0 ? gap : turn(matcher, n, entry->is_upper, is_digit)) |
-						      all);
-				else
-					before[n] = (uint8_t)(IS_INSIDE | all);
-				n++;
-			}
-			gap = 0;
-			assigned = tagged = false;
-		} else if (entry->kind == FOLD_MARK) {
-			gap |= BEFORE_MARK | ((gap & BEFORE_LINE) != 0 ? BEFORE_SIGN_OFF : 0);
-		} else if (entry->kind != FOLD_DROPPED) {
-			gap |= entry->kind == FOLD_SPACE ? BEFORE_SPACE : BEFORE_LINE;
-		}
+		state /= ASCII_KINDS;
+		state = ASCII_KINDS * (entry->kind == FOLD_LETTERS
+					   ? add_wide(matcher, way, entry, state, &n)
+					   : state_after_wide_gap(state, (enum fold_kind)entry->kind));
 	}
 	memset(letters + n, 0, PAD);
 	memset(before + n, BEFORE_LINE, PAD);
 	return n;
+}
+
+/* The byte of the text where a letter of its row comes from. */
+static size_t byte_of(struct matcher *matcher, enum fold_way way, struct str text, size_t letter)
+{
+	size_t at = 0, n = 0;
+
+	while (at < text.n) {
+		const struct fold_entry *entry;
+		size_t from = at;
+
+		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
+		n += entry->kind == FOLD_LETTERS ? entry->n : 0;
+		if (n > letter)
+			return from;
+	}
+	return text.n;
 }
 
 /* ---- how a form stands ---- */
@@ -547,80 +627,98 @@ static const struct form *try_lengths(const struct row *row, size_t from, uint64
 	return NULL;
 }
 
-/* Whether the filter has a bit for the letters at this place. */
-static inline unsigned filter_at(const struct row *row, size_t at, unsigned length)
+/* Whether a form of five letters and more may stand at this place: all the lengths that it may have. */
+static const struct form *try_at(const struct row *row, size_t at)
 {
 	const struct identities *identities = row->matcher->identities;
 
-	return identities_filter(identities, identities_gram(identities, row->letters + at, length));
-}
-
-/* The next place at or behind `at` where the filter has a bit for forms of five letters and more, or a word begins
- * and there are shorter forms: no other is worth a look. */
-static size_t next_place(const struct row *row, size_t at)
-{
-	const struct identities *identities = row->matcher->identities;
-	const unsigned char *filter = identities->filter;
-	const uint8_t *before = row->before;
-	const char *letters = row->letters;
-	uint64_t key = identities->gram_key;
-	unsigned shift = 64 - identities->gram_bits;
-	bool has_short = identities->short_lengths != 0;
-
-	for (; at < row->n; at++) {
-		bool begins = (before[at] & BEFORE_ANY) != 0;
-		uint64_t bits, gram;
-
-		memcpy(&bits, letters + at, sizeof(bits));
-		/* as identities_gram() */
-		gram = ((bits & 0xFFFFFFFFFFu) + 5) * key >> shift;
-		if ((filter[gram / 4] >> gram % 4 * 2 & (begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE)) !=
-		    0)
-			break;
-		if (begins && has_short)
-			break;
-	}
-	return at;
-}
-
-/* Where the filter has a bit. lengths below 5 have grams of their own. */
-static const struct form *try_at(const struct row *row, size_t at, unsigned where)
-{
-	const struct identities *identities = row->matcher->identities;
-
-	if ((filter_at(row, at, 5) & where) == 0)
-		return NULL;
 	return try_lengths(row, at,
 			   identities->lengths[identities_gram(identities, row->letters + at, 5)] & ~(uint64_t)31);
 }
 
+/* Lengths below 5 have grams of their own. */
 static const struct form *try_short(const struct row *row, size_t at)
 {
 	const struct identities *identities = row->matcher->identities;
 	const struct form *form = NULL;
 
 	for (unsigned length = 2; form == NULL && length < 5; length++) {
-		if ((identities->short_lengths >> length & 1) == 0 || (filter_at(row, at, length) & FILTER_BEGINS) == 0)
+		uint32_t gram = identities_gram(identities, row->letters + at, length);
+
+		if ((identities->short_lengths >> length & 1) == 0 ||
+		    (identities_filter(identities, gram) & FILTER_BEGINS) == 0)
 			continue;
-		form = try_lengths(row, at,
-				   identities->lengths[identities_gram(identities, row->letters + at, length)] &
-				       (uint64_t)1 << length);
+		form = try_lengths(row, at, identities->lengths[gram] & (uint64_t)1 << length);
 	}
 	return form;
 }
 
+/* Places from `from` on at which forms may begin, in order; BLOCK of them are looked at. */
+enum { BLOCK = 256 };
+struct places {
+	size_t from;
+	uint16_t longs[BLOCK], shorts[BLOCK]; /* of forms of five letters and more, of shorter ones */
+	unsigned longs_n, shorts_n;
+};
+
+/* Where the filter has a bit: no other place is worth a look. Without branches, as any letter may be such a place. */
+static void find_places(const struct row *row, size_t from, size_t to, struct places *places)
+{
+	const struct identities *identities = row->matcher->identities;
+	unsigned longs_n = 0, begins_n = 0, shorts_n = 0;
+
+	places->from = from;
+	for (unsigned i = 0; i < to - from; i++) {
+		unsigned begins = (row->before[from + i] & BEFORE_ANY) != 0 ? FILTER_BEGINS : 0;
+		uint32_t gram = identities_gram(identities, row->letters + from + i, 5);
+
+		places->longs[longs_n] = places->shorts[begins_n] = (uint16_t)i;
+		longs_n += (identities_filter(identities, gram) & (FILTER_ANYWHERE | begins)) != 0;
+		begins_n += begins != 0;
+	}
+	if (identities->short_lengths == 0)
+		begins_n = 0;
+	for (unsigned k = 0; k < begins_n; k++) { /* shorter forms begin where a word does */
+		const char *letters = row->letters + from + places->shorts[k];
+		unsigned found = 0;
+
+		for (unsigned length = 2; length < 5; length++)
+			found |= identities_filter(identities, identities_gram(identities, letters, length));
+		places->shorts[shorts_n] = places->shorts[k];
+		shorts_n += (found & FILTER_BEGINS) != 0;
+	}
+	places->longs_n = longs_n;
+	places->shorts_n = shorts_n;
+}
+
+static const struct form *look_at(const struct row *row, const struct places *places, size_t *found_at)
+{
+	unsigned longs = 0, shorts = 0;
+
+	while (longs < places->longs_n || shorts < places->shorts_n) {
+		bool is_long = longs < places->longs_n &&
+			       (shorts == places->shorts_n || places->longs[longs] <= places->shorts[shorts]);
+		const struct form *form;
+
+		*found_at = places->from + (is_long ? places->longs[longs++] : places->shorts[shorts++]);
+		form = is_long ? try_at(row, *found_at) : try_short(row, *found_at);
+		if (form != NULL)
+			return form;
+	}
+	return NULL;
+}
+
 static const struct form *look(const struct row *row, size_t *found_at)
 {
-	for (size_t at = next_place(row, row->from); at < row->to; at = next_place(row, at + 1)) {
-		bool begins = (row->before[at] & BEFORE_ANY) != 0;
-		const struct form *form = try_at(row, at, begins ? FILTER_ANYWHERE | FILTER_BEGINS : FILTER_ANYWHERE);
+	struct places places;
 
-		if (form == NULL && begins)
-			form = try_short(row, at);
-		if (form == NULL)
-			continue;
-		*found_at = at;
-		return form;
+	for (size_t from = row->from; from < row->to; from += BLOCK) {
+		const struct form *form;
+
+		find_places(row, from, from + BLOCK < row->to ? from + BLOCK : row->to, &places);
+		form = look_at(row, &places, found_at);
+		if (form != NULL)
+			return form;
 	}
 	return NULL;
 }
@@ -662,14 +760,14 @@ static bool find_in(struct matcher *matcher, enum fold_way way, struct str text,
 	const struct form *form;
 	size_t at;
 
-	row.n = fill(matcher, way, piece, way == FOLD_LOOKS && matcher->hears, SIZE_MAX);
+	row.n = fill(matcher, way, piece, way == FOLD_LOOKS && matcher->hears);
 	row.from = span.from > 0 ? REACH : 0;
 	row.to = span.to < text.n ? (row.n > REACH ? row.n - REACH : 0) : row.n;
 	form = look(&row, &at);
 	if (form == NULL)
 		return false;
 	found->rule = (enum identity_rule)form->rule;
-	found->at = span.from + fill(matcher, way, piece, false, at);
+	found->at = span.from + byte_of(matcher, way, piece, at);
 	return true;
 }
 
