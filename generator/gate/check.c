@@ -15,12 +15,14 @@ void checker_init(struct checker *checker, const struct identities *identities, 
 	matcher_init(&checker->matcher, identities, fold);
 	for (int i = 0; i < 2; i++)
 		repeats_init(&checker->repeats[i]);
+	barren_init(&checker->barren);
 }
 
 void checker_release(struct checker *checker)
 {
 	for (int i = 0; i < 2; i++)
 		repeats_release(&checker->repeats[i]);
+	barren_release(&checker->barren);
 	matcher_release(&checker->matcher);
 }
 
@@ -382,6 +384,8 @@ static void find_base64(struct views *views, struct str run)
 	}
 }
 
+enum { OTHER_BASES_LEAST = 12 }; /* characters */
+
 /* Base 32 and base 85: whole runs alone, for nearly any text could be a part of one. */
 static void check_other_bases(struct views *views, struct str run)
 {
@@ -411,7 +415,7 @@ static bool may_be_base64(struct str run, unsigned flags)
 	       ((flags & RUN_DIGIT) != 0 && run.n >= 12);
 }
 
-static void take_run(struct views *views, struct str run, unsigned flags)
+static void decode_run(struct views *views, struct str run, unsigned flags)
 {
 	if ((flags & RUN_PERCENT) != 0)
 		decode_percent(run, &views->made[VIEW_PERCENT]);
@@ -425,8 +429,38 @@ static void take_run(struct views *views, struct str run, unsigned flags)
 		decode_utf7(run, &views->made[VIEW_UTF7]);
 	if (may_be_base64(run, flags))
 		find_base64(views, run);
-	if (run.n >= 12)
+	if (run.n >= OTHER_BASES_LEAST)
 		check_other_bases(views, run);
+}
+
+/* How much has come of runs so far, in any way. */
+static uint64_t yield_of(const struct views *views)
+{
+	static const enum view made[] = {VIEW_PERCENT, VIEW_BACKSLASH, VIEW_CSS,   VIEW_QUOTED,
+					 VIEW_UTF7,    VIEW_BASE64,    VIEW_BINARY};
+	uint64_t sum = views->checker->bytes + views->checker->unpacked;
+
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
+		sum += views->made[made[i]].n;
+	return sum;
+}
+
+static void take_run(struct views *views, struct str run, unsigned flags)
+{
+	struct checker *checker = views->checker;
+	uint64_t before;
+
+	if (run.n < OTHER_BASES_LEAST && !may_be_base64(run, flags)) { /* nothing that costs much */
+		decode_run(views, run, flags);
+		return;
+	}
+	if (barren_has(&checker->barren, run, views->depth))
+		return;
+	before = yield_of(views);
+	decode_run(views, run, flags);
+	/* a finding may have been there already; what is damaged is none where it is guessed at */
+	if (yield_of(views) == before && checker->findings_n == 0 && !checker->is_guess)
+		barren_add(&checker->barren, run, views->depth);
 }
 
 /* The byte is there, and behind it one of those. */
@@ -454,9 +488,11 @@ static unsigned traits_of_wide(struct str run)
 	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else */
 	if (has_pair(run, 0xC3, "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
 		traits |= HAS_MOJIBAKE;
-	if (has_pair(run, 0xC2, "\xB7") || has(run, "\xE2\x80\xA2") || has(run, "\xE2\x88\x92"))
+	/* what few runs have is asked for first */
+	if (has_pair(run, 0xC2, "\xB7") ||
+	    (has_pair(run, 0xE2, "\x80\x88") && (has(run, "\xE2\x80\xA2") || has(run, "\xE2\x88\x92"))))
 		traits |= HAS_MORSE;
-	if (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81"))
+	if (has_pair(run, 0xF3, "\xA0") && (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81")))
 		traits |= HAS_TAG_CHARACTERS;
 	return traits;
 }
@@ -474,12 +510,12 @@ static unsigned traits_of(struct str text, size_t from, size_t to, unsigned flag
 			traits |= HAS_SOFT_BREAK;
 		if (has_pair(run, '=', "?"))
 			traits |= HAS_MAIL_WORD;
-		if (has(run, "cfemail="))
+		if (has_pair(run, 'l', "=") && has(run, "cfemail="))
 			traits |= HAS_HIDDEN_MAIL;
 	}
-	if ((flags & RUN_HYPHEN) != 0 && (has(run, "n--") || has(run, "N--")))
+	if ((flags & RUN_HYPHEN) != 0 && has_pair(run, '-', "-") && (has(run, "n--") || has(run, "N--")))
 		traits |= HAS_PUNYCODE;
-	if ((flags & RUN_HASH) != 0 && has(run, "email-protection#"))
+	if ((flags & RUN_HASH) != 0 && has_pair(run, 'n', "#") && has(run, "email-protection#"))
 		traits |= HAS_HIDDEN_MAIL;
 	if (end == ' ' && str_ends(run, STR("begin")))
 		traits |= HAS_UU;

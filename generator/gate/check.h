@@ -10,6 +10,7 @@
 #ifndef WEIR_GATE_CHECK_H
 #define WEIR_GATE_CHECK_H
 #include "generator/gate/allowed.h"
+#include "generator/gate/barren.h"
 #include "generator/gate/match.h"
 #include "generator/gate/repeats.h"
 
@@ -35,6 +36,7 @@ struct checker {
 	const struct allowed *allowed; /* of families; may be NULL */
 	bool stop_at_identity;	       /* the self-test: its canary is all that it wants */
 	struct repeats repeats[2];     /* without, with families */
+	struct barren barren;
 	/* of the present file */
 	unsigned piece, pieces; /* of a database, which rows and blocks to look at; pieces 0 or 1: all */
 	struct str original;	/* what it may be a compressed copy of, and is looked through as well; may be absent */

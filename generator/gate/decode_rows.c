@@ -240,13 +240,13 @@ static void take_gram(struct row_state *state, struct str word)
 	buf_char(out, word.s[word.n - 1]);
 }
 
-/* O for 0, l for 1: "6O3 7l8 294". 0 when it is none. */
+/* O for 0, l for 1: "6O3 7l8 294". NUL when it is none. */
 static char digit_lookalike(char c)
 {
-	static const char from[] = "OoQlI|SBZ", to[] = "000111582";
-	const char *found = c != '\0' ? strchr(from, c) : NULL;
+	static const char digits[128] = {['O'] = '0', ['o'] = '0', ['Q'] = '0', ['l'] = '1', ['I'] = '1',
+					 ['|'] = '1', ['S'] = '5', ['B'] = '8', ['Z'] = '2'};
 
-	return found != NULL ? to[found - from] : '\0';
+	return (unsigned char)c < sizeof(digits) ? digits[(unsigned char)c] : '\0';
 }
 
 /* Digits with some that only look so, or letters as they stand on the keys of a telephone. */

@@ -1,4 +1,5 @@
 /* The publish gate's parts: forms and matching, decoders, families, the seal, the proof. */
+#include "generator/gate/barren.h"
 #include "generator/gate/check.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/digests.h"
@@ -267,6 +268,48 @@ static void test_decoders(void **state)
 		assert_str(buf_view(&out), rows[i].to);
 		buf_release(&out);
 	}
+}
+
+/* What was tried without yield is not tried again; what was found in one file is found in the next one, too. */
+static void test_runs_again(void **state)
+{
+	struct str files[] = {STR("<p>/pages/common/some-command/ Zq9xW7vB3nM1kL5j</p>"),
+			      STR("see H4sIAAAAAAAAA/////////// and H4sIAAAAAAAAA///////////"),
+			      STR("see S2F0YXJ6eW5hIEtvd2Fsc2th S2F0YXJ6eW5hIEtvd2Fsc2th")};
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	for (int round = 0; round < 3; round++) {
+		check_file(&f.checker, STR("a.txt"), files[0]);
+		assert_int_equal(f.checker.findings_n, 0);
+		check_file(&f.checker, STR("b.txt"), files[1]);
+		assert_int_equal(f.checker.findings_n, 1);
+		assert_int_equal(f.checker.findings[0].problem, CHECK_DAMAGED);
+		check_file(&f.checker, STR("c.txt"), files[2]);
+		assert_true(f.checker.has_identity);
+	}
+	end(&f);
+}
+
+static void test_barren(void **state)
+{
+	static const char signs[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+	struct str longest = str_n(signs, BARREN_MOST), longer = str_n(signs, BARREN_MOST + 1);
+	struct barren barren;
+
+	(void)state;
+	barren_init(&barren);
+	assert_false(barren_has(&barren, STR(""), 0));
+	barren_add(&barren, STR(""), 0);
+	assert_false(barren_has(&barren, STR(""), 0));
+	barren_add(&barren, longest, 1);
+	assert_true(barren_has(&barren, longest, 1));
+	assert_false(barren_has(&barren, longest, 0));
+	assert_false(barren_has(&barren, str_slice(longest, 0, 20), 1));
+	barren_add(&barren, longer, 1);
+	assert_false(barren_has(&barren, longer, 1));
+	barren_release(&barren);
 }
 
 static void test_digests(void **state)
@@ -636,6 +679,8 @@ int main(void)
 	    cmocka_unit_test(test_line),
 	    cmocka_unit_test(test_seal),
 	    cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_runs_again),
+	    cmocka_unit_test(test_barren),
 	    cmocka_unit_test(test_digests),
 	    cmocka_unit_test(test_families),
 	    cmocka_unit_test(test_allowed),
