@@ -13,11 +13,11 @@ add_escaped(struct buf *out, struct str s, bool (*special)(unsigned char), void 
 
 		if (!special(c))
 			continue;
-		buf_add(out, s.s + start, i - start);
+		buf_str(out, str_slice(s, start, i));
 		replace(out, c);
 		start = i + 1;
 	}
-	buf_add(out, s.s + start, s.n - start);
+	buf_str(out, str_from(s, start));
 }
 
 static void replace_html(struct buf *out, unsigned char c)
@@ -44,12 +44,12 @@ static void replace_html(struct buf *out, unsigned char c)
 	}
 }
 
-static bool special_html(unsigned char c)
+static inline bool special_html(unsigned char c)
 {
 	return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
 }
 
-static bool special_xml(unsigned char c)
+static inline bool special_xml(unsigned char c)
 {
 	return special_html(c) || (c < 32 && c != '\t' && c != '\n' && c != '\r');
 }
@@ -137,9 +137,24 @@ static void replace_href(struct buf *out, unsigned char c)
 		percent(out, c);
 }
 
-static bool special_href(unsigned char c)
+static inline bool special_href(unsigned char c)
 {
-	return c <= 32 || c >= 127 || strchr("\"<>\\^`{|}&'", c) != NULL;
+	switch (c) {
+	case '"':
+	case '<':
+	case '>':
+	case '\\':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+	case '&':
+	case '\'':
+		return true;
+	default:
+		return c <= 32 || c >= 127;
+	}
 }
 
 void escape_href(struct buf *out, struct str s)
@@ -191,7 +206,7 @@ static void replace_json(struct buf *out, unsigned char c)
 	}
 }
 
-static bool special_json(unsigned char c)
+static inline bool special_json(unsigned char c)
 {
 	return c < 32 || c == 127 || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&';
 }

@@ -141,15 +141,25 @@ static bool is_control(unsigned char c)
 	return (c < ' ' && c != '\n') || c == 0x7F;
 }
 
-/* True when none of eight bytes is a control character or outside ASCII. */
-static bool eight_are_plain(const char *s)
-{
-	const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
-	uint64_t v;
+typedef unsigned char block __attribute__((vector_size(16)));
 
-	memcpy(&v, s, sizeof(v));
-	/* a byte below ' ' borrows in the subtraction; 0x7F carries in the addition */
-	return (((v - ones * ' ') | (v + ones) | v) & highs) == 0;
+static bool has_any(block found)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &found, sizeof(halves));
+	return (halves[0] | halves[1]) != 0;
+}
+
+/* True when 16 bytes have no control character for sure; says whether one is outside ASCII. */
+static bool block_is_plain(const char *s, bool *ascii)
+{
+	block b;
+
+	memcpy(&b, s, sizeof(b));
+	*ascii = *ascii && !has_any((block)(b >= 0x80));
+	/* U+0080 to U+009F begin with C2 */
+	return !has_any((block)(((b < ' ') & (b != '\n')) | (b == 0x7F) | (b == 0xC2)));
 }
 
 static bool is_clean(struct str s)
@@ -160,8 +170,8 @@ static bool is_clean(struct str s)
 	while (i < s.n) {
 		unsigned char c;
 
-		if (i + 8 <= s.n && eight_are_plain(s.s + i)) {
-			i += 8;
+		if (i + sizeof(block) <= s.n && block_is_plain(s.s + i, &ascii)) {
+			i += sizeof(block);
 			continue;
 		}
 		c = (unsigned char)s.s[i++];

@@ -85,7 +85,7 @@ static inline void *shard_need(struct scratch *scratch, size_t n, size_t size)
 
 static inline void put(struct buf *out, const void *bytes, size_t n)
 {
-	buf_add(out, bytes, n);
+	buf_str(out, str_n(bytes, n));
 }
 
 /* buf_reserve() without a call where there is room already: it stands in the innermost loops. */

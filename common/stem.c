@@ -1,8 +1,6 @@
 #include "common/stem.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
+#include "common/str.h"
 
 enum { STEM_MIN = 3, STEM_MAX = 64 };
 
@@ -65,45 +63,53 @@ static bool ends_short(const char *word, size_t n)
 }
 
 struct rule {
-	const char *suffix, *replacement;
+	struct str suffix, replacement;
 	int above; /* the measure of what is left must be above this */
 };
 
+#define RULE(suffix, replacement, above) \
+	{ \
+		STR_INIT(suffix), STR_INIT(replacement), (above) \
+	}
 /* Within a step the first suffix that fits decides, whether its condition holds or not. */
 static const struct rule step_2[] = {
-    {"ational", "ate", 0}, {"tional", "tion", 0}, {"enci", "ence", 0},	 {"anci", "ance", 0}, {"izer", "ize", 0},
-    {"logi", "log", 0},	   {"bli", "ble", 0},	  {"alli", "al", 0},	 {"entli", "ent", 0}, {"eli", "e", 0},
-    {"ousli", "ous", 0},   {"ization", "ize", 0}, {"ation", "ate", 0},	 {"ator", "ate", 0},  {"alism", "al", 0},
-    {"iveness", "ive", 0}, {"fulness", "ful", 0}, {"ousness", "ous", 0}, {"aliti", "al", 0},  {"iviti", "ive", 0},
-    {"biliti", "ble", 0},
+    RULE("ational", "ate", 0), RULE("tional", "tion", 0), RULE("enci", "ence", 0), RULE("anci", "ance", 0),
+    RULE("izer", "ize", 0),    RULE("logi", "log", 0),	  RULE("bli", "ble", 0),   RULE("alli", "al", 0),
+    RULE("entli", "ent", 0),   RULE("eli", "e", 0),	  RULE("ousli", "ous", 0), RULE("ization", "ize", 0),
+    RULE("ation", "ate", 0),   RULE("ator", "ate", 0),	  RULE("alism", "al", 0),  RULE("iveness", "ive", 0),
+    RULE("fulness", "ful", 0), RULE("ousness", "ous", 0), RULE("aliti", "al", 0),  RULE("iviti", "ive", 0),
+    RULE("biliti", "ble", 0),
 };
 static const struct rule step_3[] = {
-    {"ical", "ic", 0}, {"ness", "", 0},	 {"icate", "ic", 0}, {"iciti", "ic", 0},
-    {"ful", "", 0},    {"ative", "", 0}, {"alize", "al", 0},
+    RULE("ical", "ic", 0), RULE("ness", "", 0),	 RULE("icate", "ic", 0), RULE("iciti", "ic", 0),
+    RULE("ful", "", 0),	   RULE("ative", "", 0), RULE("alize", "al", 0),
 };
 static const struct rule step_4[] = {
-    {"al", "", 1},  {"ance", "", 1},  {"ence", "", 1}, {"er", "", 1},  {"ic", "", 1},  {"able", "", 1}, {"ible", "", 1},
-    {"ant", "", 1}, {"ement", "", 1}, {"ment", "", 1}, {"ent", "", 1}, {"ion", "", 1}, {"ou", "", 1},	{"ism", "", 1},
-    {"ate", "", 1}, {"iti", "", 1},   {"ous", "", 1},  {"ive", "", 1}, {"ize", "", 1},
+    RULE("al", "", 1),	 RULE("ance", "", 1), RULE("ence", "", 1), RULE("er", "", 1),	 RULE("ic", "", 1),
+    RULE("able", "", 1), RULE("ible", "", 1), RULE("ant", "", 1),  RULE("ement", "", 1), RULE("ment", "", 1),
+    RULE("ent", "", 1),	 RULE("ion", "", 1),  RULE("ou", "", 1),   RULE("ism", "", 1),	 RULE("ate", "", 1),
+    RULE("iti", "", 1),	 RULE("ous", "", 1),  RULE("ive", "", 1),  RULE("ize", "", 1),
 };
+
+#undef RULE
 
 static size_t apply(const struct rule *rules, size_t rules_n, char *word, size_t n)
 {
 	for (size_t i = 0; i < rules_n; i++) {
-		size_t suffix_n = strlen(rules[i].suffix), kept;
+		struct str suffix = rules[i].suffix, replacement = rules[i].replacement;
+		size_t kept;
 
-		if (n <= suffix_n || memcmp(word + n - suffix_n, rules[i].suffix, suffix_n) != 0)
+		if (word[n - 1] != suffix.s[suffix.n - 1] || n <= suffix.n ||
+		    memcmp(word + n - suffix.n, suffix.s, suffix.n) != 0)
 			continue;
-		kept = n - suffix_n;
+		kept = n - suffix.n;
 		if (measure(word, kept) <= rules[i].above)
 			return n;
 		/* -ion goes only behind s or t */
-		if (rules == step_4 && strcmp(rules[i].suffix, "ion") == 0 && word[kept - 1] != 's' &&
-		    word[kept - 1] != 't')
+		if (rules == step_4 && str_eq(suffix, STR("ion")) && word[kept - 1] != 's' && word[kept - 1] != 't')
 			return n;
-		n = strlen(rules[i].replacement);
-		memcpy(word + kept, rules[i].replacement, n);
-		return kept + n;
+		memcpy(word + kept, replacement.s, replacement.n);
+		return kept + replacement.n;
 	}
 	return n;
 }

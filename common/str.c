@@ -6,20 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){s.s != NULL ? s.s + from : NULL, to - from};
-}
-
-struct str str_from(struct str s, size_t from)
-{
-	return str_slice(s, from, s.n);
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
@@ -57,11 +43,6 @@ bool str_eq_nocase(struct str a, struct str b)
 		if (str_lower_char(a.s[i]) != str_lower_char(b.s[i]))
 			return false;
 	return true;
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.s, prefix.s, prefix.n) == 0);
 }
 
 bool str_is_any(struct str s, const char *const *texts)
@@ -116,15 +97,26 @@ struct str str_trim(struct str s)
 	return str_trim_end(s);
 }
 
+/*
+ * Most of what is looked for begins with a byte that is rare, and memchr() passes a text many times faster
+ * than memmem(); where that byte is common, memmem() has the rest, in linear time whatever the text is.
+ */
 ptrdiff_t str_find(struct str s, struct str needle)
 {
-	const char *at;
+	const char *at = s.s;
 
 	if (needle.n == 0)
 		return 0;
-	if (s.n < needle.n)
-		return -1;
-	at = memmem(s.s, s.n, needle.s, needle.n);
+	for (int tries = 0; tries < 8; tries++) {
+		size_t rest = s.n - (size_t)(at - s.s);
+
+		if (rest < needle.n || (at = memchr(at, needle.s[0], rest - needle.n + 1)) == NULL)
+			return -1;
+		if (memcmp(at, needle.s, needle.n) == 0)
+			return at - s.s;
+		at++;
+	}
+	at = memmem(at, s.n - (size_t)(at - s.s), needle.s, needle.n);
 	return at != NULL ? at - s.s : -1;
 }
 

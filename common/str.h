@@ -44,9 +44,26 @@ static inline bool str_eq(struct str a, struct str b)
 }
 
 /* Bytes [from, to); both are cut to the length. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){from != 0 ? s.s + from : s.s, to - from};
+}
+
 /* From byte `from` to the end. */
-struct str str_from(struct str s, size_t from);
+static inline struct str str_from(struct str s, size_t from)
+{
+	return str_slice(s, from, s.n);
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.s, prefix.s, prefix.n) == 0);
+}
+
 /* By bytes, then by length; the same in every locale. */
 int str_cmp(struct str a, struct str b);
 /* One of n texts that stand in the order of str_cmp(). */
@@ -57,7 +74,6 @@ bool str_is_any_nocase(struct str s, const char *const *texts);
 bool str_starts_any(struct str s, const char *const *texts);
 /* ASCII letters without case. */
 bool str_eq_nocase(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Without ASCII white space at both ends. */

@@ -1,7 +1,7 @@
 #include "common/utf8.h"
 
 /* Length of a valid sequence at s, 0 when there is none. */
-static size_t sequence(const unsigned char *s, size_t n)
+static inline size_t sequence(const unsigned char *s, size_t n)
 {
 	unsigned char a = s[0];
 
@@ -36,15 +36,18 @@ size_t utf8_valid_prefix(struct str s)
 				continue;
 			}
 		}
-		length = sequence(bytes + at, s.n - at);
-		if (length == 0)
-			return at;
-		at += length;
+		/* what is not ASCII comes in words: eight bytes are tried again behind its end */
+		do {
+			length = sequence(bytes + at, s.n - at);
+			if (length == 0)
+				return at;
+			at += length;
+		} while (at < s.n && bytes[at] >= 0x80);
 	}
 	return at;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_wide(struct str s, size_t *at)
 {
 	const unsigned char *c = (const unsigned char *)s.s + *at;
 	size_t length = sequence(c, s.n - *at);

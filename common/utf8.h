@@ -16,7 +16,16 @@ static inline bool utf8_is_valid(struct str s)
  * The character at s.s[*at], which is moved behind it. Of an invalid sequence
  * it gives U+FFFD and moves one byte. *at must be below s.n.
  */
-uint32_t utf8_next(struct str s, size_t *at);
+uint32_t utf8_next_wide(struct str s, size_t *at); /* for utf8_next(): whatever the byte is */
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	unsigned char c = (unsigned char)s.s[*at];
+
+	if (c >= 0x80)
+		return utf8_next_wide(s, at);
+	++*at;
+	return c;
+}
 /* Adds one character; surrogates and numbers above U+10FFFF become U+FFFD. */
 void utf8_add(struct buf *out, uint32_t character);
 /* The same into memory with room for four bytes; returns how many it took. */

@@ -137,22 +137,44 @@ struct str site_origin(const struct config *config)
 	return slash < 0 ? config->base_url : str_slice(config->base_url, 0, (size_t)(scheme + 3 + slash));
 }
 
+static inline bool is_encoded(unsigned char c)
+{
+	switch (c) {
+	case '"':
+	case '<':
+	case '>':
+	case '[':
+	case '\\':
+	case ']':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+		return true;
+	default:
+		return c <= ' ' || c >= 0x7F;
+	}
+}
+
 /* A path as in escape_url_path, with query and fragment as they are but for what no URL may hold. */
 static void add_encoded(struct buf *out, struct str url)
 {
 	static const char hex[] = "0123456789ABCDEF";
+	size_t copied = 0;
 
 	for (size_t i = 0; i < url.n; i++) {
 		unsigned char c = (unsigned char)url.s[i];
 
-		if (c <= ' ' || c >= 0x7F || strchr("\"<>[\\]^`{|}", c) != NULL) {
-			buf_char(out, '%');
-			buf_char(out, hex[c >> 4]);
-			buf_char(out, hex[c & 15]);
-		} else {
-			buf_char(out, (char)c);
-		}
+		if (!is_encoded(c))
+			continue;
+		buf_str(out, str_slice(url, copied, i));
+		buf_char(out, '%');
+		buf_char(out, hex[c >> 4]);
+		buf_char(out, hex[c & 15]);
+		copied = i + 1;
 	}
+	buf_str(out, str_from(url, copied));
 }
 
 void site_relative(struct buf *out, const struct config *config, struct str url)

@@ -124,6 +124,16 @@ static size_t skip_gone(struct twin *twin, size_t at)
 	return twin->at;
 }
 
+/* The next character from `at` on that step() looks at; `end` or above when there is none before it. */
+static size_t next_place(struct str text, size_t at, size_t end)
+{
+	static const bool stops[256] = {['`'] = true, ['<'] = true, [']'] = true, ['='] = true};
+
+	while (at < end && !stops[(unsigned char)text.s[at]])
+		at++;
+	return at;
+}
+
 /* One place in text that is not fenced code. Returns where to go on. */
 static size_t step(struct twin *twin, size_t at)
 {
@@ -192,7 +202,7 @@ static void put_text(struct twin *twin)
 			at = end;
 		} else {
 			/* a comment may end on a later line */
-			while (at < end)
+			while ((at = next_place(twin->text, at, end)) < end)
 				at = step(twin, at);
 		}
 	}

@@ -627,31 +627,39 @@ static struct value *top_map(const struct view *view, uint32_t language, struct 
 	return map;
 }
 
+/* Whether what stands behind a '<' is the start of an element that theme/rich.css is for. */
+static bool is_rich_tag(struct str tag)
+{
+	static const struct str names[] = {
+	    STR_INIT("pre"),	 STR_INIT("kbd"),    STR_INIT("mark"),	STR_INIT("hr"),	    STR_INIT("dl"),
+	    STR_INIT("details"), STR_INIT("table"),  STR_INIT("h2"),	STR_INIT("h4"),	    STR_INIT("h5"),
+	    STR_INIT("h6"),	 STR_INIT("figure"), STR_INIT("video"), STR_INIT("summary")};
+	static const struct str classes[] = {STR_INIT("div class=\"alert"), STR_INIT("section class=\"footnotes"),
+					     STR_INIT("li class=\"task")};
+
+	if (tag.n == 0 || tag.s[0] == '/')
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (tag.s[0] == names[i].s[0] && tag.n > names[i].n && str_starts(tag, names[i]) &&
+		    (tag.s[names[i].n] == '>' || tag.s[names[i].n] == ' '))
+			return true;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (tag.s[0] == classes[i].s[0] && str_starts(tag, classes[i]))
+			return true;
+	return false;
+}
+
 /* Whether the text has an element that theme/rich.css is for. */
 static bool is_rich(struct str content)
 {
-	static const char *const names[] = {"pre", "kbd", "mark", "hr", "dl",	  "details", "table",
-					    "h2",  "h4",  "h5",	  "h6", "figure", "video",   "summary"};
-	static const char *const classes[] = {"div class=\"alert", "section class=\"footnotes", "li class=\"task"};
-
 	for (size_t i = 0; i + 1 < content.n; i++) {
 		const char *at = memchr(content.s + i, '<', content.n - i);
-		struct str rest;
 
 		if (at == NULL)
 			return false;
 		i = (size_t)(at - content.s);
-		rest = str_from(content, i + 1);
-		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
-			size_t n = strlen(names[k]);
-
-			if (rest.n > n && rest.s[0] == names[k][0] && memcmp(rest.s, names[k], n) == 0 &&
-			    (rest.s[n] == '>' || rest.s[n] == ' '))
-				return true;
-		}
-		for (size_t k = 0; k < sizeof(classes) / sizeof(classes[0]); k++)
-			if (str_starts(rest, str_c(classes[k])))
-				return true;
+		if (is_rich_tag(str_from(content, i + 1)))
+			return true;
 	}
 	return false;
 }

@@ -43,6 +43,26 @@ static void str_finds_the_nearest_name(void **state)
 	assert_null(str_nearest(STR("zzzzz"), names, 3));
 }
 
+static void str_finds_behind_false_starts(void **state)
+{
+	char text[64];
+
+	(void)state;
+	assert_int_equal(str_find(STR(""), STR("")), 0);
+	assert_int_equal(str_find(STR_NONE, STR("a")), -1);
+	assert_int_equal(str_find(STR("ab"), STR("abc")), -1);
+	assert_int_equal(str_find(STR("xxab"), STR("ab")), 2);
+	assert_int_equal(str_find(STR("xxa"), STR("ab")), -1);
+	/* few of them and many: two ways of searching */
+	for (size_t starts = 0; starts < sizeof(text) - 3; starts++) {
+		memset(text, '[', sizeof(text));
+		memcpy(text + starts, "[^a", 3);
+		assert_int_equal(str_find(str_n(text, starts + 3), STR("[^a")), starts);
+		assert_int_equal(str_find(str_n(text, starts + 2), STR("[^a")), -1);
+		assert_int_equal(str_find(str_n(text, sizeof(text)), STR("[^a")), starts);
+	}
+}
+
 static void what_is_in_order_is_found(void **state)
 {
 	static const char *const words[] = {"a", "ab", "b", "ba", "z"};
@@ -298,6 +318,7 @@ int main(void)
 	    cmocka_unit_test(str_splits_and_trims),
 	    cmocka_unit_test(str_numbers),
 	    cmocka_unit_test(str_finds_the_nearest_name),
+	    cmocka_unit_test(str_finds_behind_false_starts),
 	    cmocka_unit_test(what_is_in_order_is_found),
 	    cmocka_unit_test(columns_count_characters),
 	    cmocka_unit_test(buf_remembers_failure),

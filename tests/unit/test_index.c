@@ -569,6 +569,44 @@ static void hostile_text_is_stored_clean(void **state)
 	buf_release(&longest);
 }
 
+static void control_characters_are_found_wherever_they_stand(void **state)
+{
+	static const struct str controls[] = {STR_INIT("\x1F"), STR_INIT("\x7F"), STR_INIT("\xC2\x80"),
+					      STR_INIT("\xC2\x9F")};
+	static const struct str others[] = {STR_INIT("\n"), STR_INIT("\xC2\xA0"), STR_INIT("\xC3\x9F"), STR_INIT("~")};
+	struct index_passage passages[48];
+	struct index_page page = {
+	    .key = STR("k"), .url = STR("/k/"), .title = STR("t"), .passages = passages, .passages_n = 48};
+	struct index_writer *writer = index_writer_new(folder, "controls.db", NULL);
+
+	(void)state;
+	for (unsigned i = 0; i < 48; i++) {
+		struct str bad = controls[i % 4], good = others[i % 4];
+
+		passages[i] = (struct index_passage){
+		    .anchor = arena_printf(&arena, "p%u", i),
+		    .text = arena_printf(&arena, "%.*s%.*s%.*s%s", (int)i,
+					 "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", STR_ARG(good),
+					 i % 3 == 0 ? 0 : (int)bad.n, bad.s, "the end of the text")};
+	}
+	must(writer, index_writer_add(writer, &page, 1));
+	must(writer, index_writer_finish(writer));
+	index_writer_free(writer);
+	assert_str(ask("controls.db", "SELECT count(*) FROM passages"), "48");
+	for (unsigned i = 0; i < 4; i++) {
+		struct str bad = controls[i];
+
+		assert_str(ask("controls.db",
+			       arena_printf(&arena, "SELECT count(*) FROM passages WHERE instr(text, '%.*s') > 0",
+					    STR_ARG(bad))
+				   .s),
+			   "0");
+	}
+	/* what is none stays */
+	assert_str(ask("controls.db", "SELECT count(*) FROM passages WHERE text LIKE '%\xC2\xA0%the end%'"), "12");
+	assert_str(ask("controls.db", "SELECT count(*) FROM passages WHERE text LIKE '%\xC3\x9F%the end%'"), "12");
+}
+
 static void take_meta(void *context, struct str name, struct str value)
 {
 	buf_printf(context, "%.*s=%zu;", STR_ARG(name), value.n);
@@ -722,6 +760,7 @@ int main(void)
 	    cmocka_unit_test(an_edited_index_has_the_bytes_of_a_new_one),
 	    cmocka_unit_test(deleted_text_is_gone),
 	    cmocka_unit_test(hostile_text_is_stored_clean),
+	    cmocka_unit_test(control_characters_are_found_wherever_they_stand),
 	    cmocka_unit_test(long_settings_survive),
 	    cmocka_unit_test(wrong_use_is_an_error),
 	    cmocka_unit_test(an_older_file_is_changed_where_it_differs),
