@@ -1,8 +1,7 @@
-#include "generator/sanitize.h"
+#include "generator/sanitize_parts.h"
 
 #include "common/escape.h"
 #include "common/limits.h"
-#include "generator/htmltags.h"
 #include "generator/markdown_html.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_source.h"
@@ -251,23 +250,9 @@ bool sanitize_url_is_safe(struct str url, bool is_image)
 
 /* ---- writing ---- */
 
-/* "<" that begin no tag, in one piece of HTML, before the rest is taken as text: each costs a look to the end. */
-#define FALSE_TAGS_MAX 64
-
-struct piece_reader {
-	struct str html;
-	size_t at;    /* of the piece in the source */
-	size_t shift; /* by which the newest tag stood behind where it would without its containers' marks */
-	size_t i;
-	size_t last_end; /* behind the last ">": no tag ends beyond it */
-	unsigned false_tags;
-	bool is_block;
-};
-
 #define PLACE_WINDOW ((size_t)4096)
 
-/* Where byte i of the piece stands in the source; the piece may have lost the marks of its containers. */
-static size_t place_in_source(struct writer *writer, struct piece_reader *reader, size_t i)
+size_t sanitize_place(struct writer *writer, struct piece_reader *reader, size_t i)
 {
 	struct str text = writer->source->text, needle = str_slice(reader->html, i, i + 40);
 	size_t guess = reader->at + i + reader->shift;
@@ -282,7 +267,7 @@ static size_t place_in_source(struct writer *writer, struct piece_reader *reader
 	return guess + (size_t)found;
 }
 
-static void decode(struct str raw, struct buf *out)
+void sanitize_decode(struct str raw, struct buf *out)
 {
 	buf_clear(out);
 	if (str_find_char(raw, '&') >= 0)
@@ -300,8 +285,7 @@ static bool in_pre(const struct writer *writer)
 	return false;
 }
 
-/* Plain text of HTML text: white space collapses as in a browser. */
-static void add_plain(struct writer *writer, struct str text)
+void sanitize_plain(struct writer *writer, struct str text)
 {
 	struct buf *plain = &writer->plain;
 
@@ -325,14 +309,14 @@ static void add_text(struct writer *writer, struct str raw, bool is_block)
 		return;
 	if (str_trim(raw).n == 0) {
 		buf_str(writer->out, raw);
-		add_plain(writer, raw);
+		sanitize_plain(writer, raw);
 		return;
 	}
 	if (is_block && writer->open.n != 0)
 		ensure_place(writer);
-	decode(raw, &decoded);
+	sanitize_decode(raw, &decoded);
 	escape_html(writer->out, buf_view(&decoded));
-	add_plain(writer, buf_view(&decoded));
+	sanitize_plain(writer, buf_view(&decoded));
 }
 
 static bool is_word(struct str s)
@@ -456,7 +440,7 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 			note_attribute(writer, tag, attribute->name, at);
 			continue;
 		}
-		decode(attribute->value, &decoded);
+		sanitize_decode(attribute->value, &decoded);
 		write_by_rule(writer, rule, buf_view(&decoded), &classes);
 	}
 	if (classes.n != 0)
@@ -464,14 +448,14 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 }
 
 /* An attribute's value decoded and trimmed, in the arena; absent when the tag has none of that name. */
-static struct str value_of(struct writer *writer, const struct html_tag *tag, const char *name)
+struct str sanitize_value(struct writer *writer, const struct html_tag *tag, const char *name)
 {
 	static struct buf decoded = {.max = BUF_NO_LIMIT};
 	const struct attribute *attribute = htmltags_attribute(tag, str_c(name));
 
 	if (attribute == NULL)
 		return STR_NONE;
-	decode(attribute->value, &decoded);
+	sanitize_decode(attribute->value, &decoded);
 	return arena_str(writer->arena, str_trim(buf_view(&decoded)));
 }
 
@@ -485,12 +469,12 @@ static bool is_good_id(struct str id)
 }
 
 /* The id that the tag gives, made the page's own; absent when it gives none or one that is taken. */
-static struct str claim_id(struct writer *writer, const struct element *element, const struct html_tag *tag)
+struct str sanitize_claim_id(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
-	struct str id = value_of(writer, tag, "id");
+	struct str id = sanitize_value(writer, tag, "id");
 
 	if (id.n == 0 && (element->attributes & A_NAME) != 0)
-		id = value_of(writer, tag, "name");
+		id = sanitize_value(writer, tag, "name");
 	if (!is_good_id(id) || !writer_claim_id(writer, id))
 		return STR_NONE;
 	*vec_add(&writer->anchors) = id;
@@ -517,7 +501,7 @@ static void note_url(struct writer *writer, struct str url, size_t at)
 
 static void write_image(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
-	struct str src = value_of(writer, tag, "src"), alt = value_of(writer, tag, "alt"), id;
+	struct str src = sanitize_value(writer, tag, "src"), alt = sanitize_value(writer, tag, "alt"), id;
 
 	if (src.n == 0 || !sanitize_url_is_safe(src, true)) {
 		if (src.n != 0)
@@ -527,7 +511,7 @@ static void write_image(struct writer *writer, const struct element *element, co
 	}
 	writer_html(writer, "<img");
 	write_hole(writer, "src", LINK_IMAGE, src, at);
-	id = claim_id(writer, element, tag);
+	id = sanitize_claim_id(writer, element, tag);
 	if (id.n != 0)
 		write_attribute(writer, "id", id);
 	write_attributes(writer, element, tag, at);
@@ -540,7 +524,7 @@ static void write_image(struct writer *writer, const struct element *element, co
 /* <a name="x"> often has no end tag: it is a place, not a link. */
 static void write_anchor(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
-	struct str id = claim_id(writer, element, tag);
+	struct str id = sanitize_claim_id(writer, element, tag);
 
 	if (id.n == 0)
 		return;
@@ -552,7 +536,7 @@ static void write_anchor(struct writer *writer, const struct element *element, c
 /* True when the tag was written and is open now. */
 static bool write_link(struct writer *writer, const struct element *element, const struct html_tag *tag, size_t at)
 {
-	struct str href = value_of(writer, tag, "href"), id;
+	struct str href = sanitize_value(writer, tag, "href"), id;
 
 	if (href.s == NULL || writer->in_link != 0 || sanitize_in_link(writer)) {
 		write_anchor(writer, element, tag);
@@ -564,7 +548,7 @@ static bool write_link(struct writer *writer, const struct element *element, con
 	}
 	writer_html(writer, "<a");
 	write_hole(writer, "href", LINK_TO, href, at);
-	id = claim_id(writer, element, tag);
+	id = sanitize_claim_id(writer, element, tag);
 	if (id.n != 0)
 		write_attribute(writer, "id", id);
 	write_attributes(writer, element, tag, at);
@@ -575,10 +559,10 @@ static bool write_link(struct writer *writer, const struct element *element, con
 /* A page inside the page would need another host's scripts: a link to it instead. */
 static void write_embedded(struct writer *writer, const struct html_tag *tag, size_t at)
 {
-	struct str url = value_of(writer, tag, "src"), title = value_of(writer, tag, "title");
+	struct str url = sanitize_value(writer, tag, "src"), title = sanitize_value(writer, tag, "title");
 
 	if (url.n == 0)
-		url = value_of(writer, tag, "data");
+		url = sanitize_value(writer, tag, "data");
 	if (url.n == 0 || !sanitize_url_is_safe(url, false) || sanitize_in_link(writer) || writer->in_link != 0)
 		return;
 	writer_html(writer, "<a");
@@ -590,10 +574,10 @@ static void write_embedded(struct writer *writer, const struct html_tag *tag, si
 
 static void start_heading(struct writer *writer, const struct element *element, const struct html_tag *tag)
 {
-	struct str id = value_of(writer, tag, "id");
+	struct str id = sanitize_value(writer, tag, "id");
 
 	writer->raw_heading_id = is_good_id(id) ? id : STR_NONE;
-	writer->raw_heading_class = value_of(writer, tag, "class");
+	writer->raw_heading_class = sanitize_value(writer, tag, "class");
 	writer_heading_start(writer, (uint8_t)(element->name[1] - '0'));
 }
 
@@ -610,12 +594,12 @@ static void write_element(struct writer *writer, const struct element *element, 
 	buf_str(writer->out, str_c(htmltags_written(element)));
 	if (element->group == G_PRE)
 		writer_html(writer, " tabindex=\"0\"");
-	id = claim_id(writer, element, tag);
+	id = sanitize_claim_id(writer, element, tag);
 	if (id.n != 0)
 		write_attribute(writer, "id", id);
 	write_attributes(writer, element, tag, at);
 	if ((element->attributes & A_SRC) != 0) {
-		struct str src = value_of(writer, tag, "src");
+		struct str src = sanitize_value(writer, tag, "src");
 
 		if (src.n != 0 && !sanitize_url_is_safe(src, false))
 			note_url(writer, src, at);
@@ -787,7 +771,7 @@ static void end_tag(struct writer *writer, const struct element *element)
 
 static void gone(struct writer *writer, struct piece_reader *reader, const struct html_tag *tag, size_t end)
 {
-	size_t at = place_in_source(writer, reader, reader->i);
+	size_t at = sanitize_place(writer, reader, reader->i);
 
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_DROPPED, at, "<%.*s> is left out with its content", STR_ARG(tag->name));
@@ -800,14 +784,14 @@ static void gone(struct writer *writer, struct piece_reader *reader, const struc
 static void unknown(struct writer *writer, struct piece_reader *reader, const struct html_tag *tag, size_t end)
 {
 	struct str text = str_slice(reader->html, reader->i, end), label;
-	size_t at = place_in_source(writer, reader, reader->i);
+	size_t at = sanitize_place(writer, reader, reader->i);
 
 	reader->i = end;
 	if (writer->in_foreign)
 		return;
-	label = value_of(writer, tag, "label");
+	label = sanitize_value(writer, tag, "label");
 	if (label.n == 0)
-		label = value_of(writer, tag, "title");
+		label = sanitize_value(writer, tag, "title");
 	if (leftovers_component(writer, tag->name, tag->is_end, label, reader->is_block, at))
 		return;
 	if (!tag->is_end) {
@@ -823,8 +807,7 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 /* "<?php … ?>": no server runs it here, so it is meant to be read. */
 static void show_instruction(struct writer *writer, struct piece_reader *reader, size_t end)
 {
-	writer_note(writer, DIAG_HTML_UNKNOWN, place_in_source(writer, reader, reader->i),
-		    "\"<?…?>\" is shown as text");
+	writer_note(writer, DIAG_HTML_UNKNOWN, sanitize_place(writer, reader, reader->i), "\"<?…?>\" is shown as text");
 	writer_note_hint(writer, STR("put it in backticks"));
 	writer_text(writer, str_slice(reader->html, reader->i, end));
 }
@@ -841,7 +824,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		end = reader->false_tags < FALSE_TAGS_MAX ? htmltags_skip_declaration(html, i) : 0;
 		if (end == 0 && reader->false_tags++ < FALSE_TAGS_MAX) {
 			writer_note(
-			    writer, DIAG_HTML_UNCLOSED, place_in_source(writer, reader, i),
+			    writer, DIAG_HTML_UNCLOSED, sanitize_place(writer, reader, i),
 			    "\"%.*s\" has no end; what follows is shown as text",
 			    STR_ARG(str_slice(html, i, str_starts(str_from(html, i), STR("<!--")) ? i + 4 : i + 2)));
 			reader->last_end = i; /* nothing behind it is a tag */
@@ -868,7 +851,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 	} else {
 		reader->i = end;
 		if (!tag.is_end)
-			start_tag(writer, element, &tag, place_in_source(writer, reader, i));
+			start_tag(writer, element, &tag, sanitize_place(writer, reader, i));
 		else
 			end_tag(writer, element);
 	}
@@ -896,238 +879,4 @@ void sanitize_html(struct writer *writer, struct str html, size_t at, bool is_bl
 			reader.i++;
 	}
 	add_text(writer, str_from(html, from), is_block);
-}
-
-/* ---- trusted HTML: published as it is, but for addresses of the site's own ---- */
-
-/* Attributes that lead to something; images and the like are looked for among files only. */
-static const struct {
-	const char *element, *attribute;
-	enum link_kind kind;
-} addresses[] = {
-    {"a", "href", LINK_TO},	   {"area", "href", LINK_TO},	 {"img", "src", LINK_IMAGE},
-    {"source", "src", LINK_IMAGE}, {"video", "src", LINK_IMAGE}, {"video", "poster", LINK_IMAGE},
-    {"audio", "src", LINK_IMAGE},  {"track", "src", LINK_IMAGE}, {"iframe", "src", LINK_TO},
-    {"script", "src", LINK_TO},
-};
-
-/* Trusted HTML on its way to the page. */
-struct trusted {
-	struct writer *writer;
-	struct piece_reader reader; /* i: the tag at hand */
-	size_t written;		    /* of the piece */
-};
-
-static void add_plain_decoded(struct writer *writer, struct str raw)
-{
-	static struct buf decoded = {.max = BUF_NO_LIMIT};
-
-	decode(raw, &decoded);
-	add_plain(writer, buf_view(&decoded));
-}
-
-static void note_blocked(struct trusted *trusted, struct str what, struct str name)
-{
-	struct writer *writer = trusted->writer;
-
-	writer_note(writer, DIAG_HTML_BLOCKED, place_in_source(writer, &trusted->reader, trusted->reader.i),
-		    "browsers will ignore %.*s of <%.*s>: the page's security policy forbids it", STR_ARG(what),
-		    STR_ARG(name));
-	writer_note_hint(writer, STR("scripts stand in files of the site, styles in [theme] custom_css"));
-}
-
-/* Up to where an attribute's value begins, in double quotes: what fills a hole is escaped for these. */
-static void open_value(struct trusted *trusted, struct str written)
-{
-	struct str html = trusted->reader.html;
-	size_t start = (size_t)(written.s - html.s);
-	bool is_single = html.s[start - 1] == '\'';
-
-	buf_str(trusted->writer->out, str_slice(html, trusted->written, start - is_single));
-	if (is_single || html.s[start - 1] != '"')
-		writer_html(trusted->writer, "\"");
-	trusted->written = start;
-}
-
-/* `part`, as it is written, becomes a hole. */
-static void put_hole(struct trusted *trusted, struct str part, struct str target, enum link_kind kind)
-{
-	struct writer *writer = trusted->writer;
-	struct str html = trusted->reader.html;
-	size_t start = (size_t)(part.s - html.s);
-	uint32_t line, column;
-
-	buf_str(writer->out, str_slice(html, trusted->written, start));
-	source_place(writer->source, place_in_source(writer, &trusted->reader, trusted->reader.i), &line, &column);
-	writer_hole(writer, kind, target, line, column);
-	trusted->written = start + part.n;
-}
-
-static void close_value(struct trusted *trusted, struct str written)
-{
-	struct str html = trusted->reader.html;
-	size_t start = (size_t)(written.s - html.s), end = start + written.n;
-	bool is_single = html.s[start - 1] == '\'';
-
-	buf_str(trusted->writer->out, str_slice(html, trusted->written, end));
-	if (is_single || html.s[start - 1] != '"')
-		writer_html(trusted->writer, "\"");
-	trusted->written = end + is_single;
-}
-
-static void take_address(struct trusted *trusted, const struct html_tag *tag, const struct attribute *attribute)
-{
-	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++) {
-		struct str target;
-
-		if (!str_eq_nocase(tag->name, str_c(addresses[i].element)) ||
-		    !str_eq_nocase(attribute->name, str_c(addresses[i].attribute)))
-			continue;
-		target = value_of(trusted->writer, tag, addresses[i].attribute);
-		if (target.n == 0)
-			return;
-		if (!sanitize_url_is_safe(target, addresses[i].kind == LINK_IMAGE)) {
-			note_blocked(trusted, STR("the address"), tag->name);
-			return;
-		}
-		open_value(trusted, attribute->value);
-		put_hole(trusted, attribute->value, target, addresses[i].kind);
-		close_value(trusted, attribute->value);
-		return;
-	}
-}
-
-/*
- * The next address of "a.png 1x, b.png 2x", as browsers split it: up to white space, without commas at its end; what
- * follows up to the next comma says what it is for. Those in "data:" addresses are part of them.
- */
-static bool next_candidate(struct str *rest, struct str *url)
-{
-	size_t from = 0, to, end;
-
-	while (from < rest->n && (str_is_space(rest->s[from]) || rest->s[from] == ','))
-		from++;
-	for (to = from; to < rest->n && !str_is_space(rest->s[to]);)
-		to++;
-	end = to;
-	while (end > from && rest->s[end - 1] == ',')
-		end--;
-	*url = str_slice(*rest, from, end);
-	if (end == to)
-		while (to < rest->n && rest->s[to] != ',')
-			to++;
-	*rest = str_from(*rest, to);
-	return url->n != 0;
-}
-
-static void take_candidates(struct trusted *trusted, const struct html_tag *tag, struct str written)
-{
-	static struct buf decoded = {.max = BUF_NO_LIMIT};
-	struct str rest = written, part;
-
-	if (str_find_char(written, '"') >= 0)
-		return; /* in no address, and nothing that browsers take */
-	while (next_candidate(&rest, &part)) {
-		decode(part, &decoded);
-		if (!sanitize_url_is_safe(buf_view(&decoded), true)) {
-			note_blocked(trusted, STR("the address"), tag->name);
-			return;
-		}
-	}
-	open_value(trusted, written);
-	rest = written;
-	while (next_candidate(&rest, &part)) {
-		decode(part, &decoded);
-		put_hole(trusted, part, buf_view(&decoded), LINK_IMAGE);
-	}
-	close_value(trusted, written);
-}
-
-static bool is_of_another_site(struct str url)
-{
-	return str_starts(url, STR("//")) || str_find(url, STR("://")) >= 0;
-}
-
-static bool is_srcset(const struct html_tag *tag, const struct attribute *attribute)
-{
-	return str_eq_nocase(attribute->name, STR("srcset")) &&
-	       (str_eq_nocase(tag->name, STR("img")) || str_eq_nocase(tag->name, STR("source")));
-}
-
-static void take_attributes(struct trusted *trusted, const struct html_tag *tag)
-{
-	bool is_script = str_eq_nocase(tag->name, STR("script"));
-	struct str source = is_script ? value_of(trusted->writer, tag, "src") : STR_NONE;
-	struct str type = is_script ? value_of(trusted->writer, tag, "type") : STR_NONE;
-	bool is_data = str_find(type, STR("json")) >= 0;
-
-	if (is_script && !is_data && (source.n == 0 || is_of_another_site(source)))
-		note_blocked(trusted, source.n == 0 ? STR("the content") : STR("the address"), tag->name);
-	else if (str_eq_nocase(tag->name, STR("style")))
-		note_blocked(trusted, STR("the content"), tag->name);
-	for (size_t i = 0; i < tag->n; i++) {
-		const struct attribute *attribute = &tag->attributes[i];
-
-		if (htmltags_is_repeated(tag, i))
-			continue;
-		if (attribute->name.n > 2 && str_starts_nocase(attribute->name, STR("on")))
-			note_blocked(trusted, attribute->name, tag->name);
-		else if (attribute->value.n != 0 && is_srcset(tag, attribute))
-			take_candidates(trusted, tag, attribute->value);
-		else if (attribute->value.n != 0)
-			take_address(trusted, tag, attribute);
-	}
-}
-
-/* Behind the tag (or the element, when its content is no text) at i; text of attributes is added. */
-static size_t take_tag(struct trusted *trusted, const struct html_tag *tag, size_t end)
-{
-	const struct element *element = htmltags_find(tag->name);
-	struct writer *writer = trusted->writer;
-
-	if (!tag->is_end)
-		take_attributes(trusted, tag);
-	if (element == NULL)
-		return end;
-	if (!tag->is_end && (element->flags & GONE) != 0)
-		return htmltags_skip_content(trusted->reader.html, end, tag->name);
-	if ((element->flags & BLOCK) != 0 || strcmp(element->name, "br") == 0)
-		writer_plain_line(writer);
-	if (tag->is_end)
-		return end;
-	(void)claim_id(writer, element, tag);
-	if ((element->attributes & A_ALT) != 0)
-		writer_plain(writer, value_of(writer, tag, "alt"));
-	return end;
-}
-
-static bool is_declaration(struct str html, size_t i)
-{
-	return i + 1 < html.n && (html.s[i + 1] == '!' || html.s[i + 1] == '?');
-}
-
-void sanitize_trusted(struct writer *writer, struct str html, size_t at)
-{
-	struct trusted trusted = {.writer = writer, .reader = {.html = html, .at = at}};
-	ptrdiff_t last = str_rfind_char(html, '>');
-	size_t from = 0, i = 0, end;
-	struct html_tag tag;
-
-	while (i < html.n) {
-		if (html.s[i] != '<' || (ptrdiff_t)i > last || trusted.reader.false_tags >= FALSE_TAGS_MAX) {
-			i++;
-			continue;
-		}
-		end = is_declaration(html, i) ? htmltags_skip_declaration(html, i) : htmltags_read(html, i, &tag);
-		if (end == 0) {
-			trusted.reader.false_tags++;
-			i++;
-			continue;
-		}
-		add_plain_decoded(writer, str_slice(html, from, i));
-		trusted.reader.i = i;
-		from = i = is_declaration(html, i) ? end : take_tag(&trusted, &tag, end);
-	}
-	add_plain_decoded(writer, str_from(html, from));
-	buf_str(writer->out, str_from(html, trusted.written));
 }
