@@ -636,6 +636,16 @@ static void merge_spans(struct making *making)
 	making->spans.n = n;
 }
 
+/* Where the tags begin, which stand behind all else. */
+static size_t tags_from(const struct making *making)
+{
+	size_t from = making->text.n;
+
+	for (size_t i = making->blocks.n; i > 0 && making->blocks.at[i - 1].part == DRAFT_TAG; i--)
+		from = making->blocks.at[i - 1].from;
+	return from;
+}
+
 static void find_spans(struct making *making)
 {
 	const struct redact_span *spans;
@@ -649,8 +659,12 @@ static void find_spans(struct making *making)
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
-		struct redact_span *span = vec_add(&making->spans);
+		struct redact_span *span;
 
+		/* nobody signs behind tags */
+		if (spans[i].from >= tags_from(making) && strcmp(spans[i].rule, "last line") == 0)
+			continue;
+		span = vec_add(&making->spans);
 		*span = spans[i];
 		span->replacement = arena_str(making->arena, spans[i].replacement);
 		making->unreadable += span->type == REDACT_UNREADABLE;

@@ -83,6 +83,31 @@ static struct draft draft_of(const char *subject, struct thread_message *message
 			fail_msg("\"%s\" in:\n%s", text, fixture.out.s); \
 	} while (0)
 
+/* The last word of what is looked through is somebody's name in a mail, but not the last tag of a ticket. */
+static void the_last_tag_stays(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "The export stops. What can we do?"),
+	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export.\n\nThen open the app again."),
+	};
+	struct str tags[] = {STR_INIT("export"), STR_INIT("quolmith"), STR_INIT("howto")};
+	struct thread thread = {.system = STR("test"),
+				.external_id = STR("1043"),
+				.subject = STR("Export stops"),
+				.status = THREAD_SOLVED,
+				.messages = messages,
+				.messages_n = 2,
+				.tags = tags,
+				.tags_n = 3};
+	struct draft draft;
+
+	(void)state;
+	draft_make(&draft, fixture.drafter, &thread, NULL, &fixture.arena);
+	buf_clear(&fixture.out);
+	draft_page(&fixture.out, &draft, STR("s123456789"));
+	assert_page_has("tags: [\"export\", \"quolmith\", \"howto\"]");
+}
+
 static void a_thread_becomes_a_page(void **state)
 {
 	struct thread_message messages[] = {
@@ -299,15 +324,11 @@ static void hostile_bodies_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_thread_becomes_a_page),
-	    cmocka_unit_test(internal_is_never_looked_at),
-	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
-	    cmocka_unit_test(chosen_answers_stand_alone),
-	    cmocka_unit_test(markup_is_escaped),
-	    cmocka_unit_test(unknown_words_are_listed),
-	    cmocka_unit_test(a_reviewer_hides_words),
-	    cmocka_unit_test(any_bytes_will_do),
-	    cmocka_unit_test(hostile_bodies_end),
+	    cmocka_unit_test(the_last_tag_stays),	   cmocka_unit_test(a_thread_becomes_a_page),
+	    cmocka_unit_test(internal_is_never_looked_at), cmocka_unit_test(names_of_quotes_and_signatures_are_known),
+	    cmocka_unit_test(chosen_answers_stand_alone),  cmocka_unit_test(markup_is_escaped),
+	    cmocka_unit_test(unknown_words_are_listed),	   cmocka_unit_test(a_reviewer_hides_words),
+	    cmocka_unit_test(any_bytes_will_do),	   cmocka_unit_test(hostile_bodies_end),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
