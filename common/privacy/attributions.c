@@ -12,6 +12,7 @@ enum {
 	ADDRESS_MOST = 90,
 	ATTRIBUTION_MOST = 400,
 	REGION_WORDS = 6,  /* of a name in front of "wrote:" */
+	DATE_WORDS = 20,   /* of a name, a date and a time in front of it */
 	BRACKET_MOST = 120 /* bytes of an address or a department behind a name */
 };
 
@@ -350,6 +351,20 @@ static bool find_attributed(struct scan *scan, size_t i)
 	return take_region(scan, before_via(scan, at), address);
 }
 
+/* "Anna Nowak, le lun. 3 mai 2021 09:12:44, a écrit:" */
+static void find_in_front_of_date(struct scan *scan, size_t i)
+{
+	size_t start = i, end;
+
+	while (start > 0 && (scan->toks.at[start].flags & TOK_LINE) == 0 && i - start < DATE_WORDS)
+		start--;
+	if (start == i || (scan->toks.at[start].flags & TOK_LINE) == 0)
+		return;
+	end = names_end(scan, start, false);
+	if (end > start && end < i && str_eq(names_gap_after(scan, end - 1), STR(", ")) && is_attribution(scan, i))
+		names_accept(scan, start, end, "quote header");
+}
+
 /* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
 static void find_quote_header(struct scan *scan, size_t i)
 {
@@ -387,6 +402,8 @@ static void find_quote_header(struct scan *scan, size_t i)
 			break;
 	}
 	names_accept(scan, start, i, "quote header");
+	if (start == i)
+		find_in_front_of_date(scan, i);
 	end = i + names_phrase(scan, i, PHRASES_WROTE);
 	if (start == i && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")))
 		names_accept(scan, end, names_end(scan, end, false), "quote header");

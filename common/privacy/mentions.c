@@ -1039,6 +1039,33 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 	}
 }
 
+/* "Widget mailing list\nwidget@lists.example.com", "widget-users@example.com": its words are no name. */
+static bool is_list_address(const struct scan *scan, size_t word, struct str local)
+{
+	static const char *const ends[] = {"-users", "-user", "-devel",	  "-dev",     "-list", "-announce",
+					   "-bugs",  "-help", "-discuss", "-commits", "-l",    NULL};
+
+	if (word > 1 && str_eq(names_word(scan, word - 1), STR("list")) &&
+	    str_eq(names_word(scan, word - 2), STR("mailing")))
+		return true;
+	for (const char *const *end = ends; *end != NULL; end++)
+		if (str_ends(local, str_c(*end)))
+			return true;
+	return false;
+}
+
+/* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */
+static bool is_of_domain(const struct scan *scan, struct str local, struct str domain)
+{
+	const uint32_t *flags = wordset_find(&scan->rules->words, local);
+	ptrdiff_t at = local.n > 3 ? str_find(domain, local) : -1;
+
+	if (at < 0 || (flags != NULL && (*flags & (WORD_FIRST | WORD_LAST)) != 0))
+		return false;
+	return (at == 0 || strchr(".-", domain.s[at - 1]) != NULL) &&
+	       ((size_t)at + local.n >= domain.n || strchr(".-", domain.s[(size_t)at + local.n]) != NULL);
+}
+
 static void find_addresses(struct scan *scan)
 {
 	size_t founds = scan->founds.n;
@@ -1059,6 +1086,9 @@ static void find_addresses(struct scan *scan)
 		else if (found->type == REDACT_USER && value.n > 3)
 			echo.local = value.s[0] == '@' ? str_from(value, 1) : value;
 		else
+			continue;
+		if (is_email && (is_list_address(scan, word, echo.local) ||
+				 is_of_domain(scan, echo.local, str_from(value, (size_t)at + 1))))
 			continue;
 		flags = wordset_find(&scan->rules->words, echo.local);
 		if (echo.local.n > LOCAL_MOST || (flags != NULL && (*flags & (WORD_FIRST | WORD_LAST)) == 0 &&

@@ -412,7 +412,7 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 	if (at > 0 && scan->text.s[at - 1] == ' ')
 		at--;
 	return at > 0 && strchr("-/~\\", scan->text.s[at - 1]) != NULL &&
-	       (at == 1 || strchr("\n-", scan->text.s[at - 2]) != NULL);
+	       (at == 1 || strchr("\n->", scan->text.s[at - 2]) != NULL);
 }
 
 /* Everyday words alone? */

@@ -110,8 +110,8 @@ static bool is_phone_after_word(struct hit *hit)
 	size_t n = digits_of(hit, digits, sizeof(digits));
 	struct str t = hit->text;
 
-	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463" */
-	if (is_version(t))
+	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port" */
+	if (is_version(t) || str_find_char(t, '/') != str_rfind_char(t, '/'))
 		return false;
 	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
 		return false;

@@ -247,7 +247,7 @@ static void add_joined(struct redact_people *people, struct str a, struct str b,
 	buf_release(&joined);
 }
 
-enum { PARTS_MOST = 8 };
+enum { PARTS_MOST = 8, SMALL_DIGITS = 4 };
 
 /* "Mail Delivery Subsystem", "Support Team": what sends mail without being somebody. */
 static bool is_nobodys_word(struct str word)
@@ -258,7 +258,8 @@ static bool is_nobodys_word(struct str word)
 	    "notifications newsletter admin administrator administration webmaster helpdesk desk department office "
 	    "customer customers the inc ltd gmbh llc corp corporation company foundation project online store shop "
 	    "sales "
-	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone it ";
+	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone it "
+	    "phd md mba msc bsc consultant contractor external extern programmer engineer student manager ";
 	char padded[16] = " ";
 
 	if (word.n + 2 > sizeof(padded))
@@ -288,8 +289,11 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 			put_form(people, parts[i], value | form_beside);
 	if (n < 2)
 		return;
-	add_phrase(people, (struct str[]){parts[0], parts[n - 1]}, 2, value);
-	add_phrase(people, (struct str[]){parts[n - 1], parts[0]}, 2, value);
+	/* "U S B" is no "S B" */
+	if (parts[0].n > 1 || parts[n - 1].n > 1) {
+		add_phrase(people, (struct str[]){parts[0], parts[n - 1]}, 2, value);
+		add_phrase(people, (struct str[]){parts[n - 1], parts[0]}, 2, value);
+	}
 	add_joined(people, parts[0], parts[n - 1], login);
 	add_joined(people, parts[n - 1], parts[0], login);
 	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login);
@@ -553,6 +557,15 @@ static void add_name(struct redact_people *people, struct str name, uint32_t per
 	buf_release(&pieces);
 }
 
+/* "2002@example.org": a year as well as a user. */
+static bool is_small_number(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (!str_is_digit(word.s[i]))
+			return false;
+	return word.n <= SMALL_DIGITS;
+}
+
 /* A user name or the local part of an address: whole, and its parts when they look like names. */
 static void add_login(struct redact_people *people, struct str login, uint32_t person)
 {
@@ -568,7 +581,7 @@ static void add_login(struct redact_people *people, struct str login, uint32_t p
 		rest = buf_view(&low);
 		while (n < PARTS_MOST && utf8_next_word(&rest, &word))
 			parts[n++] = word;
-		if (n == 1 && parts[0].n >= 3)
+		if (n == 1 && parts[0].n >= 3 && !is_small_number(parts[0]))
 			put_form(people, parts[0], form(person, FORM_LOGIN));
 		add_phrase(people, parts, n, form(person, FORM_LOGIN));
 		for (size_t i = 0; i < n && n > 1; i++) {
@@ -613,19 +626,28 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	buf_release(&low);
 }
 
+/* Where anybody may have a mailbox: it tells of no company. By their names, whatever the country behind. */
 static bool is_shared_host(struct str domain)
 {
-	static const char hosts[] =
-	    " gmail.com googlemail.com yahoo.com hotmail.com outlook.com live.com icloud.com aol.com gmx.de "
-	    "gmx.net web.de t-online.de mail.com protonmail.com proton.me wp.pl o2.pl onet.pl yandex.ru mail.ru ";
-	struct buf padded;
-	bool shared;
+	static const char *const families[] = {"yahoo.", "hotmail.", "outlook.", "live.", "gmx.", "googlemail.",
+					       "msn.",	 "yandex.",  "ymail.",	 "zoho.", NULL};
+	static const char *const hosts[] = {
+	    "gmail.com",     "icloud.com",     "me.com",	 "mac.com",	   "aol.com",	    "web.de",
+	    "t-online.de",   "freenet.de",     "arcor.de",	 "posteo.de",	   "mailbox.org",   "mail.com",
+	    "email.com",     "protonmail.com", "proton.me",	 "pm.me",	   "tutanota.com",  "fastmail.com",
+	    "fastmail.fm",   "hey.com",	       "rocketmail.com", "wp.pl",	   "o2.pl",	    "onet.pl",
+	    "interia.pl",    "poczta.onet.pl", "mail.ru",	 "bk.ru",	   "list.ru",	    "inbox.ru",
+	    "rambler.ru",    "ukr.net",	       "orange.fr",	 "wanadoo.fr",	   "free.fr",	    "laposte.net",
+	    "sfr.fr",	     "libero.it",      "virgilio.it",	 "tiscali.it",	   "alice.it",	    "terra.com.br",
+	    "uol.com.br",    "bol.com.br",     "seznam.cz",	 "centrum.cz",	   "email.cz",	    "azet.sk",
+	    "freemail.hu",   "citromail.hu",   "abv.bg",	 "comcast.net",	   "verizon.net",   "att.net",
+	    "sbcglobal.net", "earthlink.net",  "cox.net",	 "charter.net",	   "bellsouth.net", "btinternet.com",
+	    "sky.com",	     "ntlworld.com",   "bigpond.com",	 "bigpond.net.au", "shaw.ca",	    "rogers.com",
+	    "telus.net",     "qq.com",	       "163.com",	 "126.com",	   "sina.com",	    "naver.com",
+	    "hanmail.net",   "daum.net",       "rediffmail.com", "bluewin.ch",	   "hispeed.ch",    "ziggo.nl",
+	    "planet.nl",     "xs4all.nl",      "home.nl",	 "telenet.be",	   "skynet.be",	    NULL};
 
-	buf_init(&padded, BUF_NO_LIMIT);
-	buf_printf(&padded, " %.*s ", STR_ARG(domain));
-	shared = str_find(str_c(hosts), buf_view(&padded)) >= 0;
-	buf_release(&padded);
-	return shared;
+	return str_starts_any(domain, families) || str_is_any(domain, hosts);
 }
 
 static void add_domain(struct redact_people *people, struct str domain, uint32_t person)

@@ -3,8 +3,9 @@
  * looked up in the table, and whether somebody is meant is told by what stands around.
  */
 #include "common/privacy/people.h"
+#include "common/utf8.h"
 
-enum { ACRONYM_LETTERS = 5 };
+enum { ACRONYM_LETTERS = 5, PHRASE_WORDS = 3, ABBREVIATION_MOST = 3, SHORT_MOST = 4 };
 
 static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uint32_t base)
 {
@@ -28,6 +29,20 @@ static bool is_announced(const struct scan *scan, size_t i)
 	return str_starts(gap, STR(":")) && str_find_char(gap, '\n') < 0 && (before->words & WORD_LABEL) != 0;
 }
 
+/* "Thank you.\nPage\n\n", "Page\n____": what was written ends with the line. */
+static bool is_end_of_mail(struct str before, struct str after)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < after.n; i++) {
+		lines += after.s[i] == '\n';
+		if (lines != 0 && strchr("_>", after.s[i]) != NULL)
+			return true;
+	}
+	return lines >= 2 && before.n > 1 && strchr(".!?", before.s[0]) != NULL && before.s[1] == '\n' &&
+	       str_find(before, STR("\n\n")) < 0;
+}
+
 /* A line of its own where mail greets or ends. */
 static bool is_signed(const struct scan *scan, size_t i)
 {
@@ -37,21 +52,166 @@ static bool is_signed(const struct scan *scan, size_t i)
 		return false;
 	return i + 1 == scan->toks.n || str_starts(names_gap_after(scan, i), STR(",")) ||
 	       str_starts(before, STR(",")) || str_ends(gap, STR("-")) || str_ends(before, STR("--")) ||
-	       str_ends(before, STR("~"));
+	       str_ends(before, STR("~")) || is_end_of_mail(gap, names_gap_after(scan, i));
+}
+
+/* "Page's": the "s" is a word of its own. */
+static bool is_somebodys(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	return (str_eq(gap, STR("'")) || str_eq(gap, STR("\xe2\x80\x99"))) && !names_is_line_end(scan, i) &&
+	       str_eq(names_word(scan, i + 1), STR("s"));
 }
 
 /* At the start of a sentence any word has a capital: does something else tell that it is a name there? */
 static bool is_somebody(const struct scan *scan, size_t i)
 {
-	struct str gap = names_gap_after(scan, i);
-
 	if ((i > 0 && is_announced(scan, i)) || is_signed(scan, i))
 		return true;
-	if (i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & TOK_LINE) != 0)
+	return !names_is_line_end(scan, i) && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       mentions_is_said(scan, i + 1);
+}
+
+/* Words with a blank between them, in one line. */
+static bool is_behind(const struct scan *scan, size_t i)
+{
+	return i > 0 && i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 &&
+	       str_eq(names_gap_after(scan, i - 1), STR(" "));
+}
+
+static bool is_phrase_before(const struct scan *scan, size_t i, enum phrase_list list)
+{
+	for (size_t n = 1; n <= PHRASE_WORDS && n <= i; n++)
+		if (names_phrase(scan, i - n, list) == n)
+			return true;
+	return false;
+}
+
+/* "ask Page", "Frau Page": what a name stands behind. */
+static bool is_told(const struct scan *scan, size_t i)
+{
+	return is_behind(scan, i) &&
+	       ((scan->toks.at[i - 1].words & WORD_TITLE) != 0 || is_phrase_before(scan, i, PHRASES_BEFORE));
+}
+
+/* A capital that no sentence and no name gave it: "Red Hat", "the TX Radio", "Doctoral Student". */
+static bool is_proper_word(const struct tok *tok)
+{
+	if ((tok->flags & (TOK_CAPITAL | TOK_START | TOK_DIGIT)) != TOK_CAPITAL || tok->to - tok->from == 1 ||
+	    (tok->words & (WORD_FIRST | WORD_TITLE)) != 0)
 		return false;
-	if (str_eq(gap, STR("'")) || str_eq(gap, STR("\xe2\x80\x99")))
-		return str_eq(names_word(scan, i + 1), STR("s"));
-	return str_eq(gap, STR(" ")) && mentions_is_said(scan, i + 1);
+	return (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) != 0 ||
+	       ((tok->words & WORD_LAST) == 0 && (tok->flags & TOK_UPPER) != 0);
+}
+
+/* Is it one of the words of what something is called? A family name of the lists may stand behind any of them. */
+static bool is_title_word(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (is_behind(scan, i + 1) && is_proper_word(&tok[1]))
+		return true;
+	/* not "Contact Page" */
+	return (tok->words & WORD_LAST) == 0 && is_behind(scan, i) && (tok[-1].words & WORD_BEGINS) == 0 &&
+	       is_proper_word(&tok[-1]);
+}
+
+/* "SERVER_NAME", "getting-started", "wiki.example.com": in one word with others. */
+static bool is_joined(const struct scan *scan, size_t i)
+{
+	struct str text = scan->text;
+	size_t from = scan->toks.at[i].from, to = scan->toks.at[i].to;
+
+	if (from > 1 && strchr("_-.", text.s[from - 1]) != NULL && utf8_is_word_byte(text.s[from - 2]))
+		return true;
+	if (from > 1 && text.s[from - 1] == '/' && text.s[from - 2] == '/')
+		return true;
+	return to + 1 < text.n && strchr("_-.", text.s[to]) != NULL && utf8_is_word_byte(text.s[to + 1]);
+}
+
+/* "/dev/misc", "lang/" */
+static bool is_in_path(const struct scan *scan, size_t i)
+{
+	size_t from = scan->toks.at[i].from, to = scan->toks.at[i].to;
+
+	return (from > 0 && scan->text.s[from - 1] == '/') || (to < scan->text.n && scan->text.s[to] == '/');
+}
+
+/* "in April", "3 May", "May 2024": the month. */
+static bool is_month(const struct scan *scan, size_t i)
+{
+	static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july", "august",
+					     "jan",	"mar",	    "jun",   "jul",   "mai", "juni", "juli", NULL};
+	static const char *const words[] = {"in",   "since", "until", "till", "by",    "of",	 "last",  "next",
+					    "this", "late",  "early", "mid",  "every", "before", "after", NULL};
+
+	if (!str_is_any(names_word(scan, i), months))
+		return false;
+	if (i > 0 && ((scan->toks.at[i - 1].flags & TOK_DIGIT) != 0 || str_is_any(names_word(scan, i - 1), words)))
+		return true;
+	return i + 1 < scan->toks.n && (scan->toks.at[i + 1].flags & (TOK_DIGIT | TOK_LINE)) == TOK_DIGIT;
+}
+
+/* Words that sentences are made of: nobody is called so but where a line or a title says it. */
+static bool is_function_word(struct str word)
+{
+	static const char *const words[] = {
+	    "a",     "all",  "also", "an",   "and",  "any", "are",  "as",   "at",   "be",   "but",  "by",
+	    "can",   "did",  "do",   "does", "each", "for", "from", "had",  "has",  "have", "her",  "here",
+	    "his",   "how",  "i",    "if",   "in",   "is",  "it",   "its",  "my",   "no",   "not",  "of",
+	    "on",    "one",  "or",   "our",  "out",  "so",  "some", "than", "that", "the",  "then", "there",
+	    "these", "they", "this", "to",   "two",  "up",  "was",  "we",   "were", "what", "when", "where",
+	    "which", "who",  "why",  "with", "yes",  "yet", "you",  "your", NULL};
+
+	return str_is_any(word, words);
+}
+
+/* "the Master", "press Home", "the General tab", "Code: 7": what something is called on a screen or in a report. */
+static bool is_label_word(const struct scan *scan, size_t i)
+{
+	static const char *const before[] = {"the",    "a",	   "an",       "this",	"that",	   "each",
+					     "any",    "every",	   "no",       "click", "press",   "select",
+					     "choose", "clicking", "pressing", "under", "default", NULL};
+	static const char *const behind[] = {"tab",	"button",  "menu",   "page",	 "dialog",  "field",  "option",
+					     "options", "section", "window", "screen",	 "panel",   "key",    "mode",
+					     "list",	"box",	   "link",   "settings", "setting", "folder", "file",
+					     "column",	"view",	   "icon",   "toolbar",	 "bar",	    "server", "service",
+					     "account", "version", "user",   NULL};
+	struct str gap = names_gap_after(scan, i);
+
+	if (is_behind(scan, i) && str_is_any(names_word(scan, i - 1), before))
+		return true;
+	if (is_behind(scan, i + 1) && (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 &&
+	    str_is_any(names_word(scan, i + 1), behind))
+		return true;
+	return str_starts(gap, STR(":")) && !names_is_line_end(scan, i) &&
+	       (scan->toks.at[i + 1].flags & TOK_DIGIT) != 0;
+}
+
+/* A word that means something else, too: is the person meant who is called so? */
+static bool is_everyday_meant(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	bool is_name = (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0;
+	bool is_first = (tok->words & (WORD_FIRST | WORD_RARE)) == WORD_FIRST;
+	bool is_product = !is_name && (tok->words & (WORD_NEVER | WORD_PLAIN | WORD_COMMON)) == WORD_NEVER;
+
+	if ((tok->flags & TOK_CAPITAL) == 0 || is_month(scan, i))
+		return false;
+	/* "SERVER_NAME", "TYPE_GRAY" */
+	if (is_joined(scan, i) && (!is_name || (tok->flags & TOK_UPPER) != 0))
+		return false;
+	/* "Rob", "Bob": hardly ever the verb */
+	if (is_first && (tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) == 0)
+		return true;
+	if (is_function_word(names_word(scan, i)))
+		return is_signed(scan, i) || (i > 0 && is_announced(scan, i));
+	if (is_told(scan, i) || is_somebody(scan, i) || (!is_product && is_somebodys(scan, i)))
+		return true;
+	if (is_product || (tok->flags & TOK_START) != 0 || is_label_word(scan, i))
+		return false;
+	return (is_first && (tok->words & WORD_NEVER) == 0) || !is_title_word(scan, i);
 }
 
 /* A common word needs a capital where it tells something; a short one a capital. */
@@ -61,10 +221,14 @@ static bool may_be_meant(const struct scan *scan, size_t i)
 
 	if ((tok->words & WORD_ALWAYS) != 0)
 		return false;
-	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) != 0)
-		return (tok->flags & TOK_CAPITAL) != 0 && ((tok->flags & TOK_START) == 0 || is_somebody(scan, i));
-	if ((tok->words & WORD_PLAIN) != 0)
-		return (tok->flags & TOK_CAPITAL) != 0;
+	/* "Best," ends a mail */
+	if ((tok->flags & TOK_LINE) != 0 && (tok->words & WORD_FIRST) == 0 && names_is_courtesy(scan, i))
+		return false;
+	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_PLAIN)) != 0)
+		return is_everyday_meant(scan, i);
+	/* "ping the host", "rang him": what a phrase begins with */
+	if ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_BEGINS) != 0)
+		return false;
 	return tok->to - tok->from > 3 || (tok->flags & TOK_CAPITAL) != 0;
 }
 
@@ -119,6 +283,13 @@ static void find_in_run(const struct redact_people *people, struct scan *scan, c
 	}
 }
 
+/* "ask Darren. New drives came", not "J. New" */
+static bool is_sentence_end(const struct scan *scan, size_t i)
+{
+	return scan->toks.at[i].to - scan->toks.at[i].from > ABBREVIATION_MOST &&
+	       str_eq(names_gap_after(scan, i), STR(". "));
+}
+
 static size_t find_phrase(const struct redact_people *people, struct scan *scan, size_t i, uint32_t base)
 {
 	const struct tok *toks = scan->toks.at;
@@ -130,7 +301,8 @@ static size_t find_phrase(const struct redact_people *people, struct scan *scan,
 	for (size_t j = i; most != NULL && j < scan->toks.n && j - i < *most; j++) {
 		size_t size = toks[j].to - toks[j].from;
 
-		if (n + size + 1 > sizeof(phrase) || (j > i && toks[j].from - toks[j - 1].to > 4))
+		if (n + size + 1 > sizeof(phrase) || (j > i && toks[j].from - toks[j - 1].to > 4) ||
+		    (j > i && is_sentence_end(scan, j - 1)))
 			break;
 		if (j > i)
 			phrase[n++] = ' ';
@@ -155,7 +327,7 @@ static bool is_beside(const struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
 
-	return str_eq(gap, STR(" ")) || str_eq(gap, STR(". ")) || str_eq(gap, STR("-"));
+	return str_eq(gap, STR(" ")) || str_eq(gap, STR("-")) || (str_eq(gap, STR(". ")) && !is_sentence_end(scan, i));
 }
 
 /* Behind a part of a name that was found: "Darren J. New", whose family name alone may be any word. */
@@ -176,17 +348,69 @@ static void find_rest(const struct redact_people *people, struct scan *scan, siz
 	}
 }
 
+/* Is it in capitals, but for the ending of "NICs"? */
+static bool is_upper(const struct scan *scan, const struct tok *tok)
+{
+	if ((tok->flags & TOK_UPPER) != 0)
+		return true;
+	for (size_t at = tok->from; at + 1 < tok->to; at++)
+		if (scan->text.s[at] < 'A' || scan->text.s[at] > 'Z')
+			return false;
+	return tok->to - tok->from > 2 && scan->text.s[tok->to - 1] == 's';
+}
+
 /* "FIFO" is no case of Fife, "MARKA NOWAKA" has one. */
 static bool is_acronym(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
-	if ((tok->flags & TOK_UPPER) == 0 || tok->to - tok->from > ACRONYM_LETTERS)
+	if (!is_upper(scan, tok) || tok->to - tok->from > ACRONYM_LETTERS)
 		return false;
-	return !(i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) != 0 &&
-		 tok[1].to - tok[1].from >= ACRONYM_LETTERS && str_eq(names_gap_after(scan, i), STR(" "))) &&
-	       !(i > 0 && (tok[-1].flags & TOK_UPPER) != 0 && tok[-1].to - tok[-1].from >= ACRONYM_LETTERS &&
-		 str_eq(names_gap_after(scan, i - 1), STR(" ")));
+	return !(is_behind(scan, i + 1) && (tok[1].flags & TOK_UPPER) != 0 &&
+		 tok[1].to - tok[1].from >= ACRONYM_LETTERS) &&
+	       !(is_behind(scan, i) && (tok[-1].flags & TOK_UPPER) != 0 &&
+		 tok[-1].to - tok[-1].from >= ACRONYM_LETTERS);
+}
+
+/* "the NIC": no list has it as a name, the line is not all in capitals, and nothing around it speaks of somebody. */
+static bool is_abbreviation(const struct scan *scan, size_t i)
+{
+	return is_acronym(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 &&
+	       (scan->toks.at[i].flags & TOK_DIGIT) == 0 && !is_told(scan, i) && !is_somebody(scan, i) &&
+	       !is_somebodys(scan, i) && !is_phrase_before(scan, i, PHRASES_ACCOUNTS) &&
+	       !is_phrase_before(scan, i, PHRASES_GREETINGS);
+}
+
+/* A user name that is an everyday word: "user cell". */
+static bool is_login_meant(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->words & WORD_FIRST) != 0 || (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
+		return may_be_meant(scan, i) && !is_abbreviation(scan, i);
+	return (tok->words & WORD_ALWAYS) == 0 && is_phrase_before(scan, i, PHRASES_ACCOUNTS);
+}
+
+/* "java.lang", "my_chan", "/dev/misc": a short family name in small letters is a part of many words. */
+static bool is_abridged(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & TOK_CAPITAL) == 0 && tok->to - tok->from <= SHORT_MOST && (tok->words & WORD_FIRST) == 0 &&
+	       (is_joined(scan, i) || is_in_path(scan, i));
+}
+
+/* Is the person meant whom the table knows by this word? */
+static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
+{
+	switch ((enum form_kind)(value >> FORM_SHIFT & 3)) {
+	case FORM_NAME:
+		return may_be_meant(scan, i) && !is_abbreviation(scan, i) && !is_abridged(scan, i);
+	case FORM_LOGIN:
+		return is_login_meant(scan, i);
+	default:
+		return may_be_meant(scan, i);
+	}
 }
 
 static void find_word(const struct redact_people *people, struct scan *scan, size_t i, bool may, uint32_t base)
@@ -203,7 +427,7 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
-	if (value != NULL && (*value & form_beside) == 0 && may_be_meant(scan, i)) {
+	if (value != NULL && (*value & form_beside) == 0 && is_value_meant(scan, i, *value)) {
 		known(scan, tok->from, tok->to, *value, base);
 		find_rest(people, scan, i, base);
 	} else if (value != NULL) {
