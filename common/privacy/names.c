@@ -512,6 +512,13 @@ static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
 		names_gap_after(scan, end).s[0] == '-');
 }
 
+/* "on behalf of Crooked Laboratories" */
+static bool is_firm(const struct scan *scan, size_t from, size_t to)
+{
+	return to - from > 1 && (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) == WORD_PLAIN &&
+	       redact_is_trade(names_word(scan, to - 1));
+}
+
 static void find_introduction(struct scan *scan, size_t i)
 {
 	size_t n, at = i + 1, end;
@@ -534,6 +541,8 @@ static void find_introduction(struct scan *scan, size_t i)
 	end = names_end(scan, at, true);
 	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
 		return; /* "it is NaN" */
+	if (is_firm(scan, at, end))
+		return;
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
 	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
 		names_accept(scan, at, end + is_wrapped_name(scan, i, end), "introduction");
@@ -913,7 +922,9 @@ void names_spread(struct scan *scan, struct wordset *parts)
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
 		const uint32_t *part = part_at(scan, parts, i);
-		bool common = (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0;
+		bool common =
+		    (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (tok->words & (WORD_PLAIN | WORD_FIRST)) == WORD_PLAIN;
 		bool capital = (tok->flags & TOK_CAPITAL) != 0, user;
 
 		if (part == NULL)

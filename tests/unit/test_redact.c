@@ -399,6 +399,8 @@ static void test_attributions(void **state)
 	    {"No.\n\n\tPaula\n\n\nPS: yes", "No.\n\n\t[person 1]\n\n\nPS: yes"},
 	    {"Thank you for all of that.\nOrwino\n\n[1] http://x.example", "Thank you for all of that.\n[person 1]\n\n"
 									   "[1] http://x.example"},
+	    {"on behalf of Crooked Laboratories, Crooked 2", "on behalf of Crooked Laboratories, Crooked 2"},
+	    {"my name is Orwine Whistle; whistle /whistle/x", "my name is [person 1]; whistle /whistle/x"},
 	    /* groups, options, years */
 	    {"Dear Orwino users,\nno", "Dear Orwino users,\nno"},
 	    {"use\n--tepforo\nfor it", "use\n--tepforo\nfor it"},
