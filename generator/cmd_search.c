@@ -226,10 +226,12 @@ const struct command cmd_search = {
     .name = "search",
     .usage = "[OPTION…] QUERY",
     .summary = "search the built site as its visitors would",
-    .about = "Answers from the built site's search index, with the engine of the search server. Any of the words may "
-	     "match, and the best pages come first; misspelt words are corrected when no page has them. Operators: "
-	     "\"a phrase\" must occur, -word must not, and section:, tag:, kind:, lang:, product: and version: filter; "
-	     "write -- before a query that begins with a minus.",
+    .about =
+	"Answers from the built site's search index, with the engine of the search server. Any of the words may "
+	"match, and the best pages come first; misspelt words are corrected when no page has them. Operators: "
+	"\"a phrase\" must occur, -word must not, and section:, tag:, kind:, lang:, product: and version: filter; "
+	"write -- before a query that begins with a minus. Behind \"and\", \"between\" and the like a minus belongs "
+	"to a name.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

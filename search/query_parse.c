@@ -64,6 +64,15 @@ static size_t end_of_part(struct str text, size_t at)
 	return at;
 }
 
+/* "between -eq and -like": behind a word that wants another one a minus belongs to a name. */
+static bool wants_more(const struct query_parsed *parsed)
+{
+	static const char *const more[] = {"between", "use", "using", "versus", "vs", NULL};
+	const struct query_word *last = parsed->words_n != 0 ? &parsed->words[parsed->words_n - 1] : NULL;
+
+	return last != NULL && !last->is_quoted && (last->is_stop || str_is_any(last->text, more));
+}
+
 /* -word and -"phrase": moves *at behind it. */
 static bool take_without(struct parser *p, struct str text, size_t *at)
 {
@@ -72,7 +81,7 @@ static bool take_without(struct parser *p, struct str text, size_t *at)
 	size_t end = *at + 1;
 	uint32_t first = parsed->without_n;
 
-	if (text.s[*at] != '-' || end >= text.n)
+	if (text.s[*at] != '-' || end >= text.n || wants_more(parsed))
 		return false;
 	if (text.s[end] != '"' || !quoted(text, end, &inside, &end)) {
 		unsigned char c = (unsigned char)text.s[end];
