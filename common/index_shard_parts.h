@@ -52,7 +52,7 @@ struct shard_builder {
 	struct buf aside_pages;
 };
 
-enum { IS_STOP = 1, IS_PLAIN = 2, IS_CJK = 4 };
+enum { IS_STOP = 1, IS_PLAIN = 2, IS_CJK = 4, IS_PREFIX = 8 };
 
 /* Lengths: for FTS5 all words of each column, for our ranking those that say something. */
 struct lengths {

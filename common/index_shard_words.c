@@ -62,6 +62,15 @@ static void make_locals(struct shard_builder *b, const struct words *words)
 	b->local_stem = mem_zalloc(b->locals_n * sizeof(uint32_t));
 }
 
+/* What makes another thing of a word when it stands before it with a hyphen. */
+static bool is_prefix(struct str word)
+{
+	static const char *const prefixes[] = {"anti", "de",   "dis", "ex",  "mis", "non",
+					       "pre",  "post", "re",  "sub", "un",  NULL};
+
+	return word.n <= 4 && str_is_any(word, prefixes);
+}
+
 void shard_make_vocabulary(struct shard_builder *b, const struct shard_source *source, struct shard_vocabulary *v)
 {
 	const struct word *words = source->words->at;
@@ -104,7 +113,8 @@ void shard_make_vocabulary(struct shard_builder *b, const struct shard_source *s
 		v->stem_words[v->stem_of[w]]++;
 		v->hash_of[w] = words[stem].hash;
 		v->flags_of[w] = (uint8_t)((word->is_stop ? IS_STOP : 0) | (word->is_plain ? IS_PLAIN : 0) |
-					   (word->is_cjk ? IS_CJK : 0));
+					   (word->is_cjk ? IS_CJK : 0) |
+					   (is_prefix(words_text(source->words, v->words[w])) ? IS_PREFIX : 0));
 	}
 }
 
@@ -178,6 +188,16 @@ void shard_translate(struct shard_builder *b, const struct shard_source *source,
 	}
 }
 
+/*
+ * Where a word stands behind a hyphened prefix: a pre-order is no order, and a title about one is not about the other.
+ * The stream has such a name as its first word, the whole at the same place, and the rest.
+ */
+static bool is_behind_prefix(const struct shard_vocabulary *v, const uint32_t *codes, size_t i)
+{
+	return i >= 3 && codes[i - 1] >= CODE_WORD && codes[i - 2] == CODE_SAME_PLACE && codes[i - 3] >= CODE_WORD &&
+	       (v->flags_of[codes[i - 3] - CODE_WORD] & IS_PREFIX) != 0;
+}
+
 /* The tuple of a word in the page being counted. */
 static struct tuple *tuple_of(struct tuple *tuples, uint32_t begin, uint32_t *next, uint16_t doc)
 {
@@ -188,8 +208,8 @@ static struct tuple *tuple_of(struct tuple *tuples, uint32_t begin, uint32_t *ne
 	return &tuples[*next - 1];
 }
 
-static void count_stream(struct shard_builder *b, const struct index_doc *doc, const uint32_t *codes, uint16_t number,
-			 struct tuple *tuples)
+static void count_stream(struct shard_builder *b, const struct shard_vocabulary *v, const struct index_doc *doc,
+			 const uint32_t *codes, uint16_t number, struct tuple *tuples)
 {
 	const uint32_t *begin = b->tuples_at.at;
 	uint32_t *fill = b->fill.at;
@@ -213,7 +233,7 @@ static void count_stream(struct shard_builder *b, const struct index_doc *doc, c
 			continue; /* the text has it once more */
 		if (column == COLUMN_BODY)
 			tuple->body = shard_add_u16(tuple->body, 1);
-		else if (column == COLUMN_TITLE)
+		else if (column == COLUMN_TITLE && !is_behind_prefix(v, codes, i))
 			tuple->title = add_u8(tuple->title);
 		else
 			tuple->head = add_u8(tuple->head);
@@ -235,7 +255,7 @@ struct tuple *shard_make_tuples(struct shard_builder *b, const struct shard_sour
 	tuples = NEED(&b->tuples, begin[v->words_n], struct tuple);
 	memcpy(b->fill.at, begin, v->words_n * sizeof(uint32_t));
 	for (size_t d = 0; d < source->docs_n; d++) {
-		count_stream(b, source->docs[d], codes, (uint16_t)d, tuples);
+		count_stream(b, v, source->docs[d], codes, (uint16_t)d, tuples);
 		codes += source->docs[d]->stream_n;
 	}
 	return tuples;

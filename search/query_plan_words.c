@@ -4,11 +4,13 @@
 
 #include "common/stem.h"
 
-enum { OTHERS = COMPLETIONS + SYNONYMS * SYNONYM_WORDS };
+enum { OTHERS = COMPLETIONS + 1 + SYNONYMS * SYNONYM_WORDS };
 
 /* Of a word that was replaced, by number of edits; of what completes a word that is whole already. */
 static const float corrected_weight[3] = {1, 0.85f, 0.7f};
-#define COMPLETION_WEIGHT 0.05f
+#define COMPLETION_WEIGHT 0.1f
+#define SHORT_COMPLETION_WEIGHT 0.05f
+enum { SHORT_LETTERS = 3 };
 /* Of what may complete a word: for each letter more; where no page has it behind the word before. */
 #define LONGER_COSTS 0.05f
 #define UNSEEN_WEIGHT 0.3f
@@ -20,10 +22,14 @@ static const float corrected_weight[3] = {1, 0.85f, 0.7f};
 #define WEAK_WEIGHT 0.2f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
 #define ADDITION_WEIGHT 0.35f
+/* Of what a stem becomes when it is stemmed once more, where so many times as many pages have that. */
+#define SHORTER_WEIGHT 0.2f
+enum { SHORTER_TIMES = 2 };
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
 #define MEANT_LOST 0.2f
 enum { MEANT_WORDS = 4 };
+enum { ACRONYM_LETTERS = 4 }; /* of a word in capitals */
 /* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
 #define TOLD_SHARE 0.3f
 #define TOLD_FROM 10
@@ -120,6 +126,14 @@ static void weigh_completions(const struct planner *p, struct entry *entry, uint
 	}
 }
 
+/* A word that is whole already goes on the less the shorter it is. */
+static float completion_weight(const struct entry *entry)
+{
+	if (entry->stem == WORD_NONE)
+		return 1;
+	return entry->text.n <= SHORT_LETTERS ? SHORT_COMPLETION_WEIGHT : COMPLETION_WEIGHT;
+}
+
 /* The words an open one may become, the commonest. */
 static void find_completions(struct planner *p, struct entry *entry, uint32_t at)
 {
@@ -127,12 +141,12 @@ static void find_completions(struct planner *p, struct entry *entry, uint32_t at
 	struct query_plan_member *members = arena_alloc(p->arena, OTHERS * sizeof(*members));
 	uint32_t *words = arena_alloc(p->arena, COMPLETIONS * sizeof(*words));
 	uint32_t from, to, n = 0, docs = 0, least = 0;
+	float weight = completion_weight(entry);
 
 	store_prefix(store, entry->text, &from, &to);
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t word = store->sorted[i];
-		struct query_plan_member member = {store_lists_of_word(store, word),
-						   entry->stem != WORD_NONE ? COMPLETION_WEIGHT : 1, 0};
+		struct query_plan_member member = {store_lists_of_word(store, word), weight, 0};
 
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
@@ -273,6 +287,24 @@ static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
 	}
 }
 
+/*
+ * A stemmer leaves some forms of a word apart that a second look brings together: "environmental" is environment, which
+ * is environ. Where pages have the shorter one far more often, that is what the site calls it.
+ */
+static void take_shorter_stem(struct planner *p, struct entry *entry)
+{
+	char room[2][TOKENIZE_TOKEN_BYTES + 8];
+	struct str stem = query_planner_stem(entry->text, room[0]), shorter = query_planner_stem(stem, room[1]);
+	struct store_lists lists;
+
+	if (p->request->use != PLAN_SEARCH || !p->request->is_english || entry->stem == WORD_NONE ||
+	    str_eq(stem, shorter))
+		return;
+	lists = store_lists_of_stem(p->store, store_number(p->store, shorter));
+	if (lists.docs > SHORTER_TIMES * store_lists_of_stem(p->store, entry->stem).docs)
+		add_other(p, entry, lists, SHORTER_WEIGHT);
+}
+
 static void note_correction(struct planner *p, const struct query_word *typed, struct str meant, struct str meant_next)
 {
 	if (p->copied == NULL) {
@@ -310,20 +342,39 @@ static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
 	       is_pair(p, hash, hash64(query_planner_stem(parsed->words[next].text, room)), lists);
 }
 
-/* No page has it: the word that was meant, if one is near. */
+/* "PRAM": a name that the index does not know, rather than another one misspelt. */
+static bool is_acronym(struct str typed)
+{
+	for (size_t i = 0; i < typed.n; i++) {
+		if (typed.s[i] < 'A' || typed.s[i] > 'Z')
+			return false;
+	}
+	return typed.n <= ACRONYM_LETTERS;
+}
+
+/*
+ * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
+ * a neighbour.
+ */
 static void correct(struct planner *p, struct entry *entry, uint32_t at)
 {
 	struct spell_guess guesses[SPELL_GUESSES];
+	const struct query_word *typed = &p->request->parsed->words[at];
 	size_t n = spell_guesses(p->store, entry->text, &p->spell_steps, guesses), best = 0;
+	bool is_beside = false;
 
 	if (n == 0)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		if (stands_beside(p, at, guesses[i].word))
+		if (stands_beside(p, at, guesses[i].word)) {
 			guesses[i].likely += BESIDE_BONUS;
+			is_beside = true;
+		}
 		best = guesses[i].likely > guesses[best].likely ? i : best;
 	}
-	note_correction(p, &p->request->parsed->words[at], words_text(&p->store->words, guesses[best].word), STR(""));
+	if (is_acronym(typed->typed) && !is_beside)
+		return;
+	note_correction(p, typed, words_text(&p->store->words, guesses[best].word), STR(""));
 	query_planner_look_up(p, entry, words_text(&p->store->words, guesses[best].word));
 	entry->weight *= corrected_weight[guesses[best].edits];
 	take_synonyms(p, entry, at);
@@ -351,6 +402,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	entry.is_open = word->is_open && !p->request->is_final && p->request->use == PLAN_SEARCH;
 	if (entry.is_open)
 		find_completions(p, &entry, at);
+	take_shorter_stem(p, &entry);
 	take_synonyms(p, &entry, at);
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
 		return; /* an addition, or a character: not to be missed */

@@ -95,6 +95,10 @@ static void test_phrases_and_exclusions(void **state)
 	assert_false(finds("refund -invoice -five -\"refund has\"", "/refund/"));
 	/* exclusions alone are words */
 	assert_first("-invoice", "/invoice/");
+	/* behind a word that wants another one a minus belongs to a name */
+	assert_true(finds("difference between -refund and -invoice", "/invoice/"));
+	assert_true(finds("money for -refund", "/refund/"));
+	assert_false(finds("\"for\" billing -refund", "/refund/"));
 	/* a quote without its partner is nothing */
 	assert_first("\"reset password", "/reset/");
 }
@@ -194,6 +198,56 @@ static void test_what_was_meant(void **state)
 	assert_int_equal(spell_guesses(store, STR("xaits"), &steps, guesses), 0);
 	assert_int_equal(steps, 0);
 	store_close(store);
+	fixture_close(&site);
+	site = kept;
+}
+
+/* A name in capitals that no page has is no other one misspelt, unless pages have that beside a neighbour. */
+static void test_acronyms(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/cram/", "Cram the drawer", "You can cram paper into it.", NULL, "en", NULL, NULL, NULL},
+	    {"/drum/", "Drum", "A drum unit holds toner.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open(&site, some, 2, NULL);
+	results = search("PRAM ");
+	assert_str(results.corrected, "");
+	assert_int_equal(results.total, 0);
+	assert_str(search("pram ").corrected, "cram ");
+	assert_str(search("DRUN paper ").corrected, "");
+	assert_str(search("DRUN unit ").corrected, "drum unit ");
+	assert_str(search("DRAWR ").corrected, "drawer ");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* A title about a pre-order is not about orders; and a word whose stem hides another one finds that. */
+static void test_prefixes_and_stems(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/pre/", "Your pre-order", "It ships later.", NULL, "en", NULL, NULL, NULL},
+	    {"/status/", "Follow your order on its way", "The carrier knows.", NULL, "en", NULL, NULL, NULL},
+	    {"/values/", "Our values", "Environmental care comes first.", NULL, "en", NULL, NULL, NULL},
+	    {"/env/", "Environment of a job", "Set it here.", NULL, "en", NULL, NULL, NULL},
+	    {"/stage/", "Staging", "A second environment.", NULL, "en", NULL, NULL, NULL},
+	    {"/live/", "Live", "The environment that customers see.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, sizeof(some) / sizeof(some[0]), NULL);
+	assert_first("order ", "/status/");
+	assert_first("where is my order ", "/status/");
+	assert_first("pre-order ", "/pre/");
+	assert_first("preorder ", "/pre/");
+	assert_first("pre order ", "/pre/");
+	assert_first("environmental job ", "/env/");
+	assert_first("environmental ", "/values/");
+	assert_true(finds("environmental ", "/live/"));
 	fixture_close(&site);
 	site = kept;
 }
@@ -864,6 +918,8 @@ int main(void)
 	    cmocka_unit_test(test_codes),
 	    cmocka_unit_test(test_typos),
 	    cmocka_unit_test(test_what_was_meant),
+	    cmocka_unit_test(test_acronyms),
+	    cmocka_unit_test(test_prefixes_and_stems),
 	    cmocka_unit_test(test_completions),
 	    cmocka_unit_test(test_lengths),
 	    cmocka_unit_test(test_synonyms_and_pins),
