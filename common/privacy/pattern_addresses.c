@@ -4,7 +4,7 @@
 #include "common/privacy/checks.h"
 #include "common/privacy/patterns.h"
 
-enum { VERSION_MOST = 20 };
+enum { VERSION_MOST = 20, SPOKEN_BACK = 66 };
 
 static bool is_kept(const struct hit *hit, struct str low)
 {
@@ -175,20 +175,46 @@ static bool is_mac(struct hit *hit)
 	return false;
 }
 
+static bool may_be_broken_email(struct str text, size_t at)
+{
+	return at > 0 && text.s[at - 1] == ' ';
+}
+
+/* " at " without a word and a point behind it, and without a bracket that may hold another "at" in front. */
+static bool may_be_spoken_email(struct str text, size_t at)
+{
+	size_t from = at > SPOKEN_BACK ? at - SPOKEN_BACK : 0, end = at + STR(" at ").n;
+
+	if (!str_starts_nocase(str_from(text, at), STR(" at ")))
+		return true;
+	for (size_t i = from; i < at; i++)
+		if (strchr("([{<_", text.s[i]) != NULL)
+			return true;
+	if (end < text.n && text.s[end] == ' ')
+		end++;
+	while (end < text.n && (str_is_alnum(text.s[end]) || text.s[end] == '-'))
+		end++;
+	if (end + 1 >= text.n)
+		return false;
+	if (text.s[end] == '.')
+		return str_is_alnum(text.s[end + 1]) || text.s[end + 1] == '-';
+	return strchr("([{<", text.s[end]) != NULL || (text.s[end] == ' ' && strchr("dD([{<", text.s[end + 1]) != NULL);
+}
+
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN},
-    {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, 66,
+    {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, SPOKEN_BACK,
      "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
      "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
-     is_spoken_email, STRENGTH_PATTERN},
+     is_spoken_email, STRENGTH_PATTERN, may_be_spoken_email},
     {"broken email", REDACT_EMAIL, PLACE_AT, 66,
      "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
      "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
-     NULL, STRENGTH_PATTERN},
+     NULL, STRENGTH_PATTERN, may_be_broken_email},
     {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?![\\w-]|\\.\\d)", is_ip,
      STRENGTH_PATTERN},
     {"ipv6", REDACT_IP, PLACE_PAIRS, 5,

@@ -170,6 +170,86 @@ static bool is_coordinates(struct hit *hit)
 	return most > 1 || str_find_char(hit->text, '-') >= 0;
 }
 
+/* ---- where none of them may be ---- */
+
+static size_t digits_end(struct str text, size_t at)
+{
+	while (at < text.n && str_is_digit(text.s[at]))
+		at++;
+	return at;
+}
+
+/* "DE12", "de 12" */
+static bool may_be_iban(struct str text, size_t at)
+{
+	return at + 1 < text.n && str_is_digit(text.s[at + 1]) && at > 1 &&
+	       (str_is_alpha(text.s[at - 1]) || (text.s[at - 1] == ' ' && str_is_alpha(text.s[at - 2])));
+}
+
+/* "1/2", "1.2", "1-2" */
+static bool may_be_date(struct str text, size_t at)
+{
+	size_t end = digits_end(text, at);
+
+	return end - at <= 4 && end + 1 < text.n && str_is_digit(text.s[end + 1]) &&
+	       (text.s[end] == '/' || text.s[end] == '.' || text.s[end] == '-');
+}
+
+/* "3 M", "3rd", "3. ", "3-M" */
+static bool may_be_day(struct str text, size_t at)
+{
+	size_t end = digits_end(text, at);
+	char c = end + 1 < text.n ? text.s[end] : '\n', next = end + 1 < text.n ? text.s[end + 1] : '\n';
+
+	if (end - at > 2)
+		return false;
+	if (c == ' ' || c == '-')
+		return str_is_alpha(next);
+	if (c == '.')
+		return next == ' ' || next == '-';
+	return c == 's' || c == 'n' || c == 'r' || c == 't' || c == 'e';
+}
+
+/* A letter or a "#" shortly behind the last digit: a word for a phone, or an extension and that. */
+static bool may_be_named_behind(struct str text, size_t at)
+{
+	enum { GAP_MOST = 3, BEHIND = 4, DIGITS_MOST = 17 /* of the expression */ };
+	size_t end = at, digits = 0;
+
+	for (size_t i = at; i < text.n && i <= end + GAP_MOST && digits < DIGITS_MOST; i++)
+		if (str_is_digit(text.s[i])) {
+			end = i + 1;
+			digits++;
+		} else if (strchr(" ./()-", text.s[i]) == NULL) {
+			break;
+		}
+	for (size_t i = end; i < text.n && i < end + BEHIND; i++)
+		if (str_is_alpha(text.s[i]) || text.s[i] == '#')
+			return true;
+		else if (strchr(" -(,", text.s[i]) == NULL)
+			return false;
+	return false;
+}
+
+/* "1.2345" */
+static bool may_be_coordinate(struct str text, size_t at)
+{
+	size_t point = digits_end(text, at);
+
+	return point < text.n && text.s[point] == '.' && digits_end(text, point + 1) > point + 4;
+}
+
+/* "912 " */
+static bool may_be_nine_digits(struct str text, size_t at)
+{
+	return (text.s[at] == '4' || text.s[at] == '9') && at + 3 < text.n && text.s[at + 3] == ' ';
+}
+
+static bool may_have_trunk_zero(struct str text, size_t at)
+{
+	return text.s[at] == '0';
+}
+
 #define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
 #define DAY_TIME \
 	"(?:(?:T|,? (?:(?:at|um|kl\\.?|o|a) )?)\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?: " \
@@ -178,7 +258,7 @@ static bool is_coordinates(struct hit *hit)
 
 const struct pattern number_patterns[] = {
     {"iban", REDACT_IBAN, PLACE_DIGIT, 3, "(?<![A-Za-z0-9])[A-Za-z]{2} ?\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}+", is_iban,
-     STRENGTH_PATTERN},
+     STRENGTH_PATTERN, may_be_iban},
     {"account number", REDACT_IBAN, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d{2}(?: ?\\d{4}){6}(?![\\w]|[.-]\\d)",
      is_polish_account, STRENGTH_PATTERN},
     {"card", REDACT_CARD, PLACE_NUMBER12, 0, "(?<![\\w.+-])\\d(?:[ -]?\\d){11,18}(?![\\w]|[.-]\\d)", is_card,
@@ -213,9 +293,10 @@ const struct pattern number_patterns[] = {
      is_national_phone, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?:-0)?(?![\\w]|[.,:/-]\\d)",
-     is_national_phone, STRENGTH_PATTERN},
+     is_national_phone, STRENGTH_PATTERN, may_have_trunk_zero},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
-     "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN},
+     "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN,
+     may_be_nine_digits},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
      "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 0,
@@ -237,9 +318,10 @@ const struct pattern number_patterns[] = {
     {"phone before its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,16}" EXTENSION "(?= ?[-(]? "
      "?(?i:office|fax|mobile|cell|home|work|direct|phone|tel|mob|buro|privat|handy|desk|voice|gsm)\\b)",
-     is_short_number, STRENGTH_PATTERN},
+     is_short_number, STRENGTH_PATTERN, may_be_named_behind},
     {"coordinates", REDACT_LOCATION, PLACE_DECIMAL, 1,
-     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", is_coordinates, STRENGTH_PATTERN},
+     "(?<![\\w.])-?\\d{1,3}\\.\\d{4,}\\s?[,;]\\s?-?\\d{1,3}\\.\\d{4,}(?![\\w.])", is_coordinates, STRENGTH_PATTERN,
+     may_be_coordinate},
     {"date of birth", REDACT_DATE, PLACE_BORN, 0,
      "(?i)(?:\\bborn(?: on)?|date of birth|d\\.?o\\.?b\\.?|birthday|birth ?date|geboren(?: am)?|geburtsdatum|data "
      "urodzenia|urodzon[ya]|ne[e]? le|fecha de "
@@ -250,14 +332,14 @@ const struct pattern number_patterns[] = {
      "(?<![\\w./+-])(?:(?:19|20)\\d\\d([/"
      "-])(?:0?[1-9]|1[0-2])\\1(?:3[01]|[12]\\d|0?[1-9])|(?:3[01]|[12]\\d|0?[1-9])([./-])"
      "(?:3[01]|[12]\\d|0?[1-9])\\2(?:19|20)\\d\\d)" DAY_TIME "(?![\\w/-]|\\.\\d)",
-     NULL, STRENGTH_PATTERN},
+     NULL, STRENGTH_PATTERN, may_be_date},
     {"date", REDACT_DATE, PLACE_DIGIT, 0,
      "(?<![\\w./+-])(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er|\\.)?(?:-| de | of | )(?:(?i:" MONTHS_LONG
      ")|" MONTHS_SHORT ")\\b\\.?(?:(?:-|,? (?:de )?)(?:19|20)\\d\\d" DAY_TIME ")?(?![\\w-])",
-     NULL, STRENGTH_PATTERN},
+     NULL, STRENGTH_PATTERN, may_be_day},
     {"date", REDACT_DATE, PLACE_DIGIT, 12,
      "(?<![\\w.-])(?:(?i:" MONTHS_LONG ")|" MONTHS_SHORT
      ")\\.? (?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d" DAY_TIME ")?(?![\\w:/-]|\\.\\d)",
-     NULL, STRENGTH_PATTERN},
+     NULL, STRENGTH_PATTERN, NULL, MONTHS_LONG "|" MONTHS_SHORT},
 };
 const size_t number_patterns_n = sizeof(number_patterns) / sizeof(number_patterns[0]);

@@ -316,6 +316,7 @@ static bool is_mixed_case(struct hit *hit)
 	"credential|creds|encryption_?key|_key|_pass|[_-]pw|psk|pre-?shared|auth(?!or(?!i[sz])|entication-results)|" \
 	"signing|signature)"
 #define ASSIGNED "(?::{1,3}=|=>|={1,3}|\\?{1,2}=|\\|\\|[:=]?|[.+]=|:|,|>|!={1,2})"
+#define SECRET_HEADS SECRET_WORDS "|_pw|-pw"
 /* The rest of a name that has a keyword in it, and what assigns. */
 #define BEHIND_KEYWORD "[\\w.[\\]-]{0,30}(?::? ?string)?[\"'`)\\]]{0,3}(?:[ \\t]{0,12}|\\s{0,3})" ASSIGNED
 #define SERVICES \
@@ -460,14 +461,15 @@ const struct pattern secret_patterns[] = {
      STRENGTH_SECRET},
     {"quoted secret", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)" SECRET_WORDS BEHIND_KEYWORD "\\s{0,3}\\(?@?([\"'`])\\K[^\\r\\n]{4,200}?(?=\\1)", is_quoted_value,
-     STRENGTH_SECRET},
+     STRENGTH_SECRET, NULL, SECRET_HEADS},
     {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)" SECRET_WORDS BEHIND_KEYWORD "[\\s\"'`(=]{0,6}\\K[^\\s\"'`<>(){},;]{6,200}", is_secret_value,
-     STRENGTH_SECRET},
+     STRENGTH_SECRET, NULL, SECRET_HEADS},
     {"key of a service", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)(?:" SERVICES ")[\\w .-]{0,24}[\"'`)\\]]{0,3}\\s{0,3}" ASSIGNED "[\\s\"'`(=]{0,6}\\K[\\w.=/+:~-]{10,200}",
-     is_key, STRENGTH_SECRET},
-    {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET},
+     is_key, STRENGTH_SECRET, NULL, SERVICES "|sl"},
+    {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64, "(?i)soap/v3(?:\\.1)?/\\K[a-z0-9]{64}", NULL, STRENGTH_SECRET,
+     NULL, "soap"},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)(?<![a-z0-9])(?:password|passwort|passwd|pwd|kennwort|mot de passe|contrasena|haslo|" FOREIGN_PASSWORDS
      ")[a-z]{0,3}(?:(?:[ \\t](?!(?:for|in|of|to|from|with|at|by|and|or|on|fur|mit|von) )[a-z\\x80-\\xff]{1,12}){0,2}[ "
@@ -559,17 +561,20 @@ const struct pattern secret_patterns[] = {
      "secret|token|api_?key|private_?key|access_?key|db_?pass))",
      is_secret_value, STRENGTH_SECRET},
     {"quoted secret", REDACT_SECRET, PLACE_QUOTED, 48,
-     "(?i)" SECRET_WORDS "\\w{0,20} {1,2}([\"'`])\\K[^\\s\"'`]{6,200}(?=\\1;)", is_secret_value, STRENGTH_SECRET},
+     "(?i)" SECRET_WORDS "\\w{0,20} {1,2}([\"'`])\\K[^\\s\"'`]{6,200}(?=\\1;)", is_secret_value, STRENGTH_SECRET, NULL,
+     SECRET_HEADS},
     {"assigned secret", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)" SECRET_WORDS BEHIND_KEYWORD "[ \\t]{0,3}\\K[^\\s\"'`]{8,200}", is_wild_value, STRENGTH_SECRET},
+     "(?i)" SECRET_WORDS BEHIND_KEYWORD "[ \\t]{0,3}\\K[^\\s\"'`]{8,200}", is_wild_value, STRENGTH_SECRET, NULL,
+     SECRET_HEADS},
     {"secret of a manifest", REDACT_SECRET, PLACE_KEY_BLOCK, 0,
      "(?i)\\n(?:string)?data:[ \\t]*\\r?\\n\\K(?:[ \\t]+\\S[^\\n]*(?:\\n|\\z))+", is_manifest, STRENGTH_SECRET},
     {"secret in an attribute", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)(?:passw(?:or)?d|token|secret|api_?key|pwd)\\w{0,10}[\"'],?\\s{1,3}[\"']?value[\"']?\\s{0,2}[=:]\\s{0,2}[\"']"
      "\\K[^\"'%$\\r\\n][^\"'\\r\\n]{3,200}",
-     is_secret_value, STRENGTH_SECRET},
+     is_secret_value, STRENGTH_SECRET, NULL, "passw|token|secret|api|pwd"},
     {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64,
-     "(?i)contribsys__com[\"']?\\s{0,3}[=:]\\s{0,3}[\"']?\\K[a-f0-9]{8}:[a-f0-9]{8}", NULL, STRENGTH_SECRET},
+     "(?i)contribsys__com[\"']?\\s{0,3}[=:]\\s{0,3}[\"']?\\K[a-f0-9]{8}:[a-f0-9]{8}", NULL, STRENGTH_SECRET, NULL,
+     "contribsys"},
     {"web hook", REDACT_SECRET, PLACE_PAGE, 0, "hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]{20,}",
      NULL, STRENGTH_SECRET},
     {"random key", REDACT_SECRET, PLACE_LONG, 0,

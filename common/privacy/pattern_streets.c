@@ -412,6 +412,20 @@ static bool is_military(struct hit *hit)
 	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
 #define HOUSE "\\d{1,4}(?: ?[a-zA-Z])?(?:[/-]\\d{1,4})?\\b"
 
+/* "A1", "D-1", "12-3" */
+static bool may_be_postcode(struct str text, size_t at)
+{
+	char before = at > 0 ? text.s[at - 1] : ' ';
+
+	return before == '-' || (before >= 'A' && before <= 'Z') || (at + 2 < text.n && text.s[at + 2] == '-');
+}
+
+/* "…, NY 1" */
+static bool may_be_behind_state(struct str text, size_t at)
+{
+	return at > 1 && text.s[at - 1] == ' ' && text.s[at - 2] >= 'A' && text.s[at - 2] <= 'Z';
+}
+
 const struct pattern street_patterns[] = {
     {"street", REDACT_ADDRESS, PLACE_HOUSE, 0,
      "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]{1,2}\\.? )?(?:" CAP L "*(?:['.-]" L
@@ -473,7 +487,7 @@ const struct pattern street_patterns[] = {
      "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
      "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L
      "{2,}|(?:CH|DE|AT|D|A|NL|BE|B|F|DK|SE|NO|FIN|PL|CZ|SK|L)-\\d{4,5} " CAP L "{2,}(?:[ -]" CAP L "{2,})?)(?![\\w-])",
-     NULL, STRENGTH_PATTERN},
+     NULL, STRENGTH_PATTERN, may_be_postcode},
     {"postcode in Japan", REDACT_ADDRESS, PLACE_BOX, 0, "\xe3\x80\x92 ?\\d{3}-?\\d{4}[^\\n]{0,80}", NULL,
      STRENGTH_PATTERN},
     {"street in Japanese", REDACT_ADDRESS, PLACE_PREFECTURE, 9,
@@ -487,6 +501,6 @@ const struct pattern street_patterns[] = {
      "\xe5\x8f\xb7(?:[\xe4-\xe9][\x80-\xbf]{2}|\\d){0,12}",
      NULL, STRENGTH_PATTERN},
     {"town", REDACT_ADDRESS, PLACE_NUMBER5, 0, "(?<=, [A-Z]{2} )\\d{5}(?:-\\d{4})?\\b", is_american_town,
-     STRENGTH_PATTERN},
+     STRENGTH_PATTERN, may_be_behind_state},
 };
 const size_t street_patterns_n = sizeof(street_patterns) / sizeof(street_patterns[0]);

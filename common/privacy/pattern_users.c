@@ -200,6 +200,31 @@ static bool is_named(struct hit *hit)
 	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
 	"logged in|logged on|account)"
 
+/* "@host:~", "@host:/" */
+static bool may_be_prompt(struct str text, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < text.n && (str_is_alnum(text.s[end]) || strchr("_.-", text.s[end]) != NULL) && text.s[end] != '\0')
+		end++;
+	return end + 1 < text.n && text.s[end] == ':' && (text.s[end + 1] == '~' || text.s[end + 1] == '/');
+}
+
+/* A word behind a blank: "… anna@". */
+static bool may_be_comment(struct str text, size_t at)
+{
+	while (at > 0 && text.s[at - 1] != '\0' &&
+	       (str_is_alnum(text.s[at - 1]) || strchr("_.-", text.s[at - 1]) != NULL))
+		at--;
+	return at > 0 && text.s[at - 1] == ' ';
+}
+
+/* "notifications@github.com" */
+static bool may_be_notification(struct str text, size_t at)
+{
+	return at > 0 && text.s[at - 1] == 's' && at + 1 < text.n && text.s[at + 1] == 'g';
+}
+
 const struct pattern user_patterns[] = {
     {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
      "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
@@ -246,13 +271,13 @@ const struct pattern user_patterns[] = {
      "(?i)\\b(?:get-aduser (?:-identity )?|sudo -u |chown |whoami\\s{1,3})[\"']?\\K[a-z][\\w.-]{2,40}", is_user_name,
      STRENGTH_NAME},
     {"prompt in a line", REDACT_USER, PLACE_AT, 40, "(?<![\\w.@/:-])\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{2,40}:[~/])",
-     is_person_account, STRENGTH_NAME},
+     is_person_account, STRENGTH_NAME, may_be_prompt},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
-     STRENGTH_NAME},
+     STRENGTH_NAME, may_be_comment},
     {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",
      is_named, STRENGTH_NAME},
     {"notified user", REDACT_USER, PLACE_AT, 60, "[\\w-]{2,39}(?=[\" ]{1,4}<?notifications@(?:github|gitlab)\\.com)",
-     is_person_account, STRENGTH_NAME},
+     is_person_account, STRENGTH_NAME, may_be_notification},
     {"branch of a user", REDACT_USER, PLACE_USER_WORD, 0, "(?i)\\bpull request #\\d{1,6} from \\K[\\w-]{2,39}(?=/)",
      is_person_account, STRENGTH_NAME},
     {"list of users", REDACT_USER, PLACE_USER_WORD, 0,

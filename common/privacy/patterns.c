@@ -7,6 +7,7 @@
 #include "common/privacy/patterns.h"
 #include "common/hash.h"
 #include "common/mem.h"
+#include "common/privacy/heads.h"
 
 #include <pcre2.h>
 
@@ -39,7 +40,8 @@ enum { TABLES_N = sizeof(tables) / sizeof(tables[0]) };
 struct compiled {
 	const struct pattern *pattern;
 	pcre2_code *code;
-	bool fast; /* to machine code */
+	struct heads *heads; /* NULL: anything */
+	bool fast;	     /* to machine code */
 };
 
 struct pattern_set {
@@ -66,6 +68,7 @@ static int compile(struct pattern_set *set, const struct pattern *pattern, struc
 		buf_printf(reason, "rule \"%s\" is wrong at %zu", pattern->rule, (size_t)at);
 		return -1;
 	}
+	one->heads = pattern->heads != NULL ? heads_new(pattern->heads) : NULL;
 	/* without it, slower but the same */
 	one->fast = pcre2_jit_compile(one->code, PCRE2_JIT_COMPLETE) == 0;
 	return 0;
@@ -89,8 +92,10 @@ void patterns_free(struct pattern_set *set)
 {
 	if (set == NULL)
 		return;
-	for (size_t i = 0; i < set->patterns.n; i++)
+	for (size_t i = 0; i < set->patterns.n; i++) {
 		pcre2_code_free(set->patterns.at[i].code);
+		heads_free(set->patterns.at[i].heads);
+	}
 	vec_release(&set->patterns);
 	place_words_free(set->words);
 	mem_free(set);
@@ -183,6 +188,23 @@ static int match(const struct search *search, size_t from, size_t last, size_t e
 			   search->state->context);
 }
 
+/* The first match that begins in [from, to). */
+static int match_between(const struct search *search, size_t from, size_t to, size_t end)
+{
+	const struct heads *heads = search->compiled->heads;
+
+	if (heads == NULL)
+		return match(search, from, to - 1, end);
+	for (from = heads_next(heads, search->scan->low, from, to); from < to;
+	     from = heads_next(heads, search->scan->low, from + 1, to)) {
+		int result = match(search, from, from, end);
+
+		if (result != PCRE2_ERROR_NOMATCH)
+			return result;
+	}
+	return PCRE2_ERROR_NOMATCH;
+}
+
 /* Where a token ends that may go on behind what was matched, or behind what was looked at. */
 static size_t token_end(struct str text, size_t at, size_t seen)
 {
@@ -208,7 +230,7 @@ static size_t find_between(const struct search *search, size_t from, size_t to)
 	while (from < to) {
 		size_t beyond = pattern->place == PLACE_KEY_BLOCK ? scan->text.n : BEYOND;
 		size_t end = scan->text.n - to > beyond ? to + beyond : scan->text.n;
-		int result = match(search, from, to - 1, end);
+		int result = match_between(search, from, to, end);
 
 		if (result == PCRE2_ERROR_NOMATCH)
 			return from;
@@ -236,6 +258,18 @@ static size_t find_between(const struct search *search, size_t from, size_t to)
 	return from;
 }
 
+/* The first place from i on beside which it may be found. */
+static size_t next_place(const struct search *search, size_t i)
+{
+	const struct pattern *pattern = search->compiled->pattern;
+	size_t n = search->state->places.of[pattern->place].n;
+
+	if (pattern->may != NULL)
+		while (i < n && !pattern->may(search->scan->text, search->state->places.of[pattern->place].at[i]))
+			i++;
+	return i;
+}
+
 /* Beside each place of its kind. */
 static void find_all(const struct search *search)
 {
@@ -243,11 +277,11 @@ static void find_all(const struct search *search)
 	const uint32_t *at = search->state->places.of[pattern->place].at;
 	size_t n = search->state->places.of[pattern->place].n, from = 0;
 
-	for (size_t i = 0; i < n;) {
+	for (size_t i = next_place(search, 0); i < n;) {
 		size_t start = at[i] > pattern->back ? at[i] - pattern->back : 0, to = at[i] + (size_t)1;
 
 		/* neighbours whose surroundings meet are one */
-		for (i++; i < n && at[i] <= to + pattern->back; i++)
+		for (i = next_place(search, i + 1); i < n && at[i] <= to + pattern->back; i = next_place(search, i + 1))
 			to = at[i] + (size_t)1;
 		if (start < from)
 			start = from;

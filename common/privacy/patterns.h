@@ -19,6 +19,9 @@ struct hit {
 	struct str packed; /* without separators, upper case */
 };
 
+/* Most rows of the tables have no sieve. */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 struct pattern {
 	const char *rule;
 	enum redact_type type;
@@ -26,6 +29,10 @@ struct pattern {
 	const char *expression;
 	bool (*check)(struct hit *hit); /* may shorten it, or take more */
 	enum strength strength;
+	/* Sieves: they leave out what the expression could not match, and never decide. */
+	bool (*may)(struct str text, size_t at); /* beside that place of its kind; NULL: it may everywhere */
+	/* what it begins with, for heads_new() (heads.h); NULL: anything */
+	const char *heads;
 };
 
 extern const struct pattern secret_patterns[], address_patterns[], street_patterns[], number_patterns[],

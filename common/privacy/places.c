@@ -828,13 +828,16 @@ enum { WORDS_N = sizeof(words) / sizeof(words[0]) };
 
 /* The words by their first three bytes. */
 struct place_words {
-	uint64_t used[SLOTS / 64]; /* bits: small enough for the processor's nearest cache, and nearly all are 0 */
-	uint16_t first[SLOTS];	   /* + 1; 0: none */
+	/* bits: small enough for the processor's nearest cache, and nearly all are 0 */
+	struct {
+		uint64_t inside, border; /* of words that may begin anywhere, or at a border only */
+	} used[SLOTS / 64];
+	uint16_t first[SLOTS]; /* + 1; 0: none */
 	uint16_t next[WORDS_N];
 	uint8_t kinds[256]; /* of each byte */
 };
 
-enum byte_kind { BYTE_RUN = 1, BYTE_DIGIT = 2, BYTE_MARK = 4 };
+enum byte_kind { BYTE_RUN = 1, BYTE_DIGIT = 2, BYTE_MARK = 4, BYTE_ALNUM = 8, ALNUM_SHIFT = 3 };
 
 static uint32_t slot_of(uint32_t bytes)
 {
@@ -854,13 +857,18 @@ struct place_words *place_words_new(void)
 
 		table->next[i] = table->first[slot];
 		table->first[slot] = (uint16_t)(i + 1);
-		table->used[slot / 64] |= (uint64_t)1 << slot % 64;
+		if (words[i].border)
+			table->used[slot / 64].border |= (uint64_t)1 << slot % 64;
+		else
+			table->used[slot / 64].inside |= (uint64_t)1 << slot % 64;
 	}
 	for (int i = 0; i < 256; i++) {
 		char c = (char)i;
 
 		if (str_is_alnum(c) || c == '_' || c == '-')
 			table->kinds[i] = BYTE_RUN;
+		if (str_is_alnum(c))
+			table->kinds[i] |= BYTE_ALNUM;
 		if (str_is_digit(c))
 			table->kinds[i] |= BYTE_DIGIT;
 	}
@@ -899,7 +907,6 @@ struct finder {
 	struct places *places;
 	struct str text, low;
 	size_t secret; /* where the last keyword of a secret began, + 1 */
-	size_t run;    /* where the word of letters, digits, "_" and "-" began, + 1 */
 };
 
 static void add(struct places *places, enum place place, size_t at)
@@ -974,8 +981,9 @@ static void add_word(struct finder *finder, size_t at, uint16_t i, const struct 
 	for (; i != 0; i = table->next[i - 1]) {
 		const struct word *word = &words[i - 1];
 
-		if (!str_starts(str_from(finder->low, at), word->text) ||
-		    (word->border && at > 0 && str_is_alnum(finder->low.s[at - 1])))
+		if ((word->border && at > 0 && str_is_alnum(finder->low.s[at - 1])) ||
+		    (word->text.n > 3 && (at + 3 >= finder->low.n || finder->low.s[at + 3] != word->text.s[3])) ||
+		    !str_starts(str_from(finder->low, at), word->text))
 			continue;
 		if (word->place == PLACE_ASSIGN)
 			finder->secret = at + 1;
@@ -984,15 +992,12 @@ static void add_word(struct finder *finder, size_t at, uint16_t i, const struct 
 	}
 }
 
-/* The end of a word: is it long? */
-static void end_run(struct finder *finder, size_t end)
+/* A word of letters, digits, "_" and "-" that may be a key. */
+static void add_run(struct finder *finder, size_t from, size_t end)
 {
-	size_t from = finder->run - 1, n = end - from;
+	size_t n = end - from;
 	bool digit = false, letter = false, upper = false;
 
-	finder->run = 0;
-	if (n < LONG_MIXED)
-		return;
 	for (size_t i = from; i < end; i++) {
 		digit = digit || str_is_digit(finder->text.s[i]);
 		letter = letter || str_is_alpha(finder->text.s[i]);
@@ -1073,31 +1078,34 @@ static void add_character(struct finder *finder, size_t at)
 
 void places_find(struct places *places, const struct place_words *table, struct str text, struct str low)
 {
-	struct finder finder = {places, text, low, 0, 0};
-	uint32_t bytes = 0;
+	struct finder finder = {places, text, low, 0};
+	uint32_t bytes = 0, history = 0; /* of the last bytes: are they letters or digits? */
+	size_t run = 0;			 /* bytes of the word so far */
 
 	for (int i = 0; i < PLACES_N; i++)
 		vec_clear(&places->of[i]);
 	for (size_t at = 0; at < text.n; at++) {
 		uint8_t kind = table->kinds[(unsigned char)text.s[at]];
+		uint64_t used;
 		uint32_t slot;
 
 		bytes = bytes << 8 | (unsigned char)low.s[at];
 		slot = slot_of(bytes);
-		if (at >= 2 && (table->used[slot / 64] >> slot % 64 & 1) != 0)
+		history = history << 1 | table->kinds[(unsigned char)low.s[at]] >> ALNUM_SHIFT;
+		used = table->used[slot / 64].inside;
+		used |= (history & 8) == 0 ? table->used[slot / 64].border : 0;
+		if ((used >> slot % 64 & 1) != 0 && at >= 2)
 			add_word(&finder, at - 2, table->first[slot], table);
-		if ((kind & BYTE_RUN) != 0) {
-			if (finder.run == 0)
-				finder.run = at + 1;
-			if ((kind & BYTE_DIGIT) != 0)
-				add_number(&finder, at);
+		if (run >= LONG_MIXED && (kind & BYTE_RUN) == 0)
+			add_run(&finder, at - run, at);
+		run = (kind & BYTE_RUN) != 0 ? run + 1 : 0;
+		if ((kind & (BYTE_DIGIT | BYTE_MARK)) == 0)
 			continue;
-		}
-		if (finder.run != 0)
-			end_run(&finder, at);
-		if (kind == BYTE_MARK)
+		if ((kind & BYTE_DIGIT) != 0)
+			add_number(&finder, at);
+		else
 			add_character(&finder, at);
 	}
-	if (finder.run != 0)
-		end_run(&finder, text.n);
+	if (run >= LONG_MIXED)
+		add_run(&finder, text.n - run, text.n);
 }

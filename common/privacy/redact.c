@@ -179,57 +179,67 @@ static uint32_t words_of(const struct scan *scan, uint64_t key)
 	return words != NULL ? *words : 0;
 }
 
-static void add_token(struct scan *scan, size_t from, size_t to, bool line, bool start)
+enum byte_kind { BYTE_WORD = 1, BYTE_DIGIT = 2, BYTE_OTHER = 4 /* than a digit */, BYTE_UPPER = 8 };
+
+static void byte_kinds(uint8_t kinds[256])
+{
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+
+		kinds[i] = !utf8_is_word_byte(c)  ? 0
+			   : str_is_digit(c)	  ? BYTE_WORD | BYTE_DIGIT
+			   : c >= 'A' && c <= 'Z' ? BYTE_WORD | BYTE_OTHER | BYTE_UPPER
+						  : BYTE_WORD | BYTE_OTHER;
+	}
+}
+
+/* `any` and `all`: the kinds of its bytes */
+static void add_token(struct scan *scan, size_t from, size_t to, unsigned any, unsigned all)
 {
 	struct tok *tok = vec_add(&scan->toks);
-	bool all_upper = true;
 
 	tok->from = (uint32_t)from;
 	tok->to = (uint32_t)to;
-	for (size_t i = from; i < to; i++) {
-		if (str_is_digit(scan->text.s[i]))
-			tok->flags |= TOK_DIGIT;
-		else
-			tok->flags |= TOK_LETTER;
-		all_upper = all_upper && scan->text.s[i] >= 'A' && scan->text.s[i] <= 'Z';
-	}
-	if (is_upper_at(scan, from))
-		tok->flags |= TOK_CAPITAL;
-	if (all_upper)
-		tok->flags |= TOK_UPPER;
-	if (line)
-		tok->flags |= TOK_LINE;
-	if (line || start)
-		tok->flags |= TOK_START;
+	tok->flags = (uint8_t)(((any & BYTE_DIGIT) != 0 ? TOK_DIGIT : 0) | ((any & BYTE_OTHER) != 0 ? TOK_LETTER : 0) |
+			       (is_upper_at(scan, from) ? TOK_CAPITAL : 0) | ((all & BYTE_UPPER) != 0 ? TOK_UPPER : 0));
 	tok->key = wordset_key(tok_low(scan, tok));
 	tok->words = words_of(scan, tok->key);
 }
 
 void scan_tokens(struct scan *scan)
 {
-	size_t at = 0;
-	bool line = true, start = true;
+	const char *text;
+	uint8_t kinds[256], line = TOK_LINE, start = TOK_START;
+	size_t at = 0, end;
 
+	byte_kinds(kinds);
 	scan->text = buf_view(&scan->shadow.text);
 	scan->low = buf_view(&scan->shadow.low);
 	vec_clear(&scan->toks);
 	vec_clear(&scan->founds);
 	if (scan->memo != NULL && scan->memo->changes != scan->rules->changes)
 		*scan->memo = (struct word_memo){.changes = scan->rules->changes};
-	while (at < scan->text.n) {
+	text = scan->text.s;
+	end = scan->text.n;
+	while (at < end) {
 		size_t from = at;
+		unsigned kind = kinds[(unsigned char)text[at]], any = 0, all = kind;
 
-		if (!utf8_is_word_byte(scan->text.s[at])) {
-			char c = scan->text.s[at++];
+		if (kind == 0) {
+			char c = text[at++];
 
-			line = line || c == '\n' || c == '\r';
-			start = start || c == '.' || c == '!' || c == '?' || c == ':';
+			line |= c == '\n' || c == '\r' ? TOK_LINE : 0;
+			start |= c == '.' || c == '!' || c == '?' || c == ':' ? TOK_START : 0;
 			continue;
 		}
-		while (at < scan->text.n && utf8_is_word_byte(scan->text.s[at]))
-			at++;
-		add_token(scan, from, at, line, start);
-		line = start = false;
+		for (; at < end && (kind = kinds[(unsigned char)text[at]]) != 0; at++) {
+			any |= kind;
+			all &= kind;
+		}
+		add_token(scan, from, at, any, all);
+		/* a line's first word is a sentence's, too */
+		scan->toks.at[scan->toks.n - 1].flags |= (uint8_t)(line | start | (line != 0 ? TOK_START : 0));
+		line = start = 0;
 	}
 }
 
