@@ -5,10 +5,31 @@
 
 #include <unicode/ucnv.h>
 
-const char *const charsets_names[] = {
-    "ibm-437",	    "ibm-850",	"ibm-866",   "macintosh", "windows-1250", "ISO-8859-7", "windows-1255",
-    "windows-1256", "GB18030",	"Shift_JIS", "EUC-JP",	  "EUC-KR",	  "Big5",	"ibm-500",
-    "UTF-32LE",	    "UTF-32BE", NULL};
+const char *const charsets_names[] = {"ibm-437",	"ibm-850",
+				      "ibm-852",	"ibm-857",
+				      "ibm-866",	"macintosh",
+				      "x-mac-turkish",	"x-mac-greek",
+				      "x-mac-cyrillic", "x-mac-centraleurroman",
+				      "windows-1250",	"windows-1254",
+				      "windows-1257",	"ISO-8859-5",
+				      "ISO-8859-6",	"ISO-8859-7",
+				      "windows-1255",	"windows-1256",
+				      "windows-874",	"windows-1258",
+				      "GB18030",	"Shift_JIS",
+				      "EUC-JP",		"EUC-KR",
+				      "windows-949",	"Big5",
+				      "ibm-500",	"UTF-16LE",
+				      "UTF-16BE",	"UTF-32LE",
+				      "UTF-32BE",	NULL};
+
+const char *const charsets_of_two_bytes[] = {"UTF-16LE", "UTF-16BE", NULL};
+const char *const charsets_of_seven_bits[] = {"ISO-2022-JP", "ISO-2022-KR", "ISO-2022-CN", "HZ", NULL};
+
+bool charsets_may_have_seven_bits(struct str bytes)
+{
+	return memmem(bytes.s, bytes.n, "\x1B$", 2) != NULL || memmem(bytes.s, bytes.n, "\x1B(", 2) != NULL ||
+	       memmem(bytes.s, bytes.n, "~{", 2) != NULL;
+}
 
 void charsets_decode(const char *name, struct str bytes, struct buf *out)
 {

@@ -8,6 +8,10 @@
 
 /* NULL behind the last one. */
 extern const char *const charsets_names[];
+/* Those that look like ASCII; and whether what switches them is in it. */
+extern const char *const charsets_of_seven_bits[];
+extern const char *const charsets_of_two_bytes[];
+bool charsets_may_have_seven_bits(struct str bytes);
 /* Adds nothing when the bytes cannot be of that encoding. */
 void charsets_decode(const char *name, struct str bytes, struct buf *out);
 

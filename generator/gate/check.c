@@ -83,6 +83,8 @@ enum {
 	HAS_MOJIBAKE = 1 << 20,
 	HAS_TAG_CHARACTERS = 1 << 21,
 	HAS_QUOTE = 1 << 22,
+	HAS_TURNED = 1 << 24,
+	HAS_JAMO = 1 << 25,
 	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
 };
 
@@ -199,6 +201,8 @@ enum view {
 	VIEW_UU,
 	VIEW_MOJIBAKE,
 	VIEW_TAGS,
+	VIEW_TURNED,
+	VIEW_COMPOSED,
 	VIEW_CODES,
 	VIEW_GRAMS,
 	VIEW_NUMBERS,
@@ -228,6 +232,8 @@ static const char *const view_names[VIEWS] = {
     [VIEW_UU] = "uuencode",
     [VIEW_MOJIBAKE] = "wrong charset",
     [VIEW_TAGS] = "tag characters",
+    [VIEW_TURNED] = "letters turned round",
+    [VIEW_COMPOSED] = "letters taken apart",
     [VIEW_CODES] = "character codes",
     [VIEW_GRAMS] = "groups of letters",
     [VIEW_NUMBERS] = "numbers in words",
@@ -318,6 +324,7 @@ static void check_binary(struct views *views, struct str segment)
 		}
 		run = 0;
 	}
+	decode_wide_strings(buf_view(&bytes), out);
 	if (may_be_latin(buf_view(&bytes))) {
 		decode_charset(CHARSET_1252, buf_view(&bytes), out);
 		buf_char(out, '\n');
@@ -382,6 +389,58 @@ static void find_base64(struct views *views, struct str run)
 			rest = n < rest.n ? str_from(rest, n + 1) : STR_NONE;
 		}
 	}
+}
+
+/* What a line begins or ends with, when that may be a line of base 64. */
+static struct str base64_token(struct str line, bool at_end)
+{
+	enum { LEAST = 8 };
+	size_t from = 0, to;
+
+	if (at_end) {
+		from = line.n;
+		while (from > 0 && line.s[from - 1] == '=')
+			from--;
+		while (from > 0 && is_base64_sign(line.s[from - 1]))
+			from--;
+		to = line.n;
+	} else {
+		for (to = 0; to < line.n && is_base64_sign(line.s[to]);)
+			to++;
+		while (to < line.n && line.s[to] == '=')
+			to++;
+	}
+	return to - from >= LEAST && (to - from) % 4 == 0 ? str_slice(line, from, to) : STR_NONE;
+}
+
+/* Lines of one length, and a last one that may be shorter: a character may begin in one and end in the next. */
+static void find_wrapped_base64(struct views *views, struct str text)
+{
+	struct str rest = text, line;
+	struct buf joined;
+	size_t length = 0; /* of the lines that are being joined; 0: none */
+
+	buf_init(&joined, BUF_NO_LIMIT);
+	while (str_line(&rest, &line)) {
+		struct str token;
+
+		line = str_trim(line);
+		token = length != 0 ? base64_token(line, false) : STR_NONE;
+		if (token.n != 0 && token.n <= length) {
+			buf_str(&joined, token);
+			if (token.n == length && token.n == line.n)
+				continue;
+		}
+		if (joined.n > length)
+			(void)check_base64(views, buf_view(&joined));
+		buf_clear(&joined);
+		token = base64_token(line, true);
+		length = token.n;
+		buf_str(&joined, token);
+	}
+	if (joined.n > length)
+		(void)check_base64(views, buf_view(&joined));
+	buf_release(&joined);
 }
 
 enum { OTHER_BASES_LEAST = 12 }; /* characters */
@@ -481,17 +540,35 @@ static bool has(struct str text, const char *needle)
 	return memmem(text.s, text.n, needle, strlen(needle)) != NULL;
 }
 
+static bool has_far_mojibake(struct str run)
+{
+	for (size_t i = 0; i + 3 < run.n; i++) {
+		unsigned char lead = (unsigned char)run.s[i + 1], next = (unsigned char)run.s[i + 2];
+
+		if ((unsigned char)run.s[i] == 0xC3 && lead >= 0x97 && lead <= 0xAD &&
+		    (next == 0xC2 || next == 0xC5 || next == 0xC6 || next == 0xCB || next == 0xE2))
+			return true;
+	}
+	return false;
+}
+
 static unsigned traits_of_wide(struct str run)
 {
 	unsigned traits = 0;
 
-	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else */
-	if (has_pair(run, 0xC3, "\x82\x83\x84\x85\x8E\x8F\x90\x91"))
+	/* UTF-8 of Ã Â Ä Å Ð Ñ Î Ï: what UTF-8 looks like when it was taken for something else. × Ø Ù Ú Û à â ã ä å æ
+	 * ç è é ê ë ì í (Hebrew, Arabic, and what lies further up) are letters of a language, too: then one of U+0080
+	 * to U+00BF follows, or one that Windows has there */
+	if (has_pair(run, 0xC3, "\x82\x83\x84\x85\x8E\x8F\x90\x91") || has_far_mojibake(run))
 		traits |= HAS_MOJIBAKE;
 	/* what few runs have is asked for first */
 	if (has_pair(run, 0xC2, "\xB7") ||
 	    (has_pair(run, 0xE2, "\x80\x88") && (has(run, "\xE2\x80\xA2") || has(run, "\xE2\x88\x92"))))
 		traits |= HAS_MORSE;
+	if (has_pair(run, 0xE2, "\x80") && (has(run, "\xE2\x80\xAE") || has(run, "\xE2\x80\xAB")))
+		traits |= HAS_TURNED;
+	if (has_pair(run, 0xE1, "\x84"))
+		traits |= HAS_JAMO;
 	if (has_pair(run, 0xF3, "\xA0") && (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81")))
 		traits |= HAS_TAG_CHARACTERS;
 	return traits;
@@ -597,6 +674,10 @@ static void find_wide(struct views *views, struct str text, unsigned kinds)
 		decode_mojibake(text, &views->made[VIEW_MOJIBAKE]);
 	while (str_line(&rest, &line))
 		charsets_reread(line, &views->made[VIEW_REREAD]);
+	if ((kinds & HAS_TURNED) != 0)
+		decode_turned(text, &views->made[VIEW_TURNED]);
+	if ((kinds & HAS_JAMO) != 0)
+		decode_jamo(text, &views->made[VIEW_COMPOSED]);
 	if ((kinds & HAS_TAG_CHARACTERS) != 0)
 		decode_tag_characters(text, &views->made[VIEW_TAGS]);
 }
@@ -614,6 +695,7 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 	}
 	if ((kinds & HAS_MARK) != 0)
 		find_base85(views, text);
+	find_wrapped_base64(views, text);
 	if ((kinds & HAS_MORSE) != 0)
 		decode_morse(text, &views->made[VIEW_MORSE]);
 	if ((kinds & HAS_HIDDEN_MAIL) != 0)
@@ -653,7 +735,8 @@ static bool is_plain(enum view view)
 {
 	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPELLED || view == VIEW_PIECES ||
 	       view == VIEW_LEET_I || view == VIEW_LEET_L || view == VIEW_SQUEEZED || view == VIEW_QUOTED_STRINGS ||
-	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD || view == VIEW_BINARY;
+	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD || view == VIEW_BINARY ||
+	       view == VIEW_TURNED || view == VIEW_COMPOSED;
 }
 
 enum { NESTED_LEAST = 16 };
@@ -877,14 +960,14 @@ static bool is_printable(struct str bytes)
 }
 
 /* A look is all that they get. Of a long text the beginning tells, too. */
-static void check_rare(struct checker *checker, struct str bytes)
+static void check_rare(struct checker *checker, const char *const *charsets, struct str bytes)
 {
 	struct buf text;
 
 	buf_init(&text, BUF_NO_LIMIT);
-	for (size_t i = 0; charsets_names[i] != NULL && !check_is_done(checker); i++) {
+	for (size_t i = 0; charsets[i] != NULL && !check_is_done(checker); i++) {
 		buf_clear(&text);
-		charsets_decode(charsets_names[i], bytes, &text);
+		charsets_decode(charsets[i], bytes, &text);
 		check_text(checker, buf_view(&text), "other encodings", LIMIT_GATE_DEPTH + 1);
 	}
 	buf_release(&text);
@@ -915,9 +998,14 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 		checker->matcher.least = depth <= 1 && is_printable(bytes) ? 0 : GUESSED_LEAST;
 		for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
 			check_in(checker, old[i], bytes, "other encodings", depth);
-		check_rare(checker, bytes);
+		check_rare(checker, charsets_names, bytes);
 		checker->matcher.least = 0;
 	}
+	if (is_valid && charsets_may_have_seven_bits(bytes))
+		check_rare(checker, charsets_of_seven_bits, bytes);
+	/* two bytes for each letter, and neither of them 0 but of a space */
+	if (is_valid && !is_printable(bytes))
+		check_rare(checker, charsets_of_two_bytes, bytes);
 }
 
 void check_file(struct checker *checker, struct str path, struct str bytes)

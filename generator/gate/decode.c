@@ -1,6 +1,7 @@
 #include "generator/gate/decode.h"
 
 #include "common/utf8.h"
+#include "generator/gate/charsets.h"
 #include "generator/gate/decode_bytes.h"
 
 void decode_quotes_init(struct decode_quotes *quotes)
@@ -143,9 +144,24 @@ void decode_punycode(struct str text, struct buf *out)
 	}
 }
 
+/* By the name that ICU knows it by; what has none, or is UTF-8, as it is. */
+static void add_in_other_charset(struct str charset, struct str bytes, struct buf *out)
+{
+	char name[32];
+	size_t before = out->n;
+
+	if (charset.n < sizeof(name) && !str_eq_nocase(charset, STR("utf-8"))) {
+		memcpy(name, charset.s, charset.n);
+		name[charset.n] = '\0';
+		charsets_decode(name, bytes, out);
+	}
+	if (out->n == before)
+		buf_str(out, bytes);
+}
+
 static void add_in_charset(struct str charset, struct str bytes, struct buf *out)
 {
-	if (str_starts_nocase(charset, STR("iso-8859-1")) || str_eq_nocase(charset, STR("windows-1252")))
+	if (str_eq_nocase(charset, STR("iso-8859-1")) || str_eq_nocase(charset, STR("windows-1252")))
 		decode_charset(CHARSET_1252, bytes, out);
 	else if (str_eq_nocase(charset, STR("iso-8859-2")))
 		decode_charset(CHARSET_8859_2, bytes, out);
@@ -154,7 +170,7 @@ static void add_in_charset(struct str charset, struct str bytes, struct buf *out
 	else if (str_starts_nocase(charset, STR("koi8")))
 		decode_charset(CHARSET_KOI8, bytes, out);
 	else
-		buf_str(out, bytes);
+		add_in_other_charset(charset, bytes, out);
 }
 
 void decode_mail_words(struct str text, struct buf *out)
@@ -353,6 +369,72 @@ void decode_charset(enum decode_charset charset, struct str bytes, struct buf *o
 	}
 }
 
+/* Scripts whose letters stand together in a name. */
+enum script { SCRIPT_NONE, SCRIPT_SIGNS, SCRIPT_LATIN, SCRIPT_NEAR, SCRIPT_INDIC, SCRIPT_ASIAN };
+
+static enum script script_of(uint32_t unit)
+{
+	if (unit < 0x250)
+		return unit >= 0xC0 || str_is_alpha((char)unit)	 ? SCRIPT_LATIN
+		       : decode_is_readable((unsigned char)unit) ? SCRIPT_SIGNS
+								 : SCRIPT_NONE;
+	if (unit >= 0x1E00 && unit < 0x1F00)
+		return SCRIPT_LATIN;
+	if (unit >= 0x370 && unit < 0x700) /* Greek to Arabic */
+		return SCRIPT_NEAR;
+	if (unit >= 0x900 && unit < 0xF00) /* of India and its neighbours */
+		return SCRIPT_INDIC;
+	return (unit >= 0x3040 && unit < 0x3100) || (unit >= 0x4E00 && unit < 0xA000) ||
+		       (unit >= 0xAC00 && unit < 0xD7A4)
+		   ? SCRIPT_ASIAN
+		   : SCRIPT_NONE;
+}
+
+static uint32_t unit_at(struct str bytes, size_t at, bool little)
+{
+	unsigned char a = (unsigned char)bytes.s[at], b = (unsigned char)bytes.s[at + 1];
+
+	return little ? a | (uint32_t)b << 8 : b | (uint32_t)a << 8;
+}
+
+/* Where a run of one script and of signs ends; *units: its letters. */
+static size_t wide_run(struct str bytes, size_t at, bool little, size_t *units)
+{
+	enum script script = SCRIPT_NONE;
+
+	for (*units = 0; at + 1 < bytes.n; at += 2) {
+		enum script next = script_of(unit_at(bytes, at, little));
+
+		if (next == SCRIPT_NONE || (next != SCRIPT_SIGNS && script != SCRIPT_NONE && next != script))
+			break;
+		if (next != SCRIPT_SIGNS) {
+			script = next;
+			*units += next == SCRIPT_ASIAN ? 2 : 1;
+		}
+	}
+	return at;
+}
+
+void decode_wide_strings(struct str bytes, struct buf *out)
+{
+	enum { LEAST = 4 };
+
+	for (unsigned way = 0; way < 4; way++) { /* of either order, at either parity */
+		bool little = way % 2 != 0;
+
+		for (size_t i = way / 2; i + 1 < bytes.n;) {
+			size_t units, end = wide_run(bytes, i, little, &units);
+
+			if (units >= LEAST) {
+				decode_charset(little ? CHARSET_UTF16LE : CHARSET_UTF16BE, str_slice(bytes, i, end),
+					       out);
+				buf_char(out, '\n');
+			}
+			i = end > i ? end : i + 2;
+		}
+	}
+}
+
 void decode_strings(struct str bytes, struct buf *out)
 {
 	enum { LEAST = 4 };
@@ -371,20 +453,5 @@ void decode_strings(struct str bytes, struct buf *out)
 		}
 		run = 0;
 	}
-	for (size_t odd = 0; odd < 2; odd++) { /* UTF-16 of either order, at either parity */
-		for (size_t i = odd; i + 1 < bytes.n; i += 2) {
-			size_t end = i;
-			bool little = bytes.s[i] != 0;
-
-			while (end + 1 < bytes.n && bytes.s[end + little] == 0 &&
-			       decode_is_readable((unsigned char)bytes.s[end + !little]))
-				end += 2;
-			if (end - i >= (size_t)LEAST * 2) {
-				for (size_t k = i; k < end; k += 2)
-					buf_char(out, bytes.s[k + !little]);
-				buf_char(out, '\n');
-				i = end;
-			}
-		}
-	}
+	decode_wide_strings(bytes, out);
 }

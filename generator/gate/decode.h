@@ -41,6 +41,10 @@ void decode_uu(struct str text, struct buf *out);
 void decode_mojibake(struct str text, struct buf *out);
 /* Invisible tag characters (U+E0020 …) as the ASCII they stand for. */
 void decode_tag_characters(struct str text, struct buf *out);
+/* What stands behind a sign that turns the direction (U+202B, U+202E), up to the end of the line, as it is read. */
+void decode_turned(struct str text, struct buf *out);
+/* Korean letters that are written apart (U+1100 …), as the syllables they make. */
+void decode_jamo(struct str text, struct buf *out);
 
 /* Base 64 in either alphabet, as bytes; false when s is none of at least 6 bytes. */
 bool decode_base64(struct str s, struct buf *out);
@@ -71,6 +75,8 @@ bool decode_has_hidden(struct str text);
 void decode_shown(struct str text, struct buf *shown, struct buf *hidden);
 /* Letters that stand each in quotes of its own, joined: five at least, not further apart than a short tag. */
 void decode_pieces(struct str text, struct buf *out);
+/* Bytes that some other program packed: nothing here can open them. */
+bool decode_is_closed(struct str bytes);
 /* Whether bytes may be text or a kind of file that can be looked into, rather than noise. */
 bool decode_is_meaningful(struct str bytes);
 
@@ -92,6 +98,8 @@ void decode_rows(struct str text, struct decode_rows *rows);
 /* Bytes to UTF-8. */
 enum decode_charset { CHARSET_UTF16LE, CHARSET_UTF16BE, CHARSET_1252, CHARSET_1251, CHARSET_KOI8, CHARSET_8859_2 };
 void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out);
+/* Runs of UTF-16, of either order and in any script, in bytes that are no text. */
+void decode_wide_strings(struct str bytes, struct buf *out);
 /* Readable runs of at least 4 characters in bytes that are no text: as they are, and as UTF-16 of either order. */
 void decode_strings(struct str bytes, struct buf *out);
 

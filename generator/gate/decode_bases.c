@@ -32,6 +32,26 @@ static void add_base64(struct str s, struct buf *out)
 	}
 }
 
+bool decode_is_closed(struct str bytes)
+{
+	/* bzip2, xz, zstd, lz4, 7-Zip, RAR, cabinets, the old formats of offices */
+	static const struct str heads[] = {STR_INIT("\xFD\x37zXZ"),
+					   STR_INIT("\x28\xB5\x2F\xFD"),
+					   STR_INIT("\x04\x22\x4D\x18"),
+					   STR_INIT("7z\xBC\xAF\x27\x1C"),
+					   STR_INIT("Rar!\x1A\x07"),
+					   STR_INIT("MSCF\0\0\0\0"),
+					   STR_INIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")};
+
+	if (str_starts(bytes, STR("BZh")) && (str_eq(str_slice(bytes, 4, 10), STR("1AY&SY")) ||
+					      str_eq(str_slice(bytes, 4, 10), STR("\x17\x72\x45\x38\x50\x90"))))
+		return true;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (str_starts(bytes, heads[i]))
+			return true;
+	return false;
+}
+
 bool decode_is_meaningful(struct str bytes)
 {
 	enum { SURELY_TEXT = 12 };
@@ -42,7 +62,7 @@ bool decode_is_meaningful(struct str bytes)
 	if (str_starts(bytes, STR("\x1f\x8b\x08")) || str_starts(bytes, STR("PK\x03\x04")) ||
 	    str_starts(bytes, STR("%PDF-")) || str_starts(bytes, STR("\x89PNG")) ||
 	    str_starts(bytes, STR("\xff\xd8\xff")) || str_starts(bytes, STR("\x78\x9c")) ||
-	    str_starts(bytes, STR("\x78\xda")) || str_starts(bytes, STR("\x78\x01")))
+	    str_starts(bytes, STR("\x78\xda")) || str_starts(bytes, STR("\x78\x01")) || decode_is_closed(bytes))
 		return true;
 	for (size_t i = 0; i < bytes.n; i++) {
 		unsigned char c = (unsigned char)bytes.s[i];

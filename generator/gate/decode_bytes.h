@@ -49,6 +49,14 @@ static inline bool decode_is_readable(unsigned char c)
 	return c >= 0x20 ? c != 0x7F : c == '\n' || c == '\r' || c == '\t';
 }
 
+/* Four bytes, the highest first; 0 where they are not all there. */
+static inline uint32_t decode_big32(struct str s, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)s.s + at;
+
+	return at + 4 <= s.n ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : 0;
+}
+
 /* The first place at or behind `from`; the length of s: none. */
 static inline size_t decode_find(struct str s, size_t from, const char *needle, size_t n)
 {

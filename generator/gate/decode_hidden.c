@@ -1,6 +1,8 @@
 /* What a reader sees where something that is not seen, or is read apart, stands between the letters. */
 #include "generator/gate/decode.h"
 
+#include "common/utf8.h"
+#include "generator/gate/decode_bytes.h"
 #include "generator/gate/match.h"
 
 /* Elements whose content stands beside the text or is not shown at all. */
@@ -175,4 +177,65 @@ void decode_quoted(struct str text, struct buf *out)
 	}
 	if (count < 2)
 		buf_cut(out, row);
+}
+
+/* The characters of a piece of text, the last one first. */
+static void add_backwards(struct str s, struct buf *out)
+{
+	for (size_t end = s.n; end > 0;) {
+		size_t from = end - 1;
+
+		while (from > 0 && utf8_is_inside(s, from))
+			from--;
+		buf_str(out, str_slice(s, from, end));
+		end = from;
+	}
+	buf_char(out, '\n');
+}
+
+void decode_turned(struct str text, struct buf *out)
+{
+	struct str rest = text, line;
+
+	while (str_line(&rest, &line))
+		for (size_t at = decode_find(line, 0, "\xE2\x80", 2); at + 2 < line.n;
+		     at = decode_find(line, at + 2, "\xE2\x80", 2)) {
+			size_t end;
+
+			if (line.s[at + 2] != '\xAE' && line.s[at + 2] != '\xAB')
+				continue;
+			end = decode_find(line, at + 3, "\xE2\x80\xAC", 3); /* which ends it */
+			add_backwards(str_slice(line, at + 3, end), out);
+		}
+}
+
+/* By the arithmetic of the Unicode Standard, 3.12. */
+void decode_jamo(struct str text, struct buf *out)
+{
+	enum { LEAD = 0x1100, LEADS = 19, VOWEL = 0x1161, VOWELS = 21, TAIL = 0x11A7, TAILS = 28, SYLLABLE = 0xAC00 };
+	uint32_t open = 0; /* a syllable that may go on */
+	bool has_vowel = false;
+
+	for (size_t at = 0; at < text.n;) {
+		uint32_t character = utf8_next(text, &at);
+
+		if (open != 0 && !has_vowel && character - VOWEL < VOWELS) {
+			open = SYLLABLE + ((open - LEAD) * VOWELS + (character - VOWEL)) * TAILS;
+			has_vowel = true;
+			continue;
+		}
+		if (open != 0 && has_vowel && character - TAIL - 1 < TAILS - 1) {
+			utf8_add(out, open + (character - TAIL));
+			open = 0;
+			continue;
+		}
+		if (open != 0)
+			utf8_add(out, open);
+		has_vowel = false;
+		open = character - LEAD < LEADS ? character : 0;
+		if (open == 0)
+			utf8_add(out, character);
+	}
+	if (open != 0)
+		utf8_add(out, open);
 }

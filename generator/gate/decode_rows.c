@@ -85,7 +85,7 @@ struct row_state {
 	const struct digit_starts *digit_starts;
 };
 
-enum { CODES_LEAST = 5, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
+enum { CODES_LEAST = 5, WIDE_CODES_LEAST = 2, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
 
 static void end_row(struct buf *out, size_t *count, size_t least, size_t at)
 {
@@ -123,7 +123,8 @@ static void end_codes(struct row_state *state, enum code_base base)
 {
 	struct code_row *row = &state->codes[base];
 
-	if (row->count >= CODES_LEAST) {
+	/* a name of Chinese characters has no more than two or three */
+	if (row->count >= CODES_LEAST || (row->count >= WIDE_CODES_LEAST && row->bytes.n >= row->count * 3)) {
 		buf_str(&state->out->bytes, buf_view(&row->bytes));
 		buf_char(&state->out->bytes, '\n');
 	}

@@ -236,7 +236,10 @@ static bool is_iban(struct str s, size_t at)
 	}
 	if (n < 15 || text[0] < 'A' || text[1] < 'A' || !str_is_digit(text[2]) || !str_is_digit(text[3]))
 		return false;
-	/* small letters and digits are hexadecimal numbers as well: then it is as long as its country's are */
+	/* small letters and digits are hexadecimal numbers as well: then it is as long as its country's are, and no
+	 * part of a longer one */
+	if (is_small && at < s.n && str_is_alnum(s.s[at]))
+		return false;
 	for (size_t length = is_small ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
 	     length--) { /* what follows may be another word in capitals */
 		rest = 0;

@@ -5,15 +5,16 @@
 #include "generator/gate/database.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/decode_bytes.h"
+#include "generator/gate/fonts.h"
 #include "generator/gate/unpack.h"
 #include "generator/gate/xml.h"
 #include "generator/precompress.h"
 
 static const char *const kind_names[FILE_KINDS] = {
-    [FILE_UNKNOWN] = "unknown", [FILE_TEXT] = "text",	  [FILE_JSON] = "JSON", [FILE_XML] = "XML",
-    [FILE_GZIP] = "gzip",	[FILE_BROTLI] = "Brotli", [FILE_ZIP] = "ZIP",	[FILE_PNG] = "PNG",
-    [FILE_JPEG] = "JPEG",	[FILE_GIF] = "GIF",	  [FILE_WEBP] = "WebP", [FILE_PDF] = "PDF",
-    [FILE_SQLITE] = "SQLite",	[FILE_MEDIA] = "media",
+    [FILE_UNKNOWN] = "unknown", [FILE_TEXT] = "text",	  [FILE_JSON] = "JSON",	    [FILE_XML] = "XML",
+    [FILE_GZIP] = "gzip",	[FILE_BROTLI] = "Brotli", [FILE_ZIP] = "ZIP",	    [FILE_PNG] = "PNG",
+    [FILE_JPEG] = "JPEG",	[FILE_GIF] = "GIF",	  [FILE_WEBP] = "WebP",	    [FILE_PDF] = "PDF",
+    [FILE_SQLITE] = "SQLite",	[FILE_FONT] = "font",	  [FILE_CLOSED] = "packed", [FILE_MEDIA] = "media",
 };
 
 const char *file_kind_name(enum file_kind kind)
@@ -79,6 +80,10 @@ enum file_kind file_kind_of(struct str path, struct str bytes)
 			return magics[i].kind;
 	if (str_starts(bytes, STR("RIFF")) && str_eq(str_slice(bytes, 8, 12), STR("WEBP")))
 		return FILE_WEBP;
+	if (fonts_are_packed(bytes))
+		return FILE_FONT;
+	if (decode_is_closed(bytes))
+		return FILE_CLOSED;
 	if (is_in(names, name))
 		return FILE_TEXT;
 	dot = str_rfind_char(name, '.');
@@ -95,13 +100,6 @@ enum file_kind file_kind_of(struct str path, struct str bytes)
 }
 
 /* ---- reading numbers ---- */
-
-static uint32_t big32(struct str s, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)s.s + at;
-
-	return at + 4 <= s.n ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : 0;
-}
 
 static uint32_t little32(struct str s, size_t at)
 {
@@ -283,8 +281,8 @@ static uint64_t png_rows(struct str bytes)
 
 	if (bytes.n <= INTERLACED || type >= sizeof(samples) || bytes.s[INTERLACED] != 0)
 		return 0;
-	return (1 + ((uint64_t)big32(bytes, WIDTH) * samples[type] * (unsigned char)bytes.s[BITS] + 7) / 8) *
-	       big32(bytes, HEIGHT);
+	return (1 + ((uint64_t)decode_big32(bytes, WIDTH) * samples[type] * (unsigned char)bytes.s[BITS] + 7) / 8) *
+	       decode_big32(bytes, HEIGHT);
 }
 
 /* More rows than the picture has, and what is packed behind them: nobody sees it, anybody can read it. */
@@ -311,11 +309,11 @@ static bool check_png(struct checker *checker, struct str bytes, unsigned depth)
 
 	buf_init(&pixels, BUF_NO_LIMIT);
 	for (;;) {
-		uint32_t n = big32(bytes, at);
+		uint32_t n = decode_big32(bytes, at);
 		struct str type = str_slice(bytes, at + 4, at + 8), data = str_slice(bytes, at + 8, at + 8 + (size_t)n);
 
 		if (at + 12 > bytes.n || data.n != n || at + 12 + n > bytes.n ||
-		    unpack_crc32(str_slice(bytes, at + 4, at + 8 + (size_t)n)) != big32(bytes, at + 8 + n))
+		    unpack_crc32(str_slice(bytes, at + 4, at + 8 + (size_t)n)) != decode_big32(bytes, at + 8 + n))
 			goto broken;
 		at += 12 + (size_t)n;
 		if (str_eq(type, STR("IEND")))
@@ -737,6 +735,31 @@ static bool check_pdf(struct checker *checker, struct str bytes, unsigned depth)
 	return false;
 }
 
+/* ---- fonts, sound, film ---- */
+
+/* Letters come about by chance in so many bytes. */
+static void check_noise(struct checker *checker, struct str bytes, const char *view)
+{
+	bool was_noise = checker->matcher.is_noise;
+
+	checker->matcher.is_noise = true;
+	check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
+	checker->matcher.is_noise = was_noise;
+}
+
+static bool check_font(struct checker *checker, struct str bytes)
+{
+	struct buf out;
+	bool fine;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	fine = fonts_unpack(bytes, &out) == 0;
+	check_noise(checker, buf_view(&out), "font");
+	check_noise(checker, bytes, "font");
+	buf_release(&out);
+	return fine;
+}
+
 /* ---- together ---- */
 
 static bool check_kind(struct checker *checker, enum file_kind kind, struct str bytes, const char *view, unsigned depth)
@@ -769,8 +792,15 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 	case FILE_SQLITE:
 		fine = database_check(checker, bytes, depth) == 0;
 		break;
+	case FILE_FONT:
+		fine = check_font(checker, bytes);
+		break;
+	case FILE_CLOSED:
+		if (!checker->is_guess)
+			check_add(checker, CHECK_UNKNOWN, "type", view, 0);
+		break;
 	case FILE_MEDIA:
-		check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
+		check_noise(checker, bytes, view);
 		break;
 	case FILE_TEXT:
 	case FILE_JSON:
@@ -851,7 +881,7 @@ static void add_big32(struct buf *out, uint32_t n)
 
 static void plant_png(struct str bytes, struct str text, struct buf *out)
 {
-	size_t at = 8 + 12 + (size_t)big32(bytes, 8), from;
+	size_t at = 8 + 12 + (size_t)decode_big32(bytes, 8), from;
 
 	buf_str(out, str_slice(bytes, 0, at));
 	add_big32(out, (uint32_t)text.n + 8);

@@ -22,7 +22,9 @@ enum file_kind {
 	FILE_WEBP,
 	FILE_PDF,
 	FILE_SQLITE,
-	FILE_MEDIA, /* fonts, sound, film, icons: what can be read in them */
+	FILE_FONT,   /* WOFF, WOFF2 */
+	FILE_CLOSED, /* packed, and nothing here can open it: refused wherever it is */
+	FILE_MEDIA,  /* fonts, sound, film, icons: what can be read in them */
 	FILE_KINDS
 };
 const char *file_kind_name(enum file_kind kind);

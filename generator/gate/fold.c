@@ -340,6 +340,31 @@ static const struct pair looks[] = {
     {0x0555, "o"},
     {0x054D, "u"},
     {0x054F, "s"},
+    {0xA4D0, "b"},
+    {0xA4D1, "p"},
+    {0xA4D3, "d"},
+    {0xA4D4, "t"},
+    {0xA4D6, "g"},
+    {0xA4D7, "k"},
+    {0xA4D9, "j"},
+    {0xA4DA, "c"},
+    {0xA4DC, "z"},
+    {0xA4DD, "f"},
+    {0xA4DF, "m"},
+    {0xA4E0, "n"},
+    {0xA4E1, "l"},
+    {0xA4E2, "s"},
+    {0xA4E3, "r"},
+    {0xA4E6, "v"},
+    {0xA4E7, "h"},
+    {0xA4EA, "w"},
+    {0xA4EB, "x"},
+    {0xA4EC, "y"},
+    {0xA4EE, "a"},
+    {0xA4F0, "e"},
+    {0xA4F2, "i"},
+    {0xA4F3, "o"},
+    {0xA4F4, "u"},
     {0x13AA, "a"},
     {0x13F4, "b"},
     {0x13DF, "c"},
@@ -413,6 +438,9 @@ static void add_character(struct fold_entry *entry, uint32_t character)
 /* Letters that stand in a frame of their own and that Unicode does not decompose. */
 static uint32_t unframed(uint32_t c)
 {
+	/* also where the letter stands elsewhere, ℍ for one: what has no character is written all the same */
+	if (c >= 0x1D400 && c < 0x1D6A4)
+		return 'a' + (c - 0x1D400) % 26;
 	if (c >= 0x1F150 && c <= 0x1F169)
 		return 'a' + (c - 0x1F150);
 	if (c >= 0x1F170 && c <= 0x1F189)
@@ -553,6 +581,9 @@ static void compute(struct fold *fold, enum fold_way way, struct fold_entry *ent
 		entry->kind = FOLD_DROPPED;
 		return;
 	}
+	/* Lisu has capitals alone */
+	entry->is_upper =
+	    entry->is_upper || (c >= 0xA4D0 && c < 0xA4F8) || (c >= 0x1D400 && c < 0x1D6A4 && (c - 0x1D400) % 52 < 26);
 	if (FIND(looks, c) == NULL && (c < 0xAC00 || c > 0xD7A3) && fold->normal != NULL)
 		n = unorm2_getDecomposition(fold->normal, (UChar32)c, parts, sizeof(parts) / sizeof(*parts), &status);
 	if (U_FAILURE(status) || n < 0) {

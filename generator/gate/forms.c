@@ -552,8 +552,10 @@ static void add_single(struct forms *forms, struct str word)
 		forms_add_korean(forms, word);
 
 	if (han >= 2 && han <= 4) { /* the family's name is the first character; transcribed they are two words */
-		forms_spell(forms, str_slice(word, 0, forms_first_letter(word)), &variants);
-		forms_spell(forms, str_from(word, forms_first_letter(word)), &given);
+		size_t family = forms_chinese_family_bytes(word);
+
+		forms_spell(forms, str_slice(word, 0, family), &variants);
+		forms_spell(forms, str_from(word, family), &given);
 		for (unsigned i = 0; i < variants.n; i++)
 			for (unsigned k = 0; k < given.n; k++)
 				if ((unsigned char)variants.at[i].s[0] < 0x80 && (unsigned char)given.at[k].s[0] < 0x80)
@@ -581,6 +583,46 @@ static void add_parts_of(struct forms *forms, struct str word, bool is_last, con
 	}
 }
 
+/* All of its words as they stand: Tran Van Duc, of whom "Van" may be a title as well. */
+static void add_whole(struct forms *forms, struct str name, const struct str *parts, size_t n)
+{
+	enum { JOINED_LEAST = 11 };
+	struct str whole;
+	size_t parts_n;
+
+	buf_clear(&forms->letters);
+	for (size_t i = 0; i < n; i++)
+		fold_add(forms->fold, FOLD_LOOKS, parts[i], &forms->letters);
+	parts_n = forms->letters.n;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
+	whole = buf_view(&forms->letters);
+	if (n <= 2 && whole.n == parts_n) /* which the pair is */
+		return;
+	forms_put(forms, whole, RULE_FULL_NAME,
+		  FORM_ANY_SPLIT | (whole.n >= JOINED_LEAST ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE : 0), 0);
+	forms_put_mirrored(forms, whole, FORM_ANY_SPLIT | FORM_STRICT_EDGES);
+}
+
+/* O'Shaughnessy, as an index cuts it in two: what stands behind the apostrophe. */
+static void add_behind_apostrophe(struct forms *forms, struct str word)
+{
+	static const struct str signs[] = {STR_INIT("'"), STR_INIT("\xE2\x80\x99"), STR_INIT("\xCA\xBC")};
+	enum { LEAST = 7 };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		ptrdiff_t at = str_find(word, signs[i]);
+		struct variants variants;
+
+		if (at <= 0)
+			continue;
+		forms_spell(forms, str_from(word, (size_t)at + signs[i].n), &variants);
+		for (unsigned v = 0; v < variants.n; v++)
+			if (!variants.at[v].is_heard && variants.at[v].n >= LEAST)
+				forms_put_surname(forms, forms_variant(&variants, v));
+	}
+}
+
 void forms_add_name(struct forms *forms, struct str name)
 {
 	struct str parts[PARTS_MAX], last;
@@ -598,6 +640,7 @@ void forms_add_name(struct forms *forms, struct str name)
 	last = parts[last_at];
 	forms_spell(forms, last, &lasts);
 	add_surnames(forms, &lasts);
+	add_behind_apostrophe(forms, last);
 	if (n == 2 && forms_leading_han(parts[0]) >= 2) {
 		forms_add_japanese_family(forms, parts[0]);
 		forms_add_with_honorific(forms, parts[0]);
@@ -617,9 +660,5 @@ void forms_add_name(struct forms *forms, struct str name)
 			add_parts_of(forms, last, true, &firsts);
 	}
 	add_initials(forms, parts, n);
-	if (n > 2) {
-		buf_clear(&forms->letters);
-		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
-		forms_put(forms, buf_view(&forms->letters), RULE_FULL_NAME, FORM_ANY_SPLIT, 0);
-	}
+	add_whole(forms, name, parts, n);
 }

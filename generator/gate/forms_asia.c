@@ -17,6 +17,20 @@ size_t forms_leading_han(struct str word)
 	return n;
 }
 
+size_t forms_chinese_family_bytes(struct str word)
+{
+	static const struct str twos[] = {STR_INIT("欧阳"), STR_INIT("歐陽"), STR_INIT("诸葛"), STR_INIT("諸葛"),
+					  STR_INIT("司马"), STR_INIT("司馬"), STR_INIT("上官"), STR_INIT("夏侯"),
+					  STR_INIT("皇甫"), STR_INIT("尉迟"), STR_INIT("公孙"), STR_INIT("公孫"),
+					  STR_INIT("慕容"), STR_INIT("令狐"), STR_INIT("司徒"), STR_INIT("端木"),
+					  STR_INIT("东方"), STR_INIT("東方"), STR_INIT("独孤"), STR_INIT("南宫")};
+
+	for (size_t i = 0; i < sizeof(twos) / sizeof(*twos); i++)
+		if (word.n > twos[i].n && str_starts(word, twos[i]))
+			return twos[i].n;
+	return forms_first_letter(word);
+}
+
 struct reading {
 	const char *written, *latin; /* separated by spaces */
 };
@@ -56,7 +70,8 @@ static const struct reading korean_families[] = {
     {"남", "nam"},
     {"심", "shim sim"},
 };
-static const struct swap korean[] = {{"yeo", "you"}, {"eo", "u"}, {"u", "oo"}, {"si", "shi"}, {NULL, NULL}};
+static const struct swap korean[] = {{"yeo", "you"}, {"eo", "u"},     {"u", "oo"},     {"si", "shi"}, {"gyeo", "kyu"},
+				     {"g", "k"},     {"hyeo", "hyu"}, {"hun", "hoon"}, {NULL, NULL}};
 
 static const struct reading japanese_families[] = {
     {"佐藤", "sato"},	  {"鈴木", "suzuki"},	{"高橋", "takahashi"}, {"田中", "tanaka"},     {"伊藤", "ito"},
@@ -84,32 +99,60 @@ void forms_add_japanese_family(struct forms *forms, struct str family)
 			forms_put_surname(forms, str_c(japanese_families[i].latin));
 }
 
-/* 김민서: Kim Min-seo, Minseo Kim. */
-void forms_add_korean(struct forms *forms, struct str word)
+/* Families of two syllables; all others have one. */
+static size_t korean_family_bytes(struct str word)
 {
-	struct str family = str_slice(word, 0, forms_first_letter(word));
-	struct variants given;
-	unsigned n;
+	static const struct str twos[] = {STR_INIT("남궁"), STR_INIT("선우"), STR_INIT("제갈"), STR_INIT("황보"),
+					  STR_INIT("독고"), STR_INIT("사공"), STR_INIT("서문"), STR_INIT("동방")};
 
-	forms_spell(forms, str_from(word, family.n), &given);
-	n = given.n;
+	for (size_t i = 0; i < sizeof(twos) / sizeof(*twos); i++)
+		if (word.n > twos[i].n && str_starts(word, twos[i]))
+			return twos[i].n;
+	return forms_first_letter(word);
+}
+
+static void add_korean_spellings(struct forms *forms, struct variants *variants)
+{
+	unsigned n = variants->n;
+
 	for (unsigned i = 0; i < n; i++)
-		if ((unsigned char)given.at[i].s[0] < 0x80)
+		if ((unsigned char)variants->at[i].s[0] < 0x80)
 			for (size_t s = 0; korean[s].from != NULL; s++) {
 				const struct swap one[] = {korean[s], {NULL, NULL}};
 
-				forms_add_variant(&given, forms_replace(&forms->other, forms_variant(&given, i), one));
+				forms_add_variant(variants,
+						  forms_replace(&forms->other, forms_variant(variants, i), one));
 			}
+}
+
+/* 김민서: Kim Min-seo, Minseo Kim. */
+void forms_add_korean(struct forms *forms, struct str word)
+{
+	struct str family = str_slice(word, 0, korean_family_bytes(word));
+	struct variants given, families;
+	bool is_known = false;
+
+	forms_spell(forms, str_from(word, family.n), &given);
+	add_korean_spellings(forms, &given);
 	for (size_t i = 0; i < sizeof(korean_families) / sizeof(*korean_families); i++) {
 		struct str rest = str_c(korean_families[i].latin), latin;
 
 		if (!str_eq(family, str_c(korean_families[i].written)))
 			continue;
+		is_known = true;
 		while (str_split(&rest, ' ', &latin))
 			for (unsigned k = 0; k < given.n; k++)
 				if ((unsigned char)given.at[k].s[0] < 0x80)
 					forms_put_pair(forms, forms_variant(&given, k), latin);
 	}
+	if (is_known)
+		return;
+	forms_spell(forms, family, &families);
+	add_korean_spellings(forms, &families);
+	for (unsigned i = 0; i < families.n; i++)
+		for (unsigned k = 0; k < given.n; k++)
+			if (((unsigned char)families.at[i].s[0] | (unsigned char)given.at[k].s[0]) < 0x80)
+				forms_put_pair(forms, forms_variant(&given, k), forms_variant(&families, i));
 }
 
 size_t forms_hangul_letters(struct str word)

@@ -8,7 +8,7 @@
 
 enum {
 	PARTS_MAX = 8,	   /* of a name; more are taken for one organisation's */
-	VARIANTS_MAX = 14, /* spellings of one part */
+	VARIANTS_MAX = 16, /* spellings of one part */
 	VARIANT_BYTES = 64,
 };
 
@@ -65,6 +65,8 @@ void forms_add_written(struct forms *forms, struct str latin, struct variants *v
 
 /* Chinese characters that a word begins with. */
 size_t forms_leading_han(struct str word);
+/* Of the family's name, with which the word begins: one character, of some two. */
+size_t forms_chinese_family_bytes(struct str word);
 /* Korean letters, when there is nothing else in it. */
 size_t forms_hangul_letters(struct str word);
 void forms_add_korean(struct forms *forms, struct str word);

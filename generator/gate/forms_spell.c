@@ -29,6 +29,15 @@ static const struct swap scholarly[] = {
 static const struct swap british[] = {{"ia", "ya"}, {"iu", "yu"}, {"ie", "ye"}, {"kh", "h"}, {"ii", "y"}, {NULL, NULL}};
 static const struct swap slavonic[] = {{"ei", "ey"}, {"ai", "ay"}, {"oi", "oy"}, {"ii", "y"},
 				       {"ia", "ya"}, {"iu", "yu"}, {NULL, NULL}};
+/* Щ as most people spell it, and a name that was spelled so. */
+static const struct swap shorter[] = {{"shch", "sch"}, {"kh", "h"}, {"iu", "yu"}, {"ia", "ya"}, {NULL, NULL}};
+static const struct swap romanised[] = {{"shch", "sch"}, {"yu", "iu"}, {"ya", "ia"}, {"ay", "ai"},
+					{"ey", "ei"},	 {"oy", "oi"}, {NULL, NULL}};
+/* γγ, γκ, μπ, ντ, ου as they sound, not as they are written. */
+static const struct swap greek[] = {{"gg", "ng"}, {"gk", "g"}, {"mp", "b"}, {"nt", "d"},
+				    {"oy", "ou"}, {"ch", "h"}, {NULL, NULL}};
+/* Ae, oe and ue for letters that others write without their dots. */
+static const struct swap undoubled[] = {{"ae", "a"}, {"oe", "o"}, {"ue", "u"}, {NULL, NULL}};
 static const struct swap german[] = {
     {"shch", "schtsch"}, {"sh", "sch"}, {"ch", "tsch"}, {"zh", "sch"}, {"kh", "ch"},
     {"v", "w"},		 {"ia", "ja"},	{"iu", "ju"},	{"z", "s"},    {NULL, NULL},
@@ -69,8 +78,9 @@ static bool is_foreign(struct fold *fold, struct str word)
 
 void forms_spell(struct forms *forms, struct str word, struct variants *variants)
 {
-	static const struct swap *const schemes[] = {scholarly, british, german, slavonic};
+	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
 	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
+	enum { LONG_ENOUGH = 5 };
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
 	variants->n = 0;
@@ -93,12 +103,18 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 		}
 		if (variants->n != 0)
 			forms_add_written(forms, forms_variant(variants, 0), variants);
+		if (variants->n != 0 && variants->at[0].n >= LONG_ENOUGH) {
+			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), undoubled));
+			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), romanised));
+		}
 		return;
 	}
 	forms_add_readings(word, variants);
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
 	forms_add_variant(variants, buf_view(letters));
+	if (variants->is_greek)
+		forms_add_variant(variants, forms_replace(other, buf_view(letters), greek));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		forms_add_variant(variants, forms_replace(other, buf_view(letters), schemes[i]));
 	{

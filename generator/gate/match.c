@@ -509,6 +509,9 @@ static bool is_numbered(const struct row *row, size_t from)
 	    STR_INIT("mobile"),	    STR_INIT("cell"),	      STR_INIT("fax"),		 STR_INIT("telefon"),
 	    STR_INIT("handy"),	    STR_INIT("telefono"),     STR_INIT("ending"),	 STR_INIT("ends"),
 	    STR_INIT("dial"),	    STR_INIT("portable"),     STR_INIT("rufnummer")};
+	/* Kundennr., cid=, custNo */
+	static const struct str ends[] = {STR_INIT("nr"),     STR_INIT("id"),  STR_INIT("nummer"), STR_INIT("number"),
+					  STR_INIT("custno"), STR_INIT("num"), STR_INIT("nbr"),	   STR_INIT("numer")};
 	size_t end = from;
 
 	for (int word = 0; word < 2 && end > 0; word++) {
@@ -518,6 +521,9 @@ static bool is_numbered(const struct row *row, size_t from)
 			begin--;
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 			if (str_eq(str_n(row->letters + begin, end - begin), words[i]))
+				return true;
+		for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+			if (str_ends(str_n(row->letters + begin, end - begin), ends[i]))
 				return true;
 		end = begin;
 	}
@@ -585,6 +591,17 @@ static bool is_of_the_page(const struct row *row, size_t from, size_t to, const 
 	       (form->rule != RULE_USER || !is_login(row, from, end));
 }
 
+/* In bytes that happen to decode, what a few letters with signs between them spell is chance; blanks are not. */
+static bool is_chance(const struct row *row, size_t from, size_t to)
+{
+	enum { SURE = 13, ONE_SIGN_LEAST = 9 };
+	size_t signs = 0;
+
+	for (size_t i = from + 1; i < to; i++)
+		signs += (row->before[i] & BEFORE_GAP) != 0 && (row->before[i] & BEFORE_GAP) != BEFORE_SPACE;
+	return (signs > 1 && to - from < SURE) || (signs == 1 && to - from < ONE_SIGN_LEAST);
+}
+
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	if (form->length != to - from || (int)form->length < row->matcher->least ||
@@ -604,7 +621,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form) &&
 	    (form->rule != RULE_USER || !is_login(row, from, to)))
 		return false;
-	if (row->matcher->is_noise && form->length < NOISE_LEAST && !is_in_text(row, from, to))
+	if (row->matcher->is_noise &&
+	    ((form->length < NOISE_LEAST && !is_in_text(row, from, to)) || is_chance(row, from, to)))
 		return false;
 	if (row->matcher->has_people && is_of_the_page(row, from, to, form))
 		return false;

@@ -10,11 +10,13 @@ two halves, "tuned" and "held": names in half.txt. Needs Python's standard
 library alone.
 """
 import base64
+import bz2
 import codecs
 import gzip
 import hashlib
 import html
 import json
+import lzma
 import os
 import random
 import sqlite3
@@ -53,6 +55,12 @@ class People:
                             ("سامي الخطيب", "Sami al-Khatib", "Samy El Khateeb")])
         self.japanese = pick([("早坂", "千尋"), ("奈良岡", "健太"), ("佐久間", "美穂")])
         self.kaisha = pick([("株式会社暁星製作所", "暁星製作所"), ("有限会社玄海運輸", "玄海運輸")])
+        self.turkish = pick([("Tuğçe", "Karadağlı"), ("Doğukan", "Ağaoğulları")])
+        self.thai = pick(["วิชัย แสงทองสุข", "กนกวรรณ บุญเรืองศรี"])
+        self.apostrophe = pick([("Fergal", "O'Callaghan"), ("Una", "O'Donoghue")])
+        self.vietnamese = pick(["Le Van Thinh", "Do Van Khoa"])
+        self.korean = pick([("피승연", "Seungyeon Pi"), ("옥나래", "Ok Narae")])
+        self.greek = pick([("Στέλιος Στραγγάλης", "Stelios Strangalis"), ("Μάρθα Αγγελίδου", "Martha Angelidou")])
         self.company = pick(["Brightwater Logistics GmbH", "Nordvang Systemer ApS", "Quellmont Analytics Ltd"])
         self.domain = self.company.split()[0].lower() + pick([".de", ".eu", ".net"])
         self.user = pick(["zq", "xw", "kv"]) + self.last.lower()[:6] + str(rng.randrange(10, 99))
@@ -77,6 +85,12 @@ class People:
             {"id": "11", "kind": "customer", "name": "Ada Müller"},
             {"id": "12", "kind": "customer", "name": " ".join(self.czech)},
             {"id": "13", "kind": "customer", "name": self.arabic[0]},
+            {"id": "15", "kind": "customer", "name": " ".join(self.turkish)},
+            {"id": "16", "kind": "customer", "name": self.thai},
+            {"id": "17", "kind": "customer", "name": " ".join(self.apostrophe)},
+            {"id": "18", "kind": "customer", "name": self.vietnamese},
+            {"id": "19", "kind": "customer", "name": self.korean[0]},
+            {"id": "20", "kind": "customer", "name": self.greek[0]},
             {"id": "14", "kind": "customer", "name": " ".join(self.japanese), "org": self.kaisha[0]},
         ]
 
@@ -113,6 +127,12 @@ def jpeg(segments):
     for marker, data in segments:
         out += b"\xff" + bytes([marker]) + struct.pack(">H", len(data) + 2) + data
     return out + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\x34\xff\xd9"
+
+
+def woff(metadata):
+    packed = zlib.compress(metadata)
+    head = b"wOFF\0\1\0\0" + struct.pack(">IHHIHHIIIII", 44 + len(packed), 0, 0, 12, 1, 0, 44, len(packed), len(metadata), 0, 0)
+    return head + packed
 
 
 def pdf(info=b"(x)", stream=b""):
@@ -401,6 +421,32 @@ def cases(p, rng):
     add_file("old-charsets", "gb18030", "a.txt", ("客户" + p.chinese[0] + "说").encode("gb18030"))
     add_file("old-charsets", "ebcdic", "a.txt", full.encode("cp500"))
     add_file("old-charsets", "utf-32", "a.txt", full.encode("utf-32-le"))
+    for name, text in (("cp1254", " ".join(p.turkish)), ("tis_620", p.thai), ("iso8859-5", p.ukrainian[1] + " " + p.ukrainian[0]),
+                       ("iso2022_jp", "".join(p.japanese)), ("utf-16-be", p.thai), ("koi8-u", " ".join(p.ukrainian[:2]))):
+        add_file("old-charsets", name, "a.txt", ("1. " + text + " (2)").encode(name))
+        add("old-charsets", "encoded-word-" + name, "Subject: =?%s?B?%s?=" % (name.replace("_", "-"), base64.b64encode(text.encode(name)).decode()),
+            tier="should" if name.startswith("utf") else "block")
+        if not name.startswith(("iso2022", "utf")):
+            add("old-charsets", "percent-" + name, '<a href="?q=%s">x</a>' % "".join("%%%02X" % b for b in text.encode(name)))
+    add("charsets", "mojibake-thai", p.thai.encode().decode("latin-1"))
+    add("invisible", "turned-letters", "by \u202e" + p.thai[::-1] + "\u202c")
+    add("look-alikes", "lisu", look_alikes(full.upper(), dict(zip("ABCDEFGHIJKLMNOPRSTUVWXYZ", "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ"))))
+    add("look-alikes", "double-struck-without-exceptions", styled("Priscilla Hanna Nora " + full, 0x1D538, 0x1D552))
+    add("diacritics", "korean-letters-apart", __import__("unicodedata").normalize("NFD", p.korean[0]))
+    add("base64-payloads", "wrapped", "<pre>" + "\n".join(
+        base64.b64encode(("Anlage von " + p.thai + " und weiter").encode()).decode()[i:i + 16] for i in range(0, 200, 16)) + "</pre>")
+    add("base64-payloads", "utf-16", base64.b64encode(p.thai.encode("utf-16-le")).decode())
+    for name, packed in (("bzip2", bz2.compress(page(full).encode())), ("xz", lzma.compress(page(full).encode())), ("zstd", b"\x28\xb5\x2f\xfd\x24\0" + b"\x93" * 40)):
+        add_file("containers", name + "-as-text", "a.txt", packed)
+        add("containers", name + "-base64", base64.b64encode(packed).decode())
+    add_file("containers", "woff-metadata", "a.woff", woff(b"<metadata><credit name='%s'/></metadata>" % full.encode()))
+    add_file("containers", "font-names", "a.ttf", b"\0\1\0\0\0\1\0\x10\0\0\0\0name" + b"\0" * 12 + p.thai.encode("utf-16-be"))
+    add_file("containers", "sound-tag", "a.mp3", b"ID3\3\0\0\0\0\0\x40TPE1\0\0\0\x21\0\0\1\xff\xfe" + p.thai.encode("utf-16-le"))
+    add("forms", "behind-apostrophe", json.dumps({"terms": ["billing", p.apostrophe[1][2:].lower()]}))
+    add("forms", "vietnamese-joined", "user " + p.vietnamese.replace(" ", "").lower())
+    add("forms", "korean-romanised", "as " + p.korean[1] + " wrote")
+    add("forms", "greek-romanised", "as " + p.greek[1] + " wrote")
+    add("forms", "number-behind-word", '<a href="?kundennr=%s">x</a>' % p.id[5:])
     add_file("containers", "xml-entities", "a.xml", ('<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "%s"><!ENTITY b "%s">]><r>&a;&b;</r>' % (a, b)).encode())
     add_file("containers", "xml-not-well-formed", "feed.xml", b"<?xml version='1.0'?><a><b></a>")
     named = io.BytesIO()
@@ -460,6 +506,11 @@ CONTROLS = {
     "russian": page("Откройте настройки и выберите раздел «Оплата»."),
     "examples-of-secrets": page("Choose a password of 12 characters. Password: required. Set token=YOUR_TOKEN or api_key=<key>. "
                                 "Send Authorization: Bearer $TOKEN. Server=myServer;User Id=myUser;Password=myPassword;"),
+    "checksums": {"SHA256SUMS.txt": "\n".join("%s  file-%d.tar.gz" % (hashlib.sha256(b"weir %d" % i).hexdigest(), i) for i in range(400))},
+    "lock-file": {"package-lock.json": json.dumps({"packages": {"node_modules/p%d" % i: {"version": "1.%d.0" % i, "integrity": "sha512-" + base64.b64encode(
+        hashlib.sha512(b"weir %d" % i).digest()).decode()} for i in range(120)}})},
+    "film": {"a.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"".join(hashlib.sha512(b"weir %d" % i).digest() for i in range(1500))},
+    "font": {"a.woff": woff(b"<metadata><vendor name='Foundry'/></metadata>")},
     # as every program writes them: small chunks of which some begin with a byte that is 0
     "pictures": {"shot.png": png([(b"sRGB", b"\0"), (b"gAMA", b"\0\0\xb1\x8f"), (b"pHYs", struct.pack(">IIB", 3779, 3779, 1)),
                                   (b"bKGD", b"\0\xff\0\xff\0\xff"), (b"tIME", b"\x07\xe8\1\2\3\4\5"), (b"tEXt", b"Software\0Inkscape")])},
