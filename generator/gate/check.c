@@ -302,6 +302,15 @@ static bool may_be_latin(struct str bytes)
 	return bytes.n >= LEAST && wide * 4 <= bytes.n && (letters + wide) * 5 >= bytes.n * 4;
 }
 
+/* Three letters of one script in a row, two bytes each: nearly no other bytes have one byte so often. */
+static bool may_be_wide(struct str bytes)
+{
+	for (size_t i = 0; i + 4 < bytes.n; i++)
+		if (bytes.s[i] > 0 && bytes.s[i] < 0x0F && bytes.s[i] == bytes.s[i + 2] && bytes.s[i] == bytes.s[i + 4])
+			return true;
+	return false;
+}
+
 /* Bytes that are none of a text, and letters among them: what a program packed beside other things. */
 static void check_binary(struct views *views, struct str segment)
 {
@@ -324,7 +333,8 @@ static void check_binary(struct views *views, struct str segment)
 		}
 		run = 0;
 	}
-	decode_wide_strings(buf_view(&bytes), out);
+	if (may_be_wide(buf_view(&bytes)))
+		decode_wide_strings(buf_view(&bytes), out);
 	if (may_be_latin(buf_view(&bytes))) {
 		decode_charset(CHARSET_1252, buf_view(&bytes), out);
 		buf_char(out, '\n');
