@@ -151,6 +151,15 @@ static size_t first_piece(struct forms *forms, struct str user, struct str lette
 												    : 0;
 }
 
+/* dborder: an initial and a word that every page has: "solid;border" is nobody. */
+static bool is_initial_and_word(struct str letters)
+{
+	struct str word = str_from(letters, 1);
+
+	return forms_is_ordinary(word) || words_has(WORDS_USUAL, word) || words_has(WORDS_MARKUP, word) ||
+	       words_has(WORDS_FONTS, word);
+}
+
 void forms_add_user(struct forms *forms, struct str user)
 {
 	struct str letters;
@@ -170,7 +179,8 @@ void forms_add_user(struct forms *forms, struct str user)
 		return;
 	/* one word: "astrong" is not "a strong" */
 	forms_put(forms, letters, RULE_USER,
-		  letters.n >= 9		? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
+		  is_initial_and_word(letters)	? FORM_NO_SPLIT
+		  : letters.n >= 9		? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE
 		  : letters.n >= 7		? FORM_ONE_EDGE
 		  : letters.n == 6 || has_digit ? FORM_NO_SPLIT
 						: FORM_NO_SPLIT | FORM_CONTEXT,
