@@ -105,6 +105,7 @@ int main(int argc, char **argv)
 	if (signal(SIGINT, on_interrupt) == SIG_IGN) /* as a job in the background */
 		(void)signal(SIGINT, SIG_IGN);
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is a full disk */
 	arena_init(&arena);
 	status = run(argc, argv, &arena);
 	arena_release(&arena);

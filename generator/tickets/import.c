@@ -504,8 +504,10 @@ static int withdraw_taken_back(struct import *import, struct arena *arena, struc
 	int lacks = store_get_thread(import->store, arena, key, NULL, &before);
 
 	if (lacks == 1)
-		lacks = is_whole ? taken_back(&before, &result->thread)
-				 : taken_back_in_part(&before, &result->thread, result->closed, result->closed_n);
+		lacks = is_whole
+			    ? taken_back(&before, &result->thread)
+			    : taken_back_in_part(&before, &result->thread, result->closed, result->closed_n) ||
+				  (result->reason == IMPORT_INCOMPLETE && taken_back_subject(&before, &result->thread));
 
 	if (lacks != 1)
 		return lacks;
@@ -599,6 +601,44 @@ static int withdraw_missing_page(void *context, const struct store_approval *app
 	return withdraw_missing(context, approval->key);
 }
 
+/* Whether somebody whom this export calls suspended wrote something in a thread of an earlier one. */
+static int is_by_suspended(struct import *import, struct arena *arena, const struct thread *thread)
+{
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		const struct thread_message *message = &thread->messages[i];
+		struct thread_person person;
+		int found;
+
+		if (message->author == THREAD_NOBODY || message->role == THREAD_AGENT ||
+		    thread->people[message->author].id.n == 0)
+			continue;
+		found = stage_get_person(import->stage, arena, thread->people[message->author].id, &person);
+		if (found < 0 || (found == 1 && person.is_suspended))
+			return found;
+	}
+	return 0;
+}
+
+static int withdraw_suspended(void *context, const struct store_row *row)
+{
+	struct import *import = context;
+	struct arena arena;
+	struct thread thread;
+	bool was = false;
+	int found = 0;
+
+	arena_init(&arena);
+	if (row->state == STORE_HELD && str_starts(row->key, store_key(&arena, import->options->system, STR(""))))
+		found = store_get_thread(import->store, &arena, row->key, NULL, &thread);
+	if (found == 1)
+		found = is_by_suspended(import, &arena, &thread);
+	if (found == 1)
+		found = store_withdraw_thread(import->store, row->key, STR("private"), import->options->now, &was);
+	import->report.withdrawn += was;
+	arena_release(&arena);
+	return found < 0 ? -1 : 0;
+}
+
 int import_finish(struct import *import)
 {
 	struct arena arena;
@@ -608,6 +648,9 @@ int import_finish(struct import *import)
 	if (status == 0 && stage_each(import->stage, &arena, finish_thread, import) < 0)
 		status = -1;
 	arena_release(&arena);
+	if (status == 0 && import->store != NULL && stage_has_suspended(import->stage) &&
+	    store_each_thread(import->store, withdraw_suspended, import) < 0)
+		status = -1;
 	/* what could not be read may have been anything */
 	if (status == 0 && import->options->complete && import->store != NULL && import->report.faults_n == 0)
 		status = store_each_thread(import->store, withdraw_missing_thread, import) < 0 ||

@@ -144,6 +144,8 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 	for (size_t i = 0; i < pieces->n; i++) {
 		people += pieces->threads[i].people_n;
 		messages += pieces->threads[i].messages_n;
+		if (i != 0 && pieces->threads[i].messages_n != 0)
+			thread->is_bare = false;
 		/* what one piece says against a thread counts for all of it */
 		thread->is_deleted = thread->is_deleted || pieces->threads[i].is_deleted;
 		thread->is_private = thread->is_private || pieces->threads[i].is_private;
@@ -314,9 +316,11 @@ static void sort_messages(struct arena *arena, struct thread *thread)
 
 /* ---- judging ---- */
 
+/* Who left the team is suspended, too: their answers were the team's. */
 static bool is_by_suspended(const struct thread *thread, const struct thread_message *message)
 {
-	return message->author != THREAD_NOBODY && thread->people[message->author].is_suspended;
+	return message->author != THREAD_NOBODY && message->role != THREAD_AGENT &&
+	       thread->people[message->author].is_suspended;
 }
 
 /* Drops what is not public, or by somebody suspended, and what machines wrote. */
@@ -331,9 +335,8 @@ static void drop_messages(struct arena *arena, struct thread *thread, struct jud
 
 		if (message->role == THREAD_ROLE_UNKNOWN && message->author != THREAD_NOBODY)
 			message->role = thread->people[message->author].role;
-		if (message->id.n != 0 &&
-		    (message->visibility != THREAD_PUBLIC || message->is_redacted || is_by_suspended(thread, message)))
-			result->closed[result->closed_n++] = message->id;
+		if (message->visibility != THREAD_PUBLIC || message->is_redacted || is_by_suspended(thread, message))
+			result->closed[result->closed_n++] = *message;
 		if (message->role == THREAD_MACHINE)
 			result->machines_n++;
 		else if (message->visibility != THREAD_PUBLIC || is_by_suspended(thread, message))
@@ -430,7 +433,7 @@ static enum import_reason judge(const struct thread *thread, const struct pieces
 	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
 		return IMPORT_OLD;
 	/* without any message: they are in a part of the export that is not here */
-	if (pieces->has_hole || thread->expected_n > messages_n || messages_n == 0 ||
+	if (pieces->has_hole || thread->expected_n > messages_n || messages_n == 0 || thread->is_bare ||
 	    (thread->has_more && !thread->is_last))
 		return IMPORT_INCOMPLETE;
 	if (thread->status == THREAD_STATUS_UNKNOWN)
@@ -470,6 +473,6 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 		thread->updated = thread->messages[thread->messages_n - 1].time;
 	result->reason = judge(thread, &pieces, options, result->messages_n);
 	thread->expected_n = 0;
-	thread->has_more = thread->is_last = thread->hides_roles = false;
+	thread->has_more = thread->is_last = thread->is_bare = thread->hides_roles = false;
 	return 0;
 }

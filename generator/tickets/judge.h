@@ -20,8 +20,8 @@ struct judge_options {
 struct judge_result {
 	struct thread thread; /* public messages of people only */
 	enum import_reason reason;
-	struct str place;   /* of the thread itself */
-	struct str *closed; /* ids of messages that customers cannot read, or not as they were written */
+	struct str place;	       /* of the thread itself */
+	struct thread_message *closed; /* that customers cannot read, or not as they were written */
 	size_t closed_n;
 	uint64_t messages_n, internal_n, machines_n;
 };

@@ -214,6 +214,8 @@ static void take_record(struct reading *reading, struct str container, const str
 	const struct value *categories = take_list(take_map(record, "category_list"), "categories");
 
 	(void)container;
+	if (take_map(record, "post") != NULL && stream == NULL) /* a webhook's */
+		record = take_map(record, "post");
 	if (posts == NULL)
 		posts = take_list(stream, "posts");
 	if (categories == NULL)

@@ -183,6 +183,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	add_question(reading, &thread, ticket);
 	add_conversations(reading, &thread, take_list(ticket, "conversations"));
 	add_conversations(reading, &thread, take_list(ticket, "notes"));
+	thread.is_bare = take_list(ticket, "conversations") == NULL && take_list(ticket, "notes") == NULL;
 	if (take_is_set(ticket, "spam")) {
 		for (size_t i = 0; i < thread.people_n; i++)
 			import_person(reading->import, &thread.people[i]);

@@ -415,6 +415,29 @@ static bool is_user(const struct value *record)
 	       (take_text(record, "name").n + take_text(record, "email").n + take_text(record, "company").n != 0);
 }
 
+/* A webhook's event that something was deleted, or went to another repository. False: it is something else. */
+static bool take_removal(struct reading *reading, const struct value *event, const struct value *repository)
+{
+	struct arena *arena = &reading->page;
+	const struct value *comment = take_map(event, "comment"), *issue = take_map(event, "issue"),
+			   *discussion = take_map(event, "discussion"), *gone = issue != NULL ? issue : discussion;
+	struct thread thread = {0};
+
+	if (gone == NULL || value_get(gone, STR("number")) == NULL ||
+	    !take_is_among(take_text(event, "action"), "deleted transferred") || take_text(event, "action").n == 0)
+		return false;
+	thread.external_id = thread_id(arena, url_of(gone), repository, issue != NULL ? "#" : "/discussions/",
+				       take_id(arena, gone, "number"));
+	if (comment != NULL) {
+		add_text(reading, &thread, comment, comment_id(arena, comment));
+		thread.messages[0].visibility = THREAD_INTERNAL;
+	} else {
+		thread.is_deleted = true;
+	}
+	import_messages(reading->import, &thread);
+	return true;
+}
+
 static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)
 {
 	if (depth > MAX_WALK)
@@ -441,6 +464,8 @@ static void walk(struct reading *reading, const struct value *value, const struc
 		/* an answer of GraphQL, or a webhook's event */
 		if (take_map(value, "repository") != NULL)
 			repository = take_map(value, "repository");
+		if (take_removal(reading, value, repository))
+			return;
 		for (uint32_t i = 0; i < value->as.map.n; i++)
 			if (!str_eq(value->as.map.at[i].key, STR("changes")))
 				walk(reading, value->as.map.at[i].value, repository, depth + 1);

@@ -117,6 +117,7 @@ static void read_conversation(struct reading *reading, const struct value *conve
 			message->visibility = THREAD_PUBLIC;
 	}
 	add_parts(reading, &thread, take_list(parts, "conversation_parts"));
+	thread.is_bare = parts == NULL;
 	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
 		thread.expected_n = (uint32_t)count->as.integer + (source != NULL);
 	import_thread(reading->import, &thread);
@@ -181,6 +182,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	take_ticket_state(reading, &thread, ticket);
 	add_description(reading, &thread, ticket);
 	add_parts(reading, &thread, take_list(parts, "ticket_parts"));
+	thread.is_bare = parts == NULL;
 	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
 		thread.expected_n = (uint32_t)count->as.integer + 1;
 	import_thread(reading->import, &thread);
@@ -217,11 +219,42 @@ static void tell_companies(struct reading *reading, const struct value *contact)
 	}
 }
 
+/* {"id", "object": "conversation", "deleted": true} */
+static bool take_removal(struct reading *reading, const struct value *record)
+{
+	struct thread thread = {.external_id = take_id(&reading->page, record, "id"), .is_deleted = true};
+
+	if (!take_is_set(record, "deleted") || thread.external_id.n == 0 ||
+	    !take_is_among(take_text(record, "object"), "conversation ticket") || take_text(record, "object").n == 0)
+		return false;
+	import_messages(reading->import, &thread);
+	return true;
+}
+
+/* A webhook's: of the conversation's parts it has the newest alone. */
+static bool take_notification(struct reading *reading, const struct value *record)
+{
+	const struct value *item = take_map(take_map(record, "data"), "item");
+	struct thread thread = {.external_id = take_id(&reading->page, item, "id"),
+				.is_deleted = str_ends(take_text(record, "topic"), STR(".deleted"))};
+
+	if (!str_eq(take_text(record, "type"), STR("notification_event")) || thread.external_id.n == 0)
+		return false;
+	take_everybody(reading->import, item);
+	add_parts(reading, &thread, take_list(take_map(item, "conversation_parts"), "conversation_parts"));
+	add_parts(reading, &thread, take_list(take_map(item, "ticket_parts"), "ticket_parts"));
+	if (thread.messages_n != 0 || thread.is_deleted)
+		import_messages(reading->import, &thread);
+	return true;
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	struct thread thread = {.external_id = take_id(&reading->page, record, "conversation_id")};
 
 	(void)container;
+	if (take_removal(reading, record) || take_notification(reading, record))
+		return;
 	if (take_list(record, "conversations") != NULL) {
 		readers_take_each(reading, take_list(record, "conversations"), "conversations");
 	} else if (take_list(record, "tickets") != NULL) {

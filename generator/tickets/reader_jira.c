@@ -178,6 +178,7 @@ static void read_issue(struct reading *reading, const struct value *issue)
 				.created = take_time(fields, "created"),
 				.updated = take_time(fields, "updated"),
 				.solved = take_time(fields, "resolutiondate"),
+				.is_bare = comment == NULL,
 				/* no customer sees a sub-task */
 				.is_private = json_is_ambiguous(issue) || json_is_ambiguous(fields) ||
 					      take_is_set(fields, "security") ||
@@ -235,6 +236,7 @@ static void read_request(struct reading *reading, const struct value *request)
 				.subject = field_of(arena, request, "summary"),
 				.created = take_time(take_map(request, "createdDate"), "iso8601"),
 				.has_more = take_is_false(page, "isLastPage"),
+				.is_bare = page == NULL,
 				.hides_roles = true,
 				.is_private = json_is_ambiguous(request)};
 	struct thread_message *message = take_new_message(arena, &thread);

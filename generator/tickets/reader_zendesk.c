@@ -495,6 +495,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket, con
 	take_people(reading, &thread, ticket);
 	add_comments(reading, &thread, take_list(ticket, "comments"));
 	add_comments(reading, &thread, comments);
+	thread.is_last = thread.messages_n != 0;
 	thread.is_private = json_is_ambiguous(ticket) ||
 			    (take_is_set(ticket, "is_public") == false && value_get(ticket, STR("is_public")) != NULL);
 	channel = take_channel(reading, ticket, &absent);
@@ -597,6 +598,8 @@ static void read_event(struct reading *reading, const struct value *event)
 	struct str ticket = take_id(arena, event, "ticket_id");
 	struct thread thread = {.external_id = ticket, .updated = take_time(event, "created_at")};
 	bool is_first = false;
+	/* an export of changes since a day has not all of them */
+	bool is_excerpt = children != NULL;
 
 	if (children == NULL)
 		children = take_list(event, "events");
@@ -610,11 +613,13 @@ static void read_event(struct reading *reading, const struct value *event)
 			add_comment_of(reading, &thread, child, event);
 		} else if (str_eq(type, STR("Create")) || str_eq(type, STR("Change"))) {
 			add_field(reading, &thread, child);
+			thread.is_last = thread.is_last || str_eq(type, STR("Create"));
 			is_first = is_first || (str_eq(type, STR("Create")) && new_value(child, "subject") != NULL);
 		} else {
 			add_change(reading, &thread, child, type);
 		}
 	}
+	thread.has_more = is_excerpt && thread.messages_n != 0;
 	if (json_is_ambiguous(event))
 		thread.is_private = true;
 	if (has_tag(&thread, "closed_by_merge")) {
@@ -630,6 +635,70 @@ static void read_event(struct reading *reading, const struct value *event)
 		thread.messages_n = 0;
 		import_log(reading->import, &thread);
 	}
+}
+
+/* ---- deliveries of webhooks and event buses ---- */
+
+/* What happened, as "comment_made_private", of a delivery in either form; "": it is none. */
+static struct str take_delivery(const struct value *record, const struct value **ticket, const struct value **event,
+				char *room, size_t most)
+{
+	static const char before[] = "zen:event-type:ticket.";
+	const struct value *detail = take_map(record, "detail"), *input = take_map(record, "input");
+	struct str type = take_text(record, "type");
+
+	*event = take_map(detail != NULL ? detail : input, "ticket_event");
+	*ticket = take_map(*event, "ticket");
+	if (*ticket != NULL) { /* "Comment Made Private" */
+		type = take_lower(take_text(*event, "type"), room, most);
+		return str_starts(type, STR("ticket_")) ? str_from(type, strlen("ticket_")) : type;
+	}
+	if (detail == NULL || !str_starts(type, str_c(before)))
+		return STR("");
+	*ticket = detail;
+	*event = take_map(record, "event");
+	return str_from(type, strlen(before));
+}
+
+/* Only what speaks against a thread: what it is, no delivery says in full. */
+static bool read_delivery(struct reading *reading, const struct value *record)
+{
+	struct arena *arena = &reading->page;
+	const struct value *ticket, *event, *is_public;
+	char room[64];
+	struct str type = take_delivery(record, &ticket, &event, room, sizeof(room));
+	struct thread thread = {.updated = take_time(record, "time")};
+
+	if (type.n == 0)
+		return false;
+	thread.external_id = take_id(arena, ticket, "id");
+	is_public = value_get(ticket, STR("is_public"));
+	take_everybody(reading->import, event);
+	import_found_something(reading->import);
+	if (str_eq(type, STR("comment_made_private")) || str_ends(type, STR("redacted")) ||
+	    str_starts(type, STR("attachment_redacted"))) {
+		struct str comment = take_id(arena, take_map(event, "comment"), "id");
+		struct thread_message *message = take_new_message(arena, &thread);
+
+		message->id = comment;
+		message->is_mark = true;
+		message->is_redacted = !str_eq(type, STR("comment_made_private"));
+		message->visibility = message->is_redacted ? THREAD_PUBLIC : THREAD_INTERNAL;
+		thread.is_private = comment.n == 0; /* which one nobody can tell */
+	}
+	thread.is_deleted = take_is_among(type, "soft_deleted permanently_deleted deleted marked_as_spam");
+	thread.is_private = thread.is_private || (is_public != NULL && !take_is_true(ticket, "is_public"));
+	take_tags(reading, &thread, ticket);
+	if (str_eq(type, STR("merged")) || has_tag(&thread, "closed_by_merge"))
+		import_leave_out(reading->import, IMPORT_MERGED, thread.external_id);
+	else if (thread.messages_n != 0 || thread.is_deleted || thread.is_private)
+		import_messages(reading->import, &thread);
+	for (size_t i = 0; i < thread.tags_n; i++)
+		if (import_is_denied(reading->import, thread.tags[i])) {
+			import_leave_out(reading->import, IMPORT_DENIED, thread.external_id);
+			break;
+		}
+	return true;
 }
 
 /* ---- articles ---- */
@@ -907,6 +976,8 @@ static void take_record(struct reading *reading, struct str container, const str
 			 str_eq(container, STR("ticket_audits"));
 
 	if (container.n == 0 && value_get(record, STR("id")) == NULL && take_guide_page(reading, record))
+		return;
+	if (container.n == 0 && read_delivery(reading, record))
 		return;
 	if (container.n == 0 && !is_article(record) && take_page(reading, record))
 		return;

@@ -36,6 +36,7 @@ struct stage {
 	sqlite3 *db;
 	sqlite3_stmt *prepared[STATEMENTS_N];
 	char *folder;
+	bool has_suspended;
 };
 
 static sqlite3_stmt *statement(struct stage *stage, enum statement which)
@@ -156,7 +157,13 @@ int stage_put_person(struct stage *stage, const struct thread_person *person)
 	bind(put, 8, person->domain);
 	bind(put, 9, person->external_id);
 	(void)sqlite3_bind_int(put, 10, person->is_suspended);
+	stage->has_suspended = stage->has_suspended || person->is_suspended;
 	return run(put);
+}
+
+bool stage_has_suspended(const struct stage *stage)
+{
+	return stage->has_suspended;
 }
 
 int stage_get_person(struct stage *stage, struct arena *arena, struct str id, struct thread_person *person)

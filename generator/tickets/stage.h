@@ -38,6 +38,8 @@ __attribute__((warn_unused_result)) int stage_put_person(struct stage *stage, co
 /* 1: there, 0: not. */
 __attribute__((warn_unused_result)) int stage_get_person(struct stage *stage, struct arena *arena, struct str id,
 							 struct thread_person *person);
+/* Whether somebody with an id is suspended. */
+bool stage_has_suspended(const struct stage *stage);
 /*
  * Calls `each` with all rows of a thread, or with what of them fits into memory and a STAGE_FLOOD, thread by thread, in
  * the order in which the threads were met and the rows were added. The arena is cleared in between. A non-zero result

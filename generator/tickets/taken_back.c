@@ -57,6 +57,11 @@ static bool is_still_there(const struct thread_message *message, const struct th
 	return false;
 }
 
+bool taken_back_subject(const struct thread *before, const struct thread *after)
+{
+	return after->subject.n != 0 && lacks_word(before->subject, after->subject);
+}
+
 bool taken_back(const struct thread *before, const struct thread *after)
 {
 	if (lacks_word(before->subject, after->subject))
@@ -67,19 +72,92 @@ bool taken_back(const struct thread *before, const struct thread *after)
 	return false;
 }
 
-bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct str *closed, size_t n)
-{
-	for (size_t i = 0; i < before->messages_n; i++) {
-		const struct thread_message *message = &before->messages[i];
+/* ---- a part of a thread ---- */
 
-		if (message->id.n == 0)
-			continue;
-		for (size_t c = 0; c < n; c++)
-			if (str_eq(closed[c], message->id))
-				return true;
-		for (size_t m = 0; m < after->messages_n; m++)
-			if (str_eq(after->messages[m].id, message->id) && lacks_words(message, &after->messages[m]))
-				return true;
+static bool is_all(struct str id, char from, char to)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if (id.s[i] < from || id.s[i] > to)
+			return false;
+	return id.n != 0;
+}
+
+/*
+ * Full exports in XML give no ids, and two interfaces of one system give numbers and keys. "description" is the same
+ * one everywhere.
+ */
+static bool has_other_ids(struct str a, struct str b)
+{
+	if (a.n == 0 || b.n == 0)
+		return true;
+	return !is_all(a, 'a', 'z') && !is_all(b, 'a', 'z') && is_all(a, '0', '9') != is_all(b, '0', '9');
+}
+
+/* Its words alone, whatever the form of the text. */
+static struct str words_of(struct arena *arena, const struct thread_message *message)
+{
+	struct extract extract;
+	struct buf words;
+	struct str rest, word;
+
+	extract_init(&extract);
+	buf_init(&words, BUF_NO_LIMIT);
+	extract_body(&extract, message->format, message->body);
+	rest = buf_view(&extract.text);
+	while (utf8_next_word(&rest, &word)) {
+		buf_str(&words, word);
+		buf_char(&words, ' ');
 	}
+	word = arena_str(arena, buf_view(&words));
+	buf_release(&words);
+	extract_release(&extract);
+	return word;
+}
+
+/* Closed messages by their ids ("#12"), and by their words. */
+static void map_closed(struct arena *arena, struct map *known, const struct thread_message *closed, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str words = words_of(arena, &closed[i]);
+
+		if (closed[i].id.n != 0)
+			(void)map_add(known, arena_printf(arena, "#%.*s", STR_ARG(closed[i].id)), NULL);
+		if (words.n != 0)
+			map_add(known, words, NULL)->value.pointer = (void *)(uintptr_t)&closed[i];
+	}
+}
+
+static bool is_closed(struct arena *arena, const struct map *known, const struct thread_message *message)
+{
+	const struct map_entry *same;
+
+	if (message->id.n != 0 && map_find(known, arena_printf(arena, "#%.*s", STR_ARG(message->id))) != NULL)
+		return true;
+	same = map_find(known, words_of(arena, message));
+	return same != NULL && has_other_ids(message->id, ((const struct thread_message *)same->value.pointer)->id);
+}
+
+static bool lost_words(const struct thread_message *message, const struct thread *after)
+{
+	for (size_t i = 0; message->id.n != 0 && i < after->messages_n; i++)
+		if (str_eq(after->messages[i].id, message->id) && lacks_words(message, &after->messages[i]))
+			return true;
 	return false;
+}
+
+bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct thread_message *closed,
+			size_t n)
+{
+	struct arena arena;
+	struct map known;
+	bool result = false;
+
+	arena_init(&arena);
+	map_init(&known);
+	map_closed(&arena, &known, closed, n);
+	for (size_t i = 0; !result && i < before->messages_n; i++)
+		result = is_closed(&arena, &known, &before->messages[i]) || lost_words(&before->messages[i], after);
+	map_release(&known);
+	arena_release(&arena);
+	return result;
 }

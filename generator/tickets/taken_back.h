@@ -9,10 +9,14 @@
 #include "generator/tickets/thread.h"
 
 bool taken_back(const struct thread *before, const struct thread *after);
+/* The subject alone; that of a thread without one is as it was. */
+bool taken_back_subject(const struct thread *before, const struct thread *after);
 /*
- * The same where `after` has some of the messages only: those that are not in it are as they were. closed: ids of
- * messages that are not public.
+ * The messages where `after` has some of them only: those that are not in it are as they were. closed:
+ * messages that are not public; they are known by their ids, or by their words where one of the two exports has
+ * other ids, or none.
  */
-bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct str *closed, size_t n);
+bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct thread_message *closed,
+			size_t n);
 
 #endif

@@ -107,6 +107,7 @@ void thread_pack(struct buf *out, const struct thread *thread)
 	add_number(out, "private", thread->is_private);
 	add_number(out, "more", thread->has_more);
 	add_number(out, "last", thread->is_last);
+	add_number(out, "bare", thread->is_bare);
 	add_number(out, "hides_roles", thread->hides_roles);
 	add_number(out, "unmarked", thread->is_unmarked);
 	key(out, "tags");
@@ -236,6 +237,7 @@ int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 	    .is_private = number(map, "private") != 0,
 	    .has_more = number(map, "more") != 0,
 	    .is_last = number(map, "last") != 0,
+	    .is_bare = number(map, "bare") != 0,
 	    .hides_roles = number(map, "hides_roles") != 0,
 	    .is_unmarked = number(map, "unmarked") != 0,
 	};

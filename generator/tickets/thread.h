@@ -62,6 +62,7 @@ struct thread {
 	bool is_private;     /* upstream: as a whole */
 	bool has_more;	     /* further pages of it follow, of which one must have */
 	bool is_last;	     /* said that it is the last */
+	bool is_bare;	     /* comes from a list that has no answers: other pieces must have them */
 	bool hides_roles;    /* it does not say who is of the team: whoever answers somebody else is */
 	bool is_unmarked;    /* the system has no flag for "public" (mailboxes): never approve it without reading it */
 };
