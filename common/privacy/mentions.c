@@ -176,7 +176,8 @@ static bool is_first_near(const struct scan *scan, size_t i)
 /* "on behalf of Crooked Laboratories": with or without its last word, which no name has. */
 static bool is_firm(const struct scan *scan, size_t from, size_t to)
 {
-	if (to == from || (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) != WORD_PLAIN)
+	if (to == from ||
+	    (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_PLAIN)) != WORD_PLAIN)
 		return false;
 	if (to < scan->toks.n && str_eq(names_gap_after(scan, to - 1), STR(" ")) &&
 	    (scan->toks.at[to].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL)

@@ -515,7 +515,8 @@ static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
 /* "on behalf of Crooked Laboratories" */
 static bool is_firm(const struct scan *scan, size_t from, size_t to)
 {
-	return to - from > 1 && (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) == WORD_PLAIN &&
+	return to - from > 1 &&
+	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_PLAIN)) == WORD_PLAIN &&
 	       redact_is_trade(names_word(scan, to - 1));
 }
 

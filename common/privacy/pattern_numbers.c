@@ -104,14 +104,18 @@ static bool is_international(struct hit *hit)
 	return n >= 7 && n <= 21 && check_calling_code(str_n(digits + zeros, n - zeros)) != 0;
 }
 
+/* Of a number that "05/12/2021" is not. */
+enum { TRUNK_DIGITS = 9 };
+
 static bool is_phone_after_word(struct hit *hit)
 {
 	char digits[24];
 	size_t n = digits_of(hit, digits, sizeof(digits));
 	struct str t = hit->text;
+	bool slashes = str_find_char(t, '/') != str_rfind_char(t, '/');
 
-	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port" */
-	if (is_version(t) || str_find_char(t, '/') != str_rfind_char(t, '/'))
+	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port", not "0176/123/4567" */
+	if (is_version(t) || (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
 		return false;

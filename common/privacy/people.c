@@ -626,6 +626,14 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	buf_release(&low);
 }
 
+/* "com", "co.uk" */
+static bool is_country_end(struct str end)
+{
+	static const char *const seconds[] = {"co.", "com.", NULL};
+
+	return str_find_char(end, '.') < 0 || (str_starts_any(end, seconds) && end.n <= 6);
+}
+
 /* Where anybody may have a mailbox: it tells of no company. By their names, whatever the country behind. */
 static bool is_shared_host(struct str domain)
 {
@@ -647,7 +655,11 @@ static bool is_shared_host(struct str domain)
 	    "hanmail.net",   "daum.net",       "rediffmail.com", "bluewin.ch",	   "hispeed.ch",    "ziggo.nl",
 	    "planet.nl",     "xs4all.nl",      "home.nl",	 "telenet.be",	   "skynet.be",	    NULL};
 
-	return str_starts_any(domain, families) || str_is_any(domain, hosts);
+	if (str_is_any(domain, hosts))
+		return true;
+	/* "yahoo.com", "yahoo.co.uk", not "live.example.com" */
+	return str_starts_any(domain, families) &&
+	       is_country_end(str_from(domain, (size_t)str_find_char(domain, '.') + 1));
 }
 
 static void add_domain(struct redact_people *people, struct str domain, uint32_t person)

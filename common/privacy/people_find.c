@@ -95,11 +95,25 @@ static bool is_told(const struct scan *scan, size_t i)
 	       ((scan->toks.at[i - 1].words & WORD_TITLE) != 0 || is_phrase_before(scan, i, PHRASES_BEFORE));
 }
 
-/* A capital that no sentence and no name gave it: "Red Hat", "the TX Radio", "Doctoral Student". */
-static bool is_proper_word(const struct tok *tok)
+/* "call Rose Monday", "saw Page March 3" */
+static bool is_calendar_word(struct str word)
 {
+	static const char *const words[] = {
+	    "monday",  "tuesday",  "wednesday", "thursday", "friday",  "saturday", "sunday",  "today",	    "tomorrow",
+	    "january", "february", "march",	"april",    "may",     "june",	   "july",    "august",	    "september",
+	    "october", "november", "december",	"mon",	    "tue",     "wed",	   "thu",     "fri",	    "sat",
+	    "sun",     "montag",   "dienstag",	"mittwoch", "freitag", "samstag",  "sonntag", "donnerstag", NULL};
+
+	return str_is_any(word, words);
+}
+
+/* A capital that no sentence and no name gave it: "Red Hat", "the TX Radio", "Doctoral Student". */
+static bool is_proper_word(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
 	if ((tok->flags & (TOK_CAPITAL | TOK_START | TOK_DIGIT)) != TOK_CAPITAL || tok->to - tok->from == 1 ||
-	    (tok->words & (WORD_FIRST | WORD_TITLE)) != 0)
+	    (tok->words & (WORD_FIRST | WORD_TITLE)) != 0 || is_calendar_word(names_word(scan, i)))
 		return false;
 	return (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) != 0 ||
 	       ((tok->words & WORD_LAST) == 0 && (tok->flags & TOK_UPPER) != 0);
@@ -109,12 +123,16 @@ static bool is_proper_word(const struct tok *tok)
 static bool is_title_word(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
+	bool before = is_behind(scan, i) && is_proper_word(scan, i - 1);
+	bool behind = is_behind(scan, i + 1) && is_proper_word(scan, i + 1);
 
-	if (is_behind(scan, i + 1) && is_proper_word(&tok[1]))
-		return true;
-	/* not "Contact Page" */
-	return (tok->words & WORD_LAST) == 0 && is_behind(scan, i) && (tok[-1].words & WORD_BEGINS) == 0 &&
-	       is_proper_word(&tok[-1]);
+	/* "PLEASE CALL ROSE ABOUT IT": there capitals tell nothing */
+	if ((tok->words & WORD_AMBIGUOUS) != 0 && (tok->flags & TOK_UPPER) != 0 && before && behind &&
+	    (tok[-1].flags & tok[1].flags & TOK_UPPER) != 0)
+		return false;
+	/* not "Contact Page", "In Outlook Rose" */
+	return behind ||
+	       (before && (tok->words & (WORD_LAST | WORD_AMBIGUOUS)) == 0 && (tok[-1].words & WORD_BEGINS) == 0);
 }
 
 /* "SERVER_NAME", "getting-started", "wiki.example.com": in one word with others. */
@@ -128,6 +146,28 @@ static bool is_joined(const struct scan *scan, size_t i)
 	if (from > 1 && text.s[from - 1] == '/' && text.s[from - 2] == '/')
 		return true;
 	return to + 1 < text.n && strchr("_-.", text.s[to]) != NULL && utf8_is_word_byte(text.s[to + 1]);
+}
+
+/* "ROSE-PC", "Hunters-Laptop": whose device it is. */
+static bool is_device(const struct scan *scan, size_t i)
+{
+	static const char *const devices[] = {"pc",	"laptop", "notebook", "desktop", "macbook",	"mac",	 "imac",
+					      "iphone", "ipad",	  "phone",    "tablet",	 "workstation", "handy", NULL};
+
+	return !names_is_line_end(scan, i) && str_eq(names_gap_after(scan, i), STR("-")) &&
+	       str_is_any(names_word(scan, i + 1), devices);
+}
+
+/* "CV-Page.pdf", "Invoice Page.pdf": whose papers a file holds. */
+static bool is_papers(const struct scan *scan, size_t i)
+{
+	static const char *const papers[] = {
+	    "cv",     "resume", "lebenslauf",  "invoice",   "rechnung", "contract", "vertrag", "offer",	    "angebot",
+	    "letter", "brief",	"application", "bewerbung", "passport", "payslip",  "photo",   "signature", NULL};
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+
+	return gap.n == 1 && strchr("-_ ", gap.s[0]) != NULL && str_is_any(names_word(scan, i - 1), papers) &&
+	       !names_is_line_end(scan, i) && str_eq(names_gap_after(scan, i), STR("."));
 }
 
 /* "/dev/misc", "lang/" */
@@ -167,6 +207,26 @@ static bool is_function_word(struct str word)
 	return str_is_any(word, words);
 }
 
+/* "an Page weiterleiten", "No Page, it does not": what only looks like an article. */
+static bool is_other_preposition(const struct scan *scan, size_t i)
+{
+	struct str before = names_word(scan, i - 1);
+
+	if (str_eq(before, STR("an")))
+		return strchr("aeiou", names_word(scan, i).s[0]) == NULL;
+	return str_eq(before, STR("no")) && (scan->toks.at[i - 1].flags & TOK_START) != 0 &&
+	       str_starts(names_gap_after(scan, i), STR(","));
+}
+
+/* "Rose account": what somebody has as often as a screen. */
+static bool is_owned(struct str word)
+{
+	static const char *const owned[] = {"account", "user",	   "folder", "file",	"list",
+					    "key",     "settings", "server", "version", NULL};
+
+	return str_is_any(word, owned);
+}
+
 /* "the Master", "press Home", "the General tab", "Code: 7": what something is called on a screen or in a report. */
 static bool is_label_word(const struct scan *scan, size_t i)
 {
@@ -178,15 +238,39 @@ static bool is_label_word(const struct scan *scan, size_t i)
 					     "list",	"box",	   "link",   "settings", "setting", "folder", "file",
 					     "column",	"view",	   "icon",   "toolbar",	 "bar",	    "server", "service",
 					     "account", "version", "user",   NULL};
+	/* "I think that Rose", "select Mark in the list", "Bitte an Mark", "pregunta a Rose" */
+	static const char *const articles[] = {"the", "this", "each", "any", "every", "default", NULL};
 	struct str gap = names_gap_after(scan, i);
+	bool is_first = (scan->toks.at[i].words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0;
 
-	if (is_behind(scan, i) && str_is_any(names_word(scan, i - 1), before))
+	if (is_behind(scan, i) && str_is_any(names_word(scan, i - 1), is_first ? articles : before) &&
+	    !is_other_preposition(scan, i))
 		return true;
 	if (is_behind(scan, i + 1) && (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 &&
-	    str_is_any(names_word(scan, i + 1), behind))
+	    str_is_any(names_word(scan, i + 1), behind) && !(is_first && is_owned(names_word(scan, i + 1))))
 		return true;
 	return str_starts(gap, STR(":")) && !names_is_line_end(scan, i) &&
 	       (scan->toks.at[i + 1].flags & TOK_DIGIT) != 0;
+}
+
+/* Where sentences begin: "Parks uses it", "Parks, can you", "| Parks | admin |", for words that are seldom meant. */
+static bool is_subject(const struct scan *scan, size_t i)
+{
+	static const char *const verbs[] = {
+	    "is",   "was",  "has",  "had",   "can",   "cannot", "could", "will",  "would",  "should", "did",
+	    "does", "uses", "used", "sees",  "saw",   "gets",	"got",	 "needs", "wants",  "tried",  "tries",
+	    "says", "said", "told", "asked", "wrote", "works",	"left",	 "logs",  "opened", "sent",   "and",
+	    "or",   "here", "hier", "hat",   "ist",   "kann",	"und",	 "oder",  "a",	    "est",    "et",
+	    "ha",   "es",   "y",    "i",     "ma",    "jest",	NULL};
+	struct str gap = names_gap_after(scan, i);
+
+	if ((scan->toks.at[i].words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS)) != 0)
+		return false;
+	/* "Reporter: Parks", not a heading */
+	if (names_is_line_end(scan, i))
+		return (scan->toks.at[i].flags & TOK_LINE) == 0 || (gap.n > 0 && strchr("\n.", gap.s[0]) == NULL);
+	return !str_eq(gap, STR(" ")) || str_is_any(names_word(scan, i + 1), verbs) || mentions_is_said(scan, i + 1) ||
+	       names_phrase(scan, i + 1, PHRASES_WROTE) != 0;
 }
 
 /* A word that means something else, too: is the person meant who is called so? */
@@ -199,6 +283,8 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 
 	if ((tok->flags & TOK_CAPITAL) == 0 || is_month(scan, i))
 		return false;
+	if (is_device(scan, i) || is_papers(scan, i))
+		return true;
 	/* "SERVER_NAME", "TYPE_GRAY" */
 	if (is_joined(scan, i) && (!is_name || (tok->flags & TOK_UPPER) != 0))
 		return false;
@@ -209,9 +295,19 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 		return is_signed(scan, i) || (i > 0 && is_announced(scan, i));
 	if (is_told(scan, i) || is_somebody(scan, i) || (!is_product && is_somebodys(scan, i)))
 		return true;
-	if (is_product || (tok->flags & TOK_START) != 0 || is_label_word(scan, i))
+	if (is_product || is_label_word(scan, i) || ((tok->flags & TOK_START) != 0 && !is_subject(scan, i)))
 		return false;
 	return (is_first && (tok->words & WORD_NEVER) == 0) || !is_title_word(scan, i);
+}
+
+/* "Best's laptop", "Best told me", "Regards,\nBest": a name in spite of being what mail greets or ends with. */
+static bool is_courtesy_meant(const struct scan *scan, size_t i)
+{
+	if (is_somebodys(scan, i))
+		return true;
+	if (i + 1 == scan->toks.n)
+		return i > 0 && is_signed(scan, i);
+	return str_eq(names_gap_after(scan, i), STR(" ")) && mentions_is_said(scan, i + 1);
 }
 
 /* A common word needs a capital where it tells something; a short one a capital. */
@@ -221,9 +317,9 @@ static bool may_be_meant(const struct scan *scan, size_t i)
 
 	if ((tok->words & WORD_ALWAYS) != 0)
 		return false;
-	/* "Best," ends a mail */
+	/* "Best," ends a mail; "Best said so" does not */
 	if ((tok->flags & TOK_LINE) != 0 && (tok->words & WORD_FIRST) == 0 && names_is_courtesy(scan, i))
-		return false;
+		return (tok->flags & TOK_CAPITAL) != 0 && is_courtesy_meant(scan, i);
 	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_PLAIN)) != 0)
 		return is_everyday_meant(scan, i);
 	/* "ping the host", "rang him": what a phrase begins with */
@@ -375,9 +471,9 @@ static bool is_acronym(const struct scan *scan, size_t i)
 /* "the NIC": no list has it as a name, the line is not all in capitals, and nothing around it speaks of somebody. */
 static bool is_abbreviation(const struct scan *scan, size_t i)
 {
-	return is_acronym(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 &&
-	       (scan->toks.at[i].flags & TOK_DIGIT) == 0 && !is_told(scan, i) && !is_somebody(scan, i) &&
-	       !is_somebodys(scan, i) && !is_phrase_before(scan, i, PHRASES_ACCOUNTS) &&
+	return is_acronym(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0 &&
+	       !is_device(scan, i) && (scan->toks.at[i].flags & TOK_DIGIT) == 0 && !is_told(scan, i) &&
+	       !is_somebody(scan, i) && !is_somebodys(scan, i) && !is_phrase_before(scan, i, PHRASES_ACCOUNTS) &&
 	       !is_phrase_before(scan, i, PHRASES_GREETINGS);
 }
 
@@ -386,9 +482,15 @@ static bool is_login_meant(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
-	if ((tok->words & WORD_FIRST) != 0 || (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
+	if ((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0 ||
+	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
 		return may_be_meant(scan, i) && !is_abbreviation(scan, i);
-	return (tok->words & WORD_ALWAYS) == 0 && is_phrase_before(scan, i, PHRASES_ACCOUNTS);
+	if ((tok->words & WORD_ALWAYS) != 0)
+		return false;
+	if (is_phrase_before(scan, i, PHRASES_ACCOUNTS))
+		return true;
+	return (tok->flags & TOK_CAPITAL) != 0 && (tok->words & (WORD_COMMON | WORD_NEVER)) == 0 &&
+	       (is_told(scan, i) || is_somebody(scan, i) || is_somebodys(scan, i));
 }
 
 /* "java.lang", "my_chan", "/dev/misc": a short family name in small letters is a part of many words. */
@@ -413,6 +515,15 @@ static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
 	}
 }
 
+/* "Mr. Student": a name, whoever else is called so. */
+static bool is_titled(const struct scan *scan, size_t i)
+{
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+
+	return (scan->toks.at[i].flags & TOK_CAPITAL) != 0 && (str_eq(gap, STR(" ")) || str_eq(gap, STR(". "))) &&
+	       (scan->toks.at[i - 1].words & WORD_TITLE) != 0;
+}
+
 static void find_word(const struct redact_people *people, struct scan *scan, size_t i, bool may, uint32_t base)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -427,7 +538,7 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
-	if (value != NULL && (*value & form_beside) == 0 && is_value_meant(scan, i, *value)) {
+	if (value != NULL && ((*value & form_beside) == 0 ? is_value_meant(scan, i, *value) : is_titled(scan, i))) {
 		known(scan, tok->from, tok->to, *value, base);
 		find_rest(people, scan, i, base);
 	} else if (value != NULL) {
