@@ -969,6 +969,17 @@ static bool is_printable(struct str bytes)
 	return true;
 }
 
+/* As in two bytes for each letter of an alphabet, of which one is below 0x20; a script has one here and there. */
+static bool has_many_controls(struct str bytes)
+{
+	enum { ONE_IN = 16 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < bytes.n; i++)
+		n += (unsigned char)bytes.s[i] < 0x20 && !str_is_space(bytes.s[i]);
+	return n != 0 && n * ONE_IN >= bytes.n;
+}
+
 /* A look is all that they get. Of a long text the beginning tells, too. */
 static void check_rare(struct checker *checker, const char *const *charsets, struct str bytes)
 {
@@ -1014,7 +1025,7 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 	if (is_valid && charsets_may_have_seven_bits(bytes))
 		check_rare(checker, charsets_of_seven_bits, bytes);
 	/* two bytes for each letter, and neither of them 0 but of a space */
-	if (is_valid && !is_printable(bytes))
+	if (is_valid && has_many_controls(bytes))
 		check_rare(checker, charsets_of_two_bytes, bytes);
 }
 

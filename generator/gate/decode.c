@@ -144,7 +144,7 @@ void decode_punycode(struct str text, struct buf *out)
 	}
 }
 
-/* By the name that ICU knows it by; what has none, or is UTF-8, as it is. */
+/* By the name that ICU knows it by; what has none, or is UTF-8, as it is, or as Windows-1252. */
 static void add_in_other_charset(struct str charset, struct str bytes, struct buf *out)
 {
 	char name[32];
@@ -155,12 +155,20 @@ static void add_in_other_charset(struct str charset, struct str bytes, struct bu
 		name[charset.n] = '\0';
 		charsets_decode(name, bytes, out);
 	}
-	if (out->n == before)
+	if (out->n != before)
+		return;
+	if (utf8_is_valid(bytes))
 		buf_str(out, bytes);
+	else
+		decode_charset(CHARSET_1252, bytes, out);
 }
 
 static void add_in_charset(struct str charset, struct str bytes, struct buf *out)
 {
+	ptrdiff_t language = str_find(charset, STR("*")); /* iso-8859-1*en, RFC 2231 */
+
+	if (language >= 0)
+		charset = str_slice(charset, 0, (size_t)language);
 	if (str_eq_nocase(charset, STR("iso-8859-1")) || str_eq_nocase(charset, STR("windows-1252")))
 		decode_charset(CHARSET_1252, bytes, out);
 	else if (str_eq_nocase(charset, STR("iso-8859-2")))
@@ -397,7 +405,7 @@ static uint32_t unit_at(struct str bytes, size_t at, bool little)
 	return little ? a | (uint32_t)b << 8 : b | (uint32_t)a << 8;
 }
 
-/* Where a run of one script and of signs ends; *units: its letters. */
+/* Where a run of one script and of signs ends; *units: its letters and signs, those of telephone numbers as well. */
 static size_t wide_run(struct str bytes, size_t at, bool little, size_t *units)
 {
 	enum script script = SCRIPT_NONE;
@@ -407,10 +415,9 @@ static size_t wide_run(struct str bytes, size_t at, bool little, size_t *units)
 
 		if (next == SCRIPT_NONE || (next != SCRIPT_SIGNS && script != SCRIPT_NONE && next != script))
 			break;
-		if (next != SCRIPT_SIGNS) {
+		if (next != SCRIPT_SIGNS)
 			script = next;
-			*units += next == SCRIPT_ASIAN ? 2 : 1;
-		}
+		*units += next == SCRIPT_ASIAN ? 2 : 1;
 	}
 	return at;
 }

@@ -208,14 +208,24 @@ static size_t iban_length(struct str country)
 	return 0;
 }
 
+/* More digits than any IBAN has. */
+static bool is_hexadecimal(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (str_hex_value(s.s[i]) < 0)
+			return false;
+	return s.n > 34;
+}
+
 static bool is_iban(struct str s, size_t at)
 {
+	enum { LONGEST = 34 };
 	bool is_small = s.s[at] >= 'a';
-	char text[40];
-	size_t n = 0;
+	char text[LONGEST];
+	size_t n = 0, from = at;
 	unsigned rest = 0;
 
-	for (; at < s.n && n < 34; at++) {
+	for (; at < s.n && n < LONGEST; at++) {
 		char c = s.s[at];
 
 		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
@@ -238,7 +248,7 @@ static bool is_iban(struct str s, size_t at)
 		return false;
 	/* small letters and digits are hexadecimal numbers as well: then it is as long as its country's are, and no
 	 * part of a longer one */
-	if (is_small && at < s.n && str_is_alnum(s.s[at]))
+	if (is_small && is_hexadecimal(str_slice(s, from, from + LONGEST + 1)))
 		return false;
 	for (size_t length = is_small ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
 	     length--) { /* what follows may be another word in capitals */

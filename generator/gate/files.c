@@ -742,9 +742,10 @@ static void check_noise(struct checker *checker, struct str bytes, const char *v
 {
 	bool was_noise = checker->matcher.is_noise;
 
-	checker->matcher.is_noise = true;
+	checker->matcher.is_noise = checker->matcher.is_media = true;
 	check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
 	checker->matcher.is_noise = was_noise;
+	checker->matcher.is_media = false;
 }
 
 static bool check_font(struct checker *checker, struct str bytes)

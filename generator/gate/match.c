@@ -26,12 +26,20 @@ enum { NOISE_LEAST = 6 };
 /* Letters that a byte of text may become: a character of two bytes gives eight at most. */
 enum { LETTERS_FACTOR = 4 };
 
+/* Where a character of the text begins, and how many letters there are before it. */
+struct letter_place {
+	size_t letters, at;
+};
+
 struct row {
 	const struct matcher *matcher;
 	const char *letters;
 	const uint8_t *before;
 	size_t n;
 	size_t from, to; /* letters between which a form may stand: of a piece of a text not the ends */
+	struct str text;
+	enum fold_way way;
+	struct letter_place *place;
 };
 
 void matcher_init(struct matcher *matcher, const struct identities *identities, struct fold *fold)
@@ -310,21 +318,23 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 	return n;
 }
 
-/* The byte of the text where a letter of its row comes from. */
-static size_t byte_of(struct matcher *matcher, enum fold_way way, struct str text, size_t letter)
+/* The byte of the text where a letter of its row comes from. Quick where the letter before was not far. */
+static size_t byte_of(const struct row *row, size_t letter)
 {
-	size_t at = 0, n = 0;
+	struct letter_place place = letter >= row->place->letters ? *row->place : (struct letter_place){0, 0};
 
-	while (at < text.n) {
-		const struct fold_entry *entry;
-		size_t from = at;
+	while (place.at < row->text.n) {
+		size_t next = place.at;
+		const struct fold_entry *entry = fold_of(row->matcher->fold, row->way, utf8_next(row->text, &next));
+		size_t n = entry->kind == FOLD_LETTERS ? entry->n : 0;
 
-		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
-		n += entry->kind == FOLD_LETTERS ? entry->n : 0;
-		if (n > letter)
-			return from;
+		if (place.letters + n > letter) {
+			*row->place = place;
+			return place.at;
+		}
+		place = (struct letter_place){place.letters + n, next};
 	}
-	return text.n;
+	return row->text.n;
 }
 
 /* ---- how a form stands ---- */
@@ -591,15 +601,69 @@ static bool is_of_the_page(const struct row *row, size_t from, size_t to, const 
 	       (form->rule != RULE_USER || !is_login(row, from, end));
 }
 
-/* In bytes that happen to decode, what a few letters with signs between them spell is chance; blanks are not. */
+/*
+ * How little chance would write so, in bits about: letters, and between them the signs that people write there. Other
+ * signs count against it, for nearly any byte is one. In an encoding that is guessed at, many bytes are the same
+ * letter.
+ */
+static int evidence(const struct row *row, size_t from, size_t to)
+{
+	enum { LETTER = 7, GUESSED_LETTER = 4, USUAL_SIGN = 4, OTHER_SIGN = -6 };
+	size_t at = byte_of(row, from), last = byte_of(row, to - 1);
+	bool was_sign = false;
+	int bits = 0;
+
+	while (at <= last && at < row->text.n) {
+		uint32_t c = utf8_next(row->text, &at);
+		enum fold_kind kind = (enum fold_kind)fold_of(row->matcher->fold, row->way, c)->kind;
+
+		if (kind == FOLD_LETTERS)
+			bits += c < 0x80 || row->matcher->least == 0 ? LETTER : GUESSED_LETTER;
+		else if (c > ' ' && c < 0x80 && strchr(".,-_@+()/'", (int)c) != NULL)
+			bits += was_sign ? 0 : USUAL_SIGN;
+		else if (c != ' ' && kind != FOLD_DROPPED)
+			bits += OTHER_SIGN;
+		else
+			bits += c == ' ' && !was_sign ? USUAL_SIGN : 0;
+		was_sign = kind != FOLD_LETTERS && kind != FOLD_DROPPED;
+	}
+	return bits;
+}
+
+enum { SURE = 36 }; /* bits: some ten thousand forms in some millions of bytes */
+
+/* In bytes that happen to decode, what a few letters with signs between them spell is chance; blanks are not, nor is
+ * what is written as people do. */
 static bool is_chance(const struct row *row, size_t from, size_t to)
 {
-	enum { SURE = 13, ONE_SIGN_LEAST = 9 };
+	enum { LEAST = 13, ONE_SIGN_LEAST = 9 };
 	size_t signs = 0;
 
 	for (size_t i = from + 1; i < to; i++)
 		signs += (row->before[i] & BEFORE_GAP) != 0 && (row->before[i] & BEFORE_GAP) != BEFORE_SPACE;
-	return (signs > 1 && to - from < SURE) || (signs == 1 && to - from < ONE_SIGN_LEAST);
+	return ((signs > 1 && to - from < LEAST) || (signs == 1 && to - from < ONE_SIGN_LEAST)) &&
+	       evidence(row, from, to) < SURE;
+}
+
+/* A short form in bytes of which most are noise. Behind a word that goes with names it is none; nor, in a file of sound
+ * or film, where its parts have their capitals or signs: "Jo Li", a@b.de. */
+static bool is_short_chance(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	enum { CAPITALS = 4, CONTEXT = 8 };
+	bool has_gap = false, has_word;
+	int bits;
+
+	if (is_in_text(row, from, to))
+		return false;
+	if (!row->matcher->is_media)
+		return true;
+	for (size_t i = from + 1; i < to; i++)
+		has_gap = has_gap || (row->before[i] & BEFORE_GAP) != 0;
+	has_word = has_context(row, from, to, form) || (form->rule == RULE_USER && is_login(row, from, to));
+	if (!has_gap && !has_word)
+		return true;
+	bits = (is_capital(row, from, form) ? CAPITALS : 0) + (has_word ? CONTEXT : 0);
+	return evidence(row, from, to) + bits < SURE;
 }
 
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
@@ -622,7 +686,7 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 	    (form->rule != RULE_USER || !is_login(row, from, to)))
 		return false;
 	if (row->matcher->is_noise &&
-	    ((form->length < NOISE_LEAST && !is_in_text(row, from, to)) || is_chance(row, from, to)))
+	    ((form->length < NOISE_LEAST && is_short_chance(row, from, to, form)) || is_chance(row, from, to)))
 		return false;
 	if (row->matcher->has_people && is_of_the_page(row, from, to, form))
 		return false;
@@ -774,7 +838,13 @@ static bool find_in(struct matcher *matcher, enum fold_way way, struct str text,
 		    struct match *found)
 {
 	struct str piece = str_slice(text, span.from, span.to);
-	struct row row = {.matcher = matcher, .letters = (const char *)matcher->letters, .before = matcher->before};
+	struct letter_place place = {0, 0};
+	struct row row = {.matcher = matcher,
+			  .letters = (const char *)matcher->letters,
+			  .before = matcher->before,
+			  .text = piece,
+			  .way = way,
+			  .place = &place};
 	const struct form *form;
 	size_t at;
 
@@ -785,7 +855,7 @@ static bool find_in(struct matcher *matcher, enum fold_way way, struct str text,
 	if (form == NULL)
 		return false;
 	found->rule = (enum identity_rule)form->rule;
-	found->at = span.from + byte_of(matcher, way, piece, at);
+	found->at = span.from + byte_of(&row, at);
 	return true;
 }
 

@@ -30,6 +30,7 @@ struct matcher {
 	uint32_t wanted;					/* bits of enum identity_rule; 0: all */
 	int least;     /* letters of a form that counts: more than anything in texts that are guessed at */
 	bool is_noise; /* bytes that happen to decode: short forms stand there by chance */
+	bool is_media; /* of such, a file of sound or the like: what is text in it was meant to be */
 };
 
 struct match {
