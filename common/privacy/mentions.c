@@ -173,16 +173,15 @@ static bool is_first_near(const struct scan *scan, size_t i)
 	return false;
 }
 
-/* "on behalf of Crooked Laboratories": with or without its last word, which no name has. */
-static bool is_firm(const struct scan *scan, size_t from, size_t to)
+/* A company, with or without its last word, which no name has. */
+static bool begins_firm(const struct scan *scan, size_t from, size_t to)
 {
-	if (to == from ||
-	    (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_PLAIN)) != WORD_PLAIN)
+	if (to == from)
 		return false;
 	if (to < scan->toks.n && str_eq(names_gap_after(scan, to - 1), STR(" ")) &&
 	    (scan->toks.at[to].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL)
 		to++;
-	return to - from > 1 && redact_is_trade(names_word(scan, to - 1));
+	return names_is_firm(scan, from, to);
 }
 
 static void find_behind_words(struct scan *scan, size_t i, bool small)
@@ -199,7 +198,7 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 	i += n + full;
 	if (!str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		return;
-	if (!is_firm(scan, i, run_end(scan, i, full != 0)))
+	if (!begins_firm(scan, i, run_end(scan, i, full != 0)))
 		take(scan, i, run_end(scan, i, full != 0), "mention");
 	/* "an answer from thabo", in a text without capitals */
 	if (small && full == 0 && (scan->toks.at[i].flags & (TOK_LINE | TOK_DIGIT | TOK_CAPITAL)) == 0 &&

@@ -512,8 +512,7 @@ static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
 		names_gap_after(scan, end).s[0] == '-');
 }
 
-/* "on behalf of Crooked Laboratories" */
-static bool is_firm(const struct scan *scan, size_t from, size_t to)
+bool names_is_firm(const struct scan *scan, size_t from, size_t to)
 {
 	return to - from > 1 &&
 	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_PLAIN)) == WORD_PLAIN &&
@@ -542,7 +541,7 @@ static void find_introduction(struct scan *scan, size_t i)
 	end = names_end(scan, at, true);
 	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
 		return; /* "it is NaN" */
-	if (is_firm(scan, at, end))
+	if (names_is_firm(scan, at, end))
 		return;
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
 	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)

@@ -40,6 +40,8 @@ bool names_is_courtesy(const struct scan *scan, size_t i);
 bool names_is_written(const struct scan *scan, const struct tok *tok);
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
 size_t names_end(const struct scan *scan, size_t i, bool strict);
+/* "on behalf of Crooked Laboratories": [from, to) is a company, by its first and its last word. */
+bool names_is_firm(const struct scan *scan, size_t from, size_t to);
 /* [from, to) is a name. */
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule);
 
