@@ -89,6 +89,49 @@ static size_t take_open_note(struct rewriter *rewriter, size_t at)
 	return at + 2;
 }
 
+/* Is there nothing else in the line, table cell or link text? */
+static bool is_all_there_is(const struct rewriter *rewriter, size_t from, size_t to)
+{
+	struct str text = rewriter->text;
+
+	while (from > rewriter->line_in && (text.s[from - 1] == ' ' || text.s[from - 1] == '\t'))
+		from--;
+	while (to < rewriter->leaf_end && (text.s[to] == ' ' || text.s[to] == '\t'))
+		to++;
+	return (from == rewriter->line_in || strchr("|[", text.s[from - 1]) != NULL) &&
+	       (to == rewriter->leaf_end || strchr("|]\n", text.s[to]) != NULL);
+}
+
+/*
+ * ":material-check:" of Material for MkDocs. Beside text an icon is an ornament and goes; alone it means
+ * something, so what it shows stays as words. `at` + 1 when it is none.
+ */
+static size_t take_icon(struct rewriter *rewriter, size_t at)
+{
+	static const char *const sets[] = {"material-", "fontawesome-", "octicons-", "simple-"};
+	struct str rest = str_slice(rewriter->text, at + 1, rewriter->leaf_end), shown;
+	size_t n = 0, skip = 0, end;
+	struct found_tag size; /* "{ .lg .middle }" */
+
+	while (n < rest.n && (str_is_alnum(rest.s[n]) || rest.s[n] == '-' || rest.s[n] == '_'))
+		n++;
+	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets) && skip == 0; i++)
+		if (str_starts(rest, str_c(sets[i])))
+			skip = strlen(sets[i]);
+	if (skip == 0 || n <= skip || n == rest.n || rest.s[n] != ':' ||
+	    (at > 0 && str_is_alnum(rewriter->text.s[at - 1])))
+		return at + 1;
+	shown = is_all_there_is(rewriter, at, at + n + 2) ? str_slice(rest, skip, n) : STR("");
+	note(rewriter, DIAG_LEFTOVER, at, "icon \":%.*s:\" is not shown", STR_ARG(str_slice(rest, 0, n)));
+	writer_note_hint(rewriter->writer, STR("a picture, or a character such as ✓, can stand for it"));
+	end = at + n + 2;
+	if (end < rewriter->leaf_end && tags_read(rewriter, end, rewriter->leaf_end, &size) &&
+	    tags_is_whole_list(rewriter->text, &size))
+		end = size.to;
+	rewriter_replace(rewriter, at, end, shown);
+	return end;
+}
+
 /* One place of a line: where to go on. */
 static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 {
@@ -112,6 +155,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case ':':
 		if (is_html)
 			return at + 1;
+		if (at + 1 < text.n && str_is_alpha(text.s[at + 1]))
+			return take_icon(rewriter, at);
 		break;
 	case '{':
 		break;

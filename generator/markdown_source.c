@@ -127,6 +127,13 @@ static bool has_open_note(struct str text)
 	return false;
 }
 
+/* ":material-check:", an icon of Material for MkDocs. */
+static bool has_icon(struct str text)
+{
+	return str_find(text, STR(":material-")) >= 0 || str_find(text, STR(":fontawesome-")) >= 0 ||
+	       str_find(text, STR(":octicons-")) >= 0 || str_find(text, STR(":simple-")) >= 0;
+}
+
 void source_begin(struct source *source, struct str text, uint32_t first_line)
 {
 	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
@@ -163,7 +170,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 			brace = memchr(brace + 1, '{', text.n - found - 1);
 		}
 	}
-	source->may_have_leftovers |= has_open_note(text);
+	source->may_have_leftovers |= has_open_note(text) || has_icon(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= in_fence && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */

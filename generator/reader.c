@@ -17,6 +17,8 @@ bool reader_is_page(struct str path)
 	static const char *const extensions[] = {".md", ".markdown", ".mdown", ".mkd", ".mdx", NULL};
 	ptrdiff_t dot = str_rfind_char(path, '.');
 
+	if (str_starts(path, STR(".gitbook/")) || str_find(path, STR("/.gitbook/")) >= 0)
+		return false; /* a file to download */
 	return dot > 0 && path.s[dot - 1] != '/' && str_is_any_nocase(str_from(path, (size_t)dot), extensions);
 }
 
@@ -55,6 +57,8 @@ bool reader_is_foreign(struct str name, bool is_folder)
 		return true;
 	if (is_folder)
 		return str_is_any_nocase(name, folders);
+	if (name.n > 5 && name.s[0] == '_' && str_ends(name, STR(".mdx")))
+		return true; /* a part of pages, for Docusaurus */
 	return str_is_any_nocase(name, files) || str_ends(name, STR("~")) || str_ends(name, STR(".swp"));
 }
 

@@ -354,7 +354,16 @@ static void pages_are_known_by_their_extension(void **state)
 {
 	static const char *const pages[] = {"a.md",  "x/a.MD",	"a.markdown", "a.mdx",
 					    "a.mkd", "a.mdown", "..md",	      "a.b.md"};
-	static const char *const others[] = {"a.txt", "md", ".md", "x/.md", "a.md.bak", "a", "", "a.mdz"};
+	static const char *const others[] = {"a.txt",
+					     "md",
+					     ".md",
+					     "x/.md",
+					     "a.md.bak",
+					     "a",
+					     "",
+					     "a.mdz",
+					     ".gitbook/assets/a.md",
+					     "x/.gitbook/assets/a.md"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
@@ -372,6 +381,8 @@ static void files_of_other_tools_are_known(void **state)
 	assert_true(reader_is_foreign(STR(".DS_Store"), false));
 	assert_true(reader_is_foreign(STR("_includes"), true));
 	assert_true(reader_is_foreign(STR("a.md~"), false));
+	assert_true(reader_is_foreign(STR("_install.mdx"), false));
+	assert_false(reader_is_foreign(STR("_index.md"), false));
 	assert_false(reader_is_foreign(STR("SUMMARY.md"), false)); /* but discover leaves it out at the top */
 	assert_true(reader_is_foreign(STR(".gitbook"), false));
 	assert_false(reader_is_foreign(STR(".gitbook"), true));
