@@ -1,5 +1,5 @@
 /*
- * names: what names.c and mentions.c share: the words of a text as parts of names.
+ * names: what names.c and the files of mention_parts.h share: the words of a text as parts of names.
  * Words are told by their number in scan->toks. Not for others; redact.h is the
  * interface.
  */

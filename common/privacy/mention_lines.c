@@ -1,0 +1,404 @@
+/* Names by the line that they stand in: alone at the end, in front of what is said, in lists of files and chats. */
+#include "common/privacy/mention_parts.h"
+#include "common/privacy/quote_lines.h"
+
+enum {
+	LINE_WORDS = 3,	 /* of a line that is but a name */
+	CHAT_WORDS = 6,	 /* numbers of a date and a time of day */
+	CARD_LINES = 5,	 /* below a name, to the end of the text */
+	MODE_MARKS = 10, /* "-rw-r--r--" */
+};
+
+/* Behind the end of a line nothing but blanks and quote marks, and another line's end? */
+static bool is_empty_line_between(struct str gap)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < gap.n; i++)
+		if (gap.s[i] == '\n')
+			lines++;
+		else if (lines != 0 && strchr("> \t\r|.,!-_\"'*=", gap.s[i]) == NULL)
+			return false;
+	return lines >= 2;
+}
+
+/* "On 3 May, Anna Nowak wrote:", not "but I get this error:" */
+static bool has_digit_or_wrote(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (str_is_digit(line.s[i]) || line.s[i] == '@')
+			return true;
+	return quote_introduces(line, true);
+}
+
+/* "-.-.-.-.-.-" */
+static bool is_drawn(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (strchr("-.=_*~#+|:", line.s[i]) == NULL)
+			return false;
+	return line.n >= 6;
+}
+
+/* "[1] http://…", "[[alternative HTML version deleted]]", "P.S." */
+static bool is_reference(struct str line)
+{
+	return str_starts(line, STR("[[")) || str_starts(line, STR("ps:")) || str_starts(line, STR("ps ")) ||
+	       str_starts(line, STR("p.s")) ||
+	       (line.n > 3 && line.s[0] == '[' && str_is_digit(line.s[1]) && (line.s[2] == ']' || line.s[3] == ']'));
+}
+
+/* Does the message end there, or quoted mail or a signature begin? */
+static bool is_end_behind(const struct scan *scan, size_t at)
+{
+	struct str rest = str_from(scan->low, at), line;
+
+	while (str_line(&rest, &line)) {
+		line = quote_trim(line);
+		if (line.n == 0 || (line.n == 1 && strchr(".,!", line.s[0]) != NULL))
+			continue;
+		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || str_starts(line, STR("-----")) ||
+		       is_reference(line) || quote_is_rule(line) || str_eq(line, STR("--")) ||
+		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
+		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line));
+	}
+	return true;
+}
+
+static size_t line_end(const struct scan *scan, size_t i)
+{
+	while (!names_is_line_end(scan, i))
+		i++;
+	return i + 1;
+}
+
+/* "mark osei" */
+static bool is_small_pair(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return ((tok[0].flags | tok[1].flags) & (TOK_CAPITAL | TOK_DIGIT)) == 0 && mention_is_first(scan, i) &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && tok[0].to - tok[0].from > 2 &&
+	       (tok[1].to - tok[1].from > 2 || (tok[1].to - tok[1].from == 1 && (tok[0].words & WORD_COMMON) == 0)) &&
+	       (tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 &&
+	       ((tok[1].words & WORD_PLAIN) == 0 || (tok[0].words & WORD_PLAIN) == 0);
+}
+
+/* "JP", "R." */
+static bool is_initials(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t n = tok->to - tok->from;
+
+	if ((tok->flags & (TOK_UPPER | TOK_DIGIT)) != TOK_UPPER)
+		return false;
+	return n == 1 ? str_starts(names_gap_after(scan, i), STR("."))
+		      : n <= 3 && (tok->words & ~(unsigned)(WORD_BEGINS | WORD_RARE | WORD_LAST | WORD_FIRST)) == 0;
+}
+
+/* Are all words of the line a name's? A single one may be in small letters. */
+static bool is_name_line(const struct scan *scan, size_t i, size_t end)
+{
+	bool listed = false;
+
+	for (size_t j = i; j < end; j++) {
+		const struct tok *tok = &scan->toks.at[j];
+		bool initial = tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0;
+
+		if (j + 1 < end && names_gap_after(scan, j).n > 3)
+			return false;
+		if (end == i + 1 && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0)
+			return tok->to - tok->from > 2 &&
+			       ((tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0 ||
+				((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0 && (tok->words & WORD_NEVER) == 0));
+		if (end == i + 2 && j == i && is_small_pair(scan, i))
+			return true;
+		if (end == i + 1 && is_initials(scan, i))
+			return true;
+		/* "David Bell" */
+		if (j > i && mention_is_first(scan, i) && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+			continue;
+		if (!initial && !mention_may_name(scan, j) && ((tok->words & WORD_PARTICLE) == 0 || j == i))
+			return false;
+		listed = listed || mention_is_first(scan, j) || mention_is_unknown(scan, j) ||
+			 (end == i + 1 && (tok->words & WORD_AMBIGUOUS) != 0);
+	}
+	return listed;
+}
+
+/* Are the lines behind it short ones, as in a signature, and the last of the text? */
+static bool is_card_behind(const struct scan *scan, size_t at)
+{
+	struct str rest = str_from(scan->text, at), line;
+	size_t lines = 0;
+
+	(void)str_line(&rest, &line);
+	while (str_line(&rest, &line)) {
+		line = quote_trim(line);
+		if (++lines > CARD_LINES || (line.n != 0 && quote_is_sentence(line)) ||
+		    (line.n != 0 && line.s[0] == '>'))
+			return false;
+	}
+	return true;
+}
+
+enum { INDENT = 4 };
+
+/* "Hmmm", "Basically", "Refactoring", "Howdy": what somebody says first, and no list has. */
+static bool is_exclaimed(const struct scan *scan, size_t i)
+{
+	struct str word = names_word(scan, i);
+
+	if (names_is_courtesy(scan, i))
+		return !mention_is_first(scan, i);
+	if (mention_is_listed(scan, i))
+		return false;
+	for (size_t n = 2; n < word.n; n++)
+		if (word.s[n] == word.s[n - 1] && word.s[n] == word.s[n - 2])
+			return true;
+	return (word.n > 4 && str_ends(word, STR("ly"))) || (word.n > 5 && str_ends(word, STR("ing"))) ||
+	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
+}
+
+/* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
+static bool is_alone(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str after = names_gap_after(scan, i), before;
+	size_t indent = 0;
+
+	if (((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == 0 && !str_eq(names_word(scan, i), STR("jan"))) ||
+	    (tok->flags & (TOK_DIGIT | TOK_UPPER)) != 0 ||
+	    ((tok->words & WORD_NEVER) != 0 && !str_eq(names_word(scan, i), STR("jan"))) ||
+	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
+		return false;
+	for (size_t n = 0; n < after.n && after.s[n] != '\n'; n++)
+		if (strchr(".,! \r\t", after.s[n]) == NULL)
+			return false;
+	if (i + 1 < scan->toks.n && !is_empty_line_between(after))
+		return false;
+	if (i == 0)
+		return (tok->flags & TOK_CAPITAL) != 0;
+	before = names_gap_after(scan, i - 1);
+	while (indent < before.n && strchr(" \t", before.s[before.n - 1 - indent]) != NULL)
+		indent += before.s[before.n - 1 - indent] == '\t' ? INDENT : 1;
+	if (indent >= INDENT && str_find_char(before, '\n') >= 0)
+		return (tok->flags & TOK_CAPITAL) != 0 || (tok->words & (WORD_PLAIN | WORD_COMMON)) == 0 ||
+		       indent >= INDENT * 2;
+	return (tok->flags & TOK_CAPITAL) != 0 && is_empty_line_between(before);
+}
+
+/* "Zivan", and below it "Zivan Karaman" and where he works. */
+static bool is_repeated(const struct scan *scan, size_t i)
+{
+	size_t end;
+
+	if (i + 2 >= scan->toks.n || scan->toks.at[i].key != scan->toks.at[i + 1].key ||
+	    (scan->toks.at[i + 1].flags & TOK_LINE) == 0 || names_is_line_end(scan, i + 1) ||
+	    !mention_may_name(scan, i))
+		return false;
+	end = line_end(scan, i + 1);
+	return end - i <= LINE_WORDS + 1 && is_name_line(scan, i + 1, end);
+}
+
+/* Does the line in front of word i thank somebody? */
+static bool is_thanked(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"thank",   "thanks", "thx",	   "cheers",  "merci",	 "danke", "dank",
+					    "gracias", "grazie", "dzieki", "bedankt", "regards", NULL};
+
+	if (is_empty_line_between(names_gap_after(scan, i - 1)))
+		return false;
+	for (size_t n = 0; n < MENTION_CHAIN_WORDS && i > n; n++) {
+		if (str_is_any(names_word(scan, i - 1 - n), words))
+			return true;
+		if ((scan->toks.at[i - 1 - n].flags & TOK_LINE) != 0)
+			break;
+	}
+	return false;
+}
+
+void mention_find_lone_line(struct scan *scan, size_t i)
+{
+	size_t end = line_end(scan, i);
+	struct str after = names_gap_after(scan, end - 1);
+	size_t n = 0;
+	bool lone;
+
+	if (end == i + 1 && is_alone(scan, i)) {
+		mention_take(scan, i, end, "last line");
+		return;
+	}
+
+	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end) || is_exclaimed(scan, i))
+		return;
+	/* "Thanks.\nRob", and what he attaches */
+	if (end == i + 1 && is_thanked(scan, i) && is_empty_line_between(after) &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) != 0 &&
+	    (scan->toks.at[i].words & (WORD_FIRST | WORD_NEVER)) == WORD_FIRST) {
+		mention_take(scan, i, end, "last line");
+		return;
+	}
+	lone = is_empty_line_between(names_gap_after(scan, i - 1));
+	if (lone && end == i + 1 && is_repeated(scan, i)) {
+		mention_take(scan, i, i + 1, "last line");
+		mention_take(scan, i + 1, line_end(scan, i + 1), "last line");
+		return;
+	}
+	if (!lone && !is_thanked(scan, i) &&
+	    (end - i > 2 || !mention_may_name(scan, i) || strchr(".?!,", names_gap_after(scan, i - 1).s[0]) == NULL))
+		return;
+	while (n < after.n && after.s[n] != '\n')
+		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
+			return;
+	n += scan->toks.at[end - 1].to;
+	if (is_end_behind(scan, n) ||
+	    ((lone || names_gap_after(scan, i - 1).s[0] == '.') && end - i > 1 && is_card_behind(scan, n)))
+		mention_take(scan, i, end, "last line");
+}
+
+void mention_find_file_owner(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from, marks = 0, digits;
+
+	if (strchr("rwxd", scan->low.s[at]) == NULL || scan->toks.at[i].to - at > MODE_MARKS)
+		return;
+	while (at > 0 && scan->text.s[at - 1] != '\n' && marks++ < MODE_MARKS)
+		at--;
+	for (marks = 0; at + marks < scan->text.n && strchr("-drwxsStTlbcp", scan->text.s[at + marks]) != NULL &&
+			scan->text.s[at + marks] != '\0';)
+		marks++;
+	if (marks != MODE_MARKS)
+		return;
+	while (i < scan->toks.n && scan->toks.at[i].from < at + marks)
+		i++;
+	digits = i; /* the number of links */
+	if (digits + 1 >= scan->toks.n || (scan->toks.at[digits].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT ||
+	    (scan->toks.at[digits + 1].flags & TOK_LINE) != 0)
+		return;
+	if ((scan->toks.at[digits + 1].words & (WORD_ACCOUNT | WORD_KEEP)) == 0)
+		scan_found(scan, scan->toks.at[digits + 1].from, scan->toks.at[digits + 1].to, REDACT_USER,
+			   STRENGTH_NAME, "owner of a file");
+}
+
+/* "Gdańsk, dnia 3 maja", "Kiel, den 3. Mai": where and when a letter is written. */
+static bool is_letter_head(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"dnia", "den", "le", "dne", "am", "el", "il", "li", NULL};
+
+	return i + 2 < scan->toks.n && str_is_any(names_word(scan, i + 1), words) &&
+	       (scan->toks.at[i + 2].flags & TOK_DIGIT) != 0;
+}
+
+void mention_find_addressed(struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+	const struct tok *tok = &scan->toks.at[i];
+	size_t from = i > 0 ? scan->toks.at[i - 1].to : 0;
+	bool starts = true;
+	size_t lines = i == 0 ? 2 : 0, last = i;
+
+	if ((str_eq(gap, STR("-")) || str_eq(gap, STR("/"))) && i + 1 < scan->toks.n && mention_may_name(scan, i) &&
+	    mention_may_name(scan, i + 1))
+		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
+	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) ||
+	    !mention_may_name(scan, i) || names_is_courtesy(scan, i) || is_exclaimed(scan, i) ||
+	    is_letter_head(scan, i) || (tok->to - tok->from < 3 && !mention_is_first(scan, i)))
+		return;
+	for (size_t at = from; at < tok->from; at++) {
+		lines += scan->text.s[at] == '\n';
+		starts = starts &&
+			 (i == 0 || scan->text.s[at] == '\n' || strchr("> \t\r|:.!?,-_", scan->text.s[at]) != NULL);
+	}
+	/* "… wrote:\n> Guus," */
+	if (i > 0 && lines == 1 && scan->text.s[from] == ':' && scan->text.s[tok->from - 1] == ' ' &&
+	    scan->text.s[tok->from - 2] == '>')
+		lines = 2;
+	if (!starts || lines < 2)
+		return;
+	if (names_is_line_end(scan, last)
+		? gap.s[0] != ' '
+		: str_eq(gap, STR(", ")) &&
+		      (mention_is_first(scan, i) || (scan->toks.at[last + 1].flags & TOK_DIGIT) == 0))
+		mention_take(scan, i, last + 1, "greeting");
+}
+
+void mention_find_dashed(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from;
+	struct str mark = str_slice(scan->text, at > 4 ? at - 4 : 0, at);
+
+	if (!str_ends(mark, STR(" -- ")) && !str_ends(mark, STR("== ")) && !str_ends(mark, STR("\n:")) &&
+	    !str_ends(mark, STR(" --")))
+		return;
+	if (names_is_line_end(scan, i) && mention_may_name(scan, i))
+		mention_take(scan, i, i + 1, "sign-off");
+	else if (names_is_line_end(scan, i) && str_ends(mark, STR(":")) && is_name_line(scan, i, i + 1))
+		mention_take(scan, i, i + 1, "sign-off");
+}
+
+void mention_find_bracketed(struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from, end = line_end(scan, i);
+	struct str gap = names_gap_after(scan, end - 1);
+
+	if (at == 0 || scan->text.s[at - 1] != '[' || (at > 1 && scan->text.s[at - 2] != '\n') ||
+	    end - i > LINE_WORDS || !is_name_line(scan, i, end) || gap.n == 0 || gap.s[0] != ']')
+		return;
+	gap = str_trim(str_from(gap, 1));
+	if (gap.n != 0 && gap.s[0] == '>')
+		mention_take(scan, i, end, "quote header");
+}
+
+/* "AM", "PM" */
+static bool is_half(const struct scan *scan, size_t i)
+{
+	struct str word = names_word(scan, i);
+
+	return word.n == 2 && word.s[1] == 'm' && (word.s[0] == 'a' || word.s[0] == 'p');
+}
+
+/* A word of no list in small letters, or a first name: a program's log has seconds and everyday words there. */
+static bool is_small_speaker(const struct scan *scan, size_t i, size_t numbers)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_CAPITAL) != 0 || (tok->flags & TOK_LETTER) == 0 || tok->to - tok->from < 2 ||
+	    (tok->words & (WORD_NEVER | WORD_ACCOUNT | WORD_KEEP | WORD_ALWAYS)) != 0)
+		return false;
+	if ((tok->words & (WORD_FIRST | WORD_COMMON)) == WORD_FIRST)
+		return true;
+	return numbers == 2 && (tok->words & (WORD_COMMON | WORD_PLAIN)) == 0;
+}
+
+void mention_find_speaker(struct scan *scan, size_t i)
+{
+	size_t at = i, end, numbers;
+	struct str gap;
+
+	while (at < scan->toks.n && at < i + CHAT_WORDS &&
+	       (scan->toks.at[at].flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT && !names_is_line_end(scan, at))
+		at++;
+	if (at < i + 2 || at >= scan->toks.n || names_gap_after(scan, at - 2).s[0] != ':')
+		return;
+	numbers = at - i;
+	if (numbers > 2 && names_gap_after(scan, i).s[0] != ':')
+		numbers -= 3; /* a date in front */
+	if (is_half(scan, at) && at + 1 < scan->toks.n && !names_is_line_end(scan, at))
+		at++;
+	if ((scan->toks.at[at].flags & TOK_LINE) != 0)
+		return;
+	end = mention_run_end(scan, at, false);
+	if (end == at && is_small_speaker(scan, at, numbers)) {
+		end = at + 1;
+		if (end < scan->toks.n && str_eq(names_gap_after(scan, at), STR(" ")) &&
+		    is_small_speaker(scan, end, 2) && names_gap_after(scan, end).s[0] == ':')
+			end++;
+	}
+	if (end == at || end >= scan->toks.n)
+		return;
+	gap = names_gap_after(scan, end - 1);
+	if (gap.s[0] == ':' ? gap.n > 1 && gap.s[1] != ':' : str_starts(gap, STR(" (")) || str_starts(gap, STR(" [")))
+		mention_take(scan, at, end, "label");
+}
