@@ -1,0 +1,351 @@
+/* Numbers of people, cards, accounts and telephones. */
+#include "generator/gate/family_parts.h"
+
+/* Digits from a place on, single separators left out; where they end. */
+size_t family_digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n)
+{
+	size_t end = at;
+
+	*n = 0;
+	while (at < s.n && *n < room) {
+		if (str_is_digit(s.s[at])) {
+			digits[(*n)++] = s.s[at++];
+			end = at;
+		} else if (*n != 0 && strchr(separators, s.s[at]) != NULL && s.s[at] != '\0' && at + 1 < s.n &&
+			   (str_is_digit(s.s[at + 1]) || strchr("( ", s.s[at + 1]) != NULL)) {
+			at++;
+		} else {
+			break;
+		}
+	}
+	return end;
+}
+
+static bool luhn(const char *digits, size_t n)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned digit = (unsigned)(digits[n - 1 - i] - '0');
+
+		digit = i % 2 != 0 ? digit * 2 : digit;
+		sum += digit > 9 ? digit - 9 : digit;
+	}
+	return sum % 10 == 0;
+}
+
+bool family_is_card(const char *digits, size_t n)
+{
+	static const char *const tests[] = {
+	    "4111111111111111", "4242424242424242", "5555555555554444", "378282246310005",  "371449635398431",
+	    "6011111111111117", "4012888888881881", "5105105105105100", "4000056655665556", "2223003122003222",
+	    "30569309025904",	"3530111333300000", "4222222222222"};
+	bool known = digits[0] == '4' || (digits[0] == '5' && digits[1] >= '0' && digits[1] <= '5') ||
+		     (digits[0] == '3' && (digits[1] == '4' || digits[1] == '7' || digits[1] == '5')) ||
+		     (digits[0] == '6' && (digits[1] == '0' || digits[1] == '5')) ||
+		     (digits[0] == '2' && digits[1] >= '2' && digits[1] <= '7');
+
+	if (n < 14 || n > 19 || !known || !luhn(digits, n))
+		return false;
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
+		if (str_eq(str_n(digits, n), str_c(tests[i])))
+			return false;
+	return true;
+}
+
+bool family_is_ssn(struct str s, size_t at)
+{
+	struct str t = str_slice(s, at, at + 11);
+	int64_t area, group, serial;
+
+	return t.n == 11 && t.s[3] == '-' && t.s[6] == '-' && str_to_int(str_slice(t, 0, 3), &area) &&
+	       str_to_int(str_slice(t, 4, 6), &group) && str_to_int(str_slice(t, 7, 11), &serial) && area > 0 &&
+	       area != 666 && area < 900 && group > 0 && serial > 0 && !(area == 78 && group == 5 && serial == 1120) &&
+	       !(area == 219 && group == 9 && serial == 9999) && !(area == 123 && group == 45) &&
+	       (at + 11 >= s.n || !str_is_digit(s.s[at + 11]));
+}
+
+static size_t iban_length(struct str country)
+{
+	static const char lengths[] = "NO15 BE16 DK18 FI18 FO18 GL18 NL18 SK24 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 "
+				      "XK20 CH21 HR21 LI21 LV21 BG22 BH22 CR22 DE22 GB22 GE22 IE22 ME22 RS22 AE23 GI23 "
+				      "IL23 AD24 CZ24 ES24 MD24 PK24 RO24 SA24 SE24 TN24 VG24 PT25 IS26 TR26 FR27 GR27 "
+				      "IT27 MC27 MR27 SM27 AL28 AZ28 CY28 DO28 GT28 HU28 LB28 PL28 BR29 PS29 QA29 UA29 "
+				      "JO30 KW30 MU30 MT31 LC32 ";
+
+	for (size_t i = 0; i + 4 < sizeof(lengths); i += 5)
+		if (memcmp(lengths + i, country.s, 2) == 0)
+			return (size_t)(lengths[i + 2] - '0') * 10 + (size_t)(lengths[i + 3] - '0');
+	return 0;
+}
+
+/* More digits than any IBAN has. */
+static bool is_hexadecimal(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (str_hex_value(s.s[i]) < 0)
+			return false;
+	return s.n > 34;
+}
+
+bool family_is_iban(struct str s, size_t at)
+{
+	enum { LONGEST = 34 };
+	bool is_small = s.s[at] >= 'a';
+	char text[LONGEST];
+	size_t n = 0, from = at;
+	unsigned rest = 0;
+
+	for (; at < s.n && n < LONGEST; at++) {
+		char c = s.s[at];
+
+		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
+			continue;
+		if (n >= 4 && str_starts(str_from(s, at), STR("\xC2\xA0"))) { /* spaces that hold a line together */
+			at++;
+			continue;
+		}
+		if (n >= 4 && str_starts(str_from(s, at), STR("\xE2\x80\xAF"))) {
+			at += 2;
+			continue;
+		}
+		if (is_small && c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		else if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z'))
+			break;
+		text[n++] = c;
+	}
+	if (n < 15 || text[0] < 'A' || text[1] < 'A' || !str_is_digit(text[2]) || !str_is_digit(text[3]))
+		return false;
+	/* small letters and digits are hexadecimal numbers as well: then it is as long as its country's are, and no
+	 * part of a longer one */
+	if (is_small && is_hexadecimal(str_slice(s, from, from + LONGEST + 1)))
+		return false;
+	for (size_t length = is_small ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
+	     length--) { /* what follows may be another word in capitals */
+		rest = 0;
+		for (size_t i = 0; i < length; i++) {
+			char c = text[(i + 4) % length];
+			unsigned value = str_is_digit(c) ? (unsigned)(c - '0') : (unsigned)(c - 'A') + 10;
+
+			rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+		}
+		if (rest == 1)
+			return true;
+		if (is_small)
+			return false;
+	}
+	return false;
+}
+
+bool family_is_phone(struct str s, size_t at)
+{
+	char digits[20];
+	size_t n;
+
+	if (s.s[at] != '+')
+		return false;
+	(void)family_digits_at(s, at + 1, " -.()/", digits, sizeof(digits), &n);
+	if (n < 9 || n > 15 || family_is_example(str_n(digits, n)) || digits[0] == '0')
+		return false;
+	/* numbers for films and examples */
+	return memmem(digits, n, "55501", 5) == NULL && memmem(digits, n, "123456", 6) == NULL &&
+	       memmem(digits, n, "7700900", 7) == NULL &&
+	       memmem(digits, n, "555", 3) != digits + (digits[0] == '1' ? 1 : 0);
+}
+
+static bool all_digits_at(struct str s, size_t at, size_t n)
+{
+	for (size_t i = at; i < at + n; i++)
+		if (i >= s.n || !str_is_digit(s.s[i]))
+			return false;
+	return true;
+}
+
+/* In the words before it, on the same line. */
+static bool tells_of_phone(struct str s, size_t at)
+{
+	enum { NEAR = 32 };
+	static const struct str words[] = {STR_INIT("phone"), STR_INIT("cell"), STR_INIT("mobile"), STR_INIT("call"),
+					   STR_INIT("fax"),   STR_INIT("tel"),	STR_INIT("dial"),   STR_INIT("reach"),
+					   STR_INIT("ring"),  STR_INIT("sms")};
+
+	for (size_t from = at; from > 0 && at - from < NEAR && s.s[from - 1] != '\n';) {
+		from--;
+		if (from > 0 && str_is_alpha(s.s[from - 1]))
+			continue;
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_starts_nocase(str_from(s, from), words[i]))
+				return true;
+	}
+	return false;
+}
+
+/* (415) 867-5309, 415-867-5309 behind a word for it: as North Americans write theirs. */
+bool family_is_local_phone(struct str s, size_t at)
+{
+	size_t next = at + 4;
+	char mark = at + 12 <= s.n ? s.s[at + 3] : '\0';
+
+	if (mark == '\0' || strchr("-. )", mark) == NULL)
+		return false;
+	if (mark == ')') {
+		next += s.s[next] == ' ';
+		mark = '-';
+	}
+	if (!all_digits_at(s, at, 3) || !all_digits_at(s, next, 3) || next + 8 > s.n || s.s[next + 3] != mark ||
+	    !all_digits_at(s, next + 4, 4) || (next + 8 < s.n && str_is_alnum(s.s[next + 8])))
+		return false;
+	/* nobody's numbers: those that cost nothing, and those of films and examples */
+	if (s.s[at] < '2' || s.s[next] < '2' || memcmp(s.s + at, s.s + next, 3) == 0 ||
+	    memcmp(s.s + next, "555", 3) == 0 || memcmp(s.s + next, "456", 3) == 0 ||
+	    (s.s[at] == '8' && s.s[at + 1] == s.s[at + 2]) || memcmp(s.s + at, "800", 3) == 0 ||
+	    memcmp(s.s + at, "900", 3) == 0)
+		return false;
+	return tells_of_phone(s, at);
+}
+
+/* What stands in front of it on the same line, over a few signs and short words, ends with one of these. */
+static bool is_behind(struct str s, size_t at, const struct str *words, size_t n)
+{
+	enum { NEAR = 24 };
+
+	for (size_t from = at; from > 0 && at - from < NEAR && s.s[from - 1] != '\n' && !str_is_digit(s.s[from - 1]);) {
+		from--;
+		if (from > 0 && (str_is_alpha(s.s[from - 1]) || (unsigned char)s.s[from - 1] >= 0x80))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (str_starts_nocase(str_from(s, from), words[i]) && from + words[i].n < at &&
+			    !str_is_alpha(s.s[from + words[i].n]))
+				return true;
+	}
+	return false;
+}
+
+/* Tel. 0171 4839217, mobile 07700 912 384, móvil 612 847 193: as people write theirs at home, behind a word for it. */
+bool family_is_worded_phone(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("phone"),
+					   STR_INIT("telephone"),
+					   STR_INIT("cell"),
+					   STR_INIT("mobile"),
+					   STR_INIT("call"),
+					   STR_INIT("fax"),
+					   STR_INIT("tel"),
+					   STR_INIT("dial"),
+					   STR_INIT("sms"),
+					   STR_INIT("whatsapp"),
+					   STR_INIT("t\xC3\xA9l"),
+					   STR_INIT("t\xC3\xA9l\xC3\xA9phone"),
+					   STR_INIT("telefon"),
+					   STR_INIT("telefono"),
+					   STR_INIT("tel\xC3\xA9"
+						    "fono"),
+					   STR_INIT("telefone"),
+					   STR_INIT("telefoon"),
+					   STR_INIT("handy"),
+					   STR_INIT("mobil"),
+					   STR_INIT("m\xC3\xB3vil"),
+					   STR_INIT("movil"),
+					   STR_INIT("celular"),
+					   STR_INIT("cellulare"),
+					   STR_INIT("portable"),
+					   STR_INIT("rufnummer"),
+					   STR_INIT("mobilnummer"),
+					   STR_INIT("handynummer"),
+					   STR_INIT("telefonnummer"),
+					   STR_INIT("kom\xC3\xB3rka"),
+					   STR_INIT("kom"),
+					   STR_INIT("number is"),
+					   STR_INIT("numer")};
+	char digits[20];
+	size_t n, end;
+
+	if (at + 10 > s.n || s.s[at] > '9')
+		return false;
+	/* nearly every number is too short; what stands in front of it is looked at last */
+	end = family_digits_at(s, at, " -.()/", digits, sizeof(digits), &n);
+	if (n < 9 || n > 12 || (end < s.n && str_is_alnum(s.s[end])) || family_is_example(str_n(digits, n)) ||
+	    !is_behind(s, at, words, sizeof(words) / sizeof(*words)))
+		return false;
+	/* dates; numbers for films and examples, and those that cost nothing */
+	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))
+		return false;
+	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
+	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 && digits[0] != '8' &&
+	       digits[0] != '9';
+}
+
+/* SSN 532 41 7719, ssn=532417719 */
+bool family_is_worded_ssn(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("ssn"), STR_INIT("social security number"),
+					   STR_INIT("social security")};
+	char digits[12];
+	size_t n;
+
+	if (s.s[at] > '8' || at + 9 > s.n)
+		return false;
+	(void)family_digits_at(s, at, " -.", digits, sizeof(digits), &n);
+	return n == 9 && memcmp(digits, "000", 3) != 0 && memcmp(digits, "666", 3) != 0 &&
+	       memcmp(digits, "12345", 5) != 0 && memcmp(digits, "078051120", 9) != 0 &&
+	       is_behind(s, at, words, sizeof(words) / sizeof(*words));
+}
+
+/* ---- numbers of people ---- */
+
+static bool weighted(const char *digits, const char *weights, unsigned modulus)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; weights[i] != '\0'; i++)
+		sum += (unsigned)(digits[i] - '0') * (unsigned)(weights[i] - '0');
+	return sum % modulus == 0;
+}
+
+/* Poland's PESEL: the birthday in front, a check digit behind. */
+bool family_is_pesel(const char *digits)
+{
+	unsigned month = (unsigned)(digits[2] - '0') * 10 + (unsigned)(digits[3] - '0'),
+		 day = (unsigned)(digits[4] - '0') * 10 + (unsigned)(digits[5] - '0');
+
+	return month % 20 >= 1 && month % 20 <= 12 && day >= 1 && day <= 31 && weighted(digits, "13791379131", 10);
+}
+
+/* AB123456C of Britain; 12345678Z of Spain; 1HGCM82633A004352 of a car. */
+const char *family_person_number(struct str s, size_t at)
+{
+	static const char nif[] = "TRWAGMYFPDXBNJZSQVHLCKE";
+	static const uint8_t weights[17] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+	static const char values[] = "12345678012345070923456789"; /* A to Z */
+	char text[18];
+	size_t n = 0, end = at;
+	unsigned sum = 0;
+	int64_t number;
+
+	for (; end < s.n && n < sizeof(text) &&
+	       (str_is_alnum(s.s[end]) || (s.s[end] == ' ' && n == 2 + (end - at - n) * 2));
+	     end++)
+		if (s.s[end] != ' ')
+			text[n++] = s.s[end];
+	if (n == 9 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z' && text[8] >= 'A' &&
+	    text[8] <= 'D' && strchr("DFIQUV", text[0]) == NULL && strchr("DFIQUVO", text[1]) == NULL &&
+	    str_to_int(str_n(text + 2, 6), &number))
+		return number != 123456 || text[0] != 'Q' ? "insurance-number" : NULL;
+	if (n == 9 && text[8] >= 'A' && text[8] <= 'Z' && str_to_int(str_n(text, 8), &number) &&
+	    nif[number % 23] == text[8])
+		return "identity-number";
+	if (n != 17)
+		return NULL;
+	for (size_t i = 0; i < 17; i++) {
+		char c = text[i];
+
+		if (!str_is_digit(c) && !(c >= 'A' && c <= 'Z' && c != 'I' && c != 'O' && c != 'Q'))
+			return NULL;
+		sum += weights[i] * (unsigned)(str_is_digit(c) ? c - '0' : values[c - 'A'] - '0');
+	}
+	return !str_is_digit(text[0]) || sum == 0 || !str_is_alnum(text[8]) ||
+		       (sum % 11 == 10 ? text[8] != 'X' : text[8] != (char)('0' + sum % 11))
+		   ? NULL
+		   : "vehicle-number";
+}

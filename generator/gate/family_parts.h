@@ -1,0 +1,55 @@
+/*
+ * family_parts: what the files of families.h share: one question for each shape, asked where it could begin. Each takes
+ * the whole text and a place in it, and answers from what stands there and around it.
+ */
+#ifndef WEIR_GATE_FAMILY_PARTS_H
+#define WEIR_GATE_FAMILY_PARTS_H
+#include "generator/gate/match.h"
+
+/* ---- family_secrets.c ---- */
+
+/* By the first character: which second ones, modulo 32, a key may have, nearly every word fails here; and where in
+ * `order` the prefixes with it stand. */
+struct family_starts {
+	uint32_t seconds[256];
+	uint8_t order[UINT8_MAX], from[257];
+	uint32_t words[256]; /* the same for the words in front of passwords, keys and addresses ("at") */
+};
+
+void family_collect_starts(struct family_starts *starts);
+/* The rule, or NULL. */
+const char *family_secret_at(const struct family_starts *starts, struct str s, size_t at);
+bool family_is_web_token(struct str s, size_t at);
+/* Behind the word for it, at which it stands. */
+bool family_is_password(struct str s, size_t at);
+bool family_is_key_value(struct str s, size_t at);
+/* Examples of documentation repeat one character, or say what they are. */
+bool family_is_example(struct str s);
+
+/* ---- family_numbers.c ---- */
+
+/* Digits from a place on, single separators left out; where they end. */
+size_t family_digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n);
+bool family_is_card(const char *digits, size_t n);
+bool family_is_pesel(const char *digits); /* eleven of them */
+bool family_is_ssn(struct str s, size_t at);
+bool family_is_worded_ssn(struct str s, size_t at);
+bool family_is_iban(struct str s, size_t at);
+bool family_is_phone(struct str s, size_t at);
+bool family_is_local_phone(struct str s, size_t at);
+bool family_is_worded_phone(struct str s, size_t at);
+/* The rule, or NULL. */
+const char *family_person_number(struct str s, size_t at);
+
+/* ---- family_places.c ---- */
+
+bool family_is_mail(struct str s, size_t at);	     /* at its "@" */
+bool family_is_worded_mail(struct str s, size_t at); /* at its "at" */
+bool family_has_password(struct str s, size_t at);   /* at its "://" */
+bool family_is_public_address(struct str s, size_t at);
+bool family_is_public_address6(struct str s, size_t at);
+bool family_is_hardware_address(struct str s, size_t at);
+bool family_is_home(struct str s, size_t at);
+bool family_is_position(struct str s, size_t at);
+
+#endif

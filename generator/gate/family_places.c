@@ -1,0 +1,322 @@
+/* Where somebody or something of his is: mailboxes, machines, home folders, coordinates. */
+#include "generator/gate/family_parts.h"
+#include "generator/gate/words.h"
+
+/* ---- addresses ---- */
+
+static bool is_mail_sign(char c)
+{
+	return str_is_alnum(c) || strchr("._%+-", c) != NULL;
+}
+
+static bool is_real_domain(struct str domain)
+{
+	static const char *const no_mail[] = {".example", ".test",   ".invalid", ".localhost", ".local", ".internal",
+					      ".service", ".png",    ".jpg",	 ".jpeg",      ".gif",	 ".svg",
+					      ".webp",	  ".css",    ".js",	 ".json",      ".md",	 ".html",
+					      ".socket",  ".target", ".timer"};
+	static const char *const examples[] = {"example.com",	"example.org",	  "example.net",
+					       "contoso.com",	"fabrikam.com",	  "domain.com",
+					       "mydomain.com",	"yourdomain.com", "company.com",
+					       "mycompany.com", "email.com",	  "mail.com",
+					       "acme.com",	"test.com",	  "foo.com",
+					       "bar.com",	"northwind.com",  "users.noreply.github.com"};
+	ptrdiff_t dot = str_rfind_char(domain, '.');
+
+	if (dot <= 0 || domain.n - (size_t)dot < 3)
+		return false;
+	for (size_t i = (size_t)dot + 1; i < domain.n; i++)
+		if (!str_is_alpha(domain.s[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(no_mail) / sizeof(*no_mail); i++)
+		if (str_ends(domain, str_c(no_mail[i])))
+			return false;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+		if (str_eq_nocase(domain, str_c(examples[i])) ||
+		    (domain.n > strlen(examples[i]) && str_ends(domain, str_c(examples[i])) &&
+		     domain.s[domain.n - strlen(examples[i]) - 1] == '.'))
+			return false;
+	return true;
+}
+
+static bool is_role(struct str local)
+{
+	char lower[64];
+
+	if (local.n > sizeof(lower))
+		return false;
+	for (size_t i = 0; i < local.n; i++)
+		lower[i] = str_lower_char(local.s[i]);
+	return words_has(WORDS_ROLES, str_n(lower, local.n)) || str_eq(str_n(lower, local.n), STR("git"));
+}
+
+bool family_is_mail(struct str s, size_t at)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > 0 && is_mail_sign(s.s[from - 1]))
+		from--;
+	while (to < s.n && (str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
+		to++;
+	while (to > at && (s.s[to - 1] == '.' || s.s[to - 1] == '-'))
+		to--;
+	if (from == at || to == at + 1 || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
+		return false;
+	return is_real_domain(str_slice(s, at + 1, to)) && !is_role(str_slice(s, from, at));
+}
+
+/* Of signs around a word that stands for one; how many of them are brackets. */
+static size_t skip_around(struct str s, size_t at, unsigned *brackets)
+{
+	for (size_t n = 0; n < 3 && at < s.n && s.s[at] != '\0' && strchr(" ()[]{}", s.s[at]) != NULL; n++, at++)
+		*brackets += s.s[at] != ' ';
+	return at;
+}
+
+static size_t label_end(struct str s, size_t at)
+{
+	while (at < s.n && (str_is_alnum(s.s[at]) || s.s[at] == '-'))
+		at++;
+	return at;
+}
+
+/* "w.arden at gmail dot com": the domain that stands behind "at"; how many of its dots were words. */
+static unsigned domain_in_words(struct str s, size_t at, struct buf *domain)
+{
+	unsigned dots = 0, brackets = 0;
+
+	for (size_t end = label_end(s, at); end > at && domain->n < 64; end = label_end(s, at)) {
+		buf_str(domain, str_slice(s, at, end));
+		at = skip_around(s, end, &brackets);
+		if (at == end && at + 1 < s.n && s.s[at] == '.' && str_is_alnum(s.s[at + 1])) {
+			at++;
+		} else if (at != end && at + 3 < s.n && str_starts_nocase(str_from(s, at), STR("dot")) &&
+			   !str_is_alnum(s.s[at + 3])) {
+			at = skip_around(s, at + 3, &brackets);
+			dots++;
+		} else {
+			break;
+		}
+		buf_char(domain, '.');
+	}
+	return dots;
+}
+
+/* "an account at gmail dot com": what people say that they have there, or do. */
+static bool is_kept_there(struct str local)
+{
+	static const char words[] = " account accounts address addresses box email emails hosted in inbox is it login "
+				    "look mail mailbox mails me message messages server servers service up us user "
+				    "users webmail ";
+	char key[16] = " ";
+
+	if (local.n + 3 > sizeof(key))
+		return false;
+	for (size_t i = 0; i < local.n; i++)
+		key[i + 1] = str_lower_char(local.s[i]);
+	key[local.n + 1] = ' ';
+	key[local.n + 2] = '\0';
+	return strstr(words, key) != NULL;
+}
+
+/* An address with "at" and "dot" as words; a text that tells where to look has them, too. */
+bool family_is_worded_mail(struct str s, size_t at)
+{
+	size_t to = at, from;
+	unsigned before = 0, behind = 0, dots;
+	struct buf domain;
+	struct str local, host;
+	bool found, meant;
+
+	while (to > 0 && at - to < 3 && strchr(" ([{", s.s[to - 1]) != NULL && s.s[to - 1] != '\0')
+		before += s.s[--to] != ' ';
+	for (from = to; from > 0 && to - from < 64 && is_mail_sign(s.s[from - 1]);)
+		from--;
+	local = str_slice(s, from, to);
+	from = skip_around(s, at + 2, &behind);
+	if (local.n < 2 || to == at || from == at + 2)
+		return false;
+	buf_init(&domain, BUF_NO_LIMIT);
+	dots = domain_in_words(s, from, &domain);
+	host = buf_view(&domain);
+	meant = (before != 0 && behind != 0) || s.s[at] == 'A';
+	for (size_t i = 0; i < local.n; i++)
+		meant = meant || (dots != 0 && !str_is_alpha(local.s[i]));
+	found = (dots != 0 || (before != 0 && behind != 0)) && is_real_domain(host) && !is_role(local) &&
+		(meant || (words_has(WORDS_PUBLIC_DOMAINS, host) && !is_kept_there(local)));
+	buf_release(&domain);
+	return found;
+}
+
+/* scheme://user:password@host */
+bool family_has_password(struct str s, size_t at)
+{
+	size_t i = at + 3, colon = 0;
+
+	for (; i < s.n && i - at < 200 && !str_is_space(s.s[i]) && strchr("/\"'<>?#", s.s[i]) == NULL; i++) {
+		if (s.s[i] == ':' && colon == 0)
+			colon = i;
+		if (s.s[i] == '@')
+			return colon != 0 && i - colon > 3 && str_find(str_slice(s, colon, i), STR("pass")) < 0 &&
+			       str_find(str_slice(s, colon, i), STR("PASS")) < 0 &&
+			       strchr("$%{[*x", s.s[colon + 1]) == NULL;
+	}
+	return false;
+}
+
+bool family_is_public_address(struct str s, size_t at)
+{
+	unsigned parts[4] = {0}, n = 0;
+	size_t i = at;
+	bool small = true;
+
+	for (; n < 4; n++) {
+		size_t from = i;
+
+		while (i < s.n && str_is_digit(s.s[i]) && i - from < 4)
+			parts[n] = parts[n] * 10 + (unsigned)(s.s[i++] - '0');
+		if (i == from || i - from > 3 || parts[n] > 255 || (i - from > 1 && s.s[from] == '0'))
+			return false;
+		small = small && parts[n] < 32;
+		if (n < 3 && (i >= s.n || s.s[i++] != '.'))
+			return false;
+	}
+	if (i < s.n && (s.s[i] == '.' || s.s[i] == '-') && i + 1 < s.n && str_is_alnum(s.s[i + 1]))
+		return false;
+	if (small || parts[0] == 0 || parts[0] == 10 || parts[0] == 127 || parts[0] >= 224)
+		return false; /* a version, or nobody's in particular */
+	if ((parts[0] == 192 && parts[1] == 168) || (parts[0] == 172 && parts[1] >= 16 && parts[1] < 32) ||
+	    (parts[0] == 169 && parts[1] == 254) || (parts[0] == 100 && parts[1] >= 64 && parts[1] < 128) ||
+	    (parts[0] == 198 && (parts[1] == 18 || parts[1] == 19)))
+		return false;
+	if ((parts[0] == 192 && parts[1] == 0 && parts[2] == 2) ||
+	    (parts[0] == 198 && parts[1] == 51 && parts[2] == 100) ||
+	    (parts[0] == 203 && parts[1] == 0 && parts[2] == 113) || (parts[0] == 233 && parts[1] == 252))
+		return false;
+	if ((parts[0] == 8 && parts[1] == 8) || (parts[0] == 1 && parts[1] <= 1) || (parts[0] == 9 && parts[1] == 9))
+		return false; /* public resolvers */
+	return !(parts[0] == 1 && parts[1] == 2 && parts[2] == 3);
+}
+
+static const struct str homes[] = {STR_INIT("/home/"), STR_INIT("/Users/"), STR_INIT("\\Users\\"),
+				   STR_INIT("\\\\Users\\\\"), STR_INIT("/var/mail/")};
+static const char nobody[] =
+    " user users username you your yourname your_name me name admin administrator runner ubuntu ec2 "
+    "vagrant public default shared root pi git www node app jenkins all guest debian centos fedora "
+    "alice bob john jane jdoe johndoe foo bar test example someone appuser docker coder vscode "
+    "linuxbrew kali deck oracle ";
+
+bool family_is_home(struct str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof(homes) / sizeof(*homes); i++) {
+		char key[24] = " ";
+		size_t n = 0;
+
+		/* slashes are many */
+		if (at + 1 >= s.n || s.s[at + 1] != homes[i].s[1] || !str_starts(str_from(s, at), homes[i]))
+			continue;
+		while (at + homes[i].n + n < s.n && n < sizeof(key) - 3 && str_is_alnum(s.s[at + homes[i].n + n])) {
+			key[n + 1] = str_lower_char(s.s[at + homes[i].n + n]);
+			n++;
+		}
+		key[n + 1] = ' ';
+		key[n + 2] = '\0';
+		return n >= 2 && strstr(nobody, key) == NULL;
+	}
+	return false;
+}
+
+/* ---- machines and places ---- */
+
+/* 3c:22:fb:91:0e:7a, with hyphens as well; not all of one kind, and nobody's in particular. */
+bool family_is_hardware_address(struct str s, size_t at)
+{
+	static const char *const examples[] = {"001122", "aabbcc", "123456", "deadbe", "ffffff",
+					       "000000", "00005e", "01005e", "333300"};
+	char digits[12];
+	size_t n = 0;
+	char separator = at + 2 < s.n ? s.s[at + 2] : '\0';
+
+	if (separator != ':' && separator != '-')
+		return false;
+	for (size_t i = at; i < at + 17; i++) {
+		if ((i - at) % 3 == 2 ? i >= s.n || s.s[i] != separator : i >= s.n || str_hex_value(s.s[i]) < 0)
+			return false;
+		if ((i - at) % 3 != 2)
+			digits[n++] = str_lower_char(s.s[i]);
+	}
+	for (n = 0; n < sizeof(digits) && str_is_digit(digits[n]);)
+		n++;
+	if (n == sizeof(digits)) /* times and dates */
+		return false;
+	if (at + 17 < s.n && (str_is_alnum(s.s[at + 17]) || s.s[at + 17] == separator))
+		return false;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
+		if (memcmp(digits, examples[i], 6) == 0)
+			return false;
+	return true;
+}
+
+/* A global address of six parts and more: 2a02:8108:8ac0:1f3c::12f0; not those for documentation. */
+bool family_is_public_address6(struct str s, size_t at)
+{
+	size_t parts = 0, doubles = 0, digits = 0, end = at;
+	unsigned first = 0, second = 0;
+
+	for (; end < s.n && end - at < 40; end++) {
+		int value = str_hex_value(s.s[end]);
+
+		if (value >= 0) {
+			if (++digits > 4)
+				return false;
+			if (parts == 0)
+				first = first << 4 | (unsigned)value;
+			else if (parts == 1)
+				second = second << 4 | (unsigned)value;
+		} else if (s.s[end] == ':') {
+			doubles += digits == 0;
+			parts++;
+			digits = 0;
+		} else {
+			break;
+		}
+	}
+	if (end < s.n && (str_is_alnum(s.s[end]) || s.s[end] == '_'))
+		return false;
+	parts += digits != 0;
+	if (doubles > 1 || (doubles == 0 ? parts != 8 : parts < 4))
+		return false;
+	return (first & 0xE000) == 0x2000 && !(first == 0x2001 && second == 0x0DB8) && (first & 0xFFF0) != 0x3FF0;
+}
+
+/* 53.55127, 9.99364: a place, to some metres. */
+static size_t degrees_at(struct str s, size_t at, int64_t most)
+{
+	size_t from = at + (at < s.n && s.s[at] == '-'), dot = from, end;
+	int64_t whole;
+
+	while (dot < s.n && str_is_digit(s.s[dot]) && dot - from < 3)
+		dot++;
+	if (dot == from || dot >= s.n || s.s[dot] != '.' || !str_to_int(str_slice(s, from, dot), &whole) ||
+	    whole > most)
+		return 0;
+	for (end = dot + 1; end < s.n && str_is_digit(s.s[end]);)
+		end++;
+	return end - dot >= 5 && end - dot <= 16 ? end : 0;
+}
+
+bool family_is_position(struct str s, size_t at)
+{
+	size_t end = degrees_at(s, at, 90);
+
+	if (end == 0)
+		return false;
+	if (end < s.n && (s.s[end] == ',' || s.s[end] == ';'))
+		end++;
+	else
+		return false;
+	while (end < s.n && s.s[end] == ' ')
+		end++;
+	end = degrees_at(s, end, 180);
+	return end != 0 && (end >= s.n || (s.s[end] != '.' && s.s[end] != ','));
+}
