@@ -49,7 +49,19 @@ static inline bool decode_is_readable(unsigned char c)
 	return c >= 0x20 ? c != 0x7F : c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Four bytes, the highest first; 0 where they are not all there. */
+/* Four or two bytes, the lowest or the highest first; 0 where they are not all there. */
+static inline uint32_t decode_little32(struct str s, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)s.s + at;
+
+	return at + 4 <= s.n ? (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0] : 0;
+}
+
+static inline uint32_t decode_little16(struct str s, size_t at)
+{
+	return at + 2 <= s.n ? (uint32_t)(unsigned char)s.s[at + 1] << 8 | (unsigned char)s.s[at] : 0;
+}
+
 static inline uint32_t decode_big32(struct str s, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)s.s + at;

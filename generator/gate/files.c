@@ -5,6 +5,7 @@
 #include "generator/gate/database.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/decode_bytes.h"
+#include "generator/gate/file_parts.h"
 #include "generator/gate/fonts.h"
 #include "generator/gate/unpack.h"
 #include "generator/gate/xml.h"
@@ -99,20 +100,6 @@ enum file_kind file_kind_of(struct str path, struct str bytes)
 	return is_in(media, extension) ? FILE_MEDIA : FILE_UNKNOWN;
 }
 
-/* ---- reading numbers ---- */
-
-static uint32_t little32(struct str s, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)s.s + at;
-
-	return at + 4 <= s.n ? (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0] : 0;
-}
-
-static uint32_t little16(struct str s, size_t at)
-{
-	return at + 2 <= s.n ? (uint32_t)(unsigned char)s.s[at + 1] << 8 | (unsigned char)s.s[at] : 0;
-}
-
 /* ---- parts ---- */
 
 static void damaged(struct checker *checker, enum file_kind kind)
@@ -121,8 +108,7 @@ static void damaged(struct checker *checker, enum file_kind kind)
 		check_add(checker, CHECK_DAMAGED, kind_names[kind], "file", 0);
 }
 
-/* What can be read in bytes that are no text, as they are and packed. */
-static void check_strings(struct checker *checker, struct str bytes, const char *view, unsigned depth)
+void file_check_strings(struct checker *checker, struct str bytes, const char *view, unsigned depth)
 {
 	struct buf text;
 
@@ -132,9 +118,8 @@ static void check_strings(struct checker *checker, struct str bytes, const char 
 	buf_release(&text);
 }
 
-/* Packed bytes of which the kind is known by what is around them. */
-static int check_deflated(struct checker *checker, enum unpack_format format, struct str packed, const char *view,
-			  unsigned depth, size_t *used)
+int file_check_deflated(struct checker *checker, enum unpack_format format, struct str packed, const char *view,
+			unsigned depth, size_t *used)
 {
 	struct buf out;
 	int result;
@@ -159,7 +144,7 @@ static void check_gzip_head(struct checker *checker, struct str bytes, unsigned 
 	if ((flags & (EXTRA | NAMED | COMMENTED)) == 0)
 		return;
 	if ((flags & EXTRA) != 0)
-		at += 2 + little16(bytes, at);
+		at += 2 + decode_little16(bytes, at);
 	for (unsigned flag = NAMED; flag <= COMMENTED; flag *= 2)
 		for (bool more = (flags & flag) != 0; more && at < bytes.n; at++)
 			more = bytes.s[at] != '\0';
@@ -197,16 +182,17 @@ static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 	size_t at = 0, members = 0;
 
 	while (at + ZIP_HEAD <= bytes.n && members++ < LIMIT_GATE_MEMBERS) {
-		uint32_t flags = little16(bytes, at + 6), method = little16(bytes, at + 8);
-		size_t packed_n = little32(bytes, at + 18), name_n = little16(bytes, at + 26);
-		size_t data = at + ZIP_HEAD + name_n + little16(bytes, at + 28), used = packed_n;
+		uint32_t flags = decode_little16(bytes, at + 6), method = decode_little16(bytes, at + 8);
+		size_t packed_n = decode_little32(bytes, at + 18), name_n = decode_little16(bytes, at + 26);
+		size_t data = at + ZIP_HEAD + name_n + decode_little16(bytes, at + 28), used = packed_n;
 		const char *next;
 
 		if (data > bytes.n || (flags & ZIP_ENCRYPTED) != 0 || packed_n > bytes.n - data)
 			goto broken;
 		check_text(checker, str_slice(bytes, at + ZIP_HEAD, at + ZIP_HEAD + name_n), "archive", depth + 1);
 		if (method == ZIP_DEFLATED) {
-			if (check_deflated(checker, UNPACK_RAW, str_from(bytes, data), "archive", depth, &used) < 0)
+			if (file_check_deflated(checker, UNPACK_RAW, str_from(bytes, data), "archive", depth, &used) <
+			    0)
 				goto broken;
 		} else if (method == ZIP_STORED && (flags & ZIP_HAS_DESCRIPTOR) == 0) {
 			struct str member = str_slice(bytes, data, data + packed_n);
@@ -218,521 +204,14 @@ static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 		}
 		at = data + used;
 		next = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "PK\x03\x04", 4) : NULL;
-		check_strings(checker, str_slice(bytes, at, next != NULL ? (size_t)(next - bytes.s) : bytes.n),
-			      "archive", depth);
+		file_check_strings(checker, str_slice(bytes, at, next != NULL ? (size_t)(next - bytes.s) : bytes.n),
+				   "archive", depth);
 		if (next == NULL)
 			return;
 		at = (size_t)(next - bytes.s);
 	}
 broken:
 	damaged(checker, FILE_ZIP);
-}
-
-/* A chunk of text: latin1 key, NUL, and the text, perhaps packed. */
-static bool check_png_text(struct checker *checker, struct str type, struct str data, unsigned depth)
-{
-	ptrdiff_t nul = str_find_char(data, '\0');
-	struct str rest;
-	bool is_packed = str_eq(type, STR("zTXt")) || str_eq(type, STR("iCCP"));
-
-	/* of any other chunk nothing is known: what can be read in it, perhaps behind a key */
-	if ((!is_packed && !str_eq(type, STR("iTXt"))) || nul < 0) {
-		check_strings(checker, data, "picture metadata", depth);
-		check_any_text(checker, data, "picture metadata", depth + 1);
-		if (nul >= 0)
-			(void)check_packed(checker, str_from(data, (size_t)nul + 1), "picture metadata", depth + 1);
-		return true;
-	}
-	rest = str_from(data, (size_t)nul + 1);
-	check_any_text(checker, str_slice(data, 0, (size_t)nul), "picture metadata", depth + 1);
-	if (is_packed)
-		return check_deflated(checker, UNPACK_ZLIB, str_from(rest, 1), "picture metadata", depth, NULL) >= 0;
-	/* iTXt: packed or not, method, language, translated key */
-	if (rest.n < 2)
-		return false;
-	if (rest.s[0] == 0) {
-		check_any_text(checker, str_from(rest, 2), "picture metadata", depth + 1);
-		return true;
-	}
-	rest = str_from(rest, 2);
-	for (int i = 0; i < 2; i++) {
-		nul = str_find_char(rest, '\0');
-		if (nul < 0)
-			return false;
-		check_any_text(checker, str_slice(rest, 0, (size_t)nul), "picture metadata", depth + 1);
-		rest = str_from(rest, (size_t)nul + 1);
-	}
-	return check_deflated(checker, UNPACK_ZLIB, rest, "picture metadata", depth, NULL) >= 0;
-}
-
-/* What stands behind the end of a picture, as it is or packed. */
-static void check_behind(struct checker *checker, struct str rest, unsigned depth)
-{
-	if (rest.n != 0 && !check_packed(checker, rest, "behind the picture", depth + 1))
-		check_strings(checker, rest, "behind the picture", depth);
-}
-
-/* Bytes of a picture's rows with the filter of each, not interlaced; 0: that is not known. */
-static uint64_t png_rows(struct str bytes)
-{
-	enum { WIDTH = 16, HEIGHT = 20, BITS = 24, TYPE = 25, INTERLACED = 28 };
-	static const uint8_t samples[] = {1, 0, 3, 1, 2, 0, 4};
-	unsigned type = bytes.n > INTERLACED ? (unsigned char)bytes.s[TYPE] : 0;
-
-	if (bytes.n <= INTERLACED || type >= sizeof(samples) || bytes.s[INTERLACED] != 0)
-		return 0;
-	return (1 + ((uint64_t)decode_big32(bytes, WIDTH) * samples[type] * (unsigned char)bytes.s[BITS] + 7) / 8) *
-	       decode_big32(bytes, HEIGHT);
-}
-
-/* More rows than the picture has, and what is packed behind them: nobody sees it, anybody can read it. */
-static void check_png_pixels(struct checker *checker, struct str bytes, struct str packed, unsigned depth)
-{
-	uint64_t rows = png_rows(bytes);
-	struct buf out;
-	size_t used = packed.n;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	if (rows != 0 && packed.n != 0 &&
-	    unpack_deflate(UNPACK_ZLIB, packed, &out, LIMIT_GATE_FILE_BYTES, &used) == 0) {
-		if (out.n > rows)
-			check_strings(checker, str_from(buf_view(&out), (size_t)rows), "behind the picture", depth);
-		check_behind(checker, str_from(packed, used), depth);
-	}
-	buf_release(&out);
-}
-
-static bool check_png(struct checker *checker, struct str bytes, unsigned depth)
-{
-	struct buf pixels;
-	size_t at = 8;
-
-	buf_init(&pixels, BUF_NO_LIMIT);
-	for (;;) {
-		uint32_t n = decode_big32(bytes, at);
-		struct str type = str_slice(bytes, at + 4, at + 8), data = str_slice(bytes, at + 8, at + 8 + (size_t)n);
-
-		if (at + 12 > bytes.n || data.n != n || at + 12 + n > bytes.n ||
-		    unpack_crc32(str_slice(bytes, at + 4, at + 8 + (size_t)n)) != decode_big32(bytes, at + 8 + n))
-			goto broken;
-		at += 12 + (size_t)n;
-		if (str_eq(type, STR("IEND")))
-			break;
-		if (str_eq(type, STR("IDAT")))
-			buf_str(&pixels, data);
-		if (str_eq(type, STR("IDAT")) || str_eq(type, STR("IHDR")) || str_eq(type, STR("PLTE")) ||
-		    str_eq(type, STR("fdAT")))
-			continue;
-		if (!check_png_text(checker, type, data, depth))
-			goto broken;
-	}
-	check_png_pixels(checker, bytes, buf_view(&pixels), depth);
-	buf_release(&pixels);
-	check_behind(checker, str_from(bytes, at), depth);
-	return true;
-broken:
-	buf_release(&pixels);
-	return false;
-}
-
-static bool check_jpeg(struct checker *checker, struct str bytes, unsigned depth)
-{
-	size_t at = 2;
-
-	while (at + 4 <= bytes.n) {
-		unsigned char marker = (unsigned char)bytes.s[at + 1];
-		size_t n = (size_t)(unsigned char)bytes.s[at + 2] << 8 | (unsigned char)bytes.s[at + 3];
-
-		if ((unsigned char)bytes.s[at] != 0xFF)
-			return false;
-		if (marker == 0xFF) {
-			at++;
-			continue;
-		}
-		if (marker == 0xD9)
-			break;
-		if (n < 2 || at + 2 + n > bytes.n)
-			return false;
-		check_strings(checker, str_slice(bytes, at + 4, at + 2 + n), "picture metadata", depth);
-		if ((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE)
-			check_any_text(checker, str_slice(bytes, at + 4, at + 2 + n), "picture metadata", depth + 1);
-		at += 2 + n;
-		if (marker == 0xDA) { /* pixels up to the next marker that is none of them */
-			while (at + 1 < bytes.n && !((unsigned char)bytes.s[at] == 0xFF && bytes.s[at + 1] != 0 &&
-						     ((unsigned char)bytes.s[at + 1] & 0xF8) != 0xD0))
-				at++;
-			if (at + 1 >= bytes.n)
-				return false;
-		}
-	}
-	check_behind(checker, str_from(bytes, at), depth);
-	return true;
-}
-
-static void check_gif(struct checker *checker, struct str bytes, unsigned depth)
-{
-	/* comments are cut in blocks of up to 255 bytes: their lengths are left out */
-	size_t at = 0;
-
-	while (at + 3 < bytes.n) {
-		struct buf text;
-
-		if ((unsigned char)bytes.s[at] != 0x21 ||
-		    ((unsigned char)bytes.s[at + 1] != 0xFE && (unsigned char)bytes.s[at + 1] != 0xFF)) {
-			at++;
-			continue;
-		}
-		at += 2;
-		buf_init(&text, BUF_NO_LIMIT);
-		while (at < bytes.n && bytes.s[at] != 0) {
-			size_t n = (unsigned char)bytes.s[at];
-
-			buf_str(&text, str_slice(bytes, at + 1, at + 1 + n));
-			at += n + 1;
-		}
-		check_any_text(checker, buf_view(&text), "picture metadata", depth + 1);
-		buf_release(&text);
-	}
-	check_strings(checker, bytes, "picture metadata", depth);
-}
-
-static bool check_webp(struct checker *checker, struct str bytes, unsigned depth)
-{
-	size_t at = 12;
-
-	while (at + 8 <= bytes.n) {
-		struct str type = str_slice(bytes, at, at + 4);
-		size_t n = little32(bytes, at + 4);
-		struct str data = str_slice(bytes, at + 8, at + 8 + n);
-
-		if (data.n != n)
-			return false;
-		if (!str_starts(type, STR("VP8")) && !str_eq(type, STR("ALPH")) && !str_eq(type, STR("ANMF"))) {
-			check_strings(checker, data, "picture metadata", depth);
-			check_any_text(checker, data, "picture metadata", depth + 1);
-		}
-		at += 8 + n + (n & 1);
-	}
-	return at >= bytes.n;
-}
-
-/* ---- PDF ---- */
-
-/* The bytes of a string in parentheses; behind it. */
-static size_t add_pdf_string(struct str s, size_t at, struct buf *out)
-{
-	unsigned depth = 1;
-
-	for (at++; at < s.n && depth != 0; at++) {
-		char c = s.s[at];
-
-		if (c == '\\' && at + 1 < s.n) {
-			c = s.s[++at];
-			if (c >= '0' && c <= '7') {
-				unsigned value = 0, n = 0;
-
-				for (; n < 3 && at < s.n && s.s[at] >= '0' && s.s[at] <= '7'; n++)
-					value = value * 8 + (unsigned)(s.s[at++] - '0');
-				at--;
-				buf_char(out, (char)(value & 0xFF));
-			} else if (c != '\n' && c != '\r') {
-				buf_char(out, strchr("nrtbf", c) != NULL ? ' ' : c);
-			}
-			continue;
-		}
-		depth += c == '(';
-		depth -= c == ')';
-		if (depth != 0)
-			buf_char(out, c);
-	}
-	return at;
-}
-
-static size_t add_pdf_hex(struct str s, size_t at, struct buf *out)
-{
-	int high = -1;
-
-	for (at++; at < s.n && s.s[at] != '>'; at++) {
-		int value = str_hex_value(s.s[at]);
-
-		if (value < 0)
-			continue;
-		if (high >= 0)
-			buf_char(out, (char)(high << 4 | value));
-		high = high < 0 ? value : -1;
-	}
-	return at + 1;
-}
-
-static void add_pdf_piece(struct checker *checker, struct str piece, struct buf *joined, unsigned depth)
-{
-	if (str_starts(piece, STR("\xFE\xFF")) || str_starts(piece, STR("\xFF\xFE"))) {
-		check_any_text(checker, piece, "document text", depth + 1);
-		buf_clear(joined);
-	}
-}
-
-/* Strings of a page or an object; those in one [ … ] TJ belong together. */
-static void check_pdf_strings(struct checker *checker, struct str s, unsigned depth)
-{
-	struct buf text, lines, piece;
-	bool in_array = false;
-
-	buf_init(&text, BUF_NO_LIMIT);
-	buf_init(&lines, BUF_NO_LIMIT);
-	buf_init(&piece, BUF_NO_LIMIT);
-	for (size_t at = 0; at < s.n;) {
-		char c = s.s[at];
-
-		if (c == '<' && at + 1 < s.n && s.s[at + 1] == '<') { /* a dictionary begins */
-			at += 2;
-			continue;
-		}
-		if (c != '(' && !(c == '<' && at + 1 < s.n)) {
-			in_array = c == '[' ? true : c == ']' ? false : in_array;
-			at++;
-			continue;
-		}
-		buf_clear(&piece);
-		at = c == '(' ? add_pdf_string(s, at, &piece) : add_pdf_hex(s, at, &piece);
-		add_pdf_piece(checker, buf_view(&piece), &piece, depth);
-		buf_str(&text, buf_view(&piece));
-		buf_str(&lines, buf_view(&piece));
-		if (!in_array) {
-			buf_char(&lines, MATCH_TAG);
-			buf_char(&text, ' ');
-		}
-	}
-	check_any_text(checker, buf_view(&text), "document text", depth + 1);
-	/* a word may go on in the next of them, whatever moves the pen in between */
-	check_any_text(checker, buf_view(&lines), "document text", depth + 1);
-	buf_release(&piece);
-	buf_release(&lines);
-	buf_release(&text);
-}
-
-static bool is_pdf_name_end(struct str s, size_t at)
-{
-	return at >= s.n || str_is_space(s.s[at]) || s.s[at] == '\0' || strchr("/[]<>()%", s.s[at]) != NULL;
-}
-
-/* Names may have their letters as #xx. */
-static void check_pdf_names(struct checker *checker, struct str s, unsigned depth)
-{
-	struct buf out;
-	bool any = false;
-
-	buf_init(&out, BUF_NO_LIMIT);
-	for (size_t at = 0; at < s.n; at++) {
-		size_t from = out.n;
-		bool escaped = false;
-
-		if (s.s[at] != '/')
-			continue;
-		for (at++; at < s.n && !is_pdf_name_end(s, at); at++) {
-			int byte = s.s[at] == '#' ? decode_hex_pair(s, at + 1) : -1;
-
-			buf_char(&out, byte >= 0 ? (char)byte : s.s[at]);
-			at += byte >= 0 ? 2 : 0;
-			escaped = escaped || byte >= 0;
-		}
-		at--;
-		any = any || escaped;
-		if (escaped)
-			buf_char(&out, '\n');
-		else
-			buf_cut(&out, from);
-	}
-	if (any)
-		check_any_text(checker, buf_view(&out), "document", depth + 1);
-	buf_release(&out);
-}
-
-/* From the head of the object ("12 0 obj") that `at` stands in, with the #xx of names resolved; false when there is no
- * such head near enough. */
-static bool pdf_dictionary(struct str bytes, size_t at, struct buf *out)
-{
-	size_t from = at, i;
-	bool has_head = false;
-
-	while (from > 0) {
-		from--;
-		if (from >= 2 && str_starts(str_from(bytes, from), STR("obj")) &&
-		    str_find_char(STR(" \t\r\n\f"), bytes.s[from - 1]) >= 0) {
-			for (i = from - 1; i > 0 && str_is_space(bytes.s[i]);)
-				i--;
-			has_head = str_is_digit(bytes.s[i]);
-			if (has_head)
-				break;
-		}
-		if (at - from >= LIMIT_GATE_PDF_DICTIONARY)
-			break;
-	}
-	for (i = from; i < at; i++) {
-		int high = -1, low = -1;
-
-		if (bytes.s[i] == '#' && i + 2 < at) {
-			high = str_hex_value(bytes.s[i + 1]);
-			low = str_hex_value(bytes.s[i + 2]);
-		}
-		if (high >= 0 && low >= 0)
-			i += 2;
-		buf_char(out, high >= 0 && low >= 0 ? (char)((unsigned)high << 4 | (unsigned)low) : bytes.s[i]);
-	}
-	return has_head;
-}
-
-/* Behind a name in the dictionary, looked for from `at`; -1 when it is not there. */
-static ptrdiff_t behind_pdf_name(struct str dictionary, size_t at, struct str name)
-{
-	ptrdiff_t found;
-
-	while (at < dictionary.n && (found = str_find(str_from(dictionary, at), name)) >= 0) {
-		at += (size_t)found + name.n;
-		if (is_pdf_name_end(dictionary, at))
-			return (ptrdiff_t)at;
-	}
-	return -1;
-}
-
-enum pdf_packing { PDF_PLAIN, PDF_FLATE, PDF_PIXELS, PDF_UNREADABLE };
-
-/* One name, or a list of names, behind /Filter. */
-static enum pdf_packing pdf_filters(struct str value, bool is_image)
-{
-	static const struct str pixels[] = {STR_INIT("/DCTDecode"),	 STR_INIT("/DCT"), STR_INIT("/JPXDecode"),
-					    STR_INIT("/CCITTFaxDecode"), STR_INIT("/CCF"), STR_INIT("/JBIG2Decode")};
-	bool is_list;
-	size_t flates = 0, codecs = 0, at;
-
-	value = str_trim(value);
-	is_list = value.n != 0 && value.s[0] == '[';
-	for (value = str_trim(str_from(value, is_list)); value.n != 0 && value.s[0] == '/';
-	     value = str_trim(str_from(value, at))) {
-		struct str name;
-		bool known = false;
-
-		for (at = 1; !is_pdf_name_end(value, at);)
-			at++;
-		name = str_slice(value, 0, at);
-		if (str_eq(name, STR("/FlateDecode")) || str_eq(name, STR("/Fl"))) {
-			flates++;
-			known = true;
-		}
-		for (size_t i = 0; !known && i < sizeof(pixels) / sizeof(*pixels); i++)
-			known = str_eq(name, pixels[i]) && ++codecs != 0;
-		if (!known)
-			return PDF_UNREADABLE;
-		if (!is_list)
-			break;
-	}
-	if (is_list && (value.n == 0 || value.s[0] != ']'))
-		return PDF_UNREADABLE;
-	if (codecs != 0)
-		return is_image ? PDF_PIXELS : PDF_UNREADABLE;
-	return flates == 1 ? PDF_FLATE : flates == 0 && is_list ? PDF_PLAIN : PDF_UNREADABLE;
-}
-
-static enum pdf_packing pdf_packing(struct str dictionary)
-{
-	ptrdiff_t filter = behind_pdf_name(dictionary, 0, STR("/Filter")), at;
-	bool is_image =
-	    behind_pdf_name(dictionary, 0, STR("/Image")) >= 0 && behind_pdf_name(dictionary, 0, STR("/Width")) >= 0;
-	enum pdf_packing packing;
-
-	if (filter < 0)
-		return PDF_PLAIN;
-	if (behind_pdf_name(dictionary, (size_t)filter, STR("/Filter")) >= 0)
-		return PDF_UNREADABLE;
-	packing = pdf_filters(str_from(dictionary, (size_t)filter), is_image);
-	at = behind_pdf_name(dictionary, 0, STR("/Predictor"));
-	/* differences of pixels, or of places in the file: nothing to read */
-	if (packing == PDF_FLATE && at >= 0 && !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1 ")) &&
-	    !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1>")))
-		return is_image || behind_pdf_name(dictionary, 0, STR("/XRef")) >= 0 ? PDF_PIXELS : PDF_UNREADABLE;
-	return packing;
-}
-
-struct pdf_progress {
-	size_t budget; /* bytes that may still be unpacked */
-	size_t end;    /* the "endstream" that was found last */
-	size_t streams;
-};
-
-/* What a stream holds, from *at on, which goes behind it. What cannot be unpacked is not passed over: false. */
-static bool check_pdf_stream(struct checker *checker, struct str bytes, size_t *at, enum pdf_packing packing,
-			     struct pdf_progress *progress, unsigned depth)
-{
-	size_t *budget = &progress->budget;
-	struct str data;
-	struct buf out;
-	size_t used = 0;
-	bool fine;
-
-	if (*at > progress->end && progress->end < bytes.n) {
-		const char *end = *at < bytes.n ? memmem(bytes.s + *at, bytes.n - *at, "endstream", 9) : NULL;
-
-		progress->end = end != NULL ? (size_t)(end - bytes.s) : bytes.n;
-	}
-	data = str_slice(bytes, *at, progress->end);
-	if (packing == PDF_UNREADABLE)
-		return false;
-	if (packing == PDF_PIXELS)
-		*at += data.n;
-	else if (packing == PDF_PLAIN)
-		(void)check_packed(checker, data, "document", depth + 1);
-	if (packing != PDF_FLATE)
-		return true;
-	buf_init(&out, BUF_NO_LIMIT);
-	fine = unpack_deflate(UNPACK_ZLIB, str_from(bytes, *at), &out, *budget, &used) == 0;
-	if (fine) {
-		*budget -= out.n;
-		*at += used;
-		check_pdf_strings(checker, buf_view(&out), depth);
-		check_pdf_names(checker, buf_view(&out), depth);
-		check_strings(checker, buf_view(&out), "document", depth);
-		(void)check_packed(checker, buf_view(&out), "document", depth + 1);
-	}
-	buf_release(&out);
-	return fine;
-}
-
-static bool check_pdf(struct checker *checker, struct str bytes, unsigned depth)
-{
-	struct pdf_progress progress = {.budget = LIMIT_GATE_FILE_BYTES};
-	size_t at = 0;
-	bool fine = true;
-
-	if (memmem(bytes.s, bytes.n, "/Encrypt", 8) != NULL || memmem(bytes.s, bytes.n, "%%EOF", 5) == NULL)
-		return false;
-	check_strings(checker, bytes, "document", depth);
-	check_pdf_strings(checker, bytes, depth);
-	check_pdf_names(checker, bytes, depth);
-	while (fine) {
-		const char *found = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "stream", 6) : NULL;
-		enum pdf_packing packing;
-		struct buf dictionary;
-
-		if (found == NULL)
-			return true;
-		at = (size_t)(found - bytes.s) + 6;
-		if (at >= 9 && str_eq(str_slice(bytes, at - 9, at - 6), STR("end")))
-			continue;
-		/* elsewhere it is a word of a text */
-		if (at < bytes.n && bytes.s[at] != '\r' && bytes.s[at] != '\n' && bytes.s[at] != ' ')
-			continue;
-		buf_init(&dictionary, BUF_NO_LIMIT);
-		if (pdf_dictionary(bytes, at - 6, &dictionary))
-			packing = pdf_packing(buf_view(&dictionary));
-		else /* what a dictionary so long says of the stream is not known */
-			packing = str_ends(str_trim(buf_view(&dictionary)), STR(">>")) ? PDF_UNREADABLE : PDF_PLAIN;
-		while (at < bytes.n && (bytes.s[at] == '\r' || bytes.s[at] == '\n'))
-			at++;
-		fine = ++progress.streams <= LIMIT_GATE_PDF_STREAMS &&
-		       check_pdf_stream(checker, bytes, &at, packing, &progress, depth);
-		buf_release(&dictionary);
-	}
-	return false;
 }
 
 /* ---- fonts, sound, film ---- */
@@ -743,7 +222,7 @@ static void check_noise(struct checker *checker, struct str bytes, const char *v
 	bool was_noise = checker->matcher.is_noise;
 
 	checker->matcher.is_noise = checker->matcher.is_media = true;
-	check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
+	file_check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
 	checker->matcher.is_noise = was_noise;
 	checker->matcher.is_media = false;
 }
@@ -776,19 +255,19 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 		check_zip(checker, bytes, depth);
 		break;
 	case FILE_PNG:
-		fine = check_png(checker, bytes, depth);
+		fine = file_check_png(checker, bytes, depth);
 		break;
 	case FILE_JPEG:
-		fine = check_jpeg(checker, bytes, depth);
+		fine = file_check_jpeg(checker, bytes, depth);
 		break;
 	case FILE_GIF:
-		check_gif(checker, bytes, depth);
+		file_check_gif(checker, bytes, depth);
 		break;
 	case FILE_WEBP:
-		fine = check_webp(checker, bytes, depth);
+		fine = file_check_webp(checker, bytes, depth);
 		break;
 	case FILE_PDF:
-		fine = check_pdf(checker, bytes, depth);
+		fine = file_check_pdf(checker, bytes, depth);
 		break;
 	case FILE_SQLITE:
 		fine = database_check(checker, bytes, depth) == 0;
@@ -828,7 +307,7 @@ bool check_packed(struct checker *checker, struct str bytes, const char *view, u
 	}
 	if (kind == FILE_UNKNOWN && bytes.n > 8 && bytes.s[0] == 0x78 &&
 	    (unsigned char)bytes.s[1] % 31 == (31 - 0x7800 % 31) % 31)
-		return check_deflated(checker, UNPACK_ZLIB, bytes, view, depth, NULL) >= 0;
+		return file_check_deflated(checker, UNPACK_ZLIB, bytes, view, depth, NULL) >= 0;
 	return kind != FILE_UNKNOWN && check_kind(checker, kind, bytes, view, depth);
 }
 
@@ -862,7 +341,7 @@ void files_check(struct checker *checker, struct str path, struct str bytes)
 
 	if (kind == FILE_UNKNOWN) {
 		check_add(checker, CHECK_UNKNOWN, "type", "file", 0);
-		check_strings(checker, bytes, "file", 0);
+		file_check_strings(checker, bytes, "file", 0);
 		return;
 	}
 	if (kind == FILE_JSON)
