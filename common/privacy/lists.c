@@ -158,6 +158,7 @@ static const char *const never[] = {
     "imo "
     "afaik iirc ",
     "yep yup nope yeah oops wow hehe heh lol ugh err hrm gosh ack nack thx tia anyways hopefully unfortunately "
+    "nyquist fourier laplace poisson wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci levenshtein bayes macs "
     "circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
     "babel ",
     "grunt gulp bower npm yarn composer symfony laravel magento prestashop typo3 moodle nextcloud owncloud seafile "
@@ -371,6 +372,9 @@ static const char *const accounts[] = {
     "interface import types return returns see since author version todo throws property method class charset ",
     "font-face ",
     "keyframes include extends mixin args supports page layer container use forward else if each for function content ",
+    "wiki myname mylogin myuser myusername loginname yourlogin youruser uname userid username1 ldd gcc gdb make cmake "
+    "valgrind "
+    "strace lspci lsusb dmesg reboot daily hourly weekly monthly yearly annually midnight "
     "greenkeeper dependabot renovate codecov coveralls netlify vercel stalebot hudson buildbot "
     "angular babel vue media deprecated test before after autowired bean component me here everyone channel",
     NULL};

@@ -148,12 +148,18 @@ enum { INDENT = 4 };
 /* "Hmmm", "Basically", "Refactoring", "Howdy": what somebody says first, and no list has. */
 static bool is_exclaimed(const struct scan *scan, size_t i)
 {
+	static const char *const words[] = {
+	    "ohh",   "sheesh", "yikes", "whew",	 "oopsie", "yuck",   "bingo",  "darn",	     "drat",	  "doh",
+	    "aargh", "aaargh", "ahem",	"eek",	 "hurray", "hooray", "yippee", "sigh",	     "cheereo",	  "ciao",
+	    "whoa",  "ack",    "meh",	"pffft", "grr",	   "grrr",   "thanx",  "stacktrace", "traceback", NULL};
 	struct str word = names_word(scan, i);
 
 	if (names_is_courtesy(scan, i))
 		return !mention_is_first(scan, i);
 	if (mention_is_listed(scan, i))
 		return false;
+	if (str_is_any(word, words))
+		return true;
 	for (size_t n = 2; n < word.n; n++)
 		if (word.s[n] == word.s[n - 1] && word.s[n] == word.s[n - 2])
 			return true;

@@ -66,6 +66,8 @@ static size_t find_next_in_list(struct scan *scan, size_t i)
 	if (end == at && full && at + 1 < scan->toks.n && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
 	    str_eq(names_gap_after(scan, at), STR(". ")) && mention_may_name(scan, at + 1))
 		end = at + 2;
+	if (end == at + 1 && programs_has(scan, at))
+		return i;
 	if (end > at)
 		mention_take(scan, at, end, "in a list of names");
 	return end > at ? end : i;
@@ -186,7 +188,7 @@ static bool is_list_address(const struct scan *scan, size_t word, struct str loc
 	for (const char *const *end = ends; *end != NULL; end++)
 		if (str_ends(local, str_c(*end)))
 			return true;
-	return false;
+	return str_find(local, STR("-sig-")) >= 0;
 }
 
 /* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */

@@ -14,11 +14,11 @@ enum {
 };
 
 /* "Anna's patch" */
-static const char *const belongings[] = {"patch",	"mail",	    "email",	 "message",    "post",	   "reply",
-					 "answer",	"comment",  "comments",	 "question",   "phone",	   "number",
-					 "idea",	"proposal", "advice",	 "suggestion", "mailbox",  "laptop",
-					 "desk",	"boss",	    "extension", "address",    "accounts", "request",
-					 "explanation", "fix",	    "example",	 "point",      NULL};
+static const char *const belongings[] = {
+    "patch",	"mail",	 "email",     "message", "post",     "reply",	    "answer",	   "comment", "comments",
+    "question", "phone", "number",    "idea",	 "proposal", "advice",	    "suggestion",  "mailbox", "laptop",
+    "desk",	"boss",	 "extension", "address", "accounts", "request",	    "explanation", "fix",     "example",
+    "point",	"book",	 "paper",     "article", "answers",  "suggestions", "response",	   NULL};
 
 bool mentions_is_said(const struct scan *scan, size_t i)
 {
@@ -122,6 +122,13 @@ void mention_take(struct scan *scan, size_t from, size_t to, const char *rule)
 		names_accept(scan, from, to, rule);
 }
 
+/* Said of somebody, unless it is one word that programs have. */
+static void take_said(struct scan *scan, size_t from, size_t to)
+{
+	if (to != from + 1 || !programs_has(scan, from))
+		mention_take(scan, from, to, "mention");
+}
+
 /* ---- sentences ---- */
 
 /* Has one of the next words a capital? Phrases are looked up only where they could matter. */
@@ -169,7 +176,7 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 	if (!str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		return;
 	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)))
-		mention_take(scan, i, mention_run_end(scan, i, full != 0), "mention");
+		take_said(scan, i, mention_run_end(scan, i, full != 0));
 	/* "an answer from thabo", in a text without capitals */
 	if (small && full == 0 && (scan->toks.at[i].flags & (TOK_LINE | TOK_DIGIT | TOK_CAPITAL)) == 0 &&
 	    (scan->toks.at[i].words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST)
@@ -278,7 +285,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 	if (n == 0)
 		full = names_phrase(scan, i, PHRASES_BEHIND_FULL);
 	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
-		mention_take(scan, mention_run_start(scan, i, full != 0), i, "mention");
+		take_said(scan, mention_run_start(scan, i, full != 0), i);
 }
 
 /* "Anna's patch": the "s" is a word of its own. */
@@ -290,7 +297,7 @@ static void find_owner(struct scan *scan, size_t i)
 	    i + 2 >= scan->toks.n || !str_eq(names_word(scan, i + 1), STR("s")))
 		return;
 	if (str_is_any(names_word(scan, i + 2), belongings))
-		mention_take(scan, mention_run_start(scan, i + 1, false), i + 1, "mention");
+		take_said(scan, mention_run_start(scan, i + 1, false), i + 1);
 }
 
 /* "Аркадий Львович": a father's name, and what stands in front of it. */

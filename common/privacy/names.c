@@ -7,7 +7,7 @@
 #include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
 
-enum { NAME_WORDS = 5, HEADER_NAMES = 64, USER_LEAST = 4, INTRODUCTION_WORDS = 5 };
+enum { NAME_WORDS = 5, HEADER_NAMES = 64, INTRODUCTION_WORDS = 5 };
 
 /* Are the words from i on those of the phrase, whose first one is word i? In one line. */
 static bool is_phrase_at(const struct scan *scan, size_t i, const struct phrase *phrase)
@@ -180,17 +180,32 @@ static bool is_capital_name(const struct scan *scan, size_t i)
 /* "Dear Widget users": what stands in front of it calls a group. */
 static bool is_group(const struct scan *scan, size_t i)
 {
-	static const char *const words[] = {"user",	  "users",     "expert",  "experts", "list",
-					    "team",	  "community", "group",	  "readers", "members",
-					    "developers", "support",   "helpers", NULL};
+	static const char *const words[] = {
+	    "user",	   "users",	  "expert",    "experts",     "list",	      "team",	    "community",
+	    "group",	   "readers",	  "members",   "developers",  "support",      "helpers",    "people",
+	    "enthusiasts", "subscribers", "gurus",     "maintainers", "listers",      "colleagues", "folks",
+	    "helpdesk",	   "friends",	  "committee", "staff",	      "list-members", NULL};
 
-	if (i >= scan->toks.n || (scan->toks.at[i].flags & TOK_LINE) != 0)
-		return false;
-	/* "Dear Widget Support Team" */
-	if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
-		return str_eq(names_word(scan, i), STR("team")) || str_eq(names_word(scan, i), STR("support")) ||
-		       str_eq(names_word(scan, i), STR("helpdesk"));
-	return str_is_any(names_word(scan, i), words);
+	return i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 && str_is_any(names_word(scan, i), words);
+}
+
+/* "Dear Widget users", "Dear Developers", "Dear R HPC People" */
+static bool is_called_group(const struct scan *scan, size_t from, size_t end)
+{
+	if (is_group(scan, end))
+		return true;
+	for (size_t i = from; i < end; i++)
+		if (is_group(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0)
+			return true;
+	return end > from && end < scan->toks.n && (scan->toks.at[end].flags & TOK_LINE) == 0 &&
+	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST)) == 0 && is_group(scan, end + 1);
+}
+
+/* "Dear R community": a letter that more follows is no initial. */
+static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
+{
+	return end == from + 1 && scan->toks.at[from].to - scan->toks.at[from].from == 1 &&
+	       str_eq(names_gap_after(scan, from), STR(" "));
 }
 
 static void find_greeting(struct scan *scan, size_t i)
@@ -214,7 +229,7 @@ static void find_greeting(struct scan *scan, size_t i)
 			end = at + 2;
 		else if (end == at && more == 0 && is_capital_name(scan, at))
 			end = at + 1;
-		if (is_group(scan, end))
+		if (is_called_group(scan, at, end) || is_lone_letter(scan, at, end))
 			return;
 		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */
@@ -288,6 +303,38 @@ static bool is_small_unlisted_pair(const struct scan *scan, size_t i)
 	       ((scan->toks.at[i].flags & scan->toks.at[i + 1].flags) & TOK_LETTER) != 0;
 }
 
+/* "Honorary Research Fellow", "Statistics & Software Consulting": what somebody is or where, not who. */
+static bool is_occupation(const struct scan *scan, size_t from, size_t to)
+{
+	static const char *const words[] = {
+	    "fellow",	   "research",	 "scientist", "professor", "lecturer",	 "engineer",  "engineering",
+	    "consultant",  "consulting", "manager",   "director",  "officer",	 "developer", "assistant",
+	    "associate",   "student",	 "analyst",   "software",  "department", "institute", "university",
+	    "laboratory",  "statistics", "services",  "solutions", "systems",	 "technical", "technology",
+	    "operations",  "president",	 "chairman",  "secretary", "librarian",	 "architect", "specialist",
+	    "coordinator", "faculty",	 "center",    "centre",	   NULL};
+	bool occupation = false;
+
+	for (size_t i = from; i < to; i++) {
+		if ((scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+		    (scan->toks.at[i].words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER | WORD_PARTICLE)) == 0)
+			return false;
+		occupation = occupation || str_is_any(names_word(scan, i), words);
+	}
+	return occupation;
+}
+
+enum { IDEOGRAPH = 0xE3, IDEOGRAPH_BYTES = 3, IDEOGRAPHS_MOST = 5 };
+
+/* One word of a script without blanks that is too long for a name. */
+static bool is_clause(const struct scan *scan, size_t from, size_t to)
+{
+	const struct tok *tok = &scan->toks.at[from];
+
+	return to == from + 1 && (unsigned char)scan->text.s[tok->from] >= IDEOGRAPH &&
+	       (unsigned char)scan->text.s[tok->from] < 0xEA && tok->to - tok->from > IDEOGRAPHS_MOST * IDEOGRAPH_BYTES;
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -320,6 +367,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end > i && (is_group(scan, end) || is_group(scan, end + 1)))
 		return;
 	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
+		return;
+	if (is_occupation(scan, i, end < next ? end : next) || is_clause(scan, i, end))
 		return;
 	names_accept(scan, i, end < next ? end : next, rule);
 }
@@ -495,6 +544,8 @@ static void find_label(struct scan *scan, size_t i)
 	gap = end > at && end < scan->toks.n ? names_gap_after(scan, end - 1) : STR("\n");
 	if (end > at && (first->words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN)
 		return; /* "Name: Blue Widget" */
+	if (end == at + 1 && first->to - first->from == 1)
+		return; /* "From: R-list" */
 	if (end > at && (end - at > 1 || (first->words & (WORD_FIRST | WORD_LAST)) != 0 || gap.s[0] == '\n' ||
 			 str_find_char(gap, '<') >= 0))
 		names_accept(scan, at, end, "label");
@@ -673,6 +724,22 @@ static bool is_free(const struct scan *scan, size_t i)
 	return (scan->toks.at[i].words & ~(unsigned)(WORD_BEGINS | WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
 }
 
+/* "(O'Reilly)", "Press. Springer, 2010": who has printed it, with no first name in front. */
+static bool is_publisher(const struct scan *scan, size_t i)
+{
+	static const char *const publishers[] = {"springer", "wiley", "elsevier", "addison", "wesley",
+						 "manning",  "packt", "oreilly",  "mcgraw",  NULL};
+	static const char *const marks[] = {",", ":", " (", ")", ", ", NULL};
+	struct str gap = names_gap_after(scan, i);
+	bool listed = str_is_any(names_word(scan, i), publishers);
+
+	if (i > 0 && str_eq(names_word(scan, i), STR("reilly")) && str_eq(names_gap_after(scan, i - 1), STR("'")) &&
+	    str_eq(names_word(scan, i - 1), STR("o")))
+		return i < 2 || (scan->toks.at[i - 2].words & WORD_FIRST) == 0 ||
+		       !str_eq(names_gap_after(scan, i - 2), STR(" "));
+	return listed && (gap.n == 0 || str_is_any(gap, marks) || str_starts(gap, STR(".")));
+}
+
 /* "M. Rutter", "A.J. Rossini", "S. Hoon Yoon": initials, and what no list has or lists of names have. */
 static void find_initials(struct scan *scan, size_t i)
 {
@@ -712,6 +779,8 @@ static void find_initials(struct scan *scan, size_t i)
 	if (named > at && names_gap_after(scan, named - 1).n != 0 &&
 	    strchr("(_/=[", names_gap_after(scan, named - 1).s[0]) != NULL)
 		return;
+	if (named == at + 1 && is_publisher(scan, at))
+		return; /* "Use R. Springer, 2010" */
 	names_accept(scan, named > at ? i : at, named, "initial and family name");
 }
 
@@ -781,6 +850,12 @@ static void find_listed(struct scan *scan, size_t i)
 	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
 	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
 		return;
+	/* "O'Reilly", "Springer, 2010" */
+	if (words == 1 && is_publisher(scan, i))
+		return;
+	/* "using Widget", "Widget 1.2" */
+	if (words == 1 && programs_has(scan, i))
+		return;
 	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
 		bool last = false;
 
@@ -836,107 +911,4 @@ void names_find(struct scan *scan)
 			else
 				find_graduate(scan, i);
 		}
-}
-
-/* What a part of a name that was found says of the same word elsewhere; below it, the person's number. */
-static const uint32_t SPREAD_CAPITAL = 1u << 31; /* found by a list or a guess: in small letters it may be any word */
-static const uint32_t SPREAD_GUESS = 1u << 30;	 /* where it stands in small letters, it is no name at all */
-static const uint32_t SPREAD_USER = 1u << 29;	 /* a user name */
-static const uint32_t SPREAD_PERSON = (1u << 29) - 1;
-
-static uint32_t how_to_spread(const struct found *found, const struct tok *tok)
-{
-	static const char *const guesses[] = {"mention", "label", "in a list of names", "greeting", NULL};
-
-	if (found->type == REDACT_USER)
-		return SPREAD_USER | SPREAD_GUESS;
-	if (strncmp(found->rule, "listed", 6) == 0)
-		return found->person | SPREAD_CAPITAL;
-	for (const char *const *rule = guesses; *rule != NULL; rule++)
-		if (strcmp(found->rule, *rule) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0)
-			return found->person | SPREAD_CAPITAL | SPREAD_GUESS;
-	return found->person;
-}
-
-/* Are there guesses among them? */
-static bool learn_parts(struct scan *scan, struct wordset *parts)
-{
-	bool guesses = false;
-
-	for (size_t f = 0, i = 0; f < scan->founds.n; f++) {
-		const struct found *found = &scan->founds.at[f];
-		bool user = found->type == REDACT_USER;
-
-		if (found->type != REDACT_PERSON && !user)
-			continue;
-		if (i > 0 && (i >= scan->toks.n || scan->toks.at[i].from > found->from))
-			i = 0; /* findings of several parts, each in order */
-		while (i < scan->toks.n && scan->toks.at[i].from < found->from)
-			i++;
-		for (size_t j = i; j < scan->toks.n && scan->toks.at[j].to <= found->to; j++) {
-			const struct tok *tok = &scan->toks.at[j];
-			bool added;
-			uint32_t *part;
-
-			if (tok->to - tok->from < 3 ||
-			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
-				continue;
-			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
-				     tok->to != found->to))
-				continue;
-			part = wordset_add(parts, names_word(scan, j), &added);
-			if (added || !user)
-				*part = how_to_spread(found, tok);
-			guesses = guesses || (*part & SPREAD_GUESS) != 0;
-		}
-	}
-	return guesses;
-}
-
-/* The part of a name that a word is, possessive or not; NULL: none. */
-static uint32_t *part_at(const struct scan *scan, const struct wordset *parts, size_t i)
-{
-	const struct tok *tok = &scan->toks.at[i];
-	struct str word = names_word(scan, i);
-	const uint32_t *part = wordset_find_key(parts, tok->key);
-
-	if (part == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 && strchr("saiy", word.s[word.n - 1]) != NULL)
-		part = wordset_find(parts, str_slice(word, 0, word.n - 1));
-	return (uint32_t *)(uintptr_t)part;
-}
-
-void names_spread(struct scan *scan, struct wordset *parts)
-{
-	bool guesses = learn_parts(scan, parts);
-
-	if (parts->n == 0)
-		return;
-	/* a product that was taken for a name is mostly written small somewhere */
-	for (size_t i = 0; i < scan->toks.n && guesses; i++) {
-		const struct tok *tok = &scan->toks.at[i];
-		uint32_t *part = (tok->flags & TOK_CAPITAL) == 0 && !tok->taken ? part_at(scan, parts, i) : NULL;
-
-		if (part != NULL && (*part & (SPREAD_GUESS | SPREAD_USER)) == SPREAD_GUESS)
-			*part |= SPREAD_USER; /* of a guess: nowhere */
-	}
-	for (size_t i = 0; i < scan->toks.n; i++) {
-		const struct tok *tok = &scan->toks.at[i];
-		const uint32_t *part = part_at(scan, parts, i);
-		bool common =
-		    (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
-		    (tok->words & (WORD_PLAIN | WORD_FIRST)) == WORD_PLAIN;
-		bool capital = (tok->flags & TOK_CAPITAL) != 0, user;
-
-		if (part == NULL)
-			continue;
-		user = (*part & (SPREAD_USER | SPREAD_GUESS | SPREAD_CAPITAL)) == (SPREAD_USER | SPREAD_GUESS);
-		if ((*part & SPREAD_USER) != 0 && !user)
-			continue;
-		if (capital ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
-			    : !common && tok->to - tok->from > 3 && (*part & SPREAD_CAPITAL) == 0) {
-			scan_found(scan, tok->from, tok->to, user ? REDACT_USER : REDACT_PERSON, STRENGTH_NAME,
-				   user ? "user name seen before" : "name seen before");
-			scan->founds.at[scan->founds.n - 1].person = user ? 0 : *part & SPREAD_PERSON;
-		}
-	}
 }

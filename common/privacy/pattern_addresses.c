@@ -123,6 +123,20 @@ static bool is_behind_product(const struct hit *hit)
 	       (*flags & (WORD_NEVER | WORD_KEEP)) != 0 && (*flags & WORD_PLAIN) == 0;
 }
 
+/* "widget 1.6.7.2", "Widget v1.6.7.2": behind a word that no list has, which no preposition is. */
+static bool is_behind_unknown(const struct hit *hit)
+{
+	struct str low = hit->scan->low;
+	size_t to = hit->from, from;
+
+	if (to < 2 || low.s[to - 1] != ' ' || str_starts(hit->text, STR("10.")))
+		return false;
+	for (from = --to; from > 0 && (str_is_alnum(low.s[from - 1]) || low.s[from - 1] == '-');)
+		from--;
+	return to - from > 2 && !str_is_digit(low.s[from]) &&
+	       wordset_find(&hit->scan->rules->words, str_slice(low, from, to)) == NULL;
+}
+
 static bool is_ip(struct hit *hit)
 {
 	static const char *const versions[] = {"version", "release", " v",	"ver.",	  "build",
@@ -138,6 +152,9 @@ static bool is_ip(struct hit *hit)
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
 			return false;
+	if (b[0] < VERSION_MOST && b[1] < VERSION_MOST && b[2] < VERSION_MOST && b[3] < VERSION_MOST &&
+	    is_behind_unknown(hit))
+		return false; /* "widget 3.10.5.1" */
 	if (b[0] < VERSION_MOST && (is_behind_product(hit) || (slash < 0 && b[2] == 0 && b[3] == 0)))
 		return false; /* no machine is called so, but a version is */
 	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||

@@ -51,11 +51,43 @@ static bool is_version(struct str s)
 	return false;
 }
 
+/* "1 0 0 1 1 0", "0.000 2.500": rows of figures and of decimals */
+static bool is_table(struct str s)
+{
+	size_t pairs = 0, decimals = 0;
+	bool binary = true;
+
+	for (size_t i = 0; i < s.n; i++) {
+		binary = binary && (!str_is_digit(s.s[i]) || s.s[i] <= '1');
+		pairs += s.s[i] == ' ' && i > 0 && i + 1 < s.n;
+		decimals += s.s[i] == '.' && i > 0 && (i < 2 || s.s[i - 2] == ' ');
+	}
+	return (binary && pairs > 0) || (decimals != 0 && pairs != 0);
+}
+
+/* "[    1.539693] usbcore", "9/7/23 19:": seconds, a date */
+static bool is_moment(const struct hit *hit)
+{
+	struct str text = hit->scan->text;
+	size_t points = 0, others = 0, slashes = 0;
+
+	for (size_t i = 0; i < hit->text.n; i++) {
+		points += hit->text.s[i] == '.';
+		slashes += hit->text.s[i] == '/';
+		others += !str_is_digit(hit->text.s[i]) && hit->text.s[i] != '.';
+	}
+	if (hit->from > 1 && text.s[hit->from - 1] == '/' && str_is_digit(text.s[hit->from - 2]))
+		slashes++;
+	if (points == 1 && others == 0 && hit->to < text.n && text.s[hit->to] == ']')
+		return true;
+	return slashes >= 1 && hit->to < text.n && text.s[hit->to] == ':';
+}
+
 static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
-	if (is_version(hit->text))
+	if (is_version(hit->text) || is_moment(hit))
 		return false;
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
@@ -67,7 +99,7 @@ static bool is_national(struct hit *hit)
 	const char *name = check_national(hit->packed);
 	bool grouped = hit->packed.n != hit->text.n;
 
-	if (is_version(hit->text))
+	if (is_version(hit->text) || is_table(hit->text))
 		return false;
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
@@ -249,6 +281,16 @@ static bool may_be_nine_digits(struct str text, size_t at)
 	return (text.s[at] == '4' || text.s[at] == '9') && at + 3 < text.n && text.s[at + 3] == ' ';
 }
 
+/* "1-8", "8" of "800-" */
+static bool may_be_toll_free(struct str text, size_t at)
+{
+	size_t end = digits_end(text, at);
+
+	if (end - at == 1 && text.s[at] == '1' && end + 3 < text.n && strchr("-. (", text.s[end]) != NULL)
+		return text.s[end + 1] == '8' || text.s[end + 1] == '(';
+	return end - at == 3 && text.s[at] == '8' && end + 1 < text.n && strchr("-. )", text.s[end]) != NULL;
+}
+
 static bool may_have_trunk_zero(struct str text, size_t at)
 {
 	return text.s[at] == '0';
@@ -295,6 +337,12 @@ const struct pattern number_patterns[] = {
      "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}" EXTENSION
      "(?![\\w]|[.-]\\d)",
      is_national_phone, STRENGTH_PATTERN},
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 1,
+     "(?<![\\w./+-])\\(?[2-9]\\d{2}\\)?/[2-9]\\d{2}[ .-]\\d{4}" EXTENSION "(?![\\w]|[./-]\\d)", NULL, STRENGTH_PATTERN},
+    {"phone in letters", REDACT_PHONE, PLACE_DIGIT, 0,
+     "(?<![\\w./+-])(?:1[ .-]\\(?8(?:00|33|44|55|66|77|88)\\)?[ .-]|8(?:00|33|44|55|66|77|88)-)"
+     "(?:\\d{0,3}-?[A-Z]{4,10}|(?=[a-z]{0,3}[A-Z])[A-Za-z]{6,12}|[A-Z]{2,4}-[A-Z0-9]{3,8})\\b",
+     NULL, STRENGTH_PATTERN, may_be_toll_free},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?:-0)?(?![\\w]|[.,:/-]\\d)",
      is_national_phone, STRENGTH_PATTERN, may_have_trunk_zero},

@@ -324,6 +324,12 @@ static bool is_month(struct str low)
 	return str_starts_any(low, months);
 }
 
+/* "needs an OS. It's only got 2": an acronym ends a sentence there. */
+static bool is_house_in_estate(struct hit *hit)
+{
+	return !str_starts(hit->text, STR("OS. ")) && is_house(hit);
+}
+
 /* "Markt 5, 3500 Krems", "Am Bach 7\n12345 Ort": a code and a town with a house in front. */
 static bool is_town_behind_house(struct hit *hit)
 {
@@ -442,7 +448,7 @@ const struct pattern street_patterns[] = {
      "str\\.|bulevardul|bd\\.)) "
      "(?:de |del |della |do |da |la |los |las )?" CAP
      "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? ?|no\\.? ?)?(?<![A-Za-z])" HOUSE,
-     is_house, STRENGTH_PATTERN},
+     is_house_in_estate, STRENGTH_PATTERN},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?:\\bYJI|\xd1\x83\xd0\xbb|y\xd0\xbb|y\xd0\xbb\xd0\xb8\xd1\x86[a-z]|\xd0\xbfp-\xd1\x82|\xd0\xbfpoc\xd0\xbf(?:"
      "e\xd0"

@@ -87,6 +87,31 @@ static bool is_list_of_users(struct hit *hit)
 	return unknown * 3 >= n * 2;
 }
 
+/* "the @inlineCallbacks decorator", "# @OpService ops", "@ij.ImagePlus" */
+static bool is_mark_of_code(const struct hit *hit)
+{
+	static const char *const kinds[] = {
+	    "function",	 "functions", "decorator", "decorators", "annotation", "annotations", "method", "methods",
+	    "class",	 "classes",   "parameter", "parameters", "cron",       "crontab",     "tag",	"tags",
+	    "directive", "job",	      "hook",	   "selector",	 "attribute",  "keyword",     "macro",	NULL};
+	struct str text = hit->scan->text;
+	size_t to = hit->to, from = hit->from;
+	bool camel = false;
+
+	for (size_t i = hit->from + 2; i < hit->to; i++)
+		camel = camel || (text.s[i] >= 'A' && text.s[i] <= 'Z' && text.s[i - 1] >= 'a' && text.s[i - 1] <= 'z');
+	if (to + 1 < text.n && text.s[to] == '.' && text.s[to + 1] >= 'A' && text.s[to + 1] <= 'Z')
+		return true;
+	if (camel && from > 1 && text.s[from - 1] == ' ' && strchr("#*/", text.s[from - 2]) != NULL)
+		return true;
+	while (to + 1 < text.n && text.s[to] == ' ' && hit->to + 1 > to)
+		to++;
+	from = to;
+	while (to < text.n && str_is_alpha(text.s[to]))
+		to++;
+	return str_is_any(str_slice(hit->scan->low, from, to), kinds);
+}
+
 static bool is_handle(struct hit *hit)
 {
 	const uint32_t *flags =
@@ -99,6 +124,8 @@ static bool is_handle(struct hit *hit)
 	/* "@csv", "@arguments": of a program; "@rose" is somebody */
 	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
 	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0 && !is_spoken_to(hit))
+		return false;
+	if (is_mark_of_code(hit))
 		return false;
 	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
@@ -272,6 +299,9 @@ const struct pattern user_patterns[] = {
      STRENGTH_NAME},
     {"prompt in a line", REDACT_USER, PLACE_AT, 40, "(?<![\\w.@/:-])\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{2,40}:[~/])",
      is_person_account, STRENGTH_NAME, may_be_prompt},
+    {"prompt", REDACT_USER, PLACE_SPOKEN_AT, 40,
+     "(?m)^[>| ]{0,8}\\K[a-z][\\w.-]{1,30}(?= at [\\w.-]{1,40}:[~/][^\\n]{0,60}[$#])", is_person_account,
+     STRENGTH_NAME},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
      STRENGTH_NAME, may_be_comment},
     {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",

@@ -193,6 +193,16 @@ static bool is_month(const struct scan *scan, size_t i)
 	return i + 1 < scan->toks.n && (scan->toks.at[i + 1].flags & (TOK_DIGIT | TOK_LINE)) == TOK_DIGIT;
 }
 
+/* "On Sun, 25 Apr": the day. */
+static bool is_weekday(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	return is_calendar_word(names_word(scan, i)) && i + 1 < scan->toks.n &&
+	       (scan->toks.at[i + 1].flags & (TOK_DIGIT | TOK_LINE)) == TOK_DIGIT && gap.n <= 2 &&
+	       (gap.s[0] == ',' || gap.s[0] == ' ');
+}
+
 /* Words that sentences are made of: nobody is called so but where a line or a title says it. */
 static bool is_function_word(struct str word)
 {
@@ -281,7 +291,7 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 	bool is_first = (tok->words & (WORD_FIRST | WORD_RARE)) == WORD_FIRST;
 	bool is_product = !is_name && (tok->words & (WORD_NEVER | WORD_PLAIN | WORD_COMMON)) == WORD_NEVER;
 
-	if ((tok->flags & TOK_CAPITAL) == 0 || is_month(scan, i))
+	if ((tok->flags & TOK_CAPITAL) == 0 || is_month(scan, i) || is_weekday(scan, i))
 		return false;
 	if (is_device(scan, i) || is_papers(scan, i))
 		return true;
@@ -295,6 +305,9 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 		return is_signed(scan, i) || (i > 0 && is_announced(scan, i));
 	if (is_told(scan, i) || is_somebody(scan, i) || (!is_product && is_somebodys(scan, i)))
 		return true;
+	/* "Sun": a day or a company as well as a word */
+	if (!is_first && (tok->words & WORD_AMBIGUOUS) == 0 && is_calendar_word(names_word(scan, i)))
+		return false;
 	if (is_product || is_label_word(scan, i) || ((tok->flags & TOK_START) != 0 && !is_subject(scan, i)))
 		return false;
 	return (is_first && (tok->words & WORD_NEVER) == 0) || !is_title_word(scan, i);
@@ -320,6 +333,9 @@ static bool may_be_meant(const struct scan *scan, size_t i)
 	/* "Best," ends a mail; "Best said so" does not */
 	if ((tok->flags & TOK_LINE) != 0 && (tok->words & WORD_FIRST) == 0 && names_is_courtesy(scan, i))
 		return (tok->flags & TOK_CAPITAL) != 0 && is_courtesy_meant(scan, i);
+	if (programs_has(scan, i))
+		return (tok->flags & TOK_CAPITAL) != 0 &&
+		       (is_told(scan, i) || is_somebody(scan, i) || is_somebodys(scan, i));
 	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_PLAIN)) != 0)
 		return is_everyday_meant(scan, i);
 	/* "ping the host", "rang him": what a phrase begins with */
@@ -538,6 +554,9 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
 	}
+	/* "1000": whoever is called so, is so beside a name alone */
+	if (value != NULL && (tok->flags & TOK_LETTER) == 0 && (*value >> FORM_SHIFT & 3) == FORM_NAME)
+		return;
 	if (value != NULL && ((*value & form_beside) == 0 ? is_value_meant(scan, i, *value) : is_titled(scan, i))) {
 		known(scan, tok->from, tok->to, *value, base);
 		find_rest(people, scan, i, base);

@@ -135,6 +135,7 @@ void redactor_free(struct redactor *redactor)
 	vec_release(&redactor->scan.toks);
 	vec_release(&redactor->scan.founds);
 	vec_release(&redactor->scan.kept);
+	wordset_release(&redactor->scan.programs);
 	vec_release(&redactor->spans);
 	vec_release(&redactor->kept);
 	arena_release(&redactor->arena);
@@ -750,6 +751,8 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	vec_clear(&scan->kept);
 	shadow_make(&scan->shadow, redactor->folder, text);
 	scan_tokens(scan);
+	wordset_release(&scan->programs);
+	programs_learn(scan);
 	people_find(people, scan, 0);
 	people_find(more, scan, (uint32_t)people_count(people));
 	patterns_find(redactor->rules->patterns, redactor->state, scan);

@@ -62,6 +62,7 @@ struct scan {
 	struct VEC(struct redact_kept) kept; /* places of the shadow */
 	bool explain;			     /* gather them */
 	struct word_memo *memo;		     /* of the words that were looked up last; NULL: none */
+	struct wordset programs;	     /* by the keys of their words (programs.c) */
 };
 
 /* A text has few words many times: they are found here rather than in a table too large for the processor's cache. */
@@ -124,8 +125,13 @@ void names_find(struct scan *scan);
 void mentions_find(struct scan *scan);
 /* From word i on: what people alone do ("said", "is on vacation"), behind a name. */
 bool mentions_is_said(const struct scan *scan, size_t i);
-/* Every accepted part of a name, wherever it stands. */
+/* name_spread.c: every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
+
+/* programs.c: what a text has programs under. Behind scan_tokens(). */
+void programs_learn(struct scan *scan);
+/* Is word i one of them, unless it is a name that hardly is anything else? */
+bool programs_has(const struct scan *scan, size_t i);
 
 /* people.c */
 void people_find(const struct redact_people *people, struct scan *scan, uint32_t base);

@@ -189,6 +189,11 @@ static void test_everyday_words(void **state)
 	    {"Orvell Chime", "it works, thank you.\nChime\n\n____\nlist",
 	     "it works, thank you.\n[customer]\n\n____\nlist"},
 	    {"Orvell Chime", "It works.\n\nChime\n\nIt rings.", "It works.\n\nChime\n\nIt rings."},
+	    {"Lia Sun", "On Sun, 25 Apr, with Sun and gcc", "On Sun, Apr, with Sun and gcc"},
+	    {"Lia Sun", "but ask Sun", "but ask [customer]"},
+	    {"Julia Orvell", "Julia 1.12 fails, so does Julia here", "Julia 1.12 fails, so does Julia here"},
+	    {"Julia Orvell", "using Julia, so Julia said no", "using [customer], so [customer] said no"},
+	    {"Orvell 1000", "simulate 1000 of them, Orvell 1000", "simulate 1000 of them, [customer]"},
 	    {"Orvell Nic", "The NIC and the NICs", "The NIC and the NICs"},
 	    {"Orvell Nic", "so ask NIC, or Nic", "so ask [customer], or [customer]"},
 	    {"Orvell Lang", "java.lang.Object in /usr/lang", "java.lang.Object in /usr/lang"},
@@ -429,6 +434,64 @@ static void test_attributions(void **state)
 	check_all(examples);
 }
 
+/* What texts use and run, whom letters greet together, who printed a book: capitals that are nobody's. */
+static void test_programs(void **state)
+{
+	static const struct example examples[] = {
+	    /* "using" and versions tell of the word wherever it stands alone */
+	    {"running Tepforo now; I work with Tepforo", "running Tepforo now; I work with Tepforo"},
+	    {"I work with Tepforo", "I work with [person 1]"},
+	    {"Tepforo 1.2 fails. We dealt with Tepforo", "Tepforo 1.2 fails. We dealt with Tepforo"},
+	    {"ask Tepforo 3.30 pm", "ask [person 1] 3.30 pm"},
+	    {"used Tepforo's notes, ask Tepforo", "used [person 1]'s notes, ask [person 1]"},
+	    {"in Julia 1.12.1, what Julia does", "in Julia 1.12.1, what Julia does"},
+	    {"I use Martina 2.0. Martina rang", "I use [person 1] 2.0. [person 1] rang"},
+	    {"install Orvelline and tell Orvelline", "install Orvelline and tell Orvelline"},
+	    /* groups */
+	    {"Dear Developers,\nno", "Dear Developers,\nno"},
+	    {"Dear Q community,\nno", "Dear Q community,\nno"},
+	    {"Dear Tepforo QPC people,\nno", "Dear Tepforo QPC people,\nno"},
+	    {"Dear Tepforo,\nTepforo users list", "Dear [person 1],\n[person 1] users list"},
+	    {"Hi J,\nno", "Hi [person 1],\nno"},
+	    {"Sheesh,\nit fails", "Sheesh,\nit fails"},
+	    /* what somebody is */
+	    {"it fails\n\n-- \nHonorary Research Fellow\nRoom 2", "it fails\n\n-- \nHonorary Research Fellow\nRoom 2"},
+	    {"it fails\n\n-- \nOrwine Tepforo\nRoom 2", "it fails\n\n-- \n[person 1]\nRoom 2"},
+	    {"O'Reilly, first edition", "O'Reilly, first edition"},
+	    {"then Kate O'Reilly rang", "then [person 1] rang"},
+	    {"the guide. Use Q. Springer, 2009", "the guide. Use Q. Springer, 2009"},
+	    {"Peter's book, Tepforo's book", "[person 1]'s book, [person 2]'s book"},
+	    /* parts of programs */
+	    {"the @tepforoCallback decorator, @tepforo99 said", "the @tepforoCallback decorator, [user] said"},
+	    {"# @TepforoService tep\n// @tf.ImageTep", "# @TepforoService tep\n// @tf.ImageTep"},
+	    {"cron has @reboot and @daily", "cron has @reboot and @daily"},
+	    {"tepforo 1.6.7.2, Tepforo 3.10.5.1", "tepforo 1.6.7.2, Tepforo 3.10.5.1"},
+	    {"tepforo 81.2.69.160, from 4.6.7.2", "tepforo [IP address], from [IP address 2]"},
+	    {"> tepf at host7:~$ ls", "> [user] at host7:~$ ls"},
+	    {"谢谢，有任何问题请随时与我联系！\n\n1", "谢谢，有任何问题请随时与我联系！\n\n1"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+static void test_numbers(void **state)
+{
+	static const struct example examples[] = {
+	    {"0 1 1 0 1 0 1 1 1 0 0 0 0 1 0 1 1\n", "0 1 1 0 1 0 1 1 1 0 0 0 0 1 0 1 1\n"},
+	    {"customer no.\n[    1.539693] usb", "customer no.\n[    1.539693] usb"},
+	    {"608/555-2598 or 1-866-TEPFORO or 1-877-TEP-HELP", "[phone] or [phone 2] or [phone 3]"},
+	    {"800 MHz and 866-core", "800 MHz and 866-core"},
+	    {"needs an OS. It's only got 2 ports", "needs an OS. It's only got 2 ports"},
+	    {"na os. Kwiatowe 12/3", "na [address]"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 static void test_users(void **state)
 {
 	static const struct example examples[] = {
@@ -632,7 +695,7 @@ static const struct {
 } versions[] = {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
-    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},
+    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0xf18cea0b3ea935e4, 0x5c4d496aadc2644},
 };
 
 static uint64_t hash_outputs(void)
@@ -682,7 +745,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
 	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
 	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
 	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_people_file),
 	    cmocka_unit_test(test_keep),	   cmocka_unit_test(test_kept),

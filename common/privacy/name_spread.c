@@ -1,0 +1,109 @@
+/*
+ * Parts of names that were found, wherever else they stand in the text.
+ */
+#include "common/privacy/names.h"
+
+enum { USER_LEAST = 4 }; /* bytes of a user name that repeats one */
+
+/* What a part of a name that was found says of the same word elsewhere; below it, the person's number. */
+static const uint32_t SPREAD_CAPITAL = 1u << 31; /* found by a list or a guess: in small letters it may be any word */
+static const uint32_t SPREAD_GUESS = 1u << 30;	 /* where it stands in small letters, it is no name at all */
+static const uint32_t SPREAD_USER = 1u << 29;	 /* a user name */
+static const uint32_t SPREAD_PERSON = (1u << 29) - 1;
+
+static uint32_t how_to_spread(const struct found *found, const struct tok *tok)
+{
+	static const char *const guesses[] = {"mention", "label", "in a list of names", "greeting", NULL};
+
+	if (found->type == REDACT_USER)
+		return SPREAD_USER | SPREAD_GUESS;
+	if (strncmp(found->rule, "listed", 6) == 0)
+		return found->person | SPREAD_CAPITAL;
+	for (const char *const *rule = guesses; *rule != NULL; rule++)
+		if (strcmp(found->rule, *rule) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0)
+			return found->person | SPREAD_CAPITAL | SPREAD_GUESS;
+	return found->person;
+}
+
+/* Are there guesses among them? */
+static bool learn_parts(struct scan *scan, struct wordset *parts)
+{
+	bool guesses = false;
+
+	for (size_t f = 0, i = 0; f < scan->founds.n; f++) {
+		const struct found *found = &scan->founds.at[f];
+		bool user = found->type == REDACT_USER;
+
+		if (found->type != REDACT_PERSON && !user)
+			continue;
+		if (i > 0 && (i >= scan->toks.n || scan->toks.at[i].from > found->from))
+			i = 0; /* findings of several parts, each in order */
+		while (i < scan->toks.n && scan->toks.at[i].from < found->from)
+			i++;
+		for (size_t j = i; j < scan->toks.n && scan->toks.at[j].to <= found->to; j++) {
+			const struct tok *tok = &scan->toks.at[j];
+			bool added;
+			uint32_t *part;
+
+			if (tok->to - tok->from < 3 || (tok->flags & TOK_LETTER) == 0 ||
+			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
+				continue;
+			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
+				     tok->to != found->to))
+				continue;
+			part = wordset_add(parts, names_word(scan, j), &added);
+			if (added || !user)
+				*part = how_to_spread(found, tok);
+			guesses = guesses || (*part & SPREAD_GUESS) != 0;
+		}
+	}
+	return guesses;
+}
+
+/* The part of a name that a word is, possessive or not; NULL: none. */
+static uint32_t *part_at(const struct scan *scan, const struct wordset *parts, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str word = names_word(scan, i);
+	const uint32_t *part = wordset_find_key(parts, tok->key);
+
+	if (part == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 && strchr("saiy", word.s[word.n - 1]) != NULL)
+		part = wordset_find(parts, str_slice(word, 0, word.n - 1));
+	return (uint32_t *)(uintptr_t)part;
+}
+
+void names_spread(struct scan *scan, struct wordset *parts)
+{
+	bool guesses = learn_parts(scan, parts);
+
+	if (parts->n == 0)
+		return;
+	/* a product that was taken for a name is mostly written small somewhere */
+	for (size_t i = 0; i < scan->toks.n && guesses; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		uint32_t *part = (tok->flags & TOK_CAPITAL) == 0 && !tok->taken ? part_at(scan, parts, i) : NULL;
+
+		if (part != NULL && (*part & (SPREAD_GUESS | SPREAD_USER)) == SPREAD_GUESS)
+			*part |= SPREAD_USER; /* of a guess: nowhere */
+	}
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		const uint32_t *part = part_at(scan, parts, i);
+		bool common =
+		    (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (tok->words & (WORD_PLAIN | WORD_FIRST)) == WORD_PLAIN;
+		bool capital = (tok->flags & TOK_CAPITAL) != 0, user;
+
+		if (part == NULL)
+			continue;
+		user = (*part & (SPREAD_USER | SPREAD_GUESS | SPREAD_CAPITAL)) == (SPREAD_USER | SPREAD_GUESS);
+		if ((*part & SPREAD_USER) != 0 && !user)
+			continue;
+		if (capital ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
+			    : !common && tok->to - tok->from > 3 && (*part & SPREAD_CAPITAL) == 0) {
+			scan_found(scan, tok->from, tok->to, user ? REDACT_USER : REDACT_PERSON, STRENGTH_NAME,
+				   user ? "user name seen before" : "name seen before");
+			scan->founds.at[scan->founds.n - 1].person = user ? 0 : *part & SPREAD_PERSON;
+		}
+	}
+}

@@ -1,0 +1,80 @@
+/*
+ * Words that a text has programs under: what somebody uses, runs or installs, and what stands in
+ * front of a version. No name of the lists of names is enough to make them somebody.
+ */
+#include "common/privacy/names.h"
+
+/* "use Widget", "running Widget" */
+static bool is_used(struct str word)
+{
+	static const char *const verbs[] = {
+	    "use",	 "uses",       "used",	      "using",	    "run",	   "runs",     "running",
+	    "install",	 "installs",   "installed",   "installing", "upgrade",	   "upgraded", "upgrading",
+	    "uninstall", "compile",    "compiled",    "compiling",  "launch",	   "launched", "launching",
+	    "download",	 "downloaded", "downloading", "reinstall",  "reinstalled", "via",      NULL};
+
+	return strchr("uricldv", word.s[0]) != NULL && str_is_any(word, verbs);
+}
+
+/* " 1.2", " v3.4.5": neither a time ("3.30 pm") nor a day ("3.4.", "3.4.2020") */
+static bool is_version_behind(const struct scan *scan, size_t i)
+{
+	static const char *const times[] = {"am", "pm", "uhr", "h", "a", "p", "hrs", "o", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+	struct str word;
+	size_t at = i + 1;
+
+	if (at + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+	    !str_eq(names_gap_after(scan, at), STR(".")) || (tok[2].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT)
+		return false;
+	word = names_word(scan, at);
+	if (word.n > 1 && word.s[0] == 'v')
+		word = str_from(word, 1);
+	for (size_t n = 0; n < word.n; n++)
+		if (!str_is_digit(word.s[n]))
+			return false;
+	at++;
+	if (at + 1 < scan->toks.n && str_is_any(names_word(scan, at + 1), times))
+		return false;
+	if (names_gap_after(scan, at).n != 0 && names_gap_after(scan, at).s[0] == '.')
+		return at + 1 < scan->toks.n && str_eq(names_gap_after(scan, at), STR(".")) &&
+		       scan->toks.at[at + 1].to - scan->toks.at[at + 1].from < 4;
+	return true;
+}
+
+/* A word alone: neither "using Anna Nowak's" nor "used Anna's". */
+static bool is_alone(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	if (gap.n == 1 && gap.s[0] == '\'')
+		return false;
+	return !str_starts(gap, STR("\xe2\x80\x99")) &&
+	       (names_is_line_end(scan, i) || !str_eq(gap, STR(" ")) ||
+		(scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL);
+}
+
+void programs_learn(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_LETTER)) != (TOK_CAPITAL | TOK_LETTER) || tok->to - tok->from < 2)
+			continue;
+		if (is_version_behind(scan, i) ||
+		    (i > 0 && (tok->flags & TOK_LINE) == 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+		     is_used(names_word(scan, i - 1)) && is_alone(scan, i)))
+			(void)wordset_add_key(&scan->programs, tok->key);
+	}
+}
+
+bool programs_has(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	/* a name that hardly is anything else, whatever it is used for */
+	if ((tok->words & (WORD_FIRST | WORD_LAST)) != 0 &&
+	    (tok->words & (WORD_RARE | WORD_AMBIGUOUS | WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
+		return false;
+	return scan->programs.n != 0 && wordset_find_key(&scan->programs, tok->key) != NULL;
+}
