@@ -53,6 +53,10 @@ static bool is_family_too(const struct scan *scan, size_t i)
 		return false;
 	if ((tok->words & WORD_LAST) != 0 && (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN)
 		return true;
+	/* "Moritz Warning wrote": whatever it is elsewhere, behind a first name */
+	if (i + 1 < scan->toks.n && (tok[-1].words & (WORD_FIRST | WORD_AMBIGUOUS)) == WORD_FIRST &&
+	    (tok->flags & TOK_UPPER) == 0 && names_phrase(scan, i + 1, PHRASES_WROTE) != 0)
+		return true;
 	if (str_is_any(names_word(scan, i), words))
 		return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
 	return false;

@@ -158,7 +158,8 @@ static const char *const never[] = {
     "imo "
     "afaik iirc ",
     "yep yup nope yeah oops wow hehe heh lol ugh err hrm gosh ack nack thx tia anyways hopefully unfortunately "
-    "nyquist fourier laplace poisson wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci levenshtein bayes macs "
+    "odessa ivory nyquist fourier laplace poisson wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci "
+    "levenshtein bayes macs "
     "circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
     "babel ",
     "grunt gulp bower npm yarn composer symfony laravel magento prestashop typo3 moodle nextcloud owncloud seafile "

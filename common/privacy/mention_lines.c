@@ -344,6 +344,24 @@ void mention_find_dashed(struct scan *scan, size_t i)
 		mention_take(scan, i, i + 1, "sign-off");
 }
 
+void mention_find_counted(struct scan *scan, size_t i)
+{
+	size_t end = i;
+
+	while (end < scan->toks.n && end - i < LINE_WORDS && (scan->toks.at[end].flags & TOK_DIGIT) == 0 &&
+	       !names_is_line_end(scan, end) && (end == i || names_joins(names_gap_after(scan, end - 1))))
+		end++;
+	if (end < i + 2 || end >= scan->toks.n || (scan->toks.at[end].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT ||
+	    !str_eq(names_gap_after(scan, end - 1), STR(" (")) || !names_is_line_end(scan, end) ||
+	    !str_starts(names_gap_after(scan, end), STR("):\n ")) || (scan->toks.at[i].flags & TOK_CAPITAL) == 0 ||
+	    (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0 ||
+	    ((scan->toks.at[i].words | scan->toks.at[end - 1].words) & (WORD_KEEP | WORD_ALWAYS)) != 0)
+		return;
+	/* "Bug fixes (3):" */
+	if ((scan->toks.at[i].words & (WORD_PLAIN | WORD_COMMON)) == 0 || mention_is_listed(scan, i))
+		mention_take(scan, i, end, "author of changes");
+}
+
 void mention_find_bracketed(struct scan *scan, size_t i)
 {
 	size_t at = scan->toks.at[i].from, end = line_end(scan, i);

@@ -36,6 +36,8 @@ bool mention_may_name(const struct scan *scan, size_t i)
 		return false;
 	if ((tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0)
 		return false;
+	if ((tok->flags & TOK_UPPER) != 0 && tok->to - tok->from == 2 && (tok->words & WORD_COMMON) != 0)
+		return false; /* "WITH AN APPLE" */
 	if ((tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1)
 		return (tok->flags & TOK_LINE) == 0 && i > 0 && (scan->toks.at[i - 1].flags & TOK_UPPER) != 0 &&
 		       scan->toks.at[i - 1].to - scan->toks.at[i - 1].from > 1;
@@ -348,6 +350,16 @@ static size_t user_end(const struct scan *scan, size_t at)
 	return at;
 }
 
+/* "eth0", "sda1": letters and a number */
+static bool is_device(struct str word)
+{
+	size_t letters = 0;
+
+	while (letters < word.n && str_is_alpha(word.s[letters]))
+		letters++;
+	return letters >= 2 && letters <= 4 && letters + 1 == word.n && str_is_digit(word.s[letters]);
+}
+
 /* "updated by mullend", "user jsmith": a word that no list has. */
 static void find_account(struct scan *scan, size_t i)
 {
@@ -375,7 +387,7 @@ static void find_account(struct scan *scan, size_t i)
 
 		if ((scan->toks.at[at].words & ~(unsigned)WORD_RARE) != 0 ||
 		    (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_LETTER | TOK_LINE)) != TOK_LETTER ||
-		    !mention_is_end_of_word(scan, to))
+		    !mention_is_end_of_word(scan, to) || is_device(str_slice(scan->low, from, to)))
 			return;
 		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "account");
 		while (at < scan->toks.n && scan->toks.at[at].from < to)
@@ -490,6 +502,7 @@ void mentions_find(struct scan *scan)
 			mention_find_lone_line(scan, i);
 			mention_find_addressed(scan, i);
 			mention_find_bracketed(scan, i);
+			mention_find_counted(scan, i);
 			mention_find_file_owner(scan, i);
 			mention_find_speaker(scan, i);
 		}

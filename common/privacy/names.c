@@ -81,11 +81,31 @@ static bool is_mac(const struct scan *scan, size_t i)
 	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_word(scan, i + 1);
 }
 
+/* "I asked Ralf\n> Nowak, who": a first name that ends a line inside of a sentence, and what no list has. */
+static bool is_wrapped(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (gap.n == 0 || gap.s[0] != '\n' || i == 0 || (tok->flags & TOK_LINE) != 0 || i + 2 >= scan->toks.n ||
+	    (tok->words & (WORD_FIRST | WORD_RARE | WORD_PLAIN | WORD_COMMON)) != WORD_FIRST ||
+	    (tok[-1].flags & (TOK_CAPITAL | TOK_LETTER)) != TOK_LETTER ||
+	    (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL || names_is_line_end(scan, i + 1) ||
+	    ((tok[1].words & ~(unsigned)(WORD_LAST | WORD_FIRST | WORD_RARE)) != 0))
+		return false;
+	for (size_t n = 1; n < gap.n; n++)
+		if (strchr("> ", gap.s[n]) == NULL)
+			return false;
+	return true;
+}
+
 /* "Robert (Bob) Nowak", "Friedrich  Nowak": between what they are joined by */
 static bool is_wide_join(const struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
 
+	if (is_wrapped(scan, i))
+		return true;
 	if (i + 1 >= scan->toks.n || (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_LINE | TOK_DIGIT)) != TOK_CAPITAL)
 		return false;
 	if (str_eq(gap, STR("  ")))
@@ -181,10 +201,11 @@ static bool is_capital_name(const struct scan *scan, size_t i)
 static bool is_group(const struct scan *scan, size_t i)
 {
 	static const char *const words[] = {
-	    "user",	   "users",	  "expert",    "experts",     "list",	      "team",	    "community",
-	    "group",	   "readers",	  "members",   "developers",  "support",      "helpers",    "people",
-	    "enthusiasts", "subscribers", "gurus",     "maintainers", "listers",      "colleagues", "folks",
-	    "helpdesk",	   "friends",	  "committee", "staff",	      "list-members", NULL};
+	    "user",	   "users",	  "expert",    "experts",     "list",	     "team",	   "community",
+	    "group",	   "readers",	  "members",   "developers",  "support",     "helpers",	   "people",
+	    "enthusiasts", "subscribers", "gurus",     "maintainers", "listers",     "colleagues", "folks",
+	    "helpdesk",	   "friends",	  "committee", "staff",	      "beneficiary", "subscriber", "member",
+	    "applicant",   "reader",	  "developer", "maintainer",  "helper",	     NULL};
 
 	return i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 && str_is_any(names_word(scan, i), words);
 }
@@ -335,6 +356,29 @@ static bool is_clause(const struct scan *scan, size_t from, size_t to)
 	       (unsigned char)scan->text.s[tok->from] < 0xEA && tok->to - tok->from > IDEOGRAPHS_MOST * IDEOGRAPH_BYTES;
 }
 
+enum { SHOUTED_WORDS = 3, SHOUTED_LEAST = 3 };
+
+/* "LUMAR CASEY", "J. CASEY": words in capitals that no list has or lists of names have, two at least; i: none. */
+static size_t shouted_end(const struct scan *scan, size_t i)
+{
+	size_t end = i, named = 0, whole = 0;
+
+	while (end < scan->toks.n && end - i < SHOUTED_WORDS) {
+		const struct tok *tok = &scan->toks.at[end];
+		bool name = (tok->words & (WORD_FIRST | WORD_LAST)) != 0;
+
+		if ((tok->flags & (TOK_UPPER | TOK_DIGIT)) != TOK_UPPER || (end > i && (tok->flags & TOK_LINE) != 0) ||
+		    (tok->words & (WORD_KEEP | WORD_ALWAYS | WORD_NEVER | WORD_TITLE)) != 0 ||
+		    (!name && (tok->words & (WORD_PLAIN | WORD_COMMON)) != 0) ||
+		    (end > i && !names_joins(names_gap_after(scan, end - 1))))
+			break;
+		named += name;
+		whole += tok->to - tok->from >= SHOUTED_LEAST;
+		end++;
+	}
+	return named != 0 && whole != 0 && end > i + 1 ? end : i;
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -353,6 +397,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end == i && i + 1 < next && (scan->toks.at[i].flags & TOK_UPPER) != 0 &&
 	    scan->toks.at[i].to - scan->toks.at[i].from <= 3 && str_eq(names_gap_after(scan, i), STR(" ")))
 		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
+	if (end <= i + 1 && next <= scan->toks.n && shouted_end(scan, i) == next)
+		end = next;
 	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
 		end = next;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
@@ -590,6 +636,8 @@ static void find_introduction(struct scan *scan, size_t i)
 	if (at >= scan->toks.n)
 		return;
 	end = names_end(scan, at, true);
+	if (end <= at + 1 && shouted_end(scan, at) > end)
+		end = shouted_end(scan, at);
 	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
 		return; /* "it is NaN" */
 	if (names_is_firm(scan, at, end))
