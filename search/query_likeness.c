@@ -15,41 +15,57 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Stems of a text behind those that are there; an addition is the same word again. */
-static uint32_t add_stems(const struct store *store, struct tokenizer *tokenizer, struct str text, uint32_t *stems,
-			  uint32_t n)
+static void add_stems(struct query_opening *opening, const struct store *store, struct tokenizer *tokenizer,
+		      struct str text)
 {
 	struct str chunk;
 
-	while (n < QUERY_LIKENESS_WORDS && tokenize_chunk(&text, &chunk)) {
+	while (opening->n < QUERY_OPENING_WORDS && tokenize_chunk(&text, &chunk)) {
 		size_t tokens_n = tokenize(tokenizer, chunk);
 
-		for (size_t t = 0; t < tokens_n && n < QUERY_LIKENESS_WORDS; t++) {
+		for (size_t t = 0; t < tokens_n && opening->n < QUERY_OPENING_WORDS; t++) {
 			const struct token *token = &tokenizer->tokens[t];
 			uint32_t word = token->same_place ? WORD_NONE : store_word(store, token->text);
 
 			if (word == WORD_NONE || store->words.at[word].is_stop || tokenize_is_stop(token->text))
 				continue;
-			stems[n++] = store->words.at[word].stem;
+			opening->stems[opening->n++] = store->words.at[word].stem;
 		}
 	}
-	return n;
 }
 
-/* How often each stem is there, in order; those of the title have been put first. */
-static void weigh(struct query_likeness *likeness, const struct store *store, const uint32_t *stems, uint32_t n,
-		  uint32_t title_n)
+int query_opening_read(struct query_opening *opening, const struct store *store, uint32_t doc, struct str title,
+		       struct tokenizer *tokenizer, struct arena *arena)
+{
+	struct store_passage *passages;
+	size_t passages_n;
+
+	opening->n = opening->title_n = 0;
+	if (store_read_passages(store, doc, READ_BYTES, arena, &passages, &passages_n) < 0)
+		return -1;
+	add_stems(opening, store, tokenizer, title);
+	opening->title_n = opening->n;
+	for (size_t i = 0; i < passages_n && opening->n < QUERY_OPENING_WORDS; i++)
+		add_stems(opening, store, tokenizer, passages[i].text);
+	return 0;
+}
+
+/* How often each stem is there, in order. */
+void query_likeness_make(struct query_likeness *likeness, const struct store *store,
+			 const struct query_opening *opening)
 {
 	struct {
 		uint32_t stem, is_title;
-	} words[QUERY_LIKENESS_WORDS];
+	} words[QUERY_OPENING_WORDS];
+	uint32_t n = opening->n;
 	float sum = 0;
 
 	likeness->n = 0;
 	if (n == 0)
 		return;
 	for (uint32_t i = 0; i < n; i++) {
-		words[i].stem = stems[i];
-		words[i].is_title = i < title_n;
+		words[i].stem = opening->stems[i];
+		words[i].is_title = i < opening->title_n;
 	}
 	qsort(words, n, sizeof(*words), by_number);
 	for (uint32_t i = 0, end; i < n; i = end) {
@@ -64,23 +80,6 @@ static void weigh(struct query_likeness *likeness, const struct store *store, co
 	}
 	for (uint32_t i = 0; i < likeness->n; i++)
 		likeness->weights[i] /= sqrtf(sum);
-}
-
-int query_likeness_read(struct query_likeness *likeness, const struct store *store, uint32_t doc, struct str title,
-			struct tokenizer *tokenizer, struct arena *arena)
-{
-	struct store_passage *passages;
-	uint32_t stems[QUERY_LIKENESS_WORDS], title_n, n;
-	size_t passages_n;
-
-	likeness->n = 0;
-	if (store_read_passages(store, doc, READ_BYTES, arena, &passages, &passages_n) < 0)
-		return -1;
-	n = title_n = add_stems(store, tokenizer, title, stems, 0);
-	for (size_t i = 0; i < passages_n && n < QUERY_LIKENESS_WORDS; i++)
-		n = add_stems(store, tokenizer, passages[i].text, stems, n);
-	weigh(likeness, store, stems, n, title_n);
-	return 0;
 }
 
 float query_likeness_of(const struct query_likeness *a, const struct query_likeness *b)

@@ -1,7 +1,8 @@
 #include "search/suggest.h"
 
-#include "search/query_likeness.h"
 #include "search/query_engine.h"
+#include "search/query_likeness.h"
+#include "search/query_nearness.h"
 #include "search/suggest_text.h"
 
 #include "common/utf8.h"
@@ -9,13 +10,21 @@
 #include <math.h>
 
 enum {
-	CANDIDATES = 20, /* that are looked at for duplicates, and for what they have in common */
+	CANDIDATES = 20, /* that are looked at for duplicates, for words near each other and for what they share */
 	COMPANY = 4,	 /* the best, which vouch for the others */
 	FIRST = 3,	 /* that remain the first three, in whatever order */
 	SKETCH_HASHES = 64,
 	SKETCH_LEAST = 8,    /* shorter texts are alike by chance */
 	SKETCH_BYTES = 4096, /* of a page */
 	BARE_MAX = 100,
+	/* Lengths of tickets, in words that are no stop words. What stands near each other tells in full ... */
+	CLOSE_WORDS = 3, /* from here on, more and more */
+	SENTENCE_WORDS = 6,
+	NEAR_WORDS = 12, /* up to here, less and less */
+	FAR_WORDS = 24,
+	/* ... and what the best have in common */
+	COMPANY_WORDS = 15,
+	ALONE_WORDS = 30,
 };
 
 /*
@@ -144,8 +153,9 @@ static bool say_the_same(const struct sketch *a, const struct sketch *b)
 struct candidate {
 	struct rank_hit hit;
 	struct store_page page;
-	double says;	       /* its score without what lifts it among its equals */
+	double says;	       /* its score without what lifts it among its equals, and how near the words stand */
 	struct sketch *sketch; /* NULL: not made yet */
+	struct query_opening *opening; /* of those that are looked at */
 	bool is_answer;
 };
 
@@ -167,15 +177,65 @@ static int by_score(const void *a, const void *b)
 	return str_cmp(x->page.url, y->page.url);
 }
 
+/* 1 for texts of up to `from` words, 0 from `to` words on. */
+static float falling(uint32_t words_n, float from, float to)
+{
+	float share = (to - (float)words_n) / (to - from);
+
+	return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+static int read_openings(const struct candidates *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct candidate *candidate = &all->at[i];
+
+		candidate->opening = ARENA_NEW(all->arena, struct query_opening);
+		tokenizer_init(all->tokenizer, tokenize_flags_of(candidate->page.lang));
+		if (query_opening_read(candidate->opening, all->engine->store, candidate->hit.doc,
+				       candidate->page.title, all->tokenizer, all->arena) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * Moves the best by how near the ticket's words stand to each other there. Two words or three stand in titles anyway,
+ * and a long text has too many that have nothing to do with each other. It also tells answers from pages that happen to
+ * have the words.
+ */
+#define NEAR_WEIGHT 1.0f
+#define NEAR_SAYS 0.4f
+
+static void look_at_nearness(const struct candidates *all, size_t n, const struct query_plan *plan)
+{
+	float weight = NEAR_WEIGHT * falling(plan->words_n, NEAR_WORDS, FAR_WORDS) *
+		       (1 - falling(plan->words_n, CLOSE_WORDS, SENTENCE_WORDS)),
+	      best = all->at[0].hit.score, most = 0;
+	struct query_nearness nearness;
+
+	if (weight <= 0)
+		return;
+	query_nearness_make(&nearness, plan);
+	for (size_t i = 0; i < n; i++) {
+		struct candidate *candidate = &all->at[i];
+		float near = weight * query_nearness_of(&nearness, all->engine->store, candidate->opening);
+
+		candidate->hit.score += near;
+		candidate->says += NEAR_SAYS * (double)near;
+		most = candidate->hit.score > most ? candidate->hit.score : most;
+	}
+	/* the best one keeps the score that the best one had */
+	for (size_t i = 0; i < all->n; i++)
+		all->at[i].hit.score *= best / most;
+	qsort(all->at, n, sizeof(*all->at), by_score);
+}
+
 /*
  * Moves the best by what they have in common with the very best: what several say is what was asked for. Which are the
- * first three is not touched: three of one mind answer fewer tickets. In English alone: nothing was gained in other
- * languages.
+ * first three is not touched: three of one mind answer fewer tickets.
  */
 #define COMPANY_WEIGHT 0.4f
-/* A text of so many words tells that by itself; from so few on it does so less and less. */
-#define COMPANY_WORDS 15
-#define ALONE_WORDS 30
 /* Of the third one's score, what those behind have at most. */
 #define BEHIND 0.999f
 
@@ -193,25 +253,15 @@ static float company_of(const struct candidates *all, const struct query_likenes
 	return weights > 0 ? sum / weights : 0;
 }
 
-/* The best one keeps the score that the best one had. 0, or -1 when texts cannot be read. */
-static int look_at_company(const struct candidates *all, uint32_t words_n)
+static void look_at_company(const struct candidates *all, size_t n, uint32_t words_n)
 {
-	size_t n = all->n < CANDIDATES ? all->n : CANDIDATES;
-	float left = ((float)ALONE_WORDS - (float)words_n) / (ALONE_WORDS - COMPANY_WORDS),
-	      weight = COMPANY_WEIGHT * (left < 1 ? left : 1), best, most = 0, next = 0, least = INFINITY;
+	float weight = COMPANY_WEIGHT * falling(words_n, COMPANY_WORDS, ALONE_WORDS), best = all->at[0].hit.score,
+	      most = 0, next = 0, least = INFINITY;
 	float company[CANDIDATES];
-	struct query_likeness *likeness;
+	struct query_likeness *likeness = arena_alloc(all->arena, n * sizeof(*likeness));
 
-	if (n < 2 || weight <= 0)
-		return 0;
-	best = all->at[0].hit.score;
-	likeness = arena_alloc(all->arena, n * sizeof(*likeness));
-	for (size_t i = 0; i < n; i++) {
-		tokenizer_init(all->tokenizer, tokenize_flags_of(all->at[i].page.lang));
-		if (query_likeness_read(&likeness[i], all->engine->store, all->at[i].hit.doc, all->at[i].page.title,
-					all->tokenizer, all->arena) < 0)
-			return -1;
-	}
+	for (size_t i = 0; i < n; i++)
+		query_likeness_make(&likeness[i], all->engine->store, all->at[i].opening);
 	for (size_t i = 0; i < n; i++)
 		company[i] = weight * best * company_of(all, likeness, n, i);
 	for (size_t i = 0; i < n; i++) {
@@ -226,6 +276,22 @@ static int look_at_company(const struct candidates *all, uint32_t words_n)
 	for (size_t i = 0; i < all->n; i++)
 		all->at[i].hit.score *= best / most * (i >= FIRST && next > least ? BEHIND * least / next : 1);
 	qsort(all->at, all->n, sizeof(*all->at), by_score);
+}
+
+/*
+ * A second look at the best, in English alone: nothing was gained in other languages. 0, or -1 when texts cannot be
+ * read.
+ */
+static int look_again(const struct candidates *all, const struct query_plan *plan)
+{
+	size_t n = all->n < CANDIDATES ? all->n : CANDIDATES;
+
+	if (n < 2 || plan->words_n >= ALONE_WORDS)
+		return 0;
+	if (read_openings(all, n) < 0)
+		return -1;
+	look_at_nearness(all, n, plan);
+	look_at_company(all, n, plan->words_n);
 	return 0;
 }
 
@@ -311,7 +377,7 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 	limit = request->limit != 0 && request->limit < limit ? request->limit : limit;
 	if (read_candidates(scratch, request->is_bare ? BARE_MAX : CANDIDATES, &all) < 0)
 		return -1;
-	if (query_is_english(engine, request->lang) && look_at_company(&all, plan->words_n) < 0)
+	if (query_is_english(engine, request->lang) && look_again(&all, plan) < 0)
 		return -1;
 	found->answers = arena_array(arena, limit, sizeof(*found->answers));
 	other = best_other(&all);

@@ -515,10 +515,12 @@ static void test_suggest_company(void **state)
 	assert_non_null(store);
 	tokenizer_init(tokenizer, 0);
 	for (uint32_t d = 0; d < 3; d++) {
+		struct query_opening opening;
 		struct store_page page;
 
 		assert_int_equal(store_read_page(store, d, &site.arena, &page), 0);
-		assert_int_equal(query_likeness_read(&likeness[d], store, d, page.title, tokenizer, &site.arena), 0);
+		assert_int_equal(query_opening_read(&opening, store, d, page.title, tokenizer, &site.arena), 0);
+		query_likeness_make(&likeness[d], store, &opening);
 		assert_float_equal(query_likeness_of(&likeness[d], &likeness[d]), 1, 1e-5);
 	}
 	for (uint32_t a = 0; a < 3; a++) {
@@ -533,6 +535,37 @@ static void test_suggest_company(void **state)
 	assert_int_equal(apart, 2);
 	store_close(store);
 	mem_free(tokenizer);
+	fixture_close(&site);
+	site = kept;
+}
+
+/* Of pages with the same words as often, those come first that have them near each other; short tickets have titles. */
+static void test_suggest_nearness(void **state)
+{
+#define FAR(word) "The " word " zebra, yak, otter, heron, lynx, mole. "
+	static const struct fixture_page some[] = {
+	    {"/apart/", "First", FAR("Anchor") FAR("Kettle") FAR("Lantern") FAR("Saddle") FAR("Candle") FAR("Bridge"),
+	     NULL, "en", NULL, NULL, NULL},
+	    {"/near/", "Other",
+	     FAR("Zinc") "The anchor zebra, kettle yak, lantern otter, saddle heron, candle lynx, bridge mole." FAR(
+		 "Zinc") FAR("Zinc") FAR("Zinc") "Yak, otter, heron, lynx, mole, zebra.",
+	     NULL, "en", NULL, NULL, NULL},
+	    {"/none/", "Third", "The tin, the lead, the iron.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct suggest_request request = {.body = STR("lantern anchor candle bridge kettle saddle"), .threshold = 0};
+	struct suggest_results results;
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(results.answers_n == 2);
+	assert_str(results.answers[0].hit.url, "/near/");
+	assert_true(results.answers[0].hit.score > results.answers[1].hit.score);
+	assert_true(results.best_confidence > results.answers[1].confidence);
+	request.body = STR("lantern anchor");
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_str(results.answers[0].hit.url, "/apart/");
 	fixture_close(&site);
 	site = kept;
 }
@@ -930,6 +963,7 @@ int main(void)
 	    cmocka_unit_test(test_helpful_votes),
 	    cmocka_unit_test(test_suggest_votes),
 	    cmocka_unit_test(test_suggest_company),
+	    cmocka_unit_test(test_suggest_nearness),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
 	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
