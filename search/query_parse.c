@@ -73,6 +73,16 @@ static bool wants_more(const struct query_parsed *parsed)
 	return last != NULL && !last->is_quoted && (last->is_stop || str_is_any(last->text, more));
 }
 
+/* "-eq vs -like": what is compared is a name, too. */
+static bool is_compared(struct str text, size_t end)
+{
+	static const char *const comparing[] = {"versus", "vs", "vs.", NULL};
+
+	while (end < text.n && ends_part(text.s[end]) && text.s[end] != '"')
+		end++;
+	return str_is_any_nocase(str_slice(text, end, end_of_part(text, end)), comparing);
+}
+
 /* -word and -"phrase": moves *at behind it. */
 static bool take_without(struct parser *p, struct str text, size_t *at)
 {
@@ -89,6 +99,8 @@ static bool take_without(struct parser *p, struct str text, size_t *at)
 		if (!str_is_alpha((char)c) && c < 0x80)
 			return false;
 		end = end_of_part(text, end);
+		if (is_compared(text, end))
+			return false;
 		inside = str_slice(text, *at + 1, end);
 	}
 	if (add_words(p, inside, parsed->without, &parsed->without_n, true) != 0)

@@ -97,6 +97,8 @@ static void test_phrases_and_exclusions(void **state)
 	assert_first("-invoice", "/invoice/");
 	/* behind a word that wants another one a minus belongs to a name */
 	assert_true(finds("difference between -refund and -invoice", "/invoice/"));
+	assert_true(finds("-refund vs. -invoice", "/invoice/"));
+	assert_false(finds("-refund invoice", "/invoice/"));
 	assert_true(finds("money for -refund", "/refund/"));
 	assert_false(finds("\"for\" billing -refund", "/refund/"));
 	/* a quote without its partner is nothing */
