@@ -65,7 +65,7 @@ LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(
 
 LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -ljansson -lpcre2-8 -licui18n -licuuc -lsodium -lm
 LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lbrotlidec -lz -lstdc++
-LIBS_SEARCH := -ljansson -lz
+LIBS_SEARCH := -lmicrohttpd -ljansson -lz
 LIBS_COURIER := -lcurl
 
 # ---- sources ---------------------------------------------------------------

@@ -30,8 +30,8 @@ static int64_t milliseconds(void)
 /* ---- the loop ---- */
 
 /*
- * What took too long. Of a request that is not complete the client is told. Thousands at a time take turns with those
- * who are served; what is left is swept in the next round.
+ * What took too long. Thousands at a time take turns with those who are served; what is left is swept in the next
+ * round.
  */
 static void sweep(struct http_worker *worker)
 {
@@ -39,22 +39,15 @@ static void sweep(struct http_worker *worker)
 	int swept = 0;
 
 	while (i > 0 && swept < SWEPT_AT_ONCE) {
-		struct http_connection *connection;
-
-		if (--i >= worker->connections.n)
-			continue;
-		connection = worker->connections.at[i];
-		if (connection->deadline > worker->now)
+		if (--i >= worker->connections.n || worker->connections.at[i]->deadline > worker->now)
 			continue;
 		swept++;
-		if (connection->phase == PHASE_READ && connection->in.n != 0)
-			(void)http_connection_refuse(worker, connection, 408);
-		else
-			http_connection_drop(worker, connection);
+		http_connection_give_up(worker->connections.at[i]);
 	}
 	worker->unswept = i;
 	if (i == 0)
 		worker->next_sweep = worker->now + SWEEP_MS;
+	http_linger_sweep(worker, false);
 }
 
 static void stop_listening(struct http_worker *worker)
@@ -71,17 +64,15 @@ static void stop_listening(struct http_worker *worker)
 		server->listener = -1;
 	}
 	http_accept_arrivals(worker);
-	for (size_t i = worker->connections.n; i-- > 0;)
-		if (worker->connections.at[i]->phase == PHASE_IDLE)
-			(void)http_connection_read(worker, worker->connections.at[i]);
+	http_library_run(worker); /* what has come already is served */
 	for (size_t i = worker->connections.n; i-- > 0;) {
 		struct http_connection *connection = worker->connections.at[i];
 
-		if (connection->phase != PHASE_IDLE || connection->is_later)
+		if (connection->phase != PHASE_IDLE)
 			continue;
 		/* who has just come is about to ask; who has been answered knows that a kept connection may end */
 		if (connection->has_asked)
-			http_connection_linger(worker, connection);
+			http_connection_tell_to_end(connection);
 		else if (connection->deadline > worker->now + LIMIT_HTTP_DRAIN_FIRST_MS)
 			connection->deadline = worker->now + LIMIT_HTTP_DRAIN_FIRST_MS;
 	}
@@ -90,14 +81,14 @@ static void stop_listening(struct http_worker *worker)
 /* Whether something is left for the next round, whoever comes. */
 static bool has_more(const struct http_worker *worker)
 {
-	return worker->later.n != 0 || worker->unswept != 0;
+	return worker->unswept != 0 || http_library_has_more(worker);
 }
 
 /* Whether nothing is left to do; nothing is handed over to this thread then. */
 static bool has_ended(struct http_worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
-	worker->has_ended = worker->connections.n == 0 && worker->arrivals.n == 0;
+	worker->has_ended = worker->connections.n == 0 && worker->lingering.n == 0 && worker->arrivals.n == 0;
 	pthread_mutex_unlock(&worker->lock);
 	return worker->has_ended;
 }
@@ -123,11 +114,10 @@ static void *run(void *argument)
 				(void)http_accept_all(worker);
 			else if (events[i].data.ptr == &worker->wake)
 				http_accept_arrivals(worker);
-			else
-				http_connection_on_event(worker, events[i].data.ptr, events[i].events);
+			else if (events[i].data.ptr != &worker->library)
+				http_linger_on_event(worker, events[i].data.ptr);
 		}
-		if (worker->later.n != 0)
-			http_connection_serve_later(worker);
+		http_library_run(worker);
 		if (worker->now >= worker->next_sweep)
 			sweep(worker);
 		if (!atomic_load_explicit(&server->stopping, memory_order_acquire))
@@ -151,11 +141,11 @@ static int worker_init(struct http_server *server, unsigned number)
 	struct http_worker *worker = &server->workers[number];
 	struct epoll_event listening = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.ptr = &server->listener};
 	struct epoll_event waking = {.events = EPOLLIN, .data.ptr = &worker->wake};
+	struct epoll_event asking = {.events = EPOLLIN, .data.ptr = &worker->library};
 
 	worker->server = server;
 	worker->number = number;
 	worker->scratch = mem_alloc(HTTP_READ_AT_ONCE);
-	buf_init(&worker->head, BUF_NO_LIMIT);
 	buf_init(&worker->headers, BUF_NO_LIMIT);
 	buf_init(&worker->body, BUF_NO_LIMIT);
 	pthread_mutex_init(&worker->lock, NULL);
@@ -165,7 +155,9 @@ static int worker_init(struct http_server *server, unsigned number)
 	worker->spare = eventfd(0, EFD_CLOEXEC);
 	if (worker->epoll < 0 || worker->wake < 0 || worker->spare < 0)
 		return -1;
-	if (epoll_ctl(worker->epoll, EPOLL_CTL_ADD, server->listener, &listening) != 0)
+	if (http_library_start(worker) != 0 ||
+	    epoll_ctl(worker->epoll, EPOLL_CTL_ADD, http_library_descriptor(worker), &asking) != 0 ||
+	    epoll_ctl(worker->epoll, EPOLL_CTL_ADD, server->listener, &listening) != 0)
 		return -1;
 	return epoll_ctl(worker->epoll, EPOLL_CTL_ADD, worker->wake, &waking);
 }
@@ -240,17 +232,16 @@ void http_server_free(struct http_server *server)
 	for (unsigned i = 0; i < server->workers_n; i++) {
 		struct http_worker *worker = &server->workers[i];
 
-		while (worker->connections.n != 0)
-			http_connection_drop(worker, worker->connections.at[0]);
+		http_library_stop(worker);
+		http_linger_sweep(worker, true);
 		for (size_t k = 0; k < worker->arrivals.n; k++)
 			close(worker->arrivals.at[k].fd);
 		vec_release(&worker->connections);
-		vec_release(&worker->later);
+		vec_release(&worker->lingering);
 		vec_release(&worker->arrivals);
 		close_if(worker->epoll);
 		close_if(worker->wake);
 		close_if(worker->spare);
-		buf_release(&worker->head);
 		buf_release(&worker->headers);
 		buf_release(&worker->body);
 		mem_free(worker->scratch);

@@ -1,13 +1,13 @@
 /*
- * http: connections. A few threads, each with an epoll of its own; a connection
- * belongs to one thread from its first byte to its last. Bytes go through the gate,
- * requests to one handler, answers back with the headers that every answer has.
+ * http: connections. A few threads, each with an epoll and a daemon of libmicrohttpd
+ * of its own; a connection belongs to one thread from its first byte to its last. The
+ * library waits on connections, keeps them and writes answers; what it reads has been
+ * through the gate, byte by byte, whichever request of a connection it is. Requests go
+ * to one handler, answers back with the headers that every answer has.
  *
  * Everything is bounded: connections, bytes of a request, the time it may take to
- * arrive and its answer to be read, the time it may wait for its turn. A connection
- * without a request holds no buffers.
- *
- * Not libmicrohttpd, for what was measured of it: ARCHITECTURE.md "Decisions".
+ * arrive and its answer to be read, the time it may wait for its turn. How and why:
+ * ARCHITECTURE.md "Decisions".
  */
 #ifndef WEIR_HTTP_H
 #define WEIR_HTTP_H

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -45,7 +44,7 @@ static void turn_away(struct http_worker *worker, int fd)
 	atomic_fetch_add_explicit(&worker->server->refused, 1, memory_order_relaxed);
 	(void)!send(fd, full, sizeof(full) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	(void)shutdown(fd, SHUT_WR);
-	(void)!recv(fd, worker->scratch, HTTP_READ_AT_ONCE, MSG_DONTWAIT);
+	(void)!recvfrom(fd, worker->scratch, HTTP_READ_AT_ONCE, MSG_DONTWAIT, NULL, NULL);
 	close(fd);
 }
 
@@ -95,7 +94,6 @@ bool http_accept_all(struct http_worker *worker)
 	struct http_server *server = worker->server;
 	struct sockaddr_storage address = {0};
 	struct http_arrival arrival;
-	int yes = 1;
 
 	for (int i = 0; i < ACCEPT_AT_ONCE; i++) {
 		socklen_t size = sizeof(address);
@@ -114,10 +112,17 @@ bool http_accept_all(struct http_worker *worker)
 			continue;
 		}
 		atomic_fetch_add_explicit(&server->connections, 1, memory_order_relaxed);
-		(void)setsockopt(arrival.fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 		hand_over(worker, &arrival);
 	}
 	return true;
+}
+
+void http_accept_leave(struct http_worker *worker, const struct http_peer *peer)
+{
+	struct http_server *server = worker->server;
+
+	server->handler.leave(server->handler.context, peer);
+	atomic_fetch_sub_explicit(&server->connections, 1, memory_order_relaxed);
 }
 
 void http_accept_arrivals(struct http_worker *worker)

@@ -2,405 +2,159 @@
 #include "search/http_parts.h"
 
 #include <errno.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/sendfile.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-/* Before another connection has its turn. */
-enum { FILE_AT_ONCE = 1024 * 1024, REQUESTS_AT_ONCE = 64, SERVE_MS = 5 };
+enum {
+	/* of a large file that the kernel may hold beyond what is under way: what lies there is not what has been read
+	 */
+	FILE_WAITING = 256 * 1024,
+	/* bytes of requests behind the first: who sends more before it has its answers may ask again */
+	REQUESTS_WAITING = 256 * 1024,
+};
 
-/* Of a large file that the kernel may hold beyond what is under way: what lies there is not what has been read. */
-enum { FILE_WAITING = 256 * 1024 };
+/* ---- life ---- */
 
-/* ---- connections ---- */
-
-static void watch(struct http_worker *worker, struct http_connection *connection, bool writing)
+static void leave_body(struct http_connection *connection)
 {
-	struct epoll_event event = {.events = writing ? EPOLLOUT : EPOLLIN, .data.ptr = connection};
-
-	if (connection->watches_writing == writing)
-		return;
-	connection->watches_writing = writing;
-	(void)epoll_ctl(worker->epoll, EPOLL_CTL_MOD, connection->fd, &event);
-}
-
-static void leave_body(struct http_worker *worker, struct http_connection *connection)
-{
-	struct http_handler *handler = &worker->server->handler;
+	struct http_handler *handler = &connection->worker->server->handler;
 
 	if (connection->has_large_body)
 		handler->leave_body(handler->context, &connection->client);
 	connection->has_large_body = false;
 }
 
-static void forget_later(struct http_worker *worker, struct http_connection *connection)
-{
-	struct http_connection_vec *later = &worker->later;
-
-	for (size_t i = 0; i < later->n && connection->is_later; i++)
-		if (later->at[i] == connection)
-			later->at[i] = NULL;
-	connection->is_later = false;
-}
-
-void http_connection_drop(struct http_worker *worker, struct http_connection *connection)
-{
-	struct http_server *server = worker->server;
-	struct http_connection *last = worker->connections.at[worker->connections.n - 1];
-
-	close(connection->fd);
-	if (connection->file >= 0)
-		close(connection->file);
-	forget_later(worker, connection);
-	leave_body(worker, connection);
-	server->handler.leave(server->handler.context, &connection->peer);
-	buf_release(&connection->in);
-	buf_release(&connection->out);
-	worker->connections.at[connection->place] = last;
-	last->place = connection->place;
-	worker->connections.n--;
-	mem_free(connection);
-	atomic_fetch_sub_explicit(&server->connections, 1, memory_order_relaxed);
-}
-
 void http_connection_begin(struct http_worker *worker, const struct http_arrival *arrival)
 {
 	struct http_connection *connection = mem_zalloc(sizeof(*connection));
-	struct epoll_event event = {.events = EPOLLIN, .data.ptr = connection};
 
+	connection->worker = worker;
 	connection->fd = arrival->fd;
-	connection->file = -1;
 	connection->peer = arrival->peer;
 	connection->deadline = worker->now + (worker->is_listening ? LIMIT_HTTP_READ_MS : LIMIT_HTTP_DRAIN_FIRST_MS);
 	buf_init(&connection->in, BUF_NO_LIMIT);
-	buf_init(&connection->out, BUF_NO_LIMIT);
+	buf_init(&connection->feed, BUF_NO_LIMIT);
 	connection->place = worker->connections.n;
 	*vec_add(&worker->connections) = connection;
-	if (epoll_ctl(worker->epoll, EPOLL_CTL_ADD, connection->fd, &event) != 0)
-		http_connection_drop(worker, connection);
+	http_library_add(worker, connection);
 }
 
-/* ---- answers ---- */
-
-void http_connection_linger(struct http_worker *worker, struct http_connection *connection)
+void http_connection_end(struct http_connection *connection)
 {
-	connection->phase = PHASE_LINGER;
-	connection->deadline = worker->now + LIMIT_HTTP_LINGER_MS;
+	struct http_worker *worker = connection->worker;
+	struct http_connection *last = worker->connections.at[worker->connections.n - 1];
+
+	leave_body(connection);
+	if (!connection->lingers || !http_linger_begin(worker, connection->fd, &connection->peer))
+		http_accept_leave(worker, &connection->peer);
+	worker->connections.at[connection->place] = last;
+	last->place = connection->place;
+	worker->connections.n--;
 	buf_release(&connection->in);
-	buf_release(&connection->out);
-	(void)shutdown(connection->fd, SHUT_WR);
-	watch(worker, connection, false);
+	buf_release(&connection->feed);
+	mem_free(connection);
 }
 
-/* The answer is out. */
-static void finish(struct http_worker *worker, struct http_connection *connection)
+void http_connection_tell_to_end(struct http_connection *connection)
 {
-	if (connection->file >= 0)
-		close(connection->file);
-	connection->file = -1;
-	connection->file_left = 0;
-	buf_release(&connection->out);
-	connection->sent = 0;
-	/* a kept connection may end whenever nothing is asked on it */
-	if (connection->close ||
-	    (connection->in.n == 0 && atomic_load_explicit(&worker->server->stopping, memory_order_relaxed))) {
-		http_connection_linger(worker, connection);
-		return;
-	}
-	connection->phase = PHASE_IDLE;
-	connection->needed = 0;
-	connection->told_to_go_ahead = false;
-	connection->deadline = worker->now + LIMIT_HTTP_IDLE_MS;
-}
-
-/* What goes out earns the time for what is still to come, so a large answer holds no place that nobody reads. */
-static void count_gone(struct http_connection *connection, size_t n)
-{
-	connection->gone += n;
-	connection->deadline =
-	    connection->began + LIMIT_HTTP_WRITE_MS + (int64_t)(connection->gone * 1000 / LIMIT_HTTP_RATE);
-}
-
-/* As much of the file as the socket takes: 1 all of it, 0 not yet, -1 failed. */
-static int send_file(struct http_connection *connection)
-{
-	size_t at_once = FILE_AT_ONCE;
-
-	while (connection->file_left != 0 && at_once != 0) {
-		size_t want = connection->file_left < at_once ? connection->file_left : at_once;
-		ssize_t sent = sendfile(connection->fd, connection->file, &connection->file_at, want);
-
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent < 0)
-			return errno == EAGAIN ? 0 : -1;
-		if (sent == 0)
-			return -1; /* shorter than it was */
-		connection->file_left -= (size_t)sent;
-		at_once -= (size_t)sent;
-		count_gone(connection, (size_t)sent);
-	}
-	return connection->file_left == 0;
-}
-
-/* Goes on with an answer: false when the connection is gone. */
-static bool write_on(struct http_worker *worker, struct http_connection *connection)
-{
-	while (connection->sent < connection->out.n) {
-		ssize_t sent =
-		    send(connection->fd, connection->out.s + connection->sent, connection->out.n - connection->sent,
-			 MSG_NOSIGNAL | (connection->file_left != 0 ? MSG_MORE : 0));
-
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent < 0 && errno == EAGAIN) {
-			watch(worker, connection, true);
-			return true;
-		}
-		if (sent <= 0) {
-			http_connection_drop(worker, connection);
-			return false;
-		}
-		connection->sent += (size_t)sent;
-		count_gone(connection, (size_t)sent);
-	}
-	switch (connection->file_left != 0 ? send_file(connection) : 1) {
-	case 0:
-		watch(worker, connection, true);
-		return true;
-	case 1:
-		finish(worker, connection);
-		return true;
-	default:
-		http_connection_drop(worker, connection);
-		return false;
-	}
-}
-
-/* Head and body in one call; what does not go out is kept. False when the connection is gone. */
-static bool write_first(struct http_worker *worker, struct http_connection *connection, struct str body)
-{
-	struct str head = buf_view(&worker->head);
-	struct iovec parts[2] = {{(void *)(uintptr_t)head.s, head.n}, {(void *)(uintptr_t)body.s, body.n}};
-	struct msghdr message = {.msg_iov = parts, .msg_iovlen = body.n != 0 ? 2 : 1};
-	size_t out = 0;
-	ssize_t sent;
-
-	do
-		sent = sendmsg(connection->fd, &message, MSG_NOSIGNAL | (connection->file_left != 0 ? MSG_MORE : 0));
-	while (sent < 0 && errno == EINTR);
-	if (sent < 0 && errno != EAGAIN) {
-		http_connection_drop(worker, connection);
-		return false;
-	}
-	out = sent > 0 ? (size_t)sent : 0;
-	count_gone(connection, out);
-	if (out == head.n + body.n && connection->file_left == 0) {
-		finish(worker, connection);
-		return true;
-	}
-	if (out < head.n) {
-		buf_str(&connection->out, str_from(head, out));
-		out = head.n;
-	}
-	buf_str(&connection->out, str_from(body, out - head.n));
-	return write_on(worker, connection);
-}
-
-static void reply_init(struct http_worker *worker, struct http_reply *reply)
-{
-	buf_clear(&worker->headers);
-	buf_clear(&worker->body);
-	*reply = (struct http_reply){
-	    .status = 200, .cache_control = "no-store", .headers = &worker->headers, .body = &worker->body, .file = -1};
-}
-
-/* False when the connection is gone. */
-static bool answer(struct http_worker *worker, struct http_connection *connection, const struct http_request *request,
-		   struct http_reply *reply, int64_t began)
-{
-	struct http_server *server = worker->server;
-	bool is_head = request != NULL && request->gate->method == METHOD_HEAD;
-	int waiting = FILE_WAITING;
-	int64_t length = reply->file >= 0 ? reply->file_n : (int64_t)worker->body.n;
-	int64_t sent = is_head || !http_head_has_body(reply->status) ? 0 : length;
-	struct http_done done = {request, reply->route, reply->status, sent, 0, worker->number};
-
-	connection->close = connection->close || reply->close || request == NULL || request->gate->wants_close ||
-			    atomic_load_explicit(&server->stopping, memory_order_relaxed);
-	http_head_write(worker, reply, length, connection->close);
-	connection->file = reply->file;
-	connection->file_at = reply->file_at;
-	connection->file_left = reply->file >= 0 && !is_head ? (size_t)reply->file_n : 0;
-	connection->phase = PHASE_WRITE;
-	connection->began = worker->now;
-	connection->gone = 0;
-	if (connection->file_left > FILE_WAITING)
-		(void)setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &waiting, sizeof(waiting));
-	done.nanoseconds = http_nanoseconds() - began;
-	server->handler.done(server->handler.context, &done);
-	return write_first(worker, connection,
-			   is_head || reply->file >= 0 || !http_head_has_body(reply->status) ? STR("")
-											     : buf_view(&worker->body));
-}
-
-/* Answers what is no request and closes. False when the connection is gone. */
-bool http_connection_refuse(struct http_worker *worker, struct http_connection *connection, int status)
-{
-	struct http_handler *handler = &worker->server->handler;
-	struct http_reply reply;
-
-	reply_init(worker, &reply);
-	reply.status = status;
-	reply.close = true;
-	reply.route = "refused";
-	handler->refuse(handler->context, NULL, &reply);
-	return answer(worker, connection, NULL, &reply, http_nanoseconds());
-}
-
-static bool handle(struct http_worker *worker, struct http_connection *connection, struct str body)
-{
-	struct http_handler *handler = &worker->server->handler;
-	int64_t began = http_nanoseconds();
-	struct http_request request = {.gate = &worker->request,
-				       .body = body,
-				       .peer = connection->peer,
-				       .thread = worker->number,
-				       .now = began / 1000000,
-				       .waited = began / 1000000 - worker->batch};
-	struct http_reply reply;
-
-	worker->now = request.now;
-	reply_init(worker, &reply);
-	handler->handle(handler->context, &request, &reply);
-	return answer(worker, connection, &request, &reply, began);
+	connection->lingers = true;
+	(void)shutdown(connection->fd, SHUT_RD); /* which wakes the library */
 }
 
 /* ---- requests ---- */
 
-static bool is_waiting(const struct http_connection *connection)
+/* The library is asked for an answer to nothing: that is how it comes behind all answers before it. */
+static void refuse(struct http_connection *connection, int status)
 {
-	return connection->phase == PHASE_IDLE || connection->phase == PHASE_READ;
+	buf_cut(&connection->in, connection->judged);
+	connection->needed = 0;
+	connection->awaits_go_ahead = false;
+	connection->refused = status;
+	connection->is_deaf = true;
+	buf_lit(&connection->feed, "GET / HTTP/1.1\r\n\r\n");
 }
 
-static void go_ahead(struct http_connection *connection)
+/* Asks for a body above LIMIT_HTTP_BODY. 0, or a status. */
+static int admit_body(struct http_connection *connection, const struct gate_request *head)
 {
-	static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
-
-	if (!connection->told_to_go_ahead)
-		(void)!send(connection->fd, line, sizeof(line) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
-	connection->told_to_go_ahead = true;
-}
-
-/* What is sent earns the time for what is still to come; who sends nothing holds its place no longer than others. */
-static void earn_time(struct http_connection *connection)
-{
-	if (connection->has_large_body)
-		connection->deadline =
-		    connection->began + LIMIT_HTTP_READ_MS + (int64_t)(connection->in.n * 1000 / LIMIT_HTTP_RATE);
-}
-
-/* Asks once for a body above LIMIT_HTTP_BODY. 0, or a status. */
-static int admit_body(struct http_worker *worker, struct http_connection *connection)
-{
+	struct http_worker *worker = connection->worker;
 	struct http_handler *handler = &worker->server->handler;
 	struct http_request request = {
-	    .gate = &worker->request, .peer = connection->peer, .thread = worker->number, .now = worker->now};
+	    .gate = head, .peer = connection->peer, .thread = worker->number, .now = worker->now};
 	int status;
 
-	if (worker->request.body <= LIMIT_HTTP_BODY || connection->has_large_body)
+	if (head->body <= LIMIT_HTTP_BODY)
 		return 0;
-	if (handler->admit_body == NULL)
+	if (handler->admit_body == NULL || connection->has_large_body)
 		return 413;
 	status = handler->admit_body(handler->context, &request, &connection->client);
 	connection->has_large_body = status == 0;
 	return status;
 }
 
-/* Whether others should have their turn; what is left is served when they had. */
-static bool is_turn_over(struct http_worker *worker, struct http_connection *connection)
+/* Not before the answers to what was asked earlier. */
+static void go_ahead(struct http_connection *connection)
 {
-	if (++worker->served < REQUESTS_AT_ONCE && worker->now - worker->turn < SERVE_MS)
+	static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+	if (connection->waiting != 0 || connection->phase == PHASE_WRITE)
+		return;
+	connection->awaits_go_ahead = false;
+	(void)!send(connection->fd, line, sizeof(line) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* Whether the first request that has not been judged is complete and has passed: the library may ask for its answer. */
+static bool pass_one(struct http_connection *connection)
+{
+	struct gate_request *request = &connection->worker->request;
+	struct str rest = str_from(buf_view(&connection->in), connection->judged);
+	int status = 400;
+
+	if (rest.n == 0 || rest.n < connection->needed)
 		return false;
-	connection->is_later = true;
-	*vec_add(&worker->later) = connection;
+	switch (gate_read(rest, request, &status)) {
+	case GATE_MORE:
+		return false;
+	case GATE_REFUSED:
+		refuse(connection, status);
+		return false;
+	case GATE_READY:
+		break;
+	}
+	status = connection->needed == 0 ? admit_body(connection, request) : 0;
+	if (status != 0) {
+		refuse(connection, status);
+		return false;
+	}
+	if (rest.n < request->head + request->body) {
+		connection->needed = request->head + request->body;
+		connection->awaits_go_ahead = request->expects_go_ahead;
+		return false;
+	}
+	connection->needed = 0;
+	connection->awaits_go_ahead = false;
+	connection->judged += request->head + request->body;
+	connection->waiting++;
+	buf_str(&connection->feed, request->method == METHOD_HEAD ? STR("HEAD") : STR("GET"));
+	buf_lit(&connection->feed, " / HTTP/1.1\r\n\r\n");
 	return true;
 }
 
-/*
- * Serves the requests at the start of `bytes`; *used gets how many of them are
- * done with. False when the connection is gone.
- */
-static bool serve(struct http_worker *worker, struct http_connection *connection, struct str bytes, size_t *used)
+static void judge(struct http_connection *connection)
 {
-	struct gate_request *request = &worker->request;
-
-	*used = 0;
-	while (*used < bytes.n && is_waiting(connection)) {
-		struct str rest = str_from(bytes, *used);
-		int status = 400;
-
-		if (connection->phase == PHASE_IDLE) {
-			connection->phase = PHASE_READ;
-			connection->has_asked = true;
-			connection->began = worker->now;
-			connection->deadline = connection->began + LIMIT_HTTP_READ_MS;
-		}
-		switch (gate_read(rest, request, &status)) {
-		case GATE_MORE:
-			return true;
-		case GATE_REFUSED:
-			*used = bytes.n;
-			return http_connection_refuse(worker, connection, status);
-		case GATE_READY:
-			status = admit_body(worker, connection);
-			if (status == 0)
-				break;
-			*used = bytes.n;
-			return http_connection_refuse(worker, connection, status);
-		}
-		if (rest.n - request->head < request->body) {
-			connection->needed = request->head + request->body;
-			if (request->expects_go_ahead)
-				go_ahead(connection);
-			return true;
-		}
-		*used += request->head + request->body;
-		leave_body(worker, connection);
-		if (!handle(worker, connection, str_slice(rest, request->head, request->head + request->body)))
-			return false;
-		if (*used < bytes.n && is_waiting(connection) && is_turn_over(worker, connection))
-			return true;
-	}
-	return true;
-}
-
-/* What is left of `in` when its first bytes are done with. */
-static void keep_rest(struct http_connection *connection, size_t used)
-{
-	struct buf *in = &connection->in;
-
-	if (connection->phase == PHASE_LINGER)
-		return;
-	if (used == in->n) {
-		buf_release(in);
-		return;
-	}
-	if (used != 0) {
-		memmove(in->s, in->s + used, in->n - used);
-		buf_cut(in, in->n - used);
-	}
+	while (pass_one(connection))
+		;
+	if (connection->awaits_go_ahead)
+		go_ahead(connection);
 }
 
 /* Looking again is worth while when a line may have ended, or something that has no place in a head has come. */
 static bool may_be_complete(const struct http_connection *connection, struct str news)
 {
-	if (connection->needed != 0)
-		return connection->in.n >= connection->needed;
-	if (connection->in.n > LIMIT_HTTP_TARGET)
+	size_t come = connection->in.n - connection->judged;
+
+	if (connection->needed != 0 || come == news.n || come > LIMIT_HTTP_TARGET)
 		return true;
 	for (size_t i = 0; i < news.n; i++)
 		if ((unsigned char)news.s[i] < ' ' && news.s[i] != '\t')
@@ -408,84 +162,269 @@ static bool may_be_complete(const struct http_connection *connection, struct str
 	return false;
 }
 
-/* False when the connection is gone. */
-bool http_connection_read(struct http_worker *worker, struct http_connection *connection)
+static void take(struct http_connection *connection, struct str news)
 {
-	struct str news;
-	ssize_t got;
-	size_t used;
-
-	if (connection->is_later) /* what it has sent first is not done with */
-		return true;
-	got = recv(connection->fd, worker->scratch, HTTP_READ_AT_ONCE, 0);
-	news = str_n(worker->scratch, got > 0 ? (size_t)got : 0);
-	if (got < 0 && (errno == EAGAIN || errno == EINTR))
-		return true;
-	if (got <= 0) {
-		http_connection_drop(worker, connection);
-		return false;
-	}
-	if (connection->phase == PHASE_LINGER)
-		return true;
-	if (connection->in.n == 0) {
-		if (!serve(worker, connection, news, &used))
-			return false;
-		if (connection->phase != PHASE_LINGER)
-			buf_str(&connection->in, str_from(news, used));
-		return true;
+	if (connection->phase == PHASE_IDLE) {
+		connection->phase = PHASE_READ;
+		connection->has_asked = true;
+		connection->began = connection->worker->now;
+		connection->deadline = connection->began + LIMIT_HTTP_READ_MS;
 	}
 	buf_str(&connection->in, news);
-	earn_time(connection);
-	if (!may_be_complete(connection, news))
-		return true;
-	if (!serve(worker, connection, buf_view(&connection->in), &used))
+	/* what is sent earns the time for the rest; who sends nothing holds its place no longer than others */
+	if (connection->has_large_body && connection->phase == PHASE_READ)
+		connection->deadline = connection->began + LIMIT_HTTP_READ_MS +
+				       (int64_t)((connection->in.n - connection->judged) * 1000 / LIMIT_HTTP_RATE);
+	if (may_be_complete(connection, news))
+		judge(connection);
+}
+
+/* ---- what the library reads ---- */
+
+static ssize_t give(struct http_connection *connection, char *to, size_t n)
+{
+	size_t left = connection->feed.n - connection->fed;
+
+	if (left == 0 && connection->has_ended)
+		return 0;
+	if (left == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	n = n < left ? n : left;
+	memcpy(to, connection->feed.s + connection->fed, n);
+	connection->fed += n;
+	if (connection->fed == connection->feed.n) {
+		buf_release(&connection->feed);
+		connection->fed = 0;
+	}
+	return (ssize_t)n;
+}
+
+/*
+ * Until the socket has no more or the library no more room: it is told of new bytes once, when they come, and of the
+ * client's end perhaps together with them.
+ */
+ssize_t http_connection_read(struct http_connection *connection, char *to, size_t n)
+{
+	struct http_worker *worker = connection->worker;
+
+	while (connection->feed.n - connection->fed < n && !connection->is_deaf && !connection->has_ended) {
+		ssize_t got = recvfrom(connection->fd, worker->scratch, HTTP_READ_AT_ONCE, 0, NULL, NULL);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && errno == EAGAIN)
+			break;
+		if (got < 0)
+			return -1;
+		if (got > 0)
+			take(connection, str_n(worker->scratch, (size_t)got));
+		if (got == 0 || (connection->waiting > 1 && connection->judged - connection->at > REQUESTS_WAITING))
+			connection->has_ended = true;
+	}
+	return give(connection, to, n);
+}
+
+/* ---- answers ---- */
+
+/* Bytes that the client has received, ever; false: not to be had of this kind of socket. */
+static bool count_acked(const struct http_connection *connection, uint64_t *acked)
+{
+	struct tcp_info info = {0};
+	socklen_t size = sizeof(info);
+
+	if (getsockopt(connection->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0 ||
+	    size < offsetof(struct tcp_info, tcpi_bytes_acked) + sizeof(info.tcpi_bytes_acked))
 		return false;
-	keep_rest(connection, used);
+	*acked = info.tcpi_bytes_acked;
 	return true;
 }
 
-static void begin_turn(struct http_worker *worker)
+static void begin_answer(struct http_connection *connection, int64_t length)
 {
-	worker->turn = http_nanoseconds() / 1000000;
-	worker->served = 0;
+	int waiting = FILE_WAITING;
+
+	connection->phase = PHASE_WRITE;
+	connection->began = connection->worker->now;
+	connection->deadline = connection->began + LIMIT_HTTP_WRITE_MS;
+	connection->answer_n = length;
+	if (length <= FILE_WAITING)
+		return;
+	(void)count_acked(connection, &connection->acked);
+	(void)setsockopt(connection->fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &waiting, sizeof(waiting));
 }
 
-static void serve_rest(struct http_worker *worker, struct http_connection *connection)
+/* The first request is done with. */
+static void forget_first(struct http_connection *connection, const struct gate_request *request)
 {
-	size_t used;
+	struct buf *in = &connection->in;
 
-	if (connection->in.n != 0 && serve(worker, connection, buf_view(&connection->in), &used))
-		keep_rest(connection, used);
-}
-
-void http_connection_serve_later(struct http_worker *worker)
-{
-	size_t n = worker->later.n;
-
-	for (size_t i = 0; i < n; i++) {
-		struct http_connection *connection = worker->later.at[i];
-
-		if (connection == NULL)
-			continue;
-		worker->later.at[i] = NULL;
-		connection->is_later = false;
-		begin_turn(worker);
-		serve_rest(worker, connection);
+	connection->at += request->head + request->body;
+	if (--connection->waiting != 0)
+		return;
+	if (in->n == connection->judged) {
+		buf_release(in);
+	} else {
+		memmove(in->s, in->s + connection->judged, in->n - connection->judged);
+		buf_cut(in, in->n - connection->judged);
 	}
-	memmove(worker->later.at, worker->later.at + n, (worker->later.n - n) * sizeof(*worker->later.at));
-	worker->later.n -= n;
+	connection->at = connection->judged = 0;
 }
 
-void http_connection_on_event(struct http_worker *worker, struct http_connection *connection, uint32_t events)
+static int64_t length_of(const struct http_request *request, const struct http_reply *reply)
 {
-	begin_turn(worker);
-	if (connection->phase == PHASE_WRITE) {
-		if (!write_on(worker, connection) || connection->phase == PHASE_WRITE)
-			return;
-		watch(worker, connection, false);
-		serve_rest(worker, connection);
+	if (reply->status == 204 || reply->status == 304 || (request != NULL && request->gate->method == METHOD_HEAD))
+		return 0;
+	return reply->file >= 0 ? reply->file_n : (int64_t)reply->body->n;
+}
+
+static bool closes(const struct http_connection *connection, const struct http_request *request,
+		   const struct http_reply *reply)
+{
+	/* what else has come will never be complete */
+	bool is_last = connection->has_ended && connection->waiting == 1 && connection->refused == 0;
+
+	return request == NULL || reply->close || request->gate->wants_close || is_last ||
+	       atomic_load_explicit(&connection->worker->server->stopping, memory_order_relaxed);
+}
+
+/* The first request that waits. */
+static struct http_request first_request(struct http_connection *connection, int64_t began)
+{
+	struct http_worker *worker = connection->worker;
+	struct gate_request *gate = &worker->request;
+	struct str rest = str_from(buf_view(&connection->in), connection->at);
+	int status;
+
+	(void)gate_read(rest, gate, &status);
+	return (struct http_request){.gate = gate,
+				     .body = str_slice(rest, gate->head, gate->head + gate->body),
+				     .peer = connection->peer,
+				     .thread = worker->number,
+				     .now = began / 1000000,
+				     .waited = began / 1000000 - worker->batch};
+}
+
+static void answer_refusal(struct http_connection *connection, int status, struct http_reply *reply)
+{
+	struct http_handler *handler = &connection->worker->server->handler;
+
+	reply->status = status;
+	reply->route = "refused";
+	handler->refuse(handler->context, NULL, reply);
+}
+
+/*
+ * What leads elsewhere repeats the target, and the library has no room for all that the gate lets through: less while
+ * it holds other requests.
+ */
+static void check_head(struct http_connection *connection, struct http_reply *reply)
+{
+	bool is_alone = connection->waiting == 1 && connection->refused == 0;
+
+	if (reply->headers->n + reply->csp.n <= (is_alone ? HTTP_ANSWER_HEAD : HTTP_ANSWER_HEAD_AMONG))
+		return;
+	if (reply->file >= 0)
+		close(reply->file);
+	reply->file = -1;
+	buf_clear(reply->headers);
+	buf_clear(reply->body);
+	reply->csp = STR("");
+	reply->cache_control = "no-store";
+	answer_refusal(connection, 414, reply);
+}
+
+bool http_connection_handle(struct http_connection *connection, struct http_reply *reply)
+{
+	struct http_worker *worker = connection->worker;
+	struct http_handler *handler = &worker->server->handler;
+	int64_t began = http_nanoseconds();
+	struct http_request request, *asked = NULL;
+	struct http_done done = {.thread = worker->number};
+	bool ends;
+
+	worker->now = began / 1000000;
+	if (connection->waiting == 0) {
+		answer_refusal(connection, connection->refused, reply);
+	} else {
+		request = first_request(connection, began);
+		asked = &request;
+		if (request.gate->body > LIMIT_HTTP_BODY)
+			leave_body(connection);
+		handler->handle(handler->context, &request, reply);
+		check_head(connection, reply);
+	}
+	ends = closes(connection, asked, reply);
+	connection->lingers = ends && (asked == NULL || !asked->gate->wants_close);
+	done.request = asked;
+	done.route = reply->route;
+	done.status = reply->status;
+	done.bytes = length_of(asked, reply);
+	done.nanoseconds = http_nanoseconds() - began;
+	begin_answer(connection, done.bytes);
+	handler->done(handler->context, &done);
+	if (asked != NULL)
+		forget_first(connection, asked->gate);
+	return ends;
+}
+
+void http_connection_finish(struct http_connection *connection)
+{
+	struct http_worker *worker = connection->worker;
+	bool is_idle = connection->in.n == 0;
+
+	connection->phase = is_idle ? PHASE_IDLE : PHASE_READ;
+	connection->began = worker->now;
+	connection->deadline = worker->now + (is_idle ? LIMIT_HTTP_IDLE_MS : LIMIT_HTTP_READ_MS);
+	if (connection->awaits_go_ahead)
+		go_ahead(connection);
+	/* a kept connection may end whenever nothing is asked on it */
+	if (is_idle && atomic_load_explicit(&worker->server->stopping, memory_order_relaxed))
+		http_connection_tell_to_end(connection);
+}
+
+/* ---- deadlines ---- */
+
+/* What goes out earns the time for what is still to come, so a large answer holds no place that nobody reads. */
+static int64_t time_earned(const struct http_connection *connection)
+{
+	uint64_t acked;
+
+	if (connection->answer_n <= FILE_WAITING)
+		return 0;
+	if (!count_acked(connection, &acked)) /* a proxy on this machine */
+		return connection->answer_n * 1000 / (int64_t)LIMIT_HTTP_RATE;
+	return (int64_t)((acked - connection->acked) * 1000 / LIMIT_HTTP_RATE);
+}
+
+static void hang_up(struct http_connection *connection)
+{
+	connection->has_ended = true;
+	connection->lingers = false;
+	connection->deadline = connection->worker->now + LIMIT_HTTP_LINGER_MS;
+	(void)shutdown(connection->fd, SHUT_RDWR);
+}
+
+/* Of a request that is not complete the client is told. */
+static void tell_late(struct http_connection *connection)
+{
+	connection->deadline = connection->worker->now + LIMIT_HTTP_WRITE_MS;
+	refuse(connection, 408);
+	(void)shutdown(connection->fd, SHUT_RD); /* which wakes the library */
+}
+
+void http_connection_give_up(struct http_connection *connection)
+{
+	int64_t end;
+
+	if (connection->phase == PHASE_READ && connection->refused == 0 && !connection->has_ended) {
+		tell_late(connection);
 		return;
 	}
-	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
-		(void)http_connection_read(worker, connection);
+	end = connection->began + LIMIT_HTTP_WRITE_MS + time_earned(connection);
+	if (connection->phase == PHASE_WRITE && end > connection->worker->now)
+		connection->deadline = end;
+	else
+		hang_up(connection);
 }

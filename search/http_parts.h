@@ -1,10 +1,12 @@
 /*
  * http_parts: what the files of http share, and nobody else includes. A thread
- * has its worker, a worker its connections.
+ * has its worker, a worker its connections and a daemon of libmicrohttpd.
  *
- * http_connection: from bytes to requests and from answers to bytes.
+ * http: the threads, their loops and deadlines.
  * http_accept: where connections come from, and to which thread they go.
- * http_head: the first lines of an answer.
+ * http_connection: what the library gets to read: a head for each request that is complete and has passed the gate.
+ * http_library: libmicrohttpd; the only file that includes its header.
+ * http_linger: connections whose answer the client may not have read yet.
  */
 #ifndef WEIR_HTTP_PARTS_H
 #define WEIR_HTTP_PARTS_H
@@ -14,9 +16,14 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { HTTP_READ_AT_ONCE = 64 * 1024 };
+enum {
+	HTTP_READ_AT_ONCE = 64 * 1024,
+	/* bytes of what one answer has and others have not: a policy, a way on */
+	HTTP_ANSWER_HEAD = 14 * 1024,
+	HTTP_ANSWER_HEAD_AMONG = 6 * 1024, /* while other requests wait */
+};
 
-/* Headers that every answer has; and a policy for what is no page. */
+/* Headers that every answer has, and a policy for what is no page. */
 #define HTTP_ALWAYS \
 	"X-Content-Type-Options: nosniff\r\n" \
 	"Referrer-Policy: strict-origin-when-cross-origin\r\n" \
@@ -25,28 +32,33 @@ enum { HTTP_READ_AT_ONCE = 64 * 1024 };
 #define HTTP_NOTHING_LOADED "default-src 'none'; frame-ancestors 'none'"
 
 enum http_phase {
-	PHASE_IDLE,   /* nothing of a request has come */
-	PHASE_READ,   /* some of it has */
-	PHASE_WRITE,  /* an answer is on its way */
-	PHASE_LINGER, /* all is said: waiting for the client to close */
+	PHASE_IDLE,  /* nothing of a request has come */
+	PHASE_READ,  /* some of it has */
+	PHASE_WRITE, /* an answer is on its way */
 };
 
 struct http_connection {
-	int fd, file;
+	struct http_worker *worker;
+	int fd; /* the library's */
 	enum http_phase phase;
-	bool close, told_to_go_ahead, watches_writing, has_large_body;
-	bool is_later;		 /* its requests are not all served: in the thread's list `later` */
-	bool has_asked;		 /* at least the beginning of a request has come, ever */
+	bool has_asked;	      /* at least the beginning of a request has come, ever */
+	bool is_deaf;	      /* nothing that comes from now on is read */
+	bool has_ended;	      /* nothing more is to come */
+	bool lingers;	      /* when the library closes it */
+	bool awaits_go_ahead; /* before it sends its body */
+	bool has_large_body;
 	struct http_peer client; /* whose large body it is */
 	struct http_peer peer;
-	struct buf in;	/* of requests that are not complete */
-	size_t needed;	/* bytes of `in` before looking again is worth while */
-	struct buf out; /* what did not go out at once */
-	size_t sent;	/* of out */
-	off_t file_at;
-	size_t file_left;
+	struct buf in;		 /* as it came: requests that wait for the handler, then one that is not complete */
+	size_t at, judged;	 /* in it: the first that waits; behind the last that is complete */
+	unsigned waiting;	 /* requests between those two */
+	size_t needed;		 /* bytes of the one behind them, once its head has passed */
+	int refused;		 /* status for what came behind them; 0: there is none to be refused */
+	struct buf feed;	 /* what the library has not fetched */
+	size_t fed;		 /* of feed */
+	uint64_t acked;		 /* bytes that the client had received when its answer began */
+	int64_t answer_n;	 /* bytes of the answer */
 	int64_t began, deadline; /* began: the request that is being read, or its answer */
-	size_t gone;		 /* bytes of the answer that have gone out */
 	size_t place;		 /* in the thread's list */
 };
 
@@ -60,6 +72,18 @@ struct http_arrival {
 
 struct http_arrival_vec VEC_FIELDS(struct http_arrival);
 
+/* A socket on which all is said: a second one for it, as the library closes its own. */
+struct http_linger {
+	int fd;
+	struct http_peer peer;
+	int64_t deadline;
+	size_t place;
+};
+
+struct http_linger_vec VEC_FIELDS(struct http_linger *);
+
+struct MHD_Daemon;
+
 struct http_worker {
 	struct http_server *server;
 	pthread_t thread;
@@ -67,16 +91,16 @@ struct http_worker {
 	int epoll, wake, spare; /* spare: a descriptor to give up when there are no others */
 	bool is_started, is_listening;
 	bool has_ended; /* takes no arrivals any more; under the lock */
-	struct http_connection_vec connections, later;
-	int64_t turn;	      /* when the one connection began that is being served */
-	unsigned served;      /* requests since then */
+	struct MHD_Daemon *library;
+	struct http_connection *beginning; /* the one that is being handed to the library */
+	struct http_connection_vec connections;
+	struct http_linger_vec lingering;
 	size_t unswept;	      /* connections whose deadlines have not been looked at in this round */
 	pthread_mutex_t lock; /* of arrivals */
 	struct http_arrival_vec arrivals;
 	char *scratch;
-	struct buf head, headers, body;
-	char date[30];
-	int64_t date_second, now, batch, next_sweep;
+	struct buf headers, body;
+	int64_t now, batch, next_sweep;
 	struct gate_request request;
 };
 
@@ -95,31 +119,52 @@ struct http_server {
 /* Monotonic. */
 int64_t http_nanoseconds(void);
 
-/* ---- http_connection ---- */
-
-void http_connection_begin(struct http_worker *worker, const struct http_arrival *arrival);
-void http_connection_drop(struct http_worker *worker, struct http_connection *connection);
-/* Says nothing any more and waits for the client to close. */
-void http_connection_linger(struct http_worker *worker, struct http_connection *connection);
-void http_connection_on_event(struct http_worker *worker, struct http_connection *connection, uint32_t events);
-/* Serves what was left for later, of all connections. */
-void http_connection_serve_later(struct http_worker *worker);
-/* Reads and serves what has come. False when the connection is gone. */
-bool http_connection_read(struct http_worker *worker, struct http_connection *connection);
-/* Answers what is no request and closes. False when the connection is gone. */
-bool http_connection_refuse(struct http_worker *worker, struct http_connection *connection, int status);
-
 /* ---- http_accept ---- */
 
 /* Some of those who wait. Whether there may be more. */
 bool http_accept_all(struct http_worker *worker);
 /* What other threads have accepted for this one. */
 void http_accept_arrivals(struct http_worker *worker);
+/* One connection less. */
+void http_accept_leave(struct http_worker *worker, const struct http_peer *peer);
 
-/* ---- http_head ---- */
+/* ---- http_connection ---- */
 
-bool http_head_has_body(int status);
-/* To worker->head, with worker->headers in it. */
-void http_head_write(struct http_worker *worker, const struct http_reply *reply, int64_t length, bool closes);
+void http_connection_begin(struct http_worker *worker, const struct http_arrival *arrival);
+/* The library is about to close it. */
+void http_connection_end(struct http_connection *connection);
+/* What recv() is for the library: judged bytes, 0 at the end, or -1 with EAGAIN when there are none. */
+ssize_t http_connection_read(struct http_connection *connection, char *to, size_t n);
+/* Makes the answer to the first request that waits; whether the connection ends with it. */
+bool http_connection_handle(struct http_connection *connection, struct http_reply *reply);
+/* The answer is out. */
+void http_connection_finish(struct http_connection *connection);
+/* What has come is served, what comes later is not: a kept connection may end at any time. */
+void http_connection_tell_to_end(struct http_connection *connection);
+/* Its deadline has passed. */
+void http_connection_give_up(struct http_connection *connection);
+
+/* ---- http_library ---- */
+
+/* 0, or -1 with errno: ELIBBAD when the library reads past the gate. */
+int http_library_start(struct http_worker *worker);
+/* Ends all connections. NULL library: nothing. */
+void http_library_stop(struct http_worker *worker);
+/* Becomes readable when http_library_run() has something to do. */
+int http_library_descriptor(const struct http_worker *worker);
+/* Serves whoever can be served, without waiting. */
+void http_library_run(struct http_worker *worker);
+/* Whether there is more to do, whatever comes. */
+bool http_library_has_more(const struct http_worker *worker);
+/* Takes over the socket; the connection ends at once when there is no room for it. */
+void http_library_add(struct http_worker *worker, struct http_connection *connection);
+
+/* ---- http_linger ---- */
+
+/* Throws away what comes, for LIMIT_HTTP_LINGER_MS or until the client closes. False: no descriptor for that. */
+bool http_linger_begin(struct http_worker *worker, int fd, const struct http_peer *peer);
+void http_linger_on_event(struct http_worker *worker, struct http_linger *linger);
+/* Those that took too long, or all. */
+void http_linger_sweep(struct http_worker *worker, bool all);
 
 #endif

@@ -446,7 +446,8 @@ static int start(struct program *program)
 	handler = server_handler(program->server);
 	program->http = http_server_new(program->listener, &handler, server.threads, (unsigned)options->connections);
 	if (program->http == NULL) {
-		console_say("cannot start: %s", strerror(errno));
+		console_say("cannot start: %s",
+			    errno == ELIBBAD ? "libmicrohttpd reads past the checks of this program" : strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
 	server_watch_connections(program->server, program->http);
