@@ -1,5 +1,5 @@
 /*
- * peer: what weir-search would be on libmicrohttpd, as far as HTTP goes: the same answers, the same limits, and in
+ * peer: what weir-search would be on libmicrohttpd alone, as far as HTTP goes: the same answers, the same limits, and in
  * front of them the rules of search/gate.h as far as a handler can see what they are about. `run` builds it and sends
  * both the same requests; ARCHITECTURE.md "Decisions" has the result. No part of the product.
  *
