@@ -86,9 +86,6 @@ static bool is_before_address(const struct scan *scan, size_t i)
 	    scan->low.n - scan->toks.at[i].to > ADDRESS_MOST ? scan->toks.at[i].to + ADDRESS_MOST : scan->low.n);
 	size_t at = 0, from;
 
-	/* nearly all words are followed by something else */
-	if (rest.n < 2 || (rest.s[0] == ' ' ? str_is_alnum(rest.s[1]) : strchr("\"')*<[(", rest.s[0]) == NULL))
-		return false;
 	while (at < rest.n && at < GAP_MOST && strchr("\"')* ", rest.s[at]) != NULL)
 		at++;
 	if (at >= rest.n || strchr("<[(", rest.s[at]) == NULL)
@@ -307,6 +304,17 @@ static bool is_part_of_name(const struct scan *scan, size_t i)
 	       (tok[1].words & WORD_PLAIN) == 0 && tok->to - tok->from == 3;
 }
 
+/* Nearly all words are followed by something else. */
+static inline bool may_be_before_address(const struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].to;
+	char c = at + 1 < scan->low.n ? scan->low.s[at] : '\0';
+
+	if (c == ' ')
+		return !str_is_alnum(scan->low.s[at + 1]);
+	return c == '"' || c == '\'' || c == ')' || c == '*' || c == '<' || c == '[' || c == '(';
+}
+
 /* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
@@ -416,9 +424,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 /* ">>>>> "Anna" == Anna Nowak <a@b.c> writes:" */
 static bool is_cited(const struct scan *scan, size_t i)
 {
-	size_t to = scan->toks.at[i].to;
-
-	return to < scan->text.n && scan->text.s[to] == '"' && str_starts(names_gap_after(scan, i), STR("\" == "));
+	return str_starts(names_gap_after(scan, i), STR("\" == "));
 }
 
 static void find_cited(struct scan *scan, size_t i)
@@ -443,11 +449,11 @@ void attributions_find_prefixes(struct scan *scan)
 	map_init(&cited);
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
+		char behind = tok->to < scan->text.n ? scan->text.s[tok->to] : '\0';
 
-		if (tok->to - tok->from > 2 && is_cited(scan, i))
+		if (behind == '"' && tok->to - tok->from > 2 && is_cited(scan, i))
 			(void)map_add(&cited, names_word(scan, i), NULL);
-		else if (cited.n != 0 && tok->to < scan->text.n && scan->text.s[tok->to] == '>' &&
-			 map_find(&cited, names_word(scan, i)) != NULL)
+		else if (behind == '>' && cited.n != 0 && map_find(&cited, names_word(scan, i)) != NULL)
 			names_accept(scan, i, i + 1, "quote header");
 	}
 	map_release(&cited);
@@ -455,8 +461,12 @@ void attributions_find_prefixes(struct scan *scan)
 
 void attributions_find(struct scan *scan, size_t i)
 {
-	if (is_cited(scan, i))
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (tok->to < scan->text.n && scan->text.s[tok->to] == '"' && is_cited(scan, i))
 		find_cited(scan, i);
-	find_quote_header(scan, i);
-	find_beside_address(scan, i);
+	if ((tok->words & WORD_WROTE) != 0)
+		find_quote_header(scan, i);
+	if (may_be_before_address(scan, i))
+		find_beside_address(scan, i);
 }

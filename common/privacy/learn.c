@@ -42,6 +42,7 @@ void redact_lessons_free(struct redact_lessons *lessons)
 	folder_free(lessons->folder);
 	shadow_release(&lessons->scan.shadow);
 	vec_release(&lessons->scan.toks);
+	vec_release(&lessons->scan.unseen);
 	vec_release(&lessons->scan.founds);
 	mem_free((void *)(uintptr_t)lessons->none);
 	mem_free(lessons);

@@ -60,35 +60,61 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 	return guesses;
 }
 
+/* Nearly no word is a part of a name: most are told by one bit. */
+enum { SIEVE_BITS = 2048 };
+struct parts {
+	struct wordset *words;
+	uint64_t sieve[SIEVE_BITS / 64];
+};
+
+static void make_sieve(struct parts *parts)
+{
+	for (size_t i = 0; i < parts->words->room; i++) {
+		uint64_t key = parts->words->slots[i].key, bit = key % SIEVE_BITS;
+
+		if (key != 0)
+			parts->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+}
+
+static const uint32_t *find_part(const struct parts *parts, uint64_t key)
+{
+	uint64_t bit = key % SIEVE_BITS;
+
+	return (parts->sieve[bit / 64] >> bit % 64 & 1) != 0 ? wordset_find_key(parts->words, key) : NULL;
+}
+
 /* The part of a name that a word is, possessive or not; NULL: none. */
-static uint32_t *part_at(const struct scan *scan, const struct wordset *parts, size_t i)
+static uint32_t *part_at(const struct scan *scan, const struct parts *parts, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 	struct str word = names_word(scan, i);
-	const uint32_t *part = wordset_find_key(parts, tok->key);
+	const uint32_t *part = find_part(parts, tok->key);
 
 	if (part == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 && strchr("saiy", word.s[word.n - 1]) != NULL)
-		part = wordset_find(parts, str_slice(word, 0, word.n - 1));
+		part = find_part(parts, wordset_key(str_slice(word, 0, word.n - 1)));
 	return (uint32_t *)(uintptr_t)part;
 }
 
-void names_spread(struct scan *scan, struct wordset *parts)
+void names_spread(struct scan *scan, struct wordset *words)
 {
-	bool guesses = learn_parts(scan, parts);
+	struct parts parts = {.words = words};
+	bool guesses = learn_parts(scan, words);
 
-	if (parts->n == 0)
+	if (words->n == 0)
 		return;
+	make_sieve(&parts);
 	/* a product that was taken for a name is mostly written small somewhere */
 	for (size_t i = 0; i < scan->toks.n && guesses; i++) {
 		const struct tok *tok = &scan->toks.at[i];
-		uint32_t *part = (tok->flags & TOK_CAPITAL) == 0 && !tok->taken ? part_at(scan, parts, i) : NULL;
+		uint32_t *part = (tok->flags & TOK_CAPITAL) == 0 && !tok->taken ? part_at(scan, &parts, i) : NULL;
 
 		if (part != NULL && (*part & (SPREAD_GUESS | SPREAD_USER)) == SPREAD_GUESS)
 			*part |= SPREAD_USER; /* of a guess: nowhere */
 	}
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
-		const uint32_t *part = part_at(scan, parts, i);
+		const uint32_t *part = part_at(scan, &parts, i);
 		bool common =
 		    (tok->words & (WORD_COMMON | WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
 		    (tok->words & (WORD_PLAIN | WORD_FIRST)) == WORD_PLAIN;

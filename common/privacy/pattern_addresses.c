@@ -192,6 +192,20 @@ static bool is_mac(struct hit *hit)
 	return false;
 }
 
+/* "1.2.3.4" */
+static bool may_be_ip(struct str text, size_t at)
+{
+	for (int group = 0; group < 4; group++) {
+		size_t from = at;
+
+		while (at < text.n && at - from <= 3 && str_is_digit(text.s[at]))
+			at++;
+		if (at == from || at - from > 3 || (group < 3 && (at >= text.n || text.s[at++] != '.')))
+			return false;
+	}
+	return true;
+}
+
 static bool may_be_broken_email(struct str text, size_t at)
 {
 	return at > 0 && text.s[at - 1] == ' ';
@@ -222,7 +236,7 @@ const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
-     is_email, STRENGTH_PATTERN},
+     is_email, STRENGTH_PATTERN, .is_solid = true},
     {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, SPOKEN_BACK,
      "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
@@ -233,7 +247,7 @@ const struct pattern address_patterns[] = {
      "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
      NULL, STRENGTH_PATTERN, may_be_broken_email},
     {"ip", REDACT_IP, PLACE_DECIMAL, 0, "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?![\\w-]|\\.\\d)", is_ip,
-     STRENGTH_PATTERN},
+     STRENGTH_PATTERN, may_be_ip},
     {"ipv6", REDACT_IP, PLACE_PAIRS, 5,
      "(?<![\\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\\w:])", is_ipv6,
      STRENGTH_PATTERN},

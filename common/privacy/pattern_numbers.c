@@ -222,13 +222,88 @@ static bool may_be_iban(struct str text, size_t at)
 	       (str_is_alpha(text.s[at - 1]) || (text.s[at - 1] == ' ' && str_is_alpha(text.s[at - 2])));
 }
 
-/* "1/2", "1.2", "1-2" */
+/* "2021-1-2", "1.2.20" */
 static bool may_be_date(struct str text, size_t at)
 {
-	size_t end = digits_end(text, at);
+	size_t first = digits_end(text, at), second = digits_end(text, first + 1);
+	bool year_first = first - at == 4;
+	char sign = first < text.n ? text.s[first] : '\n', next = second + 1 < text.n ? text.s[second + 1] : '\n';
 
-	return end - at <= 4 && end + 1 < text.n && str_is_digit(text.s[end + 1]) &&
-	       (text.s[end] == '/' || text.s[end] == '.' || text.s[end] == '-');
+	if ((sign != '/' && sign != '.' && sign != '-') || second - first > 3 || second >= text.n ||
+	    text.s[second] != sign)
+		return false;
+	return year_first ? str_is_digit(next) : first - at <= 2 && (next == '1' || next == '2');
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* "May 3", "sept. 3" */
+static bool may_be_day_behind_month(struct str text, size_t at)
+{
+	char before = at > 1 && text.s[at - 1] == ' ' ? text.s[at - 2] : '\0';
+
+	return str_is_alpha(before) || before == '.' || (unsigned char)before >= 0x80;
+}
+
+/* Eight capitals, digits and signs in a row, of which this is the first digit. */
+static bool may_be_one_id(struct str text, size_t at)
+{
+	enum { LETTERS = 6, LEAST = 8 };
+	size_t from = at, to = at;
+
+	while (from > 0 && at - from < LETTERS &&
+	       (is_upper(text.s[from - 1]) || text.s[from - 1] == '+' || text.s[from - 1] == '-'))
+		from--;
+	while (to < text.n && to - from < LEAST &&
+	       (str_is_digit(text.s[to]) || is_upper(text.s[to]) || text.s[to] == '+' || text.s[to] == '-'))
+		to++;
+	return to - from >= LEAST;
+}
+
+/* In a group as long as those of ids, with another beside it. A "_" may be a letter of one or stand behind it. */
+static bool may_be_grouped_id(struct str text, size_t at)
+{
+	enum { LONGEST = 8 };
+	size_t from = at, to = at;
+	bool before, behind, wide = false;
+
+	for (; from > 0 && at - from <= LONGEST && (str_is_alnum(text.s[from - 1]) || text.s[from - 1] == '_'); from--)
+		wide = wide || text.s[from - 1] == '_';
+	for (; to < text.n && to - from <= LONGEST && (str_is_alnum(text.s[to]) || text.s[to] == '_'); to++)
+		wide = wide || text.s[to] == '_';
+	if (wide)
+		return true;
+	before = from > 1 && text.s[from - 1] == ' ' && (str_is_alnum(text.s[from - 2]) || text.s[from - 2] == '_');
+	behind = to + 1 < text.n && text.s[to] == ' ';
+	switch (to - from) {
+	case 2:
+		return before && behind && is_upper(text.s[from - 2]) && str_is_digit(text.s[to + 1]);
+	case 3:
+		return behind && (str_is_digit(text.s[to + 1]) || is_upper(text.s[to + 1]));
+	case 5:
+	case 6:
+		return before;
+	case 8:
+		return before || (behind && is_upper(text.s[to + 1]));
+	default:
+		return false;
+	}
+}
+
+/* Letters in front of it. */
+static bool may_be_behind_capital(struct str text, size_t at)
+{
+	return at > 0 && is_upper(text.s[at - 1]);
+}
+
+/* "+1", "+(1", "001", "tel:1" */
+static bool may_be_international(struct str text, size_t at)
+{
+	return (at > 0 && (text.s[at - 1] == '+' || text.s[at - 1] == ':' || text.s[at - 1] == '(')) ||
+	       (text.s[at] == '0' && at + 1 < text.n && text.s[at + 1] == '0');
 }
 
 /* "3 M", "3rd", "3. ", "3-M" */
@@ -246,6 +321,20 @@ static bool may_be_day(struct str text, size_t at)
 	return c == 's' || c == 'n' || c == 'r' || c == 't' || c == 'e';
 }
 
+/* What the expression has behind a number: words for phones, and for extensions in front of those. */
+static bool begins_phone_word(struct str rest)
+{
+	static const char words[] = "of fa mo ce ho wo di ph te bu pr ha de vo gs ex po du an in ";
+	char a = str_lower_char(rest.s[0]), b = rest.n > 1 ? str_lower_char(rest.s[1]) : '\0';
+
+	if (a == 'x' || a == '#')
+		return true;
+	for (size_t i = 0; i + 1 < sizeof(words); i += 3)
+		if (words[i] == a && words[i + 1] == b)
+			return true;
+	return false;
+}
+
 /* A letter or a "#" shortly behind the last digit: a word for a phone, or an extension and that. */
 static bool may_be_named_behind(struct str text, size_t at)
 {
@@ -261,7 +350,7 @@ static bool may_be_named_behind(struct str text, size_t at)
 		}
 	for (size_t i = end; i < text.n && i < end + BEHIND; i++)
 		if (str_is_alpha(text.s[i]) || text.s[i] == '#')
-			return true;
+			return begins_phone_word(str_from(text, i));
 		else if (strchr(" -(,", text.s[i]) == NULL)
 			return false;
 	return false;
@@ -314,25 +403,27 @@ const struct pattern number_patterns[] = {
     {"national number", REDACT_ID, PLACE_NUMBER9, 0, "(?<![\\w.+-])\\d(?:[ ./-]?\\d){8,14}(?![\\w]|[.-]\\d)",
      is_national, STRENGTH_PATTERN},
     {"national id", REDACT_ID, PLACE_DIGIT, 8,
-     "(?<![A-Za-z0-9-])(?=[A-Z+-]{0,6}\\d)[A-Z0-9][A-Z0-9+-]{7,20}+(?![A-Za-z0-9])", is_mixed, STRENGTH_PATTERN},
+     "(?<![A-Za-z0-9-])(?=[A-Z+-]{0,6}\\d)[A-Z0-9][A-Z0-9+-]{7,20}+(?![A-Za-z0-9])", is_mixed, STRENGTH_PATTERN,
+     may_be_one_id},
     {"national id", REDACT_ID, PLACE_DIGIT, 14,
      "(?<![A-Za-z0-9-])(?:[A-Z]{3} \\d{6}|[A-Z]{2}(?: \\d{2}){3} [A-D]|\\d{8} [A-Z]|[A-Z]{6} \\w{5} \\w{5}|[A-Z0-9]{3} "
      "[A-Z0-9]{6} [A-Z0-9]{8})(?![A-Za-z0-9-])",
-     is_mixed, STRENGTH_PATTERN},
+     is_mixed, STRENGTH_PATTERN, may_be_grouped_id},
     {"number after its name", REDACT_ID, PLACE_DIGIT, 6,
      "(?<![A-Za-z0-9.-])(?:[A-Z]{1,4}[ /-]?)?\\d(?:[ ./-]?[A-Z0-9]){3,25}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word,
-     STRENGTH_GUESS},
+     STRENGTH_GUESS, .after = PLACE_ID_WORD},
     {"number after its name", REDACT_ID, PLACE_DIGIT, 8,
-     "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS},
+     "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS,
+     may_be_behind_capital, .after = PLACE_ID_WORD},
     {"wallet", REDACT_ID, PLACE_LONG, 0,
      "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", pattern_has_digit,
      STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 7,
      "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}" EXTENSION "(?!\\d)", is_international,
-     STRENGTH_PATTERN},
+     STRENGTH_PATTERN, may_be_international},
     {"phone after its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}" EXTENSION "(?![\\w]|[.,:-]\\d)", is_phone_after_word,
-     STRENGTH_PATTERN},
+     STRENGTH_PATTERN, .after = PLACE_PHONE_WORD},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 5,
      "(?<![\\w./+-])(?<!\\d,)(?:1[ .-]|001[ .-])?(?:\\(\\d{3}\\) ?|\\d{3}[ .-])\\d{3}[ .-]\\d{4}" EXTENSION
      "(?![\\w]|[.-]\\d)",
@@ -392,6 +483,6 @@ const struct pattern number_patterns[] = {
     {"date", REDACT_DATE, PLACE_DIGIT, 12,
      "(?<![\\w.-])(?:(?i:" MONTHS_LONG ")|" MONTHS_SHORT
      ")\\.? (?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?:,? (?:19|20)\\d\\d" DAY_TIME ")?(?![\\w:/-]|\\.\\d)",
-     NULL, STRENGTH_PATTERN, NULL, MONTHS_LONG "|" MONTHS_SHORT},
+     NULL, STRENGTH_PATTERN, may_be_day_behind_month, MONTHS_LONG "|" MONTHS_SHORT},
 };
 const size_t number_patterns_n = sizeof(number_patterns) / sizeof(number_patterns[0]);

@@ -307,6 +307,20 @@ static bool is_mixed_case(struct hit *hit)
 	return (lower && digit) || masked;
 }
 
+/* "?a=", "&a=", "SAMLRequest=" */
+static bool may_be_parameter(struct str text, size_t at)
+{
+	enum { NAME_MOST = 24 };
+
+	for (size_t i = at; i > 0 && at - i < NAME_MOST; i--) {
+		char c = text.s[i - 1];
+
+		if (c == '?' || c == '&' || c == ';' || ((c == 'm' || c == 'M') && str_lower_char(text.s[i]) == 'l'))
+			return true;
+	}
+	return false;
+}
+
 #define NOT_IN_WORD "(?<![A-Za-z0-9\\x80-\\xff_])"
 #define NO_WORD_NEXT "(?![A-Za-z0-9\\x80-\\xff_])"
 #define SECRET_WORDS \
@@ -452,7 +466,8 @@ const struct pattern secret_patterns[] = {
      "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
      NULL, STRENGTH_SECRET},
     {"password in address", REDACT_SECRET, PLACE_SCHEME, 32,
-     "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET},
+     "[a-zA-Z][a-zA-Z0-9+.-]{1,30}://\\K[^\\s/@:<>\"]{0,80}:[^\\s@<>\"]{1,80}(?=@)", NULL, STRENGTH_SECRET,
+     .is_solid = true},
     {"authorization header", REDACT_SECRET, PLACE_AUTHORISATION, 0,
      "(?i)(?:authorization|cookie|x-api-key|x-auth-token|x-amz-security-token|private-token|x-vault-token)[\"']?\\s{0,"
      "3}[:=]\\s{0,3}[\"']?(?:basic |bearer |digest |token )?+\\K[^\\s\"'<>{}$][^\\r\\n\"']{7,}",
@@ -543,7 +558,7 @@ const struct pattern secret_patterns[] = {
      "(?i)(?:[?&;](?:token|sig|signature|code|session|sid|jsessionid|phpsessid|state|key|api_?key|access_token|auth|"
      "password|pwd|client_secret|magic\\w{0,8}|otp|ticket|invite|invitation|reset\\w{0,8}|confirmation_token|assertion|"
      "id_token|refresh_token)|\\bSAML(?:Request|Response))=\\K[^&\\s\"'<>]{6,}",
-     pattern_has_digit, STRENGTH_SECRET},
+     pattern_has_digit, STRENGTH_SECRET, may_be_parameter},
     {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,
      "(?:mysql[^\\n]{0,80}? -p\\K[^\\s]{4,}|sshpass -p ?\\K\\S+)", NULL, STRENGTH_SECRET},
     {"command line password", REDACT_SECRET, PLACE_COMMAND, 0,

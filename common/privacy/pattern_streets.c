@@ -291,9 +291,11 @@ static bool is_house_in_street(struct hit *hit)
 	    memchr(scan->text.s + from + word.n, ',', hit->from - from - word.n))
 		return false;
 	separate = str_is_any(low, alone);
-	for (const char *const *end = ends; *end != NULL && !ended; end++)
+	if (!separate && !is_capital(word.s[0]))
+		return false;
+	for (const char *const *end = ends; *end != NULL && !ended && !separate; end++)
 		ended = str_ends(low, str_c(*end)) && low.n > strlen(*end) + 1;
-	if (!separate && (!ended || !is_capital(word.s[0])))
+	if (!separate && !ended)
 		return false;
 	for (; words < 4 && from > 0 && scan->text.s[from - 1] == ' ' && (separate || words < 2); words++) {
 		word = word_before(scan->text, from);
@@ -426,6 +428,31 @@ static bool may_be_postcode(struct str text, size_t at)
 	return before == '-' || (before >= 'A' && before <= 'Z') || (at + 2 < text.n && text.s[at + 2] == '-');
 }
 
+/* Its group of digits is a code of a town or a half of one. */
+static bool may_be_town_behind_house(struct str text, size_t at)
+{
+	size_t end = at;
+	char before = at > 0 ? text.s[at - 1] : ' ', behind, next;
+	bool is_second = at > 1 && (before == ' ' || before == '-') && str_is_digit(text.s[at - 2]);
+
+	while (end < text.n && end - at < 4 && str_is_digit(text.s[end]))
+		end++;
+	behind = end < text.n ? text.s[end] : '\n';
+	next = end + 1 < text.n ? text.s[end + 1] : '\n';
+	return end - at == 4 || is_second || ((behind == ' ' || behind == '-') && str_is_digit(next));
+}
+
+/* "address: 1", "deliver it to 1": a number not far behind */
+static bool may_be_told_address(struct str text, size_t at)
+{
+	enum { WORDS_AND_BLANKS = 32 };
+
+	for (size_t i = at; i < text.n && i - at < WORDS_AND_BLANKS; i++)
+		if (str_is_digit(text.s[i]))
+			return true;
+	return false;
+}
+
 /* "…, NY 1" */
 static bool may_be_behind_state(struct str text, size_t at)
 {
@@ -475,7 +502,7 @@ const struct pattern street_patterns[] = {
      "(?i:lives? at|living at|address(?: is|:| to the same:)|offices? (?:is |are )?at|located at|moved to|ship(?:ped)? "
      "(?:it )?to|deliver(?:ed)? (?:it )?to|send it to|return (?:it )?to|taxi to|adresse:|anschrift:|direccion:|"
      "indirizzo:|adres:|endereco:)\\s{1,3}\\K\\d{1,5}[a-zA-Z]?,? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\b\\.?)?",
-     is_house, STRENGTH_PATTERN},
+     is_house, STRENGTH_PATTERN, may_be_told_address},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?i:\\brue) (?:(?:de|du|des|la|le|les|l') ?){0,3}" CAP L "{2,}(?:[ '-]" CAP L "{2,}){0,2}(?: a " CAP L
      "{2,}(?:-" L "{1,12}){0,3})?",
@@ -488,7 +515,7 @@ const struct pattern street_patterns[] = {
      STRENGTH_PATTERN},
     {"town behind a house", REDACT_ADDRESS, PLACE_HOUSE, 7,
      "(?<![\\w.-])(?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}-\\d{3})(?: [A-Z]{2})? " CAP L "{2,}",
-     is_town_behind_house, STRENGTH_PATTERN},
+     is_town_behind_house, STRENGTH_PATTERN, may_be_town_behind_house},
     {"postcode", REDACT_ADDRESS, PLACE_DIGIT, 4,
      "(?<![\\w-])(?:[A-Z]{1,2}\\d[A-Z\\d]? \\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z] "
      "\\d[ABCEGHJ-NPRSTV-Z]\\d|\\d{2}-\\d{3} " CAP L

@@ -174,6 +174,7 @@ struct search {
 	const struct compiled *compiled;
 	struct pattern_state *state;
 	struct scan *scan;
+	size_t word; /* the first of pattern->after that may still count */
 };
 
 static int match(const struct search *search, size_t from, size_t last, size_t end)
@@ -258,27 +259,56 @@ static size_t find_between(const struct search *search, size_t from, size_t to)
 	return from;
 }
 
-/* The first place from i on beside which it may be found. */
-static size_t next_place(const struct search *search, size_t i)
+/* Is a word that its check wants near enough? Places come in order. */
+static bool is_word_near(struct search *search, size_t at)
 {
 	const struct pattern *pattern = search->compiled->pattern;
-	size_t n = search->state->places.of[pattern->place].n;
+	const uint32_t *words = search->state->places.of[pattern->after].at;
+	size_t n = search->state->places.of[pattern->after].n;
 
-	if (pattern->may != NULL)
-		while (i < n && !pattern->may(search->scan->text, search->state->places.of[pattern->place].at[i]))
+	while (search->word < n && words[search->word] + (size_t)pattern->back + CONTEXT < at)
+		search->word++;
+	return search->word < n && words[search->word] < at;
+}
+
+/* The first place from i on beside which it may be found. */
+static size_t next_place(struct search *search, size_t i)
+{
+	const struct pattern *pattern = search->compiled->pattern;
+	const uint32_t *at = search->state->places.of[pattern->place].at;
+	size_t n = search->state->places.of[pattern->place].n;
+	/* what a check refuses is to be told then */
+	bool wants_word = pattern->after != 0 && !search->scan->explain;
+
+	if (pattern->may != NULL || wants_word)
+		while (i < n && ((wants_word && !is_word_near(search, at[i])) ||
+				 (pattern->may != NULL && !pattern->may(search->scan->text, at[i]))))
 			i++;
 	return i;
 }
 
+/* Where it may begin that has its place there. */
+static size_t first_start(const struct search *search, size_t at)
+{
+	const struct pattern *pattern = search->compiled->pattern;
+	size_t start = at > pattern->back ? at - pattern->back : 0, from = at;
+
+	if (!pattern->is_solid)
+		return start;
+	while (from > start && !str_is_space(search->scan->text.s[from - 1]))
+		from--;
+	return from;
+}
+
 /* Beside each place of its kind. */
-static void find_all(const struct search *search)
+static void find_all(struct search *search)
 {
 	const struct pattern *pattern = search->compiled->pattern;
 	const uint32_t *at = search->state->places.of[pattern->place].at;
 	size_t n = search->state->places.of[pattern->place].n, from = 0;
 
 	for (size_t i = next_place(search, 0); i < n;) {
-		size_t start = at[i] > pattern->back ? at[i] - pattern->back : 0, to = at[i] + (size_t)1;
+		size_t start = first_start(search, at[i]), to = at[i] + (size_t)1;
 
 		/* neighbours whose surroundings meet are one */
 		for (i = next_place(search, i + 1); i < n && at[i] <= to + pattern->back; i = next_place(search, i + 1))
@@ -294,7 +324,7 @@ void patterns_find(const struct pattern_set *set, struct pattern_state *state, s
 {
 	places_find(&state->places, set->words, scan->text, scan->low);
 	for (size_t i = 0; i < set->patterns.n; i++) {
-		struct search search = {&set->patterns.at[i], state, scan};
+		struct search search = {&set->patterns.at[i], state, scan, 0};
 
 		find_all(&search);
 	}

@@ -33,6 +33,9 @@ struct pattern {
 	bool (*may)(struct str text, size_t at); /* beside that place of its kind; NULL: it may everywhere */
 	/* what it begins with, for heads_new() (heads.h); NULL: anything */
 	const char *heads;
+	/* `check` wants pattern_is_after() of these; 0: it does not */
+	enum place after;
+	bool is_solid; /* no white space between where it begins and its place */
 };
 
 extern const struct pattern secret_patterns[], address_patterns[], street_patterns[], number_patterns[],

@@ -38,4 +38,11 @@ static inline bool people_may_hold(const struct redact_people *people, uint64_t 
 	return people->filter_bits != 0 && (people->filter[bit / 64] >> bit % 64 & 1) != 0;
 }
 
+/* It will be asked soon. */
+static inline void people_prefetch(const struct redact_people *people, uint64_t key)
+{
+	if (people->filter_bits != 0)
+		__builtin_prefetch(&people->filter[(key >> FILTER_SHIFT & (people->filter_bits - 1)) / 64]);
+}
+
 #endif

@@ -5,7 +5,7 @@
 #include "common/privacy/people.h"
 #include "common/utf8.h"
 
-enum { ACRONYM_LETTERS = 5, PHRASE_WORDS = 3, ABBREVIATION_MOST = 3, SHORT_MOST = 4 };
+enum { ACRONYM_LETTERS = 5, PHRASE_WORDS = 3, ABBREVIATION_MOST = 3, SHORT_MOST = 4, AHEAD = 8 };
 
 static void known(struct scan *scan, size_t from, size_t to, uint32_t value, uint32_t base)
 {
@@ -610,6 +610,8 @@ void people_find(const struct redact_people *people, struct scan *scan, uint32_t
 		bool may = people_may_hold(people, scan->toks.at[i].key);
 		size_t words = may ? find_phrase(people, scan, i, base) : 0;
 
+		if (i + AHEAD < scan->toks.n)
+			people_prefetch(people, scan->toks.at[i + AHEAD].key);
 		if (words != 0)
 			i += words - 1;
 		else

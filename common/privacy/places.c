@@ -5,6 +5,7 @@
 
 enum {
 	SLOTS = 16384,
+	FIRSTS = 1024, /* each for several slots */
 	LONG_MIXED = 11,
 	LONG_LETTERS = 16,
 	LONG_ANY = 30,
@@ -13,14 +14,22 @@ enum {
 	HOUSE_DIGITS = 5
 };
 
+/* What nearly always tells that it is not this word, in few bytes: they stay in the processor's nearest cache. */
+struct word_head {
+	uint32_t bytes; /* the first four; of three, and 0 */
+	uint16_t next;	/* of the same slot, + 1; 0: none */
+	bool is_short;	/* three */
+	bool border;
+};
+
 /* The words by their first three bytes. */
 struct place_words {
-	/* bits: small enough for the processor's nearest cache, and nearly all are 0 */
+	/* bits, nearly all 0 */
 	struct {
 		uint64_t inside, border; /* of words that may begin anywhere, or at a border only */
 	} used[SLOTS / 64];
-	uint16_t first[SLOTS]; /* + 1; 0: none */
-	uint16_t next[PLACE_WORDS_MOST];
+	uint16_t first[FIRSTS]; /* + 1; 0: none */
+	struct word_head heads[PLACE_WORDS_MOST];
 	uint8_t kinds[256]; /* of each byte */
 };
 
@@ -29,6 +38,11 @@ enum byte_kind { BYTE_RUN = 1, BYTE_DIGIT = 2, BYTE_MARK = 4, BYTE_ALNUM = 8, AL
 static uint32_t slot_of(uint32_t bytes)
 {
 	return (bytes & 0xFFFFFF) * 2654435761u >> 18;
+}
+
+static uint32_t head_of(uint32_t three, unsigned char fourth)
+{
+	return three << 8 | fourth;
 }
 
 /* What add_character() knows. */
@@ -40,10 +54,13 @@ struct place_words *place_words_new(void)
 
 	for (uint32_t i = 0; i < place_words_all_n; i++) {
 		const unsigned char *s = (const unsigned char *)place_words_all[i].text.s;
-		uint32_t slot = slot_of((uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2]);
+		uint32_t three = (uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2], slot = slot_of(three);
 
-		table->next[i] = table->first[slot];
-		table->first[slot] = (uint16_t)(i + 1);
+		table->heads[i] = (struct word_head){.bytes = head_of(three, s[3]),
+						     .next = table->first[slot % FIRSTS],
+						     .is_short = place_words_all[i].text.n == 3,
+						     .border = place_words_all[i].border};
+		table->first[slot % FIRSTS] = (uint16_t)(i + 1);
 		if (place_words_all[i].border)
 			table->used[slot / 64].border |= (uint64_t)1 << slot % 64;
 		else
@@ -96,9 +113,19 @@ struct finder {
 	size_t secret; /* where the last keyword of a secret began, + 1 */
 };
 
-static void add(struct places *places, enum place place, size_t at)
+static inline void add(struct places *places, enum place place, size_t at)
 {
-	*vec_add(&places->of[place]) = (uint32_t)at;
+	struct place_list *list = &places->of[place];
+
+	if (list->n == list->room)
+		vec_reserve(list, list->n * 2 + 16);
+	list->at[list->n++] = (uint32_t)at;
+}
+
+/* Between the groups of a number. */
+static bool is_group_sign(char c)
+{
+	return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
 }
 
 /* How many digits a number has with all its groups, counted up to twelve. */
@@ -110,7 +137,7 @@ static size_t grouped_digits(struct str text, size_t at)
 		if (str_is_digit(text.s[at])) {
 			n++;
 			gap = 0;
-		} else if (strchr(" ()-./", text.s[at]) == NULL || text.s[at] == '\0') {
+		} else if (!is_group_sign(text.s[at])) {
 			break;
 		} else {
 			gap++;
@@ -146,8 +173,6 @@ static void add_number(struct finder *finder, size_t at)
 {
 	size_t n, end = at;
 
-	if (at > 0 && str_is_digit(finder->text.s[at - 1]))
-		return;
 	add(finder->places, PLACE_DIGIT, at);
 	add_house(finder, at);
 	while (end < finder->text.n && end < at + 4 && str_is_digit(finder->text.s[end]))
@@ -163,13 +188,19 @@ static void add_number(struct finder *finder, size_t at)
 		add(finder->places, PLACE_NUMBER12, at);
 }
 
-static void add_word(struct finder *finder, size_t at, uint16_t i, const struct place_words *table)
+/* The words that begin with those three bytes, which end in front of `behind`. */
+static void add_words(struct finder *finder, size_t behind, uint32_t three, const struct place_words *table)
 {
-	for (; i != 0; i = table->next[i - 1]) {
+	size_t at = behind - 3;
+	uint32_t bytes = head_of(three, behind < finder->low.n ? (unsigned char)finder->low.s[behind] : 0);
+	bool border = at == 0 || !str_is_alnum(finder->low.s[at - 1]);
+	uint16_t i = table->first[slot_of(three) % FIRSTS];
+
+	for (; i != 0; i = table->heads[i - 1].next) {
+		const struct word_head *head = &table->heads[i - 1];
 		const struct place_word *word = &place_words_all[i - 1];
 
-		if ((word->border && at > 0 && str_is_alnum(finder->low.s[at - 1])) ||
-		    (word->text.n > 3 && (at + 3 >= finder->low.n || finder->low.s[at + 3] != word->text.s[3])) ||
+		if (head->bytes != (head->is_short ? head_of(three, 0) : bytes) || (head->border && !border) ||
 		    !str_starts(str_from(finder->low, at), word->text))
 			continue;
 		if (word->place == PLACE_ASSIGN)
@@ -263,35 +294,58 @@ static void add_character(struct finder *finder, size_t at)
 	}
 }
 
+/* What the loop over all bytes stops at. */
+struct stop {
+	size_t at;
+	uint32_t bytes;	  /* the last ones, up to it */
+	size_t word;	  /* bytes of the word in front of it */
+	unsigned telling; /* byte_kind */
+	bool begins, is_end;
+};
+
+/* On its own, so that the loop has the processor's registers for itself. */
+__attribute__((noinline)) static void add_stop(struct finder *finder, const struct place_words *table,
+					       const struct stop *stop)
+{
+	if (stop->begins && stop->at >= 2)
+		add_words(finder, stop->at + 1, stop->bytes, table);
+	if (stop->is_end)
+		add_run(finder, stop->at - stop->word, stop->at);
+	if ((stop->telling & BYTE_DIGIT) != 0)
+		add_number(finder, stop->at);
+	else if (stop->telling != 0)
+		add_character(finder, stop->at);
+}
+
 void places_find(struct places *places, const struct place_words *table, struct str text, struct str low)
 {
 	struct finder finder = {places, text, low, 0};
 	uint32_t bytes = 0, history = 0; /* of the last bytes: are they letters or digits? */
-	size_t run = 0;			 /* bytes of the word so far */
+	unsigned before = 0;
+	size_t run = 0; /* bytes of the word so far */
 
 	for (int i = 0; i < PLACES_N; i++)
 		vec_clear(&places->of[i]);
 	for (size_t at = 0; at < text.n; at++) {
-		uint8_t kind = table->kinds[(unsigned char)text.s[at]];
+		unsigned kind = table->kinds[(unsigned char)text.s[at]];
+		/* of a number the first digit alone */
+		unsigned telling = kind & (BYTE_DIGIT | BYTE_MARK) & ~(before & BYTE_DIGIT);
+		size_t word = run;
+		bool is_end = word >= LONG_MIXED && (kind & BYTE_RUN) == 0, begins;
 		uint64_t used;
 		uint32_t slot;
 
+		before = kind;
+		run = (kind & BYTE_RUN) != 0 ? word + 1 : 0;
 		bytes = bytes << 8 | (unsigned char)low.s[at];
 		slot = slot_of(bytes);
-		history = history << 1 | table->kinds[(unsigned char)low.s[at]] >> ALNUM_SHIFT;
-		used = table->used[slot / 64].inside;
-		used |= (history & 8) == 0 ? table->used[slot / 64].border : 0;
-		if ((used >> slot % 64 & 1) != 0 && at >= 2)
-			add_word(&finder, at - 2, table->first[slot], table);
-		if (run >= LONG_MIXED && (kind & BYTE_RUN) == 0)
-			add_run(&finder, at - run, at);
-		run = (kind & BYTE_RUN) != 0 ? run + 1 : 0;
-		if ((kind & (BYTE_DIGIT | BYTE_MARK)) == 0)
-			continue;
-		if ((kind & BYTE_DIGIT) != 0)
-			add_number(&finder, at);
-		else
-			add_character(&finder, at);
+		history = history << 1 | kind >> ALNUM_SHIFT;
+		/* all bits or none: what a processor guesses wrong costs more than the rest of the loop */
+		used = table->used[slot / 64].border & ((uint64_t)(history >> 3 & 1) - 1);
+		used |= table->used[slot / 64].inside;
+		begins = (used >> slot % 64 & 1) != 0;
+		if (begins | is_end | (telling != 0))
+			add_stop(&finder, table, &(struct stop){at, bytes, word, telling, begins, is_end});
 	}
 	if (run >= LONG_MIXED)
 		add_run(&finder, text.n - run, text.n);

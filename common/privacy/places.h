@@ -64,7 +64,7 @@ enum place {
 };
 
 struct places {
-	struct VEC(uint32_t) of[PLACES_N]; /* each in order */
+	struct place_list VEC_FIELDS(uint32_t) of[PLACES_N]; /* each in order */
 };
 
 /* The keywords, ready to be looked up; only read then. */

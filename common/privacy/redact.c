@@ -103,11 +103,26 @@ struct redactor {
 	struct pattern_state *state;
 	struct scan scan;
 	struct arena arena; /* of the placeholders */
+	struct buf label;   /* one of them while it is made */
 	struct VEC(struct redact_span) spans;
 	struct VEC(struct redact_kept) kept;
 	struct redactor *inner; /* for what is decoded; none of its own */
 	bool is_inner;
 };
+
+enum byte_kind { BYTE_WORD = 1, BYTE_DIGIT = 2, BYTE_OTHER = 4 /* than a digit */, BYTE_UPPER = 8 };
+
+static void make_byte_kinds(uint8_t kinds[256])
+{
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+
+		kinds[i] = !utf8_is_word_byte(c)  ? 0
+			   : str_is_digit(c)	  ? BYTE_WORD | BYTE_DIGIT
+			   : c >= 'A' && c <= 'Z' ? BYTE_WORD | BYTE_OTHER | BYTE_UPPER
+						  : BYTE_WORD | BYTE_OTHER;
+	}
+}
 
 struct redactor *redactor_new(const struct redact_rules *rules)
 {
@@ -117,10 +132,12 @@ struct redactor *redactor_new(const struct redact_rules *rules)
 	redactor->scan.rules = rules;
 	redactor->scan.memo = mem_zalloc(sizeof(*redactor->scan.memo));
 	redactor->scan.memo->changes = rules->changes;
+	make_byte_kinds(redactor->scan.memo->kinds);
 	redactor->folder = folder_new();
 	redactor->state = pattern_state_new();
 	shadow_init(&redactor->scan.shadow);
 	arena_init(&redactor->arena);
+	buf_init(&redactor->label, BUF_NO_LIMIT);
 	return redactor;
 }
 
@@ -133,12 +150,14 @@ void redactor_free(struct redactor *redactor)
 	shadow_release(&redactor->scan.shadow);
 	mem_free(redactor->scan.memo);
 	vec_release(&redactor->scan.toks);
+	vec_release(&redactor->scan.unseen);
 	vec_release(&redactor->scan.founds);
 	vec_release(&redactor->scan.kept);
 	wordset_release(&redactor->scan.programs);
 	vec_release(&redactor->spans);
 	vec_release(&redactor->kept);
 	arena_release(&redactor->arena);
+	buf_release(&redactor->label);
 	redactor_free(redactor->inner);
 	mem_free(redactor);
 }
@@ -166,60 +185,68 @@ static bool is_upper_at(const struct scan *scan, size_t at)
 	       ((unsigned char)scan->text.s[at] >= 0xC0 && scan->text.s[at + 1] != scan->low.s[at + 1]);
 }
 
-/* What the lists know of a word. */
-static uint32_t words_of(const struct scan *scan, uint64_t key)
+/*
+ * What the lists know of the words. Memory is asked for before it is needed: a word that is in no cache takes as long
+ * as a hundred others.
+ */
+static void look_up(struct scan *scan)
 {
-	struct wordset_slot *slot = scan->memo != NULL ? &scan->memo->slots[key % MEMO_SLOTS] : NULL;
-	const uint32_t *words;
+	uint64_t *slots = scan->memo != NULL ? scan->memo->slots : NULL;
 
-	if (slot != NULL && slot->key == key)
-		return slot->value;
-	words = wordset_find_key(&scan->rules->words, key);
-	if (slot != NULL)
-		*slot = (struct wordset_slot){.key = key, .value = words != NULL ? *words : 0};
-	return words != NULL ? *words : 0;
-}
+	vec_clear(&scan->unseen);
+	for (size_t i = 0; i < scan->toks.n; i++) {
+		struct tok *tok = &scan->toks.at[i];
+		uint64_t slot = slots != NULL ? slots[tok->key % MEMO_SLOTS] : ~tok->key;
 
-enum byte_kind { BYTE_WORD = 1, BYTE_DIGIT = 2, BYTE_OTHER = 4 /* than a digit */, BYTE_UPPER = 8 };
+		tok->words = (uint32_t)(slot & MEMO_WORDS);
+		if (slot >> MEMO_BITS != tok->key >> MEMO_BITS) {
+			wordset_prefetch(&scan->rules->words, tok->key);
+			*vec_add(&scan->unseen) = (uint32_t)i;
+		}
+	}
+	for (size_t i = 0; i < scan->unseen.n; i++) {
+		struct tok *tok = &scan->toks.at[scan->unseen.at[i]];
+		const uint32_t *words = wordset_find_key(&scan->rules->words, tok->key);
 
-static void byte_kinds(uint8_t kinds[256])
-{
-	for (int i = 0; i < 256; i++) {
-		char c = (char)i;
-
-		kinds[i] = !utf8_is_word_byte(c)  ? 0
-			   : str_is_digit(c)	  ? BYTE_WORD | BYTE_DIGIT
-			   : c >= 'A' && c <= 'Z' ? BYTE_WORD | BYTE_OTHER | BYTE_UPPER
-						  : BYTE_WORD | BYTE_OTHER;
+		tok->words = words != NULL ? *words : 0;
+		if (slots != NULL)
+			slots[tok->key % MEMO_SLOTS] = (tok->key & ~MEMO_WORDS) | tok->words;
 	}
 }
 
 /* `any` and `all`: the kinds of its bytes */
 static void add_token(struct scan *scan, size_t from, size_t to, unsigned any, unsigned all)
 {
-	struct tok *tok = vec_add(&scan->toks);
+	uint8_t flags =
+	    (uint8_t)(((any & BYTE_DIGIT) != 0 ? TOK_DIGIT : 0) | ((any & BYTE_OTHER) != 0 ? TOK_LETTER : 0) |
+		      (is_upper_at(scan, from) ? TOK_CAPITAL : 0) | ((all & BYTE_UPPER) != 0 ? TOK_UPPER : 0));
+	uint64_t key = wordset_key(str_slice(scan->low, from, to));
 
-	tok->from = (uint32_t)from;
-	tok->to = (uint32_t)to;
-	tok->flags = (uint8_t)(((any & BYTE_DIGIT) != 0 ? TOK_DIGIT : 0) | ((any & BYTE_OTHER) != 0 ? TOK_LETTER : 0) |
-			       (is_upper_at(scan, from) ? TOK_CAPITAL : 0) | ((all & BYTE_UPPER) != 0 ? TOK_UPPER : 0));
-	tok->key = wordset_key(tok_low(scan, tok));
-	tok->words = words_of(scan, tok->key);
+	if (scan->memo != NULL)
+		__builtin_prefetch(&scan->memo->slots[key % MEMO_SLOTS]);
+	if (scan->toks.n == scan->toks.room)
+		vec_reserve(&scan->toks, scan->toks.n * 2 + 64);
+	scan->toks.at[scan->toks.n++] =
+	    (struct tok){.key = key, .from = (uint32_t)from, .to = (uint32_t)to, .flags = flags};
 }
 
 void scan_tokens(struct scan *scan)
 {
 	const char *text;
-	uint8_t kinds[256], line = TOK_LINE, start = TOK_START;
+	uint8_t own[256], line = TOK_LINE, start = TOK_START;
+	const uint8_t *kinds = scan->memo != NULL ? scan->memo->kinds : own;
 	size_t at = 0, end;
 
-	byte_kinds(kinds);
+	if (kinds == own)
+		make_byte_kinds(own);
 	scan->text = buf_view(&scan->shadow.text);
 	scan->low = buf_view(&scan->shadow.low);
 	vec_clear(&scan->toks);
 	vec_clear(&scan->founds);
-	if (scan->memo != NULL && scan->memo->changes != scan->rules->changes)
-		*scan->memo = (struct word_memo){.changes = scan->rules->changes};
+	if (scan->memo != NULL && scan->memo->changes != scan->rules->changes) {
+		memset(scan->memo->slots, 0, sizeof(scan->memo->slots));
+		scan->memo->changes = scan->rules->changes;
+	}
 	text = scan->text.s;
 	end = scan->text.n;
 	while (at < end) {
@@ -242,6 +269,7 @@ void scan_tokens(struct scan *scan)
 		scan->toks.at[scan->toks.n - 1].flags |= (uint8_t)(line | start | (line != 0 ? TOK_START : 0));
 		line = start = 0;
 	}
+	look_up(scan);
 }
 
 size_t scan_word_at(const struct scan *scan, size_t place)
@@ -398,9 +426,29 @@ static uint32_t number_of(struct numbering *numbering, struct str key, uint32_t 
 
 static struct str label(struct redactor *redactor, const char *name, uint32_t number, bool always)
 {
-	if (number == 1 && !always)
-		return arena_printf(&redactor->arena, "[%s]", name);
-	return arena_printf(&redactor->arena, "[%s %u]", name, number);
+	struct buf *out = &redactor->label;
+
+	buf_clear(out);
+	buf_char(out, '[');
+	buf_str(out, str_c(name));
+	if (number != 1 || always) {
+		buf_char(out, ' ');
+		buf_int(out, number);
+	}
+	buf_char(out, ']');
+	return arena_str(&redactor->arena, buf_view(out));
+}
+
+/* What a value is numbered by, beside others of its type or number; until the next one. */
+static struct str numbering_key(struct redactor *redactor, uint32_t kind, struct str value)
+{
+	struct buf *out = &redactor->label;
+
+	buf_clear(out);
+	buf_int(out, kind);
+	buf_char(out, ' ');
+	buf_str(out, value);
+	return buf_view(out);
 }
 
 static const char *role_of(const struct redact_people *people, const struct redact_people *more, uint32_t person)
@@ -473,7 +521,7 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 		const char *role = role_of(people, more, found->person);
 		size_t which = role[0] == 'c' ? (role[1] == 'u' ? 0 : 1) : role[0] == 'a' ? 2 : 3;
 
-		key = arena_printf(&redactor->arena, "known %u", found->person);
+		key = numbering_key(redactor, REDACT_TYPES_N + found->person, STR_NONE);
 		if (which == 3)
 			return label(redactor, role, number_of(numbering, key, &numbering->counts[REDACT_PERSON]),
 				     true);
@@ -489,7 +537,7 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 		if (month.n != 0)
 			return month;
 	}
-	key = arena_printf(&redactor->arena, "%u %.*s", found->type, STR_ARG(value));
+	key = numbering_key(redactor, found->type, value);
 	return label(redactor, types[found->type].label, number_of(numbering, key, &numbering->counts[found->type]),
 		     false);
 }

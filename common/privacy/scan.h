@@ -61,15 +61,19 @@ struct scan {
 	const struct redact_rules *rules;
 	struct VEC(struct redact_kept) kept; /* places of the shadow */
 	bool explain;			     /* gather them */
-	struct word_memo *memo;		     /* of the words that were looked up last; NULL: none */
 	struct wordset programs;	     /* by the keys of their words (programs.c) */
+	struct VEC(uint32_t) unseen;	     /* words that the memo does not have */
+	struct word_memo *memo;		     /* of the words that were looked up last; NULL: none */
 };
 
 /* A text has few words many times: they are found here rather than in a table too large for the processor's cache. */
-enum { MEMO_SLOTS = 4096 };
+enum { MEMO_SLOTS = 16384, MEMO_BITS = 21 };
+static const uint64_t MEMO_WORDS = ((uint64_t)1 << MEMO_BITS) - 1;
+_Static_assert(WORD_WHOSE < 1 << MEMO_BITS, "the highest of word_flags");
 struct word_memo {
-	uint32_t changes;		       /* of the rules, when it was empty */
-	struct wordset_slot slots[MEMO_SLOTS]; /* by the lowest bits of the key; value: word_flags, 0 too */
+	uint32_t changes;	    /* of the rules, when it was empty */
+	uint8_t kinds[256];	    /* of each byte, for words */
+	uint64_t slots[MEMO_SLOTS]; /* by the lowest bits of the key: its highest bits and word_flags, 0 too */
 };
 
 enum strength { STRENGTH_GUESS = 1, STRENGTH_NAME, STRENGTH_PATTERN, STRENGTH_KNOWN, STRENGTH_SECRET };

@@ -375,30 +375,84 @@ static inline bool is_plain_char(char c)
 	return (unsigned char)c < 0x80 && c != '&' && c != '%' && c != '=' && c != '<' && c != '\\';
 }
 
+/* ---- eight bytes at a time ---- */
+
+static const uint64_t ONES = 0x0101010101010101, HIGHS = 0x8080808080808080;
+
+static inline uint64_t eight_at(const char *s)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, s, sizeof(bytes));
+	return bytes;
+}
+
+/* A high bit, if one of the bytes is that character; others may have one, too. */
+static inline uint64_t some_is(uint64_t bytes, char c)
+{
+	uint64_t difference = bytes ^ ONES * (unsigned char)c;
+
+	return (difference - ONES) & ~difference;
+}
+
+static size_t plain_bytes(struct str text, size_t from)
+{
+	size_t to = from;
+
+	for (; to + 8 <= text.n; to += 8) {
+		uint64_t bytes = eight_at(text.s + to);
+
+		if (((bytes | some_is(bytes, '&') | some_is(bytes, '%') | some_is(bytes, '=') | some_is(bytes, '<') |
+		      some_is(bytes, '\\')) &
+		     HIGHS) != 0)
+			break;
+	}
+	while (to < text.n && is_plain_char(text.s[to]))
+		to++;
+	return to - from;
+}
+
+/* Of ASCII. Adding to the lowest seven bits carries into the highest from "A" on, and from behind "Z" on. */
+static uint64_t lower_eight(uint64_t bytes)
+{
+	uint64_t from_a = bytes + ONES * (0x80 - 'A'), behind_z = bytes + ONES * (0x80 - 'Z' - 1);
+
+	return bytes | ((from_a & ~behind_z & HIGHS) >> 2);
+}
+
+/* n bytes of ASCII, and a NUL. */
+static void add_lower(struct buf *low, const char *s, size_t n)
+{
+	char *out = buf_reserve(low, n + 1);
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8) {
+		uint64_t bytes = lower_eight(eight_at(s + i));
+
+		memcpy(out + i, &bytes, sizeof(bytes));
+	}
+	for (; i < n; i++)
+		out[i] = str_lower_char(s[i]);
+	out[n] = '\0';
+	low->n += n;
+}
+
 /* Plain characters from one on; where they end. */
 static size_t add_plain(struct shadow *shadow, struct str text, size_t from)
 {
-	size_t to = from, n;
+	size_t n = plain_bytes(text, from);
 	uint32_t *map;
-	char *low;
 
-	while (to < text.n && is_plain_char(text.s[to]))
-		to++;
-	n = to - from;
 	/* one character in front of it may have become several */
 	if (shadow->map.room - shadow->map.n < n)
 		vec_reserve(&shadow->map, (shadow->map.n + n) * 3 / 2);
 	map = shadow->map.at + shadow->map.n;
-	buf_add(&shadow->text, text.s + from, n);
-	low = buf_reserve(&shadow->low, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		low[i] = str_lower_char(text.s[from + i]);
+	for (size_t i = 0; i < n; i++)
 		map[i] = (uint32_t)(from + i);
-	}
-	low[n] = '\0';
-	shadow->low.n += n;
 	shadow->map.n += n;
-	return to;
+	buf_add(&shadow->text, text.s + from, n);
+	add_lower(&shadow->low, text.s + from, n);
+	return from + n;
 }
 
 /* The slow way: something in the text is not plain ASCII. */
@@ -441,33 +495,19 @@ static void make_mapped(struct shadow *shadow, struct folder *folder, struct str
 	*vec_add(&shadow->map) = (uint32_t)text.n;
 }
 
-static bool is_plain(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (!is_plain_char(text.s[i]))
-			return false;
-	return true;
-}
-
 void shadow_make(struct shadow *shadow, struct folder *folder, struct str text)
 {
-	char *low;
-
 	buf_clear(&shadow->text);
 	buf_clear(&shadow->low);
 	vec_clear(&shadow->map);
 	vec_clear(&shadow->invalid);
 	shadow->original = text;
-	if (!is_plain(text)) {
+	if (plain_bytes(text, 0) != text.n) {
 		make_mapped(shadow, folder, text);
 		return;
 	}
 	buf_str(&shadow->text, text);
-	low = buf_reserve(&shadow->low, text.n + 1);
-	for (size_t i = 0; i < text.n; i++)
-		low[i] = str_lower_char(text.s[i]);
-	low[text.n] = '\0';
-	shadow->low.n += text.n;
+	add_lower(&shadow->low, text.s, text.n);
 }
 
 void shadow_place(const struct shadow *shadow, size_t from, size_t to, size_t *start, size_t *end)

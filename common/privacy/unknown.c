@@ -39,6 +39,7 @@ static void scan_release(struct scan *scan)
 {
 	shadow_release(&scan->shadow);
 	vec_release(&scan->toks);
+	vec_release(&scan->unseen);
 	vec_release(&scan->founds);
 }
 

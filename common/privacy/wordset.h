@@ -27,6 +27,12 @@ uint64_t wordset_key(struct str word);
 /* NULL when absent. */
 const uint32_t *wordset_find_key(const struct wordset *set, uint64_t key);
 const uint32_t *wordset_find(const struct wordset *set, struct str word);
+/* It will be looked for soon. */
+static inline void wordset_prefetch(const struct wordset *set, uint64_t key)
+{
+	if (set->n != 0)
+		__builtin_prefetch(&set->slots[key & (set->room - 1)]);
+}
 /* Words between spaces; with the value. */
 void wordset_add_list(struct wordset *set, const char *words, uint32_t value);
 
