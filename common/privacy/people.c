@@ -249,8 +249,7 @@ static void add_joined(struct redact_people *people, struct str a, struct str b,
 
 enum { PARTS_MOST = 8, SMALL_DIGITS = 4 };
 
-/* "Mail Delivery Subsystem", "Support Team": what sends mail without being somebody. */
-static bool is_nobodys_word(struct str word)
+bool redact_is_nobodys_word(struct str word)
 {
 	static const char words[] =
 	    " mail delivery system subsystem daemon mailer postmaster list lists moderators moderator recipients "
@@ -259,12 +258,17 @@ static bool is_nobodys_word(struct str word)
 	    "customer customers the inc ltd gmbh llc corp corporation company foundation project online store shop "
 	    "sales "
 	    "billing accounts marketing security users announce bot apps agent test tester name nobody someone it "
-	    "phd md mba msc bsc consultant contractor external extern programmer engineer student manager ";
-	char padded[16] = " ";
+	    "phd md mba msc bsc consultant contractor external extern programmer engineer student manager "
+	    "developer developers documentation docs feedback community care success operations engineering robot "
+	    "automation integration account onboarding portal orders returns press alerts contact hotline "
+	    "technical technik kontakt kundenservice kundendienst kundenbetreuung buchhaltung vertrieb verwaltung "
+	    "soporte asistencia assistance servicio atendimento suporte supporto assistenza assistentie ";
+	char padded[18] = " ";
 
 	if (word.n + 2 > sizeof(padded))
 		return false;
-	memcpy(padded + 1, word.s, word.n);
+	for (size_t i = 0; i < word.n; i++)
+		padded[i + 1] = str_lower_char(word.s[i]);
 	padded[word.n + 1] = ' ';
 	return str_find(str_c(words), str_n(padded, word.n + 2)) >= 0;
 }
@@ -283,7 +287,7 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 		parts[n++] = word;
 	}
 	for (size_t i = 0; i < n; i++)
-		if (!is_nobodys_word(parts[i]))
+		if (!redact_is_nobodys_word(parts[i]))
 			add_part(people, parts[i], value);
 		else if (parts[i].n >= 3)
 			put_form(people, parts[i], value | form_beside);
@@ -456,7 +460,7 @@ static struct word_count count_words(const struct redact_people *people, struct 
 	buf_init(&low, BUF_NO_LIMIT);
 	shadow_fold(people->folder, &low, name);
 	for (rest = buf_view(&low); utf8_next_word(&rest, &word); count.words++)
-		count.nobodys += is_nobodys_word(word);
+		count.nobodys += redact_is_nobodys_word(word);
 	buf_release(&low);
 	return count;
 }
@@ -473,8 +477,8 @@ static void add_affiliation(struct redact_people *people, struct str name, uint3
 	for (rest = buf_view(&low); utf8_next_word(&rest, &word);) {
 		const uint32_t *flags = wordset_find(&people->rules->words, word);
 
-		if (!is_nobodys_word(word) && (flags == NULL || ((*flags & (WORD_FIRST | WORD_LAST)) != 0 &&
-								 (*flags & (WORD_COMMON | WORD_NEVER)) == 0)))
+		if (!redact_is_nobodys_word(word) && (flags == NULL || ((*flags & (WORD_FIRST | WORD_LAST)) != 0 &&
+									(*flags & (WORD_COMMON | WORD_NEVER)) == 0)))
 			add_part(people, word, form(person, FORM_NAME));
 	}
 	buf_release(&low);

@@ -84,6 +84,8 @@ struct redact_person {
 struct redact_people;
 struct redact_people *redact_people_new(const struct redact_rules *rules);
 void redact_people_free(struct redact_people *people);
+/* "Mail Delivery Subsystem", "Support Team": words of what sends mail without being somebody; ASCII, any case. */
+bool redact_is_nobodys_word(struct str word);
 /* With all forms of the name, the addresses and the organisation. Nothing of `person` is kept by reference. */
 void redact_people_add(struct redact_people *people, const struct redact_person *person);
 /* A JSON array of objects with those keys; -1 with a reason that tells the place, never the text. */

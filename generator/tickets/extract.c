@@ -306,13 +306,21 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 	    (struct quotes_range){.from = out_of(walk)->n, .to = SIZE_MAX, .reason = found.reason};
 }
 
+/* Nobody sees what is in these, in whatever program. */
+static bool is_never_shown(struct str name)
+{
+	static const char *const names[] = {"title", "template", NULL};
+
+	return str_is_any_nocase(name, names);
+}
+
 /* Returns where to go on. */
 static size_t take_tag(struct walk *walk, const struct html_tag *tag, size_t end)
 {
 	const struct element *known = htmltags_find(tag->name);
 	unsigned flags = known != NULL ? known->flags : 0;
 
-	if (!tag->is_end && (flags & GONE) != 0 && (flags & VOID) == 0)
+	if (!tag->is_end && (((flags & GONE) != 0 && (flags & VOID) == 0) || is_never_shown(tag->name)))
 		return htmltags_skip_content(walk->html, end, tag->name);
 	break_before(walk, tag->name);
 	if (tag->is_end) {
@@ -448,6 +456,17 @@ static void plain_line(struct buf *out, struct str line)
 	}
 }
 
+/* "[1]: https://… 'title'": where a link leads, which is seen nowhere; people write comments like that, too. */
+static bool is_definition(struct str line)
+{
+	ptrdiff_t end;
+
+	line = str_trim(line);
+	end = str_starts(line, STR("[")) ? str_find(str_slice(line, 0, LOOK_AHEAD), STR("]:")) : -1;
+	/* footnotes are read */
+	return end > 1 && line.s[1] != '^' && (size_t)end + 2 < line.n && str_is_space(line.s[end + 2]);
+}
+
 static void extract_markdown(struct extract *extract, struct str text)
 {
 	struct str rest = text, line;
@@ -461,7 +480,7 @@ static void extract_markdown(struct extract *extract, struct str text)
 			buf_lit(&extract->text, "```");
 		} else if (in_code) {
 			buf_str(&extract->text, line);
-		} else {
+		} else if (!is_definition(line)) {
 			plain_line(&extract->text, line);
 		}
 		buf_char(&extract->text, '\n');

@@ -26,6 +26,8 @@ struct import {
 	uint64_t line;
 	uint64_t recent[RECENT], identities[RECENT];
 	struct map seen; /* keys, for `complete` */
+	struct map closed_places;
+	bool lacks_records; /* some that stand beside others could not be read */
 	bool failed;
 	/* in the present file: of whom the last messages were that stood alone, and whether something was broken since
 	 */
@@ -61,6 +63,7 @@ struct import *import_new(struct store *store, const struct import_options *opti
 	arena_init(&import->arena);
 	map_init(&import->unknown);
 	map_init(&import->seen);
+	map_init(&import->closed_places);
 	buf_init(&import->record, BUF_NO_LIMIT);
 	buf_init(&import->name, BUF_NO_LIMIT);
 	buf_init(&import->error, BUF_NO_LIMIT);
@@ -83,6 +86,7 @@ void import_free(struct import *import)
 	vec_release(&import->report.unknown);
 	map_release(&import->unknown);
 	map_release(&import->seen);
+	map_release(&import->closed_places);
 	buf_release(&import->record);
 	buf_release(&import->name);
 	buf_release(&import->error);
@@ -261,6 +265,7 @@ void import_broken(struct import *import, struct str guess, const char *what)
 
 void import_broken_alone(struct import *import, const char *what)
 {
+	import->lacks_records = true;
 	add_fault(import, STR(""), what);
 }
 
@@ -403,6 +408,51 @@ void import_hole(struct import *import, struct str thread_id)
 	stage_record(import, STAGE_HOLE, &hole);
 }
 
+/* ---- places ---- */
+
+static struct str in_small_letters(struct arena *arena, struct str text)
+{
+	char *small = arena_alloc(arena, text.n + 1);
+
+	for (size_t i = 0; i < text.n; i++)
+		small[i] = str_lower_char(text.s[i]);
+	return str_n(small, text.n);
+}
+
+void import_close_place(struct import *import, struct str place)
+{
+	if (place.n != 0)
+		(void)map_add(&import->closed_places, in_small_letters(&import->arena, place), NULL);
+}
+
+static bool is_in_closed_place(const struct import *import, struct arena *arena, struct str id)
+{
+	if (import->closed_places.n == 0)
+		return false;
+	id = in_small_letters(arena, id);
+	for (size_t i = 0; i < id.n; i++)
+		if ((id.s[i] == '#' || id.s[i] == '/') && map_find(&import->closed_places, str_slice(id, 0, i)) != NULL)
+			return true;
+	return false;
+}
+
+bool import_knows(struct import *import, struct str thread_id)
+{
+	struct arena arena;
+	struct thread before;
+	int found = 0;
+
+	if (import->store == NULL || import->failed)
+		return false;
+	arena_init(&arena);
+	found = store_get_thread(import->store, &arena, store_key(&arena, import->options->system, thread_id), NULL,
+				 &before);
+	if (found < 0)
+		fail(import, store_error(import->store));
+	arena_release(&arena);
+	return found == 1;
+}
+
 /* ---- articles ---- */
 
 struct str import_article_id(struct import *import, struct str url)
@@ -538,6 +588,24 @@ static int keep(struct import *import, struct arena *arena, const struct thread 
 	return 0;
 }
 
+/*
+ * In a mailbox of which something could not be read, a mail that an earlier one had may be just that: the thread stays
+ * as it was.
+ */
+static int keep_of_broken(struct import *import, struct arena *arena, struct str id, struct judge_result *result)
+{
+	int lacks;
+
+	if (!import->lacks_records || !result->thread.is_unmarked || import->store == NULL ||
+	    (result->reason != IMPORT_FINE && result->reason != IMPORT_NO_ANSWER &&
+	     result->reason != IMPORT_NO_QUESTION))
+		return 0;
+	lacks = lacks_something(import, arena, store_key(arena, import->options->system, id), &result->thread);
+	if (lacks == 1)
+		result->reason = IMPORT_INCOMPLETE;
+	return lacks < 0 ? -1 : 0;
+}
+
 static int finish_thread(void *context, struct str id, const struct stage_row *rows, size_t n)
 {
 	struct import *import = context;
@@ -560,6 +628,12 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 	import->report.internal += result.internal_n;
 	import->report.machines += result.machines_n;
 	result.thread.system = import->options->system;
+	if (result.reason != IMPORT_DELETED && is_in_closed_place(import, &arena, id))
+		result.reason = IMPORT_PRIVATE;
+	if (keep_of_broken(import, &arena, id, &result) < 0) {
+		status = -1;
+		goto out;
+	}
 	if (import->options->complete)
 		(void)map_add(&import->seen, store_key(&import->arena, import->options->system, id), NULL);
 	if (result.reason == IMPORT_FINE)
@@ -599,6 +673,32 @@ static int withdraw_missing_thread(void *context, const struct store_row *row)
 static int withdraw_missing_page(void *context, const struct store_approval *approval)
 {
 	return withdraw_missing(context, approval->key);
+}
+
+static int withdraw_closed(struct import *import, struct str key)
+{
+	struct arena arena;
+	struct str prefix;
+	bool was = false;
+	int status = 0;
+
+	arena_init(&arena);
+	prefix = store_key(&arena, import->options->system, STR(""));
+	if (str_starts(key, prefix) && is_in_closed_place(import, &arena, str_from(key, prefix.n)))
+		status = store_withdraw_thread(import->store, key, STR("private"), import->options->now, &was);
+	import->report.withdrawn += was;
+	arena_release(&arena);
+	return status;
+}
+
+static int withdraw_closed_thread(void *context, const struct store_row *row)
+{
+	return row->state == STORE_HELD ? withdraw_closed(context, row->key) : 0;
+}
+
+static int withdraw_closed_page(void *context, const struct store_approval *approval)
+{
+	return withdraw_closed(context, approval->key);
 }
 
 /* Whether somebody whom this export calls suspended wrote something in a thread of an earlier one. */
@@ -651,8 +751,13 @@ int import_finish(struct import *import)
 	if (status == 0 && import->store != NULL && stage_has_suspended(import->stage) &&
 	    store_each_thread(import->store, withdraw_suspended, import) < 0)
 		status = -1;
-	/* what could not be read may have been anything */
-	if (status == 0 && import->options->complete && import->store != NULL && import->report.faults_n == 0)
+	if (status == 0 && import->store != NULL && import->closed_places.n != 0 &&
+	    (store_each_thread(import->store, withdraw_closed_thread, import) < 0 ||
+	     store_each_approval(import->store, withdraw_closed_page, import) < 0))
+		status = -1;
+	/* what could not be read may have been anything; and where nothing is, no export is */
+	if (status == 0 && import->options->complete && import->store != NULL && import->report.faults_n == 0 &&
+	    import->report.threads != 0)
 		status = store_each_thread(import->store, withdraw_missing_thread, import) < 0 ||
 				 store_each_approval(import->store, withdraw_missing_page, import) < 0
 			     ? -1

@@ -145,6 +145,13 @@ void import_unknown(struct import *import, const char *kind, struct str code);
 /* The same of a field or a kind of record, which may have capitals and ":#/". */
 void import_unknown_field(struct import *import, const char *kind, struct str name);
 void import_found_something(struct import *import);
+/*
+ * A place that is not public any more, or gone: every thread whose id is the place's name followed by "#" or "/" is
+ * private, those of earlier imports too. Letters count as small ones.
+ */
+void import_close_place(struct import *import, struct str place);
+/* Whether an earlier import has put that thread into the store. */
+bool import_knows(struct import *import, struct str thread_id);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);
 

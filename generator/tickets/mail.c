@@ -279,6 +279,23 @@ static bool has_label_of_waste(struct str labels)
 	return false;
 }
 
+/* Flags that mail programs keep in the mbox file: deleted, though not cleared away yet, and drafts. */
+static bool has_waste_flag(struct arena *arena, GMimeMessage *message)
+{
+	static const char digits[] = "0123456789abcdef";
+	enum { EXPUNGED = 0x0008 };
+	struct str flags = str_trim(header(arena, message, "X-Status")),
+		   mozilla = str_trim(header(arena, message, "X-Mozilla-Status"));
+	unsigned number = 0;
+
+	for (size_t i = 0; i < mozilla.n && i < 8; i++) {
+		const char *digit = strchr(digits, str_lower_char(mozilla.s[i]));
+
+		number = number << 4 | (digit != NULL ? (unsigned)(digit - digits) : 0);
+	}
+	return (number & EXPUNGED) != 0 || str_find_char(flags, 'D') >= 0 || str_find_char(flags, 'T') >= 0;
+}
+
 /* Anything but a person: RFC 3834, and what programs wrote before it. */
 static bool is_automatic(struct arena *arena, GMimeMessage *message, const struct mail *mail)
 {
@@ -299,7 +316,7 @@ static bool is_automatic(struct arena *arena, GMimeMessage *message, const struc
 	    str_eq_nocase(str_trim(precedence), STR("junk")) || str_eq_nocase(str_trim(precedence), STR("auto_reply")))
 		return true;
 	if (str_starts_nocase(str_trim(spam), STR("yes")) || has_label_of_waste(labels) ||
-	    is_automatic_subject(mail->subject))
+	    has_waste_flag(arena, message) || is_automatic_subject(mail->subject))
 		return true;
 	if (type != NULL && gmime.g_mime_content_type_is_type(type, "multipart", "report"))
 		return true;

@@ -208,12 +208,38 @@ static void read_user(struct reading *reading, const struct value *user)
 	import_found_something(reading->import);
 }
 
+/*
+ * A webhook's topic has no posts: what it says against the topic counts, and nothing else of it. False: it is none.
+ */
+static bool take_event(struct reading *reading, const struct value *event)
+{
+	const struct value *topic = take_map(event, "topic");
+	struct thread thread = {.external_id = take_id(&reading->page, topic, "id")};
+	const struct state *state = reading->state;
+	const struct map_entry *entry;
+
+	if (thread.external_id.n == 0 || take_map(topic, "post_stream") != NULL)
+		return false;
+	take_everybody(reading->import, topic);
+	import_found_something(reading->import);
+	entry = map_find(&state->categories, take_id(&reading->page, topic, "category_id"));
+	thread.is_deleted = take_is_set(topic, "deleted_at") || take_is_set(topic, "deleted_by");
+	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
+			    take_is_false(topic, "visible") ||
+			    (entry != NULL && ((const struct category *)entry->value.pointer)->is_restricted);
+	if (thread.is_deleted || thread.is_private)
+		import_messages(reading->import, &thread);
+	return true;
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	const struct value *stream = take_map(record, "post_stream"), *posts = take_list(record, "latest_posts");
 	const struct value *categories = take_list(take_map(record, "category_list"), "categories");
 
 	(void)container;
+	if (stream == NULL && take_event(reading, record))
+		return;
 	if (take_map(record, "post") != NULL && stream == NULL) /* a webhook's */
 		record = take_map(record, "post");
 	if (posts == NULL)

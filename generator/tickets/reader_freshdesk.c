@@ -211,7 +211,11 @@ static void take_record(struct reading *reading, struct str container, const str
 			}
 			break;
 		}
-	if (value_get(record, STR("private")) != NULL && thread.external_id.n != 0) {
+	/* "tickets/1042/conversations.json": the answer of the API by itself */
+	if (thread.external_id.n == 0 && str_find(reading->path, STR("conversation")) >= 0)
+		thread.external_id = take_number_of_path(reading->path);
+	if (value_get(record, STR("private")) != NULL && value_get(record, STR("subject")) == NULL &&
+	    thread.external_id.n != 0) {
 		add_conversation(reading, &thread, record);
 		import_messages(reading->import, &thread);
 	} else if (value_get(record, STR("subject")) != NULL && value_get(record, STR("status")) != NULL) {

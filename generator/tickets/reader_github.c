@@ -438,6 +438,25 @@ static bool take_removal(struct reading *reading, const struct value *event, con
 	return true;
 }
 
+/*
+ * What a record of a repository says of all its threads: that it is private now. And an event in which nothing else
+ * than the repository was deleted.
+ */
+static void take_repository(struct reading *reading, const struct value *repository, const struct value *event)
+{
+	static const char others[] = "action repository organization sender installation enterprise changes";
+	struct str name = first_text(repository, "full_name", "nameWithOwner");
+	bool is_gone = event != NULL && is_word(take_text(event, "action"), "deleted");
+
+	if (name.n == 0 || str_find_char(name, '/') < 0)
+		return;
+	for (uint32_t i = 0; is_gone && i < event->as.map.n; i++)
+		is_gone = take_is_among(event->as.map.at[i].key, others);
+	import_found_something(reading->import);
+	if (is_gone || is_private(NULL, repository) || json_is_ambiguous(repository))
+		import_close_place(reading->import, name);
+}
+
 static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)
 {
 	if (depth > MAX_WALK)
@@ -461,9 +480,11 @@ static void walk(struct reading *reading, const struct value *value, const struc
 		import_person(reading->import, &person);
 		import_found_something(reading->import);
 	} else {
-		/* an answer of GraphQL, or a webhook's event */
+		/* an answer of GraphQL, a webhook's event, or a repository by itself */
 		if (take_map(value, "repository") != NULL)
 			repository = take_map(value, "repository");
+		take_repository(reading, take_map(value, "repository"), value);
+		take_repository(reading, value, NULL);
 		if (take_removal(reading, value, repository))
 			return;
 		for (uint32_t i = 0; i < value->as.map.n; i++)

@@ -138,7 +138,8 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 				.solved = take_time(properties, "closed_date"),
 				.updated = take_time(ticket, "updatedAt"),
 				.is_deleted = take_is_set(ticket, "archived"),
-				.is_private = json_is_ambiguous(ticket) || json_is_ambiguous(properties)};
+				.is_private = json_is_ambiguous(ticket) || json_is_ambiguous(properties),
+				.is_bare = true}; /* what was said stands in conversations */
 	struct thread_message *message = take_new_message(arena, &thread);
 
 	message->id = STR("content");
@@ -490,6 +491,44 @@ static void find_article_columns(const struct csv_row *head, size_t at[COLUMNS_N
 	}
 }
 
+/* "Audience access", "Visibility", "Password protected": a column that says who may read an article. */
+static bool is_about_readers(struct str name)
+{
+	static const char *const words[] = {"access", "audience", "visib", "private", "restrict", "password", "public"};
+
+	for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
+		for (size_t i = 0; i + strlen(words[w]) <= name.n; i++)
+			if (str_eq_nocase(str_slice(name, i, i + strlen(words[w])), str_c(words[w])))
+				return true;
+	return false;
+}
+
+/* Names of columns, and which of them say who may read an article, as text of '1' and '0'. */
+static struct str columns_about_readers(struct arena *arena, const struct csv_row *head)
+{
+	char *marks = arena_alloc(arena, head->n + 1);
+
+	for (size_t i = 0; i < head->n; i++)
+		marks[i] = is_about_readers(head->fields[i]) ? '1' : '0';
+	return str_n(marks, head->n);
+}
+
+static bool is_for_all(const struct csv_row *row, struct str about_readers)
+{
+	static const char *const open[] = {"",	  "public",	  "everyone", "everybody", "anyone",
+					   "all", "all visitors", "visible",  "none",	   "no restriction"};
+
+	for (size_t i = 0; i < about_readers.n && i < row->n; i++) {
+		bool is_open = about_readers.s[i] == '0';
+
+		for (size_t o = 0; !is_open && o < sizeof(open) / sizeof(*open); o++)
+			is_open = str_eq_nocase(str_trim(row->fields[i]), str_c(open[o]));
+		if (!is_open)
+			return false;
+	}
+	return true;
+}
+
 /* False when another article of that language has the id. */
 static bool claim(struct reading *reading, struct str id, struct str locale, struct str identity)
 {
@@ -597,7 +636,8 @@ static struct str language_code(struct str name)
 	return name;
 }
 
-static void read_article(struct reading *reading, const struct csv_row *row, const size_t at[COLUMNS_N], size_t columns)
+static void read_article(struct reading *reading, const struct csv_row *row, const size_t at[COLUMNS_N],
+			 struct str about_readers)
 {
 	struct arena *arena = &reading->page;
 	struct str field[COLUMNS_N], status;
@@ -607,7 +647,7 @@ static void read_article(struct reading *reading, const struct csv_row *row, con
 		field[i] = at[i] < row->n ? str_trim(row->fields[at[i]]) : STR("");
 	field[LANGUAGE] = language_code(field[LANGUAGE]);
 	article.locale = field[LANGUAGE];
-	if (row->n != columns || (field[URL].n == 0 && field[TITLE].n == 0)) {
+	if (row->n != about_readers.n || (field[URL].n == 0 && field[TITLE].n == 0)) {
 		import_broken_alone(reading->import, "a row has another number of columns than the first, or no title");
 		return;
 	}
@@ -617,8 +657,12 @@ static void read_article(struct reading *reading, const struct csv_row *row, con
 		return;
 	}
 	status = field[STATUS];
-	if (at[STATUS] < columns && !str_eq_nocase(status, STR("published"))) {
+	if (at[STATUS] < about_readers.n && !str_eq_nocase(status, STR("published"))) {
 		import_closed_article(reading->import, ARTICLES_DRAFT, article.id, article.locale);
+		return;
+	}
+	if (!is_for_all(row, about_readers)) {
+		import_closed_article(reading->import, ARTICLES_RESTRICTED, article.id, article.locale);
 		return;
 	}
 	article.section =
@@ -635,7 +679,8 @@ static void read_article(struct reading *reading, const struct csv_row *row, con
 
 static void read_articles(struct reading *reading, struct input *input)
 {
-	size_t at[COLUMNS_N], columns = 0;
+	size_t at[COLUMNS_N];
+	struct str about_readers = STR("");
 	struct csv csv;
 	struct csv_row row;
 	enum csv_result result;
@@ -645,11 +690,11 @@ static void read_articles(struct reading *reading, struct input *input)
 		import_at(reading->import, input->name, row.line);
 		if (result == CSV_BROKEN) {
 			import_broken_alone(reading->import, row.fault);
-		} else if (columns == 0) {
+		} else if (about_readers.n == 0) {
 			find_article_columns(&row, at);
-			columns = row.n;
+			about_readers = columns_about_readers(&reading->run, &row);
 		} else {
-			read_article(reading, &row, at, columns);
+			read_article(reading, &row, at, about_readers);
 		}
 		arena_clear(&reading->page);
 	}

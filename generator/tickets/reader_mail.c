@@ -73,6 +73,23 @@ static struct str plain_subject(struct str subject, bool *is_reply)
 	}
 }
 
+/*
+ * "Fwd: …" of a mail of the thread: to somebody else than those who take part in it, as far as one can know. What a
+ * customer forwards is a question.
+ */
+static bool is_forward(struct str subject)
+{
+	static const char *const prefixes[] = {"fw", "fwd", "wg", "tr", "enc", "rv", "i", "vb", "vl", "pd", "doorst"};
+	ptrdiff_t end;
+
+	subject = str_trim(subject);
+	end = str_find_char(subject, ':');
+	for (size_t i = 0; end > 0 && i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (str_eq_nocase(str_slice(subject, 0, (size_t)end), str_c(prefixes[i])))
+			return true;
+	return false;
+}
+
 static struct root *new_root(struct reading *reading, struct str mail_id)
 {
 	struct root *root = ARENA_NEW(&reading->run, struct root);
@@ -205,7 +222,8 @@ static void tell_mail(struct reading *reading, const struct mail *mail)
 	message->attachments = mail->attachments;
 	message->author = add_address(reading, &thread, &mail->from);
 	message->role = mail->is_automatic ? THREAD_MACHINE : role_of(reading, mail->from.email);
-	if (!is_among_colleagues(reading, mail))
+	if (!is_among_colleagues(reading, mail) &&
+	    (message->role == THREAD_CUSTOMER || mail->references_n == 0 || !is_forward(mail->subject)))
 		message->visibility = THREAD_PUBLIC;
 	for (size_t i = 0; i < mail->recipients_n; i++)
 		if (!is_role_address(mail->recipients[i].email))

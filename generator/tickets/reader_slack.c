@@ -117,14 +117,30 @@ static void read_user(struct reading *reading, const struct value *record)
 	}
 }
 
+/* Slack Connect, and channels of several workspaces of one organisation: others write there, and not for everybody. */
+static bool is_shared(const struct value *channel)
+{
+	const struct value *teams[] = {take_list(channel, "shared_team_ids"), take_list(channel, "connected_team_ids"),
+				       take_list(channel, "internal_team_ids")};
+
+	for (size_t i = 0; i < sizeof(teams) / sizeof(*teams); i++)
+		if (teams[i] != NULL && teams[i]->as.list.n > 1)
+			return true;
+	return take_is_set(channel, "is_shared") || take_is_set(channel, "is_ext_shared") ||
+	       take_is_set(channel, "is_org_shared") || take_is_set(channel, "is_pending_ext_shared") ||
+	       take_is_set(channel, "is_global_shared") || take_is_set(channel, "is_org_default") ||
+	       take_is_set(channel, "is_org_mandatory");
+}
+
 static void read_channel(struct reading *reading, const struct value *record, int meaning)
 {
 	struct state *state = reading->state;
 	struct str names[] = {take_text(record, "name"), take_text(record, "id")};
 
-	if (meaning == 1 && (json_is_ambiguous(record) || take_is_set(record, "is_private") ||
-			     take_is_set(record, "is_im") || take_is_set(record, "is_mpim") ||
-			     take_is_set(record, "is_group") || import_is_denied(reading->import, names[0])))
+	if (meaning == 1 &&
+	    (json_is_ambiguous(record) || take_is_set(record, "is_private") || take_is_set(record, "is_im") ||
+	     take_is_set(record, "is_mpim") || take_is_set(record, "is_group") || is_shared(record) ||
+	     import_is_denied(reading->import, names[0])))
 		meaning = 2;
 	for (size_t i = 0; i < 2; i++)
 		if (names[i].n != 0) {
@@ -400,10 +416,14 @@ static void read_message(struct reading *reading, const struct value *record)
 	}
 	take_unknown_fields(reading->import, record, "field of a message", known_message);
 	take_message(reading, &thread, record, root.n == 0 || str_eq(root, ts));
-	if (root.n == 0) { /* nobody replied */
-		for (size_t i = 0; i < thread.people_n; i++)
-			import_person(reading->import, &thread.people[i]);
-		return;
+	if (root.n == 0) { /* nobody replied, or all replies were deleted since */
+		thread.external_id = arena_printf(arena, "%.*s/%.*s", STR_ARG(channel), STR_ARG(ts));
+		if (!import_knows(reading->import, thread.external_id)) {
+			for (size_t i = 0; i < thread.people_n; i++)
+				import_person(reading->import, &thread.people[i]);
+			return;
+		}
+		root = ts;
 	}
 	thread.external_id = arena_printf(arena, "%.*s/%.*s", STR_ARG(channel), STR_ARG(root));
 	thread.is_private = known == NULL || known->value.number != 1;

@@ -32,12 +32,28 @@ static bool is_automatic(const struct value *article)
 	return take_is_set(take_map(article, "preferences"), "is-auto-response");
 }
 
+static const char known_types[] = "email sms chat fax phone twitter telegram note web whatsapp facebook "
+				  "twitter-status twitter-direct-message facebook-feed-post facebook-feed-comment "
+				  "personal-message telegram-personal-message whatsapp-message";
+
+/* "twitter direct-message" in one word. */
+static struct str type_of(struct arena *arena, const struct value *article)
+{
+	struct str type = take_text(article, "type");
+	char *word = arena_alloc(arena, type.n + 1);
+
+	for (size_t i = 0; i < type.n; i++)
+		word[i] = type.s[i] == ' ' ? '-' : type.s[i];
+	return str_n(word, type.n);
+}
+
 static void read_article(struct reading *reading, const struct value *article)
 {
 	struct arena *arena = &reading->page;
 	struct thread thread = {.external_id = take_id(arena, article, "ticket_id")};
 	struct thread_message *message = take_new_message(arena, &thread);
-	struct str sender = take_text(article, "sender"), number = take_id(arena, article, "sender_id");
+	struct str type = type_of(arena, article), sender = take_text(article, "sender"),
+		   number = take_id(arena, article, "sender_id");
 	struct thread_person person;
 
 	message->id = take_id(arena, article, "id");
@@ -66,7 +82,10 @@ static void read_article(struct reading *reading, const struct value *article)
 		take_address(arena, &thread, take_text(article, "to"));
 	take_address(arena, &thread, take_text(article, "cc"));
 	take_address(arena, &thread, take_text(article, "reply_to"));
-	if (take_is_false(article, "internal") && !take_is_kept_back(article) && message->role != THREAD_ROLE_UNKNOWN)
+	if (type.n != 0 && !take_is_among(type, known_types))
+		import_unknown(reading->import, "type of an article", type);
+	if ((type.n == 0 || take_is_among(type, known_types)) && take_is_false(article, "internal") &&
+	    !take_is_kept_back(article) && message->role != THREAD_ROLE_UNKNOWN)
 		message->visibility = THREAD_PUBLIC;
 	if (thread.external_id.n == 0)
 		import_fault(reading->import, STR(""), "an article does not say of which ticket it is");

@@ -8,6 +8,7 @@
  * The ticket's description is never read: it repeats the first comment, also when
  * that one is private.
  */
+#include "common/entities.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
@@ -241,7 +242,24 @@ static const struct code *take_channel(struct reading *reading, const struct val
 	return code;
 }
 
-static struct str take_body(const struct value *comment, enum thread_format *format)
+/* Older XML exports escape twice: tags as text, which nobody would have seen like that. */
+static struct str unescape_twice(struct arena *arena, struct str body, enum thread_format *format)
+{
+	struct buf decoded;
+
+	if (str_find_char(body, '<') >= 0 || str_find(body, STR("&lt;")) < 0)
+		return body;
+	buf_init(&decoded, BUF_NO_LIMIT);
+	entities_decode(&decoded, body);
+	if (str_find(buf_view(&decoded), STR("</")) >= 0 || str_find(buf_view(&decoded), STR("<br")) >= 0) {
+		body = arena_str(arena, buf_view(&decoded));
+		*format = THREAD_HTML;
+	}
+	buf_release(&decoded);
+	return body;
+}
+
+static struct str take_body(struct arena *arena, const struct value *comment, enum thread_format *format)
 {
 	static const char *const texts[] = {"value", "plain_body", "body"};
 	struct str body = take_text(comment, "html_body");
@@ -251,6 +269,8 @@ static struct str take_body(const struct value *comment, enum thread_format *for
 		body = take_text(comment, texts[i]);
 		*format = THREAD_TEXT;
 	}
+	if (*format == THREAD_TEXT && value_get(comment, STR("value")) != NULL)
+		body = unescape_twice(arena, body, format);
 	return body;
 }
 
@@ -294,7 +314,7 @@ static void add_comment_of(struct reading *reading, struct thread *thread, const
 	message->time = take_time(comment, "created_at");
 	if (message->time == 0)
 		message->time = take_time(event, "created_at");
-	message->body = take_body(comment, &message->format);
+	message->body = take_body(arena, comment, &message->format);
 	message->is_redacted = is_redacted(comment, message->body);
 	if (take_list(comment, "attachments") != NULL)
 		message->attachments = take_list(comment, "attachments")->as.list.n;
@@ -325,30 +345,11 @@ static void add_comments(struct reading *reading, struct thread *thread, const s
 			import_fault(reading->import, thread->external_id, "a comment is no object");
 }
 
-/* The one number in a file's path: "tickets/1042/comments.json", "comments-1042.json". */
-static struct str number_of_path(struct str path)
-{
-	struct str number = STR("");
-
-	for (size_t at = 0; at < path.n; at++) {
-		size_t from = at;
-
-		while (at < path.n && str_is_digit(path.s[at]))
-			at++;
-		if (at == from)
-			continue;
-		if (number.n != 0)
-			return STR("");
-		number = str_slice(path, from, at);
-	}
-	return number;
-}
-
 /* Whether a page of a ticket's comments is the last one, and how many all pages have. */
 static void read_comments_page(struct reading *reading, const struct value *page, const struct value *comments)
 {
 	const struct value *meta = take_map(page, "meta"), *count = value_get(page, STR("count"));
-	struct thread thread = {.external_id = number_of_path(reading->path)};
+	struct thread thread = {.external_id = take_number_of_path(reading->path)};
 	bool tells = value_get(page, STR("next_page")) != NULL || value_get(meta, STR("has_more")) != NULL;
 
 	for (uint32_t i = 0; i < comments->as.list.n; i++) {
@@ -374,7 +375,7 @@ static void read_comment(struct reading *reading, const struct value *comment)
 	struct thread thread = {0};
 
 	if (ticket.n == 0)
-		ticket = number_of_path(reading->path);
+		ticket = take_number_of_path(reading->path);
 	if (ticket.n == 0) {
 		import_fault(reading->import, STR(""), "a comment does not say of which ticket it is");
 		return;

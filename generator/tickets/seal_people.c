@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "common/privacy/redact.h"
 #include "common/utf8.h"
 #include "common/value.h"
 #include "generator/config.h"
@@ -46,15 +47,27 @@ static bool is_kept(const struct config *config, struct str word)
 	return is_word_of(config->title, word) || is_word_of(urlpath_host(config->base_url), word);
 }
 
-/* A name without the words that are kept. */
-static struct str names_only(struct sealing *sealing, struct str name)
+/* "Acme Support", "Feedback": a sender's name may be a mailbox's, and its words are in every page. */
+static bool is_nobodys_part(struct str word)
+{
+	static const char marks[] = "\"'()<>,;.|";
+
+	while (word.n != 0 && strchr(marks, word.s[0]) != NULL)
+		word = str_from(word, 1);
+	while (word.n != 0 && strchr(marks, word.s[word.n - 1]) != NULL)
+		word.n--;
+	return redact_is_nobodys_word(word);
+}
+
+/* A name without the words that are kept; without those of mailboxes where it is a person's. */
+static struct str names_only(struct sealing *sealing, struct str name, bool is_person)
 {
 	char *text = arena_alloc(&sealing->arena, name.n + 1);
 	struct str rest = name, word;
 	size_t n = 0;
 
 	while (rest.s != NULL && str_split(&rest, ' ', &word)) {
-		if (word.n == 0 || is_kept(sealing->config, word))
+		if (word.n == 0 || is_kept(sealing->config, word) || (is_person && is_nobodys_part(word)))
 			continue;
 		if (n != 0)
 			text[n++] = ' ';
@@ -93,12 +106,12 @@ static int add_person(void *context, struct str system, const struct thread_pers
 		sealing->people = value_list(&sealing->arena);
 	person = value_map(&sealing->arena);
 	set_text(sealing, person, STR("kind"), str_c(thread_role_name(from->role)));
-	set_text(sealing, person, STR("name"), names_only(sealing, from->name));
+	set_text(sealing, person, STR("name"), names_only(sealing, from->name, true));
 	set_text(sealing, person, STR("email"), from->email);
 	set_text(sealing, person, STR("phone"), from->phone);
-	set_text(sealing, person, STR("org"), names_only(sealing, from->org));
+	set_text(sealing, person, STR("org"), names_only(sealing, from->org, false));
 	set_text(sealing, person, STR("domain"), from->domain);
-	set_text(sealing, person, STR("user"), names_only(sealing, from->user));
+	set_text(sealing, person, STR("user"), names_only(sealing, from->user, false));
 	set_text(sealing, person, STR("external_id"), from->external_id);
 	value_append(&sealing->arena, sealing->people, person);
 	return sealing->people->as.list.n < AT_ONCE ? 0 : flush(sealing);

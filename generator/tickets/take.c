@@ -341,3 +341,21 @@ void take_address(struct arena *arena, struct thread *thread, struct str text)
 			(void)take_new_person(arena, thread, &person);
 	}
 }
+
+struct str take_number_of_path(struct str path)
+{
+	struct str number = STR("");
+
+	for (size_t at = 0; at < path.n; at++) {
+		size_t from = at;
+
+		while (at < path.n && str_is_digit(path.s[at]))
+			at++;
+		if (at == from)
+			continue;
+		if (number.n != 0)
+			return STR("");
+		number = str_slice(path, from, at);
+	}
+	return number;
+}

@@ -39,6 +39,9 @@ bool take_is_kept_back(const struct value *map);
  */
 void take_everybody(struct import *import, const struct value *value);
 
+/* The one number in a file's path: "tickets/1042/comments.json", "comments-1042.json"; "" where there are several. */
+struct str take_number_of_path(struct str path);
+
 /* Strings of a list; those of "name" where items are objects. */
 struct str *take_names(struct arena *arena, const struct value *list, size_t *n);
 

@@ -100,7 +100,7 @@ static void read_article(struct reading *reading, const struct value *record)
 		import_closed_article(reading->import, ARTICLES_AMBIGUOUS, id, STR(""));
 	else if (!is_for_everyone(record))
 		import_closed_article(reading->import, ARTICLES_RESTRICTED, id, STR(""));
-	else if (!take_is_false(record, "draft"))
+	else if (!take_is_false(record, "draft") || take_is_kept_back(record))
 		import_closed_article(reading->import, ARTICLES_DRAFT, id, article.locale);
 	else
 		import_article(reading->import, &article);

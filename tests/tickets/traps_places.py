@@ -1,0 +1,88 @@
+"""What says of a place, a folder or a part of an export that it is not for everybody, or not whole; see traps.py."""
+from traps import A, F, FT, GI, HC, HM, HT, J, M, R, S, T, X, XC, case, cat, slack, sm, su, xh
+from traps_later import DQA
+
+QA = ["QUESTION1", "ANSWER1"]
+
+# ---- Slack: channels that others write in, too ----
+
+THREAD = [sm(R, "U1", "QUESTION1", R, reply_count=1), sm("1700000001.000100", "U2", "ANSWER1", R)]
+
+
+def channels(**more):
+    return {"users.json": J(su), "channels.json": J([dict({"id": "C1", "name": "help"}, **more)]), "help/2023-11-14.json": J(THREAD)}
+
+
+case("s shared flags that are false", "slack", channels(is_shared=False, is_ext_shared=False, is_org_shared=False, shared_team_ids=["T1"]), QA)
+for flag in ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared"):
+    case("s " + flag, "slack", channels(**{flag: True}), [], QA)
+case("s two teams", "slack", channels(shared_team_ids=["T1", "T9"]), [], QA)
+case("s shared later", "slack", channels(), [], QA, later=channels(is_ext_shared=True))
+case("s answers deleted later", "slack", slack(THREAD), [], QA, later=slack([sm(R, "U1", "QUESTION1")]))
+
+# ---- GitHub: repositories ----
+
+ISSUE = {"a.json": J([GI(1)])}
+REPOSITORY = {"id": 1, "name": "n", "full_name": "o/r", "private": False, "visibility": "public"}
+
+
+def repository(**more):
+    return dict(REPOSITORY, **more)
+
+
+def event(action, **more):
+    return {"e.json": J({"action": action, "repository": repository(**more), "sender": {"login": "x"}})}
+
+
+NAME = GI(1)["url" if "url" in GI(1) else "html_url"].split("/issues/")[0].split("github.com/")[-1].replace("repos/", "")
+REPOSITORY["full_name"] = NAME
+case("g privatized", "github", ISSUE, [], QA, later=event("privatized", private=True, visibility="private"))
+case("g repository deleted", "github", ISSUE, [], QA, later=event("deleted"))
+case("g repository says that it is private", "github", dict(ISSUE, **{"r.json": J(repository(private=True))}), [], QA)
+case("g another repository is private", "github", dict(ISSUE, **{"r.json": J(repository(private=True, full_name="o/other"))}), QA)
+case("g archived is public", "github", ISSUE, QA, later=event("archived", archived=True))
+case("g label deleted", "github", ISSUE, QA, later={"e.json": J({"action": "deleted", "label": {"name": "x"}, "repository": repository()})})
+case("g definitions of links", "github", {"a.json": J([GI(1, body="QUESTION1 [here][1]\n\n[1]: https://x.example/a \"title\"")])}, QA)
+
+# ---- Discourse: webhooks of topics ----
+
+TOPIC = {"categories.json": cat, "t/1.json": J(T(1, DQA))}
+
+
+def hook(**more):
+    return {"h.json": J({"topic": dict({"id": 1, "title": "Printer", "category_id": T(1, DQA)["category_id"], "archetype": "regular",
+                                        "visible": True, "closed": True, "deleted_at": None, "posts_count": 2}, **more)})}
+
+
+case("d topic destroyed", "discourse", TOPIC, [], QA, later=hook(deleted_at="2025-03-01T00:00:00Z"))
+case("d topic unlisted", "discourse", TOPIC, [], QA, later=hook(visible=False))
+case("d topic edited", "discourse", TOPIC, QA, later=hook())
+
+# ---- parts of exports ----
+
+HUBSPOT = {"tickets.json": J({"results": [HT(1)]}), "threads.json": J({"results": [HC(5, 1)]}),
+           "messages.json": J({"results": [HM(1, 5, "V-1", "QUESTION1"), HM(2, 5, "A-1", "ANSWER1")]})}
+case("h tickets alone", "hubspot", HUBSPOT, QA, later={"tickets.json": HUBSPOT["tickets.json"]})
+MAILS = [F + M("1", A, S, "Help me", "QUESTION1"), F + M("2", S, A, "Re: Help me", "ANSWER1", refs="1")]
+case("m mailbox that is cut off", "mail", {"a.mbox": "".join(MAILS)}, QA, later={"a.mbox": MAILS[0] + MAILS[1][:120]}, exit=1)
+case("f conversations by their path", "freshdesk",
+     {"t.json": J([{k: v for k, v in FT(1).items() if k != "conversations"}]), "tickets/1/conversations.json": J(FT(1)["conversations"])}, QA)
+case("x escaped twice", "zendesk",
+     {"tickets.xml": xh + X(1, XC(1, "true", "QUESTION1") + XC(2, "true", "&amp;lt;p&amp;gt;ANSWER1&amp;lt;/p&amp;gt;")) + "</tickets>"}, QA, ["&lt;p"])
+
+# ---- mail ----
+
+case("m flags of programs", "mail", {"a.mbox": "".join(MAILS) + F + M("3", S, A, "Re: Help me", "CANARY", "X-Mozilla-Status: 0009\n", "1")
+                                     + F + M("4", S, A, "Re: Help me", "CANARY", "X-Status: D\n", "1")
+                                     + F + M("5", S, A, "Re: Help me", "CANARY", "X-Status: T\n", "1")}, QA)
+case("m flags of mails that stay", "mail", {"a.mbox": F + M("1", A, S, "Help me", "QUESTION1", "X-Mozilla-Status: 0001\nX-Status: A\n") + MAILS[1]}, QA)
+case("m forward to a third", "mail", {"a.mbox": "".join(MAILS) + F + M("3", S, "Law <l@law.example>", "Fwd: Help me", "CANARY", refs="1")}, QA)
+case("m forward by a customer", "mail", {"a.mbox": F + M("1", A, S, "Fwd: Help me", "QUESTION1") + MAILS[1]}, QA)
+
+# ---- tables of articles are for those who may read them; types of articles in Zammad ----
+
+ARTICLE = {"id": 3, "ticket_id": 1, "sender": "Agent", "internal": False, "content_type": "text/plain", "from": "x", "to": "y",
+           "created_at": "2025-01-01T03:00:00Z"}
+ZAMMAD = [dict(ARTICLE, id=1, sender="Customer", type="email", body="QUESTION1"), dict(ARTICLE, id=2, type="twitter direct-message", body="ANSWER1"),
+          dict(ARTICLE, type="email-forwarded", body="CANARY")]
+case("za strange type", "zammad", {"t.json": J([{"id": 1, "number": "1", "title": "S", "state": "closed", "customer_id": 1}]), "a.json": J(ZAMMAD)}, QA)
