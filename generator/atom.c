@@ -35,7 +35,7 @@ static void find_newest(const struct site *site, uint32_t language, struct newes
 {
 	newest->n = 0;
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		const struct page *page = &site->pages[i];
+		const struct page *page = site_page(site, i);
 		struct date date = site_page_date(page);
 
 		if (site->placed[i].language == language && !page->noindex && date_is_set(date))
@@ -71,9 +71,9 @@ static void add_entry_id(struct buf *out, const struct site *site, uint32_t page
 	buf_lit(out, "<id>tag:");
 	escape_xml(out, port < 0 ? name : str_slice(name, 0, (size_t)port));
 	buf_lit(out, ",2026:");
-	if (site->pages[page].id.n != 0) {
+	if (site_page(site, page)->id.n != 0) {
 		buf_lit(out, "/a/");
-		escape_xml(out, site->pages[page].id);
+		escape_xml(out, site_page(site, page)->id);
 		buf_char(out, '/');
 	} else {
 		struct buf path;
@@ -88,7 +88,7 @@ static void add_entry_id(struct buf *out, const struct site *site, uint32_t page
 
 static void add_entry(struct buf *out, const struct site *site, uint32_t page_index)
 {
-	const struct page *page = &site->pages[page_index];
+	const struct page *page = site_page(site, page_index);
 	struct str summary = page->description.n != 0 ? page->description : page->summary;
 
 	buf_lit(out, "<entry>\n");
@@ -147,7 +147,7 @@ void atom_write(const struct site *site, uint32_t language_index, struct buf *ou
 				  language->description.n != 0 ? language->description : config->description);
 	add_self(out, site, language);
 	buf_lit(out, "<updated>");
-	feeds_add_time(out, site_page_date(&site->pages[newest.at[0]]));
+	feeds_add_time(out, site_page_date(site_page(site, newest.at[0])));
 	buf_lit(out, "</updated>\n<author>");
 	feeds_add_element(out, "", "name", config->organization.n != 0 ? config->organization : config->title);
 	buf_lit(out, "</author>\n");

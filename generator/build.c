@@ -667,8 +667,7 @@ static void release(struct build *build)
 	snapshot_release(&build->reader);
 	if (build->snapshot.s != NULL)
 		(void)munmap((void *)(uintptr_t)build->snapshot.s, build->snapshot.n);
-	arena_release(&build->fast_arenas[0]);
-	arena_release(&build->fast_arenas[1]);
+	arena_release(&build->fast_arena);
 	vec_release(&build->pages);
 	buf_release(&build->found_diags);
 	vec_release(&build->extras_before);
@@ -720,11 +719,11 @@ int build_run(int site_folder, const struct build_options *options, struct arena
 	buf_init(&fresh.found_diags, BUF_NO_LIMIT);
 	do {
 		*result = (struct build_result){0};
-		fresh.forgets = build.index_lost;
+		fresh.forgets = build.earlier_lost;
 		build = fresh;
 		run(&build);
 		release(&build);
-	} while (build.index_lost);
+	} while (build.earlier_lost);
 	if (options->strict)
 		make_strict(diags);
 	diag_list_sort(diags); /* which drops what was said twice */

@@ -99,23 +99,16 @@ static bool is_possible(struct build *build, const uint32_t *files, uint32_t n, 
 	return possible;
 }
 
-static enum snapshot_page read_page(void *context, uint32_t file, struct page *page, struct arena *arena)
+static bool read_page(void *context, uint32_t file, struct page *page, struct arena *arena)
 {
 	struct build *build = context;
-	const struct unit *unit;
-	bool is_whole;
+	const struct unit *unit = &build->units[file];
+	bool is_whole =
+	    unit->is_read ? page_unpack(page, unit->record, arena) : page_unpack_face(page, unit->record, arena);
 
-	if (file >= build->found.n)
-		return SNAPSHOT_DAMAGED;
-	unit = &build->units[file];
-	if (unit->is_awaited && !unit->is_read)
-		return SNAPSHOT_LATER;
-	is_whole = unit->is_read ? page_unpack(page, unit->record, arena) : page_unpack_face(page, unit->record, arena);
-	if (!is_whole)
-		return SNAPSHOT_DAMAGED;
 	page->path = build->found.files[file].path;
 	page->body = unit->body;
-	return SNAPSHOT_READ;
+	return is_whole;
 }
 
 /* Strings of the site point into it: it stays mapped until the end of the build. */
@@ -145,7 +138,8 @@ void build_prepare_fast(struct build *build, const uint32_t *files, uint32_t n)
 					   .packed = build->snapshot,
 					   .read_page = read_page,
 					   .context = build,
-					   .arenas = build->fast_arenas};
+					   .files_n = build->found.n,
+					   .arena = &build->fast_arena};
 	if (is_there)
 		snapshot_begin(reader, build->config, build->processes > 1 && build->found.n > THREAD_FILES_MIN);
 	if (!build->options->defer_index)
@@ -155,7 +149,7 @@ void build_prepare_fast(struct build *build, const uint32_t *files, uint32_t n)
 
 static bool take_site(struct build *build)
 {
-	if (!build->has_fast_site || !snapshot_read_late(&build->reader))
+	if (!build->has_fast_site)
 		return false;
 	build->site = build->fast_site;
 	map_init(&build->fast_site.assets_by_path); /* is the site's now */

@@ -68,9 +68,12 @@ static void find_moved(struct gathered *gathered)
 	const struct site *site = &gathered->build->site;
 
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct str path = str_from(site->pages[i].url, 1);
+		struct str path;
 
-		if (site->pages[i].kind == PAGE_SOLVED && path.n != 0 && !gate_is_solved(path))
+		if (site->placed[i].kind != PAGE_SOLVED)
+			continue;
+		path = str_from(site_page(site, i)->url, 1);
+		if (path.n != 0 && !gate_is_solved(path))
 			*vec_add(&gathered->moved) = path;
 	}
 }
@@ -105,10 +108,12 @@ static void gather_sources(struct gathered *gathered)
 	struct arena *arena = build->arena;
 
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
-		const struct page *page = &build->site.pages[i];
+		const struct page *page;
 
-		if (page->kind == PAGE_SOLVED && page->file != 0 &&
-		    (build->is_full || build->units[page->file - 1].is_read))
+		if (build->site.placed[i].kind != PAGE_SOLVED)
+			continue;
+		page = site_page(&build->site, i);
+		if (page->file != 0 && (build->is_full || build->units[page->file - 1].is_read))
 			*vec_add(&gathered->files) =
 			    (struct gate_file){build_place_path(build, arena, page->path), build->found.folder,
 					       arena_str(arena, page->path).s, true};
@@ -118,7 +123,7 @@ static void gather_sources(struct gathered *gathered)
 static bool has_solved(const struct build *build)
 {
 	for (uint32_t i = 0; i < build->site.pages_n; i++)
-		if (build->site.pages[i].kind == PAGE_SOLVED)
+		if (build->site.placed[i].kind == PAGE_SOLVED)
 			return true;
 	return false;
 }

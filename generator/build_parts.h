@@ -43,8 +43,8 @@ struct build {
 	struct verbatim verbatim;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
-	bool index_lost;      /* the earlier search.db is damaged, or lacks pages: only a full build helps */
-	bool is_dry;	      /* diagnostics only: told so, or because of errors */
+	bool earlier_lost; /* the earlier search.db or snapshot is damaged, or lacks pages: only a full build helps */
+	bool is_dry;	   /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
 	struct buf found_diags; /* packed diagnostics of discover */
@@ -64,10 +64,10 @@ struct build {
 	struct snapshot_reader reader; /* of it */
 	struct site fast_site;	       /* read from it; taken when the build is a fast one */
 	bool has_fast_site;
-	struct index_writer *index;  /* begun while pages are read; see build_begin_index() */
-	bool is_fast;		     /* no face has changed: the site is that of the snapshot */
-	int64_t next_change;	     /* seconds; when a page appears or goes by itself */
-	struct arena fast_arenas[2]; /* of the site then */
+	struct index_writer *index; /* begun while pages are read; see build_begin_index() */
+	bool is_fast;		    /* no face has changed: the site is that of the snapshot */
+	int64_t next_change;	    /* seconds; when a page appears or goes by itself */
+	struct arena fast_arena;    /* of the site then */
 	struct extra_vec extras_before, extras_now;
 };
 

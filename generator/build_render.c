@@ -20,7 +20,7 @@
 
 enum { INDEX_SLICE = 32 }; /* pages indexed between two looks at the workers */
 
-enum answer { ANSWER_DONE, ANSWER_ERROR, ANSWER_SYSTEM };
+enum answer { ANSWER_DONE, ANSWER_ERROR, ANSWER_SYSTEM, ANSWER_DAMAGED };
 
 struct render {
 	struct build *build;
@@ -56,7 +56,7 @@ static uint64_t mix_number(uint64_t seed, uint64_t number)
 
 static uint64_t render_key(const struct build *build, uint32_t i)
 {
-	const struct page *page = &build->site.pages[i];
+	const struct page *page = site_page(&build->site, i);
 	uint64_t key = render_page_key(build->theme, &build->site, i);
 
 	key = mix_number(key, page->source_low);
@@ -93,8 +93,8 @@ static struct str_list tags_of(const struct site *site, uint32_t i, struct arena
 	const struct index_list *shown = &site->placed[i].tags;
 	struct str_list names = {0};
 
-	if (site->pages[i].kind != PAGE_SOLVED || !site->config->approvers.is_there)
-		return site->pages[i].tags;
+	if (site->placed[i].kind != PAGE_SOLVED || !site->config->approvers.is_there)
+		return site_page(site, i)->tags;
 	names.at = arena_array(arena, shown->n, sizeof(*names.at));
 	for (uint32_t k = 0; k < shown->n; k++)
 		names.at[names.n++] = site->tags[shown->at[k]].name;
@@ -104,7 +104,7 @@ static struct str_list tags_of(const struct site *site, uint32_t i, struct arena
 /* All of a page but its passages. */
 static struct index_page index_page_of(const struct site *site, uint32_t i, struct arena *arena)
 {
-	const struct page *page = &site->pages[i];
+	const struct page *page = site_page(site, i);
 	const struct placed *placed = &site->placed[i];
 	struct str section = placed->section != SITE_NONE ? site->sections[placed->section].path : STR("");
 	struct str_list tags = tags_of(site, i, arena);
@@ -141,7 +141,7 @@ static uint64_t mix_strs(uint64_t key, const struct str *at, size_t n)
 
 static uint64_t index_key(const struct build *build, uint32_t i, struct arena *arena)
 {
-	const struct page *page = &build->site.pages[i];
+	const struct page *page = site_page(&build->site, i);
 	struct index_page entry = index_page_of(&build->site, i, arena);
 	const struct str texts[] = {entry.url,	   entry.title, entry.description, entry.id,	  entry.lang,
 				    entry.section, entry.kind,	entry.product,	   entry.version, entry.breadcrumb};
@@ -182,7 +182,7 @@ static bool note_extra(struct build *build, struct str path, uint64_t key)
 static void plan_page(struct render *render, uint32_t i)
 {
 	struct build *build = render->build;
-	const struct page *page = &build->site.pages[i];
+	const struct page *page = site_page(&build->site, i);
 	struct unit *unit = unit_of(build, page);
 	uint64_t key = render_key(build, i);
 	bool is_changed;
@@ -205,7 +205,7 @@ static void plan_page(struct render *render, uint32_t i)
 }
 
 /* A page of the earlier build that is gone from the index. */
-static bool index_lost_pages(const struct build *build)
+static bool earlier_lost_pages(const struct build *build)
 {
 	uint32_t before = 0, now = 0;
 
@@ -262,20 +262,30 @@ static void plan_assets(struct render *render)
 }
 
 /* When it is put off, the file's stamp is forgotten: so it is read again next time, and its key is another still. */
-static void plan_fast_index(struct render *render, uint32_t i)
+static void plan_fast_index(struct render *render, uint32_t i, struct unit *unit)
 {
 	struct build *build = render->build;
-	const struct page *page = &build->site.pages[i];
-	struct unit *unit = unit_of(build, page);
 
 	if (build->options->defer_index) {
 		unit->index_key = unit->before->index_key;
-		build->found.files[page->file - 1].changed = 0;
+		build->found.files[unit - build->units].changed = 0;
 		build->result->index_deferred = true;
 		return;
 	}
 	render->plan.indexed[render->plan.indexed_n++] = i;
 	render->plan.index_changed = true;
+}
+
+static void plan_fast_page(struct render *render, uint32_t i, struct unit *unit)
+{
+	struct build *build = render->build;
+
+	unit->render_key = render_key(build, i);
+	unit->index_key = is_indexed(site_page(&build->site, i)) ? index_key(build, i, &render->index_arena) : 0;
+	if (unit->render_key != unit->before->render_key)
+		render->plan.pages[render->plan.pages_n++] = i;
+	if (unit->index_key != unit->before->index_key)
+		plan_fast_index(render, i, unit);
 }
 
 /* Of a fast build: the pages that were read, and nothing else. */
@@ -284,27 +294,18 @@ static void make_fast_plan(struct render *render)
 	struct build *build = render->build;
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < build->site.pages_n; i++)
-		n += build->site.pages[i].body.spill != 0;
+	for (uint32_t file = 0; file < build->found.n; file++) {
+		build->units[file].render_key = build->units[file].before->render_key;
+		build->units[file].index_key = build->units[file].before->index_key;
+		n += build->units[file].is_read;
+	}
 	render->plan.pages = arena_array(build->arena, n, sizeof(*render->plan.pages));
 	render->plan.indexed = arena_array(build->arena, n, sizeof(*render->plan.indexed));
 	for (uint32_t i = 0; i < build->site.pages_n; i++) {
-		const struct page *page = &build->site.pages[i];
-		struct unit *unit = unit_of(build, page);
+		uint32_t file = snapshot_file(&build->reader, i);
 
-		if (unit == NULL)
-			continue;
-		if (page->body.spill == 0) {
-			unit->render_key = unit->before->render_key;
-			unit->index_key = unit->before->index_key;
-			continue;
-		}
-		unit->render_key = render_key(build, i);
-		unit->index_key = is_indexed(page) ? index_key(build, i, &render->index_arena) : 0;
-		if (unit->render_key != unit->before->render_key)
-			render->plan.pages[render->plan.pages_n++] = i;
-		if (unit->index_key != unit->before->index_key)
-			plan_fast_index(render, i);
+		if (file != 0 && build->units[file - 1].is_read)
+			plan_fast_page(render, i, &build->units[file - 1]);
 	}
 }
 
@@ -319,7 +320,7 @@ static void make_plan(struct render *render)
 	for (uint32_t i = 0; i < n; i++)
 		plan_page(render, i);
 	if (!render->plan.index_changed)
-		render->plan.index_changed = index_lost_pages(build);
+		render->plan.index_changed = earlier_lost_pages(build);
 	plan_extras(render);
 	plan_feeds(render);
 	plan_assets(render);
@@ -337,7 +338,7 @@ static int read_missing(struct render *render)
 	for (uint32_t i = 0; i < room; i++) {
 		uint32_t p =
 		    i < render->plan.pages_n ? render->plan.pages[i] : render->plan.indexed[i - render->plan.pages_n];
-		const struct page *page = &build->site.pages[p];
+		const struct page *page = site_page(&build->site, p);
 
 		if (page->file == 0 || page->body.spill != 0 || unit_of(build, page)->is_read)
 			continue;
@@ -415,7 +416,7 @@ static struct str output_path(struct render *render, uint32_t page, struct str n
 static enum answer render_one(struct render *render, uint32_t i)
 {
 	const struct build *build = render->build;
-	const struct page *page = &build->site.pages[i];
+	const struct page *page = site_page(&build->site, i);
 	const struct body *body = &page->body;
 	struct str all = STR(""), text;
 
@@ -427,6 +428,8 @@ static enum answer render_one(struct render *render, uint32_t i)
 	if (render_page(build->theme, &build->site, i, str_slice(all, 0, body->html_length), &render->out,
 			&render->arena, &render->diags) < 0)
 		return ANSWER_ERROR;
+	if (build->reader.is_damaged)
+		return ANSWER_DAMAGED;
 	if (stage(render, output_path(render, i, STR("index.html")), buf_view(&render->out)) < 0)
 		return ANSWER_SYSTEM;
 	if (page->file == 0 || is_one_file(&build->site, i))
@@ -513,7 +516,7 @@ static struct str name_of_item(const struct render *render, uint32_t item)
 
 	switch (kind_of_item(&render->plan, item, &which)) {
 	case ITEM_PAGE:
-		page = &build->site.pages[which];
+		page = site_page(&build->site, which);
 		return page->file != 0 ? build_place_path(build, build->arena, page->path)
 				       : build->site.placed[which].url;
 	case ITEM_EXTRA:
@@ -532,6 +535,7 @@ static void render_done(void *context, uint32_t item, struct str result)
 	struct build *build = render->build;
 	struct str rest = str_from(result, 1);
 
+	build->reader.is_damaged = build->reader.is_damaged || result.s[0] == ANSWER_DAMAGED;
 	if (result.s[0] == ANSWER_SYSTEM) {
 		memcpy(&errno, rest.s, sizeof(int));
 		rest = str_from(rest, sizeof(int));
@@ -567,10 +571,10 @@ static void index_error(struct render *render)
 		 index_writer_error(render->index));
 }
 
-/* The earlier index is of no use after all: see struct build. */
-static int lose_index(struct build *build)
+/* What the earlier build left is of no use after all: see struct build. */
+static int lose_earlier(struct build *build)
 {
-	build->index_lost = true;
+	build->earlier_lost = true;
 	build->system_failed = true;
 	return -1;
 }
@@ -578,7 +582,7 @@ static int lose_index(struct build *build)
 static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 {
 	struct build *build = render->build;
-	struct page page = build->site.pages[i];
+	struct page page = *site_page(&build->site, i);
 	struct index_page entry = index_page_of(&build->site, i, &render->index_arena);
 	struct index_passage *passages;
 	struct str packed;
@@ -586,7 +590,7 @@ static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 	if (page.body.spill == 0 && page.file != 0 && build->units[page.file - 1].is_read)
 		return 0; /* could not be read again: already an error */
 	if (page.body.spill == 0)
-		return lose_index(build); /* it was to be kept */
+		return lose_earlier(build); /* it was to be kept */
 	if (spill_read(&render->index_spill, page.body.spill - 1, page.body.offset + page.body.html_length,
 		       page.body.passages_length, &packed) < 0 ||
 	    !build_unpack_passages(&page, packed, &render->index_arena))
@@ -603,7 +607,7 @@ static int add_to_index(struct render *render, uint32_t i, uint64_t key)
 static void index_one(struct render *render, uint32_t i)
 {
 	struct build *build = render->build;
-	const struct page *page = &build->site.pages[i];
+	const struct page *page = site_page(&build->site, i);
 	const struct unit *unit = unit_of(build, page);
 
 	if (unit == NULL || !is_indexed(page))
@@ -638,7 +642,7 @@ static int set_helpful(struct render *render, struct buf *json)
 }
 
 /* The last and longest slice: the pages' words put together into the file. */
-static void close_index(struct render *render)
+static void close_earlier(struct render *render)
 {
 	struct build *build = render->build;
 	struct buf json;
@@ -655,7 +659,7 @@ static void close_index(struct render *render)
 			 set_helpful(render, &json) < 0 || index_writer_finish(render->index) < 0;
 	}
 	if (failed && !render->index_failed && index_writer_lost_earlier(render->index))
-		render->index_failed = lose_index(build) < 0;
+		render->index_failed = lose_earlier(build) < 0;
 	else if (failed && !render->index_failed)
 		index_error(render);
 	buf_release(&json);
@@ -685,7 +689,7 @@ static bool list_and_index(void *context)
 		index_one(render, build->is_fast ? render->plan.indexed[render->index_next] : render->index_next);
 	if (render->index_next < n)
 		return true;
-	close_index(render);
+	close_earlier(render);
 	return false;
 }
 
@@ -746,9 +750,9 @@ static int open_fast_index(struct render *render)
 	if (build->index == NULL)
 		build_begin_index(build, NULL, 0);
 	if (build->index == NULL || !keep_same(build))
-		return lose_index(build);
+		return lose_earlier(build);
 	for (uint32_t i = 0; i < render->plan.indexed_n; i++)
-		index_writer_drop(build->index, build->site.pages[render->plan.indexed[i]].path);
+		index_writer_drop(build->index, site_page(&build->site, render->plan.indexed[i])->path);
 	render->index = build->index;
 	build->index = NULL;
 	return 0;
@@ -820,7 +824,7 @@ static void list_outputs(struct render *render)
 		bool is_staged = is_next(plan->pages, plan->pages_n, &next, i);
 
 		keep_or_add(build, is_staged, output_path(render, i, STR("index.html")));
-		if (build->site.pages[i].file != 0 && !is_one_file(&build->site, i))
+		if (site_page(&build->site, i)->file != 0 && !is_one_file(&build->site, i))
 			keep_or_add(build, is_staged, output_path(render, i, STR("index.md")));
 	}
 	next = 0;
@@ -867,6 +871,8 @@ int build_render(struct build *build)
 		goto done;
 	}
 	build_progress(build, "rendering", render.n, render.n);
+	if (build->reader.is_damaged)
+		(void)lose_earlier(build);
 	if (render.index_failed)
 		goto done;
 	result = build->system_failed ? -1 : 0;

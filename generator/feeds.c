@@ -195,13 +195,14 @@ static uint64_t stub_key(const struct site *site, uint32_t which)
 	const struct redirect *redirect = &site->redirects[which];
 	uint64_t key = hash64_mix(settings_key(site, 0), redirect->to);
 
-	return hash64_mix(hash64_mix(key, site->pages[redirect->page].title), site->pages[redirect->page].lang);
+	return hash64_mix(hash64_mix(key, site_page(site, redirect->page)->title),
+			  site_page(site, redirect->page)->lang);
 }
 
 static void write_stub(const struct site *site, uint32_t which, struct buf *out)
 {
 	const struct redirect *redirect = &site->redirects[which];
-	const struct page *page = &site->pages[redirect->page];
+	const struct page *page = site_page(site, redirect->page);
 	struct buf url;
 
 	buf_init(&url, BUF_NO_LIMIT);

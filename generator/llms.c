@@ -42,7 +42,7 @@ static void add_link(struct buf *out, const struct site *site, struct str name, 
 
 static void add_page(struct buf *out, const struct site *site, uint32_t page)
 {
-	const struct page *one = &site->pages[page];
+	const struct page *one = site_page(site, page);
 
 	add_link(out, site, one->title, site->placed[page].url, "index.md",
 		 one->description.n != 0 ? one->description : one->summary);
@@ -54,7 +54,7 @@ static void add_pages(struct buf *out, const struct site *site, uint32_t section
 	const struct section *section = &site->sections[section_index];
 
 	for (uint32_t i = 0; i < section->pages.n && *allowance != 0; i++) {
-		if (site->pages[section->pages.at[i]].noindex)
+		if (site_page(site, section->pages.at[i])->noindex)
 			continue;
 		add_page(out, site, section->pages.at[i]);
 		--*allowance;
@@ -104,7 +104,7 @@ static void add_root_pages(struct buf *out, const struct site *site, const struc
 		return;
 	buf_lit(out, "\n## General\n\n");
 	for (uint32_t i = 0; i < root->pages.n && i < most; i++)
-		if (!site->pages[root->pages.at[i]].noindex)
+		if (!site_page(site, root->pages.at[i])->noindex)
 			add_page(out, site, root->pages.at[i]);
 }
 

@@ -85,7 +85,7 @@ static void put_json_date(struct buf *out, const char *before, struct date date)
 static void put_article_ld(struct buf *out, const struct metadata *m)
 {
 	const struct config *config = m->view->site->config;
-	const struct page *page = &m->view->site->pages[m->page];
+	const struct page *page = site_page(m->view->site, m->page);
 
 	buf_lit(out, "{\"@type\":\"TechArticle\"");
 	put_json_string(out, ",\"headline\":", m->title);
@@ -152,7 +152,7 @@ static void put_ld(struct buf *out, const struct metadata *m, enum page_kind kin
 void metadata_add(struct buf *out, const struct metadata *m, struct arena *arena)
 {
 	const struct site *site = m->view->site;
-	enum page_kind kind = m->page != SITE_NONE ? site->pages[m->page].kind : PAGE_SECTION;
+	enum page_kind kind = m->page != SITE_NONE ? site_page(site, m->page)->kind : PAGE_SECTION;
 
 	if (m->description.n != 0) {
 		buf_lit(out, "<meta name=\"description\" content=\"");

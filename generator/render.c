@@ -76,16 +76,16 @@ int render_page(const struct theme *theme, const struct site *site, uint32_t pag
 	const struct value *variables;
 	struct str content = body_html;
 
-	if (site->pages[page].links_n != 0) {
+	if (site_page(site, page)->links_n != 0) {
 		buf_clear(&view->content);
-		render_fill_links(&view->content, site->config, &site->pages[page], body_html);
+		render_fill_links(&view->content, site->config, site_page(site, page), body_html);
 		content = buf_view(&view->content);
 	}
 	variables = view_page(view, page, content, arena, diags);
 	if (variables == NULL)
 		return -1;
-	return render(theme, template_of(theme, &site->pages[page], arena), site->placed[page].language, variables, out,
-		      arena, diags);
+	return render(theme, template_of(theme, site_page(site, page), arena), site->placed[page].language, variables,
+		      out, arena, diags);
 }
 
 /* ---- pages without a source --------------------------------------------------------- */
@@ -115,7 +115,7 @@ int render_extra(const struct theme *theme, const struct site *site, uint32_t ex
 	struct str name = names[of->kind];
 
 	if (of->kind == EXTRA_SECTION)
-		name = template_of(theme, &site->pages[site->sections[of->of].page], arena);
+		name = template_of(theme, site_page(site, site->sections[of->of].page), arena);
 	return render(theme, name, of->language, view_extra(theme->view, of, arena), out, arena, diags);
 }
 
@@ -185,7 +185,7 @@ static uint64_t mix_article(uint64_t key, const struct view *view, uint32_t page
 uint64_t render_page_key(const struct theme *theme, const struct site *site, uint32_t index)
 {
 	const struct view *view = theme->view;
-	const struct page *page = &site->pages[index];
+	const struct page *page = site_page(site, index);
 	const struct placed *placed = &site->placed[index];
 	const struct language_view *language = &view->languages[placed->language];
 	uint64_t key = view_mix(language->key, placed->face);
@@ -221,7 +221,7 @@ uint64_t render_extra_key(const struct theme *theme, const struct site *site, ui
 
 	if (of->kind == EXTRA_SECTION) {
 		key = mix_children(key, view, of->of, of->part);
-		key = hash64_mix(key, site->pages[site->sections[of->of].page].layout);
+		key = hash64_mix(key, site_page(site, site->sections[of->of].page)->layout);
 	} else if (of->kind == EXTRA_TAG) {
 		const struct tag *tag = &site->tags[of->of];
 

@@ -752,9 +752,15 @@ static uint64_t face_of(const struct page *page, const struct placed *placed)
 static void set_faces(struct site *site)
 {
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct date date = site_page_date(&site->pages[i]);
+		const struct page *page = &site->pages[i];
+		struct placed *placed = &site->placed[i];
+		struct date date = site_page_date(page);
 
-		site->placed[i].face = face_of(&site->pages[i], &site->placed[i]);
+		placed->face = face_of(page, placed);
+		placed->kind = page->kind;
+		placed->promoted = page->promoted;
+		placed->is_dated = date_is_set(date) && !page->noindex;
+		placed->changed = date_is_set(page->lastmod) ? page->lastmod : page->date;
 		if (date_is_set(date) && (!date_is_set(site->build_date) || date_cmp(date, site->build_date) > 0))
 			site->build_date = date;
 	}

@@ -202,8 +202,7 @@ bool site_has_dates(const struct site *site, uint32_t language)
 	if (!date_is_set(site->build_date))
 		return false;
 	for (uint32_t i = 0; i < site->pages_n; i++)
-		if (site->placed[i].language == language && !site->pages[i].noindex &&
-		    date_is_set(site_page_date(&site->pages[i])))
+		if (site->placed[i].language == language && site->placed[i].is_dated)
 			return true;
 	return false;
 }

@@ -51,6 +51,11 @@ struct placed {
 	bool made;		   /* has no source file: path and title were made from the folder */
 	bool provisional;	   /* a draft, scheduled or expired page that was asked for */
 	uint64_t face;		   /* hash of what other pages show of this one: url, title, description, dates, … */
+	/* what is asked of every page of the site, so that the pages need not be looked at for it (site_page()) */
+	enum page_kind kind;
+	bool promoted;
+	bool is_dated;	     /* has a date, and search engines may see it */
+	struct date changed; /* lastmod, else date; may be absent */
 };
 
 struct tag {
@@ -92,9 +97,15 @@ struct unpublished {
 	struct str url; /* that it would have; absent when it has none */
 };
 
+/* Pages that are unpacked when somebody looks at them (snapshot.h). */
+struct late_pages {
+	const struct page *(*read)(struct late_pages *pages, uint32_t i);
+};
+
 struct site {
 	const struct config *config;
-	struct page *pages;
+	struct page *pages;	 /* NULL: late, of a site that was read back. site_page() has both */
+	struct late_pages *late; /* not for two threads at once */
 	struct placed *placed;
 	uint32_t pages_n;
 	uint32_t sources_n; /* of the pages, those with a source file: they stand first */
@@ -129,6 +140,12 @@ struct spot {
 	struct str stem;    /* name without language and extension: "refunds" */
 	struct str neutral; /* the same for all translations: "billing/refunds"; of an index its folder */
 };
+
+/* Holds as long as the site. */
+static inline const struct page *site_page(const struct site *site, uint32_t i)
+{
+	return site->pages != NULL ? &site->pages[i] : site->late->read(site->late, i);
+}
 
 struct spot site_spot(const struct config *config, struct str path);
 /* Index of the language whose code is `tag` or its first part ("de-AT" is served by "de"), or SITE_NONE. */

@@ -22,7 +22,7 @@ static uint32_t part_size(const struct site *site)
 
 static bool is_listed(const struct site *site, uint32_t page)
 {
-	return !site->pages[page].noindex && site->placed[page].url.n < ADDRESS_BYTES / 2;
+	return !site_page(site, page)->noindex && site->placed[page].url.n < ADDRESS_BYTES / 2;
 }
 
 static uint32_t count_listed(const struct site *site)
@@ -49,7 +49,7 @@ uint64_t sitemap_key(const struct site *site, uint32_t unused)
 
 	(void)unused;
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct date date = site_page_date(&site->pages[i]);
+		struct date date = site_page_date(site_page(site, i));
 
 		if (!is_listed(site, i))
 			continue;
@@ -77,7 +77,7 @@ static void add_alternates(struct buf *out, const struct site *site, uint32_t pa
 
 static void add_entry(struct buf *out, const struct site *site, uint32_t page)
 {
-	struct date date = site_page_date(&site->pages[page]);
+	struct date date = site_page_date(site_page(site, page));
 
 	buf_lit(out, "<url><loc>");
 	feeds_add_address(out, site, site->placed[page].url);

@@ -64,7 +64,11 @@ static void put_page(struct buf *out, const struct page *page, const struct plac
 	put_list(out, placed->translations);
 	put_list(out, placed->tags);
 	put_list(out, placed->related);
-	put(out, (uint64_t)placed->made | (uint64_t)placed->provisional << 1);
+	put(out, (uint64_t)placed->made | (uint64_t)placed->provisional << 1 | (uint64_t)placed->promoted << 2 |
+		     (uint64_t)placed->is_dated << 3 | (uint64_t)date_is_set(placed->changed) << 4 |
+		     (uint64_t)placed->kind << 5);
+	if (date_is_set(placed->changed))
+		buf_add(out, &placed->changed, sizeof(placed->changed));
 	buf_add(out, &placed->face, sizeof(placed->face));
 	put_links(out, page);
 }
@@ -238,7 +242,7 @@ static void get_asset(struct reading *from, struct asset *asset)
 	asset->size = get(from);
 }
 
-/* Where things stand of one page; its links and its own bytes are skipped, to be read on any thread. */
+/* Where things stand of one page; its links and its own bytes are skipped. */
 struct page_bytes {
 	uint32_t file;
 	struct str made, links;
@@ -278,9 +282,14 @@ static void get_placed(struct reading *from, const struct site *site, struct pla
 	flags = get(from);
 	placed->made = (flags & 1) != 0;
 	placed->provisional = (flags & 2) != 0;
+	placed->promoted = (flags & 4) != 0;
+	placed->is_dated = (flags & 8) != 0;
+	if ((flags & 16) != 0)
+		get_fixed(from, &placed->changed, sizeof(placed->changed));
+	placed->kind = (enum page_kind)(flags >> 5);
 	get_fixed(from, &placed->face, sizeof(placed->face));
 	skip_links(from, &bytes->links);
-	if (placed->language >= site->config->languages_n)
+	if (placed->language >= site->config->languages_n || flags >> 5 > PAGE_SOLVED)
 		from->damaged = true;
 }
 
@@ -304,49 +313,38 @@ static bool read_links(struct page *page, struct str packed)
 	return !from.damaged;
 }
 
-static enum snapshot_page read_page(struct snapshot_reader *reader, uint32_t i, struct arena *arena)
+static bool unpack_page(struct snapshot_reader *reader, const struct page_bytes *bytes, struct page *page)
 {
-	const struct page_bytes *bytes = &reader->bytes[i];
-	struct page *page = &reader->site->pages[i];
-	enum snapshot_page result = SNAPSHOT_DAMAGED;
+	bool is_whole = bytes->file != 0 ? reader->read_page(reader->context, bytes->file - 1, page, reader->arena)
+					 : page_unpack(page, bytes->made, reader->arena);
 
-	if (bytes->file != 0)
-		result = reader->read_page(reader->context, bytes->file - 1, page, arena);
-	else if (page_unpack(page, bytes->made, arena))
-		result = SNAPSHOT_READ;
 	page->file = bytes->file;
-	return result == SNAPSHOT_READ && !read_links(page, bytes->links) ? SNAPSHOT_DAMAGED : result;
+	return is_whole && read_links(page, bytes->links);
 }
 
-enum { PIECE_PAGES = 512 };
-
-/* Piece after piece, with whoever else does the same. */
-static void read_pages(struct snapshot_reader *reader, struct arena *arena)
+static const struct page *read_page(struct late_pages *late, uint32_t i)
 {
-	uint32_t n = reader->site->pages_n, from;
+	struct snapshot_reader *reader = (struct snapshot_reader *)late; /* its first member */
 
-	while (!atomic_load(&reader->damaged) && (from = atomic_fetch_add(&reader->next, PIECE_PAGES)) < n) {
-		for (uint32_t i = from; i < n && i < from + PIECE_PAGES; i++) {
-			switch (read_page(reader, i, arena)) {
-			case SNAPSHOT_READ:
-				break;
-			case SNAPSHOT_LATER:
-				(void)pthread_mutex_lock(&reader->lock);
-				*vec_add(&reader->late) = i;
-				(void)pthread_mutex_unlock(&reader->lock);
-				break;
-			case SNAPSHOT_DAMAGED:
-				atomic_store(&reader->damaged, true);
-				return;
-			}
+	if (reader->pages[i] == NULL) {
+		reader->pages[i] = arena_alloc(reader->arena, sizeof(**reader->pages));
+		if (!unpack_page(reader, &reader->bytes[i], reader->pages[i])) {
+			reader->is_damaged = true;
+			*reader->pages[i] = (struct page){.file = reader->bytes[i].file};
 		}
 	}
+	return reader->pages[i];
+}
+
+uint32_t snapshot_file(const struct snapshot_reader *reader, uint32_t page)
+{
+	return reader->bytes[page].file;
 }
 
 /* All but the pages themselves. */
 static bool read_site(struct snapshot_reader *reader)
 {
-	struct reading from = {.in = reader->packed, .arena = &reader->arenas[0]};
+	struct reading from = {.in = reader->packed, .arena = reader->arena};
 	const struct config *config = reader->site->config;
 	struct site *site = reader->site;
 
@@ -361,8 +359,7 @@ static bool read_site(struct snapshot_reader *reader)
 	site->sections = arena_array(from.arena, site->sections_n, sizeof(*site->sections));
 	site->tags = arena_array(from.arena, site->tags_n, sizeof(*site->tags));
 	site->assets = arena_array(from.arena, site->assets_n, sizeof(*site->assets));
-	/* not zeroed: each page is written whole, and first touched by the thread that does */
-	site->pages = arena_alloc(from.arena, site->pages_n * sizeof(*site->pages));
+	reader->pages = arena_array(from.arena, site->pages_n, sizeof(*reader->pages));
 	site->placed = arena_array(from.arena, site->pages_n, sizeof(*site->placed));
 	reader->bytes = arena_array(from.arena, site->pages_n, sizeof(*reader->bytes));
 	for (size_t i = 0; i < config->languages_n; i++)
@@ -375,55 +372,36 @@ static bool read_site(struct snapshot_reader *reader)
 		get_asset(&from, &site->assets[i]);
 		map_add(&site->assets_by_path, site->assets[i].path, NULL)->value.number = i + 1;
 	}
-	for (uint32_t i = 0; i < site->pages_n && !from.damaged; i++)
+	for (uint32_t i = 0; i < site->pages_n && !from.damaged; i++) {
 		get_placed(&from, site, &site->placed[i], &reader->bytes[i]);
+		from.damaged = from.damaged || reader->bytes[i].file > reader->files_n;
+	}
 	return !from.damaged;
 }
 
-static void *read_first(void *context)
+static void *read_all(void *context)
 {
 	struct snapshot_reader *reader = context;
-	bool is_read = read_site(reader);
 
-	(void)pthread_mutex_lock(&reader->lock);
-	atomic_store(&reader->damaged, !is_read);
-	reader->has_site = true;
-	(void)pthread_cond_signal(&reader->site_read);
-	(void)pthread_mutex_unlock(&reader->lock);
-	read_pages(reader, &reader->arenas[0]);
+	reader->has_site = read_site(reader);
 	return NULL;
 }
 
 void snapshot_begin(struct snapshot_reader *reader, const struct config *config, bool on_thread)
 {
-	*reader->site = (struct site){.config = config};
-	(void)pthread_mutex_init(&reader->lock, NULL);
-	(void)pthread_cond_init(&reader->site_read, NULL);
+	reader->late.read = read_page;
+	*reader->site = (struct site){.config = config, .late = &reader->late};
 	reader->is_begun = true;
-	reader->has_thread = on_thread && pthread_create(&reader->thread, NULL, read_first, reader) == 0;
+	reader->has_thread = on_thread && pthread_create(&reader->thread, NULL, read_all, reader) == 0;
 }
 
 bool snapshot_end(struct snapshot_reader *reader)
 {
-	if (!reader->has_thread) {
-		(void)read_first(reader);
-		return !atomic_load(&reader->damaged);
-	}
-	(void)pthread_mutex_lock(&reader->lock);
-	while (!reader->has_site)
-		(void)pthread_cond_wait(&reader->site_read, &reader->lock);
-	(void)pthread_mutex_unlock(&reader->lock);
-	read_pages(reader, &reader->arenas[1]);
-	(void)pthread_join(reader->thread, NULL);
-	return !atomic_load(&reader->damaged);
-}
-
-bool snapshot_read_late(struct snapshot_reader *reader)
-{
-	for (size_t i = 0; i < reader->late.n; i++)
-		if (read_page(reader, reader->late.at[i], &reader->arenas[0]) != SNAPSHOT_READ)
-			return false;
-	return true;
+	if (reader->has_thread)
+		(void)pthread_join(reader->thread, NULL);
+	else
+		(void)read_all(reader);
+	return reader->has_site;
 }
 
 void snapshot_release(struct snapshot_reader *reader)
@@ -431,9 +409,6 @@ void snapshot_release(struct snapshot_reader *reader)
 	if (!reader->is_begun)
 		return;
 	map_release(&reader->site->assets_by_path);
-	vec_release(&reader->late);
-	(void)pthread_cond_destroy(&reader->site_read);
-	(void)pthread_mutex_destroy(&reader->lock);
 	reader->is_begun = false;
 }
 

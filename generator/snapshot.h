@@ -11,53 +11,49 @@
  */
 #ifndef WEIR_SNAPSHOT_H
 #define WEIR_SNAPSHOT_H
-#include "common/vec.h"
 #include "generator/site.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 /* Appends the site as bytes; host byte order, for the same program only. */
 void snapshot_pack(struct buf *out, const struct site *site);
 
-enum snapshot_page {
-	SNAPSHOT_READ,
-	SNAPSHOT_LATER, /* the page is not there yet: asked for again by snapshot_read_late() */
-	SNAPSHOT_DAMAGED,
-};
-
 /*
  * Unpacks the page of file `file` (index in discovery.files): whole when it is going to be rendered, else its face
- * is enough (page_unpack_face). Called on two threads, each with an arena of its own.
+ * is enough (page_unpack_face). False when its bytes are damaged.
  */
-typedef enum snapshot_page snapshot_page_fn(void *context, uint32_t file, struct page *page, struct arena *arena);
+typedef bool snapshot_page_fn(void *context, uint32_t file, struct page *page, struct arena *arena);
 
 struct page_bytes;
 
-/* Makes the site again: strings point into `packed`, the rest lives in the arenas. */
+/*
+ * Makes the site again: strings point into `packed`, the rest lives in the arena. A page is unpacked when site_page()
+ * first asks for it: of 38,404 pages, an edited one shows a few dozen.
+ */
 struct snapshot_reader {
+	struct late_pages late;
 	/* the caller's; the rest is zero */
 	struct site *site;
 	struct str packed;
 	snapshot_page_fn *read_page;
 	void *context;
-	struct arena *arenas; /* two */
+	uint32_t files_n;
+	struct arena *arena;
+	/* a page turned out to be damaged, and is empty: nothing of the site may be published */
+	bool is_damaged;
 	/* its own */
 	struct page_bytes *bytes;
-	struct late_vec VEC_FIELDS(uint32_t) late;
-	atomic_uint next; /* page */
-	atomic_bool damaged;
+	struct page **pages; /* NULL: not read yet */
 	bool is_begun, has_site, has_thread;
 	pthread_t thread;
-	pthread_mutex_t lock; /* over has_site and late */
-	pthread_cond_t site_read;
 };
 
 /* Begins on a thread, while the caller does something else; without one, snapshot_end() does everything. */
 void snapshot_begin(struct snapshot_reader *reader, const struct config *config, bool on_thread);
-/* Helps, and waits for the thread. False when the bytes are damaged; then the site is unusable. */
+/* Waits for the thread. False when the bytes are damaged; then the site is unusable. */
 __attribute__((warn_unused_result)) bool snapshot_end(struct snapshot_reader *reader);
-__attribute__((warn_unused_result)) bool snapshot_read_late(struct snapshot_reader *reader);
+/* The source file of a page (index in discovery.files) + 1; 0: none. Without unpacking the page. */
+uint32_t snapshot_file(const struct snapshot_reader *reader, uint32_t page);
 /* After snapshot_end(), or when nothing was begun: also the site's table, which a copy of it had. */
 void snapshot_release(struct snapshot_reader *reader);
 

@@ -211,7 +211,7 @@ static void put_text(struct twin *twin)
 
 void twin_write(struct buf *out, const struct site *site, uint32_t page, struct str text)
 {
-	const struct page *of = &site->pages[page];
+	const struct page *of = site_page(site, page);
 	struct twin twin = {.out = out, .config = site->config, .page = of, .text = text};
 
 	if (!of->title_is_from_heading && of->title.n != 0) {

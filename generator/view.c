@@ -185,7 +185,7 @@ static struct value *brief(const struct view *view, uint32_t index, struct arena
 {
 	static const struct str keys[] = {{"url", 3},	  {"title", 5},	 {"description", 11},
 					  {"updated", 7}, {"solved", 6}, {"date", 4}};
-	const struct page *page = &view->site->pages[index];
+	const struct page *page = site_page(view->site, index);
 	struct value *map = FIXED_MAP(arena, keys);
 
 	set_str(map, 0, view_url(view, view->site->placed[index].url, arena));
@@ -227,7 +227,7 @@ static struct value *section_value(const struct view *view, uint32_t index, stru
 
 	set_str(map, 0, view_url(view, section->url, arena));
 	set_str(map, 1, section->title);
-	set_str(map, 2, view->site->pages[section->page].description);
+	set_str(map, 2, site_page(view->site, section->page)->description);
 	set_int(map, 3, section->pages_below);
 	return map;
 }
@@ -303,7 +303,7 @@ static int render_nav_entry(struct view *view, uint32_t page, struct nav_entry *
 	ptrdiff_t mark;
 
 	set_str(item, 0, view_url(view, placed->url, &view->nav_arena));
-	set_str(item, 1, view->site->pages[page].title);
+	set_str(item, 1, site_page(view->site, page)->title);
 	set_html(item, 2, STR(NAV_MARK));
 	if (view_fragment(view, &fragment, &text, &view->nav_arena, diags) < 0)
 		return -1;
@@ -404,7 +404,7 @@ static struct value *translations(const struct view *view, uint32_t index, struc
 		set_str(map, 0, language->code);
 		set_str(map, 1, language->name);
 		set_str(map, 2, language->right_to_left ? STR("rtl") : STR("ltr"));
-		set_str(map, 3, view->site->pages[pages->at[i]].title);
+		set_str(map, 3, site_page(view->site, pages->at[i])->title);
 		set_str(map, 4, view_url(view, placed->url, arena));
 		set_bool(map, 5, pages->at[i] == index);
 		list_add(list, map);
@@ -434,7 +434,7 @@ static struct str edit_url(const struct view *view, uint32_t page, struct arena 
 
 	if (base.n == 0 || view->site->placed[page].made)
 		return STR("");
-	path = percent_encoded(view->site->pages[page].path, arena);
+	path = percent_encoded(site_page(view->site, page)->path, arena);
 	if (at >= 0)
 		return arena_printf(arena, "%.*s%.*s%.*s", (int)at, base.s, STR_ARG(path),
 				    STR_ARG(str_from(base, (size_t)at + sizeof("{path}") - 1)));
@@ -559,7 +559,7 @@ static void set_title_html(struct value *map, const struct page *page, struct ar
 
 static void set_own(const struct view *view, struct value *map, uint32_t index, struct arena *arena)
 {
-	const struct page *page = &view->site->pages[index];
+	const struct page *page = site_page(view->site, index);
 	const struct placed *placed = &view->site->placed[index];
 
 	set_str(map, PAGE_title, page->title);
@@ -600,7 +600,7 @@ static int set_article(struct view *view, struct value *map, uint32_t index, str
 	set_bool(map, PAGE_nav_more, to - from < section->pages.n);
 	set_value(map, PAGE_nav_section,
 		  link_value(view_section_title(view, placed->section), view_url(view, section->url, arena), arena));
-	set_value(map, PAGE_toc, contents(&view->site->pages[index], arena));
+	set_value(map, PAGE_toc, contents(site_page(view->site, index), arena));
 	if (placed->previous != SITE_NONE)
 		set_value(map, PAGE_previous, brief(view, placed->previous, arena));
 	if (placed->next != SITE_NONE)
@@ -679,7 +679,7 @@ struct value *view_page(struct view *view, uint32_t index, struct str content, s
 					   [PAGE_SECTION] = {"section", 7},
 					   [PAGE_HOME] = {"home", 4},
 					   [PAGE_SOLVED] = {"solved", 6}};
-	const struct page *page = &view->site->pages[index];
+	const struct page *page = site_page(view->site, index);
 	const struct placed *placed = &view->site->placed[index];
 	bool is_list = page->kind == PAGE_SECTION || page->kind == PAGE_HOME;
 	struct value *map = common_page(view, placed->language, kinds[page->kind], arena);

@@ -280,18 +280,13 @@ static int make_language(struct view *view, uint32_t index, struct diag_list *di
 
 /* ---- the home pages' lists ----------------------------------------------------- */
 
-static struct date changed(const struct page *page)
-{
-	return date_is_set(page->lastmod) ? page->lastmod : page->date;
-}
-
 /* Keeps `list` sorted by date, newest first, with the page in it if it is new enough. */
 static void keep_newest(const struct site *site, uint32_t *list, uint32_t page)
 {
-	struct date date = changed(&site->pages[page]);
+	struct date date = site->placed[page].changed;
 	unsigned at = VIEW_HOME_LIST;
 
-	while (at > 0 && (list[at - 1] == SITE_NONE || date_cmp(changed(&site->pages[list[at - 1]]), date) < 0))
+	while (at > 0 && (list[at - 1] == SITE_NONE || date_cmp(site->placed[list[at - 1]].changed, date) < 0))
 		at--;
 	if (at == VIEW_HOME_LIST)
 		return;
@@ -308,6 +303,11 @@ static void keep_first(uint32_t *list, uint32_t page)
 		}
 }
 
+static bool is_listed(const struct placed *placed)
+{
+	return placed->kind == PAGE_ARTICLE || placed->kind == PAGE_SOLVED;
+}
+
 /* In the order of popular.txt, which has the pages of all languages. */
 static void make_popular(struct view *view)
 {
@@ -321,7 +321,7 @@ static void make_popular(struct view *view)
 	for (uint32_t i = 0; popular->n != 0 && i < site->pages_n; i++) {
 		struct map_entry *entry = map_find(&pages, site->placed[i].url);
 
-		if (entry != NULL && (site->pages[i].kind == PAGE_ARTICLE || site->pages[i].kind == PAGE_SOLVED))
+		if (entry != NULL && is_listed(&site->placed[i]))
 			entry->value.number = i;
 	}
 	for (size_t i = 0; i < pages.n; i++) {
@@ -344,15 +344,15 @@ static void make_home_lists(struct view *view)
 			own->promoted[k] = own->popular[k] = own->recent[k] = own->recent_solved[k] = SITE_NONE;
 	}
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		const struct page *page = &site->pages[i];
-		struct language_view *own = &view->languages[site->placed[i].language];
+		const struct placed *placed = &site->placed[i];
+		struct language_view *own = &view->languages[placed->language];
 
-		if (page->kind != PAGE_ARTICLE && page->kind != PAGE_SOLVED)
+		if (!is_listed(placed))
 			continue;
-		if (page->promoted)
+		if (placed->promoted)
 			keep_first(own->promoted, i);
-		if (date_is_set(changed(page)))
-			keep_newest(site, page->kind == PAGE_SOLVED ? own->recent_solved : own->recent, i);
+		if (date_is_set(placed->changed))
+			keep_newest(site, placed->kind == PAGE_SOLVED ? own->recent_solved : own->recent, i);
 	}
 	make_popular(view);
 }
