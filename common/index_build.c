@@ -226,6 +226,16 @@ static void making_release(struct making *making)
 	mem_free(making->docs);
 }
 
+/* About as many bytes as the shard had: so the buffer need not grow, and move, again and again. */
+static void reserve_pages(struct making *making, const struct index_writer *w, uint32_t earlier)
+{
+	const struct index_shard_entry *entry = w->earlier_shards[earlier].entry;
+	size_t pages = (size_t)index_reader_shard_pages(entry);
+
+	buf_clear(&making->pages);
+	(void)buf_reserve(&making->pages, (pages + pages / 16) * DBFILE_PAGE);
+}
+
 static void making_set(struct making *making, const struct index_writer *w, const struct plan *plan,
 		       const struct range *range)
 {
@@ -235,6 +245,8 @@ static void making_set(struct making *making, const struct index_writer *w, cons
 		making->docs[i - range->from] =
 		    item->shard == ADDED ? &w->docs.at[item->doc] : &w->decoded[item->shard][item->doc];
 	}
+	if (plan->items[range->from].shard != ADDED)
+		reserve_pages(making, w, plan->items[range->from].shard);
 	making->source.docs_n = range->to - range->from;
 	making->source.slot = range->slot;
 	making->source.bits = range->bits;

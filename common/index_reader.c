@@ -276,7 +276,7 @@ int index_reader_block(const struct index_reader *reader, const struct index_sha
 	uint32_t first = index_reader_run(shard, RUN_BLOCK);
 	uint8_t copy[DBFILE_PAGE];
 
-	if (to > shard->block_bytes || from > to)
+	if (to > shard->block_bytes || from > to || buf_reserve(out, to - from) == NULL)
 		return -1;
 	for (size_t piece = from / INDEX_BLOCK_PIECE; from < to; piece++) {
 		const uint8_t *page = copy;

@@ -327,9 +327,14 @@ bool shard_build(struct shard_builder *b, const struct shard_source *source, str
 	tuples = shard_make_tuples(b, source, &v);
 	shard_put_words(b, source, &v, tuples);
 	header.stems = shard_put_stems(b, &v, tuples);
+	shard_drop(&b->tuples);
+	shard_drop(&b->merged);
+	shard_drop(&b->merged_again);
 	put_rows(b, source, pages, entry);
 	fits = put_docs(b, source, &v, pages, entry);
 	header.bucket_bits = shard_put_bigrams(b, source, &v);
+	shard_drop(&b->pairs);
+	shard_drop(&b->pairs_again);
 	header.code_bytes = put_streams(b, &v);
 	put_tickets(b, source);
 	shard_end_fts(b, &fts, pages, entry);

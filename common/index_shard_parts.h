@@ -21,7 +21,7 @@ struct tuple {
 	uint16_t body, tickets;
 };
 
-/* A growing array of plain numbers or structs, never shrunk. */
+/* A growing array of plain numbers or structs. */
 struct scratch {
 	void *at;
 	size_t bytes;
@@ -79,6 +79,13 @@ static inline void *shard_need(struct scratch *scratch, size_t n, size_t size)
 		scratch->at = mem_alloc(scratch->bytes);
 	}
 	return scratch->at;
+}
+
+/* What is not needed any more goes to what is needed next, instead of fresh memory. */
+static inline void shard_drop(struct scratch *scratch)
+{
+	mem_free(scratch->at);
+	*scratch = (struct scratch){0};
 }
 
 #define NEED(scratch, n, type) ((type *)shard_need((scratch), (n) + 1, sizeof(type)))

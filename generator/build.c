@@ -199,11 +199,7 @@ static const struct file *find_listed(const struct build *build, struct str path
 static bool find_changed(struct build *build)
 {
 	const struct build_options *options = build->options;
-	uint32_t *files, n = 0;
-
-	if (options->changed == NULL)
-		return false;
-	files = arena_array(build->arena, build->found.n + options->changed_n, sizeof(*files));
+	uint32_t n = 0, *files = arena_array(build->arena, build->found.n + options->changed_n, sizeof(*files));
 	for (uint32_t i = 0; i < build->found.n; i++) {
 		const struct cache_entry *entry = &build->cache.entries[i];
 
@@ -226,9 +222,11 @@ static bool find_changed(struct build *build)
 static bool find_files_again(struct build *build)
 {
 	list_cached(build);
-	if (find_changed(build))
-		return true;
-	list_cached(build);
+	if (build->options->changed != NULL) {
+		if (find_changed(build))
+			return true;
+		list_cached(build); /* it may have got part of the way */
+	}
 	return discover_again(&build->found, build->site_folder, build->config);
 }
 
