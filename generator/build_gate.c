@@ -7,7 +7,8 @@
  * a look for files that are not there.
  *
  * The sealed files are part of the cache's fingerprint as approvals.txt is, so that another table
- * of identities makes a full build, which stages everything.
+ * of identities makes a full build, which stages everything. Of search.db, which any change makes anew, only what
+ * an earlier build has not looked through is looked through (gate/seen.h).
  */
 #include "generator/build_parts.h"
 
@@ -17,6 +18,8 @@
 #include "generator/gate/allowed.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/identities.h"
+#include "generator/gate/seen.h"
+#include "generator/program.h"
 #include "generator/urlpath.h"
 
 #include <errno.h>
@@ -26,6 +29,9 @@
 #define GATE_KEYS "gate.keys"
 #define PRIVATE_KEYS "private/gate.keys" /* tickets/seal_people.h */
 #define TICKETS "private/tickets.db"	 /* tickets/store.h */
+
+/* Beside the build's cache (emit.h): it becomes valid with the output. */
+#define SEEN_FILE "gate"
 
 static const char own_keys[] = GATE_KEYS, private_keys[] = PRIVATE_KEYS;
 
@@ -54,6 +60,11 @@ uint64_t build_gate_fingerprint(int site_folder)
 
 	return (tables[0] | tables[1] | tables[2]) == 0 ? 0 : hash64(str_n((const char *)tables, sizeof(tables)));
 }
+
+/* What was looked through; of all tables, as each believes its own digests alone. */
+struct memory {
+	struct buf before, now;
+};
 
 struct gathered {
 	struct build *build;
@@ -135,7 +146,32 @@ static int read_allowed(struct build *build, struct allowed *allowed)
 	return result > 0 ? build_system_error(build, "cannot read", STR(ALLOWED_FILE)) : result;
 }
 
-static int look(struct build *build, struct str sealed, bool is_own)
+/* A sealed table has the same key each time. */
+static int run(struct build *build, struct gate *gate, const struct gathered *gathered, struct memory *memory)
+{
+	struct buf conditions;
+	struct seen seen;
+	int result;
+
+	if (memory == NULL)
+		return gate_run(gate, gathered->files.at, (uint32_t)gathered->files.n);
+	buf_init(&conditions, BUF_NO_LIMIT);
+	buf_printf(&conditions, "weir gate %d %.*s\n", GATE_VERSION, STR_ARG(program_id()));
+	for (size_t i = 0; i < gate->allowed->values.n; i++)
+		buf_printf(&conditions, "%.*s\n", STR_ARG(gate->allowed->values.at[i]));
+	seen_init(&seen, gate->identities, buf_view(&conditions));
+	if (!build->is_full)
+		seen_load(&seen, buf_view(&memory->before));
+	gate->seen = &seen;
+	result = gate_run(gate, gathered->files.at, (uint32_t)gathered->files.n);
+	gate->seen = NULL;
+	buf_str(&memory->now, buf_view(&seen.now));
+	seen_release(&seen);
+	buf_release(&conditions);
+	return result;
+}
+
+static int look(struct build *build, struct str sealed, bool is_own, struct memory *memory)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
 	const struct approvers *approvers = &build->config->approvers;
@@ -168,7 +204,7 @@ static int look(struct build *build, struct str sealed, bool is_own)
 	if (!is_own)
 		gather_sources(&gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
-	result = gate_run(&gate, gathered.files.at, (uint32_t)gathered.files.n);
+	result = run(build, &gate, &gathered, sealed.s != NULL ? memory : NULL);
 out:
 	allowed_release(&allowed);
 	vec_release(&gathered.files);
@@ -197,7 +233,7 @@ static int read_keys(struct build *build, const char *path, struct buf *text)
 	return 1;
 }
 
-static int look_with(struct build *build, const char *path, bool *is_there)
+static int look_with(struct build *build, const char *path, struct memory *memory, bool *is_there)
 {
 	struct buf text;
 	int result;
@@ -206,24 +242,58 @@ static int look_with(struct build *build, const char *path, bool *is_there)
 	result = read_keys(build, path, &text);
 	*is_there = result > 0;
 	if (result > 0)
-		result = look(build, str_n(text.s, text.n - 1), path == own_keys);
+		result = look(build, str_n(text.s, text.n - 1), path == own_keys, memory);
 	buf_release(&text);
 	return result;
 }
 
-int build_gate(struct build *build)
+static int look_for_all(struct build *build, struct memory *memory)
 {
 	bool solved = has_solved(build), has_own, has_private = false;
 
-	if (build->options->preview) /* has a folder of its own that nobody publishes */
-		return 0;
-	if (look_with(build, own_keys, &has_own) < 0)
+	if (look_with(build, own_keys, memory, &has_own) < 0)
 		return -1;
-	if (solved && look_with(build, private_keys, &has_private) < 0)
+	if (solved && look_with(build, private_keys, memory, &has_private) < 0)
 		return -1;
 	if (solved && !has_private && tell_no_people(build) < 0)
 		return -1;
 	if (has_own || has_private || (!solved && build->config->approvers.revoked_n == 0))
 		return 0;
-	return look(build, STR_NONE, false);
+	return look(build, STR_NONE, false, memory);
+}
+
+static int save_memory(struct build *build, const struct memory *memory)
+{
+	struct buf file;
+	int result;
+
+	if (memory->now.n == 0) /* search.db is as it was, and so is what was seen of it */
+		return 0;
+	buf_init(&file, BUF_NO_LIMIT);
+	seen_save(buf_view(&memory->now), &file);
+	result = fs_replace_at(emit_state_folder(build->emit), SEEN_FILE ".new", buf_view(&file), false);
+	buf_release(&file);
+	if (result < 0)
+		return build_system_error(build, "cannot write what the gate has looked through", STR(".weir"));
+	emit_add_state(build->emit, SEEN_FILE);
+	return 0;
+}
+
+int build_gate(struct build *build)
+{
+	struct memory memory;
+	int result;
+
+	if (build->options->preview) /* has a folder of its own that nobody publishes */
+		return 0;
+	buf_init(&memory.before, BUF_NO_LIMIT);
+	buf_init(&memory.now, BUF_NO_LIMIT);
+	if (fs_read_at(emit_state_folder(build->emit), SEEN_FILE, &memory.before, LIMIT_GATE_KEYS_BYTES) < 0)
+		buf_clear(&memory.before); /* then everything is looked through */
+	result = look_for_all(build, &memory);
+	if (result == 0)
+		result = save_memory(build, &memory);
+	buf_release(&memory.before);
+	buf_release(&memory.now);
+	return result;
 }

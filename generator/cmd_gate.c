@@ -351,7 +351,9 @@ const struct command cmd_gate = {
 	"text.\n\n"
 	"Your own telephone numbers and mail addresses that solved pages may show stand in gate.allow beside "
 	"site.toml, "
-	"one a line, numbers with the code of their country. Somebody who is known is refused all the same.\n\n"
+	"one a line, numbers with the code of their country. A file that the gate cannot look into and you have "
+	"looked at stands there as sha256:DIGEST PATH, which the message about it has ready: it passes until it "
+	"changes. Somebody who is known is refused all the same.\n\n"
 	"gate.keys holds keyed hashes. Whoever has the key can try names against them, so keep the key out of the "
 	"repository (--key-outside) when the repository is public.",
     .options = tables,

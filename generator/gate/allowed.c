@@ -4,6 +4,10 @@
 #include "common/limits.h"
 
 #include <errno.h>
+#include <sodium.h>
+
+static const char digest_head[] = "sha256:";
+enum { DIGEST_HEAD = sizeof(digest_head) - 1 };
 
 enum { DIGITS_LEAST = 8, DIGITS_MOST = 15, MAIL_MOST = 254 };
 
@@ -91,6 +95,26 @@ static bool take_line(struct allowed *allowed, struct str line, struct arena *ar
 	return true;
 }
 
+static bool take_file(struct allowed *allowed, struct str line, struct arena *arena)
+{
+	enum { PATH_AT = DIGEST_HEAD + 2 * ALLOWED_DIGEST_BYTES };
+	struct allowed_file file = {.path = str_trim(str_from(line, PATH_AT))};
+
+	if (file.path.n == 0 || line.s[PATH_AT] != ' ')
+		return false;
+	for (size_t i = 0; i < ALLOWED_DIGEST_BYTES; i++) {
+		int high = str_hex_value(line.s[DIGEST_HEAD + 2 * i]),
+		    low = str_hex_value(line.s[DIGEST_HEAD + 2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		file.digest[i] = (unsigned char)(high << 4 | low);
+	}
+	file.path = arena_str(arena, file.path);
+	*vec_add(&allowed->files) = file;
+	return true;
+}
+
 int allowed_parse(struct allowed *allowed, struct str text, struct arena *arena, struct diag_list *diags)
 {
 	struct str rest = text, line;
@@ -101,6 +125,14 @@ int allowed_parse(struct allowed *allowed, struct str text, struct arena *arena,
 		ptrdiff_t remark = str_find_char(line, '#');
 
 		number++;
+		if (str_starts(str_trim(line), str_n(digest_head, DIGEST_HEAD))) { /* paths may have a '#' */
+			if (take_file(allowed, str_trim(line), arena))
+				continue;
+			diag_add(diags, DIAG_GATE_KEYS, (struct place){STR(ALLOWED_FILE), number, 1},
+				 "no SHA-256 in hexadecimal digits and path of a published file");
+			result = -1;
+			continue;
+		}
 		line = str_trim(remark >= 0 ? str_slice(line, 0, (size_t)remark) : line);
 		if (line.n == 0 || take_line(allowed, line, arena))
 			continue;
@@ -128,6 +160,29 @@ int allowed_read(struct allowed *allowed, int site_folder, struct arena *arena, 
 void allowed_release(struct allowed *allowed)
 {
 	vec_release(&allowed->values);
+	vec_release(&allowed->files);
+}
+
+void allowed_digest(struct str bytes, unsigned char digest[ALLOWED_DIGEST_BYTES])
+{
+	(void)crypto_hash_sha256(digest, (const unsigned char *)bytes.s, bytes.n);
+}
+
+bool allowed_has_file(const struct allowed *allowed, struct str path, const unsigned char *digest)
+{
+	for (size_t i = 0; i < allowed->files.n; i++)
+		if (str_eq(allowed->files.at[i].path, path) &&
+		    memcmp(allowed->files.at[i].digest, digest, ALLOWED_DIGEST_BYTES) == 0)
+			return true;
+	return false;
+}
+
+void allowed_add_line(struct str path, const unsigned char *digest, struct buf *out)
+{
+	buf_str(out, str_n(digest_head, DIGEST_HEAD));
+	for (size_t i = 0; i < ALLOWED_DIGEST_BYTES; i++)
+		buf_printf(out, "%02x", digest[i]);
+	buf_printf(out, " %.*s", STR_ARG(path));
 }
 
 /* As it is, or within its country, where the code is left out. */

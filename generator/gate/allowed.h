@@ -1,9 +1,12 @@
 /*
  * allowed: telephone numbers and mail addresses of the vendor's own that solved pages may show, such as that of
  * support; from gate.allow beside site.toml: one a line, '#' begins a remark, numbers with the code of their country.
+ * And files that the gate cannot look into, or finds shapes of personal data in, and somebody has looked at: the
+ * SHA-256 of their bytes and their path, so that a file that changes is looked at again.
  *
  * Only whole values, and only against families (families.h): what the table of identities knows is refused all the
- * same, so that a customer's number cannot be let through by writing it down here. Knows no patterns.
+ * same, in a file as well, so that a customer's number cannot be let through by writing it down here. Knows no
+ * patterns.
  */
 #ifndef WEIR_GATE_ALLOWED_H
 #define WEIR_GATE_ALLOWED_H
@@ -12,8 +15,16 @@
 
 #define ALLOWED_FILE "gate.allow"
 
+enum { ALLOWED_DIGEST_BYTES = 32 };
+
+struct allowed_file {
+	unsigned char digest[ALLOWED_DIGEST_BYTES];
+	struct str path; /* from the output's root */
+};
+
 struct allowed {
 	struct allowed_values VEC_FIELDS(struct str) values; /* digits, or an address in small letters; in the arena */
+	struct allowed_files VEC_FIELDS(struct allowed_file) files;
 };
 
 /*
@@ -27,5 +38,11 @@ __attribute__((warn_unused_result)) int allowed_parse(struct allowed *allowed, s
 void allowed_release(struct allowed *allowed);
 /* Whether what was found at this byte of the text is one of them, and goes on with nothing. */
 bool allowed_has(const struct allowed *allowed, struct str text, size_t at);
+
+void allowed_digest(struct str bytes, unsigned char digest[ALLOWED_DIGEST_BYTES]);
+/* Whether somebody has looked at these very bytes under this path. */
+bool allowed_has_file(const struct allowed *allowed, struct str path, const unsigned char *digest);
+/* The line that says so. */
+void allowed_add_line(struct str path, const unsigned char *digest, struct buf *out);
 
 #endif

@@ -33,7 +33,7 @@ void check_add(struct checker *checker, enum check_problem problem, const char *
 		if (checker->findings[i].problem == problem && checker->findings[i].rule == rule)
 			return;
 	if (checker->findings_n < CHECK_FINDINGS)
-		checker->findings[checker->findings_n++] = (struct finding){problem, rule, view, line};
+		checker->findings[checker->findings_n++] = (struct finding){problem, rule, view, line, checker->member};
 }
 
 static uint32_t line_of(struct str text, size_t at)
@@ -285,6 +285,7 @@ void check_file(struct checker *checker, struct str path, struct str bytes)
 	checker->findings_n = 0;
 	checker->has_identity = false;
 	checker->unpacked = 0;
+	checker->member = 0;
 	check_text(checker, path, "file name", 1);
 	if (!check_is_done(checker))
 		files_check(checker, path, bytes);

@@ -13,6 +13,7 @@
 #include "generator/gate/barren.h"
 #include "generator/gate/match.h"
 #include "generator/gate/repeats.h"
+#include "generator/gate/seen.h"
 
 enum check_problem {
 	CHECK_IDENTITY, /* rule: identity_rule_name() */
@@ -26,6 +27,7 @@ struct finding {
 	enum check_problem problem;
 	const char *rule, *view; /* static */
 	uint32_t line;		 /* 0: none to be told */
+	uint32_t member;	 /* of an archive, from 1; 0: of none. Its name might be somebody's */
 };
 
 enum { CHECK_FINDINGS = 16 }; /* of one file; more are not told */
@@ -37,11 +39,13 @@ struct checker {
 	bool stop_at_identity;	       /* the self-test: its canary is all that it wants */
 	struct repeats repeats[2];     /* without, with families */
 	struct barren barren;
+	struct seen *seen; /* of databases; NULL: everything is looked through */
 	/* of the present file */
 	unsigned piece, pieces; /* of a database, which rows and blocks to look at; pieces 0 or 1: all */
 	struct str original;	/* what it may be a compressed copy of, and is looked through as well; may be absent */
 	struct finding findings[CHECK_FINDINGS];
 	unsigned findings_n;
+	uint32_t member;   /* that is being looked at, as in a finding */
 	bool has_identity; /* among the findings */
 	bool is_guess;	   /* the present view may be of something else: nothing in it need be whole */
 	uint64_t bytes;	   /* looked at, all views together */

@@ -27,14 +27,49 @@ struct reading {
 	int64_t shard;
 };
 
+static bool remembers(const struct reading *reading)
+{
+	return reading->checker->seen != NULL && reading->depth == 0;
+}
+
+/* Has an earlier run looked through these bytes, in the same way? */
+static bool is_seen(const struct reading *reading, const char *as, struct str bytes, struct seen_part *part)
+{
+	const struct checker *checker = reading->checker;
+	char how[64];
+	int n =
+	    snprintf(how, sizeof(how), "%s %s %u %d", as, reading->view, checker->matcher.wanted, checker->families);
+
+	if (!remembers(reading) || !seen_has(checker->seen, str_n(how, (size_t)n), bytes, part))
+		return false;
+	seen_add(checker->seen, part);
+	return true;
+}
+
+/* A finding of another part may be the same, and would not be added again. */
+static void remember(const struct reading *reading, const struct seen_part *part)
+{
+	if (remembers(reading) && reading->checker->findings_n == 0)
+		seen_add(reading->checker->seen, part);
+}
+
+static void look(struct reading *reading, const char *as, struct buf *text, unsigned depth)
+{
+	struct seen_part part;
+
+	if (text->n != 0 && !is_seen(reading, as, buf_view(text), &part)) {
+		check_text(reading->checker, buf_view(text), reading->view, depth);
+		remember(reading, &part);
+	}
+	buf_clear(text);
+}
+
 static void flush(struct reading *reading)
 {
-	check_text(reading->checker, buf_view(&reading->texts), reading->view, reading->depth + 1);
-	buf_clear(&reading->texts);
+	look(reading, "text", &reading->texts, reading->depth + 1);
 	reading->carried = 0;
 	/* what can be read in numbers of our own hides nothing in further encodings: it is compared, no more */
-	check_text(reading->checker, buf_view(&reading->strings), reading->view, LIMIT_GATE_DEPTH + 1);
-	buf_clear(&reading->strings);
+	look(reading, "strings", &reading->strings, LIMIT_GATE_DEPTH + 1);
 }
 
 /* At the end of a row: what belongs together stands in one. */
@@ -81,24 +116,47 @@ static void take_value(struct reading *reading, sqlite3_stmt *statement, int col
 	}
 }
 
-static int each_row(struct reading *reading, const char *sql)
+static void take_row(struct reading *reading, sqlite3_stmt *statement, bool has_key)
+{
+	for (int i = has_key; i < sqlite3_column_count(statement); i++)
+		take_value(reading, statement, i);
+}
+
+/*
+ * Rows that stand side by side are looked through together. Their keys say which: a row more or less leaves those of
+ * other groups together as they were. Keys of passages have their page's number above these bits.
+ */
+static uint64_t group_of(int64_t key)
+{
+	enum { GROUP = 6, OF_PAGE = 16 };
+
+	return (uint64_t)(key >> OF_PAGE != 0 ? key >> (OF_PAGE + GROUP) : key >> GROUP);
+}
+
+/* has_key: the first column is the row's key, and no value of its own. */
+static int each_row(struct reading *reading, const char *sql, bool has_key)
 {
 	enum { ROWS = 256 };
 	sqlite3_stmt *statement = NULL;
 	int status = sqlite3_prepare_v2(reading->db, sql, -1, &statement, NULL);
-	uint64_t nth = 0;
+	uint64_t nth = 0, before = 0;
 
 	if (status != SQLITE_OK)
 		return -1;
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
-		/* rows that stand side by side stay together, and those at a border are in both pieces */
-		uint64_t row = nth++, group = row / ROWS;
+		uint64_t group = has_key ? group_of(sqlite3_column_int64(statement, 0)) : nth / ROWS;
 
-		if (!check_is_of_piece(reading->checker, group) &&
-		    !(row % ROWS == 0 && check_is_of_piece(reading->checker, group - 1)))
+		/* a group's first row stands beside the last one of the group before it, too */
+		if (nth != 0 && group != before) {
+			if (check_is_of_piece(reading->checker, before))
+				take_row(reading, statement, has_key);
+			flush(reading);
+		}
+		nth++;
+		before = group;
+		if (!check_is_of_piece(reading->checker, group))
 			continue;
-		for (int i = 0; i < sqlite3_column_count(statement); i++)
-			take_value(reading, statement, i);
+		take_row(reading, statement, has_key);
 		flush_full(reading);
 	}
 	(void)sqlite3_finalize(statement);
@@ -111,11 +169,17 @@ static int each_row(struct reading *reading, const char *sql)
 static int end_shard(struct reading *reading)
 {
 	struct packed_texts texts;
+	struct seen_part part;
 	struct str parts[3];
 	int result = 0;
 
 	if (reading->block.n == 0)
 		return 0;
+	reading->view = "index terms";
+	if (is_seen(reading, "shard", buf_view(&reading->block), &part)) {
+		buf_clear(&reading->block);
+		return 0;
+	}
 	buf_init(&texts.words, BUF_NO_LIMIT);
 	buf_init(&texts.streams, BUF_NO_LIMIT);
 	buf_init(&texts.others, BUF_NO_LIMIT);
@@ -125,7 +189,9 @@ static int end_shard(struct reading *reading)
 	parts[2] = buf_view(&texts.others);
 	/* words are letters and digits: nothing is written otherwise in them */
 	for (int i = 0; i < 3; i++)
-		check_text(reading->checker, parts[i], "index terms", LIMIT_GATE_DEPTH + 1);
+		check_text(reading->checker, parts[i], reading->view, LIMIT_GATE_DEPTH + 1);
+	if (result == 0)
+		remember(reading, &part);
 	buf_release(&texts.words);
 	buf_release(&texts.streams);
 	buf_release(&texts.others);
@@ -167,26 +233,29 @@ static int read_shards(struct reading *reading)
 /* Leaves stand under the number of their segment; below the first of these is what FTS5 keeps of the whole. */
 static int read_leaves(struct reading *reading)
 {
+	enum { GROUP = 4 }; /* bits: so many leaves are looked through together, whatever stands before them */
 	const int64_t first = (int64_t)1 << 37, is_other = (int64_t)1 << 36;
 	sqlite3_stmt *statement = NULL;
-	uint64_t nth = 0;
+	int64_t group = 0;
 	int status = SQLITE_ROW, result = 0;
 
 	if (sqlite3_prepare_v2(reading->db, "SELECT id, block FROM fts_data ORDER BY id", -1, &statement, NULL) !=
 	    SQLITE_OK)
 		return -1;
+	reading->view = "index terms";
 	while (result == 0 && (status = sqlite3_step(statement)) == SQLITE_ROW) {
 		int64_t id = sqlite3_column_int64(statement, 0);
 		struct str leaf;
 
-		if (!check_is_of_piece(reading->checker, nth++))
+		if (id >> GROUP != group)
+			flush(reading);
+		group = id >> GROUP;
+		if (!check_is_of_piece(reading->checker, (uint64_t)group))
 			continue;
 		leaf = str_n(sqlite3_column_blob(statement, 1), (size_t)sqlite3_column_bytes(statement, 1));
 
 		if (id >= first && (id & is_other) == 0)
 			result = packed_index_terms(leaf, &reading->strings);
-		if (reading->strings.n > CHUNK)
-			flush(reading);
 	}
 	(void)sqlite3_finalize(statement);
 	flush(reading);
@@ -203,11 +272,18 @@ static int (*packed_reader(const struct reading *reading, const char *name))(str
 
 static int read_table(struct reading *reading, const char *name)
 {
-	char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+	sqlite3_stmt *statement = NULL;
+	char *sql = sqlite3_mprintf("SELECT rowid, * FROM \"%w\"", name);
+	bool has_key = sql != NULL && sqlite3_prepare_v2(reading->db, sql, -1, &statement, NULL) == SQLITE_OK;
 	int result;
 
+	(void)sqlite3_finalize(statement);
+	if (!has_key) { /* WITHOUT ROWID */
+		sqlite3_free(sql);
+		sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+	}
 	reading->view = "database values";
-	result = sql != NULL ? each_row(reading, sql) : -1;
+	result = sql != NULL ? each_row(reading, sql, has_key) : -1;
 	sqlite3_free(sql);
 	return result;
 }
@@ -221,7 +297,7 @@ static int read_terms(struct reading *reading, const char *name)
 
 	reading->view = "index terms";
 	if (sql != NULL && sqlite3_exec(reading->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-		result = each_row(reading, "SELECT term FROM temp.weir_gate_terms");
+		result = each_row(reading, "SELECT term FROM temp.weir_gate_terms", false);
 	sqlite3_free(sql);
 	(void)sqlite3_exec(reading->db, "DROP TABLE IF EXISTS temp.weir_gate_terms", NULL, NULL, NULL);
 	return result;
@@ -240,7 +316,7 @@ static bool is_virtual(const char *sql)
 static int read_all(struct reading *reading)
 {
 	sqlite3_stmt *tables = NULL;
-	int result = each_row(reading, "SELECT name, sql FROM sqlite_master");
+	int result = each_row(reading, "SELECT name, sql FROM sqlite_master", false);
 
 	/* the table of the self-test is the last one */
 	if (result < 0 ||

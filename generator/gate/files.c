@@ -177,9 +177,10 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 enum { ZIP_HEAD = 30, ZIP_HAS_DESCRIPTOR = 8, ZIP_ENCRYPTED = 1, ZIP_STORED = 0, ZIP_DEFLATED = 8 };
 
 /* By the heads of its members, so that one that the directory at the end keeps silent about is seen as well. */
-static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
+static void check_members(struct checker *checker, struct str bytes, unsigned depth)
 {
 	size_t at = 0, members = 0;
+	bool is_outermost = checker->member == 0;
 
 	while (at + ZIP_HEAD <= bytes.n && members++ < LIMIT_GATE_MEMBERS) {
 		uint32_t flags = decode_little16(bytes, at + 6), method = decode_little16(bytes, at + 8);
@@ -187,6 +188,8 @@ static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 		size_t data = at + ZIP_HEAD + name_n + decode_little16(bytes, at + 28), used = packed_n;
 		const char *next;
 
+		if (is_outermost)
+			checker->member = (uint32_t)members;
 		if (data > bytes.n || (flags & ZIP_ENCRYPTED) != 0 || packed_n > bytes.n - data)
 			goto broken;
 		check_text(checker, str_slice(bytes, at + ZIP_HEAD, at + ZIP_HEAD + name_n), "archive", depth + 1);
@@ -212,6 +215,14 @@ static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 	}
 broken:
 	damaged(checker, FILE_ZIP);
+}
+
+static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
+{
+	uint32_t member = checker->member;
+
+	check_members(checker, bytes, depth);
+	checker->member = member;
 }
 
 /* ---- fonts, sound, film ---- */
@@ -278,6 +289,7 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 	case FILE_CLOSED:
 		if (!checker->is_guess)
 			check_add(checker, CHECK_UNKNOWN, "type", view, 0);
+		check_noise(checker, bytes, view); /* somebody may let it through */
 		break;
 	case FILE_MEDIA:
 		check_noise(checker, bytes, view);

@@ -148,6 +148,7 @@ static void start(void *context, unsigned worker)
 	run->fold = fold_new();
 	checker_init(&run->checker, run->gate->identities, run->fold);
 	run->checker.allowed = run->gate->allowed;
+	run->checker.seen = run->gate->seen;
 	buf_init(&run->bytes, BUF_NO_LIMIT);
 	buf_init(&run->original, BUF_NO_LIMIT);
 }
@@ -193,7 +194,27 @@ struct answer {
 	enum file_kind kind;
 	uint64_t bytes;
 	unsigned findings_n;
+	bool is_forgiven;			    /* somebody has looked at it: it may be damaged */
+	unsigned char digest[ALLOWED_DIGEST_BYTES]; /* of the file, when there are findings */
 };
+
+/* Of a file that somebody has looked at only who is known counts. */
+static void forgive(struct run *run, struct str path, struct answer *answer)
+{
+	struct checker *checker = &run->checker;
+	unsigned n = 0;
+
+	if (checker->findings_n == 0)
+		return;
+	allowed_digest(buf_view(&run->bytes), answer->digest);
+	if (checker->allowed == NULL || !allowed_has_file(checker->allowed, path, answer->digest))
+		return;
+	for (unsigned i = 0; i < checker->findings_n; i++)
+		if (checker->findings[i].problem == CHECK_IDENTITY)
+			checker->findings[n++] = checker->findings[i];
+	checker->findings_n = n;
+	answer->is_forgiven = true;
+}
 
 static void work(void *context, uint32_t nth, struct buf *result)
 {
@@ -206,6 +227,8 @@ static void work(void *context, uint32_t nth, struct buf *result)
 
 	run->checker.findings_n = 0;
 	run->checker.original = STR_NONE;
+	if (run->checker.seen != NULL)
+		buf_clear(&run->checker.seen->now);
 	if (read_original(run, item))
 		run->checker.original = buf_view(&run->original);
 	if (read_file(run, item) < 0) {
@@ -217,6 +240,7 @@ static void work(void *context, uint32_t nth, struct buf *result)
 		run->checker.piece = portion->piece;
 		run->checker.pieces = portion->pieces;
 		check_file(&run->checker, path, buf_view(&run->bytes));
+		forgive(run, path, &answer);
 		answer.kind = file_kind_of(path, buf_view(&run->bytes));
 		answer.bytes = portion->piece == 0 ? run->bytes.n : 0;
 	}
@@ -224,38 +248,68 @@ static void work(void *context, uint32_t nth, struct buf *result)
 	buf_add(result, &answer, sizeof(answer));
 	/* rules and views are static strings: the same addresses in the parent, of which this is a copy */
 	buf_add(result, run->checker.findings, answer.findings_n * sizeof(*run->checker.findings));
+	if (run->checker.seen != NULL)
+		buf_str(result, buf_view(&run->checker.seen->now));
 }
 
-static void tell(struct run *run, struct str path, const struct finding *finding)
+/* What can be done about a file that somebody may know better; digest: NULL: nothing. */
+static void tell_way_out(struct diag_list *diags, struct str path, const struct finding *finding,
+			 const unsigned char *digest)
+{
+	struct buf line;
+
+	if (digest == NULL || finding->problem == CHECK_IDENTITY)
+		return;
+	buf_init(&line, BUF_NO_LIMIT);
+	allowed_add_line(path, digest, &line);
+	diag_hint(diags,
+		  "look at it yourself, or leave it out; this line in " ALLOWED_FILE
+		  " lets it through until it changes: %.*s",
+		  (int)line.n, line.s);
+	buf_release(&line);
+}
+
+static void tell(struct run *run, struct str path, const struct finding *finding, const unsigned char *digest)
 {
 	struct diag_list *diags = run->gate->diags;
 	struct place place = {path, finding->line, 0};
+	char member[40] = "";
 
 	run->failed = true;
+	if (finding->member != 0)
+		(void)snprintf(member, sizeof(member), ", member %u of the archive", finding->member);
 	switch (finding->problem) {
 	case CHECK_IDENTITY:
 		if (finding->rule == identity_rule_name(RULE_TAKEN_DOWN)) {
-			diag_add(diags, DIAG_GATE_IDENTITY, place, "a page that was taken down is in this file (%s)",
-				 finding->view);
+			diag_add(diags, DIAG_GATE_IDENTITY, place, "a page that was taken down is in this file (%s%s)",
+				 finding->view, member);
 			break;
 		}
-		diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in this file: %s (%s)", finding->rule,
-			 finding->view);
+		diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in this file: %s (%s%s)", finding->rule,
+			 finding->view, member);
 		break;
 	case CHECK_FAMILY:
-		diag_add(diags, DIAG_GATE_PERSONAL, place, "personal data or a secret is in this file: %s (%s)",
-			 finding->rule, finding->view);
+		diag_add(diags, DIAG_GATE_PERSONAL, place, "personal data or a secret is in this file: %s (%s%s)",
+			 finding->rule, finding->view, member);
 		break;
 	case CHECK_UNKNOWN:
-		diag_add(diags, DIAG_GATE_TYPE, place, "a type of file that the gate cannot look into");
+		diag_add(diags, DIAG_GATE_TYPE, place, "a type of file that the gate cannot look into%s", member);
 		break;
 	case CHECK_DAMAGED:
-		diag_add(diags, DIAG_GATE_UNREADABLE, place, "cannot be read to its end as %s", finding->rule);
+		diag_add(diags, DIAG_GATE_UNREADABLE, place, "cannot be read to its end as %s%s", finding->rule,
+			 member);
 		break;
 	case CHECK_TOO_MUCH:
-		diag_add(diags, DIAG_GATE_UNREADABLE, place, "unpacks to more than can be looked at");
+		diag_add(diags, DIAG_GATE_UNREADABLE, place, "unpacks to more than can be looked at%s", member);
 		break;
 	}
+	tell_way_out(diags, path, finding, digest);
+}
+
+/* Whoever wrote it can change it. */
+static bool is_text(enum file_kind kind)
+{
+	return kind == FILE_TEXT || kind == FILE_XML || kind == FILE_JSON;
 }
 
 static int cmp_told(const void *a, const void *b)
@@ -281,7 +335,7 @@ static void tell_pieces(struct run *run)
 			is_new = told[k - 1].finding.problem != told[i].finding.problem ||
 				 told[k - 1].finding.rule != told[i].finding.rule;
 		if (is_new)
-			tell(run, run->files[told[i].file].path, &told[i].finding);
+			tell(run, run->files[told[i].file].path, &told[i].finding, NULL);
 	}
 }
 
@@ -291,10 +345,11 @@ static void done(void *context, uint32_t nth, struct str result)
 	const struct portion *portion = &run->portions.at[nth];
 	uint32_t item = portion->file;
 	struct str path = run->files[item].path;
-	bool is_whole = true;
 	struct answer answer;
+	bool is_whole;
 
 	memcpy(&answer, result.s, sizeof(answer));
+	is_whole = !answer.is_forgiven;
 	run->gate->files += portion->piece == 0;
 	run->gate->bytes += answer.bytes;
 	if (answer.error != 0 && portion->piece != 0) { /* the first piece says so */
@@ -315,8 +370,12 @@ static void done(void *context, uint32_t nth, struct str result)
 		if (portion->pieces > 1)
 			*vec_add(&run->told) = (struct told){item, portion->piece, finding};
 		else
-			tell(run, path, &finding);
+			tell(run, path, &finding,
+			     finding.problem == CHECK_FAMILY && is_text(answer.kind) ? NULL : answer.digest);
 	}
+	if (run->gate->seen != NULL)
+		buf_str(&run->gate->seen->now,
+			str_from(result, sizeof(answer) + answer.findings_n * sizeof(struct finding)));
 	/* the first one in order, so that every run takes the same */
 	if (is_whole && (run->samples[answer.kind] == 0 || item + 1 < run->samples[answer.kind]))
 		run->samples[answer.kind] = item + 1;
@@ -399,6 +458,7 @@ static bool finds_canary(struct run *run, struct str path, enum file_kind kind, 
 		run->checker.matcher.wanted = 1u << RULE_CANARY;
 		run->checker.families = false;
 		run->checker.stop_at_identity = true;
+		run->checker.seen = NULL; /* it has to be read */
 		run->checker.piece = 0;
 		run->checker.pieces = 1;
 		check_file(&run->checker, path, buf_view(&copy));
@@ -406,6 +466,7 @@ static bool finds_canary(struct run *run, struct str path, enum file_kind kind, 
 			found = found || run->checker.findings[i].problem == CHECK_IDENTITY;
 		run->checker.matcher.wanted = 0;
 		run->checker.stop_at_identity = false;
+		run->checker.seen = run->gate->seen;
 	}
 	buf_release(&text);
 	buf_release(&copy);
@@ -420,7 +481,7 @@ static void prove(void *context, uint32_t item, struct buf *result)
 	struct run *run = context;
 	uint32_t sample = run->samples[item];
 	enum file_kind kind = (enum file_kind)item;
-	bool is_text = kind == FILE_TEXT || kind == FILE_XML || kind == FILE_JSON, fine = true;
+	bool fine = true;
 	struct str bytes, path;
 
 	if (sample == 0 || kind == FILE_UNKNOWN) {
@@ -432,9 +493,9 @@ static void prove(void *context, uint32_t item, struct buf *result)
 		buf_char(result, 0);
 		return;
 	}
-	bytes = is_text ? str_slice(buf_view(&run->bytes), 0, SAMPLE_BYTES) : buf_view(&run->bytes);
+	bytes = is_text(kind) ? str_slice(buf_view(&run->bytes), 0, SAMPLE_BYTES) : buf_view(&run->bytes);
 	for (int disguise = 0; disguise < DISGUISES && fine; disguise++)
-		if (disguise == PLAIN || is_text)
+		if (disguise == PLAIN || is_text(kind))
 			fine = finds_canary(run, path, kind, bytes, (enum disguise)disguise);
 	if (fine) /* and in its name */
 		fine = finds_canary(run,
@@ -472,16 +533,18 @@ static int run_job(struct run *run, const struct workers_job *job)
 }
 
 /* Bytes of a database that a worker takes at once; the pieces do not depend on how many workers there are. */
-enum { PIECE = 4 * 1024 * 1024, PIECES_MOST = 64 };
+enum { PIECE = 4 * 1024 * 1024, PIECES_MOST = 64, PIECE_SEEN = 8 * PIECE };
 
-static uint16_t pieces_of(const struct gate_file *file)
+/* When nearly all of it has been seen, going through it so often would be most of the work. */
+static uint16_t pieces_of(const struct gate *gate, const struct gate_file *file)
 {
+	off_t piece = gate->seen != NULL && gate->seen->before.n != 0 ? PIECE_SEEN : PIECE;
 	struct stat status;
 
 	if (!str_ends(file->path, STR(".db")) || fstatat(file->folder, file->name, &status, AT_SYMLINK_NOFOLLOW) < 0 ||
-	    status.st_size <= PIECE)
+	    status.st_size <= piece)
 		return 1;
-	return (uint16_t)(status.st_size / PIECE < PIECES_MOST ? status.st_size / PIECE : PIECES_MOST);
+	return (uint16_t)(status.st_size / piece < PIECES_MOST ? status.st_size / piece : PIECES_MOST);
 }
 
 /* Databases in pieces and before all else, so that no worker has a long one left when the others are done. */
@@ -489,7 +552,7 @@ static void deal_out(struct run *run)
 {
 	for (int large = 1; large >= 0; large--)
 		for (uint32_t i = 0; i < run->n; i++) {
-			uint16_t pieces = pieces_of(&run->files[i]);
+			uint16_t pieces = pieces_of(run->gate, &run->files[i]);
 
 			if ((pieces > 1) != (large == 1))
 				continue;

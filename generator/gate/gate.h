@@ -24,6 +24,7 @@
 
 struct allowed;
 struct identities;
+struct seen;
 
 /* Changes when the gate finds more than before: then everything is looked at again. */
 #define GATE_VERSION 8
@@ -42,6 +43,7 @@ struct gate {
 	bool families_everywhere;	     /* not only in pages that came from tickets */
 	bool people_in_solved_alone;	     /* elsewhere only what was taken down is looked for */
 	unsigned processes;
+	struct seen *seen; /* what need not be looked through again; may be NULL. Afterwards, what this run has seen */
 	/* results */
 	uint32_t files;
 	uint64_t bytes; /* of the files */

@@ -194,20 +194,34 @@ const struct form *identities_find(const struct identities *identities, const ch
 	return NULL;
 }
 
-void identities_epoch(const struct identities *identities, struct buf *out)
+/* A keyed digest of a text and of all forms below a rule. */
+static void digest_forms(const struct identities *identities, struct str text, enum identity_rule below,
+			 unsigned char *out, size_t n)
 {
-	unsigned char digest[16];
 	crypto_generichash_state state;
 
-	(void)crypto_generichash_init(&state, identities->key, sizeof(identities->key), sizeof(digest));
+	(void)crypto_generichash_init(&state, identities->key, sizeof(identities->key), n);
+	(void)crypto_generichash_update(&state, (const unsigned char *)text.s, text.n);
 	for (size_t i = 0; i < identities->forms.n; i++) {
 		const struct form *form = &identities->forms.at[i];
 		const uint64_t numbers[] = {form->hash, form->flags, form->length, form->split, form->rule};
 
-		if (form->rule < RULE_TAKEN_DOWN)
+		if (form->rule < below)
 			(void)crypto_generichash_update(&state, (const unsigned char *)numbers, sizeof(numbers));
 	}
-	(void)crypto_generichash_final(&state, digest, sizeof(digest));
+	(void)crypto_generichash_final(&state, out, n);
+}
+
+void identities_derive(const struct identities *identities, struct str purpose, unsigned char *key, size_t n)
+{
+	digest_forms(identities, purpose, RULE_CANARY, key, n);
+}
+
+void identities_epoch(const struct identities *identities, struct buf *out)
+{
+	unsigned char digest[16];
+
+	digest_forms(identities, STR(""), RULE_TAKEN_DOWN, digest, sizeof(digest));
 	for (size_t i = 0; i < sizeof(digest); i++)
 		buf_printf(out, "%02x", digest[i]);
 }

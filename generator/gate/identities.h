@@ -120,6 +120,8 @@ void identities_finish(struct identities *identities);
 bool identities_are_empty(const struct identities *identities);
 /* A keyed digest of the whole table, hexadecimal: another one when anybody came, went or changed. */
 void identities_epoch(const struct identities *identities, struct buf *out);
+/* A key of 16 to 64 bytes for one purpose, of the table's own key and all that is looked for, the canary left out. */
+void identities_derive(const struct identities *identities, struct str purpose, unsigned char *key, size_t n);
 
 /* The sealed file. With key_outside its key is not in it. */
 void identities_seal(const struct identities *identities, bool key_outside, struct buf *out);

@@ -6,6 +6,7 @@
 #include "generator/gate/families.h"
 #include "generator/gate/gate.h"
 #include "generator/gate/packed_index.h"
+#include "generator/gate/seen.h"
 #include "generator/gate/xml.h"
 #include "generator/gate/words.h"
 #include "tests/unit/unit.h"
@@ -713,6 +714,63 @@ static void test_taken_down(void **state)
 	arena_release(&arena);
 }
 
+/* Whether a run with this table and these conditions believes what another one has written. */
+static bool believes(const unsigned char *key, struct str taken_down, struct str conditions, struct str file)
+{
+	struct fold *fold = fold_new();
+	struct identities *identities = make_table(fold, key);
+	struct seen_part part;
+	struct seen seen;
+	bool result;
+
+	if (taken_down.n != 0)
+		identities_add_taken_down(identities, fold, taken_down);
+	identities_add_canary(identities, fold, STR("Nobody"), STR("Inparticular"));
+	identities_finish(identities);
+	seen_init(&seen, identities, conditions);
+	seen_load(&seen, file);
+	result = seen_has(&seen, STR("rows"), STR("nothing in it"), &part);
+	assert_false(seen_has(&seen, STR("blocks"), STR("nothing in it"), &part));
+	assert_false(seen_has(&seen, STR("rows"), STR("Katarzyna Kowalska"), &part));
+	assert_false(seen_has(&seen, STR("row"), STR("snothing in it"), &part));
+	seen_release(&seen);
+	identities_free(identities);
+	fold_free(fold);
+	return result;
+}
+
+static void test_seen(void **state)
+{
+	static const unsigned char key[IDENTITIES_KEY_BYTES] = {4, 2}, other[IDENTITIES_KEY_BYTES] = {4, 3};
+	struct fold *fold = fold_new();
+	struct identities *identities = make_table(fold, key);
+	struct seen_part part;
+	struct seen seen;
+	struct buf file;
+
+	(void)state;
+	identities_finish(identities);
+	buf_init(&file, BUF_NO_LIMIT);
+	seen_init(&seen, identities, STR("now"));
+	assert_false(seen_has(&seen, STR("rows"), STR("nothing in it"), &part));
+	seen_add(&seen, &part);
+	seen_add(&seen, &part);
+	assert_false(seen_has(&seen, STR("rows"), STR("another"), &part));
+	seen_add(&seen, &part);
+	seen_save(buf_view(&seen.now), &file);
+	assert_int_equal(file.n, sizeof("weir-gate-seen 1\n") - 1 + (size_t)2 * SEEN_BYTES);
+	assert_true(believes(key, STR(""), STR("now"), buf_view(&file)));
+	assert_false(believes(other, STR(""), STR("now"), buf_view(&file)));
+	assert_false(believes(key, STR("k7q2m9xw4z"), STR("now"), buf_view(&file)));
+	assert_false(believes(key, STR(""), STR("later"), buf_view(&file)));
+	assert_false(believes(key, STR(""), STR("now"), str_slice(buf_view(&file), 0, file.n - 1)));
+	assert_false(believes(key, STR(""), STR("now"), STR("")));
+	seen_release(&seen);
+	identities_free(identities);
+	fold_free(fold);
+	buf_release(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -724,7 +782,7 @@ int main(void)
 	    cmocka_unit_test(test_words),      cmocka_unit_test(test_proof),
 	    cmocka_unit_test(test_long_lines), cmocka_unit_test(test_long_line_borders),
 	    cmocka_unit_test(test_xml),	       cmocka_unit_test(test_leaf),
-	    cmocka_unit_test(test_taken_down),
+	    cmocka_unit_test(test_taken_down), cmocka_unit_test(test_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
