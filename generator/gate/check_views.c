@@ -321,6 +321,23 @@ static bool is_base64_sign(char c)
 	return str_is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
 }
 
+/* Base 64 with its last letter first, as "split, reverse, join" undoes it. */
+static bool check_backwards(struct views *views, struct str segment)
+{
+	enum { LEAST = 16, MOST = 4096 };
+	struct buf *out = &views->made[VIEW_BASE64];
+	char turned[MOST];
+
+	if (segment.n < LEAST || segment.n > MOST)
+		return false;
+	for (size_t i = 0; i < segment.n; i++)
+		turned[i] = segment.s[segment.n - 1 - i];
+	if (!decode_base64(str_n(turned, segment.n), out))
+		return false;
+	buf_char(out, '\n');
+	return true;
+}
+
 /* Segments of the alphabet, whole and cut at the signs that are also punctuation. */
 static void find_base64(struct views *views, struct str run)
 {
@@ -338,7 +355,7 @@ static void find_base64(struct views *views, struct str run)
 		found = check_base64(views, segment);
 		for (size_t skip = 1; skip < 4 && segment.n >= 20 && !found; skip++)
 			found = check_base64(views, str_from(segment, skip));
-		if (found) /* a part of it would be a damaged file */
+		if (found || check_backwards(views, segment)) /* a part of it would be a damaged file */
 			continue;
 		for (rest = segment; rest.s != NULL;) {
 			size_t n = 0;

@@ -30,10 +30,25 @@ static bool hides(struct str tag)
 	       str_find(tag, STR("visibility:hidden")) > 0;
 }
 
+/* Haver<script>…</script>stock: directly behind a letter, where a page has none of its own. */
+static bool has_inside_word(struct str text, struct str tag)
+{
+	for (size_t at = decode_find(text, 0, tag.s, tag.n); at < text.n;
+	     at = decode_find(text, at + tag.n, tag.s, tag.n)) {
+		unsigned char before = at > 0 ? (unsigned char)text.s[at - 1] : ' ';
+
+		if (str_is_alnum((char)before) || before >= 0x80)
+			return true;
+	}
+	return false;
+}
+
 bool decode_has_hidden(struct str text)
 {
 	/* the longer ones first ask for what they have in common: that is quick */
-	return str_find(text, STR("<rt")) >= 0 ||
+	return str_find(text, STR("<rt")) >= 0 || has_inside_word(text, STR("<script")) ||
+	       has_inside_word(text, STR("<style")) || has_inside_word(text, STR("<te")) ||
+	       has_inside_word(text, STR("<title")) ||
 	       (str_find(text, STR("hidden")) >= 0 &&
 		(str_find(text, STR(" hidden")) >= 0 || str_find(text, STR("visibility:hidden")) >= 0)) ||
 	       (str_find(text, STR("display:")) >= 0 &&

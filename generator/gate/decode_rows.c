@@ -80,6 +80,7 @@ struct row_state {
 	size_t grams, grams_at;
 	size_t numbers, numbers_at, numbers_out;
 	bool numbers_hidden; /* not all of them were written as digits */
+	bool numbers_spoken; /* the last one was a word */
 	size_t spelled, spelled_at;
 	bool spells_numbers;
 	const struct digit_starts *digit_starts;
@@ -255,7 +256,7 @@ static bool add_disguised(struct str word, struct buf *out)
 {
 	static const char keys[] = "22233344455566677778889999";
 	size_t digits = 0, before = out->n;
-	bool capitals = word.n <= 8;
+	bool capitals = word.n > 1 && word.n <= 8; /* "A" begins the next sentence */
 
 	for (size_t i = 0; i < word.n; i++) {
 		digits += str_is_digit(word.s[i]);
@@ -311,10 +312,15 @@ static void take_number(struct row_state *state, struct str word, unsigned kinds
 {
 	struct buf *out = &state->out->numbers;
 	char digit = (kinds & IN_DIGIT) == 0 ? digit_of_word(state->digit_starts, word) : '\0';
-	size_t at = out->n;
+	size_t at;
 
 	if (is_filler(word))
 		return;
+	/* "… nine three. PC users …": who says a number does not go on with keys */
+	if (digit == 0 && state->numbers_spoken && (kinds & IN_DIGIT) == 0)
+		end_numbers(state);
+	state->numbers_spoken = digit != 0;
+	at = out->n;
 	if (digit != 0) {
 		size_t times = str_eq_nocase(state->last, STR("double"))   ? 2
 			       : str_eq_nocase(state->last, STR("triple")) ? 3

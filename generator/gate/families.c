@@ -69,7 +69,8 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 	if (c >= 'A' && c <= 'Z' && at + 8 < s.n && s.s[at + 1] >= 'A' && s.s[at + 1] <= 'Z' &&
 	    (str_is_digit(s.s[at + 2]) || s.s[at + 2] == ' ') && family_person_number(s, at) != NULL)
 		return family_person_number(s, at);
-	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && family_is_iban(s, at))
+	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && (str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG) &&
+	    family_is_iban(s, at))
 		return "iban";
 	if (c >= 'a' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && str_is_digit(s.s[at + 3]) && family_is_iban(s, at))
 		return "iban";
@@ -116,7 +117,7 @@ static bool may_begin(const struct family_starts *starts, struct str s, size_t a
 		return true;
 	second = (unsigned char)s.s[at + 1];
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
-	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]))
+	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG)
 		return true;
 	/* numbers that begin with capitals have two, but for web tokens */
 	return c == 'e' ? second == 'y' : c <= 'Z' && second <= 'Z' && second >= 'A';

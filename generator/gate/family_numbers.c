@@ -99,7 +99,10 @@ bool family_is_iban(struct str s, size_t at)
 	for (; at < s.n && n < LONGEST; at++) {
 		char c = s.s[at];
 
-		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n && str_is_alnum(s.s[at + 1]))
+		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n &&
+		    (str_is_alnum(s.s[at + 1]) || s.s[at + 1] == MATCH_TAG))
+			continue;
+		if (c == MATCH_TAG && n >= 2) /* GB<b>33</b> BUKB */
 			continue;
 		if (n >= 4 && str_starts(str_from(s, at), STR("\xC2\xA0"))) { /* spaces that hold a line together */
 			at++;

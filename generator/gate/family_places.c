@@ -164,6 +164,20 @@ bool family_has_password(struct str s, size_t at)
 	return false;
 }
 
+/* "Firmware 2.0.22.105", "version: 19.4.34.120": what stands directly in front says that it is no address. */
+static bool is_behind_version(struct str s, size_t at)
+{
+	static const char *const words[] = {"bios",	"build",    "driver", "firmware", "rel",     "release",	 "rev",
+					    "revision", "software", "v",      "ver",	  "version", "versions", NULL};
+	size_t end = at, from;
+
+	while (end > 0 && at - end < 3 && s.s[end - 1] != '\0' && strchr(" :=\"'#.", s.s[end - 1]) != NULL)
+		end--;
+	for (from = end; from > 0 && str_is_alpha(s.s[from - 1]) && end - from < 10;)
+		from--;
+	return str_is_any_nocase(str_slice(s, from, end), words);
+}
+
 bool family_is_public_address(struct str s, size_t at)
 {
 	unsigned parts[4] = {0}, n = 0;
@@ -195,7 +209,7 @@ bool family_is_public_address(struct str s, size_t at)
 		return false;
 	if ((parts[0] == 8 && parts[1] == 8) || (parts[0] == 1 && parts[1] <= 1) || (parts[0] == 9 && parts[1] == 9))
 		return false; /* public resolvers */
-	return !(parts[0] == 1 && parts[1] == 2 && parts[2] == 3);
+	return !(parts[0] == 1 && parts[1] == 2 && parts[2] == 3) && !is_behind_version(s, at);
 }
 
 static const struct str homes[] = {STR_INIT("/home/"), STR_INIT("/Users/"), STR_INIT("\\Users\\"),
@@ -305,6 +319,16 @@ static size_t degrees_at(struct str s, size_t at, int64_t most)
 	return end - dot >= 5 && end - dot <= 16 ? end : 0;
 }
 
+/* A corner of what is drawn on a map: a file of GeoJSON, and no page that tells where somebody was. */
+static bool is_of_map(struct str s, size_t at)
+{
+	struct str head = str_trim(str_slice(s, 0, s.n < 64 ? s.n : 64));
+
+	while (at > 0 && (s.s[at - 1] == '-' || str_is_space(s.s[at - 1])))
+		at--;
+	return at > 0 && s.s[at - 1] == '[' && str_starts(head, STR("{")) && str_find(s, STR("\"coordinates\"")) > 0;
+}
+
 bool family_is_position(struct str s, size_t at)
 {
 	size_t end = degrees_at(s, at, 90);
@@ -318,5 +342,5 @@ bool family_is_position(struct str s, size_t at)
 	while (end < s.n && s.s[end] == ' ')
 		end++;
 	end = degrees_at(s, end, 180);
-	return end != 0 && (end >= s.n || (s.s[end] != '.' && s.s[end] != ','));
+	return end != 0 && (end >= s.n || (s.s[end] != '.' && s.s[end] != ',')) && !is_of_map(s, at);
 }
