@@ -7,6 +7,7 @@
 #include "common/stem.h"
 #include "common/utf8.h"
 #include "generator/gate/fold.h"
+#include "generator/gate/typos.h"
 
 void forms_put(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags, size_t split)
 {
@@ -97,11 +98,26 @@ static void add_lookalikes(struct forms *forms, struct str letters, enum identit
 	}
 }
 
-/* A name that an excerpt, a trie or a column cut off: featherstonehau. */
+/* A name that an excerpt, a trie or a column cut off: featherstonehau; where it says so, more may be missing. */
 static void add_cut(struct forms *forms, struct str letters, enum identity_rule rule)
 {
+	enum { CUT_LEAST = 6 };
+
 	for (size_t less = 1; less <= 2 && letters.n >= 10 + less; less++)
 		forms_put(forms, str_slice(letters, 0, letters.n - less), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	for (size_t n = letters.n - 1; n >= CUT_LEAST && n * 2 > letters.n; n--)
+		forms_put(forms, str_slice(letters, 0, n), rule, FORM_CUT | FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+}
+
+/* The two halves, one of which an error of typing leaves as it is. */
+static void add_halves(struct forms *forms, struct str letters)
+{
+	size_t half = letters.n / 2;
+
+	if (letters.n < TYPOS_LEAST || forms->is_canary)
+		return;
+	forms_put(forms, str_slice(letters, 0, half), RULE_SURNAME, FORM_TYPO | FORM_END_ANYWHERE, letters.n);
+	forms_put(forms, str_from(letters, half), RULE_SURNAME, FORM_TYPO | FORM_BEGIN_ANYWHERE, letters.n);
 }
 
 /* Rot47 of small letters, of a capital and small ones, and of capitals; of its signs the letters and digits stay. */
@@ -284,6 +300,7 @@ void forms_put_surname(struct forms *forms, struct str letters)
 	if (is_ascii) {
 		add_stems(forms, letters, RULE_SURNAME, 0);
 		add_index_stem(forms, letters, RULE_SURNAME);
+		add_halves(forms, letters);
 		if ((forms->extra & FORM_FOREIGN) != 0)
 			return;
 		forms_put_mirrored(forms, letters, FORM_STRICT_EDGES);
@@ -623,6 +640,17 @@ static void add_behind_apostrophe(struct forms *forms, struct str word)
 	}
 }
 
+/* One of many ways to read a surname that is written without vowels. */
+static void add_read_surname(struct forms *forms, struct str latin, void *context)
+{
+	enum { LEAST = 6 };
+
+	(void)context;
+	if (latin.n >= LEAST && !forms_is_ordinary(latin) && !words_has(WORDS_USUAL, latin) &&
+	    !words_has(WORDS_MARKUP, latin))
+		forms_put(forms, latin, RULE_SURNAME, FORM_CASED | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
+}
+
 void forms_add_name(struct forms *forms, struct str name)
 {
 	struct str parts[PARTS_MAX], last;
@@ -640,6 +668,7 @@ void forms_add_name(struct forms *forms, struct str name)
 	last = parts[last_at];
 	forms_spell(forms, last, &lasts);
 	add_surnames(forms, &lasts);
+	forms_each_reading(forms, last, READINGS_MOST, add_read_surname, NULL);
 	add_behind_apostrophe(forms, last);
 	if (n == 2 && forms_leading_han(parts[0]) >= 2) {
 		forms_add_japanese_family(forms, parts[0]);

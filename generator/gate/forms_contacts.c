@@ -120,21 +120,30 @@ static void add_short_digest(struct forms *forms, void (*digest)(struct buf *out
 	add_digest_base64(forms, bytes, n);
 }
 
-static void add_digests(struct forms *forms, struct str mail)
+static void add_digests_of(struct forms *forms, struct str text)
 {
 	unsigned char digest[crypto_hash_sha512_BYTES];
+
+	add_short_digest(forms, digests_md5, text);
+	add_short_digest(forms, digests_sha1, text);
+	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
+	add_long_digest(forms, digest);
+	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
+	(void)crypto_hash_sha512(digest, (const unsigned char *)text.s, text.n);
+	add_long_digest(forms, digest);
+}
+
+/* Of a mail address, or of a user name. */
+static void add_digests(struct forms *forms, struct str mail)
+{
 	struct buf *lower = &forms->other;
 
 	buf_clear(lower);
 	for (size_t i = 0; i < mail.n; i++)
 		buf_char(lower, str_lower_char(mail.s[i]));
-	add_short_digest(forms, digests_md5, buf_view(lower));
-	add_short_digest(forms, digests_sha1, buf_view(lower));
-	(void)crypto_hash_sha256(digest, (const unsigned char *)lower->s, lower->n);
-	add_long_digest(forms, digest);
-	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
-	(void)crypto_hash_sha512(digest, (const unsigned char *)lower->s, lower->n);
-	add_long_digest(forms, digest);
+	add_digests_of(forms, buf_view(lower));
+	if (!str_eq(mail, buf_view(lower))) /* not everybody puts it in small letters first */
+		add_digests_of(forms, mail);
 }
 
 /* Letters of the first piece of a name that has marks in it, "blue.panda", when either is a word by itself; else 0. */
@@ -185,6 +194,9 @@ void forms_add_user(struct forms *forms, struct str user)
 		  : letters.n == 6 || has_digit ? FORM_NO_SPLIT
 						: FORM_NO_SPLIT | FORM_CONTEXT,
 		  0);
+	/* "login: j.hunter" */
+	if (is_initial_and_word(letters) && letters.n >= 6)
+		forms_put(forms, letters, RULE_USER, FORM_CONTEXT | FORM_STRICT_EDGES, 1);
 	first = first_piece(forms, user, letters);
 	if (first != 0)
 		forms_put(forms, letters, RULE_USER, FORM_ANY_SPLIT, first);

@@ -55,10 +55,20 @@ void forms_put_mirrored(struct forms *forms, struct str letters, unsigned flags)
 void forms_put_pair(struct forms *forms, struct str first, struct str last);
 void forms_put_surname(struct forms *forms, struct str letters);
 
+/* ---- forms_vowels.c ---- */
+
+enum { READINGS_MOST = 96 }; /* of one name: each is a line of the sealed file */
+/*
+ * A name in Arabic, Persian or Hebrew letters, which leave out most vowels, as it may be read: the likeliest first,
+ * at most `most` of them, in small Latin letters of VARIANT_BYTES at most. Nothing for other scripts.
+ */
+void forms_each_reading(struct forms *forms, struct str word, size_t most,
+			void (*take)(struct forms *forms, struct str latin, void *context), void *context);
+
 /* ---- forms_readings.c ---- */
 
 /* A name in Arabic, Hebrew or Devanagari letters as it is spelled in Latin ones, and back. */
-void forms_add_readings(struct str word, struct variants *variants);
+bool forms_add_readings(struct str word, struct variants *variants); /* false: it is in no list */
 void forms_add_written(struct forms *forms, struct str latin, struct variants *variants);
 
 /* ---- forms_asia.c ---- */

@@ -203,7 +203,7 @@ static bool lists(const struct reading *reading, struct str latin)
 	return false;
 }
 
-void forms_add_readings(struct str word, struct variants *variants)
+bool forms_add_readings(struct str word, struct variants *variants)
 {
 	static const struct str article = STR_INIT("ال");
 	const struct reading *reading = find(word);
@@ -212,10 +212,11 @@ void forms_add_readings(struct str word, struct variants *variants)
 	if (reading == NULL && str_starts(word, article))
 		reading = find(str_from(word, article.n));
 	if (reading == NULL)
-		return;
+		return false;
 	rest = str_c(reading->latin);
 	while (str_split(&rest, ' ', &one))
 		forms_add_variant(variants, one);
+	return true;
 }
 
 void forms_add_written(struct forms *forms, struct str latin, struct variants *variants)

@@ -76,11 +76,39 @@ static bool is_foreign(struct fold *fold, struct str word)
 	return false;
 }
 
+/* By what it sounds like with its marks: Брюггеман is Brüggemann, Хаверсток Haverstock. */
+static void add_heard(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap marked[] = {
+	    {"ü", "iu"}, {"Ü", "iu"}, {"ö", "e"},  {"Ö", "e"},	{"ä", "e"},  {"Ä", "e"},  {"ø", "e"},  {"Ø", "e"},
+	    {"å", "o"},	 {"Å", "o"},  {"š", "sh"}, {"Š", "sh"}, {"č", "ch"}, {"Č", "ch"}, {"ć", "ch"}, {"Ć", "ch"},
+	    {"ž", "zh"}, {"Ž", "zh"}, {"ż", "zh"}, {"Ż", "zh"}, {"ş", "sh"}, {"Ş", "sh"}, {"ç", "s"},  {NULL, NULL}};
+	static const struct swap spoken[] = {{"sch", "sh"}, {"tsch", "ch"}, {"sh", "sh"}, {"ch", "ch"}, {"sz", "sh"},
+					     {"cz", "ch"},  {"rz", "zh"},   {"zh", "zh"}, {"ck", "k"},	{"ph", "f"},
+					     {"th", "t"},   {"kh", "kh"},   {"h", "kh"},  {"w", "v"},	{"x", "ks"},
+					     {"j", "i"},    {"y", "i"},	    {"qu", "kv"}, {"ee", "i"},	{"oo", "u"},
+					     {"c", "k"},    {NULL, NULL}};
+	struct str heard = forms_replace(&forms->other, word, marked);
+
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, heard, &forms->letters);
+	heard = forms_replace(&forms->other, buf_view(&forms->letters), spoken);
+	if (heard.n > 4 && heard.s[heard.n - 1] == heard.s[heard.n - 2])
+		heard.n--;
+	forms_add_variant(variants, heard);
+}
+
+static void add_reading(struct forms *forms, struct str latin, void *context)
+{
+	(void)forms;
+	forms_add_variant(context, latin);
+}
+
 void forms_spell(struct forms *forms, struct str word, struct variants *variants)
 {
 	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
 	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
-	enum { LONG_ENOUGH = 5 };
+	enum { LONG_ENOUGH = 5, LIKELIEST = 5 };
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
 	variants->n = 0;
@@ -98,7 +126,8 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 			unsigned n = variants->n;
 
 			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
-			if (variants->n > n)
+			add_heard(forms, word, variants);
+			for (; n < variants->n; n++)
 				variants->at[n].is_heard = true;
 		}
 		if (variants->n != 0)
@@ -109,7 +138,8 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 		}
 		return;
 	}
-	forms_add_readings(word, variants);
+	if (!forms_add_readings(word, variants))
+		forms_each_reading(forms, word, LIKELIEST, add_reading, variants);
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
 	forms_add_variant(variants, buf_view(letters));

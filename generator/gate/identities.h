@@ -65,6 +65,8 @@ enum form_flags {
 	FORM_CASED = 4096,    /* begins with a capital letter, or stands between marks: /solved/nowak-export/ */
 	FORM_NUMBERED = 8192, /* stands behind a word that numbers go with: "order no. 88713" */
 	FORM_FOREIGN = 2048,  /* written in another script: how it sounds, which Latin letters would not spell */
+	FORM_TYPO = 16384,    /* half of a surname, of which split tells the letters: the word may have an error */
+	FORM_CUT = 32768,     /* an ellipsis follows, which says that the rest was cut off */
 };
 
 struct form {

@@ -2,6 +2,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "generator/gate/typos.h"
 #include "generator/gate/words.h"
 
 /* What stands before a letter. No bit: it goes on a word. */
@@ -465,6 +466,15 @@ static bool is_signed(const struct row *row, size_t from, size_t to)
 	       ((row->before[from] & BEFORE_LINE) == 0 || to >= row->n || (row->before[to] & BEFORE_LINE) != 0);
 }
 
+/* "They work at Blauwasser": where people are, which no person's name follows. */
+static bool is_in_front_of_company(struct str word)
+{
+	static const char *const words[] = {"at",   "bei",   "bij", "chez",   "company", "empresa",
+					    "firm", "firma", "hos", "presso", "societe", NULL};
+
+	return str_is_any(word, words);
+}
+
 /* The word before: a greeting, a title, or as FORM_NEAR allows. */
 static bool has_context(const struct row *row, size_t from, size_t to, const struct form *form)
 {
@@ -482,6 +492,8 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 	/* "Regards,", and below it the name alone; but not what happens to stand at the end of another line */
 	if ((row->before[from] & BEFORE_LINE) != 0 && to < row->n && (row->before[to] & BEFORE_LINE) == 0)
 		return false;
+	if (form->rule == RULE_ORGANISATION && is_in_front_of_company(word))
+		return true;
 	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
@@ -666,11 +678,63 @@ static bool is_short_chance(const struct row *row, size_t from, size_t to, const
 	return evidence(row, from, to) + bits < SURE;
 }
 
+/* With a capital letter, where the script has any. */
+static bool is_written_as_name(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	enum { WITHOUT_CAPITALS = 0x0590 }; /* Hebrew, and nearly all that follows */
+	size_t at;
+
+	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
+		return false;
+	if ((row->before[from] & IS_UPPER) != 0)
+		return true;
+	at = byte_of(row, from);
+	return (form->flags & FORM_FOREIGN) != 0 && utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
+}
+
+/* The word that one half of a surname stands in is the surname, but for an error in the other half. A word with its
+ * capital letter, as people write names even where they err. */
+static bool is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	bool is_front = (form->flags & FORM_END_ANYWHERE) != 0;
+	size_t whole = form->split, begin = from, end = to;
+	struct str word;
+
+	while (!is_front && begin > 0 && end - begin <= whole && (row->before[begin] & BEFORE_ANY) == 0)
+		begin--;
+	while (is_front && end < row->n && end - begin <= whole && (row->before[end] & BEFORE_ANY) == 0)
+		end++;
+	if ((row->before[begin] & BEFORE_GAP) == 0 || !is_edge(row, end, true) || end - begin + 1 < whole ||
+	    end - begin > whole + 1 || !is_written_as_name(row, begin, end, form))
+		return false;
+	for (size_t i = begin + 1; i < end; i++)
+		if ((row->before[i] & BEFORE_ANY) != 0)
+			return false;
+	word = str_n(row->letters + begin, end - begin);
+	return !words_has(WORDS_ORDINARY, word) && !words_has(WORDS_USUAL, word) &&
+	       typos_match(row->matcher->identities, word, whole, is_front ? form->length : 0,
+			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
+}
+
+/* "…as Mr Featherst…" */
+static bool is_cut_off(const struct row *row, size_t to)
+{
+	size_t at = byte_of(row, to - 1);
+	struct str rest;
+
+	(void)utf8_next(row->text, &at);
+	rest = str_from(row->text, at);
+	return str_starts(rest, STR("\xE2\x80\xA6")) || str_starts(rest, STR("...")) || str_starts(rest, STR("[...")) ||
+	       str_starts(rest, STR("[\xE2\x80\xA6"));
+}
+
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	if (form->length != to - from || (int)form->length < row->matcher->least ||
 	    (row->matcher->wanted != 0 && (row->matcher->wanted >> form->rule & 1) == 0))
 		return false;
+	if ((form->flags & FORM_TYPO) != 0)
+		return !row->matcher->is_noise && is_mistyped(row, from, to, form);
 	if (!edges_are_right(row, from, to, form) || !is_split_right(row, from, to, form))
 		return false;
 	if ((form->flags & FORM_CAPITAL) != 0 && !is_capital(row, from, form))
@@ -679,6 +743,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 	    !has_context(row, from, to, form))
 		return false;
 	if ((form->flags & FORM_NUMBERED) != 0 && !is_numbered(row, from))
+		return false;
+	if ((form->flags & FORM_CUT) != 0 && !is_cut_off(row, to))
 		return false;
 	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
 		return false;

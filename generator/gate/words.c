@@ -371,21 +371,22 @@ static const char *const usual[] = {
 
 /* What stands in front of a name. */
 static const char *const contexts[] = {
-    "agent",	"assignee", "atentamente", "attention",	   "attn",	   "author",   "bcc",	   "best",
-    "beste",	"bonjour",  "cara",	   "caro",	   "cc",	   "cheers",   "cher",	   "chere",
-    "ciao",	"client",   "contact",	   "cordialement", "cordialmente", "customer", "czesc",	   "danke",
-    "dear",	"don",	    "dona",	   "dr",	   "droga",	   "drogi",    "dziekuje", "ecrit",
-    "escribio", "estimada", "estimado",	   "frau",	   "fraulein",	   "from",     "geehrte",  "geehrter",
-    "gentile",	"gracias",  "grazie",	   "greetings",	   "gruss",	   "grusse",   "grussen",  "hallo",
-    "hei",	"hej",	    "hello",	   "herr",	   "hey",	   "hi",       "hoi",	   "hola",
-    "hyva",	"kedves",   "liebe",	   "lieber",	   "madame",	   "merci",    "miss",	   "mlle",
-    "mme",	"moi",	    "monsieur",	   "mr",	   "mrs",	   "ms",       "name",	   "napisal",
-    "napisala", "obrigada", "obrigado",	   "ola",	   "owner",	   "pan",      "pani",	   "pozdrawiam",
-    "prezada",	"prezado",  "prof",	   "querida",	   "querido",	   "regards",  "reporter", "requester",
-    "saludos",	"salut",    "schrieb",	   "scritto",	   "sehr",	   "senor",    "senora",   "sent",
-    "signed",	"signor",   "signora",	   "sincerely",	   "sr",	   "sra",      "szanowna", "szanowny",
-    "thank",	"thanks",   "thx",	   "truly",	   "user",	   "username", "witam",	   "wrote",
-    "yours",
+    "agent",	    "apellido",	  "apellidos", "assignee", "atentamente", "attention", "attn",	    "author",
+    "authors",	    "bcc",	  "best",      "beste",	   "bonjour",	  "cara",      "caro",	    "cc",
+    "cheers",	    "cher",	  "chere",     "ciao",	   "client",	  "cognome",   "contact",   "cordialement",
+    "cordialmente", "customer",	  "czesc",     "danke",	   "dear",	  "don",       "dona",	    "dr",
+    "droga",	    "drogi",	  "dziekuje",  "ecrit",	   "escribio",	  "estimada",  "estimado",  "frau",
+    "fraulein",	    "from",	  "geehrte",   "geehrter", "gentile",	  "gracias",   "grazie",    "greetings",
+    "gruss",	    "grusse",	  "grussen",   "hallo",	   "hei",	  "hej",       "hello",	    "herr",
+    "hey",	    "hi",	  "hoi",       "hola",	   "hyva",	  "imie",      "kedves",    "liebe",
+    "lieber",	    "madame",	  "merci",     "miss",	   "mlle",	  "mme",       "moi",	    "monsieur",
+    "mr",	    "mrs",	  "ms",	       "naam",	   "nachname",	  "name",      "names",	    "napisal",
+    "napisala",	    "navn",	  "nazwisko",  "obrigada", "obrigado",	  "ola",       "owner",	    "pan",
+    "pani",	    "pozdrawiam", "prenom",    "prezada",  "prezado",	  "prof",      "querida",   "querido",
+    "regards",	    "reporter",	  "requester", "saludos",  "salut",	  "schrieb",   "scritto",   "sehr",
+    "senor",	    "senora",	  "sent",      "signed",   "signor",	  "signora",   "sincerely", "sobrenome",
+    "sr",	    "sra",	  "surname",   "szanowna", "szanowny",	  "thank",     "thanks",    "thx",
+    "truly",	    "user",	  "username",  "witam",	   "wrote",	  "yours",
 };
 
 /* What may stand in front of a name, or of any other word. */

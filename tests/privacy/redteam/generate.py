@@ -53,6 +53,9 @@ class People:
         self.czech = pick([("Radovan", "Vymazalý"), ("Bohuslav", "Zelenohorský"), ("Květoslav", "Kropáčný")])
         self.arabic = pick([("نورا القاضي", "Noura al-Qadi", "Nora El Kadi"), ("طارق الشريف", "Tariq al-Sharif", "Tarek El Sherif"),
                             ("سامي الخطيب", "Sami al-Khatib", "Samy El Khateeb")])
+        self.persian = pick([("بهنام دلاوریان", "Delavarian"), ("مهناز شکوهیان", "Shokouhian"), ("کیومرث رستگار", "Rastegar")])
+        self.hebrew = pick([("גליה אברמוביץ", "Abramovich"), ("איתמר גולדנברג", "Goldenberg")])
+        self.umlaut_heard = {"Größmann": "Гроссманн", "Köstlin": "Кёстлин", "Schäufele": "Шеуфеле"}[self.umlaut[1]]
         self.japanese = pick([("早坂", "千尋"), ("奈良岡", "健太"), ("佐久間", "美穂")])
         self.kaisha = pick([("株式会社暁星製作所", "暁星製作所"), ("有限会社玄海運輸", "玄海運輸")])
         self.turkish = pick([("Tuğçe", "Karadağlı"), ("Doğukan", "Ağaoğulları")])
@@ -91,6 +94,8 @@ class People:
             {"id": "18", "kind": "customer", "name": self.vietnamese},
             {"id": "19", "kind": "customer", "name": self.korean[0]},
             {"id": "20", "kind": "customer", "name": self.greek[0]},
+            {"id": "21", "kind": "customer", "name": self.persian[0]},
+            {"id": "22", "kind": "customer", "name": self.hebrew[0]},
             {"id": "14", "kind": "customer", "name": " ".join(self.japanese), "org": self.kaisha[0]},
         ]
 
@@ -256,6 +261,8 @@ def cases(p, rng):
     add("hidden", "svg-title", "<svg><title>" + full + "</title></svg>")
     add("hidden", "css-content", '<style>p::after{content:"%s"}</style>' % "".join("\\%06x" % ord(c) for c in full))
     add("hidden", "display-none", '<div style="display:none">' + full + "</div>")
+    add("hidden", "script-inside", a + "<script>var x = 1;</script>" + b)
+    add("hidden", "style-inside", a + "<style>p{margin:0}</style>" + b)
     add("hidden", "processing-instruction", "<?note " + full + "?>")
     for attribute in ("alt", "title", "aria-label", "data-user", "id", "class", "value"):
         add("attributes", attribute, '<img %s="%s">' % (attribute, full.replace(" ", "-")))
@@ -382,6 +389,10 @@ def cases(p, rng):
     add("forms", "arabic-transcribed-otherwise", "Thanks to " + p.arabic[2])
     add("forms", "japanese-surname", p.japanese[0] + "さん、ログを送ってください。")
     add("forms", "japanese-surname-polite", p.japanese[0] + "様よりご連絡がありました。")
+    add("forms", "persian-transcribed", "Mr " + p.persian[1] + " called")
+    add("forms", "hebrew-transcribed", "Ms " + p.hebrew[1] + " called")
+    add("forms", "umlaut-in-cyrillic", "пишет " + p.umlaut_heard)
+    add("forms", "field-of-names", "names: " + p.common[1])
     add("forms", "company-first-word", "At " + p.company.split()[0] + " it works now.")
     add("forms", "company-without-its-kind", p.kaisha[1] + "のご担当者様")
     add("forms", "ukrainian", "Дякуємо, " + " ".join(p.ukrainian[:2]))
@@ -402,6 +413,11 @@ def cases(p, rng):
     add("spelling", "underscores", "_".join(last))
     add("spelling", "leet", last.lower().replace("a", "4").replace("i", "1").replace("e", "3").replace("s", "5"), tier="should")
     add("spelling", "typo", first + " " + last[:3] + last[4] + last[3] + last[5:], tier="should")
+    add("spelling", "typo-letters-swapped", "as " + last[:6] + last[7] + last[6] + last[8:] + " wrote")
+    add("spelling", "typo-letter-missing", "as " + last[:3] + last[4:] + " wrote")
+    add("spelling", "typo-other-letter", "as " + last[:5] + "x" + last[6:] + " wrote")
+    add("spelling", "typo-letter-twice", "as " + last[:4] + "q" + last[4:] + " wrote")
+    add("spelling", "excerpt", json.dumps({"excerpt": "… was asked by " + first[0] + ". " + last[:7] + "…"}), path="index.json")
     add("spelling", "reversed", full[::-1])
     upper = "".join(c for c in last.upper())
     add("spelled", "alphabet-numbers", "see " + "-".join(str(ord(c) - 96) for c in last.lower()))
@@ -410,6 +426,7 @@ def cases(p, rng):
     add("spelled", "letters-in-attributes", "".join('<img src=l.png alt="%s">' % c for c in upper))
     add("spelled", "letters-in-style", "<style>" + "".join(".l%d::after{content:'%s'}" % x for x in enumerate(upper)) + "</style>")
     add("spelled", "trigrams-with-places", json.dumps({last.lower()[i:i + 3]: [i] for i in range(len(last) - 2)}), path="index.json")
+    add("bases", "base64-backwards", "token " + base64.b64encode(("Please ask " + full).encode()).decode()[::-1])
     add("bases", "base32", "token " + base64.b32encode(full.encode()).decode())
     # its alphabet has angle brackets, which may part it in markup
     add("bases", "base85", "token " + base64.b85encode((full + " " + mail).encode()).decode(), tier="should")
