@@ -158,6 +158,10 @@ static const char *const never[] = {
     "imo "
     "afaik iirc ",
     "yep yup nope yeah oops wow hehe heh lol ugh err hrm gosh ack nack thx tia anyways hopefully unfortunately "
+    "website websites dataset datasets filename filenames browser workaround toolchain repo repos sudo distro backend "
+    "frontend hostname timestamp screenshot phd tel fax etc dept distros plugins hotfix rollout signup timeout "
+    "timeouts "
+    "config configs admins "
     "odessa ivory nyquist fourier laplace poisson wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci "
     "levenshtein bayes macs "
     "circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "

@@ -295,6 +295,30 @@ static bool is_said_password(struct hit *hit)
 	return letters > 3 && digits != 0 && letters + digits > 5;
 }
 
+/* "kz9izwms9xi5jv", not "user_id_2_of_accounts", "sha256-something-else": digits among letters, and no words. */
+static bool is_said_key(struct hit *hit)
+{
+	size_t letters = 0, digits = 0, run = 0, longest = 0;
+
+	for (size_t i = 0; i <= hit->text.n; i++) {
+		bool letter = i < hit->text.n && str_is_alpha(hit->text.s[i]);
+
+		/* "2048-bit-rsa" */
+		if (!letter && run > 2 && (i == hit->text.n || !str_is_digit(hit->text.s[i]))) {
+			struct str word = str_slice(hit->scan->low, hit->from + i - run, hit->from + i);
+			const uint32_t *flags = wordset_find(&hit->scan->rules->words, word);
+
+			if (flags != NULL && (*flags & (WORD_PLAIN | WORD_COMMON)) != 0)
+				return false;
+		}
+		letters += letter;
+		digits += i < hit->text.n && str_is_digit(hit->text.s[i]);
+		run = letter ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return digits >= 2 && letters >= 2 && longest * 2 < hit->text.n;
+}
+
 static bool is_mixed_case(struct hit *hit)
 {
 	bool lower = false, digit = false, masked = true;
@@ -405,7 +429,7 @@ const struct pattern secret_patterns[] = {
      "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
      "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-z0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
      "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
-     "EAAA[\\w-]{50,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
+     "EAAA[\\w-]{22,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
      "TEST\\w+|EZ[AT]K[A-Za-z0-9]{54}|"
      "live_[\\w=-]{40}|test_[\\w=-]{43}|sk-[\\w-]*T3BlbkFJ[\\w-]+|sk-(?:ant|proj|or|svcacct|admin)[\\w-]{20,}|sk-[A-Za-"
      "z0-9]{32,}|"
@@ -421,10 +445,11 @@ const struct pattern secret_patterns[] = {
      "\\w-]{36}|"
      "AIO[\\w]{28}|aio_\\w{28}|doo_v1_\\w{64}|dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{40,}|dop_v1_\\w{64}|duffel_(?:"
      "test|live)_[\\w=-]{43}|"
-     "dt0c01\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}|frame?io-u-[\\w=-]{64}|fio-u-[\\w=-]{64}|ico-[A-Za-z0-9]{32}|patA?[A-Za-z0-"
+     "dt0c01\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{64}|sm_(?:aat|pat|sat)_[A-Za-z0-9]{16}|frame?io-u-[\\w=-]{64}|fio-u-[\\w=-"
+     "]{64}|ico-[A-Za-z0-9]{32}|patA?[A-Za-z0-"
      "9]{13,14}\\.[a-f0-9]{64}|"
      "phc_\\w{43}|phx_\\w{43}|pscale_(?:tkn|oauth|pw)_[\\w=.-]{32,}|rdme_[a-z0-9]{70}|sgp_[\\w]{40,}|slk_[a-f0-9]{64}|"
-     "shippo_(?:live|test)_[a-f0-9]{40}|"
+     "shippo_(?:live|test)_[a-fA-F0-9]{40}|"
      "sl\\.[\\w=-]{135,}|squ_[a-f0-9]{40}|sq[pa]_[a-f0-9]{40}|xkeysib-[a-f0-9]{64}-\\w{16}|sbp_[a-f0-9]{40}|tfp_\\w+|"
      "ops_eyJ[\\w+/=]{100,}|"
      "A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}|CLOJARS_[a-z0-9]{60}|CCIPAT_\\w{22}_\\w{40}|v1\\.0-[a-f0-9]{24}-[a-f0-9]{146}|v2\\."
@@ -515,6 +540,11 @@ const struct pattern secret_patterns[] = {
      "(?:is|was|ist|war|lautet|est|es|e|er|ar|to|code|jest|je|adalah))?(?:\\s{0,2}[:=]\\s{0,2}|\\s{1,2})[\"'`]?\\K[^"
      "\\s\"'`<>,;]{4,64}",
      pattern_has_digit, STRENGTH_SECRET},
+    {"told key", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)\\b(?:secret|token|key) (?:is|was|ist|war|est|es|e|jest)(?: now| "
+     "still)?:?\\s{1,2}[\"'`]?\\K[a-z0-9_+/=~-]{14,200}"
+     "(?![\\w@])",
+     is_said_key, STRENGTH_SECRET},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)(?<![\\w-])(?:pass|pw|(?:wi-?fi|wlan|network|wpa) key) ?[:=]\\s{0,2}[\"'`]?\\K[^\\s\"'`<>,;]{6,64}",
      pattern_has_digit, STRENGTH_SECRET},

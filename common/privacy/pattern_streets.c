@@ -2,6 +2,7 @@
  * Where houses stand: streets, boxes, towns with their codes, in one line or several. An expression finds what only an
  * address has; what belongs to it in front and behind (flat, town, code, land) is then taken word by word.
  */
+#include "common/privacy/names.h"
 #include "common/privacy/patterns.h"
 
 enum {
@@ -332,6 +333,52 @@ static bool is_house_in_estate(struct hit *hit)
 	return !str_starts(hit->text, STR("OS. ")) && is_house(hit);
 }
 
+enum { CARD_LINES = 6 };
+
+/* "Rows Found", not "Bad Ort": nothing but everyday words up to a comma. */
+static bool is_everyday(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = scan_word_at(scan, from); i < scan->toks.n && scan->toks.at[i].from < to; i++) {
+		if ((scan->toks.at[i].words & WORD_PLAIN) == 0)
+			return false;
+		if (str_starts(names_gap_after(scan, i), STR(",")))
+			break;
+	}
+	return true;
+}
+
+/* "Jan\n61440 Ort" below a farewell or a signature's mark: a line of its own. */
+static bool is_line_of_card(struct hit *hit, size_t town)
+{
+	struct str text = hit->scan->text;
+	size_t from = hit->from, to = hit->to;
+
+	while (from > 0 && strchr("> \t|", text.s[from - 1]) != NULL)
+		from--;
+	while (to < text.n && (str_is_alpha(text.s[to]) || (unsigned char)text.s[to] >= 0x80 ||
+			       (strchr(" -,.", text.s[to]) != NULL && text.s[to] != '\0')))
+		to++;
+	if ((from > 0 && text.s[from - 1] != '\n') || (to < text.n && strchr("\r\n", text.s[to]) == NULL) ||
+	    is_everyday(hit->scan, town, to) || str_starts(hit->text, STR("19")) || str_starts(hit->text, STR("20")))
+		return false;
+	for (size_t n = 0; n < CARD_LINES && from > 1; n++) {
+		size_t end = from - 1, word;
+
+		for (from = end; from > 0 && text.s[from - 1] != '\n';)
+			from--;
+		word = scan_word_at(hit->scan, from);
+		if (str_starts(str_slice(text, from, end), STR("--")) ||
+		    (word < hit->scan->toks.n && hit->scan->toks.at[word].from < end &&
+		     names_phrase(hit->scan, word, PHRASES_FAREWELLS) != 0)) {
+			while (to > hit->to && strchr(" -,.", text.s[to - 1]) != NULL)
+				to--;
+			hit->to = to;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "Markt 5, 3500 Krems", "Am Bach 7\n12345 Ort": a code and a town with a house in front. */
 static bool is_town_behind_house(struct hit *hit)
 {
@@ -351,7 +398,7 @@ static bool is_town_behind_house(struct hit *hit)
 	word = word_before(text, from);
 	if (!between || word.n == 0 || !str_is_digit(word.s[0]) || word.n > 8 ||
 	    place_of(hit->scan, word) + word.n != from)
-		return false;
+		return is_line_of_card(hit, town);
 	from = place_of(hit->scan, word);
 	for (size_t n = 0; n < CAPITALS_MOST && from > 0 && text.s[from - 1] == ' '; n++) {
 		word = word_before(text, from);

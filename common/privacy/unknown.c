@@ -138,6 +138,15 @@ static bool is_prose(const struct scan *scan, const struct tok *tok)
 	return true;
 }
 
+/* "doesn't", "isn't": a verb */
+static bool is_shortened(const struct scan *scan, const struct tok *tok)
+{
+	struct str rest = str_from(scan->low, tok->to);
+
+	return (str_starts(rest, STR("'t")) || str_starts(rest, STR("\xe2\x80\x99t"))) &&
+	       scan->low.s[tok->to - 1] == 'n' && (tok->words & (WORD_FIRST | WORD_LAST)) == 0;
+}
+
 /* "ask lorraine": nothing but a capital tells it from a name. */
 static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
 {
@@ -170,6 +179,8 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 
 		bool is_small = english && is_small_unknown(&scan, tok);
 
+		if (is_shortened(&scan, tok))
+			continue;
 		if (!is_small &&
 		    ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2))
 			continue;
