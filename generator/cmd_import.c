@@ -349,6 +349,14 @@ static bool is_of_another(const struct run *run)
 	return nearest >= 0 && readers[nearest] != run->reader;
 }
 
+static bool has_unknown_table(const struct import_report *report)
+{
+	for (size_t i = 0; i < report->unknown.n; i++)
+		if (str_eq(report->unknown.at[i].kind, STR("kind of table")))
+			return true;
+	return false;
+}
+
 /* Why an import has nothing: what would have been something, what was given, and what that may be. */
 static void print_nothing(const struct run *run)
 {
@@ -363,6 +371,11 @@ static void print_nothing(const struct run *run)
 	if (is_of_another(run))
 		buf_printf(&out, "  hint: that looks like an export of %s: weir import %s PATH…\n",
 			   readers[nearest]->title, readers[nearest]->system);
+	else if (has_unknown_table(import_report(run->import)))
+		buf_lit(&out,
+			"  hint: a table of tickets has columns for their number, subject and status; name yours in "
+			"site.toml: [tickets] columns = [\"id=…\", \"subject=…\", \"status=…\", \"body=…\", "
+			"\"answer=…\"]\n");
 	else if (nearest >= 0)
 		buf_lit(&out, "  hint: it has words of that system, but no ticket or person: is it another part of an "
 			      "export, or a page with an error?\n");

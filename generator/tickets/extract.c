@@ -306,10 +306,10 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 	    (struct quotes_range){.from = out_of(walk)->n, .to = SIZE_MAX, .reason = found.reason};
 }
 
-/* Nobody sees what is in these, in whatever program. */
+/* Nobody sees what is in these in a mail or in a ticket, whatever stands there for other programs. */
 static bool is_never_shown(struct str name)
 {
-	static const char *const names[] = {"title", "template", NULL};
+	static const char *const names[] = {"title", "template", "select", "textarea", "object", "iframe", "svg", NULL};
 
 	return str_is_any_nocase(name, names);
 }

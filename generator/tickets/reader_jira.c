@@ -292,6 +292,27 @@ static void read_comments_page(struct reading *reading, const struct value *page
 		import_messages(reading->import, &thread);
 }
 
+/* A webhook's event that an issue or a comment was deleted. False: it is none, or tells of something new. */
+static bool take_removal(struct reading *reading, const struct value *event)
+{
+	struct str what = take_text(event, "webhookEvent");
+	const struct value *comment = take_map(event, "comment");
+	struct thread thread = {.external_id = take_id(&reading->page, take_map(event, "issue"), "id")};
+
+	if (!str_ends(what, STR("_deleted")) || thread.external_id.n == 0)
+		return false;
+	if (str_eq(what, STR("comment_deleted")) && comment != NULL) {
+		add_comment(reading, &thread, comment, STR(""));
+		thread.messages[0].visibility = THREAD_INTERNAL;
+	} else if (str_eq(what, STR("jira:issue_deleted"))) {
+		thread.is_deleted = true;
+	} else { /* of a link, a file, a worklog */
+		return false;
+	}
+	import_messages(reading->import, &thread);
+	return true;
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	const struct value *data = take_map(take_map(record, "record"), "data");
@@ -300,6 +321,8 @@ static void take_record(struct reading *reading, struct str container, const str
 	(void)container;
 	if (data != NULL)
 		record = data;
+	if (take_removal(reading, record))
+		return;
 	if (take_map(record, "fields") != NULL && value_get(take_map(record, "fields"), STR("summary")) != NULL) {
 		read_issue(reading, record);
 	} else if (take_list(record, "requestFieldValues") != NULL && value_get(record, STR("issueId")) != NULL) {

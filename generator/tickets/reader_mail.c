@@ -23,10 +23,15 @@ struct root {
 	struct str id; /* of the thread */
 	int64_t time;
 	bool is_told; /* the thread's head */
+	bool has_customer;
 };
+
+/* What an address is in a thread: it writes with the team, or the team has told it of the thread. */
+enum part { PART_CUSTOMER = 1, PART_THIRD };
 
 struct state {
 	struct map roots; /* Message-ID, or "=" and a subject -> struct root */
+	struct map parts; /* a thread's id, a blank and an address -> enum part */
 };
 
 static void begin(struct reading *reading)
@@ -34,6 +39,7 @@ static void begin(struct reading *reading)
 	struct state *state = ARENA_NEW(&reading->run, struct state);
 
 	map_init(&state->roots);
+	map_init(&state->parts);
 	reading->state = state;
 }
 
@@ -42,6 +48,7 @@ static void end(struct reading *reading)
 	struct state *state = reading->state;
 
 	map_release(&state->roots);
+	map_release(&state->parts);
 }
 
 /* ---- threads ---- */
@@ -194,6 +201,65 @@ static bool is_among_colleagues(const struct reading *reading, const struct mail
 	return true;
 }
 
+static enum part part_of(struct reading *reading, const struct root *root, struct str email)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *entry =
+	    map_find(&state->parts, arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)));
+
+	return entry != NULL ? (enum part)entry->value.number : (enum part)0;
+}
+
+static void set_parts(struct reading *reading, const struct root *root, const struct mail *mail, enum part part)
+{
+	struct state *state = reading->state;
+
+	for (size_t i = 0; i <= mail->recipients_n; i++) {
+		struct str email = i == 0 ? mail->from.email : mail->recipients[i - 1].email;
+		struct map_entry *entry;
+		bool added;
+
+		if (email.n == 0 || is_own(reading, email))
+			continue;
+		entry = map_add(&state->parts,
+				arena_printf(&reading->run, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)), &added);
+		if (added || part == PART_CUSTOMER)
+			entry->value.number = part;
+	}
+}
+
+/*
+ * Between the team and others than those who asked: a forward, a mail to nobody of them once they are known, and what
+ * comes back from there.
+ */
+static bool is_with_a_third(struct reading *reading, struct root *root, const struct mail *mail)
+{
+	bool is_agent = is_own(reading, mail->from.email), has_customer = false;
+
+	if (!is_agent)
+		return part_of(reading, root, mail->from.email) == PART_THIRD;
+	if (mail->references_n != 0 && is_forward(mail->subject))
+		return true;
+	for (size_t i = 0; i < mail->recipients_n; i++)
+		has_customer = has_customer || part_of(reading, root, mail->recipients[i].email) == PART_CUSTOMER;
+	return root->has_customer && !has_customer;
+}
+
+static bool is_not_for_customers(struct reading *reading, struct root *root, const struct mail *mail)
+{
+	bool is_third;
+
+	/* without own_domains nobody knows who is of the team */
+	if (import_options(reading->import)->own_domains_n == 0)
+		return mail->references_n != 0 && is_forward(mail->subject);
+	if (is_among_colleagues(reading, mail))
+		return true;
+	is_third = is_with_a_third(reading, root, mail);
+	set_parts(reading, root, mail, is_third ? PART_THIRD : PART_CUSTOMER);
+	root->has_customer = root->has_customer || (!is_third && !is_own(reading, mail->from.email));
+	return is_third;
+}
+
 static void tell_head(struct reading *reading, struct root *root, const struct mail *mail)
 {
 	bool is_reply;
@@ -222,8 +288,7 @@ static void tell_mail(struct reading *reading, const struct mail *mail)
 	message->attachments = mail->attachments;
 	message->author = add_address(reading, &thread, &mail->from);
 	message->role = mail->is_automatic ? THREAD_MACHINE : role_of(reading, mail->from.email);
-	if (!is_among_colleagues(reading, mail) &&
-	    (message->role == THREAD_CUSTOMER || mail->references_n == 0 || !is_forward(mail->subject)))
+	if (!is_not_for_customers(reading, root, mail))
 		message->visibility = THREAD_PUBLIC;
 	for (size_t i = 0; i < mail->recipients_n; i++)
 		if (!is_role_address(mail->recipients[i].email))

@@ -86,3 +86,19 @@ ARTICLE = {"id": 3, "ticket_id": 1, "sender": "Agent", "internal": False, "conte
 ZAMMAD = [dict(ARTICLE, id=1, sender="Customer", type="email", body="QUESTION1"), dict(ARTICLE, id=2, type="twitter direct-message", body="ANSWER1"),
           dict(ARTICLE, type="email-forwarded", body="CANARY")]
 case("za strange type", "zammad", {"t.json": J([{"id": 1, "number": "1", "title": "S", "state": "closed", "customer_id": 1}]), "a.json": J(ZAMMAD)}, QA)
+case("m letters with a third", "mail", {"a.mbox": "".join(MAILS) + F + M("3", S, "Law <l@law.example>", "Help me", "CANARY", refs="1")
+                                        + F + M("4", "Law <l@law.example>", S, "Re: Help me", "CANARY", refs="3")}, QA)
+case("m a colleague of the customer", "mail", {"a.mbox": MAILS[0] + MAILS[1].replace("To: ", "Cc: Ben <ben@c.example>\nTo: ")
+                                               + F + M("3", "Ben <ben@c.example>", S, "Re: Help me", "QUESTION2", refs="2")}, [*QA, "QUESTION2"])
+
+# ---- Jira: webhooks ----
+
+JISSUE = {"id": "1", "key": "HELP-1", "fields": {
+    "summary": "S", "description": "QUESTION1", "status": {"name": "Resolved", "statusCategory": {"key": "done"}}, "resolution": {"name": "Done"},
+    "reporter": {"accountId": "5", "displayName": "Ada Ask", "accountType": "customer"}, "created": "2025-01-01T00:00:00.000+0000",
+    "comment": {"total": 1, "comments": [{"id": "9", "body": "ANSWER1", "jsdPublic": True, "created": "2025-01-02T00:00:00.000+0000",
+                                          "author": {"accountId": "6", "displayName": "Tom Agent", "accountType": "atlassian"}}]}}}
+JIRA = {"j.json": J({"issues": [JISSUE]})}
+case("j issue deleted", "jira", JIRA, [], QA, later={"h.json": J({"webhookEvent": "jira:issue_deleted", "issue": JISSUE})})
+case("j comment deleted", "jira", JIRA, [], ["ANSWER1"], later={
+    "h.json": J({"webhookEvent": "comment_deleted", "issue": {"id": "1", "key": "HELP-1"}, "comment": JISSUE["fields"]["comment"]["comments"][0]})})

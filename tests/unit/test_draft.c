@@ -120,6 +120,7 @@ static void a_thread_becomes_a_page(void **state)
 		 "href=\"https://user:pw@evil.example/\">this</a> and <a "
 		 "href=\"https://help.acme.example/export?session=12#x\">the guide</a>.</p>"
 		 "<div style=\"display: none\">Zbigniew</div><!-- Zbigniew --><script>Zbigniew</script>"
+		 "<title>Zbigniew</title><template>Zbigniew</template><select><option>Zbigniew</option></select>"
 		 "<img alt=\"Zbigniew\">"),
 	    says(THREAD_CUSTOMER, THREAD_TEXT, "Thanks, that works now!\n"),
 	};
