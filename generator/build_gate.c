@@ -2,8 +2,8 @@
  * The publish gate inside a build: what was staged is looked through before it is
  * put in place (gate/gate.h). It runs where identities are sealed (gate.keys beside
  * site.toml), over everything that this build staged. And for the people of imports,
- * whom private/gate.keys has, over the pages of solved tickets, for articles may name whom
- * they like; and where tickets were taken down, for their ids in everything. Else it costs
+ * whom private/gate.keys has, over the pages of solved tickets and what they show or link to, for articles may name
+ * whom they like; and where tickets were taken down, for their ids in everything. Else it costs
  * a look for files that are not there.
  *
  * The sealed files are part of the cache's fingerprint as approvals.txt is, so that another table
@@ -14,6 +14,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "common/map.h"
 #include "common/mem.h"
 #include "generator/gate/allowed.h"
 #include "generator/gate/gate.h"
@@ -131,6 +132,65 @@ static void gather_sources(struct gathered *gathered)
 	}
 }
 
+/* A file that a page of a ticket leads to or shows, by its address; false when it is none. */
+static bool find_linked(const struct build *build, const struct map *assets, struct str url, struct gate_file *file)
+{
+	struct arena *arena = build->arena;
+	const struct map_entry *entry;
+	struct str path;
+
+	if (!str_starts(url, STR("/")))
+		return false;
+	path = str_from(urlpath_decode(arena, urlpath_of(url)), 1);
+	entry = map_find(assets, path);
+	if (entry != NULL) {
+		const struct asset *asset = entry->value.const_pointer;
+
+		*file = (struct gate_file){asset->output, build->found.folder, arena_str(arena, asset->path).s, true};
+		return true;
+	}
+	if (!verbatim_has(&build->verbatim, path))
+		return false;
+	*file = (struct gate_file){path, build->site_folder,
+				   arena_printf(arena, "%.*s/%.*s", STR_ARG(build->verbatim.folder), STR_ARG(path)).s,
+				   true};
+	return true;
+}
+
+/*
+ * Pictures and files that an answer shows or leads to are a part of it, wherever they are. Their bytes are those of the
+ * sources, which are read, as one that has not changed is not staged. An edit that keeps a page's links (build_fast.c)
+ * changes none of them; a change of the static folder makes a full build.
+ */
+static void gather_linked(struct gathered *gathered)
+{
+	const struct build *build = gathered->build;
+	const struct site *site = &build->site;
+	struct map assets, told;
+
+	map_init(&assets);
+	map_init(&told);
+	for (uint32_t i = 0; i < site->assets_n && !build->is_fast; i++)
+		map_add(&assets, site->assets[i].output, NULL)->value.const_pointer = &site->assets[i];
+	for (uint32_t i = 0; i < site->pages_n && !build->is_fast; i++) {
+		const struct page *page = &site->pages[i];
+
+		for (uint32_t k = 0; page->kind == PAGE_SOLVED && k < page->links_n; k++) {
+			struct gate_file file;
+			bool is_new;
+
+			if (page->links[k].kind == LINK_TITLE ||
+			    !find_linked(build, &assets, page->links[k].url, &file))
+				continue;
+			(void)map_add(&told, file.path, &is_new);
+			if (is_new)
+				*vec_add(&gathered->files) = file;
+		}
+	}
+	map_release(&told);
+	map_release(&assets);
+}
+
 static bool has_solved(const struct build *build)
 {
 	for (uint32_t i = 0; i < build->site.pages_n; i++)
@@ -203,6 +263,7 @@ static int look(struct build *build, struct str sealed, bool is_own, struct memo
 	emit_each_staged(build->emit, build->is_full, gather, &gathered);
 	if (!is_own)
 		gather_sources(&gathered);
+	gather_linked(&gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
 	result = run(build, &gate, &gathered, sealed.s != NULL ? memory : NULL);
 out:
