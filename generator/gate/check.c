@@ -226,8 +226,12 @@ static bool has_many_controls(struct str bytes)
 	enum { ONE_IN = 16 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < bytes.n; i++)
-		n += (unsigned char)bytes.s[i] < 0x20 && !str_is_space(bytes.s[i]);
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.s[i];
+
+		/* of each kind one comparison, and no jump */
+		n += (size_t)(c < '\t') + (size_t)((unsigned char)(c - '\r' - 1) < 0x20 - '\r' - 1);
+	}
 	return n != 0 && n * ONE_IN >= bytes.n;
 }
 

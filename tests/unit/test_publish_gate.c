@@ -1,5 +1,6 @@
 /* The publish gate's parts: forms and matching, decoders, families, the seal, the proof. */
 #include "generator/gate/barren.h"
+#include "generator/gate/charsets.h"
 #include "generator/gate/check.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/digests.h"
@@ -832,6 +833,18 @@ static void test_seen(void **state)
 	buf_release(&file);
 }
 
+/* A sign that is no shift hides none behind it. */
+static void test_seven_bits(void **state)
+{
+	(void)state;
+	assert_true(charsets_may_have_seven_bits(STR("\x1B$B")));
+	assert_true(charsets_may_have_seven_bits(STR("a \x1B[0m\x1B\x1B(J")));
+	assert_true(charsets_may_have_seven_bits(STR("~ ~~{")));
+	assert_false(charsets_may_have_seven_bits(STR("~/a $( {\x1B[1m ~\x1B")));
+	assert_false(charsets_may_have_seven_bits(STR("~\0~")));
+	assert_false(charsets_may_have_seven_bits(STR_NONE));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -854,6 +867,7 @@ int main(void)
 	    cmocka_unit_test(test_leaf),
 	    cmocka_unit_test(test_taken_down),
 	    cmocka_unit_test(test_seen),
+	    cmocka_unit_test(test_seven_bits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
