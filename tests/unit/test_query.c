@@ -572,6 +572,28 @@ static void test_suggest_nearness(void **state)
 	site = kept;
 }
 
+/* The same lines over and over again, as logs have them, make nothing surer. */
+static void test_suggest_logs(void **state)
+{
+	struct suggest_request request = {.threshold = 0};
+	struct suggest_results some, many;
+	struct buf log;
+
+	(void)state;
+	buf_init(&log, BUF_NO_LIMIT);
+	for (int i = 0; i < 40; i++)
+		buf_lit(&log, "worker nine could not reach billing node\n");
+	request.body = buf_view(&log);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &some), 0);
+	for (int i = 0; i < 600; i++)
+		buf_lit(&log, "worker nine could not reach billing node\n");
+	request.body = buf_view(&log);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &many), 0);
+	assert_true(some.best_confidence > 0);
+	assert_true(many.best_confidence < some.best_confidence + 0.01);
+	buf_release(&log);
+}
+
 /* A page that says the same under another title is offered once, and takes nothing from the first's confidence. */
 static void test_suggest_offers_nothing_twice(void **state)
 {
@@ -966,6 +988,7 @@ int main(void)
 	    cmocka_unit_test(test_suggest_votes),
 	    cmocka_unit_test(test_suggest_company),
 	    cmocka_unit_test(test_suggest_nearness),
+	    cmocka_unit_test(test_suggest_logs),
 	    cmocka_unit_test(test_suggest_offers_nothing_twice),
 	    cmocka_unit_test(test_suggest_shows_what_answers),
 	    cmocka_unit_test(test_languages),
