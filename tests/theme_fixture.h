@@ -271,6 +271,12 @@ static void fixture_init(struct fixture *f, const char *base_url, const char *ba
 	}
 	fixture_translate(f, homes, 3);
 	fixture_translate(f, translated, 3);
+	for (uint32_t i = 0; i < f->site.pages_n; i++) {
+		f->placed[i].kind = f->pages[i].kind;
+		f->placed[i].promoted = f->pages[i].promoted;
+		f->placed[i].changed = date_is_set(f->pages[i].lastmod) ? f->pages[i].lastmod : f->pages[i].date;
+		f->placed[i].is_dated = date_is_set(f->placed[i].changed);
+	}
 }
 
 static inline void fixture_release(struct fixture *f)
