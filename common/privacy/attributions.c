@@ -413,7 +413,9 @@ static void find_quote_header(struct scan *scan, size_t i)
 		if ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0)
 			break;
 	}
-	names_accept(scan, start, i, "quote header");
+	/* "the list of what Acme wrote" */
+	if (i - start != 1 || (scan->toks.at[start].words & (WORD_KEEP | WORD_ALWAYS)) == 0)
+		names_accept(scan, start, i, "quote header");
 	if (start == i)
 		find_in_front_of_date(scan, i);
 	end = i + names_phrase(scan, i, PHRASES_WROTE);

@@ -646,29 +646,48 @@ static size_t tags_from(const struct making *making)
 	return from;
 }
 
+/*
+ * What is looked through for the text: tags stand in a sentence there, byte for byte where they are, because nobody
+ * signs with them. ("urls" on a last line of its own would be a name, and so would all "URLs" above it.)
+ */
+static void make_looked_at(const struct making *making, struct buf *out)
+{
+	size_t tags = tags_from(making);
+
+	buf_str(out, buf_view(&making->text));
+	if (tags == out->n)
+		return;
+	for (size_t i = tags; i < out->n; i++)
+		if (out->s[i] == '\n')
+			out->s[i] = out->s[i - 1] == ',' ? ' ' : ',';
+	buf_lit(out, ", and so on.\n");
+}
+
 static void find_spans(struct making *making)
 {
 	const struct redact_span *spans;
+	struct buf looked_at;
 	size_t n;
 
 	for (size_t i = 0; i < making->choices->hide_n; i++)
 		know_name(making, making->choices->hide[i], STR(""));
-	if (redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&making->text),
-			&spans, &n) < 0) {
+	buf_init(&looked_at, BUF_NO_LIMIT);
+	make_looked_at(making, &looked_at);
+	if (redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&looked_at), &spans,
+			&n) < 0) {
 		making->draft->refused = "too long";
+		buf_release(&looked_at);
 		return;
 	}
-	for (size_t i = 0; i < n; i++) {
-		struct redact_span *span;
+	for (size_t i = 0; i < n && spans[i].from < making->text.n; i++) {
+		struct redact_span *span = vec_add(&making->spans);
 
-		/* nobody signs behind tags */
-		if (spans[i].from >= tags_from(making) && strcmp(spans[i].rule, "last line") == 0)
-			continue;
-		span = vec_add(&making->spans);
 		*span = spans[i];
+		span->to = spans[i].to < making->text.n ? spans[i].to : making->text.n;
 		span->replacement = arena_str(making->arena, spans[i].replacement);
 		making->unreadable += span->type == REDACT_UNREADABLE;
 	}
+	buf_release(&looked_at);
 	for (size_t i = 0; i < making->choices->hide_n; i++)
 		hide_everywhere(making, making->choices->hide[i]);
 	find_encoded(making);

@@ -26,7 +26,7 @@ TICKETS = [
      'page is gone on purpose, set retired: true in its file instead.\n\nBest regards\nBram Vandersteen\nWeir Support'),
     ('Search finds nothing after I move the site', ['search', 'server'],
      '<p>Hello,</p><p>our help site is static on one host, weir-search runs on another. Search says that it cannot be '
-     'reached. My test was from 203.0.113.77 and the log of j.grossmann@grossmann-werkzeuge.example shows no request.</p>'
+     'reached. My test was from 10.4.17.23 and the log of j.grossmann@grossmann-werkzeuge.example shows no request.</p>'
      '<p>Mit freundlichen Grüßen<br>Jürgen Großmann</p>',
      'Hi Jürgen,\n\npages ask the origin they were loaded from. Tell them where the server is:\n\n```\n[search]\nurl = '
      '"https://search.help.example"\n```\n\nBuild again after that, for the address is part of the policy that each page '
@@ -38,11 +38,11 @@ TICKETS = [
      "left out of search and of the sitemap, and robots are told not to list it.\n\nLeila"),
     ('Images are missing in the preview', ['preview', 'images'],
      '<p>Images of one article do not show in weir preview. The path is /home/nadeyemi/help/content/start/screen.png and in '
-     'the text I wrote <code>![](/start/screen.png)</code>.</p><div style="display:none">Ngozi Adeyemi, account '
+     'the text I wrote <code>![](../screen.png)</code>.</p><div style="display:none">Ngozi Adeyemi, account '
      '88012345</div><p>Ngozi</p>',
-     'Hello Ngozi,\n\na path that begins with a slash is an address of the published site. Write the path from the '
-     'article instead:\n\n- screen.png when it lies beside the article\n- ../start/screen.png from another folder\n\nweir '
-     'check names every image that is not found, with its line.\n\nBram'),
+     'Hello Ngozi,\n\na path is meant from the folder of the article, or with a slash in front from the content '
+     'folder:\n\n- screen.png when it lies beside the article\n- ../start/screen.png from another folder\n- /start/screen.png '
+     'from anywhere\n\nweir check names every image that is not found, with its line.\n\nBram'),
     ('Two languages, but the switch does not show', ['languages'],
      '<p>We have English and German articles, but no page offers the other language.</p><p>Siobhan McAllister<br>'
      '44 Harbour Street, Dublin</p><blockquote type="cite">On Tue, Leila Haddadi &lt;leila@weir.example&gt; wrote: '
@@ -72,8 +72,8 @@ TICKETS = [
      'Hi Aoife,\n\nyes. The form is a page of its own that weir-search serves, and everything on it works without scripts. '
      'With scripts, answers are suggested while somebody writes.\n\nBest wishes, Leila'),
     ('Search shows old text after an edit', ['search', 'deploy'],
-     '<p>I corrected a price, the page is right, but search still shows the old sentence. The server is help01 at '
-     '198.51.100.23, user nadeyemi.</p><p>Ngozi Adeyemi<br>Lagos Ledger</p>',
+     '<p>I corrected a price, the page is right, but search still shows the old sentence. The server is at '
+     '10.4.17.80, I am logged in as nadeyemi.</p><p>Ngozi Adeyemi<br>Lagos Ledger</p>',
      'Hello Ngozi,\n\nthe page and the search index are two files. Your deployment copies the pages only: copy search.db, '
      'too, and copy it last. weir-search notices the new file by itself within a second.\n\nBram'),
     ('Code blocks are cut at the right edge', ['theme', 'markdown'],
@@ -82,10 +82,11 @@ TICKETS = [
      'instead, add this to a stylesheet of your own and name it in the setting custom_css:\n\n```\npre code { white-space: '
      'pre-wrap; }\n```\n\nLeila Haddadi'),
     ('Draft was published by mistake', ['drafts', 'front matter'],
-     '<p>We had <code>Draft: yes</code> in a file and it went online all the same. What did we do wrong?</p><p>Takeshi '
+     '<p>We had <code>online: no</code> in a file and it went online all the same. What did we do wrong?</p><p>Takeshi '
      'Moriyama, Hoshizora, Order 4711-88231</p>',
-     'Hello Takeshi,\n\nfields are written in small letters. weir check names fields that look like a known one; with '
-     '--strict the build stops at them, which is what we recommend for CI.\n\nRegards,\nBram'),
+     'Hello Takeshi,\n\nthere is no field of that name, and fields that Weir does not know are kept for your theme. Write this '
+     'instead:\n\n```\ndraft: true\n```\n\nweir preview --drafts shows such a page to you, and weir build leaves it out.'
+     '\n\nRegards,\nBram'),
 ]
 
 

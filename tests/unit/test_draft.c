@@ -88,9 +88,10 @@ static void the_last_tag_stays(void **state)
 {
 	struct thread_message messages[] = {
 	    says(THREAD_CUSTOMER, THREAD_TEXT, "The export stops. What can we do?"),
-	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export.\n\nThen open the app again."),
+	    says(THREAD_AGENT, THREAD_TEXT,
+		 "Open Settings and choose Export.\n\nThen open the app again: all Howtos are there."),
 	};
-	struct str tags[] = {STR_INIT("export"), STR_INIT("quolmith"), STR_INIT("howto")};
+	struct str tags[] = {STR_INIT("export"), STR_INIT("quolmith"), STR_INIT("howtos")};
 	struct thread thread = {.system = STR("test"),
 				.external_id = STR("1043"),
 				.subject = STR("Export stops"),
@@ -105,7 +106,9 @@ static void the_last_tag_stays(void **state)
 	draft_make(&draft, fixture.drafter, &thread, NULL, &fixture.arena);
 	buf_clear(&fixture.out);
 	draft_page(&fixture.out, &draft, STR("s123456789"));
-	assert_page_has("tags: [\"export\", \"quolmith\", \"howto\"]");
+	assert_page_has("tags: [\"export\", \"quolmith\", \"howtos\"]");
+	/* nor is the word a name where the answer says it */
+	assert_page_has("all Howtos are there.");
 }
 
 static void a_thread_becomes_a_page(void **state)

@@ -648,9 +648,18 @@ static void test_keep(void **state)
 
 	(void)state;
 	redact_rules_keep(own, STR("Zbychu"), true);
+	redact_rules_keep(own, STR("Quolmer"), false);
 	redactor = redactor_new(own);
 	assert_int_equal(redact_find(redactor, NULL, NULL, STR("Hi Zbychu,"), &spans, &n), 0);
 	assert_int_equal(n, 0);
+	/* a product writes files; somebody who has its name writes mail */
+	assert_int_equal(redact_find(redactor, NULL, NULL, STR("It has the list of what Quolmer wrote."), &spans, &n),
+			 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(redact_find(redactor, NULL, NULL, STR("On Monday, Anna Quolmer wrote:\n> Yes."), &spans, &n),
+			 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(spans[0].to - spans[0].from, strlen("Anna Quolmer"));
 	redactor_free(redactor);
 	redact_rules_free(own);
 }
