@@ -127,7 +127,7 @@ See \`refund_policy\`, <mark>what is new</mark> and the note[^1].
 [^1]: Since 2025.
 `,
 	'billing/refunds.de.md': '---\ntitle: Geld zurück\nlastmod: 2026-10-02\ntags: [Geld]\n---\n\nErstattungen dauern fünf Tage.\n\n## Fragen\n\nFragen Sie.\n\n## Fristen\n\nVierzehn Tage.\n',
-	'billing/refunds.ar.md': '---\ntitle: استرداد المبلغ\nlastmod: 2026-10-02\ntags: [المال]\n---\n\nيعود المبلغ إلى البطاقة خلال خمسة أيام عمل.\n\n## طلب الاسترداد\n\nافتح `billing` ثم اضغط.\n\n## الحدود\n\nأربعة عشر يومًا.\n',
+	'billing/refunds.ar.md': '---\ntitle: استرداد المبلغ\nlastmod: 2026-10-02\ntags: [المال]\n---\n\nيعود المبلغ إلى البطاقة خلال خمسة أيام عمل.\n\n## طلب الاسترداد\n\nافتح `/billing/` ثم اضغط.\n\n```sh\n./refund --all\n```\n\n## الحدود\n\nأربعة عشر يومًا.\n',
 	'billing/cards.md': '---\ntitle: Change the credit card\nid: cards\ntags: [cards]\nlastmod: 2026-09-01\n---\n\nOpen settings, then payment, then card.\n',
 	'account/index.md': '---\ntitle: Account\n---\n',
 	'account/password.md': '---\ntitle: Reset the password\nid: password\nlastmod: 2026-10-11\n---\n\nPress *Forgot password* and follow the link.\n\n## No mail comes\n\nLook into the spam folder, then ask for the password mail again.\n',

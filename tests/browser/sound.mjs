@@ -112,6 +112,19 @@ await group('print', async () => {
 	if (screenshots) fs.writeFileSync(path.join(screenshots, 'sound-print.pdf'), pdf);
 	await page.context().close();
 });
+await group('code from left to right', async () => {
+	const page = await open(browser, 'code', [site.url]);
+	await page.goto(site.url + '/ar/billing/refunds/');
+	const places = await page.evaluate(() => [...document.querySelectorAll('.prose code')].map(code => {
+		const text = code.firstChild, left = i => { const r = document.createRange(); r.setStart(text, i); r.setEnd(text, i + 1); return r.getBoundingClientRect().left };
+		return [text.data.trim(), left(0) < left(1) && left(1) < left(2), Math.round(left(0) - code.closest('.code, p').getBoundingClientRect().left)];
+	}));
+	check('signs of code stand where they were written, in Arabic too', places.length === 2 && places.every(([, is]) => is), JSON.stringify(places));
+	check('a block of code begins on the left', places[1]?.[2] < 40, JSON.stringify(places));
+	await page.hover('.code');
+	check('its button covers nothing', await page.evaluate(() => document.querySelector('.code button').getBoundingClientRect().left > document.querySelector('.code').getBoundingClientRect().left + 200));
+	await page.context().close();
+});
 await group('HTML', async () => {
 	const validator = new HtmlValidate(JSON.parse(fs.readFileSync(new URL('.htmlvalidate.json', import.meta.url), 'utf8')));
 	for (const url of [...pages, ...german, ...arabic]) {
