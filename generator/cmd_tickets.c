@@ -177,7 +177,8 @@ const struct command cmd_tickets = {
 	"feeds and search, and a keyed hash stays in private/ that keeps imports from bringing it back. The build "
 	"cache, which has its text, is removed.\n\n"
 	"purge erases raw tickets that were imported longer ago than [tickets] retention_days. Pages that were made "
-	"of them stay, and can still be edited and approved.",
+	"of them stay, and can still be edited and approved; keyed hashes of their messages stay too, so that a later "
+	"export that takes something back withdraws them. A message with other words counts as taken back then.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

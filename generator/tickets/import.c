@@ -5,6 +5,7 @@
 #include "common/map.h"
 #include "common/mem.h"
 #include "generator/tickets/judge.h"
+#include "generator/tickets/remains.h"
 #include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
 #include "generator/tickets/taken_back.h"
@@ -453,6 +454,38 @@ bool import_knows(struct import *import, struct str thread_id)
 	return found == 1;
 }
 
+/* ---- what later exports do not say again ---- */
+
+static struct str kind_of_memory(struct arena *arena, const struct import *import, const char *kind)
+{
+	return arena_printf(arena, "%.*s %s", STR_ARG(import->options->system), kind);
+}
+
+void import_remember(struct import *import, const char *kind, struct str name, struct str text)
+{
+	struct arena arena;
+
+	if (import->store == NULL || import->failed)
+		return;
+	arena_init(&arena);
+	/* what it is already need not be written */
+	if (!str_eq(import_recall(import, &arena, kind, name), text) &&
+	    store_put_decision(import->store, kind_of_memory(&arena, import, kind), name, text, import->options->now) <
+		0)
+		fail(import, store_error(import->store));
+	arena_release(&arena);
+}
+
+struct str import_recall(struct import *import, struct arena *arena, const char *kind, struct str name)
+{
+	struct str text = STR("");
+
+	if (import->store != NULL && !import->failed &&
+	    store_get_decision(import->store, arena, kind_of_memory(arena, import, kind), name, &text) < 0)
+		fail(import, store_error(import->store));
+	return text;
+}
+
 /* ---- articles ---- */
 
 struct str import_article_id(struct import *import, struct str url)
@@ -517,13 +550,39 @@ static int look_up(void *context, struct arena *arena, struct str id, struct thr
 	return stage_get_person(import->stage, arena, id, person);
 }
 
-/* 1: the store has the thread, with something that is not public any more. */
+/* 1: the store has the thread, or had it before it was purged, with something that is not public any more. */
 static int lacks_something(struct import *import, struct arena *arena, struct str key, const struct thread *thread)
 {
 	struct thread before;
+	struct str remains = STR("");
 	int found = store_get_thread(import->store, arena, key, NULL, &before);
 
-	return found == 1 ? taken_back(&before, thread) : found;
+	if (found != 0)
+		return found == 1 ? taken_back(&before, thread) : found;
+	found = store_get_decision(import->store, arena, STR(STORE_REMAINS), key, &remains);
+	return found == 1 ? remains_taken_back(remains, store_secret(import->store), thread) : found;
+}
+
+/* The same where only some of its pieces are there. */
+static int lacks_something_in_part(struct import *import, struct arena *arena, struct str key,
+				   const struct judge_result *result)
+{
+	const struct thread *after = &result->thread;
+	bool tells_subject = result->reason == IMPORT_INCOMPLETE;
+	const unsigned char *secret = store_secret(import->store);
+	struct thread before;
+	struct str remains = STR("");
+	int found = store_get_thread(import->store, arena, key, NULL, &before);
+
+	if (found == 1)
+		return taken_back_in_part(&before, after, result->closed, result->closed_n) ||
+		       (tells_subject && taken_back_subject(&before, after));
+	if (found == 0)
+		found = store_get_decision(import->store, arena, STR(STORE_REMAINS), key, &remains);
+	if (found == 1)
+		found = remains_taken_back_in_part(remains, secret, after, result->closed, result->closed_n) ||
+			(tells_subject && remains_taken_back_subject(remains, secret, after));
+	return found;
 }
 
 /* What was public when somebody approved the page, and is not any more: the page goes, the thread may be read again. */
@@ -533,8 +592,12 @@ static int unpublish_taken_back(struct import *import, struct arena *arena, cons
 	struct store_approval approval;
 	int found = store_get_approval(import->store, arena, key, STR(""), &approval);
 
-	if (found == 1)
-		found = lacks_something(import, arena, key, thread);
+	if (found != 1)
+		return found;
+	found = lacks_something(import, arena, key, thread);
+	/* the thread itself is there again */
+	if (found >= 0 && store_delete_decision(import->store, STR(STORE_REMAINS), key) < 0)
+		return -1;
 	if (found != 1)
 		return found;
 	import->report.withdrawn++;
@@ -550,14 +613,8 @@ static int withdraw_taken_back(struct import *import, struct arena *arena, struc
 {
 	struct str key = store_key(arena, import->options->system, id);
 	bool is_whole = result->reason == IMPORT_UNSOLVED || result->reason == IMPORT_UNKNOWN_STATUS, was = false;
-	struct thread before;
-	int lacks = store_get_thread(import->store, arena, key, NULL, &before);
-
-	if (lacks == 1)
-		lacks = is_whole
-			    ? taken_back(&before, &result->thread)
-			    : taken_back_in_part(&before, &result->thread, result->closed, result->closed_n) ||
-				  (result->reason == IMPORT_INCOMPLETE && taken_back_subject(&before, &result->thread));
+	int lacks = is_whole ? lacks_something(import, arena, key, &result->thread)
+			     : lacks_something_in_part(import, arena, key, result);
 
 	if (lacks != 1)
 		return lacks;

@@ -152,6 +152,12 @@ void import_found_something(struct import *import);
 void import_close_place(struct import *import, struct str place);
 /* Whether an earlier import has put that thread into the store. */
 bool import_knows(struct import *import, struct str thread_id);
+/*
+ * What readers of the system have to know of earlier exports: a text for a name, such as of which ticket a conversation
+ * is. It stays in the store; an empty text is as good as none. import_recall(): "" where nobody has said it.
+ */
+void import_remember(struct import *import, const char *kind, struct str name, struct str text);
+struct str import_recall(struct import *import, struct arena *arena, const char *kind, struct str name);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);
 

@@ -67,6 +67,8 @@ static void read_categories(struct reading *reading, const struct value *list)
 			continue;
 		category->name = arena_str(arena, take_text(record, "name"));
 		category->is_restricted = !take_is_false(record, "read_restricted");
+		import_remember(reading->import, "category", id,
+				category->is_restricted ? STR("restricted") : STR("open"));
 		map_add(&state->categories, arena_str(arena, id), NULL)->value.pointer = category;
 		read_categories(reading, take_list(record, "subcategory_list"));
 	}
@@ -208,6 +210,19 @@ static void read_user(struct reading *reading, const struct value *user)
 	import_found_something(reading->import);
 }
 
+/* Of a webhook's topic, which comes without categories.json: open is what an earlier export has said to be so. */
+static bool is_in_open_category(struct reading *reading, const struct value *topic)
+{
+	const struct state *state = reading->state;
+	struct str id = take_id(&reading->page, topic, "category_id");
+	const struct map_entry *entry = map_find(&state->categories, id);
+
+	if (entry != NULL)
+		return !((const struct category *)entry->value.pointer)->is_restricted;
+	return !state->has_list &&
+	       str_eq(import_recall(reading->import, &reading->page, "category", id), STR("open"));
+}
+
 /*
  * A webhook's topic has no posts: what it says against the topic counts, and nothing else of it. False: it is none.
  */
@@ -215,18 +230,14 @@ static bool take_event(struct reading *reading, const struct value *event)
 {
 	const struct value *topic = take_map(event, "topic");
 	struct thread thread = {.external_id = take_id(&reading->page, topic, "id")};
-	const struct state *state = reading->state;
-	const struct map_entry *entry;
 
 	if (thread.external_id.n == 0 || take_map(topic, "post_stream") != NULL)
 		return false;
 	take_everybody(reading->import, topic);
 	import_found_something(reading->import);
-	entry = map_find(&state->categories, take_id(&reading->page, topic, "category_id"));
 	thread.is_deleted = take_is_set(topic, "deleted_at") || take_is_set(topic, "deleted_by");
 	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
-			    take_is_false(topic, "visible") ||
-			    (entry != NULL && ((const struct category *)entry->value.pointer)->is_restricted);
+			    take_is_false(topic, "visible") || !is_in_open_category(reading, topic);
 	if (thread.is_deleted || thread.is_private)
 		import_messages(reading->import, &thread);
 	return true;

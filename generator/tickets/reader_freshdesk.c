@@ -214,10 +214,12 @@ static void take_record(struct reading *reading, struct str container, const str
 	/* "tickets/1042/conversations.json": the answer of the API by itself */
 	if (thread.external_id.n == 0 && str_find(reading->path, STR("conversation")) >= 0)
 		thread.external_id = take_number_of_path(reading->path);
-	if (value_get(record, STR("private")) != NULL && value_get(record, STR("subject")) == NULL &&
-	    thread.external_id.n != 0) {
+	if (value_get(record, STR("private")) != NULL && value_get(record, STR("subject")) == NULL) {
 		add_conversation(reading, &thread, record);
-		import_messages(reading->import, &thread);
+		if (thread.external_id.n != 0)
+			import_messages(reading->import, &thread);
+		else
+			import_fault(reading->import, STR(""), "a conversation does not say of which ticket it is");
 	} else if (value_get(record, STR("subject")) != NULL && value_get(record, STR("status")) != NULL) {
 		read_ticket(reading, record);
 	} else if (value_get(record, STR("email")) != NULL || take_map(record, "contact") != NULL) {

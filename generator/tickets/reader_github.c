@@ -440,13 +440,14 @@ static bool take_removal(struct reading *reading, const struct value *event, con
 
 /*
  * What a record of a repository says of all its threads: that it is private now. And an event in which nothing else
- * than the repository was deleted.
+ * than the repository was deleted, or made private, whatever its record says.
  */
 static void take_repository(struct reading *reading, const struct value *repository, const struct value *event)
 {
 	static const char others[] = "action repository organization sender installation enterprise changes";
 	struct str name = first_text(repository, "full_name", "nameWithOwner");
-	bool is_gone = event != NULL && is_word(take_text(event, "action"), "deleted");
+	bool is_gone = event != NULL && take_text(event, "action").n != 0 &&
+		       take_is_among(take_text(event, "action"), "deleted privatized");
 
 	if (name.n == 0 || str_find_char(name, '/') < 0)
 		return;

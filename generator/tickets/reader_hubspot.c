@@ -47,13 +47,33 @@ static void begin(struct reading *reading)
 	reading->state = state;
 }
 
-/* The ticket that a conversation belongs to, else the conversation itself. */
-static struct str thread_of(const struct state *state, struct arena *arena, struct str conversation)
+/* From now on thread_of() the conversation. */
+static struct str set_thread(struct reading *reading, struct str conversation, struct str thread)
 {
-	const struct map_entry *ticket = map_find(&state->threads, conversation);
+	struct state *state = reading->state;
+	struct str *copy = ARENA_NEW(&reading->run, struct str);
 
-	return ticket != NULL ? *(const struct str *)ticket->value.const_pointer
-			      : arena_printf(arena, "conversation-%.*s", STR_ARG(conversation));
+	*copy = arena_str(&reading->run, thread);
+	map_add(&state->threads, arena_str(&reading->run, conversation), NULL)->value.pointer = copy;
+	return *copy;
+}
+
+/*
+ * The ticket that a conversation belongs to, by this export or by an earlier one where this has only messages; else
+ * the conversation itself.
+ */
+static struct str thread_of(struct reading *reading, struct str conversation)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *known = map_find(&state->threads, conversation);
+	struct str ticket;
+
+	if (known != NULL)
+		return *(const struct str *)known->value.const_pointer;
+	ticket = import_recall(reading->import, &reading->page, "conversation", conversation);
+	if (ticket.n == 0)
+		ticket = arena_printf(&reading->page, "conversation-%.*s", STR_ARG(conversation));
+	return set_thread(reading, conversation, ticket);
 }
 
 static void end(struct reading *reading)
@@ -62,7 +82,7 @@ static void end(struct reading *reading)
 
 	for (size_t i = 0; i < state->pages.n; i++)
 		if (state->pages.entries[i].value.number == PAGE_HAS_MORE)
-			import_hole(reading->import, thread_of(state, &reading->run, state->pages.entries[i].key));
+			import_hole(reading->import, thread_of(reading, state->pages.entries[i].key));
 	map_release(&state->stages);
 	map_release(&state->threads);
 	map_release(&state->labels);
@@ -152,7 +172,6 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 
 static void read_conversation(struct reading *reading, const struct value *record)
 {
-	struct state *state = reading->state;
 	struct arena *arena = &reading->page;
 	struct str id = take_id(arena, record, "id"),
 		   ticket = take_id(arena, take_map(record, "threadAssociations"), "associatedTicketId");
@@ -166,11 +185,9 @@ static void read_conversation(struct reading *reading, const struct value *recor
 				.is_private = json_is_ambiguous(record)};
 
 	import_found_something(reading->import);
+	import_remember(reading->import, "conversation", id, ticket);
+	(void)set_thread(reading, id, ticket.n != 0 ? ticket : thread.external_id);
 	if (ticket.n != 0) {
-		struct str *copy = ARENA_NEW(&reading->run, struct str);
-
-		*copy = arena_str(&reading->run, ticket);
-		map_add(&state->threads, arena_str(&reading->run, id), NULL)->value.pointer = copy;
 		/* what is said against one conversation holds for the ticket, into which its messages go */
 		thread.external_id = ticket;
 		thread.is_private = thread.is_private || take_is_set(record, "spam");
@@ -258,7 +275,6 @@ static struct str conversation_of(struct arena *arena, const struct value *recor
 
 static void read_message(struct reading *reading, const struct value *record, struct str within)
 {
-	const struct state *state = reading->state;
 	struct arena *arena = &reading->page;
 	struct str conversation = conversation_of(arena, record, within), type = take_text(record, "type"),
 		   truncated = take_text(record, "truncationStatus"), html = take_text(record, "richText");
@@ -269,7 +285,7 @@ static void read_message(struct reading *reading, const struct value *record, st
 		import_fault(reading->import, STR(""), "a message does not say of which thread it is");
 		return;
 	}
-	thread.external_id = thread_of(state, arena, conversation);
+	thread.external_id = thread_of(reading, conversation);
 	message->id = take_id(arena, record, "id");
 	message->time = take_time(record, "createdAt");
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
@@ -369,12 +385,42 @@ static void read_whole_conversation(struct reading *reading, const struct value 
 			read_message(reading, messages->as.list.at[i], id);
 }
 
+/*
+ * A webhook's event that something is gone: "ticket.deletion", "conversation.privacyDeletion", "object.deletion" of the
+ * type of tickets, "ticket.merge" of those that were merged into another. Others say nothing that matters.
+ */
+static void read_webhook(struct reading *reading, const struct value *event, struct str type)
+{
+	struct arena *arena = &reading->page;
+	const struct value *merged = take_list(event, "mergedObjectIds");
+	struct thread thread = {.external_id = take_id(arena, event, "objectId"),
+				.is_deleted =
+				    str_ends(type, STR(".deletion")) || str_ends(type, STR(".privacyDeletion"))};
+	bool is_ticket = str_starts(type, STR("ticket.")) ||
+			 (str_starts(type, STR("object.")) && str_eq(take_text(event, "objectTypeId"), STR("0-5")));
+
+	import_found_something(reading->import);
+	if (str_starts(type, STR("conversation.")) && thread.external_id.n != 0)
+		thread.external_id = thread_of(reading, thread.external_id);
+	else if (!is_ticket)
+		return;
+	if (thread.is_deleted && thread.external_id.n != 0)
+		import_messages(reading->import, &thread);
+	for (uint32_t i = 0; is_ticket && str_ends(type, STR(".merge")) && merged != NULL && i < merged->as.list.n; i++)
+		if (merged->as.list.at[i]->kind == VALUE_INT)
+			import_leave_out(reading->import, IMPORT_MERGED,
+					 arena_printf(arena, "%lld", (long long)merged->as.list.at[i]->as.integer));
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
 	const struct value *properties = take_map(record, "properties");
+	struct str subscription = take_text(record, "subscriptionType");
 
 	(void)container;
-	if (value_get(record, STR("conversationsThreadId")) != NULL)
+	if (subscription.n != 0)
+		read_webhook(reading, record, subscription);
+	else if (value_get(record, STR("conversationsThreadId")) != NULL)
 		read_message(reading, record, STR(""));
 	else if (take_list(record, "stages") != NULL)
 		read_pipeline(reading, record);
@@ -723,8 +769,9 @@ const struct reader reader_hubspot = {
     .system = "hubspot",
     .title = "HubSpot",
     .expects = "JSON of tickets, conversation threads and their messages, or tables (CSV) of tickets or articles",
-    .signs =
-	"\"hs_pipeline|\"conversationsThreadId\"|\"hs_object_id\"|property_hs_|\"associatedTicketId\"|Article Body",
+    .signs = "\"hs_pipeline|\"conversationsThreadId\"|\"hs_object_id\"|property_hs_|\"associatedTicketId\"|"
+	     "\"subscriptionType\"|Article "
+	     "Body",
     .wants = wants,
     .names_tell = true,
     .is_first = is_first,

@@ -1,6 +1,7 @@
 #include "generator/tickets/review_parts.h"
 
 #include "common/limits.h"
+#include "generator/tickets/remains.h"
 
 /* ---- takedown ---- */
 
@@ -36,7 +37,7 @@ static int delete_hidden(struct review *review, struct str key)
 /* Everything that was decided about it. */
 static int delete_decisions(struct review *review, struct str key)
 {
-	static const char *const kinds[] = {"state", "title", "edited"};
+	static const char *const kinds[] = {"state", "title", "edited", STORE_REMAINS};
 	int result = 0;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && result == 0; i++)
@@ -106,6 +107,25 @@ static int take_old(void *context, const struct store_row *row)
 	return 0;
 }
 
+/* What later exports are compared with where the ticket has a page. */
+static int keep_remains(struct review *review, struct str key)
+{
+	struct store_approval approval;
+	struct thread thread;
+	struct buf remains;
+	int found = store_get_approval(review->store, &review->arena, key, STR(""), &approval);
+
+	if (found == 1)
+		found = store_get_thread(review->store, &review->arena, key, NULL, &thread);
+	if (found != 1)
+		return found;
+	buf_init(&remains, BUF_NO_LIMIT);
+	remains_write(&remains, store_secret(review->store), &thread);
+	found = store_put_decision(review->store, STR(STORE_REMAINS), key, buf_view(&remains), review->now);
+	buf_release(&remains);
+	return found;
+}
+
 int review_purge(struct review *review, int64_t before, size_t *n)
 {
 	struct old old = {.arena = &review->arena, .before = before};
@@ -113,10 +133,11 @@ int review_purge(struct review *review, int64_t before, size_t *n)
 
 	/* what was hidden in it are a customer's words; that it was rejected is remembered */
 	for (size_t i = 0; i < old.keys.n && result == 0; i++)
-		result =
-		    store_delete_thread(review->store, old.keys.at[i]) < 0 || delete_hidden(review, old.keys.at[i]) < 0
-			? -1
-			: 0;
+		result = keep_remains(review, old.keys.at[i]) < 0 ||
+				 store_delete_thread(review->store, old.keys.at[i]) < 0 ||
+				 delete_hidden(review, old.keys.at[i]) < 0
+			     ? -1
+			     : 0;
 	*n = old.keys.n;
 	vec_release(&old.keys);
 	if (result < 0 || store_commit(review->store) < 0 || store_vacuum(review->store) < 0)
@@ -153,6 +174,7 @@ int review_unpublish_taken_back(struct review *review)
 			result = review_take_out(review, public_id);
 		if (result == 0 && (store_begin(review->store) < 0 || store_delete_approval(review->store, key) < 0 ||
 				    store_delete_decision(review->store, STR("edited"), key) < 0 ||
+				    store_delete_decision(review->store, STR(STORE_REMAINS), key) < 0 ||
 				    store_delete_decision(review->store, STR(STORE_UNPUBLISH), key) < 0 ||
 				    store_commit(review->store) < 0))
 			result = review_store_failed(review);

@@ -33,7 +33,6 @@ enum statement {
 	WITHDRAW_THREAD,
 	WITHDRAW_PURGED,
 	DELETE_THREAD,
-	PURGE_THREADS,
 	NEXT_THREAD,
 	COUNT_THREADS,
 	PUT_PERSON,
@@ -62,8 +61,6 @@ static const char *const statements[STATEMENTS_N] = {
     [WITHDRAW_PURGED] = "INSERT OR IGNORE INTO thread(key, state, why, imported, updated, digest)"
 			" SELECT key, 1, ?2, ?3, 0, zeroblob(16) FROM approval WHERE key = ?1",
     [DELETE_THREAD] = "DELETE FROM thread WHERE key = ?1",
-    [PURGE_THREADS] = "UPDATE thread SET record = NULL WHERE imported < ?1 AND record IS NOT NULL"
-		      " AND key NOT IN (SELECT key FROM approval)",
     [NEXT_THREAD] = "SELECT key, state, why, imported, updated, digest FROM thread WHERE key > ?1 ORDER BY key LIMIT 1",
     [COUNT_THREADS] = "SELECT count(*) FROM thread WHERE state = ?1",
     [PUT_PERSON] = "INSERT OR IGNORE INTO person VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -489,19 +486,6 @@ static int run_with_key(struct store *store, enum statement which, struct str ke
 int store_delete_thread(struct store *store, struct str key)
 {
 	return run_with_key(store, DELETE_THREAD, key);
-}
-
-int store_purge_threads(struct store *store, int64_t before, uint64_t *n)
-{
-	sqlite3_stmt *prepared = statement(store, PURGE_THREADS);
-
-	if (prepared == NULL)
-		return -1;
-	bind_number(prepared, 1, before);
-	if (run(prepared) < 0)
-		return -1;
-	*n = (uint64_t)sqlite3_changes(store->db);
-	return 0;
 }
 
 /* One look-up for each, so that `each` may change what it likes. */

@@ -72,8 +72,6 @@ STORE_MUST_USE int store_get_thread(struct store *store, struct arena *arena, st
 STORE_MUST_USE int store_withdraw_thread(struct store *store, struct str key, struct str why, int64_t now, bool *was);
 /* Without a trace; for withdrawn ones whose page is gone, and for tickets purge. */
 STORE_MUST_USE int store_delete_thread(struct store *store, struct str key);
-/* Erases the text of all that were imported before that time and are not approved; *n: how many. */
-STORE_MUST_USE int store_purge_threads(struct store *store, int64_t before, uint64_t *n);
 /* By key. A non-zero result of `each` ends it and is returned. Rows may be changed in it, and are then not shown again.
  */
 STORE_MUST_USE int store_each_thread(struct store *store, int (*each)(void *context, const struct store_row *row),
@@ -92,6 +90,9 @@ STORE_MUST_USE int store_epoch(struct store *store, uint64_t *epoch);
 
 /* A kind of decision that an import makes: the page of a thread must go, though the thread is held (taken_back.h). */
 #define STORE_UNPUBLISH "unpublish"
+
+/* remains.h, of a thread that was purged and has a page. */
+#define STORE_REMAINS "remains"
 
 /* ---- decisions of the review: (kind, subject) -> value, such as ("keep", "Widget") ---- */
 

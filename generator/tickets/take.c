@@ -342,10 +342,30 @@ void take_address(struct arena *arena, struct thread *thread, struct str text)
 	}
 }
 
+/* "42" of "2024-05/tickets/42/comments.json"; "" where "ticket/42" stands nowhere in it. */
+static struct str number_after_ticket(struct str path)
+{
+	struct str rest = path, part;
+	bool is_next = false;
+
+	while (rest.n != 0 && str_split(&rest, '/', &part)) {
+		size_t n = 0;
+
+		while (n < part.n && str_is_digit(part.s[n]))
+			n++;
+		if (is_next && n != 0 && (n == part.n || part.s[n] == '.'))
+			return str_slice(part, 0, n);
+		is_next = str_eq(part, STR("tickets")) || str_eq(part, STR("ticket"));
+	}
+	return STR("");
+}
+
 struct str take_number_of_path(struct str path)
 {
-	struct str number = STR("");
+	struct str number = number_after_ticket(path);
 
+	if (number.n != 0)
+		return number;
 	for (size_t at = 0; at < path.n; at++) {
 		size_t from = at;
 

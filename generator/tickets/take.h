@@ -39,7 +39,10 @@ bool take_is_kept_back(const struct value *map);
  */
 void take_everybody(struct import *import, const struct value *value);
 
-/* The one number in a file's path: "tickets/1042/comments.json", "comments-1042.json"; "" where there are several. */
+/*
+ * The number behind "tickets/" in a file's path, "2024-05/tickets/1042/comments.json", else the one number that it has:
+ * "comments-1042.json"; "" where there are several.
+ */
 struct str take_number_of_path(struct str path);
 
 /* Strings of a list; those of "name" where items are objects. */

@@ -82,19 +82,26 @@ static bool is_all(struct str id, char from, char to)
 	return id.n != 0;
 }
 
+char taken_back_form(struct str id)
+{
+	return id.n == 0 ? '-' : is_all(id, 'a', 'z') ? 'a' : is_all(id, '0', '9') ? '0' : 'x';
+}
+
 /*
  * Full exports in XML give no ids, and two interfaces of one system give numbers and keys. "description" is the same
  * one everywhere.
  */
-static bool has_other_ids(struct str a, struct str b)
+bool taken_back_are_other_forms(char a, char b)
 {
-	if (a.n == 0 || b.n == 0)
-		return true;
-	return !is_all(a, 'a', 'z') && !is_all(b, 'a', 'z') && is_all(a, '0', '9') != is_all(b, '0', '9');
+	return a == '-' || b == '-' || (a != 'a' && b != 'a' && (a == '0') != (b == '0'));
 }
 
-/* Its words alone, whatever the form of the text. */
-static struct str words_of(struct arena *arena, const struct thread_message *message)
+static bool has_other_ids(struct str a, struct str b)
+{
+	return taken_back_are_other_forms(taken_back_form(a), taken_back_form(b));
+}
+
+struct str taken_back_words(struct arena *arena, const struct thread_message *message)
 {
 	struct extract extract;
 	struct buf words;
@@ -118,7 +125,7 @@ static struct str words_of(struct arena *arena, const struct thread_message *mes
 static void map_closed(struct arena *arena, struct map *known, const struct thread_message *closed, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct str words = words_of(arena, &closed[i]);
+		struct str words = taken_back_words(arena, &closed[i]);
 
 		if (closed[i].id.n != 0)
 			(void)map_add(known, arena_printf(arena, "#%.*s", STR_ARG(closed[i].id)), NULL);
@@ -133,7 +140,7 @@ static bool is_closed(struct arena *arena, const struct map *known, const struct
 
 	if (message->id.n != 0 && map_find(known, arena_printf(arena, "#%.*s", STR_ARG(message->id))) != NULL)
 		return true;
-	same = map_find(known, words_of(arena, message));
+	same = map_find(known, taken_back_words(arena, message));
 	return same != NULL && has_other_ids(message->id, ((const struct thread_message *)same->value.pointer)->id);
 }
 

@@ -18,5 +18,11 @@ bool taken_back_subject(const struct thread *before, const struct thread *after)
  */
 bool taken_back_in_part(const struct thread *before, const struct thread *after, const struct thread_message *closed,
 			size_t n);
+/* Of a message, its words alone, whatever the form of the text. */
+struct str taken_back_words(struct arena *arena, const struct thread_message *message);
+/* What an id is made of: '-' nothing, 'a' small letters, '0' digits, 'x' anything. */
+char taken_back_form(struct str id);
+/* Whether ids of these forms are of two kinds, so that the same message may have both. */
+bool taken_back_are_other_forms(char a, char b);
 
 #endif
