@@ -159,7 +159,7 @@
 #define LIMIT_HTTP_IDLE_MS 20000
 /* Behind a refusal the client's bytes are thrown away for this long, so that it can read the answer. */
 #define LIMIT_HTTP_LINGER_MS 1000
-/* A request that waited longer than this for its turn is answered 503. */
+/* A request that waited longer than this for its turn is answered 503, unless its answer is kept. */
 #define LIMIT_HTTP_QUEUE_MS 250
 /* After SIGTERM; a connection that has not asked anything yet may do so for the shorter time. */
 #define LIMIT_HTTP_DRAIN_MS 5000

@@ -45,6 +45,15 @@ void call_retry_after(struct call *call, int seconds)
 	buf_printf(call->reply->headers, "Retry-After: %d\r\n", seconds);
 }
 
+bool call_comes_late(struct call *call)
+{
+	if (call->request->waited <= LIMIT_HTTP_QUEUE_MS)
+		return false;
+	call_retry_after(call, 1);
+	call_fail(call, 503, STR_NONE);
+	return true;
+}
+
 void call_fail_index(struct call *call)
 {
 	bool is_intact = query_is_intact(call->site->engine);
@@ -97,9 +106,10 @@ bool call_answer_again(struct call *call, const char *route)
 	kept = answers_find(call->worker->answers, call->site->version, buf_view(key));
 	metrics_count(call->server->metrics, call->request->thread,
 		      kept.s != NULL ? METRIC_CACHE_HIT : METRIC_CACHE_MISS);
-	if (kept.s != NULL)
-		buf_str(call->reply->body, kept);
-	return kept.s != NULL;
+	if (kept.s == NULL)
+		return call_comes_late(call);
+	buf_str(call->reply->body, kept);
+	return true;
 }
 
 void call_keep_answer(struct call *call)

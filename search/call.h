@@ -60,6 +60,8 @@ struct query_bounds call_bounds(void);
 /* An error with a message; STR_NONE: that of the status. */
 void call_fail(struct call *call, int status, struct str message);
 void call_retry_after(struct call *call, int seconds);
+/* Whether it waited so long for its turn that it is answered 503, which has been done then. */
+bool call_comes_late(struct call *call);
 /* When the index could not be read: 503 while it is being written over, else 500. */
 void call_fail_index(struct call *call);
 
@@ -67,7 +69,10 @@ void call_fail_index(struct call *call);
 
 /* White space at the ends and repeated does not make another question. */
 struct str call_normalised(struct str q, struct arena *arena);
-/* True when the answer to call->params on a route is in the reply's body already. */
+/*
+ * True when the reply is there already: the answer to call->params on a route is kept, or it is too late to make one.
+ * What is kept costs no more than telling the client to come again.
+ */
 bool call_answer_again(struct call *call, const char *route);
 /* Keeps the reply's body as the answer to what call_answer_again() was asked for. */
 void call_keep_answer(struct call *call);

@@ -290,7 +290,7 @@ static bool closes(const struct http_connection *connection, const struct http_r
 }
 
 /* The first request that waits. */
-static struct http_request first_request(struct http_connection *connection, int64_t began)
+static struct http_request first_request(struct http_connection *connection, int64_t waited)
 {
 	struct http_worker *worker = connection->worker;
 	struct gate_request *gate = &worker->request;
@@ -302,8 +302,8 @@ static struct http_request first_request(struct http_connection *connection, int
 				     .body = str_slice(rest, gate->head, gate->head + gate->body),
 				     .peer = connection->peer,
 				     .thread = worker->number,
-				     .now = began / 1000000,
-				     .waited = began / 1000000 - worker->batch};
+				     .now = worker->now,
+				     .waited = waited};
 }
 
 static void answer_refusal(struct http_connection *connection, int status, struct http_reply *reply)
@@ -339,7 +339,8 @@ bool http_connection_handle(struct http_connection *connection, struct http_repl
 {
 	struct http_worker *worker = connection->worker;
 	struct http_handler *handler = &worker->server->handler;
-	int64_t began = http_nanoseconds();
+	/* until the answer before this one was made: while its own body came, it waited for nobody */
+	int64_t waited = worker->now - worker->batch, began = http_nanoseconds(), ended;
 	struct http_request request, *asked = NULL;
 	struct http_done done = {.thread = worker->number};
 	bool ends;
@@ -348,7 +349,7 @@ bool http_connection_handle(struct http_connection *connection, struct http_repl
 	if (connection->waiting == 0) {
 		answer_refusal(connection, connection->refused, reply);
 	} else {
-		request = first_request(connection, began);
+		request = first_request(connection, waited);
 		asked = &request;
 		if (request.gate->body > LIMIT_HTTP_BODY)
 			leave_body(connection);
@@ -357,11 +358,14 @@ bool http_connection_handle(struct http_connection *connection, struct http_repl
 	}
 	ends = closes(connection, asked, reply);
 	connection->lingers = ends && (asked == NULL || !asked->gate->wants_close);
+	connection->awaits_go_ahead = connection->awaits_go_ahead && !ends;
 	done.request = asked;
 	done.route = reply->route;
 	done.status = reply->status;
 	done.bytes = length_of(asked, reply);
-	done.nanoseconds = http_nanoseconds() - began;
+	ended = http_nanoseconds();
+	worker->now = ended / 1000000;
+	done.nanoseconds = ended - began;
 	begin_answer(connection, done.bytes);
 	handler->done(handler->context, &done);
 	if (asked != NULL)

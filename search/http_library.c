@@ -7,9 +7,10 @@
 
 /*
  * What the library takes for a connection, all of it cleared with each request. The heads that it reads have some
- * twenty bytes. Half of this it keeps for reading; the head of an answer gets what requests that wait do not take.
+ * twenty bytes. Half of this it keeps for reading; the head of an answer gets what requests that wait do not take
+ * (HTTP_ANSWER_HEAD).
  */
-enum { MEMORY = 16 * 1024 };
+enum { MEMORY = 10 * 1024 };
 
 /* ---- reading ---- */
 
@@ -158,8 +159,9 @@ static void on_answered(void *context, struct MHD_Connection *library, void **re
 {
 	(void)context;
 	(void)request;
-	(void)how;
-	http_connection_finish(connection_of(library));
+	/* behind a part of an answer nothing may be sent */
+	if (how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+		http_connection_finish(connection_of(library));
 }
 
 static void on_connection(void *context, struct MHD_Connection *library, void **place,

@@ -18,9 +18,12 @@
 
 enum {
 	HTTP_READ_AT_ONCE = 64 * 1024,
-	/* bytes of what one answer has and others have not: a policy, a way on */
-	HTTP_ANSWER_HEAD = 14 * 1024,
-	HTTP_ANSWER_HEAD_AMONG = 6 * 1024, /* while other requests wait */
+	/*
+	 * Bytes of what one answer has and others have not: a policy, a way on. Its target may have the 8,000 bytes
+	 * that RFC 9110, 4.1, wants everybody to take, and as much as nginx lets through.
+	 */
+	HTTP_ANSWER_HEAD = 17 * 512,
+	HTTP_ANSWER_HEAD_AMONG = 4 * 1024, /* while other requests wait */
 };
 
 /* Headers that every answer has, and a policy for what is no page. */
@@ -100,7 +103,8 @@ struct http_worker {
 	struct http_arrival_vec arrivals;
 	char *scratch;
 	struct buf headers, body;
-	int64_t now, batch, next_sweep;
+	int64_t now, next_sweep;
+	int64_t batch; /* when this round began */
 	struct gate_request request;
 };
 
@@ -137,7 +141,7 @@ void http_connection_end(struct http_connection *connection);
 ssize_t http_connection_read(struct http_connection *connection, char *to, size_t n);
 /* Makes the answer to the first request that waits; whether the connection ends with it. */
 bool http_connection_handle(struct http_connection *connection, struct http_reply *reply);
-/* The answer is out. */
+/* All of the answer is out. */
 void http_connection_finish(struct http_connection *connection);
 /* What has come is served, what comes later is not: a kept connection may end at any time. */
 void http_connection_tell_to_end(struct http_connection *connection);

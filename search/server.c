@@ -81,6 +81,7 @@ enum {
 	TAKES_POST = 1 << METHOD_POST,
 	TAKES_FILES = 1 << 16, /* bodies above LIMIT_HTTP_BODY */
 	FOR_WIDGETS = 1 << 17, /* pages of [server] widget_origins may ask too */
+	KEEPS = 1 << 18,       /* its answers (call_answer_again()): one that is kept never comes too late */
 };
 
 static const struct route {
@@ -91,13 +92,13 @@ static const struct route {
 	double price; /* of a client's bucket */
 	void (*answer)(struct call *call);
 } routes[] = {
-    {"/api/search", TAKES_GET | FOR_WIDGETS, true, true, 1, route_search},
-    {"/api/complete", TAKES_GET, true, true, 0.5, route_complete},
+    {"/api/search", TAKES_GET | FOR_WIDGETS | KEEPS, true, true, 1, route_search},
+    {"/api/complete", TAKES_GET | KEEPS, true, true, 0.5, route_complete},
     {"/api/suggest", TAKES_POST | FOR_WIDGETS, true, true, 5, route_suggest},
     {"/api/ticket", TAKES_POST | TAKES_FILES, true, true, 5, route_ticket},
     {"/api/event", TAKES_POST | FOR_WIDGETS, true, true, 0.5, route_event},
     {"/slack/command", TAKES_POST, true, true, 1, route_slack},
-    {"/search", TAKES_GET, false, true, 1, route_search_page},
+    {"/search", TAKES_GET | KEEPS, false, true, 1, route_search_page},
     {"/contact", TAKES_GET | TAKES_POST | TAKES_FILES, false, true, 3, route_contact},
     {"/thank-you", TAKES_GET, false, true, 1, route_thank_you},
     {"/a/", TAKES_GET, false, true, 0, route_permalink},
@@ -244,11 +245,8 @@ static bool may_go_on(struct call *call, const struct route *route)
 	}
 	if (route->price <= 0)
 		return true;
-	if (request->waited > LIMIT_HTTP_QUEUE_MS) {
-		call_retry_after(call, 1);
-		call_fail(call, 503, STR_NONE);
+	if ((route->methods & KEEPS) == 0 && call_comes_late(call))
 		return false;
-	}
 	client = proxies_client(&call->server->options, request);
 	if (!clients_pay(call->server->clients, &client, route->price, request->now, &seconds)) {
 		call_retry_after(call, seconds);

@@ -1,5 +1,5 @@
 """A small site and a weir-search that serves it, for the tests of the server."""
-import http.client, json, os, re, shutil, signal, socket, subprocess, sys, tempfile, time
+import json, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
 
 SITE = """[site]
 title = "Acme Help"
@@ -220,6 +220,25 @@ class Server:
             self.process.send_signal(how)
         status = self.process.wait(timeout=30)
         return status
+
+
+class Clock:
+    """Clocks of programs that run with its env, by tests/outbox/clock.c."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp()
+        made = subprocess.run([shutil.which("gcc") or "cc", "-shared", "-fPIC", "-O1", "-o", self.folder + "/clock.so", "tests/outbox/clock.c"],
+                              capture_output=True, text=True)
+        check("the clock compiles", made.returncode == 0, made.stderr)
+        with open(self.folder + "/clock", "wb") as f:
+            f.write(bytes(16))
+        self.env = {"LD_PRELOAD": self.folder + "/clock.so", "WEIR_CLOCK": self.folder + "/clock",
+                    "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
+
+    def set(self, ahead=0, step=0):
+        """Seconds that it is ahead; nanoseconds that the steady one goes on by whenever it is looked at."""
+        with open(self.folder + "/clock", "r+b") as f:
+            f.write(struct.pack("=qq", ahead, step))
 
 
 def remove(folder):
