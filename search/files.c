@@ -295,8 +295,7 @@ static void answer_found(const struct files_site *site, const struct http_reques
 		reply->file_n = 0;
 		buf_clear(reply->headers);
 	} else if (not_modified(request, tag, (int64_t)found->status.st_mtim.tv_sec)) {
-		reply->status = 304;
-		reply->file_n = 0;
+		reply->status = 304; /* with the length of the file, which is not sent (RFC 9110, 8.6) */
 	} else if (wants_range(request) && range_counts(request, tag, str_n(modified, 29))) {
 		apply_range(request, reply, found->status.st_size);
 	}

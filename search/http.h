@@ -42,7 +42,7 @@ struct http_reply {
 	struct str csp;		   /* Content-Security-Policy; absent: nothing at all may be loaded */
 	struct buf *headers;	   /* further lines, each ended by CR LF */
 	struct buf *body;
-	int file; /* sent instead of the body, and closed; -1: none */
+	int file; /* sent instead of the body, and closed; -1: none. With 304 and HEAD its length is told, and no more */
 	int64_t file_at, file_n;
 	bool close;	   /* the connection, afterwards */
 	bool for_others;   /* pages of other sites may use it: a script of theirs */

@@ -68,4 +68,6 @@ void route_file(struct call *call)
 		route_missing(call);
 	else if (call->reply->status > 404)
 		call_fail(call, call->reply->status, STR_NONE);
+	if (call->reply->status == 503)
+		call_retry_after(call, 1);
 }

@@ -306,6 +306,9 @@ static void leave_body(void *context, const struct http_peer *client)
 static void refuse(void *context, const struct http_request *request, struct http_reply *reply)
 {
 	(void)context;
+	/* too many large bodies are under way, of all or of one client */
+	if (reply->status == 503 || reply->status == 429)
+		buf_lit(reply->headers, "Retry-After: 5\r\n");
 	reply_error(reply, request, reply->status, STR_NONE);
 }
 
