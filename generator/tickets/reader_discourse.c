@@ -182,11 +182,25 @@ static void read_topic(struct reading *reading, const struct value *topic)
 	import_thread(reading->import, &thread);
 }
 
-/* Further posts, each of which says of which topic it is. */
+static bool is_in_restricted_category(struct reading *reading, struct str id)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->categories, id);
+
+	if (entry != NULL)
+		return ((const struct category *)entry->value.pointer)->is_restricted;
+	return str_eq(import_recall(reading->import, &reading->page, "category", id), STR("restricted"));
+}
+
+/* Further posts, each of which says of which topic it is, and those of webhooks what has become of that, too. */
 static void read_post(struct reading *reading, const struct value *post, struct str topic)
 {
 	struct thread thread = {.external_id = take_id(&reading->page, post, "topic_id")};
+	struct str archetype = take_text(post, "topic_archetype"),
+		   category = take_id(&reading->page, post, "category_id");
 
+	thread.is_private = (archetype.n != 0 && !str_eq(archetype, STR("regular"))) ||
+			    (category.n != 0 && is_in_restricted_category(reading, category));
 	if (thread.external_id.n == 0)
 		thread.external_id = topic;
 	if (thread.external_id.n == 0) {

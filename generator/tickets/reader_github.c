@@ -438,6 +438,47 @@ static bool take_removal(struct reading *reading, const struct value *event, con
 	return true;
 }
 
+/* "owner/old" of an event that it was renamed; "" of any other. */
+static struct str old_name(struct arena *arena, const struct value *event, struct str name)
+{
+	struct str from = take_text(take_map(take_map(take_map(event, "changes"), "repository"), "name"), "from");
+	ptrdiff_t slash = str_find_char(name, '/');
+
+	return from.n != 0 && slash > 0
+		   ? arena_printf(arena, "%.*s/%.*s", STR_ARG(str_slice(name, 0, (size_t)slash)), STR_ARG(from))
+		   : STR("");
+}
+
+/* With the name behind it, unless it is among them. */
+static struct str with_name(struct arena *arena, struct str names, struct str name)
+{
+	struct str rest = names, known;
+
+	while (rest.n != 0 && str_split(&rest, ' ', &known))
+		if (str_eq_nocase(known, name))
+			return names;
+	return names.n == 0 ? name : arena_printf(arena, "%.*s %.*s", STR_ARG(names), STR_ARG(name));
+}
+
+/* All names that exports have told of it, with a blank between them: threads of earlier ones go by those. */
+static struct str all_names(struct reading *reading, const struct value *repository, const struct value *event,
+			    struct str name)
+{
+	struct arena *arena = &reading->page;
+	struct str id = first_text(repository, "node_id", "id"), names, old = old_name(arena, event, name);
+
+	if (id.n == 0)
+		id = take_id(arena, repository, "id");
+	if (id.n == 0)
+		return name;
+	names = import_recall(reading->import, arena, "repository", id);
+	if (old.n != 0)
+		names = with_name(arena, names, old);
+	names = with_name(arena, names, name);
+	import_remember(reading->import, "repository", id, names);
+	return names;
+}
+
 /*
  * What a record of a repository says of all its threads: that it is private now. And an event in which nothing else
  * than the repository was deleted, or made private, whatever its record says.
@@ -445,7 +486,7 @@ static bool take_removal(struct reading *reading, const struct value *event, con
 static void take_repository(struct reading *reading, const struct value *repository, const struct value *event)
 {
 	static const char others[] = "action repository organization sender installation enterprise changes";
-	struct str name = first_text(repository, "full_name", "nameWithOwner");
+	struct str name = first_text(repository, "full_name", "nameWithOwner"), names;
 	bool is_gone = event != NULL && take_text(event, "action").n != 0 &&
 		       take_is_among(take_text(event, "action"), "deleted privatized");
 
@@ -454,8 +495,10 @@ static void take_repository(struct reading *reading, const struct value *reposit
 	for (uint32_t i = 0; is_gone && i < event->as.map.n; i++)
 		is_gone = take_is_among(event->as.map.at[i].key, others);
 	import_found_something(reading->import);
+	names = all_names(reading, repository, event, name);
 	if (is_gone || is_private(NULL, repository) || json_is_ambiguous(repository))
-		import_close_place(reading->import, name);
+		while (names.n != 0 && str_split(&names, ' ', &name))
+			import_close_place(reading->import, name);
 }
 
 static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)

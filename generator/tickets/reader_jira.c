@@ -166,6 +166,15 @@ static void add_question(struct reading *reading, struct thread *thread, const s
 		message->author = take_new_person(&reading->page, thread, reporter);
 }
 
+/* No customer sees a sub-task. */
+static bool is_private(const struct value *issue)
+{
+	const struct value *fields = take_map(issue, "fields");
+
+	return json_is_ambiguous(issue) || json_is_ambiguous(fields) || take_is_set(fields, "security") ||
+	       take_is_set(take_map(fields, "issuetype"), "subtask");
+}
+
 static void read_issue(struct reading *reading, const struct value *issue)
 {
 	struct arena *arena = &reading->page;
@@ -179,10 +188,7 @@ static void read_issue(struct reading *reading, const struct value *issue)
 				.updated = take_time(fields, "updated"),
 				.solved = take_time(fields, "resolutiondate"),
 				.is_bare = comment == NULL,
-				/* no customer sees a sub-task */
-				.is_private = json_is_ambiguous(issue) || json_is_ambiguous(fields) ||
-					      take_is_set(fields, "security") ||
-					      take_is_set(take_map(fields, "issuetype"), "subtask")};
+				.is_private = is_private(issue)};
 
 	if (thread.external_id.n == 0) {
 		import_fault(reading->import, STR(""), "an issue has no id");
@@ -292,24 +298,31 @@ static void read_comments_page(struct reading *reading, const struct value *page
 		import_messages(reading->import, &thread);
 }
 
-/* A webhook's event that an issue or a comment was deleted. False: it is none, or tells of something new. */
-static bool take_removal(struct reading *reading, const struct value *event)
+/*
+ * A webhook's event: what became of a comment, and what speaks against an issue; for the rest of an issue it has not
+ * all of it. False: it is none.
+ */
+static bool take_event(struct reading *reading, const struct value *event)
 {
 	struct str what = take_text(event, "webhookEvent");
-	const struct value *comment = take_map(event, "comment");
-	struct thread thread = {.external_id = take_id(&reading->page, take_map(event, "issue"), "id")};
+	const struct value *comment = take_map(event, "comment"), *issue = take_map(event, "issue");
+	struct thread thread = {.external_id = take_id(&reading->page, issue, "id")};
 
-	if (!str_ends(what, STR("_deleted")) || thread.external_id.n == 0)
+	if (what.n == 0 || thread.external_id.n == 0)
 		return false;
-	if (str_eq(what, STR("comment_deleted")) && comment != NULL) {
+	import_found_something(reading->import);
+	if (str_starts(what, STR("comment_")) && comment != NULL) {
 		add_comment(reading, &thread, comment, STR(""));
-		thread.messages[0].visibility = THREAD_INTERNAL;
-	} else if (str_eq(what, STR("jira:issue_deleted"))) {
-		thread.is_deleted = true;
-	} else { /* of a link, a file, a worklog */
-		return false;
+		if (str_eq(what, STR("comment_deleted")))
+			thread.messages[0].visibility = THREAD_INTERNAL;
+		import_messages(reading->import, &thread);
+		return true;
 	}
-	import_messages(reading->import, &thread);
+	thread.is_deleted = str_eq(what, STR("jira:issue_deleted"));
+	thread.is_private = is_private(issue);
+	take_everybody(reading->import, issue);
+	if (thread.is_deleted || thread.is_private)
+		import_messages(reading->import, &thread);
 	return true;
 }
 
@@ -321,7 +334,7 @@ static void take_record(struct reading *reading, struct str container, const str
 	(void)container;
 	if (data != NULL)
 		record = data;
-	if (take_removal(reading, record))
+	if (take_event(reading, record))
 		return;
 	if (take_map(record, "fields") != NULL && value_get(take_map(record, "fields"), STR("summary")) != NULL) {
 		read_issue(reading, record);

@@ -20,6 +20,7 @@ struct user {
 struct state {
 	struct map users;    /* id -> struct user */
 	struct map channels; /* name, id -> number: 1 public, 2 private */
+	struct map places;   /* name, id -> what threads of the channel are called by (struct str *) */
 };
 
 static const char known_message[] =
@@ -38,6 +39,7 @@ static void begin(struct reading *reading)
 
 	map_init(&state->users);
 	map_init(&state->channels);
+	map_init(&state->places);
 	reading->state = state;
 }
 
@@ -47,6 +49,7 @@ static void end(struct reading *reading)
 
 	map_release(&state->users);
 	map_release(&state->channels);
+	map_release(&state->places);
 }
 
 static struct str base_name(struct str path)
@@ -132,6 +135,30 @@ static bool is_shared(const struct value *channel)
 	       take_is_set(channel, "is_org_mandatory");
 }
 
+/*
+ * Threads go by the name that a channel had when it was seen first, so that they stay what they are when it is renamed;
+ * and all of a channel that is not public any more are withdrawn.
+ */
+static void set_place(struct reading *reading, struct str id, struct str name, bool is_public)
+{
+	struct state *state = reading->state;
+	struct str *place = ARENA_NEW(&reading->run, struct str);
+
+	*place = id.n != 0 ? import_recall(reading->import, &reading->run, "channel", id) : STR("");
+	if (place->n != 0 && !is_public) {
+		import_found_something(reading->import);
+		import_close_place(reading->import, *place);
+	}
+	if (place->n == 0) {
+		*place = arena_str(&reading->run, name);
+		if (is_public && id.n != 0)
+			import_remember(reading->import, "channel", id, name);
+	}
+	map_add(&state->places, arena_str(&reading->run, name), NULL)->value.pointer = place;
+	if (id.n != 0)
+		map_add(&state->places, arena_str(&reading->run, id), NULL)->value.pointer = place;
+}
+
 static void read_channel(struct reading *reading, const struct value *record, int meaning)
 {
 	struct state *state = reading->state;
@@ -142,6 +169,8 @@ static void read_channel(struct reading *reading, const struct value *record, in
 	     take_is_set(record, "is_mpim") || take_is_set(record, "is_group") || is_shared(record) ||
 	     import_is_denied(reading->import, names[0])))
 		meaning = 2;
+	if (names[0].n != 0)
+		set_place(reading, names[1], names[0], meaning == 1);
 	for (size_t i = 0; i < 2; i++)
 		if (names[i].n != 0) {
 			uint64_t *number =
@@ -369,6 +398,17 @@ static struct str channel_of(struct str path)
 	return slash > 0 ? base_name(str_slice(path, 0, (size_t)slash)) : STR("");
 }
 
+static struct str thread_id(struct reading *reading, struct str root)
+{
+	const struct state *state = reading->state;
+	struct str channel = channel_of(reading->path);
+	const struct map_entry *place = map_find(&state->places, channel);
+
+	if (place != NULL)
+		channel = *(const struct str *)place->value.const_pointer;
+	return arena_printf(&reading->page, "%.*s/%.*s", STR_ARG(channel), STR_ARG(root));
+}
+
 /*
  * Exports with a log of changes keep what was deleted or said otherwise at first. Which
  * of both was read by whom nobody knows: a mark on the message, so that its thread stays out.
@@ -388,15 +428,13 @@ static void read_change(struct reading *reading, const struct value *record)
 	message->id = ts;
 	message->is_mark = message->is_redacted = true;
 	message->visibility = THREAD_PUBLIC;
-	thread.external_id =
-	    arena_printf(&reading->page, "%.*s/%.*s", STR_ARG(channel_of(reading->path)), STR_ARG(root));
+	thread.external_id = thread_id(reading, root);
 	if (ts.n != 0)
 		import_messages(reading->import, &thread);
 }
 
 static void read_message(struct reading *reading, const struct value *record)
 {
-	struct arena *arena = &reading->page;
 	const struct state *state = reading->state;
 	struct str ts = take_text(record, "ts"), root = take_text(record, "thread_ts"),
 		   channel = channel_of(reading->path);
@@ -417,7 +455,7 @@ static void read_message(struct reading *reading, const struct value *record)
 	take_unknown_fields(reading->import, record, "field of a message", known_message);
 	take_message(reading, &thread, record, root.n == 0 || str_eq(root, ts));
 	if (root.n == 0) { /* nobody replied, or all replies were deleted since */
-		thread.external_id = arena_printf(arena, "%.*s/%.*s", STR_ARG(channel), STR_ARG(ts));
+		thread.external_id = thread_id(reading, ts);
 		if (!import_knows(reading->import, thread.external_id)) {
 			for (size_t i = 0; i < thread.people_n; i++)
 				import_person(reading->import, &thread.people[i]);
@@ -425,7 +463,7 @@ static void read_message(struct reading *reading, const struct value *record)
 		}
 		root = ts;
 	}
-	thread.external_id = arena_printf(arena, "%.*s/%.*s", STR_ARG(channel), STR_ARG(root));
+	thread.external_id = thread_id(reading, root);
 	thread.is_private = known == NULL || known->value.number != 1;
 	if (!str_eq(root, ts)) {
 		import_messages(reading->import, &thread);

@@ -1,4 +1,3 @@
-
 /*
  * Zendesk: the full JSON export (a ticket with its people and comments a line),
  * the full XML export, pages of the API and of the incremental exports in any

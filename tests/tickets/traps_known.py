@@ -1,5 +1,5 @@
 """What only makes sense with an earlier export: events of webhooks, messages without their ticket; see traps.py."""
-from traps import FT, GI, HC, HM, J, T, base, cat, case, ps
+from traps import FT, GI, HC, HM, J, JC, JI, R, T, base, cat, case, ps, sm, su
 
 QA = ["QUESTION1", "ANSWER1"]
 
@@ -65,3 +65,63 @@ case("f conversations in a folder with other numbers", "freshdesk",
      {"2024-05-03/tickets.json": J([TICKET]), "2024-05-03/tickets/74/conversations-2.json": J(ALONE)}, ["QUESTION74", "ANSWER74"])
 case("f conversations of a ticket that nothing tells", "freshdesk",
      {"tickets.json": J([FT(1)]), "2024-05-03/conversations.json": J(ALONE)}, QA, ["ANSWER74"], exit=1)
+
+# ---- Slack: a channel with another name ----
+
+QUESTION = sm(R, "U1", "QUESTION1", R, reply_count=1)
+THREAD = [QUESTION, sm("1700000001.000100", "U2", "ANSWER1", R)]
+NAMED = {"users.json": J(su), "channels.json": J([{"id": "C1", "name": "help"}]), "help/2023-11-14.json": J(THREAD)}
+
+
+def renamed(messages, private=False):
+    return {"users.json": J(su), "channels.json": J([] if private else [{"id": "C1", "name": "ask-us"}]),
+            "groups.json": J([{"id": "C1", "name": "ask-us"}] if private else []), "ask-us/2023-11-14.json": J(messages)}
+
+
+case("s channel renamed", "slack", NAMED, QA, later=renamed(THREAD))
+case("s channel renamed, the answer deleted", "slack", NAMED, [], ["ANSWER1"], later=renamed([sm(R, "U1", "QUESTION1")]))
+case("s channel renamed and made private", "slack", NAMED, [], QA, later=renamed(THREAD, private=True))
+case("s channel renamed and made private, without its messages", "slack", NAMED, [], QA, later=renamed([], private=True))
+case("s another channel is private", "slack", NAMED, QA, later={
+    **NAMED, "groups.json": J([{"id": "C7", "name": "board"}])})
+
+# ---- GitHub: a repository with another name ----
+
+KNOWN = {"a.json": J([GI(1)]), "r.json": J(dict(OPEN, node_id="R_1"))}
+
+
+def repository_event(action, name, **more):
+    return J(dict({"action": action, "repository": dict(OPEN, node_id="R_1", full_name=name), "sender": {"login": "x"}}, **more))
+
+
+RENAMED = repository_event("renamed", "o/other", changes={"repository": {"name": {"from": "r"}}})
+case("g renamed", "github", KNOWN, QA, later={"e.json": RENAMED})
+case("g renamed, then privatized", "github", KNOWN, [], QA, later={"e.json": RENAMED, "f.json": repository_event("privatized", "o/other")})
+case("g privatized by another name", "github", KNOWN, [], QA, later={"f.json": repository_event("privatized", "o/other")})
+case("g another repository privatized", "github", KNOWN, QA, later={
+    "f.json": J({"action": "privatized", "repository": {"id": 2, "node_id": "R_2", "full_name": "o/other", "private": True}})})
+
+# ---- Discourse: a webhook's post tells of its topic ----
+
+case("d post of a topic as it was", "discourse", POSTS, POSTED, later={"hook.json": J({"post": dict(ps[1], topic_id=1, topic_archetype="regular", category_id=4)})})
+case("d post of a topic that became a message", "discourse", POSTS, [], POSTED, later={
+    "hook.json": J({"post": dict(ps[1], topic_id=1, topic_archetype="private_message", category_id=None)})})
+case("d post of a topic in a restricted category", "discourse", POSTS, [], POSTED, later={
+    "hook.json": J({"post": dict(ps[1], topic_id=1, topic_archetype="regular", category_id=5)})})
+
+# ---- Jira: webhooks of what an issue or a comment has become ----
+
+SOLVED = {"a.json": J({"issues": [JI(1, [JC(1, True, "ANSWER1")])]})}
+
+
+def jira_event(what, issue, comment=None):
+    return {"e.json": J(dict({"timestamp": 1740830000000, "webhookEvent": what, "issue": issue}, **({"comment": comment} if comment else {})))}
+
+
+BARE = dict(JI(1, []), fields={key: value for key, value in JI(1, [])["fields"].items() if key != "comment"})
+case("j event: comment made internal", "jira", SOLVED, [], ["ANSWER1"], later=jira_event("comment_updated", BARE, JC(1, False, "ANSWER1")))
+case("j event: another comment", "jira", SOLVED, QA, later=jira_event("comment_created", BARE, JC(2, False, "CANARY")))
+case("j event: the issue as it was", "jira", SOLVED, QA, later=jira_event("jira:issue_updated", BARE))
+case("j event beside the issue", "jira", dict(SOLVED, **jira_event("jira:issue_updated", dict(BARE, fields=dict(BARE["fields"], updated="2030-01-01T00:00:00.000+0000")))), QA)
+case("j event: security level", "jira", SOLVED, [], QA,
+     later=jira_event("jira:issue_updated", dict(BARE, fields=dict(BARE["fields"], security={"id": "1", "name": "Staff"}))))
