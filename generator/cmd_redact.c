@@ -327,8 +327,10 @@ static void redact_lines(struct run *run, struct str name, struct str rest)
 			struct buf message;
 
 			buf_init(&message, BUF_NO_LIMIT);
-			buf_printf(&message, "weir: %.*s:%llu: not an object with a text; left out\n", STR_ARG(name),
-				   (unsigned long long)number);
+			buf_printf(&message,
+				   "weir: %.*s:%llu: not an object with a text, or its people are not as in a people "
+				   "file; left out\n",
+				   STR_ARG(name), (unsigned long long)number);
 			cmd_print_error(buf_view(&message));
 			buf_release(&message);
 			run->bad_lines++;

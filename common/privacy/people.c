@@ -759,6 +759,21 @@ static struct str text_of(struct arena *arena, const struct value *map, struct s
 	return value->kind == VALUE_STR ? value->as.str : STR_NONE;
 }
 
+/* Keys that are not known and none to look for: "nme" would leave somebody out without a word. */
+static bool is_misspelt(const struct value *map)
+{
+	static const char *const wanted[] = {"name", "email", "phone", "org", "domain", "user", "external_id", NULL};
+	static const char *const beside[] = {"id", "kind", NULL};
+	bool unknown = false;
+
+	for (uint32_t i = 0; i < map->as.map.n; i++) {
+		if (str_is_any(map->as.map.at[i].key, wanted))
+			return false;
+		unknown = unknown || !str_is_any(map->as.map.at[i].key, beside);
+	}
+	return unknown;
+}
+
 int redact_people_parse(struct redact_people *people, struct str json, struct buf *reason)
 {
 	struct arena arena;
@@ -776,6 +791,11 @@ int redact_people_parse(struct redact_people *people, struct str json, struct bu
 
 		if (map->kind != VALUE_MAP) {
 			buf_printf(reason, "entry %u is not an object", i + 1);
+			goto out;
+		}
+		if (is_misspelt(map)) {
+			buf_printf(reason, "entry %u has none of name, email, phone, org, domain, user, external_id",
+				   i + 1);
 			goto out;
 		}
 		redact_people_add(people, &(struct redact_person){

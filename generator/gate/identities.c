@@ -293,6 +293,22 @@ static void add_person(struct forms *forms, const struct value *person)
 	add_each(forms, person, STR("domain"), forms_add_domain);
 }
 
+/* Keys that add_person() does not know and none that it looks for: a misspelt one would let somebody through. */
+static bool is_misspelt(const struct value *person)
+{
+	static const char *const wanted[] = {"name",   "aliases", "email",	 "phone", "org",
+					     "domain", "user",	  "external_id", NULL};
+	static const char *const beside[] = {"id", "kind", NULL};
+	bool unknown = false;
+
+	for (uint32_t i = 0; i < person->as.map.n; i++) {
+		if (str_is_any(person->as.map.at[i].key, wanted))
+			return false;
+		unknown = unknown || !str_is_any(person->as.map.at[i].key, beside);
+	}
+	return unknown;
+}
+
 int identities_add_people(struct identities *identities, struct fold *fold, const struct value *people,
 			  struct str own_domain, struct buf *reason)
 {
@@ -307,6 +323,11 @@ int identities_add_people(struct identities *identities, struct fold *fold, cons
 	for (uint32_t i = 0; i < people->as.list.n; i++) {
 		if (people->as.list.at[i]->kind != VALUE_MAP) {
 			buf_printf(reason, "entry %u is no object", i + 1);
+			break;
+		}
+		if (is_misspelt(people->as.list.at[i])) {
+			buf_printf(reason, "entry %u has none of name, email, phone, org, domain, user, external_id",
+				   i + 1);
 			break;
 		}
 		add_person(&forms, people->as.list.at[i]);
