@@ -177,7 +177,7 @@ fuzz-bins: $(FUZZ_BIN)
 tools: $(TOOL_BIN)
 bench-bins: $(BENCH_BIN)
 
-check: all unit tools ## the inner loop: builds, unit tests, quick suites (under a minute)
+check: all unit tools ## the inner loop: builds, unit tests, quick suites (some minutes)
 	@scripts/run-suites quick $(B)
 
 test: ## all tests, with their own set-up
@@ -203,7 +203,7 @@ bench: all bench-bins ## the measurements behind the README's table
 
 SOURCES := $(wildcard common/*.[ch] common/*/*.[ch] common/*.cpp generator/*.[ch] generator/*/*.[ch] search/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/tools/*.c tests/privacy/*.c)
 
-lint: ## include arrows, headers alone, manuals, clang-tidy, cppcheck
+lint: ## include arrows, module map, headers alone, manuals, clang-tidy, cppcheck
 	@scripts/lint
 
 format: ## clang-format in place
