@@ -233,8 +233,7 @@ static bool is_in_open_category(struct reading *reading, const struct value *top
 
 	if (entry != NULL)
 		return !((const struct category *)entry->value.pointer)->is_restricted;
-	return !state->has_list &&
-	       str_eq(import_recall(reading->import, &reading->page, "category", id), STR("open"));
+	return !state->has_list && str_eq(import_recall(reading->import, &reading->page, "category", id), STR("open"));
 }
 
 /*

@@ -28,6 +28,8 @@ const ticket = (id, subject, comments) => JSON.stringify({id, subject, status: '
 const more = path.join(folder, 'more.ndjson');
 fs.writeFileSync(more, ticket(9001, 'The printer waits', Array.from({length: 300}, (_, i) => comment(i + 1, i % 2 ? 72 : 71,
 	'We opened the tray, looked at the rollers and closed it again, and the printer waits for step ' + 'abcdefgh'[i % 8] + ' as before.'))) +
+	ticket(9003, 'The tray', [comment(1, 71, 'The Vorlendax tray is open. ' + 'It waits for paper and stays as it was. '.repeat(200)),
+		comment(2, 72, 'Close the tray behind the printer, it waits for that. ' + 'Then look at the rollers again. '.repeat(200) + 'We call it the Brimquolt tray.')]) +
 	ticket(9002, 'الطابعة لا تعمل', [comment(1, 71, 'بعد التحديث الأخير لا تعمل الطابعة.'), comment(2, 72, 'أعد تشغيل الطابعة.')]));
 run(weir, 'import', '-C', site, '-q', 'zendesk', exported);
 
@@ -168,6 +170,24 @@ await group('tickets of other kinds', async () => {
 		return [...range.getClientRects()].filter(line => line.width > 1).every(line => box.right - line.right < 2);
 	}));
 	if (screenshots) await page.screenshot({path: path.join(screenshots, 'review-rtl.png')});
+	for (const [width, height] of [[1280, 900], [500, 800]]) {
+		await page.setViewportSize({width, height});
+		await open('zendesk:9002');
+		await open('zendesk:9003');
+		for (const key of ['', 'w', 'w', 'w', 'w', 'W', 'W']) {
+			if (key) await page.keyboard.press(key);
+			check(`the marked word is in sight, ${width} wide, ${key || 'at first'}`, await page.evaluate(() => {
+				const box = document.querySelector('.look.here').getBoundingClientRect();
+				const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+				return box.top >= 0 && box.bottom <= innerHeight && top !== null && top.closest('.look.here') !== null;
+			}));
+		}
+		check(`and the ticket in the queue, ${width} wide`, await page.evaluate(() => {
+			const box = document.querySelector('#queue [aria-current]').getBoundingClientRect(), frame = document.querySelector('nav').getBoundingClientRect();
+			return box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+		}));
+	}
+	await page.setViewportSize({width: 1280, height: 900});
 	await open('zendesk:9001');
 	check('a long one', (await page.textContent('#after')).length > 20000);
 	const second = await (await browser.newContext()).newPage();

@@ -81,12 +81,23 @@ async function list() {
 	mark(focused);
 }
 
+// Within the queue alone: the page stays where it is.
+function reveal(button) {
+	const queue = $('queue').parentElement, frame = queue.getBoundingClientRect(), box = button.getBoundingClientRect();
+	if (box.top < frame.top)
+		queue.scrollTop += box.top - frame.top;
+	else if (box.bottom > frame.bottom)
+		queue.scrollTop += box.bottom - frame.bottom;
+}
+
 function mark(focused) {
 	for (const button of $('queue').querySelectorAll('button')) {
-		if (ticket && button.dataset.id === ticket.id)
+		if (ticket && button.dataset.id === ticket.id) {
 			button.setAttribute('aria-current', 'true');
-		else
+			reveal(button);
+		} else {
 			button.removeAttribute('aria-current');
+		}
 		if (focused && button.dataset.id === focused)
 			button.focus();
 	}
@@ -160,11 +171,12 @@ async function show(id) {
 			piece(after, part, part[0] === '[' && pattern.test(part) ? 'put' : '');
 	}
 	mark();
-	here = -1;
-	if (looks.length)
-		go(0);
 	if (!same)
 		$('title').focus();
+	here = -1;
+	// what is marked is in sight: keys act on it
+	if (looks.length)
+		go(0);
 }
 
 function look(span) {
