@@ -308,6 +308,8 @@ static bool take_event(struct reading *reading, const struct value *event)
 	const struct value *comment = take_map(event, "comment"), *issue = take_map(event, "issue");
 	struct thread thread = {.external_id = take_id(&reading->page, issue, "id")};
 
+	if (thread.external_id.n == 0 && comment != NULL) /* Jira on one's own machines */
+		thread.external_id = issue_of(&reading->page, comment);
 	if (what.n == 0 || thread.external_id.n == 0)
 		return false;
 	import_found_something(reading->import);

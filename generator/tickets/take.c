@@ -342,22 +342,35 @@ void take_address(struct arena *arena, struct thread *thread, struct str text)
 	}
 }
 
-/* "42" of "2024-05/tickets/42/comments.json"; "" where "ticket/42" stands nowhere in it. */
+/* "42" of "42" and of "42.json"; "" of anything else. */
+static struct str whole_number(struct str part)
+{
+	size_t n = 0;
+
+	while (n < part.n && str_is_digit(part.s[n]))
+		n++;
+	return n == part.n || part.s[n] == '.' ? str_slice(part, 0, n) : STR("");
+}
+
+/*
+ * "42" of "2024-05/tickets/42/comments-2.json"; "" where no number stands behind "tickets", or more than one, as in
+ * "tickets/2024/42/comments.json".
+ */
 static struct str number_after_ticket(struct str path)
 {
-	struct str rest = path, part;
-	bool is_next = false;
+	struct str rest = path, part, number = STR("");
+	bool is_behind = false, is_next = false;
 
 	while (rest.n != 0 && str_split(&rest, '/', &part)) {
-		size_t n = 0;
-
-		while (n < part.n && str_is_digit(part.s[n]))
-			n++;
-		if (is_next && n != 0 && (n == part.n || part.s[n] == '.'))
-			return str_slice(part, 0, n);
+		if (is_behind && whole_number(part).n != 0) {
+			if (number.n != 0 || !is_next)
+				return STR("");
+			number = whole_number(part);
+		}
 		is_next = str_eq(part, STR("tickets")) || str_eq(part, STR("ticket"));
+		is_behind = is_behind || is_next;
 	}
-	return STR("");
+	return number;
 }
 
 struct str take_number_of_path(struct str path)

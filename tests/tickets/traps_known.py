@@ -63,6 +63,9 @@ TICKET = {key: value for key, value in FT(74).items() if key != "conversations"}
 ALONE = [dict(one, body=one["body"].replace("CANARY", "NOTE") if one.get("private") is False else "CANARY") for one in FT(74)["conversations"]]
 case("f conversations in a folder with other numbers", "freshdesk",
      {"2024-05-03/tickets.json": J([TICKET]), "2024-05-03/tickets/74/conversations-2.json": J(ALONE)}, ["QUESTION74", "ANSWER74"])
+case("f conversations in folders by year", "freshdesk",
+     {"tickets.json": J([FT(2024, conversations=[FT(2024)["conversations"][0]])]), "tickets/2024/74/conversations.json": J(ALONE)},
+     ["QUESTION2024"], ["ANSWER74"], exit=1)
 case("f conversations of a ticket that nothing tells", "freshdesk",
      {"tickets.json": J([FT(1)]), "2024-05-03/conversations.json": J(ALONE)}, QA, ["ANSWER74"], exit=1)
 
@@ -120,6 +123,9 @@ def jira_event(what, issue, comment=None):
 
 BARE = dict(JI(1, []), fields={key: value for key, value in JI(1, [])["fields"].items() if key != "comment"})
 case("j event: comment made internal", "jira", SOLVED, [], ["ANSWER1"], later=jira_event("comment_updated", BARE, JC(1, False, "ANSWER1")))
+case("j event: comment made internal, without the issue", "jira", SOLVED, [], ["ANSWER1"], later={"e.json": J(
+    {"timestamp": 1740830000000, "webhookEvent": "comment_updated",
+     "comment": JC(1, False, "ANSWER1", self="https://jira.acme.example/rest/api/2/issue/%s/comment/1" % JI(1, [])["id"])})})
 case("j event: another comment", "jira", SOLVED, QA, later=jira_event("comment_created", BARE, JC(2, False, "CANARY")))
 case("j event: the issue as it was", "jira", SOLVED, QA, later=jira_event("jira:issue_updated", BARE))
 case("j event beside the issue", "jira", dict(SOLVED, **jira_event("jira:issue_updated", dict(BARE, fields=dict(BARE["fields"], updated="2030-01-01T00:00:00.000+0000")))), QA)
