@@ -18,6 +18,16 @@ static bool ends_part(char c)
 	return str_is_space(c) || c == '"';
 }
 
+/* Of "won't" the tokens are won, wont and t: the second says it, the first is another word. */
+static bool is_cut_short(const struct token *tokens, size_t n, size_t at)
+{
+	struct str word = tokens[at].text,
+		   whole = at + 1 < n && tokens[at + 1].same_place ? tokens[at + 1].text : STR("");
+
+	return whole.n == word.n + 1 && str_starts(whole, word) && whole.s[word.n] == 't' && at + 2 < n &&
+	       str_eq(tokens[at + 2].text, STR("t"));
+}
+
 /* Words of `text` behind those of a list; returns how many. */
 static uint32_t add_words(struct parser *p, struct str text, struct query_word *words, uint32_t *n, bool is_quoted)
 {
@@ -36,6 +46,7 @@ static uint32_t add_words(struct parser *p, struct str text, struct query_word *
 			    .kind = token->kind,
 			    .same_place = token->same_place,
 			    .is_stop = tokenize_is_stop(token->text),
+			    .is_cut_short = is_cut_short(p->tokenizer->tokens, tokens, i),
 			    .is_quoted = is_quoted,
 			    .begins_part = p->begins_part,
 			};

@@ -22,6 +22,7 @@ struct query_word {
 	uint8_t kind;	  /* enum token_kind */
 	bool same_place;  /* an addition to the word before it */
 	bool is_stop;
+	bool is_cut_short; /* the "won" of "won't", behind which "wont" stands */
 	bool is_quoted;
 	bool is_open;	    /* the last one, and the query ends with it: it may go on */
 	bool is_first_half; /* this and the next were typed as one word, which `typed` of both is */

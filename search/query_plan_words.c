@@ -352,6 +352,22 @@ static bool is_acronym(struct str typed)
 	return typed.n <= ACRONYM_LETTERS;
 }
 
+/* A word of English that is spelt right, as far as we know any: no page has it, and that is what is to be told. */
+static bool is_spelt_right(const struct planner *p, const struct entry *entry)
+{
+	const struct query_plan_settings *settings = p->request->settings;
+	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
+			     *end = settings->synonyms + settings->synonyms_n;
+
+	if (entry->is_stop || entry->is_asking)
+		return true;
+	for (; synonym < end && synonym->left[0] == entry->stem_hash; synonym++) {
+		if (synonym->is_english && synonym->left_n == 1)
+			return p->request->is_english;
+	}
+	return false;
+}
+
 /*
  * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
  * a neighbour.
@@ -383,18 +399,20 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
 	const struct query_word *word = &p->request->parsed->words[at];
-	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind), .is_stop = word->is_stop};
+	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind)};
 
 	*number = WORD_NONE;
-	if ((word->is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
+	entry.is_stop = word->is_stop || (word->is_cut_short && p->request->use == PLAN_SEARCH);
+	if ((entry.is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
 	if (word->is_first_half)
 		note_correction(p, word, word->text, word[1].text);
 	query_planner_look_up(p, &entry, word->text);
-	entry.is_asking = p->request->is_english && !word->is_quoted && query_english_asks(word->text);
+	entry.is_asking =
+	    p->request->is_english && !word->is_quoted && (word->is_cut_short || query_english_asks(word->text));
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
-	if (word->is_stop && !with_stops)
+	if (entry.is_stop && !with_stops)
 		entry.weight = STOP_WEIGHT;
 	entry.is_addition = word->same_place && p->request->use == PLAN_SUGGEST && p->request->is_english;
 	if (entry.is_addition)
@@ -406,7 +424,8 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	take_synonyms(p, &entry, at);
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
 		return; /* an addition, or a character: not to be missed */
-	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted)
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted &&
+	    !is_spelt_right(p, &entry))
 		correct(p, &entry, at);
 	*number = find_entry(p, &entry);
 	if (*number != WORD_NONE && p->entries[*number].is_extra) {

@@ -204,6 +204,49 @@ static void test_what_was_meant(void **state)
 	site = kept;
 }
 
+/* Everyday words that no page has are spelt right: they are no others. */
+static void test_correct_words(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/bridge/", "Go there via the bridge", "You go via such a bridge, and this is how.", NULL, "en", NULL,
+	     NULL, NULL},
+	    {"/hose/", "What to do with the hose", "This is how you roll the hose, and my hose is red.", NULL, "en",
+	     NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, 2, NULL);
+	assert_str(search("how much red ").corrected, ""); /* a word of asking, near to "such" */
+	assert_str(search("those red ").corrected, "");	   /* a stop word, near to "hose" */
+	assert_str(search("visa ").corrected, "");	   /* one of query_english.c, near to "via" */
+	assert_int_equal(search("visa ").total, 0);
+	assert_str(search("via brigde ").corrected, "via bridge ");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* "won't" is one word, and says less than what will not. */
+static void test_contractions(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/label/", "The label won't show", "This is what you see, and how.", NULL, "en", NULL, NULL, NULL},
+	    {"/pump/", "The pump and you", "How you start the pump, and what to do with it.", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/prize/", "The prize that you won", "What you do with the prize.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, 3, NULL);
+	assert_first("pump won't start ", "/pump/");
+	assert_first("won't show ", "/label/");
+	assert_first("won\xE2\x80\x99t ", "/label/");
+	assert_first("won ", "/prize/");
+	fixture_close(&site);
+	site = kept;
+}
+
 /* A name in capitals that no page has is no other one misspelt, unless pages have that beside a neighbour. */
 static void test_acronyms(void **state)
 {
@@ -975,6 +1018,8 @@ int main(void)
 	    cmocka_unit_test(test_codes),
 	    cmocka_unit_test(test_typos),
 	    cmocka_unit_test(test_what_was_meant),
+	    cmocka_unit_test(test_correct_words),
+	    cmocka_unit_test(test_contractions),
 	    cmocka_unit_test(test_acronyms),
 	    cmocka_unit_test(test_prefixes_and_stems),
 	    cmocka_unit_test(test_completions),
