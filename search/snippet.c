@@ -11,7 +11,11 @@ enum {
 	LEAD_BYTES = 70,    /* that may stand before the first match, for the sentence's sake */
 	WORDS_MAX = 64,	    /* query words that are told apart */
 	SENTENCE_BYTES = 400,
+	FRAGMENT_SPACES = 3, /* a sentence has more ... */
+	LEAD_IN_SPACES = 8,  /* ... and what ends with a colon is one from so many on */
 };
+/* Of what it has of the ticket's words, what a piece that is no sentence counts. */
+#define FRAGMENT_SHARE 0.4f
 
 struct match {
 	uint32_t from, to; /* bytes of the passage's text */
@@ -244,6 +248,20 @@ static struct str clean(struct arena *arena, struct str text)
 	return excerpt(arena, text, &none, 0, text.n);
 }
 
+/*
+ * "reason: TIMEOUT", "Then type:": lines of a log, names and what introduces something tell nobody what to do. Bytes
+ * of other scripts count as spaces, for not all have any.
+ */
+static bool is_fragment(struct str sentence)
+{
+	struct str text = str_trim(sentence);
+	size_t spaces = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		spaces += str_is_space(text.s[i]) || (unsigned char)text.s[i] >= 0x80;
+	return spaces < (str_ends(text, STR(":")) ? LEAD_IN_SPACES : FRAGMENT_SPACES);
+}
+
 /* The sentence that has most of what is looked for. */
 static struct str best_sentence(struct str text, const struct matches *matches)
 {
@@ -263,6 +281,8 @@ static struct str best_sentence(struct str text, const struct matches *matches)
 			score += (seen & bit) == 0 ? matches->at[i].weight : 0;
 			seen |= bit;
 		}
+		if (score > 0 && is_fragment(str_slice(text, from, at + 1)))
+			score *= FRAGMENT_SHARE;
 		if (score > best) {
 			best = score;
 			best_from = from;

@@ -906,6 +906,26 @@ static void test_sentence_first(void **state)
 	site = kept;
 }
 
+/* What a page shows of a log, and what introduces something, is no answer beside a sentence. */
+static void test_sentence_is_none_of_a_log(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/a/", "The pump",
+	     "Pump pressure drops:\nPUMP_E7 pressure\nPress the red button when the pump loses pressure.\n", NULL, "en",
+	     NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+	struct suggest_results results;
+
+	(void)state;
+	fixture_open(&site, some, 1, "{}");
+	results = suggest("", "Since today: pump pressure drops PUMP_E7", 0);
+	assert_int_equal(results.answers_n, 1);
+	assert_str(results.answers[0].sentence, "Press the red button when the pump loses pressure.");
+	fixture_close(&site);
+	site = kept;
+}
+
 static void test_suggest(void **state)
 {
 	struct suggest_results results = suggest("Forgot my password",
@@ -1043,6 +1063,7 @@ int main(void)
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_suggest),
 	    cmocka_unit_test(test_sentence_first),
+	    cmocka_unit_test(test_sentence_is_none_of_a_log),
 	    cmocka_unit_test(test_time),
 	    cmocka_unit_test(test_damaged),
 	};
