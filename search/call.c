@@ -14,10 +14,7 @@
 
 static int64_t milliseconds(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return http_nanoseconds() / 1000000;
 }
 
 struct query_bounds call_bounds(void)

@@ -153,28 +153,19 @@ static struct str without_port(struct str text)
 bool clients_parse(struct str text, struct http_peer *peer)
 {
 	char copy[64];
-	struct in6_addr six;
+	uint8_t address[16];
 
 	text = without_port(text);
 	if (text.n == 0 || text.n >= sizeof(copy))
 		return false;
 	memcpy(copy, text.s, text.n);
 	copy[text.n] = '\0';
-	memset(peer, 0, sizeof(*peer));
-	if (inet_pton(AF_INET, copy, peer->bytes + 12) == 1) {
-		peer->is_local = peer->bytes[12] == 127;
-		return true;
-	}
-	if (inet_pton(AF_INET6, copy, &six) != 1)
+	if (inet_pton(AF_INET, copy, address) == 1)
+		http_peer_set(peer, address, 4);
+	else if (inet_pton(AF_INET6, copy, address) == 1)
+		http_peer_set(peer, address, 16);
+	else
 		return false;
-	if (IN6_IS_ADDR_V4MAPPED(&six)) {
-		memcpy(peer->bytes + 12, six.s6_addr + 12, 4);
-		peer->is_local = peer->bytes[12] == 127;
-		return true;
-	}
-	memcpy(peer->bytes, &six, 8);
-	memcpy(peer->host, six.s6_addr + 8, 8);
-	peer->is_local = IN6_IS_ADDR_LOOPBACK(&six);
 	return true;
 }
 

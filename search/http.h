@@ -25,6 +25,9 @@ struct http_peer {
 	bool is_local;	 /* loopback, or a socket of this machine */
 };
 
+/* Of an address in network order, of 4 bytes or 16; one of IPv4 in one of IPv6 is the former. */
+void http_peer_set(struct http_peer *peer, const uint8_t *address, size_t n);
+
 struct http_request {
 	const struct gate_request *gate;
 	struct str body;
@@ -42,7 +45,8 @@ struct http_reply {
 	struct str csp;		   /* Content-Security-Policy; absent: nothing at all may be loaded */
 	struct buf *headers;	   /* further lines, each ended by CR LF */
 	struct buf *body;
-	int file; /* sent instead of the body, and closed; -1: none. With 304 and HEAD its length is told, and no more */
+	int file; /* sent instead of the body, and closed; -1: none. With 304 and HEAD its length is told, and no more
+		   */
 	int64_t file_at, file_n;
 	bool close;	   /* the connection, afterwards */
 	bool for_others;   /* pages of other sites may use it: a script of theirs */
@@ -98,6 +102,9 @@ void http_server_free(struct http_server *server);
 unsigned http_server_connections(const struct http_server *server);
 /* Connections that were turned away, because there were too many. */
 uint64_t http_server_refused(const struct http_server *server);
+
+/* Monotonic. */
+int64_t http_nanoseconds(void);
 
 /* "Not Found" */
 const char *http_status_text(int status);

@@ -9,28 +9,33 @@ enum { ACCEPT_AT_ONCE = 128 };
 
 /* ---- accepting ---- */
 
+void http_peer_set(struct http_peer *peer, const uint8_t *address, size_t n)
+{
+	static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff}, loopback[16] = {[15] = 1};
+
+	memset(peer, 0, sizeof(*peer));
+	if (n == 16 && memcmp(address, mapped, sizeof(mapped)) == 0) {
+		address += sizeof(mapped);
+		n = 4;
+	}
+	if (n == 4) {
+		memcpy(peer->bytes + 12, address, 4);
+		peer->is_local = address[0] == 127;
+	} else {
+		memcpy(peer->bytes, address, 8);
+		memcpy(peer->host, address + 8, 8);
+		peer->is_local = memcmp(address, loopback, sizeof(loopback)) == 0;
+	}
+}
+
 static void read_peer(struct http_peer *peer, const struct sockaddr_storage *address)
 {
-	memset(peer, 0, sizeof(*peer));
-	if (address->ss_family == AF_INET) {
-		const struct sockaddr_in *v4 = (const struct sockaddr_in *)address;
-
-		memcpy(peer->bytes + 12, &v4->sin_addr, 4);
-		peer->is_local = ntohl(v4->sin_addr.s_addr) >> 24 == 127;
-	} else if (address->ss_family == AF_INET6) {
-		const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)address;
-
-		if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr)) {
-			memcpy(peer->bytes + 12, v6->sin6_addr.s6_addr + 12, 4);
-			peer->is_local = peer->bytes[12] == 127;
-		} else {
-			memcpy(peer->bytes, &v6->sin6_addr, 8);
-			memcpy(peer->host, v6->sin6_addr.s6_addr + 8, 8);
-			peer->is_local = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
-		}
-	} else {
-		peer->is_local = true;
-	}
+	if (address->ss_family == AF_INET)
+		http_peer_set(peer, (const uint8_t *)&((const struct sockaddr_in *)address)->sin_addr, 4);
+	else if (address->ss_family == AF_INET6)
+		http_peer_set(peer, ((const struct sockaddr_in6 *)address)->sin6_addr.s6_addr, 16);
+	else
+		*peer = (struct http_peer){.is_local = true};
 }
 
 /* What has come is read, because closing without that would take the answer back. */

@@ -120,9 +120,6 @@ struct http_server {
 	struct http_worker *workers;
 };
 
-/* Monotonic. */
-int64_t http_nanoseconds(void);
-
 /* ---- http_accept ---- */
 
 /* Some of those who wait. Whether there may be more. */

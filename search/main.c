@@ -506,19 +506,11 @@ static int64_t seconds_now(void)
 	return (int64_t)now.tv_sec;
 }
 
-static int64_t milliseconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* What could not be read may only have lacked a descriptor, memory or a permission: it is tried again, ever less often.
  */
 static void take_new_index(struct program *program, bool is_new)
 {
-	int64_t now = milliseconds_now();
+	int64_t now = http_nanoseconds() / 1000000;
 
 	if (!is_new && (program->again_at == 0 || now < program->again_at))
 		return;

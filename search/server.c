@@ -33,14 +33,6 @@ static void readyz(struct call *call)
 		buf_lit(call->reply->body, "search.db is gone: the one before is served\n");
 }
 
-static int64_t seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec;
-}
-
 /* Compares every byte, so that the time does not tell how many were right. */
 static bool is_token(struct str given, struct str token)
 {
@@ -63,7 +55,7 @@ static void metrics(struct call *call)
 	    .index_is_gone = index == INDEX_IS_GONE,
 	    .index_is_overwritten = index == INDEX_IS_OVERWRITTEN,
 	    .refused = call->server->http != NULL ? http_server_refused(call->server->http) : 0,
-	    .uptime_seconds = seconds_now() - call->server->started,
+	    .uptime_seconds = http_nanoseconds() / 1000000000 - call->server->started,
 	};
 
 	if (token.n != 0 && (!str_starts_nocase(given, STR("Bearer ")) || !is_token(str_from(given, 7), token))) {
@@ -353,7 +345,7 @@ struct server *server_new(const struct server_options *options, struct log *log)
 	server->metrics = metrics_new(options->threads);
 	server->clients = clients_new(options->rate, options->rate * 10, LIMIT_CLIENT_CONNECTIONS);
 	server->slot = site_slot_new();
-	server->started = seconds_now();
+	server->started = http_nanoseconds() / 1000000000;
 	server->workers = mem_zalloc(options->threads * sizeof(*server->workers));
 	for (unsigned i = 0; i < options->threads; i++) {
 		arena_init(&server->workers[i].arena);
