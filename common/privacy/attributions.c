@@ -13,6 +13,7 @@ enum {
 	ATTRIBUTION_MOST = 400,
 	REGION_WORDS = 6,  /* of a name in front of "wrote:" */
 	DATE_WORDS = 20,   /* of a name, a date and a time in front of it */
+	DATED_WORDS = 3,   /* of a name in small letters behind a date */
 	BRACKET_MOST = 120 /* bytes of an address or a department behind a name */
 };
 
@@ -221,6 +222,27 @@ static bool is_nickname(const struct scan *scan, size_t i)
 	       (tok[1].flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_LINE) == 0;
 }
 
+/* "On 3.4.22 13:44, anna ring": up to three words between a date and a place, one of them a name or in no list. */
+static size_t behind_date(const struct scan *scan, size_t end)
+{
+	bool name = false;
+
+	for (size_t start = end; start > 1 && end - start < DATED_WORDS; start--) {
+		const struct tok *tok = &scan->toks.at[start - 1];
+		struct str gap = names_gap_after(scan, start - 2);
+
+		if ((tok->flags & (TOK_DIGIT | TOK_LINE)) != 0 || (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0)
+			return end;
+		name =
+		    name || (tok->words & (WORD_FIRST | WORD_LAST)) != 0 || (tok->words & ~(unsigned)WORD_BEGINS) == 0;
+		if (str_eq(gap, STR(", ")))
+			return name && is_number(&tok[-1]) ? start - 1 : end;
+		if (!str_eq(gap, STR(" ")))
+			return end;
+	}
+	return end;
+}
+
 /* The words that end in front of a place, back to a date, a comma or the line's beginning. */
 static bool take_region(struct scan *scan, size_t at, bool address)
 {
@@ -229,6 +251,13 @@ static bool take_region(struct scan *scan, size_t at, bool address)
 
 	while (end > 0 && scan->toks.at[end - 1].to > at)
 		end--;
+	start = end;
+	if (end > 0 && (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0 && !is_region_word(scan, end - 1))
+		start = behind_date(scan, end);
+	if (start < end) {
+		names_accept(scan, start, end, "quote header");
+		return true;
+	}
 	for (start = end; start > 0 && end - start < REGION_WORDS; start--) {
 		const struct tok *tok = &scan->toks.at[start - 1];
 		struct str gap = str_slice(scan->text, tok->to, start == end ? at : tok[1].from);
@@ -323,6 +352,16 @@ static void find_beside_address(struct scan *scan, size_t i)
 
 	if (!is_before_address(scan, i))
 		return;
+	/* "For more, Contact (a@b.c)" */
+	if (str_eq(names_word(scan, i), STR("contact")) || str_eq(names_word(scan, i), STR("mail")) ||
+	    str_eq(names_word(scan, i), STR("email")))
+		return;
+	/* "owner/widget <widget@noreply.github.com>": a repository */
+	if (str_find(str_slice(scan->low, last->to,
+			       scan->low.n - last->to > ADDRESS_MOST ? last->to + ADDRESS_MOST : scan->low.n),
+		     STR("@noreply.github.com>")) >= 0 &&
+	    scan->toks.at[i].from > 0 && strchr("/-", scan->text.s[last->from - 1]) != NULL)
+		return;
 	/* "in article <1@b.c>", "write to me <a@b.c>" */
 	if ((last->flags & TOK_CAPITAL) == 0 &&
 	    ((last->flags & TOK_DIGIT) != 0 || (last->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
@@ -377,6 +416,25 @@ static void find_in_front_of_date(struct scan *scan, size_t i)
 		names_accept(scan, start, end, "quote header");
 }
 
+/* "schrieb anna nowak <a@b.c>:", "schrieb anowak88:": small letters behind the word, i: the first of them. */
+static void find_small_behind(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	for (size_t end = i; end < scan->toks.n && end - i < NAME_WORDS; end++) {
+		if ((scan->toks.at[end].flags & TOK_DIGIT) != 0 || (scan->toks.at[end].flags & TOK_LINE) != 0)
+			break;
+		if (is_before_address(scan, end)) {
+			names_accept(scan, i, end + 1, "quote header");
+			return;
+		}
+	}
+	if (names_is_line_end(scan, i) && str_starts(names_gap_after(scan, i), STR(":")) &&
+	    (tok->flags & TOK_LETTER) != 0 && tok->to - tok->from > 2 &&
+	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "quote header");
+}
+
 /* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
 static void find_quote_header(struct scan *scan, size_t i)
 {
@@ -387,9 +445,14 @@ static void find_quote_header(struct scan *scan, size_t i)
 		size_t n = names_phrase(scan, i, PHRASES_WROTE);
 
 		/* "Am 3. März schrieb Anna Nowak:" */
-		if (n != 0 && i > 0 && i + n < scan->toks.n && str_eq(names_gap_after(scan, i + n - 1), STR(" ")) &&
-		    (scan->toks.at[i + n].flags & TOK_CAPITAL) != 0 && is_attribution(scan, i))
+		if (n == 0 || i == 0 || i + n >= scan->toks.n || !str_eq(names_gap_after(scan, i + n - 1), STR(" ")))
+			return;
+		if ((scan->toks.at[i + n].flags & TOK_CAPITAL) == 0) {
+			if ((scan->toks.at[i].flags & TOK_LINE) != 0 || is_attribution(scan, i))
+				find_small_behind(scan, i + n);
+		} else if (is_attribution(scan, i)) {
 			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
+		}
 		return;
 	}
 	if (find_attributed(scan, i) || (i > 0 && str_eq(names_word(scan, i - 1), STR("i"))))

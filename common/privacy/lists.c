@@ -162,8 +162,7 @@ static const char *const never[] = {
     "frontend hostname timestamp screenshot phd tel fax etc dept distros plugins hotfix rollout signup timeout "
     "timeouts "
     "config configs admins "
-    "odessa ivory nyquist fourier laplace poisson wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci "
-    "levenshtein bayes macs "
+    "nyquist wilcoxon kolmogorov bonferroni cholesky mersenne fibonacci levenshtein macs "
     "circleci appveyor codecov coveralls redmine mantis bugzilla trac cordova phonegap ionic electron webpack "
     "babel ",
     "grunt gulp bower npm yarn composer symfony laravel magento prestashop typo3 moodle nextcloud owncloud seafile "
@@ -353,7 +352,8 @@ static const char *const ambiguous[] = {
     "columbia stanford kiel dakota devon roma cordoba valencia siena ",
     "alexandria adelaide savannah camden lancaster warwick essex nevada memphis denver geneva lima toledo sevilla ",
     "palma dayton kingston cleveland orlando trinity council tierra elif tor athena ",
-    "angela python tex roland ralf nelson milan troy max lance mitchell percy hugo zoe jake travis regina piper",
+    "angela python tex roland ralf nelson milan troy max lance mitchell percy hugo zoe jake travis regina piper "
+    "ivory odessa song",
     NULL};
 
 static const char *const titles[] = {

@@ -1,12 +1,14 @@
 /* Names by the line that they stand in: alone at the end, in front of what is said, in lists of files and chats. */
 #include "common/privacy/mention_parts.h"
 #include "common/privacy/quote_lines.h"
+#include "common/utf8.h"
 
 enum {
 	LINE_WORDS = 3,	 /* of a line that is but a name */
 	CHAT_WORDS = 6,	 /* numbers of a date and a time of day */
 	CARD_LINES = 5,	 /* below a name, to the end of the text */
 	MODE_MARKS = 10, /* "-rw-r--r--" */
+	LOG_WORDS = 6,	 /* of a time and a machine in a log */
 };
 
 /* Behind the end of a line nothing but blanks and quote marks, and another line's end? */
@@ -145,6 +147,23 @@ static bool is_card_behind(const struct scan *scan, size_t at)
 
 enum { INDENT = 4 };
 
+/* "Haiying", "Xiaoling": a Chinese first name of two syllables, which no list has. */
+static bool is_chinese(struct str word)
+{
+	static const char *const firsts[] = {
+	    "ai",   "bao",  "bei", "chun", "cui",  "dan", "dong", "fang", "fei", "feng", "guo", "hai",
+	    "hong", "hua",  "hui", "jia",  "jian", "jin", "jing", "jun",  "lan", "lei",	 "li",	"mei",
+	    "ming", "qing", "rui", "shu",  "wei",  "wen", "xia",  "xiao", "xin", "xiu",	 "xue", "ya",
+	    "yan",  "yi",   "yu",  "yuan", "yue",  "yun", "zhen", "zhi",  "zi",	 NULL};
+	static const char *const lasts[] = {"bing", "jing", "ling", "ming", "ning", "ping",
+					    "qing", "ting", "xing", "ying", NULL};
+
+	for (const char *const *last = lasts; *last != NULL; last++)
+		if (str_ends(word, str_c(*last)))
+			return str_is_any(str_slice(word, 0, word.n - strlen(*last)), firsts);
+	return false;
+}
+
 /* "Hmmm", "Basically", "Refactoring", "Howdy": what somebody says first, and no list has. */
 static bool is_exclaimed(const struct scan *scan, size_t i)
 {
@@ -163,7 +182,8 @@ static bool is_exclaimed(const struct scan *scan, size_t i)
 	for (size_t n = 2; n < word.n; n++)
 		if (word.s[n] == word.s[n - 1] && word.s[n] == word.s[n - 2])
 			return true;
-	return (word.n > 4 && str_ends(word, STR("ly"))) || (word.n > 5 && str_ends(word, STR("ing"))) ||
+	return (word.n > 4 && str_ends(word, STR("ly"))) ||
+	       (word.n > 5 && str_ends(word, STR("ing")) && !is_chinese(word)) ||
 	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
 }
 
@@ -425,4 +445,60 @@ void mention_find_speaker(struct scan *scan, size_t i)
 	gap = names_gap_after(scan, end - 1);
 	if (gap.s[0] == ':' ? gap.n > 1 && gap.s[1] != ':' : str_starts(gap, STR(" (")) || str_starts(gap, STR(" [")))
 		mention_take(scan, at, end, "label");
+}
+
+/* "14:07:56" at word i? */
+static bool is_clock(const struct scan *scan, size_t i)
+{
+	for (size_t n = 0; n < 3; n++)
+		if ((scan->toks.at[i + n].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT ||
+		    scan->toks.at[i + n].to - scan->toks.at[i + n].from != 2 ||
+		    (n < 2 && !str_eq(names_gap_after(scan, i + n), STR(":"))))
+			return false;
+	return true;
+}
+
+/* "May 15 14:07:56", "2024-05-15T14:07:56.123+02:00" from word i on: the word behind it; i: none. */
+static size_t log_time_end(const struct scan *scan, size_t i)
+{
+	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
+					     "aug", "sep", "oct", "nov", "dec", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+	size_t at = i + 2;
+
+	if (i + LOG_WORDS >= scan->toks.n || (tok[1].flags & TOK_DIGIT) == 0)
+		return i;
+	if (str_is_any(names_word(scan, i), months))
+		return is_clock(scan, at) ? at + 3 : i;
+	/* "2024", "05", "15T14", "07", "56" and what follows without a blank */
+	if ((tok->flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT || tok->to - tok->from != 4 ||
+	    !str_eq(names_gap_after(scan, i), STR("-")) || !str_eq(names_gap_after(scan, i + 1), STR("-")) ||
+	    !str_eq(names_gap_after(scan, at), STR(":")) || str_find_char(names_word(scan, at), 't') != 2)
+		return i;
+	for (at++; at + 1 < scan->toks.n && scan->text.s[scan->toks.at[at].to] != ' '; at++)
+		if ((scan->toks.at[at + 1].flags & TOK_LINE) != 0)
+			return i;
+	return at + 1;
+}
+
+void mention_find_log_host(struct scan *scan, size_t i)
+{
+	size_t at = log_time_end(scan, i), from, to, end;
+	struct str text = scan->text;
+
+	if (at == i || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0 ||
+	    !str_eq(names_gap_after(scan, at - 1), STR(" ")) ||
+	    (scan->toks.at[at].words & (WORD_ACCOUNT | WORD_KEEP)) != 0)
+		return;
+	from = to = scan->toks.at[at].from;
+	while (to < text.n && (utf8_is_word_byte(text.s[to]) || text.s[to] == '-' || text.s[to] == '.'))
+		to++;
+	/* and a program with a number or a colon: "sshd[42]:", "kernel:" */
+	if (to >= text.n || text.s[to] != ' ')
+		return;
+	for (end = to + 1; end < text.n && (utf8_is_word_byte(text.s[end]) || strchr("-./()@", text.s[end]) != NULL) &&
+			   text.s[end] != '\0';)
+		end++;
+	if (end > to + 1 && end < text.n && (text.s[end] == '[' || text.s[end] == ':'))
+		scan_found(scan, from, to, REDACT_HOST, STRENGTH_NAME, "host of a log");
 }

@@ -3,10 +3,11 @@
 #include "common/utf8.h"
 
 enum {
-	ECHO_WORDS = 80, /* how far from an address its words are looked for */
-	ECHO_LEAST = 4,	 /* letters of a word inside of an address */
-	USER_LEAST = 4,	 /* bytes of a user name that repeats one */
-	LOCAL_MOST = 40, /* bytes of an address before "@" */
+	ECHO_WORDS = 80,   /* how far from an address its words are looked for */
+	ECHO_LEAST = 4,	   /* letters of a word inside of an address */
+	USER_LEAST = 4,	   /* bytes of a user name that repeats one */
+	LOCAL_MOST = 40,   /* bytes of an address before "@" */
+	PROFILE_MOST = 90, /* bytes behind a handle */
 };
 
 /* ---- neighbours ---- */
@@ -176,6 +177,22 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 	}
 }
 
+/* "Re: [widget-dvb] …": subjects begin with it. */
+static bool is_tag(const struct scan *scan, struct str local)
+{
+	ptrdiff_t at = str_find(scan->low, local);
+	size_t from = (size_t)at, to = from + local.n;
+
+	while (at >= 0) {
+		if (from > 0 && scan->low.s[from - 1] == '[' && to < scan->low.n && scan->low.s[to] == ']')
+			return true;
+		at = str_find(str_from(scan->low, to), local);
+		from = to + (size_t)at;
+		to = from + local.n;
+	}
+	return false;
+}
+
 /* "Widget mailing list\nwidget@lists.example.com", "widget-users@example.com": its words are no name. */
 static bool is_list_address(const struct scan *scan, size_t word, struct str local)
 {
@@ -188,7 +205,7 @@ static bool is_list_address(const struct scan *scan, size_t word, struct str loc
 	for (const char *const *end = ends; *end != NULL; end++)
 		if (str_ends(local, str_c(*end)))
 			return true;
-	return str_find(local, STR("-sig-")) >= 0;
+	return str_find(local, STR("-sig-")) >= 0 || is_tag(scan, local);
 }
 
 /* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */
@@ -201,6 +218,19 @@ static bool is_of_domain(const struct scan *scan, struct str local, struct str d
 		return false;
 	return (at == 0 || strchr(".-", domain.s[at - 1]) != NULL) &&
 	       ((size_t)at + local.n >= domain.n || strchr(".-", domain.s[(size_t)at + local.n]) != NULL);
+}
+
+/* "@anna-n <https://github.com/anna-n>": the same behind the mark. */
+static void find_profile(struct scan *scan, size_t at, struct str user)
+{
+	struct str rest = str_slice(scan->low, at, scan->low.n - at > PROFILE_MOST ? at + PROFILE_MOST : scan->low.n);
+	ptrdiff_t found = str_find(rest, user);
+	size_t from = at + (size_t)found, to = from + user.n;
+
+	if (user.n >= USER_LEAST && found > 0 && scan->low.s[from - 1] == '/' &&
+	    str_find(str_slice(rest, 0, (size_t)found), STR("://")) >= 0 &&
+	    (to == scan->low.n || (!utf8_is_word_byte(scan->low.s[to]) && strchr("-.@", scan->low.s[to]) == NULL)))
+		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "profile of a handle");
 }
 
 void mention_find_addresses(struct scan *scan)
@@ -224,6 +254,9 @@ void mention_find_addresses(struct scan *scan)
 			echo.local = value.s[0] == '@' ? str_from(value, 1) : value;
 		else
 			continue;
+		if (found->type == REDACT_USER && value.s[0] == '@')
+			find_profile(scan, found->to, echo.local);
+		found = &scan->founds.at[f]; /* they may have moved */
 		if (is_email && (is_list_address(scan, word, echo.local) ||
 				 is_of_domain(scan, echo.local, str_from(value, (size_t)at + 1))))
 			continue;

@@ -52,6 +52,8 @@ void mention_find_dashed(struct scan *scan, size_t i);
 void mention_find_bracketed(struct scan *scan, size_t i);
 /* "Anna Nowak (3):" above what she has changed. */
 void mention_find_counted(struct scan *scan, size_t i);
+/* "May 15 14:07:56 widget5 sshd[42]:": which machine a log is of. */
+void mention_find_log_host(struct scan *scan, size_t i);
 /* "[10:02] Anna: hello?", "12/03/23, 10:02 - anna: hello?": who says it in a chat. */
 void mention_find_speaker(struct scan *scan, size_t i);
 

@@ -505,6 +505,7 @@ void mentions_find(struct scan *scan)
 			mention_find_counted(scan, i);
 			mention_find_file_owner(scan, i);
 			mention_find_speaker(scan, i);
+			mention_find_log_host(scan, i);
 		}
 		if ((words & WORD_MENTION) != 0) {
 			find_behind_words(scan, i, small);

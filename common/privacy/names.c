@@ -216,7 +216,10 @@ static bool is_called_group(const struct scan *scan, size_t from, size_t end)
 	if (is_group(scan, end))
 		return true;
 	for (size_t i = from; i < end; i++)
-		if (is_group(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0)
+		/* not "Dear Anna Reader" */
+		if (is_group(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 &&
+		    (i == from ||
+		     (scan->toks.at[from].words & (WORD_FIRST | WORD_PLAIN | WORD_AMBIGUOUS)) != WORD_FIRST))
 			return true;
 	return end > from && end < scan->toks.n && (scan->toks.at[end].flags & TOK_LINE) == 0 &&
 	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST)) == 0 && is_group(scan, end + 1);
@@ -259,7 +262,12 @@ static void find_greeting(struct scan *scan, size_t i)
 		at = end;
 		if (str_eq(names_word(scan, at), STR("and")) || str_eq(names_word(scan, at), STR("und")))
 			at++;
+		else if (str_eq(names_gap_after(scan, end - 1), STR(", ")) &&
+			 names_phrase(scan, at, PHRASES_GREETINGS) != 0)
+			at += names_phrase(scan, at, PHRASES_GREETINGS); /* "Hi Tom, hi Anna," */
 		else
+			return;
+		if (at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 			return;
 	}
 }
@@ -345,6 +353,15 @@ static bool is_occupation(const struct scan *scan, size_t from, size_t to)
 	return occupation;
 }
 
+/* "Scanned by Widget": what was done to a mail. */
+static bool is_participle(const struct scan *scan, size_t i, size_t end, size_t next)
+{
+	static const char *const behind[] = {"by", "with", "from", "using", "via", "for", "on", NULL};
+
+	return end == i + 1 && end < next && end < scan->toks.n && str_ends(names_word(scan, i), STR("ed")) &&
+	       (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 && str_is_any(names_word(scan, end), behind);
+}
+
 enum { IDEOGRAPH = 0xE3, IDEOGRAPH_BYTES = 3, IDEOGRAPHS_MOST = 5 };
 
 /* One word of a script without blanks that is too long for a name. */
@@ -414,7 +431,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		return;
 	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
 		return;
-	if (is_occupation(scan, i, end < next ? end : next) || is_clause(scan, i, end))
+	if (is_occupation(scan, i, end < next ? end : next) || is_clause(scan, i, end) ||
+	    is_participle(scan, i, end, next))
 		return;
 	names_accept(scan, i, end < next ? end : next, rule);
 }
@@ -471,6 +489,10 @@ static void find_signoff(struct scan *scan, size_t i)
 	} else if (at < scan->toks.n) { /* "Regards, Anna" */
 		struct str gap = names_gap_after(scan, at - 1);
 
+		/* "Thank you. Simply great!" */
+		if (gap.n != 0 && strchr("!.", gap.s[0]) != NULL && !names_is_line_end(scan, at) &&
+		    (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == WORD_PLAIN)
+			return;
 		if (gap.n != 0 && strchr(",-!.", gap.s[0]) != NULL)
 			find_name_line(scan, at, "sign-off");
 		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && is_unlisted(scan, at))
@@ -595,6 +617,22 @@ static void find_label(struct scan *scan, size_t i)
 	if (end > at && (end - at > 1 || (first->words & (WORD_FIRST | WORD_LAST)) != 0 || gap.s[0] == '\n' ||
 			 str_find_char(gap, '<') >= 0))
 		names_accept(scan, at, end, "label");
+}
+
+/* "Reporter:  anna |", "Owner: anowak": in a field of a tracker, alone in its line or column. */
+static void find_tracked(struct scan *scan, size_t i)
+{
+	static const char *const fields[] = {"reporter", "owner", "assignee", "requester", NULL};
+	const struct tok *tok = &scan->toks.at[i + 1];
+	struct str gap = names_gap_after(scan, i), behind;
+
+	if (!str_is_any(names_word(scan, i), fields) || i + 1 >= scan->toks.n || !str_starts(gap, STR(":")) ||
+	    str_find_char(gap, '\n') >= 0 || (tok->flags & (TOK_CAPITAL | TOK_LETTER)) != TOK_LETTER ||
+	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_ACCOUNT)) != 0)
+		return;
+	behind = names_gap_after(scan, i + 1);
+	if (behind.n == 0 || behind.s[0] == '\n' || str_starts(behind, STR("  ")) || str_starts(behind, STR(" |")))
+		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "field of a tracker");
 }
 
 /* "On Behalf Of Anna\nNowak\nSent: …": a program has wrapped it. */
@@ -944,6 +982,8 @@ void names_find(struct scan *scan)
 			if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))
 				find_name_line(scan, i, "sign-off");
 		}
+		if ((tok->words & WORD_LABEL) != 0 && i + 1 < scan->toks.n)
+			find_tracked(scan, i);
 		if ((tok->words & WORD_TITLE) != 0)
 			find_title(scan, i);
 		find_introduction(scan, i);

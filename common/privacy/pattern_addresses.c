@@ -137,6 +137,35 @@ static bool is_behind_unknown(const struct hit *hit)
 	       wordset_find(&hit->scan->rules->words, str_slice(low, from, to)) == NULL;
 }
 
+/* "3.7.7.6" in a text that has "3.7.x" or "3.7.8", too: numbers of versions. */
+static bool is_among_versions(const struct hit *hit)
+{
+	struct str text = hit->scan->low, rest = text, begin = hit->text;
+	ptrdiff_t at;
+	size_t points = 0;
+
+	for (size_t i = 0; i < begin.n; i++)
+		if (begin.s[i] == '.' && ++points == 2)
+			begin.n = i + 1;
+	for (size_t from = 0; (at = str_find(rest, begin)) >= 0; rest = str_from(text, from)) {
+		size_t i = from + (size_t)at, digits;
+
+		from = i + begin.n;
+		if (i > 0 && (str_is_alnum(text.s[i - 1]) || text.s[i - 1] == '.'))
+			continue;
+		for (digits = from; digits < text.n && str_is_digit(text.s[digits]);)
+			digits++;
+		if (digits == from && from < text.n && text.s[from] == 'x')
+			return true;
+		if (digits > from && (digits + 1 >= text.n || text.s[digits] != '.' ||
+				      !(str_is_digit(text.s[digits + 1]) || text.s[digits + 1] == 'x')))
+			return true;
+		if (digits > from && digits + 1 < text.n && text.s[digits] == '.' && text.s[digits + 1] == 'x')
+			return true;
+	}
+	return false;
+}
+
 static bool is_ip(struct hit *hit)
 {
 	static const char *const versions[] = {"version", "release", " v",	"ver.",	  "build",
@@ -155,6 +184,8 @@ static bool is_ip(struct hit *hit)
 	if (b[0] < VERSION_MOST && b[1] < VERSION_MOST && b[2] < VERSION_MOST && b[3] < VERSION_MOST &&
 	    is_behind_unknown(hit))
 		return false; /* "widget 3.10.5.1" */
+	if (b[0] < VERSION_MOST && b[1] < VERSION_MOST && b[0] != 10 && slash < 0 && is_among_versions(hit))
+		return false;
 	if (b[0] < VERSION_MOST && (is_behind_product(hit) || (slash < 0 && b[2] == 0 && b[3] == 0)))
 		return false; /* no machine is called so, but a version is */
 	if (b[0] == 0 || b[0] == 127 || b[0] == 255 ||
@@ -238,7 +269,8 @@ const struct pattern address_patterns[] = {
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN, .is_solid = true},
     {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, SPOKEN_BACK,
-     "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | arobase |_at_) "
+     "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | at\n(?:> ?){0,3}| "
+     "arobase |_at_) "
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
      "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
      is_spoken_email, STRENGTH_PATTERN, may_be_spoken_email},

@@ -99,7 +99,7 @@ static bool is_national(struct hit *hit)
 	const char *name = check_national(hit->packed);
 	bool grouped = hit->packed.n != hit->text.n;
 
-	if (is_version(hit->text) || is_table(hit->text))
+	if (is_version(hit->text) || is_table(hit->text) || is_moment(hit))
 		return false;
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
@@ -132,6 +132,10 @@ static bool is_international(struct hit *hit)
 
 	/* "0023939656388": a number of anything */
 	if (zeros != 0 && n == hit->text.n && !pattern_is_after(hit, PLACE_PHONE_WORD))
+		return false;
+	/* "+30716928M": a size */
+	if (hit->to < hit->scan->text.n && strchr("KMGTkmgt", hit->scan->text.s[hit->to]) != NULL &&
+	    (hit->to + 1 >= hit->scan->text.n || !str_is_alnum(hit->scan->text.s[hit->to + 1])))
 		return false;
 	return n >= 7 && n <= 21 && check_calling_code(str_n(digits + zeros, n - zeros)) != 0;
 }

@@ -10,6 +10,14 @@ static bool is_person_account(struct hit *hit)
 	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0;
 }
 
+/* "nas7", "pluto.widget.lan"; not "server", "localhost" */
+static bool is_own_host(struct hit *hit)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from, hit->to));
+
+	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_PLAIN | WORD_COMMON)) == 0;
+}
+
 enum { HASH_LEAST = 12 };
 
 /* "@142", "@ce5b416deb2d": a number, a revision. */
@@ -87,7 +95,38 @@ static bool is_list_of_users(struct hit *hit)
 	return unknown * 3 >= n * 2;
 }
 
-/* "the @inlineCallbacks decorator", "# @OpService ops", "@ij.ImagePlus" */
+static bool is_upper(char c)
+{
+	return str_lower_char(c) != c;
+}
+
+/* "ImagePlus", not "Works": does it begin with two words, each with a capital? */
+static bool is_class_name(struct str text)
+{
+	size_t i = 1;
+
+	if (text.n == 0 || !is_upper(text.s[0]))
+		return false;
+	while (i < text.n && str_is_alpha(text.s[i]) && !is_upper(text.s[i]))
+		i++;
+	return i > 1 && i < text.n && is_upper(text.s[i]);
+}
+
+/* "the @widget" */
+static bool is_behind_article(const struct hit *hit)
+{
+	static const char *const articles[] = {"the", "a", "an", "this", "that", "each", "every", "any", "use", NULL};
+	struct str low = hit->scan->low;
+	size_t to = hit->from, from;
+
+	if (to == 0 || !str_is_space(low.s[to - 1]))
+		return false;
+	for (from = --to; from > 0 && str_is_alpha(low.s[from - 1]);)
+		from--;
+	return str_is_any(str_slice(low, from, to), articles);
+}
+
+/* "the @inlineCallbacks decorator", "@ij.ImagePlus" */
 static bool is_mark_of_code(const struct hit *hit)
 {
 	static const char *const kinds[] = {
@@ -95,18 +134,14 @@ static bool is_mark_of_code(const struct hit *hit)
 	    "class",	 "classes",   "parameter", "parameters", "cron",       "crontab",     "tag",	"tags",
 	    "directive", "job",	      "hook",	   "selector",	 "attribute",  "keyword",     "macro",	NULL};
 	struct str text = hit->scan->text;
-	size_t to = hit->to, from = hit->from;
-	bool camel = false;
+	size_t to = hit->to, from;
 
-	for (size_t i = hit->from + 2; i < hit->to; i++)
-		camel = camel || (text.s[i] >= 'A' && text.s[i] <= 'Z' && text.s[i - 1] >= 'a' && text.s[i - 1] <= 'z');
-	if (to + 1 < text.n && text.s[to] == '.' && text.s[to + 1] >= 'A' && text.s[to + 1] <= 'Z')
+	if (to + 1 < text.n && text.s[to] == '.' && is_class_name(str_from(text, to + 1)))
 		return true;
-	if (camel && from > 1 && text.s[from - 1] == ' ' && strchr("#*/", text.s[from - 2]) != NULL)
-		return true;
-	while (to + 1 < text.n && text.s[to] == ' ' && hit->to + 1 > to)
-		to++;
-	from = to;
+	/* "@anna function f fails" calls somebody */
+	if (!is_behind_article(hit) || to >= text.n || text.s[to] != ' ')
+		return false;
+	from = ++to;
 	while (to < text.n && str_is_alpha(text.s[to]))
 		to++;
 	return str_is_any(str_slice(hit->scan->low, from, to), kinds);
@@ -263,6 +298,8 @@ const struct pattern user_patterns[] = {
      is_person_account, STRENGTH_PATTERN},
     {"prompt", REDACT_USER, PLACE_AT, 40, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
      is_person_account, STRENGTH_PATTERN},
+    {"host of a prompt", REDACT_HOST, PLACE_AT, 0, "@\\K[\\w.-]{2,40}(?=:[~/][^\\n#$%]{0,60}[#$%](?: |$))", is_own_host,
+     STRENGTH_NAME, may_be_prompt},
     {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 16,
      "(?<![\\w\\\\/:%-])[A-Z][A-Z0-9-]{1,14}\\\\\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
      STRENGTH_NAME},

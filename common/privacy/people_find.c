@@ -203,6 +203,19 @@ static bool is_weekday(const struct scan *scan, size_t i)
 	       (gap.s[0] == ',' || gap.s[0] == ' ');
 }
 
+/* "Sun", a day or a company as well as a word: somebody in "Hi Sun," and "Anna and Sun", and in brackets alone. */
+static bool is_day_or_firm(const struct scan *scan, size_t i)
+{
+	static const char *const before[] = {"and", "und",  "et",    "y",    "e",   "en",      "hi",   "hello",
+					     "hey", "dear", "hallo", "hola", "ola", "bonjour", "ciao", NULL};
+
+	if (!is_calendar_word(names_word(scan, i)))
+		return false;
+	if (i > 0 && str_ends(names_gap_after(scan, i - 1), STR("(")) && str_starts(names_gap_after(scan, i), STR(")")))
+		return false;
+	return !is_behind(scan, i) || !str_is_any(names_word(scan, i - 1), before);
+}
+
 /* Words that sentences are made of: nobody is called so but where a line or a title says it. */
 static bool is_function_word(struct str word)
 {
@@ -305,8 +318,7 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 		return is_signed(scan, i) || (i > 0 && is_announced(scan, i));
 	if (is_told(scan, i) || is_somebody(scan, i) || (!is_product && is_somebodys(scan, i)))
 		return true;
-	/* "Sun": a day or a company as well as a word */
-	if (!is_first && (tok->words & WORD_AMBIGUOUS) == 0 && is_calendar_word(names_word(scan, i)))
+	if (!is_first && (tok->words & WORD_AMBIGUOUS) == 0 && is_day_or_firm(scan, i))
 		return false;
 	if (is_product || is_label_word(scan, i) || ((tok->flags & TOK_START) != 0 && !is_subject(scan, i)))
 		return false;
@@ -323,6 +335,16 @@ static bool is_courtesy_meant(const struct scan *scan, size_t i)
 	return str_eq(names_gap_after(scan, i), STR(" ")) && mentions_is_said(scan, i + 1);
 }
 
+/* "we used Jenkins", "Ruby 3.2": a product that no list has as a name, or one that is a name, too, with its version. */
+static bool is_program(const struct scan *scan, size_t i)
+{
+	uint32_t words = scan->toks.at[i].words;
+
+	if ((words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0)
+		return (words & WORD_NEVER) != 0 && programs_has(scan, i);
+	return (words & WORD_AMBIGUOUS) != 0 && programs_has_version(scan, i);
+}
+
 /* A common word needs a capital where it tells something; a short one a capital. */
 static bool may_be_meant(const struct scan *scan, size_t i)
 {
@@ -333,7 +355,7 @@ static bool may_be_meant(const struct scan *scan, size_t i)
 	/* "Best," ends a mail; "Best said so" does not */
 	if ((tok->flags & TOK_LINE) != 0 && (tok->words & WORD_FIRST) == 0 && names_is_courtesy(scan, i))
 		return (tok->flags & TOK_CAPITAL) != 0 && is_courtesy_meant(scan, i);
-	if (programs_has(scan, i))
+	if (is_program(scan, i))
 		return (tok->flags & TOK_CAPITAL) != 0 &&
 		       (is_told(scan, i) || is_somebody(scan, i) || is_somebodys(scan, i));
 	if ((tok->words & (WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_PLAIN)) != 0)

@@ -88,7 +88,7 @@ static const char *const greetings[] = {
     B("z poważaniem", "z powazaniem") A("pozdrowienia") A("serdecznie pozdrawiam") B("dziękuję", "dziekuje") \
     B("dzięki", "dzieki") B("z góry dziękuję", "z gory dziekuje") A("pozdrawiam serdecznie") \
     A("met vriendelijke groet") A("met vriendelijke groeten") A("vriendelijke groet") A("vriendelijke groeten") \
-    A("hartelijke groet") A("groeten") A("groet") A("groetjes") A("mvg") A("bedankt") A("alvast bedankt") \
+    A("hartelijke groet") A("groeten") A("groet") A("groetjes") A("greetz") A("grtz") A("mvg") A("bedankt") A("alvast bedankt") \
     A("dank u") A("dank je") B("med vänliga hälsningar", "med vanliga halsningar") \
     B("med vänlig hälsning", "med vanlig halsning") B("vänliga hälsningar", "vanliga halsningar") \
     B("vänligen", "vanligen") B("hälsningar", "halsningar") A("mvh") A("tack") \
@@ -267,7 +267,7 @@ static const char *const labels[] = {
     "first name", "last name", "customer", "client", "contact", "attn", "attention", "signed-off-by", "reported-by",
     "reviewed-by", "tested-by", "acked-by", "co-authored-by", "suggested-by", "kunde", "ansprechpartner", "vorname",
     "nachname", "nazwisko i imie", "imie i nazwisko", "imie", "nazwisko", "klient", "nom", "prenom", "nombre",
-    "apellido", "nome", "cognome", "naam", "agent", "assignee", "requester", "caller", "patient", "user",
+    "apellido", "nome", "cognome", "naam", "agent", "assignee", "requester", "reporter", "caller", "patient", "user",
     "cardholder", "fra", "til", "fran", "till", "van", "aan", "da", "para", "remitente", "mittente", "destinatario",
     "expediteur", "destinataire", "nadawca", "adresat", "komu", "lahettaja", "vastaanottaja", "felado", "cimzett",
     "gonderen", "kimden", "kime", "kopie", "kopia", "copie", "dw", "return-path", "assigned to", "reported by",

@@ -311,6 +311,7 @@ const struct place_word place_words_all[] = {
     {STR_INIT("t.me/"), PLACE_PAGE, false},
     {STR_INIT("gravatar.com/avatar/"), PLACE_PAGE, false},
     {STR_INIT(" at "), PLACE_SPOKEN_AT, false},
+    {STR_INIT(" at\n"), PLACE_SPOKEN_AT, false},
     {STR_INIT("(at"), PLACE_SPOKEN_AT, false},
     {STR_INIT("( at"), PLACE_SPOKEN_AT, false},
     {STR_INIT("[at"), PLACE_SPOKEN_AT, false},

@@ -4,6 +4,8 @@
  */
 #include "common/privacy/names.h"
 
+enum { VERB_MOST = 11 /* bytes */, HAS_VERSION = 1 /* in the set of programs */ };
+
 /* "use Widget", "running Widget" */
 static bool is_used(struct str word)
 {
@@ -11,9 +13,9 @@ static bool is_used(struct str word)
 	    "use",	 "uses",       "used",	      "using",	    "run",	   "runs",     "running",
 	    "install",	 "installs",   "installed",   "installing", "upgrade",	   "upgraded", "upgrading",
 	    "uninstall", "compile",    "compiled",    "compiling",  "launch",	   "launched", "launching",
-	    "download",	 "downloaded", "downloading", "reinstall",  "reinstalled", "via",      NULL};
+	    "download",	 "downloaded", "downloading", "reinstall",  "reinstalled", NULL};
 
-	return strchr("uricldv", word.s[0]) != NULL && str_is_any(word, verbs);
+	return strchr("uricld", word.s[0]) != NULL && str_is_any(word, verbs);
 }
 
 /* " 1.2", " v3.4.5": neither a time ("3.30 pm") nor a day ("3.4.", "3.4.2020") */
@@ -24,7 +26,7 @@ static bool is_version_behind(const struct scan *scan, size_t i)
 	struct str word;
 	size_t at = i + 1;
 
-	if (at + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+	if (at + 1 >= scan->toks.n || (tok[1].flags & TOK_DIGIT) == 0 || !str_eq(names_gap_after(scan, i), STR(" ")) ||
 	    !str_eq(names_gap_after(scan, at), STR(".")) || (tok[2].flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT)
 		return false;
 	word = names_word(scan, at);
@@ -61,9 +63,12 @@ void programs_learn(struct scan *scan)
 
 		if ((tok->flags & (TOK_CAPITAL | TOK_LETTER)) != (TOK_CAPITAL | TOK_LETTER) || tok->to - tok->from < 2)
 			continue;
-		if (is_version_behind(scan, i) ||
-		    (i > 0 && (tok->flags & TOK_LINE) == 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
-		     is_used(names_word(scan, i - 1)) && is_alone(scan, i)))
+		if (is_version_behind(scan, i))
+			*wordset_add_key(&scan->programs, tok->key) = HAS_VERSION;
+		else if (i > 0 && (tok->flags & TOK_LINE) == 0 && (tok[-1].flags & TOK_DIGIT) == 0 &&
+			 tok->from == tok[-1].to + 1 && tok[-1].to - tok[-1].from <= VERB_MOST &&
+			 str_eq(names_gap_after(scan, i - 1), STR(" ")) && is_used(names_word(scan, i - 1)) &&
+			 is_alone(scan, i))
 			(void)wordset_add_key(&scan->programs, tok->key);
 	}
 }
@@ -77,4 +82,11 @@ bool programs_has(const struct scan *scan, size_t i)
 	    (tok->words & (WORD_RARE | WORD_AMBIGUOUS | WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
 		return false;
 	return scan->programs.n != 0 && wordset_find_key(&scan->programs, tok->key) != NULL;
+}
+
+bool programs_has_version(const struct scan *scan, size_t i)
+{
+	const uint32_t *kind = scan->programs.n != 0 ? wordset_find_key(&scan->programs, scan->toks.at[i].key) : NULL;
+
+	return kind != NULL && *kind == HAS_VERSION;
 }

@@ -799,7 +799,8 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	vec_clear(&scan->kept);
 	shadow_make(&scan->shadow, redactor->folder, text);
 	scan_tokens(scan);
-	wordset_release(&scan->programs);
+	if (scan->programs.n != 0)
+		wordset_release(&scan->programs);
 	programs_learn(scan);
 	people_find(people, scan, 0);
 	people_find(more, scan, (uint32_t)people_count(people));

@@ -136,6 +136,8 @@ void names_spread(struct scan *scan, struct wordset *parts);
 void programs_learn(struct scan *scan);
 /* Is word i one of them, unless it is a name that hardly is anything else? */
 bool programs_has(const struct scan *scan, size_t i);
+/* Does a version stand behind it somewhere? */
+bool programs_has_version(const struct scan *scan, size_t i);
 
 /* people.c */
 void people_find(const struct redact_people *people, struct scan *scan, uint32_t base);
