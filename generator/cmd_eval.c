@@ -249,8 +249,6 @@ static double number_of(const struct value *value, double otherwise)
 
 static bool is_expected(const struct query_hit *hit, const struct value *expected)
 {
-	if (expected == NULL)
-		return false;
 	if (expected->kind == VALUE_STR)
 		return str_eq(hit->url, expected->as.str) || (hit->id.n != 0 && str_eq(hit->id, expected->as.str));
 	for (uint32_t i = 0; expected->kind == VALUE_LIST && i < expected->as.list.n; i++) {
@@ -263,10 +261,9 @@ static bool is_expected(const struct query_hit *hit, const struct value *expecte
 /* Asks one query of the file: true when a page that is expected is among the first `within`. */
 static bool ask_golden(struct asking *asking, const struct value *query, struct buf *out)
 {
-	struct value *text = value_get(query, STR("query")), *expected = value_get(query, STR("expect"));
+	const struct value *expected = value_get(query, STR("expect"));
 	double within = number_of(value_get(query, STR("within")), GOLDEN_WITHIN);
-	struct query_request request = {
-	    .text = text != NULL && text->kind == VALUE_STR ? text->as.str : STR(""), .limit = 10, .is_bare = true};
+	struct query_request request = {.text = value_get(query, STR("query"))->as.str, .limit = 10, .is_bare = true};
 	struct query_results results;
 
 	arena_clear(&asking->arena);
@@ -288,7 +285,7 @@ static int ask_site(struct asking *asking, const struct value *file)
 {
 	const struct value *queries = value_get(file, STR("query"));
 	double bar = number_of(value_get(file, STR("bar")), GOLDEN_BAR);
-	uint32_t found = 0, n = queries != NULL && queries->kind == VALUE_LIST ? queries->as.list.n : 0;
+	uint32_t found = 0, n = queries->as.list.n;
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
@@ -302,7 +299,30 @@ static int ask_site(struct asking *asking, const struct value *file)
 	}
 	cmd_print(buf_view(&out));
 	buf_release(&out);
-	return n != 0 && (double)found >= bar * n - 1e-9 ? EXIT_FINE : EXIT_CONTENT;
+	return (double)found >= bar * n - 1e-9 ? EXIT_FINE : EXIT_CONTENT;
+}
+
+/* Whether there is something to ask, and each query says what it expects; says what is missing. */
+static bool can_ask(const struct value *file)
+{
+	const struct value *queries = value_get(file, STR("query"));
+	uint32_t n = queries != NULL && queries->kind == VALUE_LIST ? queries->as.list.n : 0;
+
+	if (n == 0) {
+		(void)cmd_failed(GOLDEN_FILE " has no [[query]]");
+		return false;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		const struct value *text = value_get(queries->as.list.at[i], STR("query"));
+		const struct value *expected = value_get(queries->as.list.at[i], STR("expect"));
+
+		if (text == NULL || text->kind != VALUE_STR || expected == NULL ||
+		    (expected->kind != VALUE_STR && expected->kind != VALUE_LIST)) {
+			(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs query and expect", i + 1);
+			return false;
+		}
+	}
+	return true;
 }
 
 /* tests/queries.toml against the built site: search quality as a test of the site. */
@@ -328,6 +348,8 @@ static int eval_site(const struct options *options)
 		status = cmd_failed(GOLDEN_FILE ":%u:%u: %.*s", error.line, error.column, STR_ARG(error.message));
 		goto out;
 	}
+	if (!can_ask(file))
+		goto out;
 	asking.engine = cmd_open_engine(&options->common, STR_NONE, 0);
 	if (asking.engine == NULL)
 		goto out;
