@@ -526,6 +526,10 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 		return;
 	if (build_gate(build) < 0)
 		return; /* --keep-going does not go on here */
+	if (build->reader.is_damaged) {
+		build->earlier_lost = true;
+		return;
+	}
 	save_cache(build);
 	if (build->system_failed)
 		return;
@@ -643,6 +647,8 @@ static void run(struct build *build)
 	if (build->same_files)
 		(void)build_add_diags(build, build->cache.found_diags);
 	build_unpack(build);
+	if (build->earlier_lost)
+		return;
 	(void)resolve(build);
 	verbatim_check(&build->verbatim, &build->site, build->diags);
 	if (build->options->check_external)
@@ -713,10 +719,16 @@ int build_run(int site_folder, const struct build_options *options, struct arena
 			      .processes = process_count(options->jobs),
 			      .found = {.folder = -1}};
 	struct build build = {0};
+	const size_t said = diags->items.n;
+	const size_t errors = diags->errors, warnings = diags->warnings;
 
 	buf_init(&fresh.found_diags, BUF_NO_LIMIT);
 	do {
 		*result = (struct build_result){0};
+		/* what was said of something damaged need not be true */
+		diags->items.n = said;
+		diags->errors = errors;
+		diags->warnings = warnings;
 		fresh.forgets = build.earlier_lost;
 		build = fresh;
 		run(&build);

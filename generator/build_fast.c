@@ -21,6 +21,7 @@ static bool same_face(struct build *build, const struct unit *unit, struct arena
 
 	return unit->body.spill != 0 && unit->before != NULL && unit->before->record_n != 0 &&
 	       unit->before->render_key != 0 &&
+	       cache_is_whole(unit->before, cache_record(&build->cache, unit->before)) &&
 	       page_unpack(&before, cache_record(&build->cache, unit->before), arena) &&
 	       page_unpack(&now, unit->record, arena) && snapshot_same_face(&before, &now);
 }
@@ -103,8 +104,8 @@ static bool read_page(void *context, uint32_t file, struct page *page, struct ar
 {
 	struct build *build = context;
 	const struct unit *unit = &build->units[file];
-	bool is_whole =
-	    unit->is_read ? page_unpack(page, unit->record, arena) : page_unpack_face(page, unit->record, arena);
+	bool is_whole = build_has_whole_record(unit) && (unit->is_read ? page_unpack(page, unit->record, arena)
+								       : page_unpack_face(page, unit->record, arena));
 
 	page->path = build->found.files[file].path;
 	page->body = unit->body;

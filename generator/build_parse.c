@@ -251,16 +251,17 @@ int build_parse(struct build *build, const uint32_t *files, uint32_t n,
 	return build->system_failed ? -1 : 0;
 }
 
+bool build_has_whole_record(const struct unit *unit)
+{
+	return unit->is_read || cache_is_whole(unit->before, unit->record);
+}
+
 static void add_page(struct build *build, uint32_t file, struct unit *unit)
 {
 	struct page *page = vec_add(&build->pages);
 
-	if (!page_unpack(page, unit->record, build->arena)) {
-		struct str path = build_place_path(build, build->arena, build->found.files[file].path);
-
-		diag_add(build->diags, DIAG_FILE_UNREADABLE, (struct place){path, 0, 0},
-			 "what was remembered of this page is damaged");
-		diag_hint(build->diags, "build once with --full");
+	if (!build_has_whole_record(unit) || !page_unpack(page, unit->record, build->arena)) {
+		build->earlier_lost = true;
 		build->pages.n--;
 		return;
 	}

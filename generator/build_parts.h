@@ -43,8 +43,8 @@ struct build {
 	struct verbatim verbatim;
 	uint64_t fingerprint; /* of program, settings, theme and options: what the cache must match */
 	bool system_failed;   /* exit code 3 */
-	bool earlier_lost; /* the earlier search.db or snapshot is damaged, or lacks pages: only a full build helps */
-	bool is_dry;	   /* diagnostics only: told so, or because of errors */
+	bool earlier_lost;    /* what the earlier build left is damaged, or lacks pages: only a full build helps */
+	bool is_dry;	      /* diagnostics only: told so, or because of errors */
 
 	struct discovery found;
 	struct buf found_diags; /* packed diagnostics of discover */
@@ -88,8 +88,10 @@ bool build_add_diags(struct build *build, struct str packed);
 __attribute__((warn_unused_result)) int build_parse(struct build *build, const uint32_t *files, uint32_t n,
 						    void (*meanwhile)(struct build *build, const uint32_t *files,
 								      uint32_t n));
-/* Fills build->pages and assets from the units' records, and adds the pages' diagnostics. */
+/* Fills build->pages and assets from the units' records, adds the pages' diagnostics; or loses the earlier build. */
 void build_unpack(struct build *build);
+/* Whether a unit's record is as it was written: by this build, or by an earlier one. */
+bool build_has_whole_record(const struct unit *unit);
 /* A page's passages, back from where build_parse put them. False when damaged. */
 bool build_unpack_passages(struct page *page, struct str packed, struct arena *arena);
 

@@ -15,13 +15,13 @@ enum { WRITE_BYTES = 1024 * 1024 };
 /* A delta is read, copied and written by every small build; a cache is large. */
 enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
 
-static const char cache_magic[8] = "weirc04";
-static const char delta_magic[8] = "weird01";
+static const char cache_magic[8] = "weirc05";
+static const char delta_magic[8] = "weird02";
 
 struct header {
 	char magic[8];
 	uint64_t fingerprint;
-	uint64_t id;	  /* hash of entries and folders */
+	uint64_t id;	  /* hash of the front behind this header */
 	uint64_t size;	  /* of the file */
 	uint64_t front_n; /* of all but the records, which come last: what every build looks at */
 	uint64_t entries_at, folders_at;
@@ -64,11 +64,17 @@ static uint64_t header_check(const struct header *header)
 	return hash64(str_n((const char *)header, offsetof(struct header, check)));
 }
 
+static uint64_t front_hash(const struct header *header, const char *bytes)
+{
+	return hash128(str_n(bytes + sizeof(*header), header->front_n - sizeof(*header))).low;
+}
+
 static bool is_sound(const struct header *header, size_t size, uint64_t fingerprint)
 {
 	return memcmp(header->magic, cache_magic, sizeof(cache_magic)) == 0 && header->check == header_check(header) &&
 	       header->fingerprint == fingerprint && header->size == size &&
-	       header->entry_size == sizeof(struct cache_entry) && header->front_n <= size &&
+	       header->entry_size == sizeof(struct cache_entry) && header->front_n >= sizeof(*header) &&
+	       header->front_n <= size &&
 	       is_inside(size, header->entries_at, (uint64_t)header->n * sizeof(struct cache_entry)) &&
 	       is_inside(size, header->folders_at, (uint64_t)header->folders_n * sizeof(struct cache_folder)) &&
 	       is_inside(size, header->diags_at, header->diags_n) &&
@@ -98,24 +104,27 @@ static uint64_t delta_check(const struct delta_header *header, struct str bytes)
 	return hash64_mix(hash, str_from(bytes, sizeof(*header)));
 }
 
-/* Lays a delta over the loaded cache. Its parts are addressed as if it stood behind the cache's end. */
-static bool apply_delta(struct cache *cache, struct str bytes)
+static bool delta_is_whole(struct str bytes, struct delta_header *header)
 {
-	struct delta_header header;
+	if (bytes.n < sizeof(*header))
+		return false;
+	memcpy(header, bytes.s, sizeof(*header));
+	return memcmp(header->magic, delta_magic, sizeof(delta_magic)) == 0 &&
+	       header->check == delta_check(header, bytes);
+}
+
+/* Lays a delta over the loaded cache. Its parts are addressed as if it stood behind the cache's end. */
+static bool apply_delta(struct cache *cache, const struct delta_header *header, struct str bytes)
+{
 	struct delta_entry delta;
 
-	if (bytes.n < sizeof(header))
+	if (!is_inside(bytes.n, sizeof(*header), header->n * sizeof(delta)) ||
+	    !is_inside(bytes.n, header->diags_at, header->diags_n) ||
+	    !is_inside(bytes.n, header->found_diags_at, header->found_diags_n) ||
+	    !is_inside(bytes.n, header->extras_at, header->extras_n))
 		return false;
-	memcpy(&header, bytes.s, sizeof(header));
-	if (memcmp(header.magic, delta_magic, sizeof(delta_magic)) != 0 || header.cache_id != cache->id ||
-	    header.check != delta_check(&header, bytes) ||
-	    !is_inside(bytes.n, sizeof(header), header.n * sizeof(delta)) ||
-	    !is_inside(bytes.n, header.diags_at, header.diags_n) ||
-	    !is_inside(bytes.n, header.found_diags_at, header.found_diags_n) ||
-	    !is_inside(bytes.n, header.extras_at, header.extras_n))
-		return false;
-	for (uint64_t i = 0; i < header.n; i++) {
-		memcpy(&delta, bytes.s + sizeof(header) + i * sizeof(delta), sizeof(delta));
+	for (uint64_t i = 0; i < header->n; i++) {
+		memcpy(&delta, bytes.s + sizeof(*header) + i * sizeof(delta), sizeof(delta));
 		if (delta.index >= cache->n || delta.entry.record_at < cache->bytes.n ||
 		    !is_inside(bytes.n, delta.entry.record_at - cache->bytes.n, delta.entry.record_n))
 			return false;
@@ -123,19 +132,19 @@ static bool apply_delta(struct cache *cache, struct str bytes)
 		delta.entry.path_n = cache->entries[delta.index].path_n;
 		cache->entries[delta.index] = delta.entry;
 	}
-	cache->diags = str_n(bytes.s + header.diags_at, header.diags_n);
-	cache->found_diags = str_n(bytes.s + header.found_diags_at, header.found_diags_n);
-	cache->extras = str_n(bytes.s + header.extras_at, header.extras_n);
-	cache->valid_until = header.valid_until;
-	cache->pages = header.pages;
+	cache->diags = str_n(bytes.s + header->diags_at, header->diags_n);
+	cache->found_diags = str_n(bytes.s + header->found_diags_at, header->found_diags_n);
+	cache->extras = str_n(bytes.s + header->extras_at, header->extras_n);
+	cache->valid_until = header->valid_until;
+	cache->pages = header->pages;
 	return true;
 }
 
-/* False when there is a delta of this cache that is damaged: then the cache alone is of the past. */
+/* False when there is a delta that is damaged: it may be this cache's, which alone is of the past then. */
 static bool load_delta(struct cache *cache, int state_folder)
 {
+	struct delta_header header;
 	struct buf buf;
-	uint64_t cache_id = 0;
 	size_t n;
 	char *bytes;
 
@@ -146,16 +155,15 @@ static bool load_delta(struct cache *cache, int state_folder)
 		buf_release(&buf);
 		return is_absent;
 	}
-	if (buf.n >= sizeof(struct delta_header))
-		memcpy(&cache_id, buf.s + offsetof(struct delta_header, cache_id), sizeof(cache_id));
 	bytes = buf_take(&buf, &n);
-	if (cache_id != cache->id) {
-		/* left over from the cache before this one */
+	if (!delta_is_whole(str_n(bytes, n), &header) || header.cache_id != cache->id) {
+		bool is_left_over = delta_is_whole(str_n(bytes, n), &header); /* from the cache before this one */
+
 		mem_free(bytes);
-		return n >= sizeof(struct delta_header);
+		return is_left_over;
 	}
 	cache->delta = str_n(bytes, n);
-	return apply_delta(cache, cache->delta);
+	return apply_delta(cache, &header, cache->delta);
 }
 
 void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
@@ -181,7 +189,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 		return;
 	}
 	(void)madvise(bytes, header.front_n, MADV_POPULATE_READ);
-	if (!entries_are_inside(&header, bytes)) {
+	if (header.id != front_hash(&header, bytes) || !entries_are_inside(&header, bytes)) {
 		cache_close(cache);
 		return;
 	}
@@ -224,6 +232,11 @@ struct str cache_record(const struct cache *cache, const struct cache_entry *ent
 	return str_n(cache->bytes.s + entry->record_at, entry->record_n);
 }
 
+bool cache_is_whole(const struct cache_entry *entry, struct str record)
+{
+	return entry->record_check == (uint32_t)hash64(record);
+}
+
 /* ---- saving ---- */
 
 static struct cache_entry entry_of(const struct cache_item *item)
@@ -231,6 +244,7 @@ static struct cache_entry entry_of(const struct cache_item *item)
 	return (struct cache_entry){
 	    .path_n = (uint32_t)item->file->path.n,
 	    .record_n = (uint32_t)item->record.n,
+	    .record_check = (uint32_t)hash64(item->record),
 	    .size = item->file->size,
 	    .inode = item->file->inode,
 	    .changed = item->file->changed,
@@ -246,7 +260,8 @@ struct writer {
 	int fd;
 	uint64_t at;
 	struct buf buf;
-	int error; /* of the first write that failed */
+	struct hash_stream *hash; /* of what is written; NULL: not asked for */
+	int error;		  /* of the first write that failed */
 };
 
 static int writer_open(struct writer *writer, int folder, const char *name)
@@ -269,6 +284,8 @@ static uint64_t put(struct writer *writer, const void *bytes, size_t n)
 	uint64_t at = writer->at;
 
 	buf_add(&writer->buf, bytes, n);
+	if (writer->hash != NULL)
+		hash_stream_add(writer->hash, bytes, n);
 	writer->at += n;
 	if (writer->buf.n >= WRITE_BYTES)
 		flush(writer);
@@ -320,7 +337,6 @@ static void put_entries(struct writer *writer, struct header *header, const stru
 		record_at += items[i].record.n;
 	}
 	header->entries_at = put(writer, bytes.s, bytes.n);
-	header->id = hash64_mix(header->id, bytes);
 	header->n = n;
 	mem_free(entries);
 }
@@ -335,7 +351,6 @@ static void put_folders(struct writer *writer, struct header *header, const stru
 						   folders[i].inode, folders[i].changed};
 	align(writer);
 	header->folders_at = put(writer, bytes.s, bytes.n);
-	header->id = hash64_mix(header->id, bytes);
 	header->folders_n = n;
 	mem_free(entries);
 }
@@ -356,11 +371,15 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 		return -1;
 	memcpy(header.magic, cache_magic, sizeof(cache_magic));
 	(void)put(&writer, &header, sizeof(header));
+	writer.hash = hash_stream_new();
 	put_folders(&writer, &header, folders, folders_n);
 	put_entries(&writer, &header, items, n, tail->diags.n + tail->found_diags.n + tail->extras.n);
 	header.diags_at = put(&writer, tail->diags.s, tail->diags.n);
 	header.found_diags_at = put(&writer, tail->found_diags.s, tail->found_diags.n);
 	header.extras_at = put(&writer, tail->extras.s, tail->extras.n);
+	header.id = hash_stream_end(writer.hash).low;
+	hash_stream_free(writer.hash);
+	writer.hash = NULL;
 	for (uint32_t i = 0; i < n; i++)
 		(void)put(&writer, items[i].record.s, items[i].record.n);
 	header.size = writer.at;

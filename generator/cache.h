@@ -6,8 +6,10 @@
  * Two files in the output's state folder (emit.h), so that they always belong to
  * what public/ holds: `cache`, written when files have come or gone or much has
  * changed, and `delta`, small, with the entries that have changed since. Both
- * are believed only as a whole and only by the same program with the same
- * settings, theme and options (the fingerprint); else the build is a full one.
+ * are believed only as a whole (but for the records of `cache`, which have a
+ * checksum each, as most of them are never looked at) and only by the same
+ * program with the same settings, theme and options (the fingerprint); else the
+ * build is a full one.
  * What cache_load() gives holds until cache_close().
  */
 #ifndef WEIR_CACHE_H
@@ -22,7 +24,8 @@ struct cache_entry {
 	uint64_t size, inode;
 	int64_t changed;
 	struct hash128 hash; /* of an asset's bytes */
-	uint64_t is_page;
+	uint32_t is_page;
+	uint32_t record_check;
 	uint64_t render_key; /* render_page_key() mixed with the source: 0 when not published */
 	uint64_t index_key;
 };
@@ -41,7 +44,7 @@ struct cache {
 	uint32_t folders_n;
 	struct str bytes;	/* of `cache`, mapped; absent when there is nothing to use */
 	struct str delta;	/* of `delta`, on the heap; absent when there is none */
-	uint64_t id;		/* of `cache` */
+	uint64_t id;		/* of `cache`: a hash of all but its header and the records */
 	struct str diags;	/* packed diagnostics of the whole build, as a page's (page_pack) */
 	struct str found_diags; /* those of discover alone */
 	struct str extras;	/* keys of pages without a source, as build.c wrote them */
@@ -63,6 +66,8 @@ void cache_close(struct cache *cache);
 struct str cache_path(const struct cache *cache, const struct cache_entry *entry);
 struct str cache_folder_path(const struct cache *cache, const struct cache_folder *folder);
 struct str cache_record(const struct cache *cache, const struct cache_entry *entry);
+/* Whether the bytes that cache_record() gave are those that were saved. */
+bool cache_is_whole(const struct cache_entry *entry, struct str record);
 
 /* What belongs to the build as a whole. */
 struct cache_tail {

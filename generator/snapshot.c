@@ -1,5 +1,7 @@
 #include "generator/snapshot.h"
 
+#include "common/hash.h"
+
 #include <pthread.h>
 
 /* ---- writing: numbers as LEB128, strings with their length in front ---- */
@@ -104,7 +106,7 @@ static void put_asset(struct buf *out, const struct asset *asset)
 	put(out, asset->size);
 }
 
-void snapshot_pack(struct buf *out, const struct site *site)
+static void put_site(struct buf *out, const struct site *site)
 {
 	put(out, site->pages_n);
 	put(out, site->sections_n);
@@ -121,6 +123,17 @@ void snapshot_pack(struct buf *out, const struct site *site)
 		put_asset(out, &site->assets[i]);
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		put_page(out, &site->pages[i], &site->placed[i]);
+}
+
+void snapshot_pack(struct buf *out, const struct site *site)
+{
+	size_t at = out->n;
+	uint64_t check = 0;
+
+	buf_add(out, &check, sizeof(check));
+	put_site(out, site);
+	check = hash64(str_from(buf_view(out), at + sizeof(check)));
+	memcpy(out->s + at, &check, sizeof(check));
 }
 
 /* ---- reading ---- */
@@ -347,7 +360,11 @@ static bool read_site(struct snapshot_reader *reader)
 	struct reading from = {.in = reader->packed, .arena = reader->arena};
 	const struct config *config = reader->site->config;
 	struct site *site = reader->site;
+	uint64_t check = 0;
 
+	get_fixed(&from, &check, sizeof(check));
+	if (check != hash64(from.in))
+		return false;
 	site->pages_n = get_count(&from);
 	site->sections_n = get_count(&from);
 	site->tags_n = get_count(&from);

@@ -15,7 +15,7 @@
 
 #include <pthread.h>
 
-/* Appends the site as bytes; host byte order, for the same program only. */
+/* Appends the site as bytes, a hash of them in front; host byte order, for the same program only. */
 void snapshot_pack(struct buf *out, const struct site *site);
 
 /*
