@@ -654,7 +654,10 @@ static void test_hostile(void **state)
 
 static void test_people_file(void **state)
 {
-	static const char *const bad[] = {"", "{}", "[1]", "[{\"name\":\"Verona Secretname\"}, 7]",
+	static const char *const bad[] = {"",
+					  "{}",
+					  "[1]",
+					  "[{\"name\":\"Verona Secretname\"}, 7]",
 					  "[{\"id\":7, \"nme\":\"Verona Secretname\"}]",
 					  "[{\"name\":\"Verona Secretname\""};
 	struct buf reason;
