@@ -360,7 +360,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 	if (str_find(str_slice(scan->low, last->to,
 			       scan->low.n - last->to > ADDRESS_MOST ? last->to + ADDRESS_MOST : scan->low.n),
 		     STR("@noreply.github.com>")) >= 0 &&
-	    scan->toks.at[i].from > 0 && strchr("/-", scan->text.s[last->from - 1]) != NULL)
+	    scan->toks.at[i].from > 0 && str_find_char(STR("/-"), scan->text.s[last->from - 1]) >= 0)
 		return;
 	/* "in article <1@b.c>", "write to me <a@b.c>" */
 	if ((last->flags & TOK_CAPITAL) == 0 &&

@@ -229,7 +229,8 @@ static void find_profile(struct scan *scan, size_t at, struct str user)
 
 	if (user.n >= USER_LEAST && found > 0 && scan->low.s[from - 1] == '/' &&
 	    str_find(str_slice(rest, 0, (size_t)found), STR("://")) >= 0 &&
-	    (to == scan->low.n || (!utf8_is_word_byte(scan->low.s[to]) && strchr("-.@", scan->low.s[to]) == NULL)))
+	    (to == scan->low.n ||
+	     (!utf8_is_word_byte(scan->low.s[to]) && str_find_char(STR("-.@"), scan->low.s[to]) < 0)))
 		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "profile of a handle");
 }
 

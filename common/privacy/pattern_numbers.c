@@ -134,7 +134,7 @@ static bool is_international(struct hit *hit)
 	if (zeros != 0 && n == hit->text.n && !pattern_is_after(hit, PLACE_PHONE_WORD))
 		return false;
 	/* "+30716928M": a size */
-	if (hit->to < hit->scan->text.n && strchr("KMGTkmgt", hit->scan->text.s[hit->to]) != NULL &&
+	if (hit->to < hit->scan->text.n && str_find_char(STR("KMGTkmgt"), hit->scan->text.s[hit->to]) >= 0 &&
 	    (hit->to + 1 >= hit->scan->text.n || !str_is_alnum(hit->scan->text.s[hit->to + 1])))
 		return false;
 	return n >= 7 && n <= 21 && check_calling_code(str_n(digits + zeros, n - zeros)) != 0;
