@@ -136,9 +136,17 @@ static void gather_sources(struct gathered *gathered)
 static bool find_linked(const struct build *build, const struct map *assets, struct str url, struct gate_file *file)
 {
 	struct arena *arena = build->arena;
+	struct str path, host = urlpath_host(build->config->base_url);
 	const struct map_entry *entry;
-	struct str path;
 
+	if (str_starts(url, STR("//"))) { /* "//help.acme.example/log.txt" */
+		struct str base = build->config->base_path;
+
+		if (!str_eq_nocase(str_slice(url, 2, 2 + host.n), host))
+			return false;
+		url = str_from(url, 2 + host.n);
+		url = str_starts(url, base) ? str_from(url, base.n - 1) : url;
+	}
 	if (!str_starts(url, STR("/")))
 		return false;
 	path = str_from(urlpath_decode(arena, urlpath_of(url)), 1);

@@ -32,6 +32,9 @@ void check_add(struct checker *checker, enum check_problem problem, const char *
 	for (unsigned i = 0; i < checker->findings_n; i++)
 		if (checker->findings[i].problem == problem && checker->findings[i].rule == rule)
 			return;
+	/* who is known counts most: others are forgiven (gate.c) */
+	if (checker->findings_n == CHECK_FINDINGS && problem == CHECK_IDENTITY)
+		checker->findings_n--;
 	if (checker->findings_n < CHECK_FINDINGS)
 		checker->findings[checker->findings_n++] = (struct finding){problem, rule, view, line, checker->member};
 }

@@ -329,7 +329,7 @@ static int read_all(struct reading *reading)
 		const char *sql = (const char *)sqlite3_column_text(tables, 1);
 
 		if (is_full_text(sql))
-			result = reading->is_ours ? 0 : read_terms(reading, name);
+			result = reading->is_ours && strcmp(name, "fts") == 0 ? 0 : read_terms(reading, name);
 		else if (is_virtual(sql))
 			check_add(reading->checker, CHECK_UNKNOWN, "virtual-table", "database", 0);
 		else

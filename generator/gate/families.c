@@ -16,7 +16,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 {
 	char c = s.s[at], digits[20];
 	const char *rule;
-	size_t n;
+	size_t n, end;
 
 	switch (c) {
 	case '@':
@@ -52,10 +52,10 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		if (family_is_local_phone(s, at) || family_is_worded_phone(s, at))
 			return "phone-number";
 		/* cards in groups of four may have any mark between them */
-		(void)family_digits_at(
+		end = family_digits_at(
 		    s, at, at + 9 < s.n && s.s[at + 4] == s.s[at + 9] && !str_is_digit(s.s[at + 4]) ? " -._" : " -",
 		    digits, sizeof(digits), &n);
-		if (n >= 14 && family_is_card(digits, n))
+		if (n >= 14 && family_is_card(digits, n) && family_is_in_card_groups(str_slice(s, at, end)))
 			return "card-number";
 		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && family_is_pesel(digits))
 			return "identity-number";

@@ -34,6 +34,27 @@ static bool luhn(const char *digits, size_t n)
 	return sum % 10 == 0;
 }
 
+/* In groups as people write cards: of four and more, 4-6-5, or each digit for itself. Columns of numbers and dumps have
+ * others. */
+bool family_is_in_card_groups(struct str s)
+{
+	size_t run = 0, groups = 0, shortest = SIZE_MAX, longest = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!str_is_digit(s.s[i]))
+			continue;
+		run++;
+		if (i + 1 < s.n && str_is_digit(s.s[i + 1]))
+			continue;
+		groups++;
+		longest = run > longest ? run : longest;
+		if (i + 1 < s.n) /* the last one has what is left */
+			shortest = run < shortest ? run : shortest;
+		run = 0;
+	}
+	return groups <= 1 || shortest >= 4 || longest == 1;
+}
+
 bool family_is_card(const char *digits, size_t n)
 {
 	static const char *const tests[] = {

@@ -31,6 +31,7 @@ bool family_is_example(struct str s);
 /* Digits from a place on, single separators left out; where they end. */
 size_t family_digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n);
 bool family_is_card(const char *digits, size_t n);
+bool family_is_in_card_groups(struct str s);
 bool family_is_pesel(const char *digits); /* eleven of them */
 bool family_is_ssn(struct str s, size_t at);
 bool family_is_worded_ssn(struct str s, size_t at);

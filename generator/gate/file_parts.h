@@ -9,6 +9,9 @@
 
 /* What can be read in bytes that are no text, as they are and packed. */
 void file_check_strings(struct checker *checker, struct str bytes, const char *view, unsigned depth);
+/* The same of bytes that are code, pixels or sound, in which letters come about by chance: a look at what they say as
+ * they are. */
+void file_check_noise(struct checker *checker, struct str bytes, const char *view);
 /* Packed bytes of which the kind is known by what is around them; as unpack_deflate(). */
 int file_check_deflated(struct checker *checker, enum unpack_format format, struct str packed, const char *view,
 			unsigned depth, size_t *used);

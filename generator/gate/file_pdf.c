@@ -183,7 +183,8 @@ static ptrdiff_t behind_pdf_name(struct str dictionary, size_t at, struct str na
 	return -1;
 }
 
-enum pdf_packing { PDF_PLAIN, PDF_FLATE, PDF_PIXELS, PDF_UNREADABLE };
+/* PDF_CODE: as PDF_FLATE, and what is packed are pixels, or a font, in which nothing is written as in a page. */
+enum pdf_packing { PDF_PLAIN, PDF_FLATE, PDF_CODE, PDF_PIXELS, PDF_UNREADABLE };
 
 /* One name, or a list of names, behind /Filter. */
 static enum pdf_packing pdf_filters(struct str value, bool is_image)
@@ -238,6 +239,11 @@ static enum pdf_packing pdf_packing(struct str dictionary)
 	if (packing == PDF_FLATE && at >= 0 && !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1 ")) &&
 	    !str_starts(str_trim(str_from(dictionary, (size_t)at)), STR("1>")))
 		return is_image || behind_pdf_name(dictionary, 0, STR("/XRef")) >= 0 ? PDF_PIXELS : PDF_UNREADABLE;
+	/* every font has the length of its clear text there, or says of which kind it is */
+	if (packing == PDF_FLATE && (is_image || behind_pdf_name(dictionary, 0, STR("/Length1")) >= 0 ||
+				     behind_pdf_name(dictionary, 0, STR("/Type1C")) >= 0 ||
+				     behind_pdf_name(dictionary, 0, STR("/CIDFontType0C")) >= 0))
+		return PDF_CODE;
 	return packing;
 }
 
@@ -245,7 +251,25 @@ struct pdf_progress {
 	size_t budget; /* bytes that may still be unpacked */
 	size_t end;    /* the "endstream" that was found last */
 	size_t streams;
+	size_t from;	    /* behind what was unpacked last */
+	struct buf outside; /* all that is not unpacked */
 };
+
+/* Of a page, whose letters stand in strings with numbers between them, the rest is a look worth. */
+static bool is_pdf_page(struct str text)
+{
+	return str_find(text, STR("BT")) >= 0 && (str_find(text, STR(" Tj")) >= 0 || str_find(text, STR("TJ")) >= 0);
+}
+
+static void check_pdf_text(struct checker *checker, struct str text, unsigned depth)
+{
+	if (is_pdf_page(text))
+		file_check_noise(checker, text, "document");
+	else
+		file_check_strings(checker, text, "document", depth);
+	check_pdf_strings(checker, text, depth);
+	check_pdf_names(checker, text, depth);
+}
 
 /* What a stream holds, from *at on, which goes behind it. What cannot be unpacked is not passed over: false. */
 static bool check_pdf_stream(struct checker *checker, struct str bytes, size_t *at, enum pdf_packing packing,
@@ -269,33 +293,31 @@ static bool check_pdf_stream(struct checker *checker, struct str bytes, size_t *
 		*at += data.n;
 	else if (packing == PDF_PLAIN)
 		(void)check_packed(checker, data, "document", depth + 1);
-	if (packing != PDF_FLATE)
+	if (packing != PDF_FLATE && packing != PDF_CODE)
 		return true;
 	buf_init(&out, BUF_NO_LIMIT);
 	fine = unpack_deflate(UNPACK_ZLIB, str_from(bytes, *at), &out, *budget, &used) == 0;
 	if (fine) {
 		*budget -= out.n;
+		buf_str(&progress->outside, str_slice(bytes, progress->from, *at));
 		*at += used;
-		check_pdf_strings(checker, buf_view(&out), depth);
-		check_pdf_names(checker, buf_view(&out), depth);
-		file_check_strings(checker, buf_view(&out), "document", depth);
+		progress->from = *at;
+		if (packing == PDF_FLATE)
+			check_pdf_text(checker, buf_view(&out), depth);
+		else
+			file_check_noise(checker, buf_view(&out), "document");
 		(void)check_packed(checker, buf_view(&out), "document", depth + 1);
 	}
 	buf_release(&out);
 	return fine;
 }
 
-bool file_check_pdf(struct checker *checker, struct str bytes, unsigned depth)
+/* All streams of the document; false when one of them cannot be read. */
+static bool check_pdf_streams(struct checker *checker, struct str bytes, struct pdf_progress *progress, unsigned depth)
 {
-	struct pdf_progress progress = {.budget = LIMIT_GATE_FILE_BYTES};
 	size_t at = 0;
 	bool fine = true;
 
-	if (memmem(bytes.s, bytes.n, "/Encrypt", 8) != NULL || memmem(bytes.s, bytes.n, "%%EOF", 5) == NULL)
-		return false;
-	file_check_strings(checker, bytes, "document", depth);
-	check_pdf_strings(checker, bytes, depth);
-	check_pdf_names(checker, bytes, depth);
 	while (fine) {
 		const char *found = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "stream", 6) : NULL;
 		enum pdf_packing packing;
@@ -316,9 +338,25 @@ bool file_check_pdf(struct checker *checker, struct str bytes, unsigned depth)
 			packing = str_ends(str_trim(buf_view(&dictionary)), STR(">>")) ? PDF_UNREADABLE : PDF_PLAIN;
 		while (at < bytes.n && (bytes.s[at] == '\r' || bytes.s[at] == '\n'))
 			at++;
-		fine = ++progress.streams <= LIMIT_GATE_PDF_STREAMS &&
-		       check_pdf_stream(checker, bytes, &at, packing, &progress, depth);
+		fine = ++progress->streams <= LIMIT_GATE_PDF_STREAMS &&
+		       check_pdf_stream(checker, bytes, &at, packing, progress, depth);
 		buf_release(&dictionary);
 	}
 	return false;
+}
+
+bool file_check_pdf(struct checker *checker, struct str bytes, unsigned depth)
+{
+	struct pdf_progress progress = {.budget = LIMIT_GATE_FILE_BYTES};
+	bool fine;
+
+	if (memmem(bytes.s, bytes.n, "/Encrypt", 8) != NULL || memmem(bytes.s, bytes.n, "%%EOF", 5) == NULL)
+		return false; /* what can be read all the same: files.c */
+	buf_init(&progress.outside, BUF_NO_LIMIT);
+	fine = check_pdf_streams(checker, bytes, &progress, depth);
+	/* what is packed says nothing as it is */
+	buf_str(&progress.outside, str_from(bytes, progress.from));
+	check_pdf_text(checker, buf_view(&progress.outside), depth);
+	buf_release(&progress.outside);
+	return fine;
 }

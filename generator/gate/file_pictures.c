@@ -173,7 +173,7 @@ void file_check_gif(struct checker *checker, struct str bytes, unsigned depth)
 		check_any_text(checker, buf_view(&text), "picture metadata", depth + 1);
 		buf_release(&text);
 	}
-	file_check_strings(checker, bytes, "picture metadata", depth);
+	file_check_noise(checker, bytes, "picture metadata");
 }
 
 bool file_check_webp(struct checker *checker, struct str bytes, unsigned depth)

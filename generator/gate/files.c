@@ -118,6 +118,16 @@ void file_check_strings(struct checker *checker, struct str bytes, const char *v
 	buf_release(&text);
 }
 
+void file_check_noise(struct checker *checker, struct str bytes, const char *view)
+{
+	bool was_noise = checker->matcher.is_noise, was_media = checker->matcher.is_media;
+
+	checker->matcher.is_noise = checker->matcher.is_media = true;
+	file_check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
+	checker->matcher.is_noise = was_noise;
+	checker->matcher.is_media = was_media;
+}
+
 int file_check_deflated(struct checker *checker, enum unpack_format format, struct str packed, const char *view,
 			unsigned depth, size_t *used)
 {
@@ -163,9 +173,10 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 	} else {
 		result = unpack_brotli(bytes, &out, LIMIT_GATE_FILE_BYTES);
 	}
-	if (result < 0)
+	if (result < 0) {
 		damaged(checker, kind);
-	else if (result > 0)
+		file_check_strings(checker, buf_view(&out), "compressed copy", depth);
+	} else if (result > 0)
 		check_add(checker, CHECK_TOO_MUCH, "size", "file", 0);
 	else if (depth == 0 && checker->original.s != NULL && str_eq(buf_view(&out), checker->original))
 		checker->bytes += out.n; /* the file that it is a copy of is looked through on its own */
@@ -176,44 +187,55 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 
 enum { ZIP_HEAD = 30, ZIP_HAS_DESCRIPTOR = 8, ZIP_ENCRYPTED = 1, ZIP_STORED = 0, ZIP_DEFLATED = 8 };
 
-/* By the heads of its members, so that one that the directory at the end keeps silent about is seen as well. */
+/* From its head on; gives where it ends. False: it cannot be read. */
+static bool check_member(struct checker *checker, struct str bytes, size_t at, unsigned depth, size_t *end)
+{
+	uint32_t flags = decode_little16(bytes, at + 6), method = decode_little16(bytes, at + 8);
+	size_t packed_n = decode_little32(bytes, at + 18), name_n = decode_little16(bytes, at + 26);
+	size_t data = at + ZIP_HEAD + name_n + decode_little16(bytes, at + 28), used = packed_n;
+
+	check_text(checker, str_slice(bytes, at + ZIP_HEAD, at + ZIP_HEAD + name_n), "archive", depth + 1);
+	if (data > bytes.n || (flags & ZIP_ENCRYPTED) != 0 || packed_n > bytes.n - data)
+		return false;
+	if (method == ZIP_DEFLATED) {
+		if (file_check_deflated(checker, UNPACK_RAW, str_from(bytes, data), "archive", depth, &used) < 0)
+			return false;
+	} else if (method == ZIP_STORED && (flags & ZIP_HAS_DESCRIPTOR) == 0) {
+		struct str member = str_slice(bytes, data, data + packed_n);
+
+		if (!check_packed(checker, member, "archive", depth + 1))
+			check_any_text(checker, member, "archive", depth + 1);
+	} else if (packed_n != 0 || method != ZIP_STORED) {
+		return false;
+	}
+	*end = data + used;
+	return true;
+}
+
+/*
+ * By the heads of its members, so that one that the directory at the end keeps silent about is seen as well. Those
+ * behind one that cannot be read are looked at all the same: somebody may let the archive through.
+ */
 static void check_members(struct checker *checker, struct str bytes, unsigned depth)
 {
 	size_t at = 0, members = 0;
 	bool is_outermost = checker->member == 0;
 
 	while (at + ZIP_HEAD <= bytes.n && members++ < LIMIT_GATE_MEMBERS) {
-		uint32_t flags = decode_little16(bytes, at + 6), method = decode_little16(bytes, at + 8);
-		size_t packed_n = decode_little32(bytes, at + 18), name_n = decode_little16(bytes, at + 26);
-		size_t data = at + ZIP_HEAD + name_n + decode_little16(bytes, at + 28), used = packed_n;
+		size_t end = at + ZIP_HEAD;
 		const char *next;
 
 		if (is_outermost)
 			checker->member = (uint32_t)members;
-		if (data > bytes.n || (flags & ZIP_ENCRYPTED) != 0 || packed_n > bytes.n - data)
-			goto broken;
-		check_text(checker, str_slice(bytes, at + ZIP_HEAD, at + ZIP_HEAD + name_n), "archive", depth + 1);
-		if (method == ZIP_DEFLATED) {
-			if (file_check_deflated(checker, UNPACK_RAW, str_from(bytes, data), "archive", depth, &used) <
-			    0)
-				goto broken;
-		} else if (method == ZIP_STORED && (flags & ZIP_HAS_DESCRIPTOR) == 0) {
-			struct str member = str_slice(bytes, data, data + packed_n);
-
-			if (!check_packed(checker, member, "archive", depth + 1))
-				check_any_text(checker, member, "archive", depth + 1);
-		} else if (packed_n != 0 || method != ZIP_STORED) {
-			goto broken;
-		}
-		at = data + used;
-		next = at < bytes.n ? memmem(bytes.s + at, bytes.n - at, "PK\x03\x04", 4) : NULL;
-		file_check_strings(checker, str_slice(bytes, at, next != NULL ? (size_t)(next - bytes.s) : bytes.n),
+		if (!check_member(checker, bytes, at, depth, &end))
+			damaged(checker, FILE_ZIP);
+		next = end < bytes.n ? memmem(bytes.s + end, bytes.n - end, "PK\x03\x04", 4) : NULL;
+		file_check_strings(checker, str_slice(bytes, end, next != NULL ? (size_t)(next - bytes.s) : bytes.n),
 				   "archive", depth);
 		if (next == NULL)
 			return;
 		at = (size_t)(next - bytes.s);
 	}
-broken:
 	damaged(checker, FILE_ZIP);
 }
 
@@ -227,17 +249,6 @@ static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 
 /* ---- fonts, sound, film ---- */
 
-/* Letters come about by chance in so many bytes. */
-static void check_noise(struct checker *checker, struct str bytes, const char *view)
-{
-	bool was_noise = checker->matcher.is_noise;
-
-	checker->matcher.is_noise = checker->matcher.is_media = true;
-	file_check_strings(checker, bytes, view, LIMIT_GATE_DEPTH);
-	checker->matcher.is_noise = was_noise;
-	checker->matcher.is_media = false;
-}
-
 static bool check_font(struct checker *checker, struct str bytes)
 {
 	struct buf out;
@@ -245,8 +256,8 @@ static bool check_font(struct checker *checker, struct str bytes)
 
 	buf_init(&out, BUF_NO_LIMIT);
 	fine = fonts_unpack(bytes, &out) == 0;
-	check_noise(checker, buf_view(&out), "font");
-	check_noise(checker, bytes, "font");
+	file_check_noise(checker, buf_view(&out), "font");
+	file_check_noise(checker, bytes, "font");
 	buf_release(&out);
 	return fine;
 }
@@ -289,10 +300,10 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 	case FILE_CLOSED:
 		if (!checker->is_guess)
 			check_add(checker, CHECK_UNKNOWN, "type", view, 0);
-		check_noise(checker, bytes, view); /* somebody may let it through */
+		file_check_noise(checker, bytes, view); /* somebody may let it through */
 		break;
 	case FILE_MEDIA:
-		check_noise(checker, bytes, view);
+		file_check_noise(checker, bytes, view);
 		break;
 	case FILE_TEXT:
 	case FILE_JSON:
@@ -303,8 +314,11 @@ static bool check_kind(struct checker *checker, enum file_kind kind, struct str 
 	case FILE_KINDS:
 		return false;
 	}
-	if (!fine)
+	if (!fine) {
 		damaged(checker, kind);
+		if (!checker->is_guess) /* somebody may let it through */
+			file_check_noise(checker, bytes, view);
+	}
 	return true;
 }
 

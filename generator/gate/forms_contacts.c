@@ -441,8 +441,9 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			continue;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
-		if (words == 0 && at < all.n)
-			add_first_word(forms, forms_variant(&variants, 0));
+		for (unsigned i = 0; words == 0 && at < all.n && i < variants.n; i++)
+			if (!variants.at[i].is_heard)
+				add_first_word(forms, forms_variant(&variants, i));
 		if (words++ == 0)
 			first = variants.at[0].n;
 		for (unsigned i = 0; i < 4; i++)

@@ -151,8 +151,9 @@ static unsigned state_after_gap(unsigned state, enum ascii_kind kind)
 		return gap | BEFORE_SPACE;
 	case ASCII_LINE:
 		return gap | BEFORE_LINE;
-	case ASCII_SIGN:
-		return gap | BEFORE_MARK | ((gap & (BEFORE_LINE | BEFORE_MARK)) != 0 ? BEFORE_SIGN_OFF : 0u);
+	case ASCII_SIGN: /* "= /Key/" begins no signature */
+		return gap | BEFORE_MARK |
+		       ((gap & (BEFORE_LINE | BEFORE_MARK)) != 0 && (gap & AFTER_ASSIGN) == 0 ? BEFORE_SIGN_OFF : 0u);
 	case ASCII_AT:
 		return gap | BEFORE_MARK | BEFORE_SIGN_OFF;
 	case ASCII_ASSIGN:
@@ -475,6 +476,19 @@ static bool is_in_front_of_company(struct str word)
 	return str_is_any(word, words);
 }
 
+/* "thanks":"Good to hear": a field that is called like a greeting greets nobody. */
+static bool is_value_of_greeting(const struct row *row, size_t from, struct str word)
+{
+	static const char *const greetings[] = {"dear",	 "greetings", "hello", "hey",	 "hi",	    "regards",
+						"thank", "thanks",    "bye",   "cheers", "welcome", NULL};
+	size_t at;
+
+	if ((row->before[from] & BEFORE_GAP) != BEFORE_MARK || !str_is_any(word, greetings))
+		return false;
+	at = byte_of(row, from);
+	return at > 2 && row->text.s[at - 1] == '"' && (row->text.s[at - 2] == ':' || row->text.s[at - 2] == '=');
+}
+
 /* The word before: a greeting, a title, or as FORM_NEAR allows. */
 static bool has_context(const struct row *row, size_t from, size_t to, const struct form *form)
 {
@@ -494,6 +508,8 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 		return false;
 	if (form->rule == RULE_ORGANISATION && is_in_front_of_company(word))
 		return true;
+	if (is_value_of_greeting(row, from, word))
+		return false;
 	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
@@ -579,11 +595,16 @@ static bool is_between_marks(const struct row *row, size_t from, size_t to)
 	       (to >= row->n || (row->before[to] & BEFORE_GAP) == BEFORE_MARK);
 }
 
-/* A short name in what seems to be base 64: between blanks or ends of lines, as in a text. */
+/* A short name in what seems to be base 64: between blanks or ends of lines, as in a text. Bytes that are no text end
+ * lines, too: in fonts, sound and film a blank is on one side at least, of two or three letters on both. */
 static bool is_in_text(const struct row *row, size_t from, size_t to)
 {
-	return (row->before[from] & (BEFORE_SPACE | BEFORE_LINE)) != 0 &&
-	       (to >= row->n || (row->before[to] & (BEFORE_SPACE | BEFORE_LINE)) != 0);
+	enum { LETTERS = 4 };
+	unsigned front = row->before[from], behind = to < row->n ? row->before[to] : (unsigned)BEFORE_LINE;
+
+	if (row->matcher->is_media && ((to - from < LETTERS ? front & behind : front | behind) & BEFORE_SPACE) == 0)
+		return false;
+	return (front & (BEFORE_SPACE | BEFORE_LINE)) != 0 && (behind & (BEFORE_SPACE | BEFORE_LINE)) != 0;
 }
 
 /*
@@ -651,10 +672,26 @@ static bool is_chance(const struct row *row, size_t from, size_t to)
 	enum { LEAST = 13, ONE_SIGN_LEAST = 9 };
 	size_t signs = 0;
 
+	/* any two bytes are a sign of some script, which stands for several letters */
+	if (row->matcher->is_media && (unsigned char)row->text.s[byte_of(row, from)] >= 0x80 &&
+	    evidence(row, from, to) < SURE)
+		return true;
 	for (size_t i = from + 1; i < to; i++)
 		signs += (row->before[i] & BEFORE_GAP) != 0 && (row->before[i] & BEFORE_GAP) != BEFORE_SPACE;
 	return ((signs > 1 && to - from < LEAST) || (signs == 1 && to - from < ONE_SIGN_LEAST)) &&
 	       evidence(row, from, to) < SURE;
+}
+
+/* Any two bytes are a Chinese character in some encoding, and that is a syllable: so few of them are chance. */
+static bool is_guessed_han(const struct row *row, size_t from, size_t to)
+{
+	enum { HAN = 0x2E80, FEWEST = 4 };
+	size_t at = byte_of(row, from), last = byte_of(row, to - 1), n = 0;
+
+	for (; at <= last && at < row->text.n; n++)
+		if (utf8_next(row->text, &at) < HAN)
+			return false;
+	return n < FEWEST;
 }
 
 /* A short form in bytes of which most are noise. Behind a word that goes with names it is none; nor, in a file of sound
@@ -671,7 +708,9 @@ static bool is_short_chance(const struct row *row, size_t from, size_t to, const
 		return true;
 	for (size_t i = from + 1; i < to; i++)
 		has_gap = has_gap || (row->before[i] & BEFORE_GAP) != 0;
-	has_word = has_context(row, from, to, form) || (form->rule == RULE_USER && is_login(row, from, to));
+	/* a dash is a byte like any other */
+	has_word = (has_context(row, from, to, form) && !is_signed(row, from, to)) ||
+		   (form->rule == RULE_USER && is_login(row, from, to));
 	if (!has_gap && !has_word)
 		return true;
 	bits = (is_capital(row, from, form) ? CAPITALS : 0) + (has_word ? CONTEXT : 0);
@@ -750,6 +789,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form) &&
 	    (form->rule != RULE_USER || !is_login(row, from, to)))
+		return false;
+	if (row->matcher->least > 0 && is_guessed_han(row, from, to))
 		return false;
 	if (row->matcher->is_noise &&
 	    ((form->length < NOISE_LEAST && is_short_chance(row, from, to, form)) || is_chance(row, from, to)))

@@ -137,6 +137,8 @@ static void test_forms(void **state)
 	    "brightwater", /* no company without its capital */
 	    "the customer",
 	    "marks youngest",
+	    "const key = /^Young([A-Z])$/.exec(code)",
+	    "{\"widget_thanks\":\"Young people have been told.\"}",
 	    "Groschen",
 	    "Katar",
 	    "884",
@@ -388,6 +390,49 @@ static void test_noise(void **state)
 	end(&f);
 }
 
+/* Letters that come about by chance, and short names that are written. */
+static void test_chance(void **state)
+{
+	static const struct str found[] = {STR_INIT("by Bo Wu, 2019"), STR_INIT("Copyright Petronela Wu"),
+					   STR_INIT("Petronela")};
+	static const struct str passed[] = {STR_INIT("q~9x\n-WU\n\tG&q9"), STR_INIT("(k9;x\n/WU\n{%q9")};
+	struct fixture f;
+	struct buf file;
+
+	(void)state;
+	begin_with(&f, "[{\"name\":\"Bo Wu\"},{\"name\":\"Petronela Wu\"}]");
+	buf_init(&file, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found) + sizeof(passed) / sizeof(*passed); i++) {
+		bool is_found = i < sizeof(found) / sizeof(*found);
+
+		buf_clear(&file);
+		buf_lit(&file, "ID3\3\xFF\xFB\x90\x01");
+		buf_str(&file, is_found ? found[i] : passed[i - sizeof(found) / sizeof(*found)]);
+		buf_lit(&file, "\x01\xFF\xFB\x90\x64\xC3");
+		check_file(&f.checker, STR("a.mp3"), buf_view(&file));
+		if (f.checker.has_identity != is_found)
+			fail_msg("%zu", i);
+	}
+	buf_release(&file);
+	end(&f);
+}
+
+/* Others may be forgiven: somebody who is known is told, however much else there is. */
+static void test_known_counts_most(void **state)
+{
+	static const char rules[CHECK_FINDINGS][2];
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	for (unsigned i = 0; i < CHECK_FINDINGS; i++)
+		check_add(&f.checker, CHECK_FAMILY, rules[i], "view", 0);
+	check_add(&f.checker, CHECK_IDENTITY, "surname", "view", 0);
+	assert_int_equal(f.checker.findings_n, CHECK_FINDINGS);
+	assert_int_equal(f.checker.findings[CHECK_FINDINGS - 1].problem, CHECK_IDENTITY);
+	end(&f);
+}
+
 static void test_barren(void **state)
 {
 	static const char signs[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
@@ -464,6 +509,8 @@ static void test_families(void **state)
 	    "nl91abna0417164300",
 	    "nl91 abna 0417 1643 00",
 	    "4539.1488.0343.6467",
+	    "4539 148803 436467",
+	    "4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7",
 	    "SSN 219-09-4127",
 	    "ssn=532417719",
 	    "-----BEGIN RSA "
@@ -500,6 +547,9 @@ static void test_families(void **state)
 	    "de89aabbccddeeff00112233",
 	    "de89370400440532013000aabbccddeeff00112233445566778899aabbccddeeff",
 	    "4539.1488.0343.6468",
+	    "40 10 00 00 00 00 00 00",	       /* a dump */
+	    "[400 556 278 556 333 278]",       /* widths of letters */
+	    "M4 4l 51-12-12-45-20-9-20-33-20", /* an icon */
 	    "Firmware 2.0.22.105",
 	    "version: 19.84.216.34",
 	    "{\"type\": \"Point\", \"coordinates\": [52.52001, 13.40495]}",
@@ -855,6 +905,8 @@ int main(void)
 	    cmocka_unit_test(test_decoders),
 	    cmocka_unit_test(test_runs_again),
 	    cmocka_unit_test(test_noise),
+	    cmocka_unit_test(test_chance),
+	    cmocka_unit_test(test_known_counts_most),
 	    cmocka_unit_test(test_barren),
 	    cmocka_unit_test(test_digests),
 	    cmocka_unit_test(test_families),

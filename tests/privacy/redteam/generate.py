@@ -509,6 +509,7 @@ CONTROLS = {
     "hashes": page("commit d41d8cd98f00b204e9800998ecf8427e, sha512-" + base64.b64encode(b"\x93" * 64).decode()),
     "code": page("<pre>git clone git@github.com:org/repo.git\nuser@host:~$ cat /home/user/file | base64\n@param name</pre>"),
     "versions": page("Versions 4.7.0.1, 2.0.0.22 and 3.1.0.0; error 0x80070005; KB4052623; CVE-2021-44228."),
+    "dumps": page("<pre>00000010  40 10 00 00 00 00 00 00  |@.......|</pre><svg><path d='M4 4l 51-12-12-45-20-9-20-33-20'/></svg>"),
     "titles": page("How to Grant Access, Mark Tickets as Solved and Bill Customers"),
     "months": page("In April, May and June; on Sunday, in Paris and in Victoria."),
     "numbers": page("Order 12 items for 1,234,567.89 on 2024-05-17 at 10:23:45; 99 bottles; 600 700 800 units."),
