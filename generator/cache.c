@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #define CACHE_NAME "cache"
@@ -15,13 +16,14 @@ enum { WRITE_BYTES = 1024 * 1024 };
 /* A delta is read, copied and written by every small build; a cache is large. */
 enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
 
-static const char cache_magic[8] = "weirc05";
+static const char cache_magic[8] = "weirc06";
 static const char delta_magic[8] = "weird02";
 
 struct header {
 	char magic[8];
 	uint64_t fingerprint;
-	uint64_t id;	  /* hash of the front behind this header */
+	uint64_t id;	  /* of this cache alone; see new_id() */
+	uint64_t front;	  /* hash of the front behind this header */
 	uint64_t size;	  /* of the file */
 	uint64_t front_n; /* of all but the records, which come last: what every build looks at */
 	uint64_t entries_at, folders_at;
@@ -189,7 +191,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 		return;
 	}
 	(void)madvise(bytes, header.front_n, MADV_POPULATE_READ);
-	if (header.id != front_hash(&header, bytes) || !entries_are_inside(&header, bytes)) {
+	if (header.front != front_hash(&header, bytes) || !entries_are_inside(&header, bytes)) {
 		cache_close(cache);
 		return;
 	}
@@ -355,6 +357,15 @@ static void put_folders(struct writer *writer, struct header *header, const stru
 	mem_free(entries);
 }
 
+/*
+ * No hash of what is in it: where files change back, a later cache may hold what an earlier one held, whose delta is
+ * still there and is of the past. 0, or -1 with errno.
+ */
+static int new_id(uint64_t *id)
+{
+	return getrandom(id, sizeof(*id), 0) == (ssize_t)sizeof(*id) ? 0 : -1;
+}
+
 int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *items, uint32_t n,
 	       const struct folder *folders, uint32_t folders_n, const struct cache_tail *tail)
 {
@@ -367,7 +378,7 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 				.extras_n = tail->extras.n};
 	struct writer writer;
 
-	if (writer_open(&writer, state_folder, CACHE_NAME ".new") < 0)
+	if (new_id(&header.id) < 0 || writer_open(&writer, state_folder, CACHE_NAME ".new") < 0)
 		return -1;
 	memcpy(header.magic, cache_magic, sizeof(cache_magic));
 	(void)put(&writer, &header, sizeof(header));
@@ -377,7 +388,7 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 	header.diags_at = put(&writer, tail->diags.s, tail->diags.n);
 	header.found_diags_at = put(&writer, tail->found_diags.s, tail->found_diags.n);
 	header.extras_at = put(&writer, tail->extras.s, tail->extras.n);
-	header.id = hash_stream_end(writer.hash).low;
+	header.front = hash_stream_end(writer.hash).low;
 	hash_stream_free(writer.hash);
 	writer.hash = NULL;
 	for (uint32_t i = 0; i < n; i++)

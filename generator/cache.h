@@ -44,7 +44,7 @@ struct cache {
 	uint32_t folders_n;
 	struct str bytes;	/* of `cache`, mapped; absent when there is nothing to use */
 	struct str delta;	/* of `delta`, on the heap; absent when there is none */
-	uint64_t id;		/* of `cache`: a hash of all but its header and the records */
+	uint64_t id;		/* of `cache`, another each time it is written */
 	struct str diags;	/* packed diagnostics of the whole build, as a page's (page_pack) */
 	struct str found_diags; /* those of discover alone */
 	struct str extras;	/* keys of pages without a source, as build.c wrote them */

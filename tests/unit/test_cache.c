@@ -136,6 +136,23 @@ static void deltas_add_up(void **state)
 	cache_close(&cache);
 }
 
+/* A file that is as it was before makes the same entries once more: the delta between is of neither. */
+static void a_delta_belongs_to_one_cache(void **state)
+{
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234, 12};
+	int folder = *(int *)*state;
+	struct cache cache;
+
+	save(folder);
+	change(folder, 2, STR("b again"));
+	assert_int_equal(cache_save(folder, 42, items, 3, folders, 2, &tail), 0);
+	commit(folder, "cache.new", "cache");
+	cache_load(&cache, folder, 42);
+	assert_str(cache_record(&cache, &cache.entries[2]), "record of b");
+	assert_str(cache.diags, "diags");
+	cache_close(&cache);
+}
+
 /* A delta of this cache that is not whole takes the cache with it: alone it would be of the past. */
 static void a_damaged_delta_is_not_ignored(void **state)
 {
@@ -262,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(what_is_saved_is_loaded, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(deltas_add_up, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_delta_belongs_to_one_cache, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_delta_is_not_ignored, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_cache_is_not_believed, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(spilled_bytes_come_back, make_site, remove_site),
