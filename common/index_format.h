@@ -23,7 +23,7 @@
 enum {
 	INDEX_APPLICATION_ID = 0x57656972, /* "Weir" */
 	INDEX_SHARD_PAGES = 4096,
-	INDEX_SHARD_CODES = 400 * 1000, /* of the streams: words and marks */
+	INDEX_SHARD_CODES = 200 * 1000, /* of the streams: words and marks */
 	INDEX_SHARD_BITS = 10,		/* of the hash, at most */
 	INDEX_SHARD_DOCS_MAX = 65535,
 	INDEX_PASSAGES_MAX = 65535, /* of a page */
