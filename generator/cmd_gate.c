@@ -228,7 +228,11 @@ static void print_summary(const struct options *options, const struct gate *gate
 		buf_printf(&out, ", %.1f MB, ", (double)gate->bytes / 1e6);
 		cmd_add_count(&out, identities->people, "person", "people");
 		buf_printf(&out, ", %.2f s; ", took);
-		if (errors == 0)
+		if (errors == 0 && identities->people == 0)
+			buf_lit(&out,
+				"nothing found, but no people are known: names were not looked for (--people FILE, "
+				"--keys FILE)\n");
+		else if (errors == 0)
 			buf_lit(&out, "nothing found\n");
 		else
 			cmd_add_count(&out, errors, "finding\n", "findings\n");
