@@ -257,7 +257,6 @@ void mention_find_addresses(struct scan *scan)
 			continue;
 		if (found->type == REDACT_USER && value.s[0] == '@')
 			find_profile(scan, found->to, echo.local);
-		found = &scan->founds.at[f]; /* they may have moved */
 		if (is_email && (is_list_address(scan, word, echo.local) ||
 				 is_of_domain(scan, echo.local, str_from(value, (size_t)at + 1))))
 			continue;

@@ -363,7 +363,7 @@ static bool is_device(struct str word)
 /* "updated by mullend", "user jsmith": a word that no list has. */
 static void find_account(struct scan *scan, size_t i)
 {
-	const struct tok *tok = &scan->toks.at[i];
+	const struct tok *tok;
 	size_t n, at;
 	struct str gap;
 

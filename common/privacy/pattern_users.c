@@ -172,7 +172,7 @@ static bool is_user_name(struct hit *hit)
 	static const char *const ends[] = {".com",  ".org", ".net",  ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
 					   ".log",  ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
 					   ".java", ".c",   ".h",    ".md",  ".yml",  ".css", NULL};
-	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest = low, part;
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest, part;
 	bool unknown = false, digit = false, mark = false, camel = false;
 
 	while (low.n != 0 && (low.s[low.n - 1] == '.' || low.s[low.n - 1] == '-')) {
