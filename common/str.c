@@ -258,3 +258,17 @@ const struct str *str_nearest(struct str s, const struct str *candidates, size_t
 	}
 	return nearest;
 }
+
+bool str_read_hex(struct str hex, unsigned char *bytes, size_t n)
+{
+	if (hex.n != n * 2)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		int high = str_hex_value(hex.s[2 * i]), low = str_hex_value(hex.s[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}

@@ -101,6 +101,10 @@ size_t str_distance(struct str a, struct str b, size_t max);
  */
 const struct str *str_nearest(struct str s, const struct str *candidates, size_t n);
 
+static inline bool str_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
 static inline bool str_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -129,5 +133,8 @@ static inline int str_hex_value(char c)
 	c = str_lower_char(c);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+
+/* Exactly n bytes of hexadecimal digits, in small letters or capitals; false for anything else, with some bytes set. */
+bool str_read_hex(struct str hex, unsigned char *bytes, size_t n);
 
 #endif

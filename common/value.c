@@ -134,6 +134,18 @@ struct value *value_get(const struct value *map, struct str key)
 	return pair != NULL ? pair->value : NULL;
 }
 
+bool value_is_misspelt(const struct value *map, const char *const *wanted, const char *const *beside)
+{
+	bool unknown = false;
+
+	for (uint32_t i = 0; i < map->as.map.n; i++) {
+		if (str_is_any(map->as.map.at[i].key, wanted))
+			return false;
+		unknown = unknown || !str_is_any(map->as.map.at[i].key, beside);
+	}
+	return unknown;
+}
+
 struct value *value_path(const struct value *map, struct str path)
 {
 	struct value *value = NULL;

@@ -71,6 +71,11 @@ void value_set(struct arena *arena, struct value *map, struct str key, struct va
 
 /* NULL when absent, or when map is NULL or no map. */
 struct value *value_get(const struct value *map, struct str key);
+/*
+ * Whether a map has a key of neither list and none that is wanted: it was misspelt, and nothing would be made of the
+ * map. Both lists end with NULL.
+ */
+bool value_is_misspelt(const struct value *map, const char *const *wanted, const char *const *beside);
 /* By dotted path: "site.title". */
 struct value *value_path(const struct value *map, struct str path);
 /* "a string", "a list", …, for messages. */

@@ -12,20 +12,6 @@ enum { TITLE_BYTES = 300, EXCERPT_BYTES = 900, BUTTON_BYTES = 75 };
 
 /* ---- who it comes from ---- */
 
-static bool read_digest(struct str hex, uint8_t digest[SHA256_BYTES])
-{
-	if (hex.n != (size_t)SHA256_BYTES * 2)
-		return false;
-	for (size_t i = 0; i < SHA256_BYTES; i++) {
-		int high = str_hex_value(hex.s[2 * i]), low = str_hex_value(hex.s[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		digest[i] = (uint8_t)(high * 16 + low);
-	}
-	return true;
-}
-
 bool slack_is_genuine(struct str secret, struct str timestamp, struct str signature, struct str body, int64_t now)
 {
 	const struct str texts[] = {STR("v0:"), timestamp, STR(":"), body};
@@ -39,7 +25,7 @@ bool slack_is_genuine(struct str secret, struct str timestamp, struct str signat
 	if (secret.n == 0 || !str_to_int(timestamp, &stamp) || stamp > now + LIMIT_SLACK_AGE_SECONDS ||
 	    stamp < now - LIMIT_SLACK_AGE_SECONDS)
 		return false;
-	if (!str_starts(signature, STR("v0=")) || !read_digest(str_from(signature, 3), given))
+	if (!str_starts(signature, STR("v0=")) || !str_read_hex(str_from(signature, 3), given, SHA256_BYTES))
 		return false;
 	sha256_hmac(right, secret, texts, sizeof(texts) / sizeof(*texts));
 	return sha256_eq(given, right);

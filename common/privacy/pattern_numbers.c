@@ -239,11 +239,6 @@ static bool may_be_date(struct str text, size_t at)
 	return year_first ? str_is_digit(next) : first - at <= 2 && (next == '1' || next == '2');
 }
 
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* "May 3", "sept. 3" */
 static bool may_be_day_behind_month(struct str text, size_t at)
 {
@@ -259,10 +254,10 @@ static bool may_be_one_id(struct str text, size_t at)
 	size_t from = at, to = at;
 
 	while (from > 0 && at - from < LETTERS &&
-	       (is_upper(text.s[from - 1]) || text.s[from - 1] == '+' || text.s[from - 1] == '-'))
+	       (str_is_upper(text.s[from - 1]) || text.s[from - 1] == '+' || text.s[from - 1] == '-'))
 		from--;
 	while (to < text.n && to - from < LEAST &&
-	       (str_is_digit(text.s[to]) || is_upper(text.s[to]) || text.s[to] == '+' || text.s[to] == '-'))
+	       (str_is_digit(text.s[to]) || str_is_upper(text.s[to]) || text.s[to] == '+' || text.s[to] == '-'))
 		to++;
 	return to - from >= LEAST;
 }
@@ -284,14 +279,14 @@ static bool may_be_grouped_id(struct str text, size_t at)
 	behind = to + 1 < text.n && text.s[to] == ' ';
 	switch (to - from) {
 	case 2:
-		return before && behind && is_upper(text.s[from - 2]) && str_is_digit(text.s[to + 1]);
+		return before && behind && str_is_upper(text.s[from - 2]) && str_is_digit(text.s[to + 1]);
 	case 3:
-		return behind && (str_is_digit(text.s[to + 1]) || is_upper(text.s[to + 1]));
+		return behind && (str_is_digit(text.s[to + 1]) || str_is_upper(text.s[to + 1]));
 	case 5:
 	case 6:
 		return before;
 	case 8:
-		return before || (behind && is_upper(text.s[to + 1]));
+		return before || (behind && str_is_upper(text.s[to + 1]));
 	default:
 		return false;
 	}
@@ -300,7 +295,7 @@ static bool may_be_grouped_id(struct str text, size_t at)
 /* Letters in front of it. */
 static bool may_be_behind_capital(struct str text, size_t at)
 {
-	return at > 0 && is_upper(text.s[at - 1]);
+	return at > 0 && str_is_upper(text.s[at - 1]);
 }
 
 /* "+1", "+(1", "001", "tel:1" */

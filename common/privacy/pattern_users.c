@@ -95,21 +95,16 @@ static bool is_list_of_users(struct hit *hit)
 	return unknown * 3 >= n * 2;
 }
 
-static bool is_upper(char c)
-{
-	return str_lower_char(c) != c;
-}
-
 /* "ImagePlus", not "Works": does it begin with two words, each with a capital? */
 static bool is_class_name(struct str text)
 {
 	size_t i = 1;
 
-	if (text.n == 0 || !is_upper(text.s[0]))
+	if (text.n == 0 || !str_is_upper(text.s[0]))
 		return false;
-	while (i < text.n && str_is_alpha(text.s[i]) && !is_upper(text.s[i]))
+	while (i < text.n && str_is_alpha(text.s[i]) && !str_is_upper(text.s[i]))
 		i++;
-	return i > 1 && i < text.n && is_upper(text.s[i]);
+	return i > 1 && i < text.n && str_is_upper(text.s[i]);
 }
 
 /* "the @widget" */

@@ -764,14 +764,8 @@ static bool is_misspelt(const struct value *map)
 {
 	static const char *const wanted[] = {"name", "email", "phone", "org", "domain", "user", "external_id", NULL};
 	static const char *const beside[] = {"id", "kind", NULL};
-	bool unknown = false;
 
-	for (uint32_t i = 0; i < map->as.map.n; i++) {
-		if (str_is_any(map->as.map.at[i].key, wanted))
-			return false;
-		unknown = unknown || !str_is_any(map->as.map.at[i].key, beside);
-	}
-	return unknown;
+	return value_is_misspelt(map, wanted, beside);
 }
 
 int redact_people_parse(struct redact_people *people, struct str json, struct buf *reason)

@@ -100,16 +100,9 @@ static bool take_file(struct allowed *allowed, struct str line, struct arena *ar
 	enum { PATH_AT = DIGEST_HEAD + 2 * ALLOWED_DIGEST_BYTES };
 	struct allowed_file file = {.path = str_trim(str_from(line, PATH_AT))};
 
-	if (file.path.n == 0 || line.s[PATH_AT] != ' ')
+	if (file.path.n == 0 || line.s[PATH_AT] != ' ' ||
+	    !str_read_hex(str_slice(line, DIGEST_HEAD, PATH_AT), file.digest, ALLOWED_DIGEST_BYTES))
 		return false;
-	for (size_t i = 0; i < ALLOWED_DIGEST_BYTES; i++) {
-		int high = str_hex_value(line.s[DIGEST_HEAD + 2 * i]),
-		    low = str_hex_value(line.s[DIGEST_HEAD + 2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		file.digest[i] = (unsigned char)(high << 4 | low);
-	}
 	file.path = arena_str(arena, file.path);
 	*vec_add(&allowed->files) = file;
 	return true;

@@ -299,14 +299,8 @@ static bool is_misspelt(const struct value *person)
 	static const char *const wanted[] = {"name",   "aliases", "email",	 "phone", "org",
 					     "domain", "user",	  "external_id", NULL};
 	static const char *const beside[] = {"id", "kind", NULL};
-	bool unknown = false;
 
-	for (uint32_t i = 0; i < person->as.map.n; i++) {
-		if (str_is_any(person->as.map.at[i].key, wanted))
-			return false;
-		unknown = unknown || !str_is_any(person->as.map.at[i].key, beside);
-	}
-	return unknown;
+	return value_is_misspelt(person, wanted, beside);
 }
 
 int identities_add_people(struct identities *identities, struct fold *fold, const struct value *people,
@@ -449,17 +443,7 @@ void identities_seal(const struct identities *identities, bool key_outside, stru
 
 bool identities_read_key(struct str text, unsigned char *key)
 {
-	text = str_trim(text);
-	if (text.n != (size_t)IDENTITIES_KEY_BYTES * 2)
-		return false;
-	for (size_t i = 0; i < IDENTITIES_KEY_BYTES; i++) {
-		int high = str_hex_value(text.s[i * 2]), low = str_hex_value(text.s[i * 2 + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		key[i] = (unsigned char)(high << 4 | low);
-	}
-	return true;
+	return str_read_hex(str_trim(text), key, IDENTITIES_KEY_BYTES);
 }
 
 /* The value behind "NAME " on the next line. */

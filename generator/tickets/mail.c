@@ -282,16 +282,15 @@ static bool has_label_of_waste(struct str labels)
 /* Flags that mail programs keep in the mbox file: deleted, though not cleared away yet, and drafts. */
 static bool has_waste_flag(struct arena *arena, GMimeMessage *message)
 {
-	static const char digits[] = "0123456789abcdef";
 	enum { EXPUNGED = 0x0008 };
 	struct str flags = str_trim(header(arena, message, "X-Status")),
 		   mozilla = str_trim(header(arena, message, "X-Mozilla-Status"));
 	unsigned number = 0;
 
 	for (size_t i = 0; i < mozilla.n && i < 8; i++) {
-		const char *digit = strchr(digits, str_lower_char(mozilla.s[i]));
+		int digit = str_hex_value(mozilla.s[i]);
 
-		number = number << 4 | (digit != NULL ? (unsigned)(digit - digits) : 0);
+		number = number << 4 | (digit > 0 ? (unsigned)digit : 0);
 	}
 	return (number & EXPUNGED) != 0 || str_find_char(flags, 'D') >= 0 || str_find_char(flags, 'T') >= 0;
 }

@@ -562,16 +562,12 @@ static struct str columns_about_readers(struct arena *arena, const struct csv_ro
 static bool is_for_all(const struct csv_row *row, struct str about_readers)
 {
 	static const char *const open[] = {"",	  "public",	  "everyone", "everybody", "anyone",
-					   "all", "all visitors", "visible",  "none",	   "no restriction"};
+					   "all", "all visitors", "visible",  "none",	   "no restriction",
+					   NULL};
 
-	for (size_t i = 0; i < about_readers.n && i < row->n; i++) {
-		bool is_open = about_readers.s[i] == '0';
-
-		for (size_t o = 0; !is_open && o < sizeof(open) / sizeof(*open); o++)
-			is_open = str_eq_nocase(str_trim(row->fields[i]), str_c(open[o]));
-		if (!is_open)
+	for (size_t i = 0; i < about_readers.n && i < row->n; i++)
+		if (about_readers.s[i] != '0' && !str_is_any_nocase(str_trim(row->fields[i]), open))
 			return false;
-	}
 	return true;
 }
 

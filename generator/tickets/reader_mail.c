@@ -86,15 +86,13 @@ static struct str plain_subject(struct str subject, bool *is_reply)
  */
 static bool is_forward(struct str subject)
 {
-	static const char *const prefixes[] = {"fw", "fwd", "wg", "tr", "enc", "rv", "i", "vb", "vl", "pd", "doorst"};
+	static const char *const prefixes[] = {"fw", "fwd", "wg", "tr", "enc",	  "rv",
+					       "i",  "vb",  "vl", "pd", "doorst", NULL};
 	ptrdiff_t end;
 
 	subject = str_trim(subject);
 	end = str_find_char(subject, ':');
-	for (size_t i = 0; end > 0 && i < sizeof(prefixes) / sizeof(*prefixes); i++)
-		if (str_eq_nocase(str_slice(subject, 0, (size_t)end), str_c(prefixes[i])))
-			return true;
-	return false;
+	return end > 0 && str_is_any_nocase(str_slice(subject, 0, (size_t)end), prefixes);
 }
 
 static struct root *new_root(struct reading *reading, struct str mail_id)
