@@ -163,6 +163,26 @@ await group('tickets of other kinds', async () => {
 		await page.evaluate(which => document.querySelector(`#queue [data-id="${which}"]`).click(), id);
 		await page.waitForFunction(which => document.querySelector('#facts').textContent.startsWith(which + ':'), id);
 	};
+	await page.evaluate(() => {
+		for (const id of ['9002', '9001', '9003'])
+			document.querySelector(`#queue [data-id="zendesk:${id}"]`).click();
+	});
+	await page.waitForFunction(() => document.querySelector('#facts').textContent.startsWith('zendesk:9003:'));
+	check('the last of three clicks counts', (await facts()).startsWith('zendesk:9003:'), await facts());
+	// The queue is put in order behind the reviewer's back, however long that takes.
+	let asked, answer;
+	const listing = new Promise(begun => asked = begun), held = new Promise(end => answer = end);
+	await page.route('**/api/list', async route => {
+		asked();
+		await held;
+		await route.continue();
+	}, {times: 1});
+	await page.keyboard.press('k');
+	await listing;
+	await open('zendesk:9001');
+	answer();
+	await page.waitForResponse(response => response.url().endsWith('/api/list'));
+	check('the list did not hold it up', (await facts()).startsWith('zendesk:9001:'), await facts());
 	await open('zendesk:9002');
 	check('from right to left', await page.evaluate(() => {
 		const range = document.createRange(), text = document.querySelector('#before'), box = text.getBoundingClientRect();

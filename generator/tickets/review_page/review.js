@@ -3,7 +3,7 @@
 'use strict';
 const $ = (id) => document.getElementById(id);
 const store = 'weir-review', states = ['open', 'changed', 'edited', 'stale', 'approved', 'rejected', 'unfit'];
-let items = [], ticket = null, looks = [], here = -1, busy = false, last = null, later = 0;
+let items = [], ticket = null, looks = [], here = -1, busy = false, acts = 0, wish = null, last = null, later = 0;
 // How long nobody does anything until the queue is put in order again, in milliseconds: that reads every ticket.
 const REST = 2000;
 
@@ -61,7 +61,11 @@ function count() {
 // The whole queue, by risk: what was decided about words changes all of it.
 async function list() {
 	clearTimeout(later);
-	items = await call('list');
+	put(await call('list'));
+}
+
+function put(fresh) {
+	items = fresh;
 	count();
 	const rows = document.createDocumentFragment();
 	for (const item of items) {
@@ -72,7 +76,7 @@ async function list() {
 		describe(item, small);
 		button.append(title, small);
 		button.dataset.id = item.id;
-		button.addEventListener('click', () => act(() => show(item.id)));
+		button.addEventListener('click', () => act(() => show(item.id), true));
 		row.append(button);
 		rows.append(row);
 	}
@@ -117,7 +121,22 @@ function set(id, state) {
 
 function rescore() {
 	clearTimeout(later);
-	later = setTimeout(() => busy ? rescore() : act(list), REST);
+	later = setTimeout(refresh, REST);
+}
+
+// Behind the reviewer's back: whoever goes on meanwhile is not held up, and the list, older than what was done, is asked for again.
+async function refresh() {
+	const begun = acts;
+	if (busy)
+		return rescore();
+	try {
+		const fresh = await call('list');
+		if (acts !== begun)
+			return rescore();
+		put(fresh);
+	} catch (error) {
+		$('message').textContent = error.message;
+	}
 }
 
 async function showOr(wanted) {
@@ -202,18 +221,30 @@ function chosen() {
 	return looks[here] ? looks[here].textContent : '';
 }
 
-async function act(what) {
-	if (busy)
+// One thing at a time. A decision made while another is under way is dropped: it would be about a ticket not seen yet.
+// What WAITS, the last of it, is done then.
+async function act(what, waits) {
+	if (busy) {
+		if (waits)
+			wish = what;
 		return;
+	}
 	busy = true;
+	acts++;
 	$('message').textContent = '';
 	try {
 		await what();
 	} catch (error) {
 		$('message').textContent = error.message;
 		$('ticket').hidden = false;
+		wish = null;
 	}
 	busy = false;
+	if (wish) {
+		const next = wish;
+		wish = null;
+		act(next);
+	}
 }
 
 function following() {
