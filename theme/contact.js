@@ -113,7 +113,10 @@ const show = hits => {
 	for (const d of old.values()) if (!rows.includes(d) && (d.open || d.contains(document.activeElement))) rows.unshift(d);
 	rows.splice(4);
 	if (rows.length !== old.size || rows.some(d => !old.has(d.dataset.url))) live.textContent = rows.length ? t('found', {n: rows.length}) : '';
-	rows.some((d, i) => list.children[i] !== d) && rows.forEach((d, i) => list.children[i] !== d && list.insertBefore(d, list.children[i] || null));
+	const focused = document.activeElement;
+	rows.forEach((d, i) => list.children[i] !== d && list.insertBefore(d, list.children[i] || null));
+	// who moves loses it
+	if (list.contains(focused)) focused.focus();
 	while (list.children.length > rows.length) list.lastChild.remove();
 	room.hint.hidden = rows.length;
 	$('h3', room).hidden = !rows.length;

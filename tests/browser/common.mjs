@@ -18,6 +18,10 @@ export const check = (what, is, detail = '') => {
 };
 // A group of checks; an exception (a wait that ran out) is one failure.
 export const group = (what, run) => run().catch(e => check(what, false, e.stack.split('\n').slice(0, 3).join(' ')));
+// Until it is so; whether it is, is what is checked then.
+export const until = async (isSo, seconds = 60) => {
+	for (const end = Date.now() + seconds * 1000; !await isSo() && Date.now() < end;) await new Promise(done => setTimeout(done, 50));
+};
 export const finish = name => {
 	console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed`);
 	process.exit(counts.failed ? 1 : 0);
@@ -172,7 +176,7 @@ export const launch = () => chromium.launch({executablePath: process.env.CHROMIU
 export const open = async (browser, what, hosts, {quiet = true, ...options} = {}) => {
 	const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
 	const page = await context.newPage();
-	page.setDefaultTimeout(15000);
+	page.setDefaultTimeout(60000);
 	page.on('pageerror', e => check(what + ': no script error', false, e.message));
 	if (quiet) page.on('console', m => m.type() === 'error' && check(what + ': quiet console', false, m.text()));
 	page.on('request', r => check(what + ': own hosts only', hosts.some(h => r.url().startsWith(h)) || /^(data|about|blob):/.test(r.url()), r.url()));

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {HtmlValidate} from 'html-validate';
-import {build, serve, launch, open, axe, check, group, finish} from './common.mjs';
+import {build, serve, launch, open, axe, check, group, finish, until} from './common.mjs';
 
 const [bin, screenshots] = process.argv.slice(2);
 const settings = `
@@ -152,7 +152,7 @@ await group('suggestions', async () => {
 	await page.evaluate(() => { window.moved = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.moved += e.value)).observe({type: 'layout-shift'}) });
 	const before = await tops(page);
 	await page.focus('#ask-subject');
-	await page.keyboard.type(question, {delay: 20});
+	await page.keyboard.insertText(question);	// at once: the answer to a part of it would replace what is looked at
 	await suggested(page);
 	const after = await tops(page);
 	check('nothing moves when they come', JSON.stringify(before) === JSON.stringify(after), before + ' ' + after);
@@ -171,8 +171,8 @@ await group('suggestions', async () => {
 	const buttons = await page.$$eval('[data-room] details[open] button', bs => bs.map(b => b.textContent));
 	check('with an answer in place', buttons.join() === 'This solved it,No', buttons);
 	// it goes on being there while more is written
-	await page.fill('#ask-body', body);
-	await page.waitForTimeout(600);
+	await Promise.all([page.waitForResponse(r => r.url().endsWith('/api/suggest')), page.fill('#ask-body', body)]);
+	await page.waitForTimeout(100);
 	check('what is open stays open', await page.$('[data-room] details[open]'));
 	// solved, and back
 	await page.focus('[data-room] details[open] button');
@@ -193,14 +193,31 @@ await group('suggestions', async () => {
 	check('in one click', await page.$eval('[data-room]', r => !r.querySelector('details[open]')));
 	await page.fill('#ask-body', body + ' Still not.');
 	const shown = () => page.$$eval('[data-room] summary', s => s.map(e => e.textContent));
-	for (let left = 200; left && (await shown()).includes(title); left--)	// until what was typed is answered
-		await page.waitForTimeout(50);
+	await until(async () => !(await shown()).includes(title));	// what was typed is answered
 	check('what was refused does not come back', !(await shown()).includes(title));
 	// nothing good, nothing shown
 	await page.fill('#ask-subject', 'qwrtz plmokn');
 	await page.fill('#ask-body', 'zzxxyy');
 	await page.waitForFunction(() => !document.querySelector('[data-room] details'));
 	check('nothing good, nothing shown', await page.isVisible('[data-room] .muted') && !await page.isVisible('[data-room] h3'));
+	await page.context().close();
+});
+
+await group('another order', async () => {
+	const page = await open(browser, 'another order', hosts), hits = ['/a/', '/b/', '/c/'].map(url => ({url, title: 'About ' + url, excerpt: 'x', kind: 'article'}));
+	await page.route('**/api/suggest', route => route.fulfill({json: {answers: hits, nothing_good: false}}));
+	await at(page, '?topic=account');
+	const order = () => page.$$eval('[data-room] details', all => all.map(d => d.dataset.url).join());
+	await page.fill('#ask-subject', question);
+	await suggested(page);
+	for (const by of [() => hits.reverse(), () => hits.push(hits.shift())]) {
+		await page.focus('[data-url="/c/"] summary');
+		by();
+		await page.evaluate(text => { const field = document.querySelector('#ask-body'); field.value += text; field.dispatchEvent(new Event('input', {bubbles: true})) }, body);
+		await until(async () => await order() === hits.map(h => h.url).join());
+		check('answers come in their order', await order() === hits.map(h => h.url).join(), await order());
+		check('and the focus stays', await page.evaluate(() => document.activeElement.parentElement.dataset.url) === '/c/');
+	}
 	await page.context().close();
 });
 
@@ -255,7 +272,7 @@ await group('events', async () => {
 	await page.click('.where button >> visible=true');
 	await page.click('[data-room] details[open] button:nth-of-type(2)');
 	await page.click('[data-room] details[open] p button:nth-of-type(2)');
-	for (let i = 0; i < 100 && told.length < 5; i++) await page.waitForTimeout(50);
+	await until(() => told.length >= 5);
 	check('what happened, in order', told.map(t => t.event).join() === 'shown,opened,solved,reopened,rejected', JSON.stringify(told));
 	check('of one form, without a word of the text', told.every(t => /^[0-9a-f]{32}$/.test(t.form) && t.form === told[0].form) && !/reset the|forgot/i.test(JSON.stringify(told)), JSON.stringify(told));
 	check('with the reason', told.at(-1)?.reason === 'unclear');

@@ -35,7 +35,12 @@ run(weir, 'import', '-C', site, '-q', 'zendesk', exported);
 
 const server = spawn(weir, ['review', '-C', site, '--serve'], {stdio: ['ignore', 'pipe', 'inherit']});
 const url = await new Promise((found, failed) => {
-	server.stdout.on('data', text => found(/http:\S+/.exec(text)[0]));
+	let said = '';
+	server.stdout.on('data', text => {
+		said += text;
+		const whole = /(http:\S+)\s/.exec(said);
+		if (whole) found(whole[1]);
+	});
 	server.on('exit', failed);
 });
 const {origin, host, hash} = new URL(url);

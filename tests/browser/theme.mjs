@@ -77,7 +77,7 @@ const browser = await chromium.launch({executablePath: process.env.CHROMIUM || '
 const open = async (what, options = {}) => {
 	const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
 	const page = await context.newPage();
-	page.setDefaultTimeout(10000);
+	page.setDefaultTimeout(60000);
 	page.on('pageerror', e => check(what + ': no script error', false, e.message));
 	page.on('console', m => m.type() === 'error' && !/ERR_EMPTY_RESPONSE/.test(m.text()) && check(what + ': quiet console', false, m.text()));
 	page.on('request', r => check(what + ': own host only', r.url().startsWith(base) || r.url().startsWith('data:'), r.url()));
@@ -288,7 +288,7 @@ await group('a part', async () => {
 	await input.fill('refunds');
 	await page.locator('[role=option].act').filter({hasText: said}).waitFor({state: 'detached'});
 	await input.fill('refund'); // a part is not kept: the server is asked again
-	await page.locator('[role=option].act').last().waitFor();
+	await page.locator('[role=option].act[data-href$="?q=refund&lang=en"]').waitFor();
 	check('what was whole does not say so', !(await page.locator('[role=listbox]:visible').innerText()).includes(said));
 	api = 'nothing yet';
 	await page.goto(base + '/billing/cards/');
@@ -408,11 +408,15 @@ await group('result page', async () => {
 await group('article', async () => {
 	const page = await open('article', {permissions: ['clipboard-read', 'clipboard-write']});
 	await page.goto(base + '/billing/refunds/');
-	// a button says so when the clipboard has it, for a moment
+	// a button says so when the clipboard has it, for a moment: looked at whenever its text changes, not whenever there is time
 	const said = async (selector, press) => {
-		const shown = page.waitForFunction(s => document.querySelector(s).textContent === 'Copied', selector);
+		await page.evaluate(s => {
+			const button = document.querySelector(s);
+			window.shown = false;
+			new MutationObserver(() => window.shown ||= button.textContent === 'Copied').observe(button, {childList: true, characterData: true, subtree: true});
+		}, selector);
 		await press();
-		await shown;
+		await page.waitForFunction(() => window.shown);
 		passed++;
 	};
 	await said('.code button', () => page.locator('.code button').click());

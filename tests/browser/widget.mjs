@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {axe, build, check, counts, finish, group, launch, open, serve} from './common.mjs';
+import {axe, build, check, counts, finish, group, launch, open, serve, until} from './common.mjs';
 
 const [bin, screenshots] = process.argv.slice(2);
 const shot = (page, name) => screenshots && page.screenshot({path: path.join(screenshots, `widget-${name}.png`)});
@@ -104,8 +104,7 @@ await group('in a form', async () => {
 	await page.keyboard.press('Enter');
 	check('form: undone', await page.locator('details').count() > 0);
 	const counted = () => ['shown', 'opened', 'solved', 'reopened'].every(e => events.some(([name, status]) => name === e && status === 204));
-	for (let left = 100; left && !counted(); left--)	// the answer to the last one may still be under way
-		await page.waitForTimeout(50);
+	await until(counted);	// the answer to the last one may still be under way
 	check('form: what happened is counted', counted(), JSON.stringify(events));
 	check('form: what was typed is there', await page.locator('[name=subject]').inputValue() === typed);
 	check('form: no name is added to the page', await page.evaluate(() => Object.keys(window).filter(k => !/^(weirWidget|solved|axe.*)$/.test(k)).length) === before);

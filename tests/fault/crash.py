@@ -5,7 +5,7 @@ be that of one of the two states, and files that both states have must always be
 there. Half of the changes are made with --full."""
 import os, random, signal, subprocess, sys, threading, time
 sys.path.insert(0, os.path.dirname(__file__))
-from fault import Site, Tally, seed
+from fault import Moment, Site, Tally, seed
 import hashlib
 
 NAME = "fault-crash"
@@ -38,22 +38,25 @@ class Reader(threading.Thread):
             time.sleep(0.001)
 
 
-def kill_after(site, seconds, options):
+def kill_within(site, moment, options):
     process = subprocess.Popen(site.command(*options), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, start_new_session=True)
-    time.sleep(seconds)
+    moment.wait()
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         pass
-    return process.wait()
+    was_killed = process.wait() == -signal.SIGKILL
+    moment.learn(was_killed)
+    return was_killed
 
 
 site = Site(weir)
 site.become("new")
 began = time.monotonic()
 site.must_build("--full")
-usual = time.monotonic() - began
+took = time.monotonic() - began
+moments = {True: Moment(took * 0.8), False: Moment(took * 0.8)}  # of a whole build, and of another
 reader = Reader(site)
 reader.start()
 state, killed = "new", 0
@@ -61,7 +64,7 @@ for i in range(kills):
     wanted = "old" if state == "new" else "new"
     site.become(wanted)
     options = ["--full"] if i % 2 else []
-    killed += kill_after(site, random.uniform(0, usual * 0.8), options) == -signal.SIGKILL
+    killed += kill_within(site, moments[bool(options)], options)
     # what it left may be either state; but if something is between, there is a journal
     left = site.state()
     journal = any(path.endswith("/journal") for path in site.left_over())

@@ -147,10 +147,10 @@ def one(site, folder, number):
                              if racers else "")
     options = ["--full"] if number % 3 == 0 else []
     try:
-        result = site.build(*options, timeout=30)
+        result = site.build(*options, timeout=120)
         tally.check(what + ": ends", result.status in (0, 1, 3), "%d %s" % (result.status, result.said[-300:]))
     except subprocess.TimeoutExpired:
-        tally.check(what + ": ends", False, "not after 30 s")
+        tally.check(what + ": ends", False, "not after 120 s")
     for racer in racers:
         racer.end()
     tally.check(what + ": nothing outside has changed", snapshot(folder) == before)

@@ -4,7 +4,7 @@ build. What earlier builds left (cache, delta, snapshot, manifest, older index) 
 killed at random moments, disks are full: public/ is that of the one or the other text, never between or of the past."""
 import os, random, shutil, signal, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(__file__))
-from fault import SCRATCH, Tally, difference, seed, snapshot, write
+from fault import SCRATCH, Moment, Tally, difference, seed, snapshot, write
 
 NAME = "fault-onepage"
 tally = Tally(NAME)
@@ -140,22 +140,23 @@ def neighbours(folder, states):
 
 
 def killed(folder, states):
-    wanted, ends, took = "one", 0, []
-    for name in ("two", "one", "two", "one"):
+    wanted, ends = "one", 0
+    for name in ("two", "one"):
         edit(folder, name)
         began = time.monotonic()
         build(folder)
-        took.append(time.monotonic() - began)
+        moment = Moment(time.monotonic() - began)
     for i in range(points):
         before, wanted = wanted, "two" if wanted == "one" else "one"
         edit(folder, wanted)
         process = build(folder, wait=False)
-        time.sleep(random.uniform(0, min(took)))
+        moment.wait()
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
         process.communicate()
+        moment.learn(process.returncode == -signal.SIGKILL)
         ends += process.returncode == -signal.SIGKILL
         left = state_of(folder, states)
         journal = any("journal" in names for _, _, names in os.walk(folder + "/.weir"))

@@ -159,7 +159,7 @@ class Server:
             (["--static"] if static else []) + list(options), stdout=self.out, stderr=self.err,
             env=dict(os.environ, **(env or {})))
         self.port = 0
-        for _ in range(600):
+        for _ in range(1200):
             found = re.search(r"listening on http://127\.0\.0\.1:(\d+)", self.said())
             if found:
                 self.port = int(found.group(1))
@@ -176,11 +176,11 @@ class Server:
         with open(self.out.name) as f:
             return f.read()
 
-    def connect(self, source=None, timeout=20):
+    def connect(self, source=None, timeout=60):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout,
                                         source_address=(source, 0) if source else None)
 
-    def raw(self, text, source=None, timeout=20):
+    def raw(self, text, source=None, timeout=60):
         """Sends bytes and reads until the server closes."""
         if isinstance(text, str):
             text = text.encode("latin-1")
@@ -208,7 +208,7 @@ class Server:
         sent.update(headers or {})
         return self.get(path, "POST", sent, value if isinstance(value, (str, bytes)) else json.dumps(value))
 
-    def wait_until(self, condition, seconds=20):
+    def wait_until(self, condition, seconds=60):
         for _ in range(int(seconds * 20)):
             if condition():
                 return True
@@ -218,7 +218,7 @@ class Server:
     def end(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        status = self.process.wait(timeout=30)
+        status = self.process.wait(timeout=60)
         return status
 
 
