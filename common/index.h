@@ -90,8 +90,8 @@ __attribute__((warn_unused_result)) int index_strip(int folder, const char *path
 /* Verifies checksum and schema of the file; 0 or -1 with a reason. What the reader calls before opening. */
 __attribute__((warn_unused_result)) int index_verify(const char *path, struct buf *reason);
 /*
- * Whether the file is a search.db that nobody but a Weir has written, as far as this one can tell: whole by its
- * checksums, or of another schema version. Reads all of it.
+ * Whether the file is a search.db that a Weir wrote, of any schema version, by what its header says it is for. What is
+ * behind that may be damaged, cut off or changed by somebody: then no Weir reads it.
  */
 bool index_is_of_weir(int folder, const char *name);
 

@@ -225,8 +225,7 @@ int index_verify(const char *path, struct buf *reason)
 	return 0;
 }
 
-/* The numbers of the first page that a Weir writes; false when it is no database or another program's. */
-static bool read_version(int folder, const char *name, uint32_t *version)
+bool index_is_of_weir(int folder, const char *name)
 {
 	uint8_t head[72];
 	int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -236,27 +235,7 @@ static bool read_version(int folder, const char *name, uint32_t *version)
 		close(file);
 	if (n != (ssize_t)sizeof(head) || memcmp(head, "SQLite format 3", 16) != 0)
 		return false;
-	*version = dbfile_get32(head + 60);
 	return dbfile_get32(head + 68) == INDEX_APPLICATION_ID;
-}
-
-bool index_is_of_weir(int folder, const char *name)
-{
-	struct index_reader *reader;
-	struct buf reason;
-	uint32_t version;
-
-	if (!read_version(folder, name, &version))
-		return false;
-	if (version != INDEX_SCHEMA_VERSION)
-		return true;
-	buf_init(&reason, BUF_NO_LIMIT);
-	reader = index_reader_open(folder, name, 0, &reason);
-	buf_release(&reason);
-	if (reader == NULL)
-		return false;
-	index_reader_free(reader);
-	return true;
 }
 
 /* ---- parts -------------------------------------------------------------------------- */

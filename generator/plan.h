@@ -40,9 +40,9 @@ __attribute__((warn_unused_result)) int plan_is_ours(const struct manifest *earl
  */
 bool plan_is_emptied(int public, struct str path);
 /*
- * Whether the path is search.db, and one that a Weir wrote, but not the last build here: an older one put back, or one
- * of another version. It counts as Weir's, and is written anew. To be asked of a file that is not ours: reads all of
- * it.
+ * Whether the path is search.db, and one that a Weir wrote, but not as the last build here has it: an older one put
+ * back, one of another version, or one that is damaged, which nobody can search. It counts as Weir's, and is written
+ * anew: left alone, a site would go on without a search, and `weir build -q` would not say so.
  */
 bool plan_is_other_index(int public, struct str path);
 
