@@ -59,22 +59,28 @@ static uint64_t fingerprint_of(const struct build *build)
 	return hash64_mix(hash, str_n((const char *)numbers, sizeof(numbers)));
 }
 
-/* The next moment at which a page appears or goes by itself. */
-static int64_t next_change(const struct build *build)
+/*
+ * The moments before and after now at which a page appears or goes by itself: a clock that is set back past the one is
+ * as much a reason to look at all pages as the other.
+ */
+static void find_changes(struct build *build)
 {
-	int64_t next = INT64_MAX;
-
+	build->last_change = INT64_MIN;
+	build->next_change = INT64_MAX;
 	for (size_t i = 0; i < build->pages.n; i++) {
 		const struct date dates[] = {build->pages.at[i].publish_on, build->pages.at[i].expires_on};
 
 		for (size_t d = 0; d < 2; d++) {
 			int64_t seconds = date_to_seconds(dates[d]);
 
-			if (date_is_set(dates[d]) && seconds > build->options->now && seconds < next)
-				next = seconds;
+			if (!date_is_set(dates[d]))
+				continue;
+			if (seconds <= build->options->now && seconds > build->last_change)
+				build->last_change = seconds;
+			if (seconds > build->options->now && seconds < build->next_change)
+				build->next_change = seconds;
 		}
 	}
-	return next;
 }
 
 /* Errors stop everything but a build that was told to keep going. */
@@ -130,7 +136,8 @@ static int open_output(struct build *build)
 	}
 	if (!build->is_dry && !emit_is_full(build->emit) && emit_has_index(build->emit) && !build->forgets) {
 		cache_load(&build->cache, emit_state_folder(build->emit), build->fingerprint);
-		has_cache = build->cache.bytes.s != NULL && options->now < build->cache.valid_until;
+		has_cache = build->cache.bytes.s != NULL && options->now >= build->cache.valid_from &&
+			    options->now < build->cache.valid_until;
 		if (!has_cache)
 			cache_close(&build->cache);
 	}
@@ -338,7 +345,7 @@ static int resolve(struct build *build)
 				      .expired = options->expired};
 
 	build_progress(build, "resolving", 0, 0);
-	build->next_change = next_change(build); /* now, as resolve leaves only the published pages */
+	find_changes(build); /* now, as resolve leaves only the published pages */
 	return resolve_site(&build->site, &input, build->config, build->arena, build->diags);
 }
 
@@ -470,7 +477,8 @@ static int save_snapshot(struct build *build)
 static void save_cache(struct build *build)
 {
 	const struct cache_item *items = cache_items(build);
-	struct cache_tail tail = {.valid_until = build->is_fast ? build->cache.valid_until : build->next_change,
+	struct cache_tail tail = {.valid_from = build->is_fast ? build->cache.valid_from : build->last_change,
+				  .valid_until = build->is_fast ? build->cache.valid_until : build->next_change,
 				  .pages = build->site.pages_n,
 				  .found_diags = buf_view(&build->found_diags)};
 	int folder = emit_state_folder(build->emit), result = 1;

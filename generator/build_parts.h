@@ -66,7 +66,8 @@ struct build {
 	bool has_fast_site;
 	struct index_writer *index; /* begun while pages are read; see build_begin_index() */
 	bool is_fast;		    /* no face has changed: the site is that of the snapshot */
-	int64_t next_change;	    /* seconds; when a page appears or goes by itself */
+	int64_t last_change;	    /* seconds; when a page appeared or went by itself, */
+	int64_t next_change;	    /* and will */
 	struct arena fast_arena;    /* of the site then */
 	struct extra_vec extras_before, extras_now;
 };

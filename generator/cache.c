@@ -16,8 +16,8 @@ enum { WRITE_BYTES = 1024 * 1024 };
 /* A delta is read, copied and written by every small build; a cache is large. */
 enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
 
-static const char cache_magic[8] = "weirc06";
-static const char delta_magic[8] = "weird02";
+static const char cache_magic[8] = "weirc07";
+static const char delta_magic[8] = "weird03";
 
 struct header {
 	char magic[8];
@@ -30,7 +30,7 @@ struct header {
 	uint64_t diags_at, diags_n;
 	uint64_t found_diags_at, found_diags_n;
 	uint64_t extras_at, extras_n;
-	int64_t valid_until;
+	int64_t valid_from, valid_until;
 	uint64_t pages;
 	uint32_t n, folders_n;
 	uint64_t entry_size;
@@ -44,7 +44,7 @@ struct delta_header {
 	uint64_t diags_at, diags_n;
 	uint64_t found_diags_at, found_diags_n;
 	uint64_t extras_at, extras_n;
-	int64_t valid_until;
+	int64_t valid_from, valid_until;
 	uint64_t pages;
 	uint64_t check; /* hash of all that follows, and of the header up to here */
 };
@@ -137,6 +137,7 @@ static bool apply_delta(struct cache *cache, const struct delta_header *header, 
 	cache->diags = str_n(bytes.s + header->diags_at, header->diags_n);
 	cache->found_diags = str_n(bytes.s + header->found_diags_at, header->found_diags_n);
 	cache->extras = str_n(bytes.s + header->extras_at, header->extras_n);
+	cache->valid_from = header->valid_from;
 	cache->valid_until = header->valid_until;
 	cache->pages = header->pages;
 	return true;
@@ -202,6 +203,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 	cache->diags = str_n(bytes + header.diags_at, header.diags_n);
 	cache->found_diags = str_n(bytes + header.found_diags_at, header.found_diags_n);
 	cache->extras = str_n(bytes + header.extras_at, header.extras_n);
+	cache->valid_from = header.valid_from;
 	cache->valid_until = header.valid_until;
 	cache->pages = header.pages;
 	cache->id = header.id;
@@ -370,6 +372,7 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 	       const struct folder *folders, uint32_t folders_n, const struct cache_tail *tail)
 {
 	struct header header = {.fingerprint = fingerprint,
+				.valid_from = tail->valid_from,
 				.valid_until = tail->valid_until,
 				.pages = tail->pages,
 				.entry_size = sizeof(struct cache_entry),
@@ -430,8 +433,11 @@ static uint32_t *merge_changed(const struct cache *cache, const uint32_t *change
 static void put_delta(struct buf *out, const struct cache *cache, const struct cache_item *items, const uint32_t *all,
 		      size_t n, const struct cache_tail *tail)
 {
-	struct delta_header header = {
-	    .cache_id = cache->id, .n = n, .valid_until = tail->valid_until, .pages = tail->pages};
+	struct delta_header header = {.cache_id = cache->id,
+				      .n = n,
+				      .valid_from = tail->valid_from,
+				      .valid_until = tail->valid_until,
+				      .pages = tail->pages};
 	uint64_t at = sizeof(header) + n * sizeof(struct delta_entry);
 
 	memcpy(header.magic, delta_magic, sizeof(delta_magic));

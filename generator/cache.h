@@ -48,7 +48,8 @@ struct cache {
 	struct str diags;	/* packed diagnostics of the whole build, as a page's (page_pack) */
 	struct str found_diags; /* those of discover alone */
 	struct str extras;	/* keys of pages without a source, as build.c wrote them */
-	int64_t valid_until;	/* seconds; the next time that a page appears or expires by itself */
+	int64_t valid_from;	/* seconds; the last time that a page appeared or expired by itself */
+	int64_t valid_until;	/* and the next one */
 	uint64_t pages;		/* of the site, those of sections without a file too */
 };
 
@@ -72,7 +73,7 @@ bool cache_is_whole(const struct cache_entry *entry, struct str record);
 /* What belongs to the build as a whole. */
 struct cache_tail {
 	struct str diags, found_diags, extras;
-	int64_t valid_until;
+	int64_t valid_from, valid_until;
 	uint64_t pages;
 };
 

@@ -63,7 +63,7 @@ static void commit(int folder, const char *from, const char *to)
 
 static void save(int folder)
 {
-	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234, 12};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12};
 
 	(void)unlinkat(folder, "delta", 0);
 	assert_int_equal(cache_save(folder, 42, items, 3, folders, 2, &tail), 0);
@@ -88,6 +88,7 @@ static void what_is_saved_is_loaded(void **state)
 	assert_str(cache.diags, "diags");
 	assert_str(cache.found_diags, "found");
 	assert_str(cache.extras, "extras");
+	assert_int_equal(cache.valid_from, 1200);
 	assert_int_equal(cache.valid_until, 1234);
 	assert_int_equal(cache.pages, 12);
 	cache_close(&cache);
@@ -98,7 +99,7 @@ static void what_is_saved_is_loaded(void **state)
 static void change(int folder, uint32_t which, struct str record)
 {
 	struct cache_item now[3];
-	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 99, 13};
+	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 98, 99, 13};
 	struct cache cache;
 
 	cache_load(&cache, folder, 42);
@@ -132,6 +133,7 @@ static void deltas_add_up(void **state)
 	assert_int_equal(cache.pages, 13);
 	assert_int_equal(cache.entries[2].render_key, 77);
 	assert_str(cache.diags, "later diags");
+	assert_int_equal(cache.valid_from, 98);
 	assert_int_equal(cache.valid_until, 99);
 	cache_close(&cache);
 }
@@ -139,7 +141,7 @@ static void deltas_add_up(void **state)
 /* A file that is as it was before makes the same entries once more: the delta between is of neither. */
 static void a_delta_belongs_to_one_cache(void **state)
 {
-	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1234, 12};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12};
 	int folder = *(int *)*state;
 	struct cache cache;
 
