@@ -15,21 +15,28 @@ static struct str without_padding(struct str s)
 
 static void add_base64(struct str s, struct buf *out)
 {
+	char bytes[192]; /* most runs are short: a buffer that grows by single bytes would cost more than decoding */
 	uint32_t bits = 0;
 	unsigned have = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
 		int value = decode_base64_value(s.s[i]);
 
 		if (value < 0)
-			return;
+			break;
 		bits = bits << 6 | (uint32_t)value;
 		have += 6;
-		if (have >= 8) {
-			have -= 8;
-			buf_char(out, (char)(bits >> have & 0xFF));
+		if (have < 8)
+			continue;
+		have -= 8;
+		bytes[n++] = (char)(bits >> have & 0xFF);
+		if (n == sizeof(bytes)) {
+			buf_add(out, bytes, n);
+			n = 0;
 		}
 	}
+	buf_add(out, bytes, n);
 }
 
 bool decode_is_closed(struct str bytes)

@@ -622,6 +622,11 @@ static void compute_ascii(struct fold_entry *entry, unsigned char c)
 	}
 }
 
+const struct fold_entry *fold_entries(const struct fold *fold, enum fold_way way)
+{
+	return fold->tables[way];
+}
+
 const struct fold_entry *fold_of(struct fold *fold, enum fold_way way, uint32_t character)
 {
 	struct fold_entry *entry = &fold->tables[way][character < CHARACTERS ? character : 0xFFFD];

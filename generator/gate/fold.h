@@ -31,6 +31,8 @@ struct fold;
 
 struct fold *fold_new(void);
 void fold_free(struct fold *fold);
+/* All entries of a way, by character. Those that have not been met are FOLD_UNKNOWN: fold_of() finds out. */
+const struct fold_entry *fold_entries(const struct fold *fold, enum fold_way way);
 /* Valid until the end; character is at most U+10FFFF. */
 const struct fold_entry *fold_of(struct fold *fold, enum fold_way way, uint32_t character);
 /* The letters of a text one behind the other, everything else left out. */

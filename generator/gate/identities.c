@@ -62,8 +62,10 @@ void identities_free(struct identities *identities)
 		return;
 	vec_release(&identities->forms);
 	mem_free(identities->slots);
+	mem_free(identities->known);
 	mem_free(identities->lengths);
 	mem_free(identities->filter);
+	mem_free(identities->sieves);
 	mem_free(identities);
 }
 
@@ -132,6 +134,35 @@ static void drop_repetitions(struct identities *identities)
 	identities->forms.n = n;
 }
 
+enum { KNOWN_BITS = 8 };
+
+/* Of other bits of the hash than its slot, so that a crowded slot is asked for no more often. */
+static size_t known_bit(const struct identities *identities, uint64_t hash)
+{
+	return (size_t)(hash >> 24) & (identities->slots_n * KNOWN_BITS - 1);
+}
+
+static bool begins_anywhere(const struct form *form)
+{
+	return (form->flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE)) != 0;
+}
+
+static void set_in_sieve(struct identities *identities, enum identities_sieve sieve, uint32_t gram)
+{
+	uint32_t bit = gram >> SIEVE_SHIFT;
+
+	identities->sieves[sieve * identities_sieve_bytes(identities) + bit / 8] |= (unsigned char)(1u << bit % 8);
+}
+
+static void add_to_sieves(struct identities *identities, const struct form *form, uint32_t gram)
+{
+	set_in_sieve(identities, SIEVE_BEGINS, gram);
+	if (begins_anywhere(form))
+		set_in_sieve(identities, SIEVE_ANYWHERE, gram);
+	if (form->length < GRAM_LETTERS)
+		set_in_sieve(identities, SIEVE_SHORT, gram);
+}
+
 void identities_finish(struct identities *identities)
 {
 	struct form *forms = identities->forms.at;
@@ -146,17 +177,18 @@ void identities_finish(struct identities *identities)
 	for (identities->slots_n = 64; identities->slots_n < n * 2;)
 		identities->slots_n *= 2;
 	identities->slots = mem_zalloc(identities->slots_n * sizeof(*identities->slots));
+	identities->known = mem_zalloc(identities->slots_n * KNOWN_BITS / 8);
 	identities->lengths = mem_zalloc(sizeof(uint64_t) << identities->gram_bits);
 	identities->filter = mem_zalloc((size_t)1 << identities->gram_bits >> 2);
+	identities->sieves = mem_zalloc(SIEVES * identities_sieve_bytes(identities));
 	for (size_t i = 0; i < n; i++) {
 		uint32_t gram = forms[i].gram >> (GRAM_BITS_MAX - identities->gram_bits);
 		size_t slot = forms[i].hash & (identities->slots_n - 1);
 
 		identities->lengths[gram] |= (uint64_t)1 << forms[i].length;
 		identities->filter[gram / 4] |=
-		    (unsigned char)(((forms[i].flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE)) != 0 ? FILTER_ANYWHERE
-												   : FILTER_BEGINS)
-				    << gram % 4 * 2);
+		    (unsigned char)((begins_anywhere(&forms[i]) ? FILTER_ANYWHERE : FILTER_BEGINS) << gram % 4 * 2);
+		add_to_sieves(identities, &forms[i], gram);
 		if (forms[i].length < GRAM_LETTERS)
 			identities->short_lengths |= (uint8_t)(1u << forms[i].length);
 		if (i > 0 && forms[i - 1].hash == forms[i].hash)
@@ -164,6 +196,8 @@ void identities_finish(struct identities *identities)
 		while (identities->slots[slot].form != 0)
 			slot = (slot + 1) & (identities->slots_n - 1);
 		identities->slots[slot] = (struct form_slot){(uint32_t)i + 1, (uint32_t)(forms[i].hash >> 32)};
+		identities->known[known_bit(identities, forms[i].hash) / 8] |=
+		    (unsigned char)(1u << known_bit(identities, forms[i].hash) % 8);
 	}
 }
 
@@ -179,7 +213,11 @@ const struct form *identities_find(const struct identities *identities, const ch
 {
 	uint64_t hash = hash_of(identities, letters, length);
 	const struct form *forms = identities->forms.at;
+	size_t bit = known_bit(identities, hash);
 
+	*n = 0;
+	if ((identities->known[bit / 8] >> bit % 8 & 1) == 0)
+		return NULL;
 	for (size_t slot = hash & (identities->slots_n - 1); identities->slots[slot].form != 0;
 	     slot = (slot + 1) & (identities->slots_n - 1)) {
 		size_t at = identities->slots[slot].form - 1;
@@ -190,7 +228,6 @@ const struct form *identities_find(const struct identities *identities, const ch
 			++*n;
 		return &forms[at];
 	}
-	*n = 0;
 	return NULL;
 }
 

@@ -89,13 +89,27 @@ struct identities {
 		uint32_t form, tag; /* form + 1, 0: free; the upper half of its hash: the form need not be looked at */
 	} * slots;		    /* by hash */
 	size_t slots_n;
+	unsigned char *known;  /* KNOWN_BITS for each slot, by hash: nearly all that is asked for is no form */
 	uint64_t *lengths;     /* by gram: which lengths may follow */
 	unsigned char *filter; /* by gram: two bits of enum identities_where */
+	unsigned char *sieves; /* SIEVES bit maps, each by the upper bits of a gram: for the nearest cache */
 	uint8_t short_lengths; /* of forms below five letters: a bit each */
 };
 
 /* Where a form with such a gram may begin. */
 enum identities_where { FILTER_BEGINS = 1 /* at the beginning of a word */, FILTER_ANYWHERE = 2 };
+
+/*
+ * Most places of a text are passed over by one look into such a map; the filter, eight times as fine, is asked for the
+ * rest alone.
+ */
+enum identities_sieve {
+	SIEVE_ANYWHERE, /* forms that begin anywhere */
+	SIEVE_BEGINS,	/* all forms */
+	SIEVE_SHORT,	/* those below five letters */
+	SIEVES,
+};
+enum { SIEVE_SHIFT = 3 /* lower bits of a gram that do not count */ };
 
 struct fold;
 
@@ -152,6 +166,19 @@ static inline uint32_t identities_gram(const struct identities *identities, cons
 static inline unsigned identities_filter(const struct identities *identities, uint32_t gram)
 {
 	return (unsigned)identities->filter[gram / 4] >> gram % 4 * 2 & 3u;
+}
+
+static inline size_t identities_sieve_bytes(const struct identities *identities)
+{
+	return (size_t)1 << (identities->gram_bits - SIEVE_SHIFT) >> 3;
+}
+
+/* Whether there may be a form with such a gram; 0 or 1. Sieves one behind the other, so that no jump chooses one. */
+static inline unsigned identities_sieve(const struct identities *identities, unsigned sieve, uint32_t gram)
+{
+	uint32_t bit = gram >> SIEVE_SHIFT;
+
+	return (unsigned)identities->sieves[sieve * identities_sieve_bytes(identities) + bit / 8] >> bit % 8 & 1u;
 }
 
 #endif

@@ -286,6 +286,7 @@ static unsigned state_after_wide_gap(unsigned state, enum fold_kind kind)
 static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans)
 {
 	const struct steps *steps = ready_steps();
+	const struct fold_entry *entries = fold_entries(matcher->fold, way);
 	uint8_t *letters = matcher->letters, *before = matcher->before;
 	unsigned state = BEFORE_LINE * ASCII_KINDS; /* as the beginning of its row */
 	size_t n = 0;
@@ -293,6 +294,7 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 	for (size_t at = 0; at < text.n;) {
 		unsigned char byte = (unsigned char)text.s[at];
 		const struct fold_entry *entry;
+		uint32_t character;
 		size_t from = at;
 
 		if (byte < 0x80) {
@@ -307,7 +309,10 @@ static size_t fill(struct matcher *matcher, enum fold_way way, struct str text, 
 			state = step->next;
 			continue;
 		}
-		entry = fold_of(matcher->fold, way, utf8_next(text, &at));
+		character = utf8_next_wide(text, &at);
+		entry = &entries[character];
+		if (entry->kind == FOLD_UNKNOWN)
+			entry = fold_of(matcher->fold, way, character);
 		if (find_spans && entry->is_foreign)
 			add_span(matcher, from, at);
 		state /= ASCII_KINDS;
@@ -850,34 +855,62 @@ struct places {
 	unsigned longs_n, shorts_n;
 };
 
-/* Where the filter has a bit: no other place is worth a look. Without branches, as any letter may be such a place. */
-static void find_places(const struct row *row, size_t from, size_t to, struct places *places)
+/* Of the places that the sieve has left, those where the filter has a bit. */
+static unsigned filter_longs(const struct row *row, struct places *places, unsigned n)
 {
 	const struct identities *identities = row->matcher->identities;
-	unsigned longs_n = 0, begins_n = 0, shorts_n = 0;
+	unsigned left = 0;
 
-	places->from = from;
-	for (unsigned i = 0; i < to - from; i++) {
-		unsigned begins = (row->before[from + i] & BEFORE_ANY) != 0 ? FILTER_BEGINS : 0;
-		uint32_t gram = identities_gram(identities, row->letters + from + i, 5);
+	for (unsigned k = 0; k < n; k++) {
+		size_t at = places->from + places->longs[k];
+		unsigned begins = (row->before[at] & BEFORE_ANY) != 0 ? FILTER_BEGINS : 0;
+		uint32_t gram = identities_gram(identities, row->letters + at, 5);
 
-		places->longs[longs_n] = places->shorts[begins_n] = (uint16_t)i;
-		longs_n += (identities_filter(identities, gram) & (FILTER_ANYWHERE | begins)) != 0;
-		begins_n += begins != 0;
+		places->longs[left] = places->longs[k];
+		left += (identities_filter(identities, gram) & (FILTER_ANYWHERE | begins)) != 0;
+		__builtin_prefetch(&identities->lengths[gram]);
 	}
+	return left;
+}
+
+/* Shorter forms begin where a word does. */
+static unsigned sieve_shorts(const struct row *row, struct places *places, unsigned n)
+{
+	const struct identities *identities = row->matcher->identities;
+	unsigned left = 0;
+
 	if (identities->short_lengths == 0)
-		begins_n = 0;
-	for (unsigned k = 0; k < begins_n; k++) { /* shorter forms begin where a word does */
-		const char *letters = row->letters + from + places->shorts[k];
+		return 0;
+	for (unsigned k = 0; k < n; k++) {
+		const char *letters = row->letters + places->from + places->shorts[k];
 		unsigned found = 0;
 
 		for (unsigned length = 2; length < 5; length++)
-			found |= identities_filter(identities, identities_gram(identities, letters, length));
-		places->shorts[shorts_n] = places->shorts[k];
-		shorts_n += (found & FILTER_BEGINS) != 0;
+			found |=
+			    identities_sieve(identities, SIEVE_SHORT, identities_gram(identities, letters, length));
+		places->shorts[left] = places->shorts[k];
+		left += found;
 	}
-	places->longs_n = longs_n;
-	places->shorts_n = shorts_n;
+	return left;
+}
+
+/* No other place is worth a look. Without branches, as any letter may be such a place. */
+static void find_places(const struct row *row, size_t from, size_t to, struct places *places)
+{
+	const struct identities *identities = row->matcher->identities;
+	unsigned longs_n = 0, begins_n = 0;
+
+	places->from = from;
+	for (unsigned i = 0; i < to - from; i++) {
+		unsigned begins = (row->before[from + i] & BEFORE_ANY) != 0;
+		uint32_t gram = identities_gram(identities, row->letters + from + i, 5);
+
+		places->longs[longs_n] = places->shorts[begins_n] = (uint16_t)i;
+		longs_n += identities_sieve(identities, begins != 0 ? SIEVE_BEGINS : SIEVE_ANYWHERE, gram);
+		begins_n += begins;
+	}
+	places->longs_n = filter_longs(row, places, longs_n);
+	places->shorts_n = sieve_shorts(row, places, begins_n);
 }
 
 static const struct form *look_at(const struct row *row, const struct places *places, size_t *found_at)
