@@ -1,6 +1,7 @@
 #include "search/query.h"
 
 #include "search/query_engine.h"
+#include "search/query_twins.h"
 #include "search/rank.h"
 #include "search/snippet.h"
 
@@ -282,14 +283,9 @@ struct str query_page_by_id(const struct query_engine *engine, struct str id)
 
 /* ---- hits ---------------------------------------------------------------------------------- */
 
-struct ranked {
-	struct rank_hit hit;
-	struct store_page page;
-};
-
 static int by_score_and_url(const void *a, const void *b)
 {
-	const struct ranked *x = a, *y = b;
+	const struct query_found *x = a, *y = b;
 
 	if (x->hit.score != y->hit.score)
 		return x->hit.score > y->hit.score ? -1 : 1;
@@ -336,33 +332,85 @@ int query_fill_hit(const struct query_engine *engine, struct query_scratch *scra
 	return 0;
 }
 
+/* What was found, the best first; the pages of the first `read` of them are known, and in order of URL where equal. */
+struct found_list {
+	const struct rank_hit *hits;
+	struct query_found *pages;
+	size_t n, read;
+};
+
+/* Reads the pages up to `to`, and those equal to the last of them. 0, or -1. */
+static int read_found(const struct store *store, struct found_list *list, size_t to, struct arena *arena)
+{
+	size_t from = list->read, at = from;
+
+	for (; at < list->n && (at < to || (at > from && list->hits[at].score == list->hits[at - 1].score)); at++) {
+		list->pages[at] = (struct query_found){.hit = list->hits[at]};
+		if (store_read_page(store, list->hits[at].doc, arena, &list->pages[at].page) < 0)
+			return -1;
+	}
+	qsort(list->pages + from, at - from, sizeof(*list->pages), by_score_and_url);
+	list->read = at;
+	return 0;
+}
+
+/* Pages behind the first ones are not moved; of those before the offset only the equals of what stands there are read.
+ */
+static int read_behind(const struct store *store, struct found_list *list, size_t offset, size_t to,
+		       struct arena *arena)
+{
+	size_t first = offset < list->n ? offset : list->n;
+
+	while (first > 0 && first < list->n && list->hits[first - 1].score == list->hits[first].score)
+		first--;
+	list->read = first;
+	return read_found(store, list, to, arena);
+}
+
+/* The first ones, so that they are different answers. */
+static int read_first(const struct query_engine *engine, struct query_scratch *scratch, struct str text,
+		      struct found_list *list, size_t to, struct arena *arena)
+{
+	struct query_twins twins = {.store = engine->store,
+				    .tokenizer = scratch->tokenizer,
+				    .arena = arena,
+				    .text = text,
+				    .pinned = PINNED_SCORE / 2,
+				    .found = list->pages};
+	int twins_n;
+
+	if (read_found(engine->store, list, to > QUERY_TWINS_FIRST ? to : QUERY_TWINS_FIRST, arena) < 0)
+		return -1;
+	twins.n = list->read < QUERY_TWINS_FIRST ? list->read : QUERY_TWINS_FIRST;
+	twins_n = query_twins_count(&twins);
+	if (twins_n <= 0)
+		return twins_n;
+	if (read_found(engine->store, list, QUERY_TWINS_ALL, arena) < 0)
+		return -1;
+	twins.n = list->read < QUERY_TWINS_ALL ? list->read : QUERY_TWINS_ALL;
+	return query_twins_move(&twins);
+}
+
 static int take_hits(const struct query_engine *engine, struct query_scratch *scratch, const struct query_plan *plan,
 		     const struct query_request *request, struct arena *arena, struct query_results *results)
 {
 	size_t limit = request->limit < QUERY_LIMIT ? request->limit : QUERY_LIMIT,
-	       offset = request->offset < QUERY_OFFSET ? request->offset : QUERY_OFFSET, room, n, first = 0;
-	struct rank_hit *found;
-	struct ranked *ranked;
+	       offset = request->offset < QUERY_OFFSET ? request->offset : QUERY_OFFSET, end = limit + offset,
+	       wanted = end > QUERY_TWINS_ALL ? end : QUERY_TWINS_ALL;
+	struct rank_hit *hits;
+	struct found_list list = {0};
 
 	if (limit == 0)
 		return 0;
-	room = limit + offset + TIES_MAX;
-	found = arena_alloc(arena, room * sizeof(*found));
-	n = rank_best(&scratch->rank, limit + offset, found, room);
-	/* those before the offset matter only when they are equal to the first behind it */
-	for (first = offset < n ? offset : n; first > 0 && first < n && found[first - 1].score == found[first].score;)
-		first--;
-	ranked = arena_array(arena, n - first + 1, sizeof(*ranked));
-	for (size_t i = first; i < n; i++) {
-		ranked[i - first].hit = found[i];
-		if (store_read_page(engine->store, found[i].doc, arena, &ranked[i - first].page) < 0)
-			return -1;
-	}
-	qsort(ranked, n - first, sizeof(*ranked), by_score_and_url);
-	n = n < limit + offset ? n : limit + offset;
+	list.hits = hits = arena_alloc(arena, (wanted + TIES_MAX) * sizeof(*hits));
+	list.n = rank_best(&scratch->rank, wanted, hits, wanted + TIES_MAX);
+	list.pages = arena_alloc(arena, (list.n + 1) * sizeof(*list.pages));
+	if ((offset >= QUERY_TWINS_ALL ? read_behind(engine->store, &list, offset, end, arena)
+				       : read_first(engine, scratch, request->text, &list, end, arena)) < 0)
+		return -1;
 	results->hits = arena_array(arena, limit, sizeof(*results->hits));
-	for (size_t i = offset; i < n; i++) {
-		const struct ranked *from = &ranked[i - first];
+	for (size_t i = offset; i < end && i < list.n; i++) {
+		const struct query_found *from = &list.pages[i];
 
 		if (query_fill_hit(engine, scratch, plan, &from->hit, &from->page, request->is_bare, arena,
 				   &results->hits[results->hits_n], NULL) < 0)

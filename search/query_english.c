@@ -56,7 +56,7 @@ const char *const query_english_same[] = {
     "illness,disease,sickness,condition", "kid,child,minor", "job,work,employment", "employee,worker,staff",
     "employer,company", "money,cash,fund", "cost,price,fee,charge", "cheap,affordable", "free,gratis,complimentary",
     "refund,reimburse,reimbursement", "bill,invoice", "login,logon,signin,log in,sign in",
-    "2fa,mfa,two factor,two step,2 step,2-step,two-factor,two-step,multi-factor,multifactor",
+    "2fa,mfa,two factor,two step,2 factor,2 step,multi factor,multifactor",
     "logout,logoff,signout,sign out", "signup,sign up,register,enroll", "password,passcode,passphrase,pwd",
     "email,mail", "internet,web,online", "website,site,webpage", "pc,computer", "laptop,notebook",
     "program,application,app,software", "uninstall,remove", "update,upgrade,patch", "download,fetch,retrieve",
@@ -118,6 +118,12 @@ const char *const query_english_same[] = {
     "permission,chmod",
 };
 
+/* In order of their bytes. "its" is a stop word; "id", "well", "were" and the like are words of their own. */
+static const char *const contractions[] = {
+    "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "hows", "im", "isnt", "ive",
+    "shouldnt", "thats", "theres", "theyre", "wasnt", "werent", "whats", "wheres", "wont", "wouldnt", "youre", "youve",
+};
+
 /* In order of their bytes. */
 static const char *const asking[] = {
     "able", "above", "actually", "advise", "again", "already", "always", "another", "answer", "answers", "anyone",
@@ -140,6 +146,11 @@ static const char *const asking[] = {
 
 const size_t query_english_forms_n = sizeof(query_english_forms) / sizeof(query_english_forms[0]),
 	     query_english_same_n = sizeof(query_english_same) / sizeof(query_english_same[0]);
+
+bool query_english_is_contraction(struct str word)
+{
+	return str_is_among(word, contractions, sizeof(contractions) / sizeof(contractions[0]));
+}
 
 bool query_english_asks(struct str word)
 {

@@ -63,7 +63,7 @@ static const struct query_plan_member *one_member(struct planner *p, struct stor
 {
 	struct query_plan_member *member = arena_alloc(p->arena, sizeof(*member));
 
-	*member = (struct query_plan_member){lists, 1, 0};
+	*member = (struct query_plan_member){.lists = lists, .weight = 1};
 	return member;
 }
 
@@ -79,7 +79,8 @@ static const struct query_plan_member *open_members(struct planner *p, const str
 
 	*n = 0;
 	if (entry->stem != WORD_NONE)
-		members[(*n)++] = (struct query_plan_member){store_lists_of_stem(p->store, entry->stem), 1, 0};
+		members[(*n)++] =
+		    (struct query_plan_member){.lists = store_lists_of_stem(p->store, entry->stem), .weight = 1};
 	for (uint32_t i = 0; i < entry->others_n; i++)
 		members[(*n)++] = entry->others[i];
 	return members;
@@ -187,7 +188,7 @@ static void add_entry_terms(struct planner *p, const struct entry *entry, float 
 
 		term = add_term(p);
 		*term = like;
-		term->full = w->exact * repeated(entry) * entry->idf / exact;
+		term->full = w->exact * repeated(entry) * entry->idf * entry->weight / exact;
 		term->title = term->cover = term->in_title = 0;
 	}
 }
@@ -295,8 +296,8 @@ static void add_alike_terms(struct planner *p)
 			continue;
 		members = arena_alloc(p->arena, n * sizeof(*members));
 		for (size_t m = 0; m < n; m++)
-			members[m] =
-			    (struct query_plan_member){store_lists_of_word(p->store, found[m].word), found[m].alike, 0};
+			members[m] = (struct query_plan_member){.lists = store_lists_of_word(p->store, found[m].word),
+								.weight = found[m].alike};
 		*add_term(p) = (struct query_plan_term){.members = members,
 							.members_n = (uint32_t)n,
 							.is_sum = true,

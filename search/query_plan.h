@@ -19,6 +19,7 @@
 
 struct query_plan_member {
 	struct store_lists lists;
+	uint32_t pair; /* of stems, which stand in shards of the lists; 0: the lists' pages themselves */
 	float weight;
 	float lost; /* of what counts for being in the title, the share that this one does not get */
 };

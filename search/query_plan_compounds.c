@@ -11,8 +11,7 @@ enum { APART_TIMES = 2 };
 /* What more than one page in so many has says too little to be looked for unasked. */
 enum { JOINED_RARE = 4 };
 
-/* Pages on which the two stems stand in a row. */
-static uint32_t count_pair(const struct store *store, uint64_t first, uint64_t second)
+uint32_t query_planner_count_pair(const struct store *store, uint64_t first, uint64_t second)
 {
 	uint32_t pair = index_bigram(first, second), docs = 0;
 	struct store_pairs pairs;
@@ -50,7 +49,7 @@ static uint32_t find_parts(const struct store *store, struct str word, struct st
 		if (store_word(store, left) == WORD_NONE || store_word(store, right) == WORD_NONE)
 			continue;
 		left_stem = hash64(query_planner_stem(left, room));
-		docs = count_pair(store, left_stem, hash64(query_planner_stem(right, room)));
+		docs = query_planner_count_pair(store, left_stem, hash64(query_planner_stem(right, room)));
 		if (docs > most || (most == 0 && may_stand_apart(left) && may_stand_apart(right))) {
 			most = docs;
 			*first = left;
@@ -174,8 +173,8 @@ struct str query_planner_joined(const struct planner *p, uint32_t at, char *room
 	word = store_word(p->store, joined);
 	docs = store_lists_of_word(p->store, word).docs;
 	if (docs == 0 || (uint64_t)docs * JOINED_RARE > p->store->docs_n ||
-	    docs <= count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
-			       hash64(query_planner_stem(second->text, stems[1]))))
+	    docs <= query_planner_count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
+					     hash64(query_planner_stem(second->text, stems[1]))))
 		return STR_NONE;
 	return joined;
 }

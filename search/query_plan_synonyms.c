@@ -33,7 +33,7 @@ static void add_synonym(struct reading *r, struct str left, struct str right)
 	}
 	query_parse(&parsed, r->tokenizer, &r->work, right, true);
 	for (uint32_t i = 0; i < parsed.words_n && synonym.right_n < SYNONYM_WORDS; i++) {
-		if (!parsed.words[i].same_place && (!parsed.words[i].is_stop || parsed.words_n == 1))
+		if (!parsed.words[i].same_place)
 			words[synonym.right_n++] = arena_str(r->arena, parsed.words[i].text);
 	}
 	if (synonym.left_n == 0 || synonym.right_n == 0)

@@ -146,7 +146,7 @@ static void find_completions(struct planner *p, struct entry *entry, uint32_t at
 	store_prefix(store, entry->text, &from, &to);
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t word = store->sorted[i];
-		struct query_plan_member member = {store_lists_of_word(store, word), weight, 0};
+		struct query_plan_member member = {.lists = store_lists_of_word(store, word), .weight = weight};
 
 		if (words_text(&store->words, word).n == entry->text.n)
 			continue;
@@ -205,12 +205,12 @@ static bool is_said(const struct planner *p, const struct synonym *synonym, uint
 	return n == synonym->left_n;
 }
 
-static void add_other(struct planner *p, struct entry *entry, struct store_lists lists, float weight)
+static void add_other(struct planner *p, struct entry *entry, struct query_plan_member member, uint32_t docs)
 {
 	if (entry->others == NULL)
 		entry->others = arena_alloc(p->arena, OTHERS * sizeof(*entry->others));
-	entry->others[entry->others_n++] = (struct query_plan_member){lists, weight, 0};
-	entry->others_docs += lists.docs;
+	entry->others[entry->others_n++] = member;
+	entry->others_docs += docs;
 	if (entry->others_docs > p->store->docs_n)
 		entry->others_docs = p->store->docs_n;
 }
@@ -246,30 +246,85 @@ static float lost_in_title(const struct planner *p, const struct entry *entry)
 	return between(0, TOLD_LOST, ((float)words - LOST_FROM) / (LOST_TO - LOST_FROM));
 }
 
-/* Another word for one is a list more of it; several words, or for several, are entries of their own. */
+/* An entry that was not typed itself: it counts where it is found. */
+static void add_extra(struct planner *p, struct entry *meant, float weight)
+{
+	if (find_entry(p, meant) != WORD_NONE || p->entries_n + 1 >= p->entries_room)
+		return;
+	meant->weight = weight;
+	p->entries[p->entries_n++] = *meant;
+}
+
+/* Two words in a row; where the rarer one of the two is not, the pair is not. */
+static struct query_plan_member pair_member(const struct planner *p, const struct entry *first,
+					    const struct entry *second, float weight, float lost)
+{
+	struct store_lists a = store_lists_of_stem(p->store, first->stem),
+			   b = store_lists_of_stem(p->store, second->stem);
+
+	return (struct query_plan_member){
+	    .lists = a.n < b.n ? a : b,
+	    .pair = index_bigram(first->stem_hash, second->stem_hash),
+	    .weight = weight,
+	    .lost = lost,
+	};
+}
+
+/*
+ * Several words mean it in a row alone: "login" is "sign in" and no "warning sign". Two are one more of the word's
+ * others, more are pairs of their own.
+ */
+static void take_phrase(struct planner *p, struct entry *entry, const struct synonym *synonym, float weight, float lost)
+{
+	bool is_other = synonym->left_n == 1 && synonym->right_n == 2;
+	struct entry words[SYNONYM_WORDS] = {{.count = 0}};
+
+	for (uint32_t i = 0; i < synonym->right_n; i++)
+		query_planner_look_up(p, &words[i], synonym->right[i]);
+	for (uint32_t i = 0; i + 1 < synonym->right_n; i++) {
+		const struct entry *first = &words[i], *second = &words[i + 1];
+		struct query_plan_member member = pair_member(p, first, second, is_other ? weight : 1, lost);
+		struct entry pair = {.text = first->text, .count = 1, .is_extra = true};
+		struct entry *of = is_other ? entry : &pair;
+		uint32_t docs = query_planner_count_pair(p->store, first->stem_hash, second->stem_hash);
+
+		if (docs == 0)
+			continue;
+		pair.word = pair.stem = WORD_NONE;
+		pair.hash = pair.stem_hash = hash64_mix(first->stem_hash, second->text);
+		add_other(p, of, member, docs);
+		if (!tokenize_is_stop(first->text))
+			add_said(p, of, first, member.weight);
+		if (!tokenize_is_stop(second->text))
+			add_said(p, of, second, member.weight);
+		if (!is_other)
+			add_extra(p, &pair, weight / (float)(synonym->right_n - 1));
+	}
+}
+
+/* Another word for one is a list more of it; what stands for several is an entry of its own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
 {
-	for (uint32_t i = 0; i < synonym->right_n; i++) {
-		struct entry meant = {.count = 1, .is_extra = true};
-		struct store_lists lists;
+	bool is_one = synonym->left_n == 1;
+	float weight = synonym->weight * (is_one && synonym->is_english ? everyday_share(p, entry) : 1),
+	      lost = is_one && synonym->is_english ? lost_in_title(p, entry) : 0;
+	struct entry meant = {.count = 1, .is_extra = true};
+	struct store_lists lists;
 
-		query_planner_look_up(p, &meant, synonym->right[i]);
-		lists = store_lists_of_stem(p->store, meant.stem);
-		if (lists.n == 0)
-			continue;
-		if (synonym->left_n == 1 && synonym->right_n == 1) {
-			float weight = synonym->weight;
-
-			if (synonym->is_english)
-				weight *= everyday_share(p, entry);
-			add_other(p, entry, lists, weight);
-			entry->others[entry->others_n - 1].lost = synonym->is_english ? lost_in_title(p, entry) : 0;
-			add_said(p, entry, &meant, weight);
-		} else if (find_entry(p, &meant) == WORD_NONE && p->entries_n + 1 < p->entries_room) {
-			meant.weight = synonym->weight / (float)synonym->right_n;
-			p->entries[p->entries_n++] = meant;
-		}
+	if (synonym->right_n > 1) {
+		take_phrase(p, entry, synonym, weight, lost);
+		return;
 	}
+	query_planner_look_up(p, &meant, synonym->right[0]);
+	lists = store_lists_of_stem(p->store, meant.stem);
+	if (lists.n == 0)
+		return;
+	if (!is_one) {
+		add_extra(p, &meant, weight);
+		return;
+	}
+	add_other(p, entry, (struct query_plan_member){.lists = lists, .weight = weight, .lost = lost}, lists.docs);
+	add_said(p, entry, &meant, weight);
 }
 
 static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
@@ -302,7 +357,7 @@ static void take_shorter_stem(struct planner *p, struct entry *entry)
 		return;
 	lists = store_lists_of_stem(p->store, store_number(p->store, shorter));
 	if (lists.docs > SHORTER_TIMES * store_lists_of_stem(p->store, entry->stem).docs)
-		add_other(p, entry, lists, SHORTER_WEIGHT);
+		add_other(p, entry, (struct query_plan_member){.lists = lists, .weight = SHORTER_WEIGHT}, lists.docs);
 }
 
 static void note_correction(struct planner *p, const struct query_word *typed, struct str meant, struct str meant_next)
@@ -396,13 +451,21 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	take_synonyms(p, entry, at);
 }
 
+/* Who searches types "wont" as well; in a text it is a word of asking. */
+static bool is_contraction(const struct planner *p, const struct query_word *word)
+{
+	return p->request->use == PLAN_SEARCH && p->request->is_english && !word->is_quoted && !word->same_place &&
+	       query_english_is_contraction(word->text);
+}
+
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
 	const struct query_word *word = &p->request->parsed->words[at];
 	struct entry entry = {.count = 1, .weight = 1, .is_cjk = is_cjk_kind(word->kind)};
 
 	*number = WORD_NONE;
-	entry.is_stop = word->is_stop || (word->is_cut_short && p->request->use == PLAN_SEARCH);
+	entry.is_stop =
+	    word->is_stop || (word->is_cut_short && p->request->use == PLAN_SEARCH) || is_contraction(p, word);
 	if ((entry.is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
 	if (word->is_first_half)
@@ -461,7 +524,7 @@ void query_planner_add_words(struct planner *p)
 
 	p->entry_of = arena_alloc(p->arena, (parsed->words_n + 1) * sizeof(*p->entry_of));
 	for (uint32_t i = 0; i < parsed->words_n && with_stops; i++)
-		with_stops = parsed->words[i].is_stop;
+		with_stops = parsed->words[i].is_stop || is_contraction(p, &parsed->words[i]);
 	for (uint32_t i = 0; i < parsed->words_n; i++) {
 		p->entry_of[i] = WORD_NONE;
 		if (!query_planner_goes_on(p))

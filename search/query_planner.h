@@ -80,6 +80,8 @@ struct planner {
 
 /* False when the time is up: looking up what is misspelt or alike takes a while on a large site. */
 bool query_planner_goes_on(struct planner *p);
+/* Pages on which the two stems stand in a row. */
+uint32_t query_planner_count_pair(const struct store *store, uint64_t first, uint64_t second);
 /* Words that no page has and that are two written together become those two. */
 void query_planner_take_apart(struct planner *p, struct query_parsed *parsed);
 /* The pair that a known word is, where pages rather have that; 0: none. */

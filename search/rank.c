@@ -88,6 +88,59 @@ static void add_list(struct rank *rank, const struct store *store, const struct 
 	}
 }
 
+/* Puts what a page has of a member with what it has of the term's others. */
+static inline void put_together(struct rank *rank, const struct query_plan_term *term,
+				const struct query_plan_member *member, uint32_t doc, float x, float title,
+				uint32_t *touched_n)
+{
+	if (title > 0 && 1 - member->lost > rank->best_in_title[doc])
+		rank->best_in_title[doc] = 1 - member->lost;
+	if (rank->best[doc] == 0 && x > 0)
+		rank->touched[(*touched_n)++] = doc;
+	if (term->is_sum) {
+		rank->best[doc] += x;
+		rank->best_title[doc] += title;
+	} else {
+		rank->best[doc] = x > rank->best[doc] ? x : rank->best[doc];
+		rank->best_title[doc] = title > rank->best_title[doc] ? title : rank->best_title[doc];
+	}
+}
+
+static float pair_count(unsigned place, unsigned body, const struct store_norms *norms)
+{
+	float x = (float)body * norms->body;
+
+	if (place == STORE_PAIR_TITLE)
+		x += TITLE_WEIGHT * norms->title;
+	else if (place == STORE_PAIR_HEAD)
+		x += HEAD_WEIGHT * norms->body;
+	else if (place == STORE_PAIR_TICKETS)
+		x += TICKETS_WEIGHT * norms->tickets;
+	return x;
+}
+
+/* A member of two words: the pages that have them next to each other. */
+static void put_pair(struct rank *rank, const struct store *store, const struct query_plan_term *term,
+		     const struct query_plan_member *member, uint32_t *touched_n)
+{
+	for (uint32_t l = 0; l < member->lists.n; l++) {
+		const struct store_shard *shard = &store->shards[member->lists.at[l].shard];
+		struct store_pairs pairs;
+		uint32_t doc;
+		unsigned place, body;
+
+		if (store_find_pair(shard, member->pair, &pairs) == 0)
+			continue;
+		while (store_next_pair(&pairs, &doc, &place, &body)) {
+			const struct store_norms *norms = &store->norms[shard->first + doc];
+
+			put_together(
+			    rank, term, member, shard->first + doc, member->weight * pair_count(place, body, norms),
+			    place == STORE_PAIR_TITLE ? member->weight * TITLE_WEIGHT * norms->title : 0, touched_n);
+		}
+	}
+}
+
 /* A term of several lists: the counts of each page are put together first. */
 static void add_members(struct rank *rank, const struct store *store, const struct query_plan_term *term, float k,
 			const struct query_bounds *bounds)
@@ -99,6 +152,10 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 
 		if (m != 0 && is_late(rank, bounds))
 			break;
+		if (member->pair != 0) {
+			put_pair(rank, store, term, member, &touched_n);
+			continue;
+		}
 		for (uint32_t l = 0; l < member->lists.n; l++) {
 			const struct store_list *list = &member->lists.at[l];
 			struct store_cursor cursor = store_cursor_of(store, list);
@@ -110,19 +167,7 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 				float title = in_title(&posting, &store->norms[doc]),
 				      x = member->weight * in_all(&posting, &store->norms[doc], title);
 
-				title *= member->weight;
-				if (title > 0 && 1 - member->lost > rank->best_in_title[doc])
-					rank->best_in_title[doc] = 1 - member->lost;
-				if (rank->best[doc] == 0 && x > 0)
-					rank->touched[touched_n++] = doc;
-				if (term->is_sum) {
-					rank->best[doc] += x;
-					rank->best_title[doc] += title;
-				} else {
-					rank->best[doc] = x > rank->best[doc] ? x : rank->best[doc];
-					rank->best_title[doc] =
-					    title > rank->best_title[doc] ? title : rank->best_title[doc];
-				}
+				put_together(rank, term, member, doc, x, member->weight * title, &touched_n);
 			}
 		}
 	}
@@ -141,19 +186,6 @@ static void add_members(struct rank *rank, const struct store *store, const stru
 		rank->scores[doc] += score;
 		rank->best[doc] = rank->best_title[doc] = rank->best_in_title[doc] = 0;
 	}
-}
-
-static float pair_count(unsigned place, unsigned body, const struct store_norms *norms)
-{
-	float x = (float)body * norms->body;
-
-	if (place == STORE_PAIR_TITLE)
-		x += TITLE_WEIGHT * norms->title;
-	else if (place == STORE_PAIR_HEAD)
-		x += HEAD_WEIGHT * norms->body;
-	else if (place == STORE_PAIR_TICKETS)
-		x += TICKETS_WEIGHT * norms->tickets;
-	return x;
 }
 
 /* Shards with the pair, into rank->pairs; returns the pages that have it. */
@@ -302,7 +334,7 @@ void rank_run(struct rank *rank, const struct store *store, const struct query_p
 			break;
 		if (term->members_n == 0) {
 			used += add_pair(rank, store, term, plan->saturation);
-		} else if (term->members_n == 1 && term->members[0].weight == 1) {
+		} else if (term->members_n == 1 && term->members[0].weight == 1 && term->members[0].pair == 0) {
 			for (uint32_t l = 0; l < term->members[0].lists.n; l++)
 				add_list(rank, store, term, &term->members[0].lists.at[l], plan->saturation);
 		} else {

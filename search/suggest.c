@@ -3,19 +3,19 @@
 #include "search/query_engine.h"
 #include "search/query_likeness.h"
 #include "search/query_nearness.h"
+#include "search/query_twins.h"
 #include "search/suggest_text.h"
-
-#include "common/utf8.h"
 
 #include <math.h>
 
+/* Of so much of what two pages say that they are one answer. */
+#define SAME_SHARE 0.7
+
 enum {
-	CANDIDATES = 20, /* that are looked at for duplicates, for words near each other and for what they share */
-	COMPANY = 4,	 /* the best, which vouch for the others */
-	FIRST = 3,	 /* that remain the first three, in whatever order */
-	SKETCH_HASHES = 64,
-	SKETCH_LEAST = 8,    /* shorter texts are alike by chance */
-	SKETCH_BYTES = 4096, /* of a page */
+	CANDIDATES = 20,     /* that are looked at for duplicates, for words near each other and for what they share */
+	COMPANY = 4,	     /* the best, which vouch for the others */
+	FIRST = 3,	     /* that remain the first three, in whatever order */
+	SKETCH_BYTES = 4096, /* of a page, to be compared */
 	BARE_MAX = 100,
 	FITTED_WORDS = 200,
 	/* Lengths of tickets, in words that are no stop words. What stands near each other tells in full ... */
@@ -81,83 +81,13 @@ static double count_words(const struct query_parsed *parsed)
 	return n;
 }
 
-/* ---- texts that say the same ---- */
-
-/* Of so much of what two pages say that they are one answer. */
-#define SAME_SHARE 0.7
-
-/* Of all runs of three words of a page's beginning, those with the least hashes: a fair sample, the same for all. */
-struct sketch {
-	uint64_t at[SKETCH_HASHES]; /* sorted, each once */
-	size_t n;
-};
-
-static void sketch_add(struct sketch *sketch, uint64_t hash)
-{
-	size_t at = sketch->n;
-
-	while (at > 0 && sketch->at[at - 1] > hash)
-		at--;
-	if (at == SKETCH_HASHES || (at > 0 && sketch->at[at - 1] == hash))
-		return;
-	sketch->n += sketch->n < SKETCH_HASHES;
-	memmove(sketch->at + at + 1, sketch->at + at, (sketch->n - at - 1) * sizeof(*sketch->at));
-	sketch->at[at] = hash;
-}
-
-static void sketch_text(struct sketch *sketch, struct tokenizer *tokenizer, struct str text)
-{
-	uint64_t before[2] = {0};
-	struct str chunk;
-
-	while (tokenize_chunk(&text, &chunk)) {
-		size_t n = tokenize(tokenizer, chunk);
-
-		for (size_t i = 0; i < n; i++) {
-			if (before[0] != 0)
-				sketch_add(sketch, hash64_mix(31 * before[0] + before[1], tokenizer->tokens[i].text));
-			before[0] = before[1];
-			before[1] = hash64(tokenizer->tokens[i].text);
-		}
-	}
-}
-
-static int make_sketch(const struct store *store, struct tokenizer *tokenizer, uint32_t doc, struct arena *arena,
-		       struct sketch *sketch)
-{
-	struct store_passage *passages;
-	size_t n;
-
-	sketch->n = 0;
-	if (store_read_passages(store, doc, SKETCH_BYTES, arena, &passages, &n) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		sketch_text(sketch, tokenizer, utf8_cut(passages[i].text, SKETCH_BYTES));
-	return 0;
-}
-
-static bool say_the_same(const struct sketch *a, const struct sketch *b)
-{
-	size_t i = 0, j = 0, all = 0, both = 0;
-
-	for (; all < SKETCH_HASHES && (i < a->n || j < b->n); all++) {
-		bool from_a = j == b->n || (i < a->n && a->at[i] <= b->at[j]),
-		     from_b = i == a->n || (j < b->n && b->at[j] <= a->at[i]);
-
-		both += from_a && from_b;
-		i += from_a;
-		j += from_b;
-	}
-	return all >= SKETCH_LEAST && (double)both >= SAME_SHARE * (double)all;
-}
-
 /* ---- candidates ---- */
 
 struct candidate {
 	struct rank_hit hit;
 	struct store_page page;
-	double says;	       /* its score without what lifts it among its equals, and how near the words stand */
-	struct sketch *sketch; /* NULL: not made yet */
+	double says; /* its score without what lifts it among its equals, and how near the words stand */
+	struct query_sketch *sketch;   /* NULL: not made yet */
 	struct query_opening *opening; /* of those that are looked at */
 	bool is_answer;
 };
@@ -302,9 +232,10 @@ static int need_sketch(const struct candidates *all, struct candidate *candidate
 {
 	if (candidate->sketch != NULL)
 		return 0;
-	candidate->sketch = ARENA_NEW(all->arena, struct sketch);
+	candidate->sketch = ARENA_NEW(all->arena, struct query_sketch);
 	tokenizer_init(all->tokenizer, tokenize_flags_of(candidate->page.lang));
-	return make_sketch(all->engine->store, all->tokenizer, candidate->hit.doc, all->arena, candidate->sketch);
+	return query_sketch_make(candidate->sketch, all->engine->store, candidate->hit.doc, SKETCH_BYTES,
+				 all->tokenizer, all->arena);
 }
 
 /*
@@ -319,7 +250,7 @@ static int is_twin(const struct candidates *all, size_t a, size_t b)
 		return 0;
 	if (need_sketch(all, &all->at[a]) < 0 || need_sketch(all, &all->at[b]) < 0)
 		return -1;
-	return say_the_same(all->at[a].sketch, all->at[b].sketch);
+	return query_sketch_alike(all->at[a].sketch, all->at[b].sketch) >= SAME_SHARE;
 }
 
 /* The score of the best one that is another answer than the first; -1 as above. */

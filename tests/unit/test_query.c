@@ -243,6 +243,12 @@ static void test_contractions(void **state)
 	assert_first("won't show ", "/label/");
 	assert_first("won\xE2\x80\x99t ", "/label/");
 	assert_first("won ", "/prize/");
+	/* as many type it; no page has these words, and none is another one misspelt */
+	assert_first("pump wont start ", "/pump/");
+	assert_first("wont show ", "/label/");
+	assert_first("wont ", "/label/");
+	assert_first("im what the pump doesnt ", "/pump/");
+	assert_str(search("im what the pump doesnt ").corrected, "");
 	fixture_close(&site);
 	site = kept;
 }
@@ -369,6 +375,30 @@ static void test_synonyms_and_pins(void **state)
 	assert_str(results.hits[0].url, "/two/");
 	assert_true(results.hits[0].is_pinned);
 	assert_false(search("log").hits_n != 0 && search("log").hits[0].is_pinned);
+}
+
+/* Several words mean something in a row only. */
+static void test_phrases_as_synonyms(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/enter/", "Sign in to the burrow", "The numbat shows its pass.", NULL, "en", NULL, NULL, NULL},
+	    {"/sign/", "The warning sign", "A sign says that a wombat crosses. Look for it in the dark.", NULL, "en",
+	     NULL, NULL, NULL},
+	    {"/vpn/", "A virtual private network", "For quolls that are away.", NULL, "en", NULL, NULL, NULL},
+	    {"/private/", "A private place", "The network of burrows is no virtual one.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, 4, "{\"search\":{\"synonyms\":[\"vpn, virtual private network\"]}}");
+	assert_first("login ", "/enter/");
+	assert_false(finds("login ", "/sign/"));
+	assert_int_equal(search("login ").hits_n, 1);
+	assert_first("vpn ", "/vpn/");
+	assert_false(finds("vpn ", "/private/"));
+	assert_first("warning sign", "/sign/");
+	fixture_close(&site);
+	site = kept;
 }
 
 /* Words written together or apart, and everyday words for others, which never beat what was typed. */
@@ -1045,6 +1075,7 @@ int main(void)
 	    cmocka_unit_test(test_completions),
 	    cmocka_unit_test(test_lengths),
 	    cmocka_unit_test(test_synonyms_and_pins),
+	    cmocka_unit_test(test_phrases_as_synonyms),
 	    cmocka_unit_test(test_other_writings),
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_summaries),
