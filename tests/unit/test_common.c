@@ -43,6 +43,16 @@ static void str_finds_the_nearest_name(void **state)
 	assert_null(str_nearest(STR("zzzzz"), names, 3));
 }
 
+static void the_distance_has_a_bound(void **state)
+{
+	(void)state;
+	assert_int_equal(str_distance(STR("refund"), STR("refunded"), 2), 2);
+	assert_int_equal(str_distance(STR("refunded"), STR("refund"), 2), 2);
+	assert_int_equal(str_distance(STR("refund"), STR("refunding"), 2), 3);
+	assert_int_equal(str_distance(STR("refund"), STR("erfund"), 1), 1);
+	assert_int_equal(str_distance(STR(""), STR("ab"), 2), 2);
+}
+
 static void str_finds_behind_false_starts(void **state)
 {
 	char text[64];
@@ -318,6 +328,7 @@ int main(void)
 	    cmocka_unit_test(str_splits_and_trims),
 	    cmocka_unit_test(str_numbers),
 	    cmocka_unit_test(str_finds_the_nearest_name),
+	    cmocka_unit_test(the_distance_has_a_bound),
 	    cmocka_unit_test(str_finds_behind_false_starts),
 	    cmocka_unit_test(what_is_in_order_is_found),
 	    cmocka_unit_test(columns_count_characters),
