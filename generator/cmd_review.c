@@ -476,6 +476,7 @@ static int work(struct run *run, const struct opt_list *operands)
 {
 	const struct options *options = run->options;
 	size_t withdrawn = review_withdrawn(run->review);
+	int code = EXIT_FINE;
 
 	if (withdrawn != 0) {
 		buf_init(&run->out, BUF_NO_LIMIT);
@@ -491,17 +492,15 @@ static int work(struct run *run, const struct opt_list *operands)
 		buf_init(&reason, BUF_NO_LIMIT);
 		if (options->listen.n != 0 && (!str_to_int(options->listen, &port) || port < 0 || port > 65535))
 			return cmd_wrong_usage("review", STR_NONE, "\"%.*s\" is no port", STR_ARG(options->listen));
-		if (review_serve(run->review, (unsigned)port, announce, NULL, &reason) < 0) {
-			(void)cmd_failed("%.*s", (int)reason.n, reason.s);
-			run->failed = true;
-		}
+		if (review_serve(run->review, (unsigned)port, announce, NULL, &reason) < 0)
+			code = cmd_failed("%.*s", (int)reason.n, reason.s);
 		buf_release(&reason);
 	} else if (is_decided(options)) {
 		decide(run, operands);
 	} else {
 		walk_queue(run);
 	}
-	return run->failed ? EXIT_CONTENT : EXIT_FINE;
+	return code != EXIT_FINE ? code : run->failed ? EXIT_CONTENT : EXIT_FINE;
 }
 
 static int run(void *context, const struct opt_list *operands)

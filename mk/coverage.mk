@@ -3,7 +3,7 @@
 # C++ is not measured: templates that one program has and another has not make
 # their records damage each other.
 
-COVERAGE_LONG := courier
+COVERAGE_LONG := courier review-server
 COVERAGE_WRAPPED := $(if $(filter cov,$(CONFIG)),$(B)/obj/tests/coverage/wrapped.o)
 ifneq ($(COVERAGE_WRAPPED),)
 LDFLAGS_ALL += -Wl,--wrap=_exit,--wrap=sandbox_files,--wrap=sandbox_calls $(COVERAGE_WRAPPED)
