@@ -245,6 +245,18 @@ static bool is_thanked(const struct scan *scan, size_t i)
 	return false;
 }
 
+/* The quote marks that the line of a place begins with. */
+static size_t quote_depth(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	while (at > 0 && text.s[at - 1] != '\n')
+		at--;
+	for (; at < text.n && (text.s[at] == '>' || text.s[at] == ' '); at++)
+		n += text.s[at] == '>';
+	return n;
+}
+
 void mention_find_lone_line(struct scan *scan, size_t i)
 {
 	size_t end = line_end(scan, i);
@@ -266,6 +278,9 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 		mention_take(scan, i, end, "last line");
 		return;
 	}
+	/* what a quote begins with is nobody's farewell */
+	if (quote_depth(scan->text, scan->toks.at[i].from) > quote_depth(scan->text, scan->toks.at[i - 1].from))
+		return;
 	lone = is_empty_line_between(names_gap_after(scan, i - 1));
 	if (lone && end == i + 1 && is_repeated(scan, i)) {
 		mention_take(scan, i, i + 1, "last line");
@@ -337,9 +352,9 @@ void mention_find_addressed(struct scan *scan, size_t i)
 		starts = starts &&
 			 (i == 0 || scan->text.s[at] == '\n' || strchr("> \t\r|:.!?,-_", scan->text.s[at]) != NULL);
 	}
-	/* "… wrote:\n> Guus," */
-	if (i > 0 && lines == 1 && scan->text.s[from] == ':' && scan->text.s[tok->from - 1] == ' ' &&
-	    scan->text.s[tok->from - 2] == '>')
+	/* "… wrote:\n> Guus,", "… <anna@firm.com>:\n> Guus," */
+	if (i > 0 && lines == 1 && scan->text.s[from + (scan->text.s[from] == '>')] == ':' &&
+	    scan->text.s[tok->from - 1] == ' ' && scan->text.s[tok->from - 2] == '>')
 		lines = 2;
 	if (!starts || lines < 2)
 		return;

@@ -163,6 +163,19 @@ static bool begins_firm(const struct scan *scan, size_t from, size_t to)
 	return names_is_firm(scan, from, to);
 }
 
+/* A blank, or a line's end in the middle of a sentence: "thanks to\n> Anna". */
+static bool is_blank_or_wrap(struct str gap)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < gap.n; i++) {
+		if (strchr("> \r\n", gap.s[i]) == NULL)
+			return false;
+		lines += gap.s[i] == '\n';
+	}
+	return str_eq(gap, STR(" ")) || lines == 1;
+}
+
 static void find_behind_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -175,7 +188,7 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 	if (n + full == 0 || i + n + full >= scan->toks.n)
 		return;
 	i += n + full;
-	if (!str_eq(names_gap_after(scan, i - 1), STR(" ")))
+	if (!is_blank_or_wrap(names_gap_after(scan, i - 1)))
 		return;
 	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)))
 		take_said(scan, i, mention_run_end(scan, i, full != 0));

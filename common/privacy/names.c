@@ -225,11 +225,15 @@ static bool is_called_group(const struct scan *scan, size_t from, size_t end)
 	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST)) == 0 && is_group(scan, end + 1);
 }
 
-/* "Dear R community": a letter that more follows is no initial. */
+/* "Dear R community", "Bonjour, J' ai": a letter that more follows is no initial. */
 static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
 {
-	return end == from + 1 && scan->toks.at[from].to - scan->toks.at[from].from == 1 &&
-	       str_eq(names_gap_after(scan, from), STR(" "));
+	struct str gap;
+
+	if (end != from + 1 || scan->toks.at[from].to - scan->toks.at[from].from != 1)
+		return false;
+	gap = names_gap_after(scan, from);
+	return str_eq(gap, STR(" ")) || str_starts(gap, STR("'")) || str_starts(gap, STR("\u2019"));
 }
 
 static void find_greeting(struct scan *scan, size_t i)

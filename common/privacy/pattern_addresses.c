@@ -263,6 +263,19 @@ static bool may_be_spoken_email(struct str text, size_t at)
 	return strchr("([{<", text.s[end]) != NULL || (text.s[end] == ' ' && strchr("dD([{<", text.s[end + 1]) != NULL);
 }
 
+/* "keith.doeATfirm.net" */
+static bool may_be_glued_email(struct str text, size_t at)
+{
+	enum { WITHIN = 80 };
+	size_t end = text.n - at > WITHIN ? at + WITHIN : text.n;
+
+	for (; at + 3 < end && text.s[at] != '\n'; at++)
+		if (text.s[at + 1] == 'A' && text.s[at + 2] == 'T' && str_is_alnum(text.s[at]) &&
+		    str_is_alnum(text.s[at + 3]))
+			return true;
+	return false;
+}
+
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
@@ -274,6 +287,10 @@ const struct pattern address_patterns[] = {
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
      "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
      is_spoken_email, STRENGTH_PATTERN, may_be_spoken_email},
+    {"spoken email", REDACT_EMAIL, PLACE_MAIL, 0,
+     "mail[^\\n]{0,30}?(?<![\\w.])\\K[a-z\\d][a-z\\d._+-]{1,40}AT[a-z\\d][a-z\\d-]{1,40}(?:\\.[a-z\\d-]{2,40}){0,2}\\."
+     "[a-z]{2,6}\\b",
+     NULL, STRENGTH_PATTERN, may_be_glued_email},
     {"broken email", REDACT_EMAIL, PLACE_AT, 66,
      "[A-Za-z0-9._%+-]{1,64} @ ?[A-Za-z0-9-]{1,63}(?: ?\\.[ ]?[A-Za-z0-9-]{1,63}){0,4} ?\\. "
      "?(?:com|org|net|de|edu|gov|uk|pl|fr|it|es|nl|info|io)\\b",
@@ -294,6 +311,15 @@ const struct pattern address_patterns[] = {
      "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?<![\\w-])(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/"
      "|twitter\\.com/"
      "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
+     NULL, STRENGTH_PATTERN},
+    /* who has the address may read what a customer put there */
+    {"shared file", REDACT_URL, PLACE_SHARED, 40,
+     "(?i)(?:https?://)?(?<![\\w-])(?:[\\w-]{1,20}\\.)?(?:dropbox\\.com/(?:s|sh|scl|t)/|drive\\.google\\.com/(?:file/d/"
+     "|"
+     "drive/(?:u/\\d/)?folders/|open\\?id=|uc\\?)|docs\\.google\\.com/(?!forms/)\\w{1,20}/(?:u/\\d/)?d/|1drv\\.ms/"
+     "|wetransfer\\.com/"
+     "downloads/|we\\.tl/t-|mega\\.nz/(?:file|folder|#)|icloud\\.com/(?:iclouddrive|photos)/|sharepoint\\.com/:)[^\\s<>"
+     "\"'()\\[\\]]{4,400}",
      NULL, STRENGTH_PATTERN},
 };
 const size_t address_patterns_n = sizeof(address_patterns) / sizeof(address_patterns[0]);

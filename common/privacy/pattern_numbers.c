@@ -65,29 +65,61 @@ static bool is_table(struct str s)
 	return (binary && pairs > 0) || (decimals != 0 && pairs != 0);
 }
 
-/* "[    1.539693] usbcore", "9/7/23 19:": seconds, a date */
+/* "99.28 86.97": groups, each with one point inside */
+static bool is_row_of_decimals(struct str s)
+{
+	struct str group;
+	size_t groups = 0;
+
+	while (str_split(&s, ' ', &group)) {
+		ptrdiff_t point = str_find_char(group, '.');
+
+		if (point <= 0 || (size_t)point + 1 == group.n || str_rfind_char(group, '.') != point)
+			return false;
+		groups++;
+	}
+	return groups > 1;
+}
+
+/* "2019-03-02 12 23 50": how pictures of screens are called */
+static bool is_dated(struct str s)
+{
+	static const char shape[] = "0000-00-00 ";
+
+	if (s.n < sizeof(shape))
+		return false;
+	for (size_t i = 0; shape[i] != '\0'; i++)
+		if (shape[i] == '0' ? !str_is_digit(s.s[i]) : s.s[i] != shape[i])
+			return false;
+	return s.s[0] == '1' || s.s[0] == '2';
+}
+
+/* "[    1.539693] usbcore": seconds */
+static bool is_seconds(const struct hit *hit)
+{
+	ptrdiff_t point = str_find_char(hit->text, '.');
+
+	for (size_t i = 0; i < hit->text.n; i++)
+		if (!str_is_digit(hit->text.s[i]) && (ptrdiff_t)i != point)
+			return false;
+	return point >= 0 && hit->to < hit->scan->text.n && hit->scan->text.s[hit->to] == ']';
+}
+
+/* "[    1.539693]", "9/7/23 19:", "2019-03-02 12 23": seconds, a date */
 static bool is_moment(const struct hit *hit)
 {
 	struct str text = hit->scan->text;
-	size_t points = 0, others = 0, slashes = 0;
+	bool slash = str_find_char(hit->text, '/') >= 0 ||
+		     (hit->from > 1 && text.s[hit->from - 1] == '/' && str_is_digit(text.s[hit->from - 2]));
 
-	for (size_t i = 0; i < hit->text.n; i++) {
-		points += hit->text.s[i] == '.';
-		slashes += hit->text.s[i] == '/';
-		others += !str_is_digit(hit->text.s[i]) && hit->text.s[i] != '.';
-	}
-	if (hit->from > 1 && text.s[hit->from - 1] == '/' && str_is_digit(text.s[hit->from - 2]))
-		slashes++;
-	if (points == 1 && others == 0 && hit->to < text.n && text.s[hit->to] == ']')
-		return true;
-	return slashes >= 1 && hit->to < text.n && text.s[hit->to] == ':';
+	return is_seconds(hit) || is_dated(hit->text) || (slash && hit->to < text.n && text.s[hit->to] == ':');
 }
 
 static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
-	if (is_version(hit->text) || is_moment(hit))
+	if (is_version(hit->text) || is_moment(hit) || is_row_of_decimals(hit->text))
 		return false;
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
@@ -99,7 +131,7 @@ static bool is_national(struct hit *hit)
 	const char *name = check_national(hit->packed);
 	bool grouped = hit->packed.n != hit->text.n;
 
-	if (is_version(hit->text) || is_table(hit->text) || is_moment(hit))
+	if (is_version(hit->text) || is_table(hit->text) || is_row_of_decimals(hit->text) || is_moment(hit))
 		return false;
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
@@ -151,7 +183,8 @@ static bool is_phone_after_word(struct hit *hit)
 	bool slashes = str_find_char(t, '/') != str_rfind_char(t, '/');
 
 	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port", not "0176/123/4567" */
-	if (is_version(t) || (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
+	if (is_version(t) || is_row_of_decimals(t) || is_seconds(hit) || is_dated(t) ||
+	    (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
 		return false;
@@ -384,7 +417,7 @@ static bool may_have_trunk_zero(struct str text, size_t at)
 	return text.s[at] == '0';
 }
 
-#define EXTENSION "(?:,? ?(?:x|ext\\.?|#|extension|poste|durchwahl|anexo|int\\.?) ?\\d{1,6})?"
+#define EXTENSION "(?:[,;]? {0,2}(?i:x|extn?\\.?|#|extension|poste|durchwahl|anexo|int\\.?):? ?\\d{1,6})?"
 #define DAY_TIME \
 	"(?:(?:T|,? (?:(?:at|um|kl\\.?|o|a) )?)\\d{1,2}:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?: " \
 	"?[AaPp]\\.?[Mm]\\b\\.?)?" \

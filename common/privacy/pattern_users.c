@@ -161,14 +161,36 @@ static bool is_handle(struct hit *hit)
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
 }
 
+/* Has a user name a part that is in no list, or on one of names, and none that programs have? */
+static bool has_unknown_part(const struct hit *hit, struct str low)
+{
+	bool unknown = false;
+
+	while (low.n != 0) {
+		const uint32_t *flags;
+		struct str part;
+		size_t n = 0;
+
+		while (n < low.n && strchr("._-\\", low.s[n]) == NULL)
+			n++;
+		part = str_slice(low, 0, n);
+		low = str_from(low, n < low.n ? n + 1 : n);
+		flags = wordset_find(&hit->scan->rules->words, part);
+		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
+			return false;
+		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
+	}
+	return unknown;
+}
+
 /* What is written where a user name would be: no everyday word, no file, no number. */
 static bool is_user_name(struct hit *hit)
 {
 	static const char *const ends[] = {".com",  ".org", ".net",  ".php", ".html", ".js",  ".py",  ".rb",   ".txt",
 					   ".log",  ".xml", ".json", ".exe", ".dll",  ".cfg", ".ini", ".conf", ".sh",
 					   ".java", ".c",   ".h",    ".md",  ".yml",  ".css", NULL};
-	struct str low = str_slice(hit->scan->low, hit->from, hit->to), rest, part;
-	bool unknown = false, digit = false, mark = false, camel = false;
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+	bool unknown, digit = false, mark = false, camel = false;
 
 	while (low.n != 0 && (low.s[low.n - 1] == '.' || low.s[low.n - 1] == '-')) {
 		low.n--;
@@ -186,20 +208,7 @@ static bool is_user_name(struct hit *hit)
 	}
 	if (camel || hit->text.s[0] < 'a')
 		return false; /* a class, a constant */
-	rest = low;
-	while (rest.n != 0) {
-		const uint32_t *flags;
-		size_t n = 0;
-
-		while (n < rest.n && strchr("._-\\", rest.s[n]) == NULL)
-			n++;
-		part = str_slice(rest, 0, n);
-		rest = str_from(rest, n < rest.n ? n + 1 : n);
-		flags = wordset_find(&hit->scan->rules->words, part);
-		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
-			return false;
-		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
-	}
+	unknown = has_unknown_part(hit, low);
 	return unknown && (low.n > 3 || digit || mark);
 }
 
@@ -215,6 +224,36 @@ static bool is_sure_user_name(struct hit *hit)
 		mark = mark || hit->scan->low.s[i] == '.' || hit->scan->low.s[i] == '_';
 	}
 	return (digit || mark) && (hit->to >= hit->scan->text.n || strchr("(/=[", hit->scan->text.s[hit->to]) == NULL);
+}
+
+/* "| Reporter | Anna77 |": what a form says of somebody may have capitals, too, when it has a digit. */
+static bool is_user_cell(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+	size_t letters = 0;
+
+	for (size_t i = 0; i < low.n; i++)
+		letters += str_is_alpha(low.s[i]);
+	if (!pattern_has_digit(hit) || letters < 3 || str_is_digit(low.s[0]))
+		return is_user_name(hit);
+	return has_unknown_part(hit, low);
+}
+
+/* "anna-n commented 3 days ago": nobody in particular, and no word. */
+static bool is_commenter(struct hit *hit)
+{
+	const uint32_t *flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, hit->from, hit->to));
+
+	return flags == NULL ||
+	       (*flags & (WORD_PLAIN | WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_ACCOUNT)) == 0;
+}
+
+/* "thanks to annanowak for": small letters that no list has */
+static bool is_thanked_word(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+
+	return str_eq(low, hit->text) && is_user_name(hit) && wordset_find(&hit->scan->rules->words, low) == NULL;
 }
 
 /* "/users/anna": not "/users/list". */
@@ -256,6 +295,47 @@ static bool is_named(struct hit *hit)
 	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: " \
 	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
 	"logged in|logged on|account)"
+
+/* "[anna](https://github", at the host */
+static bool may_be_link_of_user(struct str text, size_t at)
+{
+	while (at > 0 && (str_is_alpha(text.s[at - 1]) || text.s[at - 1] == ':' || text.s[at - 1] == '/'))
+		at--;
+	return at > 1 && text.s[at - 1] == '(' && text.s[at - 2] == ']';
+}
+
+/* "my" in the same line */
+static bool may_be_own_page(struct str text, size_t at)
+{
+	enum { BACK = 52 };
+
+	for (size_t n = 0; n < BACK && at > 1 && text.s[at - 1] != '\n'; n++, at--)
+		if (str_lower_char(text.s[at - 2]) == 'm' && text.s[at - 1] == 'y')
+			return true;
+	return false;
+}
+
+/* "| **Username", at the word */
+static bool may_be_cell(struct str text, size_t at)
+{
+	while (at > 0 && strchr("*_ \t", text.s[at - 1]) != NULL && text.s[at - 1] != '\0')
+		at--;
+	return at > 0 && text.s[at - 1] == '|';
+}
+
+/* "username?\n" */
+static bool may_end_line(struct str text, size_t at)
+{
+	enum { WITHIN = 28 };
+
+	return memchr(text.s + at, '\n', text.n - at < WITHIN ? text.n - at : WITHIN) != NULL;
+}
+
+/* A row of two cells that is not the head of a table; the second cell. */
+#define CELL(words) \
+	"(?i)^[> \\t]{0,4}\\|[ \\t]{0,4}[*_]{0,3}" words \
+	"[*_:]{0,4}[ \\t]{0,20}\\|[ \\t]{0,4}[*_`]{0,3}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[*_`]{0,3}[ " \
+	"\\t]{0,20}\\|?[ \\t]{0,4}$)(?![^\\n]*\\n[|: \\t-]*--)"
 
 /* "@host:~", "@host:/" */
 static bool may_be_prompt(struct str text, size_t at)
@@ -315,7 +395,7 @@ const struct pattern user_patterns[] = {
      STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 0,
      "(?i)" USER_WORDS
-     "[\"'\\])]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[\\s>]?\\s?[\"'`<]?\\K"
+     "[\"'\\])*_]{0,2} ?(?:(?:id|name|is|ist|was|war|es|est|e) ?){0,2}(?:=|:|=>|::)[*_]{0,2}[\\s>]?\\s?[\"'`<]?\\K"
      "[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?![\\w(/\\\\\\[@=])",
      is_user_name, STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 0,
@@ -326,6 +406,17 @@ const struct pattern user_patterns[] = {
      " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
      "(?![\\w(/\\\\\\[@=])",
      is_sure_user_name, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 12, CELL(USER_WORDS), is_user_cell, STRENGTH_NAME, may_be_cell},
+    {"named user", REDACT_USER, PLACE_REPORTED, 12, CELL("(?:reporter|reported by|submitter|requester|assignee)"),
+     is_user_cell, STRENGTH_NAME, may_be_cell},
+    {"named user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)" USER_WORDS "[*_?:]{0,5}[ \\t]{0,4}\\n[> \\t\\n]{0,4}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}(?=[ "
+     "\\t]{0,4}$)",
+     is_sure_user_name, STRENGTH_NAME, may_end_line},
+    {"author of a comment", REDACT_USER, PLACE_COMMENTED, 46,
+     "^[>*_ \\t]{0,6}\\K[A-Za-z\\d][\\w-]{1,38}(?=[*_]{0,2} commented(?::|$| on [A-Z\\d]| \\d{1,2} \\w{3,8} ago| "
+     "(?:an?|last) [a-z]{3,6}| yesterday))",
+     is_commenter, STRENGTH_NAME},
     {"command's user", REDACT_USER, PLACE_USER_WORD, 0,
      "(?i)\\b(?:get-aduser (?:-identity )?|sudo -u |chown |whoami\\s{1,3})[\"']?\\K[a-z][\\w.-]{2,40}", is_user_name,
      STRENGTH_NAME},
@@ -349,6 +440,17 @@ const struct pattern user_patterns[] = {
     {"thanked user", REDACT_USER, PLACE_THANKED, 0,
      "(?i)\\b(?:thanks?(?: you)?|thx|hey|ping)[ ,]{1,2}\\K[a-z][\\w-]{1,30}\\d[\\w-]{0,8}(?= ?[,.!\\n])",
      is_sure_user_name, STRENGTH_NAME},
+    {"thanked user", REDACT_USER, PLACE_THANKED, 0, "(?i)\\bthanks to \\K[a-z][\\w-]{3,30}(?= for )", is_thanked_word,
+     STRENGTH_NAME},
+    {"page of a user", REDACT_USER, PLACE_GIST, 0,
+     "gist\\.github(?:usercontent)?\\.com/\\K[\\w-]{2,39}(?=/[0-9a-f]{20})", NULL, STRENGTH_NAME},
+    {"page of a user", REDACT_USER, PLACE_FORGE, 80,
+     "\\[@?([\\w-]{2,39})\\]\\(https?://(?:github|gitlab|bitbucket)\\.\\w{3}/\\K\\1(?=/?\\))", is_user_name,
+     STRENGTH_NAME, may_be_link_of_user},
+    {"page of a user", REDACT_USER, PLACE_FORGE, 80,
+     "(?i)\\bmy[^\\n]{1,40}(?<!\\bof https://)(?<!\\bof "
+     ")\\b(?:github|gitlab|bitbucket)\\.\\w{3}[/:]\\K[\\w-]{2,39}(?![\\w-])",
+     is_person_account, STRENGTH_NAME, may_be_own_page},
     {"profile path", REDACT_USER, PLACE_PROFILE, 0, "[\\s(]\\K/u/[A-Za-z0-9][\\w-]{2,30}", NULL, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,
      STRENGTH_NAME},

@@ -35,19 +35,25 @@ enum place {
 	PLACE_LINK,    /* "/reset" */
 	PLACE_COMMAND, /* "curl" */
 	PLACE_BORN,
-	PLACE_PAGE, /* "linkedin.com/in/" */
+	PLACE_PAGE,   /* "linkedin.com/in/" */
+	PLACE_SHARED, /* "dropbox.com/" */
+	PLACE_MAIL,   /* "mail" */
 	PLACE_SPOKEN_AT,
 	PLACE_BOX, /* "PO box" */
 	PLACE_STREET,
 	PLACE_LOCATIVE, /* "am ": a street without a word for one */
 	PLACE_PREFECTURE,
-	PLACE_HOUSE_SIGN,   /* in Chinese */
-	PLACE_UNIT,	    /* "suite" */
-	PLACE_DWELLING,	    /* "lives at" */
-	PLACE_MILITARY,	    /* "FPO" */
-	PLACE_PROFILE,	    /* " /u/" */
-	PLACE_MEMBER,	    /* "/users/" */
-	PLACE_USER_WORD,    /* "login" */
+	PLACE_HOUSE_SIGN, /* in Chinese */
+	PLACE_UNIT,	  /* "suite" */
+	PLACE_DWELLING,	  /* "lives at" */
+	PLACE_MILITARY,	  /* "FPO" */
+	PLACE_PROFILE,	  /* " /u/" */
+	PLACE_MEMBER,	  /* "/users/" */
+	PLACE_USER_WORD,  /* "login" */
+	PLACE_REPORTED,	  /* "reporter" */
+	PLACE_COMMENTED,
+	PLACE_GIST,	    /* "gist.github" */
+	PLACE_FORGE,	    /* "github.com" */
 	PLACE_THANKED,	    /* "thank" */
 	PLACE_NAMED,	    /* "cn=" */
 	PLACE_HONORIFIC,    /* "様" */

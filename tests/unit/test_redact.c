@@ -403,6 +403,10 @@ static void test_names(void **state)
 	    {"it fails\n\n- --\nOrwin Tepfer", "it fails\n\n- --\n[person 1]"},
 	    {"it fails\n\nRegards  Orwinne Tepfer", "it fails\n\nRegards  [person 1]"},
 	    {"A", "A"},
+	    {"> That works (thanks to\n> Orvella). This does not.",
+	     "> That works (thanks to\n> [person 1]). This does not."},
+	    {"7:38, Tolvan Dresk <tolvan@zylbrandt.example.net>:\n> Orvella, after a while\n",
+	     "7:38, [person 1] <[email]>:\n> [person 2], after a while\n"},
 	    {NULL, NULL},
 	};
 
@@ -572,6 +576,10 @@ static void test_users(void **state)
 	    {"pls add shira.cl now", "pls add [user] now"},
 	    {"@csv and @142 and @ce5b416deb2d", "@csv and @142 and @ce5b416deb2d"},
 	    {"hi @shira.tepfor but @app.route()", "hi [user] but @app.route()"},
+	    {"| **Reporter** | Orvella121ZYL |", "| **Reporter** | [user] |"},
+	    {"| **User name** | tolvan_d7 |\n| Version | release-7 |",
+	     "| **User name** | [user] |\n| Version | release-7 |"},
+	    {"| Account | release-7 |", "| Account | release-7 |"},
 	    {NULL, NULL},
 	};
 
@@ -770,7 +778,7 @@ static const struct {
 } versions[] = {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
-    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0xca8b9915130b6086, 0x9acdb75317b6be8b},
+    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0xe75e38ac44b0b8fd, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
