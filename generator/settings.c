@@ -201,7 +201,7 @@ const struct setting settings[] = {
 		  "or channel, are not imported; what is given here replaces the list"},
 	{.table = "tickets", .key = "own_domains", .kind = SETTING_TEXTS, .offset = IN(tickets_own_domains),
 	 .about = "Domains of your own mail addresses, as in [\"acme.example\"]: in mailboxes and Slack they tell who "
-		  "answers from who asks"},
+		  "answers from who asks; in mailboxes those below them, as hr.acme.example, are yours, too"},
 	{.table = "tickets", .key = "columns", .kind = SETTING_TEXTS, .offset = IN(tickets_columns),
 	 .about = "What columns of CSV exports are, where weir import does not know their names: \"subject=Betreff\". "
 		  "Fields are id, subject, body, answer, status, created, closed, updated, topic, tags, name, email, "

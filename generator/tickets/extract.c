@@ -150,25 +150,71 @@ static struct str value_of(const struct html_tag *tag, struct str name)
 	return attribute != NULL ? attribute->value : STR("");
 }
 
-/* "display:none" and what comes to the same; blanks and letter case do not count. */
+/* "\\6e" of a style: the sign it is for, at i; i ends at its last byte. */
+static char style_escape(struct str style, size_t *i)
+{
+	enum { DIGITS_MOST = 6 };
+	size_t n = 0;
+	int code = 0;
+
+	while (n < DIGITS_MOST && *i + 1 < style.n && str_hex_value(style.s[*i + 1]) >= 0) {
+		code = code * 16 + str_hex_value(style.s[++*i]);
+		n++;
+	}
+	return n != 0 && code < 0x80 ? (char)code : '?';
+}
+
+/* A style without its blanks and comments, in small letters. */
+static void plain_style(struct buf *out, struct str coded)
+{
+	struct buf decoded;
+	struct str style;
+
+	buf_init(&decoded, BUF_NO_LIMIT);
+	entities_decode(&decoded, coded);
+	style = buf_view(&decoded);
+	for (size_t i = 0; i < style.n; i++) {
+		ptrdiff_t end =
+		    str_starts(str_from(style, i), STR("/*")) ? str_find(str_from(style, i), STR("*/")) : -1;
+
+		if (end >= 0)
+			i += (size_t)end + 1;
+		else if (style.s[i] == '\\')
+			buf_char(out, str_lower_char(style_escape(style, &i)));
+		else if (!str_is_space(style.s[i]))
+			buf_char(out, str_lower_char(style.s[i]));
+	}
+	buf_release(&decoded);
+}
+
+/* "height:0;overflow:hidden", not "line-height:0" */
+static bool is_flat(struct str style)
+{
+	return (str_starts(style, STR("height:0")) || str_find(style, STR(";height:0")) >= 0) &&
+	       str_find(style, STR("overflow:hidden")) >= 0;
+}
+
+/* "display:none" and what comes to the same. */
 static bool is_hidden(const struct html_tag *tag)
 {
 	static const char *const signs[] = {"display:none",  "visibility:hidden", "font-size:0",
 					    "max-height:0",  "mso-hide:all",	  "opacity:0",
 					    "text-indent:-", "left:-9",		  "clip:rect(0"};
-	struct str style = value_of(tag, STR("style"));
-	char plain[256];
-	size_t n = 0;
+	struct str coded = value_of(tag, STR("style"));
+	struct buf style;
+	bool hidden;
 
 	if (htmltags_attribute(tag, STR("hidden")) != NULL)
 		return true;
-	for (size_t i = 0; i < style.n && n < sizeof(plain); i++)
-		if (!str_is_space(style.s[i]))
-			plain[n++] = str_lower_char(style.s[i]);
+	if (coded.n == 0)
+		return false;
+	buf_init(&style, BUF_NO_LIMIT);
+	plain_style(&style, coded);
+	hidden = is_flat(buf_view(&style));
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (str_find(str_n(plain, n), str_c(signs[i])) >= 0)
-			return true;
-	return false;
+		hidden = hidden || str_find(buf_view(&style), str_c(signs[i])) >= 0;
+	buf_release(&style);
+	return hidden;
 }
 
 /* What may be shown of a link's address: no user, no query, no fragment. */
@@ -309,7 +355,8 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 /* Nobody sees what is in these in a mail or in a ticket, whatever stands there for other programs. */
 static bool is_never_shown(struct str name)
 {
-	static const char *const names[] = {"title", "template", "select", "textarea", "object", "iframe", "svg", NULL};
+	static const char *const names[] = {"title", "template", "select",   "textarea",   "object", "iframe",
+					    "svg",   "dialog",	 "datalist", "annotation", NULL};
 
 	return str_is_any_nocase(name, names);
 }

@@ -347,14 +347,16 @@ static void take_head(struct arena *arena, GMimeMessage *message, struct mail *m
 					 gmime.g_mime_message_get_sender(message)};
 	GDateTime *date = gmime.g_mime_message_get_date(message);
 	struct mail_address from[1] = {{STR_NONE, STR_NONE}};
-	size_t n = 0;
+	size_t n = 0, open_n = 0;
 
 	add_addresses(arena, gmime.g_mime_message_get_from(message), from, &n, 1);
 	if (n == 0)
 		add_addresses(arena, gmime.g_mime_message_get_sender(message), from, &n, 1);
 	if (n != 0)
 		mail->from = from[0];
+	(void)all_addresses(arena, lists, 2, &open_n);
 	mail->recipients = all_addresses(arena, lists, 3, &mail->recipients_n);
+	mail->is_blind = open_n == 0 && mail->recipients_n != 0;
 	mail->others = all_addresses(arena, others, 2, &mail->others_n);
 	mail->id = clean(arena, gmime.g_mime_message_get_message_id(message));
 	mail->subject = clean(arena, gmime.g_mime_message_get_subject(message));

@@ -19,6 +19,7 @@ struct mail {
 	struct mail_address from;
 	struct mail_address *recipients; /* To, Cc, Bcc */
 	size_t recipients_n;
+	bool is_blind;		     /* there are recipients, but in Bcc alone */
 	struct mail_address *others; /* Reply-To, Sender: people, too, whoever gets the mail */
 	size_t others_n;
 	struct str subject, body;

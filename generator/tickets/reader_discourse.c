@@ -12,6 +12,7 @@
 struct category {
 	struct str name;
 	bool is_restricted;
+	struct str parent; /* its id; "": none */
 };
 
 struct state {
@@ -53,7 +54,7 @@ static bool is_first(struct str path)
 	return str_ends(path, STR("categories.json")) || str_ends(path, STR("site.json"));
 }
 
-static void read_categories(struct reading *reading, const struct value *list)
+static void read_categories(struct reading *reading, const struct value *list, struct str parent)
 {
 	struct state *state = reading->state;
 	struct arena *arena = &reading->run;
@@ -67,10 +68,13 @@ static void read_categories(struct reading *reading, const struct value *list)
 			continue;
 		category->name = arena_str(arena, take_text(record, "name"));
 		category->is_restricted = !take_is_false(record, "read_restricted");
+		category->parent = arena_str(arena, take_id(&reading->page, record, "parent_category_id"));
+		if (category->parent.n == 0)
+			category->parent = parent;
 		import_remember(reading->import, "category", id,
 				category->is_restricted ? STR("restricted") : STR("open"));
 		map_add(&state->categories, arena_str(arena, id), NULL)->value.pointer = category;
-		read_categories(reading, take_list(record, "subcategory_list"));
+		read_categories(reading, take_list(record, "subcategory_list"), arena_str(arena, id));
 	}
 	import_found_something(reading->import);
 }
@@ -131,6 +135,21 @@ static void add_posts(struct reading *reading, struct thread *thread, const stru
 
 /* ---- topics ---- */
 
+/* Who may not read a category may not read those in it. */
+static bool is_restricted(const struct state *state, const struct category *category)
+{
+	enum { DEPTH_MOST = 8 };
+
+	for (size_t depth = 0; depth < DEPTH_MOST; depth++) {
+		const struct map_entry *parent = map_find(&state->categories, category->parent);
+
+		if (category->is_restricted || parent == NULL)
+			return category->is_restricted;
+		category = parent->value.pointer;
+	}
+	return true;
+}
+
 static void take_category(struct reading *reading, struct thread *thread, const struct value *topic)
 {
 	const struct state *state = reading->state;
@@ -139,7 +158,7 @@ static void take_category(struct reading *reading, struct thread *thread, const 
 
 	if (category != NULL) {
 		thread->topic = category->name;
-		thread->is_private = thread->is_private || category->is_restricted;
+		thread->is_private = thread->is_private || is_restricted(state, category);
 		return;
 	}
 	/* nobody knows whether all may read it */
@@ -170,7 +189,7 @@ static void read_topic(struct reading *reading, const struct value *topic)
 	take_unknown_fields(reading->import, topic, "field of a topic", known_topic);
 	thread.created = take_time(topic, "created_at");
 	thread.updated = take_time(topic, "last_posted_at");
-	thread.is_deleted = take_is_set(topic, "deleted_at");
+	thread.is_deleted = take_is_set(topic, "deleted_at") || take_is_set(topic, "deleted_by");
 	thread.is_private = json_is_ambiguous(topic) || !str_eq(take_text(topic, "archetype"), STR("regular")) ||
 			    !take_is_true(topic, "visible") || take_is_set(topic, "is_shared_draft");
 	take_everybody(reading->import, take_map(topic, "details"));
@@ -271,7 +290,7 @@ static void take_record(struct reading *reading, struct str container, const str
 	if (categories == NULL)
 		categories = take_list(record, "categories");
 	if (categories != NULL) {
-		read_categories(reading, categories);
+		read_categories(reading, categories, STR(""));
 	} else if (stream != NULL && value_get(record, STR("archetype")) != NULL) {
 		read_topic(reading, record);
 	} else if (stream != NULL && value_get(record, STR("title")) != NULL) {

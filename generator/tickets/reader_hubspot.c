@@ -255,13 +255,25 @@ static void add_actors(struct reading *reading, struct thread *thread, struct th
 	}
 }
 
-static bool is_public(const struct value *record)
+/* Was it delivered, or does nothing say whether? */
+static bool is_delivered(struct import *import, const struct value *record)
+{
+	const struct value *status = take_map(record, "status");
+	struct str type = take_text(status, "statusType");
+
+	if (!take_is_set(status, "statusType") || take_is_among(type, "SENT RECEIVED READ"))
+		return true;
+	if (!str_eq(type, STR("FAILED")))
+		import_unknown(import, "status of a message", type);
+	return false;
+}
+
+static bool is_public(struct import *import, const struct value *record)
 {
 	struct str direction = take_text(record, "direction");
 
 	return !json_is_ambiguous(record) && str_eq(take_text(record, "type"), STR("MESSAGE")) &&
-	       !take_is_kept_back(record) &&
-	       !str_eq(take_text(take_map(record, "status"), "statusType"), STR("FAILED")) &&
+	       !take_is_kept_back(record) && is_delivered(import, record) &&
 	       (str_eq(direction, STR("INCOMING")) || str_eq(direction, STR("OUTGOING")));
 }
 
@@ -292,7 +304,7 @@ static void read_message(struct reading *reading, const struct value *record, st
 	message->body = html.n != 0 ? html : take_text(record, "text");
 	add_actors(reading, &thread, message, take_list(record, "senders"), true);
 	add_actors(reading, &thread, message, take_list(record, "recipients"), false);
-	if (is_public(record))
+	if (is_public(reading->import, record))
 		message->visibility = THREAD_PUBLIC;
 	if (take_is_among(type, "WELCOME_MESSAGE ASSIGNMENT THREAD_STATUS_CHANGE THREAD_INBOX_CHANGE") && type.n != 0)
 		message->role = THREAD_MACHINE;

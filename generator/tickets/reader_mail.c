@@ -152,14 +152,20 @@ static struct root *root_of(struct reading *reading, const struct mail *mail)
 
 /* ---- mails ---- */
 
+/* "anna@acme.example", "anna@hr.acme.example" */
 static bool is_own(const struct reading *reading, struct str email)
 {
 	const struct import_options *options = import_options(reading->import);
 	ptrdiff_t at = str_rfind_char(email, '@');
 
-	for (size_t i = 0; at >= 0 && i < options->own_domains_n; i++)
-		if (str_eq_nocase(str_from(email, (size_t)at + 1), options->own_domains[i]))
+	for (size_t i = 0; at >= 0 && i < options->own_domains_n; i++) {
+		struct str own = options->own_domains[i];
+
+		if (own.n == 0 || email.n <= own.n || !str_eq_nocase(str_from(email, email.n - own.n), own))
+			continue;
+		if (strchr("@.", email.s[email.n - own.n - 1]) != NULL)
 			return true;
+	}
 	return false;
 }
 
@@ -250,7 +256,7 @@ static bool is_not_for_customers(struct reading *reading, struct root *root, con
 	/* without own_domains nobody knows who is of the team */
 	if (import_options(reading->import)->own_domains_n == 0)
 		return mail->references_n != 0 && is_forward(mail->subject);
-	if (is_among_colleagues(reading, mail))
+	if (is_among_colleagues(reading, mail) || (mail->is_blind && is_own(reading, mail->from.email)))
 		return true;
 	is_third = is_with_a_third(reading, root, mail);
 	set_parts(reading, root, mail, is_third ? PART_THIRD : PART_CUSTOMER);

@@ -380,7 +380,8 @@ static void take_message(struct reading *reading, struct thread *thread, const s
 		message->role = THREAD_MACHINE;
 	else if (!is_human_subtype(subtype))
 		import_unknown(reading->import, "subtype", subtype);
-	if (!json_is_ambiguous(record) && is_human_subtype(subtype) && !take_is_kept_back(record) &&
+	if (!json_is_ambiguous(record) && is_human_subtype(subtype) &&
+	    !(subtype.n == 0 && take_is_set(record, "subtype")) && !take_is_kept_back(record) &&
 	    str_eq(take_text(record, "type"), STR("message")))
 		message->visibility = THREAD_PUBLIC;
 	/* an empty tombstone must be seen by the rules, and Slackbot signs it */

@@ -38,7 +38,8 @@ static bool has_attribute(struct tree *tree, const char *name, const char *expec
 
 static struct str element_key(struct tree *tree)
 {
-	struct str name = xml_text(tree->arena, xmlTextReaderConstLocalName(tree->reader));
+	/* with the prefix of a namespace: nobody knows what such an element means */
+	struct str name = xml_text(tree->arena, xmlTextReaderConstName(tree->reader));
 	char *copy = arena_alloc(tree->arena, name.n + 1);
 
 	for (size_t i = 0; i < name.n; i++)

@@ -1,5 +1,5 @@
 """What says of a place, a folder or a part of an export that it is not for everybody, or not whole; see traps.py."""
-from traps import A, F, FT, GI, HC, HM, HT, J, M, R, S, T, X, XC, case, cat, slack, sm, su, xh
+from traps import A, F, FT, GI, HC, HM, HT, J, M, P, R, S, T, X, XC, case, cat, slack, sm, su, xh
 from traps_later import DQA
 
 QA = ["QUESTION1", "ANSWER1"]
@@ -102,3 +102,27 @@ JIRA = {"j.json": J({"issues": [JISSUE]})}
 case("j issue deleted", "jira", JIRA, [], QA, later={"h.json": J({"webhookEvent": "jira:issue_deleted", "issue": JISSUE})})
 case("j comment deleted", "jira", JIRA, [], ["ANSWER1"], later={
     "h.json": J({"webhookEvent": "comment_deleted", "issue": {"id": "1", "key": "HELP-1"}, "comment": JISSUE["fields"]["comment"]["comments"][0]})})
+
+# ---- flags and places that are nearly the known ones ----
+
+case("s subtype that is no text", "slack", {"users.json": J(su), "channels.json": J([{"id": "C1", "name": "help"}]), "help/2023-11-14.json": J(
+    THREAD + [sm("1700000002.000100", "U2", "CANARY", R, subtype=5), sm("1700000003.000100", "U2", "CANARY", R, subtype=["x"])])}, QA)
+HPAIR = [HM(1, 5, "V-1", "QUESTION1"), HM(2, 5, "A-1", "ANSWER1", status={"statusType": "SENT"})]
+case("h message that was not sent", "hubspot", {
+    "tickets.json": J({"results": [HT(1)]}), "threads.json": J({"results": [HC(5, 1)]}),
+    "messages.json": J({"results": HPAIR + [HM(3, 5, "A-1", "CANARY", status={"statusType": "DRAFT"}),
+                                            HM(4, 5, "A-1", "CANARY", status={"statusType": 3})]})}, QA)
+case("x flag of another namespace", "zendesk", {"tickets.xml": xh + X(1, XC(1, "true", "QUESTION1") + XC(2, "true", "ANSWER1") +
+     "<comment><author-id>2</author-id><w:is-public xmlns:w='urn:w'>true</w:is-public><value>CANARY</value></comment>") + "</tickets>"}, QA)
+NESTED = J({"category_list": {"categories": [
+    {"id": 7, "name": "Open below", "parent_category_id": 5, "read_restricted": False}, {"id": 4, "name": "Help", "read_restricted": False},
+    {"id": 5, "name": "Staff", "read_restricted": True,
+     "subcategory_list": [{"id": 8, "name": "Below", "read_restricted": False}]}]}})
+DPOSTS = [P(1, "ada", cooked="CANARY"), P(2, "tom", cooked="CANARY")]
+case("d category below a restricted one", "discourse", {
+    "categories.json": NESTED, "t/1.json": J(T(1, DPOSTS, category_id=7)), "t/2.json": J(T(2, DPOSTS, category_id=8)),
+    "t/3.json": J(T(3, [P(1, "ada"), P(2, "tom")]))}, ["POST1", "POST2"])
+case("d topic that somebody deleted", "discourse", {"categories.json": cat, "t/1.json": J(T(1, DPOSTS, deleted_by={"id": 1}))})
+case("m blind copies, and a domain below one's own", "mail", {"a.mbox": F + M("1", A, S, "Help", "QUESTION1") + F + M("2", S, A, "Re: Help", "ANSWER1", refs="1") +
+     F + M("3", S, "", "Re: Help", "CANARY", "Bcc: ada@c.example\n", "1") + F + M("4", "Boss <b@hr.acme.example>", "Tom <TOM@ACME.EXAMPLE>", "Re: Help", "CANARY", refs="1") +
+     F + M("5", "Eve <eve@notacme.example>", S, "Re: Help", "THIRD", refs="1")}, QA)

@@ -111,6 +111,32 @@ static void the_last_tag_stays(void **state)
 	assert_page_has("all Howtos are there.");
 }
 
+/* However a style says it, and wherever in a long one. */
+static void what_nobody_sees_is_left_out(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT, "The export stops. What can we do?\n"),
+	    says(
+		THREAD_AGENT, THREAD_HTML,
+		"<p style=\"line-height:0.9;overflow:hidden\">Open the settings and choose Export.</p>"
+		"<p style=\"display:&#110;one\">Zbigniew</p><p style=\"display:\\6eone\">Zbigniew</p>"
+		"<p style=\"display:/**/none\">Zbigniew</p><p style=\"width:0;height:0;overflow:hidden\">Zbigniew</p>"
+		"<p style=\"font-family:'A very long name of a font','A very long name of a font','A very long name of "
+		"a "
+		"font','A very long name of a font','A very long name of a font','A very long name of a font','A very "
+		"long name of a font','A very long name of a font','A very long name of a font','A very long name of a "
+		"font','A very long name of a font';display:none\">Zbigniew</p>"
+		"<dialog>Zbigniew</dialog><datalist><option>Zbigniew</option></datalist>"
+		"<math><annotation>Zbigniew</annotation></math>"),
+	};
+	struct draft draft = draft_of("Export stops", messages, 2);
+
+	(void)state;
+	assert_null(draft.refused);
+	assert_page_has("Open the settings and choose Export.");
+	assert_page_lacks("Zbigniew");
+}
+
 static void a_thread_becomes_a_page(void **state)
 {
 	struct thread_message messages[] = {
@@ -328,11 +354,17 @@ static void hostile_bodies_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_last_tag_stays),	   cmocka_unit_test(a_thread_becomes_a_page),
-	    cmocka_unit_test(internal_is_never_looked_at), cmocka_unit_test(names_of_quotes_and_signatures_are_known),
-	    cmocka_unit_test(chosen_answers_stand_alone),  cmocka_unit_test(markup_is_escaped),
-	    cmocka_unit_test(unknown_words_are_listed),	   cmocka_unit_test(a_reviewer_hides_words),
-	    cmocka_unit_test(any_bytes_will_do),	   cmocka_unit_test(hostile_bodies_end),
+	    cmocka_unit_test(the_last_tag_stays),
+	    cmocka_unit_test(a_thread_becomes_a_page),
+	    cmocka_unit_test(what_nobody_sees_is_left_out),
+	    cmocka_unit_test(internal_is_never_looked_at),
+	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
+	    cmocka_unit_test(chosen_answers_stand_alone),
+	    cmocka_unit_test(markup_is_escaped),
+	    cmocka_unit_test(unknown_words_are_listed),
+	    cmocka_unit_test(a_reviewer_hides_words),
+	    cmocka_unit_test(any_bytes_will_do),
+	    cmocka_unit_test(hostile_bodies_end),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
