@@ -36,6 +36,8 @@ enum {
 	HAS_QUOTE = 1 << 22,
 	HAS_TURNED = 1 << 24,
 	HAS_JAMO = 1 << 25,
+	HAS_PARAMETERS = 1 << 26,
+	HAS_CHINESE_ZERO = 1 << 27,
 	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
 };
 
@@ -149,6 +151,7 @@ enum view {
 	VIEW_BASE64,
 	VIEW_PUNYCODE,
 	VIEW_MAIL_WORDS,
+	VIEW_PARAMETERS,
 	VIEW_UU,
 	VIEW_MOJIBAKE,
 	VIEW_TAGS,
@@ -180,6 +183,7 @@ static const char *const view_names[VIEWS] = {
     [VIEW_BASE64] = "base64 and the like",
     [VIEW_PUNYCODE] = "punycode",
     [VIEW_MAIL_WORDS] = "encoded words",
+    [VIEW_PARAMETERS] = "parameters in pieces",
     [VIEW_UU] = "uuencode",
     [VIEW_MOJIBAKE] = "wrong charset",
     [VIEW_TAGS] = "tag characters",
@@ -547,6 +551,9 @@ static unsigned traits_of_wide(struct str run)
 		traits |= HAS_TURNED;
 	if (has_pair(run, 0xE1, "\x84"))
 		traits |= HAS_JAMO;
+	if ((has_pair(run, 0xE3, "\x80") && has(run, "\xE3\x80\x87")) ||
+	    (has_pair(run, 0xE9, "\x9B") && has(run, "\xE9\x9B\xB6")))
+		traits |= HAS_CHINESE_ZERO;
 	if (has_pair(run, 0xF3, "\xA0") && (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81")))
 		traits |= HAS_TAG_CHARACTERS;
 	return traits;
@@ -565,6 +572,8 @@ static unsigned traits_of(struct str text, size_t from, size_t to, unsigned flag
 			traits |= HAS_SOFT_BREAK;
 		if (has_pair(run, '=', "?"))
 			traits |= HAS_MAIL_WORD;
+		if (has_pair(run, '*', "123456789"))
+			traits |= HAS_PARAMETERS;
 		if (has_pair(run, 'l', "=") && has(run, "cfemail="))
 			traits |= HAS_HIDDEN_MAIL;
 	}
@@ -656,6 +665,8 @@ static void find_wide(struct views *views, struct str text, unsigned kinds)
 		decode_turned(text, &views->made[VIEW_TURNED]);
 	if ((kinds & HAS_JAMO) != 0)
 		decode_jamo(text, &views->made[VIEW_COMPOSED]);
+	if ((kinds & HAS_CHINESE_ZERO) != 0)
+		decode_chinese_digits(text, &views->made[VIEW_NUMBERS]);
 	if ((kinds & HAS_TAG_CHARACTERS) != 0)
 		decode_tag_characters(text, &views->made[VIEW_TAGS]);
 }
@@ -667,6 +678,8 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 		decode_quoted_printable(text, &views->made[VIEW_QUOTED]);
 	if ((kinds & HAS_MAIL_WORD) != 0)
 		decode_mail_words(text, &views->made[VIEW_MAIL_WORDS]);
+	if ((kinds & HAS_PARAMETERS) != 0)
+		decode_parameters(text, &views->made[VIEW_PARAMETERS]);
 	if ((kinds & HAS_QUOTE) != 0) {
 		decode_pieces(text, &views->made[VIEW_PIECES]);
 		decode_quoted(text, &views->made[VIEW_QUOTED_STRINGS]);

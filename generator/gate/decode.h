@@ -35,6 +35,8 @@ void decode_utf7(struct str run, struct buf *out);
 void decode_punycode(struct str text, struct buf *out);
 /* =?charset?B?…?= and Q, of mail headers. */
 void decode_mail_words(struct str text, struct buf *out);
+/* name*0="…"; name*1*=…: parameters of mail headers in pieces, put together by their numbers; not decoded further. */
+void decode_parameters(struct str text, struct buf *out);
 /* begin 644 … end */
 void decode_uu(struct str text, struct buf *out);
 /* UTF-8 that was read as Windows-1252 and written as UTF-8 again. */
@@ -43,6 +45,8 @@ void decode_mojibake(struct str text, struct buf *out);
 void decode_tag_characters(struct str text, struct buf *out);
 /* What stands behind a sign that turns the direction (U+202B, U+202E), up to the end of the line, as it is read. */
 void decode_turned(struct str text, struct buf *out);
+/* Digits of a telephone number that are Chinese: 〇九一二. */
+void decode_chinese_digits(struct str text, struct buf *out);
 /* Korean letters that are written apart (U+1100 …), as the syllables they make. */
 void decode_jamo(struct str text, struct buf *out);
 

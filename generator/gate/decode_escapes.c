@@ -223,3 +223,77 @@ void decode_utf7(struct str run, struct buf *out)
 	}
 	end_run(out, before, any);
 }
+
+/* ---- parameters of mail headers in pieces (RFC 2231) ---- */
+
+enum { PARAMETERS_MOST = 16 };
+
+/* name*2*="value": where the value ends; false: it is none. */
+static bool read_parameter(struct str text, size_t star, struct str *name, size_t *number, struct str *value)
+{
+	size_t from = star, at = star + 1, end;
+
+	while (from > 0 && (str_is_alnum(text.s[from - 1]) || text.s[from - 1] == '-'))
+		from--;
+	*name = str_slice(text, from, star);
+	for (*number = 0; at < text.n && str_is_digit(text.s[at]) && *number < PARAMETERS_MOST; at++)
+		*number = *number * 10 + (size_t)(text.s[at] - '0');
+	at += at < text.n && text.s[at] == '*';
+	if (at == star + 1 || name->n == 0 || *number >= PARAMETERS_MOST || at + 1 >= text.n || text.s[at] != '=')
+		return false;
+	at++;
+	if (text.s[at] == '"') {
+		end = decode_find(text, at + 1, "\"", 1);
+		*value = str_slice(text, at + 1, end);
+		return true;
+	}
+	for (end = at; end < text.n && !str_is_space(text.s[end]) && strchr(";<>\"", text.s[end]) == NULL; end++)
+		;
+	*value = str_slice(text, at, end);
+	return true;
+}
+
+/* The first one names charset and language: UTF-8'en'value */
+static struct str without_charset(struct str value)
+{
+	ptrdiff_t first = str_find_char(value, '\''), second;
+
+	if (first < 0)
+		return value;
+	second = str_find_char(str_from(value, (size_t)first + 1), '\'');
+	return second < 0 ? value : str_from(value, (size_t)(first + second) + 2);
+}
+
+static void add_parameter(const struct str *values, size_t n, struct buf *out)
+{
+	if (n < 2)
+		return;
+	buf_str(out, without_charset(values[0]));
+	for (size_t i = 1; i < PARAMETERS_MOST; i++)
+		buf_str(out, values[i]);
+	buf_char(out, '\n');
+}
+
+void decode_parameters(struct str text, struct buf *out)
+{
+	struct str values[PARAMETERS_MOST] = {STR_NONE}, present = STR_NONE;
+	size_t n = 0;
+
+	for (size_t at = decode_find(text, 0, "*", 1); at < text.n; at = decode_find(text, at + 1, "*", 1)) {
+		struct str name, value;
+		size_t number;
+
+		if (!read_parameter(text, at, &name, &number, &value))
+			continue;
+		if (n != 0 && (!str_eq_nocase(name, present) || values[number].s != NULL)) {
+			add_parameter(values, n, out);
+			memset(values, 0, sizeof(values));
+			n = 0;
+		}
+		present = name;
+		values[number] = value;
+		n++;
+		at = (size_t)(value.s + value.n - text.s) - 1;
+	}
+	add_parameter(values, n, out);
+}

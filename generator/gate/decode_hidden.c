@@ -254,3 +254,35 @@ void decode_jamo(struct str text, struct buf *out)
 	if (open != 0)
 		utf8_add(out, open);
 }
+
+/* 0 to 9, and the other zero. */
+static int chinese_digit(struct str text, size_t at)
+{
+	static const char digits[] = "〇一二三四五六七八九零";
+
+	for (int i = 0; i < 11 && at + 3 <= text.n; i++)
+		if (memcmp(text.s + at, digits + (size_t)i * 3, 3) == 0)
+			return i % 10;
+	return -1;
+}
+
+void decode_chinese_digits(struct str text, struct buf *out)
+{
+	enum { LEAST = 7 };
+
+	for (size_t at = 0; at < text.n;) {
+		size_t before = out->n, n = 0;
+		int digit;
+
+		while (at < text.n && (digit = chinese_digit(text, at)) >= 0) {
+			buf_char(out, (char)('0' + digit));
+			at += 3;
+			n++;
+		}
+		if (n >= LEAST)
+			buf_char(out, '\n');
+		else
+			buf_cut(out, before);
+		at += n == 0;
+	}
+}

@@ -83,6 +83,9 @@ struct row_state {
 	bool numbers_spoken; /* the last one was a word */
 	size_t spelled, spelled_at;
 	bool spells_numbers;
+	bool explains_letters; /* "S as in Sierra": letters stand for themselves as well */
+	bool is_held;	       /* a letter of which nothing says yet what it is */
+	char said;	       /* one that stands for itself, whose word may follow */
 	const struct digit_starts *digit_starts;
 };
 
@@ -426,14 +429,44 @@ static char spelled_letter(struct str word, bool *is_number)
 		   : 0;
 }
 
+/* "…, K as in Kilo, J wie Julius": what stands between the words; and, once that is so, letters for themselves. */
+static bool take_explained(struct row_state *state, struct str word)
+{
+	static const char *const between[] = {"as", "in", "for", "like", "wie", "comme", "como", "jak", NULL};
+	bool is_between = str_is_any_nocase(word, between);
+
+	if (state->spelled == 0 || state->spells_numbers || (!is_between && (word.n != 1 || !str_is_alpha(word.s[0]))))
+		return false;
+	if (is_between) {
+		state->explains_letters = state->explains_letters || state->is_held;
+		state->is_held = false;
+		return state->explains_letters;
+	}
+	state->is_held = !state->explains_letters;
+	if (!state->is_held) {
+		state->said = str_lower_char(word.s[0]);
+		buf_char(&state->out->spelled, state->said);
+		state->spelled++;
+	}
+	return true;
+}
+
 static void take_letter(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->spelled;
-	bool is_number;
+	bool is_number, was_said;
 	char letter = spelled_letter(word, &is_number);
 
-	if (letter == 0 || (state->spelled != 0 && is_number != state->spells_numbers))
+	if (letter == 0 && take_explained(state, word))
+		return;
+	was_said = letter != 0 && !is_number && letter == state->said;
+	state->said = 0;
+	if (was_said)
+		return;
+	if (letter == 0 || state->is_held || (state->spelled != 0 && is_number != state->spells_numbers)) {
 		end_row(out, &state->spelled, SPELLED_LEAST, state->spelled_at);
+		state->explains_letters = state->is_held = false;
+	}
 	if (letter == 0)
 		return;
 	if (state->spelled++ == 0)

@@ -44,6 +44,8 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 	if ((c == '2' || c == '3') && at + 4 < s.n && s.s[at + 4] == ':' && family_is_public_address6(s, at))
 		return "ip-address";
 	rule = worded_at(starts, s, at);
+	if (rule == NULL && family_may_be_coded(starts, s, at))
+		rule = family_coded_at(s, at);
 	if (rule != NULL)
 		return rule;
 	if (str_is_digit(c)) {
@@ -117,7 +119,8 @@ static bool may_begin(const struct family_starts *starts, struct str s, size_t a
 		return true;
 	second = (unsigned char)s.s[at + 1];
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
-	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG)
+	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG ||
+	    family_may_be_coded(starts, s, at))
 		return true;
 	/* numbers that begin with capitals have two, but for web tokens */
 	return c == 'e' ? second == 'y' : c <= 'Z' && second <= 'Z' && second >= 'A';

@@ -14,6 +14,9 @@ size_t family_digits_at(struct str s, size_t at, const char *separators, char *d
 		} else if (*n != 0 && strchr(separators, s.s[at]) != NULL && s.s[at] != '\0' && at + 1 < s.n &&
 			   (str_is_digit(s.s[at + 1]) || strchr("( ", s.s[at + 1]) != NULL)) {
 			at++;
+		} else if (*n != 0 && at + 3 < s.n && memcmp(s.s + at, " / ", 3) == 0 && str_is_digit(s.s[at + 3]) &&
+			   strchr(separators, '/') != NULL) {
+			at += 3;
 		} else {
 			break;
 		}

@@ -14,6 +14,7 @@ struct family_starts {
 	uint32_t seconds[256];
 	uint8_t order[UINT8_MAX], from[257];
 	uint32_t words[256]; /* the same for the words in front of passwords, keys and addresses ("at") */
+	uint32_t coded[128]; /* bits by the first letters of the words of family_codes.c */
 };
 
 void family_collect_starts(struct family_starts *starts);
@@ -25,6 +26,14 @@ bool family_is_password(struct str s, size_t at);
 bool family_is_key_value(struct str s, size_t at);
 /* Examples of documentation repeat one character, or say what they are. */
 bool family_is_example(struct str s);
+
+/* ---- family_codes.c ---- */
+
+void family_collect_coded(struct family_starts *starts);
+/* Whether one of its words may begin here: nearly none does. */
+bool family_may_be_coded(const struct family_starts *starts, struct str s, size_t at);
+/* A code, a key, a paper's number or a birthday behind the word for it, at which it stands: the rule, or NULL. */
+const char *family_coded_at(struct str s, size_t at);
 
 /* ---- family_numbers.c ---- */
 

@@ -45,7 +45,8 @@ static const struct secret {
     {STR_INIT("lin_api_"), ALNUM, 40, "service-key"}, {STR_INIT("ntn_"), ALNUM, 40, "service-key"},
     {STR_INIT("secret_"), ALNUM, 43, "service-key"},  {STR_INIT("AGE-SECRET-KEY-1"), ALNUM, 58, "private-key"},
     {STR_INIT("fo1_"), WORD, 40, "service-key"},      {STR_INIT("EZAK"), ALNUM, 54, "service-key"},
-    {STR_INIT("FLWSECK-"), WORD, 30, "payment-key"},
+    {STR_INIT("FLWSECK-"), WORD, 30, "payment-key"},  {STR_INIT("bc1q"), ALNUM, 38, "wallet"},
+    {STR_INIT("bc1p"), ALNUM, 58, "wallet"},
 };
 
 static bool is_of(enum alphabet alphabet, char c)
@@ -154,9 +155,9 @@ static const struct str secret_words[] = {
 bool family_is_password(struct str s, size_t at)
 {
 	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words); i++) {
-		static const struct str joints[] = {STR_INIT("is "),  STR_INIT("ist "), STR_INIT("lautet "),
-						    STR_INIT("was "), STR_INIT("est "), STR_INIT("es "),
-						    STR_INIT("to ")};
+		static const struct str joints[] = {STR_INIT("is still "), STR_INIT("is now "), STR_INIT("is "),
+						    STR_INIT("ist "),	   STR_INIT("lautet "), STR_INIT("was "),
+						    STR_INIT("est "),	   STR_INIT("es "),	STR_INIT("to ")};
 		size_t end = at + secret_words[i].n;
 		bool joined = false;
 
@@ -245,4 +246,5 @@ void family_collect_starts(struct family_starts *starts)
 	}
 	starts->from[256] = (uint8_t)n;
 	collect_words(starts);
+	family_collect_coded(starts);
 }

@@ -169,7 +169,7 @@ static bool is_initial_and_word(struct str letters)
 	       words_has(WORDS_FONTS, word);
 }
 
-void forms_add_user(struct forms *forms, struct str user)
+static void add_user_name(struct forms *forms, struct str user)
 {
 	struct str letters;
 	size_t first;
@@ -204,6 +204,15 @@ void forms_add_user(struct forms *forms, struct str user)
 		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
 }
 
+void forms_add_user(struct forms *forms, struct str user)
+{
+	enum { LEAST = 5 };
+
+	add_user_name(forms, user);
+	if (user.n >= LEAST) /* pictures are found by them, as by those of addresses */
+		add_digests(forms, user);
+}
+
 void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 {
 	static const struct {
@@ -235,7 +244,7 @@ void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 	add_digests(forms, mail);
 	plain = str_find_char(local, '+') > 0 ? str_slice(local, 0, (size_t)str_find_char(local, '+')) : local;
 	if (!words_has(WORDS_ROLES, plain)) {
-		forms_add_user(forms, plain);
+		add_user_name(forms, plain);
 		if (plain.n != local.n) { /* without what is behind the plus it is the same mailbox */
 			struct buf bare;
 
@@ -271,6 +280,43 @@ static size_t country_code(struct str digits)
 	return 3;
 }
 
+/* Those that are common, of what has many ways to be written. */
+static void add_hex_digests(struct forms *forms, struct str text)
+{
+	static void (*const digests[])(struct buf * out, struct str text) = {digests_md5, digests_sha1};
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	for (size_t i = 0; i < sizeof(digests) / sizeof(*digests); i++) {
+		buf_clear(&forms->letters);
+		digests[i](&forms->letters, text);
+		forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE,
+			  0);
+	}
+	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
+	add_long_digest(forms, digest);
+}
+
+/* As programs write a number before they make a digest of it: with the code of its country, and at home. */
+static void add_number_digests(struct forms *forms, struct str whole, struct str national)
+{
+	static const struct {
+		const char *before;
+		bool is_whole;
+	} written[] = {{"+", true}, {"", true}, {"00", true}, {"0", false}, {"", false}};
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++) {
+		if (written[i].is_whole && whole.n == national.n)
+			continue;
+		buf_clear(&text);
+		buf_str(&text, str_c(written[i].before));
+		buf_str(&text, written[i].is_whole ? whole : national);
+		add_hex_digests(forms, buf_view(&text));
+	}
+	buf_release(&text);
+}
+
 /* Without the code of its area, and backwards. */
 static void add_number_parts(struct forms *forms, struct str digits)
 {
@@ -289,10 +335,12 @@ static void add_number_parts(struct forms *forms, struct str digits)
 
 void forms_add_phone(struct forms *forms, struct str phone)
 {
+	enum { WHOLE_MAX = 20 };
 	struct buf *letters = &forms->letters;
 	bool is_international = false;
-	struct str digits;
+	struct str digits, whole;
 	ptrdiff_t trunk = str_find(phone, STR("(0)"));
+	char kept[WHOLE_MAX];
 
 	buf_clear(letters);
 	phone = str_trim(phone);
@@ -313,6 +361,7 @@ void forms_add_phone(struct forms *forms, struct str phone)
 	}
 	if (digits.n < 7)
 		return;
+	whole = digits;
 	if (is_international)
 		digits = str_from(digits, country_code(digits));
 	else if (digits.s[0] == '0')
@@ -324,15 +373,22 @@ void forms_add_phone(struct forms *forms, struct str phone)
 	forms_put(forms, digits, RULE_PHONE, FORM_DIGITS | FORM_ANY_SPLIT | (digits.n >= 8 ? FORM_BEGIN_ANYWHERE : 0),
 		  0);
 	add_number_parts(forms, digits);
+	if (whole.n > sizeof(kept))
+		return;
+	memcpy(kept, whole.s, whole.n); /* what it lies in is needed for the digests */
+	add_number_digests(forms, str_n(kept, is_international ? whole.n : digits.n),
+			   str_n(kept + whole.n - digits.n, digits.n));
 }
 
 /* "Acme Widgets GmbH & Co. KG" is found as "Acme Widgets". */
 static const char *const legal_forms[] = {
-    "gmbh",    "mbh",  "co",	      "kg",	 "ag",	  "se",	     "ohg", "ug",  "ev",  "eg",	  "inc", "llc", "ltd",
-    "limited", "corp", "corporation", "company", "plc",	  "llp",     "lp",  "sa",  "sas", "sarl", "srl", "spa", "bv",
-    "nv",      "oy",   "oyj",	      "ab",	 "as",	  "asa",     "aps", "sp",  "zoo", "z",	  "o",	 "sro", "kft",
-    "zrt",     "doo",  "ooo",	      "oao",	 "zao",	  "tov",     "pty", "pte", "pvt", "kk",	  "sl",	 "slu", "lda",
-    "ltda",    "eurl", "gbr",	      "kgaa",	 "group", "holding", "the", "and", "und"};
+    "gmbh", "mbh",   "co",	"kg",	"ag",	       "se",	  "ohg",   "ug",  "ev",	  "eg",	  "inc",
+    "llc",  "ltd",   "limited", "corp", "corporation", "company", "plc",   "llp", "lp",	  "sa",	  "sas",
+    "sarl", "srl",   "spa",	"bv",	"nv",	       "oy",	  "oyj",   "ab",  "as",	  "asa",  "aps",
+    "sp",   "zoo",   "z",	"o",	"sro",	       "kft",	  "zrt",   "doo", "ooo",  "oao",  "zao",
+    "tov",  "pty",   "pte",	"pvt",	"kk",	       "sl",	  "slu",   "lda", "ltda", "eurl", "gbr",
+    "kgaa", "group", "holding", "the",	"and",	       "und",	  "oo",	   "ou",  "uab",  "sia",  "ehf",
+    "hf",   "ood",   "eood",	"ad",	"sti",	       "dooel",	  "spolka"};
 
 static bool is_legal_form(struct str letters)
 {
@@ -406,7 +462,31 @@ static void add_first_word(struct forms *forms, struct str letters)
 	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || forms_is_ordinary(letters) ||
 	    words_has(WORDS_USUAL, letters) || words_has(WORDS_COMPANIES, letters))
 		return;
-	forms_put(forms, letters, RULE_ORGANISATION, FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
+	forms_put(forms, letters, RULE_ORGANISATION,
+		  FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES | FORM_NO_SPLIT | FORM_STEM, 0);
+}
+
+/* Północny Szlak is "z Północnego Szlaku": a Slavic adjective in front has its own endings. */
+static void add_inflected(struct forms *forms, struct str letters, size_t first)
+{
+	static const struct {
+		char nominative;
+		const char *ending;
+	} endings[] = {{'y', "ego"},  {'y', "eho"},  {'y', "emu"}, {'y', "ym"},
+		       {'i', "iego"}, {'i', "iemu"}, {'i', "im"},  {'a', "ej"}};
+	enum { LEAST = 10, ADJECTIVE = 5 };
+
+	if (letters.n < LEAST || first < ADJECTIVE || first + 3 > letters.n)
+		return;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (letters.s[first - 1] != endings[i].nominative)
+			continue;
+		buf_clear(&forms->other);
+		buf_str(&forms->other, str_slice(letters, 0, first - 1));
+		buf_str(&forms->other, str_c(endings[i].ending));
+		buf_str(&forms->other, str_from(letters, first));
+		forms_put(forms, buf_view(&forms->other), RULE_ORGANISATION, FORM_ANY_SPLIT | FORM_STEM, 0);
+	}
 }
 
 void forms_add_organisation(struct forms *forms, struct str name)
@@ -451,6 +531,8 @@ void forms_add_organisation(struct forms *forms, struct str name)
 	}
 	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
+	if (words == 2 && !all_ordinary)
+		add_inflected(forms, buf_view(&joined[0]), first);
 	for (int i = 0; i < 4; i++)
 		buf_release(&joined[i]);
 	buf_release(&plain);

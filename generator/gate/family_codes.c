@@ -1,0 +1,408 @@
+/* What lets somebody in or says who they are, behind the word for it: codes of one use, keys of licences, papers,
+ * plates, birthdays. The words are few and long, so that what stands there alone need not have a check digit. */
+#include "generator/gate/family_parts.h"
+
+enum shape {
+	SHAPE_CODE,   /* 482 913, 55-18-02: four to eight digits */
+	SHAPE_KEY,    /* XK4PT-9WQ2M-7HVRC: groups of one length, or one of eight characters and more */
+	SHAPE_SECRET, /* base 32 of sixteen characters and more */
+	SHAPE_PAPER,  /* C4F9H2KLP, 943 476 5919: six to seventeen characters, three of them digits */
+	SHAPE_PLATE,  /* K-AB 4711 */
+	SHAPE_DAY,    /* 1978-03-14, 14.3.1978, 14 March 1978 */
+};
+
+static const struct coded {
+	struct str word; /* in small letters */
+	enum shape shape;
+} coded[] = {
+    {STR_INIT("one-time password"), SHAPE_CODE},
+    {STR_INIT("one-time passcode"), SHAPE_CODE},
+    {STR_INIT("one-time code"), SHAPE_CODE},
+    {STR_INIT("one-time pin"), SHAPE_CODE},
+    {STR_INIT("one time password"), SHAPE_CODE},
+    {STR_INIT("one time passcode"), SHAPE_CODE},
+    {STR_INIT("one time code"), SHAPE_CODE},
+    {STR_INIT("verification code"), SHAPE_CODE},
+    {STR_INIT("security code"), SHAPE_CODE},
+    {STR_INIT("confirmation code"), SHAPE_CODE},
+    {STR_INIT("authentication code"), SHAPE_CODE},
+    {STR_INIT("access code"), SHAPE_CODE},
+    {STR_INIT("login code"), SHAPE_CODE},
+    {STR_INIT("sign-in code"), SHAPE_CODE},
+    {STR_INIT("passcode"), SHAPE_CODE},
+    {STR_INIT("otp"), SHAPE_CODE},
+    {STR_INIT("pin"), SHAPE_CODE},
+    {STR_INIT("einmalpasswort"), SHAPE_CODE},
+    {STR_INIT("einmalcode"), SHAPE_CODE},
+    {STR_INIT("best\xC3\xA4tigungscode"), SHAPE_CODE},
+    {STR_INIT("sicherheitscode"), SHAPE_CODE},
+    {STR_INIT("zugangscode"), SHAPE_CODE},
+    {STR_INIT("code de v\xC3\xA9rification"), SHAPE_CODE},
+    {STR_INIT("code de s\xC3\xA9"
+	      "curit\xC3\xA9"),
+     SHAPE_CODE},
+    {STR_INIT("c\xC3\xB3"
+	      "digo de verificaci\xC3\xB3n"),
+     SHAPE_CODE},
+    {STR_INIT("c\xC3\xB3"
+	      "digo de seguridad"),
+     SHAPE_CODE},
+    {STR_INIT("codice di verifica"), SHAPE_CODE},
+    {STR_INIT("verificatiecode"), SHAPE_CODE},
+    {STR_INIT("kod weryfikacyjny"), SHAPE_CODE},
+    {STR_INIT("kod dost\xC4\x99pu"), SHAPE_CODE},
+    {STR_INIT("licence key"), SHAPE_KEY},
+    {STR_INIT("license key"), SHAPE_KEY},
+    {STR_INIT("product key"), SHAPE_KEY},
+    {STR_INIT("activation key"), SHAPE_KEY},
+    {STR_INIT("activation code"), SHAPE_KEY},
+    {STR_INIT("registration key"), SHAPE_KEY},
+    {STR_INIT("registration code"), SHAPE_KEY},
+    {STR_INIT("unlock code"), SHAPE_KEY},
+    {STR_INIT("serial key"), SHAPE_KEY},
+    {STR_INIT("serial number"), SHAPE_KEY},
+    {STR_INIT("serial"), SHAPE_KEY},
+    {STR_INIT("recovery code"), SHAPE_KEY},
+    {STR_INIT("recovery key"), SHAPE_KEY},
+    {STR_INIT("backup code"), SHAPE_KEY},
+    {STR_INIT("voucher code"), SHAPE_KEY},
+    {STR_INIT("gift card"), SHAPE_KEY},
+    {STR_INIT("lizenzschl\xC3\xBCssel"), SHAPE_KEY},
+    {STR_INIT("produktschl\xC3\xBCssel"), SHAPE_KEY},
+    {STR_INIT("aktivierungscode"), SHAPE_KEY},
+    {STR_INIT("seriennummer"), SHAPE_KEY},
+    {STR_INIT("cl\xC3\xA9 de licence"), SHAPE_KEY},
+    {STR_INIT("num\xC3\xA9ro de s\xC3\xA9rie"), SHAPE_KEY},
+    {STR_INIT("clave de licencia"), SHAPE_KEY},
+    {STR_INIT("n\xC3\xBAmero de serie"), SHAPE_KEY},
+    {STR_INIT("klucz licencyjny"), SHAPE_KEY},
+    {STR_INIT("numer seryjny"), SHAPE_KEY},
+    {STR_INIT("totp secret"), SHAPE_SECRET},
+    {STR_INIT("secret key"), SHAPE_SECRET},
+    {STR_INIT("setup key"), SHAPE_SECRET},
+    {STR_INIT("authenticator key"), SHAPE_SECRET},
+    {STR_INIT("passport"), SHAPE_PAPER},
+    {STR_INIT("vin"), SHAPE_PAPER},
+    {STR_INIT("identity card"), SHAPE_PAPER},
+    {STR_INIT("driving licence"), SHAPE_PAPER},
+    {STR_INIT("driver's license"), SHAPE_PAPER},
+    {STR_INIT("nhs number"), SHAPE_PAPER},
+    {STR_INIT("tax id"), SHAPE_PAPER},
+    {STR_INIT("reisepass"), SHAPE_PAPER},
+    {STR_INIT("personalausweis"), SHAPE_PAPER},
+    {STR_INIT("steuer-id"), SHAPE_PAPER},
+    {STR_INIT("pasaporte"), SHAPE_PAPER},
+    {STR_INIT("passeport"), SHAPE_PAPER},
+    {STR_INIT("paszport"), SHAPE_PAPER},
+    {STR_INIT("dow\xC3\xB3"
+	      "d osobisty"),
+     SHAPE_PAPER},
+    {STR_INIT("codice fiscale"), SHAPE_PAPER},
+    {STR_INIT("personnummer"), SHAPE_PAPER},
+    {STR_INIT("licence plate"), SHAPE_PLATE},
+    {STR_INIT("license plate"), SHAPE_PLATE},
+    {STR_INIT("number plate"), SHAPE_PLATE},
+    {STR_INIT("registration plate"), SHAPE_PLATE},
+    {STR_INIT("kfz-kennzeichen"), SHAPE_PLATE},
+    {STR_INIT("numer rejestracyjny"), SHAPE_PLATE},
+    {STR_INIT("date of birth"), SHAPE_DAY},
+    {STR_INIT("born"), SHAPE_DAY},
+    {STR_INIT("dob"), SHAPE_DAY},
+    {STR_INIT("geboren"), SHAPE_DAY},
+    {STR_INIT("geburtsdatum"), SHAPE_DAY},
+    {STR_INIT("geb."), SHAPE_DAY},
+    {STR_INIT("date de naissance"), SHAPE_DAY},
+    {STR_INIT("fecha de nacimiento"), SHAPE_DAY},
+    {STR_INIT("data urodzenia"), SHAPE_DAY},
+    {STR_INIT("urodzon"), SHAPE_DAY},
+};
+
+static const char *const rules[] = {
+    [SHAPE_CODE] = "one-time-code",    [SHAPE_KEY] = "licence-key",	 [SHAPE_SECRET] = "key",
+    [SHAPE_PAPER] = "identity-number", [SHAPE_PLATE] = "vehicle-number", [SHAPE_DAY] = "birthday",
+};
+
+/* ---- where they may begin ---- */
+
+enum { HEAD = 4 }; /* letters by which nearly every word fails */
+
+static uint32_t head_of(const char *s)
+{
+	uint32_t head;
+
+	memcpy(&head, s, HEAD);
+	return (head | 0x20202020u) * 2654435761u >> 20;
+}
+
+static void add_head(struct family_starts *starts, const char *head)
+{
+	uint32_t bit = head_of(head);
+
+	starts->coded[bit / 32] |= 1u << bit % 32;
+}
+
+void family_collect_coded(struct family_starts *starts)
+{
+	static const char behind[] = " :=\x01";
+
+	_Static_assert(MATCH_TAG == '\x01', "may stand behind a short word");
+	for (size_t i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
+		char head[HEAD];
+
+		memcpy(head, coded[i].word.s, coded[i].word.n < HEAD ? coded[i].word.n : HEAD);
+		for (const char *sign = behind; coded[i].word.n < HEAD && *sign != '\0'; sign++) {
+			head[HEAD - 1] = *sign;
+			add_head(starts, head);
+		}
+		if (coded[i].word.n >= HEAD)
+			add_head(starts, head);
+	}
+}
+
+bool family_may_be_coded(const struct family_starts *starts, struct str s, size_t at)
+{
+	uint32_t bit;
+
+	if (at + HEAD >= s.n)
+		return false;
+	bit = head_of(s.s + at);
+	return (starts->coded[bit / 32] >> bit % 32 & 1) != 0;
+}
+
+/* ---- shapes ---- */
+
+/* A value in groups, of capitals or small letters and digits. */
+struct grouped {
+	size_t digits, letters, groups, first, last; /* characters; of the first group and the last one */
+	size_t longest, shortest;		     /* of all but the last group */
+	bool upper, lower;
+	char text[40];
+	size_t n;
+	size_t end;
+};
+
+static void end_group(struct grouped *value, size_t n, bool is_last)
+{
+	value->groups++;
+	value->first = value->groups == 1 ? n : value->first;
+	value->last = n;
+	if (is_last && value->groups > 1)
+		return;
+	value->longest = n > value->longest ? n : value->longest;
+	value->shortest = n < value->shortest ? n : value->shortest;
+}
+
+/* False when it is too long to be one. */
+static bool read_value(struct str s, size_t at, const char *separators, struct grouped *value)
+{
+	size_t group = 0;
+
+	*value = (struct grouped){.shortest = SIZE_MAX};
+	for (; at < s.n; at++) {
+		char c = s.s[at];
+		bool joins = group != 0 && c != '\0' && strchr(separators, c) != NULL && at + 1 < s.n &&
+			     str_is_alnum(s.s[at + 1]);
+
+		if (c == ' ' && joins) /* words go on behind a space, too: numbers alone do in small letters */
+			joins = str_is_digit(s.s[at + 1]) || (s.s[at + 1] >= 'A' && s.s[at + 1] <= 'Z');
+		if (joins) {
+			end_group(value, group, false);
+			group = 0;
+			continue;
+		}
+		if (!str_is_alnum(c))
+			break;
+		if (value->n == sizeof(value->text))
+			return false;
+		value->digits += str_is_digit(c);
+		value->letters += !str_is_digit(c);
+		value->upper = value->upper || (c >= 'A' && c <= 'Z');
+		value->lower = value->lower || c >= 'a';
+		value->text[value->n++] = c;
+		group++;
+	}
+	end_group(value, group, true);
+	value->end = at;
+	return value->n != 0;
+}
+
+/* 1234, 0000, 987654: everybody's. */
+static bool is_nobodys(struct str digits)
+{
+	unsigned up = 0, down = 0, same = 0;
+
+	for (size_t i = 1; i < digits.n; i++) {
+		up += digits.s[i] == digits.s[i - 1] + 1;
+		down += digits.s[i] == digits.s[i - 1] - 1;
+		same += digits.s[i] == digits.s[i - 1];
+	}
+	return digits.n < 2 || up + 1 >= digits.n || down + 1 >= digits.n || same + 1 >= digits.n;
+}
+
+/* "PIN 2048 characters long": what is counted is no code. */
+static bool is_counted(struct str s, size_t at)
+{
+	static const struct str units[] = {STR_INIT("digit"), STR_INIT("char"),	   STR_INIT("sec"),
+					   STR_INIT("min"),   STR_INIT("bit"),	   STR_INIT("byte"),
+					   STR_INIT("time"),  STR_INIT("letter"),  STR_INIT("ms"),
+					   STR_INIT("hours"), STR_INIT("entries"), STR_INIT("%")};
+
+	at += at < s.n && s.s[at] == ' ';
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (str_starts_nocase(str_from(s, at), units[i]))
+			return true;
+	return false;
+}
+
+static bool is_code(struct str s, size_t at)
+{
+	char digits[12];
+	size_t n, end = family_digits_at(s, at, " -", digits, sizeof(digits), &n);
+
+	return n >= 4 && n <= 8 && (end >= s.n || !str_is_alnum(s.s[end])) &&
+	       !(end + 1 < s.n && strchr(".,:/", s.s[end]) != NULL && str_is_alnum(s.s[end + 1])) &&
+	       !is_nobodys(str_n(digits, n)) && !is_counted(s, end);
+}
+
+/* Of either case alone: what a programmer named has both. */
+static bool is_key(struct str s, size_t at)
+{
+	enum { LEAST = 8 };
+	struct grouped value;
+
+	if (!read_value(s, at, "-", &value) || value.n < LEAST || (value.upper && value.lower) || value.digits < 2 ||
+	    value.letters < 2 || family_is_example(str_n(value.text, value.n)))
+		return false;
+	return value.groups == 1 ||
+	       (value.first >= 3 && value.longest == value.shortest && value.last >= 2 && value.last <= value.longest);
+}
+
+static bool is_base32(struct str s, size_t at)
+{
+	enum { LEAST = 16 };
+	struct grouped value;
+
+	if (!read_value(s, at, " -", &value) || value.n < LEAST || value.lower || value.digits == 0 ||
+	    value.longest != value.shortest)
+		return false;
+	for (size_t i = 0; i < value.n; i++)
+		if (strchr("0189", value.text[i]) != NULL)
+			return false;
+	return !family_is_example(str_n(value.text, value.n));
+}
+
+static bool is_paper(struct str s, size_t at)
+{
+	struct grouped value;
+
+	return read_value(s, at, " -./", &value) && value.n >= 6 && value.n <= 17 && value.digits >= 3 &&
+	       !value.lower && value.groups <= 5 && !is_nobodys(str_n(value.text, value.n)) &&
+	       memmem(value.text, value.n, "123456", 6) == NULL && !is_counted(s, value.end);
+}
+
+static bool is_plate(struct str s, size_t at)
+{
+	struct grouped value;
+
+	return read_value(s, at, " -", &value) && value.n >= 4 && value.n <= 9 && value.digits >= 2 &&
+	       value.letters >= 1 && !value.lower && value.groups <= 4;
+}
+
+static bool is_year(const char *digits)
+{
+	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
+}
+
+/* Of any order; a year of four digits. */
+static bool is_day(struct str s, size_t at)
+{
+	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec"
+				     "mai"
+				     "okt"
+				     "dez";
+	char digits[9];
+	size_t n, end;
+
+	(void)family_digits_at(s, at, "-./", digits, sizeof(digits), &n);
+	if (n >= 6 && n <= 8)
+		return is_year(digits) || is_year(digits + n - 4);
+	end = at;
+	for (n = 0; end < s.n && n < 2 && str_is_digit(s.s[end]); n++)
+		end++;
+	for (; n != 0 && end < s.n && strchr(". stndrh", s.s[end]) != NULL; end++)
+		;
+	if (end + 8 > s.n)
+		return false;
+	for (const char *month = months; *month != '\0'; month += 3)
+		if (str_starts_nocase(str_from(s, end), str_n(month, 3))) {
+			while (end < s.n && str_is_alpha(s.s[end]))
+				end++;
+			(void)family_digits_at(s, end < s.n ? end + 1 : end, ", ", digits, sizeof(digits), &n);
+			return (n == 4 && is_year(digits)) || (n > 4 && n <= 6 && is_year(digits + n - 4));
+		}
+	return false;
+}
+
+/* ---- in words ---- */
+
+/* Signs and short words that stand between the word and the value: "is", "no.", "still". */
+static size_t skip_joints(struct str s, size_t at)
+{
+	static const struct str joints[] = {
+	    STR_INIT("s "),   STR_INIT("s:"),	   STR_INIT("is "),	STR_INIT("was "),  STR_INIT("are "),
+	    STR_INIT("ist "), STR_INIT("est "),	   STR_INIT("es "),	STR_INIT("jest "), STR_INIT("lautet "),
+	    STR_INIT("on "),  STR_INIT("am "),	   STR_INIT("le "),	STR_INIT("el "),   STR_INIT("still "),
+	    STR_INIT("now "), STR_INIT("number "), STR_INIT("number:"), STR_INIT("no."),   STR_INIT("nr."),
+	    STR_INIT("no "),  STR_INIT("nr "),	   STR_INIT("code "),	STR_INIT("code:"), STR_INIT("y "),
+	    STR_INIT("a ")};
+	static const char signs[] = " \"'`*:=#_\x01";
+
+	for (unsigned words = 0; words < 4; words++) {
+		size_t before = at;
+
+		while (at < s.n && s.s[at] != '\0' && strchr(signs, s.s[at]) != NULL)
+			at++;
+		for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
+			if (str_starts_nocase(str_from(s, at), joints[i])) {
+				at += joints[i].n;
+				break;
+			}
+		if (at == before)
+			break;
+	}
+	return at;
+}
+
+static bool has_shape(enum shape shape, struct str s, size_t at)
+{
+	switch (shape) {
+	case SHAPE_CODE:
+		return is_code(s, at);
+	case SHAPE_KEY:
+		return is_key(s, at);
+	case SHAPE_SECRET:
+		return is_base32(s, at);
+	case SHAPE_PAPER:
+		return is_paper(s, at);
+	case SHAPE_PLATE:
+		return is_plate(s, at);
+	case SHAPE_DAY:
+		return is_day(s, at);
+	}
+	return false;
+}
+
+const char *family_coded_at(struct str s, size_t at)
+{
+	for (size_t i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
+		struct str word = coded[i].word;
+		size_t value;
+
+		if (((s.s[at] ^ word.s[0]) & ~0x20) != 0 || !str_starts_nocase(str_from(s, at), word))
+			continue;
+		value = skip_joints(s, at + word.n);
+		if (value != at + word.n && has_shape(coded[i].shape, s, value))
+			return rules[coded[i].shape];
+	}
+	return NULL;
+}
