@@ -156,13 +156,29 @@ static struct str version_of(const struct query_twins *twins, const struct query
 	return version != 0 ? twins->store->strings[version] : differing_part(page->page.url, other->page.url);
 }
 
+static bool is_mark(char c)
+{
+	return (unsigned char)c < 0x80 && !str_is_alnum(c);
+}
+
+/* "(2.4)?": what stands inside. */
+static struct str without_marks(struct str word)
+{
+	while (word.n != 0 && is_mark(word.s[0]))
+		word = str_from(word, 1);
+	while (word.n != 0 && is_mark(word.s[word.n - 1]))
+		word.n--;
+	return word;
+}
+
 /* Does the query say it, as a word? */
 static bool is_named(const struct query_twins *twins, struct str version)
 {
 	struct str rest = twins->text, word;
 
-	version = str_from(version, behind_v(version));
+	version = without_marks(str_from(version, behind_v(version)));
 	while (version.n != 0 && str_split(&rest, ' ', &word)) {
+		word = without_marks(word);
 		if (str_eq_nocase(str_from(word, behind_v(word)), version))
 			return true;
 	}
@@ -194,14 +210,14 @@ static int need_sketch(const struct query_twins *twins, struct query_found *page
 	return query_sketch_make(sketch, twins->store, page->hit.doc, SKETCH_BYTES, twins->tokenizer, twins->arena);
 }
 
-/* "/2.3/install/" and "/2.4/install/" */
+/* "/2.3/install/" and "/2.4/install/", but not "/articles/12/" and "/articles/57/", which are pages' own numbers. */
 static bool are_versions(struct str url, struct str other)
 {
-	struct str version = differing_part(url, other), than = differing_part(other, url);
+	struct str version = differing_part(url, other), than = differing_part(other, url),
+		   rest = str_from(url, (size_t)(version.s - url.s) + version.n);
 
-	return (is_version(version) || is_latest(version)) && (is_version(than) || is_latest(than)) &&
-	       str_eq(str_from(url, (size_t)(version.s - url.s) + version.n),
-		      str_from(other, (size_t)(than.s - other.s) + than.n));
+	return rest.n > 1 && (is_version(version) || is_latest(version)) && (is_version(than) || is_latest(than)) &&
+	       str_eq(rest, str_from(other, (size_t)(than.s - other.s) + than.n));
 }
 
 /* 1 or 0; -1 when texts cannot be read. */

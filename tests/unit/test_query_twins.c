@@ -73,6 +73,7 @@ static void test_versions(void **state)
 	/* who names one wants that one */
 	assert_str(ask(&site, "wombat digs burrow v1.2", 3, 0).hits[0].url, "/v1.2/dig/");
 	assert_str(ask(&site, "1.9 wombat digs burrow", 3, 0).hits[0].url, "/v1.9/dig/");
+	assert_str(ask(&site, "wombat digs burrow (1.9)?", 3, 0).hits[0].url, "/v1.9/dig/");
 	fixture_close(&site);
 }
 
@@ -115,6 +116,14 @@ static void test_others_stay(void **state)
 	     "en", NULL, NULL, NULL},
 	    {"/bilby/", "Bilbies", "An overview of ears.", NULL, "en", NULL, NULL, NULL},
 	};
+	/* numbers of their own are no versions */
+	static const struct fixture_page numbered[] = {
+	    {"/12/", "Overview", "A quoll hunts by night and has white spots on its coat.", NULL, "en", NULL, NULL,
+	     NULL},
+	    {"/57/", "Overview", "The numbat licks up termites by day, with a tongue as long as itself.", NULL, "en",
+	     NULL, NULL, NULL},
+	    {"/58/", "Bilbies", "An overview of ears.", NULL, "en", NULL, NULL, NULL},
+	};
 	static const struct fixture_page weak[] = {
 	    DIGS("/1/dig/", ""),
 	    DIGS("/2/dig/", ""),
@@ -127,6 +136,11 @@ static void test_others_stay(void **state)
 
 	(void)state;
 	fixture_open(&site, pages, 3, NULL);
+	results = ask(&site, "overview", 3, 0);
+	assert_str(results.hits[0].title, "Overview");
+	assert_str(results.hits[1].title, "Overview");
+	fixture_close(&site);
+	fixture_open(&site, numbered, 3, NULL);
 	results = ask(&site, "overview", 3, 0);
 	assert_str(results.hits[0].title, "Overview");
 	assert_str(results.hits[1].title, "Overview");
