@@ -273,6 +273,12 @@ static void add_pairs(struct planner *p, float full)
 	}
 }
 
+/* Words in a row that a synonym added: none of them is looked for alone. */
+static bool is_several(const struct entry *entry)
+{
+	return entry->is_extra && entry->stem == WORD_NONE;
+}
+
 /* Words that are alike, in languages whose stems are not known. */
 static void add_alike_terms(struct planner *p)
 {
@@ -288,7 +294,7 @@ static void add_alike_terms(struct planner *p)
 		float says;
 		size_t n;
 
-		if (entry->is_cjk || entry->is_stop || entry->is_left_out)
+		if (entry->is_cjk || entry->is_stop || entry->is_left_out || is_several(entry))
 			continue;
 		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
 		all += repeated(entry) * says;

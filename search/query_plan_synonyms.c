@@ -17,6 +17,17 @@ struct reading {
 	bool is_english;
 };
 
+/* Of Chinese the pairs of neighbours say it; a character alone does where it has no neighbour. */
+static bool says_it(const struct query_word *words, uint32_t n, uint32_t at)
+{
+	bool has_next = at + 1 < n && words[at + 1].same_place,
+	     has_last = at > 1 && words[at - 1].same_place && words[at - 2].kind == TOKEN_HAN;
+
+	if (words[at].same_place)
+		return at > 0 && words[at - 1].kind == TOKEN_HAN;
+	return words[at].kind != TOKEN_HAN || !(has_next || has_last);
+}
+
 static void add_synonym(struct reading *r, struct str left, struct str right)
 {
 	struct synonym synonym = {.weight = r->weight, .is_english = r->is_english};
@@ -33,8 +44,10 @@ static void add_synonym(struct reading *r, struct str left, struct str right)
 	}
 	query_parse(&parsed, r->tokenizer, &r->work, right, true);
 	for (uint32_t i = 0; i < parsed.words_n && synonym.right_n < SYNONYM_WORDS; i++) {
-		if (!parsed.words[i].same_place)
-			words[synonym.right_n++] = arena_str(r->arena, parsed.words[i].text);
+		if (!says_it(parsed.words, parsed.words_n, i))
+			continue;
+		words[synonym.right_n++] = arena_str(r->arena, parsed.words[i].text);
+		synonym.is_cjk = synonym.is_cjk || is_cjk_kind(parsed.words[i].kind);
 	}
 	if (synonym.left_n == 0 || synonym.right_n == 0)
 		return;

@@ -302,6 +302,18 @@ static void take_phrase(struct planner *p, struct entry *entry, const struct syn
 	}
 }
 
+/* Pairs of characters are neighbours already: each is an entry of its own. */
+static void take_characters(struct planner *p, const struct synonym *synonym)
+{
+	for (uint32_t i = 0; i < synonym->right_n; i++) {
+		struct entry meant = {.count = 1, .is_extra = true, .is_cjk = true};
+
+		query_planner_look_up(p, &meant, synonym->right[i]);
+		if (meant.stem != WORD_NONE)
+			add_extra(p, &meant, synonym->weight / (float)synonym->right_n);
+	}
+}
+
 /* Another word for one is a list more of it; what stands for several is an entry of its own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
 {
@@ -312,7 +324,10 @@ static void take_synonym(struct planner *p, struct entry *entry, const struct sy
 	struct store_lists lists;
 
 	if (synonym->right_n > 1) {
-		take_phrase(p, entry, synonym, weight, lost);
+		if (synonym->is_cjk)
+			take_characters(p, synonym);
+		else
+			take_phrase(p, entry, synonym, weight, lost);
 		return;
 	}
 	query_planner_look_up(p, &meant, synonym->right[0]);
@@ -451,7 +466,7 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	take_synonyms(p, entry, at);
 }
 
-/* Who searches types "wont" as well; in a text it is a word of asking. */
+/* Who searches types "wont" as well; in a text it is a word as others are. */
 static bool is_contraction(const struct planner *p, const struct query_word *word)
 {
 	return p->request->use == PLAN_SEARCH && p->request->is_english && !word->is_quoted && !word->same_place &&

@@ -56,6 +56,7 @@ struct synonym {
 	uint32_t left_n, right_n;
 	float weight;
 	bool is_english; /* for queries in English alone */
+	bool is_cjk;	 /* the right side is of characters and pairs, of which two in a row are not in the index */
 };
 
 struct query_plan_settings {

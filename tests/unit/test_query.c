@@ -401,6 +401,35 @@ static void test_phrases_as_synonyms(void **state)
 	site = kept;
 }
 
+/* Nor are words like one of several looked for, where stems are not known; of Chinese the pairs say it. */
+static void test_phrases_in_other_languages(void **state)
+{
+	static const struct fixture_page german[] = {
+	    {"/vpn/", "Virtuelles privates Netz", "Das richtet der Wombat ein.", NULL, "de", NULL, NULL, NULL},
+	    {"/private/", "Private H\xC3\xB6hlen", "Was wir mit privaten H\xC3\xB6hlen tun.", NULL, "de", NULL, NULL,
+	     NULL},
+	    {"/virtual/", "Virtuelle Wombats", "Mit virtuellen Krallen.", NULL, "de", NULL, NULL, NULL},
+	};
+	static const struct fixture_page chinese[] = {
+	    {"/two/", "\xE6\x89\x93\xE5\xBC\x80\xE5\x8F\x8C\xE9\x87\x8D\xE9\xAA\x8C\xE8\xAF\x81", NULL, NULL, "zh",
+	     NULL, NULL, NULL},
+	    {"/again/", "\xE9\x87\x8D\xE6\x96\xB0\xE6\x89\x93\xE5\xBC\x80", NULL, NULL, "zh", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, german, 3, "{\"search\":{\"synonyms\":[\"vpn, virtuelles privates netz\"]}}");
+	assert_first("vpn ", "/vpn/");
+	assert_int_equal(search("vpn ").hits_n, 1);
+	fixture_close(&site);
+	fixture_open(&site, chinese, 2,
+		     "{\"search\":{\"synonyms\":[\"2fa, \xE5\x8F\x8C\xE9\x87\x8D\xE9\xAA\x8C\xE8\xAF\x81\"]}}");
+	assert_first("2fa ", "/two/");
+	assert_int_equal(search("2fa ").hits_n, 1);
+	fixture_close(&site);
+	site = kept;
+}
+
 /* Words written together or apart, and everyday words for others, which never beat what was typed. */
 static void test_other_writings(void **state)
 {
@@ -1076,6 +1105,7 @@ int main(void)
 	    cmocka_unit_test(test_lengths),
 	    cmocka_unit_test(test_synonyms_and_pins),
 	    cmocka_unit_test(test_phrases_as_synonyms),
+	    cmocka_unit_test(test_phrases_in_other_languages),
 	    cmocka_unit_test(test_other_writings),
 	    cmocka_unit_test(test_tickets),
 	    cmocka_unit_test(test_summaries),
