@@ -65,16 +65,24 @@ static bool is_table(struct str s)
 	return (binary && pairs > 0) || (decimals != 0 && pairs != 0);
 }
 
-/* "99.28 86.97": groups, each with one point inside */
+/* "99.28", not "030.12", "1234.56" or "555.1234", which numbers of people may be parts of */
+static bool is_decimal(struct str s)
+{
+	enum { WHOLE_MOST = 3, BEHIND_MOST = 2 };
+	ptrdiff_t point = str_find_char(s, '.');
+
+	return point > 0 && point <= WHOLE_MOST && (size_t)point + 1 < s.n && s.n - (size_t)point - 1 <= BEHIND_MOST &&
+	       str_rfind_char(s, '.') == point && (s.s[0] != '0' || point == 1);
+}
+
+/* "99.28 86.97" */
 static bool is_row_of_decimals(struct str s)
 {
 	struct str group;
 	size_t groups = 0;
 
 	while (str_split(&s, ' ', &group)) {
-		ptrdiff_t point = str_find_char(group, '.');
-
-		if (point <= 0 || (size_t)point + 1 == group.n || str_rfind_char(group, '.') != point)
+		if (!is_decimal(group))
 			return false;
 		groups++;
 	}
@@ -84,25 +92,31 @@ static bool is_row_of_decimals(struct str s)
 /* "2019-03-02 12 23 50": how pictures of screens are called */
 static bool is_dated(struct str s)
 {
-	static const char shape[] = "0000-00-00 ";
+	/* of each digit the highest one, in a year from 1900 on, a month and a day */
+	static const char shape[] = "2999-19-39 ";
 
 	if (s.n < sizeof(shape))
 		return false;
 	for (size_t i = 0; shape[i] != '\0'; i++)
-		if (shape[i] == '0' ? !str_is_digit(s.s[i]) : s.s[i] != shape[i])
+		if (str_is_digit(shape[i]) ? !str_is_digit(s.s[i]) || s.s[i] > shape[i] : s.s[i] != shape[i])
 			return false;
-	return s.s[0] == '1' || s.s[0] == '2';
+	return str_starts(s, STR("19")) || str_starts(s, STR("20"));
 }
 
 /* "[    1.539693] usbcore": seconds */
 static bool is_seconds(const struct hit *hit)
 {
 	ptrdiff_t point = str_find_char(hit->text, '.');
+	struct str text = hit->scan->text;
+	size_t from = hit->from;
 
 	for (size_t i = 0; i < hit->text.n; i++)
 		if (!str_is_digit(hit->text.s[i]) && (ptrdiff_t)i != point)
 			return false;
-	return point >= 0 && hit->to < hit->scan->text.n && hit->scan->text.s[hit->to] == ']';
+	while (from > 0 && text.s[from - 1] == ' ')
+		from--;
+	/* not "[phone 030.1234567]" */
+	return point >= 0 && from > 0 && text.s[from - 1] == '[' && hit->to < text.n && text.s[hit->to] == ']';
 }
 
 /* "[    1.539693]", "9/7/23 19:", "2019-03-02 12 23": seconds, a date */

@@ -440,16 +440,21 @@ const struct pattern user_patterns[] = {
     {"thanked user", REDACT_USER, PLACE_THANKED, 0,
      "(?i)\\b(?:thanks?(?: you)?|thx|hey|ping)[ ,]{1,2}\\K[a-z][\\w-]{1,30}\\d[\\w-]{0,8}(?= ?[,.!\\n])",
      is_sure_user_name, STRENGTH_NAME},
-    {"thanked user", REDACT_USER, PLACE_THANKED, 0, "(?i)\\bthanks to \\K[a-z][\\w-]{3,30}(?= for )", is_thanked_word,
-     STRENGTH_NAME},
+    {"thanked user", REDACT_USER, PLACE_THANKED, 0,
+     "(?i)\\bthanks to \\K[a-z][\\w-]{3,30}(?= for (?:(?:the|this|that|an?|his|her|their|your) )?(?:\\w{2,12} )?(?:"
+     "reports?|fix(?:es)?|patch(?:es)?|help|hints?|tips?|pointers?|ideas?|suggestions?|reviews?|advice|answers?|"
+     "feedback|"
+     "reporting|fixing|pointing|helping|testing|reviewing|noticing|spotting|suggesting|sharing)\\b)",
+     is_thanked_word, STRENGTH_NAME},
     {"page of a user", REDACT_USER, PLACE_GIST, 0,
      "gist\\.github(?:usercontent)?\\.com/\\K[\\w-]{2,39}(?=/[0-9a-f]{20})", NULL, STRENGTH_NAME},
     {"page of a user", REDACT_USER, PLACE_FORGE, 80,
      "\\[@?([\\w-]{2,39})\\]\\(https?://(?:github|gitlab|bitbucket)\\.\\w{3}/\\K\\1(?=/?\\))", is_user_name,
      STRENGTH_NAME, may_be_link_of_user},
     {"page of a user", REDACT_USER, PLACE_FORGE, 80,
-     "(?i)\\bmy[^\\n]{1,40}(?<!\\bof https://)(?<!\\bof "
-     ")\\b(?:github|gitlab|bitbucket)\\.\\w{3}[/:]\\K[\\w-]{2,39}(?![\\w-])",
+     "(?i)\\bmy\\b[^\\n]{1,40}(?<!\\bof https://)(?<!\\bof "
+     ")\\b(?:github|gitlab|bitbucket)\\.\\w{3}[/:]\\K([\\w-]{2,39})(?![\\w-])(?!/\\1\\b|/[\\w.-]{1,100}/(?:-/)?(?:"
+     "issues|pull|pulls|merge_requests|discussions)\\b)",
      is_person_account, STRENGTH_NAME, may_be_own_page},
     {"profile path", REDACT_USER, PLACE_PROFILE, 0, "[\\s(]\\K/u/[A-Za-z0-9][\\w-]{2,30}", NULL, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,

@@ -778,7 +778,7 @@ static const struct {
 } versions[] = {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
-    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0xe75e38ac44b0b8fd, 0x9acdb75317b6be8b},
+    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x6ef6b69ea3fc1e91, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
