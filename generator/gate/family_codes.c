@@ -254,12 +254,18 @@ static bool is_counted(struct str s, size_t at)
 	return false;
 }
 
+/* "pin 12-15", "OTP 25-27": from where to where. */
+static bool is_range(struct str s, size_t at)
+{
+	return at + 5 <= s.n && s.s[at + 2] == '-' && memcmp(s.s + at, s.s + at + 3, 2) < 0;
+}
+
 static bool is_code(struct str s, size_t at)
 {
 	char digits[12];
 	size_t n, end = family_digits_at(s, at, " -", digits, sizeof(digits), &n);
 
-	return n >= 4 && n <= 8 && (end >= s.n || !str_is_alnum(s.s[end])) &&
+	return n >= 4 && n <= 8 && !(n == 4 && is_range(s, at)) && (end >= s.n || !str_is_alnum(s.s[end])) &&
 	       !(end + 1 < s.n && strchr(".,:/", s.s[end]) != NULL && str_is_alnum(s.s[end + 1])) &&
 	       !is_nobodys(str_n(digits, n)) && !is_counted(s, end);
 }
@@ -313,6 +319,35 @@ static bool is_year(const char *digits)
 	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
 }
 
+static size_t skip_marks(struct str s, size_t at)
+{
+	while (at < s.n && (s.s[at] == ' ' || s.s[at] == '.' || s.s[at] == ','))
+		at++;
+	return at;
+}
+
+/* "14. ", "14th, " */
+static size_t skip_day(struct str s, size_t at)
+{
+	static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
+
+	for (unsigned n = 0; n < 2 && at < s.n && str_is_digit(s.s[at]); n++)
+		at++;
+	/* not of "8 november" */
+	if (at + 2 < s.n && !str_is_alpha(s.s[at + 2]) && str_is_any_nocase(str_slice(s, at, at + 2), ordinals))
+		at += 2;
+	return skip_marks(s, at);
+}
+
+static bool is_written_year(struct str s, size_t at)
+{
+	char digits[9];
+	size_t n;
+
+	(void)family_digits_at(s, at, "", digits, sizeof(digits), &n);
+	return n == 4 && is_year(digits);
+}
+
 /* Of any order; a year of four digits. */
 static bool is_day(struct str s, size_t at)
 {
@@ -326,19 +361,15 @@ static bool is_day(struct str s, size_t at)
 	(void)family_digits_at(s, at, "-./", digits, sizeof(digits), &n);
 	if (n >= 6 && n <= 8)
 		return is_year(digits) || is_year(digits + n - 4);
-	end = at;
-	for (n = 0; end < s.n && n < 2 && str_is_digit(s.s[end]); n++)
-		end++;
-	for (; n != 0 && end < s.n && strchr(". stndrh", s.s[end]) != NULL; end++)
-		;
+	end = skip_day(s, at);
 	if (end + 8 > s.n)
 		return false;
 	for (const char *month = months; *month != '\0'; month += 3)
 		if (str_starts_nocase(str_from(s, end), str_n(month, 3))) {
 			while (end < s.n && str_is_alpha(s.s[end]))
 				end++;
-			(void)family_digits_at(s, end < s.n ? end + 1 : end, ", ", digits, sizeof(digits), &n);
-			return (n == 4 && is_year(digits)) || (n > 4 && n <= 6 && is_year(digits + n - 4));
+			end = skip_marks(s, end);
+			return is_written_year(s, end) || is_written_year(s, skip_day(s, end));
 		}
 	return false;
 }

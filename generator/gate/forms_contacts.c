@@ -169,7 +169,8 @@ static bool is_initial_and_word(struct str letters)
 	       words_has(WORDS_FONTS, word);
 }
 
-static void add_user_name(struct forms *forms, struct str user)
+/* False: so many have it that it tells nobody. */
+static bool add_user_name(struct forms *forms, struct str user)
 {
 	struct str letters;
 	size_t first;
@@ -185,7 +186,7 @@ static void add_user_name(struct forms *forms, struct str user)
 			has_letter = true;
 	if (letters.n < 4 || !has_letter || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
 	    words_has(WORDS_ROLES, letters))
-		return;
+		return false;
 	/* one word: "astrong" is not "a strong" */
 	forms_put(forms, letters, RULE_USER,
 		  is_initial_and_word(letters)	? FORM_NO_SPLIT
@@ -202,14 +203,15 @@ static void add_user_name(struct forms *forms, struct str user)
 		forms_put(forms, letters, RULE_USER, FORM_ANY_SPLIT, first);
 	if (letters.n >= 7)
 		forms_put_mirrored(forms, letters, FORM_ANY_SPLIT | FORM_ONE_EDGE);
+	return true;
 }
 
 void forms_add_user(struct forms *forms, struct str user)
 {
 	enum { LEAST = 5 };
 
-	add_user_name(forms, user);
-	if (user.n >= LEAST) /* pictures are found by them, as by those of addresses */
+	/* pictures are found by digests, as by those of addresses; documentation has that of "admin" */
+	if (add_user_name(forms, user) && user.n >= LEAST)
 		add_digests(forms, user);
 }
 
@@ -244,7 +246,7 @@ void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 	add_digests(forms, mail);
 	plain = str_find_char(local, '+') > 0 ? str_slice(local, 0, (size_t)str_find_char(local, '+')) : local;
 	if (!words_has(WORDS_ROLES, plain)) {
-		add_user_name(forms, plain);
+		(void)add_user_name(forms, plain);
 		if (plain.n != local.n) { /* without what is behind the plus it is the same mailbox */
 			struct buf bare;
 
@@ -390,8 +392,13 @@ static const char *const legal_forms[] = {
     "kgaa", "group", "holding", "the",	"and",	       "und",	  "oo",	   "ou",  "uab",  "sia",  "ehf",
     "hf",   "ood",   "eood",	"ad",	"sti",	       "dooel",	  "spolka"};
 
-static bool is_legal_form(struct str letters)
+/* Is a word of a name its legal form? Names begin with some, too: "AD Solutions" is not "Solutions". */
+static bool is_legal_form(struct str letters, bool is_first)
 {
+	static const char *const behind[] = {"ad", "hf", "oo", "ou", "sia", "spolka", "sti", "uab", NULL};
+
+	if (is_first && str_is_any(letters, behind))
+		return false;
 	for (size_t i = 0; i < sizeof(legal_forms) / sizeof(*legal_forms); i++)
 		if (str_eq(letters, str_c(legal_forms[i])))
 			return true;
@@ -517,7 +524,7 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			buf_lit(&joined[3], "und");
 		}
 		forms_spell(forms, word, &variants);
-		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0)))
+		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0), words == 0))
 			continue;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));

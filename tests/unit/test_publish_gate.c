@@ -210,6 +210,32 @@ static void test_nearly(void **state)
 	end(&f);
 }
 
+/* What is left of a name without its legal form, and digests of what many are called. */
+static void test_common_parts(void **state)
+{
+	static const char *const found[] = {"for HF Foods", "for Ad Solutions", "for Zylbrand", "for Sia Partners",
+					    "md5 5fade9d1ba29eb69938bdc5b64663b8e"};
+	static const char *const passed[] = {"Our Foods", "See Solutions", "Become one of our Partners",
+					     "md5 21232f297a57a5a743894a0e4a801fc3",
+					     "md5 827ccb0eea8a706c4c34a16891f84e7b"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[{\"kind\":\"organisation\",\"name\":\"HF Foods\"},"
+		       "{\"kind\":\"organisation\",\"name\":\"AD Solutions\"},"
+		       "{\"kind\":\"organisation\",\"name\":\"Zylbrand AD\"},"
+		       "{\"kind\":\"organisation\",\"name\":\"Sia Partners\"},"
+		       "{\"name\":\"\",\"user\":\"admin\"},{\"name\":\"\",\"user\":\"12345\"},"
+		       "{\"name\":\"\",\"user\":\"zylorvek\"}]");
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
+		if (!refuses(&f, str_c(found[i])))
+			fail_msg("passed: %s", found[i]);
+	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
+		if (refuses(&f, str_c(passed[i])))
+			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	end(&f);
+}
+
 static void test_line(void **state)
 {
 	struct fixture f;
@@ -538,6 +564,10 @@ static void test_families(void **state)
 	    "VIN WVWZZZ1JZ3W386752",
 	    "licence plate: DO-KM 318",
 	    "born on 23 August 1981",
+	    "born on August 23rd, 1981",
+	    "geboren 8 november 1981",
+	    "geb. 14. september 1981",
+	    "your PIN is 48-31-07",
 	    "geboren am 23.8.1981",
 	    "date of birth: 1981-08-23",
 	    "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
@@ -546,6 +576,8 @@ static void test_families(void **state)
 	    "A one-time password has six digits.",
 	    "the OTP is valid for 30 seconds",
 	    "PIN: 1234",
+	    "use pin 12-15 for SPI",
+	    "with Erlang/OTP 25-27",
 	    "the PIN has 4 digits, a passcode 2048 bits",
 	    "Enter the licence key XXXXX-XXXXX-XXXXX-XXXXX.",
 	    "the product key has 25-character groups",
@@ -939,27 +971,17 @@ static void test_seven_bits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),
-	    cmocka_unit_test(test_nearly),
-	    cmocka_unit_test(test_line),
-	    cmocka_unit_test(test_seal),
-	    cmocka_unit_test(test_decoders),
-	    cmocka_unit_test(test_runs_again),
-	    cmocka_unit_test(test_noise),
-	    cmocka_unit_test(test_chance),
-	    cmocka_unit_test(test_known_counts_most),
-	    cmocka_unit_test(test_barren),
-	    cmocka_unit_test(test_digests),
-	    cmocka_unit_test(test_families),
-	    cmocka_unit_test(test_allowed),
-	    cmocka_unit_test(test_words),
-	    cmocka_unit_test(test_proof),
-	    cmocka_unit_test(test_long_lines),
-	    cmocka_unit_test(test_long_line_borders),
-	    cmocka_unit_test(test_xml),
-	    cmocka_unit_test(test_leaf),
-	    cmocka_unit_test(test_taken_down),
-	    cmocka_unit_test(test_seen),
+	    cmocka_unit_test(test_forms),	 cmocka_unit_test(test_nearly),
+	    cmocka_unit_test(test_common_parts), cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),	 cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_runs_again),	 cmocka_unit_test(test_noise),
+	    cmocka_unit_test(test_chance),	 cmocka_unit_test(test_known_counts_most),
+	    cmocka_unit_test(test_barren),	 cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_families),	 cmocka_unit_test(test_allowed),
+	    cmocka_unit_test(test_words),	 cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines),	 cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_xml),		 cmocka_unit_test(test_leaf),
+	    cmocka_unit_test(test_taken_down),	 cmocka_unit_test(test_seen),
 	    cmocka_unit_test(test_seven_bits),
 	};
 
