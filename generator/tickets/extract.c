@@ -150,13 +150,15 @@ static struct str value_of(const struct html_tag *tag, struct str name)
 	return attribute != NULL ? attribute->value : STR("");
 }
 
-/* "\\6e" of a style: the sign it is for, at i; i ends at its last byte. */
+/* "\\6e" or "\\y" of a style: the sign it is for, at i; i ends at its last byte. */
 static char style_escape(struct str style, size_t *i)
 {
 	enum { DIGITS_MOST = 6 };
 	size_t n = 0;
 	int code = 0;
 
+	if (*i + 1 < style.n && str_hex_value(style.s[*i + 1]) < 0)
+		return style.s[++*i];
 	while (n < DIGITS_MOST && *i + 1 < style.n && str_hex_value(style.s[*i + 1]) >= 0) {
 		code = code * 16 + str_hex_value(style.s[++*i]);
 		n++;
@@ -174,17 +176,50 @@ static void plain_style(struct buf *out, struct str coded)
 	entities_decode(&decoded, coded);
 	style = buf_view(&decoded);
 	for (size_t i = 0; i < style.n; i++) {
-		ptrdiff_t end =
-		    str_starts(str_from(style, i), STR("/*")) ? str_find(str_from(style, i), STR("*/")) : -1;
+		if (str_starts(str_from(style, i), STR("/*"))) {
+			ptrdiff_t end = str_find(str_from(style, i + 2), STR("*/"));
 
-		if (end >= 0)
-			i += (size_t)end + 1;
-		else if (style.s[i] == '\\')
+			if (end < 0)
+				break; /* what has no end takes all with it */
+			i += (size_t)end + 3;
+		} else if (style.s[i] == '\\') {
 			buf_char(out, str_lower_char(style_escape(style, &i)));
-		else if (!str_is_space(style.s[i]))
+		} else if (!str_is_space(style.s[i])) {
 			buf_char(out, str_lower_char(style.s[i]));
+		}
 	}
 	buf_release(&decoded);
+}
+
+/* "font-size:0.9em" and "opacity:0.8" are no zero; a list of Word has "text-indent:-18.0pt" or "-.25in". */
+static bool is_harmless(struct str sign, struct str behind)
+{
+	static const char *const shares[] = {"font-size:0", "opacity:0", NULL};
+	static const char *const lengths[] = {"pt", "in", "cm", "mm", NULL};
+	static const char *const others[] = {"em", "rem", ";", NULL};
+	size_t n = 0, whole;
+
+	while (n < behind.n && str_is_digit(behind.s[n]))
+		n++;
+	whole = n;
+	n += n < behind.n && behind.s[n] == '.';
+	while (n < behind.n && str_is_digit(behind.s[n]))
+		n++;
+	if (str_eq(sign, STR("text-indent:-")))
+		return whole <= 2 && str_is_any(str_slice(behind, n, n + 2), lengths);
+	return str_is_any(sign, shares) && whole == 0 && n > 1 && behind.s[1] >= '5' &&
+	       (n == behind.n || str_starts_any(str_from(behind, n), others));
+}
+
+/* Does a style have a sign of what nobody sees? */
+static bool has_sign(struct str style, struct str sign)
+{
+	for (ptrdiff_t at; (at = str_find(style, sign)) >= 0;) {
+		style = str_from(style, (size_t)at + sign.n);
+		if (!is_harmless(sign, style))
+			return true;
+	}
+	return false;
 }
 
 /* "height:0;overflow:hidden", not "line-height:0" */
@@ -212,7 +247,7 @@ static bool is_hidden(const struct html_tag *tag)
 	plain_style(&style, coded);
 	hidden = is_flat(buf_view(&style));
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		hidden = hidden || str_find(buf_view(&style), str_c(signs[i])) >= 0;
+		hidden = hidden || has_sign(buf_view(&style), str_c(signs[i]));
 	buf_release(&style);
 	return hidden;
 }

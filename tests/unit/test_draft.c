@@ -119,6 +119,11 @@ static void what_nobody_sees_is_left_out(void **state)
 	    says(
 		THREAD_AGENT, THREAD_HTML,
 		"<p style=\"line-height:0.9;overflow:hidden\">Open the settings and choose Export.</p>"
+		"<p style=\"margin-left:36.0pt;text-indent:-18.0pt;font-size:0.9em;opacity:0.8\">Then press Save.</p>"
+		"<p style='text-indent:-.25in'>It is there.</p><p style=\"font-size:0.9e-9em\">Zbigniew</p>"
+		"<p style=\"dis/*/*/play:none\">Zbigniew</p><p style=\"dis\\play:none\">Zbigniew</p>"
+		"<p style=\"text-indent:-18em\">Zbigniew</p><p style=\"text-indent:-999.5px\">Zbigniew</p>"
+		"<p style=\"opacity:0.8;opacity:0.0\">Zbigniew</p><p style=\"font-size:0.9px\">Zbigniew</p>"
 		"<p style=\"display:&#110;one\">Zbigniew</p><p style=\"display:\\6eone\">Zbigniew</p>"
 		"<p style=\"display:/**/none\">Zbigniew</p><p style=\"width:0;height:0;overflow:hidden\">Zbigniew</p>"
 		"<p style=\"font-family:'A very long name of a font','A very long name of a font','A very long name of "
@@ -134,6 +139,8 @@ static void what_nobody_sees_is_left_out(void **state)
 	(void)state;
 	assert_null(draft.refused);
 	assert_page_has("Open the settings and choose Export.");
+	assert_page_has("Then press Save.");
+	assert_page_has("It is there.");
 	assert_page_lacks("Zbigniew");
 }
 
