@@ -116,7 +116,7 @@ const show = hits => {
 	const focused = document.activeElement;
 	rows.forEach((d, i) => list.children[i] !== d && list.insertBefore(d, list.children[i] || null));
 	// who moves loses it
-	if (list.contains(focused)) focused.focus();
+	if (document.activeElement !== focused && list.contains(focused)) focused.focus({preventScroll: true});
 	while (list.children.length > rows.length) list.lastChild.remove();
 	room.hint.hidden = rows.length;
 	$('h3', room).hidden = !rows.length;
