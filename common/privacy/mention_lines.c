@@ -278,8 +278,9 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 		mention_take(scan, i, end, "last line");
 		return;
 	}
-	/* what a quote begins with is nobody's farewell */
-	if (quote_depth(scan->text, scan->toks.at[i].from) > quote_depth(scan->text, scan->toks.at[i - 1].from))
+	/* a word that a quote begins with is nobody's farewell */
+	if (end == i + 1 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0 &&
+	    quote_depth(scan->text, scan->toks.at[i].from) > quote_depth(scan->text, scan->toks.at[i - 1].from))
 		return;
 	lone = is_empty_line_between(names_gap_after(scan, i - 1));
 	if (lone && end == i + 1 && is_repeated(scan, i)) {

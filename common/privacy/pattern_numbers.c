@@ -71,22 +71,29 @@ static bool is_decimal(struct str s)
 	enum { WHOLE_MOST = 3, BEHIND_MOST = 2 };
 	ptrdiff_t point = str_find_char(s, '.');
 
+	for (size_t i = 0; i < s.n; i++)
+		if (!str_is_digit(s.s[i]) && s.s[i] != '.')
+			return false;
 	return point > 0 && point <= WHOLE_MOST && (size_t)point + 1 < s.n && s.n - (size_t)point - 1 <= BEHIND_MOST &&
 	       str_rfind_char(s, '.') == point && (s.s[0] != '0' || point == 1);
 }
 
-/* "99.28 86.97" */
-static bool is_row_of_decimals(struct str s)
+/* "99.28 86.97 81.12", the decimal in front of them included */
+static bool is_row_of_decimals(const struct hit *hit)
 {
-	struct str group;
-	size_t groups = 0;
+	enum { LEAST = 3, DECIMAL_MOST = 6 /* bytes */ };
+	struct str s = hit->text, group;
+	size_t end = hit->from > 0 ? hit->from - 1 : 0, from = end, groups;
 
+	while (from > 0 && end - from <= DECIMAL_MOST && !str_is_space(hit->scan->text.s[from - 1]))
+		from--;
+	groups = hit->scan->text.s[end] == ' ' && is_decimal(str_slice(hit->scan->text, from, end));
 	while (str_split(&s, ' ', &group)) {
 		if (!is_decimal(group))
 			return false;
 		groups++;
 	}
-	return groups > 1;
+	return groups >= LEAST;
 }
 
 /* "2019-03-02 12 23 50": how pictures of screens are called */
@@ -103,9 +110,10 @@ static bool is_dated(struct str s)
 	return str_starts(s, STR("19")) || str_starts(s, STR("20"));
 }
 
-/* "[    1.539693] usbcore": seconds */
+/* "[    1.539693] usbcore": seconds with their thousandths or millionths, not "[030.1234567]" */
 static bool is_seconds(const struct hit *hit)
 {
+	enum { THOUSANDTHS = 3, MILLIONTHS = 6 };
 	ptrdiff_t point = str_find_char(hit->text, '.');
 	struct str text = hit->scan->text;
 	size_t from = hit->from;
@@ -113,10 +121,13 @@ static bool is_seconds(const struct hit *hit)
 	for (size_t i = 0; i < hit->text.n; i++)
 		if (!str_is_digit(hit->text.s[i]) && (ptrdiff_t)i != point)
 			return false;
+	if (point <= 0 || (hit->text.s[0] == '0' && point > 1) ||
+	    (hit->text.n - (size_t)point - 1 != MILLIONTHS && hit->text.n - (size_t)point - 1 > THOUSANDTHS))
+		return false;
 	while (from > 0 && text.s[from - 1] == ' ')
 		from--;
-	/* not "[phone 030.1234567]" */
-	return point >= 0 && from > 0 && text.s[from - 1] == '[' && hit->to < text.n && text.s[hit->to] == ']';
+	/* not "[phone 171.234567]" */
+	return from > 0 && text.s[from - 1] == '[' && hit->to < text.n && text.s[hit->to] == ']';
 }
 
 /* "[    1.539693]", "9/7/23 19:", "2019-03-02 12 23": seconds, a date */
@@ -133,7 +144,7 @@ static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
-	if (is_version(hit->text) || is_moment(hit) || is_row_of_decimals(hit->text))
+	if (is_version(hit->text) || is_moment(hit) || is_row_of_decimals(hit))
 		return false;
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
@@ -145,7 +156,7 @@ static bool is_national(struct hit *hit)
 	const char *name = check_national(hit->packed);
 	bool grouped = hit->packed.n != hit->text.n;
 
-	if (is_version(hit->text) || is_table(hit->text) || is_row_of_decimals(hit->text) || is_moment(hit))
+	if (is_version(hit->text) || is_table(hit->text) || is_row_of_decimals(hit) || is_moment(hit))
 		return false;
 	if (name == NULL)
 		return hit->packed.n == 17 && check_vin(hit->packed);
@@ -197,7 +208,7 @@ static bool is_phone_after_word(struct hit *hit)
 	bool slashes = str_find_char(t, '/') != str_rfind_char(t, '/');
 
 	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port", not "0176/123/4567" */
-	if (is_version(t) || is_row_of_decimals(t) || is_seconds(hit) || is_dated(t) ||
+	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) ||
 	    (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
