@@ -99,10 +99,10 @@ static bool is_row_of_decimals(const struct hit *hit)
 /* "2019-03-02 12 23 50": how pictures of screens are called */
 static bool is_dated(struct str s)
 {
-	/* of each digit the highest one, in a year from 1900 on, a month and a day */
-	static const char shape[] = "2999-19-39 ";
+	/* of each digit the highest one, in a year from 1900 on, a month, a day, an hour and a minute */
+	static const char shape[] = "2999-19-39 29 59";
 
-	if (s.n < sizeof(shape))
+	if (s.n < sizeof(shape) - 1)
 		return false;
 	for (size_t i = 0; shape[i] != '\0'; i++)
 		if (str_is_digit(shape[i]) ? !str_is_digit(s.s[i]) || s.s[i] > shape[i] : s.s[i] != shape[i])
