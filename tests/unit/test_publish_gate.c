@@ -81,6 +81,18 @@ static bool refuses(struct fixture *f, struct str text)
 	return f->checker.findings_n != 0;
 }
 
+/* Every text of FOUND is refused, none of PASSED is. */
+static void assert_told_apart(struct fixture *f, const char *const *found, size_t found_n, const char *const *passed,
+			      size_t passed_n)
+{
+	for (size_t i = 0; i < found_n; i++)
+		if (!refuses(f, str_c(found[i])))
+			fail_msg("passed: %s", found[i]);
+	for (size_t i = 0; i < passed_n; i++)
+		if (refuses(f, str_c(passed[i])))
+			fail_msg("refused: %s (%s)", passed[i], f->checker.findings[0].rule);
+}
+
 static void test_forms(void **state)
 {
 	static const char *const found[] = {
@@ -161,12 +173,7 @@ static void test_forms(void **state)
 
 	(void)state;
 	begin(&f);
-	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
-		if (!refuses(&f, str_c(found[i])))
-			fail_msg("passed: %s", found[i]);
-	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
-		if (refuses(&f, str_c(passed[i])))
-			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
 	end(&f);
 }
 
@@ -201,12 +208,7 @@ static void test_nearly(void **state)
 
 	(void)state;
 	begin_with(&f, others);
-	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
-		if (!refuses(&f, str_c(found[i])))
-			fail_msg("passed: %s", found[i]);
-	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
-		if (refuses(&f, str_c(passed[i])))
-			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
 	end(&f);
 }
 
@@ -227,12 +229,7 @@ static void test_common_parts(void **state)
 		       "{\"kind\":\"organisation\",\"name\":\"Sia Partners\"},"
 		       "{\"name\":\"\",\"user\":\"admin\"},{\"name\":\"\",\"user\":\"12345\"},"
 		       "{\"name\":\"\",\"user\":\"zylorvek\"}]");
-	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
-		if (!refuses(&f, str_c(found[i])))
-			fail_msg("passed: %s", found[i]);
-	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
-		if (refuses(&f, str_c(passed[i])))
-			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
 	end(&f);
 }
 
@@ -636,12 +633,7 @@ static void test_families(void **state)
 	(void)state;
 	begin(&f);
 	f.checker.families = true;
-	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++)
-		if (!refuses(&f, str_c(found[i])))
-			fail_msg("passed: %s", found[i]);
-	for (size_t i = 0; i < sizeof(passed) / sizeof(*passed); i++)
-		if (refuses(&f, str_c(passed[i])))
-			fail_msg("refused: %s (%s)", passed[i], f.checker.findings[0].rule);
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
 	end(&f);
 }
 
