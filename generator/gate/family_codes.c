@@ -204,7 +204,7 @@ static bool read_value(struct str s, size_t at, const char *separators, struct g
 			     str_is_alnum(s.s[at + 1]);
 
 		if (c == ' ' && joins) /* words go on behind a space, too: numbers alone do in small letters */
-			joins = str_is_digit(s.s[at + 1]) || (s.s[at + 1] >= 'A' && s.s[at + 1] <= 'Z');
+			joins = str_is_digit(s.s[at + 1]) || str_is_upper(s.s[at + 1]);
 		if (joins) {
 			end_group(value, group, false);
 			group = 0;
@@ -216,7 +216,7 @@ static bool read_value(struct str s, size_t at, const char *separators, struct g
 			return false;
 		value->digits += str_is_digit(c);
 		value->letters += !str_is_digit(c);
-		value->upper = value->upper || (c >= 'A' && c <= 'Z');
+		value->upper = value->upper || str_is_upper(c);
 		value->lower = value->lower || c >= 'a';
 		value->text[value->n++] = c;
 		group++;

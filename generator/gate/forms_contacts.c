@@ -105,19 +105,23 @@ static void add_long_digest(struct forms *forms, const unsigned char *digest)
 	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 }
 
+static void add_hex_digest(struct forms *forms, void (*digest)(struct buf *out, struct str text), struct str text)
+{
+	buf_clear(&forms->letters);
+	digest(&forms->letters, text);
+	forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+}
+
 /* In hexadecimal, and in base 64. */
 static void add_short_digest(struct forms *forms, void (*digest)(struct buf *out, struct str text), struct str text)
 {
 	unsigned char bytes[20];
-	struct buf *hex = &forms->letters;
 	size_t n;
 
-	buf_clear(hex);
-	digest(hex, text);
-	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
-	for (n = 0; n * 2 + 1 < hex->n && n < sizeof(bytes); n++)
-		bytes[n] = (unsigned char)(str_hex_value(hex->s[2 * n]) << 4 | str_hex_value(hex->s[2 * n + 1]));
-	add_digest_base64(forms, bytes, n);
+	add_hex_digest(forms, digest, text);
+	n = forms->letters.n / 2;
+	if (n <= sizeof(bytes) && str_read_hex(buf_view(&forms->letters), bytes, n))
+		add_digest_base64(forms, bytes, n);
 }
 
 static void add_digests_of(struct forms *forms, struct str text)
@@ -285,15 +289,10 @@ static size_t country_code(struct str digits)
 /* Those that are common, of what has many ways to be written. */
 static void add_hex_digests(struct forms *forms, struct str text)
 {
-	static void (*const digests[])(struct buf * out, struct str text) = {digests_md5, digests_sha1};
 	unsigned char digest[crypto_hash_sha256_BYTES];
 
-	for (size_t i = 0; i < sizeof(digests) / sizeof(*digests); i++) {
-		buf_clear(&forms->letters);
-		digests[i](&forms->letters, text);
-		forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE,
-			  0);
-	}
+	add_hex_digest(forms, digests_md5, text);
+	add_hex_digest(forms, digests_sha1, text);
 	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
 	add_long_digest(forms, digest);
 }
