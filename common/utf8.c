@@ -101,6 +101,12 @@ void utf8_add(struct buf *out, uint32_t c)
 	buf_add(out, bytes, utf8_put(bytes, c));
 }
 
+bool utf8_is_whole_word(struct str s, size_t from, size_t to)
+{
+	return (from == 0 || !utf8_is_word_byte(s.s[from - 1]) || !utf8_is_word_byte(s.s[from])) &&
+	       (to == s.n || !utf8_is_word_byte(s.s[to]) || !utf8_is_word_byte(s.s[to - 1]));
+}
+
 bool utf8_next_word(struct str *rest, struct str *word)
 {
 	size_t from = 0, to;

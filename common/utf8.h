@@ -42,6 +42,8 @@ static inline bool utf8_is_word_byte(char byte)
 {
 	return str_is_alnum(byte) || (unsigned char)byte >= 0x80;
 }
+/* Whether these bytes, at least one, stand for themselves: no word that begins or ends in them goes on beyond them. */
+bool utf8_is_whole_word(struct str s, size_t from, size_t to);
 /* Takes the next run of such bytes, and what stands before it, off rest; false when there is none. */
 bool utf8_next_word(struct str *rest, struct str *word);
 /* The longest prefix of at most n bytes that does not cut a character. */

@@ -234,14 +234,14 @@ struct str slug_fold(struct arena *arena, struct str s)
 	return result;
 }
 
-/* A number with its length in front: "2" as "12", "10" as "210". */
+/* A number with its length in front: "2" as "12", "10" as "210", "0" as "0". */
 static size_t add_number(struct buf *out, struct str s, size_t at)
 {
 	size_t end = at, first = at;
 
 	while (end < s.n && str_is_digit(s.s[end]))
 		end++;
-	while (first + 1 < end && s.s[first] == '0')
+	while (first < end && s.s[first] == '0')
 		first++;
 	buf_char(out, (char)('0' + (end - first > 9 ? 9 : end - first)));
 	buf_add(out, s.s + first, end - first);

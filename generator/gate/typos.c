@@ -1,5 +1,7 @@
 #include "generator/gate/typos.h"
 
+#include <assert.h>
+
 /* Where the error may be, and what it is compared with. */
 struct search {
 	const struct identities *identities;
@@ -74,8 +76,7 @@ bool typos_match(const struct identities *identities, struct str word, size_t wh
 {
 	const struct search search = {identities, first == 0 ? 1 : first, last, is_foreign};
 
-	if (word.n > IDENTITIES_FORM_MAX || word.n < 2)
-		return false;
+	assert(word.n != 0 && word.n <= whole + 1 && whole <= IDENTITIES_FORM_MAX);
 	if (word.n == whole + 1)
 		return has_one_too_many(&search, word);
 	if (word.n + 1 == whole)

@@ -154,10 +154,9 @@ static bool has_words(struct str text, struct str words)
 	ptrdiff_t found;
 
 	for (size_t from = 0; words.n != 0 && (found = str_find(str_from(text, from), words)) >= 0;) {
-		size_t at = from + (size_t)found, end = at + words.n;
+		size_t at = from + (size_t)found;
 
-		if ((at == 0 || !utf8_is_word_byte(text.s[at - 1]) || !utf8_is_word_byte(text.s[at])) &&
-		    (end == text.n || !utf8_is_word_byte(text.s[end]) || !utf8_is_word_byte(text.s[end - 1])))
+		if (utf8_is_whole_word(text, at, at + words.n))
 			return true;
 		from = at + 1;
 	}

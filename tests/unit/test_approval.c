@@ -44,6 +44,10 @@ static void holds_for_what_was_signed(void **state)
 	buf_init(&text, BUF_NO_LIMIT);
 	approval_strip(&text, buf_view(&fixture->page));
 	assert_str(buf_view(&text), PAGE_TEXT);
+	/* the ends of lines are as a checkout has them, and count as one; another carriage return is text */
+	buf_clear(&text);
+	approval_strip(&text, str_slice(STR("a\r\nb\rc\r\n"), 0, 7));
+	assert_str(buf_view(&text), "a\nb\rc\r");
 	buf_release(&text);
 }
 

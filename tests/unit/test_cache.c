@@ -1,6 +1,7 @@
 #include "tests/unit/unit.h"
 
 #include "common/fs.h"
+#include "common/hash.h"
 #include "generator/cache.h"
 #include "generator/spill.h"
 
@@ -181,6 +182,33 @@ static void a_damaged_delta_is_not_ignored(void **state)
 	buf_release(&bytes);
 }
 
+/* Whole, of this cache, and about a file that it has not. */
+static void a_delta_stays_within_its_cache(void **state)
+{
+	enum { CHECK = 12 * 8, INDEX = CHECK + 8 }; /* places in the file */
+	int folder = *(int *)*state;
+	uint64_t number, check;
+	struct buf bytes;
+	struct cache cache;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	save(folder);
+	change(folder, 2, STR("b again"));
+	assert_int_equal(fs_read_at(folder, "delta", &bytes, 1 << 20), 0);
+	for (uint64_t index = 2; index <= 3; index++) {
+		memcpy(&number, bytes.s + INDEX, 8);
+		assert_int_equal(number, 2);
+		memcpy(bytes.s + INDEX, &index, 8);
+		check = hash64_mix(hash64(str_slice(buf_view(&bytes), 0, CHECK)), str_from(buf_view(&bytes), INDEX));
+		memcpy(bytes.s + CHECK, &check, 8);
+		assert_int_equal(fs_replace_at(folder, "delta", buf_view(&bytes), false), 0);
+		cache_load(&cache, folder, 42);
+		assert_int_equal(cache.bytes.s != NULL, index == 2);
+		cache_close(&cache);
+	}
+	buf_release(&bytes);
+}
+
 /* Whatever is cut off or changed in front of the records, the cache is refused; a record knows its own bytes. */
 static void a_damaged_cache_is_not_believed(void **state)
 {
@@ -283,6 +311,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(deltas_add_up, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_delta_belongs_to_one_cache, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_delta_is_not_ignored, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_delta_stays_within_its_cache, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_cache_is_not_believed, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(spilled_bytes_come_back, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_site_without_a_state_folder_can_spill, make_site, remove_site),

@@ -154,6 +154,20 @@ static void utf8_refuses_what_rfc_3629_refuses(void **state)
 	assert_int_equal(utf8_valid_prefix(STR("12345678901234567\xFF")), 17);
 }
 
+static void words_are_whole_between_their_neighbours(void **state)
+{
+	static const struct {
+		size_t from, to;
+		bool is_whole;
+	} rows[] = {{0, 4, true},  {0, 3, false}, {1, 4, false}, {5, 8, true},	{5, 7, false},
+		    {6, 8, false}, {4, 5, true},  {4, 8, true},	 {8, 12, true}, {9, 11, false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(utf8_is_whole_word(STR("Anna \xC3\xA9t-\xE8\xAA\x9E"), rows[i].from, rows[i].to),
+				 rows[i].is_whole);
+}
+
 static void escapes(void **state)
 {
 	struct buf buf;
@@ -335,6 +349,7 @@ int main(void)
 	    cmocka_unit_test(buf_remembers_failure),
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
+	    cmocka_unit_test(words_are_whole_between_their_neighbours),
 	    cmocka_unit_test(escapes),
 	    cmocka_unit_test(escape_html_finds_what_it_escapes_everywhere),
 	    cmocka_unit_test(doubles_print_as_short_as_they_can),

@@ -373,6 +373,28 @@ static void clients_crowd(void **state)
 	clients_free(clients);
 }
 
+/* More connections than the table has places: who lost theirs may leave, and nobody else's count changes. */
+static void clients_forgotten(void **state)
+{
+	struct clients *clients = clients_new(0, 0, 1);
+	struct http_peer peer = {.bytes = {0}};
+
+	(void)state;
+	for (uint32_t i = 0; i < 2 * LIMIT_CLIENTS; i++) {
+		memcpy(peer.bytes, &i, 4);
+		assert_true(clients_enter(clients, &peer));
+	}
+	for (uint32_t i = 0; i < 2 * LIMIT_CLIENTS; i++) {
+		memcpy(peer.bytes, &i, 4);
+		clients_leave(clients, &peer);
+		clients_leave(clients, &peer);
+		assert_true(clients_enter(clients, &peer));
+		assert_false(clients_enter(clients, &peer));
+		clients_leave(clients, &peer);
+	}
+	clients_free(clients);
+}
+
 /* ---- the rest ---- */
 
 static void answers_kept(void **state)
@@ -461,11 +483,22 @@ static void venues(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_waits),	   cmocka_unit_test(gate_refuses),
-	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries),	   cmocka_unit_test(params_bodies),
-	    cmocka_unit_test(files_names),    cmocka_unit_test(files_headers),	   cmocka_unit_test(dates),
-	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_addresses), cmocka_unit_test(clients_crowd),
-	    cmocka_unit_test(answers_kept),   cmocka_unit_test(scrubbed),	   cmocka_unit_test(excerpts),
+	    cmocka_unit_test(gate_reads),
+	    cmocka_unit_test(gate_waits),
+	    cmocka_unit_test(gate_refuses),
+	    cmocka_unit_test(gate_bounds),
+	    cmocka_unit_test(params_queries),
+	    cmocka_unit_test(params_bodies),
+	    cmocka_unit_test(files_names),
+	    cmocka_unit_test(files_headers),
+	    cmocka_unit_test(dates),
+	    cmocka_unit_test(clients_limits),
+	    cmocka_unit_test(clients_addresses),
+	    cmocka_unit_test(clients_crowd),
+	    cmocka_unit_test(clients_forgotten),
+	    cmocka_unit_test(answers_kept),
+	    cmocka_unit_test(scrubbed),
+	    cmocka_unit_test(excerpts),
 	    cmocka_unit_test(venues),
 	};
 
