@@ -286,7 +286,8 @@ void build_unpack(struct build *build)
 	build->assets = arena_array(build->arena, build->found.n, sizeof(*build->assets));
 	build->assets_n = 0;
 	vec_clear(&build->pages);
-	vec_reserve(&build->pages, build->found.n);
+	/* and for the pages that resolve makes of folders without one: 600 bytes a page are not to be moved again */
+	vec_reserve(&build->pages, build->found.n + build->found.folders_n + build->config->languages_n);
 	for (uint32_t i = 0; i < build->found.n; i++) {
 		struct unit *unit = &build->units[i];
 		bool is_unusable = unit->is_read && unit->body.spill == 0;

@@ -791,7 +791,7 @@ static void check_versions(const struct site *site, struct diag_list *diags)
 
 static void work_init(struct work *work)
 {
-	make_room(work, work->input->pages->n + 64);
+	make_room(work, work->input->pages->room + 1);
 	memset(work->gone, 0, work->room * sizeof(*work->gone));
 	buf_init(&work->text, BUF_NO_LIMIT);
 	work->asked_section = SITE_NONE;
