@@ -30,6 +30,14 @@ static bool is_shared_domain(struct str domain)
 	       str_ends(domain, STR("example.com"));
 }
 
+/* Whether the site's host is that name, or one below it: every page has it. */
+static bool is_own_domain(const struct forms *forms, struct str domain)
+{
+	struct str host = forms->own_domain;
+
+	return str_ends(host, domain) && (host.n == domain.n || host.s[host.n - domain.n - 1] == '.');
+}
+
 void forms_add_domain(struct forms *forms, struct str domain)
 {
 	struct buf lower;
@@ -39,7 +47,7 @@ void forms_add_domain(struct forms *forms, struct str domain)
 	for (size_t i = 0; i < domain.n; i++)
 		buf_char(&lower, str_lower_char(domain.s[i]));
 	domain = buf_view(&lower);
-	if (dot <= 0 || is_shared_domain(domain) || str_eq(domain, forms->own_domain))
+	if (dot <= 0 || is_shared_domain(domain) || is_own_domain(forms, domain))
 		goto done;
 	for (int spoken = 0; spoken < 2; spoken++) {
 		add_words(&forms->other, domain, STR(""), spoken ? STR("dot") : STR(""));
@@ -219,6 +227,25 @@ void forms_add_user(struct forms *forms, struct str user)
 		add_digests(forms, user);
 }
 
+/* The letters of help@acme.com where the site is help.acme.com: every page has them. */
+static bool is_own_host(struct forms *forms, struct str letters)
+{
+	buf_clear(&forms->other);
+	fold_add(forms->fold, FOLD_LOOKS, forms->own_domain, &forms->other);
+	return letters.n != 0 && str_find(buf_view(&forms->other), letters) >= 0;
+}
+
+/* acme@gmail.com where the site is help.acme.com */
+static bool is_label_of_own_host(const struct forms *forms, struct str name)
+{
+	struct str rest = forms->own_domain, label;
+
+	while (rest.n != 0 && str_split(&rest, '.', &label))
+		if (str_eq_nocase(label, name))
+			return true;
+	return false;
+}
+
 void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 {
 	static const struct {
@@ -242,6 +269,8 @@ void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 		add_words(&forms->other, mail, str_c(spoken[i].at), str_c(spoken[i].dot));
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		if (is_own_host(forms, buf_view(&forms->letters)))
+			continue;
 		forms_put(forms, buf_view(&forms->letters), RULE_MAIL,
 			  FORM_ANY_SPLIT | FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 		if (i == 0)
@@ -249,7 +278,7 @@ void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
 	}
 	add_digests(forms, mail);
 	plain = str_find_char(local, '+') > 0 ? str_slice(local, 0, (size_t)str_find_char(local, '+')) : local;
-	if (!words_has(WORDS_ROLES, plain)) {
+	if (!words_has(WORDS_ROLES, plain) && !is_label_of_own_host(forms, plain)) {
 		(void)add_user_name(forms, plain);
 		if (plain.n != local.n) { /* without what is behind the plus it is the same mailbox */
 			struct buf bare;

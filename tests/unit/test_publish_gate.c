@@ -35,7 +35,7 @@ static const char others[] = "[{\"name\":\"Henrike Vollbrandtner\",\"user\":\"hm
 			     "{\"name\":\"بهزاد شکوهیان\"},{\"name\":\"רות אלגרנוב\"},"
 			     "{\"kind\":\"organisation\",\"name\":\"Tørkvindel Maskin AS\"}]";
 
-static struct identities *table_of(struct fold *fold, const unsigned char *key, const char *json)
+static struct identities *table_at(struct fold *fold, const unsigned char *key, const char *json, struct str host)
 {
 	struct identities *identities = identities_new(key);
 	struct arena arena;
@@ -43,11 +43,16 @@ static struct identities *table_of(struct fold *fold, const unsigned char *key, 
 
 	arena_init(&arena);
 	buf_init(&reason, BUF_NO_LIMIT);
-	assert_int_equal(
-	    identities_add_people(identities, fold, json_parse(&arena, str_c(json), NULL), STR_NONE, &reason), 0);
+	assert_int_equal(identities_add_people(identities, fold, json_parse(&arena, str_c(json), NULL), host, &reason),
+			 0);
 	buf_release(&reason);
 	arena_release(&arena);
 	return identities;
+}
+
+static struct identities *table_of(struct fold *fold, const unsigned char *key, const char *json)
+{
+	return table_at(fold, key, json, STR_NONE);
 }
 
 static struct identities *make_table(struct fold *fold, const unsigned char *key)
@@ -55,12 +60,18 @@ static struct identities *make_table(struct fold *fold, const unsigned char *key
 	return table_of(fold, key, people);
 }
 
-static void begin_with(struct fixture *f, const char *json)
+/* Of a site with that host. */
+static void begin_at(struct fixture *f, const char *json, struct str host)
 {
 	f->fold = fold_new();
-	f->identities = table_of(f->fold, NULL, json);
+	f->identities = table_at(f->fold, NULL, json, host);
 	identities_finish(f->identities);
 	checker_init(&f->checker, f->identities, f->fold);
+}
+
+static void begin_with(struct fixture *f, const char *json)
+{
+	begin_at(f, json, STR_NONE);
 }
 
 static void begin(struct fixture *f)
@@ -178,6 +189,32 @@ static void test_forms(void **state)
 }
 
 /* Names with an error, cut off, heard, read with vowels that were not written; and what merely resembles them. */
+/* The site's own addresses are in every page: help@ferrowick.com has the letters of help.ferrowick.com. */
+static void test_own_host(void **state)
+{
+	static const char people_of_it[] = "[{\"email\":\"help@ferrowick.com\",\"name\":\"Katarzyna Kowalska\"},"
+					   "{\"email\":\"ferrowick@glimmerfen.net\"},{\"domain\":\"ferrowick.com\"}]";
+	static const char *const found[] = {
+	    "write to help at ferrowick dot com",
+	    "ferrowick@glimmerfen.net",
+	    "Kowalska",
+	};
+	static const char *const passed[] = {
+	    "<a href=\"https://help.ferrowick.com/solved/\">Solved</a>",
+	    "https://www.ferrowick.com/",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_at(&f, people_of_it, STR("help.ferrowick.com"));
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
+	end(&f);
+	/* of another site's customers */
+	begin_at(&f, people_of_it, STR("help.example.com"));
+	assert_told_apart(&f, passed, sizeof(passed) / sizeof(*passed), NULL, 0);
+	end(&f);
+}
+
 static void test_nearly(void **state)
 {
 	static const char *const found[] = {
@@ -963,17 +1000,29 @@ static void test_seven_bits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),	 cmocka_unit_test(test_nearly),
-	    cmocka_unit_test(test_common_parts), cmocka_unit_test(test_line),
-	    cmocka_unit_test(test_seal),	 cmocka_unit_test(test_decoders),
-	    cmocka_unit_test(test_runs_again),	 cmocka_unit_test(test_noise),
-	    cmocka_unit_test(test_chance),	 cmocka_unit_test(test_known_counts_most),
-	    cmocka_unit_test(test_barren),	 cmocka_unit_test(test_digests),
-	    cmocka_unit_test(test_families),	 cmocka_unit_test(test_allowed),
-	    cmocka_unit_test(test_words),	 cmocka_unit_test(test_proof),
-	    cmocka_unit_test(test_long_lines),	 cmocka_unit_test(test_long_line_borders),
-	    cmocka_unit_test(test_xml),		 cmocka_unit_test(test_leaf),
-	    cmocka_unit_test(test_taken_down),	 cmocka_unit_test(test_seen),
+	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_nearly),
+	    cmocka_unit_test(test_own_host),
+	    cmocka_unit_test(test_common_parts),
+	    cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),
+	    cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_runs_again),
+	    cmocka_unit_test(test_noise),
+	    cmocka_unit_test(test_chance),
+	    cmocka_unit_test(test_known_counts_most),
+	    cmocka_unit_test(test_barren),
+	    cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_allowed),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines),
+	    cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_xml),
+	    cmocka_unit_test(test_leaf),
+	    cmocka_unit_test(test_taken_down),
+	    cmocka_unit_test(test_seen),
 	    cmocka_unit_test(test_seven_bits),
 	};
 
