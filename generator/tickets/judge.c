@@ -240,6 +240,12 @@ static int complete_people(struct arena *arena, struct thread *thread, const str
 	return 0;
 }
 
+/* The answer is one that is not in the export. */
+static bool is_mark_of_answer(const struct thread_message *message)
+{
+	return message->is_mark && message->is_answer && !message->is_redacted && message->visibility == THREAD_PUBLIC;
+}
+
 /* One message in two files: the later text, and public only if both say so. */
 static void merge_messages(struct thread *thread)
 {
@@ -260,6 +266,7 @@ static void merge_messages(struct thread *thread)
 				if (message->visibility == THREAD_INTERNAL)
 					first->visibility = THREAD_INTERNAL;
 				first->is_redacted = first->is_redacted || message->is_redacted;
+				first->is_answer = first->is_answer || message->is_answer;
 				continue;
 			}
 			if (first->visibility == THREAD_INTERNAL)
@@ -273,11 +280,14 @@ static void merge_messages(struct thread *thread)
 			entry->value.number = kept;
 		thread->messages[kept++] = *message;
 	}
-	thread->messages_n = kept;
-	/* made internal, and not among these: nobody can tell which one it is */
-	for (size_t i = 0; i < kept; i++)
+	thread->messages_n = 0;
+	for (size_t i = 0; i < kept; i++) {
+		/* made internal, and not among these: nobody can tell which one it is */
 		if (thread->messages[i].is_mark && thread->messages[i].visibility == THREAD_INTERNAL)
 			thread->is_private = true;
+		if (!is_mark_of_answer(&thread->messages[i]))
+			thread->messages[thread->messages_n++] = thread->messages[i];
+	}
 	map_release(&known);
 }
 

@@ -318,7 +318,7 @@ static void read_issue(struct reading *reading, const struct value *issue, const
 		import_thread(reading->import, &thread);
 }
 
-/* Marks the chosen answer, which may stand in the discussion itself. */
+/* Marks the chosen answer, which may stand in the discussion itself, or in another file. */
 static void take_answer(struct reading *reading, struct thread *thread, const struct value *discussion)
 {
 	struct arena *arena = &reading->page;
@@ -337,6 +337,12 @@ static void take_answer(struct reading *reading, struct thread *thread, const st
 	if (!found && answer != NULL && take_text(answer, "body").n != 0) {
 		add_text(reading, thread, answer, comment_id(arena, answer));
 		thread->messages[thread->messages_n - 1].is_answer = true;
+	} else if (!found && id.n != 0) {
+		*take_new_message(arena, thread) = (struct thread_message){.id = arena_str(arena, id),
+									   .author = THREAD_NOBODY,
+									   .visibility = THREAD_PUBLIC,
+									   .is_answer = true,
+									   .is_mark = true};
 	}
 	thread->status = id.n != 0 || answer != NULL || take_is_true(discussion, "isAnswered") ||
 				 take_is_set(discussion, "answer_chosen_at") ||

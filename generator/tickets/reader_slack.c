@@ -10,8 +10,6 @@
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
 
-#define TITLE_BYTES 120
-
 struct user {
 	struct str name;
 	bool is_bot, is_own;
@@ -316,23 +314,6 @@ static const char machine_subtypes[] =
     "huddle_thread sh_room_created app_conversation_join channel_canvas_updated bot_enable bot_disable "
     "joiner_notification";
 
-static struct str first_line(struct str text)
-{
-	struct str line = STR("");
-
-	while (text.n != 0 && str_trim(line).n == 0)
-		(void)str_line(&text, &line);
-	line = str_trim(line);
-	while (line.n > TITLE_BYTES) {
-		size_t cut = TITLE_BYTES;
-
-		while (cut > 0 && ((unsigned char)line.s[cut] & 0xc0) == 0x80)
-			cut--;
-		line = str_slice(line, 0, cut);
-	}
-	return line;
-}
-
 static void take_author(struct reading *reading, struct thread *thread, const struct value *record, bool is_root)
 {
 	struct arena *arena = &reading->page;
@@ -374,8 +355,8 @@ static void take_message(struct reading *reading, struct thread *thread, const s
 	message->body = plain_text(reading, take_text(record, "text"));
 	message->attachments = files != NULL ? files->as.list.n : 0;
 	take_author(reading, thread, record, is_root);
-	if (str_eq(subtype, STR("tombstone")))
-		message->is_redacted = true;
+	if (str_eq(subtype, STR("tombstone"))) /* of a reply nothing is left, of a question the thread's answers are */
+		message->is_redacted = is_root;
 	else if (take_is_among(subtype, machine_subtypes) && subtype.n != 0)
 		message->role = THREAD_MACHINE;
 	else if (!is_human_subtype(subtype))
@@ -473,7 +454,6 @@ static void read_message(struct reading *reading, const struct value *record)
 	thread.created = thread.messages[0].time;
 	thread.updated = take_time_of(str_slice(take_text(record, "latest_reply"), 0, 10));
 	thread.solved = thread.updated;
-	thread.subject = first_line(thread.messages[0].body);
 	if (replies != NULL && replies->kind == VALUE_INT && replies->as.integer > 0 &&
 	    replies->as.integer < UINT16_MAX)
 		thread.expected_n = (uint32_t)replies->as.integer + 1;

@@ -373,10 +373,35 @@ static struct str number_after_ticket(struct str path)
 	return number;
 }
 
+/* "42" of "api_v2_tickets_42_comments.json", as who saves an address as a file calls it; "" of anything else. */
+static struct str number_before_comments(struct str name)
+{
+	struct str number = STR("");
+	bool is_next = false;
+
+	for (size_t at = 0; at < name.n; at++) {
+		size_t from = at;
+		struct str part;
+
+		while (at < name.n && str_is_alnum(name.s[at]))
+			at++;
+		part = str_slice(name, from, at);
+		if (number.n != 0)
+			return str_eq(part, STR("comments")) ? number : STR("");
+		if (is_next)
+			number = whole_number(part);
+		is_next = str_eq(part, STR("tickets")) || str_eq(part, STR("ticket"));
+	}
+	return STR("");
+}
+
 struct str take_number_of_path(struct str path)
 {
 	struct str number = number_after_ticket(path);
+	ptrdiff_t slash = str_rfind_char(path, '/');
 
+	if (number.n == 0)
+		number = number_before_comments(str_from(path, (size_t)(slash + 1)));
 	if (number.n != 0)
 		return number;
 	for (size_t at = 0; at < path.n; at++) {

@@ -36,7 +36,7 @@ struct thread_message {
 	enum thread_format format;
 	bool is_answer;	      /* the system says that this one solved it */
 	bool is_redacted;     /* something was taken out of it upstream */
-	bool is_mark;	      /* no message: what the one with this id is besides (internal, redacted) */
+	bool is_mark;	      /* no message: what the one with this id is besides (internal, redacted, the answer) */
 	uint32_t attachments; /* that were there; they are never imported */
 	int64_t time;	      /* seconds since 1970, 0: not known */
 	struct str body;

@@ -113,7 +113,7 @@ case("s base","slack",slack([sm(R,"U1","QUESTION1 <@U2> <@U9|unkn> <#G1|secretgr
 case("s reply first","slack",slack([sm("1700000001.000100","U2","ANSWER1",R),sm(R,"U1","QUESTION1",R,reply_count=1)]),["QUESTION1","ANSWER1"])
 case("s private","slack",dict(slack([sm(R,"U1","QUESTION1",R),sm("1700000001.000100","U2","ANSWER1",R)]),**{"secretgroup/2023-11-14.json":J([sm(R,"U1","CANARY",R),sm("1700000001.000100","U2","CANARY",R)]),"D12/2023-11-14.json":J([sm(R,"U1","CANARY",R),sm("1700000001.000100","U2","CANARY",R)])}),["QUESTION1"])
 case("s link to an address","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=1)],[sm("1700000001.000100","U2","ANSWER1 <mailto:z@q.example|email support> <mailto:y@q.example|Zed Quux>",R)]),["email support"],people=["Zed Quux","z@q.example"],nobody=["email support"])
-case("s tomb","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=2)],[sm("1700000001.000100","U2","ANSWER1",R),sm("1700000002.000100","USLACKBOT","This message was deleted.",R,subtype="tombstone",hidden=True)]),[],["QUESTION1"])
+case("s tomb","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=2)],[sm("1700000001.000100","U2","ANSWER1",R),sm("1700000002.000100","USLACKBOT","This message was deleted.",R,subtype="tombstone",hidden=True)]),["QUESTION1","ANSWER1"],["was deleted"])
 case("s missing reply","slack",slack([sm(R,"U1","QUESTION1",R,reply_count=3)],[sm("1700000001.000100","U2","ANSWER1",R)]),[],["QUESTION1"])
 case("s root missing","slack",slack([sm("1700000001.000100","U2","CANARY",R)]))
 b=io.BytesIO()

@@ -209,7 +209,9 @@ case("s message deleted later", "slack", slack(SOLVED), [], ["ANSWER1"], later=s
 case("s deleted, and Slackbot is among the users", "slack",
      dict(slack([dict(SOLVED[0], reply_count=2), SOLVED[1], sm("1700000002.000100", "USLACKBOT", "This message was deleted.", R, subtype="tombstone", hidden=True)]),
           **{"users.json": J(su + [{"id": "USLACKBOT", "name": "slackbot", "real_name": "Slackbot", "is_bot": False}])}),
-     [], ["QUESTION1"])
+     QA, ["was deleted"])
+case("s question deleted", "slack", slack(
+    [sm(R, "USLACKBOT", "This message was deleted.", R, subtype="tombstone", hidden=True, reply_count=1), SOLVED[1]]), [], ["ANSWER1"])
 case("s channel private later", "slack", slack(SOLVED), [], ["ANSWER1"], later=dict(slack(SOLVED), **{
     "channels.json": J([]), "groups.json": J([{"id": "C1", "name": "help"}])}))
 
