@@ -399,7 +399,17 @@ static struct str plain_subject(struct str subject)
 	return subject;
 }
 
-/* The first sentence, for threads without a subject. */
+/* Cut behind a word: half an address or name would not be found in it. */
+static struct str cut_at_word(struct str text, size_t most)
+{
+	size_t n = utf8_cut(text, most).n;
+
+	while (n != 0 && n < text.n && !str_is_space(text.s[n]))
+		n--;
+	return str_slice(text, 0, n);
+}
+
+/* The first sentence, for threads without a subject; a title is cut when nobody is in it any more. */
 static struct str first_sentence(struct str text)
 {
 	size_t end = 0;
@@ -411,7 +421,7 @@ static struct str first_sentence(struct str text)
 		end++;
 	if (end < text.n && text.s[end] == '?')
 		end++;
-	return utf8_cut(str_slice(text, 0, end), DRAFT_TITLE_BYTES);
+	return str_slice(text, 0, end);
 }
 
 static void add_title(struct making *making, struct str question)
@@ -429,7 +439,7 @@ static void add_title(struct making *making, struct str question)
 			clean.s[i] = ' ';
 	know_people_of(making, buf_view(&clean));
 	add_block(making, DRAFT_TITLE, DRAFT_PARAGRAPH, true,
-		  utf8_cut(str_trim(buf_view(&clean)), 4 * (size_t)DRAFT_TITLE_BYTES));
+		  cut_at_word(str_trim(buf_view(&clean)), 4 * (size_t)DRAFT_TITLE_BYTES));
 	buf_release(&clean);
 }
 

@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "generator/htmltags.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #define INDEX_NONE SIZE_MAX
@@ -73,7 +74,8 @@ struct open_element {
 	struct quotes_element quotes;
 	size_t from; /* in the text, where it began */
 	bool hidden, is_pre, is_list;
-	size_t link; /* where the text of <a> began, or INDEX_NONE */
+	bool is_tiny, is_white, has_ground; /* of its text */
+	size_t link;			    /* where the text of <a> began, or INDEX_NONE */
 	struct str href;
 };
 
@@ -129,11 +131,19 @@ static void add_text(struct walk *walk, struct str text)
 	}
 }
 
+static bool is_unseen(const struct walk *walk)
+{
+	const struct open_element *element = walk->depth != 0 ? &walk->open[walk->depth - 1] : NULL;
+
+	return walk->hidden != 0 ||
+	       (element != NULL && (element->is_tiny || (element->is_white && !element->has_ground)));
+}
+
 static void add_run(struct walk *walk, struct str html)
 {
 	struct buf decoded;
 
-	if (walk->hidden != 0 || html.n == 0)
+	if (is_unseen(walk) || html.n == 0)
 		return;
 	buf_init(&decoded, BUF_NO_LIMIT);
 	buf_clear(&walk->extract->clean);
@@ -191,12 +201,10 @@ static void plain_style(struct buf *out, struct str coded)
 	buf_release(&decoded);
 }
 
-/* "font-size:0.9em" and "opacity:0.8" are no zero; a list of Word has "text-indent:-18.0pt" or "-.25in". */
+/* "opacity:0.8" is no zero; a list of Word has "text-indent:-18.0pt" or "-.25in". */
 static bool is_harmless(struct str sign, struct str behind)
 {
-	static const char *const shares[] = {"font-size:0", "opacity:0", NULL};
 	static const char *const lengths[] = {"pt", "in", "cm", "mm", NULL};
-	static const char *const others[] = {"em", "rem", ";", NULL};
 	size_t n = 0, whole;
 
 	while (n < behind.n && str_is_digit(behind.s[n]))
@@ -207,8 +215,8 @@ static bool is_harmless(struct str sign, struct str behind)
 		n++;
 	if (str_eq(sign, STR("text-indent:-")))
 		return whole <= 2 && str_is_any(str_slice(behind, n, n + 2), lengths);
-	return str_is_any(sign, shares) && whole == 0 && n > 1 && behind.s[1] >= '5' &&
-	       (n == behind.n || str_starts_any(str_from(behind, n), others));
+	return str_eq(sign, STR("opacity:0")) && whole == 0 && n > 1 && behind.s[1] >= '5' &&
+	       (n == behind.n || behind.s[n] == ';');
 }
 
 /* Does a style have a sign of what nobody sees? */
@@ -229,27 +237,97 @@ static bool is_flat(struct str style)
 	       str_find(style, STR("overflow:hidden")) >= 0;
 }
 
-/* "display:none" and what comes to the same. */
-static bool is_hidden(const struct html_tag *tag)
+/* The value of a property's last declaration; "" when there is none. */
+static struct str property_of(struct str style, struct str name)
 {
-	static const char *const signs[] = {"display:none",  "visibility:hidden", "font-size:0",
-					    "max-height:0",  "mso-hide:all",	  "opacity:0",
-					    "text-indent:-", "left:-9",		  "clip:rect(0"};
-	struct str coded = value_of(tag, STR("style"));
-	struct buf style;
-	bool hidden;
+	struct str one, value = STR("");
 
-	if (htmltags_attribute(tag, STR("hidden")) != NULL)
-		return true;
-	if (coded.n == 0)
-		return false;
-	buf_init(&style, BUF_NO_LIMIT);
-	plain_style(&style, coded);
-	hidden = is_flat(buf_view(&style));
+	while (style.n != 0 && str_split(&style, ';', &one))
+		if (str_starts(one, name) && one.n > name.n && one.s[name.n] == ':')
+			value = str_from(one, name.n + 1);
+	return value;
+}
+
+/* "0", "1px", ".5pt", "0.1em", "0.9e-9em": too small to be read */
+static bool is_tiny(struct str size)
+{
+	static const struct {
+		const char *unit;
+		unsigned tenths; /* the largest that nobody reads */
+	} units[] = {{"px", 20}, {"pt", 15}, {"rem", 4}, {"em", 4}, {"%", 400}, {"e-", UINT_MAX}, {"", 0}};
+	unsigned tenths = 0;
+	size_t n = 0, i = 0;
+
+	for (; n < size.n && n < 4 && str_is_digit(size.s[n]); n++)
+		tenths = tenths * 10 + 10 * (unsigned)(size.s[n] - '0');
+	if (n + 1 < size.n && size.s[n] == '.' && str_is_digit(size.s[n + 1])) {
+		tenths += (unsigned)(size.s[n + 1] - '0');
+		for (n += 2; n < size.n && str_is_digit(size.s[n]);)
+			n++;
+	}
+	while (!str_starts(str_from(size, n), str_c(units[i].unit)))
+		i++;
+	return n != 0 && tenths <= units[i].tenths;
+}
+
+static bool is_white(struct str color)
+{
+	static const char *const names[] = {"white", "#fff", "#ffff", "#ffffff", "#ffffffff", NULL};
+	ptrdiff_t bang = str_find_char(color, '!'); /* "!important" */
+
+	color = bang >= 0 ? str_slice(color, 0, (size_t)bang) : color;
+	return str_is_any(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
+	       str_starts(color, STR("rgba(255,255,255")) || str_starts(color, STR("hsl(0,0%,100%"));
+}
+
+/* Whether a style, or a table's cell of old, gives what is in it a colour behind it that is not white. */
+static bool has_ground(const struct html_tag *tag, struct str style)
+{
+	struct str ground = property_of(style, STR("background-color")), cell = value_of(tag, STR("bgcolor"));
+
+	if (ground.n == 0)
+		ground = property_of(style, STR("background"));
+	return (ground.n != 0 && !is_white(ground) && !str_starts(ground, STR("transparent")) &&
+		!str_starts(ground, STR("none"))) ||
+	       (cell.n != 0 && !is_white(cell)) || property_of(style, STR("background-image")).n != 0;
+}
+
+/* "display:none" and what comes to the same, whatever is within it. */
+static bool is_hidden(const struct html_tag *tag, struct str style)
+{
+	static const char *const signs[] = {"display:none", "visibility:hidden", "max-height:0", "mso-hide:all",
+					    "opacity:0",    "text-indent:-",	 "left:-9",	 "clip:rect(0"};
+	bool hidden = htmltags_attribute(tag, STR("hidden")) != NULL || is_flat(style);
+
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		hidden = hidden || has_sign(buf_view(&style), str_c(signs[i]));
-	buf_release(&style);
+		hidden = hidden || has_sign(style, str_c(signs[i]));
 	return hidden;
+}
+
+/* "1.2em" is nothing where what is around it has no size. */
+static bool is_relative(struct str size)
+{
+	return str_ends(size, STR("%")) || (str_ends(size, STR("em")) && !str_ends(size, STR("rem")));
+}
+
+/* What is not seen for its size or colour, unless what is within it has others. */
+static void take_look(struct walk *walk, struct open_element *element, const struct html_tag *tag, struct str style)
+{
+	const struct open_element *around = walk->depth > 1 ? element - 1 : NULL;
+	struct str size = property_of(style, STR("font-size")), color = property_of(style, STR("color"));
+	ptrdiff_t bang = str_find_char(size, '!');
+
+	if (bang >= 0) /* "!important" */
+		size = str_slice(size, 0, (size_t)bang);
+	if (color.n == 0 && str_eq_nocase(tag->name, STR("font")))
+		color = value_of(tag, STR("color"));
+	element->is_tiny = around != NULL && around->is_tiny;
+	element->is_white = around != NULL && around->is_white;
+	if (size.n != 0 && !(element->is_tiny && is_relative(size)))
+		element->is_tiny = is_tiny(size);
+	if (color.n != 0 && !str_eq(color, STR("inherit")))
+		element->is_white = is_white(color);
+	element->has_ground = (around != NULL && around->has_ground) || has_ground(tag, style);
 }
 
 /* What may be shown of a link's address: no user, no query, no fragment. */
@@ -272,7 +350,7 @@ static void close_link(struct walk *walk, const struct open_element *element)
 	struct buf *out = out_of(walk), decoded;
 	struct str url, text;
 
-	if (element->link == INDEX_NONE || walk->hidden != 0 || out->n < element->link)
+	if (element->link == INDEX_NONE || is_unseen(walk) || out->n < element->link)
 		return;
 	buf_init(&decoded, BUF_NO_LIMIT);
 	entities_decode(&decoded, element->href);
@@ -296,7 +374,7 @@ static void close_element(struct walk *walk)
 		walk->hidden--;
 	if (element->is_list)
 		walk->lists--;
-	if (element->is_pre && --walk->pre == 0 && walk->hidden == 0) {
+	if (element->is_pre && --walk->pre == 0) {
 		end_line(walk);
 		buf_lit(out_of(walk), "```\n\n");
 	}
@@ -315,7 +393,7 @@ static void break_before(struct walk *walk, struct str name)
 					    "article", "header", "footer", "center", "address", "details",
 					    "summary", "form",	 "figure", "br",     NULL};
 
-	if (walk->hidden != 0 || walk->pre != 0)
+	if (is_unseen(walk) || walk->pre != 0)
 		return;
 	if (str_is_any_nocase(name, paragraphs))
 		end_paragraph(walk);
@@ -329,16 +407,21 @@ static void begin_element(struct walk *walk, const struct html_tag *tag)
 {
 	struct buf *out = out_of(walk);
 	struct open_element *element = &walk->open[walk->depth++];
+	struct buf style;
 
+	buf_init(&style, BUF_NO_LIMIT);
 	*element = (struct open_element){.link = INDEX_NONE};
 	for (size_t i = 0; i < tag->name.n && i < sizeof(element->name) - 1; i++)
 		element->name[i] = str_lower_char(tag->name.s[i]);
 	element->quotes = quotes_element(tag->name, value_of(tag, STR("class")), value_of(tag, STR("id")),
 					 value_of(tag, STR("type")), value_of(tag, STR("style")));
-	element->hidden = is_hidden(tag);
+	plain_style(&style, value_of(tag, STR("style")));
+	element->hidden = is_hidden(tag, buf_view(&style));
+	take_look(walk, element, tag, buf_view(&style));
+	buf_release(&style);
 	if (element->hidden)
 		walk->hidden++;
-	if (walk->hidden != 0)
+	if (is_unseen(walk))
 		return;
 	if (element->quotes.reason != QUOTES_KEPT)
 		end_line(walk);
@@ -380,7 +463,7 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 	struct quotes_element found = quotes_element(tag->name, value_of(tag, STR("class")), value_of(tag, STR("id")),
 						     value_of(tag, STR("type")), value_of(tag, STR("style")));
 
-	if (found.reason == QUOTES_KEPT || !found.to_end || walk->hidden != 0)
+	if (found.reason == QUOTES_KEPT || !found.to_end || is_unseen(walk))
 		return;
 	end_line(walk);
 	*vec_add(&walk->extract->hints) =
@@ -390,8 +473,8 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 /* Nobody sees what is in these in a mail or in a ticket, whatever stands there for other programs. */
 static bool is_never_shown(struct str name)
 {
-	static const char *const names[] = {"title", "template", "select",   "textarea",   "object", "iframe",
-					    "svg",   "dialog",	 "datalist", "annotation", NULL};
+	static const char *const names[] = {"title", "template", "select",   "textarea",   "object",   "iframe",
+					    "svg",   "dialog",	 "datalist", "annotation", "noscript", NULL};
 
 	return str_is_any_nocase(name, names);
 }
@@ -414,7 +497,7 @@ static size_t take_tag(struct walk *walk, const struct html_tag *tag, size_t end
 	} else {
 		note_divider(walk, tag);
 	}
-	if (str_eq_nocase(tag->name, STR("br")) && walk->pre != 0 && walk->hidden == 0)
+	if (str_eq_nocase(tag->name, STR("br")) && walk->pre != 0 && !is_unseen(walk))
 		buf_char(out_of(walk), '\n');
 	return end;
 }

@@ -132,7 +132,14 @@ static void what_nobody_sees_is_left_out(void **state)
 		"long name of a font','A very long name of a font','A very long name of a font','A very long name of a "
 		"font','A very long name of a font';display:none\">Zbigniew</p>"
 		"<dialog>Zbigniew</dialog><datalist><option>Zbigniew</option></datalist>"
-		"<math><annotation>Zbigniew</annotation></math>"),
+		"<math><annotation>Zbigniew</annotation></math><noscript>Zbigniew</noscript>"
+		"<p style=\"font-size: 1px\">Zbigniew</p><p style=\"font-size:.1em;\">Zbigniew <b>Zbigniew</b></p>"
+		"<div style=\"font-size:0px\"><b style=\"font-size:2em\">Zbigniew</b>"
+		"<p style=\"font-size:13px\">Mail is built like this.</p></div>"
+		"<p style=\"color:#FFF !important\">Zbigniew</p><font color=\"white\">Zbigniew</font>"
+		"<td bgcolor=\"#003366\"><a style=\"color:#ffffff\">The button is white.</a></td>"
+		"<p style=\"color:white;background:white\">Zbigniew</p>"
+		"<p style=\"color:white\"><span style=\"color:black\">It is black again.</span>Zbigniew</p>"),
 	};
 	struct draft draft = draft_of("Export stops", messages, 2);
 
@@ -141,6 +148,9 @@ static void what_nobody_sees_is_left_out(void **state)
 	assert_page_has("Open the settings and choose Export.");
 	assert_page_has("Then press Save.");
 	assert_page_has("It is there.");
+	assert_page_has("Mail is built like this.");
+	assert_page_has("The button is white.");
+	assert_page_has("It is black again.");
 	assert_page_lacks("Zbigniew");
 }
 
@@ -219,6 +229,42 @@ static void names_of_quotes_and_signatures_are_known(void **state)
 	assert_null(draft.refused);
 	assert_page_lacks("uillfeather");
 	assert_page_lacks("Drumm");
+}
+
+/* A title that is made of the text is cut when nobody is in it any more: half an address would be found by no rule. */
+static void a_title_is_not_cut_in_an_address(void **state)
+{
+	static const char answer[] = "Open Settings and choose Export. Then press Save and wait a little.";
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t n = 90; n < 130; n++) {
+		struct thread_message messages[] = {says(THREAD_CUSTOMER, THREAD_TEXT, ""),
+						    says(THREAD_AGENT, THREAD_TEXT, answer)};
+
+		buf_clear(&text);
+		while (text.n < n)
+			buf_lit(&text, "the ");
+		buf_cut(&text, n);
+		buf_lit(&text, " zbigniew.oleksy@meble-oleksy.example does not get the export?\n\nWhat can we do?");
+		messages[0] = says(THREAD_CUSTOMER, THREAD_TEXT, text.s);
+		(void)draft_of("", messages, 2);
+		assert_page_has("title: \"the the ");
+		assert_page_lacks("zbi");
+	}
+	buf_clear(&text);
+	while (text.n < 476)
+		buf_lit(&text, "maria@kowalska-meble.example ");
+	buf_lit(&text, "zbigniew.oleksy@meble-oleksy.example?\n\nWhat can we do?");
+	{
+		struct thread_message messages[] = {says(THREAD_CUSTOMER, THREAD_TEXT, text.s),
+						    says(THREAD_AGENT, THREAD_TEXT, answer)};
+
+		(void)draft_of("", messages, 2);
+		assert_page_lacks("zbi");
+	}
+	buf_release(&text);
 }
 
 static void chosen_answers_stand_alone(void **state)
@@ -366,6 +412,7 @@ int main(void)
 	    cmocka_unit_test(what_nobody_sees_is_left_out),
 	    cmocka_unit_test(internal_is_never_looked_at),
 	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
+	    cmocka_unit_test(a_title_is_not_cut_in_an_address),
 	    cmocka_unit_test(chosen_answers_stand_alone),
 	    cmocka_unit_test(markup_is_escaped),
 	    cmocka_unit_test(unknown_words_are_listed),
