@@ -433,9 +433,12 @@ static char spelled_letter(struct str word, bool *is_number)
 static bool take_explained(struct row_state *state, struct str word)
 {
 	static const char *const between[] = {"as", "in", "for", "like", "wie", "comme", "como", "jak", NULL};
-	bool is_between = str_is_any_nocase(word, between);
+	bool is_between;
 
-	if (state->spelled == 0 || state->spells_numbers || (!is_between && (word.n != 1 || !str_is_alpha(word.s[0]))))
+	if (state->spelled == 0 || state->spells_numbers) /* nearly every word */
+		return false;
+	is_between = str_is_any_nocase(word, between);
+	if (!is_between && (word.n != 1 || !str_is_alpha(word.s[0])))
 		return false;
 	if (is_between) {
 		state->explains_letters = state->explains_letters || state->is_held;
