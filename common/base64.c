@@ -2,9 +2,9 @@
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-static int value_of(char c)
+int base64_value(char c)
 {
-	if (c >= 'A' && c <= 'Z')
+	if (str_is_upper(c))
 		return c - 'A';
 	if (c >= 'a' && c <= 'z')
 		return c - 'a' + 26;
@@ -25,7 +25,7 @@ bool base64_decode(struct str text, struct arena *arena, struct str *bytes)
 		return false;
 	to = arena_alloc(arena, text.n / 4 * 3 + 4);
 	for (size_t i = 0; i < text.n; i++) {
-		int value = value_of(text.s[i]);
+		int value = base64_value(text.s[i]);
 
 		if (value < 0)
 			return false;

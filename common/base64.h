@@ -4,6 +4,8 @@
 #include "common/arena.h"
 #include "common/buf.h"
 
+/* 0 to 63; -1: it is no letter of it. */
+int base64_value(char c);
 /* The bytes in the arena; false when it is no base64, *bytes is left alone then. */
 bool base64_decode(struct str text, struct arena *arena, struct str *bytes);
 void base64_encode(struct buf *out, struct str bytes);

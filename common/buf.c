@@ -93,6 +93,22 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	va_end(args);
 }
 
+void buf_hex(struct buf *buf, const void *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *at = bytes;
+	char *to = buf_reserve(buf, 2 * n);
+
+	if (to == NULL)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		*to++ = digits[at[i] >> 4];
+		*to++ = digits[at[i] & 15];
+	}
+	*to = '\0';
+	buf->n += 2 * n;
+}
+
 void buf_int(struct buf *buf, int64_t number)
 {
 	char digits[24] = "0";

@@ -32,6 +32,8 @@ __attribute__((format(printf, 2, 0))) void buf_vprintf(struct buf *buf, const ch
 /* Makes room for n more bytes; NULL when that passes the ceiling. Add to n what was written there. */
 char *buf_reserve(struct buf *buf, size_t n);
 void buf_int(struct buf *buf, int64_t number);
+/* Two hexadecimal digits for each of n bytes. */
+void buf_hex(struct buf *buf, const void *bytes, size_t n);
 /* The shortest number that reads back as the same, as JSON and Python write it: 1.0, 0.1, 1e+22. */
 void buf_double(struct buf *buf, double number);
 /* Forgets everything behind the first n bytes. */

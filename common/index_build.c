@@ -105,6 +105,7 @@ static int copy_shard(struct index_writer *w, struct index_top *top, const struc
 	struct index_block_header header;
 
 	assert(w->earlier != NULL); /* it is a shard of that one */
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	pages = w->earlier->map + (uint64_t)(entry.first_page - 1) * DBFILE_PAGE;
 	memcpy(&header, shard->head.s, sizeof(header));
 	buf_clear(&w->text);

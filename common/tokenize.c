@@ -164,7 +164,7 @@ bool tokenize_is_plain(struct str chunk, struct str *word)
 	if (from == chunk.n)
 		return false;
 	for (to = from; to < chunk.n && str_is_alnum(chunk.s[to]); to++) {
-		bool upper = chunk.s[to] >= 'A' && chunk.s[to] <= 'Z';
+		bool upper = str_is_upper(chunk.s[to]);
 
 		uppers += upper;
 		if (uppers != to - from + 1 && (upper || uppers > 1))
@@ -336,7 +336,7 @@ static void read_chars(struct tokenizer *t, struct str chunk)
 			unsigned char c = (unsigned char)chunk.s[at++];
 			size_t i = t->chars_n++;
 
-			t->upper[i] = c >= 'A' && c <= 'Z';
+			t->upper[i] = str_is_upper((char)c);
 			t->chars[i] = t->upper[i] ? c + 32u : c;
 			t->offsets[i] = (uint16_t)offset;
 			t->classes[i] = ascii_class[c];

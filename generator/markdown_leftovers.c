@@ -13,7 +13,7 @@ static const char *const components[] = {
 
 static bool is_component(const struct writer *writer, struct str name)
 {
-	if (name.s[0] < 'A' || name.s[0] > 'Z')
+	if (!str_is_upper(name.s[0]))
 		return false;
 	if (writer->is_mdx || str_ends(writer->page->path, STR(".mdx")))
 		return true;

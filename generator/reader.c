@@ -188,7 +188,7 @@ static struct str title_of_index(const struct reading *reading)
 /* A name as people write titles: Obsidian and Notion have no others. */
 static bool is_written_name(struct str name)
 {
-	bool begins_large = name.n != 0 && ((name.s[0] >= 'A' && name.s[0] <= 'Z') || (unsigned char)name.s[0] >= 0x80);
+	bool begins_large = name.n != 0 && (str_is_upper(name.s[0]) || (unsigned char)name.s[0] >= 0x80);
 
 	if (str_find_char(name, ' ') > 0)
 		return true;

@@ -213,7 +213,7 @@ bool slug_is_folded(struct str s)
 {
 	size_t i = 0;
 
-	while (i < s.n && (unsigned char)s.s[i] < 0x80 && !(s.s[i] >= 'A' && s.s[i] <= 'Z'))
+	while (i < s.n && (unsigned char)s.s[i] < 0x80 && !str_is_upper(s.s[i]))
 		i++;
 	return i == s.n;
 }
@@ -258,7 +258,7 @@ void slug_sort_key(struct buf *out, struct str s)
 	for (size_t i = 0; i < s.n;) {
 		size_t end = i;
 
-		while (end < s.n && !str_is_digit(s.s[end]) && !(s.s[end] >= 'A' && s.s[end] <= 'Z'))
+		while (end < s.n && !str_is_digit(s.s[end]) && !str_is_upper(s.s[end]))
 			end++;
 		buf_str(out, str_slice(s, i, end));
 		if (end < s.n && str_is_digit(s.s[end]))

@@ -83,7 +83,7 @@ static enum gate_method method_of(struct str name)
 
 static bool is_method_char(char c)
 {
-	return (c >= 'A' && c <= 'Z') || c == '-';
+	return str_is_upper(c) || c == '-';
 }
 
 /* 0, or the status of the refusal. */

@@ -25,7 +25,7 @@ static float says(const struct query_nearness *nearness, uint32_t a, uint32_t b)
 
 void query_nearness_make(struct query_nearness *nearness, const struct query_plan *plan)
 {
-	uint32_t entries[QUERY_NEARNESS_WORDS];
+	uint32_t entries[QUERY_NEARNESS_WORDS] = {0};
 
 	*nearness = (struct query_nearness){0};
 	for (uint32_t i = 0; i < plan->marks_n && nearness->marks_n < QUERY_NEARNESS_MARKS; i++) {

@@ -24,7 +24,7 @@ static bool is_cut_short(const struct token *tokens, size_t n, size_t at)
 	struct str word = tokens[at].text,
 		   whole = at + 1 < n && tokens[at + 1].same_place ? tokens[at + 1].text : STR("");
 
-	return whole.n == word.n + 1 && str_starts(whole, word) && whole.s[word.n] == 't' && at + 2 < n &&
+	return whole.n == word.n + 1 && str_starts(whole, word) && str_ends(whole, STR("t")) && at + 2 < n &&
 	       str_eq(tokens[at + 2].text, STR("t"));
 }
 

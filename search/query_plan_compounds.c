@@ -137,7 +137,7 @@ void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
 uint32_t query_planner_apart(const struct planner *p, const struct entry *entry)
 {
 	char room[2][TOKENIZE_TOKEN_BYTES + 8];
-	struct str first, second;
+	struct str first = STR_NONE, second = STR_NONE;
 	uint32_t docs = store_lists_of_stem(p->store, entry->stem).docs;
 
 	if (entry->is_stop || entry->is_cjk || entry->is_open || entry->is_addition || entry->is_extra || docs == 0 ||

@@ -416,7 +416,7 @@ static bool stands_beside(const struct planner *p, uint32_t at, uint32_t word)
 static bool is_acronym(struct str typed)
 {
 	for (size_t i = 0; i < typed.n; i++) {
-		if (typed.s[i] < 'A' || typed.s[i] > 'Z')
+		if (!str_is_upper(typed.s[i]))
 			return false;
 	}
 	return typed.n <= ACRONYM_LETTERS;

@@ -323,7 +323,7 @@ void rank_run(struct rank *rank, const struct store *store, const struct query_p
 	apply_conditions(rank, store, plan, bounds);
 	/* words with others for them last: by then it is known which pages have any of what was typed */
 	for (uint32_t t = 0; t < 2 * plan->terms_n; t++) {
-		const struct query_plan_term *term = &plan->terms[t % plan->terms_n];
+		const struct query_plan_term *term = &plan->terms[t < plan->terms_n ? t : t - plan->terms_n];
 
 		if ((term->members_n > 1) != (t >= plan->terms_n))
 			continue;

@@ -173,8 +173,7 @@ bool allowed_has_file(const struct allowed *allowed, struct str path, const unsi
 void allowed_add_line(struct str path, const unsigned char *digest, struct buf *out)
 {
 	buf_str(out, str_n(digest_head, DIGEST_HEAD));
-	for (size_t i = 0; i < ALLOWED_DIGEST_BYTES; i++)
-		buf_printf(out, "%02x", digest[i]);
+	buf_hex(out, digest, ALLOWED_DIGEST_BYTES);
 	buf_printf(out, " %.*s", STR_ARG(path));
 }
 

@@ -22,13 +22,11 @@ static uint32_t rotate(uint32_t x, unsigned by)
 
 static void add_hex(struct buf *out, const uint32_t *words, size_t n, bool is_little)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	for (size_t i = 0; i < n * 4; i++) {
 		unsigned shift = 8 * (unsigned)(is_little ? i % 4 : 3 - i % 4);
+		unsigned char byte = (unsigned char)(words[i / 4] >> shift);
 
-		buf_char(out, digits[words[i / 4] >> (shift + 4) & 15]);
-		buf_char(out, digits[words[i / 4] >> shift & 15]);
+		buf_hex(out, &byte, 1);
 	}
 }
 

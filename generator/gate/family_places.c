@@ -247,7 +247,7 @@ bool family_is_hardware_address(struct str s, size_t at)
 {
 	static const char *const examples[] = {"001122", "aabbcc", "123456", "deadbe", "ffffff",
 					       "000000", "00005e", "01005e", "333300"};
-	char digits[12];
+	char digits[12] = {0};
 	size_t n = 0;
 	char separator = at + 2 < s.n ? s.s[at + 2] : '\0';
 

@@ -9,6 +9,8 @@
 #include "generator/gate/fold.h"
 #include "generator/gate/typos.h"
 
+#include <assert.h>
+
 void forms_put(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags, size_t split)
 {
 	if (forms->is_canary && letters.n < 8)
@@ -236,24 +238,28 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 {
 	enum { GREEK_LEAST = 7 };
 	char text[VARIANT_BYTES];
-	struct str stem = stem_of(letters, text);
+	struct str stem;
 
+	assert(letters.n <= VARIANT_BYTES);
+	stem = stem_of(letters, text);
 	/* Hämäläinen, Hämäläisen */
 	if (letters.n >= 8 && str_ends(letters, STR("inen"))) {
 		char finnish[VARIANT_BYTES];
 
 		memcpy(finnish, letters.s, letters.n);
-		memcpy(finnish + letters.n - 3, "se", 2);
+		finnish[letters.n - 3] = 's';
+		finnish[letters.n - 2] = 'e';
 		forms_put(forms, str_n(finnish, letters.n - 1), rule, flags | FORM_STEM, 0);
 	}
 	if (stem.n < 5 || forms_is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;
 	/* Γεωργίου is Georgiou: not Georgia */
 	if (forms->is_greek && stem.n < letters.n && stem.n < GREEK_LEAST) {
-		if (letters.n > VARIANT_BYTES || letters.n < stem.n + 2)
+		if (letters.n < stem.n + 2)
 			return;
 		memcpy(text, letters.s, letters.n);
-		memcpy(text + letters.n - 2, "ou", 2);
+		text[letters.n - 2] = 'o';
+		text[letters.n - 1] = 'u';
 		forms_put(forms, str_n(text, letters.n), rule, flags | FORM_STRICT_EDGES, 0);
 		return;
 	}

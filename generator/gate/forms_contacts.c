@@ -108,8 +108,7 @@ static void add_long_digest(struct forms *forms, const unsigned char *digest)
 	struct buf *hex = &forms->letters;
 
 	buf_clear(hex);
-	for (size_t i = 0; i < 30; i++)
-		buf_printf(hex, "%02x", digest[i]);
+	buf_hex(hex, digest, 30);
 	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 }
 

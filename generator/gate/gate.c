@@ -415,7 +415,7 @@ static void add_disguised(struct buf *out, enum disguise disguise)
 			buf_printf(out, "\\u%04x", s[i]);
 			break;
 		case HEX:
-			buf_printf(out, "%02x", s[i]);
+			buf_hex(out, &s[i], 1);
 			break;
 		case SPLIT:
 			buf_printf(out, "%c<b></b>", s[i]);

@@ -259,8 +259,7 @@ void identities_epoch(const struct identities *identities, struct buf *out)
 	unsigned char digest[16];
 
 	digest_forms(identities, STR(""), RULE_TAKEN_DOWN, digest, sizeof(digest));
-	for (size_t i = 0; i < sizeof(digest); i++)
-		buf_printf(out, "%02x", digest[i]);
+	buf_hex(out, digest, sizeof(digest));
 }
 
 /* ---- people ---- */
@@ -404,8 +403,7 @@ static void add_check(const struct identities *identities, struct buf *out)
 	unsigned char check[crypto_generichash_BYTES_MIN];
 
 	keyed_hash(identities, "weir gate key", check, sizeof(check));
-	for (size_t i = 0; i < sizeof(check); i++)
-		buf_printf(out, "%02x", check[i]);
+	buf_hex(out, check, sizeof(check));
 }
 
 /*
@@ -443,8 +441,7 @@ static void add_digest(const struct identities *identities, struct str table, st
 
 	(void)crypto_generichash(digest, sizeof(digest), (const unsigned char *)table.s, table.n, identities->key,
 				 sizeof(identities->key));
-	for (size_t i = 0; i < sizeof(digest); i++)
-		buf_printf(out, "%02x", digest[i]);
+	buf_hex(out, digest, sizeof(digest));
 }
 
 void identities_seal(const struct identities *identities, bool key_outside, struct buf *out)
@@ -459,8 +456,8 @@ void identities_seal(const struct identities *identities, bool key_outside, stru
 	buf_lit(out, HEADER "\nkey ");
 	if (key_outside)
 		buf_lit(out, "outside");
-	for (size_t i = 0; !key_outside && i < sizeof(identities->key); i++)
-		buf_printf(out, "%02x", identities->key[i]);
+	else
+		buf_hex(out, identities->key, sizeof(identities->key));
 	buf_lit(out, "\ncheck ");
 	add_check(identities, out);
 	buf_printf(&table, "people %u\nforms %zu\n", identities->people, identities->forms.n);

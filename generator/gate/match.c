@@ -862,6 +862,7 @@ static unsigned filter_longs(const struct row *row, struct places *places, unsig
 	unsigned left = 0;
 
 	for (unsigned k = 0; k < n; k++) {
+		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): the first n are there */
 		size_t at = places->from + places->longs[k];
 		unsigned begins = (row->before[at] & BEFORE_ANY) != 0 ? FILTER_BEGINS : 0;
 		uint32_t gram = identities_gram(identities, row->letters + at, 5);
@@ -918,11 +919,14 @@ static const struct form *look_at(const struct row *row, const struct places *pl
 	unsigned longs = 0, shorts = 0;
 
 	while (longs < places->longs_n || shorts < places->shorts_n) {
+		/* the first longs_n and shorts_n are there:
+		 * NOLINTBEGIN(clang-analyzer-core.UndefinedBinaryOperatorResult) */
 		bool is_long = longs < places->longs_n &&
 			       (shorts == places->shorts_n || places->longs[longs] <= places->shorts[shorts]);
 		const struct form *form;
 
 		*found_at = places->from + (is_long ? places->longs[longs++] : places->shorts[shorts++]);
+		/* NOLINTEND(clang-analyzer-core.UndefinedBinaryOperatorResult) */
 		form = is_long ? try_at(row, *found_at) : try_short(row, *found_at);
 		if (form != NULL)
 			return form;

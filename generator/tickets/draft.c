@@ -1,5 +1,6 @@
 #include "generator/tickets/draft.h"
 
+#include "common/base64.h"
 #include "common/limits.h"
 #include "common/mem.h"
 #include "common/utf8.h"
@@ -569,15 +570,10 @@ static void find_mixed_scripts(struct making *making)
 	}
 }
 
-static int base64_value(char c)
+/* Of the standard alphabet or of that for URLs; -1: of neither. */
+static int value_in_base64(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (str_is_digit(c))
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+	return c == '-' ? 62 : c == '_' ? 63 : base64_value(c);
 }
 
 /* What a run of base64 says, when that is text. */
@@ -588,7 +584,7 @@ static bool decode_run(struct buf *out, struct str run)
 
 	buf_clear(out);
 	for (size_t i = 0; i < run.n; i++) {
-		bits = bits << 6 | (uint32_t)base64_value(run.s[i]);
+		bits = bits << 6 | (uint32_t)value_in_base64(run.s[i]);
 		if (i % 4 != 0)
 			buf_char(out, (char)(bits >> (6 - 2 * (i % 4))));
 	}
@@ -608,7 +604,7 @@ static void find_encoded(struct making *making)
 		const struct redact_span *spans;
 		size_t n = 0;
 
-		for (from = at; at < text.n && base64_value(text.s[at]) >= 0;)
+		for (from = at; at < text.n && value_in_base64(text.s[at]) >= 0;)
 			at++;
 		if (at - from < ENCODED_LETTERS || !decode_run(&decoded, str_slice(text, from, at)) ||
 		    redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&decoded),

@@ -323,7 +323,7 @@ static bool looks_like_name(struct str word)
 	size_t n = 0;
 
 	while (str_split(&rest, ' ', &part)) {
-		if (part.n < 3 || !((part.s[0] >= 'A' && part.s[0] <= 'Z') || (unsigned char)part.s[0] >= 0x80))
+		if (part.n < 3 || !(str_is_upper(part.s[0]) || (unsigned char)part.s[0] >= 0x80))
 			return false;
 		n++;
 	}

@@ -125,6 +125,24 @@ static void buf_remembers_failure(void **state)
 	buf_release(&buf);
 }
 
+static void buf_writes_bytes_as_digits(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 9);
+	buf_char(&buf, 'x');
+	buf_hex(&buf, "\x00\x9f\xfa\x10", 4);
+	assert_str(buf_view(&buf), "x009ffa10");
+	assert_int_equal(buf.s[9], '\0');
+	buf_hex(&buf, "a", 0);
+	assert_false(buf_failed(&buf));
+	buf_hex(&buf, "a", 1);
+	assert_true(buf_failed(&buf));
+	assert_str(buf_view(&buf), "x009ffa10");
+	buf_release(&buf);
+}
+
 static void map_keeps_the_order_of_insertion(void **state)
 {
 	struct arena arena;
@@ -347,6 +365,7 @@ int main(void)
 	    cmocka_unit_test(what_is_in_order_is_found),
 	    cmocka_unit_test(columns_count_characters),
 	    cmocka_unit_test(buf_remembers_failure),
+	    cmocka_unit_test(buf_writes_bytes_as_digits),
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
 	    cmocka_unit_test(words_are_whole_between_their_neighbours),
