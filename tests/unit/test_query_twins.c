@@ -89,6 +89,30 @@ static void test_latest(void **state)
 	fixture_close(&site);
 }
 
+/* A number more is later: 2.4.1 than 2.4, whose address comes first. */
+static void test_longer_versions(void **state)
+{
+	static const struct fixture_page pages[] = {DIGS("/dig/2.4", ""), DIGS("/dig/2.4.1", ""), OTHERS};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, 5, NULL);
+	assert_str(ask(&site, asked, 3, 0).hits[0].url, "/dig/2.4.1");
+	fixture_close(&site);
+}
+
+/* What is of today stands for versions, not for another section, which may be about something else. */
+static void test_latest_of_no_version(void **state)
+{
+	static const struct fixture_page pages[] = {DIGS("/guide/dig/", ""), DIGS("/latest/dig/", ""), OTHERS};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, 5, NULL);
+	assert_str(ask(&site, asked, 3, 0).hits[0].url, "/guide/dig/");
+	fixture_close(&site);
+}
+
 static void test_two_sections(void **state)
 {
 	static const struct fixture_page pages[] = {DIGS("/animals/dig/", ""), DIGS("/wombats/digging/", "Stand back."),
@@ -155,10 +179,9 @@ static void test_others_stay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_versions),
-	    cmocka_unit_test(test_latest),
-	    cmocka_unit_test(test_two_sections),
-	    cmocka_unit_test(test_others_stay),
+	    cmocka_unit_test(test_versions),	    cmocka_unit_test(test_latest),
+	    cmocka_unit_test(test_longer_versions), cmocka_unit_test(test_latest_of_no_version),
+	    cmocka_unit_test(test_two_sections),    cmocka_unit_test(test_others_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
