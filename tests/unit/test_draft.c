@@ -329,8 +329,8 @@ static void a_reviewer_hides_words(void **state)
 	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export, that should work for all."),
 	};
 	struct thread thread = {.messages = messages, .messages_n = 2, .subject = STR("x")};
-	struct str hide[] = {STR("Zylbrandt")};
-	struct draft_choices choices = {.title = STR("How do shops export?"), .hide = hide, .hide_n = 1};
+	struct str hide[] = {STR("Zylbrandt"), STR("port"), STR("ex")};
+	struct draft_choices choices = {.title = STR("How do shops export?"), .hide = hide, .hide_n = 3};
 	struct draft draft;
 
 	(void)state;
@@ -339,6 +339,7 @@ static void a_reviewer_hides_words(void **state)
 	draft_page(&fixture.out, &draft, STR("s1"));
 	assert_page_has("title: \"How do shops export?\"");
 	assert_page_lacks("ylbrandt");
+	assert_page_has("cannot export"); /* words, not what longer ones have in them */
 	assert_int_equal(draft.words_n, 0);
 }
 
