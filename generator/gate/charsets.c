@@ -70,6 +70,9 @@ struct look {
 	bool latin;    /* four letters from U+00C0 to U+00FF in a row, which no language has */
 	bool doubled;  /* Cyrillic of which half the letters are Р or С: UTF-8 read as Windows-1251 */
 	bool inverted; /* Cyrillic with capitals behind small letters: KOI8 read as Windows-1251, or the reverse */
+	bool console;  /* ├ in front of what is no ASCII: UTF-8 read as code page 437 or 850 */
+	bool mac;      /* √ in front of it */
+	bool central;  /* Ă Ĺ or Ä: UTF-8 read as Windows-1250 */
 };
 
 /* Whether there is anything of what is looked for: letters of U+00C0 to U+00FF in a row, or Cyrillic. */
@@ -80,8 +83,22 @@ static bool is_worth_a_look(struct str line)
 
 		if (c == 0xD0 || c == 0xD1 || (c == 0xC3 && i + 2 < line.n && (unsigned char)line.s[i + 2] == 0xC3))
 			return true;
+		if ((c == 0xE2 && i + 3 < line.n && (line.s[i + 1] == '\x94' || line.s[i + 1] == '\x88') &&
+		     (unsigned char)line.s[i + 3] >= 0xC2) ||
+		    (c >= 0xC3 && c <= 0xC4 && i + 2 < line.n && (unsigned char)line.s[i + 2] >= 0xC2))
+			return true;
 	}
 	return false;
+}
+
+/* What lead bytes of UTF-8 are in code page 437, with what may follow; a tree of files has "├─". */
+static bool is_of_console(uint32_t lead, uint32_t next)
+{
+	enum { LEAD_C3 = 0x251C, LEAD_C4 = 0x2500, LEAD_C5 = 0x253C, FRAMES_END = 0x2580 };
+
+	if (next < 0x80 || next == LEAD_C4)
+		return false;
+	return lead == LEAD_C3 || lead == LEAD_C5 || (lead == LEAD_C4 && (next < LEAD_C4 || next >= FRAMES_END));
 }
 
 static struct look look_at(struct str line)
@@ -96,6 +113,9 @@ static struct look look_at(struct str line)
 
 		latin = character >= 0xC0 && character <= 0xFF ? latin + 1 : 0;
 		look.latin = look.latin || latin >= 4;
+		look.console = look.console || is_of_console(last, character);
+		look.mac = look.mac || (last == 0x221A && character >= 0x80);
+		look.central = look.central || ((last == 0x102 || last == 0xC4 || last == 0x139) && character >= 0x80);
 		cyrillic += character >= 0x400 && character < 0x460;
 		leads += character == 0x420 || character == 0x421;
 		if (last >= 0x430 && last < 0x450 && character >= 0x410 && character < 0x430)
@@ -147,6 +167,14 @@ void charsets_reread(struct str line, struct buf *out)
 		reread("windows-1252", others[i], line, out);
 	if (look.doubled)
 		reread("windows-1251", "UTF-8", line, out);
+	if (look.console) {
+		reread("ibm-437", "UTF-8", line, out);
+		reread("ibm-850", "UTF-8", line, out);
+	}
+	if (look.mac)
+		reread("macintosh", "UTF-8", line, out);
+	if (look.central)
+		reread("windows-1250", "UTF-8", line, out);
 	if (look.inverted) {
 		reread("windows-1251", "KOI8-R", line, out);
 		reread("KOI8-R", "windows-1251", line, out);

@@ -730,6 +730,19 @@ static bool is_plain(enum view view)
 	       view == VIEW_TURNED || view == VIEW_COMPOSED;
 }
 
+/* "Kr=E4mer", in a text: letters of old encodings are 0xA0 and more, and mail programs write them in capitals. */
+static bool has_escaped_letter(struct str text)
+{
+	const char *at = text.s, *end = text.s + text.n;
+
+	while ((at = memchr(at, '=', (size_t)(end - at))) != NULL && end - at > 2) {
+		if (at[1] >= 'A' && at[1] <= 'F' && (str_is_digit(at[2]) || (at[2] >= 'A' && at[2] <= 'F')))
+			return utf8_is_valid(text); /* among bytes that are no text it is nobody's letter */
+		at++;
+	}
+	return false;
+}
+
 enum { NESTED_LEAST = 16 };
 
 static bool is_one_word(struct str text)
@@ -776,7 +789,8 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 		if (is_plain((enum view)i))
 			check_match(checker, made, view_names[i], depth + 1);
 		else if (i == VIEW_BASE64 || i == VIEW_CODES || i == VIEW_DUMPS ||
-			 ((i == VIEW_BACKSLASH || i == VIEW_PERCENT) && !utf8_is_valid(made)))
+			 ((i == VIEW_BACKSLASH || i == VIEW_PERCENT) && !utf8_is_valid(made)) ||
+			 (i == VIEW_QUOTED && has_escaped_letter(text) && !utf8_is_valid(made)))
 			check_any_text(checker, made, view_names[i], depth + 1);
 		else
 			check_guess(checker, (enum view)i, made, depth + 1);

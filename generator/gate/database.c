@@ -396,6 +396,7 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 {
 	struct reading reading = {
 	    .checker = checker, .depth = depth, .db = open_bytes(bytes, false), .view = "database"};
+	bool was_listed = checker->matcher.is_listed;
 	int result;
 
 	if (reading.db == NULL)
@@ -404,10 +405,13 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 	buf_init(&reading.strings, BUF_NO_LIMIT);
 	buf_init(&reading.block, BUF_NO_LIMIT);
 	reading.is_ours = is_ours(bytes);
+	/* ours has the words of pages, which are looked through as pages: in those a name has its capital */
+	checker->matcher.is_listed = !reading.is_ours;
 	result = read_all(&reading);
 	/* what was deleted can still be read in pages that are free */
 	if (result == 0 && !reading.is_ours && check_is_of_piece(checker, 0))
 		check_remains(&reading, bytes);
+	checker->matcher.is_listed = was_listed;
 	buf_release(&reading.block);
 	buf_release(&reading.texts);
 	buf_release(&reading.strings);

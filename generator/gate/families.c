@@ -27,7 +27,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		return str_starts(str_from(s, at), STR("://")) && family_has_password(s, at) ? "password-in-url" : NULL;
 	case '/':
 	case '\\':
-		return family_is_home(s, at) ? "home-folder" : NULL;
+		return family_is_home(s, at) ? "home-folder" : family_is_profile(s, at) ? "profile-address" : NULL;
 	case '-':
 		return str_starts(str_from(s, at), STR("-----BEGIN ")) &&
 			       str_find(str_slice(s, at, at + 50), STR("PRIVATE KEY")) > 0
@@ -61,6 +61,8 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 			return "card-number";
 		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && family_is_pesel(digits))
 			return "identity-number";
+		if (family_is_street(s, at))
+			return "street-address";
 		if (family_is_position(s, at))
 			return "position";
 		if (family_is_public_address(s, at))
@@ -76,6 +78,10 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		return "iban";
 	if (c >= 'a' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && str_is_digit(s.s[at + 3]) && family_is_iban(s, at))
 		return "iban";
+	if (c == 'S' && family_is_account_id(s, at))
+		return "identity-number";
+	if (c >= 'A' && c <= 'Z' && family_is_street(s, at))
+		return "street-address";
 	if (c == 'e' && family_is_web_token(s, at))
 		return "web-token";
 	return family_secret_at(starts, s, at);
@@ -119,7 +125,7 @@ static bool may_begin(const struct family_starts *starts, struct str s, size_t a
 		return true;
 	second = (unsigned char)s.s[at + 1];
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
-	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG ||
+	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || str_is_digit((char)second) || s.s[at + 2] == MATCH_TAG ||
 	    family_may_be_coded(starts, s, at))
 		return true;
 	/* numbers that begin with capitals have two, but for web tokens */

@@ -115,6 +115,34 @@ static const struct coded {
     {STR_INIT("fecha de nacimiento"), SHAPE_DAY},
     {STR_INIT("data urodzenia"), SHAPE_DAY},
     {STR_INIT("urodzon"), SHAPE_DAY},
+    {STR_INIT("n\xC3\xA9 le"), SHAPE_DAY},
+    {STR_INIT("n\xC3\xA9"
+	      "e le"),
+     SHAPE_DAY},
+    {STR_INIT("nato il"), SHAPE_DAY},
+    {STR_INIT("nata il"), SHAPE_DAY},
+    {STR_INIT("data di nascita"), SHAPE_DAY},
+    {STR_INIT("nacido"), SHAPE_DAY},
+    {STR_INIT("nacida"), SHAPE_DAY},
+    {STR_INIT("nascido em"), SHAPE_DAY},
+    {STR_INIT("nascida em"), SHAPE_DAY},
+    {STR_INIT("data de nascimento"), SHAPE_DAY},
+    {STR_INIT("geboortedatum"), SHAPE_DAY},
+    {STR_INIT("f\xC3\xB8"
+	      "dt"),
+     SHAPE_DAY},
+    {STR_INIT("f\xC3\xB6"
+	      "dd"),
+     SHAPE_DAY},
+    {STR_INIT("f\xC3\xB8"
+	      "dselsdato"),
+     SHAPE_DAY},
+    {STR_INIT("f\xC3\xB6"
+	      "delsedatum"),
+     SHAPE_DAY},
+    {STR_INIT("do\xC4\x9F"
+	      "um tarihi"),
+     SHAPE_DAY},
 };
 
 static const char *const rules[] = {
@@ -297,12 +325,24 @@ static bool is_base32(struct str s, size_t at)
 	return !family_is_example(str_n(value.text, value.n));
 }
 
+static bool is_year(const char *digits)
+{
+	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
+}
+
+/* 2030-05-12, 12.05.2030: until when a paper is valid. */
+static bool is_date(const struct grouped *value)
+{
+	return value->letters == 0 && value->n == 8 && value->groups == 3 &&
+	       ((value->first == 4 && is_year(value->text)) || (value->last == 4 && is_year(value->text + 4)));
+}
+
 static bool is_paper(struct str s, size_t at)
 {
 	struct grouped value;
 
-	return read_value(s, at, " -./", &value) && value.n >= 6 && value.n <= 17 && value.digits >= 3 &&
-	       !value.lower && value.groups <= 5 && !is_nobodys(str_n(value.text, value.n)) &&
+	return read_value(s, at, " -./", &value) && !is_date(&value) && value.n >= 6 && value.n <= 17 &&
+	       value.digits >= 3 && !value.lower && value.groups <= 5 && !is_nobodys(str_n(value.text, value.n)) &&
 	       memmem(value.text, value.n, "123456", 6) == NULL && !is_counted(s, value.end);
 }
 
@@ -312,11 +352,6 @@ static bool is_plate(struct str s, size_t at)
 
 	return read_value(s, at, " -", &value) && value.n >= 4 && value.n <= 9 && value.digits >= 2 &&
 	       value.letters >= 1 && !value.lower && value.groups <= 4;
-}
-
-static bool is_year(const char *digits)
-{
-	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
 }
 
 static size_t skip_marks(struct str s, size_t at)
@@ -348,26 +383,42 @@ static bool is_written_year(struct str s, size_t at)
 	return n == 4 && is_year(digits);
 }
 
+/* 1990-01-01, 01/01/1970: what forms and examples are filled with. */
+static bool is_first_of_january(struct str digits)
+{
+	return digits.n == 8 && (str_ends(digits, STR("0101")) || str_starts(digits, STR("0101")));
+}
+
 /* Of any order; a year of four digits. */
 static bool is_day(struct str s, size_t at)
 {
+	/* by their first three bytes: of English, then of other languages */
 	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec"
-				     "mai"
-				     "okt"
-				     "dez";
+				     "maioktdez"
+				     "avrjuiaoufevagoenegenabrmaggiulugset"
+				     "stylutkwimajczelipsiewrzlisgrumaamei"
+				     "m\xC3\xA4"
+				     "f\xC3\xA9"
+				     "d\xC3\xA9"
+				     "pa\xC5"
+				     "ao\xC3";
 	char digits[9];
 	size_t n, end;
 
 	(void)family_digits_at(s, at, "-./", digits, sizeof(digits), &n);
 	if (n >= 6 && n <= 8)
-		return is_year(digits) || is_year(digits + n - 4);
+		return (is_year(digits) || is_year(digits + n - 4)) && !is_first_of_january(str_n(digits, n));
 	end = skip_day(s, at);
+	if (end + 3 < s.n && str_starts_nocase(str_from(s, end), STR("de "))) /* 14 de marzo de 1978 */
+		end += 3;
 	if (end + 8 > s.n)
 		return false;
 	for (const char *month = months; *month != '\0'; month += 3)
 		if (str_starts_nocase(str_from(s, end), str_n(month, 3))) {
-			while (end < s.n && str_is_alpha(s.s[end]))
+			while (end < s.n && (str_is_alpha(s.s[end]) || (unsigned char)s.s[end] >= 0x80))
 				end++;
+			if (end + 4 < s.n && str_starts_nocase(str_from(s, end), STR(" de ")))
+				end += 3;
 			end = skip_marks(s, end);
 			return is_written_year(s, end) || is_written_year(s, skip_day(s, end));
 		}

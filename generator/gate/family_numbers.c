@@ -284,6 +284,16 @@ bool family_is_worded_phone(struct str s, size_t at)
 					   STR_INIT("kom\xC3\xB3rka"),
 					   STR_INIT("kom"),
 					   STR_INIT("number is"),
+					   STR_INIT("ring"),
+					   STR_INIT("ring me"),
+					   STR_INIT("ring us"),
+					   STR_INIT("reach me"),
+					   STR_INIT("reach us"),
+					   STR_INIT("text me"),
+					   STR_INIT("landline"),
+					   STR_INIT("durchwahl"),
+					   STR_INIT("appelez"),
+					   STR_INIT("rappelez"),
 					   STR_INIT("numer")};
 	char digits[20];
 	size_t n, end;

@@ -62,4 +62,13 @@ bool family_is_hardware_address(struct str s, size_t at);
 bool family_is_home(struct str s, size_t at);
 bool family_is_position(struct str s, size_t at);
 
+/* ---- family_streets.c ---- */
+
+/* An address by its postcode, at which it stands: a street and a number are in front of it. */
+bool family_is_street(struct str s, size_t at);
+/* Somebody's page among colleagues, at the slash behind its host. */
+bool family_is_profile(struct str s, size_t at);
+/* What Windows calls an account. */
+bool family_is_account_id(struct str s, size_t at);
+
 #endif

@@ -109,6 +109,12 @@ static void add_cut(struct forms *forms, struct str letters, enum identity_rule 
 		forms_put(forms, str_slice(letters, 0, letters.n - less), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
 	for (size_t n = letters.n - 1; n >= CUT_LEAST && n * 2 > letters.n; n--)
 		forms_put(forms, str_slice(letters, 0, n), rule, FORM_CUT | FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	for (size_t n = letters.n - 1; n >= CUT_LEAST && n * 2 > letters.n; n--) {
+		struct str end = str_from(letters, letters.n - n);
+
+		if (!forms_is_ordinary(end) && !words_has(WORDS_USUAL, end))
+			forms_put(forms, end, rule, FORM_CUT_FRONT, 0);
+	}
 }
 
 /* The two halves, one of which an error of typing leaves as it is. */
@@ -188,6 +194,9 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 		forms_put(forms, both[0], RULE_USER, FORM_NO_SPLIT | user_flags(both[0]), 0);
 	if (forms_is_ordinary(last)) /* J. Young */
 		forms_put(forms, both[0], RULE_FULL_NAME, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, f.n);
+	if (first.n >= 4 && !forms_is_ordinary(first)) /* Hannah W. */
+		forms_put(forms, join(text, first, l), RULE_INITIALS, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES,
+			  first.n);
 	if (last.n >= 5) {
 		struct str user = join(text, last, f);
 
@@ -695,5 +704,7 @@ void forms_add_name(struct forms *forms, struct str name)
 			add_parts_of(forms, last, true, &firsts);
 	}
 	add_initials(forms, parts, n);
+	if (!forms->is_canary)
+		forms_add_name_digests(forms, name);
 	add_whole(forms, name, parts, n);
 }

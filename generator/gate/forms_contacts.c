@@ -325,6 +325,17 @@ static void add_hex_digests(struct forms *forms, struct str text)
 	add_long_digest(forms, digest);
 }
 
+void forms_add_name_digests(struct forms *forms, struct str name)
+{
+	struct buf *lower = &forms->other;
+
+	add_hex_digests(forms, name);
+	buf_clear(lower);
+	for (size_t i = 0; i < name.n; i++)
+		buf_char(lower, str_lower_char(name.s[i]));
+	add_hex_digests(forms, buf_view(lower));
+}
+
 /* As programs write a number before they make a digest of it: with the code of its country, and at home. */
 static void add_number_digests(struct forms *forms, struct str whole, struct str national)
 {
@@ -523,12 +534,27 @@ static void add_inflected(struct forms *forms, struct str letters, size_t first)
 	}
 }
 
+/* "Orchard Lane Interiors": what a company does is what people leave out first. */
+static bool is_trade(struct str letters)
+{
+	static const char *const trades[] = {
+	    "apps",	 "architects",	 "bau",	       "builders",   "catering", "cleaning", "consultants", "dairy",
+	    "design",	 "designs",	 "energy",     "events",     "farms",	 "foods",    "handel",	    "health",
+	    "hotel",	 "hotels",	 "interiors",  "kitchens",   "labs",	 "legal",    "logistik",    "media",
+	    "motors",	 "plumbing",	 "pumpen",     "security",   "services", "shipping", "software",    "solar",
+	    "solutions", "studio",	 "studios",    "supplies",   "supply",	 "systeme",  "systems",	    "tech",
+	    "technik",	 "technologies", "technology", "tekstil",    "textiles", "tools",    "trade",	    "traders",
+	    "trading",	 "training",	 "transport",  "transports", "travel",	 "works",    NULL};
+
+	return str_is_any(letters, trades) || words_has(WORDS_COMPANIES, letters);
+}
+
 void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
-	size_t words = 0, from = 0, first = 0;
-	bool all_ordinary = true, has_and = false;
+	size_t words = 0, from = 0, first = 0, before_last[2] = {0, 0};
+	bool all_ordinary = true, has_and = false, ends_with_trade = false;
 	struct str all;
 
 	for (int i = 0; i < 4; i++)
@@ -553,6 +579,9 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		forms_spell(forms, word, &variants);
 		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0), words == 0))
 			continue;
+		ends_with_trade = is_trade(forms_variant(&variants, 0));
+		for (unsigned i = 0; i < 2; i++)
+			before_last[i] = joined[i].n;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
 		for (unsigned i = 0; words == 0 && at < all.n && i < variants.n; i++)
@@ -565,6 +594,11 @@ void forms_add_organisation(struct forms *forms, struct str name)
 	}
 	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
+	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
+	forms->extra = FORM_NEAR;
+	for (int i = 0; i < 2 && words > 2 && ends_with_trade; i++)
+		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, first);
+	forms->extra = 0;
 	if (words == 2 && !all_ordinary)
 		add_inflected(forms, buf_view(&joined[0]), first);
 	for (int i = 0; i < 4; i++)

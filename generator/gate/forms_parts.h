@@ -55,6 +55,11 @@ void forms_put_mirrored(struct forms *forms, struct str letters, unsigned flags)
 void forms_put_pair(struct forms *forms, struct str first, struct str last);
 void forms_put_surname(struct forms *forms, struct str letters);
 
+/* ---- forms_contacts.c ---- */
+
+/* As it is written, and in small letters. */
+void forms_add_name_digests(struct forms *forms, struct str name);
+
 /* ---- forms_vowels.c ---- */
 
 enum { READINGS_MOST = 96 }; /* of one name: each is a line of the sealed file */

@@ -98,6 +98,22 @@ static void add_heard(struct forms *forms, struct str word, struct variants *var
 	forms_add_variant(variants, heard);
 }
 
+/* Уитфилд is Whitfield, Джонсон Johnson: as English is heard, where that differs. */
+static void add_heard_english(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap english[] = {{"sch", "sh"}, {"tch", "ch"}, {"sh", "sh"},   {"ch", "ch"}, {"ck", "k"},
+					      {"ph", "f"},   {"th", "t"},   {"wh", "u"},    {"wr", "r"},  {"kn", "n"},
+					      {"hn", "n"},   {"w", "u"},    {"ja", "dzhe"}, {"j", "dzh"}, {"ie", "i"},
+					      {"ee", "i"},   {"ea", "i"},   {"oo", "u"},    {"x", "ks"},  {"y", "i"},
+					      {"qu", "kv"},  {"c", "k"},    {"kh", "kh"},   {"h", "kh"},  {NULL, NULL}};
+
+	for (size_t i = 0; i < word.n; i++)
+		if (word.s[i] == 'w' || word.s[i] == 'j') {
+			forms_add_variant(variants, forms_replace(&forms->other, word, english));
+			return;
+		}
+}
+
 static void add_reading(struct forms *forms, struct str latin, void *context)
 {
 	(void)forms;
@@ -127,6 +143,7 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 
 			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
 			add_heard(forms, word, variants);
+			add_heard_english(forms, forms_variant(variants, 0), variants);
 			for (; n < variants->n; n++)
 				variants->at[n].is_heard = true;
 		}

@@ -67,6 +67,7 @@ enum form_flags {
 	FORM_FOREIGN = 2048,  /* written in another script: how it sounds, which Latin letters would not spell */
 	FORM_TYPO = 16384,    /* half of a surname, of which split tells the letters: the word may have an error */
 	FORM_CUT = 32768,     /* an ellipsis follows, which says that the rest was cut off */
+	FORM_CUT_FRONT = FORM_CUT | FORM_TYPO, /* one stands in front: the end of a name */
 };
 
 struct form {

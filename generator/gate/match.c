@@ -594,10 +594,47 @@ static bool is_eponym(const struct row *row, size_t to)
 	return false;
 }
 
+/* "Hannah's iPhone": what machines call themselves by their owner's first name. */
+static bool owns_machine(const struct row *row, size_t to)
+{
+	static const char *const machines[] = {"airpods", "desktop", "galaxy", "imac",	  "ipad",
+					       "iphone",  "laptop",  "mac",    "macbook", "macmini",
+					       "pc",	  "phone",   "pixel",  "watch",	  NULL};
+	size_t end;
+
+	if (to + 1 >= row->n || row->letters[to] != 's' || (row->before[to + 1] & BEFORE_GAP) == 0 ||
+	    (row->before[to + 1] & BEFORE_LINE) != 0)
+		return false;
+	for (end = ++to; end < row->n && end - to < 10 && (end == to || (row->before[end] & BEFORE_GAP) == 0);)
+		end++;
+	return str_is_any(str_n(row->letters + to, end - to), machines);
+}
+
+/* id="nowak", href="/nowak/", ?user=nowak&: what an equals sign stands in front of is told as a space. */
+static bool is_assigned(const struct row *row, size_t from, size_t to)
+{
+	size_t at;
+
+	if ((row->before[from] & (BEFORE_LINE | BEFORE_SPACE)) != BEFORE_SPACE ||
+	    (to < row->n && (row->before[to] & (BEFORE_LINE | BEFORE_MARK)) != BEFORE_MARK))
+		return false;
+	at = byte_of(row, from);
+	while (at > 0 && (row->text.s[at - 1] == '/' || row->text.s[at - 1] == '#'))
+		at--;
+	if (at > 0 && (row->text.s[at - 1] == '"' || row->text.s[at - 1] == '\''))
+		at--;
+	return at > 1 && row->text.s[at - 1] == '=' && !str_is_space(row->text.s[at - 2]);
+}
+
+/* Between marks, or alone in a list: an index of words holds a name in small letters. */
 static bool is_between_marks(const struct row *row, size_t from, size_t to)
 {
-	return (from == 0 || (row->before[from] & BEFORE_GAP) == BEFORE_MARK) &&
-	       (to >= row->n || (row->before[to] & BEFORE_GAP) == BEFORE_MARK);
+	if (row->matcher->is_listed && (row->before[from] & BEFORE_LINE) != 0 &&
+	    (to >= row->n || (row->before[to] & BEFORE_LINE) != 0))
+		return true;
+	return ((from == 0 || (row->before[from] & BEFORE_GAP) == BEFORE_MARK) &&
+		(to >= row->n || (row->before[to] & BEFORE_GAP) == BEFORE_MARK)) ||
+	       is_assigned(row, from, to);
 }
 
 /* A short name in what seems to be base 64: between blanks or ends of lines, as in a text. Bytes that are no text end
@@ -772,11 +809,26 @@ static bool is_cut_off(const struct row *row, size_t to)
 	       str_starts(rest, STR("[\xE2\x80\xA6"));
 }
 
+/* "…hitfield, who": the end of a name, of which the excerpt shows no more. */
+static bool is_cut_in_front(const struct row *row, size_t from, size_t to)
+{
+	struct str front = str_slice(row->text, 0, byte_of(row, from));
+
+	if (str_ends(front, STR(" ")))
+		front = str_slice(front, 0, front.n - 1);
+	for (size_t i = from + 1; i < to; i++)
+		if ((row->before[i] & BEFORE_ANY) != 0)
+			return false;
+	return is_edge(row, to, true) && (str_ends(front, STR("\xE2\x80\xA6")) || str_ends(front, STR("...")));
+}
+
 static bool counts(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	if (form->length != to - from || (int)form->length < row->matcher->least ||
 	    (row->matcher->wanted != 0 && (row->matcher->wanted >> form->rule & 1) == 0))
 		return false;
+	if ((form->flags & FORM_CUT_FRONT) == FORM_CUT_FRONT)
+		return is_cut_in_front(row, from, to);
 	if ((form->flags & FORM_TYPO) != 0)
 		return !row->matcher->is_noise && is_mistyped(row, from, to, form);
 	if (!edges_are_right(row, from, to, form) || !is_split_right(row, from, to, form))
@@ -793,7 +845,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
 		return false;
 	if ((form->flags & (FORM_CONTEXT | FORM_NEAR)) != 0 && !has_context(row, from, to, form) &&
-	    (form->rule != RULE_USER || !is_login(row, from, to)))
+	    (form->rule != RULE_USER || !is_login(row, from, to)) &&
+	    (form->rule != RULE_FIRST_NAME || !owns_machine(row, to)))
 		return false;
 	if (row->matcher->least > 0 && is_guessed_han(row, from, to))
 		return false;

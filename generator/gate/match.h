@@ -28,9 +28,10 @@ struct matcher {
 	struct match_spans VEC_FIELDS(struct match_span) spans; /* of the present text: where other scripts stand */
 	bool has_people, hears;					/* whether how letters sound is of interest */
 	uint32_t wanted;					/* bits of enum identity_rule; 0: all */
-	int least;     /* letters of a form that counts: more than anything in texts that are guessed at */
-	bool is_noise; /* bytes that happen to decode: short forms stand there by chance */
-	bool is_media; /* of such, a file of sound or the like: what is text in it was meant to be */
+	int least;	/* letters of a form that counts: more than anything in texts that are guessed at */
+	bool is_noise;	/* bytes that happen to decode: short forms stand there by chance */
+	bool is_listed; /* a line of the text is a word of a list: of a column, of an index */
+	bool is_media;	/* of such, a file of sound or the like: what is text in it was meant to be */
 };
 
 struct match {

@@ -251,6 +251,51 @@ static void test_nearly(void **state)
 }
 
 /* What is left of a name without its legal form, and digests of what many are called. */
+/* Short names where they are alone, parts of names, digests of them, texts read in the wrong encoding. */
+static void test_scraps(void **state)
+{
+	static const char scraps[] =
+	    "[{\"name\":\"Rosalind Whitlock\",\"org\":\"Harrowmere Lane Interiors Ltd\"},{\"name\":\"Hanna "
+	    "Wr\u00F3bel\"},{\"kind\":\"organisation\",\"name\":\"Open Source Solutions Inc\"}]";
+	static const char *const found[] = {
+	    "<p id=\"wrobel\">x</p>",
+	    "<a href=\"/wrobel/\">x</a>",
+	    "<a href=\"#wrobel-answer\">x</a>",
+	    "GET /x?u=wrobel&v=2",
+	    "Hanna W. confirmed it",
+	    "Hanna's iPhone",
+	    "asked by \u2026hitlock, who",
+	    "asked by \u2026itlock.",
+	    "0c536280d0e8c2225574651247df602e",
+	    "e6ce26b81c9ff7e86c309a690b315e2321ab3290a2d9676c14f3a6a081cd0d83",
+	    "Уитлок",
+	    "asked by \u2026 hitlock",
+	    "at Harrowmere Lane",
+	    "from Open Source",
+	    "Wr=F3bel, Hanna",
+	    "Wr├│bel",
+	    "Wr√≥bel",
+	    "WrĂłbel",
+	};
+	static const char *const passed[] = {
+	    "a wrobel b",
+	    "the hanna w",
+	    "Hanna With a book", /* a word follows */
+	    "the lock \u2026lock, who",
+	    "An open source project",
+	    "Open Source is good",
+	    "├── hanna\n│   └── w",
+	    "size=F3 width=80",
+	    "<p class=\"wrobelka-x\">",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, scraps);
+	assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, sizeof(passed) / sizeof(*passed));
+	end(&f);
+}
+
 static void test_common_parts(void **state)
 {
 	static const char *const found[] = {"for HF Foods", "for Ad Solutions", "for Zylbrand", "for Sia Partners",
@@ -606,6 +651,28 @@ static void test_families(void **state)
 	    "geboren am 23.8.1981",
 	    "date of birth: 1981-08-23",
 	    "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+	    "born on 23. M\u00E4rz 1981",
+	    "n\u00E9"
+	    "e le 23 ao\u00FBt 1981",
+	    "nacida el 23 de agosto de 1981",
+	    "23 Thornbury Crescent, Leeds LS8 3QT",
+	    "23 Thornbury Rd, Manchester M1 4BT",
+	    "742 Birch Hollow Lane, Dayton, OH 45402",
+	    "Lindenallee 23, 50968 K\u00F6ln",
+	    "Kastanienstr. 4b, 01099 Dresden",
+	    "23 rue des Glycines, 69003 Lyon",
+	    "ul. Jaworowa 9/12, 30-327 Krak\u00F3w",
+	    "Calle de los Olmos 23, 28013 Madrid",
+	    "Lindestraat 23, 1017 GA Amsterdam",
+	    "Lindgatan 23, 111 22 Stockholm",
+	    "Breslauer Stra\u00DF"
+	    "e 3a in 37085 G\u00F6ttingen",
+	    "Rua das Flores 52, 4050-265 Porto",
+	    "f\u00F8"
+	    "dt 12. mai 1966",
+	    "S-1-5-21-2894417733-1180264491-77301962-1104",
+	    "https://www.linkedin.com/in/p-kovac-81b2",
+	    "ring me on 0161 482 2277",
 	};
 	static const char *const passed[] = {
 	    "A one-time password has six digits.",
@@ -665,6 +732,23 @@ static void test_families(void **state)
 	    "the order 602 714 396",
 	    "tel. 0123456789",
 	    "AKIAIOSFODNN7EXAMPLE",
+	    "the passport 2030-05-12 expires",
+	    "passport: 12.05.2030",
+	    "date of birth: 1990-01-01",
+	    "born in march",
+	    "123 Main Street, Springfield, IL 62704",
+	    ("Musterstra\u00DF"
+	     "e 12, 12345 Musterstadt"),
+	    "Step 4 on the road to 20000 Users",
+	    "on the way to 10000 Requests in 5 minutes",
+	    "Chapter 12, 50968 K\u00F6ln",
+	    "the ring buffer 30 of Street View 10115 Tiles",
+	    "S-1-5-21-2894417733-1180264491-77301962-500",
+	    "Route 66, Lane 5, Drive C, Place 12, Row 14, 10000 Rows",
+	    "Error in St 14, 20000 Bytes",
+	    "S-1-5-32-544",
+	    "https://www.linkedin.com/in/your-name",
+	    "https://www.linkedin.com/company/acme",
 	};
 	struct fixture f;
 
@@ -1085,6 +1169,7 @@ int main(void)
 	    cmocka_unit_test(test_jpeg),
 	    cmocka_unit_test(test_nearly),
 	    cmocka_unit_test(test_own_host),
+	    cmocka_unit_test(test_scraps),
 	    cmocka_unit_test(test_common_parts),
 	    cmocka_unit_test(test_line),
 	    cmocka_unit_test(test_seal),

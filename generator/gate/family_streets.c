@@ -1,0 +1,302 @@
+/* Where somebody lives: a street with its number, and a postcode with its town behind it. Either alone may be anything.
+ */
+#include "generator/gate/family_parts.h"
+
+enum { REACH = 72 }; /* bytes in front of a postcode that may be its street */
+
+/* The end of a name, or the word behind it: Lindenallee, Breslauer Straße. */
+static const struct str street_ends[] = {
+    STR_INIT("stra\xC3\x9F"
+	     "e"),
+    STR_INIT("strasse"),
+    STR_INIT("str"),
+    STR_INIT("weg"),
+    STR_INIT("allee"),
+    STR_INIT("platz"),
+    STR_INIT("gasse"),
+    STR_INIT("ufer"),
+    STR_INIT("damm"),
+    STR_INIT("steig"),
+    STR_INIT("ring"),
+    STR_INIT("straat"),
+    STR_INIT("laan"),
+    STR_INIT("plein"),
+    STR_INIT("kade"),
+    STR_INIT("gracht"),
+    STR_INIT("gatan"),
+    STR_INIT("gata"),
+    STR_INIT("v\xC3\xA4gen"),
+    STR_INIT("vej"),
+    STR_INIT("gade"),
+    STR_INIT("veien"),
+    STR_INIT("katu"),
+    STR_INIT("utca"),
+    STR_INIT("ulice"),
+};
+
+/* In front of a name. */
+static const struct str street_fronts[] = {
+    STR_INIT("rue"),
+    STR_INIT("chemin"),
+    STR_INIT("quai"),
+    STR_INIT("impasse"),
+    STR_INIT("route"),
+    STR_INIT("all\xC3\xA9"
+	     "e"),
+    STR_INIT("cours"),
+    STR_INIT("boulevard"),
+    STR_INIT("avenue"),
+    STR_INIT("place"),
+    STR_INIT("calle"),
+    STR_INIT("avenida"),
+    STR_INIT("avda"),
+    STR_INIT("plaza"),
+    STR_INIT("paseo"),
+    STR_INIT("camino"),
+    STR_INIT("via"),
+    STR_INIT("viale"),
+    STR_INIT("piazza"),
+    STR_INIT("corso"),
+    STR_INIT("vicolo"),
+    STR_INIT("ul"),
+    STR_INIT("ulica"),
+    STR_INIT("aleja"),
+    STR_INIT("os"),
+    STR_INIT("rua"),
+    STR_INIT("travessa"),
+    STR_INIT("largo"),
+};
+
+/* Behind one; capitals tell them from a road that leads somewhere. */
+static const struct str street_backs[] = {
+    STR_INIT("Street"),	 STR_INIT("St"),    STR_INIT("Road"),	  STR_INIT("Rd"),	 STR_INIT("Avenue"),
+    STR_INIT("Ave"),	 STR_INIT("Lane"),  STR_INIT("Ln"),	  STR_INIT("Drive"),	 STR_INIT("Dr"),
+    STR_INIT("Close"),	 STR_INIT("Court"), STR_INIT("Crescent"), STR_INIT("Square"),	 STR_INIT("Terrace"),
+    STR_INIT("Gardens"), STR_INIT("Grove"), STR_INIT("Mews"),	  STR_INIT("Boulevard"), STR_INIT("Blvd"),
+    STR_INIT("Parkway"), STR_INIT("Way"),   STR_INIT("Place"),	  STR_INIT("Hill"),	 STR_INIT("Row"),
+    STR_INIT("Sokak"),	 STR_INIT("Sok"),   STR_INIT("Cad"),
+};
+
+/* Small words within a street's name. */
+static const char *const particles[] = {"bis", "d",  "da", "das", "de",	 "del", "della", "den", "der", "des",
+					"do",  "du", "l",  "la",  "las", "le",	"les",	 "los", "van", NULL};
+
+/* Streets of examples, in which nobody lives. */
+static const char *const examples[] = {"main",	  "any",	  "example",  "sample",	   "elm",   "muster",
+				       "fake",	  "foo",	  "your",     "privet",	   "baker", "exemple",
+				       "ejemplo", "amphitheatre", "infinite", "evergreen", NULL};
+
+static size_t digits_at(struct str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && str_is_digit(s.s[end]))
+		end++;
+	return end - at;
+}
+
+static bool is_wordy(struct str s, size_t at)
+{
+	return at < s.n && (str_is_alpha(s.s[at]) || (unsigned char)s.s[at] >= 0xC2);
+}
+
+/* A capital letter; of other scripts than Latin any letter. */
+static bool is_capital(struct str s, size_t at)
+{
+	return str_is_upper(s.s[at]) || (unsigned char)s.s[at] >= 0xC3;
+}
+
+/* " Köln", " Gdańsk" */
+static bool is_town(struct str s, size_t at)
+{
+	return at + 3 < s.n && s.s[at] == ' ' && is_capital(s, at + 1) && !str_is_upper(s.s[at + 2]) &&
+	       (str_is_alpha(s.s[at + 2]) || (unsigned char)s.s[at + 2] >= 0x80);
+}
+
+/* LS8 3QT, M1 4BT, SW1A 2AA */
+static bool is_british(struct str s, size_t at)
+{
+	size_t i = at;
+
+	while (i < s.n && i - at < 2 && str_is_upper(s.s[i]))
+		i++;
+	if (i == at || i >= s.n || !str_is_digit(s.s[i]))
+		return false;
+	i++;
+	i += i < s.n && (str_is_digit(s.s[i]) || str_is_upper(s.s[i]));
+	return i + 4 <= s.n && s.s[i] == ' ' && str_is_digit(s.s[i + 1]) && str_is_upper(s.s[i + 2]) &&
+	       str_is_upper(s.s[i + 3]) && (i + 4 == s.n || !str_is_alnum(s.s[i + 4]));
+}
+
+/* IL 62704, with the state in front */
+static bool is_american(struct str s, size_t at)
+{
+	return at >= 4 && s.s[at - 1] == ' ' && str_is_upper(s.s[at - 2]) && str_is_upper(s.s[at - 3]) &&
+	       s.s[at - 4] == ' ' && (at + 5 == s.n || !str_is_alnum(s.s[at + 5]));
+}
+
+/* 50968 Köln; 30-327 Kraków; 111 22 Stockholm; 1017 GA Amsterdam, 8000 Aarhus */
+static bool is_postcode(struct str s, size_t at)
+{
+	size_t n = digits_at(s, at), next;
+
+	if (n == 5)
+		return memcmp(s.s + at, "12345", 5) != 0 && (is_town(s, at + 5) || is_american(s, at));
+	if (n == 4 && s.s[at + 4] == '-' && digits_at(s, at + 5) == 3) /* 4050-265 Porto */
+		return is_town(s, at + 8);
+	if (n == 4)
+		return is_town(s, at + 4) || (at + 7 < s.n && s.s[at + 4] == ' ' && str_is_upper(s.s[at + 5]) &&
+					      str_is_upper(s.s[at + 6]) && is_town(s, at + 7));
+	if (at + 6 >= s.n || !((n == 2 && s.s[at + 2] == '-') || (n == 3 && s.s[at + 3] == ' ')))
+		return false;
+	next = digits_at(s, at + n + 1);
+	return n + next == 5 && is_town(s, at + n + 1 + next);
+}
+
+static bool is_one_of(struct str word, const struct str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_nocase(word, words[i]))
+			return true;
+	return false;
+}
+
+/* Whether a word is a street's whole name; "Straße" is behind one. */
+static bool is_end_of_street(struct str word, bool behind_name)
+{
+	for (size_t i = 0; i < sizeof(street_ends) / sizeof(*street_ends); i++)
+		if (word.n + behind_name > street_ends[i].n &&
+		    str_eq_nocase(str_from(word, word.n - street_ends[i].n), street_ends[i]))
+			return true;
+	return false;
+}
+
+static bool is_of_examples(struct str word)
+{
+	for (size_t i = 0; examples[i] != NULL; i++)
+		if (str_starts_nocase(word, str_c(examples[i])))
+			return true;
+	return false;
+}
+
+/* What the words up to here have told. */
+struct street {
+	bool numbered; /* a house's number, and behind it what may be of a street alone */
+	bool named;    /* a word with a capital letter was the last one, or followed the number */
+	bool front;    /* "rue"; with front_named, and its name */
+	bool front_named;
+	bool whole; /* the last word was a street: its number may follow */
+	bool found, example;
+};
+
+static void take_number(struct street *street, struct str digits)
+{
+	if (digits.n > 4 || digits.s[0] == '0')
+		return;
+	street->found = street->found || street->whole || street->front_named;
+	*street = (struct street){.numbered = true, .found = street->found, .example = street->example};
+}
+
+static void take_capital(struct street *street, struct str word)
+{
+	bool is_back = false;
+
+	for (size_t i = 0; i < sizeof(street_backs) / sizeof(*street_backs); i++)
+		is_back = is_back || str_eq(word, street_backs[i]);
+	if ((is_back && street->numbered && street->named) || (street->front && street->numbered))
+		street->found = true;
+	street->front_named = street->front_named || street->front;
+	street->whole = is_end_of_street(word, street->named);
+	street->named = true;
+}
+
+static void take_word(struct street *street, struct str word)
+{
+	street->example = street->example || is_of_examples(word);
+	if (is_one_of(word, street_fronts, sizeof(street_fronts) / sizeof(*street_fronts)) && !street->named) {
+		street->front = true;
+		street->whole = street->front_named = false;
+	} else if (is_capital(word, 0)) {
+		take_capital(street, word);
+	} else if (!str_is_any(word, particles)) {
+		*street = (struct street){.found = street->found, .example = street->example};
+	}
+}
+
+/* A house's number and a street, one directly behind the other. */
+static bool has_street(struct str front)
+{
+	struct street street = {0};
+
+	for (size_t at = 0; at < front.n;) {
+		size_t from = at, digits = digits_at(front, at);
+
+		if (digits != 0) {
+			take_number(&street, str_slice(front, at, at + digits));
+			at += digits;
+			at += is_wordy(front, at) && !is_wordy(front, at + 1); /* 3a */
+			continue;
+		}
+		while (is_wordy(front, at) || (at > from && at < front.n && (unsigned char)front.s[at] >= 0x80))
+			at++;
+		if (at != from)
+			take_word(&street, str_slice(front, from, at));
+		else if (front.s[at++] == ',') /* "Lane 5, Drive C" */
+			street.named = false;
+	}
+	return street.found && !street.example;
+}
+
+bool family_is_street(struct str s, size_t at)
+{
+	size_t from = at;
+
+	if (!(str_is_digit(s.s[at]) ? is_postcode(s, at) : is_british(s, at)))
+		return false;
+	while (from > 0 && at - from < REACH && s.s[from - 1] != '\n')
+		from--;
+	while (from < at && ((unsigned char)s.s[from] & 0xC0) == 0x80) /* no piece of a character */
+		from++;
+	return has_street(str_slice(s, from, at));
+}
+
+bool family_is_profile(struct str s, size_t at)
+{
+	static const struct {
+		struct str host, path;
+	} pages[] = {{STR_INIT("linkedin.com"), STR_INIT("/in/")}, {STR_INIT("xing.com"), STR_INIT("/profile/")}};
+	static const char *const nobody[] = {"example",	     "username", "your-name", "yourname",
+					     "your-profile", "name",	 "profile",   "user",
+					     "user-name",    "username", NULL};
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		size_t from = at + pages[i].path.n, end = from;
+
+		if (at + 1 >= s.n || s.s[at + 1] != pages[i].path.s[1]) /* slashes are many */
+			continue;
+		if (!str_starts(str_from(s, at), pages[i].path) || !str_ends(str_slice(s, 0, at), pages[i].host))
+			continue;
+		while (end < s.n && (str_is_alnum(s.s[end]) || s.s[end] == '-' || s.s[end] == '_'))
+			end++;
+		return end > from + 2 && !str_is_any_nocase(str_slice(s, from, end), nobody);
+	}
+	return false;
+}
+
+bool family_is_account_id(struct str s, size_t at)
+{
+	enum { PARTS = 3, LEAST = 6 };
+	struct str rest = str_from(s, at), head = STR("S-1-5-21-");
+	size_t i = head.n;
+
+	if (!str_starts(rest, head))
+		return false;
+	for (unsigned part = 0; part < PARTS; part++) {
+		size_t n = digits_at(rest, i);
+
+		if (n < LEAST || i + n >= rest.n || rest.s[i + n] != '-')
+			return false;
+		i += n + 1;
+	}
+	return digits_at(rest, i) >= 4; /* below 1000 it is everybody's administrator */
+}
