@@ -120,7 +120,7 @@ const struct setting settings[] = {
 		  "{\"reset password\" = [\"password-reset\"]}"},
 
 	{.table = "suggest", .key = "threshold", .kind = SETTING_NUMBER, .server = true,
-	 .offset = IN(suggest_threshold), .initial = "0.5", .least = 0, .most = 1,
+	 .offset = IN(suggest_threshold), .initial = "0.35", .least = 0, .most = 1,
 	 .about = "Confidence below which nothing is offered: 0 always offers something, 1 nearly nothing"},
 
 	{.table = "contact", .key = "email", .kind = SETTING_EMAIL, .server = true, .offset = IN(contact_email),

@@ -13,6 +13,8 @@ extern const char *const query_english_forms[], *const query_english_same[];
 extern const size_t query_english_forms_n, query_english_same_n;
 /* "need", "problem", "try": in a question they say less than how rare they are on the site's pages. */
 bool query_english_asks(struct str word);
+/* "smell": a word that is spelt right, though no page may have it; not all of them. */
+bool query_english_is_word(struct str word);
 /* "wont", as many type "won't". */
 bool query_english_is_contraction(struct str word);
 

@@ -10,6 +10,9 @@ enum {
 enum { APART_TIMES = 2 };
 /* What more than one page in so many has says too little to be looked for unasked. */
 enum { JOINED_RARE = 4 };
+/* On so many times the pages that have the two in a row, and on so many at least, the one word is the site's word for
+ * it. */
+enum { JOINED_TIMES = 4, JOINED_LEAST = 4 };
 
 uint32_t query_planner_count_pair(const struct store *store, uint64_t first, uint64_t second)
 {
@@ -155,13 +158,13 @@ static bool is_half(const struct query_word *word)
 	       (!word->is_stop || str_is_any(word->text, particles));
 }
 
-struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size)
+struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size, bool *is_usual)
 {
 	const struct query_parsed *parsed = p->request->parsed;
 	const struct query_word *first = &parsed->words[at], *second = first + 1;
 	char stems[2][TOKENIZE_TOKEN_BYTES + 8];
 	struct str joined;
-	uint32_t word, docs;
+	uint32_t docs, apart;
 
 	if (at + 1 >= parsed->words_n || first->is_first_half || second->begins_part || first->is_stop ||
 	    !is_half(first) || !is_half(second) || first->text.n + second->text.n > size ||
@@ -170,11 +173,11 @@ struct str query_planner_joined(const struct planner *p, uint32_t at, char *room
 	memcpy(room, first->text.s, first->text.n);
 	memcpy(room + first->text.n, second->text.s, second->text.n);
 	joined = str_n(room, first->text.n + second->text.n);
-	word = store_word(p->store, joined);
-	docs = store_lists_of_word(p->store, word).docs;
-	if (docs == 0 || (uint64_t)docs * JOINED_RARE > p->store->docs_n ||
-	    docs <= query_planner_count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
-					     hash64(query_planner_stem(second->text, stems[1]))))
+	docs = store_lists_of_word(p->store, store_word(p->store, joined)).docs;
+	apart = query_planner_count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
+					 hash64(query_planner_stem(second->text, stems[1])));
+	*is_usual = !second->is_stop && docs >= JOINED_LEAST && docs >= JOINED_TIMES * (uint64_t)apart;
+	if (docs <= apart || (uint64_t)docs * JOINED_RARE > p->store->docs_n)
 		return STR_NONE;
 	return joined;
 }

@@ -16,8 +16,9 @@ enum { SHORT_LETTERS = 3 };
 #define UNSEEN_WEIGHT 0.3f
 /* Among the words that may have been meant, one that pages have beside a neighbour of it. */
 #define BESIDE_BONUS 1.5f
-/* Of the one word that two in a row may be. */
+/* Of the one word that two in a row may be; of each of the two where the site writes it as one. */
 #define JOINED_WEIGHT 0.5f
+#define HALF_WEIGHT 0.3f
 /* Pairs with Hiragana in them or across scripts say little. */
 #define WEAK_WEIGHT 0.2f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
@@ -25,6 +26,9 @@ enum { SHORT_LETTERS = 3 };
 /* Of what a stem becomes when it is stemmed once more, where so many times as many pages have that. */
 #define SHORTER_WEIGHT 0.2f
 enum { SHORTER_TIMES = 2 };
+/* Of "sign" in "sign in", and how many times the words for both count: it is no sign that is looked for. */
+#define VERB_SHARE 0.3f
+#define VERB_TIMES 3
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
 #define MEANT_LOST 0.2f
@@ -314,11 +318,22 @@ static void take_characters(struct planner *p, const struct synonym *synonym)
 	}
 }
 
+/* "sign in": the verb alone is another word. */
+static bool has_particle(const struct planner *p, const struct synonym *synonym, uint32_t at)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+
+	return p->request->use == PLAN_SEARCH && synonym->is_english && synonym->left_n == 2 &&
+	       at + 1 < parsed->words_n && parsed->words[at + 1].is_stop;
+}
+
 /* Another word for one is a list more of it; what stands for several is an entry of its own. */
-static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym)
+static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym, uint32_t at)
 {
 	bool is_one = synonym->left_n == 1;
-	float weight = synonym->weight * (is_one && synonym->is_english ? everyday_share(p, entry) : 1),
+	float weight = synonym->weight * (is_one && synonym->is_english	 ? everyday_share(p, entry)
+					  : has_particle(p, synonym, at) ? VERB_TIMES
+									 : 1),
 	      lost = is_one && synonym->is_english ? lost_in_title(p, entry) : 0;
 	struct entry meant = {.count = 1, .is_extra = true};
 	struct store_lists lists;
@@ -348,30 +363,48 @@ static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
 	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
 			     *end = settings->synonyms + settings->synonyms_n;
 	uint32_t taken = 0;
+	bool is_verb = false;
 
 	for (; synonym < end && synonym->left[0] == entry->stem_hash && taken < SYNONYMS; synonym++) {
 		if ((!synonym->is_english || p->request->is_english) && is_said(p, synonym, at)) {
-			take_synonym(p, entry, synonym);
+			is_verb = is_verb || has_particle(p, synonym, at);
+			take_synonym(p, entry, synonym, at);
 			taken++;
 		}
 	}
+	if (is_verb)
+		entry->weight *= VERB_SHARE;
 }
 
 /*
  * A stemmer leaves some forms of a word apart that a second look brings together: "environmental" is environment, which
- * is environ. Where pages have the shorter one far more often, that is what the site calls it.
+ * is environ; "publicly" is public; and "runing" may be run as well as rune. Absent: there is no such form.
  */
+static struct str shorter_stem(struct str word, struct str stem, char *room)
+{
+	struct str shorter = query_planner_stem(stem, room);
+
+	if (!str_eq(stem, shorter))
+		return shorter;
+	if (str_ends(word, STR("ly")) && str_ends(stem, STR("li")))
+		return str_slice(stem, 0, stem.n - 2);
+	if (str_ends(stem, STR("e")) && !str_starts(word, stem))
+		return str_slice(stem, 0, stem.n - 1);
+	return STR_NONE;
+}
+
+/* Where pages have the shorter form far more often, that is what the site calls it. */
 static void take_shorter_stem(struct planner *p, struct entry *entry)
 {
 	char room[2][TOKENIZE_TOKEN_BYTES + 8];
-	struct str stem = query_planner_stem(entry->text, room[0]), shorter = query_planner_stem(stem, room[1]);
+	struct str shorter;
 	struct store_lists lists;
 
-	if (p->request->use != PLAN_SEARCH || !p->request->is_english || entry->stem == WORD_NONE ||
-	    str_eq(stem, shorter))
+	if (p->request->use != PLAN_SEARCH || !p->request->is_english || entry->stem == WORD_NONE)
 		return;
+	shorter = shorter_stem(entry->text, query_planner_stem(entry->text, room[0]), room[1]);
 	lists = store_lists_of_stem(p->store, store_number(p->store, shorter));
-	if (lists.docs > SHORTER_TIMES * store_lists_of_stem(p->store, entry->stem).docs)
+	if (shorter.n != 0 && lists.docs > SHORTER_TIMES * store_lists_of_stem(p->store, entry->stem).docs)
 		add_other(p, entry, (struct query_plan_member){.lists = lists, .weight = SHORTER_WEIGHT}, lists.docs);
 }
 
@@ -429,7 +462,12 @@ static bool is_spelt_right(const struct planner *p, const struct entry *entry)
 	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
 			     *end = settings->synonyms + settings->synonyms_n;
 
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+
 	if (entry->is_stop || entry->is_asking)
+		return true;
+	if (p->request->is_english &&
+	    (query_english_is_word(entry->text) || query_english_is_word(query_planner_stem(entry->text, room))))
 		return true;
 	for (; synonym < end && synonym->left[0] == entry->stem_hash; synonym++) {
 		if (synonym->is_english && synonym->left_n == 1)
@@ -518,34 +556,54 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	p->entries[p->entries_n++] = entry;
 }
 
-/* "log in" is also "login". */
-static void add_joined(struct planner *p, uint32_t at)
+/* Half of a word that the site writes as one: it counts where it is found. */
+static void weaken_half(struct planner *p, uint32_t number)
+{
+	if (number == WORD_NONE || p->entries[number].count > 1)
+		return;
+	p->entries[number].is_extra = true;
+	p->entries[number].weight *= HALF_WEIGHT;
+}
+
+/* "log in" is also "login"; "elastic search" is "elasticsearch" where hardly a page has the two: true then. */
+static bool add_joined(struct planner *p, uint32_t at)
 {
 	char room[TOKENIZE_TOKEN_BYTES];
-	struct str joined = query_planner_joined(p, at, room, sizeof(room));
-	struct entry entry = {.count = 1, .weight = JOINED_WEIGHT, .is_extra = true, .is_joined = true};
+	bool is_usual = false;
+	struct str joined = query_planner_joined(p, at, room, sizeof(room), &is_usual);
+	struct entry entry = {
+	    .count = 1, .weight = is_usual ? 1 : JOINED_WEIGHT, .is_extra = !is_usual, .is_joined = !is_usual};
 
 	if (p->request->use != PLAN_SEARCH || joined.n == 0 || p->entries_n + 1 >= p->entries_room)
-		return;
+		return false;
 	query_planner_look_up(p, &entry, arena_str(p->arena, joined));
-	if (entry.stem != WORD_NONE && find_entry(p, &entry) == WORD_NONE)
-		p->entries[p->entries_n++] = entry;
+	if (entry.stem == WORD_NONE || find_entry(p, &entry) != WORD_NONE)
+		return false;
+	if (is_usual)
+		take_synonyms(p, &entry, at);
+	p->entries[p->entries_n++] = entry;
+	return is_usual;
 }
 
 void query_planner_add_words(struct planner *p)
 {
 	const struct query_parsed *parsed = p->request->parsed;
-	bool with_stops = true;
+	bool with_stops = true, was_half = false;
 
 	p->entry_of = arena_alloc(p->arena, (parsed->words_n + 1) * sizeof(*p->entry_of));
 	for (uint32_t i = 0; i < parsed->words_n && with_stops; i++)
 		with_stops = parsed->words[i].is_stop || is_contraction(p, &parsed->words[i]);
 	for (uint32_t i = 0; i < parsed->words_n; i++) {
+		bool is_half;
+
 		p->entry_of[i] = WORD_NONE;
 		if (!query_planner_goes_on(p))
 			continue;
 		add_word(p, i, with_stops, &p->entry_of[i]);
-		add_joined(p, i);
+		is_half = add_joined(p, i);
+		if (is_half || was_half)
+			weaken_half(p, p->entry_of[i]);
+		was_half = is_half;
 	}
 	if (p->copied != NULL) {
 		const char *end = p->request->text.s + p->request->text.n;

@@ -87,8 +87,11 @@ uint32_t query_planner_count_pair(const struct store *store, uint64_t first, uin
 void query_planner_take_apart(struct planner *p, struct query_parsed *parsed);
 /* The pair that a known word is, where pages rather have that; 0: none. */
 uint32_t query_planner_apart(const struct planner *p, const struct entry *entry);
-/* The word at `at` and the next one as one word, which some page has; absent: none has. */
-struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size);
+/*
+ * The word at `at` and the next one as one word, which some page has; absent: none has. Usual: the site writes it so
+ * nearly always.
+ */
+struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size, bool *is_usual);
 /* The words of the query as entries. */
 void query_planner_add_words(struct planner *p);
 /* The word's stem, in the room of TOKENIZE_TOKEN_BYTES + 8 bytes or the word itself. */

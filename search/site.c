@@ -18,15 +18,6 @@ static struct str text_of(const struct value *map, const char *path)
 	return value != NULL && value->kind == VALUE_STR ? value->as.str : STR("");
 }
 
-static double number_of(const struct value *map, const char *path, double otherwise)
-{
-	const struct value *value = value_path(map, str_c(path));
-
-	if (value != NULL && value->kind == VALUE_DOUBLE)
-		return value->as.number;
-	return value != NULL && value->kind == VALUE_INT ? (double)value->as.integer : otherwise;
-}
-
 static struct str origin_of(struct str url)
 {
 	ptrdiff_t scheme = str_find(url, STR("://"));
@@ -80,7 +71,6 @@ static bool read_config(struct site *site, struct buf *reason)
 	site->base_url = text_of(site->config, "site.base_url");
 	site->origin = origin_of(site->base_url);
 	site->language = text_of(site->config, "site.language");
-	site->threshold = number_of(site->config, "suggest.threshold", 0.5);
 	read_hours(site);
 	return true;
 }

@@ -18,13 +18,12 @@ struct site {
 	struct query_engine *engine;
 	struct theme *theme;
 	struct arena arena;
-	struct value *config; /* what config_server_json() wrote */
-	struct str base_path; /* "/" or "/help/" */
-	struct str base_url;  /* "https://help.example.com/help" */
-	struct str origin;    /* "https://help.example.com" */
-	struct str language;  /* the default one */
-	struct str version;   /* of search.db: 32 hexadecimal digits */
-	double threshold;
+	struct value *config;	   /* what config_server_json() wrote */
+	struct str base_path;	   /* "/" or "/help/" */
+	struct str base_url;	   /* "https://help.example.com/help" */
+	struct str origin;	   /* "https://help.example.com" */
+	struct str language;	   /* the default one */
+	struct str version;	   /* of search.db: 32 hexadecimal digits */
 	struct expect_place place; /* of [contact.hours] */
 	bool has_no_zone;	   /* its time zone is not on this machine */
 	/* the site's own business */

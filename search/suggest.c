@@ -54,7 +54,7 @@ static double threshold_of(const struct query_engine *engine, double wanted)
 		return wanted;
 	if (value != NULL && value->kind == VALUE_DOUBLE)
 		return value->as.number;
-	return value != NULL && value->kind == VALUE_INT ? (double)value->as.integer : 0.5;
+	return value != NULL && value->kind == VALUE_INT ? (double)value->as.integer : SUGGEST_THRESHOLD;
 }
 
 /* Subject and body as one text; the subject says what it is about. */

@@ -14,6 +14,9 @@ enum {
 	SUGGEST_LIMIT = 5,
 };
 
+/* Where site.toml says none; as in generator/settings.c. docs/ARCHITECTURE.md has what other ones would show. */
+#define SUGGEST_THRESHOLD 0.35
+
 struct suggest_request {
 	struct str subject, body; /* any bytes; either may be empty */
 	struct str lang;	  /* as in query_request */

@@ -82,7 +82,7 @@ static void the_smallest_file_gives_defaults(void **state)
 	assert_str(l.config->organization, "Acme");
 	assert_int_equal(l.config->raw_html, RAW_HTML_SAFE);
 	assert_int_equal(l.config->nav_limit, 50);
-	assert_true(l.config->suggest_threshold == 0.5);
+	assert_true(l.config->suggest_threshold == 0.35);
 	assert_false(l.config->gzip);
 	assert_null(l.config->pinned);
 	assert_null(l.config->hours);

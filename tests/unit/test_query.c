@@ -221,6 +221,9 @@ static void test_correct_words(void **state)
 	assert_str(search("those red ").corrected, "");	   /* a stop word, near to "hose" */
 	assert_str(search("visa ").corrected, "");	   /* one of query_english.c, near to "via" */
 	assert_int_equal(search("visa ").total, 0);
+	assert_str(search("horse ").corrected, ""); /* one of query_english_words.c, near to "hose" */
+	assert_str(search("roles ").corrected, ""); /* and a form of one, near to "roll" */
+	assert_str(search("hoze ").corrected, "hose ");
 	assert_str(search("via brigde ").corrected, "via bridge ");
 	fixture_close(&site);
 	site = kept;
@@ -286,6 +289,14 @@ static void test_prefixes_and_stems(void **state)
 	    {"/env/", "Environment of a job", "Set it here.", NULL, "en", NULL, NULL, NULL},
 	    {"/stage/", "Staging", "A second environment.", NULL, "en", NULL, NULL, NULL},
 	    {"/live/", "Live", "The environment that customers see.", NULL, "en", NULL, NULL, NULL},
+	    {"/folder/", "Public folders", "Who may open public ones.", NULL, "en", NULL, NULL, NULL},
+	    {"/link/", "Public links", "A public link needs no password.", NULL, "en", NULL, NULL, NULL},
+	    {"/beta/", "Public beta", "It is public.", NULL, "en", NULL, NULL, NULL},
+	    {"/press/", "Press", "What we said publicly.", NULL, "en", NULL, NULL, NULL},
+	    {"/runes/", "Runes", "Letters of old.", NULL, "en", NULL, NULL, NULL},
+	    {"/runs/", "Running a job", "How it runs.", NULL, "en", NULL, NULL, NULL},
+	    {"/again/", "A second run", "Run it again.", NULL, "en", NULL, NULL, NULL},
+	    {"/stop/", "Stop it", "A job that runs is stopped.", NULL, "en", NULL, NULL, NULL},
 	};
 	const struct fixture kept = site;
 
@@ -299,6 +310,10 @@ static void test_prefixes_and_stems(void **state)
 	assert_first("environmental job ", "/env/");
 	assert_first("environmental ", "/values/");
 	assert_true(finds("environmental ", "/live/"));
+	assert_first("publicly linked ", "/link/");
+	assert_first("publicly ", "/press/");
+	assert_true(finds("publicly ", "/beta/"));
+	assert_true(finds("runing ", "/runs/"));
 	fixture_close(&site);
 	site = kept;
 }
@@ -466,6 +481,63 @@ static void test_other_writings(void **state)
 	assert_first("2fa ", "/steps/");
 	assert_first("download invoice ", "/copy/");
 	assert_first("billing ", "/billing/");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* A verb and its particle are one word: the verb alone is another. */
+static void test_particles(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/currency/", "The currency has a wrong sign",
+	     "This is how you and my staff change it, and what to do with it.", NULL, "en", NULL, NULL, NULL},
+	    {"/logs/", "Where the log of a job is kept", "What you do with the log, and how you use this.", NULL, "en",
+	     NULL, NULL, NULL},
+	    {"/account/", "Your login fails", "This is what you do, and who is there with my help.", NULL, "en", NULL,
+	     NULL, NULL},
+	    {"/register/", "Register a printer", "It takes a minute.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, 4, NULL);
+	assert_first("sign in ", "/account/");
+	assert_first("log on ", "/account/");
+	assert_first("sign on ", "/account/");
+	assert_first("sign up ", "/register/");
+	assert_first("sign ", "/currency/");
+	assert_first("log ", "/logs/");
+	fixture_close(&site);
+	site = kept;
+}
+
+/* Where hardly a page has the two in a row, they are the word that the site writes as one. */
+static void test_one_word(void **state)
+{
+	static const struct fixture_page some[] = {
+	    {"/time/", "Zone of the time", "The time in each zone is another time.", NULL, "en", NULL, NULL, NULL},
+	    {"/a/", "Set the timezone", "The timezone of the shop.", NULL, "en", NULL, NULL, NULL},
+	    {"/b/", "Orders", "They have the shop's timezone.", NULL, "en", NULL, NULL, NULL},
+	    {"/c/", "Reports", "Each has a timezone.", NULL, "en", NULL, NULL, NULL},
+	    {"/d/", "Calendar", "Choose a timezone.", NULL, "en", NULL, NULL, NULL},
+	    {"/e/", "Printers", "Paper and ink.", NULL, "en", NULL, NULL, NULL},
+	    {"/f/", "Cards", "Visa.", NULL, "en", NULL, NULL, NULL},
+	    {"/g/", "Invoices", "As files.", NULL, "en", NULL, NULL, NULL},
+	    {"/h/", "Chairs", "They fold.", NULL, "en", NULL, NULL, NULL},
+	    {"/i/", "Tables", "They do not.", NULL, "en", NULL, NULL, NULL},
+	    {"/j/", "Lamps", "With a bulb.", NULL, "en", NULL, NULL, NULL},
+	    {"/k/", "Beds", "Of oak.", NULL, "en", NULL, NULL, NULL},
+	    {"/l/", "Shelves", "Of pine.", NULL, "en", NULL, NULL, NULL},
+	    {"/m/", "Rugs", "Of wool.", NULL, "en", NULL, NULL, NULL},
+	    {"/n/", "Sofas", "Of leather.", NULL, "en", NULL, NULL, NULL},
+	    {"/o/", "Desks", "Of steel.", NULL, "en", NULL, NULL, NULL},
+	};
+	const struct fixture kept = site;
+
+	(void)state;
+	fixture_open(&site, some, sizeof(some) / sizeof(some[0]), NULL);
+	assert_first("time zone ", "/a/");
+	assert_first("zone ", "/time/");
 	fixture_close(&site);
 	site = kept;
 }
@@ -1098,6 +1170,8 @@ int main(void)
 	    cmocka_unit_test(test_typos),
 	    cmocka_unit_test(test_what_was_meant),
 	    cmocka_unit_test(test_correct_words),
+	    cmocka_unit_test(test_particles),
+	    cmocka_unit_test(test_one_word),
 	    cmocka_unit_test(test_contractions),
 	    cmocka_unit_test(test_acronyms),
 	    cmocka_unit_test(test_prefixes_and_stems),
