@@ -1,4 +1,5 @@
 #include "generator/links_find.h"
+#include "generator/links_wiki.h"
 
 #include "common/limits.h"
 #include "common/utf8.h"
@@ -9,6 +10,7 @@ struct target {
 	struct str path, query, fragment; /* fragment without '#', still percent-encoded */
 	bool has_fragment;
 	bool is_root; /* another tool's way to say "from the content folder" */
+	bool is_wiki; /* [[Page]]: a name */
 	bool is_ref;  /* Hugo's ref: beside the page, from the content folder, or a file's name alone */
 };
 
@@ -136,6 +138,20 @@ static struct target take_apart(struct str text)
 	return target;
 }
 
+/* A name, which may hold a question mark; "#^1f3c" is a paragraph that Obsidian knows. */
+static struct target take_wiki_apart(struct str name)
+{
+	struct target target = {.path = name, .is_wiki = true};
+	ptrdiff_t at = str_find_char(name, '#');
+
+	if (at < 0)
+		return target;
+	target.path = str_slice(name, 0, (size_t)at);
+	target.fragment = str_from(name, (size_t)at + 1);
+	target.has_fragment = !str_starts(target.fragment, STR("^"));
+	return target;
+}
+
 /* Percent-decoded, and its slashes forward. */
 static struct str path_of(struct links *links, struct str written)
 {
@@ -239,6 +255,9 @@ static struct str find_anchor(const struct page *page, struct str wanted)
 	for (uint32_t i = 0; i < page->anchors.n; i++)
 		if (is_loosely(page->anchors.at[i], wanted))
 			return page->anchors.at[i];
+	for (uint32_t i = 0; i < page->headings_n; i++) /* what [[Page#Heading]] names */
+		if (is_loosely(page->headings[i].text, wanted))
+			return page->headings[i].id;
 	/* the title's own heading, which is the top of the page */
 	return is_loosely(page->title, wanted) ? STR("top") : STR_NONE;
 }
@@ -260,7 +279,8 @@ static struct place link_place(struct links *links, uint32_t from, const struct 
 	return site_place(links->site, links->site->pages[from].path, link->line, link->column, links->arena);
 }
 
-static void hint_path(struct links *links, uint32_t from, struct str wanted, enum nearest_kind kind)
+/* False when nothing is near. */
+static bool hint_path(struct links *links, uint32_t from, struct str wanted, enum nearest_kind kind)
 {
 	struct str near;
 
@@ -268,10 +288,11 @@ static void hint_path(struct links *links, uint32_t from, struct str wanted, enu
 		links->nearest = nearest_new(links->site, links->arena);
 	near = nearest_path(links->nearest, wanted, kind);
 	if (near.n == 0)
-		return;
+		return false;
 	buf_clear(&links->scratch);
 	nearest_relative(&links->scratch, links_page_folder(links, from), near);
 	diag_hint(links->diags, "did you mean \"%.*s\"?", STR_ARG(buf_view(&links->scratch)));
+	return true;
 }
 
 /* "x.zip", but not "x.md", "x" and "about-7.4". */
@@ -311,11 +332,13 @@ static void report_missing(struct links *links, uint32_t from, const struct link
 		 STR_ARG(utf8_cut(link->target, 200)));
 	if (!image && is_mail_address(path))
 		diag_hint(links->diags, "write \"mailto:%.*s\"", STR_ARG(utf8_cut(path, 200)));
-	else if (wanted.n != 0)
-		hint_path(links, from, wanted,
-			  image || file ? NEAREST_ASSET
-			  : is_root	? NEAREST_BELOW_SAME
-					: NEAREST_ANY);
+	else if (wanted.n != 0 && hint_path(links, from, wanted,
+					    image || file ? NEAREST_ASSET
+					    : is_root	  ? NEAREST_BELOW_SAME
+							  : NEAREST_ANY))
+		return;
+	else if (str_starts(link->target, STR("[[")))
+		diag_hint(links->diags, "put it in backticks where no link is meant");
 }
 
 /* What is wrong with a target that names no path. */
@@ -482,6 +505,8 @@ static struct found find_target(struct links *links, uint32_t from, const struct
 
 	if (target->is_root || (path.n != 0 && path.s[0] == '/'))
 		return links_find_rooted(links, from, path, image);
+	if (target->is_wiki)
+		return links_find_wiki(links, from, path, image);
 	found = links_find_relative(links, from, path, image);
 	if (target->is_ref && !links_is_found(&found))
 		found = find_ref(links, from, path);
@@ -561,6 +586,10 @@ static bool read_target(struct links *links, struct str *text, struct target *ta
 {
 	bool is_root = false, is_ref = false;
 
+	if (str_starts(*text, STR("[[")) && str_ends(*text, STR("]]")) && text->n > 4) {
+		*target = take_wiki_apart(str_slice(*text, 2, text->n - 2));
+		return true;
+	}
 	if (!unwrap_tags(links, text, &is_root, &is_ref))
 		return false;
 	unwrap_prefixes(text, &is_root);

@@ -1,6 +1,7 @@
 #include "generator/links_find.h"
 
 #include "common/mem.h"
+#include "generator/links_wiki.h"
 #include "generator/slug.h"
 #include "generator/urlpath.h"
 #include "generator/verbatim.h"
@@ -10,12 +11,29 @@
 
 /* ---- tables ---- */
 
-/* Where a page is looked up: an own page of a section is the section's folder, whatever its file is called. */
-static struct str page_key(const struct site *site, uint32_t i)
+struct str links_page_key(const struct site *site, uint32_t i)
 {
 	const struct section *section = &site->sections[site->placed[i].section];
 
 	return section->page == i ? section->path : site->placed[i].neutral;
+}
+
+/* The own page of a section may have another name than "index.md", by which it is linked to as well. */
+static void enter_files_of_sections(struct links *links)
+{
+	const struct site *site = links->site;
+
+	for (uint32_t i = 0; i < site->sections_n; i++) {
+		uint32_t page = site->sections[i].page;
+		struct map_entry *entry;
+		bool added;
+
+		if (page == SITE_NONE)
+			continue;
+		entry = map_add(&links->stems, site->placed[page].neutral, &added);
+		if (added)
+			entry->value.number = links->first_like[page] + 1u;
+	}
 }
 
 static void enter_pages(struct links *links)
@@ -28,7 +46,7 @@ static void enter_pages(struct links *links)
 	map_reserve(&links->stems, site->pages_n + 1);
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		bool added;
-		struct map_entry *entry = map_add(&links->stems, page_key(site, i), &added);
+		struct map_entry *entry = map_add(&links->stems, links_page_key(site, i), &added);
 
 		links->next_like[i] = SITE_NONE;
 		if (added) {
@@ -43,6 +61,7 @@ static void enter_pages(struct links *links)
 		last[links->first_like[i]] = i;
 	}
 	mem_free(last);
+	enter_files_of_sections(links);
 }
 
 static void enter_unpublished(struct links *links)
@@ -85,6 +104,7 @@ void links_free(struct links *links)
 	map_release(&links->redirects);
 	map_release(&links->folded);
 	map_release(&links->names);
+	wiki_free(links->wiki);
 	mem_free(links->first_like);
 	mem_free(links->next_like);
 	nearest_free(links->nearest);
@@ -127,7 +147,7 @@ static void know_folded(struct links *links)
 	links->folded_known = true;
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (!site->placed[i].is_plain)
-			know_as_folded(links, page_key(site, i), links->first_like[i] + 1u);
+			know_as_folded(links, links_page_key(site, i), links->first_like[i] + 1u);
 	for (uint32_t i = 0; i < site->assets_n; i++)
 		know_as_folded(links, site->assets[i].path, (uint64_t)site->pages_n + i + 1);
 }
@@ -262,7 +282,7 @@ static void know_names(struct links *links)
 		return;
 	links->names_known = true;
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct str key = page_key(site, i);
+		struct str key = links_page_key(site, i);
 		struct str name = str_from(key, (size_t)(str_rfind_char(key, '/') + 1));
 		uint64_t number = links->first_like[i] + 1u;
 		bool added;

@@ -19,7 +19,8 @@ struct links {
 	struct map redirects;	/* folded source: to redirect + 1 */
 	struct map names;	/* last parts of pages' paths: to the first such page + 1, SEVERAL; made when needed */
 	bool names_known;
-	struct map folded; /* folded stems, and folded asset paths with their extension; made when needed */
+	struct links_wiki *wiki; /* pages and other files by name, for [[Page]]; made when needed */
+	struct map folded;	 /* folded stems, and folded asset paths with their extension; made when needed */
 	bool folded_known;
 	struct nearest *nearest; /* made when needed */
 	struct str host;	 /* of base_url, with its port */
@@ -43,6 +44,8 @@ static inline bool links_is_found(const struct found *found)
 	return found->page != SITE_NONE || found->asset != SITE_NONE || found->unpublished != NULL || found->server;
 }
 
+/* Where a page is looked up: an own page of a section is the section's folder, whatever its file is called. */
+struct str links_page_key(const struct site *site, uint32_t i);
 /* Makes the table of pages, which most look-ups need. */
 void links_know_pages(struct links *links);
 

@@ -190,7 +190,8 @@ static struct fault fault_in_brackets(struct arena *arena, struct str value)
 	if (str_starts(value, STR("{{")) || str_starts(value, STR("{%")))
 		return wants_quotes(value.s, STR("template tags are not run, this one is read as text"), value);
 	if (end < 0)
-		return wants_quotes(value.s, arena_printf(arena, "\"%c\" is not closed", open), value);
+		return fault_at(value.s, arena_printf(arena, "\"%c\" is not closed", open),
+				open == '[' ? "write ] at the end of the list" : "write } at the end of the table");
 	if ((size_t)end + 1 < value.n)
 		return wants_quotes(value.s + end + 1, arena_printf(arena, "text behind \"%c\"", close), value);
 	return wants_quotes(value.s, arena_printf(arena, "this is no YAML %s", open == '[' ? "list" : "table"), value);

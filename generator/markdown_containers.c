@@ -140,6 +140,10 @@ static void write_attributes(struct walk *walk, const cmark_node *node, const st
 	struct str name = alert_class(marker->name);
 	const cmark_node *next = node->next;
 
+	if (walk->alert_behind == node) { /* it has become one */
+		walk->alert_behind = NULL;
+		return;
+	}
 	if (marker->stands_before && name.n != 0 && next != NULL &&
 	    (walk_kind(next) == K_PARAGRAPH || walk_kind(next) == K_BLOCK_QUOTE) && walk->close_behind == NULL) {
 		sanitize_before_heading(walk->writer);
@@ -157,6 +161,23 @@ static void write_attributes(struct walk *walk, const cmark_node *node, const st
 	writer_note(walk->writer, DIAG_LEFTOVER_KRAMDOWN, walk_place(walk, node), "attribute list \"%.*s\" is left out",
 		    STR_ARG(marker->original));
 	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
+}
+
+void walk_open_alert_around(struct walk *walk, const cmark_node *node)
+{
+	const struct marker *marker = walk_marker(walk, node->next);
+	struct str name;
+
+	if (marker == NULL || marker->kind != MARKER_ATTRIBUTES || marker->stands_before || walk->close_behind != NULL)
+		return;
+	name = alert_class(marker->name);
+	if (name.n == 0)
+		return;
+	sanitize_before_heading(walk->writer);
+	write_alert_start(walk, node, name, STR_NONE, false);
+	sanitize_container_open(walk->writer, STR("</div>\n"));
+	walk->close_behind = node;
+	walk->alert_behind = node->next;
 }
 
 void walk_write_marker(struct walk *walk, const cmark_node *node, const struct marker *marker)
@@ -195,15 +216,27 @@ static const cmark_node *alert_text_of(const cmark_node *quote)
 	return text != NULL && walk_kind(text) == K_TEXT ? text : NULL;
 }
 
-/* "[!NOTE] rest" and Adobe's "![info] rest": the name, and how much of the text it takes. */
+/* "[!NOTE] rest", Adobe's "![info] rest" and Obsidian's "[!NOTE|x]- rest": the name, and how much of the text it takes.
+ */
 static size_t read_alert_name(struct str text, struct str *name)
 {
-	ptrdiff_t close = str_find_char(text, ']');
+	ptrdiff_t close = str_find_char(text, ']'), more;
 
 	if (close < 0 || (!str_starts(text, STR("[!")) && !str_starts(text, STR("!["))))
 		return 0;
 	*name = str_slice(text, 2, (size_t)close);
+	more = str_find_char(*name, '|');
+	if (more > 0)
+		*name = str_slice(*name, 0, (size_t)more);
 	return (size_t)close + 1;
+}
+
+/* The sign behind Obsidian's "[!NOTE]": '-' is folded, '+' is open and can be folded, anything else neither. */
+static char fold_sign(struct str text, size_t at)
+{
+	bool ends = at + 1 >= text.n || text.s[at + 1] == ' ';
+
+	return at < text.n && (text.s[at] == '-' || text.s[at] == '+') && ends ? text.s[at] : '\0';
 }
 
 static bool enter_alert(struct walk *walk, const cmark_node *quote)
@@ -213,14 +246,22 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	const struct alert *alert;
 	struct str name;
 	size_t taken;
+	char fold;
 
 	if (text == NULL || (taken = read_alert_name(walk_chunk(&text->as.literal), &name)) == 0 ||
 	    (alert = alerts_find(name)) == NULL)
 		return false;
-	writer_html(writer, "<div class=\"alert alert-");
-	buf_str(writer->out, str_c(alert->look));
-	writer_html(writer, "\" role=\"note\">\n");
-	writer_html(writer, "<p class=\"alert-title\">");
+	fold = fold_sign(walk_chunk(&text->as.literal), taken);
+	walk->alert_folds = fold != '\0';
+	taken += walk->alert_folds;
+	if (walk->alert_folds) {
+		buf_str(writer->out, fold == '+' ? STR("<details open>\n<summary>") : STR("<details>\n<summary>"));
+	} else {
+		writer_html(writer, "<div class=\"alert alert-");
+		buf_str(writer->out, str_c(alert->look));
+		writer_html(writer, "\" role=\"note\">\n");
+		writer_html(writer, "<p class=\"alert-title\">");
+	}
 	walk->alert_text = (cmark_node *)(uintptr_t)text;
 	walk->cut_n = taken;
 	if (str_trim(str_from(walk_chunk(&text->as.literal), taken)).n == 0 &&
@@ -248,8 +289,10 @@ static bool enter_admonition(struct walk *walk, cmark_node *quote)
 void walk_enter_quote(struct walk *walk, cmark_node *node)
 {
 	walk_start_block(walk);
-	if (enter_admonition(walk, node) || enter_alert(walk, node))
+	if (enter_admonition(walk, node))
 		node->user_data = walk;
+	else if (enter_alert(walk, node))
+		node->user_data = walk->alert_folds ? (void *)&walk->alert_folds : walk;
 	else
 		writer_html(walk->writer, "<blockquote>\n");
 }
@@ -262,7 +305,8 @@ void walk_leave_quote(struct walk *walk, const cmark_node *node)
 		writer_html(walk->writer, "</blockquote>\n");
 	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_tab)
 		(void)0; /* a tab's text is part of the text around it */
-	else if (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_foldable)
+	else if (node->user_data == &walk->alert_folds ||
+		 (marker != NULL && marker->kind == MARKER_QUOTE && marker->is_foldable))
 		writer_html(walk->writer, "</details>\n");
 	else
 		writer_html(walk->writer, "</div>\n");
@@ -280,7 +324,10 @@ void walk_end_alert_title(struct walk *walk, const cmark_node *next)
 	struct writer *writer = walk->writer;
 
 	sanitize_close(writer);
-	if (writer->paragraph_is_open)
+	writer->inlines -= walk->alert_folds;
+	if (walk->alert_folds)
+		writer_html(writer, "</summary>\n");
+	else if (writer->paragraph_is_open)
 		writer_html(writer, "</p>\n");
 	writer_plain_line(writer);
 	walk->in_alert_title = false;

@@ -678,8 +678,11 @@ static bool enter(struct walk *walk, cmark_node *node)
 	case K_PARAGRAPH:
 		if (walk_is_alert_title(walk, node)) {
 			walk->in_alert_title = true;
-			writer->paragraph_is_open = true;
+			writer->paragraph_is_open = !walk->alert_folds;
+			writer->inlines += walk->alert_folds; /* no block stands in a <summary> */
 		} else {
+			if (!is_tight(node))
+				walk_open_alert_around(walk, node);
 			enter_paragraph(walk, node);
 		}
 		return true;
@@ -689,9 +692,11 @@ static bool enter(struct walk *walk, cmark_node *node)
 		walk_enter_heading(walk, node);
 		return true;
 	case K_BLOCK_QUOTE:
+		walk_open_alert_around(walk, node);
 		walk_enter_quote(walk, node);
 		return true;
 	case K_LIST:
+		walk_open_alert_around(walk, node);
 		enter_list(walk, node);
 		return true;
 	case K_ITEM:

@@ -1,5 +1,10 @@
 #include "generator/markdown_leftovers.h"
 
+#include "generator/markdown_source.h"
+
+/* So many times a page's text is searched for the other end of a component. */
+#define COMPONENTS_MAX 200u
+
 /* ---- MDX ---- */
 
 /* Components that Docusaurus, Starlight, Nextra, Mintlify and others bring along. Sorted by use, not searched often. */
@@ -24,12 +29,38 @@ static bool is_component(const struct writer *writer, struct str name)
 	return false;
 }
 
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, bool is_block,
-			 size_t at)
+/*
+ * <CodeGroup label="x"> of Vue in .md files: two words in one, and an end somewhere on the page or at itself. What
+ * people put in angle brackets for others to fill in, <YourName>, has none.
+ */
+static bool is_vue_component(struct writer *writer, struct str name, bool is_end, bool ends_itself)
 {
-	if (!is_component(writer, name))
+	struct str other;
+	unsigned capitals = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		if (!str_is_alnum(name.s[i]))
+			return false;
+		capitals += name.s[i] >= 'A' && name.s[i] <= 'Z';
+	}
+	if (capitals < 2 || capitals == name.n || name.s[0] < 'A' || name.s[0] > 'Z')
 		return false;
-	if (is_end)
+	if (ends_itself)
+		return true;
+	if (writer->components_sought++ >= COMPONENTS_MAX)
+		return false;
+	other = arena_printf(writer->arena, is_end ? "<%.*s" : "</%.*s>", STR_ARG(name));
+	return str_find(writer->source->text, other) >= 0;
+}
+
+bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, struct str label,
+			 bool is_block, size_t at)
+{
+	struct str name = tag->name;
+
+	if (!is_component(writer, name) && !is_vue_component(writer, name, tag->is_end, str_ends(written, STR("/>"))))
+		return false;
+	if (tag->is_end)
 		return true;
 	writer_note(writer, DIAG_LEFTOVER_MDX, at, "component <%.*s> is left out, what it contains is kept",
 		    STR_ARG(name));

@@ -5,14 +5,16 @@
  */
 #ifndef WEIR_MARKDOWN_LEFTOVERS_H
 #define WEIR_MARKDOWN_LEFTOVERS_H
+#include "generator/htmltags.h"
 #include "generator/markdown_writer.h"
 
 /*
- * A tag whose name is not HTML: true when it is a component of MDX, which loses
- * its tag. label: of its label or title attribute, text that a reader should see.
+ * A tag whose name is not HTML: true when it is a component of MDX or Vue, which loses
+ * its tag. written: the tag, from '<' to '>'. label: of its label or title attribute, text
+ * that a reader should see.
  */
-bool leftovers_component(struct writer *writer, struct str name, bool is_end, struct str label, bool is_block,
-			 size_t at);
+bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, struct str label,
+			 bool is_block, size_t at);
 
 /*
  * "[!INCLUDE " at the end of text in front of a link: how much of the text is

@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_tags.h"
+#include "generator/markdown_wiki.h"
 
 #define note(rewriter, code, at, ...) writer_note((rewriter)->writer, code, at, __VA_ARGS__)
 
@@ -146,6 +147,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case '<':
 		return skip_html_tag(rewriter, at);
 	case '[':
+		if (!is_html && wiki_take(rewriter, &at))
+			return at;
 		return is_html ? at + 1 : take_open_note(rewriter, at);
 	case ']':
 		if (!is_html && at + 1 < rewriter->leaf_end &&
@@ -218,6 +221,21 @@ static bool is_of_mkdocs(const struct rewriter *rewriter, struct str behind, str
 	return behind.n == 0 && str_starts(line, STR("    ")) && str_find_char(line, ':') > 0;
 }
 
+/*
+ * The line that ends a block, further to the right than the one that began it: formatters put it there behind a list,
+ * whose last item would have it. It goes back to where the block began.
+ */
+static void take_back_indent(struct rewriter *rewriter, size_t at)
+{
+	size_t start = rewriter_line_start(rewriter->text, at), indent;
+
+	if (rewriter->colon_indents_n == 0)
+		return;
+	indent = rewriter->colon_indents[--rewriter->colon_indents_n];
+	if (at - start > indent && str_trim(str_slice(rewriter->text, start + indent, at)).n == 0)
+		rewriter_replace(rewriter, start + indent, at, STR(""));
+}
+
 /* A ":::" line: into a marker. False when it is none. */
 static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 {
@@ -230,6 +248,7 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 	rest = str_trim(rest);
 	if (rest.n == 0) {
 		marker.kind = MARKER_CLOSE;
+		take_back_indent(rewriter, at);
 		rewriter_mark(rewriter, &marker, at, end);
 		return true;
 	}
@@ -266,6 +285,9 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 		marker.kind = MARKER_NONE;
 	} else {
 		marker.title = container_title(rest);
+		if (rewriter->colon_indents_n < LIMIT_HTML_DEPTH)
+			rewriter->colon_indents[rewriter->colon_indents_n++] =
+			    at - rewriter_line_start(rewriter->text, at);
 		if (alerts_find(marker.name) == NULL && !str_eq(marker.name, STR("details"))) {
 			note(rewriter, DIAG_LEFTOVER, at, "block \":::%.*s\" is not known, what it contains is kept",
 			     STR_ARG(marker.name));
@@ -394,6 +416,42 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 	return false;
 }
 
+/* Of an HTML block: does it end by what is in it, not at a blank line? */
+static bool is_verbatim_html(const struct rewriter *rewriter, size_t line)
+{
+	static const char *const starts[] = {"<pre", "<script", "<style", "<textarea", "<!", "<?"};
+	struct str first;
+
+	while (line > 0 && !rewriter->lines[line].starts_block)
+		line--;
+	first = str_from(rewriter->text, rewriter->source->lines.at[line]);
+	while (first.n != 0 && (first.s[0] == ' ' || first.s[0] == '\t'))
+		first = str_from(first, 1);
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts_nocase(first, str_c(starts[i])))
+			return true;
+	return false;
+}
+
+/* ":::" right below HTML, which goes on to the next blank line for the parser: one is put in front. */
+static bool end_block_in_html(struct rewriter *rewriter, size_t line, size_t end)
+{
+	struct str text = str_slice(rewriter->text, rewriter->source->lines.at[line], end), rest = str_trim(text);
+
+	if (rewriter->colon_indents_n == 0 || rest.n < 3)
+		return false;
+	for (size_t i = 0; i < rest.n; i++)
+		if (rest.s[i] != ':')
+			return false;
+	if (is_verbatim_html(rewriter, line))
+		return false;
+	rewriter_replace(rewriter, rewriter->source->lines.at[line], (size_t)(rest.s - rewriter->text.s), STR("\n"));
+	rewriter->colon_indents_n--;
+	rewriter_mark(rewriter, &(struct marker){.kind = MARKER_CLOSE, .original = rest},
+		      (size_t)(rest.s - rewriter->text.s), end);
+	return true;
+}
+
 /* ---- all lines ---- */
 
 static size_t end_of_leaf(const struct rewriter *rewriter, size_t line)
@@ -461,7 +519,8 @@ static void rewrite_lines(struct rewriter *rewriter)
 				at = tags_take_raw_in_code(rewriter, start, rewriter->leaf_end);
 			continue;
 		}
-		if (at == start && !is_html && start >= rewriter->raw_until && take_line(rewriter, i, end)) {
+		if (at == start && start >= rewriter->raw_until &&
+		    (is_html ? end_block_in_html(rewriter, i, end) : take_line(rewriter, i, end))) {
 			at = rewriter->copied;
 			continue;
 		}

@@ -170,7 +170,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 			brace = memchr(brace + 1, '{', text.n - found - 1);
 		}
 	}
-	source->may_have_leftovers |= has_open_note(text) || has_icon(text);
+	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0;
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= in_fence && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */

@@ -27,7 +27,10 @@ struct rewriter {
 	size_t looked_at;	       /* bytes that were looked at in searches for an end */
 	struct str open_blocks[LIMIT_HTML_DEPTH]; /* {% hint %} and the like that have become markers: their names */
 	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
-	uint64_t unclosed_runs;			  /* backtick runs of these lengths are not closed in this leaf */
+	size_t colon_indents[LIMIT_HTML_DEPTH];	  /* what stands before ":::" of blocks that are open, in bytes */
+	size_t colon_indents_n;
+	size_t definitions_sought; /* times the text was searched for the definition of [name] */
+	uint64_t unclosed_runs;	   /* backtick runs of these lengths are not closed in this leaf */
 };
 
 /* ---- the rewriting ---- */

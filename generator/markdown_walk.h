@@ -57,14 +57,16 @@ struct walk {
 	bool title_is_settled;	/* the first heading has been seen */
 	cmark_node *alert_text; /* "[!NOTE]": its text node */
 	bool in_alert_title;
-	size_t link_content;				/* in out: where that of the link at hand begins */
-	unsigned in_alt;				/* images around: only text counts */
-	unsigned footnotes;				/* definitions written */
-	struct line_vec footnote_lines;			/* where they stand */
-	size_t cursor;					/* in the source: links are found behind it */
+	bool alert_folds;		/* "[!NOTE]-": the alert at hand is <details>, its title the <summary> */
+	size_t link_content;		/* in out: where that of the link at hand begins */
+	unsigned in_alt;		/* images around: only text counts */
+	unsigned footnotes;		/* definitions written */
+	struct line_vec footnote_lines; /* where they stand */
+	size_t cursor;			/* in the source: links are found behind it */
 	struct ref_vec VEC_FIELDS(uint32_t) references; /* to each footnote so far */
 	const cmark_node *include;			/* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
 	const cmark_node *close_behind;			/* the container at hand ends with this block */
+	const cmark_node *alert_behind;			/* the {: .note} behind it that made close_behind an alert */
 	size_t fixed_place; /* of links in a title: where it stands; SIZE_MAX: by the node */
 	const uint8_t *alignments;
 	unsigned column;
@@ -110,6 +112,8 @@ void walk_leave_heading(struct walk *walk, const cmark_node *node);
 
 /* The marker that a block is, or NULL. */
 const struct marker *walk_marker(const struct walk *walk, const cmark_node *node);
+/* Opens an alert around a paragraph, quote or list behind which {: .note} stands. */
+void walk_open_alert_around(struct walk *walk, const cmark_node *node);
 void walk_write_marker(struct walk *walk, const cmark_node *node, const struct marker *marker);
 void walk_enter_quote(struct walk *walk, cmark_node *node);
 void walk_leave_quote(struct walk *walk, const cmark_node *node);

@@ -34,6 +34,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	vec_clear(&writer->notes);
 	writer->in_link = 0;
 	writer->is_mdx = writer->in_foreign = false;
+	writer->components_sought = 0;
 	if (writer->ids.n != 0)
 		map_clear(&writer->ids);
 	writer->target_bytes = 0;

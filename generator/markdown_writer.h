@@ -60,14 +60,15 @@ struct writer {
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
-	bool in_foreign;	/* behind <svg> or <math>, in whatever markdown block: other names are known there */
-	bool is_mdx;		/* an import or export has been seen */
-	bool may_have_controls; /* the source has some, or character references that may be some */
-	uint32_t depth;		/* of markdown containers around what is written now */
-	bool paragraph_is_open; /* a markdown <p>, which a raw block element must close */
-	uint32_t in_link;	/* markdown links around what is written now */
-	uint32_t inlines;	/* markdown <strong>, <a>, headings … around: no block element can stand here */
-	uint8_t level_shift;	/* by which headings are lowered, because the page's title is its only <h1> */
+	bool in_foreign; /* behind <svg> or <math>, in whatever markdown block: other names are known there */
+	uint32_t components_sought; /* times the text was searched for a component's other end */
+	bool is_mdx;		    /* an import or export has been seen */
+	bool may_have_controls;	    /* the source has some, or character references that may be some */
+	uint32_t depth;		    /* of markdown containers around what is written now */
+	bool paragraph_is_open;	    /* a markdown <p>, which a raw block element must close */
+	uint32_t in_link;	    /* markdown links around what is written now */
+	uint32_t inlines;	    /* markdown <strong>, <a>, headings … around: no block element can stand here */
+	uint8_t level_shift;	    /* by which headings are lowered, because the page's title is its only <h1> */
 	/* the heading that is being written */
 	uint8_t heading_level;
 	size_t heading_at;    /* in out, behind "<h2" */

@@ -792,7 +792,7 @@ static void unknown(struct writer *writer, struct piece_reader *reader, const st
 	label = sanitize_value(writer, tag, "label");
 	if (label.n == 0)
 		label = sanitize_value(writer, tag, "title");
-	if (leftovers_component(writer, tag->name, tag->is_end, label, reader->is_block, at))
+	if (leftovers_component(writer, tag, text, label, reader->is_block, at))
 		return;
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_UNKNOWN, at, "<%.*s> is not an HTML element and is shown as text",

@@ -564,7 +564,9 @@ static void set_own(const struct view *view, struct value *map, uint32_t index, 
 
 	set_str(map, PAGE_title, page->title);
 	set_title_html(map, page, arena);
-	set_str(map, PAGE_description, page->description);
+	/* what was made from the text stands in the text, right below */
+	if (!str_eq(page->description, page->summary))
+		set_str(map, PAGE_description, page->description);
 	set_date(map, PAGE_date, page->date);
 	set_date(map, PAGE_updated, updated(page));
 	set_date(map, PAGE_verify_by, page->verify_by);

@@ -98,6 +98,16 @@ static inline void fixture_heading(struct fixture *fixture, struct page *page, c
 	page->headings = headings;
 }
 
+/* With a text that is not its id. */
+static inline void fixture_heading_of(struct fixture *fixture, struct page *page, const char *id, const char *text)
+{
+	struct heading *last;
+
+	fixture_heading(fixture, page, id);
+	last = (struct heading *)(uintptr_t)&page->headings[page->headings_n - 1];
+	last->text = str_c(text);
+}
+
 static inline void fixture_asset(struct fixture *fixture, const char *path, uint64_t hash)
 {
 	*vec_add(&fixture->assets) = (struct asset){.path = str_c(path), .hash = {hash, hash}, .size = 10};

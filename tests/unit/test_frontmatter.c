@@ -461,7 +461,7 @@ static void fields_of_every_shape_are_rescued(void **state)
 	struct fixture *f = *state;
 
 	check(f, "tags: [a, b: , \"c\"\n# note\n\nid: r1", "id=r1|tags=a,b:,c|",
-	      "2:7 \"[\" is not closed / write '[a, b: , \"c\"'\n");
+	      "2:7 \"[\" is not closed / write ] at the end of the list\n");
 	check(f, "tags: [a, @b, 'c']\nid: r1", "id=r1|tags=a,@b,c|",
 	      "2:7 this is no YAML list / write \"[a, @b, 'c']\"\n");
 	check(f, "tags: {a, @b}\nid: r1", "id=r1|tags={a,@b}|", "2:7 this is no YAML table / write \"{a, @b}\"\n");

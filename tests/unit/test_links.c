@@ -26,6 +26,12 @@ static void make_site(struct fixture *f)
 	page = fixture_page(f, "7.4/about_If.md", "If");
 	page = fixture_page(f, "moved/x.md", "X");
 	page->url = STR("/docs/elsewhere/");
+	page = fixture_page(f, "guides/All the guides.md", "All the guides");
+	page->url = STR("/guides/");
+	page = fixture_page(f, "guides/first_steps.md", "First steps");
+	page = fixture_page(f, "guides/Übersicht.md", "Overview");
+	fixture_heading_of(f, page, "wo-ist-was", "Wo ist was?");
+	page = fixture_page(f, "moved/first_steps.md", "Other first steps");
 	page = fixture_page(f, "de/konto.md", "Konto");
 	page = fixture_page(f, "_posts/2024-01-31-news.md", "News");
 	page = fixture_page(f, "start/index.md", "Start");
@@ -199,6 +205,46 @@ static void targets_that_are_found(void **state)
 
 	(void)state;
 	CHECK(cases, LINK_TO, true);
+}
+
+static void names_that_are_found(void **state)
+{
+	static const struct link_case cases[] = {
+	    {"billing/refunds.md", "[[card payments]]", "/billing/card-payments/"},
+	    {"index.md", "[[Card Payments]]", "/billing/card-payments/"},
+	    {"index.md", "[[sign in#sign-in]]", "/account/sign-in/#top"},
+	    {"index.md", "[[account/Sign-In.md]]", "/account/sign-in/"},
+	    {"index.md", "[[Refunds#How Long]]", "/billing/refunds/#how-long"},
+	    {"index.md", "[[Refunds#^1f3c]]", "/billing/refunds/"},
+	    {"billing/refunds.md", "[[#how-long]]", "#how-long"},
+	    {"index.md", "[[Übersicht#Wo ist was?]]", "/guides/ubersicht/#wo-ist-was"},
+	    /* a section's own page, whatever its file is called */
+	    {"index.md", "[[All the guides]]", "/guides/"},
+	    {"index.md", "guides/All the guides.md", "/guides/"},
+	    {"guides/first_steps.md", "All%20the%20guides.md", "/guides/"},
+	    /* of several the nearest, unless folders are written */
+	    {"moved/x.md", "[[First steps]]", "/moved/first_steps/"},
+	    {"guides/Übersicht.md", "[[First steps]]", "/guides/first_steps/"},
+	    {"moved/x.md", "[[guides/First_steps]]", "/guides/first_steps/"},
+	    {"billing/refunds.de.md", "[[Refunds]]", "/de/billing/refunds/"},
+	    {"de/konto.md", "[[Linux]]", "/de/start/linux/"},
+	    /* files that are no pages */
+	    {"index.md", "[[Terms 2025.pdf]]", "/files/terms-2025.33333333.pdf"},
+	};
+
+	(void)state;
+	CHECK(cases, LINK_TO, true);
+}
+
+static void pictures_are_found_by_name(void **state)
+{
+	static const struct link_case cases[] = {
+	    {"index.md", "[[card.png]]", "/billing/img/card.11111111.png"},
+	    {"billing/refunds.md", "[[img/card.png]]", "/billing/img/card.11111111.png"},
+	};
+
+	(void)state;
+	CHECK(cases, LINK_IMAGE, true);
 }
 
 static void images_that_are_found(void **state)
@@ -418,6 +464,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(targets_that_are_found),
+	    cmocka_unit_test(names_that_are_found),
+	    cmocka_unit_test(pictures_are_found_by_name),
 	    cmocka_unit_test(images_that_are_found),
 	    cmocka_unit_test(code_is_not_written),
 	    cmocka_unit_test(titles_of_targets),

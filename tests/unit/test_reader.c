@@ -382,6 +382,8 @@ static void files_of_other_tools_are_known(void **state)
 	assert_true(reader_is_foreign(STR("_includes"), true));
 	assert_true(reader_is_foreign(STR("a.md~"), false));
 	assert_true(reader_is_foreign(STR("_install.mdx"), false));
+	assert_true(reader_is_foreign(STR("_sidebar.md"), false));
+	assert_true(reader_is_foreign(STR("_Footer.md"), false));
 	assert_false(reader_is_foreign(STR("_index.md"), false));
 	assert_false(reader_is_foreign(STR("SUMMARY.md"), false)); /* but discover leaves it out at the top */
 	assert_true(reader_is_foreign(STR(".gitbook"), false));

@@ -165,6 +165,21 @@ static void only_what_may_be_found_is_described(void **state)
 	end(&l);
 }
 
+/* A description that was made of the text would stand there twice. */
+static void a_lead_is_not_the_text_again(void **state)
+{
+	struct loaded l;
+	uint32_t section;
+
+	(void)state;
+	begin(&l, "https://acme.example", "/");
+	section = page_at("/billing/");
+	assert_int_equal(count(page_html(&l, section), "<p class=\"lead\">Invoices, cards and refunds</p>"), 1);
+	site.pages[section].summary = site.pages[section].description;
+	assert_false(contains(page_html(&l, section), "class=\"lead\""));
+	end(&l);
+}
+
 static void the_side_column_is_bounded(void **state)
 {
 	struct loaded l;
@@ -397,6 +412,7 @@ int main(void)
 	    cmocka_unit_test(addresses_have_the_base_path),
 	    cmocka_unit_test(addresses_are_percent_encoded),
 	    cmocka_unit_test(json_ld_cannot_leave_its_element),
+	    cmocka_unit_test(a_lead_is_not_the_text_again),
 	    cmocka_unit_test(only_what_may_be_found_is_described),
 	    cmocka_unit_test(the_side_column_is_bounded),
 	    cmocka_unit_test(long_lists_are_split),

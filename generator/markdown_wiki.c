@@ -1,0 +1,180 @@
+#include "generator/markdown_wiki.h"
+
+#define NAME_BYTES ((size_t)400)
+/* So many names are looked up: each takes a search of the whole page. */
+#define DEFINITIONS_MAX ((size_t)2000)
+
+/* [[Page#Heading|text]], taken apart. */
+struct wiki {
+	struct str page, heading, text; /* text: absent when there is none */
+};
+
+/*
+ * What stands between the brackets when it may be a name. Code in prose does not: [[ -f x ]], [[:alpha:]], x[[1]],
+ * [["a"]].
+ */
+static struct str name_at(const struct rewriter *rewriter, size_t at)
+{
+	struct str text = rewriter->text;
+	size_t from = at + 2, n = 0;
+	bool has_letter = false;
+	char next;
+
+	if (from >= rewriter->leaf_end || text.s[at + 1] != '[' ||
+	    (at > rewriter->line_in && (str_is_alnum(text.s[at - 1]) || strchr(")]['\"", text.s[at - 1]) != NULL)))
+		return STR_NONE;
+	while (from + n < rewriter->leaf_end && n < NAME_BYTES && strchr("[]\n{}<>$;=*\"`", text.s[from + n]) == NULL) {
+		has_letter |= str_is_alpha(text.s[from + n]) || (unsigned char)text.s[from + n] >= 0x80;
+		n++;
+	}
+	if (n == 0 || !has_letter || from + n + 1 >= rewriter->leaf_end || text.s[from + n] != ']' ||
+	    text.s[from + n + 1] != ']' || str_is_space(text.s[from]) || strchr("-:!^|", text.s[from]) != NULL ||
+	    str_is_space(text.s[from + n - 1]))
+		return STR_NONE;
+	next = from + n + 2 < text.n ? text.s[from + n + 2] : '\n';
+	return strchr("([:]", next) == NULL ? str_slice(text, from, from + n) : STR_NONE;
+}
+
+/* False when a backslash stands elsewhere than before the bar, where tables need it. */
+static bool take_apart(struct str name, struct wiki *wiki)
+{
+	ptrdiff_t bar = str_find_char(name, '|'), hash;
+
+	*wiki = (struct wiki){.page = name};
+	if (bar >= 0) {
+		wiki->page = str_slice(name, 0, (size_t)bar);
+		wiki->text = str_trim(str_from(name, (size_t)bar + 1));
+		if (str_ends(wiki->page, STR("\\")))
+			wiki->page.n--;
+	}
+	if (str_find_char(wiki->page, '\\') >= 0)
+		return false;
+	hash = str_find_char(wiki->page, '#');
+	if (hash >= 0) {
+		wiki->heading = str_from(wiki->page, (size_t)str_rfind_char(wiki->page, '#') + 1);
+		wiki->page = str_slice(wiki->page, 0, (size_t)hash);
+	}
+	wiki->page = str_trim(wiki->page);
+	return wiki->page.n != 0 || wiki->heading.n != 0;
+}
+
+/* "[name]: address" on the page: markdown's own, whose brackets stand in brackets here. */
+static bool is_defined(struct rewriter *rewriter, size_t at, struct str name)
+{
+	struct str rest = rewriter->text, label = str_slice(rest, at + 1, at + name.n + 3);
+	ptrdiff_t found;
+
+	if (rewriter->definitions_sought++ >= DEFINITIONS_MAX)
+		return false;
+	while ((found = str_find(rest, label)) >= 0) {
+		rest = str_from(rest, (size_t)found + label.n);
+		if (str_starts(rest, STR(":")) || str_starts(rest, STR("]:")))
+			return true;
+	}
+	return false;
+}
+
+/* As text of markdown that means nothing else. */
+static void add_plain(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (strchr("\\`*_~&", text.s[i]) != NULL)
+			buf_char(out, '\\');
+		buf_char(out, text.s[i]);
+	}
+}
+
+/* What is shown where nothing else is said: "Page", "Heading", "Page > Heading". */
+static void add_shown(struct buf *out, const struct wiki *wiki)
+{
+	struct str page = wiki->page;
+
+	page = str_from(page, (size_t)(str_rfind_char(page, '/') + 1));
+	if (str_ends(page, STR(".md")))
+		page.n -= 3;
+	add_plain(out, page);
+	if (wiki->heading.n == 0 || wiki->heading.s[0] == '^')
+		return;
+	if (page.n != 0)
+		buf_lit(out, " > ");
+	add_plain(out, wiki->heading);
+}
+
+/* "300", "300x200": how large a picture is to be. */
+static bool is_size(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!str_is_digit(text.s[i]) && text.s[i] != 'x')
+			return false;
+	return true;
+}
+
+/* The extension without its point, when it is one: "v7.4 notes" has none. */
+static struct str extension_of(struct str page)
+{
+	ptrdiff_t dot = str_rfind_char(page, '.');
+	struct str extension = dot > 0 ? str_from(page, (size_t)dot + 1) : STR_NONE;
+
+	for (size_t i = 0; i < extension.n; i++)
+		if (!str_is_alnum(extension.s[i]))
+			return STR_NONE;
+	return extension;
+}
+
+static bool is_picture(struct str page)
+{
+	static const char *const kinds[] = {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", NULL};
+
+	return str_is_any_nocase(extension_of(page), kinds);
+}
+
+static void add_link(struct buf *out, const struct wiki *wiki, bool picture)
+{
+	buf_str(out, picture ? STR("![") : STR("["));
+	if (wiki->text.n != 0 && !(picture && is_size(wiki->text)))
+		buf_str(out, wiki->text);
+	else if (!picture)
+		add_shown(out, wiki);
+	buf_printf(out, "](<[[%.*s", STR_ARG(wiki->page));
+	if (wiki->heading.n != 0 && !picture)
+		buf_printf(out, "#%.*s", STR_ARG(wiki->heading));
+	buf_lit(out, "]]>)");
+}
+
+/* [[toc]] of VitePress and others: the theme shows one. */
+static bool take_contents(struct rewriter *rewriter, struct str name, size_t from, size_t to)
+{
+	if (!str_eq_nocase(name, STR("toc")) || !tags_stands_alone(rewriter->text, from, to))
+		return false;
+	writer_note(rewriter->writer, DIAG_LEFTOVER, from, "\"[[%.*s]]\" is left out", STR_ARG(name));
+	writer_note_hint(rewriter->writer, STR("the theme shows the table of contents"));
+	rewriter_replace(rewriter, from, to, STR(""));
+	return true;
+}
+
+bool wiki_take(struct rewriter *rewriter, size_t *at)
+{
+	struct str name = name_at(rewriter, *at);
+	bool embeds = *at > rewriter->line_in && rewriter->text.s[*at - 1] == '!';
+	size_t from = *at - embeds, to = *at + name.n + 4;
+	struct buf *out = &rewriter->writer->scratch;
+	struct wiki wiki;
+
+	if (name.n == 0 || !take_apart(name, &wiki) || is_defined(rewriter, *at, name))
+		return false;
+	if (take_contents(rewriter, name, from, to)) {
+		*at = to;
+		return true;
+	}
+	buf_clear(out);
+	add_link(out, &wiki, embeds && is_picture(wiki.page));
+	if (embeds && !is_picture(wiki.page)) {
+		writer_note(rewriter->writer, DIAG_LEFTOVER, from,
+			    "\"![[%.*s]]\" is not put into the page, a link to it is shown",
+			    STR_ARG(rewriter_shown(rewriter, name)));
+		writer_note_hint(rewriter->writer, STR("write here what readers should see"));
+	}
+	rewriter_replace(rewriter, from, to, arena_str(rewriter->writer->arena, buf_view(out)));
+	*at = to;
+	return true;
+}
