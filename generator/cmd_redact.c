@@ -32,8 +32,7 @@ static const struct opt table[] = {
     {'\0', "explain", OPT_FLAG, offsetof(struct options, explain),
      .about = "print every decision, never the text itself: what is removed and by which rule, what looked like a "
 	      "finding and was kept and why, words that nothing knows (with a capital, in English small ones, too), "
-	      "lines that "
-	      "--cut-quotes leaves out"},
+	      "long numbers in prose, lines that --cut-quotes leaves out"},
     {'\0', "cut-quotes", OPT_FLAG, offsetof(struct options, cut_quotes),
      .about = "leave out quoted mail, signatures, footers of mail programs and legal notices"},
     {'\0', "keep-dates", OPT_FLAG, offsetof(struct options, keep_dates),

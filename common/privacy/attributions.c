@@ -435,6 +435,23 @@ static void find_small_behind(struct scan *scan, size_t i)
 		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "quote header");
 }
 
+/* "anowak;254954 Wrote:": in front of the number of what a forum quotes, from the line's beginning on. */
+static bool find_numbered(struct scan *scan, size_t i)
+{
+	size_t start = i - 1;
+
+	if (i < 2 || !is_number(&scan->toks.at[i - 1]) || !str_eq(names_gap_after(scan, i - 2), STR(";")) ||
+	    !str_starts(names_gap_after(scan, i), STR(":")))
+		return false;
+	while (start > 0 && i - start <= NAME_WORDS && (scan->toks.at[start].flags & TOK_LINE) == 0)
+		start--;
+	if ((scan->toks.at[start].flags & TOK_LINE) == 0)
+		return false;
+	scan_found(scan, scan->toks.at[start].from, scan->toks.at[i - 2].to, REDACT_USER, STRENGTH_NAME,
+		   "quote header");
+	return true;
+}
+
 /* "On Monday, Anna Nowak wrote:"; "am … schrieb Anna Nowak:" */
 static void find_quote_header(struct scan *scan, size_t i)
 {
@@ -455,7 +472,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 		}
 		return;
 	}
-	if (find_attributed(scan, i) || (i > 0 && str_eq(names_word(scan, i - 1), STR("i"))))
+	if (find_numbered(scan, i) || find_attributed(scan, i) || (i > 0 && str_eq(names_word(scan, i - 1), STR("i"))))
 		return; /* "what I wrote:" */
 	while (start > 0 && i - start < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[start - 1];

@@ -338,6 +338,7 @@ static const char *const ambiguous[] = {
     "april may june mark will bill grant frank jack jay guy grace faith hope joy rose ruby ivy holly pearl max ray "
     "rob ",
     "pat ",
+    "diamond saint sterling lean ",
     "sue penny ginger olive violet dawn summer chase chance amber crystal jade julia jenkins dean gene earl drew rich ",
     "art ",
     "an lee kim per kay dick ole art jean kai ana ada jesus christian sandy robin ken don ed dan mar jan sam ben ava ",

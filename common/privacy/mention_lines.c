@@ -50,6 +50,24 @@ static bool is_reference(struct str line)
 	       (line.n > 3 && line.s[0] == '[' && str_is_digit(line.s[1]) && (line.s[2] == ']' || line.s[3] == ']'));
 }
 
+/* "Anna Nowak   03/06/2001 06:06 PM" and "To: …" one or two lines below: how Notes begins what is forwarded. */
+static bool is_dated_header(struct str line, struct str rest)
+{
+	enum { FIELD_WITHIN = 3 };
+	struct str next;
+	bool proved;
+
+	for (int n = 0; n < FIELD_WITHIN && str_line(&rest, &next); n++) {
+		next = quote_trim(next);
+		if (next.n != 0 && quote_header_field(next, &proved) != 0)
+			return true;
+		line = next.n != 0 ? next : line;
+		if (!has_digit_or_wrote(line) && n > 0)
+			return false;
+	}
+	return false;
+}
+
 /* Does the message end there, or quoted mail or a signature begin? */
 static bool is_end_behind(const struct scan *scan, size_t at)
 {
@@ -62,7 +80,8 @@ static bool is_end_behind(const struct scan *scan, size_t at)
 		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || str_starts(line, STR("-----")) ||
 		       is_reference(line) || quote_is_rule(line) || str_eq(line, STR("--")) ||
 		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
-		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line));
+		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line)) ||
+		       (line.s[line.n - 1] != '.' && is_dated_header(line, rest));
 	}
 	return true;
 }
@@ -187,6 +206,40 @@ static bool is_exclaimed(const struct scan *scan, size_t i)
 	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
 }
 
+/* "That is all.\n\nsue\n\n": what is in front of a line ended a sentence, and an empty line follows. */
+static bool is_behind_sentence(const struct scan *scan, size_t i)
+{
+	struct str before = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+
+	return before.n != 0 && strchr(".!?:;)", before.s[0]) != NULL && is_empty_line_between(before);
+}
+
+/* "503/464-3822 (home)": a number and at most a word. */
+static bool is_phone_line(struct str line)
+{
+	enum { DIGITS_LEAST = 7, LETTERS_MOST = 12 };
+	size_t digits = 0, letters = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		digits += str_is_digit(line.s[i]);
+		letters += str_is_alpha(line.s[i]);
+	}
+	return digits >= DIGITS_LEAST && letters <= LETTERS_MOST;
+}
+
+/* "C" above his number, "p" at the end: how somebody signs who is known. */
+static bool is_lone_initial(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str rest = str_from(scan->text, tok->to), line = STR_NONE;
+
+	if (tok->to - tok->from != 1 || (tok->flags & (TOK_LETTER | TOK_DIGIT)) != TOK_LETTER ||
+	    !is_behind_sentence(scan, i) || (str_line(&rest, &line) && str_trim(line).n > 1) ||
+	    (line.n != 0 && str_is_digit(line.s[0])))
+		return false;
+	return is_end_behind(scan, tok->to + line.n) || (str_line(&rest, &line) && is_phone_line(line));
+}
+
 /* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
 static bool is_alone(const struct scan *scan, size_t i)
 {
@@ -206,6 +259,8 @@ static bool is_alone(const struct scan *scan, size_t i)
 		return false;
 	if (i == 0)
 		return (tok->flags & TOK_CAPITAL) != 0;
+	if ((tok->flags & TOK_CAPITAL) == 0 && is_behind_sentence(scan, i))
+		return true;
 	before = names_gap_after(scan, i - 1);
 	while (indent < before.n && strchr(" \t", before.s[before.n - 1 - indent]) != NULL)
 		indent += before.s[before.n - 1 - indent] == '\t' ? INDENT : 1;
@@ -257,6 +312,15 @@ static size_t quote_depth(struct str text, size_t at)
 	return n;
 }
 
+/* "Anna Nowak@ACME": where she is, is no part of her name. */
+static size_t name_end(const struct scan *scan, size_t i, size_t end)
+{
+	for (size_t j = i; j + 1 < end; j++)
+		if (str_eq(names_gap_after(scan, j), STR("@")))
+			return j + 1;
+	return end;
+}
+
 void mention_find_lone_line(struct scan *scan, size_t i)
 {
 	size_t end = line_end(scan, i);
@@ -264,7 +328,7 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	size_t n = 0;
 	bool lone;
 
-	if (end == i + 1 && is_alone(scan, i)) {
+	if (end == i + 1 && (is_alone(scan, i) || is_lone_initial(scan, i))) {
 		mention_take(scan, i, end, "last line");
 		return;
 	}
@@ -297,7 +361,7 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	n += scan->toks.at[end - 1].to;
 	if (is_end_behind(scan, n) ||
 	    ((lone || names_gap_after(scan, i - 1).s[0] == '.') && end - i > 1 && is_card_behind(scan, n)))
-		mention_take(scan, i, end, "last line");
+		mention_take(scan, i, name_end(scan, i, end), "last line");
 }
 
 void mention_find_file_owner(struct scan *scan, size_t i)
@@ -333,6 +397,24 @@ static bool is_letter_head(const struct scan *scan, size_t i)
 	       (scan->toks.at[i + 2].flags & TOK_DIGIT) != 0;
 }
 
+/* "Anna - attached is …", "Kim:  Can you …", "Fran... I have …": in front of what is said to her. */
+static bool is_called(const struct scan *scan, size_t i)
+{
+	static const char *const gaps[] = {" - ", " -- ", ":  ", "... ", NULL};
+
+	return !names_is_line_end(scan, i) && str_is_any(names_gap_after(scan, i), gaps) &&
+	       (i == 0 ? mention_is_listed(scan, i)
+		       : mention_is_first(scan, i) && (scan->toks.at[i].words & WORD_PLAIN) == 0);
+}
+
+/* "Vínculos:\n---------" */
+static bool is_headline(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	return gap.n != 0 && gap.s[0] == ':' && (str_find(gap, STR("---")) > 0 || str_find(gap, STR("===")) > 0);
+}
+
 void mention_find_addressed(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
@@ -344,7 +426,7 @@ void mention_find_addressed(struct scan *scan, size_t i)
 	if ((str_eq(gap, STR("-")) || str_eq(gap, STR("/"))) && i + 1 < scan->toks.n && mention_may_name(scan, i) &&
 	    mention_may_name(scan, i + 1))
 		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
-	if (gap.n == 0 || (gap.s[0] != ',' && gap.s[0] != ':' && !str_starts(gap, STR(" -"))) ||
+	if (gap.n == 0 || (strchr(",:.", gap.s[0]) == NULL && !str_starts(gap, STR(" -"))) ||
 	    !mention_may_name(scan, i) || names_is_courtesy(scan, i) || is_exclaimed(scan, i) ||
 	    is_letter_head(scan, i) || (tok->to - tok->from < 3 && !mention_is_first(scan, i)))
 		return;
@@ -357,10 +439,12 @@ void mention_find_addressed(struct scan *scan, size_t i)
 	if (i > 0 && lines == 1 && scan->text.s[from + (scan->text.s[from] == '>')] == ':' &&
 	    scan->text.s[tok->from - 1] == ' ' && scan->text.s[tok->from - 2] == '>')
 		lines = 2;
-	if (!starts || lines < 2)
+	if (!starts || lines < 2 || is_headline(scan, last))
 		return;
+	if (last == i && is_called(scan, i))
+		mention_take(scan, i, i + 1, "greeting");
 	if (names_is_line_end(scan, last)
-		? gap.s[0] != ' '
+		? gap.s[0] != ' ' && gap.s[0] != '.'
 		: str_eq(gap, STR(", ")) &&
 		      (mention_is_first(scan, i) || (scan->toks.at[last + 1].flags & TOK_DIGIT) == 0))
 		mention_take(scan, i, last + 1, "greeting");

@@ -198,14 +198,22 @@ static bool is_list_address(const struct scan *scan, size_t word, struct str loc
 {
 	static const char *const ends[] = {"-users", "-user", "-devel",	  "-dev",     "-list", "-announce",
 					   "-bugs",  "-help", "-discuss", "-commits", "-l",    NULL};
+	static const char *const parts[] = {"-sig-",	    "-request",	  "-bounces",	  "-owner",
+					    "-unsubscribe", "-subscribe", "+unsubscribe", NULL};
+	static const char *const together[] = {"maillist", "mailinglist", "listserv", NULL};
 
 	if (word > 1 && str_eq(names_word(scan, word - 1), STR("list")) &&
 	    str_eq(names_word(scan, word - 2), STR("mailing")))
 		return true;
+	if (word > 0 && str_is_any(names_word(scan, word - 1), together))
+		return true;
 	for (const char *const *end = ends; *end != NULL; end++)
 		if (str_ends(local, str_c(*end)))
 			return true;
-	return str_find(local, STR("-sig-")) >= 0 || is_tag(scan, local);
+	for (const char *const *part = parts; *part != NULL; part++)
+		if (str_find(local, str_c(*part)) >= 0)
+			return true;
+	return is_tag(scan, local);
 }
 
 /* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */
@@ -234,6 +242,17 @@ static void find_profile(struct scan *scan, size_t at, struct str user)
 		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "profile of a handle");
 }
 
+/* "list-bounces+anna=firm.com" is the list's way to write to anna. */
+static struct str whom(struct str local)
+{
+	ptrdiff_t end = str_find_char(local, '='), from;
+
+	if (end < 0)
+		return local;
+	from = str_rfind_char(str_slice(local, 0, (size_t)end), '+');
+	return str_slice(local, (size_t)(from + 1), (size_t)end);
+}
+
 void mention_find_addresses(struct scan *scan)
 {
 	size_t founds = scan->founds.n;
@@ -250,7 +269,7 @@ void mention_find_addresses(struct scan *scan)
 		if (is_email && at < 0)
 			at = str_find_char(value, ' '); /* "anna.nowak at firm.com" */
 		if (is_email && at > 0)
-			echo.local = str_slice(value, 0, (size_t)at);
+			echo.local = whom(str_slice(value, 0, (size_t)at));
 		else if (found->type == REDACT_USER && value.n > 3)
 			echo.local = value.s[0] == '@' ? str_from(value, 1) : value;
 		else

@@ -4,10 +4,9 @@
  */
 #include "common/privacy/names.h"
 
-#include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
 
-enum { NAME_WORDS = 5, HEADER_NAMES = 64, INTRODUCTION_WORDS = 5 };
+enum { NAME_WORDS = 5, INTRODUCTION_WORDS = 5, ACRONYM_LETTERS = 4 };
 
 /* Are the words from i on those of the phrase, whose first one is word i? In one line. */
 static bool is_phrase_at(const struct scan *scan, size_t i, const struct phrase *phrase)
@@ -163,6 +162,10 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	struct str gap = names_gap_after(scan, i);
 
+	/* "thanks sue!" */
+	if ((tok->words & (WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == WORD_AMBIGUOUS &&
+	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && gap.n != 0 && gap.s[0] == '!')
+		return true;
 	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS | WORD_RARE | WORD_BEGINS |
 					 ((tok->words & WORD_FIRST) != 0 ? WORD_PLAIN : 0))) == 0 &&
 	       (tok->flags & TOK_DIGIT) == 0 && tok->to - tok->from >= 2 &&
@@ -236,11 +239,22 @@ static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
 	return str_eq(gap, STR(" ")) || str_starts(gap, STR("'")) || str_starts(gap, STR("\u2019"));
 }
 
+/* "tomorrow\n> morning Sydney time": inside of a sentence. */
+static bool is_wrapped_greeting(const struct scan *scan, size_t i)
+{
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+	ptrdiff_t end = str_find_char(gap, '\n');
+
+	return end >= 0 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0 &&
+	       str_trim(str_slice(gap, 0, (size_t)end)).n == 0 &&
+	       str_find_char(str_from(gap, (size_t)end + 1), '\n') < 0;
+}
+
 static void find_greeting(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
 
-	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
+	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0 || is_wrapped_greeting(scan, i))
 		return;
 	/* "Hej! Jag kan inte …" */
 	if (strchr("!?.", names_gap_after(scan, at - 1).s[0]) != NULL && (scan->toks.at[at].words & WORD_FIRST) == 0)
@@ -269,8 +283,8 @@ static void find_greeting(struct scan *scan, size_t i)
 		else if (str_eq(names_gap_after(scan, end - 1), STR(", ")) &&
 			 names_phrase(scan, at, PHRASES_GREETINGS) != 0)
 			at += names_phrase(scan, at, PHRASES_GREETINGS); /* "Hi Tom, hi Anna," */
-		else
-			return;
+		else if (!str_eq(names_gap_after(scan, end - 1), STR(" & ")))
+			return; /* "Hi Tom & Anna," */
 		if (at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 			return;
 	}
@@ -400,6 +414,16 @@ static size_t shouted_end(const struct scan *scan, size_t i)
 	return named != 0 && whole != 0 && end > i + 1 ? end : i;
 }
 
+/* "AL" below "Thanks.", whatever that is elsewhere. */
+static bool is_initials_line(const struct scan *scan, size_t i)
+{
+	static const char *const others[] = {"ps", "pps", "nb", "ok", "fyi", "btw", "pto", "eom", "tia", "ty", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from <= 3 &&
+	       (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0 && !str_is_any(names_word(scan, i), others);
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -426,6 +450,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0 &&
 	    (scan->toks.at[i].flags & TOK_LETTER) != 0)
 		end = i + 1; /* in small letters, initials */
+	if (end == i && next - i == 1 && i < scan->toks.n && is_initials_line(scan, i))
+		end = i + 1;
 	if (end == i && next - i == 2 && next <= scan->toks.n && is_small_unlisted_pair(scan, i))
 		end = next;
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
@@ -534,109 +560,6 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 		at--;
 	return at > 0 && strchr("-/~\\", scan->text.s[at - 1]) != NULL &&
 	       (at == 1 || strchr("\n->", scan->text.s[at - 2]) != NULL);
-}
-
-/* Everyday words alone? */
-static bool is_plain(const struct scan *scan, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if ((scan->toks.at[i].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) != WORD_PLAIN &&
-		    (scan->toks.at[i].words & WORD_PARTICLE) == 0)
-			return false;
-	return true;
-}
-
-/* The names of a header line: "To: Nowak, Anna; Bob <b@c.d>". */
-static void find_header_names(struct scan *scan, size_t at)
-{
-	for (int n = 0; n < HEADER_NAMES && at < scan->toks.n; n++) {
-		size_t end = at;
-		char before = scan->toks.at[at].from > 0 ? scan->text.s[scan->toks.at[at].from - 1] : '\n';
-
-		if (strchr(" ;,\"'*", before) != NULL)
-			end = names_end(scan, at, false);
-		/* "On Behalf Of", "Acme Support" */
-		if (is_plain(scan, at, end) ||
-		    (end > at && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
-		     (scan->toks.at[end].words & WORD_NEVER) != 0))
-			end = at;
-		/* "Schönfelder, Till" */
-		if (end == at && at > 0 && scan->toks.at[at - 1].taken &&
-		    str_eq(names_gap_after(scan, at - 1), STR(", ")) &&
-		    (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
-		    (scan->toks.at[at].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
-			end = at + 1;
-		names_accept(scan, at, end, "label");
-		at = end > at ? end : at + 1;
-		if (names_is_line_end(scan, at - 1))
-			return;
-	}
-}
-
-static bool has_address(const struct scan *scan, size_t from)
-{
-	const char *end = memchr(scan->text.s + from, '\n', scan->text.n - from);
-	size_t to = end != NULL ? (size_t)(end - scan->text.s) : scan->text.n;
-
-	return memchr(scan->text.s + from, '@', to - from) != NULL;
-}
-
-/* Does the line behind it have a field of a mail's header, too? */
-static bool is_in_header(const struct scan *scan, size_t i)
-{
-	const char *end = memchr(scan->low.s + scan->toks.at[i].from, '\n', scan->low.n - scan->toks.at[i].from);
-	bool proved;
-	size_t from, to;
-
-	if (end == NULL)
-		return false;
-	from = (size_t)(end - scan->low.s) + 1;
-	end = memchr(scan->low.s + from, '\n', scan->low.n - from);
-	to = end != NULL ? (size_t)(end - scan->low.s) : scan->low.n;
-	return quote_header_field(str_slice(scan->low, from, to), &proved) != 0;
-}
-
-static void find_label(struct scan *scan, size_t i)
-{
-	size_t n = names_phrase(scan, i, PHRASES_LABELS), at = i + n, end;
-	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
-	struct str gap;
-
-	if (n == 0 || at >= scan->toks.n)
-		return;
-	gap = names_gap_after(scan, at - 1);
-	if (gap.n < 2 || gap.n > 8 || (first->flags & TOK_LINE) != 0 ||
-	    (str_find_char(gap, ':') < 0 && str_find(gap, STR(" - ")) < 0))
-		return;
-	end = names_end(scan, at, false);
-	if (end > at && str_find_char(gap, ':') >= 0 && (has_address(scan, first->from) || is_in_header(scan, at))) {
-		find_header_names(scan, at);
-		return;
-	}
-	gap = end > at && end < scan->toks.n ? names_gap_after(scan, end - 1) : STR("\n");
-	if (end > at && (first->words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN)
-		return; /* "Name: Blue Widget" */
-	if (end == at + 1 && first->to - first->from == 1)
-		return; /* "From: R-list" */
-	if (end > at && (end - at > 1 || (first->words & (WORD_FIRST | WORD_LAST)) != 0 || gap.s[0] == '\n' ||
-			 str_find_char(gap, '<') >= 0))
-		names_accept(scan, at, end, "label");
-}
-
-/* "Reporter:  anna |", "Owner: anowak": in a field of a tracker, alone in its line or column. */
-static void find_tracked(struct scan *scan, size_t i)
-{
-	static const char *const fields[] = {"reporter", "owner", "assignee", "requester", NULL};
-	const struct tok *tok = &scan->toks.at[i + 1];
-	struct str gap = names_gap_after(scan, i), behind;
-
-	if (!str_is_any(names_word(scan, i), fields) || i + 1 >= scan->toks.n || !str_starts(gap, STR(":")) ||
-	    str_find_char(gap, '\n') >= 0 || (tok->flags & (TOK_CAPITAL | TOK_LETTER)) != TOK_LETTER ||
-	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_ACCOUNT)) != 0)
-		return;
-	behind = names_gap_after(scan, i + 1);
-	if (behind.n == 0 || behind.s[0] == '\n' || str_starts(behind, STR("  ")) || str_starts(behind, STR(" |")))
-		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "field of a tracker");
 }
 
 /* "On Behalf Of Anna\nNowak\nSent: …": a program has wrapped it. */
@@ -761,7 +684,7 @@ bool names_is_written(const struct scan *scan, const struct tok *tok)
 		if (str_starts(word, str_c(*prefix)) && word.n > strlen(*prefix) + 2)
 			from = strlen(*prefix) + 1 > from ? strlen(*prefix) + 1 : from;
 	for (size_t i = from; i < word.n; i++)
-		if (word.s[i] >= 'A' && word.s[i] <= 'Z')
+		if (str_is_upper(word.s[i]))
 			return false;
 	return true;
 }
@@ -775,6 +698,16 @@ static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
 	    tok->from == tok[-1].to + 1 && scan->text.s[tok[-1].to] == ' ')
 		return false;
 	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
+}
+
+/* "ESA Break-out": an acronym in front of an everyday word. */
+static bool is_acronym_of(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && tok->to - tok->from <= ACRONYM_LETTERS &&
+	       i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) == 0 &&
+	       (tok[1].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
 }
 
 /* "David Bell": a common first name, and an everyday word with a capital where none would be. */
@@ -940,11 +873,13 @@ static void find_listed(struct scan *scan, size_t i)
 	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
 	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
 		return;
-	/* "O'Reilly", "Springer, 2010" */
-	if (words == 1 && is_publisher(scan, i))
+	/* "O'Reilly", "Springer, 2010"; "DON'T" */
+	if ((words == 1 && is_publisher(scan, i)) || scan_is_shortened(scan, tok))
 		return;
 	/* "using Widget", "Widget 1.2" */
 	if (words == 1 && programs_has(scan, i))
+		return;
+	if (words > 1 && is_acronym_of(scan, i))
 		return;
 	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
 		bool last = false;
@@ -980,14 +915,14 @@ void names_find(struct scan *scan)
 		if ((tok->flags & TOK_LINE) != 0) {
 			find_greeting(scan, i);
 			find_signoff(scan, i);
-			find_label(scan, i);
+			labels_find(scan, i);
 			if (i > 0 && is_delimiter_before(scan, i))
 				find_name_line(scan, i, "signature");
 			if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))
 				find_name_line(scan, i, "sign-off");
 		}
-		if ((tok->words & WORD_LABEL) != 0 && i + 1 < scan->toks.n)
-			find_tracked(scan, i);
+		if ((tok->words & WORD_LABEL) != 0)
+			labels_find_tracked(scan, i);
 		if ((tok->words & WORD_TITLE) != 0)
 			find_title(scan, i);
 		find_introduction(scan, i);

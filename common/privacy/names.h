@@ -34,6 +34,10 @@ bool names_joins(struct str gap);
 void attributions_find(struct scan *scan, size_t i);
 /* "Anna> " in front of each line of somebody who is cited as "Anna" further up. */
 void attributions_find_prefixes(struct scan *scan);
+/* labels.c: "To: Nowak, Anna; Bob <b@c.d>", "Name: Anna Nowak" from word i on. */
+void labels_find(struct scan *scan, size_t i);
+/* "Reporter:  anna |", "Owner: anowak": in a field of a tracker, alone in its line or column. */
+void labels_find_tracked(struct scan *scan, size_t i);
 /* Does a greeting or a farewell begin there? */
 bool names_is_courtesy(const struct scan *scan, size_t i);
 /* "Anna", not "ANNA" or "AnnA", which are more often something else. */

@@ -119,7 +119,7 @@ static bool is_behind_product(const struct hit *hit)
 	for (from = to; from > 0 && str_is_alnum(hit->scan->low.s[from - 1]);)
 		from--;
 	flags = wordset_find(&hit->scan->rules->words, str_slice(hit->scan->low, from, to));
-	return from < to && hit->scan->text.s[from] >= 'A' && hit->scan->text.s[from] <= 'Z' && flags != NULL &&
+	return from < to && str_is_upper(hit->scan->text.s[from]) && flags != NULL &&
 	       (*flags & (WORD_NEVER | WORD_KEEP)) != 0 && (*flags & WORD_PLAIN) == 0;
 }
 
@@ -278,6 +278,9 @@ static bool may_be_glued_email(struct str text, size_t at)
 
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
+     /* "list-bounces+anna=firm.com@…": whom a program writes to is in front of it */
+     "[A-Za-z0-9][A-Za-z0-9._%+/-]{0,64}@public\\.gmane\\.org|"
+     "(?:[A-Za-z0-9][A-Za-z0-9._-]{0,40}(?:\\+|bounces?-|return-)[A-Za-z0-9._-]{1,60}=)?"
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN, .is_solid = true},
@@ -311,6 +314,17 @@ const struct pattern address_patterns[] = {
      "(?i)(?:https?://)?(?:www\\.|[a-z]{2}\\.)?(?<![\\w-])(?:linkedin\\.com/in/|facebook\\.com/|instagram\\.com/"
      "|twitter\\.com/"
      "|x\\.com/|t\\.me/|gravatar\\.com/avatar/)[\\w.%-]{2,}",
+     NULL, STRENGTH_PATTERN},
+    {"personal page", REDACT_URL, PLACE_ARCHIVED, 100,
+     "(?i)https?://[\\w.-]{3,60}/(?:[\\w.%-]{1,30}/){0,4}(?:(?:member|profile|memberlist)\\.php\\?[\\w=&;-]{2,60}"
+     "|user(?:_talk)?:[\\w.%\\x80-\\xff-]{2,})",
+     NULL, STRENGTH_PATTERN},
+    /* a single message, whose author the page names */
+    {"archived mail", REDACT_URL, PLACE_ARCHIVED, 100,
+     "(?i)https?://(?:[\\w.-]{3,60}/(?:[\\w.%+@-]{1,60}/){0,8}(?:pipermail/[\\w.%+@-]{2,60}/[\\w-]{4,20}/\\d{4,7}"
+     "\\.html|msg\\d{4,7}\\.html|archives/list/[\\w.@-]{3,80}/(?:message|thread)/[A-Z2-7]{20,40}/?)"
+     "|marc\\.info/\\?[\\w=&;%@.-]{6,90}"
+     "|(?:article|permalink|thread|comments)\\.gmane\\.org/[\\w.]{6,80}/\\d{1,7})",
      NULL, STRENGTH_PATTERN},
     /* who has the address may read what a customer put there */
     {"shared file", REDACT_URL, PLACE_SHARED, 40,

@@ -392,6 +392,41 @@ static bool begins_phone_word(struct str rest)
 	return false;
 }
 
+#define NUMBERED \
+	"ticket|case|rma|claim|policy|loan|shipment|consignment|deal|meter|complaint|quotation|membership|incident|" \
+	"request|vorgang|fall|dossier|expediente|siniestro|zgloszenie|sprawa"
+
+/* Behind a blank, a "#" or letters of its own. */
+static bool may_be_numbered(struct str text, size_t at)
+{
+	return at > 3 && (strchr(" #-:", text.s[at - 1]) != NULL || str_is_alpha(text.s[at - 1]));
+}
+
+/* "x1234" */
+static bool may_be_extension(struct str text, size_t at)
+{
+	return at > 0 && text.s[at - 1] == 'x' && (at == 1 || strchr("\n \t>", text.s[at - 2]) != NULL);
+}
+
+/* "Anna Nowak - ": nothing but two to four words with capitals in front of it in its line. */
+static bool is_behind_capitals(struct hit *hit)
+{
+	enum { NAMED_MOST = 40, DIGITS_LEAST = 9, DIGITS_MOST = 14 };
+	struct str text = hit->scan->text;
+	size_t from = hit->from, words = 0, digits = 0;
+
+	for (size_t i = 0; i < hit->text.n; i++)
+		digits += str_is_digit(hit->text.s[i]);
+	while (from > 0 && text.s[from - 1] != '\n' && hit->from - from < NAMED_MOST)
+		from--;
+	for (size_t i = scan_word_at(hit->scan, from); i < hit->scan->toks.n && hit->scan->toks.at[i].from < hit->from;
+	     i++, words++)
+		if ((hit->scan->toks.at[i].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
+		    (hit->scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) == WORD_PLAIN)
+			return false;
+	return digits >= DIGITS_LEAST && digits <= DIGITS_MOST && words >= 2 && words <= 4;
+}
+
 /* A letter or a "#" shortly behind the last digit: a word for a phone, or an extension and that. */
 static bool may_be_named_behind(struct str text, size_t at)
 {
@@ -472,6 +507,14 @@ const struct pattern number_patterns[] = {
     {"number after its name", REDACT_ID, PLACE_DIGIT, 8,
      "(?<![A-Za-z0-9.-])[A-Z]{1,8}\\d[A-Z0-9]{3,20}+(?![A-Za-z0-9]|[.]\\d)", is_id_after_word, STRENGTH_GUESS,
      may_be_behind_capital, .after = PLACE_ID_WORD},
+    /* of somebody's key: key servers tell whose it is */
+    {"fingerprint", REDACT_ID, PLACE_FINGERPRINT, 0,
+     "(?i)fingerprint[ \\t]{0,3}[:=]?[\\s>|]{0,8}\\K(?:[\\da-f]{4}[ \\t]{0,3}){9}[\\da-f]{4}\\b", NULL,
+     STRENGTH_PATTERN},
+    {"number after its name", REDACT_ID, PLACE_NUMBER5, 26,
+     "(?i)\\b(?:" NUMBERED
+     ")(?: ?(?:#|:|no\\b\\.?|nr\\b\\.?|number|id)){0,2} ?\\K[a-z]{0,4}-?\\d{6,12}(?![\\w:]|[.,-]\\d)",
+     NULL, STRENGTH_GUESS, may_be_numbered, NUMBERED},
     {"wallet", REDACT_ID, PLACE_LONG, 0,
      "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", pattern_has_digit,
      STRENGTH_PATTERN},
@@ -501,6 +544,12 @@ const struct pattern number_patterns[] = {
      "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 0,
      "(?<![\\w./+-])(?<!\\d,)0[1-9]([ .-])\\d\\d(?:\\1\\d\\d){3}(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
+    /* a line of its own: how colleagues sign */
+    {"extension", REDACT_PHONE, PLACE_DIGIT, 1, "^[> \\t]{0,4}\\Kx\\d{4,6}(?=[ \\t]*$)", NULL, STRENGTH_PATTERN,
+     may_be_extension, .is_solid = true},
+    /* in the line of who can be reached there: "Anna Nowak - 44 171 496 0000" */
+    {"phone behind a name", REDACT_PHONE, PLACE_NUMBER9, 0,
+     "(?<= - |: |[ \\t]{3})\\d{1,4}(?:[ .-]\\d{2,5}){2,5}(?=[ \\t]*$)", is_behind_capitals, STRENGTH_PATTERN},
     {"phone in an address", REDACT_PHONE, PLACE_PAGE, 0,
      "(?i)(?:wa\\.me/|whatsapp\\.com/send/?\\?phone=)\\K\\+?\\d{7,15}", NULL, STRENGTH_PATTERN},
     {"cloud account", REDACT_ID, PLACE_SECURITY_ID, 0, "arn:aws[\\w-]{0,12}:[\\w-]{0,30}:[\\w-]{0,20}:\\K\\d{12}(?=:)",

@@ -63,7 +63,7 @@ static bool is_secret_value(struct hit *hit)
 
 	for (size_t i = 0; i < t.n; i++) {
 		lower = lower || (t.s[i] >= 'a' && t.s[i] <= 'z');
-		upper = upper || (t.s[i] >= 'A' && t.s[i] <= 'Z');
+		upper = upper || str_is_upper(t.s[i]);
 		digit = digit || str_is_digit(t.s[i]);
 		other = other || !str_is_alnum(t.s[i]);
 	}
@@ -172,7 +172,7 @@ static bool is_random(struct hit *hit)
 
 	for (size_t i = 0; i < hit->text.n; i++) {
 		char c = hit->text.s[i];
-		int kind = str_is_digit(c) ? 1 : c >= 'A' && c <= 'Z' ? 2 : str_is_alpha(c) ? 3 : 4;
+		int kind = str_is_digit(c) ? 1 : str_is_upper(c) ? 2 : str_is_alpha(c) ? 3 : 4;
 
 		digits += kind == 1;
 		upper += kind == 2;
@@ -201,7 +201,7 @@ static bool is_key(struct hit *hit)
 		hex = hex && (t.s[i] == ':' || str_hex_value(t.s[i]) >= 0);
 		digits += str_is_digit(t.s[i]);
 		letters += str_is_alpha(t.s[i]);
-		capitals += t.s[i] >= 'A' && t.s[i] <= 'Z';
+		capitals += str_is_upper(t.s[i]);
 		others += t.s[i] == '.' || t.s[i] == '/' || t.s[i] == ':';
 	}
 	if (digits == t.n)
@@ -242,11 +242,11 @@ static bool is_prefixed_key(struct hit *hit)
 	if (str_find(str_c(others), str_n(padded, (size_t)first + 2)) >= 0)
 		return false;
 	for (size_t i = (size_t)first + 1; i < t.n; i++) {
-		bool digit = str_is_digit(t.s[i]), upper = t.s[i] >= 'A' && t.s[i] <= 'Z';
+		bool digit = str_is_digit(t.s[i]), upper = str_is_upper(t.s[i]);
 
 		digits += digit;
 		letters += str_is_alpha(t.s[i]);
-		changes += digit != str_is_digit(t.s[i - 1]) || upper != (t.s[i - 1] >= 'A' && t.s[i - 1] <= 'Z');
+		changes += digit != str_is_digit(t.s[i - 1]) || upper != str_is_upper(t.s[i - 1]);
 		n++;
 	}
 	return digits >= 2 && letters >= 6 && changes * 10 >= n * 3;
@@ -263,7 +263,7 @@ static bool is_wild_password(struct hit *hit)
 		char c = hit->scan->text.s[i];
 
 		lower = lower || (c >= 'a' && c <= 'z');
-		upper = upper || (c >= 'A' && c <= 'Z');
+		upper = upper || str_is_upper(c);
 		digit = digit || str_is_digit(c);
 		sign = sign || strchr("!?#%&*@^+=", c) != NULL;
 		if (strchr("<>{}[]\"`/\\", c) != NULL)

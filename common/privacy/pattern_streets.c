@@ -68,7 +68,7 @@ static bool is_code(struct str word)
 	for (size_t i = 0; i < word.n; i++)
 		if (str_is_digit(word.s[i]))
 			digits++;
-		else if (word.s[i] >= 'A' && word.s[i] <= 'Z' && digits == 0)
+		else if (str_is_upper(word.s[i]) && digits == 0)
 			letters++;
 		else if (word.s[i] != '-')
 			return false;
@@ -82,7 +82,7 @@ static bool is_halved_code(struct str first, struct str second)
 
 	for (size_t i = 0; i < first.n; i++) {
 		digits += str_is_digit(first.s[i]);
-		letters += first.s[i] >= 'A' && first.s[i] <= 'Z';
+		letters += str_is_upper(first.s[i]);
 	}
 	if (digits + letters != first.n || digits == 0 || first.n > 4 || second.n < 2 || second.n > 3 ||
 	    !str_is_digit(second.s[0]))
@@ -92,7 +92,17 @@ static bool is_halved_code(struct str first, struct str second)
 
 static bool is_capital(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+	return str_is_upper(c) || (unsigned char)c >= 0xC3;
+}
+
+/* "EB 3801a", "EB 3885\n": a room by its building; no code with a town behind it. */
+static bool is_room(struct str building, struct str number, bool ends_line)
+{
+	for (size_t i = 0; i < building.n; i++)
+		if (!str_is_upper(building.s[i]))
+			return false;
+	return building.n != 0 && building.n <= 3 && number.n > 1 && number.n <= 5 && str_is_digit(number.s[0]) &&
+	       (!is_code(number) || ends_line);
 }
 
 struct walk {
@@ -167,11 +177,15 @@ static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 			code_line = walk.newlines;
 		} else if (!*coded && is_code(word)) {
 			good = walk.at = walk.at + word.n;
-			if (word.n == 4 && second.n == 2 && second.s[0] >= 'A' && second.s[0] <= 'Z' &&
-			    second.s[1] >= 'A' && second.s[1] <= 'Z' && next.newlines == walk.newlines)
+			if (word.n == 4 && second.n == 2 && str_is_upper(second.s[0]) && str_is_upper(second.s[1]) &&
+			    next.newlines == walk.newlines)
 				good = walk.at = next.at + 2; /* "3089 JH" */
 			*coded = true;
 			code_line = walk.newlines;
+			capitals = 0;
+		} else if (next.newlines == walk.newlines &&
+			   is_room(word, second, is_end(scan->text, next.at + second.n))) {
+			good = walk.at = next.at + second.n; /* "EB 3801a" */
 			capitals = 0;
 		} else if (is_land(low) && is_capital(word.s[0])) {
 			good = walk.at = walk.at + word.n;
@@ -319,6 +333,21 @@ static bool is_coded_house(struct hit *hit)
 	return coded;
 }
 
+/* In full, as in front of a day: "January 14,\n2002 Hour-Ahead". */
+static bool is_whole_month(const struct scan *scan, struct str word)
+{
+	static const char *const months[] = {
+	    "january",	  "february", "march",	   "april",	"may",	     "june",	"july",	    "august",
+	    "september",  "october",  "november",  "december",	"januar",    "februar", "marz",	    "maerz",
+	    "mai",	  "juni",     "juli",	   "oktober",	"dezember",  "janvier", "fevrier",  "mars",
+	    "avril",	  "juin",     "juillet",   "aout",	"septembre", "octobre", "novembre", "decembre",
+	    "enero",	  "febrero",  "marzo",	   "abril",	"mayo",	     "junio",	"julio",    "agosto",
+	    "septiembre", "octubre",  "noviembre", "diciembre", NULL};
+	size_t from = place_of(scan, word);
+
+	return str_is_any(str_slice(scan->low, from, from + word.n), months);
+}
+
 static bool is_month(struct str low)
 {
 	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "mai", "jun", "jul",
@@ -406,7 +435,7 @@ static bool is_town_behind_house(struct hit *hit)
 		    !(is_capital(word.s[0]) || is_particle(str_slice(hit->scan->low, place_of(hit->scan, word),
 								     place_of(hit->scan, word) + word.n))))
 			break;
-		if (names == 0 && is_plain(hit->scan, word))
+		if (names == 0 && (is_plain(hit->scan, word) || is_whole_month(hit->scan, word)))
 			return false; /* "Chapter 5, 1000 Rows" */
 		names += is_capital(word.s[0]);
 		from = place_of(hit->scan, word);
@@ -418,6 +447,27 @@ static bool is_town_behind_house(struct hit *hit)
 	return true;
 }
 
+/* "78 Rowan Path, " in front of a town: where the house's number is, or the place itself. */
+static size_t house_before(const struct scan *scan, size_t at)
+{
+	size_t from = at;
+
+	if (at < 2 || !str_eq(str_slice(scan->text, at - 2, at), STR(", ")))
+		return at;
+	for (size_t n = 0; n < CAPITALS_MOST; n++) {
+		struct str word = word_before(scan->text, from);
+
+		if (word.n == 0 || (n > 0 && place_of(scan, word) + word.n + 1 != from))
+			break;
+		from = place_of(scan, word);
+		if (n > 0 && is_number(word))
+			return from;
+		if (!is_capital(word.s[0]))
+			break;
+	}
+	return at;
+}
+
 /* "Mountain View, CA 94043" */
 static bool is_american_town(struct hit *hit)
 {
@@ -427,7 +477,8 @@ static bool is_american_town(struct hit *hit)
 	for (; words < 3 && from > 0; words++) {
 		struct str word = word_before(hit->scan->text, from);
 
-		if (word.n < 2 || !is_capital(word.s[0]) || place_of(hit->scan, word) + word.n + 2 < from)
+		if (word.n < 2 || !is_capital(word.s[0]) || place_of(hit->scan, word) + word.n + 2 < from ||
+		    (words != 0 && hit->scan->text.s[place_of(hit->scan, word) + word.n] == ','))
 			break;
 		from = place_of(hit->scan, word);
 		if (from > 0 && hit->scan->text.s[from - 1] != ' ') {
@@ -435,8 +486,10 @@ static bool is_american_town(struct hit *hit)
 			break;
 		}
 	}
-	hit->from = words != 0 ? from : hit->from;
-	return words != 0;
+	if (words == 0)
+		return false;
+	hit->from = house_before(hit->scan, from);
+	return true;
 }
 
 /* "USS Nimitz\nFPO AP 96620": the line above or the words in front belong to it. */
@@ -472,7 +525,7 @@ static bool may_be_postcode(struct str text, size_t at)
 {
 	char before = at > 0 ? text.s[at - 1] : ' ';
 
-	return before == '-' || (before >= 'A' && before <= 'Z') || (at + 2 < text.n && text.s[at + 2] == '-');
+	return before == '-' || str_is_upper(before) || (at + 2 < text.n && text.s[at + 2] == '-');
 }
 
 /* Its group of digits is a code of a town or a half of one. */
@@ -503,7 +556,7 @@ static bool may_be_told_address(struct str text, size_t at)
 /* "…, NY 1" */
 static bool may_be_behind_state(struct str text, size_t at)
 {
-	return at > 1 && text.s[at - 1] == ' ' && text.s[at - 2] >= 'A' && text.s[at - 2] <= 'Z';
+	return at > 1 && text.s[at - 1] == ' ' && str_is_upper(text.s[at - 2]);
 }
 
 const struct pattern street_patterns[] = {
@@ -541,6 +594,8 @@ const struct pattern street_patterns[] = {
      "(?<![\\w.])\\d{1,5},? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\.?)?,?\\s{1,3}(?:>\\s?)?"
      "(?i:apt|suite|ste|unit|flat)\\b\\.? ?#?\\d{1,5}[A-Za-z]?\\b",
      is_house, STRENGTH_PATTERN},
+    {"flat", REDACT_ADDRESS, PLACE_UNIT, 50, "(?<![\\w.])\\d{1,5},? " CAPWORDS ",? \\d{1,3}(?:st|nd|rd|th) [Ff]loor\\b",
+     is_house, STRENGTH_PATTERN},
     {"street and town", REDACT_ADDRESS, PLACE_UNIT, 70,
      "(?<![\\w.])(?:(?i:flat|apartment|unit) \\d{1,4}[a-z]?, )?(?:" CAP L "{2,}(?: " CAP L "{2,}){0,2}, )?" CAP L
      "{2,}(?: " CAP L "{2,}){0,2} (?:Lane|Road|Street|Avenue)(?:,| in) " CAP L "{2,}(?:[ -]" CAP L "{2,})?",
@@ -550,6 +605,10 @@ const struct pattern street_patterns[] = {
      "(?:it )?to|deliver(?:ed)? (?:it )?to|send it to|return (?:it )?to|taxi to|adresse:|anschrift:|direccion:|"
      "indirizzo:|adres:|endereco:)\\s{1,3}\\K\\d{1,5}[a-zA-Z]?,? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\b\\.?)?",
      is_house, STRENGTH_PATTERN, may_be_told_address},
+    {"labelled address", REDACT_ADDRESS, PLACE_DWELLING, 0,
+     "(?i:address|adresse|anschrift|direccion|indirizzo|adres|endereco):\\**[ \\t]{1,4}\\K" CAP L
+     "+(?:[ '.-]{1,2}" CAP L "*){0,4},(?: ?" CAP "[^\\d\\n,;:@=/{}<>()]{1,40}(?:,|(?=[ \\t]*$))){1,5}(?=[ \\t]*$)",
+     is_house, STRENGTH_PATTERN},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?i:\\brue) (?:(?:de|du|des|la|le|les|l') ?){0,3}" CAP L "{2,}(?:[ '-]" CAP L "{2,}){0,2}(?: a " CAP L
      "{2,}(?:-" L "{1,12}){0,3})?",

@@ -161,6 +161,21 @@ static bool is_handle(struct hit *hit)
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
 }
 
+/* "office365", "outlook2016": a product and its version or year. */
+static bool is_versioned_product(const struct hit *hit, struct str part)
+{
+	size_t n = part.n;
+	const uint32_t *flags;
+
+	while (n > 0 && str_is_digit(part.s[n - 1]))
+		n--;
+	if (n < 3 || n == part.n)
+		return false;
+	flags = wordset_find(&hit->scan->rules->words, str_slice(part, 0, n));
+	return flags != NULL && (*flags & (WORD_FIRST | WORD_LAST)) == 0 &&
+	       ((*flags & WORD_NEVER) != 0 || str_ends(part, STR("365")));
+}
+
 /* Has a user name a part that is in no list, or on one of names, and none that programs have? */
 static bool has_unknown_part(const struct hit *hit, struct str low)
 {
@@ -176,7 +191,8 @@ static bool has_unknown_part(const struct hit *hit, struct str low)
 		part = str_slice(low, 0, n);
 		low = str_from(low, n < low.n ? n + 1 : n);
 		flags = wordset_find(&hit->scan->rules->words, part);
-		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
+		if ((flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0) ||
+		    is_versioned_product(hit, part))
 			return false;
 		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
 	}
@@ -204,7 +220,7 @@ static bool is_user_name(struct hit *hit)
 	for (size_t i = 0; i < low.n; i++) {
 		digit = digit || str_is_digit(low.s[i]);
 		mark = mark || low.s[i] == '.' || low.s[i] == '_';
-		camel = camel || (i > 0 && hit->text.s[i] >= 'A' && hit->text.s[i] <= 'Z');
+		camel = camel || (i > 0 && str_is_upper(hit->text.s[i]));
 	}
 	if (camel || hit->text.s[0] < 'a')
 		return false; /* a class, a constant */

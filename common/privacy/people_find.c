@@ -488,7 +488,7 @@ static bool is_upper(const struct scan *scan, const struct tok *tok)
 	if ((tok->flags & TOK_UPPER) != 0)
 		return true;
 	for (size_t at = tok->from; at + 1 < tok->to; at++)
-		if (scan->text.s[at] < 'A' || scan->text.s[at] > 'Z')
+		if (!str_is_upper(scan->text.s[at]))
 			return false;
 	return tok->to - tok->from > 2 && scan->text.s[tok->to - 1] == 's';
 }

@@ -234,7 +234,7 @@ static const char *const greetings[] = {
     B("je vous prie d'agréer", "je vous prie d'agreer") B("veuillez agréer", "veuillez agreer") \
     A("dans l'attente de votre retour") A("in attesa di riscontro") A("a la espera de su respuesta") \
     B("quedo a su disposición", "quedo a su disposicion") A("fico no aguardo") A("ficamos no aguardo") \
-    A("no aguardo")
+    A("no aguardo") A("regard") A("best regard")
 
 #define SAME(words) words,
 #define AS_WRITTEN(written, folded) written,

@@ -219,7 +219,7 @@ static void add_run(struct finder *finder, size_t from, size_t end)
 	for (size_t i = from; i < end; i++) {
 		digit = digit || str_is_digit(finder->text.s[i]);
 		letter = letter || str_is_alpha(finder->text.s[i]);
-		upper = upper || (i > from && finder->text.s[i] >= 'A' && finder->text.s[i] <= 'Z');
+		upper = upper || (i > from && str_is_upper(finder->text.s[i]));
 	}
 	if ((digit && letter) || (n >= LONG_LETTERS && upper) || n >= LONG_ANY)
 		add(finder->places, PLACE_LONG, from);

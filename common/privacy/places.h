@@ -35,9 +35,10 @@ enum place {
 	PLACE_LINK,    /* "/reset" */
 	PLACE_COMMAND, /* "curl" */
 	PLACE_BORN,
-	PLACE_PAGE,   /* "linkedin.com/in/" */
-	PLACE_SHARED, /* "dropbox.com/" */
-	PLACE_MAIL,   /* "mail" */
+	PLACE_PAGE,	/* "linkedin.com/in/" */
+	PLACE_SHARED,	/* "dropbox.com/" */
+	PLACE_ARCHIVED, /* "pipermail/": a message or an author in an archive */
+	PLACE_MAIL,	/* "mail" */
 	PLACE_SPOKEN_AT,
 	PLACE_BOX, /* "PO box" */
 	PLACE_STREET,
@@ -63,6 +64,7 @@ enum place {
 	PLACE_MACHINE,	    /* "DESKTOP-" */
 	PLACE_SECURITY_ID,
 	PLACE_KEY_BLOCK,
+	PLACE_FINGERPRINT,
 	PLACE_ID_WORD, /* words in front of numbers: "account" */
 	PLACE_PHONE_WORD,
 	PLACE_CARD_WORD,

@@ -194,7 +194,7 @@ bool quote_is_sign(struct str line, struct str low)
 			return true; /* "T x" */
 		if (!utf8_is_word_byte(line.s[i]) || str_is_digit(line.s[i]))
 			return false;
-		capitals += line.s[i] >= 'A' && line.s[i] <= 'Z';
+		capitals += str_is_upper(line.s[i]);
 		n++;
 	}
 	if (n == 0 || (n < SIGN_LEAST && capitals != n) || n > SIGN_MOST)

@@ -97,6 +97,15 @@ static inline struct str tok_low(const struct scan *scan, const struct tok *tok)
 	return str_n(scan->low.s + tok->from, tok->to - tok->from);
 }
 
+/* "doesn't", "Don't": a verb, whoever is called Don; not "Van't Hoff" */
+static inline bool scan_is_shortened(const struct scan *scan, const struct tok *tok)
+{
+	struct str rest = str_from(scan->low, tok->to);
+
+	return (str_starts(rest, STR("'t")) || str_starts(rest, STR("\xe2\x80\x99t"))) &&
+	       scan->low.s[tok->to - 1] == 'n' && !str_eq(tok_low(scan, tok), STR("van"));
+}
+
 /* lists.c */
 void lists_load(struct wordset *words);
 /* name_lists.c */

@@ -100,7 +100,7 @@ static bool is_known(const struct tok *tok, struct str low, const struct vocabul
 	return (tok->flags & TOK_START) != 0 && wordset_find(small, low) != NULL;
 }
 
-enum { SMALL_LEAST = 3, SMALL_MOST = 14, DIGITS_LEAST = 6, FEW = 12 };
+enum { SMALL_LEAST = 3, SMALL_MOST = 14, NUMBER_LEAST = 5, FEW = 12 };
 
 /* Words in small letters are looked at where nearly all others are everyday English. */
 static bool is_english(const struct scan *scan)
@@ -138,15 +138,6 @@ static bool is_prose(const struct scan *scan, const struct tok *tok)
 	return true;
 }
 
-/* "doesn't", "isn't": a verb */
-static bool is_shortened(const struct scan *scan, const struct tok *tok)
-{
-	struct str rest = str_from(scan->low, tok->to);
-
-	return (str_starts(rest, STR("'t")) || str_starts(rest, STR("\xe2\x80\x99t"))) &&
-	       scan->low.s[tok->to - 1] == 'n' && (tok->words & (WORD_FIRST | WORD_LAST)) == 0;
-}
-
 /* "ask lorraine": nothing but a capital tells it from a name. */
 static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
 {
@@ -155,6 +146,22 @@ static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
 	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) == TOK_LETTER && n >= SMALL_LEAST &&
 	       n <= SMALL_MOST && (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 &&
 	       is_prose(scan, tok);
+}
+
+/* "373854" in prose: of an order, a contract, a customer; neither a day (20250314) nor a quantity of something. */
+static bool is_unknown_number(const struct scan *scan, size_t i)
+{
+	static const char *const units[] = {"bytes", "byte",	"kb",	  "mb",	   "gb",    "bits",
+					    "ms",    "seconds", "rows",	  "files", "lines", "times",
+					    "users", "items",	"people", "usd",   "eur",   NULL};
+	const struct tok *tok = &scan->toks.at[i];
+	size_t n = tok->to - tok->from;
+	struct str text = str_slice(scan->text, tok->from, tok->to);
+
+	if ((tok->flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT || n < NUMBER_LEAST || n > SMALL_MOST ||
+	    !is_prose(scan, tok) || (n == 8 && (str_starts(text, STR("19")) || str_starts(text, STR("20")))))
+		return false;
+	return i + 1 == scan->toks.n || !str_is_any(tok_low(scan, tok + 1), units);
 }
 
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,
@@ -177,11 +184,12 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 		const struct tok *tok = &scan.toks.at[i];
 		struct unknown_word word;
 
-		bool is_small = english && is_small_unknown(&scan, tok);
+		bool is_small = english && is_small_unknown(&scan, tok), is_number = is_unknown_number(&scan, i);
 
-		if (is_shortened(&scan, tok))
+		if (scan_is_shortened(&scan, tok))
 			continue;
-		if (!is_small &&
+
+		if (!is_small && !is_number &&
 		    ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2))
 			continue;
 		shadow_place(&scan.shadow, tok->from, tok->to, &word.from, &word.to);
@@ -189,7 +197,8 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 			span++;
 		if (span < n && spans[span].from < word.to)
 			continue;
-		if ((is_small &&
+		if (is_number ||
+		    (is_small &&
 		     (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||
 		    (is_single(&scan, i) &&
 		     (vocabulary == NULL || wordset_find(&vocabulary->words, tok_low(&scan, tok)) == NULL)) ||

@@ -9,6 +9,8 @@
  * - In small letters ("ask lorraine"): in prose alone, of 3 to 14 letters, and only where the
  *   text is English: three in four of at least a dozen small words are everyday ones.
  *
+ * - Numbers of 5 to 14 digits in prose, which may be of an order or a customer.
+ *
  * At the start of a sentence any word has a capital: there a word counts as known when it is
  * an everyday word that nobody is called or stands in small letters elsewhere in the text.
  */

@@ -321,6 +321,25 @@ static void unknown_words_are_listed(void **state)
 	assert_int_equal(draft.risk, 2);
 }
 
+/* Numbers that may be of an order or a customer are looked at; days, amounts of something and parts of programs are
+ * not. */
+static void long_numbers_are_listed(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "I see 373854 there, of 65536 bytes, since 20240314. Why is that = 373899 so?"),
+	    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export, that should work for all."),
+	};
+	struct draft draft = draft_of("Export", messages, 2);
+
+	(void)state;
+	assert_int_equal(draft.words_n, 0);
+	messages[0].body = STR("I see 373854 there, of 65536 bytes, since 20240314. Why?");
+	draft = draft_of("Export", messages, 2);
+	assert_int_equal(draft.words_n, 1);
+	assert_str(str_slice(draft.text, draft.words[0].from, draft.words[0].to), "373854");
+}
+
 static void a_reviewer_hides_words(void **state)
 {
 	struct thread_message messages[] = {
@@ -417,6 +436,7 @@ int main(void)
 	    cmocka_unit_test(chosen_answers_stand_alone),
 	    cmocka_unit_test(markup_is_escaped),
 	    cmocka_unit_test(unknown_words_are_listed),
+	    cmocka_unit_test(long_numbers_are_listed),
 	    cmocka_unit_test(a_reviewer_hides_words),
 	    cmocka_unit_test(any_bytes_will_do),
 	    cmocka_unit_test(hostile_bodies_end),

@@ -174,6 +174,8 @@ static void add_text(struct buf *text, uint64_t *seed)
 					     "\n| Username | zylann77 |\n",
 					     "\n| Reporter | zylann77 |\n",
 					     "login\nzylann77\n",
+					     "\nx4421\n",
+					     " ticket no. 4411223 ",
 					     " [zylann](https://github.com/zylann) ",
 					     " my fork at https://github.com/zylann "};
 
