@@ -226,7 +226,7 @@ int fs_replace_at(int folder, const char *path, struct str bytes, bool sync)
 	int fd, result = -1;
 
 	buf_init(&temporary, BUF_NO_LIMIT);
-	buf_printf(&temporary, "%s.weir-new", path);
+	buf_printf(&temporary, "%s" FS_TEMPORARY_END, path);
 	if (unlinkat(folder, temporary.s, 0) < 0 && errno != ENOENT)
 		goto done;
 	fd = open_beneath(folder, temporary.s, O_WRONLY | O_CREAT | O_EXCL, 0644);

@@ -34,6 +34,8 @@ __attribute__((warn_unused_result)) int fs_read_whole(int fd, void *to, size_t n
 __attribute__((warn_unused_result)) int fs_write_whole(int fd, struct str bytes, uint64_t offset);
 /* Makes a new file (EEXIST when there is one) with mode 0644 less umask. */
 __attribute__((warn_unused_result)) int fs_create_at(int folder, const char *path, struct str bytes);
+/* What the name of a temporary ends in; who is killed leaves it behind, and nothing reads or publishes it. */
+#define FS_TEMPORARY_END ".weir-new"
 /* Replaces a file through a temporary and a rename; with sync, fsync before it. */
 __attribute__((warn_unused_result)) int fs_replace_at(int folder, const char *path, struct str bytes, bool sync);
 /* mkdir -p below a folder; "" and existing folders are fine. */

@@ -24,10 +24,11 @@ struct reader {
 };
 
 /*
- * What is always left out of the content folder: what editors and package managers leave behind. What is hidden or says
- * something to another tool, reader_is_foreign() knows.
+ * What is always left out of the content folder: what editors, package managers and an import that was killed leave
+ * behind. What is hidden or says something to another tool, reader_is_foreign() knows.
  */
-static const char *const built_in_excludes[] = {"*~", "#*#", "*.swp", "node_modules", "Thumbs.db"};
+static const char *const built_in_excludes[] = {"*~",		"#*#",	     "*.swp",
+						"node_modules", "Thumbs.db", ("*" FS_TEMPORARY_END)};
 
 /* Names that other tools use, for the hint. */
 static const struct {

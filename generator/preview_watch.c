@@ -179,8 +179,8 @@ int preview_watch_set(struct preview_watch *watch, const struct str *paths, size
 /* vim's test file and backups, Emacs' locks and autosaves, and what many programs call a file before its rename. */
 static bool is_of_an_editor(struct str name)
 {
-	static const char *const endings[] = {"~",     ".swp", ".swx",	".swo",	      ".tmp",
-					      ".temp", ".bak", ".part", ".crdownload"};
+	static const char *const endings[] = {"~",     ".swp", ".swx",	".swo",	       ".tmp",
+					      ".temp", ".bak", ".part", ".crdownload", FS_TEMPORARY_END};
 
 	if (name.n == 0 || (name.s[0] == '.' && (name.n == 1 || name.s[1] != '.')) || name.s[0] == '#' ||
 	    str_eq(name, STR("4913")))
