@@ -25,7 +25,7 @@ static bool is_separator(char c)
  * 0: too many. */
 static size_t number_at(struct str s, size_t at, char *digits, bool *is_international)
 {
-	size_t n = 0;
+	size_t n = 0, end = at;
 
 	*is_international = at < s.n && s.s[at] == '+';
 	for (at += *is_international; at < s.n && (str_is_digit(s.s[at]) || is_separator(s.s[at])); at++) {
@@ -50,8 +50,10 @@ static size_t number_at(struct str s, size_t at, char *digits, bool *is_internat
 		if (n == DIGITS_MOST)
 			return 0;
 		digits[n++] = s.s[at];
+		end = at + 1;
 	}
-	return at < s.n && str_is_alnum(s.s[at]) ? 0 : n;
+	/* "2759x", but not "2759 please" */
+	return end < s.n && str_is_alnum(s.s[end]) ? 0 : n;
 }
 
 /* The address around an '@', in small letters; absent when there is none. */
