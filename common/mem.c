@@ -98,6 +98,24 @@ void *mem_zalloc(size_t size)
 	return checked(told_to_fail() ? NULL : calloc(1, size != 0 ? size : 1), size);
 }
 
+void *mem_sparse(size_t size)
+{
+	void *p = MAP_FAILED;
+
+	if (!told_to_fail())
+		p = mmap(NULL, size != 0 ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (p == MAP_FAILED)
+		return checked(NULL, size);
+	(void)madvise(p, size, MADV_NOHUGEPAGE);
+	return p;
+}
+
+void mem_free_sparse(void *p, size_t size)
+{
+	if (p != NULL)
+		(void)munmap(p, size != 0 ? size : 1);
+}
+
 void *mem_realloc(void *old, size_t size)
 {
 	return checked(told_to_fail() ? NULL : realloc(old, size != 0 ? size : 1), size);

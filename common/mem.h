@@ -22,6 +22,13 @@ char *mem_dup(const char *bytes, size_t n);
 /* NULL is fine. */
 void mem_free(void *p);
 
+/*
+ * Zeroed memory of which little will be touched: each page of 4 KB is taken when it is, whatever mem_keep_freed()
+ * says. To be given back with its size by mem_free_sparse() (NULL is fine).
+ */
+void *mem_sparse(size_t size);
+void mem_free_sparse(void *p, size_t size);
+
 /* Called with the size that could not be had; must not return. Default: _exit(3). */
 void mem_set_out_of_memory_hook(void (*hook)(size_t size));
 

@@ -10,6 +10,7 @@
 #include <unicode/utrans.h>
 
 enum { CHARACTERS = 0x110000 };
+#define TABLE_BYTES (CHARACTERS * sizeof(struct fold_entry))
 
 struct fold {
 	struct fold_entry *tables[FOLD_WAYS]; /* memory is taken as it is used */
@@ -25,7 +26,7 @@ struct fold *fold_new(void)
 	UErrorCode status = U_ZERO_ERROR;
 
 	for (int i = 0; i < FOLD_WAYS; i++)
-		fold->tables[i] = mem_zalloc(CHARACTERS * sizeof(struct fold_entry));
+		fold->tables[i] = mem_sparse(TABLE_BYTES);
 	fold->normal = unorm2_getNFKDInstance(&status);
 	if (U_FAILURE(status))
 		fold->normal = NULL;
@@ -37,7 +38,7 @@ void fold_free(struct fold *fold)
 	if (fold == NULL)
 		return;
 	for (int i = 0; i < FOLD_WAYS; i++)
-		mem_free(fold->tables[i]);
+		mem_free_sparse(fold->tables[i], TABLE_BYTES);
 	if (fold->spoof != NULL)
 		uspoof_close(fold->spoof);
 	if (fold->latin != NULL)

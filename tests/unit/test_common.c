@@ -4,10 +4,13 @@
 #include "common/escape.h"
 #include "common/json.h"
 #include "common/map.h"
+#include "common/mem.h"
 #include "common/utf8.h"
 #include "common/value.h"
 
+#include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 static void str_splits_and_trims(void **state)
 {
@@ -141,6 +144,27 @@ static void buf_writes_bytes_as_digits(void **state)
 	assert_true(buf_failed(&buf));
 	assert_str(buf_view(&buf), "x009ffa10");
 	buf_release(&buf);
+}
+
+static void sparse_memory_takes_what_is_touched(void **state)
+{
+	enum { SIZE = 64 << 20 };
+	size_t page = (size_t)sysconf(_SC_PAGESIZE), resident = 0;
+	unsigned char *pages = mem_alloc(SIZE / page);
+	char *sparse;
+
+	(void)state;
+	mem_keep_freed(); /* calloc() would clear it all from now on */
+	sparse = mem_sparse(SIZE);
+	assert_int_equal(sparse[SIZE - 1], 0);
+	sparse[SIZE / 2] = 'x';
+	assert_int_equal(mincore(sparse, SIZE, pages), 0);
+	for (size_t i = 0; i < SIZE / page; i++)
+		resident += pages[i] & 1;
+	assert_in_range(resident, 1, 2);
+	mem_free_sparse(sparse, SIZE);
+	mem_free_sparse(NULL, SIZE);
+	mem_free(pages);
 }
 
 static void map_keeps_the_order_of_insertion(void **state)
@@ -366,6 +390,7 @@ int main(void)
 	    cmocka_unit_test(columns_count_characters),
 	    cmocka_unit_test(buf_remembers_failure),
 	    cmocka_unit_test(buf_writes_bytes_as_digits),
+	    cmocka_unit_test(sparse_memory_takes_what_is_touched),
 	    cmocka_unit_test(map_keeps_the_order_of_insertion),
 	    cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
 	    cmocka_unit_test(words_are_whole_between_their_neighbours),
