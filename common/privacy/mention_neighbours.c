@@ -178,23 +178,24 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 }
 
 /* "Re: [widget-dvb] …": subjects begin with it. */
-static bool is_tag(const struct scan *scan, struct str local)
+static void learn_tags(const struct scan *scan, struct wordset *tags)
 {
-	ptrdiff_t at = str_find(scan->low, local);
-	size_t from = (size_t)at, to = from + local.n;
+	struct str rest = scan->low;
+	ptrdiff_t at;
 
-	while (at >= 0) {
-		if (from > 0 && scan->low.s[from - 1] == '[' && to < scan->low.n && scan->low.s[to] == ']')
-			return true;
-		at = str_find(str_from(scan->low, to), local);
-		from = to + (size_t)at;
-		to = from + local.n;
+	while ((at = str_find_char(rest, '[')) >= 0) {
+		struct str behind = str_from(rest, (size_t)at + 1);
+		ptrdiff_t end = str_find_char(str_slice(behind, 0, LOCAL_MOST), ']');
+		bool added;
+
+		if (end > 0)
+			(void)wordset_add(tags, str_slice(behind, 0, (size_t)end), &added);
+		rest = behind;
 	}
-	return false;
 }
 
 /* "Widget mailing list\nwidget@lists.example.com", "widget-users@example.com": its words are no name. */
-static bool is_list_address(const struct scan *scan, size_t word, struct str local)
+static bool is_list_address(const struct scan *scan, const struct wordset *tags, size_t word, struct str local)
 {
 	static const char *const ends[] = {"-users", "-user", "-devel",	  "-dev",     "-list", "-announce",
 					   "-bugs",  "-help", "-discuss", "-commits", "-l",    NULL};
@@ -213,7 +214,7 @@ static bool is_list_address(const struct scan *scan, size_t word, struct str loc
 	for (const char *const *part = parts; *part != NULL; part++)
 		if (str_find(local, str_c(*part)) >= 0)
 			return true;
-	return is_tag(scan, local);
+	return wordset_find(tags, local) != NULL;
 }
 
 /* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */
@@ -256,7 +257,10 @@ static struct str whom(struct str local)
 void mention_find_addresses(struct scan *scan)
 {
 	size_t founds = scan->founds.n;
+	struct wordset tags = {0};
 
+	if (founds != 0)
+		learn_tags(scan, &tags);
 	for (size_t f = 0; f < founds; f++) {
 		const struct found *found = &scan->founds.at[f];
 		bool is_email = found->type == REDACT_EMAIL;
@@ -276,7 +280,7 @@ void mention_find_addresses(struct scan *scan)
 			continue;
 		if (found->type == REDACT_USER && value.s[0] == '@')
 			find_profile(scan, found->to, echo.local);
-		if (is_email && (is_list_address(scan, word, echo.local) ||
+		if (is_email && (is_list_address(scan, &tags, word, echo.local) ||
 				 is_of_domain(scan, echo.local, str_from(value, (size_t)at + 1))))
 			continue;
 		flags = wordset_find(&scan->rules->words, echo.local);
@@ -289,4 +293,5 @@ void mention_find_addresses(struct scan *scan)
 		if (is_email)
 			find_logins(scan, &echo);
 	}
+	wordset_release(&tags);
 }

@@ -89,8 +89,10 @@ static uint32_t *part_at(const struct scan *scan, const struct parts *parts, siz
 {
 	const struct tok *tok = &scan->toks.at[i];
 	struct str word = names_word(scan, i);
-	const uint32_t *part = scan_is_shortened(scan, tok) ? NULL : find_part(parts, tok->key);
+	const uint32_t *part = find_part(parts, tok->key);
 
+	if (part != NULL && scan_is_shortened(scan, tok))
+		part = NULL;
 	if (part == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n > 4 && strchr("saiy", word.s[word.n - 1]) != NULL)
 		part = find_part(parts, wordset_key(str_slice(word, 0, word.n - 1)));
 	return (uint32_t *)(uintptr_t)part;

@@ -7,6 +7,8 @@
 #include "common/privacy/redact.h"
 #include "common/privacy/unknown.h"
 
+#include <time.h>
+
 static struct redact_rules *rules;
 static struct redact_people *people;
 
@@ -724,6 +726,38 @@ static void test_hostile(void **state)
 	check_text(STR(""), "");
 }
 
+/* Seconds of CPU time for a log of n addresses, each another. */
+static double seconds_for_addresses(struct redactor *redactor, size_t n)
+{
+	const struct redact_span *spans;
+	struct buf text;
+	size_t found;
+	clock_t began;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&text, "The server wrote to x%zuq.%zu@customer%zu.example and went on.\n", i,
+			   i * 7919 % 10007, i);
+	began = clock();
+	assert_int_equal(redact_find(redactor, people, NULL, buf_view(&text), &spans, &found), 0);
+	assert_true(found >= n);
+	buf_release(&text);
+	return (double)(clock() - began) / CLOCKS_PER_SEC;
+}
+
+static void test_many_addresses(void **state)
+{
+	struct redactor *redactor = redactor_new(rules);
+	double few;
+
+	(void)state;
+	(void)seconds_for_addresses(redactor, 3000); /* memory and caches */
+	few = seconds_for_addresses(redactor, 3000);
+	assert_true(seconds_for_addresses(redactor, 30000) <
+		    few * 40); /* 100 times, were each looked for in all of it */
+	redactor_free(redactor);
+}
+
 static void test_people_file(void **state)
 {
 	static const char *const bad[] = {"",
@@ -890,29 +924,18 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),
-	    cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),
-	    cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),
-	    cmocka_unit_test(test_programs),
-	    cmocka_unit_test(test_shown),
-	    cmocka_unit_test(test_numbers),
-	    cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_dates),
-	    cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),
-	    cmocka_unit_test(test_everyday_names),
-	    cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words),
-	    cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_users),	   cmocka_unit_test(test_dates),
+	    cmocka_unit_test(test_learn),	   cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_many_addresses), cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),	   cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_version),	   cmocka_unit_test(test_display_names),
+	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
