@@ -455,20 +455,28 @@ static bool is_acronym(struct str typed)
 	return typed.n <= ACRONYM_LETTERS;
 }
 
+static bool is_english_word(struct str word)
+{
+	char room[TOKENIZE_TOKEN_BYTES + 8];
+	struct str stem = query_planner_stem(word, room);
+
+	/* not "cuting", whose stem is that of "cute" */
+	return query_english_is_word(word) || (str_starts(word, stem) && query_english_is_word(stem));
+}
+
 /* A word of English that is spelt right, as far as we know any: no page has it, and that is what is to be told. */
-static bool is_spelt_right(const struct planner *p, const struct entry *entry)
+static bool is_spelt_right(const struct planner *p, struct entry *entry)
 {
 	const struct query_plan_settings *settings = p->request->settings;
 	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
 			     *end = settings->synonyms + settings->synonyms_n;
 
-	char room[TOKENIZE_TOKEN_BYTES + 8];
-
 	if (entry->is_stop || entry->is_asking)
 		return true;
-	if (p->request->is_english &&
-	    (query_english_is_word(entry->text) || query_english_is_word(query_planner_stem(entry->text, room))))
+	if (p->request->is_english && is_english_word(entry->text)) {
+		entry->is_spared = true;
 		return true;
+	}
 	for (; synonym < end && synonym->left[0] == entry->stem_hash; synonym++) {
 		if (synonym->is_english && synonym->left_n == 1)
 			return p->request->is_english;
@@ -585,6 +593,30 @@ static bool add_joined(struct planner *p, uint32_t at)
 	return is_usual;
 }
 
+static bool finds_nothing(const struct planner *p)
+{
+	for (uint32_t i = 0; i < p->entries_n; i++) {
+		const struct entry *entry = &p->entries[i];
+
+		if (!entry->is_stop && (entry->stem != WORD_NONE || entry->others_n != 0 || entry->open_n != 0))
+			return false;
+	}
+	return true;
+}
+
+/* "free trail" where no page has either: better another word, which is said, than none at all. */
+static void correct_spared(struct planner *p)
+{
+	for (uint32_t i = 0; i < p->request->parsed->words_n; i++) {
+		struct entry *entry = p->entry_of[i] != WORD_NONE ? &p->entries[p->entry_of[i]] : NULL;
+
+		if (entry == NULL || !entry->is_spared)
+			continue;
+		entry->is_spared = false; /* once */
+		correct(p, entry, i);
+	}
+}
+
 void query_planner_add_words(struct planner *p)
 {
 	const struct query_parsed *parsed = p->request->parsed;
@@ -605,6 +637,8 @@ void query_planner_add_words(struct planner *p)
 			weaken_half(p, p->entry_of[i]);
 		was_half = is_half;
 	}
+	if (p->request->use == PLAN_SEARCH && finds_nothing(p))
+		correct_spared(p);
 	if (p->copied != NULL) {
 		const char *end = p->request->text.s + p->request->text.n;
 

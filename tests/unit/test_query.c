@@ -221,8 +221,11 @@ static void test_correct_words(void **state)
 	assert_str(search("those red ").corrected, "");	   /* a stop word, near to "hose" */
 	assert_str(search("visa ").corrected, "");	   /* one of query_english.c, near to "via" */
 	assert_int_equal(search("visa ").total, 0);
-	assert_str(search("horse ").corrected, ""); /* one of query_english_words.c, near to "hose" */
-	assert_str(search("roles ").corrected, ""); /* and a form of one, near to "roll" */
+	assert_str(search("horse red ").corrected, "");	 /* one of query_english_words.c, near to "hose" */
+	assert_str(search("roles red ").corrected, "");	 /* and a form of one, near to "roll" */
+	assert_str(search("horse ").corrected, "hose "); /* rather than nothing */
+	assert_str(search("brigde horse ").corrected, "bridge horse ");
+	assert_str(search("huse red ").corrected, "hose red "); /* its stem is that of another word */
 	assert_str(search("hoze ").corrected, "hose ");
 	assert_str(search("via brigde ").corrected, "via bridge ");
 	fixture_close(&site);
