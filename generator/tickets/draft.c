@@ -400,13 +400,17 @@ static struct str plain_subject(struct str subject)
 	return subject;
 }
 
-/* Cut behind a word: half an address or name would not be found in it. */
+/* Cut behind a word, or where none ends behind a character of a script without spaces: half an address would not be
+ * found. */
 static struct str cut_at_word(struct str text, size_t most)
 {
-	size_t n = utf8_cut(text, most).n;
+	size_t whole = utf8_cut(text, most).n, n = whole;
 
 	while (n != 0 && n < text.n && !str_is_space(text.s[n]))
 		n--;
+	if (n == 0)
+		for (n = whole; n != 0 && (unsigned char)text.s[n - 1] < 0x80;)
+			n--;
 	return str_slice(text, 0, n);
 }
 

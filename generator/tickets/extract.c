@@ -237,14 +237,37 @@ static bool is_flat(struct str style)
 	       str_find(style, STR("overflow:hidden")) >= 0;
 }
 
+/* The next value of a property, without "!important"; false when there is none. A ';' in quotes ends nothing. */
+static bool next_value(struct str *style, struct str name, struct str *value)
+{
+	while (style->n != 0) {
+		struct str one;
+		ptrdiff_t bang;
+		char quote = 0;
+		size_t n = 0;
+
+		for (; n < style->n && (quote != 0 || style->s[n] != ';'); n++) {
+			if (quote != 0 ? style->s[n] == quote : style->s[n] == '"' || style->s[n] == '\'')
+				quote = quote != 0 ? '\0' : style->s[n];
+		}
+		one = str_slice(*style, 0, n);
+		*style = str_from(*style, n + 1);
+		if (!str_starts(one, name) || one.n <= name.n || one.s[name.n] != ':')
+			continue;
+		bang = str_find_char(one, '!');
+		*value = str_slice(one, name.n + 1, bang >= 0 ? (size_t)bang : one.n);
+		return true;
+	}
+	return false;
+}
+
 /* The value of a property's last declaration; "" when there is none. */
 static struct str property_of(struct str style, struct str name)
 {
-	struct str one, value = STR("");
+	struct str value = STR("");
 
-	while (style.n != 0 && str_split(&style, ';', &one))
-		if (str_starts(one, name) && one.n > name.n && one.s[name.n] == ':')
-			value = str_from(one, name.n + 1);
+	while (next_value(&style, name, &value))
+		;
 	return value;
 }
 
@@ -272,11 +295,9 @@ static bool is_tiny(struct str size)
 
 static bool is_white(struct str color)
 {
-	static const char *const names[] = {"white", "#fff", "#ffff", "#ffffff", "#ffffffff", NULL};
-	ptrdiff_t bang = str_find_char(color, '!'); /* "!important" */
+	static const char *const names[] = {"white", "#fff", "#ffff", "#ffffff", "#ffffffff", "ffffff", NULL};
 
-	color = bang >= 0 ? str_slice(color, 0, (size_t)bang) : color;
-	return str_is_any(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
+	return str_is_any_nocase(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
 	       str_starts(color, STR("rgba(255,255,255")) || str_starts(color, STR("hsl(0,0%,100%"));
 }
 
@@ -304,27 +325,39 @@ static bool is_hidden(const struct html_tag *tag, struct str style)
 	return hidden;
 }
 
-/* "1.2em" is nothing where what is around it has no size. */
-static bool is_relative(struct str size)
+/* "12px", "medium": a size whatever is around it; "1.2em" or "larger" is nothing where what is around it has none. */
+static bool is_absolute(struct str size)
 {
-	return str_ends(size, STR("%")) || (str_ends(size, STR("em")) && !str_ends(size, STR("rem")));
+	static const char *const units[] = {"px", "pt", "pc", "cm", "mm", "in", "rem", "vw", "vh", NULL};
+	static const char *const words[] = {"x-small", "small", "medium", "large", "x-large", "xx-large", NULL};
+	size_t n = 0;
+
+	while (n < size.n && (str_is_digit(size.s[n]) || size.s[n] == '.'))
+		n++;
+	return n != 0 ? str_is_any(str_from(size, n), units) : str_is_any(size, words);
+}
+
+/* What a style makes of the size of a text. A value that no browser understands changes nothing. */
+static bool is_too_small(bool around, struct str style)
+{
+	bool tiny = around;
+	struct str size;
+
+	while (next_value(&style, STR("font-size"), &size))
+		tiny = is_tiny(size) || (tiny && !is_absolute(size));
+	return tiny;
 }
 
 /* What is not seen for its size or colour, unless what is within it has others. */
 static void take_look(struct walk *walk, struct open_element *element, const struct html_tag *tag, struct str style)
 {
 	const struct open_element *around = walk->depth > 1 ? element - 1 : NULL;
-	struct str size = property_of(style, STR("font-size")), color = property_of(style, STR("color"));
-	ptrdiff_t bang = str_find_char(size, '!');
+	struct str color = property_of(style, STR("color"));
 
-	if (bang >= 0) /* "!important" */
-		size = str_slice(size, 0, (size_t)bang);
 	if (color.n == 0 && str_eq_nocase(tag->name, STR("font")))
 		color = value_of(tag, STR("color"));
-	element->is_tiny = around != NULL && around->is_tiny;
+	element->is_tiny = is_too_small(around != NULL && around->is_tiny, style);
 	element->is_white = around != NULL && around->is_white;
-	if (size.n != 0 && !(element->is_tiny && is_relative(size)))
-		element->is_tiny = is_tiny(size);
 	if (color.n != 0 && !str_eq(color, STR("inherit")))
 		element->is_white = is_white(color);
 	element->has_ground = (around != NULL && around->has_ground) || has_ground(tag, style);

@@ -226,6 +226,23 @@ static int retire_file(const struct retiring *retiring, const char *name)
 	return write_file(review, path, retiring->mark);
 }
 
+/* What an approval that was killed left: no build looks at it, and the page's text is in it. */
+static int remove_temporary(const struct retiring *retiring, const char *name)
+{
+	struct buf file;
+	bool is_it;
+
+	buf_init(&file, LIMIT_PAGE_BYTES);
+	is_it = str_find(str_c(name), retiring->public_id) >= 0 ||
+		(fs_read_at(retiring->folder, name, &file, LIMIT_PAGE_BYTES) == 0 &&
+		 str_find(buf_view(&file), retiring->public_id) >= 0);
+	buf_release(&file);
+	if (is_it && unlinkat(retiring->folder, name, 0) < 0 && errno != ENOENT)
+		return review_fail(retiring->review, "%.*s/%s cannot be removed: %s", STR_ARG(retiring->path), name,
+				   strerror(errno));
+	return 0;
+}
+
 static int retire_entry(void *context, const char *name, unsigned char type)
 {
 	const struct retiring *retiring = context;
@@ -234,6 +251,8 @@ static int retire_entry(void *context, const char *name, unsigned char type)
 
 	if (name[0] == '.')
 		return 0;
+	if (type == DT_REG && str_ends(str_c(name), STR(FS_TEMPORARY_END)))
+		return remove_temporary(retiring, name);
 	if (type == DT_REG)
 		return reader_is_page(str_c(name)) ? retire_file(retiring, name) : 0;
 	if (type != DT_DIR)

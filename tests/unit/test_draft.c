@@ -135,7 +135,10 @@ static void what_nobody_sees_is_left_out(void **state)
 		"<math><annotation>Zbigniew</annotation></math><noscript>Zbigniew</noscript>"
 		"<p style=\"font-size: 1px\">Zbigniew</p><p style=\"font-size:.1em;\">Zbigniew <b>Zbigniew</b></p>"
 		"<div style=\"font-size:0px\"><b style=\"font-size:2em\">Zbigniew</b>"
-		"<p style=\"font-size:13px\">Mail is built like this.</p></div>"
+		"<p style=\"font-size:13px\">Mail is built like this.</p><b style=\"font-size:larger\">Zbigniew</b>"
+		"<b style=\"font-size:inherit\">Zbigniew</b><b style=\"font-size:1ex\">Zbigniew</b></div>"
+		"<p style=\"font-size:0;font-size:bogus\">Zbigniew</p>"
+		"<p style=\"font-size:0;x:';font-size:12px'\">Zbigniew</p><font color=\"#FFFFFF\">Zbigniew</font>"
 		"<p style=\"color:#FFF !important\">Zbigniew</p><font color=\"white\">Zbigniew</font>"
 		"<td bgcolor=\"#003366\"><a style=\"color:#ffffff\">The button is white.</a></td>"
 		"<p style=\"color:white;background:white\">Zbigniew</p>"
@@ -152,6 +155,21 @@ static void what_nobody_sees_is_left_out(void **state)
 	assert_page_has("The button is white.");
 	assert_page_has("It is black again.");
 	assert_page_lacks("Zbigniew");
+}
+
+/* Nothing but characters of three bytes: there is no space to cut at. */
+static void a_title_without_spaces_is_cut_in_front_of_a_character(void **state)
+{
+	char question[3 * 400 + 1] = "";
+	struct thread_message messages[2];
+
+	(void)state;
+	for (size_t i = 0; i < 400; i++)
+		memcpy(question + 3 * i, "\xe5\xaf\xbc", 3);
+	messages[0] = says(THREAD_CUSTOMER, THREAD_TEXT, question);
+	messages[1] = says(THREAD_AGENT, THREAD_TEXT, "Open the settings and choose Export. Then press Save.");
+	(void)draft_of("", messages, 2);
+	assert_page_has("title: \"\xe5\xaf\xbc\xe5\xaf\xbc");
 }
 
 static void a_thread_becomes_a_page(void **state)
@@ -433,6 +451,7 @@ int main(void)
 	    cmocka_unit_test(internal_is_never_looked_at),
 	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
 	    cmocka_unit_test(a_title_is_not_cut_in_an_address),
+	    cmocka_unit_test(a_title_without_spaces_is_cut_in_front_of_a_character),
 	    cmocka_unit_test(chosen_answers_stand_alone),
 	    cmocka_unit_test(markup_is_escaped),
 	    cmocka_unit_test(unknown_words_are_listed),
