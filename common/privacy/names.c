@@ -239,12 +239,20 @@ static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
 	return str_eq(gap, STR(" ")) || str_starts(gap, STR("'")) || str_starts(gap, STR("\u2019"));
 }
 
-/* "tomorrow\n> morning Sydney time": inside of a sentence. */
-static bool is_wrapped_greeting(const struct scan *scan, size_t i)
+/* "tomorrow\n> morning Sydney time": inside of a sentence. Not "Ticket 1\nmorning anna," with what ends a greeting;
+ * other words greet wherever they are. The one at `i` ends before word `at`. */
+static bool is_wrapped_greeting(const struct scan *scan, size_t i, size_t at)
 {
-	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE, behind;
 	ptrdiff_t end = str_find_char(gap, '\n');
+	size_t name_end;
 
+	if (at != i + 1 || !str_eq(names_word(scan, i), STR("morning")))
+		return false;
+	name_end = names_end(scan, at, false);
+	behind = names_gap_after(scan, name_end > at ? name_end - 1 : at);
+	if (str_starts(behind, STR(",")) || str_starts(behind, STR("!")) || str_find_char(behind, '\n') >= 0)
+		return false;
 	return end >= 0 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0 &&
 	       str_trim(str_slice(gap, 0, (size_t)end)).n == 0 &&
 	       str_find_char(str_from(gap, (size_t)end + 1), '\n') < 0;
@@ -254,7 +262,8 @@ static void find_greeting(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
 
-	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0 || is_wrapped_greeting(scan, i))
+	if (n == 0 || at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0 ||
+	    is_wrapped_greeting(scan, i, at))
 		return;
 	/* "Hej! Jag kan inte …" */
 	if (strchr("!?.", names_gap_after(scan, at - 1).s[0]) != NULL && (scan->toks.at[at].words & WORD_FIRST) == 0)
@@ -700,11 +709,14 @@ static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
 	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
 }
 
-/* "ESA Break-out": an acronym in front of an everyday word. */
+/* "ESA Break-out": an acronym in front of an everyday word. Not "IVAN Grey": first names, but for "the ESA". */
 static bool is_acronym_of(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
+	if ((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == WORD_FIRST &&
+	    (i == 0 || !str_eq(names_word(scan, i - 1), STR("the"))))
+		return false;
 	return (tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && tok->to - tok->from <= ACRONYM_LETTERS &&
 	       i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) == 0 &&
 	       (tok[1].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;

@@ -447,10 +447,12 @@ static bool is_town_behind_house(struct hit *hit)
 	return true;
 }
 
-/* "78 Rowan Path, " in front of a town: where the house's number is, or the place itself. */
+/* "78 Rowan Path, ", "Rose Cottage, " in front of a town: where the house's number or its name is, or the place itself.
+ */
 static size_t house_before(const struct scan *scan, size_t at)
 {
-	size_t from = at;
+	enum { NAME_WORDS = 2 }; /* without a number, no more are taken for a house's */
+	size_t from = at, name = at;
 
 	if (at < 2 || !str_eq(str_slice(scan->text, at - 2, at), STR(", ")))
 		return at;
@@ -464,8 +466,10 @@ static size_t house_before(const struct scan *scan, size_t at)
 			return from;
 		if (!is_capital(word.s[0]))
 			break;
+		if (n < NAME_WORDS)
+			name = from;
 	}
-	return at;
+	return name;
 }
 
 /* "Mountain View, CA 94043" */

@@ -191,8 +191,9 @@ static bool has_unknown_part(const struct hit *hit, struct str low)
 		part = str_slice(low, 0, n);
 		low = str_from(low, n < low.n ? n + 1 : n);
 		flags = wordset_find(&hit->scan->rules->words, part);
-		if ((flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0) ||
-		    is_versioned_product(hit, part))
+		if (is_versioned_product(hit, part))
+			continue; /* "nowak.office365" */
+		if (flags != NULL && (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_NEVER)) != 0)
 			return false;
 		unknown = unknown || (part.n > 2 && (flags == NULL || (*flags & (WORD_FIRST | WORD_LAST)) != 0));
 	}

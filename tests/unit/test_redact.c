@@ -653,6 +653,35 @@ static void test_users(void **state)
 	check_all(examples);
 }
 
+/* What was told apart from names and places too widely once. */
+static void test_not_left(void **state)
+{
+	static const struct example examples[] = {
+	    /* greetings below a line of text */
+	    {"Order 4711\nhi orwinka,\nfoo", "Order 4711\nhi [person 1],\nfoo"},
+	    {"Betreff: Drucker\nhallo zdenka,", "Betreff: Drucker\nhallo [person 1],"},
+	    {"> Ticket 1\n> hi zdenka,\n> x", "> Ticket 1\n> hi [person 1],\n> x"},
+	    {"Printer broken\nmorning anna,\nx", "Printer broken\nmorning [person 1],\nx"},
+	    {"Subject: x\ndear ms tepfor,", "Subject: x\ndear [person 1],"},
+	    {"See it\nbonjour zdenka,", "See it\nbonjour [person 1],"},
+	    /* first names in capitals are no acronyms */
+	    {"Contact IVAN Grey", "Contact [person 1]"},
+	    {"KARL Gro\xc3\x9f und UTE Kurz", "[person 1] und [person 2]"},
+	    /* houses with a name */
+	    {"ship it to Rose Cottage, Bristol, CT 06010", "ship it to [address]"},
+	    {"at Oak Manor, Salem, OR 97301", "at [address]"},
+	    /* a product is but a part of a user name */
+	    {"username: tepfor.office365", "username: [user]"},
+	    {"user: tepfor_windows10", "user: [user]"},
+	    {"login tepfor.sharepoint2019", "login [user]"},
+	    {"| Account | office365 |", "| Account | office365 |"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 static void test_learn(void **state)
 {
 	static const char page[] =
@@ -936,6 +965,7 @@ int main(void)
 	    cmocka_unit_test(test_version),	   cmocka_unit_test(test_display_names),
 	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
 	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
