@@ -16,14 +16,13 @@ static bool is_plain(const struct scan *scan, size_t from, size_t to)
 	return true;
 }
 
-/* "Regulatory Affairs Committee", "Sales Team": several at once. */
+/* "Regulatory Affairs Committee", "Sales Team": several at once. Not "Tepfor Staff". */
 static bool is_body(const struct scan *scan, size_t from, size_t to)
 {
 	static const char *const words[] = {"committee", "team",  "department", "division", "board",
 					    "group",	 "staff", "list",	"office",   NULL};
 
-	return to > from + 1 && (scan->toks.at[from].words & WORD_FIRST) == 0 &&
-	       str_is_any(names_word(scan, to - 1), words);
+	return to > from + 1 && is_plain(scan, from, to - 1) && str_is_any(names_word(scan, to - 1), words);
 }
 
 /* "Wood, Tracy": a first name behind it, whatever the family name means elsewhere. */
@@ -97,14 +96,15 @@ static bool has_address(const struct scan *scan, size_t from)
 	return str_line(&rest, &line) && str_find_char(line, '@') >= 0;
 }
 
-/* Does the line behind it, which may go on in others, have a field of a mail's header, too? */
-static bool is_in_header(const struct scan *scan, size_t i)
+/* Is a field of a mail's header below the first line of a text, which may go on in others? The text begins behind what
+ * was looked at then. */
+static bool find_field_below(struct str *text)
 {
-	struct str rest = str_from(scan->low, scan->toks.at[i].from), line, next;
+	struct str line, next;
 	bool proved;
 
-	for (int lines = 0; lines < HEADER_LINES && str_line(&rest, &line); lines++) {
-		struct str ahead = rest;
+	for (int lines = 0; lines < HEADER_LINES && str_line(text, &line); lines++) {
+		struct str ahead = *text;
 
 		line = str_trim(line);
 		if (line.n == 0 || !str_line(&ahead, &next))
@@ -117,7 +117,22 @@ static bool is_in_header(const struct scan *scan, size_t i)
 	return false;
 }
 
-void labels_find(struct scan *scan, size_t i)
+/* Does the line behind it, which may go on in others, have a field of a mail's header, too? Of long lists, each line
+ * would look through all that follow. */
+static bool is_in_header(const struct scan *scan, size_t i, struct label_lines *seen)
+{
+	size_t at = scan->toks.at[i].from;
+	struct str rest = str_from(scan->low, at);
+
+	if (at < seen->from || at >= seen->to) {
+		seen->from = at;
+		seen->has_field = find_field_below(&rest);
+		seen->to = scan->low.n - rest.n;
+	}
+	return seen->has_field;
+}
+
+void labels_find(struct scan *scan, size_t i, struct label_lines *seen)
 {
 	size_t n = names_phrase(scan, i, PHRASES_LABELS), at = i + n, end;
 	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
@@ -131,8 +146,8 @@ void labels_find(struct scan *scan, size_t i)
 		return;
 	end = names_end(scan, at, false);
 	if (str_find_char(gap, ':') >= 0 &&
-	    (end > at || is_family_first(scan, at) ? has_address(scan, first->from) || is_in_header(scan, at)
-						   : is_in_header(scan, at))) {
+	    (end > at || is_family_first(scan, at) ? has_address(scan, first->from) || is_in_header(scan, at, seen)
+						   : is_in_header(scan, at, seen))) {
 		find_header_names(scan, at);
 		return;
 	}

@@ -921,13 +921,15 @@ static void find_listed(struct scan *scan, size_t i)
 
 void names_find(struct scan *scan)
 {
+	struct label_lines seen = {0};
+
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
 
 		if ((tok->flags & TOK_LINE) != 0) {
 			find_greeting(scan, i);
 			find_signoff(scan, i);
-			labels_find(scan, i);
+			labels_find(scan, i, &seen);
 			if (i > 0 && is_delimiter_before(scan, i))
 				find_name_line(scan, i, "signature");
 			if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))

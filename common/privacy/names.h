@@ -34,8 +34,14 @@ bool names_joins(struct str gap);
 void attributions_find(struct scan *scan, size_t i);
 /* "Anna> " in front of each line of somebody who is cited as "Anna" further up. */
 void attributions_find_prefixes(struct scan *scan);
-/* labels.c: "To: Nowak, Anna; Bob <b@c.d>", "Name: Anna Nowak" from word i on. */
-void labels_find(struct scan *scan, size_t i);
+/* Lines that go on in others, looked through last for a field of a mail's header: places of the text. All zero: none.
+ */
+struct label_lines {
+	size_t from, to;
+	bool has_field;
+};
+/* labels.c: "To: Nowak, Anna; Bob <b@c.d>", "Name: Anna Nowak" from word i on. A text's words have the same `seen`. */
+void labels_find(struct scan *scan, size_t i, struct label_lines *seen);
 /* "Reporter:  anna |", "Owner: anowak": in a field of a tracker, alone in its line or column. */
 void labels_find_tracked(struct scan *scan, size_t i);
 /* Does a greeting or a farewell begin there? */

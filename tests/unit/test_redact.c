@@ -675,6 +675,8 @@ static void test_not_left(void **state)
 	    {"user: tepfor_windows10", "user: [user]"},
 	    {"login tepfor.sharepoint2019", "login [user]"},
 	    {"| Account | office365 |", "| Account | office365 |"},
+	    /* a family name of many in a header, unlike a body of some trade */
+	    {"Cc: Tepfor Staff\nSubject: x", "Cc: [person 1]\nSubject: x"},
 	    {NULL, NULL},
 	};
 
