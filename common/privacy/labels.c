@@ -22,7 +22,8 @@ static bool is_body(const struct scan *scan, size_t from, size_t to)
 	static const char *const words[] = {"committee", "team",  "department", "division", "board",
 					    "group",	 "staff", "list",	"office",   NULL};
 
-	return to > from + 1 && is_plain(scan, from, to - 1) && str_is_any(names_word(scan, to - 1), words);
+	return to > from + 1 && (scan->toks.at[from].words & WORD_FIRST) == 0 && is_plain(scan, to - 2, to - 1) &&
+	       str_is_any(names_word(scan, to - 1), words);
 }
 
 /* "Wood, Tracy": a first name behind it, whatever the family name means elsewhere. */
