@@ -21,8 +21,46 @@ static bool is_separator(char c)
 	return c != '\0' && strchr(" -.()/", c) != NULL;
 }
 
+/* " ext. 12", "x12", " - 12": the number goes on to a desk, and that one was not allowed. */
+static bool has_extension(struct str s, size_t at)
+{
+	static const struct str words[] = {
+	    STR_INIT("x"),
+	    STR_INIT("ext"),
+	    STR_INIT("extn"),
+	    STR_INIT("extension"),
+	    STR_INIT("durchwahl"),
+	    STR_INIT("dw"),
+	    STR_INIT("nebenstelle"),
+	    STR_INIT("poste"),
+	    STR_INIT("wew"),
+	    STR_INIT("wewn"),
+	    STR_INIT("interno"),
+	    STR_INIT("toestel"),
+	    STR_INIT("extensi\xC3\xB3n"),
+	};
+	static const char before[] = " \t\n-.,;:(/#", behind[] = " .:=-#";
+	size_t from = at;
+
+	while (at < s.n && s.s[at] != '\0' && strchr(before, s.s[at]) != NULL)
+		at++;
+	if (at < s.n && str_is_digit(s.s[at])) /* "4411\n2. Restart" is a list */
+		return at > from && str_find_char(str_slice(s, from, at), '\n') < 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t end = at + words[i].n;
+
+		if (!str_starts_nocase(str_from(s, at), words[i]))
+			continue;
+		while (end < s.n && s.s[end] != '\0' && strchr(behind, s.s[end]) != NULL)
+			end++;
+		if (end < s.n && str_is_digit(s.s[end]))
+			return true;
+	}
+	return false;
+}
+
 /* The digits of a number from a place on, without what only says that the code of a country follows, or that none does;
- * 0: too many. */
+ * 0: too many, or an extension follows. */
 static size_t number_at(struct str s, size_t at, char *digits, bool *is_international)
 {
 	size_t n = 0, end = at;
@@ -53,7 +91,7 @@ static size_t number_at(struct str s, size_t at, char *digits, bool *is_internat
 		end = at + 1;
 	}
 	/* "2759x", but not "2759 please" */
-	return end < s.n && str_is_alnum(s.s[end]) ? 0 : n;
+	return (end < s.n && str_is_alnum(s.s[end])) || has_extension(s, end) ? 0 : n;
 }
 
 /* The address around an '@', in small letters; absent when there is none. */

@@ -384,9 +384,12 @@ static bool is_written_year(struct str s, size_t at)
 }
 
 /* 1990-01-01, 01/01/1970: what forms and examples are filled with. */
-static bool is_first_of_january(struct str digits)
+static bool is_placeholder(struct str digits)
 {
-	return digits.n == 8 && (str_ends(digits, STR("0101")) || str_starts(digits, STR("0101")));
+	static const char *const days[] = {"19700101", "19800101", "19900101", "20000101", "01011970",
+					   "01011980", "01011990", "01012000", NULL};
+
+	return str_is_any(digits, days);
 }
 
 /* Of any order; a year of four digits. */
@@ -397,6 +400,7 @@ static bool is_day(struct str s, size_t at)
 				     "maioktdez"
 				     "avrjuiaoufevagoenegenabrmaggiulugset"
 				     "stylutkwimajczelipsiewrzlisgrumaamei"
+				     "ottdicout"
 				     "m\xC3\xA4"
 				     "f\xC3\xA9"
 				     "d\xC3\xA9"
@@ -407,7 +411,7 @@ static bool is_day(struct str s, size_t at)
 
 	(void)family_digits_at(s, at, "-./", digits, sizeof(digits), &n);
 	if (n >= 6 && n <= 8)
-		return (is_year(digits) || is_year(digits + n - 4)) && !is_first_of_january(str_n(digits, n));
+		return (is_year(digits) || is_year(digits + n - 4)) && !is_placeholder(str_n(digits, n));
 	end = skip_day(s, at);
 	if (end + 3 < s.n && str_starts_nocase(str_from(s, end), STR("de "))) /* 14 de marzo de 1978 */
 		end += 3;

@@ -4,6 +4,9 @@
 
 enum { REACH = 72 }; /* bytes in front of a postcode that may be its street */
 
+/* Words between the two: "3a in 37085", "Lane, San Luis Obispo, CA 93401". */
+enum { WORDS_MOST = 3, WORDS_MOST_ENGLISH = 5, WORDS_NEVER = REACH + 1 };
+
 /* The end of a name, or the word behind it: Lindenallee, Breslauer Straße. */
 static const struct str street_ends[] = {
     STR_INIT("stra\xC3\x9F"
@@ -77,6 +80,13 @@ static const struct str street_backs[] = {
     STR_INIT("Sokak"),	 STR_INIT("Sok"),   STR_INIT("Cad"),
 };
 
+/* Also a verb, a device or the end of another word ("Place", "Via", "Drive", "String"): only directly in front of a
+ * postcode. */
+static const struct str doubtful[] = {
+    STR_INIT("ring"),  STR_INIT("place"), STR_INIT("via"), STR_INIT("os"),    STR_INIT("route"), STR_INIT("largo"),
+    STR_INIT("drive"), STR_INIT("dr"),	  STR_INIT("row"), STR_INIT("close"), STR_INIT("way"),	 STR_INIT("square"),
+};
+
 /* Small words within a street's name. */
 static const char *const particles[] = {"bis", "d",  "da", "das", "de",	 "del", "della", "den", "der", "des",
 					"do",  "du", "l",  "la",  "las", "le",	"les",	 "los", "van", NULL};
@@ -135,6 +145,16 @@ static bool is_american(struct str s, size_t at)
 	       s.s[at - 4] == ' ' && (at + 5 == s.n || !str_is_alnum(s.s[at + 5]));
 }
 
+/* Of five digits or four: a year, or a round number that is more often a limit than a town. */
+static bool is_year_or_size(struct str s, size_t at)
+{
+	static const char *const sizes[] = {"1024", "2048", "4096", "5000", "10000", NULL};
+	struct str digits = str_slice(s, at, at + digits_at(s, at));
+
+	return str_is_any(digits, sizes) ||
+	       (digits.n == 4 && (str_starts(digits, STR("19")) || str_starts(digits, STR("20"))));
+}
+
 /* 50968 Köln; 30-327 Kraków; 111 22 Stockholm; 1017 GA Amsterdam, 8000 Aarhus */
 static bool is_postcode(struct str s, size_t at)
 {
@@ -161,14 +181,14 @@ static bool is_one_of(struct str word, const struct str *words, size_t n)
 	return false;
 }
 
-/* Whether a word is a street's whole name; "Straße" is behind one. */
-static bool is_end_of_street(struct str word, bool behind_name)
+/* The end that makes a word a street's whole name; absent: none. "Straße" is behind a name. */
+static struct str end_of_street(struct str word, bool behind_name)
 {
 	for (size_t i = 0; i < sizeof(street_ends) / sizeof(*street_ends); i++)
 		if (word.n + behind_name > street_ends[i].n &&
 		    str_eq_nocase(str_from(word, word.n - street_ends[i].n), street_ends[i]))
-			return true;
-	return false;
+			return street_ends[i];
+	return STR_NONE;
 }
 
 static bool is_of_examples(struct str word)
@@ -185,66 +205,117 @@ struct street {
 	bool named;    /* a word with a capital letter was the last one, or followed the number */
 	bool front;    /* "rue"; with front_named, and its name */
 	bool front_named;
-	bool whole; /* the last word was a street: its number may follow */
-	bool found, example;
+	bool whole;    /* the last word was a street: its number may follow */
+	bool doubtful; /* the front or the whole one is */
 };
 
-static void take_number(struct street *street, struct str digits)
+/* How many words are behind the last street of each kind. */
+struct streets {
+	size_t sure, doubtful;
+	bool example;
+};
+
+static bool is_doubtful(struct str kind)
+{
+	return is_one_of(kind, doubtful, sizeof(doubtful) / sizeof(*doubtful));
+}
+
+static void take_street(struct streets *found, bool is_doubtful_kind)
+{
+	*(is_doubtful_kind ? &found->doubtful : &found->sure) = 0;
+}
+
+static void take_number(struct street *street, struct str digits, struct streets *found)
 {
 	if (digits.n > 4 || digits.s[0] == '0')
 		return;
-	street->found = street->found || street->whole || street->front_named;
-	*street = (struct street){.numbered = true, .found = street->found, .example = street->example};
+	if (street->whole || street->front_named)
+		take_street(found, street->doubtful);
+	*street = (struct street){.numbered = true};
 }
 
-static void take_capital(struct street *street, struct str word)
+static void take_capital(struct street *street, struct str word, struct streets *found)
 {
+	struct str end = end_of_street(word, street->named);
 	bool is_back = false;
 
 	for (size_t i = 0; i < sizeof(street_backs) / sizeof(*street_backs); i++)
 		is_back = is_back || str_eq(word, street_backs[i]);
-	if ((is_back && street->numbered && street->named) || (street->front && street->numbered))
-		street->found = true;
+	if (street->front && street->numbered)
+		take_street(found, street->doubtful);
+	else if (is_back && street->numbered && street->named)
+		take_street(found, is_doubtful(word));
 	street->front_named = street->front_named || street->front;
-	street->whole = is_end_of_street(word, street->named);
+	street->whole = end.n != 0;
+	if (!street->front)
+		street->doubtful = street->whole && is_doubtful(end);
 	street->named = true;
 }
 
-static void take_word(struct street *street, struct str word)
+/* "OS" and "UL" are none. */
+static bool is_front(struct str word)
 {
-	street->example = street->example || is_of_examples(word);
-	if (is_one_of(word, street_fronts, sizeof(street_fronts) / sizeof(*street_fronts)) && !street->named) {
+	return is_one_of(word, street_fronts, sizeof(street_fronts) / sizeof(*street_fronts)) &&
+	       !str_is_upper(word.s[1]);
+}
+
+static void take_word(struct street *street, struct str word, struct streets *found)
+{
+	found->example = found->example || is_of_examples(word);
+	if (word.n > 1) { /* not the D of D-50968 */
+		found->sure += found->sure < WORDS_NEVER;
+		found->doubtful += found->doubtful < WORDS_NEVER;
+	}
+	if (is_front(word) && !street->named) {
 		street->front = true;
+		street->doubtful = is_doubtful(word);
 		street->whole = street->front_named = false;
 	} else if (is_capital(word, 0)) {
-		take_capital(street, word);
+		take_capital(street, word, found);
 	} else if (!str_is_any(word, particles)) {
-		*street = (struct street){.found = street->found, .example = street->example};
+		*street = (struct street){0};
 	}
 }
 
 /* A house's number and a street, one directly behind the other. */
-static bool has_street(struct str front)
+static struct streets find_streets(struct str front)
 {
+	struct streets found = {.sure = WORDS_NEVER, .doubtful = WORDS_NEVER};
 	struct street street = {0};
 
 	for (size_t at = 0; at < front.n;) {
 		size_t from = at, digits = digits_at(front, at);
 
 		if (digits != 0) {
-			take_number(&street, str_slice(front, at, at + digits));
+			take_number(&street, str_slice(front, at, at + digits), &found);
 			at += digits;
-			at += is_wordy(front, at) && !is_wordy(front, at + 1); /* 3a */
+			at += is_wordy(front, at) && !is_wordy(front, at + 1);	/* 3a */
+			if (at < front.n && strchr(".:)", front.s[at]) != NULL) /* "1. Open", "Step 4: Open" */
+				street.numbered = false;
 			continue;
 		}
 		while (is_wordy(front, at) || (at > from && at < front.n && (unsigned char)front.s[at] >= 0x80))
 			at++;
 		if (at != from)
-			take_word(&street, str_slice(front, from, at));
+			take_word(&street, str_slice(front, from, at), &found);
 		else if (front.s[at++] == ',') /* "Lane 5, Drive C" */
 			street.named = false;
 	}
-	return street.found && !street.example;
+	return found;
+}
+
+/* Whether a street is near enough for this kind of postcode. */
+static bool has_street(struct str s, size_t at, struct str front)
+{
+	struct streets found = find_streets(front);
+
+	if (found.example)
+		return false;
+	if (!str_is_digit(s.s[at]) || (digits_at(s, at) == 5 && is_american(s, at)))
+		return found.sure <= WORDS_MOST_ENGLISH || found.doubtful <= WORDS_MOST_ENGLISH;
+	if (is_year_or_size(s, at)) /* 5000 Odense */
+		return found.sure == 0;
+	return found.sure <= WORDS_MOST || found.doubtful == 0;
 }
 
 bool family_is_street(struct str s, size_t at)
@@ -257,7 +328,7 @@ bool family_is_street(struct str s, size_t at)
 		from--;
 	while (from < at && ((unsigned char)s.s[from] & 0xC0) == 0x80) /* no piece of a character */
 		from++;
-	return has_street(str_slice(s, from, at));
+	return has_street(s, at, str_slice(s, from, at));
 }
 
 bool family_is_profile(struct str s, size_t at)

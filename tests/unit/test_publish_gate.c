@@ -650,6 +650,12 @@ static void test_families(void **state)
 	    "your PIN is 48-31-07",
 	    "geboren am 23.8.1981",
 	    "date of birth: 1981-08-23",
+	    "born 01/01/1978",
+	    "date of birth: 1978-01-01",
+	    "nato il 14 ottobre 1981",
+	    "nata il 3 dicembre 1981",
+	    "nacida el 3 de diciembre de 1981",
+	    "nascido em 3 de outubro de 1981",
 	    "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
 	    "born on 23. M\u00E4rz 1981",
 	    "n\u00E9"
@@ -670,6 +676,13 @@ static void test_families(void **state)
 	    "Rua das Flores 52, 4050-265 Porto",
 	    "f\u00F8"
 	    "dt 12. mai 1966",
+	    "Via Garibaldi 12, 20121 Milano",
+	    "12 place Bellegarde, 69002 Lyon",
+	    "Hansaring 12, D-50670 K\u00F6ln",
+	    "Vestergade 12, 5000 Odense",
+	    "os. Jaworowe 9, 31-605 Krak\u00F3w",
+	    "23 Thornbury Drive, Leeds LS8 3QT",
+	    "742 Birch Hollow Drive, San Luis Obispo, CA 93401",
 	    "S-1-5-21-2894417733-1180264491-77301962-1104",
 	    "https://www.linkedin.com/in/p-kovac-81b2",
 	    "ring me on 0161 482 2277",
@@ -735,6 +748,7 @@ static void test_families(void **state)
 	    "the passport 2030-05-12 expires",
 	    "passport: 12.05.2030",
 	    "date of birth: 1990-01-01",
+	    "born 01/01/1970",
 	    "born in march",
 	    "123 Main Street, Springfield, IL 62704",
 	    ("Musterstra\u00DF"
@@ -746,6 +760,19 @@ static void test_families(void **state)
 	    "S-1-5-21-2894417733-1180264491-77301962-500",
 	    "Route 66, Lane 5, Drive C, Place 12, Row 14, 10000 Rows",
 	    "Error in St 14, 20000 Bytes",
+	    "Place Cursor 3 lines below and enter 10000 Records.",
+	    "Place Cursor 3 lines below and enter 25000 Records.",
+	    "1. Open Google Drive and choose Office 2019 Pro.",
+	    "1. Open Cloud Street, 20000 Files",
+	    "Step 4: Open Google Drive, choose Excel 2016 Files",
+	    "Place Image 1 above Image 2 in PowerPoint 2019 Slides.",
+	    "Supported OS: Ubuntu 22 and Windows Server 2019 Datacenter",
+	    "String 10 \u2026 1024 Characters",
+	    "String 10 to 20000 Characters",
+	    "Monitoring 12 of at most 20000 Hosts",
+	    "Via API 2 \u2026 5000 Requests",
+	    "Via API 2 up to 20000 Requests",
+	    "Lindenallee 23 has since then had more than 20000 Visitors",
 	    "S-1-5-32-544",
 	    "https://www.linkedin.com/in/your-name",
 	    "https://www.linkedin.com/company/acme",
@@ -761,11 +788,29 @@ static void test_families(void **state)
 
 static void test_allowed(void **state)
 {
-	static const char *const fine[] = {"+49 30 2759 4812", "tel. 030/27594812", "+49 (0)30 27594812",
-					   "phone 030 2759 4812", "Returns@Acme-Tools.eu"};
-	static const char *const other[] = {
-	    "+49 30 2759 4813",		"+49 30 2759 48121",	     "+49 30 2759 481",	    "phone 030 2759 4811",
-	    "my.returns@acme-tools.eu", "returns@acme-tools.eu.org", "pkovac@acme-tools.eu"};
+	static const char *const fine[] = {"+49 30 2759 4812",
+					   "tel. 030/27594812",
+					   "+49 (0)30 27594812",
+					   "phone 030 2759 4812",
+					   "Returns@Acme-Tools.eu",
+					   "call +49 30 2759 4812 please",
+					   "call +49 30 2759 4812, extra help",
+					   "call +49 30 2759 4812\n\n2. Wait"};
+	static const char *const other[] = {"+49 30 2759 4813",
+					    "+49 30 2759 48121",
+					    "+49 30 2759 481",
+					    "phone 030 2759 4811",
+					    "my.returns@acme-tools.eu",
+					    "returns@acme-tools.eu.org",
+					    "pkovac@acme-tools.eu",
+					    "call +49 30 2759 4812 ext 12",
+					    "call +49 30 2759 4812 x12",
+					    "call +49 30 2759 4812 Durchwahl 12",
+					    "call +49 30 2759 4812, ext. 12",
+					    "call +49 30 2759 4812 (DW: 12)",
+					    "call +49 30 2759 4812 - 12",
+					    "call +49 30 2759 4812, 12",
+					    "phone 030 2759 4812 poste 12"};
 	static const char *const wrong[] = {"030 27594812",    "+49 30",	 "acme-tools.eu",
 					    "*@acme-tools.eu", "@acme-tools.eu", "+49 30 27594812 pkovac"};
 	struct allowed allowed = {0};
