@@ -206,12 +206,27 @@ static bool is_exclaimed(const struct scan *scan, size_t i)
 	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
 }
 
+/* Did a sentence end in front of the one of word i? */
+static bool has_sentence_before(const struct scan *scan, size_t i)
+{
+	while (i-- > 0) {
+		struct str gap = names_gap_after(scan, i);
+
+		if (gap.n > 1 && strchr(".!", gap.s[0]) != NULL && str_is_space(gap.s[1]))
+			return true;
+	}
+	return false;
+}
+
 /* "That is all.\n\nsue\n\n": what is in front of a line ended a sentence, and an empty line follows. */
 static bool is_behind_sentence(const struct scan *scan, size_t i)
 {
 	struct str before = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
 
-	return before.n != 0 && strchr(".!?:;)", before.s[0]) != NULL && is_empty_line_between(before);
+	if (before.n == 0 || !is_empty_line_between(before))
+		return false;
+	/* what is asked for is no farewell: "Which drive?\n\nD" */
+	return before.s[0] == '?' ? has_sentence_before(scan, i - 1) : strchr(".!;)", before.s[0]) != NULL;
 }
 
 /* "503/464-3822 (home)": a number and at most a word. */
@@ -233,11 +248,19 @@ static bool is_lone_initial(const struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	struct str rest = str_from(scan->text, tok->to), line = STR_NONE;
 
+	struct str before = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE, next = STR_NONE;
+	bool asked = before.n != 0 && before.s[0] == '?', phone;
+
 	if (tok->to - tok->from != 1 || (tok->flags & (TOK_LETTER | TOK_DIGIT)) != TOK_LETTER ||
-	    !is_behind_sentence(scan, i) || (str_line(&rest, &line) && str_trim(line).n > 1) ||
-	    (line.n != 0 && str_is_digit(line.s[0])))
+	    (str_line(&rest, &line) && str_trim(line).n > 1) || (line.n != 0 && str_is_digit(line.s[0])))
 		return false;
-	return is_end_behind(scan, tok->to + line.n) || (str_line(&rest, &line) && is_phone_line(line));
+	phone = str_line(&rest, &next) && is_phone_line(next);
+	if (!is_behind_sentence(scan, i) && !(phone && asked && is_empty_line_between(before)))
+		return false;
+	/* yes, no */
+	if (asked && !phone && strchr("yn", scan->low.s[tok->from]) != NULL)
+		return false;
+	return phone || is_end_behind(scan, tok->to + line.n);
 }
 
 /* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
@@ -397,12 +420,34 @@ static bool is_letter_head(const struct scan *scan, size_t i)
 	       (scan->toks.at[i + 2].flags & TOK_DIGIT) != 0;
 }
 
+/* "Alexa - smart speaker", "Julia - 1.9 is supported": an entry of a list, not what is said to somebody. */
+static bool is_entry(const struct scan *scan, size_t i)
+{
+	enum { SAID_LEAST = 3, HEAD_MOST = 24 };
+	struct str rest = str_from(scan->text, scan->toks.at[i + 1].from), line = STR_NONE, next = STR_NONE;
+	size_t words = 0;
+	ptrdiff_t dash;
+
+	if ((scan->toks.at[i + 1].flags & TOK_DIGIT) != 0)
+		return true;
+	(void)str_line(&rest, &line);
+	line = str_trim(line);
+	for (size_t j = i + 1; j < scan->toks.n && (scan->toks.at[j].flags & TOK_LINE) == 0; j++)
+		words++;
+	if (words < SAID_LEAST && (line.n == 0 || strchr(".?!", line.s[line.n - 1]) == NULL))
+		return true;
+	(void)str_line(&rest, &next);
+	dash = str_find(next, STR(" - "));
+	return dash > 0 && dash <= HEAD_MOST;
+}
+
 /* "Anna - attached is …", "Kim:  Can you …", "Fran... I have …": in front of what is said to her. */
 static bool is_called(const struct scan *scan, size_t i)
 {
 	static const char *const gaps[] = {" - ", " -- ", ":  ", "... ", NULL};
 
 	return !names_is_line_end(scan, i) && str_is_any(names_gap_after(scan, i), gaps) &&
+	       !(str_eq(names_gap_after(scan, i), STR(" - ")) && is_entry(scan, i)) &&
 	       (i == 0 ? mention_is_listed(scan, i)
 		       : mention_is_first(scan, i) && (scan->toks.at[i].words & WORD_PLAIN) == 0);
 }

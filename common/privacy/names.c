@@ -426,7 +426,13 @@ static size_t shouted_end(const struct scan *scan, size_t i)
 /* "AL" below "Thanks.", whatever that is elsewhere. */
 static bool is_initials_line(const struct scan *scan, size_t i)
 {
-	static const char *const others[] = {"ps", "pps", "nb", "ok", "fyi", "btw", "pto", "eom", "tia", "ty", NULL};
+	static const char *const others[] = {
+	    "ps",  "pps", "nb",	 "ok",	"fyi", "btw", "pto", "eom", "tia", "ty",  "it",	 "uk",	"us",
+	    "eu",  "usa", "uae", "ip",	"id",  "ui",  "os",  "url", "uri", "sql", "vpn", "pdf", "css",
+	    "api", "dns", "ssl", "tls", "ssh", "ftp", "usb", "xml", "png", "gif", "jpg", "svg", "csv",
+	    "php", "cpu", "gpu", "ram", "ssd", "hdd", "rom", "lan", "wan", "nas", "cdn", "cms", "crm",
+	    "erp", "aws", "gcp", "ios", "ide", "sdk", "cli", "gui", "iso", "zip", "exe", "dll", "pin",
+	    "otp", "sms", "gps", "tcp", "udp", "nat", "rdp", "usd", "eur", "gbp", "faq", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 
 	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from <= 3 &&

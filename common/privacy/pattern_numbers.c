@@ -4,6 +4,7 @@
 #include "common/privacy/checks.h"
 #include "common/privacy/months.h"
 #include "common/privacy/patterns.h"
+#include "common/privacy/unknown.h"
 
 /* What follows the number may look like more of it. */
 static bool is_iban(struct hit *hit)
@@ -408,23 +409,60 @@ static bool may_be_extension(struct str text, size_t at)
 	return at > 0 && text.s[at - 1] == 'x' && (at == 1 || strchr("\n \t>", text.s[at - 2]) != NULL);
 }
 
-/* "Anna Nowak - ": nothing but two to four words with capitals in front of it in its line. */
+/* "2025-03-14 1200" */
+static bool is_behind_year(const struct hit *hit)
+{
+	return (str_starts(hit->text, STR("19")) || str_starts(hit->text, STR("20"))) &&
+	       may_be_date(hit->scan->text, hit->from);
+}
+
+/* "Anna Nowak - ": nothing but two to four words with capitals in front of it in its line. Versions and sums stand
+   there, too: behind a colon, or with points, one word must be a name of the lists. */
 static bool is_behind_capitals(struct hit *hit)
 {
 	enum { NAMED_MOST = 40, DIGITS_LEAST = 9, DIGITS_MOST = 14 };
 	struct str text = hit->scan->text;
 	size_t from = hit->from, words = 0, digits = 0;
+	ptrdiff_t point = str_find_char(hit->text, '.');
+	bool named = false, plain = point >= 0 || (from > 1 && text.s[from - 2] == ':');
+
+	if (point == 1 || is_version(hit->text) || is_behind_year(hit))
+		return false;
 
 	for (size_t i = 0; i < hit->text.n; i++)
 		digits += str_is_digit(hit->text.s[i]);
 	while (from > 0 && text.s[from - 1] != '\n' && hit->from - from < NAMED_MOST)
 		from--;
 	for (size_t i = scan_word_at(hit->scan, from); i < hit->scan->toks.n && hit->scan->toks.at[i].from < hit->from;
-	     i++, words++)
+	     i++, words++) {
 		if ((hit->scan->toks.at[i].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
 		    (hit->scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) == WORD_PLAIN)
 			return false;
-	return digits >= DIGITS_LEAST && digits <= DIGITS_MOST && words >= 2 && words <= 4;
+		named = named || (hit->scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0;
+	}
+	return digits >= DIGITS_LEAST && digits <= DIGITS_MOST && words >= 2 && words <= 4 && (named || !plain);
+}
+
+/* "case 4411223", not "in this case 1000000 rows", "request 100000 of 200000", "case 200000 :". */
+static bool is_number_of_ticket(struct hit *hit)
+{
+	static const char *const parts[] = {"of", "von", "de", "z", NULL};
+	const struct scan *scan = hit->scan;
+	size_t behind = scan_word_at(scan, hit->to);
+	struct str rest = str_from(scan->text, hit->to), thousands = STR("000");
+	bool marked = hit->from > 1 && (strchr("#:.", scan->text.s[hit->from - 1]) != NULL ||
+					strchr("#:.", scan->text.s[hit->from - 2]) != NULL);
+
+	if (str_starts(rest, STR(" :")))
+		return false;
+	if (behind < scan->toks.n && str_starts(rest, STR(" ")) && scan->toks.at[behind].from == hit->to + 1) {
+		if (unknown_is_unit(tok_low(scan, &scan->toks.at[behind])))
+			return false;
+		if (str_is_any(tok_low(scan, &scan->toks.at[behind]), parts) && behind + 1 < scan->toks.n &&
+		    (scan->toks.at[behind + 1].flags & TOK_DIGIT) != 0)
+			return false;
+	}
+	return marked || !str_ends(hit->text, thousands);
 }
 
 /* A letter or a "#" shortly behind the last digit: a word for a phone, or an extension and that. */
@@ -514,7 +552,7 @@ const struct pattern number_patterns[] = {
     {"number after its name", REDACT_ID, PLACE_NUMBER5, 26,
      "(?i)\\b(?:" NUMBERED
      ")(?: ?(?:#|:|no\\b\\.?|nr\\b\\.?|number|id)){0,2} ?\\K[a-z]{0,4}-?\\d{6,12}(?![\\w:]|[.,-]\\d)",
-     NULL, STRENGTH_GUESS, may_be_numbered, NUMBERED},
+     is_number_of_ticket, STRENGTH_GUESS, may_be_numbered, NUMBERED},
     {"wallet", REDACT_ID, PLACE_LONG, 0,
      "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", pattern_has_digit,
      STRENGTH_PATTERN},

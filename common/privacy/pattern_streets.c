@@ -518,6 +518,45 @@ static bool is_military(struct hit *hit)
 	return true;
 }
 
+/* "IP address: ", "E-Mail-Adresse: ": nobody lives there */
+static bool is_label_of_other(const struct hit *hit)
+{
+	static const char *const others[] = {"mail", "email", "ip",   "ipv",	"mac",	   "web",      "internet",
+					     "url",  "site",  "base", "memory", "network", "hardware", NULL};
+	struct str low = hit->scan->low;
+	size_t to = hit->from, from;
+
+	for (int n = 0; n < 2; n++) {
+		while (to > 0 && strchr(" \t*:-/", low.s[to - 1]) != NULL && low.s[to - 1] != '\0')
+			to--;
+		for (from = to; from > 0 && str_is_alpha(low.s[from - 1]);)
+			from--;
+		if (str_is_any(str_slice(low, from, to), others))
+			return true;
+		to = from;
+	}
+	return false;
+}
+
+/* "Street, City, Country": a single everyday word between all commas, not "Park House, Green Lane, Reading" */
+static bool is_row_of_words(const struct hit *hit)
+{
+	const struct scan *scan = hit->scan;
+
+	for (size_t i = scan_word_at(scan, hit->from); i < scan->toks.n && scan->toks.at[i].from < hit->to; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+
+		if ((tok->words & WORD_PLAIN) == 0 || (tok->to < hit->to && scan->text.s[tok->to] != ','))
+			return false;
+	}
+	return true;
+}
+
+static bool is_labelled(struct hit *hit)
+{
+	return !is_label_of_other(hit) && !is_row_of_words(hit) && is_house(hit);
+}
+
 #define L "[A-Za-z\\x80-\\xff]"
 #define CAP "[A-Z\\xc3-\\xdf]"
 #define CAPWORDS \
@@ -612,7 +651,7 @@ const struct pattern street_patterns[] = {
     {"labelled address", REDACT_ADDRESS, PLACE_DWELLING, 0,
      "(?i:address|adresse|anschrift|direccion|indirizzo|adres|endereco):\\**[ \\t]{1,4}\\K" CAP L
      "+(?:[ '.-]{1,2}" CAP L "*){0,4},(?: ?" CAP "[^\\d\\n,;:@=/{}<>()]{1,40}(?:,|(?=[ \\t]*$))){1,5}(?=[ \\t]*$)",
-     is_house, STRENGTH_PATTERN},
+     is_labelled, STRENGTH_PATTERN},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
      "(?i:\\brue) (?:(?:de|du|des|la|le|les|l') ?){0,3}" CAP L "{2,}(?:[ '-]" CAP L "{2,}){0,2}(?: a " CAP L
      "{2,}(?:-" L "{1,12}){0,3})?",

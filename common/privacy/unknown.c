@@ -148,12 +148,19 @@ static bool is_small_unknown(const struct scan *scan, const struct tok *tok)
 	       is_prose(scan, tok);
 }
 
+bool unknown_is_unit(struct str low)
+{
+	static const char *const units[] = {"bytes", "byte",	"kb",	   "mb",      "gb",	  "bits",
+					    "ms",    "seconds", "rows",	   "files",   "lines",	  "times",
+					    "users", "items",	"people",  "usd",     "eur",	  "gbp",
+					    "euro",  "zeilen",	"records", "entries", "requests", NULL};
+
+	return str_is_any(low, units);
+}
+
 /* "373854" in prose: of an order, a contract, a customer; neither a day (20250314) nor a quantity of something. */
 static bool is_unknown_number(const struct scan *scan, size_t i)
 {
-	static const char *const units[] = {"bytes", "byte",	"kb",	  "mb",	   "gb",    "bits",
-					    "ms",    "seconds", "rows",	  "files", "lines", "times",
-					    "users", "items",	"people", "usd",   "eur",   NULL};
 	const struct tok *tok = &scan->toks.at[i];
 	size_t n = tok->to - tok->from;
 	struct str text = str_slice(scan->text, tok->from, tok->to);
@@ -161,7 +168,7 @@ static bool is_unknown_number(const struct scan *scan, size_t i)
 	if ((tok->flags & (TOK_DIGIT | TOK_LETTER)) != TOK_DIGIT || n < NUMBER_LEAST || n > SMALL_MOST ||
 	    !is_prose(scan, tok) || (n == 8 && (str_starts(text, STR("19")) || str_starts(text, STR("20")))))
 		return false;
-	return i + 1 == scan->toks.n || !str_is_any(tok_low(scan, tok + 1), units);
+	return i + 1 == scan->toks.n || !unknown_is_unit(tok_low(scan, tok + 1));
 }
 
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,

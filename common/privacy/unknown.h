@@ -41,5 +41,7 @@ struct unknown_words {
 void unknown_find(struct unknown_words *found, const struct redact_rules *rules, const struct vocabulary *vocabulary,
 		  struct str text, const struct redact_span *spans, size_t n);
 void unknown_release(struct unknown_words *found);
+/* "bytes", "rows": what stands behind a quantity, so that it is no number of an order. In small letters. */
+bool unknown_is_unit(struct str low);
 
 #endif

@@ -521,6 +521,58 @@ static void test_informal(void **state)
 	check_all(examples);
 }
 
+/* Versions, sums, answers, lists and quantities that look like numbers, initials, addresses and people. */
+static void test_look_alikes(void **state)
+{
+	static const char *const kept[] = {
+	    "Acme Widgetron: 10.19041.1234",
+	    "Foo Barium: 4.18.23110.31",
+
+	    "Umsatz Gesamt: 1.234.567.890",
+	    "Which drive is it?\n\nD",
+	    "Do you use SSL?\n\nY",
+	    "It fails. Do you use SSL?\n\nY",
+	    "Solve for:\n\nx",
+	    "Thanks\nSQL",
+	    "Thanks\nVPN",
+	    "Thanks\nURL\nhttps://www.example.com/",
+	    "Thanks\nIT",
+	    "Thanks\nUK",
+	    "Email address: Required, Visible, Editable",
+	    "IP address: Static, Dynamic",
+	    "Mac address: Unknown, Unset",
+	    "Address: Street, City, Country",
+	    "The command is:\n\njulia\n\nThen it runs.",
+	    "Fields:\n\nsam\n\nNext.",
+	    "Set the field:\n\npat\n\nThen save it.",
+	    "Devices:\n\nAlexa - smart speaker",
+	    "Tools:\n\nHugo - builder",
+	    "It works.\n\nJulia - 1.9 is supported",
+	    "Prizes:\n\nOscar - award",
+	    "Tools:\n\nHugo - builds the pages fast\nJulia - runs the numbers later",
+	    "In this case 1000000 rows",
+	    "Request: 12345678 bytes",
+	    "loan: 250000 USD",
+	    "request 100000 of 200000",
+	    "case 200000 :",
+	    "fall 100000 Zeilen",
+	};
+	static const struct example examples[] = {
+	    {"Widgetron Sync: 2025-03-14 1200", "Widgetron Sync: 2025-03 1200"},
+	    {"Paul Tamsk: 44 171 496 0374", "[person 1]: [phone]"},
+	    {"I did it. Is it so?\n\nsam\n\nWe go on.", "I did it. Is it so?\n\n[person 1]\n\nWe go on."},
+	    {"Hi all.\n\nFran - call me.", "Hi all.\n\n[person 1] - call me."},
+	    {"my case 4411223 is open", "my case [id] is open"},
+	    {"Address: Park House, Green Lane, Reading", "Address: [address]"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		check_all((const struct example[]){{kept[i], kept[i]}, {NULL, NULL}});
+	check_all(examples);
+}
+
 /* What texts use and run, whom letters greet together, who printed a book: capitals that are nobody's. */
 static void test_programs(void **state)
 {
@@ -986,19 +1038,33 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_programs),
-	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_numbers),
-	    cmocka_unit_test(test_users),	   cmocka_unit_test(test_dates),
-	    cmocka_unit_test(test_learn),	   cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_many_addresses), cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),	   cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_version),	   cmocka_unit_test(test_display_names),
-	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
-	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
+	    cmocka_unit_test(test_known),
+	    cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),
+	    cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),
+	    cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_look_alikes),
+	    cmocka_unit_test(test_shown),
+	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_dates),
+	    cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_many_addresses),
+	    cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_version),
+	    cmocka_unit_test(test_display_names),
+	    cmocka_unit_test(test_everyday_names),
+	    cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words),
+	    cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),
+	    cmocka_unit_test(test_many_labels),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
