@@ -562,4 +562,6 @@ void markdown_rewrite(struct writer *writer, struct source *source)
 	rewrite_lines(&rewriter);
 	source_rewritten(source);
 	mem_free(lines);
+	map_release(&rewriter.definitions);
+	vec_release(&rewriter.brackets);
 }

@@ -7,8 +7,17 @@
 #ifndef WEIR_MARKDOWN_TAGS_H
 #define WEIR_MARKDOWN_TAGS_H
 #include "common/limits.h"
+#include "common/map.h"
+#include "common/vec.h"
 #include "generator/markdown_html.h"
 #include "generator/markdown_source.h"
+
+/* "[…]" in front of "(" or "[". */
+struct bracket {
+	size_t from, to; /* '[' and ']' */
+};
+
+struct bracket_vec VEC_FIELDS(struct bracket);
 
 struct rewriter {
 	struct writer *writer;
@@ -29,8 +38,13 @@ struct rewriter {
 	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
 	size_t colon_indents[LIMIT_HTML_DEPTH];	  /* what stands before ":::" of blocks that are open, in bytes */
 	size_t colon_indents_n;
-	size_t definitions_sought; /* times the text was searched for the definition of [name] */
-	uint64_t unclosed_runs;	   /* backtick runs of these lengths are not closed in this leaf */
+	struct map definitions; /* labels of "[label]: address", folded; filled when first asked for */
+	bool knows_definitions;
+	struct bracket_vec
+	    brackets; /* those of the leaf that ends at brackets_end which make a link, in order, apart */
+	size_t brackets_end;
+	size_t brackets_at;	/* those before it lie behind */
+	uint64_t unclosed_runs; /* backtick runs of these lengths are not closed in this leaf */
 };
 
 /* ---- the rewriting ---- */

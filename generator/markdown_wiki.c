@@ -1,8 +1,9 @@
 #include "generator/markdown_wiki.h"
 
+#include "generator/slug.h"
+
 #define NAME_BYTES ((size_t)400)
-/* So many names are looked up: each takes a search of the whole page. */
-#define DEFINITIONS_MAX ((size_t)2000)
+#define OPEN_MAX ((size_t)1000) /* brackets that wait for their end */
 
 /* [[Page#Heading|text]], taken apart. */
 struct wiki {
@@ -35,7 +36,59 @@ static struct str name_at(const struct rewriter *rewriter, size_t at)
 	return strchr("([:]", next) == NULL ? str_slice(text, from, from + n) : STR_NONE;
 }
 
-/* False when a backslash stands elsewhere than before the bar, where tables need it. */
+/* What markdown makes a link of by itself: "https://host/x", "www.host", "name@host". */
+static bool is_address(struct str name)
+{
+	ptrdiff_t bar = str_find_char(name, '|'), at;
+
+	if (bar >= 0)
+		name = str_slice(name, 0, (size_t)bar);
+	at = str_find_char(name, '@');
+	return str_find(name, STR("://")) >= 0 || str_starts_nocase(name, STR("www.")) ||
+	       str_starts_nocase(name, STR("mailto:")) ||
+	       (at > 0 && (size_t)at + 1 < name.n && !str_is_space(name.s[at - 1]) && str_is_alnum(name.s[at + 1]));
+}
+
+/* Those that lie in others are left out. */
+static void add_bracket(struct bracket_vec *brackets, size_t from, size_t to)
+{
+	while (brackets->n != 0 && brackets->at[brackets->n - 1].from > from)
+		brackets->n--;
+	*vec_add(brackets) = (struct bracket){from, to};
+}
+
+/* Looks through the leaf, of which the first '[' stands there. */
+static void know_brackets(struct rewriter *rewriter, size_t at)
+{
+	struct str text = str_slice(rewriter->text, 0, rewriter->leaf_end);
+	size_t open[OPEN_MAX], open_n = 0;
+
+	rewriter->brackets.n = rewriter->brackets_at = 0;
+	rewriter->brackets_end = rewriter->leaf_end;
+	for (; at < text.n; at++) {
+		if (text.s[at] == '\\') {
+			at++;
+		} else if (text.s[at] == '[' && open_n < OPEN_MAX) {
+			open[open_n++] = at;
+		} else if (text.s[at] == ']' && open_n != 0) {
+			open_n--;
+			if (at + 1 < text.n && strchr("([", text.s[at + 1]) != NULL)
+				add_bracket(&rewriter->brackets, open[open_n], at);
+		}
+	}
+}
+
+/* "[see [[Page]] here](address)": a link cannot lie in another. */
+static bool is_in_link(struct rewriter *rewriter, size_t at)
+{
+	const struct bracket_vec *brackets = &rewriter->brackets;
+
+	while (rewriter->brackets_at < brackets->n && brackets->at[rewriter->brackets_at].to < at)
+		rewriter->brackets_at++;
+	return rewriter->brackets_at < brackets->n && brackets->at[rewriter->brackets_at].from < at;
+}
+
+/* False when a backslash stands elsewhere than before the bar, where tables need it, or before the end. */
 static bool take_apart(struct str name, struct wiki *wiki)
 {
 	ptrdiff_t bar = str_find_char(name, '|'), hash;
@@ -47,7 +100,7 @@ static bool take_apart(struct str name, struct wiki *wiki)
 		if (str_ends(wiki->page, STR("\\")))
 			wiki->page.n--;
 	}
-	if (str_find_char(wiki->page, '\\') >= 0)
+	if (str_find_char(wiki->page, '\\') >= 0 || str_ends(wiki->text, STR("\\")))
 		return false;
 	hash = str_find_char(wiki->page, '#');
 	if (hash >= 0) {
@@ -58,20 +111,51 @@ static bool take_apart(struct str name, struct wiki *wiki)
 	return wiki->page.n != 0 || wiki->heading.n != 0;
 }
 
-/* "[name]: address" on the page: markdown's own, whose brackets stand in brackets here. */
-static bool is_defined(struct rewriter *rewriter, size_t at, struct str name)
+/* A label as markdown compares them: letter case and the kind of white space make no difference. */
+static struct str fold_label(struct arena *arena, struct str label)
 {
-	struct str rest = rewriter->text, label = str_slice(rest, at + 1, at + name.n + 3);
-	ptrdiff_t found;
+	struct str folded = slug_fold(arena, str_trim(label));
+	char *copy = (char *)arena_alloc(arena, folded.n + 1);
+	size_t n = 0;
 
-	if (rewriter->definitions_sought++ >= DEFINITIONS_MAX)
-		return false;
-	while ((found = str_find(rest, label)) >= 0) {
-		rest = str_from(rest, (size_t)found + label.n);
-		if (str_starts(rest, STR(":")) || str_starts(rest, STR("]:")))
-			return true;
+	for (size_t i = 0; i < folded.n; i++) {
+		if (!str_is_space(folded.s[i]))
+			copy[n++] = folded.s[i];
+		else if (n != 0 && copy[n - 1] != ' ')
+			copy[n++] = ' ';
 	}
-	return false;
+	return str_n(copy, n);
+}
+
+/* "[label]: address", and "[[label]]: address" as some tools write it. */
+static void know_definitions(struct rewriter *rewriter)
+{
+	struct str text = rewriter->text;
+	size_t open = SIZE_MAX;
+
+	rewriter->knows_definitions = true;
+	for (size_t i = 0; i < text.n; i++) {
+		struct str behind;
+
+		if (text.s[i] == '[')
+			open = i + 1;
+		if (text.s[i] != ']' || open == SIZE_MAX)
+			continue;
+		behind = str_from(text, i + 1);
+		if (i - open <= NAME_BYTES && (str_starts(behind, STR(":")) || str_starts(behind, STR("]:"))))
+			(void)map_add(&rewriter->definitions,
+				      fold_label(rewriter->writer->arena, str_slice(text, open, i)), NULL);
+		open = SIZE_MAX;
+	}
+}
+
+/* Markdown's own, whose brackets stand in brackets here. */
+static bool is_defined(struct rewriter *rewriter, struct str name)
+{
+	if (!rewriter->knows_definitions)
+		know_definitions(rewriter);
+	return rewriter->definitions.n != 0 &&
+	       map_find(&rewriter->definitions, fold_label(rewriter->writer->arena, name)) != NULL;
 }
 
 /* As text of markdown that means nothing else. */
@@ -160,7 +244,10 @@ bool wiki_take(struct rewriter *rewriter, size_t *at)
 	struct buf *out = &rewriter->writer->scratch;
 	struct wiki wiki;
 
-	if (name.n == 0 || !take_apart(name, &wiki) || is_defined(rewriter, *at, name))
+	if (rewriter->brackets_end != rewriter->leaf_end)
+		know_brackets(rewriter, *at);
+	if (name.n == 0 || is_address(name) || is_in_link(rewriter, *at) || !take_apart(name, &wiki) ||
+	    is_defined(rewriter, name))
 		return false;
 	if (take_contents(rewriter, name, from, to)) {
 		*at = to;

@@ -12,6 +12,11 @@ int render_prepare(struct theme *theme, const struct site *site, struct diag_lis
 	return view_new(theme, site, diags) != NULL ? 0 : -1;
 }
 
+/* What writer_hole() of a link stands between, and its end. */
+#define LINK_START STR("<a href=\"")
+#define LINK_REST STR("\">")
+#define LINK_END STR("</a>")
+
 /* ---- links ---------------------------------------------------------------------- */
 
 /* A path on this site gets the base path; what is as it was written does not. */
@@ -31,14 +36,33 @@ static void add_link(struct buf *out, const struct config *config, const struct 
 	escape_href(out, url);
 }
 
+/* "[[Page]]" that names nothing is no address: what it shows stays as text. */
+static bool is_dead_name(const struct link *link, struct str before, struct str behind)
+{
+	return link->kind == LINK_TO && str_starts(link->url, STR("[[")) && str_ends(before, LINK_START) &&
+	       str_starts(behind, LINK_REST);
+}
+
 void render_fill_links(struct buf *out, const struct config *config, const struct page *page, struct str body_html)
 {
 	size_t at = 0;
+	ptrdiff_t end;
 
 	for (uint32_t i = 0; i < page->links_n; i++) {
-		buf_str(out, str_slice(body_html, at, page->links[i].hole));
-		add_link(out, config, &page->links[i]);
-		at = page->links[i].hole;
+		const struct link *link = &page->links[i];
+		struct str before = str_slice(body_html, at, link->hole), behind = str_from(body_html, link->hole);
+
+		at = link->hole;
+		end = is_dead_name(link, before, behind) ? str_find(behind, LINK_END) : -1;
+		if (end < 0 || (i + 1 < page->links_n && link[1].hole <= at + (size_t)end)) {
+			buf_str(out, before);
+			add_link(out, config, link);
+			continue;
+		}
+		before.n -= LINK_START.n;
+		buf_str(out, before);
+		buf_str(out, str_slice(behind, LINK_REST.n, (size_t)end));
+		at += (size_t)end + LINK_END.n;
 	}
 	buf_str(out, str_from(body_html, at));
 }

@@ -78,6 +78,27 @@ static unsigned count(struct str text, const char *needle)
 	return n;
 }
 
+static void names_of_nothing_are_text(void **state)
+{
+	struct config config = {.base_path = STR("/help/")};
+	struct page page = {0};
+	struct buf out;
+	struct link links[] = {
+	    {.target = STR("[[a b]]"), .hole = 9, .url = STR("[[a b]]")},
+	    {.target = STR("[[Page]]"), .hole = 27, .url = STR("/page/")},
+	    {.target = STR("[[x]]"), .hole = 45, .url = STR("[[x]]")},
+	    {.target = STR("[[x]]"), .hole = 47, .url = STR("[[x]]"), .kind = LINK_TITLE}, /* what the link shows */
+	};
+
+	(void)state;
+	page.links = links;
+	page.links_n = 4;
+	buf_init(&out, BUF_NO_LIMIT);
+	render_fill_links(&out, &config, &page, STR("<a href=\"\">a b</a><a href=\"\">P</a>, <a href=\"\"></a>."));
+	assert_str(buf_view(&out), "a b<a href=\"/help/page/\">P</a>, <a href=\"[[x]]\">[[x]]</a>.");
+	buf_release(&out);
+}
+
 static void links_are_filled_in(void **state)
 {
 	struct page page = {0};
@@ -409,6 +430,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(links_are_filled_in),
+	    cmocka_unit_test(names_of_nothing_are_text),
 	    cmocka_unit_test(addresses_have_the_base_path),
 	    cmocka_unit_test(addresses_are_percent_encoded),
 	    cmocka_unit_test(json_ld_cannot_leave_its_element),
