@@ -11,15 +11,25 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
+/* Between '<' and '>', not "<summary>href=…", which is text. */
+static bool is_in_tag(const char *html, const char *at)
+{
+	while (at > html && at[-1] != '<' && at[-1] != '>')
+		at--;
+	return at > html && at[-1] == '<';
+}
+
 /* Asked of the reader of markdown: "](javascript:" is text in an address between angles, and in code. */
 static bool runs_code(struct str text)
 {
 	static const char attribute[] = "href=\"javascript:";
 	char *html = cmark_markdown_to_html(text.s, text.n, CMARK_OPT_UNSAFE);
-	bool found = strcasestr(html, attribute) != NULL;
+	const char *found = strcasestr(html, attribute);
 
+	while (found != NULL && !is_in_tag(html, found))
+		found = strcasestr(found + 1, attribute);
 	free(html);
-	return found;
+	return found != NULL;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
