@@ -12,9 +12,9 @@
 #include "generator/markdown_html.h"
 #include "generator/markdown_source.h"
 
-/* "[…]" in front of "(" or "[". */
+/* "[…](…" or "[…]" in front of "[". */
 struct bracket {
-	size_t from, to; /* '[' and ']' */
+	size_t from, to; /* '[', and ']' or the end of the address */
 };
 
 struct bracket_vec VEC_FIELDS(struct bracket);

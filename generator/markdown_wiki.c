@@ -57,6 +57,19 @@ static void add_bracket(struct bracket_vec *brackets, size_t from, size_t to)
 	*vec_add(brackets) = (struct bracket){from, to};
 }
 
+/* Behind the address of a link whose ']' stands at `at`: "](pages/[[slug]].js)". */
+static size_t end_of_address(struct str text, size_t at)
+{
+	size_t n = 2;
+
+	if (at + 1 >= text.n || text.s[at + 1] != '(')
+		return at;
+	text = str_slice(text, at, at + NAME_BYTES);
+	while (n < text.n && !str_is_space(text.s[n]) && text.s[n] != ')')
+		n++;
+	return at + n;
+}
+
 /* Looks through the leaf, of which the first '[' stands there. */
 static void know_brackets(struct rewriter *rewriter, size_t at)
 {
@@ -73,7 +86,7 @@ static void know_brackets(struct rewriter *rewriter, size_t at)
 		} else if (text.s[at] == ']' && open_n != 0) {
 			open_n--;
 			if (at + 1 < text.n && strchr("([", text.s[at + 1]) != NULL)
-				add_bracket(&rewriter->brackets, open[open_n], at);
+				add_bracket(&rewriter->brackets, open[open_n], end_of_address(text, at));
 		}
 	}
 }
