@@ -41,9 +41,9 @@ static bool is_vue_component(struct writer *writer, struct str name, bool is_end
 	for (size_t i = 0; i < name.n; i++) {
 		if (!str_is_alnum(name.s[i]))
 			return false;
-		capitals += name.s[i] >= 'A' && name.s[i] <= 'Z';
+		capitals += str_is_upper(name.s[i]);
 	}
-	if (capitals < 2 || capitals == name.n || name.s[0] < 'A' || name.s[0] > 'Z')
+	if (capitals < 2 || capitals == name.n || !str_is_upper(name.s[0]))
 		return false;
 	if (ends_itself)
 		return true;

@@ -147,8 +147,8 @@ void labels_find(struct scan *scan, size_t i, struct label_lines *seen)
 		return;
 	end = names_end(scan, at, false);
 	if (str_find_char(gap, ':') >= 0 &&
-	    (end > at || is_family_first(scan, at) ? has_address(scan, first->from) || is_in_header(scan, at, seen)
-						   : is_in_header(scan, at, seen))) {
+	    (((end > at || is_family_first(scan, at)) && has_address(scan, first->from)) ||
+	     is_in_header(scan, at, seen))) {
 		find_header_names(scan, at);
 		return;
 	}

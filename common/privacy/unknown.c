@@ -195,7 +195,6 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 
 		if (scan_is_shortened(&scan, tok))
 			continue;
-
 		if (!is_small && !is_number &&
 		    ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2))
 			continue;

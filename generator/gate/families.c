@@ -80,7 +80,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		return "iban";
 	if (c == 'S' && family_is_account_id(s, at))
 		return "identity-number";
-	if (c >= 'A' && c <= 'Z' && family_is_street(s, at))
+	if (str_is_upper((char)c) && family_is_street(s, at))
 		return "street-address";
 	if (c == 'e' && family_is_web_token(s, at))
 		return "web-token";

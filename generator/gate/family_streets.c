@@ -336,9 +336,8 @@ bool family_is_profile(struct str s, size_t at)
 	static const struct {
 		struct str host, path;
 	} pages[] = {{STR_INIT("linkedin.com"), STR_INIT("/in/")}, {STR_INIT("xing.com"), STR_INIT("/profile/")}};
-	static const char *const nobody[] = {"example",	     "username", "your-name", "yourname",
-					     "your-profile", "name",	 "profile",   "user",
-					     "user-name",    "username", NULL};
+	static const char *const nobody[] = {"example", "username", "your-name", "yourname",  "your-profile",
+					     "name",	"profile",  "user",	 "user-name", NULL};
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		size_t from = at + pages[i].path.n, end = from;
