@@ -19,7 +19,8 @@
 
 enum {
 	QUIET_MS = 15,	   /* after the last change before a build: editors save in several steps */
-	PATIENCE_MS = 150, /* but not longer than this after the first */
+	PATIENCE_MS = 150, /* but not longer than this after the first, even if a file is being written */
+	STALL_MS = 500,	   /* without another byte of a file that is being written: it is built as it is */
 	CATCH_UP_MS = 500, /* after a build that left the search index for later */
 };
 
@@ -51,6 +52,7 @@ struct preview {
 	struct preview_search search;
 	int64_t began;	      /* of the running build, or of the first change: milliseconds */
 	int64_t first, last;  /* change that is not yet built; 0: none */
+	int64_t written;      /* when something last happened while a file was being written; 0: none is */
 	int64_t catch_up_due; /* when to look for what was put off, or not seen; 0: never */
 	struct buf announced; /* problems that open pages have been told */
 	struct buf watched;   /* what is watched, to notice when it has to be something else */
@@ -93,8 +95,8 @@ static void watch_again(struct preview *preview, const struct str *paths, size_t
 			fprintf(stderr,
 				"weir preview: cannot watch all folders (%s); changes in some will not be seen\n",
 				errno == ENOSPC ? "see sysctl fs.inotify.max_user_watches" : strerror(errno));
-		/* what changed between the old watch and the new one was not seen */
-		preview->catch_up_due = preview->is_current ? milliseconds() : 0;
+		/* what changed in a folder before it was watched was not seen */
+		preview->catch_up_due = milliseconds();
 	}
 	buf_release(&all);
 }
@@ -182,7 +184,9 @@ static void end_build(struct preview *preview)
 	preview->is_current = outcome.result.published || outcome.result.unchanged;
 	if (outcome.result.index_deferred)
 		preview->catch_up_due = milliseconds() + CATCH_UP_MS;
-	is_new = !preview->is_catching_up || outcome.result.rendered != 0 || outcome.status != 0;
+	add_problems(&problems, &diags);
+	is_new = !preview->is_catching_up || outcome.result.rendered != 0 ||
+		 (outcome.status != 0 && !str_eq(buf_view(&problems), buf_view(&preview->announced)));
 	if (is_new && (!outcome.result.unchanged || !preview->has_built))
 		cmd_print_diags(&preview->options->build.common, &diags);
 	if (is_new)
@@ -194,7 +198,6 @@ static void end_build(struct preview *preview)
 		preview_search_set_site(&preview->search, &site);
 		watch_again(preview, outcome.watch, outcome.watch_n);
 	}
-	add_problems(&problems, &diags);
 	/* a build that has written nothing is news only when it has something else to say */
 	must_reload = !preview->has_built || (is_new && outcome.result.published &&
 					      outcome.result.files_written + outcome.result.files_removed != 0);
@@ -217,18 +220,43 @@ static void note_change(struct preview *preview)
 		preview->first = preview->last;
 }
 
+static void take_changes(struct preview *preview)
+{
+	if (preview_watch_take(preview->watch))
+		note_change(preview);
+	preview->written = preview_watch_is_waiting(preview->watch) ? milliseconds() : 0;
+}
+
+/* When a build is due, in milliseconds; 0: none is. */
+static int64_t build_due(const struct preview *preview)
+{
+	int64_t patient = preview->first + PATIENCE_MS, quiet = preview->last + QUIET_MS;
+
+	if (preview->first != 0)
+		return preview->written != 0 || quiet > patient ? patient : quiet;
+	return preview->written != 0 ? preview->written + STALL_MS : preview->catch_up_due;
+}
+
 /* Milliseconds until a build is due; -1: none is. */
 static int until_build(const struct preview *preview, int64_t now)
 {
-	int64_t due = preview->last + QUIET_MS;
+	int64_t due = build_due(preview);
 
-	if (preview->build.pid != 0 || (preview->first == 0 && preview->catch_up_due == 0))
+	if (preview->build.pid != 0 || due == 0)
 		return -1;
-	if (preview->first == 0)
-		return preview->catch_up_due > now ? (int)(preview->catch_up_due - now) : 0;
-	if (due > preview->first + PATIENCE_MS)
-		due = preview->first + PATIENCE_MS;
 	return due > now ? (int)(due - now) : 0;
+}
+
+static void build_if_due(struct preview *preview)
+{
+	if (until_build(preview, milliseconds()) != 0)
+		return;
+	if (preview->first == 0 && preview->written != 0) {
+		preview_watch_wait_no_longer(preview->watch);
+		preview->written = 0;
+		note_change(preview);
+	}
+	start_build(preview);
 }
 
 static int poll_timeout(const struct preview *preview)
@@ -256,13 +284,12 @@ static bool serve(struct preview *preview)
 	}
 	if (polls[0].revents != 0)
 		return false;
-	if (polls[1].revents != 0 && preview_watch_take(preview->watch))
-		note_change(preview);
+	if (polls[1].revents != 0)
+		take_changes(preview);
 	if (polls[2].revents != 0 && preview_build_take(&preview->build))
 		end_build(preview);
 	preview_server_work(preview->server, polls + 3, n, milliseconds());
-	if (until_build(preview, milliseconds()) == 0)
-		start_build(preview);
+	build_if_due(preview);
 	return true;
 }
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum {
-	FOLDER_EVENTS = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB |
+	FOLDER_EVENTS = IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB |
 			IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_DONT_FOLLOW | IN_EXCL_UNLINK,
 };
 
@@ -24,9 +24,10 @@ enum {
 struct watched {
 	char *path; /* below the site's folder, "" for itself; NULL: not watched */
 	bool is_whole;
+	bool is_kept; /* by the preview_watch_set() that runs */
 };
 
-enum { CHANGED_MAX = 64 };
+enum { CHANGED_MAX = 64, UNFINISHED_MAX = 64 };
 
 struct watched_vec VEC_FIELDS(struct watched);
 struct names_vec VEC_FIELDS(char *);
@@ -35,8 +36,9 @@ struct preview_watch {
 	int fd;
 	int site;
 	struct watched_vec folders;
-	struct names_vec wanted; /* as told */
-	struct arena arena;	 /* of the paths of what has changed */
+	struct names_vec wanted;     /* as told */
+	struct names_vec unfinished; /* files that are being written */
+	struct arena arena;	     /* of the paths of what has changed */
 	struct str changed[CHANGED_MAX];
 	size_t changed_n;
 	bool is_told;	 /* they have been asked for: with the next change another list begins */
@@ -58,23 +60,24 @@ struct preview_watch *preview_watch_new(int site_folder)
 	return watch;
 }
 
-static void forget_all(struct preview_watch *watch)
+static void forget_names(struct names_vec *names)
 {
-	for (size_t i = 0; i < watch->folders.n; i++)
-		mem_free(watch->folders.at[i].path);
-	vec_clear(&watch->folders);
-	for (size_t i = 0; i < watch->wanted.n; i++)
-		mem_free(watch->wanted.at[i]);
-	vec_clear(&watch->wanted);
+	for (size_t i = 0; i < names->n; i++)
+		mem_free(names->at[i]);
+	vec_clear(names);
 }
 
 void preview_watch_free(struct preview_watch *watch)
 {
 	if (watch == NULL)
 		return;
-	forget_all(watch);
+	for (size_t i = 0; i < watch->folders.n; i++)
+		mem_free(watch->folders.at[i].path);
 	vec_release(&watch->folders);
+	forget_names(&watch->wanted);
 	vec_release(&watch->wanted);
+	forget_names(&watch->unfinished);
+	vec_release(&watch->unfinished);
 	arena_release(&watch->arena);
 	close(watch->fd);
 	mem_free(watch);
@@ -99,10 +102,10 @@ static int watch_folder(struct preview_watch *watch, struct str path, bool is_wh
 	while (watch->folders.n <= (size_t)number)
 		(void)vec_add(&watch->folders);
 	if (watch->folders.at[number].path != NULL) {
-		is_whole = is_whole || watch->folders.at[number].is_whole;
+		is_whole = is_whole || (watch->folders.at[number].is_kept && watch->folders.at[number].is_whole);
 		mem_free(watch->folders.at[number].path);
 	}
-	watch->folders.at[number] = (struct watched){mem_dup(path.s, path.n), is_whole};
+	watch->folders.at[number] = (struct watched){mem_dup(path.s, path.n), is_whole, true};
 	return 0;
 }
 
@@ -149,14 +152,31 @@ static int watch_whole(struct preview_watch *watch, struct str path)
 	return walk.result;
 }
 
+/* What was told is done with. */
+static void begin_list(struct preview_watch *watch)
+{
+	if (!watch->is_told)
+		return;
+	watch->is_told = watch->is_unclear = false;
+	watch->changed_n = 0;
+	arena_clear(&watch->arena);
+}
+
+static void forget_folder(struct watched *watched)
+{
+	mem_free(watched->path);
+	watched->path = NULL;
+}
+
 int preview_watch_set(struct preview_watch *watch, const struct str *paths, size_t n)
 {
 	int result = 0, error = 0;
 
+	/* a folder that is watched already keeps its watch, and what has happened in it and was not yet taken */
 	for (size_t i = 0; i < watch->folders.n; i++)
-		if (watch->folders.at[i].path != NULL)
-			(void)inotify_rm_watch(watch->fd, (int)i);
-	forget_all(watch);
+		watch->folders.at[i].is_kept = false;
+	forget_names(&watch->wanted);
+	begin_list(watch);
 	watch->is_unclear = true; /* what happens meanwhile may go unseen */
 	for (size_t i = 0; i < n; i++) {
 		struct str path = paths[i];
@@ -170,6 +190,12 @@ int preview_watch_set(struct preview_watch *watch, const struct str *paths, size
 		if (watch_folder(watch, tree_folder(path), false) < 0 || watch_whole(watch, path) < 0) {
 			result = -1;
 			error = errno;
+		}
+	}
+	for (size_t i = 0; i < watch->folders.n; i++) {
+		if (watch->folders.at[i].path != NULL && !watch->folders.at[i].is_kept) {
+			(void)inotify_rm_watch(watch->fd, (int)i);
+			forget_folder(&watch->folders.at[i]);
 		}
 	}
 	errno = error;
@@ -199,12 +225,12 @@ static bool is_wanted(const struct preview_watch *watch, struct str path)
 	return false;
 }
 
-static void note_changed(struct preview_watch *watch, const struct inotify_event *event, struct str path)
+static void note_changed(struct preview_watch *watch, struct str path, bool is_folder)
 {
 	for (size_t i = 0; i < watch->changed_n; i++)
 		if (str_eq(watch->changed[i], path))
 			return;
-	if ((event->mask & IN_ISDIR) != 0 || watch->changed_n == CHANGED_MAX)
+	if (is_folder || watch->changed_n == CHANGED_MAX)
 		watch->is_unclear = true;
 	else
 		watch->changed[watch->changed_n++] = arena_str(&watch->arena, path);
@@ -218,11 +244,80 @@ bool preview_watch_changed(struct preview_watch *watch, const struct str **paths
 	return !watch->is_unclear;
 }
 
+/* Where it stands among the files that are being written; their number when it is none. */
+static size_t find_unfinished(const struct preview_watch *watch, struct str path)
+{
+	size_t i = 0;
+
+	while (i < watch->unfinished.n && !str_eq(path, str_c(watch->unfinished.at[i])))
+		i++;
+	return i;
+}
+
+/* Whether a file is whole now, as far as that can be known; if not, it is remembered. */
+static bool note_progress(struct preview_watch *watch, struct str path, bool is_whole)
+{
+	size_t at = find_unfinished(watch, path), n = watch->unfinished.n;
+
+	if (is_whole && at < n) {
+		mem_free(watch->unfinished.at[at]);
+		watch->unfinished.at[at] = watch->unfinished.at[--watch->unfinished.n];
+	}
+	if (is_whole || at < n)
+		return is_whole;
+	if (n == UNFINISHED_MAX)
+		return true; /* too many to wait for */
+	*vec_add(&watch->unfinished) = mem_dup(path.s, path.n);
+	return false;
+}
+
+/* An event of a file that matters: whether it calls for a build. The path ends with a NUL. */
+static bool take_file_event(struct preview_watch *watch, uint32_t mask, struct str path)
+{
+	struct stat status = {0};
+	bool is_there;
+
+	if ((mask & IN_MODIFY) != 0)
+		return note_progress(watch, path, false);
+	if ((mask & IN_ATTRIB) != 0)
+		return find_unfinished(watch, path) == watch->unfinished.n;
+	is_there = (mask & (IN_CREATE | IN_CLOSE_WRITE)) != 0 &&
+		   fstatat(watch->site, path.s, &status, AT_SYMLINK_NOFOLLOW) == 0;
+	/* a file that was only made is followed by the end of its writing; links are whole at once */
+	if ((mask & IN_CREATE) != 0)
+		return note_progress(watch, path, is_there && (status.st_nlink > 1 || !S_ISREG(status.st_mode)));
+	/* emptied by who is going to write it, in a second step */
+	if ((mask & IN_CLOSE_WRITE) != 0)
+		return note_progress(watch, path, !is_there || status.st_size != 0);
+	return note_progress(watch, path, true);
+}
+
+/* An event of a name in a watched folder. */
+static bool take_name(struct preview_watch *watch, const struct watched *watched, const struct inotify_event *event)
+{
+	bool is_folder = (event->mask & IN_ISDIR) != 0, is_call;
+	struct buf path;
+
+	buf_init(&path, PATH_MAX);
+	buf_str(&path, str_c(watched->path));
+	if (path.n != 0)
+		buf_char(&path, '/');
+	buf_str(&path, str_c(event->name));
+	is_call = is_wanted(watch, buf_view(&path)) || (watched->is_whole && !is_of_an_editor(str_c(event->name)));
+	if (is_call && !is_folder)
+		is_call = take_file_event(watch, event->mask, buf_view(&path));
+	if (is_call && is_folder && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0)
+		(void)watch_whole(watch, buf_view(&path));
+	if (is_call)
+		note_changed(watch, buf_view(&path), is_folder);
+	buf_release(&path);
+	return is_call;
+}
+
 static bool take_event(struct preview_watch *watch, const struct inotify_event *event)
 {
 	struct watched *watched;
-	struct buf path;
-	bool is_wanted_one, is_call;
+	bool is_call;
 
 	if ((event->mask & IN_Q_OVERFLOW) != 0) {
 		watch->is_unclear = true;
@@ -232,35 +327,13 @@ static bool take_event(struct preview_watch *watch, const struct inotify_event *
 		return false;
 	watched = &watch->folders.at[event->wd];
 	if ((event->mask & IN_IGNORED) != 0) { /* the folder is gone */
-		mem_free(watched->path);
-		watched->path = NULL;
+		forget_folder(watched);
 		return false;
 	}
-	if (event->len == 0) {
-		is_call = watched->is_whole && (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
-		watch->is_unclear = watch->is_unclear || is_call;
-		return is_call;
-	}
-	buf_init(&path, PATH_MAX);
-	buf_str(&path, str_c(watched->path));
-	if (path.n != 0)
-		buf_char(&path, '/');
-	buf_str(&path, str_c(event->name));
-	is_wanted_one = is_wanted(watch, buf_view(&path));
-	is_call = is_wanted_one || (watched->is_whole && !is_of_an_editor(str_c(event->name)));
-	/* a file that was only made is followed by the end of its writing */
-	if ((event->mask & IN_CREATE) != 0 && (event->mask & IN_ISDIR) == 0) {
-		struct stat status;
-
-		/* but a hard link is whole at once */
-		is_call =
-		    is_call && fstatat(watch->site, path.s, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_nlink > 1;
-	}
-	if (is_call && (event->mask & IN_ISDIR) != 0 && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0)
-		(void)watch_whole(watch, buf_view(&path));
-	if (is_call)
-		note_changed(watch, event, buf_view(&path));
-	buf_release(&path);
+	if (event->len != 0)
+		return take_name(watch, watched, event);
+	is_call = watched->is_whole && (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
+	watch->is_unclear = watch->is_unclear || is_call;
 	return is_call;
 }
 
@@ -270,11 +343,7 @@ bool preview_watch_take(struct preview_watch *watch)
 	bool is_call = false;
 	ssize_t n;
 
-	if (watch->is_told) {
-		watch->is_told = watch->is_unclear = false;
-		watch->changed_n = 0;
-		arena_clear(&watch->arena);
-	}
+	begin_list(watch);
 	while ((n = read(watch->fd, events, sizeof(events))) > 0 || (n < 0 && errno == EINTR)) {
 		for (ssize_t at = 0; at < n;) {
 			const struct inotify_event *event = (const void *)(events + at);
@@ -284,4 +353,17 @@ bool preview_watch_take(struct preview_watch *watch)
 		}
 	}
 	return is_call;
+}
+
+bool preview_watch_is_waiting(const struct preview_watch *watch)
+{
+	return watch->unfinished.n != 0;
+}
+
+void preview_watch_wait_no_longer(struct preview_watch *watch)
+{
+	begin_list(watch);
+	for (size_t i = 0; i < watch->unfinished.n; i++)
+		note_changed(watch, str_c(watch->unfinished.at[i]), false);
+	forget_names(&watch->unfinished);
 }

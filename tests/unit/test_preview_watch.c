@@ -166,6 +166,118 @@ static void a_file_being_written_is_waited_for(void **state)
 	assert_seen(f);
 }
 
+static int open_file(struct fixture *f, const char *path, int flags)
+{
+	int fd = openat(f->site, path, O_WRONLY | O_CREAT | flags, 0644);
+
+	assert_true(fd >= 0);
+	return fd;
+}
+
+static void a_file_saved_in_pieces_is_waited_for(void **state)
+{
+	struct fixture *f = *state;
+	int fd;
+
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	(void)knows_changed(f, ""); /* at first nothing is known */
+	/* emptied, and written by another look at it */
+	close(open_file(f, "content/x.md", O_TRUNC));
+	assert_quiet(f);
+	assert_true(preview_watch_is_waiting(f->watch));
+	fd = open_file(f, "content/x.md", 0);
+	assert_int_equal(fs_write_fd(fd, STR("some")), 0);
+	assert_quiet(f);
+	assert_int_equal(fchmod(fd, 0600), 0);
+	assert_quiet(f);
+	/* something else that changes does not end it */
+	write_file(f, "content/y.md");
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/y.md "));
+	assert_true(preview_watch_is_waiting(f->watch));
+	assert_int_equal(fs_write_fd(fd, STR(" text")), 0);
+	close(fd);
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/x.md "));
+	assert_false(preview_watch_is_waiting(f->watch));
+	/* replaced, or gone, before it was whole */
+	close(open_file(f, "content/x.md", O_TRUNC));
+	assert_quiet(f);
+	rename_file(f, "content/y.md", "content/x.md");
+	assert_seen(f);
+	assert_false(preview_watch_is_waiting(f->watch));
+	close(open_file(f, "content/x.md", O_TRUNC));
+	assert_int_equal(unlinkat(f->site, "content/x.md", 0), 0);
+	assert_seen(f);
+	assert_false(preview_watch_is_waiting(f->watch));
+	/* the editor's own files are never waited for */
+	close(open_file(f, "content/x.md~", O_TRUNC));
+	assert_quiet(f);
+	assert_false(preview_watch_is_waiting(f->watch));
+}
+
+static void a_file_that_is_never_closed_counts_when_it_is_given_up(void **state)
+{
+	struct fixture *f = *state;
+	const struct str *paths;
+	size_t n;
+	int fd = open_file(f, "content/x.md", 0);
+
+	assert_int_equal(fs_write_fd(fd, STR("some")), 0);
+	assert_quiet(f);
+	(void)preview_watch_changed(f->watch, &paths, &n);
+	preview_watch_wait_no_longer(f->watch);
+	assert_false(preview_watch_is_waiting(f->watch));
+	assert_true(knows_changed(f, "content/x.md "));
+	assert_int_equal(fs_write_fd(fd, STR(" more")), 0);
+	assert_quiet(f);
+	assert_true(preview_watch_is_waiting(f->watch));
+	close(fd);
+	assert_seen(f);
+	/* more files than it keeps in mind are not waited for */
+	for (char name[] = "content/many00.md"; name[12] < '8'; name[12]++)
+		for (name[13] = '0'; name[13] <= '9'; name[13]++)
+			close(open_file(f, name, 0));
+	assert_seen(f);
+}
+
+static void links_are_whole_at_once(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(symlinkat("y.md", f->site, "content/x.md"), 0);
+	assert_seen(f);
+	assert_int_equal(symlinkat("y.md", f->site, "content/x.new"), 0);
+	assert_seen(f);
+	assert_false(preview_watch_is_waiting(f->watch));
+}
+
+static void what_happens_before_another_set_is_not_lost(void **state)
+{
+	static const struct str others[] = {{"content", 7}, {"docs", 4}};
+	struct fixture *f = *state;
+	const struct str *paths;
+	size_t n;
+
+	write_file(f, "content/x.md");
+	assert_int_equal(preview_watch_set(f->watch, others, 2), 0);
+	assert_seen(f);
+	/* and that something may have been missed is known until it is asked for */
+	(void)preview_watch_changed(f->watch, &paths, &n);
+	assert_int_equal(preview_watch_set(f->watch, others, 2), 0);
+	write_file(f, "content/x.md");
+	assert_seen(f);
+	assert_false(preview_watch_changed(f->watch, &paths, &n));
+	/* what is wanted no longer is not watched */
+	write_file(f, "theme");
+	write_file(f, "site.toml");
+	assert_quiet(f);
+	assert_int_equal(preview_watch_set(f->watch, others + 1, 1), 0);
+	write_file(f, "content/x.md");
+	assert_quiet(f);
+}
+
 static void editors_save_by_renaming(void **state)
 {
 	struct fixture *f = *state;
@@ -182,6 +294,10 @@ static void editors_save_by_renaming(void **state)
 	write_file(f, "content/.goutputstream-ABC");
 	assert_quiet(f);
 	rename_file(f, "content/.goutputstream-ABC", "content/x.md");
+	assert_seen(f);
+	/* and those that exchange the two */
+	write_file(f, "other.txt");
+	assert_int_equal(renameat2(f->site, "other.txt", f->site, "content/x.md", RENAME_EXCHANGE), 0);
 	assert_seen(f);
 }
 
@@ -241,6 +357,10 @@ int main(void)
 	    TEST(which_files_have_changed_is_known),
 	    TEST(what_does_not_matter_is_not_seen),
 	    TEST(a_file_being_written_is_waited_for),
+	    TEST(a_file_saved_in_pieces_is_waited_for),
+	    TEST(a_file_that_is_never_closed_counts_when_it_is_given_up),
+	    TEST(links_are_whole_at_once),
+	    TEST(what_happens_before_another_set_is_not_lost),
 	    TEST(editors_save_by_renaming),
 	    TEST(new_folders_are_watched),
 	    TEST(a_folder_moved_away_is_not_watched),
