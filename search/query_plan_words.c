@@ -29,6 +29,10 @@ enum { SHORTER_TIMES = 2 };
 /* Of "sign" in "sign in", and how many times the words for both count: it is no sign that is looked for. */
 #define VERB_SHARE 0.3f
 #define VERB_TIMES 3
+/* How many times other words for several in a row count: "two factor" is no factor. */
+#define SEVERAL_TIMES 2
+/* The same in a search where no page has the word: it is said in other words only. */
+#define UNKNOWN_TIMES 2.5f
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
 #define MEANT_LOST 0.2f
@@ -233,6 +237,8 @@ static float everyday_share(const struct planner *p, const struct entry *entry)
 {
 	uint32_t words = p->request->parsed->words_n;
 
+	if (p->request->use == PLAN_SEARCH && entry->stem == WORD_NONE)
+		return UNKNOWN_TIMES;
 	if (words <= MEANT_WORDS)
 		return entry->stem != WORD_NONE ? MEANT_SHARE : 1;
 	return between(1, TOLD_SHARE, ((float)words - TOLD_FROM) / (TOLD_TO - TOLD_FROM));
@@ -327,13 +333,22 @@ static bool has_particle(const struct planner *p, const struct synonym *synonym,
 	       at + 1 < parsed->words_n && parsed->words[at + 1].is_stop;
 }
 
+/* How many times an everyday word for another, or for several, counts; what site.toml says counts as it is. */
+static float everyday_times(const struct planner *p, const struct entry *entry, const struct synonym *synonym,
+			    uint32_t at)
+{
+	if (!synonym->is_english)
+		return 1;
+	if (synonym->left_n == 1)
+		return everyday_share(p, entry);
+	return has_particle(p, synonym, at) ? VERB_TIMES : SEVERAL_TIMES;
+}
+
 /* Another word for one is a list more of it; what stands for several is an entry of its own. */
 static void take_synonym(struct planner *p, struct entry *entry, const struct synonym *synonym, uint32_t at)
 {
 	bool is_one = synonym->left_n == 1;
-	float weight = synonym->weight * (is_one && synonym->is_english	 ? everyday_share(p, entry)
-					  : has_particle(p, synonym, at) ? VERB_TIMES
-									 : 1),
+	float weight = synonym->weight * everyday_times(p, entry, synonym, at),
 	      lost = is_one && synonym->is_english ? lost_in_title(p, entry) : 0;
 	struct entry meant = {.count = 1, .is_extra = true};
 	struct store_lists lists;
