@@ -1,3 +1,4 @@
+#include "search/query_forms.h"
 #include "search/query_planner.h"
 #include "search/spell.h"
 
@@ -5,6 +6,15 @@ enum {
 	SPLIT_LEAST = 6, /* letters of a word that may be two */
 	PART_LEAST = 2,	 /* of each of the two */
 	APART_LEAST = 4, /* of each of two that no page has in a row */
+	FORM_LEAST = 4,	 /* that a word begins with which is another form */
+	ENDING_MOST = 3, /* letters of its ending, at most */
+	FORMS_MOST = 64, /* words that begin as it does, which are looked at */
+};
+/* Which words of the index two parts may be. */
+enum parts_kind {
+	PARTS_EXACT,
+	PARTS_FORMS,  /* the second in another form */
+	PARTS_JOINED, /* and the two joined as German, Dutch and Scandinavian languages do */
 };
 /* On so many times the pages that have the word itself the two must stand, for that is how the site writes it. */
 enum { APART_TIMES = 2 };
@@ -29,37 +39,84 @@ static bool may_stand_apart(struct str word)
 	return word.n >= APART_LEAST && !tokenize_is_stop(word);
 }
 
-/*
- * Two words of the index that `word` is when they are written together (absent: it is not); on how many pages they
- * stand in a row.
- */
-static uint32_t find_parts(const struct store *store, struct str word, struct str *first, struct str *second)
+/* The commonest word of the index of which `word` is another form, by its ending; absent: there is none. */
+static struct str find_form(const struct store *store, struct str word)
 {
-	char room[TOKENIZE_TOKEN_BYTES + 8];
-	uint32_t most = 0;
+	size_t shared = word.n < FORM_LEAST + ENDING_MOST ? FORM_LEAST : word.n - ENDING_MOST;
+	struct str best = STR_NONE;
+	uint32_t from, to, most = 0;
 
-	*first = STR_NONE;
+	if (word.n < FORM_LEAST)
+		return STR_NONE;
+	store_prefix(store, str_slice(word, 0, shared), &from, &to);
+	for (uint32_t i = from; i < to && i < from + FORMS_MOST; i++) {
+		struct str form = words_text(&store->words, store->sorted[i]);
+		uint32_t docs = store_lists_of_word(store, store->sorted[i]).docs;
+
+		if (docs > most && query_forms_are_same(word, form)) {
+			most = docs;
+			best = form;
+		}
+	}
+	return best;
+}
+
+/* The word of the index that the second of two is: itself, or another form of it; absent: it is none. */
+static struct str find_second(const struct store *store, struct str word, enum parts_kind kind)
+{
+	return store_word(store, word) != WORD_NONE ? word : kind != PARTS_EXACT ? find_form(store, word) : STR_NONE;
+}
+
+struct parts {
+	struct str first, second; /* absent: the word is not two */
+	uint32_t docs;		  /* with the two in a row */
+};
+
+/* The word as a first part of so many letters and the rest, where that is better than what was found before. */
+static void try_parts(const struct store *store, struct str word, size_t letters, enum parts_kind kind,
+		      struct parts *best)
+{
+	/* "Rechnungsadresse"; the first is for all languages */
+	static const char *const joints[] = {"", "s", "n", "en", "es", "er", "e"};
+	struct str first = str_slice(word, 0, letters);
+	size_t joints_n = kind == PARTS_JOINED ? sizeof(joints) / sizeof(joints[0]) : 1;
+
+	if (store_word(store, first) == WORD_NONE)
+		return;
+	if (!may_stand_apart(first)) { /* "in" and a form of whatever are many words */
+		kind = PARTS_EXACT;
+		joints_n = 1;
+	}
+	for (size_t j = 0; j < joints_n; j++) {
+		struct str joint = str_c(joints[j]), rest = str_from(word, letters), second;
+		char room[TOKENIZE_TOKEN_BYTES + 8];
+		uint64_t stem;
+		uint32_t docs;
+
+		if (rest.n < joint.n + PART_LEAST || !str_starts(rest, joint))
+			continue;
+		second = find_second(store, str_from(rest, joint.n), kind);
+		if (second.n == 0)
+			continue;
+		stem = hash64(query_planner_stem(first, room));
+		docs = query_planner_count_pair(store, stem, hash64(query_planner_stem(second, room)));
+		if (docs > best->docs || (best->docs == 0 && may_stand_apart(first) && may_stand_apart(second)))
+			*best = (struct parts){first, second, docs};
+	}
+}
+
+/* Two words of the index that `word` is when they are written together. */
+static struct parts find_parts(const struct store *store, struct str word, enum parts_kind kind)
+{
+	struct parts best = {STR_NONE, STR_NONE, 0};
 
 	for (size_t i = 0; i < word.n; i++) {
 		if (!str_is_alpha(word.s[i]))
-			return 0;
+			return best;
 	}
-	for (size_t i = PART_LEAST; word.n >= SPLIT_LEAST && i + PART_LEAST <= word.n; i++) {
-		struct str left = str_slice(word, 0, i), right = str_from(word, i);
-		uint64_t left_stem;
-		uint32_t docs;
-
-		if (store_word(store, left) == WORD_NONE || store_word(store, right) == WORD_NONE)
-			continue;
-		left_stem = hash64(query_planner_stem(left, room));
-		docs = query_planner_count_pair(store, left_stem, hash64(query_planner_stem(right, room)));
-		if (docs > most || (most == 0 && may_stand_apart(left) && may_stand_apart(right))) {
-			most = docs;
-			*first = left;
-			*second = right;
-		}
-	}
-	return most;
+	for (size_t i = PART_LEAST; word.n >= SPLIT_LEAST && i + PART_LEAST <= word.n; i++)
+		try_parts(store, word, i, kind, &best);
+	return best;
 }
 
 static bool may_be_two(const struct query_word *words, uint32_t n, uint32_t at)
@@ -82,14 +139,15 @@ static bool is_known(const struct planner *p, const struct query_word *word)
 }
 
 /* A misspelt word is rather another one than two that never stand in a row. */
-static bool is_two(struct planner *p, const struct query_word *word, struct str *first, struct str *second)
+static bool is_two(struct planner *p, const struct query_word *word, struct parts *parts)
 {
 	struct spell_guess guesses[SPELL_GUESSES];
 
 	if (is_known(p, word))
 		return false;
-	return find_parts(p->store, word->text, first, second) != 0 ||
-	       (first->n != 0 && spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
+	*parts = find_parts(p->store, word->text, p->request->is_english ? PARTS_FORMS : PARTS_JOINED);
+	return parts->docs != 0 ||
+	       (parts->first.n != 0 && spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
 }
 
 /* Phrases behind the word at `at` begin one word later. */
@@ -106,11 +164,11 @@ void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
 
 	for (uint32_t i = 0; i < parsed->words_n && n + 2 < QUERY_WORDS; i++) {
 		const struct query_word *word = &parsed->words[i];
-		struct str first, second;
+		struct parts parts;
 
 		/* when the time is up the other words stay as they are: phrases have been moved already */
 		if (query_planner_goes_on(p) && may_be_two(parsed->words, parsed->words_n, i) &&
-		    is_two(p, word, &first, &second)) {
+		    is_two(p, word, &parts)) {
 			if (words == NULL) {
 				words = arena_alloc(p->arena, 2 * (size_t)parsed->words_n * sizeof(*words));
 				memcpy(words, parsed->words, i * sizeof(*words));
@@ -118,14 +176,14 @@ void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
 			}
 			move_phrases(parsed, n);
 			words[n] = *word;
-			words[n].text = first;
-			words[n].is_stop = tokenize_is_stop(first);
+			words[n].text = parts.first;
+			words[n].is_stop = tokenize_is_stop(parts.first);
 			words[n].is_open = false;
 			words[n].is_first_half = true;
 			n++;
 			words[n] = *word;
-			words[n].text = second;
-			words[n].is_stop = tokenize_is_stop(second);
+			words[n].text = parts.second;
+			words[n].is_stop = tokenize_is_stop(parts.second);
 			words[n++].begins_part = false;
 		} else if (words != NULL) {
 			words[n++] = *word;
@@ -140,13 +198,16 @@ void query_planner_take_apart(struct planner *p, struct query_parsed *parsed)
 uint32_t query_planner_apart(const struct planner *p, const struct entry *entry)
 {
 	char room[2][TOKENIZE_TOKEN_BYTES + 8];
-	struct str first = STR_NONE, second = STR_NONE;
 	uint32_t docs = store_lists_of_stem(p->store, entry->stem).docs;
+	struct parts parts;
 
-	if (entry->is_stop || entry->is_cjk || entry->is_open || entry->is_addition || entry->is_extra || docs == 0 ||
-	    find_parts(p->store, entry->text, &first, &second) < APART_TIMES * docs)
+	if (entry->is_stop || entry->is_cjk || entry->is_open || entry->is_addition || entry->is_extra || docs == 0)
 		return 0;
-	return index_bigram(hash64(query_planner_stem(first, room[0])), hash64(query_planner_stem(second, room[1])));
+	parts = find_parts(p->store, entry->text, PARTS_EXACT);
+	if (parts.docs < APART_TIMES * docs)
+		return 0;
+	return index_bigram(hash64(query_planner_stem(parts.first, room[0])),
+			    hash64(query_planner_stem(parts.second, room[1])));
 }
 
 /* May it be the half of a word? Of stop words those that verbs go with ("sign in", "set up"). */
@@ -173,6 +234,10 @@ struct str query_planner_joined(const struct planner *p, uint32_t at, char *room
 	memcpy(room, first->text.s, first->text.n);
 	memcpy(room + first->text.n, second->text.s, second->text.n);
 	joined = str_n(room, first->text.n + second->text.n);
+	if (store_word(p->store, joined) == WORD_NONE)
+		joined = find_form(p->store, joined); /* "time zones" is "timezone" */
+	if (joined.n == 0)
+		return STR_NONE;
 	docs = store_lists_of_word(p->store, store_word(p->store, joined)).docs;
 	apart = query_planner_count_pair(p->store, hash64(query_planner_stem(first->text, stems[0])),
 					 hash64(query_planner_stem(second->text, stems[1])));

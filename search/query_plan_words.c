@@ -1,4 +1,6 @@
 #include "search/query_english.h"
+#include "search/query_forms.h"
+#include "search/query_grams.h"
 #include "search/query_planner.h"
 #include "search/spell.h"
 
@@ -486,7 +488,7 @@ static bool is_spelt_right(const struct planner *p, struct entry *entry)
 	const struct synonym *synonym = first_synonym(settings, entry->stem_hash),
 			     *end = settings->synonyms + settings->synonyms_n;
 
-	if (entry->is_stop || entry->is_asking)
+	if (entry->is_stop || entry->is_asking || (!p->request->is_english && query_forms_asks(entry->text)))
 		return true;
 	if (p->request->is_english && is_english_word(entry->text)) {
 		entry->is_spared = true;
@@ -500,6 +502,20 @@ static bool is_spelt_right(const struct planner *p, struct entry *entry)
 }
 
 /*
+ * Where stems are not known, words that share most groups of characters are found without a correction: two letters are
+ * changed only to what is the most alike. "entpacken" is rather "auspacken" than "entdecken".
+ */
+static bool is_most_alike(const struct planner *p, struct str typed, uint32_t word)
+{
+	struct query_gram_word best;
+	float says;
+
+	return p->request->grams == NULL ||
+	       query_grams_find(p->request->grams, typed, p->request->grams_work, &best, 1, &says) == 0 ||
+	       best.word == word;
+}
+
+/*
  * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
  * a neighbour.
  */
@@ -508,7 +524,8 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	struct spell_guess guesses[SPELL_GUESSES];
 	const struct query_word *typed = &p->request->parsed->words[at];
 	size_t n = spell_guesses(p->store, entry->text, &p->spell_steps, guesses), best = 0;
-	bool is_beside = false;
+	bool is_beside = false, is_form;
+	struct str meant;
 
 	if (n == 0)
 		return;
@@ -519,10 +536,14 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 		}
 		best = guesses[i].likely > guesses[best].likely ? i : best;
 	}
-	if (is_acronym(typed->typed) && !is_beside)
+	meant = words_text(&p->store->words, guesses[best].word);
+	is_form = !p->request->is_english && query_forms_are_same(entry->text, meant);
+	if ((is_acronym(typed->typed) && !is_beside) ||
+	    (guesses[best].edits > 1 && !is_form && !is_most_alike(p, entry->text, guesses[best].word)))
 		return;
-	note_correction(p, typed, words_text(&p->store->words, guesses[best].word), STR(""));
-	query_planner_look_up(p, entry, words_text(&p->store->words, guesses[best].word));
+	if (!is_form)
+		note_correction(p, typed, meant, STR(""));
+	query_planner_look_up(p, entry, meant);
 	entry->weight *= corrected_weight[guesses[best].edits];
 	take_synonyms(p, entry, at);
 }
@@ -544,7 +565,8 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	    word->is_stop || (word->is_cut_short && p->request->use == PLAN_SEARCH) || is_contraction(p, word);
 	if ((entry.is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
-	if (word->is_first_half)
+	/* in languages that write such words as one, two would be the mistake */
+	if (word->is_first_half && p->request->is_english)
 		note_correction(p, word, word->text, word[1].text);
 	query_planner_look_up(p, &entry, word->text);
 	entry.is_asking =

@@ -540,6 +540,7 @@ static void test_one_word(void **state)
 	(void)state;
 	fixture_open(&site, some, sizeof(some) / sizeof(some[0]), NULL);
 	assert_first("time zone ", "/a/");
+	assert_first("Time Zones ", "/a/");
 	assert_first("zone ", "/time/");
 	fixture_close(&site);
 	site = kept;

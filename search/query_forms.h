@@ -1,0 +1,17 @@
+/*
+ * query_forms: words of any language, where no stemmer tells. What is another form of
+ * a word rather than another word misspelt, by its ending; and words that questions
+ * are asked with, which pages that answer hardly have. All as the tokenizer folds
+ * them. The endings are those of Germanic and Romance languages together: nothing
+ * here knows which language it is.
+ */
+#ifndef WEIR_QUERY_FORMS_H
+#define WEIR_QUERY_FORMS_H
+#include "common/str.h"
+
+/* "gespeichert" and "gespeicherte": they begin with the same four characters or more and differ in an ending. */
+bool query_forms_are_same(struct str a, struct str b);
+/* "wann", "cuando": spelt right, whether pages have it or not. */
+bool query_forms_asks(struct str word);
+
+#endif

@@ -1,0 +1,124 @@
+/* What is meant by a word: written together or apart, in another form, in other words; and what is no mistake. */
+#include "tests/unit/search_fixture.h"
+
+#include "search/query_forms.h"
+
+#define PAGE(url, title, text, lang) \
+	{ \
+		url, title, text, NULL, lang, NULL, NULL, NULL \
+	}
+
+static struct query_results search(struct fixture *site, const char *text, const char *lang)
+{
+	struct query_request request = {.text = str_c(text), .lang = str_c(lang), .limit = 10, .is_final = true};
+	struct query_results results;
+
+	assert_int_equal(query_search(site->engine, site->scratch, &request, &site->arena, &results), 0);
+	return results;
+}
+
+static void assert_first(struct fixture *site, const char *text, const char *lang, const char *url)
+{
+	struct query_results results = search(site, text, lang);
+
+	if (results.hits_n == 0)
+		fail_msg("\"%s\" finds nothing", text);
+	assert_str(results.hits[0].url, url);
+}
+
+/* Written apart by the site and together by who asks, in the plural. */
+static void test_plural_of_two(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/paper/", "Choose a paper tray", "Each paper tray has a number.", "en"),
+	    PAGE("/tray/", "Wash the tray", "With soap.", "en"),
+	    PAGE("/in/", "Where the animal is", "Look in animal houses.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "papertrays", "en", "/paper/");
+	assert_str(search(&site, "papertrays", "en").corrected, "paper tray");
+	assert_int_equal(search(&site, "inanimals", "en").total, 0); /* of "in" and a form of it many words are made */
+	fixture_close(&site);
+}
+
+/* What no page says is said in other words, which count nearly as much then; and several mean what they mean together.
+ */
+static void test_other_words(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/steps/", "Disable two-step verification", "Choose Security and press the switch.", "en"),
+	    PAGE("/lamp/", "The lamp does not turn on", "Turn it on at the wall.", "en"),
+	    PAGE("/factor/", "Where a factor is missing", "A factor of the sum.", "en"),
+	    PAGE("/rug/", "Rugs", "Two of wool.", "en"),
+	    PAGE("/sofa/", "Sofas", "Of leather.", "en"),
+	    PAGE("/bed/", "Beds", "Of oak.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "turn off 2fa", "en", "/steps/");
+	assert_first(&site, "two factor missing", "en", "/factor/");
+	assert_first(&site, "turn off two factor", "en", "/steps/");
+	fixture_close(&site);
+}
+
+static const struct fixture_page german[] = {
+    PAGE("/anschrift/", "Adresse der Rechnung \xC3\xA4ndern", "Jede Rechnung hat eine Adresse, die gedruckt wird.",
+	 "de"),
+    PAGE("/post/", "Mailadresse \xC3\xA4ndern",
+	 "Die neue Mailadresse best\xC3\xA4tigen, dann die Adresse \xC3\xA4ndern.", "de"),
+    PAGE("/konto/", "Ein Konto l\xC3\xB6schen", "Das Konto wird gel\xC3\xB6scht.", "de"),
+    PAGE("/packen/", "Archiv auspacken", "Das Archiv muss man auspacken.", "de"),
+    PAGE("/katalog/", "Vorlagen entdecken", "Wenn ein Katalog da ist, Vorlagen entdecken.", "de"),
+    PAGE("/druck/", "Seiten speichern", "Jede gespeicherte Seite wird gedruckt.", "de"),
+};
+
+/* Two words as one, whatever joins them; nobody is told to write them apart. */
+static void test_joined_words(void **state)
+{
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, german, sizeof(german) / sizeof(german[0]), NULL);
+	assert_first(&site, "Rechnungsadresse \xC3\xA4ndern", "de", "/anschrift/");
+	assert_str(search(&site, "Rechnungsadresse \xC3\xA4ndern", "de").corrected, "");
+	assert_first(&site, "Kontol\xC3\xB6schung", "de", "/konto/");
+	assert_int_equal(search(&site, "Erstattungsfrist", "de").total, 0);
+	fixture_close(&site);
+}
+
+/* Another form of a word is found and is no mistake, nor is a word of asking; what is far off stays what it is. */
+static void test_forms(void **state)
+{
+	struct fixture site;
+	struct query_results results;
+
+	(void)state;
+	fixture_open(&site, german, sizeof(german) / sizeof(german[0]), NULL);
+	results = search(&site, "gespeichertes", "de");
+	assert_int_equal(results.total, 1);
+	assert_str(results.hits[0].url, "/druck/");
+	assert_str(results.corrected, "");
+	assert_str(search(&site, "Wann Konto", "de").corrected, ""); /* near to "wenn" */
+	assert_str(search(&site, "Archiv entpacken", "de").corrected, "");
+	assert_first(&site, "Archiv entpacken", "de", "/packen/");
+	assert_str(search(&site, "Arhciv", "de").corrected, "archiv");
+	assert_str(search(&site, "Mialadrese", "de").corrected, "mailadresse"); /* two letters off */
+	fixture_close(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_plural_of_two),
+	    cmocka_unit_test(test_other_words),
+	    cmocka_unit_test(test_joined_words),
+	    cmocka_unit_test(test_forms),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
