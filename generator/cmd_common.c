@@ -30,7 +30,7 @@ const struct opt cmd_build_table[] = {
      .about = "worker processes (default: one per core)"},
     {'\0', "strict", OPT_FLAG, offsetof(struct cmd_build_options, strict), .about = "treat warnings as errors"},
     {'\0', "keep-going", OPT_FLAG, offsetof(struct cmd_build_options, keep_going),
-     .about = "publish without what is in error; the exit status still tells"},
+     .about = "publish what is not in error, of pages with one URL the first; exits with 1"},
     {'\0', "drafts", OPT_FLAG, offsetof(struct cmd_build_options, drafts), .about = "with pages that are drafts"},
     {'\0', "future", OPT_FLAG, offsetof(struct cmd_build_options, future),
      .about = "with pages whose publish_on has not come"},

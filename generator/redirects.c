@@ -160,12 +160,17 @@ static void add_permalinks(struct makers *make)
 /* A page whose permalink field says "/faq.html" is at "/faq/". */
 static void add_file_name(struct makers *make, uint32_t page)
 {
-	struct str path;
+	const struct placed *placed = &make->site->placed[page];
+	struct str prefix = make->site->config->languages[placed->language].url_prefix, path;
 
 	if (!str_ends(make->site->pages[page].url, STR(".html")) && !str_ends(make->site->pages[page].url, STR(".htm")))
 		return;
-	if (urlpath_clean(make->arena, make->site->pages[page].url, &path) == NULL &&
-	    urlpath_reserved(make->site->config, path) == NULL)
+	if (urlpath_clean(make->arena, make->site->pages[page].url, &path) != NULL)
+		return;
+	/* of a permalink that its translations have, too */
+	if (str_starts(str_from(placed->url, 1), prefix) && !str_starts(str_from(path, 1), prefix))
+		path = arena_printf(make->arena, "/%.*s%.*s", STR_ARG(prefix), STR_ARG(str_from(path, 1)));
+	if (urlpath_reserved(make->site->config, path) == NULL)
 		add_alias(make, page, path);
 }
 

@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "generator/discover.h"
+#include "generator/languages.h"
 #include "generator/links.h"
 #include "generator/redirects.h"
 #include "generator/related.h"
@@ -27,6 +28,8 @@ struct work {
 	bool *gone;
 	uint32_t room; /* of these arrays */
 	struct buf text;
+	/* Pages whose URL is that of another in what looks like a folder of translations: */
+	uint32_t translations, translation, original;
 	/* The section asked about last: */
 	uint32_t asked_section;
 	const char *asked_reserved; /* what is in the way of pages in it */
@@ -315,7 +318,66 @@ static void report_clash(struct work *work, const struct page *first, const stru
 
 	diag_add(work->diags, DIAG_URL_CLASH, place_of_url(work, second), "URL \"%.*s\" is already that of \"%.*s\"",
 		 STR_ARG(url), STR_ARG(place.path));
-	diag_hint(work->diags, "rename one of the files or give it another slug");
+	diag_hint(work->diags,
+		  "rename one of the files or give it another slug; with --keep-going only \"%.*s\" is published",
+		  STR_ARG(place.path));
+}
+
+/* The folder of the root that a page lies in, when it is called like a language. */
+static struct str language_folder(const struct page *page)
+{
+	ptrdiff_t slash = str_find_char(page->path, '/');
+	struct str name = str_slice(page->path, 0, slash < 0 ? 0 : (size_t)slash);
+
+	return name.n >= 2 && language_is_tag(name) && language_name(name).n != 0 ? name : STR_NONE;
+}
+
+/* Who keeps a folder for each language and has not named them gets this for every page: it is said once. */
+static bool is_clash_of_translations(const struct work *work, const struct page *first, const struct page *second)
+{
+	struct str one = language_folder(first), other = language_folder(second);
+
+	return work->config->languages_n == 1 && one.n != 0 && other.n != 0 && !str_eq_nocase(one, other);
+}
+
+static void note_clash(struct work *work, uint32_t first, uint32_t second)
+{
+	const struct page *pages = work->input->pages->at;
+
+	if (!is_clash_of_translations(work, &pages[first], &pages[second])) {
+		report_clash(work, &pages[first], &pages[second], work->urls[second]);
+		return;
+	}
+	if (work->translations++ == 0) {
+		work->original = first;
+		work->translation = second;
+	}
+}
+
+static void report_translations(struct work *work)
+{
+	const struct page *original, *translation;
+	struct str one, other;
+	struct place place;
+	struct buf text;
+
+	if (work->translations == 0)
+		return;
+	original = &work->input->pages->at[work->original];
+	translation = &work->input->pages->at[work->translation];
+	one = language_folder(original);
+	other = language_folder(translation);
+	place = place_of_page(work, original);
+	buf_init(&text, BUF_NO_LIMIT);
+	if (work->translations > 1)
+		buf_printf(&text, ", and %u more like this", work->translations - 1);
+	diag_add(work->diags, DIAG_URL_CLASH, place_of_url(work, translation),
+		 "URL \"%.*s\" is already that of \"%.*s\"%.*s", STR_ARG(work->urls[work->translation]),
+		 STR_ARG(place.path), STR_ARG(buf_view(&text)));
+	diag_hint(work->diags,
+		  "if \"%.*s\" and \"%.*s\" are languages, name each but site.language in site.toml: [languages.%.*s]",
+		  STR_ARG(one), STR_ARG(other), STR_ARG(site_language(work->config, other) == SITE_NONE ? other : one));
+	buf_release(&text);
 }
 
 /* Is it made in the place of a page that was refused? Then that has been said. */
@@ -373,11 +435,60 @@ static bool take_url(struct work *work, uint32_t i)
 	}
 	entry = map_add(&work->site->by_url, slug_fold(work->arena, work->urls[i]), &added);
 	if (!added) {
-		report_clash(work, &pages->at[entry->value.number - 1], &pages->at[i], work->urls[i]);
+		note_clash(work, (uint32_t)entry->value.number - 1, i);
 		return false;
 	}
 	entry->value.number = i + 1;
 	return true;
+}
+
+static bool asks_for_url(const struct page *page)
+{
+	return page->url.n != 0 || (page->slug.n > 1 && page->slug.s[0] == '/');
+}
+
+enum { SEVERAL_LANGUAGES = UINT32_MAX };
+
+static void note_language(struct work *work, struct map *asked, uint32_t i)
+{
+	struct str url = slug_fold(work->arena, work->urls[i]);
+	uint32_t language = work->spots[i].language + 1;
+	bool added = false;
+	struct map_entry *entry =
+	    asks_for_url(&work->input->pages->at[i]) ? map_add(asked, url, &added) : map_find(asked, url);
+
+	if (entry != NULL)
+		entry->value.number = added || entry->value.number == language ? language : SEVERAL_LANGUAGES;
+}
+
+/*
+ * Translations often have the permalink of their original, because their own tool puts the language in front.
+ * So it is done here, where it is needed: a permalink that only one language asks for is taken as it is.
+ */
+static void separate_translations(struct work *work)
+{
+	const struct page_vec *pages = work->input->pages;
+	struct map asked;
+
+	if (work->config->languages_n == 1)
+		return;
+	map_init(&asked);
+	for (uint32_t i = 0; i < pages->n; i++)
+		if (asks_for_url(&pages->at[i]))
+			note_language(work, &asked, i);
+	for (uint32_t i = 0; i < pages->n && asked.n != 0; i++)
+		if (!asks_for_url(&pages->at[i]))
+			note_language(work, &asked, i);
+	for (uint32_t i = 0; i < pages->n && asked.n != 0; i++) {
+		struct str prefix = work->config->languages[work->spots[i].language].url_prefix, url = work->urls[i];
+
+		if (!asks_for_url(&pages->at[i]) || prefix.n == 0 || str_starts(str_from(url, 1), prefix))
+			continue;
+		if (map_find(&asked, slug_fold(work->arena, url))->value.number == SEVERAL_LANGUAGES)
+			work->urls[i] =
+			    arena_printf(work->arena, "/%.*s%.*s", STR_ARG(prefix), STR_ARG(str_from(url, 1)));
+	}
+	map_release(&asked);
 }
 
 static void give_urls(struct work *work)
@@ -387,13 +498,16 @@ static void give_urls(struct work *work)
 
 	sections_name(&work->sections, work->config, pages->at, work->arena);
 	map_reserve(&work->site->by_url, pages->n + work->sections.all.n);
-	for (uint32_t i = 0; i < pages->n; i++) {
+	for (uint32_t i = 0; i < pages->n; i++)
 		work->urls[i] = page_url(work, i);
+	separate_translations(work);
+	for (uint32_t i = 0; i < pages->n; i++) {
 		if (take_url(work, i))
 			continue;
 		leave_out(work, i, UNPUBLISHED_ERROR, work->urls[i]);
 		any_gone = true;
 	}
+	report_translations(work);
 	if (!any_gone)
 		return;
 	compact(work);

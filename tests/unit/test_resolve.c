@@ -152,13 +152,17 @@ static void two_pages_with_one_url_are_an_error(void **state)
 	fixture_page(&f, "c/_index.md", "C too");
 	fixture_resolve(&f);
 	assert_int_equal(f.result, -1);
-	assert_str(fixture_diags(&f),
-		   "content/b/y.md: error: URL \"/b/STRASSE/\" is already that of \"content/b/x.md\" [url-clash]\n"
-		   "  hint: rename one of the files or give it another slug\n"
-		   "content/c/index.md: error: URL \"/c/\" is already that of \"content/c/_index.md\" [url-clash]\n"
-		   "  hint: rename one of the files or give it another slug\n"
-		   "content/q/two.md: error: URL \"/q/same/\" is already that of \"content/q/one.md\" [url-clash]\n"
-		   "  hint: rename one of the files or give it another slug\n");
+	assert_str(
+	    fixture_diags(&f),
+	    "content/b/y.md: error: URL \"/b/STRASSE/\" is already that of \"content/b/x.md\" [url-clash]\n"
+	    "  hint: rename one of the files or give it another slug; with --keep-going only \"content/b/x.md\" "
+	    "is published\n"
+	    "content/c/index.md: error: URL \"/c/\" is already that of \"content/c/_index.md\" [url-clash]\n"
+	    "  hint: rename one of the files or give it another slug; with --keep-going only \"content/c/_index.md\" "
+	    "is published\n"
+	    "content/q/two.md: error: URL \"/q/same/\" is already that of \"content/q/one.md\" [url-clash]\n"
+	    "  hint: rename one of the files or give it another slug; with --keep-going only \"content/q/one.md\" "
+	    "is published\n");
 	/* the rest of the site is whole */
 	assert_int_equal(site_find_page(&f.site, STR("q/two.md")), SITE_NONE);
 	assert_str(fixture_url(&f, "q/three.md"), "/q/three/");
@@ -166,6 +170,79 @@ static void two_pages_with_one_url_are_an_error(void **state)
 			 fixture_index(&f, "c/_index.md"));
 	assert_int_equal(f.site.unpublished_n, 3);
 	assert_int_equal(f.site.unpublished[0].why, UNPUBLISHED_ERROR);
+	fixture_release(&f);
+}
+
+static void translations_may_share_a_permalink(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 3);
+	fixture_page(&f, "de/parts/a.md", "A de")->url = STR("/spares/a/");
+	fixture_page(&f, "en/parts/a.md", "A")->url = STR("/spares/a/");
+	fixture_page(&f, "pt-BR/parts/a.md", "A pt")->slug = STR("/Spares/A");
+	/* one that nobody else asks for is as it is written, and one with its language in front, too */
+	fixture_page(&f, "de/parts/b.md", "B de")->url = STR("/nur-hier/");
+	fixture_page(&f, "de/parts/c.md", "C de")->url = STR("/de/spares/c/");
+	fixture_page(&f, "en/parts/c.md", "C")->url = STR("/spares/c/");
+	fixture_page(&f, "pt-BR/parts/c.md", "C pt")->url = STR("/de/spares/c/");
+	/* where the original lies anyway */
+	fixture_page(&f, "en/parts/d.md", "D");
+	fixture_page(&f, "de/parts/d.md", "D de")->url = STR("/parts/d/");
+	/* two of one language stay an error */
+	fixture_page(&f, "de/parts/e.md", "E de")->url = STR("/spares/e.html");
+	fixture_page(&f, "en/parts/e.md", "E")->url = STR("/spares/e.html");
+	fixture_page(&f, "en/parts/f.md", "F")->url = STR("/spares/e/");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f),
+		   "content/en/parts/f.md: error: URL \"/spares/e/\" is already that of \"content/en/parts/e.md\" "
+		   "[url-clash]\n"
+		   "  hint: rename one of the files or give it another slug; with --keep-going only "
+		   "\"content/en/parts/e.md\" is published\n");
+	assert_str(fixture_url(&f, "en/parts/a.md"), "/spares/a/");
+	assert_str(fixture_url(&f, "de/parts/a.md"), "/de/spares/a/");
+	assert_str(fixture_url(&f, "pt-BR/parts/a.md"), "/pt-BR/Spares/A/");
+	assert_str(fixture_url(&f, "de/parts/b.md"), "/nur-hier/");
+	assert_str(fixture_url(&f, "de/parts/c.md"), "/de/spares/c/");
+	assert_str(fixture_url(&f, "pt-BR/parts/c.md"), "/pt-BR/de/spares/c/");
+	assert_str(fixture_url(&f, "de/parts/d.md"), "/de/parts/d/");
+	assert_str(fixture_url(&f, "de/parts/e.md"), "/de/spares/e/");
+	redirects_make(&f.site, &f.arena, &f.diags);
+	assert_non_null(redirects_find(&f.site, STR("/spares/e.html")));
+	assert_non_null(redirects_find(&f.site, STR("/de/spares/e.html")));
+	fixture_release(&f);
+}
+
+static void languages_without_a_name_are_told_once(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "de/a.md", "A de")->url = STR("/spares/a/");
+	fixture_page(&f, "de/b.md", "B de")->url = STR("/spares/b/");
+	fixture_page(&f, "en/a.md", "A")->url = STR("/spares/a/");
+	fixture_page(&f, "en/b.md", "B")->url = STR("/spares/b/");
+	fixture_page(&f, "fr/a.md", "A fr")->url = STR("/spares/a/");
+	/* neither folders of one language nor other folders */
+	fixture_page(&f, "fr/c.md", "C")->url = STR("/spares/c/");
+	fixture_page(&f, "fr/d.md", "D")->url = STR("/spares/c/");
+	fixture_page(&f, "guide/a.md", "G")->url = STR("/spares/a/");
+	fixture_resolve(&f);
+	assert_int_equal(f.result, -1);
+	assert_str(
+	    fixture_diags(&f),
+	    "content/en/a.md: error: URL \"/spares/a/\" is already that of \"content/de/a.md\", and 2 more like "
+	    "this [url-clash]\n"
+	    "  hint: if \"de\" and \"en\" are languages, name each but site.language in site.toml: [languages.de]\n"
+	    "content/fr/d.md: error: URL \"/spares/c/\" is already that of \"content/fr/c.md\" [url-clash]\n"
+	    "  hint: rename one of the files or give it another slug; with --keep-going only \"content/fr/c.md\" "
+	    "is published\n"
+	    "content/guide/a.md: error: URL \"/spares/a/\" is already that of \"content/de/a.md\" [url-clash]\n"
+	    "  hint: rename one of the files or give it another slug; with --keep-going only \"content/de/a.md\" "
+	    "is published\n");
+	assert_int_equal(f.site.unpublished_n, 5);
 	fixture_release(&f);
 }
 
@@ -575,6 +652,8 @@ int main(void)
 	    cmocka_unit_test(a_section_slug_renames_the_folder),
 	    cmocka_unit_test(permalinks_of_other_tools),
 	    cmocka_unit_test(two_pages_with_one_url_are_an_error),
+	    cmocka_unit_test(translations_may_share_a_permalink),
+	    cmocka_unit_test(languages_without_a_name_are_told_once),
 	    cmocka_unit_test(own_paths_are_reserved),
 	    cmocka_unit_test(a_page_takes_the_place_of_a_made_one),
 	    cmocka_unit_test(what_is_not_reserved_can_be_used),
