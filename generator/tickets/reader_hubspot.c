@@ -227,10 +227,11 @@ static void take_identifiers(struct thread_person *person, const struct value *a
 		take_identifier(person, list->as.list.at[i]);
 }
 
-/* Bots, the system, language models. */
+/* Bots, the system, language models, integrations. */
 static bool is_machine(struct str actor)
 {
-	return str_starts(actor, STR("B-")) || str_starts(actor, STR("S-")) || str_starts(actor, STR("L-"));
+	return str_starts(actor, STR("B-")) || str_starts(actor, STR("S-")) || str_starts(actor, STR("L-")) ||
+	       str_starts(actor, STR("I-"));
 }
 
 static void add_actors(struct reading *reading, struct thread *thread, struct thread_message *message,

@@ -163,6 +163,16 @@ static void add_description(struct reading *reading, struct thread *thread, cons
 }
 
 /* Those of the team's own (Back-office, Tracker) no customer sees, and others only when they are shared. */
+static bool is_private_ticket(const struct value *ticket)
+{
+	const struct value *type = take_map(ticket, "ticket_type");
+	struct str category = take_text(type, "category");
+
+	return json_is_ambiguous(ticket) || !take_is_true(ticket, "is_shared") ||
+	       !str_eq(take_text(ticket, "category"), STR("Customer")) || json_is_ambiguous(type) ||
+	       take_is_set(type, "is_internal") || (category.n != 0 && !str_eq(category, STR("Customer")));
+}
+
 static void read_ticket(struct reading *reading, const struct value *ticket)
 {
 	struct arena *arena = &reading->page;
@@ -171,8 +181,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 				.subject = take_text(take_map(ticket, "ticket_attributes"), "_default_title_"),
 				.created = take_time(ticket, "created_at"),
 				.updated = take_time(ticket, "updated_at"),
-				.is_private = json_is_ambiguous(ticket) || !take_is_true(ticket, "is_shared") ||
-					      !str_eq(take_text(ticket, "category"), STR("Customer"))};
+				.is_private = is_private_ticket(ticket)};
 
 	if (thread.external_id.n == 0) {
 		import_fault(reading->import, STR(""), "a ticket has no id");

@@ -415,6 +415,22 @@ static void read_change(struct reading *reading, const struct value *record)
 		import_messages(reading->import, &thread);
 }
 
+/* Did somebody of another workspace write it? Exports that say nothing of a channel's sharing say this. */
+static bool is_of_others(const struct value *record)
+{
+	struct str teams[] = {take_text(record, "team"), take_text(record, "user_team"),
+			      take_text(record, "source_team"), take_text(take_map(record, "user_profile"), "team")};
+	struct str first = STR("");
+
+	for (size_t i = 0; i < sizeof(teams) / sizeof(*teams); i++) {
+		if (first.n == 0)
+			first = teams[i];
+		if (teams[i].n != 0 && !str_eq(teams[i], first))
+			return true;
+	}
+	return false;
+}
+
 static void read_message(struct reading *reading, const struct value *record)
 {
 	const struct state *state = reading->state;
@@ -446,7 +462,7 @@ static void read_message(struct reading *reading, const struct value *record)
 		root = ts;
 	}
 	thread.external_id = thread_id(reading, root);
-	thread.is_private = known == NULL || known->value.number != 1;
+	thread.is_private = known == NULL || known->value.number != 1 || is_of_others(record);
 	if (!str_eq(root, ts)) {
 		import_messages(reading->import, &thread);
 		return;

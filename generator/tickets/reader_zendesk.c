@@ -75,6 +75,24 @@ static const struct code channels[] = {
     {"help_center", "", 0},
     {"chat", "29", 0},
     {"native_messaging", "", 0},
+    {"whatsapp", "", 0},
+    {"line", "", 0},
+    {"wechat", "", 0},
+    {"telegram", "", 0},
+    {"viber", "", 0},
+    {"kakaotalk", "", 0},
+    {"instagram_dm", "", 0},
+    {"apple_business_chat", "", 0},
+    {"google_business_messages", "", 0},
+    {"google_rcs", "", 0},
+    {"sms", "", 0},
+    {"twilio_sms", "", 0},
+    {"messagebird_sms", "", 0},
+    {"mailgun", "", 0},
+    {"business_messaging_slack_connect", "", 0},
+    {"sunshine_conversations_api", "", 0},
+    {"sunshine_conversations_twitter_dm", "", 0},
+    {"sunshine_conversations_facebook_messenger", "", 0},
     {"any_channel", "", 0},
     {"closed_ticket", "27", 0},
     {"batch", "20", 0},
@@ -83,7 +101,9 @@ static const struct code channels[] = {
     {"twitter_dm", "26", 0},
     {"facebook", "", 0},
     {"topic", "24", 0},
+    /* talk of agents, and what machines wrote down */
     {"side_conversation", "", 2},
+    {"chat_transcript", "", 2},
     /* machines, merges, recoveries */
     {"rule", "8", 1},
     {"system", "", 1},
@@ -287,6 +307,18 @@ static bool is_redacted(const struct value *comment, struct str body)
 	return take_is_set(comment, "redacted");
 }
 
+/* Was it generated, or let through after it had been suspended? `record`: a comment, or the audit that it stands in. */
+static bool is_of_machine(const struct value *record)
+{
+	enum { FLAG_GENERATED = 4 };
+	const struct value *metadata = take_map(record, "metadata"), *flags = take_list(metadata, "flags");
+
+	for (uint32_t i = 0; flags != NULL && i < flags->as.list.n; i++)
+		if (flags->as.list.at[i]->kind == VALUE_INT && flags->as.list.at[i]->as.integer == FLAG_GENERATED)
+			return true;
+	return take_is_set(metadata, "suspension_type_id");
+}
+
 /* `event`: the audit or event that it stands in, which says when, by whom and how where the comment does not. */
 static void add_comment_of(struct reading *reading, struct thread *thread, const struct value *comment,
 			   const struct value *event)
@@ -306,7 +338,7 @@ static void add_comment_of(struct reading *reading, struct thread *thread, const
 
 	take_unknown_fields(reading->import, comment, "field of a comment", known_comment);
 	message = take_new_message(arena, thread);
-	if (channel != NULL && channel->meaning == 1)
+	if ((channel != NULL && channel->meaning == 1) || is_of_machine(comment) || is_of_machine(event))
 		message->role = THREAD_MACHINE;
 	id = take_id(arena, comment, "id");
 	message->id = id;

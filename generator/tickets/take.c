@@ -94,7 +94,8 @@ bool take_is_set(const struct value *map, const char *key)
 /* In lower case, without "_" and "-", and without "is" in front. */
 static const char kept_back[] =
     "private internal hidden deleted deletedat userdeleted ephemeral whisper confidential trashed "
-    "archived spam secret agentonly staffonly draft suspended usersuspended cookedhidden deletedby minimized";
+    "archived spam secret agentonly staffonly draft suspended usersuspended cookedhidden deletedby minimized "
+    "hiddenbylimit";
 static const char shown[] =
     "public jsdpublic commentpublic visibletocustomer visibletocustomers visibleincustomerportal";
 static const char closed_words[] = "private internal restricted staff agent agents team confidential secret hidden";
