@@ -57,7 +57,7 @@ struct run {
 	struct review *review;
 	struct arena arena;
 	struct buf out;
-	bool failed;
+	int status; /* EXIT_FINE, or the worst that has happened */
 };
 
 static void flush_out(struct run *run)
@@ -234,7 +234,10 @@ static void say_failed(struct run *run, struct str name)
 	add_safe(&message, review_reason(run->review));
 	(void)cmd_failed("%.*s", (int)message.n, message.s);
 	buf_release(&message);
-	run->failed = true;
+	if (review_was_unable(run->review))
+		run->status = EXIT_ENVIRONMENT;
+	else if (run->status == EXIT_FINE)
+		run->status = EXIT_CONTENT;
 }
 
 /* ---- decisions ---- */
@@ -500,7 +503,7 @@ static int work(struct run *run, const struct opt_list *operands)
 	} else {
 		walk_queue(run);
 	}
-	return code != EXIT_FINE ? code : run->failed ? EXIT_CONTENT : EXIT_FINE;
+	return code != EXIT_FINE ? code : run->status;
 }
 
 static int run(void *context, const struct opt_list *operands)

@@ -46,7 +46,7 @@ static int say_failed(struct run *run, struct str name)
 	escape_terminal(&message, review_reason(run->review));
 	(void)cmd_failed("%.*s", (int)message.n, message.s);
 	buf_release(&message);
-	return EXIT_CONTENT;
+	return review_was_unable(run->review) ? EXIT_ENVIRONMENT : EXIT_CONTENT;
 }
 
 static int list(struct run *run, const struct opt_list *names)
@@ -74,8 +74,9 @@ static int forget(struct run *run, const struct opt_list *names)
 	int status = EXIT_FINE;
 
 	for (size_t i = 0; i < names->n; i++) {
-		if (review_forget(run->review, names->at[i]) < 0)
-			status = say_failed(run, names->at[i]);
+		int one = review_forget(run->review, names->at[i]) < 0 ? say_failed(run, names->at[i]) : EXIT_FINE;
+
+		status = one > status ? one : status;
 	}
 	if (status == EXIT_FINE && !run->options->common.quiet) {
 		cmd_add_count(&run->out, names->n, "ticket was taken down", "tickets were taken down");

@@ -20,6 +20,11 @@ struct str review_reason(const struct review *review)
 	return buf_view(&review->reason);
 }
 
+bool review_was_unable(const struct review *review)
+{
+	return review->was_unable;
+}
+
 size_t review_withdrawn(const struct review *review)
 {
 	return review->withdrawn;
@@ -30,15 +35,36 @@ int review_fail(struct review *review, const char *format, ...)
 	va_list args;
 
 	buf_clear(&review->reason);
+	review->was_unable = false;
 	va_start(args, format);
 	buf_vprintf(&review->reason, format, args);
 	va_end(args);
 	return -1;
 }
 
+int review_unable(struct review *review, const char *format, ...)
+{
+	va_list args;
+
+	buf_clear(&review->reason);
+	review->was_unable = true;
+	va_start(args, format);
+	buf_vprintf(&review->reason, format, args);
+	va_end(args);
+	return -1;
+}
+
+/* The people for the gate, in private/gate.keys. */
+static int seal(struct review *review, bool anew)
+{
+	buf_clear(&review->reason);
+	review->was_unable = true;
+	return seal_people(review->store, review->config, review->people_state, anew, review->now, &review->reason);
+}
+
 int review_store_failed(struct review *review)
 {
-	return review_fail(review, "private/: %s", store_error(review->store));
+	return review_unable(review, "private/: %s", store_error(review->store));
 }
 
 /* ---- the queue ---- */
@@ -181,8 +207,7 @@ static int publish(struct review *review, const struct review_ticket *ticket)
 	struct buf page;
 	int result;
 
-	buf_clear(&review->reason);
-	if (seal_people(review->store, review->config, review->people_state, false, review->now, &review->reason) < 0)
+	if (seal(review, false) < 0)
 		return -1;
 	buf_init(&page, BUF_NO_LIMIT);
 	if (approval_sign(&page, review->secret, review->people_state, review->config->approval_policy, ticket->page) <
@@ -248,8 +273,7 @@ int review_renew(struct review *review, size_t *renewed, size_t *left)
 	int result = 0;
 
 	*renewed = *left = 0;
-	buf_clear(&review->reason);
-	if (seal_people(review->store, review->config, review->people_state, true, review->now, &review->reason) < 0)
+	if (seal(review, true) < 0)
 		return -1;
 	arena_init(&arena);
 	arena_init(&scratch);

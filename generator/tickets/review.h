@@ -68,6 +68,8 @@ __attribute__((warn_unused_result)) int review_settle(int site_folder, const str
 						      size_t *withdrawn, struct buf *reason);
 /* Why the last function failed. */
 struct str review_reason(const struct review *review);
+/* Was it for the environment (a full disk, what may not be written), not for the ticket or what was asked? */
+bool review_was_unable(const struct review *review);
 /* How many pages of withdrawn threads were taken out when it was opened. */
 size_t review_withdrawn(const struct review *review);
 

@@ -68,7 +68,7 @@ static int write_approvers(struct review *review)
 	if (buf_failed(&text))
 		result = review_fail(review, APPROVAL_FILE " would be longer than %d bytes", APPROVAL_FILE_BYTES);
 	else if (fs_replace_at(review->folder, APPROVAL_FILE, buf_view(&text), true) < 0)
-		result = review_fail(review, APPROVAL_FILE " cannot be written: %s", strerror(errno));
+		result = review_unable(review, APPROVAL_FILE " cannot be written: %s", strerror(errno));
 	else
 		result = 0;
 	buf_release(&text);
@@ -139,7 +139,7 @@ bool review_read_page(struct review *review, struct str public_id, struct buf *f
 static int write_file(struct review *review, struct str path, struct str text)
 {
 	if (fs_replace_at(review->folder, path.s, text, true) < 0)
-		return review_fail(review, "%.*s cannot be written: %s", STR_ARG(path), strerror(errno));
+		return review_unable(review, "%.*s cannot be written: %s", STR_ARG(path), strerror(errno));
 	return 0;
 }
 
@@ -149,7 +149,7 @@ int review_write_page(struct review *review, struct str public_id, struct str te
 	    arena_printf(&review->arena, "%.*s/" REVIEW_FOLDER, STR_ARG(review->config->content_folder));
 
 	if (fs_make_folders_at(review->folder, folder.s) < 0)
-		return review_fail(review, "%.*s cannot be made: %s", STR_ARG(folder), strerror(errno));
+		return review_unable(review, "%.*s cannot be made: %s", STR_ARG(folder), strerror(errno));
 	return write_file(review, review_page_path(review, public_id), text);
 }
 
@@ -238,8 +238,8 @@ static int remove_temporary(const struct retiring *retiring, const char *name)
 		 str_find(buf_view(&file), retiring->public_id) >= 0);
 	buf_release(&file);
 	if (is_it && unlinkat(retiring->folder, name, 0) < 0 && errno != ENOENT)
-		return review_fail(retiring->review, "%.*s/%s cannot be removed: %s", STR_ARG(retiring->path), name,
-				   strerror(errno));
+		return review_unable(retiring->review, "%.*s/%s cannot be removed: %s", STR_ARG(retiring->path), name,
+				     strerror(errno));
 	return 0;
 }
 
@@ -260,7 +260,8 @@ static int retire_entry(void *context, const char *name, unsigned char type)
 	below.path = arena_printf(retiring->arena, "%.*s/%s", STR_ARG(retiring->path), name);
 	below.folder = fs_open_folder_at(retiring->folder, name);
 	if (below.folder < 0)
-		return review_fail(retiring->review, "%.*s cannot be opened: %s", STR_ARG(below.path), strerror(errno));
+		return review_unable(retiring->review, "%.*s cannot be opened: %s", STR_ARG(below.path),
+				     strerror(errno));
 	result = fs_each_entry(below.folder, retire_entry, &below);
 	(void)close(below.folder);
 	return result;
@@ -286,7 +287,7 @@ static int retire_page(struct review *review, struct str public_id)
 		result = fs_each_entry(retiring.folder, retire_entry, &retiring);
 		(void)close(retiring.folder);
 	} else {
-		result = errno == ENOENT ? 0 : review_fail(review, "the content cannot be read: %s", strerror(errno));
+		result = errno == ENOENT ? 0 : review_unable(review, "the content cannot be read: %s", strerror(errno));
 	}
 	/* where it was published first, too: its address there is gone on purpose */
 	if (result == 0 && retired != 0)
@@ -299,7 +300,7 @@ static int retire_page(struct review *review, struct str public_id)
 static int drop_caches(struct review *review)
 {
 	if (fs_remove_tree_at(review->folder, ".weir/build") < 0 && errno != ENOENT)
-		return review_fail(review, ".weir/build cannot be removed: %s", strerror(errno));
+		return review_unable(review, ".weir/build cannot be removed: %s", strerror(errno));
 	return 0;
 }
 

@@ -23,6 +23,7 @@ struct review {
 	int64_t now;
 	struct arena arena;
 	struct buf reason;
+	bool was_unable; /* the reason is the environment's */
 	struct store *store;
 	struct redact_rules *rules;
 	struct redact_people *people;
@@ -42,8 +43,9 @@ struct review_keys {
 	struct VEC(struct review_row) rows;
 };
 
-/* Say why; always -1. */
+/* Say why; always -1. The second is for what the environment does not let us do. */
 __attribute__((format(printf, 2, 3))) int review_fail(struct review *review, const char *format, ...);
+__attribute__((format(printf, 2, 3))) int review_unable(struct review *review, const char *format, ...);
 int review_store_failed(struct review *review);
 
 /* ---- what is known (review_know.c) ---- */

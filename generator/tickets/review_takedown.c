@@ -87,8 +87,8 @@ int review_forget(struct review *review, struct str name)
 	    (known && delete_approval(review, key) < 0))
 		return -1;
 	return store_vacuum(review->store) < 0
-		   ? review_fail(review, "it was taken down, but its erased text may still be in private/: %s",
-				 store_error(review->store))
+		   ? review_unable(review, "it was taken down, but its erased text may still be in private/: %s",
+				   store_error(review->store))
 		   : 0;
 }
 

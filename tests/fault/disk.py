@@ -4,7 +4,7 @@ and limits on descriptors, memory and file size. Then two builds at once, and an
 output folder and a site's folder that may not be written to."""
 import os, random, shutil, signal, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(__file__))
-from fault import Site, Tally, seed
+from fault import Mount, Site, Tally, fill, seed
 
 NAME = "fault-disk"
 tally = Tally(NAME)
@@ -32,30 +32,6 @@ def restart(site):
     site.become("old")
     site.must_build()
     site.become("new")
-
-
-class Mount:
-    """A small tmpfs."""
-
-    def __init__(self, options):
-        self.folder = tempfile.mkdtemp(prefix="weir-disk-")
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", self.folder], check=True,
-                       stderr=subprocess.DEVNULL)
-
-    def remount(self, options):
-        subprocess.run(["mount", "-o", "remount," + options, self.folder], check=True)
-
-    def close(self):
-        subprocess.run(["umount", "-l", self.folder])
-        os.rmdir(self.folder)
-
-
-def fill(folder, leave):
-    """Takes all but some bytes of the file system."""
-    free = os.statvfs(folder)
-    size = free.f_bavail * free.f_frsize - leave
-    with open(folder + "/fill", "wb") as f:
-        f.write(b"\0" * max(size, 0))
 
 
 def full_disk():

@@ -183,9 +183,41 @@ class Tally:
         sys.exit(self.failed != 0)
 
 
+class Mount:
+    """A small tmpfs."""
+
+    def __init__(self, options):
+        self.folder = tempfile.mkdtemp(prefix="weir-disk-")
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", self.folder], check=True,
+                       stderr=subprocess.DEVNULL)
+
+    def remount(self, options):
+        subprocess.run(["mount", "-o", "remount," + options, self.folder], check=True)
+
+    def close(self):
+        subprocess.run(["umount", "-l", self.folder])
+        os.rmdir(self.folder)
+
+
+def fill(folder, leave):
+    """Takes all but some bytes of the file system."""
+    free = os.statvfs(folder)
+    size = free.f_bavail * free.f_frsize - leave
+    with open(folder + "/fill", "wb") as f:
+        f.write(b"\0" * max(size, 0))
+
+
 def skip(name, why):
     print("%s: 0 passed, 0 failed, 1 skipped (%s)" % (name, why))
     sys.exit(0)
+
+
+def need_mounts(name):
+    """Skips the suite where nothing may be mounted."""
+    try:
+        Mount("size=1m").close()
+    except (subprocess.CalledProcessError, OSError):
+        skip(name, "mounting is not allowed here")
 
 
 def need_strace(name):
