@@ -237,7 +237,8 @@ static void add_articles_text(struct buf *out, const struct run *run, const stru
 	for (size_t i = 0; i < ARTICLES_REASONS_N; i++)
 		add_article_count(out, &report->left_out[i], articles_reason_text((enum articles_reason)i),
 				  articles_reason_id((enum articles_reason)i));
-	if (report->edited.n + report->withdrawn.n + report->not_told.n + report->no_section.n + report->no_image.n ==
+	if (report->edited.n + report->withdrawn.n + report->not_told.n + report->no_section.n + report->unseen.n +
+		report->no_image.n ==
 	    0)
 		return;
 	buf_lit(out, "  to be looked at:\n");
@@ -248,6 +249,8 @@ static void add_articles_text(struct buf *out, const struct run *run, const stru
 			  NULL);
 	add_article_count(out, &report->no_section,
 			  "are in a section that the export does not tell: give sections and categories, too", NULL);
+	add_article_count(out, &report->unseen,
+			  "have text that readers could not see (hidden, or too small): it is left out", NULL);
 	add_article_count(
 	    out, &report->no_image,
 	    "addresses of images and attachments still lead to the old help centre: give their folder with "
@@ -260,11 +263,9 @@ static void add_articles_json(struct buf *out, const struct articles_report *rep
 	const struct {
 		const char *name;
 		const struct articles_count *count;
-	} counts[] = {{"edited", &report->edited},
-		      {"withdrawn", &report->withdrawn},
-		      {"not_told", &report->not_told},
-		      {"no_section", &report->no_section},
-		      {"no_image", &report->no_image}};
+	} counts[] = {{"edited", &report->edited},     {"withdrawn", &report->withdrawn},
+		      {"not_told", &report->not_told}, {"no_section", &report->no_section},
+		      {"unseen", &report->unseen},     {"no_image", &report->no_image}};
 	bool first = true;
 
 	buf_printf(out,

@@ -79,6 +79,7 @@ struct articles {
 	struct map written; /* pages that this run has written, or found as they were */
 	/* of the article that is being converted */
 	const struct article *present;
+	bool has_unseen; /* the article that was converted last had text that nobody could see */
 	struct VEC(struct image) found;
 };
 
@@ -373,7 +374,8 @@ void articles_leave_out(struct articles *articles, enum articles_reason reason, 
 
 static int convert(struct articles *articles, const struct article *article)
 {
-	const struct html_markdown options = {.address = rewrite, .context = articles};
+	const struct html_markdown options = {
+	    .address = rewrite, .context = articles, .has_unseen = &articles->has_unseen};
 	const char *reason;
 
 	articles->present = article;
@@ -445,6 +447,8 @@ void articles_add(struct articles *articles, const struct article *article, stru
 		reason = ARTICLES_OLD;
 	else if (convert(articles, article) < 0)
 		reason = ARTICLES_BROKEN;
+	else if (articles->markdown.n == 0)
+		reason = ARTICLES_NO_TEXT;
 	entry = entry_of(articles, article->id);
 	if (!article->is_translation) {
 		entry->source = arena_str(&articles->arena, language.s != NULL ? language : article->locale);
@@ -463,6 +467,8 @@ void articles_add(struct articles *articles, const struct article *article, stru
 	articles->report.read++;
 	(void)map_add(&articles->seen, key_of(articles, entry->id, language), NULL);
 	text = text_for(articles, entry, language, article->updated);
+	if (text != NULL && articles->has_unseen)
+		count(articles, &articles->report.unseen, place);
 	if (text != NULL)
 		store(articles, entry, text, article, place);
 }

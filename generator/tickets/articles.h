@@ -56,6 +56,7 @@ struct articles_report {
 	struct articles_count withdrawn;  /* gone or closed there, but edited here: still published */
 	struct articles_count not_told;	  /* not in a complete export, of which something could not be read */
 	struct articles_count no_section; /* the export does not tell their section */
+	struct articles_count unseen;	  /* have hidden text, which is left out */
 	struct articles_count no_image;	  /* images that are not in the folder, or in none */
 };
 

@@ -5,8 +5,8 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "generator/htmltags.h"
+#include "generator/tickets/unseen.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 #define INDEX_NONE SIZE_MAX
@@ -74,8 +74,8 @@ struct open_element {
 	struct quotes_element quotes;
 	size_t from; /* in the text, where it began */
 	bool hidden, is_pre, is_list;
-	bool is_tiny, is_white, has_ground; /* of its text */
-	size_t link;			    /* where the text of <a> began, or INDEX_NONE */
+	struct unseen_look look;
+	size_t link; /* where the text of <a> began, or INDEX_NONE */
 	struct str href;
 };
 
@@ -136,7 +136,7 @@ static bool is_unseen(const struct walk *walk)
 	const struct open_element *element = walk->depth != 0 ? &walk->open[walk->depth - 1] : NULL;
 
 	return walk->hidden != 0 ||
-	       (element != NULL && (element->is_tiny || (element->is_white && !element->has_ground)));
+	       (element != NULL && (element->look.is_tiny || (element->look.is_white && !element->look.has_ground)));
 }
 
 static void add_run(struct walk *walk, struct str html)
@@ -158,209 +158,6 @@ static struct str value_of(const struct html_tag *tag, struct str name)
 	const struct attribute *attribute = htmltags_attribute(tag, name);
 
 	return attribute != NULL ? attribute->value : STR("");
-}
-
-/* "\\6e" or "\\y" of a style: the sign it is for, at i; i ends at its last byte. */
-static char style_escape(struct str style, size_t *i)
-{
-	enum { DIGITS_MOST = 6 };
-	size_t n = 0;
-	int code = 0;
-
-	if (*i + 1 < style.n && str_hex_value(style.s[*i + 1]) < 0)
-		return style.s[++*i];
-	while (n < DIGITS_MOST && *i + 1 < style.n && str_hex_value(style.s[*i + 1]) >= 0) {
-		code = code * 16 + str_hex_value(style.s[++*i]);
-		n++;
-	}
-	return n != 0 && code < 0x80 ? (char)code : '?';
-}
-
-/* A style without its blanks and comments, in small letters. */
-static void plain_style(struct buf *out, struct str coded)
-{
-	struct buf decoded;
-	struct str style;
-
-	buf_init(&decoded, BUF_NO_LIMIT);
-	entities_decode(&decoded, coded);
-	style = buf_view(&decoded);
-	for (size_t i = 0; i < style.n; i++) {
-		if (str_starts(str_from(style, i), STR("/*"))) {
-			ptrdiff_t end = str_find(str_from(style, i + 2), STR("*/"));
-
-			if (end < 0)
-				break; /* what has no end takes all with it */
-			i += (size_t)end + 3;
-		} else if (style.s[i] == '\\') {
-			buf_char(out, str_lower_char(style_escape(style, &i)));
-		} else if (!str_is_space(style.s[i])) {
-			buf_char(out, str_lower_char(style.s[i]));
-		}
-	}
-	buf_release(&decoded);
-}
-
-/* "opacity:0.8" is no zero; a list of Word has "text-indent:-18.0pt" or "-.25in". */
-static bool is_harmless(struct str sign, struct str behind)
-{
-	static const char *const lengths[] = {"pt", "in", "cm", "mm", NULL};
-	size_t n = 0, whole;
-
-	while (n < behind.n && str_is_digit(behind.s[n]))
-		n++;
-	whole = n;
-	n += n < behind.n && behind.s[n] == '.';
-	while (n < behind.n && str_is_digit(behind.s[n]))
-		n++;
-	if (str_eq(sign, STR("text-indent:-")))
-		return whole <= 2 && str_is_any(str_slice(behind, n, n + 2), lengths);
-	return str_eq(sign, STR("opacity:0")) && whole == 0 && n > 1 && behind.s[1] >= '5' &&
-	       (n == behind.n || behind.s[n] == ';');
-}
-
-/* Does a style have a sign of what nobody sees? */
-static bool has_sign(struct str style, struct str sign)
-{
-	for (ptrdiff_t at; (at = str_find(style, sign)) >= 0;) {
-		style = str_from(style, (size_t)at + sign.n);
-		if (!is_harmless(sign, style))
-			return true;
-	}
-	return false;
-}
-
-/* "height:0;overflow:hidden", not "line-height:0" */
-static bool is_flat(struct str style)
-{
-	return (str_starts(style, STR("height:0")) || str_find(style, STR(";height:0")) >= 0) &&
-	       str_find(style, STR("overflow:hidden")) >= 0;
-}
-
-/* The next value of a property, without "!important"; false when there is none. A ';' in quotes ends nothing. */
-static bool next_value(struct str *style, struct str name, struct str *value)
-{
-	while (style->n != 0) {
-		struct str one;
-		ptrdiff_t bang;
-		char quote = 0;
-		size_t n = 0;
-
-		for (; n < style->n && (quote != 0 || style->s[n] != ';'); n++) {
-			if (quote != 0 ? style->s[n] == quote : style->s[n] == '"' || style->s[n] == '\'')
-				quote = quote != 0 ? '\0' : style->s[n];
-		}
-		one = str_slice(*style, 0, n);
-		*style = str_from(*style, n + 1);
-		if (!str_starts(one, name) || one.n <= name.n || one.s[name.n] != ':')
-			continue;
-		bang = str_find_char(one, '!');
-		*value = str_slice(one, name.n + 1, bang >= 0 ? (size_t)bang : one.n);
-		return true;
-	}
-	return false;
-}
-
-/* The value of a property's last declaration; "" when there is none. */
-static struct str property_of(struct str style, struct str name)
-{
-	struct str value = STR("");
-
-	while (next_value(&style, name, &value))
-		;
-	return value;
-}
-
-/* "0", "1px", ".5pt", "0.1em", "0.9e-9em": too small to be read */
-static bool is_tiny(struct str size)
-{
-	static const struct {
-		const char *unit;
-		unsigned tenths; /* the largest that nobody reads */
-	} units[] = {{"px", 20}, {"pt", 15}, {"rem", 4}, {"em", 4}, {"%", 400}, {"e-", UINT_MAX}, {"", 0}};
-	unsigned tenths = 0;
-	size_t n = 0, i = 0;
-
-	for (; n < size.n && n < 4 && str_is_digit(size.s[n]); n++)
-		tenths = tenths * 10 + 10 * (unsigned)(size.s[n] - '0');
-	if (n + 1 < size.n && size.s[n] == '.' && str_is_digit(size.s[n + 1])) {
-		tenths += (unsigned)(size.s[n + 1] - '0');
-		for (n += 2; n < size.n && str_is_digit(size.s[n]);)
-			n++;
-	}
-	while (!str_starts(str_from(size, n), str_c(units[i].unit)))
-		i++;
-	return n != 0 && tenths <= units[i].tenths;
-}
-
-static bool is_white(struct str color)
-{
-	static const char *const names[] = {"white", "#fff", "#ffff", "#ffffff", "#ffffffff", "ffffff", NULL};
-
-	return str_is_any_nocase(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
-	       str_starts(color, STR("rgba(255,255,255")) || str_starts(color, STR("hsl(0,0%,100%"));
-}
-
-/* Whether a style, or a table's cell of old, gives what is in it a colour behind it that is not white. */
-static bool has_ground(const struct html_tag *tag, struct str style)
-{
-	struct str ground = property_of(style, STR("background-color")), cell = value_of(tag, STR("bgcolor"));
-
-	if (ground.n == 0)
-		ground = property_of(style, STR("background"));
-	return (ground.n != 0 && !is_white(ground) && !str_starts(ground, STR("transparent")) &&
-		!str_starts(ground, STR("none"))) ||
-	       (cell.n != 0 && !is_white(cell)) || property_of(style, STR("background-image")).n != 0;
-}
-
-/* "display:none" and what comes to the same, whatever is within it. */
-static bool is_hidden(const struct html_tag *tag, struct str style)
-{
-	static const char *const signs[] = {"display:none", "visibility:hidden", "max-height:0", "mso-hide:all",
-					    "opacity:0",    "text-indent:-",	 "left:-9",	 "clip:rect(0"};
-	bool hidden = htmltags_attribute(tag, STR("hidden")) != NULL || is_flat(style);
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		hidden = hidden || has_sign(style, str_c(signs[i]));
-	return hidden;
-}
-
-/* "12px", "medium": a size whatever is around it; "1.2em" or "larger" is nothing where what is around it has none. */
-static bool is_absolute(struct str size)
-{
-	static const char *const units[] = {"px", "pt", "pc", "cm", "mm", "in", "rem", "vw", "vh", NULL};
-	static const char *const words[] = {"x-small", "small", "medium", "large", "x-large", "xx-large", NULL};
-	size_t n = 0;
-
-	while (n < size.n && (str_is_digit(size.s[n]) || size.s[n] == '.'))
-		n++;
-	return n != 0 ? str_is_any(str_from(size, n), units) : str_is_any(size, words);
-}
-
-/* What a style makes of the size of a text. A value that no browser understands changes nothing. */
-static bool is_too_small(bool around, struct str style)
-{
-	bool tiny = around;
-	struct str size;
-
-	while (next_value(&style, STR("font-size"), &size))
-		tiny = is_tiny(size) || (tiny && !is_absolute(size));
-	return tiny;
-}
-
-/* What is not seen for its size or colour, unless what is within it has others. */
-static void take_look(struct walk *walk, struct open_element *element, const struct html_tag *tag, struct str style)
-{
-	const struct open_element *around = walk->depth > 1 ? element - 1 : NULL;
-	struct str color = property_of(style, STR("color"));
-
-	if (color.n == 0 && str_eq_nocase(tag->name, STR("font")))
-		color = value_of(tag, STR("color"));
-	element->is_tiny = is_too_small(around != NULL && around->is_tiny, style);
-	element->is_white = around != NULL && around->is_white;
-	if (color.n != 0 && !str_eq(color, STR("inherit")))
-		element->is_white = is_white(color);
-	element->has_ground = (around != NULL && around->has_ground) || has_ground(tag, style);
 }
 
 /* What may be shown of a link's address: no user, no query, no fragment. */
@@ -436,22 +233,35 @@ static void break_before(struct walk *walk, struct str name)
 		walk->blank = true;
 }
 
+/* What nobody sees of it: all that is within it, or its own text. */
+static void take_look(struct walk *walk, struct open_element *element, const struct html_tag *tag)
+{
+	struct unseen_look around = walk->depth > 1 ? element[-1].look : (struct unseen_look){false, false, false};
+	struct buf decoded, style;
+
+	buf_init(&decoded, BUF_NO_LIMIT);
+	buf_init(&style, BUF_NO_LIMIT);
+	entities_decode(&decoded, value_of(tag, STR("style")));
+	unseen_plain_style(&style, buf_view(&decoded));
+	element->hidden = htmltags_attribute(tag, STR("hidden")) != NULL || unseen_is_hidden(buf_view(&style));
+	element->look = unseen_look_within(
+	    around, buf_view(&style), str_eq_nocase(tag->name, STR("font")) ? value_of(tag, STR("color")) : STR(""),
+	    value_of(tag, STR("bgcolor")));
+	buf_release(&style);
+	buf_release(&decoded);
+}
+
 static void begin_element(struct walk *walk, const struct html_tag *tag)
 {
 	struct buf *out = out_of(walk);
 	struct open_element *element = &walk->open[walk->depth++];
-	struct buf style;
 
-	buf_init(&style, BUF_NO_LIMIT);
 	*element = (struct open_element){.link = INDEX_NONE};
 	for (size_t i = 0; i < tag->name.n && i < sizeof(element->name) - 1; i++)
 		element->name[i] = str_lower_char(tag->name.s[i]);
 	element->quotes = quotes_element(tag->name, value_of(tag, STR("class")), value_of(tag, STR("id")),
 					 value_of(tag, STR("type")), value_of(tag, STR("style")));
-	plain_style(&style, value_of(tag, STR("style")));
-	element->hidden = is_hidden(tag, buf_view(&style));
-	take_look(walk, element, tag, buf_view(&style));
-	buf_release(&style);
+	take_look(walk, element, tag);
 	if (element->hidden)
 		walk->hidden++;
 	if (is_unseen(walk))

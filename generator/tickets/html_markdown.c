@@ -525,8 +525,11 @@ int html_markdown(struct buf *out, struct str html, const struct html_markdown *
 	struct html_writer writer = {.options = options};
 	htmlParserCtxtPtr context;
 	htmlDocPtr document;
-	const xmlNode *root;
+	xmlNode *root;
+	bool has_unseen = false;
 
+	if (options->has_unseen != NULL)
+		*options->has_unseen = false;
 	if (str_trim(html).n == 0)
 		return 0;
 	*reason = "an element has too many attributes";
@@ -546,6 +549,7 @@ int html_markdown(struct buf *out, struct str html, const struct html_markdown *
 	arena_init(&writer.arena);
 	root = xmlDocGetRootElement(document);
 	if (root != NULL) {
+		has_unseen = html_drop_unseen(&writer, root);
 		writer.heading_shift = has_first_heading(root) ? 1 : 0;
 		html_blocks(&writer, out, root->children, false);
 		html_begin_block(out);
@@ -555,6 +559,8 @@ int html_markdown(struct buf *out, struct str html, const struct html_markdown *
 	arena_release(&writer.arena);
 	xmlFreeDoc(document);
 	htmlFreeParserCtxt(context);
+	if (options->has_unseen != NULL)
+		*options->has_unseen = has_unseen;
 	*reason = "it is too long";
 	return writer.failed || buf_failed(out) ? -1 : 0;
 }

@@ -5,8 +5,10 @@
  * blocks or joined cells, <details>, definition lists).
  *
  * libxml2 reads it, so what is not closed, or closed twice, is mended as browsers
- * do; nothing is copied. No text is lost but that of scripts, styles and comments;
- * what is no address of the web (javascript:, data:) is no link. Text that looks
+ * do; nothing is copied. No text is lost but that of scripts, styles and comments,
+ * and what readers could not see: hidden by a style or attribute where no link or
+ * button of the article opens it, too small, or for browsers without scripts.
+ * What is no address of the web (javascript:, data:) is no link. Text that looks
  * like markdown is escaped.
  *
  * The whole article or nothing: one that is nested too deep, or too long, is
@@ -22,6 +24,7 @@ struct html_markdown {
 	 */
 	struct str (*address)(void *context, struct str url, bool is_image);
 	void *context;
+	bool *has_unseen; /* set: is something left out that nobody could see? May be NULL. */
 };
 
 /* Appends to out, which has its maximum set; html is valid UTF-8. -1 with a reason (static): out has nothing of use. */

@@ -43,6 +43,9 @@ bool node_has_block(const xmlNode *node);
 /* All text of `first` and what follows it, as it stands; <br> is a line end. */
 void node_plain_text(struct buf *out, const xmlNode *first);
 
+/* Takes out what readers could not see (html_unseen.c); false when there was nothing of it. Before any node is kept. */
+bool html_drop_unseen(struct html_writer *writer, xmlNode *root);
+
 /* ---- characters ---- */
 
 /* Steps over one white-space character, no-break spaces among them; false, and stays, when there is none. */

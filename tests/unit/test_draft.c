@@ -142,7 +142,14 @@ static void what_nobody_sees_is_left_out(void **state)
 		"<p style=\"color:#FFF !important\">Zbigniew</p><font color=\"white\">Zbigniew</font>"
 		"<td bgcolor=\"#003366\"><a style=\"color:#ffffff\">The button is white.</a></td>"
 		"<p style=\"color:white;background:white\">Zbigniew</p>"
-		"<p style=\"color:white\"><span style=\"color:black\">It is black again.</span>Zbigniew</p>"),
+		"<p style=\"color:white\"><span style=\"color:black\">It is black again.</span>Zbigniew</p>"
+		"<p style=\"margin-left:48px;text-indent:-24px\">It hangs.</p><p style=\"margin-left:-9.0pt\">It is "
+		"moved.</p>"
+		"<p style=\"visibility:collapse\">Zbigniew</p><p style=\"position:absolute;left:-10000px\">Zbigniew</p>"
+		"<p style=\"position:absolute;top:-999em\">Zbigniew</p><p style=\"text-indent:-100%\">Zbigniew</p>"
+		"<p style=\"width:0;overflow:hidden\">Zbigniew</p><p style=\"max-width:0px\">Zbigniew</p>"
+		"<p style=\"color:transparent\">Zbigniew</p><p style=\"clip-path:inset(50%)\">Zbigniew</p>"
+		"<p style=\"left:-3000000000000000000000px\">Zbigniew</p><p style=\"transform:scale(0)\">Zbigniew</p>"),
 	};
 	struct draft draft = draft_of("Export stops", messages, 2);
 
@@ -154,6 +161,8 @@ static void what_nobody_sees_is_left_out(void **state)
 	assert_page_has("Mail is built like this.");
 	assert_page_has("The button is white.");
 	assert_page_has("It is black again.");
+	assert_page_has("It hangs.");
+	assert_page_has("It is moved.");
 	assert_page_lacks("Zbigniew");
 }
 

@@ -104,6 +104,52 @@ static void each_case(void **state)
 	}
 }
 
+/* What readers of the old help centre could not see; what a click opens they could. */
+static void what_nobody_sees(void **state)
+{
+	static const struct {
+		const char *html, *markdown;
+		bool has_unseen;
+	} pages[] = {
+	    {"<p>a</p><div style=\"display: none\"><p>b <img src=\"/c.png\"></p></div><p>d</p>", "a\n\nd\n", true},
+	    {"<p>a</p><p hidden>b</p><noscript>c</noscript><template><p>d</p></template><dialog>e</dialog>", "a\n",
+	     true},
+	    {"<p style=\"visibility:hidden\">a</p><p style=\"VISIBILITY : Visible\">b</p>", "b\n", true},
+	    {"<ul><li>a</li><li style=\"display:none\">b</li></ul>", "- a\n", true},
+	    {"<table><tr><th>a</th></tr><tr><td>b<span hidden>c</span></td></tr></table>", "| a |\n|---|\n| b |\n",
+	     true},
+	    {"<pre>a<span style=\"display:none\">b</span></pre>", "```\na\n```\n", true},
+	    {"<p>a<span style=\"font-size:1px;color:#fff\">b</span><span style=\"font-size:0\">c "
+	     "<b style=\"font-size:14px\">d</b></span></p>",
+	     "a**d**\n", true},
+	    /* nothing is lost */
+	    {"<p>a</p><div style=\"display:none\"> <br></div><!-- b --><script>c</script>", "a\n", false},
+	    {"<p style=\"color:#ffffff\">a</p><p aria-hidden=\"true\">b</p><p hidden=\"until-found\">c</p>",
+	     "a\n\nb\n\nc\n", false},
+	    {"<dialog open>a</dialog><details><summary>b</summary><p>c</p></details>",
+	     "a\n\n<details>\n<summary>b</summary>\n\nc\n\n</details>\n", false},
+	    {"<p><a href=\"#more\">a</a></p><p id=\"more\" style=\"display:none\">b</p>",
+	     "[a](#more)\n\n<a id=\"more\"></a>b\n", false},
+	    {"<button aria-controls=\"x\">a</button><p id=x hidden>b</p>", "a\n\n<a id=\"x\"></a>b\n", false},
+	    {"<p role=\"tabpanel\" style=\"display:none\">a</p>", "a\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		bool has_unseen = !pages[i].has_unseen;
+		const struct html_markdown options = {.address = to_local, .has_unseen = &has_unseen};
+		struct buf out;
+		const char *reason = "";
+
+		buf_init(&out, LIMIT_PAGE_BYTES);
+		assert_int_equal(html_markdown(&out, str_c(pages[i].html), &options, &reason), 0);
+		buf_char(&out, '\0');
+		assert_string_equal(out.s, pages[i].markdown);
+		assert_int_equal(has_unseen, pages[i].has_unseen);
+		buf_release(&out);
+	}
+}
+
 static struct str repeated(struct buf *text, const char *piece, size_t bytes)
 {
 	while (text->n < bytes)
@@ -166,9 +212,8 @@ static void cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(each_case),
-	    cmocka_unit_test(too_much),
-	    cmocka_unit_test(too_long),
+	    cmocka_unit_test(each_case), cmocka_unit_test(what_nobody_sees),
+	    cmocka_unit_test(too_much),	 cmocka_unit_test(too_long),
 	    cmocka_unit_test(cut),
 	};
 

@@ -1,0 +1,232 @@
+#include "generator/tickets/unseen.h"
+
+#include <limits.h>
+
+/* "\\6e" or "\\y" of a style: the sign it is for, at i; i ends at its last byte. */
+static char style_escape(struct str style, size_t *i)
+{
+	enum { DIGITS_MOST = 6 };
+	size_t n = 0;
+	int code = 0;
+
+	if (*i + 1 < style.n && str_hex_value(style.s[*i + 1]) < 0)
+		return style.s[++*i];
+	while (n < DIGITS_MOST && *i + 1 < style.n && str_hex_value(style.s[*i + 1]) >= 0) {
+		code = code * 16 + str_hex_value(style.s[++*i]);
+		n++;
+	}
+	return n != 0 && code < 0x80 ? (char)code : '?';
+}
+
+void unseen_plain_style(struct buf *out, struct str style)
+{
+	for (size_t i = 0; i < style.n; i++) {
+		if (str_starts(str_from(style, i), STR("/*"))) {
+			ptrdiff_t end = str_find(str_from(style, i + 2), STR("*/"));
+
+			if (end < 0)
+				break; /* what has no end takes all with it */
+			i += (size_t)end + 3;
+		} else if (style.s[i] == '\\') {
+			buf_char(out, str_lower_char(style_escape(style, &i)));
+		} else if (!str_is_space(style.s[i])) {
+			buf_char(out, str_lower_char(style.s[i]));
+		}
+	}
+}
+
+/* ---- whatever is within it ---- */
+
+/* "9999px": farther than a text is wide; "18.0pt", as lists of Word have it, is not. What is no length is far. */
+static bool is_far(struct str length)
+{
+	static const struct {
+		const char *unit;
+		unsigned least;
+	} units[] = {{"px", 200}, {"pt", 150}, {"in", 10}, {"cm", 25}, {"mm", 250},
+		     {"rem", 10}, {"em", 10},  {"%", 100}, {"vw", 50}, {"vh", 50}};
+	unsigned whole = 0;
+	size_t n = 0;
+
+	for (; n < length.n && str_is_digit(length.s[n]); n++)
+		whole = whole > UINT_MAX / 20 ? whole : whole * 10 + (unsigned)(length.s[n] - '0');
+	if (n < length.n && length.s[n] == '.')
+		for (n++; n < length.n && str_is_digit(length.s[n]);)
+			n++;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (str_starts(str_from(length, n), str_c(units[i].unit)))
+			return whole >= units[i].least;
+	return true;
+}
+
+/* "opacity:0.8" is no zero. */
+static bool is_nearly_solid(struct str behind)
+{
+	size_t n = 1;
+
+	while (n < behind.n && str_is_digit(behind.s[n]))
+		n++;
+	return behind.n > 1 && behind.s[0] == '.' && behind.s[1] >= '5' && str_is_digit(behind.s[1]) &&
+	       (n == behind.n || behind.s[n] == ';');
+}
+
+/* Does a style have a sign of what nobody sees? */
+static bool has_sign(struct str style, struct str sign)
+{
+	for (ptrdiff_t at; (at = str_find(style, sign)) >= 0;) {
+		style = str_from(style, (size_t)at + sign.n);
+		if (str_ends(sign, STR(":-")) ? is_far(style)
+					      : !str_eq(sign, STR("opacity:0")) || !is_nearly_solid(style))
+			return true;
+	}
+	return false;
+}
+
+/* "height:0;overflow:hidden", not "line-height:0" */
+static bool is_flat(struct str style)
+{
+	return (str_starts(style, STR("height:0")) || str_find(style, STR(";height:0")) >= 0 ||
+		str_starts(style, STR("width:0")) || str_find(style, STR(";width:0")) >= 0) &&
+	       str_find(style, STR("overflow:hidden")) >= 0;
+}
+
+bool unseen_is_hidden(struct str style)
+{
+	static const char *const signs[] = {"display:none",
+					    "visibility:hidden",
+					    "visibility:collapse",
+					    "max-height:0",
+					    "max-width:0",
+					    "mso-hide:all",
+					    "opacity:0",
+					    "text-indent:-",
+					    "left:-",
+					    "top:-",
+					    "clip:rect(0",
+					    "clip-path:inset(50%",
+					    "clip-path:inset(100%",
+					    "clip-path:circle(0",
+					    "transform:scale(0)",
+					    "content-visibility:hidden"};
+	bool hidden = is_flat(style);
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		hidden = hidden || has_sign(style, str_c(signs[i]));
+	return hidden;
+}
+
+/* ---- its own text, unless what is within it looks otherwise ---- */
+
+/* The next value of a property, without "!important"; false when there is none. A ';' in quotes ends nothing. */
+static bool next_value(struct str *style, struct str name, struct str *value)
+{
+	while (style->n != 0) {
+		struct str one;
+		ptrdiff_t bang;
+		char quote = 0;
+		size_t n = 0;
+
+		for (; n < style->n && (quote != 0 || style->s[n] != ';'); n++) {
+			if (quote != 0 ? style->s[n] == quote : style->s[n] == '"' || style->s[n] == '\'')
+				quote = quote != 0 ? '\0' : style->s[n];
+		}
+		one = str_slice(*style, 0, n);
+		*style = str_from(*style, n + 1);
+		if (!str_starts(one, name) || one.n <= name.n || one.s[name.n] != ':')
+			continue;
+		bang = str_find_char(one, '!');
+		*value = str_slice(one, name.n + 1, bang >= 0 ? (size_t)bang : one.n);
+		return true;
+	}
+	return false;
+}
+
+/* The value of a property's last declaration; "" when there is none. */
+static struct str property_of(struct str style, struct str name)
+{
+	struct str value = STR("");
+
+	while (next_value(&style, name, &value))
+		;
+	return value;
+}
+
+/* "0", "1px", ".5pt", "0.1em", "0.9e-9em": too small to be read */
+static bool is_tiny(struct str size)
+{
+	static const struct {
+		const char *unit;
+		unsigned tenths; /* the largest that nobody reads */
+	} units[] = {{"px", 20}, {"pt", 15}, {"rem", 4}, {"em", 4}, {"%", 400}, {"e-", UINT_MAX}, {"", 0}};
+	unsigned tenths = 0;
+	size_t n = 0, i = 0;
+
+	for (; n < size.n && n < 4 && str_is_digit(size.s[n]); n++)
+		tenths = tenths * 10 + 10 * (unsigned)(size.s[n] - '0');
+	if (n + 1 < size.n && size.s[n] == '.' && str_is_digit(size.s[n + 1])) {
+		tenths += (unsigned)(size.s[n + 1] - '0');
+		for (n += 2; n < size.n && str_is_digit(size.s[n]);)
+			n++;
+	}
+	while (!str_starts(str_from(size, n), str_c(units[i].unit)))
+		i++;
+	return n != 0 && tenths <= units[i].tenths;
+}
+
+static bool is_white(struct str color)
+{
+	static const char *const names[] = {"white",   "transparent", "#fff",	"#ffff",
+					    "#ffffff", "#ffffffff",   "ffffff", NULL};
+
+	return str_is_any_nocase(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
+	       str_starts(color, STR("rgba(255,255,255")) || str_starts(color, STR("hsl(0,0%,100%"));
+}
+
+/* Whether a style, or a table's cell of old, gives what is in it a colour behind it that is not white. */
+static bool has_ground(struct str style, struct str cell)
+{
+	struct str ground = property_of(style, STR("background-color"));
+
+	if (ground.n == 0)
+		ground = property_of(style, STR("background"));
+	return (ground.n != 0 && !is_white(ground) && !str_starts(ground, STR("transparent")) &&
+		!str_starts(ground, STR("none"))) ||
+	       (cell.n != 0 && !is_white(cell)) || property_of(style, STR("background-image")).n != 0;
+}
+
+/* "12px", "medium": a size whatever is around it; "1.2em" or "larger" is nothing where what is around it has none. */
+static bool is_absolute(struct str size)
+{
+	static const char *const units[] = {"px", "pt", "pc", "cm", "mm", "in", "rem", "vw", "vh", NULL};
+	static const char *const words[] = {"x-small", "small", "medium", "large", "x-large", "xx-large", NULL};
+	size_t n = 0;
+
+	while (n < size.n && (str_is_digit(size.s[n]) || size.s[n] == '.'))
+		n++;
+	return n != 0 ? str_is_any(str_from(size, n), units) : str_is_any(size, words);
+}
+
+/* What a style makes of the size of a text. A value that no browser understands changes nothing. */
+static bool is_too_small(bool around, struct str style)
+{
+	bool tiny = around;
+	struct str size;
+
+	while (next_value(&style, STR("font-size"), &size))
+		tiny = is_tiny(size) || (tiny && !is_absolute(size));
+	return tiny;
+}
+
+struct unseen_look unseen_look_within(struct unseen_look around, struct str style, struct str font, struct str cell)
+{
+	struct str color = property_of(style, STR("color"));
+	struct unseen_look look = around;
+
+	if (color.n == 0)
+		color = font;
+	look.is_tiny = is_too_small(around.is_tiny, style);
+	if (color.n != 0 && !str_eq(color, STR("inherit")))
+		look.is_white = is_white(color);
+	look.has_ground = around.has_ground || has_ground(style, cell);
+	return look;
+}
