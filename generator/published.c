@@ -31,6 +31,7 @@ struct check {
 	struct diag_list *diags;
 	struct map unpublished;	 /* by path: to index + 1 */
 	struct map redirects;	 /* by folded source */
+	struct map refused;	 /* paths of files that have errors */
 	struct nearest *nearest; /* made when needed */
 };
 
@@ -213,12 +214,16 @@ static void check_init(struct check *check, const struct site *site, struct str 
 	for (uint32_t i = 0; i < site->redirects_n; i++)
 		map_add(&check->redirects, slug_fold(check->arena, site->redirects[i].from), NULL)->value.number =
 		    i + 1;
+	for (size_t i = 0; i < diags->items.n; i++)
+		if (diags->items.at[i].severity == DIAG_ERROR)
+			(void)map_add(&check->refused, diags->items.at[i].place.path, NULL);
 }
 
 static void check_release(struct check *check)
 {
 	map_release(&check->unpublished);
 	map_release(&check->redirects);
+	map_release(&check->refused);
 	nearest_free(check->nearest);
 }
 
@@ -327,8 +332,18 @@ static bool is_section(const struct line *line)
 	return str_eq(line->id, STR("-")) && str_ends(line->source, STR("/index.md"));
 }
 
-/* A page that was made for a section goes with the last page of the section, when that went on purpose. */
-static bool goes_with_its_pages(const struct check *check, const struct line *line)
+/* Is the file of a line there, but refused for an error of its own? */
+static bool is_refused(struct check *check, struct str source)
+{
+	return site_find_page(check->site, source) == SITE_NONE &&
+	       map_find(&check->refused, site_place(check->site, source, 0, 0, check->arena).path) != NULL;
+}
+
+/*
+ * A page that was made for a section goes with the last page of the section, when that went on purpose; or for a
+ * while, when it was refused (*for_now), which says enough.
+ */
+static bool goes_with_its_pages(struct check *check, const struct line *line, bool *for_now)
 {
 	const struct site *site = check->site;
 	struct str rest = check->earlier, one;
@@ -344,9 +359,12 @@ static bool goes_with_its_pages(const struct check *check, const struct line *li
 		if (!is_entry(one) || !parse_line(one, &below) || !is_below(below.url, line->url) ||
 		    is_section(&below) || str_starts(below.source, STR("-> ")))
 			continue;
-		if (!is_given_up(find_unpublished(check, below.source)) && !is_retired(check, below.url))
-			return false;
 		any = true;
+		if (is_given_up(find_unpublished(check, below.source)) || is_retired(check, below.url))
+			continue;
+		if (!is_refused(check, below.source))
+			return false;
+		*for_now = true;
 	}
 	return any;
 }
@@ -372,13 +390,15 @@ static bool check_line(struct check *check, const struct line *line)
 {
 	const struct unpublished *left_out = find_unpublished(check, line->source);
 	bool url_lost = !url_is_there(check, line->url) && !is_retired(check, line->url);
-	bool id_lost = !id_is_there(check, line->id) && !is_retired(check, line->id);
+	bool id_lost = !id_is_there(check, line->id) && !is_retired(check, line->id), for_now = false;
 
 	if (!url_lost && !id_lost)
 		return false;
-	if (is_given_up(left_out) || goes_with_its_pages(check, line) || leads_to_given_up(check, line))
+	if (is_given_up(left_out) || leads_to_given_up(check, line))
 		return false;
-	if (left_out != NULL && left_out->why == UNPUBLISHED_ERROR)
+	if (goes_with_its_pages(check, line, &for_now))
+		return for_now;
+	if ((left_out != NULL && left_out->why == UNPUBLISHED_ERROR) || is_refused(check, line->source))
 		return true; /* its own error says enough */
 	if (url_lost) {
 		diag_add(check->diags, DIAG_URL_LOST, line_place(check, line, PLACED_slug), "published URL \"%.*s\" %s",

@@ -9,6 +9,7 @@
 #ifndef WEIR_TICKETS_REVIEW_PARTS_H
 #define WEIR_TICKETS_REVIEW_PARTS_H
 #include "common/vec.h"
+#include "generator/gate/allowed.h"
 #include "generator/tickets/review.h"
 #include "generator/tickets/store.h"
 
@@ -31,6 +32,7 @@ struct review {
 	struct drafter *drafter;
 	struct redactor *redactor; /* for edited pages */
 	struct approvers approvers;
+	struct allowed allowed;		  /* numbers and addresses of our own */
 	unsigned char secret[SEAL_BYTES]; /* of the signatures */
 	struct str people_state;
 	struct unknown_words unknown;
