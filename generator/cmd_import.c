@@ -418,6 +418,23 @@ static int import_paths(struct run *run, const struct opt_list *paths, const str
 	return status;
 }
 
+/*
+ * When this import is, for the time that raw tickets are kept: never before the last one. One of both was made by a
+ * clock that was wrong, and with the earlier time what is new would be erased too early.
+ */
+static int64_t time_of_import(const struct run *run, int64_t now)
+{
+	int64_t latest;
+
+	if (store_latest_import(run->store, &latest) < 0 || latest <= now)
+		return now;
+	if (!run->options->common.quiet)
+		cmd_print_error(
+		    STR("weir: the clock is behind the last import: what is new now is kept as long as what "
+			"came then\n"));
+	return latest;
+}
+
 static int open_store(struct run *run, int site)
 {
 	struct buf reason;
@@ -503,8 +520,10 @@ static int import_into(struct run *run, int site, const struct opt_list *operand
 	status = open_store(run, site);
 	if (status != EXIT_FINE)
 		return status;
-	if (run->store != NULL)
+	if (run->store != NULL) {
+		options.now = time_of_import(run, options.now);
 		options.temporary_folder = arena_printf(arena, "/proc/self/fd/%d", store_folder(run->store));
+	}
 	article_options.temporary_folder = options.temporary_folder;
 	status = open_articles(run, &article_options);
 	options.articles = run->articles;

@@ -88,14 +88,25 @@ static int forget(struct run *run, const struct opt_list *names)
 static int purge(struct run *run, const struct opt_list *names)
 {
 	int64_t days = run->options->days != 0 ? run->options->days : run->config->tickets_retention_days;
-	size_t n;
+	size_t n, later;
 
 	(void)names;
-	if (review_purge(run->review, run->options->all ? INT64_MAX : cmd_now() - days * 86400, &n) < 0)
+	if (review_purge(run->review, run->options->all ? INT64_MAX : cmd_now() - days * 86400, &n, &later) < 0)
 		return say_failed(run, STR(""));
 	if (!run->options->common.quiet) {
 		cmd_add_count(&run->out, n, "raw ticket was erased", "raw tickets were erased");
 		buf_char(&run->out, '\n');
+	}
+	if (later != 0) {
+		struct buf warning;
+
+		buf_init(&warning, BUF_NO_LIMIT);
+		buf_lit(&warning, "weir: ");
+		cmd_add_count(&warning, later, "raw ticket stays that was", "raw tickets stay that were");
+		buf_lit(&warning,
+			" imported later than now: was the clock wrong then, or is it now? --all erases them\n");
+		cmd_print_error(buf_view(&warning));
+		buf_release(&warning);
 	}
 	return EXIT_FINE;
 }

@@ -107,7 +107,10 @@ __attribute__((warn_unused_result)) int review_renew(struct review *review, size
  * hash) keeps imports from bringing it back, caches that hold its text are removed.
  */
 __attribute__((warn_unused_result)) int review_forget(struct review *review, struct str name);
-/* Erases raw threads that were imported before that time, whatever was decided; their pages stay. */
-__attribute__((warn_unused_result)) int review_purge(struct review *review, int64_t before, size_t *n);
+/*
+ * Erases raw threads that were imported before that time, whatever was decided; their pages stay. *n: how many;
+ * *later: how many stay that say that they were imported later than now.
+ */
+__attribute__((warn_unused_result)) int review_purge(struct review *review, int64_t before, size_t *n, size_t *later);
 
 #endif

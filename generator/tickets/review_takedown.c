@@ -94,8 +94,9 @@ int review_forget(struct review *review, struct str name)
 
 struct old {
 	struct arena *arena;
-	int64_t before;
+	int64_t before, now;
 	struct VEC(struct str) keys;
+	size_t later;
 };
 
 static int take_old(void *context, const struct store_row *row)
@@ -104,6 +105,8 @@ static int take_old(void *context, const struct store_row *row)
 
 	if (row->imported < old->before)
 		*vec_add(&old->keys) = arena_str(old->arena, row->key);
+	else
+		old->later += row->imported > old->now && row->state == STORE_HELD;
 	return 0;
 }
 
@@ -126,9 +129,9 @@ static int keep_remains(struct review *review, struct str key)
 	return found;
 }
 
-int review_purge(struct review *review, int64_t before, size_t *n)
+int review_purge(struct review *review, int64_t before, size_t *n, size_t *later)
 {
-	struct old old = {.arena = &review->arena, .before = before};
+	struct old old = {.arena = &review->arena, .before = before, .now = review->now};
 	int result = store_begin(review->store) < 0 || store_each_thread(review->store, take_old, &old) < 0 ? -1 : 0;
 
 	/* what was hidden in it are a customer's words; that it was rejected is remembered */
@@ -139,6 +142,7 @@ int review_purge(struct review *review, int64_t before, size_t *n)
 			     ? -1
 			     : 0;
 	*n = old.keys.n;
+	*later = old.later;
 	vec_release(&old.keys);
 	if (result < 0 || store_commit(review->store) < 0 || store_vacuum(review->store) < 0)
 		return review_store_failed(review);

@@ -35,6 +35,7 @@ enum statement {
 	DELETE_THREAD,
 	NEXT_THREAD,
 	COUNT_THREADS,
+	LATEST_IMPORT,
 	PUT_PERSON,
 	EACH_PERSON,
 	GET_STATE,
@@ -63,6 +64,7 @@ static const char *const statements[STATEMENTS_N] = {
     [DELETE_THREAD] = "DELETE FROM thread WHERE key = ?1",
     [NEXT_THREAD] = "SELECT key, state, why, imported, updated, digest FROM thread WHERE key > ?1 ORDER BY key LIMIT 1",
     [COUNT_THREADS] = "SELECT count(*) FROM thread WHERE state = ?1",
+    [LATEST_IMPORT] = "SELECT coalesce(max(imported), 0) FROM thread",
     [PUT_PERSON] = "INSERT OR IGNORE INTO person VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [EACH_PERSON] = "SELECT system, id, role, name, email, phone, user, org, domain, external FROM person"
 		    " ORDER BY system, id, digest",
@@ -545,6 +547,17 @@ int store_count_threads(struct store *store, enum store_state state, uint64_t *n
 	if (step(prepared) != 1)
 		return -1;
 	*n = (uint64_t)sqlite3_column_int64(prepared, 0);
+	(void)sqlite3_reset(prepared);
+	return 0;
+}
+
+int store_latest_import(struct store *store, int64_t *time)
+{
+	sqlite3_stmt *prepared = statement(store, LATEST_IMPORT);
+
+	if (prepared == NULL || step(prepared) != 1)
+		return -1;
+	*time = sqlite3_column_int64(prepared, 0);
 	(void)sqlite3_reset(prepared);
 	return 0;
 }

@@ -77,6 +77,8 @@ STORE_MUST_USE int store_delete_thread(struct store *store, struct str key);
 STORE_MUST_USE int store_each_thread(struct store *store, int (*each)(void *context, const struct store_row *row),
 				     void *context);
 STORE_MUST_USE int store_count_threads(struct store *store, enum store_state state, uint64_t *n);
+/* When the thread that came last was imported; 0 when there is none. */
+STORE_MUST_USE int store_latest_import(struct store *store, int64_t *time);
 
 /* ---- people ---- */
 
