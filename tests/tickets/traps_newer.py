@@ -1,7 +1,7 @@
 """Newer versions of the systems' interfaces, and odd exports; see traps.py. COVERT is what readers of the message could not see."""
-from traps import A, F, J, M, MP, P, R, S, T, case, cat, nd, slack, sm, su
-from traps_documented import (CATEGORIES, DUMP, HT, INTERNAL, PAIR, ZTICKET, comment, comments, fpart, fticket, gq, gq_comment, gq_discussion,
-                              gq_issue, iconversation, incremental, ipart, jcomment, jissue, page, post, reply, ticket, topic, zarticle)
+from traps import A, F, J, M, MP, R, S, case, slack, sm
+from traps_documented import (CATEGORIES, DUMP, HT, INTERNAL, PAIR, ZTICKET, comment, comments, fpart, fticket, gq, gq_comment,
+                              gq_discussion, gq_issue, iconversation, incremental, ipart, jcomment, jissue, page, post, reply, ticket, topic, zarticle)
 from traps_later import HPAIR, HTHREAD, QA, SOLVED, WHO, gcomment, gissue, hmessage, iticket, one, tpart
 
 # ---- Zendesk ----
