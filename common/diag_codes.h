@@ -77,7 +77,11 @@
 	X(CONTROL_CHARACTER, "control-character", WARNING, "control characters in a text", \
 	  "Control characters other than tab and newline mean nothing in a page. They are left out; U+0000 is shown " \
 	  "as " \
-	  "U+FFFD, vertical tab and form feed become a space.")
+	  "U+FFFD, vertical tab and form feed become a space.") \
+	X(MERGE_CONFLICT, "merge-conflict", WARNING, "a merge conflict that nobody has settled", \
+	  "Git leaves both versions in the file when two people have changed the same lines, between lines that begin " \
+	  "with <<<<<<<, ======= and >>>>>>>. Readers would see all of it. In a code block such lines are taken for an " \
+	  "example.")
 
 /* discover */
 #define DIAG_CODES_DISCOVER(X) \

@@ -275,6 +275,52 @@ static int check_approval(const struct reading *reading, struct str bytes)
 	return -1;
 }
 
+/* ---- merge conflicts ---- */
+
+/* What has been seen of "<<<<<<< ours", "=======", ">>>>>>> theirs", and where it began. */
+struct conflict {
+	enum { CONFLICT_NONE, CONFLICT_OURS, CONFLICT_THEIRS } seen;
+	uint32_t line;
+};
+
+/* Whether a conflict ends with this line. */
+static bool conflict_ends(struct conflict *conflict, struct str line, uint32_t number)
+{
+	bool is_end = conflict->seen == CONFLICT_THEIRS && str_starts(line, STR(">>>>>>> "));
+
+	if (str_starts(line, STR("<<<<<<< ")))
+		*conflict = (struct conflict){CONFLICT_OURS, number};
+	else if (conflict->seen == CONFLICT_OURS && str_eq(line, STR("=======")))
+		conflict->seen = CONFLICT_THEIRS;
+	else if (is_end)
+		conflict->seen = CONFLICT_NONE;
+	return is_end;
+}
+
+/* Conflicts that begin in a code block are examples. */
+static void report_conflicts(const struct reading *reading, struct str text)
+{
+	struct conflict conflict = {CONFLICT_NONE, 0};
+	struct str line, trimmed;
+	char fence = '\0';
+
+	if (str_find(text, STR("<<<<<<< ")) < 0)
+		return;
+	for (uint32_t number = 1; str_line(&text, &line); number++) {
+		trimmed = str_trim(line);
+		if (conflict.seen == CONFLICT_NONE &&
+		    (str_starts(trimmed, STR("```")) || str_starts(trimmed, STR("~~~"))) &&
+		    (fence == '\0' || fence == trimmed.s[0]))
+			fence = fence == '\0' ? trimmed.s[0] : '\0';
+		if (fence != '\0' || !conflict_ends(&conflict, line, number))
+			continue;
+		diag_add(reading->diags, DIAG_MERGE_CONFLICT,
+			 (struct place){.path = reading->path, .line = conflict.line, .column = 1},
+			 "a merge conflict is not settled, it ends in line %u", number);
+		diag_hint(reading->diags, "keep one of the two versions, and delete the lines of <, = and >");
+	}
+}
+
 enum { GREETING_BYTES = 40 };
 
 /* "Dear team,": says nothing of a page that begins so, in no list. */
@@ -288,6 +334,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 {
 	struct reading reading = {.page = page, .config = config, .arena = arena, .diags = diags};
 	struct hash128 hash = hash128(bytes);
+	struct str text;
 
 	page->source_low = hash.low;
 	page->source_high = hash.high;
@@ -295,7 +342,9 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 	if (check_size(&reading, bytes.n) < 0)
 		return -1;
 	reading.spot = site_spot(config, page->path);
-	read_fields(&reading, charset_decode(bytes, reading.path, config->fallback_charset, arena, diags));
+	text = charset_decode(bytes, reading.path, config->fallback_charset, arena, diags);
+	report_conflicts(&reading, text);
+	read_fields(&reading, text);
 	check_language_ending(&reading);
 	if (reading.spot.language_is_said)
 		page->lang = config->languages[reading.spot.language].code;
