@@ -401,7 +401,7 @@ static void enter_table(struct walk *walk, cmark_node *node)
 	walk_start_block(walk);
 	writer_table_start(walk->writer);
 	walk->alignments = cmark_gfm_extensions_get_table_alignments(node);
-	writer_html(walk->writer, "<div class=\"table\"><table>\n");
+	writer_html(walk->writer, "<div class=\"table\" tabindex=\"0\"><table>\n");
 }
 
 static void enter_row(struct walk *walk, cmark_node *node)

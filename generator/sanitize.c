@@ -30,7 +30,7 @@ static void push(struct writer *writer, const struct element *element)
 static const char *wrapper_of(const struct element *element)
 {
 	if (element->group == G_TABLE)
-		return "<div class=\"table\">";
+		return "<div class=\"table\" tabindex=\"0\">";
 	return element->group == G_PRE ? "<div class=\"code\">" : NULL;
 }
 

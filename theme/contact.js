@@ -142,6 +142,7 @@ const suggest = async () => {
 };
 rest.addEventListener('input', e => {
 	if (!names.includes(e.target.name)) return;
+	fault(e.target.name, '');
 	keep();
 	linked();
 	clearTimeout(timer);
@@ -228,6 +229,8 @@ rest.addEventListener('submit', async e => {
 		const answer = await a.json();
 		if (a.ok) {
 			draft.set('ask', null);
+			// who comes back writes another question
+			addEventListener('pagehide', () => form().reset());
 			location.href = cfg.contact.replace(/contact\/$/, 'thank-you/') + '?' + new URLSearchParams({ref: answer.reference, topic: ticket.topic, tier: ticket.tier});
 			return;
 		}

@@ -236,13 +236,14 @@ await group('sending', async () => {
 	await shot(page, 'errors');
 	await axe('with errors', page);
 	await page.fill('#ask-body', 'Why is it blue?');
+	check('what is filled in is no longer missed', await page.locator('.bad').count() === 2 && await page.$eval('#ask-body', f => !f.hasAttribute('aria-invalid')));
 	await page.fill('#ask-email', 'ana@example.com');
 	await page.setInputFiles('#ask-files', {name: 'a.png', mimeType: 'image/png', buffer: Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.alloc(3000, 7)])});
 	// a server that is not there for a moment
 	await page.route('**/api/ticket', route => route.abort());
 	await page.click('[type=submit] >> nth=-1');
 	await page.waitForFunction(() => /Nothing is lost/.test(document.querySelector('.say')?.textContent));
-	check('what was filled in is no longer missed', await page.locator('.bad').count() === 0);
+	check('nothing is missed', await page.locator('.bad').count() === 0);
 	check('what could not be sent stays', (await page.inputValue('#ask-body')) === 'Why is it blue?');
 	await page.unroute('**/api/ticket');
 	await page.click('[type=submit] >> nth=-1');
@@ -250,6 +251,8 @@ await group('sending', async () => {
 	check('received, with a number', /W-\w{4}-\w{4}/.test(await page.textContent('main')) && /4 working hours/.test(await page.textContent('main')), await page.textContent('main'));
 	await shot(page, 'thank-you');
 	await axe('/thank-you/', page);
+	await page.goBack();
+	check('who goes back finds nothing that seems not to be sent', (await page.inputValue('#ask-body')) + (await page.inputValue('#ask-email')) === '');
 	await at(page, '?topic=account');
 	check('and forgotten here', (await page.inputValue('#ask-body')) === '');
 	await page.context().close();

@@ -6,8 +6,12 @@ import {HtmlValidate, formatterFactory} from 'html-validate';
 import {axe, build, check, finish, group, launch, open, serve} from './common.mjs';
 
 const [bin, screenshots] = process.argv.slice(2);
-const folder = build(bin), site = await serve(bin, folder), browser = await launch();
-const pages = ['/', '/billing/', '/billing/invoices/', '/commands/', '/commands/page/2/', '/billing/refunds/', '/account/plain/', '/solved/1001/',
+const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const folder = build(bin, '', {
+	'content/account/words.md': `---\ntitle: ${word}\ntags: [${word}]\n---\n\n${word}${word}\n\n| Key | Value |\n|---|---|\n| ${word} | ${word} |\n`,
+	'content/account/rows.md': '---\ntitle: Many rows\n---\n\nAll of them:\n\n| Key | Value |\n|---|---|\n' + '| one | two |\n'.repeat(32),
+}), site = await serve(bin, folder), browser = await launch();
+const pages = ['/', '/billing/', '/billing/invoices/', '/commands/', '/commands/page/2/', '/billing/refunds/', '/account/plain/', '/account/words/', '/solved/1001/',
 	'/tags/', '/tags/money/', '/search?q=refund', '/search?q=zzzzqqqq', '/contact/', '/nothing/here/', '/news/', '/agent/'];
 const german = ['/de/', '/de/billing/refunds/'], arabic = ['/ar/', '/ar/billing/refunds/', '/ar/search?q=refund&lang=ar', '/ar/contact/', '/ar/agent/'];
 
@@ -110,6 +114,10 @@ await group('print', async () => {
 	const pdf = await page.pdf({format: 'A4'});
 	check('print: a PDF of few pages', pdf.length > 5000 && (pdf.toString('latin1').match(/\/Type \/Page\b/g) || []).length <= 3, pdf.length);
 	if (screenshots) fs.writeFileSync(path.join(screenshots, 'sound-print.pdf'), pdf);
+	// a table that is longer than a page begins below its text, and nothing empty comes behind it
+	await page.goto(site.url + '/account/rows/');
+	const rows = (await page.pdf({format: 'A4', margin: {top: '2cm', bottom: '2cm'}})).toString('latin1').match(/\/Type \/Page\b/g);
+	check('print: a long table on two pages', rows.length === 2, rows.length);
 	await page.context().close();
 });
 await group('code from left to right', async () => {
