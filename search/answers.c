@@ -5,7 +5,7 @@
 
 struct kept {
 	char *bytes; /* the key, then the answer */
-	size_t key_n, n;
+	size_t key_n, n, total;
 };
 
 struct answers {
@@ -51,7 +51,7 @@ static struct kept *place_of(struct answers *answers, struct str key)
 	return &answers->kept[hash64(key) % answers->places];
 }
 
-struct str answers_find(struct answers *answers, struct str version, struct str key)
+struct str answers_find(struct answers *answers, struct str version, struct str key, size_t *total)
 {
 	struct kept *kept = place_of(answers, key);
 
@@ -64,10 +64,11 @@ struct str answers_find(struct answers *answers, struct str version, struct str 
 	}
 	if (kept->bytes == NULL || !str_eq(key, str_n(kept->bytes, kept->key_n)))
 		return STR_NONE;
+	*total = kept->total;
 	return str_n(kept->bytes + kept->key_n, kept->n);
 }
 
-void answers_keep(struct answers *answers, struct str key, struct str answer)
+void answers_keep(struct answers *answers, struct str key, struct str answer, size_t total)
 {
 	struct kept *kept = place_of(answers, key);
 	size_t n = key.n + answer.n;
@@ -82,5 +83,6 @@ void answers_keep(struct answers *answers, struct str key, struct str answer)
 	memcpy(kept->bytes + key.n, answer.s, answer.n);
 	kept->key_n = key.n;
 	kept->n = answer.n;
+	kept->total = total;
 	answers->bytes += n;
 }

@@ -12,8 +12,9 @@ struct answers;
 /* max: bytes held in all. */
 struct answers *answers_new(size_t places, size_t max);
 void answers_free(struct answers *answers);
-/* Absent when there is none. Valid until the next call. */
-struct str answers_find(struct answers *answers, struct str version, struct str key);
-void answers_keep(struct answers *answers, struct str key, struct str answer);
+/* Absent when there is none. Valid until the next call. *total is what it was kept with. */
+struct str answers_find(struct answers *answers, struct str version, struct str key, size_t *total);
+/* total: how many results it tells of, for those who count what was found. */
+void answers_keep(struct answers *answers, struct str key, struct str answer, size_t total);
 
 #endif

@@ -85,11 +85,31 @@ struct str call_normalised(struct str q, struct arena *arena)
 	return str_n(to, n);
 }
 
+/* Somebody looked for something: a query of signs alone, by which scripts ask whether a server is there, is none. */
+static bool has_words(struct str query)
+{
+	for (size_t i = 0; i < query.n; i++)
+		if (str_is_alnum(query.s[i]) || (unsigned char)query.s[i] >= 0x80)
+			return true;
+	return false;
+}
+
+static void count_search(struct call *call, size_t total, bool is_partial)
+{
+	if (!has_words(call->params.q))
+		return;
+	if (call->server->options.log_queries)
+		log_query(call->server->log, call->request->thread, call->params.q, total, is_partial);
+	if (total == 0 && !is_partial)
+		metrics_count(call->server->metrics, call->request->thread, METRIC_NOTHING_FOUND);
+}
+
 bool call_answer_again(struct call *call, const char *route)
 {
 	const struct params *params = &call->params;
 	struct buf *key = &call->worker->key;
 	struct str kept;
+	size_t total;
 
 	buf_clear(key);
 	buf_str(key, str_c(route));
@@ -100,18 +120,20 @@ bool call_answer_again(struct call *call, const char *route)
 	add_key(key, params->kind);
 	add_key(key, params->product);
 	buf_printf(key, "%lld,%lld", (long long)params->limit, (long long)params->offset);
-	kept = answers_find(call->worker->answers, call->site->version, buf_view(key));
+	kept = answers_find(call->worker->answers, call->site->version, buf_view(key), &total);
 	metrics_count(call->server->metrics, call->request->thread,
 		      kept.s != NULL ? METRIC_CACHE_HIT : METRIC_CACHE_MISS);
 	if (kept.s == NULL)
 		return call_comes_late(call);
+	if (total != CALL_NO_SEARCH)
+		count_search(call, total, false);
 	buf_str(call->reply->body, kept);
 	return true;
 }
 
-void call_keep_answer(struct call *call)
+void call_keep_answer(struct call *call, size_t total)
 {
-	answers_keep(call->worker->answers, buf_view(&call->worker->key), buf_view(call->reply->body));
+	answers_keep(call->worker->answers, buf_view(&call->worker->key), buf_view(call->reply->body), total);
 }
 
 /* ---- what is asked ---- */
@@ -140,14 +162,11 @@ int call_search(struct call *call, struct query_results *results, bool is_final)
 
 	request.is_final = is_final;
 	request.bounds = call_bounds();
-	if (call->server->options.log_queries)
-		log_query(call->server->log, call->request->thread, call->params.q);
 	if (query_search(call->site->engine, call_scratch(call), &request, &call->worker->arena, results) != 0) {
 		call_fail_index(call);
 		return -1;
 	}
-	if (results->total == 0 && !results->is_partial)
-		metrics_count(call->server->metrics, call->request->thread, METRIC_NOTHING_FOUND);
+	count_search(call, results->total, results->is_partial);
 	return 0;
 }
 

@@ -74,15 +74,19 @@ struct str call_normalised(struct str q, struct arena *arena);
  * What is kept costs no more than telling the client to come again.
  */
 bool call_answer_again(struct call *call, const char *route);
-/* Keeps the reply's body as the answer to what call_answer_again() was asked for. */
-void call_keep_answer(struct call *call);
+/*
+ * Keeps the reply's body as the answer to what call_answer_again() was asked for. total: results of call_search(), so that
+ * a search counts however often it is answered again; CALL_NO_SEARCH: it does not count.
+ */
+#define CALL_NO_SEARCH SIZE_MAX
+void call_keep_answer(struct call *call, size_t total);
 
 /* ---- what is asked ---- */
 
 struct query_scratch *call_scratch(const struct call *call);
 /* The query string to call->params. False after answering with an error. */
 bool call_read_query(struct call *call, enum params_set set, bool lenient);
-/* Searches for call->params. 0, or -1 after answering with an error. */
+/* Searches for call->params, counts it, logs it where queries are logged. 0, or -1 after answering with an error. */
 __attribute__((warn_unused_result)) int call_search(struct call *call, struct query_results *results, bool is_final);
 
 /* ---- who is asking ---- */

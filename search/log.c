@@ -210,7 +210,7 @@ static void mask(struct redactor *redactor, struct str query, struct buf *out)
 	buf_str(out, str_from(query, at));
 }
 
-void log_query(struct log *log, unsigned thread, struct str query)
+void log_query(struct log *log, unsigned thread, struct str query, size_t total, bool is_partial)
 {
 	struct buf *lines = &log->threads[thread].lines, masked;
 
@@ -219,7 +219,7 @@ void log_query(struct log *log, unsigned thread, struct str query)
 	buf_init(&masked, BUF_NO_LIMIT);
 	mask(log->threads[thread].redactor, query, &masked);
 	add_time(&log->threads[thread]);
-	buf_lit(lines, " query: ");
+	buf_printf(lines, " query (%zu%s): ", total, is_partial ? "+" : "");
 	log_scrub(lines, buf_view(&masked));
 	buf_char(lines, '\n');
 	buf_release(&masked);

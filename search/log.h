@@ -5,7 +5,7 @@
  *
  *     2026-11-21T04:12:11Z GET /api/search 200 2517 412us
  *
- * With queries (an operator's choice) a search is followed by what was asked,
+ * With queries (an operator's choice) what was asked stands before a search, with the number of results,
  * scrubbed: what redact finds (names, addresses, numbers, secrets), words with a
  * digit or an @ and long ones are masked, and it is cut.
  *
@@ -25,8 +25,8 @@ void log_free(struct log *log);
 /* To be called before the first log_query(), and before the process is locked in. false: the rules cannot be had. */
 bool log_allow_queries(struct log *log);
 void log_request(struct log *log, const struct http_done *done);
-/* `query: text of a search`, as a line of its own. */
-void log_query(struct log *log, unsigned thread, struct str query);
+/* `query (12): text of a search`, as a line of its own, with the results; `query (12+): …` when time was up. */
+void log_query(struct log *log, unsigned thread, struct str query, size_t total, bool is_partial);
 /* Writes what a thread has gathered. */
 void log_flush(struct log *log, unsigned thread);
 

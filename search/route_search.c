@@ -35,7 +35,7 @@ void route_search(struct call *call)
 		return;
 	write_results(call, &results);
 	if (!results.is_partial)
-		call_keep_answer(call);
+		call_keep_answer(call, results.total);
 }
 
 /* ---- the address bar ---- */
@@ -82,7 +82,7 @@ void route_complete(struct call *call)
 	}
 	buf_lit(out, "]\n");
 	if (!results.is_partial)
-		call_keep_answer(call);
+		call_keep_answer(call, CALL_NO_SEARCH);
 }
 
 /* ---- suggestions for a ticket ---- */
@@ -215,5 +215,5 @@ void route_search_page(struct call *call)
 	else
 		return;
 	if (call_show_page(call, THEME_SEARCH, call->params.lang, variable) == 0 && !results.is_partial)
-		call_keep_answer(call);
+		call_keep_answer(call, results.total);
 }

@@ -401,24 +401,27 @@ static void answers_kept(void **state)
 {
 	struct answers *answers = answers_new(16, 64 * 1024);
 	char key[16], value[2000];
+	size_t total = 0;
 
 	(void)state;
 	memset(value, 'v', sizeof(value));
-	assert_null(answers_find(answers, STR("one"), STR("a")).s);
-	answers_keep(answers, STR("a"), STR("answer"));
-	assert_str(answers_find(answers, STR("one"), STR("a")), "answer");
-	assert_null(answers_find(answers, STR("two"), STR("a")).s);
-	assert_null(answers_find(answers, STR("one"), STR("a")).s);
+	assert_null(answers_find(answers, STR("one"), STR("a"), &total).s);
+	answers_keep(answers, STR("a"), STR("answer"), 7);
+	assert_str(answers_find(answers, STR("one"), STR("a"), &total), "answer");
+	assert_int_equal(total, 7);
+	assert_null(answers_find(answers, STR("two"), STR("a"), &total).s);
+	assert_null(answers_find(answers, STR("one"), STR("a"), &total).s);
 	for (int i = 0; i < 1000; i++) {
 		struct str found;
 
 		snprintf(key, sizeof(key), "%d", i);
-		(void)answers_find(answers, STR("one"), str_c(key));
-		answers_keep(answers, str_c(key), str_n(value, (size_t)(i + 1)));
-		found = answers_find(answers, STR("one"), str_c(key));
+		(void)answers_find(answers, STR("one"), str_c(key), &total);
+		answers_keep(answers, str_c(key), str_n(value, (size_t)(i + 1)), (size_t)i);
+		found = answers_find(answers, STR("one"), str_c(key), &total);
 		assert_int_equal(found.n, i + 1);
+		assert_int_equal(total, i);
 	}
-	answers_keep(answers, STR("big"), str_n(value, 2000));
+	answers_keep(answers, STR("big"), str_n(value, 2000), 1);
 	answers_free(answers);
 	answers_free(NULL);
 }
