@@ -2,7 +2,7 @@
 """memory.py BUILD [POINTS]: the n-th allocation of a build fails, once or from
 then on (POINTS of them, chosen by the printed seed; 0: up to 4,000 spread over
 all). The same for the allocations of worker processes."""
-import os, random, subprocess, sys, tempfile
+import atexit, os, random, shutil, subprocess, sys, tempfile
 sys.path.insert(0, os.path.dirname(__file__))
 from fault import Site, Tally, seed, skip
 
@@ -16,6 +16,7 @@ with open(weir, "rb") as program:
     if b"__asan_init" in program.read():
         skip(NAME, "AddressSanitizer has an allocator of its own")
 library = tempfile.mkdtemp() + "/malloc_nth.so"
+atexit.register(shutil.rmtree, os.path.dirname(library))
 source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "malloc_nth.c")
 if subprocess.run(["gcc", "-std=gnu17", "-O1", "-w", "-shared", "-fPIC", "-o", library, source]).returncode != 0:
     skip(NAME, "gcc is not there")

@@ -1,5 +1,5 @@
 """A small site and a weir-search that serves it, for the tests of the server."""
-import json, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
+import atexit, json, os, re, shutil, signal, socket, struct, subprocess, sys, tempfile, time
 
 SITE = """[site]
 title = "Acme Help"
@@ -154,6 +154,8 @@ class Server:
         self.folder = folder
         self.err = tempfile.NamedTemporaryFile("w+", prefix="weir-http-err-")
         self.out = tempfile.NamedTemporaryFile("w+", prefix="weir-http-log-")
+        for file in (self.err, self.out):
+            atexit.register(file.close)  # which removes it: nobody else does where threads are still running
         self.process = subprocess.Popen(
             list(prefix) + [build + "/weir-search", "--site", folder + "/" + site, "--listen", "127.0.0.1:0"] +
             (["--static"] if static else []) + list(options), stdout=self.out, stderr=self.err,
