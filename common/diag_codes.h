@@ -79,8 +79,8 @@
 	  "as " \
 	  "U+FFFD, vertical tab and form feed become a space.") \
 	X(MERGE_CONFLICT, "merge-conflict", WARNING, "a merge conflict that nobody has settled", \
-	  "Git leaves both versions in the file when two people have changed the same lines, between lines that begin " \
-	  "with <<<<<<<, ======= and >>>>>>>. Readers would see all of it. In a code block such lines are taken for an " \
+	  "Where two people have changed the same lines, Git leaves both versions in the file, between lines of " \
+	  "<<<<<<<, ======= and >>>>>>>. Readers would see all of it. In a code block such lines are taken for an " \
 	  "example.")
 
 /* discover */

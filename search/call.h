@@ -75,8 +75,8 @@ struct str call_normalised(struct str q, struct arena *arena);
  */
 bool call_answer_again(struct call *call, const char *route);
 /*
- * Keeps the reply's body as the answer to what call_answer_again() was asked for. total: results of call_search(), so that
- * a search counts however often it is answered again; CALL_NO_SEARCH: it does not count.
+ * Keeps the reply's body as the answer to what call_answer_again() was asked for. total: results of call_search(), so
+ * that a search counts however often it is answered again; CALL_NO_SEARCH: it does not count.
  */
 #define CALL_NO_SEARCH SIZE_MAX
 void call_keep_answer(struct call *call, size_t total);
