@@ -257,9 +257,33 @@ static bool may_be_latin(struct str bytes)
 	return bytes.n >= LEAST && wide * 4 <= bytes.n && (letters + wide) * 5 >= bytes.n * 4;
 }
 
-/* Three letters of one script in a row, two bytes each: nearly no other bytes have one byte so often. */
+/* Nearly all of it letters of the upper half, blanks between them: Cyrillic, Greek or Hebrew, of a byte each. */
+static bool may_be_script(struct str bytes)
+{
+	enum { LEAST = 8 };
+	size_t wide = 0;
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		unsigned char c = (unsigned char)bytes.s[i];
+
+		if (!decode_is_readable(c) || (c >= 0x80 && c < 0xA0))
+			return false;
+		wide += c >= 0xC0;
+	}
+	return bytes.n >= LEAST && wide * 4 >= bytes.n * 3;
+}
+
+/* Three letters of one script in a row, two bytes each, or of Latin ones with few of other kinds among them: nearly no
+ * other bytes have one byte so often. */
 static bool may_be_wide(struct str bytes)
 {
+	enum { LEAST = 12 };
+	size_t zeros[2] = {0, 0};
+
+	for (size_t i = 0; i < bytes.n; i++)
+		zeros[i % 2] += bytes.s[i] == 0;
+	if (bytes.n >= LEAST && (zeros[0] * 3 >= bytes.n || zeros[1] * 3 >= bytes.n))
+		return true;
 	for (size_t i = 0; i + 4 < bytes.n; i++)
 		if (bytes.s[i] > 0 && bytes.s[i] < 0x0F && bytes.s[i] == bytes.s[i + 2] && bytes.s[i] == bytes.s[i + 4])
 			return true;
@@ -269,14 +293,22 @@ static bool may_be_wide(struct str bytes)
 /* Bytes that are none of a text, and letters among them: what a program packed beside other things. */
 static void check_binary(struct views *views, struct str segment)
 {
-	enum { LEAST = 16, RUN = 6 };
+	enum { LEAST = 16, RUN = 6, SCRIPT_LEAST = 11 };
+	static const char *const scripts[] = {"windows-1251", "KOI8-R",	      "ISO-8859-7",
+					      "windows-1255", "windows-1256", NULL};
 	struct buf *out = &views->made[VIEW_BINARY], bytes;
 	size_t run = 0;
 
-	if (segment.n < LEAST)
+	if (segment.n < SCRIPT_LEAST)
 		return;
 	buf_init(&bytes, BUF_NO_LIMIT);
 	decode_base64_bytes(segment, &bytes);
+	for (size_t i = 0; may_be_script(buf_view(&bytes)) && scripts[i] != NULL; i++) {
+		charsets_decode(scripts[i], buf_view(&bytes), out);
+		buf_char(out, '\n');
+	}
+	if (segment.n < LEAST)
+		buf_clear(&bytes);
 	for (size_t i = 0; i <= bytes.n; i++) {
 		if (i < bytes.n && decode_is_readable((unsigned char)bytes.s[i])) {
 			run++;

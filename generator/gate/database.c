@@ -12,7 +12,7 @@
  * So many bytes of values are looked through at once: what one of them has to be decoded again for costs no more than
  * its neighbours. The next ones begin with the end of these, so that what goes over the border is seen.
  */
-enum { CHUNK = 16 * 1024, CARRIED = 256, BLOB_MIN = 8 };
+enum { CHUNK = 16 * 1024, CARRIED = 256, BLOB_MIN = 8, COLUMNS = 8 /* of a table, that are read downwards */ };
 
 struct reading {
 	struct checker *checker;
@@ -22,8 +22,9 @@ struct reading {
 	size_t carried;	    /* of them, seen with the ones before */
 	struct buf strings; /* of values that are no text */
 	const char *view;
-	bool is_ours;	  /* the search index of a site: its blocks of numbers are read as what they are */
-	struct buf block; /* of the present shard */
+	bool is_ours;		     /* the search index of a site: its blocks of numbers are read as what they are */
+	struct buf block;	     /* of the present shard */
+	struct buf columns[COLUMNS]; /* letters that stand below each other: tries and groups of letters, a row each */
 	int64_t shard;
 };
 
@@ -68,6 +69,8 @@ static void flush(struct reading *reading)
 {
 	look(reading, "text", &reading->texts, reading->depth + 1);
 	reading->carried = 0;
+	for (int i = 0; i < COLUMNS; i++)
+		look(reading, "column", &reading->columns[i], reading->depth + 1);
 	/* what can be read in numbers of our own hides nothing in further encodings: it is compared, no more */
 	look(reading, "strings", &reading->strings, LIMIT_GATE_DEPTH + 1);
 }
@@ -116,10 +119,30 @@ static void take_value(struct reading *reading, sqlite3_stmt *statement, int col
 	}
 }
 
+static void take_column(sqlite3_stmt *statement, int column, struct buf *out)
+{
+	enum { LONGEST = 4 }; /* bytes: three letters, or one of any script */
+	struct str value;
+
+	if (sqlite3_column_type(statement, column) != SQLITE_TEXT)
+		return;
+	value.s = (const char *)sqlite3_column_text(statement, column);
+	value.n = (size_t)sqlite3_column_bytes(statement, column);
+	if (value.n == 0 || value.n > LONGEST)
+		return;
+	buf_str(out, value);
+	buf_char(out, ' ');
+}
+
 static void take_row(struct reading *reading, sqlite3_stmt *statement, bool has_key)
 {
-	for (int i = has_key; i < sqlite3_column_count(statement); i++)
+	int n = sqlite3_column_count(statement);
+
+	for (int i = has_key; i < n; i++)
 		take_value(reading, statement, i);
+	/* a table with one column has been read downwards */
+	for (int i = has_key; n - has_key > 1 && !reading->is_ours && i < n && i < COLUMNS; i++)
+		take_column(statement, i, &reading->columns[i]);
 }
 
 /*
@@ -404,6 +427,8 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 	buf_init(&reading.texts, BUF_NO_LIMIT);
 	buf_init(&reading.strings, BUF_NO_LIMIT);
 	buf_init(&reading.block, BUF_NO_LIMIT);
+	for (int i = 0; i < COLUMNS; i++)
+		buf_init(&reading.columns[i], BUF_NO_LIMIT);
 	reading.is_ours = is_ours(bytes);
 	/* ours has the words of pages, which are looked through as pages: in those a name has its capital */
 	checker->matcher.is_listed = !reading.is_ours;
@@ -412,6 +437,8 @@ int database_check(struct checker *checker, struct str bytes, unsigned depth)
 	if (result == 0 && !reading.is_ours && check_is_of_piece(checker, 0))
 		check_remains(&reading, bytes);
 	checker->matcher.is_listed = was_listed;
+	for (int i = 0; i < COLUMNS; i++)
+		buf_release(&reading.columns[i]);
 	buf_release(&reading.block);
 	buf_release(&reading.texts);
 	buf_release(&reading.strings);

@@ -30,15 +30,21 @@ static bool hides(struct str tag)
 	       str_find(tag, STR("visibility:hidden")) > 0;
 }
 
-/* Haver<script>…</script>stock: directly behind a letter, where a page has none of its own. */
-static bool has_inside_word(struct str text, struct str tag)
+/* <rt>; and Haver<script>…</script>stock: directly behind a letter, where a page has none of its own. */
+static bool has_hiding_tag(struct str text)
 {
-	for (size_t at = decode_find(text, 0, tag.s, tag.n); at < text.n;
-	     at = decode_find(text, at + tag.n, tag.s, tag.n)) {
-		unsigned char before = at > 0 ? (unsigned char)text.s[at - 1] : ' ';
+	const char *at = text.s, *end = text.s + text.n;
 
-		if (str_is_alnum((char)before) || before >= 0x80)
+	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		struct str rest = str_n(at, (size_t)(end - at));
+		unsigned char before = at > text.s ? (unsigned char)at[-1] : ' ';
+
+		if (str_starts(rest, STR("<rt")) ||
+		    ((str_is_alnum((char)before) || before >= 0x80) &&
+		     (str_starts(rest, STR("<script")) || str_starts(rest, STR("<style")) ||
+		      str_starts(rest, STR("<te")) || str_starts(rest, STR("<title")))))
 			return true;
+		at++;
 	}
 	return false;
 }
@@ -46,9 +52,7 @@ static bool has_inside_word(struct str text, struct str tag)
 bool decode_has_hidden(struct str text)
 {
 	/* the longer ones first ask for what they have in common: that is quick */
-	return str_find(text, STR("<rt")) >= 0 || has_inside_word(text, STR("<script")) ||
-	       has_inside_word(text, STR("<style")) || has_inside_word(text, STR("<te")) ||
-	       has_inside_word(text, STR("<title")) ||
+	return has_hiding_tag(text) ||
 	       (str_find(text, STR("hidden")) >= 0 &&
 		(str_find(text, STR(" hidden")) >= 0 || str_find(text, STR("visibility:hidden")) >= 0)) ||
 	       (str_find(text, STR("display:")) >= 0 &&

@@ -16,19 +16,31 @@ enum {
 
 struct digit_word {
 	const char *word;
-	char digit;
+	const char *digits; /* "4", "14"; of forty "4t": the next word may say the other one, else it is 0 */
 };
 
+enum { TENS = 't' }; /* of digits */
+
 static const struct digit_word digit_words[] = {
-    {"zero", '0'},   {"oh", '0'},    {"one", '1'},    {"two", '2'},    {"three", '3'},	  {"four", '4'},
-    {"five", '5'},   {"six", '6'},   {"seven", '7'},  {"eight", '8'},  {"nine", '9'},	  {"null", '0'},
-    {"eins", '1'},   {"zwei", '2'},  {"zwo", '2'},    {"drei", '3'},   {"vier", '4'},	  {"funf", '5'},
-    {"fuenf", '5'},  {"fünf", '5'},  {"sechs", '6'},  {"sieben", '7'}, {"acht", '8'},	  {"neun", '9'},
-    {"un", '1'},     {"deux", '2'},  {"trois", '3'},  {"quatre", '4'}, {"cinq", '5'},	  {"sept", '7'},
-    {"huit", '8'},   {"neuf", '9'},  {"cero", '0'},   {"uno", '1'},    {"dos", '2'},	  {"tres", '3'},
-    {"cuatro", '4'}, {"cinco", '5'}, {"seis", '6'},   {"siete", '7'},  {"ocho", '8'},	  {"nueve", '9'},
-    {"jeden", '1'},  {"dwa", '2'},   {"trzy", '3'},   {"cztery", '4'}, {"piec", '5'},	  {"pięć", '5'},
-    {"szesc", '6'},  {"sześć", '6'}, {"siedem", '7'}, {"osiem", '8'},  {"dziewiec", '9'}, {"dziewięć", '9'},
+    {"zero", "0"},	{"oh", "0"},	   {"one", "1"},      {"two", "2"},	   {"three", "3"},
+    {"four", "4"},	{"five", "5"},	   {"six", "6"},      {"seven", "7"},	   {"eight", "8"},
+    {"nine", "9"},	{"null", "0"},	   {"eins", "1"},     {"zwei", "2"},	   {"zwo", "2"},
+    {"drei", "3"},	{"vier", "4"},	   {"funf", "5"},     {"fuenf", "5"},	   {"fünf", "5"},
+    {"sechs", "6"},	{"sieben", "7"},   {"acht", "8"},     {"neun", "9"},	   {"un", "1"},
+    {"deux", "2"},	{"trois", "3"},	   {"quatre", "4"},   {"cinq", "5"},	   {"sept", "7"},
+    {"huit", "8"},	{"neuf", "9"},	   {"cero", "0"},     {"uno", "1"},	   {"dos", "2"},
+    {"tres", "3"},	{"cuatro", "4"},   {"cinco", "5"},    {"seis", "6"},	   {"siete", "7"},
+    {"ocho", "8"},	{"nueve", "9"},	   {"jeden", "1"},    {"dwa", "2"},	   {"trzy", "3"},
+    {"cztery", "4"},	{"piec", "5"},	   {"pięć", "5"},     {"szesc", "6"},	   {"sześć", "6"},
+    {"siedem", "7"},	{"osiem", "8"},	   {"dziewiec", "9"}, {"dziewięć", "9"},   {"due", "2"},
+    {"tre", "3"},	{"quattro", "4"},  {"cinque", "5"},   {"sei", "6"},	   {"sette", "7"},
+    {"otto", "8"},	{"nove", "9"},	   {"nul", "0"},      {"een", "1"},	   {"twee", "2"},
+    {"drie", "3"},	{"vijf", "5"},	   {"zes", "6"},      {"zeven", "7"},	   {"negen", "9"},
+    {"um", "1"},	{"dois", "2"},	   {"três", "3"},     {"quatro", "4"},	   {"sete", "7"},
+    {"oito", "8"},	{"ten", "10"},	   {"eleven", "11"},  {"twelve", "12"},	   {"thirteen", "13"},
+    {"fourteen", "14"}, {"fifteen", "15"}, {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"},
+    {"nineteen", "19"}, {"twenty", "2t"},  {"thirty", "3t"},  {"forty", "4t"},	   {"fifty", "5t"},
+    {"sixty", "6t"},	{"seventy", "7t"}, {"eighty", "8t"},  {"ninety", "9t"},
 };
 
 /* By the first two letters, modulo 32: which lengths such words have. Nearly every word fails here. */
@@ -54,16 +66,17 @@ static bool may_be_digit(const struct digit_starts *starts, struct str word)
 	return word.n >= 2 && word.n <= 10 && (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0;
 }
 
-static char digit_of_word(const struct digit_starts *starts, struct str word)
+/* NULL: the word is no number. */
+static const struct digit_word *find_digit_word(const struct digit_starts *starts, struct str word)
 {
 	char first = str_lower_char(word.s[0]);
 
 	if (!may_be_digit(starts, word))
-		return 0;
+		return NULL;
 	for (size_t i = 0; i < sizeof(digit_words) / sizeof(*digit_words); i++)
 		if (first == digit_words[i].word[0] && str_eq_nocase(word, str_c(digit_words[i].word)))
-			return digit_words[i].digit;
-	return 0;
+			return &digit_words[i];
+	return NULL;
 }
 
 enum code_base { CODE_HEX, CODE_DECIMAL, CODE_OCTAL, CODE_BINARY, CODE_BASES };
@@ -81,6 +94,7 @@ struct row_state {
 	size_t numbers, numbers_at, numbers_out;
 	bool numbers_hidden; /* not all of them were written as digits */
 	bool numbers_spoken; /* the last one was a word */
+	bool has_tens;	     /* and said how many tens there are */
 	size_t spelled, spelled_at;
 	bool spells_numbers;
 	bool explains_letters; /* "S as in Sierra": letters stand for themselves as well */
@@ -290,6 +304,9 @@ static void end_numbers(struct row_state *state)
 		count = 0;
 	if (state->numbers == 0)
 		return;
+	if (state->has_tens)
+		buf_char(&state->out->numbers, '0');
+	state->has_tens = false;
 	state->numbers = count >= NUMBERS_LEAST ? NUMBERS_LEAST : 1;
 	end_row(&state->out->numbers, &state->numbers, NUMBERS_LEAST, state->numbers_at);
 	state->numbers_hidden = false;
@@ -314,23 +331,30 @@ static bool is_filler(struct str word)
 static void take_number(struct row_state *state, struct str word, unsigned kinds)
 {
 	struct buf *out = &state->out->numbers;
-	char digit = (kinds & IN_DIGIT) == 0 ? digit_of_word(state->digit_starts, word) : '\0';
+	const struct digit_word *spoken = (kinds & IN_DIGIT) == 0 ? find_digit_word(state->digit_starts, word) : NULL;
 	size_t at;
 
 	if (is_filler(word))
 		return;
 	/* "… nine three. PC users …": who says a number does not go on with keys */
-	if (digit == 0 && state->numbers_spoken && (kinds & IN_DIGIT) == 0)
+	if (spoken == NULL && state->numbers_spoken && (kinds & IN_DIGIT) == 0)
 		end_numbers(state);
-	state->numbers_spoken = digit != 0;
+	state->numbers_spoken = spoken != NULL;
+	/* "forty-one" is two digits, and so is "forty" before what is none */
+	if (state->has_tens && (spoken == NULL || spoken->digits[1] != '\0' || spoken->digits[0] == '0'))
+		buf_char(out, '0');
+	state->has_tens = false;
 	at = out->n;
-	if (digit != 0) {
+	if (spoken != NULL) {
 		size_t times = str_eq_nocase(state->last, STR("double"))   ? 2
 			       : str_eq_nocase(state->last, STR("triple")) ? 3
 									   : 1;
 
 		for (size_t i = 0; i < times; i++)
-			buf_char(out, digit);
+			buf_char(out, spoken->digits[0]);
+		if (spoken->digits[1] != '\0' && spoken->digits[1] != TENS)
+			buf_char(out, spoken->digits[1]);
+		state->has_tens = spoken->digits[1] == TENS;
 		state->numbers_hidden = true;
 	} else if (add_disguised(word, out)) {
 		state->numbers_hidden = state->numbers_hidden || (kinds & IN_LETTER) != 0;
@@ -503,6 +527,16 @@ static void fill_in_table(struct in_table *table)
 	}
 }
 
+/* Stands for a letter: before one, or inside a word, before what may stand for one, too: V@1entin. */
+static bool is_sign_of_word(const struct in_table *table, struct str text, size_t from, size_t at)
+{
+	unsigned next =
+	    at + 1 < text.n && (unsigned char)text.s[at + 1] < 0x80 ? table->kinds[(unsigned char)text.s[at + 1]] : 0u;
+
+	return (next & IN_LETTER) != 0 ||
+	       ((next & (IN_DIGIT | IN_SIGN)) != 0 && at > from && str_is_alpha(text.s[at - 1]));
+}
+
 /* Casstellanos, FFeeaatthheerr. */
 static void take_doubled(struct row_state *state, struct str word)
 {
@@ -582,14 +616,14 @@ void decode_rows(struct str text, struct decode_rows *rows)
 			uint8_t kind = table.kinds[(unsigned char)text.s[at]];
 
 			if ((kind & (IN_LETTER | IN_DIGIT)) != 0 ||
-			    (kind == IN_SIGN && at + 1 < text.n && str_is_alpha(text.s[at + 1])))
+			    (kind == IN_SIGN && is_sign_of_word(&table, text, at, at)))
 				break;
 		}
 		from = at;
 		for (end = from; end < text.n; end++) {
 			uint8_t kind = table.kinds[(unsigned char)text.s[end]];
 
-			if (kind == 0 || (kind == IN_SIGN && !(end + 1 < text.n && str_is_alpha(text.s[end + 1]))))
+			if (kind == 0 || (kind == IN_SIGN && !is_sign_of_word(&table, text, from, end)))
 				break;
 			others += (kind & (IN_DIGIT | IN_SIGN)) != 0;
 			kinds |= kind;

@@ -48,7 +48,11 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		rule = family_coded_at(s, at);
 	if (rule != NULL)
 		return rule;
+	if ((c == '1' || c == '3') && at + 3 < s.n && str_is_alnum(s.s[at + 3]) && family_is_wallet(s, at))
+		return "wallet";
 	if (str_is_digit(c)) {
+		if (at + 3 < s.n && s.s[at + 3] == '.' && family_is_cpf(s, at))
+			return "identity-number";
 		if (family_is_ssn(s, at) || family_is_worded_ssn(s, at))
 			return "social-security-number";
 		if (family_is_local_phone(s, at) || family_is_worded_phone(s, at))

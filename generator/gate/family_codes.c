@@ -5,6 +5,7 @@
 enum shape {
 	SHAPE_CODE,   /* 482 913, 55-18-02: four to eight digits */
 	SHAPE_KEY,    /* XK4PT-9WQ2M-7HVRC: groups of one length, or one of eight characters and more */
+	SHAPE_TOKEN,  /* sixteen characters of any alphabet and more, two of them digits */
 	SHAPE_SECRET, /* base 32 of sixteen characters and more */
 	SHAPE_PAPER,  /* C4F9H2KLP, 943 476 5919: six to seventeen characters, three of them digits */
 	SHAPE_PLATE,  /* K-AB 4711 */
@@ -77,6 +78,38 @@ static const struct coded {
     {STR_INIT("n\xC3\xBAmero de serie"), SHAPE_KEY},
     {STR_INIT("klucz licencyjny"), SHAPE_KEY},
     {STR_INIT("numer seryjny"), SHAPE_KEY},
+    {STR_INIT("aws_secret_access_key"), SHAPE_TOKEN},
+    {STR_INIT("aws_session_token"), SHAPE_TOKEN},
+    {STR_INIT("secret_access_key"), SHAPE_TOKEN},
+    {STR_INIT("secretaccesskey"), SHAPE_TOKEN},
+    {STR_INIT("client_secret"), SHAPE_TOKEN},
+    {STR_INIT("client-secret"), SHAPE_TOKEN},
+    {STR_INIT("client secret"), SHAPE_TOKEN},
+    {STR_INIT("clientsecret"), SHAPE_TOKEN},
+    {STR_INIT("consumer_secret"), SHAPE_TOKEN},
+    {STR_INIT("app_secret"), SHAPE_TOKEN},
+    {STR_INIT("api_secret"), SHAPE_TOKEN},
+    {STR_INIT("api_token"), SHAPE_TOKEN},
+    {STR_INIT("api token"), SHAPE_TOKEN},
+    {STR_INIT("api key"), SHAPE_TOKEN},
+    {STR_INIT("api-key"), SHAPE_TOKEN},
+    {STR_INIT("api_key"), SHAPE_TOKEN},
+    {STR_INIT("apikey"), SHAPE_TOKEN},
+    {STR_INIT("access_token"), SHAPE_TOKEN},
+    {STR_INIT("access token"), SHAPE_TOKEN},
+    {STR_INIT("access_key"), SHAPE_TOKEN},
+    {STR_INIT("refresh_token"), SHAPE_TOKEN},
+    {STR_INIT("auth_token"), SHAPE_TOKEN},
+    {STR_INIT("authtoken"), SHAPE_TOKEN},
+    {STR_INIT("session_token"), SHAPE_TOKEN},
+    {STR_INIT("secret_key"), SHAPE_TOKEN},
+    {STR_INIT("signing_key"), SHAPE_TOKEN},
+    {STR_INIT("signing_secret"), SHAPE_TOKEN},
+    {STR_INIT("webhook_secret"), SHAPE_TOKEN},
+    {STR_INIT("encryption_key"), SHAPE_TOKEN},
+    {STR_INIT("private_token"), SHAPE_TOKEN},
+    {STR_INIT("x-auth-token"), SHAPE_TOKEN},
+    {STR_INIT("x-api-key"), SHAPE_TOKEN},
     {STR_INIT("totp secret"), SHAPE_SECRET},
     {STR_INIT("secret key"), SHAPE_SECRET},
     {STR_INIT("setup key"), SHAPE_SECRET},
@@ -87,6 +120,37 @@ static const struct coded {
     {STR_INIT("driving licence"), SHAPE_PAPER},
     {STR_INIT("driver's license"), SHAPE_PAPER},
     {STR_INIT("nhs number"), SHAPE_PAPER},
+    {STR_INIT("nhs"), SHAPE_PAPER},
+    {STR_INIT("national insurance"), SHAPE_PAPER},
+    {STR_INIT("national id"), SHAPE_PAPER},
+    {STR_INIT("id card"), SHAPE_PAPER},
+    {STR_INIT("driving license"), SHAPE_PAPER},
+    {STR_INIT("driver license"), SHAPE_PAPER},
+    {STR_INIT("driver's licence"), SHAPE_PAPER},
+    {STR_INIT("aadhaar"), SHAPE_PAPER},
+    {STR_INIT("medicare number"), SHAPE_PAPER},
+    {STR_INIT("tax number"), SHAPE_PAPER},
+    {STR_INIT("bsn"), SHAPE_PAPER},
+    {STR_INIT("cpf"), SHAPE_PAPER},
+    {STR_INIT("cnpj"), SHAPE_PAPER},
+    {STR_INIT("dni"), SHAPE_PAPER},
+    {STR_INIT("pesel"), SHAPE_PAPER},
+    {STR_INIT("steuernummer"), SHAPE_PAPER},
+    {STR_INIT("sozialversicherungsnummer"), SHAPE_PAPER},
+    {STR_INIT("ausweisnummer"), SHAPE_PAPER},
+    {STR_INIT("f\xC3\xBChrerschein"), SHAPE_PAPER},
+    {STR_INIT("carte d'identit\xC3\xA9"), SHAPE_PAPER},
+    {STR_INIT("permis de conduire"), SHAPE_PAPER},
+    {STR_INIT("s\xC3\xA9"
+	      "curit\xC3\xA9 sociale"),
+     SHAPE_PAPER},
+    {STR_INIT("carta d'identit\xC3\xA0"), SHAPE_PAPER},
+    {STR_INIT("burgerservicenummer"), SHAPE_PAPER},
+    {STR_INIT("f\xC3\xB8"
+	      "dselsnummer"),
+     SHAPE_PAPER},
+    {STR_INIT("henkil\xC3\xB6tunnus"), SHAPE_PAPER},
+    {STR_INIT("rodn\xC3\xA9 \xC4\x8D\xC3\xADslo"), SHAPE_PAPER},
     {STR_INIT("tax id"), SHAPE_PAPER},
     {STR_INIT("reisepass"), SHAPE_PAPER},
     {STR_INIT("personalausweis"), SHAPE_PAPER},
@@ -99,6 +163,12 @@ static const struct coded {
      SHAPE_PAPER},
     {STR_INIT("codice fiscale"), SHAPE_PAPER},
     {STR_INIT("personnummer"), SHAPE_PAPER},
+    {STR_INIT("plate"), SHAPE_PLATE},
+    {STR_INIT("kennzeichen"), SHAPE_PLATE},
+    {STR_INIT("immatriculation"), SHAPE_PLATE},
+    {STR_INIT("matr\xC3\xAD"
+	      "cula"),
+     SHAPE_PLATE},
     {STR_INIT("licence plate"), SHAPE_PLATE},
     {STR_INIT("license plate"), SHAPE_PLATE},
     {STR_INIT("number plate"), SHAPE_PLATE},
@@ -146,8 +216,9 @@ static const struct coded {
 };
 
 static const char *const rules[] = {
-    [SHAPE_CODE] = "one-time-code",    [SHAPE_KEY] = "licence-key",	 [SHAPE_SECRET] = "key",
-    [SHAPE_PAPER] = "identity-number", [SHAPE_PLATE] = "vehicle-number", [SHAPE_DAY] = "birthday",
+    [SHAPE_CODE] = "one-time-code", [SHAPE_KEY] = "licence-key",       [SHAPE_TOKEN] = "key",
+    [SHAPE_SECRET] = "key",	    [SHAPE_PAPER] = "identity-number", [SHAPE_PLATE] = "vehicle-number",
+    [SHAPE_DAY] = "birthday",
 };
 
 /* ---- where they may begin ---- */
@@ -325,6 +396,17 @@ static bool is_base32(struct str s, size_t at)
 	return !family_is_example(str_n(value.text, value.n));
 }
 
+/* What programs call their keys says where one is: it may look like anything. */
+static bool is_token(struct str s, size_t at)
+{
+	enum { LEAST = 16, FEWEST_DIGITS = 2 };
+	size_t end = at, digits = 0;
+
+	for (; end < s.n && (str_is_alnum(s.s[end]) || (s.s[end] != '\0' && strchr("-_/+.", s.s[end]) != NULL)); end++)
+		digits += str_is_digit(s.s[end]);
+	return end - at >= LEAST && digits >= FEWEST_DIGITS && !family_is_example(str_slice(s, at, end));
+}
+
 static bool is_year(const char *digits)
 {
 	return memcmp(digits, "19", 2) == 0 || memcmp(digits, "20", 2) == 0;
@@ -350,7 +432,7 @@ static bool is_plate(struct str s, size_t at)
 {
 	struct grouped value;
 
-	return read_value(s, at, " -", &value) && value.n >= 4 && value.n <= 9 && value.digits >= 2 &&
+	return read_value(s, at, " -", &value) && value.n >= 4 && value.n <= 10 && value.digits >= 2 &&
 	       value.letters >= 1 && !value.lower && value.groups <= 4;
 }
 
@@ -466,6 +548,8 @@ static bool has_shape(enum shape shape, struct str s, size_t at)
 		return is_code(s, at);
 	case SHAPE_KEY:
 		return is_key(s, at);
+	case SHAPE_TOKEN:
+		return is_token(s, at);
 	case SHAPE_SECRET:
 		return is_base32(s, at);
 	case SHAPE_PAPER:

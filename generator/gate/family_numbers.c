@@ -1,6 +1,8 @@
 /* Numbers of people, cards, accounts and telephones. */
 #include "generator/gate/family_parts.h"
 
+#include <sodium.h>
+
 /* Digits from a place on, single separators left out; where they end. */
 size_t family_digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n)
 {
@@ -338,6 +340,58 @@ static bool weighted(const char *digits, const char *weights, unsigned modulus)
 	for (size_t i = 0; weights[i] != '\0'; i++)
 		sum += (unsigned)(digits[i] - '0') * (unsigned)(weights[i] - '0');
 	return sum % modulus == 0;
+}
+
+/* Brazil's CPF: 529.982.247-25, with two check digits. */
+bool family_is_cpf(struct str s, size_t at)
+{
+	enum { LENGTH = 14 };
+	char digits[11];
+	size_t n = 0;
+
+	if (at + LENGTH > s.n || s.s[at + 3] != '.' || s.s[at + 7] != '.' || s.s[at + 11] != '-' ||
+	    (at + LENGTH < s.n && str_is_alnum(s.s[at + LENGTH])))
+		return false;
+	for (size_t i = 0; i < LENGTH; i++)
+		if (str_is_digit(s.s[at + i]))
+			digits[n++] = s.s[at + i];
+	if (n != sizeof(digits) || family_is_example(str_n(digits, n)))
+		return false;
+	for (size_t check = 9; check < n; check++) {
+		unsigned sum = 0;
+
+		for (size_t i = 0; i < check; i++)
+			sum += (unsigned)(digits[i] - '0') * (unsigned)(check + 1 - i);
+		if (sum * 10 % 11 % 10 != (unsigned)(digits[check] - '0'))
+			return false;
+	}
+	return true;
+}
+
+bool family_is_wallet(struct str s, size_t at)
+{
+	enum { SHORTEST = 26, LONGEST = 35, PAYLOAD = 21, CHECK = 4 };
+	static const char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+	unsigned char bytes[PAYLOAD + CHECK] = {0}, digest[crypto_hash_sha256_BYTES];
+	size_t n = 0;
+
+	for (; at + n < s.n && str_is_alnum(s.s[at + n]); n++) {
+		const char *found = strchr(alphabet, s.s[at + n]);
+		unsigned carry = found != NULL ? (unsigned)(found - alphabet) : 0;
+
+		if (found == NULL || n == LONGEST)
+			return false;
+		for (size_t i = sizeof(bytes); i-- > 0;) {
+			carry += bytes[i] * 58u;
+			bytes[i] = (unsigned char)carry;
+			carry >>= 8;
+		}
+	}
+	if (n < SHORTEST)
+		return false;
+	(void)crypto_hash_sha256(digest, bytes, PAYLOAD);
+	(void)crypto_hash_sha256(digest, digest, sizeof(digest));
+	return memcmp(digest, bytes + PAYLOAD, CHECK) == 0;
 }
 
 /* Poland's PESEL: the birthday in front, a check digit behind. */

@@ -84,11 +84,13 @@ static void add_squeezed(struct forms *forms, struct str letters, enum identity_
 		forms_put(forms, str_n(text, n), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
 }
 
-/* rn for m, vv for w, cl for d: what looks the same from afar. */
+/* rn for m, vv for w, cl for d, a capital I for l: what looks the same from afar. */
 static void add_lookalikes(struct forms *forms, struct str letters, enum identity_rule rule)
 {
-	static const struct swap swaps[][2] = {
-	    {{"m", "rn"}, {NULL, NULL}}, {{"w", "vv"}, {NULL, NULL}}, {{"d", "cl"}, {NULL, NULL}}};
+	static const struct swap swaps[][2] = {{{"m", "rn"}, {NULL, NULL}},
+					       {{"w", "vv"}, {NULL, NULL}},
+					       {{"d", "cl"}, {NULL, NULL}},
+					       {{"l", "i"}, {NULL, NULL}}};
 
 	if (letters.n < 6)
 		return;
@@ -259,6 +261,14 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 		finnish[letters.n - 3] = 's';
 		finnish[letters.n - 2] = 'e';
 		forms_put(forms, str_n(finnish, letters.n - 1), rule, flags | FORM_STEM, 0);
+	}
+	/* Niemi, Niemelle; Vuori, Vuoressa */
+	if (letters.n >= 8 && letters.s[letters.n - 1] == 'i') {
+		char finnish[VARIANT_BYTES];
+
+		memcpy(finnish, letters.s, letters.n);
+		finnish[letters.n - 1] = 'e';
+		forms_put(forms, str_n(finnish, letters.n), rule, flags | FORM_STEM, 0);
 	}
 	if (stem.n < 5 || forms_is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;

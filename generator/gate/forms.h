@@ -22,6 +22,8 @@ struct forms {
 void forms_add_name(struct forms *forms, struct str name);
 /* A colleague's domain is the vendor's own, which may be read everywhere. */
 void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague);
+/* What a person's mailbox says of their name that the name itself does not; the name may be empty. */
+void forms_add_name_of_mailbox(struct forms *forms, struct str name, struct str mail);
 void forms_add_phone(struct forms *forms, struct str phone);
 void forms_add_organisation(struct forms *forms, struct str name);
 void forms_add_domain(struct forms *forms, struct str domain);

@@ -74,9 +74,10 @@ void forms_add_domain(struct forms *forms, struct str domain)
 		    !words_has(WORDS_USUAL, buf_view(&forms->letters)))
 			/* personal.com, adaptive.com */
 			forms_put(forms, buf_view(&forms->letters), RULE_DOMAIN,
-				  forms->letters.n >= 10  ? FORM_ONE_EDGE
-				  : forms->letters.n == 9 ? FORM_STRICT_EDGES
-							  : FORM_CASED | FORM_STRICT_EDGES,
+				  (forms->letters.n >= 10  ? FORM_ONE_EDGE
+				   : forms->letters.n == 9 ? FORM_STRICT_EDGES
+							   : FORM_CASED | FORM_STRICT_EDGES) |
+				      (forms->letters.n >= 8 ? FORM_STEM : 0),
 				  0);
 	}
 done:
@@ -119,6 +120,14 @@ static void add_hex_digest(struct forms *forms, void (*digest)(struct buf *out, 
 	forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 }
 
+/* Pictures and log files name a digest by its beginning alone. hex: at least so much of it. */
+static void add_digest_head(struct forms *forms, struct str hex)
+{
+	enum { HEAD = 12 };
+
+	forms_put(forms, str_slice(hex, 0, HEAD), RULE_MAIL_DIGEST, FORM_END_ANYWHERE | FORM_NO_SPLIT, 0);
+}
+
 /* In hexadecimal, and in base 64. */
 static void add_short_digest(struct forms *forms, void (*digest)(struct buf *out, struct str text), struct str text)
 {
@@ -126,6 +135,7 @@ static void add_short_digest(struct forms *forms, void (*digest)(struct buf *out
 	size_t n;
 
 	add_hex_digest(forms, digest, text);
+	add_digest_head(forms, buf_view(&forms->letters));
 	n = forms->letters.n / 2;
 	if (n <= sizeof(bytes) && str_read_hex(buf_view(&forms->letters), bytes, n))
 		add_digest_base64(forms, bytes, n);
@@ -139,9 +149,11 @@ static void add_digests_of(struct forms *forms, struct str text)
 	add_short_digest(forms, digests_sha1, text);
 	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
 	add_long_digest(forms, digest);
+	add_digest_head(forms, buf_view(&forms->letters));
 	add_digest_base64(forms, digest, crypto_hash_sha256_BYTES);
 	(void)crypto_hash_sha512(digest, (const unsigned char *)text.s, text.n);
 	add_long_digest(forms, digest);
+	add_digest_head(forms, buf_view(&forms->letters));
 }
 
 /* Of a mail address, or of a user name. */
@@ -549,12 +561,29 @@ static bool is_trade(struct str letters)
 	return str_is_any(letters, trades) || words_has(WORDS_COMPANIES, letters);
 }
 
+/* "Google Cloud Services", "Open Source Solutions": a name that begins with what everybody uses or speaks of is only as
+ * a whole somebody's. */
+static bool is_brand(struct str letters)
+{
+	static const char *const brands[] = {
+	    "adobe",	 "alibaba", "amazon",  "android",    "apple",	   "atlassian", "azure",      "cisco",
+	    "cloud",	 "data",    "digital", "dropbox",    "ebay",	   "etsy",	"facebook",   "github",
+	    "gitlab",	 "google",  "help",    "hubspot",    "huawei",	   "instagram", "intel",      "intuit",
+	    "linkedin",	 "magento", "mobile",  "mastercard", "meta",	   "microsoft", "network",    "nvidia",
+	    "office",	 "online",  "openai",  "oracle",     "outlook",	   "paypal",	"quickbooks", "salesforce",
+	    "samsung",	 "sap",	    "server",  "shopify",    "sharepoint", "slack",	"spotify",    "stripe",
+	    "telegram",	 "twilio",  "twitter", "visa",	     "vmware",	   "web",	"whatsapp",   "windows",
+	    "wordpress", "xero",    "yahoo",   "youtube",    "zendesk",	   "zoom",	NULL};
+
+	return str_is_any(letters, brands);
+}
+
 void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
 	size_t words = 0, from = 0, first = 0, before_last[2] = {0, 0};
-	bool all_ordinary = true, has_and = false, ends_with_trade = false;
+	bool all_ordinary = true, has_and = false, ends_with_trade = false, is_branded = false;
 	struct str all;
 
 	for (int i = 0; i < 4; i++)
@@ -580,11 +609,12 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0), words == 0))
 			continue;
 		ends_with_trade = is_trade(forms_variant(&variants, 0));
+		is_branded = is_branded || (words == 0 && is_brand(forms_variant(&variants, 0)));
 		for (unsigned i = 0; i < 2; i++)
 			before_last[i] = joined[i].n;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
-		for (unsigned i = 0; words == 0 && at < all.n && i < variants.n; i++)
+		for (unsigned i = 0; words == 0 && !is_branded && at < all.n && i < variants.n; i++)
 			if (!variants.at[i].is_heard)
 				add_first_word(forms, forms_variant(&variants, i));
 		if (words++ == 0)
@@ -596,7 +626,7 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
 	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
 	forms->extra = FORM_NEAR;
-	for (int i = 0; i < 2 && words > 2 && ends_with_trade; i++)
+	for (int i = 0; i < 2 && words > 2 && ends_with_trade && !is_branded; i++)
 		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, first);
 	forms->extra = 0;
 	if (words == 2 && !all_ordinary)

@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define HEADER "weir-gate 9" /* changes with the forms, too: an older file would lack some */
+#define HEADER "weir-gate 10" /* changes with the forms, too: an older file would lack some */
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {
@@ -294,6 +294,15 @@ static void add_colleague_mail(struct forms *forms, struct str mail)
 	forms_add_mail(forms, mail, true);
 }
 
+static void add_names_of_mailboxes(struct forms *forms, struct str name, const struct value *mails)
+{
+	if (mails != NULL && mails->kind == VALUE_STR)
+		forms_add_name_of_mailbox(forms, name, mails->as.str);
+	for (uint32_t i = 0; mails != NULL && mails->kind == VALUE_LIST && i < mails->as.list.n; i++)
+		if (mails->as.list.at[i]->kind == VALUE_STR)
+			forms_add_name_of_mailbox(forms, name, mails->as.list.at[i]->as.str);
+}
+
 static bool is_colleague(const struct value *person)
 {
 	static const struct str kinds[] = {STR_INIT("agent"), STR_INIT("admin"), STR_INIT("staff"),
@@ -320,6 +329,8 @@ static void add_person(struct forms *forms, const struct value *person)
 	add_each(forms, person, STR("name"), is_organisation(person) ? forms_add_organisation : forms_add_name);
 	add_each(forms, person, STR("aliases"), forms_add_name);
 	add_each(forms, person, STR("email"), colleague ? add_colleague_mail : add_customer_mail);
+	if (!is_organisation(person))
+		add_names_of_mailboxes(forms, text_of(person, STR("name")), value_get(person, STR("email")));
 	add_each(forms, person, STR("phone"), forms_add_phone);
 	add_each(forms, person, STR("user"), forms_add_user);
 	add_each(forms, person, STR("external_id"), forms_add_external_id);
@@ -339,10 +350,23 @@ static bool is_misspelt(const struct value *person)
 	return value_is_misspelt(person, wanted, beside);
 }
 
+/* help.acme.com of https://help.acme.com:8443/, as it may be given. */
+static struct str host_name(struct str address)
+{
+	ptrdiff_t at = str_find(address, STR("://"));
+
+	if (at >= 0)
+		address = str_from(address, (size_t)at + 3);
+	for (size_t i = 0; i < address.n; i++)
+		if (strchr(":/?#", address.s[i]) != NULL)
+			address.n = i;
+	return address;
+}
+
 int identities_add_people(struct identities *identities, struct fold *fold, const struct value *people,
 			  struct str own_domain, struct buf *reason)
 {
-	struct forms forms = {.identities = identities, .fold = fold, .own_domain = own_domain};
+	struct forms forms = {.identities = identities, .fold = fold, .own_domain = host_name(own_domain)};
 
 	if (people == NULL || people->kind != VALUE_LIST) {
 		buf_lit(reason, "it is no JSON array of people");

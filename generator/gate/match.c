@@ -416,7 +416,8 @@ static bool is_uneven(const struct row *row, size_t from, size_t to)
  */
 static bool is_split_right(const struct row *row, size_t from, size_t to, const struct form *form)
 {
-	size_t pieces = 1, longest = 0, run = 1, second = from;
+	enum { TORN_LEAST = 12 };
+	size_t pieces = 1, longest = 0, run = 1, second = from; /* run: characters */
 	uint8_t gaps = 0;
 
 	if (form->split != 0 && (row->before[from + form->split] & BEFORE_ANY) == 0)
@@ -428,7 +429,7 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 	for (size_t i = from + 1; i < to; i++) {
 		uint8_t gap = row->before[i] & BEFORE_GAP;
 
-		run++;
+		run += (row->before[i] & IS_INSIDE) == 0;
 		if (gap == 0)
 			continue;
 		gaps |= gap;
@@ -454,6 +455,11 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 	if (form->rule == RULE_USER && pieces == 2 && second - from >= 4 &&
 	    (row->before[from] & row->before[second] & IS_UPPER) != 0)
 		return true;
+	/* Brackenr idge: so long a name is no two words by chance */
+	if (form->rule == RULE_SURNAME && pieces == 2 && gaps == (BEFORE_SPACE | 128) && to - from >= TORN_LEAST &&
+	    second - from >= 3 && to - second >= 3 && (row->before[from] & IS_UPPER) != 0 &&
+	    (row->before[second] & IS_UPPER) == 0)
+		return true;
 	return (gaps & 128) == 0 && to - from >= 6;
 }
 
@@ -472,13 +478,18 @@ static bool is_signed(const struct row *row, size_t from, size_t to)
 	       ((row->before[from] & BEFORE_LINE) == 0 || to >= row->n || (row->before[to] & BEFORE_LINE) != 0);
 }
 
-/* "They work at Blauwasser": where people are, which no person's name follows. */
-static bool is_in_front_of_company(struct str word)
+/* "They work at Blauwasser": where people are, which no person's name follows. begin: of the word, in the row. */
+static bool is_in_front_of_company(const struct row *row, size_t begin, struct str word)
 {
-	static const char *const words[] = {"at",   "bei",   "bij", "chez",   "company", "empresa",
-					    "firm", "firma", "hos", "presso", "societe", NULL};
+	static const char *const words[] = {"at",	    "bei",	    "bij",    "chez",	 "company",
+					    "empresa",	    "firm",	    "firma",  "hos",	 "org",
+					    "organisation", "organization", "presso", "societe", NULL};
+	size_t at;
 
-	return str_is_any(word, words);
+	if (!str_is_any(word, words))
+		return false;
+	at = byte_of(row, begin);
+	return at == 0 || row->text.s[at - 1] != '.'; /* the end of an address */
 }
 
 /* "thanks":"Good to hear": a field that is called like a greeting greets nobody. */
@@ -511,7 +522,7 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 	/* "Regards,", and below it the name alone; but not what happens to stand at the end of another line */
 	if ((row->before[from] & BEFORE_LINE) != 0 && to < row->n && (row->before[to] & BEFORE_LINE) == 0)
 		return false;
-	if (form->rule == RULE_ORGANISATION && is_in_front_of_company(word))
+	if (form->rule == RULE_ORGANISATION && is_in_front_of_company(row, begin, word))
 		return true;
 	if (is_value_of_greeting(row, from, word))
 		return false;

@@ -10,10 +10,9 @@
 #include "generator/gate/seen.h"
 #include "generator/gate/xml.h"
 #include "generator/gate/words.h"
-#include "tests/unit/unit.h"
+#include "tests/unit/gate_fixture.h"
 
 #include "common/fs.h"
-#include "common/json.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,31 +24,10 @@ static const char people[] =
     "{\"name\":\"Mark Young\"},{\"name\":\"Jürgen Größmann\"},{\"name\":\"Олександр Шевченко\"},"
     "{\"name\":\"خالد المنصوري\",\"phone\":\"+81 3-5728-4169\"}]";
 
-struct fixture {
-	struct fold *fold;
-	struct identities *identities;
-	struct checker checker;
-};
-
 /* Of test_nearly() alone. */
 static const char others[] = "[{\"name\":\"Henrike Vollbrandtner\",\"user\":\"hmarsh\",\"phone\":\"+44 20 4417 9036\"},"
 			     "{\"name\":\"بهزاد شکوهیان\"},{\"name\":\"רות אלגרנוב\"},"
 			     "{\"kind\":\"organisation\",\"name\":\"Tørkvindel Maskin AS\"}]";
-
-static struct identities *table_at(struct fold *fold, const unsigned char *key, const char *json, struct str host)
-{
-	struct identities *identities = identities_new(key);
-	struct arena arena;
-	struct buf reason;
-
-	arena_init(&arena);
-	buf_init(&reason, BUF_NO_LIMIT);
-	assert_int_equal(identities_add_people(identities, fold, json_parse(&arena, str_c(json), NULL), host, &reason),
-			 0);
-	buf_release(&reason);
-	arena_release(&arena);
-	return identities;
-}
 
 static struct identities *table_of(struct fold *fold, const unsigned char *key, const char *json)
 {
@@ -61,48 +39,9 @@ static struct identities *make_table(struct fold *fold, const unsigned char *key
 	return table_of(fold, key, people);
 }
 
-/* Of a site with that host. */
-static void begin_at(struct fixture *f, const char *json, struct str host)
-{
-	f->fold = fold_new();
-	f->identities = table_at(f->fold, NULL, json, host);
-	identities_finish(f->identities);
-	checker_init(&f->checker, f->identities, f->fold);
-}
-
-static void begin_with(struct fixture *f, const char *json)
-{
-	begin_at(f, json, STR_NONE);
-}
-
 static void begin(struct fixture *f)
 {
 	begin_with(f, people);
-}
-
-static void end(struct fixture *f)
-{
-	checker_release(&f->checker);
-	identities_free(f->identities);
-	fold_free(f->fold);
-}
-
-static bool refuses(struct fixture *f, struct str text)
-{
-	check_file(&f->checker, STR("page.html"), text);
-	return f->checker.findings_n != 0;
-}
-
-/* Every text of FOUND is refused, none of PASSED is. */
-static void assert_told_apart(struct fixture *f, const char *const *found, size_t found_n, const char *const *passed,
-			      size_t passed_n)
-{
-	for (size_t i = 0; i < found_n; i++)
-		if (!refuses(f, str_c(found[i])))
-			fail_msg("passed: %s", found[i]);
-	for (size_t i = 0; i < passed_n; i++)
-		if (refuses(f, str_c(passed[i])))
-			fail_msg("refused: %s (%s)", passed[i], f->checker.findings[0].rule);
 }
 
 static void test_forms(void **state)

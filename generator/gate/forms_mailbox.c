@@ -1,0 +1,105 @@
+/* Names that a mailbox is called by: yonatan.goldfarb@ is how יונתן גולדפרב spells himself in Latin letters, and
+ * anna.nowak@ tells what Anna Kowalska is called, too. */
+#include "generator/gate/forms_parts.h"
+
+#include "common/utf8.h"
+#include "generator/gate/fold.h"
+
+/* Without the digits at its end: kowalski72 */
+static struct str without_number(struct str word)
+{
+	while (word.n != 0 && str_is_digit(word.s[word.n - 1]))
+		word.n--;
+	return word;
+}
+
+static bool is_alphabetic(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (!str_is_alpha(word.s[i]))
+			return false;
+	return word.n != 0;
+}
+
+/* The two words of a mailbox; one of them may be an initial. */
+static bool split_mailbox(struct str mailbox, struct str *words)
+{
+	enum { LEAST = 4 };
+	size_t at = 0;
+
+	while (at < mailbox.n && strchr("._", mailbox.s[at]) == NULL)
+		at++;
+	if (at == mailbox.n)
+		return false;
+	words[0] = str_slice(mailbox, 0, at);
+	words[1] = without_number(str_from(mailbox, at + 1));
+	for (int i = 0; i < 2; i++)
+		if (!is_alphabetic(words[i]) || words[i].n > VARIANT_BYTES || words_has(WORDS_ROLES, words[i]) ||
+		    words_has(WORDS_COMPANIES, words[i]) || words_has(WORDS_MARKUP, words[i]))
+			return false;
+	return (words[0].n > 1 || words[1].n > 1) && (words[0].n >= LEAST || words[1].n >= LEAST);
+}
+
+/* How a mailbox stands to a name that is written in Latin letters. */
+struct likeness {
+	bool is_foreign; /* the name has letters of another script */
+	bool known[2];	 /* the word is a part of the name, or the initial of one */
+	bool family[2];	 /* and it is the family's, in full */
+};
+
+static void compare(struct forms *forms, struct str part, bool is_family, const struct str *words,
+		    struct likeness *likeness)
+{
+	struct variants variants;
+
+	for (size_t at = 0; at < part.n;)
+		if (fold_of(forms->fold, FOLD_LOOKS, utf8_next(part, &at))->is_foreign)
+			likeness->is_foreign = true;
+	forms_spell(forms, part, &variants);
+	for (unsigned v = 0; v < variants.n; v++)
+		for (int i = 0; i < 2; i++) {
+			struct str spelled = forms_variant(&variants, v);
+			bool is_same = str_eq_nocase(spelled, words[i]);
+
+			likeness->family[i] = likeness->family[i] || (is_same && is_family);
+			likeness->known[i] =
+			    likeness->known[i] || is_same ||
+			    (words[i].n == 1 && spelled.n != 0 && str_lower_char(words[i].s[0]) == spelled.s[0]);
+		}
+}
+
+void forms_add_name_of_mailbox(struct forms *forms, struct str name, struct str mail)
+{
+	static const char between[] = " ,._'\"()/\t";
+	ptrdiff_t end = str_rfind_char(mail, '@');
+	struct likeness likeness = {.is_foreign = name.n == 0};
+	struct str words[2];
+	struct buf spelled;
+	size_t from = 0, comma = (size_t)str_find_char(name, ',');
+	bool turns;
+
+	if (end <= 0)
+		return;
+	mail = str_slice(mail, 0, (size_t)end);
+	if (str_find_char(mail, '+') > 0)
+		mail.n = (size_t)str_find_char(mail, '+');
+	if (words_has(WORDS_ROLES, mail) || !split_mailbox(mail, words))
+		return;
+	for (size_t at = 0; at <= name.n; at++)
+		if (at == name.n || strchr(between, name.s[at]) != NULL) {
+			compare(forms, str_slice(name, from, at), at == (comma < name.n ? comma : name.n), words,
+				&likeness);
+			from = at + 1;
+		}
+	if (!likeness.is_foreign && likeness.known[0] == likeness.known[1])
+		return; /* both are in the table by the name; or neither is, and it may be called anything */
+	/* goldfarb.y@; nowak.anna@ of Anna Kowalska; kowalska.anka@ of hers, too */
+	turns =
+	    likeness.is_foreign ? words[1].n == 1 : likeness.family[0] || (likeness.known[1] && !likeness.family[1]);
+	buf_init(&spelled, BUF_NO_LIMIT);
+	buf_str(&spelled, words[turns]);
+	buf_char(&spelled, ' ');
+	buf_str(&spelled, words[!turns]);
+	forms_add_name(forms, buf_view(&spelled));
+	buf_release(&spelled);
+}

@@ -1,0 +1,227 @@
+/* Ways in which people stand in texts: by what their mailbox is called, by the beginning of a digest, in numbers that
+ * are spoken, in old encodings, letter by letter in a table. */
+#include "generator/gate/families.h"
+#include "tests/unit/gate_fixture.h"
+
+#include <sqlite3.h>
+
+#define N(list) (sizeof(list) / sizeof(*(list)))
+
+static void test_mailboxes(void **state)
+{
+	static const char people[] = "[{\"name\":\"אילנית רוזנטלר\",\"email\":\"ilanit.rosenthaler@quillmarsh.net\"},"
+				     "{\"name\":\"立花木 涼\",\"email\":[\"r.tachibanaki@quillmarsh.net\"]},"
+				     "{\"email\":\"wolfhagen.t@quillmarsh.net\"},"
+				     "{\"name\":\"Ada Brixton\",\"email\":\"ada.pettingale@quillmarsh.net\"},"
+				     "{\"name\":\"Ottilie Marchbanks\",\"email\":\"tilda.marchbanks@quillmarsh.net\"},"
+				     "{\"name\":\"Edda Falkenrath\",\"email\":\"edda.support@quillmarsh.net\"},"
+				     "{\"email\":\"sales.department@quillmarsh.net\"},{\"email\":\"no.reply@x.org\"}]";
+	static const char *const found[] = {
+	    "asked by Rosenthaler",
+	    "the Rosenthalers, both",
+	    "R0senthaler",
+	    "<a href=\"/old/rosenthaler\">",
+	    "Rosenthaler, Ilanit",
+	    "Tachibanaki wrote",
+	    "Wolfhagen",
+	    "Wolfhagen's log",
+	    "Mrs Pettingale, as she is now",
+	    "dear Tilda,",
+	    "Tilda Marchbanks",
+	};
+	static const char *const passed[] = {
+	    "Support wrote",
+	    "our Department",
+	    "no reply",
+	    "Reply to it",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+static void test_digest_heads(void **state)
+{
+	static const char *const found[] = {
+	    "/avatars/86e4cd64a39d.png",	"id:354478b5ed22f2cca8", "720863D56898C7FA7E5C3216", "92b36702ad07207c",
+	    "720863d56898c7fa7e5c3216d9d65967",
+	};
+	static const char *const passed[] = {"86e4cd64a39", "commit 720863d5", "0720863d56898c7fa"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[{\"email\":\"tessa.wolfhagen@quillmarsh.net\"}]");
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+static void test_spoken_numbers(void **state)
+{
+	static const char *const found[] = {
+	    "call four seventeen, eight sixty-two, ninety-three twenty",
+	    "four one seven. Eight six two, ninety three two oh",
+	    "quattro uno sette otto sei due nove tre due zero",
+	    "vier een zeven acht zes twee negen drie twee nul",
+	    "quatro um sete oito seis dois nove três dois zero",
+	};
+	static const char *const passed[] = {
+	    "four seventeen eight sixty ninety-three twenty",
+	    "ten to twenty users, fifty files, forty-one pages",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[{\"phone\":\"+1 417 862 9320\"}]");
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+static void test_written(void **state)
+{
+	static const char people[] =
+	    "[{\"name\":\"Пётр Велижанин\"},{\"name\":\"Anke Kreutzfeldt\"},{\"name\":\"Jan Velíšek\"},"
+	    "{\"name\":\"Ίων Ζαχαρόπουλος\"},{\"name\":\"Мария Сбруева\"},{\"name\":\"Аглая Рукавишникова\"},"
+	    "{\"name\":\"Sulo Harjuniemi\"},{\"name\":\"Jonas Stankaitis\"},{\"name\":\"上官云起\"},"
+	    "{\"name\":\"Cyril Featherbridge\"},{\"name\":\"Elmo Valkentin\",\"email\":\"e@dombrinex.net\"},"
+	    "{\"kind\":\"organisation\",\"name\":\"Merriden Hall Partners\"}]";
+	static const char *const found[] = {
+	    /* base 64 of Windows' Cyrillic, KOI8-R, UTF-16 and Windows' Greek */
+	    "wuXr6Obg7ejt",
+	    "98XMydbBzsnO",
+	    "SwByAGUAdQB0AHoAZgBlAGwAZAB0AA==",
+	    "VgBlAGwA7QBhAWUAawAgAHMAYQBpAGQA",
+	    "xuH34fH88O/16+/y",
+	    "от Рукавишниковой",
+	    "Harjuniemelle",
+	    "Stankaičiui and Stankaitisui",
+	    "上 官 云 起",
+	    "Mr Feather bridge",
+	    "VaIkentin",
+	    "V@1k3nt!n",
+	    "w Dombrinexie",
+	    "Organisation: Merriden Hall",
+	};
+	static const char *const passed[] = {
+	    "a feather bridge", "the feather Bridge", "help.merriden.org: Merriden", "5|6|7@8", "4@1, 3@17",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+static void test_brands(void **state)
+{
+	static const char people[] = "[{\"kind\":\"organisation\",\"name\":\"Google Cloud Services\"},"
+				     "{\"kind\":\"organisation\",\"name\":\"Microsoft Harbour Solutions Ltd\"}]";
+	static const char *const found[] = {"for Google Cloud Services", "Microsoft Harbour Solutions"};
+	static const char *const passed[] = {"Sign in to Google Cloud", "by Microsoft", "with Microsoft Harbour"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* However the site's host is given. */
+static void test_host_with_port(void **state)
+{
+	static const char *const hosts[] = {"help.ferrowick.com:8443", "https://help.ferrowick.com:8443/de/",
+					    "help.ferrowick.com/"};
+	static const char *const passed[] = {"<a href=\"https://help.ferrowick.com:8443/solved/\">x</a>"};
+
+	(void)state;
+	for (size_t i = 0; i < N(hosts); i++) {
+		struct fixture f;
+
+		begin_at(&f, "[{\"domain\":\"ferrowick.com\"}]", str_c(hosts[i]));
+		assert_told_apart(&f, NULL, 0, passed, N(passed));
+		end(&f);
+	}
+}
+
+static void test_more_families(void **state)
+{
+	static const char *const found[] = {
+	    ("https://hooks.slack.com/services/"
+	     "T0Q4BWX9Z/B0M7KLP2N/q7QzR4tVw3ZbN6cHj1YsDfGe"),
+	    "aws_secret_access_key = p7QxR2tVw9ZbN/K7MDENG/bPxRfiCYzQ8mK2pLtV",
+	    "\"client_secret\": \"8fQ2xLw7Rt4Kz8Vb1Nc6\"",
+	    "the API key is 4f9d2c7b8a1e4c6f9b0d",
+	    "CPF 111.444.777-35",
+	    "111.444.777-35",
+	    "wallet 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+	    "NHS no. 401 023 2137",
+	    "BSN: 111222333",
+	    "Kennzeichen B-XQ 4417",
+	};
+	static const char *const passed[] = {
+	    "111.444.777-36",
+	    "wallet 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLz",
+	    "client_secret: the secret of your client",
+	    "access_token: YOUR_ACCESS_TOKEN",
+	    "https://hooks.slack.com/services/T000/B000/XXXX",
+	    "the plate is 12 cm wide",
+	    "an NHS trust in 2024",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Letters, or groups of them, in the rows of a table. */
+static void test_columns(void **state)
+{
+	static const char *const sql[] = {
+	    "CREATE TABLE trie(id INTEGER PRIMARY KEY, parent INT, letter TEXT);"
+	    "INSERT INTO trie(parent, letter) "
+	    "VALUES(0,'f'),(1,'a'),(2,'l'),(3,'k'),(4,'e'),(5,'n'),(6,'r'),(7,'a'),(8,'t'),"
+	    "(9,'h')",
+	    "CREATE TABLE pairs(a TEXT, b TEXT, n INT);"
+	    "INSERT INTO pairs "
+	    "VALUES('fa','al',1),('al','lk',1),('lk','ke',1),('ke','en',1),('en','nr',1),('nr','ra',1),"
+	    "('ra','at',1),('at','th',1),('th','s ',1)",
+	    "CREATE TABLE pairs(a TEXT, n INT); INSERT INTO pairs VALUES('fa',1),('el',2),('rk',3),('en',4)"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[{\"name\":\"Edda Falkenrath\"}]");
+	for (size_t i = 0; i < N(sql); i++) {
+		sqlite3 *db = NULL;
+		sqlite3_int64 n = 0;
+		unsigned char *image;
+
+		assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, sql[i], NULL, NULL, NULL), SQLITE_OK);
+		image = sqlite3_serialize(db, "main", &n, 0);
+		assert_non_null(image);
+		check_file(&f.checker, STR("index.db"), str_n((const char *)image, (size_t)n));
+		if (f.checker.has_identity != (i < 2))
+			fail_msg("%s: %d findings", sql[i], (int)f.checker.findings_n);
+		sqlite3_free(image);
+		(void)sqlite3_close(db);
+	}
+	end(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_mailboxes),	   cmocka_unit_test(test_digest_heads),
+	    cmocka_unit_test(test_spoken_numbers), cmocka_unit_test(test_written),
+	    cmocka_unit_test(test_brands),	   cmocka_unit_test(test_host_with_port),
+	    cmocka_unit_test(test_more_families),  cmocka_unit_test(test_columns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
