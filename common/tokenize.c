@@ -142,7 +142,8 @@ bool tokenize_chunk(struct str *rest, struct str *chunk)
 	if (from == rest->n)
 		return false;
 	to = from + 1;
-	while (to < rest->n && !is_blank(rest->s[to]))
+	/* no further than can be a chunk: what has no blanks in it may be megabytes */
+	while (to < rest->n && to - from <= TOKENIZE_CHUNK_BYTES && !is_blank(rest->s[to]))
 		to++;
 	if (to - from > TOKENIZE_CHUNK_BYTES)
 		to = from + cut(str_slice(*rest, from, to));

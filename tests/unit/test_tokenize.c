@@ -1,10 +1,12 @@
 #include "tests/unit/unit.h"
 
 #include "common/buf.h"
+#include "common/mem.h"
 #include "common/stem.h"
 #include "common/tokenize.h"
 
 #include <sqlite3.h>
+#include <time.h>
 
 static struct tokenizer tokenizer;
 
@@ -115,6 +117,25 @@ static void long_words_and_chunks_are_cut(void **state)
 	assert_int_equal(bytes, text.n);
 	assert_in_range(tokens, 1000 + 7000 / 256, 1100);
 	buf_release(&text);
+}
+
+/* Text without a blank costs as much as other text: what is behind a chunk is not looked at for each. */
+static void long_texts_without_blanks(void **state)
+{
+	enum { BYTES = 8 << 20 };
+	char *text = mem_alloc(BYTES);
+	struct str rest = str_n(text, BYTES), chunk;
+	size_t chunks = 0;
+	clock_t began;
+
+	(void)state;
+	memset(text, 'a', BYTES);
+	began = clock();
+	while (tokenize_chunk(&rest, &chunk))
+		chunks++;
+	assert_int_equal(chunks, BYTES / TOKENIZE_CHUNK_BYTES);
+	assert_true(clock() - began < 5 * CLOCKS_PER_SEC);
+	mem_free(text);
 }
 
 /* A token's place in the chunk, for highlighting. */
@@ -229,6 +250,7 @@ int main(void)
 	    cmocka_unit_test(names_are_given_whole_and_in_parts),
 	    cmocka_unit_test(scripts_without_spaces_are_cut_up),
 	    cmocka_unit_test(long_words_and_chunks_are_cut),
+	    cmocka_unit_test(long_texts_without_blanks),
 	    cmocka_unit_test(places_are_those_of_the_source),
 	    cmocka_unit_test(plain_words_agree_with_the_long_way),
 	    cmocka_unit_test(stop_words_are_sorted),
