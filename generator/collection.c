@@ -38,6 +38,8 @@ static bool read_file(const struct reading *r, struct str name, struct str *text
 	}
 	buf_release(&bytes);
 	buf_release(&plain);
+	if (found && str_starts(*text, STR("\xEF\xBB\xBF"))) /* a byte order mark is no part of the first name */
+		*text = str_from(*text, 3);
 	return found;
 }
 
@@ -100,12 +102,59 @@ struct grades {
 	struct VEC(struct judge_grade) all;
 };
 
+static size_t line_of(struct str file, struct str column)
+{
+	size_t line = 1;
+
+	for (const char *at = file.s; at < column.s; at++)
+		line += *at == '\n';
+	return line;
+}
+
+/* Grades of the queries in by_id, of each document once: the last one counts. */
+static int read_grades(const struct reading *r, const struct map *by_id, struct grades *grades)
+{
+	struct str file, text, columns[3];
+	struct map pairs;
+	bool is_first = true;
+	int result = 0;
+
+	if (!read_file(r, STR("qrels.tsv"), &file))
+		return missing(r, STR("qrels.tsv"));
+	text = file;
+	map_init(&pairs);
+	for (; result == 0 && next_row(&text, columns, 3); is_first = false) {
+		const struct map_entry *query = map_find(by_id, columns[0]);
+		struct grades *all = query != NULL ? &grades[query->value.number] : NULL;
+		struct map_entry *pair;
+		double grade = 1;
+		bool added;
+
+		if (columns[1].n == 0 || (columns[2].n != 0 && !str_to_double(str_trim(columns[2]), &grade))) {
+			if (is_first) /* names of the columns */
+				continue;
+			buf_printf(r->reason, "\"qrels.tsv\":%zu: needs a query, a document and a number",
+				   line_of(file, columns[0]));
+			result = -1;
+		} else if (all != NULL) {
+			pair = map_add(&pairs, str_n(columns[0].s, columns[0].n + 1 + columns[1].n), &added);
+			if (added) {
+				pair->value.number = all->all.n;
+				(void)vec_add(&all->all);
+			}
+			all->all.at[pair->value.number] = (struct judge_grade){columns[1], grade};
+		}
+	}
+	map_release(&pairs);
+	return result;
+}
+
 static int read_queries(const struct reading *r, struct collection *collection, struct str name, struct str part)
 {
 	struct VEC(struct collection_query) queries = {0};
 	struct VEC(struct grades) grades = {0};
 	struct map by_id, in_part;
-	struct str text, columns[3];
+	struct str text, columns[2];
 	int result = -1;
 
 	map_init(&by_id);
@@ -131,18 +180,8 @@ static int read_queries(const struct reading *r, struct collection *collection, 
 		*vec_add(&queries) = (struct collection_query){.id = columns[0], .text = columns[1]};
 		(void)vec_add(&grades);
 	}
-	if (!read_file(r, STR("qrels.tsv"), &text)) {
-		(void)missing(r, STR("qrels.tsv"));
+	if (read_grades(r, &by_id, grades.at) < 0)
 		goto out;
-	}
-	while (next_row(&text, columns, 3)) {
-		const struct map_entry *entry = map_find(&by_id, columns[0]);
-		double grade = 1;
-
-		if (entry == NULL || (columns[2].n != 0 && !str_to_double(str_trim(columns[2]), &grade)))
-			continue;
-		*vec_add(&grades.at[entry->value.number].all) = (struct judge_grade){columns[1], grade};
-	}
 	collection->queries = arena_array(r->arena, queries.n, sizeof(*queries.at));
 	collection->queries_n = 0;
 	for (size_t i = 0; i < queries.n; i++) {
@@ -208,14 +247,38 @@ static int read_tickets(const struct reading *r, struct collection *collection)
 	return 0;
 }
 
+/* Without a judged document that is there every measure would be 0, and nothing would say why. */
+static int check_judged(const struct reading *r, const struct collection *collection, struct str queries,
+			struct str part)
+{
+	struct map ids;
+	size_t judged = 0;
+
+	map_init(&ids);
+	for (size_t i = 0; i < collection->documents_n; i++)
+		(void)map_add(&ids, collection->documents[i].id, NULL);
+	for (size_t i = 0; i < collection->queries_n; i++) {
+		for (size_t g = 0; g < collection->queries[i].grades_n; g++)
+			judged += map_find(&ids, collection->queries[i].grades[g].document) != NULL;
+	}
+	map_release(&ids);
+	if (judged != 0)
+		return 0;
+	buf_printf(r->reason, "no query of \"%.*s\"%s%.*s%s has a document of \"docs.tsv\" in \"qrels.tsv\"",
+		   STR_ARG(queries), part.n != 0 ? " in the part \"" : "", STR_ARG(part), part.n != 0 ? "\"" : "");
+	return -1;
+}
+
 int collection_read(struct collection *collection, int folder, struct str queries, struct str part, bool with_tickets,
 		    struct arena *arena, struct buf *reason)
 {
 	const struct reading r = {folder, arena, reason};
 
 	*collection = (struct collection){0};
-	if (read_documents(&r, collection) < 0 ||
-	    read_queries(&r, collection, queries.n != 0 ? queries : STR("queries.tsv"), part) < 0)
+	if (queries.n == 0)
+		queries = STR("queries.tsv");
+	if (read_documents(&r, collection) < 0 || read_queries(&r, collection, queries, part) < 0 ||
+	    check_judged(&r, collection, queries, part) < 0)
 		return -1;
 	return with_tickets ? read_tickets(&r, collection) : 0;
 }
