@@ -525,7 +525,7 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	const struct query_word *typed = &p->request->parsed->words[at];
 	size_t n = spell_guesses(p->store, entry->text, &p->spell_steps, guesses), best = 0;
 	bool is_beside = false, is_form;
-	struct str meant;
+	struct str meant, told;
 
 	if (n == 0)
 		return;
@@ -541,8 +541,9 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	if ((is_acronym(typed->typed) && !is_beside) ||
 	    (guesses[best].edits > 1 && !is_form && !is_most_alike(p, entry->text, guesses[best].word)))
 		return;
-	if (!is_form)
-		note_correction(p, typed, meant, STR(""));
+	told = is_form ? STR_NONE : query_planner_spelling(p, guesses[best].word);
+	if (told.n != 0)
+		note_correction(p, typed, told, STR(""));
 	query_planner_look_up(p, entry, meant);
 	entry->weight *= corrected_weight[guesses[best].edits];
 	take_synonyms(p, entry, at);

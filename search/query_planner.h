@@ -72,7 +72,7 @@ struct planner {
 	struct arena *arena;
 	struct query_plan *plan;
 	struct entry *entries;
-	uint32_t entries_n, entries_room, spell_steps, said_n;
+	uint32_t entries_n, entries_room, spell_steps, said_n, spellings_n;
 	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
 	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
 	uint32_t pairs_room;
@@ -93,6 +93,12 @@ uint32_t query_planner_apart(const struct planner *p, const struct entry *entry)
  * nearly always.
  */
 struct str query_planner_joined(const struct planner *p, uint32_t at, char *room, size_t size, bool *is_usual);
+/*
+ * How a page writes a word of the index, in lower case: "zurucksetzen" is "zurücksetzen". In English, and for more than
+ * a few words of a query, the word as it is in the index. Absent: past tickets alone have it, of which nothing is
+ * shown.
+ */
+struct str query_planner_spelling(struct planner *p, uint32_t word);
 /* The words of the query as entries. */
 void query_planner_add_words(struct planner *p);
 /* The word's stem, in the room of TOKENIZE_TOKEN_BYTES + 8 bytes or the word itself. */

@@ -91,6 +91,31 @@ static void test_joined_words(void **state)
 	fixture_close(&site);
 }
 
+/* A correction is written as a page has it; a word that past tickets alone have is not told. */
+static void test_spelling(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/deckel/", "Der Deckel",
+		 "Die \xC3\x96"
+		 "ffnung ist oben.",
+		 "de"),
+	    {"/griff/", "Der Griff", "Der Griff ist unten.", NULL, "de", NULL, NULL, "Herr M\xC3\xBCllerburg fragt"},
+	    {"/lid/", "The lid", "Turn it.", NULL, "en", NULL, NULL, "Mr Longbottom asks"},
+	};
+	struct query_results results;
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, 3, NULL);
+	assert_str(search(&site, "Offnnug", "de").corrected, "\xC3\xB6"
+							     "ffnung");
+	results = search(&site, "Mulelrburg", "de");
+	assert_str(results.corrected, "");
+	assert_str(results.hits[0].url, "/griff/");
+	assert_str(search(&site, "longbotom", "en").corrected, "");
+	fixture_close(&site);
+}
+
 /* Another form of a word is found and is no mistake, nor is a word of asking; what is far off stays what it is. */
 static void test_forms(void **state)
 {
@@ -107,6 +132,8 @@ static void test_forms(void **state)
 	assert_str(search(&site, "Archiv entpacken", "de").corrected, "");
 	assert_first(&site, "Archiv entpacken", "de", "/packen/");
 	assert_str(search(&site, "Arhciv", "de").corrected, "archiv");
+	/* as pages write it */
+	assert_str(search(&site, "Kotno lsochen", "de").corrected, "konto l\xC3\xB6schen");
 	assert_str(search(&site, "Mialadrese", "de").corrected, "mailadresse"); /* two letters off */
 	fixture_close(&site);
 }
@@ -114,10 +141,9 @@ static void test_forms(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_plural_of_two),
-	    cmocka_unit_test(test_other_words),
-	    cmocka_unit_test(test_joined_words),
-	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_plural_of_two), cmocka_unit_test(test_other_words),
+	    cmocka_unit_test(test_joined_words),  cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_spelling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
