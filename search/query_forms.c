@@ -26,20 +26,31 @@ bool query_forms_are_same(struct str a, struct str b)
 bool query_forms_asks(struct str word)
 {
 	static const char *const asking[] = {
-	    /* German, Dutch */
-	    "wann", "warum", "welche", "welchem", "welchen", "welcher", "welches", "weshalb", "wessen", "wieso",
-	    "wieviel", "wofur", "woher", "wohin", "womit", "woran", "worauf", "wozu", "hoeveel", "waar", "waarom",
-	    "wanneer", "welk", "welke",
+	    /* German */
+	    "aber", "auch", "bitte", "brauche", "darf", "dass", "dieser", "dieses", "eure", "habe", "haben", "hallo",
+	    "hatte", "ihre", "ihren", "kann", "kannst", "konnen", "konnte", "mein", "meine", "meinem", "meinen",
+	    "meiner", "mich", "mochte", "muss", "mussen", "nicht", "nichts", "noch", "oder", "schon", "sein", "seine",
+	    "sind", "soll", "sollen", "sollte", "unser", "unsere", "wann", "warum", "weil", "welche", "welchem",
+	    "welchen", "welcher", "welches", "wenn", "werden", "weshalb", "wessen", "wieso", "wieviel", "wird", "wofur",
+	    "woher", "wohin", "wollen", "womit", "woran", "worauf", "wozu", "wurde", "zwar",
+	    /* Dutch */
+	    "alstublieft", "deze", "graag", "hallo", "hebben", "heeft", "hoeveel", "jullie", "kunnen", "mijn", "moet",
+	    "moeten", "niet", "onze", "waar", "waarom", "wanneer", "welk", "welke", "worden", "wordt", "zijn", "zonder",
 	    /* Swedish, Danish, Norwegian */
-	    "hvad", "hvem", "hvilke", "hvilken", "hvilket", "hvor", "hvordan", "hvorfor", "hvornar", "varfor", "vilka",
-	    "vilken", "vilket",
+	    "behover", "denna", "denne", "detta", "dette", "eller", "hvad", "hvem", "hvilke", "hvilken", "hvilket",
+	    "hvor", "hvordan", "hvorfor", "hvornar", "ikke", "inte", "kunna", "kunne", "maste", "mina", "mine", "mitt",
+	    "skulle", "utan", "uten", "vara", "varfor", "vilka", "vilken", "vilket", "ville",
 	    /* French, Italian, Portuguese, Spanish */
-	    "combien", "comment", "lequel", "pourquoi", "quand", "quel", "quelle", "quelles", "quels", "come", "dove",
-	    "perche", "quale", "quali", "quando", "quanta", "quanti", "quanto", "como", "onde", "quais", "qual",
-	    "quantas", "quantos", "quem", "cual", "cuales", "cuando", "cuanta", "cuantas", "cuanto", "cuantos", "donde",
-	    "porque", "quien", "quienes",
+	    "avere", "avoir", "bonjour", "cette", "combien", "come", "comment", "como", "cual", "cuales", "cuando",
+	    "cuanta", "cuantas", "cuanto", "cuantos", "devo", "dois", "donde", "dove", "etre", "faire", "fare", "faut",
+	    "hacer", "lequel", "mais", "meus", "miei", "minha", "minhas", "necesito", "nostro", "notre", "nuestro",
+	    "onde", "perche", "peut", "peux", "porque", "posso", "pourquoi", "pouvoir", "preciso", "puede", "puedo",
+	    "puis", "puoi", "quais", "qual", "quale", "quali", "quand", "quando", "quanta", "quantas", "quanti",
+	    "quanto", "quantos", "quel", "quelle", "quelles", "quels", "quem", "quero", "quien", "quienes", "quiero",
+	    "sans", "senza", "tengo", "tenho", "veux", "vorrei", "votre",
 	    /* Polish */
-	    "dlaczego", "gdzie", "jaki", "jakie", "kiedy", "ktora", "ktore", "ktory", NULL};
+	    "dlaczego", "gdzie", "jaki", "jakie", "jest", "kiedy", "ktora", "ktore", "ktory", "mnie", "moge", "moja",
+	    "moje", "musze", "prosze", NULL};
 
 	return str_is_any(word, asking);
 }

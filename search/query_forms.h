@@ -11,7 +11,7 @@
 
 /* "gespeichert" and "gespeicherte": they begin with the same four characters or more and differ in an ending. */
 bool query_forms_are_same(struct str a, struct str b);
-/* "wann", "cuando": spelt right, whether pages have it or not. */
+/* "wann", "cuando", "mein": everybody asks with it. Spelt right, whether pages have it or not. */
 bool query_forms_asks(struct str word);
 
 #endif

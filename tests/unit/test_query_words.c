@@ -129,6 +129,7 @@ static void test_forms(void **state)
 	assert_str(results.hits[0].url, "/druck/");
 	assert_str(results.corrected, "");
 	assert_str(search(&site, "Wann Konto", "de").corrected, ""); /* near to "wenn" */
+	assert_str(search(&site, "mein Konto", "de").corrected, ""); /* near to "ein" */
 	assert_str(search(&site, "Archiv entpacken", "de").corrected, "");
 	assert_first(&site, "Archiv entpacken", "de", "/packen/");
 	assert_str(search(&site, "Arhciv", "de").corrected, "archiv");
