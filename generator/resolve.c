@@ -447,7 +447,7 @@ static bool asks_for_url(const struct page *page)
 	return page->url.n != 0 || (page->slug.n > 1 && page->slug.s[0] == '/');
 }
 
-enum { SEVERAL_LANGUAGES = UINT32_MAX };
+#define SEVERAL_LANGUAGES UINT32_MAX
 
 static void note_language(struct work *work, struct map *asked, uint32_t i)
 {
