@@ -501,15 +501,18 @@ static struct found find_ref(struct links *links, uint32_t from, struct str path
 static struct found find_target(struct links *links, uint32_t from, const struct target *target, struct str path,
 				bool image)
 {
+	bool is_rooted = target->is_root || (path.n != 0 && path.s[0] == '/');
 	struct found found;
 
-	if (target->is_root || (path.n != 0 && path.s[0] == '/'))
-		return links_find_rooted(links, from, path, image);
-	if (target->is_wiki)
+	if (target->is_wiki && !is_rooted)
 		return links_find_wiki(links, from, path, image);
-	found = links_find_relative(links, from, path, image);
-	if (target->is_ref && !links_is_found(&found))
+	found = is_rooted ? links_find_rooted(links, from, path, image) : links_find_relative(links, from, path, image);
+	if (target->is_ref && !is_rooted && !links_is_found(&found))
 		found = find_ref(links, from, path);
+	if (!image && !links_is_found(&found))
+		found = links_find_by_id(links, target->is_root ? SITE_NONE : from, path);
+	if (is_rooted)
+		return found;
 	prefer_heading(links, from, target, path, &found);
 	return found;
 }

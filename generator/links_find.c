@@ -545,3 +545,24 @@ struct found links_find_rooted(struct links *links, uint32_t from, struct str pa
 		found = find_from_root(links, from, below_base, image);
 	return found;
 }
+
+static struct str last_part(struct str path)
+{
+	return str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+}
+
+struct found links_find_by_id(struct links *links, uint32_t from, struct str path)
+{
+	bool is_rooted = path.n != 0 && path.s[0] == '/';
+	struct str whole = links_join(links, is_rooted ? STR("") : links_page_folder(links, from), path);
+	struct found found = links_nothing;
+	uint32_t page;
+
+	if (whole.s == NULL)
+		return found;
+	whole = links_trim_slashes(whole);
+	page = links_find_id(links, last_part(whole));
+	if (page != SITE_NONE && str_eq_nocase(last_part(folder_of(whole)), last_part(links_page_folder(links, page))))
+		found.page = page;
+	return found;
+}

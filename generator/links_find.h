@@ -65,6 +65,9 @@ struct found links_find_from_url(struct links *links, uint32_t from, struct str 
 struct found links_find_by_name(struct links *links, uint32_t from, struct str name);
 /* The page with this id; SITE_NONE when there is none. */
 uint32_t links_find_id(const struct links *links, struct str id);
+/* Docusaurus has the id in the URL where the name of the file would be: the page with that id in a folder of that name.
+ */
+struct found links_find_by_id(struct links *links, uint32_t from, struct str path);
 
 /* The folder of a page's file, "" for SITE_NONE. */
 struct str links_page_folder(const struct links *links, uint32_t from);

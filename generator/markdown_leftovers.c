@@ -29,27 +29,51 @@ static bool is_component(const struct writer *writer, struct str name)
 	return false;
 }
 
+static bool has_attribute_of_vue(const struct html_tag *tag)
+{
+	for (size_t i = 0; i < tag->n; i++)
+		if (tag->attributes[i].value.n != 0 && !str_is_upper(tag->attributes[i].name.s[0]))
+			return true;
+	return false;
+}
+
+/* <some-icon class="x"/>: what is to be filled in, and elements of XML that are spoken of, have no class. */
+static bool is_icon(const struct html_tag *tag)
+{
+	if (str_find_char(tag->name, '-') < 0)
+		return false;
+	for (size_t i = 0; i < tag->n; i++)
+		if (str_eq(tag->attributes[i].name, STR("class")))
+			return true;
+	return false;
+}
+
 /*
  * <CodeGroup label="x"> of Vue in .md files: two words in one, and an end somewhere on the page or at itself. What
- * people put in angle brackets for others to fill in, <YourName>, has none.
+ * people put in angle brackets for others to fill in, <YourName>, has none. One word, <Platform is="x"/>, ends at
+ * itself and has an attribute that is written as those of HTML are.
  */
-static bool is_vue_component(struct writer *writer, struct str name, bool is_end, bool ends_itself)
+static bool is_vue_component(struct writer *writer, const struct html_tag *tag, bool ends_itself)
 {
-	struct str other;
+	struct str name = tag->name, other;
 	unsigned capitals = 0;
 
+	if (ends_itself && is_icon(tag))
+		return true;
 	for (size_t i = 0; i < name.n; i++) {
 		if (!str_is_alnum(name.s[i]))
 			return false;
 		capitals += str_is_upper(name.s[i]);
 	}
-	if (capitals < 2 || capitals == name.n || !str_is_upper(name.s[0]))
+	if (capitals == name.n || !str_is_upper(name.s[0]))
 		return false;
+	if (capitals < 2)
+		return ends_itself && has_attribute_of_vue(tag);
 	if (ends_itself)
 		return true;
 	if (writer->components_sought++ >= COMPONENTS_MAX)
 		return false;
-	other = arena_printf(writer->arena, is_end ? "<%.*s" : "</%.*s>", STR_ARG(name));
+	other = arena_printf(writer->arena, tag->is_end ? "<%.*s" : "</%.*s>", STR_ARG(name));
 	return str_find(writer->source->text, other) >= 0;
 }
 
@@ -58,7 +82,7 @@ bool leftovers_component(struct writer *writer, const struct html_tag *tag, stru
 {
 	struct str name = tag->name;
 
-	if (!is_component(writer, name) && !is_vue_component(writer, name, tag->is_end, str_ends(written, STR("/>"))))
+	if (!is_component(writer, name) && !is_vue_component(writer, tag, str_ends(written, STR("/>"))))
 		return false;
 	if (tag->is_end)
 		return true;

@@ -207,6 +207,20 @@ static void targets_that_are_found(void **state)
 	CHECK(cases, LINK_TO, true);
 }
 
+static void ids_that_are_found_where_names_would_be(void **state)
+{
+	static const struct link_case cases[] = {
+	    {"billing/card payments.md", "360016121859", "/billing/refunds/"},
+	    {"index.md", "billing/360016121859/#how-long", "/billing/refunds/#how-long"},
+	    {"account/README.md", "../billing/360016121859", "/billing/refunds/"},
+	    {"index.md", "/handbook/docs/billing/360016121859#how-long", "/billing/refunds/#how-long"},
+	    {"account/README.md", "{{ site.baseurl }}/billing/360016121859", "/billing/refunds/"},
+	};
+
+	(void)state;
+	CHECK(cases, LINK_TO, true);
+}
+
 static void names_that_are_found(void **state)
 {
 	static const struct link_case cases[] = {
@@ -304,6 +318,8 @@ static void targets_that_are_not_found(void **state)
 {
 	static const struct link_case cases[] = {
 	    {"index.md", "missing.md", "missing.md"},
+	    {"index.md", "account/360016121859", "account/360016121859"},
+	    {"index.md", "/360016121859", "/360016121859"},
 	    {"index.md", "/dotnet/api/system.string", "/dotnet/api/system.string"},
 	    {"index.md", "../../../etc/passwd", "../../../etc/passwd"},
 	    {"index.md", "xref:System.String", "xref:System.String"},
@@ -464,6 +480,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(targets_that_are_found),
+	    cmocka_unit_test(ids_that_are_found_where_names_would_be),
 	    cmocka_unit_test(names_that_are_found),
 	    cmocka_unit_test(pictures_are_found_by_name),
 	    cmocka_unit_test(images_that_are_found),
