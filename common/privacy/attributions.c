@@ -5,6 +5,7 @@
 #include "common/map.h"
 #include "common/privacy/names.h"
 #include "common/privacy/quote_lines.h"
+#include "common/utf8.h"
 
 enum {
 	NAME_WORDS = 5,
@@ -40,45 +41,6 @@ static bool is_of_time(const struct scan *scan, size_t i)
 	       ((tok->flags & TOK_UPPER) != 0 && word.n >= 2 && word.n <= 4);
 }
 
-/* A product, a place or a month that is a family name, too: behind a word with a capital. */
-static bool is_family_too(const struct scan *scan, size_t i)
-{
-	static const char *const words[] = {"sun",   "york",   "jenkins", "may",     "london", "lincoln", "washington",
-					    "paris", "berlin", "england", "holland", "france", "german",  NULL};
-	const struct tok *tok = &scan->toks.at[i];
-
-	if (i == 0 || (tok->flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
-	    !str_eq(names_gap_after(scan, i - 1), STR(" ")) || is_of_time(scan, i - 1) ||
-	    (tok[-1].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_UPPER)) != TOK_CAPITAL ||
-	    (tok[-1].words & (WORD_NEVER | WORD_COMMON)) != 0)
-		return false;
-	if ((tok->words & WORD_LAST) != 0 && (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN)
-		return true;
-	/* "Moritz Warning wrote": whatever it is elsewhere, behind a first name */
-	if (i + 1 < scan->toks.n && (tok[-1].words & (WORD_FIRST | WORD_AMBIGUOUS)) == WORD_FIRST &&
-	    (tok->flags & TOK_UPPER) == 0 && names_phrase(scan, i + 1, PHRASES_WROTE) != 0)
-		return true;
-	if (str_is_any(names_word(scan, i), words))
-		return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
-	return false;
-}
-
-/* Does the date end there, or something else that is no name? */
-static bool is_boundary(const struct scan *scan, size_t i)
-{
-	const struct tok *tok = &scan->toks.at[i];
-
-	if ((tok->flags & TOK_DIGIT) != 0 || is_of_time(scan, i))
-		return true;
-	if ((tok->words & WORD_NEVER) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
-	    is_family_too(scan, i))
-		return false;
-	/* "2:56 PM, Jan van der Laan": no month */
-	return i == 0 || i + 1 >= scan->toks.n || is_number(&tok[1]) || (tok->flags & TOK_CAPITAL) == 0 ||
-	       (!is_of_time(scan, i - 1) &&
-		!(is_number(&tok[-1]) && str_find_char(names_gap_after(scan, i - 1), ',') >= 0));
-}
-
 /* Does an address in brackets follow? "Name <a@b.c>", "Name" [mailto:a@b.c], 'Name (a@b.c)'; maybe on the next line. */
 static bool is_before_address(const struct scan *scan, size_t i)
 {
@@ -102,6 +64,47 @@ static bool is_before_address(const struct scan *scan, size_t i)
 					     str_starts(str_from(rest, at), STR(" (a) ")) ||
 					     str_starts(str_from(rest, at), STR(" [at] ")));
 	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
+}
+
+/* A product, a place or a month that is a family name, too: behind a word with a capital. */
+static bool is_family_too(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"sun",   "york",   "jenkins", "may",     "london", "lincoln", "washington",
+					    "paris", "berlin", "england", "holland", "france", "german",  NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i == 0 || (tok->flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
+	    !str_eq(names_gap_after(scan, i - 1), STR(" ")) || is_of_time(scan, i - 1) ||
+	    (tok[-1].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_UPPER)) != TOK_CAPITAL ||
+	    (tok[-1].words & (WORD_NEVER | WORD_COMMON)) != 0)
+		return false;
+	if ((tok->words & WORD_LAST) != 0 && (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN)
+		return true;
+	/* "Moritz Warning wrote", "Moritz Warning <a@b.c>": whatever it is elsewhere, behind a first name */
+	if (i + 1 < scan->toks.n && (tok[-1].words & (WORD_FIRST | WORD_AMBIGUOUS)) == WORD_FIRST &&
+	    (tok->flags & TOK_UPPER) == 0 &&
+	    (names_phrase(scan, i + 1, PHRASES_WROTE) != 0 || is_before_address(scan, i) ||
+	     str_eq(names_word(scan, i + 1), STR("via"))))
+		return true;
+	if (str_is_any(names_word(scan, i), words))
+		return (tok[-1].words & (WORD_PLAIN | WORD_FIRST)) != WORD_PLAIN;
+	return false;
+}
+
+/* Does the date end there, or something else that is no name? */
+static bool is_boundary(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->flags & TOK_DIGIT) != 0 || is_of_time(scan, i))
+		return true;
+	if ((tok->words & WORD_NEVER) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+	    is_family_too(scan, i))
+		return false;
+	/* "2:56 PM, Jan van der Laan": no month */
+	return i == 0 || i + 1 >= scan->toks.n || is_number(&tok[1]) || (tok->flags & TOK_CAPITAL) == 0 ||
+	       (!is_of_time(scan, i - 1) &&
+		!(is_number(&tok[-1]) && str_find_char(names_gap_after(scan, i - 1), ',') >= 0));
 }
 
 static bool is_wrote(const struct scan *scan, size_t i)
@@ -222,7 +225,10 @@ static bool is_nickname(const struct scan *scan, size_t i)
 	       (tok[1].flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_LINE) == 0;
 }
 
-/* "On 3.4.22 13:44, anna ring": up to three words between a date and a place, one of them a name or in no list. */
+/*
+ * "On 3.4.22 13:44, anna ring", "+0200, pony": up to three words between a date and a place, one of them a name
+ * or in no list, or no everyday word and alone.
+ */
 static size_t behind_date(const struct scan *scan, size_t end)
 {
 	bool name = false;
@@ -236,11 +242,30 @@ static size_t behind_date(const struct scan *scan, size_t end)
 		name =
 		    name || (tok->words & (WORD_FIRST | WORD_LAST)) != 0 || (tok->words & ~(unsigned)WORD_BEGINS) == 0;
 		if (str_eq(gap, STR(", ")))
-			return name && is_number(&tok[-1]) ? start - 1 : end;
+			return (name || (start == end && (tok->words & WORD_COMMON) == 0)) && is_number(&tok[-1])
+				   ? start - 1
+				   : end;
 		if (!str_eq(gap, STR(" ")))
 			return end;
 	}
 	return end;
+}
+
+/* "+0200, anowak88": letters and digits behind a date, in front of a place that word `end` begins. */
+static bool take_login(struct scan *scan, size_t end)
+{
+	const struct tok *tok = &scan->toks.at[end > 1 ? end - 1 : 0];
+	size_t from = tok->from;
+
+	if (end < 2 || (tok->flags & (TOK_DIGIT | TOK_LETTER)) != (TOK_DIGIT | TOK_LETTER) ||
+	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
+		return false;
+	while (from > 0 && (utf8_is_word_byte(scan->text.s[from - 1]) || strchr("_.-", scan->text.s[from - 1]) != NULL))
+		from--;
+	if (from < 3 || scan->text.s[from - 1] != ' ' || scan->text.s[from - 2] != ',')
+		return false;
+	scan_found(scan, from, tok->to, REDACT_USER, STRENGTH_NAME, "quote header");
+	return true;
 }
 
 /* The words that end in front of a place, back to a date, a comma or the line's beginning. */
@@ -251,6 +276,8 @@ static bool take_region(struct scan *scan, size_t at, bool address)
 
 	while (end > 0 && scan->toks.at[end - 1].to > at)
 		end--;
+	if (take_login(scan, end))
+		return true;
 	start = end;
 	if (end > 0 && (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0 && !is_region_word(scan, end - 1))
 		start = behind_date(scan, end);
@@ -344,6 +371,15 @@ static inline bool may_be_before_address(const struct scan *scan, size_t i)
 	return c == '"' || c == '\'' || c == ')' || c == '*' || c == '<' || c == '[' || c == '(';
 }
 
+/* "<mention@noreply.github.com>", at the beginning: of a repository, or why a mail was sent. */
+static bool is_nobodys_address(struct str text)
+{
+	struct str line = str_slice(text, 0, text.n < ADDRESS_MOST ? text.n : ADDRESS_MOST);
+	ptrdiff_t end = str_find_char(line, '>');
+
+	return end > 0 && str_ends(str_slice(line, 0, (size_t)end), STR("@noreply.github.com"));
+}
+
 /* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
@@ -356,11 +392,8 @@ static void find_beside_address(struct scan *scan, size_t i)
 	if (str_eq(names_word(scan, i), STR("contact")) || str_eq(names_word(scan, i), STR("mail")) ||
 	    str_eq(names_word(scan, i), STR("email")))
 		return;
-	/* "owner/widget <widget@noreply.github.com>": a repository */
-	if (str_find(str_slice(scan->low, last->to,
-			       scan->low.n - last->to > ADDRESS_MOST ? last->to + ADDRESS_MOST : scan->low.n),
-		     STR("@noreply.github.com>")) >= 0 &&
-	    scan->toks.at[i].from > 0 && str_find_char(STR("/-"), scan->text.s[last->from - 1]) >= 0)
+	/* "owner/widget <widget@noreply.github.com>", "Mention <mention@noreply.github.com>": nobody */
+	if (is_nobodys_address(str_from(scan->low, last->to)))
 		return;
 	/* "in article <1@b.c>", "write to me <a@b.c>" */
 	if ((last->flags & TOK_CAPITAL) == 0 &&
@@ -399,7 +432,7 @@ static bool find_attributed(struct scan *scan, size_t i)
 
 	if (!address && !is_attribution(scan, i))
 		return false;
-	return take_region(scan, before_via(scan, at), address);
+	return take_region(scan, before_brackets(scan, before_via(scan, at), &address), address);
 }
 
 /* "Anna Nowak, le lun. 3 mai 2021 09:12:44, a écrit:" */
@@ -435,6 +468,26 @@ static void find_small_behind(struct scan *scan, size_t i)
 		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "quote header");
 }
 
+/* "am 3. März um 10:02 schrieb Orion Nowak:": words with capitals from i on to the colon that ends the line,
+ * or to a list's name; i: none. */
+static size_t capitals_to_colon(const struct scan *scan, size_t i)
+{
+	for (size_t end = i; end < scan->toks.n && end - i < NAME_WORDS; end++) {
+		const struct tok *tok = &scan->toks.at[end];
+		struct str gap = names_gap_after(scan, end);
+
+		if (((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0) ||
+		    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0)
+			return i;
+		if ((str_starts(gap, STR(":")) && names_is_line_end(scan, end)) ||
+		    (end + 1 < scan->toks.n && str_eq(names_word(scan, end + 1), STR("via"))))
+			return end + 1;
+		if (!names_joins(gap))
+			return i;
+	}
+	return i;
+}
+
 /* "anowak;254954 Wrote:": in front of the number of what a forum quotes, from the line's beginning on. */
 static bool find_numbered(struct scan *scan, size_t i)
 {
@@ -468,7 +521,10 @@ static void find_quote_header(struct scan *scan, size_t i)
 			if ((scan->toks.at[i].flags & TOK_LINE) != 0 || is_attribution(scan, i))
 				find_small_behind(scan, i + n);
 		} else if (is_attribution(scan, i)) {
-			names_accept(scan, i + n, names_end(scan, i + n, false), "quote header");
+			size_t whole = capitals_to_colon(scan, i + n);
+
+			names_accept(scan, i + n, whole != i + n ? whole : names_end(scan, i + n, false),
+				     "quote header");
 		}
 		return;
 	}
@@ -483,7 +539,9 @@ static void find_quote_header(struct scan *scan, size_t i)
 		if (start < i && !names_joins(gap) && !str_eq(gap, STR(", ")) &&
 		    !(str_eq(gap, STR(".")) && tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0))
 			break; /* "A.B.Nowak wrote:" */
-		if ((tok->flags & TOK_DIGIT) != 0 || (tok->words & WORD_NEVER) != 0 || is_of_time(scan, start - 1) ||
+		if ((tok->flags & TOK_DIGIT) != 0 ||
+		    ((tok->words & WORD_NEVER) != 0 && !is_family_too(scan, start - 1)) ||
+		    is_of_time(scan, start - 1) ||
 		    ((tok->flags & TOK_CAPITAL) == 0 && (tok->words & WORD_PARTICLE) == 0 &&
 		     (start < i || tok->to - tok->from < 2 ||
 		      ((tok->words & WORD_FIRST) == 0 && (tok->words & (WORD_COMMON | WORD_PLAIN)) != 0) ||

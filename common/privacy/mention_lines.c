@@ -20,7 +20,7 @@ static bool is_empty_line_between(struct str gap)
 		if (gap.s[i] == '\n')
 			lines++;
 		else if (lines != 0 && strchr("> \t\r|.,!-_\"'*=", gap.s[i]) == NULL)
-			return false;
+			return lines >= 2 && gap.s[i] == '['; /* "[1] https://…", behind it */
 	return lines >= 2;
 }
 
@@ -189,6 +189,8 @@ static bool is_exclaimed(const struct scan *scan, size_t i)
 	static const char *const words[] = {
 	    "ohh",   "sheesh", "yikes", "whew",	 "oopsie", "yuck",   "bingo",  "darn",	     "drat",	  "doh",
 	    "aargh", "aaargh", "ahem",	"eek",	 "hurray", "hooray", "yippee", "sigh",	     "cheereo",	  "ciao",
+	    "oui",   "non",    "nein",	"doch",	 "sim",	   "nao",    "tak",    "nie",	     "voila",	  "bref",
+	    "alors", "genau",  "klar",	"claro", "bueno",  "vale",   "pues",   "allora",     "ecco",	  "jasne",
 	    "whoa",  "ack",    "meh",	"pffft", "grr",	   "grrr",   "thanx",  "stacktrace", "traceback", NULL};
 	struct str word = names_word(scan, i);
 
@@ -323,6 +325,31 @@ static bool is_thanked(const struct scan *scan, size_t i)
 	return false;
 }
 
+/* "… any hints? Thanks\n\ngelin yan": one or two words below thanks, at least one of no list, with or without a
+ * capital. */
+static bool is_below_thanks(const struct scan *scan, size_t i, size_t end)
+{
+	static const char *const words[] = {"thanks", "thank", "thx", "regards", "cheers", "advance", NULL};
+	struct str gap = names_gap_after(scan, i - 1), last = names_word(scan, i - 1);
+	bool unlisted = false;
+
+	if (end - i > 2 || !(str_is_any(last, words) || (i > 1 && str_is_any(names_word(scan, i - 2), words))))
+		return false;
+	for (size_t n = 0; n < gap.n; n++)
+		if (strchr("> \t\r\n.,!-", gap.s[n]) == NULL)
+			return false;
+	for (size_t j = i; j < end; j++) {
+		const struct tok *tok = &scan->toks.at[j];
+
+		if ((tok->flags & (TOK_DIGIT | TOK_LETTER | TOK_UPPER)) != TOK_LETTER || tok->to - tok->from < 3 ||
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_COMMON | WORD_PLAIN)) != 0 ||
+		    (j + 1 < end && !str_eq(names_gap_after(scan, j), STR(" "))))
+			return false;
+		unlisted = unlisted || (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
+	}
+	return unlisted && !names_is_courtesy(scan, i) && !names_is_group(scan, end - 1);
+}
+
 /* The quote marks that the line of a place begins with. */
 static size_t quote_depth(struct str text, size_t at)
 {
@@ -356,6 +383,10 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 		return;
 	}
 
+	if (i > 0 && is_below_thanks(scan, i, end) && is_end_behind(scan, scan->toks.at[end - 1].to)) {
+		mention_take(scan, i, end, "last line");
+		return;
+	}
 	if (end - i > LINE_WORDS || i == 0 || !is_name_line(scan, i, end) || is_exclaimed(scan, i))
 		return;
 	/* "Thanks.\nRob", and what he attaches */
@@ -460,6 +491,14 @@ static bool is_headline(const struct scan *scan, size_t i)
 	return gap.n != 0 && gap.s[0] == ':' && (str_find(gap, STR("---")) > 0 || str_find(gap, STR("===")) > 0);
 }
 
+/* "Jan, could you …": a month is not followed by small letters there. */
+static bool is_jan_called(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	       str_eq(names_word(scan, i), STR("jan")) &&
+	       (names_is_line_end(scan, i) || (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0);
+}
+
 void mention_find_addressed(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
@@ -472,8 +511,8 @@ void mention_find_addressed(struct scan *scan, size_t i)
 	    mention_may_name(scan, i + 1))
 		gap = names_gap_after(scan, ++last); /* "Tsung-Han,", "Tim/Heather," */
 	if (gap.n == 0 || (strchr(",:.", gap.s[0]) == NULL && !str_starts(gap, STR(" -"))) ||
-	    !mention_may_name(scan, i) || names_is_courtesy(scan, i) || is_exclaimed(scan, i) ||
-	    is_letter_head(scan, i) || (tok->to - tok->from < 3 && !mention_is_first(scan, i)))
+	    (!mention_may_name(scan, i) && !is_jan_called(scan, i)) || names_is_courtesy(scan, i) ||
+	    is_exclaimed(scan, i) || is_letter_head(scan, i) || (tok->to - tok->from < 3 && !mention_is_first(scan, i)))
 		return;
 	for (size_t at = from; at < tok->from; at++) {
 		lines += scan->text.s[at] == '\n';
@@ -503,7 +542,11 @@ void mention_find_dashed(struct scan *scan, size_t i)
 	if (!str_ends(mark, STR(" -- ")) && !str_ends(mark, STR("== ")) && !str_ends(mark, STR("\n:")) &&
 	    !str_ends(mark, STR(" --")))
 		return;
-	if (names_is_line_end(scan, i) && mention_may_name(scan, i))
+	if (names_is_line_end(scan, i) &&
+	    (mention_may_name(scan, i) ||
+	     /* "Thanks and regards -- Till" */
+	     (i > 0 && (scan->toks.at[i - 1].words & WORD_FAREWELL) != 0 && mention_is_listed(scan, i) &&
+	      (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL)))
 		mention_take(scan, i, i + 1, "sign-off");
 	else if (names_is_line_end(scan, i) && str_ends(mark, STR(":")) && is_name_line(scan, i, i + 1))
 		mention_take(scan, i, i + 1, "sign-off");

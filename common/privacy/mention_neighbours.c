@@ -105,6 +105,47 @@ void mention_find_lists(struct scan *scan)
 	}
 }
 
+enum { LOGIN_LEAST = 4, LOGIN_MOST = 12, SIGNED_WORDS = 6 };
+
+/* Letters and digits, in a part that no list has: "anowak88", "f4xyz". */
+static bool is_login(const struct tok *tok)
+{
+	return (tok->flags & (TOK_DIGIT | TOK_LETTER | TOK_LINE)) == (TOK_DIGIT | TOK_LETTER) &&
+	       tok->to - tok->from >= LOGIN_LEAST && tok->to - tok->from <= LOGIN_MOST &&
+	       (tok->words & ~(unsigned)WORD_RARE) == 0;
+}
+
+/* The words of the line in front of word i, at most SIGNED_WORDS. */
+static size_t words_before(const struct scan *scan, size_t i)
+{
+	size_t n = 0;
+
+	while (n < SIGNED_WORDS && i > n && (scan->toks.at[i - n].flags & TOK_LINE) == 0)
+		n++;
+	return n;
+}
+
+void mention_find_logins(struct scan *scan)
+{
+	static const char *const gaps[] = {" ", ", ", " / ", " | ", " - ", " (", NULL};
+
+	for (size_t i = 1; i < scan->toks.n; i++) {
+		size_t end = i;
+
+		if (!scan->toks.at[i - 1].taken || !is_login(&scan->toks.at[i]) ||
+		    words_before(scan, i) >= SIGNED_WORDS)
+			continue;
+		while (end < scan->toks.n && is_login(&scan->toks.at[end]) &&
+		       str_is_any(names_gap_after(scan, end - 1), gaps))
+			end++;
+		if (end == i || !names_is_line_end(scan, end - 1))
+			continue;
+		for (size_t j = i; j < end; j++)
+			scan_found(scan, scan->toks.at[j].from, scan->toks.at[j].to, REDACT_USER, STRENGTH_NAME,
+				   "behind a name");
+	}
+}
+
 /* ---- addresses ---- */
 
 struct echo {

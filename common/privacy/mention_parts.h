@@ -61,6 +61,8 @@ void mention_find_speaker(struct scan *scan, size_t i);
 
 /* Beside a name: "Anna, Bob Lipa and Liam". */
 void mention_find_lists(struct scan *scan);
+/* Behind a name at a line's end: "Anna Nowak anowak88". */
+void mention_find_logins(struct scan *scan);
 /* The words of addresses around them: "nowak.anna@…" and Nowak. */
 void mention_find_addresses(struct scan *scan);
 

@@ -282,6 +282,19 @@ static void find_apposition(struct scan *scan, size_t i)
 		mention_take(scan, mention_run_start(scan, i + 1, false), i + 1, "mention");
 }
 
+/* "Sky (she/they)": who says how he is called. */
+static void find_with_pronouns(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"she", "he", "they", "her", "him", "them", "ze", "xe", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i + 2 < scan->toks.n && str_eq(names_gap_after(scan, i), STR(" (")) &&
+	    str_is_any(names_word(scan, i + 1), words) && str_eq(names_gap_after(scan, i + 1), STR("/")) &&
+	    str_is_any(names_word(scan, i + 2), words) && (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0)
+		mention_take(scan, mention_run_start(scan, i, false) < i ? mention_run_start(scan, i, false) : i, i + 1,
+			     "mention");
+}
+
 static void find_before_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -535,6 +548,7 @@ void mentions_find(struct scan *scan)
 			find_patronymic(scan, i);
 			find_owner(scan, i);
 			find_apposition(scan, i);
+			find_with_pronouns(scan, i);
 			find_honoured(scan, i);
 			mention_find_dashed(scan, i);
 		} else {
@@ -548,4 +562,5 @@ void mentions_find(struct scan *scan)
 	}
 	mention_find_addresses(scan);
 	mention_find_lists(scan);
+	mention_find_logins(scan);
 }

@@ -10,6 +10,7 @@ static const uint32_t SPREAD_CAPITAL = 1u << 31; /* found by a list or a guess: 
 static const uint32_t SPREAD_GUESS = 1u << 30;	 /* where it stands in small letters, it is no name at all */
 static const uint32_t SPREAD_USER = 1u << 29;	 /* a user name */
 static const uint32_t SPREAD_PERSON = (1u << 29) - 1;
+static const uint32_t SPREAD_HOW = ~((1u << 29) - 1);
 
 static uint32_t how_to_spread(const struct found *found, const struct tok *tok)
 {
@@ -52,7 +53,9 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 				     tok->to != found->to))
 				continue;
 			part = wordset_add(parts, names_word(scan, j), &added);
-			if (added || !user)
+			/* of a name one mention that is sure tells more than those that a list has found */
+			if (added || (!user && ((tok->words & (WORD_FIRST | WORD_PLAIN)) != WORD_FIRST ||
+						(how_to_spread(found, tok) & SPREAD_HOW) <= (*part & SPREAD_HOW))))
 				*part = how_to_spread(found, tok);
 			guesses = guesses || (*part & SPREAD_GUESS) != 0;
 		}
@@ -98,6 +101,15 @@ static uint32_t *part_at(const struct scan *scan, const struct parts *parts, siz
 	return (uint32_t *)(uintptr_t)part;
 }
 
+/* "http://albert.example.net": whose machine or page it is. */
+static bool is_host_label(const struct scan *scan, const struct tok *tok)
+{
+	struct str before = str_slice(scan->text, tok->from > 4 ? tok->from - 4 : 0, tok->from);
+
+	return (str_ends(before, STR("://")) || str_ends(before, STR("www.")) || str_ends(before, STR("://~"))) &&
+	       tok->to < scan->text.n && strchr(".-/", scan->text.s[tok->to]) != NULL;
+}
+
 void names_spread(struct scan *scan, struct wordset *words)
 {
 	struct parts parts = {.words = words};
@@ -128,7 +140,8 @@ void names_spread(struct scan *scan, struct wordset *words)
 		if ((*part & SPREAD_USER) != 0 && !user)
 			continue;
 		if (capital ? (tok->words & (WORD_KEEP | WORD_NEVER)) == 0
-			    : !common && tok->to - tok->from > 3 && (*part & SPREAD_CAPITAL) == 0) {
+			    : !common && tok->to - tok->from > 3 &&
+				  ((*part & SPREAD_CAPITAL) == 0 || is_host_label(scan, tok))) {
 			scan_found(scan, tok->from, tok->to, user ? REDACT_USER : REDACT_PERSON, STRENGTH_NAME,
 				   user ? "user name seen before" : "name seen before");
 			scan->founds.at[scan->founds.n - 1].person = user ? 0 : *part & SPREAD_PERSON;

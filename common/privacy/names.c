@@ -98,6 +98,16 @@ static bool is_wrapped(const struct scan *scan, size_t i)
 	return true;
 }
 
+/* 'Robert "Bob" Nowak': word i has quotation marks. */
+static bool is_quoted(const struct scan *scan, size_t i)
+{
+	size_t from = scan->toks.at[i].from, to = scan->toks.at[i].to;
+	char mark = from > 1 ? scan->text.s[from - 1] : ' ';
+
+	return (mark == '"' || mark == '\'') && scan->text.s[from - 2] == ' ' && to + 1 < scan->text.n &&
+	       scan->text.s[to] == mark && scan->text.s[to + 1] == ' ';
+}
+
 /* "Robert (Bob) Nowak", "Friedrich  Nowak": between what they are joined by */
 static bool is_wide_join(const struct scan *scan, size_t i)
 {
@@ -114,6 +124,8 @@ static bool is_wide_join(const struct scan *scan, size_t i)
 		return i + 2 < scan->toks.n && str_eq(names_gap_after(scan, i + 1), STR(") ")) &&
 		       (scan->toks.at[i].words & WORD_FIRST) != 0 && (scan->toks.at[i + 1].words & WORD_NEVER) == 0 &&
 		       (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0;
+	if (is_quoted(scan, i))
+		return true;
 	return i > 0 && str_eq(gap, STR(") ")) && str_eq(names_gap_after(scan, i - 1), STR(" ("));
 }
 
@@ -130,8 +142,8 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 
 		if (name) {
 			end = at + 1;
-		} else if (n > 0 && (is_initial(scan, at) || is_mac(scan, at))) {
-			/* "Robert W. Hayden", "Una Mac Niall" */
+		} else if (n > 0 && (is_initial(scan, at) || is_mac(scan, at) || is_quoted(scan, at))) {
+			/* "Robert W. Hayden", "Una Mac Niall", 'Robert "rob" Hayden' */
 		} else if ((tok->words & WORD_PARTICLE) == 0 ||
 			   (n == 0 && ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_UPPER) != 0 ||
 				       at + 1 >= scan->toks.n || !names_is_word(scan, at + 1)))) {
@@ -162,6 +174,9 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i];
 	struct str gap = names_gap_after(scan, i);
 
+	/* "hello jan!": a month nowhere else */
+	if (str_eq(names_word(scan, i), STR("jan")) && gap.n != 0 && strchr(",!", gap.s[0]) != NULL)
+		return true;
 	/* "thanks sue!" */
 	if ((tok->words & (WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == WORD_AMBIGUOUS &&
 	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && gap.n != 0 && gap.s[0] == '!')
@@ -200,8 +215,7 @@ static bool is_capital_name(const struct scan *scan, size_t i)
 	       (names_is_line_end(scan, i) || (gap.n != 0 && strchr(",!", gap.s[0]) != NULL));
 }
 
-/* "Dear Widget users": what stands in front of it calls a group. */
-static bool is_group(const struct scan *scan, size_t i)
+bool names_is_group(const struct scan *scan, size_t i)
 {
 	static const char *const words[] = {
 	    "user",	   "users",	  "expert",    "experts",     "list",	     "team",	   "community",
@@ -216,16 +230,16 @@ static bool is_group(const struct scan *scan, size_t i)
 /* "Dear Widget users", "Dear Developers", "Dear R HPC People" */
 static bool is_called_group(const struct scan *scan, size_t from, size_t end)
 {
-	if (is_group(scan, end))
+	if (names_is_group(scan, end))
 		return true;
 	for (size_t i = from; i < end; i++)
 		/* not "Dear Anna Reader" */
-		if (is_group(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 &&
+		if (names_is_group(scan, i) && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 &&
 		    (i == from ||
 		     (scan->toks.at[from].words & (WORD_FIRST | WORD_PLAIN | WORD_AMBIGUOUS)) != WORD_FIRST))
 			return true;
 	return end > from && end < scan->toks.n && (scan->toks.at[end].flags & TOK_LINE) == 0 &&
-	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST)) == 0 && is_group(scan, end + 1);
+	       (scan->toks.at[from].words & (WORD_FIRST | WORD_LAST)) == 0 && names_is_group(scan, end + 1);
 }
 
 /* "Dear R community", "Bonjour, J' ai": a letter that more follows is no initial. */
@@ -459,6 +473,11 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
 	if (end <= i + 1 && next <= scan->toks.n && shouted_end(scan, i) == next)
 		end = next;
+	/* "Willem nowak" */
+	if (end == i + 1 && next == i + 2 && next <= scan->toks.n &&
+	    (is_unlisted(scan, i + 1) || (scan->toks.at[i + 1].words & WORD_FIRST) != 0) &&
+	    str_eq(names_gap_after(scan, i), STR(" ")))
+		end = next;
 	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
 		end = next;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
@@ -472,7 +491,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
 	/* "Widget team", "R-sig-hpc mailing list" */
-	if (end > i && (is_group(scan, end) || is_group(scan, end + 1)))
+	if (end > i && (names_is_group(scan, end) || names_is_group(scan, end + 1)))
 		return;
 	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
 		return;
@@ -574,7 +593,8 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 	if (at > 0 && scan->text.s[at - 1] == ' ')
 		at--;
 	return at > 0 && strchr("-/~\\", scan->text.s[at - 1]) != NULL &&
-	       (at == 1 || strchr("\n->", scan->text.s[at - 2]) != NULL);
+	       (at == 1 || strchr("\n->", scan->text.s[at - 2]) != NULL ||
+		(at > 2 && scan->text.s[at - 2] == scan->text.s[at - 1] && scan->text.s[at - 3] == '\n'));
 }
 
 /* "On Behalf Of Anna\nNowak\nSent: …": a program has wrapped it. */
@@ -679,7 +699,9 @@ static void find_title(struct scan *scan, size_t i)
 		return;
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 &&
 	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT | WORD_PARTICLE)) == 0 &&
-	    scan->toks.at[at].to - scan->toks.at[at].from > 2)
+	    scan->toks.at[at].to - scan->toks.at[at].from > 2 &&
+	    /* "do pana sprawę": Polish says "you" so */
+	    (!str_starts(names_word(scan, i), STR("pan")) || is_named(scan, at)))
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
 	else if ((end = names_end(scan, at, false)) > at)
 		names_accept(scan, at, end, "title");
@@ -726,6 +748,17 @@ static bool is_acronym_of(const struct scan *scan, size_t i)
 	return (tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && tok->to - tok->from <= ACRONYM_LETTERS &&
 	       i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) == 0 &&
 	       (tok[1].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
+}
+
+/* "Daniel WIRF": behind a first name capitals that no list has, as French offices write. */
+static bool has_shouted_family_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i + 1 < scan->toks.n && (tok->words & (WORD_RARE | WORD_PLAIN)) == 0 && (tok->flags & TOK_UPPER) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       (tok[1].flags & (TOK_UPPER | TOK_DIGIT | TOK_LINE)) == TOK_UPPER && tok[1].to - tok[1].from >= 3 &&
+	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
 }
 
 /* "David Bell": a common first name, and an everyday word with a capital where none would be. */
@@ -879,6 +912,18 @@ static void find_graduate(struct scan *scan, size_t i)
 		names_accept(scan, start, i, "signature");
 }
 
+/* "Jan Nowak": no month. */
+static bool is_jan(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return tok->to - tok->from == 3 && scan->low.s[tok->from] == 'j' && i + 1 < scan->toks.n &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && (tok->flags & TOK_UPPER) == 0 &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_LINE)) == TOK_CAPITAL &&
+	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 && tok[1].to - tok[1].from > 2 &&
+	       names_is_written(scan, &tok[1]) && str_eq(names_word(scan, i), STR("jan"));
+}
+
 /* A first name from the list, with what follows it; or one in front of a family name. */
 static void find_listed(struct scan *scan, size_t i)
 {
@@ -888,6 +933,8 @@ static void find_listed(struct scan *scan, size_t i)
 	size_t words = end - i;
 	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
 
+	if (is_jan(scan, i))
+		names_accept(scan, i, i + 2, "listed first name");
 	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
 	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
 		return;
@@ -912,7 +959,11 @@ static void find_listed(struct scan *scan, size_t i)
 		   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from > 3) {
 		names_accept(scan, i, end, "listed first name"); /* "Rich Burridge" */
 	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_sure_alone(scan, tok)) {
-		names_accept(scan, i, i + 1 + has_plain_family_name(scan, i), "listed first name");
+		names_accept(scan, i, i + 1 + (has_plain_family_name(scan, i) || has_shouted_family_name(scan, i)),
+			     "listed first name");
+	} else if ((tok->words & WORD_FIRST) != 0 && sure && words == 1 && str_starts(gap, STR("'s ")) &&
+		   names_is_written(scan, tok) && tok->to - tok->from > 3) {
+		names_accept(scan, i, i + 1, "listed first name"); /* "Andy's", whose name is rare */
 	} else if (words > 1 && tok->to - tok->from == 1 && (scan->toks.at[i + 1].words & WORD_LAST) != 0) {
 		names_accept(scan, i, end, "initial and family name");
 	} else if (words == 2 && (scan->toks.at[i + 1].words & WORD_LAST) != 0 &&

@@ -280,7 +280,7 @@ const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      /* "list-bounces+anna=firm.com@…": whom a program writes to is in front of it */
      "[A-Za-z0-9][A-Za-z0-9._%+/-]{0,64}@public\\.gmane\\.org|"
-     "(?:[A-Za-z0-9][A-Za-z0-9._-]{0,40}(?:\\+|bounces?-|return-)[A-Za-z0-9._-]{1,60}=)?"
+     "(?:(?:[A-Za-z0-9][A-Za-z0-9._-]{0,40})?(?:\\+|bounces?-|return-)[A-Za-z0-9._-]{1,60}=)?"
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN, .is_solid = true},

@@ -208,12 +208,12 @@ static bool is_phone_after_word(struct hit *hit)
 	struct str t = hit->text;
 	bool slashes = str_find_char(t, '/') != str_rfind_char(t, '/');
 
-	/* "550-5.1.1", what mail servers answer; "page.py?answer=153463"; "a 10/100/1000 port", not "0176/123/4567" */
+	/* "550-5.1.1", what mail servers answer; "a 10/100/1000 port", not "0176/123/4567" */
 	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) ||
 	    (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
-	if (hit->from > 0 && hit->scan->text.s[hit->from - 1] == '=')
-		return false;
+	if (hit->from > 0 && strchr("=$", hit->scan->text.s[hit->from - 1]) != NULL)
+		return false; /* "page.py?answer=153463", "$1,200.00" */
 	return n >= 5 && n <= 15 && pattern_is_after(hit, PLACE_PHONE_WORD);
 }
 
@@ -573,11 +573,18 @@ const struct pattern number_patterns[] = {
      "(?:\\d{0,3}-?[A-Z]{4,10}|(?=[a-z]{0,3}[A-Z])[A-Za-z]{6,12}|[A-Z]{2,4}-[A-Z0-9]{3,8})\\b",
      NULL, STRENGTH_PATTERN, may_be_toll_free},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 2,
-     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )\\d{2,8}(?:[ -]\\d{2,5}){0,4}(?:-0)?(?![\\w]|[.,:/-]\\d)",
+     "(?<![\\w./+-])(?<!\\d,)\\(?0\\d{1,4}\\)?(?: ?[/-] ?| )(?:\\d{2,8}|1(?= \\d{3} \\d{4}))(?:[ "
+     "-]\\d{2,5}){0,4}(?:-0)?(?![\\w]|[.,:/-]\\d)",
      is_national_phone, STRENGTH_PATTERN, may_have_trunk_zero},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 0,
      "(?<![\\w./+-])(?<!\\d,)[49]\\d\\d \\d\\d \\d{3}(?![\\w]|[.,:/-]\\d| \\d)", NULL, STRENGTH_PATTERN,
      may_be_nine_digits},
+    /* "944 55 01 28", "8 495 555-01-46" */
+    {"phone", REDACT_PHONE, PLACE_NUMBER9, 1,
+     "(?<![\\w./+-])(?<!\\d[, ])(?:[6-9]\\d\\d \\d\\d \\d\\d \\d\\d|8[ -]\\(?[3-9]\\d\\d\\)?[ -]\\d{3}[ -]\\d\\d[ "
+     "-]\\d\\d)"
+     "(?![\\w]|[.,:/-]\\d| \\d)",
+     NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
      "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 0,

@@ -217,16 +217,19 @@ static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 	return good;
 }
 
-/* The word in front of a place, on the same line. */
+/* The word in front of a place, on the same line; none that is too long for a street's or a town's. */
 static struct str word_before(struct str text, size_t at)
 {
+	enum { GAP_MOST = 64, WORD_MOST = 96 };
 	size_t to = at, from;
 
-	while (to > 0 && (text.s[to - 1] == ' ' || text.s[to - 1] == ',' || text.s[to - 1] == '.'))
+	while (to > 0 && at - to < GAP_MOST &&
+	       (text.s[to - 1] == ' ' || text.s[to - 1] == ',' || text.s[to - 1] == '.'))
 		to--;
 	for (from = to; from > 0 && ((unsigned char)text.s[from - 1] >= 0x80 || str_is_alnum(text.s[from - 1]) ||
 				     strchr("'-/", text.s[from - 1]) != NULL);)
-		from--;
+		if (to - --from > WORD_MOST)
+			return str_slice(text, to, to);
 	return str_slice(text, from, to);
 }
 

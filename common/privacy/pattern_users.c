@@ -379,6 +379,12 @@ static bool may_be_notification(struct str text, size_t at)
 	return at > 0 && text.s[at - 1] == 's' && at + 1 < text.n && text.s[at + 1] == 'g';
 }
 
+/* " @ " */
+static bool may_be_of_network(struct str text, size_t at)
+{
+	return at > 0 && text.s[at - 1] == ' ' && at + 1 < text.n && text.s[at + 1] == ' ';
+}
+
 const struct pattern user_patterns[] = {
     {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
      "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
@@ -388,8 +394,9 @@ const struct pattern user_patterns[] = {
     {"home folder", REDACT_USER, PLACE_HOME, 0,
      "(?:/home/|/Users/|/export/home/|/var/mail/|/var/spool/mail/)\\K[A-Za-z0-9\\x80-\\xff][\\w.\\x80-\\xff-]{1,40}",
      is_person_account, STRENGTH_PATTERN},
-    {"prompt", REDACT_USER, PLACE_AT, 40, "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}[: ][^\\n]{0,60}[$#%])",
-     is_person_account, STRENGTH_PATTERN},
+    {"prompt", REDACT_USER, PLACE_AT, 40,
+     "(?m)^\\W{0,3}\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{1,40}(?:[: ][^\\n]{0,60}[$#%]|: sudo ))", is_person_account,
+     STRENGTH_PATTERN},
     {"host of a prompt", REDACT_HOST, PLACE_AT, 0, "@\\K[\\w.-]{2,40}(?=:[~/][^\\n#$%]{0,60}[#$%](?: |$))", is_own_host,
      STRENGTH_NAME, may_be_prompt},
     {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 16,
@@ -442,6 +449,11 @@ const struct pattern user_patterns[] = {
     {"prompt", REDACT_USER, PLACE_SPOKEN_AT, 40,
      "(?m)^[>| ]{0,8}\\K[a-z][\\w.-]{1,30}(?= at [\\w.-]{1,40}:[~/][^\\n]{0,60}[$#])", is_person_account,
      STRENGTH_NAME},
+    /* "anowak @ {irc,github}" */
+    {"user of a network", REDACT_USER, PLACE_AT, 34,
+     "(?i)(?<![\\w.@/-])[a-z][\\w-]{2,30}(?= @ [{(]?(?:irc|twitter|github|gitlab|freenode|libera|oftc|skype|telegram|"
+     "matrix|discord|mastodon)\\b)",
+     is_person_account, STRENGTH_NAME, may_be_of_network},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
      STRENGTH_NAME, may_be_comment},
     {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",
@@ -466,7 +478,7 @@ const struct pattern user_patterns[] = {
     {"page of a user", REDACT_USER, PLACE_GIST, 0,
      "gist\\.github(?:usercontent)?\\.com/\\K[\\w-]{2,39}(?=/[0-9a-f]{20})", NULL, STRENGTH_NAME},
     {"page of a user", REDACT_USER, PLACE_FORGE, 80,
-     "\\[@?([\\w-]{2,39})\\]\\(https?://(?:github|gitlab|bitbucket)\\.\\w{3}/\\K\\1(?=/?\\))", is_user_name,
+     "\\[@?([\\w-]{2,39})\\]\\(https?://(?:github|gitlab|bitbucket)\\.\\w{3}/\\K\\1(?=/?\\))", is_commenter,
      STRENGTH_NAME, may_be_link_of_user},
     {"page of a user", REDACT_USER, PLACE_FORGE, 80,
      "(?i)\\bmy\\b[^\\n]{1,40}(?<!\\bof https://)(?<!\\bof "

@@ -747,10 +747,59 @@ static void add_id(struct redact_people *people, struct str id, uint32_t person)
 	buf_release(&low);
 }
 
+/* Are the letters and digits of both the same? */
+static bool has_same_letters(struct str a, struct str b)
+{
+	for (;; a = str_from(a, 1), b = str_from(b, 1)) {
+		while (a.n != 0 && !str_is_alnum(a.s[0]))
+			a = str_from(a, 1);
+		while (b.n != 0 && !str_is_alnum(b.s[0]))
+			b = str_from(b, 1);
+		if (a.n == 0 || b.n == 0)
+			return a.n == b.n;
+		if (str_lower_char(a.s[0]) != str_lower_char(b.s[0]))
+			return false;
+	}
+}
+
+/* "Anna Nowak via Widget-users <widget-users@…>": where her name ends, for the rest is the list's; or 0. */
+static size_t name_in_front_of_list(const struct redact_person *person)
+{
+	static const struct str via = STR_INIT(" via ");
+	ptrdiff_t end = str_find(person->name, via), at = str_rfind_char(person->email, '@');
+
+	return end > 0 && at > 0 &&
+		       has_same_letters(str_from(person->name, (size_t)end + via.n),
+					str_slice(person->email, 0, (size_t)at))
+		   ? (size_t)end
+		   : 0;
+}
+
+/* "widget-users@lists.example.org" */
+static bool is_list(struct str email)
+{
+	static const char *const hosts[] = {"@lists.", "@list.", "@listserv.", "@googlegroups.", "@groups.", NULL};
+	ptrdiff_t at = str_rfind_char(email, '@');
+
+	return at > 0 && str_starts_any(str_from(email, (size_t)at), hosts);
+}
+
+/* "Widget-Users", "widget-users@lists.example.org": is that what a list is called? */
+static bool is_name_of_list(const struct redact_person *person)
+{
+	struct str email = person->email.n != 0 ? person->email : person->name;
+	ptrdiff_t at = str_rfind_char(email, '@'), end = str_find_char(person->name, '@');
+
+	return is_list(email) && has_same_letters(end > 0 ? str_slice(person->name, 0, (size_t)end) : person->name,
+						  str_slice(email, 0, (size_t)at));
+}
+
 void redact_people_add(struct redact_people *people, const struct redact_person *person)
 {
 	uint32_t number = (uint32_t)people->roles.n;
-	ptrdiff_t at = str_rfind_char(person->email, '@');
+	size_t in_front = name_in_front_of_list(person);
+	ptrdiff_t at = in_front != 0 || is_list(person->email) ? -1 : str_rfind_char(person->email, '@');
+	struct str name = in_front != 0 ? str_slice(person->name, 0, in_front) : person->name;
 	const char *role = "person";
 
 	if (number >= PERSON_MASK)
@@ -761,9 +810,9 @@ void redact_people_add(struct redact_people *people, const struct redact_person 
 	*vec_add(&people->roles) = role;
 	if (str_eq_nocase(person->kind, STR("organisation")) || str_eq_nocase(person->kind, STR("organization")) ||
 	    str_eq_nocase(person->kind, STR("org")) || str_eq_nocase(person->kind, STR("company")))
-		add_org(people, person->name, number);
-	else
-		add_name(people, person->name, number);
+		add_org(people, name, number);
+	else if (!is_name_of_list(person))
+		add_name(people, name, number);
 	if (at > 0) {
 		add_login(people, str_slice(person->email, 0, (size_t)at), number);
 		add_domain(people, str_from(person->email, (size_t)at + 1), number);

@@ -296,7 +296,7 @@ static const char *const introductions[] = {
 static const char *const wrote[] = {
     "wrote", "writes", "said", "schrieb", "schreibt", "a ecrit", "ecrit", "escribio", "ha scritto", "scrisse",
     "escreveu", "napisal", "napisala", "napisal(a)", "schreef", "skrev", "kirjoitti", "pise", "napsal", "commented",
-    "responded", "yazdi", "irta",
+    "responded", "yazdi", "irta", "pisze", "napisao", "napisala je", "kirjutas",
     NULL};
 
 /* What names follow at once. */
@@ -375,6 +375,9 @@ static const char *const before[] = {
     "grusse an",
     "groetjes aan",
     "saludos a",
+    "contacto con", "en contact avec", "contact avec", "kontakt mit", "kontakt zu", "in contatto con", "in contact met",
+    "kontakt med", "em contato com", "em contacto com", "w kontakcie z", "retour de", "remontee de", "rueckmeldung von",
+    "ruckmeldung von",
     "azubi", "praktikant", "praktikantin", "hausmeister", "hausmeisterin", "nachbar", "nachbarin", "buchhalterin",
     "im auftrag von", "im namen von", "fragen sie nach", "fragen sie", "melden sie sich bei",
     "wenden sie sich an", "sprechen mit", "gesprochen habe ich mit", "telefoniert mit", "geschickt von",
