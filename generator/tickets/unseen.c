@@ -35,87 +35,7 @@ void unseen_plain_style(struct buf *out, struct str style)
 	}
 }
 
-/* ---- whatever is within it ---- */
-
-/* "9999px": farther than a text is wide; "18.0pt", as lists of Word have it, is not. What is no length is far. */
-static bool is_far(struct str length)
-{
-	static const struct {
-		const char *unit;
-		unsigned least;
-	} units[] = {{"px", 200}, {"pt", 150}, {"in", 10}, {"cm", 25}, {"mm", 250},
-		     {"rem", 10}, {"em", 10},  {"%", 100}, {"vw", 50}, {"vh", 50}};
-	unsigned whole = 0;
-	size_t n = 0;
-
-	for (; n < length.n && str_is_digit(length.s[n]); n++)
-		whole = whole > UINT_MAX / 20 ? whole : whole * 10 + (unsigned)(length.s[n] - '0');
-	if (n < length.n && length.s[n] == '.')
-		for (n++; n < length.n && str_is_digit(length.s[n]);)
-			n++;
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (str_starts(str_from(length, n), str_c(units[i].unit)))
-			return whole >= units[i].least;
-	return true;
-}
-
-/* "opacity:0.8" is no zero. */
-static bool is_nearly_solid(struct str behind)
-{
-	size_t n = 1;
-
-	while (n < behind.n && str_is_digit(behind.s[n]))
-		n++;
-	return behind.n > 1 && behind.s[0] == '.' && behind.s[1] >= '5' && str_is_digit(behind.s[1]) &&
-	       (n == behind.n || behind.s[n] == ';');
-}
-
-/* Does a style have a sign of what nobody sees? */
-static bool has_sign(struct str style, struct str sign)
-{
-	for (ptrdiff_t at; (at = str_find(style, sign)) >= 0;) {
-		style = str_from(style, (size_t)at + sign.n);
-		if (str_ends(sign, STR(":-")) ? is_far(style)
-					      : !str_eq(sign, STR("opacity:0")) || !is_nearly_solid(style))
-			return true;
-	}
-	return false;
-}
-
-/* "height:0;overflow:hidden", not "line-height:0" */
-static bool is_flat(struct str style)
-{
-	return (str_starts(style, STR("height:0")) || str_find(style, STR(";height:0")) >= 0 ||
-		str_starts(style, STR("width:0")) || str_find(style, STR(";width:0")) >= 0) &&
-	       str_find(style, STR("overflow:hidden")) >= 0;
-}
-
-bool unseen_is_hidden(struct str style)
-{
-	static const char *const signs[] = {"display:none",
-					    "visibility:hidden",
-					    "visibility:collapse",
-					    "max-height:0",
-					    "max-width:0",
-					    "mso-hide:all",
-					    "opacity:0",
-					    "text-indent:-",
-					    "left:-",
-					    "top:-",
-					    "clip:rect(0",
-					    "clip-path:inset(50%",
-					    "clip-path:inset(100%",
-					    "clip-path:circle(0",
-					    "transform:scale(0)",
-					    "content-visibility:hidden"};
-	bool hidden = is_flat(style);
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		hidden = hidden || has_sign(style, str_c(signs[i]));
-	return hidden;
-}
-
-/* ---- its own text, unless what is within it looks otherwise ---- */
+/* ---- declarations ---- */
 
 /* The next value of a property, without "!important"; false when there is none. A ';' in quotes ends nothing. */
 static bool next_value(struct str *style, struct str name, struct str *value)
@@ -150,6 +70,124 @@ static struct str property_of(struct str style, struct str name)
 		;
 	return value;
 }
+
+/* ---- whatever is within it ---- */
+
+/*
+ * "9999px": farther than a text is wide; "18.0pt", as lists of Word have it, is not. What is no length is far. Margins
+ * are far `times` later: other margins and padding make up for them, as above what a link leads to.
+ */
+static bool is_far(struct str length, unsigned times)
+{
+	static const struct {
+		const char *unit;
+		unsigned least;
+	} units[] = {{"px", 200}, {"pt", 150}, {"pc", 12}, {"in", 10}, {"cm", 25}, {"mm", 250}, {"rem", 10},
+		     {"em", 10},  {"ex", 20},  {"ch", 20}, {"%", 100}, {"vw", 50}, {"vh", 50}};
+	unsigned whole = 0;
+	size_t n = 0;
+
+	for (; n < length.n && str_is_digit(length.s[n]); n++)
+		whole = whole > UINT_MAX / 20 ? whole : whole * 10 + (unsigned)(length.s[n] - '0');
+	if (n < length.n && length.s[n] == '.')
+		for (n++; n < length.n && str_is_digit(length.s[n]);)
+			n++;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (str_starts(str_from(length, n), str_c(units[i].unit)))
+			return whole >= units[i].least * times;
+	return whole != 0 || n == 0 || (n < length.n && length.s[n] != ';' && length.s[n] != '!');
+}
+
+/* "", ".0", "px;…", ".5px": is what began with "0" nothing, or next to nothing? ".5in" and "px)" of max() are not. */
+static bool is_nothing(struct str behind)
+{
+	size_t n = 0, digits = 0;
+
+	if (behind.n > 1 && behind.s[0] == '.')
+		for (n = 1; n < behind.n && str_is_digit(behind.s[n]); n++)
+			digits += behind.s[n] != '0';
+	behind = str_from(behind, n);
+	return digits == 0 || str_starts(behind, STR("px")) || str_starts(behind, STR("pt")) ||
+	       str_starts(behind, STR("e-"));
+}
+
+/* "opacity:0.8" is no zero, and what is pale may be read. */
+static bool may_be_read(struct str behind)
+{
+	size_t n = 1;
+
+	while (n < behind.n && str_is_digit(behind.s[n]))
+		n++;
+	return behind.n > 1 && behind.s[0] == '.' && behind.s[1] >= '2' && str_is_digit(behind.s[1]) &&
+	       (n == behind.n || behind.s[n] == ';' || behind.s[n] == '!');
+}
+
+/* Does a sign hide, with what stands in front of it and behind it? */
+static bool does_hide(struct str sign, struct str before, struct str behind)
+{
+	enum { TIMES_OF_MARGINS = 5 };
+
+	if (str_ends(sign, STR(":-")))
+		return is_far(behind, str_ends(before, STR("margin-")) ? TIMES_OF_MARGINS : 1);
+	if (str_eq(sign, STR("opacity:0"))) /* not "--bg-opacity", "fill-opacity" */
+		return !str_ends(before, STR("-")) && !may_be_read(behind);
+	return !str_ends(sign, STR(":0")) || is_nothing(behind);
+}
+
+/* Does a style have a sign of what nobody sees? */
+static bool has_sign(struct str style, struct str sign)
+{
+	size_t from = 0;
+
+	for (ptrdiff_t at; (at = str_find(str_from(style, from), sign)) >= 0;) {
+		struct str before = str_slice(style, 0, from + (size_t)at);
+
+		from += (size_t)at + sign.n;
+		if (does_hide(sign, before, str_from(style, from)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_zero(struct str length)
+{
+	return str_starts(length, STR("0")) && is_nothing(str_from(length, 1));
+}
+
+/* "height:0;overflow:hidden", not "line-height:0"; a cell of no width that ends in "…" is as wide as its column. */
+static bool is_flat(struct str style)
+{
+	return str_find(style, STR("overflow:hidden")) >= 0 &&
+	       (is_zero(property_of(style, STR("height"))) ||
+		((is_zero(property_of(style, STR("width"))) || is_zero(property_of(style, STR("max-width")))) &&
+		 !str_eq(property_of(style, STR("text-overflow")), STR("ellipsis"))));
+}
+
+bool unseen_is_hidden(struct str style)
+{
+	static const char *const signs[] = {"display:none",
+					    "visibility:hidden",
+					    "visibility:collapse",
+					    "max-height:0",
+					    "mso-hide:all",
+					    "opacity:0",
+					    "text-indent:-",
+					    "left:-",
+					    "top:-",
+					    "clip:rect(0",
+					    "clip-path:inset(50%",
+					    "clip-path:inset(100%",
+					    "clip-path:circle(0",
+					    "transform:scale(0)",
+					    "content-visibility:hidden"};
+	bool hidden = is_flat(style);
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		hidden = hidden || has_sign(style, str_c(signs[i]));
+	return hidden;
+}
+
+/* ---- its own text, unless what is within it looks otherwise ---- */
 
 /* "0", "1px", ".5pt", "0.1em", "0.9e-9em": too small to be read */
 static bool is_tiny(struct str size)
@@ -198,7 +236,8 @@ static bool has_ground(struct str style, struct str cell)
 static bool is_absolute(struct str size)
 {
 	static const char *const units[] = {"px", "pt", "pc", "cm", "mm", "in", "rem", "vw", "vh", NULL};
-	static const char *const words[] = {"x-small", "small", "medium", "large", "x-large", "xx-large", NULL};
+	static const char *const words[] = {"x-small",	"small",     "medium",	"large",  "x-large",
+					    "xx-large", "xxx-large", "initial", "revert", NULL};
 	size_t n = 0;
 
 	while (n < size.n && (str_is_digit(size.s[n]) || size.s[n] == '.'))
@@ -209,8 +248,8 @@ static bool is_absolute(struct str size)
 /* What a style makes of the size of a text. A value that no browser understands changes nothing. */
 static bool is_too_small(bool around, struct str style)
 {
-	bool tiny = around;
-	struct str size;
+	struct str font = property_of(style, STR("font")), size;
+	bool tiny = font.n != 0 && !str_eq(font, STR("inherit")) ? str_starts(font, STR("0")) : around;
 
 	while (next_value(&style, STR("font-size"), &size))
 		tiny = is_tiny(size) || (tiny && !is_absolute(size));

@@ -147,9 +147,17 @@ static void what_nobody_sees_is_left_out(void **state)
 		"moved.</p>"
 		"<p style=\"visibility:collapse\">Zbigniew</p><p style=\"position:absolute;left:-10000px\">Zbigniew</p>"
 		"<p style=\"position:absolute;top:-999em\">Zbigniew</p><p style=\"text-indent:-100%\">Zbigniew</p>"
-		"<p style=\"width:0;overflow:hidden\">Zbigniew</p><p style=\"max-width:0px\">Zbigniew</p>"
+		"<p style=\"width:0;overflow:hidden\">Zbigniew</p><p "
+		"style=\"max-width:0px;overflow:hidden\">Zbigniew</p>"
 		"<p style=\"color:transparent\">Zbigniew</p><p style=\"clip-path:inset(50%)\">Zbigniew</p>"
-		"<p style=\"left:-3000000000000000000000px\">Zbigniew</p><p style=\"transform:scale(0)\">Zbigniew</p>"),
+		"<p style=\"left:-3000000000000000000000px\">Zbigniew</p><p style=\"transform:scale(0)\">Zbigniew</p>"
+		"<p style=\"margin-left:-9999px\">Zbigniew</p><p style=\"font:0/0 a\">Zbigniew</p>"
+		"<p style=\"opacity:0.1\">Zbigniew</p><p style=\"max-height:0.0px\">Zbigniew</p>"
+		"<td style=\"max-width:0;overflow:hidden;text-overflow:ellipsis\">A cell.</td>"
+		"<h2 style=\"margin-top:-220px;padding-top:220px\">Below a bar.</h2>"
+		"<p style=\"text-indent:-2ch\">Hangs by letters.</p><p style=\"margin-left:-0\">By nothing.</p>"
+		"<div style=\"width:0.5in;overflow:hidden\">Half an inch.</div><p style=\"opacity:0.4\">Pale.</p>"
+		"<p style=\"fill-opacity:0;max-height:0.9em\">Of drawings.</p>"),
 	};
 	struct draft draft = draft_of("Export stops", messages, 2);
 
@@ -163,6 +171,13 @@ static void what_nobody_sees_is_left_out(void **state)
 	assert_page_has("It is black again.");
 	assert_page_has("It hangs.");
 	assert_page_has("It is moved.");
+	assert_page_has("A cell.");
+	assert_page_has("Below a bar.");
+	assert_page_has("Hangs by letters.");
+	assert_page_has("By nothing.");
+	assert_page_has("Half an inch.");
+	assert_page_has("Pale.");
+	assert_page_has("Of drawings.");
 	assert_page_lacks("Zbigniew");
 }
 

@@ -132,6 +132,15 @@ static void what_nobody_sees(void **state)
 	     "[a](#more)\n\n<a id=\"more\"></a>b\n", false},
 	    {"<button aria-controls=\"x\">a</button><p id=x hidden>b</p>", "a\n\n<a id=\"x\"></a>b\n", false},
 	    {"<p role=\"tabpanel\" style=\"display:none\">a</p>", "a\n", false},
+	    {"<button onclick=\"show(event, 'x')\">a</button><p id=x style=\"display:none\">b</p>",
+	     "a\n\n<a id=\"x\"></a>b\n", false},
+	    {"<ul><li data-tab=\"x\">a</li></ul><p id=x hidden>b</p>", "- a\n\n<a id=\"x\"></a>b\n", false},
+	    {"<button data-bs-target=\".y\">a</button><p class=\"z y\" hidden>b</p>", "a\n\nb\n", false},
+	    {"<button aria-controls=\"w x\">a</button><dialog id=x>b</dialog>", "a\n\n<a id=\"x\"></a>b\n", false},
+	    {"<p>a</p><p id=x data-id=x hidden>b</p>", "a\n", true},
+	    {"<p>a <noscript><img src=\"/b.png\" alt=\"b\"></noscript></p>", "a\n\n![b](/b.png)\n", false},
+	    {"<p>a</p><noscript>b <img src=\"/b.png\"></noscript>", "a\n", true},
+	    {"<div style=\"font-size:0\"><b style=\"font:14px/1.5 Arial\">a</b></div>", "**a**\n", false},
 	};
 
 	(void)state;
