@@ -15,10 +15,17 @@ struct user {
 	bool is_bot, is_own;
 };
 
+/* What most of those who were counted have, if more than half of them have the same. */
+struct majority {
+	struct str id;
+	size_t votes;
+};
+
 struct state {
-	struct map users;    /* id -> struct user */
-	struct map channels; /* name, id -> number: 1 public, 2 private */
-	struct map places;   /* name, id -> what threads of the channel are called by (struct str *) */
+	struct majority team, company; /* of the users: their workspace, and its Enterprise Grid */
+	struct map users;	       /* id -> struct user */
+	struct map channels;	       /* name, id -> number: 1 public, 2 private */
+	struct map places;	       /* name, id -> what threads of the channel are called by (struct str *) */
 };
 
 static const char known_message[] =
@@ -77,6 +84,15 @@ static struct str domain_of(struct str email)
 	return at >= 0 ? str_from(email, (size_t)at + 1) : STR("");
 }
 
+static void count_one(struct majority *majority, struct str id, struct arena *arena)
+{
+	if (id.n == 0)
+		return;
+	if (majority->votes == 0)
+		majority->id = arena_str(arena, id);
+	majority->votes += str_eq(majority->id, id) ? 1 : SIZE_MAX; /* one more or less */
+}
+
 static bool is_own_domain(const struct import *import, struct str email)
 {
 	const struct import_options *options = import_options(import);
@@ -103,6 +119,8 @@ static void read_user(struct reading *reading, const struct value *record)
 		return;
 	if (person.name.n == 0)
 		person.name = take_text(profile, "real_name");
+	count_one(&state->team, take_text(record, "team_id"), &reading->run);
+	count_one(&state->company, take_text(take_map(record, "enterprise_user"), "enterprise_id"), &reading->run);
 	user->is_bot = take_is_set(record, "is_bot") || str_eq(person.id, STR("USLACKBOT"));
 	user->is_own = is_own_domain(reading->import, person.email);
 	user->name = arena_str(&reading->run, display.n != 0	   ? display
@@ -415,17 +433,28 @@ static void read_change(struct reading *reading, const struct value *record)
 		import_messages(reading->import, &thread);
 }
 
-/* Did somebody of another workspace write it? Exports that say nothing of a channel's sharing say this. */
-static bool is_of_others(const struct value *record)
+/* Is it the workspace, or its Enterprise Grid, that most users are of? */
+static bool is_ours(const struct state *state, struct str team)
 {
+	return (state->team.votes != 0 && str_eq(team, state->team.id)) ||
+	       (state->company.votes != 0 && str_eq(team, state->company.id));
+}
+
+/*
+ * Did somebody of another workspace write it? Exports that say nothing of a channel's sharing say this. In an
+ * Enterprise Grid some of the ids are the company's; and who has the profile of most users is none of others.
+ */
+static bool is_of_others(const struct state *state, const struct value *record)
+{
+	struct str profile = take_text(take_map(record, "user_profile"), "team");
 	struct str teams[] = {take_text(record, "team"), take_text(record, "user_team"),
-			      take_text(record, "source_team"), take_text(take_map(record, "user_profile"), "team")};
+			      take_text(record, "source_team"), is_ours(state, profile) ? STR("") : profile};
 	struct str first = STR("");
 
 	for (size_t i = 0; i < sizeof(teams) / sizeof(*teams); i++) {
 		if (first.n == 0)
 			first = teams[i];
-		if (teams[i].n != 0 && !str_eq(teams[i], first))
+		if (teams[i].n != 0 && !str_eq(teams[i], first) && !(is_ours(state, teams[i]) && is_ours(state, first)))
 			return true;
 	}
 	return false;
@@ -462,7 +491,7 @@ static void read_message(struct reading *reading, const struct value *record)
 		root = ts;
 	}
 	thread.external_id = thread_id(reading, root);
-	thread.is_private = known == NULL || known->value.number != 1 || is_of_others(record);
+	thread.is_private = known == NULL || known->value.number != 1 || is_of_others(state, record);
 	if (!str_eq(root, ts)) {
 		import_messages(reading->import, &thread);
 		return;

@@ -1,5 +1,5 @@
 """Channels by which people write, of every system, and who wrote without being of the team or a customer; see traps.py."""
-from traps import J, R, case, slack, sm
+from traps import J, R, case, slack, sm, su
 from traps_documented import (PAIR, ZTICKET, audit, comment, comments, event, fpart, fticket, iconversation, incremental,
                               ipart, ticket, ticket_event, child, zarticle)
 from traps_later import HTHREAD, QA, SOLVED, WHO, hmessage, iticket, one, tpart
@@ -39,6 +39,15 @@ case("s a broadcast of another workspace", "slack",
      slack([dict(SOLVED[0], reply_count=2), SOLVED[1], sm("1700000002.000100", "U1", "CANARY", R, subtype="thread_broadcast", team="T1", source_team="T9")]), [], QA)
 case("s one workspace says so everywhere", "slack",
      slack([dict(SOLVED[0], team="T1", user_team="T1", source_team="T1", user_profile={"team": "T1", "real_name": "Ada Ask"}), dict(SOLVED[1], team="T1")]), QA)
+
+GRID = [dict(one, team_id="T1", enterprise_user={"id": one["id"], "enterprise_id": "E1", "teams": ["T1", "T2"]}) for one in su]
+case("s a company of several workspaces", "slack",
+     dict(slack([dict(one, team="T1", user_team="E1", source_team="E1", user_profile={"team": "E1"}) for one in SOLVED]), **{"users.json": J(GRID)}), QA)
+case("s a guest in a company of several workspaces", "slack",
+     dict(slack([dict(SOLVED[0], team="T1", user_team="E9", source_team="E9", user_profile={"team": "E9"}), SOLVED[1]]), **{"users.json": J(GRID)}), [], QA)
+case("s a workspace that is told by other ids", "slack",
+     dict(slack([dict(one, team="T7", user_team="T7", source_team="T7", user_profile={"team": "T1"}) for one in SOLVED]),
+          **{"users.json": J([dict(one, team_id="T1") for one in su])}), QA)
 
 # ---- Zammad, Freshdesk, Intercom ----
 
