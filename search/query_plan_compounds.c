@@ -143,7 +143,8 @@ static bool is_two(struct planner *p, const struct query_word *word, struct part
 {
 	struct spell_guess guesses[SPELL_GUESSES];
 
-	if (is_known(p, word))
+	/* another form of a compound that pages have is that, and no two words */
+	if (is_known(p, word) || (!p->request->is_english && find_form(p->store, word->text).n != 0))
 		return false;
 	*parts = find_parts(p->store, word->text, p->request->is_english ? PARTS_FORMS : PARTS_JOINED);
 	return parts->docs != 0 ||
@@ -234,8 +235,9 @@ struct str query_planner_joined(const struct planner *p, uint32_t at, char *room
 	memcpy(room, first->text.s, first->text.n);
 	memcpy(room + first->text.n, second->text.s, second->text.n);
 	joined = str_n(room, first->text.n + second->text.n);
+	/* "time zones" is "timezone"; "log on" is no "logo" */
 	if (store_word(p->store, joined) == WORD_NONE)
-		joined = find_form(p->store, joined); /* "time zones" is "timezone" */
+		joined = may_stand_apart(second->text) ? find_form(p->store, joined) : STR_NONE;
 	if (joined.n == 0)
 		return STR_NONE;
 	docs = store_lists_of_word(p->store, store_word(p->store, joined)).docs;

@@ -35,6 +35,8 @@ enum { SHORTER_TIMES = 2 };
 #define SEVERAL_TIMES 2
 /* The same in a search where no page has the word: it is said in other words only. */
 #define UNKNOWN_TIMES 2.5f
+/* The share of its groups of characters that another word must have to be what was meant rather than a misspelt one. */
+#define ALIKE_ENOUGH 0.33f
 /* Who types a few words means those, as long as pages have them. */
 #define MEANT_SHARE 0.35f
 #define MEANT_LOST 0.2f
@@ -503,7 +505,9 @@ static bool is_spelt_right(const struct planner *p, struct entry *entry)
 
 /*
  * Where stems are not known, words that share most groups of characters are found without a correction: two letters are
- * changed only to what is the most alike. "entpacken" is rather "auspacken" than "entdecken".
+ * changed to nothing else where a word is rather alike. "entpacken" is rather "auspacken" than "entdecken". Two slips
+ * leave few groups as they were, so that what has a few of them ("Targe" for "Eirtärge", which is "Einträge") says
+ * nothing.
  */
 static bool is_most_alike(const struct planner *p, struct str typed, uint32_t word)
 {
@@ -512,7 +516,7 @@ static bool is_most_alike(const struct planner *p, struct str typed, uint32_t wo
 
 	return p->request->grams == NULL ||
 	       query_grams_find(p->request->grams, typed, p->request->grams_work, &best, 1, &says) == 0 ||
-	       best.word == word;
+	       best.word == word || best.alike < ALIKE_ENOUGH;
 }
 
 /*

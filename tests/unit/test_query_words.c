@@ -91,6 +91,40 @@ static void test_joined_words(void **state)
 	fixture_close(&site);
 }
 
+/* A form of what two words make is the two written together, not what a short one happens to end. */
+static void test_joined_form(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/logo/", "Upload a logo", "Logos are square.", "en"),
+	    PAGE("/bars/", "The taskbar", "Hide the taskbar.", "en"),
+	    PAGE("/rug/", "Rugs", "Two of wool.", "en"),
+	    PAGE("/sofa/", "Sofas", "Of leather, on legs of oak, which was a log when it came here.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "task bars", "en", "/bars/");
+	assert_first(&site, "log on", "en", "/sofa/");
+	fixture_close(&site);
+}
+
+/* What pages have in another form is that, and no two words, which other pages have in a row. */
+static void test_form_of_compound(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/nacht/", "Ruhe der Nacht", "Die Nacht Ruhe am Abend.", "de"),
+	    PAGE("/haus/", "Hausordnung", "Nachtruhezeiten und Nachtlampen.", "de"),
+	    PAGE("/lampe/", "Nacht", "Eine Nacht Lampe f\xC3\xBCr die Nacht. Die Lampe der Nacht.", "de"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "Nachtlampe", "de", "/haus/");
+	fixture_close(&site);
+}
+
 /* A correction is written as a page has it; a word that past tickets alone have is not told. */
 static void test_spelling(void **state)
 {
@@ -139,12 +173,31 @@ static void test_forms(void **state)
 	fixture_close(&site);
 }
 
+/* Two slips leave few groups of characters as they were: what has a few of them, too, was not meant. */
+static void test_two_slips(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/liste/", "Eintr\xC3\xA4ge sortieren", "Die Eintr\xC3\xA4ge der Liste.", "de"),
+	    PAGE("/schild/", "Die Targe", "Eine Targe ist ein Schild.", "de"),
+	    PAGE("/druck/", "Seiten speichern", "Jede Seite wird gedruckt.", "de"),
+	    PAGE("/katalog/", "Vorlagen", "Ein Katalog ist da.", "de"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "Eirt\xC3\xA4rge", "de", "/liste/");
+	assert_str(search(&site, "Eirt\xC3\xA4rge", "de").corrected, "eintr\xC3\xA4ge");
+	fixture_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_plural_of_two), cmocka_unit_test(test_other_words),
-	    cmocka_unit_test(test_joined_words),  cmocka_unit_test(test_forms),
-	    cmocka_unit_test(test_spelling),
+	    cmocka_unit_test(test_plural_of_two),    cmocka_unit_test(test_joined_form),
+	    cmocka_unit_test(test_form_of_compound), cmocka_unit_test(test_other_words),
+	    cmocka_unit_test(test_joined_words),     cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_two_slips),	     cmocka_unit_test(test_spelling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
