@@ -247,7 +247,7 @@ static int read_tickets(const struct reading *r, struct collection *collection)
 	return 0;
 }
 
-/* Without a judged document that is there every measure would be 0, and nothing would say why. */
+/* Without a document that is right and there every measure would be 0, and nothing would say why. */
 static int check_judged(const struct reading *r, const struct collection *collection, struct str queries,
 			struct str part)
 {
@@ -258,13 +258,17 @@ static int check_judged(const struct reading *r, const struct collection *collec
 	for (size_t i = 0; i < collection->documents_n; i++)
 		(void)map_add(&ids, collection->documents[i].id, NULL);
 	for (size_t i = 0; i < collection->queries_n; i++) {
-		for (size_t g = 0; g < collection->queries[i].grades_n; g++)
-			judged += map_find(&ids, collection->queries[i].grades[g].document) != NULL;
+		for (size_t g = 0; g < collection->queries[i].grades_n; g++) {
+			const struct judge_grade *grade = &collection->queries[i].grades[g];
+
+			judged += grade->grade > 0 && map_find(&ids, grade->document) != NULL;
+		}
 	}
 	map_release(&ids);
 	if (judged != 0)
 		return 0;
-	buf_printf(r->reason, "no query of \"%.*s\"%s%.*s%s has a document of \"docs.tsv\" in \"qrels.tsv\"",
+	buf_printf(r->reason,
+		   "no query of \"%.*s\"%s%.*s%s has a document of \"docs.tsv\" with a number above 0 in \"qrels.tsv\"",
 		   STR_ARG(queries), part.n != 0 ? " in the part \"" : "", STR_ARG(part), part.n != 0 ? "\"" : "");
 	return -1;
 }
