@@ -52,7 +52,7 @@ struct preview {
 	struct preview_search search;
 	int64_t began;	      /* of the running build, or of the first change: milliseconds */
 	int64_t first, last;  /* change that is not yet built; 0: none */
-	int64_t written;      /* when something last happened while a file was being written; 0: none is */
+	int64_t written;      /* when something last happened to a file that is being written; 0: none is */
 	int64_t catch_up_due; /* when to look for what was put off, or not seen; 0: never */
 	struct buf announced; /* problems that open pages have been told */
 	struct buf watched;   /* what is watched, to notice when it has to be something else */
@@ -224,7 +224,10 @@ static void take_changes(struct preview *preview)
 {
 	if (preview_watch_take(preview->watch))
 		note_change(preview);
-	preview->written = preview_watch_is_waiting(preview->watch) ? milliseconds() : 0;
+	if (!preview_watch_is_waiting(preview->watch))
+		preview->written = 0;
+	else if (preview->written == 0 || preview_watch_is_written_to(preview->watch))
+		preview->written = milliseconds();
 }
 
 /* When a build is due, in milliseconds; 0: none is. */

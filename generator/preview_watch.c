@@ -41,8 +41,9 @@ struct preview_watch {
 	struct arena arena;	     /* of the paths of what has changed */
 	struct str changed[CHANGED_MAX];
 	size_t changed_n;
-	bool is_told;	 /* they have been asked for: with the next change another list begins */
-	bool is_unclear; /* not only files have changed */
+	bool is_written_to; /* one of the unfinished, by what was taken last */
+	bool is_told;	    /* they have been asked for: with the next change another list begins */
+	bool is_unclear;    /* not only files have changed */
 };
 
 struct preview_watch *preview_watch_new(int site_folder)
@@ -168,24 +169,16 @@ static void forget_folder(struct watched *watched)
 	watched->path = NULL;
 }
 
-int preview_watch_set(struct preview_watch *watch, const struct str *paths, size_t n)
+/* A folder that is watched already keeps its watch, and what has happened in it and was not yet taken. */
+static int watch_wanted(struct preview_watch *watch)
 {
 	int result = 0, error = 0;
 
-	/* a folder that is watched already keeps its watch, and what has happened in it and was not yet taken */
 	for (size_t i = 0; i < watch->folders.n; i++)
 		watch->folders.at[i].is_kept = false;
-	forget_names(&watch->wanted);
-	begin_list(watch);
-	watch->is_unclear = true; /* what happens meanwhile may go unseen */
-	for (size_t i = 0; i < n; i++) {
-		struct str path = paths[i];
+	for (size_t i = 0; i < watch->wanted.n; i++) {
+		struct str path = str_c(watch->wanted.at[i]);
 
-		while (path.n != 0 && path.s[path.n - 1] == '/')
-			path.n--;
-		if (path.n == 0)
-			continue;
-		*vec_add(&watch->wanted) = mem_dup(path.s, path.n);
 		/* the folder that it stands in, so that its coming and going is seen */
 		if (watch_folder(watch, tree_folder(path), false) < 0 || watch_whole(watch, path) < 0) {
 			result = -1;
@@ -200,6 +193,22 @@ int preview_watch_set(struct preview_watch *watch, const struct str *paths, size
 	}
 	errno = error;
 	return result;
+}
+
+int preview_watch_set(struct preview_watch *watch, const struct str *paths, size_t n)
+{
+	forget_names(&watch->wanted);
+	begin_list(watch);
+	watch->is_unclear = true; /* what happens meanwhile may go unseen */
+	for (size_t i = 0; i < n; i++) {
+		struct str path = paths[i];
+
+		while (path.n != 0 && path.s[path.n - 1] == '/')
+			path.n--;
+		if (path.n != 0)
+			*vec_add(&watch->wanted) = mem_dup(path.s, path.n);
+	}
+	return watch_wanted(watch);
 }
 
 /* vim's test file and backups, Emacs' locks and autosaves, and what many programs call a file before its rename. */
@@ -259,6 +268,7 @@ static bool note_progress(struct preview_watch *watch, struct str path, bool is_
 {
 	size_t at = find_unfinished(watch, path), n = watch->unfinished.n;
 
+	watch->is_written_to = watch->is_written_to || !is_whole;
 	if (is_whole && at < n) {
 		mem_free(watch->unfinished.at[at]);
 		watch->unfinished.at[at] = watch->unfinished.at[--watch->unfinished.n];
@@ -314,13 +324,21 @@ static bool take_name(struct preview_watch *watch, const struct watched *watched
 	return is_call;
 }
 
+/* More has happened than the kernel keeps: folders that came are not watched, ends of writing were not told. */
+static void start_afresh(struct preview_watch *watch)
+{
+	watch->is_unclear = true;
+	forget_names(&watch->unfinished);
+	(void)watch_wanted(watch);
+}
+
 static bool take_event(struct preview_watch *watch, const struct inotify_event *event)
 {
 	struct watched *watched;
 	bool is_call;
 
 	if ((event->mask & IN_Q_OVERFLOW) != 0) {
-		watch->is_unclear = true;
+		start_afresh(watch);
 		return true;
 	}
 	if (event->wd < 0 || (size_t)event->wd >= watch->folders.n || watch->folders.at[event->wd].path == NULL)
@@ -344,6 +362,7 @@ bool preview_watch_take(struct preview_watch *watch)
 	ssize_t n;
 
 	begin_list(watch);
+	watch->is_written_to = false;
 	while ((n = read(watch->fd, events, sizeof(events))) > 0 || (n < 0 && errno == EINTR)) {
 		for (ssize_t at = 0; at < n;) {
 			const struct inotify_event *event = (const void *)(events + at);
@@ -358,6 +377,11 @@ bool preview_watch_take(struct preview_watch *watch)
 bool preview_watch_is_waiting(const struct preview_watch *watch)
 {
 	return watch->unfinished.n != 0;
+}
+
+bool preview_watch_is_written_to(const struct preview_watch *watch)
+{
+	return watch->is_written_to;
 }
 
 void preview_watch_wait_no_longer(struct preview_watch *watch)

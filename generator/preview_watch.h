@@ -31,6 +31,8 @@ __attribute__((warn_unused_result)) int preview_watch_set(struct preview_watch *
 bool preview_watch_take(struct preview_watch *watch);
 /* Whether a file is being written. */
 bool preview_watch_is_waiting(const struct preview_watch *watch);
+/* Whether the last preview_watch_take() saw anything of such a file. */
+bool preview_watch_is_written_to(const struct preview_watch *watch);
 /* Such files count as changed: who writes them may never close them. */
 void preview_watch_wait_no_longer(struct preview_watch *watch);
 /*

@@ -242,6 +242,65 @@ static void a_file_that_is_never_closed_counts_when_it_is_given_up(void **state)
 	assert_seen(f);
 }
 
+static void only_what_is_written_is_progress(void **state)
+{
+	struct fixture *f = *state;
+	int fd = open_file(f, "content/x.md", 0);
+
+	assert_quiet(f);
+	assert_true(preview_watch_is_written_to(f->watch));
+	write_file(f, "content/.x.md.swp");
+	assert_quiet(f);
+	assert_true(preview_watch_is_waiting(f->watch));
+	assert_false(preview_watch_is_written_to(f->watch));
+	assert_int_equal(fs_write_fd(fd, STR("some")), 0);
+	assert_quiet(f);
+	assert_true(preview_watch_is_written_to(f->watch));
+	close(fd);
+	assert_seen(f);
+	assert_false(preview_watch_is_written_to(f->watch));
+}
+
+/* Events that the kernel keeps for one watch at most; 0: not known, or too many for a test. */
+static long events_kept(void)
+{
+	FILE *file = fopen("/proc/sys/fs/inotify/max_queued_events", "re");
+	char line[32] = "";
+	long n;
+
+	if (file == NULL)
+		return 0;
+	n = fgets(line, sizeof(line), file) != NULL ? strtol(line, NULL, 10) : 0;
+	(void)fclose(file);
+	return n > 200000 ? 0 : n;
+}
+
+static void more_than_the_kernel_keeps_is_looked_for(void **state)
+{
+	struct fixture *f = *state;
+	const struct str *paths;
+	long n = events_kept();
+	size_t changed_n;
+	int fd;
+
+	if (n == 0)
+		skip();
+	fd = open_file(f, "content/x.md", 0);
+	assert_quiet(f);
+	for (long i = 0; i <= n; i += 2) { /* two of one kind in a row are one */
+		assert_int_equal(fs_write_fd(fd, STR("x")), 0);
+		assert_int_equal(fchmod(fd, 0600), 0);
+	}
+	close(fd);
+	assert_int_equal(mkdirat(f->site, "content/new", 0755), 0);
+	assert_seen(f);
+	assert_false(preview_watch_changed(f->watch, &paths, &changed_n));
+	assert_false(preview_watch_is_waiting(f->watch));
+	write_file(f, "content/new/z.md");
+	assert_seen(f);
+	assert_true(knows_changed(f, "content/new/z.md "));
+}
+
 static void links_are_whole_at_once(void **state)
 {
 	struct fixture *f = *state;
@@ -359,6 +418,8 @@ int main(void)
 	    TEST(a_file_being_written_is_waited_for),
 	    TEST(a_file_saved_in_pieces_is_waited_for),
 	    TEST(a_file_that_is_never_closed_counts_when_it_is_given_up),
+	    TEST(only_what_is_written_is_progress),
+	    TEST(more_than_the_kernel_keeps_is_looked_for),
 	    TEST(links_are_whole_at_once),
 	    TEST(what_happens_before_another_set_is_not_lost),
 	    TEST(editors_save_by_renaming),
