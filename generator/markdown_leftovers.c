@@ -16,17 +16,19 @@ static const char *const components[] = {
     "Image",	 "Link",      "Button",	  "Columns",  "Column",	    "TOCInline",      "Expandable",  "Snippet",
 };
 
-static bool is_component(const struct writer *writer, struct str name)
+bool leftovers_is_known_component(struct str name)
 {
-	if (!str_is_upper(name.s[0]))
-		return false;
-	if (writer->is_mdx || str_ends(writer->page->path, STR(".mdx")))
-		return true;
 	for (size_t i = 0; i < sizeof(components) / sizeof(*components); i++) {
 		if (str_eq(name, str_c(components[i])))
 			return true;
 	}
 	return false;
+}
+
+static bool is_component(const struct writer *writer, struct str name)
+{
+	return str_is_upper(name.s[0]) &&
+	       (writer->is_mdx || str_ends(writer->page->path, STR(".mdx")) || leftovers_is_known_component(name));
 }
 
 static bool has_attribute_of_vue(const struct html_tag *tag)
@@ -96,6 +98,27 @@ bool leftovers_component(struct writer *writer, const struct html_tag *tag, stru
 	buf_str(writer->out, is_block ? STR("</strong></p>") : STR("</strong> "));
 	writer_plain(writer, is_block ? STR("\n") : STR(" "));
 	return true;
+}
+
+bool leftovers_is_module_line(struct str line)
+{
+	struct str trimmed = str_trim(line);
+
+	if (trimmed.n != 0 && trimmed.s[trimmed.n - 1] == ';')
+		trimmed = str_slice(trimmed, 0, trimmed.n - 1);
+	if (str_starts(trimmed, STR("import "))) {
+		char last = trimmed.s[trimmed.n - 1];
+
+		return (last == '"' || last == '\'') &&
+		       (str_find(trimmed, STR(" from ")) > 0 || str_find_char(trimmed, last) == 7);
+	}
+	if (!str_starts(trimmed, STR("export ")))
+		return false;
+	trimmed = str_trim(str_from(trimmed, 7));
+	return (str_starts(trimmed, STR("const ")) || str_starts(trimmed, STR("let ")) ||
+		str_starts(trimmed, STR("function ")) || str_starts(trimmed, STR("default ")) ||
+		str_starts(trimmed, STR("async "))) &&
+	       (str_find_char(trimmed, '=') > 0 || str_find_char(trimmed, '{') > 0 || str_find_char(trimmed, '(') > 0);
 }
 
 /* ---- Microsoft Learn ---- */

@@ -16,6 +16,11 @@
 bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, struct str label,
 			 bool is_block, size_t at);
 
+/* Is it the name of a component that Docusaurus, Starlight, Nextra, Mintlify or others bring along? */
+bool leftovers_is_known_component(struct str name);
+/* import X from "y"; export const x = …: nothing for readers. */
+bool leftovers_is_module_line(struct str line);
+
 /*
  * "[!INCLUDE " at the end of text in front of a link: how much of the text is
  * left without it; text.n when there is none. A note is added.

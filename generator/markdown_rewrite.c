@@ -3,6 +3,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "generator/markdown_alerts.h"
+#include "generator/markdown_leftovers.h"
 #include "generator/markdown_tags.h"
 #include "generator/markdown_wiki.h"
 
@@ -345,35 +346,13 @@ static bool take_attribute_line(struct rewriter *rewriter, size_t line, size_t a
 	return true;
 }
 
-/* import X from "y"; export const x = …: nothing for readers. */
-static bool is_module_line(struct str line)
-{
-	struct str trimmed = str_trim(line);
-
-	if (trimmed.n != 0 && trimmed.s[trimmed.n - 1] == ';')
-		trimmed = str_slice(trimmed, 0, trimmed.n - 1);
-	if (str_starts(trimmed, STR("import "))) {
-		char last = trimmed.s[trimmed.n - 1];
-
-		return (last == '"' || last == '\'') &&
-		       (str_find(trimmed, STR(" from ")) > 0 || str_find_char(trimmed, last) == 7);
-	}
-	if (!str_starts(trimmed, STR("export ")))
-		return false;
-	trimmed = str_trim(str_from(trimmed, 7));
-	return (str_starts(trimmed, STR("const ")) || str_starts(trimmed, STR("let ")) ||
-		str_starts(trimmed, STR("function ")) || str_starts(trimmed, STR("default ")) ||
-		str_starts(trimmed, STR("async "))) &&
-	       (str_find_char(trimmed, '=') > 0 || str_find_char(trimmed, '{') > 0 || str_find_char(trimmed, '(') > 0);
-}
-
 /* Drops the paragraph's lines from `at` on: an import is one line, an export all of them. */
 static bool take_module(struct rewriter *rewriter, size_t at, size_t end)
 {
 	struct str line = str_slice(rewriter->text, at, end), name = rewriter_shown(rewriter, line);
 	size_t to = end;
 
-	if (!is_module_line(line))
+	if (!leftovers_is_module_line(line))
 		return false;
 	if (str_starts(line, STR("export "))) {
 		to = rewriter->leaf_end;
@@ -548,6 +527,8 @@ void markdown_rewrite(struct writer *writer, struct source *source)
 	struct rewriter rewriter = {.writer = writer, .source = source};
 	struct line_info *lines;
 
+	if (source->may_have_components)
+		markdown_rewrite_components(source, str_ends(writer->page->path, STR(".mdx")));
 	if (source->may_have_admonitions) {
 		lines = look_at_lines(source);
 		markdown_rewrite_admonitions(source, lines);

@@ -14,7 +14,12 @@
 
 /* Rewrites source->text when there is something to rewrite; notes go to the writer. */
 void markdown_rewrite(struct writer *writer, struct source *source);
-/* The first step of it: !!! and ??? blocks become block quotes with a marker. */
+/*
+ * First steps of it. Within components of MDX the text becomes markdown; is_mdx: every name with a capital is a
+ * component, as it is on pages with an import.
+ */
+void markdown_rewrite_components(struct source *source, bool is_mdx);
+/* !!! and ??? blocks become block quotes with a marker. */
 void markdown_rewrite_admonitions(struct source *source, const struct line_info *lines);
 
 #endif

@@ -70,6 +70,9 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 			*fence = text.s[at];
 		}
 		break;
+	case '<':
+		source->may_have_components |= at + 1 < text.n && str_is_upper(text.s[at + 1]);
+		break;
 	case ':':
 		source->may_have_leftovers |= is_fence(text, at);
 		break;
@@ -144,7 +147,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->original = source->text = text;
 	source->first_line = first_line;
 	source->rewritings_n = 0;
-	source->may_have_leftovers = source->may_have_admonitions = false;
+	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
 	vec_clear(&source->lines);
 	vec_clear(&source->markers);
 	vec_clear(&source->footnotes);

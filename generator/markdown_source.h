@@ -44,8 +44,8 @@ struct rewriting {
 	struct piece_vec VEC_FIELDS(struct piece) pieces;
 };
 
-/* At most: !!! blocks, then the rest. */
-#define REWRITINGS_MAX 2
+/* At most: components, !!! blocks, then the rest. */
+#define REWRITINGS_MAX 3
 
 struct source {
 	struct str original;			     /* as it came */
@@ -59,6 +59,7 @@ struct source {
 	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
+	bool may_have_components;  /* a line that begins with <Name */
 };
 
 /* A page's text, for all that follows. Memory of the page before it is used again. */

@@ -1,0 +1,440 @@
+#include "generator/markdown_leftovers.h"
+#include "generator/markdown_rewrite.h"
+#include "generator/markdown_source.h"
+
+/*
+ * MDX reads what is within a component as markdown, wherever it stands:
+ *
+ *     <Tabs>
+ *       <TabItem
+ *         value="linux" label="Linux">
+ *         Text and **more**
+ *       </TabItem>
+ *     </Tabs>
+ *
+ * For a parser of markdown that is HTML as far as the next blank line, and code where it is indented far enough. So a
+ * component's tag that has its lines for itself becomes one line of HTML between blank lines, and what is within it
+ * loses the indent that it has more than the tag.
+ */
+
+#define DEPTH_MAX 16
+#define TAG_BYTES ((size_t)4096)
+/* So many times a page's text is searched for the end of a component. */
+#define SEARCHES_MAX 200u
+
+struct component {
+	struct str name;
+	size_t indent;	/* of its tag */
+	size_t dedent;	/* what its lines lose of their indents */
+	bool has_lines; /* the first of them has said how much */
+	bool in_list;	/* where it began */
+};
+
+struct components {
+	struct source *source;
+	struct rewriting *to;
+	bool is_mdx;
+	struct component open[DEPTH_MAX];
+	size_t depth;
+	unsigned searches;
+	char fence; /* of the code block that is open; '\0': none */
+	size_t fence_n;
+	bool in_list, in_export;
+	bool was_blank, was_tag; /* the line that was written last */
+};
+
+/* ---- tags ---- */
+
+struct component_tag {
+	struct str name;
+	bool is_end, ends_itself;
+	bool is_plain;	     /* on one line, and all of its values are texts */
+	size_t from, inside; /* its "<", and behind its name */
+	size_t to;	     /* behind its ">" */
+};
+
+/* Behind the string or template that begins at `at`, or `end`. */
+static size_t skip_string(struct str text, size_t at, size_t end)
+{
+	char quote = text.s[at];
+
+	for (at++; at < end && text.s[at] != quote; at++)
+		at += text.s[at] == '\\';
+	return at < end ? at + 1 : end;
+}
+
+/* Behind the value {…} that begins at `at`, with what is nested in it, or `end`. */
+static size_t skip_braces(struct str text, size_t at, size_t end)
+{
+	size_t depth = 0;
+
+	while (at < end) {
+		char c = text.s[at];
+
+		if (c == '"' || c == '\'' || c == '`') {
+			at = skip_string(text, at, end);
+			continue;
+		}
+		at++;
+		depth += c == '{';
+		if (c == '}' && --depth == 0)
+			return at;
+	}
+	return end;
+}
+
+/* "x", 'x', {"x"}, {'x'}, {`x`}: what it says; otherwise absent. */
+static struct str said_by(struct str value)
+{
+	if (value.n > 2 && value.s[0] == '{')
+		value = str_trim(str_slice(value, 1, value.n - 1));
+	if (value.n < 2 || strchr("\"'`", value.s[0]) == NULL || value.s[value.n - 1] != value.s[0])
+		return STR_NONE;
+	value = str_slice(value, 1, value.n - 1);
+	return str_find_char(value, '\\') < 0 && str_find_char(value, '$') < 0 ? value : STR_NONE;
+}
+
+/* One attribute at `at`: behind it, or SIZE_MAX when there is none. A name and value that are not there are absent. */
+static size_t read_attribute(struct str text, size_t at, size_t end, struct str *name, struct str *value)
+{
+	size_t from = at;
+
+	*name = *value = STR_NONE;
+	if (text.s[at] == '{') /* {...props} */
+		return skip_braces(text, at, end);
+	while (at < end && (str_is_alnum(text.s[at]) || strchr("-_:.", text.s[at]) != NULL))
+		at++;
+	if (at == from)
+		return SIZE_MAX;
+	*name = str_slice(text, from, at);
+	if (at >= end || text.s[at] != '=')
+		return at;
+	from = ++at;
+	if (at < end && (text.s[at] == '"' || text.s[at] == '\''))
+		at = skip_string(text, at, end);
+	else if (at < end && text.s[at] == '{')
+		at = skip_braces(text, at, end);
+	else
+		return SIZE_MAX;
+	*value = str_slice(text, from, at);
+	return at;
+}
+
+/* The tag of a component at `at`, with the values that JSX has; false when there is none. */
+static bool read_tag(struct str text, size_t at, struct component_tag *tag)
+{
+	size_t end = text.n - at < TAG_BYTES ? text.n : at + TAG_BYTES, i = at + 1, from;
+	struct str name, value;
+
+	*tag = (struct component_tag){.from = at};
+	if (i < end && text.s[i] == '/') {
+		tag->is_end = true;
+		i++;
+	}
+	if (i >= end || !str_is_upper(text.s[i]))
+		return false;
+	for (from = i; i < end && (str_is_alnum(text.s[i]) || text.s[i] == '.' || text.s[i] == '_');)
+		i++;
+	tag->name = str_slice(text, from, i);
+	tag->is_plain = str_find_char(tag->name, '.') < 0;
+	tag->inside = i;
+	while (i < end) {
+		from = i;
+		while (i < end && str_is_space(text.s[i]))
+			tag->is_plain = text.s[i++] != '\n' && tag->is_plain;
+		if (str_find(str_slice(text, from, i), STR("\n\n")) >= 0)
+			return false;
+		if (i < end && text.s[i] == '>') {
+			tag->to = i + 1;
+			return true;
+		}
+		if (i + 1 < end && text.s[i] == '/' && text.s[i + 1] == '>' && !tag->is_end) {
+			tag->ends_itself = true;
+			tag->to = i + 2;
+			return true;
+		}
+		if (i == from || i >= end || tag->is_end)
+			return false;
+		i = read_attribute(text, i, end, &name, &value);
+		if (name.n == 0 || str_find_char(value, '{') >= 0 || str_find_char(value, '\n') >= 0)
+			tag->is_plain = false;
+	}
+	return false;
+}
+
+/* ---- lines ---- */
+
+static size_t indent_of(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && (line.s[n] == ' ' || line.s[n] == '\t'))
+		n++;
+	return n;
+}
+
+static size_t line_end(const struct components *components, size_t line)
+{
+	return source_line_end(components->source, (int)line + 1);
+}
+
+static struct str line_text(const struct components *components, size_t line)
+{
+	return str_slice(components->source->text, components->source->lines.at[line], line_end(components, line));
+}
+
+/* How many characters of a list's marker a line begins with, with the blanks behind it; 0: none. */
+static size_t list_marker(struct str line)
+{
+	size_t n = 0;
+
+	if (line.n != 0 && strchr("-*+", line.s[0]) != NULL) {
+		n = 1;
+	} else {
+		while (n < line.n && n < 9 && str_is_digit(line.s[n]))
+			n++;
+		if (n == 0 || n == line.n || strchr(".)", line.s[n]) == NULL)
+			return 0;
+		n++;
+	}
+	return n < line.n && (line.s[n] == ' ' || line.s[n] == '\t') ? n + indent_of(str_from(line, n)) : 0;
+}
+
+/* Does the line begin or end a code block? True for these, and for what is within one. */
+static bool take_fence(struct components *components, struct str line)
+{
+	size_t n = 0, marker;
+
+	line = str_from(line, indent_of(line));
+	if (components->fence == '\0') {
+		while (line.n != 0 && (line.s[0] == '>' || list_marker(line) != 0)) {
+			marker = line.s[0] == '>' ? 1 : list_marker(line);
+			line = str_from(line, marker);
+			line = str_from(line, indent_of(line));
+		}
+	}
+	if (line.n == 0 || (line.s[0] != '`' && line.s[0] != '~'))
+		return components->fence != '\0';
+	while (n < line.n && line.s[n] == line.s[0])
+		n++;
+	if (components->fence == '\0') {
+		if (n < 3 || (line.s[0] == '`' && str_find_char(str_from(line, n), '`') >= 0))
+			return false;
+		components->fence = line.s[0];
+		components->fence_n = n;
+	} else if (line.s[0] == components->fence && n >= components->fence_n && str_trim(str_from(line, n)).n == 0) {
+		components->fence = '\0';
+	}
+	return true;
+}
+
+/* How much of its indent a line loses. */
+static size_t dedent_of(const struct components *components, struct str line)
+{
+	size_t dedent = components->depth != 0 ? components->open[components->depth - 1].dedent : 0,
+	       indent = indent_of(line);
+
+	return dedent < indent ? dedent : indent;
+}
+
+/* The first line within a component says how far all of it is indented: all that is too much, in a list beyond its tag.
+ */
+static void learn_dedent(struct components *components, struct str line)
+{
+	struct component *last = components->depth != 0 ? &components->open[components->depth - 1] : NULL;
+	size_t indent = indent_of(line), around = components->depth > 1 ? last[-1].dedent : 0;
+
+	if (last == NULL || last->has_lines)
+		return;
+	last->has_lines = true;
+	last->dedent = !last->in_list ? indent : around + (indent > last->indent ? indent - last->indent : 0);
+}
+
+static void blank_line(struct components *components, size_t from)
+{
+	if (!components->was_blank)
+		rewriting_add(components->to, STR("\n"), from);
+	components->was_blank = true;
+}
+
+/* A line as it is, but for its indent. */
+static void copy_line(struct components *components, size_t line)
+{
+	struct str all = components->source->text, text = line_text(components, line);
+	size_t from = components->source->lines.at[line], end = line_end(components, line);
+	bool is_blank = str_trim(text).n == 0;
+
+	if (!is_blank && components->was_tag)
+		blank_line(components, from);
+	rewriting_copy(components->to, all, from + (is_blank ? 0 : dedent_of(components, text)),
+		       end < all.n ? end + 1 : end);
+	components->was_blank = is_blank;
+	components->was_tag = components->was_tag && is_blank;
+}
+
+/* ---- components ---- */
+
+/* "Tabs" of "Tabs.Tab" */
+static struct str family_of(struct str name)
+{
+	ptrdiff_t dot = str_find_char(name, '.');
+
+	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+}
+
+static bool is_component(const struct components *components, struct str name)
+{
+	return components->is_mdx || leftovers_is_known_component(family_of(name));
+}
+
+/* The last one of that name ends, and those in it. */
+static void close_component(struct components *components, const struct component_tag *tag)
+{
+	for (size_t i = components->depth; tag->is_end && i > 0; i--) {
+		if (!str_eq(components->open[i - 1].name, tag->name))
+			continue;
+		components->depth = i - 1;
+		components->in_list = components->open[i - 1].in_list;
+		return;
+	}
+}
+
+static void open_component(struct components *components, const struct component_tag *tag, size_t indent)
+{
+	struct str rest = str_from(components->source->text, tag->to);
+
+	if (tag->is_end || tag->ends_itself || components->depth == DEPTH_MAX || components->searches == SEARCHES_MAX)
+		return;
+	components->searches++;
+	for (ptrdiff_t at; (at = str_find(rest, STR("</"))) >= 0;) {
+		rest = str_from(rest, (size_t)at + 2);
+		if (str_starts(rest, tag->name)) {
+			components->open[components->depth++] =
+			    (struct component){.name = tag->name, .indent = indent, .in_list = components->in_list};
+			return;
+		}
+	}
+}
+
+/* An attribute with a text, on one line. */
+static void write_attribute(struct components *components, struct str name, struct str value, size_t from)
+{
+	struct rewriting *to = components->to;
+	struct str said = said_by(value), quote = str_find_char(said, '"') >= 0 ? STR("'") : STR("\""), line;
+
+	if (said.n == 0 || str_find_char(said, quote.s[0]) >= 0)
+		return;
+	rewriting_add(to, STR(" "), from);
+	rewriting_add(to, name, from);
+	rewriting_add(to, STR("="), from);
+	rewriting_add(to, quote, from);
+	while (str_split(&said, '\n', &line)) {
+		rewriting_add(to, str_trim(line), from);
+		rewriting_add(to, said.n != 0 ? STR(" ") : STR(""), from);
+	}
+	rewriting_add(to, quote, from);
+}
+
+/* The tag on a line of its own, without what only JavaScript understands. */
+static void write_tag(struct components *components, const struct component_tag *tag)
+{
+	struct str text = components->source->text, name, value;
+	size_t end = tag->to - (tag->ends_itself ? 2 : 1), at = tag->inside;
+
+	if (tag->is_plain) {
+		rewriting_copy(components->to, text, tag->from, tag->to);
+		rewriting_add(components->to, STR("\n"), tag->to);
+		return;
+	}
+	rewriting_add(components->to, tag->is_end ? STR("</") : STR("<"), tag->from);
+	rewriting_add(components->to, family_of(tag->name), tag->from);
+	while (at < end) {
+		if (str_is_space(text.s[at])) {
+			at++;
+			continue;
+		}
+		at = read_attribute(text, at, end, &name, &value);
+		write_attribute(components, name, value, tag->from);
+	}
+	rewriting_add(components->to, tag->ends_itself ? STR("/>\n") : STR(">\n"), tag->from);
+}
+
+/* A component's tag with nothing beside it: the number of lines that it takes; 0 when there is none. */
+static size_t take_tag(struct components *components, size_t line)
+{
+	struct source *source = components->source;
+	struct str text = line_text(components, line), all = source->text;
+	size_t indent = indent_of(text), from = source->lines.at[line] + indent, last = line, end;
+	struct component_tag tag;
+
+	if (indent >= text.n || text.s[indent] != '<' || !read_tag(all, from, &tag) ||
+	    !is_component(components, tag.name) ||
+	    (components->depth == 0 && !components->in_list && (indent > 3 || text.s[0] == '\t')))
+		return 0;
+	while (last + 1 < source->lines.n && source->lines.at[last + 1] < tag.to)
+		last++;
+	end = line_end(components, last);
+	if (str_trim(str_slice(all, tag.to, end)).n != 0)
+		return 0;
+	close_component(components, &tag);
+	learn_dedent(components, text);
+	blank_line(components, from);
+	if (components->in_list) /* elsewhere it says nothing, and much of it would be code */
+		rewriting_copy(components->to, all, source->lines.at[line], from - dedent_of(components, text));
+	write_tag(components, &tag);
+	open_component(components, &tag, indent);
+	components->was_blank = false;
+	components->was_tag = true;
+	return last + 1 - line;
+}
+
+/* What stands at the beginning of lines outside code: lists, and blocks of JavaScript, which go as a whole. */
+static void look_at_line(struct components *components, struct str line)
+{
+	struct str trimmed = str_trim(line);
+
+	if (trimmed.n == 0)
+		components->in_export = false;
+	else if (str_starts(line, STR("export ")))
+		components->in_export = true;
+	else if (list_marker(trimmed) != 0)
+		components->in_list = true;
+	else if (indent_of(line) == 0 && components->was_blank && line.s[0] != '<')
+		components->in_list = false;
+}
+
+static bool has_import(const struct source *source)
+{
+	for (size_t i = 0; i < source->lines.n; i++) {
+		struct str line = str_slice(source->text, source->lines.at[i], source_line_end(source, (int)i + 1));
+
+		if (str_starts(line, STR("import ")) && leftovers_is_module_line(line))
+			return true;
+	}
+	return false;
+}
+
+void markdown_rewrite_components(struct source *source, bool is_mdx)
+{
+	struct components components = {.source = source, .is_mdx = is_mdx || has_import(source), .was_blank = true};
+	size_t taken;
+
+	components.to = source_rewrite(source);
+	for (size_t i = 0; i < source->lines.n; i += taken) {
+		struct str line = line_text(&components, i);
+		bool is_code = take_fence(&components, line);
+
+		taken = 0;
+		if (!is_code) {
+			look_at_line(&components, line);
+			taken = components.in_export ? 0 : take_tag(&components, i);
+		}
+		if (taken == 0) {
+			if (str_trim(line).n != 0)
+				learn_dedent(&components, line);
+			copy_line(&components, i);
+			taken = 1;
+		}
+	}
+	source_rewritten(source);
+}
