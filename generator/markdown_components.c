@@ -131,7 +131,7 @@ static bool read_tag(struct str text, size_t at, struct component_tag *tag)
 		tag->is_end = true;
 		i++;
 	}
-	if (i >= end || !str_is_upper(text.s[i]))
+	if (i >= end || !str_is_alpha(text.s[i]))
 		return false;
 	for (from = i; i < end && (str_is_alnum(text.s[i]) || text.s[i] == '.' || text.s[i] == '_');)
 		i++;
@@ -282,8 +282,13 @@ static struct str family_of(struct str name)
 	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
 }
 
+/* Is it the name of a component, or of HTML that has markdown in it for MDX? */
 static bool is_component(const struct components *components, struct str name)
 {
+	static const char *const blocks[] = {"details", "div", "section", NULL};
+
+	if (!str_is_upper(name.s[0]))
+		return components->is_mdx && str_is_any(name, blocks);
 	return components->is_mdx || leftovers_is_known_component(family_of(name));
 }
 
@@ -403,6 +408,13 @@ static void look_at_line(struct components *components, struct str line)
 		components->in_list = false;
 }
 
+/* "<summary>…</summary>" in MDX: what follows is markdown. */
+static bool is_summary(const struct components *components, struct str line)
+{
+	line = str_trim(line);
+	return components->is_mdx && str_starts(line, STR("<summary")) && str_ends(line, STR("</summary>"));
+}
+
 static bool has_import(const struct source *source)
 {
 	for (size_t i = 0; i < source->lines.n; i++) {
@@ -414,11 +426,28 @@ static bool has_import(const struct source *source)
 	return false;
 }
 
+static bool has_known_component(const struct source *source)
+{
+	for (size_t i = 0; i < source->lines.n; i++) {
+		struct str line = str_slice(source->text, source->lines.at[i], source_line_end(source, (int)i + 1));
+		struct component_tag tag;
+
+		line = str_from(line, indent_of(line));
+		if (line.n > 1 && line.s[0] == '<' && str_is_upper(line.s[1]) &&
+		    read_tag(source->text, (size_t)(line.s - source->text.s), &tag) &&
+		    leftovers_is_known_component(family_of(tag.name)))
+			return true;
+	}
+	return false;
+}
+
 void markdown_rewrite_components(struct source *source, bool is_mdx)
 {
 	struct components components = {.source = source, .is_mdx = is_mdx || has_import(source), .was_blank = true};
 	size_t taken;
 
+	if (!components.is_mdx && !has_known_component(source))
+		return;
 	components.to = source_rewrite(source);
 	for (size_t i = 0; i < source->lines.n; i += taken) {
 		struct str line = line_text(&components, i);
@@ -433,6 +462,7 @@ void markdown_rewrite_components(struct source *source, bool is_mdx)
 			if (str_trim(line).n != 0)
 				learn_dedent(&components, line);
 			copy_line(&components, i);
+			components.was_tag = components.was_tag || (!is_code && is_summary(&components, line));
 			taken = 1;
 		}
 	}

@@ -71,7 +71,9 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		}
 		break;
 	case '<':
-		source->may_have_components |= at + 1 < text.n && str_is_upper(text.s[at + 1]);
+		source->may_have_components |=
+		    at + 1 < text.n && (str_is_upper(text.s[at + 1]) || str_starts(str_from(text, at), STR("<d")) ||
+					str_starts(str_from(text, at), STR("<sec")));
 		break;
 	case ':':
 		source->may_have_leftovers |= is_fence(text, at);

@@ -59,7 +59,7 @@ struct source {
 	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
-	bool may_have_components;  /* a line that begins with <Name */
+	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */
 };
 
 /* A page's text, for all that follows. Memory of the page before it is used again. */
