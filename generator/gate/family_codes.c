@@ -163,7 +163,6 @@ static const struct coded {
      SHAPE_PAPER},
     {STR_INIT("codice fiscale"), SHAPE_PAPER},
     {STR_INIT("personnummer"), SHAPE_PAPER},
-    {STR_INIT("plate"), SHAPE_PLATE},
     {STR_INIT("kennzeichen"), SHAPE_PLATE},
     {STR_INIT("immatriculation"), SHAPE_PLATE},
     {STR_INIT("matr\xC3\xAD"
@@ -396,7 +395,22 @@ static bool is_base32(struct str s, size_t at)
 	return !family_is_example(str_n(value.text, value.n));
 }
 
-/* What programs call their keys says where one is: it may look like anything. */
+/* Of every four characters one is of another kind than the one before it: no words, no path, no name of a variable. */
+static bool is_mixed(struct str s)
+{
+	size_t changes = 0, n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char before = i > 0 ? s.s[i - 1] : '-', c = s.s[i];
+
+		n += str_is_alnum(c);
+		changes += str_is_alnum(before) && str_is_alnum(c) &&
+			   (str_is_digit(before) != str_is_digit(c) || str_is_upper(before) != str_is_upper(c));
+	}
+	return changes * 4 >= n;
+}
+
+/* What programs call their keys says where one is: it may be of any alphabet. */
 static bool is_token(struct str s, size_t at)
 {
 	enum { LEAST = 16, FEWEST_DIGITS = 2 };
@@ -404,7 +418,8 @@ static bool is_token(struct str s, size_t at)
 
 	for (; end < s.n && (str_is_alnum(s.s[end]) || (s.s[end] != '\0' && strchr("-_/+.", s.s[end]) != NULL)); end++)
 		digits += str_is_digit(s.s[end]);
-	return end - at >= LEAST && digits >= FEWEST_DIGITS && !family_is_example(str_slice(s, at, end));
+	return end - at >= LEAST && digits >= FEWEST_DIGITS && is_mixed(str_slice(s, at, end)) &&
+	       !family_is_example(str_slice(s, at, end));
 }
 
 static bool is_year(const char *digits)
@@ -419,13 +434,35 @@ static bool is_date(const struct grouped *value)
 	       ((value->first == 4 && is_year(value->text)) || (value->last == 4 && is_year(value->text + 4)));
 }
 
+/* 2024/25, 2024-2025: of a year, or of two. */
+static bool is_of_year(const struct grouped *value)
+{
+	return value->letters == 0 && value->groups == 2 && value->first == 4 && is_year(value->text) &&
+	       (value->last == 2 || (value->last == 4 && is_year(value->text + 4)));
+}
+
+/* ISO 9001, DIN 1451, EUR 1200, 1200 EUR: after what things are made, and what they cost. */
+static bool is_standard(const struct grouped *value)
+{
+	static const char *const words[] = {"CE",  "CHF", "DIN", "EN", "EUR", "GBP",
+					    "IEC", "ISO", "IVA", "UN", "USD", NULL};
+	size_t n = 0;
+
+	while (n < value->n && !str_is_digit(value->text[n]))
+		n++;
+	if (n == 0)
+		return str_is_any(str_n(value->text + value->n - value->last, value->last), words);
+	return str_is_any(str_n(value->text, n), words);
+}
+
 static bool is_paper(struct str s, size_t at)
 {
 	struct grouped value;
 
-	return read_value(s, at, " -./", &value) && !is_date(&value) && value.n >= 6 && value.n <= 17 &&
-	       value.digits >= 3 && !value.lower && value.groups <= 5 && !is_nobodys(str_n(value.text, value.n)) &&
-	       memmem(value.text, value.n, "123456", 6) == NULL && !is_counted(s, value.end);
+	return read_value(s, at, " -./", &value) && !is_date(&value) && !is_of_year(&value) && !is_standard(&value) &&
+	       value.n >= 6 && value.n <= 17 && value.digits >= 3 && !value.lower && value.groups <= 5 &&
+	       !is_nobodys(str_n(value.text, value.n)) && memmem(value.text, value.n, "123456", 6) == NULL &&
+	       !is_counted(s, value.end);
 }
 
 static bool is_plate(struct str s, size_t at)
@@ -433,7 +470,7 @@ static bool is_plate(struct str s, size_t at)
 	struct grouped value;
 
 	return read_value(s, at, " -", &value) && value.n >= 4 && value.n <= 10 && value.digits >= 2 &&
-	       value.letters >= 1 && !value.lower && value.groups <= 4;
+	       value.letters >= 1 && !value.lower && value.groups <= 4 && !is_standard(&value);
 }
 
 static size_t skip_marks(struct str s, size_t at)

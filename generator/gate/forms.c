@@ -84,13 +84,11 @@ static void add_squeezed(struct forms *forms, struct str letters, enum identity_
 		forms_put(forms, str_n(text, n), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
 }
 
-/* rn for m, vv for w, cl for d, a capital I for l: what looks the same from afar. */
+/* rn for m, vv for w, cl for d: what looks the same from afar. */
 static void add_lookalikes(struct forms *forms, struct str letters, enum identity_rule rule)
 {
-	static const struct swap swaps[][2] = {{{"m", "rn"}, {NULL, NULL}},
-					       {{"w", "vv"}, {NULL, NULL}},
-					       {{"d", "cl"}, {NULL, NULL}},
-					       {{"l", "i"}, {NULL, NULL}}};
+	static const struct swap swaps[][2] = {
+	    {{"m", "rn"}, {NULL, NULL}}, {{"w", "vv"}, {NULL, NULL}}, {{"d", "cl"}, {NULL, NULL}}};
 
 	if (letters.n < 6)
 		return;

@@ -578,12 +578,19 @@ static bool is_brand(struct str letters)
 	return str_is_any(letters, brands);
 }
 
+static bool is_common(struct str letters)
+{
+	return is_brand(letters) || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
+	       words_has(WORDS_COMPANIES, letters);
+}
+
 void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
 	size_t words = 0, from = 0, first = 0, before_last[2] = {0, 0};
 	bool all_ordinary = true, has_and = false, ends_with_trade = false, is_branded = false;
+	bool all_common[2] = {true, true}; /* without the last word; with it */
 	struct str all;
 
 	for (int i = 0; i < 4; i++)
@@ -614,6 +621,8 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			before_last[i] = joined[i].n;
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
+		all_common[0] = all_common[1];
+		all_common[1] = all_common[1] && is_common(forms_variant(&variants, 0));
 		for (unsigned i = 0; words == 0 && !is_branded && at < all.n && i < variants.n; i++)
 			if (!variants.at[i].is_heard)
 				add_first_word(forms, forms_variant(&variants, i));
@@ -626,7 +635,7 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
 	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
 	forms->extra = FORM_NEAR;
-	for (int i = 0; i < 2 && words > 2 && ends_with_trade && !is_branded; i++)
+	for (int i = 0; i < 2 && words > 2 && ends_with_trade && !(is_branded && all_common[0]); i++)
 		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, first);
 	forms->extra = 0;
 	if (words == 2 && !all_ordinary)

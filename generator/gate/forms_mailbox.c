@@ -35,7 +35,8 @@ static bool split_mailbox(struct str mailbox, struct str *words)
 	words[1] = without_number(str_from(mailbox, at + 1));
 	for (int i = 0; i < 2; i++)
 		if (!is_alphabetic(words[i]) || words[i].n > VARIANT_BYTES || words_has(WORDS_ROLES, words[i]) ||
-		    words_has(WORDS_COMPANIES, words[i]) || words_has(WORDS_MARKUP, words[i]))
+		    words_has(WORDS_COMPANIES, words[i]) || words_has(WORDS_MARKUP, words[i]) ||
+		    words_has(WORDS_MAILBOXES, words[i]))
 			return false;
 	return (words[0].n > 1 || words[1].n > 1) && (words[0].n >= LEAST || words[1].n >= LEAST);
 }
@@ -68,21 +69,47 @@ static void compare(struct forms *forms, struct str part, bool is_family, const 
 		}
 }
 
-void forms_add_name_of_mailbox(struct forms *forms, struct str name, struct str mail)
+/* Alone it counts only where somebody is spoken to or of, as one does of people. */
+static void add_weak(struct forms *forms, const struct variants *variants, enum identity_rule rule)
+{
+	for (unsigned i = 0; i < variants->n; i++)
+		if (!variants->at[i].is_heard && variants->at[i].n > 1)
+			forms_put(forms, forms_variant(variants, i), rule,
+				  FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES, 0);
+}
+
+/*
+ * What nothing else says is a name: anna.novak@ may be one, anna.scanner@ stands beside the scanner. Both words
+ * together are found as a name is, what is not in the name alone with its context.
+ */
+static void add_guess(struct forms *forms, const struct str *words, const bool *known, bool turns)
+{
+	struct variants firsts, lasts;
+
+	forms_spell(forms, words[turns], &firsts);
+	forms_spell(forms, words[!turns], &lasts);
+	forms->extra = known[0] || known[1] ? 0 : FORM_CAPITAL;
+	for (unsigned f = 0; f < firsts.n; f++)
+		for (unsigned l = 0; l < lasts.n; l++)
+			if (!firsts.at[f].is_heard && !lasts.at[l].is_heard)
+				forms_put_pair(forms, forms_variant(&firsts, f), forms_variant(&lasts, l));
+	forms->extra = 0;
+	if (!known[turns])
+		add_weak(forms, &firsts, RULE_FIRST_NAME);
+	if (!known[!turns])
+		add_weak(forms, &lasts, RULE_SURNAME);
+}
+
+/* mail: the mailbox alone, in small letters. */
+static void add_mailbox(struct forms *forms, struct str name, struct str mail)
 {
 	static const char between[] = " ,._'\"()/\t";
-	ptrdiff_t end = str_rfind_char(mail, '@');
-	struct likeness likeness = {.is_foreign = name.n == 0};
+	struct likeness likeness = {.is_foreign = false};
 	struct str words[2];
 	struct buf spelled;
 	size_t from = 0, comma = (size_t)str_find_char(name, ',');
 	bool turns;
 
-	if (end <= 0)
-		return;
-	mail = str_slice(mail, 0, (size_t)end);
-	if (str_find_char(mail, '+') > 0)
-		mail.n = (size_t)str_find_char(mail, '+');
 	if (words_has(WORDS_ROLES, mail) || !split_mailbox(mail, words))
 		return;
 	for (size_t at = 0; at <= name.n; at++)
@@ -91,15 +118,36 @@ void forms_add_name_of_mailbox(struct forms *forms, struct str name, struct str 
 				&likeness);
 			from = at + 1;
 		}
-	if (!likeness.is_foreign && likeness.known[0] == likeness.known[1])
+	if (name.n != 0 && !likeness.is_foreign && likeness.known[0] == likeness.known[1])
 		return; /* both are in the table by the name; or neither is, and it may be called anything */
 	/* goldfarb.y@; nowak.anna@ of Anna Kowalska; kowalska.anka@ of hers, too */
-	turns =
-	    likeness.is_foreign ? words[1].n == 1 : likeness.family[0] || (likeness.known[1] && !likeness.family[1]);
+	turns = likeness.is_foreign || name.n == 0 ? words[1].n == 1
+						   : likeness.family[0] || (likeness.known[1] && !likeness.family[1]);
+	if (!likeness.is_foreign && words[0].n > 1 && words[1].n > 1) {
+		add_guess(forms, words, likeness.known, turns);
+		return;
+	}
 	buf_init(&spelled, BUF_NO_LIMIT);
 	buf_str(&spelled, words[turns]);
 	buf_char(&spelled, ' ');
 	buf_str(&spelled, words[!turns]);
 	forms_add_name(forms, buf_view(&spelled));
 	buf_release(&spelled);
+}
+
+void forms_add_name_of_mailbox(struct forms *forms, struct str name, struct str mail)
+{
+	ptrdiff_t end = str_rfind_char(mail, '@');
+	struct buf lower;
+
+	if (end <= 0)
+		return;
+	mail = str_slice(mail, 0, (size_t)end);
+	if (str_find_char(mail, '+') > 0)
+		mail.n = (size_t)str_find_char(mail, '+');
+	buf_init(&lower, BUF_NO_LIMIT);
+	for (size_t i = 0; i < mail.n; i++)
+		buf_char(&lower, str_lower_char(mail.s[i]));
+	add_mailbox(forms, name, buf_view(&lower));
+	buf_release(&lower);
 }

@@ -14,6 +14,7 @@ enum words_list {
 	WORDS_NEAR,	      /* in front of a name, or of anything else */
 	WORDS_PUBLIC_DOMAINS, /* as they are written: "gmail.com" */
 	WORDS_ROLES,	      /* local parts of mail addresses that are nobody's own */
+	WORDS_MAILBOXES,      /* parts of such addresses that are no names */
 	WORDS_ENDINGS,	      /* at most 4 letters */
 	WORDS_FONTS,	      /* of one word */
 	WORDS_MARKUP,	      /* in every page: of CSS, HTML, the theme */

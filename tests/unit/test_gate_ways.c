@@ -43,6 +43,40 @@ static void test_mailboxes(void **state)
 	end(&f);
 }
 
+/* A mailbox may be called after a shop, a town, a machine: their words are in every help centre. */
+static void test_mailboxes_of_things(void **state)
+{
+	static const char people[] =
+	    "[{\"name\":\"Edda Falkenrath\",\"email\":\"edda.scanner@quillmarsh.net\"},"
+	    "{\"name\":\"Ottilie Marchbanks\",\"email\":\"Rotterdam.Marchbanks@quillmarsh.net\"},"
+	    "{\"name\":\"Ada Brixton\",\"email\":\"ada.pottery@quillmarsh.net\"},"
+	    "{\"name\":\"אילנית רוזנטלר\",\"email\":\"shared.mailbox@quillmarsh.net\"},"
+	    "{\"email\":\"Front.Counter@quillmarsh.net\"},{\"email\":\"glaze.kiln@quillmarsh.net\"},"
+	    "{\"email\":\"tobit.hellstrand@quillmarsh.net\"}]";
+	static const char *const found[] = {
+	    "Ada Pottery", "Pottery, Ada", "Mrs Pottery", "Hellstrand, Tobit", "Mr Hellstrand", "Dear Tobit,",
+	};
+	static const char *const passed[] = {
+	    "The scanner is on. Scanner settings, from Scanner",
+	    "Ships from Rotterdam",
+	    "Pottery and pottery wheels",
+	    "Open the Mailbox, which is shared",
+	    "the Counter, in front",
+	    "A kiln, and its Kiln settings; Glaze it",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), NULL, 0);
+	end(&f);
+	for (size_t i = 0; i < N(passed); i++) {
+		begin_with(&f, people);
+		assert_told_apart(&f, NULL, 0, passed + i, 1);
+		end(&f);
+	}
+}
+
 static void test_digest_heads(void **state)
 {
 	static const char *const found[] = {
@@ -118,9 +152,11 @@ static void test_written(void **state)
 static void test_brands(void **state)
 {
 	static const char people[] = "[{\"kind\":\"organisation\",\"name\":\"Google Cloud Services\"},"
-				     "{\"kind\":\"organisation\",\"name\":\"Microsoft Harbour Solutions Ltd\"}]";
-	static const char *const found[] = {"for Google Cloud Services", "Microsoft Harbour Solutions"};
-	static const char *const passed[] = {"Sign in to Google Cloud", "by Microsoft", "with Microsoft Harbour"};
+				     "{\"kind\":\"organisation\",\"name\":\"Microsoft Harbour Solutions Ltd\"},"
+				     "{\"kind\":\"organisation\",\"name\":\"Online Quillmarsh Solutions\"}]";
+	static const char *const found[] = {"for Google Cloud Services", "Microsoft Harbour Solutions",
+					    "They work at Online Quillmarsh"};
+	static const char *const passed[] = {"Sign in to Google Cloud", "by Microsoft", "shop online with Online"};
 	struct fixture f;
 
 	(void)state;
@@ -168,6 +204,15 @@ static void test_more_families(void **state)
 	    "access_token: YOUR_ACCESS_TOKEN",
 	    "https://hooks.slack.com/services/T000/B000/XXXX",
 	    "the plate is 12 cm wide",
+	    "a wall plate RJ45, a hot plate HP-200",
+	    "Kennzeichen DIN 1451",
+	    "Tasas de matrícula: EUR 1200, o matrícula: 1200 EUR",
+	    "ID card ISO14443A reader",
+	    "National insurance 2024/25, and 2024-2025",
+	    "api_key = process.env.MY_SERVICE_V2_KEY_2",
+	    "secret_key: /run/secrets/django-2024-key.txt",
+	    "API token v2/tokens/create/2024-01-15",
+	    "api_key: your-api-key-1234567890",
 	    "an NHS trust in 2024",
 	};
 	struct fixture f;
@@ -217,10 +262,11 @@ static void test_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_mailboxes),	   cmocka_unit_test(test_digest_heads),
-	    cmocka_unit_test(test_spoken_numbers), cmocka_unit_test(test_written),
-	    cmocka_unit_test(test_brands),	   cmocka_unit_test(test_host_with_port),
-	    cmocka_unit_test(test_more_families),  cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_mailboxes),	   cmocka_unit_test(test_mailboxes_of_things),
+	    cmocka_unit_test(test_digest_heads),   cmocka_unit_test(test_spoken_numbers),
+	    cmocka_unit_test(test_written),	   cmocka_unit_test(test_brands),
+	    cmocka_unit_test(test_host_with_port), cmocka_unit_test(test_more_families),
+	    cmocka_unit_test(test_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
