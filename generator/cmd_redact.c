@@ -239,14 +239,15 @@ static void add_explanation(struct buf *out, struct run *run, struct str text, c
 			    size_t spans_n)
 {
 	const struct redact_kept *kept;
+	struct counter counter = {.text = text};
 	size_t n;
 	bool is_first = true;
 
 	redact_kept(run->redactor, &kept, &n);
 	buf_lit(out, "],\"kept\":[");
 	for (size_t i = 0; i < n; i++) {
-		struct counter counter = {.text = text}; /* places may overlap */
-
+		if (kept[i].from < counter.at) /* places may overlap */
+			counter = (struct counter){.text = text};
 		add_place(out, &counter, kept[i].from, kept[i].to, &is_first);
 		buf_printf(out, ",\"type\":\"%s\",\"rule\":\"%s\",\"reason\":\"%s\"}", redact_type_name(kept[i].type),
 			   kept[i].rule, kept[i].reason);
@@ -255,8 +256,7 @@ static void add_explanation(struct buf *out, struct run *run, struct str text, c
 	unknown_find(&run->unknown, run->rules, NULL, text, spans, spans_n);
 	is_first = true;
 	for (size_t i = 0, characters = 0, at = 0; i < run->unknown.words.n; i++) {
-		struct counter counter = {text, at, characters};
-
+		counter = (struct counter){text, at, characters};
 		add_place(out, &counter, run->unknown.words.at[i].from, run->unknown.words.at[i].to, &is_first);
 		buf_char(out, '}');
 		at = counter.at;
@@ -405,7 +405,8 @@ static void explain(struct run *run, struct str text, const struct redact_span *
 {
 	struct decisions decisions = {0};
 	struct buf out;
-	size_t line = 1, start = 0, at = 0;
+	struct counter counter = {.text = text};
+	size_t line = 1, before = 0, at = 0;
 
 	buf_init(&out, BUF_NO_LIMIT);
 	arena_init(&decisions.arena);
@@ -418,10 +419,10 @@ static void explain(struct run *run, struct str text, const struct redact_span *
 		for (; at < decision->from; at++)
 			if (text.s[at] == '\n') {
 				line++;
-				start = at + 1;
+				before = characters_before(&counter, at + 1);
 			}
 		buf_printf(&out, "%zu:%zu: %.*s, %zu characters)\n", line,
-			   utf8_count(str_slice(text, start, decision->from)) + 1, STR_ARG(decision->what),
+			   characters_before(&counter, decision->from) - before + 1, STR_ARG(decision->what),
 			   utf8_count(str_slice(text, decision->from, decision->to)));
 	}
 	cmd_print(buf_view(&out));

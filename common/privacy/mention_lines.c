@@ -491,9 +491,14 @@ static bool is_headline(const struct scan *scan, size_t i)
 	return gap.n != 0 && gap.s[0] == ':' && (str_find(gap, STR("---")) > 0 || str_find(gap, STR("===")) > 0);
 }
 
-/* "Jan, could you …": a month is not followed by small letters there. */
+/* "Jan, could you …": a month is not followed by small letters there, nor does a row of months begin with a name. */
 static bool is_jan_called(const struct scan *scan, size_t i)
 {
+	enum { MONTH_NEAR = 6 };
+
+	for (size_t next = i + 1; next < scan->toks.n && next - i <= MONTH_NEAR; next++)
+		if (str_starts(names_word(scan, next), STR("feb")))
+			return false;
 	return (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
 	       str_eq(names_word(scan, i), STR("jan")) &&
 	       (names_is_line_end(scan, i) || (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0);

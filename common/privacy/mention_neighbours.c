@@ -107,12 +107,28 @@ void mention_find_lists(struct scan *scan)
 
 enum { LOGIN_LEAST = 4, LOGIN_MOST = 12, SIGNED_WORDS = 6 };
 
-/* Letters and digits, in a part that no list has: "anowak88", "f4xyz". */
-static bool is_login(const struct tok *tok)
+/*
+ * Letters and then digits: "anowak88"; or a call sign, a digit between one or two letters and more of them: "f4xyz".
+ * Not "win10", "cat5e", "rev2", "room12b".
+ */
+static bool is_login(const struct scan *scan, const struct tok *tok)
 {
-	return (tok->flags & (TOK_DIGIT | TOK_LETTER | TOK_LINE)) == (TOK_DIGIT | TOK_LETTER) &&
-	       tok->to - tok->from >= LOGIN_LEAST && tok->to - tok->from <= LOGIN_MOST &&
-	       (tok->words & ~(unsigned)WORD_RARE) == 0;
+	struct str low = str_slice(scan->low, tok->from, tok->to);
+	size_t letters = 0, digits = 0;
+	const uint32_t *words;
+
+	if ((tok->flags & (TOK_DIGIT | TOK_LETTER | TOK_LINE)) != (TOK_DIGIT | TOK_LETTER) || low.n < LOGIN_LEAST ||
+	    low.n > LOGIN_MOST || (tok->words & ~(unsigned)WORD_RARE) != 0)
+		return false;
+	while (letters < low.n && str_is_alpha(low.s[letters]))
+		letters++;
+	while (letters + digits < low.n && str_is_digit(low.s[letters + digits]))
+		digits++;
+	if (letters + digits < low.n)
+		return letters >= 1 && letters <= 2 && digits == 1 && str_is_alpha(low.s[low.n - 1]);
+	words = wordset_find(&scan->rules->words, str_slice(low, 0, letters));
+	return letters >= LOGIN_LEAST && digits != 0 &&
+	       (words == NULL || (*words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0);
 }
 
 /* The words of the line in front of word i, at most SIGNED_WORDS. */
@@ -132,10 +148,10 @@ void mention_find_logins(struct scan *scan)
 	for (size_t i = 1; i < scan->toks.n; i++) {
 		size_t end = i;
 
-		if (!scan->toks.at[i - 1].taken || !is_login(&scan->toks.at[i]) ||
+		if (!scan->toks.at[i - 1].taken || !is_login(scan, &scan->toks.at[i]) ||
 		    words_before(scan, i) >= SIGNED_WORDS)
 			continue;
-		while (end < scan->toks.n && is_login(&scan->toks.at[end]) &&
+		while (end < scan->toks.n && is_login(scan, &scan->toks.at[end]) &&
 		       str_is_any(names_gap_after(scan, end - 1), gaps))
 			end++;
 		if (end == i || !names_is_line_end(scan, end - 1))

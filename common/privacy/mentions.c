@@ -282,15 +282,29 @@ static void find_apposition(struct scan *scan, size_t i)
 		mention_take(scan, mention_run_start(scan, i + 1, false), i + 1, "mention");
 }
 
-/* "Sky (she/they)": who says how he is called. */
+/* "(he/she)", "(her/him)" */
+static bool is_whoever(struct str a, struct str b)
+{
+	static const char *const his[] = {"he", "him", NULL}, *const hers[] = {"she", "her", NULL};
+
+	return (str_is_any(a, his) && str_is_any(b, hers)) || (str_is_any(a, hers) && str_is_any(b, his));
+}
+
+/*
+ * "Sky (she/they)": who says how he is called; not "the Customer (he/she)", which means whoever it is, nor
+ * "Admin (she/her)".
+ */
 static void find_with_pronouns(struct scan *scan, size_t i)
 {
 	static const char *const words[] = {"she", "he", "they", "her", "him", "them", "ze", "xe", NULL};
 	const struct tok *tok = &scan->toks.at[i];
+	bool role = (tok->words & (WORD_COMMON | WORD_ACCOUNT)) != 0 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0;
 
-	if (i + 2 < scan->toks.n && str_eq(names_gap_after(scan, i), STR(" (")) &&
+	if (i + 2 < scan->toks.n && !role && str_eq(names_gap_after(scan, i), STR(" (")) &&
 	    str_is_any(names_word(scan, i + 1), words) && str_eq(names_gap_after(scan, i + 1), STR("/")) &&
-	    str_is_any(names_word(scan, i + 2), words) && (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0)
+	    str_is_any(names_word(scan, i + 2), words) &&
+	    !is_whoever(names_word(scan, i + 1), names_word(scan, i + 2)) &&
+	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0)
 		mention_take(scan, mention_run_start(scan, i, false) < i ? mention_run_start(scan, i, false) : i, i + 1,
 			     "mention");
 }

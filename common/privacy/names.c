@@ -222,7 +222,8 @@ bool names_is_group(const struct scan *scan, size_t i)
 	    "group",	   "readers",	  "members",   "developers",  "support",     "helpers",	   "people",
 	    "enthusiasts", "subscribers", "gurus",     "maintainers", "listers",     "colleagues", "folks",
 	    "helpdesk",	   "friends",	  "committee", "staff",	      "beneficiary", "subscriber", "member",
-	    "applicant",   "reader",	  "developer", "maintainer",  "helper",	     NULL};
+	    "applicant",   "reader",	  "developer", "maintainer",  "helper",	     "guys",	   "mates",
+	    "buddies",	   "ladies",	  "gentlemen", "fellows",     NULL};
 
 	return i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 && str_is_any(names_word(scan, i), words);
 }
@@ -684,6 +685,32 @@ static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 	return is_short && (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
 }
 
+/* "do pani kowalskiej", "dla pana nowaka": a family name as Polish bends it, not "do pana sprawę", which says "you". */
+static bool is_polish_name(const struct scan *scan, size_t i)
+{
+	static const char *const bent[] = {"skiego", "skiej", "skiemu", "ckiego", "ckiej", "ckiemu", "ski", "cki",
+					   "ska",    "cka",   "wicz",	"wicza",  "czyk",  "czyka",  NULL};
+	static const char *const endings[] = {"a", "owi", "em", NULL};
+	struct str word = names_word(scan, i);
+
+	if (is_named(scan, i))
+		return true;
+	for (const char *const *end = bent; *end != NULL; end++)
+		if (str_ends(word, str_c(*end)))
+			return true;
+	for (const char *const *end = endings; *end != NULL; end++) {
+		const uint32_t *words =
+		    str_ends(word, str_c(*end)) && word.n > str_c(*end).n + 2
+			? wordset_find(&scan->rules->words, str_slice(word, 0, word.n - str_c(*end).n))
+			: NULL;
+
+		if (words != NULL && (*words & (WORD_LAST | WORD_FIRST)) != 0 &&
+		    (*words & (WORD_PLAIN | WORD_COMMON)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void find_title(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
@@ -700,8 +727,7 @@ static void find_title(struct scan *scan, size_t i)
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 &&
 	    (scan->toks.at[at].words & (WORD_COMMON | WORD_NEVER | WORD_ACCOUNT | WORD_PARTICLE)) == 0 &&
 	    scan->toks.at[at].to - scan->toks.at[at].from > 2 &&
-	    /* "do pana sprawę": Polish says "you" so */
-	    (!str_starts(names_word(scan, i), STR("pan")) || is_named(scan, at)))
+	    (!str_starts(names_word(scan, i), STR("pan")) || is_polish_name(scan, at)))
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
 	else if ((end = names_end(scan, at, false)) > at)
 		names_accept(scan, at, end, "title");

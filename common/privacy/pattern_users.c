@@ -453,7 +453,7 @@ const struct pattern user_patterns[] = {
     {"user of a network", REDACT_USER, PLACE_AT, 34,
      "(?i)(?<![\\w.@/-])[a-z][\\w-]{2,30}(?= @ [{(]?(?:irc|twitter|github|gitlab|freenode|libera|oftc|skype|telegram|"
      "matrix|discord|mastodon)\\b)",
-     is_person_account, STRENGTH_NAME, may_be_of_network},
+     is_commenter, STRENGTH_NAME, may_be_of_network},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
      STRENGTH_NAME, may_be_comment},
     {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",

@@ -101,7 +101,8 @@ static bool is_known(const struct tok *tok, struct str low, const struct vocabul
 }
 
 enum {
-	MARKS_MOST = 2, /* "my_user", "ticket #5" in a line of prose */
+	MARKS_MOST = 2,	   /* "my_user", "ticket #5" in a line of prose */
+	PROSE_MOST = 1000, /* bytes of a line that are looked at on either side of a word */
 	SMALL_LEAST = 3,
 	SMALL_MOST = 14,
 	NUMBER_LEAST = 5,
@@ -141,9 +142,9 @@ static bool is_prose(const struct scan *scan, const struct tok *tok)
 	if (to < scan->text.n && strchr(" \n,!?)\"':;", scan->text.s[to]) == NULL &&
 	    !(scan->text.s[to] == '.' && (to + 1 == scan->text.n || str_is_space(scan->text.s[to + 1]))))
 		return false;
-	while (from > 0 && scan->text.s[from - 1] != '\n')
+	while (from > 0 && tok->from - from < PROSE_MOST && scan->text.s[from - 1] != '\n')
 		from--;
-	while (to < scan->text.n && scan->text.s[to] != '\n')
+	while (to < scan->text.n && to - tok->to < PROSE_MOST && scan->text.s[to] != '\n')
 		to++;
 	for (size_t i = from; i < to; i++) {
 		if (strchr("{}<>=;\\|", scan->text.s[i]) != NULL)

@@ -346,6 +346,7 @@ static void test_doubts_shown(void **state)
 	check_shown("12 34 56 78 90 12 34 56", "");
 	/* who is greeted by a word; groups are nobody */
 	check_shown("Hi pony,\nit stops.", "pony ");
+	check_shown("Hi guys,\nit stops.", "");
 	check_shown("Hi experts,\nit stops.", "");
 	/* letters and digits that sign somebody in */
 	check_shown("The account (tepfor88) stops, a 1.2 of windows11 too.", "tepfor88 ");
@@ -503,6 +504,7 @@ static void test_attributions(void **state)
 	    {"Tamsko Orwine, le lun. 3 mai 2021 09:12:44 +0200, a ecrit:\n> x",
 	     "[person 1], le lun. mai 2021, a ecrit:\n> x"},
 	    {"mam do pana prośbę", "mam do pana prośbę"},
+	    {"do pani tepferskiej", "do [person 1]"},
 	    {"Oui, c'est bien.", "Oui, c'est bien."},
 	    {"On Wed, Apr 8, 2020 at 4:49 PM Tepfer, Orwin (US) via Users <u@tepfero-x.de> wrote:\n> x",
 	     "On Wed, Apr 2020 [person 1] (US) via Users <[email]> wrote:\n> x"},
@@ -539,6 +541,10 @@ static void test_attributions(void **state)
 	    {"Bernard\n\n-- \nhttp://bernard.tepfero-x.de/x", "[person 1]\n\n-- \nhttp://[person 1].tepfero-x.de/x"},
 	    /* Jan and January, nicknames, capitals, pronouns */
 	    {"a case of Jan Tepfero in Jan 2024", "a case of [person 1] in Jan 2024"},
+	    {"Jan, 12\nFeb, 13", "Jan, 12\nFeb, 13"},
+	    {"Every Customer (he/she) must sign.", "Every Customer (he/she) must sign."},
+	    {"Thanks, Bernard win10", "Thanks, [person 1] win10"},
+	    {"we meet @ discord", "we meet @ discord"},
 	    {"Jan, could you look?", "[person 1], could you look?"},
 	    {"ask Amber \"Hawkie\" Brown now", "ask [person 1] now"},
 	    {"retour de Daniel TEPF qui", "retour de [person 1] qui"},
