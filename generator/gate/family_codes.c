@@ -444,10 +444,13 @@ static bool is_of_year(const struct grouped *value)
 /* ISO 9001, DIN 1451, EUR 1200, 1200 EUR: after what things are made, and what they cost. */
 static bool is_standard(const struct grouped *value)
 {
-	static const char *const words[] = {"CE",  "CHF", "DIN", "EN", "EUR", "GBP",
-					    "IEC", "ISO", "IVA", "UN", "USD", NULL};
+	enum { MOST_DIGITS = 5 };
+	/* no letters that passports and number plates begin with, as CE, EN and UN are */
+	static const char *const words[] = {"CHF", "DIN", "EUR", "GBP", "IEC", "ISO", "IVA", "USD", NULL};
 	size_t n = 0;
 
+	if (value->digits > MOST_DIGITS)
+		return false;
 	while (n < value->n && !str_is_digit(value->text[n]))
 		n++;
 	if (n == 0)

@@ -196,6 +196,10 @@ static void test_more_families(void **state)
 	    "NHS no. 401 023 2137",
 	    "BSN: 111222333",
 	    "Kennzeichen B-XQ 4417",
+	    "passport no. CE 4821907",
+	    "passport EN4821907",
+	    "licence plate CE 0823",
+	    "license plate UN 48 21",
 	};
 	static const char *const passed[] = {
 	    "111.444.777-36",
