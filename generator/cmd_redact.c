@@ -229,8 +229,9 @@ static struct redact_people *people_of(const struct run *run, const struct value
 static void add_place(struct buf *out, struct counter *counter, size_t from, size_t to, bool *is_first)
 {
 	size_t start = characters_before(counter, from);
+	struct counter behind = *counter; /* the next place may begin before this one ends */
 
-	buf_printf(out, "%s{\"start\":%zu,\"end\":%zu", *is_first ? "" : ",", start, characters_before(counter, to));
+	buf_printf(out, "%s{\"start\":%zu,\"end\":%zu", *is_first ? "" : ",", start, characters_before(&behind, to));
 	*is_first = false;
 }
 
@@ -246,7 +247,7 @@ static void add_explanation(struct buf *out, struct run *run, struct str text, c
 	redact_kept(run->redactor, &kept, &n);
 	buf_lit(out, "],\"kept\":[");
 	for (size_t i = 0; i < n; i++) {
-		if (kept[i].from < counter.at) /* places may overlap */
+		if (kept[i].from < counter.at) /* they need not be in order */
 			counter = (struct counter){.text = text};
 		add_place(out, &counter, kept[i].from, kept[i].to, &is_first);
 		buf_printf(out, ",\"type\":\"%s\",\"rule\":\"%s\",\"reason\":\"%s\"}", redact_type_name(kept[i].type),
@@ -255,12 +256,10 @@ static void add_explanation(struct buf *out, struct run *run, struct str text, c
 	buf_lit(out, "],\"unknown\":[");
 	unknown_find(&run->unknown, run->rules, NULL, text, spans, spans_n);
 	is_first = true;
-	for (size_t i = 0, characters = 0, at = 0; i < run->unknown.words.n; i++) {
-		counter = (struct counter){text, at, characters};
+	counter = (struct counter){.text = text};
+	for (size_t i = 0; i < run->unknown.words.n; i++) {
 		add_place(out, &counter, run->unknown.words.at[i].from, run->unknown.words.at[i].to, &is_first);
 		buf_char(out, '}');
-		at = counter.at;
-		characters = counter.characters;
 	}
 }
 

@@ -242,10 +242,11 @@ static size_t dedent_of(const struct components *components, struct str line)
 static void learn_dedent(struct components *components, struct str line)
 {
 	struct component *last = components->depth != 0 ? &components->open[components->depth - 1] : NULL;
-	size_t indent = indent_of(line), around = components->depth > 1 ? last[-1].dedent : 0;
+	size_t indent = indent_of(line), around;
 
 	if (last == NULL || last->has_lines)
 		return;
+	around = components->depth > 1 ? last[-1].dedent : 0;
 	last->has_lines = true;
 	last->dedent = !last->in_list ? indent : around + (indent > last->indent ? indent - last->indent : 0);
 }
