@@ -188,8 +188,11 @@ static bool begins_tag(struct str s, size_t at)
 static size_t tag_end(struct str s, size_t at)
 {
 	size_t limit = at + 65536 < s.n ? at + 65536 : s.n;
+	const char *next = memchr(s.s + at, '>', s.n - at);
 	char quote = 0;
 
+	if (next == NULL)
+		return at + 1;
 	for (size_t i = at + 1; i < limit; i++) {
 		if (quote != 0)
 			quote = s.s[i] == quote ? 0 : quote;
@@ -198,12 +201,8 @@ static size_t tag_end(struct str s, size_t at)
 		else if (s.s[i] == '>')
 			return i + 1;
 	}
-	/* an open quote: then as browsers of old, the next '>' */
-	{
-		const char *end = memchr(s.s + at, '>', s.n - at);
-
-		return end != NULL ? (size_t)(end - s.s) + 1 : at + 1;
-	}
+	/* an open quote: then as browsers of old */
+	return (size_t)(next - s.s) + 1;
 }
 
 /* A tag of which there is more to know than its name. */
