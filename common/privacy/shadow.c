@@ -317,33 +317,55 @@ static size_t program_escape(struct str rest, uint32_t *character)
 	return 2 + digits;
 }
 
-/* A tag or comment that parts a word ("Mar<b>le</b>na"): its length, or 0. */
+/* Attributes that only say how a word looks: what stands in any other is text like all text. */
+static bool is_only_looks(struct str attributes)
+{
+	static const char *const looks[] = {"class", "color", "dir", "face", "lang", "size", "style", NULL};
+
+	attributes = str_trim(attributes);
+	while (attributes.n > 0 && !str_eq(attributes, STR("/"))) {
+		ptrdiff_t equals = str_find_char(attributes, '=');
+		size_t end;
+		char quote;
+
+		if (equals <= 0 || !str_is_any_nocase(str_trim(str_slice(attributes, 0, (size_t)equals)), looks))
+			return false;
+		attributes = str_trim(str_from(attributes, (size_t)equals + 1));
+		quote = attributes.n > 0 && (attributes.s[0] == '"' || attributes.s[0] == '\'') ? attributes.s[0] : ' ';
+		for (end = quote == ' ' ? 0 : 1; end < attributes.n && attributes.s[end] != quote; end++)
+			if (attributes.s[end] == '@' || str_is_upper(attributes.s[end]))
+				return false;
+		attributes = str_trim(str_from(attributes, end < attributes.n ? end + 1 : end));
+	}
+	return true;
+}
+
+/* A tag or an empty comment that parts a word ("Mar<b>le</b>na") and hides nothing itself: its length, or 0. */
 static size_t tag_in_word(struct str text, size_t at)
 {
-	static const char tags[] = " a b big bdi bdo em font i mark s small span strong sub sup tt u wbr ";
+	static const char *const tags[] = {"a",	    "b",    "big",    "bdi", "bdo", "em", "font", "i",	 "mark", "s",
+					   "small", "span", "strong", "sub", "sup", "tt", "u",	  "wbr", NULL};
 	enum { TAG_BYTES = 200 };
 	struct str rest = str_slice(text, at, at + TAG_BYTES);
 	ptrdiff_t end;
-	char name[12];
-	size_t n = 0, i = 1;
+	size_t i = 1;
 
 	if (at == 0 || (!utf8_is_word_byte(text.s[at - 1]) && text.s[at - 1] != '>'))
 		return 0;
 	if (str_starts(rest, STR("<!--"))) {
 		end = str_find(rest, STR("-->"));
-		return end > 0 ? (size_t)end + 3 : 0;
+		return end > 0 && str_trim(str_slice(rest, 4, (size_t)end)).n == 0 ? (size_t)end + 3 : 0;
 	}
 	end = str_find_char(rest, '>');
 	if (end < 0)
 		return 0;
 	if (rest.s[1] == '/')
 		i++;
-	name[n++] = ' ';
-	while (i < (size_t)end && str_is_alpha(rest.s[i]) && n < sizeof(name) - 2)
-		name[n++] = str_lower_char(rest.s[i++]);
-	name[n++] = ' ';
-	if (n < 3 || str_find(str_c(tags), str_n(name, n)) < 0 ||
-	    (rest.s[i] != '>' && rest.s[i] != ' ' && rest.s[i] != '/'))
+	for (at = i; i < (size_t)end && str_is_alpha(rest.s[i]);)
+		i++;
+	if (!str_is_any_nocase(str_slice(rest, at, i), tags) ||
+	    (rest.s[i] != '>' && rest.s[i] != ' ' && rest.s[i] != '/') ||
+	    !is_only_looks(str_slice(rest, i, (size_t)end)))
 		return 0;
 	return (size_t)end + 1;
 }
