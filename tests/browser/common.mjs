@@ -169,8 +169,17 @@ export const serve = (bin, folder, ...options) => new Promise((ready, failed) =>
 
 // ---- the browser ----
 
-export const launch = () => chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
-	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']});
+const setup = {executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
+	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']};
+export const launch = () => chromium.launch(setup);
+// What `open` takes for a browser, of somebody who has set a size of text (16 is usual): media queries know of it, too.
+export const withText = pixels => ({newContext: async options => {
+	const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'weir-profile-'));
+	fs.mkdirSync(path.join(profile, 'Default'));
+	fs.writeFileSync(path.join(profile, 'Default/Preferences'), JSON.stringify({webkit: {webprefs: {default_font_size: pixels}}}));
+	process.on('exit', () => fs.rmSync(profile, {recursive: true, force: true, maxRetries: 10}));
+	return chromium.launchPersistentContext(profile, {...setup, ...options});
+}});
 
 // A page of its own context; errors and requests to hosts other than `hosts` are failures of `what`.
 export const open = async (browser, what, hosts, {quiet = true, ...options} = {}) => {

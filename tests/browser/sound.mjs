@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {HtmlValidate, formatterFactory} from 'html-validate';
-import {axe, build, check, finish, group, launch, open, serve} from './common.mjs';
+import {axe, build, check, finish, group, launch, open, serve, withText} from './common.mjs';
 
 const [bin, screenshots] = process.argv.slice(2);
 const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
@@ -102,11 +102,12 @@ await group('the checks themselves', async () => {
 });
 await group('print', async () => {
 	// a reader of dark pages prints on white paper all the same
-	const page = await open(browser, 'print', [site.url], {colorScheme: 'dark', viewport: {width: 794, height: 1123}});
+	const page = await open(browser, 'print', [site.url], {colorScheme: 'dark', viewport: {width: 794, height: 1123}, quiet: false});
 	await page.emulateMedia({media: 'print', colorScheme: 'dark'});
-	for (const url of ['/', '/billing/refunds/', '/solved/1001/', '/news/', '/ar/billing/refunds/']) {
+	for (const url of ['/', '/billing/', '/billing/refunds/', '/solved/1001/', '/tags/', '/tags/money/', '/search?q=refund', '/search?q=zzzzqqqq', '/nothing/here/', '/contact/',
+		'/contact/?topic=other', '/agent/', '/news/', '/ar/billing/refunds/']) {
 		await sound(page, `${url} print`, url, true);
-		check(`${url} print: nothing to press`, await page.evaluate(() => ![...document.querySelectorAll('button, input[type=search], .side, .toc, .top, .foot, [data-vote] form')].some(e => e.checkVisibility())));
+		if (!/contact|agent/.test(url)) check(`${url} print: nothing to press`, await page.evaluate(() => ![...document.querySelectorAll('button, input[type=search], .side, .toc, .top, .foot, [data-vote] form')].some(e => e.checkVisibility())));
 		check(`${url} print: dark on white`, await page.evaluate(() => getComputedStyle(document.body).backgroundColor) === 'rgb(255, 255, 255)');
 	}
 	await page.goto(site.url + '/billing/refunds/');
@@ -133,6 +134,24 @@ await group('code from left to right', async () => {
 	check('its button covers nothing', await page.evaluate(() => document.querySelector('.code button').getBoundingClientRect().left > document.querySelector('.code').getBoundingClientRect().left + 200));
 	await page.context().close();
 });
+await group('text twice as large', async () => {
+	for (const width of [360, 1280]) {
+		const what = `large text ${width} px`, page = await open(withText(32), what, [site.url], {viewport: {width, height: 740}, quiet: false});
+		for (const url of [...pages, ...arabic, '/contact/?topic=other']) {
+			await sound(page, `${url} ${what}`, url, false);
+			const [size, reach, narrow] = await page.evaluate(() => [parseFloat(getComputedStyle(document.documentElement).fontSize),
+				document.querySelector('.skip').getBoundingClientRect().bottom,
+				[...document.querySelectorAll('input[type=search]')].filter(e => e.checkVisibility() && e.clientWidth < 6 * parseFloat(getComputedStyle(e).fontSize)).length]);
+			check(`${url} ${what}: it is large`, size === 32, size);
+			check(`${url} ${what}: the skip link waits above the page`, reach <= 0 || await page.evaluate(() => document.activeElement.className) === 'skip', reach);
+			check(`${url} ${what}: room to type in`, narrow === 0, narrow);
+		}
+		await page.goto(site.url + '/');
+		await page.keyboard.press('Tab');
+		check(`${what}: the skip link comes down`, await page.evaluate(() => document.activeElement.className === 'skip' && document.activeElement.getBoundingClientRect().top === 0));
+		await page.context().close();
+	}
+});
 await group('HTML', async () => {
 	const validator = new HtmlValidate(JSON.parse(fs.readFileSync(new URL('.htmlvalidate.json', import.meta.url), 'utf8')));
 	for (const url of [...pages, ...german, ...arabic]) {
@@ -144,6 +163,7 @@ await group('HTML', async () => {
 await group('without script', async () => {
 	const page = await open(browser, 'without script', [site.url], {javaScriptEnabled: false});
 	await page.goto(site.url + '/search?q=' + encodeURIComponent('zzzz & "qqqq"'));
+	check('nothing found: what may help is said', /Nothing found\. Fewer words/.test(await page.locator('[data-results]').innerText()) && await page.locator('[data-results] li').count() === 0);
 	await page.locator('main a[href*=contact]').last().click();
 	await page.waitForURL(/\/contact\//);
 	check('nothing found: the words come along to the form', new URL(page.url()).searchParams.get('subject') === 'zzzz & "qqqq"', page.url());
