@@ -242,6 +242,8 @@ static int find_files(struct build *build)
 	size_t from = build->diags->items.n;
 
 	if (build->cache.bytes.s != NULL) {
+		build->ledger = published_digest(build->site_folder);
+		build->same_ledger = build->ledger == build->cache.ledger;
 		build->same_files = find_files_again(build);
 		if (build->same_files) {
 			buf_str(&build->found_diags, build->cache.found_diags);
@@ -313,7 +315,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 /* Nothing at all has changed: the earlier build's diagnostics are all there is to say. */
 static bool is_unchanged(struct build *build)
 {
-	if (build->is_full || !build->same_files)
+	if (build->is_full || !build->same_files || !build->same_ledger)
 		return false;
 	for (uint32_t i = 0; i < build->found.n; i++)
 		if (!is_known(&build->found.files[i], &build->cache.entries[i]))
@@ -480,6 +482,7 @@ static void save_cache(struct build *build)
 	struct cache_tail tail = {.valid_from = build->is_fast ? build->cache.valid_from : build->last_change,
 				  .valid_until = build->is_fast ? build->cache.valid_until : build->next_change,
 				  .pages = build->site.pages_n,
+				  .ledger = build->ledger,
 				  .found_diags = buf_view(&build->found_diags)};
 	int folder = emit_state_folder(build->emit), result = 1;
 	struct buf diags;
@@ -511,13 +514,18 @@ static void save_cache(struct build *build)
 	buf_release(&diags);
 }
 
+static bool keeps_the_ledger(const struct build *build)
+{
+	return !build->is_fast && !build->options->preview;
+}
+
 /*
  * The ledger is written first: when it cannot be, nothing is published; when the
  * commit fails, it is put back.
  */
 static int commit(struct build *build, struct str ledger_before, struct str ledger)
 {
-	bool keeps_ledger = !build->is_fast && !build->options->preview;
+	bool keeps_ledger = keeps_the_ledger(build);
 
 	if (keeps_ledger && published_save(build->site_folder, ledger_before, ledger, build->diags) < 0)
 		return -1;
@@ -538,6 +546,8 @@ void build_publish(struct build *build, struct str ledger_before, struct str led
 		build->earlier_lost = true;
 		return;
 	}
+	if (!build->is_fast)
+		build->ledger = hash64(keeps_the_ledger(build) ? ledger : ledger_before);
 	save_cache(build);
 	if (build->system_failed)
 		return;

@@ -77,7 +77,7 @@ static bool move_diags(struct build *build, const struct file *file, const struc
 
 bool build_may_be_fast(const struct build *build, uint32_t n)
 {
-	return !build->is_full && !build->is_dry && build->same_files && n <= FAST_FILES_MAX &&
+	return !build->is_full && !build->is_dry && build->same_files && build->same_ledger && n <= FAST_FILES_MAX &&
 	       !build->options->check_external;
 }
 

@@ -49,6 +49,8 @@ struct build {
 	struct discovery found;
 	struct buf found_diags; /* packed diagnostics of discover */
 	bool same_files;	/* no file has come or gone since the earlier build */
+	bool same_ledger;	/* nobody else has changed what published.h keeps since then, */
+	uint64_t ledger;	/* whose digest this is behind this build */
 	struct unit *units;
 	struct cache cache;
 	struct spill spill;

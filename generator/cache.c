@@ -16,8 +16,8 @@ enum { WRITE_BYTES = 1024 * 1024 };
 /* A delta is read, copied and written by every small build; a cache is large. */
 enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
 
-static const char cache_magic[8] = "weirc07";
-static const char delta_magic[8] = "weird03";
+static const char cache_magic[8] = "weirc08";
+static const char delta_magic[8] = "weird04";
 
 struct header {
 	char magic[8];
@@ -32,6 +32,7 @@ struct header {
 	uint64_t extras_at, extras_n;
 	int64_t valid_from, valid_until;
 	uint64_t pages;
+	uint64_t ledger;
 	uint32_t n, folders_n;
 	uint64_t entry_size;
 	uint64_t check; /* hash of the header up to here */
@@ -46,6 +47,7 @@ struct delta_header {
 	uint64_t extras_at, extras_n;
 	int64_t valid_from, valid_until;
 	uint64_t pages;
+	uint64_t ledger;
 	uint64_t check; /* hash of all that follows, and of the header up to here */
 };
 
@@ -140,6 +142,7 @@ static bool apply_delta(struct cache *cache, const struct delta_header *header, 
 	cache->valid_from = header->valid_from;
 	cache->valid_until = header->valid_until;
 	cache->pages = header->pages;
+	cache->ledger = header->ledger;
 	return true;
 }
 
@@ -206,6 +209,7 @@ void cache_load(struct cache *cache, int state_folder, uint64_t fingerprint)
 	cache->valid_from = header.valid_from;
 	cache->valid_until = header.valid_until;
 	cache->pages = header.pages;
+	cache->ledger = header.ledger;
 	cache->id = header.id;
 	if (!load_delta(cache, state_folder))
 		cache_close(cache);
@@ -375,6 +379,7 @@ int cache_save(int state_folder, uint64_t fingerprint, const struct cache_item *
 				.valid_from = tail->valid_from,
 				.valid_until = tail->valid_until,
 				.pages = tail->pages,
+				.ledger = tail->ledger,
 				.entry_size = sizeof(struct cache_entry),
 				.diags_n = tail->diags.n,
 				.found_diags_n = tail->found_diags.n,
@@ -437,7 +442,8 @@ static void put_delta(struct buf *out, const struct cache *cache, const struct c
 				      .n = n,
 				      .valid_from = tail->valid_from,
 				      .valid_until = tail->valid_until,
-				      .pages = tail->pages};
+				      .pages = tail->pages,
+				      .ledger = tail->ledger};
 	uint64_t at = sizeof(header) + n * sizeof(struct delta_entry);
 
 	memcpy(header.magic, delta_magic, sizeof(delta_magic));

@@ -51,6 +51,7 @@ struct cache {
 	int64_t valid_from;	/* seconds; the last time that a page appeared or expired by itself */
 	int64_t valid_until;	/* and the next one */
 	uint64_t pages;		/* of the site, those of sections without a file too */
+	uint64_t ledger;	/* published_digest() behind that build */
 };
 
 /* What is saved: the caller fills one per file, in discover's order. */
@@ -75,6 +76,7 @@ struct cache_tail {
 	struct str diags, found_diags, extras;
 	int64_t valid_from, valid_until;
 	uint64_t pages;
+	uint64_t ledger;
 };
 
 /* Writes `cache.new` whole. 0, or -1 with errno. */

@@ -1,6 +1,7 @@
 #include "generator/published.h"
 
 #include "common/fs.h"
+#include "common/hash.h"
 #include "common/limits.h"
 #include "generator/nearest.h"
 #include "generator/redirects.h"
@@ -79,6 +80,18 @@ static int verify(struct str text, const char *path, struct diag_list *diags)
 			diag_add(diags, DIAG_LEDGER_DAMAGED, (struct place){str_c(path), number, 0},
 				 "not a line of this file: \"%.*s\"", STR_ARG(str_slice(one, 0, 100)));
 	return diags->errors > errors ? -1 : 0;
+}
+
+uint64_t published_digest(int site_folder)
+{
+	struct buf text;
+	uint64_t digest = 0;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	if (fs_read_at(site_folder, ledger_path(site_folder), &text, LIMIT_LEDGER_BYTES) == 0)
+		digest = hash64(buf_view(&text));
+	buf_release(&text);
+	return digest;
 }
 
 int published_load(int site_folder, struct buf *text, struct diag_list *diags)

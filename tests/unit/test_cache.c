@@ -64,7 +64,7 @@ static void commit(int folder, const char *from, const char *to)
 
 static void save(int folder)
 {
-	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12, 77};
 
 	(void)unlinkat(folder, "delta", 0);
 	assert_int_equal(cache_save(folder, 42, items, 3, folders, 2, &tail), 0);
@@ -92,6 +92,7 @@ static void what_is_saved_is_loaded(void **state)
 	assert_int_equal(cache.valid_from, 1200);
 	assert_int_equal(cache.valid_until, 1234);
 	assert_int_equal(cache.pages, 12);
+	assert_int_equal(cache.ledger, 77);
 	cache_close(&cache);
 	cache_load(&cache, folder, 43); /* other settings */
 	assert_null(cache.bytes.s);
@@ -100,7 +101,7 @@ static void what_is_saved_is_loaded(void **state)
 static void change(int folder, uint32_t which, struct str record)
 {
 	struct cache_item now[3];
-	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 98, 99, 13};
+	struct cache_tail tail = {STR("later diags"), STR("found"), STR("later extras"), 98, 99, 13, 78};
 	struct cache cache;
 
 	cache_load(&cache, folder, 42);
@@ -136,13 +137,14 @@ static void deltas_add_up(void **state)
 	assert_str(cache.diags, "later diags");
 	assert_int_equal(cache.valid_from, 98);
 	assert_int_equal(cache.valid_until, 99);
+	assert_int_equal(cache.ledger, 78);
 	cache_close(&cache);
 }
 
 /* A file that is as it was before makes the same entries once more: the delta between is of neither. */
 static void a_delta_belongs_to_one_cache(void **state)
 {
-	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12};
+	struct cache_tail tail = {STR("diags"), STR("found"), STR("extras"), 1200, 1234, 12, 77};
 	int folder = *(int *)*state;
 	struct cache cache;
 
@@ -185,7 +187,7 @@ static void a_damaged_delta_is_not_ignored(void **state)
 /* Whole, of this cache, and about a file that it has not. */
 static void a_delta_stays_within_its_cache(void **state)
 {
-	enum { CHECK = 12 * 8, INDEX = CHECK + 8 }; /* places in the file */
+	enum { CHECK = 13 * 8, INDEX = CHECK + 8 }; /* places in the file */
 	int folder = *(int *)*state;
 	uint64_t number, check;
 	struct buf bytes;
