@@ -53,8 +53,8 @@ TICKETS = [
     ('CI fails with "output folder that Weir did not write"', ['ci', 'build'],
      '<p>In CI the build stops with [output-foreign], on my machine it does not. Our token is '
      'ghp_Q7xTw2LkP9vBn4RsYd8FhJ3mZc6GaE5uKt1N if you want to look.</p><p>Moriyama</p>',
-     'Hello Takeshi,\n\nyour CI restores public/ from a cache, but not .weir/, which has the list of what Weir wrote. Cache '
-     'both, or none: a build from nothing takes seconds.\n\nPlease revoke the token that you sent, it must not be in a '
+     'Hello Takeshi,\n\nyour CI restores public/ from a cache, but neither .weir/, which has the list of what Weir wrote, nor '
+     'the hidden file public/.weir-output. Cache both folders whole, or none: a build from nothing takes seconds.\n\nPlease revoke the token that you sent, it must not be in a '
      'ticket.\n\nBram Vandersteen'),
     ('Links in another colour', ['theme'],
      '<p>The blue does not go with our logo. Can I change it without a theme of our own? Call me on +48 601 555 014 if that '
