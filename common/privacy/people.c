@@ -629,8 +629,9 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	static const char legal[] =
 	    " gmbh ag inc ltd llc corp corporation co company limited sa srl sarl spa bv nv ab as oy kg plc "
 	    "sp zoo group holding ";
+	enum { GLUED_LEAST = 8 }; /* "DrewexMeble" */
 	struct str rest, word, parts[PARTS_MOST] = {{0}};
-	struct buf low;
+	struct buf low, glued;
 	size_t n = 0;
 
 	buf_init(&low, BUF_NO_LIMIT);
@@ -654,6 +655,12 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	add_phrase(people, parts, n, form(person, FORM_ORG));
 	if (n == 1 && parts[0].n >= 3)
 		put_form(people, parts[0], form(person, FORM_ORG));
+	buf_init(&glued, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n; i++)
+		buf_str(&glued, parts[i]);
+	if (n > 1 && glued.n >= GLUED_LEAST && wordset_find(&people->rules->words, buf_view(&glued)) == NULL)
+		put_form(people, buf_view(&glued), form(person, FORM_ORG));
+	buf_release(&glued);
 	buf_release(&low);
 }
 
@@ -723,6 +730,8 @@ static void add_phone(struct redact_people *people, struct str phone, uint32_t p
 			digits[n++] = phone.s[i];
 	if (n >= NUMBER_DIGITS)
 		put(&people->numbers, str_n(digits + n - NUMBER_DIGITS, NUMBER_DIGITS), person);
+	if (n >= NUMBER_DIGITS_SURE)
+		put(&people->numbers, str_n(digits + n - NUMBER_DIGITS_SURE, NUMBER_DIGITS_SURE), person);
 }
 
 static void add_id(struct redact_people *people, struct str id, uint32_t person)

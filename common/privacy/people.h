@@ -9,7 +9,7 @@
 #include "common/vec.h"
 
 enum { FILTER_SHIFT = 20 };
-enum { NUMBER_DIGITS = 7, STEM_LEAST = 3, ENDING_MOST = 5 };
+enum { NUMBER_DIGITS = 7, NUMBER_DIGITS_SURE = 9, STEM_LEAST = 3, ENDING_MOST = 5 };
 /* What a form in the table stands for: the person's number and this in the upper bits. */
 enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
 enum { FORM_SHIFT = 29, PERSON_MASK = (1 << FORM_SHIFT) - 1 };

@@ -591,35 +591,66 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 	}
 }
 
-/* Numbers whose end is that of a known one, however they are grouped. */
+/* Digits that follow each other, whatever groups them, and where each stands. */
+struct digits {
+	char at[24];
+	size_t from[24], n;
+};
+
+/* Whose number ends in the last n of them; NULL: nobody's. */
+static const uint32_t *ends_known(const struct redact_people *people, const struct digits *digits, size_t n)
+{
+	return digits->n >= n ? wordset_find(&people->numbers, str_n(digits->at + digits->n - n, n)) : NULL;
+}
+
+/* Where a number of which n digits are known begins: with its country, and not with another number in front. */
+static size_t number_start(struct str low, const struct digits *digits, size_t n)
+{
+	enum { COUNTRY_DIGITS = 4 }; /* "0048" */
+	size_t before = digits->n - n, from = digits->from[before <= COUNTRY_DIGITS ? 0 : before];
+
+	return from > 0 && low.s[from - 1] == '+' ? from - 1 : from;
+}
+
+/*
+ * Numbers whose end is that of a known one, however they are grouped. Where another number may follow ("601 234 567 2
+ * times"), or a line ends within, more digits have to agree.
+ */
 static void find_numbers(const struct redact_people *people, struct scan *scan, uint32_t base)
 {
+	enum { GAP_MOST = 3 }; /* "\n> " */
 	struct str low = scan->low;
-	char digits[24];
 
 	for (size_t at = 0; people->numbers.n != 0 && at < low.n; at++) {
-		size_t from = at, n = 0, to = at;
+		const uint32_t *person = NULL;
+		struct digits digits = {.n = 0};
+		size_t to = at, agreed = NUMBER_DIGITS;
 
 		if (!str_is_digit(low.s[at]))
 			continue;
-		for (; at < low.n && n < sizeof(digits) && at - to < 3; at++)
-			if (str_is_digit(low.s[at])) {
-				digits[n++] = low.s[at];
+		for (; person == NULL && at < low.n && digits.n < sizeof(digits.at) && at - to <= GAP_MOST; at++) {
+			char c = low.s[at];
+
+			if (str_is_digit(c)) {
+				digits.from[digits.n] = at;
+				digits.at[digits.n++] = c;
 				to = at + 1;
-			} else if (strchr(" ()-./", low.s[at]) == NULL) {
+				if ((to == low.n || !str_is_digit(low.s[to])) &&
+				    (person = ends_known(people, &digits, NUMBER_DIGITS_SURE)) != NULL)
+					agreed = NUMBER_DIGITS_SURE;
+			} else if (strchr("\t\n>_+*", c) != NULL) {
+				person = ends_known(people, &digits, NUMBER_DIGITS);
+			} else if (strchr(" ()-./", c) == NULL) {
 				break;
 			}
+		}
 		at = to;
-		if (n >= NUMBER_DIGITS) {
-			const uint32_t *person =
-			    wordset_find(&people->numbers, str_n(digits + n - NUMBER_DIGITS, NUMBER_DIGITS));
-
-			if (person != NULL) {
-				if (from > 0 && low.s[from - 1] == '+')
-					from--;
-				scan_found(scan, from, to, REDACT_PHONE, STRENGTH_KNOWN, "known phone");
-				scan->founds.at[scan->founds.n - 1].person = base + *person + 1;
-			}
+		if (person == NULL)
+			person = ends_known(people, &digits, NUMBER_DIGITS);
+		if (person != NULL) {
+			scan_found(scan, number_start(low, &digits, agreed), to, REDACT_PHONE, STRENGTH_KNOWN,
+				   "known phone");
+			scan->founds.at[scan->founds.n - 1].person = base + *person + 1;
 		}
 	}
 }

@@ -333,7 +333,7 @@ static bool is_only_looks(struct str attributes)
 		attributes = str_trim(str_from(attributes, (size_t)equals + 1));
 		quote = attributes.n > 0 && (attributes.s[0] == '"' || attributes.s[0] == '\'') ? attributes.s[0] : ' ';
 		for (end = quote == ' ' ? 0 : 1; end < attributes.n && attributes.s[end] != quote; end++)
-			if (attributes.s[end] == '@' || str_is_upper(attributes.s[end]))
+			if (strchr("@&\\", attributes.s[end]) != NULL || str_is_upper(attributes.s[end]))
 				return false;
 		attributes = str_trim(str_from(attributes, end < attributes.n ? end + 1 : end));
 	}
