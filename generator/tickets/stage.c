@@ -6,8 +6,9 @@
 
 #include <sqlite3.h>
 
+/* The size of pages first: that of the cache is counted in pages of the size that is set by then. */
 static const char schema[] =
-    "PRAGMA cache_size = -32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 16384;"
+    "PRAGMA page_size = 16384; PRAGMA cache_size = -32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
     "CREATE TABLE thread(number INTEGER PRIMARY KEY, id TEXT UNIQUE);"
     "CREATE TABLE row(seq INTEGER PRIMARY KEY, thread INT, kind INT, updated INT, place TEXT, record BLOB);"
     "CREATE TABLE person(id TEXT PRIMARY KEY, role INT, name TEXT, email TEXT, phone TEXT, user TEXT, org TEXT,"

@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include "common/fs.h"
+#include "common/mem.h"
+#include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
 
 #include <fcntl.h>
@@ -280,6 +282,38 @@ static void a_short_secret_is_refused(void **state)
 	buf_clear(&reason);
 }
 
+static int count_thread(void *context, struct str id, const struct stage_row *rows, size_t n)
+{
+	(void)rows;
+	*(int *)context += id.n != 0 && n != 0;
+	return 0;
+}
+
+/* An export of any size passes through a cache of 32 MB. */
+static void what_waits_for_an_import_is_on_the_disk(void **state)
+{
+	enum { ROWS = 4500, RECORD = 16000, MOST = 48 << 20 };
+	struct stage *stage = stage_open(STR("/tmp"), &reason);
+	char *record = mem_zalloc(RECORD);
+	int threads = 0;
+
+	(void)state;
+	assert_non_null(stage);
+	memset(record, 'x', RECORD);
+	for (int i = 0; i < ROWS; i++) {
+		struct stage_row row = {.kind = STAGE_HEAD, .place = STR("a:1"), .record = str_n(record, RECORD)};
+		char id[16];
+
+		(void)snprintf(id, sizeof(id), "%d", i);
+		assert_int_equal(stage_add(stage, str_c(id), &row), 0);
+	}
+	assert_true(sqlite3_memory_used() < MOST);
+	assert_int_equal(stage_each(stage, &arena, count_thread, &threads), 0);
+	assert_int_equal(threads, ROWS);
+	mem_free(record);
+	stage_close(stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +325,7 @@ int main(void)
 	    cmocka_unit_test(people_move_the_epoch),
 	    cmocka_unit_test(decisions_and_approvals_are_kept),
 	    cmocka_unit_test(a_short_secret_is_refused),
+	    cmocka_unit_test(what_waits_for_an_import_is_on_the_disk),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
