@@ -294,8 +294,9 @@ static void answer_call(struct review_session *session, const struct request *re
 		answer_error(out, "400 Bad Request", STR("no object of JSON"));
 	else if (result == -2)
 		answer_error(out, "404 Not Found", STR("there is nothing here"));
-	else if (result == -1)
-		answer_error(out, "409 Conflict", review_reason(session->review));
+	else if (result == -1) /* the disk is full, or cannot be written; else it is the ticket's state */
+		answer_error(out, review_was_unable(session->review) ? "500 Internal Server Error" : "409 Conflict",
+			     review_reason(session->review));
 	else
 		answer(out, result == 1 ? "409 Conflict" : "200 OK", "application/json",
 		       json.n != 0 ? buf_view(&json) : STR("{}"));

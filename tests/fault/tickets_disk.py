@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """tickets_disk.py BUILD: import, review and tickets on a disk that is full, or has become read-only. The message says
 why, the exit code is the environment's, nothing is lost, and the same command works when there is room again."""
-import json, os, shutil, subprocess, sys, tempfile
+import http.client, json, os, re, shutil, subprocess, sys, tempfile
 sys.path.insert(0, os.path.dirname(__file__))
 from fault import Mount, Tally, fill, need_mounts
 
@@ -90,6 +90,31 @@ def judge(site, before, name, where):
     tally.check(what + ": builds", status == 0 or (name == "import" and status == 1), "%d %s" % (status, why))
 
 
+def serve(site, mount):
+    """`review --serve` on a full disk: not the ticket's fault, and the browser is told why."""
+    process = subprocess.Popen([weir, "review", "-C", site.folder, "--serve"], stdout=subprocess.PIPE, text=True)
+    host, token = next(found for found in (re.search(r"http://(127\.0\.0\.1:\d+)/#(\S+)", line) for line in process.stdout) if found).groups()
+    secret = ""
+
+    def ask(path, body):
+        connection = http.client.HTTPConnection(host, timeout=60)
+        connection.request("POST", path, body, {"Origin": "http://" + host, "Content-Type": "application/json", "X-Weir-Review": secret})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+
+    try:
+        secret = ask("/api/session", token)[1]["secret"]
+        version = ask("/api/ticket", '{"id":"zendesk:4"}')[1]["version"]
+        fill(mount.folder, 0)
+        status, said = ask("/api/approve", json.dumps({"id": "zendesk:4", "version": version}))
+        tally.check("serve, full: says why", status == 500 and ("full" in said["error"] or "space" in said["error"]), (status, said))
+        os.unlink(mount.folder + "/fill")
+        tally.check("serve, room again", ask("/api/approve", json.dumps({"id": "zendesk:4", "version": version}))[0] == 200)
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def main():
     need_mounts(NAME)
     exports = tempfile.mkdtemp(prefix="weir-exports-")
@@ -117,6 +142,8 @@ def main():
             for _ in steps:
                 pass
             shutil.rmtree(mount.folder + "/site")
+    shutil.copytree(model + "/site", mount.folder + "/site")
+    serve(Site(mount.folder + "/site", exports), mount)
     mount.close()
     for name, n in met.items():
         tally.check(name + ": the full disk was met", n > 1, n)
