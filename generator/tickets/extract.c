@@ -316,8 +316,9 @@ static void note_divider(struct walk *walk, const struct html_tag *tag)
 /* Nobody sees what is in these in a mail or in a ticket, whatever stands there for other programs. */
 static bool is_never_shown(struct str name)
 {
-	static const char *const names[] = {"title", "template", "select",   "textarea",   "object",   "iframe",
-					    "svg",   "dialog",	 "datalist", "annotation", "noscript", NULL};
+	static const char *const names[] = {"title",	"template", "select", "textarea", "object",
+					    "iframe",	"svg",	    "dialog", "datalist", "annotation",
+					    "noscript", "audio",    "video",  "canvas",	  NULL};
 
 	return str_is_any_nocase(name, names);
 }
@@ -418,10 +419,25 @@ static void extract_html(struct extract *extract, struct str html)
 
 /* ---- markdown ---- */
 
-/* Emphasis, headings and images of markdown say nothing in plain text; the text of links and their address stay. */
-static void plain_line(struct buf *out, struct str line)
+/* A tag of HTML at the start of a text, with what it is in a line of text; 0: it is none that HTML has. */
+static size_t tag_length(struct str text, struct str *instead)
 {
-	size_t at = 0;
+	static const char *const lines[] = {"br", "p",	"div", "summary", "details", "li", "ul", "ol",	  "tr", "h1",
+					    "h2", "h3", "h4",  "h5",	  "h6",	     "hr", "td", "table", NULL};
+	struct html_tag tag;
+	size_t end = htmltags_read(str_slice(text, 0, LOOK_AHEAD), 0, &tag);
+
+	if (end == 0 || htmltags_find(tag.name) == NULL)
+		return 0;
+	*instead = str_is_any_nocase(tag.name, lines) ? STR("\n") : STR("");
+	return end;
+}
+
+/* Emphasis, headings and images of markdown say nothing in plain text; the text of links and their address stay. */
+static void plain_line(struct buf *out, struct str line, bool with_html)
+{
+	struct str instead;
+	size_t at = 0, n;
 
 	while (at < line.n && at < 6 && line.s[at] == '#')
 		at++;
@@ -436,6 +452,12 @@ static void plain_line(struct buf *out, struct str line)
 				at += (size_t)end + 2;
 				continue;
 			}
+		}
+		if (with_html && line.s[at] == '<' && (n = tag_length(str_from(line, at), &instead)) != 0) {
+			if (out->n != 0 && out->s[out->n - 1] != '\n')
+				buf_str(out, instead);
+			at += n;
+			continue;
 		}
 		if (str_starts(str_from(line, at), STR("**")) || str_starts(str_from(line, at), STR("__"))) {
 			at += 2;
@@ -475,7 +497,7 @@ static bool is_definition(struct str line)
 	return end > 1 && line.s[1] != '^' && (size_t)end + 2 < line.n && str_is_space(line.s[end + 2]);
 }
 
-static void extract_markdown(struct extract *extract, struct str text)
+static void extract_markdown(struct extract *extract, struct str text, bool with_html)
 {
 	struct str rest = text, line;
 	bool in_code = false;
@@ -489,7 +511,7 @@ static void extract_markdown(struct extract *extract, struct str text)
 		} else if (in_code) {
 			buf_str(&extract->text, line);
 		} else if (!is_definition(line)) {
-			plain_line(&extract->text, line);
+			plain_line(&extract->text, line, with_html);
 		}
 		buf_char(&extract->text, '\n');
 	}
@@ -530,6 +552,11 @@ void extract_body(struct extract *extract, enum thread_format format, struct str
 	case THREAD_HTML:
 		extract_html(extract, body);
 		return;
+	case THREAD_CHAT:
+		buf_clear(&extract->clean);
+		extract_visible(&extract->clean, body);
+		extract_markdown(extract, buf_view(&extract->clean), false);
+		return;
 	case THREAD_MARKDOWN:
 		buf_init(&plain, BUF_NO_LIMIT);
 		buf_clear(&extract->clean);
@@ -538,7 +565,7 @@ void extract_body(struct extract *extract, enum thread_format format, struct str
 		else
 			buf_str(&plain, body);
 		extract_visible(&extract->clean, buf_view(&plain));
-		extract_markdown(extract, buf_view(&extract->clean));
+		extract_markdown(extract, buf_view(&extract->clean), true);
 		buf_release(&plain);
 		return;
 	case THREAD_TEXT:

@@ -3,6 +3,7 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "generator/charset.h"
+#include "generator/tickets/mail_waste.h"
 
 #include <dlfcn.h>
 #include <gmime/gmime.h>
@@ -149,11 +150,13 @@ static void find_text(struct parts *parts, GMimeObject *object, unsigned depth)
 		parts->attachments++;
 }
 
-/* Declared, if known; UTF-8, if it is; else what it looks like. */
+/* Nothing of UTF-7. Declared, if known; UTF-8, if it is; else what it looks like. */
 static void decode(struct str label, struct str bytes, struct buf *out)
 {
 	struct charset_faults faults = {0};
 
+	if (str_starts_nocase(label, STR("utf-7")) || str_starts_nocase(label, STR("unicode-1-1-utf-7")))
+		return; /* names in it are seen by no detector */
 	if (label.n != 0 && !str_eq_nocase(label, STR("us-ascii")) && charset_is_known(label) &&
 	    charset_convert(label, bytes, out, &faults)) {
 		if (faults.count == 0)
@@ -266,15 +269,13 @@ static bool is_automatic_subject(struct str subject)
 	return false;
 }
 
-/* Gmail's labels of what nobody sent or kept, in the languages of its export. */
+/* Gmail's labels, separated by commas. */
 static bool has_label_of_waste(struct str labels)
 {
-	static const char *const names[] = {"Spam",	 "Trash",     "Draft",	  "Papierkorb", "Entw\xc3\xbcrf",
-					    "Corbeille", "Brouillon", "Papelera", "Borrador",	"Cestino",
-					    "Bozze",	 "Lixeira",   "Rascunho", "Kosz",	"Wersje robocze"};
+	struct str one;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_find(labels, str_c(names[i])) >= 0)
+	while (str_split(&labels, ',', &one))
+		if (mail_waste_is_name(str_trim(one)))
 			return true;
 	return false;
 }
@@ -299,7 +300,8 @@ static bool has_waste_flag(struct arena *arena, GMimeMessage *message)
 static bool is_automatic(struct arena *arena, GMimeMessage *message, const struct mail *mail)
 {
 	static const char *const flags[] = {"X-Autoreply",	 "X-Autorespond",	"X-Autoresponder",
-					    "X-Auto-Reply-From", "X-Failed-Recipients", "X-Mozilla-Draft-Info"};
+					    "X-Auto-Reply-From", "X-Failed-Recipients", "X-Mozilla-Draft-Info",
+					    "X-Unsent"};
 	struct str submitted = header(arena, message, "Auto-Submitted"),
 		   precedence = header(arena, message, "Precedence"), labels = header(arena, message, "X-Gmail-Labels"),
 		   spam = header(arena, message, "X-Spam-Flag");
@@ -384,6 +386,17 @@ static bool is_cut_off(struct arena *arena, GMimeMessage *message, struct str by
 	return boundary != NULL && str_find(bytes, end) < 0;
 }
 
+/* A text that only its receiver can read. */
+static bool is_sealed(struct str body)
+{
+	struct str rest = body, line;
+
+	while (str_line(&rest, &line))
+		if (str_starts(str_trim(line), STR("-----BEGIN PGP MESSAGE-----")))
+			return true;
+	return false;
+}
+
 int mail_parse(struct arena *arena, struct str bytes, struct mail *mail, const char **reason)
 {
 	struct parts parts = {.arena = arena};
@@ -420,6 +433,8 @@ int mail_parse(struct arena *arena, struct str bytes, struct mail *mail, const c
 	if (mail->is_html)
 		mail->body = text_of(arena, parts.html);
 	gmime.g_object_unref(message);
+	if (is_sealed(mail->body))
+		mail->is_sensitive = true;
 	if (mail->from.email.n == 0) {
 		*reason = "a mail has no sender";
 		return -1;

@@ -68,9 +68,9 @@ static void add_conversation(struct reading *reading, struct thread *thread, con
 	struct thread_message *message = take_new_message(&reading->page, thread);
 	struct str html = take_text(record, "body_html"), text = take_text(record, "body_text"),
 		   source = take_id(&reading->page, record, "source");
-	struct thread_person person = {.id = take_id(&reading->page, record, "user_id"),
-				       .email = take_text(record, "from_email")};
+	struct thread_person person = take_person_of(take_text(record, "from_email"));
 
+	person.id = take_id(&reading->page, record, "user_id");
 	message->id = take_id(&reading->page, record, "id");
 	message->time = take_time(record, "created_at");
 	/* the API's body is HTML, that of the account's export is the text beside body_html */

@@ -287,9 +287,12 @@ static struct str url_of(const struct value *record)
 	return STR("");
 }
 
+/* In a list of issues it says so; a pull request as such has branches and a diff. */
 static bool is_pull_request(const struct value *issue)
 {
-	return take_is_set(issue, "pull_request") || is_word(take_text(issue, "__typename"), "PullRequest") ||
+	return take_is_set(issue, "pull_request") || take_map(issue, "head") != NULL ||
+	       value_get(issue, STR("merged_at")) != NULL || take_text(issue, "diff_url").n != 0 ||
+	       is_word(take_text(issue, "__typename"), "PullRequest") ||
 	       str_find(take_text(issue, "html_url"), STR("/pull/")) >= 0 ||
 	       str_find(take_text(issue, "url"), STR("/pull/")) >= 0;
 }

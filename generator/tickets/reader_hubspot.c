@@ -562,13 +562,15 @@ static bool is_about_readers(struct str name)
 	return false;
 }
 
-/* Names of columns, and which of them say who may read an article, as text of '1' and '0'. */
+/* Which columns say who may read an article ('1'), or that nobody may any more ('2'); '0' for the others. */
 static struct str columns_about_readers(struct arena *arena, const struct csv_row *head)
 {
 	char *marks = arena_alloc(arena, head->n + 1);
 
 	for (size_t i = 0; i < head->n; i++)
-		marks[i] = is_about_readers(head->fields[i]) ? '1' : '0';
+		marks[i] = is_about_readers(head->fields[i])			       ? '1'
+			   : str_eq_nocase(str_trim(head->fields[i]), STR("archived")) ? '2'
+										       : '0';
 	return str_n(marks, head->n);
 }
 
@@ -577,9 +579,11 @@ static bool is_for_all(const struct csv_row *row, struct str about_readers)
 	static const char *const open[] = {"",	  "public",	  "everyone", "everybody", "anyone",
 					   "all", "all visitors", "visible",  "none",	   "no restriction",
 					   NULL};
+	static const char *const no[] = {"", "false", "no", "0", NULL};
 
 	for (size_t i = 0; i < about_readers.n && i < row->n; i++)
-		if (about_readers.s[i] != '0' && !str_is_any_nocase(str_trim(row->fields[i]), open))
+		if (about_readers.s[i] != '0' &&
+		    !str_is_any_nocase(str_trim(row->fields[i]), about_readers.s[i] == '1' ? open : no))
 			return false;
 	return true;
 }

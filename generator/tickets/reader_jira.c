@@ -7,6 +7,24 @@
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
+#include "generator/tickets/unseen.h"
+
+/* Text in the colour of the paper. */
+static bool is_unseen(const struct value *text)
+{
+	const struct value *marks = take_list(text, "marks");
+
+	for (uint32_t i = 0; marks != NULL && i < marks->as.list.n; i++) {
+		const struct value *mark = marks->as.list.at[i];
+
+		if (str_eq(take_text(mark, "type"), STR("textColor")) &&
+		    unseen_look_within((struct unseen_look){false, false, false}, STR(""),
+				       take_text(take_map(mark, "attrs"), "color"), STR(""))
+			.is_white)
+			return true;
+	}
+	return false;
+}
 
 /* Text of Atlassian's document format: paragraphs to lines. */
 static void add_document(struct buf *out, const struct value *node, unsigned depth)
@@ -14,7 +32,7 @@ static void add_document(struct buf *out, const struct value *node, unsigned dep
 	const struct value *content = take_list(node, "content");
 	struct str type = take_text(node, "type");
 
-	if (depth > 32)
+	if (depth > 32 || is_unseen(node))
 		return;
 	if (str_eq(type, STR("text")))
 		buf_str(out, take_text(node, "text"));
@@ -79,6 +97,17 @@ static enum said said_by_property(const struct value *comment)
 	return said;
 }
 
+/* A reply to a comment that customers do not see is seen by none of them, whatever it says itself. */
+static bool replies_to_internal(struct arena *arena, const struct thread *thread, const struct value *comment)
+{
+	struct str parent = take_id(arena, comment, "parentId");
+
+	for (size_t i = 0; parent.n != 0 && i < thread->messages_n; i++)
+		if (str_eq(thread->messages[i].id, parent))
+			return thread->messages[i].visibility != THREAD_PUBLIC;
+	return false;
+}
+
 static void add_comment(struct reading *reading, struct thread *thread, const struct value *comment,
 			struct str reporter)
 {
@@ -100,7 +129,8 @@ static void add_comment(struct reading *reading, struct thread *thread, const st
 	/* a mail of somebody who has no part in the request is kept for the agents */
 	if ((take_is_true(comment, "jsdPublic") || take_is_true(comment, "public") || said == SAID_PUBLIC) &&
 	    said != SAID_INTERNAL && !json_is_ambiguous(comment) && !take_is_kept_back(comment) &&
-	    !take_is_set(comment, "visibility") && !take_is_false(comment, "jsdAuthorCanSeeRequest"))
+	    !take_is_set(comment, "visibility") && !take_is_false(comment, "jsdAuthorCanSeeRequest") &&
+	    !replies_to_internal(arena, thread, comment))
 		message->visibility = THREAD_PUBLIC;
 }
 

@@ -10,6 +10,7 @@
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/mail.h"
+#include "generator/tickets/mail_waste.h"
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
 
@@ -29,6 +30,7 @@ struct root {
 /* What an address is in a thread: it writes with the team, or the team has told it of the thread. */
 enum part { PART_CUSTOMER = 1, PART_THIRD };
 
+/* Keys are hashes: a mailbox of 10 GB has millions of them. */
 struct state {
 	struct map roots; /* Message-ID, or "=" and a subject -> struct root */
 	struct map parts; /* a thread's id, a blank and an address -> enum part */
@@ -49,6 +51,22 @@ static void end(struct reading *reading)
 
 	map_release(&state->roots);
 	map_release(&state->parts);
+}
+
+static struct map_entry *find_entry(const struct map *map, struct str key)
+{
+	struct hash128 hash = hash128(key);
+
+	return map_find(map, str_n((const char *)&hash, sizeof(hash)));
+}
+
+static struct map_entry *add_entry(struct arena *run, struct map *map, struct str key, bool *added)
+{
+	struct hash128 hash = hash128(key);
+	struct map_entry *entry = find_entry(map, key);
+
+	*added = entry == NULL;
+	return entry != NULL ? entry : map_add(map, arena_str(run, str_n((const char *)&hash, sizeof(hash))), NULL);
 }
 
 /* ---- threads ---- */
@@ -108,7 +126,7 @@ static struct root *new_root(struct reading *reading, struct str mail_id)
 
 static struct root *find_root(struct state *state, struct str id)
 {
-	struct map_entry *entry = map_find(&state->roots, id);
+	struct map_entry *entry = find_entry(&state->roots, id);
 
 	return entry != NULL ? entry->value.pointer : NULL;
 }
@@ -116,9 +134,14 @@ static struct root *find_root(struct state *state, struct str id)
 static void set_root(struct reading *reading, struct str id, struct root *root)
 {
 	struct state *state = reading->state;
+	struct map_entry *entry;
+	bool added;
 
-	if (id.n != 0 && map_find(&state->roots, id) == NULL)
-		map_add(&state->roots, arena_str(&reading->run, id), NULL)->value.pointer = root;
+	if (id.n == 0)
+		return;
+	entry = add_entry(&reading->run, &state->roots, id, &added);
+	if (added)
+		entry->value.pointer = root;
 }
 
 static struct root *root_of(struct reading *reading, const struct mail *mail)
@@ -144,7 +167,9 @@ static struct root *root_of(struct reading *reading, const struct mail *mail)
 	for (size_t i = 0; i < mail->references_n; i++)
 		set_root(reading, mail->references[i], root);
 	if (key.n != 0) {
-		map_add(&state->roots, arena_str(&reading->run, key), NULL)->value.pointer = root;
+		bool added;
+
+		add_entry(&reading->run, &state->roots, key, &added)->value.pointer = root;
 		root->time = mail->time;
 	}
 	return root;
@@ -209,7 +234,7 @@ static enum part part_of(struct reading *reading, const struct root *root, struc
 {
 	const struct state *state = reading->state;
 	const struct map_entry *entry =
-	    map_find(&state->parts, arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)));
+	    find_entry(&state->parts, arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)));
 
 	return entry != NULL ? (enum part)entry->value.number : (enum part)0;
 }
@@ -225,8 +250,8 @@ static void set_parts(struct reading *reading, const struct root *root, const st
 
 		if (email.n == 0 || is_own(reading, email))
 			continue;
-		entry = map_add(&state->parts,
-				arena_printf(&reading->run, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)), &added);
+		entry = add_entry(&reading->run, &state->parts,
+				  arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)), &added);
 		if (added || part == PART_CUSTOMER)
 			entry->value.number = part;
 	}
@@ -518,25 +543,10 @@ static bool has_waste_flag(struct str path)
 /* Folders of a mailbox in which nothing is that somebody sent and kept; "tmp" has mails that are not whole yet. */
 static bool is_waste_folder(struct str name)
 {
-	/* folders of a Maildir have their names in IMAP's UTF-7, others in UTF-8 */
-	static const char *const names[] = {
-	    "tmp", "Trash", "Deleted Items", "Deleted Messages", "Drafts", "Draft", "Junk", "Spam", "Junk E-mail",
-	    "Outbox", "Bin", "Junk Email", "Unsent Messages",
-	    /* German, French, Spanish, Italian, Portuguese, Polish, Dutch, Swedish, Danish */
-	    "Papierkorb", "Entw\xc3\xbcrfe", "Entw&APw-rfe", "Gel\xc3\xb6schte Elemente", "Gel&APY-schte Elemente",
-	    "Postausgang", "Werbung", "Corbeille", "Brouillons", "Ind\xc3\xa9sirables", "Ind&AOk-sirables",
-	    "Courrier ind\xc3\xa9sirable", "Courrier ind&AOk-sirable", "Papelera", "Borradores", "Correo no deseado",
-	    "Cestino", "Bozze", "Posta indesiderata", "Lixeira", "Rascunhos", "Lixo Eletr\xc3\xb4nico",
-	    "Lixo Eletr&APQ-nico", "Kosz", "Wersje robocze", "Prullenbak", "Concepten", "Ongewenste e-mail",
-	    "Papperskorg", "Utkast", "Skr\xc3\xa4ppost", "Skr&AOQ-ppost", "Papirkurv", "Kladder"};
-
 	if (str_ends(name, STR(".mbox"))) /* Apple Mail */
 		name = str_slice(name, 0, name.n - strlen(".mbox"));
 	name = str_from(name, (size_t)(str_rfind_char(name, '.') + 1));
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_eq_nocase(name, str_c(names[i])))
-			return true;
-	return false;
+	return str_eq(name, STR("tmp")) || mail_waste_is_name(name);
 }
 
 static bool is_thrown_away(struct str path)

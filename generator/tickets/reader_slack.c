@@ -11,7 +11,7 @@
 #include "generator/tickets/take.h"
 
 struct user {
-	struct str name;
+	struct str name, team, company; /* "" where users.json does not say */
 	bool is_bot, is_own;
 };
 
@@ -84,12 +84,12 @@ static struct str domain_of(struct str email)
 	return at >= 0 ? str_from(email, (size_t)at + 1) : STR("");
 }
 
-static void count_one(struct majority *majority, struct str id, struct arena *arena)
+static void count_one(struct majority *majority, struct str id)
 {
 	if (id.n == 0)
 		return;
 	if (majority->votes == 0)
-		majority->id = arena_str(arena, id);
+		majority->id = id;
 	majority->votes += str_eq(majority->id, id) ? 1 : SIZE_MAX; /* one more or less */
 }
 
@@ -119,8 +119,10 @@ static void read_user(struct reading *reading, const struct value *record)
 		return;
 	if (person.name.n == 0)
 		person.name = take_text(profile, "real_name");
-	count_one(&state->team, take_text(record, "team_id"), &reading->run);
-	count_one(&state->company, take_text(take_map(record, "enterprise_user"), "enterprise_id"), &reading->run);
+	user->team = arena_str(&reading->run, take_text(record, "team_id"));
+	user->company = arena_str(&reading->run, take_text(take_map(record, "enterprise_user"), "enterprise_id"));
+	count_one(&state->team, user->team);
+	count_one(&state->company, user->company);
 	user->is_bot = take_is_set(record, "is_bot") || str_eq(person.id, STR("USLACKBOT"));
 	user->is_own = is_own_domain(reading->import, person.email);
 	user->name = arena_str(&reading->run, display.n != 0	   ? display
@@ -369,7 +371,7 @@ static void take_message(struct reading *reading, struct thread *thread, const s
 
 	message->id = take_text(record, "ts");
 	message->time = take_time_of(str_slice(message->id, 0, 10));
-	message->format = THREAD_MARKDOWN;
+	message->format = THREAD_CHAT;
 	message->body = plain_text(reading, take_text(record, "text"));
 	message->attachments = files != NULL ? files->as.list.n : 0;
 	take_author(reading, thread, record, is_root);
@@ -441,6 +443,21 @@ static bool is_ours(const struct state *state, struct str team)
 }
 
 /*
+ * Is it an outsider of Slack Connect? users.json has all that ever were in the workspace, and where it names the
+ * workspace of most of them, who is not there, or is of another one, is somebody else's colleague.
+ */
+static bool is_outsider(const struct state *state, const struct value *record)
+{
+	struct str id = take_text(record, "user");
+	const struct user *user = find_user(state, id);
+
+	if (state->team.votes == 0 || id.n == 0 || str_eq(id, STR("USLACKBOT")) || take_is_set(record, "bot_id"))
+		return false;
+	return user == NULL || (user->team.n != 0 && !is_ours(state, user->team) &&
+				!(user->company.n != 0 && is_ours(state, user->company)));
+}
+
+/*
  * Did somebody of another workspace write it? Exports that say nothing of a channel's sharing say this. In an
  * Enterprise Grid some of the ids are the company's; and who has the profile of most users is none of others.
  */
@@ -491,7 +508,8 @@ static void read_message(struct reading *reading, const struct value *record)
 		root = ts;
 	}
 	thread.external_id = thread_id(reading, root);
-	thread.is_private = known == NULL || known->value.number != 1 || is_of_others(state, record);
+	thread.is_private =
+	    known == NULL || known->value.number != 1 || is_of_others(state, record) || is_outsider(state, record);
 	if (!str_eq(root, ts)) {
 		import_messages(reading->import, &thread);
 		return;

@@ -488,6 +488,11 @@ static void read_file(struct walk *walk, const struct file *file)
 		import_fault(walk->reading->import, STR(""), strerror(errno));
 		return;
 	}
+	if (is_gzip_at(fd, 0)) { /* whatever it is called, as Dovecot packs the mails of a Maildir */
+		read_packed_member(walk, file, fd);
+		(void)close(fd);
+		return;
+	}
 	input_open(&input, file->name, fd);
 	input.progress = options->progress;
 	input.context = options->context;

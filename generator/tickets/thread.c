@@ -188,7 +188,7 @@ static struct thread_message unpack_message(const struct value *map, size_t peop
 	    .author = author >= 1 && author <= (int64_t)people_n ? (uint32_t)(author - 1) : THREAD_NOBODY,
 	    .role = choice(map, "role", THREAD_MACHINE),
 	    .visibility = choice(map, "visibility", THREAD_PUBLIC),
-	    .format = choice(map, "format", THREAD_MARKDOWN),
+	    .format = choice(map, "format", THREAD_CHAT),
 	    .is_answer = number(map, "answer") == 1,
 	    .is_redacted = number(map, "redacted") != 0,
 	    .is_mark = number(map, "mark") == 1,

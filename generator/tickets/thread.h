@@ -15,7 +15,8 @@
 
 enum thread_role { THREAD_ROLE_UNKNOWN, THREAD_CUSTOMER, THREAD_AGENT, THREAD_MACHINE };
 enum thread_visibility { THREAD_INTERNAL, THREAD_PUBLIC };
-enum thread_format { THREAD_TEXT, THREAD_HTML, THREAD_MARKDOWN };
+/* THREAD_CHAT: as markdown, but "<b>" are the letters that were typed. */
+enum thread_format { THREAD_TEXT, THREAD_HTML, THREAD_MARKDOWN, THREAD_CHAT };
 enum thread_status { THREAD_STATUS_UNKNOWN, THREAD_OPEN, THREAD_SOLVED, THREAD_CLOSED };
 
 #define THREAD_NOBODY UINT32_MAX

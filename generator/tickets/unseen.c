@@ -119,18 +119,52 @@ static bool may_be_read(struct str behind)
 	while (n < behind.n && str_is_digit(behind.s[n]))
 		n++;
 	return behind.n > 1 && behind.s[0] == '.' && behind.s[1] >= '2' && str_is_digit(behind.s[1]) &&
-	       (n == behind.n || behind.s[n] == ';' || behind.s[n] == '!');
+	       (n == behind.n || behind.s[n] == ';' || behind.s[n] == '!' || behind.s[n] == ')');
+}
+
+/* "50%", "1.5em", not "5" nor "auto" */
+static bool has_unit(struct str length)
+{
+	size_t n = 0;
+
+	while (n < length.n && (str_is_digit(length.s[n]) || length.s[n] == '.'))
+		n++;
+	return n != 0 && n < length.n && (str_is_alpha(length.s[n]) || length.s[n] == '%');
+}
+
+/* "1px,1px,1px,1px)", "0 0,0 0)" without blanks: a shape in which no number is larger than 1 shows nothing. */
+static bool is_speck(struct str behind)
+{
+	unsigned number = 0;
+	size_t n = 0;
+
+	for (; n < behind.n && behind.s[n] != ')'; n++) {
+		number = str_is_digit(behind.s[n]) ? number * 10 + (unsigned)(behind.s[n] - '0') : 0;
+		if (number > 1)
+			return false;
+	}
+	return n != 0;
 }
 
 /* Does a sign hide, with what stands in front of it and behind it? */
 static bool does_hide(struct str sign, struct str before, struct str behind)
 {
-	enum { TIMES_OF_MARGINS = 5 };
+	enum { TIMES_OF_MARGINS = 5, TIMES_OF_OTHER_SIDES = 10 };
 
+	if (str_ends(sign, STR("(-"))) /* a row of pictures is moved by its width */
+		return is_far(behind, TIMES_OF_MARGINS);
+	if (str_eq(sign, STR("right:-")) || str_eq(sign, STR("bottom:-"))) /* their margins move what follows */
+		return !str_ends(before, STR("-")) && is_far(behind, 1);
 	if (str_ends(sign, STR(":-")))
 		return is_far(behind, str_ends(before, STR("margin-")) ? TIMES_OF_MARGINS : 1);
+	if (str_eq(sign, STR("left:")) || str_eq(sign, STR("top:")) || str_eq(sign, STR("text-indent:")))
+		return !str_ends(before, STR("-")) && has_unit(behind) && is_far(behind, TIMES_OF_OTHER_SIDES);
 	if (str_eq(sign, STR("opacity:0"))) /* not "--bg-opacity", "fill-opacity" */
 		return !str_ends(before, STR("-")) && !may_be_read(behind);
+	if (str_eq(sign, STR("opacity(0")))
+		return !may_be_read(behind);
+	if (str_ends(sign, STR("rect(")) || str_ends(sign, STR("polygon(")))
+		return is_speck(behind);
 	return !str_ends(sign, STR(":0")) || is_nothing(behind);
 }
 
@@ -171,10 +205,21 @@ bool unseen_is_hidden(struct str style)
 					    "max-height:0",
 					    "mso-hide:all",
 					    "opacity:0",
+					    "opacity(0",
 					    "text-indent:-",
 					    "left:-",
 					    "top:-",
-					    "clip:rect(0",
+					    "right:-",
+					    "bottom:-",
+					    "text-indent:",
+					    "left:",
+					    "top:",
+					    "translate(-",
+					    "translatex(-",
+					    "translatey(-",
+					    "translate3d(-",
+					    "clip:rect(",
+					    "clip-path:polygon(",
 					    "clip-path:inset(50%",
 					    "clip-path:inset(100%",
 					    "clip-path:circle(0",
@@ -211,22 +256,45 @@ static bool is_tiny(struct str size)
 	return n != 0 && tenths <= units[i].tenths;
 }
 
+/* "#fefefe", with its '#' or without: what nobody tells from white. */
+static bool is_nearly_white(struct str color)
+{
+	enum { LEAST = 0xFA };
+
+	if (str_starts(color, STR("#")))
+		color = str_from(color, 1);
+	if (color.n != 6 && color.n != 8)
+		return false;
+	for (size_t i = 0; i < 6; i += 2)
+		if (str_hex_value(color.s[i]) * 16 + str_hex_value(color.s[i + 1]) < LEAST)
+			return false;
+	return true;
+}
+
 static bool is_white(struct str color)
 {
-	static const char *const names[] = {"white",   "transparent", "#fff",	"#ffff",
-					    "#ffffff", "#ffffffff",   "ffffff", NULL};
+	static const char *const names[] = {"white", "transparent", "#fff", "#ffff", NULL};
+	static const char *const starts[] = {"rgb(255,255,255", "rgba(255,255,255", "rgb(254,254,254",
+					     "rgb(253,253,253", "hsl(0,0%,100%"};
 
-	return str_is_any_nocase(color, names) || str_starts(color, STR("rgb(255,255,255")) ||
-	       str_starts(color, STR("rgba(255,255,255")) || str_starts(color, STR("hsl(0,0%,100%"));
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts(color, str_c(starts[i])))
+			return true;
+	return str_is_any_nocase(color, names) || is_nearly_white(color);
+}
+
+static struct str ground_of(struct str style)
+{
+	struct str ground = property_of(style, STR("background-color"));
+
+	return ground.n != 0 ? ground : property_of(style, STR("background"));
 }
 
 /* Whether a style, or a table's cell of old, gives what is in it a colour behind it that is not white. */
 static bool has_ground(struct str style, struct str cell)
 {
-	struct str ground = property_of(style, STR("background-color"));
+	struct str ground = ground_of(style);
 
-	if (ground.n == 0)
-		ground = property_of(style, STR("background"));
 	return (ground.n != 0 && !is_white(ground) && !str_starts(ground, STR("transparent")) &&
 		!str_starts(ground, STR("none"))) ||
 	       (cell.n != 0 && !is_white(cell)) || property_of(style, STR("background-image")).n != 0;
@@ -267,5 +335,9 @@ struct unseen_look unseen_look_within(struct unseen_look around, struct str styl
 	if (color.n != 0 && !str_eq(color, STR("inherit")))
 		look.is_white = is_white(color);
 	look.has_ground = around.has_ground || has_ground(style, cell);
+	if (color.n != 0 && (str_eq_nocase(color, ground_of(style)) || str_eq_nocase(color, cell))) {
+		look.is_white = true; /* black on black is as little to be read */
+		look.has_ground = false;
+	}
 	return look;
 }

@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 /* The first byte chooses the format. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static const enum thread_format formats[] = {THREAD_HTML, THREAD_MARKDOWN, THREAD_TEXT};
+	static const enum thread_format formats[] = {THREAD_HTML, THREAD_MARKDOWN, THREAD_TEXT, THREAD_CHAT};
 	struct extract extract;
 	struct buf body;
 	size_t end = 0;

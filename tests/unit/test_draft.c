@@ -328,6 +328,26 @@ static void chosen_answers_stand_alone(void **state)
 	assert_page_lacks("b=1");
 }
 
+/* Tags of HTML within markdown are no text; in what somebody typed into a chat they are. */
+static void tags_within_markdown_go(void **state)
+{
+	static const char answer[] =
+	    "Press <kbd>Ctrl</kbd>, set `<b>` to 1<br>and wait, see <name> and a <b.\n\n"
+	    "<details><summary>Log</summary>\nIt is done.\n</details>\n<img width=\"1\" alt=\"pixel\" src=\"x\">";
+	struct thread_message messages[] = {says(THREAD_CUSTOMER, THREAD_MARKDOWN, "How do I restart the printer?"),
+					    says(THREAD_AGENT, THREAD_MARKDOWN, answer)};
+
+	(void)state;
+	assert_null(draft_of("", messages, 2).refused);
+	assert_page_has("Press Ctrl, set `<b>` to 1\\\nand wait, see \\<name\\> and a \\<b");
+	assert_page_has("It is done.");
+	assert_page_lacks("details");
+	assert_page_lacks("pixel");
+	messages[1].format = THREAD_CHAT;
+	assert_null(draft_of("", messages, 2).refused);
+	assert_page_has("Press \\<kbd\\>Ctrl\\</kbd\\>");
+}
+
 /* What a customer types is text, never markup. */
 static void markup_is_escaped(void **state)
 {
@@ -429,7 +449,7 @@ static void any_bytes_will_do(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++)
-		for (int format = THREAD_TEXT; format <= THREAD_MARKDOWN; format++) {
+		for (int format = THREAD_TEXT; format <= THREAD_CHAT; format++) {
 			struct thread_message messages[] = {
 			    says(THREAD_CUSTOMER, (enum thread_format)format, bodies[i]),
 			    says(THREAD_AGENT, (enum thread_format)format, bodies[i])};
@@ -477,6 +497,7 @@ int main(void)
 	    cmocka_unit_test(a_title_is_not_cut_in_an_address),
 	    cmocka_unit_test(a_title_without_spaces_is_cut_in_front_of_a_character),
 	    cmocka_unit_test(chosen_answers_stand_alone),
+	    cmocka_unit_test(tags_within_markdown_go),
 	    cmocka_unit_test(markup_is_escaped),
 	    cmocka_unit_test(unknown_words_are_listed),
 	    cmocka_unit_test(long_numbers_are_listed),
