@@ -591,16 +591,21 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 	}
 }
 
-/* Digits that follow each other, whatever groups them, and where each stands. */
+/*
+ * Digits that follow each other, whatever groups them, where each stands, and how many stand before the last line or
+ * column.
+ */
 struct digits {
 	char at[24];
-	size_t from[24], n;
+	size_t from[24], n, before;
 };
 
-/* Whose number ends in the last n of them; NULL: nobody's. */
+/* Whose number ends in the last n of them; NULL: nobody's. Few digits have to be of one line. */
 static const uint32_t *ends_known(const struct redact_people *people, const struct digits *digits, size_t n)
 {
-	return digits->n >= n ? wordset_find(&people->numbers, str_n(digits->at + digits->n - n, n)) : NULL;
+	size_t have = n < NUMBER_DIGITS_SURE ? digits->n - digits->before : digits->n;
+
+	return have >= n ? wordset_find(&people->numbers, str_n(digits->at + digits->n - n, n)) : NULL;
 }
 
 /* Where a number of which n digits are known begins: with its country, and not with another number in front. */
@@ -640,6 +645,7 @@ static void find_numbers(const struct redact_people *people, struct scan *scan, 
 					agreed = NUMBER_DIGITS_SURE;
 			} else if (strchr("\t\n>_+*", c) != NULL) {
 				person = ends_known(people, &digits, NUMBER_DIGITS);
+				digits.before = digits.n;
 			} else if (strchr(" ()-./", c) == NULL) {
 				break;
 			}

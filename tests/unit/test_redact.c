@@ -94,7 +94,7 @@ static void test_known(void **state)
 	    {"number 601 234\n567 rang, 601 234 567 2 times", "number [phone] rang, [phone 2] 2 times"},
 	    {"> it is 0048 601\n> 234\n> 567", "> it is [phone]"},
 	    {"row 72614\t601\t234\t567\t8", "row 72614\t[phone]\t8"},
-	    {"sizes 160 123\n4567 and 9601 234\n568", "sizes 160 123\n4567 and 9601 234\n568"},
+	    {"sizes 180 123\n4567 and 9601 234\n568", "sizes 180 123\n4567 and 9601 234\n568"},
 	    {"by DrewexMeble", "by [company]"},
 	    {"client K-884-2210 again", "client [id] again"},
 	    {"mark the box, it will do", "mark the box, it will do"},
