@@ -317,10 +317,13 @@ static size_t program_escape(struct str rest, uint32_t *character)
 	return 2 + digits;
 }
 
-/* Attributes that only say how a word looks: what stands in any other is text like all text. */
+/* Attributes that only say how a word looks: what stands in any other, or is as long as a number, is text like all
+ * text. */
 static bool is_only_looks(struct str attributes)
 {
 	static const char *const looks[] = {"class", "color", "dir", "face", "lang", "size", "style", NULL};
+	enum { DIGITS_MOST = 8 };
+	size_t digits = 0;
 
 	attributes = str_trim(attributes);
 	while (attributes.n > 0 && !str_eq(attributes, STR("/"))) {
@@ -333,7 +336,8 @@ static bool is_only_looks(struct str attributes)
 		attributes = str_trim(str_from(attributes, (size_t)equals + 1));
 		quote = attributes.n > 0 && (attributes.s[0] == '"' || attributes.s[0] == '\'') ? attributes.s[0] : ' ';
 		for (end = quote == ' ' ? 0 : 1; end < attributes.n && attributes.s[end] != quote; end++)
-			if (strchr("@&\\", attributes.s[end]) != NULL || str_is_upper(attributes.s[end]))
+			if (strchr("@&\\", attributes.s[end]) != NULL || str_is_upper(attributes.s[end]) ||
+			    (digits += str_is_digit(attributes.s[end])) > DIGITS_MOST)
 				return false;
 		attributes = str_trim(str_from(attributes, end < attributes.n ? end + 1 : end));
 	}

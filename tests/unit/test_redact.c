@@ -439,6 +439,7 @@ static void test_names(void **state)
 	     "see<a title=\"x\" href=\"mailto:[email]\">him</a>"},
 	    {"see<!-- o@tepfer-x.de -->", "see<!-- [email] -->"},
 	    {"see<b o@tepfer-x.de>", "see<b [email]>"},
+	    {"see<b style=\"+49 30 901820 15\">", "see<b style=\"[phone]\">"},
 	    {"see<b class='o@tepfer-x.de'>", "see<b class='[email]'>"},
 	    {"at o<b class=x style='color: red'>@tepfer</b>-x<!-- -->.de", "at [email]"},
 	    {"my name is Orwin", "my name is [person 1]"},
