@@ -193,6 +193,22 @@ static const struct str secret_words[] = {
     STR_INIT("senha"),
     STR_INIT("\xD0\xBF\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"),
     STR_INIT("passphrase"),
+    STR_INIT("wi-fi key"),
+    STR_INIT("wifi key"),
+    STR_INIT("wpa key"),
+    STR_INIT("wpa2 key"),
+    STR_INIT("network key"),
+    STR_INIT("wlan-schl\xC3\xBCssel"),
+    STR_INIT("l\xC3\xB6senord"),
+    STR_INIT("adgangskode"),
+    STR_INIT("passord"),
+    STR_INIT("salasana"),
+    STR_INIT("heslo"),
+    STR_INIT("jelsz\xC3\xB3"),
+    STR_INIT("\xC5\x9Fifre"),
+    STR_INIT("palavra-passe"),
+    STR_INIT("m\xE1\xBA\xADt kh\xE1\xBA\xA9u"),
+    STR_INIT("\xCE\xBA\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA\xCF\x8C\xCF\x82"),
 };
 
 /* password=…, "the password is …": what follows is one, and not the word for it, a variable or asterisks. */

@@ -181,6 +181,17 @@ static unsigned user_flags(struct str user)
 	return user.n <= 6 ? FORM_CONTEXT : 0;
 }
 
+/* Hannah W. */
+static void add_with_initial(struct forms *forms, struct str first, struct str last)
+{
+	char text[VARIANT_BYTES * 2];
+	struct str initial = str_slice(last, 0, forms_first_letter(last));
+
+	if (first.n >= 4 && !forms_is_ordinary(first) && (unsigned char)last.s[0] < 0x80)
+		forms_put(forms, join(text, first, initial), RULE_INITIALS,
+			  FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, first.n);
+}
+
 /* akowalska, kowalskaa, annak: what people are called by machines. */
 static void add_user_names(struct forms *forms, struct str first, struct str last)
 {
@@ -194,9 +205,7 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 		forms_put(forms, both[0], RULE_USER, FORM_NO_SPLIT | user_flags(both[0]), 0);
 	if (forms_is_ordinary(last)) /* J. Young */
 		forms_put(forms, both[0], RULE_FULL_NAME, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, f.n);
-	if (first.n >= 4 && !forms_is_ordinary(first)) /* Hannah W. */
-		forms_put(forms, join(text, first, l), RULE_INITIALS, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES,
-			  first.n);
+	add_with_initial(forms, first, last);
 	if (last.n >= 5) {
 		struct str user = join(text, last, f);
 
@@ -268,6 +277,9 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 		finnish[letters.n - 1] = 'e';
 		forms_put(forms, str_n(finnish, letters.n), rule, flags | FORM_STEM, 0);
 	}
+	/* Bērziņš, Bērziņam */
+	if (forms->is_latvian && stem.n == letters.n && letters.n >= 6 && letters.s[letters.n - 1] == 's')
+		stem.n--;
 	if (stem.n < 5 || forms_is_ordinary(stem) || words_has(WORDS_USUAL, stem))
 		return;
 	/* Γεωργίου is Georgiou: not Georgia */
@@ -299,6 +311,7 @@ static void add_index_stem(struct forms *forms, struct str letters, enum identit
 
 void forms_put_surname(struct forms *forms, struct str letters)
 {
+	enum { TAMIL_LEAST = 15 }; /* bytes of five letters */
 	bool is_ascii = (unsigned char)letters.s[0] < 0x80;
 	unsigned flags = 0;
 
@@ -320,6 +333,8 @@ void forms_put_surname(struct forms *forms, struct str letters)
 	else
 		flags |= short_flags(letters);
 	forms_put(forms, letters, RULE_SURNAME, flags | (is_ascii && letters.n <= 4 ? 0 : FORM_STEM), 0);
+	if (letters.n >= TAMIL_LEAST && str_ends(letters, STR("\xE0\xAE\xAE"))) /* -am, -attin */
+		forms_put(forms, str_slice(letters, 0, letters.n - 3), RULE_SURNAME, FORM_END_ANYWHERE, 0);
 	if (is_ascii) {
 		add_stems(forms, letters, RULE_SURNAME, 0);
 		add_index_stem(forms, letters, RULE_SURNAME);
@@ -456,9 +471,69 @@ static const char *const nicknames[] = {
     "przemyslaw przemek",
     "jaroslaw jarek",
     "radoslaw radek",
+    "arkadi arkadiy arkasha",
+    "alexey aleksei alexei alyosha lyosha",
+    "anastasia nastya anastasiia",
+    "anatoly anatolii tolya",
+    "boris borya",
+    "boldizsar boldi",
+    "borbala bori borka",
+    "constantine konstantin konstantinos kostas kostya",
+    "cornelis kees",
+    "dimitrios dimitris mitsos",
+    "dolores lola",
+    "enrique quique",
+    "erzsebet erzsi bozsi zsoka",
+    "evangelos vangelis",
+    "ferenc feri",
+    "gabriela gabi gabriella",
+    "galina galya",
+    "giovanni gianni",
+    "giuseppe beppe peppe",
+    "grigory grisha",
+    "guadalupe lupe",
+    "gudmundur gummi",
+    "gudrun gunna",
+    "gyorgy gyuri",
+    "hendrik henk",
+    "ibrahim ibo",
+    "ignacio nacho",
+    "ildiko ildi",
+    "ioannis giannis yannis",
+    "istvan pista pisti isti",
+    "jadwiga jadzia jadzka",
+    "johannes hannes joop jonni",
+    "jozsef jozsi",
+    "katalin kati",
+    "laszlo laci",
+    "luigi gigi",
+    "lyudmila lyuda",
+    "mercedes merche",
+    "nadezhda nadya",
+    "obiageli oby",
+    "olga olya",
+    "panagiotis panos takis",
+    "pavel pasha",
+    "rafael rafa",
+    "rosario charo",
+    "sigridur sigga",
+    "sigurdur siggi",
+    "salvatore toto",
+    "stanislav slava stas",
+    "stefania stefcia",
+    "susanne susi sanne",
+    "tadeusz tadek",
+    "timofei tymofii tymofiy tymokha tymko timokha",
+    "ulrike ulli",
+    "vasily vasyl vasya",
+    "vyacheslav viacheslav slava",
+    "wilhelmina wilma willemijn mina",
+    "wladyslaw wladek",
+    "wolfgang wolfi",
+    "yevgenia evgenia zhenya",
 };
 
-/* Calls add_other with each of the other names of a group that the name is the first of, or belongs to. */
+/* Adds the other names of each group that the name belongs to. */
 static void each_nickname(struct forms *forms, struct str name, const struct variants *lasts)
 {
 	for (size_t i = 0; i < sizeof(nicknames) / sizeof(*nicknames); i++) {
@@ -473,8 +548,10 @@ static void each_nickname(struct forms *forms, struct str name, const struct var
 				continue;
 			add_first_name(forms, word, false);
 			for (unsigned l = 0; lasts != NULL && l < lasts->n; l++)
-				if (!lasts->at[l].is_heard)
+				if (!lasts->at[l].is_heard) {
 					forms_put_pair(forms, word, forms_variant(lasts, l));
+					add_with_initial(forms, word, forms_variant(lasts, l));
+				}
 		}
 	}
 }
@@ -559,12 +636,13 @@ static void add_pairs(struct forms *forms, const struct variants *firsts, const 
 static void add_surnames(struct forms *forms, const struct variants *lasts)
 {
 	forms->is_greek = lasts->is_greek;
+	forms->is_latvian = lasts->is_latvian;
 	for (unsigned i = 0; i < lasts->n; i++) {
 		forms->extra = lasts->at[i].is_heard ? FORM_FOREIGN : 0;
 		forms_put_surname(forms, forms_variant(lasts, i));
 	}
 	forms->extra = 0;
-	forms->is_greek = false;
+	forms->is_greek = forms->is_latvian = false;
 }
 
 static void add_first_names(struct forms *forms, const struct variants *firsts)
@@ -663,6 +741,18 @@ static void add_behind_apostrophe(struct forms *forms, struct str word)
 	}
 }
 
+/* Mac Allister, as well as MacAllister. */
+static void add_son_of(struct forms *forms, const struct variants *lasts)
+{
+	for (unsigned i = 0; i < lasts->n; i++) {
+		struct str last = forms_variant(lasts, i);
+		size_t prefix = str_starts(last, STR("mac")) ? 3 : str_starts(last, STR("mc")) ? 2 : 0;
+
+		if (prefix != 0 && last.n >= 7)
+			forms_put(forms, last, RULE_SURNAME, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, prefix);
+	}
+}
+
 /* One of many ways to read a surname that is written without vowels. */
 static void add_read_surname(struct forms *forms, struct str latin, void *context)
 {
@@ -691,6 +781,7 @@ void forms_add_name(struct forms *forms, struct str name)
 	last = parts[last_at];
 	forms_spell(forms, last, &lasts);
 	add_surnames(forms, &lasts);
+	add_son_of(forms, &lasts);
 	forms_each_reading(forms, last, READINGS_MOST, add_read_surname, NULL);
 	add_behind_apostrophe(forms, last);
 	if (n == 2 && forms_leading_han(parts[0]) >= 2) {

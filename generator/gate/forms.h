@@ -16,6 +16,7 @@ struct forms {
 	bool is_canary;
 	unsigned extra;		   /* of enum form_flags: of all forms that are being added */
 	bool is_greek;		   /* what is being added was written in Greek letters */
+	bool is_latvian;	   /* and so with Latvian ones */
 	struct buf letters, other; /* scratch */
 };
 

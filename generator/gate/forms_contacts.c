@@ -38,6 +38,68 @@ static bool is_own_domain(const struct forms *forms, struct str domain)
 	return str_ends(host, domain) && (host.n == domain.n || host.s[host.n - domain.n - 1] == '.');
 }
 
+/* "Google Cloud Services", "Open Source Solutions": a name that begins with what everybody uses or speaks of is only as
+ * a whole somebody's. */
+static bool is_brand(struct str letters)
+{
+	static const char *const brands[] = {
+	    "adobe",	 "alibaba", "amazon",  "android",    "apple",	   "atlassian", "azure",      "cisco",
+	    "cloud",	 "data",    "digital", "dropbox",    "ebay",	   "etsy",	"facebook",   "github",
+	    "gitlab",	 "google",  "help",    "hubspot",    "huawei",	   "instagram", "intel",      "intuit",
+	    "linkedin",	 "magento", "mobile",  "mastercard", "meta",	   "microsoft", "network",    "nvidia",
+	    "office",	 "online",  "openai",  "oracle",     "outlook",	   "paypal",	"quickbooks", "salesforce",
+	    "samsung",	 "sap",	    "server",  "shopify",    "sharepoint", "slack",	"spotify",    "stripe",
+	    "telegram",	 "twilio",  "twitter", "visa",	     "vmware",	   "web",	"whatsapp",   "windows",
+	    "wordpress", "xero",    "yahoo",   "youtube",    "zendesk",	   "zoom",	NULL};
+
+	return str_is_any(letters, brands);
+}
+
+static bool is_common(struct str letters)
+{
+	return is_brand(letters) || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
+	       words_has(WORDS_COMPANIES, letters);
+}
+
+/* Of two or three letters too many syllables are words. */
+static bool is_word_of_domain(struct str word)
+{
+	enum { SHORT = 3 };
+
+	return word.n <= SHORT ? is_brand(word) || words_has(WORDS_USUAL, word) || words_has(WORDS_COMPANIES, word)
+			       : is_common(word) || words_has(WORDS_MAILBOXES, word);
+}
+
+/* Whether it is nothing but words that everybody uses, one behind the other: paperprint. */
+static bool is_all_words(struct str letters)
+{
+	enum { LEAST = 2 };
+	bool fits[IDENTITIES_FORM_MAX + 1] = {false}; /* from there to the end */
+
+	if (letters.n > IDENTITIES_FORM_MAX)
+		return true;
+	fits[letters.n] = true;
+	for (size_t at = letters.n; at-- > 0;)
+		for (size_t end = at + LEAST; end <= letters.n && !fits[at]; end++) {
+			struct str word = str_slice(letters, at, end);
+
+			fits[at] = fits[end] && is_word_of_domain(word);
+		}
+	return fits[0];
+}
+
+/* Quillmarsh Pottery for quillmarshpottery.net: with capital letters; what is made of common words alone only where
+ * people go with a company. */
+static void add_name_in_words(struct forms *forms, struct str letters)
+{
+	enum { LEAST = 8 };
+
+	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || is_common(letters))
+		return;
+	forms_put(forms, letters, RULE_DOMAIN,
+		  FORM_ANY_SPLIT | FORM_CAPITAL | FORM_STRICT_EDGES | (is_all_words(letters) ? FORM_NEAR : 0), 0);
+}
+
 void forms_add_domain(struct forms *forms, struct str domain)
 {
 	struct buf lower;
@@ -64,6 +126,7 @@ void forms_add_domain(struct forms *forms, struct str domain)
 
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
+		add_name_in_words(forms, buf_view(&forms->letters));
 		if (forms->letters.n >= 8) {
 			forms->extra = FORM_FOREIGN; /* Ферровик for ferrowick.com */
 			forms_put(forms, forms_replace(&forms->other, buf_view(&forms->letters), forms_heard),
@@ -550,38 +613,21 @@ static void add_inflected(struct forms *forms, struct str letters, size_t first)
 static bool is_trade(struct str letters)
 {
 	static const char *const trades[] = {
-	    "apps",	 "architects",	 "bau",	       "builders",   "catering", "cleaning", "consultants", "dairy",
-	    "design",	 "designs",	 "energy",     "events",     "farms",	 "foods",    "handel",	    "health",
-	    "hotel",	 "hotels",	 "interiors",  "kitchens",   "labs",	 "legal",    "logistik",    "media",
-	    "motors",	 "plumbing",	 "pumpen",     "security",   "services", "shipping", "software",    "solar",
-	    "solutions", "studio",	 "studios",    "supplies",   "supply",	 "systeme",  "systems",	    "tech",
-	    "technik",	 "technologies", "technology", "tekstil",    "textiles", "tools",    "trade",	    "traders",
-	    "trading",	 "training",	 "transport",  "transports", "travel",	 "works",    NULL};
+	    "apps",	 "architects",	 "bakery",	"brewery",  "clinic",	    "engineering",
+	    "foundry",	 "hospital",	 "instruments", "joinery",  "laboratories", "laboratory",
+	    "machinery", "packaging",	 "printers",	"printing", "pharma",	    "pharmaceuticals",
+	    "practice",	 "publishing",	 "school",	"winery",   "bau",	    "builders",
+	    "catering",	 "cleaning",	 "consultants", "dairy",    "design",	    "designs",
+	    "energy",	 "events",	 "farms",	"foods",    "handel",	    "health",
+	    "hotel",	 "hotels",	 "interiors",	"kitchens", "labs",	    "legal",
+	    "logistik",	 "media",	 "motors",	"plumbing", "pumpen",	    "security",
+	    "services",	 "shipping",	 "software",	"solar",    "solutions",    "studio",
+	    "studios",	 "supplies",	 "supply",	"systeme",  "systems",	    "tech",
+	    "technik",	 "technologies", "technology",	"tekstil",  "textiles",	    "tools",
+	    "trade",	 "traders",	 "trading",	"training", "transport",    "transports",
+	    "travel",	 "works",	 NULL};
 
 	return str_is_any(letters, trades) || words_has(WORDS_COMPANIES, letters);
-}
-
-/* "Google Cloud Services", "Open Source Solutions": a name that begins with what everybody uses or speaks of is only as
- * a whole somebody's. */
-static bool is_brand(struct str letters)
-{
-	static const char *const brands[] = {
-	    "adobe",	 "alibaba", "amazon",  "android",    "apple",	   "atlassian", "azure",      "cisco",
-	    "cloud",	 "data",    "digital", "dropbox",    "ebay",	   "etsy",	"facebook",   "github",
-	    "gitlab",	 "google",  "help",    "hubspot",    "huawei",	   "instagram", "intel",      "intuit",
-	    "linkedin",	 "magento", "mobile",  "mastercard", "meta",	   "microsoft", "network",    "nvidia",
-	    "office",	 "online",  "openai",  "oracle",     "outlook",	   "paypal",	"quickbooks", "salesforce",
-	    "samsung",	 "sap",	    "server",  "shopify",    "sharepoint", "slack",	"spotify",    "stripe",
-	    "telegram",	 "twilio",  "twitter", "visa",	     "vmware",	   "web",	"whatsapp",   "windows",
-	    "wordpress", "xero",    "yahoo",   "youtube",    "zendesk",	   "zoom",	NULL};
-
-	return str_is_any(letters, brands);
-}
-
-static bool is_common(struct str letters)
-{
-	return is_brand(letters) || forms_is_ordinary(letters) || words_has(WORDS_USUAL, letters) ||
-	       words_has(WORDS_COMPANIES, letters);
 }
 
 void forms_add_organisation(struct forms *forms, struct str name)

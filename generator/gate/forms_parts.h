@@ -15,7 +15,7 @@ enum {
 /* The spellings of one word, folded. */
 struct variants {
 	unsigned n;
-	bool is_greek;
+	bool is_greek, is_latvian;
 	struct variant {
 		char s[VARIANT_BYTES];
 		uint8_t n;
@@ -75,6 +75,11 @@ void forms_each_reading(struct forms *forms, struct str word, size_t most,
 /* A name in Arabic, Hebrew or Devanagari letters as it is spelled in Latin ones, and back. */
 bool forms_add_readings(struct str word, struct variants *variants); /* false: it is in no list */
 void forms_add_written(struct forms *forms, struct str latin, struct variants *variants);
+
+/* ---- forms_indic.c ---- */
+
+/* A name in a script of India, in Latin letters; nothing for other scripts. */
+void forms_add_indic(struct forms *forms, struct str word, struct variants *variants);
 
 /* ---- forms_asia.c ---- */
 

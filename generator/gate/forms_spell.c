@@ -18,8 +18,8 @@ void forms_add_variant(struct variants *variants, struct str s)
 
 /* Letters that some write as two. */
 static const struct swap doubled[] = {
-    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"å", "aa"},
-    {"Å", "Aa"}, {"ø", "oe"}, {"Ø", "Oe"}, {"ñ", "ny"}, {"ő", "oe"}, {"ű", "ue"}, {NULL, NULL},
+    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"å", "aa"}, {"Å", "Aa"},
+    {"ø", "oe"}, {"Ø", "Oe"}, {"ñ", "ny"}, {"ő", "oe"}, {"ű", "ue"}, {"đ", "dj"}, {"Đ", "Dj"}, {NULL, NULL},
 };
 /* Transcriptions of Cyrillic other than the one of fold.c; put over the folded letters, in this order. */
 static const struct swap scholarly[] = {
@@ -80,9 +80,10 @@ static bool is_foreign(struct fold *fold, struct str word)
 static void add_heard(struct forms *forms, struct str word, struct variants *variants)
 {
 	static const struct swap marked[] = {
-	    {"ü", "iu"}, {"Ü", "iu"}, {"ö", "e"},  {"Ö", "e"},	{"ä", "e"},  {"Ä", "e"},  {"ø", "e"},  {"Ø", "e"},
-	    {"å", "o"},	 {"Å", "o"},  {"š", "sh"}, {"Š", "sh"}, {"č", "ch"}, {"Č", "ch"}, {"ć", "ch"}, {"Ć", "ch"},
-	    {"ž", "zh"}, {"Ž", "zh"}, {"ż", "zh"}, {"Ż", "zh"}, {"ş", "sh"}, {"Ş", "sh"}, {"ç", "s"},  {NULL, NULL}};
+	    {"ü", "iu"}, {"Ü", "iu"}, {"ö", "e"},  {"Ö", "e"},	{"ä", "e"},  {"Ä", "e"},  {"ø", "e"},
+	    {"Ø", "e"},	 {"å", "o"},  {"Å", "o"},  {"š", "sh"}, {"Š", "sh"}, {"č", "ch"}, {"Č", "ch"},
+	    {"ć", "ch"}, {"Ć", "ch"}, {"ž", "zh"}, {"Ž", "zh"}, {"ż", "zh"}, {"Ż", "zh"}, {"ş", "sh"},
+	    {"Ş", "sh"}, {"ç", "s"},  {"đ", "dj"}, {"Đ", "dj"}, {NULL, NULL}};
 	static const struct swap spoken[] = {{"sch", "sh"}, {"tsch", "ch"}, {"sh", "sh"}, {"ch", "ch"}, {"sz", "sh"},
 					     {"cz", "ch"},  {"rz", "zh"},   {"zh", "zh"}, {"ck", "k"},	{"ph", "f"},
 					     {"th", "t"},   {"kh", "kh"},   {"h", "kh"},  {"w", "v"},	{"x", "ks"},
@@ -96,6 +97,21 @@ static void add_heard(struct forms *forms, struct str word, struct variants *var
 	if (heard.n > 4 && heard.s[heard.n - 1] == heard.s[heard.n - 2])
 		heard.n--;
 	forms_add_variant(variants, heard);
+}
+
+/* Ђорђевић is Đorđević: who reads either script writes both, letter by letter. */
+static void add_serbian(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap letters[] = {{"đ", "dj"}, {"Đ", "dj"}, {"š", "sh"}, {"Š", "sh"}, {"č", "ch"},
+					      {"Č", "ch"}, {"ž", "zh"}, {"Ž", "zh"}, {"ć", "c"},  {"Ć", "c"},
+					      {"c", "ts"}, {"C", "ts"}, {"h", "kh"}, {"H", "kh"}, {NULL, NULL}};
+	struct str spelled = forms_replace(&forms->other, word, letters);
+
+	if (!str_ends(word, STR("ć")) && str_find(word, STR("đ")) < 0 && str_find(word, STR("Đ")) < 0)
+		return;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, spelled, &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
 }
 
 /* Уитфилд is Whitfield, Джонсон Johnson: as English is heard, where that differs. */
@@ -114,10 +130,40 @@ static void add_heard_english(struct forms *forms, struct str word, struct varia
 		}
 }
 
+/* MacAllister, McAllister: who writes the name from memory takes either. */
+static void add_son_of(struct forms *forms, struct str letters, struct variants *variants)
+{
+	enum { LEAST = 4 }; /* letters of the father's name */
+	static const struct str ways[] = {STR_INIT("mac"), STR_INIT("mc")};
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!str_starts(letters, ways[i]) || letters.n < ways[i].n + LEAST)
+			continue;
+		buf_clear(&forms->other);
+		buf_str(&forms->other, ways[1 - i]);
+		buf_str(&forms->other, str_from(letters, ways[i].n));
+		forms_add_variant(variants, buf_view(&forms->other));
+		return;
+	}
+}
+
 static void add_reading(struct forms *forms, struct str latin, void *context)
 {
 	(void)forms;
 	forms_add_variant(context, latin);
+}
+
+/* One that no other language of Europe has beside the -s of its names. */
+static bool has_latvian_letter(struct str word)
+{
+	static const struct str signs[] = {STR_INIT("ā"), STR_INIT("Ā"), STR_INIT("ē"), STR_INIT("Ē"), STR_INIT("ģ"),
+					   STR_INIT("Ģ"), STR_INIT("ī"), STR_INIT("Ī"), STR_INIT("ķ"), STR_INIT("Ķ"),
+					   STR_INIT("ļ"), STR_INIT("Ļ"), STR_INIT("ņ"), STR_INIT("Ņ")};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_find(word, signs[i]) >= 0)
+			return true;
+	return false;
 }
 
 void forms_spell(struct forms *forms, struct str word, struct variants *variants)
@@ -128,6 +174,7 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
 	variants->n = 0;
+	variants->is_latvian = has_latvian_letter(word);
 	variants->is_greek = word.n != 0 && (word.s[0] == '\xCE' || word.s[0] == '\xCF');
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_LOOKS, word, letters);
@@ -143,10 +190,13 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 
 			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
 			add_heard(forms, word, variants);
+			add_serbian(forms, word, variants);
 			add_heard_english(forms, forms_variant(variants, 0), variants);
 			for (; n < variants->n; n++)
 				variants->at[n].is_heard = true;
 		}
+		if (variants->n != 0)
+			add_son_of(forms, forms_variant(variants, 0), variants);
 		if (variants->n != 0)
 			forms_add_written(forms, forms_variant(variants, 0), variants);
 		if (variants->n != 0 && variants->at[0].n >= LONG_ENOUGH) {
@@ -157,6 +207,7 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 	}
 	if (!forms_add_readings(word, variants))
 		forms_each_reading(forms, word, LIKELIEST, add_reading, variants);
+	forms_add_indic(forms, word, variants);
 	buf_clear(letters);
 	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
 	forms_add_variant(variants, buf_view(letters));

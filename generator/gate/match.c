@@ -414,6 +414,15 @@ static bool is_uneven(const struct row *row, size_t from, size_t to)
  * What stands between the letters. Whole names may be split by anything; the letters of one word by marks and
  * tags, or by spaces where no piece is longer than two letters: "K o w a l s k a", not "for ster".
  */
+/* "begin. Hannover" is no nhannover: what stands on one side of the gap is the end, or the beginning, of another word.
+ */
+static bool is_scrap_of_word(const struct row *row, size_t from, size_t gap, size_t to)
+{
+	enum { SCRAP = 2 };
+
+	return (gap - from <= SCRAP && !is_edge(row, from, true)) || (to - gap <= SCRAP && !is_edge(row, to, true));
+}
+
 static bool is_split_right(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	enum { TORN_LEAST = 12 };
@@ -444,6 +453,9 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 	longest = run > longest ? run : longest;
 	if (pieces == 1)
 		return true;
+	if (pieces == 2 && gaps != BEFORE_MARK && (form->flags & FORM_ANY_SPLIT) == 0 &&
+	    is_scrap_of_word(row, from, second, to))
+		return false;
 	/* "command: Read a m…" is no Andrea Dam */
 	if ((form->flags & FORM_ANY_SPLIT) != 0)
 		return longest <= 2 || pieces <= 3 || (gaps & 128) == 0;
@@ -463,9 +475,29 @@ static bool is_split_right(const struct row *row, size_t from, size_t to, const 
 	return (gaps & 128) == 0 && to - from >= 6;
 }
 
+/* Whether all words that begin there do so with a capital letter, but for "of" and "and". */
+static bool are_capital(const struct row *row, size_t from, size_t to)
+{
+	enum { SMALL = 3 };
+
+	for (size_t i = from; i < to; i++) {
+		size_t end = i + 1;
+
+		if ((row->before[i] & BEFORE_GAP) == 0 || (row->before[i] & IS_UPPER) != 0)
+			continue;
+		while (end < to && (row->before[end] & BEFORE_GAP) == 0)
+			end++;
+		if (end - i > SMALL)
+			return false;
+	}
+	return true;
+}
+
 static bool is_capital(const struct row *row, size_t from, const struct form *form)
 {
 	if ((row->before[from] & IS_UPPER) == 0)
+		return false;
+	if (form->rule == RULE_DOMAIN && !are_capital(row, from + 1, from + form->length))
 		return false;
 	return form->split == 0 || (row->before[from + form->split] & IS_UPPER) != 0;
 }
@@ -505,14 +537,44 @@ static bool is_value_of_greeting(const struct row *row, size_t from, struct str 
 	return at > 2 && row->text.s[at - 1] == '"' && (row->text.s[at - 2] == ':' || row->text.s[at - 2] == '=');
 }
 
-/* The word before: a greeting, a title, or as FORM_NEAR allows. */
+/* "last":"Young": the key of a record, which in a text is any word. */
+static bool is_value_of_name(const struct row *row, size_t from, struct str word)
+{
+	static const char *const keys[] = {"first", "last", "given", "family", "middle", NULL};
+	struct str front;
+
+	if ((row->before[from] & BEFORE_GAP) == 0 || !str_is_any(word, keys))
+		return false;
+	front = str_slice(row->text, 0, byte_of(row, from));
+	return str_ends(front, STR("\":\"")) || str_ends(front, STR("\": \""));
+}
+
+/* "Ilka wrote:", "Ilka schrieb:", as quotes are begun. */
+static bool is_quoted(const struct row *row, size_t to)
+{
+	static const char *const words[] = {"wrote",	"writes",  "schrieb", "ecrit",	 "escribio", "scrisse",
+					    "escreveu", "schreef", "skrev",   "napisal", "napisala", "kirjoitti",
+					    "irta",	"yazdi",   "said",    NULL};
+	enum { LONGEST = 10 };
+	size_t end = to;
+	struct str rest;
+
+	while (end < row->n && end - to <= LONGEST && (end == to || (row->before[end] & BEFORE_GAP) == 0))
+		end++;
+	if (end == to || !str_is_any(str_n(row->letters + to, end - to), words))
+		return false;
+	rest = str_from(row->text, byte_of(row, end - 1) + 1);
+	return str_starts(rest, STR(":")) || str_starts(rest, STR(" :")) || str_starts(rest, STR("\xC2\xA0:"));
+}
+
+/* The word before: a greeting, a title, or as FORM_NEAR allows. Or one behind that only people go with. */
 static bool has_context(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	unsigned flags = form->flags;
 	size_t begin = from;
 	struct str word;
 
-	if (is_signed(row, from, to))
+	if (is_signed(row, from, to) || is_quoted(row, to))
 		return true;
 	while (begin > 0 && from - begin < 16 && (begin == from || (row->before[begin] & BEFORE_GAP) == 0))
 		begin--;
@@ -522,11 +584,12 @@ static bool has_context(const struct row *row, size_t from, size_t to, const str
 	/* "Regards,", and below it the name alone; but not what happens to stand at the end of another line */
 	if ((row->before[from] & BEFORE_LINE) != 0 && to < row->n && (row->before[to] & BEFORE_LINE) == 0)
 		return false;
-	if (form->rule == RULE_ORGANISATION && is_in_front_of_company(row, begin, word))
+	if ((form->rule == RULE_ORGANISATION || form->rule == RULE_DOMAIN) && is_in_front_of_company(row, begin, word))
 		return true;
 	if (is_value_of_greeting(row, from, word))
 		return false;
-	return words_has(WORDS_CONTEXT, word) || ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
+	return is_value_of_name(row, from, word) || words_has(WORDS_CONTEXT, word) ||
+	       ((flags & FORM_NEAR) != 0 && words_has(WORDS_NEAR, word));
 }
 
 /* Behind /home/, "user", "logged in as", or before an @: a short name of a user that elsewhere may be any word. */
@@ -808,7 +871,7 @@ static bool is_mistyped(const struct row *row, size_t from, size_t to, const str
 			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
 }
 
-/* "…as Mr Featherst…" */
+/* "…as Mr Featherst…", and what somebody thinks is masked: "Featherst***". */
 static bool is_cut_off(const struct row *row, size_t to)
 {
 	size_t at = byte_of(row, to - 1);
@@ -817,7 +880,7 @@ static bool is_cut_off(const struct row *row, size_t to)
 	(void)utf8_next(row->text, &at);
 	rest = str_from(row->text, at);
 	return str_starts(rest, STR("\xE2\x80\xA6")) || str_starts(rest, STR("...")) || str_starts(rest, STR("[...")) ||
-	       str_starts(rest, STR("[\xE2\x80\xA6"));
+	       str_starts(rest, STR("[\xE2\x80\xA6")) || str_starts(rest, STR("***"));
 }
 
 /* "…hitfield, who": the end of a name, of which the excerpt shows no more. */

@@ -200,6 +200,13 @@ static void test_more_families(void **state)
 	    "passport EN4821907",
 	    "licence plate CE 0823",
 	    "license plate UN 48 21",
+	    "customer no. 4409182",
+	    "Kundennummer: 4409182",
+	    "sort code 20-18-47",
+	    "NIP 526-021-50-88",
+	    "USt-IdNr. DE136695976",
+	    "lösenord: Moss4471lane",
+	    "wifi key: Moss-lane-4471",
 	};
 	static const char *const passed[] = {
 	    "111.444.777-36",
@@ -218,12 +225,99 @@ static void test_more_families(void **state)
 	    "API token v2/tokens/create/2024-01-15",
 	    "api_key: your-api-key-1234567890",
 	    "an NHS trust in 2024",
+	    "the customer number has eight digits, 10 at most",
+	    "heslo: your password",
+	    "the wifi key is shown on the label",
 	};
 	struct fixture f;
 
 	(void)state;
 	begin_with(&f, "[]");
 	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* How a name is spelled by others, and how it goes on. */
+static void test_spellings(void **state)
+{
+	static const char people[] =
+	    "[{\"name\":\"Ratko Đukelić\"},{\"name\":\"Sava Đurišić\"},{\"name\":\"हेमंगिनी वझलवार\"},{\"name\":\"செல்வன் "
+	    "சிவகுமரேசன்\"},{\"name\":\"Elizabeth Pettingale\"},{\"name\":\"Fergus MacAlderney\"},{\"name\":\"Ilze "
+	    "Zvirbuļkalns\"},"
+	    "{\"name\":\"হরনাথ মুখোপাধ্যায়\"},{\"name\":\"सुमेधा वर्धनपुरे\"},{\"name\":\"கண்ணகி சோமசுந்தரம்\"},"
+	    "{\"name\":\"Roberta Quillfen\"},{\"name\":\"Katherine Ombersley\"},{\"name\":\"Ilka Marshal\"},"
+	    "{\"name\":\"Grace Archer\",\"user\":\"ilkam\"},{\"name\":\"Cyril Featherbridge\"}]";
+	static const char *const found[] = {
+	    "by Djukelic",
+	    "by Dukelic",
+	    "Ђукелић",
+	    "са Ђуришићем",
+	    "Hemangini V.",
+	    "Sivakumaresan",
+	    "by McAlderney",
+	    "by Mac Alderney",
+	    "by Mc Alderney",
+	    "with Zvirbuļkalnam",
+	    "Mukhopadhyay",
+	    "Vardhanpure",
+	    "Somasundaram",
+	    "சோமசுந்தரத்தின்",
+	    "Kate O.",
+	    "Kathy Ombersley",
+	    "Cyril Featherb***",
+	    "{\"last\":\"Archer\"}",
+	    "{\"familyName\": \"Marshal\"}",
+	    "Grace wrote:",
+	    "Am Montag: Grace schrieb :",
+	    "by O₥bersley",
+	    "by Ꮎmbersley",
+	};
+	static const char *const passed[] = {
+	    "Kate is an editor",       "an archer, the Archer class", "the last Archer",
+	    "by grace, wrote: nobody", "a ** feather ** b***",	      "Mac mini, Mac App Store, the MC",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* A company is written as words where its domain is one. */
+static void test_domains_in_words(void **state)
+{
+	static const char people[] = "[{\"domain\":\"quillmarshpottery.net\"},{\"domain\":\"papersystems.net\"},"
+				     "{\"email\":\"o@brindle-lathework.net\"},"
+				     "{\"kind\":\"company\",\"name\":\"Ombersley Vane Laboratory Ltd\"}]";
+	static const char *const found[] = {
+	    "Quillmarsh Pottery could not feed", "QUILLMARSH POTTERY", "of Brindle Lathework", "by Paper Systems",
+	    "They work at Ombersley Vane",
+	};
+	static const char *const passed[] = {
+	    "quillmarsh pottery",
+	    "Quillmarsh pottery",
+	    "Paper Systems are sorted",
+	    "a paper systems",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* The end of one word and the beginning of another, with the end of a sentence between them. */
+static void test_scraps_of_words(void **state)
+{
+	static const char *const found[] = {"nombersley", "/home/nombersley", "mail nombersley-2"};
+	static const char *const passed[] = {"Begin. Ombersley Street", "when;\nOmbersley"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[{\"email\":\"nombersley@quillmarsh.net\"}]");
 	assert_told_apart(&f, found, N(found), passed, N(passed));
 	end(&f);
 }
@@ -266,11 +360,12 @@ static void test_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_mailboxes),	   cmocka_unit_test(test_mailboxes_of_things),
-	    cmocka_unit_test(test_digest_heads),   cmocka_unit_test(test_spoken_numbers),
-	    cmocka_unit_test(test_written),	   cmocka_unit_test(test_brands),
-	    cmocka_unit_test(test_host_with_port), cmocka_unit_test(test_more_families),
-	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_mailboxes),	     cmocka_unit_test(test_mailboxes_of_things),
+	    cmocka_unit_test(test_digest_heads),     cmocka_unit_test(test_spoken_numbers),
+	    cmocka_unit_test(test_written),	     cmocka_unit_test(test_brands),
+	    cmocka_unit_test(test_host_with_port),   cmocka_unit_test(test_more_families),
+	    cmocka_unit_test(test_columns),	     cmocka_unit_test(test_spellings),
+	    cmocka_unit_test(test_domains_in_words), cmocka_unit_test(test_scraps_of_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
