@@ -497,6 +497,22 @@ static bool is_definition(struct str line)
 	return end > 1 && line.s[1] != '^' && (size_t)end + 2 < line.n && str_is_space(line.s[end + 2]);
 }
 
+/* A tag may go on in the next lines: they belong to its line then. */
+static void take_whole_tags(struct str *line, struct str *rest)
+{
+	struct str text = str_n(line->s, line->n), after;
+
+	if (rest->n != 0)
+		text.n = (size_t)(rest->s - line->s) + rest->n;
+	for (size_t at = 0, n; at < line->n; at++) {
+		if (line->s[at] != '<' || (n = tag_length(str_from(text, at), &after)) == 0 || at + n <= line->n)
+			continue;
+		*rest = str_from(text, at + n);
+		(void)str_line(rest, &after);
+		line->n = after.s != NULL ? (size_t)(after.s - line->s) + after.n : at + n;
+	}
+}
+
 static void extract_markdown(struct extract *extract, struct str text, bool with_html)
 {
 	struct str rest = text, line;
@@ -511,6 +527,8 @@ static void extract_markdown(struct extract *extract, struct str text, bool with
 		} else if (in_code) {
 			buf_str(&extract->text, line);
 		} else if (!is_definition(line)) {
+			if (with_html)
+				take_whole_tags(&line, &rest);
 			plain_line(&extract->text, line, with_html);
 		}
 		buf_char(&extract->text, '\n');

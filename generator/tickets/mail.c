@@ -386,6 +386,21 @@ static bool is_cut_off(struct arena *arena, GMimeMessage *message, struct str by
 	return boundary != NULL && str_find(bytes, end) < 0;
 }
 
+/* What a program signed: without what only programs read. */
+static struct str without_seal(struct str body)
+{
+	ptrdiff_t at = str_find(body, STR("-----BEGIN PGP SIGNED MESSAGE-----")),
+		  end = str_find(body, STR("-----BEGIN PGP SIGNATURE-----")), blank;
+
+	if (at != 0 || end < 0)
+		return body;
+	body = str_slice(body, 0, (size_t)end);
+	blank = str_find(body, STR("\n\n"));
+	if (blank < 0)
+		blank = str_find(body, STR("\n\r\n"));
+	return blank < 0 ? body : str_from(body, (size_t)blank);
+}
+
 /* A text that only its receiver can read. */
 static bool is_sealed(struct str body)
 {
@@ -435,6 +450,7 @@ int mail_parse(struct arena *arena, struct str bytes, struct mail *mail, const c
 	gmime.g_object_unref(message);
 	if (is_sealed(mail->body))
 		mail->is_sensitive = true;
+	mail->body = without_seal(mail->body);
 	if (mail->from.email.n == 0) {
 		*reason = "a mail has no sender";
 		return -1;

@@ -12,7 +12,7 @@
 
 struct user {
 	struct str name, team, company; /* "" where users.json does not say */
-	bool is_bot, is_own;
+	bool is_bot, is_own, is_stranger;
 };
 
 /* What most of those who were counted have, if more than half of them have the same. */
@@ -124,6 +124,7 @@ static void read_user(struct reading *reading, const struct value *record)
 	count_one(&state->team, user->team);
 	count_one(&state->company, user->company);
 	user->is_bot = take_is_set(record, "is_bot") || str_eq(person.id, STR("USLACKBOT"));
+	user->is_stranger = take_is_set(record, "is_stranger");
 	user->is_own = is_own_domain(reading->import, person.email);
 	user->name = arena_str(&reading->run, display.n != 0	   ? display
 					      : person.name.n != 0 ? person.name
@@ -451,6 +452,8 @@ static bool is_outsider(const struct state *state, const struct value *record)
 	struct str id = take_text(record, "user");
 	const struct user *user = find_user(state, id);
 
+	if (user != NULL && user->is_stranger)
+		return true;
 	if (state->team.votes == 0 || id.n == 0 || str_eq(id, STR("USLACKBOT")) || take_is_set(record, "bot_id"))
 		return false;
 	return user == NULL || (user->team.n != 0 && !is_ours(state, user->team) &&

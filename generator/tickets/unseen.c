@@ -1,6 +1,7 @@
 #include "generator/tickets/unseen.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* "\\6e" or "\\y" of a style: the sign it is for, at i; i ends at its last byte. */
 static char style_escape(struct str style, size_t *i)
@@ -151,7 +152,7 @@ static bool does_hide(struct str sign, struct str before, struct str behind)
 {
 	enum { TIMES_OF_MARGINS = 5, TIMES_OF_OTHER_SIDES = 10 };
 
-	if (str_ends(sign, STR("(-"))) /* a row of pictures is moved by its width */
+	if (str_ends(sign, STR("(-")) || str_eq(sign, STR("translate:-"))) /* a row of pictures is moved by its width */
 		return is_far(behind, TIMES_OF_MARGINS);
 	if (str_eq(sign, STR("right:-")) || str_eq(sign, STR("bottom:-"))) /* their margins move what follows */
 		return !str_ends(before, STR("-")) && is_far(behind, 1);
@@ -163,6 +164,8 @@ static bool does_hide(struct str sign, struct str before, struct str behind)
 		return !str_ends(before, STR("-")) && !may_be_read(behind);
 	if (str_eq(sign, STR("opacity(0")))
 		return !may_be_read(behind);
+	if (str_ends(sign, STR("(0")) && str_find(sign, STR("scale")) >= 0)
+		return behind.n == 0 || (behind.s[0] != '.' && !str_is_digit(behind.s[0]));
 	if (str_ends(sign, STR("rect(")) || str_ends(sign, STR("polygon(")))
 		return is_speck(behind);
 	return !str_ends(sign, STR(":0")) || is_nothing(behind);
@@ -188,11 +191,18 @@ static bool is_zero(struct str length)
 	return str_starts(length, STR("0")) && is_nothing(str_from(length, 1));
 }
 
+/* "1px;…": no letter fits into it */
+static bool is_dot(struct str length)
+{
+	return is_zero(length) || str_eq(length, STR("1px"));
+}
+
 /* "height:0;overflow:hidden", not "line-height:0"; a cell of no width that ends in "…" is as wide as its column. */
 static bool is_flat(struct str style)
 {
 	return str_find(style, STR("overflow:hidden")) >= 0 &&
-	       (is_zero(property_of(style, STR("height"))) ||
+	       ((is_dot(property_of(style, STR("height"))) && is_dot(property_of(style, STR("width")))) ||
+		is_zero(property_of(style, STR("height"))) ||
 		((is_zero(property_of(style, STR("width"))) || is_zero(property_of(style, STR("max-width")))) &&
 		 !str_eq(property_of(style, STR("text-overflow")), STR("ellipsis"))));
 }
@@ -223,7 +233,13 @@ bool unseen_is_hidden(struct str style)
 					    "clip-path:inset(50%",
 					    "clip-path:inset(100%",
 					    "clip-path:circle(0",
-					    "transform:scale(0)",
+					    "transform:scale(0",
+					    "transform:scalex(0",
+					    "transform:scaley(0",
+					    "translate:-",
+					    "inset:-",
+					    "letter-spacing:-",
+					    "text-fill-color:transparent",
 					    "content-visibility:hidden"};
 	bool hidden = is_flat(style);
 
@@ -256,31 +272,85 @@ static bool is_tiny(struct str size)
 	return n != 0 && tenths <= units[i].tenths;
 }
 
-/* "#fefefe", with its '#' or without: what nobody tells from white. */
-static bool is_nearly_white(struct str color)
-{
-	enum { LEAST = 0xFA };
+struct color {
+	unsigned part[3]; /* red, green, blue of 255 */
+	bool is_clear;	  /* transparent */
+};
 
-	if (str_starts(color, STR("#")))
-		color = str_from(color, 1);
-	if (color.n != 6 && color.n != 8)
+/* "#fff", "fffe", "#ffffff", "ffffffff"; false: it is none */
+static bool read_hex(struct str text, struct color *color)
+{
+	size_t digits;
+
+	if (str_starts(text, STR("#")))
+		text = str_from(text, 1);
+	digits = text.n >= 6 ? 2 : 1;
+	if (text.n != 3 && text.n != 4 && text.n != 6 && text.n != 8)
 		return false;
-	for (size_t i = 0; i < 6; i += 2)
-		if (str_hex_value(color.s[i]) * 16 + str_hex_value(color.s[i + 1]) < LEAST)
+	for (size_t i = 0; i < text.n; i++)
+		if (str_hex_value(text.s[i]) < 0)
 			return false;
+	for (size_t i = 0; i < 3; i++)
+		color->part[i] =
+		    (unsigned)(str_hex_value(text.s[i * digits]) * 16 + str_hex_value(text.s[i * digits + digits - 1]));
+	color->is_clear = text.n % 4 == 0 && text.s[text.n - 1] == '0' && text.s[text.n - digits] == '0';
 	return true;
 }
 
-static bool is_white(struct str color)
+/* "rgb(0,0,0)", "rgba(0,0,0,0.0)" without blanks */
+static bool read_rgb(struct str text, struct color *color)
 {
-	static const char *const names[] = {"white", "transparent", "#fff", "#ffff", NULL};
-	static const char *const starts[] = {"rgb(255,255,255", "rgba(255,255,255", "rgb(254,254,254",
-					     "rgb(253,253,253", "hsl(0,0%,100%"};
+	ptrdiff_t open = str_find_char(text, '(');
+	struct str rest = str_from(text, (size_t)(open + 1)), part;
+	size_t n = 0;
 
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (str_starts(color, str_c(starts[i])))
+	if (!str_starts(text, STR("rgb")) || open < 0)
+		return false;
+	for (; n < 3 && rest.n != 0 && str_is_digit(rest.s[0]) && str_split(&rest, ',', &part); n++) {
+		color->part[n] = 0;
+		for (size_t i = 0; i < part.n && i < 3 && str_is_digit(part.s[i]); i++)
+			color->part[n] = color->part[n] * 10 + (unsigned)(part.s[i] - '0');
+	}
+	color->is_clear = rest.n != 0;
+	for (size_t i = 0; i < rest.n; i++)
+		color->is_clear = color->is_clear && strchr("0.%)", rest.s[i]) != NULL;
+	return n == 3;
+}
+
+static bool read_color(struct str text, struct color *color)
+{
+	static const struct {
+		const char *name;
+		struct color color;
+	} names[] = {
+	    {"white", {{255, 255, 255}, false}}, {"black", {{0, 0, 0}, false}}, {"transparent", {{0, 0, 0}, true}}};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(text, str_c(names[i].name))) {
+			*color = names[i].color;
 			return true;
-	return str_is_any_nocase(color, names) || is_nearly_white(color);
+		}
+	return read_hex(text, color) || read_rgb(text, color);
+}
+
+/* What nobody tells from white. */
+static bool is_white(struct str text)
+{
+	enum { LEAST = 0xFA };
+	struct color color;
+
+	if (!read_color(text, &color))
+		return str_starts(text, STR("hsl(0,0%,100%"));
+	return color.is_clear || (color.part[0] >= LEAST && color.part[1] >= LEAST && color.part[2] >= LEAST);
+}
+
+static bool is_same_color(struct str a, struct str b)
+{
+	struct color first, second;
+
+	if (!read_color(a, &first) || !read_color(b, &second))
+		return a.n != 0 && str_eq_nocase(a, b);
+	return !first.is_clear && !second.is_clear && memcmp(first.part, second.part, sizeof(first.part)) == 0;
 }
 
 static struct str ground_of(struct str style)
@@ -335,7 +405,7 @@ struct unseen_look unseen_look_within(struct unseen_look around, struct str styl
 	if (color.n != 0 && !str_eq(color, STR("inherit")))
 		look.is_white = is_white(color);
 	look.has_ground = around.has_ground || has_ground(style, cell);
-	if (color.n != 0 && (str_eq_nocase(color, ground_of(style)) || str_eq_nocase(color, cell))) {
+	if (is_same_color(color, ground_of(style)) || is_same_color(color, cell)) {
 		look.is_white = true; /* black on black is as little to be read */
 		look.has_ground = false;
 	}

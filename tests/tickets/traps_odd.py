@@ -14,10 +14,13 @@ def seen(name, *html, want=("QUESTION1", "ANSWER1", "SHOWN1")):
 HIDDEN = ("right:-9999px;position:absolute", "position:absolute;bottom:-500em", "position:absolute;left:9999px", "text-indent:5000px",
           "position:absolute;clip:rect(1px, 1px, 1px, 1px)", "clip:rect(0 0 1px 1px)", "clip-path:polygon(0 0, 0 0, 0 0, 0 0)",
           "filter: opacity(0)", "filter:opacity(0.05)", "transform: translateX(-9999px)", "transform:translate(-2000px, 0)",
-          "color:#FFFFFE;background:#FFF", "color:rgb(254, 254, 254)", "color:black;background:black", "color:#222;background-color:#222")
+          "color:#FFFFFE;background:#FFF", "color:rgb(254, 254, 254)", "color:black;background:black", "color:#222;background-color:#222",
+          "color:black;background:rgb(0, 0, 0)", "color:rgba(0,0,0,0)", "transform:scale(0,0)", "transform:scaleX(0)", "translate:-9999px", "inset:-9999px auto auto 0",
+          "height:1px;width:1px;overflow:hidden", "letter-spacing:-9999px", "-webkit-text-fill-color:transparent")
 SHOWN = ("right:0;position:absolute", "margin-right:-9999px", "left:50%;position:absolute", "text-indent:2em", "clip:auto", "clip:rect(0,200px,40px,0)",
          "clip-path:polygon(0 0, 100% 0, 100% 100%)", "filter:opacity(0.8)", "transform:translate(-50%, -50%)", "color:#fff;background:#1f73b7",
-         "color:black;background:white", "left:5", "border-left:2000px")
+         "color:black;background:white", "left:5", "transform:scale(0.9)", "color:rgba(0,0,0,0.8)", "color:#000f",
+         "color:rgb(250,0,250)", "height:1px;overflow:hidden;width:20em", "letter-spacing:-1px", "border-left:2000px")
 for number, style in enumerate(HIDDEN):
     seen("z unseen %d" % number, '<p>ANSWER1</p><p style="%s">COVERT</p><p>SHOWN1 is what comes then</p>' % style)
 seen("z unseen nowhere", *('<p style="%s">SEEN%dX it is</p>' % (style, number) for number, style in enumerate(SHOWN)),
@@ -53,11 +56,12 @@ case("g pull requests as such", "github", {"issues/1.json": J(gissue(1, gcomment
      "comment_data": [gcomment(8, "CANARY")]}), "pulls/3.json": J(dict(gissue(3, gcomment(9, "CANARY"), body="CANARY"), merged_at="2025-03-02T08:00:00Z"))}, WHO)
 case("g tags in markdown", "github", {"issues/1.json": J(gissue(1, gcomment(
     1, "Press <kbd>Ctrl</kbd>, set `<b>` to ANSWER1<br>and wait, see <https://x.example/a> or <name>\n<details><summary>Log</summary>\n\nFOLDED1\n</details>\n"
-       "<img width=1 height=1 alt=\"COVERT\" src=\"x\">")))}, WHO + ["FOLDED1", "`<b>`"])
+       "<img width=1 height=1 alt=\"COVERT\" src=\"x\">\n<p align=center\n  title=\"COVERT\">LINES1</p> and `x`\nAFTER1\n")))}, WHO + ["FOLDED1", "`<b>`", "LINES1", "AFTER1"])
 
 TEAM = {"users.json": J([dict(user, team_id="T1") for user in su])}
 case("s outsiders of a channel that says nothing", "slack", dict(slack(SOLVED + [sm("1700000004.000100", "W9", "CANARY", R)]), **TEAM), [], QA)
 case("s users of another workspace", "slack", dict(slack(SOLVED), **{"users.json": J([dict(su[0], team_id="T9")] + [dict(user, team_id="T1") for user in su[1:]])}), [], QA)
+case("s a stranger among the users", "slack", dict(slack(SOLVED), **{"users.json": J([dict(su[0], is_stranger=True)] + su[1:])}), [], QA)
 case("s users of one workspace", "slack", dict(slack(SOLVED), **TEAM), QA)
 case("s tags are letters", "slack", slack([sm(R, "U1", "QUESTION1 is there &lt;b&gt; or &lt;!-- COMMENT1 --&gt;?", R, reply_count=1), sm("1700000001.000100", "U2", "ANSWER1 it is", R)]),
      QA + ["<b> or <!-- COMMENT1 -->"])
@@ -66,6 +70,8 @@ HELP = F + M("1", A, S, "Help", "QUESTION1")
 case("m unsent mails", "mail", {"a.mbox": HELP + F + M("2", S, A, "Re: Help", "ANSWER1", refs="1") + F + M("3", S, A, "Re: Help", "CANARY", "X-Unsent: 1\n", "1")}, QA)
 case("m a mail that is sealed", "mail", {"a.mbox": HELP + F + M("2", S, A, "Re: Help", "ANSWER1", refs="1") +
                                        F + M("3", S, A, "Re: Help", "See\n\n-----BEGIN PGP MESSAGE-----\n\nCANARY\n-----END PGP MESSAGE-----", refs="1")}, [], QA)
+case("m a mail that is signed", "mail", {"a.mbox": HELP + F + M(
+    "2", S, A, "Re: Help", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: CANARY\n\nANSWER1\n-----BEGIN PGP SIGNATURE-----\n\nCANARY\n-----END PGP SIGNATURE-----", refs="1")}, QA)
 case("m UTF-7", "mail", {"a.mbox": HELP + F + M("2", S, A, "Re: Help", "ANSWER1", refs="1") +
                          F + M("3", A, S, "Re: Help", "CANARY M+APw-ller", "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n", "1")}, QA)
 BOX = {"Maildir/cur/1.x:2,S": M("1", A, S, "Help", "QUESTION1"),
