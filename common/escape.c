@@ -242,6 +242,17 @@ void escape_json_bytes(struct buf *out, struct str s)
 	buf_release(&valid);
 }
 
+void escape_quoted(struct buf *out, struct str s)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '"' || s.s[i] == '\\')
+			buf_char(out, '\\');
+		buf_char(out, (unsigned char)s.s[i] < ' ' || s.s[i] == 0x7F ? ' ' : s.s[i]);
+	}
+	buf_char(out, '"');
+}
+
 void escape_terminal(struct buf *out, struct str s)
 {
 	for (size_t at = 0; at < s.n;) {

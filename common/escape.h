@@ -26,6 +26,8 @@ void escape_url_path(struct buf *out, struct str s);
 void escape_json(struct buf *out, struct str s);
 /* The same for what may not be UTF-8, names of files: U+FFFD for bytes that are not. */
 void escape_json_bytes(struct buf *out, struct str s);
+/* One line between double quotes, as YAML, TOML and headers of mail have it; a control character becomes a blank. */
+void escape_quoted(struct buf *out, struct str s);
 /* Makes a message safe for a terminal and a log: control characters, ESC and
  * bidirectional overrides become \xNN or \u{NNNN}; newlines too. */
 void escape_terminal(struct buf *out, struct str s);

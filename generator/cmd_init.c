@@ -131,17 +131,6 @@ static const struct {
 };
 enum { FILES_N = sizeof(files) / sizeof(*files) };
 
-static void add_toml_string(struct buf *out, struct str s)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_char(out, '\\');
-		buf_char(out, s.s[i]);
-	}
-	buf_char(out, '"');
-}
-
 static bool is_line(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -163,8 +152,8 @@ static void make_settings(const struct options *options, struct buf *text)
 
 	buf_init(&title, BUF_NO_LIMIT);
 	buf_init(&base_url, BUF_NO_LIMIT);
-	add_toml_string(&title, options->title.n != 0 ? options->title : STR("Help"));
-	add_toml_string(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
+	escape_quoted(&title, options->title.n != 0 ? options->title : STR("Help"));
+	escape_quoted(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
 	buf_printf(text, settings_text, title.s, base_url.s);
 	buf_release(&base_url);
 	buf_release(&title);

@@ -64,25 +64,13 @@ static int add_id(struct buf *out)
 	return 0;
 }
 
-/* A YAML string in double quotes. */
-static void add_quoted(struct buf *out, struct str s)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_char(out, '\\');
-		buf_char(out, s.s[i]);
-	}
-	buf_char(out, '"');
-}
-
 static int add_text(struct buf *out, const struct options *options, struct str title)
 {
 	struct date today = date_from_seconds(cmd_now());
 
 	today.has_time = false;
 	buf_lit(out, "---\ntitle: ");
-	add_quoted(out, title);
+	escape_quoted(out, title);
 	buf_lit(out, "\nid: ");
 	if (add_id(out) < 0)
 		return -1;
@@ -92,7 +80,7 @@ static int add_text(struct buf *out, const struct options *options, struct str t
 		buf_lit(out, "\ntags: [");
 		for (size_t i = 0; i < options->tags.n; i++) {
 			buf_str(out, i != 0 ? STR(", ") : STR(""));
-			add_quoted(out, options->tags.at[i]);
+			escape_quoted(out, options->tags.at[i]);
 		}
 		buf_char(out, ']');
 	}

@@ -195,13 +195,8 @@ static void add_header_text(struct buf *out, struct str text)
 static void add_mailbox(struct buf *out, struct str name, struct str address)
 {
 	if (name.n != 0 && is_ascii(name)) {
-		buf_char(out, '"');
-		for (size_t i = 0; i < name.n; i++) {
-			if (name.s[i] == '"' || name.s[i] == '\\')
-				buf_char(out, '\\');
-			buf_char(out, name.s[i]);
-		}
-		buf_lit(out, "\" ");
+		escape_quoted(out, name);
+		buf_char(out, ' ');
 	} else if (name.n != 0) {
 		add_words(out, name);
 		buf_char(out, ' ');

@@ -1,5 +1,6 @@
 #include "generator/tickets/articles.h"
 
+#include "common/escape.h"
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/map.h"
@@ -610,23 +611,12 @@ static struct str place_entry(struct articles *articles, const struct entry *ent
 
 /* ---- pages ---- */
 
-static void add_quoted(struct buf *out, struct str s)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_char(out, '\\');
-		buf_char(out, (unsigned char)s.s[i] < ' ' || s.s[i] == 0x7F ? ' ' : s.s[i]);
-	}
-	buf_char(out, '"');
-}
-
 static void add_field(struct buf *out, const char *name, struct str value)
 {
 	if (value.n == 0)
 		return;
 	buf_printf(out, "%s: ", name);
-	add_quoted(out, value);
+	escape_quoted(out, value);
 	buf_char(out, '\n');
 }
 
@@ -650,7 +640,7 @@ static void add_list(struct buf *out, const char *name, const struct str *items,
 		if (str_trim(items[i]).n == 0)
 			continue;
 		buf_printf(out, any ? ", " : "%s: [", name);
-		add_quoted(out, str_trim(items[i]));
+		escape_quoted(out, str_trim(items[i]));
 		any = true;
 	}
 	if (any)

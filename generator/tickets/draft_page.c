@@ -1,5 +1,6 @@
 #include "generator/tickets/draft.h"
 
+#include "common/escape.h"
 #include "common/utf8.h"
 
 enum { WRAPPED_LINE_BYTES = 60 }; /* a shorter line was ended by its writer */
@@ -47,17 +48,6 @@ void draft_title(struct buf *out, const struct draft *draft)
 	for (size_t i = 0; i < cut.n; i++)
 		buf_char(out, cut.s[i] == '\n' ? ' ' : cut.s[i]);
 	buf_release(&text);
-}
-
-static void add_quoted(struct buf *out, struct str s)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_char(out, '\\');
-		buf_char(out, s.s[i] == '\n' ? ' ' : s.s[i]);
-	}
-	buf_char(out, '"');
 }
 
 static size_t placeholder_at(const struct redact_span *spans, size_t spans_n, struct str text)
@@ -243,14 +233,14 @@ static void add_front_matter(struct buf *out, const struct draft *draft, struct 
 	buf_init(&text, BUF_NO_LIMIT);
 	draft_title(&text, draft);
 	buf_lit(out, "---\ntitle: ");
-	add_quoted(out, buf_view(&text));
+	escape_quoted(out, buf_view(&text));
 	buf_printf(out, "\nid: \"%.*s\"\nkind: solved\ndate: ", STR_ARG(public_id));
 	date_format(out, draft->month);
 	if (environment != NULL) {
 		buf_clear(&text);
 		draft_redacted(&text, draft, environment->from, environment->to);
 		buf_lit(out, "\nenvironment: ");
-		add_quoted(out, buf_view(&text));
+		escape_quoted(out, buf_view(&text));
 	}
 	if (draft->is_accepted)
 		buf_lit(out, "\nconfirmed_by: accepted");
@@ -260,7 +250,7 @@ static void add_front_matter(struct buf *out, const struct draft *draft, struct 
 		if (block->part != DRAFT_TAG || !is_safe_tag(draft, block))
 			continue;
 		buf_str(out, any ? STR(", ") : STR("\ntags: ["));
-		add_quoted(out, str_slice(draft->text, block->from, block->to));
+		escape_quoted(out, str_slice(draft->text, block->from, block->to));
 		any = true;
 	}
 	buf_str(out, any ? STR("]\n---\n") : STR("\n---\n"));

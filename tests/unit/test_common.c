@@ -225,6 +225,9 @@ static void escapes(void **state)
 	escape_href(&buf, STR("/a b/\xC3\xA9?q=1&r=%20\"<"));
 	assert_str(buf_view(&buf), "/a%20b/%C3%A9?q=1&amp;r=%20%22%3C");
 	buf_clear(&buf);
+	escape_quoted(&buf, STR("a \"b\" \\ c\n\x7F\xC3\xA9"));
+	assert_str(buf_view(&buf), "\"a \\\"b\\\" \\\\ c  \xC3\xA9\"");
+	buf_clear(&buf);
 	escape_terminal(&buf, STR("\033[31mred\r\n\xE2\x80\xAE"));
 	assert_str(buf_view(&buf), "\\x1b[31mred\\x0d\\x0a\\u{202e}");
 	buf_release(&buf);
