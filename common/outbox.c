@@ -73,6 +73,15 @@ static int make_folders(const char *state)
 	return result;
 }
 
+bool outbox_is_there(const char *state)
+{
+	char *path = sql_path(state, "outbox.db");
+	bool is_there = access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+
+	mem_free(path);
+	return is_there;
+}
+
 struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct buf *reason)
 {
 	struct outbox *outbox = mem_zalloc(sizeof(*outbox));
@@ -81,7 +90,7 @@ struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct
 
 	outbox->lock = -1;
 	outbox->state = mem_dup(state, strlen(state));
-	if (mode == OUTBOX_EXISTING && access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
+	if (mode == OUTBOX_EXISTING && !outbox_is_there(state))
 		goto failed;
 	if (mode != OUTBOX_EXISTING && make_folders(state) != 0) {
 		buf_printf(reason, "cannot make the folder \"%s\": %s", state, strerror(errno));

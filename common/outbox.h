@@ -59,6 +59,8 @@ enum outbox_open_mode {
 	OUTBOX_EXISTING, /* NULL with an empty reason when there is no outbox */
 };
 
+/* False when this folder has none for sure. */
+bool outbox_is_there(const char *state);
 /* `state` is the folder that --state names; it is made with mode 0700. NULL with a reason of one line. */
 struct outbox *outbox_open(const char *state, enum outbox_open_mode mode, struct buf *reason);
 void outbox_close(struct outbox *outbox);

@@ -114,6 +114,14 @@ void console_say(const char *format, ...)
 	buf_release(&line);
 }
 
+void console_say_lines(struct str lines)
+{
+	struct str line;
+
+	while (lines.n != 0 && str_line(&lines, &line))
+		console_say("%.*s", STR_ARG(line));
+}
+
 int console_wrong_usage(struct str message, struct str hint)
 {
 	console_say("%.*s", STR_ARG(message));

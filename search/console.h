@@ -33,6 +33,8 @@ __attribute__((warn_unused_result)) int console_begin(const struct opt_help *hel
 size_t console_write(int fd, struct str lines);
 /* A line on standard error, with the program's name before it. */
 void __attribute__((format(printf, 1, 2))) console_say(const char *format, ...);
+/* Each of these lines, so. */
+void console_say_lines(struct str lines);
 /* The message, the hint where it is not empty, and where to read on. Returns EXIT_USAGE. */
 int console_wrong_usage(struct str message, struct str hint);
 

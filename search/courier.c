@@ -353,14 +353,6 @@ static int start_rounds(struct program *program)
 	return 0;
 }
 
-static void say_lines(struct str lines)
-{
-	struct str line;
-
-	while (lines.n != 0 && str_line(&lines, &line))
-		console_say("%.*s", STR_ARG(line));
-}
-
 /* 0, or an exit code. */
 static int load(struct program *program)
 {
@@ -377,10 +369,11 @@ static int load(struct program *program)
 	if (program->options.secrets.n != 0 &&
 	    secrets_load(program->options.secrets.s, &program->settings, &program->secrets, &reason) != 0)
 		code = EXIT_ENVIRONMENT;
+	secrets_tell_unknown(&program->secrets, &problems);
 	if (code == 0 && courier_venues_load(program->path, &program->secrets, &program->settings, &program->venues,
 					     &problems, &reason) != 0)
 		code = EXIT_ENVIRONMENT;
-	say_lines(buf_view(&problems));
+	console_say_lines(buf_view(&problems));
 	if (code != 0)
 		console_say("%.*s", STR_ARG(buf_view(&reason)));
 	buf_release(&reason);
@@ -494,7 +487,7 @@ static void look_for_stranded(struct program *program)
 	if (program->cannot_look)
 		console_say("the outbox could not be looked through for tickets that no venue takes");
 	if (stranded.n != program->stranded)
-		say_lines(buf_view(&stranded.said));
+		console_say_lines(buf_view(&stranded.said));
 	program->stranded = stranded.n;
 	outbox_close(stranded.outbox);
 	buf_release(&stranded.said);
@@ -568,6 +561,19 @@ static int work(struct program *program)
 	return code;
 }
 
+/*
+ * weir-search makes the outbox when it starts. Where there is none, --state may be mistyped: to look into an empty
+ * folder for ever would pass for a quiet week. Who runs as a service may have come first, and goes on.
+ */
+static int check_state(const struct program *program)
+{
+	if (outbox_is_there(program->options.state.s))
+		return 0;
+	console_say("there is no outbox in \"%s\": --state names the folder that weir-search --state has",
+		    program->options.state.s);
+	return program->options.once ? EXIT_ENVIRONMENT : 0;
+}
+
 static int run(struct program *program, int argc, char **argv)
 {
 	struct rlimit none = {0, 0};
@@ -592,7 +598,8 @@ static int run(struct program *program, int argc, char **argv)
 		console_say("cannot start: %s", strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
-	return work(program);
+	code = check_state(program);
+	return code != 0 ? code : work(program);
 }
 
 int main(int argc, char **argv)

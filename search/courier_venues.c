@@ -79,6 +79,30 @@ static void read_venue(const struct value *from, const struct secrets *secrets, 
 		venue->url = arena_str(arena, str_slice(venue->url, 0, venue->url.n - 1));
 }
 
+static bool has_venue(const struct courier_venues *venues, struct str id)
+{
+	for (size_t i = 0; i < venues->n; i++)
+		if (str_eq_nocase(venues->at[i].id, id))
+			return true;
+	for (size_t i = 0; i < venues->without_secrets_n; i++)
+		if (str_eq_nocase(venues->without_secrets[i], id))
+			return true;
+	return false;
+}
+
+/* A mistyped ID would leave its venue without the password, and mail servers and Zendesk may ask for none. */
+static void tell_strays(const struct courier_venues *venues, const struct secrets *secrets, struct buf *problems)
+{
+	for (size_t i = 0; i < secrets->n; i++) {
+		struct str name = secrets->at[i].name, id = secrets_venue_of(name);
+
+		if (id.n != 0 && !has_venue(venues, id))
+			buf_printf(problems,
+				   "the secrets file has \"%.*s\", but site.toml no venue \"%.*s\" that delivers\n",
+				   STR_ARG(name), STR_ARG(id));
+	}
+}
+
 int courier_venues_load(const char *path, const struct secrets *secrets, struct arena *arena,
 			struct courier_venues *venues, struct buf *problems, struct buf *reason)
 {
@@ -112,5 +136,6 @@ int courier_venues_load(const char *path, const struct secrets *secrets, struct 
 		buf_printf(problems, "venue \"%.*s\": the secrets file has no venue.%.*s.%s; its tickets wait\n",
 			   STR_ARG(venue->id), STR_ARG(venue->id), missing);
 	}
+	tell_strays(venues, secrets, problems);
 	return 0;
 }

@@ -243,17 +243,18 @@ static int open_state(struct program *program, struct outbox **outbox)
 static int read_secrets(struct program *program)
 {
 	struct str path = program->options.secrets;
-	struct buf reason;
+	struct buf said;
 	int result = 0;
 
 	if (path.n == 0)
 		return 0;
-	buf_init(&reason, BUF_NO_LIMIT);
-	if (secrets_load(path.s, &program->arena, &program->secrets, &reason) != 0) {
-		console_say("%.*s", STR_ARG(buf_view(&reason)));
+	buf_init(&said, BUF_NO_LIMIT);
+	if (secrets_load(path.s, &program->arena, &program->secrets, &said) != 0)
 		result = EXIT_ENVIRONMENT;
-	}
-	buf_release(&reason);
+	else
+		secrets_tell_unknown(&program->secrets, &said);
+	console_say_lines(buf_view(&said));
+	buf_release(&said);
 	return result;
 }
 

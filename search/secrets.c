@@ -111,6 +111,36 @@ struct str secrets_find(const struct secrets *secrets, struct str name)
 	return STR_NONE;
 }
 
+/* ---- which names there are ---- */
+
+struct str secrets_venue_of(struct str name)
+{
+	static const char *const endings[] = {".user", ".password", ".token", ".secret"};
+	struct str prefix = STR("venue.");
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		struct str ending = str_c(endings[i]);
+
+		if (str_starts(name, prefix) && str_ends(name, ending) && name.n > prefix.n + ending.n)
+			return str_slice(name, prefix.n, name.n - ending.n);
+	}
+	return STR_NONE;
+}
+
+void secrets_tell_unknown(const struct secrets *secrets, struct buf *problems)
+{
+	static const char *const names[] = {"metrics_token", "slack_signing_secret", NULL};
+
+	for (size_t i = 0; i < secrets->n; i++) {
+		struct str name = secrets->at[i].name;
+
+		if (!str_is_any(name, names) && secrets_venue_of(name).n == 0)
+			buf_printf(problems, "the secrets file has \"%.*s\", which nothing asks for\n", STR_ARG(name));
+	}
+}
+
+/* ---- the file ---- */
+
 /* What speaks against the file, or NULL. */
 static const char *refused(const struct stat *status)
 {

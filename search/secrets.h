@@ -10,8 +10,8 @@
  * end of its line and loses white space around it; between double quotes it is
  * taken as it stands, but for \" and \\. No value is empty, none spans lines, none
  * holds control characters. Empty lines and lines beginning with '#' are nothing.
- * Which names mean something is for the programs to say, because both may read one
- * file: unknown ones are nobody's fault here.
+ * Both programs may read one file: what either of them knows is no mistake. Names
+ * that neither does are told and passed over (secrets_tell_unknown()).
  *
  * Only a regular file that belongs to the reader or to root and that nobody else
  * may read or write (mode 0600 or less) is taken. It is to be read before the
@@ -40,5 +40,12 @@ __attribute__((warn_unused_result)) int secrets_parse(struct str text, struct ar
 						      struct buf *reason);
 /* Absent when there is none of that name. */
 struct str secrets_find(const struct secrets *secrets, struct str name);
+/*
+ * A line for each name that no program asks for: metrics_token, slack_signing_secret and venue.ID.user, .password,
+ * .token, .secret of any ID are what there is.
+ */
+void secrets_tell_unknown(const struct secrets *secrets, struct buf *problems);
+/* The ID in "venue.ID.password"; absent when the name is of no venue. */
+struct str secrets_venue_of(struct str name);
 
 #endif

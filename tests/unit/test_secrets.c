@@ -69,6 +69,30 @@ static void refuses_what_is_doubtful(void **state)
 	}
 }
 
+/* Names that are mistyped are told, those of either program are not. */
+static void tells_unknown_names(void **state)
+{
+	struct secrets secrets;
+	struct buf said;
+
+	(void)state;
+	buf_init(&said, BUF_NO_LIMIT);
+	assert_int_equal(parse("metrics_token = v\nslack_signing_secret = v\nvenue.a.user = v\nvenue.a-1.password = v\n"
+			       "venue.b.token = v\nvenue.c.d.secret = v\n",
+			       &secrets),
+			 0);
+	secrets_tell_unknown(&secrets, &said);
+	assert_int_equal(said.n, 0);
+	assert_str(secrets_venue_of(STR("venue.c.d.secret")), "c.d");
+	assert_int_equal(parse("metric_token = v\nvenue.a.pasword = v\nvenue..user = v\nvenue.user = v\n", &secrets), 0);
+	secrets_tell_unknown(&secrets, &said);
+	assert_str(buf_view(&said), "the secrets file has \"metric_token\", which nothing asks for\n"
+				    "the secrets file has \"venue.a.pasword\", which nothing asks for\n"
+				    "the secrets file has \"venue..user\", which nothing asks for\n"
+				    "the secrets file has \"venue.user\", which nothing asks for\n");
+	buf_release(&said);
+}
+
 static void counts_them(void **state)
 {
 	struct secrets secrets;
@@ -119,6 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_what_it_says),
 	    cmocka_unit_test(refuses_what_is_doubtful),
+	    cmocka_unit_test(tells_unknown_names),
 	    cmocka_unit_test(counts_them),
 	    cmocka_unit_test(looks_at_the_file),
 	};
