@@ -70,6 +70,59 @@ struct value *json_parse(struct arena *arena, struct str text, struct buf *reaso
 	return value;
 }
 
+/* ---- what browsers send ---- */
+
+enum { ESCAPE_BYTES = 6 }; /* \uXXXX */
+
+/* The number of the escape at `at`, or -1: there is none. */
+static int escape_at(struct str text, size_t at)
+{
+	unsigned char bytes[2];
+
+	if (at + ESCAPE_BYTES > text.n || text.s[at] != '\\' || text.s[at + 1] != 'u' ||
+	    !str_read_hex(str_n(text.s + at + 2, 4), bytes, sizeof(bytes)))
+		return -1;
+	return bytes[0] << 8 | bytes[1];
+}
+
+/* Bytes of the escape at `at` that say a character, both halves of a pair; 0: it says none. */
+static size_t said_at(struct str text, size_t at)
+{
+	int first = escape_at(text, at), second = escape_at(text, at + ESCAPE_BYTES);
+
+	if (first >= 0xD800 && first <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF)
+		return 2 * (size_t)ESCAPE_BYTES;
+	if (first < 0) /* "\n", or what the parser will refuse */
+		return 2;
+	return first == 0 || (first >= 0xD800 && first <= 0xDFFF) ? 0 : ESCAPE_BYTES;
+}
+
+struct value *json_parse_sent(struct arena *arena, struct str text)
+{
+	static const char unknown[] = "\\ufffd";
+	char *mended = NULL;
+
+	for (size_t at = 0; at < text.n;) {
+		const char *escape = memchr(text.s + at, '\\', text.n - at);
+		size_t said;
+
+		if (escape == NULL)
+			break;
+		at = (size_t)(escape - text.s);
+		said = said_at(text, at);
+		if (said == 0) {
+			if (mended == NULL) {
+				mended = arena_alloc(arena, text.n);
+				memcpy(mended, text.s, text.n);
+			}
+			memcpy(mended + at, unknown, ESCAPE_BYTES);
+			said = ESCAPE_BYTES;
+		}
+		at += said;
+	}
+	return json_parse(arena, mended != NULL ? str_n(mended, text.n) : text, NULL);
+}
+
 bool json_has_more(struct str text, size_t values)
 {
 	bool is_string = false;

@@ -136,7 +136,7 @@ static int take_member(struct str key, const struct value *value, struct str bas
 
 int events_parse(struct str json, struct str base_path, struct arena *arena, struct event *event, struct str *reason)
 {
-	const struct value *object = json_parse(arena, json, NULL);
+	const struct value *object = json_parse_sent(arena, json);
 
 	*event = (struct event){0};
 	if (object == NULL || object->kind != VALUE_MAP)

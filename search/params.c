@@ -230,7 +230,7 @@ static int take_json(const struct param *param, const struct value *value, struc
 
 int params_json(struct str json, enum params_set set, struct arena *arena, struct params *params, struct str *reason)
 {
-	const struct value *object = json_parse(arena, json, NULL);
+	const struct value *object = json_parse_sent(arena, json);
 
 	params_init(params);
 	if (object == NULL || object->kind != VALUE_MAP) {

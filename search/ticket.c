@@ -94,7 +94,7 @@ static int take_json_files(const struct value *list, struct arena *arena, struct
 
 int ticket_from_json(struct str json, struct arena *arena, struct ticket_fields *fields, struct str *reason)
 {
-	const struct value *object = json_parse(arena, json, NULL);
+	const struct value *object = json_parse_sent(arena, json);
 
 	*fields = (struct ticket_fields){0};
 	if (object == NULL || object->kind != VALUE_MAP)

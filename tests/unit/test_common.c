@@ -354,6 +354,39 @@ static void json_of_many_keys_takes_no_time(void **state)
 	arena_release(&arena);
 }
 
+/* What JSON.stringify() writes of texts that hold no character there. */
+static void json_of_browsers_is_taken(void **state)
+{
+	static const struct {
+		const char *json, *text; /* text NULL: refused */
+	} cases[] = {
+	    {"\"a\\u0000b\"", "a\xef\xbf\xbd"
+			      "b"},
+	    {"\"\\ud83d\"", "\xef\xbf\xbd"},
+	    {"\"\\uDE00\\uD83D\"", "\xef\xbf\xbd\xef\xbf\xbd"},
+	    {"\"\\ud83d\\ud83d\\ude00\"", "\xef\xbf\xbd\xf0\x9f\x98\x80"},
+	    {"\"\\ud83dx\\u00e4\"", "\xef\xbf\xbdx\xc3\xa4"},
+	    {"\"C:\\\\u0000\\n\"", "C:\\u0000\n"},
+	    {"\"\\u000", NULL},
+	    {"\"\\u00g0\"", NULL},
+	    {"\"a\\", NULL},
+	    {"", NULL},
+	};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct value *value = json_parse_sent(&arena, str_c(cases[i].json));
+
+		if (cases[i].text == NULL)
+			assert_null(value);
+		else
+			assert_str(value->as.str, cases[i].text);
+	}
+	arena_release(&arena);
+}
+
 static void json_values_are_counted_before_they_are_made(void **state)
 {
 	static const struct {
@@ -403,6 +436,7 @@ int main(void)
 	    cmocka_unit_test(dates),
 	    cmocka_unit_test(diags_sort_and_print),
 	    cmocka_unit_test(json_of_many_keys_takes_no_time),
+	    cmocka_unit_test(json_of_browsers_is_taken),
 	    cmocka_unit_test(json_values_are_counted_before_they_are_made),
 	};
 
