@@ -68,6 +68,17 @@ uint32_t sections_get(struct sections *sections, uint32_t language, struct str f
 
 /* ---- names ---- */
 
+/* "2-factor authentication", "3-way-merge": the number is a part of the word, whatever stands in the other names. */
+static bool is_counted(struct str behind)
+{
+	static const char *const counted[] = {"d", "factor", "fa", "way", NULL};
+	size_t end = 0;
+
+	while (end < behind.n && str_is_alpha(behind.s[end]))
+		end++;
+	return str_is_any_nocase(str_slice(behind, 0, end), counted);
+}
+
 /* Length of a number in front, with what separates it; 0 when there is none. Dates and versions are none. */
 static size_t number_length(struct str name)
 {
@@ -79,6 +90,8 @@ static size_t number_length(struct str name)
 	while (end < name.n && (name.s[end] == '-' || name.s[end] == '_' || name.s[end] == '.' || name.s[end] == ' '))
 		end++;
 	if (digits == 0 || digits > 3 || end == digits || end == name.n || str_is_digit(name.s[end]))
+		return 0;
+	if (digits == 1 && end == 2 && name.s[1] == '-' && is_counted(str_from(name, end)))
 		return 0;
 	return end;
 }

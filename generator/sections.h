@@ -42,7 +42,7 @@ uint32_t sections_called(struct sections *sections, const struct config *config,
 			 struct arena *arena);
 /* Forgets those that no page is in any more; section_of says for each page where it is and is kept true. */
 void sections_drop_empty(struct sections *sections, uint32_t *section_of, uint32_t pages_n);
-/* "docs-conceptual" as "Docs conceptual", "01-intro" as "Intro". */
+/* "docs-conceptual" as "Docs conceptual", "01-intro" as "Intro", "2-factor login" as it is. */
 struct str sections_pretty(struct str folder, struct arena *arena);
 /* The order that a name asks for: 1 of "01-intro", -1 when it asks for none. */
 int32_t sections_number(struct str name);

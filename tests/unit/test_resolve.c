@@ -2,6 +2,7 @@
 #include "tests/unit/site_fixture.h"
 
 #include "generator/redirects.h"
+#include "generator/sections.h"
 
 static void urls_come_from_folders_and_names(void **state)
 {
@@ -30,6 +31,32 @@ static void urls_come_from_folders_and_names(void **state)
 	assert_str(fixture_url(&f, "named.md"), "/other-name/");
 	assert_str(fixture_url(&f, "solved/4711.md"), "/solved/4711/");
 	fixture_release(&f);
+}
+
+/* A number in front of a name gives the order, unless it is a part of the first word. */
+static void numbers_of_words_stay(void **state)
+{
+	static const struct {
+		const char *name, *title;
+		int32_t number;
+	} cases[] = {
+	    {"01-intro", "Intro", 1},
+	    {"2-first steps", "first steps", 2},
+	    {"2-factor authentication", "2-factor authentication", -1},
+	    {"3-way-merge", "3 way merge", -1},
+	    {"2FA", "2FA", -1},
+	    {"2-factory-reset", "Factory reset", 2},
+	    {"02-factor", "Factor", 2},
+	};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_str(sections_pretty(str_c(cases[i].name), &arena), cases[i].title);
+		assert_int_equal(sections_number(str_c(cases[i].name)), cases[i].number);
+	}
+	arena_release(&arena);
 }
 
 static void sections_have_pages_of_their_own(void **state)
@@ -648,6 +675,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(urls_come_from_folders_and_names),
+	    cmocka_unit_test(numbers_of_words_stay),
 	    cmocka_unit_test(sections_have_pages_of_their_own),
 	    cmocka_unit_test(a_section_slug_renames_the_folder),
 	    cmocka_unit_test(permalinks_of_other_tools),
