@@ -49,6 +49,7 @@ const char *const query_english_same[] = {
     "delete,remove,erase,clear,wipe", "folder,directory,dir", "picture,photo,photograph,image,pic",
     "show,display,view", "start,begin,launch,commence", "stop,end,terminate,kill,quit", "finish,complete,conclude",
     "buy,purchase", "fix,repair,resolve,solve,troubleshoot", "error,failure,problem,fault,bug",
+    "not working,not work,t working,t work,doesnt work,isnt working,wont work => troubleshoot",
     "crash,freeze,hang,unresponsive", "change,modify,edit,alter,amend", "rename,name", "create,make,generate",
     "allow,permit,enable,activate", "disable,deactivate", "cancel,revoke,abort", "choose,select,pick",
     "quick,fast,rapid", "slow,sluggish,lag,performance", "big,large,huge", "small,little,tiny", "lost,missing",

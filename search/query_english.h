@@ -8,7 +8,7 @@
 #define WEIR_QUERY_ENGLISH_H
 #include "common/str.h"
 
-/* Lines as in the setting `synonyms`: each word of a line for each. */
+/* Lines as in the setting `synonyms`: each word of a line for each, or what is left of => for each on its right. */
 extern const char *const query_english_forms[], *const query_english_same[];
 extern const size_t query_english_forms_n, query_english_same_n;
 /* "need", "problem", "try": in a question they say less than how rare they are on the site's pages. */

@@ -138,7 +138,39 @@ static bool is_known(const struct planner *p, const struct query_word *word)
 	return from < to;
 }
 
-/* A misspelt word is rather another one than two that never stand in a row. */
+/* Does a page have both words, wherever? */
+static bool share_a_page(const struct store *store, struct str a, struct str b)
+{
+	struct store_lists first = store_lists_of_word(store, store_word(store, a)),
+			   second = store_lists_of_word(store, store_word(store, b));
+
+	for (uint32_t i = 0, j = 0; i < first.n && j < second.n;) {
+		struct store_cursor left = store_cursor_of(store, &first.at[i]),
+				    right = store_cursor_of(store, &second.at[j]);
+		struct store_posting one, other;
+		bool goes_on = store_next(&left, &one) && store_next(&right, &other);
+
+		if (first.at[i].shard != second.at[j].shard) {
+			if (first.at[i].shard < second.at[j].shard)
+				i++;
+			else
+				j++;
+			continue;
+		}
+		while (goes_on && one.doc != other.doc)
+			goes_on = one.doc < other.doc ? store_next(&left, &one) : store_next(&right, &other);
+		if (goes_on)
+			return true;
+		i++;
+		j++;
+	}
+	return false;
+}
+
+/*
+ * A misspelt word is rather another one than two that never stand in a row; and in English, where few words are written
+ * as one, what no page has both of is a word that is not there: "passages" are no "pass ages".
+ */
 static bool is_two(struct planner *p, const struct query_word *word, struct parts *parts)
 {
 	struct spell_guess guesses[SPELL_GUESSES];
@@ -147,8 +179,9 @@ static bool is_two(struct planner *p, const struct query_word *word, struct part
 	if (is_known(p, word) || (!p->request->is_english && find_form(p->store, word->text).n != 0))
 		return false;
 	*parts = find_parts(p->store, word->text, p->request->is_english ? PARTS_FORMS : PARTS_JOINED);
-	return parts->docs != 0 ||
-	       (parts->first.n != 0 && spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
+	return parts->docs != 0 || (parts->first.n != 0 &&
+				    (!p->request->is_english || share_a_page(p->store, parts->first, parts->second)) &&
+				    spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
 }
 
 /* Phrases behind the word at `at` begin one word later. */

@@ -385,7 +385,11 @@ static void take_synonyms(struct planner *p, struct entry *entry, uint32_t at)
 	bool is_verb = false;
 
 	for (; synonym < end && synonym->left[0] == entry->stem_hash && taken < SYNONYMS; synonym++) {
-		if ((!synonym->is_english || p->request->is_english) && is_said(p, synonym, at)) {
+		/* "not working" is what a short query says; a text says more */
+		if (synonym->is_english &&
+		    (!p->request->is_english || (entry->is_stop && p->request->use != PLAN_SEARCH)))
+			continue;
+		if (is_said(p, synonym, at)) {
 			is_verb = is_verb || has_particle(p, synonym, at);
 			take_synonym(p, entry, synonym, at);
 			taken++;
@@ -519,6 +523,19 @@ static bool is_most_alike(const struct planner *p, struct str typed, uint32_t wo
 	       best.word == word || best.alike < ALIKE_ENOUGH;
 }
 
+/* Where stems are not known, "Konten" is near "können": nobody looks for that, and no page has the other. */
+static size_t leave_out_asking(const struct planner *p, struct spell_guess *guesses, size_t n)
+{
+	size_t kept = 0;
+
+	if (p->request->is_english)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		if (!query_forms_asks(words_text(&p->store->words, guesses[i].word)))
+			guesses[kept++] = guesses[i];
+	return kept;
+}
+
 /*
  * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
  * a neighbour.
@@ -531,6 +548,7 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	bool is_beside = false, is_form;
 	struct str meant, told;
 
+	n = leave_out_asking(p, guesses, n);
 	if (n == 0)
 		return;
 	for (size_t i = 0; i < n; i++) {

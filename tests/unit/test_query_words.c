@@ -66,13 +66,53 @@ static void test_other_words(void **state)
 	fixture_close(&site);
 }
 
+/* "not working" is trouble: what says how to get out of it comes first, in searches. */
+static void test_not_working(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/trouble/", "Troubleshooting the printer", "The printer and its lamps. See what it says.", "en"),
+	    PAGE("/printer/", "Connect the printer", "The printer is not far, and it is working at once.", "en"),
+	    PAGE("/rug/", "Rugs", "Two of wool.", "en"),
+	    PAGE("/sofa/", "Sofas", "Of leather. What is not oak is for working people.", "en"),
+	};
+	static const char *const said[] = {"printer not working", "printer isn't working", "printer doesn't work",
+					   "printer doesnt work"};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		assert_first(&site, said[i], "en", "/trouble/");
+	assert_first(&site, "printer working", "en", "/printer/");
+	fixture_close(&site);
+}
+
+/* What no page has is two words only where some page has both. */
+static void test_word_that_is_not_there(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/pass/", "Get a boarding pass", "Print the pass.", "en"),
+	    PAGE("/ages/", "Toys for all ages", "Ages are on the box.", "en"),
+	    PAGE("/dark/", "Dark colours", "The mode of the lamp is dark.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_int_equal(search(&site, "passages", "en").total, 0);
+	assert_str(search(&site, "passages", "en").corrected, "");
+	assert_first(&site, "darkmode", "en", "/dark/");
+	assert_str(search(&site, "darkmode", "en").corrected, "dark mode");
+	fixture_close(&site);
+}
+
 static const struct fixture_page german[] = {
     PAGE("/anschrift/", "Adresse der Rechnung \xC3\xA4ndern", "Jede Rechnung hat eine Adresse, die gedruckt wird.",
 	 "de"),
     PAGE("/post/", "Mailadresse \xC3\xA4ndern",
 	 "Die neue Mailadresse best\xC3\xA4tigen, dann die Adresse \xC3\xA4ndern.", "de"),
     PAGE("/konto/", "Ein Konto l\xC3\xB6schen", "Das Konto wird gel\xC3\xB6scht.", "de"),
-    PAGE("/packen/", "Archiv auspacken", "Das Archiv muss man auspacken.", "de"),
+    PAGE("/packen/", "Archiv auspacken", "Das Archiv muss man auspacken k\xC3\xB6nnen.", "de"),
     PAGE("/katalog/", "Vorlagen entdecken", "Wenn ein Katalog da ist, Vorlagen entdecken.", "de"),
     PAGE("/druck/", "Seiten speichern", "Jede gespeicherte Seite wird gedruckt.", "de"),
 };
@@ -166,6 +206,7 @@ static void test_forms(void **state)
 	assert_str(search(&site, "mein Konto", "de").corrected, ""); /* near to "ein" */
 	assert_str(search(&site, "Archiv entpacken", "de").corrected, "");
 	assert_first(&site, "Archiv entpacken", "de", "/packen/");
+	assert_str(search(&site, "Kannen", "de").corrected, ""); /* near to "können", which nobody looks for */
 	assert_str(search(&site, "Arhciv", "de").corrected, "archiv");
 	/* as pages write it */
 	assert_str(search(&site, "Kotno lsochen", "de").corrected, "konto l\xC3\xB6schen");
@@ -198,6 +239,7 @@ int main(void)
 	    cmocka_unit_test(test_form_of_compound), cmocka_unit_test(test_other_words),
 	    cmocka_unit_test(test_joined_words),     cmocka_unit_test(test_forms),
 	    cmocka_unit_test(test_two_slips),	     cmocka_unit_test(test_spelling),
+	    cmocka_unit_test(test_not_working),	     cmocka_unit_test(test_word_that_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
