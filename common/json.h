@@ -14,8 +14,8 @@
 struct value *json_parse(struct arena *arena, struct str text, struct buf *reason);
 
 /*
- * The same of what a browser sent. JSON.stringify() writes "\u0000" and halves of a pair ("\ud83d", where a script has cut
- * a text in an emoji), which is JSON as well, but no text: each becomes U+FFFD, as in a browser's own form.
+ * The same of what a browser sent. JSON.stringify() writes "\u0000" and halves of a pair ("\ud83d", where a script has
+ * cut a text in an emoji), which is JSON as well, but no text: each becomes U+FFFD, as in a browser's own form.
  */
 struct value *json_parse_sent(struct arena *arena, struct str text);
 

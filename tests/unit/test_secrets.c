@@ -84,7 +84,8 @@ static void tells_unknown_names(void **state)
 	secrets_tell_unknown(&secrets, &said);
 	assert_int_equal(said.n, 0);
 	assert_str(secrets_venue_of(STR("venue.c.d.secret")), "c.d");
-	assert_int_equal(parse("metric_token = v\nvenue.a.pasword = v\nvenue..user = v\nvenue.user = v\n", &secrets), 0);
+	assert_int_equal(parse("metric_token = v\nvenue.a.pasword = v\nvenue..user = v\nvenue.user = v\n", &secrets),
+			 0);
 	secrets_tell_unknown(&secrets, &said);
 	assert_str(buf_view(&said), "the secrets file has \"metric_token\", which nothing asks for\n"
 				    "the secrets file has \"venue.a.pasword\", which nothing asks for\n"
@@ -141,10 +142,8 @@ static void looks_at_the_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(reads_what_it_says),
-	    cmocka_unit_test(refuses_what_is_doubtful),
-	    cmocka_unit_test(tells_unknown_names),
-	    cmocka_unit_test(counts_them),
+	    cmocka_unit_test(reads_what_it_says),  cmocka_unit_test(refuses_what_is_doubtful),
+	    cmocka_unit_test(tells_unknown_names), cmocka_unit_test(counts_them),
 	    cmocka_unit_test(looks_at_the_file),
 	};
 	int result;
