@@ -523,16 +523,22 @@ static bool is_most_alike(const struct planner *p, struct str typed, uint32_t wo
 	       best.word == word || best.alike < ALIKE_ENOUGH;
 }
 
-/* Where stems are not known, "Konten" is near "können": nobody looks for that, and no page has the other. */
+/*
+ * "Evernote" is near "everyone", and "Konten" near "können": nobody looks for that, and no page has the other. With one
+ * letter off it may be a slip in English, where fewer words are near to one another.
+ */
 static size_t leave_out_asking(const struct planner *p, struct spell_guess *guesses, size_t n)
 {
 	size_t kept = 0;
 
-	if (p->request->is_english)
-		return n;
-	for (size_t i = 0; i < n; i++)
-		if (!query_forms_asks(words_text(&p->store->words, guesses[i].word)))
+	for (size_t i = 0; i < n; i++) {
+		struct str word = words_text(&p->store->words, guesses[i].word);
+		bool asks = p->request->is_english ? guesses[i].edits > 1 && query_english_asks(word)
+						   : query_forms_asks(word);
+
+		if (!asks)
 			guesses[kept++] = guesses[i];
+	}
 	return kept;
 }
 

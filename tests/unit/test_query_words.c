@@ -92,7 +92,7 @@ static void test_word_that_is_not_there(void **state)
 {
 	static const struct fixture_page pages[] = {
 	    PAGE("/pass/", "Get a boarding pass", "Print the pass.", "en"),
-	    PAGE("/ages/", "Toys for all ages", "Ages are on the box.", "en"),
+	    PAGE("/ages/", "Toys for all ages", "Ages are on the box, for everyone.", "en"),
 	    PAGE("/dark/", "Dark colours", "The mode of the lamp is dark.", "en"),
 	};
 	struct fixture site;
@@ -103,6 +103,7 @@ static void test_word_that_is_not_there(void **state)
 	assert_str(search(&site, "passages", "en").corrected, "");
 	assert_first(&site, "darkmode", "en", "/dark/");
 	assert_str(search(&site, "darkmode", "en").corrected, "dark mode");
+	assert_str(search(&site, "evernote", "en").corrected, ""); /* near to "everyone", which says nothing */
 	fixture_close(&site);
 }
 
