@@ -533,8 +533,8 @@ static size_t leave_out_asking(const struct planner *p, struct spell_guess *gues
 
 	for (size_t i = 0; i < n; i++) {
 		struct str word = words_text(&p->store->words, guesses[i].word);
-		bool asks = p->request->is_english ? guesses[i].edits > 1 && query_english_asks(word)
-						   : query_forms_asks(word);
+		bool asks =
+		    p->request->is_english ? guesses[i].edits > 1 && query_english_asks(word) : query_forms_asks(word);
 
 		if (!asks)
 			guesses[kept++] = guesses[i];
