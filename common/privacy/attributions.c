@@ -225,6 +225,19 @@ static bool is_nickname(const struct scan *scan, size_t i)
 	       (tok[1].flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_LINE) == 0;
 }
 
+/* "10:02 PM", "UTC-8": a time of day ends with word i. */
+static bool ends_time(const struct scan *scan, size_t i)
+{
+	struct str word = i > 0 ? names_word(scan, i - 1) : STR_NONE;
+
+	if (i == 0 || (scan->toks.at[i].flags & TOK_LINE) != 0)
+		return false;
+	if (!is_number(&scan->toks.at[i]))
+		return is_of_time(scan, i);
+	return (str_eq(word, STR("utc")) || str_eq(word, STR("gmt"))) &&
+	       (str_eq(names_gap_after(scan, i - 1), STR("-")) || str_eq(names_gap_after(scan, i - 1), STR("+")));
+}
+
 /*
  * "On 3.4.22 13:44, anna ring", "+0200, pony": up to three words between a date and a place, one of them a name
  * or in no list, or no everyday word and alone.
@@ -241,8 +254,9 @@ static size_t behind_date(const struct scan *scan, size_t end)
 			return end;
 		name =
 		    name || (tok->words & (WORD_FIRST | WORD_LAST)) != 0 || (tok->words & ~(unsigned)WORD_BEGINS) == 0;
-		if (str_eq(gap, STR(", ")))
-			return (name || (start == end && (tok->words & WORD_COMMON) == 0)) && is_number(&tok[-1])
+		if (str_eq(gap, STR(", ")) || (str_eq(gap, STR(" ")) && ends_time(scan, start - 2)))
+			return (name || (start == end && (tok->words & WORD_COMMON) == 0)) &&
+				       (is_number(&tok[-1]) || gap.n == 1)
 				   ? start - 1
 				   : end;
 		if (!str_eq(gap, STR(" ")))
@@ -297,8 +311,11 @@ static bool take_region(struct scan *scan, size_t at, bool address)
 			break;
 		if (!is_region_word(scan, start - 1) && !(start < end && is_nickname(scan, start - 1))) {
 			/* "On 23 Jul 2007, along zeng wrote:" */
-			if (words == 0 || start < 2 || !is_number(&scan->toks.at[start - 2]) ||
-			    !str_eq(names_gap_after(scan, start - 2), STR(", ")))
+			bool dated = start > 1 && is_number(&scan->toks.at[start - 2]) &&
+				     str_eq(names_gap_after(scan, start - 2), STR(", "));
+
+			if (words == 0 || (!dated && !(start > 1 && ends_time(scan, start - 2) &&
+						       str_eq(names_gap_after(scan, start - 2), STR(" ")))))
 				break;
 			start--;
 			sure = true;
@@ -380,6 +397,15 @@ static bool is_nobodys_address(struct str text)
 	return end > 0 && str_ends(str_slice(line, 0, (size_t)end), STR("@noreply.github.com"));
 }
 
+/* ">>> can nowak <a@b.c> schrieb am": how a program begins a line that quotes; all of it is the name. */
+static bool is_begun_by_program(const struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from;
+
+	return (scan->toks.at[i].flags & TOK_LINE) != 0 && at >= 4 &&
+	       str_eq(str_slice(scan->text, at - 4, at), STR(">>> "));
+}
+
 /* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
@@ -407,7 +433,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 			break;
 		/* "raghuram sathyam <a@b.c>" */
 		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL && (tok->words & WORD_PARTICLE) == 0 &&
-		    start <= i &&
+		    start <= i && !is_begun_by_program(scan, start - 1) &&
 		    ((tok->flags & TOK_DIGIT) != 0 || str_find_char(before, ',') >= 0 || tok->to - tok->from < 3 ||
 		     (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0))
 			break;

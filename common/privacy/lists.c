@@ -8,7 +8,7 @@ static const char *const common[] = {
     "aah ahh ahhh alltogether alright anyways argh atm bah basicly blah congrat congrats doh duh everebody everybody ",
     "fcol finaly folks gang geeze geez gotcha haha hehe heh hihi hm hmm huh imho imo lol meh nope ofc oops ouch phew ",
     "slds tanx thanx ugh um umm ummm whoops woohoo wow yay yea yeah yep yup colleagues colleages btw fwiw afaik hth ",
-    "iirc fyi asap rofl ",
+    "iirc fyi asap rofl nas ",
     "almost along already also although always am among an and angel another answer any anyone anything app apple ",
     "apply april ",
     "are area argue around art as ask asked at august autumn available away baby back bad baker ball bank banks bar ",
@@ -115,7 +115,8 @@ static const char *const never[] = {
     "lucene ",
     "solr elasticsearch opensearch kafka spark hadoop terraform ansible puppet chef vagrant jira confluence trello ",
     "notion ",
-    "internet web api http https html css json xml yaml csv pdf sql url uri ip tcp udp dns ssl tls ssh ftp smtp imap ",
+    "covid covid19 internet web api http https html css json xml yaml csv pdf sql url uri ip tcp udp dns ssl tls ssh "
+    "ftp smtp imap ",
     "cpu gpu ram ",
     "usb hdmi wifi bluetooth lan vpn nat dhcp unix gnu posix bios uefi english german french spanish italian polish ",
     "dutch ",

@@ -187,11 +187,12 @@ static bool is_chinese(struct str word)
 static bool is_exclaimed(const struct scan *scan, size_t i)
 {
 	static const char *const words[] = {
-	    "ohh",   "sheesh", "yikes", "whew",	 "oopsie", "yuck",   "bingo",  "darn",	     "drat",	  "doh",
-	    "aargh", "aaargh", "ahem",	"eek",	 "hurray", "hooray", "yippee", "sigh",	     "cheereo",	  "ciao",
-	    "oui",   "non",    "nein",	"doch",	 "sim",	   "nao",    "tak",    "nie",	     "voila",	  "bref",
-	    "alors", "genau",  "klar",	"claro", "bueno",  "vale",   "pues",   "allora",     "ecco",	  "jasne",
-	    "whoa",  "ack",    "meh",	"pffft", "grr",	   "grrr",   "thanx",  "stacktrace", "traceback", NULL};
+	    "ohh",     "sheesh", "yikes",      "whew",	    "oopsie",  "yuck",	 "bingo",  "darn",   "drat",
+	    "doh",     "aargh",	 "aaargh",     "ahem",	    "eek",     "hurray", "hooray", "yippee", "sigh",
+	    "cheereo", "ciao",	 "oui",	       "non",	    "nein",    "doch",	 "sim",	   "nao",    "tak",
+	    "nie",     "voila",	 "bref",       "alors",	    "genau",   "klar",	 "claro",  "bueno",  "vale",
+	    "pues",    "allora", "ecco",       "jasne",	    "whoa",    "ack",	 "meh",	   "pffft",  "grr",
+	    "grrr",    "thanx",	 "stacktrace", "traceback", "unquote", NULL};
 	struct str word = names_word(scan, i);
 
 	if (names_is_courtesy(scan, i))
@@ -203,7 +204,8 @@ static bool is_exclaimed(const struct scan *scan, size_t i)
 	for (size_t n = 2; n < word.n; n++)
 		if (word.s[n] == word.s[n - 1] && word.s[n] == word.s[n - 2])
 			return true;
-	return (word.n > 4 && str_ends(word, STR("ly"))) ||
+	return (word.n > 4 && str_ends(word, STR("ly"))) || (word.n > 6 && str_ends(word, STR("mente"))) ||
+	       (word.n > 7 && str_ends(word, STR("weise"))) ||
 	       (word.n > 5 && str_ends(word, STR("ing")) && !is_chinese(word)) ||
 	       (scan->toks.at[i].flags & TOK_LETTER) == 0 || str_starts(word, STR("\xF0\x9F"));
 }
@@ -347,7 +349,7 @@ static bool is_below_thanks(const struct scan *scan, size_t i, size_t end)
 			return false;
 		unlisted = unlisted || (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
 	}
-	return unlisted && !names_is_courtesy(scan, i) && !names_is_group(scan, end - 1);
+	return unlisted && !names_is_courtesy(scan, i) && !names_is_command(scan, i) && !names_is_group(scan, end - 1);
 }
 
 /* The quote marks that the line of a place begins with. */

@@ -274,6 +274,16 @@ static bool is_list_address(const struct scan *scan, const struct wordset *tags,
 	return wordset_find(tags, local) != NULL;
 }
 
+/* "widget@googlegroups.com", "widget@lists.example.net": hosts that have nothing but lists. */
+static bool is_list_domain(struct str domain)
+{
+	static const char *const hosts[] = {"googlegroups.com", "yahoogroups.com", "groups.io",	      "freelists.org",
+					    "librelist.com",	"vger.kernel.org", "lists.linux.dev", NULL};
+
+	return str_is_any(domain, hosts) || str_starts(domain, STR("lists.")) || str_starts(domain, STR("list.")) ||
+	       str_starts(domain, STR("listserv."));
+}
+
 /* "widget@widget-team.example": whose domain is called so, is what no list has as a name. */
 static bool is_of_domain(const struct scan *scan, struct str local, struct str domain)
 {
@@ -338,6 +348,7 @@ void mention_find_addresses(struct scan *scan)
 		if (found->type == REDACT_USER && value.s[0] == '@')
 			find_profile(scan, found->to, echo.local);
 		if (is_email && (is_list_address(scan, &tags, word, echo.local) ||
+				 is_list_domain(str_from(value, (size_t)at + 1)) ||
 				 is_of_domain(scan, echo.local, str_from(value, (size_t)at + 1))))
 			continue;
 		flags = wordset_find(&scan->rules->words, echo.local);

@@ -547,6 +547,11 @@ void mentions_find(struct scan *scan)
 			mention_find_speaker(scan, i);
 			mention_find_log_host(scan, i);
 		}
+		/* "10:32:31 | May 19 14:32:31 nas7 sshd[42]:" */
+		if ((scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL && i > 0 &&
+		    i + 1 < scan->toks.n && (scan->toks.at[i + 1].flags & TOK_DIGIT) != 0 &&
+		    str_ends(names_gap_after(scan, i - 1), STR("| ")))
+			mention_find_log_host(scan, i);
 		if ((words & WORD_MENTION) != 0) {
 			find_behind_words(scan, i, small);
 			find_account(scan, i);

@@ -26,6 +26,24 @@ static uint32_t how_to_spread(const struct found *found, const struct tok *tok)
 	return found->person;
 }
 
+/* "ACM Auto <orders@acm.example>": capitals of a firm, which stand for no person elsewhere. A first name tells
+ * "Daniel WIF". */
+static bool is_acronym(const struct scan *scan, const struct found *found, const struct tok *tok)
+{
+	enum { ACRONYM_LETTERS = 4 };
+	bool mixed = false;
+
+	if ((tok->flags & TOK_UPPER) == 0 || tok->to - tok->from > ACRONYM_LETTERS ||
+	    (tok->words & (WORD_FIRST | WORD_LAST)) != 0)
+		return false;
+	for (size_t i = scan_word_at(scan, found->from); i < scan->toks.n && scan->toks.at[i].to <= found->to; i++) {
+		if ((scan->toks.at[i].words & WORD_FIRST) != 0)
+			return false;
+		mixed = mixed || (scan->toks.at[i].flags & TOK_UPPER) == 0;
+	}
+	return mixed;
+}
+
 /* Are there guesses among them? */
 static bool learn_parts(struct scan *scan, struct wordset *parts)
 {
@@ -48,6 +66,8 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 
 			if (tok->to - tok->from < 3 || (tok->flags & TOK_LETTER) == 0 ||
 			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
+				continue;
+			if (!user && found->person == 0 && is_acronym(scan, found, tok))
 				continue;
 			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
 				     tok->to != found->to))

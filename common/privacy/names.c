@@ -159,8 +159,22 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 	return end;
 }
 
+/* "☺", "🙂": letters for those who only look for blanks. */
+static bool is_symbol(const struct scan *scan, size_t i)
+{
+	struct str word = names_word(scan, i);
+
+	return str_starts(word, STR("\xF0\x9F")) ||
+	       (word.n >= 3 && word.s[0] == '\xE2' && (unsigned char)word.s[1] >= 0x98 &&
+		(unsigned char)word.s[1] <= 0x9E);
+}
+
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 {
+	while (to > from && is_symbol(scan, to - 1))
+		to--;
+	while (from < to && is_symbol(scan, from))
+		from++;
 	if (to <= from)
 		return;
 	scan_found(scan, scan->toks.at[from].from, scan->toks.at[to - 1].to, REDACT_PERSON, STRENGTH_NAME, rule);
@@ -178,6 +192,8 @@ static bool is_small_name(const struct scan *scan, size_t i)
 	if (str_eq(names_word(scan, i), STR("jan")) && gap.n != 0 && strchr(",!", gap.s[0]) != NULL)
 		return true;
 	/* "thanks sue!" */
+	if (names_phrase(scan, i, PHRASES_WROTE) != 0)
+		return false; /* "Pani napisala, …" */
 	if ((tok->words & (WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == WORD_AMBIGUOUS &&
 	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && gap.n != 0 && gap.s[0] == '!')
 		return true;
@@ -251,7 +267,8 @@ static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
 	if (end != from + 1 || scan->toks.at[from].to - scan->toks.at[from].from != 1)
 		return false;
 	gap = names_gap_after(scan, from);
-	return str_eq(gap, STR(" ")) || str_starts(gap, STR("'")) || str_starts(gap, STR("\u2019"));
+	return str_eq(gap, STR(" ")) || str_eq(gap, STR("-")) || str_starts(gap, STR("'")) ||
+	       str_starts(gap, STR("\u2019"));
 }
 
 /* "tomorrow\n> morning Sydney time": inside of a sentence. Not "Ticket 1\nmorning anna," with what ends a greeting;
@@ -366,6 +383,18 @@ static bool is_marked_line(const struct scan *scan, size_t i, size_t next)
 	return false;
 }
 
+bool names_is_command(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {
+	    "zypper",	"dnf",	      "apt",	   "aptitude", "dpkg",	  "pacman",	"rpm",	    "emerge",
+	    "brew",	"flatpak",    "systemctl", "lspci",    "lsusb",	  "lsblk",	"dmesg",    "modprobe",
+	    "ifconfig", "journalctl", "uname",	   "npm",      "pnpm",	  "pip",	"pipx",	    "kubectl",
+	    "rsync",	"chmod",      "mkdir",	   "wget",     "netstat", "ipconfig",	"sudo",	    "fdisk",
+	    "mkfs",	"smartctl",   "mdadm",	   "gpg",      "openssl", "traceroute", "nslookup", NULL};
+
+	return str_is_any(names_word(scan, i), words);
+}
+
 /* "gelin yan": words of no list, in small letters. */
 static bool is_small_unlisted_pair(const struct scan *scan, size_t i)
 {
@@ -438,6 +467,17 @@ static size_t shouted_end(const struct scan *scan, size_t i)
 	return named != 0 && whole != 0 && end > i + 1 ? end : i;
 }
 
+/* "PIET Nowak": capitals that no list has, and what no list or one of names has; not "SAP Walldorf". */
+static bool is_shouted_pair(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from > SHOUTED_LEAST &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && is_unlisted(scan, i + 1) &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, &tok[1]);
+}
+
 /* "AL" below "Thanks.", whatever that is elsewhere. */
 static bool is_initials_line(const struct scan *scan, size_t i)
 {
@@ -463,7 +503,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		return;
 	next = next_line(scan, i);
 	if (next - i > NAME_WORDS || is_marked_line(scan, i, next <= scan->toks.n ? next : scan->toks.n) ||
-	    (names_is_courtesy(scan, i) && !is_named(scan, i)))
+	    (names_is_courtesy(scan, i) && !is_named(scan, i)) || names_is_command(scan, i))
 		return;
 	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
 		i++;
@@ -473,6 +513,9 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	    scan->toks.at[i].to - scan->toks.at[i].from <= 3 && str_eq(names_gap_after(scan, i), STR(" ")))
 		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
 	if (end <= i + 1 && next <= scan->toks.n && shouted_end(scan, i) == next)
+		end = next;
+	/* "PIET Nowak" */
+	if (end == i && next == i + 2 && next <= scan->toks.n && is_shouted_pair(scan, i))
 		end = next;
 	/* "Willem nowak" */
 	if (end == i + 1 && next == i + 2 && next <= scan->toks.n &&
@@ -950,6 +993,37 @@ static bool is_jan(const struct scan *scan, size_t i)
 	       names_is_written(scan, &tok[1]) && str_eq(names_word(scan, i), STR("jan"));
 }
 
+/* "South San Jose": a side of heaven in front of a saint's town. `i` is the saint, or the word behind him. */
+static bool is_side_of_town(const struct scan *scan, size_t i)
+{
+	static const char *const sides[] = {"south", "north", "east", "west", "southern", "northern", "downtown", NULL};
+	static const char *const saints[] = {"san", "santa", "santo", "sao", "saint", "los", "las", NULL};
+
+	if (i > 1 && str_is_any(names_word(scan, i - 1), saints))
+		i--;
+	return i > 0 && str_is_any(names_word(scan, i), saints) && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       str_is_any(names_word(scan, i - 1), sides);
+}
+
+/* "for Anna/Liam": two first names and no path. `i` is either. */
+static bool is_one_of_two(const struct scan *scan, size_t i)
+{
+	size_t first = i > 0 && str_eq(names_gap_after(scan, i - 1), STR("/")) ? i - 1 : i;
+	const struct tok *tok = &scan->toks.at[first];
+	struct str behind;
+
+	if (first + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, first), STR("/")) || tok->from == 0 ||
+	    !str_is_space(scan->text.s[tok->from - 1]))
+		return false;
+	for (size_t n = 0; n < 2; n++)
+		if ((tok[n].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL ||
+		    (tok[n].words & (WORD_FIRST | WORD_RARE | WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_KEEP)) !=
+			WORD_FIRST)
+			return false;
+	behind = names_gap_after(scan, first + 1);
+	return behind.n == 0 || str_find_char(STR(" ,.;:?!)\n"), behind.s[0]) >= 0;
+}
+
 /* A first name from the list, with what follows it; or one in front of a family name. */
 static void find_listed(struct scan *scan, size_t i)
 {
@@ -961,6 +1035,12 @@ static void find_listed(struct scan *scan, size_t i)
 
 	if (is_jan(scan, i))
 		names_accept(scan, i, i + 2, "listed first name");
+	if (is_side_of_town(scan, i))
+		return;
+	if (is_one_of_two(scan, i)) {
+		names_accept(scan, i, i + 1, "listed first name");
+		return;
+	}
 	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
 	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
 		return;

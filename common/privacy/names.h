@@ -46,6 +46,8 @@ void labels_find(struct scan *scan, size_t i, struct label_lines *seen);
 void labels_find_tracked(struct scan *scan, size_t i);
 /* Does a greeting or a farewell begin there? */
 bool names_is_courtesy(const struct scan *scan, size_t i);
+/* "zypper dup" below thanks: what somebody has typed, not his name. */
+bool names_is_command(const struct scan *scan, size_t i);
 /* "Dear Widget users": does word i call a group, with what stands in front of it in its line? */
 bool names_is_group(const struct scan *scan, size_t i);
 /* "Anna", not "ANNA" or "AnnA", which are more often something else. */

@@ -181,6 +181,9 @@ static bool is_ip(struct hit *hit)
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
 			return false;
+	/* "kernel (2.6.32.71)"; a log's "kernel: 84.10.2.3" is somebody's */
+	if (b[0] < VERSION_MOST && (str_ends(before, STR("kernel ")) || str_ends(before, STR("kernel ("))))
+		return false;
 	if (b[0] < VERSION_MOST && b[1] < VERSION_MOST && b[2] < VERSION_MOST && b[3] < VERSION_MOST &&
 	    is_behind_unknown(hit))
 		return false; /* "widget 3.10.5.1" */

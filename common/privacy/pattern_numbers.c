@@ -198,6 +198,21 @@ static bool is_international(struct hit *hit)
 	return n >= 7 && n <= 21 && check_calling_code(str_n(digits + zeros, n - zeros)) != 0;
 }
 
+/* "5544 2020-02-28": what a log's line begins with. */
+static bool is_before_day(struct str s)
+{
+	static const char shape[] = " 2999-19-39";
+	size_t from = s.n - (sizeof(shape) - 1);
+
+	if (s.n < sizeof(shape) - 1)
+		return false;
+	for (size_t i = 0; shape[i] != '\0'; i++)
+		if (str_is_digit(shape[i]) ? !str_is_digit(s.s[from + i]) || s.s[from + i] > shape[i]
+					   : s.s[from + i] != shape[i])
+			return false;
+	return true;
+}
+
 /* Of a number that "05/12/2021" is not. */
 enum { TRUNK_DIGITS = 9 };
 
@@ -209,7 +224,7 @@ static bool is_phone_after_word(struct hit *hit)
 	bool slashes = str_find_char(t, '/') != str_rfind_char(t, '/');
 
 	/* "550-5.1.1", what mail servers answer; "a 10/100/1000 port", not "0176/123/4567" */
-	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) ||
+	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) || is_before_day(t) ||
 	    (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && strchr("=$", hit->scan->text.s[hit->from - 1]) != NULL)

@@ -605,6 +605,26 @@ static bool may_be_behind_state(struct str text, size_t at)
 	return at > 1 && text.s[at - 1] == ' ' && str_is_upper(text.s[at - 2]);
 }
 
+/* "120 Broadway, 3rd Floor", not "5 Widget Servers, 3rd Floor": so many of something. */
+static bool is_house_with_floor(struct hit *hit)
+{
+	static const char *const houses[] = {"towers",	"chambers", "buildings", "mills", "works",
+					     "wharves", "heights",  "gardens",	 NULL};
+	size_t end = (size_t)str_rfind_char(hit->text, ' '), from;
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to), word;
+	const uint32_t *flags;
+
+	end = (size_t)str_rfind_char(str_slice(low, 0, end), ' ');
+	end -= end > 0 && low.s[end - 1] == ',';
+	from = (size_t)(str_rfind_char(str_slice(low, 0, end), ' ') + 1);
+	word = str_slice(low, from, end);
+	flags = wordset_find(&hit->scan->rules->words, word);
+	if (str_ends(word, STR("s")) && flags != NULL && (*flags & (WORD_PLAIN | WORD_LAST)) == WORD_PLAIN &&
+	    !str_is_any(word, houses))
+		return false;
+	return is_house(hit);
+}
+
 const struct pattern street_patterns[] = {
     {"street", REDACT_ADDRESS, PLACE_HOUSE, 0,
      "(?<![\\w.])\\d{1,5}[a-zA-Z]?,? (?:[NSEW]{1,2}\\.? )?(?:" CAP L "*(?:['.-]" L
@@ -641,7 +661,7 @@ const struct pattern street_patterns[] = {
      "(?i:apt|suite|ste|unit|flat)\\b\\.? ?#?\\d{1,5}[A-Za-z]?\\b",
      is_house, STRENGTH_PATTERN},
     {"flat", REDACT_ADDRESS, PLACE_UNIT, 50, "(?<![\\w.])\\d{1,5},? " CAPWORDS ",? \\d{1,3}(?:st|nd|rd|th) [Ff]loor\\b",
-     is_house, STRENGTH_PATTERN},
+     is_house_with_floor, STRENGTH_PATTERN},
     {"street and town", REDACT_ADDRESS, PLACE_UNIT, 70,
      "(?<![\\w.])(?:(?i:flat|apartment|unit) \\d{1,4}[a-z]?, )?(?:" CAP L "{2,}(?: " CAP L "{2,}){0,2}, )?" CAP L
      "{2,}(?: " CAP L "{2,}){0,2} (?:Lane|Road|Street|Avenue)(?:,| in) " CAP L "{2,}(?:[ -]" CAP L "{2,})?",

@@ -291,12 +291,28 @@ static bool is_domain_account(struct hit *hit)
 	size_t from = hit->from - 1;
 	struct str domain;
 
+	/* "ACME\\\\anowak", as programs write it */
+	from -= hit->scan->low.s[from - 1] == '\\';
 	while (from > 0 && str_is_alnum(hit->scan->low.s[from - 1]))
 		from--;
-	domain = str_slice(hit->scan->low, from, hit->from - 1);
+	domain = str_slice(hit->scan->low, from, hit->from);
 	if (str_starts_any(domain, others))
 		return false;
 	return is_user_name(hit);
+}
+
+/* "担当の佐藤です", not "担当の部署より", "ご本人様": what else is in charge or spoken to */
+static bool is_japanese_name(struct hit *hit)
+{
+	static const char *const words[] = {"者",   "方",   "部署", "部門",   "部",   "課",   "係",
+					    "変更", "件",   "会社", "製品",   "商品", "業務", "窓口",
+					    "時間", "範囲", "社員", "医師",   "先生", "本人", "友人",
+					    "主人", "法人", "個人", "弁護士", "店舗", "地区", NULL};
+
+	for (const char *const *word = words; *word != NULL; word++)
+		if (str_ends(hit->text, str_c(*word)))
+			return false;
+	return true;
 }
 
 static bool is_named(struct hit *hit)
@@ -364,6 +380,16 @@ static bool may_be_prompt(struct str text, size_t at)
 	return end + 1 < text.n && text.s[end] == ':' && (text.s[end + 1] == '~' || text.s[end + 1] == '/');
 }
 
+/* "@host ~", "@host /" */
+static bool may_be_wide_prompt(struct str text, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < text.n && (str_is_alnum(text.s[end]) || strchr("_.-", text.s[end]) != NULL) && text.s[end] != '\0')
+		end++;
+	return end + 1 < text.n && text.s[end] == ' ' && (text.s[end + 1] == '~' || text.s[end + 1] == '/');
+}
+
 /* A word behind a blank: "… anna@". */
 static bool may_be_comment(struct str text, size_t at)
 {
@@ -399,8 +425,19 @@ const struct pattern user_patterns[] = {
      STRENGTH_PATTERN},
     {"host of a prompt", REDACT_HOST, PLACE_AT, 0, "@\\K[\\w.-]{2,40}(?=:[~/][^\\n#$%]{0,60}[#$%](?: |$))", is_own_host,
      STRENGTH_NAME, may_be_prompt},
+    {"host of a prompt", REDACT_HOST, PLACE_AT, 44,
+     "(?m)^[>|# \\t]{0,8}[a-z][\\w.-]{1,30}@\\K[\\w.-]{2,40}(?= [~/][^\\n#$%]{0,60} ?[#$%] )", is_own_host,
+     STRENGTH_NAME, may_be_wide_prompt},
+    /* "Linux nas7 5.10.0-8 #1 SMP" */
+    {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\bLinux \\K[\\w.-]{2,40}(?= \\d\\.\\d{1,3}[\\w.+-]{0,40} #\\d)",
+     is_own_host, STRENGTH_NAME},
+    {"host", REDACT_HOST, PLACE_MACHINE, 0, "(?i)\\bmail system at host \\K[\\w.-]{2,60}\\w", is_own_host,
+     STRENGTH_NAME},
     {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 16,
-     "(?<![\\w\\\\/:%-])[A-Z][A-Z0-9-]{1,14}\\\\\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
+     "(?<![\\w\\\\/:%-])[A-Z][A-Z0-9-]{1,14}\\\\{1,2}\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
+     STRENGTH_NAME},
+    {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 26,
+     "(?i)\\buser[: ]{1,2}[\"']?[a-z][a-z0-9-]{1,14}\\\\{1,2}\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
      STRENGTH_NAME},
     {"share of a user", REDACT_USER, PLACE_BACKSLASH, 0, "\\\\{2}[\\w.-]{2,40}\\\\\\K[a-z][\\w.-]{2,30}(?=\\$)",
      is_user_name, STRENGTH_NAME},
@@ -488,11 +525,25 @@ const struct pattern user_patterns[] = {
     {"profile path", REDACT_USER, PLACE_PROFILE, 0, "[\\s(]\\K/u/[A-Za-z0-9][\\w-]{2,30}", NULL, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@])(?<=[\\s+])@[a-z]{3,20}\\.[a-z]{2,20}(?![\\w@.(]*[@(])", is_handle,
      STRENGTH_NAME},
+    /* "【お名前】田中太郎", "氏名：…", "姓名: …", "이름: …", with the marks that shadows have */
+    {"name in a form", REDACT_PERSON, PLACE_NAMED, 0,
+     "(?:\u540d\u524d|\u6c0f\u540d|\u59d3\u540d|\u1109\u1165\u11bc\u1106\u1167\u11bc|\u110b\u1175\u1105\u1173\u11b7)[ "
+     ")]{0,2}"
+     "(?:\u3011|:|\\)|\\])[ :]{0,3}\\K(?:[\xe3-\xe9][\x80-\xbf]{2}|\xe1[\x84-\x87][\x80-\xbf]| "
+     "(?=[\xe1-\xe9])){2,14}(?=[ "
+     "\\t]{0,4}(?:$|\u3010|[(,]))",
+     NULL, STRENGTH_NAME},
+    /* "担当の佐藤です" */
+    {"name in Japanese", REDACT_PERSON, PLACE_NAMED, 0,
+     "\u62c5\u5f53\u306e\\K(?:[\xe4-\xe9][\x80-\xbf]{2}){1,4}(?=\u3066\u3059|\u3068\u7533|\u3088\u308a|"
+     "\u3066\u3053\u3056|"
+     "\u3066\u3053\u3055)",
+     is_japanese_name, STRENGTH_NAME},
     {"name in Japanese", REDACT_PERSON, PLACE_HONORIFIC, 12,
      "(?:[\xe4-\xe9][\x80-\xbf]{2}){1,3}(?!\xe4\xbb\x95|\xe5\x90\x8c|\xe7\x9a\x86|\xe6\xa8\xa1|\xe5\xa4\x9a|"
      "\xe5\x90\x84|\xe5\xae\xa2|\xe8\x80\x85|\xe5\xb1\x8b)[\xe4-\xe9][\x80-\xbf]{2}(?=\xe6\xa7\x98|"
      "\xe3\x81\x95\xe3\x82\x93|\xe6\xb0\x8f)",
-     NULL, STRENGTH_NAME},
+     is_japanese_name, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},
 };

@@ -214,6 +214,25 @@ static void look_up(struct scan *scan)
 	}
 }
 
+/* "Хасбулатов", "Богдан": letters of Cyrillic whose twins in the shadow are digits. The flags that such a word has. */
+static uint8_t lettered(const struct scan *scan, size_t from, size_t to, uint8_t flags)
+{
+	const struct shadow *shadow = &scan->shadow;
+	bool digit = false;
+
+	for (size_t i = from; i < to; i++) {
+		struct str written = str_from(shadow->original, shadow->map.at[i]);
+
+		if (!str_is_digit(scan->text.s[i]))
+			continue;
+		digit = digit || ((unsigned char)written.s[0] != 0xD0 && (unsigned char)written.s[0] != 0xD1);
+		/* of "Б" and "З", not of "б" and "з" */
+		if (i == from && (str_starts(written, STR("\u0411")) || str_starts(written, STR("\u0417"))))
+			flags |= TOK_CAPITAL;
+	}
+	return (uint8_t)(digit ? flags : flags & ~(unsigned)TOK_DIGIT);
+}
+
 /* `any` and `all`: the kinds of its bytes */
 static void add_token(struct scan *scan, size_t from, size_t to, unsigned any, unsigned all)
 {
@@ -222,6 +241,8 @@ static void add_token(struct scan *scan, size_t from, size_t to, unsigned any, u
 		      (is_upper_at(scan, from) ? TOK_CAPITAL : 0) | ((all & BYTE_UPPER) != 0 ? TOK_UPPER : 0));
 	uint64_t key = wordset_key(str_slice(scan->low, from, to));
 
+	if ((flags & (TOK_DIGIT | TOK_LETTER)) == (TOK_DIGIT | TOK_LETTER) && scan->shadow.map.n != 0)
+		flags = lettered(scan, from, to, flags);
 	if (scan->memo != NULL)
 		__builtin_prefetch(&scan->memo->slots[key % MEMO_SLOTS]);
 	if (scan->toks.n == scan->toks.room)

@@ -234,22 +234,6 @@ static bool is_named_without_capitals(const struct scan *scan, size_t i)
 	       (has_word_of_people(low) || is_named_in_korean(scan, i));
 }
 
-/* "Богдан": a capital letter whose twin in the shadow is a digit. */
-static bool is_capital_as_digit(const struct scan *scan, const struct tok *tok, struct str text, size_t from)
-{
-	struct str low = tok_low(scan, tok);
-
-	if (low.n < 4 || (low.s[0] != '6' && low.s[0] != '3') || from + 1 >= text.n ||
-	    (unsigned char)text.s[from] != 0xD0)
-		return false;
-	for (size_t i = 1; i < low.n; i++)
-		if (str_is_digit(low.s[i]) && low.s[i] != '6' && low.s[i] != '3')
-			return false;
-	return ((unsigned char)text.s[from + 1] == 0x91 || (unsigned char)text.s[from + 1] == 0x97) &&
-	       (tok->words & (WORD_COMMON | WORD_NEVER | WORD_PLAIN | WORD_KEEP)) == 0 &&
-	       (tok->flags & (TOK_LINE | TOK_START)) == 0;
-}
-
 /* "Hi pony,": somebody is called so, whatever it means. */
 static bool is_greeted(const struct scan *scan, size_t i)
 {
@@ -388,7 +372,6 @@ void unknown_find(struct unknown_words *found, const struct redact_rules *rules,
 			continue;
 		shadow_place(&scan.shadow, tok->from, scan.toks.at[groups > 1 ? i + groups - 1 : i].to, &word.from,
 			     &word.to);
-		is_small = is_small || is_capital_as_digit(&scan, tok, text, word.from);
 		if (!is_small && !is_number &&
 		    ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 || tok->to - tok->from < 2))
 			continue;

@@ -365,7 +365,6 @@ static void test_doubts_shown(void **state)
 	check_shown("打印机无法连接", "");
 	check_shown("안녕하세요, 남궁민수입니다.", "남궁민수입니다 ");
 	check_shown("어제 황보영희 과장님이", "황보영희 ");
-	check_shown("Ми писали Богданові знову", "Богданові ");
 }
 
 static void test_disguises(void **state)
@@ -486,6 +485,22 @@ static void test_names(void **state)
 	    {"On Behalf Of Orwin\nTepfer\nSent: now", "On Behalf Of [person 1]\nSent: now"},
 	    {"it fails\n\n- --\nOrwin Tepfer", "it fails\n\n- --\n[person 1]"},
 	    {"it fails\n\nRegards  Orwinne Tepfer", "it fails\n\nRegards  [person 1]"},
+	    /* letters of Cyrillic that look like digits, symbols, commands, shouted first names, two at once */
+	    {"всё ясно\n\nС уважением,\nБолвар Хасбутинов", "всё ясно\n\nС уважением,\n[person 1]"},
+	    {"Ми писали Богданові знову", "Ми писали [person 1] знову"},
+	    {"Thanks for your help \u263a\n\nit works", "Thanks for your help \u263a\n\nit works"},
+	    {"it fails. Thanks!\n\nzypper dup", "it fails. Thanks!\n\nzypper dup"},
+	    {"it fails\n\nRegards,\nORWINE Tepfero", "it fails\n\nRegards,\n[person 1]"},
+	    {"it fails for Anna/Peter, see src/Orv/Tep.c", "it fails for [person 1]/[person 2], see src/Orv/Tep.c"},
+	    {"an office in South San Francisco, CA", "an office in South San Francisco, CA"},
+	    {"Pani napisala, \u017ce dzia\u0142a", "Pani napisala, \u017ce dzia\u0142a"},
+	    {"it fails\n\nSegundamente, receba isso", "it fails\n\nSegundamente, receba isso"},
+	    {"Dear R-lings,\nit fails", "Dear R-lings,\nit fails"},
+	    {"Od: ACM Auto <orders@acm-x.example>\nthe ACM page", "Od: [person 1] <[email]>\nthe ACM page"},
+	    /* forms and colleagues in Japanese and Korean */
+	    {"【 お名前 】 折原哲夫\n【 内容 】 テスト", "【 お名前 】 [person 1]\n【 内容 】 テスト"},
+	    {"姓名: 折原哲\n이름: 김철수", "姓名: [person 1]\n이름: [person 2]"},
+	    {"担当の折原です。担当の部署です。ご本人様", "担当の[person 1]です。担当の部署です。ご本人様"},
 	    {"A", "A"},
 	    {"> That works (thanks to\n> Orvella). This does not.",
 	     "> That works (thanks to\n> [person 1]). This does not."},
@@ -502,6 +517,11 @@ static void test_names(void **state)
 static void test_attributions(void **state)
 {
 	static const struct example examples[] = {
+	    {"December 16, 2020 at 12:29:20 PM UTC-8 go orwinne wrote:\n\n> x",
+	     "December 2020 UTC-8 [person 1] wrote:\n\n> x"},
+	    {">>> can tepfero <ct@tepfer-x.de> schrieb am 10.12.2019 um 15:25 in Nachricht",
+	     ">>> [person 1] <[email]> schrieb am 2019 in Nachricht"},
+	    {"From: tepfo@googlegroups.com\nTo: tepfo\nhello tepfo", "From: [email]\nTo: tepfo\nhello tepfo"},
 	    {"at 9:57 PM, Orwin Tepfer wrote:\n> x", "at 9:57 PM, [person 1] wrote:\n> x"},
 	    {"at 09:58 BST orwine tepfero wrote:\n> x", "at 09:58 BST [person 1] wrote:\n> x"},
 	    {"at 10:12, orwine tepfero via Users <u@tepfero-x.de> wrote:\n> x",
@@ -781,6 +801,12 @@ static void test_numbers(void **state)
 	    {"800 MHz and 866-core", "800 MHz and 866-core"},
 	    {"needs an OS. It's only got 2 ports", "needs an OS. It's only got 2 ports"},
 	    {"na os. Kwiatowe 12/3", "na [address]"},
+	    {"the phone rings\n5544 2020-02-28 15:29 x", "the phone rings\n5544 2020-02 x"},
+	    {"we run 5 Widget Servers, 3rd Floor", "we run 5 Widget Servers, 3rd Floor"},
+	    {"at 120 Tepfer Towers, 3rd Floor", "at [address]"},
+	    {"il n. verde 800863116; dopo", "il n. verde [phone]; dopo"},
+	    {"with kernel (2.6.32.71)", "with kernel (2.6.32.71)"},
+	    {"nas kernel: 84.10.2.3 x", "nas kernel: [IP address] x"},
 	    {NULL, NULL},
 	};
 
@@ -817,6 +843,12 @@ static void test_users(void **state)
 	    {"otepfor @ {irc,github}", "[user] @ {irc,github}"},
 	    {"at otepfor @ 5 pm", "at otepfor @ 5 pm"},
 	    {"to bounce-12-anna=tepfor.com@lists.tepfor.com", "to [email]"},
+	    {"orwine@tepbox ~/tmp $ make all", "[user]@[host] ~/tmp $ make all"},
+	    {"Linux tepbox 5.4.0-150-generic #167 SMP", "Linux [host] 5.4.0-150-generic #167 SMP"},
+	    {"10:32:31 | May 19 14:32:31 tepbox sshd[1376]: x", "10:32:31 | May 14:32:31 [host] sshd[1376]: x"},
+	    {"the mail system at host tepbox7.", "the mail system at host [host]."},
+	    {"User acme\\\\otepfer not allowed", "User acme\\\\[user] not allowed"},
+	    {"User acme\\otepfer not allowed", "User acme\\[user] not allowed"},
 	    {NULL, NULL},
 	};
 
@@ -1109,7 +1141,7 @@ static const struct {
 } versions[] = {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
-    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x65597631c3975489, 0x9acdb75317b6be8b},
+    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)

@@ -145,6 +145,7 @@ static void add_text(struct buf *text, uint64_t *seed)
 					     "030 ",
 					     "1.23456, 2.34567",
 					     "anna@host:~",
+					     "\n> anna@nas7 ~/x $ ls",
 					     "anna <notifications@github.com",
 					     "912 34 567",
 					     "2024-03-12",
