@@ -169,7 +169,8 @@ static bool share_a_page(const struct store *store, struct str a, struct str b)
 
 /*
  * A misspelt word is rather another one than two that never stand in a row; and in English, where few words are written
- * as one, what no page has both of is a word that is not there: "passages" are no "pass ages".
+ * as one, what no page has both of is a word that is not there: a search for "passages" is none for "pass ages". A text
+ * has other words, beside which each half may help.
  */
 static bool is_two(struct planner *p, const struct query_word *word, struct parts *parts)
 {
@@ -180,7 +181,8 @@ static bool is_two(struct planner *p, const struct query_word *word, struct part
 		return false;
 	*parts = find_parts(p->store, word->text, p->request->is_english ? PARTS_FORMS : PARTS_JOINED);
 	return parts->docs != 0 || (parts->first.n != 0 &&
-				    (!p->request->is_english || share_a_page(p->store, parts->first, parts->second)) &&
+				    (!p->request->is_english || p->request->use != PLAN_SEARCH ||
+				     share_a_page(p->store, parts->first, parts->second)) &&
 				    spell_guesses(p->store, word->text, &p->spell_steps, guesses) == 0);
 }
 
