@@ -490,14 +490,20 @@ static bool is_standard(const struct grouped *value)
 	return str_is_any(str_n(value->text, n), words);
 }
 
+/* 999999999; 411000, where accounts of books end in noughts. */
+static bool is_round(struct str value)
+{
+	return family_is_example(value) || str_ends(value, STR("000"));
+}
+
 static bool is_paper(struct str s, size_t at)
 {
 	struct grouped value;
 
 	return read_value(s, at, " -./", &value) && !is_date(&value) && !is_of_year(&value) && !is_standard(&value) &&
 	       value.n >= 6 && value.n <= 17 && value.digits >= 3 && !value.lower && value.groups <= 5 &&
-	       !is_nobodys(str_n(value.text, value.n)) && memmem(value.text, value.n, "123456", 6) == NULL &&
-	       !is_counted(s, value.end);
+	       !is_nobodys(str_n(value.text, value.n)) && !is_round(str_n(value.text, value.n)) &&
+	       memmem(value.text, value.n, "123456", 6) == NULL && !is_counted(s, value.end);
 }
 
 static bool is_plate(struct str s, size_t at)

@@ -206,6 +206,8 @@ static const struct str secret_words[] = {
     STR_INIT("heslo"),
     STR_INIT("jelsz\xC3\xB3"),
     STR_INIT("\xC5\x9Fifre"),
+    STR_INIT("\xC5\x9Eifre"), /* letters of other alphabets have no case here */
+    STR_INIT("\xD0\x9F\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C"),
     STR_INIT("palavra-passe"),
     STR_INIT("m\xE1\xBA\xADt kh\xE1\xBA\xA9u"),
     STR_INIT("\xCE\xBA\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA\xCF\x8C\xCF\x82"),

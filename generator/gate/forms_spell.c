@@ -130,7 +130,7 @@ static void add_heard_english(struct forms *forms, struct str word, struct varia
 		}
 }
 
-/* MacAllister, McAllister: who writes the name from memory takes either. */
+/* MacAllister, McAllister: who writes the name from memory takes either. But a Macintosh is no McIntosh. */
 static void add_son_of(struct forms *forms, struct str letters, struct variants *variants)
 {
 	enum { LEAST = 4 }; /* letters of the father's name */
@@ -142,7 +142,8 @@ static void add_son_of(struct forms *forms, struct str letters, struct variants 
 		buf_clear(&forms->other);
 		buf_str(&forms->other, ways[1 - i]);
 		buf_str(&forms->other, str_from(letters, ways[i].n));
-		forms_add_variant(variants, buf_view(&forms->other));
+		if (!str_eq(buf_view(&forms->other), STR("macintosh")))
+			forms_add_variant(variants, buf_view(&forms->other));
 		return;
 	}
 }

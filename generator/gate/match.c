@@ -871,7 +871,20 @@ static bool is_mistyped(const struct row *row, size_t from, size_t to, const str
 			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
 }
 
-/* "…as Mr Featherst…", and what somebody thinks is masked: "Featherst***". */
+/* What somebody thinks is masked: "Featherst***". But not the end of what is bold: "***Feather***". */
+static bool is_masked(struct str front, struct str rest)
+{
+	enum { LINE = 200 }; /* bytes that are looked at */
+	size_t begin = front.n;
+
+	if (!str_starts(rest, STR("***")))
+		return false;
+	while (begin > 0 && front.n - begin < LINE && front.s[begin - 1] != '\n')
+		begin--;
+	return str_find(str_from(front, begin), STR("***")) < 0;
+}
+
+/* "…as Mr Featherst…" */
 static bool is_cut_off(const struct row *row, size_t to)
 {
 	size_t at = byte_of(row, to - 1);
@@ -880,7 +893,7 @@ static bool is_cut_off(const struct row *row, size_t to)
 	(void)utf8_next(row->text, &at);
 	rest = str_from(row->text, at);
 	return str_starts(rest, STR("\xE2\x80\xA6")) || str_starts(rest, STR("...")) || str_starts(rest, STR("[...")) ||
-	       str_starts(rest, STR("[\xE2\x80\xA6")) || str_starts(rest, STR("***"));
+	       str_starts(rest, STR("[\xE2\x80\xA6")) || is_masked(str_slice(row->text, 0, at), rest);
 }
 
 /* "…hitfield, who": the end of a name, of which the excerpt shows no more. */

@@ -207,6 +207,8 @@ static void test_more_families(void **state)
 	    "USt-IdNr. DE136695976",
 	    "lösenord: Moss4471lane",
 	    "wifi key: Moss-lane-4471",
+	    "Şifre: Moss4471lane",
+	    "Пароль: Moss4471lane",
 	};
 	static const char *const passed[] = {
 	    "111.444.777-36",
@@ -228,6 +230,10 @@ static void test_more_families(void **state)
 	    "the customer number has eight digits, 10 at most",
 	    "heslo: your password",
 	    "the wifi key is shown on the label",
+	    "numéro de compte 411000",
+	    "routing number 110000000",
+	    "USt-IdNr. DE999999999",
+	    "Şifre: en az 8 karakter",
 	};
 	struct fixture f;
 
@@ -243,7 +249,8 @@ static void test_spellings(void **state)
 {
 	static const char people[] =
 	    "[{\"name\":\"Ratko Đukelić\"},{\"name\":\"Sava Đurišić\"},{\"name\":\"हेमंगिनी वझलवार\"},{\"name\":\"செல்வன் "
-	    "சிவகுமரேசன்\"},{\"name\":\"Elizabeth Pettingale\"},{\"name\":\"Fergus MacAlderney\"},{\"name\":\"Ilze "
+	    "சிவகுமரேசன்\"},{\"name\":\"Elizabeth Pettingale\"},{\"name\":\"Fergus MacAlderney\"},{\"name\":\"Rona "
+	    "McIntosh\"},{\"name\":\"Ilze "
 	    "Zvirbuļkalns\"},"
 	    "{\"name\":\"হরনাথ মুখোপাধ্যায়\"},{\"name\":\"सुमेधा वर्धनपुरे\"},{\"name\":\"கண்ணகி சோமசுந்தரம்\"},"
 	    "{\"name\":\"Roberta Quillfen\"},{\"name\":\"Katherine Ombersley\"},{\"name\":\"Ilka Marshal\"},"
@@ -276,6 +283,7 @@ static void test_spellings(void **state)
 	static const char *const passed[] = {
 	    "Kate is an editor",       "an archer, the Archer class", "the last Archer",
 	    "by grace, wrote: nobody", "a ** feather ** b***",	      "Mac mini, Mac App Store, the MC",
+	    "the ***Featherb*** key",  "a Macintosh, Macintosh HD",
 	};
 	struct fixture f;
 
