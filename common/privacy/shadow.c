@@ -317,34 +317,60 @@ static size_t program_escape(struct str rest, uint32_t *character)
 	return 2 + digits;
 }
 
-/* Attributes that only say how a word looks: what stands in any other, or is as long as a number, is text like all
- * text. */
-static bool is_only_looks(struct str attributes)
+/* Whether it has nothing of an address or of a number, whose digits no letters part. */
+static bool is_bare(struct str text)
 {
-	static const char *const looks[] = {"class", "color", "dir", "face", "lang", "size", "style", NULL};
 	enum { DIGITS_MOST = 8 };
 	size_t digits = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (strchr("@&\\", text.s[i]) != NULL)
+			return false;
+		if (str_is_alpha(text.s[i]))
+			digits = 0;
+		else if (str_is_digit(text.s[i]) && ++digits > DIGITS_MOST)
+			return false;
+	}
+	return true;
+}
+
+/* "<!-- no link -->": notes of writers; what may be a name is text like all text. */
+static bool is_note(struct str comment)
+{
+	for (size_t i = 0; i < comment.n; i++)
+		if (str_is_upper(comment.s[i]) || (unsigned char)comment.s[i] >= 0x80)
+			return false;
+	return is_bare(comment);
+}
+
+/* Attributes that only say how a word looks, as programs write them (class="SpellE", name="_GoBack"): what stands in
+ * any other is text like all text. */
+static bool is_only_looks(struct str attributes)
+{
+	static const char *const looks[] = {"class", "color", "dir",  "face",  "id",
+					    "lang",  "name",  "size", "style", NULL};
 
 	attributes = str_trim(attributes);
 	while (attributes.n > 0 && !str_eq(attributes, STR("/"))) {
 		ptrdiff_t equals = str_find_char(attributes, '=');
-		size_t end;
+		size_t begin, end;
 		char quote;
 
 		if (equals <= 0 || !str_is_any_nocase(str_trim(str_slice(attributes, 0, (size_t)equals)), looks))
 			return false;
 		attributes = str_trim(str_from(attributes, (size_t)equals + 1));
 		quote = attributes.n > 0 && (attributes.s[0] == '"' || attributes.s[0] == '\'') ? attributes.s[0] : ' ';
-		for (end = quote == ' ' ? 0 : 1; end < attributes.n && attributes.s[end] != quote; end++)
-			if (strchr("@&\\", attributes.s[end]) != NULL || str_is_upper(attributes.s[end]) ||
-			    (digits += str_is_digit(attributes.s[end])) > DIGITS_MOST)
-				return false;
+		begin = quote == ' ' ? 0 : 1;
+		for (end = begin; end < attributes.n && attributes.s[end] != quote;)
+			end++;
+		if (!is_bare(str_slice(attributes, begin, end)))
+			return false;
 		attributes = str_trim(str_from(attributes, end < attributes.n ? end + 1 : end));
 	}
 	return true;
 }
 
-/* A tag or an empty comment that parts a word ("Mar<b>le</b>na") and hides nothing itself: its length, or 0. */
+/* A tag or comment that parts a word ("Mar<b>le</b>na") and hides nothing itself: its length, or 0. */
 static size_t tag_in_word(struct str text, size_t at)
 {
 	static const char *const tags[] = {"a",	    "b",    "big",    "bdi", "bdo", "em", "font", "i",	 "mark", "s",
@@ -358,7 +384,7 @@ static size_t tag_in_word(struct str text, size_t at)
 		return 0;
 	if (str_starts(rest, STR("<!--"))) {
 		end = str_find(rest, STR("-->"));
-		return end > 0 && str_trim(str_slice(rest, 4, (size_t)end)).n == 0 ? (size_t)end + 3 : 0;
+		return end > 0 && is_note(str_slice(rest, 4, (size_t)end)) ? (size_t)end + 3 : 0;
 	}
 	end = str_find_char(rest, '>');
 	if (end < 0)
