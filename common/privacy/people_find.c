@@ -614,6 +614,8 @@ static size_t number_start(struct str low, const struct digits *digits, size_t n
 	enum { COUNTRY_DIGITS = 4 }; /* "0048" */
 	size_t before = digits->n - n, from = digits->from[before <= COUNTRY_DIGITS ? 0 : before];
 
+	while (from > 0 && str_is_digit(low.s[from - 1]))
+		from--;
 	return from > 0 && low.s[from - 1] == '+' ? from - 1 : from;
 }
 

@@ -92,6 +92,7 @@ static void test_known(void **state)
 	    {"see drewex-meble.pl", "see [company]"},
 	    {"number 601-234-567 rang", "number [phone] rang"},
 	    {"number 601 234\n567 rang, 601 234 567 2 times", "number [phone] rang, [phone 2] 2 times"},
+	    {"copied twice: 601234567601234567", "copied twice: [phone]"},
 	    {"> it is 0048 601\n> 234\n> 567", "> it is [phone]"},
 	    {"row 72614\t601\t234\t567\t8", "row 72614\t[phone]\t8"},
 	    {"sizes 180 123\n4567 and 9601 234\n568", "sizes 180 123\n4567 and 9601 234\n568"},
