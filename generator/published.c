@@ -85,11 +85,12 @@ static int verify(struct str text, const char *path, struct diag_list *diags)
 uint64_t published_digest(int site_folder)
 {
 	struct buf text;
-	uint64_t digest = 0;
+	uint64_t digest;
 
 	buf_init(&text, BUF_NO_LIMIT);
-	if (fs_read_at(site_folder, ledger_path(site_folder), &text, LIMIT_LEDGER_BYTES) == 0)
-		digest = hash64(buf_view(&text));
+	if (fs_read_at(site_folder, ledger_path(site_folder), &text, LIMIT_LEDGER_BYTES) < 0)
+		buf_clear(&text);
+	digest = hash64(buf_view(&text));
 	buf_release(&text);
 	return digest;
 }

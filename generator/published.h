@@ -21,7 +21,7 @@
 
 /* The ledger says that this site has published with approvals.txt, so that losing that file does not switch it off. */
 bool published_has_approvals(int site_folder);
-/* Changes with any byte of the ledger; 0 when there is none. */
+/* Changes with any byte of the ledger; none at all, as for a preview of what was never published, is an empty one. */
 uint64_t published_digest(int site_folder);
 /* Reads the ledger into `text` (empty when there is none yet). -1 after a diagnostic. */
 __attribute__((warn_unused_result)) int published_load(int site_folder, struct buf *text, struct diag_list *diags);
