@@ -1,3 +1,4 @@
+#include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
@@ -28,6 +29,7 @@ struct component {
 	size_t dedent;	/* what its lines lose of their indents */
 	bool has_lines; /* the first of them has said how much */
 	bool in_list;	/* where it began */
+	bool is_marked; /* an alert or the like: a marker stands for its tag, and one has to for its end */
 };
 
 struct components {
@@ -48,6 +50,7 @@ struct components {
 struct component_tag {
 	struct str name;
 	bool is_end, ends_itself;
+	bool has_markdown;   /* an attribute of kramdown and MkDocs: markdown stands within the element */
 	bool is_plain;	     /* on one line, and all of its values are texts */
 	size_t from, inside; /* its "<", and behind its name */
 	size_t to;	     /* behind its ">" */
@@ -156,6 +159,7 @@ static bool read_tag(struct str text, size_t at, struct component_tag *tag)
 		if (i == from || i >= end || tag->is_end)
 			return false;
 		i = read_attribute(text, i, end, &name, &value);
+		tag->has_markdown |= str_eq(name, STR("markdown")) && !str_eq(value, STR("\"0\""));
 		if (name.n == 0 || str_find_char(value, '{') >= 0 || str_find_char(value, '\n') >= 0)
 			tag->is_plain = false;
 	}
@@ -283,43 +287,68 @@ static struct str family_of(struct str name)
 	return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
 }
 
-/* Is it the name of a component, or of HTML that has markdown in it for MDX? */
-static bool is_component(const struct components *components, struct str name)
+static bool is_open(const struct components *components, struct str name)
+{
+	for (size_t i = 0; i < components->depth; i++)
+		if (str_eq(components->open[i].name, name))
+			return true;
+	return false;
+}
+
+/* Is it a component, or HTML that has markdown in it? */
+static bool is_component(const struct components *components, const struct component_tag *tag)
 {
 	static const char *const blocks[] = {"details", "div", "section", NULL};
 
-	if (!str_is_upper(name.s[0]))
-		return components->is_mdx && str_is_any(name, blocks);
-	return components->is_mdx || leftovers_is_known_component(family_of(name));
+	if (str_is_upper(tag->name.s[0]))
+		return components->is_mdx || leftovers_is_known_component(family_of(tag->name));
+	return str_is_any(tag->name, blocks) &&
+	       (components->is_mdx || tag->has_markdown || (tag->is_end && is_open(components, tag->name)));
 }
 
-/* The last one of that name ends, and those in it. */
-static void close_component(struct components *components, const struct component_tag *tag)
+static void mark(struct components *components, const struct marker *marker, size_t from)
 {
-	for (size_t i = components->depth; tag->is_end && i > 0; i--) {
-		if (!str_eq(components->open[i - 1].name, tag->name))
-			continue;
-		components->depth = i - 1;
-		components->in_list = components->open[i - 1].in_list;
-		return;
-	}
+	rewriting_mark(components->source, components->to, marker, from);
+	rewriting_add(components->to, STR("\n"), from);
 }
 
-static void open_component(struct components *components, const struct component_tag *tag, size_t indent)
+/* The last one of that name ends, and those in it. True when markers stand for its end. */
+static bool close_component(struct components *components, const struct component_tag *tag)
+{
+	const struct marker close = {.kind = MARKER_CLOSE, .original = STR("")};
+	bool is_marked = false;
+	size_t i = components->depth;
+
+	while (tag->is_end && i > 0 && !str_eq(components->open[i - 1].name, tag->name))
+		i--;
+	if (!tag->is_end || i == 0)
+		return false;
+	is_marked = components->open[i - 1].is_marked;
+	for (size_t k = components->depth; k >= i; k--)
+		if (components->open[k - 1].is_marked)
+			mark(components, &close, tag->from);
+	components->depth = i - 1;
+	components->in_list = components->open[i - 1].in_list;
+	return is_marked;
+}
+
+/* False when it has no end. */
+static bool open_component(struct components *components, const struct component_tag *tag, size_t indent)
 {
 	struct str rest = str_from(components->source->text, tag->to);
 
 	if (tag->is_end || tag->ends_itself || components->depth == DEPTH_MAX || components->searches == SEARCHES_MAX)
-		return;
+		return false;
 	components->searches++;
 	for (ptrdiff_t at; (at = str_find(rest, STR("</"))) >= 0;) {
 		rest = str_from(rest, (size_t)at + 2);
 		if (str_starts(rest, tag->name)) {
 			components->open[components->depth++] =
 			    (struct component){.name = tag->name, .indent = indent, .in_list = components->in_list};
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 /* An attribute with a text, on one line. */
@@ -365,32 +394,165 @@ static void write_tag(struct components *components, const struct component_tag 
 	rewriting_add(components->to, tag->ends_itself ? STR("/>\n") : STR(">\n"), tag->from);
 }
 
-/* A component's tag with nothing beside it: the number of lines that it takes; 0 when there is none. */
+/* What the first of these attributes says that the tag has; absent when none does. */
+static struct str said_in_tag(const struct components *components, const struct component_tag *tag,
+			      const char *const *names)
+{
+	struct str text = components->source->text, name, value;
+	size_t end = tag->to - 1, at = tag->inside;
+
+	while (at < end) {
+		if (str_is_space(text.s[at])) {
+			at++;
+			continue;
+		}
+		at = read_attribute(text, at, end, &name, &value);
+		if (at == SIZE_MAX)
+			break;
+		if (str_is_any(name, names) && said_by(value).n != 0)
+			return said_by(value);
+	}
+	return STR_NONE;
+}
+
+/* <Note>, <Callout type="warn" title="…">, <Accordion title="…">: what has a form of its own here. */
+static bool is_block(const struct components *components, const struct component_tag *tag, struct marker *marker)
+{
+	static const char *const alerts[] = {"Note",	  "Tip",  "Info",    "Warning", "Caution",    "Danger", "Check",
+					     "Important", "Hint", "Callout", "Alert",	"Admonition", "Aside",	NULL};
+	static const char *const folds[] = {"Accordion", "Expandable", "Collapsible", "Collapse", NULL};
+	static const char *const types[] = {"type", "variant", "kind", "intent", "status", NULL};
+	static const char *const titles[] = {"title", "summary", "header", "label", NULL};
+	struct str type;
+
+	if (tag->is_end || tag->ends_itself)
+		return false;
+	*marker =
+	    (struct marker){.kind = MARKER_OPEN, .original = str_slice(components->source->text, tag->from, tag->to)};
+	marker->title = said_in_tag(components, tag, titles);
+	if (str_find_char(marker->title, '\n') >= 0)
+		return false;
+	if (str_is_any(tag->name, folds)) {
+		marker->name = STR("details");
+		return true;
+	}
+	if (!str_is_any(tag->name, alerts))
+		return false;
+	type = said_in_tag(components, tag, types);
+	marker->name = str_eq(type, STR("warn"))	? STR("warning")
+		       : alerts_find(type) != NULL	? type
+		       : alerts_find(tag->name) != NULL ? tag->name
+							: STR("note");
+	return true;
+}
+
+/* In a list what stands before a tag: elsewhere it says nothing, and much of it would be code. */
+static void copy_indent(struct components *components, size_t line)
+{
+	struct str text = line_text(components, line);
+	size_t start = components->source->lines.at[line];
+
+	if (components->in_list)
+		rewriting_copy(components->to, components->source->text, start + dedent_of(components, text),
+			       start + indent_of(text));
+}
+
+/* The text behind a tag on its line, in a line of its own, as far as `to`. */
+static void copy_rest(struct components *components, size_t line, size_t from, size_t to)
+{
+	struct str all = components->source->text;
+
+	while (from < to && str_is_space(all.s[from]))
+		from++;
+	if (components->was_tag)
+		blank_line(components, from);
+	copy_indent(components, line);
+	rewriting_copy(components->to, all, from, to);
+	rewriting_add(components->to, STR("\n"), to);
+	components->was_blank = components->was_tag = false;
+}
+
+/* Where the end tag of the innermost component stands when the line ends with it, behind text; 0: it does not. */
+static size_t end_behind_text(const struct components *components, size_t from, size_t end, struct component_tag *tag)
+{
+	struct str text = str_trim_end(str_slice(components->source->text, from, end));
+	const struct component *last = components->depth != 0 ? &components->open[components->depth - 1] : NULL;
+	size_t n = last != NULL ? last->name.n + 3 : 0;
+
+	if (last == NULL || !last->is_marked || text.n <= n || !str_ends(text, STR(">")) ||
+	    !str_eq(str_slice(text, text.n - n + 2, text.n - 1), last->name) ||
+	    !str_starts(str_from(text, text.n - n), STR("</")))
+		return 0;
+	*tag = (struct component_tag){.name = last->name, .is_end = true, .from = from + text.n - n};
+	return tag->from;
+}
+
+/* What stands from `from` on in a line, whose end may be that of the component around it. */
+static void copy_to_end_tag(struct components *components, size_t line, size_t from)
+{
+	struct component_tag tag;
+	size_t end = line_end(components, line), to = end_behind_text(components, from, end, &tag);
+
+	if (to == 0) {
+		copy_rest(components, line, from, end);
+		return;
+	}
+	copy_rest(components, line, from, to);
+	blank_line(components, to);
+	copy_indent(components, line);
+	(void)close_component(components, &tag);
+	components->was_blank = false;
+	components->was_tag = true;
+}
+
+/* Text behind a tag: ends the component nowhere but at its end? */
+static bool is_only_one(struct str text, struct str name)
+{
+	text = str_trim_end(text);
+	for (ptrdiff_t at; (at = str_find(text, STR("</"))) >= 0;) {
+		text = str_from(text, (size_t)at + 2);
+		if (str_starts(text, name))
+			return text.n == name.n + 1 && text.s[name.n] == '>';
+	}
+	return true;
+}
+
+/* A component's tag with nothing beside it, or an alert's before text: the number of lines that it takes; 0 when there
+ * is none. */
 static size_t take_tag(struct components *components, size_t line)
 {
 	struct source *source = components->source;
 	struct str text = line_text(components, line), all = source->text;
 	size_t indent = indent_of(text), from = source->lines.at[line] + indent, last = line, end;
+	bool may_be_block, is_alone;
 	struct component_tag tag;
+	struct marker marker;
 
 	if (indent >= text.n || text.s[indent] != '<' || !read_tag(all, from, &tag) ||
-	    !is_component(components, tag.name) ||
+	    !is_component(components, &tag) ||
 	    (components->depth == 0 && !components->in_list && (indent > 3 || text.s[0] == '\t')))
 		return 0;
 	while (last + 1 < source->lines.n && source->lines.at[last + 1] < tag.to)
 		last++;
 	end = line_end(components, last);
-	if (str_trim(str_slice(all, tag.to, end)).n != 0)
+	is_alone = str_trim(str_slice(all, tag.to, end)).n == 0;
+	may_be_block = is_block(components, &tag, &marker);
+	if (!is_alone && (!may_be_block || !is_only_one(str_slice(all, tag.to, end), tag.name)))
 		return 0;
-	close_component(components, &tag);
 	learn_dedent(components, text);
 	blank_line(components, from);
-	if (components->in_list) /* elsewhere it says nothing, and much of it would be code */
-		rewriting_copy(components->to, all, source->lines.at[line], from - dedent_of(components, text));
-	write_tag(components, &tag);
-	open_component(components, &tag, indent);
+	copy_indent(components, line);
+	may_be_block = open_component(components, &tag, indent) && may_be_block;
+	if (may_be_block) {
+		components->open[components->depth - 1].is_marked = true;
+		mark(components, &marker, from);
+	} else if (!close_component(components, &tag)) {
+		write_tag(components, &tag);
+	}
 	components->was_blank = false;
 	components->was_tag = true;
+	if (!is_alone)
+		copy_to_end_tag(components, last, tag.to);
 	return last + 1 - line;
 }
 
@@ -409,11 +571,12 @@ static void look_at_line(struct components *components, struct str line)
 		components->in_list = false;
 }
 
-/* "<summary>…</summary>" in MDX: what follows is markdown. */
+/* "<summary>…</summary>" where HTML has markdown in it: what follows is markdown. */
 static bool is_summary(const struct components *components, struct str line)
 {
 	line = str_trim(line);
-	return components->is_mdx && str_starts(line, STR("<summary")) && str_ends(line, STR("</summary>"));
+	return (components->is_mdx || is_open(components, STR("details"))) && str_starts(line, STR("<summary")) &&
+	       str_ends(line, STR("</summary>"));
 }
 
 static bool has_import(const struct source *source)
@@ -434,9 +597,8 @@ static bool has_known_component(const struct source *source)
 		struct component_tag tag;
 
 		line = str_from(line, indent_of(line));
-		if (line.n > 1 && line.s[0] == '<' && str_is_upper(line.s[1]) &&
-		    read_tag(source->text, (size_t)(line.s - source->text.s), &tag) &&
-		    leftovers_is_known_component(family_of(tag.name)))
+		if (line.n > 1 && line.s[0] == '<' && read_tag(source->text, (size_t)(line.s - source->text.s), &tag) &&
+		    (tag.has_markdown || leftovers_is_known_component(family_of(tag.name))))
 			return true;
 	}
 	return false;
@@ -445,6 +607,7 @@ static bool has_known_component(const struct source *source)
 void markdown_rewrite_components(struct source *source, bool is_mdx)
 {
 	struct components components = {.source = source, .is_mdx = is_mdx || has_import(source), .was_blank = true};
+	struct component_tag end;
 	size_t taken;
 
 	if (!components.is_mdx && !has_known_component(source))
@@ -462,7 +625,11 @@ void markdown_rewrite_components(struct source *source, bool is_mdx)
 		if (taken == 0) {
 			if (str_trim(line).n != 0)
 				learn_dedent(&components, line);
-			copy_line(&components, i);
+			if (is_code || end_behind_text(&components, components.source->lines.at[i],
+						       line_end(&components, i), &end) == 0)
+				copy_line(&components, i);
+			else
+				copy_to_end_tag(&components, i, components.source->lines.at[i]);
 			components.was_tag = components.was_tag || (!is_code && is_summary(&components, line));
 			taken = 1;
 		}
