@@ -1,17 +1,24 @@
 #include "generator/links_find.h"
 #include "generator/links_wiki.h"
+#include "generator/markdown_myst.h"
 
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "generator/urlpath.h"
 
+/* Shorter names say too little for a guess. */
+#define NAME_BYTES_MIN 4
+/* So many parts of a path may be those of another tool. */
+#define PARTS_MAX 8u
+
 /* A target taken apart. */
 struct target {
 	struct str path, query, fragment; /* fragment without '#', still percent-encoded */
 	bool has_fragment;
-	bool is_root; /* another tool's way to say "from the content folder" */
-	bool is_wiki; /* [[Page]]: a name */
-	bool is_ref;  /* Hugo's ref: beside the page, from the content folder, or a file's name alone */
+	bool is_root;  /* another tool's way to say "from the content folder" */
+	bool is_wiki;  /* [[Page]]: a name */
+	bool is_label; /* "(name)=" of MyST: that name */
+	bool is_ref;   /* Hugo's ref: beside the page, from the content folder, or a file's name alone */
 };
 
 /* ---- taking targets apart ---- */
@@ -22,6 +29,17 @@ static bool take_prefix(struct str *s, struct str prefix)
 		return false;
 	*s = str_from(*s, prefix.n);
 	return true;
+}
+
+/* An argument of ref and relref without the name that it may have. */
+static struct str without_name(struct str word)
+{
+	static const char *const names[] = {"path=", "ref="};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_starts(word, str_c(names[i])))
+			return str_from(word, strlen(names[i]));
+	return word;
 }
 
 /* The first quoted or bare word of a tag: {% link WORD %}, {{< ref "WORD" >}}. */
@@ -42,6 +60,8 @@ static struct str tag_word(struct str inside, bool *is_post, bool *is_ref)
 			word = str_trim(str_from(inside, verb.n));
 			if (word.n == 0)
 				return STR_NONE;
+			if (*is_ref) /* {{< relref path="x.md" >}} */
+				word = without_name(word);
 			quote = word.s[0] == '"' || word.s[0] == '\'' ? word.s[0] : '\0';
 			if (quote != '\0')
 				word = str_from(word, 1);
@@ -504,6 +524,8 @@ static struct found find_target(struct links *links, uint32_t from, const struct
 	bool is_rooted = target->is_root || (path.n != 0 && path.s[0] == '/');
 	struct found found;
 
+	if (target->is_label)
+		return links_find_label(links, path);
 	if (target->is_wiki && !is_rooted)
 		return links_find_wiki(links, from, path, image);
 	found = is_rooted ? links_find_rooted(links, from, path, image) : links_find_relative(links, from, path, image);
@@ -511,10 +533,58 @@ static struct found find_target(struct links *links, uint32_t from, const struct
 		found = find_ref(links, from, path);
 	if (!image && !links_is_found(&found))
 		found = links_find_by_id(links, target->is_root ? SITE_NONE : from, path);
+	if (!image && !links_is_found(&found))
+		found = links_find_ungrouped(links, target->is_root ? SITE_NONE : from, path);
+	if (!image && !is_rooted && !links_is_found(&found))
+		found = links_find_label(links, path);
 	if (is_rooted)
 		return found;
 	prefer_heading(links, from, target, path, &found);
 	return found;
+}
+
+/*
+ * A path from the root that leads nowhere, where the site has the end of it, or one page whose file is called so: other
+ * tools publish files by rules that stand outside of the content folder.
+ */
+static uint32_t guess_page(struct links *links, uint32_t from, struct str path, bool is_root)
+{
+	static const char *const anywhere[] = {"index", "readme", NULL};
+	struct str rest = links_trim_slashes(path);
+	struct found found;
+	ptrdiff_t slash;
+	size_t n;
+
+	if (!is_root || links->site->config->base_path.n > 1)
+		return SITE_NONE;
+	for (unsigned i = 0; i < PARTS_MAX && (slash = str_find_char(rest, '/')) >= 0; i++) {
+		rest = str_from(rest, (size_t)slash + 1);
+		found = str_find_char(rest, '/') > 0 ? links_find_rooted(links, from, rest, false) : links_nothing;
+		if (found.page != SITE_NONE)
+			return found.page;
+	}
+	if (links_has_extension(rest, PAGE_EXTENSIONS, &n))
+		rest.n -= n;
+	return rest.n >= NAME_BYTES_MIN && !str_is_any_nocase(rest, anywhere)
+		   ? links_find_by_name(links, from, rest).page
+		   : SITE_NONE;
+}
+
+static void report_guess(struct links *links, uint32_t from, const struct link *link, uint32_t page)
+{
+	if (!may_report(links))
+		return;
+	diag_add(links->diags, DIAG_LINK_MISSING, link_place(links, from, link),
+		 "link to missing page \"%.*s\" leads to the page of that name", STR_ARG(utf8_cut(link->target, 200)));
+	buf_clear(&links->scratch);
+	nearest_relative(&links->scratch, links_page_folder(links, from), links->site->pages[page].path);
+	diag_hint(links->diags, "write \"%.*s\"", STR_ARG(buf_view(&links->scratch)));
+}
+
+static struct str label_url(struct links *links, const struct found *found)
+{
+	return arena_printf(links->arena, "%.*s#%.*s", STR_ARG(links->site->placed[found->page].url),
+			    STR_ARG(found->label));
 }
 
 static void resolve_path(struct links *links, uint32_t from, struct link *link, const struct target *target,
@@ -523,10 +593,22 @@ static void resolve_path(struct links *links, uint32_t from, struct link *link, 
 	bool image = link->kind == LINK_IMAGE;
 	bool is_root = target->is_root || (target->path.n != 0 && target->path.s[0] == '/');
 	struct str path = path_of(links, target->path);
+	uint32_t guess = SITE_NONE;
 	struct found found;
 
 	links_know_pages(links);
 	found = find_target(links, from, target, path, image);
+	if (!image && !links_is_found(&found))
+		guess = guess_page(links, from, path, is_root);
+	if (guess != SITE_NONE) {
+		report_guess(links, from, link, guess);
+		link->url = page_url(links, from, link, guess, target);
+		return;
+	}
+	if (found.label.n != 0) {
+		link->url = label_url(links, &found);
+		return;
+	}
 	if (found.other_case && links_is_found(&found))
 		report_case(links, from, link, found_path(links, &found));
 	if (found.page != SITE_NONE)
@@ -537,7 +619,10 @@ static void resolve_path(struct links *links, uint32_t from, struct link *link, 
 		link->url = found.server ? server_url(links, &found, target) : as_written(links, written);
 	if (found.unpublished != NULL)
 		report_unpublished(links, from, link, found.unpublished);
-	else if (!links_is_found(&found))
+	else if (!links_is_found(&found) && target->is_label) {
+		link->url = STR("");
+		report_no_path(links, from, link, "a label that no page has");
+	} else if (!links_is_found(&found))
 		report_missing(links, from, link, path, is_root);
 }
 
@@ -593,6 +678,10 @@ static bool read_target(struct links *links, struct str *text, struct target *ta
 		*target = take_wiki_apart(str_slice(*text, 2, text->n - 2));
 		return true;
 	}
+	if (myst_label_of(*text).n != 0) {
+		*target = (struct target){.path = myst_label_of(*text), .is_label = true};
+		return true;
+	}
 	if (!unwrap_tags(links, text, &is_root, &is_ref))
 		return false;
 	unwrap_prefixes(text, &is_root);
@@ -607,27 +696,42 @@ static void resolve_title(struct links *links, uint32_t from, struct link *link)
 {
 	struct str text = link->target, path;
 	struct target target;
-	struct found found;
+	struct found found = links_nothing;
 
 	link->url = text;
 	if (!read_target(links, &text, &target))
 		return;
 	links_know_pages(links);
 	path = path_of(links, target.path);
-	if (is_on_page(links, from, &target))
-		found = (struct found){.page = from, .asset = SITE_NONE};
-	else
-		found = find_target(links, from, &target, path, false);
-	if (found.page != SITE_NONE && links->site->pages[found.page].title.n != 0)
+	if (target.has_fragment)
+		found = links_find_label(links, urlpath_decode(links->arena, target.fragment));
+	if (found.label.n == 0)
+		found = is_on_page(links, from, &target) ? (struct found){.page = from, .asset = SITE_NONE}
+							 : find_target(links, from, &target, path, false);
+	if (found.called.n != 0)
+		link->url = found.called;
+	else if (found.page != SITE_NONE && links->site->pages[found.page].title.n != 0)
 		link->url = links->site->pages[found.page].title;
 	else if (found.asset != SITE_NONE)
 		link->url = str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+}
+
+/* "#name" of MyST may lead to another page. */
+static bool is_label_elsewhere(struct links *links, uint32_t page, const struct target *target, struct found *found)
+{
+	struct str wanted = urlpath_decode(links->arena, target->fragment);
+
+	if (needs_no_heading(wanted) || find_anchor(&links->site->pages[page], wanted).s != NULL)
+		return false;
+	*found = links_find_label(links, wanted);
+	return found->label.n != 0;
 }
 
 void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 {
 	struct str text = as_browser_reads(links, link->target);
 	struct target target;
+	struct found found;
 
 	link->url = text;
 	if (link->kind == LINK_TITLE) {
@@ -650,7 +754,9 @@ void links_resolve_one(struct links *links, uint32_t page, struct link *link)
 	if (text.n == 0 && !target.is_root)
 		report_no_path(links, page, link, "which is no address");
 	else if (is_on_page(links, page, &target))
-		link->url = page_url(links, page, link, page, &target);
+		link->url = is_label_elsewhere(links, page, &target, &found)
+				? label_url(links, &found)
+				: page_url(links, page, link, page, &target);
 	else
 		resolve_path(links, page, link, &target, link->url);
 }

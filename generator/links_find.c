@@ -103,6 +103,8 @@ void links_free(struct links *links)
 	map_release(&links->unpublished);
 	map_release(&links->redirects);
 	map_release(&links->folded);
+	map_release(&links->labels);
+	map_release(&links->ungrouped);
 	map_release(&links->names);
 	wiki_free(links->wiki);
 	mem_free(links->first_like);
@@ -309,6 +311,107 @@ struct found links_find_by_name(struct links *links, uint32_t from, struct str n
 	if (entry != NULL && entry->value.number != SEVERAL)
 		found.page =
 		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+	return found;
+}
+
+/* Without its parts in parentheses: the path itself when it has none. */
+static struct str without_groups(struct arena *arena, struct str path)
+{
+	struct str rest = path, part;
+	struct buf out;
+
+	if (str_find_char(path, '(') < 0)
+		return path;
+	buf_init(&out, BUF_NO_LIMIT);
+	while (str_split(&rest, '/', &part)) {
+		if (str_starts(part, STR("(")) && str_ends(part, STR(")")))
+			continue;
+		if (out.n != 0)
+			buf_char(&out, '/');
+		buf_str(&out, part);
+	}
+	path = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return path;
+}
+
+static void know_ungrouped(struct links *links)
+{
+	const struct site *site = links->site;
+
+	links->ungrouped_known = true;
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct str key = links_page_key(site, i), bare = without_groups(links->arena, key);
+		struct map_entry *entry;
+		bool added;
+
+		if (bare.s == key.s)
+			continue;
+		entry = map_add(&links->ungrouped, bare, &added);
+		if (added)
+			entry->value.number = links->first_like[i] + 1u;
+	}
+}
+
+struct found links_find_ungrouped(struct links *links, uint32_t from, struct str path)
+{
+	bool is_rooted = path.n != 0 && path.s[0] == '/';
+	struct str whole = links_join(links, is_rooted ? STR("") : links_page_folder(links, from), path);
+	struct found found = links_nothing;
+	const struct map_entry *entry;
+	struct spot spot;
+
+	if (!links->ungrouped_known)
+		know_ungrouped(links);
+	if (whole.s == NULL || links->ungrouped.n == 0)
+		return found;
+	whole = without_groups(links->arena, links_trim_slashes(whole));
+	if (is_rooted)
+		(void)links_take_base(links, &whole);
+	spot = spot_of(links, whole);
+	entry = map_find(&links->ungrouped, spot.neutral);
+	if (entry == NULL)
+		entry = map_find(&links->stems, spot.neutral); /* from a group to what stands in none */
+	if (entry != NULL)
+		found.page =
+		    choose_language(links, (uint32_t)entry->value.number - 1, &spot, own_language(links, from));
+	return found;
+}
+
+static void know_labels(struct links *links)
+{
+	const struct site *site = links->site;
+
+	links->labels_known = true;
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		for (uint32_t k = 0; k + 1 < site->pages[i].labels.n; k += 2) {
+			bool added;
+			struct map_entry *entry = map_add(&links->labels, site->pages[i].labels.at[k], &added);
+
+			entry->value.number = added || entry->value.number == i + 1u ? i + 1u : SEVERAL;
+		}
+	}
+}
+
+struct found links_find_label(struct links *links, struct str label)
+{
+	struct found found = links_nothing;
+	const struct map_entry *entry;
+	const struct str_list *labels;
+
+	if (!links->labels_known)
+		know_labels(links);
+	entry = map_find(&links->labels, label);
+	if (entry == NULL || entry->value.number == SEVERAL)
+		return found;
+	found.page = (uint32_t)entry->value.number - 1;
+	labels = &links->site->pages[found.page].labels;
+	for (uint32_t k = 0; k + 1 < labels->n && found.label.n == 0; k += 2) {
+		if (str_eq(labels->at[k], label)) {
+			found.label = label;
+			found.called = labels->at[k + 1];
+		}
+	}
 	return found;
 }
 

@@ -17,7 +17,11 @@ struct links {
 	uint32_t *first_like, *next_like;
 	struct map unpublished; /* the same, and URLs, of pages left out */
 	struct map redirects;	/* folded source: to redirect + 1 */
-	struct map names;	/* last parts of pages' paths: to the first such page + 1, SEVERAL; made when needed */
+	struct map ungrouped;	/* stems without "(group)/", of pages that have some: as stems; made when needed */
+	bool ungrouped_known;
+	struct map labels; /* of MyST: to the page + 1, SEVERAL; made when needed */
+	bool labels_known;
+	struct map names; /* last parts of pages' paths: to the first such page + 1, SEVERAL; made when needed */
 	bool names_known;
 	struct links_wiki *wiki; /* pages and other files by name, for [[Page]]; made when needed */
 	struct map folded;	 /* folded stems, and folded asset paths with their extension; made when needed */
@@ -35,6 +39,7 @@ struct found {
 	bool other_case;
 	bool server; /* a path that the site has without a page: "/search", or a file of the static folder */
 	struct str server_path;
+	struct str label, called; /* of the place on the page that has this name; absent: none */
 };
 
 static const struct found links_nothing = {.page = SITE_NONE, .asset = SITE_NONE};
@@ -68,6 +73,11 @@ uint32_t links_find_id(const struct links *links, struct str id);
 /* Docusaurus has the id in the URL where the name of the file would be: the page with that id in a folder of that name.
  */
 struct found links_find_by_id(struct links *links, uint32_t from, struct str path);
+
+/* Next.js leaves folders in parentheses, "guides/(basics)/", out of addresses. */
+struct found links_find_ungrouped(struct links *links, uint32_t from, struct str path);
+/* The place that MyST calls so, on whatever page, when there is one only. */
+struct found links_find_label(struct links *links, struct str label);
 
 /* The folder of a page's file, "" for SITE_NONE. */
 struct str links_page_folder(const struct links *links, uint32_t from);

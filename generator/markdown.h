@@ -20,6 +20,7 @@ struct markdown_options {
 	enum raw_html raw_html;
 	bool smart_punctuation;
 	bool take_title; /* leave out a first h1 and give its text as title */
+	bool take_lower; /* the same of a first h2 to h6, when no other heading is as high: chapters of mdBook */
 	struct str lang; /* of the page, when page->lang does not say: titles of alerts */
 };
 

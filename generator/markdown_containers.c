@@ -195,6 +195,12 @@ void walk_write_marker(struct walk *walk, const cmark_node *node, const struct m
 		writer_text(walk->writer, marker->original);
 		writer_html(walk->writer, "</p>\n");
 		break;
+	case MARKER_LABEL:
+		*vec_add(&walk->writer->labels) = arena_str(walk->writer->arena, marker->name);
+		*vec_add(&walk->writer->labels) = STR("");
+		if (node->next == NULL || walk_kind(node->next) != K_HEADING)
+			write_anchor(walk, marker->name);
+		break;
 	case MARKER_ATTRIBUTES:
 		write_attributes(walk, node, marker);
 		break;

@@ -40,6 +40,26 @@ static void read_attribute_list(struct walk *walk, struct str inside)
 		walk->heading_class = arena_str(walk->writer->arena, buf_view(&classes));
 }
 
+/* The label of MyST in front of a heading, which is its id. */
+static struct str label_of(const struct walk *walk, const cmark_node *node)
+{
+	const struct marker *marker = walk_marker(walk, node->prev);
+
+	return marker != NULL && marker->kind == MARKER_LABEL ? marker->name : STR_NONE;
+}
+
+static void take_label(struct walk *walk, const cmark_node *node)
+{
+	struct str label = label_of(walk, node);
+
+	if (label.n == 0)
+		return;
+	if (walk->heading_id.n == 0)
+		walk->heading_id = label;
+	else
+		writer_anchor(walk->writer, label);
+}
+
 void walk_enter_heading(struct walk *walk, cmark_node *node)
 {
 	const cmark_node *last = node->last_child;
@@ -60,6 +80,7 @@ void walk_enter_heading(struct walk *walk, cmark_node *node)
 	if (marker != NULL && marker->kind == MARKER_ATTRIBUTES)
 		read_attribute_list(walk, marker->name);
 	sanitize_before_heading(walk->writer);
+	take_label(walk, node);
 	writer_heading_start(walk->writer, (uint8_t)node->as.heading.level);
 	walk->writer->inlines++;
 }
@@ -109,17 +130,77 @@ static bool is_title(struct walk *walk, const cmark_node *heading)
 	return is_same_title(writer->arena, writer->page->title, buf_view(&text));
 }
 
+/* A paragraph of anchors alone, "<a id=x></a>". */
+static bool is_of_anchors(const cmark_node *paragraph)
+{
+	for (const cmark_node *node = paragraph->first_child; node != NULL; node = node->next) {
+		struct str html = walk_chunk(&node->as.literal);
+
+		if (walk_kind(node) == K_SOFTBREAK)
+			continue;
+		if (walk_kind(node) != K_HTML_INLINE || (!str_starts(html, STR("<a ")) && !str_eq(html, STR("</a>"))))
+			return false;
+	}
+	return true;
+}
+
+/* Comments, anchors and labels in front of a heading. */
+static bool shows_nothing(const struct walk *walk, const cmark_node *block)
+{
+	const struct marker *marker = walk_marker(walk, block);
+	struct str html;
+
+	if (walk_kind(block) == K_PARAGRAPH)
+		return is_of_anchors(block);
+	if (marker != NULL || walk_kind(block) != K_HTML_BLOCK)
+		return marker != NULL && marker->kind == MARKER_LABEL;
+	html = str_trim(walk_chunk(&block->as.literal));
+	while (html.n != 0) {
+		ptrdiff_t end = str_starts(html, STR("<!--")) ? str_find(html, STR("-->"))
+				: str_starts(html, STR("<a ")) || str_starts(html, STR("</a>"))
+				    ? str_find_char(html, '>')
+				    : -1;
+
+		if (end < 0)
+			return false;
+		html = str_trim(str_from(html, (size_t)end + (html.s[end] == '-' ? 3 : 1)));
+	}
+	return true;
+}
+
+/*
+ * A page of which the first thing is a heading below <h1>, and no other is as high: that is its title, and what is
+ * below it stands below the title. Each level goes up as far.
+ */
+static void choose_lower(struct walk *walk, const cmark_node *root)
+{
+	const cmark_node *first = root->first_child;
+
+	while (first != NULL && shows_nothing(walk, first))
+		first = first->next;
+	if (!walk->writer->options->take_lower || walk->writer->page->title.n != 0 || first == NULL ||
+	    walk_kind(first) != K_HEADING || first->first_child == NULL)
+		return;
+	for (const cmark_node *block = first->next; block != NULL; block = block->next)
+		if (walk_kind(block) == K_HEADING && block->as.heading.level <= first->as.heading.level)
+			return;
+	walk->title_level = first->as.heading.level;
+	walk->writer->level_shift = 1 - walk->title_level;
+}
+
 /* Pages with several <h1> have their outline below the title: each heading goes one level down. */
 void walk_choose_levels(struct walk *walk, const cmark_node *root)
 {
 	bool is_first = true;
 
+	walk->title_level = 1;
 	if (!walk->writer->options->take_title)
 		return;
+	choose_lower(walk, root);
 	for (const cmark_node *block = root->first_child; block != NULL; block = block->next) {
 		if (walk_kind(block) != K_HEADING)
 			continue;
-		if (block->as.heading.level == 1 && !(is_first && is_title(walk, block))) {
+		if (block->as.heading.level == 1 && walk->title_level == 1 && !(is_first && is_title(walk, block))) {
 			walk->writer->level_shift = 1;
 			return;
 		}
@@ -161,7 +242,7 @@ static bool take_title(struct walk *walk, const cmark_node *node)
 		return false;
 	walk->title_is_settled = true;
 	text = str_trim(writer_heading_text(writer));
-	if (node->as.heading.level != 1 || text.n == 0)
+	if (node->as.heading.level != walk->title_level || text.n == 0)
 		return false;
 	if (page->title.n != 0)
 		return is_same_title(writer->arena, page->title, text);
@@ -176,6 +257,8 @@ void walk_leave_heading(struct walk *walk, const cmark_node *node)
 	struct writer *writer = walk->writer;
 
 	writer->inlines--;
+	if (label_of(walk, node).n != 0)
+		writer->labels.at[writer->labels.n - 1] = writer_one_line(writer->arena, writer_heading_text(writer));
 	if (take_title(walk, node)) {
 		writer_heading_forget(writer);
 		if (walk->heading_id.n != 0)

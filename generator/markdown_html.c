@@ -2,6 +2,7 @@
 
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
+#include "generator/markdown_myst.h"
 #include "generator/markdown_pool.h"
 #include "generator/markdown_tags.h"
 #include "generator/markdown_walk.h"
@@ -31,9 +32,17 @@ static void write_hole(struct walk *walk, const cmark_node *node, enum link_kind
 	writer_hole(walk->writer, kind, target, line, column);
 }
 
+/* "[text](part:name)" on a page of MyST: a label, whatever it looks like. */
+static struct str as_label(struct walk *walk, struct str url)
+{
+	if (!walk->writer->source->is_myst || !myst_is_label(url) || sanitize_url_is_safe(url, false))
+		return url;
+	return myst_label_target(walk->writer->arena, url);
+}
+
 static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, bool is_image)
 {
-	if (sanitize_url_is_safe(url, is_image))
+	if (sanitize_url_is_safe(url, is_image) || (!is_image && myst_label_of(url).n != 0))
 		return true;
 	if (str_starts(url, STR("xref:"))) {
 		writer_note(walk->writer, DIAG_LEFTOVER_LEARN, walk_place_of_link(walk, node, url),
@@ -78,7 +87,7 @@ static void take_mention(cmark_node *node)
 static void enter_link(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
-	struct str url = walk_chunk(&node->as.link.url);
+	struct str url = as_label(walk, walk_chunk(&node->as.link.url));
 
 	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) || !is_safe(walk, node, url, false))
 		return;

@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
+#include "generator/markdown_myst.h"
 #include "generator/markdown_tags.h"
 #include "generator/markdown_wiki.h"
 
@@ -163,6 +164,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 			return take_icon(rewriter, at);
 		break;
 	case '{':
+		if (!is_html && myst_take_role(rewriter, &at))
+			return at;
 		break;
 	default:
 		return at + 1;
@@ -388,6 +391,8 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 		     STR_ARG(utf8_cut(str_trim(rest), 80)));
 		writer_note_hint(rewriter->writer, STR("Weir includes no snippets; write what it should give"));
 	}
+	if (rest.s[0] == '(')
+		return myst_take_label(rewriter, at, end);
 	if (rest.s[0] == '{')
 		return take_attribute_line(rewriter, line, at, end);
 	if (at == start && (rest.s[0] == 'i' || rest.s[0] == 'e'))

@@ -31,6 +31,16 @@ static bool is_attribute_start(struct str text, size_t at)
 	return i < text.n && (text.s[i] == '=' || text.s[i] == ' ' || text.s[i] == '}');
 }
 
+/* "{doc}`": a role of MyST. */
+static bool is_role_start(struct str text, size_t at)
+{
+	size_t i = at + 1;
+
+	while (i < text.n && i < at + 32 && (str_is_alnum(text.s[i]) || strchr("-_:.+", text.s[i]) != NULL))
+		i++;
+	return i > at + 1 && i + 1 < text.n && text.s[i] == '}' && text.s[i + 1] == '`';
+}
+
 /* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
 static bool is_tag_start(struct str text, size_t at, size_t backticks)
 {
@@ -40,7 +50,8 @@ static bool is_tag_start(struct str text, size_t at, size_t backticks)
 		return true;
 	if (backticks % 2 != 0)
 		return false;
-	return next == '%' || next == '{' || next == ':' || next == '/' || is_attribute_start(text, at);
+	return next == '%' || next == '{' || next == ':' || next == '/' || is_attribute_start(text, at) ||
+	       is_role_start(text, at);
 }
 
 static size_t count_backticks(struct str text, size_t from, size_t to)
@@ -57,6 +68,14 @@ static bool is_fence(struct str text, size_t at)
 	return at + 2 < text.n && text.s[at + 1] == text.s[at] && text.s[at + 2] == text.s[at];
 }
 
+/* "(label)=" of MyST, perhaps. */
+static bool is_label_line(struct str text, size_t at)
+{
+	struct str line = str_slice(text, at, at + 256);
+
+	return str_find(line, STR(")=\n")) > 0 || str_find(line, STR(")=\r")) > 0;
+}
+
 /* What a line that begins with text.s[at] (behind white space) tells. */
 static void look_at_line(struct source *source, size_t at, bool *in_fence, char *fence)
 {
@@ -68,6 +87,7 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		if (is_fence(text, at) && (!*in_fence || *fence == text.s[at])) {
 			*in_fence = !*in_fence;
 			*fence = text.s[at];
+			source->is_myst |= at + 3 < text.n && text.s[at + 3] == '{';
 		}
 		break;
 	case '<':
@@ -94,6 +114,10 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		break;
 	case '>':
 		source->may_have_leftovers |= str_find(str_slice(text, at, at + 12), STR(":::")) >= 0;
+		break;
+	case '(':
+		if (is_label_line(text, at))
+			source->is_myst = source->may_have_leftovers = true;
 		break;
 	case '[':
 		if (at + 1 < text.n && text.s[at + 1] == '^')
@@ -149,6 +173,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->original = source->text = text;
 	source->first_line = first_line;
 	source->rewritings_n = 0;
+	source->is_myst = false;
 	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
 	vec_clear(&source->lines);
 	vec_clear(&source->markers);

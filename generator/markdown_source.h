@@ -20,6 +20,7 @@ enum marker_kind {
 	MARKER_CLOSE,
 	MARKER_QUOTE, /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open`, `is_tab`
 		       */
+	MARKER_LABEL, /* MyST's (label)=: `name`; what follows is called so on the whole site */
 	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
 };
 
@@ -57,6 +58,7 @@ struct source {
 	size_t rewritings_n;
 	struct marker_vec VEC_FIELDS(struct marker) markers;
 	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
+	bool is_myst;					    /* there are its labels, roles or directives */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
 	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */

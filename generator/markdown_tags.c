@@ -364,11 +364,16 @@ static void add_escaped(struct buf *out, struct str s, const char *special)
 	}
 }
 
+void tags_add_plain(struct buf *out, struct str text)
+{
+	add_escaped(out, text, "\\`*_[]<>|~&");
+}
+
 /* `![alt](<source> "title")`, or without the "!" a link. */
 static void add_link(struct buf *out, bool is_image, struct str text, struct str target, struct str title)
 {
 	buf_str(out, is_image ? STR("![") : STR("["));
-	add_escaped(out, text, "\\`*_[]<>|~&");
+	tags_add_plain(out, text);
 	buf_lit(out, "](<");
 	add_escaped(out, target, "\\<>|");
 	buf_char(out, '>');

@@ -106,6 +106,8 @@ bool tags_stands_alone(struct str text, size_t from, size_t to);
 size_t tags_find_liquid_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end);
 /* The same of a shortcode {{< /NAME >}}. */
 size_t tags_find_shortcode_end(struct rewriter *rewriter, size_t from, struct str name, size_t *end);
+/* Adds text as markdown that means nothing else. */
+void tags_add_plain(struct buf *out, struct str text);
 void tags_replace_by_link(struct rewriter *rewriter, const struct found_tag *tag, bool is_image, struct str text,
 			  struct str target, struct str title);
 

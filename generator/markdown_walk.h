@@ -54,6 +54,7 @@ struct walk {
 	size_t cut_n;		   /* bytes of it that remain */
 	struct str heading_id, heading_class;
 	bool drop_heading;
+	int title_level;	/* of the heading that may be the title */
 	bool title_is_settled;	/* the first heading has been seen */
 	cmark_node *alert_text; /* "[!NOTE]": its text node */
 	bool in_alert_title;

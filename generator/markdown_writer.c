@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "generator/heading_id.h"
+#include "generator/markdown_myst.h"
 #include "generator/markdown_source.h"
 
 #include <stdarg.h>
@@ -30,6 +31,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	vec_clear(&writer->headings);
 	vec_clear(&writer->ranges);
 	vec_clear(&writer->anchors);
+	vec_clear(&writer->labels);
 	vec_clear(&writer->open);
 	vec_clear(&writer->notes);
 	writer->in_link = 0;
@@ -41,7 +43,8 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	writer->depth = 0;
 	writer->paragraph_is_open = false;
 	writer->inlines = 0;
-	writer->heading_level = writer->level_shift = 0;
+	writer->heading_level = 0;
+	writer->level_shift = 0;
 	writer->summary_from = writer->summary_to = 0;
 	writer->rest_from = writer->rest_to = 0;
 	*vec_add(&writer->ranges) = (struct passage_range){0};
@@ -196,9 +199,9 @@ void writer_fill_link(struct writer *writer, uint32_t index, size_t content)
 	struct note *note;
 
 	if (str_trim(str_from(buf_view(writer->out), content)).n != 0 || link->target.n == 0 ||
-	    link->target.s[0] == '#')
+	    (link->target.s[0] == '#' && !writer->source->is_myst))
 		return;
-	if (is_of_site(link->target)) {
+	if (is_of_site(link->target) || myst_label_of(link->target).n != 0) {
 		writer_hole(writer, LINK_TITLE, link->target, link->line, link->column);
 		return;
 	}
@@ -237,7 +240,7 @@ static void end_range(struct writer *writer)
 /* The page's title is its only <h1>. */
 static uint8_t lowered(const struct writer *writer, uint8_t level)
 {
-	unsigned lower = level + writer->level_shift;
+	int lower = level + writer->level_shift;
 
 	if (lower < 2 && writer->options->take_title)
 		return 2;
@@ -587,6 +590,16 @@ static void clean(struct buf *buf, size_t from, bool may_have_controls)
 		scrub(buf->s + from, buf->n - from);
 }
 
+static struct str_list list_of(struct arena *arena, const struct anchor_vec *names)
+{
+	struct str_list list = {.n = (uint32_t)names->n};
+
+	list.at = arena_array(arena, names->n + 1, sizeof(*list.at));
+	if (names->n != 0)
+		memcpy(list.at, names->at, names->n * sizeof(*list.at));
+	return list;
+}
+
 int writer_end(struct writer *writer)
 {
 	struct page *page = writer->page;
@@ -607,10 +620,8 @@ int writer_end(struct writer *writer)
 	page->links = arena_array(writer->arena, writer->links.n + 1, sizeof(*page->links));
 	if (writer->links.n != 0)
 		memcpy(page->links, writer->links.at, writer->links.n * sizeof(*page->links));
-	page->anchors.n = (uint32_t)writer->anchors.n;
-	page->anchors.at = arena_array(writer->arena, writer->anchors.n + 1, sizeof(*page->anchors.at));
-	if (writer->anchors.n != 0)
-		memcpy(page->anchors.at, writer->anchors.at, writer->anchors.n * sizeof(*page->anchors.at));
+	page->anchors = list_of(writer->arena, &writer->anchors);
+	page->labels = list_of(writer->arena, &writer->labels);
 	if (!buf_failed(writer->out) && writer->out->n - writer->start + writer->target_bytes <= writer->limit)
 		return 0;
 	diag_add(writer->diags, DIAG_PAGE_LIMIT, (struct place){.path = page->path},

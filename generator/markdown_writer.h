@@ -56,7 +56,7 @@ struct writer {
 	struct link_vec VEC_FIELDS(struct link) links;
 	struct heading_vec VEC_FIELDS(struct heading) headings;
 	struct range_vec VEC_FIELDS(struct passage_range) ranges;
-	struct anchor_vec VEC_FIELDS(struct str) anchors;
+	struct anchor_vec VEC_FIELDS(struct str) anchors, labels; /* labels: as page->labels */
 	struct note_vec VEC_FIELDS(struct note) notes;
 	struct map ids; /* of headings and anchors; value: the next number to try */
 	struct open_vec VEC_FIELDS(struct open_element) open;
@@ -68,7 +68,7 @@ struct writer {
 	bool paragraph_is_open;	    /* a markdown <p>, which a raw block element must close */
 	uint32_t in_link;	    /* markdown links around what is written now */
 	uint32_t inlines;	    /* markdown <strong>, <a>, headings … around: no block element can stand here */
-	uint8_t level_shift;	    /* by which headings are lowered, because the page's title is its only <h1> */
+	int level_shift;	    /* by which headings are lowered, because the page's title is its only <h1> */
 	/* the heading that is being written */
 	uint8_t heading_level;
 	size_t heading_at;    /* in out, behind "<h2" */

@@ -25,6 +25,7 @@ enum presence {
 	HAS_summary,
 	HAS_title_marked,
 	HAS_anchors,
+	HAS_labels,
 	HAS_diags,
 	PRESENCE_N
 };
@@ -175,6 +176,7 @@ static uint64_t presence(const struct page *page)
 	bits |= page->summary.s != NULL ? BIT(summary) : 0;
 	bits |= page->title_marked.n != 0 ? BIT(title_marked) : 0;
 	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
+	bits |= page->labels.n != 0 ? BIT(labels) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
 	return bits;
 }
@@ -294,6 +296,8 @@ void page_pack(struct buf *out, const struct page *page)
 		add_str(out, page->summary);
 	if (page->anchors.n != 0)
 		add_list(out, page->anchors);
+	if (page->labels.n != 0)
+		add_list(out, page->labels);
 	add_number(out, page->words);
 	add_body(out, &page->body);
 	add_fixed64(out, page->source_low);
@@ -640,6 +644,8 @@ static void get_rest(struct unpacker *in, struct page *page, uint64_t bits)
 		page->summary = get_str(in);
 	if ((bits & BIT(anchors)) != 0)
 		page->anchors = get_list(in);
+	if ((bits & BIT(labels)) != 0)
+		page->labels = get_list(in);
 	page->words = get_number32(in);
 	get_body(in, &page->body);
 	page->source_low = get_fixed64(in);

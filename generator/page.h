@@ -142,6 +142,7 @@ struct page {
 	struct passage *passages;
 	uint32_t headings_n, links_n, passages_n;
 	struct str_list anchors; /* other ids in the body, from raw HTML: links may lead to them too */
+	struct str_list labels;	 /* of MyST, each behind it what its heading says: names for any page of the site */
 	struct str summary;	 /* plain text of the first paragraph, cut to 300 bytes */
 	uint32_t words;
 	struct str text; /* the source as UTF-8 without front matter; set by reader_read(), not packed */

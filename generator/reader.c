@@ -154,6 +154,25 @@ static void read_fields(struct reading *reading, struct str text)
 	take_notion(reading, &reporter);
 }
 
+/* A name as people write titles: Obsidian and Notion have no others. */
+static bool is_written_name(struct str name)
+{
+	bool begins_large = name.n != 0 && (str_is_upper(name.s[0]) || (unsigned char)name.s[0] >= 0x80);
+
+	if (str_find_char(name, ' ') > 0)
+		return true;
+	return begins_large && str_find_char(name, '-') < 0 && str_find_char(name, '_') < 0;
+}
+
+/* Is there one that is better than a heading below the first level? */
+static bool has_other_title(const struct reading *reading)
+{
+	const struct spot *spot = &reading->spot;
+
+	return fields_spare_title(reading->page).n != 0 || spot->is_index || spot->is_readme ||
+	       is_written_name(spot->stem);
+}
+
 /* markdown.c knows the path below the content folder; messages name it from the site's. */
 static int render(const struct reading *reading, struct buf *html)
 {
@@ -162,6 +181,7 @@ static int render(const struct reading *reading, struct buf *html)
 	    .raw_html = reading->config->raw_html,
 	    .smart_punctuation = reading->config->smart_punctuation,
 	    .take_title = true,
+	    .take_lower = !has_other_title(reading),
 	    .lang = reading->config->languages[reading->spot.language].code,
 	};
 	size_t before = reading->diags->items.n;
@@ -188,16 +208,6 @@ static struct str title_of_index(const struct reading *reading)
 	if (folder.n == 0)
 		return title_of_home(reading);
 	return sections_pretty(str_from(folder, (size_t)(str_rfind_char(folder, '/') + 1)), reading->arena);
-}
-
-/* A name as people write titles: Obsidian and Notion have no others. */
-static bool is_written_name(struct str name)
-{
-	bool begins_large = name.n != 0 && (str_is_upper(name.s[0]) || (unsigned char)name.s[0] >= 0x80);
-
-	if (str_find_char(name, ' ') > 0)
-		return true;
-	return begins_large && str_find_char(name, '-') < 0 && str_find_char(name, '_') < 0;
 }
 
 static void make_title(struct reading *reading)

@@ -106,7 +106,7 @@ static bool set_option(struct settings *settings, const char *argument, bool *js
 	else if (str_eq(a, STR("--smart")))
 		settings->options.smart_punctuation = true;
 	else if (str_eq(a, STR("--take-title")))
-		settings->options.take_title = true;
+		settings->options.take_title = settings->options.take_lower = true;
 	else if (str_eq(a, STR("--all")))
 		settings->all = true;
 	else if (str_eq(a, STR("--diags")))

@@ -29,6 +29,11 @@ static void make_site(struct fixture *f)
 	page = fixture_page(f, "guides/All the guides.md", "All the guides");
 	page->url = STR("/guides/");
 	page = fixture_page(f, "guides/first_steps.md", "First steps");
+	page->labels = fixture_list(f, "steps:first, The first of them, below, none");
+	page = fixture_page(f, "next/(basics)/plans.md", "Plans");
+	page->labels = fixture_list(f, "twice, Once");
+	page = fixture_page(f, "next/(more)/price-list.md", "Prices");
+	page->labels = fixture_list(f, "twice, Again");
 	page = fixture_page(f, "guides/Übersicht.md", "Overview");
 	fixture_heading_of(f, page, "wo-ist-was", "Wo ist was?");
 	page = fixture_page(f, "moved/first_steps.md", "Other first steps");
@@ -109,6 +114,15 @@ static void targets_that_are_found(void **state)
 	    {"billing/refunds.md", "@/account/Sign-In.md", "/account/sign-in/"},
 	    {"billing/refunds.md", "~/account/Sign-In.md", "/account/sign-in/"},
 	    {"billing/refunds.md", "/", "/"},
+	    /* folders of Next.js that only group */
+	    {"index.md", "/next/plans", "/next/basics/plans/"},
+	    {"index.md", "next/plans", "/next/basics/plans/"},
+	    {"next/(basics)/plans.md", "../price-list", "/next/more/price-list/"},
+	    {"next/(basics)/plans.md", "./price-list", "/next/more/price-list/"},
+	    /* labels of MyST, on whatever page */
+	    {"index.md", "(steps:first)=", "/guides/first_steps/#steps:first"},
+	    {"index.md", "below", "/guides/first_steps/#below"},
+	    {"index.md", "#steps:first", "/guides/first_steps/#steps:first"},
 	    /* URLs */
 	    {"index.md", "/billing/card-payments/", "/billing/card-payments/"},
 	    {"index.md", "/billing/card-payments", "/billing/card-payments/"},
@@ -182,6 +196,8 @@ static void targets_that_are_found(void **state)
 	    {"index.md", "{{ site.baseurl }}", "/"},
 	    /* Hugo's ref: beside the page, from the root, or by a name that only one page has */
 	    {"start/install/index.md", "{{< relref \"linux\" >}}", "/start/install/linux/"},
+	    {"index.md", "{{< relref path=\"billing/refunds.md\" >}}", "/billing/refunds/"},
+	    {"index.md", "{{% ref ref=\"refunds.md#how-long\" lang=\"en\" %}}", "/billing/refunds/#how-long"},
 	    {"start/index.md", "{{< ref \"install/linux.md\" >}}", "/start/install/linux/"},
 	    {"billing/refunds.md", "{{< ref \"about_If.md\" >}}", "/7.4/about_if/"},
 	    {"billing/refunds.md", "{{< ref \"konto\" >}}", "/de/konto/"},
@@ -293,10 +309,31 @@ static void titles_of_targets(void **state)
 	    {"index.md", "{{< ref \"refunds.md\" >}}", "Refunds"},
 	    {"index.md", "files/Terms%202025.pdf", "Terms 2025.pdf"},
 	    {"index.md", "nowhere.md", "nowhere.md"}, /* its link says so */
+	    {"index.md", "(steps:first)=", "The first of them"},
+	    {"index.md", "#steps:first", "The first of them"},
+	    {"index.md", "(below)=", "none"},
 	};
 
 	(void)state;
 	CHECK(cases, LINK_TITLE, true);
+}
+
+/* Paths of other tools from the root: they are told, and lead to the page that they end in. */
+static void targets_that_are_guessed(void **state)
+{
+	static const struct link_case cases[] = {
+	    {"index.md", "/article/about_If/", "/7.4/about_if/"},
+	    {"index.md", "{{ site.baseurl }}/article/about_If.html#x", "/7.4/about_if/#x"},
+	    {"index.md", "{% link handbook/start/install/linux.md %}", "/start/install/linux/"},
+	    {"index.md", "/article/first_steps/", "/article/first_steps/"}, /* there are two */
+	    {"index.md", "/article/x/", "/article/x/"},			    /* says too little */
+	    {"index.md", "/other/index.html", "/other/index.html"},
+	    {"index.md", "article/about_if", "article/about_if"}, /* from a page's folder they say more */
+	    {"index.md", "(twice)=", ""},
+	};
+
+	(void)state;
+	CHECK(cases, LINK_TO, false);
 }
 
 static void code_is_not_written(void **state)
@@ -399,10 +436,12 @@ static void diagnostics_name_the_place_and_the_nearest(void **state)
 	    "content/billing/links.md:17:5: warning: link to missing page \"ana@acme.example\" [link-missing]\n"
 	    "  hint: write \"mailto:ana@acme.example\"\n"
 	    "content/billing/links.md:18:5: warning: link to missing file \"ana@acme/x.zip\" [link-missing]\n"
-	    "content/billing/links.md:19:5: warning: link to missing page \"/kb/how-to-sign-in-again/\" "
-	    "[link-missing]\n"
-	    "  hint: did you mean \"../help/how-to-sign-in-again.md\"?\n"
-	    "content/billing/links.md:20:5: warning: link to missing page \"/kb/how-to-sign/\" [link-missing]\n");
+	    "content/billing/links.md:19:5: warning: link to missing page \"/kb/how-to-sign-in-again/\" leads to "
+	    "the page of that name [link-missing]\n"
+	    "  hint: write \"../help/how-to-sign-in-again.md\"\n"
+	    "content/billing/links.md:20:5: warning: link to missing page \"/kb/how-to-sign/\" leads to the page of "
+	    "that name [link-missing]\n"
+	    "  hint: write \"../help/how-to-sign.md\"\n");
 	fixture_release(&f);
 }
 
@@ -484,6 +523,7 @@ int main(void)
 	    cmocka_unit_test(names_that_are_found),
 	    cmocka_unit_test(pictures_are_found_by_name),
 	    cmocka_unit_test(images_that_are_found),
+	    cmocka_unit_test(targets_that_are_guessed),
 	    cmocka_unit_test(code_is_not_written),
 	    cmocka_unit_test(titles_of_targets),
 	    cmocka_unit_test(targets_that_are_not_found),
