@@ -551,12 +551,14 @@ static uint32_t guess_page(struct links *links, uint32_t from, struct str path, 
 {
 	static const char *const anywhere[] = {"index", "readme", NULL};
 	struct str rest = links_trim_slashes(path);
+	ptrdiff_t slash = str_rfind_char(rest, '/');
 	struct found found;
-	ptrdiff_t slash;
 	size_t n;
 
 	if (!is_root || links->site->config->base_path.n > 1)
 		return SITE_NONE;
+	if (slash > 0 && str_is_any_nocase(str_from(rest, (size_t)slash + 1), anywhere)) /* "/guide/index/" */
+		return links_find_rooted(links, from, str_slice(rest, 0, (size_t)slash), false).page;
 	for (unsigned i = 0; i < PARTS_MAX && (slash = str_find_char(rest, '/')) >= 0; i++) {
 		rest = str_from(rest, (size_t)slash + 1);
 		found = str_find_char(rest, '/') > 0 ? links_find_rooted(links, from, rest, false) : links_nothing;

@@ -39,8 +39,8 @@ struct components {
 	struct component open[DEPTH_MAX];
 	size_t depth;
 	unsigned searches;
-	char fence; /* of the code block that is open; '\0': none */
-	size_t fence_n;
+	char fence;		      /* of the code block that is open; '\0': none */
+	size_t fence_n, fence_dedent; /* what its lines lose of their indents: as much as its first */
 	bool in_list, in_export;
 	bool was_blank, was_tag; /* the line that was written last */
 };
@@ -224,6 +224,7 @@ static bool take_fence(struct components *components, struct str line)
 	if (components->fence == '\0') {
 		if (n < 3 || (line.s[0] == '`' && str_find_char(str_from(line, n), '`') >= 0))
 			return false;
+		components->fence_dedent = SIZE_MAX;
 		components->fence = line.s[0];
 		components->fence_n = n;
 	} else if (line.s[0] == components->fence && n >= components->fence_n && str_trim(str_from(line, n)).n == 0) {
@@ -238,6 +239,8 @@ static size_t dedent_of(const struct components *components, struct str line)
 	size_t dedent = components->depth != 0 ? components->open[components->depth - 1].dedent : 0,
 	       indent = indent_of(line);
 
+	if (components->fence != '\0' && dedent > components->fence_dedent)
+		dedent = components->fence_dedent;
 	return dedent < indent ? dedent : indent;
 }
 
@@ -575,8 +578,8 @@ static void look_at_line(struct components *components, struct str line)
 static bool is_summary(const struct components *components, struct str line)
 {
 	line = str_trim(line);
-	return (components->is_mdx || is_open(components, STR("details"))) && str_starts(line, STR("<summary")) &&
-	       str_ends(line, STR("</summary>"));
+	return str_ends(line, STR("</summary>")) &&
+	       ((components->is_mdx && str_starts(line, STR("<summary"))) || is_open(components, STR("details")));
 }
 
 static bool has_import(const struct source *source)
@@ -625,6 +628,8 @@ void markdown_rewrite_components(struct source *source, bool is_mdx)
 		if (taken == 0) {
 			if (str_trim(line).n != 0)
 				learn_dedent(&components, line);
+			if (components.fence_dedent == SIZE_MAX) /* it begins with this line */
+				components.fence_dedent = dedent_of(&components, line);
 			if (is_code || end_behind_text(&components, components.source->lines.at[i],
 						       line_end(&components, i), &end) == 0)
 				copy_line(&components, i);

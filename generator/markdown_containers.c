@@ -180,6 +180,40 @@ void walk_open_alert_around(struct walk *walk, const cmark_node *node)
 	walk->alert_behind = node->next;
 }
 
+/* <dl>, then <dt> and <dd> in turn: each ends the one before it. */
+static void write_definition_mark(struct walk *walk, const struct marker *marker)
+{
+	struct writer *writer = walk->writer;
+
+	if (marker->kind == MARKER_TERM && marker->is_open) {
+		walk_start_block(walk);
+		writer_html(writer, "<dl>\n");
+		sanitize_container_open(writer, STR("</dl>\n"));
+	} else {
+		(void)sanitize_container_close(writer);
+	}
+	writer_plain_line(writer);
+	if (marker->kind == MARKER_DEFINED) {
+		(void)sanitize_container_close(writer);
+		return;
+	}
+	if (marker->kind == MARKER_TERM) {
+		writer_html(writer, "<dt>");
+		sanitize_container_open(writer, STR("</dt>\n"));
+	} else {
+		writer_html(writer, "<dd>");
+		sanitize_container_open(writer, STR("</dd>\n"));
+	}
+}
+
+bool walk_is_of_definition(const struct walk *walk, const cmark_node *paragraph)
+{
+	const struct marker *before = walk_marker(walk, paragraph->prev), *behind = walk_marker(walk, paragraph->next);
+
+	return before != NULL && behind != NULL && (before->kind == MARKER_TERM || before->kind == MARKER_DEFINITION) &&
+	       (behind->kind == MARKER_TERM || behind->kind == MARKER_DEFINITION || behind->kind == MARKER_DEFINED);
+}
+
 void walk_write_marker(struct walk *walk, const cmark_node *node, const struct marker *marker)
 {
 	switch (marker->kind) {
@@ -194,6 +228,11 @@ void walk_write_marker(struct walk *walk, const cmark_node *node, const struct m
 		writer_html(walk->writer, "<p>");
 		writer_text(walk->writer, marker->original);
 		writer_html(walk->writer, "</p>\n");
+		break;
+	case MARKER_TERM:
+	case MARKER_DEFINITION:
+	case MARKER_DEFINED:
+		write_definition_mark(walk, marker);
 		break;
 	case MARKER_LABEL:
 		*vec_add(&walk->writer->labels) = arena_str(walk->writer->arena, marker->name);

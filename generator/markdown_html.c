@@ -138,11 +138,12 @@ static void leave_image(struct walk *walk, const cmark_node *node)
 
 /* ---- blocks ---- */
 
-static bool is_tight(const cmark_node *paragraph)
+static bool is_tight(const struct walk *walk, const cmark_node *paragraph)
 {
 	const cmark_node *list = paragraph->parent != NULL ? paragraph->parent->parent : NULL;
 
-	return list != NULL && walk_kind(list) == K_LIST && list->as.list.tight;
+	return (list != NULL && walk_kind(list) == K_LIST && list->as.list.tight) ||
+	       walk_is_of_definition(walk, paragraph);
 }
 
 static bool is_task(cmark_node *item)
@@ -352,7 +353,7 @@ static void enter_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
-	if (is_tight(node)) {
+	if (is_tight(walk, node)) {
 		sanitize_before_block(writer);
 		writer_plain_line(writer);
 		return;
@@ -387,7 +388,7 @@ static void leave_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
-	if (is_tight(node)) {
+	if (is_tight(walk, node)) {
 		writer_plain_line(writer);
 		return;
 	}
@@ -690,7 +691,7 @@ static bool enter(struct walk *walk, cmark_node *node)
 			writer->paragraph_is_open = !walk->alert_folds;
 			writer->inlines += walk->alert_folds; /* no block stands in a <summary> */
 		} else {
-			if (!is_tight(node))
+			if (!is_tight(walk, node))
 				walk_open_alert_around(walk, node);
 			enter_paragraph(walk, node);
 		}

@@ -131,6 +131,9 @@ static size_t take_icon(struct rewriter *rewriter, size_t at)
 	if (end < rewriter->leaf_end && tags_read(rewriter, end, rewriter->leaf_end, &size) &&
 	    tags_is_whole_list(rewriter->text, &size))
 		end = size.to;
+	if (shown.n == 0 && at > rewriter->line_in && rewriter->text.s[at - 1] == ' ' && end < rewriter->leaf_end &&
+	    rewriter->text.s[end] == ' ')
+		end++; /* or what follows in a list's item would have to be indented farther */
 	rewriter_replace(rewriter, at, end, shown);
 	return end;
 }
@@ -537,6 +540,11 @@ void markdown_rewrite(struct writer *writer, struct source *source)
 	if (source->may_have_admonitions) {
 		lines = look_at_lines(source);
 		markdown_rewrite_admonitions(source, lines);
+		mem_free(lines);
+	}
+	if (source->may_have_definitions) {
+		lines = look_at_lines(source);
+		markdown_rewrite_definitions(source, lines);
 		mem_free(lines);
 	}
 	if (!source->may_have_leftovers)

@@ -19,6 +19,8 @@ void markdown_rewrite(struct writer *writer, struct source *source);
  * component, as it is on pages with an import.
  */
 void markdown_rewrite_components(struct source *source, bool is_mdx);
+/* "Term" and ": definition" below it become lists of definitions, by markers. */
+void markdown_rewrite_definitions(struct source *source, const struct line_info *lines);
 /* !!! and ??? blocks become block quotes with a marker. */
 void markdown_rewrite_admonitions(struct source *source, const struct line_info *lines);
 

@@ -97,6 +97,7 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 		break;
 	case ':':
 		source->may_have_leftovers |= is_fence(text, at);
+		source->may_have_definitions |= at + 1 < text.n && (text.s[at + 1] == ' ' || text.s[at + 1] == '\t');
 		break;
 	case '!':
 	case '?':
@@ -173,7 +174,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->original = source->text = text;
 	source->first_line = first_line;
 	source->rewritings_n = 0;
-	source->is_myst = false;
+	source->is_myst = source->may_have_definitions = false;
 	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
 	vec_clear(&source->lines);
 	vec_clear(&source->markers);
@@ -204,7 +205,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= in_fence && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
-		source->may_have_leftovers = source->may_have_admonitions = false;
+		source->may_have_leftovers = source->may_have_admonitions = source->may_have_definitions = false;
 }
 
 /* ---- another text ---- */

@@ -20,7 +20,10 @@ enum marker_kind {
 	MARKER_CLOSE,
 	MARKER_QUOTE, /* the block quote around it is a !!! block: `name`, `title`, `is_foldable`, `is_open`, `is_tab`
 		       */
-	MARKER_LABEL, /* MyST's (label)=: `name`; what follows is called so on the whole site */
+	MARKER_TERM,  /* of a list of definitions, which begins with the first: `is_open` */
+	MARKER_DEFINITION, /* of the term before it */
+	MARKER_DEFINED,	   /* the end of such a list */
+	MARKER_LABEL,	   /* MyST's (label)=: `name`; what follows is called so on the whole site */
 	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
 };
 
@@ -45,8 +48,8 @@ struct rewriting {
 	struct piece_vec VEC_FIELDS(struct piece) pieces;
 };
 
-/* At most: components, !!! blocks, then the rest. */
-#define REWRITINGS_MAX 3
+/* At most: components, !!! blocks, definitions, then the rest. */
+#define REWRITINGS_MAX 4
 
 struct source {
 	struct str original;			     /* as it came */
@@ -61,6 +64,7 @@ struct source {
 	bool is_myst;					    /* there are its labels, roles or directives */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
+	bool may_have_definitions; /* a line that begins with ": " */
 	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */
 };
 

@@ -116,6 +116,8 @@ const struct marker *walk_marker(const struct walk *walk, const cmark_node *node
 /* Opens an alert around a paragraph, quote or list behind which {: .note} stands. */
 void walk_open_alert_around(struct walk *walk, const cmark_node *node);
 void walk_write_marker(struct walk *walk, const cmark_node *node, const struct marker *marker);
+/* The only paragraph of a term or a definition: it needs no <p>. */
+bool walk_is_of_definition(const struct walk *walk, const cmark_node *paragraph);
 void walk_enter_quote(struct walk *walk, cmark_node *node);
 void walk_leave_quote(struct walk *walk, const cmark_node *node);
 /* The paragraph whose first line is the alert's title: <p class="alert-title"> is open already. */

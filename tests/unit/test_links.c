@@ -328,6 +328,8 @@ static void targets_that_are_guessed(void **state)
 	    {"index.md", "/article/first_steps/", "/article/first_steps/"}, /* there are two */
 	    {"index.md", "/article/x/", "/article/x/"},			    /* says too little */
 	    {"index.md", "/other/index.html", "/other/index.html"},
+	    {"index.md", "/other/start/index/", "/other/start/index/"},
+	    {"index.md", "/start/index/", "/start/"},
 	    {"index.md", "article/about_if", "article/about_if"}, /* from a page's folder they say more */
 	    {"index.md", "(twice)=", ""},
 	};

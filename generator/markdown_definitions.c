@@ -1,0 +1,167 @@
+#include "generator/markdown_rewrite.h"
+#include "generator/markdown_source.h"
+
+/*
+ * Lists of definitions, as kramdown, Hugo, Pandoc, MkDocs and MyST write them:
+ *
+ *     Term
+ *     : What it is, in one paragraph
+ *       or, indented, in several.
+ *     : What else it is.
+ *
+ * Terms stand at the beginning of their lines, outside of lists and quotes. Markers go between terms and definitions;
+ * what is within these loses its indent.
+ */
+
+#define INDENT_MAX ((size_t)4)
+
+struct definitions {
+	const struct line_info *info;
+	struct source *source;
+	struct rewriting *to;
+};
+
+static struct str line_text(const struct source *source, size_t line)
+{
+	return str_slice(source->text, source->lines.at[line], source_line_end(source, (int)line + 1));
+}
+
+static size_t indent_of(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && (line.s[n] == ' ' || line.s[n] == '\t'))
+		n++;
+	return n;
+}
+
+static bool is_blank(const struct definitions *all, size_t line)
+{
+	return str_trim(line_text(all->source, line)).n == 0;
+}
+
+/* The first line from `line` on that is not blank; lines.n: none. */
+static size_t skip_blank(const struct definitions *all, size_t line)
+{
+	while (line < all->source->lines.n && is_blank(all, line))
+		line++;
+	return line;
+}
+
+/* ": text": how much stands before the text; 0: it is none. */
+static size_t definition_start(const struct definitions *all, size_t line)
+{
+	struct str text = line_text(all->source, line);
+	size_t indent = indent_of(text), n = indent + 1;
+
+	if (indent >= INDENT_MAX || indent >= text.n || text.s[indent] != ':')
+		return 0;
+	while (n < text.n && (text.s[n] == ' ' || text.s[n] == '\t'))
+		n++;
+	return n > indent + 1 && n < text.n ? n : 0;
+}
+
+/* Where a term's definition begins, right below it or behind a blank line; 0: the line is no term. */
+static size_t definition_of(const struct definitions *all, size_t line)
+{
+	struct str text = line_text(all->source, line);
+	size_t next = line + 1, n = 0;
+
+	if (all->info[line].kind != LINE_TEXT || !all->info[line].starts_block || text.n == 0 ||
+	    strchr(" \t#>|<", text.s[0]) != NULL)
+		return 0;
+	while (n < text.n && str_is_digit(text.s[n]))
+		n++;
+	if (n < text.n && strchr("-*+.)", text.s[n]) != NULL && (n + 1 == text.n || text.s[n + 1] == ' '))
+		return 0; /* an item of a list */
+	if (next < all->source->lines.n && is_blank(all, next))
+		next++;
+	return next < all->source->lines.n && all->info[next].kind == LINE_TEXT && definition_start(all, next) != 0 &&
+		       definition_start(all, line) == 0
+		   ? next
+		   : 0;
+}
+
+static void mark(struct definitions *all, enum marker_kind kind, size_t from, bool is_open)
+{
+	const struct marker marker = {.kind = kind, .original = STR(""), .is_open = is_open};
+
+	rewriting_mark(all->source, all->to, &marker, from);
+	rewriting_add(all->to, STR("\n"), from);
+}
+
+/* A line without the first n bytes. */
+static void copy(struct definitions *all, size_t line, size_t n)
+{
+	struct str text = all->source->text;
+	size_t end = source_line_end(all->source, (int)line + 1);
+
+	rewriting_copy(all->to, text, all->source->lines.at[line] + n, end);
+	rewriting_add(all->to, STR("\n"), end);
+}
+
+static bool is_fence(struct str line)
+{
+	line = str_trim(line);
+	return str_starts(line, STR("```")) || str_starts(line, STR("~~~"));
+}
+
+/* One definition, which begins in that line: the first line behind it that is not blank. */
+static size_t take_definition(struct definitions *all, size_t line)
+{
+	size_t next = line + 1, n = all->source->lines.n, dedent = 0;
+	bool in_code = is_fence(str_from(line_text(all->source, line), definition_start(all, line)));
+
+	mark(all, MARKER_DEFINITION, all->source->lines.at[line], false);
+	copy(all, line, definition_start(all, line));
+	while (next < n) {
+		size_t behind = skip_blank(all, next),
+		       indent = behind < n ? indent_of(line_text(all->source, behind)) : 0;
+
+		if (!in_code && (behind == n || definition_start(all, behind) != 0 || (behind > next && indent < 2)))
+			return behind;
+		for (; next < behind; next++)
+			copy(all, next, 0);
+		if (next == n)
+			break;
+		if (dedent == 0) /* the first line says how far all of them are indented */
+			dedent = indent < INDENT_MAX ? indent : INDENT_MAX;
+		in_code ^= is_fence(line_text(all->source, next));
+		copy(all, next, indent < dedent ? indent : dedent);
+		next++;
+	}
+	return next;
+}
+
+/* A list whose first term stands in that line: the first line behind it. */
+static size_t take_list(struct definitions *all, size_t line)
+{
+	size_t n = all->source->lines.n, next;
+	bool is_first = true;
+
+	for (; line < n && (next = definition_of(all, line)) != 0; is_first = false) {
+		mark(all, MARKER_TERM, all->source->lines.at[line], is_first);
+		copy(all, line, 0);
+		for (line = next; line < n && definition_start(all, line) != 0;)
+			line = take_definition(all, line);
+	}
+	mark(all, MARKER_DEFINED, line < n ? all->source->lines.at[line] : all->source->text.n, false);
+	return line;
+}
+
+void markdown_rewrite_definitions(struct source *source, const struct line_info *lines)
+{
+	struct definitions all = {.info = lines, .source = source};
+	size_t line = 0;
+
+	all.to = source_rewrite(source);
+	while (line < source->lines.n) {
+		if (definition_of(&all, line) != 0) {
+			line = take_list(&all, line);
+		} else {
+			copy(&all, line, 0);
+			line++;
+		}
+	}
+	source_rewritten(source);
+}
