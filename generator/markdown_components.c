@@ -233,15 +233,19 @@ static bool take_fence(struct components *components, struct str line)
 	return true;
 }
 
-/* How much of its indent a line loses. */
-static size_t dedent_of(const struct components *components, struct str line)
+/* How much of its indent a line loses, that deep within components. */
+static size_t dedent_at(const struct components *components, size_t depth, struct str line)
 {
-	size_t dedent = components->depth != 0 ? components->open[components->depth - 1].dedent : 0,
-	       indent = indent_of(line);
+	size_t dedent = depth != 0 ? components->open[depth - 1].dedent : 0, indent = indent_of(line);
 
 	if (components->fence != '\0' && dedent > components->fence_dedent)
 		dedent = components->fence_dedent;
 	return dedent < indent ? dedent : indent;
+}
+
+static size_t dedent_of(const struct components *components, struct str line)
+{
+	return dedent_at(components, components->depth, line);
 }
 
 /* The first line within a component says how far all of it is indented: all that is too much, in a list beyond its tag.
@@ -315,30 +319,37 @@ static void mark(struct components *components, const struct marker *marker, siz
 	rewriting_add(components->to, STR("\n"), from);
 }
 
-/* The last one of that name ends, and those in it. True when markers stand for its end. */
-static bool close_component(struct components *components, const struct component_tag *tag)
+/* How many components are around the one that the tag ends, the last of that name; SIZE_MAX: it ends none. */
+static size_t depth_around(const struct components *components, const struct component_tag *tag)
 {
-	const struct marker close = {.kind = MARKER_CLOSE, .original = STR("")};
-	bool is_marked = false;
 	size_t i = components->depth;
 
 	while (tag->is_end && i > 0 && !str_eq(components->open[i - 1].name, tag->name))
 		i--;
-	if (!tag->is_end || i == 0)
+	return tag->is_end && i != 0 ? i - 1 : SIZE_MAX;
+}
+
+/* That one ends, and those in it. True when markers stand for its end. */
+static bool close_component(struct components *components, const struct component_tag *tag)
+{
+	const struct marker close = {.kind = MARKER_CLOSE, .original = STR("")};
+	size_t around = depth_around(components, tag);
+
+	if (around == SIZE_MAX)
 		return false;
-	is_marked = components->open[i - 1].is_marked;
-	for (size_t k = components->depth; k >= i; k--)
-		if (components->open[k - 1].is_marked)
+	for (size_t i = components->depth; i > around; i--)
+		if (components->open[i - 1].is_marked)
 			mark(components, &close, tag->from);
-	components->depth = i - 1;
-	components->in_list = components->open[i - 1].in_list;
-	return is_marked;
+	components->depth = around;
+	components->in_list = components->open[around].in_list;
+	return components->open[around].is_marked;
 }
 
 /* False when it has no end. */
 static bool open_component(struct components *components, const struct component_tag *tag, size_t indent)
 {
 	struct str rest = str_from(components->source->text, tag->to);
+	size_t dedent = components->depth != 0 ? components->open[components->depth - 1].dedent : 0;
 
 	if (tag->is_end || tag->ends_itself || components->depth == DEPTH_MAX || components->searches == SEARCHES_MAX)
 		return false;
@@ -346,8 +357,8 @@ static bool open_component(struct components *components, const struct component
 	for (ptrdiff_t at; (at = str_find(rest, STR("</"))) >= 0;) {
 		rest = str_from(rest, (size_t)at + 2);
 		if (str_starts(rest, tag->name)) {
-			components->open[components->depth++] =
-			    (struct component){.name = tag->name, .indent = indent, .in_list = components->in_list};
+			components->open[components->depth++] = (struct component){
+			    .name = tag->name, .indent = indent, .dedent = dedent, .in_list = components->in_list};
 			return true;
 		}
 	}
@@ -437,7 +448,7 @@ static bool is_block(const struct components *components, const struct component
 		return false;
 	if (str_is_any(tag->name, folds)) {
 		marker->name = STR("details");
-		return true;
+		return marker->title.n != 0; /* else nothing says what would be hidden */
 	}
 	if (!str_is_any(tag->name, alerts))
 		return false;
@@ -449,15 +460,22 @@ static bool is_block(const struct components *components, const struct component
 	return true;
 }
 
-/* In a list what stands before a tag: elsewhere it says nothing, and much of it would be code. */
-static void copy_indent(struct components *components, size_t line)
+/*
+ * In a list what stands before a tag, or before text (tag: NULL): elsewhere it says nothing, and much of it would be
+ * code. An end tag stands where its component began, or the lines behind it would be of no list.
+ */
+static void copy_indent(struct components *components, size_t line, const struct component_tag *tag)
 {
 	struct str text = line_text(components, line);
-	size_t start = components->source->lines.at[line];
+	size_t start = components->source->lines.at[line], indent = indent_of(text), dedent,
+	       around = tag != NULL ? depth_around(components, tag) : SIZE_MAX;
+	const struct component *ended = around != SIZE_MAX ? &components->open[around] : NULL;
 
-	if (components->in_list)
-		rewriting_copy(components->to, components->source->text, start + dedent_of(components, text),
-			       start + indent_of(text));
+	dedent = dedent_at(components, ended != NULL ? around : components->depth, text);
+	if (ended != NULL && ended->indent < indent)
+		indent = ended->indent;
+	if (dedent < indent && (ended != NULL ? ended->in_list : components->in_list))
+		rewriting_copy(components->to, components->source->text, start + dedent, start + indent);
 }
 
 /* The text behind a tag on its line, in a line of its own, as far as `to`. */
@@ -469,7 +487,7 @@ static void copy_rest(struct components *components, size_t line, size_t from, s
 		from++;
 	if (components->was_tag)
 		blank_line(components, from);
-	copy_indent(components, line);
+	copy_indent(components, line, NULL);
 	rewriting_copy(components->to, all, from, to);
 	rewriting_add(components->to, STR("\n"), to);
 	components->was_blank = components->was_tag = false;
@@ -502,7 +520,7 @@ static void copy_to_end_tag(struct components *components, size_t line, size_t f
 	}
 	copy_rest(components, line, from, to);
 	blank_line(components, to);
-	copy_indent(components, line);
+	copy_indent(components, line, &tag);
 	(void)close_component(components, &tag);
 	components->was_blank = false;
 	components->was_tag = true;
@@ -544,7 +562,7 @@ static size_t take_tag(struct components *components, size_t line)
 		return 0;
 	learn_dedent(components, text);
 	blank_line(components, from);
-	copy_indent(components, line);
+	copy_indent(components, line, &tag);
 	may_be_block = open_component(components, &tag, indent) && may_be_block;
 	if (may_be_block) {
 		components->open[components->depth - 1].is_marked = true;
