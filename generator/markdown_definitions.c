@@ -61,6 +61,16 @@ static size_t definition_start(const struct definitions *all, size_t line)
 	return n > indent + 1 && n < text.n ? n : 0;
 }
 
+/* A row of a table, a definition of a link or a footnote, a label: no term, whatever is below it. */
+static bool is_no_words(const struct definitions *all, size_t line)
+{
+	struct str text = str_trim_end(line_text(all->source, line));
+
+	return (str_find_char(text, '|') >= 0 && line > 0 && !is_blank(all, line - 1)) ||
+	       (str_starts(text, STR("[")) && str_find(text, STR("]:")) > 0) ||
+	       (str_starts(text, STR("(")) && str_ends(text, STR(")=")));
+}
+
 /* Where a term's definition begins, right below it or behind a blank line; 0: the line is no term. */
 static size_t definition_of(const struct definitions *all, size_t line)
 {
@@ -74,6 +84,8 @@ static size_t definition_of(const struct definitions *all, size_t line)
 		n++;
 	if (n < text.n && strchr("-*+.)", text.s[n]) != NULL && (n + 1 == text.n || text.s[n + 1] == ' '))
 		return 0; /* an item of a list */
+	if (is_no_words(all, line))
+		return 0;
 	if (next < all->source->lines.n && is_blank(all, next))
 		next++;
 	return next < all->source->lines.n && all->info[next].kind == LINE_TEXT && definition_start(all, next) != 0 &&
@@ -100,25 +112,51 @@ static void copy(struct definitions *all, size_t line, size_t n)
 	rewriting_add(all->to, STR("\n"), end);
 }
 
-static bool is_fence(struct str line)
+/* Follows in `fence` whether a line is in a code block: the character of its fence; '\0': it is not. */
+static void take_fence(struct str line, char *fence)
 {
+	size_t n = 0;
+
 	line = str_trim(line);
-	return str_starts(line, STR("```")) || str_starts(line, STR("~~~"));
+	while (n < line.n && (line.s[0] == '`' || line.s[0] == '~') && line.s[n] == line.s[0])
+		n++;
+	if (n < 3)
+		return;
+	if (*fence == '\0' && (line.s[0] == '~' || str_find_char(str_from(line, n), '`') < 0))
+		*fence = line.s[0];
+	else if (*fence == line.s[0] && n == line.n)
+		*fence = '\0';
+}
+
+/* A line right below a paragraph, at the beginning of which stands what is no more of its text. */
+static bool is_other_block(const struct definitions *all, size_t line)
+{
+	static const char *const starts[] = {":::", "---", "<", "{%", "{{", "{:"};
+	struct str text = line_text(all->source, line);
+
+	if (text.n == 0 || indent_of(text) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts(text, str_c(starts[i])))
+			return true;
+	return all->info[line].kind != LINE_TEXT || all->info[line].starts_block;
 }
 
 /* One definition, which begins in that line: the first line behind it that is not blank. */
 static size_t take_definition(struct definitions *all, size_t line)
 {
 	size_t next = line + 1, n = all->source->lines.n, dedent = 0;
-	bool in_code = is_fence(str_from(line_text(all->source, line), definition_start(all, line)));
+	char fence = '\0';
 
+	take_fence(str_from(line_text(all->source, line), definition_start(all, line)), &fence);
 	mark(all, MARKER_DEFINITION, all->source->lines.at[line], false);
 	copy(all, line, definition_start(all, line));
 	while (next < n) {
 		size_t behind = skip_blank(all, next),
 		       indent = behind < n ? indent_of(line_text(all->source, behind)) : 0;
 
-		if (!in_code && (behind == n || definition_start(all, behind) != 0 || (behind > next && indent < 2)))
+		if (fence == '\0' && (behind == n || definition_start(all, behind) != 0 ||
+				      (behind > next && indent < 2) || is_other_block(all, behind)))
 			return behind;
 		for (; next < behind; next++)
 			copy(all, next, 0);
@@ -126,7 +164,7 @@ static size_t take_definition(struct definitions *all, size_t line)
 			break;
 		if (dedent == 0) /* the first line says how far all of them are indented */
 			dedent = indent < INDENT_MAX ? indent : INDENT_MAX;
-		in_code ^= is_fence(line_text(all->source, next));
+		take_fence(line_text(all->source, next), &fence);
 		copy(all, next, indent < dedent ? indent : dedent);
 		next++;
 	}
