@@ -40,24 +40,12 @@ static void read_attribute_list(struct walk *walk, struct str inside)
 		walk->heading_class = arena_str(walk->writer->arena, buf_view(&classes));
 }
 
-/* The label of MyST in front of a heading, which is its id. */
+/* The label of MyST in front of a heading. */
 static struct str label_of(const struct walk *walk, const cmark_node *node)
 {
 	const struct marker *marker = walk_marker(walk, node->prev);
 
 	return marker != NULL && marker->kind == MARKER_LABEL ? marker->name : STR_NONE;
-}
-
-static void take_label(struct walk *walk, const cmark_node *node)
-{
-	struct str label = label_of(walk, node);
-
-	if (label.n == 0)
-		return;
-	if (walk->heading_id.n == 0)
-		walk->heading_id = label;
-	else
-		writer_anchor(walk->writer, label);
 }
 
 void walk_enter_heading(struct walk *walk, cmark_node *node)
@@ -80,7 +68,6 @@ void walk_enter_heading(struct walk *walk, cmark_node *node)
 	if (marker != NULL && marker->kind == MARKER_ATTRIBUTES)
 		read_attribute_list(walk, marker->name);
 	sanitize_before_heading(walk->writer);
-	take_label(walk, node);
 	writer_heading_start(walk->writer, (uint8_t)node->as.heading.level);
 	walk->writer->inlines++;
 }
@@ -255,18 +242,25 @@ static bool take_title(struct walk *walk, const cmark_node *node)
 void walk_leave_heading(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
+	struct str label = label_of(walk, node);
 
 	writer->inlines--;
-	if (label_of(walk, node).n != 0)
+	if (label.n != 0)
 		writer->labels.at[writer->labels.n - 1] = writer_one_line(writer->arena, writer_heading_text(writer));
 	if (take_title(walk, node)) {
 		writer_heading_forget(writer);
 		if (walk->heading_id.n != 0)
 			writer_anchor(writer, walk->heading_id);
+		if (label.n != 0)
+			writer_anchor(writer, label);
 		return;
 	}
-	if (node->first_child == NULL && walk->heading_id.n == 0)
+	if (node->first_child == NULL && walk->heading_id.n == 0) {
 		writer_heading_forget(writer); /* "##" alone: nothing to see and nothing to go to */
-	else
+		if (label.n != 0)
+			writer_anchor(writer, label);
+	} else {
 		writer_heading_end(writer, walk->heading_id, walk->heading_class);
+		writer_heading_label(writer, label);
+	}
 }

@@ -32,9 +32,11 @@ static void write_hole(struct walk *walk, const cmark_node *node, enum link_kind
 	writer_hole(walk->writer, kind, target, line, column);
 }
 
-/* "[text](part:name)" on a page of MyST: a label, whatever it looks like. */
+/* "[text](part:name)" on a page of MyST: a label, whatever it looks like; "project:install.md#name" is a path. */
 static struct str as_label(struct walk *walk, struct str url)
 {
+	if (walk->writer->source->is_myst && str_starts(url, STR("project:")))
+		return str_from(url, STR("project:").n);
 	if (!walk->writer->source->is_myst || !myst_is_label(url) || sanitize_url_is_safe(url, false))
 		return url;
 	return myst_label_target(walk->writer->arena, url);

@@ -197,6 +197,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 			if (is_tag_start(text, found, backticks)) {
 				has_tag_in_fence |= in_fence;
 				source->may_have_leftovers |= !in_fence || text.s[found + 1] == '%';
+				source->is_myst |= !in_fence && is_role_start(text, found);
 			}
 			brace = memchr(brace + 1, '{', text.n - found - 1);
 		}

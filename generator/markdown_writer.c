@@ -362,6 +362,20 @@ void writer_heading_end(struct writer *writer, struct str id, struct str classes
 	writer->heading_level = 0;
 }
 
+void writer_heading_label(struct writer *writer, struct str label)
+{
+	size_t at = writer->heading_at - STR("<h2").n;
+
+	if (label.n == 0 || !writer_claim_id(writer, label))
+		return;
+	*vec_add(&writer->anchors) = arena_str(writer->arena, label);
+	buf_clear(&writer->scratch);
+	buf_lit(&writer->scratch, "<span id=\"");
+	escape_html(&writer->scratch, label);
+	buf_lit(&writer->scratch, "\"></span>\n");
+	insert(writer, at, buf_view(&writer->scratch));
+}
+
 /* ---- the end: passages, summary, words ---- */
 
 /* What a byte is in plain text; from BYTE_CONTROL on it needs a closer look. */

@@ -120,6 +120,8 @@ void writer_heading_start(struct writer *writer, uint8_t level);
  * class attribute, may be absent. is_title: forget it all but the text.
  */
 void writer_heading_end(struct writer *writer, struct str id, struct str classes);
+/* A second id of the heading that has just ended, in front of it; nothing when it has it already, or when absent. */
+void writer_heading_label(struct writer *writer, struct str label);
 /* The text of the heading being written, so far; a view into plain. */
 struct str writer_heading_text(const struct writer *writer);
 /* Takes the heading being written back, as if it had not been. */
