@@ -6,8 +6,6 @@
 #include "common/utf8.h"
 #include "generator/urlpath.h"
 
-/* Shorter names say too little for a guess. */
-#define NAME_BYTES_MIN 4
 /* So many parts of a path may be those of another tool. */
 #define PARTS_MAX 8u
 
@@ -543,6 +541,15 @@ static struct found find_target(struct links *links, uint32_t from, const struct
 	return found;
 }
 
+/* "cancel-an-order", "step2": names of one word, "users" or "overview", say too little for a guess. */
+static bool is_telling_name(struct str name)
+{
+	for (size_t i = 1; i < name.n; i++)
+		if (str_is_digit(name.s[i]) || strchr("-_ ", name.s[i]) != NULL)
+			return true;
+	return false;
+}
+
 /*
  * A path from the root that leads nowhere, where the site has the end of it, or one page whose file is called so: other
  * tools publish files by rules that stand outside of the content folder.
@@ -567,9 +574,7 @@ static uint32_t guess_page(struct links *links, uint32_t from, struct str path, 
 	}
 	if (links_has_extension(rest, PAGE_EXTENSIONS, &n))
 		rest.n -= n;
-	return rest.n >= NAME_BYTES_MIN && !str_is_any_nocase(rest, anywhere)
-		   ? links_find_by_name(links, from, rest).page
-		   : SITE_NONE;
+	return is_telling_name(rest) ? links_find_by_name(links, from, rest).page : SITE_NONE;
 }
 
 static void report_guess(struct links *links, uint32_t from, const struct link *link, uint32_t page)
@@ -716,6 +721,8 @@ static void resolve_title(struct links *links, uint32_t from, struct link *link)
 		link->url = links->site->pages[found.page].title;
 	else if (found.asset != SITE_NONE)
 		link->url = str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+	else if (target.is_label)
+		link->url = path; /* its link says that there is none */
 }
 
 /* "#name" of MyST may lead to another page. */

@@ -312,6 +312,7 @@ static void titles_of_targets(void **state)
 	    {"index.md", "(steps:first)=", "The first of them"},
 	    {"index.md", "#steps:first", "The first of them"},
 	    {"index.md", "(below)=", "none"},
+	    {"index.md", "(nowhere)=", "nowhere"},
 	};
 
 	(void)state;
@@ -327,6 +328,7 @@ static void targets_that_are_guessed(void **state)
 	    {"index.md", "{% link handbook/start/install/linux.md %}", "/start/install/linux/"},
 	    {"index.md", "/article/first_steps/", "/article/first_steps/"}, /* there are two */
 	    {"index.md", "/article/x/", "/article/x/"},			    /* says too little */
+	    {"index.md", "/api/POST/refunds", "/api/POST/refunds"},	    /* so does one word */
 	    {"index.md", "/other/index.html", "/other/index.html"},
 	    {"index.md", "/other/start/index/", "/other/start/index/"},
 	    {"index.md", "/start/index/", "/start/"},
