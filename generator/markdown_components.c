@@ -488,6 +488,7 @@ static void copy_rest(struct components *components, size_t line, size_t from, s
 	if (components->was_tag)
 		blank_line(components, from);
 	copy_indent(components, line, NULL);
+	(void)take_fence(components, str_slice(all, from, to));
 	rewriting_copy(components->to, all, from, to);
 	rewriting_add(components->to, STR("\n"), to);
 	components->was_blank = components->was_tag = false;
