@@ -500,16 +500,15 @@ static bool is_definition(struct str line)
 /* A tag may go on in the next lines: they belong to its line then. */
 static void take_whole_tags(struct str *line, struct str *rest)
 {
-	struct str text = str_n(line->s, line->n), after;
+	struct str text = str_n(line->s, line->n), instead, after;
 
 	if (rest->n != 0)
 		text.n = (size_t)(rest->s - line->s) + rest->n;
 	for (size_t at = 0, n; at < line->n; at++) {
-		if (line->s[at] != '<' || (n = tag_length(str_from(text, at), &after)) == 0 || at + n <= line->n)
+		if (line->s[at] != '<' || (n = tag_length(str_from(text, at), &instead)) == 0 || at + n <= line->n)
 			continue;
 		*rest = str_from(text, at + n);
-		(void)str_line(rest, &after);
-		line->n = after.s != NULL ? (size_t)(after.s - line->s) + after.n : at + n;
+		line->n = str_line(rest, &after) ? (size_t)(after.s - line->s) + after.n : at + n;
 	}
 }
 

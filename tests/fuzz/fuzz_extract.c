@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	buf_init(&body, BUF_NO_LIMIT);
 	(void)utf8_repair(&body, str_n((const char *)data + 1, n - 1));
 	extract_init(&extract);
-	extract_body(&extract, formats[data[0] % 3], buf_view(&body));
+	extract_body(&extract, formats[data[0] % (sizeof(formats) / sizeof(*formats))], buf_view(&body));
 	if (!utf8_is_valid(buf_view(&extract.text)))
 		abort();
 	for (size_t i = 0; i < extract.hints.n; i++) {

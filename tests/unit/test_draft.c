@@ -333,7 +333,8 @@ static void tags_within_markdown_go(void **state)
 {
 	static const char answer[] =
 	    "Press <kbd>Ctrl</kbd>, set `<b>` to 1<br>and wait, see <name> and a <b.\n\n"
-	    "<details><summary>Log</summary>\nIt is done.\n</details>\n<img width=\"1\" alt=\"pixel\" src=\"x\">";
+	    "<details><summary>Log</summary>\nIt is done.\n</details>\n<img width=\"1\" alt=\"pixel\" src=\"x\">\n\n"
+	    "Then go.<i\nclass=\"end\">";
 	struct thread_message messages[] = {says(THREAD_CUSTOMER, THREAD_MARKDOWN, "How do I restart the printer?"),
 					    says(THREAD_AGENT, THREAD_MARKDOWN, answer)};
 
