@@ -103,6 +103,19 @@ static size_t skip_comment(struct twin *twin, size_t at)
 	return twin->at;
 }
 
+/* Whether the letters behind "<" or "</" name a <script> or the like: other tags need no look for their ends. */
+static bool is_name_gone(struct str text, size_t at)
+{
+	struct str rest = str_from(text, at + (at + 1 < text.n && text.s[at + 1] == '/' ? 2 : 1));
+	const struct element *element;
+	size_t n = 0;
+
+	while (n < rest.n && str_is_alpha(rest.s[n]))
+		n++;
+	element = htmltags_find(str_slice(rest, 0, n));
+	return element != NULL && (element->flags & GONE) != 0;
+}
+
 /* Behind a <script> or <style> with its content, which the page does not have either; `at` + 1 when it is none. */
 static size_t skip_gone(struct twin *twin, size_t at)
 {
@@ -111,8 +124,9 @@ static size_t skip_gone(struct twin *twin, size_t at)
 	struct html_tag tag;
 	size_t end;
 
-	if (twin->config->raw_html != RAW_HTML_SAFE || (end = htmltags_read(text, at, &tag)) == 0 ||
-	    (element = htmltags_find(tag.name)) == NULL || (element->flags & GONE) == 0)
+	if (twin->config->raw_html != RAW_HTML_SAFE || !is_name_gone(text, at) ||
+	    (end = htmltags_read(text, at, &tag)) == 0 || (element = htmltags_find(tag.name)) == NULL ||
+	    (element->flags & GONE) == 0)
 		return at + 1;
 	copy_to(twin, at);
 	if (!tag.is_end) {
