@@ -37,7 +37,7 @@ static void decode(struct buf *out, struct arena *arena, struct str name)
 	}
 }
 
-bool mail_waste_is_name(struct str name)
+static bool is_listed(struct str name)
 {
 	static const char *const names[] = {"Trash",
 					    "Deleted",
@@ -181,17 +181,27 @@ bool mail_waste_is_name(struct str name)
 					    "스팸",
 					    "스팸함",
 					    "지운 편지함"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(name, str_c(names[i])))
+			return true;
+	return false;
+}
+
+bool mail_waste_is_name(struct str name)
+{
 	struct arena arena;
 	struct buf decoded;
-	bool found = false;
+	bool found;
 
 	if (name.n > LONGEST_NAME)
 		return false;
+	if (str_find_char(name, '&') < 0)
+		return is_listed(name);
 	arena_init(&arena);
 	buf_init(&decoded, BUF_NO_LIMIT);
 	decode(&decoded, &arena, name);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !found; i++)
-		found = str_eq_nocase(name, str_c(names[i])) || str_eq_nocase(buf_view(&decoded), str_c(names[i]));
+	found = is_listed(buf_view(&decoded));
 	buf_release(&decoded);
 	arena_release(&arena);
 	return found;
