@@ -168,23 +168,9 @@ static bool read_tag(struct str text, size_t at, struct component_tag *tag)
 
 /* ---- lines ---- */
 
-static size_t indent_of(struct str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && (line.s[n] == ' ' || line.s[n] == '\t'))
-		n++;
-	return n;
-}
-
 static size_t line_end(const struct components *components, size_t line)
 {
 	return source_line_end(components->source, (int)line + 1);
-}
-
-static struct str line_text(const struct components *components, size_t line)
-{
-	return str_slice(components->source->text, components->source->lines.at[line], line_end(components, line));
 }
 
 /* How many characters of a list's marker a line begins with, with the blanks behind it; 0: none. */
@@ -201,7 +187,7 @@ static size_t list_marker(struct str line)
 			return 0;
 		n++;
 	}
-	return n < line.n && (line.s[n] == ' ' || line.s[n] == '\t') ? n + indent_of(str_from(line, n)) : 0;
+	return n < line.n && (line.s[n] == ' ' || line.s[n] == '\t') ? n + source_indent(str_from(line, n)) : 0;
 }
 
 /* Does the line begin or end a code block? True for these, and for what is within one. */
@@ -209,12 +195,12 @@ static bool take_fence(struct components *components, struct str line)
 {
 	size_t n = 0, marker;
 
-	line = str_from(line, indent_of(line));
+	line = str_from(line, source_indent(line));
 	if (components->fence == '\0') {
 		while (line.n != 0 && (line.s[0] == '>' || list_marker(line) != 0)) {
 			marker = line.s[0] == '>' ? 1 : list_marker(line);
 			line = str_from(line, marker);
-			line = str_from(line, indent_of(line));
+			line = str_from(line, source_indent(line));
 		}
 	}
 	if (line.n == 0 || (line.s[0] != '`' && line.s[0] != '~'))
@@ -236,7 +222,7 @@ static bool take_fence(struct components *components, struct str line)
 /* How much of its indent a line loses, that deep within components. */
 static size_t dedent_at(const struct components *components, size_t depth, struct str line)
 {
-	size_t dedent = depth != 0 ? components->open[depth - 1].dedent : 0, indent = indent_of(line);
+	size_t dedent = depth != 0 ? components->open[depth - 1].dedent : 0, indent = source_indent(line);
 
 	if (components->fence != '\0' && dedent > components->fence_dedent)
 		dedent = components->fence_dedent;
@@ -253,7 +239,7 @@ static size_t dedent_of(const struct components *components, struct str line)
 static void learn_dedent(struct components *components, struct str line)
 {
 	struct component *last = components->depth != 0 ? &components->open[components->depth - 1] : NULL;
-	size_t indent = indent_of(line), around;
+	size_t indent = source_indent(line), around;
 
 	if (last == NULL || last->has_lines)
 		return;
@@ -272,7 +258,7 @@ static void blank_line(struct components *components, size_t from)
 /* A line as it is, but for its indent. */
 static void copy_line(struct components *components, size_t line)
 {
-	struct str all = components->source->text, text = line_text(components, line);
+	struct str all = components->source->text, text = source_line(components->source, line);
 	size_t from = components->source->lines.at[line], end = line_end(components, line);
 	bool is_blank = str_trim(text).n == 0;
 
@@ -466,8 +452,8 @@ static bool is_block(const struct components *components, const struct component
  */
 static void copy_indent(struct components *components, size_t line, const struct component_tag *tag)
 {
-	struct str text = line_text(components, line);
-	size_t start = components->source->lines.at[line], indent = indent_of(text), dedent,
+	struct str text = source_line(components->source, line);
+	size_t start = components->source->lines.at[line], indent = source_indent(text), dedent,
 	       around = tag != NULL ? depth_around(components, tag) : SIZE_MAX;
 	const struct component *ended = around != SIZE_MAX ? &components->open[around] : NULL;
 
@@ -544,8 +530,8 @@ static bool is_only_one(struct str text, struct str name)
 static size_t take_tag(struct components *components, size_t line)
 {
 	struct source *source = components->source;
-	struct str text = line_text(components, line), all = source->text;
-	size_t indent = indent_of(text), from = source->lines.at[line] + indent, last = line, end;
+	struct str text = source_line(components->source, line), all = source->text;
+	size_t indent = source_indent(text), from = source->lines.at[line] + indent, last = line, end;
 	bool may_be_block, is_alone;
 	struct component_tag tag;
 	struct marker marker;
@@ -589,7 +575,7 @@ static void look_at_line(struct components *components, struct str line)
 		components->in_export = true;
 	else if (list_marker(trimmed) != 0)
 		components->in_list = true;
-	else if (indent_of(line) == 0 && components->was_blank && line.s[0] != '<')
+	else if (source_indent(line) == 0 && components->was_blank && line.s[0] != '<')
 		components->in_list = false;
 }
 
@@ -604,7 +590,7 @@ static bool is_summary(const struct components *components, struct str line)
 static bool has_import(const struct source *source)
 {
 	for (size_t i = 0; i < source->lines.n; i++) {
-		struct str line = str_slice(source->text, source->lines.at[i], source_line_end(source, (int)i + 1));
+		struct str line = source_line(source, i);
 
 		if (str_starts(line, STR("import ")) && leftovers_is_module_line(line))
 			return true;
@@ -615,10 +601,10 @@ static bool has_import(const struct source *source)
 static bool has_known_component(const struct source *source)
 {
 	for (size_t i = 0; i < source->lines.n; i++) {
-		struct str line = str_slice(source->text, source->lines.at[i], source_line_end(source, (int)i + 1));
+		struct str line = source_line(source, i);
 		struct component_tag tag;
 
-		line = str_from(line, indent_of(line));
+		line = str_from(line, source_indent(line));
 		if (line.n > 1 && line.s[0] == '<' && read_tag(source->text, (size_t)(line.s - source->text.s), &tag) &&
 		    (tag.has_markdown || leftovers_is_known_component(family_of(tag.name))))
 			return true;
@@ -636,7 +622,7 @@ void markdown_rewrite_components(struct source *source, bool is_mdx)
 		return;
 	components.to = source_rewrite(source);
 	for (size_t i = 0; i < source->lines.n; i += taken) {
-		struct str line = line_text(&components, i);
+		struct str line = source_line(source, i);
 		bool is_code = take_fence(&components, line);
 
 		taken = 0;

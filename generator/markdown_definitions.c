@@ -21,23 +21,9 @@ struct definitions {
 	struct rewriting *to;
 };
 
-static struct str line_text(const struct source *source, size_t line)
-{
-	return str_slice(source->text, source->lines.at[line], source_line_end(source, (int)line + 1));
-}
-
-static size_t indent_of(struct str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && (line.s[n] == ' ' || line.s[n] == '\t'))
-		n++;
-	return n;
-}
-
 static bool is_blank(const struct definitions *all, size_t line)
 {
-	return str_trim(line_text(all->source, line)).n == 0;
+	return str_trim(source_line(all->source, line)).n == 0;
 }
 
 /* The first line from `line` on that is not blank; lines.n: none. */
@@ -51,8 +37,8 @@ static size_t skip_blank(const struct definitions *all, size_t line)
 /* ": text": how much stands before the text; 0: it is none. */
 static size_t definition_start(const struct definitions *all, size_t line)
 {
-	struct str text = line_text(all->source, line);
-	size_t indent = indent_of(text), n = indent + 1;
+	struct str text = source_line(all->source, line);
+	size_t indent = source_indent(text), n = indent + 1;
 
 	if (indent >= INDENT_MAX || indent >= text.n || text.s[indent] != ':')
 		return 0;
@@ -64,7 +50,7 @@ static size_t definition_start(const struct definitions *all, size_t line)
 /* A row of a table, a definition of a link or a footnote, a label: no term, whatever is below it. */
 static bool is_no_words(const struct definitions *all, size_t line)
 {
-	struct str text = str_trim_end(line_text(all->source, line));
+	struct str text = str_trim_end(source_line(all->source, line));
 
 	return (str_find_char(text, '|') >= 0 && line > 0 && !is_blank(all, line - 1)) ||
 	       (str_starts(text, STR("[")) && str_find(text, STR("]:")) > 0) ||
@@ -74,7 +60,7 @@ static bool is_no_words(const struct definitions *all, size_t line)
 /* Where a term's definition begins, right below it or behind a blank line; 0: the line is no term. */
 static size_t definition_of(const struct definitions *all, size_t line)
 {
-	struct str text = line_text(all->source, line);
+	struct str text = source_line(all->source, line);
 	size_t next = line + 1, n = 0;
 
 	if (all->info[line].kind != LINE_TEXT || !all->info[line].starts_block || text.n == 0 ||
@@ -132,9 +118,9 @@ static void take_fence(struct str line, char *fence)
 static bool is_other_block(const struct definitions *all, size_t line)
 {
 	static const char *const starts[] = {":::", "---", "<", "{%", "{{", "{:"};
-	struct str text = line_text(all->source, line);
+	struct str text = source_line(all->source, line);
 
-	if (text.n == 0 || indent_of(text) != 0)
+	if (text.n == 0 || source_indent(text) != 0)
 		return false;
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (str_starts(text, str_c(starts[i])))
@@ -148,12 +134,12 @@ static size_t take_definition(struct definitions *all, size_t line)
 	size_t next = line + 1, n = all->source->lines.n, dedent = 0;
 	char fence = '\0';
 
-	take_fence(str_from(line_text(all->source, line), definition_start(all, line)), &fence);
+	take_fence(str_from(source_line(all->source, line), definition_start(all, line)), &fence);
 	mark(all, MARKER_DEFINITION, all->source->lines.at[line], false);
 	copy(all, line, definition_start(all, line));
 	while (next < n) {
 		size_t behind = skip_blank(all, next),
-		       indent = behind < n ? indent_of(line_text(all->source, behind)) : 0;
+		       indent = behind < n ? source_indent(source_line(all->source, behind)) : 0;
 
 		if (fence == '\0' && (behind == n || definition_start(all, behind) != 0 ||
 				      (behind > next && indent < 2) || is_other_block(all, behind)))
@@ -164,7 +150,7 @@ static size_t take_definition(struct definitions *all, size_t line)
 			break;
 		if (dedent == 0) /* the first line says how far all of them are indented */
 			dedent = indent < INDENT_MAX ? indent : INDENT_MAX;
-		take_fence(line_text(all->source, next), &fence);
+		take_fence(source_line(all->source, next), &fence);
 		copy(all, next, indent < dedent ? indent : dedent);
 		next++;
 	}

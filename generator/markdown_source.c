@@ -340,6 +340,20 @@ size_t source_line_end(const struct source *source, int line)
 	return source->text.n - (source->text.n != 0 && source->text.s[source->text.n - 1] == '\n');
 }
 
+struct str source_line(const struct source *source, size_t line)
+{
+	return str_slice(source->text, source->lines.at[line], source_line_end(source, (int)line + 1));
+}
+
+size_t source_indent(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && (line.s[n] == ' ' || line.s[n] == '\t'))
+		n++;
+	return n;
+}
+
 static const struct marker *marker_at(const struct source *source, struct str comment)
 {
 	int64_t number;

@@ -88,6 +88,9 @@ void source_place(const struct source *source, size_t at, uint32_t *line, uint32
 size_t source_offset(const struct source *source, int line, int column);
 /* Offset behind the end of a line (from 1) of `text`. */
 size_t source_line_end(const struct source *source, int line);
+/* A line (from 0) of `text` without its end, and how many blanks and tabs a line begins with. */
+struct str source_line(const struct source *source, size_t line);
+size_t source_indent(struct str line);
 /* The marker that a piece of raw HTML is, or NULL. */
 const struct marker *source_marker(const struct source *source, struct str html);
 /* Adds text in which markers may stand that the parser took for text: with the lines they replaced. */
