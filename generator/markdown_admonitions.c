@@ -92,7 +92,7 @@ static bool read_head(struct str line, struct marker *marker)
 static bool has_content(const struct source *source, size_t i, size_t indent)
 {
 	for (size_t j = i + 1; j < source->lines.n; j++) {
-		struct str line = str_slice(source->text, source->lines.at[j], source_line_end(source, (int)j + 1));
+		struct str line = source_line(source, j);
 
 		if (str_trim(line).n != 0)
 			return indent_of(line) >= indent + STEP;

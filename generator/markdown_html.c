@@ -853,7 +853,7 @@ static struct str footnote_line(const struct source *source, size_t n)
 {
 	uint32_t line = source->footnotes.at[n];
 
-	return str_trim(str_slice(source->text, source->lines.at[line], source_line_end(source, (int)line + 1)));
+	return str_trim(source_line(source, line));
 }
 
 enum { FOOTNOTES_COMPARED = 1000 };
