@@ -23,7 +23,7 @@ struct match_span {
 struct matcher {
 	const struct identities *identities;
 	struct fold *fold;
-	uint8_t *letters, *before; /* scratch; see match.c */
+	uint8_t *letters, *before; /* scratch; see match_row.c */
 	size_t room;
 	struct match_spans VEC_FIELDS(struct match_span) spans; /* of the present text: where other scripts stand */
 	bool has_people, hears;					/* whether how letters sound is of interest */

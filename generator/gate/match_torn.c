@@ -1,0 +1,76 @@
+#include "common/utf8.h"
+#include "generator/gate/match_parts.h"
+#include "generator/gate/typos.h"
+#include "generator/gate/words.h"
+
+/* With a capital letter, where the script has any. */
+static bool is_written_as_name(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	enum { WITHOUT_CAPITALS = 0x0590 }; /* Hebrew, and nearly all that follows */
+	size_t at;
+
+	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
+		return false;
+	if ((row->before[from] & IS_UPPER) != 0)
+		return true;
+	at = match_row_byte(row, from);
+	return (form->flags & FORM_FOREIGN) != 0 && utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
+}
+
+bool match_is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	bool is_front = (form->flags & FORM_END_ANYWHERE) != 0;
+	size_t whole = form->split, begin = from, end = to;
+	struct str word;
+
+	while (!is_front && begin > 0 && end - begin <= whole && (row->before[begin] & BEFORE_ANY) == 0)
+		begin--;
+	while (is_front && end < row->n && end - begin <= whole && (row->before[end] & BEFORE_ANY) == 0)
+		end++;
+	if ((row->before[begin] & BEFORE_GAP) == 0 || !match_is_edge(row, end, true) || end - begin + 1 < whole ||
+	    end - begin > whole + 1 || !is_written_as_name(row, begin, end, form))
+		return false;
+	for (size_t i = begin + 1; i < end; i++)
+		if ((row->before[i] & BEFORE_ANY) != 0)
+			return false;
+	word = str_n(row->letters + begin, end - begin);
+	return !words_has(WORDS_ORDINARY, word) && !words_has(WORDS_USUAL, word) &&
+	       typos_match(row->matcher->identities, word, whole, is_front ? form->length : 0,
+			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
+}
+
+/* What somebody thinks is masked: "Featherst***". But not the end of what is bold: "***Feather***". */
+static bool is_masked(struct str front, struct str rest)
+{
+	enum { LINE = 200 }; /* bytes that are looked at */
+	size_t begin = front.n;
+
+	if (!str_starts(rest, STR("***")))
+		return false;
+	while (begin > 0 && front.n - begin < LINE && front.s[begin - 1] != '\n')
+		begin--;
+	return str_find(str_from(front, begin), STR("***")) < 0;
+}
+
+bool match_is_cut_off(const struct row *row, size_t to)
+{
+	size_t at = match_row_byte(row, to - 1);
+	struct str rest;
+
+	(void)utf8_next(row->text, &at);
+	rest = str_from(row->text, at);
+	return str_starts(rest, STR("\xE2\x80\xA6")) || str_starts(rest, STR("...")) || str_starts(rest, STR("[...")) ||
+	       str_starts(rest, STR("[\xE2\x80\xA6")) || is_masked(str_slice(row->text, 0, at), rest);
+}
+
+bool match_is_cut_in_front(const struct row *row, size_t from, size_t to)
+{
+	struct str front = str_slice(row->text, 0, match_row_byte(row, from));
+
+	if (str_ends(front, STR(" ")))
+		front = str_slice(front, 0, front.n - 1);
+	for (size_t i = from + 1; i < to; i++)
+		if ((row->before[i] & BEFORE_ANY) != 0)
+			return false;
+	return match_is_edge(row, to, true) && (str_ends(front, STR("\xE2\x80\xA6")) || str_ends(front, STR("...")));
+}
