@@ -8,7 +8,6 @@
 #include "common/utf8.h"
 
 enum {
-	NAME_WORDS = 5,
 	GAP_MOST = 3,
 	ADDRESS_MOST = 90,
 	ATTRIBUTION_MOST = 400,

@@ -1,11 +1,14 @@
 /*
- * names: what names.c and the files of mention_parts.h share: the words of a text as parts of names.
+ * names: what names.c, name_*.c and the files of mention_parts.h share: the words of a text as parts of names.
  * Words are told by their number in scan->toks. Not for others; redact.h is the
  * interface.
  */
 #ifndef WEIR_NAMES_H
 #define WEIR_NAMES_H
 #include "common/privacy/scan.h"
+
+/* Of a name at most; letters of a word in capitals that is no initial. */
+enum { NAME_WORDS = 5, NAME_SHOUTED_LEAST = 3 };
 
 /* In small letters. */
 static inline struct str names_word(const struct scan *scan, size_t i)
@@ -26,6 +29,19 @@ static inline bool names_is_line_end(const struct scan *scan, size_t i)
 /* How many words from i on are a phrase of the list, the longest; 0: none. */
 size_t names_phrase(const struct scan *scan, size_t i, enum phrase_list list);
 
+/* On a list of names. */
+static inline bool names_is_listed(const struct scan *scan, size_t i)
+{
+	return (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0;
+}
+/* A name's word in small letters, or a word of no list. */
+static inline bool names_is_unlisted(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS | WORD_BEGINS)) == 0 &&
+	       (tok->flags & (TOK_DIGIT | TOK_UPPER)) == 0 && tok->to - tok->from > 2;
+}
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);
 /* May these stand between two words of a name? */
@@ -54,9 +70,34 @@ bool names_is_group(const struct scan *scan, size_t i);
 bool names_is_written(const struct scan *scan, const struct tok *tok);
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
 size_t names_end(const struct scan *scan, size_t i, bool strict);
+/* "LUMAR CASEY", "J. CASEY": words in capitals that no list has or lists of names have, two at least; i: none. */
+size_t names_shouted_end(const struct scan *scan, size_t i);
+/* "(O'Reilly)", "Press. Springer, 2010": who has printed it, with no first name in front. */
+bool names_is_publisher(const struct scan *scan, size_t i);
 /* "on behalf of Crooked Laboratories": [from, to) is a company, by its first and its last word. */
 bool names_is_firm(const struct scan *scan, size_t from, size_t to);
 /* [from, to) is a name. */
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule);
+
+/* ---- what begins at word i, or is told by it ---- */
+
+/* name_greetings.c: "Hi Bob," */
+void name_greetings_find(struct scan *scan, size_t i);
+/* name_lines.c: what stands behind "Best regards,", in its line or the next. */
+void name_lines_find_farewell(struct scan *scan, size_t i);
+/* A line below "-- ", or behind a dash: "-Anna", "/Anna". */
+void name_lines_find_marked(struct scan *scan, size_t i);
+/* name_titles.c: "Frau Nowak", "mr. freeman" */
+void name_titles_find(struct scan *scan, size_t i);
+/* "my name is Anna" */
+void name_titles_find_introduction(struct scan *scan, size_t i);
+/* name_initials.c: "Kealoha, J.": as tables and registers write it. */
+void name_initials_find_inverted(struct scan *scan, size_t i);
+/* "M. Rutter", "A.J. Rossini", "S. Hoon Yoon": initials, and what no list has or lists of names have. */
+void name_initials_find(struct scan *scan, size_t i);
+/* "Xionghui Zhou Ph.D.", "Troels Ring, MD": words with capitals from a line's beginning to a degree. */
+void name_initials_find_graduate(struct scan *scan, size_t i);
+/* name_listed.c: a first name from the list, with what follows it; or one in front of a family name. */
+void name_listed_find(struct scan *scan, size_t i);
 
 #endif

@@ -454,7 +454,7 @@ static bool is_town_behind_house(struct hit *hit)
  */
 static size_t house_before(const struct scan *scan, size_t at)
 {
-	enum { NAME_WORDS = 2 }; /* without a number, no more are taken for a house's */
+	enum { HOUSE_WORDS = 2 }; /* without a number, no more are taken for a house's */
 	size_t from = at, name = at;
 
 	if (at < 2 || !str_eq(str_slice(scan->text, at - 2, at), STR(", ")))
@@ -469,7 +469,7 @@ static size_t house_before(const struct scan *scan, size_t at)
 			return from;
 		if (!is_capital(word.s[0]))
 			break;
-		if (n < NAME_WORDS)
+		if (n < HOUSE_WORDS)
 			name = from;
 	}
 	return name;

@@ -132,7 +132,7 @@ struct places;
 const struct places *pattern_state_places(const struct pattern_state *state);
 void patterns_find(const struct pattern_set *set, struct pattern_state *state, struct scan *scan);
 
-/* names.c */
+/* names.c: with name_*.c, in order */
 void names_find(struct scan *scan);
 /* mentions.c: what others say of somebody, and what addresses tell. Behind names_find(). */
 void mentions_find(struct scan *scan);

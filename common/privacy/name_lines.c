@@ -1,0 +1,273 @@
+/*
+ * Lines that are nothing but a name: behind a farewell, below the delimiter of a signature, behind a dash.
+ */
+#include "common/privacy/names.h"
+
+static size_t next_line(const struct scan *scan, size_t i)
+{
+	while (i < scan->toks.n && !names_is_line_end(scan, i))
+		i++;
+	return i + 1;
+}
+
+/* "I?aki ?car": a program had no letters for some. */
+static bool has_lost_letters(const struct scan *scan, size_t i, size_t next)
+{
+	size_t capitals = 0, lost = 0;
+
+	for (size_t j = i; j < next; j++) {
+		struct str gap = names_gap_after(scan, j);
+
+		capitals += (scan->toks.at[j].flags & TOK_CAPITAL) != 0;
+		if ((scan->toks.at[j].flags & TOK_DIGIT) != 0 || (j + 1 < next && gap.n > 2))
+			return false;
+		lost += j + 1 < next && str_find_char(gap, '?') >= 0 && !str_eq(gap, STR("? "));
+	}
+	return capitals != 0 && lost != 0;
+}
+
+/* "References:", "--STARTUP--", "[snip]": the line goes on with what no name has. */
+static bool is_marked_line(const struct scan *scan, size_t i, size_t next)
+{
+	struct str after = names_gap_after(scan, next - 1);
+	size_t at = scan->toks.at[i].from;
+
+	if ((at > 0 && strchr("[{#", scan->text.s[at - 1]) != NULL) || names_gap_after(scan, i).s[0] == ':')
+		return true;
+	for (size_t n = 0; n < after.n && after.s[n] != '\n'; n++)
+		if (strchr(":-]=", after.s[n]) != NULL)
+			return n == 0 || after.s[n - 1] != '.';
+	return false;
+}
+
+/* "gelin yan": words of no list, in small letters. */
+static bool is_small_unlisted_pair(const struct scan *scan, size_t i)
+{
+	return names_is_unlisted(scan, i) && names_is_unlisted(scan, i + 1) &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       ((scan->toks.at[i].flags | scan->toks.at[i + 1].flags) & TOK_CAPITAL) == 0 &&
+	       ((scan->toks.at[i].flags & scan->toks.at[i + 1].flags) & TOK_LETTER) != 0;
+}
+
+/* "Honorary Research Fellow", "Statistics & Software Consulting": what somebody is or where, not who. */
+static bool is_occupation(const struct scan *scan, size_t from, size_t to)
+{
+	static const char *const words[] = {
+	    "fellow",	   "research",	 "scientist", "professor", "lecturer",	 "engineer",  "engineering",
+	    "consultant",  "consulting", "manager",   "director",  "officer",	 "developer", "assistant",
+	    "associate",   "student",	 "analyst",   "software",  "department", "institute", "university",
+	    "laboratory",  "statistics", "services",  "solutions", "systems",	 "technical", "technology",
+	    "operations",  "president",	 "chairman",  "secretary", "librarian",	 "architect", "specialist",
+	    "coordinator", "faculty",	 "center",    "centre",	   NULL};
+	bool occupation = false;
+
+	for (size_t i = from; i < to; i++) {
+		if ((scan->toks.at[i].words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+		    (scan->toks.at[i].words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER | WORD_PARTICLE)) == 0)
+			return false;
+		occupation = occupation || str_is_any(names_word(scan, i), words);
+	}
+	return occupation;
+}
+
+/* "Scanned by Widget": what was done to a mail. */
+static bool is_participle(const struct scan *scan, size_t i, size_t end, size_t next)
+{
+	static const char *const behind[] = {"by", "with", "from", "using", "via", "for", "on", NULL};
+
+	return end == i + 1 && end < next && end < scan->toks.n && str_ends(names_word(scan, i), STR("ed")) &&
+	       (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) == 0 && str_is_any(names_word(scan, end), behind);
+}
+
+enum { IDEOGRAPH = 0xE3, IDEOGRAPH_BYTES = 3, IDEOGRAPHS_MOST = 5 };
+
+/* One word of a script without blanks that is too long for a name. */
+static bool is_clause(const struct scan *scan, size_t from, size_t to)
+{
+	const struct tok *tok = &scan->toks.at[from];
+
+	return to == from + 1 && (unsigned char)scan->text.s[tok->from] >= IDEOGRAPH &&
+	       (unsigned char)scan->text.s[tok->from] < 0xEA && tok->to - tok->from > IDEOGRAPHS_MOST * IDEOGRAPH_BYTES;
+}
+
+/* "PIET Nowak": capitals that no list has, and what no list or one of names has; not "SAP Walldorf". */
+static bool is_shouted_pair(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from > NAME_SHOUTED_LEAST &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_unlisted(scan, i + 1) &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, &tok[1]);
+}
+
+/* "AL" below "Thanks.", whatever that is elsewhere. */
+static bool is_initials_line(const struct scan *scan, size_t i)
+{
+	static const char *const others[] = {
+	    "ps",  "pps", "nb",	 "ok",	"fyi", "btw", "pto", "eom", "tia", "ty",  "it",	 "uk",	"us",
+	    "eu",  "usa", "uae", "ip",	"id",  "ui",  "os",  "url", "uri", "sql", "vpn", "pdf", "css",
+	    "api", "dns", "ssl", "tls", "ssh", "ftp", "usb", "xml", "png", "gif", "jpg", "svg", "csv",
+	    "php", "cpu", "gpu", "ram", "ssd", "hdd", "rom", "lan", "wan", "nas", "cdn", "cms", "crm",
+	    "erp", "aws", "gcp", "ios", "ide", "sdk", "cli", "gui", "iso", "zip", "exe", "dll", "pin",
+	    "otp", "sms", "gps", "tcp", "udp", "nat", "rdp", "usd", "eur", "gbp", "faq", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from <= 3 &&
+	       (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0 && !str_is_any(names_word(scan, i), others);
+}
+
+/* A line that is nothing but a name of up to four words. */
+static void find_name_line(struct scan *scan, size_t i, const char *rule)
+{
+	size_t end, next;
+
+	if (i >= scan->toks.n)
+		return;
+	next = next_line(scan, i);
+	if (next - i > NAME_WORDS || is_marked_line(scan, i, next <= scan->toks.n ? next : scan->toks.n) ||
+	    (names_is_courtesy(scan, i) && !names_is_listed(scan, i)) || names_is_command(scan, i))
+		return;
+	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
+		i++;
+	end = i < scan->toks.n ? names_end(scan, i, false) : i;
+	/* "JL Mbarga" */
+	if (end == i && i + 1 < next && (scan->toks.at[i].flags & TOK_UPPER) != 0 &&
+	    scan->toks.at[i].to - scan->toks.at[i].from <= 3 && str_eq(names_gap_after(scan, i), STR(" ")))
+		end = names_end(scan, i + 1, false) > i + 1 ? names_end(scan, i + 1, false) : i;
+	if (end <= i + 1 && next <= scan->toks.n && names_shouted_end(scan, i) == next)
+		end = next;
+	/* "PIET Nowak" */
+	if (end == i && next == i + 2 && next <= scan->toks.n && is_shouted_pair(scan, i))
+		end = next;
+	/* "Willem nowak" */
+	if (end == i + 1 && next == i + 2 && next <= scan->toks.n &&
+	    (names_is_unlisted(scan, i + 1) || (scan->toks.at[i + 1].words & WORD_FIRST) != 0) &&
+	    str_eq(names_gap_after(scan, i), STR(" ")))
+		end = next;
+	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
+		end = next;
+	if (end == i && next - i == 1 && i < scan->toks.n &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0 &&
+	    (scan->toks.at[i].flags & TOK_LETTER) != 0)
+		end = i + 1; /* in small letters, initials */
+	if (end == i && next - i == 1 && i < scan->toks.n && is_initials_line(scan, i))
+		end = i + 1;
+	if (end == i && next - i == 2 && next <= scan->toks.n && is_small_unlisted_pair(scan, i))
+		end = next;
+	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
+		end = next;
+	/* "Widget team", "R-sig-hpc mailing list" */
+	if (end > i && (names_is_group(scan, end) || names_is_group(scan, end + 1)))
+		return;
+	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
+		return;
+	if (is_occupation(scan, i, end < next ? end : next) || is_clause(scan, i, end) ||
+	    is_participle(scan, i, end, next))
+		return;
+	names_accept(scan, i, end < next ? end : next, rule);
+}
+
+enum { FAREWELL_WORDS = 6, WIDE_GAP = 4 };
+
+/* Two or three words up to the line's end that no list has, or lists of names have. */
+static bool is_full_name_line(const struct scan *scan, size_t i)
+{
+	size_t next = next_line(scan, i);
+
+	if (next - i < 2 || next - i > 3 || next > scan->toks.n || is_marked_line(scan, i, next))
+		return false;
+	for (size_t j = i; j < next; j++)
+		if (!names_is_unlisted(scan, j) || (scan->toks.at[j].flags & TOK_CAPITAL) == 0 ||
+		    (j + 1 < next && !names_joins(names_gap_after(scan, j))))
+			return false;
+	return true;
+}
+
+/* "Met bloemige groet,": a short line with a word of farewells; its words, or 0. */
+static size_t free_farewell(const struct scan *scan, size_t i)
+{
+	size_t next = i;
+	bool farewell = false;
+
+	while (next < scan->toks.n && next - i <= FAREWELL_WORDS) {
+		farewell = farewell || (scan->toks.at[next].words & WORD_FAREWELL) != 0;
+		if (names_is_line_end(scan, next++))
+			break;
+	}
+	return farewell && next - i <= FAREWELL_WORDS && next < scan->toks.n &&
+		       (scan->toks.at[next].flags & TOK_CAPITAL) != 0
+		   ? next - i
+		   : 0;
+}
+
+void name_lines_find_farewell(struct scan *scan, size_t i)
+{
+	size_t n = names_phrase(scan, i, PHRASES_FAREWELLS), at = i + n;
+
+	if (n == 0 || !names_is_line_end(scan, at - 1)) {
+		size_t free = free_farewell(scan, i);
+
+		/* "Thanks, best regards," */
+		if (free != 0 && (n == 0 || names_phrase(scan, at, PHRASES_FAREWELLS) != 0))
+			n = free;
+		at = i + n;
+	}
+	if (n == 0)
+		return;
+	if (names_is_line_end(scan, at - 1)) {
+		find_name_line(scan, at, "sign-off");
+	} else if (at < scan->toks.n) { /* "Regards, Anna" */
+		struct str gap = names_gap_after(scan, at - 1);
+
+		/* "Thank you. Simply great!" */
+		if (gap.n != 0 && strchr("!.", gap.s[0]) != NULL && !names_is_line_end(scan, at) &&
+		    (scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == WORD_PLAIN)
+			return;
+		if (gap.n != 0 && strchr(",-!.", gap.s[0]) != NULL)
+			find_name_line(scan, at, "sign-off");
+		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && names_is_unlisted(scan, at))
+			names_accept(scan, at, at + 1, "sign-off"); /* "thx nobuyoshi" */
+		else if (gap.n >= 1 && gap.n <= WIDE_GAP && str_trim(gap).n == 0 && is_full_name_line(scan, at))
+			names_accept(scan, at, next_line(scan, at), "sign-off"); /* "Regards  Manlio Nowak" */
+	}
+}
+
+static bool is_delimiter_before(const struct scan *scan, size_t i)
+{
+	/* "- --": as signed mail has it */
+	static const char *const delimiters[] = {"\n-- \n", "\n--\n", "\n-- \r\n", "\n- --\n", "\n- -- \n", NULL};
+	size_t at = scan->toks.at[i].from;
+	struct str before = str_slice(scan->text, at > 8 ? at - 8 : 0, at);
+
+	if (str_find_char(before, '-') < 0)
+		return false;
+	for (const char *const *one = delimiters; *one != NULL; one++)
+		if (str_find(before, str_c(*one)) >= 0)
+			return true;
+	return false;
+}
+
+/* "-Anna", "/Anna", "~ Anna" on a line of its own. */
+static bool is_dash_before(const struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from;
+
+	if (at > 1 && scan->text.s[at - 1] == '-' && scan->text.s[at - 2] == '-' &&
+	    (scan->toks.at[i].flags & TOK_CAPITAL) == 0 && (scan->toks.at[i].words & WORD_FIRST) == 0)
+		return false; /* "--verbose" */
+
+	if (at > 0 && scan->text.s[at - 1] == ' ')
+		at--;
+	return at > 0 && strchr("-/~\\", scan->text.s[at - 1]) != NULL &&
+	       (at == 1 || strchr("\n->", scan->text.s[at - 2]) != NULL ||
+		(at > 2 && scan->text.s[at - 2] == scan->text.s[at - 1] && scan->text.s[at - 3] == '\n'));
+}
+
+void name_lines_find_marked(struct scan *scan, size_t i)
+{
+	if (i > 0 && is_delimiter_before(scan, i))
+		find_name_line(scan, i, "signature");
+	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))
+		find_name_line(scan, i, "sign-off");
+}

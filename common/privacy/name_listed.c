@@ -1,0 +1,155 @@
+/*
+ * Names that lists of first and family names know, alone or with what follows them.
+ */
+#include "common/privacy/names.h"
+
+enum { ACRONYM_LETTERS = 4 };
+
+/* Rare names are words of some language, too: not where any word has a capital, nor behind a product ("Debian Lenny").
+ */
+static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
+{
+	if (tok > scan->toks.at && (tok[-1].words & WORD_NEVER) != 0 &&
+	    (tok[-1].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL && (tok->words & WORD_RARE) != 0 &&
+	    tok->from == tok[-1].to + 1 && scan->text.s[tok[-1].to] == ' ')
+		return false;
+	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
+}
+
+/* "ESA Break-out": an acronym in front of an everyday word. Not "IVAN Grey": first names, but for "the ESA". */
+static bool is_acronym_of(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if ((tok->words & (WORD_FIRST | WORD_AMBIGUOUS)) == WORD_FIRST &&
+	    (i == 0 || !str_eq(names_word(scan, i - 1), STR("the"))))
+		return false;
+	return (tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && tok->to - tok->from <= ACRONYM_LETTERS &&
+	       i + 1 < scan->toks.n && (tok[1].flags & TOK_UPPER) == 0 &&
+	       (tok[1].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
+}
+
+/* "Daniel WIRF": behind a first name capitals that no list has, as French offices write. */
+static bool has_shouted_family_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i + 1 < scan->toks.n && (tok->words & (WORD_RARE | WORD_PLAIN)) == 0 && (tok->flags & TOK_UPPER) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       (tok[1].flags & (TOK_UPPER | TOK_DIGIT | TOK_LINE)) == TOK_UPPER && tok[1].to - tok[1].from >= 3 &&
+	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
+}
+
+/* "David Bell": a common first name, and an everyday word with a capital where none would be. */
+static bool has_plain_family_name(const struct scan *scan, size_t i)
+{
+	const struct tok *next = &scan->toks.at[i + 1];
+
+	return i + 1 < scan->toks.n && (scan->toks.at[i].words & WORD_RARE) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	       (next->words & (WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
+	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0) && /* "Clive Jenkins" */
+	       next->to - next->from > 2 &&
+	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
+		!str_eq(names_gap_after(scan, i + 1), STR(" ")));
+}
+
+/* "Jan Nowak": no month. */
+static bool is_jan(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return tok->to - tok->from == 3 && scan->low.s[tok->from] == 'j' && i + 1 < scan->toks.n &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && (tok->flags & TOK_UPPER) == 0 &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_LINE)) == TOK_CAPITAL &&
+	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 && tok[1].to - tok[1].from > 2 &&
+	       names_is_written(scan, &tok[1]) && str_eq(names_word(scan, i), STR("jan"));
+}
+
+/* "South San Jose": a side of heaven in front of a saint's town. `i` is the saint, or the word behind him. */
+static bool is_side_of_town(const struct scan *scan, size_t i)
+{
+	static const char *const sides[] = {"south", "north", "east", "west", "southern", "northern", "downtown", NULL};
+	static const char *const saints[] = {"san", "santa", "santo", "sao", "saint", "los", "las", NULL};
+
+	if (i > 1 && str_is_any(names_word(scan, i - 1), saints))
+		i--;
+	return i > 0 && str_is_any(names_word(scan, i), saints) && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       str_is_any(names_word(scan, i - 1), sides);
+}
+
+/* "for Anna/Liam": two first names and no path. `i` is either. */
+static bool is_one_of_two(const struct scan *scan, size_t i)
+{
+	size_t first = i > 0 && str_eq(names_gap_after(scan, i - 1), STR("/")) ? i - 1 : i;
+	const struct tok *tok = &scan->toks.at[first];
+	struct str behind;
+
+	if (first + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, first), STR("/")) || tok->from == 0 ||
+	    !str_is_space(scan->text.s[tok->from - 1]))
+		return false;
+	for (size_t n = 0; n < 2; n++)
+		if ((tok[n].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL ||
+		    (tok[n].words & (WORD_FIRST | WORD_RARE | WORD_COMMON | WORD_NEVER | WORD_AMBIGUOUS | WORD_KEEP)) !=
+			WORD_FIRST)
+			return false;
+	behind = names_gap_after(scan, first + 1);
+	return behind.n == 0 || str_find_char(STR(" ,.;:?!)\n"), behind.s[0]) >= 0;
+}
+
+void name_listed_find(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t end = names_end(scan, i, true);
+	struct str gap = names_gap_after(scan, i);
+	size_t words = end - i;
+	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
+
+	if (is_jan(scan, i))
+		names_accept(scan, i, i + 2, "listed first name");
+	if (is_side_of_town(scan, i))
+		return;
+	if (is_one_of_two(scan, i)) {
+		names_accept(scan, i, i + 1, "listed first name");
+		return;
+	}
+	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
+	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
+		return;
+	/* "O'Reilly", "Springer, 2010"; "DON'T" */
+	if ((words == 1 && names_is_publisher(scan, i)) || scan_is_shortened(scan, tok))
+		return;
+	/* "using Widget", "Widget 1.2" */
+	if (words == 1 && programs_has(scan, i))
+		return;
+	if (words > 1 && is_acronym_of(scan, i))
+		return;
+	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
+		bool last = false;
+
+		for (size_t j = i + 1; j < end; j++)
+			last = last || (scan->toks.at[j].words & (WORD_LAST | WORD_FIRST)) != 0 ||
+			       scan->toks.at[j].to - scan->toks.at[j].from == 1;
+		if (sure || last || (scan->toks.at[end - 1].words & ~(unsigned)WORD_BEGINS) == 0)
+			names_accept(scan, i, end, "listed first name");
+	} else if (words > 1 && (tok->words & WORD_AMBIGUOUS) != 0 && names_is_written(scan, &scan->toks.at[i + 1]) &&
+		   (scan->toks.at[i + 1].words & ~(unsigned)(WORD_BEGINS | WORD_LAST | WORD_RARE)) == 0 &&
+		   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from > 3) {
+		names_accept(scan, i, end, "listed first name"); /* "Rich Burridge" */
+	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_sure_alone(scan, tok)) {
+		names_accept(scan, i, i + 1 + (has_plain_family_name(scan, i) || has_shouted_family_name(scan, i)),
+			     "listed first name");
+	} else if ((tok->words & WORD_FIRST) != 0 && sure && words == 1 && str_starts(gap, STR("'s ")) &&
+		   names_is_written(scan, tok) && tok->to - tok->from > 3) {
+		names_accept(scan, i, i + 1, "listed first name"); /* "Andy's", whose name is rare */
+	} else if (words > 1 && tok->to - tok->from == 1 && (scan->toks.at[i + 1].words & WORD_LAST) != 0) {
+		names_accept(scan, i, end, "initial and family name");
+	} else if (words == 2 && (scan->toks.at[i + 1].words & WORD_LAST) != 0 &&
+		   (scan->toks.at[i + 1].words & WORD_COMMON) == 0 && (tok->words & WORD_PLAIN) == 0 &&
+		   (tok->flags & TOK_START) == 0) {
+		names_accept(scan, i, end, "listed family name");
+	} else if ((tok->words & (WORD_LAST | WORD_COMMON | WORD_NEVER | WORD_RARE)) == WORD_LAST && sure &&
+		   is_sure_alone(scan, tok)) {
+		names_accept(scan, i, i + 1, "listed family name");
+	}
+}
