@@ -20,9 +20,15 @@ static bool is_target_char(char c)
 	return c > 0x20 && c < 0x7f && c != '#';
 }
 
-static bool is_host_char(char c)
+static bool is_name_char(char c)
 {
-	return str_is_alnum(c) || (c != '\0' && strchr("-._~:[]", c) != NULL);
+	return str_is_alnum(c) || (c != '\0' && strchr("-._~", c) != NULL);
+}
+
+/* Of an address in brackets: IPv6, with an IPv4 address at its end perhaps. */
+static bool is_address_char(char c)
+{
+	return str_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
 }
 
 static bool all(struct str s, bool (*is)(char))
@@ -40,6 +46,22 @@ static struct str trim_blanks(struct str s)
 	while (s.n != 0 && (s.s[s.n - 1] == ' ' || s.s[s.n - 1] == '\t'))
 		s.n--;
 	return s;
+}
+
+/*
+ * A host and perhaps a port, as RFC 3986 has them but for percent escapes and signs that no name on the net has. Who is
+ * told before an @ (RFC 9110, 4.2.4) and an empty name (4.2.1) are refused as it asks.
+ */
+static bool is_authority(struct str s)
+{
+	bool has_brackets = s.n != 0 && s.s[0] == '[';
+	ptrdiff_t end = str_find_char(s, has_brackets ? ']' : ':');
+	struct str host = has_brackets ? str_slice(s, 1, end < 0 ? 1 : (size_t)end)
+				       : str_slice(s, 0, end < 0 ? s.n : (size_t)end);
+	struct str rest = end < 0 ? STR("") : str_from(s, (size_t)end + (has_brackets ? 1 : 0));
+
+	return host.n != 0 && all(host, has_brackets ? is_address_char : is_name_char) &&
+	       (rest.n == 0 || (rest.s[0] == ':' && rest.n <= 6 && all(str_from(rest, 1), str_is_digit)));
 }
 
 /* ---- lines ---- */
@@ -86,15 +108,39 @@ static bool is_method_char(char c)
 	return str_is_upper(c) || c == '-';
 }
 
+/* Takes "http://host" from before a path; false: that is not how a target begins. */
+static bool take_authority(struct str *target, struct str *authority)
+{
+	static const struct str schemes[] = {STR_INIT("http://"), STR_INIT("https://")};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
+		size_t at = schemes[i].n, end = at;
+
+		if (target->n < at || !str_eq_nocase(str_slice(*target, 0, at), schemes[i]))
+			continue;
+		while (end < target->n && target->s[end] != '/' && target->s[end] != '?')
+			end++;
+		*authority = str_slice(*target, at, end);
+		*target = str_from(*target, end);
+		return is_authority(*authority);
+	}
+	return false;
+}
+
 /* 0, or the status of the refusal. */
 static int read_target(struct str target, struct gate_request *request)
 {
-	ptrdiff_t mark = str_find_char(target, '?');
+	ptrdiff_t mark;
 
-	if (!all(target, is_target_char) || target.n == 0 || target.s[0] != '/')
+	if (!all(target, is_target_char) || target.n == 0)
 		return 400;
+	if (target.s[0] != '/' && !take_authority(&target, &request->host))
+		return 400;
+	mark = str_find_char(target, '?');
 	request->has_query = mark >= 0;
 	request->path = mark >= 0 ? str_slice(target, 0, (size_t)mark) : target;
+	if (request->path.n == 0) /* of a host alone (RFC 9110, 4.2.3) */
+		request->path = STR("/");
 	request->query = mark >= 0 ? str_from(target, (size_t)mark + 1) : STR("");
 	return 0;
 }
@@ -135,9 +181,10 @@ struct framing {
 
 static int read_host(struct str value, struct gate_request *request, struct framing *framing)
 {
-	if (framing->hosts++ != 0 || value.n == 0 || !all(value, is_host_char))
+	if (framing->hosts++ != 0 || !is_authority(value))
 		return 400;
-	request->host = value;
+	if (request->host.s == NULL) /* that of the target comes before it (RFC 9112, 3.2.2) */
+		request->host = value;
 	return 0;
 }
 

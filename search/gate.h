@@ -8,11 +8,15 @@
  * lines, control characters and NUL, white space around a header's name, an empty
  * name, two Host or two Content-Length headers, lengths that are not plain digits,
  * any Transfer-Encoding (411: a body comes with its length), a body on GET, HEAD
- * or DELETE, absolute and other unusual targets, bytes above 0x7e or a # in the
- * target, versions other than 1.0 and 1.1, more than the limits of limits.h allow.
+ * or DELETE, targets that are neither a path nor an http address, bytes above 0x7e
+ * or a # in the target, versions other than 1.0 and 1.1, hosts that are none (in
+ * the target, too), more than the limits of limits.h allow.
+ *
+ * A target may be a whole address, as clients send it to proxies: its host counts
+ * then, as RFC 9112 has it, but Host must be there and well-formed all the same.
  *
  * Reads and remembers nothing, allocates nothing: a pure function of the bytes so
- * far. Everything in a request points into them.
+ * far. Everything in a request points into them, or at constants.
  */
 #ifndef WEIR_GATE_H
 #define WEIR_GATE_H
@@ -33,7 +37,7 @@ struct gate_request {
 	bool is_http_1_0;
 	bool wants_close;      /* Connection: close, or HTTP/1.0 */
 	bool expects_go_ahead; /* Expect: 100-continue */
-	struct str host;
+	struct str host; /* of the target, or else of Host; absent where HTTP/1.0 has neither */
 	size_t head; /* bytes up to the body */
 	size_t body; /* bytes of the body */
 	struct gate_header headers[LIMIT_HTTP_FIELDS];

@@ -50,6 +50,82 @@ static void gate_reads(void **state)
 	assert_int_equal(request.body, 0);
 }
 
+/* What clients send to proxies: RFC 9112 has servers take it, and its host rather than that of Host. */
+static void gate_reads_whole_addresses(void **state)
+{
+	static const struct {
+		const char *target, *host, *path, *query;
+	} good[] = {
+	    {"http://x.example/a/b?c=http://d/", "x.example", "/a/b", "c=http://d/"},
+	    {"HTTPS://x.example:8443/", "x.example:8443", "/", ""},
+	    {"http://x.example", "x.example", "/", ""},
+	    {"http://x.example:?q", "x.example:", "/", "q"},
+	    {"http://[::ffff:192.0.2.1]:80//x", "[::ffff:192.0.2.1]:80", "//x", ""},
+	    {"/http://y.example/", "a", "/http://y.example/", ""},
+	};
+	static const char *const bad[] = {
+	    "http:///x",
+	    "http://",
+	    "http:/x",
+	    "http:x",
+	    "http//a/x",
+	    "http://u@a/x",
+	    "http://u:p@a/x",
+	    "http://a:b/x",
+	    "http://a:123456",
+	    "http://a\\@b/x",
+	    "http://a%2fb/x",
+	    "http://[::1/x",
+	    "http://[::1]x/",
+	    "http://a,b/x",
+	    "ftp://a/x",
+	    "httpx://a/x",
+	    "://a/x",
+	    "a://",
+	    "javascript:x",
+	    "//a/x HTTP/1.1",
+	    "http://a /x",
+	    "http://a/x#y",
+	    "http://a#/x",
+	    "*",
+	    "http://a/\x80",
+	    "http://\x80/",
+	    "a:443",
+	    "a.example/x",
+	    "?x",
+	    "",
+	};
+	struct gate_request request;
+	char text[256];
+	int status;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", good[i].target);
+		assert_int_equal(gate(text, &request, &status), GATE_READY);
+		assert_str(request.host, good[i].host);
+		assert_str(request.path, good[i].path);
+		assert_str(request.query, good[i].query);
+		/* Host must be there once, and be one, all the same */
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\n\r\n", good[i].target);
+		assert_int_equal(gate(text, &request, &status), GATE_REFUSED);
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: a/b\r\n\r\n", good[i].target);
+		assert_int_equal(gate(text, &request, &status), GATE_REFUSED);
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", good[i].target);
+		assert_int_equal(gate(text, &request, &status), GATE_REFUSED);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		(void)snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", bad[i]);
+		if (gate(text, &request, &status) != GATE_REFUSED || status != 400)
+			fail_msg("%s: %d", bad[i], status);
+	}
+	/* the one before is forgotten */
+	assert_int_equal(gate("GET / HTTP/1.0\r\n\r\n", &request, &status), GATE_READY);
+	assert_null(request.host.s);
+	assert_int_equal(gate("GET http://b/ HTTP/1.0\r\n\r\n", &request, &status), GATE_READY);
+	assert_str(request.host, "b");
+}
+
 /* However a request is cut, what has come so far is never refused and never taken for whole. */
 static void gate_waits(void **state)
 {
@@ -94,6 +170,16 @@ static void gate_refuses(void **state)
 	    {"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", 405},
 	    {"GET / HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n", 417},
 	    {"GET / HTTP/1.1\r\nHost: a\r\nConnection: a@b\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: :80\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a:800000\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a:1:2\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: ::1\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: []\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: [::1]a\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: [x]\r\n\r\n", 400},
+	    {"GET / HTTP/1.1\r\nHost: a[::1]\r\n\r\n", 400},
 	};
 	struct gate_request request;
 
@@ -486,23 +572,15 @@ static void venues(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(gate_reads),
-	    cmocka_unit_test(gate_waits),
-	    cmocka_unit_test(gate_refuses),
-	    cmocka_unit_test(gate_bounds),
-	    cmocka_unit_test(params_queries),
-	    cmocka_unit_test(params_bodies),
-	    cmocka_unit_test(files_names),
-	    cmocka_unit_test(files_headers),
-	    cmocka_unit_test(dates),
-	    cmocka_unit_test(clients_limits),
-	    cmocka_unit_test(clients_addresses),
-	    cmocka_unit_test(clients_crowd),
-	    cmocka_unit_test(clients_forgotten),
-	    cmocka_unit_test(answers_kept),
-	    cmocka_unit_test(scrubbed),
-	    cmocka_unit_test(excerpts),
-	    cmocka_unit_test(venues),
+	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_reads_whole_addresses),
+	    cmocka_unit_test(gate_waits),     cmocka_unit_test(gate_refuses),
+	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries),
+	    cmocka_unit_test(params_bodies),  cmocka_unit_test(files_names),
+	    cmocka_unit_test(files_headers),  cmocka_unit_test(dates),
+	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_addresses),
+	    cmocka_unit_test(clients_crowd),  cmocka_unit_test(clients_forgotten),
+	    cmocka_unit_test(answers_kept),   cmocka_unit_test(scrubbed),
+	    cmocka_unit_test(excerpts),	      cmocka_unit_test(venues),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
