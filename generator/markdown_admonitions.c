@@ -1,3 +1,4 @@
+#include "generator/code_fence.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
@@ -23,7 +24,7 @@ struct admonitions {
 	struct rewriting *to;
 	size_t indent[DEPTH_MAX]; /* of the "!!!" of each open block */
 	size_t depth;
-	char fence; /* of a code block inside, '\0': none */
+	struct code_fence fence; /* of a code block inside */
 };
 
 static size_t indent_of(struct str line)
@@ -115,17 +116,6 @@ static void add_quotes(struct admonitions *admonitions, size_t from)
 	}
 }
 
-static void track_fence(struct admonitions *admonitions, struct str line)
-{
-	line = str_trim(line);
-	if (!str_starts(line, STR("```")) && !str_starts(line, STR("~~~")))
-		return;
-	if (admonitions->fence == '\0')
-		admonitions->fence = line.s[0];
-	else if (admonitions->fence == line.s[0])
-		admonitions->fence = '\0';
-}
-
 static void take_line(struct admonitions *admonitions, size_t i, const struct line_info *info)
 {
 	struct source *source = admonitions->source;
@@ -137,12 +127,12 @@ static void take_line(struct admonitions *admonitions, size_t i, const struct li
 	if (str_trim(line).n != 0) {
 		while (admonitions->depth != 0 && indent < admonitions->indent[admonitions->depth - 1] + STEP) {
 			admonitions->depth--;
-			admonitions->fence = '\0';
+			admonitions->fence = (struct code_fence){0};
 			if (admonitions->depth == 0) /* or the line would go on the quote's last paragraph */
 				rewriting_add(admonitions->to, STR("\n"), from);
 		}
 	}
-	if (admonitions->fence == '\0' && admonitions->depth < DEPTH_MAX &&
+	if (admonitions->fence.sign == '\0' && admonitions->depth < DEPTH_MAX &&
 	    (admonitions->depth != 0 || info[i].kind == LINE_TEXT) && read_head(line, &marker) &&
 	    has_content(source, i, indent)) {
 		admonitions->indent[admonitions->depth++] = indent;
@@ -155,7 +145,7 @@ static void take_line(struct admonitions *admonitions, size_t i, const struct li
 		rewriting_copy(admonitions->to, source->text, from, end < source->text.n ? end + 1 : end);
 		return;
 	}
-	track_fence(admonitions, line);
+	(void)code_fence_take(&admonitions->fence, line);
 	add_quotes(admonitions, from);
 	skip = admonitions->indent[admonitions->depth - 1] + STEP;
 	if (skip > indent)

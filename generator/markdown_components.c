@@ -1,3 +1,4 @@
+#include "generator/code_fence.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_rewrite.h"
@@ -39,8 +40,8 @@ struct components {
 	struct component open[DEPTH_MAX];
 	size_t depth;
 	unsigned searches;
-	char fence;		      /* of the code block that is open; '\0': none */
-	size_t fence_n, fence_dedent; /* what its lines lose of their indents: as much as its first */
+	struct code_fence fence; /* of the code block that is open */
+	size_t fence_dedent;	 /* what its lines lose of their indents: as much as its first */
 	bool in_list, in_export;
 	bool was_blank, was_tag; /* the line that was written last */
 };
@@ -193,30 +194,11 @@ static size_t list_marker(struct str line)
 /* Does the line begin or end a code block? True for these, and for what is within one. */
 static bool take_fence(struct components *components, struct str line)
 {
-	size_t n = 0, marker;
+	bool was_open = components->fence.sign != '\0', is_code = code_fence_take(&components->fence, line);
 
-	line = str_from(line, source_indent(line));
-	if (components->fence == '\0') {
-		while (line.n != 0 && (line.s[0] == '>' || list_marker(line) != 0)) {
-			marker = line.s[0] == '>' ? 1 : list_marker(line);
-			line = str_from(line, marker);
-			line = str_from(line, source_indent(line));
-		}
-	}
-	if (line.n == 0 || (line.s[0] != '`' && line.s[0] != '~'))
-		return components->fence != '\0';
-	while (n < line.n && line.s[n] == line.s[0])
-		n++;
-	if (components->fence == '\0') {
-		if (n < 3 || (line.s[0] == '`' && str_find_char(str_from(line, n), '`') >= 0))
-			return false;
+	if (is_code && !was_open)
 		components->fence_dedent = SIZE_MAX;
-		components->fence = line.s[0];
-		components->fence_n = n;
-	} else if (line.s[0] == components->fence && n >= components->fence_n && str_trim(str_from(line, n)).n == 0) {
-		components->fence = '\0';
-	}
-	return true;
+	return is_code;
 }
 
 /* How much of its indent a line loses, that deep within components. */
@@ -224,7 +206,7 @@ static size_t dedent_at(const struct components *components, size_t depth, struc
 {
 	size_t dedent = depth != 0 ? components->open[depth - 1].dedent : 0, indent = source_indent(line);
 
-	if (components->fence != '\0' && dedent > components->fence_dedent)
+	if (components->fence.sign != '\0' && dedent > components->fence_dedent)
 		dedent = components->fence_dedent;
 	return dedent < indent ? dedent : indent;
 }
@@ -474,7 +456,9 @@ static void copy_rest(struct components *components, size_t line, size_t from, s
 	if (components->was_tag)
 		blank_line(components, from);
 	copy_indent(components, line, NULL);
-	(void)take_fence(components, str_slice(all, from, to));
+	if (components->fence.sign == '\0' && code_fence_take_from(&components->fence, str_slice(all, from, to),
+								   from - components->source->lines.at[line]))
+		components->fence_dedent = SIZE_MAX;
 	rewriting_copy(components->to, all, from, to);
 	rewriting_add(components->to, STR("\n"), to);
 	components->was_blank = components->was_tag = false;

@@ -1,3 +1,4 @@
+#include "generator/code_fence.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
@@ -98,22 +99,6 @@ static void copy(struct definitions *all, size_t line, size_t n)
 	rewriting_add(all->to, STR("\n"), end);
 }
 
-/* Follows in `fence` whether a line is in a code block: the character of its fence; '\0': it is not. */
-static void take_fence(struct str line, char *fence)
-{
-	size_t n = 0;
-
-	line = str_trim(line);
-	while (n < line.n && (line.s[0] == '`' || line.s[0] == '~') && line.s[n] == line.s[0])
-		n++;
-	if (n < 3)
-		return;
-	if (*fence == '\0' && (line.s[0] == '~' || str_find_char(str_from(line, n), '`') < 0))
-		*fence = line.s[0];
-	else if (*fence == line.s[0] && n == line.n)
-		*fence = '\0';
-}
-
 /* A line right below a paragraph, at the beginning of which stands what is no more of its text. */
 static bool is_other_block(const struct definitions *all, size_t line)
 {
@@ -132,17 +117,18 @@ static bool is_other_block(const struct definitions *all, size_t line)
 static size_t take_definition(struct definitions *all, size_t line)
 {
 	size_t next = line + 1, n = all->source->lines.n, dedent = 0;
-	char fence = '\0';
+	struct code_fence fence = {0};
 
-	take_fence(str_from(source_line(all->source, line), definition_start(all, line)), &fence);
+	(void)code_fence_take_from(&fence, str_from(source_line(all->source, line), definition_start(all, line)),
+				   definition_start(all, line));
 	mark(all, MARKER_DEFINITION, all->source->lines.at[line], false);
 	copy(all, line, definition_start(all, line));
 	while (next < n) {
 		size_t behind = skip_blank(all, next),
 		       indent = behind < n ? source_indent(source_line(all->source, behind)) : 0;
 
-		if (fence == '\0' && (behind == n || definition_start(all, behind) != 0 ||
-				      (behind > next && indent < 2) || is_other_block(all, behind)))
+		if (fence.sign == '\0' && (behind == n || definition_start(all, behind) != 0 ||
+					   (behind > next && indent < 2) || is_other_block(all, behind)))
 			return behind;
 		for (; next < behind; next++)
 			copy(all, next, 0);
@@ -150,7 +136,7 @@ static size_t take_definition(struct definitions *all, size_t line)
 			break;
 		if (dedent == 0) /* the first line says how far all of them are indented */
 			dedent = indent < INDENT_MAX ? indent : INDENT_MAX;
-		take_fence(source_line(all->source, next), &fence);
+		(void)code_fence_take(&fence, source_line(all->source, next));
 		copy(all, next, indent < dedent ? indent : dedent);
 		next++;
 	}

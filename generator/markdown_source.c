@@ -2,6 +2,7 @@
 
 #include "common/ascending.h"
 #include "common/diag.h"
+#include "generator/code_fence.h"
 
 /* ---- lines, and whether there is something to rewrite ---- */
 
@@ -63,7 +64,7 @@ static size_t count_backticks(struct str text, size_t from, size_t to)
 	return n;
 }
 
-static bool is_fence(struct str text, size_t at)
+static bool is_triple(struct str text, size_t at)
 {
 	return at + 2 < text.n && text.s[at + 1] == text.s[at] && text.s[at + 2] == text.s[at];
 }
@@ -77,18 +78,14 @@ static bool is_label_line(struct str text, size_t at)
 }
 
 /* What a line that begins with text.s[at] (behind white space) tells. */
-static void look_at_line(struct source *source, size_t at, bool *in_fence, char *fence)
+static void look_at_line(struct source *source, size_t at)
 {
 	struct str text = source->text;
 
 	switch (text.s[at]) {
 	case '`':
 	case '~':
-		if (is_fence(text, at) && (!*in_fence || *fence == text.s[at])) {
-			*in_fence = !*in_fence;
-			*fence = text.s[at];
-			source->is_myst |= at + 3 < text.n && text.s[at + 3] == '{';
-		}
+		source->is_myst |= is_triple(text, at) && at + 3 < text.n && text.s[at + 3] == '{';
 		break;
 	case '<':
 		source->may_have_components |=
@@ -96,13 +93,13 @@ static void look_at_line(struct source *source, size_t at, bool *in_fence, char 
 					str_starts(str_from(text, at), STR("<sec")));
 		break;
 	case ':':
-		source->may_have_leftovers |= is_fence(text, at);
+		source->may_have_leftovers |= is_triple(text, at);
 		source->may_have_definitions |= at + 1 < text.n && (text.s[at + 1] == ' ' || text.s[at + 1] == '\t');
 		break;
 	case '!':
 	case '?':
 	case '=':
-		source->may_have_admonitions |= is_fence(text, at);
+		source->may_have_admonitions |= is_triple(text, at);
 		break;
 	case 'i':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("import "));
@@ -167,8 +164,8 @@ static bool has_icon(struct str text)
 void source_begin(struct source *source, struct str text, uint32_t first_line)
 {
 	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
-	bool in_fence = false, has_tag_in_fence = false;
-	char fence = '\0';
+	bool has_fences = code_fence_is_in(text), in_fence = false, has_tag_in_fence = false;
+	struct code_fence fence = {0};
 	size_t end;
 
 	source->original = source->text = text;
@@ -187,8 +184,10 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 		*vec_add(&source->lines) = (uint32_t)at;
 		while (i < end && (text.s[i] == ' ' || text.s[i] == '\t'))
 			i++;
+		if (has_fences)
+			in_fence = code_fence_take(&fence, str_slice(text, at, end));
 		if (i < end)
-			look_at_line(source, i, &in_fence, &fence);
+			look_at_line(source, i);
 		while (brace != NULL && brace < text.s + end) {
 			size_t found = (size_t)(brace - text.s);
 
@@ -204,7 +203,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	}
 	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0;
 	/* a fence that does not end: perhaps it was none */
-	source->may_have_leftovers |= in_fence && has_tag_in_fence;
+	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
 		source->may_have_leftovers = source->may_have_admonitions = source->may_have_definitions = false;
 }

@@ -3,6 +3,7 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "generator/charset.h"
+#include "generator/code_fence.h"
 #include "generator/frontmatter.h"
 #include "generator/languages.h"
 #include "generator/markdown.h"
@@ -309,9 +310,8 @@ static bool conflict_ends(struct conflict *conflict, struct str line, uint32_t n
 
 /* What code stands in that is no text of the page. */
 struct code_block {
-	const char *opens, *closes; /* at the beginning of a line, both; NULL: none is open, or a fence is */
-	char fence;		    /* '\0': none */
-	size_t fence_n;
+	const char *opens, *closes; /* at the beginning of a line, both; NULL: none is open */
+	struct code_fence fence;
 };
 
 static const struct code_block code_tags[] = {
@@ -320,41 +320,22 @@ static const struct code_block code_tags[] = {
     {.opens = "{{< highlight", .closes = "{{< /highlight"},
 };
 
-/* "```c": a fence of three, unless it is code within a line. */
-static size_t fence_length(struct str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && (line.s[n] == '`' || line.s[n] == '~') && line.s[n] == line.s[0])
-		n++;
-	return n >= 3 && (line.s[0] == '~' || str_find_char(str_from(line, n), '`') < 0) ? n : 0;
-}
-
-static void enter_code(struct code_block *block, struct str line)
-{
-	*block = (struct code_block){.fence_n = fence_length(line)};
-	if (block->fence_n != 0)
-		block->fence = line.s[0];
-	for (size_t i = 0; i < sizeof(code_tags) / sizeof(*code_tags); i++)
-		if (str_starts(line, str_c(code_tags[i].opens)) && str_find(line, str_c(code_tags[i].closes)) < 0)
-			*block = code_tags[i];
-}
-
-/* Whether this line belongs to code. */
+/* Whether this line belongs to code, or begins some. */
 static bool is_in_code(struct code_block *block, struct str line)
 {
-	bool is_open = block->fence != '\0' || block->closes != NULL;
-	size_t n;
+	struct str text = str_trim(line);
 
-	if (!is_open) {
-		enter_code(block, line);
-		return false;
+	if (block->closes != NULL) {
+		if (str_find(text, str_c(block->closes)) >= 0)
+			*block = (struct code_block){0};
+		return true;
 	}
-	n = block->fence != '\0' && line.n != 0 && line.s[0] == block->fence ? fence_length(line) : 0;
-	if ((n >= block->fence_n && n == line.n && n != 0) ||
-	    (block->closes != NULL && str_find(line, str_c(block->closes)) >= 0))
-		*block = (struct code_block){0};
-	return true;
+	if (code_fence_take(&block->fence, line))
+		return true;
+	for (size_t i = 0; i < sizeof(code_tags) / sizeof(*code_tags); i++)
+		if (str_starts(text, str_c(code_tags[i].opens)) && str_find(text, str_c(code_tags[i].closes)) < 0)
+			*block = code_tags[i];
+	return false;
 }
 
 /* Conflicts that begin in code are examples. */
@@ -367,7 +348,7 @@ static void report_conflicts(const struct reading *reading, struct str text)
 	if (str_find(text, STR("<<<<<<< ")) < 0)
 		return;
 	for (uint32_t number = 1; str_line(&text, &line); number++) {
-		if (conflict.seen == CONFLICT_NONE && is_in_code(&block, str_trim(line)))
+		if (conflict.seen == CONFLICT_NONE && is_in_code(&block, line))
 			continue;
 		if (!conflict_ends(&conflict, line, number))
 			continue;

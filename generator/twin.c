@@ -1,5 +1,6 @@
 #include "generator/twin.h"
 
+#include "generator/code_fence.h"
 #include "generator/htmltags.h"
 #include "generator/site.h"
 
@@ -174,20 +175,6 @@ static size_t step(struct twin *twin, size_t at)
 	}
 }
 
-/* Length of the fence that a line begins with (``` or ~~~), 0 for none. */
-static size_t fence_of(struct str line, char *kind)
-{
-	struct str bare = str_trim(line);
-	size_t n = 0;
-
-	if (bare.n < 3 || (bare.s[0] != '`' && bare.s[0] != '~'))
-		return 0;
-	*kind = bare.s[0];
-	while (n < bare.n && bare.s[n] == *kind)
-		n++;
-	return n >= 3 ? n : 0;
-}
-
 static size_t line_end(struct str text, size_t at)
 {
 	ptrdiff_t end = str_find_char(str_from(text, at), '\n');
@@ -197,28 +184,20 @@ static size_t line_end(struct str text, size_t at)
 
 static void put_text(struct twin *twin)
 {
-	size_t at = 0, fence = 0;
-	char kind = 0;
+	bool has_fences = code_fence_is_in(twin->text);
+	struct code_fence fence = {0};
+	size_t at = 0;
 
 	while (at < twin->text.n) {
 		size_t end = line_end(twin->text, at);
-		struct str line = str_slice(twin->text, at, end);
-		char here = 0;
-		size_t n = fence_of(line, &here);
 
-		if (fence != 0) {
-			if (n >= fence && here == kind && str_trim(line).n == n)
-				fence = 0;
+		if (has_fences && code_fence_take(&fence, str_slice(twin->text, at, end))) {
 			at = end;
-		} else if (n != 0) {
-			fence = n;
-			kind = here;
-			at = end;
-		} else {
-			/* a comment may end on a later line */
-			while ((at = next_place(twin->text, at, end)) < end)
-				at = step(twin, at);
+			continue;
 		}
+		/* a comment may end on a later line */
+		while ((at = next_place(twin->text, at, end)) < end)
+			at = step(twin, at);
 	}
 	copy_to(twin, twin->text.n);
 }

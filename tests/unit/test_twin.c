@@ -44,6 +44,7 @@ static void code_stays_as_it_is(void **state)
 	twin_is("```\n[x](fees.md) <!-- shown -->\n```\n[x](fees.md)\n",
 		"```\n[x](fees.md) <!-- shown -->\n```\n[x](/help/billing/fees/)\n");
 	twin_is("~~~~\n~~~\n[x](fees.md)\n~~~~\n", "~~~~\n~~~\n[x](fees.md)\n~~~~\n");
+	twin_is("> ```\n> a\n\n[x](fees.md)\n", "> ```\n> a\n\n[x](/help/billing/fees/)\n");
 	twin_is("a ` b [x](fees.md)\n", "a ` b [x](/help/billing/fees/)\n");
 }
 
