@@ -56,6 +56,8 @@
 #define LIMIT_NESTING 64
 /* Raw HTML elements and ::: blocks open at one place; a browser stops at 512. */
 #define LIMIT_HTML_DEPTH 128
+/* Spans of Pandoc, [text]{.underline}, open at one place: Word documents have two or three. */
+#define LIMIT_SPANS 16
 /* A page in a worker: cmark-gfm 0.29.0.gfm.6 needs half a minute for 64 KB of
  * hostile markdown, honest pages need milliseconds. */
 #define LIMIT_PAGE_CPU_SECONDS 2

@@ -152,10 +152,12 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case '<':
 		return skip_html_tag(rewriter, at);
 	case '[':
-		if (!is_html && wiki_take(rewriter, &at))
+		if (!is_html && (wiki_take(rewriter, &at) || tags_take_span(rewriter, &at)))
 			return at;
 		return is_html ? at + 1 : take_open_note(rewriter, at);
 	case ']':
+		if (!is_html && tags_end_span(rewriter, &at))
+			return at;
 		if (!is_html && at + 1 < rewriter->leaf_end &&
 		    (text.s[at + 1] == '(' || (text.s[at + 1] == ':' && is_definition(text, at))))
 			return tags_take_target(rewriter, at, rewriter->leaf_end);

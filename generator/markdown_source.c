@@ -171,7 +171,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->original = source->text = text;
 	source->first_line = first_line;
 	source->rewritings_n = 0;
-	source->is_myst = source->may_have_definitions = false;
+	source->is_myst = source->may_have_definitions = source->may_have_spans = false;
 	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
 	vec_clear(&source->lines);
 	vec_clear(&source->markers);
@@ -195,6 +195,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 			counted = found;
 			if (is_tag_start(text, found, backticks)) {
 				has_tag_in_fence |= in_fence;
+				source->may_have_spans |= found > 0 && text.s[found - 1] == ']';
 				source->may_have_leftovers |= !in_fence || text.s[found + 1] == '%';
 				source->is_myst |= !in_fence && is_role_start(text, found);
 			}

@@ -63,6 +63,7 @@ struct source {
 	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
 	bool is_myst;					    /* there are its labels, roles or directives */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
+	bool may_have_spans;	   /* "]{" of Pandoc's spans or of links with attributes */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
 	bool may_have_definitions; /* a line that begins with ": " */
 	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */

@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 #include "common/utf8.h"
+#include "generator/markdown_wiki.h"
 
 /* A tag of Liquid or a shortcode: longer ones are text. */
 #define TAG_BYTES ((size_t)4096)
@@ -567,6 +568,83 @@ static void replace_by_anchor(struct rewriter *rewriter, const struct found_tag 
 	}
 	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&anchor));
 	buf_release(&anchor);
+}
+
+/* ---- Pandoc's spans: "[text]{.underline}", "[]{#id .anchor}", of which Word documents are full ---- */
+
+/* A span of more bytes is none: brackets without an end are not looked for through the whole page. */
+#define SPAN_BYTES ((size_t)2000)
+
+/* Behind the code that the backticks at `at` begin; behind them when they begin none before `end`. */
+static size_t skip_code_in_span(struct str text, size_t at, size_t end)
+{
+	size_t n = 0, run = 0;
+
+	while (at + n < end && text.s[at + n] == '`')
+		n++;
+	for (size_t i = at + n; i < end; i++) {
+		run = text.s[i] == '`' ? run + 1 : 0;
+		if (run == n && (i + 1 == end || text.s[i + 1] != '`'))
+			return i + 1;
+	}
+	return at + n;
+}
+
+/* Where the ']' stands that ends what begins at `at`; SIZE_MAX when there is none near. */
+static size_t span_end(struct rewriter *rewriter, size_t at)
+{
+	struct str text = rewriter->text;
+	size_t end = rewriter->leaf_end - at > SPAN_BYTES ? at + SPAN_BYTES : rewriter->leaf_end, depth = 0, i = at;
+
+	while (i < end) {
+		char c = text.s[i];
+
+		if (c == '[' && ++depth > LIMIT_SPANS)
+			return SIZE_MAX;
+		if (c == ']' && --depth == 0)
+			return rewriter_may_look(rewriter, i - at) ? i : SIZE_MAX;
+		i = c == '`' ? skip_code_in_span(text, i, end) : i + (c == '\\' ? 2 : 1);
+	}
+	rewriter->looked_at += end - at;
+	return SIZE_MAX;
+}
+
+bool tags_take_span(struct rewriter *rewriter, size_t *at)
+{
+	size_t from = *at, end;
+	char before = from > 0 ? rewriter->text.s[from - 1] : '\n';
+	struct found_tag tag, opening = {.from = from, .to = from + 1};
+	struct str id;
+
+	if (!rewriter->source->may_have_spans || rewriter->spans_n == LIMIT_SPANS || before == '!' || before == ']' ||
+	    (end = span_end(rewriter, from)) == SIZE_MAX)
+		return false;
+	if (!tags_read(rewriter, end + 1, rewriter->leaf_end, &tag) || tag.kind != TAG_ATTRIBUTES ||
+	    !tags_is_attribute_list(tag.inside) || rewriter->text.s[from + 1] == '^' ||
+	    wiki_is_defined(rewriter, str_slice(rewriter->text, from + 1, end)))
+		return false;
+	id = tags_id(tag.inside);
+	if (id.n == 0 || (end > from + 1 && !tags_is_id_alone(tag.inside)))
+		note_kramdown(rewriter, tag.from, tag.to);
+	replace_by_anchor(rewriter, &opening, id);
+	rewriter->span_ends[rewriter->spans_n++] = end;
+	*at = from + 1;
+	return true;
+}
+
+bool tags_end_span(struct rewriter *rewriter, size_t *at)
+{
+	struct found_tag tag;
+
+	while (rewriter->spans_n != 0 && rewriter->span_ends[rewriter->spans_n - 1] < *at)
+		rewriter->spans_n--;
+	if (rewriter->spans_n == 0 || rewriter->span_ends[rewriter->spans_n - 1] != *at ||
+	    !tags_read(rewriter, *at + 1, rewriter->leaf_end, &tag))
+		return false;
+	rewriter->spans_n--;
+	rewriter_replace(rewriter, *at, tag.to, STR(""));
+	*at = tag.to;
+	return true;
 }
 
 /*

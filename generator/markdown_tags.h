@@ -38,6 +38,8 @@ struct rewriter {
 	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
 	size_t colon_indents[LIMIT_HTML_DEPTH];	  /* what stands before ":::" of blocks that are open, in bytes */
 	size_t colon_indents_n;
+	size_t span_ends[LIMIT_SPANS]; /* where spans of Pandoc's end that have begun, the innermost last */
+	size_t spans_n;
 	struct map definitions; /* labels of "[label]: address", folded; filled when first asked for */
 	bool knows_definitions;
 	struct bracket_vec
@@ -79,6 +81,9 @@ struct found_tag {
 bool tags_read(struct rewriter *rewriter, size_t at, size_t end, struct found_tag *tag);
 /* Deals with a tag; all of these return where to go on. is_html: the line is raw HTML. */
 size_t tags_take(struct rewriter *rewriter, const struct found_tag *tag, bool is_html);
+/* At '[' and at ']': true when a span of Pandoc's begins or ends there; *at is where to go on. Its text stays. */
+bool tags_take_span(struct rewriter *rewriter, size_t *at);
+bool tags_end_span(struct rewriter *rewriter, size_t *at);
 /* :::image, :::code, :::video. */
 size_t tags_take_learn(struct rewriter *rewriter, const struct found_tag *tag);
 /* At "](" or "]:": a link's target with tags in it is put into angle brackets. */

@@ -162,8 +162,7 @@ static void know_definitions(struct rewriter *rewriter)
 	}
 }
 
-/* Markdown's own, whose brackets stand in brackets here. */
-static bool is_defined(struct rewriter *rewriter, struct str name)
+bool wiki_is_defined(struct rewriter *rewriter, struct str name)
 {
 	if (!rewriter->knows_definitions)
 		know_definitions(rewriter);
@@ -260,7 +259,7 @@ bool wiki_take(struct rewriter *rewriter, size_t *at)
 	if (rewriter->brackets_end != rewriter->leaf_end)
 		know_brackets(rewriter, *at);
 	if (name.n == 0 || is_address(name) || is_in_link(rewriter, *at) || !take_apart(name, &wiki) ||
-	    is_defined(rewriter, name))
+	    wiki_is_defined(rewriter, name))
 		return false;
 	if (take_contents(rewriter, name, from, to)) {
 		*at = to;
