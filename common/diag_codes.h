@@ -185,13 +185,13 @@
 	  "to " \
 	  "aliases of the page that answers now. To give it up on purpose, set retired = true in the page, list the " \
 	  "URL " \
-	  "in [content] retired of site.toml, or delete its line from published.txt.") \
+	  "in [content] retired of site.toml (/old/* for a whole section), or delete its line from published.txt.") \
 	X(ID_LOST, "id-lost", ERROR, "a published id that would be gone", \
 	  "An earlier build published the permalink /a/<id>/; agents paste it into replies. Give the id to the page " \
 	  "that " \
 	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired = true in the page, " \
 	  "list " \
-	  "the id in [content] retired of site.toml, or delete its line from published.txt.") \
+	  "the id or /a/<id>/ in [content] retired of site.toml, or delete its line from published.txt.") \
 	X(ID_CLASH, "id-clash", ERROR, "two pages with one id", \
 	  "The id makes the permalink /a/<id>/, so only one page, with its translations, can have it.") \
 	X(ID_INVALID, "id-invalid", WARNING, "an id that cannot stand in a URL", \

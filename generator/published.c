@@ -266,6 +266,30 @@ static bool is_retired(const struct check *check, struct str name)
 	return false;
 }
 
+/* "/old/", and "/section/" and all below it by an entry "/section/" followed by "*". */
+static bool is_url_retired(const struct check *check, struct str url)
+{
+	const struct str_list *retired = &check->site->config->retired;
+
+	if (is_retired(check, url))
+		return true;
+	for (uint32_t i = 0; i < retired->n; i++)
+		if (retired->at[i].n > 2 && str_ends(retired->at[i], STR("/*")) &&
+		    str_starts_nocase(url, str_slice(retired->at[i], 0, retired->at[i].n - 1)))
+			return true;
+	return false;
+}
+
+/* An id by itself, by its permalink, as messages name it, or with the section of its page as a whole. */
+static bool is_id_retired(const struct check *check, const struct line *line)
+{
+	struct str permalink = arena_printf(check->arena, "/a/%.*s/", STR_ARG(line->id));
+
+	if (is_retired(check, line->id) || is_url_retired(check, permalink))
+		return true;
+	return !is_retired(check, line->url) && is_url_retired(check, line->url);
+}
+
 /* The page that has taken the place of the lost one, as far as one can tell; or SITE_NONE. */
 static uint32_t successor(struct check *check, const struct line *line)
 {
@@ -374,7 +398,7 @@ static bool goes_with_its_pages(struct check *check, const struct line *line, bo
 		    is_section(&below) || str_starts(below.source, STR("-> ")))
 			continue;
 		any = true;
-		if (is_given_up(find_unpublished(check, below.source)) || is_retired(check, below.url))
+		if (is_given_up(find_unpublished(check, below.source)) || is_url_retired(check, below.url))
 			continue;
 		if (!is_refused(check, below.source))
 			return false;
@@ -403,8 +427,8 @@ static bool leads_to_given_up(const struct check *check, const struct line *line
 static bool check_line(struct check *check, const struct line *line)
 {
 	const struct unpublished *left_out = find_unpublished(check, line->source);
-	bool url_lost = !url_is_there(check, line->url) && !is_retired(check, line->url);
-	bool id_lost = !id_is_there(check, line->id) && !is_retired(check, line->id), for_now = false;
+	bool url_lost = !url_is_there(check, line->url) && !is_url_retired(check, line->url);
+	bool id_lost = !id_is_there(check, line->id) && !is_id_retired(check, line), for_now = false;
 
 	if (!url_lost && !id_lost)
 		return false;

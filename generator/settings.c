@@ -79,8 +79,8 @@ const struct setting settings[] = {
 	{.table = "content", .key = "smart_punctuation", .kind = SETTING_FLAG, .offset = IN(smart_punctuation),
 	 .initial = "false", .about = "Turn straight quotes, -- and ... into typographic ones"},
 	{.table = "content", .key = "retired", .kind = SETTING_TEXTS, .offset = IN(retired),
-	 .about = "URLs and ids that were published and are given up on purpose, as in \"/old/offer/\"; a build that "
-		  "would lose any other fails"},
+	 .about = "URLs and ids that were published and are given up on purpose, as in \"/old/offer/\"; \"/old/*\" is "
+		  "\"/old/\" and all below it with the ids of its pages; a build that would lose any other fails"},
 	{.table = "content", .key = "fallback_charset", .kind = SETTING_CHARSET, .offset = IN(fallback_charset),
 	 .about = "Encoding of files that are not UTF-8 and do not say what they are, as in \"windows-1252\"; detected "
 		  "when empty"},
