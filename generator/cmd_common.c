@@ -196,13 +196,18 @@ static void print_diags_json(const struct cmd_options *options, const struct dia
 
 static void print_left_out(struct buf *out, const unsigned *left_out)
 {
+	bool any = false;
+
 	for (int code = 0; code < DIAG_CODES_N; code++) {
 		if (left_out[code] == 0)
 			continue;
+		any = true;
 		buf_lit(out, "and ");
 		cmd_add_number(out, left_out[code]);
 		buf_printf(out, " more [%s]\n", diag_info((enum diag_code)code)->id);
 	}
+	if (any)
+		buf_lit(out, "  hint: --verbose prints all of them\n");
 }
 
 static void print_diags_text(const struct cmd_options *options, const struct diag_list *diags)
