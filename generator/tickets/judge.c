@@ -358,12 +358,17 @@ static void drop_messages(struct arena *arena, struct thread *thread, struct jud
 	thread->internal_n = (uint32_t)result->internal_n;
 }
 
-static bool has_denied_tag(const struct thread *thread, const struct judge_options *options)
+/* The thread as a whole, or one of its pieces by what it is filed under. */
+static bool has_denied_tag(const struct thread *thread, const struct pieces *pieces,
+			   const struct judge_options *options)
 {
 	for (size_t i = 0; i < thread->tags_n; i++)
 		if (judge_is_denied(thread->tags[i], options->deny_tags, options->deny_tags_n))
 			return true;
-	return judge_is_denied(thread->topic, options->deny_tags, options->deny_tags_n);
+	for (size_t i = 0; i < pieces->n; i++)
+		if (judge_is_denied(pieces->threads[i].topic, options->deny_tags, options->deny_tags_n))
+			return true;
+	return false;
 }
 
 /* Who asks, and is not known to be of the team, is a customer. */
@@ -438,7 +443,7 @@ static enum import_reason judge(const struct thread *thread, const struct pieces
 		return IMPORT_REDACTED;
 	if (!pieces->has_head)
 		return pieces->has_hole ? IMPORT_INCOMPLETE : IMPORT_NO_TICKET;
-	if (has_denied_tag(thread, options))
+	if (has_denied_tag(thread, pieces, options))
 		return IMPORT_DENIED;
 	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
 		return IMPORT_OLD;

@@ -8,6 +8,7 @@
  * that one is private.
  */
 #include "common/entities.h"
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
@@ -68,11 +69,13 @@ static const struct code channels[] = {
     {"mail", "4", 0},
     {"api", "5", 0},
     {"web_service", "5", 0},
-    {"web_widget", "17", 0},
-    {"mobile_sdk", "", 0},
-    {"mobile", "15", 0},
+    {"web_widget", "48", 0},
+    {"dropbox", "17", 0},
+    {"mobile_sdk", "49", 0},
+    {"mobile", "56", 0},
     {"iphone", "15", 0},
     {"help_center", "", 0},
+    {"import", "39", 0},
     {"chat", "29", 0},
     {"native_messaging", "", 0},
     {"whatsapp", "", 0},
@@ -85,7 +88,8 @@ static const struct code channels[] = {
     {"apple_business_chat", "", 0},
     {"google_business_messages", "", 0},
     {"google_rcs", "", 0},
-    {"sms", "", 0},
+    {"sms", "57", 0},
+    {"text_message", "37", 0},
     {"twilio_sms", "", 0},
     {"messagebird_sms", "", 0},
     {"mailgun", "", 0},
@@ -93,13 +97,15 @@ static const struct code channels[] = {
     {"sunshine_conversations_api", "", 0},
     {"sunshine_conversations_twitter_dm", "", 0},
     {"sunshine_conversations_facebook_messenger", "", 0},
-    {"any_channel", "", 0},
+    {"any_channel", "55", 0},
     {"closed_ticket", "27", 0},
     {"batch", "20", 0},
     {"sample_ticket", "", 0},
     {"twitter", "30", 0},
     {"twitter_dm", "26", 0},
     {"facebook", "", 0},
+    {"facebook_post", "38", 0},
+    {"facebook_message", "41", 0},
     {"topic", "24", 0},
     /* talk of agents, and what machines wrote down */
     {"side_conversation", "", 2},
@@ -107,6 +113,7 @@ static const struct code channels[] = {
     /* machines, merges, recoveries */
     {"rule", "8", 1},
     {"system", "", 1},
+    {"user_merge", "25", 1},
     {"merge", "19", 1},
     {"linked_problem", "9", 1},
     {"group_deletion", "10", 1},
@@ -239,10 +246,18 @@ static struct str take_lower(struct str title, char *room, size_t most)
 	return str_n(room, n);
 }
 
+/* The channel's name, or its number; of anything else that stands there a word that is none. */
+static struct str channel_name(struct arena *arena, const struct value *via)
+{
+	struct str name = take_id(arena, via, "channel");
+
+	return name.n == 0 && take_is_set(via, "channel") ? STR("(none)") : name;
+}
+
 /* How something came: the channel's code, or NULL when it is not known (and reported). absent: nothing is said. */
 static const struct code *take_channel(struct reading *reading, const struct value *record, bool *absent)
 {
-	struct str name = take_text(take_map(record, "via"), "channel");
+	struct str name = channel_name(&reading->page, take_map(record, "via"));
 	struct str rel = take_text(take_map(take_map(record, "via"), "source"), "rel");
 	const struct code *code;
 	char room[40];
@@ -386,6 +401,8 @@ static void read_comments_page(struct reading *reading, const struct value *page
 	for (uint32_t i = 0; i < comments->as.list.n; i++) {
 		struct str ticket = take_id(&reading->page, comments->as.list.at[i], "ticket_id");
 
+		if (value_get(comments->as.list.at[i], STR("post_id")) != NULL)
+			return; /* of the community */
 		if (ticket.n != 0 && i != 0 && !str_eq(ticket, thread.external_id))
 			return; /* of several tickets */
 		if (ticket.n != 0)
@@ -405,6 +422,10 @@ static void read_comment(struct reading *reading, const struct value *comment)
 	struct str ticket = take_id(&reading->page, comment, "ticket_id");
 	struct thread thread = {0};
 
+	if (take_id(&reading->page, comment, "post_id").n != 0) { /* of the community, where numbers are others */
+		import_unknown_field(reading->import, "kind of record", STR("post_comment"));
+		return;
+	}
 	if (ticket.n == 0)
 		ticket = take_number_of_path(reading->path);
 	if (ticket.n == 0) {
@@ -503,6 +524,29 @@ static void take_expected(struct thread *thread, const struct value *ticket)
 		thread->expected_n = (uint32_t)count->as.integer;
 }
 
+/* What has a name that may be on the deny list, and is a number in a ticket. */
+static const struct {
+	const char *container, *key;
+} places[] = {{"groups", "group_id"}, {"brands", "brand_id"}, {"ticket_forms", "ticket_form_id"}};
+
+static void file_ticket(struct reading *reading, const struct value *ticket, struct str id)
+{
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		filed_thread(reading->state, reading, places[i].container,
+			     take_id(&reading->page, ticket, places[i].key), id);
+}
+
+static bool read_place(struct reading *reading, struct str container, const struct value *record)
+{
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (str_eq(container, str_c(places[i].container))) {
+			filed_name(reading->state, reading, places[i].container, take_id(&reading->page, record, "id"),
+				   take_text(record, "name"));
+			return true;
+		}
+	return false;
+}
+
 static void read_ticket(struct reading *reading, const struct value *ticket, const struct value *comments)
 {
 	struct arena *arena = &reading->page;
@@ -532,6 +576,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket, con
 	thread.is_last = thread.messages_n != 0;
 	thread.is_private = json_is_ambiguous(ticket) ||
 			    (take_is_set(ticket, "is_public") == false && value_get(ticket, STR("is_public")) != NULL);
+	file_ticket(reading, ticket, thread.external_id);
 	channel = take_channel(reading, ticket, &absent);
 	if ((channel != NULL && channel->meaning != 0) || has_tag(&thread, "closed_by_merge")) {
 		for (size_t i = 0; i < thread.people_n; i++)
@@ -550,7 +595,8 @@ static void add_change(struct reading *reading, struct thread *thread, const str
 	struct str comment = take_id(&reading->page, event, "comment_id");
 	struct thread_message *message;
 	bool is_private = str_eq(type, STR("CommentPrivacyChange")) && !take_is_true(event, "public");
-	bool is_redacted = str_eq(type, STR("CommentRedactionEvent")) || str_eq(type, STR("AttachmentRedactionEvent"));
+	/* CommentRedactionEvent, AttachmentRedactionEvent, ChatFileRedactionEvent, … */
+	bool is_redacted = str_find(type, STR("Redact")) >= 0;
 
 	if (!is_private && !is_redacted)
 		return;
@@ -779,9 +825,9 @@ static bool is_organisation(const struct value *record)
 }
 
 /* Comments are the fourth. */
-static const char *const containers[] = {"tickets",	    "users",	"organizations",  "comments",
-					 "ticket_comments", "audits",	"ticket_audits",  "ticket_events",
-					 "results",	    "requests", "deleted_tickets"};
+static const char *const containers[] = {
+    "tickets",	     "users",	"organizations", "comments",	    "ticket_comments", "audits", "ticket_audits",
+    "ticket_events", "results", "requests",	 "deleted_tickets", "groups",	       "brands", "ticket_forms"};
 
 /* A page of the API: one ticket, or lists. */
 static bool take_page(struct reading *reading, const struct value *record)
@@ -843,7 +889,7 @@ static void take_record(struct reading *reading, struct str container, const str
 		return;
 	if (container.n == 0 && !zendesk_guide_is_article(record) && take_page(reading, record))
 		return;
-	if (zendesk_guide_take(reading, container, record))
+	if (read_place(reading, container, record) || zendesk_guide_take(reading, container, record))
 		return;
 	if (take_text(record, "source_type").n != 0) /* what readers have written under an article */
 		import_unknown_field(reading->import, "kind of record", STR("article_comment"));
@@ -870,12 +916,31 @@ static void read_xml_ticket(struct reading *reading, const struct value *ticket)
 	read_ticket(reading, ticket, NULL);
 }
 
+static void read_xml_group(struct reading *reading, const struct value *group)
+{
+	(void)read_place(reading, STR("groups"), group);
+}
+
 static const struct xml_file xml_files[] = {
     {"<tickets", "ticket", read_xml_ticket},
     {"<users", "user", read_user},
     {"<organizations", "organization", read_organisation},
+    {"<groups", "group", read_xml_group},
     {NULL, NULL, NULL},
 };
+
+static void begin(struct reading *reading)
+{
+	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
+
+	filed_init(filed);
+	reading->state = filed;
+}
+
+static void end(struct reading *reading)
+{
+	filed_end(reading->state, reading);
+}
 
 static bool wants(struct str path, struct str head)
 {
@@ -902,6 +967,8 @@ const struct reader reader_zendesk = {
     .signs =
 	"\"requester_id\"|\"satisfaction_rating\"|\"html_body\"|\"domain_names\"|<tickets|<ticket>|\"ticket_events\"",
     .wants = wants,
+    .begin = begin,
     .read = read,
     .take = take_record,
+    .end = end,
 };
