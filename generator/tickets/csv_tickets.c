@@ -48,8 +48,15 @@ static const struct {
     [INTERNAL] = {"internal", "internal|is_deleted|private"},
 };
 
+/* What a ticket is filed under: columns whose texts may be on the deny list, and are nothing else. */
+static const char places[] =
+    "pipeline|ticket pipeline|property_hs_pipeline|department|group|team|brand|form|type|product|"
+    "ticket type|assigned group|queue|project|component|service";
+
 struct columns {
 	size_t at[FIELDS_N]; /* + 1; 0: none */
+	struct str *flags;   /* by column: its name where it may keep a ticket back, "" */
+	bool *is_place;
 	size_t n;
 };
 
@@ -66,9 +73,18 @@ static bool is_mapped(const struct import_options *options, size_t field, struct
 	return false;
 }
 
-static void find_columns(const struct import_options *options, const struct csv_row *head, struct columns *columns)
+static void find_columns(const struct import_options *options, struct arena *run, const struct csv_row *head,
+			 struct columns *columns)
 {
-	*columns = (struct columns){.n = head->n};
+	*columns = (struct columns){.n = head->n,
+				    .flags = arena_array(run, head->n, sizeof(*columns->flags)),
+				    .is_place = arena_array(run, head->n, sizeof(*columns->is_place))};
+	for (size_t i = 0; i < head->n; i++) {
+		struct str name = str_trim(head->fields[i]);
+
+		columns->flags[i] = take_is_flag(name) ? arena_str(run, name) : STR("");
+		columns->is_place[i] = csv_is_named(name, places);
+	}
 	for (size_t f = 0; f < FIELDS_N; f++) {
 		for (size_t i = 0; i < head->n && columns->at[f] == 0; i++)
 			if (is_mapped(options, f, str_trim(head->fields[i])))
@@ -123,6 +139,21 @@ static void take_tags(struct arena *arena, struct thread *thread, struct str tex
 			thread->tags[thread->tags_n++] = str_trim(tag);
 }
 
+/* What says that nobody else may read it, whatever it is called, or that it is filed where nothing goes on. */
+static void take_others(struct reading *reading, const struct columns *columns, const struct csv_row *row,
+			struct thread *thread)
+{
+	for (size_t i = 0; i < columns->n; i++) {
+		struct str text = str_trim(row->fields[i]);
+
+		if (columns->flags[i].n != 0 && i + 1 != columns->at[INTERNAL])
+			thread->is_private = thread->is_private || take_says_kept_back(columns->flags[i], text);
+		if (columns->is_place[i] && !import_is_denied(reading->import, thread->topic) &&
+		    import_is_denied(reading->import, text))
+			thread->topic = text;
+	}
+}
+
 static void read_row(struct reading *reading, const struct columns *columns, const struct csv_row *row,
 		     enum thread_status (*status)(struct reading *reading, struct str name))
 {
@@ -150,6 +181,7 @@ static void read_row(struct reading *reading, const struct columns *columns, con
 	thread.status = status(reading, thread.status_name);
 	thread.is_private = columns->at[INTERNAL] != 0 && !str_eq_nocase(internal, STR("false")) &&
 			    !str_eq(internal, STR("0")) && !str_eq_nocase(internal, STR("no"));
+	take_others(reading, columns, row, &thread);
 	take_tags(arena, &thread, get(columns, row, TAGS));
 	if (person.name.n + person.email.n != 0)
 		(void)take_new_person(arena, &thread, &person);
@@ -176,7 +208,7 @@ void csv_tickets_read(struct reading *reading, struct input *input,
 		if (result == CSV_BROKEN) {
 			import_broken_alone(reading->import, row.fault);
 		} else if (columns.n == 0) {
-			find_columns(import_options(reading->import), &row, &columns);
+			find_columns(import_options(reading->import), &reading->run, &row, &columns);
 			is_tickets = columns.at[ID] != 0 && columns.at[STATUS] != 0 && columns.at[SUBJECT] != 0;
 			if (!is_tickets && !csv_people_begin(&people, &row)) {
 				import_unknown_field(reading->import, "kind of table", reading->path);

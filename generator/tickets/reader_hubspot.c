@@ -8,6 +8,7 @@
 #include "generator/slug.h"
 #include "generator/tickets/csv.h"
 #include "generator/tickets/csv_tickets.h"
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
@@ -23,6 +24,7 @@ struct state {
 	struct map threads;  /* conversation -> ticket (struct str *) */
 	struct map pages;    /* conversation -> PAGE_* that its pages of messages have said */
 	struct map articles; /* "ID/LANGUAGE" -> what the article is told apart by (struct str *) */
+	struct filed pipelines;
 };
 
 static void begin(struct reading *reading)
@@ -42,6 +44,7 @@ static void begin(struct reading *reading)
 	map_init(&state->labels);
 	map_init(&state->pages);
 	map_init(&state->articles);
+	filed_init(&state->pipelines);
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++)
 		map_add(&state->stages, str_c(stages[i].name), NULL)->value.number = stages[i].status;
 	reading->state = state;
@@ -88,6 +91,7 @@ static void end(struct reading *reading)
 	map_release(&state->labels);
 	map_release(&state->pages);
 	map_release(&state->articles);
+	filed_end(&state->pipelines, reading);
 }
 
 static bool is_first(struct str path)
@@ -136,7 +140,10 @@ static void add_stage(struct reading *reading, struct str id, struct str label, 
 static void read_pipeline(struct reading *reading, const struct value *pipeline)
 {
 	const struct value *stages = take_list(pipeline, "stages");
+	struct state *state = reading->state;
 
+	filed_name(&state->pipelines, reading, "pipeline", take_id(&reading->page, pipeline, "id"),
+		   take_text(pipeline, "label"));
 	for (uint32_t i = 0; stages != NULL && i < stages->as.list.n; i++) {
 		const struct value *stage = stages->as.list.at[i], *metadata = take_map(stage, "metadata");
 
@@ -151,6 +158,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 {
 	struct arena *arena = &reading->page;
 	const struct value *properties = take_map(ticket, "properties");
+	struct state *state = reading->state;
 	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
 				.subject = take_text(properties, "subject"),
 				.topic = take_text(properties, "hs_ticket_category"),
@@ -167,6 +175,8 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	message->time = thread.created;
 	thread.status_name = take_id(arena, properties, "hs_pipeline_stage");
 	thread.status = find_stage(reading, thread.status_name);
+	filed_thread(&state->pipelines, reading, "pipeline", take_id(arena, properties, "hs_pipeline"),
+		     thread.external_id);
 	import_thread(reading->import, &thread);
 }
 
@@ -256,6 +266,12 @@ static void add_actors(struct reading *reading, struct thread *thread, struct th
 	}
 }
 
+/* A message that names no sender, and was made by a program. */
+static bool is_made_by_machine(const struct value *record, const struct thread_message *message)
+{
+	return message->author == THREAD_NOBODY && is_machine(take_text(record, "createdBy"));
+}
+
 /* Was it delivered, or does nothing say whether? */
 static bool is_delivered(struct import *import, const struct value *record)
 {
@@ -307,7 +323,9 @@ static void read_message(struct reading *reading, const struct value *record, st
 	add_actors(reading, &thread, message, take_list(record, "recipients"), false);
 	if (is_public(reading->import, record))
 		message->visibility = THREAD_PUBLIC;
-	if (take_is_among(type, "WELCOME_MESSAGE ASSIGNMENT THREAD_STATUS_CHANGE THREAD_INBOX_CHANGE") && type.n != 0)
+	if ((take_is_among(type, "WELCOME_MESSAGE ASSIGNMENT THREAD_STATUS_CHANGE THREAD_INBOX_CHANGE") &&
+	     type.n != 0) ||
+	    (str_eq(type, STR("MESSAGE")) && is_made_by_machine(record, message)))
 		message->role = THREAD_MACHINE;
 	else if (!str_eq(type, STR("MESSAGE")) && !str_eq(type, STR("COMMENT")))
 		import_unknown(reading->import, "type of a message", type.n != 0 ? type : STR("(none)"));

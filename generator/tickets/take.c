@@ -61,7 +61,7 @@ int64_t take_time(const struct value *map, const char *key)
 	return value->kind == VALUE_STR ? take_time_of(value->as.str) : 0;
 }
 
-static bool is_flag(const struct value *map, const char *key, bool expected)
+static bool is_boolean(const struct value *map, const char *key, bool expected)
 {
 	const struct value *value = value_get(map, str_c(key));
 
@@ -70,12 +70,12 @@ static bool is_flag(const struct value *map, const char *key, bool expected)
 
 bool take_is_true(const struct value *map, const char *key)
 {
-	return is_flag(map, key, true);
+	return is_boolean(map, key, true);
 }
 
 bool take_is_false(const struct value *map, const char *key)
 {
-	return is_flag(map, key, false);
+	return is_boolean(map, key, false);
 }
 
 bool take_is_set(const struct value *map, const char *key)
@@ -91,11 +91,11 @@ bool take_is_set(const struct value *map, const char *key)
 
 /* ---- what is not for customers ---- */
 
-/* In lower case, without "_" and "-", and without "is" in front. */
+/* In lower case, without "_", "-" and blanks, and without "is" in front. */
 static const char kept_back[] =
     "private internal hidden deleted deletedat userdeleted ephemeral whisper confidential trashed "
     "archived spam secret agentonly staffonly draft suspended usersuspended cookedhidden deletedby minimized "
-    "hiddenbylimit";
+    "hiddenbylimit fivetrandeleted";
 static const char shown[] =
     "public jsdpublic commentpublic visibletocustomer visibletocustomers visibleincustomerportal";
 static const char closed_words[] = "private internal restricted staff agent agents team confidential secret hidden";
@@ -107,7 +107,7 @@ static struct str plain_key(struct str key, char room[MAX_FLAG])
 	size_t n = 0;
 
 	for (size_t i = 0; i < key.n && n < MAX_FLAG; i++)
-		if (key.s[i] != '_' && key.s[i] != '-')
+		if (key.s[i] != '_' && key.s[i] != '-' && key.s[i] != ' ')
 			room[n++] = str_lower_char(key.s[i]);
 	return n > 2 && room[0] == 'i' && room[1] == 's' ? str_n(room + 2, n - 2) : str_n(room, n);
 }
@@ -129,32 +129,51 @@ static bool says_yes(const struct value *value)
 	}
 }
 
-bool take_is_kept_back(const struct value *map)
+static bool keeps_back(struct str name, const struct value *value)
 {
 	char room[MAX_FLAG];
+	struct str key;
 
+	/* texts and numbers of other things are most of a record */
+	if (name.n > MAX_FLAG || name.n < 3)
+		return false;
+	key = plain_key(name, room);
+	if (take_is_among(key, kept_back))
+		return says_yes(value);
+	if (take_is_among(key, shown))
+		return (value->kind == VALUE_BOOL || value->kind == VALUE_INT || value->kind == VALUE_STR) &&
+		       !says_yes(value);
+	return str_eq(key, STR("visibility")) &&
+	       (value->kind == VALUE_MAP || (value->kind == VALUE_STR && value->as.str.n < MAX_FLAG &&
+					     take_is_among(plain_key(value->as.str, room), closed_words)));
+}
+
+bool take_is_kept_back(const struct value *map)
+{
 	if (map == NULL || map->kind != VALUE_MAP)
 		return false;
-	for (uint32_t i = 0; i < map->as.map.n; i++) {
-		const struct value *value = map->as.map.at[i].value;
-		struct str key;
-
-		/* texts and numbers of other things are most of a record */
-		if (map->as.map.at[i].key.n > MAX_FLAG || map->as.map.at[i].key.n < 3)
-			continue;
-		key = plain_key(map->as.map.at[i].key, room);
-		if (take_is_among(key, kept_back) && says_yes(value))
+	for (uint32_t i = 0; i < map->as.map.n; i++)
+		if (keeps_back(map->as.map.at[i].key, map->as.map.at[i].value))
 			return true;
-		if (take_is_among(key, shown) &&
-		    (value->kind == VALUE_BOOL || value->kind == VALUE_INT || value->kind == VALUE_STR) &&
-		    !says_yes(value))
-			return true;
-		if (str_eq(key, STR("visibility")) &&
-		    (value->kind == VALUE_MAP || (value->kind == VALUE_STR && value->as.str.n < MAX_FLAG &&
-						  take_is_among(plain_key(value->as.str, room), closed_words))))
-			return true;
-	}
 	return false;
+}
+
+bool take_says_kept_back(struct str name, struct str text)
+{
+	struct value value = {.kind = VALUE_STR, .as.str = text};
+
+	return keeps_back(name, &value);
+}
+
+bool take_is_flag(struct str name)
+{
+	char room[MAX_FLAG];
+	struct str key;
+
+	if (name.n > MAX_FLAG || name.n < 3)
+		return false;
+	key = plain_key(name, room);
+	return take_is_among(key, kept_back) || take_is_among(key, shown) || str_eq(key, STR("visibility"));
 }
 
 /* ---- everybody ---- */

@@ -33,6 +33,10 @@ bool take_is_set(const struct value *map, const char *key);
  * (deleted, hidden, whisper, is_ephemeral, isInternal, public: false, …).
  */
 bool take_is_kept_back(const struct value *map);
+/* The same of one field, as a column of a table is: its name, and what stands in it. */
+bool take_says_kept_back(struct str name, struct str text);
+/* Whether a field of that name could say so. */
+bool take_is_flag(struct str name);
 /*
  * Tells the import of everybody in a value, however deep: objects with an address, a
  * login or a name that is certainly a person's, mentions, and lists of addresses.
