@@ -2,6 +2,7 @@
  * Freshdesk: tickets and conversations of the API, contacts, agents; an account's export as JSON or XML. A note or
  * reply is public only if it says so.
  */
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
@@ -96,6 +97,26 @@ static void add_conversation(struct reading *reading, struct thread *thread, con
 		message->visibility = THREAD_PUBLIC;
 }
 
+/* The note that closes a ticket which was merged into another one. */
+static bool is_of_merge(const struct value *record)
+{
+	static const char *const keys[] = {"body_text", "body", "body_html"};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		found = found || str_find(str_slice(take_text(record, keys[i]), 0, 400),
+					  STR("This ticket is closed and merged into ticket")) >= 0;
+	return found && !take_is_true(record, "incoming");
+}
+
+static bool was_merged(const struct value *list)
+{
+	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++)
+		if (is_of_merge(list->as.list.at[i]))
+			return true;
+	return false;
+}
+
 static void add_conversations(struct reading *reading, struct thread *thread, const struct value *list)
 {
 	for (uint32_t i = 0; list != NULL && i < list->as.list.n; i++)
@@ -161,8 +182,20 @@ static bool is_among_agents(struct reading *reading, const struct value *ticket)
 	return str_eq(kind, STR("2")) || str_eq(kind, STR("3"));
 }
 
+static void leave_out(struct reading *reading, const struct thread *thread, enum import_reason reason)
+{
+	for (size_t i = 0; i < thread->people_n; i++)
+		import_person(reading->import, &thread->people[i]);
+	import_found_something(reading->import);
+	import_leave_out(reading->import, reason, thread->external_id);
+}
+
+/* The API gives a ticket no more of its conversations than that; further ones stand in pages of their own. */
+#define MOST_INCLUDED 10
+
 static void read_ticket(struct reading *reading, const struct value *ticket)
 {
+	static const char *const places[] = {"type", "ticket_type", "group_name", "product_name"};
 	struct thread thread = {.external_id = take_id(&reading->page, ticket, "display_id"),
 				.subject = take_text(ticket, "subject"),
 				.created = take_time(ticket, "created_at"),
@@ -177,21 +210,30 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 		return;
 	}
 	thread.tags = take_names(&reading->page, take_list(ticket, "tags"), &thread.tags_n);
-	if (import_is_denied(reading->import, take_text(ticket, "type")))
-		thread.topic = take_text(ticket, "type");
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		if (import_is_denied(reading->import, take_text(ticket, places[i])))
+			thread.topic = take_text(ticket, places[i]);
 	take_status(reading, &thread, ticket);
 	add_question(reading, &thread, ticket);
 	add_conversations(reading, &thread, take_list(ticket, "conversations"));
 	add_conversations(reading, &thread, take_list(ticket, "notes"));
 	thread.is_bare = take_list(ticket, "conversations") == NULL && take_list(ticket, "notes") == NULL;
-	if (take_is_set(ticket, "spam")) {
-		for (size_t i = 0; i < thread.people_n; i++)
-			import_person(reading->import, &thread.people[i]);
-		import_found_something(reading->import);
-		import_leave_out(reading->import, IMPORT_SPAM, thread.external_id);
-		return;
-	}
-	import_thread(reading->import, &thread);
+	thread.has_more = take_list(ticket, "conversations") != NULL &&
+			  take_list(ticket, "conversations")->as.list.n == MOST_INCLUDED;
+	filed_thread(reading->state, reading, "group", take_id(&reading->page, ticket, "group_id"), thread.external_id);
+	if (take_is_set(ticket, "spam"))
+		leave_out(reading, &thread, IMPORT_SPAM);
+	else if (was_merged(take_list(ticket, "conversations")) || was_merged(take_list(ticket, "notes")))
+		leave_out(reading, &thread, IMPORT_MERGED);
+	else
+		import_thread(reading->import, &thread);
+}
+
+static bool is_group(const struct value *record)
+{
+	return take_text(record, "name").n != 0 &&
+	       (take_list(record, "agent_ids") != NULL || value_get(record, STR("escalate_to")) != NULL ||
+		value_get(record, STR("unassigned_for")) != NULL);
 }
 
 static void take_record(struct reading *reading, struct str container, const struct value *record)
@@ -216,12 +258,17 @@ static void take_record(struct reading *reading, struct str container, const str
 		thread.external_id = take_number_of_path(reading->path);
 	if (value_get(record, STR("private")) != NULL && value_get(record, STR("subject")) == NULL) {
 		add_conversation(reading, &thread, record);
+		thread.is_last = true;
+		thread.is_private = is_of_merge(record);
 		if (thread.external_id.n != 0)
 			import_messages(reading->import, &thread);
 		else
 			import_fault(reading->import, STR(""), "a conversation does not say of which ticket it is");
 	} else if (value_get(record, STR("subject")) != NULL && value_get(record, STR("status")) != NULL) {
 		read_ticket(reading, record);
+	} else if (is_group(record)) {
+		filed_name(reading->state, reading, "group", take_id(&reading->page, record, "id"),
+			   take_text(record, "name"));
 	} else if (value_get(record, STR("email")) != NULL || take_map(record, "contact") != NULL) {
 		read_person(reading, record);
 	} else if (take_list(record, "domains") != NULL && take_text(record, "name").n != 0) {
@@ -240,6 +287,19 @@ static const struct xml_file xml_files[] = {
     {"<companies", "company", read_company},
     {NULL, NULL, NULL},
 };
+
+static void begin(struct reading *reading)
+{
+	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
+
+	filed_init(filed);
+	reading->state = filed;
+}
+
+static void end(struct reading *reading)
+{
+	filed_end(reading->state, reading);
+}
 
 static bool wants(struct str path, struct str head)
 {
@@ -263,6 +323,8 @@ const struct reader reader_freshdesk = {
     .signs = "\"responder_id\"|\"fr_escalated\"|\"helpdesk_ticket\"|\"description_text\"|\"fwd_emails\"|<helpdesk-"
 	     "ticket",
     .wants = wants,
+    .begin = begin,
     .read = read,
     .take = take_record,
+    .end = end,
 };

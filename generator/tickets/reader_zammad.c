@@ -1,4 +1,6 @@
 /* Zammad: tickets, articles and users of the API, with names (expand) or numbers of states. */
+#include "common/map.h"
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
@@ -12,11 +14,76 @@ static const struct {
     {"closed", "4", THREAD_CLOSED},	{"merged", "5", THREAD_CLOSED}, {"removed", "6", THREAD_OPEN},
     {"pending close", "7", THREAD_OPEN}};
 
-/* A name counts, else the number that a new Zammad gives its states. */
+/* What a team calls its own states; each is of one of these types. */
+static const struct {
+	const char *name, *number, *state;
+} types[] = {{"new", "1", "new"},
+	     {"open", "2", "open"},
+	     {"pending reminder", "3", "pending reminder"},
+	     {"pending action", "4", "pending close"},
+	     {"closed", "5", "closed"},
+	     {"merged", "6", "merged"},
+	     {"removed", "7", "removed"}};
+
+struct state {
+	struct map states; /* name or "#number" of the export's own list -> one of `types` + 1, 0: none of them */
+	struct filed groups;
+};
+
+static void begin(struct reading *reading)
+{
+	struct state *state = ARENA_NEW(&reading->run, struct state);
+
+	map_init(&state->states);
+	filed_init(&state->groups);
+	reading->state = state;
+}
+
+static void end(struct reading *reading)
+{
+	struct state *state = reading->state;
+
+	filed_end(&state->groups, reading);
+	map_release(&state->states);
+}
+
+static bool is_state(const struct value *record)
+{
+	return take_text(record, "name").n != 0 &&
+	       (value_get(record, STR("state_type_id")) != NULL || take_text(record, "state_type").n != 0);
+}
+
+static void read_state(struct reading *reading, const struct value *record)
+{
+	struct state *state = reading->state;
+	struct str type = take_text(record, "state_type"), number = take_id(&reading->page, record, "state_type_id"),
+		   id = take_id(&reading->page, record, "id");
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (type.n != 0 ? str_eq(type, str_c(types[i].name)) : str_eq(number, str_c(types[i].number)))
+			found = i + 1;
+	map_add(&state->states, arena_str(&reading->run, take_text(record, "name")), NULL)->value.number = found;
+	map_add(&state->states, arena_printf(&reading->run, "#%.*s", STR_ARG(id)), NULL)->value.number = found;
+}
+
+/* The name that a new Zammad gives states of that type, where the export says of which it is. */
+static void find_state(struct reading *reading, struct str *name, struct str number)
+{
+	const struct state *state = reading->state;
+	struct str key = name->n != 0 ? *name : arena_printf(&reading->page, "#%.*s", STR_ARG(number));
+	const struct map_entry *entry = map_find(&state->states, key);
+
+	if (entry != NULL && entry->value.number != 0)
+		*name = str_c(types[entry->value.number - 1].state);
+}
+
+/* What the export's list of states says counts, then a name, then the number that a new Zammad gives its states. */
 static void take_state(struct reading *reading, struct thread *thread, const struct value *ticket)
 {
 	struct str name = take_text(ticket, "state"), number = take_id(&reading->page, ticket, "state_id");
 
+	find_state(reading, &name, number);
 	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
 		if (name.n != 0 ? str_eq(name, str_c(states[i].name)) : str_eq(number, str_c(states[i].number))) {
 			thread->status = states[i].status;
@@ -30,6 +97,14 @@ static void take_state(struct reading *reading, struct thread *thread, const str
 static bool is_automatic(const struct value *article)
 {
 	return take_is_set(take_map(article, "preferences"), "is-auto-response");
+}
+
+/* Who mails encrypted wants nobody else to read it. */
+static bool was_encrypted(const struct value *article)
+{
+	const struct value *security = take_map(take_map(article, "preferences"), "security");
+
+	return take_is_set(take_map(security, "encryption"), "success");
 }
 
 static const char known_types[] = "email sms chat fax phone twitter telegram note web whatsapp facebook "
@@ -87,6 +162,7 @@ static void read_article(struct reading *reading, const struct value *article)
 	if ((type.n == 0 || take_is_among(type, known_types)) && take_is_false(article, "internal") &&
 	    !take_is_kept_back(article) && message->role != THREAD_ROLE_UNKNOWN)
 		message->visibility = THREAD_PUBLIC;
+	thread.is_private = was_encrypted(article);
 	if (thread.external_id.n == 0)
 		import_fault(reading->import, STR(""), "an article does not say of which ticket it is");
 	else
@@ -96,6 +172,7 @@ static void read_article(struct reading *reading, const struct value *article)
 static void read_ticket(struct reading *reading, const struct value *ticket)
 {
 	struct arena *arena = &reading->page;
+	struct state *state = reading->state;
 	const struct value *count = value_get(ticket, STR("article_count")), *articles = take_list(ticket, "articles");
 	struct str group = take_text(ticket, "group");
 	struct thread_person organisation = {.org = take_text(ticket, "organization")};
@@ -112,6 +189,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	if (count != NULL && count->kind == VALUE_INT && count->as.integer > 0 && count->as.integer < UINT16_MAX)
 		thread.expected_n = (uint32_t)count->as.integer;
 	take_state(reading, &thread, ticket);
+	filed_thread(&state->groups, reading, "group", take_id(arena, ticket, "group_id"), thread.external_id);
 	if (str_eq(thread.status_name, STR("merged"))) {
 		import_found_something(reading->import);
 		import_leave_out(reading->import, IMPORT_MERGED, thread.external_id);
@@ -157,7 +235,7 @@ static void take_record(struct reading *reading, struct str container, const str
 /* A ticket with all that belongs to it (?all=true): {"Ticket": {"1": {…}}, "TicketArticle": {…}, "User": {…}}. */
 static void take_assets(struct reading *reading, const struct value *assets)
 {
-	static const char *const kinds[] = {"User", "Organization", "Ticket", "TicketArticle"};
+	static const char *const kinds[] = {"User", "Organization", "TicketState", "Group", "Ticket", "TicketArticle"};
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
 		const struct value *records = take_map(assets, kinds[k]);
@@ -168,10 +246,20 @@ static void take_assets(struct reading *reading, const struct value *assets)
 	}
 }
 
+static bool is_group(struct reading *reading, struct str container, const struct value *record)
+{
+	return take_text(record, "name").n != 0 &&
+	       (str_eq(container, STR("Group")) || value_get(record, STR("follow_up_possible")) != NULL ||
+		value_get(record, STR("assignment_timeout")) != NULL || str_find(reading->path, STR("group")) >= 0);
+}
+
 static void take_record(struct reading *reading, struct str container, const struct value *record)
 {
-	(void)container;
-	if (value_get(record, STR("ticket_id")) != NULL && value_get(record, STR("body")) != NULL)
+	struct state *state = reading->state;
+
+	if (is_state(record))
+		read_state(reading, record);
+	else if (value_get(record, STR("ticket_id")) != NULL && value_get(record, STR("body")) != NULL)
 		read_article(reading, record);
 	else if (value_get(record, STR("title")) != NULL && value_get(record, STR("number")) != NULL)
 		read_ticket(reading, record);
@@ -179,6 +267,9 @@ static void take_record(struct reading *reading, struct str container, const str
 		read_user(reading, record);
 	else if (value_get(record, STR("domain")) != NULL && take_text(record, "name").n != 0)
 		read_organisation(reading, record);
+	else if (is_group(reading, container, record))
+		filed_name(&state->groups, reading, "group", take_id(&reading->page, record, "id"),
+			   take_text(record, "name"));
 	else if (take_map(record, "assets") != NULL)
 		take_assets(reading, take_map(record, "assets"));
 	else {
@@ -189,12 +280,20 @@ static void take_record(struct reading *reading, struct str container, const str
 	}
 }
 
+static bool is_first(struct str path)
+{
+	return str_find(path, STR("state")) >= 0 || str_find(path, STR("group")) >= 0;
+}
+
 const struct reader reader_zammad = {
     .system = "zammad",
     .title = "Zammad",
     .expects = "JSON of tickets and of their articles",
     .signs =
 	"\"article_count\"|\"content_type\"|\"ticket_article_ids\"|\"TicketArticle\"|\"sender_id\"|\"pending_time\"",
+    .is_first = is_first,
+    .begin = begin,
     .read = readers_read_json,
     .take = take_record,
+    .end = end,
 };
