@@ -1,4 +1,5 @@
 /* Intercom: conversations and tickets with their parts. Only parts of the type "comment" are read by customers. */
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/json_records.h"
 #include "generator/tickets/systems.h"
@@ -11,11 +12,20 @@ static const char silent_parts[] =
     "custom_action_started custom_action_finished quick_reply channel_and_reply_time_expectation "
     "attribute_updated_by_* ticket_state_updated_by_* ticket_assignment*";
 
+/* Intercom's own bot, which lists of a team's admins have as one of them. */
+static bool is_operator(const struct value *author)
+{
+	struct str email = take_text(author, "email");
+
+	return str_eq(take_text(author, "type"), STR("operator")) ||
+	       (str_starts_nocase(email, STR("operator")) && str_ends(email, STR("@intercom.io")));
+}
+
 static enum thread_role role_of(struct reading *reading, const struct value *author)
 {
 	struct str type = take_text(author, "type");
 
-	if (take_is_set(author, "from_ai_agent") || take_is_set(author, "is_ai_answer"))
+	if (is_operator(author) || take_is_set(author, "from_ai_agent") || take_is_set(author, "is_ai_answer"))
 		return THREAD_MACHINE;
 	if (take_is_among(type, "user lead contact visitor") && type.n != 0)
 		return THREAD_CUSTOMER;
@@ -49,6 +59,27 @@ static struct thread_message *add_part(struct reading *reading, struct thread *t
 	return message;
 }
 
+/* Tags stand at a conversation, or at one of its parts. */
+static void add_tags(struct reading *reading, struct thread *thread, const struct value *record)
+{
+	struct arena *arena = &reading->page;
+	size_t n, had = thread->tags_n;
+	const struct value *list = take_list(take_map(record, "tags"), "tags");
+	struct str *tags = take_names(arena, list != NULL ? list : take_list(record, "tags"), &n), *all;
+
+	for (size_t i = 0; i < n; i++)
+		if (import_is_denied(reading->import, tags[i])) /* also where only this part is known */
+			thread->topic = tags[i];
+	if (n == 0)
+		return;
+	all = arena_array(arena, had + n, sizeof(*all));
+	if (had != 0)
+		memcpy(all, thread->tags, had * sizeof(*all));
+	memcpy(all + had, tags, n * sizeof(*all));
+	thread->tags = all;
+	thread->tags_n = had + n;
+}
+
 static void add_parts(struct reading *reading, struct thread *thread, const struct value *parts)
 {
 	for (uint32_t i = 0; parts != NULL && i < parts->as.list.n; i++) {
@@ -59,6 +90,7 @@ static void add_parts(struct reading *reading, struct thread *thread, const stru
 		if (part->kind != VALUE_MAP)
 			continue;
 		message = add_part(reading, thread, part);
+		add_tags(reading, thread, part);
 		take_everybody(reading->import, take_map(part, "email_message_metadata"));
 		if (str_eq(type, STR("comment")) && !json_is_ambiguous(part) && !take_is_kept_back(part))
 			message->visibility = THREAD_PUBLIC;
@@ -102,7 +134,10 @@ static void read_conversation(struct reading *reading, const struct value *conve
 		source = take_map(conversation, "conversation_message");
 	if (thread.subject.n == 0)
 		thread.subject = take_text(source, "subject");
-	thread.tags = take_names(arena, take_list(take_map(conversation, "tags"), "tags"), &thread.tags_n);
+	add_tags(reading, &thread, conversation);
+	add_tags(reading, &thread, source);
+	filed_thread(reading->state, reading, "team", take_id(arena, conversation, "team_assignee_id"),
+		     thread.external_id);
 	take_everybody(reading->import, source);
 	take_everybody(reading->import, take_map(conversation, "contacts"));
 	take_state(reading, &thread, conversation);
@@ -111,7 +146,10 @@ static void read_conversation(struct reading *reading, const struct value *conve
 
 		message->id = STR("source");
 		message->time = thread.created;
-		if (str_eq(take_text(source, "delivered_as"), STR("automated")))
+		/* a campaign, a bot, an automatic greeting */
+		if (take_text(source, "delivered_as").n != 0 &&
+		    take_is_among(take_text(source, "delivered_as"),
+				  "automated operator_initiated campaigns_initiated"))
 			message->role = THREAD_MACHINE;
 		if (!json_is_ambiguous(source))
 			message->visibility = THREAD_PUBLIC;
@@ -188,6 +226,10 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 		return;
 	}
 	take_everybody(reading->import, take_map(ticket, "contacts"));
+	add_tags(reading, &thread, ticket);
+	if (import_is_denied(reading->import, take_text(take_map(ticket, "ticket_type"), "name")))
+		thread.topic = take_text(take_map(ticket, "ticket_type"), "name");
+	filed_thread(reading->state, reading, "team", take_id(arena, ticket, "team_assignee_id"), thread.external_id);
 	take_ticket_state(reading, &thread, ticket);
 	add_description(reading, &thread, ticket);
 	add_parts(reading, &thread, take_list(parts, "ticket_parts"));
@@ -266,6 +308,11 @@ static void take_record(struct reading *reading, struct str container, const str
 		return;
 	if (take_list(record, "conversations") != NULL) {
 		readers_take_each(reading, take_list(record, "conversations"), "conversations");
+	} else if (take_list(record, "teams") != NULL) {
+		readers_take_each(reading, take_list(record, "teams"), "teams");
+	} else if (str_eq(take_text(record, "type"), STR("team"))) {
+		filed_name(reading->state, reading, "team", take_id(&reading->page, record, "id"),
+			   take_text(record, "name"));
 	} else if (take_list(record, "tickets") != NULL) {
 		readers_take_each(reading, take_list(record, "tickets"), "tickets");
 	} else if (take_map(record, "ticket_attributes") != NULL) {
@@ -301,11 +348,26 @@ static void take_record(struct reading *reading, struct str container, const str
 	}
 }
 
+static void begin(struct reading *reading)
+{
+	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
+
+	filed_init(filed);
+	reading->state = filed;
+}
+
+static void end(struct reading *reading)
+{
+	filed_end(reading->state, reading);
+}
+
 const struct reader reader_intercom = {
     .system = "intercom",
     .title = "Intercom",
     .expects = "JSON of conversations, or of tickets, with their parts",
     .signs = "\"conversation_parts\"|\"ticket_parts\"|\"part_type\"|\"delivered_as\"|\"conversation_rating\"",
+    .begin = begin,
     .read = readers_read_json,
     .take = take_record,
+    .end = end,
 };

@@ -38,11 +38,17 @@ static void add_document(struct buf *out, const struct value *node, unsigned dep
 		buf_str(out, take_text(node, "text"));
 	else if (str_eq(type, STR("hardBreak")))
 		buf_char(out, '\n');
-	else if (str_eq(type, STR("mention")) || str_eq(type, STR("emoji")))
+	else if (take_is_among(type, "mention emoji status") && type.n != 0)
 		buf_str(out, take_text(take_map(node, "attrs"), "text"));
+	else if (take_is_among(type, "inlineCard blockCard embedCard") && type.n != 0)
+		buf_str(out, take_text(take_map(node, "attrs"), "url"));
+	else if (take_is_among(type, "expand nestedExpand") && type.n != 0)
+		buf_printf(out, "%.*s\n", STR_ARG(take_text(take_map(node, "attrs"), "title")));
 	for (uint32_t i = 0; content != NULL && i < content->as.list.n; i++)
 		add_document(out, content->as.list.at[i], depth + 1);
-	if (take_is_among(type, "paragraph heading codeBlock listItem blockquote rule tableRow") && type.n != 0)
+	if (take_is_among(type, "paragraph heading codeBlock listItem blockquote rule tableRow taskItem decisionItem "
+				"blockCard embedCard") &&
+	    type.n != 0)
 		buf_char(out, '\n');
 }
 
@@ -196,6 +202,43 @@ static void add_question(struct reading *reading, struct thread *thread, const s
 		message->author = take_new_person(&reading->page, thread, reporter);
 }
 
+/* The name of one of the places in which an issue is filed, or of its kinds, that is on the deny list; or "". */
+static struct str denied_place(struct reading *reading, const struct value *fields)
+{
+	static const char *const keys[] = {"project", "issuetype"};
+	const struct value *components = take_list(fields, "components");
+	struct str name;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		name = take_text(take_map(fields, keys[i]), "name");
+		if (import_is_denied(reading->import, name))
+			return name;
+	}
+	for (uint32_t i = 0; components != NULL && i < components->as.list.n; i++) {
+		name = take_text(components->as.list.at[i], "name");
+		if (import_is_denied(reading->import, name))
+			return name;
+	}
+	/* the field with the type of request has another number in every Jira */
+	for (uint32_t i = 0; fields != NULL && i < fields->as.map.n; i++) {
+		name = take_text(take_map(fields->as.map.at[i].value, "requestType"), "name");
+		if (import_is_denied(reading->import, name))
+			return name;
+	}
+	return STR("");
+}
+
+/* Jira on one's own machines says of nobody whether they are a customer. */
+static bool has_no_roles(const struct value *fields, const struct value *comments)
+{
+	if (take_text(take_map(fields, "reporter"), "accountType").n != 0)
+		return false;
+	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
+		if (take_text(take_map(comments->as.list.at[i], "author"), "accountType").n != 0)
+			return false;
+	return true;
+}
+
 /* No customer sees a sub-task. */
 static bool is_private(const struct value *issue)
 {
@@ -225,6 +268,8 @@ static void read_issue(struct reading *reading, const struct value *issue)
 		return;
 	}
 	thread.tags = take_names(arena, take_list(fields, "labels"), &thread.tags_n);
+	thread.topic = denied_place(reading, fields);
+	thread.hides_roles = has_no_roles(fields, comments);
 	take_everybody(reading->import, fields);
 	take_status(reading, &thread, fields);
 	add_question(reading, &thread, fields, &reporter);
@@ -284,6 +329,8 @@ static void read_request(struct reading *reading, const struct value *request)
 	message->visibility = THREAD_PUBLIC;
 	if (reporter.id.n + reporter.name.n != 0)
 		message->author = take_new_person(arena, &thread, &reporter);
+	if (import_is_denied(reading->import, take_text(take_map(request, "requestType"), "name")))
+		thread.topic = take_text(take_map(request, "requestType"), "name");
 	take_everybody(reading->import, request);
 	take_request_status(reading, &thread, take_map(request, "currentStatus"));
 	for (uint32_t i = 0; comments != NULL && i < comments->as.list.n; i++)
