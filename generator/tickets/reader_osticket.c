@@ -6,7 +6,9 @@
  * them may be missing.
  */
 #include "common/map.h"
+#include "common/vec.h"
 #include "generator/tickets/csv_tickets.h"
+#include "generator/tickets/filed.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/json_records.h"
@@ -14,10 +16,21 @@
 #include "generator/tickets/systems.h"
 #include "generator/tickets/take.h"
 
+/* A ticket whose status waits for the table of statuses, which dumps have behind that of tickets. */
+struct waiting {
+	int64_t ticket, status, updated;
+};
+
 struct state {
-	struct map threads; /* thread -> ticket (struct str *) */
+	struct map threads;  /* thread -> ticket (struct str *) */
+	struct map statuses; /* id in the table of statuses -> enum meaning */
+	struct VEC(struct waiting) waiting;
+	struct filed places; /* help topics and departments */
 	bool is_cut;
 };
+
+/* What a status does, whatever a team calls it. */
+enum meaning { MEANS_NOTHING, MEANS_OPEN, MEANS_CLOSED, MEANS_DELETED };
 
 /* Of an entry: it was edited, and this is what it said before; it is of the system. */
 enum { FLAG_HIDDEN = 0x4, FLAG_SYSTEM = 0x80 };
@@ -27,13 +40,21 @@ static void begin(struct reading *reading)
 	struct state *state = ARENA_NEW(&reading->run, struct state);
 
 	map_init(&state->threads);
+	map_init(&state->statuses);
+	filed_init(&state->places);
 	reading->state = state;
 }
+
+static void tell_statuses(struct reading *reading);
 
 static void end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
+	tell_statuses(reading);
+	filed_end(&state->places, reading);
+	vec_release(&state->waiting);
+	map_release(&state->statuses);
 	for (size_t i = 0; state->is_cut && i < state->threads.n; i++)
 		import_hole(reading->import, *(const struct str *)state->threads.entries[i].value.const_pointer);
 	map_release(&state->threads);
@@ -54,17 +75,78 @@ static enum thread_status find_status(struct reading *reading, struct str name)
 	return THREAD_STATUS_UNKNOWN;
 }
 
+static void read_status(struct reading *reading, const struct value *row)
+{
+	static const struct {
+		const char *state;
+		enum meaning meaning;
+	} states[] = {
+	    {"open", MEANS_OPEN}, {"closed", MEANS_CLOSED}, {"archived", MEANS_CLOSED}, {"deleted", MEANS_DELETED}};
+	struct state *state = reading->state;
+	struct str id = take_id(&reading->page, row, "id"), name = take_text(row, "state");
+	uint64_t *meaning = &map_add(&state->statuses, arena_str(&reading->run, id), NULL)->value.number;
+
+	*meaning = MEANS_NOTHING;
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (str_eq_nocase(name, str_c(states[i].state)))
+			*meaning = states[i].meaning;
+}
+
+/* What the table of statuses says of one, else its number in a new installation. */
+static void set_status(struct reading *reading, struct thread *thread, struct str status)
+{
+	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->statuses, status);
+	enum meaning meaning = entry != NULL ? (enum meaning)entry->value.number : MEANS_NOTHING;
+
+	thread->status_name = status.n != 0 ? status : STR("(none)");
+	if (meaning == MEANS_NOTHING) {
+		thread->status = find_status(reading, status);
+		thread->is_deleted = str_eq(status, STR("5"));
+		return;
+	}
+	thread->status = meaning != MEANS_CLOSED    ? THREAD_OPEN
+			 : str_eq(status, STR("2")) ? THREAD_SOLVED
+						    : THREAD_CLOSED;
+	thread->is_deleted = meaning == MEANS_DELETED;
+}
+
+static void tell_statuses(struct reading *reading)
+{
+	struct state *state = reading->state;
+	struct arena *arena = &reading->page;
+
+	for (size_t i = 0; i < state->waiting.n; i++) {
+		const struct waiting *one = &state->waiting.at[i];
+		struct thread thread = {.external_id = arena_printf(arena, "%lld", (long long)one->ticket),
+					.updated = one->updated};
+
+		set_status(reading, &thread, arena_printf(arena, "%lld", (long long)one->status));
+		import_messages(reading->import, &thread);
+		arena_clear(arena);
+	}
+}
+
+/* True when the ticket's status is told at the end. */
+static bool wait_for_status(struct state *state, const struct thread *thread, struct str status)
+{
+	struct waiting one = {.updated = thread->updated};
+
+	if (state->statuses.n != 0 || !str_to_int(thread->external_id, &one.ticket) || !str_to_int(status, &one.status))
+		return false;
+	*vec_add(&state->waiting) = one;
+	return true;
+}
+
 static void read_ticket(struct reading *reading, const struct value *row)
 {
 	struct arena *arena = &reading->page;
+	struct state *state = reading->state;
 	struct str status = take_id(arena, row, "status_id");
 	struct thread thread = {.external_id = take_id(arena, row, "ticket_id"),
 				.created = take_time(row, "created"),
 				.updated = take_time(row, "lastupdate"),
 				.solved = take_time(row, "closed"),
-				.status_name = status,
-				.status = find_status(reading, status),
-				.is_deleted = str_eq(status, STR("5")),
 				.is_private = json_is_ambiguous(row)};
 
 	/* a child of another since they were merged */
@@ -73,7 +155,28 @@ static void read_ticket(struct reading *reading, const struct value *row)
 		import_leave_out(reading->import, IMPORT_MERGED, thread.external_id);
 		return;
 	}
+	filed_thread(&state->places, reading, "topic", take_id(arena, row, "topic_id"), thread.external_id);
+	filed_thread(&state->places, reading, "department", take_id(arena, row, "dept_id"), thread.external_id);
+	if (wait_for_status(state, &thread, status)) {
+		import_log(reading->import, &thread);
+		return;
+	}
+	set_status(reading, &thread, status);
 	import_thread(reading->import, &thread);
+}
+
+static void read_topic(struct reading *reading, const struct value *row)
+{
+	struct state *state = reading->state;
+
+	filed_name(&state->places, reading, "topic", take_id(&reading->page, row, "topic_id"), take_text(row, "topic"));
+}
+
+static void read_department(struct reading *reading, const struct value *row)
+{
+	struct state *state = reading->state;
+
+	filed_name(&state->places, reading, "department", take_id(&reading->page, row, "id"), take_text(row, "name"));
 }
 
 static void read_entry(struct reading *reading, const struct value *row)
@@ -166,10 +269,17 @@ static void read_fields(struct reading *reading, const struct value *row)
 static const struct {
 	const char *table; /* behind the prefix */
 	void (*read)(struct reading *reading, const struct value *row);
-} tables[] = {{"_thread", read_thread}, {"_thread_entry", read_entry},
-	      {"_ticket", read_ticket}, {"_ticket__cdata", read_fields},
-	      {"_user", read_user},	{"_user_email", read_user},
-	      {"_staff", read_staff},	{"_organization", read_organisation}};
+} tables[] = {{"_thread", read_thread},
+	      {"_thread_entry", read_entry},
+	      {"_ticket", read_ticket},
+	      {"_ticket__cdata", read_fields},
+	      {"_ticket_status", read_status},
+	      {"_help_topic", read_topic},
+	      {"_department", read_department},
+	      {"_user", read_user},
+	      {"_user_email", read_user},
+	      {"_staff", read_staff},
+	      {"_organization", read_organisation}};
 
 static bool read_row(struct reading *reading, struct str table, const struct value *row)
 {
