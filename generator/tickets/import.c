@@ -486,6 +486,43 @@ struct str import_recall(struct import *import, struct arena *arena, const char 
 	return text;
 }
 
+struct remembered {
+	struct str name, text;
+};
+
+struct memories {
+	struct arena arena;
+	struct VEC(struct remembered) all;
+};
+
+static int add_memory(void *context, struct str name, struct str text, int64_t time)
+{
+	struct memories *memories = context;
+
+	(void)time;
+	*vec_add(&memories->all) =
+	    (struct remembered){arena_str(&memories->arena, name), arena_str(&memories->arena, text)};
+	return 0;
+}
+
+void import_each_remembered(struct import *import, const char *kind,
+			    void (*each)(void *context, struct str name, struct str text), void *context)
+{
+	struct memories memories = {0};
+
+	if (import->store == NULL || import->failed)
+		return;
+	arena_init(&memories.arena);
+	/* read first: what `each` does asks the store again */
+	if (store_each_decision(import->store, kind_of_memory(&memories.arena, import, kind), add_memory, &memories) <
+	    0)
+		fail(import, store_error(import->store));
+	for (size_t i = 0; i < memories.all.n; i++)
+		each(context, memories.all.at[i].name, memories.all.at[i].text);
+	vec_release(&memories.all);
+	arena_release(&memories.arena);
+}
+
 /* ---- articles ---- */
 
 struct str import_article_id(struct import *import, struct str url)

@@ -158,6 +158,9 @@ bool import_knows(struct import *import, struct str thread_id);
  */
 void import_remember(struct import *import, const char *kind, struct str name, struct str text);
 struct str import_recall(struct import *import, struct arena *arena, const char *kind, struct str name);
+/* Everything that was remembered of a kind. */
+void import_each_remembered(struct import *import, const char *kind,
+			    void (*each)(void *context, struct str name, struct str text), void *context);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);
 

@@ -15,6 +15,9 @@ struct category {
 	struct str parent; /* its id; "": none */
 };
 
+enum { DEPTH_MOST = 8 };     /* of categories in each other */
+#define TOPICS "category of" /* what the import remembers of a topic */
+
 struct state {
 	struct map categories; /* id -> struct category */
 	bool has_list;	       /* there is a list, though perhaps a broken one */
@@ -42,10 +45,14 @@ static void begin(struct reading *reading)
 	reading->state = state;
 }
 
+static void close_topic(void *context, struct str topic, struct str category);
+
 static void end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
+	if (state->categories.n != 0)
+		import_each_remembered(reading->import, TOPICS, close_topic, reading);
 	map_release(&state->categories);
 }
 
@@ -108,8 +115,9 @@ static void add_post(struct reading *reading, struct thread *thread, const struc
 			    ? THREAD_AGENT
 			    : THREAD_CUSTOMER;
 	/* "system" and "discobot" have negative ids; small actions are written by nobody */
-	if (str_starts(take_id(arena, post, "user_id"), STR("-")) || str_eq(person.user, STR("system")) ||
-	    str_eq(person.user, STR("discobot")) || str_eq(type, STR("2")) || str_eq(type, STR("3")))
+	if (take_is_set(post, "is_auto_generated") || str_starts(take_id(arena, post, "user_id"), STR("-")) ||
+	    str_eq(person.user, STR("system")) || str_eq(person.user, STR("discobot")) || str_eq(type, STR("2")) ||
+	    str_eq(type, STR("3")))
 		message->role = THREAD_MACHINE;
 	message->is_answer = take_is_true(post, "accepted_answer");
 	take_everybody(reading->import, post);
@@ -138,8 +146,6 @@ static void add_posts(struct reading *reading, struct thread *thread, const stru
 /* Who may not read a category may not read those in it. */
 static bool is_restricted(const struct state *state, const struct category *category)
 {
-	enum { DEPTH_MOST = 8 };
-
 	for (size_t depth = 0; depth < DEPTH_MOST; depth++) {
 		const struct map_entry *parent = map_find(&state->categories, category->parent);
 
@@ -150,14 +156,35 @@ static bool is_restricted(const struct state *state, const struct category *cate
 	return true;
 }
 
+/* Its name, or that of the one around it that is on the deny list. */
+static struct str place_name(struct reading *reading, const struct category *category)
+{
+	const struct state *state = reading->state;
+	struct str name = category->name;
+
+	for (size_t depth = 0; depth < DEPTH_MOST; depth++) {
+		const struct map_entry *parent = map_find(&state->categories, category->parent);
+
+		if (parent == NULL)
+			break;
+		category = parent->value.pointer;
+		if (import_is_denied(reading->import, category->name))
+			name = category->name;
+	}
+	return name;
+}
+
 static void take_category(struct reading *reading, struct thread *thread, const struct value *topic)
 {
 	const struct state *state = reading->state;
-	const struct map_entry *entry = map_find(&state->categories, take_id(&reading->page, topic, "category_id"));
+	struct str id = take_id(&reading->page, topic, "category_id");
+	const struct map_entry *entry = map_find(&state->categories, id);
 	const struct category *category = entry != NULL ? entry->value.pointer : NULL;
 
 	if (category != NULL) {
-		thread->topic = category->name;
+		/* so that it goes when a later list says that the category is restricted */
+		import_remember(reading->import, TOPICS, thread->external_id, id);
+		thread->topic = place_name(reading, category);
 		thread->is_private = thread->is_private || is_restricted(state, category);
 		return;
 	}
@@ -199,6 +226,18 @@ static void read_topic(struct reading *reading, const struct value *topic)
 	add_posts(reading, &thread, take_list(stream, "posts"), answer);
 	take_status(&thread, topic, answer);
 	import_thread(reading->import, &thread);
+}
+
+/* A topic of an earlier import, or of this one, whose category is restricted now. */
+static void close_topic(void *context, struct str topic, struct str category)
+{
+	struct reading *reading = context;
+	const struct state *state = reading->state;
+	const struct map_entry *entry = map_find(&state->categories, category);
+	struct thread thread = {.external_id = topic, .is_private = true};
+
+	if (entry != NULL && is_restricted(state, entry->value.pointer) && import_knows(reading->import, topic))
+		import_messages(reading->import, &thread);
 }
 
 static bool is_in_restricted_category(struct reading *reading, struct str id)
