@@ -80,13 +80,72 @@ static struct str thread_id(struct arena *arena, struct str url, const struct va
 
 /* ---- people ---- */
 
+/*
+ * As apps are called, and as teams call the accounts of their programs. Where an export has the login alone (gh's
+ * comments come from "github-actions"), names of apps count that may be people's elsewhere.
+ */
+static bool is_name_of_bot(struct str login, bool is_all)
+{
+	static const char *const ends[] = {"[bot]", "-bot", "_bot", "-robot", "-ci", NULL};
+	static const char *const apps[] = {"github-actions",
+					   "dependabot",
+					   "dependabot-preview",
+					   "renovate",
+					   "renovate-bot",
+					   "codecov",
+					   "codecov-io",
+					   "codecov-commenter",
+					   "coveralls",
+					   "stale",
+					   "netlify",
+					   "vercel",
+					   "sonarcloud",
+					   "sonarqubecloud",
+					   "snyk-bot",
+					   "mergify",
+					   "greenkeeper",
+					   "imgbot",
+					   "allcontributors",
+					   "cla-assistant",
+					   "claassistant",
+					   "googlebot",
+					   "linux-foundation-easycla",
+					   "coderabbitai",
+					   "copilot",
+					   "github-copilot",
+					   "changeset-bot",
+					   "pre-commit-ci",
+					   "probot",
+					   "welcome",
+					   "lock",
+					   "rustbot",
+					   "bors",
+					   "vscodebot",
+					   "copybara-service",
+					   "semantic-release-bot",
+					   "azure-pipelines",
+					   "circleci",
+					   "deepsource-autofix",
+					   "socket-security",
+					   "gitguardian",
+					   NULL};
+
+	if (str_starts(login, STR("app/")) || (is_all && str_is_any_nocase(login, apps)))
+		return true;
+	for (size_t i = 0; ends[i] != NULL; i++)
+		if (login.n > strlen(ends[i]) &&
+		    str_eq_nocase(str_from(login, login.n - strlen(ends[i])), str_c(ends[i])))
+			return true;
+	return false;
+}
+
 static enum thread_role role_of(struct reading *reading, const struct value *record, const struct value *user)
 {
 	struct str association = first_text(record, "author_association", "authorAssociation");
 
 	if (is_word(take_text(user, "type"), "bot") || is_word(take_text(user, "__typename"), "bot") ||
-	    take_is_set(user, "is_bot") || str_ends(take_text(user, "login"), STR("[bot]")) ||
-	    str_starts(take_text(user, "login"), STR("app/")))
+	    take_is_set(user, "is_bot") ||
+	    is_name_of_bot(take_text(user, "login"), first_text(user, "type", "__typename").n == 0))
 		return THREAD_MACHINE;
 	if (is_word(association, "owner") || is_word(association, "member") || is_word(association, "collaborator"))
 		return THREAD_AGENT;
@@ -104,7 +163,8 @@ static struct thread_person take_user(const struct value *user, enum thread_role
 				       .user = take_text(user, "login"),
 				       .name = take_text(user, "name"),
 				       .email = take_text(user, "email"),
-				       .org = str_trim(take_text(user, "company"))};
+				       .org = str_trim(take_text(user, "company")),
+				       .is_suspended = take_is_set(user, "suspended_at")};
 
 	if (str_starts(person.org, STR("@"))) /* an organisation's login */
 		person.org = str_from(person.org, 1);
@@ -290,9 +350,16 @@ static struct str url_of(const struct value *record)
 /* In a list of issues it says so; a pull request as such has branches and a diff. */
 static bool is_pull_request(const struct value *issue)
 {
+	/* of REST, GraphQL and gh */
+	static const char *const keys[] = {"merged_at",	  "mergedAt",	"merged",	    "headRefName",
+					   "baseRefName", "headRefOid", "mergeStateStatus", "reviewDecision",
+					   "isDraft",	  "mergeable",	"changedFiles",	    "isCrossRepository"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (value_get(issue, str_c(keys[i])) != NULL)
+			return true;
 	return take_is_set(issue, "pull_request") || take_map(issue, "head") != NULL ||
-	       value_get(issue, STR("merged_at")) != NULL || take_text(issue, "diff_url").n != 0 ||
-	       is_word(take_text(issue, "__typename"), "PullRequest") ||
+	       take_text(issue, "diff_url").n != 0 || is_word(take_text(issue, "__typename"), "PullRequest") ||
 	       str_find(take_text(issue, "html_url"), STR("/pull/")) >= 0 ||
 	       str_find(take_text(issue, "url"), STR("/pull/")) >= 0;
 }
@@ -313,6 +380,11 @@ static void read_issue(struct reading *reading, const struct value *issue, const
 	    thread_id(&reading->page, url_of(issue), repository, "#", take_id(&reading->page, issue, "number"));
 	take_head(reading, &thread, issue, repository);
 	take_issue_status(reading, &thread, issue);
+	thread.topic = take_text(take_map(issue, "type"), "name");
+	if (thread.topic.n == 0)
+		thread.topic = take_text(take_map(issue, "issueType"), "name");
+	if (!import_is_denied(reading->import, thread.topic))
+		thread.topic = STR("");
 	if (is_pull_request(issue))
 		leave_out(reading, &thread, IMPORT_PULL_REQUEST);
 	else if (thread.messages_n != 0 && thread.messages[0].role == THREAD_MACHINE)
@@ -326,7 +398,8 @@ static void take_answer(struct reading *reading, struct thread *thread, const st
 {
 	struct arena *arena = &reading->page;
 	const struct value *answer = take_map(discussion, "answer");
-	struct str url = first_text(discussion, "answer_html_url", "answerHtmlUrl"), id = STR("");
+	struct str url = first_text(discussion, "answer_html_url", "answerHtmlUrl"), id = STR(""),
+		   reason = first_text(discussion, "state_reason", "stateReason");
 	ptrdiff_t at = str_find(url, STR("discussioncomment-"));
 	bool found = false;
 
@@ -353,6 +426,11 @@ static void take_answer(struct reading *reading, struct thread *thread, const st
 			     ? THREAD_SOLVED
 			     : THREAD_OPEN;
 	thread->status_name = thread->status == THREAD_SOLVED ? STR("answered") : STR("not answered");
+	/* chosen once, and told to be wrong or elsewhere since */
+	if (is_word(reason, "duplicate") || is_word(reason, "outdated")) {
+		thread->status = THREAD_OPEN;
+		thread->status_name = reason;
+	}
 }
 
 static void read_discussion(struct reading *reading, const struct value *discussion, const struct value *repository)
@@ -510,6 +588,13 @@ static void take_repository(struct reading *reading, const struct value *reposit
 			import_close_place(reading->import, name);
 }
 
+/* {"pullRequests": {"nodes": […]}}: what is in it may say nowhere what it is. */
+static bool is_of_pull_requests(const struct value_pair *pair)
+{
+	return str_eq(pair->key, STR("pullRequests")) || str_eq(pair->key, STR("pull_requests")) ||
+	       str_eq(pair->key, STR("pullRequest")) || str_eq(pair->key, STR("pull_request"));
+}
+
 static void walk(struct reading *reading, const struct value *value, const struct value *repository, unsigned depth)
 {
 	if (depth > MAX_WALK)
@@ -541,7 +626,8 @@ static void walk(struct reading *reading, const struct value *value, const struc
 		if (take_removal(reading, value, repository))
 			return;
 		for (uint32_t i = 0; i < value->as.map.n; i++)
-			if (!str_eq(value->as.map.at[i].key, STR("changes")))
+			if (!str_eq(value->as.map.at[i].key, STR("changes")) &&
+			    !is_of_pull_requests(&value->as.map.at[i]))
 				walk(reading, value->as.map.at[i].value, repository, depth + 1);
 	}
 }
