@@ -168,7 +168,7 @@ static const struct name names[] = {
 	OTHER(lastmod, 2, american_date, "ms.date"), /* Learn */
 	OTHER(lastmod, 2, date, "last-substantial-update"), /* Adobe */
 
-	OWN(publish_on, date),
+	OWN(publish_on, publish_on),
 	OTHER(publish_on, 1, date, "publishDate"), /* Hugo */
 	OTHER(publish_on, 1, date, "pubDate"),
 	OTHER(publish_on, 1, date, "publish_at"),
@@ -193,9 +193,9 @@ static const struct name names[] = {
 	OTHER(verify_by, 1, date, "next_review"),
 	OTHER(verify_by, 1, date, "next_review_date"),
 
-	OWN(draft, flag),
-	OTHER(draft, 1, flag, "is_draft"),
-	OTHER(draft, 1, flag, "private"),
+	OWN(draft, draft),
+	OTHER(draft, 1, draft, "is_draft"),
+	OTHER(draft, 1, draft, "private"),
 	OTHER(draft, 1, flag, "headless"), /* Hugo */
 	OTHER(draft, 1, status, "status"),
 	OTHER(draft, 1, status, "state"),

@@ -508,6 +508,30 @@ bool fields_take_flag(struct applying *a, const struct name *name, const struct 
 	return set_flag(a, name, node, ANSWER_YES);
 }
 
+/* Whoever wrote something else meant to hold the page back: what readers should not see yet does not appear by a typo. */
+bool fields_take_draft(struct applying *a, const struct name *name, const struct node *node)
+{
+	if (answer_of(node) != ANSWER_NONE || (node->kind == NODE_SCALAR && node_is_null(node)))
+		return set_flag(a, name, node, ANSWER_YES);
+	a->page->draft = true;
+	if (node->kind != NODE_SCALAR)
+		return refuse(a, name, node, "true or false");
+	if (report(a->reporter, DIAG_FRONT_MATTER_VALUE, node->at, "%.*s: \"%.*s\" is not true or false",
+		   STR_ARG(name->name), STR_ARG(utf8_cut(node->text, 60))))
+		diag_hint(a->reporter->diags, "until it is \"false\", the page is left out as a draft");
+	return false;
+}
+
+/* The day from which a page may be seen: without a day that can be told, not yet. */
+bool fields_take_publish_on(struct applying *a, const struct name *name, const struct node *node)
+{
+	if (set_date(a, name, node, false))
+		return true;
+	if (node->kind != NODE_SCALAR || answer_of(node) == ANSWER_NONE)
+		a->page->draft |= !date_is_set(a->page->publish_on);
+	return false;
+}
+
 /* `toc: false`; what is neither true nor false (levels, names of files) is another tool's. */
 bool fields_take_unless(struct applying *a, const struct name *name, const struct node *node)
 {

@@ -344,10 +344,15 @@ static void wrong_values_are_reported(void **state)
 	struct fixture *f = *state;
 
 	check(f, "weight: heavy\ndate: not-a-date\ndraft: maybe",
-	      "params={\"weight\":\"heavy\",\"date\":\"not-a-date\",\"draft\":\"maybe\"}|",
+	      "draft|params={\"weight\":\"heavy\",\"date\":\"not-a-date\",\"draft\":\"maybe\"}|",
 	      "2:9 weight: \"heavy\" is not a number\n"
 	      "3:7 date: \"not-a-date\" is not a date / dates are written 2026-11-21\n"
-	      "4:8 draft: \"maybe\" is not true or false\n");
+	      "4:8 draft: \"maybe\" is not true or false / until it is \"false\", the page is left out as a draft\n");
+	check(f, "private: staff\ndraft: false", "draft|params={\"private\":\"staff\"}|",
+	      "2:10 private: \"staff\" is not true or false / until it is \"false\", the page is left out as a draft\n");
+	check(f, "draft:\nprivate: ~", "", "");
+	check(f, "publish_on: soon", "draft|params={\"publish_on\":\"soon\"}|",
+	      "2:13 publish_on: \"soon\" is not a date / dates are written 2026-11-21\n");
 	check(f, "date: 03/04/2022", "date=2022-03-04|",
 	      "2:7 date: \"03/04/2022\" is read as month/day/year / write 2022-03-04\n");
 	check(f, "lang: fr", "params={\"lang\":\"fr\"}|",
