@@ -65,6 +65,8 @@ bool reader_is_foreign(struct str name, bool is_folder)
 		return str_is_any_nocase(name, folders);
 	if (name.n > 5 && name.s[0] == '_' && str_ends(name, STR(".mdx")))
 		return true; /* a part of pages, for Docusaurus */
+	if (str_starts(name, STR("~$")))
+		return true; /* of a document that somebody has open in an office program */
 	return str_is_any_nocase(name, files) || str_ends(name, STR("~")) || str_ends(name, STR(".swp"));
 }
 

@@ -379,6 +379,8 @@ static void files_of_other_tools_are_known(void **state)
 	assert_true(reader_is_foreign(STR("TOC.yml"), false));
 	assert_true(reader_is_foreign(STR(".git"), true));
 	assert_true(reader_is_foreign(STR(".DS_Store"), false));
+	assert_true(reader_is_foreign(STR("~$Price list.docx"), false)); /* open in an office program */
+	assert_false(reader_is_foreign(STR("~Price list.docx"), false));
 	assert_true(reader_is_foreign(STR("_includes"), true));
 	assert_true(reader_is_foreign(STR("a.md~"), false));
 	assert_true(reader_is_foreign(STR("_install.mdx"), false));

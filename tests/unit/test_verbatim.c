@@ -66,6 +66,7 @@ static void files_are_listed_in_order(void **state)
 	write_file(&site, "static/.git/config", "");
 	write_file(&site, "static/x~", "");
 	write_file(&site, "static/Thumbs.db", "");
+	write_file(&site, "static/~$list.docx", "");
 	assert_int_equal(symlinkat("/etc/passwd", site.folder, "static/link"), 0);
 	load(&f, &site, &verbatim);
 	assert_int_equal(verbatim.paths.n, 2);
