@@ -219,6 +219,7 @@ install: all ## install into DESTDIR and PREFIX (/usr/local)
 	install -m 644 LICENSE README.md CHANGELOG.md docs/openapi.json "$(DESTDIR)$(PREFIX)/share/doc/weir"
 	install -d "$(DESTDIR)$(PREFIX)/share/doc/weir/contrib"
 	install -m 644 contrib/* "$(DESTDIR)$(PREFIX)/share/doc/weir/contrib"
+	sed -i 's|/usr/local/bin/|$(PREFIX)/bin/|g' "$(DESTDIR)$(PREFIX)/share/doc/weir/contrib/"*.service
 
 uninstall: ## remove what install put there
 	for program in $(notdir $(PROGRAMS)); do rm -f "$(DESTDIR)$(PREFIX)/bin/$$program"; done
