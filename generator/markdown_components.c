@@ -21,6 +21,9 @@
 
 #define DEPTH_MAX 16
 #define TAG_BYTES ((size_t)4096)
+/* So many tags of a page may be longer, as long as that. */
+#define LONG_TAGS_MAX 100u
+#define LONG_TAG_BYTES ((size_t)65536)
 /* So many times a page's text is searched for the end of a component. */
 #define SEARCHES_MAX 200u
 
@@ -39,7 +42,7 @@ struct components {
 	bool is_mdx;
 	struct component open[DEPTH_MAX];
 	size_t depth;
-	unsigned searches;
+	unsigned searches, long_tags;
 	struct code_fence fence; /* of the code block that is open */
 	size_t fence_dedent;	 /* what its lines lose of their indents: as much as its first */
 	bool in_list, in_export;
@@ -124,10 +127,10 @@ static size_t read_attribute(struct str text, size_t at, size_t end, struct str 
 	return at;
 }
 
-/* The tag of a component at `at`, with the values that JSX has; false when there is none. */
-static bool read_tag(struct str text, size_t at, struct component_tag *tag)
+/* The tag of a component at `at`, with the values that JSX has, in up to `most` bytes; false when there is none. */
+static bool read_tag(struct str text, size_t at, size_t most, struct component_tag *tag)
 {
-	size_t end = text.n - at < TAG_BYTES ? text.n : at + TAG_BYTES, i = at + 1, from;
+	size_t end = text.n - at < most ? text.n : at + most, i = at + 1, from;
 	struct str name, value;
 
 	*tag = (struct component_tag){.from = at};
@@ -352,12 +355,125 @@ static void write_attribute(struct components *components, struct str name, stru
 	rewriting_add(to, quote, from);
 }
 
+/* What a text of JavaScript says: "\n" in it is the end of a line. */
+static void unescape(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.s[i];
+
+		if (c == '\\' && i + 1 < text.n) {
+			c = text.s[++i];
+			c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+		}
+		buf_char(out, c);
+	}
+}
+
+/* What an attribute of the tag says, "…", {"…"} or {`…`}, with its escapes; absent when the tag has none. */
+static struct str text_in_tag(const struct components *components, const struct component_tag *tag, struct str wanted)
+{
+	struct str text = components->source->text, name, value;
+	size_t end = tag->to - 1, at = tag->inside;
+
+	while (at < end) {
+		if (str_is_space(text.s[at]) || text.s[at] == '/') {
+			at++;
+			continue;
+		}
+		at = read_attribute(text, at, end, &name, &value);
+		if (at == SIZE_MAX)
+			break;
+		if (!str_eq(name, wanted))
+			continue;
+		if (value.n > 2 && value.s[0] == '{')
+			value = str_trim(str_slice(value, 1, value.n - 1));
+		if (value.n < 2 || strchr("\"'`", value.s[0]) == NULL || value.s[value.n - 1] != value.s[0])
+			break;
+		return str_slice(value, 1, value.n - 1);
+	}
+	return STR_NONE;
+}
+
+/* Lines, each behind as much as stands before the tag. */
+static void write_lines(struct components *components, struct str lines, struct str indent, size_t from)
+{
+	struct str line;
+
+	while (str_line(&lines, &line)) {
+		if (line.n != 0)
+			rewriting_add(components->to, indent, from);
+		rewriting_add(components->to, line, from);
+		rewriting_add(components->to, STR("\n"), from);
+	}
+}
+
+/* Longer than any run of backticks in the code. */
+static void write_fence(struct buf *out, struct str code)
+{
+	size_t longest = 2, n = 0;
+
+	for (size_t i = 0; i < code.n; i++) {
+		n = code.s[i] == '`' ? n + 1 : 0;
+		longest = n > longest ? n : longest;
+	}
+	for (size_t i = 0; i <= longest; i++)
+		buf_char(out, '`');
+}
+
+/* Without blank lines before and behind it. */
+static struct str trim_lines(struct str code)
+{
+	struct str rest = code, line;
+
+	while (str_line(&rest, &line) && str_trim(line).n == 0)
+		code = rest;
+	return str_trim_end(code);
+}
+
+/*
+ * Of Astro: <Fragment set:html={"<pre>…"}/> becomes the HTML that stands there, <Code lang="sh" code={`…`}/> a block of
+ * code. False when the tag has neither.
+ */
+static bool write_content_of(struct components *components, const struct component_tag *tag)
+{
+	struct str html = text_in_tag(components, tag, STR("set:html")),
+		   code = html.n == 0 ? text_in_tag(components, tag, STR("code")) : STR_NONE, written;
+	struct buf indent, content, text;
+
+	if (tag->is_end || (html.n == 0 && code.n == 0))
+		return false;
+	buf_init(&indent, BUF_NO_LIMIT);
+	buf_init(&content, BUF_NO_LIMIT);
+	buf_init(&text, BUF_NO_LIMIT);
+	written = buf_view(&components->to->text);
+	buf_str(&indent, str_from(written, (size_t)(str_rfind_char(written, '\n') + 1)));
+	rewriting_cut(components->to, written.n - indent.n);
+	unescape(&content, code.n != 0 ? trim_lines(code) : html);
+	if (code.n != 0) {
+		write_fence(&text, buf_view(&content));
+		buf_str(&text, text_in_tag(components, tag, STR("lang")));
+		buf_char(&text, '\n');
+	}
+	buf_str(&text, buf_view(&content));
+	if (code.n != 0) {
+		buf_char(&text, '\n');
+		write_fence(&text, buf_view(&content));
+	}
+	write_lines(components, str_trim(buf_view(&text)), buf_view(&indent), tag->from);
+	buf_release(&text);
+	buf_release(&content);
+	buf_release(&indent);
+	return true;
+}
+
 /* The tag on a line of its own, without what only JavaScript understands. */
 static void write_tag(struct components *components, const struct component_tag *tag)
 {
 	struct str text = components->source->text, name, value;
 	size_t end = tag->to - (tag->ends_itself ? 2 : 1), at = tag->inside;
 
+	if (write_content_of(components, tag))
+		return;
 	if (tag->is_plain) {
 		rewriting_copy(components->to, text, tag->from, tag->to);
 		rewriting_add(components->to, STR("\n"), tag->to);
@@ -509,6 +625,19 @@ static bool is_only_one(struct str text, struct str name)
 	return true;
 }
 
+/* The tag at `from`; some may be long: code or pictures stand in their attributes. */
+static bool read_any_tag(struct components *components, size_t from, struct component_tag *tag)
+{
+	struct str all = components->source->text;
+
+	if (read_tag(all, from, TAG_BYTES, tag))
+		return true;
+	if (!components->is_mdx || all.n - from <= TAG_BYTES || components->long_tags == LONG_TAGS_MAX)
+		return false;
+	components->long_tags++;
+	return read_tag(all, from, LONG_TAG_BYTES, tag);
+}
+
 /* A component's tag with nothing beside it, or an alert's before text: the number of lines that it takes; 0 when there
  * is none. */
 static size_t take_tag(struct components *components, size_t line)
@@ -520,7 +649,7 @@ static size_t take_tag(struct components *components, size_t line)
 	struct component_tag tag;
 	struct marker marker;
 
-	if (indent >= text.n || text.s[indent] != '<' || !read_tag(all, from, &tag) ||
+	if (indent >= text.n || text.s[indent] != '<' || !read_any_tag(components, from, &tag) ||
 	    !is_component(components, &tag) ||
 	    (components->depth == 0 && !components->in_list && (indent > 3 || text.s[0] == '\t')))
 		return 0;
@@ -589,7 +718,8 @@ static bool has_known_component(const struct source *source)
 		struct component_tag tag;
 
 		line = str_from(line, source_indent(line));
-		if (line.n > 1 && line.s[0] == '<' && read_tag(source->text, (size_t)(line.s - source->text.s), &tag) &&
+		if (line.n > 1 && line.s[0] == '<' &&
+		    read_tag(source->text, (size_t)(line.s - source->text.s), TAG_BYTES, &tag) &&
 		    (tag.has_markdown || leftovers_is_known_component(family_of(tag.name))))
 			return true;
 	}

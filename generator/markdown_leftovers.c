@@ -25,12 +25,6 @@ bool leftovers_is_known_component(struct str name)
 	return false;
 }
 
-static bool is_component(const struct writer *writer, struct str name)
-{
-	return str_is_upper(name.s[0]) &&
-	       (writer->is_mdx || str_ends(writer->page->path, STR(".mdx")) || leftovers_is_known_component(name));
-}
-
 static bool has_attribute_of_vue(const struct html_tag *tag)
 {
 	for (size_t i = 0; i < tag->n; i++)
@@ -79,8 +73,22 @@ static bool is_vue_component(struct writer *writer, const struct html_tag *tag, 
 	return str_find(writer->source->text, other) >= 0;
 }
 
-bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, struct str label,
-			 bool is_block, size_t at)
+bool leftovers_is_mdx(const struct writer *writer)
+{
+	return writer->is_mdx || str_ends(writer->page->path, STR(".mdx"));
+}
+
+static bool is_component(const struct writer *writer, struct str name)
+{
+	return str_is_upper(name.s[0]) && (leftovers_is_mdx(writer) || leftovers_is_known_component(name));
+}
+
+bool leftovers_is_component_of_html(const struct writer *writer, struct str name)
+{
+	return name.n > 1 && !str_is_upper(name.s[1]) && is_component(writer, name);
+}
+
+bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, size_t at)
 {
 	struct str name = tag->name;
 
@@ -91,12 +99,6 @@ bool leftovers_component(struct writer *writer, const struct html_tag *tag, stru
 	writer_note(writer, DIAG_LEFTOVER_MDX, at, "component <%.*s> is left out, what it contains is kept",
 		    STR_ARG(name));
 	writer_note_hint(writer, STR("Weir runs no JavaScript"));
-	if (label.n == 0)
-		return true;
-	buf_str(writer->out, is_block ? STR("<p><strong>") : STR("<strong>"));
-	writer_text(writer, label);
-	buf_str(writer->out, is_block ? STR("</strong></p>") : STR("</strong> "));
-	writer_plain(writer, is_block ? STR("\n") : STR(" "));
 	return true;
 }
 

@@ -10,11 +10,13 @@
 
 /*
  * A tag whose name is not HTML: true when it is a component of MDX or Vue, which loses
- * its tag. written: the tag, from '<' to '>'. label: of its label or title attribute, text
- * that a reader should see.
+ * its tag. written: the tag, from '<' to '>'.
  */
-bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, struct str label,
-			 bool is_block, size_t at);
+bool leftovers_component(struct writer *writer, const struct html_tag *tag, struct str written, size_t at);
+/* <Frame>, <Link>: does it mean a component, although HTML knows such a name? */
+bool leftovers_is_component_of_html(const struct writer *writer, struct str name);
+/* Is the page MDX, in which any tag may end at itself? */
+bool leftovers_is_mdx(const struct writer *writer);
 
 /* Is it the name of a component that Docusaurus, Starlight, Nextra, Mintlify or others bring along? */
 bool leftovers_is_known_component(struct str name);

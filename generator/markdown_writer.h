@@ -19,14 +19,15 @@ struct source;
 
 /* A raw HTML element or ::: block that is open, closed at the end of the markdown block that it stands in. */
 struct open_element {
-	uint8_t element;   /* index in sanitize.c's table */
-	bool is_container; /* a ::: block: `close` is written */
-	uint32_t depth;	   /* writer->depth when it was opened */
-	uint32_t link;	   /* of an <a>: index in links */
-	size_t content;	   /* of an <a>: where its content begins in the HTML */
-	struct str close;  /* of a container: what ends it */
-	struct str name;   /* of a container that a line must end: what it is called; else absent */
-	size_t at;	   /* where that began in the source text */
+	uint8_t element;      /* index in sanitize.c's table */
+	bool is_container;    /* a ::: block: `close` is written */
+	uint32_t depth;	      /* writer->depth when it was opened */
+	uint32_t link;	      /* of an <a>: index in links */
+	size_t content;	      /* of an <a>: where its content begins in the HTML */
+	struct str component; /* of an <a>: what is written in its place, whose end is its end; else absent */
+	struct str close;     /* of a container: what ends it */
+	struct str name;      /* of a container that a line must end: what it is called; else absent */
+	size_t at;	      /* where that began in the source text */
 };
 
 struct passage_range {

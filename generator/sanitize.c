@@ -556,6 +556,19 @@ static bool write_link(struct writer *writer, const struct element *element, con
 	return true;
 }
 
+void sanitize_link(struct writer *writer, struct str url, struct str text, size_t at)
+{
+	if (sanitize_in_link(writer) || writer->in_link != 0) {
+		writer_text(writer, text);
+		return;
+	}
+	writer_html(writer, "<a");
+	write_hole(writer, "href", LINK_TO, url, at);
+	writer_html(writer, ">");
+	writer_text(writer, text);
+	writer_html(writer, "</a>");
+}
+
 /* A page inside the page would need another host's scripts: a link to it instead. */
 static void write_embedded(struct writer *writer, const struct html_tag *tag, size_t at)
 {
@@ -565,11 +578,7 @@ static void write_embedded(struct writer *writer, const struct html_tag *tag, si
 		url = sanitize_value(writer, tag, "data");
 	if (url.n == 0 || !sanitize_url_is_safe(url, false) || sanitize_in_link(writer) || writer->in_link != 0)
 		return;
-	writer_html(writer, "<a");
-	write_hole(writer, "href", LINK_TO, url, at);
-	writer_html(writer, ">");
-	writer_text(writer, title.n != 0 ? title : url);
-	writer_html(writer, "</a>");
+	sanitize_link(writer, url, title.n != 0 ? title : url, at);
 }
 
 static void start_heading(struct writer *writer, const struct element *element, const struct html_tag *tag)
@@ -780,20 +789,62 @@ static void gone(struct writer *writer, struct piece_reader *reader, const struc
 	reader->i = end;
 }
 
+/* The end of a component that is written as a link. */
+static void end_component(struct writer *writer, struct str name)
+{
+	for (size_t i = writer->open.n; i > 0; i--) {
+		const struct open_element *open = &writer->open.at[i - 1];
+
+		if (open->is_container || open->depth < writer->depth)
+			return;
+		if (str_eq(open->component, name)) {
+			pop_to(writer, i - 1);
+			return;
+		}
+	}
+}
+
+static void component(struct writer *writer, const struct html_tag *tag, struct str written, bool is_block, size_t at)
+{
+	static struct buf escaped = {.max = BUF_NO_LIMIT};
+	struct html_tag link = {.name = STR("a"), .n = 1};
+	size_t n = writer->open.n;
+	struct str url;
+
+	if (tag->is_end) {
+		end_component(writer, tag->name);
+		return;
+	}
+	if (is_block && n != 0)
+		ensure_place(writer);
+	url = sanitize_component(writer, tag, is_block, at);
+	if (url.n == 0)
+		return;
+	buf_clear(&escaped);
+	escape_html(&escaped, url);
+	link.attributes[0] = (struct attribute){.name = STR("href"), .value = buf_view(&escaped)};
+	start_tag(writer, htmltags_find(link.name), &link, at);
+	if (writer->open.n <= n)
+		return;
+	if (str_ends(written, STR("/>")))
+		pop_to(writer, n);
+	else
+		writer->open.at[n].component = arena_str(writer->arena, tag->name);
+}
+
 /* A name that HTML does not know: what a writer put in angle brackets, or another tool's component. */
 static void unknown(struct writer *writer, struct piece_reader *reader, const struct html_tag *tag, size_t end)
 {
-	struct str text = str_slice(reader->html, reader->i, end), label;
+	struct str text = str_slice(reader->html, reader->i, end);
 	size_t at = sanitize_place(writer, reader, reader->i);
 
 	reader->i = end;
 	if (writer->in_foreign)
 		return;
-	label = sanitize_value(writer, tag, "label");
-	if (label.n == 0)
-		label = sanitize_value(writer, tag, "title");
-	if (leftovers_component(writer, tag, text, label, reader->is_block, at))
+	if (leftovers_component(writer, tag, text, at)) {
+		component(writer, tag, text, reader->is_block, at);
 		return;
+	}
 	if (!tag->is_end) {
 		writer_note(writer, DIAG_HTML_UNKNOWN, at, "<%.*s> is not an HTML element and is shown as text",
 			    STR_ARG(tag->name));
@@ -810,6 +861,15 @@ static void show_instruction(struct writer *writer, struct piece_reader *reader,
 	writer_note(writer, DIAG_HTML_UNKNOWN, sanitize_place(writer, reader, reader->i), "\"<?…?>\" is shown as text");
 	writer_note_hint(writer, STR("put it in backticks"));
 	writer_text(writer, str_slice(reader->html, reader->i, end));
+}
+
+/* <Video src="x" />, <a id="x" />: in MDX any element may. */
+static void end_itself(struct writer *writer, const struct element *element, const struct html_tag *tag, bool is_block)
+{
+	if ((element->flags & VOID) == 0)
+		end_tag(writer, element);
+	if (str_is_upper(tag->name.s[0]))
+		sanitize_component_caption(writer, tag, is_block);
 }
 
 /* One tag, comment or declaration at reader->i; false when it is none and "<" is text. */
@@ -844,7 +904,8 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		return false;
 	}
 	element = htmltags_find(tag.name);
-	if (element == NULL) {
+	if (element == NULL ||
+	    ((element->flags & (DROP | GONE)) != 0 && leftovers_is_component_of_html(writer, tag.name))) {
 		unknown(writer, reader, &tag, end);
 	} else if ((element->flags & GONE) != 0) {
 		gone(writer, reader, &tag, end);
@@ -852,8 +913,10 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		reader->i = end;
 		if (!tag.is_end)
 			start_tag(writer, element, &tag, sanitize_place(writer, reader, i));
-		else
+		if (tag.is_end)
 			end_tag(writer, element);
+		else if (html.s[end - 2] == '/' && leftovers_is_mdx(writer))
+			end_itself(writer, element, &tag, reader->is_block);
 	}
 	return true;
 }

@@ -1,5 +1,6 @@
 /*
- * sanitize_parts: what HTML by the allow list (sanitize.c) and trusted HTML (sanitize_trusted.c) have in common.
+ * sanitize_parts: what HTML by the allow list (sanitize.c), trusted HTML (sanitize_trusted.c) and components
+ * (sanitize_component.c) have in common.
  */
 #ifndef WEIR_SANITIZE_PARTS_H
 #define WEIR_SANITIZE_PARTS_H
@@ -29,5 +30,14 @@ void sanitize_plain(struct writer *writer, struct str text);
 struct str sanitize_value(struct writer *writer, const struct html_tag *tag, const char *name);
 /* The id or name of the tag, now one of the page's; empty when it has none that is good. */
 struct str sanitize_claim_id(struct writer *writer, const struct element *element, const struct html_tag *tag);
+/* A link of that text. */
+void sanitize_link(struct writer *writer, struct str url, struct str text, size_t at);
+/*
+ * Writes what the tag of a component says in its attributes. Where it leads, when what it contains is that link's text;
+ * else absent.
+ */
+struct str sanitize_component(struct writer *writer, const struct html_tag *tag, bool is_block, size_t at);
+/* The same of one that HTML has an element for, <Video caption="…"/>: its caption. */
+void sanitize_component_caption(struct writer *writer, const struct html_tag *tag, bool is_block);
 
 #endif
