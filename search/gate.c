@@ -56,8 +56,8 @@ static bool is_authority(struct str s)
 {
 	bool has_brackets = s.n != 0 && s.s[0] == '[';
 	ptrdiff_t end = str_find_char(s, has_brackets ? ']' : ':');
-	struct str host = has_brackets ? str_slice(s, 1, end < 0 ? 1 : (size_t)end)
-				       : str_slice(s, 0, end < 0 ? s.n : (size_t)end);
+	struct str host =
+	    has_brackets ? str_slice(s, 1, end < 0 ? 1 : (size_t)end) : str_slice(s, 0, end < 0 ? s.n : (size_t)end);
 	struct str rest = end < 0 ? STR("") : str_from(s, (size_t)end + (has_brackets ? 1 : 0));
 
 	return host.n != 0 && all(host, has_brackets ? is_address_char : is_name_char) &&

@@ -37,9 +37,9 @@ struct gate_request {
 	bool is_http_1_0;
 	bool wants_close;      /* Connection: close, or HTTP/1.0 */
 	bool expects_go_ahead; /* Expect: 100-continue */
-	struct str host; /* of the target, or else of Host; absent where HTTP/1.0 has neither */
-	size_t head; /* bytes up to the body */
-	size_t body; /* bytes of the body */
+	struct str host;       /* of the target, or else of Host; absent where HTTP/1.0 has neither */
+	size_t head;	       /* bytes up to the body */
+	size_t body;	       /* bytes of the body */
 	struct gate_header headers[LIMIT_HTTP_FIELDS];
 	size_t headers_n;
 };

@@ -54,3 +54,38 @@ bool query_forms_asks(struct str word)
 
 	return str_is_any(word, asking);
 }
+
+bool query_forms_joins(struct str word)
+{
+	static const char *const joining[] = {
+	    /* German */
+	    "als", "am", "an", "auf", "aus", "bei", "beim", "bin", "bis", "bist", "da", "damit", "dann", "das", "dein",
+	    "deine", "dem", "den", "denn", "der", "des", "dich", "die", "dies", "diese", "diesem", "diesen", "dir",
+	    "doch", "du", "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "es", "euch", "fur", "ganz",
+	    "gibt", "hab", "hast", "hat", "hatten", "hier", "ich", "ihm", "ihn", "ihnen", "ihr", "im", "in", "ins",
+	    "ist", "ja", "jetzt", "kein", "keine", "keinen", "man", "mehr", "mir", "mit", "mochten", "musste", "nach",
+	    "nur", "ob", "schon", "sehr", "seit", "seiner", "sich", "sie", "so", "um", "und", "uns", "unserem",
+	    "unseren", "unserer", "vom", "von", "vor", "war", "waren", "was", "wer", "wie", "wieder", "will", "wir",
+	    "wo", "zu", "zum", "zur", "uber", "immer", "alle", "alles", "etwas", "gerne", "gern", "sagt", "gerade",
+	    "leider",
+	    /* French */
+	    "ai", "au", "aux", "avec", "avez", "avons", "car", "ce", "cela", "ces", "cet", "chez", "dans", "de", "des",
+	    "depuis", "du", "elle", "elles", "en", "est", "et", "eux", "fait", "il", "ils", "je", "la", "le", "les",
+	    "leur", "leurs", "lui", "ma", "me", "mes", "mon", "ne", "nos", "nous", "on", "ont", "ou", "par", "pas",
+	    "plus", "pour", "qu", "que", "qui", "sa", "se", "ses", "son", "sont", "suis", "sur", "ta", "tes", "toi",
+	    "ton", "tout", "toute", "toutes", "tous", "tres", "tu", "un", "une", "vos", "vous", "voudrais", "aimerais",
+	    "quoi", "moi", "meme", "aussi", "encore", "alors", "donc", "bien", "peu", "avait", "etait", "cest", "jai",
+	    /* Spanish, Portuguese, Italian */
+	    "al", "algo", "con", "cosa", "da", "del", "della", "dello", "di", "do", "dos", "e", "el", "ella", "ellos",
+	    "em", "era", "es", "esta", "estan", "estas", "este", "esto", "estos", "estoy", "ha", "han", "hay", "he",
+	    "i", "il", "in", "io", "isso", "las", "lo", "los", "mas", "mi", "mia", "mio", "mis", "muy", "na", "nao",
+	    "nel", "no", "non", "nos", "o", "os", "para", "per", "pero", "piu", "por", "quiere", "se", "ser", "si",
+	    "sin", "sobre", "sono", "su", "sus", "te", "tiene", "um", "uma", "un", "una", "uno", "unos", "ya", "yo",
+	    "soy", "fue", "hemos", "tambien", "cuando", "donde", "como", "nada", "todo", "todos", "siempre", "ahora",
+	    "gustaria",
+	    /* Dutch */
+	    "aan", "bij", "dat", "deze", "dit", "een", "en", "heb", "het", "ik", "is", "je", "kan", "maar", "me", "met",
+	    "naar", "nog", "om", "op", "te", "uit", "van", "voor", "was", "wat", "we", "wil", "ze", NULL};
+
+	return str_is_any(word, joining);
+}

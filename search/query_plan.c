@@ -12,6 +12,7 @@ enum {
 #define REPEAT_SATURATION 3.0f
 /* Words of asking (query_english.h) say less than their idf. */
 #define ASKING_SHARE 0.5f
+#define JOINING_SHARE 0.25f /* in other languages, where most of them only join others */
 enum { ASKING_WORDS = 3 /* of a query, from which on some belong to asking */ };
 #define FEW_WORDS_SEARCHED 3.5f
 #define FEW_WORDS_TOLD 2.5f
@@ -135,7 +136,9 @@ static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_
 		struct store_lists stem = store_lists_of_stem(p->store, entry->stem);
 		float weight = entry->is_cjk || entry->is_stop || entry->is_addition ? entry->weight : 1, word;
 
-		entry->share = entry->is_asking && p->entries_n >= ASKING_WORDS ? ASKING_SHARE : 1;
+		entry->share = entry->is_asking && p->entries_n >= ASKING_WORDS
+				   ? (p->request->is_english ? ASKING_SHARE : JOINING_SHARE)
+				   : 1;
 		entry->idf = entry->share * (stem.n != 0	    ? store_idf(p->store, stem.docs)
 					     : entry->others_n != 0 ? store_idf(p->store, entry->others_docs)
 								    : p->store->idf_max);
@@ -297,6 +300,7 @@ static void add_alike_terms(struct planner *p)
 		if (entry->is_cjk || entry->is_stop || entry->is_left_out || is_several(entry))
 			continue;
 		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
+		says *= entry->share;
 		all += repeated(entry) * says;
 		if (n == 0)
 			continue;

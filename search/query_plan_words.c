@@ -41,6 +41,9 @@ enum { SHORTER_TIMES = 2 };
 #define MEANT_SHARE 0.35f
 #define MEANT_LOST 0.2f
 enum { MEANT_WORDS = 4 };
+/* Of a code: what stands for no word, and numbers that count nothing. */
+enum { CODE_LETTERS = 2, CODE_DIGITS = 3 };
+enum { STORY_WORDS = 16 };    /* of a ticket rather than a question */
 enum { ACRONYM_LETTERS = 4 }; /* of a word in capitals */
 /* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
 #define TOLD_SHARE 0.3f
@@ -542,6 +545,18 @@ static size_t leave_out_asking(const struct planner *p, struct spell_guess *gues
 	return kept;
 }
 
+/* Everyday words of other languages: another form of it may be meant, but no other word. */
+static size_t leave_out_others(const struct planner *p, struct str typed, struct spell_guess *guesses, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (query_forms_are_same(typed, words_text(&p->store->words, guesses[i].word)))
+			guesses[kept++] = guesses[i];
+	}
+	return kept;
+}
+
 /*
  * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
  * a neighbour.
@@ -555,6 +570,10 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 	struct str meant, told;
 
 	n = leave_out_asking(p, guesses, n);
+	if (!p->request->is_english && !entry->was_spared && query_forms_is_word(entry->text)) {
+		n = leave_out_others(p, entry->text, guesses, n);
+		entry->is_spared = n == 0;
+	}
 	if (n == 0)
 		return;
 	for (size_t i = 0; i < n; i++) {
@@ -584,6 +603,41 @@ static bool is_contraction(const struct planner *p, const struct query_word *wor
 	       query_english_is_contraction(word->text);
 }
 
+/* Tickets tell a story ("ich habe meine …"), and where a site has one, too, that is no answer. */
+static bool belongs_to_asking(const struct planner *p, const struct query_word *word)
+{
+	if (word->is_quoted)
+		return false;
+	if (p->request->is_english)
+		return word->is_cut_short || query_english_asks(word->text);
+	return p->request->use == PLAN_SUGGEST && p->request->parsed->words_n >= STORY_WORDS &&
+	       (query_forms_asks(word->text) || query_forms_joins(word->text));
+}
+
+/*
+ * The "E" of "E-4711" and the "ERR" of "ERR_4711", of which no page has the number: pages on e-invoices, or that have
+ * another error, are no answer.
+ */
+static bool is_of_unknown_code(const struct planner *p, uint32_t at)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	const struct query_word *word = &parsed->words[at], *number = NULL;
+	struct str letters = word->typed;
+
+	if (word->is_quoted || word->same_place || (letters.n > CODE_LETTERS && !str_eq_nocase(letters, STR("err"))))
+		return false;
+	for (uint32_t i = at + 1; i < parsed->words_n && number == NULL; i++)
+		number = parsed->words[i].same_place ? NULL : &parsed->words[i];
+	if (number == NULL || number->typed.n < CODE_DIGITS || number->typed.s != letters.s + letters.n + 1 ||
+	    (number->typed.s[-1] != '-' && number->typed.s[-1] != '_'))
+		return false;
+	for (size_t i = 0; i < number->typed.n; i++) {
+		if (!str_is_digit(number->typed.s[i]))
+			return false;
+	}
+	return store_number(p->store, number->text) == WORD_NONE;
+}
+
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
 	const struct query_word *word = &p->request->parsed->words[at];
@@ -594,12 +648,13 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	    word->is_stop || (word->is_cut_short && p->request->use == PLAN_SEARCH) || is_contraction(p, word);
 	if ((entry.is_stop && !with_stops && p->store->docs_n > LARGE_SITE_PAGES) || p->entries_n == p->entries_room)
 		return;
+	if (is_of_unknown_code(p, at))
+		return;
 	/* in languages that write such words as one, two would be the mistake */
 	if (word->is_first_half && p->request->is_english)
 		note_correction(p, word, word->text, word[1].text);
 	query_planner_look_up(p, &entry, word->text);
-	entry.is_asking =
-	    p->request->is_english && !word->is_quoted && (word->is_cut_short || query_english_asks(word->text));
+	entry.is_asking = belongs_to_asking(p, word);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
 	if (entry.is_stop && !with_stops)
@@ -678,7 +733,8 @@ static void correct_spared(struct planner *p)
 
 		if (entry == NULL || !entry->is_spared)
 			continue;
-		entry->is_spared = false; /* once */
+		entry->is_spared = false;
+		entry->was_spared = true; /* once */
 		correct(p, entry, i);
 	}
 }

@@ -41,7 +41,8 @@ struct entry {
 	bool is_asking;			  /* says less than its idf */
 	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
-	bool is_spared;			  /* no page has it, but it is English: not corrected */
+	bool is_spared;			  /* no page has it, but it is spelt right: not corrected ... */
+	bool was_spared;		  /* ... unless nothing is found */
 	bool is_joined;			  /* two words as one: nobody typed a title with it */
 	struct query_plan_member *others; /* what an open word may become, and synonyms */
 	uint32_t others_n, others_docs;

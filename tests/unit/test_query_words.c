@@ -2,6 +2,7 @@
 #include "tests/unit/search_fixture.h"
 
 #include "search/query_forms.h"
+#include "search/suggest.h"
 
 #define PAGE(url, title, text, lang) \
 	{ \
@@ -233,14 +234,106 @@ static void test_two_slips(void **state)
 	fixture_close(&site);
 }
 
+/* Everyday words of other languages become a form of theirs, or another word only where nothing else is found. */
+static void test_everyday_words_of_others(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/beziehen/", "Strom beziehen", "Vom neuen Versorger beziehen.", "de"),
+	    PAGE("/laden/", "Im Laden zahlen", "Der Laden ist neu.", "de"),
+	    PAGE("/rechner/", "Ein neuer Rechner", "Den Rechner anmelden.", "de"),
+	    PAGE("/rendre/", "Rendre un article", "Pour rendre un article.", "fr"),
+	    PAGE("/lampe/", "La lampe du salon", "Allumer la lampe.", "fr"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "Rechner umziehen", "de", "/rechner/");
+	assert_str(search(&site, "Rechner umziehen", "de").corrected, "");
+	assert_str(search(&site, "Rechner landen", "de").corrected, "");
+	assert_str(search(&site, "Rechner landet", "de").corrected, ""); /* a form of it */
+	assert_str(search(&site, "lampe je rentre", "fr").corrected, "");
+	assert_str(search(&site, "Rechner beziehn", "de").corrected, ""); /* a form of what pages have */
+	assert_first(&site, "beziehn", "de", "/beziehen/");
+	assert_str(search(&site, "Rechner anmekden", "de").corrected, "Rechner anmelden");
+	assert_str(search(&site, "umziehen", "de").corrected, "beziehen");
+	assert_true(query_forms_is_word(STR("umziehen")) && query_forms_is_word(STR("zziehen")) == false);
+	assert_false(query_forms_is_word(STR("")) || query_forms_is_word(STR("um")) ||
+		     query_forms_is_word(STR("zzzz")));
+	fixture_close(&site);
+}
+
+/* A story is told in words that say nothing of what is asked. */
+static void test_story(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/portrait/", "Ich und mein Wagen",
+		 "Was ich habe, ist mir genug. Wir sind da, und er ist hier. Leider nicht jetzt, denn das war sehr "
+		 "weit.",
+		 "de"),
+	    PAGE("/limit/", "Ladelimit", "Das Ladelimit beendet das Laden der Batterie.", "de"),
+	    PAGE("/tarif/", "Tarife", "Strom nach Stunden.", "de"),
+	    PAGE("/pumpe/", "Pumpe", "Wasser nach Bedarf.", "de"),
+	};
+	struct suggest_request request = {.body = STR("Hallo, ich habe seit gestern eine neue Batterie und wir sind "
+						      "leider nicht sehr zufrieden, denn das Laden "
+						      "hat kein Limit, was habe ich da falsch gemacht?"),
+					  .lang = STR("de"),
+					  .threshold = 0};
+	struct suggest_results results;
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(results.answers_n != 0);
+	assert_str(results.answers[0].hit.url, "/limit/");
+	fixture_close(&site);
+}
+
+/* Of a code that no page has, the letters before its number are no word. */
+static void test_unknown_code(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/invoice/", "E-Invoices", "Send an e-invoice.", "en"),
+	    PAGE("/err/", "ERR-4040", "The drum is full.", "en"),
+	    PAGE("/mail/", "E-Mail", "Write an e-mail.", "en"),
+	    PAGE("/print/", "Print a page", "When printing.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_int_equal(search(&site, "E-4711", "en").total, 0);
+	assert_int_equal(search(&site, "e_4711", "en").total, 0);
+	assert_int_equal(search(&site, "ERR-9931", "en").total, 0);
+	assert_first(&site, "ERR-4040", "en", "/err/");
+	assert_first(&site, "E-4040", "en", "/err/");
+	assert_first(&site, "E-4711 print", "en", "/print/");
+	assert_int_equal(search(&site, "E-4711 print", "en").total, 1);
+	assert_int_equal(search(&site, "e 4711", "en").total, 2);    /* two words */
+	assert_int_equal(search(&site, "e-12", "en").total, 2);	     /* a part of something, perhaps */
+	assert_int_equal(search(&site, "mail-4711", "en").total, 1); /* a word */
+	assert_first(&site, "e-mail", "en", "/mail/");
+	fixture_close(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_plural_of_two),    cmocka_unit_test(test_joined_form),
-	    cmocka_unit_test(test_form_of_compound), cmocka_unit_test(test_other_words),
-	    cmocka_unit_test(test_joined_words),     cmocka_unit_test(test_forms),
-	    cmocka_unit_test(test_two_slips),	     cmocka_unit_test(test_spelling),
-	    cmocka_unit_test(test_not_working),	     cmocka_unit_test(test_word_that_is_not_there),
+	    cmocka_unit_test(test_plural_of_two),
+	    cmocka_unit_test(test_joined_form),
+	    cmocka_unit_test(test_form_of_compound),
+	    cmocka_unit_test(test_other_words),
+	    cmocka_unit_test(test_joined_words),
+	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_two_slips),
+	    cmocka_unit_test(test_spelling),
+	    cmocka_unit_test(test_not_working),
+	    cmocka_unit_test(test_word_that_is_not_there),
+	    cmocka_unit_test(test_unknown_code),
+	    cmocka_unit_test(test_everyday_words_of_others),
+	    cmocka_unit_test(test_story),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
