@@ -16,7 +16,6 @@
 
 #include <stdlib.h>
 #include <unistd.h>
-#include <zlib.h>
 
 static const char people[] =
     "[{\"name\":\"Katarzyna Kowalska\",\"email\":\"kk@glimmerfen.net\",\"phone\":\"+48 601 234 987\","
@@ -1066,90 +1065,10 @@ static void test_seven_bits(void **state)
 	assert_false(charsets_may_have_seven_bits(STR_NONE));
 }
 
-/* ---- pictures ---- */
-
-static void add_big32(struct buf *out, uint64_t number)
-{
-	for (int shift = 24; shift >= 0; shift -= 8)
-		buf_char(out, (char)(number >> shift & 0xFF));
-}
-
-static void add_chunk(struct buf *out, const char *type, struct str data)
-{
-	size_t at = out->n + 4;
-
-	add_big32(out, data.n);
-	buf_add(out, type, 4);
-	buf_str(out, data);
-	add_big32(out, crc32(0, (const unsigned char *)out->s + at, (unsigned)(data.n + 4)));
-}
-
-/* One grey pixel: a byte for its row's filter, and itself; `more` in the rows, `behind` after what is packed. */
-static bool refuses_png(struct fixture *f, struct str more, struct str behind)
-{
-	unsigned char packed[200];
-	uLongf packed_n = sizeof(packed);
-	struct buf rows, png;
-
-	buf_init(&rows, BUF_NO_LIMIT);
-	buf_init(&png, BUF_NO_LIMIT);
-	buf_str(&rows, str_n("\0\x7f", 2));
-	buf_str(&rows, more);
-	assert_int_equal(compress(packed, &packed_n, (const unsigned char *)rows.s, rows.n), Z_OK);
-	buf_clear(&rows);
-	buf_add(&rows, packed, packed_n);
-	buf_str(&rows, behind);
-	buf_lit(&png, "\x89PNG\r\n\x1a\n");
-	add_chunk(&png, "IHDR", str_n("\0\0\0\1\0\0\0\1\x08\0\0\0\0", 13));
-	add_chunk(&png, "IDAT", buf_view(&rows));
-	add_chunk(&png, "IEND", STR(""));
-	check_file(&f->checker, STR("a.png"), buf_view(&png));
-	buf_release(&png);
-	buf_release(&rows);
-	return f->checker.findings_n != 0;
-}
-
-/* Nobody sees what is packed behind the last row, or stands behind what is packed. */
-static void test_png(void **state)
-{
-	struct fixture f;
-
-	(void)state;
-	begin(&f);
-	assert_false(refuses_png(&f, STR(""), STR("")));
-	assert_true(refuses_png(&f, STR("Katarzyna Kowalska"), STR("")));
-	assert_true(refuses_png(&f, STR(""), STR("Katarzyna Kowalska")));
-	end(&f);
-}
-
-/* Bytes that fill up before a marker, and markers among the pixels; then the end, behind which nothing may stand. */
-static void test_jpeg(void **state)
-{
-	static const char jpeg[] = "\xFF\xD8\xFF\xFF\xFE\x00\x07"
-				   "drawn"
-				   "\xFF\xDA\x00\x04\x00\x00"
-				   "\x12\xFF\x00\x34\xFF\xD0\x56\x78\xFF\xD1\x9A\xFF\xD9";
-	struct fixture f;
-	struct buf bytes;
-
-	(void)state;
-	begin(&f);
-	buf_init(&bytes, BUF_NO_LIMIT);
-	buf_add(&bytes, jpeg, sizeof(jpeg) - 1);
-	check_file(&f.checker, STR("a.jpg"), buf_view(&bytes));
-	assert_int_equal(f.checker.findings_n, 0);
-	buf_lit(&bytes, "Katarzyna Kowalska");
-	check_file(&f.checker, STR("a.jpg"), buf_view(&bytes));
-	assert_int_not_equal(f.checker.findings_n, 0);
-	buf_release(&bytes);
-	end(&f);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),	 cmocka_unit_test(test_png),
-	    cmocka_unit_test(test_jpeg),	 cmocka_unit_test(test_nearly),
+	    cmocka_unit_test(test_forms),	 cmocka_unit_test(test_nearly),
 	    cmocka_unit_test(test_own_host),	 cmocka_unit_test(test_scraps),
 	    cmocka_unit_test(test_common_parts), cmocka_unit_test(test_line),
 	    cmocka_unit_test(test_seal),	 cmocka_unit_test(test_decoders),
