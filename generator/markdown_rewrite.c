@@ -297,6 +297,9 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 		if (rewriter->colon_indents_n < LIMIT_HTML_DEPTH)
 			rewriter->colon_indents[rewriter->colon_indents_n++] =
 			    at - rewriter_line_start(rewriter->text, at);
+		if (alerts_find(marker.name) == NULL && marker.name.n > 1 && str_ends(marker.name, STR("s")) &&
+		    alerts_find(str_slice(marker.name, 0, marker.name.n - 1)) != NULL)
+			marker.name.n--; /* ":::tips" */
 		if (alerts_find(marker.name) == NULL && !str_eq(marker.name, STR("details"))) {
 			note(rewriter, DIAG_LEFTOVER, at, "block \":::%.*s\" is not known, what it contains is kept",
 			     STR_ARG(marker.name));
