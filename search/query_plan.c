@@ -282,6 +282,18 @@ static bool is_several(const struct entry *entry)
 	return entry->is_extra && entry->stem == WORD_NONE;
 }
 
+/* "4711", which no page has: no other number is meant. One that pages have helps to find its neighbours. */
+static bool is_unknown_number(const struct entry *entry)
+{
+	if (entry->word != WORD_NONE)
+		return false;
+	for (size_t i = 0; i < entry->text.n; i++) {
+		if (!str_is_digit(entry->text.s[i]))
+			return false;
+	}
+	return true;
+}
+
 /* Words that are alike, in languages whose stems are not known. */
 static void add_alike_terms(struct planner *p)
 {
@@ -297,7 +309,8 @@ static void add_alike_terms(struct planner *p)
 		float says;
 		size_t n;
 
-		if (entry->is_cjk || entry->is_stop || entry->is_left_out || is_several(entry))
+		if (entry->is_cjk || entry->is_stop || entry->is_left_out || is_several(entry) ||
+		    is_unknown_number(entry))
 			continue;
 		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
 		says *= entry->share;

@@ -207,7 +207,14 @@ static const char *allowed(const struct route *route)
 
 /* ---- the handler ---- */
 
-/* False after answering: not this method, nothing to search, too many, too busy. */
+static bool is_packed(const struct gate_request *request)
+{
+	struct str coding = gate_header(request, STR("content-encoding"));
+
+	return request->method == METHOD_POST && coding.n != 0 && !str_eq_nocase(coding, STR("identity"));
+}
+
+/* False after answering: not this method, a body that nobody unpacks, nothing to search, too many, too busy. */
 static bool may_go_on(struct call *call, const struct route *route)
 {
 	const struct http_request *request = call->request;
@@ -228,6 +235,11 @@ static bool may_go_on(struct call *call, const struct route *route)
 		buf_str(call->reply->headers, str_c(allowed(route)));
 		call_fail(call, 405, STR_NONE);
 		call->reply->close = true;
+		return false;
+	}
+	if (is_packed(request->gate)) {
+		buf_lit(call->reply->headers, "Accept-Encoding: identity\r\n");
+		call_fail(call, 415, STR("The body must not be packed (Content-Encoding)."));
 		return false;
 	}
 	if (route->needs_site && call->site == NULL) {

@@ -299,6 +299,7 @@ static void test_unknown_code(void **state)
 	    PAGE("/err/", "ERR-4040", "The drum is full.", "en"),
 	    PAGE("/mail/", "E-Mail", "Write an e-mail.", "en"),
 	    PAGE("/print/", "Print a page", "When printing.", "en"),
+	    PAGE("/zahl/", "Kennzahl 99170", "Die Kennzahl 99170 eintragen.", "de"),
 	};
 	struct fixture site;
 
@@ -307,6 +308,9 @@ static void test_unknown_code(void **state)
 	assert_int_equal(search(&site, "E-4711", "en").total, 0);
 	assert_int_equal(search(&site, "e_4711", "en").total, 0);
 	assert_int_equal(search(&site, "ERR-9931", "en").total, 0);
+	assert_int_equal(search(&site, "ERR-9917", "de").total, 0); /* nor is the number one that is alike */
+	assert_int_equal(search(&site, "9917", "de").total, 0);
+	assert_first(&site, "Kennzahl 99170", "de", "/zahl/");
 	assert_first(&site, "ERR-4040", "en", "/err/");
 	assert_first(&site, "E-4040", "en", "/err/");
 	assert_first(&site, "E-4711 print", "en", "/print/");
