@@ -19,6 +19,7 @@ void extract_init(struct extract *extract)
 	*extract = (struct extract){0};
 	buf_init(&extract->text, BUF_NO_LIMIT);
 	buf_init(&extract->clean, BUF_NO_LIMIT);
+	sheet_init(&extract->sheet);
 }
 
 void extract_release(struct extract *extract)
@@ -26,6 +27,7 @@ void extract_release(struct extract *extract)
 	buf_release(&extract->text);
 	buf_release(&extract->clean);
 	vec_release(&extract->hints);
+	sheet_release(&extract->sheet);
 }
 
 /* ---- characters ---- */
@@ -242,6 +244,9 @@ static void take_look(struct walk *walk, struct open_element *element, const str
 	buf_init(&decoded, BUF_NO_LIMIT);
 	buf_init(&style, BUF_NO_LIMIT);
 	entities_decode(&decoded, value_of(tag, STR("style")));
+	if (walk->extract->sheet.rules.n != 0)
+		sheet_add(&style, &walk->extract->sheet, tag->name, value_of(tag, STR("id")),
+			  value_of(tag, STR("class")));
 	unseen_plain_style(&style, buf_view(&decoded));
 	element->hidden = htmltags_attribute(tag, STR("hidden")) != NULL || unseen_is_hidden(buf_view(&style));
 	element->look = unseen_look_within(
@@ -382,6 +387,7 @@ static void extract_html(struct extract *extract, struct str html)
 
 	walk->extract = extract;
 	walk->html = html;
+	sheet_read(&extract->sheet, html);
 	while (at < html.n) {
 		struct html_tag tag;
 		size_t end = 0;
@@ -512,6 +518,23 @@ static void take_whole_tags(struct str *line, struct str *rest)
 	}
 }
 
+/* In chats code begins right behind "```" and ends in front of it: each on a line of its own, as markdown wants it. */
+static void fences_alone(struct buf *out, struct str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		if (!str_starts(str_from(text, at), STR("```"))) {
+			buf_char(out, text.s[at++]);
+			continue;
+		}
+		if (out->n != 0 && out->s[out->n - 1] != '\n')
+			buf_char(out, '\n');
+		buf_lit(out, "```");
+		at += 3;
+		if (at < text.n && text.s[at] != '\n')
+			buf_char(out, '\n');
+	}
+}
+
 static void extract_markdown(struct extract *extract, struct str text, bool with_html)
 {
 	struct str rest = text, line;
@@ -559,7 +582,138 @@ static void without_comments(struct buf *out, struct str text)
 	buf_str(out, str_from(text, at));
 }
 
-void extract_body(struct extract *extract, enum thread_format format, struct str body)
+/* ---- PGP ---- */
+
+#define PGP_BEGIN "-----BEGIN PGP "
+#define PGP_END "-----END PGP "
+
+/* "PUBLIC KEY BLOCK" of a text that begins with PGP_BEGIN; "" when it is no such line. */
+static struct str pgp_kind(struct str text)
+{
+	struct str kind = str_slice(text, strlen(PGP_BEGIN), strlen(PGP_BEGIN) + 40);
+	ptrdiff_t dashes = str_find(kind, STR("-----"));
+
+	return dashes > 0 ? str_slice(kind, 0, (size_t)dashes) : STR("");
+}
+
+/* Behind what ends a block of that kind; 0 when nothing does. */
+static size_t pgp_end(struct str text, struct str kind)
+{
+	for (size_t at = 0;;) {
+		ptrdiff_t next = str_find(str_from(text, at), STR(PGP_END));
+		struct str rest;
+
+		if (next < 0)
+			return 0;
+		at += (size_t)next + strlen(PGP_END);
+		rest = str_from(text, at);
+		if (str_starts(rest, kind) && str_starts(str_from(rest, kind.n), STR("-----")))
+			return at + kind.n + strlen("-----");
+	}
+}
+
+/* "Version: …" and the like, and letters without a blank between them. */
+static bool is_of_block(struct str line)
+{
+	static const char *const heads[] = {"Version:", "Comment:", "Hash:", "MessageID:", "Charset:"};
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (str_starts(line, str_c(heads[i])))
+			return true;
+	return str_find_char(line, ' ') < 0;
+}
+
+/* Of a block that nothing ends, and of one that is signed and to be read: the lines that are not. */
+static size_t pgp_lines(struct str text, bool is_signed)
+{
+	struct str rest = text, line, before;
+
+	(void)str_line(&rest, &line);
+	if (is_signed && line.n > strlen(PGP_BEGIN "SIGNED MESSAGE-----"))
+		return strlen(PGP_BEGIN "SIGNED MESSAGE-----");
+	for (before = rest; rest.n != 0 && str_line(&rest, &line); before = rest)
+		if (is_signed ? !str_starts(line, STR("Hash:")) : !is_of_block(str_trim(line)))
+			break;
+	return before.n != 0 ? text.n - before.n : text.n;
+}
+
+/* How much goes of a text that begins with PGP_BEGIN. */
+static size_t pgp_length(struct str text, size_t *wasted)
+{
+	struct str kind = pgp_kind(text);
+	bool is_signed = str_eq(kind, STR("SIGNED MESSAGE"));
+	size_t end = 0;
+
+	if (kind.n == 0)
+		return 0;
+	if (!is_signed && *wasted < MOST_WASTED)
+		end = pgp_end(text, kind);
+	if (!is_signed && end == 0)
+		*wasted += text.n;
+	return end != 0 ? end : pgp_lines(text, is_signed);
+}
+
+struct cuts {
+	struct VEC(struct quotes_range) all;
+	size_t i, gone; /* those that lie before the last place that was asked for, and their bytes */
+};
+
+/* Where a place of the text is without what was cut; asked for from the front on. */
+static size_t moved(struct cuts *cuts, size_t at)
+{
+	for (; cuts->i < cuts->all.n && cuts->all.at[cuts->i].to <= at; cuts->i++)
+		cuts->gone += cuts->all.at[cuts->i].to - cuts->all.at[cuts->i].from;
+	return (cuts->i < cuts->all.n && cuts->all.at[cuts->i].from < at ? cuts->all.at[cuts->i].from : at) -
+	       cuts->gone;
+}
+
+static void move_hints(struct extract *extract, struct cuts *cuts)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < extract->hints.n; i++) {
+		struct quotes_range hint = extract->hints.at[i];
+
+		hint.from = moved(cuts, hint.from);
+		hint.to = moved(cuts, hint.to);
+		if (hint.to > hint.from)
+			extract->hints.at[n++] = hint;
+	}
+	extract->hints.n = n;
+}
+
+static void drop_pgp(struct extract *extract)
+{
+	struct str text = buf_view(&extract->text);
+	struct cuts cuts = {0};
+	size_t kept = 0, wasted = 0;
+
+	buf_clear(&extract->clean);
+	for (size_t at = 0;;) {
+		ptrdiff_t next = str_find(str_from(text, at), STR(PGP_BEGIN));
+		size_t n;
+
+		if (next < 0)
+			break;
+		at += (size_t)next;
+		n = pgp_length(str_from(text, at), &wasted);
+		if (n != 0) {
+			buf_str(&extract->clean, str_slice(text, kept, at));
+			*vec_add(&cuts.all) = (struct quotes_range){.from = at, .to = at + n};
+			kept = at + n;
+		}
+		at += n != 0 ? n : strlen(PGP_BEGIN);
+	}
+	if (cuts.all.n != 0) {
+		buf_str(&extract->clean, str_from(text, kept));
+		buf_clear(&extract->text);
+		buf_str(&extract->text, buf_view(&extract->clean));
+		move_hints(extract, &cuts);
+	}
+	vec_release(&cuts.all);
+}
+
+static void extract_any(struct extract *extract, enum thread_format format, struct str body)
 {
 	struct buf plain;
 
@@ -570,9 +724,12 @@ void extract_body(struct extract *extract, enum thread_format format, struct str
 		extract_html(extract, body);
 		return;
 	case THREAD_CHAT:
+		buf_init(&plain, BUF_NO_LIMIT);
 		buf_clear(&extract->clean);
 		extract_visible(&extract->clean, body);
-		extract_markdown(extract, buf_view(&extract->clean), false);
+		fences_alone(&plain, buf_view(&extract->clean));
+		extract_markdown(extract, buf_view(&plain), false);
+		buf_release(&plain);
 		return;
 	case THREAD_MARKDOWN:
 		buf_init(&plain, BUF_NO_LIMIT);
@@ -589,4 +746,10 @@ void extract_body(struct extract *extract, enum thread_format format, struct str
 		extract_visible(&extract->text, body);
 		return;
 	}
+}
+
+void extract_body(struct extract *extract, enum thread_format format, struct str body)
+{
+	extract_any(extract, format, body);
+	drop_pgp(extract);
 }

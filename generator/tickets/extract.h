@@ -6,7 +6,9 @@
  * styles, hidden elements, images and every attribute go. Links keep http and
  * https addresses without user, query and fragment. Invisible characters
  * (zero-width, bidirectional, soft hyphens, variation selectors) go from every
- * form: nobody reads them, but they can hide a name from a reviewer.
+ * form: nobody reads them, but they can hide a name from a reviewer. So do blocks
+ * of PGP: what is encrypted in them is for somebody alone, and a key has the name
+ * and address of its owner in it.
  *
  * Linear in the text. Elements nested deeper than LIMIT_EXTRACT_DEPTH are text
  * without tags.
@@ -14,6 +16,7 @@
 #ifndef WEIR_TICKETS_EXTRACT_H
 #define WEIR_TICKETS_EXTRACT_H
 #include "common/privacy/quotes.h"
+#include "generator/tickets/sheet.h"
 #include "generator/tickets/thread.h"
 
 struct extract {
@@ -21,6 +24,7 @@ struct extract {
 	struct VEC(struct quotes_range) hints; /* in order */
 	/* scratch */
 	struct buf clean;
+	struct sheet sheet;
 };
 
 void extract_init(struct extract *extract);
