@@ -269,13 +269,23 @@ static bool is_automatic_subject(struct str subject)
 	return false;
 }
 
+/* What Gmail keeps as mails that are none yet, or never: those that wait to be sent, and what was said in chats. */
+static bool is_label_of_others(struct str label)
+{
+	static const char *const labels[] = {"Scheduled",	 "Chat",	"Chats",       "Geplant",
+					     "Planifi\xc3\xa9s", "Programados", "Programmati", "Agendados",
+					     "Gepland",		 "Zaplanowane", NULL};
+
+	return str_is_any_nocase(label, labels);
+}
+
 /* Gmail's labels, separated by commas. */
 static bool has_label_of_waste(struct str labels)
 {
 	struct str one;
 
 	while (str_split(&labels, ',', &one))
-		if (mail_waste_is_name(str_trim(one)))
+		if (mail_waste_is_name(str_trim(one)) || is_label_of_others(str_trim(one)))
 			return true;
 	return false;
 }
@@ -296,6 +306,36 @@ static bool has_waste_flag(struct arena *arena, GMimeMessage *message)
 	return (number & EXPUNGED) != 0 || str_find_char(flags, 'D') >= 0 || str_find_char(flags, 'T') >= 0;
 }
 
+/* What Evolution keeps in an mbox file: "00000001-0013", a number and the mail's flags. */
+static bool is_evolution_waste(struct str value)
+{
+	enum { DELETED = 0x02, DRAFT = 0x04, JUNK = 0x80 };
+	ptrdiff_t dash = str_find_char(value, '-');
+	unsigned flags = 0;
+
+	for (size_t i = (size_t)(dash + 1); dash >= 0 && i < value.n && str_hex_value(value.s[i]) >= 0; i++)
+		flags = (flags << 4 | (unsigned)str_hex_value(value.s[i])) & 0xFFFF;
+	return (flags & (DELETED | DRAFT | JUNK)) != 0;
+}
+
+/* What filters have said of it, in other ways than by a flag alone; from 5 on Exchange puts a mail into Junk. */
+static bool is_spam(struct arena *arena, GMimeMessage *message)
+{
+	struct str level = str_trim(header(arena, message, "X-MS-Exchange-Organization-SCL"));
+
+	return str_starts_nocase(str_trim(header(arena, message, "X-Spam-Flag")), STR("yes")) ||
+	       str_starts_nocase(str_trim(header(arena, message, "X-Spam-Status")), STR("yes")) ||
+	       (level.n == 1 && level.s[0] >= '5' && level.s[0] <= '9');
+}
+
+/* No mail: drafts and notes of Apple's programs, the copies that Exchange keeps for auditors. */
+static bool is_other_than_mail(struct arena *arena, GMimeMessage *message)
+{
+	return str_starts(header(arena, message, "X-Uniform-Type-Identifier"), STR("com.apple.")) ||
+	       gmime.g_mime_object_get_header((GMimeObject *)message, "X-MS-Journal-Report") != NULL ||
+	       is_evolution_waste(str_trim(header(arena, message, "X-Evolution")));
+}
+
 /* Anything but a person: RFC 3834, and what programs wrote before it. */
 static bool is_automatic(struct arena *arena, GMimeMessage *message, const struct mail *mail)
 {
@@ -303,8 +343,7 @@ static bool is_automatic(struct arena *arena, GMimeMessage *message, const struc
 					    "X-Auto-Reply-From", "X-Failed-Recipients", "X-Mozilla-Draft-Info",
 					    "X-Unsent"};
 	struct str submitted = header(arena, message, "Auto-Submitted"),
-		   precedence = header(arena, message, "Precedence"), labels = header(arena, message, "X-Gmail-Labels"),
-		   spam = header(arena, message, "X-Spam-Flag");
+		   precedence = header(arena, message, "Precedence"), labels = header(arena, message, "X-Gmail-Labels");
 	GMimeObject *body = gmime.g_mime_message_get_mime_part(message);
 	GMimeContentType *type = body != NULL ? gmime.g_mime_object_get_content_type(body) : NULL;
 
@@ -316,7 +355,7 @@ static bool is_automatic(struct arena *arena, GMimeMessage *message, const struc
 	if (str_eq_nocase(str_trim(precedence), STR("bulk")) || str_eq_nocase(str_trim(precedence), STR("list")) ||
 	    str_eq_nocase(str_trim(precedence), STR("junk")) || str_eq_nocase(str_trim(precedence), STR("auto_reply")))
 		return true;
-	if (str_starts_nocase(str_trim(spam), STR("yes")) || has_label_of_waste(labels) ||
+	if (is_spam(arena, message) || is_other_than_mail(arena, message) || has_label_of_waste(labels) ||
 	    has_waste_flag(arena, message) || is_automatic_subject(mail->subject))
 		return true;
 	if (type != NULL && gmime.g_mime_content_type_is_type(type, "multipart", "report"))
@@ -339,6 +378,23 @@ static struct mail_address *all_addresses(struct arena *arena, InternetAddressLi
 	for (size_t i = 0; i < lists_n; i++)
 		add_addresses(arena, lists[i], addresses, n, most);
 	return addresses;
+}
+
+/* By RFC 4021 (Personal, Private, Company-Confidential), or by the labels of Office and of what it had before them. */
+static bool is_sensitive(struct arena *arena, GMimeMessage *message)
+{
+	static const char *const headers[] = {"msip_labels", "X-Classification", "Classification", "X-Sensitivity"};
+	static const char *const words[] = {"confidential", "restricted", "secret", "internal", "vertraulich"};
+	struct str mark = str_trim(header(arena, message, "Sensitivity"));
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++) {
+		struct str label = lower(arena, header(arena, message, headers[i]));
+
+		for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
+			if (str_find(label, str_c(words[w])) >= 0)
+				return true;
+	}
+	return mark.n != 0 && !str_eq_nocase(mark, STR("normal"));
 }
 
 static void take_head(struct arena *arena, GMimeMessage *message, struct mail *mail)
@@ -367,9 +423,10 @@ static void take_head(struct arena *arena, GMimeMessage *message, struct mail *m
 		mail->time = 0;
 	take_references(arena, message, mail);
 	mail->is_automatic = is_automatic(arena, message, mail);
-	/* RFC 4021: Personal, Private, Company-Confidential */
-	mail->is_sensitive = str_trim(header(arena, message, "Sensitivity")).n != 0 &&
-			     !str_eq_nocase(str_trim(header(arena, message, "Sensitivity")), STR("normal"));
+	mail->labels = arena_printf(arena, "%.*s %.*s %.*s", STR_ARG(header(arena, message, "X-Gmail-Labels")),
+				    STR_ARG(header(arena, message, "Keywords")),
+				    STR_ARG(header(arena, message, "X-Mozilla-Keys")));
+	mail->is_sensitive = is_sensitive(arena, message);
 }
 
 /* A multipart whose last boundary is missing. */

@@ -26,6 +26,7 @@ struct mail {
 	bool is_html;
 	bool is_automatic; /* auto-reply, bounce, bulk, spam, draft */
 	bool is_sensitive; /* the sender marked it as private or confidential */
+	struct str labels; /* of the mailbox: Gmail's labels, keywords */
 	uint32_t attachments;
 	int64_t time; /* 0: not known */
 };

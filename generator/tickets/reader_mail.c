@@ -7,6 +7,7 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "common/map.h"
+#include "common/vec.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/mail.h"
@@ -32,8 +33,10 @@ enum part { PART_CUSTOMER = 1, PART_THIRD };
 
 /* Keys are hashes: a mailbox of 10 GB has millions of them. */
 struct state {
-	struct map roots; /* Message-ID, or "=" and a subject -> struct root */
-	struct map parts; /* a thread's id, a blank and an address -> enum part */
+	struct map roots;		 /* Message-ID, or "=" and a subject -> struct root */
+	struct map parts;		 /* a thread's id, a blank and an address -> enum part */
+	struct VEC(struct str) recalled; /* subjects that their senders wanted back */
+	struct str filed;		 /* the folders of the file that is read */
 };
 
 static void begin(struct reading *reading)
@@ -45,10 +48,16 @@ static void begin(struct reading *reading)
 	reading->state = state;
 }
 
+static void tell_recalled(struct reading *reading, struct str subject);
+
 static void end(struct reading *reading)
 {
 	struct state *state = reading->state;
 
+	/* again: mails may stand in any order */
+	for (size_t i = 0; i < state->recalled.n; i++)
+		tell_recalled(reading, state->recalled.at[i]);
+	vec_release(&state->recalled);
 	map_release(&state->roots);
 	map_release(&state->parts);
 }
@@ -303,12 +312,74 @@ static void tell_head(struct reading *reading, struct root *root, const struct m
 	root->is_told = true;
 }
 
+/* ---- mails that were wanted back ---- */
+
+/*
+ * "Recall: Re: Printer" of Outlook, which says in its text of which mail it is: that one's subject; "" of any other
+ * mail, a recall of goods among them.
+ */
+static struct str recalled_subject(const struct mail *mail)
+{
+	static const char *const prefixes[] = {"Recall",
+					       "R\xc3\xbc"
+					       "ckruf",
+					       "Rappel",
+					       "Recuperar",
+					       "Richiamo",
+					       "Richiama",
+					       "Intrekken",
+					       "Intrekking",
+					       "Recolher",
+					       "Odwo\xc5\x82"
+					       "aj",
+					       "Wycofanie",
+					       "\xc3\x85terkalla",
+					       "Tilbagekald",
+					       "Tilbakekall",
+					       NULL};
+	enum { TEXT_BYTES = 1000 };
+	struct str text = str_trim(mail->subject), rest;
+	ptrdiff_t colon = str_find_char(text, ':');
+
+	if (colon <= 0 || !str_is_any_nocase(str_trim(str_slice(text, 0, (size_t)colon)), prefixes))
+		return STR("");
+	rest = str_trim(str_from(text, (size_t)colon + 1));
+	return rest.n != 0 && str_find(str_slice(mail->body, 0, TEXT_BYTES), rest) >= 0 ? rest : STR("");
+}
+
+/* The thread of that subject has something that was taken back. Of which mail nobody can tell. */
+static void tell_recalled(struct reading *reading, struct str subject)
+{
+	struct arena *arena = &reading->page;
+	bool is_reply;
+	struct str plain = plain_subject(subject, &is_reply);
+	const struct root *root = find_root(reading->state, arena_printf(arena, "=%.*s", STR_ARG(plain)));
+	struct thread thread = {.external_id = root != NULL ? root->id : STR("")};
+	struct thread_message *message = take_new_message(arena, &thread);
+
+	message->id = STR("recall");
+	message->is_mark = message->is_redacted = true;
+	message->visibility = THREAD_PUBLIC;
+	if (root != NULL)
+		import_messages(reading->import, &thread);
+}
+
 static void tell_mail(struct reading *reading, const struct mail *mail)
 {
+	struct state *state = reading->state;
+	struct str recalled = recalled_subject(mail);
 	struct root *root = root_of(reading, mail);
 	struct thread thread = {.external_id = root->id, .is_private = mail->is_sensitive};
 	struct thread_message *message = take_new_message(&reading->page, &thread);
 
+	if (recalled.n != 0) {
+		tell_recalled(reading, recalled);
+		*vec_add(&state->recalled) = arena_str(&reading->run, recalled);
+	}
+	if (import_is_denied(reading->import, mail->labels))
+		thread.topic = mail->labels;
+	else if (import_is_denied(reading->import, state->filed))
+		thread.topic = state->filed;
 	tell_head(reading, root, mail);
 	message->id = mail->id;
 	message->time = mail->time;
@@ -316,7 +387,7 @@ static void tell_mail(struct reading *reading, const struct mail *mail)
 	message->format = mail->is_html ? THREAD_HTML : THREAD_TEXT;
 	message->attachments = mail->attachments;
 	message->author = add_address(reading, &thread, &mail->from);
-	message->role = mail->is_automatic ? THREAD_MACHINE : role_of(reading, mail->from.email);
+	message->role = mail->is_automatic || recalled.n != 0 ? THREAD_MACHINE : role_of(reading, mail->from.email);
 	if (!is_not_for_customers(reading, root, mail))
 		message->visibility = THREAD_PUBLIC;
 	for (size_t i = 0; i < mail->recipients_n; i++)
@@ -613,10 +684,21 @@ static bool wants(struct str path, struct str head)
 	return (is_mbox(head) || is_mail(head) || emlx_head(head, &length) != 0) && !is_thrown_away(path);
 }
 
+/* The folders of a mail, and an mbox file as one of them; names of files in them say nothing, but where they come from.
+ */
+static void take_folders(struct reading *reading, bool is_folder)
+{
+	struct state *state = reading->state;
+	ptrdiff_t slash = str_rfind_char(reading->path, '/');
+
+	state->filed = is_folder ? reading->path : str_slice(reading->path, 0, (size_t)(slash < 0 ? 0 : slash));
+}
+
 static void read(struct reading *reading, struct input *input)
 {
 	size_t from, length;
 
+	take_folders(reading, is_mbox(input->window));
 	if (is_mbox(input->window)) {
 		read_mbox(reading, input);
 		return;
