@@ -32,9 +32,29 @@ static void write_hole(struct walk *walk, const cmark_node *node, enum link_kind
 	writer_hole(walk->writer, kind, target, line, column);
 }
 
-/* "[text](part:name)" on a page of MyST: a label, whatever it looks like; "project:install.md#name" is a path. */
+/* "wiki:Name" and "wiki:fr:Name": the address of an encyclopedia's article. */
+static struct str wiki_address(struct walk *walk, struct str name)
+{
+	ptrdiff_t colon = str_find_char(name, ':');
+	bool has_language = colon == 2 || colon == 3;
+
+	return arena_printf(walk->writer->arena, "https://%.*s.wikipedia.org/wiki/%.*s",
+			    STR_ARG(has_language ? str_slice(name, 0, (size_t)colon) : STR("en")),
+			    STR_ARG(has_language ? str_from(name, (size_t)colon + 1) : name));
+}
+
+/*
+ * "[text](part:name)" on a page of MyST: a label, whatever it looks like; "project:install.md#name" is a path,
+ * "wiki:Name" and "doi:10.1/x" lead elsewhere.
+ */
 static struct str as_label(struct walk *walk, struct str url)
 {
+	if (walk->writer->source->is_myst && str_starts(url, STR("wiki:")))
+		return wiki_address(walk, str_from(url, STR("wiki:").n));
+	if (walk->writer->source->is_myst && str_starts(url, STR("doi:10.")))
+		return arena_printf(walk->writer->arena, "https://doi.org/%.*s", STR_ARG(str_from(url, STR("doi:").n)));
+	if (str_starts(url, STR("xref:")))
+		return url;
 	if (walk->writer->source->is_myst && str_starts(url, STR("project:")))
 		return str_from(url, STR("project:").n);
 	if (!walk->writer->source->is_myst || !myst_is_label(url) || sanitize_url_is_safe(url, false))
@@ -44,6 +64,8 @@ static struct str as_label(struct walk *walk, struct str url)
 
 static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, bool is_image)
 {
+	if (str_starts(url, STR("#tab/"))) /* "# [C++](#tab/cpp)" of Microsoft Learn: the title of a tab */
+		return false;
 	if (sanitize_url_is_safe(url, is_image) || (!is_image && myst_label_of(url).n != 0))
 		return true;
 	if (str_starts(url, STR("xref:"))) {

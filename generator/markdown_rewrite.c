@@ -275,6 +275,13 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 	if (n == 0)
 		return false;
 	marker.name = str_slice(rest, 0, n);
+	if (directive_is_list(marker.name) && str_find(marker.original, STR(":::{")) == 0) {
+		note(rewriter, DIAG_LEFTOVER, at, "\"{%.*s}\" is left out", STR_ARG(marker.name));
+		writer_note_hint(rewriter->writer, STR("the theme shows the pages of a section, and what a page has"));
+		marker.kind = MARKER_NONE;
+		rewriter_mark(rewriter, &marker, at, end);
+		return true;
+	}
 	if (is_of_mkdocs(rewriter, str_from(rest, n), marker.name, end)) {
 		note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is shown as it is written",
 		     STR_ARG(utf8_cut(str_trim(str_slice(rewriter->text, at, end)), 80)));
@@ -542,6 +549,10 @@ void markdown_rewrite(struct writer *writer, struct source *source)
 
 	if (source->may_have_components)
 		markdown_rewrite_components(source, str_ends(writer->page->path, STR(".mdx")));
+	if (source->may_have_directives) {
+		markdown_rewrite_directives(source);
+		source->may_have_leftovers = true; /* ::: blocks and labels */
+	}
 	if (source->may_have_admonitions) {
 		lines = look_at_lines(source);
 		markdown_rewrite_admonitions(source, lines);

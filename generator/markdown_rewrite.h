@@ -19,6 +19,10 @@ void markdown_rewrite(struct writer *writer, struct source *source);
  * component, as it is on pages with an import.
  */
 void markdown_rewrite_components(struct source *source, bool is_mdx);
+/* "```{note}" and ":::{figure}" of MyST become ::: blocks, code and pictures. */
+void markdown_rewrite_directives(struct source *source);
+/* "toctree": does a directive of that name list pages, which the theme does itself? Nothing but ":::{name}" is left. */
+bool directive_is_list(struct str name);
 /* "Term" and ": definition" below it become lists of definitions, by markers. */
 void markdown_rewrite_definitions(struct source *source, const struct line_info *lines);
 /* !!! and ??? blocks become block quotes with a marker. */

@@ -69,6 +69,18 @@ static bool is_triple(struct str text, size_t at)
 	return at + 2 < text.n && text.s[at + 1] == text.s[at] && text.s[at + 2] == text.s[at];
 }
 
+/* "```{note}" */
+static bool has_name_in_braces(struct str text, size_t at)
+{
+	size_t n = at;
+
+	while (n < text.n && text.s[n] == text.s[at])
+		n++;
+	while (n < text.n && text.s[n] == ' ')
+		n++;
+	return n >= at + 3 && n + 1 < text.n && text.s[n] == '{' && str_is_alpha(text.s[n + 1]);
+}
+
 /* "(label)=" of MyST, perhaps. */
 static bool is_label_line(struct str text, size_t at)
 {
@@ -85,7 +97,8 @@ static void look_at_line(struct source *source, size_t at)
 	switch (text.s[at]) {
 	case '`':
 	case '~':
-		source->is_myst |= is_triple(text, at) && at + 3 < text.n && text.s[at + 3] == '{';
+		if (has_name_in_braces(text, at))
+			source->is_myst = source->may_have_directives = true;
 		break;
 	case '<':
 		source->may_have_components |=
@@ -94,6 +107,7 @@ static void look_at_line(struct source *source, size_t at)
 		break;
 	case ':':
 		source->may_have_leftovers |= is_triple(text, at);
+		source->may_have_directives |= has_name_in_braces(text, at);
 		source->may_have_definitions |= at + 1 < text.n && (text.s[at + 1] == ' ' || text.s[at + 1] == '\t');
 		break;
 	case '!':
@@ -173,6 +187,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->rewritings_n = 0;
 	source->is_myst = source->may_have_definitions = source->may_have_spans = false;
 	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
+	source->may_have_directives = false;
 	vec_clear(&source->lines);
 	vec_clear(&source->markers);
 	vec_clear(&source->footnotes);
@@ -206,7 +221,8 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
-		source->may_have_leftovers = source->may_have_admonitions = source->may_have_definitions = false;
+		source->may_have_leftovers = source->may_have_admonitions = source->may_have_definitions =
+		    source->may_have_directives = false;
 }
 
 /* ---- another text ---- */

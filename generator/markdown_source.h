@@ -48,8 +48,8 @@ struct rewriting {
 	struct piece_vec VEC_FIELDS(struct piece) pieces;
 };
 
-/* At most: components, !!! blocks, definitions, then the rest. */
-#define REWRITINGS_MAX 4
+/* At most: components, directives, !!! blocks, definitions, then the rest. */
+#define REWRITINGS_MAX 5
 
 struct source {
 	struct str original;			     /* as it came */
@@ -64,6 +64,7 @@ struct source {
 	bool is_myst;					    /* there are its labels, roles or directives */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_spans;	   /* "]{" of Pandoc's spans or of links with attributes */
+	bool may_have_directives;  /* "```{name}" or ":::{name}" */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
 	bool may_have_definitions; /* a line that begins with ": " */
 	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */
