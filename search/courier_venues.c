@@ -98,8 +98,8 @@ static void tell_strays(const struct courier_venues *venues, const struct secret
 
 		if (id.n != 0 && !has_venue(venues, id))
 			buf_printf(problems,
-				   "the secrets file has \"%.*s\", but site.toml no venue \"%.*s\" that delivers\n",
-				   STR_ARG(name), STR_ARG(id));
+				   "line %d of the secrets file has \"%.*s\", but site.toml no venue \"%.*s\" that delivers\n",
+				   secrets->at[i].line, STR_ARG(name), STR_ARG(id));
 	}
 }
 

@@ -97,7 +97,7 @@ int secrets_parse(struct str text, struct arena *arena, struct secrets *secrets,
 			buf_printf(reason, "line %d: %s", number, wrong);
 			return -1;
 		}
-		read.n++;
+		list[read.n++].line = number;
 	}
 	*secrets = read;
 	return 0;
@@ -135,7 +135,8 @@ void secrets_tell_unknown(const struct secrets *secrets, struct buf *problems)
 		struct str name = secrets->at[i].name;
 
 		if (!str_is_any(name, names) && secrets_venue_of(name).n == 0)
-			buf_printf(problems, "the secrets file has \"%.*s\", which nothing asks for\n", STR_ARG(name));
+			buf_printf(problems, "line %d of the secrets file has \"%.*s\", which nothing asks for\n",
+				   secrets->at[i].line, STR_ARG(name));
 	}
 }
 

@@ -25,6 +25,7 @@
 
 struct secret {
 	struct str name, value; /* the value has a NUL behind it, for library edges */
+	int line;
 };
 
 struct secrets {

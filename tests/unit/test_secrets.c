@@ -87,10 +87,10 @@ static void tells_unknown_names(void **state)
 	assert_int_equal(parse("metric_token = v\nvenue.a.pasword = v\nvenue..user = v\nvenue.user = v\n", &secrets),
 			 0);
 	secrets_tell_unknown(&secrets, &said);
-	assert_str(buf_view(&said), "the secrets file has \"metric_token\", which nothing asks for\n"
-				    "the secrets file has \"venue.a.pasword\", which nothing asks for\n"
-				    "the secrets file has \"venue..user\", which nothing asks for\n"
-				    "the secrets file has \"venue.user\", which nothing asks for\n");
+	assert_str(buf_view(&said), "line 1 of the secrets file has \"metric_token\", which nothing asks for\n"
+				    "line 2 of the secrets file has \"venue.a.pasword\", which nothing asks for\n"
+				    "line 3 of the secrets file has \"venue..user\", which nothing asks for\n"
+				    "line 4 of the secrets file has \"venue.user\", which nothing asks for\n");
 	buf_release(&said);
 }
 
