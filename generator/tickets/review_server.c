@@ -441,11 +441,13 @@ static int listen_on(unsigned port, struct buf *reason, char *host, size_t room)
 	struct sockaddr_in address = {
 	    .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), yes = 1;
 
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) < 0 || listen(fd, 16) < 0 ||
+	/* or a port that was left a moment ago would be taken for a minute */
+	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes)) < 0 ||
+	    bind(fd, (struct sockaddr *)&address, size) < 0 || listen(fd, 16) < 0 ||
 	    getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
-		buf_printf(reason, "127.0.0.1:%u: %s", port, strerror(errno));
+		buf_printf(reason, "cannot listen on 127.0.0.1:%u: %s", port, strerror(errno));
 		if (fd >= 0)
 			(void)close(fd);
 		return -1;
