@@ -57,6 +57,8 @@ int cmd_unknown(struct str name);
 /* `weir build: message`, the hint and where to read more, to stderr; EXIT_USAGE. */
 __attribute__((format(printf, 3, 4))) int cmd_wrong_usage(const char *command, struct str hint, const char *format,
 							  ...);
+/* That there is no private/, to stderr, with where it may be instead; EXIT_USAGE. */
+int cmd_no_tickets(const char *command, int site_folder);
 /* `weir: message` to stderr; EXIT_ENVIRONMENT. */
 __attribute__((format(printf, 1, 2))) int cmd_failed(const char *format, ...);
 /* Writes all of it to stdout, or stderr. */

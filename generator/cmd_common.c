@@ -4,9 +4,11 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/approval.h"
 #include "generator/build.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -115,6 +117,17 @@ int cmd_wrong_usage(const char *command, struct str hint, const char *format, ..
 	cmd_print_error(buf_view(&text));
 	buf_release(&text);
 	return EXIT_USAGE;
+}
+
+int cmd_no_tickets(const char *command, int site_folder)
+{
+	if (faccessat(site_folder, APPROVAL_FILE, F_OK, 0) == 0)
+		return cmd_wrong_usage(
+		    command,
+		    STR("the pages here were approved elsewhere: copy private/ of that folder, which is "
+			"not committed, or import the export here, too"),
+		    "there is no private/ with raw tickets");
+	return cmd_wrong_usage(command, STR("weir import takes tickets in"), "nothing was imported here");
 }
 
 int cmd_failed(const char *format, ...)

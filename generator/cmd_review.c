@@ -531,9 +531,7 @@ static int run(void *context, const struct opt_list *operands)
 		cmd_print_diags(&run.options->common, &diags);
 		status = EXIT_CONTENT;
 	} else if ((run.review = review_open(folder, config, cmd_now(), &reason)) == NULL) {
-		status = reason.n != 0 ? cmd_failed("%.*s", (int)reason.n, reason.s)
-				       : cmd_wrong_usage("review", STR("weir import takes tickets in"),
-							 "nothing was imported here");
+		status = reason.n != 0 ? cmd_failed("%.*s", (int)reason.n, reason.s) : cmd_no_tickets("review", folder);
 	} else {
 		status = work(&run, operands);
 	}
