@@ -405,6 +405,20 @@ static bool is_begun_by_program(const struct scan *scan, size_t i)
 	       str_eq(str_slice(scan->text, at - 4, at), STR(">>> "));
 }
 
+/* "<905320000000@": digits alone in front of the "@". */
+static bool is_number_at(const struct scan *scan, size_t at)
+{
+	size_t digits = 0;
+
+	while (at < scan->text.n && strchr(" <[(\"'", scan->text.s[at]) != NULL)
+		at++;
+	while (at < scan->text.n && str_is_digit(scan->text.s[at])) {
+		digits++;
+		at++;
+	}
+	return digits != 0 && at < scan->text.n && scan->text.s[at] == '@';
+}
+
 /* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
@@ -419,6 +433,9 @@ static void find_beside_address(struct scan *scan, size_t i)
 		return;
 	/* "owner/widget <widget@noreply.github.com>", "Mention <mention@noreply.github.com>": nobody */
 	if (is_nobodys_address(str_from(scan->low, last->to)))
+		return;
+	/* "Dialling [905320000000@from-internal]": a number is nobody's name */
+	if (is_number_at(scan, last->to))
 		return;
 	/* "in article <1@b.c>", "write to me <a@b.c>" */
 	if ((last->flags & TOK_CAPITAL) == 0 &&

@@ -4,7 +4,7 @@
 #include "common/privacy/names.h"
 #include "common/privacy/quote_lines.h"
 
-enum { HEADER_NAMES = 64, HEADER_LINES = 40, INITIALS_MOST = 3 };
+enum { HEADER_NAMES = 64, HEADER_LINES = 40, INITIALS_MOST = 3, KEY_GAP = 5 };
 
 /* Everyday words alone? */
 static bool is_plain(const struct scan *scan, size_t from, size_t to)
@@ -69,6 +69,9 @@ static void find_header_names(struct scan *scan, size_t at)
 		    (end > at && end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
 		     (scan->toks.at[end].words & WORD_NEVER) != 0))
 			end = at;
+		/* "NOWAK Jan" */
+		if (end == at && names_is_shouted_pair(scan, at))
+			end = at + 2;
 		/* "Y'barbo" */
 		if (end <= at + 1 && at + 1 < scan->toks.n && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
 		    (scan->toks.at[at].flags & TOK_CAPITAL) != 0 && str_eq(names_gap_after(scan, at), STR("'")))
@@ -133,12 +136,86 @@ static bool is_in_header(const struct scan *scan, size_t i, struct label_lines *
 	return seen->has_field;
 }
 
+/* 'displayName="Anna Nowak"', '"first_name": "Anna"': the words in the quotation marks behind a key of data. */
+static void find_keyed(struct scan *scan, size_t i)
+{
+	static const char *const keys[] = {"displayname",  "fullname",	  "realname", "firstname",
+					   "lastname",	   "givenname",	  "surname",  "familyname",
+					   "customername", "contactname", NULL};
+	static const char *const kinds[] = {"display", "full",	 "real",     "first",	"last",
+					    "given",   "family", "customer", "contact", NULL};
+	size_t at = i + 1, end;
+	struct str gap, behind;
+	char mark;
+
+	if (str_is_any(names_word(scan, i), kinds) && at < scan->toks.n && str_eq(names_word(scan, at), STR("name")) &&
+	    (str_eq(names_gap_after(scan, i), STR("_")) || str_eq(names_gap_after(scan, i), STR("-"))))
+		at++;
+	else if (!str_is_any(names_word(scan, i), keys))
+		return;
+	if (at >= scan->toks.n)
+		return;
+	gap = names_gap_after(scan, at - 1);
+	mark = gap.n != 0 ? gap.s[gap.n - 1] : ' ';
+	if ((mark != '"' && mark != '\'') || gap.n > KEY_GAP ||
+	    (str_find_char(gap, ':') < 0 && str_find_char(gap, '=') < 0) || str_find_char(gap, ',') >= 0)
+		return;
+	for (end = at; end < scan->toks.n && end - at < NAME_WORDS; end++) {
+		if ((scan->toks.at[end].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL &&
+		    (scan->toks.at[end].words & (WORD_PARTICLE | WORD_FIRST | WORD_LAST)) == 0)
+			return;
+		behind = names_gap_after(scan, end);
+		if (str_find_char(behind, mark) >= 0)
+			break;
+		if (behind.n > 2)
+			return;
+	}
+	if (end < scan->toks.n && end - at < NAME_WORDS)
+		names_accept(scan, at, end + 1, "label");
+}
+
+/* "(Patient: Nowak, Anna)": who it is about, within a sentence. */
+static void find_bracketed(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"patient", "customer", "client", "contact", "kunde", "ansprechpartner",
+					    "klient",  "nom",	   "name",   "naam",	"nome",	 "nombre",
+					    NULL};
+	size_t at = i + 1, end;
+
+	if (at >= scan->toks.n || scan->toks.at[i].from == 0 ||
+	    strchr("([", scan->text.s[scan->toks.at[i].from - 1]) == NULL || !str_is_any(names_word(scan, i), words) ||
+	    !str_eq(names_gap_after(scan, i), STR(": ")))
+		return;
+	end = names_end(scan, at, false);
+	if (end <= at + 1 && is_family_first(scan, at))
+		end = at + 2;
+	else if (end == at + 1 && !names_is_listed(scan, at) && !names_is_unlisted(scan, at))
+		return;
+	names_accept(scan, at, end, "label");
+}
+
+/* "N:Nowak;Anna;Maria": the name of a vCard, whose line word i begins. */
+static void find_card(struct scan *scan, size_t i)
+{
+	size_t at = i + 1;
+
+	if (!str_eq(names_word(scan, i), STR("n")) || at >= scan->toks.n ||
+	    !str_eq(names_gap_after(scan, i), STR(":")) || i < 2 ||
+	    str_find(str_slice(scan->low, 0, scan->toks.at[i].from), STR("begin:vcard")) < 0)
+		return;
+	while (at < scan->toks.n && (scan->toks.at[at].flags & (TOK_LINE | TOK_DIGIT)) == 0)
+		at++;
+	if (at <= i + 1 + NAME_WORDS)
+		names_accept(scan, i + 1, at, "label");
+}
+
 void labels_find(struct scan *scan, size_t i, struct label_lines *seen)
 {
 	size_t n = names_phrase(scan, i, PHRASES_LABELS), at = i + n, end;
 	const struct tok *first = &scan->toks.at[at < scan->toks.n ? at : i];
 	struct str gap;
 
+	find_card(scan, i);
 	if (n == 0 || at >= scan->toks.n)
 		return;
 	gap = names_gap_after(scan, at - 1);
@@ -147,7 +224,8 @@ void labels_find(struct scan *scan, size_t i, struct label_lines *seen)
 		return;
 	end = names_end(scan, at, false);
 	if (str_find_char(gap, ':') >= 0 &&
-	    (((end > at || is_family_first(scan, at)) && has_address(scan, first->from)) ||
+	    (((end > at || is_family_first(scan, at) || names_is_shouted_pair(scan, at)) &&
+	      has_address(scan, first->from)) ||
 	     is_in_header(scan, at, seen))) {
 		find_header_names(scan, at);
 		return;
@@ -170,6 +248,8 @@ void labels_find_tracked(struct scan *scan, size_t i)
 	const struct tok *tok = &scan->toks.at[i + 1];
 	struct str gap = names_gap_after(scan, i), behind;
 
+	find_keyed(scan, i);
+	find_bracketed(scan, i);
 	if (!str_is_any(names_word(scan, i), fields) || i + 1 >= scan->toks.n || !str_starts(gap, STR(":")) ||
 	    str_find_char(gap, '\n') >= 0 || (tok->flags & (TOK_CAPITAL | TOK_LETTER)) != TOK_LETTER ||
 	    (tok->words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_ACCOUNT)) != 0)

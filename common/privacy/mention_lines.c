@@ -4,11 +4,14 @@
 #include "common/utf8.h"
 
 enum {
-	LINE_WORDS = 3,	 /* of a line that is but a name */
-	CHAT_WORDS = 6,	 /* numbers of a date and a time of day */
-	CARD_LINES = 5,	 /* below a name, to the end of the text */
-	MODE_MARKS = 10, /* "-rw-r--r--" */
-	LOG_WORDS = 6,	 /* of a time and a machine in a log */
+	LINE_WORDS = 3,	  /* of a line that is but a name */
+	CHAT_WORDS = 6,	  /* numbers of a date and a time of day */
+	CARD_LINES = 5,	  /* below a name, to the end of the text */
+	MODE_MARKS = 10,  /* "-rw-r--r--" */
+	LOG_WORDS = 6,	  /* of a time and a machine in a log */
+	CHAT_INDENT = 14, /* of a time in front of who says something */
+	NICK_MOST = 24,
+	CHAT_NEAR = 1000,
 };
 
 /* Behind the end of a line nothing but blanks and quote marks, and another line's end? */
@@ -101,7 +104,7 @@ static bool is_small_pair(const struct scan *scan, size_t i)
 	return ((tok[0].flags | tok[1].flags) & (TOK_CAPITAL | TOK_DIGIT)) == 0 && mention_is_first(scan, i) &&
 	       str_eq(names_gap_after(scan, i), STR(" ")) && tok[0].to - tok[0].from > 2 &&
 	       (tok[1].to - tok[1].from > 2 || (tok[1].to - tok[1].from == 1 && (tok[0].words & WORD_COMMON) == 0)) &&
-	       (tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 &&
+	       ((tok[1].words & (WORD_COMMON | WORD_NEVER)) == 0 || tok[1].to - tok[1].from == 1) &&
 	       ((tok[1].words & WORD_PLAIN) == 0 || (tok[0].words & WORD_PLAIN) == 0);
 }
 
@@ -284,8 +287,8 @@ static bool is_alone(const struct scan *scan, size_t i)
 			return false;
 	if (i + 1 < scan->toks.n && !is_empty_line_between(after))
 		return false;
-	if (i == 0)
-		return (tok->flags & TOK_CAPITAL) != 0;
+	if (i == 0) /* not "Beste," */
+		return (tok->flags & TOK_CAPITAL) != 0 && names_phrase(scan, i, PHRASES_GREETINGS) == 0;
 	if ((tok->flags & TOK_CAPITAL) == 0 && is_behind_sentence(scan, i))
 		return true;
 	before = names_gap_after(scan, i - 1);
@@ -373,12 +376,36 @@ static size_t name_end(const struct scan *scan, size_t i, size_t end)
 	return end;
 }
 
+/* "x", "xxx" */
+static bool is_kiss(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"x", "xx", "xxx", "xxxx", "xo", "xoxo", NULL};
+
+	return (scan->toks.at[i].flags & TOK_LINE) == 0 && str_is_any(names_word(scan, i), words);
+}
+
+void mention_find_kissed(struct scan *scan, size_t i)
+{
+	if (i > 0 && i + 1 < scan->toks.n && is_kiss(scan, i + 1) && names_is_line_end(scan, i + 1) &&
+	    str_eq(names_gap_after(scan, i), STR(" ")) && strchr(",.!?)", names_gap_after(scan, i - 1).s[0]) != NULL &&
+	    mention_may_name(scan, i) && is_end_behind(scan, scan->toks.at[i + 1].to))
+		mention_take(scan, i, i + 1, "last line");
+}
+
 void mention_find_lone_line(struct scan *scan, size_t i)
 {
 	size_t end = line_end(scan, i);
-	struct str after = names_gap_after(scan, end - 1);
+	struct str after;
 	size_t n = 0;
 	bool lone;
+
+	/* "anna xx" */
+	if (end > i + 1 && is_kiss(scan, end - 1) && str_eq(names_gap_after(scan, end - 2), STR(" ")) &&
+	    is_end_behind(scan, scan->toks.at[end - 1].to) && is_name_line(scan, i, end - 1)) {
+		mention_take(scan, i, end - 1, "last line");
+		return;
+	}
+	after = names_gap_after(scan, end - 1);
 
 	if (end == i + 1 && (is_alone(scan, i) || is_lone_initial(scan, i))) {
 		mention_take(scan, i, end, "last line");
@@ -546,6 +573,14 @@ void mention_find_dashed(struct scan *scan, size_t i)
 	size_t at = scan->toks.at[i].from;
 	struct str mark = str_slice(scan->text, at > 4 ? at - 4 : 0, at);
 
+	/* "Thank you!! - Em", which ends the text */
+	if (str_ends(mark, STR(" - ")) && strchr("!.?)", mark.s[0]) != NULL && names_is_line_end(scan, i) &&
+	    mention_is_listed(scan, i) && (scan->toks.at[i].flags & (TOK_UPPER | TOK_DIGIT)) == 0 &&
+	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0 &&
+	    is_end_behind(scan, scan->toks.at[i].to)) {
+		mention_take(scan, i, i + 1, "sign-off");
+		return;
+	}
 	if (!str_ends(mark, STR(" -- ")) && !str_ends(mark, STR("== ")) && !str_ends(mark, STR("\n:")) &&
 	    !str_ends(mark, STR(" --")))
 		return;
@@ -696,4 +731,66 @@ void mention_find_log_host(struct scan *scan, size_t i)
 		end++;
 	if (end > to + 1 && end < text.n && (text.s[end] == '[' || text.s[end] == ':'))
 		scan_found(scan, from, to, REDACT_HOST, STRENGTH_NAME, "host of a log");
+}
+
+/* Are there two lines at least near a place that begin with "<word> "? */
+static bool is_chat(const struct scan *scan, size_t at)
+{
+	struct str rest = str_slice(scan->text, at > CHAT_NEAR ? at - CHAT_NEAR : 0,
+				    at + CHAT_NEAR < scan->text.n ? at + CHAT_NEAR : scan->text.n),
+		   line;
+	size_t lines = 0;
+
+	while (lines < 2 && str_line(&rest, &line)) {
+		ptrdiff_t from = str_find_char(line, '<'), to = str_find(line, STR("> "));
+
+		lines += from >= 0 && from <= CHAT_INDENT && to > from + 1 && to <= from + NICK_MOST &&
+			 str_find(line, STR("</")) < 0 &&
+			 str_find_char(str_slice(line, (size_t)from, (size_t)to), ' ') < 0;
+	}
+	return lines >= 2;
+}
+
+/* A word of no list, or one with digits or marks, which no element of HTML has. */
+static bool is_nick(const struct scan *scan, struct str nick)
+{
+	static const char *const elements[] = {"div", "span", "ul",  "ol", "li", "td",	 "tr",	 "th",	 "br",
+					       "hr",  "img",  "pre", "tt", "em", "html", "href", "meta", "dl",
+					       "dt",  "dd",   "h1",  "h2", "h3", "h4",	 "svg",	 "nav",	 "sup",
+					       "sub", "kbd",  "var", "cr", "lf", "tab",	 "esc",	 NULL};
+	const uint32_t *words = wordset_find(&scan->rules->words, nick);
+
+	return nick.n > 2 && !str_is_any(nick, elements) &&
+	       (words == NULL || (*words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0);
+}
+
+void mention_find_chatter(struct scan *scan, size_t i)
+{
+	size_t at = i, from, to;
+	struct str nick;
+
+	/* "12:01:33 <anna> hello" */
+	while (at < scan->toks.n && at < i + 3 && (scan->toks.at[at].flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT)
+		at++;
+	if (at >= scan->toks.n || (at > i && (scan->toks.at[at].flags & TOK_LINE) != 0))
+		return;
+	from = scan->toks.at[at].from;
+	while (from > 0 && strchr("@+%~&_`^[]|\\-", scan->text.s[from - 1]) != NULL &&
+	       scan->toks.at[at].from - from < 3)
+		from--;
+	if (from == 0 || scan->text.s[from - 1] != '<')
+		return;
+	if (strchr("@+%~&", scan->text.s[from]) != NULL)
+		from++;
+	for (to = from; to < scan->text.n && to - from < NICK_MOST &&
+			(utf8_is_word_byte(scan->text.s[to]) || strchr("_-`^[]{}|\\", scan->text.s[to]) != NULL);)
+		to++;
+	if (to + 1 >= scan->text.n || scan->text.s[to] != '>' || scan->text.s[to + 1] != ' ')
+		return;
+	/* "<SERVICE_NAME> stands for" */
+	if ((scan->toks.at[at].flags & TOK_UPPER) != 0)
+		return;
+	nick = str_slice(scan->low, from, to);
+	if (is_nick(scan, nick) && is_chat(scan, from))
+		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "speaker");
 }

@@ -54,6 +54,10 @@ void mention_find_bracketed(struct scan *scan, size_t i);
 void mention_find_counted(struct scan *scan, size_t i);
 /* "May 15 14:07:56 widget5 sshd[42]:": which machine a log is of. */
 void mention_find_log_host(struct scan *scan, size_t i);
+/* "help me please, Anna xx", which ends the text */
+void mention_find_kissed(struct scan *scan, size_t i);
+/* "<anna_n> hello?": who says it in IRC. */
+void mention_find_chatter(struct scan *scan, size_t i);
 /* "[10:02] Anna: hello?", "12/03/23, 10:02 - anna: hello?": who says it in a chat. */
 void mention_find_speaker(struct scan *scan, size_t i);
 

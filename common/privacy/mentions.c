@@ -94,12 +94,21 @@ size_t mention_run_end(const struct scan *scan, size_t i, bool full)
 	return named >= 2 || (named == 1 && (first || !full)) ? end : i;
 }
 
+/* "Jan vd Berg": a particle behind a name, in front of what ends at word end. */
+static bool is_inner_particle(const struct scan *scan, size_t i, size_t end)
+{
+	return i > 0 && i + 1 < end && (scan->toks.at[i].words & WORD_PARTICLE) != 0 &&
+	       (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE | TOK_DIGIT)) == 0 &&
+	       str_eq(names_gap_after(scan, i - 1), STR(" ")) && mention_may_name(scan, i - 1);
+}
+
 size_t mention_run_start(const struct scan *scan, size_t i, bool full)
 {
 	size_t start = i, named = 0;
 	bool first = false;
 
-	while (start > 0 && i - start < MENTION_WORDS && mention_may_name(scan, start - 1) &&
+	while (start > 0 && i - start < MENTION_WORDS &&
+	       (mention_may_name(scan, start - 1) || is_inner_particle(scan, start - 1, i)) &&
 	       (start == i || str_eq(names_gap_after(scan, start - 1), STR(" ")) ||
 		str_eq(names_gap_after(scan, start - 1), STR("-")))) {
 		start--;
@@ -202,21 +211,27 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 static void find_relation(struct scan *scan, size_t i, bool small)
 {
 	static const char *const roles[] = {
-	    "technician",  "accountant",    "neighbour", "neighbor",  "colleague", "boss",
-	    "manager",	   "assistant",	    "secretary", "friend",    "partner",   "husband",
-	    "wife",	   "son",	    "daughter",	 "brother",   "sister",	   "engineer",
-	    "consultant",  "director",	    "admin",	 "coworker",  "flatmate",  "student",
-	    "supervisor",  "customer",	    "client",	 "mother",    "father",	   "intern",
-	    "foreman",	   "trainee",	    "kollege",	 "kollegin",  "chef",	   "chefin",
-	    "mitarbeiter", "mitarbeiterin", "collegue",	 "mari",      "femme",	   "associe",
-	    "companero",   "companera",	    "colega",	 "jefe",      "jefa",	   "esposo",
-	    "esposa",	   "marido",	    "hermano",	 "hermana",   "enfermero", "enfermera",
-	    "chefe",	   "collega",	    "kollega",	 "kollegan",  "sjef",	   "mand",
-	    "mann",	   "kone",	    "kolega",	 "kolezanka", "szef",	   "szefowa",
-	    "maz",	   "zona",	    "opvolger",	 "baas",      "vrouw",	   "clienta",
-	    "cliente",	   "uncle",	    "aunt",	 "cousin",    "teacher",   "tenant",
-	    "nurse",	   "roommate",	    "landlord",	 "daughter",  "mom",	   "dad",
-	    "mum",	   "team-mate",	    NULL};
+	    "technician",   "accountant",    "neighbour",     "neighbor",	"colleague",   "boss",
+	    "manager",	    "assistant",     "secretary",     "friend",		"partner",     "husband",
+	    "wife",	    "son",	     "daughter",      "brother",	"sister",      "engineer",
+	    "consultant",   "director",	     "admin",	      "coworker",	"flatmate",    "student",
+	    "supervisor",   "customer",	     "client",	      "mother",		"father",      "intern",
+	    "foreman",	    "trainee",	     "kollege",	      "kollegin",	"chef",	       "chefin",
+	    "mitarbeiter",  "mitarbeiterin", "collegue",      "mari",		"femme",       "associe",
+	    "companero",    "companera",     "colega",	      "jefe",		"jefa",	       "esposo",
+	    "esposa",	    "marido",	     "hermano",	      "hermana",	"enfermero",   "enfermera",
+	    "chefe",	    "collega",	     "kollega",	      "kollegan",	"sjef",	       "mand",
+	    "mann",	    "kone",	     "kolega",	      "kolezanka",	"szef",	       "szefowa",
+	    "maz",	    "zona",	     "opvolger",      "baas",		"vrouw",       "clienta",
+	    "cliente",	    "uncle",	     "aunt",	      "cousin",		"teacher",     "tenant",
+	    "nurse",	    "roommate",	     "landlord",      "daughter",	"mom",	       "dad",
+	    "mum",	    "team-mate",     "monteur",	      "techniker",	"technikerin", "technicien",
+	    "technicienne", "livreur",	     "tecnico",	      "tecnica",	"repartidor",  "vendedor",
+	    "vendedora",    "vendeur",	     "vendeuse",      "verkaufer",	"verkauferin", "verkoper",
+	    "berater",	    "beraterin",     "conseiller",    "conseillere",	"asesor",      "asesora",
+	    "installateur", "elektriker",    "electrician",   "plumber",	"mechanic",    "bookkeeper",
+	    "receptionist", "clerk",	     "bride",	      "groom",		"bezorger",    "chauffeur",
+	    "fahrer",	    "fahrerin",	     "auszubildende", "auszubildender", NULL};
 	const struct tok *name = &scan->toks.at[i + 2];
 	struct str gap;
 
@@ -258,7 +273,9 @@ static void find_honoured(struct scan *scan, size_t i)
 	    (gap.s[0] == '-' ? (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0
 			     : (scan->toks.at[i + 1].flags & TOK_CAPITAL) != 0 &&
 				   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from != 3) &&
-	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0)
+	    (scan->toks.at[i].words &
+	     (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN |
+	      (gap.s[0] == '-' && (scan->toks.at[i].flags & TOK_CAPITAL) != 0 ? 0 : WORD_COMMON))) == 0)
 		mention_take(scan, i, i + 2, "mention");
 	if (i + 1 < scan->toks.n && gap.n == 1 && gap.s[0] == ' ' &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN | WORD_COMMON)) == 0 &&
@@ -275,11 +292,65 @@ static void find_apposition(struct scan *scan, size_t i)
 					    "nuestra", "mi",   "nosso", "nossa",  "meu",   "minha", "nostro", "nostra",
 					    "onze",    "mijn", "var",	"vart",	  "min",   "vores", "vara",   "nasz",
 					    "nasza",   "moj",  "moja",	"nas",	  "nase",  "muj",   "нaш",    "нaшa",
-					    "мoи",     "мoя",  "мiи",	"bizim",  NULL};
+					    "their",   "мoи",  "мoя",	"мiи",	  "bizim", NULL};
+
+	static const char *const origins[] = {"from", "in",  "at",  "de",  "del", "du",	 "da",	 "do", "della",
+					      "aus",  "vom", "von", "van", "z",	  "fra", "fran", NULL};
 
 	if (str_eq(names_gap_after(scan, i), STR(", ")) && mention_may_name(scan, i) && i + 1 < scan->toks.n &&
-	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 && str_is_any(names_word(scan, i + 1), words))
+	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 &&
+	    (str_is_any(names_word(scan, i + 1), words) ||
+	     /* "Anna, from accounting" */
+	     (str_is_any(names_word(scan, i + 1), origins) && names_phrase(scan, i + 1, PHRASES_BEHIND) > 1 &&
+	      !str_eq(names_word(scan, i + 2), STR("the")))))
 		mention_take(scan, mention_run_start(scan, i + 1, false), i + 1, "mention");
+}
+
+/* "Can Abhi or somebody have a look": who is asked for something, at the beginning of a sentence. */
+static void find_asked(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"can", "could", "would", "will", "did", "may", "maybe", "perhaps", NULL};
+	static const char *const behind[] = {"please",	"look",	     "call", "email",  "give",	  "reach",
+					     "confirm", "ring",	     "come", "advise", "chime",	  "weigh",
+					     "comment", "elaborate", "shed", "tell",   "forward", NULL};
+	static const char *const others[] = {"someone", "somebody", "anyone", "anybody", NULL};
+
+	if ((scan->toks.at[i].flags & TOK_START) == 0 || i + 3 >= scan->toks.n ||
+	    !str_is_any(names_word(scan, i), words) || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+	    !str_eq(names_gap_after(scan, i + 1), STR(" ")) || !mention_may_name(scan, i + 1))
+		return;
+	if (str_is_any(names_word(scan, i + 2), behind) ||
+	    (str_eq(names_word(scan, i + 2), STR("or")) && str_is_any(names_word(scan, i + 3), others)))
+		take_said(scan, i + 1, i + 2);
+}
+
+/* "Yes, Bdale G. did that": a word of no list, and the first letter of a family name. */
+static void find_lettered(struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i + 2 >= scan->toks.n || (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL ||
+	    !str_eq(names_gap_after(scan, i), STR(" ")) || tok[1].to - tok[1].from != 1 ||
+	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
+	    !str_eq(names_gap_after(scan, i + 1), STR(". ")) ||
+	    (tok[2].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) != TOK_LETTER || !mention_may_name(scan, i) ||
+	    programs_has(scan, i))
+		return;
+	mention_take(scan, i, i + 2, "mention");
+}
+
+/* "see Big Al": what some are called before their first name. */
+static void find_nicknamed(struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"big", "lil", "crazy", "granny", "nana", "coach", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i + 1 < scan->toks.n && str_is_any(names_word(scan, i), words) &&
+	    str_eq(names_gap_after(scan, i), STR(" ")) &&
+	    (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	    (tok[1].words & (WORD_FIRST | WORD_AMBIGUOUS | WORD_PARTICLE)) != 0 &&
+	    (tok[1].words & (WORD_NEVER | WORD_KEEP)) == 0)
+		mention_take(scan, i, i + 2, "mention");
 }
 
 /* "(he/she)", "(her/him)" */
@@ -309,6 +380,21 @@ static void find_with_pronouns(struct scan *scan, size_t i)
 			     "mention");
 }
 
+/* "and Dale says": a first name that is a word too, with a capital inside of a sentence; not "the Page shows", and no
+ * word of a title. */
+static bool is_ambiguous_subject(const struct scan *scan, size_t i)
+{
+	static const char *const articles[] = {
+	    "the", "a",	 "an", "this", "that", "your", "our", "my",  "each", "every",  "any",	"no",	 "in", "on",
+	    "of",  "to", "at", "from", "with", "by",   "for", "new", "open", "select", "click", "press", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i > 0 && (tok->words & (WORD_AMBIGUOUS | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == WORD_AMBIGUOUS &&
+	       (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_START | TOK_LINE)) == TOK_CAPITAL &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       (tok[-1].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && !str_is_any(names_word(scan, i - 1), articles);
+}
+
 static void find_before_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -319,13 +405,18 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 	n = names_phrase(scan, i, PHRASES_BEHIND);
 	/* "what thorsten told me", in a text without capitals */
 	if ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0) {
-		if (n != 0 && (scan->toks.at[i - 1].words &
-			       (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST)
+		uint32_t words = scan->toks.at[i - 1].words;
+
+		if ((words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST &&
+		    (n != 0 || ((words & WORD_RARE) == 0 && names_phrase(scan, i, PHRASES_BEHIND_FULL) != 0 &&
+				!programs_has(scan, i - 1))))
 			mention_take(scan, i - 1, i, "mention");
 		return;
 	}
 	if (n == 0)
 		full = names_phrase(scan, i, PHRASES_BEHIND_FULL);
+	if (full != 0 && is_ambiguous_subject(scan, i - 1))
+		take_said(scan, i - 1, i);
 	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		take_said(scan, mention_run_start(scan, i, full != 0), i);
 }
@@ -422,6 +513,10 @@ static void find_account(struct scan *scan, size_t i)
 	gap = names_gap_after(scan, at - 1);
 	if (gap.n > 3 || strchr("./-_", gap.s[0]) != NULL)
 		return;
+	/* "her login (anowak)", not "if your login doesn't"; "su - anowak", not "su celular" */
+	if (n == 1 && str_eq(gap, STR(" ")) &&
+	    (str_eq(names_word(scan, i), STR("login")) || str_eq(names_word(scan, i), STR("su"))))
+		return;
 	for (int more = 0; more < MENTION_CHAIN_WORDS && at < scan->toks.n; more++) {
 		size_t from = scan->toks.at[at].from, to = user_end(scan, from);
 
@@ -442,7 +537,9 @@ static void find_account(struct scan *scan, size_t i)
 static bool has_no_capital(const struct scan *scan, size_t i)
 {
 	for (; i < scan->toks.n; i++) {
-		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
+		/* "i AM the owner" */
+		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0 &&
+		    ((scan->toks.at[i].flags & TOK_UPPER) == 0 || scan->toks.at[i].to - scan->toks.at[i].from < 2))
 			return false;
 		if (names_is_line_end(scan, i))
 			break;
@@ -489,11 +586,15 @@ static void find_login_behind(struct scan *scan, size_t i)
 	    !str_eq(names_gap_after(scan, i - 1), STR(" (")))
 		return; /* "Fuller (1987)" */
 	to = user_end(scan, tok->from);
+	/* "(anowak@update)": a machine without a domain */
+	if (to + 1 < scan->text.n && scan->text.s[to] == '@' && utf8_is_word_byte(scan->text.s[to + 1]))
+		to = user_end(scan, to + 1);
 	if (tok->to - tok->from < 3 || to >= scan->text.n || scan->text.s[to] != ')' ||
 	    (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0)
 		return;
 	/* "Anna Nowak (współmałżonek)": a word of another language */
-	if (to - tok->from > LOGIN_MOST && (scan->toks.at[i].flags & TOK_DIGIT) == 0)
+	if (to - tok->from > LOGIN_MOST && (scan->toks.at[i].flags & TOK_DIGIT) == 0 &&
+	    str_find_char(str_slice(scan->text, tok->from, to), '@') < 0)
 		return;
 	scan_found(scan, tok->from, to, REDACT_USER, STRENGTH_NAME, "behind a name");
 }
@@ -545,6 +646,7 @@ void mentions_find(struct scan *scan)
 			mention_find_counted(scan, i);
 			mention_find_file_owner(scan, i);
 			mention_find_speaker(scan, i);
+			mention_find_chatter(scan, i);
 			mention_find_log_host(scan, i);
 		}
 		/* "10:32:31 | May 19 14:32:31 nas7 sshd[42]:" */
@@ -569,7 +671,11 @@ void mentions_find(struct scan *scan)
 			find_apposition(scan, i);
 			find_with_pronouns(scan, i);
 			find_honoured(scan, i);
+			find_asked(scan, i);
+			find_lettered(scan, i);
+			find_nicknamed(scan, i);
 			mention_find_dashed(scan, i);
+			mention_find_kissed(scan, i);
 		} else {
 			find_login_behind(scan, i);
 			if ((words & WORD_FIRST) != 0) {

@@ -98,6 +98,16 @@ static bool is_wrapped_greeting(const struct scan *scan, size_t i, size_t at)
 	       str_find_char(str_from(gap, (size_t)end + 1), '\n') < 0;
 }
 
+/* "Hi Tom, Anna,": another one up to the line's end. */
+static bool is_greeted_next(const struct scan *scan, size_t i)
+{
+	struct str gap = names_gap_after(scan, i);
+
+	return (str_eq(names_gap_after(scan, i - 1), STR(", ")) || str_eq(names_gap_after(scan, i - 1), STR("/"))) &&
+	       names_is_line_end(scan, i) && gap.n != 0 && strchr(",!:", gap.s[0]) != NULL &&
+	       (scan->toks.at[i].flags & TOK_CAPITAL) != 0 && names_is_word(scan, i);
+}
+
 void name_greetings_find(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_GREETINGS), at = i + n, end;
@@ -132,7 +142,7 @@ void name_greetings_find(struct scan *scan, size_t i)
 		else if (str_eq(names_gap_after(scan, end - 1), STR(", ")) &&
 			 names_phrase(scan, at, PHRASES_GREETINGS) != 0)
 			at += names_phrase(scan, at, PHRASES_GREETINGS); /* "Hi Tom, hi Anna," */
-		else if (!str_eq(names_gap_after(scan, end - 1), STR(" & ")))
+		else if (!str_eq(names_gap_after(scan, end - 1), STR(" & ")) && !is_greeted_next(scan, end))
 			return; /* "Hi Tom & Anna," */
 		if (at >= scan->toks.n || (scan->toks.at[at].flags & TOK_LINE) != 0)
 			return;

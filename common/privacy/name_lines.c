@@ -90,17 +90,6 @@ static bool is_clause(const struct scan *scan, size_t from, size_t to)
 	       (unsigned char)scan->text.s[tok->from] < 0xEA && tok->to - tok->from > IDEOGRAPHS_MOST * IDEOGRAPH_BYTES;
 }
 
-/* "PIET Nowak": capitals that no list has, and what no list or one of names has; not "SAP Walldorf". */
-static bool is_shouted_pair(const struct scan *scan, size_t i)
-{
-	const struct tok *tok = &scan->toks.at[i];
-
-	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from > NAME_SHOUTED_LEAST &&
-	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 &&
-	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_unlisted(scan, i + 1) &&
-	       (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, &tok[1]);
-}
-
 /* "AL" below "Thanks.", whatever that is elsewhere. */
 static bool is_initials_line(const struct scan *scan, size_t i)
 {
@@ -138,7 +127,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	if (end <= i + 1 && next <= scan->toks.n && names_shouted_end(scan, i) == next)
 		end = next;
 	/* "PIET Nowak" */
-	if (end == i && next == i + 2 && next <= scan->toks.n && is_shouted_pair(scan, i))
+	if (end == i && next == i + 2 && next <= scan->toks.n && names_is_shouted_pair(scan, i))
 		end = next;
 	/* "Willem nowak" */
 	if (end == i + 1 && next == i + 2 && next <= scan->toks.n &&
@@ -157,8 +146,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		end = next;
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
-	/* "Widget team", "R-sig-hpc mailing list" */
-	if (end > i && (names_is_group(scan, end) || names_is_group(scan, end + 1)))
+	/* "Widget team", "R-sig-hpc mailing list"; not "Anna Nowak\nWidget Support" */
+	if (end > i && (names_is_group(scan, end) || (end + 1 < next && names_is_group(scan, end + 1))))
 		return;
 	if (end == i + 1 && end < next && scan->toks.at[i].to - scan->toks.at[i].from == 1)
 		return;
@@ -168,7 +157,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	names_accept(scan, i, end < next ? end : next, rule);
 }
 
-enum { FAREWELL_WORDS = 6, WIDE_GAP = 4 };
+enum { FAREWELL_WORDS = 6, WIDE_GAP = 4, PLACE_WORDS = 4 };
 
 /* Two or three words up to the line's end that no list has, or lists of names have. */
 static bool is_full_name_line(const struct scan *scan, size_t i)
@@ -201,9 +190,25 @@ static size_t free_farewell(const struct scan *scan, size_t i)
 		   : 0;
 }
 
+/* "Viele Grüße aus Köln": word i begins where from, which ends the line; its words, or 0. */
+static size_t farewell_place(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"aus", "from", "desde", "dalla", "da",  "de", "uit",
+					    "fra", "fran", "vom",   "z",     "din", NULL};
+	size_t next = i < scan->toks.n ? next_line(scan, i) : i;
+
+	return next - i >= 2 && next - i <= PLACE_WORDS && next < scan->toks.n && str_is_any(names_word(scan, i), words)
+		   ? next - i
+		   : 0;
+}
+
 void name_lines_find_farewell(struct scan *scan, size_t i)
 {
 	size_t n = names_phrase(scan, i, PHRASES_FAREWELLS), at = i + n;
+
+	/* "Grüß Gott" */
+	if (n != 0 && names_phrase(scan, i, PHRASES_GREETINGS) > n)
+		return;
 
 	if (n == 0 || !names_is_line_end(scan, at - 1)) {
 		size_t free = free_farewell(scan, i);
@@ -211,6 +216,8 @@ void name_lines_find_farewell(struct scan *scan, size_t i)
 		/* "Thanks, best regards," */
 		if (free != 0 && (n == 0 || names_phrase(scan, at, PHRASES_FAREWELLS) != 0))
 			n = free;
+		else if (n != 0 && !names_is_line_end(scan, at - 1) && str_eq(names_gap_after(scan, at - 1), STR(" ")))
+			n += farewell_place(scan, at);
 		at = i + n;
 	}
 	if (n == 0)
@@ -264,10 +271,25 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 		(at > 2 && scan->text.s[at - 2] == scan->text.s[at - 1] && scan->text.s[at - 3] == '\n'));
 }
 
+/* "Sven" in "/Sven-Erik", not "- Remove-Item" */
+static bool is_half_of_name(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, tok) &&
+	       (names_is_listed(scan, i) || (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) == 0);
+}
+
 void name_lines_find_marked(struct scan *scan, size_t i)
 {
+	size_t end = i;
+
 	if (i > 0 && is_delimiter_before(scan, i))
 		find_name_line(scan, i, "signature");
-	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, i))
+	/* "/Sven-Erik" */
+	while (!names_is_line_end(scan, end) && str_eq(names_gap_after(scan, end), STR("-")) &&
+	       is_half_of_name(scan, end) && is_half_of_name(scan, end + 1))
+		end++;
+	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, end))
 		find_name_line(scan, i, "sign-off");
 }

@@ -78,6 +78,19 @@ static bool is_side_of_town(const struct scan *scan, size_t i)
 	       str_is_any(names_word(scan, i - 1), sides);
 }
 
+/* "St. Louis": a town, whatever saint it has; not "Mary St. John". `i` is either word. */
+static bool is_saint_town(const struct scan *scan, size_t i)
+{
+	size_t saint = str_eq(names_word(scan, i), STR("st")) ? i : i - 1;
+	struct str gap;
+
+	if ((i == 0 && saint != i) || !str_eq(names_word(scan, saint), STR("st")))
+		return false;
+	gap = names_gap_after(scan, saint);
+	return (str_eq(gap, STR(" ")) || str_eq(gap, STR(". "))) && (scan->toks.at[saint].flags & TOK_CAPITAL) != 0 &&
+	       (saint == 0 || (scan->toks.at[saint - 1].words & WORD_FIRST) == 0);
+}
+
 /* "for Anna/Liam": two first names and no path. `i` is either. */
 static bool is_one_of_two(const struct scan *scan, size_t i)
 {
@@ -107,7 +120,7 @@ void name_listed_find(struct scan *scan, size_t i)
 
 	if (is_jan(scan, i))
 		names_accept(scan, i, i + 2, "listed first name");
-	if (is_side_of_town(scan, i))
+	if (is_side_of_town(scan, i) || is_saint_town(scan, i))
 		return;
 	if (is_one_of_two(scan, i)) {
 		names_accept(scan, i, i + 1, "listed first name");

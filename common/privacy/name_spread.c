@@ -44,6 +44,23 @@ static bool is_acronym(const struct scan *scan, const struct found *found, const
 	return mixed;
 }
 
+/* "CADVendor": capitals inside of what no list of names has, as companies write themselves. */
+static bool is_brand(const struct scan *scan, const struct tok *tok)
+{
+	return (tok->words & (WORD_FIRST | WORD_LAST)) == 0 &&
+	       (tok->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL && !names_is_written(scan, tok);
+}
+
+/* "anna_": what a user name ends with behind its word. */
+static uint32_t trailing_marks(const struct scan *scan, const struct found *found)
+{
+	uint32_t n = 0;
+
+	while (found->to - n > found->from && strchr("_-^`", scan->text.s[found->to - n - 1]) != NULL)
+		n++;
+	return n;
+}
+
 /* Are there guesses among them? */
 static bool learn_parts(struct scan *scan, struct wordset *parts)
 {
@@ -67,10 +84,10 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 			if (tok->to - tok->from < 3 || (tok->flags & TOK_LETTER) == 0 ||
 			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
 				continue;
-			if (!user && found->person == 0 && is_acronym(scan, found, tok))
+			if (!user && found->person == 0 && (is_acronym(scan, found, tok) || is_brand(scan, tok)))
 				continue;
 			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
-				     tok->to != found->to))
+				     tok->to + trailing_marks(scan, found) != found->to))
 				continue;
 			part = wordset_add(parts, names_word(scan, j), &added);
 			/* of a name one mention that is sure tells more than those that a list has found */

@@ -3,7 +3,7 @@
  */
 #include "common/privacy/names.h"
 
-enum { INTRODUCTION_WORDS = 5 };
+enum { INTRODUCTION_WORDS = 5, PARTICLES_MOST = 3 };
 
 /* "On Behalf Of Anna\nNowak\nSent: …": a program has wrapped it. */
 static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
@@ -111,6 +111,23 @@ static bool is_polish_name(const struct scan *scan, size_t i)
 	return false;
 }
 
+/* "Frau von Brockel", "Mevr. van der Wijk": small particles at word i, and the name behind them; i: none. */
+static size_t behind_particles(const struct scan *scan, size_t i)
+{
+	size_t at = i;
+
+	while (at + 1 < scan->toks.n && at - i < PARTICLES_MOST && (scan->toks.at[at].words & WORD_PARTICLE) != 0 &&
+	       (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_LINE)) == 0 &&
+	       (str_eq(names_gap_after(scan, at), STR(" ")) || str_eq(names_gap_after(scan, at), STR("'"))))
+		at++;
+	if (at == i || !names_is_word(scan, at) || (scan->toks.at[at].flags & TOK_LINE) != 0)
+		return i;
+	/* "Frau von der Hotline" */
+	if ((scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN)
+		return i;
+	return names_end(scan, at, false);
+}
+
 void name_titles_find(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
@@ -129,7 +146,7 @@ void name_titles_find(struct scan *scan, size_t i)
 	    scan->toks.at[at].to - scan->toks.at[at].from > 2 &&
 	    (!str_starts(names_word(scan, i), STR("pan")) || is_polish_name(scan, at)))
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
-	else if ((end = names_end(scan, at, false)) > at)
+	else if ((end = names_end(scan, at, false)) > at || (end = behind_particles(scan, at)) > at)
 		names_accept(scan, at, end, "title");
 	else if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0 && (scan->toks.at[at].flags & TOK_LINE) == 0 &&
 		 (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&

@@ -96,6 +96,20 @@ static bool is_wrapped(const struct scan *scan, size_t i)
 	return true;
 }
 
+/* "H.-J. Nowak", "M.Anna Nowak": a capital letter, and what goes on without a blank. */
+static bool is_tight_initial(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap = names_gap_after(scan, i);
+
+	if (i + 1 >= scan->toks.n || tok->to - tok->from != 1 ||
+	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
+	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL)
+		return false;
+	return str_eq(gap, STR(".-")) || (str_eq(gap, STR(".")) && tok[1].to - tok[1].from > 2 &&
+					  names_is_unlisted(scan, i + 1) && names_is_written(scan, &tok[1]));
+}
+
 /* 'Robert "Bob" Nowak': word i has quotation marks. */
 static bool is_quoted(const struct scan *scan, size_t i)
 {
@@ -148,7 +162,7 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 			break; /* "Al-Rashidi", "De Souza" begin with one */
 		}
 		n++;
-		if (!names_joins(names_gap_after(scan, at)) && !is_wide_join(scan, at))
+		if (!names_joins(names_gap_after(scan, at)) && !is_wide_join(scan, at) && !is_tight_initial(scan, at))
 			break;
 		if (names_gap_after(scan, at).s[0] == '.' && tok->to - tok->from > 2)
 			break; /* the end of a sentence */
@@ -245,6 +259,16 @@ bool names_is_written(const struct scan *scan, const struct tok *tok)
 		if (str_is_upper(word.s[i]))
 			return false;
 	return true;
+}
+
+bool names_is_shouted_pair(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from > NAME_SHOUTED_LEAST &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_unlisted(scan, i + 1) &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, &tok[1]);
 }
 
 bool names_is_publisher(const struct scan *scan, size_t i)

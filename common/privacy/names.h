@@ -72,6 +72,8 @@ bool names_is_written(const struct scan *scan, const struct tok *tok);
 size_t names_end(const struct scan *scan, size_t i, bool strict);
 /* "LUMAR CASEY", "J. CASEY": words in capitals that no list has or lists of names have, two at least; i: none. */
 size_t names_shouted_end(const struct scan *scan, size_t i);
+/* "PIET Nowak": capitals that no list has, and what no list or one of names has; not "SAP Walldorf". */
+bool names_is_shouted_pair(const struct scan *scan, size_t i);
 /* "(O'Reilly)", "Press. Springer, 2010": who has printed it, with no first name in front. */
 bool names_is_publisher(const struct scan *scan, size_t i);
 /* "on behalf of Crooked Laboratories": [from, to) is a company, by its first and its last word. */

@@ -325,7 +325,7 @@ static bool is_named(struct hit *hit)
 	"-]?(?:name|id))?|uid|usuario|benutzer(?:name|kennung)?|" \
 	"anmeldename|angemeldet|kennung|nom d'utilisateur|utilisateur|utente|uzytkownik|kullanici(?: " \
 	"adi)?|gebruiker(?:snaam)?|" \
-	"bruker(?:navn)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: " \
+	"bruker(?:navn|-id)?|anvandar(?:e|namn)|kayttaja|skype(?: id)?|wechat(?: " \
 	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
 	"logged in|logged on|account)"
 
@@ -499,6 +499,11 @@ const struct pattern user_patterns[] = {
      is_person_account, STRENGTH_NAME, may_be_notification},
     {"branch of a user", REDACT_USER, PLACE_USER_WORD, 0, "(?i)\\bpull request #\\d{1,6} from \\K[\\w-]{2,39}(?=/)",
      is_person_account, STRENGTH_NAME},
+    /* "remote: Permission to anowak/widget.git denied to bob." */
+    {"user of a forge", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)\\bpermission to \\K[\\w-]{2,39}(?=/[\\w.-]{1,100} denied to )", is_person_account, STRENGTH_NAME},
+    {"user of a forge", REDACT_USER, PLACE_USER_WORD, 0, "(?i)(?<=\\.git )denied to \\K[\\w-]{2,39}", is_person_account,
+     STRENGTH_NAME},
     {"list of users", REDACT_USER, PLACE_USER_WORD, 0,
      "(?i)\\b(?:contributors|maintainers)\\b[^\\n:.]{0,40} ?: ?\\K@?[a-z][\\w-]{1,38}(?: ?, "
      "?@?[a-z][\\w-]{1,38}){2,60}(?![\\w]| [a-z])",
@@ -512,6 +517,8 @@ const struct pattern user_patterns[] = {
      "feedback|"
      "reporting|fixing|pointing|helping|testing|reviewing|noticing|spotting|suggesting|sharing)\\b)",
      is_thanked_word, STRENGTH_NAME},
+    {"thanked user", REDACT_USER, PLACE_THANKED, 0,
+     "(?i)\\b(?:thanks|shout-?out|props|kudos|credits?) to \\K[a-z][\\w-]{2,30}", is_sure_user_name, STRENGTH_NAME},
     {"page of a user", REDACT_USER, PLACE_GIST, 0,
      "gist\\.github(?:usercontent)?\\.com/\\K[\\w-]{2,39}(?=/[0-9a-f]{20})", NULL, STRENGTH_NAME},
     {"page of a user", REDACT_USER, PLACE_FORGE, 80,
@@ -544,6 +551,7 @@ const struct pattern user_patterns[] = {
      "\xe5\x90\x84|\xe5\xae\xa2|\xe8\x80\x85|\xe5\xb1\x8b)[\xe4-\xe9][\x80-\xbf]{2}(?=\xe6\xa7\x98|"
      "\xe3\x81\x95\xe3\x82\x93|\xe6\xb0\x8f)",
      is_japanese_name, STRENGTH_NAME},
+    {"handle", REDACT_USER, PLACE_AT, 0, "(?<= \\()@[A-Za-z0-9][A-Za-z0-9_]{2,38}(?=\\))", is_handle, STRENGTH_NAME},
     {"handle", REDACT_USER, PLACE_AT, 0, "(?<![\\w@./+:'\"`(\\[{$=-])@[A-Za-z0-9][A-Za-z0-9_-]{1,38}(?![\\w@.]*@)",
      is_handle, STRENGTH_NAME},
 };

@@ -26,7 +26,7 @@ static const char *const greetings[] = {
     "дo6pыи дeнь", "дo6poe yтpo", "дo6pыи вeчep", "yвaжaeмыи", "yвaжaeмaя", "yвaжaeмыe", "дoporoи", "дo6pии дeнь",
     "вiтaю", "дo6poro дня", "шaнoвнии", "sayin", "selam", "iyi gunler", "gunaydin", "kia ora", "aloha", "namaste",
     "bula", "salaam", "assalamu alaikum", "hejka", "szanowni", "panie", "pani", "pozdravljeni", "postovani",
-    "dragi", "zdravo", "yεia", "ayaπnτε", "thanks again", "thank you so much", "thanks so much", "thanks very much",
+    "dragi", "zdravo", "yεia", "ayaπnτε", "thanks again", "thank you so much", "thanks so much", "thanks very much", "shout out to", "shoutout to", "props to", "hat tip to",
     "thank you very much", "many thx", "much appreciated", "congrats", "congratulations", "good catch", "nice one",
     "nice work", "well done", "bless you", "apologies", "excuse me", "welcome back",
     "labdien",
@@ -234,7 +234,18 @@ static const char *const greetings[] = {
     B("je vous prie d'agréer", "je vous prie d'agreer") B("veuillez agréer", "veuillez agreer") \
     A("dans l'attente de votre retour") A("in attesa di riscontro") A("a la espera de su respuesta") \
     B("quedo a su disposición", "quedo a su disposicion") A("fico no aguardo") A("ficamos no aguardo") \
-    A("no aguardo") A("regard") A("best regard")
+    A("no aguardo") A("regard") A("best regard") A("greets") A("greetings and thanks") A("xx") A("xxx") \
+    A("xoxo") B("que tengas excelente día", "que tengas excelente dia") \
+    B("que tengas un excelente día", "que tengas un excelente dia") B("que tengas un buen día", "que tengas un buen dia") \
+    B("que tengas buen día", "que tengas buen dia") B("que tenga buen día", "que tenga buen dia") \
+    B("que tenga un excelente día", "que tenga un excelente dia") B("que tenga un buen día", "que tenga un buen dia") \
+    B("que pases un buen día", "que pases un buen dia") B("feliz día", "feliz dia") B("buen día", "buen dia") \
+    B("tenha um ótimo dia", "tenha um otimo dia") B("tenha um bom dia", "tenha um bom dia") \
+    B("passez une bonne journée", "passez une bonne journee") B("très bonne journée", "tres bonne journee") \
+    B("schönen tag noch", "schonen tag noch") B("einen schönen tag noch", "einen schonen tag noch") \
+    B("schönes wochenende", "schones wochenende") B("fründlechi grüess", "frundlechi gruess") \
+    B("liebi grüess", "liebi gruess") B("grüessli", "gruessli") A("have a lovely day") A("have a wonderful day") \
+    A("enjoy your day") A("happy coding") A("fijne dag nog") A("nog een fijne dag")
 
 #define SAME(words) words,
 #define AS_WRITTEN(written, folded) written,
@@ -272,6 +283,10 @@ static const char *const labels[] = {
     "expediteur", "destinataire", "nadawca", "adresat", "komu", "lahettaja", "vastaanottaja", "felado", "cimzett",
     "gonderen", "kimden", "kime", "kopie", "kopia", "copie", "dw", "return-path", "assigned to", "reported by",
     "submitted by", "created by", "updated by", "opened by", "authors", "maintainer", "responsible", "owner",
+    /* keys of data */
+    "displayname", "display name", "fullname", "realname", "real name", "firstname", "lastname", "givenname",
+    "given name", "surname", "familyname", "family name", "customername", "customer name", "contactname",
+    "contact name",
     NULL};
 
 /* who writes says who he is, or whom he spoke to */
@@ -280,7 +295,9 @@ static const char *const introductions[] = {
     "je suis", "me llamo", "mi nombre es", "soy", "nazywam sie", "jestem", "mi chiamo", "il mio nome e",
     "meu nome e", "mijn naam is", "jag heter", "call me", "on behalf of", "signed by", "written by", "spoke with",
     "spoke to", "talked to", "speak to", "speak with", "ask for", "regards from", "name's", "by the name of",
-    "my name's", "the name is", "name here is", "here is", "it's", "its", "it is", "i'm called", "they call me",
+    "my name's", "the name is", "name on the account is", "name on the account should be", "account should be",
+    "name should be", "name should read", "in the name of", "under the name", "under the name of", "registered to",
+    "registered under", "account holder is", "a nombre de", "op naam van", "na nazwisko", "auf den namen", "name here is", "here is", "it's", "its", "it is", "i'm called", "they call me",
     "hier ist", "hier spricht", "mein name", "ich heiss", "c'est", "ici", "mon nom est", "habla", "le escribe",
     "les escribe", "te escribe", "aqui", "aqui e", "sono", "qui", "ik ben", "met", "mit navn er", "jeg heter",
     "jeg hedder", "mitt namn ar", "olen", "nimeni on", "jmenuji se", "ja jsem", "volam sa", "numele meu este",
@@ -453,7 +470,10 @@ static const char *const before[] = {
     "zona", "zone", "pracownik", "pracownica", "stazysta", "stazystka", "ksiegowy", "narzeczony", "narzeczona",
     "babcia", "dziadek", "wnuk", "wnuczka", "sasiad", "sasiadka", "boyfriend", "girlfriend", "fiance", "fiancee",
     "grandson", "granddaughter", "grandmother", "grandma", "grandpa", "stepson", "stepdaughter", "auntie",
-    "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
+    "adjoint", "adjointe", "assistante", "stellvertreter", "stellvertreterin", "vermieter", "vermieterin", "landlady",
+    "sis in law", "bro in law", "hubby", "grandad", "granddad", "ayudante", "asistente", "encargado", "encargada",
+    "avisar a", "avisan a", "avisen a", "avisa a", "avise a", "preguntar a", "comunicarse con", "demandez",
+    "contacteer", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
     NULL};
 
 /* What user names follow. */
@@ -461,7 +481,7 @@ static const char *const accounts[] = {
     "user name is", "username is", "login is", "user id is", "watchers", "login name", "nickname", "handle is",
     "updated by", "created by", "reported by", "assigned to", "reassigned to", "closed by", "opened by",
     "posted by", "submitted by", "changed by", "requested by", "reviewed by", "commented by", "uploaded by",
-    "owned by", "logged in as", "login as", "su -", "username", "user name", "userid", "user id", "logname",
+    "owned by", "login", "logged in as", "login as", "su -", "username", "user name", "userid", "user id", "logname",
     "finger",
     NULL};
 
@@ -517,6 +537,15 @@ static const char *const behind[] = {
     "took over",
     "drove out",
     "has an issue",
+    "at the dealership", "at the branch", "at the store", "at the shop", "at the counter", "at the bank", "at the clinic",
+    "at the school", "at the warehouse", "at the depot", "at the office", "at the helpdesk", "at the help desk",
+    "at the service desk", "at the call center", "at the call centre", "at the reception", "is on annual", "is on maternity", "is on paternity", "on annual leave",
+    "on maternity leave", "in your accounts", "in your team", "in your office", "in your support", "in your sales",
+    "in your billing", "in our accounts", "in our office", "in our team", "in our warehouse", "at your office",
+    "de la oficina", "de la sucursal", "de la tienda", "here again from", "swapped", "swapped out", "spotted", "reassured me", "assured me", "assured us", "advised me",
+    "apologised", "apologized", "chased", "emails me", "rang me", "popped in", "came by", "came over", "came round",
+    "dropped by", "dropped off", "stopped by", "walked me", "walked us", "got back to", "went home", "starts on", "is locked out", "was locked out", "got locked out", "has left us", "left in",
+    "will be on site", "was on site", "is on site", "is back on", "is back from", "is covering for",
     "has a problem",
     "has the same",
     "is on a course", "will pick this up", "will pick it up", "has the receipt", "has the details", "wasn't sure",
@@ -588,10 +617,10 @@ static const char *const behind_full[] = {
 /* clang-format on */
 
 static const char *const whose[] = {
-    "my",    "our",    "his",	  "her",   "your", "their", "mein", "meine",   "meiner",  "meinem", "meinen",
-    "unser", "unsere", "unserer", "mon",   "ma",   "notre", "mi",   "nuestro", "nuestra", "meu",    "minha",
-    "nosso", "nossa",  "mio",	  "mia",   "il",   "la",    "mijn", "onze",    "min",	  "var",    "vores",
-    "moj",   "moja",   "nasz",	  "nasza", "the",  "del",   "al",   NULL};
+    "my",     "our",	 "his", "her", "your",	"their", "mein",    "meine",   "meiner", "meinem", "meinen", "unser",
+    "unsere", "unserer", "mon", "ma",  "notre", "mi",	 "nuestro", "nuestra", "meu",	 "minha",  "nosso",  "nossa",
+    "mio",    "mia",	 "il",	"la",  "mijn",	"onze",	 "min",	    "var",     "vores",	 "moj",	   "moja",   "nasz",
+    "nasza",  "the",	 "del", "al",  "de",	"der",	 "den",	    "el",      "le",	 NULL};
 
 static const struct {
 	const char *const *phrases;

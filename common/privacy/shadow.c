@@ -62,6 +62,25 @@ static bool is_mark(UChar32 c)
 	       u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+/*
+ * "•", "→", "✓", "│", a smiley: what stands beside words and belongs to none. Not "№" and its like, which are letters
+ * in other forms, the degree of "n°", signs of East Asian writing, and what stands for letters that were lost.
+ */
+static bool is_sign(UChar32 c)
+{
+	int8_t type = u_charType(c);
+
+	if (c == 0x2122 || c == 0x2120)
+		return true; /* "Widget™" */
+	if (c == 0xB0 || c == 0xB7 || c == 0xFFFD || (c >= 0x2E80 && c < 0xFF00) ||
+	    u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE) != U_DT_NONE)
+		return false;
+	if (type == U_OTHER_SYMBOL || type == U_MATH_SYMBOL)
+		return c >= 0x1F000 || c < 0x2C00;
+	return type != U_DASH_PUNCTUATION && (c == 0xA7 || c == 0xB6 || (c >= 0x2016 && c <= 0x205E)) &&
+	       (U_MASK(type) & U_GC_P_MASK) != 0;
+}
+
 /* Punctuation that has a plain twin; 0: none. */
 static char plain_of(UChar32 c)
 {
@@ -73,8 +92,16 @@ static char plain_of(UChar32 c)
 		return '\'';
 	if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB)
 		return '"';
-	if (c == 0x3002 || c == 0xFF61 || c == 0x2024)
+	if (c == 0x3002 || c == 0xFF61 || c == 0x2024 || c == 0x964)
 		return '.';
+	if (c == 0xA1 || c == 0xBF)
+		return '!'; /* a sentence begins */
+	if (c == 0x60C)
+		return ',';
+	if (c == 0x61F)
+		return '?';
+	if (is_sign(c))
+		return ' ';
 	if (u_charDigitValue(c) >= 0)
 		return (char)('0' + u_charDigitValue(c));
 	return 0;

@@ -660,6 +660,75 @@ static void test_informal(void **state)
 	check_all(examples);
 }
 
+/* Mail to and of a support desk: how people are greeted, spoken of, sign, and what they paste. */
+static void test_support_mail(void **state)
+{
+	static const struct example examples[] = {
+	    /* farewells: where from, kisses, above the firm's name; not a greeting */
+	    {"Es geht.\n\nFreundliche Gr\u00fc\u00dfe aus Bielefeld\nTamsk Orwinek\nWidget Support",
+	     "Es geht.\n\nFreundliche Gr\u00fc\u00dfe aus Bielefeld\n[person 1]\nWidget Support"},
+	    {"It works.\n\nBest,\nTamsk\nWidget Support Team", "It works.\n\nBest,\n[person 1]\nWidget Support Team"},
+	    {"It works.\n\nhank w.\n", "It works.\n\n[person 1].\n"},
+	    {"ring me after 6\n\nTamska x", "ring me after 6\n\n[person 1] x"},
+	    {"pls help, Tamska xx", "pls help, [person 1] xx"},
+	    {"It works.\n\n/Sven-Erik", "It works.\n\n/[person 1]"},
+	    {"Use:\n\n- Remove-ItemProperty\n- Rename-ItemProperty",
+	     "Use:\n\n- Remove-ItemProperty\n- Rename-ItemProperty"},
+	    {"Mit freundlichem Gru\u00df\nH.-J. W\u00fcllnok", "Mit freundlichem Gru\u00df\n[person 1]"},
+	    {"Gr\u00fc\u00df Gott,\n\nich komme nicht hinein", "Gr\u00fc\u00df Gott,\n\nich komme nicht hinein"},
+	    {"Beste,\n\nwij hebben twee facturen", "Beste,\n\nwij hebben twee facturen"},
+	    /* greetings of several */
+	    {"Hi Anna, Orwina,\n\nno", "Hi [person 1], [person 2],\n\nno"},
+	    /* titles with particles */
+	    {"Frau von Brockelsen rief an", "[person 1] rief an"},
+	    {"Kan mevr. van der Wijksma bellen?", "Kan [person 1] bellen?"},
+	    {"Frau von der Hotline rief an", "Frau von der Hotline rief an"},
+	    /* signs that are glued to words */
+	    {"\u00bfOrwinka me puede llamar? Dile a Orwinka", "\u00bfOrwinka me puede llamar? Dile a Orwinka"},
+	    {"\u2022Agnieszka and \u2192Agnieszka, \u2502Agnieszka\u2502 \U0001f449Agnieszka\u2122",
+	     "\u2022[person 1] and \u2192[person 1], \u2502[person 1]\u2502 \U0001f449[person 1]\u2122"},
+	    {"\u00a1Que tengas excelente d\u00eda!\nOrwina\nSoporte",
+	     "\u00a1Que tengas excelente d\u00eda!\n[person 1]\nSoporte"},
+	    /* what is said of somebody */
+	    {"it works, and Dale says we need it", "it works, and [person 1] says we need it"},
+	    {"on the Page says we need it", "on the Page says we need it"},
+	    {"It did. Gavok swapped the board.", "It did. [person 1] swapped the board."},
+	    {"Can Abhiko or somebody from there look?", "Can [person 1] or somebody from there look?"},
+	    {"Yes, Bdalek G. did at noon.", "Yes, [person 1]. did at noon."},
+	    {"If not, see Big Al in 104.", "If not, see [person 1] in 104."},
+	    {"Marcelika, from accounting, saw it", "[person 1], from accounting, saw it"},
+	    {"De monteur (Achmedo, aardige vent) kwam", "De monteur ([person 1], aardige vent) kwam"},
+	    {"the tech was Deon vd Merwek, his cell", "the tech was [person 1], his cell"},
+	    {"the plugin that nikos installed is old", "the plugin that [person 1] installed is old"},
+	    {"The name on the account should be Kuntzo.", "The name on the account should be [person 1]."},
+	    /* data */
+	    {"duplicate displayName=\"Wm. Tamsk Jr\" id=7", "duplicate displayName=\"[person 1]\" id=7"},
+	    {"{\"id\": 7, \"last_name\": \"Tamskov\", \"x\": 1}",
+	     "{\"id\": 7, \"last_name\": \"[person 1]\", \"x\": 1}"},
+	    {"BEGIN:VCARD\nVERSION:3.0\nN:Tamsko;Orwine;Lee\nEND:VCARD",
+	     "BEGIN:VCARD\nVERSION:3.0\nN:[person 1]\nEND:VCARD"},
+	    {"Error in L-22 (Patient: Krausek, Wolfgang)", "Error in L-22 (Patient: [person 1])"},
+	    {"From: TAMSKO Orwin\nSent: now\nSubject: x", "From: [person 1]\nSent: now\nSubject: x"},
+	    {"PBX: Executing [905325000000@from-internal:1]", "PBX: Executing [905325000000@from-internal:1]"},
+	    /* accounts */
+	    {"attached to her login (wpicketo).", "attached to her login ([user])."},
+	    {"If your login doesn't work", "If your login doesn't work"},
+	    {"Su anexo es el dos", "Su anexo es el dos"},
+	    {"on Twitter (@orw_hyd)", "on Twitter ([user])"},
+	    {"remote: Permission to orwtam/site.git denied to tamstudio.",
+	     "remote: Permission to [user]/site.git denied to [user 2]."},
+	    {"<jorw_> why not\n<wlto> jorw_: because", "<[user]> why not\n<[user 2]> [user 3]_: because"},
+	    {"<NAME> stands for it\n<VALUE_OF> too", "<NAME> stands for it\n<VALUE_OF> too"},
+	    {"in Rural Development, St. Louis", "in Rural Development, St. Louis"},
+	    {"PHP by CADVendor <a@b.example>: open C:\\CADVendor\\x",
+	     "PHP by [person 1] <[email]>: open C:\\CADVendor\\x"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 /* Versions, sums, answers, lists and quantities that look like numbers, initials, addresses and people. */
 static void test_look_alikes(void **state)
 {
@@ -1148,6 +1217,7 @@ static const struct {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
+    {8, 0x9836616f9fc82d95, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
@@ -1195,35 +1265,21 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),
-	    cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),
-	    cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),
-	    cmocka_unit_test(test_programs),
-	    cmocka_unit_test(test_look_alikes),
-	    cmocka_unit_test(test_shown),
-	    cmocka_unit_test(test_doubts_shown),
-	    cmocka_unit_test(test_numbers),
-	    cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_dates),
-	    cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_many_addresses),
-	    cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),
-	    cmocka_unit_test(test_lists_of_mail),
-	    cmocka_unit_test(test_everyday_names),
-	    cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words),
-	    cmocka_unit_test(test_everyday_logins),
-	    cmocka_unit_test(test_not_left),
-	    cmocka_unit_test(test_many_labels),
+	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_support_mail),
+	    cmocka_unit_test(test_programs),	   cmocka_unit_test(test_look_alikes),
+	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_doubts_shown),
+	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_many_addresses),
+	    cmocka_unit_test(test_people_file),	   cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_kept),	   cmocka_unit_test(test_version),
+	    cmocka_unit_test(test_display_names),  cmocka_unit_test(test_lists_of_mail),
+	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
