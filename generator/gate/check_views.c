@@ -5,6 +5,7 @@
 #include "generator/gate/charsets.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/decode_bytes.h"
+#include "generator/gate/families.h"
 #include "generator/gate/unpack.h"
 
 /* ---- runs: what stands between white space, quotes and angle brackets ---- */
@@ -39,6 +40,8 @@ enum {
 	HAS_PARAMETERS = 1 << 26,
 	HAS_CHINESE_ZERO = 1 << 27,
 	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
+	HAS_CODE_POINTS = 1 << 28,
+	HAS_JOINED = 1 << 29, /* an escape, and a plus */
 };
 
 static const uint16_t run_table[256] = {
@@ -160,12 +163,14 @@ enum view {
 	VIEW_CODES,
 	VIEW_GRAMS,
 	VIEW_NUMBERS,
+	VIEW_SPOKEN,
 	VIEW_SPELLED,
 	VIEW_PIECES,
 	VIEW_LEET_I,
 	VIEW_LEET_L,
 	VIEW_SQUEEZED,
 	VIEW_QUOTED_STRINGS,
+	VIEW_JOINED,
 	VIEW_MORSE,
 	VIEW_HIDDEN_MAIL,
 	VIEW_DUMPS,
@@ -192,12 +197,14 @@ static const char *const view_names[VIEWS] = {
     [VIEW_CODES] = "character codes",
     [VIEW_GRAMS] = "groups of letters",
     [VIEW_NUMBERS] = "numbers in words",
+    [VIEW_SPOKEN] = "numbers in words",
     [VIEW_SPELLED] = "letters in words or numbers",
     [VIEW_PIECES] = "letters in quotes",
     [VIEW_LEET_I] = "digits as letters",
     [VIEW_LEET_L] = "digits as letters",
     [VIEW_SQUEEZED] = "doubled letters",
     [VIEW_QUOTED_STRINGS] = "strings in pieces",
+    [VIEW_JOINED] = "strings in pieces",
     [VIEW_MORSE] = "Morse",
     [VIEW_HIDDEN_MAIL] = "hidden addresses",
     [VIEW_DUMPS] = "hexadecimal dump",
@@ -609,6 +616,10 @@ static unsigned traits_of(struct str text, size_t from, size_t to, unsigned flag
 		if (has_pair(run, 'l', "=") && has(run, "cfemail="))
 			traits |= HAS_HIDDEN_MAIL;
 	}
+	if ((flags & RUN_PLUS) != 0 && (has_pair(run, 'U', "+") || has_pair(run, 'u', "+")))
+		traits |= HAS_CODE_POINTS;
+	if ((flags & RUN_BACKSLASH) != 0 && (has_pair(run, '\\', "ux01234567")))
+		traits |= HAS_JOINED;
 	if ((flags & RUN_HYPHEN) != 0 && has_pair(run, '-', "-") && (has(run, "n--") || has(run, "N--")))
 		traits |= HAS_PUNYCODE;
 	if ((flags & RUN_HASH) != 0 && has_pair(run, 'n', "#") && has(run, "email-protection#"))
@@ -716,6 +727,10 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 		decode_pieces(text, &views->made[VIEW_PIECES]);
 		decode_quoted(text, &views->made[VIEW_QUOTED_STRINGS]);
 	}
+	if ((kinds & HAS_CODE_POINTS) != 0)
+		decode_code_points(text, &views->made[VIEW_CODES]);
+	if ((kinds & (HAS_JOINED | HAS_QUOTE | RUN_PLUS)) == (HAS_JOINED | HAS_QUOTE | RUN_PLUS))
+		decode_joined(text, &views->made[VIEW_JOINED]);
 	if ((kinds & HAS_MARK) != 0)
 		find_base85(views, text);
 	find_wrapped_base64(views, text);
@@ -739,6 +754,7 @@ static void find_rows(struct views *views, struct str text)
 	struct decode_rows rows = {.bytes = views->made[VIEW_CODES],
 				   .grams = views->made[VIEW_GRAMS],
 				   .numbers = views->made[VIEW_NUMBERS],
+				   .spoken = views->made[VIEW_SPOKEN],
 				   .spelled = views->made[VIEW_SPELLED],
 				   .leet = {views->made[VIEW_LEET_I], views->made[VIEW_LEET_L]},
 				   .squeezed = views->made[VIEW_SQUEEZED]};
@@ -747,6 +763,7 @@ static void find_rows(struct views *views, struct str text)
 	views->made[VIEW_CODES] = rows.bytes;
 	views->made[VIEW_GRAMS] = rows.grams;
 	views->made[VIEW_NUMBERS] = rows.numbers;
+	views->made[VIEW_SPOKEN] = rows.spoken;
 	views->made[VIEW_SPELLED] = rows.spelled;
 	views->made[VIEW_LEET_I] = rows.leet[0];
 	views->made[VIEW_LEET_L] = rows.leet[1];
@@ -756,10 +773,10 @@ static void find_rows(struct views *views, struct str text)
 /* Views that are not looked through for more views: letters and digits are all there is in them. */
 static bool is_plain(enum view view)
 {
-	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPELLED || view == VIEW_PIECES ||
-	       view == VIEW_LEET_I || view == VIEW_LEET_L || view == VIEW_SQUEEZED || view == VIEW_QUOTED_STRINGS ||
-	       view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD || view == VIEW_BINARY ||
-	       view == VIEW_TURNED || view == VIEW_COMPOSED;
+	return view == VIEW_GRAMS || view == VIEW_NUMBERS || view == VIEW_SPOKEN || view == VIEW_SPELLED ||
+	       view == VIEW_PIECES || view == VIEW_LEET_I || view == VIEW_LEET_L || view == VIEW_SQUEEZED ||
+	       view == VIEW_QUOTED_STRINGS || view == VIEW_MORSE || view == VIEW_HIDDEN_MAIL || view == VIEW_REREAD ||
+	       view == VIEW_BINARY || view == VIEW_TURNED || view == VIEW_COMPOSED;
 }
 
 /* "Kr=E4mer", in a text: letters of old encodings are 0xA0 and more, and mail programs write them in capitals. */
@@ -818,6 +835,8 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 		if (made.n == 0 || str_eq(made, text))
 			continue;
 		checker->matcher.is_noise = was_noise || i == VIEW_BASE64 || i == VIEW_BINARY;
+		if (i == VIEW_SPOKEN && checker->families)
+			families_check(checker, made, view_names[i]);
 		if (is_plain((enum view)i))
 			check_match(checker, made, view_names[i], depth + 1);
 		else if (i == VIEW_BASE64 || i == VIEW_CODES || i == VIEW_DUMPS ||

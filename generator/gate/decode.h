@@ -25,6 +25,10 @@ void decode_entities(struct str text, struct buf *out);
 void decode_percent(struct str run, struct buf *out);
 /* \uXXXX \u{X} \xXX \ooo \n and their like. */
 void decode_backslash(struct str run, struct buf *out);
+/* U+XXXX, one behind the other, over a whole text. */
+void decode_code_points(struct str text, struct buf *out);
+/* "Str" + 'i\u006eg': strings that are put together and have escapes, each row with its escapes decoded. */
+void decode_joined(struct str text, struct buf *out);
 /* \XXXXXX of CSS. */
 void decode_css(struct str run, struct buf *out);
 /* =XX; over a whole text also soft line breaks. */
@@ -93,6 +97,7 @@ struct decode_rows {
 	struct buf bytes; /* of codes */
 	struct buf grams;
 	struct buf numbers;
+	struct buf spoken; /* of those, what can only be a telephone's, behind the word for it */
 	struct buf spelled;
 	struct buf leet[2];  /* with 1 as i, as l */
 	struct buf squeezed; /* words with letters twice, once each */

@@ -125,6 +125,101 @@ void decode_backslash(struct str run, struct buf *out)
 	end_run(out, before, any);
 }
 
+void decode_code_points(struct str text, struct buf *out)
+{
+	enum { APART = 24 /* a comma, a tag or two */, LEAST = 2 };
+	size_t last = 0, row = out->n, count = 0;
+
+	for (size_t at = decode_find(text, 0, "+", 1); at < text.n; at = decode_find(text, at + 1, "+", 1)) {
+		uint32_t character;
+		size_t n = decode_hex_number(text, at + 1, 6, &character);
+
+		if (at == 0 || (text.s[at - 1] & ~0x20) != 'U')
+			continue;
+		if (n < 4 || (at + 1 + n < text.n && str_hex_value(text.s[at + 1 + n]) >= 0))
+			n = decode_hex_number(text, at + 1, 4, &character);
+		if (n < 4 || character >= 0x110000)
+			continue;
+		if (count != 0 && at - last > APART) {
+			end_run(out, row, count >= LEAST);
+			row = out->n;
+			count = 0;
+		}
+		utf8_add(out, character);
+		count++;
+		last = at + 1 + n;
+	}
+	end_run(out, row, count >= LEAST);
+}
+
+static bool is_string_mark(char c)
+{
+	return c == '"' || c == '\'' || c == '`';
+}
+
+static size_t skip_space(struct str s, size_t at)
+{
+	while (at < s.n && str_is_space(s.s[at]))
+		at++;
+	return at;
+}
+
+/* Where the string that begins at this mark ends; 0: not soon. */
+static size_t string_end(struct str s, size_t at)
+{
+	enum { MOST = 120 };
+	size_t end = at + 1;
+
+	while (end < s.n && end - at < MOST && s.s[end] != s.s[at])
+		end += s.s[end] == '\\' ? 2 : 1;
+	return end < s.n && s.s[end] == s.s[at] ? end + 1 : 0;
+}
+
+/* Behind the plus that follows a string; 0: none does. */
+static size_t behind_plus(struct str s, size_t at)
+{
+	at = skip_space(s, at);
+	if (at >= s.n || s.s[at] != '+')
+		return 0;
+	at = skip_space(s, at + 1);
+	return at < s.n && is_string_mark(s.s[at]) ? at : 0;
+}
+
+static void add_unescaped(struct str piece, struct buf *out)
+{
+	size_t before = out->n;
+
+	decode_backslash(piece, out);
+	if (out->n == before)
+		buf_str(out, piece);
+	else
+		buf_cut(out, out->n - 1); /* the end of its line */
+}
+
+void decode_joined(struct str text, struct buf *out)
+{
+	for (size_t at = 0; at < text.n; at++) {
+		size_t end = is_string_mark(text.s[at]) ? string_end(text, at) : 0, row = out->n;
+		size_t next = end != 0 ? behind_plus(text, end) : 0;
+		bool has_escapes = false;
+
+		if (next == 0)
+			continue;
+		for (;;) {
+			struct str piece = str_slice(text, at + 1, end - 1);
+
+			add_unescaped(piece, out);
+			has_escapes = has_escapes || str_find_char(piece, '\\') >= 0;
+			at = next == 0 ? end - 1 : next;
+			end = next == 0 ? 0 : string_end(text, next);
+			if (end == 0)
+				break;
+			next = behind_plus(text, end);
+		}
+		end_run(out, row, has_escapes);
+	}
+}
+
 void decode_css(struct str run, struct buf *out)
 {
 	size_t before = out->n;

@@ -94,6 +94,7 @@ struct row_state {
 	size_t numbers, numbers_at, numbers_out;
 	bool numbers_hidden; /* not all of them were written as digits */
 	bool numbers_spoken; /* the last one was a word */
+	size_t words_spoken; /* of the row */
 	bool has_tens;	     /* and said how many tens there are */
 	size_t spelled, spelled_at;
 	bool spells_numbers;
@@ -295,6 +296,19 @@ static bool add_disguised(struct str word, struct buf *out)
 	return true;
 }
 
+/* Nobody says so many digits one by one but of a telephone. */
+static void say_phone(struct row_state *state, size_t count)
+{
+	enum { LEAST = 9, MOST = 16 };
+	struct str digits = str_from(buf_view(&state->out->numbers), state->numbers_at);
+
+	if (state->words_spoken < LEAST || count > MOST || digits.n != count)
+		return;
+	buf_str(&state->out->spoken, STR("phone "));
+	buf_str(&state->out->spoken, digits);
+	buf_char(&state->out->spoken, '\n');
+}
+
 static void end_numbers(struct row_state *state)
 {
 	size_t count = state->numbers_out;
@@ -307,6 +321,8 @@ static void end_numbers(struct row_state *state)
 	if (state->has_tens)
 		buf_char(&state->out->numbers, '0');
 	state->has_tens = false;
+	say_phone(state, count);
+	state->words_spoken = 0;
 	state->numbers = count >= NUMBERS_LEAST ? NUMBERS_LEAST : 1;
 	end_row(&state->out->numbers, &state->numbers, NUMBERS_LEAST, state->numbers_at);
 	state->numbers_hidden = false;
@@ -340,6 +356,7 @@ static void take_number(struct row_state *state, struct str word, unsigned kinds
 	if (spoken == NULL && state->numbers_spoken && (kinds & IN_DIGIT) == 0)
 		end_numbers(state);
 	state->numbers_spoken = spoken != NULL;
+	state->words_spoken += spoken != NULL;
 	/* "forty-one" is two digits, and so is "forty" before what is none */
 	if (state->has_tens && (spoken == NULL || spoken->digits[1] != '\0' || spoken->digits[0] == '0'))
 		buf_char(out, '0');

@@ -20,7 +20,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 
 	switch (c) {
 	case '@':
-		return family_is_mail(s, at) ? "mail-address" : NULL;
+		return family_is_mail(s, at) ? "mail-address" : family_is_prompt(s, at) ? "user-of-machine" : NULL;
 	case '+':
 		return begins && family_is_phone(s, at) ? "phone-number" : NULL;
 	case ':':
@@ -84,6 +84,8 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		return "iban";
 	if (c == 'S' && family_is_account_id(s, at))
 		return "identity-number";
+	if (strchr("CDLUWcu", c) != NULL && family_is_machine(s, at))
+		return "user-of-machine";
 	if (str_is_upper((char)c) && family_is_street(s, at))
 		return "street-address";
 	if (c == 'e' && family_is_web_token(s, at))
@@ -128,6 +130,9 @@ static bool may_begin(const struct family_starts *starts, struct str s, size_t a
 	if (at + 2 >= s.n || str_is_digit((char)c))
 		return true;
 	second = (unsigned char)s.s[at + 1];
+	if (((s.s[at + 2] == '=' || s.s[at + 2] == ' ') && (second | 0x20) == 'n' && (c | 0x20) == 'c') ||
+	    (s.s[at + 2] == 'd' && second == 'i' && c == 'u')) /* CN=, uid= */
+		return true;
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
 	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || str_is_digit((char)second) || s.s[at + 2] == MATCH_TAG ||
 	    family_may_be_coded(starts, s, at))

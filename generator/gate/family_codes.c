@@ -8,6 +8,7 @@ enum shape {
 	SHAPE_TOKEN,  /* sixteen characters of any alphabet and more, two of them digits */
 	SHAPE_SECRET, /* base 32 of sixteen characters and more */
 	SHAPE_PAPER,  /* C4F9H2KLP, 943 476 5919: six to seventeen characters, three of them digits */
+	SHAPE_ORDER,  /* 4711-882934, INV-2024-00817: the same, behind a word that others follow, too */
 	SHAPE_PLATE,  /* K-AB 4711 */
 	SHAPE_DAY,    /* 1978-03-14, 14.3.1978, 14 March 1978 */
 };
@@ -195,6 +196,47 @@ static const struct coded {
     {STR_INIT("rekeningnummer"), SHAPE_PAPER},
     {STR_INIT("numer klienta"), SHAPE_PAPER},
     {STR_INIT("numer konta"), SHAPE_PAPER},
+    {STR_INIT("order number"), SHAPE_ORDER},
+    {STR_INIT("order no."), SHAPE_ORDER},
+    {STR_INIT("order no"), SHAPE_ORDER},
+    {STR_INIT("order id"), SHAPE_ORDER},
+    {STR_INIT("order #"), SHAPE_ORDER},
+    {STR_INIT("order"), SHAPE_ORDER},
+    {STR_INIT("purchase order"), SHAPE_ORDER},
+    {STR_INIT("invoice number"), SHAPE_ORDER},
+    {STR_INIT("invoice no."), SHAPE_ORDER},
+    {STR_INIT("invoice #"), SHAPE_ORDER},
+    {STR_INIT("booking number"), SHAPE_ORDER},
+    {STR_INIT("booking reference"), SHAPE_ORDER},
+    {STR_INIT("reservation number"), SHAPE_ORDER},
+    {STR_INIT("tracking number"), SHAPE_ORDER},
+    {STR_INIT("tracking id"), SHAPE_ORDER},
+    {STR_INIT("shipment number"), SHAPE_ORDER},
+    {STR_INIT("case number"), SHAPE_ORDER},
+    {STR_INIT("account no"), SHAPE_ORDER},
+    {STR_INIT("contract number"), SHAPE_ORDER},
+    {STR_INIT("contract no."), SHAPE_ORDER},
+    {STR_INIT("subscription id"), SHAPE_ORDER},
+    {STR_INIT("bestellnummer"), SHAPE_ORDER},
+    {STR_INIT("bestellung"), SHAPE_ORDER},
+    {STR_INIT("auftragsnummer"), SHAPE_ORDER},
+    {STR_INIT("auftrag"), SHAPE_ORDER},
+    {STR_INIT("rechnungsnummer"), SHAPE_ORDER},
+    {STR_INIT("vertragsnummer"), SHAPE_ORDER},
+    {STR_INIT("sendungsnummer"), SHAPE_ORDER},
+    {STR_INIT("buchungsnummer"), SHAPE_ORDER},
+    {STR_INIT("num\xC3\xA9ro de commande"), SHAPE_ORDER},
+    {STR_INIT("commande"), SHAPE_ORDER},
+    {STR_INIT("num\xC3\xA9ro de facture"), SHAPE_ORDER},
+    {STR_INIT("n\xC3\xBAmero de pedido"), SHAPE_ORDER},
+    {STR_INIT("pedido"), SHAPE_ORDER},
+    {STR_INIT("numero ordine"), SHAPE_ORDER},
+    {STR_INIT("ordine"), SHAPE_ORDER},
+    {STR_INIT("bestelnummer"), SHAPE_ORDER},
+    {STR_INIT("bestelling"), SHAPE_ORDER},
+    {STR_INIT("factuurnummer"), SHAPE_ORDER},
+    {STR_INIT("numer zam\xC3\xB3wienia"), SHAPE_ORDER},
+    {STR_INIT("zam\xC3\xB3wienie"), SHAPE_ORDER},
     {STR_INIT("kennzeichen"), SHAPE_PLATE},
     {STR_INIT("immatriculation"), SHAPE_PLATE},
     {STR_INIT("matr\xC3\xAD"
@@ -247,8 +289,13 @@ static const struct coded {
 };
 
 static const char *const rules[] = {
-    [SHAPE_CODE] = "one-time-code", [SHAPE_KEY] = "licence-key",       [SHAPE_TOKEN] = "key",
-    [SHAPE_SECRET] = "key",	    [SHAPE_PAPER] = "identity-number", [SHAPE_PLATE] = "vehicle-number",
+    [SHAPE_CODE] = "one-time-code",
+    [SHAPE_KEY] = "licence-key",
+    [SHAPE_TOKEN] = "key",
+    [SHAPE_SECRET] = "key",
+    [SHAPE_PAPER] = "identity-number",
+    [SHAPE_PLATE] = "vehicle-number",
+    [SHAPE_ORDER] = "number-of-order",
     [SHAPE_DAY] = "birthday",
 };
 
@@ -496,14 +543,42 @@ static bool is_round(struct str value)
 	return family_is_example(value) || str_ends(value, STR("000"));
 }
 
+/* 000001, INV-2024-0001: the first of many, as examples have it. */
+static bool is_first(const struct grouped *value)
+{
+	enum { ZEROS = 2, LEAST = 4 };
+	size_t from = value->groups > 1 ? value->n - value->last : 0, zeros = 0;
+
+	while (from < value->n && !str_is_digit(value->text[from]))
+		from++;
+	while (from + zeros < value->n && value->text[from + zeros] == '0')
+		zeros++;
+	return value->n - from >= LEAST && zeros >= ZEROS && value->n - from - zeros <= 2;
+}
+
 static bool is_paper(struct str s, size_t at)
 {
 	struct grouped value;
 
 	return read_value(s, at, " -./", &value) && !is_date(&value) && !is_of_year(&value) && !is_standard(&value) &&
 	       value.n >= 6 && value.n <= 17 && value.digits >= 3 && !value.lower && value.groups <= 5 &&
-	       !is_nobodys(str_n(value.text, value.n)) && !is_round(str_n(value.text, value.n)) &&
+	       !is_nobodys(str_n(value.text, value.n)) && !is_first(&value) && !is_round(str_n(value.text, value.n)) &&
 	       memmem(value.text, value.n, "123456", 6) == NULL && !is_counted(s, value.end);
+}
+
+/* In front of it: "sort order 100200", "in order": others follow the word, so a number has six digits, or a sign that
+ * it is one, and a mark or a space alone is none between them. */
+static bool is_order(struct str s, size_t at)
+{
+	enum { DIGITS = 6, MOST = 20 };
+	struct grouped value;
+
+	return read_value(s, at, "-/", &value) && !is_date(&value) && !is_of_year(&value) && !is_standard(&value) &&
+	       value.n <= MOST && value.digits >= DIGITS && !value.lower && value.groups <= 5 &&
+	       !is_nobodys(str_n(value.text, value.n)) && !is_first(&value) && !is_round(str_n(value.text, value.n)) &&
+	       !(value.groups == 1 && value.letters == 0 && value.n == 8 && is_year(value.text)) &&
+	       memmem(value.text, value.n, "12345", 5) == NULL && !is_counted(s, value.end) &&
+	       !(value.end + 1 < s.n && strchr(".,:", s.s[value.end]) != NULL && str_is_alnum(s.s[value.end + 1]));
 }
 
 static bool is_plate(struct str s, size_t at)
@@ -632,6 +707,8 @@ static bool has_shape(enum shape shape, struct str s, size_t at)
 		return is_base32(s, at);
 	case SHAPE_PAPER:
 		return is_paper(s, at);
+	case SHAPE_ORDER:
+		return is_order(s, at);
 	case SHAPE_PLATE:
 		return is_plate(s, at);
 	case SHAPE_DAY:

@@ -65,6 +65,12 @@ bool family_is_hardware_address(struct str s, size_t at);
 bool family_is_home(struct str s, size_t at);
 bool family_is_position(struct str s, size_t at);
 
+/* ---- family_machines.c ---- */
+
+bool family_is_prompt(struct str s, size_t at); /* at its "@" */
+/* A machine by the name that Windows gives it, or a person's entry in a directory; at a C, D, L, U or W. */
+bool family_is_machine(struct str s, size_t at);
+
 /* ---- family_streets.c ---- */
 
 /* An address by its postcode, at which it stands: a street and a number are in front of it. */

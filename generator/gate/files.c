@@ -161,6 +161,14 @@ static void check_gzip_head(struct checker *checker, struct str bytes, unsigned 
 	check_any_text(checker, str_slice(bytes, HEAD, at), "compressed copy", depth + 1);
 }
 
+/* Hardly more than the length of itself: nothing that anybody publishes, but made to keep a reader busy. */
+static bool is_bomb(size_t packed, size_t unpacked)
+{
+	enum { LARGE = 16 * 1024 * 1024, RATIO = 500 };
+
+	return unpacked > LARGE && unpacked / RATIO > packed;
+}
+
 static void check_compressed(struct checker *checker, enum file_kind kind, struct str bytes, unsigned depth)
 {
 	struct buf out;
@@ -173,6 +181,8 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 	} else {
 		result = unpack_brotli(bytes, &out, LIMIT_GATE_FILE_BYTES);
 	}
+	if (result == 0 && is_bomb(bytes.n, out.n))
+		result = 1;
 	if (result < 0) {
 		damaged(checker, kind);
 		file_check_strings(checker, buf_view(&out), "compressed copy", depth);
@@ -239,12 +249,26 @@ static void check_members(struct checker *checker, struct str bytes, unsigned de
 	damaged(checker, FILE_ZIP);
 }
 
+/* The record at its end, whole; a comment may follow. */
+static bool has_end(struct str bytes)
+{
+	enum { END = 22, COMMENT = UINT16_MAX };
+	size_t least = bytes.n > END + COMMENT ? bytes.n - END - COMMENT : 0;
+
+	for (size_t at = bytes.n < END ? 0 : bytes.n - END + 1; at-- > least;)
+		if (bytes.s[at] == 'P' && memcmp(bytes.s + at, "PK\x05\x06", 4) == 0)
+			return true;
+	return false;
+}
+
 static void check_zip(struct checker *checker, struct str bytes, unsigned depth)
 {
 	uint32_t member = checker->member;
 
 	check_members(checker, bytes, depth);
 	checker->member = member;
+	if (!has_end(bytes))
+		damaged(checker, FILE_ZIP);
 }
 
 /* ---- fonts, sound, film ---- */

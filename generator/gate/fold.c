@@ -127,6 +127,18 @@ static const struct pair looks[] = {
     {0x028C, "v"},
     {0x028D, "w"},
     {0x028E, "y"},
+    {0x2200, "a"},
+    {0x2203, "e"},
+    {0x2C6D, "a"},
+    {0x2C6F, "a"},
+    {0x2C70, "a"},
+    {0x0186, "c"},
+    {0x018E, "e"},
+    {0x0245, "v"},
+    {0x2144, "y"},
+    {0xA780, "l"},
+    {0xA7B0, "k"},
+    {0xA7B1, "t"},
     /* signs of money that are letters with a stroke */
     {0x0E3F, "b"},
     {0x20A4, "l"},
@@ -592,6 +604,12 @@ static void add_part(struct fold *fold, enum fold_way way, struct fold_entry *en
 		add_foreign(fold, way, entry, c);
 }
 
+/* べ is "be": taken apart it would be "he" with a mark. */
+static bool is_spoken_kana(enum fold_way way, uint32_t c)
+{
+	return way == FOLD_SOUNDS && c >= 0x3041 && c <= 0x30FF;
+}
+
 static void compute(struct fold *fold, enum fold_way way, struct fold_entry *entry, uint32_t c)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -606,7 +624,7 @@ static void compute(struct fold *fold, enum fold_way way, struct fold_entry *ent
 	/* Lisu has capitals alone */
 	entry->is_upper =
 	    entry->is_upper || (c >= 0xA4D0 && c < 0xA4F8) || (c >= 0x1D400 && c < 0x1D6A4 && (c - 0x1D400) % 52 < 26);
-	if (FIND(looks, c) == NULL && (c < 0xAC00 || c > 0xD7A3) && fold->normal != NULL)
+	if (FIND(looks, c) == NULL && (c < 0xAC00 || c > 0xD7A3) && !is_spoken_kana(way, c) && fold->normal != NULL)
 		n = unorm2_getDecomposition(fold->normal, (UChar32)c, parts, sizeof(parts) / sizeof(*parts), &status);
 	if (U_FAILURE(status) || n < 0) {
 		add_part(fold, way, entry, c);

@@ -103,12 +103,16 @@ static void add_lookalikes(struct forms *forms, struct str letters, enum identit
 /* A name that an excerpt, a trie or a column cut off: featherstonehau; where it says so, more may be missing. */
 static void add_cut(struct forms *forms, struct str letters, enum identity_rule rule)
 {
-	enum { CUT_LEAST = 6 };
+	enum { CUT_LEAST = 6, SHORTEST = 5 /* of what is written with its capital, and is no word */ };
+	struct str shortest = str_slice(letters, 0, SHORTEST);
 
 	for (size_t less = 1; less <= 2 && letters.n >= 10 + less; less++)
 		forms_put(forms, str_slice(letters, 0, letters.n - less), rule, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
 	for (size_t n = letters.n - 1; n >= CUT_LEAST && n * 2 > letters.n; n--)
 		forms_put(forms, str_slice(letters, 0, n), rule, FORM_CUT | FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	if (letters.n > SHORTEST && letters.n < 2 * SHORTEST && !forms_is_ordinary(shortest) &&
+	    !words_has(WORDS_USUAL, shortest))
+		forms_put(forms, shortest, rule, FORM_CUT | FORM_NO_SPLIT | FORM_STRICT_EDGES | FORM_CAPITAL, 0);
 	for (size_t n = letters.n - 1; n >= CUT_LEAST && n * 2 > letters.n; n--) {
 		struct str end = str_from(letters, letters.n - n);
 
@@ -252,6 +256,26 @@ static unsigned short_flags(struct str letters)
 	return letters.n <= 6 ? FORM_CASED : 0;
 }
 
+/* Grzybowska and hers are Grzybowscy; o Lindqviście, o Holendzie, o Weberze. */
+static void add_polish(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags)
+{
+	static const struct swap endings[] = {{"ski", "scy"},	{"ska", "scy"},	  {"cki", "ccy"}, {"cka", "ccy"},
+					      {"dzki", "dzcy"}, {"dzka", "dzcy"}, {"t", "cie"},	  {"d", "dzie"},
+					      {"r", "rze"},	{NULL, NULL}};
+	enum { LEAST = 6 };
+
+	for (const struct swap *ending = endings; letters.n >= LEAST && ending->from != NULL; ending++) {
+		if (!str_ends(letters, str_c(ending->from)))
+			continue;
+		buf_clear(&forms->other);
+		buf_str(&forms->other, str_slice(letters, 0, letters.n - strlen(ending->from)));
+		buf_str(&forms->other, str_c(ending->to));
+		if (!forms_is_ordinary(buf_view(&forms->other)))
+			forms_put(forms, buf_view(&forms->other), rule, flags | FORM_STRICT_EDGES, 0);
+		return;
+	}
+}
+
 static void add_stems(struct forms *forms, struct str letters, enum identity_rule rule, unsigned flags)
 {
 	enum { GREEK_LEAST = 7 };
@@ -277,6 +301,7 @@ static void add_stems(struct forms *forms, struct str letters, enum identity_rul
 		finnish[letters.n - 1] = 'e';
 		forms_put(forms, str_n(finnish, letters.n), rule, flags | FORM_STEM, 0);
 	}
+	add_polish(forms, letters, rule, flags);
 	/* Bērziņš, Bērziņam */
 	if (forms->is_latvian && stem.n == letters.n && letters.n >= 6 && letters.s[letters.n - 1] == 's')
 		stem.n--;
@@ -613,6 +638,10 @@ static void add_initials(struct forms *forms, const struct str *parts, size_t n)
 		memcpy(text + at, forms->letters.s, forms->letters.n);
 		at += forms->letters.n;
 	}
+	/* with their points alone: "Regards, M.H.", not "Dear IT" */
+	if (at == 2 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80)
+		forms_put(forms, str_n(text, at), RULE_INITIALS,
+			  FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES | FORM_ANY_SPLIT, 1);
 	if (at >= 3 && !forms_is_ordinary(str_n(text, at)))
 		forms_put(forms, str_n(text, at), RULE_INITIALS,
 			  FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES | FORM_ANY_SPLIT, 0);
@@ -662,10 +691,8 @@ static void add_single(struct forms *forms, struct str word)
 	size_t han = forms_leading_han(word);
 	struct variants variants, given;
 
-	if (han == 4) {
-		forms_add_with_honorific(forms, str_slice(word, 0, 6));
-		forms_add_japanese_family(forms, str_slice(word, 0, 6));
-	}
+	if (han >= 4)
+		forms_add_japanese(forms, word, han);
 	if (forms_hangul_letters(word) >= 2 && forms_hangul_letters(word) <= 4)
 		forms_add_korean(forms, word);
 

@@ -99,6 +99,43 @@ void forms_add_japanese_family(struct forms *forms, struct str family)
 			forms_put_surname(forms, str_c(japanese_families[i].latin));
 }
 
+/* 佐々木, 野々村: the sign that repeats a character, written out. */
+static void add_repeated(struct forms *forms, struct str word)
+{
+	static const struct str again = STR_INIT("々");
+	ptrdiff_t at = str_find(word, again);
+
+	if (at < 3)
+		return;
+	buf_clear(&forms->other);
+	buf_str(&forms->other, str_slice(word, 0, (size_t)at));
+	buf_str(&forms->other, str_slice(word, (size_t)at - again.n, (size_t)at));
+	buf_str(&forms->other, str_from(word, (size_t)at + again.n));
+	forms_put_surname(forms, buf_view(&forms->other));
+}
+
+void forms_add_japanese(struct forms *forms, struct str word, size_t han)
+{
+	enum { CHARACTER = 3, TWO = 2 * CHARACTER, THREE = 3 * CHARACTER };
+	bool is_three = str_starts(str_from(word, CHARACTER), STR("々"));
+
+	/* 長谷川, 佐々木 */
+	for (size_t i = 0; i < sizeof(japanese_families) / sizeof(*japanese_families); i++)
+		is_three = is_three || (strlen(japanese_families[i].written) == THREE &&
+					str_starts(word, str_c(japanese_families[i].written)));
+	add_repeated(forms, word);
+	if (is_three) {
+		forms_put_surname(forms, str_slice(word, 0, THREE));
+		add_repeated(forms, str_slice(word, 0, THREE));
+		forms_add_japanese_family(forms, str_slice(word, 0, THREE));
+		return;
+	}
+	forms_add_with_honorific(forms, str_slice(word, 0, TWO));
+	forms_add_japanese_family(forms, str_slice(word, 0, TWO));
+	if (han > 4) /* three and two, or two and three */
+		forms_add_with_honorific(forms, str_slice(word, 0, THREE));
+}
+
 /* Families of two syllables; all others have one. */
 static size_t korean_family_bytes(struct str word)
 {

@@ -127,6 +127,8 @@ void forms_add_domain(struct forms *forms, struct str domain)
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
 		add_name_in_words(forms, buf_view(&forms->letters));
+		if (forms->letters.n >= 8 && !is_common(buf_view(&forms->letters)))
+			forms_put_mirrored(forms, buf_view(&forms->letters), FORM_STRICT_EDGES);
 		if (forms->letters.n >= 8) {
 			forms->extra = FORM_FOREIGN; /* Ферровик for ferrowick.com */
 			forms_put(forms, forms_replace(&forms->other, buf_view(&forms->letters), forms_heard),

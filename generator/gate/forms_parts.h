@@ -92,6 +92,8 @@ size_t forms_hangul_letters(struct str word);
 void forms_add_korean(struct forms *forms, struct str word);
 /* "Tanaka" and "たなか" are found for 田中; the given name is read as its bearer pleases. */
 void forms_add_japanese_family(struct forms *forms, struct str family);
+/* A name of four characters and more without a space. */
+void forms_add_japanese(struct forms *forms, struct str word, size_t han);
 /* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
 void forms_add_with_honorific(struct forms *forms, struct str family);
 

@@ -219,9 +219,19 @@ bool forms_add_readings(struct str word, struct variants *variants)
 	return true;
 }
 
+/* Who knows Rashid Mansoori by ear writes Rasheed Mansouri. */
+static void add_other_spellings(const struct reading *reading, struct str latin, struct variants *variants)
+{
+	struct str rest = str_c(reading->latin), one;
+
+	while (str_split(&rest, ' ', &one))
+		if (one.n >= latin.n - 1 && !str_eq(one, latin))
+			forms_add_variant(variants, one);
+}
+
 void forms_add_written(struct forms *forms, struct str latin, struct variants *variants)
 {
-	enum { LEAST = 8 }; /* bytes: three letters are many a word */
+	enum { LEAST = 8 /* bytes: three letters are many a word */, LATIN_LEAST = 6 };
 
 	for (size_t i = 0; i < sizeof(readings) / sizeof(*readings); i++) {
 		struct str written = str_c(readings[i].written);
@@ -231,5 +241,7 @@ void forms_add_written(struct forms *forms, struct str latin, struct variants *v
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, written, &forms->letters);
 		forms_add_variant(variants, buf_view(&forms->letters));
+		if (latin.n >= LATIN_LEAST)
+			add_other_spellings(&readings[i], latin, variants);
 	}
 }

@@ -170,6 +170,13 @@ static bool has_latvian_letter(struct str word)
 void forms_spell(struct forms *forms, struct str word, struct variants *variants)
 {
 	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
+	/* Журавлёв is Zhuravlyov, Воробьёва Vorobyova and Vorobyeva; Хрущёв Khrushchov */
+	static const struct swap softened[][12] = {
+	    {{"ьё", "yo"}, {"ье", "ye"}, {"ья", "ya"}, {"ью", "yu"}, {"ё", "yo"}, {"Ё", "Yo"}, {NULL, NULL}},
+	    {{"ьё", "ye"}, {"ье", "ie"}, {"ья", "ia"}, {"ью", "iu"}, {"ё", "io"}, {"Ё", "Io"}, {NULL, NULL}},
+	    {{"ьё", "io"}, {"ё", "o"}, {"Ё", "O"}, {NULL, NULL}},
+	    {{"ьё", "jo"}, {"ье", "je"}, {"ья", "ja"}, {"ью", "ju"}, {"ё", "jo"}, {"Ё", "Jo"}, {NULL, NULL}},
+	};
 	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
 	enum { LONG_ENOUGH = 5, LIKELIEST = 5 };
 	struct buf *letters = &forms->letters, *other = &forms->other;
@@ -216,6 +223,17 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 		forms_add_variant(variants, forms_replace(other, buf_view(letters), greek));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		forms_add_variant(variants, forms_replace(other, buf_view(letters), schemes[i]));
+	for (size_t i = 0; i < sizeof(softened) / sizeof(*softened); i++) {
+		struct str soft = forms_replace(other, word, softened[i]);
+
+		if (str_eq(soft, word))
+			continue;
+		buf_clear(letters);
+		fold_add(forms->fold, FOLD_SOUNDS, soft, letters);
+		forms_add_variant(variants, buf_view(letters));
+		if (i + 1 == sizeof(softened) / sizeof(*softened)) /* Worobjowa */
+			forms_add_variant(variants, forms_replace(other, buf_view(letters), german));
+	}
 	{
 		struct str two = forms_replace(other, word, ukrainian);
 

@@ -30,12 +30,19 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return !row->matcher->is_noise && match_is_mistyped(row, from, to, form);
 	if (!match_edges_are_right(row, from, to, form) || !match_is_split_right(row, from, to, form))
 		return false;
+	if (form->rule == RULE_FIRST_NAME && !row->matcher->is_noise && row->matcher->least == 0 &&
+	    match_is_mistyped_name(row, from, to))
+		return true;
+	if (form->rule == RULE_ORGANISATION && (form->flags & FORM_NEAR) != 0 && match_is_host(row, from, to))
+		return true;
 	if ((form->flags & FORM_CAPITAL) != 0 && !match_is_capital(row, from, form))
 		return false;
-	if ((form->flags & FORM_CASED) != 0 && !match_is_capital(row, from, form) &&
+	if ((form->flags & FORM_CASED) != 0 && !match_is_capital(row, from, form) && !match_is_kana(row, from, to) &&
 	    !match_is_between_marks(row, from, to) && !match_has_context(row, from, to, form))
 		return false;
 	if ((form->flags & FORM_NUMBERED) != 0 && !match_is_numbered(row, from))
+		return false;
+	if (form->rule == RULE_INITIALS && form->length == 2 && !match_has_points(row, from, to))
 		return false;
 	if ((form->flags & FORM_CUT) != 0 && !match_is_cut_off(row, to))
 		return false;

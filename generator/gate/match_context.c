@@ -162,6 +162,26 @@ bool match_is_eponym(const struct row *row, size_t to)
 	return false;
 }
 
+bool match_is_host(const struct row *row, size_t from, size_t to)
+{
+	static const struct str tails[] = {
+	    STR_INIT("-ad"),	STR_INIT("-db"),    STR_INIT("-dc"),	 STR_INIT("-desktop"), STR_INIT("-file"),
+	    STR_INIT("-fs"),	STR_INIT("-guest"), STR_INIT("-laptop"), STR_INIT("-mail"),    STR_INIT("-nas"),
+	    STR_INIT("-pc"),	STR_INIT("-rds"),   STR_INIT("-server"), STR_INIT("-sql"),     STR_INIT("-srv"),
+	    STR_INIT("-ts"),	STR_INIT("-vpn"),   STR_INIT("-wifi"),	 STR_INIT("-wlan"),    STR_INIT(".corp"),
+	    STR_INIT(".intra"), STR_INIT(".lan"),   STR_INIT(".local")};
+	size_t at = match_row_byte(row, from), end = match_row_byte(row, to - 1) + 1;
+	struct str behind = str_from(row->text, end);
+
+	if (str_ends(str_slice(row->text, 0, at), STR("\\\\")))
+		return true;
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
+		if (str_starts_nocase(behind, tails[i]) &&
+		    (behind.n == tails[i].n || !str_is_alpha(behind.s[tails[i].n])))
+			return true;
+	return false;
+}
+
 bool match_owns_machine(const struct row *row, size_t to)
 {
 	static const char *const machines[] = {"airpods", "desktop", "galaxy", "imac",	  "ipad",

@@ -62,6 +62,10 @@ bool match_edges_are_right(const struct row *row, size_t from, size_t to, const 
  * tags, or by spaces where no piece is longer than two letters: "K o w a l s k a", not "for ster".
  */
 bool match_is_split_right(const struct row *row, size_t from, size_t to, const struct form *form);
+/* M.H., M. H. */
+bool match_has_points(const struct row *row, size_t from, size_t to);
+/* In Japanese letters of sounds, which have no capitals: a name of some length, in a text of other letters mostly. */
+bool match_is_kana(const struct row *row, size_t from, size_t to);
 bool match_is_capital(const struct row *row, size_t from, const struct form *form);
 
 /* ---- match_context.c: the words and signs around ---- */
@@ -77,6 +81,8 @@ bool match_is_login(const struct row *row, size_t from, size_t to);
 bool match_is_numbered(const struct row *row, size_t from);
 /* "Parkinson's law", the "Müller-Lyer illusion": things that bear somebody's name. */
 bool match_is_eponym(const struct row *row, size_t to);
+/* \\\\larkspur-srv01, larkspur.local: a machine or a network that is called by its company's first word. */
+bool match_is_host(const struct row *row, size_t from, size_t to);
 /* "Hannah's iPhone": what machines call themselves by their owner's first name. */
 bool match_owns_machine(const struct row *row, size_t to);
 /* Between marks, or alone in a list: an index of words holds a name in small letters. */
@@ -100,6 +106,8 @@ bool match_is_chance(const struct row *row, size_t from, size_t to, const struct
 /* The word that one half of a surname stands in is the surname, but for an error in the other half. A word with its
  * capital letter, as people write names even where they err. */
 bool match_is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form);
+/* Margaret Hollaway: a first name, and beside it a word that is its bearer's surname but for one error. */
+bool match_is_mistyped_name(const struct row *row, size_t from, size_t to);
 /* "…as Mr Featherst…" */
 bool match_is_cut_off(const struct row *row, size_t to);
 /* "…hitfield, who": the end of a name, of which the excerpt shows no more. */

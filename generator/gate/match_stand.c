@@ -1,3 +1,4 @@
+#include "common/utf8.h"
 #include "generator/gate/match_parts.h"
 #include "generator/gate/words.h"
 
@@ -138,6 +139,26 @@ static bool are_capital(const struct row *row, size_t from, size_t to)
 			return false;
 	}
 	return true;
+}
+
+bool match_has_points(const struct row *row, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t at = match_row_byte(row, i) + 1;
+
+		if (at >= row->text.n || row->text.s[at] != '.')
+			return false;
+	}
+	return true;
+}
+
+bool match_is_kana(const struct row *row, size_t from, size_t to)
+{
+	enum { LEAST = 5 };
+	size_t at = match_row_byte(row, from);
+	uint32_t first = utf8_next(row->text, &at);
+
+	return to - from >= LEAST && first >= 0x3041 && first <= 0x30FF;
 }
 
 bool match_is_capital(const struct row *row, size_t from, const struct form *form)

@@ -39,6 +39,39 @@ bool match_is_mistyped(const struct row *row, size_t from, size_t to, const stru
 			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
 }
 
+/* A word that may be somebody's name, beside another one of the same line; typos_match_name() says the rest. */
+static bool is_name_beside(const struct row *row, struct str first, size_t from, size_t to)
+{
+	enum { LEAST = 6, MOST = 16 };
+	struct str word = str_n(row->letters + from, to - from);
+
+	return word.n >= LEAST && word.n <= MOST && (row->before[from] & IS_UPPER) != 0 &&
+	       !words_has(WORDS_ORDINARY, word) && !words_has(WORDS_USUAL, word) &&
+	       typos_match_name(row->matcher->identities, first, word);
+}
+
+bool match_is_mistyped_name(const struct row *row, size_t from, size_t to)
+{
+	enum { LEAST = 4 };
+	struct str first = str_n(row->letters + from, to - from);
+	size_t begin = from, end = to;
+
+	if (first.n < LEAST || (row->before[from] & IS_UPPER) == 0 || (row->before[from] & BEFORE_GAP) == 0 ||
+	    !match_is_edge(row, to, true))
+		return false;
+	if (to < row->n && (row->before[to] & (BEFORE_GAP | IS_UPPER)) == (BEFORE_SPACE | IS_UPPER)) {
+		for (end = to + 1; !match_is_edge(row, end, true);)
+			end++;
+		if (is_name_beside(row, first, to, end))
+			return true;
+	}
+	if (from == 0 || (row->before[from] & BEFORE_LINE) != 0 || (row->before[from] & BEFORE_SPACE) == 0)
+		return false;
+	for (begin = from - 1; begin > 0 && (row->before[begin] & BEFORE_GAP) == 0;)
+		begin--;
+	return is_name_beside(row, first, begin, from);
+}
+
 /* What somebody thinks is masked: "Featherst***". But not the end of what is bold: "***Feather***". */
 static bool is_masked(struct str front, struct str rest)
 {

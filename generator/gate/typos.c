@@ -7,14 +7,34 @@ struct search {
 	const struct identities *identities;
 	size_t first, last;
 	bool is_foreign;
+	struct str name; /* the first name that stands before it; none: surnames are compared */
 };
+
+static bool is_name(const struct search *search, const char *letters, size_t n)
+{
+	char both[IDENTITIES_FORM_MAX + 1];
+	size_t forms_n, both_n = search->name.n + n;
+	const struct form *forms;
+
+	memcpy(both, search->name.s, search->name.n);
+	memcpy(both + search->name.n, letters, n);
+	forms = identities_find(search->identities, both, both_n, &forms_n);
+	for (size_t i = 0; i < forms_n; i++)
+		if (forms[i].rule == RULE_FULL_NAME && forms[i].length == both_n &&
+		    (forms[i].flags & FORM_FOREIGN) == 0)
+			return true;
+	return false;
+}
 
 static bool is_surname(const struct search *search, const char *letters, size_t n)
 {
 	enum { NOT_ALONE = FORM_CAPITAL | FORM_CONTEXT | FORM_NEAR | FORM_TYPO | FORM_CUT };
+	const struct form *forms;
 	size_t forms_n;
-	const struct form *forms = identities_find(search->identities, letters, n, &forms_n);
 
+	if (search->name.n != 0)
+		return is_name(search, letters, n);
+	forms = identities_find(search->identities, letters, n, &forms_n);
 	for (size_t i = 0; i < forms_n; i++)
 		if (forms[i].rule == RULE_SURNAME && forms[i].length == n && (forms[i].flags & NOT_ALONE) == 0 &&
 		    ((forms[i].flags & FORM_FOREIGN) != 0) == search->is_foreign)
@@ -74,7 +94,7 @@ static bool has_another(const struct search *search, struct str word)
 bool typos_match(const struct identities *identities, struct str word, size_t whole, size_t first, size_t last,
 		 bool is_foreign)
 {
-	const struct search search = {identities, first == 0 ? 1 : first, last, is_foreign};
+	const struct search search = {identities, first == 0 ? 1 : first, last, is_foreign, STR_NONE};
 
 	assert(word.n != 0 && word.n <= whole + 1 && whole <= IDENTITIES_FORM_MAX);
 	if (word.n == whole + 1)
@@ -82,4 +102,13 @@ bool typos_match(const struct identities *identities, struct str word, size_t wh
 	if (word.n + 1 == whole)
 		return has_one_too_few(&search, word);
 	return word.n == whole && has_another(&search, word);
+}
+
+bool typos_match_name(const struct identities *identities, struct str first, struct str word)
+{
+	const struct search search = {identities, 1, word.n, false, first};
+
+	assert(word.n != 0 && first.n != 0);
+	return first.n + word.n < IDENTITIES_FORM_MAX &&
+	       (has_another(&search, word) || has_one_too_many(&search, word) || has_one_too_few(&search, word));
 }

@@ -9,6 +9,9 @@
 
 enum { TYPOS_LEAST = 9 }; /* letters of a surname: shorter ones are one error away from many words and other names */
 
+/* A word behind or before a first name, as people write theirs: the two are a known name, but for an error in the word.
+ */
+bool typos_match_name(const struct identities *identities, struct str first, struct str word);
 /*
  * Folded letters of a word; of a surname of `whole` letters those from `first` up to `last` (places in the word at
  * which the error may be) are not known to be right. The first letter always is. is_foreign: it is compared with how

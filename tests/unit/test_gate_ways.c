@@ -365,6 +365,113 @@ static void test_columns(void **state)
 	end(&f);
 }
 
+static const char sorts_of_people[] =
+    "[{\"name\":\"Margaret Holloway\",\"org\":\"Larkspur Veterinary Group\"},"
+    "{\"name\":\"Дмитрий Журавлёв\"},{\"name\":\"Наталья Воробьёва\"},{\"name\":\"Oskar Lindqvist\"},"
+    "{\"name\":\"Łucja Grzybowska\"},{\"name\":\"渡辺恵子\",\"email\":\"watanabe.keiko@sakuradenki.jp\"},"
+    "{\"name\":\"佐々木健一\"},{\"name\":\"田中 太郎\"},{\"name\":\"Rashid Mansoori\"},"
+    "{\"name\":\"Hans Krümmel\"},{\"email\":\"info@quillmarshpottery.net\"}]";
+
+/* As people spell, cut and mistype the names of others. */
+static void test_more_spellings(void **state)
+{
+	static const char *const found[] = {
+	    "Margaret Hollaway asked",
+	    "Hollaway, Margaret",
+	    "Margaret Holoway",
+	    "Mr Zhuravlyov",
+	    "Vorobyova",
+	    "Vorobyeva",
+	    "Frau Worobjowa",
+	    "o panu Lindqviście",
+	    "Grzybowscy",
+	    "ワタナベさん",
+	    "わたなべ です",
+	    "ワタナベケイコ",
+	    "佐々木です",
+	    "佐\u200B々\u200B木",
+	    "佐佐木健一",
+	    "ササキ です",
+	    "たなかさん",
+	    "Rasheed Mansouri",
+	    "… of Mr Krümm…",
+	    "\u2C6Frespace Holloway",
+	    "\u0186armen, \u2C6Dsk M\u2C6Drgaret H\u00F8lloway",
+	    "dhvyyznefucbggrel.arg",
+	    "U+0048 U+006F U+006C U+006C U+006F U+0077 U+0061 U+0079",
+	    "U+0048U+006FU+006CU+006CU+006FU+0077U+0061U+0079",
+	    "<script>let a = '\\u0048ol' + \"loway\"</script>",
+	    "<script>let a = \"\\x48o\" +\n \"llo\" + 'way';</script>",
+	    "\\\\larkspur-srv01\\share",
+	    "larkspur-vpn",
+	    "<p>Regards,<br>M.H.</p>",
+	    "Dear M. H.,",
+	};
+	static const char *const passed[] = {
+	    "Margaret Holliday-Inn",
+	    "Margaret\nHollaway Street",
+	    "Margaret Settings",
+	    "Thanks, MH",
+	    "Hello and MH: megahenry",
+	    "- M/H",
+	    "the larkspur-coloured one",
+	    "まわたなべれむ",
+	    "U+0048 is an H, and U+006F an o; U+006C U+006C",
+	    "Krumb...",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, sorts_of_people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+static void test_machines_and_orders(void **state)
+{
+	static const char *const found[] = {
+	    "rkessler@buildbox:~$ make",
+	    "rkessler@buildbox:/var/log# tail",
+	    "[rkessler@buildbox ~]$ make",
+	    "[rkessler@buildbox ~/src]$ make",
+	    "DESKTOP-7Q2K9LM joined",
+	    "on LAPTOP-4KD81TQA",
+	    "CN=Peter Kessler,OU=Sales,DC=kessler,DC=local",
+	    "subject: CN = Peter Kessler, OU = x",
+	    "uid=ihallstrom,ou=People,dc=hallstrom,dc=io",
+	    "Subject: Order 4711-882934 has not arrived",
+	    "order number 300412-A",
+	    "Bestellnummer 300412",
+	    "invoice number INV-2024-00817",
+	    "you can reach me at oh two three one five eight two oh nine three one",
+	};
+	static const char *const passed[] = {
+	    "user@host:~$ ls",
+	    "root@server:/# ls",
+	    "scp rkessler.txt backup@files:/srv/x",
+	    "git@github.com:acme/tool.git",
+	    "DESKTOP-XXXXXXX",
+	    "DESKTOP-ABCDEFG",
+	    "CN=Domain Admins,CN=Users,DC=corp,DC=local",
+	    "CN=localhost,O=Acme",
+	    "uid=user1,ou=people,dc=example",
+	    "in order 10 to 20",
+	    "order 12345",
+	    "order number 000000042",
+	    "invoice number INV-2024-0001",
+	    "codice cliente 000001",
+	    "sort order: 20240115",
+	    "one two three four five six seven",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +481,7 @@ int main(void)
 	    cmocka_unit_test(test_host_with_port),   cmocka_unit_test(test_more_families),
 	    cmocka_unit_test(test_columns),	     cmocka_unit_test(test_spellings),
 	    cmocka_unit_test(test_domains_in_words), cmocka_unit_test(test_scraps_of_words),
+	    cmocka_unit_test(test_more_spellings),   cmocka_unit_test(test_machines_and_orders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
