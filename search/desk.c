@@ -1,5 +1,6 @@
 #include "search/desk.h"
 
+#include "common/buf.h"
 #include "common/mem.h"
 #include "search/clients.h"
 
@@ -21,6 +22,7 @@ enum {
 	BODIES_OF_A_CLIENT = 2,
 	RETRY_SECONDS = 30, /* a disk is not emptied sooner */
 	RETRY_BUSY_SECONDS = 2,
+	FAILURE_BYTES = 512,
 	WAIT_MS = 250, /* for another ticket, and for another program: a thread that waits serves nobody */
 };
 
@@ -31,6 +33,8 @@ struct desk {
 	pthread_mutex_t bodies_lock;			   /* not held for longer than it takes to count */
 	struct http_peer bodies[LIMIT_HTTP_TICKET_BODIES]; /* whose are under way */
 	size_t bodies_n;
+	struct buf
+	    failure; /* under `lock`: of the first ticket that could not be kept since it was told; empty: none */
 };
 
 struct desk *desk_new(struct outbox *outbox)
@@ -39,6 +43,7 @@ struct desk *desk_new(struct outbox *outbox)
 
 	desk->outbox = outbox;
 	desk->clients = clients_new(1.0 / LIMIT_TICKET_SECONDS, LIMIT_TICKETS_AT_ONCE, 1);
+	buf_init(&desk->failure, FAILURE_BYTES);
 	pthread_mutex_init(&desk->lock, NULL);
 	pthread_mutex_init(&desk->bodies_lock, NULL);
 	return desk;
@@ -50,6 +55,7 @@ void desk_free(struct desk *desk)
 		return;
 	outbox_close(desk->outbox);
 	clients_free(desk->clients);
+	buf_release(&desk->failure);
 	pthread_mutex_destroy(&desk->lock);
 	pthread_mutex_destroy(&desk->bodies_lock);
 	mem_free(desk);
@@ -83,6 +89,15 @@ static bool lock_outbox(struct desk *desk)
 	return is_locked;
 }
 
+/* Under the lock. */
+static void note_failure(struct desk *desk)
+{
+	struct str reason = str_c(outbox_message(desk->outbox));
+
+	if (desk->failure.n == 0)
+		buf_str(&desk->failure, reason.n != 0 ? reason : STR("the outbox fails"));
+}
+
 static enum desk_answer put_away(struct desk *desk, const struct outbox_ticket *ticket, int64_t seconds,
 				 struct desk_result *result)
 {
@@ -90,6 +105,8 @@ static enum desk_answer put_away(struct desk *desk, const struct outbox_ticket *
 
 	if (lock_outbox(desk)) {
 		outcome = outbox_add(desk->outbox, ticket, seconds, result->reference);
+		if (outcome == OUTBOX_FULL || outcome == OUTBOX_FAILED)
+			note_failure(desk);
 		pthread_mutex_unlock(&desk->lock);
 	}
 	result->is_known = outcome == OUTBOX_KNOWN;
@@ -122,6 +139,18 @@ void desk_take(struct desk *desk, const struct desk_request *request, struct are
 		return;
 	}
 	result->answer = put_away(desk, &ticket, request->seconds, result);
+}
+
+bool desk_tell_failure(struct desk *desk, struct buf *reason)
+{
+	bool has_failed;
+
+	pthread_mutex_lock(&desk->lock);
+	has_failed = desk->failure.n != 0;
+	buf_str(reason, buf_view(&desk->failure));
+	buf_clear(&desk->failure);
+	pthread_mutex_unlock(&desk->lock);
+	return has_failed;
 }
 
 /* ---- bodies with files ---- */

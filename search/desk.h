@@ -51,6 +51,11 @@ struct desk_request {
 
 void desk_take(struct desk *desk, const struct desk_request *request, struct arena *arena, struct desk_result *result);
 
+/*
+ * Why tickets were not kept since this was asked last, for the log; false: all that came were. Any thread.
+ */
+bool desk_tell_failure(struct desk *desk, struct buf *reason);
+
 /* ---- bodies with files ---- */
 
 /* Whether one more of up to LIMIT_HTTP_TICKET_BODY may come; every 0 is followed by desk_leave_body(). 0, or a status.

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 enum {
+	TICKETS_TOLD_MS = 60000,
 	ASK_AGAIN_MS = 2000, /* where inotify does not see what happens: network file systems */
 	AGAIN_FIRST_MS = 4000,
 	AGAIN_MOST_MS = 300000,
@@ -107,6 +108,8 @@ struct program {
 	struct main_options options;
 	struct http_peer *proxies;
 	size_t proxies_n;
+	struct desk *desk;  /* the server's */
+	int64_t tickets_at; /* milliseconds: when the next failure of the outbox is told */
 	bool trusts_local;
 	char parent[PATH_MAX], name[NAME_MAX + 1]; /* of the site's folder */
 	/* that may be read: the parent, where a link leads, time zones; and written: the state */
@@ -431,7 +434,7 @@ static int start(struct program *program)
 	struct outbox *outbox = NULL;
 	int code = open_state(program, &outbox);
 
-	server.desk = desk_new(outbox);
+	server.desk = program->desk = desk_new(outbox);
 	server.events = program->events;
 	program->log = log_new(STDOUT_FILENO, (enum log_level)options->log, server.threads);
 	if (options->log_queries && !log_allow_queries(program->log)) {
@@ -557,6 +560,22 @@ static void look_at_index(struct program *program, enum server_index *before)
 	*before = index;
 }
 
+/* Customers are told to come back; whoever runs this must know why, but not for each of them. */
+static void tell_lost_tickets(struct program *program)
+{
+	int64_t now = http_nanoseconds() / 1000000;
+	struct buf reason;
+
+	if (now < program->tickets_at)
+		return;
+	buf_init(&reason, BUF_NO_LIMIT);
+	if (desk_tell_failure(program->desk, &reason)) {
+		console_say("tickets are refused, for they cannot be kept: %.*s", STR_ARG(buf_view(&reason)));
+		program->tickets_at = now + TICKETS_TOLD_MS;
+	}
+	buf_release(&reason);
+}
+
 static void wait_for_the_end(struct program *program)
 {
 	struct pollfd polls[2] = {{program->signals, POLLIN, 0}, {watch_fd(program->watch), POLLIN, 0}};
@@ -568,6 +587,7 @@ static void wait_for_the_end(struct program *program)
 
 		if (program->events != NULL)
 			events_look(program->events, seconds_now(), program->event_days);
+		tell_lost_tickets(program);
 		(void)poll(polls, 2, ASK_AGAIN_MS);
 		read_signals(program->signals, &ends, &reloads);
 		if (ends)
