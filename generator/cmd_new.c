@@ -201,11 +201,15 @@ static int plan(struct article *article, const struct options *options, const st
 
 	if (status != EXIT_FINE)
 		return status;
-	if (!is_clean(title) || str_trim(title).n == 0 || title.n > 1000)
+	if (!is_clean(first) || !is_clean(title) || str_trim(title).n == 0 || title.n > 1000)
 		return cmd_wrong_usage("new", STR_NONE, "the title must be one line of valid UTF-8");
 	if (operands->n == 2 && str_find_char(first, '/') < 0 && !str_ends(first, STR(".md")))
-		return cmd_wrong_usage("new", STR("put the title in quotes: weir new \"How do refunds work?\""),
-				       "\"%.*s\" is no file", STR_ARG(first));
+		return cmd_wrong_usage("new",
+				       arena_printf(arena,
+						    "weir new %.*s.md \"%.*s\" for a file of that name, or weir new "
+						    "\"%.*s %.*s\" for that title",
+						    STR_ARG(first), STR_ARG(title), STR_ARG(first), STR_ARG(title)),
+				       "\"%.*s\" may be a file or a word of the title", STR_ARG(first));
 	if (is_path && !is_path_below(first))
 		return cmd_wrong_usage("new", STR("name a file below the content folder, as in billing/refunds.md"),
 				       "\"%.*s\" is no path of an article", STR_ARG(first));
