@@ -9,6 +9,7 @@
 #include "common/index.h"
 #include "common/toml.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -380,7 +381,7 @@ static int run(void *context, const struct opt_list *operands)
 		return eval_site(options);
 	folder = fs_open_folder(operands->at[0].s);
 	if (folder < 0)
-		return cmd_failed("cannot open \"%s\"", operands->at[0].s);
+		return cmd_failed("the folder \"%s\" cannot be opened: %s", operands->at[0].s, strerror(errno));
 	arena_init(&arena);
 	buf_init(&reason, 4096);
 	if (collection_read(&collection, folder, options->queries, options->split, options->tickets, &arena, &reason) <

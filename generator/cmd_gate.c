@@ -67,7 +67,7 @@ static int load_key(const struct options *options, unsigned char *key)
 	buf_init(&text, BUF_NO_LIMIT);
 	if (options->key.n != 0) {
 		if (!read_path(options->key, LIMIT_SETTING_BYTES, &text))
-			result = -cmd_failed("%.*s cannot be read", STR_ARG(options->key));
+			result = -cmd_failed("\"%.*s\" cannot be read: %s", STR_ARG(options->key), strerror(errno));
 	} else if (variable != NULL) {
 		buf_str(&text, str_c(variable));
 	} else {
@@ -137,7 +137,7 @@ static int seal(const struct options *options, struct diag_list *diags)
 	if (has_key < 0)
 		status = EXIT_ENVIRONMENT;
 	else if (!read_path(options->seal, LIMIT_PEOPLE_BYTES, &people))
-		status = cmd_failed("%.*s cannot be read", STR_ARG(options->seal));
+		status = cmd_failed("\"%.*s\" cannot be read: %s", STR_ARG(options->seal), strerror(errno));
 	else if (gate_seal(buf_view(&people), has_key ? key : NULL, options->key_outside, options->own_domain, &sealed,
 			   diags) == 0 &&
 		 fs_replace_at(site, "gate.keys", buf_view(&sealed), true) < 0)
@@ -156,7 +156,7 @@ static int load_sealed(const struct options *options, struct buf *sealed, struct
 	*view = STR_NONE;
 	if (options->keys.n != 0) {
 		if (!read_path(options->keys, LIMIT_GATE_KEYS_BYTES, sealed))
-			return cmd_failed("%.*s cannot be read", STR_ARG(options->keys));
+			return cmd_failed("\"%.*s\" cannot be read: %s", STR_ARG(options->keys), strerror(errno));
 		*view = buf_view(sealed);
 	} else if (options->people.n == 0) {
 		site = fs_open_folder(options->common.folder.s);
@@ -273,7 +273,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 		return EXIT_USAGE;
 	folder = fs_open_folder(path.s);
 	if (folder < 0)
-		return cmd_failed("the folder %.*s cannot be opened", STR_ARG(path));
+		return cmd_failed("the folder \"%.*s\" cannot be opened: %s", STR_ARG(path), strerror(errno));
 	buf_init(&people_text, BUF_NO_LIMIT);
 	buf_init(&sealed_text, BUF_NO_LIMIT);
 	status = load_sealed(options, &sealed_text, &sealed);
@@ -281,7 +281,7 @@ static int look(const struct options *options, struct str path, struct diag_list
 		goto out;
 	if (options->people.n != 0) {
 		if (!read_path(options->people, LIMIT_PEOPLE_BYTES, &people_text)) {
-			status = cmd_failed("%.*s cannot be read", STR_ARG(options->people));
+			status = cmd_failed("\"%.*s\" cannot be read: %s", STR_ARG(options->people), strerror(errno));
 			goto out;
 		}
 		people = buf_view(&people_text);

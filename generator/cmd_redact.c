@@ -71,8 +71,10 @@ static bool read_all(int fd, struct buf *out)
 		char *room = buf_reserve(out, (size_t)64 * 1024);
 		ssize_t n;
 
-		if (room == NULL)
+		if (room == NULL) {
+			errno = EFBIG;
 			return false;
+		}
 		n = read(fd, room, (size_t)64 * 1024);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -457,7 +459,7 @@ static void redact_input(struct run *run, struct str name, int fd)
 
 	buf_init(&text, LIMIT_REDACT_BYTES * 4);
 	if (!read_all(fd, &text)) {
-		(void)cmd_failed("%.*s cannot be read", STR_ARG(name));
+		(void)cmd_failed("%.*s cannot be read: %s", STR_ARG(name), strerror(errno));
 		run->failed = true;
 	} else if (run->options->jsonl) {
 		redact_lines(run, name, buf_view(&text));
@@ -476,7 +478,7 @@ static bool load_people(struct run *run)
 	buf_init(&reason, BUF_NO_LIMIT);
 	fine = read_file(run->options->people, &json);
 	if (!fine)
-		buf_lit(&reason, "cannot be read");
+		buf_printf(&reason, "cannot be read: %s", strerror(errno));
 	else
 		fine = redact_people_parse(run->people, buf_view(&json), &reason) == 0;
 	if (!fine)
@@ -519,7 +521,7 @@ static void redact_all(struct run *run, const struct opt_list *operands)
 		int fd = open(operands->at[i].s, O_RDONLY | O_CLOEXEC);
 
 		if (fd < 0) {
-			(void)cmd_failed("%.*s cannot be opened", STR_ARG(operands->at[i]));
+			(void)cmd_failed("%.*s cannot be opened: %s", STR_ARG(operands->at[i]), strerror(errno));
 			run->failed = true;
 			continue;
 		}
