@@ -12,6 +12,9 @@
 #undef realloc
 #include <cmark-gfm-core-extensions.h>
 
+/* So many characters an id of a block has at least: "^C" is a key. */
+#define BLOCK_ID_LEAST ((size_t)3)
+
 /* A block begins: what cannot contain it is closed, and it stands on a line of its own. */
 void walk_start_block(struct walk *walk)
 {
@@ -549,6 +552,33 @@ static struct str write_learn_tag(struct walk *walk, const cmark_node *node, str
 	return str_from(text, taken);
 }
 
+/*
+ * "… the text of a block. ^block-id": Obsidian's name for it, which is a place, no text. Words may stand behind a "^",
+ * too, so one without a digit or hyphen counts on pages with links by name alone.
+ */
+static struct str without_block_id(struct walk *walk, const cmark_node *node, struct str text)
+{
+	size_t n = 0;
+	bool is_telling = false;
+	struct str id;
+
+	if (node->next != NULL || node->parent == NULL || walk_kind(node->parent) != K_PARAGRAPH || walk->in_alt != 0)
+		return text;
+	while (n < text.n && (str_is_alnum(text.s[text.n - n - 1]) || text.s[text.n - n - 1] == '-')) {
+		is_telling |= !str_is_alpha(text.s[text.n - n - 1]);
+		n++;
+	}
+	if (n < BLOCK_ID_LEAST || n == text.n || text.s[text.n - n - 1] != '^' ||
+	    (n + 1 < text.n ? text.s[text.n - n - 2] != ' '
+			    : node->prev != NULL && walk_kind(node->prev) != K_SOFTBREAK) ||
+	    (!is_telling && str_find(walk->writer->source->original, STR("[[")) < 0))
+		return text;
+	id = str_from(text, text.n - n - 1);
+	writer_text(walk->writer, str_trim_end(str_slice(text, 0, text.n - n - 1)));
+	writer_anchor(walk->writer, id);
+	return STR("");
+}
+
 static void write_text(struct walk *walk, const cmark_node *node)
 {
 	struct str text = walk_chunk(&node->as.literal);
@@ -573,7 +603,7 @@ static void write_text(struct walk *walk, const cmark_node *node)
 		walk->include = n < text.n ? node->next : walk->include;
 		text = str_slice(text, 0, n);
 	}
-	writer_text(walk->writer, text);
+	writer_text(walk->writer, without_block_id(walk, node, text));
 }
 
 static void write_code(struct walk *walk, const cmark_node *node)

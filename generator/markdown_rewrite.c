@@ -8,6 +8,9 @@
 #include "generator/markdown_tags.h"
 #include "generator/markdown_wiki.h"
 
+/* So many times a page's text is searched for the end of a comment. */
+#define COMMENTS_MAX 100u
+
 #define note(rewriter, code, at, ...) writer_note((rewriter)->writer, code, at, __VA_ARGS__)
 
 #define TAG_BYTES ((size_t)4096)
@@ -384,13 +387,35 @@ static bool take_module(struct rewriter *rewriter, size_t at, size_t end)
 	return true;
 }
 
+/* Obsidian's comments, on a line, "%% … %%", or between two lines of "%%": for writers. */
+static bool take_comment(struct rewriter *rewriter, size_t at, size_t end)
+{
+	struct str line = str_trim_end(str_slice(rewriter->text, at, end)), rest = str_from(rewriter->text, end);
+	ptrdiff_t close = line.n == 2 ? str_find(rest, STR("\n%%\n")) : -1;
+	size_t to = end;
+
+	if (close < 0 && line.n == 2 && str_ends(rest, STR("\n%%")))
+		close = (ptrdiff_t)rest.n - 3;
+	if (line.n == 2) {
+		if (close < 0 || rewriter->comments++ >= COMMENTS_MAX)
+			return false;
+		to = end + (size_t)close + 3;
+	} else if (line.n < 5 || !str_ends(line, STR("%%")) ||
+		   str_find(str_slice(line, 2, line.n - 2), STR("%%")) >= 0) {
+		return false;
+	}
+	note(rewriter, DIAG_LEFTOVER, at, "a comment of Obsidian, \"%%%%…%%%%\", is left out");
+	rewriter_replace(rewriter, at, to, STR(""));
+	return true;
+}
+
 /* True when the line was dealt with as a whole, up to rewriter->copied. */
 static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 {
 	size_t start = rewriter->source->lines.at[line], at = rewriter_skip_prefix(rewriter->text, start, end);
 	struct str rest = str_slice(rewriter->text, at, end);
 
-	if (rest.n < 3)
+	if (rest.n < 3 && !str_starts(rest, STR("%%")))
 		return false;
 	if (str_starts(rest, STR(":::"))) {
 		struct found_tag tag;
@@ -406,6 +431,8 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 		     STR_ARG(utf8_cut(str_trim(rest), 80)));
 		writer_note_hint(rewriter->writer, STR("Weir includes no snippets; write what it should give"));
 	}
+	if (str_starts(rest, STR("%%")))
+		return take_comment(rewriter, at, end);
 	if (rest.s[0] == '(')
 		return myst_take_label(rewriter, at, end);
 	if (rest.s[0] == '{')

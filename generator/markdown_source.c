@@ -115,6 +115,9 @@ static void look_at_line(struct source *source, size_t at)
 	case '=':
 		source->may_have_admonitions |= is_triple(text, at);
 		break;
+	case '%':
+		source->may_have_leftovers |= at + 1 < text.n && text.s[at + 1] == '%';
+		break;
 	case 'i':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("import "));
 		break;

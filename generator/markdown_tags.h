@@ -42,6 +42,7 @@ struct rewriter {
 	size_t spans_n;
 	struct map definitions; /* labels of "[label]: address", folded; filled when first asked for */
 	bool knows_definitions;
+	unsigned comments; /* of Obsidian, whose end was looked for */
 	struct bracket_vec
 	    brackets; /* those of the leaf that ends at brackets_end which make a link, in order, apart */
 	size_t brackets_end;
