@@ -339,6 +339,47 @@ static void find_lettered(struct scan *scan, size_t i)
 	mention_take(scan, i, i + 2, "mention");
 }
 
+/* "Hi all, Anna here.", "Anna here again": who writes, at the beginning of a line or behind whom he greets. */
+static void find_present(struct scan *scan, size_t i)
+{
+	struct str behind;
+
+	if (i + 1 >= scan->toks.n || !str_eq(names_word(scan, i + 1), STR("here")) ||
+	    !str_eq(names_gap_after(scan, i), STR(" ")) || !mention_may_name(scan, i))
+		return;
+	if ((scan->toks.at[i].flags & TOK_LINE) == 0 && i > 0 && !str_eq(names_gap_after(scan, i - 1), STR(", ")) &&
+	    !mention_may_name(scan, i - 1))
+		return;
+	behind = names_gap_after(scan, i + 1);
+	if ((behind.n != 0 && strchr(".,!;\n", behind.s[0]) != NULL) ||
+	    (i + 2 < scan->toks.n && str_eq(names_word(scan, i + 2), STR("again"))))
+		take_said(scan, mention_run_start(scan, i + 1, false), i + 1);
+}
+
+/* "i.A. Anna Nowak", "z. Hd. Frau Nowak", "gez. Nowak": for whom or to whom a letter is. Word i is the last in front.
+ */
+static void find_signed_for(struct scan *scan, size_t i)
+{
+	static const struct {
+		const char *first, *last;
+	} shorts[] = {{"i", "a"}, {"i", "v"}, {"p", "p"}, {"z", "hd"}, {NULL, "gez"}, {NULL, "ppa"}, {NULL, "zhd"}};
+	size_t at = i + 1;
+
+	if (at >= scan->toks.n || !str_eq(names_gap_after(scan, i), STR(". ")) ||
+	    (scan->toks.at[at].flags & (TOK_LINE | TOK_CAPITAL)) != TOK_CAPITAL)
+		return;
+	for (size_t n = 0; n < sizeof(shorts) / sizeof(shorts[0]); n++) {
+		if (!str_eq(names_word(scan, i), str_c(shorts[n].last)))
+			continue;
+		if (shorts[n].first != NULL &&
+		    (i == 0 || !str_eq(names_word(scan, i - 1), str_c(shorts[n].first)) ||
+		     names_gap_after(scan, i - 1).s[0] != '.' || names_gap_after(scan, i - 1).n > 2))
+			continue;
+		mention_take(scan, at, mention_run_end(scan, at, false), "sign-off");
+		return;
+	}
+}
+
 /* "see Big Al": what some are called before their first name. */
 static void find_nicknamed(struct scan *scan, size_t i)
 {
@@ -513,9 +554,11 @@ static void find_account(struct scan *scan, size_t i)
 	gap = names_gap_after(scan, at - 1);
 	if (gap.n > 3 || strchr("./-_", gap.s[0]) != NULL)
 		return;
-	/* "her login (anowak)", not "if your login doesn't"; "su - anowak", not "su celular" */
-	if (n == 1 && str_eq(gap, STR(" ")) &&
-	    (str_eq(names_word(scan, i), STR("login")) || str_eq(names_word(scan, i), STR("su"))))
+	/* "her login (anowak)", not "if your login doesn't" nor "admin,login,logs"; "su - anowak", not "su celular" */
+	if (n == 1 && str_eq(names_word(scan, i), STR("login")) && strchr("(:'\"[", gap.s[gap.n - 1]) == NULL &&
+	    str_find_char(gap, ':') < 0)
+		return;
+	if (n == 1 && str_eq(names_word(scan, i), STR("su")) && str_find_char(gap, '-') < 0)
 		return;
 	for (int more = 0; more < MENTION_CHAIN_WORDS && at < scan->toks.n; more++) {
 		size_t from = scan->toks.at[at].from, to = user_end(scan, from);
@@ -654,6 +697,9 @@ void mentions_find(struct scan *scan)
 		    i + 1 < scan->toks.n && (scan->toks.at[i + 1].flags & TOK_DIGIT) != 0 &&
 		    str_ends(names_gap_after(scan, i - 1), STR("| ")))
 			mention_find_log_host(scan, i);
+		if (scan->toks.at[i].to - scan->toks.at[i].from <= 3 &&
+		    str_find_char(STR("avpdz"), scan->low.s[scan->toks.at[i].to - 1]) >= 0)
+			find_signed_for(scan, i);
 		if ((words & WORD_MENTION) != 0) {
 			find_behind_words(scan, i, small);
 			find_account(scan, i);
@@ -674,6 +720,7 @@ void mentions_find(struct scan *scan)
 			find_asked(scan, i);
 			find_lettered(scan, i);
 			find_nicknamed(scan, i);
+			find_present(scan, i);
 			mention_find_dashed(scan, i);
 			mention_find_kissed(scan, i);
 		} else {

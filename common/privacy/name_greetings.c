@@ -55,7 +55,8 @@ static bool is_capital_name(const struct scan *scan, size_t i)
 /* "Dear Widget users", "Dear Developers", "Dear R HPC People" */
 static bool is_called_group(const struct scan *scan, size_t from, size_t end)
 {
-	if (names_is_group(scan, end))
+	/* not "Anna & team" */
+	if (names_is_group(scan, end) && (end == from || str_find_char(names_gap_after(scan, end - 1), '&') < 0))
 		return true;
 	for (size_t i = from; i < end; i++)
 		/* not "Dear Anna Reader" */

@@ -110,6 +110,18 @@ static bool is_one_of_two(const struct scan *scan, size_t i)
 	return behind.n == 0 || str_find_char(STR(" ,.;:?!)\n"), behind.s[0]) >= 0;
 }
 
+/* "_Anna Nowak_": between blanks. */
+static bool is_emphasised(const struct scan *scan, size_t from, size_t to)
+{
+	size_t at = scan->toks.at[from].from, end;
+
+	if (to == from || at == 0 || scan->text.s[at - 1] != '_' || (at > 1 && !str_is_space(scan->text.s[at - 2])))
+		return false;
+	end = scan->toks.at[to - 1].to;
+	return end < scan->text.n && scan->text.s[end] == '_' &&
+	       (end + 1 >= scan->text.n || str_find_char(STR(" \n,.;:!?)"), scan->text.s[end + 1]) >= 0);
+}
+
 void name_listed_find(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -126,8 +138,11 @@ void name_listed_find(struct scan *scan, size_t i)
 		names_accept(scan, i, i + 1, "listed first name");
 		return;
 	}
-	if (end == i || tok->taken || (tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
-	    (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.'))
+	if (end == i || tok->taken)
+		return;
+	if (!is_emphasised(scan, i, end) &&
+	    ((tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
+	     (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.')))
 		return;
 	/* "O'Reilly", "Springer, 2010"; "DON'T" */
 	if ((words == 1 && names_is_publisher(scan, i)) || scan_is_shortened(scan, tok))

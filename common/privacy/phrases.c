@@ -14,7 +14,7 @@ static const char *const greetings[] = {
     "hej", "hei", "moi", "beste", "geachte", "kaere", "dobry den", "szia", "merhaba", "good morning",
     "good afternoon", "good evening", "morning", "moin", "hiya", "greetings", "thanks", "thank you", "thx",
     "many thanks", "cheers", "merci", "danke", "gracias", "dzieki", "sorry", "welcome", "yo", "hoi", "servus",
-    "gruezi", "gruezi", "gruss gott", "gruss dich", "guten abend", "hallo zusammen", "hallo liebe",
+    "gruezi", "gruezi", "gruss gott", "gruss dich", "guten abend", "hallo zusammen", "hallo liebe", "hallo lieber", "guten morgen herr", "guten morgen frau",
     "sehr geehrte frau", "sehr geehrter herr", "werte", "werter", "hi there", "hey there", "howdy", "howya",
     "g'day", "gday", "hello again", "hi again", "hi team", "dear sir", "good day", "ello", "oi", "bom dia",
     "boa tarde", "boa noite", "prezado", "prezada", "prezados", "caros", "buenos dias", "buenas tardes",
@@ -283,6 +283,12 @@ static const char *const labels[] = {
     "expediteur", "destinataire", "nadawca", "adresat", "komu", "lahettaja", "vastaanottaja", "felado", "cimzett",
     "gonderen", "kimden", "kime", "kopie", "kopia", "copie", "dw", "return-path", "assigned to", "reported by",
     "submitted by", "created by", "updated by", "opened by", "authors", "maintainer", "responsible", "owner",
+    "delivery contact", "fao", "supervisor", "ship to", "bill to", "sold to", "deliver to", "invoice to", "ship-to",
+    "bill-to", "signed", "assigned", "guest", "passenger", "student", "tenant", "cardholder name", "beneficiary",
+    "account holder", "policyholder", "payee", "recipient", "employee", "teacher", "guardian", "next of kin",
+    "emergency contact", "account manager", "empfanger", "besteller", "mieter", "kontoinhaber", "karteninhaber",
+    "versicherungsnehmer", "mitarbeiter", "schuler", "titular", "titulaire", "titolare", "alumno", "empleado",
+    "paciente", "lieferung an", "rechnung an", "manager",
     /* keys of data */
     "displayname", "display name", "fullname", "realname", "real name", "firstname", "lastname", "givenname",
     "given name", "surname", "familyname", "family name", "customername", "customer name", "contactname",
@@ -473,7 +479,8 @@ static const char *const before[] = {
     "adjoint", "adjointe", "assistante", "stellvertreter", "stellvertreterin", "vermieter", "vermieterin", "landlady",
     "sis in law", "bro in law", "hubby", "grandad", "granddad", "ayudante", "asistente", "encargado", "encargada",
     "avisar a", "avisan a", "avisen a", "avisa a", "avise a", "preguntar a", "comunicarse con", "demandez",
-    "contacteer", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
+    "contacteer", "my ex", "my better half", "my little one", "quoting", "i am writing for", "writing on behalf of", "account holder",
+    "policyholder", "cardholder", "the user", "d'apres", "l'attention de", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
     NULL};
 
 /* What user names follow. */
@@ -487,7 +494,9 @@ static const char *const accounts[] = {
 
 /* What only two words with capitals behind it make a name of. */
 static const char *const before_full[] = {
-    "by", "from", "with", "author", "authors", "and", "to", "using",
+    "by", "from", "with", "author", "authors", "and", "to", "using", "for", "via", "thru", "add", "adding", "remove",
+    "removing", "include", "including", "is", "was", "did", "has", "does", "as per", "payable to", "in favour of",
+    "in favor of", "the account of", "mit", "telefoniert mit", "used to be",
     "professor", "professora", "tecnico", "tecnica", "technik", "secretaria", "secretario", "contador", "contadora", "starosta",
     "director", "directora", "diretor", "diretora", "directeur", "directrice", "direttore", "reditel",
     NULL};
@@ -539,7 +548,9 @@ static const char *const behind[] = {
     "has an issue",
     "at the dealership", "at the branch", "at the store", "at the shop", "at the counter", "at the bank", "at the clinic",
     "at the school", "at the warehouse", "at the depot", "at the office", "at the helpdesk", "at the help desk",
-    "at the service desk", "at the call center", "at the call centre", "at the reception", "is on annual", "is on maternity", "is on paternity", "on annual leave",
+    "at the service desk", "at the call center", "at the call centre", "at the reception", "who", "speaking", "is no longer with", "is no longer at", "is no longer here", "is no longer employed",
+    "was rude", "was kind", "was lovely", "was polite", "never called", "never replied", "never responded",
+    "never answered", "never got back", "hung up", "is on annual", "is on maternity", "is on paternity", "on annual leave",
     "on maternity leave", "in your accounts", "in your team", "in your office", "in your support", "in your sales",
     "in your billing", "in our accounts", "in our office", "in our team", "in our warehouse", "at your office",
     "de la oficina", "de la sucursal", "de la tienda", "here again from", "swapped", "swapped out", "spotted", "reassured me", "assured me", "assured us", "advised me",
@@ -595,7 +606,8 @@ static const char *const behind[] = {
 
 /* What programs do, too: only a first name or two words make it a name. */
 static const char *const behind_full[] = {
-    "hat", "says", "thinks", "thought", "claims", "confirmed", "fixed it", "fixed this", "fixed that", "fixed",
+    "never", "still", "also", "only", "now", "doesn't", "doesn", "isn't", "isn", "can't", "cannot", "won't", "wasn", "cant",
+    "doesnt", "didnt", "wont", "isnt", "left", "is", "was", "telefoniert", "gesprochen", "hat", "says", "thinks", "thought", "claims", "confirmed", "fixed it", "fixed this", "fixed that", "fixed",
     "found", "called", "wants", "would like", "took", "will meet", "will send", "is away", "is on", "works",
     "can help", "and i", "has been", "raised the", "twierdzi",
     "is from", "is very", "is a", "is an", "is the", "is not", "is at", "is in", "was at", "was here", "was very",
