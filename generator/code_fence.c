@@ -180,9 +180,21 @@ static bool take_text(struct code_fence *fence, struct str line)
 	return true;
 }
 
+static bool has_three(struct str text, char sign)
+{
+	for (const char *at = text.s, *end = text.s + text.n; at != NULL && end - at >= (ptrdiff_t)FENCE_LEAST; at++) {
+		at = memchr(at, sign, (size_t)(end - at) - FENCE_LEAST + 1);
+		if (at == NULL)
+			return false;
+		if (at[1] == sign && at[2] == sign)
+			return true;
+	}
+	return false;
+}
+
 bool code_fence_is_in(struct str text)
 {
-	return str_find(text, STR("```")) >= 0 || str_find(text, STR("~~~")) >= 0;
+	return has_three(text, '`') || has_three(text, '~');
 }
 
 bool code_fence_take(struct code_fence *fence, struct str line)

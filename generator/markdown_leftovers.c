@@ -9,11 +9,12 @@
 
 /* Components that Docusaurus, Starlight, Nextra, Mintlify and others bring along. Sorted by use, not searched often. */
 static const char *const components[] = {
-    "Tabs",	 "Tab",	      "TabItem",  "TabPanel", "Admonition", "Callout",	      "Aside",	     "Note",
-    "Tip",	 "Info",      "Warning",  "Caution",  "Danger",	    "Card",	      "Cards",	     "CardGroup",
-    "CardGrid",	 "LinkCard",  "Steps",	  "Step",     "Accordion",  "AccordionGroup", "Details",     "Frame",
-    "CodeBlock", "CodeGroup", "FileTree", "Icon",     "Badge",	    "Head",	      "DocCardList", "BrowserWindow",
-    "Image",	 "Link",      "Button",	  "Columns",  "Column",	    "TOCInline",      "Expandable",  "Snippet",
+    "Tabs",	      "Tab",	   "TabItem",	  "TabPanel",	   "Admonition", "Callout",  "Aside",
+    "Note",	      "Tip",	   "Info",	  "Warning",	   "Caution",	 "Danger",   "Card",
+    "Cards",	      "CardGroup", "CardGrid",	  "LinkCard",	   "Steps",	 "Step",     "Accordion",
+    "AccordionGroup", "Details",   "Frame",	  "CodeBlock",	   "CodeGroup",	 "FileTree", "Icon",
+    "Badge",	      "Head",	   "DocCardList", "BrowserWindow", "Image",	 "Link",     "Button",
+    "Columns",	      "Column",	   "TOCInline",	  "Expandable",	   "Snippet",	 "Listing",
 };
 
 bool leftovers_is_known_component(struct str name)

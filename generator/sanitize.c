@@ -872,6 +872,13 @@ static void end_itself(struct writer *writer, const struct element *element, con
 		sanitize_component_caption(writer, tag, is_block);
 }
 
+/* What is not published as it is, and <listing>, which was <pre> once: components that are called so are meant rather.
+ */
+static bool is_seldom_meant(const struct element *element)
+{
+	return (element->flags & (DROP | GONE)) != 0 || strcmp(element->name, "listing") == 0;
+}
+
 /* One tag, comment or declaration at reader->i; false when it is none and "<" is text. */
 static bool take_markup(struct writer *writer, struct piece_reader *reader)
 {
@@ -904,8 +911,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		return false;
 	}
 	element = htmltags_find(tag.name);
-	if (element == NULL ||
-	    ((element->flags & (DROP | GONE)) != 0 && leftovers_is_component_of_html(writer, tag.name))) {
+	if (element == NULL || (is_seldom_meant(element) && leftovers_is_component_of_html(writer, tag.name))) {
 		unknown(writer, reader, &tag, end);
 	} else if ((element->flags & GONE) != 0) {
 		gone(writer, reader, &tag, end);

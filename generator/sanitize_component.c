@@ -44,13 +44,18 @@ static bool has_name_for_readers(struct str component)
 
 static struct said read(struct writer *writer, const struct html_tag *tag)
 {
-	static const char *const titles[] = {"label", "title", "heading", "text", NULL};
+	static const char *const titles[] = {"label", "title", "heading", "text", "file-name", NULL};
 	static const char *const fields[] = {"path", "query", "body", "header", NULL};
 	static const char *const below[] = {"description", "caption", NULL}, *const urls[] = {"href", "to", NULL};
 	struct said said = {.label = first_of(writer, tag, titles),
 			    .below = first_of(writer, tag, below),
 			    .url = first_of(writer, tag, urls)};
+	struct str number;
 
+	number = text_of(writer, tag, "number");
+	if (number.n != 0 && str_eq(tag->name, STR("Listing"))) /* the text speaks of it by its number */
+		said.below = arena_printf(writer->arena, said.below.n != 0 ? "Listing %.*s: %.*s" : "Listing %.*s%.*s",
+					  STR_ARG(number), STR_ARG(said.below));
 	if (said.label.n == 0 && str_eq(tag->name, STR("TabItem")))
 		said.label = text_of(writer, tag, "value");
 	if (said.label.n == 0) {
