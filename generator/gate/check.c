@@ -59,6 +59,22 @@ void check_match(struct checker *checker, struct str text, const char *view, uns
 			  depth == 0 ? line_of(text, found.at) : 0);
 }
 
+/* Markup that was escaped once, as feeds have their pages: "Pelle&lt;b&gt;grino" is one word to who reads them. */
+static void check_escaped(struct checker *checker, struct str seen, unsigned depth)
+{
+	struct buf text, aside;
+
+	if (seen.n == 0 || memchr(seen.s, '<', seen.n) == NULL)
+		return;
+	buf_init(&text, BUF_NO_LIMIT);
+	buf_init(&aside, BUF_NO_LIMIT);
+	decode_markup(seen, &text, &aside, &aside);
+	if (!str_eq(buf_view(&text), seen))
+		check_match(checker, buf_view(&text), "escaped markup", depth);
+	buf_release(&text);
+	buf_release(&aside);
+}
+
 /*
  * As a reader of the page sees it; and what stands hidden in its tags. Together that is all of the text, so that its
  * views are made of the two parts; lines of uuencode alone may have been cut by what looked like a tag.
@@ -78,6 +94,8 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
 	else if (!check_is_done(checker))
 		check_views(checker, buf_view(&seen), depth + 1);
+	if (!check_is_done(checker))
+		check_escaped(checker, buf_view(&seen), depth + 1);
 	if (!check_is_done(checker))
 		check_views(checker, buf_view(&tags), depth);
 	if (!check_is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))

@@ -404,6 +404,9 @@ static void test_more_spellings(void **state)
 	    "<script>let a = \"\\x48o\" +\n \"llo\" + 'way';</script>",
 	    "\\\\larkspur-srv01\\share",
 	    "larkspur-vpn",
+	    "<p>&lt;p&gt;Mr Hollo&lt;b&gt;way&lt;/b&gt;&lt;/p&gt;</p>",
+	    "<description>Hollo&amp;lt;b&amp;gt;way</description>",
+	    "Hollo&lt;b class=\"x\"&gt;way",
 	    "<p>Regards,<br>M.H.</p>",
 	    "Dear M. H.,",
 	};
