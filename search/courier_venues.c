@@ -97,9 +97,10 @@ static void tell_strays(const struct courier_venues *venues, const struct secret
 		struct str name = secrets->at[i].name, id = secrets_venue_of(name);
 
 		if (id.n != 0 && !has_venue(venues, id))
-			buf_printf(problems,
-				   "line %d of the secrets file has \"%.*s\", but site.toml no venue \"%.*s\" that delivers\n",
-				   secrets->at[i].line, STR_ARG(name), STR_ARG(id));
+			buf_printf(
+			    problems,
+			    "line %d of the secrets file has \"%.*s\", but site.toml no venue \"%.*s\" that delivers\n",
+			    secrets->at[i].line, STR_ARG(name), STR_ARG(id));
 	}
 }
 
