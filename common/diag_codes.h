@@ -81,7 +81,10 @@
 	X(MERGE_CONFLICT, "merge-conflict", WARNING, "a merge conflict that nobody has settled", \
 	  "Where two people have changed the same lines, Git leaves both versions in the file, between lines of " \
 	  "<<<<<<<, ======= and >>>>>>>. Readers would see all of it. In a code block such lines are taken for an " \
-	  "example.")
+	  "example.") \
+	X(OUTLINE, "outline", WARNING, "an article that still begins as weir new has made it", \
+	  "weir new writes an outline that tells what to write. Readers would see those words. Replace them, or set " \
+	  "draft = true until the article is written.")
 
 /* discover */
 #define DIAG_CODES_DISCOVER(X) \

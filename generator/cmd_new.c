@@ -1,5 +1,6 @@
 #include "generator/cmd.h"
 #include "generator/config.h"
+#include "generator/reader.h"
 #include "generator/slug.h"
 
 #include "common/escape.h"
@@ -86,7 +87,7 @@ static int add_text(struct buf *out, const struct options *options, struct str t
 	}
 	if (options->draft)
 		buf_lit(out, "\ndraft: true");
-	buf_lit(out, "\n---\n\nSay in one sentence what the reader will be able to do.\n\n## Before you start\n\n"
+	buf_lit(out, "\n---\n\n" READER_OUTLINE "\n\n## Before you start\n\n"
 		     "- What is needed.\n\n## Steps\n\n1. The first step.\n2. The second step.\n\n"
 		     "## If it does not work\n\nThe most common reason, and what to do then.\n");
 	return 0;

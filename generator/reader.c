@@ -263,6 +263,22 @@ static int check_size(const struct reading *reading, size_t n)
 	return -1;
 }
 
+/* What weir new has written is for the writer, not for readers. */
+static void check_outline(const struct reading *reading)
+{
+	struct str text = reading->page->text;
+	uint32_t line = reading->first_line;
+	size_t n = 0;
+
+	while (n < text.n && (text.s[n] == '\n' || text.s[n] == ' '))
+		line += text.s[n++] == '\n';
+	if (reading->page->draft || !str_starts(str_from(text, n), STR(READER_OUTLINE)))
+		return;
+	diag_add(reading->diags, DIAG_OUTLINE, (struct place){.path = reading->path, .line = line, .column = 1},
+		 "the article still begins with the outline of weir new");
+	diag_hint(reading->diags, "write it, or set draft: true until it is written");
+}
+
 /* A solved ticket goes out as somebody has approved it, or not at all. */
 static int check_approval(const struct reading *reading, struct str bytes)
 {
@@ -386,6 +402,7 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 	report_conflicts(&reading, text);
 	read_fields(&reading, text);
 	check_language_ending(&reading);
+	check_outline(&reading);
 	if (reading.spot.language_is_said)
 		page->lang = config->languages[reading.spot.language].code;
 	page->noindex |= reading.spot.is_missing;

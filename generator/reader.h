@@ -30,4 +30,7 @@ bool reader_is_page(struct str path);
  */
 bool reader_is_foreign(struct str name, bool is_folder);
 
+/* What weir new writes first, for a writer to replace; reported where it still stands at the beginning. */
+#define READER_OUTLINE "Say in one sentence what the reader will be able to do."
+
 #endif
