@@ -3,12 +3,34 @@
 #include "generator/sanitize.h"
 #include "generator/title.h"
 
+/* "[#id]" of Nextra and Fumadocs, which "[#123]" is not. Bytes before it; s.n when there is none. */
+static size_t bracketed_id_start(struct str s, struct str *inside)
+{
+	ptrdiff_t open = str_rfind_char(s, '[');
+
+	if (open < 0 || (size_t)open + 4 > s.n)
+		return s.n;
+	*inside = str_slice(s, (size_t)open + 1, s.n - 1);
+	if (inside->s[0] != '#' || str_is_digit(inside->s[1]))
+		return s.n;
+	for (size_t i = 1; i < inside->n; i++)
+		if (!str_is_alnum(inside->s[i]) && (unsigned char)inside->s[i] < 0x80 &&
+		    strchr("-_.:", inside->s[i]) == NULL)
+			return s.n;
+	return (size_t)open;
+}
+
 /* "{#id .class}" or "{: #id .class}" at the end of a heading's text: bytes before it; s.n when there is none. */
 static size_t attribute_list_start(struct str s, struct str *inside)
 {
 	struct str trimmed = str_trim_end(s);
 	ptrdiff_t open;
 
+	if (str_ends(trimmed, STR("]"))) {
+		size_t start = bracketed_id_start(trimmed, inside);
+
+		return start < trimmed.n ? start : s.n;
+	}
 	if (!str_ends(trimmed, STR("}")) || (open = str_rfind_char(trimmed, '{')) < 0)
 		return s.n;
 	*inside = str_trim(str_slice(trimmed, (size_t)open + 1, trimmed.n - 1));
