@@ -6,8 +6,8 @@
  */
 #include "common/hash.h"
 #include "common/limits.h"
-#include "common/map.h"
 #include "common/vec.h"
+#include "generator/tickets/hashes.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/input.h"
 #include "generator/tickets/mail.h"
@@ -22,7 +22,7 @@
 #define ID_DIGITS 20
 
 struct root {
-	struct str id; /* of the thread */
+	struct hash128 id; /* of the thread */
 	int64_t time;
 	bool is_told; /* the thread's head */
 	bool has_customer;
@@ -31,10 +31,11 @@ struct root {
 /* What an address is in a thread: it writes with the team, or the team has told it of the thread. */
 enum part { PART_CUSTOMER = 1, PART_THIRD };
 
-/* Keys are hashes: a mailbox of 10 GB has millions of them. */
+/* A mailbox of 10 GB has millions of mails. */
 struct state {
-	struct map roots;		 /* Message-ID, or "=" and a subject -> struct root */
-	struct map parts;		 /* a thread's id, a blank and an address -> enum part */
+	struct VEC(struct root) roots;
+	struct hashes mails;		 /* Message-ID, or "=" and a subject -> place in roots + 1 */
+	struct hashes parts;		 /* a thread's place, a blank and an address -> enum part */
 	struct VEC(struct str) recalled; /* subjects that their senders wanted back */
 	struct str filed;		 /* the folders of the file that is read */
 };
@@ -43,8 +44,8 @@ static void begin(struct reading *reading)
 {
 	struct state *state = ARENA_NEW(&reading->run, struct state);
 
-	map_init(&state->roots);
-	map_init(&state->parts);
+	hashes_init(&state->mails);
+	hashes_init(&state->parts);
 	reading->state = state;
 }
 
@@ -58,24 +59,9 @@ static void end(struct reading *reading)
 	for (size_t i = 0; i < state->recalled.n; i++)
 		tell_recalled(reading, state->recalled.at[i]);
 	vec_release(&state->recalled);
-	map_release(&state->roots);
-	map_release(&state->parts);
-}
-
-static struct map_entry *find_entry(const struct map *map, struct str key)
-{
-	struct hash128 hash = hash128(key);
-
-	return map_find(map, str_n((const char *)&hash, sizeof(hash)));
-}
-
-static struct map_entry *add_entry(struct arena *run, struct map *map, struct str key, bool *added)
-{
-	struct hash128 hash = hash128(key);
-	struct map_entry *entry = find_entry(map, key);
-
-	*added = entry == NULL;
-	return entry != NULL ? entry : map_add(map, arena_str(run, str_n((const char *)&hash, sizeof(hash))), NULL);
+	vec_release(&state->roots);
+	hashes_release(&state->mails);
+	hashes_release(&state->parts);
 }
 
 /* ---- threads ---- */
@@ -122,35 +108,41 @@ static bool is_forward(struct str subject)
 	return end > 0 && str_is_any_nocase(str_slice(subject, 0, (size_t)end), prefixes);
 }
 
-static struct root *new_root(struct reading *reading, struct str mail_id)
+/* They hold until the next new one. */
+static struct root *new_root(struct state *state, struct str mail_id)
 {
-	struct root *root = ARENA_NEW(&reading->run, struct root);
+	struct root *root = vec_add(&state->roots);
+
+	root->id = hash128(mail_id);
+	return root;
+}
+
+/* The Message-ID has the name of somebody's machine in it. */
+static struct str id_of(struct arena *arena, const struct root *root)
+{
 	char hex[33];
 
-	/* the Message-ID has the name of somebody's machine in it */
-	hash128_hex(hash128(mail_id), hex, ID_DIGITS);
-	root->id = arena_str(&reading->run, str_c(hex));
-	return root;
+	hash128_hex(root->id, hex, ID_DIGITS);
+	return arena_str(arena, str_c(hex));
 }
 
 static struct root *find_root(struct state *state, struct str id)
 {
-	struct map_entry *entry = find_entry(&state->roots, id);
+	uint32_t place = hashes_get(&state->mails, id);
 
-	return entry != NULL ? entry->value.pointer : NULL;
+	return place != 0 ? &state->roots.at[place - 1] : NULL;
 }
 
-static void set_root(struct reading *reading, struct str id, struct root *root)
+static void set_root(struct state *state, struct str id, const struct root *root)
 {
-	struct state *state = reading->state;
-	struct map_entry *entry;
-	bool added;
+	if (id.n != 0)
+		hashes_set(&state->mails, id, (uint32_t)(root - state->roots.at) + 1);
+}
 
-	if (id.n == 0)
-		return;
-	entry = add_entry(&reading->run, &state->roots, id, &added);
-	if (added)
-		entry->value.pointer = root;
+static void add_root(struct state *state, struct str id, const struct root *root)
+{
+	if (hashes_get(&state->mails, id) == 0)
+		set_root(state, id, root);
 }
 
 static struct root *root_of(struct reading *reading, const struct mail *mail)
@@ -171,14 +163,12 @@ static struct root *root_of(struct reading *reading, const struct mail *mail)
 			root = older;
 	}
 	if (root == NULL)
-		root = new_root(reading, mail->references_n != 0 ? mail->references[0] : mail->id);
-	set_root(reading, mail->id, root);
+		root = new_root(state, mail->references_n != 0 ? mail->references[0] : mail->id);
+	add_root(state, mail->id, root);
 	for (size_t i = 0; i < mail->references_n; i++)
-		set_root(reading, mail->references[i], root);
+		add_root(state, mail->references[i], root);
 	if (key.n != 0) {
-		bool added;
-
-		add_entry(&reading->run, &state->roots, key, &added)->value.pointer = root;
+		set_root(state, key, root);
 		root->time = mail->time;
 	}
 	return root;
@@ -239,13 +229,18 @@ static bool is_among_colleagues(const struct reading *reading, const struct mail
 	return true;
 }
 
+static struct str part_key(struct reading *reading, const struct root *root, struct str email)
+{
+	const struct state *state = reading->state;
+
+	return arena_printf(&reading->page, "%zu %.*s", (size_t)(root - state->roots.at), STR_ARG(email));
+}
+
 static enum part part_of(struct reading *reading, const struct root *root, struct str email)
 {
 	const struct state *state = reading->state;
-	const struct map_entry *entry =
-	    find_entry(&state->parts, arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)));
 
-	return entry != NULL ? (enum part)entry->value.number : (enum part)0;
+	return (enum part)hashes_get(&state->parts, part_key(reading, root, email));
 }
 
 static void set_parts(struct reading *reading, const struct root *root, const struct mail *mail, enum part part)
@@ -254,15 +249,13 @@ static void set_parts(struct reading *reading, const struct root *root, const st
 
 	for (size_t i = 0; i <= mail->recipients_n; i++) {
 		struct str email = i == 0 ? mail->from.email : mail->recipients[i - 1].email;
-		struct map_entry *entry;
-		bool added;
+		struct str key;
 
 		if (email.n == 0 || is_own(reading, email))
 			continue;
-		entry = add_entry(&reading->run, &state->parts,
-				  arena_printf(&reading->page, "%.*s %.*s", STR_ARG(root->id), STR_ARG(email)), &added);
-		if (added || part == PART_CUSTOMER)
-			entry->value.number = part;
+		key = part_key(reading, root, email);
+		if (part == PART_CUSTOMER || hashes_get(&state->parts, key) == 0)
+			hashes_set(&state->parts, key, (uint32_t)part);
 	}
 }
 
@@ -301,7 +294,7 @@ static bool is_not_for_customers(struct reading *reading, struct root *root, con
 static void tell_head(struct reading *reading, struct root *root, const struct mail *mail)
 {
 	bool is_reply;
-	struct thread head = {.external_id = root->id,
+	struct thread head = {.external_id = id_of(&reading->page, root),
 			      .subject = plain_subject(mail->subject, &is_reply),
 			      .status = THREAD_CLOSED,
 			      .is_unmarked = true,
@@ -354,7 +347,7 @@ static void tell_recalled(struct reading *reading, struct str subject)
 	bool is_reply;
 	struct str plain = plain_subject(subject, &is_reply);
 	const struct root *root = find_root(reading->state, arena_printf(arena, "=%.*s", STR_ARG(plain)));
-	struct thread thread = {.external_id = root != NULL ? root->id : STR("")};
+	struct thread thread = {.external_id = root != NULL ? id_of(arena, root) : STR("")};
 	struct thread_message *message = take_new_message(arena, &thread);
 
 	message->id = STR("recall");
@@ -369,7 +362,7 @@ static void tell_mail(struct reading *reading, const struct mail *mail)
 	struct state *state = reading->state;
 	struct str recalled = recalled_subject(mail);
 	struct root *root = root_of(reading, mail);
-	struct thread thread = {.external_id = root->id, .is_private = mail->is_sensitive};
+	struct thread thread = {.external_id = id_of(&reading->page, root), .is_private = mail->is_sensitive};
 	struct thread_message *message = take_new_message(&reading->page, &thread);
 
 	if (recalled.n != 0) {

@@ -5,6 +5,7 @@
 
 #include "common/fs.h"
 #include "common/mem.h"
+#include "generator/tickets/hashes.h"
 #include "generator/tickets/stage.h"
 #include "generator/tickets/store.h"
 
@@ -314,6 +315,31 @@ static void what_waits_for_an_import_is_on_the_disk(void **state)
 	stage_close(stage);
 }
 
+static void texts_are_known_by_their_hash(void **state)
+{
+	enum { TEXTS = 5000 };
+	struct hashes hashes;
+	char text[16];
+
+	(void)state;
+	hashes_init(&hashes);
+	assert_int_equal(hashes_get(&hashes, STR("x")), 0);
+	for (uint32_t i = 0; i < TEXTS; i++) {
+		(void)snprintf(text, sizeof(text), "text %u", i);
+		hashes_set(&hashes, str_c(text), i + 1);
+	}
+	hashes_set(&hashes, STR("text 7"), 77);
+	assert_int_equal(hashes.n, TEXTS);
+	assert_true(hashes.room * 3 >= hashes.n * 4 && hashes.room < (size_t)TEXTS * 4);
+	for (uint32_t i = 0; i < TEXTS; i++) {
+		(void)snprintf(text, sizeof(text), "text %u", i);
+		assert_int_equal(hashes_get(&hashes, str_c(text)), i == 7 ? 77 : i + 1);
+	}
+	assert_int_equal(hashes_get(&hashes, STR("text 5000")), 0);
+	assert_int_equal(hashes_get(&hashes, STR("")), 0);
+	hashes_release(&hashes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -326,6 +352,7 @@ int main(void)
 	    cmocka_unit_test(decisions_and_approvals_are_kept),
 	    cmocka_unit_test(a_short_secret_is_refused),
 	    cmocka_unit_test(what_waits_for_an_import_is_on_the_disk),
+	    cmocka_unit_test(texts_are_known_by_their_hash),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
