@@ -10,7 +10,6 @@ struct said {
 	struct str label;      /* a title, or what a field, file or person is called */
 	struct str type;       /* of a field */
 	struct str below, url; /* a description or caption; where it leads */
-	bool is_name;
 };
 
 /* A value that is a text, not JavaScript. */
@@ -40,6 +39,14 @@ static bool has_name_for_readers(struct str component)
 		if (str_ends(component, str_c(others[i])))
 			return false;
 	return true;
+}
+
+/* <Badge text="new"/> in a heading: no word of its own, for it would be one of the heading's id, too. */
+static struct said read_in_heading(struct writer *writer, const struct html_tag *tag)
+{
+	static const char *const titles[] = {"label", "title", NULL}, *const urls[] = {"href", "to", NULL};
+
+	return (struct said){.label = first_of(writer, tag, titles), .url = first_of(writer, tag, urls)};
 }
 
 static struct said read(struct writer *writer, const struct html_tag *tag)
@@ -101,7 +108,7 @@ void sanitize_component_caption(struct writer *writer, const struct html_tag *ta
 
 struct str sanitize_component(struct writer *writer, const struct html_tag *tag, bool is_block, size_t at)
 {
-	struct said said = read(writer, tag);
+	struct said said = writer->heading_level != 0 ? read_in_heading(writer, tag) : read(writer, tag);
 	bool is_link = said.label.n == 0 && said.url.n != 0;
 
 	if (said.label.n != 0) {
