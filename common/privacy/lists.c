@@ -363,12 +363,12 @@ static const char *const titles[] = {
     "monsieur mme mlle madame pan pani pana ",
     "panu panem panstwa sig signor signora dhr mevr meneer mevrouw ing mgr inz dott ssa dra lic arq mag dipl dona "
     "captain capt sgt uncle aunt mlle maestro mudr judr med sheikh sensei alhaji alhaja engr hajia pastor nurse sister "
-    "rabbi datuk srta mw judge commissioner councillor councilman constable sergeant deputy",
+    "rabbi datuk srta mw rag avv geom veuve judge commissioner councillor councilman constable sergeant deputy",
     NULL};
 
 static const char *const particles[] = {
     "van von de da do dos das del della di der den ten ter la le el al bin bint ibn ould zu zum af av y e of",
-    "vd ap ferch", NULL};
+    "vd ap ferch d", NULL};
 
 static const char *const accounts[] = {
     "public default root ubuntu runner user username users you yourname your_name yourusername me foo bar admin ",

@@ -15,10 +15,12 @@ enum {
 
 /* "Anna's patch" */
 static const char *const belongings[] = {
-    "patch",	"mail",	 "email",     "message", "post",     "reply",	    "answer",	   "comment", "comments",
-    "question", "phone", "number",    "idea",	 "proposal", "advice",	    "suggestion",  "mailbox", "laptop",
-    "desk",	"boss",	 "extension", "address", "accounts", "request",	    "explanation", "fix",     "example",
-    "point",	"book",	 "paper",     "article", "answers",  "suggestions", "response",	   NULL};
+    "patch",	   "mail",     "email",	  "message", "post",	  "reply",	 "answer",   "comment",
+    "comments",	   "question", "phone",	  "number",  "idea",	  "proposal",	 "advice",   "suggestion",
+    "mailbox",	   "laptop",   "desk",	  "boss",    "extension", "address",	 "accounts", "request",
+    "explanation", "fix",      "example", "point",   "group",	  "room",	 "computer", "pc",
+    "wife",	   "husband",  "team",	  "house",   "inbox",	  "calendar",	 "wedding",  "birthday",
+    "signature",   "book",     "paper",	  "article", "answers",	  "suggestions", "response", NULL};
 
 bool mentions_is_said(const struct scan *scan, size_t i)
 {

@@ -181,6 +181,25 @@ static bool is_symbol(const struct scan *scan, size_t i)
 		(unsigned char)word.s[1] <= 0x9E);
 }
 
+/* "Eun-ji", "Dae-sung": does word i go on with what ends in front of it? A short word that no list has, or one of those
+ * that Korean names end in. */
+static bool is_syllable_behind(const struct scan *scan, size_t i)
+{
+	enum { SYLLABLE_MOST = 5 };
+	static const char *const words[] = {"sung", "young", "won", "sun", "soo", "min", "hee",
+					    "joo",  "chan",  "han", "bin", "ah",  NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i >= scan->toks.n || tok->taken || !str_eq(names_gap_after(scan, i - 1), STR("-")) ||
+	    (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) != 0 || tok->to - tok->from < 2 ||
+	    tok->to - tok->from > SYLLABLE_MOST || (tok[-1].flags & (TOK_CAPITAL | TOK_UPPER)) != TOK_CAPITAL ||
+	    (i + 1 < scan->toks.n && strchr("-/._@", names_gap_after(scan, i).s[0]) != NULL &&
+	     names_gap_after(scan, i).n == 1))
+		return false;
+	return (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 ||
+	       str_is_any(names_word(scan, i), words);
+}
+
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 {
 	while (to > from && is_symbol(scan, to - 1))
@@ -189,6 +208,8 @@ void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 		from++;
 	if (to <= from)
 		return;
+	if (is_syllable_behind(scan, to))
+		to++;
 	scan_found(scan, scan->toks.at[from].from, scan->toks.at[to - 1].to, REDACT_PERSON, STRENGTH_NAME, rule);
 	for (size_t i = from; i < to; i++)
 		scan->toks.at[i].taken = true;
