@@ -441,10 +441,10 @@ static enum import_reason judge(const struct thread *thread, const struct pieces
 	/* also where an export of changes has nothing else: what was taken over before goes */
 	if (!pieces->has_head && has_redacted(thread))
 		return IMPORT_REDACTED;
-	if (!pieces->has_head)
-		return pieces->has_hole ? IMPORT_INCOMPLETE : IMPORT_NO_TICKET;
 	if (has_denied_tag(thread, pieces, options))
 		return IMPORT_DENIED;
+	if (!pieces->has_head)
+		return pieces->has_hole ? IMPORT_INCOMPLETE : IMPORT_NO_TICKET;
 	if (options->since != 0 && thread->updated != 0 && thread->updated < options->since)
 		return IMPORT_OLD;
 	/* without any message: they are in a part of the export that is not here */

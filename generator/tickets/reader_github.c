@@ -606,6 +606,9 @@ static void walk(struct reading *reading, const struct value *value, const struc
 	}
 	if (value->kind != VALUE_MAP)
 		return;
+	/* in what a search finds, each says of which repository it is */
+	if (take_map(value, "repository") != NULL)
+		repository = take_map(value, "repository");
 	if (is_discussion(value)) {
 		read_discussion(reading, value, repository);
 	} else if (is_issue(value)) {
@@ -619,8 +622,6 @@ static void walk(struct reading *reading, const struct value *value, const struc
 		import_found_something(reading->import);
 	} else {
 		/* an answer of GraphQL, a webhook's event, or a repository by itself */
-		if (take_map(value, "repository") != NULL)
-			repository = take_map(value, "repository");
 		take_repository(reading, take_map(value, "repository"), value);
 		take_repository(reading, value, NULL);
 		if (take_removal(reading, value, repository))

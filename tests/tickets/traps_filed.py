@@ -97,6 +97,12 @@ case("g type of an issue is denied", "github", {"issues/1.json": J(gissue(1, gco
 for reason in ("DUPLICATE", "OUTDATED"):
     case("g discussion closed as " + reason, "github", {"a.json": gq(discussions=page(dict(
         gq_discussion(page(gq_comment(1, "CANARY", isAnswer=True), totalCount=1)), closed=True, stateReason=reason, body="CANARY")))})
+PRIVATE = {"full_name": "acme/app", "private": True}
+case("g search in REST", "github", {"s.json": J({"total_count": 2, "incomplete_results": False, "items": [
+    dict(gissue(1, gcomment(1, "CANARY"), body="CANARY"), repository=PRIVATE), gissue(2, gcomment(2, "ANSWER2"))]})}, ["ANSWER2"])
+case("g search in GraphQL", "github", {"s.json": J({"data": {"search": {"nodes": [
+    gq_issue(page(gq_comment(1, "CANARY")), body="CANARY", repository={"nameWithOwner": "o/r", "isPrivate": True}),
+    gq_issue(page(gq_comment(2, "ANSWER2")), number=2, url="https://github.com/o/s/issues/2", repository={"nameWithOwner": "o/s", "isPrivate": False})]}}})}, ["ANSWER2"])
 case("g account suspended", "github", {"issues/1.json": J(gissue(1, gcomment(1, "ANSWER1"), gcomment(
     3, "CANARY", author_association="NONE", user={"login": "spam", "type": "User", "suspended_at": "2025-01-01T00:00:00Z"})))}, WHO)
 
@@ -197,6 +203,9 @@ for how in ("operator_initiated", "campaigns_initiated"):
         source={"type": "conversation", "id": "s", "delivered_as": how, "body": "CANARY", "author": {"type": "admin", "id": "u"}})}, QA)
 case("i tag at a part", "intercom", {"a.json": iconversation([dict(
     ipart(1, "comment", "admin", "ANSWER1"), tags={"type": "tag.list", "tags": [{"type": "tag", "id": "9", "name": "legal"}]})])}, [], QA)
+case("i tag at a part, in a notification later", "intercom", {"a.json": iconversation([ipart(1, "comment", "admin", "ANSWER1")])}, [], QA, later={
+    "w.json": J({"type": "notification_event", "topic": "conversation_part.tag.created", "data": {"item": {"type": "conversation", "id": "1", "conversation_parts": {
+        "conversation_parts": [dict(ipart(1, "comment", "admin", "ANSWER1"), tags={"tags": [{"id": "9", "name": "legal"}]})]}}}})})
 case("i type of the ticket is denied", "intercom", {"t.json": J({"type": "ticket.list", "tickets": [dict(
     iticket(tpart(1, "comment", "admin", "ANSWER1")), ticket_type={"id": "1", "name": "Legal request", "category": "Customer", "is_internal": False})]})}, [], QA)
 case("i team is denied", "intercom", {"a.json": iconversation([ipart(1, "comment", "admin", "ANSWER1")], team_assignee_id=814865),
