@@ -638,10 +638,6 @@ static void add_initials(struct forms *forms, const struct str *parts, size_t n)
 		memcpy(text + at, forms->letters.s, forms->letters.n);
 		at += forms->letters.n;
 	}
-	/* with their points alone: "Regards, M.H.", not "Dear IT" */
-	if (at == 2 && (unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80)
-		forms_put(forms, str_n(text, at), RULE_INITIALS,
-			  FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES | FORM_ANY_SPLIT, 1);
 	if (at >= 3 && !forms_is_ordinary(str_n(text, at)))
 		forms_put(forms, str_n(text, at), RULE_INITIALS,
 			  FORM_CAPITAL | FORM_CONTEXT | FORM_STRICT_EDGES | FORM_ANY_SPLIT, 0);

@@ -42,8 +42,6 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if ((form->flags & FORM_NUMBERED) != 0 && !match_is_numbered(row, from))
 		return false;
-	if (form->rule == RULE_INITIALS && form->length == 2 && !match_has_points(row, from, to))
-		return false;
 	if ((form->flags & FORM_CUT) != 0 && !match_is_cut_off(row, to))
 		return false;
 	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)

@@ -62,8 +62,6 @@ bool match_edges_are_right(const struct row *row, size_t from, size_t to, const 
  * tags, or by spaces where no piece is longer than two letters: "K o w a l s k a", not "for ster".
  */
 bool match_is_split_right(const struct row *row, size_t from, size_t to, const struct form *form);
-/* M.H., M. H. */
-bool match_has_points(const struct row *row, size_t from, size_t to);
 /* In Japanese letters of sounds, which have no capitals: a name of some length, in a text of other letters mostly. */
 bool match_is_kana(const struct row *row, size_t from, size_t to);
 bool match_is_capital(const struct row *row, size_t from, const struct form *form);

@@ -141,17 +141,6 @@ static bool are_capital(const struct row *row, size_t from, size_t to)
 	return true;
 }
 
-bool match_has_points(const struct row *row, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		size_t at = match_row_byte(row, i) + 1;
-
-		if (at >= row->text.n || row->text.s[at] != '.')
-			return false;
-	}
-	return true;
-}
-
 bool match_is_kana(const struct row *row, size_t from, size_t to)
 {
 	enum { LEAST = 5 };

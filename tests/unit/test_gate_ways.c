@@ -407,8 +407,6 @@ static void test_more_spellings(void **state)
 	    "<p>&lt;p&gt;Mr Hollo&lt;b&gt;way&lt;/b&gt;&lt;/p&gt;</p>",
 	    "<description>Hollo&amp;lt;b&amp;gt;way</description>",
 	    "Hollo&lt;b class=\"x\"&gt;way",
-	    "<p>Regards,<br>M.H.</p>",
-	    "Dear M. H.,",
 	};
 	static const char *const passed[] = {
 	    "Margaret Holliday-Inn",
