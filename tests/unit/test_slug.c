@@ -33,6 +33,8 @@ static void slugs(void **state)
 	    {"../../etc/passwd", "etc-passwd"},
 	    {"..", "dot-dot-sign"},
 	    {".", "dot-sign"},
+	    {". \t.", "dot-dot-sign"},
+	    {"→!", "u2192-exclamation-sign"},
 	    {"...", "dot-dot-dot-sign"},
 	    {".htaccess", "htaccess"},
 	    {"_docs", "docs"},
@@ -114,7 +116,8 @@ static void folding(void **state)
 
 static void sorting(void **state)
 {
-	static const char *const ordered[] = {"apple", "Äpfel", "Part 2", "part 10", "Zebra"};
+	static const char *const ordered[] = {"apple",	 "Äpfel",	   "Part 0",	      "Part 2",
+					      "part 10", "part 123456789", "Part 1234567890", "Zebra"};
 	struct buf a, b;
 
 	(void)state;
@@ -129,6 +132,17 @@ static void sorting(void **state)
 		slug_sort_key(&b, str_c(ordered[i + 1]));
 		assert_true(str_cmp(buf_view(&a), buf_view(&b)) < 0);
 	}
+	/* zeros in front do not count, and none behind the end of a part of a text is looked at */
+	buf_clear(&a);
+	buf_clear(&b);
+	slug_sort_key(&a, str_slice(STR("part 0000"), 0, 7));
+	slug_sort_key(&b, STR("Part 0"));
+	assert_true(str_eq(buf_view(&a), buf_view(&b)));
+	buf_clear(&a);
+	buf_clear(&b);
+	slug_sort_key(&a, STR("Part 007"));
+	slug_sort_key(&b, STR("part 7"));
+	assert_true(str_eq(buf_view(&a), buf_view(&b)));
 	buf_release(&a);
 	buf_release(&b);
 }
