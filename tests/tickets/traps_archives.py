@@ -172,6 +172,14 @@ archived("denied label", archive(issue(1, labels=[R + "/labels/minors%20and%2Fhe
          [], ["QUESTION1"])
 archived("locked as spam", archive(issue(1), comments=[answer(1)], events=[event(1, "locked", lock_reason="spam")]),
          [], ["QUESTION1"])
+HIDDEN = answer(1, text="CANARY")
+archived("a comment that is kept back", archive(issue(1), comments=[answer(1), dict(HIDDEN, private=True)]),
+         [], ["QUESTION1"])
+archived("an answer that is kept back", archive(issue(1), comments=[dict(answer(1), minimized=True)]), [], ["QUESTION1"])
+OF_COMMENTS = "archive/issue_comments_000001.json"
+TWO_COMMENTS = archive(issue(1), comments=[answer(1), HIDDEN])
+archived("a comment that says its text twice", {**TWO_COMMENTS, OF_COMMENTS: TWO_COMMENTS[OF_COMMENTS].replace(
+    '"body": "CANARY"', '"body": "CANARY", "body": "CANARY"', 1)}, [], ["QUESTION1"])
 archived("two files", archive(issue(1), comments=[answer(1)], **{
     "issues_000002.json": J([issue(2)]), "issue_comments_000002.json": J([answer(2)])}), ["ANSWER1", "ANSWER2"])
 
