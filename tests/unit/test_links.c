@@ -88,6 +88,7 @@ static void targets_that_are_found(void **state)
 	    {"billing/refunds.md", "card payments.md", "/billing/card-payments/"},
 	    {"billing/refunds.md", "card%20payments.md", "/billing/card-payments/"},
 	    {"billing/refunds.md", "./card payments", "/billing/card-payments/"},
+	    {"billing/refunds.md", "card\x7F pay\nments.md", "/billing/card-payments/"}, /* as browsers read it */
 	    {"billing/refunds.md", "../account/Sign-In.md", "/account/sign-in/"},
 	    {"billing/refunds.md", "..\\account\\Sign-In.md", "/account/sign-in/"},
 	    {"billing/refunds.md", "../account/Sign-In", "/account/sign-in/"},
