@@ -2,6 +2,7 @@
 
 #include "common/base64.h"
 #include "common/json.h"
+#include "common/unicode.h"
 #include "common/utf8.h"
 #include "search/params.h"
 
@@ -12,6 +13,7 @@ enum field_kind {
 	FIELD_TEXT,   /* LF line ends */
 	FIELD_RANDOM, /* letters, digits, - and _ */
 	FIELD_EMAIL,
+	FIELD_PAGE, /* a line; agents may be shown a link of it */
 	FIELD_TRAP,
 };
 
@@ -31,7 +33,7 @@ static const struct field {
     {"name", FIELD_LINE, false, LIMIT_TICKET_LINE_BYTES, FIELD(name)},
     {"email", FIELD_EMAIL, true, 254, FIELD(email)},
     {"lang", FIELD_RANDOM, false, 35, FIELD(lang)},
-    {"page", FIELD_LINE, false, LIMIT_TICKET_PAGE_BYTES, FIELD(page)},
+    {"page", FIELD_PAGE, false, LIMIT_TICKET_PAGE_BYTES, FIELD(page)},
     {"form", FIELD_RANDOM, false, 64, FIELD(form)},
     {"key", FIELD_RANDOM, false, 64, FIELD(key)},
     {"website", FIELD_TRAP, false, SIZE_MAX, offsetof(struct ticket_fields, website), SIZE_MAX},
@@ -360,6 +362,43 @@ static bool is_address(struct str text)
 	       str_find(host, STR("..")) < 0;
 }
 
+/* A script or a text in the place of an address: no page has led here from that. Paths, and other apps' links, may. */
+static bool is_page(struct str text)
+{
+	static const struct str schemes[] = {STR_INIT("javascript:"), STR_INIT("vbscript:"), STR_INIT("data:"),
+					     STR_INIT("blob:")};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (str_starts_nocase(text, schemes[i]))
+			return false;
+	return true;
+}
+
+/* Only white space, characters that are not seen, and marks without a letter. */
+static bool is_blank(struct str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+
+		switch (unicode_category(c)) {
+		case UNICODE_ZS:
+		case UNICODE_ZL:
+		case UNICODE_ZP:
+		case UNICODE_CC:
+		case UNICODE_CF:
+		case UNICODE_CN:
+		case UNICODE_MN:
+			continue;
+		default:
+			break;
+		}
+		/* fillers of Hangul and of braille */
+		if (c != 0x115f && c != 0x1160 && c != 0x2800 && c != 0x3164 && c != 0xffa0)
+			return false;
+	}
+	return true;
+}
+
 static void check_field(struct check *check, const struct field *field, struct str given, struct arena *arena,
 			struct outbox_ticket *ticket)
 {
@@ -370,7 +409,7 @@ static void check_field(struct check *check, const struct field *field, struct s
 			add(check, field->name, TICKET_IN_THE_TRAP, 0, STR_NONE);
 		return;
 	}
-	if (text.n == 0 && field->is_needed)
+	if (field->is_needed && is_blank(text))
 		add(check, field->name, TICKET_MISSING, 0, STR_NONE);
 	else if (text.n > field->most)
 		add(check, field->name, TICKET_TOO_LONG, field->most, STR_NONE);
@@ -378,6 +417,8 @@ static void check_field(struct check *check, const struct field *field, struct s
 		add(check, field->name, TICKET_NOT_RANDOM, 0, STR_NONE);
 	else if (field->kind == FIELD_EMAIL && !is_address(text))
 		add(check, field->name, TICKET_NOT_AN_ADDRESS, 0, STR_NONE);
+	else if (field->kind == FIELD_PAGE && !is_page(text))
+		add(check, field->name, TICKET_NOT_A_PAGE, 0, STR_NONE);
 	*(struct str *)(void *)((char *)ticket + field->to) = text;
 }
 
@@ -499,6 +540,7 @@ static const struct {
     [TICKET_TOO_LONG] = {"too_long", "This is longer than %zu bytes."},
     [TICKET_NOT_AN_ADDRESS] = {"not_an_address", "This is not an e-mail address."},
     [TICKET_NOT_RANDOM] = {"not_random", "This may have letters, digits, - and _ only."},
+    [TICKET_NOT_A_PAGE] = {"not_a_page", "This is not the address of a page."},
     [TICKET_IN_THE_TRAP] = {"in_the_trap", "This field must stay empty."},
     [TICKET_TOO_MANY_FILES] = {"too_many_files", "More than %zu files."},
     [TICKET_FILE_TOO_LARGE] = {"file_too_large", "This file is larger than %zu MB."},

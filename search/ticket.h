@@ -44,6 +44,7 @@ enum ticket_fault {
 	TICKET_TOO_LONG, /* limit: bytes */
 	TICKET_NOT_AN_ADDRESS,
 	TICKET_NOT_RANDOM, /* a form or key that is not letters, digits, - and _ */
+	TICKET_NOT_A_PAGE, /* a page that is a script or a text */
 	TICKET_IN_THE_TRAP,
 	TICKET_TOO_MANY_FILES,	/* limit: how many */
 	TICKET_FILE_TOO_LARGE,	/* limit: bytes of one */

@@ -266,6 +266,75 @@ static void every_problem_is_told_with_its_field(void **state)
 	assert_int_equal(check(&fields, &ticket, problems), 0);
 }
 
+/* What nobody sees says nothing; a single sign that is seen does. */
+static void what_is_needed_is_seen(void **state)
+{
+	static const char *const unseen[] = {"",
+					     " \n\t",
+					     "\u200b",
+					     "\ufeff",
+					     "\u00a0 \u2003\u3000",
+					     "\u200d\u200c\u2060",
+					     "\u202e\u202c",
+					     "\u3164",
+					     "\u2800\u115f\u1160\uffa0",
+					     "\ufe0f",
+					     "\u0301",
+					     "\u00ad"};
+	static const char *const seen[] = {"?", "\u200b!", "é", "你", "\U0001f44d", "ي", "\ufffd"};
+	struct ticket_problem problems[TICKET_PROBLEMS];
+	struct ticket_fields fields;
+	struct outbox_ticket ticket;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++) {
+		fields = good();
+		fields.subject = fields.body = str_c(unseen[i]);
+		assert_int_equal(check(&fields, &ticket, problems), 2);
+		assert_int_equal(problems[0].fault, TICKET_MISSING);
+		assert_int_equal(problems[1].fault, TICKET_MISSING);
+		fields = good();
+		fields.name = fields.topic = str_c(unseen[i]); /* nobody needs those */
+		assert_int_equal(check(&fields, &ticket, problems), 0);
+	}
+	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++) {
+		fields = good();
+		fields.body = str_c(seen[i]);
+		assert_int_equal(check(&fields, &ticket, problems), 0);
+		assert_str(ticket.body, seen[i]);
+	}
+}
+
+/* Agents may be shown a link of it. */
+static void pages_are_no_scripts(void **state)
+{
+	static const char *const fine[] = {"",
+					   "/refunds/",
+					   "https://help.example/de/?q=javascript:x",
+					   "app://settings",
+					   "Settings: General",
+					   "/javascript:x",
+					   "javascript"};
+	static const char *const not_fine[] = {"javascript:alert(1)", " \n\x01JavaScript:alert(1)", "VBSCRIPT:x",
+					       "data:text/html,<script>", "blob:https://help.example/1"};
+	struct ticket_problem problems[TICKET_PROBLEMS];
+	struct ticket_fields fields = good();
+	struct outbox_ticket ticket;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fine) / sizeof(*fine); i++) {
+		fields.page = str_c(fine[i]);
+		assert_int_equal(check(&fields, &ticket, problems), 0);
+		assert_str(ticket.page, fine[i]);
+	}
+	for (size_t i = 0; i < sizeof(not_fine) / sizeof(*not_fine); i++) {
+		fields.page = str_c(not_fine[i]);
+		assert_int_equal(check(&fields, &ticket, problems), 1);
+		assert_string_equal(problems[0].field, "page");
+		assert_int_equal(problems[0].fault, TICKET_NOT_A_PAGE);
+	}
+}
+
 static void addresses(void **state)
 {
 	static const char *const fine[] = {"a@b.co", "first.last+tag@mail.example.com", "o'neil@example.com",
@@ -336,6 +405,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(headers_of_parts_are_bounded, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(far_too_long_texts_are_cut_and_stay_too_long, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(every_problem_is_told_with_its_field, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(what_is_needed_is_seen, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(pages_are_no_scripts, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(addresses, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(files_are_what_their_names_say, set_up, tear_down),
 	};
