@@ -41,8 +41,8 @@ static bool is_litter(struct str name)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_eq(name, str_c(names[i])))
 			return true;
-	return str_starts(name, STR(".git")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) || str_ends(name, STR(".swp")) ||
-	       str_ends(name, STR(FS_TEMPORARY_END));
+	return str_starts(name, STR(".git")) || str_starts(name, STR("~$")) || str_ends(name, STR("~")) ||
+	       str_ends(name, STR(".swp")) || str_ends(name, STR(FS_TEMPORARY_END));
 }
 
 static struct place place_of_file(const struct verbatim *verbatim, struct str path, struct arena *arena)

@@ -348,8 +348,9 @@ static void wrong_values_are_reported(void **state)
 	      "2:9 weight: \"heavy\" is not a number\n"
 	      "3:7 date: \"not-a-date\" is not a date / dates are written 2026-11-21\n"
 	      "4:8 draft: \"maybe\" is not true or false / until it is \"false\", the page is left out as a draft\n");
-	check(f, "private: staff\ndraft: false", "draft|params={\"private\":\"staff\"}|",
-	      "2:10 private: \"staff\" is not true or false / until it is \"false\", the page is left out as a draft\n");
+	check(
+	    f, "private: staff\ndraft: false", "draft|params={\"private\":\"staff\"}|",
+	    "2:10 private: \"staff\" is not true or false / until it is \"false\", the page is left out as a draft\n");
 	check(f, "draft:\nprivate: ~", "", "");
 	check(f, "publish_on: soon", "draft|params={\"publish_on\":\"soon\"}|",
 	      "2:13 publish_on: \"soon\" is not a date / dates are written 2026-11-21\n");
