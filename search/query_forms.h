@@ -15,6 +15,8 @@ bool query_forms_are_same(struct str a, struct str b);
 bool query_forms_asks(struct str word);
 /* "umziehen": an everyday word of German, French or Spanish that is spelt right, or a form of one; not all of them. */
 bool query_forms_is_word(struct str word);
+/* One of those words itself, or with an ending that it has regularly: hardly a slip. */
+bool query_forms_is_regular(struct str word);
 /* "und", "ich", "para": it joins words or says who speaks, and nothing of what is asked about. */
 bool query_forms_joins(struct str word);
 

@@ -284,7 +284,8 @@ static size_t first_from(struct str beginning)
 	return from;
 }
 
-bool query_forms_is_word(struct str word)
+/* Whether a word is one of those, or as `is` compares them. */
+static bool is_any(struct str word, bool (*is)(struct str one, struct str word))
 {
 	struct str beginning = str_slice(word, 0, word.n < SHARED_BYTES ? word.n : SHARED_BYTES);
 
@@ -293,8 +294,44 @@ bool query_forms_is_word(struct str word)
 
 		if (!str_starts(one, beginning))
 			break;
-		if (query_forms_are_same(one, word))
+		if (is(one, word))
 			return true;
 	}
 	return false;
+}
+
+bool query_forms_is_word(struct str word)
+{
+	return is_any(word, query_forms_are_same);
+}
+
+/* What the grammars make of such a word, as far as endings go: no "einrichung" of "einrichten". */
+static bool is_regular(struct str one, struct str word)
+{
+	static const struct {
+		const char *ending, *others[16];
+	} rules[] = {
+	    {"", {"", "s", "e", "en", "n", "es", "er", "ern", NULL}},
+	    {"en", {"e", "st", "t", "te", "ten", "tet", "est", "et", "ete", "eten", "end", NULL}},
+	    {"ar", {"a", "o", "as", "an", "amos", "ado", "ada", "ados", "adas", "ando", "aba", NULL}},
+	    {"er", {"e", "es", "ez", "ent", "ons", "ee", "ees", "o", "en", "emos", "ido", "ida", NULL}},
+	    {"ir", {"e", "es", "en", "o", "imos", "ido", "ida", "is", "it", "issez", NULL}},
+	    {"re", {"s", "ez", "ent", "ons", "u", "ue", "us", NULL}},
+	    {"o", {"a", "os", "as", NULL}},
+	    {"a", {"o", "os", "as", NULL}},
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
+		struct str ending = str_c(rules[i].ending), stem = str_slice(one, 0, one.n - ending.n);
+
+		if (str_ends(one, ending) && str_starts(word, stem) &&
+		    str_is_any(str_from(word, stem.n), rules[i].others))
+			return true;
+	}
+	return false;
+}
+
+bool query_forms_is_regular(struct str word)
+{
+	return is_any(word, is_regular);
 }

@@ -545,13 +545,19 @@ static size_t leave_out_asking(const struct planner *p, struct spell_guess *gues
 	return kept;
 }
 
-/* Everyday words of other languages: another form of it may be meant, but no other word. */
+/*
+ * Everyday words of other languages: another form of it may be meant, but no other word. What is alike such a word and
+ * no regular form of it is a slip where pages have a word with one letter off: "Gebür", which has the letters of
+ * "Geburt", is "Gebühr".
+ */
 static size_t leave_out_others(const struct planner *p, struct str typed, struct spell_guess *guesses, size_t n)
 {
+	bool is_sure = query_forms_is_regular(typed);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (query_forms_are_same(typed, words_text(&p->store->words, guesses[i].word)))
+		if ((!is_sure && guesses[i].edits == 1) ||
+		    query_forms_are_same(typed, words_text(&p->store->words, guesses[i].word)))
 			guesses[kept++] = guesses[i];
 	}
 	return kept;

@@ -263,6 +263,33 @@ static void test_everyday_words_of_others(void **state)
 	fixture_close(&site);
 }
 
+/* A slip in a word of the site is one, though an everyday word has nearly its letters. */
+static void test_slips_like_everyday_words(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/einrichtung/", "Einrichtung der App", "Die Einrichtung dauert nicht lange.", "de"),
+	    PAGE("/gebuhr/", "Gebühr der Karte", "Jede Gebühr steht auf der Karte.", "de"),
+	    PAGE("/kaufen/", "Karte kaufen", "Eine Karte kaufen und zeigen.", "de"),
+	    PAGE("/passe/", "Mot de passe", "Le mot de passe du réseau.", "fr"),
+	    PAGE("/invitar/", "Invitar a un acompañante", "El acompañante firma.", "es"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_str(search(&site, "Einrichung der App", "de").corrected, "einrichtung der App");
+	assert_str(search(&site, "Gebür Karte", "de").corrected, "gebühr Karte");
+	assert_str(search(&site, "mot de pase", "fr").corrected, "mot de passe");
+	assert_str(search(&site, "invitar acompañate", "es").corrected, "invitar acompañante");
+	assert_str(search(&site, "Karte laufen", "de").corrected, "");
+	assert_str(search(&site, "Karte lauft", "de").corrected, "");
+	assert_true(query_forms_is_regular(STR("laufen")) && query_forms_is_regular(STR("landet")));
+	assert_true(query_forms_is_regular(STR("zapatos")) && query_forms_is_regular(STR("rentre")));
+	assert_false(query_forms_is_regular(STR("einrichung")) || query_forms_is_regular(STR("gebur")));
+	assert_false(query_forms_is_regular(STR("")) || query_forms_is_regular(STR("lauf")));
+	fixture_close(&site);
+}
+
 /* A story is told in words that say nothing of what is asked. */
 static void test_story(void **state)
 {
@@ -337,6 +364,7 @@ int main(void)
 	    cmocka_unit_test(test_word_that_is_not_there),
 	    cmocka_unit_test(test_unknown_code),
 	    cmocka_unit_test(test_everyday_words_of_others),
+	    cmocka_unit_test(test_slips_like_everyday_words),
 	    cmocka_unit_test(test_story),
 	};
 
