@@ -42,7 +42,7 @@ enum { SHORTER_TIMES = 2 };
 #define MEANT_LOST 0.2f
 enum { MEANT_WORDS = 4 };
 /* Of a code: what stands for no word, and numbers that count nothing. */
-enum { CODE_LETTERS = 2, CODE_DIGITS = 3 };
+enum { CODE_LETTERS = 1, CODE_DIGITS = 3 };
 enum { STORY_WORDS = 16 };    /* of a ticket rather than a question */
 enum { ACRONYM_LETTERS = 4 }; /* of a word in capitals */
 /* A long text says it in its own words: from so many on other words for them count less, fully from so many. */
@@ -620,6 +620,13 @@ static bool belongs_to_asking(const struct planner *p, const struct query_word *
 	       (query_forms_asks(word->text) || query_forms_joins(word->text));
 }
 
+/* "HP-4500" and "TV-2024" say what pages may be about. */
+static bool begins_code(const struct query_word *word)
+{
+	return word->typed.n <= CODE_LETTERS || str_eq_nocase(word->typed, STR("err")) ||
+	       (word->typed.n == CODE_LETTERS + 1 && (word->is_stop || query_forms_joins(word->text)));
+}
+
 /*
  * The "E" of "E-4711" and the "ERR" of "ERR_4711", of which no page has the number: pages on e-invoices, or that have
  * another error, are no answer.
@@ -630,7 +637,7 @@ static bool is_of_unknown_code(const struct planner *p, uint32_t at)
 	const struct query_word *word = &parsed->words[at], *number = NULL;
 	struct str letters = word->typed;
 
-	if (word->is_quoted || word->same_place || (letters.n > CODE_LETTERS && !str_eq_nocase(letters, STR("err"))))
+	if (word->is_quoted || word->same_place || !begins_code(word))
 		return false;
 	for (uint32_t i = at + 1; i < parsed->words_n && number == NULL; i++)
 		number = parsed->words[i].same_place ? NULL : &parsed->words[i];

@@ -326,6 +326,7 @@ static void test_unknown_code(void **state)
 	    PAGE("/err/", "ERR-4040", "The drum is full.", "en"),
 	    PAGE("/mail/", "E-Mail", "Write an e-mail.", "en"),
 	    PAGE("/print/", "Print a page", "When printing.", "en"),
+	    PAGE("/tv/", "Apps on a TV", "On your TV.", "en"),
 	    PAGE("/zahl/", "Kennzahl 99170", "Die Kennzahl 99170 eintragen.", "de"),
 	};
 	struct fixture site;
@@ -342,6 +343,8 @@ static void test_unknown_code(void **state)
 	assert_first(&site, "E-4040", "en", "/err/");
 	assert_first(&site, "E-4711 print", "en", "/print/");
 	assert_int_equal(search(&site, "E-4711 print", "en").total, 1);
+	assert_first(&site, "TV-2024", "en", "/tv/");		     /* which kind of it */
+	assert_int_equal(search(&site, "on-4711", "en").total, 0);   /* a word that says nothing */
 	assert_int_equal(search(&site, "e 4711", "en").total, 2);    /* two words */
 	assert_int_equal(search(&site, "e-12", "en").total, 2);	     /* a part of something, perhaps */
 	assert_int_equal(search(&site, "mail-4711", "en").total, 1); /* a word */
