@@ -872,11 +872,16 @@ static void end_itself(struct writer *writer, const struct element *element, con
 		sanitize_component_caption(writer, tag, is_block);
 }
 
-/* What is not published as it is, and <listing>, which was <pre> once: components that are called so are meant rather.
+/*
+ * What is not published as it is, and <listing>, which was <pre> once: components that are called so are meant rather.
+ * But what leads to another page does so by either name, and <Script> and <Style> hold what the others do.
  */
-static bool is_seldom_meant(const struct element *element)
+static bool is_seldom_meant(const struct element *element, const struct html_tag *tag)
 {
-	return (element->flags & (DROP | GONE)) != 0 || strcmp(element->name, "listing") == 0;
+	if ((element->flags & EMBED) != 0 &&
+	    (htmltags_attribute(tag, STR("src")) != NULL || htmltags_attribute(tag, STR("data")) != NULL))
+		return false;
+	return (element->flags & DROP) != 0 || strcmp(element->name, "listing") == 0;
 }
 
 /* One tag, comment or declaration at reader->i; false when it is none and "<" is text. */
@@ -911,7 +916,7 @@ static bool take_markup(struct writer *writer, struct piece_reader *reader)
 		return false;
 	}
 	element = htmltags_find(tag.name);
-	if (element == NULL || (is_seldom_meant(element) && leftovers_is_component_of_html(writer, tag.name))) {
+	if (element == NULL || (is_seldom_meant(element, &tag) && leftovers_is_component_of_html(writer, tag.name))) {
 		unknown(writer, reader, &tag, end);
 	} else if ((element->flags & GONE) != 0) {
 		gone(writer, reader, &tag, end);
