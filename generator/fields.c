@@ -508,6 +508,7 @@ void fields_apply(struct page *page, const struct node *map, const struct config
 
 	for (const struct node *item = map->first; item != NULL; item = item->next)
 		apply(&applying, item);
+	page->id_is_foreign = applying.ranks[TO_id] > 1; /* its name's rank is not 0, which is Weir's own */
 	unmark_title(&applying);
 	if (!date_is_set(page->date) && date_is_set(page->publish_on))
 		page->date = page->publish_on;

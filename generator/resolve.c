@@ -734,13 +734,27 @@ static bool are_translations(const struct work *work, uint32_t a, uint32_t b)
 	return str_eq(key_a, key_b) || site->pages[a].translation_of.n != 0 || site->pages[b].translation_of.n != 0;
 }
 
+/* The page loses its id to another. Other tools let several pages have one, so one of theirs stops no build. */
+static void refuse_id(struct work *work, struct page *page, const struct page *holder)
+{
+	struct place other = place_of_page(work, holder);
+
+	diag_add(work->diags, page->id_is_foreign ? DIAG_ID_REPEATED : DIAG_ID_CLASH,
+		 place_of_field(work, page, PLACED_id), "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id),
+		 STR_ARG(other.path));
+	if (page->id_is_foreign)
+		diag_hint(work->diags, "this page has no permalink; write an id of its own to give it one");
+	else
+		diag_hint(work->diags, "give one of them another id");
+	page->id = STR_NONE;
+}
+
 /* The page of the default language has the id when translations repeat it. */
 static void take_id(struct work *work, uint32_t i)
 {
 	struct site *site = work->site;
 	struct page *page = &site->pages[i];
 	struct map_entry *entry;
-	struct place other;
 	uint32_t holder;
 	bool added;
 
@@ -756,11 +770,20 @@ static void take_id(struct work *work, uint32_t i)
 			entry->value.number = i + 1;
 		return;
 	}
-	other = place_of_page(work, &site->pages[holder]);
-	diag_add(work->diags, DIAG_ID_CLASH, place_of_field(work, page, PLACED_id),
-		 "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id), STR_ARG(other.path));
-	diag_hint(work->diags, "give one of them another id");
-	page->id = STR_NONE;
+	refuse_id(work, page, &site->pages[holder]);
+}
+
+/* Those of Weir's own field first: it is stronger than another tool's, wherever its page stands. */
+static void take_ids(struct work *work)
+{
+	struct site *site = work->site;
+
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (site->pages[i].id.n != 0 && !site->pages[i].id_is_foreign)
+			take_id(work, i);
+	for (uint32_t i = 0; i < site->pages_n; i++)
+		if (site->pages[i].id.n != 0 && site->pages[i].id_is_foreign)
+			take_id(work, i);
 }
 
 /* ---- assets ---- */
@@ -938,9 +961,7 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 	give_urls(&work);
 	follow_section_field(&work);
 	finish_model(&work);
-	for (uint32_t i = 0; i < site->pages_n; i++)
-		if (site->pages[i].id.n != 0)
-			take_id(&work, i);
+	take_ids(&work);
 	place_assets(&work);
 	sections_order(site, arena);
 	work_release(&work);

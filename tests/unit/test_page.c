@@ -60,6 +60,7 @@ static void fill(struct page *page, struct arena *arena)
 	PAGE_FLAGS(X)
 #undef X
 	page->has_weight = true;
+	page->id_is_foreign = true;
 	page->weight = INT32_MIN;
 	page->title_is_from_heading = true;
 	page->params = some_params(arena);
@@ -137,6 +138,7 @@ static void assert_same_front_matter(const struct page *a, const struct page *b)
 		assert_memory_equal(a->alias_places, b->alias_places, a->aliases.n * sizeof(*a->alias_places));
 	assert_true(b->related_places == NULL);
 	assert_int_equal(a->has_weight, b->has_weight);
+	assert_int_equal(a->id_is_foreign, b->id_is_foreign);
 	assert_int_equal(a->weight, b->weight);
 	assert_int_equal(a->title_is_from_heading, b->title_is_from_heading);
 	assert_int_equal(a->params == NULL, b->params == NULL);
@@ -270,6 +272,7 @@ static void fields_alone_come_back(void **state)
 	PAGE_FLAGS(X)
 #undef X
 	ALONE(f->page.has_weight = true;)
+	ALONE(f->page.id_is_foreign = true;)
 	ALONE(f->page.title_is_from_heading = true;)
 	ALONE(f->page.params = value_map(&f->arena);)
 	ALONE(f->page.summary = STR("");)

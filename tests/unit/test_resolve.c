@@ -456,6 +456,31 @@ static void ids_are_unique_but_for_translations(void **state)
 	fixture_release(&f);
 }
 
+/* Of DocFX, say, where several pages may have one `uid`. */
+static void ids_of_other_tools_stop_no_build(void **state)
+{
+	struct page *page;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	for (int i = 0; i < 3; i++) {
+		page = fixture_page(&f, (const char *[]){"a.md", "b.md", "c.md"}[i], "A");
+		page->id = i < 2 ? STR("shared") : STR("own");
+		page->id_is_foreign = true;
+	}
+	fixture_page(&f, "d.md", "D")->id = STR("own");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f),
+		   "content/b.md: warning: id \"shared\" is already that of \"content/a.md\" [id-repeated]\n"
+		   "  hint: this page has no permalink; write an id of its own to give it one\n"
+		   "content/c.md: warning: id \"own\" is already that of \"content/d.md\" [id-repeated]\n"
+		   "  hint: this page has no permalink; write an id of its own to give it one\n");
+	assert_str(redirects_find(&f.site, STR("/a/shared/"))->to, "/a/");
+	assert_str(redirects_find(&f.site, STR("/a/own/"))->to, "/d/");
+	fixture_release(&f);
+}
+
 static void aliases_redirect(void **state)
 {
 	struct fixture f;
@@ -690,6 +715,7 @@ int main(void)
 	    cmocka_unit_test(translations_find_each_other),
 	    cmocka_unit_test(ids_are_unique_but_for_translations),
 	    cmocka_unit_test(aliases_redirect),
+	    cmocka_unit_test(ids_of_other_tools_stop_no_build),
 	    cmocka_unit_test(aliases_do_not_clash),
 	    cmocka_unit_test(made_up_aliases_give_way),
 	    cmocka_unit_test(tags_are_gathered),
