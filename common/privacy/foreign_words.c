@@ -182,6 +182,7 @@ static const char *const words_of_others[] = {
     "systemeinstellungen talvez tasten telefonisch tentei termine terugbetaling terwijl tijdens transportista ",
     "trotz uberweisung uhrzeit umstellung vermutlich versand vertrage vertraging vertragsnummer virement ",
     "vorher vorhin vormittags wahrend wahrscheinlich wegen weiterhin werkstatt werktag werktage zahlung zettel ",
+    "dafur davor danach darauf daruber dazwischen hierfur hierzu vorab "
     "zudem zugangsdaten zuletzt zustandigkeit zustellung ",
     NULL};
 /* clang-format on */

@@ -4,7 +4,7 @@
 #include "common/privacy/names.h"
 #include "common/privacy/quote_lines.h"
 
-enum { HEADER_NAMES = 64, HEADER_LINES = 40, INITIALS_MOST = 3, KEY_GAP = 5 };
+enum { HEADER_NAMES = 64, HEADER_LINES = 40, INITIALS_MOST = 3, KEY_GAP = 5, CARD_NEAR = 1000 };
 
 /* Everyday words alone? */
 static bool is_plain(const struct scan *scan, size_t from, size_t to)
@@ -170,6 +170,10 @@ static void find_keyed(struct scan *scan, size_t i)
 		if (behind.n > 2)
 			return;
 	}
+	/* "displayName: 'Custom Scheme'": of a thing */
+	if (str_starts(names_word(scan, i), STR("display")) &&
+	    is_plain(scan, at, end + 1 <= scan->toks.n ? end + 1 : end))
+		return;
 	if (end < scan->toks.n && end - at < NAME_WORDS)
 		names_accept(scan, at, end + 1, "label");
 }
@@ -197,11 +201,11 @@ static void find_bracketed(struct scan *scan, size_t i)
 /* "N:Nowak;Anna;Maria": the name of a vCard, whose line word i begins. */
 static void find_card(struct scan *scan, size_t i)
 {
-	size_t at = i + 1;
+	size_t at = i + 1, from = scan->toks.at[i].from;
 
 	if (!str_eq(names_word(scan, i), STR("n")) || at >= scan->toks.n ||
 	    !str_eq(names_gap_after(scan, i), STR(":")) || i < 2 ||
-	    str_find(str_slice(scan->low, 0, scan->toks.at[i].from), STR("begin:vcard")) < 0)
+	    str_find(str_slice(scan->low, from > CARD_NEAR ? from - CARD_NEAR : 0, from), STR("begin:vcard")) < 0)
 		return;
 	while (at < scan->toks.n && (scan->toks.at[at].flags & (TOK_LINE | TOK_DIGIT)) == 0)
 		at++;
@@ -217,6 +221,9 @@ void labels_find(struct scan *scan, size_t i, struct label_lines *seen)
 
 	find_card(scan, i);
 	if (n == 0 || at >= scan->toks.n)
+		return;
+	/* ":displayname: Chunking Strategy": a field of markup */
+	if (scan->toks.at[i].from != 0 && scan->text.s[scan->toks.at[i].from - 1] == ':')
 		return;
 	gap = names_gap_after(scan, at - 1);
 	if (gap.n < 2 || gap.n > 8 || (first->flags & TOK_LINE) != 0 ||

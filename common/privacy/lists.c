@@ -336,6 +336,7 @@ static const char *const last[] = {
     NULL};
 
 static const char *const ambiguous[] = {
+    "kobe venice verona raleigh manila bergen phoenix ",
     "april may june mark will bill grant frank jack jay guy grace faith hope joy rose ruby ivy holly pearl max ray "
     "rob ",
     "pat ",

@@ -400,8 +400,10 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	bool lone;
 
 	/* "anna xx" */
-	if (end > i + 1 && is_kiss(scan, end - 1) && str_eq(names_gap_after(scan, end - 2), STR(" ")) &&
-	    is_end_behind(scan, scan->toks.at[end - 1].to) && is_name_line(scan, i, end - 1)) {
+	if (end > i + 1 && is_kiss(scan, end - 1) && scan->toks.at[i].from != 0 &&
+	    strchr("<`[{", scan->text.s[scan->toks.at[i].from - 1]) == NULL &&
+	    str_eq(names_gap_after(scan, end - 2), STR(" ")) && is_end_behind(scan, scan->toks.at[end - 1].to) &&
+	    is_name_line(scan, i, end - 1)) {
 		mention_take(scan, i, end - 1, "last line");
 		return;
 	}
@@ -764,6 +766,37 @@ static bool is_nick(const struct scan *scan, struct str nick)
 	       (words == NULL || (*words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0);
 }
 
+/* " hello": what somebody says to the end of a line, not what a form of a command or a page goes on with. */
+static bool is_said_behind(const struct scan *scan, size_t at)
+{
+	struct str rest = str_from(scan->text, at), line;
+
+	if (!str_line(&rest, &line) || str_find_char(line, '<') >= 0)
+		return false;
+	line = str_trim(line);
+	return line.n != 0 && strchr("[({|=-&$>\\", line.s[0]) == NULL;
+}
+
+/* Is "</nick>" near, or "\<nick>"? */
+static bool is_element(const struct scan *scan, struct str nick, size_t at)
+{
+	struct str near = str_slice(scan->low, at > CHAT_NEAR ? at - CHAT_NEAR : 0,
+				    at + CHAT_NEAR < scan->low.n ? at + CHAT_NEAR : scan->low.n);
+
+	if (at > 1 && scan->text.s[at - 2] == '\\')
+		return true;
+	while (near.n != 0) {
+		ptrdiff_t end = str_find(near, STR("</"));
+
+		if (end < 0)
+			return false;
+		near = str_from(near, (size_t)end + 2);
+		if (str_starts(near, nick))
+			return true;
+	}
+	return false;
+}
+
 void mention_find_chatter(struct scan *scan, size_t i)
 {
 	size_t at = i, from, to;
@@ -791,6 +824,6 @@ void mention_find_chatter(struct scan *scan, size_t i)
 	if ((scan->toks.at[at].flags & TOK_UPPER) != 0)
 		return;
 	nick = str_slice(scan->low, from, to);
-	if (is_nick(scan, nick) && is_chat(scan, from))
+	if (is_said_behind(scan, to + 1) && is_nick(scan, nick) && is_chat(scan, from) && !is_element(scan, nick, from))
 		scan_found(scan, from, to, REDACT_USER, STRENGTH_NAME, "speaker");
 }

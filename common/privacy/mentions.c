@@ -83,6 +83,8 @@ size_t mention_run_end(const struct scan *scan, size_t i, bool full)
 					  (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_AMBIGUOUS)) == 0);
 		} else if (!initial && ((tok->words & WORD_PARTICLE) == 0 || end == i)) {
 			break;
+		} else if (!initial && full && !first) {
+			return i; /* "mit Ausnahme der Bilder" */
 		}
 		end++;
 		if (end < scan->toks.n && !str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
@@ -96,12 +98,13 @@ size_t mention_run_end(const struct scan *scan, size_t i, bool full)
 	return named >= 2 || (named == 1 && (first || !full)) ? end : i;
 }
 
-/* "Jan vd Berg": a particle behind a name, in front of what ends at word end. */
+/* "Jan vd Berg": a particle behind a first name, in front of what ends at word end; not "Eingabe der Daten". */
 static bool is_inner_particle(const struct scan *scan, size_t i, size_t end)
 {
 	return i > 0 && i + 1 < end && (scan->toks.at[i].words & WORD_PARTICLE) != 0 &&
 	       (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE | TOK_DIGIT)) == 0 &&
-	       str_eq(names_gap_after(scan, i - 1), STR(" ")) && mention_may_name(scan, i - 1);
+	       str_eq(names_gap_after(scan, i - 1), STR(" ")) && mention_may_name(scan, i - 1) &&
+	       mention_is_first(scan, i - 1);
 }
 
 size_t mention_run_start(const struct scan *scan, size_t i, bool full)
@@ -187,6 +190,26 @@ static bool is_blank_or_wrap(struct str gap)
 	return str_eq(gap, STR(" ")) || lines == 1;
 }
 
+/* "Service For Runtime Reconfiguration", "for Tabletop Roleplaying Games": [from, to) of no list in a title, or in
+ * front of everyday words with a capital. */
+static bool is_titled(const struct scan *scan, size_t from, size_t to)
+{
+	const struct tok *tok = scan->toks.at;
+
+	if (to == from)
+		return false;
+	/* "add Lex.Db" */
+	if (to < scan->toks.n && str_eq(names_gap_after(scan, to - 1), STR(".")))
+		return true;
+	for (size_t i = from; i < to; i++)
+		if ((tok[i].words & WORD_FIRST) != 0)
+			return false;
+	if (from > 0 && (tok[from - 1].flags & (TOK_CAPITAL | TOK_START | TOK_LINE)) == TOK_CAPITAL)
+		return true;
+	return to < scan->toks.n && str_eq(names_gap_after(scan, to - 1), STR(" ")) &&
+	       (tok[to].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL;
+}
+
 static void find_behind_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -198,8 +221,13 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 		full = names_phrase(scan, i, PHRASES_BEFORE_FULL);
 	if (n + full == 0 || i + n + full >= scan->toks.n)
 		return;
+	/* "What is Lorem Ipsum?" */
+	if (full == 1 && i > 0 && str_eq(names_word(scan, i - 1), STR("what")))
+		return;
 	i += n + full;
 	if (!is_blank_or_wrap(names_gap_after(scan, i - 1)))
+		return;
+	if (full != 0 && is_titled(scan, i, mention_run_end(scan, i, true)))
 		return;
 	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)))
 		take_said(scan, i, mention_run_end(scan, i, full != 0));
@@ -234,6 +262,8 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	    "installateur", "elektriker",    "electrician",   "plumber",	"mechanic",    "bookkeeper",
 	    "receptionist", "clerk",	     "bride",	      "groom",		"bezorger",    "chauffeur",
 	    "fahrer",	    "fahrerin",	     "auszubildende", "auszubildender", NULL};
+	static const char *const articles[] = {"de", "der", "den", "el", "le", NULL};
+	static const char *const programs[] = {"cliente", "client", "admin", "manager", "assistant", "partner", NULL};
 	const struct tok *name = &scan->toks.at[i + 2];
 	struct str gap;
 
@@ -242,6 +272,11 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 		return;
 	gap = names_gap_after(scan, i + 1);
 	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
+		return;
+	/* "el cliente Shadowsocks", "der Mitarbeiter (Bsp. Lager)" */
+	if (str_is_any(names_word(scan, i), articles) && (name->words & WORD_FIRST) == 0 &&
+	    ((str_ends(gap, STR("(")) && names_gap_after(scan, i + 2).s[0] == '.') ||
+	     str_is_any(names_word(scan, i + 1), programs)))
 		return;
 	if ((name->flags & TOK_CAPITAL) != 0) {
 		size_t end = mention_run_end(scan, i + 2, false);
@@ -334,6 +369,7 @@ static void find_lettered(struct scan *scan, size_t i)
 	if (i + 2 >= scan->toks.n || (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL ||
 	    !str_eq(names_gap_after(scan, i), STR(" ")) || tok[1].to - tok[1].from != 1 ||
 	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
+	    strchr("IVX", scan->text.s[tok[1].from]) != NULL || /* "Justinian I. built" */
 	    !str_eq(names_gap_after(scan, i + 1), STR(". ")) ||
 	    (tok[2].flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) != TOK_LETTER || !mention_may_name(scan, i) ||
 	    programs_has(scan, i))
@@ -438,6 +474,25 @@ static bool is_ambiguous_subject(const struct scan *scan, size_t i)
 	       (tok[-1].flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && !str_is_any(names_word(scan, i - 1), articles);
 }
 
+/* "Mutuals who post", "the Widget Installer is": what ends in front of word i, of no list, is no person. */
+static bool is_kind(const struct scan *scan, size_t i, bool full)
+{
+	static const char *const articles[] = {"the", "a", "an", "this", "each", "every", "any", "our", "your", NULL};
+	static const char *const places[] = {"of", "at", "in", "within", "on", "any", "all", "those", NULL};
+	size_t from = mention_run_start(scan, i, full);
+
+	for (size_t j = from; j < i; j++)
+		if (names_is_listed(scan, j))
+			return false;
+	if (full)
+		return from > 0 && str_is_any(names_word(scan, from - 1), articles);
+	/* "users of Widget who" */
+	if (from + 1 == i && from > 0 && str_eq(names_word(scan, i), STR("who")) &&
+	    str_is_any(names_word(scan, from - 1), places))
+		return true;
+	return from + 1 == i && str_eq(names_word(scan, i), STR("who")) && str_ends(names_word(scan, from), STR("s"));
+}
+
 static void find_before_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -451,6 +506,7 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 		uint32_t words = scan->toks.at[i - 1].words;
 
 		if ((words & (WORD_FIRST | WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP)) == WORD_FIRST &&
+		    (n != 0 || str_eq(names_gap_after(scan, i - 1), STR(" "))) &&
 		    (n != 0 || ((words & WORD_RARE) == 0 && names_phrase(scan, i, PHRASES_BEHIND_FULL) != 0 &&
 				!programs_has(scan, i - 1))))
 			mention_take(scan, i - 1, i, "mention");
@@ -460,17 +516,21 @@ static void find_before_words(struct scan *scan, size_t i, bool small)
 		full = names_phrase(scan, i, PHRASES_BEHIND_FULL);
 	if (full != 0 && is_ambiguous_subject(scan, i - 1))
 		take_said(scan, i - 1, i);
-	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
+	if (n + full != 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")) && !is_kind(scan, i, full != 0))
 		take_said(scan, mention_run_start(scan, i, full != 0), i);
 }
 
 /* "Anna's patch": the "s" is a word of its own. */
 static void find_owner(struct scan *scan, size_t i)
 {
+	static const char *const groups[] = {"group", "team", "room", "calendar", "house", NULL};
 	struct str gap = names_gap_after(scan, i);
 
 	if (!mention_may_name(scan, i) || gap.n == 0 || gap.n > 3 || (gap.s[0] != '\'' && gap.s[0] != '\xE2') ||
 	    i + 2 >= scan->toks.n || !str_eq(names_word(scan, i + 1), STR("s")))
+		return;
+	/* "Widget's group": a program's */
+	if (!names_is_listed(scan, i) && str_is_any(names_word(scan, i + 2), groups))
 		return;
 	if (str_is_any(names_word(scan, i + 2), belongings))
 		take_said(scan, mention_run_start(scan, i + 1, false), i + 1);

@@ -119,6 +119,9 @@ void name_greetings_find(struct scan *scan, size_t i)
 	/* "Hej! Jag kan inte …" */
 	if (strchr("!?.", names_gap_after(scan, at - 1).s[0]) != NULL && (scan->toks.at[at].words & WORD_FIRST) == 0)
 		return;
+	/* "Thanks to <Avatar handle=…": an element of a page, not "<anna>" */
+	if (str_ends(names_gap_after(scan, at - 1), STR("<")) && str_eq(names_gap_after(scan, at), STR(" ")))
+		return;
 	while (at < scan->toks.n && (scan->toks.at[at].words & WORD_TITLE) != 0 && !names_is_line_end(scan, at))
 		at++;
 	if (names_is_courtesy(scan, at) && (scan->toks.at[at].words & (WORD_FIRST | WORD_LAST)) == 0)

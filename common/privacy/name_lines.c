@@ -271,6 +271,28 @@ static bool is_dash_before(const struct scan *scan, size_t i)
 		(at > 2 && scan->text.s[at - 2] == scan->text.s[at - 1] && scan->text.s[at - 3] == '\n'));
 }
 
+/* "- Location\n- People": a point of a list, with another above it or below. Word i is behind the dash, end ends the
+ * line. */
+static bool is_point(const struct scan *scan, size_t i, size_t end)
+{
+	enum { POINT_NEAR = 200 };
+	size_t at = scan->toks.at[i].from, line;
+	struct str behind = names_gap_after(scan, end);
+	ptrdiff_t nl = str_find_char(behind, '\n');
+
+	if (at < 2 || scan->text.s[at - 1] != ' ' || scan->text.s[at - 2] != '-')
+		return false;
+	if (nl >= 0 && (str_eq(str_trim(str_from(behind, (size_t)nl)), STR("-")) ||
+			str_starts(str_trim(str_from(behind, (size_t)nl)), STR("- "))))
+		return true;
+	at -= 2;
+	if (at == 0 || scan->text.s[at - 1] != '\n')
+		return false;
+	for (line = at - 1; line > 0 && at - line < POINT_NEAR && scan->text.s[line - 1] != '\n';)
+		line--;
+	return str_starts(str_slice(scan->text, line, at), STR("- ")) || (at > 1 && scan->text.s[at - 2] == ':');
+}
+
 /* "Sven" in "/Sven-Erik", not "- Remove-Item" */
 static bool is_half_of_name(const struct scan *scan, size_t i)
 {
@@ -290,6 +312,8 @@ void name_lines_find_marked(struct scan *scan, size_t i)
 	while (!names_is_line_end(scan, end) && str_eq(names_gap_after(scan, end), STR("-")) &&
 	       is_half_of_name(scan, end) && is_half_of_name(scan, end + 1))
 		end++;
-	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, end))
+	/* not "~~removed~~" */
+	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, end) &&
+	    names_gap_after(scan, end).s[0] != '~' && (names_is_listed(scan, i) || !is_point(scan, i, end)))
 		find_name_line(scan, i, "sign-off");
 }

@@ -115,8 +115,15 @@ static bool is_emphasised(const struct scan *scan, size_t from, size_t to)
 {
 	size_t at = scan->toks.at[from].from, end;
 
-	if (to == from || at == 0 || scan->text.s[at - 1] != '_' || (at > 1 && !str_is_space(scan->text.s[at - 2])))
+	/* "_Yeni_", "_Widget Picard_": what a page calls its buttons */
+	if (to == from ||
+	    (to == from + 1 && (scan->toks.at[from].words & (WORD_FIRST | WORD_RARE | WORD_AMBIGUOUS)) != WORD_FIRST))
 		return false;
+	if (at == 0 || scan->text.s[at - 1] != '_' || (at > 1 && !str_is_space(scan->text.s[at - 2])))
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (!names_is_listed(scan, i))
+			return false;
 	end = scan->toks.at[to - 1].to;
 	return end < scan->text.n && scan->text.s[end] == '_' &&
 	       (end + 1 >= scan->text.n || str_find_char(STR(" \n,.;:!?)"), scan->text.s[end + 1]) >= 0);
@@ -149,6 +156,10 @@ void name_listed_find(struct scan *scan, size_t i)
 		return;
 	/* "using Widget", "Widget 1.2" */
 	if (words == 1 && programs_has(scan, i))
+		return;
+	/* "LoRa Vision" */
+	if ((tok->flags & TOK_UPPER) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) != 0 && tok->to - tok->from <= 4 &&
+	    !names_is_written(scan, tok))
 		return;
 	if (words > 1 && is_acronym_of(scan, i))
 		return;

@@ -41,6 +41,10 @@ void name_titles_find_introduction(struct scan *scan, size_t i)
 		end = names_shouted_end(scan, at);
 	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
 		return; /* "it is NaN" */
+	/* "should be C:\\Windows" */
+	if (end == at + 1 && scan->toks.at[at].to - scan->toks.at[at].from == 1 && names_gap_after(scan, at).n != 0 &&
+	    names_gap_after(scan, at).s[0] == ':')
+		return;
 	if (names_is_firm(scan, at, end))
 		return;
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
@@ -71,8 +75,9 @@ static bool is_small_title(struct str word)
 /* "Sr. Engineer", "Ing. Department": an abbreviation in front of everyday words. */
 static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 {
-	static const char *const shorts[] = {"sr", "ing",   "hr",     "fr",    "sig", "mag",	"lic",
-					     "dr", "chief", "sister", "nurse", "sir", "pastor", NULL};
+	static const char *const shorts[] = {
+	    "sr",    "ing", "hr",     "fr",    "sig",	 "mag",		 "lic",	      "dr",	  "chief", "sister",
+	    "nurse", "sir", "pastor", "judge", "deputy", "commissioner", "constable", "sergeant", NULL};
 	static const char *const subjects[] = {"phys", "wirt", "ing",  "inf",  "kfm",  "kffr",	 "psych",
 					       "math", "biol", "chem", "geol", "stat", "volksw", NULL};
 	bool is_short = false;
@@ -111,6 +116,16 @@ static bool is_polish_name(const struct scan *scan, size_t i)
 	return false;
 }
 
+/* Is a particle one of names in no language that has the title? */
+static bool is_article(struct str title, struct str particle)
+{
+	static const char *const titles[] = {"frau", "herr", "herrn", "pan", "pani", "pana", "panu", "panem", NULL};
+	static const char *const words[] = {"der", "den", "le", "la", "el", "do", "das",
+					    "dos", "y",	  "e",	"of", "af", NULL};
+
+	return str_is_any(title, titles) && str_is_any(particle, words);
+}
+
 /* "Frau von Brockel", "Mevr. van der Wijk": small particles at word i, and the name behind them; i: none. */
 static size_t behind_particles(const struct scan *scan, size_t i)
 {
@@ -122,16 +137,36 @@ static size_t behind_particles(const struct scan *scan, size_t i)
 		at++;
 	if (at == i || !names_is_word(scan, at) || (scan->toks.at[at].flags & TOK_LINE) != 0)
 		return i;
-	/* "Frau von der Hotline" */
+	/* "Frau von der Hotline"; "meiner Frau den Umstieg", "până la capăt", where it is an article */
+	if (is_article(names_word(scan, i - 1), names_word(scan, i)))
+		return i;
 	if ((scan->toks.at[at].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN)
 		return i;
 	return names_end(scan, at, false);
+}
+
+/* "as a judge. For", "for RAG. This": a whole word, or one in capitals, at the end of a sentence. */
+static bool ends_sentence(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {
+	    "judge",  "commissioner", "councillor", "councilman", "constable", "sergeant", "deputy",  "captain",
+	    "uncle",  "aunt",	      "maestro",    "sheikh",	  "sensei",    "hajia",	   "pastor",  "nurse",
+	    "sister", "rabbi",	      "datuk",	    "signora",	  "monsieur",  "madame",   "mevrouw", "meneer",
+	    "veuve",  "professor",    "herr",	    "frau",	  NULL};
+	static const char *const others[] = {"rag", "avv", "geom", "mw", "mag", "lic", "arq", NULL};
+
+	return names_gap_after(scan, i).s[0] == '.' &&
+	       (str_is_any(names_word(scan, i), words) ||
+		((scan->toks.at[i].flags & TOK_UPPER) != 0 && str_is_any(names_word(scan, i), others)));
 }
 
 void name_titles_find(struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
 	size_t at = i + 1, end;
+
+	if (ends_sentence(scan, i))
+		return;
 
 	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 && gap.s[0] != '.' && !is_small_title(names_word(scan, i)))
 		return;

@@ -216,6 +216,25 @@ static bool is_before_day(struct str s)
 /* Of a number that "05/12/2021" is not. */
 enum { TRUNK_DIGITS = 9 };
 
+/* "28.04.2026", "4/28/2026": a day, whatever word stands in front */
+static bool is_whole_day(struct str t)
+{
+	size_t digits = 0, at;
+
+	if (t.n < 8 || t.n > 10 ||
+	    (!str_starts(str_from(t, t.n - 4), STR("19")) && !str_starts(str_from(t, t.n - 4), STR("20"))))
+		return false;
+	for (at = 0; at < t.n; at++) {
+		if (str_is_digit(t.s[at]))
+			digits++;
+		else if ((t.s[at] != '.' && t.s[at] != '/' && t.s[at] != '-') || digits == 0 || digits > 2)
+			return false;
+		else
+			digits = 0;
+	}
+	return digits == 4 && !str_is_digit(t.s[t.n - 5]);
+}
+
 static bool is_phone_after_word(struct hit *hit)
 {
 	char digits[24];
@@ -225,7 +244,7 @@ static bool is_phone_after_word(struct hit *hit)
 
 	/* "550-5.1.1", what mail servers answer; "a 10/100/1000 port", not "0176/123/4567" */
 	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) || is_before_day(t) ||
-	    (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
+	    is_whole_day(t) || (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && strchr("=$", hit->scan->text.s[hit->from - 1]) != NULL)
 		return false; /* "page.py?answer=153463", "$1,200.00" */

@@ -480,7 +480,7 @@ static const char *const before[] = {
     "sis in law", "bro in law", "hubby", "grandad", "granddad", "ayudante", "asistente", "encargado", "encargada",
     "demander", "avisan a", "avisen a", "avisa a", "avise a", "preguntar a", "comunicarse con", "demandez",
     "contacteer", "my ex", "my better half", "my little one", "quoting", "i am writing for", "writing on behalf of", "account holder",
-    "policyholder", "cardholder", "the user", "d'apres", "l'attention de", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
+    "policyholder", "cardholder", "d'apres", "l'attention de", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
     NULL};
 
 /* What user names follow. */
@@ -496,7 +496,7 @@ static const char *const accounts[] = {
 static const char *const before_full[] = {
     "by", "from", "with", "author", "authors", "and", "to", "using", "for", "via", "thru", "add", "adding", "remove",
     "removing", "include", "including", "is", "was", "did", "has", "does", "as per", "payable to", "in favour of",
-    "in favor of", "the account of", "mit", "telefoniert mit", "used to be",
+    "in favor of", "the account of", "telefoniert mit", "used to be",
     "professor", "professora", "tecnico", "tecnica", "technik", "secretaria", "secretario", "contador", "contadora", "starosta",
     "director", "directora", "diretor", "diretora", "directeur", "directrice", "direttore", "reditel",
     NULL};
@@ -548,7 +548,7 @@ static const char *const behind[] = {
     "has an issue",
     "at the dealership", "at the branch", "at the store", "at the shop", "at the counter", "at the bank", "at the clinic",
     "at the school", "at the warehouse", "at the depot", "at the office", "at the helpdesk", "at the help desk",
-    "at the service desk", "at the call center", "at the call centre", "at the reception", "who", "speaking", "is no longer with", "is no longer at", "is no longer here", "is no longer employed",
+    "at the service desk", "at the call center", "at the call centre", "at the reception", "who", "is no longer with", "is no longer at", "is no longer here", "is no longer employed",
     "was rude", "was kind", "was lovely", "was polite", "never called", "never replied", "never responded",
     "never answered", "never got back", "hung up", "in ops", "in operations", "in procurement", "in stores", "says you", "says we", "says he", "says she",
     "says they", "says i", "thinks we", "thinks you", "wants you", "wants us", "wants me", "needs you", "is on annual",
@@ -608,7 +608,7 @@ static const char *const behind[] = {
 
 /* What programs do, too: only a first name or two words make it a name. */
 static const char *const behind_full[] = {
-    "never", "still", "also", "only", "now", "doesn't", "doesn", "isn't", "isn", "can't", "cannot", "won't", "wasn", "cant",
+    "speaking", "never", "still", "also", "only", "now", "doesn't", "doesn", "isn't", "isn", "can't", "cannot", "won't", "wasn", "cant",
     "doesnt", "didnt", "wont", "isnt", "left", "is", "was", "telefoniert", "gesprochen", "hat", "says", "thinks", "thought", "claims", "confirmed", "fixed it", "fixed this", "fixed that", "fixed",
     "found", "called", "wants", "would like", "took", "will meet", "will send", "is away", "is on", "works",
     "can help", "and i", "has been", "raised the", "twierdzi",

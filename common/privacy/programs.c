@@ -4,7 +4,7 @@
  */
 #include "common/privacy/names.h"
 
-enum { VERB_MOST = 11 /* bytes */, HAS_VERSION = 1 /* in the set of programs */ };
+enum { VERB_MOST = 11 /* bytes */, HAS_VERSION = 1, HAS_SYSTEM = 2 /* in the set of programs */ };
 
 /* "use Widget", "running Widget" */
 static bool is_used(struct str word)
@@ -16,6 +16,17 @@ static bool is_used(struct str word)
 	    "download",	 "downloaded", "downloading", "reinstall",  "reinstalled", NULL};
 
 	return strchr("uricld", word.s[0]) != NULL && str_is_any(word, verbs);
+}
+
+/* "Debian Lenny", "macOS Catalina": the releases of a system are called as people are. */
+static bool is_release(const struct scan *scan, size_t i)
+{
+	static const char *const systems[] = {"debian", "ubuntu", "devuan", "raspbian", "macos", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i > 0 && (tok->flags & (TOK_LINE | TOK_UPPER | TOK_DIGIT)) == 0 && tok->from == tok[-1].to + 1 &&
+	       scan->text.s[tok[-1].to] == ' ' && strchr("dumr", scan->low.s[tok[-1].from]) != NULL &&
+	       str_is_any(names_word(scan, i - 1), systems);
 }
 
 /* " 1.2", " v3.4.5": neither a time ("3.30 pm") nor a day ("3.4.", "3.4.2020") */
@@ -65,6 +76,8 @@ void programs_learn(struct scan *scan)
 			continue;
 		if (is_version_behind(scan, i))
 			*wordset_add_key(&scan->programs, tok->key) = HAS_VERSION;
+		else if (is_release(scan, i) && is_alone(scan, i))
+			*wordset_add_key(&scan->programs, tok->key) = HAS_SYSTEM;
 		else if (i > 0 && (tok->flags & TOK_LINE) == 0 && (tok[-1].flags & TOK_DIGIT) == 0 &&
 			 tok->from == tok[-1].to + 1 && tok[-1].to - tok[-1].from <= VERB_MOST &&
 			 str_eq(names_gap_after(scan, i - 1), STR(" ")) && is_used(names_word(scan, i - 1)) &&
@@ -76,12 +89,15 @@ void programs_learn(struct scan *scan)
 bool programs_has(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
+	const uint32_t *kind = scan->programs.n != 0 ? wordset_find_key(&scan->programs, tok->key) : NULL;
 
+	if (kind == NULL || *kind == HAS_SYSTEM)
+		return kind != NULL;
 	/* a name that hardly is anything else, whatever it is used for */
 	if ((tok->words & (WORD_FIRST | WORD_LAST)) != 0 &&
 	    (tok->words & (WORD_RARE | WORD_AMBIGUOUS | WORD_COMMON | WORD_PLAIN | WORD_NEVER)) == 0)
 		return false;
-	return scan->programs.n != 0 && wordset_find_key(&scan->programs, tok->key) != NULL;
+	return true;
 }
 
 bool programs_has_version(const struct scan *scan, size_t i)

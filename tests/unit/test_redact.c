@@ -377,6 +377,41 @@ static void check_shown(const char *text, const char *expected)
 }
 
 /* What may be somebody's and is not sure enough to be removed. */
+/* Products, nouns and what pages call things, which rules of names have taken before. */
+static void test_no_names(void **state)
+{
+	static const char *const same[] = {
+	    "Das Blockieren von Werbung ist mit Ausnahme der Bilder an. Die Liste der Regeln wird kurz.",
+	    "Nach Eingabe der Klientennummer hat der Ausdruck der Belege wieder Zeilen.",
+	    "The backend to use for RAG. This can be set. This is a setting. See LLM-as-a-Judge. For more, read on.",
+	    "Damit habe ich meiner Frau den Umstieg erleichtert. Er war ein Deputy Superintendent im Amt.",
+	    "<system>\n<EventData> \n<Data>A failure</Data>\n</EventData> \n<EventData> \n<Data> \n",
+	    "<class-name> () [: base([<params>])]\n<class-name> (\n<scalar-object> -in <Widgets>\n",
+	    "Thanks to <Avatar handle=\"anowak\" /> for the theme.",
+	    "  :displayname: Chunking Strategy (Agents)\n  :displayname: Login ID attribute (LDAP)",
+	    "\"display_name\": \"Custom Scheme Name\", DisplayName = \"Test Service\"",
+	    "The folder of the SYSTEM account should be C:\\Windows",
+	    "Do Not Use the Discovery Service For Runtime Reconfigurationen. What is Lorem Tepfsum?",
+	    "for Tabletop Roleplayeringen Games",
+	    "The Tepfor Installeron is now in the setup. Any mutuals of Tepfor who post, Tepfors who wait.",
+	    "The Tepfor's group settings and Tepfor's team page.",
+	    "Topics:\n\n- Tepfor\n- Zurgel\n- Wamsel\n\ntags:\n- seedling\n---",
+	    "- Teilzeit-Mehrarbeitsstunden\n- Trinkgeldpauschale\n\nText",
+	    "~~tepfored~~\n",
+	    "Click _Yeni_, then _\u00D6zel G\u00F6zatma'da_.",
+	    "The LoRa Vision shield. We run Debian Lenny. Lenny is old. Our site in Kobe, Japan, is down.",
+	    "el cliente Shadowsocks en tu Mac; der Mitarbeiter (Bsp. Buchhaltung)",
+	    "Justinian I. built it, and add Lex.Db from there.",
+	    "`{{ruta/a/imagen.png}} {{ruta/a/la/copia.img}}`",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		check_text(str_c(same[i]), same[i]);
+	/* a day, no telephone */
+	check_text(STR("R\u00FCckfragen bitte (Stand: 28.04.2026)"), "R\u00FCckfragen bitte (Stand: 2026-04)");
+}
+
 static void test_doubts_shown(void **state)
 {
 	(void)state;
@@ -1263,7 +1298,7 @@ static const struct {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
-    {8, 0x4ebd257fe59bcdb3, 0x9acdb75317b6be8b},
+    {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
@@ -1311,21 +1346,37 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_support_mail),
-	    cmocka_unit_test(test_programs),	   cmocka_unit_test(test_look_alikes),
-	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_doubts_shown),
-	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_many_addresses),
-	    cmocka_unit_test(test_people_file),	   cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),	   cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),  cmocka_unit_test(test_lists_of_mail),
-	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
-	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
+	    cmocka_unit_test(test_known),
+	    cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),
+	    cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),
+	    cmocka_unit_test(test_support_mail),
+	    cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_look_alikes),
+	    cmocka_unit_test(test_shown),
+	    cmocka_unit_test(test_no_names),
+	    cmocka_unit_test(test_doubts_shown),
+	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_dates),
+	    cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_many_addresses),
+	    cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_version),
+	    cmocka_unit_test(test_display_names),
+	    cmocka_unit_test(test_lists_of_mail),
+	    cmocka_unit_test(test_everyday_names),
+	    cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words),
+	    cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),
+	    cmocka_unit_test(test_many_labels),
 	    cmocka_unit_test(test_first_of_many),
 	};
 
