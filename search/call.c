@@ -176,6 +176,7 @@ bool call_is_own_origin(const struct call *call)
 {
 	struct str site = gate_header(call->request->gate, STR("sec-fetch-site"));
 	struct str origin = gate_header(call->request->gate, STR("origin"));
+	struct str host = call->request->gate->host;
 	ptrdiff_t scheme = str_find(origin, STR("://"));
 
 	if (call->is_widget)
@@ -185,7 +186,7 @@ bool call_is_own_origin(const struct call *call)
 	if (origin.s == NULL)
 		return true;
 	return str_eq_nocase(origin, call->site->origin) ||
-	       (scheme >= 0 && str_eq_nocase(str_from(origin, (size_t)scheme + 3), call->request->gate->host));
+	       (scheme > 0 && host.n != 0 && str_eq_nocase(str_from(origin, (size_t)scheme + 3), host));
 }
 
 bool call_is_type(struct str type, struct str wanted)
