@@ -145,9 +145,11 @@ static void find_keyed(struct scan *scan, size_t i)
 	static const char *const kinds[] = {"display", "full",	 "real",     "first",	"last",
 					    "given",   "family", "customer", "contact", NULL};
 	size_t at = i + 1, end;
-	struct str gap, behind;
+	struct str gap = names_gap_after(scan, i), behind;
 	char mark;
 
+	if (gap.n == 0 || gap.s[0] == ',' || str_eq(gap, STR(" ")))
+		return;
 	if (str_is_any(names_word(scan, i), kinds) && at < scan->toks.n && str_eq(names_word(scan, at), STR("name")) &&
 	    (str_eq(names_gap_after(scan, i), STR("_")) || str_eq(names_gap_after(scan, i), STR("-"))))
 		at++;

@@ -771,8 +771,11 @@ static bool is_said_behind(const struct scan *scan, size_t at)
 {
 	struct str rest = str_from(scan->text, at), line;
 
-	if (!str_line(&rest, &line) || str_find_char(line, '<') >= 0)
+	if (!str_line(&rest, &line))
 		return false;
+	for (size_t i = 0; i + 1 < line.n; i++) /* not "<3" */
+		if (line.s[i] == '<' && (str_is_alpha(line.s[i + 1]) || strchr("/$[\\", line.s[i + 1]) != NULL))
+			return false;
 	line = str_trim(line);
 	return line.n != 0 && strchr("[({|=-&$>\\", line.s[0]) == NULL;
 }

@@ -424,11 +424,10 @@ static void find_nicknamed(struct scan *scan, size_t i)
 	static const char *const words[] = {"big", "lil", "crazy", "granny", "nana", "coach", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 
-	if (i + 1 < scan->toks.n && str_is_any(names_word(scan, i), words) &&
-	    str_eq(names_gap_after(scan, i), STR(" ")) &&
-	    (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	if (i + 1 < scan->toks.n && (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
 	    (tok[1].words & (WORD_FIRST | WORD_AMBIGUOUS | WORD_PARTICLE)) != 0 &&
-	    (tok[1].words & (WORD_NEVER | WORD_KEEP)) == 0)
+	    (tok[1].words & (WORD_NEVER | WORD_KEEP)) == 0 && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	    str_is_any(names_word(scan, i), words))
 		mention_take(scan, i, i + 2, "mention");
 }
 

@@ -566,10 +566,11 @@ static struct str placeholder(struct redactor *redactor, struct numbering *numbe
 /* Titles in front of a name and letters behind it go with it: "Frau Dr. [Anna Lang], MD". */
 static void with_title(const struct scan *scan, struct found *found)
 {
+	enum { TITLES_MOST = 6 };
 	static const char behind[] = " jr sr ii iii iv md dds phd dvm esq cpa rn mba ";
 	size_t first = scan_word_at(scan, found->from), next = scan_word_at(scan, found->to);
 
-	while (first > 0) {
+	for (int more = 0; more < TITLES_MOST && first > 0; more++) {
 		const struct tok *title = &scan->toks.at[first - 1];
 		struct str gap = str_slice(scan->text, title->to, found->from);
 

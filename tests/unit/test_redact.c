@@ -408,6 +408,13 @@ static void test_no_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
 		check_text(str_c(same[i]), same[i]);
+	/* but these are */
+	check_text(STR("Willem vd Bergum is away. Anna van Dam was here."), "[person 1] is away. [person 2] was here.");
+	check_text(STR("<tepfor_> hello\n<zurgel1> yes <3\n"), "<[user]> hello\n<[user 2]> yes <3\n");
+	check_text(STR("It was Tepfora who saw it. Anna's team is in."),
+		   "It was [person 1] who saw it. [person 2]'s team is in.");
+	check_text(STR("It works.\n\nThanks a lot!\n- Zurgel"), "It works.\n\nThanks a lot!\n- [person 1]");
+	check_text(STR("ask _Agnieszka_ and _Anna Nowak_"), "ask _[person 1]_ and _[person 2]_");
 	/* a day, no telephone */
 	check_text(STR("R\u00FCckfragen bitte (Stand: 28.04.2026)"), "R\u00FCckfragen bitte (Stand: 2026-04)");
 }
