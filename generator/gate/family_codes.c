@@ -570,12 +570,13 @@ static bool is_paper(struct str s, size_t at)
  * it is one, and a mark or a space alone is none between them. */
 static bool is_order(struct str s, size_t at)
 {
-	enum { DIGITS = 6, MOST = 20 };
+	enum { DIGITS = 6, MOST = 20, LONGEST = 3 /* of a range: 10-15-20-25 */ };
 	struct grouped value;
 
 	return read_value(s, at, "-/", &value) && !is_date(&value) && !is_of_year(&value) && !is_standard(&value) &&
 	       value.n <= MOST && value.digits >= DIGITS && !value.lower && value.groups <= 5 &&
-	       !is_nobodys(str_n(value.text, value.n)) && !is_first(&value) && !is_round(str_n(value.text, value.n)) &&
+	       value.longest >= LONGEST && !is_nobodys(str_n(value.text, value.n)) && !is_first(&value) &&
+	       !is_round(str_n(value.text, value.n)) &&
 	       !(value.groups == 1 && value.letters == 0 && value.n == 8 && is_year(value.text)) &&
 	       memmem(value.text, value.n, "12345", 5) == NULL && !is_counted(s, value.end) &&
 	       !(value.end + 1 < s.n && strchr(".,:", s.s[value.end]) != NULL && str_is_alnum(s.s[value.end + 1]));
@@ -717,6 +718,24 @@ static bool has_shape(enum shape shape, struct str s, size_t at)
 	return false;
 }
 
+/* "sort order 100200", "in order": no order of anybody's. */
+static bool is_other_order(struct str s, size_t at)
+{
+	static const struct str words[] = {STR_INIT("boot"), STR_INIT("column"), STR_INIT("display"),
+					   STR_INIT("in"),   STR_INIT("load"),	 STR_INIT("menu"),
+					   STR_INIT("sort"), STR_INIT("tab"),	 STR_INIT("sorting")};
+	size_t from, to = at;
+
+	if (to == 0 || s.s[to - 1] != ' ' || (s.s[at] | 0x20) != 'o')
+		return false;
+	for (from = --to; from > 0 && to - from < 8 && str_is_alpha(s.s[from - 1]);)
+		from--;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq_nocase(str_slice(s, from, to), words[i]))
+			return true;
+	return false;
+}
+
 const char *family_coded_at(struct str s, size_t at)
 {
 	for (size_t i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
@@ -726,7 +745,8 @@ const char *family_coded_at(struct str s, size_t at)
 		if (((s.s[at] ^ word.s[0]) & ~0x20) != 0 || !str_starts_nocase(str_from(s, at), word))
 			continue;
 		value = skip_joints(s, at + word.n);
-		if (value != at + word.n && has_shape(coded[i].shape, s, value))
+		if (value != at + word.n && has_shape(coded[i].shape, s, value) &&
+		    !(coded[i].shape == SHAPE_ORDER && is_other_order(s, at)))
 			return rules[coded[i].shape];
 	}
 	return NULL;

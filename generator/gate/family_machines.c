@@ -4,40 +4,67 @@
 /* What prompts and directories of examples are called. */
 static bool is_nobody(struct str word)
 {
-	static const char *const words[] = {"acme",	   "admin",	 "administrator",
-					    "alarm",	   "ansible",	 "apache",
-					    "app",	   "azureuser",	 "backup",
-					    "bar",	   "bitnami",	 "build",
-					    "builder",	   "builtin",	 "centos",
-					    "ci",	   "client",	 "cloud-user",
-					    "codespace",   "computer",	 "contoso",
-					    "core",	   "corp",	 "debian",
-					    "demo",	   "deploy",	 "desktop",
-					    "dev",	   "developer",	 "docker",
-					    "domain",	   "ec2-user",	 "example",
-					    "fabrikam",	   "fedora",	 "foo",
-					    "ftp",	   "git",	 "gitlab-runner",
-					    "guest",	   "hadoop",	 "host",
-					    "hostname",	   "http",	 "jane",
-					    "jenkins",	   "john",	 "kali",
-					    "laptop",	   "local",	 "localhost",
-					    "login",	   "machine",	 "magento",
-					    "master",	   "me",	 "mydomain",
-					    "myhost",	   "myserver",	 "mysql",
-					    "myuser",	   "name",	 "nginx",
-					    "nobody",	   "node",	 "nt",
-					    "opc",	   "oracle",	 "pc",
-					    "pi",	   "postgres",	 "prod",
-					    "raspberrypi", "remote",	 "root",
-					    "runner",	   "server",	 "servername",
-					    "service",	   "someone",	 "stg",
-					    "system",	   "test",	 "tux",
-					    "ubuntu",	   "user",	 "username",
-					    "users",	   "vagrant",	 "vcap",
-					    "vm",	   "vscode",	 "web",
-					    "wordpress",   "www",	 "www-data",
-					    "you",	   "your-host",	 "your_user",
-					    "yourname",	   "yourserver", NULL};
+	static const char *const words[] = {"acme",	  "alice",
+					    "bjensen",	  "bob",
+					    "instance",	  "janedoe",
+					    "jdoe",	  "johndoe",
+					    "jsmith",	  "my-host",
+					    "my-user",	  "mypc",
+					    "nixos",	  "somehost",
+					    "someuser",	  "steam",
+					    "student",	  "tester",
+					    "proxy",	  "bind",
+					    "admin",	  "administrator",
+					    "alarm",	  "ansible",
+					    "apache",	  "app",
+					    "azureuser",  "backup",
+					    "bar",	  "bitnami",
+					    "build",	  "builder",
+					    "builtin",	  "centos",
+					    "ci",	  "client",
+					    "cloud-user", "codespace",
+					    "computer",	  "contoso",
+					    "core",	  "corp",
+					    "debian",	  "demo",
+					    "deploy",	  "desktop",
+					    "dev",	  "developer",
+					    "docker",	  "domain",
+					    "ec2-user",	  "example",
+					    "fabrikam",	  "fedora",
+					    "foo",	  "ftp",
+					    "git",	  "gitlab-runner",
+					    "guest",	  "hadoop",
+					    "host",	  "hostname",
+					    "http",	  "jane",
+					    "jenkins",	  "john",
+					    "kali",	  "laptop",
+					    "local",	  "localhost",
+					    "login",	  "machine",
+					    "magento",	  "master",
+					    "me",	  "mydomain",
+					    "myhost",	  "myserver",
+					    "mysql",	  "myuser",
+					    "name",	  "nginx",
+					    "nobody",	  "node",
+					    "nt",	  "opc",
+					    "oracle",	  "pc",
+					    "pi",	  "postgres",
+					    "prod",	  "raspberrypi",
+					    "remote",	  "root",
+					    "runner",	  "server",
+					    "servername", "service",
+					    "someone",	  "stg",
+					    "system",	  "test",
+					    "tux",	  "ubuntu",
+					    "user",	  "username",
+					    "users",	  "vagrant",
+					    "vcap",	  "vm",
+					    "vscode",	  "web",
+					    "wordpress",  "www",
+					    "www-data",	  "you",
+					    "your-host",  "your_user",
+					    "yourname",	  "yourserver",
+					    NULL};
 
 	return str_is_any_nocase(word, words);
 }
@@ -77,7 +104,8 @@ bool family_is_prompt(struct str s, size_t at)
 static bool is_machine(struct str s, size_t at)
 {
 	static const struct str heads[] = {STR_INIT("DESKTOP-"), STR_INIT("LAPTOP-"), STR_INIT("WIN-")};
-	enum { LEAST = 7, MOST = 11, FEWEST = 2 };
+	static const size_t lengths[] = {7, 8, 11}; /* what it adds itself: WIN-SERVER2019 is somebody's word */
+	enum { FEWEST = 2 };
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
 		size_t from = at + heads[i].n, end = from, digits = 0;
@@ -86,7 +114,7 @@ static bool is_machine(struct str s, size_t at)
 			continue;
 		for (; end < s.n && (str_is_digit(s.s[end]) || str_is_upper(s.s[end])); end++)
 			digits += str_is_digit(s.s[end]);
-		return end - from >= LEAST && end - from <= MOST && digits >= FEWEST && digits < end - from &&
+		return end - from == lengths[i] && digits >= FEWEST && digits < end - from &&
 		       (end >= s.n || !str_is_alnum(s.s[end])) && str_find(str_slice(s, from, end), STR("123")) < 0 &&
 		       str_find(str_slice(s, from, end), STR("XXX")) < 0;
 	}
@@ -97,12 +125,18 @@ static bool is_machine(struct str s, size_t at)
 static bool is_person(struct str s)
 {
 	static const char *const things[] = {
-	    "admins", "administrators", "authority", "ca",	"certificate", "computers",    "controllers",
-	    "cloud",  "encryption",	"global",    "group",	"groups",      "organization", "policy",
-	    "root",   "secure",		"server",    "servers", "services",    "service",      "signing",
-	    "system", "trust",		"user",	     "users",	"account",     "accounts",     "accounting",
-	    "public", "host",		"tls",	     "ssl",	"doe",	       "smith",	       "test",
-	    NULL};
+	    "admins",	    "administrators", "authority",  "ca",	 "certificate", "computers",	"controllers",
+	    "cloud",	    "encryption",     "global",	    "group",	 "groups",	"organization", "policy",
+	    "root",	    "secure",	      "server",	    "servers",	 "services",	"service",	"signing",
+	    "system",	    "trust",	      "user",	    "users",	 "account",	"accounts",	"accounting",
+	    "public",	    "host",	      "tls",	    "ssl",	 "doe",		"smith",	"test",
+	    "access",	    "active",	      "builtin",    "cert",	 "class",	"common",	"company",
+	    "container",    "context",	      "controller", "data",	 "default",	"deleted",	"desktop",
+	    "device",	    "devices",	      "directory",  "display",	 "domain",	"exchange",	"first",
+	    "guests",	    "internal",	      "issuing",    "last",	 "managed",	"my",		"name",
+	    "naming",	    "network",	      "objects",    "operators", "password",	"people",	"program",
+	    "remote",	    "role",	      "roles",	    "schema",	 "settings",	"site",		"sites",
+	    "technologies", "validation",     NULL};
 	struct str rest = s, word;
 	size_t words = 0;
 
@@ -119,8 +153,12 @@ static bool is_person(struct str s)
 	return words >= 2 && words <= 4;
 }
 
+/* Where what stands behind a key ends; soon, as no entry is called by more. */
 static size_t value_end(struct str s, size_t at)
 {
+	enum { MOST = 100 };
+
+	s = str_slice(s, 0, at + MOST < s.n ? at + MOST : s.n);
 	while (at < s.n && s.s[at] != '\n' && s.s[at] != MATCH_TAG && strchr(",/\"'<>;+", s.s[at]) == NULL)
 		at++;
 	return at;
@@ -142,7 +180,8 @@ static size_t behind_key(struct str s, size_t at, struct str key)
 /* CN=Peter Kessler,OU=Sales; uid=ikessler,ou=people,dc=…: an entry of a directory, with where it stands there. */
 static bool is_entry(struct str s, size_t at)
 {
-	static const struct str tails[] = {STR_INIT("ou"), STR_INIT("dc"), STR_INIT("o"), STR_INIT("cn"),
+	/* the first is what certificates of machines and companies have, too */
+	static const struct str tails[] = {STR_INIT("o"), STR_INIT("ou"), STR_INIT("dc"), STR_INIT("cn"),
 					   STR_INIT("emailaddress")};
 	size_t common = behind_key(s, at, STR("cn")), user = common != 0 ? 0 : behind_key(s, at, STR("uid")), end, next;
 	struct str value;
@@ -154,9 +193,9 @@ static bool is_entry(struct str s, size_t at)
 	value = str_trim(str_slice(s, common | user, end));
 	for (next = end + 1; next < s.n && s.s[next] == ' ';)
 		next++;
-	for (size_t i = 0; end < s.n && i < sizeof(tails) / sizeof(*tails); i++)
+	for (size_t i = common != 0; end < s.n && i < sizeof(tails) / sizeof(*tails); i++)
 		has_tail = has_tail || behind_key(s, next, tails[i]) != 0;
-	if (!has_tail)
+	if (!has_tail || str_find(str_slice(s, end, s.n - end > 100 ? end + 100 : s.n), STR("dc=example")) >= 0)
 		return false;
 	if (common != 0)
 		return is_person(value);

@@ -126,6 +126,9 @@ const char *family_secret_at(const struct family_starts *starts, struct str s, s
 		const struct secret *secret = &secrets[starts->order[k]];
 		size_t end = at + secret->prefix.n, tags = 0;
 
+		/* three zeros of what is packed as base 64 */
+		if (first == 'E' && at > 0 && strchr("+/,", s.s[at - 1]) != NULL)
+			continue;
 		if (s.s[at + 1] != secret->prefix.s[1] || !str_starts(str_from(s, at), secret->prefix))
 			continue;
 		while (end < s.n && (is_of(secret->alphabet, s.s[end]) || s.s[end] == MATCH_TAG)) {
@@ -153,6 +156,16 @@ bool family_is_web_token(struct str s, size_t at)
 
 /* ---- what stands behind the word for it ---- */
 
+/* K!vwxzmpqrs: a sign between two letters that neither words, paths nor names of variables have. */
+static bool has_inner_sign(struct str s)
+{
+	for (size_t i = 1; i + 1 < s.n; i++)
+		if ((s.s[i] == '!' || s.s[i] == '^' || s.s[i] == '%') && str_is_alnum(s.s[i - 1]) &&
+		    str_is_alnum(s.s[i + 1]))
+			return true;
+	return false;
+}
+
 /* Letters of one kind and of another, or digits among them: no word of a language. */
 static bool looks_secret(struct str s)
 {
@@ -170,6 +183,8 @@ static bool looks_secret(struct str s)
 		else
 			sign = true;
 	}
+	if (s.n >= 8 && lower && upper && has_inner_sign(s))
+		return !family_is_example(s);
 	return s.n >= 8 && digit && (int)lower + (int)upper + (int)sign >= 2 && !family_is_example(s);
 }
 

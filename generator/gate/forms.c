@@ -727,7 +727,7 @@ static void add_parts_of(struct forms *forms, struct str word, bool is_last, con
 /* All of its words as they stand: Tran Van Duc, of whom "Van" may be a title as well. */
 static void add_whole(struct forms *forms, struct str name, const struct str *parts, size_t n)
 {
-	enum { JOINED_LEAST = 11 };
+	enum { JOINED_LEAST = 11, ONE_LEAST = 8 };
 	struct str whole;
 	size_t parts_n;
 
@@ -740,6 +740,11 @@ static void add_whole(struct forms *forms, struct str name, const struct str *pa
 	whole = buf_view(&forms->letters);
 	if (n <= 2 && whole.n == parts_n) /* which the pair is */
 		return;
+	if (n == 1) { /* levanthinh; "le van thinh" may be anything, and Thinh is found as a surname */
+		if (whole.n >= ONE_LEAST)
+			forms_put(forms, whole, RULE_FULL_NAME, FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+		return;
+	}
 	forms_put(forms, whole, RULE_FULL_NAME,
 		  FORM_ANY_SPLIT | (whole.n >= JOINED_LEAST ? FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE : 0), 0);
 	forms_put_mirrored(forms, whole, FORM_ANY_SPLIT | FORM_STRICT_EDGES);
@@ -797,6 +802,7 @@ void forms_add_name(struct forms *forms, struct str name)
 		return;
 	if (n == 1) {
 		add_single(forms, parts[0]);
+		add_whole(forms, name, parts, n);
 		return;
 	}
 	/* "Kowalska, Anna"; 佐々木 美咲 */

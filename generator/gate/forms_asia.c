@@ -162,6 +162,33 @@ static void add_korean_spellings(struct forms *forms, struct variants *variants)
 			}
 }
 
+/* 옥나래 is Ok Narae: as it is spoken, not letter by letter ("ognalae"). */
+static void add_as_spoken(struct forms *forms, struct str word, struct variants *variants)
+{
+	enum { FIRST = 0xAC00, ENDS = 28, MIDDLES = 21, R = 5 };
+	bool after_l = false;
+
+	buf_clear(&forms->other);
+	for (size_t at = 0; at < word.n;) {
+		size_t from = at;
+		uint32_t syllable = utf8_next(word, &at) - FIRST;
+		char *last;
+
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_SOUNDS, str_slice(word, from, at), &forms->letters);
+		if (forms->letters.n == 0 || (unsigned char)forms->letters.s[0] >= 0x80)
+			return;
+		if (syllable / ENDS / MIDDLES == R && !after_l)
+			forms->letters.s[0] = 'r';
+		last = forms->letters.s + forms->letters.n - 1;
+		after_l = *last == 'l';
+		if (syllable % ENDS != 0 && !str_ends(buf_view(&forms->letters), STR("ng")))
+			*last = *last == 'g' ? 'k' : *last == 'd' ? 't' : *last == 'b' ? 'p' : *last;
+		buf_str(&forms->other, buf_view(&forms->letters));
+	}
+	forms_add_variant(variants, buf_view(&forms->other));
+}
+
 /* 김민서: Kim Min-seo, Minseo Kim. */
 void forms_add_korean(struct forms *forms, struct str word)
 {
@@ -170,6 +197,7 @@ void forms_add_korean(struct forms *forms, struct str word)
 	bool is_known = false;
 
 	forms_spell(forms, str_from(word, family.n), &given);
+	add_as_spoken(forms, str_from(word, family.n), &given);
 	add_korean_spellings(forms, &given);
 	for (size_t i = 0; i < sizeof(korean_families) / sizeof(*korean_families); i++) {
 		struct str rest = str_c(korean_families[i].latin), latin;
@@ -185,6 +213,7 @@ void forms_add_korean(struct forms *forms, struct str word)
 	if (is_known)
 		return;
 	forms_spell(forms, family, &families);
+	add_as_spoken(forms, family, &families);
 	add_korean_spellings(forms, &families);
 	for (unsigned i = 0; i < families.n; i++)
 		for (unsigned k = 0; k < given.n; k++)

@@ -4,6 +4,7 @@
 #include "tests/unit/gate_fixture.h"
 
 #include <sqlite3.h>
+#include <time.h>
 
 #define N(list) (sizeof(list) / sizeof(*(list)))
 
@@ -445,6 +446,9 @@ static void test_machines_and_orders(void **state)
 	    "Bestellnummer 300412",
 	    "invoice number INV-2024-00817",
 	    "you can reach me at oh two three one five eight two oh nine three one",
+	    "on WIN-4KD81TQA9ZX",
+	    "Das Passwort lautet K!vwxzmpqrs",
+	    "Server=db1;User Id=sa;Password=K!ckjhtbvgd;",
 	};
 	static const char *const passed[] = {
 	    "user@host:~$ ls",
@@ -463,12 +467,60 @@ static void test_machines_and_orders(void **state)
 	    "codice cliente 000001",
 	    "sort order: 20240115",
 	    "one two three four five six seven",
+	    "WIN-SERVER2019",
+	    "DESKTOP-12AB34CD9",
+	    "CN=Larkspur Issuing,O=Larkspur",
+	    "CN=Deleted Objects,DC=larkspur,DC=local",
+	    "CN=Schema Naming Context,CN=Configuration",
+	    "uid=ihallstrom,ou=People,dc=example,dc=com",
+	    "uid=jdoe,ou=people,dc=larkspur,dc=com",
+	    "bob@buildbox:~$ ls",
+	    "a sort order 100200",
+	    "order 10-15-20-25 mm",
+	    "data:image/png;base64,EAAAAjEwQzBpZWxkc2FzZGFzZGtsamFzZGxramFzZGxramFzZGxrajEyMzQ1Njc4OTBhYmNk",
+	    "AAq7/EAAAjEwQzBpZWxkc2FzZGFzZGtsamFzZGxramFzZGxramFzZGxrajEyMzQ1Njc4OTBhYmNk",
+	    "Passwort: Nutzer*innen",
+	    "Password: Required!",
 	};
 	struct fixture f;
 
 	(void)state;
 	begin_with(&f, "[]");
 	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Each of many keys that may begin an entry of a directory is asked where its value ends. */
+static void test_many_entries(void **state)
+{
+	struct fixture f;
+	struct buf text;
+	clock_t began = clock();
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	for (size_t i = 0; i < 40000; i++)
+		buf_lit(&text, "CN=Ab uid=b ");
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_false(refuses(&f, buf_view(&text)));
+	assert_true(clock() - began < 20 * CLOCKS_PER_SEC);
+	end(&f);
+	buf_release(&text);
+}
+
+/* Korean names as they are spoken; one word besides those that are titles, too. */
+static void test_spoken_names(void **state)
+{
+	static const char people[] = "[{\"name\":\"옥나래\"},{\"name\":\"육승록\"},{\"name\":\"Le Van Thinh\"}]";
+	static const char *const found[] = {"as Ok Narae wrote", "Narae Ok",	    "Ok Na-rae",
+					    "Yuk Seungrok",	 "user levanthinh", "Levanthinh"};
+	static const char *const passed[] = {"ok, a narrow one", "le van thin", "a level van, thin"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
 	assert_told_apart(&f, found, N(found), passed, N(passed));
 	end(&f);
 }
@@ -483,6 +535,7 @@ int main(void)
 	    cmocka_unit_test(test_columns),	     cmocka_unit_test(test_spellings),
 	    cmocka_unit_test(test_domains_in_words), cmocka_unit_test(test_scraps_of_words),
 	    cmocka_unit_test(test_more_spellings),   cmocka_unit_test(test_machines_and_orders),
+	    cmocka_unit_test(test_many_entries),     cmocka_unit_test(test_spoken_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
