@@ -177,18 +177,19 @@ static void end_block(struct blocks *blocks)
 	blocks->shape = DRAFT_PARAGRAPH;
 }
 
-static void take_line(struct blocks *blocks, struct str line, bool *in_code, bool after_blank)
+static void take_line(struct blocks *blocks, struct str line, struct code_fence *fence, bool after_blank)
 {
 	size_t mark = item_mark(line);
-	bool indented = str_starts(line, STR("    "));
+	bool indented = str_starts(line, STR("    ")), was_open = fence->sign != '\0',
+	     is_code = extract_is_code(fence, line);
 
-	if (str_starts(str_trim(line), STR("```"))) {
+	if (was_open != (fence->sign != '\0')) {
 		end_block(blocks);
-		*in_code = !*in_code;
-		blocks->shape = *in_code ? DRAFT_CODE : DRAFT_PARAGRAPH;
-		return;
+		blocks->shape = was_open ? DRAFT_PARAGRAPH : DRAFT_CODE;
+		if (is_code) /* a fence itself */
+			return;
 	}
-	if (*in_code) {
+	if (is_code) {
 		buf_str(&blocks->text, line);
 		buf_char(&blocks->text, '\n');
 		return;
@@ -218,11 +219,12 @@ static void add_blocks(struct making *making, enum draft_part part, struct str t
 {
 	struct blocks blocks = {.making = making, .part = part, .begins = true};
 	struct str rest = text, line;
-	bool in_code = false, after_blank = true;
+	struct code_fence fence = {0};
+	bool after_blank = true;
 
 	buf_init(&blocks.text, BUF_NO_LIMIT);
 	while (str_line(&rest, &line)) {
-		take_line(&blocks, line, &in_code, after_blank);
+		take_line(&blocks, line, &fence, after_blank);
 		after_blank = str_trim(line).n == 0;
 	}
 	end_block(&blocks);

@@ -535,28 +535,67 @@ static void fences_alone(struct buf *out, struct str text)
 	}
 }
 
+/* Between backticks, more of them than any line of the code has: "~~~" is what signatures begin with. */
+static void add_code(struct buf *out, struct buf *code)
+{
+	size_t longest = 2, n = 0;
+
+	for (size_t i = 0; i < code->n; i++) {
+		n = code->s[i] == '`' ? n + 1 : 0;
+		longest = n > longest ? n : longest;
+	}
+	for (size_t i = 0; i <= longest; i++)
+		buf_char(out, '`');
+	buf_char(out, '\n');
+	buf_str(out, buf_view(code));
+	for (size_t i = 0; i <= longest; i++)
+		buf_char(out, '`');
+	buf_char(out, '\n');
+	buf_clear(code);
+}
+
+bool extract_is_code(struct code_fence *fence, struct str line)
+{
+	const struct code_fence before = *fence;
+
+	if (fence->sign != '\0' || !str_starts(str_trim(line), STR(">"))) {
+		if (!code_fence_take(fence, line))
+			return false;
+		if (fence->quotes == 0)
+			return true;
+	}
+	*fence = before;
+	return false;
+}
+
 static void extract_markdown(struct extract *extract, struct str text, bool with_html)
 {
+	struct code_fence fence = {0};
 	struct str rest = text, line;
-	bool in_code = false;
+	struct buf code;
 
+	buf_init(&code, BUF_NO_LIMIT);
 	while (str_line(&rest, &line)) {
-		struct str low = str_trim(line);
+		bool was_open = fence.sign != '\0', is_code = extract_is_code(&fence, line);
 
-		if (str_starts(low, STR("```")) || str_starts(low, STR("~~~"))) {
-			in_code = !in_code;
-			buf_lit(&extract->text, "```");
-		} else if (in_code) {
-			buf_str(&extract->text, line);
-		} else if (!is_definition(line)) {
+		if (was_open && fence.sign == '\0') { /* with its fence, or with the item around it */
+			add_code(&extract->text, &code);
+		} else if (was_open) {
+			buf_str(&code, line);
+			buf_char(&code, '\n');
+		}
+		if (is_code)
+			continue;
+		if (!is_definition(line)) {
 			if (with_html)
 				take_whole_tags(&line, &rest);
 			plain_line(&extract->text, line, with_html);
 		}
 		buf_char(&extract->text, '\n');
 	}
-	if (in_code)
-		buf_lit(&extract->text, "```\n");
+	if (fence.sign != '\0')
+		add_code(&extract->text, &code);
+	buf_release(&code);
 }
 
 /* Comments and tags of HTML in markdown go; `<name>` in code stays. */

@@ -16,6 +16,7 @@
 #ifndef WEIR_TICKETS_EXTRACT_H
 #define WEIR_TICKETS_EXTRACT_H
 #include "common/privacy/quotes.h"
+#include "generator/code_fence.h"
 #include "generator/tickets/sheet.h"
 #include "generator/tickets/thread.h"
 
@@ -31,6 +32,10 @@ void extract_init(struct extract *extract);
 void extract_release(struct extract *extract);
 /* Of one body; replaces what was there. */
 void extract_body(struct extract *extract, enum thread_format format, struct str body);
+/*
+ * Does the line belong to fenced code of the message itself? What it quotes is text: as such it can be left out.
+ */
+bool extract_is_code(struct code_fence *fence, struct str line);
 /* Without what nobody sees; white space other than newlines becomes a blank. */
 void extract_visible(struct buf *out, struct str text);
 

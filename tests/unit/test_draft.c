@@ -425,6 +425,27 @@ static void a_reviewer_hides_words(void **state)
 	assert_int_equal(draft.words_n, 0);
 }
 
+/* As CommonMark 4.5 has it: other signs, longer fences, code in items; and what is quoted is no code. */
+static void code_ends_where_its_fence_does(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_MARKDOWN, "The export stops. What can I do about it?\n"),
+	    says(THREAD_AGENT, THREAD_MARKDOWN,
+		 "Write this:\n\n````md\n```\ninner one\n```\n````\n\nBetween them.\n\n~~~\n``` no end\n~~~\n\n"
+		 "- ```sh\n  in an item\n  ```\n\nThen ```x``` and\n\n```y``` choose\n\nAt last choose Export, then "
+		 "wait for it.\n"),
+	};
+	struct draft draft = draft_of("Export stops", messages, 2);
+
+	(void)state;
+	assert_null(draft.refused);
+	assert_page_has("````text\n```\ninner one\n```\n````\n\nBetween them.\n");
+	assert_page_has("````text\n``` no end\n````\n");
+	assert_page_has("```text\n  in an item\n```\n");
+	assert_page_lacks("text\nchoose");
+	assert_page_has("choose Export");
+}
+
 static void any_bytes_will_do(void **state)
 {
 	static const char *const bodies[] = {"",
@@ -503,6 +524,7 @@ int main(void)
 	    cmocka_unit_test(unknown_words_are_listed),
 	    cmocka_unit_test(long_numbers_are_listed),
 	    cmocka_unit_test(a_reviewer_hides_words),
+	    cmocka_unit_test(code_ends_where_its_fence_does),
 	    cmocka_unit_test(any_bytes_will_do),
 	    cmocka_unit_test(hostile_bodies_end),
 	};
