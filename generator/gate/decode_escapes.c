@@ -278,22 +278,31 @@ static bool is_utf16_text(struct str units)
 	return true;
 }
 
-/* What stands behind '+', or of mail folders' names behind '&'; where it ends, 0: it is none. */
+/* What stands behind '+', or of mail folders' names behind '&'; where it ends, 0: it is none. A plus is a sign of base
+ * 64, too, so that a run may have one at every second place: what is none is left at its beginning. */
 static size_t add_utf7(struct str run, size_t at, struct buf *out)
 {
+	enum { EARLY = 64 /* whole units */, MOST = 8192 };
 	bool is_folder = run.s[at] == '&', fine;
 	size_t end = at + 1;
 	struct buf signs, bytes;
 
 	buf_init(&signs, BUF_NO_LIMIT);
 	buf_init(&bytes, BUF_NO_LIMIT);
-	for (; end < run.n; end++) {
+	for (; end < run.n && signs.n < MOST; end++) {
 		char c = is_folder && run.s[end] == ',' ? '/' : run.s[end];
 
 		if (decode_base64_value(c) < 0 || c == '-' || c == '_')
 			break;
 		buf_char(&signs, c);
+		if (signs.n != EARLY)
+			continue;
+		decode_base64_bytes(buf_view(&signs), &bytes);
+		if (!is_utf16_text(buf_view(&bytes)))
+			break;
+		buf_clear(&bytes);
 	}
+	buf_clear(&bytes);
 	decode_base64_bytes(buf_view(&signs), &bytes);
 	fine = signs.n >= 3 && (!is_folder || (end < run.n && run.s[end] == '-')) && is_utf16_text(buf_view(&bytes));
 	if (fine)
