@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { ID_LETTERS = 9, NAME_WORDS = 3, FIELD_BYTES = 500 };
+enum { ID_LETTERS = 10, NAME_WORDS = 3, FIELD_BYTES = 500 };
 
 const char *review_state_name(enum review_state state)
 {
@@ -175,8 +175,8 @@ static struct str new_id(struct review *review, struct arena *arena)
 	for (;;) {
 		struct str name;
 
-		seal_random_id(id, ID_LETTERS);
-		name = arena_printf(arena, "s%s", id); /* a letter first: digits alone would be a number in YAML */
+		seal_random_page_id(id, ID_LETTERS);
+		name = arena_str(arena, str_c(id));
 		if (review_read_page(review, name, &file))
 			continue;
 		buf_release(&file);

@@ -30,11 +30,26 @@ bool seal_eq(const unsigned char a[SEAL_BYTES], const unsigned char b[SEAL_BYTES
 	return sodium_memcmp(a, b, SEAL_BYTES) == 0;
 }
 
+static const char letters_and_digits[] = "abcdefghjkmnpqrstvwxyz23456789"; /* no i, l, o, u, 0, 1 */
+
+static void random_signs(char *at, size_t n, size_t of)
+{
+	for (size_t i = 0; i < n; i++)
+		at[i] = letters_and_digits[randombytes_uniform((uint32_t)of)];
+}
+
 void seal_random_id(char *id, size_t n)
 {
-	static const char letters[] = "23456789abcdefghjkmnpqrstvwxyz"; /* no i, l, o, u, 0, 1 */
+	random_signs(id, n, sizeof(letters_and_digits) - 1);
+	id[n] = '\0';
+}
 
-	for (size_t i = 0; i < n; i++)
-		id[i] = letters[randombytes_uniform((uint32_t)sizeof(letters) - 1)];
+void seal_random_page_id(char *id, size_t n)
+{
+	enum { LETTERS = sizeof(letters_and_digits) - 1 - 8, FIRST = 3 };
+
+	id[0] = 's';
+	random_signs(id + 1, FIRST - 1, LETTERS);
+	random_signs(id + FIRST, n - FIRST, sizeof(letters_and_digits) - 1);
 	id[n] = '\0';
 }

@@ -340,6 +340,21 @@ static void texts_are_known_by_their_hash(void **state)
 	hashes_release(&hashes);
 }
 
+/* An id such as "sk23…" and the text behind it in a row of search.db would be the number of an account one time in 97. */
+static void ids_of_pages_begin_as_no_account_does(void **state)
+{
+	char id[11];
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		seal_random_page_id(id, 10);
+		assert_int_equal(strlen(id), 10);
+		assert_int_equal(id[0], 's');
+		assert_true(id[1] >= 'a' && id[1] <= 'z' && id[2] >= 'a' && id[2] <= 'z');
+		assert_int_equal(strspn(id, "abcdefghjkmnpqrstvwxyz23456789"), 10);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +368,7 @@ int main(void)
 	    cmocka_unit_test(a_short_secret_is_refused),
 	    cmocka_unit_test(what_waits_for_an_import_is_on_the_disk),
 	    cmocka_unit_test(texts_are_known_by_their_hash),
+	    cmocka_unit_test(ids_of_pages_begin_as_no_account_does),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
