@@ -169,8 +169,8 @@ static void find_keyed(struct scan *scan, size_t i)
 		behind = names_gap_after(scan, end);
 		if (str_find_char(behind, mark) >= 0)
 			break;
-		if (behind.n > 2)
-			return;
+		if (behind.n > 2 || str_find_char(behind, '/') >= 0)
+			return; /* "full_name": "owner/widget" */
 	}
 	/* "displayName: 'Custom Scheme'": of a thing */
 	if (str_starts(names_word(scan, i), STR("display")) &&

@@ -401,6 +401,7 @@ static void test_no_names(void **state)
 	    "Click _Yeni_, then _\u00D6zel G\u00F6zatma'da_.",
 	    "The LoRa Vision shield. We run Debian Lenny. Lenny is old. Our site in Kobe, Japan, is down.",
 	    "el cliente Shadowsocks en tu Mac; der Mitarbeiter (Bsp. Buchhaltung)",
+	    "\"full_name\": \"Tepfortocat/Hello-World\", \"name\": \"Hello-World\"",
 	    "Justinian I. built it, and add Lex.Db from there.",
 	    "`{{ruta/a/imagen.png}} {{ruta/a/la/copia.img}}`",
 	};
