@@ -21,9 +21,9 @@ void seal_hash(unsigned char hash[SEAL_BYTES], const unsigned char key[SEAL_KEY_
 bool seal_eq(const unsigned char a[SEAL_BYTES], const unsigned char b[SEAL_BYTES]);
 /* n random lower-case letters and digits that are hard to confuse, and a NUL. */
 void seal_random_id(char *id, size_t n);
-/* The same for the id of a page: "s" (digits alone would be a number in YAML) and two letters first. Two letters and two
- * digits begin an IBAN, and where texts stand without a sign between them, as in the rows of search.db, one page in 10,000
- * would be taken for one. n >= 3. */
+/* The same for the id of a page: "s" (digits alone would be a number in YAML) and two letters first. Two letters and
+ * two digits begin an IBAN, and where texts stand without a sign between them, as in the rows of search.db, one page in
+ * 10,000 would be taken for one. n >= 3. */
 void seal_random_page_id(char *id, size_t n);
 
 #endif

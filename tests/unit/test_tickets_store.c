@@ -340,7 +340,7 @@ static void texts_are_known_by_their_hash(void **state)
 	hashes_release(&hashes);
 }
 
-/* An id such as "sk23…" and the text behind it in a row of search.db would be the number of an account one time in 97. */
+/* An id such as "sk23…" and the text behind it in a row of search.db can be the number of an account. */
 static void ids_of_pages_begin_as_no_account_does(void **state)
 {
 	char id[11];
