@@ -145,7 +145,8 @@ static enum thread_role role_of(struct reading *reading, const struct value *rec
 
 	if (is_word(take_text(user, "type"), "bot") || is_word(take_text(user, "__typename"), "bot") ||
 	    take_is_set(user, "is_bot") ||
-	    is_name_of_bot(take_text(user, "login"), first_text(user, "type", "__typename").n == 0))
+	    is_name_of_bot(take_text(user, "login"),
+			   first_text(user, "type", "__typename").n == 0 && value_get(user, STR("is_bot")) == NULL))
 		return THREAD_MACHINE;
 	if (is_word(association, "owner") || is_word(association, "member") || is_word(association, "collaborator"))
 		return THREAD_AGENT;

@@ -89,6 +89,7 @@ PULL = {key: value for key, value in gh(2, body="CANARY", title="CANARY", isDraf
         if key not in ("url", "stateReason", "comments")}
 case("g programs whose login says it", "github", {"issues.json": J([gh(1, ("github-actions", "CANARY"), ("codecov", "CANARY"), ("acme-ci-bot", "CANARY"),
                                                                       ("ottobot", "THIRD1"))])}, WHO + ["THIRD1"])
+case("g people who are called as programs are", "github", {"issues.json": J([gh(1, author={"id": "U_9", "is_bot": False, "login": "lock", "name": ""})])}, WHO)
 case("g pull requests of gh", "github", {"issues.json": J([gh(1)]), "prs.json": J([dict(PULL, comments=[])])}, WHO)
 case("g pull requests of GraphQL", "github", {"a.json": gq(
     issues=page(gq_issue(page(gq_comment(1, "ANSWER1")))),
