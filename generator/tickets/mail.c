@@ -380,6 +380,25 @@ static struct mail_address *all_addresses(struct arena *arena, InternetAddressLi
 	return addresses;
 }
 
+/* Is a word in a text, and not only as "unrestricted" or "non-confidential"? */
+static bool says(struct str text, struct str word)
+{
+	static const char *const against[] = {"un", "non", "non-", "non ", "not ", "nicht "};
+	size_t from = 0;
+
+	for (ptrdiff_t at; (at = str_find(str_from(text, from), word)) >= 0;) {
+		struct str before = str_slice(text, 0, from + (size_t)at);
+		bool is_against = false;
+
+		from += (size_t)at + word.n;
+		for (size_t i = 0; i < sizeof(against) / sizeof(*against); i++)
+			is_against = is_against || str_ends(before, str_c(against[i]));
+		if (!is_against)
+			return true;
+	}
+	return false;
+}
+
 /* By RFC 4021 (Personal, Private, Company-Confidential), or by the labels of Office and of what it had before them. */
 static bool is_sensitive(struct arena *arena, GMimeMessage *message)
 {
@@ -391,7 +410,7 @@ static bool is_sensitive(struct arena *arena, GMimeMessage *message)
 		struct str label = lower(arena, header(arena, message, headers[i]));
 
 		for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
-			if (str_find(label, str_c(words[w])) >= 0)
+			if (says(label, str_c(words[w])))
 				return true;
 	}
 	return mark.n != 0 && !str_eq_nocase(mark, STR("normal"));

@@ -307,6 +307,22 @@ static void tell_head(struct reading *reading, struct root *root, const struct m
 
 /* ---- mails that were wanted back ---- */
 
+/* Does a subject stand in a text behind a quotation mark of any kind, or one as HTML has it? */
+static bool has_in_quotes(struct str text, struct str subject)
+{
+	size_t from = 0;
+
+	for (ptrdiff_t at; (at = str_find(str_from(text, from), subject)) >= 0;) {
+		struct str before = str_trim(str_slice(text, 0, from + (size_t)at));
+
+		from += (size_t)at + subject.n;
+		if (before.n != 0 &&
+		    (strchr("\"';>", before.s[before.n - 1]) != NULL || (unsigned char)before.s[before.n - 1] >= 0x80))
+			return true;
+	}
+	return false;
+}
+
 /*
  * "Recall: Re: Printer" of Outlook, which says in its text of which mail it is: that one's subject; "" of any other
  * mail, a recall of goods among them.
@@ -337,7 +353,7 @@ static struct str recalled_subject(const struct mail *mail)
 	if (colon <= 0 || !str_is_any_nocase(str_trim(str_slice(text, 0, (size_t)colon)), prefixes))
 		return STR("");
 	rest = str_trim(str_from(text, (size_t)colon + 1));
-	return rest.n != 0 && str_find(str_slice(mail->body, 0, TEXT_BYTES), rest) >= 0 ? rest : STR("");
+	return rest.n != 0 && has_in_quotes(str_slice(mail->body, 0, TEXT_BYTES), rest) ? rest : STR("");
 }
 
 /* The thread of that subject has something that was taken back. Of which mail nobody can tell. */
