@@ -676,10 +676,23 @@ static size_t pgp_lines(struct str text, bool is_signed)
 	return before.n != 0 ? text.n - before.n : text.n;
 }
 
+/* A block has lines of letters without a blank; "it begins with -----BEGIN PGP MESSAGE----- and …" has none. */
+static bool has_letters_of_block(struct str text)
+{
+	enum { LETTERS = 20 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n && n < LETTERS; i++)
+		n = str_is_space(text.s[i]) ? 0 : n + 1;
+	return n == LETTERS;
+}
+
 /* How much goes of a text that begins with PGP_BEGIN. */
 static size_t pgp_length(struct str text, size_t *wasted)
 {
-	struct str kind = pgp_kind(text);
+	enum { LINE_BYTES = 200 };
+	struct str kind = pgp_kind(text), rest, line;
+	size_t begin = strlen(PGP_BEGIN) + kind.n + strlen("-----");
 	bool is_signed = str_eq(kind, STR("SIGNED MESSAGE"));
 	size_t end = 0;
 
@@ -689,6 +702,14 @@ static size_t pgp_length(struct str text, size_t *wasted)
 		end = pgp_end(text, kind);
 	if (!is_signed && end == 0)
 		*wasted += text.n;
+	if (end != 0 &&
+	    !has_letters_of_block(str_slice(text, begin, end - strlen(PGP_END) - kind.n - strlen("-----")))) {
+		*wasted += end;
+		return 0;
+	}
+	rest = str_slice(text, begin, begin + LINE_BYTES);
+	if (!is_signed && end == 0 && str_line(&rest, &line) && str_trim(line).n != 0 && !has_letters_of_block(line))
+		return 0;
 	return end != 0 ? end : pgp_lines(text, is_signed);
 }
 

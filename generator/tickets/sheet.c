@@ -3,8 +3,9 @@
 #include "generator/htmltags.h"
 #include "generator/tickets/unseen.h"
 
-enum { RULES_MOST = 256 }; /* each is compared with each element */
-enum { SHEETS_MOST = 64 }; /* tags of <style>, whole or not */
+enum { RULES_MOST = 256 };	       /* each is compared with each element */
+enum { SHEETS_MOST = 64 };	       /* tags of <style>, whole or not */
+enum { MOST_ADDED = 4 * 1024 * 1024 }; /* of declarations to all elements of a text */
 
 void sheet_init(struct sheet *sheet)
 {
@@ -50,10 +51,14 @@ static struct str last_part(struct str selector)
 static bool read_selector(struct arena *arena, struct str selector, struct sheet_rule *rule)
 {
 	struct str rest = lower(arena, last_part(selector));
+	bool is_within = rest.n != str_trim(selector).n;
 	size_t classes = 0;
 
 	if (rest.n == 0)
 		return false;
+	for (size_t i = 0; i < selector.n; i++)
+		if (strchr("[:+~", selector.s[i]) != NULL)
+			return false;
 	if (rest.s[0] == '*')
 		rest = str_from(rest, 1);
 	while (rest.n != 0) {
@@ -74,7 +79,7 @@ static bool read_selector(struct arena *arena, struct str selector, struct sheet
 			return false;
 		rest = str_from(rest, n);
 	}
-	return rule->name.n + rule->id.n + classes != 0;
+	return rule->id.n + classes != 0 || (rule->name.n != 0 && !is_within);
 }
 
 /* ---- rules ---- */
@@ -159,10 +164,11 @@ static void read_css(struct sheet *sheet, struct str css)
 		if (at == css.n || css.s[at] == '}')
 			continue;
 		open = end = at + 1;
-		while (end < css.n && css.s[end] != '}')
+		while (end < css.n && css.s[end] != '}' && css.s[end] != '{')
 			end++;
 		add_rules(sheet, str_slice(css, from, open - 1), str_slice(css, open, end));
-		at = end;
+		/* rules within a rule are for what is in it */
+		at = end < css.n && css.s[end] == '{' ? skip_block(css, open - 1) : end;
 	}
 }
 
@@ -213,6 +219,7 @@ void sheet_read(struct sheet *sheet, struct str html)
 	unsigned seen = 0;
 
 	vec_clear(&sheet->rules);
+	sheet->left = MOST_ADDED;
 	arena_clear(&sheet->arena);
 	buf_init(&css, BUF_NO_LIMIT);
 	for (size_t at = 0; at < html.n && seen < SHEETS_MOST;) {
@@ -267,11 +274,15 @@ static bool holds(const struct sheet_rule *rule, struct str name, struct str id,
 	return true;
 }
 
-void sheet_add(struct buf *style, const struct sheet *sheet, struct str name, struct str id, struct str classes)
+void sheet_add(struct buf *style, struct sheet *sheet, struct str name, struct str id, struct str classes)
 {
-	for (size_t i = 0; i < sheet->rules.n; i++)
-		if (holds(&sheet->rules.at[i], name, id, classes)) {
-			buf_str(style, sheet->rules.at[i].style);
+	for (size_t i = 0; i < sheet->rules.n; i++) {
+		const struct sheet_rule *rule = &sheet->rules.at[i];
+
+		if (rule->style.n < sheet->left && holds(rule, name, id, classes)) {
+			buf_str(style, rule->style);
 			buf_char(style, ';');
+			sheet->left -= rule->style.n + 1;
 		}
+	}
 }

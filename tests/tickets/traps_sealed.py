@@ -24,6 +24,9 @@ styled("z style sheets of others", ".a:hover{display:none} [class~=b]{display:no
        "@media (max-width:600px){.e{display:none}.f{display:none}} @supports (x:y){.g{display:none}} .h{background:#000;color:#fff} .i{color:#fff}.j{background:#123}",
        *('<p class=%s>SEEN%sX</p>' % (name, name) for name in "abcdefgh"), '<div class=j><b class=i>SEENiX</b></div>',
        want=["SEEN%sX" % name for name in "abcdefghi"])
+styled("z style sheets for what is around an element", "[data-ogsc] .a{display:none} .x p{display:none} .t:checked ~ .c{display:none} .d{color:red;.e{display:none}} .z{display:none}", "<p class=z>COVERT</p>",
+       "<div class=d>", *('<p class=%s>SEEN%sX</p>' % (name, name) for name in "abcd"), "</div>", want=["SEEN%sX" % name for name in "abcd"])
+styled("z style sheet of long rules for each of many", ".z{display:none}" + ("b{color:red;%s}" % ("font-size:12px;" * 25)) * 250, "<b class=z>COVERT</b>" + "<b>SEEN1X</b>" * 12000, want=["SEEN1X"])
 styled("z style sheet for paper", ".a{display:none}", "<p class=a>SEEN1X</p>", want=["SEEN1X"], style="<style media=print>%s</style>")
 styled("z style sheet in a comment", ".a{display:none}", "<p class=a>SEEN1X</p>", want=["SEEN1X"], style="<!--[if mso]><style>%s</style><![endif]-->")
 styled("z style sheet that is not whole", ".a{display:none} .b{", "<p class=a>COVERT</p>")
@@ -38,8 +41,8 @@ SEALED = "-----BEGIN PGP MESSAGE-----\n\nhQEMACOVERTCOVERTCOVERT\n=aaaa\n-----EN
 SIGNED = ("-----BEGIN PGP SIGNED MESSAGE-----\nHash: COVERT\n\nOpen the menu, ANSWER1 is it\n-----BEGIN PGP SIGNATURE-----\n\niQEzCOVERT\n-----END PGP SIGNATURE-----\n")
 
 
-def answered(name, answer):
-    case(name, "github", {"issues/1.json": J(gissue(1, gcomment(1, answer), body="QUESTION1 how do I connect"))}, SHOWN)
+def answered(name, answer, want=()):
+    case(name, "github", {"issues/1.json": J(gissue(1, gcomment(1, answer), body="QUESTION1 how do I connect"))}, SHOWN + list(want))
 
 
 answered("g key", "Open the menu, ANSWER1 is it\n\n%s\n\nSHOWN1 then restart" % KEY)
@@ -47,6 +50,8 @@ answered("g sealed text in a fence", "Open the menu, ANSWER1 is it\n\n```\n%s\n`
 answered("g two of them, one without an end", "%s\nOpen the menu, ANSWER1 is it\n\nSHOWN1 then restart\n\n%s" % (KEY, SEALED[:60]))
 answered("g one without an end, and text behind it", "Open the menu, ANSWER1 is it\n\n-----BEGIN PGP MESSAGE-----\n\nCOVERTCOVERT\n\nSHOWN1 then restart")
 answered("g signed", SIGNED + "\nSHOWN1 then restart")
+answered("g lines of a block that are talked of", "Open the menu, ANSWER1 is it, all from -----BEGIN PGP PUBLIC KEY BLOCK----- SEEN1X to -----END PGP PUBLIC KEY BLOCK----- "
+         "and no -----BEGIN PGP MESSAGE----- SEEN2X is\n\nSHOWN1 then restart\n\n" + KEY, want=["SEEN1X", "SEEN2X"])
 answered("g a word of such lines", "Open the menu, ANSWER1 is it, and look for -----BEGIN PGP -----\nor for a line with BEGIN PGP MESSAGE in it\n\nSHOWN1 then restart")
 styled("z key in one line", "x", "<p>%s</p>" % KEY.replace("\n", " "))
 styled("z key in lines, a quote behind it", "x", "<p>%s</p><blockquote type=cite>COVERT COVERT said</blockquote>" % KEY.replace("\n", "<br>"))
@@ -74,6 +79,9 @@ case("m recall in German", "mail", {"a.mbox": PRINTER + ANSWER + recall("=?utf-8
 case("m recall of another mail", "mail", {"a.mbox": PRINTER + ANSWER + recall("Recall", "Some other thing", "Tom would like to recall the message, \"Some other thing\".")}, QA)
 case("m recall of goods", "mail", {"a.mbox": PRINTER + ANSWER + recall("Recall", "Printer jams often", "We take model 7 back, as it gets hot.")}, QA)
 
+case("m question about a recall of goods", "mail", {"a.mbox": PRINTER + ANSWER + F + M(
+    "3", A, S, "Recall: Printer jams often", "Is it that one, Printer jams often, that you take back?")}, QA)
+
 # ---- what mail programs note ----
 
 
@@ -88,7 +96,7 @@ noted("m spam by its level", "X-Spam-Status: Yes, score=9.1", "X-MS-Exchange-Org
 noted("m copies for auditors", "X-MS-Journal-Report:")
 noted("m deleted, drafts and junk of Evolution", "X-Evolution: 00000003-0012", "X-Evolution: 00000004-0014", "X-Evolution: 00000005-0090")
 MORE = F + M("8", A, S, "Other things here", "QUESTION1", "X-Evolution: 00000006-0011\nX-Spam-Status: No, score=1\nX-MS-Exchange-Organization-SCL: 1\n"
-             "X-Gmail-Labels: Inbox,Important\nmsip_labels: MSIP_Label_1_Name=Public;\n") + F + M("9", S, A, "Re: Other things here", "ANSWER1", refs="8")
+             "X-Gmail-Labels: Inbox,Important\nmsip_labels: MSIP_Label_1_Name=Public;\nX-Classification: Non-confidential, unrestricted\n") + F + M("9", S, A, "Re: Other things here", "ANSWER1", refs="8")
 for name, header in (("label", "X-Gmail-Labels: Inbox,Legal"), ("keyword", "X-Mozilla-Keys: $label1 hr"), ("mark", "msip_labels: MSIP_Label_1_Name=Confidential;"),
                      ("class", "X-Classification: Internal only")):
     case("m kept back by its " + name, "mail", {"a.mbox": F + M("1", A, S, "Printer jams often", "CANARY", header + "\n") +
