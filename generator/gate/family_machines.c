@@ -74,6 +74,16 @@ static bool is_name_sign(char c)
 	return str_is_alnum(c) || c == '.' || c == '_' || c == '-';
 }
 
+/* sxpe7gigd5ok2: what clouds call the owner of a project; letters go on behind digits more than once. */
+static bool is_made(struct str word)
+{
+	size_t changes = 0;
+
+	for (size_t i = 1; i < word.n; i++)
+		changes += str_is_digit(word.s[i - 1]) && str_is_alpha(word.s[i]);
+	return changes >= 2;
+}
+
 /* rkessler@buildbox:~$, [rkessler@buildbox ~]$: at its "@". */
 bool family_is_prompt(struct str s, size_t at)
 {
@@ -84,7 +94,7 @@ bool family_is_prompt(struct str s, size_t at)
 	while (to < s.n && is_name_sign(s.s[to]))
 		to++;
 	if (at - from < 2 || !str_is_alpha(s.s[from]) || to == at + 1 || to + 1 >= s.n ||
-	    is_nobody(str_slice(s, from, at)) || is_nobody(str_slice(s, at + 1, to)))
+	    is_nobody(str_slice(s, from, at)) || is_made(str_slice(s, from, at)) || is_nobody(str_slice(s, at + 1, to)))
 		return false;
 	end = to + 1;
 	if (s.s[to] == ':') {

@@ -434,6 +434,7 @@ static void test_machines_and_orders(void **state)
 	static const char *const found[] = {
 	    "rkessler@buildbox:~$ make",
 	    "rkessler@buildbox:/var/log# tail",
+	    "rkessler2@ip-10-0-0-5:~$ make",
 	    "[rkessler@buildbox ~]$ make",
 	    "[rkessler@buildbox ~/src]$ make",
 	    "DESKTOP-7Q2K9LM joined",
@@ -475,6 +476,7 @@ static void test_machines_and_orders(void **state)
 	    "uid=ihallstrom,ou=People,dc=example,dc=com",
 	    "uid=jdoe,ou=people,dc=larkspur,dc=com",
 	    "bob@buildbox:~$ ls",
+	    "qx4pe7gigd5ok@i-04baa9e24f31dba41:~$ df -h",
 	    "a sort order 100200",
 	    "order 10-15-20-25 mm",
 	    "data:image/png;base64,EAAAAjEwQzBpZWxkc2FzZGFzZGtsamFzZGxramFzZGxramFzZGxrajEyMzQ1Njc4OTBhYmNk",
