@@ -508,7 +508,7 @@ bool fields_take_flag(struct applying *a, const struct name *name, const struct 
 	return set_flag(a, name, node, ANSWER_YES);
 }
 
-/* Whoever wrote something else meant to hold the page back: what readers should not see yet does not appear by a typo. */
+/* Whoever wrote something else meant to hold the page back: what readers should not see does not appear by a typo. */
 bool fields_take_draft(struct applying *a, const struct name *name, const struct node *node)
 {
 	if (answer_of(node) != ANSWER_NONE || (node->kind == NODE_SCALAR && node_is_null(node)))

@@ -48,7 +48,8 @@ struct name {
 take_function fields_take_text, fields_take_line, fields_take_prose, fields_take_joined;
 take_function fields_take_lang, fields_take_url, fields_take_slug, fields_take_list;
 take_function fields_take_aliases, fields_take_date, fields_take_american_date, fields_take_weight;
-take_function fields_take_flag, fields_take_draft, fields_take_publish_on, fields_take_unless, fields_take_published, fields_take_status;
+take_function fields_take_flag, fields_take_draft, fields_take_publish_on, fields_take_unless, fields_take_published,
+    fields_take_status;
 take_function fields_take_robots, fields_take_hide, fields_take_render, fields_take_kind;
 take_function fields_take_nothing, fields_take_spare;
 
