@@ -286,7 +286,8 @@ bool names_is_shouted_pair(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
-	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from > NAME_SHOUTED_LEAST &&
+	return i + 1 < scan->toks.n && (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER &&
+	       tok->to - tok->from > NAME_SHOUTED_LEAST &&
 	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_BEGINS)) == 0 &&
 	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_unlisted(scan, i + 1) &&
 	       (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && names_is_written(scan, &tok[1]);

@@ -420,6 +420,24 @@ static void test_no_names(void **state)
 	check_text(STR("R\u00FCckfragen bitte (Stand: 28.04.2026)"), "R\u00FCckfragen bitte (Stand: 2026-04)");
 }
 
+/* What a text before had behind the last word of this one is no part of it. */
+static void test_text_before(void **state)
+{
+	static const char before[] = "Zurgelinde Wamselinde Zurgelinde Wamselinde Zurgelinde Wamselinde Zurgelinde "
+				     "Wamselinde Zurgelinde Wamselinde Zurgelinde Wamselinde Zurgelinde Wamselinde";
+	static const char text[] = "To: Bob Nowak <b@firma-x.de> /ZURGELIN ";
+	struct redactor *redactor = redactor_new(rules);
+	const struct redact_span *spans;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(redact_find(redactor, people, NULL, str_c(before), &spans, &n), 0);
+	assert_int_equal(redact_find(redactor, people, NULL, str_c(text), &spans, &n), 0);
+	for (size_t i = 0; i < n; i++)
+		assert_true(spans[i].to <= sizeof(text) - 1);
+	redactor_free(redactor);
+}
+
 static void test_doubts_shown(void **state)
 {
 	(void)state;
@@ -1354,37 +1372,22 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),
-	    cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),
-	    cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),
-	    cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),
-	    cmocka_unit_test(test_support_mail),
-	    cmocka_unit_test(test_programs),
-	    cmocka_unit_test(test_look_alikes),
-	    cmocka_unit_test(test_shown),
-	    cmocka_unit_test(test_no_names),
-	    cmocka_unit_test(test_doubts_shown),
-	    cmocka_unit_test(test_numbers),
-	    cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_dates),
-	    cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),
-	    cmocka_unit_test(test_many_addresses),
-	    cmocka_unit_test(test_people_file),
-	    cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),
-	    cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),
-	    cmocka_unit_test(test_lists_of_mail),
-	    cmocka_unit_test(test_everyday_names),
-	    cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words),
-	    cmocka_unit_test(test_everyday_logins),
-	    cmocka_unit_test(test_not_left),
-	    cmocka_unit_test(test_many_labels),
+	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_support_mail),
+	    cmocka_unit_test(test_programs),	   cmocka_unit_test(test_look_alikes),
+	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_no_names),
+	    cmocka_unit_test(test_text_before),	   cmocka_unit_test(test_doubts_shown),
+	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_many_addresses),
+	    cmocka_unit_test(test_people_file),	   cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_kept),	   cmocka_unit_test(test_version),
+	    cmocka_unit_test(test_display_names),  cmocka_unit_test(test_lists_of_mail),
+	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
 	    cmocka_unit_test(test_first_of_many),
 	};
 
