@@ -162,7 +162,7 @@ static bool is_postcode(struct str s, size_t at)
 
 	if (n == 5)
 		return memcmp(s.s + at, "12345", 5) != 0 && (is_town(s, at + 5) || is_american(s, at));
-	if (n == 4 && s.s[at + 4] == '-' && digits_at(s, at + 5) == 3) /* 4050-265 Porto */
+	if (n == 4 && at + 5 < s.n && s.s[at + 4] == '-' && digits_at(s, at + 5) == 3) /* 4050-265 Porto */
 		return is_town(s, at + 8);
 	if (n == 4)
 		return is_town(s, at + 4) || (at + 7 < s.n && s.s[at + 4] == ' ' && str_is_upper(s.s[at + 5]) &&

@@ -438,7 +438,8 @@ static bool is_separator(struct str line)
 	if (!str_starts(line, STR("From ")) || line.n < 20 || line.n > 1000)
 		return false;
 	colon = str_find_char(line, ':');
-	if (colon < 2 || !str_is_digit(line.s[colon - 1]) || !str_is_digit(line.s[colon + 1]))
+	if (colon < 2 || (size_t)colon + 1 == line.n || !str_is_digit(line.s[colon - 1]) ||
+	    !str_is_digit(line.s[colon + 1]))
 		return false;
 	for (size_t i = 0; i < line.n; i++) {
 		digits = str_is_digit(line.s[i]) ? digits + 1 : 0;

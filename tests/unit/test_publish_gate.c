@@ -13,6 +13,7 @@
 #include "tests/unit/gate_fixture.h"
 
 #include "common/fs.h"
+#include "common/mem.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -724,6 +725,33 @@ static void test_families(void **state)
 	end(&f);
 }
 
+/* Texts of their own size, so that a sanitizer sees what is read behind them. */
+static void test_ends(void **state)
+{
+	static const char *const texts[] = {
+	    "Lindenallee 23, 5096",    "Lindenallee 23, 50968",	   "Lindenallee 23, 30-3",
+	    "Lindenallee 23, 111 2",   "Lindenallee 23, 4050-",	   "23 Thornbury Rd, M1 4B",
+	    "ring me on 0161 48",      "sk75ewewdphowcanichangem", "de89 3704 0044 0532 0130 0",
+	    "born on 23.8.198",	       "call +49 30 2759 48",	   "c:\\users\\pkova",
+	    "S-1-5-21-2894417733-118", "https://linkedin.com/in/", "your PIN is 48-31-0",
+	    "00:1a:2b:3c:4d:5",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	f.checker.families = true;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		for (size_t n = 1; n <= strlen(texts[i]); n++) {
+			char *copy = mem_alloc(n);
+
+			memcpy(copy, texts[i], n);
+			families_check(&f.checker, str_n(copy, n), "text");
+			mem_free(copy);
+		}
+	end(&f);
+}
+
 static void test_allowed(void **state)
 {
 	static const char *const fine[] = {"+49 30 2759 4812",
@@ -1068,18 +1096,31 @@ static void test_seven_bits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),	 cmocka_unit_test(test_nearly),
-	    cmocka_unit_test(test_own_host),	 cmocka_unit_test(test_scraps),
-	    cmocka_unit_test(test_common_parts), cmocka_unit_test(test_line),
-	    cmocka_unit_test(test_seal),	 cmocka_unit_test(test_decoders),
-	    cmocka_unit_test(test_runs_again),	 cmocka_unit_test(test_noise),
-	    cmocka_unit_test(test_chance),	 cmocka_unit_test(test_known_counts_most),
-	    cmocka_unit_test(test_barren),	 cmocka_unit_test(test_digests),
-	    cmocka_unit_test(test_families),	 cmocka_unit_test(test_allowed),
-	    cmocka_unit_test(test_words),	 cmocka_unit_test(test_proof),
-	    cmocka_unit_test(test_long_lines),	 cmocka_unit_test(test_long_line_borders),
-	    cmocka_unit_test(test_xml),		 cmocka_unit_test(test_leaf),
-	    cmocka_unit_test(test_taken_down),	 cmocka_unit_test(test_seen),
+	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_nearly),
+	    cmocka_unit_test(test_own_host),
+	    cmocka_unit_test(test_scraps),
+	    cmocka_unit_test(test_common_parts),
+	    cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),
+	    cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_runs_again),
+	    cmocka_unit_test(test_noise),
+	    cmocka_unit_test(test_chance),
+	    cmocka_unit_test(test_known_counts_most),
+	    cmocka_unit_test(test_barren),
+	    cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_families),
+	    cmocka_unit_test(test_ends),
+	    cmocka_unit_test(test_allowed),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines),
+	    cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_xml),
+	    cmocka_unit_test(test_leaf),
+	    cmocka_unit_test(test_taken_down),
+	    cmocka_unit_test(test_seen),
 	    cmocka_unit_test(test_seven_bits),
 	};
 

@@ -7,6 +7,7 @@
 
 #include "common/fs.h"
 #include "common/limits.h"
+#include "common/mem.h"
 #include "common/vec.h"
 #include "generator/tickets/import.h"
 #include "generator/tickets/readers.h"
@@ -324,6 +325,24 @@ static void every_place_to_cut_a_small_file(void **state)
 	}
 }
 
+/* Of its own size, so that a sanitizer sees what is read behind it. */
+static void every_place_to_cut_a_mailbox(void **state)
+{
+	static const char mailbox[] = "From ada@acme.example Thu Mar  2 09:14:11 2023\nFrom: ada@acme.example\n"
+				      "Subject: s\n\nQUESTION\n\nFrom ada@acme.example Thu Mar 2 09:14:11 2023\n";
+
+	(void)state;
+	for (size_t n = 1; n < sizeof(mailbox); n++) {
+		char *copy = mem_alloc(n);
+		struct readers_file file = {STR("a.mbox"), str_n(copy, n)};
+
+		memcpy(copy, mailbox, n);
+		(void)import_files("mail", &file, 1);
+		arena_clear(&round_arena);
+		mem_free(copy);
+	}
+}
+
 /* ---- made to hurt ---- */
 
 #ifdef __SANITIZE_THREAD__
@@ -438,9 +457,13 @@ static void texts_that_are_no_utf8(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(files_that_are_cut_off),	       cmocka_unit_test(files_with_damaged_bytes),
-	    cmocka_unit_test(every_place_to_cut_a_small_file), cmocka_unit_test(files_that_are_made_to_hurt),
-	    cmocka_unit_test(texts_that_are_no_utf8),	       cmocka_unit_test(a_thread_without_end),
+	    cmocka_unit_test(files_that_are_cut_off),
+	    cmocka_unit_test(files_with_damaged_bytes),
+	    cmocka_unit_test(every_place_to_cut_a_small_file),
+	    cmocka_unit_test(every_place_to_cut_a_mailbox),
+	    cmocka_unit_test(files_that_are_made_to_hurt),
+	    cmocka_unit_test(texts_that_are_no_utf8),
+	    cmocka_unit_test(a_thread_without_end),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
