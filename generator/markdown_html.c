@@ -198,6 +198,14 @@ static void enter_list(struct walk *walk, cmark_node *node)
 	writer_html(writer, ">\n");
 }
 
+static void leave_list(struct walk *walk, const cmark_node *node)
+{
+	if (node->as.list.list_type == CMARK_BULLET_LIST)
+		writer_html(walk->writer, "</ul>\n");
+	else
+		writer_html(walk->writer, "</ol>\n");
+}
+
 static void enter_item(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -380,11 +388,18 @@ static void enter_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
+	if (walk_is_alert_title(walk, node)) {
+		walk->in_alert_title = true;
+		writer->paragraph_is_open = !walk->alert_folds;
+		writer->inlines += walk->alert_folds; /* no block stands in a <summary> */
+		return;
+	}
 	if (is_tight(walk, node)) {
 		sanitize_before_block(writer);
 		writer_plain_line(writer);
 		return;
 	}
+	walk_open_alert_around(walk, node);
 	walk_start_block(walk);
 	if (writer->summary_to == 0)
 		writer->summary_from = (uint32_t)writer->plain.n;
@@ -415,6 +430,11 @@ static void leave_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
 
+	if (walk->in_alert_title) {
+		walk_end_alert_title(walk, NULL);
+		walk->alert_text = NULL;
+		return;
+	}
 	if (is_tight(walk, node)) {
 		writer_plain_line(writer);
 		return;
@@ -484,6 +504,14 @@ static void enter_cell(struct walk *walk, cmark_node *node)
 		writer_html(writer, " class=\"align-right\">");
 	else
 		writer_html(writer, ">");
+}
+
+static void leave_cell(struct walk *walk, const cmark_node *node)
+{
+	if (cmark_gfm_extensions_get_table_row_is_header(node->parent))
+		writer_html(walk->writer, "</th>\n");
+	else
+		writer_html(walk->writer, "</td>\n");
 }
 
 /* ---- footnotes ---- */
@@ -674,7 +702,7 @@ static void write_linebreak(struct walk *walk, const cmark_node *node)
 
 /* ---- dispatch ---- */
 
-static void enter_inline(struct walk *walk, const char *tag)
+static void write_tag(struct walk *walk, const char *tag)
 {
 	if (walk->in_alt == 0)
 		buf_str(walk->writer->out, str_c(tag));
@@ -686,118 +714,108 @@ static bool is_inline_container(enum kind kind)
 	return kind == K_EMPH || kind == K_STRONG || kind == K_LINK || kind == K_STRIKETHROUGH || kind == K_IMAGE;
 }
 
-/* True when the node has an end too. */
-static bool enter(struct walk *walk, cmark_node *node)
+/* What has no end. False when the node has one: nothing is written then. */
+static bool write_leaf(struct walk *walk, cmark_node *node)
 {
-	struct writer *writer = walk->writer;
-
-	if (walk->skip_to != NULL) {
-		walk->skip_to = node != walk->skip_to ? walk->skip_to : NULL;
-		return false;
-	}
 	switch (walk_kind(node)) {
 	case K_TEXT:
 		write_text(walk, node);
-		return false;
+		return true;
 	case K_SOFTBREAK:
 		write_softbreak(walk, node);
-		return false;
+		return true;
 	case K_LINEBREAK:
 		write_linebreak(walk, node);
-		return false;
+		return true;
 	case K_CODE:
 		write_code(walk, node);
-		return false;
+		return true;
 	case K_HTML_INLINE:
 		write_html_inline(walk, node);
-		return false;
+		return true;
 	case K_FOOTNOTE_REFERENCE:
 		write_footnote_reference(walk, node);
-		return false;
+		return true;
 	case K_CODE_BLOCK:
 		write_code_block(walk, node);
-		return false;
+		return true;
 	case K_HTML_BLOCK:
 		write_html_block(walk, node);
-		return false;
+		return true;
 	case K_RULE:
 		walk_start_block(walk);
-		writer_html(writer, "<hr>\n");
-		return false;
-	case K_EMPH:
-		enter_inline(walk, "<em>");
-		return true;
-	case K_STRONG:
-		enter_inline(walk, "<strong>");
-		return true;
-	case K_STRIKETHROUGH:
-		enter_inline(walk, "<del>");
-		return true;
-	case K_LINK:
-		enter_link(walk, node);
-		return true;
-	case K_IMAGE:
-		enter_image(walk, node);
-		return true;
-	case K_PARAGRAPH:
-		if (walk_is_alert_title(walk, node)) {
-			walk->in_alert_title = true;
-			writer->paragraph_is_open = !walk->alert_folds;
-			writer->inlines += walk->alert_folds; /* no block stands in a <summary> */
-		} else {
-			if (!is_tight(walk, node))
-				walk_open_alert_around(walk, node);
-			enter_paragraph(walk, node);
-		}
+		writer_html(walk->writer, "<hr>\n");
 		return true;
 	case K_HEADING:
-		if (write_front_matter(walk, node))
-			return false;
+		return write_front_matter(walk, node);
+	default:
+		return false;
+	}
+}
+
+static void enter(struct walk *walk, cmark_node *node)
+{
+	switch (walk_kind(node)) {
+	case K_EMPH:
+		write_tag(walk, "<em>");
+		break;
+	case K_STRONG:
+		write_tag(walk, "<strong>");
+		break;
+	case K_STRIKETHROUGH:
+		write_tag(walk, "<del>");
+		break;
+	case K_LINK:
+		enter_link(walk, node);
+		break;
+	case K_IMAGE:
+		enter_image(walk, node);
+		break;
+	case K_PARAGRAPH:
+		enter_paragraph(walk, node);
+		break;
+	case K_HEADING:
 		walk_enter_heading(walk, node);
-		return true;
+		break;
 	case K_BLOCK_QUOTE:
 		walk_open_alert_around(walk, node);
 		walk_enter_quote(walk, node);
-		return true;
+		break;
 	case K_LIST:
 		walk_open_alert_around(walk, node);
 		enter_list(walk, node);
-		return true;
+		break;
 	case K_ITEM:
 		enter_item(walk, node);
-		return true;
+		break;
 	case K_TABLE:
 		enter_table(walk, node);
-		return true;
+		break;
 	case K_ROW:
 		enter_row(walk, node);
-		return true;
+		break;
 	case K_CELL:
 		enter_cell(walk, node);
-		return true;
+		break;
 	case K_FOOTNOTE:
 		enter_footnote(walk, node);
-		return true;
-	case K_DOCUMENT:
-	case K_OTHER:
-		return true;
+		break;
+	default:
+		break;
 	}
-	return true;
 }
 
 static void leave(struct walk *walk, cmark_node *node)
 {
-	struct writer *writer = walk->writer;
-
 	switch (walk_kind(node)) {
 	case K_EMPH:
-		enter_inline(walk, "</em>");
+		write_tag(walk, "</em>");
 		break;
 	case K_STRONG:
-		enter_inline(walk, "</strong>");
+		write_tag(walk, "</strong>");
 		break;
 	case K_STRIKETHROUGH:
-		enter_inline(walk, "</del>");
+		write_tag(walk, "</del>");
 		break;
 	case K_LINK:
 		leave_link(walk, node);
@@ -806,12 +824,7 @@ static void leave(struct walk *walk, cmark_node *node)
 		leave_image(walk, node);
 		break;
 	case K_PARAGRAPH:
-		if (walk->in_alert_title) {
-			walk_end_alert_title(walk, NULL);
-			walk->alert_text = NULL;
-		} else {
-			leave_paragraph(walk, node);
-		}
+		leave_paragraph(walk, node);
 		break;
 	case K_HEADING:
 		walk_leave_heading(walk, node);
@@ -820,27 +833,21 @@ static void leave(struct walk *walk, cmark_node *node)
 		walk_leave_quote(walk, node);
 		break;
 	case K_LIST:
-		if (node->as.list.list_type == CMARK_BULLET_LIST)
-			writer_html(writer, "</ul>\n");
-		else
-			writer_html(writer, "</ol>\n");
+		leave_list(walk, node);
 		break;
 	case K_ITEM:
-		writer_html(writer, "</li>\n");
-		writer_plain_line(writer);
+		writer_html(walk->writer, "</li>\n");
+		writer_plain_line(walk->writer);
 		break;
 	case K_TABLE:
-		writer_html(writer, "</table></div>\n");
-		writer_table_end(writer);
+		writer_html(walk->writer, "</table></div>\n");
+		writer_table_end(walk->writer);
 		break;
 	case K_ROW:
 		leave_row(walk, node);
 		break;
 	case K_CELL:
-		if (cmark_gfm_extensions_get_table_row_is_header(node->parent))
-			writer_html(writer, "</th>\n");
-		else
-			writer_html(writer, "</td>\n");
+		leave_cell(walk, node);
 		break;
 	case K_FOOTNOTE:
 		leave_footnote(walk, node);
@@ -850,6 +857,19 @@ static void leave(struct walk *walk, cmark_node *node)
 	}
 }
 
+/* The node itself, at its beginning. True when it has an end, too. */
+static bool write_node(struct walk *walk, cmark_node *node)
+{
+	if (walk->skip_to != NULL) {
+		walk->skip_to = node != walk->skip_to ? walk->skip_to : NULL;
+		return false;
+	}
+	if (write_leaf(walk, node))
+		return false;
+	enter(walk, node);
+	return true;
+}
+
 /* Without recursion: nesting is the page's own. */
 void walk_tree(struct walk *walk, cmark_node *root)
 {
@@ -857,7 +877,7 @@ void walk_tree(struct walk *walk, cmark_node *root)
 	cmark_node *node = root;
 
 	for (;;) {
-		bool has_end = enter(walk, node);
+		bool has_end = write_node(walk, node);
 
 		if (has_end) {
 			writer->depth++;
