@@ -248,11 +248,50 @@ static void take_back_indent(struct rewriter *rewriter, size_t at)
 		rewriter_replace(rewriter, start + indent, at, STR(""));
 }
 
+/* "{.note}" of Pandoc, "{note}" of MyST: from the name on. */
+static struct str without_braces(struct str words)
+{
+	if (words.s[0] != '{' && words.s[0] != '.')
+		return words;
+	while (words.n != 0 && (words.s[0] == '{' || words.s[0] == '.' || words.s[0] == ' '))
+		words = str_from(words, 1);
+	return str_starts(words, STR("callout-")) ? str_from(words, 8) : words;
+}
+
+/* A block that goes, and leaves what is in it. */
+static void leave_out_learn_block(struct rewriter *rewriter, struct marker *marker, size_t at)
+{
+	if (str_eq(marker->name, STR("column")))
+		rewriter->dedent = at - rewriter_line_start(rewriter->text, at) + 3;
+	else if (str_eq(marker->name, STR("column-end")))
+		rewriter->dedent = 0;
+	note(rewriter, DIAG_LEFTOVER_LEARN, at, "block \":::%.*s\" is left out, what it contains is kept",
+	     STR_ARG(marker->name));
+	marker->kind = MARKER_NONE;
+}
+
+/* A block that stays: `rest` is what stands behind its name. */
+static void open_container(struct rewriter *rewriter, struct marker *marker, struct str rest, size_t at)
+{
+	marker->title = container_title(rest);
+	if (rewriter->colon_indents_n < LIMIT_HTML_DEPTH)
+		rewriter->colon_indents[rewriter->colon_indents_n++] = at - rewriter_line_start(rewriter->text, at);
+	if (alerts_find(marker->name) == NULL && marker->name.n > 1 && str_ends(marker->name, STR("s")) &&
+	    alerts_find(str_slice(marker->name, 0, marker->name.n - 1)) != NULL)
+		marker->name.n--; /* ":::tips" */
+	if (alerts_find(marker->name) != NULL || str_eq(marker->name, STR("details")))
+		return;
+	note(rewriter, DIAG_LEFTOVER, at, "block \":::%.*s\" is not known, what it contains is kept",
+	     STR_ARG(marker->name));
+	writer_note_hint(rewriter->writer,
+			 STR("there are note, tip, important, warning, caution, info, danger and details"));
+}
+
 /* A ":::" line: into a marker. False when it is none. */
 static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 {
 	struct marker marker = {.kind = MARKER_OPEN, .original = str_slice(rewriter->text, at, end)};
-	struct str rest = str_slice(rewriter->text, at, end);
+	struct str rest = marker.original;
 	size_t n = 0;
 
 	while (rest.n != 0 && rest.s[0] == ':')
@@ -264,20 +303,13 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 		rewriter_mark(rewriter, &marker, at, end);
 		return true;
 	}
-	if (rest.s[0] == '{' || rest.s[0] == '.') { /* ::: {.note} of Pandoc, :::{note} of MyST */
-		size_t skip = 0;
-
-		while (skip < rest.n && (rest.s[skip] == '{' || rest.s[skip] == '.' || rest.s[skip] == ' '))
-			skip++;
-		rest = str_from(rest, skip);
-		if (str_starts(rest, STR("callout-")))
-			rest = str_from(rest, 8);
-	}
+	rest = without_braces(rest);
 	while (n < rest.n && (str_is_alnum(rest.s[n]) || rest.s[n] == '-' || rest.s[n] == '_'))
 		n++;
 	if (n == 0)
 		return false;
 	marker.name = str_slice(rest, 0, n);
+	rest = str_from(rest, n);
 	if (directive_is_list(marker.name) && str_find(marker.original, STR(":::{")) == 0) {
 		note(rewriter, DIAG_LEFTOVER, at, "\"{%.*s}\" is left out", STR_ARG(marker.name));
 		writer_note_hint(rewriter->writer, STR("the theme shows the pages of a section, and what a page has"));
@@ -285,39 +317,19 @@ static bool take_container(struct rewriter *rewriter, size_t at, size_t end)
 		rewriter_mark(rewriter, &marker, at, end);
 		return true;
 	}
-	if (is_of_mkdocs(rewriter, str_from(rest, n), marker.name, end)) {
+	if (is_of_mkdocs(rewriter, rest, marker.name, end)) {
 		note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is shown as it is written",
-		     STR_ARG(utf8_cut(str_trim(str_slice(rewriter->text, at, end)), 80)));
+		     STR_ARG(utf8_cut(str_trim(marker.original), 80)));
 		writer_note_hint(rewriter->writer, STR("Weir reads no source code; write what it should give"));
 		return false;
 	}
-	rest = str_trim(str_from(rest, n));
+	rest = str_trim(rest);
 	if (rest.n != 0 && rest.s[0] == '}')
 		rest = str_trim(str_from(rest, 1));
-	if (is_learn_block(marker.name) || str_ends(rest, STR(":::"))) {
-		if (str_eq(marker.name, STR("column")))
-			rewriter->dedent = at - rewriter_line_start(rewriter->text, at) + 3;
-		else if (str_eq(marker.name, STR("column-end")))
-			rewriter->dedent = 0;
-		note(rewriter, DIAG_LEFTOVER_LEARN, at, "block \":::%.*s\" is left out, what it contains is kept",
-		     STR_ARG(marker.name));
-		marker.kind = MARKER_NONE;
-	} else {
-		marker.title = container_title(rest);
-		if (rewriter->colon_indents_n < LIMIT_HTML_DEPTH)
-			rewriter->colon_indents[rewriter->colon_indents_n++] =
-			    at - rewriter_line_start(rewriter->text, at);
-		if (alerts_find(marker.name) == NULL && marker.name.n > 1 && str_ends(marker.name, STR("s")) &&
-		    alerts_find(str_slice(marker.name, 0, marker.name.n - 1)) != NULL)
-			marker.name.n--; /* ":::tips" */
-		if (alerts_find(marker.name) == NULL && !str_eq(marker.name, STR("details"))) {
-			note(rewriter, DIAG_LEFTOVER, at, "block \":::%.*s\" is not known, what it contains is kept",
-			     STR_ARG(marker.name));
-			writer_note_hint(
-			    rewriter->writer,
-			    STR("there are note, tip, important, warning, caution, info, danger and details"));
-		}
-	}
+	if (is_learn_block(marker.name) || str_ends(rest, STR(":::")))
+		leave_out_learn_block(rewriter, &marker, at);
+	else
+		open_container(rewriter, &marker, rest, at);
 	rewriter_mark(rewriter, &marker, at, end);
 	return true;
 }
