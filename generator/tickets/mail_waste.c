@@ -37,154 +37,53 @@ static void decode(struct buf *out, struct arena *arena, struct str name)
 	}
 }
 
+/* What mail programs call them: a row for each language, or for a few. */
+static const char *const names[] = {
+    /* English */
+    "Trash|Deleted|Deleted Items|Deleted Messages|Bin|Drafts|Draft|Outbox|Unsent Messages|Junk|Junk Email|"
+    "Junk E-mail|Spam|Bulk Mail|Templates",
+    /* German */
+    "Papierkorb|Entwürfe|Entwurf|Gelöschte Elemente|Gelöschte Objekte|Gelöscht|Postausgang|Werbung|Unerwünscht|"
+    "Junk-E-Mail|Vorlagen",
+    /* French */
+    "Corbeille|Brouillons|Brouillon|Éléments supprimés|Messages supprimés|Indésirables|Courrier indésirable|"
+    "Pourriel|Boîte d'envoi",
+    /* Spanish */
+    "Papelera|Borradores|Borrador|Elementos eliminados|Eliminados|Correo no deseado|Bandeja de salida|Plantillas",
+    /* Italian */
+    "Cestino|Bozze|Posta eliminata|Posta indesiderata|Posta in uscita",
+    /* Portuguese */
+    "Lixeira|Lixo|Rascunhos|Rascunho|Itens Excluídos|Itens eliminados|Lixo Eletrônico|Lixo Eletrónico|"
+    "Caixa de saída",
+    /* Dutch */
+    "Prullenbak|Prullenmand|Concepten|Verwijderde items|Ongewenste e-mail",
+    /* Polish, Czech, Slovak */
+    "Kosz|Wersje robocze|Szkice|Robocze|Elementy usunięte|Wiadomości-śmieci|Koš|Koncepty|Rozepsané|"
+    "Odstraněná pošta|Nevyžádaná pošta|Kôš|Rozpísané|Odstránená pošta",
+    /* Swedish, Danish, Norwegian, Finnish */
+    "Papperskorg|Papperskorgen|Utkast|Borttagna objekt|Skräppost|Papirkurv|Kladder|Slettet post|"
+    "Slettede elementer|Uønsket mail|Uønsket e-post|Papirkurven|Søppelpost|Roskakori|Luonnokset|Poistetut|"
+    "Roskaposti",
+    /* Hungarian, Romanian, Turkish, Greek */
+    "Kuka|Lomtár|Piszkozatok|Törölt elemek|Levélszemét|Coș de gunoi|Ciorne|Elemente șterse|Çöp Kutusu|Çöp|"
+    "Taslaklar|Silinmiş Öğeler|Önemsiz E-posta|Gereksiz|Πρόχειρα|Κάδος απορριμμάτων|Διαγραμμένα|Ανεπιθύμητα",
+    /* Russian, Ukrainian, Bulgarian */
+    "Корзина|Черновики|Удалённые|Удаленные|Спам|Нежелательная почта|Кошик|Чернетки|Видалені|Небажана пошта|"
+    "Чернови|Кошче|Изтрити",
+    /* Japanese, Chinese, Korean */
+    "ゴミ箱|下書き|迷惑メール|削除済みアイテム|草稿|草稿箱|已删除邮件|已删除|垃圾邮件|垃圾箱|刪除的郵件|垃圾郵件|"
+    "휴지통|임시보관함|임시 보관함|스팸|스팸함|지운 편지함",
+};
+
 static bool is_listed(struct str name)
 {
-	static const char *const names[] = {"Trash",
-					    "Deleted",
-					    "Deleted Items",
-					    "Deleted Messages",
-					    "Bin",
-					    "Drafts",
-					    "Draft",
-					    "Outbox",
-					    "Unsent Messages",
-					    "Junk",
-					    "Junk Email",
-					    "Junk E-mail",
-					    "Spam",
-					    "Bulk Mail",
-					    "Templates",
-					    "Vorlagen",
-					    "Plantillas",
-					    /* German */ "Papierkorb",
-					    "Entwürfe",
-					    "Entwurf",
-					    "Gelöschte Elemente",
-					    "Gelöschte Objekte",
-					    "Gelöscht",
-					    "Postausgang",
-					    "Werbung",
-					    "Unerwünscht",
-					    "Junk-E-Mail",
-					    /* French */ "Corbeille",
-					    "Brouillons",
-					    "Brouillon",
-					    "Éléments supprimés",
-					    "Messages supprimés",
-					    "Indésirables",
-					    "Courrier indésirable",
-					    "Pourriel",
-					    "Boîte d'envoi",
-					    /* Spanish */ "Papelera",
-					    "Borradores",
-					    "Borrador",
-					    "Elementos eliminados",
-					    "Eliminados",
-					    "Correo no deseado",
-					    "Bandeja de salida",
-					    /* Italian */ "Cestino",
-					    "Bozze",
-					    "Posta eliminata",
-					    "Posta indesiderata",
-					    "Posta in uscita",
-					    /* Portuguese */ "Lixeira",
-					    "Lixo",
-					    "Rascunhos",
-					    "Rascunho",
-					    "Itens Excluídos",
-					    "Itens eliminados",
-					    "Lixo Eletrônico",
-					    "Lixo Eletrónico",
-					    "Caixa de saída",
-					    /* Dutch */ "Prullenbak",
-					    "Prullenmand",
-					    "Concepten",
-					    "Verwijderde items",
-					    "Ongewenste e-mail",
-					    /* Polish, Czech, Slovak */ "Kosz",
-					    "Wersje robocze",
-					    "Szkice",
-					    "Robocze",
-					    "Elementy usunięte",
-					    "Wiadomości-śmieci",
-					    "Koš",
-					    "Koncepty",
-					    "Rozepsané",
-					    "Odstraněná pošta",
-					    "Nevyžádaná pošta",
-					    "Kôš",
-					    "Rozpísané",
-					    "Odstránená pošta",
-					    /* Swedish, Danish, Norwegian, Finnish */ "Papperskorg",
-					    "Papperskorgen",
-					    "Utkast",
-					    "Borttagna objekt",
-					    "Skräppost",
-					    "Papirkurv",
-					    "Kladder",
-					    "Slettet post",
-					    "Slettede elementer",
-					    "Uønsket mail",
-					    "Uønsket e-post",
-					    "Papirkurven",
-					    "Søppelpost",
-					    "Roskakori",
-					    "Luonnokset",
-					    "Poistetut",
-					    "Roskaposti",
-					    /* Hungarian, Romanian, Turkish, Greek */ "Kuka",
-					    "Lomtár",
-					    "Piszkozatok",
-					    "Törölt elemek",
-					    "Levélszemét",
-					    "Coș de gunoi",
-					    "Ciorne",
-					    "Elemente șterse",
-					    "Çöp Kutusu",
-					    "Çöp",
-					    "Taslaklar",
-					    "Silinmiş Öğeler",
-					    "Önemsiz E-posta",
-					    "Gereksiz",
-					    "Πρόχειρα",
-					    "Κάδος απορριμμάτων",
-					    "Διαγραμμένα",
-					    "Ανεπιθύμητα",
-					    /* Russian, Ukrainian, Bulgarian */ "Корзина",
-					    "Черновики",
-					    "Удалённые",
-					    "Удаленные",
-					    "Спам",
-					    "Нежелательная почта",
-					    "Кошик",
-					    "Чернетки",
-					    "Видалені",
-					    "Небажана пошта",
-					    "Чернови",
-					    "Кошче",
-					    "Изтрити",
-					    /* Japanese, Chinese, Korean */ "ゴミ箱",
-					    "下書き",
-					    "迷惑メール",
-					    "削除済みアイテム",
-					    "草稿",
-					    "草稿箱",
-					    "已删除邮件",
-					    "已删除",
-					    "垃圾邮件",
-					    "垃圾箱",
-					    "刪除的郵件",
-					    "垃圾郵件",
-					    "휴지통",
-					    "임시보관함",
-					    "임시 보관함",
-					    "스팸",
-					    "스팸함",
-					    "지운 편지함"};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct str row = str_c(names[i]), one;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_eq_nocase(name, str_c(names[i])))
-			return true;
+		while (str_split(&row, '|', &one))
+			if (str_eq_nocase(name, one))
+				return true;
+	}
 	return false;
 }
 
