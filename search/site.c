@@ -132,7 +132,7 @@ struct site *site_load(int folder, const char *path, unsigned threads, struct bu
 	site->version = query_version(site->engine);
 	if (!read_config(site, reason))
 		goto failed;
-	site->theme = theme_load(query_meta(site->engine, STR("theme")), site->base_path, reason);
+	site->theme = theme_parse(query_meta(site->engine, STR("theme")), site->base_path, reason);
 	if (site->theme == NULL || !try_out(site, reason))
 		goto failed;
 	return site;

@@ -225,7 +225,7 @@ static bool compile(struct theme *theme, struct buf *reason)
 	return theme->set != NULL;
 }
 
-struct theme *theme_load(struct str json, struct str base_path, struct buf *reason)
+struct theme *theme_parse(struct str json, struct str base_path, struct buf *reason)
 {
 	struct theme *theme = mem_zalloc(sizeof(*theme));
 	struct value *all, *csp;

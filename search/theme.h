@@ -13,8 +13,8 @@
 struct strings;
 struct theme;
 
-/* NULL with a reason. base_path is "/" or "/help/". */
-struct theme *theme_load(struct str json, struct str base_path, struct buf *reason);
+/* What server_theme.h wrote, as JSON; NULL with a reason. base_path is "/" or "/help/". */
+struct theme *theme_parse(struct str json, struct str base_path, struct buf *reason);
 void theme_free(struct theme *theme);
 /* Content-Security-Policy of its pages. */
 struct str theme_csp(const struct theme *theme);
