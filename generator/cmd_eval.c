@@ -239,13 +239,17 @@ static int eval_collection(const struct options *options, const struct collectio
 enum { GOLDEN_WITHIN = 3, GOLDEN_FILE_BYTES = 1 << 20 };
 #define GOLDEN_BAR 1.0
 
+static bool is_number(const struct value *value)
+{
+	return value->kind == VALUE_DOUBLE || value->kind == VALUE_INT;
+}
+
+/* One that can_ask() has let through. */
 static double number_of(const struct value *value, double otherwise)
 {
 	if (value == NULL)
 		return otherwise;
-	return value->kind == VALUE_DOUBLE ? value->as.number
-	       : value->kind == VALUE_INT  ? (double)value->as.integer
-					   : otherwise;
+	return value->kind == VALUE_DOUBLE ? value->as.number : (double)value->as.integer;
 }
 
 static bool is_expected(const struct query_hit *hit, const struct value *expected)
@@ -306,20 +310,29 @@ static int ask_site(struct asking *asking, const struct value *file)
 /* Whether there is something to ask, and each query says what it expects; says what is missing. */
 static bool can_ask(const struct value *file)
 {
-	const struct value *queries = value_get(file, STR("query"));
+	const struct value *queries = value_get(file, STR("query")), *bar = value_get(file, STR("bar"));
 	uint32_t n = queries != NULL && queries->kind == VALUE_LIST ? queries->as.list.n : 0;
 
 	if (n == 0) {
 		(void)cmd_failed(GOLDEN_FILE " has no [[query]]");
 		return false;
 	}
+	if (bar != NULL && !is_number(bar)) {
+		(void)cmd_failed(GOLDEN_FILE ": bar needs a number");
+		return false;
+	}
 	for (uint32_t i = 0; i < n; i++) {
 		const struct value *text = value_get(queries->as.list.at[i], STR("query"));
 		const struct value *expected = value_get(queries->as.list.at[i], STR("expect"));
+		const struct value *within = value_get(queries->as.list.at[i], STR("within"));
 
 		if (text == NULL || text->kind != VALUE_STR || expected == NULL ||
 		    (expected->kind != VALUE_STR && expected->kind != VALUE_LIST)) {
 			(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs query and expect", i + 1);
+			return false;
+		}
+		if (within != NULL && !is_number(within)) {
+			(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs a number for within", i + 1);
 			return false;
 		}
 	}
