@@ -201,6 +201,14 @@ void allowed_digest(struct str bytes, unsigned char digest[ALLOWED_DIGEST_BYTES]
 	(void)crypto_hash_sha256(digest, (const unsigned char *)bytes.s, bytes.n);
 }
 
+bool allowed_has_path(const struct allowed *allowed, struct str path)
+{
+	for (size_t i = 0; i < allowed->files.n; i++)
+		if (str_eq(allowed->files.at[i].path, path))
+			return true;
+	return false;
+}
+
 bool allowed_has_file(const struct allowed *allowed, struct str path, const unsigned char *digest)
 {
 	for (size_t i = 0; i < allowed->files.n; i++)

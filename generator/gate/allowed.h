@@ -40,7 +40,8 @@ void allowed_release(struct allowed *allowed);
 bool allowed_has(const struct allowed *allowed, struct str text, size_t at);
 
 void allowed_digest(struct str bytes, unsigned char digest[ALLOWED_DIGEST_BYTES]);
-/* Whether somebody has looked at these very bytes under this path. */
+/* Whether somebody has looked at a file under this path; at these very bytes. */
+bool allowed_has_path(const struct allowed *allowed, struct str path);
 bool allowed_has_file(const struct allowed *allowed, struct str path, const unsigned char *digest);
 /* The line that says so. */
 void allowed_add_line(struct str path, const unsigned char *digest, struct buf *out);

@@ -45,7 +45,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		return "ip-address";
 	rule = worded_at(starts, s, at);
 	if (rule == NULL && family_may_be_coded(starts, s, at))
-		rule = family_coded_at(s, at);
+		rule = family_coded_at(starts, s, at);
 	if (rule != NULL)
 		return rule;
 	if ((c == '1' || c == '3') && at + 3 < s.n && str_is_alnum(s.s[at + 3]) && family_is_wallet(s, at))

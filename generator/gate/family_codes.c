@@ -318,11 +318,32 @@ static void add_head(struct family_starts *starts, const char *head)
 	starts->coded[bit / 32] |= 1u << bit % 32;
 }
 
+/* Case does not count: of a letter it is the bit above these five. */
+static unsigned couple_of(const char *s)
+{
+	return (unsigned)(s[0] & 31) << 5 | (unsigned)(s[1] & 31);
+}
+
+/* Words that begin with the same two letters one behind the other, in their order here. */
+static void add_couples(struct family_starts *starts)
+{
+	enum { WORDS = sizeof(coded) / sizeof(*coded) };
+
+	_Static_assert((size_t)WORDS <= FAMILY_CODED_MOST, "there is room for all of them");
+	for (uint16_t i = WORDS; i > 0; i--) {
+		uint16_t *first = &starts->coded_first[couple_of(coded[i - 1].word.s)];
+
+		starts->coded_next[i - 1] = *first;
+		*first = i;
+	}
+}
+
 void family_collect_coded(struct family_starts *starts)
 {
 	static const char behind[] = " :=\x01";
 
 	_Static_assert(MATCH_TAG == '\x01', "may stand behind a short word");
+	add_couples(starts);
 	for (size_t i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
 		char head[HEAD];
 
@@ -736,18 +757,21 @@ static bool is_other_order(struct str s, size_t at)
 	return false;
 }
 
-const char *family_coded_at(struct str s, size_t at)
+const char *family_coded_at(const struct family_starts *starts, struct str s, size_t at)
 {
-	for (size_t i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
-		struct str word = coded[i].word;
+	if (at + 1 >= s.n)
+		return NULL;
+	for (unsigned i = starts->coded_first[couple_of(s.s + at)]; i != 0; i = starts->coded_next[i - 1]) {
+		struct str word = coded[i - 1].word;
+		enum shape shape = coded[i - 1].shape;
 		size_t value;
 
-		if (((s.s[at] ^ word.s[0]) & ~0x20) != 0 || !str_starts_nocase(str_from(s, at), word))
+		if (!str_starts_nocase(str_from(s, at), word))
 			continue;
 		value = skip_joints(s, at + word.n);
-		if (value != at + word.n && has_shape(coded[i].shape, s, value) &&
-		    !(coded[i].shape == SHAPE_ORDER && is_other_order(s, at)))
-			return rules[coded[i].shape];
+		if (value != at + word.n && has_shape(shape, s, value) &&
+		    !(shape == SHAPE_ORDER && is_other_order(s, at)))
+			return rules[shape];
 	}
 	return NULL;
 }

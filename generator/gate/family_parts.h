@@ -8,6 +8,8 @@
 
 /* ---- family_secrets.c ---- */
 
+enum { FAMILY_CODED_MOST = 512 };
+
 /* By the first character: which second ones, modulo 32, a key may have, nearly every word fails here; and where in
  * `order` the prefixes with it stand. */
 struct family_starts {
@@ -15,6 +17,8 @@ struct family_starts {
 	uint8_t order[UINT8_MAX], from[257];
 	uint32_t words[256]; /* the same for the words in front of passwords, keys and addresses ("at") */
 	uint32_t coded[128]; /* bits by the first letters of the words of family_codes.c */
+	/* those words by their first two letters: the first one + 1 and the one behind each; 0: no more */
+	uint16_t coded_first[1024], coded_next[FAMILY_CODED_MOST];
 };
 
 void family_collect_starts(struct family_starts *starts);
@@ -33,7 +37,7 @@ void family_collect_coded(struct family_starts *starts);
 /* Whether one of its words may begin here: nearly none does. */
 bool family_may_be_coded(const struct family_starts *starts, struct str s, size_t at);
 /* A code, a key, a paper's number or a birthday behind the word for it, at which it stands: the rule, or NULL. */
-const char *family_coded_at(struct str s, size_t at);
+const char *family_coded_at(const struct family_starts *starts, struct str s, size_t at);
 
 /* ---- family_numbers.c ---- */
 

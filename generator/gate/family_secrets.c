@@ -241,6 +241,7 @@ bool family_is_password(struct str s, size_t at)
 		bool joined = false;
 
 		if (((s.s[at] ^ secret_words[i].s[0]) & ~0x20) != 0 ||
+		    ((s.s[at + 1] ^ secret_words[i].s[1]) & ~0x20) != 0 ||
 		    !str_starts_nocase(str_from(s, at), secret_words[i]))
 			continue;
 		while (end < s.n && (s.s[end] == ' ' || s.s[end] == '"' || s.s[end] == '\''))
