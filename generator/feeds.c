@@ -111,10 +111,15 @@ static uint64_t redirects_key(const struct site *site, uint32_t unused)
 
 	for (uint32_t i = 0; i < site->redirects_n; i++)
 		key = hash64_mix(hash64_mix(key, site->redirects[i].from), site->redirects[i].to);
+	if (site->verbatim != NULL)
+		key = hash64_mix(key, site->verbatim->redirects);
 	return key;
 }
 
-/* Netlify and Cloudflare Pages; the latter reads 2,000 lines, so aliases stand before permalinks. */
+/*
+ * Netlify and Cloudflare Pages; the latter reads 2,000 lines, so aliases stand before permalinks. The site's own lines
+ * come last: the first that fits counts, and one with a "*" would take the place of ours.
+ */
 static void write_redirects(const struct site *site, uint32_t unused, struct buf *out)
 {
 	(void)unused;
@@ -130,6 +135,8 @@ static void write_redirects(const struct site *site, uint32_t unused, struct buf
 			buf_lit(out, " 301\n");
 		}
 	}
+	if (site->verbatim != NULL)
+		buf_str(out, site->verbatim->redirects);
 }
 
 /* nginx compares with the decoded path; in the value '$' would begin a variable. */

@@ -143,8 +143,11 @@ static const struct {
 
 static const char *const own_files[] = {
     "404.html", "sitemap.xml",	       "feed.xml",  "robots.txt", "opensearch.xml", "llms.txt", "_redirects",
-    "_headers", "redirects.nginx.map", "search.db", "widget.js",  "healthz",	    "readyz",	"metrics",
+    "_headers", "redirects.nginx.map", "search.db", "widget.js",
 };
+
+/* The server's own answers stand at the very names: a page "metrics" is at "/metrics/". */
+static const char *const own_answers[] = {"healthz", "readyz", "metrics"};
 
 static struct str below_language(const struct config *config, struct str url, bool *is_root)
 {
@@ -169,6 +172,14 @@ static bool is_own_file(struct str name)
 		    str_eq_nocase(name, str_c(own_files[i])))
 			return true;
 	return str_starts_nocase(name, STR("sitemap-")) && str_ends(name, STR(".xml"));
+}
+
+static bool is_own_answer(struct str path)
+{
+	for (size_t i = 0; i < sizeof(own_answers) / sizeof(*own_answers); i++)
+		if (str_eq_nocase(path, str_c(own_answers[i])))
+			return true;
+	return false;
 }
 
 /* "index.html" and its like stand in every folder of the site. */
@@ -197,6 +208,8 @@ const char *urlpath_reserved(const struct config *config, struct str url)
 	slash = str_find_char(path, '/');
 	if (is_own_file(slash < 0 ? path : str_slice(path, 0, (size_t)slash)))
 		return "a file of the site";
+	if (is_own_answer(path))
+		return "the search server";
 	while (str_split(&rest, '/', &part))
 		if (is_index_file(part))
 			return "a file of the site";
@@ -236,7 +249,7 @@ bool urlpath_is_known(const struct config *config, struct str url)
 		if (str_starts(own, STR("api/")) && str_eq(path, str_slice(own, 0, own.n - 1)))
 			return true;
 	}
-	return is_own_file(path);
+	return is_own_file(path) || is_own_answer(path);
 }
 
 bool urlpath_join(struct buf *out, struct str folder, struct str relative)

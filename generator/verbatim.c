@@ -20,7 +20,7 @@
 /* File stamps move in steps of the kernel's tick: one as young as this may hide a second change. */
 #define STAMP_GRAIN ((int64_t)20 * 1000 * 1000)
 
-enum { READ_BYTES = 256 * 1024 };
+enum { READ_BYTES = 256 * 1024, MARK_BYTES = 8 };
 
 struct walk {
 	struct verbatim *verbatim;
@@ -65,6 +65,20 @@ static void mix(struct walk *walk, struct str path, const struct stat *status)
 	walk->verbatim->fingerprint = hash64_mix(hash, str_n((const char *)numbers, sizeof(numbers)));
 }
 
+/* Kept in memory, because its lines become part of Weir's own file. */
+static void take_redirects(struct walk *walk, int fd, struct str path)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, LIMIT_SETTINGS_BYTES + 1);
+	if (fs_read_fd(fd, &bytes, LIMIT_SETTINGS_BYTES + 1) < 0)
+		diag_add(walk->diags, DIAG_FILE_UNREADABLE, place_here(walk, path), "file cannot be read: %s",
+			 strerror(errno));
+	else
+		walk->verbatim->redirects = arena_str(walk->arena, buf_view(&bytes));
+	buf_release(&bytes);
+}
+
 static void take_file(struct walk *walk, const char *name, struct str path)
 {
 	struct stat status;
@@ -73,6 +87,12 @@ static void take_file(struct walk *walk, const char *name, struct str path)
 	if (fd < 0) {
 		diag_add(walk->diags, DIAG_FILE_UNREADABLE, place_here(walk, path), "file cannot be read: %s",
 			 strerror(errno));
+		return;
+	}
+	if (str_eq(path, STR("_redirects")) && (uint64_t)status.st_size <= LIMIT_SETTINGS_BYTES) {
+		take_redirects(walk, fd, path);
+		mix(walk, path, &status);
+		close(fd);
 		return;
 	}
 	close(fd);
@@ -180,7 +200,23 @@ bool verbatim_has(const struct verbatim *verbatim, struct str path)
 
 bool verbatim_replaces(struct str path)
 {
-	return str_eq(path, STR("robots.txt")) || str_eq(path, STR("llms.txt")) || str_eq(path, STR("opensearch.xml"));
+	return str_eq(path, STR("robots.txt")) || str_eq(path, STR("llms.txt")) ||
+	       str_eq(path, STR("opensearch.xml")) || str_eq(path, STR("_headers"));
+}
+
+/* "assets/app.1f2e3d4c.js" may be one of the theme's, whatever it is now; other names are never. */
+static bool is_beside_theme(struct str path)
+{
+	ptrdiff_t dot = str_rfind_char(path, '.'),
+		  before = dot > 0 ? str_rfind_char(str_slice(path, 0, (size_t)dot), '.') : -1;
+	struct str mark = before >= 0 ? str_slice(path, (size_t)before + 1, (size_t)dot) : STR("");
+
+	if (!str_starts(path, STR("assets/")))
+		return false;
+	for (size_t i = 0; i < mark.n; i++)
+		if (str_hex_value(mark.s[i]) < 0)
+			return true;
+	return mark.n != MARK_BYTES && !str_starts(path, STR("assets/index."));
 }
 
 /* The URL that a file answers: "x/" for "x/index.html". */
@@ -206,8 +242,10 @@ static struct str taken_by(const struct site *site, struct str path, struct aren
 		entry = map_find(&site->by_url, arena_printf(arena, "%.*s/", STR_ARG(key)));
 	if (entry != NULL)
 		return arena_printf(arena, "the page \"%.*s\"", STR_ARG(site->pages[entry->value.number - 1].path));
+	if (verbatim_replaces(path) || is_beside_theme(path))
+		return STR_NONE;
 	reserved = str_eq(url, STR("/")) ? "the home page" : urlpath_reserved(site->config, url);
-	return reserved != NULL && !verbatim_replaces(path) ? str_c(reserved) : STR_NONE;
+	return reserved != NULL ? str_c(reserved) : STR_NONE;
 }
 
 void verbatim_check(const struct verbatim *verbatim, const struct site *site, struct diag_list *diags)

@@ -38,7 +38,7 @@ static void what_the_server_answers(void **state)
 	    {"/api/ticket", true},	  {"/api/", false},	     {"/api/auth/", false},
 	    {"/api/auth", false},	  {"/api/searching", false}, {"/de/api/search", false},
 	    {"/search?q=x", true},	  {"/de/contact/", true},    {"/feed.xml", true},
-	    {"/api/search/more/", false},
+	    {"/api/search/more/", false}, {"/metrics", true},	     {"/metrics/", false},
 	};
 	struct language languages[] = {{.code = STR("en")}, {.code = STR("de"), .url_prefix = STR("de/")}};
 	const struct config config = {.languages = languages, .languages_n = 2};
@@ -47,6 +47,10 @@ static void what_the_server_answers(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		if (urlpath_is_known(&config, str_c(cases[i].url)) != cases[i].is_known)
 			fail_msg("%s", cases[i].url);
+	assert_null(urlpath_reserved(&config, STR("/metrics/"))); /* a page metrics.md */
+	assert_null(urlpath_reserved(&config, STR("/metrics/a/")));
+	assert_non_null(urlpath_reserved(&config, STR("/metrics")));
+	assert_non_null(urlpath_reserved(&config, STR("/sitemap.xml/")));
 }
 
 int main(void)

@@ -81,6 +81,43 @@ static void files_are_listed_in_order(void **state)
 	end(&site);
 }
 
+/* Those of another tool's site are kept, behind Weir's own. */
+static void redirects_are_added(void **state)
+{
+	struct place_for_tests site;
+	struct verbatim verbatim;
+	struct fixture f;
+	struct feed_list feeds;
+	struct page *page;
+	struct buf out;
+	uint64_t before;
+
+	(void)state;
+	begin(&site);
+	fixture_init(&f, 1);
+	load(&f, &site, &verbatim);
+	before = verbatim.fingerprint;
+	write_file(&site, "static/_redirects", "/old/* /a/ 302\n");
+	load(&f, &site, &verbatim);
+	assert_int_not_equal(verbatim.fingerprint, before);
+	assert_int_equal(verbatim.paths.n, 0);
+	f.input.verbatim = &verbatim;
+	page = fixture_page(&f, "a.md", "A");
+	page->id = STR("a-1");
+	fixture_resolve(&f);
+	verbatim_check(&verbatim, &f.site, &f.diags);
+	assert_int_equal(f.diags.errors, 0);
+	feeds = feeds_list(&f.site, &f.arena);
+	buf_init(&out, BUF_NO_LIMIT);
+	for (uint32_t i = 0; i < feeds.n; i++)
+		if (str_eq(feeds.at[i].path, STR("_redirects")))
+			feeds_write(&f.site, &feeds.at[i], &out);
+	assert_str(buf_view(&out), "/a/a-1/ /a/ 301\n/old/* /a/ 302\n");
+	buf_release(&out);
+	fixture_release(&f);
+	end(&site);
+}
+
 static void a_change_changes_the_fingerprint(void **state)
 {
 	struct place_for_tests site;
@@ -114,12 +151,21 @@ static void a_change_changes_the_fingerprint(void **state)
 
 static void clashes_are_errors(void **state)
 {
-	static struct str paths[] = {
-	    {"_redirects", 10},	      {"b.txt", 5},	    {"billing", 7},	{"billing/index.html", 18},
-	    {"billing/index.md", 16}, {"c/index.html", 12}, {"index.html", 10}, {"robots.txt", 10},
-	    {"search/index.html", 17}};
-	static const char *const wrong[] = {"static/_redirects",       "static/billing",    "static/billing/index.html",
-					    "static/billing/index.md", "static/index.html", "static/search/index.html"};
+	static struct str paths[] = {{"_headers", 8},
+				     {"assets/app.0123abcd.js", 22},
+				     {"assets/logo.png", 15},
+				     {"assets/v1.0.png", 15},
+				     {"b.txt", 5},
+				     {"billing", 7},
+				     {"billing/index.html", 18},
+				     {"billing/index.md", 16},
+				     {"c/index.html", 12},
+				     {"index.html", 10},
+				     {"robots.txt", 10},
+				     {"search/index.html", 17}};
+	static const char *const wrong[] = {
+	    "static/assets/app.0123abcd.js", "static/billing",	  "static/billing/index.html",
+	    "static/billing/index.md",	     "static/index.html", "static/search/index.html"};
 	struct verbatim verbatim = {.folder = STR("static"), .paths = {paths, sizeof(paths) / sizeof(*paths)}};
 	struct fixture f;
 
@@ -217,6 +263,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(files_are_listed_in_order),
+	    cmocka_unit_test(redirects_are_added),
 	    cmocka_unit_test(a_change_changes_the_fingerprint),
 	    cmocka_unit_test(clashes_are_errors),
 	    cmocka_unit_test(links_lead_to_them),
