@@ -55,7 +55,7 @@ static bool read_tab(struct str line, struct marker *marker)
 	return true;
 }
 
-/* `note "Title"`, `danger highlight "T"`, `+ tip` */
+/* `note "Title"`, `danger highlight "T"`, `+ tip`, and `"Title"` alone of a block to unfold */
 static bool read_head(struct str line, struct marker *marker)
 {
 	struct str rest = str_trim(line), name;
@@ -79,7 +79,8 @@ static bool read_head(struct str line, struct marker *marker)
 	name = str_trim(rest);
 	while (n < name.n && (str_is_alnum(name.s[n]) || name.s[n] == '-' || name.s[n] == '_'))
 		n++;
-	if (n == 0 || (n < name.n && name.s[n] != ' '))
+	if ((n == 0 && (!marker->is_foldable || name.n == 0 || name.s[0] != '"')) ||
+	    (n != 0 && n < name.n && name.s[n] != ' '))
 		return false;
 	marker->name = str_slice(name, 0, n);
 	rest = str_trim(str_from(name, n));
@@ -99,6 +100,12 @@ static bool has_content(const struct source *source, size_t i, size_t indent)
 			return indent_of(line) >= indent + STEP;
 	}
 	return false;
+}
+
+/* `!!! note "All that it says"`: shown, though nothing stands indented below it. */
+static bool is_all_in_title(const struct marker *marker)
+{
+	return marker->title.n != 0 && !marker->is_foldable && !marker->is_tab;
 }
 
 static void add_quotes(struct admonitions *admonitions, size_t from)
@@ -134,7 +141,7 @@ static void take_line(struct admonitions *admonitions, size_t i, const struct li
 	}
 	if (admonitions->fence.sign == '\0' && admonitions->depth < DEPTH_MAX &&
 	    (admonitions->depth != 0 || info[i].kind == LINE_TEXT) && read_head(line, &marker) &&
-	    has_content(source, i, indent)) {
+	    (has_content(source, i, indent) || is_all_in_title(&marker))) {
 		admonitions->indent[admonitions->depth++] = indent;
 		add_quotes(admonitions, from);
 		rewriting_mark(source, admonitions->to, &marker, from + indent);

@@ -1,3 +1,4 @@
+#include "common/letter_case.h"
 #include "common/limits.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_tags.h"
@@ -284,6 +285,33 @@ static char fold_sign(struct str text, size_t at)
 	return at < text.n && (text.s[at] == '-' || text.s[at] == '+') && ends ? text.s[at] : '\0';
 }
 
+/* "[!LEGACY]": a kind of somebody's own, one word. Tags of Microsoft Learn are none. */
+static bool is_own_kind(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!str_is_alpha(name.s[i]) && name.s[i] != '-' && name.s[i] != '_')
+			return false;
+	return name.n > 2 && str_is_alpha(name.s[0]) && !str_eq_nocase(name, STR("div")) &&
+	       !str_eq_nocase(name, STR("selector")) && !str_eq_nocase(name, STR("video")) &&
+	       !str_eq_nocase(name, STR("include"));
+}
+
+/* As Obsidian shows them, by their name. */
+static const struct alert *own_kind(struct walk *walk, struct str name)
+{
+	struct alert *alert = ARENA_NEW(walk->writer->arena, struct alert);
+	struct buf title;
+
+	buf_init(&title, BUF_NO_LIMIT);
+	letter_case_capitalize(&title, name);
+	for (size_t i = 0; i < title.n; i++)
+		if (title.s[i] == '-' || title.s[i] == '_')
+			title.s[i] = ' ';
+	*alert = (struct alert){"", "note", arena_str(walk->writer->arena, buf_view(&title)).s};
+	buf_release(&title);
+	return alert;
+}
+
 static bool enter_alert(struct walk *walk, const cmark_node *quote)
 {
 	struct writer *writer = walk->writer;
@@ -293,8 +321,12 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	size_t taken;
 	char fold;
 
-	if (text == NULL || (taken = read_alert_name(walk_chunk(&text->as.literal), &name)) == 0 ||
-	    (alert = alerts_find(name)) == NULL)
+	if (text == NULL || (taken = read_alert_name(walk_chunk(&text->as.literal), &name)) == 0)
+		return false;
+	alert = alerts_find(name);
+	if (alert == NULL && is_own_kind(name) && str_starts(walk_chunk(&text->as.literal), STR("[!")))
+		alert = own_kind(walk, name);
+	if (alert == NULL)
 		return false;
 	fold = fold_sign(walk_chunk(&text->as.literal), taken);
 	walk->alert_folds = fold != '\0';
@@ -311,7 +343,8 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	walk->cut_n = taken;
 	if (str_trim(str_from(walk_chunk(&text->as.literal), taken)).n == 0 &&
 	    (text->next == NULL || walk_kind(text->next) == K_SOFTBREAK || walk_kind(text->next) == K_LINEBREAK))
-		writer_escaped(writer, alerts_title(alert, writer_lang(writer)));
+		(alert->name[0] == '\0' ? writer_text : writer_escaped)(writer,
+									alerts_title(alert, writer_lang(writer)));
 	return true;
 }
 

@@ -141,6 +141,18 @@ static size_t take_icon(struct rewriter *rewriter, size_t at)
 	return end;
 }
 
+/* "**(RC)**は": a marker without a meaning, which is no letter, beside the stars. */
+static size_t take_stars(struct rewriter *rewriter, size_t at)
+{
+	size_t to = at, flank;
+
+	while (to < rewriter->leaf_end && rewriter->text.s[to] == '*')
+		to++;
+	if (source_needs_flank(rewriter->text, at, to, &flank))
+		rewriter_mark(rewriter, &(struct marker){.kind = MARKER_NONE}, flank, flank);
+	return to;
+}
+
 /* One place of a line: where to go on. */
 static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 {
@@ -152,6 +164,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		return is_html ? at + 1 : skip_code(rewriter, at);
 	case '\\':
 		return at + 2;
+	case '*':
+		return is_html ? at + 1 : take_stars(rewriter, at);
 	case '<':
 		return skip_html_tag(rewriter, at);
 	case '[':

@@ -2,6 +2,8 @@
 
 #include "common/ascending.h"
 #include "common/diag.h"
+#include "common/unicode.h"
+#include "common/utf8.h"
 #include "generator/code_fence.h"
 
 /* ---- lines, and whether there is something to rewrite ---- */
@@ -178,6 +180,63 @@ static bool has_icon(struct str text)
 	       str_find(text, STR(":octicons-")) >= 0 || str_find(text, STR(":simple-")) >= 0;
 }
 
+/* ---- emphasis in languages without blanks ---- */
+
+static bool is_cjk(uint32_t c)
+{
+	return (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xA960 && c <= 0xA97F) ||
+	       (c >= 0xAC00 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
+	       (c >= 0xFF00 && c <= 0xFFEF) || c >= 0x20000;
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c <= ' ' || unicode_category(c) == UNICODE_ZS;
+}
+
+/* As cmark-gfm sees it. */
+static bool is_punctuation(uint32_t c)
+{
+	enum unicode_category category = unicode_category(c);
+
+	return c < 0x80 ? c > ' ' && c != 0x7F && !str_is_alnum((char)c)
+			: category >= UNICODE_PC && category <= UNICODE_PO;
+}
+
+bool source_needs_flank(struct str text, size_t from, size_t to, size_t *at)
+{
+	size_t before = from, after = to;
+	uint32_t previous, next;
+
+	if (from == 0 || to >= text.n || ((unsigned char)text.s[from - 1] < 0x80 && (unsigned char)text.s[to] < 0x80))
+		return false;
+	while (before > 0 && utf8_is_inside(text, --before)) {
+	}
+	previous = utf8_next(text, &before);
+	next = utf8_next(text, &after);
+	if ((!is_cjk(previous) && !is_cjk(next)) || is_blank(previous) || is_blank(next) ||
+	    is_punctuation(previous) == is_punctuation(next))
+		return false;
+	*at = is_punctuation(next) ? from : to;
+	return true;
+}
+
+static bool has_hidden_flank(struct str text)
+{
+	const char *star = text.n != 0 ? memchr(text.s, '*', text.n) : NULL;
+
+	while (star != NULL) {
+		size_t from = (size_t)(star - text.s), to = from, at;
+
+		while (to < text.n && text.s[to] == '*')
+			to++;
+		if (source_needs_flank(text, from, to, &at))
+			return true;
+		star = to < text.n ? memchr(text.s + to, '*', text.n - to) : NULL;
+	}
+	return false;
+}
+
 void source_begin(struct source *source, struct str text, uint32_t first_line)
 {
 	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
@@ -220,7 +279,8 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 			brace = memchr(brace + 1, '{', text.n - found - 1);
 		}
 	}
-	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0;
+	source->may_have_leftovers |=
+	    has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0 || has_hidden_flank(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */

@@ -93,6 +93,12 @@ size_t source_line_end(const struct source *source, int line);
 /* A line (from 0) of `text` without its end, and how many blanks and tabs a line begins with. */
 struct str source_line(const struct source *source, size_t line);
 size_t source_indent(struct str line);
+/*
+ * Of the run of '*' from `from` to `to`: does it stand between Chinese, Japanese or Korean and punctuation, as in
+ * "**(RC)**は", where CommonMark sees no end of emphasis, because those languages write no blanks? Then *at says where
+ * something that is no letter has to stand for it to be seen: `from` or `to`.
+ */
+bool source_needs_flank(struct str text, size_t from, size_t to, size_t *at);
 /* The marker that a piece of raw HTML is, or NULL. */
 const struct marker *source_marker(const struct source *source, struct str html);
 /* Adds text in which markers may stand that the parser took for text: with the lines they replaced. */
