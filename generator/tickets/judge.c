@@ -3,6 +3,7 @@
 #include "common/limits.h"
 #include "common/map.h"
 #include "common/utf8.h"
+#include "generator/tickets/parties.h"
 #include "generator/tickets/stage.h"
 
 #include <stdlib.h>
@@ -479,6 +480,7 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 		return -1;
 	merge_messages(thread);
 	sort_messages(arena, thread);
+	parties_close_others(arena, thread);
 	drop_messages(arena, thread, result);
 	if (!thread->is_unmarked)
 		take_customer(thread);

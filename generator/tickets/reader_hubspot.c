@@ -266,6 +266,27 @@ static void add_actors(struct reading *reading, struct thread *thread, struct th
 	}
 }
 
+/* Addresses and ids of who got a message; "" where none of them has an address, as in chats. */
+static struct str receivers_of(struct arena *arena, const struct value *actors)
+{
+	bool has_address = false;
+	struct str text;
+	struct buf to;
+
+	buf_init(&to, BUF_NO_LIMIT);
+
+	for (uint32_t i = 0; actors != NULL && i < actors->as.list.n; i++) {
+		struct thread_person person = {.id = take_text(actors->as.list.at[i], "actorId")};
+
+		take_identifiers(&person, actors->as.list.at[i]);
+		has_address = has_address || person.email.n != 0;
+		buf_printf(&to, "%.*s\n%.*s\n", STR_ARG(person.id), STR_ARG(person.email));
+	}
+	text = has_address ? arena_str(arena, buf_view(&to)) : STR("");
+	buf_release(&to);
+	return text;
+}
+
 /* A message that names no sender, and was made by a program. */
 static bool is_made_by_machine(const struct value *record, const struct thread_message *message)
 {
@@ -321,6 +342,7 @@ static void read_message(struct reading *reading, const struct value *record, st
 	message->body = html.n != 0 ? html : take_text(record, "text");
 	add_actors(reading, &thread, message, take_list(record, "senders"), true);
 	add_actors(reading, &thread, message, take_list(record, "recipients"), false);
+	message->to = receivers_of(arena, take_list(record, "recipients"));
 	if (is_public(reading->import, record))
 		message->visibility = THREAD_PUBLIC;
 	if ((take_is_among(type, "WELCOME_MESSAGE ASSIGNMENT THREAD_STATUS_CHANGE THREAD_INBOX_CHANGE") &&

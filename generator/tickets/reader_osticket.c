@@ -207,10 +207,10 @@ static void read_entry(struct reading *reading, const struct value *row)
 	message->author = take_new_person(arena, &thread, &person);
 	if ((flags & FLAG_SYSTEM) != 0)
 		message->role = THREAD_MACHINE;
-	if (!json_is_ambiguous(row) && !take_is_kept_back(row) && (flags & FLAG_HIDDEN) == 0 &&
-	    (str_eq(type, STR("M")) || is_answer))
-		message->visibility = THREAD_PUBLIC;
-	else if (!str_eq(type, STR("N")))
+	if (str_eq(type, STR("M")) || is_answer) {
+		if (!json_is_ambiguous(row) && !take_is_kept_back(row) && (flags & FLAG_HIDDEN) == 0)
+			message->visibility = THREAD_PUBLIC;
+	} else if (!str_eq(type, STR("N")))
 		import_unknown(reading->import, "type of an entry", type.n != 0 ? type : STR("(none)"));
 	import_messages(reading->import, &thread);
 }

@@ -322,6 +322,9 @@ static bool is_redacted(const struct value *comment, struct str body)
 	return take_is_set(comment, "redacted");
 }
 
+/* Zendesk itself: triggers, and the bots of messaging. */
+#define SYSTEM_USER "-1"
+
 /* Was it generated, or let through after it had been suspended? `record`: a comment, or the audit that it stands in. */
 static bool is_of_machine(const struct value *record)
 {
@@ -353,7 +356,8 @@ static void add_comment_of(struct reading *reading, struct thread *thread, const
 
 	take_unknown_fields(reading->import, comment, "field of a comment", known_comment);
 	message = take_new_message(arena, thread);
-	if ((channel != NULL && channel->meaning == 1) || is_of_machine(comment) || is_of_machine(event))
+	if ((channel != NULL && channel->meaning == 1) || is_of_machine(comment) || is_of_machine(event) ||
+	    str_eq(person.id, STR(SYSTEM_USER)))
 		message->role = THREAD_MACHINE;
 	id = take_id(arena, comment, "id");
 	message->id = id;
@@ -477,6 +481,18 @@ static void take_tags(struct reading *reading, struct thread *thread, const stru
 		thread->tags[thread->tags_n++] = group;
 }
 
+/* Only agents can be; who has left the team since is an end user. */
+static void add_assignee(struct reading *reading, struct thread *thread, const struct value *user)
+{
+	struct thread_person person;
+
+	if (user == NULL)
+		return;
+	person = take_person(reading, user);
+	person.role = THREAD_AGENT;
+	(void)take_new_person(&reading->page, thread, &person);
+}
+
 static void take_people(struct reading *reading, struct thread *thread, const struct value *ticket)
 {
 	struct arena *arena = &reading->page;
@@ -485,10 +501,9 @@ static void take_people(struct reading *reading, struct thread *thread, const st
 
 	add_person(reading, thread, take_map(ticket, "requester"));
 	add_person_id(reading, thread, take_id(arena, ticket, "requester_id"), THREAD_ROLE_UNKNOWN);
-	add_person(reading, thread, take_map(ticket, "submitter"));
-	add_person(reading, thread, take_map(ticket, "assignee"));
-	/* only agents can be */
+	add_assignee(reading, thread, take_map(ticket, "assignee"));
 	add_person_id(reading, thread, take_id(arena, ticket, "assignee_id"), THREAD_AGENT);
+	add_person(reading, thread, take_map(ticket, "submitter"));
 	for (uint32_t i = 0; others != NULL && i < others->as.list.n; i++)
 		if (others->as.list.at[i]->kind == VALUE_MAP)
 			add_person(reading, thread, others->as.list.at[i]);

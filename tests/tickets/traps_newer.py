@@ -247,3 +247,35 @@ case("z chat in its events", "zendesk",
           {"id": 10, "type": "MessagingCsatEvent", "comment": "CANARY"},
           {"id": 11, "type": "SideConversationCreated", "preview_text": "CANARY", "body": "CANARY"},
           {"id": 12, "type": "Notification", "subject": "CANARY", "body": "CANARY", "recipients": [3]}]}], "next_page": None})}, WHO)
+
+# ---- who wrote to whom, and who wrote at all ----
+
+
+def hmail(i, who, address, text, to, **more):
+    return hmessage(i, who, text, senders=[{"actorId": who, "name": "Name " + who, "deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": address}}],
+                    recipients=[{"recipientField": "TO", "deliveryIdentifier": {"type": "HS_EMAIL_ADDRESS", "value": one}} for one in to], **more)
+
+
+HASKED = hmail(1, "V-77", "marlis@kunde.example", "QUESTION1", ["help@acme.example"])
+HFORWARD = hmail(2, "A-3", "help@acme.example", "CANARY can you look at this", ["dev@partner.example", "help@acme.example"], subject="Fwd: Printer")
+HBACK = hmail(3, "V-88", "Dev@Partner.example", "CANARY it is the old firmware", ["help@acme.example"])
+HREPLY = hmail(4, "A-3", "help@acme.example", "ANSWER1", ["Marlis@kunde.example", "quirin@kunde.example"])
+case("h forwarded to a supplier, who answers", "hubspot",
+     dict(THREADS, **{"messages.json": J({"results": [HREPLY, HBACK, HFORWARD, HASKED]})}), WHO)
+case("h a colleague of the customer joins in", "hubspot",
+     dict(THREADS, **{"messages.json": J({"results": [
+         HASKED, HREPLY, hmail(5, "V-99", "quirin@kunde.example", "THIRD1", ["help@acme.example"]),
+         hmail(6, "A-3", "help@acme.example", "SECOND1", ["quirin@kunde.example"]),
+         hmail(7, "A-3", "help@acme.example", "FOURTH1", ["resi@kunde.example"])]})}), WHO + ["THIRD1", "SECOND1", "FOURTH1"])
+case("h answers of a chat by mail", "hubspot",
+     dict(THREADS, **{"messages.json": J({"results": [
+         hmessage(1, "V-77", "QUESTION1", recipients=[]), hmail(2, "A-3", "help@acme.example", "ANSWER1", ["marlis@kunde.example"])]})}), WHO)
+case("z bots of messaging", "zendesk",
+     one(comment(14, -1, True, "CANARY", via=via("native_messaging")), comment(15, "-1", True, "CANARY", via=via("whatsapp"))), WHO)
+case("z the assignee has left the team", "zendesk",
+     {"a.ndjson": J({"id": 1, "subject": "Printer", "status": "closed", "updated_at": "2025-03-02T08:00:00Z",
+                     "requester": {"id": 1, "name": "Marlis Oberhuber", "role": "end-user"},
+                     "submitter": {"id": 2, "name": "Tom Agent", "role": "end-user"}, "assignee": {"id": 2, "name": "Tom Agent", "role": "end-user"},
+                     "comments": PAIR}) + "\n"}, WHO)
+case("o an edited entry is no unknown one", "osticket",
+     {"a.sql": DUMP.replace("(5,10,2,0,'X',0,'Tom Agent','','CANARY','html','','2025-03-01 09:03:00'),\n", "")}, QA, ["type of an entry"])
