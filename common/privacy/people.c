@@ -121,6 +121,7 @@ void redact_people_free(struct redact_people *people)
 	folder_free(people->folder);
 	wordset_release(&people->forms);
 	wordset_release(&people->stems);
+	wordset_release(&people->near);
 	wordset_release(&people->phrases);
 	wordset_release(&people->starts);
 	wordset_release(&people->numbers);
@@ -139,13 +140,15 @@ const char *people_role(const struct redact_people *people, uint32_t person)
 	return people->roles.at[person];
 }
 
-/* The first one who is called so names it, rather than one who is called so beside other words alone. */
+/* The first one who is called so names it, rather than one who is called so beside other words or with a capital alone.
+ */
 static void put(struct wordset *set, struct str word, uint32_t value)
 {
+	uint32_t marks = form_beside | form_capital;
 	bool added;
 	uint32_t *slot = wordset_add(set, word, &added);
 
-	if (added || (*slot & form_beside) > (value & form_beside))
+	if (added || (*slot & marks) > (value & marks))
 		*slot = value;
 }
 
@@ -242,6 +245,16 @@ static void add_stems(struct redact_people *people, struct str part, uint32_t va
 	}
 }
 
+/* "Featherstonhaugh", "Feathersonehaugh": a letter more, less or another one, or two that have changed places. */
+static void add_near(struct redact_people *people, struct str part, uint32_t value)
+{
+	if (part.n < NEAR_LETTERS || part.n > NEAR_LETTERS_MOST || people->roles.n > NEAR_PEOPLE ||
+	    !people_is_ascii(part))
+		return;
+	for (size_t i = 1; i < part.n; i++) /* hardly anybody gets the first one wrong */
+		*wordset_add_key(&people->near, people_key_without(part, i)) = value;
+}
+
 static void add_part(struct redact_people *people, struct str part, uint32_t value)
 {
 	struct str rest, name;
@@ -250,6 +263,7 @@ static void add_part(struct redact_people *people, struct str part, uint32_t val
 		return;
 	put_form(people, part, value);
 	add_stems(people, part, value);
+	add_near(people, part, value);
 	for (size_t i = 0; i < sizeof(nicknames) / sizeof(nicknames[0]); i++) {
 		bool is_in = false;
 
@@ -274,7 +288,32 @@ static void add_joined(struct redact_people *people, struct str a, struct str b,
 	buf_release(&joined);
 }
 
-enum { PARTS_MOST = 8, SMALL_DIGITS = 4 };
+enum { PARTS_MOST = 8, SMALL_DIGITS = 4, ABRIDGED = 3 };
+
+/* "vandermeulen", "svandermeulen", "svdmeulen" */
+static void add_with_particles(struct redact_people *people, struct str first, struct str particles, struct str last,
+			       uint32_t value)
+{
+	struct str rest = particles, word;
+	struct buf whole, initials;
+
+	if (particles.n == 0)
+		return;
+	buf_init(&whole, BUF_NO_LIMIT);
+	buf_init(&initials, BUF_NO_LIMIT);
+	buf_str(&initials, str_slice(first, 0, 1));
+	while (utf8_next_word(&rest, &word)) {
+		buf_str(&whole, word);
+		buf_str(&initials, str_slice(word, 0, 1));
+	}
+	add_joined(people, buf_view(&initials), last, value);
+	buf_str(&whole, last);
+	put_form(people, buf_view(&whole), value);
+	add_joined(people, str_slice(first, 0, 1), buf_view(&whole), value);
+	add_joined(people, first, buf_view(&whole), value);
+	buf_release(&initials);
+	buf_release(&whole);
+}
 
 bool redact_is_nobodys_word(struct str word)
 {
@@ -302,15 +341,20 @@ bool redact_is_nobodys_word(struct str word)
 
 static void add_folded_name(struct redact_people *people, struct str name, uint32_t person)
 {
-	struct str rest = name, parts[PARTS_MOST] = {{0}}, word;
+	struct str rest = name, parts[PARTS_MOST] = {{0}}, word, particles = STR_NONE;
 	size_t n = 0;
 	uint32_t value = form(person, FORM_NAME), login = form(person, FORM_LOGIN);
 
 	while (n < PARTS_MOST && utf8_next_word(&rest, &word)) {
 		const uint32_t *flags = wordset_find(&people->rules->words, word);
 
-		if (flags != NULL && (*flags & (WORD_PARTICLE | WORD_TITLE)) != 0 && word.n < 5)
+		if (flags != NULL && (*flags & (WORD_PARTICLE | WORD_TITLE)) != 0 && word.n < 5) {
+			if ((*flags & WORD_PARTICLE) != 0)
+				particles = particles.n == 0
+						? word
+						: str_n(particles.s, (size_t)(word.s + word.n - particles.s));
 			continue;
+		}
 		parts[n++] = word;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -330,6 +374,10 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login);
 	add_joined(people, parts[n - 1], str_slice(parts[0], 0, 1), login);
 	add_joined(people, parts[0], str_slice(parts[n - 1], 0, 1), login);
+	/* "asalin": as offices in the north make them */
+	if (parts[0].n >= ABRIDGED && parts[n - 1].n >= ABRIDGED)
+		add_joined(people, str_slice(parts[0], 0, ABRIDGED), str_slice(parts[n - 1], 0, ABRIDGED), login);
+	add_with_particles(people, parts[0], particles, parts[n - 1], login);
 }
 
 /* As Germans and Danes write it without their letters. */
@@ -624,6 +672,36 @@ static void add_login(struct redact_people *people, struct str login, uint32_t p
 	buf_release(&low);
 }
 
+/* "株式会社田中精機", "曾益科技有限公司": what the company is called without the word for one. */
+static struct str without_legal_form(struct str org)
+{
+	static const char *const forms[] = {"\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e",
+					    "\u5408\u540c\u4f1a\u793e", "\u80a1\u4efd\u6709\u9650\u516c\u53f8",
+					    "\u6709\u9650\u516c\u53f8", "\u516c\u53f8"};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (str_starts(org, str_c(forms[i])))
+			return str_from(org, strlen(forms[i]));
+		else if (str_ends(org, str_c(forms[i])))
+			return str_slice(org, 0, org.n - strlen(forms[i]));
+	return org;
+}
+
+/* "Quayside" of "Quayside Dental": its first word, if no list has it. */
+static void add_short_org(struct redact_people *people, const struct str *parts, size_t n, uint32_t person)
+{
+	enum { SHORT_LEAST = 5, IDEOGRAPHS_LEAST = 6 /* bytes of two */ };
+	struct str own = without_legal_form(parts[0]);
+
+	if (own.n < parts[0].n && own.n >= IDEOGRAPHS_LEAST) {
+		put_form(people, own, form(person, FORM_ORG));
+		people->has_cjk = true;
+	}
+	if (n > 1 && parts[0].n >= SHORT_LEAST && !redact_is_nobodys_word(parts[0]) &&
+	    wordset_find(&people->rules->words, parts[0]) == NULL)
+		put_form(people, parts[0], form(person, FORM_ORG) | form_capital);
+}
+
 static void add_org(struct redact_people *people, struct str org, uint32_t person)
 {
 	static const char legal[] =
@@ -655,6 +733,8 @@ static void add_org(struct redact_people *people, struct str org, uint32_t perso
 	add_phrase(people, parts, n, form(person, FORM_ORG));
 	if (n == 1 && parts[0].n >= 3)
 		put_form(people, parts[0], form(person, FORM_ORG));
+	if (n != 0)
+		add_short_org(people, parts, n, person);
 	buf_init(&glued, BUF_NO_LIMIT);
 	for (size_t i = 0; i < n; i++)
 		buf_str(&glued, parts[i]);

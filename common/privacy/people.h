@@ -9,10 +9,14 @@
 #include "common/vec.h"
 
 enum { FILTER_SHIFT = 20 };
+/* Slips of the pen are looked for in long names, and where few people can be meant. */
+enum { NEAR_LETTERS = 8, NEAR_SMALL_LETTERS = 10, NEAR_LETTERS_MOST = 32, NEAR_PEOPLE = 2000 };
 enum { NUMBER_DIGITS = 7, NUMBER_DIGITS_SURE = 9, STEM_LEAST = 3, ENDING_MOST = 5 };
 /* What a form in the table stands for: the person's number and this in the upper bits. */
 enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
-enum { FORM_SHIFT = 29, PERSON_MASK = (1 << FORM_SHIFT) - 1 };
+enum { FORM_SHIFT = 29, CAPITAL_SHIFT = 28, PERSON_MASK = (1 << CAPITAL_SHIFT) - 1 };
+/* A word of a company's name, which in small letters may be any word. */
+static const uint32_t form_capital = (uint32_t)1 << CAPITAL_SHIFT;
 /* The highest bit: part of a name only beside another part of it. */
 static const uint32_t form_beside = (uint32_t)1 << 31;
 
@@ -21,6 +25,7 @@ struct redact_people {
 	struct folder *folder;
 	struct wordset forms;	/* whole words */
 	struct wordset stems;	/* beginnings that an ending may follow */
+	struct wordset near;	/* long names without one of their letters */
 	struct wordset phrases; /* words joined by one space: short names, organisations */
 	struct wordset starts;	/* first words of phrases, with the largest number of words */
 	struct wordset numbers; /* last digits of phone numbers */
@@ -29,6 +34,24 @@ struct redact_people {
 	size_t filter_bits;
 	bool has_cjk;
 };
+
+static inline bool people_is_ascii(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if ((unsigned char)word.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* What a word is kept as when letter i is left out. */
+static inline uint64_t people_key_without(struct str word, size_t i)
+{
+	char rest[NEAR_LETTERS_MOST];
+
+	memcpy(rest, word.s, i);
+	memcpy(rest + i, word.s + i + 1, word.n - i - 1);
+	return wordset_key(str_n(rest, word.n - 1));
+}
 
 /* Is it worth looking for a word? */
 static inline bool people_may_hold(const struct redact_people *people, uint64_t key)

@@ -399,6 +399,53 @@ static const uint32_t *find_inflected(const struct redact_people *people, struct
 	return NULL;
 }
 
+/* No list has it, but for those of names. */
+static bool is_of_no_list(const struct tok *tok)
+{
+	return (tok->words & ~(unsigned)(WORD_BEGINS | WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
+}
+
+/* "Featherstonhaugh" for "Featherstonehaugh": whose long name has one slip; NULL: nobody's. */
+static const uint32_t *find_misspelt(const struct redact_people *people, const struct tok *tok, struct str word)
+{
+	size_t least = (tok->flags & TOK_CAPITAL) != 0 ? NEAR_LETTERS : NEAR_SMALL_LETTERS;
+	const uint32_t *value;
+
+	if (people->near.n == 0 || word.n < least || word.n > NEAR_LETTERS_MOST || (tok->flags & TOK_DIGIT) != 0 ||
+	    !is_of_no_list(tok) || !people_is_ascii(word))
+		return NULL;
+	value = wordset_find_key(&people->near, tok->key);
+	for (size_t i = 1; i < word.n && value == NULL; i++)
+		value = wordset_find_key(&people->near, people_key_without(word, i));
+	return value;
+}
+
+/* The user name that a key is, unless that is a word as well. */
+static const uint32_t *find_login(const struct redact_people *people, uint64_t key)
+{
+	const uint32_t *value = people_may_hold(people, key) ? wordset_find_key(&people->forms, key) : NULL;
+
+	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_LOGIN &&
+		       wordset_find_key(&people->rules->words, key) == NULL
+		   ? value
+		   : NULL;
+}
+
+enum { LOGIN_LEAST = 7, MIDDLE_INITIALS = 2 };
+
+/* "kuzminamv", "mvkuzmina": the user name of a family name and an initial, with initials of names that the table does
+ * not have. */
+static const uint32_t *find_with_initials(const struct redact_people *people, struct str word)
+{
+	const uint32_t *value = NULL;
+
+	for (size_t n = 1; value == NULL && n <= MIDDLE_INITIALS && word.n >= n + LOGIN_LEAST; n++)
+		value = find_login(people, wordset_key(str_slice(word, 0, word.n - n)));
+	if (value == NULL && word.n > LOGIN_LEAST && word.n <= NEAR_LETTERS_MOST)
+		value = find_login(people, people_key_without(word, 1));
+	return value;
+}
+
 /* Names of two or three characters inside a run that has no spaces. */
 static void find_in_run(const struct redact_people *people, struct scan *scan, const struct tok *tok, uint32_t base)
 {
@@ -549,6 +596,8 @@ static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
 	case FORM_LOGIN:
 		return is_login_meant(scan, i);
 	default:
+		if ((value & form_capital) != 0 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+			return false;
 		return may_be_meant(scan, i);
 	}
 }
@@ -575,7 +624,11 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 	} else if (value == NULL && (tok->flags & TOK_CAPITAL) != 0 && word.n >= STEM_LEAST && !is_acronym(scan, i) &&
 		   (tok->words & (WORD_COMMON | WORD_NEVER | WORD_KEEP | WORD_PLAIN)) == 0) {
 		value = find_inflected(people, word);
+	} else if (value == NULL && tok->words == 0 && (tok->flags & TOK_CAPITAL) == 0) {
+		value = find_with_initials(people, word);
 	}
+	if (value == NULL)
+		value = find_misspelt(people, tok, word);
 	/* "1000": whoever is called so, is so beside a name alone */
 	if (value != NULL && (tok->flags & TOK_LETTER) == 0 && (*value >> FORM_SHIFT & 3) == FORM_NAME)
 		return;

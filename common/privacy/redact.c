@@ -414,6 +414,68 @@ static void with_first_name(const struct scan *scan, struct found *found)
 		found->from = tok->from;
 }
 
+/* One letter of any script. */
+static bool is_letter(const struct scan *scan, const struct tok *tok)
+{
+	return (tok->flags & (TOK_LETTER | TOK_DIGIT)) == TOK_LETTER && tok->from < tok->to &&
+	       utf8_count(tok_low(scan, tok)) == 1;
+}
+
+/* "Van der [Meulen]", "D'[Ambrosio]": not "de [Nowak]", which may be a preposition, nor "von der [Anna]". */
+static void with_particles(const struct scan *scan, struct found *found)
+{
+	size_t i = scan_word_at(scan, found->from), first = i, n = 0;
+	bool sure = false;
+
+	if (i >= scan->toks.n || scan->toks.at[i].from != found->from || (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+		return;
+	while (first > 0 && (scan->toks.at[first].flags & TOK_LINE) == 0) {
+		const struct tok *tok = &scan->toks.at[first - 1];
+		struct str gap = str_slice(scan->text, tok->to, tok[1].from);
+		bool elided = str_eq(gap, STR("'")) && is_letter(scan, tok) && (tok->flags & TOK_CAPITAL) != 0 &&
+			      strchr("do", scan->low.s[tok->from]) != NULL;
+
+		if (!elided && ((tok->words & WORD_PARTICLE) == 0 || !str_eq(gap, STR(" ")) ||
+				str_eq(tok_low(scan, tok), STR("of")))) /* "On Behalf Of Anna" */
+			break;
+		sure = sure || elided || (tok->flags & (TOK_CAPITAL | TOK_START)) == TOK_CAPITAL;
+		first--;
+		n++;
+	}
+	if (sure || (n > 1 && (scan->toks.at[i].words & WORD_FIRST) == 0))
+		found->from = scan->toks.at[first].from;
+}
+
+/* "[Nowak] J.", "[Кузьмина] М.В.", "[rob] f" at the end of a line. */
+static void with_initials(const struct scan *scan, struct found *found)
+{
+	/* in small letters they end lines as words, too: "Anna i\nMarek", "love, Anna x" */
+	static const char words[] = "aeiouykswvzx";
+
+	for (size_t i = scan_word_at(scan, found->to); i < scan->toks.n; i++) {
+		const struct tok *tok = &scan->toks.at[i];
+		struct str gap = str_slice(scan->text, found->to, tok->from);
+		bool capital = (tok->flags & TOK_CAPITAL) != 0, dotted, last;
+
+		if (!is_letter(scan, tok) ||
+		    (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(".")) && !str_eq(gap, STR(". "))))
+			return;
+		dotted = tok->to < scan->text.n && scan->text.s[tok->to] == '.';
+		last = tok->to == scan->text.n || scan->text.s[tok->to] == '\n';
+		/* "ask Anna. I." */
+		if (gap.s[0] == '.' && (i == 0 || !is_letter(scan, &tok[-1])))
+			return;
+		/* "see you, Anna P.S. it works" */
+		if (str_eq(str_slice(scan->low, tok->from, tok->from + 3), STR("p.s")) ||
+		    str_eq(str_slice(scan->low, found->to - 1, tok->to), STR("p.s")))
+			return;
+		if (capital ? !dotted && !last
+			    : !last || tok->to - tok->from != 1 || strchr(words, scan->low.s[tok->from]) != NULL)
+			return;
+		found->to = tok->to;
+	}
+}
+
 static void add_neighbours(struct scan *scan)
 {
 	for (size_t i = 0; i < scan->founds.n; i++) {
@@ -422,8 +484,11 @@ static void add_neighbours(struct scan *scan)
 		if (found->type != REDACT_PERSON && found->type != REDACT_USER)
 			continue;
 		with_user_name(scan, found);
-		if (found->type == REDACT_PERSON)
-			with_first_name(scan, found);
+		if (found->type != REDACT_PERSON)
+			continue;
+		with_first_name(scan, found);
+		with_particles(scan, found);
+		with_initials(scan, found);
 	}
 }
 

@@ -123,6 +123,45 @@ static void check_known(const struct known_example *examples)
 	}
 }
 
+/* Slips of the pen, particles, initials and user names that are made of a known name; and what only looks like them. */
+static void test_forms_of_known(void **state)
+{
+	static const struct known_example examples[] = {
+	    {"Tobias Wrenfordshaw", "ask wrenfordshow, Wrenfordhsaw or Wrenfordsha",
+	     "ask [customer], [customer] or [customer]"},
+	    {"Tobias Wrenfordshaw", "a frenfordshaw, a prenfordhaw", "a frenfordshaw, a prenfordhaw"},
+	    {"Tobias Quilbert", "the quilbart, quilber", "the quilbart, quilber"},
+	    {"Mies van der Quelp", "with Van der Quelp and svdquelp, mvdquelp, vanderquelp",
+	     "with [customer] and svdquelp, [user], [user 2]"},
+	    {"Carla D'Orvello", "La D'Orvello, dell'Orvello", "[customer], dell'[customer]"},
+	    {"Juan Quilez", "la carta de Quilez, de la Quilez", "la carta de [customer], [customer]"},
+	    {"Anna Tepforo", "written by Tepforo A.B.\nand Anna T\nfor you. Ask Anna. I know",
+	     "written by [customer].\nand [customer]\nfor you. Ask [customer]. I know"},
+	    {"Anna Tepforo", "cheers anna t\n\nfor anna i\nwe", "cheers [customer]\n\nfor [customer] i\nwe"},
+	    {"Nina Tepforova", "the login tepforovanp, npvtepforova, tepforovas",
+	     "the login [user], npvtepforova, tepforovas"},
+	    {"Asta Lindvelt", "locked: astlin", "locked: [user]"},
+	    {NULL, NULL, NULL},
+	};
+	static const struct {
+		const char *org, *text, *expected;
+	} orgs[] = {
+	    {"Zylbrandt Dental", "Jan of Zylbrandt, a zylbrandt", "Jan of [company], a zylbrandt"},
+	    {"\u682a\u5f0f\u4f1a\u793e\u7530\u4e2d\u7cbe\u6a5f", "\u7530\u4e2d\u7cbe\u6a5f\u306e", "[company]\u306e"},
+	};
+
+	(void)state;
+	check_known(examples);
+	for (size_t i = 0; i < sizeof(orgs) / sizeof(*orgs); i++) {
+		const struct redact_person person = {.org = str_c(orgs[i].org)};
+		struct redact_people *table = redact_people_new(rules);
+
+		redact_people_add(table, &person);
+		check_text_with(table, str_c(orgs[i].text), orgs[i].expected);
+		redact_people_free(table);
+	}
+}
+
 /* Who came first is known, however many come behind: by parts of the name, or by the whole of it where these are words.
  */
 static void test_first_of_many(void **state)
@@ -1388,7 +1427,7 @@ int main(void)
 	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
 	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
 	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
-	    cmocka_unit_test(test_first_of_many),
+	    cmocka_unit_test(test_first_of_many),  cmocka_unit_test(test_forms_of_known),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
