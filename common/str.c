@@ -81,6 +81,11 @@ bool str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
 }
 
+bool str_ends_nocase(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq_nocase(str_from(s, s.n - suffix.n), suffix);
+}
+
 struct str str_trim_end(struct str s)
 {
 	while (s.n != 0 && str_is_space(s.s[s.n - 1]))

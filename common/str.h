@@ -76,6 +76,7 @@ bool str_starts_any(struct str s, const char *const *texts);
 bool str_eq_nocase(struct str a, struct str b);
 bool str_starts_nocase(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
+bool str_ends_nocase(struct str s, struct str suffix);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);

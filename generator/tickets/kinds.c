@@ -23,6 +23,11 @@ static const struct {
     {"<", KIND_XML},
     {"%pdf-", KIND_PDF},
     {"pk\3\4", KIND_ZIP},
+    {"bzh", KIND_PACKED},
+    {"\3757zxz", KIND_PACKED},
+    {"\x28\xb5\x2f\xfd", KIND_PACKED},
+    {"7z\xbc\xaf", KIND_PACKED},
+    {"rar!", KIND_PACKED},
     {"-- mysql dump", KIND_SQL},
     {"-- mariadb dump", KIND_SQL},
     {"/*!40", KIND_SQL},
@@ -55,9 +60,9 @@ static enum kind kind_of(struct str path, struct str head)
 		return KIND_MBOX;
 	if (memchr(head.s, '\0', head.n) != NULL)
 		return KIND_BINARY;
-	if (str_ends(path, STR(".sql")))
+	if (str_ends_nocase(path, STR(".sql")))
 		return KIND_SQL;
-	if (str_ends(path, STR(".csv")) || str_ends(path, STR(".tsv")))
+	if (str_ends_nocase(path, STR(".csv")) || str_ends_nocase(path, STR(".tsv")))
 		return KIND_TABLE;
 	return is_header(head) ? KIND_MAIL : KIND_TEXT;
 }

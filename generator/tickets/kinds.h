@@ -18,6 +18,8 @@
 	X(MAIL, "mail", "mails") \
 	X(PDF, "PDF file", "PDF files") \
 	X(ZIP, "ZIP or Office file in it", "ZIP or Office files in it") \
+	X(PACKED, "packed file of a kind that is not read: unpack it first", \
+	  "packed files of kinds that are not read: unpack them first") \
 	X(TABLE, "table (CSV)", "tables (CSV)") \
 	X(TEXT, "text file", "text files") \
 	X(BINARY, "binary file", "binary files")

@@ -20,7 +20,7 @@ bool packed_is_gzip(struct str head)
 
 struct str packed_name(struct str path)
 {
-	return str_ends(path, STR(".gz")) ? str_slice(path, 0, path.n - 3) : path;
+	return str_ends_nocase(path, STR(".gz")) ? str_slice(path, 0, path.n - 3) : path;
 }
 
 /* ---- gzip ---- */

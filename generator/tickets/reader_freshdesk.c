@@ -305,7 +305,8 @@ static bool wants(struct str path, struct str head)
 {
 	if (xml_files_is_xml(head))
 		return xml_files_find(xml_files, head) != NULL;
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson"));
+	return str_ends_nocase(path, STR(".json")) || str_ends_nocase(path, STR(".jsonl")) ||
+	       str_ends_nocase(path, STR(".ndjson"));
 }
 
 static void read(struct reading *reading, struct input *input)

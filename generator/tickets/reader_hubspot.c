@@ -802,13 +802,13 @@ static void read_articles(struct reading *reading, struct input *input)
 static bool wants(struct str path, struct str head)
 {
 	(void)head;
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) ||
-	       str_ends(path, STR(".csv"));
+	return str_ends_nocase(path, STR(".json")) || str_ends_nocase(path, STR(".jsonl")) ||
+	       str_ends_nocase(path, STR(".ndjson")) || str_ends_nocase(path, STR(".csv"));
 }
 
 static void read(struct reading *reading, struct input *input)
 {
-	if (!str_ends(reading->path, STR(".csv")))
+	if (!str_ends_nocase(reading->path, STR(".csv")))
 		readers_read_json(reading, input);
 	else if (is_stages(str_slice(input->window, 0, 4096)))
 		read_stages(reading, input);

@@ -335,14 +335,15 @@ static bool is_first(struct str path)
 static bool wants(struct str path, struct str head)
 {
 	(void)head;
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".csv")) || str_ends(path, STR(".sql"));
+	return str_ends_nocase(path, STR(".json")) || str_ends_nocase(path, STR(".csv")) ||
+	       str_ends_nocase(path, STR(".sql"));
 }
 
 static void read(struct reading *reading, struct input *input)
 {
-	if (str_ends(reading->path, STR(".sql")))
+	if (str_ends_nocase(reading->path, STR(".sql")))
 		read_sql(reading, input);
-	else if (str_ends(reading->path, STR(".csv")))
+	else if (str_ends_nocase(reading->path, STR(".csv")))
 		csv_tickets_read(reading, input, find_status);
 	else
 		readers_read_json(reading, input);

@@ -961,8 +961,8 @@ static bool wants(struct str path, struct str head)
 {
 	if (xml_files_is_xml(head))
 		return xml_files_find(xml_files, head) != NULL;
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson")) ||
-	       str_starts(str_trim(str_slice(head, 0, 64)), STR("{")) ||
+	return str_ends_nocase(path, STR(".json")) || str_ends_nocase(path, STR(".jsonl")) ||
+	       str_ends_nocase(path, STR(".ndjson")) || str_starts(str_trim(str_slice(head, 0, 64)), STR("{")) ||
 	       str_starts(str_trim(str_slice(head, 0, 64)), STR("["));
 }
 

@@ -74,7 +74,8 @@ void readers_read_json(struct reading *reading, struct input *input)
 
 static bool is_json(struct str path)
 {
-	return str_ends(path, STR(".json")) || str_ends(path, STR(".jsonl")) || str_ends(path, STR(".ndjson"));
+	return str_ends_nocase(path, STR(".json")) || str_ends_nocase(path, STR(".jsonl")) ||
+	       str_ends_nocase(path, STR(".ndjson"));
 }
 
 /* ---- files ---- */
@@ -218,7 +219,7 @@ static bool may_be_packed(struct str path)
 	static const char *const ends[] = {".zip", ".gz", ".tgz", ".tar"};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (str_ends(path, str_c(ends[i])))
+		if (str_ends_nocase(path, str_c(ends[i])))
 			return true;
 	return false;
 }
@@ -391,7 +392,7 @@ static int copy_to_spool(struct walk *walk, int from, uint64_t offset, uint64_t 
 /* What no reader would look at is not unpacked. */
 static bool may_want(const struct reader *reader, struct str path)
 {
-	if (str_ends(path, STR(".gz")))
+	if (str_ends_nocase(path, STR(".gz")))
 		path = packed_name(path);
 	return reader->wants == NULL ? is_json(path) : !reader->names_tell || reader->wants(path, STR(""));
 }
@@ -466,6 +467,22 @@ static void read_member(struct walk *walk, const struct file *file)
 	input_release(&input);
 }
 
+/*
+ * What is packed in another way, or once more within a packed file, is not read. It may be the list of all people, so
+ * the report tells of it.
+ */
+static void tell_packed(struct walk *walk, const struct file *file)
+{
+	static const char *const ends[] = {".zip", ".7z", ".rar", ".xz", ".bz2", ".zst", ".lz4", ".tar", ".tgz"};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends_nocase(file->path, str_c(ends[i]))) {
+			import_at(walk->reading->import, file->name, 0);
+			import_unknown_field(walk->reading->import, "packed file", str_c(ends[i] + 1));
+			return;
+		}
+}
+
 static void read_file(struct walk *walk, const struct file *file)
 {
 	const struct import_options *options = import_options(walk->reading->import);
@@ -473,6 +490,7 @@ static void read_file(struct walk *walk, const struct file *file)
 	struct input input;
 	int fd;
 
+	tell_packed(walk, file);
 	if (file->member != NULL || file->part != NULL || file->is_gzip) {
 		if (file->member != NULL)
 			read_member(walk, file);

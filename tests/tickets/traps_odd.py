@@ -1,7 +1,7 @@
 """Odd exports: what lies beside tickets, text that nobody saw, mails in strange places; see traps.py and traps_newer.py."""
 import gzip
-from traps import A, F, J, M, R, S, case, slack, sm, su
-from traps_documented import HT, comment, comments, event, fpart, fticket, audit, incremental, jcomment, jissue, ticket, PAIR
+from traps import A, F, J, M, R, S, case, nd, slack, sm, su, zipb, zt
+from traps_documented import DUMP, HT, ZTICKET, zarticle, comment, comments, event, fpart, fticket, audit, incremental, jcomment, jissue, ticket, PAIR
 from traps_later import HTHREAD, QA, SOLVED, WHO, gcomment, gissue, hmessage, one
 
 
@@ -90,3 +90,12 @@ case("j text in the colour of the paper", "jira", {"a.json": jissue([jcomment(1,
     {"type": "text", "text": "RED1", "marks": [{"type": "textColor", "attrs": {"color": "#ff5630"}}]}]}]})])}, QA + ["RED1"])
 case("j replies to internal comments", "jira", {"a.json": jissue([jcomment(1, "ANSWER1"), jcomment(2, "CANARY", jsdPublic=False), dict(jcomment(3, "CANARY"), parentId="2"),
                                                                   dict(jcomment(4, "REPLY1"), parentId=1)])}, QA + ["REPLY1"])
+
+# ---- names of files in capitals, as other systems write them ----
+
+case("f names in capitals", "freshdesk", {"TICKETS.JSON": J(fticket([fpart(11, "ANSWER1")]))}, ["QUESTION1", "ANSWER1"])
+case("za names in capitals", "zammad", {"TICKETS.JSON": J([dict(ZTICKET, article_count=2)]),
+                                        "ARTICLES.JSON": J([zarticle(1, "Customer", "QUESTION1"), zarticle(2, "Agent", "ANSWER1")])},
+     ["QUESTION1", "ANSWER1"])
+case("o names in capitals", "osticket", {"DUMP.SQL.GZ": gzip.compress(DUMP.encode())}, ["QUESTION1", "ANSWER1"])
+case("z archive in capitals", "zendesk", {"EXPORT.ZIP": zipb(t__a_ndjson=nd(zt(1)))}, ["QUESTION1", "ANSWER1"])
