@@ -42,6 +42,7 @@ enum {
 	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
 	HAS_CODE_POINTS = 1 << 28,
 	HAS_JOINED = 1 << 29, /* an escape, and a plus */
+	HAS_HALF_KANA = 1 << 30,
 };
 
 static const uint16_t run_table[256] = {
@@ -588,8 +589,10 @@ static unsigned traits_of_wide(struct str run)
 		traits |= HAS_MORSE;
 	if (has_pair(run, 0xE2, "\x80") && (has(run, "\xE2\x80\xAE") || has(run, "\xE2\x80\xAB")))
 		traits |= HAS_TURNED;
-	if (has_pair(run, 0xE1, "\x84"))
+	if (has_pair(run, 0xE1, "\x84") || has_pair(run, 0xE3, "\x84\x85"))
 		traits |= HAS_JAMO;
+	if (has_pair(run, 0xEF, "\xBD\xBE"))
+		traits |= HAS_HALF_KANA;
 	if ((has_pair(run, 0xE3, "\x80") && has(run, "\xE3\x80\x87")) ||
 	    (has_pair(run, 0xE9, "\x9B") && has(run, "\xE9\x9B\xB6")))
 		traits |= HAS_CHINESE_ZERO;
@@ -708,6 +711,8 @@ static void find_wide(struct views *views, struct str text, unsigned kinds)
 		decode_turned(text, &views->made[VIEW_TURNED]);
 	if ((kinds & HAS_JAMO) != 0)
 		decode_jamo(text, &views->made[VIEW_COMPOSED]);
+	if ((kinds & HAS_HALF_KANA) != 0)
+		decode_half_kana(text, &views->made[VIEW_COMPOSED]);
 	if ((kinds & HAS_CHINESE_ZERO) != 0)
 		decode_chinese_digits(text, &views->made[VIEW_NUMBERS]);
 	if ((kinds & HAS_TAG_CHARACTERS) != 0)

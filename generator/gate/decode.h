@@ -51,8 +51,10 @@ void decode_tag_characters(struct str text, struct buf *out);
 void decode_turned(struct str text, struct buf *out);
 /* Digits of a telephone number that are Chinese: 〇九一二. */
 void decode_chinese_digits(struct str text, struct buf *out);
-/* Korean letters that are written apart (U+1100 …), as the syllables they make. */
+/* Korean letters that are written apart (U+1100 …, and those of keys, U+3131 …), as the syllables they make. */
 void decode_jamo(struct str text, struct buf *out);
+/* Katakana of half the width (U+FF66 …) as the usual ones. */
+void decode_half_kana(struct str text, struct buf *out);
 
 /* Base 64 in either alphabet, as bytes; false when s is none of at least 6 bytes. */
 bool decode_base64(struct str s, struct buf *out);

@@ -229,14 +229,74 @@ void decode_turned(struct str text, struct buf *out)
 }
 
 /* By the arithmetic of the Unicode Standard, 3.12. */
+/* ﾜﾀﾅﾍﾞ: katakana of half the width, whose marks are characters of their own. */
+void decode_half_kana(struct str text, struct buf *out)
+{
+	static const uint16_t whole[] = {0x30F2, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30E3, 0x30E5, 0x30E7, 0x30C3,
+					 0x30FC, 0x30A2, 0x30A4, 0x30A6, 0x30A8, 0x30AA, 0x30AB, 0x30AD, 0x30AF, 0x30B1,
+					 0x30B3, 0x30B5, 0x30B7, 0x30B9, 0x30BB, 0x30BD, 0x30BF, 0x30C1, 0x30C4, 0x30C6,
+					 0x30C8, 0x30CA, 0x30CB, 0x30CC, 0x30CD, 0x30CE, 0x30CF, 0x30D2, 0x30D5, 0x30D8,
+					 0x30DB, 0x30DE, 0x30DF, 0x30E0, 0x30E1, 0x30E2, 0x30E4, 0x30E6, 0x30E8, 0x30E9,
+					 0x30EA, 0x30EB, 0x30EC, 0x30ED, 0x30EF, 0x30F3};
+	enum { HALF = 0xFF66, VOICED = 0xFF9E, HALF_VOICED = 0xFF9F, U = 0x30A6, VU = 0x30F4 };
+
+	for (size_t at = 0; at < text.n;) {
+		uint32_t character = utf8_next(text, &at);
+		size_t behind = at;
+		uint32_t mark = at < text.n ? utf8_next(text, &behind) : 0;
+
+		if (character - HALF < sizeof(whole) / sizeof(*whole)) {
+			character = whole[character - HALF];
+			if (mark == VOICED || mark == HALF_VOICED) {
+				character = character == U ? (uint32_t)VU : character + (mark - VOICED) + 1;
+				at = behind;
+			}
+		}
+		utf8_add(out, character);
+	}
+}
+
+enum {
+	LEAD = 0x1100,
+	LEADS = 19,
+	VOWEL = 0x1161,
+	VOWELS = 21,
+	TAIL = 0x11A7,
+	TAILS = 28,
+	SYLLABLE = 0xAC00,
+	KEY = 0x3131, /* consonants as they stand on keys, and then the vowels */
+	KEYS = 30,
+};
+
+/* A letter as it stands on a key, as the part of a syllable that it is there: a consonant before a vowel begins one. */
+static uint32_t part_of_syllable(uint32_t key, uint32_t next, bool may_end)
+{
+	static const uint8_t leads[KEYS] = {1, 2, 0, 3, 0, 0,  4,  5,  6,  0,  0,  0,  0,  0,  0,
+					    0, 7, 8, 9, 0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+	static const uint8_t tails[KEYS] = {1,	2,  3,	4, 5,  6,  7,  0,  8,  9, 10, 11, 12, 13, 14,
+					    15, 16, 17, 0, 18, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27};
+	uint32_t place = key - KEY;
+
+	if (place - KEYS < VOWELS)
+		return VOWEL + (place - KEYS);
+	if (place >= KEYS)
+		return key;
+	if (may_end && tails[place] != 0 && next - KEY - KEYS >= VOWELS)
+		return TAIL + tails[place];
+	return leads[place] != 0 ? (uint32_t)LEAD + leads[place] - 1 : key;
+}
+
 void decode_jamo(struct str text, struct buf *out)
 {
-	enum { LEAD = 0x1100, LEADS = 19, VOWEL = 0x1161, VOWELS = 21, TAIL = 0x11A7, TAILS = 28, SYLLABLE = 0xAC00 };
 	uint32_t open = 0; /* a syllable that may go on */
 	bool has_vowel = false;
 
 	for (size_t at = 0; at < text.n;) {
 		uint32_t character = utf8_next(text, &at);
+		size_t behind = at;
+
+		character =
+		    part_of_syllable(character, at < text.n ? utf8_next(text, &behind) : 0, open != 0 && has_vowel);
 
 		if (open != 0 && !has_vowel && character - VOWEL < VOWELS) {
 			open = SYLLABLE + ((open - LEAD) * VOWELS + (character - VOWEL)) * TAILS;

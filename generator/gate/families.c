@@ -1,6 +1,7 @@
 #include "generator/gate/families.h"
 
 #include "generator/gate/family_parts.h"
+#include "generator/gate/plain.h"
 
 /* Behind a word for it: a password or a key. */
 static const char *worded_at(const struct family_starts *starts, struct str s, size_t at)
@@ -38,7 +39,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 	}
 	if (!begins)
 		return NULL;
-	if (at + 2 < s.n && (s.s[at + 2] == ':' || s.s[at + 2] == '-') && str_hex_value(c) >= 0 &&
+	if (at + 4 < s.n && (s.s[at + 2] == ':' || s.s[at + 2] == '-' || s.s[at + 4] == '.') && str_hex_value(c) >= 0 &&
 	    family_is_hardware_address(s, at))
 		return "hardware-address";
 	if ((c == '2' || c == '3') && at + 4 < s.n && s.s[at + 4] == ':' && family_is_public_address6(s, at))
@@ -61,7 +62,8 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 		end = family_digits_at(
 		    s, at, at + 9 < s.n && s.s[at + 4] == s.s[at + 9] && !str_is_digit(s.s[at + 4]) ? " -._" : " -",
 		    digits, sizeof(digits), &n);
-		if (n >= 14 && family_is_card(digits, n) && family_is_in_card_groups(str_slice(s, at, end)))
+		if ((n >= 14 && family_is_card(digits, n) && family_is_in_card_groups(str_slice(s, at, end))) ||
+		    family_is_grouped_card(s, at))
 			return "card-number";
 		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && family_is_pesel(digits))
 			return "identity-number";
@@ -77,7 +79,9 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 	if (c >= 'A' && c <= 'Z' && at + 8 < s.n && s.s[at + 1] >= 'A' && s.s[at + 1] <= 'Z' &&
 	    (str_is_digit(s.s[at + 2]) || s.s[at + 2] == ' ') && family_person_number(s, at) != NULL)
 		return family_person_number(s, at);
-	if (c >= 'A' && c <= 'Z' && at + 3 < s.n && (str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG) &&
+	if (c >= 'A' && c <= 'Z' && at + 3 < s.n &&
+	    (str_is_digit(s.s[at + 2]) || s.s[at + 2] == MATCH_TAG ||
+	     (s.s[at + 2] == ' ' && str_is_digit(s.s[at + 3]))) &&
 	    family_is_iban(s, at))
 		return "iban";
 	if (c >= 'a' && at + 3 < s.n && str_is_digit(s.s[at + 2]) && str_is_digit(s.s[at + 3]) && family_is_iban(s, at))
@@ -134,14 +138,14 @@ static bool may_begin(const struct family_starts *starts, struct str s, size_t a
 	    (s.s[at + 2] == 'd' && second == 'i' && c == 'u')) /* CN=, uid= */
 		return true;
 	if (((starts->words[c] | starts->seconds[c]) >> (second & 31) & 1) != 0 || s.s[at + 2] == ':' ||
-	    s.s[at + 2] == '-' || str_is_digit(s.s[at + 2]) || str_is_digit((char)second) || s.s[at + 2] == MATCH_TAG ||
-	    family_may_be_coded(starts, s, at))
+	    s.s[at + 2] == '-' || (at + 4 < s.n && s.s[at + 4] == '.') || str_is_digit(s.s[at + 2]) ||
+	    str_is_digit((char)second) || s.s[at + 2] == MATCH_TAG || family_may_be_coded(starts, s, at))
 		return true;
 	/* numbers that begin with capitals have two, but for web tokens */
 	return c == 'e' ? second == 'y' : c <= 'Z' && second <= 'Z' && second >= 'A';
 }
 
-void families_check(struct checker *checker, struct str text, const char *view)
+static void check_shapes(struct checker *checker, struct str text, const char *view)
 {
 	static struct family_table table; /* filled once in a process */
 	const unsigned char *bytes = (const unsigned char *)text.s;
@@ -166,4 +170,15 @@ void families_check(struct checker *checker, struct str text, const char *view)
 			while (at + 1 < text.n && (table.kinds[bytes[at + 1]] & IN_WORD) != 0)
 				at++;
 	}
+}
+
+void families_check(struct checker *checker, struct str text, const char *view)
+{
+	struct buf plain;
+
+	buf_init(&plain, BUF_NO_LIMIT);
+	plain_lines(text, &plain);
+	check_shapes(checker, text, view);
+	check_shapes(checker, buf_view(&plain), view);
+	buf_release(&plain);
 }

@@ -112,6 +112,7 @@ static const struct coded {
     {STR_INIT("x-auth-token"), SHAPE_TOKEN},
     {STR_INIT("x-api-key"), SHAPE_TOKEN},
     {STR_INIT("totp secret"), SHAPE_SECRET},
+    {STR_INIT("secret"), SHAPE_SECRET},
     {STR_INIT("secret key"), SHAPE_SECRET},
     {STR_INIT("setup key"), SHAPE_SECRET},
     {STR_INIT("authenticator key"), SHAPE_SECRET},

@@ -79,6 +79,46 @@ bool family_is_card(const char *digits, size_t n)
 	return true;
 }
 
+/* What may stand between two groups of a card: one mark, or one at which the line ends. */
+static size_t card_mark_end(struct str s, size_t at)
+{
+	static const char marks[] = " -._/x*:";
+	size_t end = at;
+
+	if (end < s.n && s.s[end] != '\0' && strchr(marks, s.s[end]) != NULL)
+		end++;
+	if (end > at && s.s[at] == '-')
+		while (end < s.n && end - at < 4 && str_is_space(s.s[end]))
+			end++;
+	return end;
+}
+
+bool family_is_grouped_card(struct str s, size_t at)
+{
+	enum { GROUPS = 4, GROUP = 4 };
+	char digits[GROUPS * GROUP];
+	size_t end = at, marks = 0;
+
+	for (size_t group = 0; group < GROUPS; group++) {
+		size_t next = group == 0 ? at : card_mark_end(s, end);
+
+		if (next + GROUP > s.n || (group > 1 && s.s[end] != s.s[at + GROUP]))
+			return false;
+		marks += next != end;
+		for (size_t i = 0; i < GROUP; i++) {
+			if (!str_is_digit(s.s[next + i]))
+				return false;
+			digits[group * GROUP + i] = s.s[next + i];
+		}
+		end = next + GROUP;
+	}
+	if (marks != GROUPS - 1 || (end < s.n && str_is_alnum(s.s[end])) || !family_is_card(digits, sizeof(digits)))
+		return false;
+	/* a row of more groups is one of numbers */
+	end = card_mark_end(s, end);
+	return end >= s.n || !str_is_digit(s.s[end]);
+}
+
 bool family_is_ssn(struct str s, size_t at)
 {
 	struct str t = str_slice(s, at, at + 11);
@@ -114,10 +154,23 @@ static bool is_hexadecimal(struct str s)
 	return s.n > 34;
 }
 
+/* Behind what else than a space may stand between two groups, or the end of a line; at: there is nothing of it. */
+static size_t iban_mark_end(struct str s, size_t at)
+{
+	size_t end = at;
+
+	if (s.s[at] == '.' || s.s[at] == '/' || s.s[at] == '_')
+		end = at + 1;
+	else if (s.s[at] == '\n' || s.s[at] == '\r')
+		while (end < s.n && end - at < 8 && str_is_space(s.s[end]))
+			end++;
+	return end < s.n && str_is_alnum(s.s[end]) ? end : at;
+}
+
 bool family_is_iban(struct str s, size_t at)
 {
 	enum { LONGEST = 34 };
-	bool is_small = s.s[at] >= 'a';
+	bool is_small = s.s[at] >= 'a', is_marked = s.s[at + 2] == ' ';
 	char text[LONGEST];
 	size_t n = 0, from = at;
 	unsigned rest = 0;
@@ -128,6 +181,13 @@ bool family_is_iban(struct str s, size_t at)
 		if ((c == ' ' || c == '-') && n >= 4 && at + 1 < s.n &&
 		    (str_is_alnum(s.s[at + 1]) || s.s[at + 1] == MATCH_TAG))
 			continue;
+		if (c == ' ' && n == 2) /* DE 75 5121 */
+			continue;
+		if (n >= 4 && n % 4 == 0 && iban_mark_end(s, at) != at) {
+			at = iban_mark_end(s, at) - 1;
+			is_marked = true;
+			continue;
+		}
 		if (c == MATCH_TAG && n >= 2) /* GB<b>33</b> BUKB */
 			continue;
 		if (n >= 4 && str_starts(str_from(s, at), STR("\xC2\xA0"))) { /* spaces that hold a line together */
@@ -150,7 +210,7 @@ bool family_is_iban(struct str s, size_t at)
 	 * part of a longer one */
 	if (is_small && is_hexadecimal(str_slice(s, from, from + LONGEST + 1)))
 		return false;
-	for (size_t length = is_small ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
+	for (size_t length = is_small || is_marked ? iban_length(str_n(text, 2)) : n; length >= 15 && length <= n;
 	     length--) { /* what follows may be another word in capitals */
 		rest = 0;
 		for (size_t i = 0; i < length; i++) {
@@ -161,7 +221,7 @@ bool family_is_iban(struct str s, size_t at)
 		}
 		if (rest == 1)
 			return true;
-		if (is_small)
+		if (is_small || is_marked)
 			return false;
 	}
 	return false;

@@ -45,7 +45,8 @@ const char *family_coded_at(const struct family_starts *starts, struct str s, si
 size_t family_digits_at(struct str s, size_t at, const char *separators, char *digits, size_t room, size_t *n);
 bool family_is_card(const char *digits, size_t n);
 bool family_is_in_card_groups(struct str s);
-bool family_is_cpf(struct str s, size_t at); /* with its marks */
+bool family_is_grouped_card(struct str s, size_t at); /* four groups of four, with any marks between them */
+bool family_is_cpf(struct str s, size_t at);	      /* with its marks */
 /* An address of Bitcoin in base 58, with its check. */
 bool family_is_wallet(struct str s, size_t at);
 bool family_is_pesel(const char *digits); /* eleven of them */

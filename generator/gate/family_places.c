@@ -50,27 +50,36 @@ static bool is_role(struct str local)
 	return words_has(WORDS_ROLES, str_n(lower, local.n)) || str_eq(str_n(lower, local.n), STR("git"));
 }
 
-bool family_is_mail(struct str s, size_t at)
-{
-	size_t from = at, to = at + 1;
-
-	while (from > 0 && is_mail_sign(s.s[from - 1]))
-		from--;
-	while (to < s.n && (str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
-		to++;
-	while (to > at && (s.s[to - 1] == '.' || s.s[to - 1] == '-'))
-		to--;
-	if (from == at || to == at + 1 || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
-		return false;
-	return is_real_domain(str_slice(s, at + 1, to)) && !is_role(str_slice(s, from, at));
-}
-
 /* Of signs around a word that stands for one; how many of them are brackets. */
 static size_t skip_around(struct str s, size_t at, unsigned *brackets)
 {
 	for (size_t n = 0; n < 3 && at < s.n && s.s[at] != '\0' && strchr(" ()[]{}", s.s[at]) != NULL; n++, at++)
 		*brackets += s.s[at] != ' ';
 	return at;
+}
+
+bool family_is_mail(struct str s, size_t at)
+{
+	size_t local = at, from, begin, to = at + 1;
+
+	if (at > 0 && to < s.n && strchr("([{", s.s[at - 1]) != NULL && strchr(")]}", s.s[to]) != NULL) {
+		unsigned brackets = 0;
+
+		to = skip_around(s, to, &brackets);
+		for (local--; local > 0 && s.s[local - 1] == ' ';)
+			local--;
+	}
+	from = local;
+	begin = to;
+	while (from > 0 && is_mail_sign(s.s[from - 1]))
+		from--;
+	while (to < s.n && (str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
+		to++;
+	while (to > begin && (s.s[to - 1] == '.' || s.s[to - 1] == '-'))
+		to--;
+	if (from == local || to == begin || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
+		return false;
+	return is_real_domain(str_slice(s, begin, to)) && !is_role(str_slice(s, from, local));
 }
 
 static size_t label_end(struct str s, size_t at)
@@ -119,6 +128,17 @@ static bool is_kept_there(struct str local)
 	return strstr(words, key) != NULL;
 }
 
+/* The word before the last one is "dot". */
+static bool is_behind_dot(struct str front, struct str local)
+{
+	size_t end = (size_t)(local.s - front.s), from = end;
+
+	while (from > 0 && end - from < 8 && strchr(" ()[]{}", front.s[from - 1]) != NULL && front.s[from - 1] != '\0')
+		from--;
+	return from < end && from > 4 && str_eq_nocase(str_slice(front, from - 3, from), STR("dot")) &&
+	       !str_is_alnum(front.s[from - 4]);
+}
+
 /* An address with "at" and "dot" as words; a text that tells where to look has them, too. */
 bool family_is_worded_mail(struct str s, size_t at)
 {
@@ -140,6 +160,7 @@ bool family_is_worded_mail(struct str s, size_t at)
 	dots = domain_in_words(s, from, &domain);
 	host = buf_view(&domain);
 	meant = (before != 0 && behind != 0) || s.s[at] == 'A';
+	meant = meant || (dots != 0 && is_behind_dot(str_slice(s, 0, at), local));
 	for (size_t i = 0; i < local.n; i++)
 		meant = meant || (dots != 0 && !str_is_alpha(local.s[i]));
 	found = (dots != 0 || (before != 0 && behind != 0)) && is_real_domain(host) && !is_role(local) &&
@@ -242,28 +263,41 @@ bool family_is_home(struct str s, size_t at)
 
 /* ---- machines and places ---- */
 
-/* 3c:22:fb:91:0e:7a, with hyphens as well; not all of one kind, and nobody's in particular. */
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (str_is_digit(s.s[i]))
+			return true;
+	return false;
+}
+
+/* 3c:22:fb:91:0e:7a, with hyphens as well, 3c22.fb91.0e7a; not all of one kind, and nobody's in particular. */
 bool family_is_hardware_address(struct str s, size_t at)
 {
 	static const char *const examples[] = {"001122", "aabbcc", "123456", "deadbe", "ffffff",
 					       "000000", "00005e", "01005e", "333300"};
 	char digits[12] = {0};
 	size_t n = 0;
-	char separator = at + 2 < s.n ? s.s[at + 2] : '\0';
+	bool is_wide = at + 4 < s.n && s.s[at + 4] == '.';
+	size_t step = is_wide ? 5 : 3, end = at + (is_wide ? 14 : 17);
+	char separator = at + step < s.n ? s.s[at + step - 1] : '\0';
 
-	if (separator != ':' && separator != '-')
+	if (separator != ':' && separator != '-' && !is_wide)
 		return false;
-	for (size_t i = at; i < at + 17; i++) {
-		if ((i - at) % 3 == 2 ? i >= s.n || s.s[i] != separator : i >= s.n || str_hex_value(s.s[i]) < 0)
+	for (size_t i = at; i < end; i++) {
+		if ((i - at) % step == step - 1 ? i >= s.n || s.s[i] != separator
+						: i >= s.n || str_hex_value(s.s[i]) < 0)
 			return false;
-		if ((i - at) % 3 != 2)
+		if ((i - at) % step != step - 1)
 			digits[n++] = str_lower_char(s.s[i]);
 	}
 	for (n = 0; n < sizeof(digits) && str_is_digit(digits[n]);)
 		n++;
 	if (n == sizeof(digits)) /* times and dates */
 		return false;
-	if (at + 17 < s.n && (str_is_alnum(s.s[at + 17]) || s.s[at + 17] == separator))
+	if (is_wide && !has_digit(str_slice(s, at, end)))
+		return false; /* feed.face.cafe */
+	if (end < s.n && (str_is_alnum(s.s[end]) || s.s[end] == separator))
 		return false;
 	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)
 		if (memcmp(digits, examples[i], 6) == 0)
@@ -329,12 +363,61 @@ static bool is_of_map(struct str s, size_t at)
 	return at > 0 && s.s[at - 1] == '[' && str_starts(head, STR("{")) && str_find(s, STR("\"coordinates\"")) > 0;
 }
 
+static size_t skip_any(struct str s, size_t at, const struct str *signs, size_t n)
+{
+	while (at < s.n && s.s[at] == ' ')
+		at++;
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(str_from(s, at), signs[i]))
+			return at + signs[i].n;
+	return 0;
+}
+
+static size_t digits_end(struct str s, size_t at, size_t most)
+{
+	size_t end = at;
+
+	while (end < s.n && end - at <= most && str_is_digit(s.s[end]))
+		end++;
+	return end - at <= most ? end : at;
+}
+
+/* 48°31'14.6"N: a place by degrees, minutes and seconds, and on which half of the world. */
+static bool is_position_in_seconds(struct str s, size_t at)
+{
+	static const struct str signs[][4] = {
+	    {STR_INIT("\xC2\xB0"), STR_INIT("\xC2\xBA"), STR_INIT("\xC2\xB0"), STR_INIT("\xC2\xBA")},
+	    {STR_INIT("'"), STR_INIT("\xE2\x80\xB2"), STR_INIT("\xE2\x80\x99"), STR_INIT("\xC2\xB4")},
+	    {STR_INIT("\""), STR_INIT("\xE2\x80\xB3"), STR_INIT("\xE2\x80\x9D"), STR_INIT("''")},
+	};
+	enum { SECONDS = 2 };
+
+	for (size_t part = 0; part <= SECONDS; part++) {
+		size_t end;
+
+		while (part != 0 && at < s.n && s.s[at] == ' ')
+			at++;
+		end = digits_end(s, at, part == 0 ? 3 : 2);
+		if (end == at)
+			return false;
+		if (part == SECONDS && end + 1 < s.n && (s.s[end] == '.' || s.s[end] == ','))
+			end = digits_end(s, end + 1, 6);
+		at = skip_any(s, end, signs[part], 4);
+		if (at == 0)
+			return false;
+	}
+	while (at < s.n && s.s[at] == ' ')
+		at++;
+	return at < s.n && s.s[at] != '\0' && strchr("NSEWO", s.s[at]) != NULL &&
+	       (at + 1 >= s.n || !str_is_alpha(s.s[at + 1]));
+}
+
 bool family_is_position(struct str s, size_t at)
 {
 	size_t end = degrees_at(s, at, 90);
 
 	if (end == 0)
-		return false;
+		return is_position_in_seconds(s, at);
 	if (end < s.n && (s.s[end] == ',' || s.s[end] == ';'))
 		end++;
 	else

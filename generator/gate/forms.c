@@ -121,15 +121,14 @@ static void add_cut(struct forms *forms, struct str letters, enum identity_rule 
 	}
 }
 
-/* The two halves, one of which an error of typing leaves as it is. */
-static void add_halves(struct forms *forms, struct str letters)
+void forms_put_halves(struct forms *forms, struct str letters, enum identity_rule rule)
 {
 	size_t half = letters.n / 2;
 
-	if (letters.n < TYPOS_LEAST || forms->is_canary)
+	if (forms->is_canary)
 		return;
-	forms_put(forms, str_slice(letters, 0, half), RULE_SURNAME, FORM_TYPO | FORM_END_ANYWHERE, letters.n);
-	forms_put(forms, str_from(letters, half), RULE_SURNAME, FORM_TYPO | FORM_BEGIN_ANYWHERE, letters.n);
+	forms_put(forms, str_slice(letters, 0, half), rule, FORM_TYPO | FORM_END_ANYWHERE, letters.n);
+	forms_put(forms, str_from(letters, half), rule, FORM_TYPO | FORM_BEGIN_ANYWHERE, letters.n);
 }
 
 /* Rot47 of small letters, of a capital and small ones, and of capitals; of its signs the letters and digits stay. */
@@ -363,7 +362,8 @@ void forms_put_surname(struct forms *forms, struct str letters)
 	if (is_ascii) {
 		add_stems(forms, letters, RULE_SURNAME, 0);
 		add_index_stem(forms, letters, RULE_SURNAME);
-		add_halves(forms, letters);
+		if (letters.n >= TYPOS_LEAST)
+			forms_put_halves(forms, letters, RULE_SURNAME);
 		if ((forms->extra & FORM_FOREIGN) != 0)
 			return;
 		forms_put_mirrored(forms, letters, FORM_STRICT_EDGES);

@@ -579,13 +579,15 @@ static void add_without_town(struct forms *forms, struct str name)
 /* Blauwasser Feinmechanik: "at Blauwasser" is enough, unlike "at Global". */
 static void add_first_word(struct forms *forms, struct str letters)
 {
-	enum { LEAST = 7 };
+	enum { LEAST = 7, TYPOS_LEAST = 10 };
 
 	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || forms_is_ordinary(letters) ||
 	    words_has(WORDS_USUAL, letters) || words_has(WORDS_COMPANIES, letters))
 		return;
 	forms_put(forms, letters, RULE_ORGANISATION,
 		  FORM_CAPITAL | FORM_NEAR | FORM_STRICT_EDGES | FORM_NO_SPLIT | FORM_STEM, 0);
+	if (letters.n >= TYPOS_LEAST)
+		forms_put_halves(forms, letters, RULE_ORGANISATION);
 }
 
 /* Północny Szlak is "z Północnego Szlaku": a Slavic adjective in front has its own endings. */

@@ -54,6 +54,8 @@ void forms_put_mirrored(struct forms *forms, struct str letters, unsigned flags)
 /* First and last name in both orders, joined or with anything between them. */
 void forms_put_pair(struct forms *forms, struct str first, struct str last);
 void forms_put_surname(struct forms *forms, struct str letters);
+/* The two halves, one of which an error of typing leaves as it is. */
+void forms_put_halves(struct forms *forms, struct str letters, enum identity_rule rule);
 
 /* ---- forms_contacts.c ---- */
 

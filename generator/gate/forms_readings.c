@@ -203,19 +203,43 @@ static bool lists(const struct reading *reading, struct str latin)
 	return false;
 }
 
+/* Eldosari and Dosary beside Dosari: by the article as it is said in Egypt, and the end as the British write it. */
+static void add_with_article(struct str bare, struct variants *variants)
+{
+	static const struct str fronts[] = {STR_INIT("al"), STR_INIT("el"), STR_INIT("")};
+
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++)
+		for (int with_y = 0; with_y < 2; with_y++) {
+			char text[VARIANT_BYTES];
+			size_t n = fronts[i].n + bare.n;
+
+			if (n > sizeof(text) || (with_y != 0 && !str_ends(bare, STR("i"))))
+				continue;
+			memcpy(text, fronts[i].s, fronts[i].n);
+			memcpy(text + fronts[i].n, bare.s, bare.n);
+			if (with_y != 0)
+				text[n - 1] = 'y';
+			forms_add_variant(variants, str_n(text, n));
+		}
+}
+
 bool forms_add_readings(struct str word, struct variants *variants)
 {
 	static const struct str article = STR_INIT("ال");
 	const struct reading *reading = find(word);
+	bool has_article = str_starts(word, article);
 	struct str rest, one;
 
-	if (reading == NULL && str_starts(word, article))
+	if (reading == NULL && has_article)
 		reading = find(str_from(word, article.n));
 	if (reading == NULL)
 		return false;
 	rest = str_c(reading->latin);
-	while (str_split(&rest, ' ', &one))
+	while (str_split(&rest, ' ', &one)) {
 		forms_add_variant(variants, one);
+		if (has_article && !str_starts(one, STR("al")) && !str_starts(one, STR("el")))
+			add_with_article(one, variants);
+	}
 	return true;
 }
 

@@ -167,6 +167,33 @@ static bool has_latvian_letter(struct str word)
 	return false;
 }
 
+/* Kecskem?thy: what is left of a name where its letters beyond ASCII were lost. */
+static void add_without_wide(struct forms *forms, struct str word, struct variants *variants)
+{
+	enum { LEAST = 6 };
+	struct buf *left = &forms->other;
+
+	buf_clear(left);
+	for (size_t i = 0; i < word.n; i++)
+		if (str_is_alpha(word.s[i]))
+			buf_char(left, str_lower_char(word.s[i]));
+	if (left->n >= LEAST && !forms_is_ordinary(buf_view(left)) && !words_has(WORDS_USUAL, buf_view(left)))
+		forms_add_variant(variants, buf_view(left));
+}
+
+/* "To al-Dosari" is one word in Arabic, and the article has lost a letter there. */
+static void add_with_preposition(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct str article = STR_INIT("\xD8\xA7\xD9\x84"), to = STR_INIT("\xD9\x84\xD9\x84");
+
+	if (!str_starts(word, article) || word.n < article.n + 8)
+		return;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, to, &forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, str_from(word, article.n), &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+}
+
 void forms_spell(struct forms *forms, struct str word, struct variants *variants)
 {
 	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
@@ -211,8 +238,10 @@ void forms_spell(struct forms *forms, struct str word, struct variants *variants
 			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), undoubled));
 			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), romanised));
 		}
+		add_without_wide(forms, word, variants);
 		return;
 	}
+	add_with_preposition(forms, word, variants);
 	if (!forms_add_readings(word, variants))
 		forms_each_reading(forms, word, LIKELIEST, add_reading, variants);
 	forms_add_indic(forms, word, variants);

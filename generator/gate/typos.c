@@ -26,9 +26,21 @@ static bool is_name(const struct search *search, const char *letters, size_t n)
 	return false;
 }
 
+/* A surname that counts alone, or the first word of a company. */
+static bool may_err(const struct form *form)
+{
+	enum {
+		NOT_ALONE = FORM_CAPITAL | FORM_CONTEXT | FORM_NEAR | FORM_TYPO | FORM_CUT,
+		FIRST_WORD = FORM_CAPITAL | FORM_NEAR | FORM_NO_SPLIT
+	};
+
+	if (form->rule == RULE_ORGANISATION)
+		return (form->flags & FIRST_WORD) == FIRST_WORD;
+	return form->rule == RULE_SURNAME && (form->flags & NOT_ALONE) == 0;
+}
+
 static bool is_surname(const struct search *search, const char *letters, size_t n)
 {
-	enum { NOT_ALONE = FORM_CAPITAL | FORM_CONTEXT | FORM_NEAR | FORM_TYPO | FORM_CUT };
 	const struct form *forms;
 	size_t forms_n;
 
@@ -36,7 +48,7 @@ static bool is_surname(const struct search *search, const char *letters, size_t 
 		return is_name(search, letters, n);
 	forms = identities_find(search->identities, letters, n, &forms_n);
 	for (size_t i = 0; i < forms_n; i++)
-		if (forms[i].rule == RULE_SURNAME && forms[i].length == n && (forms[i].flags & NOT_ALONE) == 0 &&
+		if (may_err(&forms[i]) && forms[i].length == n &&
 		    ((forms[i].flags & FORM_FOREIGN) != 0) == search->is_foreign)
 			return true;
 	return false;

@@ -245,6 +245,76 @@ static void test_more_families(void **state)
 	end(&f);
 }
 
+/* Numbers, keys and addresses as somebody writes them who would have them passed over, or whose keyboard does. */
+static void test_families_in_disguise(void **state)
+{
+	static const char *const found[] = {
+	    "\uFF24\uFF25\uFF18\uFF19\uFF13\uFF17\uFF10\uFF14\uFF10\uFF10\uFF14\uFF14\uFF10\uFF15\uFF13\uFF12\uFF10"
+	    "\uFF11\uFF13"
+	    "\uFF10\uFF10\uFF10",
+	    "DE89\u200B3704\u200B0044\u200B0532\u200B0130\u200B00",
+	    "DE89.3704.0044.0532.0130.00",
+	    "DE 89 3704 0044 0532 0130 00",
+	    "DE89 3704\n0044 0532 0130 00",
+	    "card \u0664\u0665\u0663\u0669\u0661\u0664\u0668\u0668\u0660\u0663\u0664\u0663\u0666\u0664\u0666\u0667",
+	    "card 4539x1488x0343x6467",
+	    "4539-1488-\n0343-6467",
+	    "4539/1488/0343/6467",
+	    "+44\u00A07911\u2009482\u202F736",
+	    "+44 7911\u2011482\u2011736",
+	    "AKIA\u00ADZ7Q3MKX2PLWV\u200DB5NT",
+	    "p.kovac\uFF20brackenford.org",
+	    "p.kovac [@] brackenford.org",
+	    "petra dot kovac at brackenford dot org",
+	    "3c22.fb91.0e7a",
+	    "48\u00B031'14.6\"N 9\u00B003'20.2\"E",
+	    "48\u00B0 31\u2032 14.6\u2033 N",
+	    "otpauth://totp/x?secret=KQ7FM4RCPNZQUYML&issuer=x",
+	};
+	static const char *const passed[] = {
+	    "4539/1488/0343/6467/1111 of them",
+	    "4539-1488\n0343-6467",
+	    "4000, 4100, 4200, 4308",
+	    "pages 4539\u20131488",
+	    "feed.face.cafe, 2024.0101.0007",
+	    "48\u00B0 31\u2032, a slope of 12\u00B0",
+	    "\u0662\u0660\u0662\u0664",
+	    "look dot by dot at brackenford dot",
+	    "support [@] brackenford.org",
+	    "the secret=PLEASECHANGETHIS",
+	    "DE89 and\nmore",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Letters that got lost, that stand on keys, and what a language's article does. */
+static void test_letters_on_the_way(void **state)
+{
+	static const char people[] =
+	    "[{\"name\":\"Ágota Hegedűsfalvy\"},{\"name\":\"Ruprecht Süßkindöhler\"},"
+	    "{\"name\":\"황보선우\"},{\"name\":\"真鍋 理恵\",\"email\":\"r.manabe@quillmarsh.net\"},"
+	    "{\"name\":\"سلمان القحطاني\"},{\"org\":\"Quillbrackton Pottery Ltd\"}]";
+	static const char *const found[] = {
+	    "by Heged?sfalvy", "by Heged\uFFFDsfalvy", "/old/hegedsfalvy/", "S??kind?hler",    "ㅎㅘㅇㅂㅗㅅㅓㄴㅇㅜ",
+	    "ﾏﾅﾍﾞ さん",       "رسالة للقحطاني",       "Mr Elqahtani",	    "to Quilbrackton", "Quillbrackten Pottery",
+	};
+	static const char *const passed[] = {
+	    "Hege dsfal", "ㅋㅋㅋㅋ ㅎㅎ ㅠㅠ", "ﾃｽﾄ ﾃﾞｰﾀ", "القحط", "quill brackets, Quillback Pottery",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
 /* How a name is spelled by others, and how it goes on. */
 static void test_spellings(void **state)
 {
@@ -535,14 +605,24 @@ static void test_spoken_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_mailboxes),	     cmocka_unit_test(test_mailboxes_of_things),
-	    cmocka_unit_test(test_digest_heads),     cmocka_unit_test(test_spoken_numbers),
-	    cmocka_unit_test(test_written),	     cmocka_unit_test(test_brands),
-	    cmocka_unit_test(test_host_with_port),   cmocka_unit_test(test_more_families),
-	    cmocka_unit_test(test_columns),	     cmocka_unit_test(test_spellings),
-	    cmocka_unit_test(test_domains_in_words), cmocka_unit_test(test_scraps_of_words),
-	    cmocka_unit_test(test_more_spellings),   cmocka_unit_test(test_machines_and_orders),
-	    cmocka_unit_test(test_many_entries),     cmocka_unit_test(test_spoken_names),
+	    cmocka_unit_test(test_mailboxes),
+	    cmocka_unit_test(test_mailboxes_of_things),
+	    cmocka_unit_test(test_digest_heads),
+	    cmocka_unit_test(test_spoken_numbers),
+	    cmocka_unit_test(test_written),
+	    cmocka_unit_test(test_brands),
+	    cmocka_unit_test(test_host_with_port),
+	    cmocka_unit_test(test_more_families),
+	    cmocka_unit_test(test_families_in_disguise),
+	    cmocka_unit_test(test_letters_on_the_way),
+	    cmocka_unit_test(test_columns),
+	    cmocka_unit_test(test_spellings),
+	    cmocka_unit_test(test_domains_in_words),
+	    cmocka_unit_test(test_scraps_of_words),
+	    cmocka_unit_test(test_more_spellings),
+	    cmocka_unit_test(test_machines_and_orders),
+	    cmocka_unit_test(test_many_entries),
+	    cmocka_unit_test(test_spoken_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
