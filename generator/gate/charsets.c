@@ -73,6 +73,7 @@ struct look {
 	bool console;  /* ├ in front of what is no ASCII: UTF-8 read as code page 437 or 850 */
 	bool mac;      /* √ in front of it */
 	bool central;  /* Ă Ĺ or Ä: UTF-8 read as Windows-1250 */
+	bool eastern;  /* four of U+0080 to U+00FF in a row: two bytes for each letter, read as ISO 8859-1 */
 };
 
 /* Whether there is anything of what is looked for: letters of U+00C0 to U+00FF in a row, or Cyrillic. */
@@ -81,11 +82,12 @@ static bool is_worth_a_look(struct str line)
 	for (size_t i = 0; i + 1 < line.n; i++) {
 		unsigned char c = (unsigned char)line.s[i];
 
-		if (c == 0xD0 || c == 0xD1 || (c == 0xC3 && i + 2 < line.n && (unsigned char)line.s[i + 2] == 0xC3))
+		if (c == 0xD0 || c == 0xD1 || (c == 0xC2 && (unsigned char)line.s[i + 1] < 0xA0) ||
+		    (c == 0xC3 && i + 2 < line.n && (unsigned char)line.s[i + 2] == 0xC3))
 			return true;
 		if ((c == 0xE2 && i + 3 < line.n && (line.s[i + 1] == '\x94' || line.s[i + 1] == '\x88') &&
 		     (unsigned char)line.s[i + 3] >= 0xC2) ||
-		    (c >= 0xC3 && c <= 0xC4 && i + 2 < line.n && (unsigned char)line.s[i + 2] >= 0xC2))
+		    (c >= 0xC2 && c <= 0xC4 && i + 2 < line.n && (unsigned char)line.s[i + 2] >= 0xC2))
 			return true;
 	}
 	return false;
@@ -101,10 +103,26 @@ static bool is_of_console(uint32_t lead, uint32_t next)
 	return lead == LEAD_C3 || lead == LEAD_C5 || (lead == LEAD_C4 && (next < LEAD_C4 || next >= FRAMES_END));
 }
 
+/* The byte above ASCII that ISO 8859-1 or Windows-1252 takes for this character; 0: none. */
+static unsigned char upper_byte(uint32_t c)
+{
+	static const uint16_t windows[] = {0x20AC, 0,	   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+					   0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,	   0x17D,  0,
+					   0,	   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+					   0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,	   0x17E,  0x178};
+
+	if (c <= 0xFF)
+		return c >= 0x80 ? (unsigned char)c : 0;
+	for (size_t i = 0; c <= 0x2122 && i < sizeof(windows) / sizeof(*windows); i++)
+		if (windows[i] == c)
+			return (unsigned char)(0x80 + i);
+	return 0;
+}
+
 static struct look look_at(struct str line)
 {
 	struct look look = {0};
-	size_t latin = 0, cyrillic = 0, leads = 0;
+	size_t latin = 0, cyrillic = 0, leads = 0, upper = 0, controls = 0;
 	uint32_t last = 0;
 
 	for (size_t at = 0; at < line.n;) {
@@ -113,6 +131,9 @@ static struct look look_at(struct str line)
 
 		latin = character >= 0xC0 && character <= 0xFF ? latin + 1 : 0;
 		look.latin = look.latin || latin >= 4;
+		upper = character >= 0x80 && upper_byte(character) != 0 ? upper + 1 : 0;
+		controls += character >= 0x80 && character < 0xA0; /* which no text has */
+		look.eastern = look.eastern || upper >= 4 || controls >= 2;
 		look.console = look.console || is_of_console(last, character);
 		look.mac = look.mac || (last == 0x221A && character >= 0x80);
 		look.central = look.central || ((last == 0x102 || last == 0xC4 || last == 0x139) && character >= 0x80);
@@ -155,6 +176,105 @@ static void reread(const char *as, const char *was, struct str line, struct buf 
 	buf_release(&bytes);
 }
 
+/* Chinese, Japanese or Korean that was read as if each byte were a letter. */
+static void reread_letters_as_bytes(struct str line, struct buf *out)
+{
+	static const char *const charsets[] = {"GB18030", "Shift_JIS", "EUC-KR", "Big5", "EUC-JP"};
+	struct buf bytes;
+
+	buf_init(&bytes, BUF_NO_LIMIT);
+	for (size_t at = 0; at < line.n;) {
+		uint32_t character = utf8_next(line, &at);
+		unsigned char byte = character < 0x80 ? (unsigned char)character : upper_byte(character);
+
+		buf_char(&bytes, byte != 0 ? (char)byte : ' ');
+	}
+	for (size_t i = 0; i < sizeof(charsets) / sizeof(*charsets); i++) {
+		charsets_decode(charsets[i], buf_view(&bytes), out);
+		buf_char(out, '\n');
+	}
+	buf_release(&bytes);
+}
+
+/* ---- UTF-8 read as a charset of two bytes ---- */
+
+static const char *const wide_charsets[] = {"GB18030", "Shift_JIS", "windows-949"};
+enum { WIDE_CHARSETS = 3, NO_BYTES = 1 };
+
+/* What a character is there: one byte, two, or NO_BYTES. */
+static unsigned bytes_of(unsigned charset, uint32_t character)
+{
+	static uint16_t known[WIDE_CHARSETS][0x10000]; /* memory is taken as it is used */
+	static UConverter *converters[WIDE_CHARSETS];  /* until the process ends */
+	UErrorCode status = U_ZERO_ERROR;
+	UChar unit = (UChar)character;
+	char bytes[8];
+	uint16_t *place;
+	int32_t n;
+
+	if (character > 0xFFFF)
+		return NO_BYTES;
+	place = &known[charset][character];
+	if (*place != 0)
+		return *place;
+	*place = NO_BYTES;
+	if (converters[charset] == NULL) {
+		converters[charset] = ucnv_open(wide_charsets[charset], &status);
+		if (U_FAILURE(status))
+			return NO_BYTES;
+		ucnv_setFromUCallBack(converters[charset], UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+	}
+	n = ucnv_fromUChars(converters[charset], bytes, sizeof(bytes), &unit, 1, &status);
+	if (U_SUCCESS(status) && (n == 1 || n == 2))
+		*place = (uint16_t)(n == 1 ? (unsigned char)bytes[0]
+					   : (unsigned)(unsigned char)bytes[0] << 8 | (unsigned char)bytes[1]);
+	return *place;
+}
+
+/* The run in that charset is UTF-8 of letters that are none of ASCII: nobody writes so. What it was is added. */
+static void reread_run(unsigned charset, struct str run, struct buf *out)
+{
+	enum { LEAST = 5, TELLING = 6 };
+	size_t before = out->n, n;
+
+	for (size_t at = 0; at < run.n;) {
+		unsigned bytes = bytes_of(charset, utf8_next(run, &at));
+
+		if (bytes == NO_BYTES)
+			break;
+		if (bytes > 0xFF)
+			buf_char(out, (char)(bytes >> 8));
+		buf_char(out, (char)bytes);
+		n = out->n - before;
+		if (n >= TELLING && n < TELLING + 2 &&
+		    utf8_valid_prefix(str_from(buf_view(out), before)) + 3 < n) /* nearly every run */
+			break;
+	}
+	n = utf8_valid_prefix(str_from(buf_view(out), before));
+	if (n < LEAST || n + 3 < out->n - before)
+		n = 0;
+	buf_cut(out, before + n);
+	if (n != 0)
+		buf_char(out, '\n');
+}
+
+/* 娆ч槼蹇楄繙: runs of such characters. */
+static void reread_wide(struct str line, struct buf *out)
+{
+	enum { WIDE_LEAD = 0xE2, LEAST = 12 /* bytes */ };
+
+	for (size_t at = 0; at < line.n;) {
+		size_t from;
+
+		while (at < line.n && (unsigned char)line.s[at] < WIDE_LEAD)
+			at++;
+		for (from = at; at < line.n && (unsigned char)line.s[at] >= 0x80;)
+			at++;
+		for (unsigned i = 0; at - from >= LEAST && i < WIDE_CHARSETS; i++)
+			reread_run(i, str_slice(line, from, at), out);
+	}
+}
+
 void charsets_reread(struct str line, struct buf *out)
 {
 	static const char *const others[] = {"windows-1251", "KOI8-R",	     "ISO-8859-7",
@@ -165,6 +285,9 @@ void charsets_reread(struct str line, struct buf *out)
 		look = look_at(line);
 	for (size_t i = 0; look.latin && others[i] != NULL; i++)
 		reread("windows-1252", others[i], line, out);
+	if (look.eastern)
+		reread_letters_as_bytes(line, out);
+	reread_wide(line, out);
 	if (look.doubled)
 		reread("windows-1251", "UTF-8", line, out);
 	if (look.console) {

@@ -442,6 +442,21 @@ void decode_wide_strings(struct str bytes, struct buf *out)
 	}
 }
 
+bool decode_wide_text(struct str bytes, struct buf *out)
+{
+	enum { LEAST = 4 };
+
+	for (unsigned little = 0; little < 2; little++) {
+		size_t units;
+
+		if (bytes.n % 2 != 0 || wide_run(bytes, 0, little != 0, &units) != bytes.n || units < LEAST)
+			continue;
+		decode_charset(little != 0 ? CHARSET_UTF16LE : CHARSET_UTF16BE, bytes, out);
+		return true;
+	}
+	return false;
+}
+
 void decode_strings(struct str bytes, struct buf *out)
 {
 	enum { LEAST = 4 };

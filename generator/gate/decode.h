@@ -111,6 +111,8 @@ enum decode_charset { CHARSET_UTF16LE, CHARSET_UTF16BE, CHARSET_1252, CHARSET_12
 void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out);
 /* Runs of UTF-16, of either order and in any script, in bytes that are no text. */
 void decode_wide_strings(struct str bytes, struct buf *out);
+/* UTF-16 of either order, all in letters of one script and in signs. */
+bool decode_wide_text(struct str bytes, struct buf *out);
 /* Readable runs of at least 4 characters in bytes that are no text: as they are, and as UTF-16 of either order. */
 void decode_strings(struct str bytes, struct buf *out);
 

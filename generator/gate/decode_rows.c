@@ -101,6 +101,14 @@ struct row_state {
 	bool explains_letters; /* "S as in Sierra": letters stand for themselves as well */
 	bool is_held;	       /* a letter of which nothing says yet what it is */
 	char said;	       /* one that stands for itself, whose word may follow */
+	struct lettered {
+		struct buf letters; /* of the rows that are done, and of the present one */
+		size_t from, n;	    /* of the present one */
+		char held;	    /* a letter of which nothing says yet what it is; or none */
+		bool is_explained;  /* by "as in" */
+		unsigned since;	    /* words behind the last letter */
+		uint32_t number;    /* in front of it */
+	} numbered, named;	    /* "1. K 2. o", "K wie Kaufmann, O wie Otto" */
 	const struct digit_starts *digit_starts;
 };
 
@@ -202,10 +210,17 @@ static bool take_long_code(struct row_state *state, struct str word)
 		return false;
 	for (size_t i = 0; i < word.n; i += 2)
 		buf_char(out, (char)decode_hex_pair(word, i));
-	if (decode_is_meaningful(str_from(buf_view(out), from)))
-		buf_char(out, '\n');
-	else
+	if (!decode_is_meaningful(str_from(buf_view(out), from))) {
+		struct buf bytes;
+
+		buf_init(&bytes, BUF_NO_LIMIT);
+		buf_str(&bytes, str_from(buf_view(out), from));
 		buf_cut(out, from);
+		(void)decode_wide_text(buf_view(&bytes), out);
+		buf_release(&bytes);
+	}
+	if (out->n != from)
+		buf_char(out, '\n');
 	return true;
 }
 
@@ -519,6 +534,64 @@ static void take_letter(struct row_state *state, struct str word)
 	buf_char(out, letter);
 }
 
+static void end_lettered(struct lettered *row)
+{
+	if (row->n < SPELLED_LEAST)
+		buf_cut(&row->letters, row->from);
+	else
+		buf_char(&row->letters, '\n');
+	row->from = row->letters.n;
+	row->n = 0;
+}
+
+static void add_lettered(struct lettered *row, char letter)
+{
+	buf_char(&row->letters, str_lower_char(letter));
+	row->n++;
+	row->since = 0;
+}
+
+/* "1. K", "2=o": letters behind numbers that count them. */
+static void take_numbered(struct lettered *row, struct str word)
+{
+	if (word.n <= 2 && all_digits(word, 10)) {
+		uint32_t number = number_of(word, 10);
+
+		if (row->n != 0 && number != row->number + 1)
+			end_lettered(row);
+		row->number = number;
+		row->held = '#';
+	} else if (word.n == 1 && row->held != '\0') {
+		add_lettered(row, word.s[0]);
+		row->held = '\0';
+	} else {
+		end_lettered(row);
+		row->held = '\0';
+	}
+}
+
+/* "K wie Kaufmann": a letter, and a word with it behind one that says "as in". */
+static void take_named(struct lettered *row, struct str word)
+{
+	static const char *const between[] = {"as",  "in",  "for", "like", "wie",  "comme", "como", "jak", "come",
+					      "van", "som", "de",  "di",   "mint", "jako",  "kuin", "kot", NULL};
+	enum { APART = 3 };
+
+	if (word.n == 1) {
+		row->held = str_lower_char(word.s[0]);
+		row->is_explained = false;
+	} else if (row->held != '\0' && row->is_explained && str_lower_char(word.s[0]) == row->held) {
+		add_lettered(row, row->held);
+		row->held = '\0';
+	} else if (row->held != '\0' && str_is_any_nocase(word, between)) {
+		row->is_explained = true;
+	} else {
+		row->held = '\0';
+		if (++row->since > APART && row->n != 0)
+			end_lettered(row);
+	}
+}
+
 struct in_table {
 	bool is_ready;
 	uint8_t kinds[256];
@@ -590,6 +663,8 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	if (state->numbers != 0 || word.n <= 10)
 		take_number(state, word, kinds);
 	take_letter(state, word);
+	take_numbered(&state->numbered, word);
+	take_named(&state->named, word);
 	state->last = last;
 }
 
@@ -610,7 +685,8 @@ static bool says_nothing(const struct digit_starts *starts, struct str word)
 static bool is_mere_word(const struct row_state *state, struct str word, unsigned kinds)
 {
 	return kinds == (IN_LETTER | IN_NO_HEX) && state->last.n != word.n && !state->has_codes &&
-	       (state->grams | state->numbers | state->spelled) == 0 && says_nothing(state->digit_starts, word);
+	       (state->grams | state->numbers | state->spelled | state->numbered.n | state->named.n) == 0 &&
+	       (state->numbered.held | state->named.held) == 0 && says_nothing(state->digit_starts, word);
 }
 
 void decode_rows(struct str text, struct decode_rows *rows)
@@ -622,6 +698,8 @@ void decode_rows(struct str text, struct decode_rows *rows)
 
 	for (int i = 0; i < CODE_BASES; i++)
 		buf_init(&state.codes[i].bytes, BUF_NO_LIMIT);
+	buf_init(&state.numbered.letters, BUF_NO_LIMIT);
+	buf_init(&state.named.letters, BUF_NO_LIMIT);
 	collect_digit_starts(&digit_starts);
 	fill_in_table(&table);
 	while (at < text.n) {
@@ -662,4 +740,10 @@ void decode_rows(struct str text, struct decode_rows *rows)
 	end_row(&rows->grams, &state.grams, GRAMS_LEAST, state.grams_at);
 	end_numbers(&state);
 	end_row(&rows->spelled, &state.spelled, SPELLED_LEAST, state.spelled_at);
+	end_lettered(&state.numbered);
+	end_lettered(&state.named);
+	buf_str(&rows->spelled, buf_view(&state.numbered.letters));
+	buf_str(&rows->spelled, buf_view(&state.named.letters));
+	buf_release(&state.numbered.letters);
+	buf_release(&state.named.letters);
 }

@@ -8,8 +8,8 @@ static const char *worded_at(const struct family_starts *starts, struct str s, s
 {
 	if (at + 1 >= s.n || (starts->words[(unsigned char)s.s[at]] >> (s.s[at + 1] & 31) & 1) == 0)
 		return NULL;
-	if (s.s[at + 1] == 't' || s.s[at + 1] == 'T')
-		return family_is_worded_mail(s, at) ? "mail-address" : NULL;
+	if (family_is_worded_mail(s, at))
+		return "mail-address";
 	return family_is_password(s, at) ? "password" : family_is_key_value(s, at) ? "key" : NULL;
 }
 

@@ -79,46 +79,6 @@ bool family_is_card(const char *digits, size_t n)
 	return true;
 }
 
-/* What may stand between two groups of a card: one mark, or one at which the line ends. */
-static size_t card_mark_end(struct str s, size_t at)
-{
-	static const char marks[] = " -._/x*:";
-	size_t end = at;
-
-	if (end < s.n && s.s[end] != '\0' && strchr(marks, s.s[end]) != NULL)
-		end++;
-	if (end > at && s.s[at] == '-')
-		while (end < s.n && end - at < 4 && str_is_space(s.s[end]))
-			end++;
-	return end;
-}
-
-bool family_is_grouped_card(struct str s, size_t at)
-{
-	enum { GROUPS = 4, GROUP = 4 };
-	char digits[GROUPS * GROUP];
-	size_t end = at, marks = 0;
-
-	for (size_t group = 0; group < GROUPS; group++) {
-		size_t next = group == 0 ? at : card_mark_end(s, end);
-
-		if (next + GROUP > s.n || (group > 1 && s.s[end] != s.s[at + GROUP]))
-			return false;
-		marks += next != end;
-		for (size_t i = 0; i < GROUP; i++) {
-			if (!str_is_digit(s.s[next + i]))
-				return false;
-			digits[group * GROUP + i] = s.s[next + i];
-		}
-		end = next + GROUP;
-	}
-	if (marks != GROUPS - 1 || (end < s.n && str_is_alnum(s.s[end])) || !family_is_card(digits, sizeof(digits)))
-		return false;
-	/* a row of more groups is one of numbers */
-	end = card_mark_end(s, end);
-	return end >= s.n || !str_is_digit(s.s[end]);
-}
-
 bool family_is_ssn(struct str s, size_t at)
 {
 	struct str t = str_slice(s, at, at + 11);
@@ -373,6 +333,62 @@ bool family_is_worded_phone(struct str s, size_t at)
 	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
 	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 && digits[0] != '8' &&
 	       digits[0] != '9';
+}
+
+/* What may stand between two groups of a card: one mark, or one at which the line ends. */
+static size_t card_mark_end(struct str s, size_t at)
+{
+	static const char marks[] = " -._/x*:\n";
+	size_t end = at;
+
+	if (end < s.n && s.s[end] != '\0' && strchr(marks, s.s[end]) != NULL)
+		end++;
+	if (end > at && s.s[at] == '-')
+		while (end < s.n && end - at < 4 && str_is_space(s.s[end]))
+			end++;
+	return end;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+static const struct str card_words[] = {STR_INIT("card"),	STR_INIT("card number"), STR_INIT("visa"),
+					STR_INIT("mastercard"), STR_INIT("karte"),	 STR_INIT("kreditkarte"),
+					STR_INIT("carte"),	STR_INIT("tarjeta"),	 STR_INIT("carta"),
+					STR_INIT("karta"),	STR_INIT("karty"),	 STR_INIT("kaart")};
+
+bool family_is_grouped_card(struct str s, size_t at)
+{
+	enum { GROUPS = 4, GROUP = 4 };
+	char digits[GROUPS * GROUP];
+	size_t end = at, marks = 0, lines = 0;
+
+	for (size_t group = 0; group < GROUPS; group++) {
+		size_t next = group == 0 ? at : card_mark_end(s, end);
+
+		if (next + GROUP > s.n)
+			return false;
+		lines += group != 0 && s.s[end] == '\n';
+		if (group > 1 && s.s[end] != s.s[at + GROUP] && !(is_blank(s.s[end]) && is_blank(s.s[at + GROUP])))
+			return false;
+		marks += next != end;
+		for (size_t i = 0; i < GROUP; i++) {
+			if (!str_is_digit(s.s[next + i]))
+				return false;
+			digits[group * GROUP + i] = s.s[next + i];
+		}
+		end = next + GROUP;
+	}
+	if (marks != GROUPS - 1 || (end < s.n && str_is_alnum(s.s[end])) || !family_is_card(digits, sizeof(digits)))
+		return false;
+	/* lines of numbers are many */
+	if (lines > 1 || (lines == 1 && !is_behind(s, at, card_words, sizeof(card_words) / sizeof(*card_words))))
+		return false;
+	/* a row of more groups is one of numbers */
+	end = card_mark_end(s, end);
+	return end >= s.n || !str_is_digit(s.s[end]);
 }
 
 /* SSN 532 41 7719, ssn=532417719 */

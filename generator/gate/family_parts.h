@@ -62,8 +62,9 @@ const char *family_person_number(struct str s, size_t at);
 /* ---- family_places.c ---- */
 
 bool family_is_mail(struct str s, size_t at);	     /* at its "@" */
-bool family_is_worded_mail(struct str s, size_t at); /* at its "at" */
-bool family_has_password(struct str s, size_t at);   /* at its "://" */
+bool family_is_worded_mail(struct str s, size_t at); /* at its "at", in any language */
+void family_each_at_word(void (*take)(struct family_starts *starts, struct str word), struct family_starts *starts);
+bool family_has_password(struct str s, size_t at); /* at its "://" */
 bool family_is_public_address(struct str s, size_t at);
 bool family_is_public_address6(struct str s, size_t at);
 bool family_is_hardware_address(struct str s, size_t at);

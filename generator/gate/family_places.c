@@ -89,19 +89,66 @@ static size_t label_end(struct str s, size_t at)
 	return at;
 }
 
+/* The sign in the middle of an address, and the dots, as they are said. */
+static const struct str at_words[] = {STR_INIT("at"),
+				      STR_INIT("arobase"),
+				      STR_INIT("arroba"),
+				      STR_INIT("chiocciola"),
+				      STR_INIT("kukac"),
+				      STR_INIT("apenstaartje"),
+				      STR_INIT("malpa"),
+				      STR_INIT("ma\xC5\x82pa"),
+				      STR_INIT("\xC3\xA4t"),
+				      STR_INIT("zavin\xC3\xA1\xC4\x8D"),
+				      STR_INIT("\xD1\x81\xD0\xBE\xD0\xB1\xD0\xB0\xD0\xBA\xD0\xB0")};
+static const struct str dot_words[] = {STR_INIT("dot"),
+				       STR_INIT("punkt"),
+				       STR_INIT("punto"),
+				       STR_INIT("ponto"),
+				       STR_INIT("point"),
+				       STR_INIT("punt"),
+				       STR_INIT("kropka"),
+				       STR_INIT("nokta"),
+				       STR_INIT("pont"),
+				       STR_INIT("te\xC4\x8Dka"),
+				       STR_INIT("\xD1\x82\xD0\xBE\xD1\x87\xD0\xBA\xD0\xB0")};
+
+static bool is_of_word(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Which of the words stands there as a whole: its bytes; 0: none. */
+static size_t word_at(struct str s, size_t at, const struct str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_starts_nocase(str_from(s, at), words[i]) &&
+		    (at + words[i].n >= s.n || !is_of_word(s.s[at + words[i].n])))
+			return words[i].n;
+	return 0;
+}
+
+void family_each_at_word(void (*take)(struct family_starts *starts, struct str word), struct family_starts *starts)
+{
+	for (size_t i = 1; i < sizeof(at_words) / sizeof(*at_words); i++)
+		take(starts, at_words[i]);
+}
+
 /* "w.arden at gmail dot com": the domain that stands behind "at"; how many of its dots were words. */
 static unsigned domain_in_words(struct str s, size_t at, struct buf *domain)
 {
 	unsigned dots = 0, brackets = 0;
 
 	for (size_t end = label_end(s, at); end > at && domain->n < 64; end = label_end(s, at)) {
+		size_t dot;
+
 		buf_str(domain, str_slice(s, at, end));
 		at = skip_around(s, end, &brackets);
+		dot = at != end ? word_at(s, at, dot_words, sizeof(dot_words) / sizeof(*dot_words)) : 0;
 		if (at == end && at + 1 < s.n && s.s[at] == '.' && str_is_alnum(s.s[at + 1])) {
 			at++;
-		} else if (at != end && at + 3 < s.n && str_starts_nocase(str_from(s, at), STR("dot")) &&
-			   !str_is_alnum(s.s[at + 3])) {
-			at = skip_around(s, at + 3, &brackets);
+		} else if (dot != 0) {
+			at = skip_around(s, at + dot, &brackets);
 			dots++;
 		} else {
 			break;
@@ -128,21 +175,24 @@ static bool is_kept_there(struct str local)
 	return strstr(words, key) != NULL;
 }
 
-/* The word before the last one is "dot". */
+/* The word before the last one is a dot. */
 static bool is_behind_dot(struct str front, struct str local)
 {
-	size_t end = (size_t)(local.s - front.s), from = end;
+	size_t end = (size_t)(local.s - front.s), from;
 
-	while (from > 0 && end - from < 8 && strchr(" ()[]{}", front.s[from - 1]) != NULL && front.s[from - 1] != '\0')
+	while (end > 0 && str_is_space(front.s[end - 1]))
+		end--;
+	if (end == (size_t)(local.s - front.s))
+		return false;
+	for (from = end; from > 0 && end - from < 16 && is_of_word(front.s[from - 1]);)
 		from--;
-	return from < end && from > 4 && str_eq_nocase(str_slice(front, from - 3, from), STR("dot")) &&
-	       !str_is_alnum(front.s[from - 4]);
+	return word_at(str_slice(front, 0, end), from, dot_words, sizeof(dot_words) / sizeof(*dot_words)) != 0;
 }
 
 /* An address with "at" and "dot" as words; a text that tells where to look has them, too. */
 bool family_is_worded_mail(struct str s, size_t at)
 {
-	size_t to = at, from;
+	size_t to = at, from, length = word_at(s, at, at_words, sizeof(at_words) / sizeof(*at_words));
 	unsigned before = 0, behind = 0, dots;
 	struct buf domain;
 	struct str local, host;
@@ -153,13 +203,13 @@ bool family_is_worded_mail(struct str s, size_t at)
 	for (from = to; from > 0 && to - from < 64 && is_mail_sign(s.s[from - 1]);)
 		from--;
 	local = str_slice(s, from, to);
-	from = skip_around(s, at + 2, &behind);
-	if (local.n < 2 || to == at || from == at + 2)
+	from = skip_around(s, at + length, &behind);
+	if (length == 0 || local.n < 2 || to == at || from == at + length)
 		return false;
 	buf_init(&domain, BUF_NO_LIMIT);
 	dots = domain_in_words(s, from, &domain);
 	host = buf_view(&domain);
-	meant = (before != 0 && behind != 0) || s.s[at] == 'A';
+	meant = (before != 0 && behind != 0) || s.s[at] == 'A' || length > 2;
 	meant = meant || (dots != 0 && is_behind_dot(str_slice(s, 0, at), local));
 	for (size_t i = 0; i < local.n; i++)
 		meant = meant || (dots != 0 && !str_is_alpha(local.s[i]));

@@ -294,17 +294,23 @@ bool family_is_key_value(struct str s, size_t at)
 
 /* ---- where they may begin ---- */
 
+static void collect_word(struct family_starts *starts, struct str word)
+{
+	for (unsigned letter_case = 0; letter_case <= 0x20; letter_case += 0x20) {
+		unsigned char first = (unsigned char)word.s[0];
+
+		if (str_is_alpha((char)first))
+			first = (unsigned char)((first & ~0x20u) | letter_case);
+		starts->words[first] |= 1u << (word.s[1] & 31);
+	}
+}
+
 static void collect_words(struct family_starts *starts)
 {
 	memset(starts->words, 0, sizeof(starts->words));
 	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words); i++)
-		for (unsigned letter_case = 0; letter_case <= 0x20; letter_case += 0x20) {
-			unsigned char first = (unsigned char)secret_words[i].s[0];
-
-			if (str_is_alpha((char)first))
-				first = (unsigned char)((first & ~0x20u) | letter_case);
-			starts->words[first] |= 1u << (secret_words[i].s[1] & 31);
-		}
+		collect_word(starts, secret_words[i]);
+	family_each_at_word(collect_word, starts);
 	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++)
 		starts->words[(unsigned char)key_heads[i].word.s[0]] |= 1u << (key_heads[i].word.s[1] & 31);
 	starts->words['a'] |= 1u << ('t' & 31);

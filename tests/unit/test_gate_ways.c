@@ -260,6 +260,10 @@ static void test_families_in_disguise(void **state)
 	    "card 4539x1488x0343x6467",
 	    "4539-1488-\n0343-6467",
 	    "4539/1488/0343/6467",
+	    "card 4539 1488\n0343 6467",
+	    "petra arobase brackenford point fr",
+	    "petra.kovac (\u00E4t) brackenford punkt de",
+	    "petra ma\u0142pa brackenford kropka pl",
 	    "+44\u00A07911\u2009482\u202F736",
 	    "+44 7911\u2011482\u2011736",
 	    "AKIA\u00ADZ7Q3MKX2PLWV\u200DB5NT",
@@ -275,6 +279,8 @@ static void test_families_in_disguise(void **state)
 	    "4539/1488/0343/6467/1111 of them",
 	    "4539-1488\n0343-6467",
 	    "4000, 4100, 4200, 4308",
+	    "4539 1488\n0343 6467",
+	    "le point arobase, un point",
 	    "pages 4539\u20131488",
 	    "feed.face.cafe, 2024.0101.0007",
 	    "48\u00B0 31\u2032, a slope of 12\u00B0",
@@ -306,6 +312,51 @@ static void test_letters_on_the_way(void **state)
 	};
 	static const char *const passed[] = {
 	    "Hege dsfal", "ㅋㅋㅋㅋ ㅎㅎ ㅠㅠ", "ﾃｽﾄ ﾃﾞｰﾀ", "القحط", "quill brackets, Quillback Pottery",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Two bytes for each letter, read as something else; letters that are counted or named one by one. */
+static void test_letters_one_by_one(void **state)
+{
+	static const char people[] = "[{\"name\":\"尉迟清扬\"},{\"name\":\"황보선우\"},{\"name\":\"宇佐美 直樹\"},"
+				     "{\"name\":\"Ευδοξία Παπαχριστοδούλου\"},{\"name\":\"Rollo Bexcombe\"}]";
+	static const char *const found[] = {
+	    "\u704F\u590E\u7E5C\u5A13\u546E\u58C3",		/* 尉迟清扬 in UTF-8, as GBK */
+	    "\u00CE\u00BE\u00B3\u00D9\u00C7\u00E5\u00D1\u00EF", /* in GBK, as ISO 8859-1 */
+	    "\xC2\x89"
+	    ""
+	    "F"
+	    "\xC2\x8D"
+	    "\xC2\xB2"
+	    "\xC2\x94"
+	    "\xC3\xBC"
+	    "\xC2\x92"
+	    "\xC2\xBC"
+	    "\xC2\x8E"
+	    "\xC3\xB7"
+	    "",							/* 宇佐美直樹 in Shift JIS, as ISO 8859-1 */
+	    "\u00C8\u00B2\u00BA\u00B8\u00BC\u00B1\u00BF\u00EC", /* 황보선우 in EUC-KR, as ISO 8859-1 */
+	    "03a003b103c003b103c703c103b903c303c403bf03b403bf03cd03bb03bf03c5", /* Παπαχριστοδούλου in UTF-16, in
+										   hexadecimal digits */
+	    "1. B\n2. e\n3. x\n4. c\n5. o\n6. m\n7. b\n8. e",
+	    "1=B 2=e 3=x 4=c 5=o 6=m 7=b 8=e",
+	    "B wie Berta, E wie Emil, X wie Xanthippe, C wie C\u00E4sar, O wie Otto, M wie Martha, B wie Berta, E wie "
+	    "Emil",
+	    "B comme Berthe, E comme Eug\u00E8ne, X comme Xavier, C comme C\u00E9lestin, O comme Oscar, M comme "
+	    "Marcel, B "
+	    "comme Berthe, E comme Eug\u00E8ne",
+	};
+	static const char *const passed[] = {
+	    "1. B 3. e 4. x 5. c 6. o 7. m 8. b 9. e",
+	    "\u6253\u5F00\u8BBE\u7F6E\uFF0C\u9009\u62E9\u8D26\u5355\u548C\u4ED8\u6B3E\u65B9\u5F0F",
+	    "\u00A9\u00AE\u2122\u2026 \u00E0\u00E9\u00E8\u00F9",
+	    "B wie Berta, E wie Emil und dann nichts",
 	};
 	struct fixture f;
 
@@ -615,6 +666,7 @@ int main(void)
 	    cmocka_unit_test(test_more_families),
 	    cmocka_unit_test(test_families_in_disguise),
 	    cmocka_unit_test(test_letters_on_the_way),
+	    cmocka_unit_test(test_letters_one_by_one),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_spellings),
 	    cmocka_unit_test(test_domains_in_words),
