@@ -434,7 +434,7 @@ static void answer_path(struct preview_server *server, struct connection *connec
 		answer_file(server, connection, 200, file, &status, str_c(served_media_type(buf_view(path))), is_head);
 		return;
 	}
-	if (errno == EINVAL || errno == EISDIR) { /* a folder, without its slash */
+	if (errno == EINVAL) { /* a folder, without its slash */
 		struct buf to;
 
 		buf_init(&to, REQUEST_BYTES);
