@@ -118,7 +118,8 @@ const char *import_error(const struct import *import);
 void import_at(struct import *import, struct str name, uint64_t line);
 /* Everybody, also those of threads that are left out: they are searched for in all texts. */
 void import_person(struct import *import, const struct thread_person *person);
-/* A thread, with those of its messages that stand in it. Of several with one id the latest counts. */
+/* A thread, with those of its messages that stand in it. Of several with one id the latest counts; of those from one
+ * time the one with answers, and what any says against it. */
 void import_thread(struct import *import, const struct thread *thread);
 /* Messages for a thread: its external_id, people and messages count; and what a log says (import_log()). */
 void import_messages(struct import *import, const struct thread *thread);

@@ -41,33 +41,56 @@ static bool is_head(const struct stage_row *row)
 	return row->kind == STAGE_HEAD || row->kind == STAGE_LOG;
 }
 
-/* Whether a row is a better head than another one: the thread itself rather than a log, and later or read later. */
-static bool is_better_head(const struct stage_row *row, const struct stage_row *than)
+/*
+ * Takes a row as the head when it is a better one than that so far: the thread itself rather than a log, and later or
+ * read later; but of a list, which has no answers, only where it is later. What the worse of two from one time says
+ * against the thread counts, whichever was read first. -1: it is no record.
+ */
+static int take_head(struct arena *arena, const struct stage_row *row, const struct stage_row **head,
+		     struct thread *thread)
 {
-	return row->kind != than->kind ? row->kind == STAGE_HEAD : row->updated >= than->updated;
+	struct thread other;
+	bool is_better =
+	    *head == NULL || (row->kind != (*head)->kind ? row->kind == STAGE_HEAD : row->updated >= (*head)->updated);
+	bool is_same_time = *head != NULL && row->kind == (*head)->kind && row->updated == (*head)->updated;
+
+	if (!is_better)
+		return 0;
+	if (thread_unpack(arena, row->record, &other) < 0)
+		return -1;
+	if (is_same_time) {
+		other.is_deleted = other.is_deleted || thread->is_deleted;
+		other.is_private = other.is_private || thread->is_private;
+	}
+	if (is_same_time && other.is_bare && !thread->is_bare) {
+		thread->is_deleted = other.is_deleted;
+		thread->is_private = other.is_private;
+		return 0;
+	}
+	*head = row;
+	*thread = other;
+	return 0;
 }
 
-/* The head that was changed last, or of those the one that was read last; and all parts. -1: a record is no record. */
+/* The best head and all parts. -1: a record is no record. */
 static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t n, struct pieces *pieces,
 		       struct judge_result *result)
 {
-	size_t head = n;
+	const struct stage_row *head = NULL;
 
 	pieces->threads = arena_array(arena, n + 1, sizeof(*pieces->threads));
 	result->place = rows[0].place;
 	for (size_t i = 0; i < n; i++) {
 		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
 		pieces->is_flooded = pieces->is_flooded || rows[i].kind == STAGE_FLOOD;
-		if (is_head(&rows[i]) && (head == n || is_better_head(&rows[i], &rows[head])))
-			head = i;
+		if (is_head(&rows[i]) && take_head(arena, &rows[i], &head, &pieces->threads[0]) < 0)
+			return -1;
 	}
 	pieces->n = 1;
-	if (head < n) {
+	if (head != NULL) {
 		pieces->has_head = true;
-		pieces->is_log = rows[head].kind == STAGE_LOG;
-		result->place = rows[head].place;
-		if (thread_unpack(arena, rows[head].record, &pieces->threads[0]) < 0)
-			return -1;
+		pieces->is_log = head->kind == STAGE_LOG;
+		result->place = head->place;
 	}
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].kind == STAGE_PART &&

@@ -55,12 +55,14 @@ static void set_person(struct parties *parties, const struct thread_person *pers
 		set_party(parties, domain_of(person->email), party);
 }
 
-static void set_all(struct parties *parties, struct str to, enum party party)
+/* But for colleagues of the sender, who get copies: what goes to them alone is the team's own. */
+static void set_all(struct parties *parties, struct str to, struct str sender, enum party party)
 {
-	struct str one;
+	struct str one, own = domain_of(sender);
 
 	while (to.n != 0 && str_split(&to, '\n', &one))
-		set_party(parties, one, party);
+		if (own.n == 0 || !str_eq_nocase(domain_of(one), own))
+			set_party(parties, one, party);
 }
 
 static bool is_to_askers(const struct parties *parties, struct str to)
@@ -102,7 +104,8 @@ static void look_at(struct parties *parties, const struct thread *thread, struct
 		return;
 	if (is_by_agent(message)) {
 		is_other = message->to.n != 0 && !is_to_askers(parties, message->to);
-		set_all(parties, message->to, is_other ? PARTY_OTHER : PARTY_ASKER);
+		set_all(parties, message->to, author != NULL ? author->email : STR(""),
+			is_other ? PARTY_OTHER : PARTY_ASKER);
 	} else if (author != NULL) {
 		is_other =
 		    party_of(parties, author->email) == PARTY_OTHER || party_of(parties, author->id) == PARTY_OTHER;

@@ -1,5 +1,5 @@
 """Newer versions of the systems' interfaces, and odd exports; see traps.py. COVERT is what readers of the message could not see."""
-from traps import A, F, J, M, MP, R, S, case, slack, sm
+from traps import A, F, J, M, MP, R, S, case, slack, sm, zt
 from traps_documented import (CATEGORIES, DUMP, HT, INTERNAL, PAIR, ZTICKET, comment, comments, fpart, fticket, gq, gq_comment,
                               gq_discussion, gq_issue, iconversation, incremental, ipart, jcomment, jissue, page, post, reply, ticket, topic, zarticle)
 from traps_later import HPAIR, HTHREAD, QA, SOLVED, WHO, gcomment, gissue, hmessage, iticket, one, tpart
@@ -262,6 +262,10 @@ HBACK = hmail(3, "V-88", "Dev@Partner.example", "CANARY it is the old firmware",
 HREPLY = hmail(4, "A-3", "help@acme.example", "ANSWER1", ["Marlis@kunde.example", "quirin@kunde.example"])
 case("h forwarded to a supplier, who answers", "hubspot",
      dict(THREADS, **{"messages.json": J({"results": [HREPLY, HBACK, HFORWARD, HASKED]})}), WHO)
+case("h a colleague gets a copy, and a mail of their own", "hubspot",
+     dict(THREADS, **{"messages.json": J({"results": [
+         HASKED, hmail(2, "A-3", "help@acme.example", "ANSWER1", ["marlis@kunde.example", "boss@acme.example"]),
+         hmail(3, "A-3", "help@acme.example", "CANARY", ["boss@acme.example"])]})}), WHO)
 case("h a colleague of the customer joins in", "hubspot",
      dict(THREADS, **{"messages.json": J({"results": [
          HASKED, HREPLY, hmail(5, "V-99", "quirin@kunde.example", "THIRD1", ["help@acme.example"]),
@@ -279,3 +283,20 @@ case("z the assignee has left the team", "zendesk",
                      "comments": PAIR}) + "\n"}, WHO)
 case("o an edited entry is no unknown one", "osticket",
      {"a.sql": DUMP.replace("(5,10,2,0,'X',0,'Tom Agent','','CANARY','html','','2025-03-01 09:03:00'),\n", "")}, QA, ["type of an entry"])
+
+# ---- a list of threads beside the threads themselves ----
+
+
+def without(record, *keys):
+    return {key: value for key, value in record.items() if key not in keys}
+
+
+FWHOLE = fticket([fpart(11, "ANSWER1")])
+FLIST = [without(FWHOLE, "description", "description_text", "conversations")]
+case("f a list read behind the ticket", "freshdesk", {"1.json": J(FWHOLE), "list.json": J(FLIST)}, WHO)
+case("f a list read before the ticket", "freshdesk", {"a-list.json": J(FLIST), "b.json": J(FWHOLE)}, WHO)
+case("f a list says that it was deleted", "freshdesk", {"1.json": J(FWHOLE), "list.json": J([dict(FLIST[0], deleted=True)])}, [], QA)
+case("z two records of one time, the first private", "zendesk",
+     {"a.ndjson": J(zt(1, is_public=False)) + "\n", "b.ndjson": J(zt(1)) + "\n"}, [], QA)
+case("z public again since", "zendesk",
+     {"a.ndjson": J(zt(1, is_public=False)) + "\n", "b.ndjson": J(zt(1, updated_at="2025-05-01T00:00:00Z")) + "\n"}, QA)
