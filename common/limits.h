@@ -12,6 +12,10 @@
 
 /* A page's source. The largest page of the corpora we build has 0.6 MB. */
 #define LIMIT_PAGE_BYTES ((size_t)4 * 1024 * 1024)
+/* What a page takes in from other files: how often, one in another how deep, and how much in all. */
+#define LIMIT_INCLUDES ((size_t)256)
+#define LIMIT_INCLUDE_DEPTH 8u
+#define LIMIT_INCLUDED_BYTES ((size_t)1024 * 1024)
 /* Front matter: libyaml 0.2.5 is quadratic in nesting and anchors. */
 #define LIMIT_FRONT_MATTER_BYTES ((size_t)64 * 1024)
 #define LIMIT_FRONT_MATTER_DEPTH 8

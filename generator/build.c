@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "generator/external.h"
+#include "generator/markdown_includes.h"
 #include "generator/precompress.h"
 #include "generator/program.h"
 #include "generator/published.h"
@@ -282,11 +283,29 @@ static bool is_same_file(const struct file *file, const struct cache_entry *entr
 	return entry->size == file->size && entry->inode == file->inode && entry->changed == file->changed;
 }
 
+/* Are the files that a page includes as they were when it was read? */
+static bool has_same_includes(const struct build *build, const struct cache_entry *entry)
+{
+	struct str record = cache_record(&build->cache, entry);
+	struct arena arena;
+	struct page page;
+	bool is_same;
+
+	if (entry->is_page != CACHE_INCLUDES)
+		return true;
+	arena_init(&arena);
+	is_same = cache_is_whole(entry, record) && page_unpack_face(&page, record, &arena) &&
+		  markdown_includes_are_same(page.includes, build->found.folder);
+	arena_release(&arena);
+	return is_same;
+}
+
 /* Not changed, and all that is needed of it is in the cache. */
-static bool is_known(const struct file *file, const struct cache_entry *entry)
+static bool is_known(const struct build *build, const struct file *file, const struct cache_entry *entry)
 {
 	return is_same_file(file, entry) &&
-	       (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0);
+	       (file->is_page ? entry->record_n != 0 : (entry->hash.low | entry->hash.high) != 0) &&
+	       has_same_includes(build, entry);
 }
 
 /* Takes what has not changed from the cache; lists the files to read. */
@@ -300,7 +319,7 @@ static uint32_t *files_to_read(struct build *build, uint32_t *n)
 		const struct file *file = &build->found.files[i];
 		const struct cache_entry *entry = unit->before;
 
-		if (entry != NULL && is_known(file, entry)) {
+		if (entry != NULL && is_known(build, file, entry)) {
 			unit->hash = entry->hash;
 			if (file->is_page)
 				unit->record = cache_record(&build->cache, entry);
@@ -318,7 +337,7 @@ static bool is_unchanged(struct build *build)
 	if (build->is_full || !build->same_files || !build->same_ledger)
 		return false;
 	for (uint32_t i = 0; i < build->found.n; i++)
-		if (!is_known(&build->found.files[i], &build->cache.entries[i]))
+		if (!is_known(build, &build->found.files[i], &build->cache.entries[i]))
 			return false;
 	if (!build_add_diags(build, build->cache.diags))
 		return false;

@@ -120,14 +120,14 @@ static void unreadable(struct parse *parse, struct str path, int error)
 
 static void parse_page(struct parse *parse, const struct file *file, struct buf *result)
 {
-	struct page page = {.path = file->path};
+	struct page page = {.path = file->path, .content = &parse->build->found.folder};
 	bool is_usable = false;
 
 	arena_clear(&parse->arena);
 	diag_list_init(&parse->diags, &parse->arena);
 	buf_clear(&parse->source);
 	buf_clear(&parse->html);
-	parse->html.max = file->size * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA;
+	parse->html.max = (file->size + LIMIT_INCLUDED_BYTES) * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA;
 	if (fs_read_at(parse->build->found.folder, file->path.s, &parse->source, LIMIT_PAGE_BYTES) < 0)
 		unreadable(parse, file->path, errno);
 	else

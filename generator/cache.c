@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "common/mem.h"
+#include "generator/page.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -256,7 +257,7 @@ static struct cache_entry entry_of(const struct cache_item *item)
 	    .size = item->file->size,
 	    .inode = item->file->inode,
 	    .changed = item->file->changed,
-	    .is_page = item->file->is_page,
+	    .is_page = item->file->is_page && page_has_includes(item->record) ? CACHE_INCLUDES : item->file->is_page,
 	    .hash = item->hash,
 	    .render_key = item->render_key,
 	    .index_key = item->index_key,

@@ -17,6 +17,8 @@
 #include "common/hash.h"
 #include "generator/discover.h"
 
+#define CACHE_INCLUDES 2u
+
 /* One file of the earlier build, in discover's order. */
 struct cache_entry {
 	uint64_t path_at, record_at; /* offsets in `cache`, behind its end: in `delta`; a NUL is behind the path */
@@ -24,7 +26,7 @@ struct cache_entry {
 	uint64_t size, inode;
 	int64_t changed;
 	struct hash128 hash; /* of an asset's bytes */
-	uint32_t is_page;
+	uint32_t is_page;    /* CACHE_INCLUDES: one that has taken something from other files */
 	uint32_t record_check;
 	uint64_t render_key; /* render_page_key() mixed with the source: 0 when not published */
 	uint64_t index_key;

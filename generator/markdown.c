@@ -2,6 +2,7 @@
 
 #include "common/limits.h"
 #include "generator/markdown_hostile.h"
+#include "generator/markdown_includes.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
@@ -46,7 +47,7 @@ static bool is_refused(const struct page *page, struct str text, struct diag_lis
 int markdown_render(struct page *page, struct str text, uint32_t first_line, const struct markdown_options *options,
 		    struct buf *html, struct arena *arena, struct diag_list *diags)
 {
-	size_t max = html->max, limit = text.n * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA;
+	size_t max = html->max, limit, included = 0;
 	int result;
 
 	if (text.n > LIMIT_PAGE_BYTES) {
@@ -55,13 +56,16 @@ int markdown_render(struct page *page, struct str text, uint32_t first_line, con
 		return -1;
 	}
 	source_begin(&source, text, first_line);
-	if (is_refused(page, text, diags))
+	if (page->content != NULL && page->kind != PAGE_SOLVED && source.may_have_includes)
+		included = markdown_rewrite_includes(page, &source, arena, diags);
+	if (is_refused(page, source.text, diags))
 		return -1;
+	limit = (text.n + included) * LIMIT_OUTPUT_FACTOR + LIMIT_OUTPUT_EXTRA;
 	writer.limit = limit;
 	if (html->n + limit < max)
 		html->max = html->n + limit;
 	writer_begin(&writer, page, options, &source, html, arena, diags);
-	writer.may_have_controls = may_have_controls(text);
+	writer.may_have_controls = may_have_controls(source.text);
 	markdown_rewrite(&writer, &source);
 	markdown_html(&writer);
 	result = writer_end(&writer);

@@ -91,6 +91,15 @@ static bool is_label_line(struct str text, size_t at)
 	return str_find(line, STR(")=\n")) > 0 || str_find(line, STR(")=\r")) > 0;
 }
 
+/* `import Part from "./_part.mdx"` */
+static bool imports_page(struct str text)
+{
+	struct str line;
+
+	(void)str_split(&text, '\n', &line);
+	return str_starts(line, STR("import ")) && str_find(line, STR(".md")) > 0;
+}
+
 /* What a line that begins with text.s[at] (behind white space) tells. */
 static void look_at_line(struct source *source, size_t at)
 {
@@ -102,7 +111,12 @@ static void look_at_line(struct source *source, size_t at)
 		if (has_name_in_braces(text, at))
 			source->is_myst = source->may_have_directives = true;
 		break;
+	case '{':
+		source->may_have_includes |= at + 1 < text.n && strchr("{%!", text.s[at + 1]) != NULL;
+		break;
 	case '<':
+		source->may_have_includes |= at + 1 < text.n && (strchr("!<", text.s[at + 1]) != NULL ||
+								 (source->has_parts && str_is_upper(text.s[at + 1])));
 		source->may_have_components |=
 		    at + 1 < text.n && (str_is_upper(text.s[at + 1]) || str_starts(str_from(text, at), STR("<d")) ||
 					str_starts(str_from(text, at), STR("<sec")));
@@ -122,12 +136,14 @@ static void look_at_line(struct source *source, size_t at)
 		break;
 	case 'i':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("import "));
+		source->has_parts |= source->may_have_leftovers && imports_page(str_from(text, at));
 		break;
 	case 'e':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("export "));
 		break;
 	case '-':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("--8<--"));
+		source->may_have_includes |= str_starts(str_from(text, at), STR("--8<--"));
 		break;
 	case '>':
 		source->may_have_leftovers |= str_find(str_slice(text, at, at + 12), STR(":::")) >= 0;
@@ -139,6 +155,7 @@ static void look_at_line(struct source *source, size_t at)
 	case '[':
 		if (at + 1 < text.n && text.s[at + 1] == '^')
 			*vec_add(&source->footnotes) = (uint32_t)source->lines.n - 1;
+		source->may_have_includes |= at + 1 < text.n && text.s[at + 1] == '!';
 		break;
 	default:
 		break;
@@ -237,21 +254,19 @@ static bool has_hidden_flank(struct str text)
 	return false;
 }
 
-void source_begin(struct source *source, struct str text, uint32_t first_line)
+/* Finds the lines of the text, and what it may have. */
+static void look(struct source *source)
 {
+	struct str text = source->text;
 	const char *brace = text.n != 0 ? memchr(text.s, '{', text.n) : NULL;
 	bool has_fences = code_fence_is_in(text), in_fence = false, has_tag_in_fence = false;
 	struct code_fence fence = {0};
 	size_t end;
 
-	source->original = source->text = text;
-	source->first_line = first_line;
-	source->rewritings_n = 0;
 	source->is_myst = source->may_have_definitions = source->may_have_spans = false;
 	source->may_have_leftovers = source->may_have_admonitions = source->may_have_components = false;
-	source->may_have_directives = false;
+	source->may_have_directives = source->may_have_includes = source->has_parts = false;
 	vec_clear(&source->lines);
-	vec_clear(&source->markers);
 	vec_clear(&source->footnotes);
 	for (size_t at = 0; at < text.n; at = end + 1) {
 		const char *newline = memchr(text.s + at, '\n', text.n - at);
@@ -288,6 +303,15 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 		    source->may_have_directives = false;
 }
 
+void source_begin(struct source *source, struct str text, uint32_t first_line)
+{
+	source->original = source->text = text;
+	source->first_line = first_line;
+	source->rewritings_n = 0;
+	vec_clear(&source->markers);
+	look(source);
+}
+
 /* ---- another text ---- */
 
 struct rewriting *source_rewrite(struct source *source)
@@ -312,6 +336,12 @@ void source_rewritten(struct source *source)
 			       STR("[^")))
 			*vec_add(&source->footnotes) = (uint32_t)i;
 	}
+}
+
+void source_included(struct source *source)
+{
+	source_rewritten(source);
+	look(source);
 }
 
 static void add_piece(struct rewriting *rewriting, size_t from, bool is_fixed)

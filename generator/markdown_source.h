@@ -48,8 +48,8 @@ struct rewriting {
 	struct piece_vec VEC_FIELDS(struct piece) pieces;
 };
 
-/* At most: components, directives, !!! blocks, definitions, then the rest. */
-#define REWRITINGS_MAX 5
+/* At most: includes, components, directives, !!! blocks, definitions, then the rest. */
+#define REWRITINGS_MAX 6
 
 struct source {
 	struct str original;			     /* as it came */
@@ -67,6 +67,8 @@ struct source {
 	bool may_have_directives;  /* "```{name}" or ":::{name}" */
 	bool may_have_admonitions; /* "!!!", "???" or "===" */
 	bool may_have_definitions; /* a line that begins with ": " */
+	bool has_parts;		   /* an import of another page's text */
+	bool may_have_includes;	   /* a line that begins as those do that take in another file */
 	bool may_have_components;  /* a line that begins with <Name, or HTML that MDX has markdown in */
 };
 
@@ -75,6 +77,8 @@ void source_begin(struct source *source, struct str text, uint32_t first_line);
 /* A new rewriting of source->text to write to; source_rewritten() makes its text the one to parse. */
 struct rewriting *source_rewrite(struct source *source);
 void source_rewritten(struct source *source);
+/* The same of a rewriting that took in other files: the text is looked at anew for what it may have. */
+void source_included(struct source *source);
 /* Adds source->text from `from` to `to`. */
 void rewriting_copy(struct rewriting *rewriting, struct str text, size_t from, size_t to);
 /* Adds what stands for what was at `from`. */

@@ -27,6 +27,7 @@ enum presence {
 	HAS_title_marked,
 	HAS_anchors,
 	HAS_labels,
+	HAS_includes,
 	HAS_diags,
 	PRESENCE_N
 };
@@ -179,6 +180,7 @@ static uint64_t presence(const struct page *page)
 	bits |= page->title_marked.n != 0 ? BIT(title_marked) : 0;
 	bits |= page->anchors.n != 0 ? BIT(anchors) : 0;
 	bits |= page->labels.n != 0 ? BIT(labels) : 0;
+	bits |= page->includes.n != 0 ? BIT(includes) : 0;
 	bits |= page->diags_n != 0 ? BIT(diags) : 0;
 	return bits;
 }
@@ -300,6 +302,8 @@ void page_pack(struct buf *out, const struct page *page)
 		add_list(out, page->anchors);
 	if (page->labels.n != 0)
 		add_list(out, page->labels);
+	if (page->includes.n != 0)
+		add_list(out, page->includes);
 	add_number(out, page->words);
 	add_body(out, &page->body);
 	add_fixed64(out, page->source_low);
@@ -649,6 +653,8 @@ static void get_rest(struct unpacker *in, struct page *page, uint64_t bits)
 		page->anchors = get_list(in);
 	if ((bits & BIT(labels)) != 0)
 		page->labels = get_list(in);
+	if ((bits & BIT(includes)) != 0)
+		page->includes = get_list(in);
 	page->words = get_number32(in);
 	get_body(in, &page->body);
 	page->source_low = get_fixed64(in);
@@ -658,6 +664,13 @@ static void get_rest(struct unpacker *in, struct page *page, uint64_t bits)
 static uint64_t get_presence(struct unpacker *in)
 {
 	return get_number_to(in, ((uint64_t)1 << PRESENCE_N) - 1);
+}
+
+bool page_has_includes(struct str packed)
+{
+	struct unpacker in = {.at = packed.s, .end = packed.s + packed.n};
+
+	return packed.n != 0 && (get_presence(&in) & BIT(includes)) != 0;
 }
 
 bool page_unpack(struct page *page, struct str packed, struct arena *arena)

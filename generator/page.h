@@ -114,8 +114,9 @@ struct field_place {
 enum placed_field { PLACED_id, PLACED_slug, PLACED_url, PLACED_translation_of, PLACED_FIELDS_N };
 
 struct page {
-	struct str path; /* below content/, with '/': "billing/refunds.de.md" */
-	uint32_t file;	 /* index in discovery.files + 1; 0: made by resolve. Not packed */
+	struct str path;    /* below content/, with '/': "billing/refunds.de.md" */
+	const int *content; /* the open content folder, for what the text includes; NULL: nothing is. Not packed */
+	uint32_t file;	    /* index in discovery.files + 1; 0: made by resolve. Not packed */
 	enum page_kind kind;
 #define X(field, name, about) struct str field;
 	PAGE_STRINGS(X)
@@ -142,9 +143,10 @@ struct page {
 	struct link *links;
 	struct passage *passages;
 	uint32_t headings_n, links_n, passages_n;
-	struct str_list anchors; /* other ids in the body, from raw HTML: links may lead to them too */
-	struct str_list labels;	 /* of MyST, each behind it what its heading says: names for any page of the site */
-	struct str summary;	 /* plain text of the first paragraph, cut to 300 bytes */
+	struct str_list anchors;  /* other ids in the body, from raw HTML: links may lead to them too */
+	struct str_list includes; /* files that its text comes from, too, with stamps: markdown_includes.h */
+	struct str_list labels;	  /* of MyST, each behind it what its heading says: names for any page of the site */
+	struct str summary;	  /* plain text of the first paragraph, cut to 300 bytes */
 	uint32_t words;
 	struct str text; /* the source as UTF-8 without front matter; set by reader_read(), not packed */
 	struct body body;
@@ -164,6 +166,8 @@ struct arena;
  * only by the same program on the same machine.
  */
 void page_pack(struct buf *out, const struct page *page);
+/* Are the packed bytes, which are not looked through, of a page with includes? */
+bool page_has_includes(struct str packed);
 /*
  * Fills a page from packed bytes: strings point into `packed`, arrays and params
  * are made in the arena. False when the bytes are damaged (a cache cut off): then

@@ -1,0 +1,256 @@
+#include "tests/unit/unit.h"
+
+#include "common/fs.h"
+#include "common/limits.h"
+#include "generator/markdown.h"
+#include "generator/markdown_includes.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A content folder, and one page of it that is rendered from a text. */
+struct site {
+	char path[32];
+	int folder;
+	struct arena arena;
+	struct diag_list diags;
+	struct buf html;
+	struct page page;
+};
+
+static void begin(struct site *site)
+{
+	memcpy(site->path, "/tmp/weir-includes-XXXXXX", 26);
+	assert_non_null(mkdtemp(site->path));
+	site->folder = fs_open_folder(site->path);
+	assert_true(site->folder >= 0);
+	arena_init(&site->arena);
+	diag_list_init(&site->diags, &site->arena);
+	buf_init(&site->html, BUF_NO_LIMIT);
+}
+
+static void end(struct site *site)
+{
+	diag_list_release(&site->diags);
+	arena_release(&site->arena);
+	buf_release(&site->html);
+	close(site->folder);
+	site->folder = fs_open_folder("/tmp");
+	assert_int_equal(fs_remove_tree_at(site->folder, site->path + 5), 0);
+	close(site->folder);
+}
+
+static void write_file(const struct site *site, const char *path, const char *text)
+{
+	char folder[200] = "";
+	ptrdiff_t slash = str_rfind_char(str_c(path), '/');
+
+	memcpy(folder, path, slash < 0 ? 0 : (size_t)slash);
+	if (slash > 0)
+		assert_int_equal(fs_make_folders_at(site->folder, folder), 0);
+	assert_int_equal(fs_replace_at(site->folder, path, str_c(text), false), 0);
+}
+
+static struct str render_as(struct site *site, const char *path, enum page_kind kind, const char *text)
+{
+	const struct markdown_options options = {0};
+
+	buf_clear(&site->html);
+	site->page = (struct page){.path = str_c(path), .kind = kind, .content = &site->folder};
+	assert_int_equal(
+	    markdown_render(&site->page, str_c(text), 1, &options, &site->html, &site->arena, &site->diags), 0);
+	return buf_view(&site->html);
+}
+
+static struct str render(struct site *site, const char *text)
+{
+	return render_as(site, "guide/page.md", PAGE_ARTICLE, text);
+}
+
+static void every_tool_has_its_own_way(void **state)
+{
+	static const char *const lines[] = {
+	    "{{#include ../parts/a.md}}",
+	    "{{#include ../parts/a.md:4}}",
+	    "{{#include ../parts/a.md:4:5}}",
+	    "--8<-- \"parts/a.md\"",
+	    "--8<-- \"docs/parts/a.md\"", /* from the root of the other tool's project */
+	    "{!parts/a.md!}",
+	    "{% include-markdown \"../parts/a.md\" %}",
+	    "{% include a.md version=\"2\" %}",
+	    "{{% include \"/parts/a.md\" %}}",
+	    "{{% include file='/parts/a.md' /%}}",
+	    "{{< readfile file=\"/parts/a.md\" >}}",
+	    "{{< docs/shared source=\"x\" lookup=\"a.md\" version=\"<V>\" >}}",
+	    "<!--@include: ../parts/a.md-->",
+	    "<!-- @include: @/parts/a.md{4,} -->",
+	    "<!--@include: ../parts/a.md#middle-->",
+	    "[!INCLUDE [what it says](../parts/a.md)]",
+	    "import A from '@site/docs/parts/a.md';\n\n<A />",
+	    "import A from \"../parts/a.md\"\n\n<A version=\"2\"></A>",
+	};
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "parts/a.md",
+		   "---\ntitle: A part\n<!-- #region middle -->\n---\nAll *of it*\n<!-- #endregion -->\n");
+	write_file(&site, "parts/a.md", "---\ntitle: A part\n---\nAll *of it*\n");
+	write_file(&site, "_includes/a.md", "All *of it*\n");
+	write_file(&site, "shared/a.md", "All *of it*\n");
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		bool has_region = strstr(lines[i], "#middle") != NULL;
+
+		if (has_region)
+			write_file(&site, "parts/a.md",
+				   "no\n<!-- #region middle -->\nAll *of it*\n<!-- #endregion middle -->\nno\n");
+		if (str_find(render(&site, lines[i]), STR("<p>All <em>of it</em></p>\n")) < 0 ||
+		    str_find(buf_view(&site.html), STR("no")) >= 0)
+			fail_msg("%s: %.*s", lines[i], (int)site.html.n, site.html.s);
+		if (has_region)
+			write_file(&site, "parts/a.md", "---\ntitle: A part\n---\nAll *of it*\n");
+	}
+	end(&site);
+}
+
+static void code_is_taken_in(void **state)
+{
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "code/m.rs", "fn main() {\n    // ANCHOR: body\n    a();\n    // ANCHOR_END: body\n}\n");
+	assert_str(
+	    render(&site, "```rust\n{{#rustdoc_include ../code/m.rs:body}}\n```\n"),
+	    "<div class=\"code\"><pre tabindex=\"0\"><code class=\"language-rust\">    a();\n</code></pre></div>\n");
+	assert_str(render(&site, "- x\n\n  ```\n  --8<-- \"code/m.rs:1:1\"\n  ```\n"),
+		   "<ul>\n<li>\n<p>x</p>\n<div class=\"code\"><pre tabindex=\"0\"><code>fn main() "
+		   "{\n</code></pre></div>\n</li>\n</ul>\n");
+	assert_true(str_find(render(&site, "<<< @/code/m.rs{2} [m]\n"), STR("language-rs\">fn main()")) > 0);
+	assert_int_equal(site.diags.items.n, 0);
+	assert_true(str_find(render(&site, "```\n{{#include ../m.rs}}\n{{#include n.rs}}\n```\n"), STR("{{#include")) >
+		    0);
+	(void)render(&site, "```\n{!! $html !!}\n```\n"); /* Laravel's */
+	assert_int_equal(site.diags.items.n, 1);
+	assert_str(str_c(site.diags.items.at[0].message.s),
+		   "\"{{#include ../m.rs}}\" is shown as it is written (and 1 more on this page)");
+	end(&site);
+}
+
+/* What a text includes of itself, of nothing, of others' secrets, or without an end. */
+static void some_files_are_not_taken_in(void **state)
+{
+	static const char *const lines[] = {
+	    "{{#include ../.env}}",	"{{#include .git/config}}",	"{{#include ../../etc/passwd}}",
+	    "{{#include /etc/passwd}}", "{{#include ../solved/t.md}}",	"{{#include ../link.md}}",
+	    "{{#include ../other.md}}", "{{#include ../binary.md}}",	"{{#include page.md}}",
+	    "{{#include ../parts}}",	"{{#include ../a.md:nothing}}", "x {{#include ../a.md}}",
+	    "\\{{#include ../a.md}}",
+	};
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, ".env", "SECRET\n");
+	write_file(&site, ".git/config", "SECRET\n");
+	write_file(&site, "solved/t.md", "SECRET\n");
+	write_file(&site, "other.md", "---\nkind: solved\n---\nSECRET\n");
+	write_file(&site, "binary.md", "SECRET\xff\n");
+	write_file(&site, "guide/page.md", "SECRET\n");
+	write_file(&site, "a.md", "SECRET\n");
+	write_file(&site, "parts/b.md", "b\n");
+	assert_int_equal(symlinkat("/etc/passwd", site.folder, "link.md"), 0);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+		if (str_find(render(&site, lines[i]), STR("SECRET")) >= 0 ||
+		    str_find(buf_view(&site.html), STR("root:")) >= 0)
+			fail_msg("%s", lines[i]);
+	/* a ticket goes out as it was approved */
+	assert_true(str_find(render_as(&site, "solved/u.md", PAGE_SOLVED, "{{#include ../a.md}}\n"), STR("SECRET")) <
+		    0);
+	/* in a circle: each once */
+	write_file(&site, "guide/x.md", "X\n\n{{#include y.md}}\n");
+	write_file(&site, "guide/y.md", "Y\n\n{{#include x.md}}\n");
+	assert_str(render(&site, "{{#include x.md}}\n"), "<p>X</p>\n<p>Y</p>\n<p>{{#include x.md}}</p>\n");
+	end(&site);
+}
+
+static void they_are_bounded(void **state)
+{
+	struct site site;
+	struct buf text;
+
+	(void)state;
+	begin(&site);
+	buf_init(&text, BUF_NO_LIMIT);
+	while (text.n < LIMIT_INCLUDED_BYTES / 2)
+		buf_lit(&text, "many words\n");
+	write_file(&site, "a.md", arena_str(&site.arena, buf_view(&text)).s);
+	buf_clear(&text);
+	for (size_t i = 0; i < 2 * LIMIT_INCLUDES; i++)
+		buf_lit(&text, "{{#include ../a.md}}\n\n");
+	assert_true(render(&site, arena_str(&site.arena, buf_view(&text)).s).n < 2 * LIMIT_INCLUDED_BYTES);
+	assert_true(site.page.includes.n <= 2 * LIMIT_INCLUDES * 4);
+	buf_release(&text);
+	end(&site);
+}
+
+static void a_change_is_seen(void **state)
+{
+	struct site site;
+	struct str_list before;
+	uint64_t source;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "guide/a.md", "One\n");
+	(void)render(&site, "{{#include a.md}}\n\n{{#include b.md}}\n");
+	before = site.page.includes;
+	source = site.page.source_low;
+	assert_str(site.page.text, "One\n\n{{#include b.md}}\n"); /* what the markdown beside the page says */
+	assert_true(markdown_includes_are_same(before, site.folder));
+	write_file(&site, "guide/a.md", "Two\n");
+	assert_false(markdown_includes_are_same(before, site.folder));
+	(void)render(&site, "{{#include a.md}}\n\n{{#include b.md}}\n");
+	assert_int_not_equal(site.page.source_low, source);
+	before = site.page.includes;
+	write_file(&site, "guide/b.md", "B\n"); /* which was missing */
+	assert_false(markdown_includes_are_same(before, site.folder));
+	(void)render(&site, "{{#include a.md}}\n");
+	before = site.page.includes;
+	assert_int_equal(unlinkat(site.folder, "guide/a.md", 0), 0);
+	assert_false(markdown_includes_are_same(before, site.folder));
+	(void)render(&site, "Nothing.\n");
+	assert_int_equal(site.page.includes.n, 0);
+	end(&site);
+}
+
+/* Places are those of the line that asks for the text. */
+static void messages_name_the_page(void **state)
+{
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "guide/a.md", "One\n\nTwo {{ x }}\n");
+	(void)render(&site, "text\n\n{{#include a.md}}\n\n");
+	assert_int_equal(site.diags.items.n, 1);
+	assert_int_equal(site.diags.items.at[0].place.line, 3);
+	(void)render(&site, "text\n\n{{#include a.md}}\n\n[x](nowhere.md)\n");
+	assert_int_equal(site.page.links[0].line, 5);
+	end(&site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_tool_has_its_own_way),
+	    cmocka_unit_test(code_is_taken_in),
+	    cmocka_unit_test(some_files_are_not_taken_in),
+	    cmocka_unit_test(they_are_bounded),
+	    cmocka_unit_test(a_change_is_seen),
+	    cmocka_unit_test(messages_name_the_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
