@@ -416,19 +416,38 @@ static struct str cut_at_word(struct str text, size_t most)
 	return str_slice(text, 0, n);
 }
 
-/* The first sentence, for threads without a subject; a title is cut when nobody is in it any more. */
-static struct str first_sentence(struct str text)
+/* With its question mark, without another sign at its end. */
+static struct str next_sentence(struct str *text)
 {
+	struct str rest = str_trim(*text), sentence;
 	size_t end = 0;
 
-	text = str_trim(text);
-	while (end < text.n && text.s[end] != '\n' &&
-	       !((text.s[end] == '.' || text.s[end] == '?' || text.s[end] == '!') &&
-		 (end + 1 == text.n || str_is_space(text.s[end + 1]))))
+	while (end < rest.n && rest.s[end] != '\n' &&
+	       !((rest.s[end] == '.' || rest.s[end] == '?' || rest.s[end] == '!') &&
+		 (end + 1 == rest.n || str_is_space(rest.s[end + 1]))))
 		end++;
-	if (end < text.n && text.s[end] == '?')
-		end++;
-	return str_slice(text, 0, end);
+	sentence = str_slice(rest, 0, end < rest.n && rest.s[end] == '?' ? end + 1 : end);
+	*text = str_from(rest, end < rest.n ? end + 1 : end);
+	return sentence;
+}
+
+/*
+ * What a thread without a subject asks: its first question, else its first sentence, that is longer than a greeting. A
+ * title is cut when nobody is in it any more.
+ */
+static struct str sentence_for_title(struct str text)
+{
+	enum { SENTENCES = 6, GREETING_BYTES = 24 };
+	struct str first = STR(""), one;
+
+	for (int i = 0; i < SENTENCES && str_trim(text).n != 0; i++) {
+		one = next_sentence(&text);
+		if (one.n > GREETING_BYTES && str_ends(one, STR("?")))
+			return one;
+		if (first.n == 0 || (first.n <= GREETING_BYTES && one.n > GREETING_BYTES))
+			first = one;
+	}
+	return first;
 }
 
 static void add_title(struct making *making, struct str question)
@@ -438,7 +457,7 @@ static void add_title(struct making *making, struct str question)
 	struct buf clean;
 
 	if (str_trim(title).n == 0)
-		title = first_sentence(question);
+		title = sentence_for_title(question);
 	buf_init(&clean, BUF_NO_LIMIT);
 	extract_visible(&clean, title);
 	for (size_t i = 0; i < clean.n; i++)

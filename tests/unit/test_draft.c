@@ -274,6 +274,34 @@ static void names_of_quotes_and_signatures_are_known(void **state)
 }
 
 /* A title that is made of the text is cut when nobody is in it any more: half an address would be found by no rule. */
+/* Threads of chats have no subject: what is asked is the title, not the greeting in front of it. */
+static void a_question_is_the_title(void **state)
+{
+	static const struct {
+		const char *body, *title;
+	} cases[] = {
+	    {"Hi all!\nSince today the app is slow. How do I export all invoices at once? Thanks",
+	     "How do I export all invoices at once?"},
+	    {"Hello. Anyone? The label printer prints blank pages. It is new.", "The label printer prints blank pages"},
+	    {"Printer is out", "Printer is out"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct thread_message messages[] = {
+		    says(THREAD_CUSTOMER, THREAD_TEXT, cases[i].body),
+		    says(THREAD_AGENT, THREAD_TEXT, "Open Settings and choose Export.")};
+		struct draft draft = draft_of("", messages, 2);
+		struct buf title;
+
+		buf_init(&title, BUF_NO_LIMIT);
+		draft_title(&title, &draft);
+		if (!str_eq(buf_view(&title), str_c(cases[i].title)))
+			fail_msg("\"%s\" is no title", title.s);
+		buf_release(&title);
+	}
+}
+
 static void a_title_is_not_cut_in_an_address(void **state)
 {
 	static const char answer[] = "Open Settings and choose Export. Then press Save and wait a little.";
@@ -516,6 +544,7 @@ int main(void)
 	    cmocka_unit_test(what_nobody_sees_is_left_out),
 	    cmocka_unit_test(internal_is_never_looked_at),
 	    cmocka_unit_test(names_of_quotes_and_signatures_are_known),
+	    cmocka_unit_test(a_question_is_the_title),
 	    cmocka_unit_test(a_title_is_not_cut_in_an_address),
 	    cmocka_unit_test(a_title_without_spaces_is_cut_in_front_of_a_character),
 	    cmocka_unit_test(chosen_answers_stand_alone),
