@@ -40,6 +40,21 @@ static bool is_of_time(const struct scan *scan, size_t i)
 	       ((tok->flags & TOK_UPPER) != 0 && word.n >= 2 && word.n <= 4);
 }
 
+/* "anna at firm.com)", "anna at firm dot com"; not "look at the menu": does a host begin behind the "at"? */
+static bool is_host_behind(struct str rest)
+{
+	size_t at = 0, n;
+
+	while (at < rest.n && !str_is_space(rest.s[at]) && strchr("<>()[]", rest.s[at]) == NULL)
+		at++;
+	for (n = 1; n + 1 < at; n++)
+		if (rest.s[n] == '.' && str_is_alnum(rest.s[n + 1]))
+			return true;
+	rest = str_from(rest, at);
+	return str_starts(rest, STR(" dot ")) || str_starts(rest, STR(" [dot] ")) || str_starts(rest, STR(" (dot) ")) ||
+	       str_starts(rest, STR(" <dot> "));
+}
+
 /* Does an address in brackets follow? "Name <a@b.c>", "Name" [mailto:a@b.c], 'Name (a@b.c)'; maybe on the next line. */
 static bool is_before_address(const struct scan *scan, size_t i)
 {
@@ -58,7 +73,8 @@ static bool is_before_address(const struct scan *scan, size_t i)
 		at += STR("mailto:").n;
 	for (from = at; at < rest.n && rest.s[at] != '@'; at++)
 		if (str_is_space(rest.s[at]) || strchr("<>()[]:;,\"", rest.s[at]) != NULL)
-			return at > from && (str_starts(str_from(rest, at), STR(" at ")) ||
+			return at > from && ((str_starts(str_from(rest, at), STR(" at ")) &&
+					      is_host_behind(str_from(rest, at + STR(" at ").n))) ||
 					     str_starts(str_from(rest, at), STR(" <at> ")) ||
 					     str_starts(str_from(rest, at), STR(" (a) ")) ||
 					     str_starts(str_from(rest, at), STR(" [at] ")));
@@ -419,6 +435,22 @@ static bool is_number_at(const struct scan *scan, size_t at)
 	return digits != 0 && at < scan->text.n && scan->text.s[at] == '@';
 }
 
+/* "To: pro jason <a@b.c>": the word behind the label, whatever it means elsewhere; or start. */
+static size_t first_behind_label(const struct scan *scan, size_t start)
+{
+	enum { MORE_MOST = 3 };
+
+	for (size_t i = start; i > 0 && start - i <= MORE_MOST; i--) {
+		struct str gap = names_gap_after(scan, i - 1);
+
+		if (str_eq(gap, STR(": ")))
+			return (scan->toks.at[i - 1].words & WORD_LABEL) != 0 ? i : start;
+		if (!str_eq(gap, STR(" ")))
+			break;
+	}
+	return start;
+}
+
 /* "Name <address>": the name is what stands before the bracket. */
 static void find_beside_address(struct scan *scan, size_t i)
 {
@@ -460,7 +492,7 @@ static void find_beside_address(struct scan *scan, size_t i)
 			break;
 		start--;
 	}
-	names_accept(scan, start, i + 1, "name beside an address");
+	names_accept(scan, first_behind_label(scan, start), i + 1, "name beside an address");
 	/* "10:12, anna nowak via Users <users@b.c>" */
 	if (before_via(scan, last->to) < last->from)
 		(void)take_region(scan, before_via(scan, last->to), false);
@@ -641,6 +673,64 @@ void attributions_find_prefixes(struct scan *scan)
 	map_release(&cited);
 }
 
+/* "anna nowak <\n> a@b.c> wrote:", "anna nowak via Users <users@b.c> wrote:": does an address follow, and ends its line
+ * with a colon? */
+static bool is_address_to_colon(struct str rest)
+{
+	size_t at = 0, mail = 0;
+
+	while (at < rest.n && at < ATTRIBUTION_MOST && rest.s[at] != '<')
+		if (rest.s[at++] == '\n')
+			return false;
+	for (at++; at < rest.n && strchr("> \r\n", rest.s[at]) != NULL;)
+		at++;
+	for (; at < rest.n && at < ATTRIBUTION_MOST && !str_is_space(rest.s[at]) && rest.s[at] != '>'; at++)
+		mail += rest.s[at] == '@';
+	if (mail != 1 || at >= rest.n || rest.s[at] != '>')
+		return false;
+	rest = str_from(rest, at);
+	rest =
+	    str_trim(str_slice(rest, 0, str_find_char(rest, '\n') >= 0 ? (size_t)str_find_char(rest, '\n') : rest.n));
+	return str_ends(rest, STR(":"));
+}
+
+/* "On May 11, 2021 6:15:26 PM EDT, anna nowak <": behind the minutes, i, and what belongs to the time, whatever the
+ * words mean elsewhere. */
+static void find_behind_time(struct scan *scan, size_t i)
+{
+	static const char *const others[] = {"you", "i", "he", "she", "we", "they", "someone", "somebody", NULL};
+	size_t start = i + 1, end, named = 0;
+	struct str gap;
+
+	while (start < scan->toks.n && start - i <= DATED_WORDS && (scan->toks.at[start].flags & TOK_LINE) == 0 &&
+	       (is_number(&scan->toks.at[start]) || is_of_time(scan, start)))
+		start++;
+	for (end = start; end < scan->toks.n && end - start <= REGION_WORDS; end++) {
+		const struct tok *tok = &scan->toks.at[end];
+
+		if ((tok->flags & (TOK_LINE | TOK_DIGIT)) != 0 || str_eq(names_word(scan, end), STR("via")) ||
+		    (tok->words & WORD_WROTE) != 0)
+			break;
+		gap = names_gap_after(scan, end);
+		if (str_find_char(gap, '@') >= 0 || str_find_char(gap, '/') >= 0)
+			return; /* "at 14:51 Europe/London, Anna Nowak" */
+		/* "Anna Nowak (Widget)", "Anna Nowak - Widget" */
+		if (named == 0 && !names_joins(gap) && !str_eq(gap, STR(", ")))
+			named = end + 1;
+		if (str_starts(gap, STR(" <")) || names_is_line_end(scan, end)) {
+			end++;
+			break;
+		}
+	}
+	if (end == start || end >= scan->toks.n || (end == start + 1 && str_is_any(names_word(scan, start), others)))
+		return;
+	gap = names_gap_after(scan, end - 1);
+	if (str_starts(gap, STR(" <")) || str_eq(names_word(scan, end), STR("via"))
+		? is_address_to_colon(str_from(scan->low, scan->toks.at[end - 1].to))
+		: is_wrote(scan, end) && is_attribution(scan, end))
+		names_accept(scan, start, named != 0 && named < end ? named : end, "quote header");
+}
+
 void attributions_find(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -651,4 +741,6 @@ void attributions_find(struct scan *scan, size_t i)
 		find_quote_header(scan, i);
 	if (may_be_before_address(scan, i))
 		find_beside_address(scan, i);
+	if (is_number(tok) && tok->from > 0 && scan->text.s[tok->from - 1] == ':' && tok->to - tok->from == 2)
+		find_behind_time(scan, i);
 }

@@ -72,6 +72,10 @@ static void find_header_names(struct scan *scan, size_t at)
 		/* "NOWAK Jan" */
 		if (end == at && names_is_shouted_pair(scan, at))
 			end = at + 2;
+		/* "LUMAR CASEY via Users <users@b.c>" */
+		if (end == at && at + 2 < scan->toks.n && str_eq(names_word(scan, at + 2), STR("via")) &&
+		    names_is_unlisted(scan, at + 1))
+			end = at + 2;
 		/* "Y'barbo" */
 		if (end <= at + 1 && at + 1 < scan->toks.n && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
 		    (scan->toks.at[at].flags & TOK_CAPITAL) != 0 && str_eq(names_gap_after(scan, at), STR("'")))

@@ -23,7 +23,7 @@ static bool is_empty_line_between(struct str gap)
 		if (gap.s[i] == '\n')
 			lines++;
 		else if (lines != 0 && strchr("> \t\r|.,!-_\"'*=", gap.s[i]) == NULL)
-			return lines >= 2 && gap.s[i] == '['; /* "[1] https://…", behind it */
+			return lines >= 2 && strchr("[/", gap.s[i]) != NULL; /* "[1] https://…", "// code" behind it */
 	return lines >= 2;
 }
 
@@ -71,8 +71,7 @@ static bool is_dated_header(struct str line, struct str rest)
 	return false;
 }
 
-/* Does the message end there, or quoted mail or a signature begin? */
-static bool is_end_behind(const struct scan *scan, size_t at)
+bool mention_is_end_behind(const struct scan *scan, size_t at)
 {
 	struct str rest = str_from(scan->low, at), line;
 
@@ -82,7 +81,7 @@ static bool is_end_behind(const struct scan *scan, size_t at)
 			continue;
 		return strchr(">|", line.s[0]) != NULL || is_drawn(line) || str_starts(line, STR("-----")) ||
 		       is_reference(line) || quote_is_rule(line) || str_eq(line, STR("--")) ||
-		       quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
+		       str_eq(line, STR("- --")) || quote_divider(line) != QUOTES_KEPT || quote_is_footer(line) ||
 		       (quote_may_introduce(line) && line.s[line.n - 1] != '.' && has_digit_or_wrote(line)) ||
 		       (line.s[line.n - 1] != '.' && is_dated_header(line, rest));
 	}
@@ -139,6 +138,17 @@ static bool is_name_line(const struct scan *scan, size_t i, size_t end)
 			return true;
 		if (end == i + 1 && is_initials(scan, i))
 			return true;
+		/* "Fox", "Skip": what a list has as a name, whatever it means elsewhere */
+		if (end == i + 1 && mention_is_listed(scan, i) &&
+		    (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+			return true;
+		/* "WANG Cui" */
+		if (end == i + 2 && j == i && names_is_shouted_pair(scan, i))
+			return true;
+		/* "Anna Mac Orvell" */
+		if (j > i && j + 1 < end && str_eq(names_word(scan, j), STR("mac")))
+			continue;
 		/* "David Bell" */
 		if (j > i && mention_is_first(scan, i) && (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&
 		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
@@ -267,7 +277,32 @@ static bool is_lone_initial(const struct scan *scan, size_t i)
 	/* yes, no */
 	if (asked && !phone && strchr("yn", scan->low.s[tok->from]) != NULL)
 		return false;
-	return phone || is_end_behind(scan, tok->to + line.n);
+	return phone || mention_is_end_behind(scan, tok->to + line.n);
+}
+
+/* The quote marks that the line of a place begins with. */
+static size_t quote_depth(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	while (at > 0 && text.s[at - 1] != '\n')
+		at--;
+	for (; at < text.n && (text.s[at] == '>' || text.s[at] == ' '); at++)
+		n += text.s[at] == '>';
+	return n;
+}
+
+/* A sentence ends its line, and the next line begins. */
+static bool is_line_behind_sentence(struct str gap)
+{
+	size_t lines = 0;
+	bool ended = false;
+
+	for (size_t i = 0; i < gap.n && gap.s[i] != '\n'; i++)
+		ended = ended || strchr(".?!", gap.s[i]) != NULL;
+	for (size_t i = 0; i < gap.n; i++)
+		lines += gap.s[i] == '\n';
+	return ended && lines == 1;
 }
 
 /* "Norm" between empty lines, "\tRoss" below what he wrote: a first name and nothing else. */
@@ -292,6 +327,11 @@ static bool is_alone(const struct scan *scan, size_t i)
 	if ((tok->flags & TOK_CAPITAL) == 0 && is_behind_sentence(scan, i))
 		return true;
 	before = names_gap_after(scan, i - 1);
+	/* "… this discrepancy?\nRob\n\n" */
+	if (is_line_behind_sentence(before) && (tok->words & (WORD_FIRST | WORD_RARE)) == WORD_FIRST &&
+	    (tok->flags & TOK_CAPITAL) != 0 &&
+	    quote_depth(scan->text, tok->from) == quote_depth(scan->text, tok[-1].from))
+		return true;
 	while (indent < before.n && strchr(" \t", before.s[before.n - 1 - indent]) != NULL)
 		indent += before.s[before.n - 1 - indent] == '\t' ? INDENT : 1;
 	if (indent >= INDENT && str_find_char(before, '\n') >= 0)
@@ -355,18 +395,6 @@ static bool is_below_thanks(const struct scan *scan, size_t i, size_t end)
 	return unlisted && !names_is_courtesy(scan, i) && !names_is_command(scan, i) && !names_is_group(scan, end - 1);
 }
 
-/* The quote marks that the line of a place begins with. */
-static size_t quote_depth(struct str text, size_t at)
-{
-	size_t n = 0;
-
-	while (at > 0 && text.s[at - 1] != '\n')
-		at--;
-	for (; at < text.n && (text.s[at] == '>' || text.s[at] == ' '); at++)
-		n += text.s[at] == '>';
-	return n;
-}
-
 /* "Anna Nowak@ACME": where she is, is no part of her name. */
 static size_t name_end(const struct scan *scan, size_t i, size_t end)
 {
@@ -388,7 +416,7 @@ void mention_find_kissed(struct scan *scan, size_t i)
 {
 	if (i > 0 && i + 1 < scan->toks.n && is_kiss(scan, i + 1) && names_is_line_end(scan, i + 1) &&
 	    str_eq(names_gap_after(scan, i), STR(" ")) && strchr(",.!?)", names_gap_after(scan, i - 1).s[0]) != NULL &&
-	    mention_may_name(scan, i) && is_end_behind(scan, scan->toks.at[i + 1].to))
+	    mention_may_name(scan, i) && mention_is_end_behind(scan, scan->toks.at[i + 1].to))
 		mention_take(scan, i, i + 1, "last line");
 }
 
@@ -402,8 +430,8 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	/* "anna xx" */
 	if (end > i + 1 && is_kiss(scan, end - 1) && scan->toks.at[i].from != 0 &&
 	    strchr("<`[{", scan->text.s[scan->toks.at[i].from - 1]) == NULL &&
-	    str_eq(names_gap_after(scan, end - 2), STR(" ")) && is_end_behind(scan, scan->toks.at[end - 1].to) &&
-	    is_name_line(scan, i, end - 1)) {
+	    str_eq(names_gap_after(scan, end - 2), STR(" ")) &&
+	    mention_is_end_behind(scan, scan->toks.at[end - 1].to) && is_name_line(scan, i, end - 1)) {
 		mention_take(scan, i, end - 1, "last line");
 		return;
 	}
@@ -414,7 +442,7 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 		return;
 	}
 
-	if (i > 0 && is_below_thanks(scan, i, end) && is_end_behind(scan, scan->toks.at[end - 1].to)) {
+	if (i > 0 && is_below_thanks(scan, i, end) && mention_is_end_behind(scan, scan->toks.at[end - 1].to)) {
 		mention_take(scan, i, end, "last line");
 		return;
 	}
@@ -444,7 +472,7 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 		if (strchr(".,!- \r\t)", after.s[n++]) == NULL)
 			return;
 	n += scan->toks.at[end - 1].to;
-	if (is_end_behind(scan, n) ||
+	if (mention_is_end_behind(scan, n) ||
 	    ((lone || names_gap_after(scan, i - 1).s[0] == '.') && end - i > 1 && is_card_behind(scan, n)))
 		mention_take(scan, i, name_end(scan, i, end), "last line");
 }
@@ -579,7 +607,7 @@ void mention_find_dashed(struct scan *scan, size_t i)
 	if (str_ends(mark, STR(" - ")) && strchr("!.?)", mark.s[0]) != NULL && names_is_line_end(scan, i) &&
 	    mention_is_listed(scan, i) && (scan->toks.at[i].flags & (TOK_UPPER | TOK_DIGIT)) == 0 &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0 &&
-	    is_end_behind(scan, scan->toks.at[i].to)) {
+	    mention_is_end_behind(scan, scan->toks.at[i].to)) {
 		mention_take(scan, i, i + 1, "sign-off");
 		return;
 	}

@@ -173,13 +173,16 @@ struct echo {
 static bool is_echo(struct str word, struct str local)
 {
 	struct str rest = local;
+	ptrdiff_t plus = str_find_char(local, '+');
 
 	if (word.n < 3)
 		return false;
+	if (plus > 0) /* "anna+widget": what is behind it is nobody's */
+		rest = str_slice(local, 0, (size_t)plus);
 	while (rest.n != 0) {
 		size_t n = 0;
 
-		while (n < rest.n && rest.s[n] != '.' && rest.s[n] != '_' && rest.s[n] != '-' && rest.s[n] != '+' &&
+		while (n < rest.n && rest.s[n] != '.' && rest.s[n] != '_' && rest.s[n] != '-' &&
 		       !str_is_digit(rest.s[n]))
 			n++;
 		if (n == word.n && str_eq(str_slice(rest, 0, n), word))

@@ -106,6 +106,25 @@ static bool is_initials_line(const struct scan *scan, size_t i)
 	       (tok->words & (WORD_KEEP | WORD_ALWAYS)) == 0 && !str_is_any(names_word(scan, i), others);
 }
 
+/* "Bas Tepforo": two or three words with capitals, one of no list and none that a name hardly has. */
+static bool is_unlisted_among(const struct scan *scan, size_t i, size_t next)
+{
+	bool unlisted = false;
+
+	if (next - i < 2 || next - i > 3)
+		return false;
+	for (size_t j = i; j < next; j++) {
+		const struct tok *tok = &scan->toks.at[j];
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL || tok->to - tok->from < 3 ||
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_PLAIN)) != 0 ||
+		    (j + 1 < next && !str_eq(names_gap_after(scan, j), STR(" "))))
+			return false;
+		unlisted = unlisted || (names_is_unlisted(scan, j) && names_is_written(scan, tok));
+	}
+	return unlisted;
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -142,7 +161,16 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		end = i + 1; /* in small letters, initials */
 	if (end == i && next - i == 1 && i < scan->toks.n && is_initials_line(scan, i))
 		end = i + 1;
+	/* "thanks,\nche": an everyday word of another language */
+	if (end == i && next - i == 1 && i < scan->toks.n &&
+	    (scan->toks.at[i].flags & (TOK_LETTER | TOK_CAPITAL)) == TOK_LETTER &&
+	    (scan->toks.at[i].words & (WORD_COMMON | WORD_PLAIN | WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) ==
+		WORD_COMMON &&
+	    mention_is_end_behind(scan, scan->toks.at[i].to))
+		end = i + 1;
 	if (end == i && next - i == 2 && next <= scan->toks.n && is_small_unlisted_pair(scan, i))
+		end = next;
+	if (end == i && next <= scan->toks.n && is_unlisted_among(scan, i, next))
 		end = next;
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
@@ -157,7 +185,17 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	names_accept(scan, i, end < next ? end : next, rule);
 }
 
-enum { FAREWELL_WORDS = 6, WIDE_GAP = 4, PLACE_WORDS = 4 };
+/* "rob f", "anna": up to the line's end. */
+static bool is_first_and_initial(const struct scan *scan, size_t i)
+{
+	if ((scan->toks.at[i].words & WORD_NEVER) != 0)
+		return false;
+	return names_is_line_end(scan, i) ||
+	       (names_is_line_end(scan, i + 1) && scan->toks.at[i + 1].to - scan->toks.at[i + 1].from == 1 &&
+		str_eq(names_gap_after(scan, i), STR(" ")));
+}
+
+enum { INITIALS_MOST = 3, FAREWELL_WORDS = 6, WIDE_GAP = 4, PLACE_WORDS = 4 };
 
 /* Two or three words up to the line's end that no list has, or lists of names have. */
 static bool is_full_name_line(const struct scan *scan, size_t i)
@@ -223,7 +261,13 @@ void name_lines_find_farewell(struct scan *scan, size_t i)
 	if (n == 0)
 		return;
 	if (names_is_line_end(scan, at - 1)) {
-		find_name_line(scan, at, "sign-off");
+		/* "thx,\n-te" */
+		if (at < scan->toks.n && names_is_line_end(scan, at) &&
+		    scan->text.s[scan->toks.at[at].from - 1] == '-' &&
+		    scan->toks.at[at].to - scan->toks.at[at].from <= INITIALS_MOST)
+			names_accept(scan, at, at + 1, "sign-off");
+		else
+			find_name_line(scan, at, "sign-off");
 	} else if (at < scan->toks.n) { /* "Regards, Anna" */
 		struct str gap = names_gap_after(scan, at - 1);
 
@@ -235,6 +279,9 @@ void name_lines_find_farewell(struct scan *scan, size_t i)
 			find_name_line(scan, at, "sign-off");
 		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && names_is_unlisted(scan, at))
 			names_accept(scan, at, at + 1, "sign-off"); /* "thx nobuyoshi" */
+		else if (str_eq(gap, STR(" ")) && (scan->toks.at[at].words & WORD_FIRST) != 0 &&
+			 is_first_and_initial(scan, at))
+			names_accept(scan, at, next_line(scan, at), "sign-off"); /* "cheers rob f" */
 		else if (gap.n >= 1 && gap.n <= WIDE_GAP && str_trim(gap).n == 0 && is_full_name_line(scan, at))
 			names_accept(scan, at, next_line(scan, at), "sign-off"); /* "Regards  Manlio Nowak" */
 	}
@@ -302,16 +349,80 @@ static bool is_half_of_name(const struct scan *scan, size_t i)
 	       (names_is_listed(scan, i) || (tok->words & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) == 0);
 }
 
+/* "Jay Lake | www…", "Robin Hill, Widget Hall": two or three words with capitals and a sign, the first one no everyday
+ * word alone. */
+static size_t name_in_front_of_sign(const struct scan *scan, size_t i)
+{
+	size_t end = i;
+	struct str gap;
+
+	while (end < scan->toks.n && end - i < 3) {
+		const struct tok *tok = &scan->toks.at[end];
+		/* "Robin Hill": behind a first name any word may be one */
+		bool named = (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+			     (end > i && (scan->toks.at[i].words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0);
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL || tok->to - tok->from < 3 ||
+		    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (!named && (tok->words & (WORD_PLAIN | WORD_COMMON)) != 0))
+			return i;
+		gap = names_gap_after(scan, end++);
+		if (!str_eq(gap, STR(" ")))
+			break;
+	}
+	if (end < i + 2 || gap.n < 2 || names_is_line_end(scan, end - 1) || is_occupation(scan, i, end))
+		return i;
+	return strchr(",|(/<", str_trim(gap).n != 0 ? str_trim(gap).s[0] : ',') != NULL ? end : i;
+}
+
+/* "Thanks. -anna", "what you do! - MLD": behind a sentence and a dash, at the end of a paragraph. */
+static bool is_dash_behind_sentence(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE, after = names_gap_after(scan, i);
+	struct str behind = after, line;
+
+	if (gap.n < 3 || strchr(".!?", gap.s[0]) == NULL || str_find_char(gap, '\n') >= 0 ||
+	    !(str_ends(gap, STR(" -")) || str_ends(gap, STR(" - ")) || str_ends(gap, STR(" --"))) ||
+	    !names_is_line_end(scan, i) || (tok->flags & TOK_DIGIT) != 0)
+		return false;
+	(void)str_line(&behind, &line);
+	if (str_trim(line).n != 0 || (i + 1 < scan->toks.n && (!str_line(&behind, &line) ||
+							       (str_trim(line).n != 0 && !str_starts(line, STR("__")) &&
+								!str_starts(line, STR("--"))))))
+		return false;
+	return is_initials_line(scan, i) || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0 ||
+	       names_is_unlisted(scan, i);
+}
+
+void name_lines_find_dashed(struct scan *scan, size_t i)
+{
+	if (is_dash_behind_sentence(scan, i))
+		names_accept(scan, i, i + 1, "sign-off");
+}
+
 void name_lines_find_marked(struct scan *scan, size_t i)
 {
 	size_t end = i;
 
-	if (i > 0 && is_delimiter_before(scan, i))
+	if (i > 0 && is_delimiter_before(scan, i)) {
 		find_name_line(scan, i, "signature");
+		names_accept(scan, i, name_in_front_of_sign(scan, i), "signature");
+	}
+	/* "---", which front matter has, too */
+	if (i > 0 && scan->toks.at[i].from > 4 &&
+	    str_ends(str_slice(scan->text, 0, scan->toks.at[i].from), STR("\n---\n")))
+		names_accept(scan, i, name_in_front_of_sign(scan, i), "signature");
 	/* "/Sven-Erik" */
 	while (!names_is_line_end(scan, end) && str_eq(names_gap_after(scan, end), STR("-")) &&
 	       is_half_of_name(scan, end) && is_half_of_name(scan, end + 1))
 		end++;
+	/* "--Martin and the team" */
+	if (i > 0 && end == i && is_dash_before(scan, i) && !names_is_line_end(scan, i) && is_half_of_name(scan, i) &&
+	    (scan->toks.at[i].words & (WORD_FIRST | WORD_RARE)) == WORD_FIRST &&
+	    scan->text.s[scan->toks.at[i].from - 1] == '-' &&
+	    (str_eq(names_word(scan, i + 1), STR("and")) || str_starts(names_gap_after(scan, i), STR(" &"))))
+		names_accept(scan, i, i + 1, "sign-off");
 	/* not "~~removed~~" */
 	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, end) &&
 	    names_gap_after(scan, end).s[0] != '~' && (names_is_listed(scan, i) || !is_point(scan, i, end)))

@@ -320,6 +320,9 @@ void names_find(struct scan *scan)
 			name_lines_find_farewell(scan, i);
 			labels_find(scan, i, &seen);
 			name_lines_find_marked(scan, i);
+		} else if (tok->from > 2 &&
+			   (scan->text.s[tok->from - 1] == '-' || scan->text.s[tok->from - 2] == '-')) {
+			name_lines_find_dashed(scan, i);
 		}
 		if ((tok->words & WORD_LABEL) != 0)
 			labels_find_tracked(scan, i);

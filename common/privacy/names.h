@@ -81,6 +81,9 @@ bool names_is_firm(const struct scan *scan, size_t from, size_t to);
 /* [from, to) is a name. */
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule);
 
+/* mention_lines.c: does the message end at a place, or quoted mail or a signature begin? */
+bool mention_is_end_behind(const struct scan *scan, size_t at);
+
 /* ---- what begins at word i, or is told by it ---- */
 
 /* name_greetings.c: "Hi Bob," */
@@ -89,6 +92,8 @@ void name_greetings_find(struct scan *scan, size_t i);
 void name_lines_find_farewell(struct scan *scan, size_t i);
 /* A line below "-- ", or behind a dash: "-Anna", "/Anna". */
 void name_lines_find_marked(struct scan *scan, size_t i);
+/* "Thanks! -anna": a word behind a sentence and a dash, at the end of a paragraph. */
+void name_lines_find_dashed(struct scan *scan, size_t i);
 /* name_titles.c: "Frau Nowak", "mr. freeman" */
 void name_titles_find(struct scan *scan, size_t i);
 /* "my name is Anna" */

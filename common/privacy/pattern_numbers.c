@@ -213,6 +213,28 @@ static bool is_before_day(struct str s)
 	return true;
 }
 
+/* "On 28.04.20 13:51": a day, a month, a year and a time of day. */
+static bool is_short_day(const struct hit *hit)
+{
+	struct str t = hit->text, rest = str_from(hit->scan->text, hit->to);
+	size_t groups = 0, n = 0;
+
+	for (size_t i = 0; i <= t.n; i++)
+		if (i < t.n && str_is_digit(t.s[i])) {
+			n++;
+		} else if (n == 0 || n > 2 || (i < t.n && t.s[i] != '.' && t.s[i] != '/')) {
+			return false;
+		} else {
+			groups++;
+			n = 0;
+		}
+	rest = str_from(rest, str_starts(rest, STR(", ")) ? 2 : 1);
+	for (n = 0; n < rest.n && str_is_digit(rest.s[n]);)
+		n++;
+	return groups == 3 && hit->to < hit->scan->text.n && strchr(" ,", hit->scan->text.s[hit->to]) != NULL &&
+	       n != 0 && n <= 2 && n + 1 < rest.n && rest.s[n] == ':' && str_is_digit(rest.s[n + 1]);
+}
+
 /* Of a number that "05/12/2021" is not. */
 enum { TRUNK_DIGITS = 9 };
 
@@ -244,7 +266,7 @@ static bool is_phone_after_word(struct hit *hit)
 
 	/* "550-5.1.1", what mail servers answer; "a 10/100/1000 port", not "0176/123/4567" */
 	if (is_version(t) || is_row_of_decimals(hit) || is_seconds(hit) || is_dated(t) || is_before_day(t) ||
-	    is_whole_day(t) || (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
+	    is_whole_day(t) || is_short_day(hit) || (slashes && (n < TRUNK_DIGITS || strchr("0+(", t.s[0]) == NULL)))
 		return false;
 	if (hit->from > 0 && strchr("=$", hit->scan->text.s[hit->from - 1]) != NULL)
 		return false; /* "page.py?answer=153463", "$1,200.00" */
@@ -659,7 +681,7 @@ const struct pattern number_patterns[] = {
     {"date", REDACT_DATE, PLACE_DIGIT, 0,
      "(?<![\\w./+-])(?:(?:19|20)\\d\\d([/"
      "-])(?:0?[1-9]|1[0-2])\\1(?:3[01]|[12]\\d|0?[1-9])|(?:3[01]|[12]\\d|0?[1-9])([./-])"
-     "(?:3[01]|[12]\\d|0?[1-9])\\2(?:19|20)\\d\\d)" DAY_TIME "(?![\\w/-]|\\.\\d)",
+     "(?:3[01]|[12]\\d|0?[1-9])\\2(?:(?:19|20)\\d\\d|[12]\\d(?=,? \\d{1,2}:\\d\\d)))" DAY_TIME "(?![\\w/-]|\\.\\d)",
      NULL, STRENGTH_PATTERN, may_be_date},
     {"date", REDACT_DATE, PLACE_DIGIT, 0,
      "(?<![\\w./+-])(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th|er|\\.)?(?:-| de | of | )(?:(?i:" MONTHS_LONG

@@ -369,6 +369,10 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 		add_phrase(people, (struct str[]){parts[0], parts[n - 1]}, 2, value);
 		add_phrase(people, (struct str[]){parts[n - 1], parts[0]}, 2, value);
 	}
+	/* "Mark-Jan", "Anna Maria" */
+	for (size_t i = 0; n > 2 && i + 1 < n; i++)
+		if (parts[i].n > 2 && parts[i + 1].n > 2)
+			add_phrase(people, parts + i, 2, value);
 	add_joined(people, parts[0], parts[n - 1], login);
 	add_joined(people, parts[n - 1], parts[0], login);
 	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login);

@@ -43,6 +43,18 @@ static bool is_end_of_mail(struct str before, struct str after)
 	       str_find(before, STR("\n\n")) < 0;
 }
 
+/* "it works.\n\nFox\n\n-----Original": alone in its line below a sentence, and the mail ends there. */
+static bool is_last_line(const struct scan *scan, size_t i, struct str before)
+{
+	size_t lines = 0, ends = 0;
+
+	for (size_t n = 0; n < before.n; n++) {
+		lines += before.s[n] == '\n';
+		ends += lines == 0 && strchr(".!?)", before.s[n]) != NULL;
+	}
+	return (ends != 0 || lines > 1) && lines != 0 && mention_is_end_behind(scan, scan->toks.at[i].to);
+}
+
 /* A line of its own where mail greets or ends. */
 static bool is_signed(const struct scan *scan, size_t i)
 {
@@ -50,6 +62,8 @@ static bool is_signed(const struct scan *scan, size_t i)
 
 	if ((scan->toks.at[i].flags & TOK_LINE) == 0 || !names_is_line_end(scan, i))
 		return false;
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0 && is_last_line(scan, i, gap))
+		return true;
 	return i + 1 == scan->toks.n || str_starts(names_gap_after(scan, i), STR(",")) ||
 	       str_starts(before, STR(",")) || str_ends(gap, STR("-")) || str_ends(before, STR("--")) ||
 	       str_ends(before, STR("~")) || is_end_of_mail(gap, names_gap_after(scan, i));
