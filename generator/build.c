@@ -89,7 +89,7 @@ static bool must_stop(const struct build *build)
 {
 	const struct build_options *options = build->options;
 
-	if (build->system_failed)
+	if (build->system_failed || build->config->is_unread)
 		return true;
 	if (options->keep_going)
 		return false;
@@ -583,8 +583,11 @@ static int check_ledger(struct build *build, struct str before, struct buf *ledg
 {
 	struct diag_list *diags = build->diags;
 	size_t from = diags->items.n;
-	int result = published_check(&build->site, before, ledger, diags);
+	int result;
 
+	if (build->config->is_unread) /* what is retired, which languages there are: not known */
+		return -1;
+	result = published_check(&build->site, before, ledger, diags);
 	if (!build->options->preview)
 		return result;
 	for (size_t i = from; i < diags->items.n; i++) {

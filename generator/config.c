@@ -769,6 +769,7 @@ struct config *config_parse(struct str text, struct arena *arena, struct diag_li
 	} else {
 		(void)diag_add(diags, DIAG_SETTING_SYNTAX, (struct place){STR(SETTINGS_FILE), error.line, error.column},
 			       "%.*s", STR_ARG(error.message));
+		config->is_unread = true;
 		read_nothing(&reader);
 	}
 	return config;

@@ -101,6 +101,7 @@ struct config {
 	struct value *all;
 	bool is_read;	   /* there is a site.toml, whatever is wrong with it */
 	struct str source; /* text of site.toml, which the places refer to */
+	bool is_unread;	   /* it is no TOML: nothing of it is known */
 	struct hash128_text {
 		char hex[33];
 		uint64_t approvals; /* of approvals.txt; 0: none */
