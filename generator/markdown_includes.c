@@ -38,7 +38,9 @@ struct wanted {
 	struct str beside;   /* a folder where such files stand, too: "_includes"; empty: none */
 	struct str part;     /* a name between marks; empty: all of it */
 	int64_t first, last; /* lines from 1, 0: from the beginning, to the end */
+	struct str title;    /* of a code block */
 	bool is_code;	     /* becomes a code block */
+	bool has_own_links;  /* they lead from its own folder, not from the page's: Microsoft Learn, MDX */
 	bool is_import;	     /* the line that says where a part comes from: nothing for readers */
 };
 
@@ -189,6 +191,7 @@ static void take_vitepress_selection(struct wanted *wanted, struct str s)
 			n++;
 		wanted->part = str_slice(s, from, n);
 	}
+	wanted->title = wanted->is_code ? between(s, STR(" ["), STR("]")) : STR_NONE;
 	if (!wanted->is_code && lines.n != 0) {
 		struct str first;
 		bool has_last = str_find_char(lines, ',') >= 0;
@@ -216,6 +219,7 @@ static bool reads_vitepress(struct str line, struct wanted *wanted)
 /* [!INCLUDE [what it says](../includes/file.md)] */
 static bool reads_learn(struct str line, struct wanted *wanted)
 {
+	wanted->has_own_links = true;
 	if (str_starts_nocase(line, STR("[!INCLUDE")) && str_ends(line, STR(")]")))
 		wanted->path = between(line, STR("]("), STR(")]"));
 	return wanted->path.n != 0;
@@ -256,6 +260,7 @@ static bool reads_mdx(struct str line, struct str text, struct arena *arena, str
 	if (str_ends(import, STR(";")))
 		import = str_slice(import, 0, import.n - 1);
 	wanted->path = unquoted(import);
+	wanted->has_own_links = true;
 	return reader_is_page(wanted->path);
 }
 
@@ -444,6 +449,58 @@ static struct str ending(struct str path)
 
 static void expand(struct includer *includer, struct str text, struct str path, unsigned depth, struct buf *out);
 
+/* Does a link's target say where from here it leads? */
+static bool is_relative(struct str target)
+{
+	size_t n = 0;
+
+	if (target.n == 0 || strchr("/#<@~\\{ ", target.s[0]) != NULL)
+		return false;
+	while (n < target.n && target.s[n] != '/' && target.s[n] != ')' && target.s[n] != '#' && target.s[n] != ' ')
+		if (target.s[n++] == ':')
+			return false;
+	return true;
+}
+
+/* Adds a line with its links' targets seen from the content folder. */
+static void add_line_from(struct includer *includer, struct buf *out, struct str line, struct str folder)
+{
+	ptrdiff_t found;
+
+	while ((found = str_find(line, STR("]("))) >= 0) {
+		size_t n = (size_t)found + 2, end;
+
+		buf_str(out, str_slice(line, 0, n));
+		line = str_from(line, n);
+		if (!is_relative(line))
+			continue;
+		for (end = 0; end < line.n && strchr(")# ?", line.s[end]) == NULL;)
+			end++;
+		buf_printf(out, "/%.*s", STR_ARG(join(includer, folder, str_slice(line, 0, end))));
+		line = str_from(line, end);
+	}
+	buf_str(out, line);
+	buf_char(out, '\n');
+}
+
+/* The same of a text whose code stays as it is. */
+static void add_from(struct includer *includer, struct buf *out, struct str text, struct str path)
+{
+	ptrdiff_t slash = str_rfind_char(path, '/');
+	struct str folder = str_slice(path, 0, slash < 0 ? 0 : (size_t)slash), line;
+	struct code_fence fence = {0};
+
+	while (text.n != 0) {
+		(void)str_split(&text, '\n', &line);
+		if (!code_fence_take(&fence, line)) {
+			add_line_from(includer, out, line, folder);
+			continue;
+		}
+		buf_str(out, line);
+		buf_char(out, '\n');
+	}
+}
+
 /* What stands for a line; absent: it stays. */
 static struct str replacement(struct includer *includer, struct str from, const struct wanted *wanted, unsigned depth)
 {
@@ -474,12 +531,19 @@ static struct str replacement(struct includer *includer, struct str from, const 
 	if (add_part(&part, text, wanted) && includer->bytes + part.n <= LIMIT_INCLUDED_BYTES) {
 		includer->bytes += part.n;
 		includer->page->source_low = hash64_mix(includer->page->source_low, buf_view(&part));
+		if (wanted->title.n != 0)
+			buf_printf(&whole, "`%.*s`\n\n", STR_ARG(wanted->title));
 		if (wanted->is_code)
 			buf_printf(&whole, "````````%.*s\n%.*s````````\n", STR_ARG(ending(path)),
 				   STR_ARG(buf_view(&part)));
 		else
 			expand(includer, buf_view(&part), path, depth + 1, &whole);
-		result = whole.n != 0 ? arena_str(includer->arena, buf_view(&whole)) : STR("");
+		if (wanted->has_own_links) {
+			buf_clear(&part);
+			add_from(includer, &part, buf_view(&whole), path);
+			result = arena_str(includer->arena, buf_view(&part));
+		} else
+			result = whole.n != 0 ? arena_str(includer->arena, buf_view(&whole)) : STR("");
 	}
 	buf_release(&part);
 	buf_release(&whole);

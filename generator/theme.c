@@ -628,6 +628,9 @@ static void warn_unused(struct loading *loading)
 		diag_add(loading->diags, DIAG_THEME_UNUSED, (struct place){.path = file->path},
 			 "no template of the theme uses \"%.*s\"", STR_ARG(file->name));
 		nearest = str_nearest(file->name, names, n);
+		if (nearest == NULL && str_find_char(file->name, '/') >= 0) /* in a folder that is none of a theme */
+			nearest =
+			    str_nearest(str_from(file->name, (size_t)str_rfind_char(file->name, '/') + 1), names, n);
 		if (nearest != NULL)
 			diag_hint(loading->diags, "did you mean \"%.*s\"?", STR_ARG(*nearest));
 	}

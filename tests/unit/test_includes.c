@@ -128,6 +128,7 @@ static void code_is_taken_in(void **state)
 		   "<ul>\n<li>\n<p>x</p>\n<div class=\"code\"><pre tabindex=\"0\"><code>fn main() "
 		   "{\n</code></pre></div>\n</li>\n</ul>\n");
 	assert_true(str_find(render(&site, "<<< @/code/m.rs{2} [m]\n"), STR("language-rs\">fn main()")) > 0);
+	assert_true(str_starts(buf_view(&site.html), STR("<p><code>m</code></p>\n")));
 	assert_int_equal(site.diags.items.n, 0);
 	assert_true(str_find(render(&site, "```\n{{#include ../m.rs}}\n{{#include n.rs}}\n```\n"), STR("{{#include")) >
 		    0);
@@ -241,6 +242,28 @@ static void messages_name_the_page(void **state)
 	end(&site);
 }
 
+static void links_lead_where_the_tool_says(void **state)
+{
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "includes/a.md",
+		   "[x](../b/c.md#d) ![y](media/y.png \"t\") [z](#z) [w](https://example.com/) [v](/v.md)\n\n"
+		   "```\n[x](../b/c.md)\n```\n");
+	(void)render(&site, "{{#include ../includes/a.md}}\n");
+	assert_str(site.page.links[0].target, "../b/c.md#d");
+	(void)render(&site, "[!INCLUDE [a](../includes/a.md)]\n");
+	assert_int_equal(site.page.links_n, 5);
+	assert_str(site.page.links[0].target, "/b/c.md#d");
+	assert_str(site.page.links[1].target, "/includes/media/y.png");
+	assert_str(site.page.links[2].target, "#z");
+	assert_str(site.page.links[3].target, "https://example.com/");
+	assert_str(site.page.links[4].target, "/v.md");
+	assert_true(str_find(buf_view(&site.html), STR("[x](../b/c.md)")) > 0);
+	end(&site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +273,7 @@ int main(void)
 	    cmocka_unit_test(they_are_bounded),
 	    cmocka_unit_test(a_change_is_seen),
 	    cmocka_unit_test(messages_name_the_page),
+	    cmocka_unit_test(links_lead_where_the_tool_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
