@@ -1,6 +1,6 @@
 # Weir. `make help` lists what there is.
 #
-# One makefile for everything, out of tree: build/<config>/ holds all that is
+# One makefile for everything, out of tree: build/<config>/ (or the folder B) holds all that is
 # made. A new .c file in common/, generator/ or search/ and a new test_*.c or
 # fuzz_*.c below tests/ is found by itself.
 
@@ -48,7 +48,11 @@ MODE_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov := -O0 --coverage
 MODE_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=function -fno-sanitize-recover=all
 
-HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE
+# Jumps and returns that go where they should: each kind of processor has its own.
+MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+HARDEN_x86_64 := -fcf-protection=full
+HARDEN_aarch64 := -mbranch-protection=standard
+HARDEN := -fstack-protector-strong -fstack-clash-protection $(HARDEN_$(MACHINE)) -fPIE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wwrite-strings -Wformat=2 -Wvla \
 	-Wnull-dereference -Wimplicit-fallthrough
 WARN_C := -Wstrict-prototypes -Wmissing-prototypes
@@ -56,8 +60,10 @@ ifneq ($(CI),)
 WARN += -Werror
 endif
 
+quote = '$(subst ','\'',$(1))'
+
 # Absolute paths must not reach the binary, so that the same source gives the same bytes.
-COMMON_FLAGS := -g -I. -I$(B)/gen -D_GNU_SOURCE -DWEIR_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. \
+COMMON_FLAGS := -g -I. -I$(B)/gen -D_GNU_SOURCE -DWEIR_VERSION='"$(VERSION)"' -ffile-prefix-map=$(call quote,$(CURDIR))=. \
 	$(WARN) $(HARDEN) $(MODE_$(CONFIG))
 CFLAGS_ALL := -std=gnu17 $(COMMON_FLAGS) -isystem /usr/include/libxml2 $(WARN_C) -include common/banned.h $(CFLAGS)
 CXXFLAGS_ALL := -std=c++17 $(COMMON_FLAGS) -fno-rtti $(CXXFLAGS)
@@ -113,7 +119,6 @@ FLAGS_NOW := $(CC) $(CXX) $(CFLAGS_ALL) $(CXXFLAGS_ALL) $(LDFLAGS_ALL)
 $(B)/flags: FORCE
 	@mkdir -p $(@D) $(B)/gen
 	@printf '%s\n' $(call quote,$(FLAGS_NOW)) | cmp -s - $@ || printf '%s\n' $(call quote,$(FLAGS_NOW)) > $@
-quote = '$(subst ','\'',$(1))'
 FORCE:
 
 define archive
@@ -210,6 +215,12 @@ format: ## clang-format in place
 	clang-format -i $(SOURCES)
 
 # ---- install ---------------------------------------------------------------
+
+ifneq ($(filter install uninstall,$(MAKECMDGOALS)),)
+ifneq ($(words $(PREFIX)) $(filter /%,$(PREFIX)),1 $(PREFIX))
+$(error PREFIX="$(PREFIX)": use an absolute path without spaces, for the units of systemd name it)
+endif
+endif
 
 install: all ## install into DESTDIR and PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/man5" \
