@@ -232,6 +232,22 @@ bool import_is_denied(const struct import *import, struct str name)
 	return judge_is_denied(name, import->options->deny_tags, import->options->deny_tags_n);
 }
 
+bool import_is_own(const struct import *import, struct str email)
+{
+	const struct import_options *options = import_options(import);
+	ptrdiff_t at = str_rfind_char(email, '@');
+
+	for (size_t i = 0; at >= 0 && i < options->own_domains_n; i++) {
+		struct str own = options->own_domains[i];
+
+		if (own.n == 0 || email.n <= own.n || !str_ends_nocase(email, own))
+			continue;
+		if (strchr("@.", email.s[email.n - own.n - 1]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void add_fault(struct import *import, struct str ticket, const char *what)
 {
 	if (import->report.faults_n < IMPORT_FAULTS)

@@ -164,6 +164,8 @@ void import_each_remembered(struct import *import, const char *kind,
 			    void (*each)(void *context, struct str name, struct str text), void *context);
 /* Whether deny_tags has a word of it: for names of groups, categories, channels. */
 bool import_is_denied(const struct import *import, struct str name);
+/* An address of one of own_domains, or below it: "anna@acme.example", "anna@hr.acme.example". */
+bool import_is_own(const struct import *import, struct str email);
 
 /* ---- articles (articles.h) ---- */
 

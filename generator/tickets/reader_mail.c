@@ -176,23 +176,6 @@ static struct root *root_of(struct reading *reading, const struct mail *mail)
 
 /* ---- mails ---- */
 
-/* "anna@acme.example", "anna@hr.acme.example" */
-static bool is_own(const struct reading *reading, struct str email)
-{
-	const struct import_options *options = import_options(reading->import);
-	ptrdiff_t at = str_rfind_char(email, '@');
-
-	for (size_t i = 0; at >= 0 && i < options->own_domains_n; i++) {
-		struct str own = options->own_domains[i];
-
-		if (own.n == 0 || email.n <= own.n || !str_eq_nocase(str_from(email, email.n - own.n), own))
-			continue;
-		if (strchr("@.", email.s[email.n - own.n - 1]) != NULL)
-			return true;
-	}
-	return false;
-}
-
 /* Addresses that are nobody's name. */
 static bool is_role_address(struct str email)
 {
@@ -204,7 +187,7 @@ static bool is_role_address(struct str email)
 
 static enum thread_role role_of(const struct reading *reading, struct str email)
 {
-	if (is_own(reading, email))
+	if (import_is_own(reading->import, email))
 		return THREAD_AGENT;
 	return import_options(reading->import)->own_domains_n != 0 ? THREAD_CUSTOMER : THREAD_ROLE_UNKNOWN;
 }
@@ -221,10 +204,10 @@ static uint32_t add_address(struct reading *reading, struct thread *thread, cons
 
 static bool is_among_colleagues(const struct reading *reading, const struct mail *mail)
 {
-	if (!is_own(reading, mail->from.email) || mail->recipients_n == 0)
+	if (!import_is_own(reading->import, mail->from.email) || mail->recipients_n == 0)
 		return false;
 	for (size_t i = 0; i < mail->recipients_n; i++)
-		if (!is_own(reading, mail->recipients[i].email))
+		if (!import_is_own(reading->import, mail->recipients[i].email))
 			return false;
 	return true;
 }
@@ -251,7 +234,7 @@ static void set_parts(struct reading *reading, const struct root *root, const st
 		struct str email = i == 0 ? mail->from.email : mail->recipients[i - 1].email;
 		struct str key;
 
-		if (email.n == 0 || is_own(reading, email))
+		if (email.n == 0 || import_is_own(reading->import, email))
 			continue;
 		key = part_key(reading, root, email);
 		if (part == PART_CUSTOMER || hashes_get(&state->parts, key) == 0)
@@ -265,7 +248,7 @@ static void set_parts(struct reading *reading, const struct root *root, const st
  */
 static bool is_with_a_third(struct reading *reading, struct root *root, const struct mail *mail)
 {
-	bool is_agent = is_own(reading, mail->from.email), has_customer = false;
+	bool is_agent = import_is_own(reading->import, mail->from.email), has_customer = false;
 
 	if (!is_agent)
 		return part_of(reading, root, mail->from.email) == PART_THIRD;
@@ -283,11 +266,11 @@ static bool is_not_for_customers(struct reading *reading, struct root *root, con
 	/* without own_domains nobody knows who is of the team */
 	if (import_options(reading->import)->own_domains_n == 0)
 		return mail->references_n != 0 && is_forward(mail->subject);
-	if (is_among_colleagues(reading, mail) || (mail->is_blind && is_own(reading, mail->from.email)))
+	if (is_among_colleagues(reading, mail) || (mail->is_blind && import_is_own(reading->import, mail->from.email)))
 		return true;
 	is_third = is_with_a_third(reading, root, mail);
 	set_parts(reading, root, mail, is_third ? PART_THIRD : PART_CUSTOMER);
-	root->has_customer = root->has_customer || (!is_third && !is_own(reading, mail->from.email));
+	root->has_customer = root->has_customer || (!is_third && !import_is_own(reading->import, mail->from.email));
 	return is_third;
 }
 

@@ -77,13 +77,6 @@ static bool is_first(struct str path)
 
 /* ---- users and channels ---- */
 
-static struct str domain_of(struct str email)
-{
-	ptrdiff_t at = str_rfind_char(email, '@');
-
-	return at >= 0 ? str_from(email, (size_t)at + 1) : STR("");
-}
-
 static void count_one(struct majority *majority, struct str id)
 {
 	if (id.n == 0)
@@ -91,16 +84,6 @@ static void count_one(struct majority *majority, struct str id)
 	if (majority->votes == 0)
 		majority->id = id;
 	majority->votes += str_eq(majority->id, id) ? 1 : SIZE_MAX; /* one more or less */
-}
-
-static bool is_own_domain(const struct import *import, struct str email)
-{
-	const struct import_options *options = import_options(import);
-
-	for (size_t i = 0; i < options->own_domains_n; i++)
-		if (str_eq_nocase(domain_of(email), options->own_domains[i]))
-			return true;
-	return false;
 }
 
 static void read_user(struct reading *reading, const struct value *record)
@@ -125,7 +108,7 @@ static void read_user(struct reading *reading, const struct value *record)
 	count_one(&state->company, user->company);
 	user->is_bot = take_is_set(record, "is_bot") || str_eq(person.id, STR("USLACKBOT"));
 	user->is_stranger = take_is_set(record, "is_stranger");
-	user->is_own = is_own_domain(reading->import, person.email);
+	user->is_own = import_is_own(reading->import, person.email);
 	user->name = arena_str(&reading->run, display.n != 0	   ? display
 					      : person.name.n != 0 ? person.name
 								   : person.user);

@@ -84,6 +84,7 @@ struct file {
 	struct str path; /* below the operand */
 	struct str name; /* for messages */
 	int folder;	 /* that `path` is below; -1: a member of a ZIP file or archive */
+	bool is_operand; /* `folder` is the file itself */
 	bool is_gzip;	 /* `packed` is its path in the folder */
 	struct str packed;
 	struct zip_file *zip;
@@ -100,6 +101,7 @@ struct walk {
 	struct VEC(struct zip_file *) zips;
 	int spool; /* what is read of a member of a ZIP file; -1: none was yet */
 	int root;  /* of the operand */
+	bool is_root_file;
 	struct kinds *kinds;
 	struct str operand, below;
 	unsigned depth;
@@ -207,6 +209,7 @@ static bool walk_packed(struct walk *walk, int fd, struct str path, struct str n
 		add_file(walk, (struct file){.path = packed_name(path),
 					     .name = name,
 					     .folder = walk->root,
+					     .is_operand = walk->is_root_file,
 					     .is_gzip = true,
 					     .packed = path});
 	(void)close(fd);
@@ -264,46 +267,35 @@ static int walk_folder(struct walk *walk, int folder)
 	return fs_each_entry(folder, walk_entry, walk);
 }
 
-/* A name without folders, and the folder it is in. */
-static int open_parent(struct str operand, struct arena *arena, struct str *name)
-{
-	ptrdiff_t slash = str_rfind_char(operand, '/');
-	struct str parent = slash > 0	 ? arena_str(arena, str_slice(operand, 0, (size_t)slash))
-			    : slash == 0 ? STR("/")
-					 : STR(".");
-
-	*name = arena_str(arena, str_from(operand, (size_t)(slash + 1)));
-	return fs_open_folder(parent.s);
-}
-
+/* What somebody names themselves may be a link; below a folder none is followed. */
 static int walk_operand(struct walk *walk, struct str operand, struct buf *reason)
 {
-	struct arena *arena = &walk->reading->run;
-	int folder = fs_open_folder(operand.s), fd;
-	struct str name;
+	int folder = fs_open_folder(operand.s), fd, kept;
+	struct stat status;
+	struct str name = str_from(operand, (size_t)(str_rfind_char(operand, '/') + 1));
 
 	walk->operand = str_ends(operand, STR("/")) && operand.n > 1 ? str_slice(operand, 0, operand.n - 1) : operand;
 	walk->below = STR("");
+	walk->is_root_file = folder < 0;
 	if (folder >= 0) {
 		*vec_add(&walk->folders) = folder;
 		walk->root = folder;
 		return walk_folder(walk, folder);
 	}
 	fd = open(operand.s, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0) {
-		buf_printf(reason, "%.*s: %s", STR_ARG(operand), strerror(errno));
+	kept = fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : -1;
+	if (kept >= 0)
+		*vec_add(&walk->folders) = kept;
+	if (kept < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode)) {
+		buf_printf(reason, "%.*s: %s", STR_ARG(operand),
+			   kept < 0 ? strerror(errno) : "neither a file nor a folder");
+		if (fd >= 0)
+			(void)close(fd);
 		return -1;
 	}
-	folder = open_parent(operand, arena, &name);
-	if (folder < 0) {
-		buf_printf(reason, "%.*s: %s", STR_ARG(operand), strerror(errno));
-		(void)close(fd);
-		return -1;
-	}
-	*vec_add(&walk->folders) = folder;
-	walk->root = folder;
+	walk->root = kept;
 	if (!walk_packed(walk, fd, name, operand))
-		add_file(walk, (struct file){.path = name, .name = operand, .folder = folder});
+		add_file(walk, (struct file){.path = name, .name = operand, .folder = kept, .is_operand = true});
 	return 0;
 }
 
@@ -420,17 +412,32 @@ static void read_part(struct walk *walk, const struct file *file)
 	input_release(&input);
 }
 
+/* From its start. -1 with errno. */
+static int open_file(const struct file *file, struct str path)
+{
+	struct stat status;
+	int fd;
+
+	if (!file->is_operand)
+		return fs_open_file_at(file->folder, path.s, &status);
+	fd = fcntl(file->folder, F_DUPFD_CLOEXEC, 0);
+	if (fd >= 0 && lseek(fd, 0, SEEK_SET) < 0) {
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 /* Unpacked as a whole before anything of it is read, because its checksum stands behind it. */
 static void read_gzip(struct walk *walk, const struct file *file)
 {
 	const char *reason = "there is no room for a temporary file";
-	struct stat status;
 	struct input input;
 	int fd;
 
 	if (!may_want(walk->reading->reader, file->path))
 		return;
-	fd = fs_open_file_at(file->folder, file->packed.s, &status);
+	fd = open_file(file, file->packed);
 	if (fd < 0 || empty_spool(walk) < 0 || packed_gunzip(fd, walk->spool, NULL, &reason) < 0 ||
 	    lseek(walk->spool, 0, SEEK_SET) < 0) {
 		import_at(walk->reading->import, file->name, 0);
@@ -486,7 +493,6 @@ static void tell_packed(struct walk *walk, const struct file *file)
 static void read_file(struct walk *walk, const struct file *file)
 {
 	const struct import_options *options = import_options(walk->reading->import);
-	struct stat status;
 	struct input input;
 	int fd;
 
@@ -500,7 +506,7 @@ static void read_file(struct walk *walk, const struct file *file)
 			read_gzip(walk, file);
 		return;
 	}
-	fd = fs_open_file_at(file->folder, file->path.s, &status);
+	fd = open_file(file, file->path);
 	if (fd < 0) {
 		import_at(walk->reading->import, file->name, 0);
 		import_fault(walk->reading->import, STR(""), strerror(errno));

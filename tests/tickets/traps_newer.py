@@ -300,3 +300,8 @@ case("z two records of one time, the first private", "zendesk",
      {"a.ndjson": J(zt(1, is_public=False)) + "\n", "b.ndjson": J(zt(1)) + "\n"}, [], QA)
 case("z public again since", "zendesk",
      {"a.ndjson": J(zt(1, is_public=False)) + "\n", "b.ndjson": J(zt(1, updated_at="2025-05-01T00:00:00Z")) + "\n"}, QA)
+case("s people of the team below its domain", "slack", dict(
+    slack(SOLVED + [sm("1700000099.000100", "U3", "SECOND1", R)]), **{"users.json": J([
+        {"id": "U1", "name": "ada", "real_name": "Ada Roe", "profile": {"email": "ada@kunde.example"}},
+        {"id": "U2", "name": "tom", "real_name": "Tom Agent", "profile": {"email": "tom@eu.ACME.example"}},
+        {"id": "U3", "name": "eva", "real_name": "Eva Agent", "profile": {"email": "eva@acme.example"}}])}), WHO + ["agent:SECOND1"])
