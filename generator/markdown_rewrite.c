@@ -3,6 +3,7 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "generator/markdown_alerts.h"
+#include "generator/markdown_emoji.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_myst.h"
 #include "generator/markdown_tags.h"
@@ -153,11 +154,32 @@ static size_t take_stars(struct rewriter *rewriter, size_t at)
 	return to;
 }
 
+/*
+ * ":tada:"; an option of a directive, ":link: x", is none. Headings stay as they are: GitHub makes "#done-tada" of
+ * "Done :tada:", and others link to that.
+ */
+static size_t take_emoji(struct rewriter *rewriter, size_t at)
+{
+	struct str text = str_slice(rewriter->text, 0, rewriter->leaf_end), emoji;
+	size_t n = emoji_name(text, at);
+	struct str line = str_trim(str_slice(text, rewriter->line_in, at));
+	bool begins_line = line.n == 0;
+
+	if (n == 0 || (begins_line && rewriter->source->is_myst) || str_starts(line, STR("#")))
+		return at;
+	emoji = emoji_find(str_slice(text, at + 1, at + 1 + n));
+	if (emoji.n == 0)
+		return at;
+	rewriter_replace(rewriter, at, at + n + 2, emoji);
+	return at + n + 2;
+}
+
 /* One place of a line: where to go on. */
 static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 {
 	struct str text = rewriter->text;
 	struct found_tag tag;
+	size_t behind;
 
 	switch (text.s[at]) {
 	case '`':
@@ -182,6 +204,9 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case ':':
 		if (is_html)
 			return at + 1;
+		behind = take_emoji(rewriter, at);
+		if (behind != at)
+			return behind;
 		if (at + 1 < text.n && str_is_alpha(text.s[at + 1]))
 			return take_icon(rewriter, at);
 		break;
