@@ -22,26 +22,36 @@ struct digit_word {
 enum { TENS = 't' }; /* of digits */
 
 static const struct digit_word digit_words[] = {
-    {"zero", "0"},	{"oh", "0"},	   {"one", "1"},      {"two", "2"},	   {"three", "3"},
-    {"four", "4"},	{"five", "5"},	   {"six", "6"},      {"seven", "7"},	   {"eight", "8"},
-    {"nine", "9"},	{"null", "0"},	   {"eins", "1"},     {"zwei", "2"},	   {"zwo", "2"},
-    {"drei", "3"},	{"vier", "4"},	   {"funf", "5"},     {"fuenf", "5"},	   {"fünf", "5"},
-    {"sechs", "6"},	{"sieben", "7"},   {"acht", "8"},     {"neun", "9"},	   {"un", "1"},
-    {"deux", "2"},	{"trois", "3"},	   {"quatre", "4"},   {"cinq", "5"},	   {"sept", "7"},
-    {"huit", "8"},	{"neuf", "9"},	   {"cero", "0"},     {"uno", "1"},	   {"dos", "2"},
-    {"tres", "3"},	{"cuatro", "4"},   {"cinco", "5"},    {"seis", "6"},	   {"siete", "7"},
-    {"ocho", "8"},	{"nueve", "9"},	   {"jeden", "1"},    {"dwa", "2"},	   {"trzy", "3"},
-    {"cztery", "4"},	{"piec", "5"},	   {"pięć", "5"},     {"szesc", "6"},	   {"sześć", "6"},
-    {"siedem", "7"},	{"osiem", "8"},	   {"dziewiec", "9"}, {"dziewięć", "9"},   {"due", "2"},
-    {"tre", "3"},	{"quattro", "4"},  {"cinque", "5"},   {"sei", "6"},	   {"sette", "7"},
-    {"otto", "8"},	{"nove", "9"},	   {"nul", "0"},      {"een", "1"},	   {"twee", "2"},
-    {"drie", "3"},	{"vijf", "5"},	   {"zes", "6"},      {"zeven", "7"},	   {"negen", "9"},
-    {"um", "1"},	{"dois", "2"},	   {"três", "3"},     {"quatro", "4"},	   {"sete", "7"},
-    {"oito", "8"},	{"ten", "10"},	   {"eleven", "11"},  {"twelve", "12"},	   {"thirteen", "13"},
-    {"fourteen", "14"}, {"fifteen", "15"}, {"sixteen", "16"}, {"seventeen", "17"}, {"eighteen", "18"},
-    {"nineteen", "19"}, {"twenty", "2t"},  {"thirty", "3t"},  {"forty", "4t"},	   {"fifty", "5t"},
-    {"sixty", "6t"},	{"seventy", "7t"}, {"eighty", "8t"},  {"ninety", "9t"},
+    {"zero", "0"},	  {"oh", "0"},		 {"one", "1"},	       {"two", "2"},	       {"three", "3"},
+    {"four", "4"},	  {"five", "5"},	 {"six", "6"},	       {"seven", "7"},	       {"eight", "8"},
+    {"nine", "9"},	  {"null", "0"},	 {"eins", "1"},	       {"zwei", "2"},	       {"zwo", "2"},
+    {"drei", "3"},	  {"vier", "4"},	 {"funf", "5"},	       {"fuenf", "5"},	       {"fünf", "5"},
+    {"sechs", "6"},	  {"sieben", "7"},	 {"acht", "8"},	       {"neun", "9"},	       {"un", "1"},
+    {"deux", "2"},	  {"trois", "3"},	 {"quatre", "4"},      {"cinq", "5"},	       {"sept", "7"},
+    {"huit", "8"},	  {"neuf", "9"},	 {"cero", "0"},	       {"uno", "1"},	       {"dos", "2"},
+    {"tres", "3"},	  {"cuatro", "4"},	 {"cinco", "5"},       {"seis", "6"},	       {"siete", "7"},
+    {"ocho", "8"},	  {"nueve", "9"},	 {"jeden", "1"},       {"dwa", "2"},	       {"trzy", "3"},
+    {"cztery", "4"},	  {"piec", "5"},	 {"pięć", "5"},	       {"szesc", "6"},	       {"sześć", "6"},
+    {"siedem", "7"},	  {"osiem", "8"},	 {"dziewiec", "9"},    {"dziewięć", "9"},      {"due", "2"},
+    {"tre", "3"},	  {"quattro", "4"},	 {"cinque", "5"},      {"sei", "6"},	       {"sette", "7"},
+    {"otto", "8"},	  {"nove", "9"},	 {"nul", "0"},	       {"een", "1"},	       {"twee", "2"},
+    {"drie", "3"},	  {"vijf", "5"},	 {"zes", "6"},	       {"zeven", "7"},	       {"negen", "9"},
+    {"um", "1"},	  {"dois", "2"},	 {"três", "3"},	       {"quatro", "4"},	       {"sete", "7"},
+    {"oito", "8"},	  {"ten", "10"},	 {"eleven", "11"},     {"twelve", "12"},       {"thirteen", "13"},
+    {"fourteen", "14"},	  {"fifteen", "15"},	 {"sixteen", "16"},    {"seventeen", "17"},    {"eighteen", "18"},
+    {"nineteen", "19"},	  {"twenty", "2t"},	 {"thirty", "3t"},     {"forty", "4t"},	       {"fifty", "5t"},
+    {"zéro", "0"},	  {"dix", "10"},	 {"onze", "11"},       {"douze", "12"},	       {"treize", "13"},
+    {"quatorze", "14"},	  {"quinze", "15"},	 {"seize", "16"},      {"vingt", "2t"},	       {"vingts", "2t"},
+    {"trente", "3t"},	  {"quarante", "4t"},	 {"cinquante", "5t"},  {"soixante", "6t"},     {"diez", "10"},
+    {"once", "11"},	  {"doce", "12"},	 {"trece", "13"},      {"catorce", "14"},      {"quince", "15"},
+    {"dieciséis", "16"},  {"diecisiete", "17"},	 {"dieciocho", "18"},  {"diecinueve", "19"},   {"veinte", "2t"},
+    {"veintiuno", "21"},  {"veintidós", "22"},	 {"veintitrés", "23"}, {"veinticuatro", "24"}, {"veinticinco", "25"},
+    {"veintiséis", "26"}, {"veintisiete", "27"}, {"veintiocho", "28"}, {"veintinueve", "29"},  {"treinta", "3t"},
+    {"cuarenta", "4t"},	  {"cincuenta", "5t"},	 {"sesenta", "6t"},    {"setenta", "7t"},      {"ochenta", "8t"},
+    {"noventa", "9t"},	  {"sixty", "6t"},	 {"seventy", "7t"},    {"eighty", "8t"},       {"ninety", "9t"},
 };
+
+enum { DIGIT_WORD_MOST = 12 }; /* bytes */
 
 /* By the first two letters, modulo 32: which lengths such words have. Nearly every word fails here. */
 struct digit_starts {
@@ -63,7 +73,8 @@ static void collect_digit_starts(struct digit_starts *starts)
 
 static bool may_be_digit(const struct digit_starts *starts, struct str word)
 {
-	return word.n >= 2 && word.n <= 10 && (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0;
+	return word.n >= 2 && word.n <= DIGIT_WORD_MOST &&
+	       (starts->lengths[word.s[0] & 31][word.s[1] & 31] >> word.n & 1) != 0;
 }
 
 /* NULL: the word is no number. */
@@ -344,10 +355,14 @@ static void end_numbers(struct row_state *state)
 	state->numbers_out = 0;
 }
 
-/* Stands between the words of a number. */
-static bool is_filler(struct str word)
+/* Stands between the words of a number; behind its tens also "et" and "y". */
+static bool is_filler(struct str word, bool has_tens)
 {
 	switch (word.s[0] | 0x20) {
+	case 'e':
+		return has_tens && word.n <= 2 && (word.n == 1 || str_eq_nocase(word, STR("et")));
+	case 'y':
+		return has_tens && word.n == 1;
 	case 'd':
 		return word.n == 6 && str_eq_nocase(word, STR("double"));
 	case 't':
@@ -359,13 +374,44 @@ static bool is_filler(struct str word)
 	}
 }
 
+/*
+ * Four times twenty, and tens that go on to nineteen: quatre-vingt-dix-huit. The word says what the digits before it
+ * are, when it is one of those; the hyphens tell them from numbers that follow each other.
+ */
+static bool take_french(struct row_state *state, struct str word, const struct digit_word *spoken)
+{
+	struct buf *out = &state->out->numbers;
+	bool is_joined = state->last.n != 0 && state->last.s + state->last.n + 1 == word.s && word.s[-1] == '-';
+	char *digit = state->numbers != 0 && out->n != 0 ? &out->s[out->n - 1] : NULL;
+
+	if (spoken == NULL || digit == NULL || (!is_joined && !state->has_tens))
+		return false;
+	if (is_joined && *digit == '4' && str_eq_nocase(state->last, STR("quatre")) &&
+	    str_starts_nocase(word, STR("vingt"))) {
+		*digit = '8';
+		state->has_tens = true;
+	} else if (state->has_tens && (*digit == '6' || *digit == '8') && spoken->digits[0] == '1' &&
+		   spoken->digits[1] != '\0') {
+		++*digit;
+		buf_char(out, spoken->digits[1]);
+		state->numbers_out++;
+		state->has_tens = false;
+	} else if (is_joined && *digit == '0' && spoken->digits[1] == '\0' && str_eq_nocase(state->last, STR("dix"))) {
+		*digit = spoken->digits[0];
+	} else {
+		return false;
+	}
+	state->words_spoken++;
+	return true;
+}
+
 static void take_number(struct row_state *state, struct str word, unsigned kinds)
 {
 	struct buf *out = &state->out->numbers;
 	const struct digit_word *spoken = (kinds & IN_DIGIT) == 0 ? find_digit_word(state->digit_starts, word) : NULL;
 	size_t at;
 
-	if (is_filler(word))
+	if (is_filler(word, state->has_tens) || take_french(state, word, spoken))
 		return;
 	/* "… nine three. PC users …": who says a number does not go on with keys */
 	if (spoken == NULL && state->numbers_spoken && (kinds & IN_DIGIT) == 0)

@@ -634,13 +634,23 @@ static bool is_trade(struct str letters)
 	return str_is_any(letters, trades) || words_has(WORDS_COMPANIES, letters);
 }
 
+/* Saltmarsh in "Saltmarsh Veterinary Practice": what stands before the last word is its alone. */
+static bool is_of_nobody_else(struct str letters)
+{
+	enum { LEAST = 7 };
+
+	return letters.n >= LEAST && (unsigned char)letters.s[0] < 0x80 && !forms_is_ordinary(letters) &&
+	       !words_has(WORDS_USUAL, letters) && !is_common(letters) && !is_brand(letters) && !is_trade(letters);
+}
+
 void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
 	size_t words = 0, from = 0, first = 0, before_last[2] = {0, 0};
 	bool all_ordinary = true, has_and = false, ends_with_trade = false, is_branded = false;
-	bool all_common[2] = {true, true}; /* without the last word; with it */
+	bool is_own = false, front_is_own = false; /* a word that nobody else has; before the last one */
+	bool all_common[2] = {true, true};	   /* without the last word; with it */
 	struct str all;
 
 	for (int i = 0; i < 4; i++)
@@ -669,6 +679,8 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		is_branded = is_branded || (words == 0 && is_brand(forms_variant(&variants, 0)));
 		for (unsigned i = 0; i < 2; i++)
 			before_last[i] = joined[i].n;
+		front_is_own = is_own;
+		is_own = is_own || is_of_nobody_else(forms_variant(&variants, 0));
 		all_ordinary = all_ordinary && (forms_is_ordinary(forms_variant(&variants, 0)) ||
 						words_has(WORDS_USUAL, forms_variant(&variants, 0)));
 		all_common[0] = all_common[1];
@@ -684,8 +696,8 @@ void forms_add_organisation(struct forms *forms, struct str name)
 	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
 		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
 	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
-	forms->extra = FORM_NEAR;
-	for (int i = 0; i < 2 && words > 2 && ends_with_trade && !(is_branded && all_common[0]); i++)
+	forms->extra = front_is_own && !is_branded ? FORM_CAPITAL : FORM_NEAR;
+	for (int i = 0; i < 2 && words > 2 && (ends_with_trade || front_is_own) && !(is_branded && all_common[0]); i++)
 		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, first);
 	forms->extra = 0;
 	if (words == 2 && !all_ordinary)

@@ -321,6 +321,33 @@ static void test_letters_on_the_way(void **state)
 	end(&f);
 }
 
+/* Telephone numbers as they are said in pairs; companies without their last word. */
+static void test_pairs_and_fronts(void **state)
+{
+	static const char people[] =
+	    "[{\"phone\":\"+33 6 71 17 98 44\"},{\"phone\":\"+34 612 832 847\"},"
+	    "{\"org\":\"Quillbrackton Veterinary Practice Ltd\"},{\"org\":\"Google Cloud Pottery Ltd\"},"
+	    "{\"org\":\"Fernmallow Harvest Logistics\"}]";
+	static const char *const found[] = {
+	    "z\u00E9ro six soixante et onze dix-sept quatre-vingt-dix-huit quarante-quatre",
+	    "seis doce ochenta y tres veintiocho cuarenta y siete",
+	    "the Quillbrackton Veterinary team",
+	    "Fernmallow Harvest has it, too",
+	};
+	static const char *const passed[] = {
+	    "quatre, vingt, dix, sept et huit",
+	    "once dos veces, y tres cuatro seis doce ocho once",
+	    "Google Cloud is there",
+	    "a veterinary team",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
 /* Two bytes for each letter, read as something else; letters that are counted or named one by one. */
 static void test_letters_one_by_one(void **state)
 {
@@ -667,6 +694,7 @@ int main(void)
 	    cmocka_unit_test(test_families_in_disguise),
 	    cmocka_unit_test(test_letters_on_the_way),
 	    cmocka_unit_test(test_letters_one_by_one),
+	    cmocka_unit_test(test_pairs_and_fronts),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_spellings),
 	    cmocka_unit_test(test_domains_in_words),
