@@ -486,6 +486,27 @@ static void check_other_bases(struct views *views, struct str run)
 	}
 }
 
+/* Hexadecimal digits of what is packed, by how it begins. */
+static void check_packed_digits(struct views *views, struct str run)
+{
+	static const char *const heads[] = {"1f8b08", "504b0304", "789c", "78da", "7801"};
+	enum { LEAST = 40 };
+	struct buf bytes;
+	bool is_packed = false;
+
+	for (size_t i = 0; run.n >= LEAST && run.n % 2 == 0 && i < sizeof(heads) / sizeof(*heads); i++)
+		is_packed = is_packed || str_starts_nocase(run, str_c(heads[i]));
+	for (size_t i = 0; is_packed && i < run.n; i++)
+		is_packed = str_hex_value(run.s[i]) >= 0;
+	if (!is_packed)
+		return;
+	buf_init(&bytes, BUF_NO_LIMIT);
+	for (size_t i = 0; i < run.n; i += 2)
+		buf_char(&bytes, (char)decode_hex_pair(run, i));
+	(void)check_packed(views->checker, buf_view(&bytes), view_names[VIEW_BASE64], views->depth + 1);
+	buf_release(&bytes);
+}
+
 static bool may_be_base64(struct str run, unsigned flags)
 {
 	if (run.n < 8)
@@ -510,8 +531,10 @@ static void decode_run(struct views *views, struct str run, unsigned flags)
 		decode_utf7(run, &views->made[VIEW_UTF7]);
 	if (may_be_base64(run, flags))
 		find_base64(views, run);
-	if (run.n >= OTHER_BASES_LEAST)
+	if (run.n >= OTHER_BASES_LEAST) {
 		check_other_bases(views, run);
+		check_packed_digits(views, run);
+	}
 }
 
 /* How much has come of runs so far, in any way. */

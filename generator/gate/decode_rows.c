@@ -597,14 +597,16 @@ static void add_lettered(struct lettered *row, char letter)
 	row->since = 0;
 }
 
-/* "1. K", "2=o": letters behind numbers that count them. */
-static void take_numbered(struct lettered *row, struct str word)
+/* "1. K", "2=o": letters behind numbers that count them; or in front of them: "K: 1". */
+static void take_numbered(struct lettered *row, struct str last, struct str word)
 {
 	if (word.n <= 2 && all_digits(word, 10)) {
 		uint32_t number = number_of(word, 10);
 
 		if (row->n != 0 && number != row->number + 1)
 			end_lettered(row);
+		if (row->n == 0 && last.n == 1 && str_is_alpha(last.s[0]))
+			add_lettered(row, last.s[0]);
 		row->number = number;
 		row->held = '#';
 	} else if (word.n == 1 && row->held != '\0') {
@@ -709,7 +711,7 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	if (state->numbers != 0 || word.n <= 10)
 		take_number(state, word, kinds);
 	take_letter(state, word);
-	take_numbered(&state->numbered, word);
+	take_numbered(&state->numbered, state->last, word);
 	take_named(&state->named, word);
 	state->last = last;
 }

@@ -187,6 +187,8 @@ bool family_is_iban(struct str s, size_t at)
 	return false;
 }
 
+static const char phone_marks[] = {' ', '-', '.', '(', ')', '/', MATCH_TAG, '\0'};
+
 bool family_is_phone(struct str s, size_t at)
 {
 	char digits[20];
@@ -194,7 +196,7 @@ bool family_is_phone(struct str s, size_t at)
 
 	if (s.s[at] != '+')
 		return false;
-	(void)family_digits_at(s, at + 1, " -.()/", digits, sizeof(digits), &n);
+	(void)family_digits_at(s, at + 1, phone_marks, digits, sizeof(digits), &n);
 	if (n < 9 || n > 15 || family_is_example(str_n(digits, n)) || digits[0] == '0')
 		return false;
 	/* numbers for films and examples */
@@ -338,7 +340,7 @@ bool family_is_worded_phone(struct str s, size_t at)
 /* What may stand between two groups of a card: one mark, or one at which the line ends. */
 static size_t card_mark_end(struct str s, size_t at)
 {
-	static const char marks[] = " -._/x*:\n";
+	static const char marks[] = {' ', '-', '.', '_', '/', 'x', '*', ':', '\n', MATCH_TAG, '\0'};
 	size_t end = at;
 
 	if (end < s.n && s.s[end] != '\0' && strchr(marks, s.s[end]) != NULL)
@@ -351,7 +353,7 @@ static size_t card_mark_end(struct str s, size_t at)
 
 static bool is_blank(char c)
 {
-	return c == ' ' || c == '\n';
+	return c == ' ' || c == '\n' || c == MATCH_TAG;
 }
 
 static const struct str card_words[] = {STR_INIT("card"),	STR_INIT("card number"), STR_INIT("visa"),
@@ -370,7 +372,7 @@ bool family_is_grouped_card(struct str s, size_t at)
 
 		if (next + GROUP > s.n)
 			return false;
-		lines += group != 0 && s.s[end] == '\n';
+		lines += group != 0 && (s.s[end] == '\n' || s.s[end] == MATCH_TAG);
 		if (group > 1 && s.s[end] != s.s[at + GROUP] && !(is_blank(s.s[end]) && is_blank(s.s[at + GROUP])))
 			return false;
 		marks += next != end;

@@ -135,7 +135,7 @@ void family_each_at_word(void (*take)(struct family_starts *starts, struct str w
 }
 
 /* "w.arden at gmail dot com": the domain that stands behind "at"; how many of its dots were words. */
-static unsigned domain_in_words(struct str s, size_t at, struct buf *domain)
+static unsigned domain_in_words(struct str s, size_t at, size_t dots_n, struct buf *domain)
 {
 	unsigned dots = 0, brackets = 0;
 
@@ -144,7 +144,7 @@ static unsigned domain_in_words(struct str s, size_t at, struct buf *domain)
 
 		buf_str(domain, str_slice(s, at, end));
 		at = skip_around(s, end, &brackets);
-		dot = at != end ? word_at(s, at, dot_words, sizeof(dot_words) / sizeof(*dot_words)) : 0;
+		dot = at != end ? word_at(s, at, dot_words, dots_n) : 0;
 		if (at == end && at + 1 < s.n && s.s[at] == '.' && str_is_alnum(s.s[at + 1])) {
 			at++;
 		} else if (dot != 0) {
@@ -176,7 +176,7 @@ static bool is_kept_there(struct str local)
 }
 
 /* The word before the last one is a dot. */
-static bool is_behind_dot(struct str front, struct str local)
+static bool is_behind_dot(struct str front, struct str local, size_t dots_n)
 {
 	size_t end = (size_t)(local.s - front.s), from;
 
@@ -186,13 +186,14 @@ static bool is_behind_dot(struct str front, struct str local)
 		return false;
 	for (from = end; from > 0 && end - from < 16 && is_of_word(front.s[from - 1]);)
 		from--;
-	return word_at(str_slice(front, 0, end), from, dot_words, sizeof(dot_words) / sizeof(*dot_words)) != 0;
+	return word_at(str_slice(front, 0, end), from, dot_words, dots_n) != 0;
 }
 
 /* An address with "at" and "dot" as words; a text that tells where to look has them, too. */
 bool family_is_worded_mail(struct str s, size_t at)
 {
 	size_t to = at, from, length = word_at(s, at, at_words, sizeof(at_words) / sizeof(*at_words));
+	size_t dots_n;
 	unsigned before = 0, behind = 0, dots;
 	struct buf domain;
 	struct str local, host;
@@ -206,11 +207,13 @@ bool family_is_worded_mail(struct str s, size_t at)
 	from = skip_around(s, at + length, &behind);
 	if (length == 0 || local.n < 2 || to == at || from == at + length)
 		return false;
+	/* "at that point in the process" */
+	dots_n = length > 2 || before != 0 ? sizeof(dot_words) / sizeof(*dot_words) : 1;
 	buf_init(&domain, BUF_NO_LIMIT);
-	dots = domain_in_words(s, from, &domain);
+	dots = domain_in_words(s, from, dots_n, &domain);
 	host = buf_view(&domain);
 	meant = (before != 0 && behind != 0) || s.s[at] == 'A' || length > 2;
-	meant = meant || (dots != 0 && is_behind_dot(str_slice(s, 0, at), local));
+	meant = meant || (dots != 0 && is_behind_dot(str_slice(s, 0, at), local, dots_n));
 	for (size_t i = 0; i < local.n; i++)
 		meant = meant || (dots != 0 && !str_is_alpha(local.s[i]));
 	found = (dots != 0 || (before != 0 && behind != 0)) && is_real_domain(host) && !is_role(local) &&

@@ -228,6 +228,7 @@ static const struct str secret_words[] = {
     STR_INIT("palavra-passe"),
     STR_INIT("m\xE1\xBA\xADt kh\xE1\xBA\xA9u"),
     STR_INIT("\xCE\xBA\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA\xCF\x8C\xCF\x82"),
+    STR_INIT("\xCE\x9A\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA\xCF\x8C\xCF\x82"),
 };
 
 /* password=…, "the password is …": what follows is one, and not the word for it, a variable or asterisks. */

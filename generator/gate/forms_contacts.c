@@ -579,7 +579,7 @@ static void add_without_town(struct forms *forms, struct str name)
 /* Blauwasser Feinmechanik: "at Blauwasser" is enough, unlike "at Global". */
 static void add_first_word(struct forms *forms, struct str letters)
 {
-	enum { LEAST = 7, TYPOS_LEAST = 10 };
+	enum { LEAST = 7, TYPOS_LEAST = 9 };
 
 	if (letters.n < LEAST || (unsigned char)letters.s[0] >= 0x80 || forms_is_ordinary(letters) ||
 	    words_has(WORDS_USUAL, letters) || words_has(WORDS_COMPANIES, letters))

@@ -10,12 +10,15 @@ static bool is_digit_at(const struct row *row, size_t at)
 /* Whether the word goes on with an ending of a case and ends there. */
 static bool ends_with_case(const struct row *row, size_t at)
 {
+	struct str ending;
 	size_t end = at;
 
 	while (end < row->n && end - at < 5 && (row->before[end] & BEFORE_GAP) == 0)
 		end++;
-	return end > at && end - at <= 4 && match_is_edge(row, end, true) &&
-	       words_has(WORDS_ENDINGS, str_n(row->letters + at, end - at));
+	ending = str_n(row->letters + at, end - at);
+	if (end - at >= 4 && (row->before[at] & IS_FOREIGN) != 0 && str_starts(ending, STR("yang")))
+		return (row->before[at + 4] & IS_INSIDE) == 0; /* ハセベ様 */
+	return end > at && end - at <= 4 && match_is_edge(row, end, true) && words_has(WORDS_ENDINGS, ending);
 }
 
 /* Ends at the last letter, or a possessive or an ending follows behind an apostrophe: that is an edge, too. */

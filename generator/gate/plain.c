@@ -104,6 +104,20 @@ static void add_wide(struct plain_line *line, struct str text, size_t *at)
 	line->dash_end = may_join ? line->out->n : 0;
 }
 
+/* 91[.]198[.]174[.]192, a(.)b@c: a mark in brackets, so that nobody takes it for one. */
+static bool has_bracket(struct str line)
+{
+	return memmem(line.s, line.n, "[.]", 3) != NULL || memmem(line.s, line.n, "(.)", 3) != NULL ||
+	       memmem(line.s, line.n, "[:]", 3) != NULL;
+}
+
+static bool is_bracketed(struct str text, size_t at)
+{
+	return at + 2 < text.n &&
+	       ((text.s[at] == '[' && text.s[at + 2] == ']') || (text.s[at] == '(' && text.s[at + 2] == ')')) &&
+	       (text.s[at + 1] == '.' || text.s[at + 1] == ':');
+}
+
 /* False: it is plain as it is. */
 static bool add_line(struct str text, struct buf *out)
 {
@@ -112,11 +126,16 @@ static bool add_line(struct str text, struct buf *out)
 	for (size_t at = 0; at < text.n;) {
 		size_t from = at;
 
-		while (at < text.n && (unsigned char)text.s[at] < 0x80)
+		while (at < text.n && (unsigned char)text.s[at] < 0x80 && !is_bracketed(text, at))
 			at++;
 		add_ascii(&line, text.s + from, at - from);
-		if (at < text.n)
+		if (at < text.n && is_bracketed(text, at)) {
+			buf_char(out, text.s[at + 1]);
+			line.is_other = true;
+			at += 3;
+		} else if (at < text.n) {
 			add_wide(&line, text, &at);
+		}
 	}
 	return line.is_other;
 }
@@ -143,7 +162,7 @@ void plain_lines(struct str text, struct buf *out)
 	while (str_line(&rest, &line)) {
 		size_t before = out->n;
 
-		if (!has_wide(line))
+		if (!has_wide(line) && !has_bracket(line))
 			continue;
 		if (add_line(line, out))
 			buf_char(out, '\n');

@@ -1,7 +1,8 @@
 /*
  * plain: a text as families.h reads it: numbers and addresses in ASCII, whatever they were written in. Digits of all
  * scripts, wide and enclosed characters, spaces that hold a line together become what they stand for, hyphens of all
- * lengths '-' between letters and digits; what nobody sees is left out. Letters of other scripts stay.
+ * lengths '-' between letters and digits, a point in brackets a point; what nobody sees is left out. Letters of other
+ * scripts stay.
  */
 #ifndef WEIR_GATE_PLAIN_H
 #define WEIR_GATE_PLAIN_H

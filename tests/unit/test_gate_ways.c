@@ -261,6 +261,11 @@ static void test_families_in_disguise(void **state)
 	    "4539-1488-\n0343-6467",
 	    "4539/1488/0343/6467",
 	    "card 4539 1488\n0343 6467",
+	    "card 4539 1488<br>0343 6467",
+	    "+44<br>7911<br>482736",
+	    "the host 93[.]184[.]216[.]34",
+	    "p[.]kovac@brackenford(.)org",
+	    "\u039A\u03C9\u03B4\u03B9\u03BA\u03CC\u03C2: Moss4471lane",
 	    "petra arobase brackenford point fr",
 	    "petra.kovac (\u00E4t) brackenford punkt de",
 	    "petra ma\u0142pa brackenford kropka pl",
@@ -281,6 +286,9 @@ static void test_families_in_disguise(void **state)
 	    "4000, 4100, 4200, 4308",
 	    "4539 1488\n0343 6467",
 	    "le point arobase, un point",
+	    "another. At that point in the process",
+	    "a[.] of [:] and (.)",
+	    "<td>4539</td><td>1488</td><td>0343</td><td>6467</td>",
 	    "pages 4539\u20131488",
 	    "feed.face.cafe, 2024.0101.0007",
 	    "48\u00B0 31\u2032, a slope of 12\u00B0",
@@ -305,7 +313,8 @@ static void test_letters_on_the_way(void **state)
 	static const char people[] =
 	    "[{\"name\":\"Ágota Hegedűsfalvy\"},{\"name\":\"Ruprecht Süßkindöhler\"},"
 	    "{\"name\":\"황보선우\"},{\"name\":\"真鍋 理恵\",\"email\":\"r.manabe@quillmarsh.net\"},"
-	    "{\"name\":\"سلمان القحطاني\"},{\"org\":\"Quillbrackton Pottery Ltd\"}]";
+	    "{\"name\":\"سلمان القحطاني\"},{\"name\":\"長谷部 "
+	    "恭子\",\"email\":\"k.hasebe@quillmarsh.net\"},{\"org\":\"Quillbrackton Pottery Ltd\"}]";
 	static const char *const found[] = {
 	    "by Heged?sfalvy", "by Heged\uFFFDsfalvy", "/old/hegedsfalvy/", "S??kind?hler",    "ㅎㅘㅇㅂㅗㅅㅓㄴㅇㅜ",
 	    "ﾏﾅﾍﾞ さん",       "رسالة للقحطاني",       "Mr Elqahtani",	    "to Quilbrackton", "Quillbrackten Pottery",
@@ -373,6 +382,9 @@ static void test_letters_one_by_one(void **state)
 										   hexadecimal digits */
 	    "1. B\n2. e\n3. x\n4. c\n5. o\n6. m\n7. b\n8. e",
 	    "1=B 2=e 3=x 4=c 5=o 6=m 7=b 8=e",
+	    "B: 1, e: 2, x: 3, c: 4, o: 5, m: 6, b: 7, e: 8",
+	    /* packed by gzip, in hexadecimal digits */
+	    "1f8b08000000000002030bcacfc9c957704aad48cecf4d4ad581b314128bb3535300591aa45e1e000000",
 	    "B wie Berta, E wie Emil, X wie Xanthippe, C wie C\u00E4sar, O wie Otto, M wie Martha, B wie Berta, E wie "
 	    "Emil",
 	    "B comme Berthe, E comme Eug\u00E8ne, X comme Xavier, C comme C\u00E9lestin, O comme Oscar, M comme "
@@ -380,7 +392,7 @@ static void test_letters_one_by_one(void **state)
 	    "comme Berthe, E comme Eug\u00E8ne",
 	};
 	static const char *const passed[] = {
-	    "1. B 3. e 4. x 5. c 6. o 7. m 8. b 9. e",
+	    "1. B 3. e 5. x 7. c 9. o 11. m 13. b 15. e",
 	    "\u6253\u5F00\u8BBE\u7F6E\uFF0C\u9009\u62E9\u8D26\u5355\u548C\u4ED8\u6B3E\u65B9\u5F0F",
 	    "\u00A9\u00AE\u2122\u2026 \u00E0\u00E9\u00E8\u00F9",
 	    "B wie Berta, E wie Emil und dann nichts",
