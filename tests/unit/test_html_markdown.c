@@ -5,6 +5,7 @@
 #include "common/limits.h"
 #include "common/mem.h"
 #include "generator/tickets/html_markdown.h"
+#include "generator/tickets/unseen.h"
 
 static struct str to_local(void *context, struct str url, bool is_image)
 {
@@ -218,12 +219,46 @@ static void cut(void **state)
 	}
 }
 
+/* As CSS reads them: up to six digits, or the sign itself; what has no end ends with the style. */
+static void styles_are_made_plain(void **state)
+{
+	static const struct {
+		struct str style;
+		const char *plain;
+	} styles[] = {
+	    {STR_INIT(" Display : NONE ; "), "display:none;"},
+	    {STR_INIT("display:\\6e one"), "display:none"},
+	    {STR_INIT("display:\\00006eone"), "display:none"},
+	    {STR_INIT("display:\\000006eone"), "display:\x06"
+					       "eone"},
+	    {STR_INIT("displa\\y:\\none"), "display:none"},
+	    {STR_INIT("color:\\80 red"), "color:?red"},
+	    {STR_INIT("color:\\7f red"), "color:\x7Fred"},
+	    {STR_INIT("color:r\\"), "color:r?"},
+	    {STR_INIT("color:/* no */red/* end"), "color:red"},
+	    {STR_INIT("a/**/b/*/c*/d"), "abd"},
+	};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(styles) / sizeof(*styles); i++) {
+		char *exact = mem_dup(styles[i].style.s, styles[i].style.n);
+
+		buf_clear(&out);
+		unseen_plain_style(&out, str_n(exact, styles[i].style.n));
+		assert_str(buf_view(&out), styles[i].plain);
+		mem_free(exact);
+	}
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_case), cmocka_unit_test(what_nobody_sees),
 	    cmocka_unit_test(too_much),	 cmocka_unit_test(too_long),
-	    cmocka_unit_test(cut),
+	    cmocka_unit_test(cut),	 cmocka_unit_test(styles_are_made_plain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
