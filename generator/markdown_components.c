@@ -677,6 +677,64 @@ static size_t take_tag(struct components *components, size_t line)
 	return last + 1 - line;
 }
 
+/* {12}, or what said_by() says. */
+static struct str plain_value(struct str value)
+{
+	struct str inside = value.n > 2 && value.s[0] == '{' ? str_trim(str_slice(value, 1, value.n - 1)) : STR("");
+	int64_t number;
+
+	return str_to_int(inside, &number) ? inside : said_by(value);
+}
+
+/*
+ * <img width={200} style={{…}} /> of HTML with values of JavaScript: with those alone that are plain, on one line, so
+ * that it is HTML again. The number of lines that it takes; 0 when there is none.
+ */
+static size_t take_html_tag(struct components *components, size_t line)
+{
+	struct source *source = components->source;
+	struct str text = source_line(source, line), all = source->text, name, value;
+	size_t from = source->lines.at[line] + source_indent(text), last = line, at, end, start;
+	bool has_braces = false;
+	struct component_tag tag;
+
+	if (!components->is_mdx || from >= all.n || all.s[from] != '<' || !read_tag(all, from, TAG_BYTES, &tag) ||
+	    tag.is_end || str_is_upper(tag.name.s[0]))
+		return 0;
+	has_braces = str_find(str_slice(all, tag.from, tag.to), STR("={")) > 0;
+	while (last + 1 < source->lines.n && source->lines.at[last + 1] < tag.to)
+		last++;
+	if (!has_braces)
+		return 0;
+	end = tag.to - 1;
+	rewriting_copy(components->to, all, source->lines.at[line], tag.inside);
+	for (at = tag.inside; at < end;) {
+		if (str_is_space(all.s[at])) {
+			at++;
+			continue;
+		}
+		start = at;
+		at = read_attribute(all, at, end, &name, &value);
+		if (at == SIZE_MAX)
+			break;
+		if (name.n == 0 || (value.n != 0 && plain_value(value).s == NULL))
+			continue;
+		rewriting_add(components->to, STR(" "), start);
+		rewriting_copy(components->to, all, start, start + name.n);
+		if (value.n == 0)
+			continue;
+		rewriting_add(components->to, STR("=\""), start);
+		value = plain_value(value);
+		rewriting_copy(components->to, all, (size_t)(value.s - all.s), (size_t)(value.s - all.s) + value.n);
+		rewriting_add(components->to, STR("\""), start);
+	}
+	rewriting_add(components->to, tag.ends_itself ? STR(" />") : STR(">"), end);
+	at = line_end(components, last);
+	rewriting_copy(components->to, all, tag.to, at < all.n ? at + 1 : at);
+	components->was_blank = components->was_tag = false;
+	return last + 1 - line;
+}
+
 /* What stands at the beginning of lines outside code: lists, and blocks of JavaScript, which go as a whole. */
 static void look_at_line(struct components *components, struct str line)
 {
@@ -743,6 +801,8 @@ void markdown_rewrite_components(struct source *source, bool is_mdx)
 		if (!is_code) {
 			look_at_line(&components, line);
 			taken = components.in_export ? 0 : take_tag(&components, i);
+			if (taken == 0 && !components.in_export)
+				taken = take_html_tag(&components, i);
 		}
 		if (taken == 0) {
 			if (str_trim(line).n != 0)

@@ -118,6 +118,7 @@ static void look_at_line(struct source *source, size_t at)
 	case '<':
 		source->may_have_includes |= at + 1 < text.n && (strchr("!<", text.s[at + 1]) != NULL ||
 								 (source->has_parts && str_is_upper(text.s[at + 1])));
+		source->may_have_components |= str_find(str_slice(text, at, at + 512), STR("={")) > 0;
 		source->may_have_components |=
 		    at + 1 < text.n && (str_is_upper(text.s[at + 1]) || str_starts(str_from(text, at), STR("<d")) ||
 					str_starts(str_from(text, at), STR("<sec")));
