@@ -124,7 +124,8 @@ static const char *const never[] = {
     "american ",
     "europe european germany france spain italy poland netherlands portugal russia china japan korea india brazil ",
     "canada ",
-    "australia mexico england britain uk usa us eu ireland scotland wales austria switzerland belgium sweden denmark ",
+    "australia mexico england britain uk usa us eu ireland lanka scotland wales austria switzerland belgium sweden "
+    "denmark ",
     "norway ",
     "finland greece turkey israel egypt ukraine london paris berlin madrid rome warsaw vienna york washington boston ",
     "chicago ",

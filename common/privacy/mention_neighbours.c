@@ -237,6 +237,23 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 	}
 }
 
+/* "https://tamsk.example/mailman/listinfo/widget": what a mailing list is called. */
+static void learn_lists(const struct scan *scan, struct wordset *tags)
+{
+	static const struct str page = STR_INIT("/listinfo/");
+	struct str rest = scan->low;
+	ptrdiff_t at;
+
+	while ((at = str_find(rest, page)) >= 0) {
+		size_t n = 0;
+
+		rest = str_from(rest, (size_t)at + page.n);
+		while (n < rest.n && n < LOCAL_MOST && (str_is_alnum(rest.s[n]) || rest.s[n] == '-'))
+			n++;
+		(void)wordset_add(tags, str_slice(rest, 0, n), NULL);
+	}
+}
+
 /* "Re: [widget-dvb] …": subjects begin with it. */
 static void learn_tags(const struct scan *scan, struct wordset *tags)
 {
@@ -329,8 +346,10 @@ void mention_find_addresses(struct scan *scan)
 	size_t founds = scan->founds.n;
 	struct wordset tags = {0};
 
-	if (founds != 0)
+	if (founds != 0) {
 		learn_tags(scan, &tags);
+		learn_lists(scan, &tags);
+	}
 	for (size_t f = 0; f < founds; f++) {
 		const struct found *found = &scan->founds.at[f];
 		bool is_email = found->type == REDACT_EMAIL;

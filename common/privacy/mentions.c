@@ -210,6 +210,17 @@ static bool is_titled(const struct scan *scan, size_t from, size_t to)
 	       (tok[to].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL;
 }
 
+/* "using Tamsk Widget 2021.1": [from, to) of no list of first names, and a version. */
+static bool is_versioned(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if ((scan->toks.at[i].words & WORD_FIRST) != 0)
+			return false;
+	return to > from && to + 1 < scan->toks.n && str_eq(names_gap_after(scan, to - 1), STR(" ")) &&
+	       (scan->toks.at[to].flags & (TOK_DIGIT | TOK_LETTER)) == TOK_DIGIT &&
+	       str_eq(names_gap_after(scan, to), STR(".")) && (scan->toks.at[to + 1].flags & TOK_DIGIT) != 0;
+}
+
 static void find_behind_words(struct scan *scan, size_t i, bool small)
 {
 	size_t n, full = 0;
@@ -227,7 +238,8 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 	i += n + full;
 	if (!is_blank_or_wrap(names_gap_after(scan, i - 1)))
 		return;
-	if (full != 0 && is_titled(scan, i, mention_run_end(scan, i, true)))
+	if (full != 0 && (is_titled(scan, i, mention_run_end(scan, i, true)) ||
+			  is_versioned(scan, i, mention_run_end(scan, i, true))))
 		return;
 	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)))
 		take_said(scan, i, mention_run_end(scan, i, full != 0));

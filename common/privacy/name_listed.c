@@ -16,6 +16,26 @@ static bool is_sure_alone(const struct scan *scan, const struct tok *tok)
 	return names_is_written(scan, tok) && ((tok->words & WORD_RARE) == 0 || (tok->flags & TOK_START) == 0);
 }
 
+/* "An Agilent device": the article, not the name. */
+static bool is_article(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & TOK_START) != 0 && str_eq(names_word(scan, i), STR("an")) && i + 1 < scan->toks.n &&
+	       strchr("aeiou", scan->low.s[tok[1].from]) != NULL;
+}
+
+/* "Widget ISE Design": a rare name in capitals behind a word that no list has. */
+static bool is_acronym_behind(const struct scan *scan, size_t i)
+{
+	enum { LETTERS = 3 };
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i > 0 && (tok->words & WORD_RARE) != 0 && (tok->flags & (TOK_UPPER | TOK_LINE)) == TOK_UPPER &&
+	       tok->to - tok->from <= LETTERS && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       (tok[-1].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL && names_is_unlisted(scan, i - 1);
+}
+
 /* "ESA Break-out": an acronym in front of an everyday word. Not "IVAN Grey": first names, but for "the ESA". */
 static bool is_acronym_of(const struct scan *scan, size_t i)
 {
@@ -161,7 +181,7 @@ void name_listed_find(struct scan *scan, size_t i)
 	if ((tok->flags & TOK_UPPER) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) != 0 && tok->to - tok->from <= 4 &&
 	    !names_is_written(scan, tok))
 		return;
-	if (words > 1 && is_acronym_of(scan, i))
+	if (words > 1 && (is_acronym_of(scan, i) || is_acronym_behind(scan, i) || is_article(scan, i)))
 		return;
 	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
 		bool last = false;

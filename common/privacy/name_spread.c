@@ -87,7 +87,8 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 			if (!user && found->person == 0 && (is_acronym(scan, found, tok) || is_brand(scan, tok)))
 				continue;
 			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
-				     tok->to + trailing_marks(scan, found) != found->to))
+				     tok->to + trailing_marks(scan, found) != found->to ||
+				     (tok->from > 0 && scan->text.s[tok->from - 1] == '+'))) /* "anna+widget" */
 				continue;
 			part = wordset_add(parts, names_word(scan, j), &added);
 			/* of a name one mention that is sure tells more than those that a list has found */

@@ -478,6 +478,9 @@ const struct pattern user_patterns[] = {
      "^[>*_ \\t]{0,6}\\K[A-Za-z\\d][\\w-]{1,38}(?=[*_]{0,2} commented(?::|$| on [A-Z\\d]| \\d{1,2} \\w{3,8} ago| "
      "(?:an?|last) [a-z]{3,6}| yesterday))",
      is_commenter, STRENGTH_NAME},
+    {"number of a user", REDACT_USER, PLACE_USER_WORD, 0,
+     "(?i)\\bicq(?: (?:no|nr|uin|number|id))?[#.:= ]{1,4}\\K\\d{2,4}[ -]?\\d{3}(?:[ -]?\\d{2,3})?\\b", NULL,
+     STRENGTH_NAME},
     {"command's user", REDACT_USER, PLACE_USER_WORD, 0,
      "(?i)\\b(?:get-aduser (?:-identity )?|sudo -u |chown |whoami\\s{1,3})[\"']?\\K[a-z][\\w.-]{2,40}", is_user_name,
      STRENGTH_NAME},

@@ -907,7 +907,10 @@ void redact_people_add(struct redact_people *people, const struct redact_person 
 	else if (!is_name_of_list(person))
 		add_name(people, name, number);
 	if (at > 0) {
-		add_login(people, str_slice(person->email, 0, (size_t)at), number);
+		ptrdiff_t plus = str_find_char(str_slice(person->email, 0, (size_t)at), '+');
+
+		/* "anna+widget@": what is behind it is nobody's */
+		add_login(people, str_slice(person->email, 0, (size_t)(plus > 0 ? plus : at)), number);
 		add_domain(people, str_from(person->email, (size_t)at + 1), number);
 	}
 	add_login(people, person->user, number);

@@ -667,6 +667,7 @@ const struct place_word place_words_all[] = {
     {STR_INIT("kayttaja"), PLACE_USER_WORD, true},
     {STR_INIT("skype"), PLACE_USER_WORD, true},
     {STR_INIT("wechat"), PLACE_USER_WORD, true},
+    {STR_INIT("icq"), PLACE_USER_WORD, true},
     {STR_INIT("identity"), PLACE_USER_WORD, true},
     {STR_INIT("samaccount"), PLACE_USER_WORD, true},
     {STR_INIT("logname"), PLACE_USER_WORD, true},
