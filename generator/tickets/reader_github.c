@@ -278,6 +278,9 @@ static void take_expected(struct thread *thread, const struct value *record)
 	}
 	if (count != NULL && count->kind == VALUE_INT && count->as.integer >= 0 && count->as.integer < UINT32_MAX)
 		thread->expected_n = (uint32_t)count->as.integer + 1;
+	/* of a list, which has how many there are alone */
+	thread->is_bare = thread->expected_n > 1 && take_list(record, "comment_data") == NULL &&
+			  nodes_of(value_get(record, STR("comments"))) == NULL;
 }
 
 /* ---- threads ---- */

@@ -589,6 +589,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket, con
 	add_comments(reading, &thread, take_list(ticket, "comments"));
 	add_comments(reading, &thread, comments);
 	thread.is_last = thread.messages_n != 0;
+	thread.is_bare = thread.messages_n == 0;
 	thread.is_private = json_is_ambiguous(ticket) ||
 			    (take_is_set(ticket, "is_public") == false && value_get(ticket, STR("is_public")) != NULL);
 	file_ticket(reading, ticket, thread.external_id);

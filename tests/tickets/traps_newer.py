@@ -305,3 +305,17 @@ case("s people of the team below its domain", "slack", dict(
         {"id": "U1", "name": "ada", "real_name": "Ada Roe", "profile": {"email": "ada@kunde.example"}},
         {"id": "U2", "name": "tom", "real_name": "Tom Agent", "profile": {"email": "tom@eu.ACME.example"}},
         {"id": "U3", "name": "eva", "real_name": "Eva Agent", "profile": {"email": "eva@acme.example"}}])}), WHO + ["agent:SECOND1"])
+GWHOLE = gissue(1, gcomment(1, "ANSWER1"))
+GLIST = [dict(without(GWHOLE, "comment_data"), comments=1)]
+case("g a list read behind the issue", "github", {"1.json": J(GWHOLE), "list.json": J(GLIST)}, WHO)
+case("g a list alone, later", "github", {"1.json": J(GWHOLE)}, QA, later={"list.json": J(GLIST)})
+GTALK = {"number": 4, "title": "T", "body": "QUESTION1", "user": {"login": "ada", "type": "User"}, "author_association": "NONE", "state": "open",
+         "category": {"name": "Q&A", "is_answerable": True}, "answer_chosen_at": "2025-01-01T00:00:00Z", "comments": 1,
+         "answer_html_url": "https://github.com/o/r/discussions/4#discussioncomment-9", "html_url": "https://github.com/o/r/discussions/4",
+         "updated_at": "2025-01-01T00:00:00Z"}
+GTALK_WHOLE = dict(GTALK, comment_data=[{"id": 9, "user": {"login": "bob", "type": "User"}, "author_association": "MEMBER", "body": "ANSWER1"}])
+case("g a list of discussions behind them", "github", {"4.json": J(GTALK_WHOLE), "list.json": J([GTALK])}, QA)
+case("g a list of discussions alone, later", "github", {"4.json": J(GTALK_WHOLE)}, QA, later={"list.json": J([GTALK])})
+case("z a list read behind the full export", "zendesk", {"a.ndjson": J(zt(1)) + "\n", "b.json": J({"tickets": [without(zt(1), "comments")]})}, QA)
+case("g a list of GraphQL behind the issue", "github",
+     {"a.json": gq(issues=page(gq_issue(page(gq_comment(1, "ANSWER1"))))), "list.json": gq(issues=page(gq_issue({"totalCount": 1})))}, WHO)
