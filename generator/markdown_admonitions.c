@@ -132,11 +132,15 @@ static void take_line(struct admonitions *admonitions, size_t i, const struct li
 
 	indent = indent_of(line);
 	if (str_trim(line).n != 0) {
+		size_t depth = admonitions->depth;
+
 		while (admonitions->depth != 0 && indent < admonitions->indent[admonitions->depth - 1] + STEP) {
 			admonitions->depth--;
 			admonitions->fence = (struct code_fence){0};
-			if (admonitions->depth == 0) /* or the line would go on the quote's last paragraph */
-				rewriting_add(admonitions->to, STR("\n"), from);
+		}
+		if (admonitions->depth < depth) { /* or the line would go on the quote's last paragraph, or be in it */
+			add_quotes(admonitions, from);
+			rewriting_add(admonitions->to, STR("\n"), from);
 		}
 	}
 	if (admonitions->fence.sign == '\0' && admonitions->depth < DEPTH_MAX &&
