@@ -151,7 +151,7 @@ static void check_repeat(struct checker *checker, struct str text, struct str li
 	check_piece(checker, line, view, 0);
 	for (unsigned i = before; i < checker->findings_n; i++)
 		if (checker->findings[i].line != 0)
-			checker->findings[i].line = line_of(text, (size_t)(line.s - text.s));
+			checker->findings[i].line += line_of(text, (size_t)(line.s - text.s)) - 1;
 	/* findings that are there already are not added again */
 	if (checker->findings_n == 0)
 		repeats_add(&checker->repeats[checker->families], line, rest);
@@ -161,7 +161,7 @@ static void check_repeat(struct checker *checker, struct str text, struct str li
 static bool shorten(struct checker *checker, struct str text, const char *view, struct buf *out)
 {
 	size_t at = 0, from = 0;
-	struct str line;
+	struct str line = STR_NONE;
 	struct buf rest;
 
 	buf_init(&rest, BUF_NO_LIMIT);

@@ -9,6 +9,7 @@ void matcher_init(struct matcher *matcher, const struct identities *identities, 
 {
 	*matcher = (struct matcher){.identities = identities,
 				    .fold = fold,
+				    .known = match_known_new(),
 				    .has_people = identities != NULL && !identities_are_empty(identities)};
 }
 
@@ -16,6 +17,7 @@ void matcher_release(struct matcher *matcher)
 {
 	mem_free(matcher->letters);
 	mem_free(matcher->before);
+	mem_free(matcher->known);
 	vec_release(&matcher->spans);
 }
 
@@ -59,46 +61,25 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !match_is_eponym(row, to);
 }
 
-static const struct form *try_lengths(const struct row *row, size_t from, uint64_t lengths)
+/* Whether a form of one of the lengths stands at this place. */
+static const struct form *try_at(const struct row *row, size_t from, uint64_t wanted)
 {
-	for (; lengths != 0; lengths &= lengths - 1) {
-		size_t length = (size_t)__builtin_ctzll(lengths), n;
+	const struct matcher *matcher = row->matcher;
+	const struct match_known *known = match_known_at(matcher, row->letters + from);
+
+	for (uint64_t lengths = match_known_lengths(known) & wanted; lengths != 0; lengths &= lengths - 1) {
+		unsigned length = (unsigned)__builtin_ctzll(lengths);
 		const struct form *forms;
+		size_t n;
 
 		if (from + length > row->n)
 			return NULL;
-		forms = identities_find(row->matcher->identities, row->letters + from, length, &n);
+		forms = match_known_forms(matcher, known, row->letters + from, length, &n);
 		for (size_t i = 0; i < n; i++)
 			if (counts(row, from, from + length, &forms[i]))
 				return &forms[i];
 	}
 	return NULL;
-}
-
-/* Whether a form of five letters and more may stand at this place: all the lengths that it may have. */
-static const struct form *try_at(const struct row *row, size_t at)
-{
-	const struct identities *identities = row->matcher->identities;
-
-	return try_lengths(row, at,
-			   identities->lengths[identities_gram(identities, row->letters + at, 5)] & ~(uint64_t)31);
-}
-
-/* Lengths below 5 have grams of their own. */
-static const struct form *try_short(const struct row *row, size_t at)
-{
-	const struct identities *identities = row->matcher->identities;
-	const struct form *form = NULL;
-
-	for (unsigned length = 2; form == NULL && length < 5; length++) {
-		uint32_t gram = identities_gram(identities, row->letters + at, length);
-
-		if ((identities->short_lengths >> length & 1) == 0 ||
-		    (identities_filter(identities, gram) & FILTER_BEGINS) == 0)
-			continue;
-		form = try_lengths(row, at, identities->lengths[gram] & (uint64_t)1 << length);
-	}
-	return form;
 }
 
 /* Places from `from` on at which forms may begin, in order; BLOCK of them are looked at. */
@@ -123,7 +104,6 @@ static unsigned filter_longs(const struct row *row, struct places *places, unsig
 
 		places->longs[left] = places->longs[k];
 		left += (identities_filter(identities, gram) & (FILTER_ANYWHERE | begins)) != 0;
-		__builtin_prefetch(&identities->lengths[gram]);
 	}
 	return left;
 }
@@ -181,7 +161,7 @@ static const struct form *look_at(const struct row *row, const struct places *pl
 
 		*found_at = places->from + (is_long ? places->longs[longs++] : places->shorts[shorts++]);
 		/* NOLINTEND(clang-analyzer-core.UndefinedBinaryOperatorResult) */
-		form = is_long ? try_at(row, *found_at) : try_short(row, *found_at);
+		form = try_at(row, *found_at, is_long ? MATCH_LONG : ~MATCH_LONG);
 		if (form != NULL)
 			return form;
 	}

@@ -25,6 +25,7 @@ struct matcher {
 	struct fold *fold;
 	uint8_t *letters, *before; /* scratch; see match_row.c */
 	size_t room;
+	struct match_known *known;				/* match_known.c */
 	struct match_spans VEC_FIELDS(struct match_span) spans; /* of the present text: where other scripts stand */
 	bool has_people, hears;					/* whether how letters sound is of interest */
 	uint32_t wanted;					/* bits of enum identity_rule; 0: all */

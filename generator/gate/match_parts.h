@@ -38,6 +38,9 @@ struct row {
 	struct letter_place *place;
 };
 
+/* Letters, 0, that can be read behind the last one of a row. */
+enum { MATCH_PAD = 24 };
+
 /* ---- match_row.c ---- */
 
 /* For so many letters. */
@@ -48,6 +51,24 @@ void match_row_make_room(struct matcher *matcher, size_t n);
 size_t match_row_fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans);
 /* The byte of the text where a letter of its row comes from. Quick where the letter before was not far. */
 size_t match_row_byte(const struct row *row, size_t letter);
+
+/*
+ * ---- match_known.c ----
+ * What the table has at a place is remembered by the letters from there on, for pages have the same words one behind
+ * the other again and again. A newer place takes that of an older one. As letters are compared and the table does not
+ * change, no verdict depends on what was looked at before.
+ */
+
+#define MATCH_LONG (~(uint64_t)31) /* lengths of forms of five letters and more */
+
+struct match_known *match_known_new(void);
+/* MATCH_PAD letters are read. Until the next call. */
+const struct match_known *match_known_at(const struct matcher *matcher, const char *letters);
+/* Bits: of forms that stand there; a long one may. */
+uint64_t match_known_lengths(const struct match_known *known);
+/* The forms of one of these lengths, as identities_find() has them. */
+const struct form *match_known_forms(const struct matcher *matcher, const struct match_known *known,
+				     const char *letters, unsigned length, size_t *n);
 
 /* ---- match_stand.c: edges, pieces and capitals ---- */
 

@@ -3,12 +3,9 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 
-/* Bytes behind the letters, so that grams can be read anywhere. */
-enum { PAD = 8 };
-
 void match_row_make_room(struct matcher *matcher, size_t n)
 {
-	if (n + PAD <= matcher->room)
+	if (n + MATCH_PAD <= matcher->room)
 		return;
 	matcher->room = n + n / 2 + 4096;
 	mem_free(matcher->letters);
@@ -265,8 +262,8 @@ size_t match_row_fill(struct matcher *matcher, enum fold_way way, struct str tex
 					   ? add_wide(matcher, way, entry, state, &n)
 					   : state_after_wide_gap(state, (enum fold_kind)entry->kind));
 	}
-	memset(letters + n, 0, PAD);
-	memset(before + n, BEFORE_LINE, PAD);
+	memset(letters + n, 0, MATCH_PAD);
+	memset(before + n, BEFORE_LINE, MATCH_PAD);
 	return n;
 }
 

@@ -17,17 +17,43 @@ void repeats_release(struct repeats *repeats)
 	vec_release(&repeats->lines);
 }
 
+static bool is_of_tags(struct str line)
+{
+	return line.n != 0 && line.s[0] == '<' && line.s[line.n - 1] == '>';
+}
+
+/* What stands between the stylesheet and the page's own part, where that is lines of tags alone. */
+static bool is_head(struct str text, size_t from, struct str *head)
+{
+	struct str rest = str_from(text, from), line;
+	size_t to = from;
+
+	while (str_line(&rest, &line) && is_of_tags(line) && line.n < REPEATS_LINE && to - from < REPEATS_HEAD_MOST) {
+		if (str_starts(line, STR("<main")) && to - from > REPEATS_HEAD_LEAST) {
+			*head = str_slice(text, from, to - 1);
+			return true;
+		}
+		to = (size_t)(line.s - text.s) + line.n + 1;
+	}
+	return false;
+}
+
 bool repeats_next(struct str text, size_t *at, struct str *line)
 {
+	if (line->n >= REPEATS_LINE && str_starts(*line, STR("<style")) && is_head(text, *at, line)) {
+		*at += line->n + 1;
+		return true;
+	}
 	while (*at + REPEATS_LINE <= text.n) {
 		const char *end = memchr(text.s + *at, '\n', text.n - *at);
 		size_t to = end != NULL ? (size_t)(end - text.s) : text.n;
 
 		*line = str_slice(text, *at, to);
 		*at = to + 1;
-		if (line->n >= REPEATS_LINE && line->s[0] == '<' && line->s[line->n - 1] == '>')
+		if (line->n >= REPEATS_LINE && is_of_tags(*line))
 			return true;
 	}
+	*line = STR_NONE;
 	return false;
 }
 
@@ -111,8 +137,9 @@ static void emit(struct cut *cut, struct str piece)
 static void emit_tag(struct cut *cut, struct str tag)
 {
 	size_t begin = (size_t)(tag.s - cut->line.s);
+	size_t left = cut->line.n < REPEATS_LINE ? REPEATS_HEAD_LEFT : REPEATS_LEFT;
 
-	if (begin < REPEATS_LEFT || begin + tag.n + REPEATS_LEFT > cut->line.n)
+	if (begin < left || begin + tag.n + left > cut->line.n)
 		emit(cut, tag);
 	else
 		cut->is_gap = true;

@@ -6,7 +6,8 @@
  * those nothing goes over it. What is remembered is compared byte by byte, so a page's
  * findings never depend on the pages before it.
  *
- * Only lines that begin with a tag and end with one. What is cut out are whole texts
+ * Only lines that begin with a tag and end with one; and such lines together as stand between a long stylesheet and
+ * <main>. What is cut out are whole texts
  * between tags, and rules of style sheets and scripts: what is left is markup that
  * means the same to its surroundings, and no part of a word. A line that would hardly
  * become shorter stays.
@@ -17,9 +18,13 @@
 #include "common/vec.h"
 
 enum {
-	REPEATS_LINE = 2048,  /* bytes of a line that is worth it */
-	REPEATS_LEFT = 512,   /* bytes outside tags that stay of its beginning and of its end */
-	REPEATS_CODE = 64,    /* the same of a style sheet or script: longer than any form */
+	REPEATS_LINE = 2048, /* bytes of a line that is worth it */
+	REPEATS_LEFT = 512,  /* bytes outside tags that stay of its beginning and of its end */
+	REPEATS_CODE = 64,   /* the same of a style sheet or script: longer than any form */
+	/* bytes of the lines between stylesheet and <main>, and those of tags that stay of their beginning and end */
+	REPEATS_HEAD_LEAST = 768,
+	REPEATS_HEAD_MOST = REPEATS_LINE - 1,
+	REPEATS_HEAD_LEFT = 128,
 	REPEATS_LINES = 256,  /* remembered at most */
 	REPEATS_SLOTS = 1024, /* a power of two above that */
 };
@@ -37,7 +42,8 @@ struct repeats {
 void repeats_init(struct repeats *repeats);
 void repeats_release(struct repeats *repeats);
 
-/* The next such line at or behind *at, which goes behind it; false: no more. */
+/* The next such line, or lines, at or behind *at, which goes behind it; false: no more. *line: the one before, or none.
+ */
 bool repeats_next(struct str text, size_t *at, struct str *line);
 /* NULL: it is none that is remembered. Until the next one is added. */
 const struct repeat *repeats_find(const struct repeats *repeats, struct str line);

@@ -6,6 +6,7 @@
 #include "generator/gate/digests.h"
 #include "generator/gate/families.h"
 #include "generator/gate/gate.h"
+#include "generator/gate/match_parts.h"
 #include "generator/gate/packed_index.h"
 #include "generator/gate/seen.h"
 #include "generator/gate/xml.h"
@@ -505,6 +506,61 @@ static void test_barren(void **state)
 	barren_release(&barren);
 }
 
+/* What the table has at a place is remembered by fewer letters than a form may have. */
+static void test_known_places(void **state)
+{
+	static const char *const found[] = {"quandalianwolkensteintrostburg", "Ask Quandalianwolkensteintrostburg."};
+	/* the same letters for a while; the end of the text, behind which there is nothing */
+	static const char *const passed[] = {"quandalianwolkensteintrostbarg", "Ask Quandalianwolkensteintrostbarg.",
+					     "quandalianwolkensteintrostbur",  "quandalianwolkensteintros",
+					     "quandalianwolkensteintr",	       "quandal"};
+	struct fixture f;
+
+	(void)state;
+	f.fold = fold_new();
+	f.identities = identities_new(NULL);
+	identities_add(f.identities, STR("quandalianwolkensteintrostburg"), RULE_SURNAME, 0, 0);
+	identities_finish(f.identities);
+	checker_init(&f.checker, f.identities, f.fold);
+	for (int round = 0; round < 2; round++) {
+		assert_told_apart(&f, found, 0, passed, sizeof(passed) / sizeof(*passed));
+		assert_told_apart(&f, found, sizeof(found) / sizeof(*found), passed, 0);
+	}
+	end(&f);
+}
+
+/* More lengths than are remembered, and longer ones: what is remembered is what the table says. */
+static void test_known_lengths(void **state)
+{
+	static const char letters[] = "abababababababababababababababababababab";
+	struct fixture f;
+
+	(void)state;
+	f.fold = fold_new();
+	f.identities = identities_new(NULL);
+	for (size_t n = 6; n <= 30; n += 2)
+		identities_add(f.identities, str_n(letters, n), RULE_SURNAME, 0, 0);
+	identities_finish(f.identities);
+	checker_init(&f.checker, f.identities, f.fold);
+	for (int round = 0; round < 2; round++) {
+		const struct match_known *known = match_known_at(&f.checker.matcher, letters);
+
+		for (unsigned length = 5; length <= 40; length++) {
+			size_t n = 0, expected;
+			const struct form *form = identities_find(f.identities, letters, length, &expected);
+			bool is_said = (match_known_lengths(known) >> length & 1) != 0;
+
+			assert_true(form == NULL || is_said);
+			assert_false(form == NULL && is_said && length <= MATCH_PAD);
+			if (is_said)
+				assert_ptr_equal(match_known_forms(&f.checker.matcher, known, letters, length, &n),
+						 form);
+			assert_int_equal(n, form != NULL ? expected : 0);
+		}
+	}
+	end(&f);
+}
+
 static void test_digests(void **state)
 {
 	struct buf out;
@@ -953,6 +1009,61 @@ static void test_long_line_borders(void **state)
 	end(&f);
 }
 
+/* The lines between stylesheet and <main>: looked through once, and what goes over their ends in every page. */
+static void test_head(void **state)
+{
+	static const struct {
+		const char *before, *inside, *behind;
+		uint32_t line; /* where it is found; 0: nowhere */
+	} pages[] = {
+	    {"<i>one</i>", "Search", "nothing", 0},	 {"<i>one</i>", "Search", "nothing", 0}, /* known now */
+	    {"<i>Katar</i>", "Search", "nothing", 0},	 {"<i>one</i>", "Search", "Kowalska", 17},
+	    {"<i>one</i>", "Kowalska", "nothing", 9},	 {"<i>one</i>", "Search", "nothing", 0},
+	    {"<i>Kowalska</i>", "Search", "nothing", 1},
+	};
+	struct fixture f;
+	struct buf page;
+
+	(void)state;
+	begin(&f);
+	buf_init(&page, BUF_NO_LIMIT);
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		buf_clear(&page);
+		buf_printf(&page, "%s\n<style>", pages[i].before);
+		for (int k = 0; k < 300; k++)
+			buf_printf(&page, ".a%d{color:red}", k);
+		buf_lit(&page, "</style>\n");
+		for (int k = 0; k < 13; k++)
+			buf_printf(
+			    &page,
+			    "<a class=\"item-of-menu\" href=\"/folder%d/\"><svg viewBox=\"0 0 24 24\"></svg>%s</a>\n",
+			    k, k == 6 ? pages[i].inside : "");
+		buf_printf(&page, "<main>\n<p>%s</p>\n</main>\n", pages[i].behind);
+		assert_int_equal(refuses(&f, buf_view(&page)), pages[i].line != 0);
+		if (pages[i].line != 0)
+			assert_int_equal(f.checker.findings[0].line, pages[i].line);
+	}
+	assert_int_equal(f.checker.repeats[0].lines.n, 2);
+	/* a name that begins in the last of the lines and goes on behind them; and one that ends in the first */
+	for (int at_end = 0; at_end < 2; at_end++)
+		for (int known = 0; known < 2; known++) {
+			buf_clear(&page);
+			buf_lit(&page, "<p>one\n<style>");
+			for (int k = 0; k < 300; k++)
+				buf_printf(&page, ".a%d{color:red}", k);
+			buf_printf(&page, "%s</style>\n", at_end == 0 && known == 1 ? "Kowal" : "");
+			for (int k = 0; k < 13; k++)
+				buf_printf(&page,
+					   "<a class=\"item-of-menu\" href=\"/f%d/\"><svg viewBox=\"0 0 24 "
+					   "24\"></svg>%s</a>\n",
+					   k, k == (at_end != 0 ? 12 : 0) ? (at_end != 0 ? "Kowal" : "ska") : "");
+			buf_printf(&page, "<main>%s\n</main>\n", at_end == 1 && known == 1 ? "<b>ska</b>" : "");
+			assert_int_equal(refuses(&f, buf_view(&page)), known);
+		}
+	buf_release(&page);
+	end(&f);
+}
+
 static void test_xml(void **state)
 {
 	struct buf out;
@@ -1109,6 +1220,8 @@ int main(void)
 	    cmocka_unit_test(test_chance),
 	    cmocka_unit_test(test_known_counts_most),
 	    cmocka_unit_test(test_barren),
+	    cmocka_unit_test(test_known_places),
+	    cmocka_unit_test(test_known_lengths),
 	    cmocka_unit_test(test_digests),
 	    cmocka_unit_test(test_families),
 	    cmocka_unit_test(test_ends),
@@ -1117,6 +1230,7 @@ int main(void)
 	    cmocka_unit_test(test_proof),
 	    cmocka_unit_test(test_long_lines),
 	    cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_head),
 	    cmocka_unit_test(test_xml),
 	    cmocka_unit_test(test_leaf),
 	    cmocka_unit_test(test_taken_down),
