@@ -2,6 +2,8 @@
 #include "search/query_planner.h"
 #include "search/spell.h"
 
+#include <math.h>
+
 enum {
 	TELLING = 40,	     /* words of a ticket that are scored: those that tell pages apart */
 	ALIKE = 64,	     /* words that are alike */
@@ -119,12 +121,29 @@ static void leave_out_common(struct planner *p)
 	}
 }
 
+/*
+ * What a word of a text says by the pages that have it and as many as a small site would have besides: 30, of which 3
+ * have an everyday word. Without them every second word of a story is on no page of 50 ("colleague", "Monday"), or on
+ * one, and says as much as what the story is about.
+ */
+#define PAGES_BESIDES 30
+#define EVERYDAY_PAGES 3
+
+static float idf_of(const struct planner *p, const struct entry *entry, uint32_t docs)
+{
+	float with = (float)docs + (entry->is_everyday ? EVERYDAY_PAGES : 0);
+
+	if (p->request->use == PLAN_SEARCH)
+		return store_idf(p->store, docs);
+	return logf(1 + ((float)p->store->docs_n + PAGES_BESIDES - with + 0.5f) / (with + 0.5f));
+}
+
 /* What an entry's exact word says; 0 when no page has it. */
 static float exact_idf(const struct planner *p, const struct entry *entry)
 {
 	struct store_lists word = store_lists_of_word(p->store, entry->word);
 
-	return word.n != 0 ? store_idf(p->store, word.docs) * entry->share : 0;
+	return word.n != 0 ? idf_of(p, entry, word.docs) * entry->share : 0;
 }
 
 static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_t *words_n)
@@ -139,9 +158,7 @@ static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_
 		entry->share = entry->is_asking && p->entries_n >= ASKING_WORDS
 				   ? (p->request->is_english ? ASKING_SHARE : JOINING_SHARE)
 				   : 1;
-		entry->idf = entry->share * (stem.n != 0	    ? store_idf(p->store, stem.docs)
-					     : entry->others_n != 0 ? store_idf(p->store, entry->others_docs)
-								    : p->store->idf_max);
+		entry->idf = entry->share * idf_of(p, entry, stem.n != 0 ? stem.docs : entry->others_docs);
 		if (entry->is_extra)
 			continue;
 		word = exact_idf(p, entry);
@@ -259,7 +276,7 @@ static void add_pairs(struct planner *p, float full)
 	const struct query_word *words = parsed->words;
 	uint32_t before = WORD_NONE;
 
-	for (uint32_t i = 0; i < parsed->words_n; i++) {
+	for (uint32_t i = 0; i < parsed->words_n && !query_planner_is_aside(p, i); i++) {
 		if (words[i].same_place)
 			continue;
 		if (words[i].begins_part)
@@ -352,7 +369,7 @@ static void choose_weights(struct planner *p, uint32_t words_n)
 	bool is_search = p->request->use == PLAN_SEARCH;
 	float words = (float)words_n, length = words, few = is_search ? FEW_WORDS_SEARCHED : FEW_WORDS_TOLD;
 
-	for (uint32_t i = 0; i < p->request->parsed->words_n; i++)
+	for (uint32_t i = 0; i < p->request->parsed->words_n && !query_planner_is_aside(p, i); i++)
 		length += STOP_LENGTH * (float)p->request->parsed->words[i].is_stop;
 
 	if (!p->request->is_english)

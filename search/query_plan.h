@@ -80,7 +80,8 @@ struct query_grams_work;
 struct query_plan_settings; /* synonyms, see query_plan_settings_new() */
 struct query_plan_request {
 	const struct query_parsed *parsed;
-	struct str text; /* that was parsed */
+	struct str text;   /* that was parsed */
+	const char *aside; /* words from here on count where they are found, and are not missed; NULL: none */
 	const struct query_plan_settings *settings;
 	const struct query_grams *grams; /* NULL: words must be the same */
 	struct query_grams_work *grams_work;

@@ -22,6 +22,7 @@ enum { SHORT_LETTERS = 3 };
 #define JOINED_WEIGHT 0.5f
 #define HALF_WEIGHT 0.3f
 /* Pairs with Hiragana in them or across scripts say little. */
+#define ASIDE_WEIGHT 0.2f /* of a log, beside what somebody says */
 #define WEAK_WEIGHT 0.2f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
 #define ADDITION_WEIGHT 0.35f
@@ -620,6 +621,12 @@ static bool belongs_to_asking(const struct planner *p, const struct query_word *
 	       (query_forms_asks(word->text) || query_forms_joins(word->text));
 }
 
+static bool is_everyday(const struct planner *p, const struct query_word *word)
+{
+	return p->request->use == PLAN_SUGGEST && !word->is_quoted &&
+	       (p->request->is_english ? is_english_word(word->text) : query_forms_is_regular(word->text));
+}
+
 /* "HP-4500" and "TV-2024" say what pages may be about. */
 static bool begins_code(const struct query_word *word)
 {
@@ -668,6 +675,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 		note_correction(p, word, word->text, word[1].text);
 	query_planner_look_up(p, &entry, word->text);
 	entry.is_asking = belongs_to_asking(p, word);
+	entry.is_everyday = is_everyday(p, word);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
 	if (entry.is_stop && !with_stops)
@@ -686,7 +694,12 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	    !is_spelt_right(p, &entry))
 		correct(p, &entry, at);
 	*number = find_entry(p, &entry);
-	if (*number != WORD_NONE && p->entries[*number].is_extra) {
+	if (query_planner_is_aside(p, at)) {
+		if (*number != WORD_NONE || (entry.stem == WORD_NONE && entry.others_n == 0))
+			return;
+		entry.is_extra = true;
+		entry.weight *= ASIDE_WEIGHT;
+	} else if (*number != WORD_NONE && p->entries[*number].is_extra) {
 		p->entries[*number] = entry; /* what a synonym only added is said itself */
 		return;
 	}

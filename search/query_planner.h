@@ -39,6 +39,7 @@ struct entry {
 	bool is_open, is_cjk, is_stop;
 	bool is_addition;		  /* of a text: weighs less, and is missed less */
 	bool is_asking;			  /* says less than its idf */
+	bool is_everyday;		  /* of a text: known to everybody, and to more pages than these */
 	bool is_left_out;		  /* of a long text: says too little */
 	bool is_extra;			  /* a synonym of several words: counts where it is found, is not missed */
 	bool is_spared;			  /* no page has it, but it is spelt right: not corrected ... */
@@ -109,6 +110,12 @@ void query_planner_look_up(struct planner *p, struct entry *entry, struct str te
 static inline bool is_cjk_kind(uint8_t kind)
 {
 	return kind == TOKEN_HAN || kind == TOKEN_PAIR || kind == TOKEN_WEAK_PAIR;
+}
+
+/* Whether a word of the query is said by the way. */
+static inline bool query_planner_is_aside(const struct planner *p, uint32_t at)
+{
+	return p->request->aside != NULL && p->request->parsed->words[at].typed.s >= p->request->aside;
 }
 
 /* The share is made one of 0 to 1. */

@@ -17,6 +17,7 @@ enum {
 	FIRST = 3,	     /* that remain the first three, in whatever order */
 	SKETCH_BYTES = 4096, /* of a page, to be compared */
 	BARE_MAX = 100,
+	TOLD_WORDS = 6, /* without lines of logs */
 	FITTED_WORDS = 200,
 	/* Lengths of tickets, in words that are no stop words. What stands near each other tells in full ... */
 	CLOSE_WORDS = 3, /* from here on, more and more */
@@ -57,8 +58,8 @@ static double threshold_of(const struct query_engine *engine, double wanted)
 	return value != NULL && value->kind == VALUE_INT ? (double)value->as.integer : SUGGEST_THRESHOLD;
 }
 
-/* Subject and body as one text; the subject says what it is about. */
-static struct str ticket_text(const struct suggest_request *request, struct arena *arena)
+/* Subject and body as one text; the subject says what it is about. Lines of logs stand behind `told`. */
+static struct str ticket_text(const struct suggest_request *request, struct arena *arena, size_t *told)
 {
 	struct str body = str_slice(request->body, 0, SUGGEST_BODY_BYTES), text;
 	struct buf out;
@@ -66,17 +67,18 @@ static struct str ticket_text(const struct suggest_request *request, struct aren
 	buf_init(&out, 4 * (size_t)SUGGEST_BODY_BYTES);
 	buf_str(&out, str_slice(request->subject, 0, SUGGEST_BODY_BYTES));
 	buf_char(&out, '\n');
-	suggest_text_clean(body, &out);
+	*told = suggest_text_clean(body, &out);
 	text = arena_str(arena, buf_view(&out));
 	buf_release(&out);
 	return text;
 }
 
-static double count_words(const struct query_parsed *parsed)
+/* Before `end`. */
+static uint32_t count_words(const struct query_parsed *parsed, const char *end)
 {
-	double n = 0;
+	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < parsed->words_n; i++)
+	for (uint32_t i = 0; i < parsed->words_n && parsed->words[i].typed.s < end; i++)
 		n += !parsed->words[i].same_place;
 	return n;
 }
@@ -350,7 +352,9 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 		    const struct suggest_request *request, struct arena *arena, struct suggest_results *results)
 {
 	struct suggest_results found = {.nothing_good = true};
-	struct str text = ticket_text(request, arena);
+	size_t told;
+	struct str text = ticket_text(request, arena, &told);
+	const char *end;
 	struct rank_filter filter;
 	struct query_parsed parsed;
 	struct query_plan plan;
@@ -359,10 +363,13 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 	*results = found;
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, true);
+	/* who says hardly anything else wants to know what the log means */
+	end = text.s + (count_words(&parsed, text.s + told) < TOLD_WORDS ? text.n : told);
 	query_plan_make(&plan, engine->store,
 			&(struct query_plan_request){
 			    .parsed = &parsed,
 			    .text = text,
+			    .aside = end,
 			    .settings = engine->settings,
 			    .grams = engine->grams,
 			    .grams_work = &scratch->grams,
@@ -379,7 +386,7 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 			     .plan = &plan, .filter = &filter, .bounds = &request->bounds, .lang = request->lang},
 			 &other_language);
 	found.is_partial = plan.is_partial || scratch->rank.is_partial;
-	if (take_answers(engine, scratch, &plan, count_words(&parsed), request, arena, &found) < 0)
+	if (take_answers(engine, scratch, &plan, count_words(&parsed, end), request, arena, &found) < 0)
 		return -1;
 	*results = found;
 	return 0;

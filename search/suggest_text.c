@@ -2,16 +2,59 @@
 
 #include "common/privacy/quotes.h"
 
+#include <string.h>
+
 enum {
 	LOG_LINES_KEPT = 8,   /* the error itself stands at the beginning or is repeated */
 	LONG_RUN_BYTES = 100, /* a word of that many bytes is a key or an attachment */
+	GREETING_BYTES = 60,  /* up to its comma */
+	COURTESY_WORDS = 16,
+	FAREWELL_BYTES = 40, /* "Best wishes, John Miller" */
 };
 
-/* Headers of quoted mail; lines of greeting and farewell say nothing either. */
+/* Headers of quoted mail. */
 static const struct str dropped[] = {
     STR_INIT("from:"), STR_INIT("sent:"), STR_INIT("to:"),	 STR_INIT("cc:"),
     STR_INIT("date:"), STR_INIT("von:"),  STR_INIT("gesendet:"), STR_INIT("an:"),
 };
+
+static const struct str greetings[] = {
+    STR_INIT("hello"),	       STR_INIT("hi"),		 STR_INIT("hey"),
+    STR_INIT("dear"),	       STR_INIT("good morning"), STR_INIT("good afternoon"),
+    STR_INIT("good evening"),  STR_INIT("good day"),	 STR_INIT("greetings"),
+    STR_INIT("to whom"),       STR_INIT("hallo"),	 STR_INIT("guten tag"),
+    STR_INIT("guten morgen"),  STR_INIT("guten abend"),	 STR_INIT("sehr geehrte"),
+    STR_INIT("sehr geehrter"), STR_INIT("liebe"),	 STR_INIT("lieber"),
+    STR_INIT("liebes"),	       STR_INIT("moin"),	 STR_INIT("servus"),
+    STR_INIT("bonjour"),       STR_INIT("bonsoir"),	 STR_INIT("salut"),
+    STR_INIT("cher"),	       STR_INIT("chère"),	 STR_INIT("chers"),
+    STR_INIT("madame"),	       STR_INIT("hola"),	 STR_INIT("buenos días"),
+    STR_INIT("buenas tardes"), STR_INIT("estimado"),	 STR_INIT("estimada"),
+    STR_INIT("estimados"),     STR_INIT("ciao"),	 STR_INIT("buongiorno"),
+    STR_INIT("gentile"),       STR_INIT("olá"),		 STR_INIT("bom dia"),
+    STR_INIT("prezados"),      STR_INIT("beste"),	 STR_INIT("geachte"),
+    STR_INIT("goedemorgen"),   STR_INIT("goedemiddag"),	 STR_INIT("cześć"),
+    STR_INIT("dzień dobry"),   STR_INIT("witam"),	 STR_INIT("szanowni"),
+};
+/* Sentences at the end of a ticket that begin so ... */
+static const struct str thanking[] = {
+    STR_INIT("thanks"),		 STR_INIT("thank you"),
+    STR_INIT("many thanks"),	 STR_INIT("thx"),
+    STR_INIT("looking forward"), STR_INIT("i look forward"),
+    STR_INIT("we look forward"), STR_INIT("vielen dank"),
+    STR_INIT("besten dank"),	 STR_INIT("herzlichen dank"),
+    STR_INIT("danke"),		 STR_INIT("ich freue mich auf"),
+    STR_INIT("merci"),		 STR_INIT("je vous remercie"),
+    STR_INIT("dans l'attente"),	 STR_INIT("gracias"),
+    STR_INIT("muchas gracias"),	 STR_INIT("grazie"),
+    STR_INIT("obrigado"),	 STR_INIT("obrigada"),
+    STR_INIT("bedankt"),	 STR_INIT("dziękuję"),
+};
+/* ... and at its beginning that end so as well. */
+static const struct str hoping[] = {STR_INIT("i hope"),	   STR_INIT("hope"),	 STR_INIT("we hope"),
+				    STR_INIT("ich hoffe"), STR_INIT("j'espère"), STR_INIT("espero")};
+static const struct str hoped[] = {STR_INIT(" well"), STR_INIT(" fine"), STR_INIT(" great"), STR_INIT(" day"),
+				   STR_INIT(" week"), STR_INIT(" gut"),	 STR_INIT(" bien")};
 
 static bool begins_with_any(struct str line, const struct str *list, size_t n)
 {
@@ -20,6 +63,16 @@ static bool begins_with_any(struct str line, const struct str *list, size_t n)
 			return true;
 	}
 	return false;
+}
+
+/* "08:12:33": nobody who writes tells the second. */
+static bool is_time(struct str at)
+{
+	for (size_t i = 0; i < 8; i++) {
+		if (at.n < 8 || (i % 3 == 2 ? at.s[i] != ':' : !str_is_digit(at.s[i])))
+			return false;
+	}
+	return true;
 }
 
 /* Lines of a log or a stack trace: a time first, or a frame. */
@@ -32,10 +85,48 @@ static bool looks_logged(struct str line)
 	if (str_starts(line, STR("File \"")) || str_starts(line, STR("#0")) || str_starts(line, STR("0x")))
 		return true;
 	for (size_t i = 0; i < line.n && i < 24; i++) {
+		if (is_time(str_from(line, i)))
+			return true;
 		digits += str_is_digit(line.s[i]);
 		others += str_is_alpha(line.s[i]);
 	}
 	return digits >= 8 && others <= 6;
+}
+
+/* "OS: Windows 11, Browser: Firefox 132": where it happened, as forms ask it. */
+static bool tells_system(struct str line)
+{
+	static const struct str labels[] = {
+	    STR_INIT("os:"),
+	    STR_INIT("operating system:"),
+	    STR_INIT("browser:"),
+	    STR_INIT("version:"),
+	    STR_INIT("app version:"),
+	    STR_INIT("device:"),
+	    STR_INIT("platform:"),
+	    STR_INIT("environment:"),
+	    STR_INIT("build:"),
+	    STR_INIT("user agent:"),
+	    STR_INIT("useragent:"),
+	    STR_INIT("user-agent:"),
+	    STR_INIT("betriebssystem:"),
+	    STR_INIT("gerät:"),
+	    STR_INIT("système:"),
+	    STR_INIT("navigateur:"),
+	    STR_INIT("appareil:"),
+	    STR_INIT("sistema operativo:"),
+	    STR_INIT("navegador:"),
+	    STR_INIT("dispositivo:"),
+	};
+
+	return begins_with_any(line, labels, sizeof(labels) / sizeof(labels[0]));
+}
+
+static bool next_is_logged(struct str rest)
+{
+	struct str line;
+
+	return str_line(&rest, &line) && looks_logged(str_trim(line));
 }
 
 /* A line without its overlong words. */
@@ -56,29 +147,157 @@ static void add_line(struct buf *out, struct str line)
 	buf_char(out, '\n');
 }
 
-void suggest_text_clean(struct str text, struct buf *out)
+/* Behind the end of a sentence; the end of the line when no other follows. */
+static size_t end_of_sentence(struct str line)
+{
+	for (size_t i = 0; i + 1 < line.n; i++) {
+		if ((line.s[i] == '.' || line.s[i] == '!' || line.s[i] == '?') && line.s[i + 1] == ' ')
+			return i + 1;
+	}
+	return line.n;
+}
+
+/* The first and the last line of a text, where courtesies stand, with a line for each sentence; true: the last one may
+ * be a farewell, which was none behind others. */
+static bool spread_ends(struct str text, struct buf *out)
+{
+	struct str line, rest = text;
+	bool is_first = true, is_new = false;
+
+	while (str_line(&rest, &line)) {
+		bool is_end = is_first || str_trim(rest).n == 0;
+
+		is_new = is_new && str_trim(line).n == 0;
+		while (is_end && end_of_sentence(line) < line.n) {
+			size_t end = end_of_sentence(line);
+
+			buf_str(out, str_slice(line, 0, end));
+			buf_char(out, '\n');
+			line = str_trim(str_from(line, end));
+			is_new = line.n <= FAREWELL_BYTES;
+		}
+		buf_str(out, line);
+		buf_char(out, '\n');
+		is_first = is_first && str_trim(line).n == 0;
+	}
+	return is_new;
+}
+
+/* One of these and no longer word. */
+static bool is_begun_by(struct str line, const struct str *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts_nocase(line, list[i]) &&
+		    (line.n == list[i].n || (!str_is_alnum(line.s[list[i].n]) && (line.s[list[i].n] & 0x80) == 0)))
+			return true;
+	}
+	return false;
+}
+
+#define IS_BEGUN_BY(line, list) is_begun_by(line, list, sizeof(list) / sizeof((list)[0]))
+
+/* A line without "Hello support team,". */
+static struct str without_greeting(struct str line)
+{
+	if (!IS_BEGUN_BY(line, greetings))
+		return line;
+	for (size_t i = 0; i < line.n && i < GREETING_BYTES; i++) {
+		if (strchr(",!:;.", line.s[i]) != NULL)
+			return str_trim(str_from(line, i + 1));
+	}
+	return line.n < GREETING_BYTES && str_find_char(line, '?') < 0 ? STR("") : line;
+}
+
+static bool is_short(struct str line)
+{
+	size_t words = 1;
+
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.s[i] == '?' || str_is_digit(line.s[i]))
+			return false;
+		words += line.s[i] == ' ';
+	}
+	return words <= COURTESY_WORDS;
+}
+
+static bool is_thanking(struct str line)
+{
+	return IS_BEGUN_BY(line, thanking) && is_short(line);
+}
+
+static bool is_hoping(struct str line)
+{
+	struct str end = line;
+
+	while (end.n != 0 && !str_is_alnum(end.s[end.n - 1]))
+		end.n--;
+	for (size_t i = 0; i < sizeof(hoped) / sizeof(hoped[0]); i++) {
+		if (str_ends(end, hoped[i]))
+			return IS_BEGUN_BY(line, hoping) && is_short(line);
+	}
+	return false;
+}
+
+/* What the author wrote, with the ends spread; `text` itself when that is nothing. */
+static struct str own_words(struct str text, struct buf *own, struct buf *spread)
 {
 	struct quotes quotes;
-	struct buf own;
-	struct str line, rest = text;
-	size_t logged = 0;
+	struct str found = text;
 
 	quotes_init(&quotes);
-	buf_init(&own, BUF_NO_LIMIT);
 	quotes_find(&quotes, text, NULL);
 	/* somebody who only forwards a message asks what it says */
-	if (quotes_rest(&quotes, text, QUOTES_ALL, &own) ||
-	    quotes_rest(&quotes, text, QUOTES_ALL & ~(QUOTES_SET(QUOTES_QUOTE) | QUOTES_SET(QUOTES_FORWARDED)), &own))
-		rest = buf_view(&own);
+	if (quotes_rest(&quotes, text, QUOTES_ALL, own) ||
+	    quotes_rest(&quotes, text, QUOTES_ALL & ~(QUOTES_SET(QUOTES_QUOTE) | QUOTES_SET(QUOTES_FORWARDED)), own))
+		found = buf_view(own);
+	if (spread_ends(found, spread)) {
+		quotes_find(&quotes, buf_view(spread), NULL);
+		buf_clear(own);
+		if (!quotes_rest(&quotes, buf_view(spread), QUOTES_SET(QUOTES_SIGNATURE), own))
+			buf_str(own, buf_view(spread));
+		found = buf_view(own);
+	} else {
+		found = buf_view(spread);
+	}
+	quotes_release(&quotes);
+	return found;
+}
+
+size_t suggest_text_clean(struct str text, struct buf *out)
+{
+	struct buf own, spread, logged;
+	struct str line, rest;
+	size_t begin = out->n, said = begin, logged_n = 0;
+	bool was_logged = false;
+
+	buf_init(&own, BUF_NO_LIMIT);
+	buf_init(&spread, BUF_NO_LIMIT);
+	buf_init(&logged, BUF_NO_LIMIT);
+	rest = own_words(text, &own, &spread);
 	while (str_line(&rest, &line)) {
 		struct str trimmed = str_trim(line);
 
-		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])))
+		if (out->n == begin)
+			trimmed = without_greeting(trimmed);
+		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])) ||
+		    (out->n == begin && is_hoping(trimmed)))
 			continue;
-		if (looks_logged(trimmed) && ++logged > LOG_LINES_KEPT)
+		was_logged = looks_logged(trimmed) || (was_logged && next_is_logged(rest));
+		if (was_logged || tells_system(trimmed)) {
+			if (++logged_n <= LOG_LINES_KEPT)
+				add_line(&logged, trimmed);
 			continue;
+		}
 		add_line(out, trimmed);
+		if (!is_thanking(trimmed))
+			said = out->n;
 	}
+	if (said != begin)
+		buf_cut(out, said);
+	said = out->n;
+	buf_str(out, buf_view(&logged));
+	buf_release(&logged);
+	buf_release(&spread);
 	buf_release(&own);
-	quotes_release(&quotes);
+	return said;
 }

@@ -1,13 +1,13 @@
 /*
- * suggest_text: what a ticket says, without what only stands in it: quoted mail,
- * signatures, disclaimers, log lines and stack traces beyond the first few, keys
- * and other runs of characters that nobody would look for.
+ * suggest_text: what a ticket says, without what only stands in it: greetings and
+ * thanks, quoted mail, signatures, disclaimers, log lines and stack traces beyond
+ * the first few, keys and other runs of characters that nobody would look for.
  */
 #ifndef WEIR_SUGGEST_TEXT_H
 #define WEIR_SUGGEST_TEXT_H
 #include "common/buf.h"
 
-/* Adds what is left of `text` to out, line by line. */
-void suggest_text_clean(struct str text, struct buf *out);
+/* Adds what is left of `text` to out, line by line, lines of logs last; returns where those begin. */
+size_t suggest_text_clean(struct str text, struct buf *out);
 
 #endif

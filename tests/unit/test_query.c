@@ -1085,6 +1085,62 @@ static void test_suggest(void **state)
 	assert_true(suggest("Forgot my password", "mail", 1).nothing_good);
 }
 
+static double confidence_of(const char *body)
+{
+	return suggest("", body, 0).best_confidence;
+}
+
+/* Greetings, thanks and what forms and programs put below make a page no less of an answer. */
+static void test_suggest_courtesy(void **state)
+{
+	static const char *const dressed[] = {
+	    "Hello support team,\n\nI forgot my password and need a link by mail to reset it",
+	    "Hi there! Hope you are well. I forgot my password and need a link by mail to reset it",
+	    "I forgot my password and need a link by mail to reset it\n\nThank you very much in advance for your help. "
+	    "I look forward to hearing from you!\n\nKind regards\nPetra Weiss\nHead of Operations",
+	    "I forgot my password and need a link by mail to reset it. Thanks a lot for your time! Cheers, Mike",
+	    "Guten Tag,\nI forgot my password and need a link by mail to reset it\nVielen Dank im Voraus!",
+	    "I forgot my password and need a link by mail to reset it\nBrowser: Firefox 132, Windows 11 Pro",
+	};
+	double bare = confidence_of("I forgot my password and need a link by mail to reset it");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dressed) / sizeof(dressed[0]); i++) {
+		if (confidence_of(dressed[i]) < bare - 0.001 || confidence_of(dressed[i]) > bare + 0.001)
+			fail_msg("%g, not %g: %s", confidence_of(dressed[i]), bare, dressed[i]);
+	}
+	/* these belong to what is asked */
+	assert_true(confidence_of("Thanks to a link by mail I could reset it?") > 0);
+	assert_true(confidence_of("Hello") < confidence_of("Hello, password"));
+	assert_true(confidence_of("I hope that I can reset my password") > 0);
+}
+
+/* A log below says what it says where pages have it, and is not missed there. */
+static void test_suggest_log_aside(void **state)
+{
+	const char *told = "I forgot my password and need a new link by mail to reset it";
+	char body[512];
+	double bare = confidence_of(told);
+
+	(void)state;
+	(void)snprintf(body, sizeof(body),
+		       "%s\n2026-11-20 08:12:33.123 INFO worker nine start\n[08:12:34] ERROR billing node unreachable\n"
+		       "net.node.NodeException: unreachable node\n\tat net.node.Client.call(Client.java:77)\n",
+		       told);
+	assert_true(confidence_of(body) > bare - 0.01);
+	assert_str(suggest("", body, 0).answers[0].hit.url, "/reset/");
+	/* with nothing else to go by it is what is asked about */
+	assert_str(suggest("", "2026-11-20 08:12:33 ERROR ERR_CONN_42", 0).answers[0].hit.url, "/err/");
+}
+
+/* That a small site has none of the words of a story says less than that it has none of a trade's. */
+static void test_suggest_everyday(void **state)
+{
+	(void)state;
+	assert_true(confidence_of("A colleague forgot her password in the summer, her boss is angry") >
+		    confidence_of("A wombat forgot her password in the kiln, her lathe is chromed") + 0.01);
+}
+
 /* A clock that goes on by one whenever it is asked. */
 static int64_t ticks;
 
@@ -1201,6 +1257,9 @@ int main(void)
 	    cmocka_unit_test(test_lookups),
 	    cmocka_unit_test(test_hostile),
 	    cmocka_unit_test(test_suggest),
+	    cmocka_unit_test(test_suggest_courtesy),
+	    cmocka_unit_test(test_suggest_log_aside),
+	    cmocka_unit_test(test_suggest_everyday),
 	    cmocka_unit_test(test_sentence_first),
 	    cmocka_unit_test(test_sentence_is_none_of_a_log),
 	    cmocka_unit_test(test_time),
