@@ -65,6 +65,8 @@ static const struct {
     {"a year with 29 February", LONDON, WEEK, "2028-02-28T16:30:00Z", 60, "2028-02-29T09:30:00Z"},
     {"without a zone", NULL, WEEK, "2026-07-06T09:20:00Z", 240, "2026-07-06T13:20:00Z"},
     {"before 1970", NULL, WEEK, "1969-12-31T16:30:00Z", 60, "1970-01-01T09:30:00Z"},
+    {"up to the last minute of a day", LONDON, "\"monday\":[\"22:59-23:59\"]", "2026-11-23T22:00:00Z", 60,
+     "2026-11-23T23:59:00Z"},
     {"two days of eight hours", LONDON, WEEK, "2026-11-20T12:00:00Z", 960, "2026-11-24T12:00:00Z"},
     {"too far away", LONDON, "\"monday\":[\"09:00-09:01\"]", "2026-11-23T10:00:00Z", 600, ""},
 };

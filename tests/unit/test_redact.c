@@ -217,6 +217,7 @@ static void test_lists_signed(void **state)
 static void test_first_of_many(void **state)
 {
 	static const char *const first[] = {"Mark Young", "Orwine Tepforo"};
+	static const char *const companies[] = {"North Harbour", "Red Lantern", "Open Orchard", "Second Bridge"};
 	static const char letters[] = "bdfgklmnprst", vowels[] = "aeiou";
 	struct redact_people *table = redact_people_new(rules);
 	char name[] = "Zaxaxa Vaxaxaxov";
@@ -226,6 +227,11 @@ static void test_first_of_many(void **state)
 		const struct redact_person person = {.kind = STR("customer"), .name = str_c(first[i])};
 
 		redact_people_add(table, &person);
+	}
+	for (size_t i = 0; i < sizeof(companies) / sizeof(*companies); i++) {
+		const struct redact_person company = {.kind = STR("organisation"), .name = str_c(companies[i])};
+
+		redact_people_add(table, &company);
 	}
 	for (unsigned i = 0; i < 2000; i++) {
 		const struct redact_person person = {.kind = STR("customer"), .name = str_c(name)};
@@ -243,6 +249,8 @@ static void test_first_of_many(void **state)
 	}
 	check_text_with(table, STR("then Mark Young came"), "then [customer] came");
 	check_text_with(table, STR("then Tepforo came"), "then [customer] came");
+	check_text_with(table, STR("to North Harbour, Red Lantern, Open Orchard and Second Bridge"),
+			"to [company], [company 2], [company 3] and [company 4]");
 	redact_people_free(table);
 }
 
