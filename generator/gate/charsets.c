@@ -2,6 +2,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "generator/gate/decode_bytes.h"
 
 #include <unicode/ucnv.h>
 
@@ -261,7 +262,7 @@ static void reread_run(unsigned charset, struct str run, struct buf *out)
 /* 娆ч槼蹇楄繙: runs of such characters. */
 static void reread_wide(struct str line, struct buf *out)
 {
-	enum { WIDE_LEAD = 0xE2, LEAST = 12 /* bytes */ };
+	enum { WIDE_LEAD = 0xE3, LEAST = 12 /* bytes */ };
 
 	for (size_t at = 0; at < line.n;) {
 		size_t from;
@@ -281,6 +282,8 @@ void charsets_reread(struct str line, struct buf *out)
 					     "windows-1255", "windows-1250", NULL};
 	struct look look = {0};
 
+	if (!decode_has_wide(line))
+		return;
 	if (is_worth_a_look(line))
 		look = look_at(line);
 	for (size_t i = 0; look.latin && others[i] != NULL; i++)

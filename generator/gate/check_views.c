@@ -494,7 +494,9 @@ static void check_packed_digits(struct views *views, struct str run)
 	struct buf bytes;
 	bool is_packed = false;
 
-	for (size_t i = 0; run.n >= LEAST && run.n % 2 == 0 && i < sizeof(heads) / sizeof(*heads); i++)
+	if (run.n < LEAST || run.n % 2 != 0 || strchr("157", run.s[0]) == NULL)
+		return;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
 		is_packed = is_packed || str_starts_nocase(run, str_c(heads[i]));
 	for (size_t i = 0; is_packed && i < run.n; i++)
 		is_packed = str_hex_value(run.s[i]) >= 0;

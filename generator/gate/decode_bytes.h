@@ -17,6 +17,22 @@ static inline int decode_hex_pair(struct str s, size_t at)
 	return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
+/* Whether there is more than ASCII in it. */
+static inline bool decode_has_wide(struct str s)
+{
+	size_t at = 0;
+
+	for (uint64_t word; at + sizeof(word) <= s.n; at += sizeof(word)) {
+		memcpy(&word, s.s + at, sizeof(word));
+		if ((word & 0x8080808080808080) != 0)
+			return true;
+	}
+	for (; at < s.n; at++)
+		if ((unsigned char)s.s[at] >= 0x80)
+			return true;
+	return false;
+}
+
 /* Up to `most` hexadecimal digits; how many there were. */
 static inline size_t decode_hex_number(struct str s, size_t at, size_t most, uint32_t *value)
 {

@@ -711,8 +711,10 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 	if (state->numbers != 0 || word.n <= 10)
 		take_number(state, word, kinds);
 	take_letter(state, word);
-	take_numbered(&state->numbered, state->last, word);
-	take_named(&state->named, word);
+	if (word.n <= 2 || (state->numbered.n | (size_t)state->numbered.held) != 0)
+		take_numbered(&state->numbered, state->last, word);
+	if (word.n == 1 || (state->named.n | (size_t)state->named.held) != 0)
+		take_named(&state->named, word);
 	state->last = last;
 }
 

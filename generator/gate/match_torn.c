@@ -17,39 +17,54 @@ static bool is_written_as_name(const struct row *row, size_t from, size_t to, co
 	return (form->flags & FORM_FOREIGN) != 0 && utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
 }
 
-/* Whether nothing is between this letter and the one before, or a sign that stands for one: "Feath*rstone". */
-static bool goes_on(const struct row *row, size_t at)
+/* Whether the word goes on there: nothing stands before the letter, or the one sign that may (*mask: where; 0: none yet;
+ * NULL: none may). */
+static bool goes_on(const struct row *row, size_t at, size_t *mask)
 {
-	size_t byte;
-
 	if ((row->before[at] & BEFORE_ANY) == 0)
 		return true;
-	if ((row->before[at] & BEFORE_GAP) != BEFORE_MARK || (row->before[at] & IS_UPPER) != 0)
+	if (mask == NULL || *mask != 0 || (row->before[at] & (BEFORE_GAP | IS_UPPER)) != BEFORE_MARK)
 		return false;
-	byte = match_row_byte(row, at);
+	*mask = at;
+	return true;
+}
+
+/* "Feath*rstone": a sign that stands for a letter. */
+static bool is_mask(const struct row *row, size_t at)
+{
+	size_t byte = match_row_byte(row, at);
+
 	return byte > 1 && strchr("*?", row->text.s[byte - 1]) != NULL && str_is_alpha(row->text.s[byte - 2]);
 }
 
-bool match_is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form)
+static bool is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form, size_t *mask)
 {
 	bool is_front = (form->flags & FORM_END_ANYWHERE) != 0;
 	size_t whole = form->split, begin = from, end = to;
 	struct str word;
 
-	while (!is_front && begin > 0 && end - begin <= whole && goes_on(row, begin))
-		begin--;
-	while (is_front && end < row->n && end - begin <= whole && goes_on(row, end))
-		end++;
-	if ((row->before[begin] & BEFORE_GAP) == 0 || !match_is_edge(row, end, true) || end - begin + 1 < whole ||
-	    end - begin > whole + 1 || !is_written_as_name(row, begin, end, form))
-		return false;
-	for (size_t i = begin + 1; i < end; i++)
-		if (!goes_on(row, i))
+	for (size_t i = from + 1; i < to; i++)
+		if ((row->before[i] & BEFORE_ANY) != 0)
 			return false;
+	while (!is_front && begin > 0 && end - begin <= whole && goes_on(row, begin, mask))
+		begin--;
+	while (is_front && end < row->n && end - begin <= whole && goes_on(row, end, mask))
+		end++;
+	if ((mask != NULL && *mask == 0) || (row->before[begin] & BEFORE_GAP) == 0 || !match_is_edge(row, end, true) ||
+	    end - begin + 1 < whole || end - begin > whole + 1 || !is_written_as_name(row, begin, end, form))
+		return false;
 	word = str_n(row->letters + begin, end - begin);
 	return !words_has(WORDS_ORDINARY, word) && !words_has(WORDS_USUAL, word) &&
 	       typos_match(row->matcher->identities, word, whole, is_front ? form->length : 0,
-			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0);
+			   is_front ? word.n : from - begin, (form->flags & FORM_FOREIGN) != 0) &&
+	       (mask == NULL || is_mask(row, *mask));
+}
+
+bool match_is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	size_t mask = 0;
+
+	return is_mistyped(row, from, to, form, NULL) || is_mistyped(row, from, to, form, &mask);
 }
 
 /* A word that may be somebody's name, beside another one of the same line; typos_match_name() says the rest. */

@@ -1,6 +1,7 @@
 #include "generator/gate/plain.h"
 
 #include "common/utf8.h"
+#include "generator/gate/decode_bytes.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -107,8 +108,7 @@ static void add_wide(struct plain_line *line, struct str text, size_t *at)
 /* 91[.]198[.]174[.]192, a(.)b@c: a mark in brackets, so that nobody takes it for one. */
 static bool has_bracket(struct str line)
 {
-	return memmem(line.s, line.n, "[.]", 3) != NULL || memmem(line.s, line.n, "(.)", 3) != NULL ||
-	       memmem(line.s, line.n, "[:]", 3) != NULL;
+	return memmem(line.s, line.n, "[.]", 3) != NULL || memmem(line.s, line.n, "(.)", 3) != NULL;
 }
 
 static bool is_bracketed(struct str text, size_t at)
@@ -140,21 +140,6 @@ static bool add_line(struct str text, struct buf *out)
 	return line.is_other;
 }
 
-static bool has_wide(struct str line)
-{
-	size_t at = 0;
-
-	for (uint64_t word; at + sizeof(word) <= line.n; at += sizeof(word)) {
-		memcpy(&word, line.s + at, sizeof(word));
-		if ((word & 0x8080808080808080) != 0)
-			return true;
-	}
-	for (; at < line.n; at++)
-		if ((unsigned char)line.s[at] >= 0x80)
-			return true;
-	return false;
-}
-
 void plain_lines(struct str text, struct buf *out)
 {
 	struct str rest = text, line;
@@ -162,7 +147,7 @@ void plain_lines(struct str text, struct buf *out)
 	while (str_line(&rest, &line)) {
 		size_t before = out->n;
 
-		if (!has_wide(line) && !has_bracket(line))
+		if (!decode_has_wide(line) && !has_bracket(line))
 			continue;
 		if (add_line(line, out))
 			buf_char(out, '\n');
