@@ -17,8 +17,8 @@ static bool is_written_as_name(const struct row *row, size_t from, size_t to, co
 	return (form->flags & FORM_FOREIGN) != 0 && utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
 }
 
-/* Whether the word goes on there: nothing stands before the letter, or the one sign that may (*mask: where; 0: none yet;
- * NULL: none may). */
+/* Whether the word goes on there: nothing stands before the letter, or the one sign that may (*mask: where; 0: none
+ * yet; NULL: none may). */
 static bool goes_on(const struct row *row, size_t at, size_t *mask)
 {
 	if ((row->before[at] & BEFORE_ANY) == 0)
