@@ -354,7 +354,7 @@ static bool is_half_of_name(const struct scan *scan, size_t i)
 static size_t name_in_front_of_sign(const struct scan *scan, size_t i)
 {
 	size_t end = i;
-	struct str gap;
+	struct str gap = STR_NONE;
 
 	while (end < scan->toks.n && end - i < 3) {
 		const struct tok *tok = &scan->toks.at[end];
