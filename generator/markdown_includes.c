@@ -4,6 +4,7 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/charset.h"
 #include "generator/code_fence.h"
 #include "generator/frontmatter.h"
 #include "generator/reader.h"
@@ -116,15 +117,26 @@ static bool reads_mkdocs(struct str line, struct wanted *wanted)
 	return wanted->path.n != 0;
 }
 
-/* The first argument of a tag, or that of one of these names. */
+static struct str first_word(struct str s)
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	while (n < s.n && !str_is_space(s.s[n]) && s.s[n] != '"' && s.s[n] != '\'')
+		n++;
+	return str_slice(s, 0, n);
+}
+
+/* The first argument of a tag or, when that has a name, the one that has one of these. */
 static struct str argument(struct str inside)
 {
 	static const char *const names[] = {"file=", "lookup=", "path="};
 	struct str word;
 	char quote;
 	size_t n = 1;
+	bool is_named = str_find_char(first_word(inside), '=') > 0;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; is_named && i < sizeof(names) / sizeof(*names); i++) {
 		ptrdiff_t at = str_find(inside, str_c(names[i]));
 
 		if (at > 0 && str_is_space(inside.s[at - 1])) {
@@ -286,15 +298,45 @@ static struct str stamp_of(const struct stat *status, struct arena *arena)
 	return arena_str(arena, str_n((const char *)&stamp, sizeof(stamp)));
 }
 
-/* Nothing hidden, no ticket. */
+/* Nothing hidden, no ticket, no draft of Jekyll. */
 static bool may_be_read(struct str path)
 {
 	struct str rest = path, part;
 
 	while (str_split(&rest, '/', &part))
-		if (part.n == 0 || part.s[0] == '.' || str_eq_nocase(part, STR("solved")))
+		if (part.n == 0 || part.s[0] == '.' || str_eq_nocase(part, STR("solved")) ||
+		    str_eq(part, STR("_drafts")))
 			return false;
 	return path.n != 0 && path.n < LIMIT_PATH_BYTES;
+}
+
+/* In the arena, without a byte order mark, lines ending with "\n"; what a page has to say of that is said of the page.
+ */
+static struct str decoded(struct includer *includer, struct str bytes, struct str path)
+{
+	struct diag_list unused;
+	struct str text;
+
+	diag_list_init(&unused, includer->arena);
+	text = charset_decode(arena_str(includer->arena, bytes), path, STR(""), includer->arena, &unused);
+	diag_list_release(&unused);
+	return text;
+}
+
+/* A solved ticket, a draft, a page with a day from or until which it is published. */
+static bool is_held_back(struct includer *includer, struct str path, struct str text,
+			 const struct frontmatter *frontmatter)
+{
+	static const struct config config;
+	struct page page = {.path = path};
+	struct diag_list unused;
+	struct reporter reporter;
+
+	diag_list_init(&unused, includer->arena);
+	reporter_init(&reporter, path, text, &unused);
+	frontmatter_read(&page, frontmatter, &config, &reporter, includer->arena);
+	diag_list_release(&unused);
+	return page.draft || page.kind == PAGE_SOLVED || date_is_set(page.publish_on) || date_is_set(page.expires_on);
 }
 
 /* The file's text in the arena; absent when there is none that may be read. */
@@ -317,7 +359,7 @@ static struct str try_file(struct includer *includer, struct str path)
 	buf_init(&bytes, LIMIT_INCLUDED_BYTES + 1);
 	if (fs_read_fd(fd, &bytes, LIMIT_INCLUDED_BYTES) == 0 && utf8_is_valid(buf_view(&bytes)) &&
 	    memchr(bytes.s != NULL ? bytes.s : "", '\0', bytes.n) == NULL)
-		text = arena_str(arena, buf_view(&bytes));
+		text = decoded(includer, buf_view(&bytes), path);
 	buf_release(&bytes);
 	close(fd);
 	return text;
@@ -412,11 +454,11 @@ static bool is_mark(struct str line)
 	       str_find(line, STR("--8<-- [")) >= 0;
 }
 
-/* Adds the lines that are wanted; false when there is no such part. */
-static bool add_part(struct buf *out, struct str text, const struct wanted *wanted)
+/* Adds the lines that are wanted of a text whose first line is that number; false when there is no such part. */
+static bool add_part(struct buf *out, struct str text, int64_t first_line, const struct wanted *wanted)
 {
 	bool is_in = wanted->part.n == 0, was_in = is_in;
-	int64_t number = 0;
+	int64_t number = first_line - 1;
 
 	while (text.n != 0) {
 		struct str line;
@@ -504,6 +546,7 @@ static void add_from(struct includer *includer, struct buf *out, struct str text
 /* What stands for a line; absent: it stays. */
 static struct str replacement(struct includer *includer, struct str from, const struct wanted *wanted, unsigned depth)
 {
+	struct frontmatter frontmatter = {.body_line = 1};
 	struct buf part, whole;
 	struct str text, path, result = STR_NONE;
 
@@ -519,16 +562,15 @@ static struct str replacement(struct includer *includer, struct str from, const 
 	includer->chain[depth] = path;
 	if (wanted->is_import)
 		return STR("");
-	if (reader_is_page(path) && wanted->first == 0) {
-		struct frontmatter frontmatter = frontmatter_split(text);
-
-		if (str_find(frontmatter.text, STR("solved")) >= 0)
+	if (reader_is_page(path)) {
+		frontmatter = frontmatter_split(text);
+		if (is_held_back(includer, path, text, &frontmatter))
 			return STR_NONE;
 		text = frontmatter.body;
 	}
 	buf_init(&part, BUF_NO_LIMIT);
 	buf_init(&whole, BUF_NO_LIMIT);
-	if (add_part(&part, text, wanted) && includer->bytes + part.n <= LIMIT_INCLUDED_BYTES) {
+	if (add_part(&part, text, frontmatter.body_line, wanted) && includer->bytes + part.n <= LIMIT_INCLUDED_BYTES) {
 		includer->bytes += part.n;
 		includer->page->source_low = hash64_mix(includer->page->source_low, buf_view(&part));
 		if (wanted->title.n != 0)
@@ -596,7 +638,8 @@ static void report_missing(const struct includer *includer, uint32_t first_line,
 		diag_add(diags, DIAG_LEFTOVER, place, "\"%.*s\" is shown as it is written (and %u more on this page)",
 			 STR_ARG(shown), includer->missing - 1);
 	if (includer->missing != 0)
-		diag_hint(diags, "no such file below the content folder; write what it should give");
+		diag_hint(diags,
+			  "no such file below the content folder, or one that is held back; write what it should give");
 }
 
 size_t markdown_rewrite_includes(struct page *page, struct source *source, struct arena *arena, struct diag_list *diags)
@@ -650,7 +693,7 @@ bool markdown_includes_are_same(struct str_list includes, int content)
 {
 	for (uint32_t i = 0; i + 1 < includes.n; i += 2) {
 		struct str before = includes.at[i + 1];
-		struct stat status;
+		struct stat status = {0};
 		struct stamp stamp;
 		char path[LIMIT_PATH_BYTES + 1];
 		int fd;

@@ -480,8 +480,9 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 	if (str_starts(rest, STR("--8<--"))) {
 		note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is shown as it is written",
 		     STR_ARG(utf8_cut(str_trim(rest), 80)));
-		writer_note_hint(rewriter->writer,
-				 STR("no such file below the content folder; write what it should give"));
+		writer_note_hint(
+		    rewriter->writer,
+		    STR("no such file below the content folder, or one that is held back; write what it should give"));
 	}
 	if (str_starts(rest, STR("%%")))
 		return take_comment(rewriter, at, end);

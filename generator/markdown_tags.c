@@ -328,10 +328,11 @@ static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag,
 		return tag->to;
 	}
 	note(rewriter, DIAG_LEFTOVER_LIQUID, tag->from, "\"%.*s\" is shown as it is written", STR_ARG(name));
-	writer_note_hint(rewriter->writer,
-			 str_starts(tag->inside, STR("#include "))
-			     ? STR("no such file below the content folder; write what it should give")
-			     : STR("Weir does not run Liquid; write the value, or put it in backticks"));
+	writer_note_hint(
+	    rewriter->writer,
+	    str_starts(tag->inside, STR("#include "))
+		? STR("no such file below the content folder, or one that is held back; write what it should give")
+		: STR("Weir does not run Liquid; write the value, or put it in backticks"));
 	if (is_html)
 		return tag->to;
 	buf_init(&safe, BUF_NO_LIMIT);

@@ -139,6 +139,41 @@ static void code_is_taken_in(void **state)
 	end(&site);
 }
 
+/* Whatever lines are asked for: no page that is not published yet or any more, and no front matter. */
+static void what_is_held_back_stays_so(void **state)
+{
+	static const char *const fields[] = {
+	    "draft: true",     "published: false", "Draft: yes", "publish_on: 2099-01-01", "expires_on: 2001-01-01",
+	    "kind: \"solved\""};
+	static const char *const lines[] = {"{{#include ../a.md}}\n", "{{#include ../a.md:1:9}}\n",
+					    "{{#include ../a.md:4}}\n", "<<< ../a.md\n",
+					    "```\n--8<-- \"a.md:part\"\n```\n"};
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		const char *text =
+		    arena_printf(&site.arena, "%s---\r\n%s\r\n---\r\n<!-- ANCHOR: part -->\r\nSECRET\r\n",
+				 i % 2 != 0 ? "\xEF\xBB\xBF" : "", fields[i])
+			.s;
+
+		write_file(&site, "a.md", text);
+		for (size_t k = 0; k < sizeof(lines) / sizeof(*lines); k++)
+			if (str_find(render(&site, lines[k]), STR("SECRET")) >= 0)
+				fail_msg("%s %s", fields[i], lines[k]);
+	}
+	write_file(&site, "_drafts/a.md", "SECRET\n");
+	assert_true(str_find(render(&site, "{{#include ../_drafts/a.md}}\n"), STR("SECRET")) < 0);
+	write_file(&site, "a.md", "\xEF\xBB\xBF---\nowner: SECRET\n---\nfourth\n");
+	assert_str(render(&site, "{{#include ../a.md:1:9}}\n"), "<p>fourth</p>\n");
+	assert_str(render(&site, "{{#include ../a.md:4}}\n"), "<p>fourth</p>\n");
+	assert_str(render(&site, "{{#include ../a.md}}\n"), "<p>fourth</p>\n");
+	/* a template of Jekyll's with an argument that is no file to take in */
+	assert_true(str_find(render(&site, "{% include code.html file=\"../a.md\" %}\n"), STR("fourth")) < 0);
+	end(&site);
+}
+
 /* What a text includes of itself, of nothing, of others' secrets, or without an end. */
 static void some_files_are_not_taken_in(void **state)
 {
@@ -267,13 +302,10 @@ static void links_lead_where_the_tool_says(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_tool_has_its_own_way),
-	    cmocka_unit_test(code_is_taken_in),
-	    cmocka_unit_test(some_files_are_not_taken_in),
-	    cmocka_unit_test(they_are_bounded),
-	    cmocka_unit_test(a_change_is_seen),
-	    cmocka_unit_test(messages_name_the_page),
-	    cmocka_unit_test(links_lead_where_the_tool_says),
+	    cmocka_unit_test(every_tool_has_its_own_way), cmocka_unit_test(code_is_taken_in),
+	    cmocka_unit_test(what_is_held_back_stays_so), cmocka_unit_test(some_files_are_not_taken_in),
+	    cmocka_unit_test(they_are_bounded),		  cmocka_unit_test(a_change_is_seen),
+	    cmocka_unit_test(messages_name_the_page),	  cmocka_unit_test(links_lead_where_the_tool_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
