@@ -16,6 +16,7 @@
 #define LIMIT_INCLUDES ((size_t)256)
 #define LIMIT_INCLUDE_DEPTH 8u
 #define LIMIT_INCLUDED_BYTES ((size_t)1024 * 1024)
+#define LIMIT_INCLUDES_READ ((size_t)16 * 1024 * 1024)
 /* Front matter: libyaml 0.2.5 is quadratic in nesting and anchors. */
 #define LIMIT_FRONT_MATTER_BYTES ((size_t)64 * 1024)
 #define LIMIT_FRONT_MATTER_DEPTH 8

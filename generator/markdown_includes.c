@@ -26,7 +26,9 @@ struct includer {
 	struct page *page;
 	struct arena *arena;
 	struct seen_vec seen; /* page->includes in the making */
-	size_t files, bytes;
+	size_t files, bytes, bytes_read;
+	struct seen_vec imports; /* lines of importing that import something */
+	struct str importing;
 	struct str chain[LIMIT_INCLUDE_DEPTH]; /* the file at hand, and those that it is in */
 	unsigned missing;		       /* in code, where nothing else tells of them */
 	size_t missing_line;		       /* of the first one */
@@ -237,29 +239,43 @@ static bool reads_learn(struct str line, struct wanted *wanted)
 	return wanted->path.n != 0;
 }
 
+/* The line of a text that imports that name; absent when there is none among the first ones. */
+static struct str import_of(struct includer *includer, struct str text, struct str name)
+{
+	struct str rest = text, line;
+
+	if (includer->importing.s != text.s) {
+		includer->importing = text;
+		vec_clear(&includer->imports);
+		while (includer->imports.n < LIMIT_INCLUDES && str_split(&rest, '\n', &line))
+			if (str_starts(line, STR("import ")))
+				*vec_add(&includer->imports) = line;
+	}
+	for (size_t i = 0; i < includer->imports.n; i++) {
+		line = str_from(includer->imports.at[i], strlen("import "));
+		if (str_starts(line, name) && str_starts(str_from(line, name.n), STR(" from ")))
+			return includer->imports.at[i];
+	}
+	return STR_NONE;
+}
+
 /* import Part from "./_part.mdx", and where such a part is asked for: <Part />. text: all of the file. */
-static bool reads_mdx(struct str line, struct str text, struct arena *arena, struct wanted *wanted)
+static bool reads_mdx(struct includer *includer, struct str line, struct str text, struct wanted *wanted)
 {
 	struct str import = line;
 	size_t n = 1;
 
 	if (line.n > 1 && line.s[0] == '<' && str_is_upper(line.s[1])) {
-		ptrdiff_t at;
-
 		while (n < line.n && str_is_alnum(line.s[n]))
 			n++;
 		if (!str_ends(line, STR("/>")) &&
-		    !str_ends(line, arena_printf(arena, "></%.*s>", (int)(n - 1), line.s + 1)))
+		    !str_ends(line, arena_printf(includer->arena, "></%.*s>", (int)(n - 1), line.s + 1)))
 			return false;
 		if (str_find_char(str_slice(line, 0, line.n - 1), '>') >= 0 && str_ends(line, STR("/>")))
 			return false;
-		at = str_find(text, arena_printf(arena, "import %.*s from ", (int)(n - 1), line.s + 1));
-		if (at < 0 || (at > 0 && text.s[at - 1] != '\n'))
+		import = import_of(includer, text, str_slice(line, 1, n));
+		if (import.s == NULL)
 			return false;
-		import = str_from(text, (size_t)at);
-		import = str_slice(
-		    import, 0,
-		    (size_t)(str_find_char(import, '\n') < 0 ? (ptrdiff_t)import.n : str_find_char(import, '\n')));
 	} else if (str_starts(line, STR("import "))) {
 		wanted->is_import = true;
 	} else {
@@ -285,7 +301,7 @@ static bool reads(struct includer *includer, struct str line, struct str text, b
 	if (reads_mdbook(line, wanted) || reads_mkdocs(line, wanted))
 		return true;
 	return !in_code && (reads_tag(line, wanted) || reads_vitepress(line, wanted) || reads_learn(line, wanted) ||
-			    reads_mdx(line, text, includer->arena, wanted));
+			    reads_mdx(includer, line, text, wanted));
 }
 
 /* ---- files ---- */
@@ -356,10 +372,11 @@ static struct str try_file(struct includer *includer, struct str path)
 	*vec_add(&includer->seen) = fd < 0 ? STR("") : stamp_of(&status, arena);
 	if (fd < 0)
 		return STR_NONE;
-	buf_init(&bytes, LIMIT_INCLUDED_BYTES + 1);
-	if (fs_read_fd(fd, &bytes, LIMIT_INCLUDED_BYTES) == 0 && utf8_is_valid(buf_view(&bytes)) &&
-	    memchr(bytes.s != NULL ? bytes.s : "", '\0', bytes.n) == NULL)
+	buf_init(&bytes, BUF_NO_LIMIT);
+	if (includer->bytes_read <= LIMIT_INCLUDES_READ && fs_read_fd(fd, &bytes, LIMIT_INCLUDED_BYTES) == 0 &&
+	    utf8_is_valid(buf_view(&bytes)) && memchr(bytes.s != NULL ? bytes.s : "", '\0', bytes.n) == NULL)
 		text = decoded(includer, buf_view(&bytes), path);
+	includer->bytes_read += bytes.n;
 	buf_release(&bytes);
 	close(fd);
 	return text;
@@ -685,6 +702,7 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 	if (includer.seen.n != 0)
 		memcpy(page->includes.at, includer.seen.at, includer.seen.n * sizeof(struct str));
 	vec_release(&includer.seen);
+	vec_release(&includer.imports);
 	buf_release(&indented);
 	return includer.bytes;
 }

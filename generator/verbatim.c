@@ -70,8 +70,8 @@ static void take_redirects(struct walk *walk, int fd, struct str path)
 {
 	struct buf bytes;
 
-	buf_init(&bytes, LIMIT_SETTINGS_BYTES + 1);
-	if (fs_read_fd(fd, &bytes, LIMIT_SETTINGS_BYTES + 1) < 0)
+	buf_init(&bytes, BUF_NO_LIMIT);
+	if (fs_read_fd(fd, &bytes, LIMIT_SETTINGS_BYTES) < 0)
 		diag_add(walk->diags, DIAG_FILE_UNREADABLE, place_here(walk, path), "file cannot be read: %s",
 			 strerror(errno));
 	else

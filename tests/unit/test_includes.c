@@ -227,6 +227,22 @@ static void they_are_bounded(void **state)
 		buf_lit(&text, "{{#include ../a.md}}\n\n");
 	assert_true(render(&site, arena_str(&site.arena, buf_view(&text)).s).n < 2 * LIMIT_INCLUDED_BYTES);
 	assert_true(site.page.includes.n <= 2 * LIMIT_INCLUDES * 4);
+	/* up to the limit, of files that are read again and again */
+	buf_clear(&text);
+	while (text.n < LIMIT_INCLUDED_BYTES - 8)
+		buf_lit(&text, "a line\r\n");
+	write_file(&site, "a.md", arena_str(&site.arena, buf_view(&text)).s);
+	assert_str(render(&site, "{{#include ../a.md:1}}\n"), "<p>a line</p>\n");
+	buf_clear(&text);
+	for (size_t i = 0; i < LIMIT_INCLUDES; i++)
+		buf_lit(&text, "{{#include ../a.md:1}}\n");
+	assert_true(str_find(render(&site, arena_str(&site.arena, buf_view(&text)).s), STR("a line\n{{#include")) > 0);
+	/* parts that nobody imports, without looking through the page for each */
+	buf_clear(&text);
+	buf_lit(&text, "import A from \"./a.md\"\n\n");
+	while (text.n < 4000000)
+		buf_lit(&text, "<P />\n");
+	assert_true(render(&site, arena_str(&site.arena, buf_view(&text)).s).n > 0);
 	buf_release(&text);
 	end(&site);
 }
