@@ -32,7 +32,8 @@ bool judge_is_denied(struct str tag, const struct str *deny_tags, size_t n)
 
 struct pieces {
 	struct thread *threads; /* the chosen head first, then parts */
-	size_t n;
+	struct thread *lost;	/* other records from the time of the head */
+	size_t n, lost_n;
 	bool has_head, is_log, has_hole, is_flooded;
 };
 
@@ -43,13 +44,13 @@ static bool is_head(const struct stage_row *row)
 
 /*
  * Takes a row as the head when it is a better one than that so far: the thread itself rather than a log, and later or
- * read later; but of a list, which has no answers, only where it is later. What the worse of two from one time says
- * against the thread counts, whichever was read first. -1: it is no record.
+ * read later; but of a list, which has no answers, only where it is later. Which of two from one time loses is kept,
+ * as what it says against the thread counts. -1: it is no record.
  */
 static int take_head(struct arena *arena, const struct stage_row *row, const struct stage_row **head,
-		     struct thread *thread)
+		     struct pieces *pieces)
 {
-	struct thread other;
+	struct thread *thread = &pieces->threads[0], other;
 	bool is_better =
 	    *head == NULL || (row->kind != (*head)->kind ? row->kind == STAGE_HEAD : row->updated >= (*head)->updated);
 	bool is_same_time = *head != NULL && row->kind == (*head)->kind && row->updated == (*head)->updated;
@@ -58,15 +59,18 @@ static int take_head(struct arena *arena, const struct stage_row *row, const str
 		return 0;
 	if (thread_unpack(arena, row->record, &other) < 0)
 		return -1;
-	if (is_same_time) {
-		other.is_deleted = other.is_deleted || thread->is_deleted;
-		other.is_private = other.is_private || thread->is_private;
-	}
 	if (is_same_time && other.is_bare && !thread->is_bare) {
-		thread->is_deleted = other.is_deleted;
-		thread->is_private = other.is_private;
+		if (other.status_name.n != 0) { /* read later */
+			thread->status = other.status;
+			thread->status_name = other.status_name;
+		}
+		pieces->lost[pieces->lost_n++] = other;
 		return 0;
 	}
+	if (is_same_time)
+		pieces->lost[pieces->lost_n++] = *thread;
+	else
+		pieces->lost_n = 0;
 	*head = row;
 	*thread = other;
 	return 0;
@@ -79,11 +83,12 @@ static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t
 	const struct stage_row *head = NULL;
 
 	pieces->threads = arena_array(arena, n + 1, sizeof(*pieces->threads));
+	pieces->lost = arena_array(arena, n, sizeof(*pieces->lost));
 	result->place = rows[0].place;
 	for (size_t i = 0; i < n; i++) {
 		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
 		pieces->is_flooded = pieces->is_flooded || rows[i].kind == STAGE_FLOOD;
-		if (is_head(&rows[i]) && take_head(arena, &rows[i], &head, &pieces->threads[0]) < 0)
+		if (is_head(&rows[i]) && take_head(arena, &rows[i], &head, pieces) < 0)
 			return -1;
 	}
 	pieces->n = 1;
@@ -179,6 +184,10 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 			thread->expected_n = pieces->threads[i].expected_n;
 		if (thread->subject.n == 0)
 			thread->subject = pieces->threads[i].subject;
+	}
+	for (size_t i = 0; i < pieces->lost_n; i++) {
+		thread->is_deleted = thread->is_deleted || pieces->lost[i].is_deleted;
+		thread->is_private = thread->is_private || pieces->lost[i].is_private;
 	}
 	if (pieces->is_log)
 		take_log(arena, pieces, thread);
@@ -382,12 +391,22 @@ static void drop_messages(struct arena *arena, struct thread *thread, struct jud
 	thread->internal_n = (uint32_t)result->internal_n;
 }
 
-/* The thread as a whole, or one of its pieces by what it is filed under. */
-static bool has_denied_tag(const struct thread *thread, const struct pieces *pieces,
-			   const struct judge_options *options)
+static bool has_denied(const struct thread *thread, const struct judge_options *options)
 {
 	for (size_t i = 0; i < thread->tags_n; i++)
 		if (judge_is_denied(thread->tags[i], options->deny_tags, options->deny_tags_n))
+			return true;
+	return judge_is_denied(thread->topic, options->deny_tags, options->deny_tags_n);
+}
+
+/* The thread as a whole, what another record from its time says, or one of its pieces by what it is filed under. */
+static bool has_denied_tag(const struct thread *thread, const struct pieces *pieces,
+			   const struct judge_options *options)
+{
+	if (has_denied(thread, options))
+		return true;
+	for (size_t i = 0; i < pieces->lost_n; i++)
+		if (has_denied(&pieces->lost[i], options))
 			return true;
 	for (size_t i = 0; i < pieces->n; i++)
 		if (judge_is_denied(pieces->threads[i].topic, options->deny_tags, options->deny_tags_n))

@@ -417,6 +417,7 @@ static void take_answer(struct reading *reading, struct thread *thread, const st
 	if (!found && answer != NULL && take_text(answer, "body").n != 0) {
 		add_text(reading, thread, answer, comment_id(arena, answer));
 		thread->messages[thread->messages_n - 1].is_answer = true;
+		thread->is_bare = false;
 	} else if (!found && id.n != 0) {
 		*take_new_message(arena, thread) = (struct thread_message){.id = arena_str(arena, id),
 									   .author = THREAD_NOBODY,
@@ -435,6 +436,8 @@ static void take_answer(struct reading *reading, struct thread *thread, const st
 		thread->status = THREAD_OPEN;
 		thread->status_name = reason;
 	}
+	/* also of a list: what was the answer is none any more, or is gone */
+	thread->is_bare = thread->is_bare && thread->status != THREAD_OPEN;
 }
 
 static void read_discussion(struct reading *reading, const struct value *discussion, const struct value *repository)

@@ -319,3 +319,13 @@ case("g a list of discussions alone, later", "github", {"4.json": J(GTALK_WHOLE)
 case("z a list read behind the full export", "zendesk", {"a.ndjson": J(zt(1)) + "\n", "b.json": J({"tickets": [without(zt(1), "comments")]})}, QA)
 case("g a list of GraphQL behind the issue", "github",
      {"a.json": gq(issues=page(gq_issue(page(gq_comment(1, "ANSWER1"))))), "list.json": gq(issues=page(gq_issue({"totalCount": 1})))}, WHO)
+case("g a list says that nothing is the answer any more", "github", {"4.json": J(GTALK_WHOLE)}, [], QA, later={
+    "list.json": J([dict(without(GTALK, "answer_html_url"), answer_chosen_at=None, updated_at="2025-02-01T00:00:00Z")])})
+case("g an answer beside the number of comments", "github", {"4.json": J(dict(GTALK, answer=GTALK_WHOLE["comment_data"][0]))}, QA)
+for ANSWERED in GWHOLE, GTALK_WHOLE:
+    LISTED = dict(without(ANSWERED, "comment_data"), comments=1)
+    case("g a list of %d says more of it" % ANSWERED["number"], "github", {"1.json": J(ANSWERED), "list.json": J([dict(LISTED, labels=[{"name": "legal"}])])}, [], QA)
+    case("g a list of %d in front says more of it" % ANSWERED["number"], "github", {"1.json": J([dict(LISTED, labels=[{"name": "legal"}])]), "2.json": J(ANSWERED)}, [], QA)
+case("g a list says that it is open again", "github", {"1.json": J(GWHOLE), "list.json": J([dict(GLIST[0], state="open")])}, [], QA)
+case("z a list says more of it", "zendesk", {"a.ndjson": J(zt(1)) + "\n", "b.json": J({"tickets": [dict(without(zt(1), "comments"), tags=["legal"])]})}, [], QA)
+case("f a list says more of it", "freshdesk", {"1.json": J(FWHOLE), "list.json": J([dict(FLIST[0], tags=["legal"])])}, [], QA)
