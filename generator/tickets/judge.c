@@ -391,6 +391,16 @@ static void drop_messages(struct arena *arena, struct thread *thread, struct jud
 	thread->internal_n = (uint32_t)result->internal_n;
 }
 
+/* A thread without a subject has that of the first message that is left: an internal one's is internal, too. */
+static void take_subject(struct thread *thread)
+{
+	for (size_t i = 0; i < thread->messages_n; i++) {
+		if (thread->subject.n == 0)
+			thread->subject = thread->messages[i].subject;
+		thread->messages[i].subject = STR("");
+	}
+}
+
 static bool has_denied(const struct thread *thread, const struct judge_options *options)
 {
 	for (size_t i = 0; i < thread->tags_n; i++)
@@ -524,6 +534,7 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 	sort_messages(arena, thread);
 	parties_close_others(arena, thread);
 	drop_messages(arena, thread, result);
+	take_subject(thread);
 	if (!thread->is_unmarked)
 		take_customer(thread);
 	if (thread->is_unmarked || thread->hides_roles)

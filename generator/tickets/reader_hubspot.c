@@ -328,7 +328,7 @@ static void read_message(struct reading *reading, const struct value *record, st
 	struct arena *arena = &reading->page;
 	struct str conversation = conversation_of(arena, record, within), type = take_text(record, "type"),
 		   truncated = take_text(record, "truncationStatus"), html = take_text(record, "richText");
-	struct thread thread = {.subject = take_text(record, "subject")};
+	struct thread thread = {0};
 	struct thread_message *message = take_new_message(arena, &thread);
 
 	if (conversation.n == 0) {
@@ -337,6 +337,7 @@ static void read_message(struct reading *reading, const struct value *record, st
 	}
 	thread.external_id = thread_of(reading, conversation);
 	message->id = take_id(arena, record, "id");
+	message->subject = take_text(record, "subject");
 	message->time = take_time(record, "createdAt");
 	message->format = html.n != 0 ? THREAD_HTML : THREAD_TEXT;
 	message->body = html.n != 0 ? html : take_text(record, "text");

@@ -186,7 +186,7 @@ static void read_entry(struct reading *reading, const struct value *row)
 	const struct map_entry *ticket = map_find(&state->threads, take_id(arena, row, "thread_id"));
 	struct str type = take_text(row, "type"), user = take_id(arena, row, "user_id"),
 		   staff = take_id(arena, row, "staff_id");
-	struct thread thread = {.subject = take_text(row, "title")};
+	struct thread thread = {0};
 	struct thread_message *message = take_new_message(arena, &thread);
 	struct thread_person person = {.name = take_text(row, "poster")};
 	bool is_answer = str_eq(type, STR("R"));
@@ -201,6 +201,7 @@ static void read_entry(struct reading *reading, const struct value *row)
 	person.role = is_answer ? THREAD_AGENT : THREAD_CUSTOMER;
 	message->id = take_id(arena, row, "id");
 	message->time = take_time(row, "created");
+	message->subject = take_text(row, "title");
 	message->body = take_text(row, "body");
 	message->format = str_eq(take_text(row, "format"), STR("html")) ? THREAD_HTML : THREAD_TEXT;
 	message->role = str_eq(type, STR("M")) || is_answer ? person.role : THREAD_ROLE_UNKNOWN;

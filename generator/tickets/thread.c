@@ -83,6 +83,7 @@ static void pack_message(struct buf *out, const struct thread_message *message)
 	add_number(out, "mark", message->is_mark);
 	add_number(out, "attachments", message->attachments);
 	add_number(out, "time", message->time);
+	add_text(out, "subject", message->subject);
 	add_text(out, "to", message->to);
 	add_text(out, "body", message->body);
 	buf_char(out, '}');
@@ -195,6 +196,7 @@ static struct thread_message unpack_message(const struct value *map, size_t peop
 	    .is_mark = number(map, "mark") == 1,
 	    .attachments = choice(map, "attachments", UINT16_MAX),
 	    .time = number(map, "time"),
+	    .subject = text(map, "subject"),
 	    .to = text(map, "to"),
 	    .body = text(map, "body"),
 	};

@@ -329,3 +329,10 @@ for ANSWERED in GWHOLE, GTALK_WHOLE:
 case("g a list says that it is open again", "github", {"1.json": J(GWHOLE), "list.json": J([dict(GLIST[0], state="open")])}, [], QA)
 case("z a list says more of it", "zendesk", {"a.ndjson": J(zt(1)) + "\n", "b.json": J({"tickets": [dict(without(zt(1), "comments"), tags=["legal"])]})}, [], QA)
 case("f a list says more of it", "freshdesk", {"1.json": J(FWHOLE), "list.json": J([dict(FLIST[0], tags=["legal"])])}, [], QA)
+
+# ---- subjects of internal messages are internal ----
+case("h subjects of a forward and a comment, read first", "hubspot",
+     dict(THREADS, **{"messages.json": J({"results": [dict(HFORWARD, subject="CANARY"), hmessage(9, "A-3", "CANARY", type="COMMENT", subject="CANARY"),
+                                                      dict(HREPLY, subject="Re: OTHER1"), dict(HASKED, subject="SUBJECT1")]})}), WHO + ["SUBJECT1"], ["OTHER1"])
+case("o title of a note", "osticket",
+     {"a.sql": DUMP.replace("1,'Printer','2'", "1,NULL,'2'").replace("'Marlis Oberhuber','Printer'", "'Marlis Oberhuber',''")}, QA)
