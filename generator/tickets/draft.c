@@ -416,15 +416,34 @@ static struct str cut_at_word(struct str text, size_t most)
 	return str_slice(text, 0, n);
 }
 
+/* "Mr.", "Dr.", "J.", "e.g.", "bzw.": a letter, or a few without a vowel, in front of a full stop. */
+static bool is_shortened(struct str text, size_t stop)
+{
+	size_t begin = stop;
+
+	while (begin != 0 && utf8_is_word_byte(text.s[begin - 1]))
+		begin--;
+	if (stop - begin > 3 || begin == stop || str_is_digit(text.s[begin]))
+		return false;
+	for (size_t i = begin; stop - begin > 1 && i < stop; i++)
+		if (strchr("aeiouyAEIOUY", text.s[i]) != NULL || (unsigned char)text.s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static bool is_end_of_sentence(struct str text, size_t at)
+{
+	return strchr(".?!", text.s[at]) != NULL && (at + 1 == text.n || str_is_space(text.s[at + 1])) &&
+	       (text.s[at] != '.' || !is_shortened(text, at));
+}
+
 /* With its question mark, without another sign at its end. */
 static struct str next_sentence(struct str *text)
 {
 	struct str rest = str_trim(*text), sentence;
 	size_t end = 0;
 
-	while (end < rest.n && rest.s[end] != '\n' &&
-	       !((rest.s[end] == '.' || rest.s[end] == '?' || rest.s[end] == '!') &&
-		 (end + 1 == rest.n || str_is_space(rest.s[end + 1]))))
+	while (end < rest.n && rest.s[end] != '\n' && !is_end_of_sentence(rest, end))
 		end++;
 	sentence = str_slice(rest, 0, end < rest.n && rest.s[end] == '?' ? end + 1 : end);
 	*text = str_from(rest, end < rest.n ? end + 1 : end);

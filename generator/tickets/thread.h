@@ -40,7 +40,7 @@ struct thread_message {
 	bool is_mark;	      /* no message: what the one with this id is besides (internal, redacted, the answer) */
 	uint32_t attachments; /* that were there; they are never imported */
 	int64_t time;	      /* seconds since 1970, 0: not known */
-	struct str subject; /* its own; never in the store */
+	struct str subject;   /* its own; never in the store */
 	struct str to; /* whom it went to, an address or id a line, where others may not see it; never in the store */
 	struct str body;
 };

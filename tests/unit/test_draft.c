@@ -273,7 +273,6 @@ static void names_of_quotes_and_signatures_are_known(void **state)
 	assert_page_lacks("Drumm");
 }
 
-/* A title that is made of the text is cut when nobody is in it any more: half an address would be found by no rule. */
 /* Threads of chats have no subject: what is asked is the title, not the greeting in front of it. */
 static void a_question_is_the_title(void **state)
 {
@@ -284,6 +283,10 @@ static void a_question_is_the_title(void **state)
 	     "How do I export all invoices at once?"},
 	    {"Hello. Anyone? The label printer prints blank pages. It is new.", "The label printer prints blank pages"},
 	    {"Printer is out", "Printer is out"},
+	    {"Hi. Mr. J. Clerk, i.e. my boss, wants to know: can it be undone by us? Thanks.",
+	     "[person 1], i.e. my boss, wants to know: can it be undone by us?"},
+	    {"Hallo. Das Feld 12. Wie wird das bzw. der Druck nun wieder schwarz? Danke",
+	     "Wie wird das bzw. der Druck nun wieder schwarz?"},
 	};
 
 	(void)state;
@@ -302,6 +305,7 @@ static void a_question_is_the_title(void **state)
 	}
 }
 
+/* A title that is made of the text is cut when nobody is in it any more: half an address would be found by no rule. */
 static void a_title_is_not_cut_in_an_address(void **state)
 {
 	static const char answer[] = "Open Settings and choose Export. Then press Save and wait a little.";
