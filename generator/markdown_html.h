@@ -17,6 +17,7 @@ enum line_kind { LINE_OTHER, LINE_TEXT, LINE_CODE, LINE_HTML };
 struct line_info {
 	uint8_t kind;
 	bool starts_block; /* the first line of a leaf block */
+	bool is_heading;
 };
 
 /* Parses writer->source->text and writes it. Asks nothing about failure: writer_end() does. */

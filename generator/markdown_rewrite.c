@@ -162,16 +162,35 @@ static size_t take_emoji(struct rewriter *rewriter, size_t at)
 {
 	struct str text = str_slice(rewriter->text, 0, rewriter->leaf_end), emoji;
 	size_t n = emoji_name(text, at);
-	struct str line = str_trim(str_slice(text, rewriter->line_in, at));
-	bool begins_line = line.n == 0;
+	bool begins_line = str_trim(str_slice(text, rewriter->line_in, at)).n == 0;
 
-	if (n == 0 || (begins_line && rewriter->source->is_myst) || str_starts(line, STR("#")))
+	if (n == 0 || (begins_line && rewriter->source->is_myst) || rewriter->in_heading ||
+	    at < rewriter->html_code_until)
 		return at;
 	emoji = emoji_find(str_slice(text, at + 1, at + 1 + n));
 	if (emoji.n == 0)
 		return at;
 	rewriter_replace(rewriter, at, at + n + 2, emoji);
 	return at + n + 2;
+}
+
+/* "<code>", whose end is looked for: names of emoji in it are shown as they are. */
+static void note_html_code(struct rewriter *rewriter, size_t at)
+{
+	static const char *const tags[][2] = {
+	    {"<code", "</code"}, {"<kbd", "</kbd"}, {"<samp", "</samp"}, {"<pre", "</pre"}, {"<tt", "</tt"}};
+	struct str text = str_slice(rewriter->text, at, rewriter->leaf_end);
+
+	if (at < rewriter->html_code_until)
+		return;
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		size_t n = strlen(tags[i][0]), end;
+
+		if (!str_starts_nocase(text, str_c(tags[i][0])) || n >= text.n || str_is_alnum(text.s[n]))
+			continue;
+		end = rewriter_find(rewriter, at, rewriter->leaf_end, str_c(tags[i][1]));
+		rewriter->html_code_until = end != SIZE_MAX ? end : at;
+	}
 }
 
 /* One place of a line: where to go on. */
@@ -189,6 +208,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case '*':
 		return is_html ? at + 1 : take_stars(rewriter, at);
 	case '<':
+		if (!is_html)
+			note_html_code(rewriter, at);
 		return skip_html_tag(rewriter, at);
 	case '[':
 		if (!is_html && (wiki_take(rewriter, &at) || tags_take_span(rewriter, &at)))
@@ -589,6 +610,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 		if (rewriter->dedent != 0)
 			skip_indent(rewriter, start, end);
 		rewriter->line_in = start;
+		rewriter->in_heading = rewriter->lines[i].is_heading;
 		rewriter->line_out = rewriter->to->text.n;
 		rewriter->removed_tag = false;
 		if (at < start)

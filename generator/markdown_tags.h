@@ -28,12 +28,14 @@ struct rewriter {
 	size_t copied;		       /* up to here it has been written or left out */
 	size_t leaf_end;	       /* of the paragraph or the like that is at hand */
 	size_t code_until;	       /* a code span goes on to there */
-	size_t raw_until;	       /* {% raw %}: nothing is a tag up to there */
-	size_t line_in;		       /* where the line at hand begins: long lines are not looked back through */
-	size_t line_out;	       /* the same in the output */
-	bool removed_tag;	       /* from the line at hand */
-	size_t dedent;		       /* spaces in front of lines that only show what is in a :::column */
-	size_t looked_at;	       /* bytes that were looked at in searches for an end */
+	size_t html_code_until;	       /* <code> goes on to there */
+	bool in_heading;
+	size_t raw_until; /* {% raw %}: nothing is a tag up to there */
+	size_t line_in;	  /* where the line at hand begins: long lines are not looked back through */
+	size_t line_out;  /* the same in the output */
+	bool removed_tag; /* from the line at hand */
+	size_t dedent;	  /* spaces in front of lines that only show what is in a :::column */
+	size_t looked_at; /* bytes that were looked at in searches for an end */
 	struct str open_blocks[LIMIT_HTML_DEPTH]; /* {% hint %} and the like that have become markers: their names */
 	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
 	size_t colon_indents[LIMIT_HTML_DEPTH];	  /* what stands before ":::" of blocks that are open, in bytes */

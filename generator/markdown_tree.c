@@ -109,6 +109,7 @@ static void set_lines(struct line_info *lines, size_t n, const cmark_node *node,
 	for (int line = node->start_line; line >= 1 && line <= end && (size_t)line <= n; line++) {
 		lines[line - 1].kind = (uint8_t)kind;
 		lines[line - 1].starts_block = line == node->start_line;
+		lines[line - 1].is_heading = walk_kind(node) == K_HEADING;
 	}
 }
 
