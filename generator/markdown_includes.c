@@ -42,6 +42,7 @@ struct wanted {
 	struct str part;     /* a name between marks; empty: all of it */
 	int64_t first, last; /* lines from 1, 0: from the beginning, to the end */
 	struct str title;    /* of a code block */
+	bool is_template;    /* Liquid, which may have arguments */
 	bool is_code;	     /* becomes a code block */
 	bool has_own_links;  /* they lead from its own folder, not from the page's: Microsoft Learn, MDX */
 	bool is_import;	     /* the line that says where a part comes from: nothing for readers */
@@ -157,6 +158,28 @@ static struct str argument(struct str inside)
 	return str_slice(inside, 1, n);
 }
 
+/* "{%- include … -%}": what is between the dashes. */
+static struct str without_dashes(struct str inside)
+{
+	if (str_starts(inside, STR("-")))
+		inside = str_from(inside, 1);
+	if (str_ends(inside, STR("-")))
+		inside = str_slice(inside, 0, inside.n - 1);
+	return str_trim(inside);
+}
+
+/* Between lines of "{% raw %}" and "{% endraw %}" such lines are shown. */
+static bool is_raw_behind(struct str line, bool is_raw)
+{
+	struct str inside;
+
+	line = str_trim(line);
+	if (!str_starts(line, STR("{%")) || !str_ends(line, STR("%}")) || line.n < 4)
+		return is_raw;
+	inside = without_dashes(str_slice(line, 2, line.n - 2));
+	return (is_raw || str_eq(inside, STR("raw"))) && !str_eq(inside, STR("endraw"));
+}
+
 /* {% include "file" %}, {% include-markdown "file" %}, {{% include "file" %}}, {{< docs/shared lookup="file" >}} */
 static bool reads_tag(struct str line, struct wanted *wanted)
 {
@@ -175,8 +198,8 @@ static bool reads_tag(struct str line, struct wanted *wanted)
 		inside = str_slice(line, 3, line.n - 3);
 	else if (str_starts(line, STR("{%")) && str_ends(line, STR("%}")))
 		inside = str_slice(line, 2, line.n - 2);
-	inside = str_trim(inside);
-	if (inside.n != 0 && (inside.s[inside.n - 1] == '/' || inside.s[inside.n - 1] == '-'))
+	inside = without_dashes(inside);
+	if (inside.n != 0 && inside.s[inside.n - 1] == '/')
 		inside = str_trim(str_slice(inside, 0, inside.n - 1));
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
 		size_t n = strlen(tags[i].name);
@@ -185,6 +208,7 @@ static bool reads_tag(struct str line, struct wanted *wanted)
 			continue;
 		wanted->path = argument(str_from(inside, n));
 		wanted->beside = str_c(tags[i].beside);
+		wanted->is_template = str_starts(line, STR("{%"));
 	}
 	return wanted->path.n != 0;
 }
@@ -560,6 +584,18 @@ static void add_from(struct includer *includer, struct buf *out, struct str text
 	}
 }
 
+/* A template of Jekyll's, for the arguments of the one that includes it? */
+static bool needs_arguments(struct str text)
+{
+	static const char *const uses[] = {"{{ include.",  "{{include.",       "{{- include.", " if include.",
+					   " in include.", " unless include.", "= include."};
+
+	for (size_t i = 0; i < sizeof(uses) / sizeof(*uses); i++)
+		if (str_find(text, str_c(uses[i])) >= 0)
+			return true;
+	return false;
+}
+
 /* What stands for a line; absent: it stays. */
 static struct str replacement(struct includer *includer, struct str from, const struct wanted *wanted, unsigned depth)
 {
@@ -579,6 +615,8 @@ static struct str replacement(struct includer *includer, struct str from, const 
 	includer->chain[depth] = path;
 	if (wanted->is_import)
 		return STR("");
+	if (wanted->is_template && needs_arguments(text))
+		return STR_NONE;
 	if (reader_is_page(path)) {
 		frontmatter = frontmatter_split(text);
 		if (is_held_back(includer, path, text, &frontmatter))
@@ -627,13 +665,17 @@ static void expand(struct includer *includer, struct str text, struct str path, 
 {
 	struct code_fence fence = {0};
 	struct str rest = text, line;
+	bool is_raw = false;
 
 	while (rest.n != 0) {
 		struct wanted wanted;
 		struct str found = STR_NONE;
+		bool in_code;
 
 		(void)str_split(&rest, '\n', &line);
-		if (reads(includer, line, text, code_fence_take(&fence, line), &wanted))
+		in_code = code_fence_take(&fence, line);
+		is_raw = is_raw_behind(line, is_raw);
+		if (!is_raw && reads(includer, line, text, in_code, &wanted))
 			found = replacement(includer, path, &wanted, depth);
 		if (found.s != NULL) {
 			add_indented(out, found, str_slice(line, 0, source_indent(line)));
@@ -665,7 +707,7 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 	struct code_fence fence = {0};
 	struct rewriting *to = source_rewrite(source);
 	struct buf indented;
-	bool has_changed = false;
+	bool has_changed = false, is_raw = false;
 
 	buf_init(&indented, BUF_NO_LIMIT);
 	for (size_t i = 0; i < source->lines.n; i++) {
@@ -674,7 +716,8 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 		bool in_code = code_fence_take(&fence, line);
 		struct wanted wanted;
 
-		if (reads(&includer, line, source->text, in_code, &wanted)) {
+		is_raw = is_raw_behind(line, is_raw);
+		if (!is_raw && reads(&includer, line, source->text, in_code, &wanted)) {
 			found = replacement(&includer, page->path, &wanted, 0);
 			if (found.s == NULL && in_code && includer.missing++ == 0) {
 				includer.missing_line = i;

@@ -174,6 +174,26 @@ static void what_is_held_back_stays_so(void **state)
 	end(&site);
 }
 
+/* Liquid that only shows such a line, and templates that would print their placeholders. */
+static void liquid_is_not_run(void **state)
+{
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "_includes/a.md", "Taken\n");
+	write_file(&site, "_includes/note.html", "<b>{{ include.content }}</b>\n");
+	assert_str(render(&site, "{%- include a.md -%}\n"), "<p>Taken</p>\n");
+	assert_str(render(&site, "{% raw %}\n{% include a.md %}\n{% endraw %}\n\n{% include a.md %}\n"),
+		   "<p>{% include a.md %}</p>\n<p>Taken</p>\n");
+	assert_true(str_find(render(&site, "```\n{%- raw %}\n{{#include ../_includes/a.md}}\n{% endraw -%}\n```\n"),
+			     STR("{{#include")) > 0);
+	assert_true(str_find(render(&site, "{% include note.html content=\"x\" %}\n"), STR("include.content")) < 0);
+	write_file(&site, "guide/b.md", "{% raw %}\n{% include a.md %}\n{% endraw %}\n");
+	assert_str(render(&site, "{{#include b.md}}\n"), "<p>{% include a.md %}</p>\n");
+	end(&site);
+}
+
 /* What a text includes of itself, of nothing, of others' secrets, or without an end. */
 static void some_files_are_not_taken_in(void **state)
 {
@@ -318,10 +338,15 @@ static void links_lead_where_the_tool_says(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_tool_has_its_own_way), cmocka_unit_test(code_is_taken_in),
-	    cmocka_unit_test(what_is_held_back_stays_so), cmocka_unit_test(some_files_are_not_taken_in),
-	    cmocka_unit_test(they_are_bounded),		  cmocka_unit_test(a_change_is_seen),
-	    cmocka_unit_test(messages_name_the_page),	  cmocka_unit_test(links_lead_where_the_tool_says),
+	    cmocka_unit_test(every_tool_has_its_own_way),
+	    cmocka_unit_test(code_is_taken_in),
+	    cmocka_unit_test(liquid_is_not_run),
+	    cmocka_unit_test(what_is_held_back_stays_so),
+	    cmocka_unit_test(some_files_are_not_taken_in),
+	    cmocka_unit_test(they_are_bounded),
+	    cmocka_unit_test(a_change_is_seen),
+	    cmocka_unit_test(messages_name_the_page),
+	    cmocka_unit_test(links_lead_where_the_tool_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
