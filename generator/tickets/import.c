@@ -4,6 +4,7 @@
 #include "common/limits.h"
 #include "common/map.h"
 #include "common/mem.h"
+#include "generator/tickets/hashes.h"
 #include "generator/tickets/judge.h"
 #include "generator/tickets/remains.h"
 #include "generator/tickets/stage.h"
@@ -26,7 +27,8 @@ struct import {
 	struct buf record, name, error;
 	uint64_t line;
 	uint64_t recent[RECENT], identities[RECENT];
-	struct map seen; /* keys, for `complete` */
+	struct map seen;	 /* keys, for `complete` */
+	struct hashes withdrawn; /* threads that a record says to leave out, whatever others say */
 	struct map closed_places;
 	bool lacks_records; /* some that stand beside others could not be read */
 	bool failed;
@@ -64,6 +66,7 @@ struct import *import_new(struct store *store, const struct import_options *opti
 	arena_init(&import->arena);
 	map_init(&import->unknown);
 	map_init(&import->seen);
+	hashes_init(&import->withdrawn);
 	map_init(&import->closed_places);
 	buf_init(&import->record, BUF_NO_LIMIT);
 	buf_init(&import->name, BUF_NO_LIMIT);
@@ -87,6 +90,7 @@ void import_free(struct import *import)
 	vec_release(&import->report.unknown);
 	map_release(&import->unknown);
 	map_release(&import->seen);
+	hashes_release(&import->withdrawn);
 	map_release(&import->closed_places);
 	buf_release(&import->record);
 	buf_release(&import->name);
@@ -211,6 +215,8 @@ void import_leave_out(struct import *import, enum import_reason reason, struct s
 
 	arena_init(&arena);
 	import->report.threads++;
+	if (reasons[reason].withdraws)
+		hashes_set(&import->withdrawn, thread_id, 1);
 	count_at(import, &import->report.left_out[reason], place(&arena, import), safe_ticket(&arena, thread_id));
 	if (!import->failed && withdraw(import, &arena, thread_id, reason) < 0)
 		fail(import, store_error(import->store));
@@ -728,6 +734,9 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 	struct arena arena;
 	int status = 0;
 
+	/* counted already: an older record of spam, or one of a ticket before it was merged, brings nothing back */
+	if (hashes_get(&import->withdrawn, id) != 0)
+		return 0;
 	arena_init(&arena);
 	import->report.threads++;
 	if (judge_thread(&arena, rows, n, &options, &result) < 0) {

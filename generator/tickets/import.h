@@ -130,7 +130,7 @@ void import_messages(struct import *import, const struct thread *thread);
 void import_log(struct import *import, const struct thread *thread);
 /* Something of a thread is missing. */
 void import_hole(struct import *import, struct str thread_id);
-/* A thread that the reader itself leaves out. */
+/* A thread that the reader itself leaves out: for a reason that withdraws, whatever other records say of it. */
 void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id);
 /* A message of a machine (bot, rule, auto-reply) that the reader left out. */
 void import_machine(struct import *import);

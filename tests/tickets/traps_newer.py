@@ -336,3 +336,8 @@ case("h subjects of a forward and a comment, read first", "hubspot",
                                                       dict(HREPLY, subject="Re: OTHER1"), dict(HASKED, subject="SUBJECT1")]})}), WHO + ["SUBJECT1"], ["OTHER1"])
 case("o title of a note", "osticket",
      {"a.sql": DUMP.replace("1,'Printer','2'", "1,NULL,'2'").replace("'Marlis Oberhuber','Printer'", "'Marlis Oberhuber',''")}, QA)
+
+# ---- what one record leaves out no older one, nor a list, brings back ----
+case("z merged since", "zendesk", {"a.ndjson": J(zt(1)) + "\n", "b.ndjson": J(zt(1, tags=["closed_by_merge"], updated_at="2025-05-01T00:00:00Z")) + "\n"}, [], QA)
+case("z merged, told first", "zendesk", {"a.json": J({"tickets": [dict(without(zt(1), "comments"), tags=["closed_by_merge"])]}), "b.ndjson": J(zt(1)) + "\n"}, [], QA)
+case("f a list says that it is spam", "freshdesk", {"1.json": J(FWHOLE), "list.json": J([dict(FLIST[0], spam=True)])}, [], QA)
