@@ -380,7 +380,7 @@ static bool is_dash_behind_sentence(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE, after = names_gap_after(scan, i);
-	struct str behind = after, line;
+	struct str behind = after, line = STR_NONE;
 
 	if (gap.n < 3 || strchr(".!?", gap.s[0]) == NULL || str_find_char(gap, '\n') >= 0 ||
 	    !(str_ends(gap, STR(" -")) || str_ends(gap, STR(" - ")) || str_ends(gap, STR(" --"))) ||

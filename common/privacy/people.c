@@ -245,13 +245,14 @@ static void add_stems(struct redact_people *people, struct str part, uint32_t va
 	}
 }
 
-/* "Featherstonhaugh", "Feathersonehaugh": a letter more, less or another one, or two that have changed places. */
+/* "Featherstonhaugh", "Feathersonehaugh": a letter less or another one, or two that have changed places; not the last
+ * letter, which tells words of one stem apart ("Schneider", "Schneide"). */
 static void add_near(struct redact_people *people, struct str part, uint32_t value)
 {
 	if (part.n < NEAR_LETTERS || part.n > NEAR_LETTERS_MOST || people->roles.n > NEAR_PEOPLE ||
 	    !people_is_ascii(part))
 		return;
-	for (size_t i = 1; i < part.n; i++) /* hardly anybody gets the first one wrong */
+	for (size_t i = 1; i + 1 < part.n; i++) /* hardly anybody gets the first one wrong */
 		*wordset_add_key(&people->near, people_key_without(part, i)) = value;
 }
 
@@ -375,12 +376,13 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 			add_phrase(people, parts + i, 2, value);
 	add_joined(people, parts[0], parts[n - 1], login);
 	add_joined(people, parts[n - 1], parts[0], login);
-	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login);
-	add_joined(people, parts[n - 1], str_slice(parts[0], 0, 1), login);
+	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login | form_initial);
+	add_joined(people, parts[n - 1], str_slice(parts[0], 0, 1), login | form_initial);
 	add_joined(people, parts[0], str_slice(parts[n - 1], 0, 1), login);
 	/* "asalin": as offices in the north make them */
 	if (parts[0].n >= ABRIDGED && parts[n - 1].n >= ABRIDGED)
-		add_joined(people, str_slice(parts[0], 0, ABRIDGED), str_slice(parts[n - 1], 0, ABRIDGED), login);
+		add_joined(people, str_slice(parts[0], 0, ABRIDGED), str_slice(parts[n - 1], 0, ABRIDGED),
+			   login | form_capital);
 	add_with_particles(people, parts[0], particles, parts[n - 1], login);
 }
 
@@ -901,6 +903,8 @@ void redact_people_add(struct redact_people *people, const struct redact_person 
 		if (str_eq_nocase(person->kind, str_c(roles[i].kind)))
 			role = roles[i].role;
 	*vec_add(&people->roles) = role;
+	if (people->roles.n > NEAR_PEOPLE)
+		wordset_release(&people->near);
 	if (str_eq_nocase(person->kind, STR("organisation")) || str_eq_nocase(person->kind, STR("organization")) ||
 	    str_eq_nocase(person->kind, STR("org")) || str_eq_nocase(person->kind, STR("company")))
 		add_org(people, name, number);

@@ -51,6 +51,8 @@ static bool is_last_line(const struct scan *scan, size_t i, struct str before)
 	for (size_t n = 0; n < before.n; n++) {
 		lines += before.s[n] == '\n';
 		ends += lines == 0 && strchr(".!?)", before.s[n]) != NULL;
+		if (lines != 0 && strchr("#<`[{", before.s[n]) != NULL)
+			return false; /* "### Fox", "<Fox>" */
 	}
 	return (ends != 0 || lines > 1) && lines != 0 && mention_is_end_behind(scan, scan->toks.at[i].to);
 }
@@ -434,12 +436,12 @@ static const uint32_t *find_misspelt(const struct redact_people *people, const s
 	return value;
 }
 
-/* The user name that a key is, unless that is a word as well. */
+/* The user name of a family name and an initial that a key is, unless that is a word as well. */
 static const uint32_t *find_login(const struct redact_people *people, uint64_t key)
 {
 	const uint32_t *value = people_may_hold(people, key) ? wordset_find_key(&people->forms, key) : NULL;
 
-	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_LOGIN &&
+	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_LOGIN && (*value & form_initial) != 0 &&
 		       wordset_find_key(&people->rules->words, key) == NULL
 		   ? value
 		   : NULL;
@@ -601,6 +603,16 @@ static bool is_abridged(const struct scan *scan, size_t i)
 	       (is_joined(scan, i) || is_in_path(scan, i));
 }
 
+/* "locked: astlin", "user astlin", "astlin@": bits of a name, which may be a word of any language ("marcar"). */
+static bool is_bits_meant(const struct scan *scan, size_t i)
+{
+	size_t to = scan->toks.at[i].to;
+	struct str gap = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+
+	return is_phrase_before(scan, i, PHRASES_ACCOUNTS) || str_ends(gap, STR(": ")) || str_ends(gap, STR("=")) ||
+	       str_ends(gap, STR("\\")) || (to < scan->text.n && scan->text.s[to] == '@');
+}
+
 /* Is the person meant whom the table knows by this word? */
 static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
 {
@@ -608,7 +620,7 @@ static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
 	case FORM_NAME:
 		return may_be_meant(scan, i) && !is_abbreviation(scan, i) && !is_abridged(scan, i);
 	case FORM_LOGIN:
-		return is_login_meant(scan, i);
+		return is_login_meant(scan, i) && ((value & form_capital) == 0 || is_bits_meant(scan, i));
 	default:
 		if ((value & form_capital) != 0 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
 			return false;

@@ -127,8 +127,8 @@ static void check_known(const struct known_example *examples)
 static void test_forms_of_known(void **state)
 {
 	static const struct known_example examples[] = {
-	    {"Tobias Wrenfordshaw", "ask wrenfordshow, Wrenfordhsaw or Wrenfordsha",
-	     "ask [customer], [customer] or [customer]"},
+	    {"Tobias Wrenfordshaw", "ask wrenfordshow, Wrenfordhsaw or Wrenfodshaw; Wrenfordsha",
+	     "ask [customer], [customer] or [customer]; Wrenfordsha"},
 	    {"Tobias Wrenfordshaw", "a frenfordshaw, a prenfordhaw", "a frenfordshaw, a prenfordhaw"},
 	    {"Tobias Quilbert", "the quilbart, quilber", "the quilbart, quilber"},
 	    {"Mies van der Quelp", "with Van der Quelp and svdquelp, mvdquelp, vanderquelp",
@@ -141,10 +141,15 @@ static void test_forms_of_known(void **state)
 	    {"Nina Tepforova", "the login tepforovanp, npvtepforova, tepforovas",
 	     "the login [user], npvtepforova, tepforovas"},
 	    {"Asta Lindvelt", "locked: astlin", "locked: [user]"},
+	    {"Marta Carlen", "sin marcar, /x/marcar", "sin marcar, /x/marcar"},
 	    {"Mark-Jan Tepforo", "Thanks!\n\nMark-Jan\n", "Thanks!\n\n[customer]\n"},
 	    {"Tom Fox", "a workaround.\n\nFox\n  ----- Original Message -----\n",
 	     "a workaround.\n\n[customer]\n  ----- Original Message -----\n"},
 	    {"Tom Fox", "The Fox\n\nFox\n\nis here", "The Fox\n\nFox\n\nis here"},
+	    {"Tom Fox", "Press it.\n\n### Fox\n\n-----Original Message-----\n",
+	     "Press it.\n\n### Fox\n\n-----Original Message-----\n"},
+	    {"Tom Fox", "Press it.\n\n<Fox>\n\n-----Original Message-----\n",
+	     "Press it.\n\n<Fox>\n\n-----Original Message-----\n"},
 	    {NULL, NULL, NULL},
 	};
 	static const struct {
@@ -153,6 +158,9 @@ static void test_forms_of_known(void **state)
 	    {"Zylbrandt Dental", "Jan of Zylbrandt, a zylbrandt", "Jan of [company], a zylbrandt"},
 	    {"\u682a\u5f0f\u4f1a\u793e\u7530\u4e2d\u7cbe\u6a5f", "\u7530\u4e2d\u7cbe\u6a5f\u306e", "[company]\u306e"},
 	};
+
+	const struct redact_person extern_user = {.email = STR("externo@tamsk.example")};
+	struct redact_people *users = redact_people_new(rules);
 
 	(void)state;
 	check_known(examples);
@@ -164,6 +172,10 @@ static void test_forms_of_known(void **state)
 		check_text_with(table, str_c(orgs[i].text), orgs[i].expected);
 		redact_people_free(table);
 	}
+	/* what is no family name and initial gets no more initials */
+	redact_people_add(users, &extern_user);
+	check_text_with(users, STR("an externon, externo"), "an externon, [user]");
+	redact_people_free(users);
 }
 
 /* How people sign and are cited in mailing lists, whatever their names mean elsewhere. */
@@ -177,6 +189,8 @@ static void test_lists_signed(void **state)
 	     "any reason for it?\n[person 1]\n\n*The lines from my file*"},
 	    {"for explanation,\n\nTEPFO Quil\n", "for explanation,\n\n[person 1]\n"},
 	    {"Regards,\n\nBas Tepforo\n", "Regards,\n\n[person 1]\n"},
+	    {"Done. -anna", "Done. -[person 1]"},
+	    {"Done. -v", "Done. -v"},
 	    {"save me time.\n\nthx,\n-te\n", "save me time.\n\nthx,\n-[person 1]\n"},
 	    {"to know what you do! - MQD\n\n----- Original message -----",
 	     "to know what you do! - [person 1]\n\n----- Original message -----"},
@@ -1413,7 +1427,7 @@ static const char *const fixed[] = {
     "The Cook tab of Cook Books: ask Cook. MARK_WILL is set, Will's best. Best,\nWill",
 };
 
-/* The last line is that of REDACT_VERSION. A release keeps its line; between releases the last one may be edited. */
+/* The last line is that of REDACT_VERSION. A line that has landed stays: texts may have been approved by it. */
 static const struct {
 	int version;
 	uint64_t rules, outputs;
@@ -1421,7 +1435,7 @@ static const struct {
     {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
-    {8, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
+    {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b}, {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
