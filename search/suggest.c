@@ -348,28 +348,21 @@ static int take_answers(const struct query_engine *engine, struct query_scratch 
 	return 0;
 }
 
-int suggest_answers(const struct query_engine *engine, struct query_scratch *scratch,
-		    const struct suggest_request *request, struct arena *arena, struct suggest_results *results)
+/* A text whose words from `aside` on are said by the way. */
+static int answer_text(const struct query_engine *engine, struct query_scratch *scratch,
+		       const struct suggest_request *request, const struct query_parsed *parsed, struct str text,
+		       const char *aside, struct arena *arena, struct suggest_results *results)
 {
 	struct suggest_results found = {.nothing_good = true};
-	size_t told;
-	struct str text = ticket_text(request, arena, &told);
-	const char *end;
 	struct rank_filter filter;
-	struct query_parsed parsed;
 	struct query_plan plan;
 	bool other_language;
 
-	*results = found;
-	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
-	query_parse(&parsed, scratch->tokenizer, arena, text, true);
-	/* who says hardly anything else wants to know what the log means */
-	end = text.s + (count_words(&parsed, text.s + told) < TOLD_WORDS ? text.n : told);
 	query_plan_make(&plan, engine->store,
 			&(struct query_plan_request){
-			    .parsed = &parsed,
+			    .parsed = parsed,
 			    .text = text,
-			    .aside = end,
+			    .aside = aside,
 			    .settings = engine->settings,
 			    .grams = engine->grams,
 			    .grams_work = &scratch->grams,
@@ -386,8 +379,34 @@ int suggest_answers(const struct query_engine *engine, struct query_scratch *scr
 			     .plan = &plan, .filter = &filter, .bounds = &request->bounds, .lang = request->lang},
 			 &other_language);
 	found.is_partial = plan.is_partial || scratch->rank.is_partial;
-	if (take_answers(engine, scratch, &plan, count_words(&parsed, end), request, arena, &found) < 0)
+	if (take_answers(engine, scratch, &plan, count_words(parsed, aside), request, arena, &found) < 0)
 		return -1;
 	*results = found;
 	return 0;
+}
+
+int suggest_answers(const struct query_engine *engine, struct query_scratch *scratch,
+		    const struct suggest_request *request, struct arena *arena, struct suggest_results *results)
+{
+	struct suggest_results whole;
+	struct query_parsed parsed;
+	size_t told;
+	struct str text = ticket_text(request, arena, &told);
+	const char *end = text.s + text.n;
+	int failed;
+
+	*results = (struct suggest_results){.nothing_good = true};
+	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
+	query_parse(&parsed, scratch->tokenizer, arena, text, true);
+	/* who says hardly anything else wants to know what the log means */
+	if (told == text.n || count_words(&parsed, text.s + told) < TOLD_WORDS)
+		return answer_text(engine, scratch, request, &parsed, text, end, arena, results);
+	failed = answer_text(engine, scratch, request, &parsed, text, text.s + told, arena, results);
+	if (failed < 0 || results->best_confidence >= SUGGEST_THRESHOLD)
+		return failed;
+	/* ... and so may those who say a lot that no page answers */
+	failed = answer_text(engine, scratch, request, &parsed, text, end, arena, &whole);
+	if (failed >= 0 && whole.best_confidence >= SUGGEST_THRESHOLD)
+		*results = whole;
+	return failed;
 }

@@ -9,7 +9,9 @@ enum {
 	LONG_RUN_BYTES = 100, /* a word of that many bytes is a key or an attachment */
 	GREETING_BYTES = 60,  /* up to its comma */
 	COURTESY_WORDS = 16,
+	NAMES = 2,	     /* of who is greeted */
 	FAREWELL_BYTES = 40, /* "Best wishes, John Miller" */
+	FAREWELL_WORDS = 3,
 };
 
 /* Headers of quoted mail. */
@@ -19,40 +21,66 @@ static const struct str dropped[] = {
 };
 
 static const struct str greetings[] = {
-    STR_INIT("hello"),	       STR_INIT("hi"),		 STR_INIT("hey"),
-    STR_INIT("dear"),	       STR_INIT("good morning"), STR_INIT("good afternoon"),
-    STR_INIT("good evening"),  STR_INIT("good day"),	 STR_INIT("greetings"),
-    STR_INIT("to whom"),       STR_INIT("hallo"),	 STR_INIT("guten tag"),
-    STR_INIT("guten morgen"),  STR_INIT("guten abend"),	 STR_INIT("sehr geehrte"),
-    STR_INIT("sehr geehrter"), STR_INIT("liebe"),	 STR_INIT("lieber"),
-    STR_INIT("liebes"),	       STR_INIT("moin"),	 STR_INIT("servus"),
-    STR_INIT("bonjour"),       STR_INIT("bonsoir"),	 STR_INIT("salut"),
-    STR_INIT("cher"),	       STR_INIT("chère"),	 STR_INIT("chers"),
-    STR_INIT("madame"),	       STR_INIT("hola"),	 STR_INIT("buenos días"),
-    STR_INIT("buenas tardes"), STR_INIT("estimado"),	 STR_INIT("estimada"),
-    STR_INIT("estimados"),     STR_INIT("ciao"),	 STR_INIT("buongiorno"),
-    STR_INIT("gentile"),       STR_INIT("olá"),		 STR_INIT("bom dia"),
-    STR_INIT("prezados"),      STR_INIT("beste"),	 STR_INIT("geachte"),
-    STR_INIT("goedemorgen"),   STR_INIT("goedemiddag"),	 STR_INIT("cześć"),
-    STR_INIT("dzień dobry"),   STR_INIT("witam"),	 STR_INIT("szanowni"),
+    STR_INIT("hello"),	       STR_INIT("hi"),
+    STR_INIT("hey"),	       STR_INIT("dear"),
+    STR_INIT("good morning"),  STR_INIT("good afternoon"),
+    STR_INIT("good evening"),  STR_INIT("good day"),
+    STR_INIT("greetings"),     STR_INIT("to whom it may concern"),
+    STR_INIT("hallo"),	       STR_INIT("guten tag"),
+    STR_INIT("guten morgen"),  STR_INIT("guten abend"),
+    STR_INIT("sehr geehrte"),  STR_INIT("sehr geehrter"),
+    STR_INIT("liebe"),	       STR_INIT("lieber"),
+    STR_INIT("liebes"),	       STR_INIT("moin"),
+    STR_INIT("servus"),	       STR_INIT("bonjour"),
+    STR_INIT("bonsoir"),       STR_INIT("salut"),
+    STR_INIT("cher"),	       STR_INIT("chère"),
+    STR_INIT("chers"),	       STR_INIT("madame"),
+    STR_INIT("hola"),	       STR_INIT("buenos días"),
+    STR_INIT("buenas tardes"), STR_INIT("estimado"),
+    STR_INIT("estimada"),      STR_INIT("estimados"),
+    STR_INIT("ciao"),	       STR_INIT("buongiorno"),
+    STR_INIT("gentile"),       STR_INIT("olá"),
+    STR_INIT("bom dia"),       STR_INIT("prezados"),
+    STR_INIT("beste"),	       STR_INIT("geachte"),
+    STR_INIT("goedemorgen"),   STR_INIT("goedemiddag"),
+    STR_INIT("cześć"),	       STR_INIT("dzień dobry"),
+    STR_INIT("witam"),	       STR_INIT("szanowni"),
 };
-/* Sentences at the end of a ticket that begin so ... */
+/* Sentences at the end of a ticket that begin so, and go on with one of `connecting`, a name or not at all; ... */
 static const struct str thanking[] = {
-    STR_INIT("thanks"),		 STR_INIT("thank you"),
-    STR_INIT("many thanks"),	 STR_INIT("thx"),
-    STR_INIT("looking forward"), STR_INIT("i look forward"),
-    STR_INIT("we look forward"), STR_INIT("vielen dank"),
-    STR_INIT("besten dank"),	 STR_INIT("herzlichen dank"),
-    STR_INIT("danke"),		 STR_INIT("ich freue mich auf"),
-    STR_INIT("merci"),		 STR_INIT("je vous remercie"),
-    STR_INIT("dans l'attente"),	 STR_INIT("gracias"),
-    STR_INIT("muchas gracias"),	 STR_INIT("grazie"),
-    STR_INIT("obrigado"),	 STR_INIT("obrigada"),
-    STR_INIT("bedankt"),	 STR_INIT("dziękuję"),
+    STR_INIT("thanks"),	     STR_INIT("thank you"),	 STR_INIT("many thanks"), STR_INIT("thx"),
+    STR_INIT("vielen dank"), STR_INIT("besten dank"),	 STR_INIT("danke"),	  STR_INIT("herzlichen dank"),
+    STR_INIT("merci"),	     STR_INIT("muchas gracias"), STR_INIT("gracias"),	  STR_INIT("grazie"),
+    STR_INIT("obrigado"),    STR_INIT("obrigada"),	 STR_INIT("bedankt"),	  STR_INIT("dziękuję"),
 };
-/* ... and at its beginning that end so as well. */
-static const struct str hoping[] = {STR_INIT("i hope"),	   STR_INIT("hope"),	 STR_INIT("we hope"),
-				    STR_INIT("ich hoffe"), STR_INIT("j'espère"), STR_INIT("espero")};
+static const char *const connecting[] = {"a",	     "again", "all",   "and",  "beaucoup", "d'avance", "de",
+					 "et",	     "for",   "für",   "im",   "in",	   "much",     "per",
+					 "por",	     "pour",  "schon", "sehr", "so",	   "und",      "very",
+					 "vielmals", "voor",  "y",     "z",    "za",	   NULL};
+/* ... or begin so. */
+static const struct str closing[] = {
+    STR_INIT("looking forward to hearing"), STR_INIT("looking forward to your"),
+    STR_INIT("i look forward to hearing"),  STR_INIT("i look forward to your"),
+    STR_INIT("we look forward to hearing"), STR_INIT("we look forward to your"),
+    STR_INIT("ich freue mich auf ihre"),    STR_INIT("ich freue mich auf eine"),
+    STR_INIT("je vous remercie"),	    STR_INIT("dans l'attente de"),
+};
+/* With one of these even thanks say what is wrong. */
+static const char *const contrary[] = {"but", "however", "now",	   "still", "not",  "cannot", "when",
+				       "if",  "aber",	 "jedoch", "nicht", "mais", "pas",    "pero",
+				       "no",  "ma",	 "non",	   "ale",   "nie",  NULL};
+/* Sentences at the beginning of a ticket, which begin ... */
+static const struct str hoping[] = {
+    STR_INIT("i hope you are"),	   STR_INIT("i hope you're"),	  STR_INIT("i hope you have"),
+    STR_INIT("i hope you had"),	   STR_INIT("i hope this"),	  STR_INIT("i hope all"),
+    STR_INIT("i hope everything"), STR_INIT("hope you are"),	  STR_INIT("hope you're"),
+    STR_INIT("hope you have"),	   STR_INIT("hope you had"),	  STR_INIT("hope this"),
+    STR_INIT("hope all"),	   STR_INIT("hope everything"),	  STR_INIT("we hope you are"),
+    STR_INIT("we hope this"),	   STR_INIT("ich hoffe es geht"), STR_INIT("ich hoffe, es geht"),
+    STR_INIT("ich hoffe, ihnen"),  STR_INIT("ich hoffe, dir"),	  STR_INIT("j'espère que vous"),
+    STR_INIT("j'espère que tu"),   STR_INIT("espero que"),
+};
+/* ... and end so. */
 static const struct str hoped[] = {STR_INIT(" well"), STR_INIT(" fine"), STR_INIT(" great"), STR_INIT(" day"),
 				   STR_INIT(" week"), STR_INIT(" gut"),	 STR_INIT(" bien")};
 
@@ -119,7 +147,7 @@ static bool tells_system(struct str line)
 	    STR_INIT("dispositivo:"),
 	};
 
-	return begins_with_any(line, labels, sizeof(labels) / sizeof(labels[0]));
+	return str_find_char(line, '?') < 0 && begins_with_any(line, labels, sizeof(labels) / sizeof(labels[0]));
 }
 
 static bool next_is_logged(struct str rest)
@@ -157,6 +185,41 @@ static size_t end_of_sentence(struct str line)
 	return line.n;
 }
 
+/* The next word, without what stands around it. */
+static bool next_word(struct str *rest, struct str *word)
+{
+	size_t from = 0, to;
+
+	while (from < rest->n && !str_is_alnum(rest->s[from]) && (rest->s[from] & 0x80) == 0)
+		from++;
+	for (to = from; to < rest->n && !str_is_space(rest->s[to]);)
+		to++;
+	*word = str_slice(*rest, from, to);
+	*rest = str_from(*rest, to);
+	while (word->n != 0 && !str_is_alnum(word->s[word->n - 1]) && (word->s[word->n - 1] & 0x80) == 0)
+		word->n--;
+	return word->n != 0;
+}
+
+/* "Petra", and no word of a line that is all in capitals. */
+static bool looks_named(struct str word)
+{
+	return str_is_upper(word.s[0]) && (word.n == 1 || !str_is_upper(word.s[1]));
+}
+
+/* "Best wishes, John Miller", and not "Cheers does not start any more". */
+static bool looks_farewell(struct str line)
+{
+	struct str word, last = STR("");
+	size_t n = 0;
+
+	while (line.n <= FAREWELL_BYTES && next_word(&line, &word)) {
+		last = word;
+		n++;
+	}
+	return n != 0 && (n <= FAREWELL_WORDS || looks_named(last));
+}
+
 /* The first and the last line of a text, where courtesies stand, with a line for each sentence; true: the last one may
  * be a farewell, which was none behind others. */
 static bool spread_ends(struct str text, struct buf *out)
@@ -174,7 +237,7 @@ static bool spread_ends(struct str text, struct buf *out)
 			buf_str(out, str_slice(line, 0, end));
 			buf_char(out, '\n');
 			line = str_trim(str_from(line, end));
-			is_new = line.n <= FAREWELL_BYTES;
+			is_new = looks_farewell(line);
 		}
 		buf_str(out, line);
 		buf_char(out, '\n');
@@ -183,46 +246,88 @@ static bool spread_ends(struct str text, struct buf *out)
 	return is_new;
 }
 
-/* One of these and no longer word. */
-static bool is_begun_by(struct str line, const struct str *list, size_t n)
+/* Behind one of these, and no longer word; 0 for none. */
+static size_t begun_by(struct str line, const struct str *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (str_starts_nocase(line, list[i]) &&
 		    (line.n == list[i].n || (!str_is_alnum(line.s[list[i].n]) && (line.s[list[i].n] & 0x80) == 0)))
-			return true;
+			return list[i].n;
 	}
-	return false;
+	return 0;
 }
 
-#define IS_BEGUN_BY(line, list) is_begun_by(line, list, sizeof(list) / sizeof((list)[0]))
+/* Names, or what everybody is called. */
+static bool is_addressee(struct str words)
+{
+	static const char *const called[] = {
+	    "a",       "all",	       "and",	    "customer", "damen",   "de",      "dear",	"equipo",
+	    "et",      "everybody",    "everyone",  "folks",	"frau",	   "friends", "guys",	"help",
+	    "herr",    "herren",       "it",	    "l'équipe", "leute",   "liebe",   "liebes", "l’équipe",
+	    "madam",   "madame",       "messieurs", "monsieur", "mr",	   "mrs",     "ms",	"or",
+	    "państwo", "service",      "señor",	    "señora",	"señores", "sir",     "sirs",	"soporte",
+	    "support", "support-team", "team",	    "the",	"there",   "to",      "todos",	"tous",
+	    "toute",   "und",	       "y",	    "zusammen", "à",	   "équipe",  NULL};
+	struct str word;
+	size_t names = 0;
 
-/* A line without "Hello support team,". */
+	while (next_word(&words, &word)) {
+		if (str_is_any_nocase(word, called))
+			continue;
+		if (!looks_named(word) || ++names > NAMES)
+			return false;
+	}
+	return true;
+}
+
+/* A line without "Hello support team,", where that is all it says before what follows. */
 static struct str without_greeting(struct str line)
 {
-	if (!IS_BEGUN_BY(line, greetings))
+	size_t begin = begun_by(line, greetings, sizeof(greetings) / sizeof(greetings[0])), end = begin;
+
+	if (begin == 0)
 		return line;
-	for (size_t i = 0; i < line.n && i < GREETING_BYTES; i++) {
-		if (strchr(",!:;.", line.s[i]) != NULL)
-			return str_trim(str_from(line, i + 1));
-	}
-	return line.n < GREETING_BYTES && str_find_char(line, '?') < 0 ? STR("") : line;
+	while (end < line.n && strchr(",!:;.", line.s[end]) == NULL)
+		end++;
+	if (end > GREETING_BYTES || !is_addressee(str_slice(line, begin, end)) ||
+	    (end + 1 < line.n && (line.s[end] == ':' || line.s[end] == ';')))
+		return line;
+	return str_trim(str_from(line, end < line.n ? end + 1 : end));
 }
 
-static bool is_short(struct str line)
+/* A sentence, and one that tells nothing of what happens. */
+static bool is_formula(struct str line)
 {
-	size_t words = 1;
+	struct str word, rest = line;
+	size_t words = 0;
 
+	if (end_of_sentence(line) < line.n)
+		return false;
 	for (size_t i = 0; i < line.n; i++) {
 		if (line.s[i] == '?' || str_is_digit(line.s[i]))
 			return false;
-		words += line.s[i] == ' ';
 	}
-	return words <= COURTESY_WORDS;
+	while (next_word(&rest, &word)) {
+		if (++words > COURTESY_WORDS || str_is_any_nocase(word, contrary) || str_ends(word, STR("n't")) ||
+		    str_ends(word, STR("n’t")))
+			return false;
+	}
+	return true;
 }
 
 static bool is_thanking(struct str line)
 {
-	return IS_BEGUN_BY(line, thanking) && is_short(line);
+	size_t begin = begun_by(line, thanking, sizeof(thanking) / sizeof(thanking[0]));
+	struct str rest = str_from(line, begin), word;
+
+	if (begin == 0)
+		return begun_by(line, closing, sizeof(closing) / sizeof(closing[0])) != 0 && is_formula(line);
+	if (rest.n != 0 && rest.s[0] == '-')
+		return false;
+	if (rest.n != 0 && str_is_space(rest.s[0]) && next_word(&rest, &word) && !str_is_any_nocase(word, connecting) &&
+	    !(looks_named(word) && str_trim(rest).n == 0))
+		return false;
+	return is_formula(line);
 }
 
 static bool is_hoping(struct str line)
@@ -233,7 +338,8 @@ static bool is_hoping(struct str line)
 		end.n--;
 	for (size_t i = 0; i < sizeof(hoped) / sizeof(hoped[0]); i++) {
 		if (str_ends(end, hoped[i]))
-			return IS_BEGUN_BY(line, hoping) && is_short(line);
+			return !str_ends(end, STR(" as well")) && is_formula(line) &&
+			       begun_by(line, hoping, sizeof(hoping) / sizeof(hoping[0])) != 0;
 	}
 	return false;
 }
@@ -265,7 +371,7 @@ static struct str own_words(struct str text, struct buf *own, struct buf *spread
 
 size_t suggest_text_clean(struct str text, struct buf *out)
 {
-	struct buf own, spread, logged;
+	struct buf own, spread, logged, greeted;
 	struct str line, rest;
 	size_t begin = out->n, said = begin, logged_n = 0;
 	bool was_logged = false;
@@ -273,15 +379,19 @@ size_t suggest_text_clean(struct str text, struct buf *out)
 	buf_init(&own, BUF_NO_LIMIT);
 	buf_init(&spread, BUF_NO_LIMIT);
 	buf_init(&logged, BUF_NO_LIMIT);
+	buf_init(&greeted, BUF_NO_LIMIT);
 	rest = own_words(text, &own, &spread);
 	while (str_line(&rest, &line)) {
 		struct str trimmed = str_trim(line);
 
-		if (out->n == begin)
-			trimmed = without_greeting(trimmed);
-		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])) ||
-		    (out->n == begin && is_hoping(trimmed)))
+		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])))
 			continue;
+		if (out->n == begin) {
+			add_line(&greeted, trimmed);
+			trimmed = without_greeting(trimmed);
+			if (trimmed.n == 0 || is_hoping(trimmed))
+				continue;
+		}
 		was_logged = looks_logged(trimmed) || (was_logged && next_is_logged(rest));
 		if (was_logged || tells_system(trimmed)) {
 			if (++logged_n <= LOG_LINES_KEPT)
@@ -294,8 +404,11 @@ size_t suggest_text_clean(struct str text, struct buf *out)
 	}
 	if (said != begin)
 		buf_cut(out, said);
+	else if (out->n == begin && logged_n == 0)
+		buf_str(out, buf_view(&greeted)); /* a greeting is all there is */
 	said = out->n;
 	buf_str(out, buf_view(&logged));
+	buf_release(&greeted);
 	buf_release(&logged);
 	buf_release(&spread);
 	buf_release(&own);

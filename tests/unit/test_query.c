@@ -1133,6 +1133,42 @@ static void test_suggest_log_aside(void **state)
 	assert_str(suggest("", "2026-11-20 08:12:33 ERROR ERR_CONN_42", 0).answers[0].hit.url, "/err/");
 }
 
+/* What begins like a greeting, thanks or a log and is what is asked about is not left out. */
+static void test_suggest_no_courtesy(void **state)
+{
+	static const char *const asked[] = {
+	    "Hi I forgot my password",
+	    "Hello reset password does not work",
+	    "Hello I forgot my password, what can I do now",
+	    "Hi password forgotten. What can I do",
+	    "Beste Methode password reset",
+	    "I hope to reset my password this week. The sun shines here and the birds sing on the roof",
+	    "The sun shines here and birds sing. Thanks to you the password is reset without a link",
+	    "The sun shines here and birds sing. Thank-you mail after reset of password goes missing",
+	    "The sun shines here and birds sing\nThank you for all but the password is not reset",
+	    "The sun shines here and birds sing\nThanks for your reply. I still forgot my password\nBob",
+	    "Where is it? Best regards password reset link",
+	    "Version: how do I reset my password? The sun shines here and the birds sing on the roof",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct suggest_results results = suggest("", asked[i], 0);
+
+		if (results.answers_n == 0 || !str_eq(results.answers[0].hit.url, STR("/reset/")) ||
+		    results.best_confidence < SUGGEST_THRESHOLD)
+			fail_msg("%g: %s", results.best_confidence, asked[i]);
+	}
+	/* somebody who says a lot around it wants to know what the log means all the same */
+	assert_str(suggest("",
+			   "Our worker wrote this in the night, what does that mean and what shall we do?\n"
+			   "2026-11-20 08:12:33 ERROR ERR_CONN_42",
+			   SUGGEST_THRESHOLD)
+		       .answers[0]
+		       .hit.url,
+		   "/err/");
+}
+
 /* That a small site has none of the words of a story says less than that it has none of a trade's. */
 static void test_suggest_everyday(void **state)
 {
@@ -1259,6 +1295,7 @@ int main(void)
 	    cmocka_unit_test(test_suggest),
 	    cmocka_unit_test(test_suggest_courtesy),
 	    cmocka_unit_test(test_suggest_log_aside),
+	    cmocka_unit_test(test_suggest_no_courtesy),
 	    cmocka_unit_test(test_suggest_everyday),
 	    cmocka_unit_test(test_sentence_first),
 	    cmocka_unit_test(test_sentence_is_none_of_a_log),
