@@ -376,7 +376,7 @@ static void add_folded_name(struct redact_people *people, struct str name, uint3
 			add_phrase(people, parts + i, 2, value);
 	add_joined(people, parts[0], parts[n - 1], login);
 	add_joined(people, parts[n - 1], parts[0], login);
-	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login | form_initial);
+	add_joined(people, str_slice(parts[0], 0, 1), parts[n - 1], login | form_led);
 	add_joined(people, parts[n - 1], str_slice(parts[0], 0, 1), login | form_initial);
 	add_joined(people, parts[0], str_slice(parts[n - 1], 0, 1), login);
 	/* "asalin": as offices in the north make them */

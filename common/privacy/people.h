@@ -14,12 +14,12 @@ enum { NEAR_LETTERS = 8, NEAR_SMALL_LETTERS = 10, NEAR_LETTERS_MOST = 32, NEAR_P
 enum { NUMBER_DIGITS = 7, NUMBER_DIGITS_SURE = 9, STEM_LEAST = 3, ENDING_MOST = 5 };
 /* What a form in the table stands for: the person's number and this in the upper bits. */
 enum form_kind { FORM_NAME, FORM_LOGIN, FORM_ORG, FORM_ID };
-enum { FORM_SHIFT = 29, CAPITAL_SHIFT = 28, INITIAL_SHIFT = 27, PERSON_MASK = (1 << INITIAL_SHIFT) - 1 };
+enum { FORM_SHIFT = 29, CAPITAL_SHIFT = 28, INITIAL_SHIFT = 27, PERSON_MASK = (1 << (INITIAL_SHIFT - 1)) - 1 };
 /* A word of a company's name, which in small letters may be any word; a user name of bits of a name, which may be one.
  */
 static const uint32_t form_capital = (uint32_t)1 << CAPITAL_SHIFT;
-/* A user name that is a family name and an initial. */
-static const uint32_t form_initial = (uint32_t)1 << INITIAL_SHIFT;
+/* A user name that is a family name with an initial behind it, or in front of it. */
+static const uint32_t form_initial = (uint32_t)1 << INITIAL_SHIFT, form_led = form_initial >> 1;
 /* The highest bit: part of a name only beside another part of it. */
 static const uint32_t form_beside = (uint32_t)1 << 31;
 

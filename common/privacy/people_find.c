@@ -436,12 +436,12 @@ static const uint32_t *find_misspelt(const struct redact_people *people, const s
 	return value;
 }
 
-/* The user name of a family name and an initial that a key is, unless that is a word as well. */
-static const uint32_t *find_login(const struct redact_people *people, uint64_t key)
+/* The user name of a family name and an initial, as the mark says, that a key is, unless that is a word as well. */
+static const uint32_t *find_login(const struct redact_people *people, uint64_t key, uint32_t mark)
 {
 	const uint32_t *value = people_may_hold(people, key) ? wordset_find_key(&people->forms, key) : NULL;
 
-	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_LOGIN && (*value & form_initial) != 0 &&
+	return value != NULL && (*value >> FORM_SHIFT & 3) == FORM_LOGIN && (*value & mark) != 0 &&
 		       wordset_find_key(&people->rules->words, key) == NULL
 		   ? value
 		   : NULL;
@@ -456,9 +456,9 @@ static const uint32_t *find_with_initials(const struct redact_people *people, st
 	const uint32_t *value = NULL;
 
 	for (size_t n = 1; value == NULL && n <= MIDDLE_INITIALS && word.n >= n + LOGIN_LEAST; n++)
-		value = find_login(people, wordset_key(str_slice(word, 0, word.n - n)));
+		value = find_login(people, wordset_key(str_slice(word, 0, word.n - n)), form_initial);
 	if (value == NULL && word.n > LOGIN_LEAST && word.n <= NEAR_LETTERS_MOST)
-		value = find_login(people, people_key_without(word, 1));
+		value = find_login(people, people_key_without(word, 1), form_led);
 	return value;
 }
 

@@ -141,6 +141,7 @@ static void test_forms_of_known(void **state)
 	    {"Nina Tepforova", "the login tepforovanp, npvtepforova, tepforovas",
 	     "the login [user], npvtepforova, tepforovas"},
 	    {"Asta Lindvelt", "locked: astlin", "locked: [user]"},
+	    {"Ana Sequorba", "para asequorbar, asequorba", "para asequorbar, [user]"},
 	    {"Marta Carlen", "sin marcar, /x/marcar", "sin marcar, /x/marcar"},
 	    {"Mark-Jan Tepforo", "Thanks!\n\nMark-Jan\n", "Thanks!\n\n[customer]\n"},
 	    {"Tom Fox", "a workaround.\n\nFox\n  ----- Original Message -----\n",
