@@ -705,6 +705,8 @@ static void find_behind_time(struct scan *scan, size_t i)
 	while (start < scan->toks.n && start - i <= DATED_WORDS && (scan->toks.at[start].flags & TOK_LINE) == 0 &&
 	       (is_number(&scan->toks.at[start]) || is_of_time(scan, start)))
 		start++;
+	if (str_find_char(names_gap_after(scan, start - 1), '[') >= 0)
+		return; /* "10:12, [customer] wrote:" */
 	for (end = start; end < scan->toks.n && end - start <= REGION_WORDS; end++) {
 		const struct tok *tok = &scan->toks.at[end];
 
