@@ -1,4 +1,5 @@
 #include "generator/code_fence.h"
+#include "generator/markdown_alerts.h"
 #include "generator/markdown_rewrite.h"
 #include "generator/markdown_source.h"
 
@@ -102,10 +103,10 @@ static bool has_content(const struct source *source, size_t i, size_t indent)
 	return false;
 }
 
-/* `!!! note "All that it says"`: shown, though nothing stands indented below it. */
+/* `!!! note "All that it says"`: shown, though nothing stands indented below it. `!!! Wow "cool"` is a sentence. */
 static bool is_all_in_title(const struct marker *marker)
 {
-	return marker->title.n != 0 && !marker->is_foldable && !marker->is_tab;
+	return marker->title.n != 0 && !marker->is_foldable && !marker->is_tab && alerts_find(marker->name) != NULL;
 }
 
 static void add_quotes(struct admonitions *admonitions, size_t from)

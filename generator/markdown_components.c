@@ -686,6 +686,13 @@ static struct str plain_value(struct str value)
 	return str_to_int(inside, &number) ? inside : said_by(value);
 }
 
+/* One that can stand between quotes. */
+static bool has_plain_value(struct str value)
+{
+	value = plain_value(value);
+	return value.s != NULL && (str_find_char(value, '"') < 0 || str_find_char(value, '\'') < 0);
+}
+
 /*
  * <img width={200} style={{…}} /> of HTML with values of JavaScript: with those alone that are plain, on one line, so
  * that it is HTML again. The number of lines that it takes; 0 when there is none.
@@ -693,7 +700,7 @@ static struct str plain_value(struct str value)
 static size_t take_html_tag(struct components *components, size_t line)
 {
 	struct source *source = components->source;
-	struct str text = source_line(source, line), all = source->text, name, value;
+	struct str text = source_line(source, line), all = source->text, name, value, quote;
 	size_t from = source->lines.at[line] + source_indent(text), last = line, at, end, start;
 	bool has_braces = false;
 	struct component_tag tag;
@@ -717,16 +724,18 @@ static size_t take_html_tag(struct components *components, size_t line)
 		at = read_attribute(all, at, end, &name, &value);
 		if (at == SIZE_MAX)
 			break;
-		if (name.n == 0 || (value.n != 0 && plain_value(value).s == NULL))
+		if (name.n == 0 || (value.n != 0 && !has_plain_value(value)))
 			continue;
 		rewriting_add(components->to, STR(" "), start);
 		rewriting_copy(components->to, all, start, start + name.n);
 		if (value.n == 0)
 			continue;
-		rewriting_add(components->to, STR("=\""), start);
 		value = plain_value(value);
+		quote = str_find_char(value, '"') < 0 ? STR("\"") : STR("'");
+		rewriting_add(components->to, STR("="), start);
+		rewriting_add(components->to, quote, start);
 		rewriting_copy(components->to, all, (size_t)(value.s - all.s), (size_t)(value.s - all.s) + value.n);
-		rewriting_add(components->to, STR("\""), start);
+		rewriting_add(components->to, quote, start);
 	}
 	rewriting_add(components->to, tag.ends_itself ? STR(" />") : STR(">"), end);
 	at = line_end(components, last);
