@@ -42,24 +42,36 @@ static bool is_head(const struct stage_row *row)
 	return row->kind == STAGE_HEAD || row->kind == STAGE_LOG;
 }
 
+/* Above 0: a row is a better head than another one, the thread itself rather than a log, or later. 0: of one time. */
+static int compare_heads(const struct stage_row *a, const struct stage_row *b)
+{
+	if (a->kind != b->kind)
+		return a->kind == STAGE_HEAD ? 1 : -1;
+	return (a->updated > b->updated) - (a->updated < b->updated);
+}
+
+static const struct stage_row *best_head(const struct stage_row *rows, size_t n)
+{
+	const struct stage_row *best = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_head(&rows[i]) && (best == NULL || compare_heads(&rows[i], best) > 0))
+			best = &rows[i];
+	return best;
+}
+
 /*
- * Takes a row as the head when it is a better one than that so far: the thread itself rather than a log, and later or
- * read later; but of a list, which has no answers, only where it is later. Which of two from one time loses is kept,
- * as what it says against the thread counts. -1: it is no record.
+ * One of the best heads. Of several that which was read last counts, but for that of a list, which has no answers; what
+ * the others say against the thread counts, too. -1: it is no record.
  */
-static int take_head(struct arena *arena, const struct stage_row *row, const struct stage_row **head,
-		     struct pieces *pieces)
+static int take_head(struct arena *arena, const struct stage_row *row, struct pieces *pieces,
+		     struct judge_result *result)
 {
 	struct thread *thread = &pieces->threads[0], other;
-	bool is_better =
-	    *head == NULL || (row->kind != (*head)->kind ? row->kind == STAGE_HEAD : row->updated >= (*head)->updated);
-	bool is_same_time = *head != NULL && row->kind == (*head)->kind && row->updated == (*head)->updated;
 
-	if (!is_better)
-		return 0;
 	if (thread_unpack(arena, row->record, &other) < 0)
 		return -1;
-	if (is_same_time && other.is_bare && !thread->is_bare) {
+	if (pieces->has_head && other.is_bare && !thread->is_bare) {
 		if (other.status_name.n != 0) { /* read later */
 			thread->status = other.status;
 			thread->status_name = other.status_name;
@@ -67,11 +79,11 @@ static int take_head(struct arena *arena, const struct stage_row *row, const str
 		pieces->lost[pieces->lost_n++] = other;
 		return 0;
 	}
-	if (is_same_time)
+	if (pieces->has_head)
 		pieces->lost[pieces->lost_n++] = *thread;
-	else
-		pieces->lost_n = 0;
-	*head = row;
+	pieces->has_head = true;
+	pieces->is_log = row->kind == STAGE_LOG;
+	result->place = row->place;
 	*thread = other;
 	return 0;
 }
@@ -80,27 +92,22 @@ static int take_head(struct arena *arena, const struct stage_row *row, const str
 static int take_pieces(struct arena *arena, const struct stage_row *rows, size_t n, struct pieces *pieces,
 		       struct judge_result *result)
 {
-	const struct stage_row *head = NULL;
+	const struct stage_row *best = best_head(rows, n);
 
 	pieces->threads = arena_array(arena, n + 1, sizeof(*pieces->threads));
 	pieces->lost = arena_array(arena, n, sizeof(*pieces->lost));
+	pieces->n = 1;
 	result->place = rows[0].place;
 	for (size_t i = 0; i < n; i++) {
 		pieces->has_hole = pieces->has_hole || rows[i].kind == STAGE_HOLE;
 		pieces->is_flooded = pieces->is_flooded || rows[i].kind == STAGE_FLOOD;
-		if (is_head(&rows[i]) && take_head(arena, &rows[i], &head, pieces) < 0)
+		if (is_head(&rows[i]) && compare_heads(&rows[i], best) == 0 &&
+		    take_head(arena, &rows[i], pieces, result) < 0)
 			return -1;
-	}
-	pieces->n = 1;
-	if (head != NULL) {
-		pieces->has_head = true;
-		pieces->is_log = head->kind == STAGE_LOG;
-		result->place = head->place;
-	}
-	for (size_t i = 0; i < n; i++)
 		if (rows[i].kind == STAGE_PART &&
 		    thread_unpack(arena, rows[i].record, &pieces->threads[pieces->n++]) < 0)
 			return -1;
+	}
 	return 0;
 }
 
