@@ -228,7 +228,6 @@ void decode_turned(struct str text, struct buf *out)
 		}
 }
 
-/* By the arithmetic of the Unicode Standard, 3.12. */
 /* ﾜﾀﾅﾍﾞ: katakana of half the width, whose marks are characters of their own. */
 void decode_half_kana(struct str text, struct buf *out)
 {
@@ -286,6 +285,7 @@ static uint32_t part_of_syllable(uint32_t key, uint32_t next, bool may_end)
 	return leads[place] != 0 ? (uint32_t)LEAD + leads[place] - 1 : key;
 }
 
+/* By the arithmetic of the Unicode Standard, 3.12. */
 void decode_jamo(struct str text, struct buf *out)
 {
 	uint32_t open = 0; /* a syllable that may go on */

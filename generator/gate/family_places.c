@@ -62,7 +62,8 @@ bool family_is_mail(struct str s, size_t at)
 {
 	size_t local = at, from, begin, to = at + 1;
 
-	if (at > 0 && to < s.n && strchr("([{", s.s[at - 1]) != NULL && strchr(")]}", s.s[to]) != NULL) {
+	if (at > 0 && to < s.n && s.s[at - 1] != '\0' && strchr("([{", s.s[at - 1]) != NULL && s.s[to] != '\0' &&
+	    strchr(")]}", s.s[to]) != NULL) {
 		unsigned brackets = 0;
 
 		to = skip_around(s, to, &brackets);
@@ -327,8 +328,8 @@ static bool has_digit(struct str s)
 /* 3c:22:fb:91:0e:7a, with hyphens as well, 3c22.fb91.0e7a; not all of one kind, and nobody's in particular. */
 bool family_is_hardware_address(struct str s, size_t at)
 {
-	static const char *const examples[] = {"001122", "aabbcc", "123456", "deadbe", "ffffff",
-					       "000000", "00005e", "01005e", "333300"};
+	static const char *const examples[] = {"001122", "aabbcc", "123456", "1a2b3c",
+					       "deadbe", "000000", "00000c", "00005e"};
 	char digits[12] = {0};
 	size_t n = 0;
 	bool is_wide = at + 4 < s.n && s.s[at + 4] == '.';
@@ -348,8 +349,10 @@ bool family_is_hardware_address(struct str s, size_t at)
 		n++;
 	if (n == sizeof(digits)) /* times and dates */
 		return false;
-	if (is_wide && !has_digit(str_slice(s, at, end)))
-		return false; /* feed.face.cafe */
+	if (is_wide && (!has_digit(str_slice(s, at, end)) || (at > 0 && s.s[at - 1] == '.')))
+		return false;			 /* feed.face.cafe */
+	if ((str_hex_value(digits[1]) & 1) != 0) /* of a group of machines */
+		return false;
 	if (end < s.n && (str_is_alnum(s.s[end]) || s.s[end] == separator))
 		return false;
 	for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++)

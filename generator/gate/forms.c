@@ -652,7 +652,7 @@ static void add_pairs(struct forms *forms, const struct variants *firsts, const 
 			forms->extra = is_heard ? FORM_FOREIGN : 0;
 			forms_put_pair(forms, forms_variant(firsts, f), forms_variant(lasts, l));
 			forms->extra = 0;
-			if (!is_heard)
+			if (!is_heard && !firsts->at[f].is_worn && !lasts->at[l].is_worn)
 				add_user_names(forms, forms_variant(firsts, f), forms_variant(lasts, l));
 		}
 	}
@@ -663,8 +663,13 @@ static void add_surnames(struct forms *forms, const struct variants *lasts)
 	forms->is_greek = lasts->is_greek;
 	forms->is_latvian = lasts->is_latvian;
 	for (unsigned i = 0; i < lasts->n; i++) {
+		struct str letters = forms_variant(lasts, i);
+
 		forms->extra = lasts->at[i].is_heard ? FORM_FOREIGN : 0;
-		forms_put_surname(forms, forms_variant(lasts, i));
+		if (lasts->at[i].is_worn)
+			forms_put(forms, letters, RULE_SURNAME, FORM_STRICT_EDGES | short_flags(letters), 0);
+		else
+			forms_put_surname(forms, letters);
 	}
 	forms->extra = 0;
 	forms->is_greek = forms->is_latvian = false;

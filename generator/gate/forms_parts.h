@@ -20,6 +20,7 @@ struct variants {
 		char s[VARIANT_BYTES];
 		uint8_t n;
 		bool is_heard; /* counts in other scripts only: Wirth, and Вирт but not virt */
+		bool is_worn;  /* letters got lost; what is left may be a part of other words */
 	} at[VARIANTS_MAX];
 };
 

@@ -12,7 +12,7 @@ void forms_add_variant(struct variants *variants, struct str s)
 		if (str_eq(forms_variant(variants, i), s))
 			return;
 	memcpy(variants->at[variants->n].s, s.s, s.n);
-	variants->at[variants->n].is_heard = false;
+	variants->at[variants->n].is_heard = variants->at[variants->n].is_worn = false;
 	variants->at[variants->n++].n = (uint8_t)s.n;
 }
 
@@ -170,15 +170,19 @@ static bool has_latvian_letter(struct str word)
 /* Kecskem?thy: what is left of a name where its letters beyond ASCII were lost. */
 static void add_without_wide(struct forms *forms, struct str word, struct variants *variants)
 {
-	enum { LEAST = 6 };
+	enum { LEAST = 6, LEAST_OF_END = 8 };
 	struct buf *left = &forms->other;
+	size_t least = word.n != 0 && (unsigned char)word.s[0] >= 0x80 ? LEAST_OF_END : LEAST;
+	unsigned n = variants->n;
 
 	buf_clear(left);
 	for (size_t i = 0; i < word.n; i++)
 		if (str_is_alpha(word.s[i]))
 			buf_char(left, str_lower_char(word.s[i]));
-	if (left->n >= LEAST && !forms_is_ordinary(buf_view(left)) && !words_has(WORDS_USUAL, buf_view(left)))
+	if (left->n >= least && !forms_is_ordinary(buf_view(left)) && !words_has(WORDS_USUAL, buf_view(left)))
 		forms_add_variant(variants, buf_view(left));
+	if (variants->n != n)
+		variants->at[n].is_worn = true;
 }
 
 /* "To al-Dosari" is one word in Arabic, and the article has lost a letter there. */

@@ -33,8 +33,9 @@ static bool goes_on(const struct row *row, size_t at, size_t *mask)
 static bool is_mask(const struct row *row, size_t at)
 {
 	size_t byte = match_row_byte(row, at);
+	char sign = byte > 1 ? row->text.s[byte - 1] : '\0';
 
-	return byte > 1 && strchr("*?", row->text.s[byte - 1]) != NULL && str_is_alpha(row->text.s[byte - 2]);
+	return (sign == '*' || sign == '?') && str_is_alpha(row->text.s[byte - 2]);
 }
 
 static bool is_mistyped(const struct row *row, size_t from, size_t to, const struct form *form, size_t *mask)

@@ -143,11 +143,14 @@ static bool add_line(struct str text, struct buf *out)
 void plain_lines(struct str text, struct buf *out)
 {
 	struct str rest = text, line;
+	bool brackets = has_bracket(text);
 
+	if (!brackets && !decode_has_wide(text))
+		return;
 	while (str_line(&rest, &line)) {
 		size_t before = out->n;
 
-		if (!decode_has_wide(line) && !has_bracket(line))
+		if (!decode_has_wide(line) && !(brackets && has_bracket(line)))
 			continue;
 		if (add_line(line, out))
 			buf_char(out, '\n');

@@ -279,6 +279,8 @@ static void test_families_in_disguise(void **state)
 	    "48\u00B031'14.6\"N 9\u00B003'20.2\"E",
 	    "48\u00B0 31\u2032 14.6\u2033 N",
 	    "otpauth://totp/x?secret=KQ7FM4RCPNZQUYML&issuer=x",
+	    "BY63 AKBB 3012 0000 0045 6700 0000\nNext",
+	    "BY63.AKBB.3012.0000.0045.6700.0000",
 	};
 	static const char *const passed[] = {
 	    "4539/1488/0343/6467/1111 of them",
@@ -297,6 +299,9 @@ static void test_families_in_disguise(void **state)
 	    "support [@] brackenford.org",
 	    "the secret=PLEASECHANGETHIS",
 	    "DE89 and\nmore",
+	    "0100.0ccc.cccc, 0180.c200.0000 and 01:80:c2:00:00:0e",
+	    "0000.0c07.ac01, 1a2b.3c4d.5e6f, main.3c22.fb91.0e7a",
+	    "secret=JBSWY3DPEHPK3PXP, SECRET=BASE32SECRET3232",
 	};
 	struct fixture f;
 
@@ -312,15 +317,24 @@ static void test_letters_on_the_way(void **state)
 {
 	static const char people[] =
 	    "[{\"name\":\"Ágota Hegedűsfalvy\"},{\"name\":\"Ruprecht Süßkindöhler\"},"
+	    "{\"name\":\"Signe Ørnsterfeldt\"},{\"name\":\"Nils Ölander\"},{\"name\":\"Rowan Larkendale\"},"
 	    "{\"name\":\"황보선우\"},{\"name\":\"真鍋 理恵\",\"email\":\"r.manabe@quillmarsh.net\"},"
 	    "{\"name\":\"سلمان القحطاني\"},{\"name\":\"長谷部 "
 	    "恭子\",\"email\":\"k.hasebe@quillmarsh.net\"},{\"org\":\"Quillbrackton Pottery Ltd\"}]";
 	static const char *const found[] = {
-	    "by Heged?sfalvy", "by Heged\uFFFDsfalvy", "/old/hegedsfalvy/", "S??kind?hler",    "ㅎㅘㅇㅂㅗㅅㅓㄴㅇㅜ",
-	    "ﾏﾅﾍﾞ さん",       "رسالة للقحطاني",       "Mr Elqahtani",	    "to Quilbrackton", "Quillbrackten Pottery",
+	    "by Heged?sfalvy", "by Heged\uFFFDsfalvy", "/old/hegedsfalvy/", "S??kind?hler",	"ㅎㅘㅇㅂㅗㅅㅓㄴㅇㅜ",
+	    "ﾏﾅﾍﾞ さん",       "رسالة للقحطاني",       "Mr Elqahtani",	    "to Quilbrackton",	"Quillbrackten Pottery",
+	    "by ?rnsterfeldt", "/rnsterfeldt.html",    "asked Lark*ndale",  "La?kendale wrote",
 	};
 	static const char *const passed[] = {
-	    "Hege dsfal", "ㅋㅋㅋㅋ ㅎㅎ ㅠㅠ", "ﾃｽﾄ ﾃﾞｰﾀ", "القحط", "quill brackets, Quillback Pottery",
+	    "Hege dsfal",
+	    "ㅋㅋㅋㅋ ㅎㅎ ㅠㅠ",
+	    "ﾃｽﾄ ﾃﾞｰﾀ",
+	    "القحط",
+	    "quill brackets, Quillback Pottery",
+	    "barnster('feldt')",
+	    "a lander",
+	    "Lark-ndale, Lark * ndale and lark*ndale",
 	};
 	struct fixture f;
 
