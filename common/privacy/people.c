@@ -122,6 +122,7 @@ void redact_people_free(struct redact_people *people)
 	wordset_release(&people->forms);
 	wordset_release(&people->stems);
 	wordset_release(&people->near);
+	wordset_release(&people->first);
 	wordset_release(&people->phrases);
 	wordset_release(&people->starts);
 	wordset_release(&people->numbers);
@@ -693,19 +694,53 @@ static struct str without_legal_form(struct str org)
 	return org;
 }
 
-/* "Quayside" of "Quayside Dental": its first word, if no list has it. */
+/* What a company does or is, in front of its name. */
+static bool is_trade(struct str word)
+{
+	static const char trades[] =
+	    " deutsche deutscher deutsches sparkasse stadtwerke volksbank raiffeisen apotheke autohaus klinikum klinik "
+	    "gemeinde kanzlei praxis bauhof metzgerei spedition druckerei tischlerei schreinerei steuerberatung "
+	    "gasthof gasthaus pension universitat hochschule gymnasium verlag bundesamt landratsamt "
+	    "societe cabinet groupe pharmacie boulangerie imprimerie mairie hopital clinique universite lycee "
+	    "banque assurances transports menuiserie etablissements "
+	    "grupo banco clinica farmacia universidad ayuntamiento talleres transportes constructora inmobiliaria "
+	    "libreria comune farmacie banca studio officina agenzia ristorante universita "
+	    "stichting gemeente apotheek drukkerij bouwbedrijf garage "
+	    "przedsiebiorstwo zaklad biuro kancelaria apteka hurtownia fundacja uniwersytet "
+	    "wireless ethernet bitcoin crypto internet software telecom logistics ";
+	char padded[40];
+
+	if (word.n + 3 > sizeof(padded))
+		return false;
+	snprintf(padded, sizeof(padded), " %.*s ", STR_ARG(word));
+	return strstr(trades, padded) != NULL;
+}
+
+/* "Quayside" of "Quayside Dental": its first word, if no list has it and no other company begins so. */
 static void add_short_org(struct redact_people *people, const struct str *parts, size_t n, uint32_t person)
 {
 	enum { SHORT_LEAST = 5, IDEOGRAPHS_LEAST = 6 /* bytes of two */ };
 	struct str own = without_legal_form(parts[0]);
+	uint32_t next, *slot;
+	bool added;
 
 	if (own.n < parts[0].n && own.n >= IDEOGRAPHS_LEAST) {
 		put_form(people, own, form(person, FORM_ORG));
 		people->has_cjk = true;
 	}
-	if (n > 1 && parts[0].n >= SHORT_LEAST && !redact_is_nobodys_word(parts[0]) &&
-	    wordset_find(&people->rules->words, parts[0]) == NULL)
+	if (n < 2 || parts[0].n < SHORT_LEAST || redact_is_nobodys_word(parts[0]) || is_trade(parts[0]) ||
+	    wordset_find(&people->rules->words, parts[0]) != NULL)
+		return;
+	next = (uint32_t)wordset_key(parts[1]);
+	slot = wordset_add(&people->first, parts[0], &added);
+	if (added || *slot == next) {
+		*slot = next;
 		put_form(people, parts[0], form(person, FORM_ORG) | form_capital);
+		return;
+	}
+	slot = wordset_add(&people->forms, parts[0], &added);
+	if ((*slot >> FORM_SHIFT & 3) == FORM_ORG && (*slot & form_capital) != 0)
+		*slot |= form_beside;
 }
 
 static void add_org(struct redact_people *people, struct str org, uint32_t person)

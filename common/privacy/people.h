@@ -31,6 +31,7 @@ struct redact_people {
 	struct wordset near;	/* long names without one of their letters */
 	struct wordset phrases; /* words joined by one space: short names, organisations */
 	struct wordset starts;	/* first words of phrases, with the largest number of words */
+	struct wordset first;	/* first words of companies, with what follows them: shared ones are no company's */
 	struct wordset numbers; /* last digits of phone numbers */
 	struct VEC(const char *) roles;
 	uint64_t *filter; /* of the hashes of forms and starts */

@@ -622,7 +622,8 @@ static bool is_value_meant(const struct scan *scan, size_t i, uint32_t value)
 	case FORM_LOGIN:
 		return is_login_meant(scan, i) && ((value & form_capital) == 0 || is_bits_meant(scan, i));
 	default:
-		if ((value & form_capital) != 0 && (scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+		if ((value & form_capital) != 0 &&
+		    ((scan->toks.at[i].flags & TOK_CAPITAL) == 0 || (scan->toks.at[i].words & WORD_KEEP) != 0))
 			return false;
 		return may_be_meant(scan, i);
 	}

@@ -160,6 +160,8 @@ static void test_forms_of_known(void **state)
 	    {"\u682a\u5f0f\u4f1a\u793e\u7530\u4e2d\u7cbe\u6a5f", "\u7530\u4e2d\u7cbe\u6a5f\u306e", "[company]\u306e"},
 	};
 
+	/* what several begin with, and what companies are, is nobody's name */
+	static const char *const companies[] = {"Zylbrandt Dental", "Zylbrandt Wood", "Klinikum Tamsk"};
 	const struct redact_person extern_user = {.email = STR("externo@tamsk.example")};
 	struct redact_people *users = redact_people_new(rules);
 
@@ -173,6 +175,12 @@ static void test_forms_of_known(void **state)
 		check_text_with(table, str_c(orgs[i].text), orgs[i].expected);
 		redact_people_free(table);
 	}
+	for (size_t i = 0; i < sizeof(companies) / sizeof(*companies); i++) {
+		const struct redact_person person = {.org = str_c(companies[i])};
+
+		redact_people_add(users, &person);
+	}
+	check_text_with(users, STR("at Zylbrandt, a Klinikum; Zylbrandt Wood"), "at Zylbrandt, a Klinikum; [company]");
 	/* what is no family name and initial gets no more initials */
 	redact_people_add(users, &extern_user);
 	check_text_with(users, STR("an externon, externo"), "an externon, [user]");
