@@ -624,7 +624,8 @@ static bool belongs_to_asking(const struct planner *p, const struct query_word *
 static bool is_everyday(const struct planner *p, const struct query_word *word)
 {
 	return p->request->use == PLAN_SUGGEST && !word->is_quoted &&
-	       (p->request->is_english ? is_english_word(word->text) : query_forms_is_regular(word->text));
+	       (p->request->is_english ? is_english_word(word->text)
+				       : query_forms_is_regular(word->text) || belongs_to_asking(p, word));
 }
 
 /* "HP-4500" and "TV-2024" say what pages may be about. */
