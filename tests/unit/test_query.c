@@ -1093,11 +1093,13 @@ static double confidence_of(const char *body)
 /* Greetings, thanks and what forms and programs put below make a page no less of an answer. */
 static void test_suggest_courtesy(void **state)
 {
+	static const char closed[] =
+	    "I forgot my password and need a link by mail to reset it\n\nThank you very much in advance for your help. "
+	    "I look forward to hearing from you!\n\nKind regards\nPetra Weiss\nHead of Operations";
 	static const char *const dressed[] = {
 	    "Hello support team,\n\nI forgot my password and need a link by mail to reset it",
 	    "Hi there! Hope you are well. I forgot my password and need a link by mail to reset it",
-	    "I forgot my password and need a link by mail to reset it\n\nThank you very much in advance for your help. "
-	    "I look forward to hearing from you!\n\nKind regards\nPetra Weiss\nHead of Operations",
+	    closed,
 	    "I forgot my password and need a link by mail to reset it. Thanks a lot for your time! Cheers, Mike",
 	    "Guten Tag,\nI forgot my password and need a link by mail to reset it\nVielen Dank im Voraus!",
 	    "I forgot my password and need a link by mail to reset it\nBrowser: Firefox 132, Windows 11 Pro",
