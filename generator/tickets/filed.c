@@ -74,3 +74,16 @@ void filed_end(struct filed *filed, struct reading *reading)
 	vec_release(&filed->waiting);
 	map_release(&filed->places);
 }
+
+void filed_begin_reading(struct reading *reading)
+{
+	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
+
+	filed_init(filed);
+	reading->state = filed;
+}
+
+void filed_end_reading(struct reading *reading)
+{
+	filed_end(reading->state, reading);
+}

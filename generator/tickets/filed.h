@@ -27,6 +27,9 @@ struct filed {
 void filed_init(struct filed *filed);
 /* Tells the import of those that waited, and releases. */
 void filed_end(struct filed *filed, struct reading *reading);
+/* Both for readers whose only state it is, as their begin() and end(). */
+void filed_begin_reading(struct reading *reading);
+void filed_end_reading(struct reading *reading);
 /* `kind`: "group". */
 void filed_name(struct filed *filed, struct reading *reading, const char *kind, struct str id, struct str name);
 void filed_thread(struct filed *filed, struct reading *reading, const char *kind, struct str id, struct str thread);

@@ -288,19 +288,6 @@ static const struct xml_file xml_files[] = {
     {NULL, NULL, NULL},
 };
 
-static void begin(struct reading *reading)
-{
-	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
-
-	filed_init(filed);
-	reading->state = filed;
-}
-
-static void end(struct reading *reading)
-{
-	filed_end(reading->state, reading);
-}
-
 static bool wants(struct str path, struct str head)
 {
 	if (xml_files_is_xml(head))
@@ -324,8 +311,8 @@ const struct reader reader_freshdesk = {
     .signs = "\"responder_id\"|\"fr_escalated\"|\"helpdesk_ticket\"|\"description_text\"|\"fwd_emails\"|<helpdesk-"
 	     "ticket",
     .wants = wants,
-    .begin = begin,
+    .begin = filed_begin_reading,
     .read = read,
     .take = take_record,
-    .end = end,
+    .end = filed_end_reading,
 };

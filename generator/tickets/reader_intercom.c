@@ -63,21 +63,14 @@ static struct thread_message *add_part(struct reading *reading, struct thread *t
 static void add_tags(struct reading *reading, struct thread *thread, const struct value *record)
 {
 	struct arena *arena = &reading->page;
-	size_t n, had = thread->tags_n;
+	size_t n;
 	const struct value *list = take_list(take_map(record, "tags"), "tags");
-	struct str *tags = take_names(arena, list != NULL ? list : take_list(record, "tags"), &n), *all;
+	struct str *tags = take_names(arena, list != NULL ? list : take_list(record, "tags"), &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (import_is_denied(reading->import, tags[i])) /* also where only this part is known */
 			thread->topic = tags[i];
-	if (n == 0)
-		return;
-	all = arena_array(arena, had + n, sizeof(*all));
-	if (had != 0)
-		memcpy(all, thread->tags, had * sizeof(*all));
-	memcpy(all + had, tags, n * sizeof(*all));
-	thread->tags = all;
-	thread->tags_n = had + n;
+	take_more_tags(arena, thread, tags, n);
 }
 
 static void add_parts(struct reading *reading, struct thread *thread, const struct value *parts)
@@ -348,26 +341,13 @@ static void take_record(struct reading *reading, struct str container, const str
 	}
 }
 
-static void begin(struct reading *reading)
-{
-	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
-
-	filed_init(filed);
-	reading->state = filed;
-}
-
-static void end(struct reading *reading)
-{
-	filed_end(reading->state, reading);
-}
-
 const struct reader reader_intercom = {
     .system = "intercom",
     .title = "Intercom",
     .expects = "JSON of conversations, or of tickets, with their parts",
     .signs = "\"conversation_parts\"|\"ticket_parts\"|\"part_type\"|\"delivered_as\"|\"conversation_rating\"",
-    .begin = begin,
+    .begin = filed_begin_reading,
     .read = readers_read_json,
     .take = take_record,
-    .end = end,
+    .end = filed_end_reading,
 };

@@ -647,18 +647,10 @@ static struct str new_text(struct arena *arena, const struct value *event, const
 
 static void add_tags(struct arena *arena, struct thread *thread, const struct value *event)
 {
-	const struct value *list = new_value(event, "tags");
-	size_t n, had = thread->tags_n;
-	struct str *tags = take_names(arena, list, &n), *all;
+	size_t n;
+	struct str *tags = take_names(arena, new_value(event, "tags"), &n);
 
-	if (n == 0)
-		return;
-	all = arena_array(arena, had + n, sizeof(*all));
-	if (had != 0)
-		memcpy(all, thread->tags, had * sizeof(*all));
-	memcpy(all + had, tags, n * sizeof(*all));
-	thread->tags = all;
-	thread->tags_n = had + n;
+	take_more_tags(arena, thread, tags, n);
 }
 
 /* What was created or changed. */
@@ -945,19 +937,6 @@ static const struct xml_file xml_files[] = {
     {NULL, NULL, NULL},
 };
 
-static void begin(struct reading *reading)
-{
-	struct filed *filed = ARENA_NEW(&reading->run, struct filed);
-
-	filed_init(filed);
-	reading->state = filed;
-}
-
-static void end(struct reading *reading)
-{
-	filed_end(reading->state, reading);
-}
-
 static bool wants(struct str path, struct str head)
 {
 	if (xml_files_is_xml(head))
@@ -983,8 +962,8 @@ const struct reader reader_zendesk = {
     .signs =
 	"\"requester_id\"|\"satisfaction_rating\"|\"html_body\"|\"domain_names\"|<tickets|<ticket>|\"ticket_events\"",
     .wants = wants,
-    .begin = begin,
+    .begin = filed_begin_reading,
     .read = read,
     .take = take_record,
-    .end = end,
+    .end = filed_end_reading,
 };

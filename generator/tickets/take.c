@@ -304,6 +304,21 @@ static void *grown(struct arena *arena, void *at, size_t n, size_t size)
 	return more;
 }
 
+void take_more_tags(struct arena *arena, struct thread *thread, const struct str *tags, size_t n)
+{
+	size_t had = thread->tags_n;
+	struct str *all;
+
+	if (n == 0)
+		return;
+	all = arena_array(arena, had + n, sizeof(*all));
+	if (had != 0)
+		memcpy(all, thread->tags, had * sizeof(*all));
+	memcpy(all + had, tags, n * sizeof(*all));
+	thread->tags = all;
+	thread->tags_n = had + n;
+}
+
 struct thread_message *take_new_message(struct arena *arena, struct thread *thread)
 {
 	struct thread_message *message;

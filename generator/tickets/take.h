@@ -61,6 +61,7 @@ void take_unknown_fields(struct import *import, const struct value *map, const c
 bool take_is_among(struct str word, const char *words);
 
 /* Growing lists of a thread that is being read. */
+void take_more_tags(struct arena *arena, struct thread *thread, const struct str *tags, size_t n);
 struct thread_message *take_new_message(struct arena *arena, struct thread *thread);
 /* Index of a new person. */
 uint32_t take_new_person(struct arena *arena, struct thread *thread, const struct thread_person *person);
