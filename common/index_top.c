@@ -7,7 +7,7 @@
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
-int index_write_at(struct index_writer *w, const void *bytes, size_t n, uint64_t offset)
+static int write_at(struct index_writer *w, const void *bytes, size_t n, uint64_t offset)
 {
 	return fs_write_whole(w->fd, str_n(bytes, n), offset) < 0 ? index_fail(w, "search index", strerror(errno)) : 0;
 }
@@ -17,7 +17,7 @@ int index_write_pages(struct index_writer *w, const void *pages, size_t n)
 	uint64_t offset = (uint64_t)w->pages * DBFILE_PAGE;
 
 	w->pages += (uint32_t)(n / DBFILE_PAGE);
-	return index_write_at(w, pages, n, offset);
+	return write_at(w, pages, n, offset);
 }
 
 void index_top_init(struct index_top *top)
@@ -300,7 +300,7 @@ static int write_first_page(struct index_writer *w, const struct index_top *top,
 			       INDEX_SCHEMA_VERSION))
 		return index_fail(w, "search index", "the schema does not fit");
 	*hash = hash128(str_n((const char *)page, DBFILE_PAGE));
-	return index_write_at(w, page, DBFILE_PAGE, 0);
+	return write_at(w, page, DBFILE_PAGE, 0);
 }
 
 static void put_directory(struct index_top *top, struct buf *pages, uint32_t first, struct buf *record)
@@ -380,7 +380,7 @@ int index_top_write(struct index_writer *w, struct index_top *top)
 		result = write_first_page(w, top, &trailer.first.hash);
 	make_last_page(&pages, &trailer, &w->record);
 	if (result == 0)
-		result = index_write_at(w, pages.s, DBFILE_PAGE, (uint64_t)(w->pages - 1) * DBFILE_PAGE);
+		result = write_at(w, pages.s, DBFILE_PAGE, (uint64_t)(w->pages - 1) * DBFILE_PAGE);
 	buf_release(&pages);
 	return result;
 }

@@ -141,8 +141,6 @@ void index_top_add(struct index_writer *w, struct index_top *top, struct index_s
 /* Everything behind the shards, and the first page. */
 __attribute__((warn_unused_result)) int index_top_write(struct index_writer *w, struct index_top *top);
 
-__attribute__((warn_unused_result)) int index_write_at(struct index_writer *w, const void *bytes, size_t n,
-						       uint64_t offset);
 __attribute__((warn_unused_result)) int index_write_pages(struct index_writer *w, const void *pages, size_t n);
 
 #endif

@@ -19,8 +19,6 @@ static void default_hook(size_t size)
 }
 
 static void (*out_of_memory)(size_t size) = default_hook;
-static unsigned long fail_in; /* 0: never */
-static int fail_always;
 
 void mem_set_out_of_memory_hook(void (*hook)(size_t size))
 {
@@ -60,25 +58,6 @@ size_t mem_at_hand(void)
 	return mallinfo2().keepcost;
 }
 
-void mem_fail_after(unsigned long n, int always)
-{
-	fail_in = n;
-	fail_always = always;
-}
-
-static int told_to_fail(void)
-{
-	if (fail_in == 0)
-		return 0;
-	if (fail_in > 1) {
-		fail_in--;
-		return 0;
-	}
-	if (!fail_always)
-		fail_in = 0;
-	return 1;
-}
-
 static void *checked(void *p, size_t size)
 {
 	if (p == NULL) {
@@ -90,20 +69,18 @@ static void *checked(void *p, size_t size)
 
 void *mem_alloc(size_t size)
 {
-	return checked(told_to_fail() ? NULL : malloc(size != 0 ? size : 1), size);
+	return checked(malloc(size != 0 ? size : 1), size);
 }
 
 void *mem_zalloc(size_t size)
 {
-	return checked(told_to_fail() ? NULL : calloc(1, size != 0 ? size : 1), size);
+	return checked(calloc(1, size != 0 ? size : 1), size);
 }
 
 void *mem_sparse(size_t size)
 {
-	void *p = MAP_FAILED;
+	void *p = mmap(NULL, size != 0 ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (!told_to_fail())
-		p = mmap(NULL, size != 0 ? size : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (p == MAP_FAILED)
 		return checked(NULL, size);
 	(void)madvise(p, size, MADV_NOHUGEPAGE);
@@ -118,7 +95,7 @@ void mem_free_sparse(void *p, size_t size)
 
 void *mem_realloc(void *old, size_t size)
 {
-	return checked(told_to_fail() ? NULL : realloc(old, size != 0 ? size : 1), size);
+	return checked(realloc(old, size != 0 ? size : 1), size);
 }
 
 char *mem_dup(const char *bytes, size_t n)

@@ -43,10 +43,4 @@ void mem_keep_freed(void);
 /* Bytes at the end of the heap that nothing uses: they can be had without more address space. */
 size_t mem_at_hand(void);
 
-/*
- * For the fault tests: the n-th allocation from now fails (0: none does). With
- * always, every one after it fails too.
- */
-void mem_fail_after(unsigned long n, int always);
-
 #endif

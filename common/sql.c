@@ -111,12 +111,6 @@ void sql_int(struct sql_query *query, int64_t number)
 		bound(query, sqlite3_bind_int64(query->statement, ++query->bound, number));
 }
 
-void sql_real(struct sql_query *query, double number)
-{
-	if (query != NULL)
-		bound(query, sqlite3_bind_double(query->statement, ++query->bound, number));
-}
-
 void sql_text(struct sql_query *query, struct str text)
 {
 	if (query != NULL)

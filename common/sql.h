@@ -50,7 +50,6 @@ const char *sql_message(const struct sql *sql);
  */
 struct sql_query *sql_query(struct sql *sql, const char *text);
 void sql_int(struct sql_query *query, int64_t number);
-void sql_real(struct sql_query *query, double number);
 void sql_text(struct sql_query *query, struct str text);
 void sql_blob(struct sql_query *query, struct str bytes);
 /* 1: a row, 0: no more, -1: failed. */

@@ -184,7 +184,8 @@ struct str strings_plural(struct str language, int64_t n)
 
 /* ---- texts ------------------------------------------------------------------ */
 
-void strings_number(struct buf *out, const struct strings *strings, int64_t number)
+/* With the separators that the language puts between thousands. */
+static void add_number(struct buf *out, const struct strings *strings, int64_t number)
 {
 	const struct value *separator = strings_find(strings, STR("thousands"));
 	char digits[32];
@@ -224,9 +225,9 @@ static void put_number(struct buf *out, struct str name, const void *context)
 	const struct numbers *numbers = context;
 
 	if (str_eq(name, STR("n")))
-		strings_number(out, numbers->strings, numbers->n);
+		add_number(out, numbers->strings, numbers->n);
 	else if (str_eq(name, STR("total")))
-		strings_number(out, numbers->strings, numbers->total);
+		add_number(out, numbers->strings, numbers->total);
 	else
 		buf_printf(out, "{%.*s}", STR_ARG(name));
 }

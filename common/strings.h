@@ -27,8 +27,6 @@ const struct str *strings_nearest(const struct strings *strings, struct str key)
  * chosen by n. False when there is no such text.
  */
 bool strings_format(struct buf *out, const struct strings *strings, struct str key, int64_t n, int64_t total);
-/* With the separators that the language puts between thousands. */
-void strings_number(struct buf *out, const struct strings *strings, int64_t number);
 /* As the string "date" says. */
 void strings_date(struct buf *out, const struct strings *strings, struct date date);
 /* As the string "month_year" says: without the day. */

@@ -485,7 +485,8 @@ static struct value *run_last(struct render *render, const struct node *node, st
 	return value->as.list.n != 0 ? value->as.list.at[value->as.list.n - 1] : &template_undefined;
 }
 
-struct value *template_path(struct value *value, struct str path)
+/* value.a.b by a dotted path: NULL when a part is missing. */
+static struct value *find_path(struct value *value, struct str path)
 {
 	struct str part;
 
@@ -505,7 +506,7 @@ static struct value *attribute_of(struct render *render, const struct node *node
 		return NULL;
 	if (path.s == NULL)
 		return item;
-	value = template_path(item, path);
+	value = find_path(item, path);
 	if (value == NULL)
 		return render_fail(render, node, DIAG_TEMPLATE_UNKNOWN, "an item of the list has no field \"%.*s\"",
 				   STR_ARG(path));

@@ -225,8 +225,6 @@ bool render_may_make(struct render *render, const struct node *node, size_t n);
 /* An empty buffer for building a text; render_built() makes it a value. */
 struct buf *render_build(struct render *render);
 struct value *render_built(struct render *render, const struct node *node, bool is_html);
-/* value.a.b by a dotted path: NULL when a part is missing. */
-struct value *template_path(struct value *value, struct str path);
 /* -1, 0, 1 as Python orders; 2 when it does not. */
 int template_order(const struct value *a, const struct value *b);
 

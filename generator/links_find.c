@@ -11,7 +11,8 @@
 
 /* ---- tables ---- */
 
-struct str links_page_key(const struct site *site, uint32_t i)
+/* Where a page is looked up: an own page of a section is the section's folder, whatever its file is called. */
+static struct str page_key(const struct site *site, uint32_t i)
 {
 	const struct section *section = &site->sections[site->placed[i].section];
 
@@ -46,7 +47,7 @@ static void enter_pages(struct links *links)
 	map_reserve(&links->stems, site->pages_n + 1);
 	for (uint32_t i = 0; i < site->pages_n; i++) {
 		bool added;
-		struct map_entry *entry = map_add(&links->stems, links_page_key(site, i), &added);
+		struct map_entry *entry = map_add(&links->stems, page_key(site, i), &added);
 
 		links->next_like[i] = SITE_NONE;
 		if (added) {
@@ -149,7 +150,7 @@ static void know_folded(struct links *links)
 	links->folded_known = true;
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (!site->placed[i].is_plain)
-			know_as_folded(links, links_page_key(site, i), links->first_like[i] + 1u);
+			know_as_folded(links, page_key(site, i), links->first_like[i] + 1u);
 	for (uint32_t i = 0; i < site->assets_n; i++)
 		know_as_folded(links, site->assets[i].path, (uint64_t)site->pages_n + i + 1);
 }
@@ -284,7 +285,7 @@ static void know_names(struct links *links)
 		return;
 	links->names_known = true;
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct str key = links_page_key(site, i);
+		struct str key = page_key(site, i);
 		struct str name = str_from(key, (size_t)(str_rfind_char(key, '/') + 1));
 		uint64_t number = links->first_like[i] + 1u;
 		bool added;
@@ -341,7 +342,7 @@ static void know_ungrouped(struct links *links)
 
 	links->ungrouped_known = true;
 	for (uint32_t i = 0; i < site->pages_n; i++) {
-		struct str key = links_page_key(site, i), bare = without_groups(links->arena, key);
+		struct str key = page_key(site, i), bare = without_groups(links->arena, key);
 		struct map_entry *entry;
 		bool added;
 

@@ -49,8 +49,6 @@ static inline bool links_is_found(const struct found *found)
 	return found->page != SITE_NONE || found->asset != SITE_NONE || found->unpublished != NULL || found->server;
 }
 
-/* Where a page is looked up: an own page of a section is the section's folder, whatever its file is called. */
-struct str links_page_key(const struct site *site, uint32_t i);
 /* Makes the table of pages, which most look-ups need. */
 void links_know_pages(struct links *links);
 

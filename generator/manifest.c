@@ -48,7 +48,8 @@ static struct hash128 file_digest(uint64_t path_hash, uint64_t content)
 	return hash128(str_n((const char *)both, sizeof(both)));
 }
 
-void manifest_digest_add(struct hash128 *digest, uint64_t path_hash, uint64_t content)
+/* What one file adds to a digest. */
+static void digest_add(struct hash128 *digest, uint64_t path_hash, uint64_t content)
 {
 	struct hash128 file = file_digest(path_hash, content);
 
@@ -56,7 +57,7 @@ void manifest_digest_add(struct hash128 *digest, uint64_t path_hash, uint64_t co
 	digest->high += file.high;
 }
 
-void manifest_digest_remove(struct hash128 *digest, uint64_t path_hash, uint64_t content)
+static void digest_remove(struct hash128 *digest, uint64_t path_hash, uint64_t content)
 {
 	struct hash128 file = file_digest(path_hash, content);
 
@@ -176,7 +177,7 @@ struct hash128 manifest_builder_digest(const struct manifest_builder *builder)
 	struct hash128 digest = {0, 0};
 
 	for (size_t i = 0; i < builder->records.n; i++)
-		manifest_digest_add(&digest, builder->records.at[i].path_hash, builder->records.at[i].content);
+		digest_add(&digest, builder->records.at[i].path_hash, builder->records.at[i].content);
 	return digest;
 }
 
@@ -340,11 +341,11 @@ int manifest_save_changes(const struct manifest *manifest, const struct manifest
 		if (at != MANIFEST_NONE) {
 			uint64_t content = manifest_content_of(manifest, at);
 
-			manifest_digest_remove(&head.digest, path_hash, content);
+			digest_remove(&head.digest, path_hash, content);
 			head.ceded -= content == MANIFEST_CEDED;
 		}
 		if (!change->removed) {
-			manifest_digest_add(&head.digest, path_hash, change->content);
+			digest_add(&head.digest, path_hash, change->content);
 			head.ceded += change->content == MANIFEST_CEDED;
 		}
 	}

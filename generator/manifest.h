@@ -113,10 +113,6 @@ uint32_t manifest_builder_add(struct manifest_builder *builder, struct str path,
 struct manifest_table manifest_builder_table(const struct manifest_builder *builder);
 struct hash128 manifest_builder_digest(const struct manifest_builder *builder);
 
-/* What one file adds to a digest. */
-void manifest_digest_add(struct hash128 *digest, uint64_t path_hash, uint64_t content);
-void manifest_digest_remove(struct hash128 *digest, uint64_t path_hash, uint64_t content);
-
 /* Names in the folder; what is saved waits under the NEW name until the caller renames it. */
 #define MANIFEST_FILE "manifest"
 #define MANIFEST_FILE_NEW "manifest.new"

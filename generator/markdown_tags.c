@@ -489,17 +489,8 @@ static bool is_attribute(struct str word)
 	return equals > 5 && str_starts(word, STR("data-"));
 }
 
-/* kramdown's, behind "{:", in which any name can be an attribute's. */
-static bool is_kramdown_list(struct str inside)
-{
-	struct str rest = str_trim(inside);
-
-	return tags_is_attribute_list(rest) || str_eq(tags_word(rest), STR("toc")) ||
-	       (rest.n != 0 && str_is_alpha(rest.s[0]) && str_find_char(rest, '=') > 0 &&
-		str_find_char(rest, '\n') < 0 && str_find_char(rest, '{') < 0);
-}
-
-bool tags_is_attribute_list(struct str inside)
+/* `.class #id key="value"` and not `smile: hello`. */
+static bool is_attribute_list(struct str inside)
 {
 	struct str rest = str_trim(inside);
 
@@ -508,10 +499,20 @@ bool tags_is_attribute_list(struct str inside)
 	return is_attribute(tags_word(rest));
 }
 
+/* kramdown's, behind "{:", in which any name can be an attribute's. */
+static bool is_kramdown_list(struct str inside)
+{
+	struct str rest = str_trim(inside);
+
+	return is_attribute_list(rest) || str_eq(tags_word(rest), STR("toc")) ||
+	       (rest.n != 0 && str_is_alpha(rest.s[0]) && str_find_char(rest, '=') > 0 &&
+		str_find_char(rest, '\n') < 0 && str_find_char(rest, '{') < 0);
+}
+
 bool tags_is_whole_list(struct str text, const struct found_tag *tag)
 {
 	return str_starts(str_from(text, tag->from), STR("{:")) ? is_kramdown_list(tag->inside)
-								: tags_is_attribute_list(tag->inside);
+								: is_attribute_list(tag->inside);
 }
 
 struct str tags_id(struct str inside)
@@ -624,7 +625,7 @@ bool tags_take_span(struct rewriter *rewriter, size_t *at)
 	    (end = span_end(rewriter, from)) == SIZE_MAX)
 		return false;
 	if (!tags_read(rewriter, end + 1, rewriter->leaf_end, &tag) || tag.kind != TAG_ATTRIBUTES ||
-	    !tags_is_attribute_list(tag.inside) || rewriter->text.s[from + 1] == '^' ||
+	    !is_attribute_list(tag.inside) || rewriter->text.s[from + 1] == '^' ||
 	    wiki_is_defined(rewriter, str_slice(rewriter->text, from + 1, end)))
 		return false;
 	id = tags_id(tag.inside);

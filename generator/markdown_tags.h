@@ -100,8 +100,6 @@ struct str tags_word(struct str s);
 struct str tags_first_argument(struct str tag);
 /* The value of name="…" or name=… in a tag's text; absent when it has none. */
 struct str tags_argument(struct str tag, struct str name);
-/* `.class #id key="value"` and not `smile: hello`. */
-bool tags_is_attribute_list(struct str inside);
 /* The same of a tag with its braces; behind "{:" there may be more. */
 bool tags_is_whole_list(struct str text, const struct found_tag *tag);
 /* The id in such a list, from "#x" or "id=x"; empty when it has none. */
@@ -121,8 +119,6 @@ void tags_replace_by_link(struct rewriter *rewriter, const struct found_tag *tag
 
 /* ---- blocks (markdown_tag_blocks.c) ---- */
 
-/* note, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
-bool tags_is_alert(struct str inside, struct str *name, struct str *title);
 /* {{< note >}} and its end become markers; false when it is something else. */
 bool tags_take_alert_shortcode(struct rewriter *rewriter, const struct found_tag *tag);
 /* {% hint %}, {% tab %}, {% content-ref %} …, inside without its dashes: where to go on, 0 when it is none. */

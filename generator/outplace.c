@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-struct str outplace_path_of(int folder, struct arena *arena)
+/* The absolute path of an open folder; absent when the system does not tell. */
+static struct str path_of(int folder, struct arena *arena)
 {
 	char link[64], path[PATH_MAX];
 	ssize_t n;
@@ -207,8 +208,8 @@ static int open_place(struct outplace *place, int site_folder, struct str output
 		return refuse(place, diags, "its name is too long");
 	if (str_eq(place->name, STR(".")) || str_eq(place->name, STR("..")))
 		return refuse(place, diags, "it is the site's own folder or one above");
-	site = outplace_path_of(site_folder, arena);
-	place->parent_path = outplace_path_of(place->parent, arena);
+	site = path_of(site_folder, arena);
+	place->parent_path = path_of(place->parent, arena);
 	if (site.n == 0 || place->parent_path.n == 0)
 		return failed(place, diags, "cannot tell where this folder lies (is /proc mounted?):");
 	place->path = arena_printf(arena, "%.*s/%.*s", place->parent_path.n > 1 ? (int)place->parent_path.n : 0,
@@ -266,7 +267,7 @@ int outplace_check(const struct outplace *place, int site_folder, const struct s
 		arena_init(&arena);
 		source = openat(site_folder, arena_str(&arena, sources[i]).s, O_PATH | O_DIRECTORY | O_CLOEXEC);
 		if (source >= 0) {
-			path = outplace_path_of(source, &arena);
+			path = path_of(source, &arena);
 			close(source);
 		}
 		if (path.n != 0 && (is_in(path, place->path) || is_in(place->path, path)))

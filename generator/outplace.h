@@ -48,8 +48,6 @@ int outplace_is_foreign(const struct outplace *place, struct diag_list *diags);
 __attribute__((warn_unused_result)) int outplace_check(const struct outplace *place, int site_folder,
 						       const struct str *sources, size_t sources_n,
 						       struct diag_list *diags);
-/* The absolute path of an open folder; absent when the system does not tell. */
-struct str outplace_path_of(int folder, struct arena *arena);
 /* Whether two open folders belong to one mount, so that files can be renamed from one to the other. */
 bool outplace_is_same_mount(int a, int b);
 

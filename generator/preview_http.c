@@ -245,7 +245,8 @@ static void answer_plain(struct connection *connection, int status)
 	answer(connection, status, STR("text/plain; charset=utf-8"), status_text(status), false);
 }
 
-void preview_inject(struct buf *out, struct str html, struct str generation)
+/* HTML with the preview's script before the end of the body. */
+static void inject(struct buf *out, struct str html, struct str generation)
 {
 	static const struct str end = {"</body", 6};
 	size_t at = html.n;
@@ -267,7 +268,7 @@ static void answer_html(struct preview_server *server, struct connection *connec
 	struct buf page;
 
 	buf_init(&page, BUF_NO_LIMIT);
-	preview_inject(&page, html, buf_view(&server->generation));
+	inject(&page, html, buf_view(&server->generation));
 	answer(connection, status, STR("text/html; charset=utf-8"), buf_view(&page), is_head);
 	buf_release(&page);
 }
@@ -323,7 +324,7 @@ static void answer_file(struct preview_server *server, struct connection *connec
 /* ---- requests ---- */
 
 /* An address, or a name that means this machine and no other. */
-bool preview_host_is_safe(struct str host)
+static bool is_safe_host(struct str host)
 {
 	ptrdiff_t colon = str_rfind_char(host, ':');
 	char text[64];
@@ -531,7 +532,7 @@ static void answer_request(struct preview_server *server, struct connection *con
 		answer_plain(connection, 400);
 		return;
 	}
-	if (!preview_host_is_safe(request.host)) {
+	if (!is_safe_host(request.host)) {
 		answer_plain(connection, 403);
 		return;
 	}

@@ -58,9 +58,4 @@ nfds_t preview_server_polls(struct preview_server *server, struct pollfd *polls)
 /* now: milliseconds of a clock that never goes back. */
 void preview_server_work(struct preview_server *server, const struct pollfd *polls, nfds_t n, int64_t now);
 
-/* For tests and fuzzing. */
-bool preview_host_is_safe(struct str host);
-/* HTML with the preview's script before the end of the body. */
-void preview_inject(struct buf *out, struct str html, struct str generation);
-
 #endif

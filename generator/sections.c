@@ -18,7 +18,8 @@ void sections_release(struct sections *sections)
 	vec_release(&sections->all);
 }
 
-uint32_t sections_find(const struct sections *sections, uint32_t language, struct str folder)
+/* SITE_NONE when there is none. */
+static uint32_t find(const struct sections *sections, uint32_t language, struct str folder)
 {
 	struct map_entry *entry = map_find(&sections->by_folder[language], folder);
 
@@ -39,7 +40,7 @@ static struct str last_folder(struct str folder)
 
 static uint32_t add_section(struct sections *sections, uint32_t language, struct str folder)
 {
-	uint32_t found = sections_find(sections, language, folder), parent = SITE_NONE;
+	uint32_t found = find(sections, language, folder), parent = SITE_NONE;
 	struct section *section;
 
 	if (found != SITE_NONE)
@@ -168,7 +169,7 @@ static struct str section_title(const struct sections *sections, const struct se
 
 	if (section->parent == SITE_NONE)
 		return language->title.n != 0 ? language->title : config->title;
-	same = sections_find(sections, 0, section->path);
+	same = find(sections, 0, section->path);
 	if (section->language != 0 && same != SITE_NONE && sections->all.at[same].title.n != 0)
 		return sections->all.at[same].title;
 	return sections_pretty(last_folder(section->path), arena);
@@ -219,7 +220,7 @@ static void know_name(struct sections *sections, uint32_t section, struct str na
 uint32_t sections_called(struct sections *sections, const struct config *config, uint32_t language, struct str name,
 			 struct arena *arena)
 {
-	uint32_t found = sections_find(sections, language, name);
+	uint32_t found = find(sections, language, name);
 	struct map_entry *entry;
 	struct section *section;
 

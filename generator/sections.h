@@ -29,8 +29,6 @@ void sections_init(struct sections *sections, uint32_t languages_n, struct arena
 void sections_release(struct sections *sections);
 /* The section of a folder, made with its parents when there is none. */
 uint32_t sections_get(struct sections *sections, uint32_t language, struct str folder);
-/* SITE_NONE when there is none. */
-uint32_t sections_find(const struct sections *sections, uint32_t language, struct str folder);
 /* Sets url and title of all from their own pages, else from folder names. */
 void sections_name(struct sections *sections, const struct config *config, const struct page *pages,
 		   struct arena *arena);

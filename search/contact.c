@@ -101,7 +101,8 @@ static struct value *tiers_of(const struct value *config, struct str chosen, str
 	return list;
 }
 
-bool contact_is_chosen(const struct value *config, bool has_topic)
+/* Whether there is nothing to choose, or it has been. */
+static bool is_settled(const struct value *config, bool has_topic)
 {
 	struct arena arena;
 	bool is_chosen;
@@ -122,8 +123,9 @@ static void add_parameter(struct buf *url, char between, struct str name, struct
 	escape_url_part(url, text);
 }
 
-struct str contact_link(struct str base, struct str title_field, struct str subject, struct str body,
-			struct arena *arena)
+/* A forum's address with subject and text in it, as far as CONTACT_LINK_BYTES allow. */
+static struct str forum_link(struct str base, struct str title_field, struct str subject, struct str body,
+			     struct arena *arena)
 {
 	char between = str_find_char(base, '?') >= 0 ? '&' : '?';
 	struct buf url;
@@ -170,7 +172,7 @@ static struct value *venue_value(const struct contact_page *page, struct arena *
 		title_field = STR("subject");
 	}
 	if (base.n != 0)
-		url = contact_link(base, title_field, page->typed.subject, page->typed.body, arena);
+		url = forum_link(base, title_field, page->typed.subject, page->typed.body, arena);
 	set_text(arena, map, "href", url);
 	set_text(arena, map, "link", base);
 	set_text(arena, map, "title_field", title_field);
@@ -285,6 +287,15 @@ static void add_hidden(struct value *list, const char *name, struct str text, st
 	value_append(arena, list, map);
 }
 
+/* A random id for a form: 32 hexadecimal digits. */
+static struct str random_id(struct arena *arena)
+{
+	uint32_t numbers[4];
+
+	arc4random_buf(numbers, sizeof(numbers));
+	return arena_printf(arena, "%08x%08x%08x%08x", numbers[0], numbers[1], numbers[2], numbers[3]);
+}
+
 static struct value *hidden_value(const struct contact_page *page, struct arena *arena)
 {
 	const struct ticket_fields *typed = &page->typed;
@@ -294,17 +305,9 @@ static struct value *hidden_value(const struct contact_page *page, struct arena 
 	add_hidden(list, "tier", typed->tier, arena);
 	add_hidden(list, "lang", typed->lang, arena);
 	add_hidden(list, "page", typed->page, arena);
-	add_hidden(list, "form", typed->form.n != 0 ? typed->form : contact_random(arena), arena);
-	add_hidden(list, "key", typed->key.n != 0 ? typed->key : contact_random(arena), arena);
+	add_hidden(list, "form", typed->form.n != 0 ? typed->form : random_id(arena), arena);
+	add_hidden(list, "key", typed->key.n != 0 ? typed->key : random_id(arena), arena);
 	return list;
-}
-
-struct str contact_random(struct arena *arena)
-{
-	uint32_t numbers[4];
-
-	arc4random_buf(numbers, sizeof(numbers));
-	return arena_printf(arena, "%08x%08x%08x%08x", numbers[0], numbers[1], numbers[2], numbers[3]);
 }
 
 /* ---- the whole ---- */
@@ -313,7 +316,7 @@ struct value *contact_value(const struct contact_page *page, struct arena *arena
 {
 	const struct value *config = page->site->config, *takes = value_get(page->venue, STR("takes_tickets"));
 	struct value *ask = value_map(arena);
-	bool is_chosen = contact_is_chosen(config, page->has_topic) && page->venue != NULL;
+	bool is_chosen = is_settled(config, page->has_topic) && page->venue != NULL;
 
 	set_text(arena, ask, "action", page->action);
 	value_set_lit(arena, ask, "topics", topics_of(config, page->typed.topic, page->has_topic, arena));

@@ -26,12 +26,5 @@ struct contact_page {
 };
 
 struct value *contact_value(const struct contact_page *page, struct arena *arena);
-/* Whether there is nothing to choose, or it has been. */
-bool contact_is_chosen(const struct value *config, bool has_topic);
-/* A forum's address with subject and text in it, as far as CONTACT_LINK_BYTES allow. */
-struct str contact_link(struct str base, struct str title_field, struct str subject, struct str body,
-			struct arena *arena);
-/* A random id for a form: 32 hexadecimal digits. */
-struct str contact_random(struct arena *arena);
 
 #endif

@@ -132,7 +132,8 @@ bool files_has_tag(struct str list, struct str tag)
 	return has_tag(list, tag, true);
 }
 
-bool files_has_exact_tag(struct str list, struct str tag)
+/* The same, without weak ones: for If-Match. */
+static bool has_exact_tag(struct str list, struct str tag)
 {
 	return has_tag(list, tag, false);
 }
@@ -209,7 +210,7 @@ static bool is_another(const struct http_request *request, struct str tag, int64
 	int64_t date = http_date_parse(since);
 
 	if (match.s != NULL)
-		return !files_has_exact_tag(match, tag);
+		return !has_exact_tag(match, tag);
 	return since.s != NULL && date >= 0 && modified > date;
 }
 

@@ -40,7 +40,5 @@ int files_range(struct str range, int64_t n, int64_t *from, int64_t *to);
 bool files_is_immutable(struct str path);
 /* Whether a list of entity tags has one ("*" has all). */
 bool files_has_tag(struct str list, struct str tag);
-/* The same, without weak ones: for If-Match. */
-bool files_has_exact_tag(struct str list, struct str tag);
 
 #endif

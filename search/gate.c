@@ -213,12 +213,23 @@ static bool is_list_char(char c)
 	return is_token_char(c) || c == ',' || c == ' ' || c == '\t';
 }
 
+/* Whether a comma-separated list of tokens has one, without letter case. */
+static bool has_token(struct str list, struct str token)
+{
+	struct str part;
+
+	while (str_split(&list, ',', &part))
+		if (str_eq_nocase(trim_blanks(part), token))
+			return true;
+	return false;
+}
+
 static int read_connection(struct str value, struct gate_request *request, struct framing *framing)
 {
 	(void)framing;
 	if (!all(value, is_list_char))
 		return 400;
-	request->wants_close = request->wants_close || gate_has_token(value, STR("close"));
+	request->wants_close = request->wants_close || has_token(value, STR("close"));
 	return 0;
 }
 
@@ -344,14 +355,4 @@ struct str gate_header(const struct gate_request *request, struct str name)
 		if (str_eq_nocase(request->headers[i].name, name))
 			return request->headers[i].value;
 	return STR_NONE;
-}
-
-bool gate_has_token(struct str list, struct str token)
-{
-	struct str part;
-
-	while (str_split(&list, ',', &part))
-		if (str_eq_nocase(trim_blanks(part), token))
-			return true;
-	return false;
 }

@@ -55,7 +55,5 @@ enum gate_state {
 enum gate_state gate_read(struct str bytes, struct gate_request *request, int *status);
 /* Value of a header; absent when there is none. The first one counts. */
 struct str gate_header(const struct gate_request *request, struct str name);
-/* Whether a comma-separated list of tokens has one, without letter case. */
-bool gate_has_token(struct str list, struct str token);
 
 #endif

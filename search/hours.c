@@ -160,13 +160,6 @@ bool hours_add(const struct hours *hours, int64_t now, int64_t minutes, int64_t 
 	return false;
 }
 
-bool hours_is_open(const struct hours *hours, int64_t now)
-{
-	int64_t deadline;
-
-	return hours_add(hours, now, 0, &deadline) && deadline == now;
-}
-
 struct date hours_local(const struct hours *hours, int64_t moment, unsigned *weekday)
 {
 	int64_t local = moment + zone_offset(hours->zone, moment);

@@ -19,7 +19,6 @@ struct hours;
 struct hours *hours_read(const struct value *table, const struct zone *zone, struct arena *arena);
 /* The moment when so many minutes of opening time have passed; false when that is too far away. */
 bool hours_add(const struct hours *hours, int64_t now, int64_t minutes, int64_t *deadline);
-bool hours_is_open(const struct hours *hours, int64_t now);
 /* What the clocks show there. weekday: 0 is Monday. */
 struct date hours_local(const struct hours *hours, int64_t moment, unsigned *weekday);
 

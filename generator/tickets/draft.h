@@ -76,8 +76,6 @@ bool draft_is_url_end(char c);
 
 /* ---- the page (draft_page.c) ---- */
 
-/* The text of [from, to) with placeholders in place of the spans. */
-void draft_redacted(struct buf *out, const struct draft *draft, size_t from, size_t to);
 /* The redacted title, of one line. */
 void draft_title(struct buf *out, const struct draft *draft);
 /* The file content/solved/<public_id>.md, without approval. */

@@ -5,7 +5,8 @@
 
 enum { WRAPPED_LINE_BYTES = 60 }; /* a shorter line was ended by its writer */
 
-void draft_redacted(struct buf *out, const struct draft *draft, size_t from, size_t to)
+/* The text of [from, to) with placeholders in place of the spans. */
+static void add_redacted(struct buf *out, const struct draft *draft, size_t from, size_t to)
 {
 	size_t at = from;
 
@@ -40,7 +41,7 @@ void draft_title(struct buf *out, const struct draft *draft)
 	if (block == NULL)
 		return;
 	buf_init(&text, BUF_NO_LIMIT);
-	draft_redacted(&text, draft, block->from, block->to);
+	add_redacted(&text, draft, block->from, block->to);
 	cut = str_trim(utf8_cut(buf_view(&text), DRAFT_TITLE_BYTES));
 	/* no half placeholder at the end */
 	if (cut.n < text.n && str_rfind_char(cut, '[') > str_rfind_char(cut, ']'))
@@ -238,7 +239,7 @@ static void add_front_matter(struct buf *out, const struct draft *draft, struct 
 	date_format(out, draft->month);
 	if (environment != NULL) {
 		buf_clear(&text);
-		draft_redacted(&text, draft, environment->from, environment->to);
+		add_redacted(&text, draft, environment->from, environment->to);
 		buf_lit(out, "\nenvironment: ");
 		escape_quoted(out, buf_view(&text));
 	}
@@ -278,7 +279,7 @@ void draft_page(struct buf *out, const struct draft *draft, struct str public_id
 			shape = DRAFT_PARAGRAPH;
 		}
 		buf_clear(&text);
-		draft_redacted(&text, draft, block->from, block->to);
+		add_redacted(&text, draft, block->from, block->to);
 		if (block->shape != DRAFT_ITEM || shape != DRAFT_ITEM)
 			buf_char(out, '\n');
 		shape = block->shape;

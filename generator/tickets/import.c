@@ -223,11 +223,6 @@ void import_leave_out(struct import *import, enum import_reason reason, struct s
 	arena_release(&arena);
 }
 
-void import_machine(struct import *import)
-{
-	import->report.machines++;
-}
-
 void import_found_something(struct import *import)
 {
 	import->report.has_no_input = false;

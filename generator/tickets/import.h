@@ -132,8 +132,6 @@ void import_log(struct import *import, const struct thread *thread);
 void import_hole(struct import *import, struct str thread_id);
 /* A thread that the reader itself leaves out: for a reason that withdraws, whatever other records say of it. */
 void import_leave_out(struct import *import, enum import_reason reason, struct str thread_id);
-/* A message of a machine (bot, rule, auto-reply) that the reader left out. */
-void import_machine(struct import *import);
 /* Something of a ticket cannot be read, so that it is left out. The ticket may be "". */
 void import_fault(struct import *import, struct str ticket, const char *what);
 /* A record cannot be read; the guess of its ticket's number is for the report only. */

@@ -364,26 +364,6 @@ bool json_is_ambiguous(const struct value *object)
 	return value_get(object, TWICE) != NULL;
 }
 
-bool json_is_ambiguous_anywhere(const struct value *value)
-{
-	if (value == NULL)
-		return false;
-	if (value->kind == VALUE_LIST) {
-		for (uint32_t i = 0; i < value->as.list.n; i++)
-			if (json_is_ambiguous_anywhere(value->as.list.at[i]))
-				return true;
-		return false;
-	}
-	if (value->kind != VALUE_MAP)
-		return false;
-	if (json_is_ambiguous(value))
-		return true;
-	for (uint32_t i = 0; i < value->as.map.n; i++)
-		if (json_is_ambiguous_anywhere(value->as.map.at[i].value))
-			return true;
-	return false;
-}
-
 /* ---- where a value ends ---- */
 
 struct extent {

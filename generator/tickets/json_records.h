@@ -25,8 +25,6 @@ struct value *json_tree(struct arena *arena, struct str text, const char **reaso
 bool json_is_ambiguous(const struct value *object);
 /* For other kinds of records that say a thing twice. */
 void json_make_ambiguous(struct arena *arena, struct value *object);
-/* Whether one does so anywhere in it. */
-bool json_is_ambiguous_anywhere(const struct value *value);
 
 /* ---- a file ---- */
 

@@ -22,6 +22,15 @@ enum {
 	TICK_MS = 1000,
 };
 
+enum { SECRET_LETTERS = 32 };
+
+struct session {
+	struct review *review;
+	struct str host;		/* "127.0.0.1:40123" */
+	char token[SECRET_LETTERS + 1]; /* "": used */
+	char secret[SECRET_LETTERS + 1];
+};
+
 /* ---- requests ---- */
 
 struct request {
@@ -56,7 +65,11 @@ static size_t head_length(struct str in)
 	return end < 0 ? 0 : (size_t)end + 4;
 }
 
-size_t review_request_length(struct str in)
+/*
+ * Length of the first request in `in`, head and body: 0 when it is not whole yet,
+ * SIZE_MAX when it never will be.
+ */
+static size_t request_length(struct str in)
 {
 	size_t head = head_length(str_slice(in, 0, HEAD_BYTES));
 	bool twice = false;
@@ -153,15 +166,15 @@ static bool is_secret(struct str given, const char *wanted)
 {
 	unsigned differs = 0;
 
-	if (given.n != REVIEW_SECRET_LETTERS || wanted[0] == '\0')
+	if (given.n != SECRET_LETTERS || wanted[0] == '\0')
 		return false;
-	for (size_t i = 0; i < REVIEW_SECRET_LETTERS; i++)
+	for (size_t i = 0; i < SECRET_LETTERS; i++)
 		differs |= (unsigned char)given.s[i] ^ (unsigned char)wanted[i];
 	return differs == 0;
 }
 
 /* Under the name that was announced, or the other name of this machine with the same port. */
-static bool is_our_host(const struct review_session *session, struct str host)
+static bool is_our_host(const struct session *session, struct str host)
 {
 	ptrdiff_t colon = str_find_char(session->host, ':');
 	struct str port = str_from(session->host, (size_t)colon);
@@ -170,7 +183,7 @@ static bool is_our_host(const struct review_session *session, struct str host)
 }
 
 /* Asked by the page itself: the browser says so, in one way or the other. */
-static bool is_our_page(const struct review_session *session, const struct request *request)
+static bool is_our_page(const struct session *session, const struct request *request)
 {
 	struct str origin = request->origin;
 
@@ -184,7 +197,7 @@ static bool is_our_page(const struct review_session *session, const struct reque
 /* ---- the interface of the page ---- */
 
 struct call {
-	struct review_session *session;
+	struct session *session;
 	struct arena *arena;
 	const struct value *body;
 	struct str id;
@@ -274,7 +287,7 @@ static const struct {
     {"/api/keep", call_keep},	  {"/api/title", call_title},
 };
 
-static void answer_call(struct review_session *session, const struct request *request, struct buf *out)
+static void answer_call(struct session *session, const struct request *request, struct buf *out)
 {
 	struct arena arena;
 	struct buf json;
@@ -305,9 +318,9 @@ static void answer_call(struct review_session *session, const struct request *re
 }
 
 /* The token for the secret; it is void after that. */
-static void answer_session(struct review_session *session, const struct request *request, struct buf *out)
+static void answer_session(struct session *session, const struct request *request, struct buf *out)
 {
-	char body[REVIEW_SECRET_LETTERS + 20];
+	char body[SECRET_LETTERS + 20];
 
 	if (!is_secret(request->body, session->token)) {
 		answer_error(out, "403 Forbidden", STR("the address has been used; start weir review --serve again"));
@@ -318,7 +331,8 @@ static void answer_session(struct review_session *session, const struct request 
 	answer(out, "200 OK", "application/json", str_c(body));
 }
 
-void review_answer(struct review_session *session, struct str text, struct buf *out)
+/* The whole answer to a whole request. */
+static void answer_request(struct session *session, struct str text, struct buf *out)
 {
 	struct request request = parse(text);
 
@@ -342,12 +356,12 @@ void review_answer(struct review_session *session, struct str text, struct buf *
 	}
 }
 
-void review_session_init(struct review_session *session, struct review *review, struct str host)
+static void session_init(struct session *session, struct review *review, struct str host)
 {
 	session->review = review;
 	session->host = host;
-	seal_random_id(session->token, REVIEW_SECRET_LETTERS);
-	seal_random_id(session->secret, REVIEW_SECRET_LETTERS);
+	seal_random_id(session->token, SECRET_LETTERS);
+	seal_random_id(session->secret, SECRET_LETTERS);
 }
 
 /* ---- connections ---- */
@@ -360,7 +374,7 @@ struct connection {
 };
 
 struct server {
-	struct review_session session;
+	struct session session;
 	int fd;
 	struct connection connections[CONNECTIONS];
 };
@@ -412,11 +426,11 @@ static void read_request(struct server *server, struct connection *connection)
 		return;
 	}
 	buf_add(&connection->in, bytes, (size_t)n);
-	length = buf_failed(&connection->in) ? SIZE_MAX : review_request_length(buf_view(&connection->in));
+	length = buf_failed(&connection->in) ? SIZE_MAX : request_length(buf_view(&connection->in));
 	if (length == SIZE_MAX)
 		answer_error(&connection->out, "400 Bad Request", STR("not a request"));
 	else if (length != 0)
-		review_answer(&server->session, str_slice(buf_view(&connection->in), 0, length), &connection->out);
+		answer_request(&server->session, str_slice(buf_view(&connection->in), 0, length), &connection->out);
 	if (connection->out.n != 0)
 		connection->since = milliseconds();
 }
@@ -496,7 +510,7 @@ int review_serve(struct review *review, unsigned port, review_announce *announce
 	server.fd = listen_on(port, reason, host, sizeof(host));
 	if (server.fd < 0)
 		return -1;
-	review_session_init(&server.session, review, str_c(host));
+	session_init(&server.session, review, str_c(host));
 	(void)snprintf(url, sizeof(url), "http://%s/#%s", host, server.session.token);
 	announce(context, str_c(url));
 	for (;;)

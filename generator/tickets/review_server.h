@@ -22,23 +22,4 @@ typedef void review_announce(void *context, struct str url);
 __attribute__((warn_unused_result)) int review_serve(struct review *review, unsigned port, review_announce *announce,
 						     void *context, struct buf *reason);
 
-/* ---- the parts of it, for tests and fuzzing ---- */
-
-enum { REVIEW_SECRET_LETTERS = 32 };
-
-struct review_session {
-	struct review *review;
-	struct str host;		       /* "127.0.0.1:40123" */
-	char token[REVIEW_SECRET_LETTERS + 1]; /* "": used */
-	char secret[REVIEW_SECRET_LETTERS + 1];
-};
-void review_session_init(struct review_session *session, struct review *review, struct str host);
-/*
- * Length of the first request in `in`, head and body: 0 when it is not whole yet,
- * SIZE_MAX when it never will be.
- */
-size_t review_request_length(struct str in);
-/* The whole answer to a whole request. */
-void review_answer(struct review_session *session, struct str request, struct buf *out);
-
 #endif
