@@ -91,7 +91,7 @@ __attribute__((warn_unused_result)) int review_approve(struct review *review, st
 __attribute__((warn_unused_result)) int review_reject(struct review *review, struct str name);
 /* Back into the queue. */
 __attribute__((warn_unused_result)) int review_reopen(struct review *review, struct str name);
-/* A word or passage of this ticket goes; one that looks like a name goes from all. */
+/* A word or passage of this ticket goes; one that looks like a name goes from all, and no build publishes it. */
 __attribute__((warn_unused_result)) int review_hide(struct review *review, struct str name, struct str word);
 /* A word that is nobody's name, in all tickets. */
 __attribute__((warn_unused_result)) int review_keep(struct review *review, struct str word);

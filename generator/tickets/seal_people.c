@@ -1,6 +1,7 @@
 #include "generator/tickets/seal_people.h"
 
 #include "common/fs.h"
+#include "common/hash.h"
 #include "common/limits.h"
 #include "common/privacy/redact.h"
 #include "common/utf8.h"
@@ -117,6 +118,26 @@ static int add_person(void *context, struct str system, const struct thread_pers
 	return sealing->people->as.list.n < AT_ONCE ? 0 : flush(sealing);
 }
 
+/* What a reviewer has said to be a name is looked for as well: pages that were approved before may have it. */
+static int add_name(void *context, struct str subject, struct str value, int64_t time)
+{
+	const struct thread_person person = {.role = THREAD_CUSTOMER, .name = subject};
+
+	(void)value;
+	(void)time;
+	return add_person(context, STR(""), &person);
+}
+
+static int mix_name(void *context, struct str subject, struct str value, int64_t time)
+{
+	uint64_t *hash = context;
+
+	(void)value;
+	(void)time;
+	*hash = hash64_mix(*hash, subject);
+	return 0;
+}
+
 static int write_sealed(struct store *store, const struct sealing *sealing)
 {
 	struct buf sealed;
@@ -149,7 +170,8 @@ static int seal(struct store *store, const struct config *config, struct buf *re
 	int result;
 
 	arena_init(&sealing.arena);
-	if (store_each_person(store, add_person, &sealing) < 0)
+	if (store_each_person(store, add_person, &sealing) < 0 ||
+	    store_each_decision(store, STR("name"), add_name, &sealing) < 0)
 		result = reason->n != 0 ? -1 : store_failed(store, reason);
 	else
 		result = flush(&sealing) < 0 ? -1 : write_sealed(store, &sealing);
@@ -190,11 +212,15 @@ int seal_people(struct store *store, const struct config *config, struct str sta
 {
 	struct arena arena;
 	struct str made_of, before = STR("");
+	uint64_t names = 0;
 	int result = 0, found;
 
+	if (store_each_decision(store, STR("name"), mix_name, &names) < 0)
+		return store_failed(store, reason);
 	arena_init(&arena);
-	made_of = arena_printf(&arena, "%d %.*s %.*s %.*s %.*s", GATE_VERSION, STR_ARG(state),
-			       STR_ARG(config->approval_policy), STR_ARG(config->title), STR_ARG(config->base_url));
+	made_of = arena_printf(&arena, "%d %.*s %016llx %.*s %.*s %.*s", GATE_VERSION, STR_ARG(state),
+			       (unsigned long long)names, STR_ARG(config->approval_policy), STR_ARG(config->title),
+			       STR_ARG(config->base_url));
 	found = store_get_decision(store, &arena, STR("sealed"), STR("people"), &before);
 	if (found < 0) {
 		result = store_failed(store, reason);
