@@ -2,8 +2,8 @@
  * query_forms: words of any language, where no stemmer tells. What is another form of
  * a word rather than another word misspelt, by its ending; and words that questions
  * are asked with, which pages that answer hardly have. All as the tokenizer folds
- * them. The endings are those of Germanic and Romance languages together: nothing
- * here knows which language it is.
+ * them. The endings are those of Germanic, Romance and Slavic languages together,
+ * the words those of some twenty: nothing here knows which language it is.
  */
 #ifndef WEIR_QUERY_FORMS_H
 #define WEIR_QUERY_FORMS_H

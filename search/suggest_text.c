@@ -1,6 +1,8 @@
 #include "search/suggest_text.h"
 
 #include "common/privacy/quotes.h"
+#include "common/unicode.h"
+#include "common/utf8.h"
 
 #include <string.h>
 
@@ -20,66 +22,63 @@ static const struct str dropped[] = {
     STR_INIT("date:"), STR_INIT("von:"),  STR_INIT("gesendet:"), STR_INIT("an:"),
 };
 
-static const struct str greetings[] = {
-    STR_INIT("hello"),	       STR_INIT("hi"),
-    STR_INIT("hey"),	       STR_INIT("dear"),
-    STR_INIT("good morning"),  STR_INIT("good afternoon"),
-    STR_INIT("good evening"),  STR_INIT("good day"),
-    STR_INIT("greetings"),     STR_INIT("to whom it may concern"),
-    STR_INIT("hallo"),	       STR_INIT("guten tag"),
-    STR_INIT("guten morgen"),  STR_INIT("guten abend"),
-    STR_INIT("sehr geehrte"),  STR_INIT("sehr geehrter"),
-    STR_INIT("liebe"),	       STR_INIT("lieber"),
-    STR_INIT("liebes"),	       STR_INIT("moin"),
-    STR_INIT("servus"),	       STR_INIT("bonjour"),
-    STR_INIT("bonsoir"),       STR_INIT("salut"),
-    STR_INIT("cher"),	       STR_INIT("chère"),
-    STR_INIT("chers"),	       STR_INIT("madame"),
-    STR_INIT("hola"),	       STR_INIT("buenos días"),
-    STR_INIT("buenas tardes"), STR_INIT("estimado"),
-    STR_INIT("estimada"),      STR_INIT("estimados"),
-    STR_INIT("ciao"),	       STR_INIT("buongiorno"),
-    STR_INIT("gentile"),       STR_INIT("olá"),
-    STR_INIT("bom dia"),       STR_INIT("prezados"),
-    STR_INIT("beste"),	       STR_INIT("geachte"),
-    STR_INIT("goedemorgen"),   STR_INIT("goedemiddag"),
-    STR_INIT("cześć"),	       STR_INIT("dzień dobry"),
-    STR_INIT("witam"),	       STR_INIT("szanowni"),
+/* clang-format off */
+/* In lower case. */
+static const char *const greetings[] = {
+    "hello", "hi", "hey", "dear", "good morning", "good afternoon", "good evening", "good day", "greetings",
+    "to whom it may concern", "hallo", "guten tag", "guten morgen", "guten abend", "sehr geehrte",
+    "sehr geehrter", "liebe", "lieber", "liebes", "moin", "servus", "bonjour", "bonsoir", "salut", "cher",
+    "chère", "chers", "madame", "hola", "buenos días", "buenas tardes", "estimado", "estimada", "estimados",
+    "ciao", "buongiorno", "gentile", "olá", "bom dia", "prezados", "beste", "geachte", "goedemorgen",
+    "goedemiddag", "cześć", "dzień dobry", "witam", "szanowni", "здравствуйте", "добрый день", "добрый вечер",
+    "доброе утро", "доброго дня", "приветствую", "привет", "доброго времени суток", "уважаемые", "добрий день",
+    "добрий вечір", "вітаю", "привіт", "здравейте", "здраво", "γεια σας", "καλημέρα σας", "καλημέρα",
+    "καλησπέρα σας", "καλησπέρα", "γειά σας", "γεια", "dobry wieczór", "hej", "szanowny", "szanowna",
+    "dobrý den", "dobrý deň", "dobré ráno", "ahoj", "zdravím", "vážení", "bună ziua", "bună dimineața",
+    "bună seara", "bună", "merhaba", "merhabalar", "selam", "günaydın", "sayın", "iyi günler", "iyi akşamlar",
+    "jó napot kívánok", "jó napot", "szia", "tisztelt", "üdvözlöm", "hei", "moi", "hejsan", "god morgon",
+    "goddag", "god dag", "buonasera", "salve", "boa tarde", "boa noite", "buenas noches", "buenas",
+    "goedenavond", "goedendag", "hoi", "xin chào", "你好", "您好", "大家好", "你们好", "老师好", "早上好", "下午好", "晚上好",
+    "こんにちは", "こんばんは", "お世話になっております", "お世話になります", "お世話になっています", "はじめまして", "안녕하세요", "안녕하십니까", NULL,
 };
 /* Sentences at the end of a ticket that begin so, and go on with one of `connecting`, a name or not at all; ... */
-static const struct str thanking[] = {
-    STR_INIT("thanks"),	     STR_INIT("thank you"),	 STR_INIT("many thanks"), STR_INIT("thx"),
-    STR_INIT("vielen dank"), STR_INIT("besten dank"),	 STR_INIT("danke"),	  STR_INIT("herzlichen dank"),
-    STR_INIT("merci"),	     STR_INIT("muchas gracias"), STR_INIT("gracias"),	  STR_INIT("grazie"),
-    STR_INIT("obrigado"),    STR_INIT("obrigada"),	 STR_INIT("bedankt"),	  STR_INIT("dziękuję"),
+static const char *const thanking[] = {
+    "thanks", "thank you", "many thanks", "thx", "vielen dank", "besten dank", "danke", "herzlichen dank",
+    "merci", "muchas gracias", "gracias", "grazie", "obrigado", "obrigada", "bedankt", "dziękuję",
+    "заранее спасибо", "большое спасибо", "спасибо", "заранее благодарю", "заранее благодарен",
+    "заранее благодарна", "благодарю", "дякую", "щиро дякую", "благодаря", "ευχαριστώ", "σας ευχαριστώ",
+    "z góry dziękuję", "dzięki", "z góry dzięki", "děkuji", "předem děkuji", "díky", "ďakujem",
+    "vopred ďakujem", "mulțumesc", "vă mulțumesc", "teşekkür", "teşekkürler", "teşekkür ederim",
+    "çok teşekkürler", "şimdiden teşekkürler", "köszönöm", "előre is köszönöm", "kiitos", "kiitos jo etukäteen",
+    "tack", "takk", "tusen takk", "grazie mille", "谢谢", "非常感谢", "感谢", "多谢", "ありがとうございます", "よろしくお願い", "宜しくお願い",
+    "どうぞよろしくお願い", "감사합니다", NULL,
 };
-static const char *const connecting[] = {"a",	     "again", "all",   "and",  "beaucoup", "d'avance", "de",
-					 "et",	     "for",   "für",   "im",   "in",	   "much",     "per",
-					 "por",	     "pour",  "schon", "sehr", "so",	   "und",      "very",
-					 "vielmals", "voor",  "y",     "z",    "za",	   NULL};
+static const char *const connecting[] = {
+    "a", "again", "all", "and", "beaucoup", "d'avance", "de", "et", "for", "für", "im", "in", "much", "per",
+    "por", "pour", "schon", "sehr", "so", "und", "very", "vielmals", "voor", "y", "z", "za", "вам", "вас", "за",
+    "заранее", "большое", "огромное", "předem", "mult", "anticipat", "pentru", "ederim", "ederiz", "på",
+    "forhånd", "förhand", "så", "mycket", "πολύ", "jo", "etukäteen", NULL,
+};
 /* ... or begin so. */
-static const struct str closing[] = {
-    STR_INIT("looking forward to hearing"), STR_INIT("looking forward to your"),
-    STR_INIT("i look forward to hearing"),  STR_INIT("i look forward to your"),
-    STR_INIT("we look forward to hearing"), STR_INIT("we look forward to your"),
-    STR_INIT("ich freue mich auf ihre"),    STR_INIT("ich freue mich auf eine"),
-    STR_INIT("je vous remercie"),	    STR_INIT("dans l'attente de"),
+static const char *const closing[] = {
+    "looking forward to hearing", "looking forward to your", "i look forward to hearing",
+    "i look forward to your", "we look forward to hearing", "we look forward to your",
+    "ich freue mich auf ihre", "ich freue mich auf eine", "je vous remercie", "dans l'attente de", NULL,
 };
 /* With one of these even thanks say what is wrong. */
-static const char *const contrary[] = {"but", "however", "now",	   "still", "not",  "cannot", "when",
-				       "if",  "aber",	 "jedoch", "nicht", "mais", "pas",    "pero",
-				       "no",  "ma",	 "non",	   "ale",   "nie",  NULL};
-/* Sentences at the beginning of a ticket, which begin ... */
-static const struct str hoping[] = {
-    STR_INIT("i hope you are"),	   STR_INIT("i hope you're"),	  STR_INIT("i hope you have"),
-    STR_INIT("i hope you had"),	   STR_INIT("i hope this"),	  STR_INIT("i hope all"),
-    STR_INIT("i hope everything"), STR_INIT("hope you are"),	  STR_INIT("hope you're"),
-    STR_INIT("hope you have"),	   STR_INIT("hope you had"),	  STR_INIT("hope this"),
-    STR_INIT("hope all"),	   STR_INIT("hope everything"),	  STR_INIT("we hope you are"),
-    STR_INIT("we hope this"),	   STR_INIT("ich hoffe es geht"), STR_INIT("ich hoffe, es geht"),
-    STR_INIT("ich hoffe, ihnen"),  STR_INIT("ich hoffe, dir"),	  STR_INIT("j'espère que vous"),
-    STR_INIT("j'espère que tu"),   STR_INIT("espero que"),
+static const char *const contrary[] = {
+    "but", "however", "now", "still", "not", "cannot", "when", "if", "aber", "jedoch", "nicht", "mais", "pas",
+    "pero", "no", "ma", "non", "ale", "nie", "но", "не", "однако", "если", "когда", "але", "ne", "když", "ama",
+    "değil", "dar", "nu", "când", "αλλά", "δεν", "men", "inte", "ikke", "mutta", NULL,
 };
+/* Sentences at the beginning of a ticket, which begin ... */
+static const char *const hoping[] = {
+    "i hope you are", "i hope you're", "i hope you have", "i hope you had", "i hope this", "i hope all",
+    "i hope everything", "hope you are", "hope you're", "hope you have", "hope you had", "hope this",
+    "hope all", "hope everything", "we hope you are", "we hope this", "ich hoffe es geht", "ich hoffe, es geht",
+    "ich hoffe, ihnen", "ich hoffe, dir", "j'espère que vous", "j'espère que tu", "espero que", NULL,
+};
+/* clang-format on */
 /* ... and end so. */
 static const struct str hoped[] = {STR_INIT(" well"), STR_INIT(" fine"), STR_INIT(" great"), STR_INIT(" day"),
 				   STR_INIT(" week"), STR_INIT(" gut"),	 STR_INIT(" bien")};
@@ -175,12 +174,24 @@ static void add_line(struct buf *out, struct str line)
 	buf_char(out, '\n');
 }
 
+/* The bytes of a Chinese or Japanese mark that ends a greeting or a sentence; 0 for none. */
+static size_t wide_mark(struct str at)
+{
+	static const char *const marks[] = {"，", "、", "：", "～", "。", "！", "？", NULL};
+
+	return str_starts_any(at, marks) ? 3 : 0;
+}
+
 /* Behind the end of a sentence; the end of the line when no other follows. */
 static size_t end_of_sentence(struct str line)
 {
+	static const char *const wide_ends[] = {"。", "！", "？", NULL};
+
 	for (size_t i = 0; i + 1 < line.n; i++) {
 		if ((line.s[i] == '.' || line.s[i] == '!' || line.s[i] == '?') && line.s[i + 1] == ' ')
 			return i + 1;
+		if ((line.s[i] & 0x80) != 0 && str_starts_any(str_from(line, i), wide_ends))
+			return i + 3;
 	}
 	return line.n;
 }
@@ -246,13 +257,28 @@ static bool spread_ends(struct str text, struct buf *out)
 	return is_new;
 }
 
-/* Behind one of these, and no longer word; 0 for none. */
-static size_t begun_by(struct str line, const struct str *list, size_t n)
+/* The bytes of the line that begin as `begun`, which is in lower case; 0: it begins otherwise. */
+static size_t begins_as(struct str line, struct str begun)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (str_starts_nocase(line, list[i]) &&
-		    (line.n == list[i].n || (!str_is_alnum(line.s[list[i].n]) && (line.s[list[i].n] & 0x80) == 0)))
-			return list[i].n;
+	size_t at = 0, i = 0;
+
+	while (i < begun.n) {
+		if (at == line.n || unicode_lower(utf8_next(line, &at)) != utf8_next(begun, &i))
+			return 0;
+	}
+	return at;
+}
+
+/* Behind one of these, and no longer word; 0 for none. */
+static size_t begun_by(struct str line, const char *const *list)
+{
+	for (; *list != NULL; list++) {
+		size_t n = begins_as(line, str_c(*list));
+		struct str rest = str_from(line, n);
+
+		if (n != 0 &&
+		    (rest.n == 0 || wide_mark(rest) != 0 || (!str_is_alnum(rest.s[0]) && (rest.s[0] & 0x80) == 0)))
+			return n;
 	}
 	return 0;
 }
@@ -283,16 +309,17 @@ static bool is_addressee(struct str words)
 /* A line without "Hello support team,", where that is all it says before what follows. */
 static struct str without_greeting(struct str line)
 {
-	size_t begin = begun_by(line, greetings, sizeof(greetings) / sizeof(greetings[0])), end = begin;
+	size_t begin = begun_by(line, greetings), end = begin;
 
 	if (begin == 0)
 		return line;
-	while (end < line.n && strchr(",!:;.", line.s[end]) == NULL)
+	while (end < line.n && strchr(",!:;.", line.s[end]) == NULL && wide_mark(str_from(line, end)) == 0)
 		end++;
 	if (end > GREETING_BYTES || !is_addressee(str_slice(line, begin, end)) ||
 	    (end + 1 < line.n && (line.s[end] == ':' || line.s[end] == ';')))
 		return line;
-	return str_trim(str_from(line, end < line.n ? end + 1 : end));
+	end += wide_mark(str_from(line, end)) != 0 ? wide_mark(str_from(line, end)) : end < line.n;
+	return str_trim(str_from(line, end));
 }
 
 /* A sentence, and one that tells nothing of what happens. */
@@ -317,11 +344,11 @@ static bool is_formula(struct str line)
 
 static bool is_thanking(struct str line)
 {
-	size_t begin = begun_by(line, thanking, sizeof(thanking) / sizeof(thanking[0]));
+	size_t begin = begun_by(line, thanking);
 	struct str rest = str_from(line, begin), word;
 
 	if (begin == 0)
-		return begun_by(line, closing, sizeof(closing) / sizeof(closing[0])) != 0 && is_formula(line);
+		return begun_by(line, closing) != 0 && is_formula(line);
 	if (rest.n != 0 && rest.s[0] == '-')
 		return false;
 	if (rest.n != 0 && str_is_space(rest.s[0]) && next_word(&rest, &word) && !str_is_any_nocase(word, connecting) &&
@@ -338,8 +365,7 @@ static bool is_hoping(struct str line)
 		end.n--;
 	for (size_t i = 0; i < sizeof(hoped) / sizeof(hoped[0]); i++) {
 		if (str_ends(end, hoped[i]))
-			return !str_ends(end, STR(" as well")) && is_formula(line) &&
-			       begun_by(line, hoping, sizeof(hoping) / sizeof(hoping[0])) != 0;
+			return !str_ends(end, STR(" as well")) && is_formula(line) && begun_by(line, hoping) != 0;
 	}
 	return false;
 }

@@ -1103,6 +1103,11 @@ static void test_suggest_courtesy(void **state)
 	    "I forgot my password and need a link by mail to reset it. Thanks a lot for your time! Cheers, Mike",
 	    "Guten Tag,\nI forgot my password and need a link by mail to reset it\nVielen Dank im Voraus!",
 	    "I forgot my password and need a link by mail to reset it\nBrowser: Firefox 132, Windows 11 Pro",
+	    "ДОБРЫЙ ДЕНЬ! I forgot my password and need a link by mail to reset it. Заранее спасибо!",
+	    "Dobrý den, I forgot my password and need a link by mail to reset it. Předem děkuji",
+	    "İyi günler, I forgot my password and need a link by mail to reset it. Teşekkürler.",
+	    "您好，I forgot my password and need a link by mail to reset it。谢谢！",
+	    "お世話になっております。I forgot my password and need a link by mail to reset it。よろしくお願い",
 	};
 	double bare = confidence_of("I forgot my password and need a link by mail to reset it");
 

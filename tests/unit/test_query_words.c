@@ -318,6 +318,43 @@ static void test_story(void **state)
 	fixture_close(&site);
 }
 
+/* The same where words have many forms; what asks is no slip of what a page has. */
+static void test_story_in_cyrillic(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/portret/", "Я и моя лодка",
+		 "У меня есть всё, что мне было нужно, и я не знаю, как это было со мной раньше, но мы уже здесь.",
+		 "ru"),
+	    PAGE("/lampa/", "Замена лампы", "Новые лампы для кухонного светильника. Такую лампу можно заменить.", "ru"),
+	    PAGE("/nasos/", "Насос", "Вода по расписанию.", "ru"),
+	    PAGE("/tarif/", "Тарифы", "Цена за час.", "ru"),
+	};
+	struct suggest_request request = {.body = STR("У меня уже третий день такая беда, и я совсем не знаю, что мне "
+						      "с этим делать, потому что лампа светильника так и не горит."),
+					  .lang = STR("ru"),
+					  .threshold = 0};
+	struct suggest_results results;
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_true(results.answers_n != 0);
+	assert_str(results.answers[0].hit.url, "/lampa/");
+	assert_str(search(&site, "какую лампу", "ru").corrected, "");
+	assert_str(search(&site, "кухонные светильники", "ru").corrected, "");
+	assert_first(&site, "кухонные светильники", "ru", "/lampa/");
+	assert_str(search(&site, "светилник", "ru").corrected, "светильника");
+	fixture_close(&site);
+	assert_true(query_forms_are_same(STR("лампами"), STR("лампы")));
+	assert_true(query_forms_are_same(STR("ustawienia"), STR("ustawieniach")));
+	assert_false(query_forms_are_same(STR("лампы"), STR("лампочка")));
+	assert_true(query_forms_asks(STR("abbastanza")) == false && query_forms_asks(STR("aber")));
+	assert_true(query_forms_asks(STR("які")) && query_forms_asks(STR("γιατι")) && query_forms_asks(STR("jak")));
+	assert_true(query_forms_joins(STR("a")) && query_forms_joins(STR("їх")) && query_forms_joins(STR("und")));
+	assert_true(query_forms_joins(STR("cum")) && query_forms_joins(STR("için")) == false);
+}
+
 /* Of a code that no page has, the letters before its number are no word. */
 static void test_unknown_code(void **state)
 {
@@ -369,6 +406,7 @@ int main(void)
 	    cmocka_unit_test(test_everyday_words_of_others),
 	    cmocka_unit_test(test_slips_like_everyday_words),
 	    cmocka_unit_test(test_story),
+	    cmocka_unit_test(test_story_in_cyrillic),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
