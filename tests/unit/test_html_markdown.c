@@ -50,6 +50,13 @@ static const struct {
     {"{{ x }} {% y %} {z}", "\\{{ x }} \\{% y %} {z}\n"},
     {"AT&amp;T &amp;lt; 1 &lt; 2 &lt;b", "AT&T \\&lt; 1 < 2 \\<b\n"},
     {"see http://a.example/_x_/ now", "see <http://a.example/_x_/> now\n"},
+    {"see http://a.example/x now", "see http://a.example/x now\n"},
+    {"see https://a.example/x", "see <https://a.example/x>\n"},
+    {"see www.a.example", "see www\\.a.example\n"},
+    {"see http://a.example/x|y* now", "see http\\://a.example/x|y\\* now\n"},
+    {"(http://a.example/x).", "(http://a.example/x).\n"},
+    {"<a href=\"/x\">http://a.example/y</a>", "[http://a.example/y](/x)\n"},
+    {"xhttp://a.example/_y_/", "xhttp://a.example/\\_y\\_/\n"},
     {"<p>::: x</p><p>!!! y</p>", "\\::: x\n\n\\!!! y\n"},
     /* links and images */
     {"<a href=\"https://old.example/hc/1\">x <b>y</b></a>", "[x **y**](/hc/1)\n"},

@@ -290,6 +290,35 @@ static void test_slips_like_everyday_words(void **state)
 	fixture_close(&site);
 }
 
+/* Four characters of any alphabet in common, and both go on with an ending. */
+static void test_forms_of_a_word(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool are_same;
+	} pairs[] = {
+	    {"gespeichert", "gespeicherte", true},
+	    {"einrichten", "einrichtung", true},
+	    {"karte", "karte", true},
+	    {"kart", "karten", true},
+	    {"kar", "karn", false}, /* three in common */
+	    {"karton", "karte", false},
+	    {"kartoffel", "karte", false},
+	    {"karte", "kartoffel", false},
+	    {"\xC3\xA9t\xC3\xA9s", "\xC3\xA9t\xC3\xA9", false}, /* six bytes, three characters */
+	    {"\xC3\xA9t\xC3\xA9ss", "\xC3\xA9t\xC3\xA9s", true},
+	    {"mail\xC3\xA4", "mail\xC3\xA9", false}, /* half a character is none */
+	    {"", "", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		if (query_forms_are_same(str_c(pairs[i].a), str_c(pairs[i].b)) != pairs[i].are_same)
+			fail_msg("%s and %s", pairs[i].a, pairs[i].b);
+		assert_int_equal(query_forms_are_same(str_c(pairs[i].b), str_c(pairs[i].a)), pairs[i].are_same);
+	}
+}
+
 /* A story is told in words that say nothing of what is asked. */
 static void test_story(void **state)
 {
@@ -405,6 +434,7 @@ int main(void)
 	    cmocka_unit_test(test_unknown_code),
 	    cmocka_unit_test(test_everyday_words_of_others),
 	    cmocka_unit_test(test_slips_like_everyday_words),
+	    cmocka_unit_test(test_forms_of_a_word),
 	    cmocka_unit_test(test_story),
 	    cmocka_unit_test(test_story_in_cyrillic),
 	};

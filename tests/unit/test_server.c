@@ -8,6 +8,7 @@
 #include "search/files.h"
 #include "search/gate.h"
 #include "search/log.h"
+#include "search/origins.h"
 #include "search/params.h"
 #include "search/reply.h"
 #include "search/server.h"
@@ -406,6 +407,79 @@ static void clients_addresses(void **state)
 		assert_false(clients_parse(str_c(none[i]), &a));
 }
 
+static bool is_origin_allowed(const struct value *config, const char *origin, struct arena *arena)
+{
+	struct gate_request request;
+	int status;
+
+	assert_int_equal(gate(arena_printf(arena, "GET / HTTP/1.1\r\nHost: a\r\n%s\r\n", origin).s, &request, &status),
+			 GATE_READY);
+	return origins_allow(config, &request);
+}
+
+static void origins_are_whole_texts(void **state)
+{
+	static const char *const others[] = {"",
+					     "Origin: null\r\n",
+					     "Origin: \r\n",
+					     "Origin: http://app.example\r\n",
+					     "Origin: https://app.example.evil.example\r\n",
+					     "Origin: https://app.exampl\r\n",
+					     "Origin: https://app.example:8443\r\n"};
+	struct arena arena;
+	const struct value *config;
+
+	(void)state;
+	arena_init(&arena);
+	config =
+	    json_parse(&arena, STR("{\"server\":{\"widget_origins\":[7,\"https://app.example\",\"http://b\"]}}"), NULL);
+	assert_true(is_origin_allowed(config, "Origin: https://app.example\r\n", &arena));
+	assert_true(is_origin_allowed(config, "Origin: http://b\r\n", &arena));
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_false(is_origin_allowed(config, others[i], &arena));
+	config = json_parse(&arena, STR("{\"server\":{\"widget_origins\":[]}}"), NULL);
+	assert_false(is_origin_allowed(config, "Origin: https://app.example\r\n", &arena));
+	assert_false(is_origin_allowed(config, "", &arena));
+	config = json_parse(&arena, STR("{}"), NULL);
+	assert_false(is_origin_allowed(config, "Origin: https://app.example\r\n", &arena));
+	arena_release(&arena);
+}
+
+static void assert_origin_answer(const char *json, const char *request_text, const char *expected)
+{
+	struct arena arena;
+	struct gate_request request;
+	struct buf headers;
+	int status;
+
+	arena_init(&arena);
+	buf_init(&headers, BUF_NO_LIMIT);
+	assert_int_equal(gate(request_text, &request, &status), GATE_READY);
+	origins_answer(json_parse(&arena, str_c(json), NULL), &request, "POST", &headers);
+	assert_str(buf_view(&headers), expected);
+	buf_release(&headers);
+	arena_release(&arena);
+}
+
+static void origins_are_answered(void **state)
+{
+	static const char listed[] = "{\"server\":{\"widget_origins\":[\"https://app.example\"]}}";
+
+	(void)state;
+	assert_origin_answer(listed,
+			     "POST / HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\nContent-Length: 0\r\n\r\n",
+			     "Vary: Origin\r\nAccess-Control-Allow-Origin: https://app.example\r\n");
+	assert_origin_answer(listed, "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\n\r\n",
+			     "Vary: Origin\r\nAccess-Control-Allow-Origin: https://app.example\r\n"
+			     "Access-Control-Allow-Methods: POST\r\nAccess-Control-Allow-Headers: Content-Type\r\n"
+			     "Access-Control-Max-Age: 86400\r\n");
+	/* to others nothing is said but that answers differ: a cache must not give them what is not theirs */
+	assert_origin_answer(listed, "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: https://b.example\r\n\r\n",
+			     "Vary: Origin\r\n");
+	assert_origin_answer(listed, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "Vary: Origin\r\n");
+	assert_origin_answer("{}", "OPTIONS / HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\n\r\n", "");
+}
+
 static void clients_limits(void **state)
 {
 	struct clients *clients = clients_new(2, 4, 2);
@@ -440,6 +514,9 @@ static void clients_limits(void **state)
 	assert_false(clients_enter(clients, &a));
 	clients_leave(clients, &a);
 	assert_true(clients_enter(clients, &a));
+	for (int i = 0; i < 4; i++) /* who was away for long has a full bucket, and no more */
+		assert_true(clients_pay(clients, &a, 1, 1000000, &seconds));
+	assert_false(clients_pay(clients, &a, 1, 1000000, &seconds));
 	clients_free(clients);
 }
 
@@ -572,15 +649,26 @@ static void venues(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(gate_reads),     cmocka_unit_test(gate_reads_whole_addresses),
-	    cmocka_unit_test(gate_waits),     cmocka_unit_test(gate_refuses),
-	    cmocka_unit_test(gate_bounds),    cmocka_unit_test(params_queries),
-	    cmocka_unit_test(params_bodies),  cmocka_unit_test(files_names),
-	    cmocka_unit_test(files_headers),  cmocka_unit_test(dates),
-	    cmocka_unit_test(clients_limits), cmocka_unit_test(clients_addresses),
-	    cmocka_unit_test(clients_crowd),  cmocka_unit_test(clients_forgotten),
-	    cmocka_unit_test(answers_kept),   cmocka_unit_test(scrubbed),
-	    cmocka_unit_test(excerpts),	      cmocka_unit_test(venues),
+	    cmocka_unit_test(gate_reads),
+	    cmocka_unit_test(gate_reads_whole_addresses),
+	    cmocka_unit_test(gate_waits),
+	    cmocka_unit_test(gate_refuses),
+	    cmocka_unit_test(gate_bounds),
+	    cmocka_unit_test(params_queries),
+	    cmocka_unit_test(params_bodies),
+	    cmocka_unit_test(files_names),
+	    cmocka_unit_test(files_headers),
+	    cmocka_unit_test(dates),
+	    cmocka_unit_test(origins_are_whole_texts),
+	    cmocka_unit_test(origins_are_answered),
+	    cmocka_unit_test(clients_limits),
+	    cmocka_unit_test(clients_addresses),
+	    cmocka_unit_test(clients_crowd),
+	    cmocka_unit_test(clients_forgotten),
+	    cmocka_unit_test(answers_kept),
+	    cmocka_unit_test(scrubbed),
+	    cmocka_unit_test(excerpts),
+	    cmocka_unit_test(venues),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,6 +131,7 @@ static void files_of_the_site_lie_over_it(void **state)
 	folder_add(&l.folder, "theme/layouts/plain.html", "{{ page.title }} {% include \"partials/mine.html\" %}");
 	folder_add(&l.folder, "theme/strings/en.toml", "hero = \"Ask away\"\nmine = \"new\"\n");
 	folder_add(&l.folder, "theme/assets/x.txt", "x");
+	folder_add(&l.folder, "theme/nodes.js", "// kept as it is\nconst mine = 1;\n");
 	folder_add(&l.folder, "theme/.hidden.html", "{{ wrong }}");
 	folder_add(&l.folder, "theme/README.md", "not of the theme");
 	load(&l);
@@ -152,6 +153,8 @@ static void files_of_the_site_lie_over_it(void **state)
 	assert_int_equal(render_page(l.theme, &site.site, 2, STR(""), &out, &arena, &l.diags), 0);
 	assert_true(contains(buf_view(&out), "<h1>"));
 	assert_true(str_starts(theme_find_output(l.theme, STR("x.txt"))->path, STR("assets/x.")));
+	assert_true(
+	    contains(theme_find_output(l.theme, STR("app.js"))->bytes, ";\n// kept as it is\nconst mine = 1;\n{\n"));
 	arena_release(&arena);
 	buf_release(&out);
 	end(&l);
