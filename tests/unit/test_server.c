@@ -10,6 +10,7 @@
 #include "search/log.h"
 #include "search/origins.h"
 #include "search/params.h"
+#include "search/proxies.h"
 #include "search/reply.h"
 #include "search/server.h"
 
@@ -407,6 +408,47 @@ static void clients_addresses(void **state)
 		assert_false(clients_parse(str_c(none[i]), &a));
 }
 
+/* Only what our own proxies wrote counts; a line is read from its end, and lines from the last. */
+static void proxies_are_walked_back(void **state)
+{
+	static const struct {
+		const char *from, *headers, *client;
+	} cases[] = {
+	    {"192.0.2.1", "", "192.0.2.1"},
+	    {"192.0.2.1", "X-Forwarded-For: 203.0.113.9\r\n", "203.0.113.9"},
+	    {"192.0.2.1", "X-Forwarded-For: 198.51.100.7, 203.0.113.9\r\n", "203.0.113.9"},
+	    {"192.0.2.1", "X-Forwarded-For: 203.0.113.9, 2001:db8::2\r\n", "203.0.113.9"},
+	    {"192.0.2.1", "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-For: 192.0.2.1\r\n", "203.0.113.9"},
+	    {"192.0.2.1", "X-Forwarded-For: 198.51.100.7\r\nX-Forwarded-For: 203.0.113.9\r\n", "203.0.113.9"},
+	    {"192.0.2.1", "X-Forwarded-For: 203.0.113.9, unknown\r\n", "192.0.2.1"},
+	    {"192.0.2.1", "X-Forwarded-For: 203.0.113.9,\r\n", "192.0.2.1"},
+	    {"192.0.2.2", "X-Forwarded-For: 203.0.113.9\r\n", "192.0.2.2"},
+	    {"2001:db8::2", "X-Forwarded-For: 203.0.113.9\r\n", "203.0.113.9"},
+	    {"2001:db8::3", "X-Forwarded-For: 203.0.113.9\r\n", "2001:db8::3"}, /* another machine of its network */
+	    {"127.0.0.1", "X-Forwarded-For: 203.0.113.9\r\n", "127.0.0.1"},	/* not said to be one */
+	};
+	struct http_peer proxies[2], expected;
+	const struct server_options options = {.proxies = proxies, .proxies_n = 2};
+
+	(void)state;
+	assert_true(clients_parse(STR("192.0.2.1"), &proxies[0]) && clients_parse(STR("2001:db8::2"), &proxies[1]));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct gate_request head;
+		struct http_request request = {.gate = &head};
+		struct http_peer client;
+		char text[256];
+		int status;
+
+		(void)snprintf(text, sizeof(text), "GET / HTTP/1.1\r\nHost: a\r\n%s\r\n", cases[i].headers);
+		assert_int_equal(gate(text, &head, &status), GATE_READY);
+		assert_true(clients_parse(str_c(cases[i].from), &request.peer) &&
+			    clients_parse(str_c(cases[i].client), &expected));
+		client = proxies_client(&options, &request);
+		if (!clients_same_machine(&client, &expected))
+			fail_msg("%s %s", cases[i].from, cases[i].headers);
+	}
+}
+
 static bool is_origin_allowed(const struct value *config, const char *origin, struct arena *arena)
 {
 	struct gate_request request;
@@ -659,6 +701,7 @@ int main(void)
 	    cmocka_unit_test(files_names),
 	    cmocka_unit_test(files_headers),
 	    cmocka_unit_test(dates),
+	    cmocka_unit_test(proxies_are_walked_back),
 	    cmocka_unit_test(origins_are_whole_texts),
 	    cmocka_unit_test(origins_are_answered),
 	    cmocka_unit_test(clients_limits),
