@@ -3,7 +3,7 @@
  * no page has; codes and numbers are never corrected, nor words of fewer than four
  * letters. One edit (a letter more, less, other, or two exchanged) from four
  * letters on, two from eight. Of the words so near the best are given: fewer edits,
- * the same first letter, frequency. Measured (docs/ARCHITECTURE.md "Ranking"),
+ * the same first letter, frequency. Measured (bench/README.md, Search quality),
  * searching for one is better than for all of them.
  *
  * The sorted vocabulary is walked like a trie: what begins too differently is

@@ -14,7 +14,7 @@ enum {
 	SUGGEST_LIMIT = 5,
 };
 
-/* Where site.toml says none; as in generator/settings.c. docs/ARCHITECTURE.md has what other ones would show. */
+/* Where site.toml says none; as in generator/settings.c. bench/README.md has what other ones would show. */
 #define SUGGEST_THRESHOLD 0.35
 
 struct suggest_request {
