@@ -66,6 +66,8 @@ static struct str without_host(const struct config *config, struct str alias)
 	if (origin.n == 0 || !str_starts_nocase(alias, origin))
 		return alias;
 	rest = str_from(alias, origin.n);
+	if (rest.n != 0 && rest.s[0] != '/')
+		return alias; /* another host, whose name begins like this one's, or another port */
 	if (config->base_path.n > 1 && str_starts(rest, config->base_path))
 		return str_from(rest, config->base_path.n - 1);
 	return rest.n == 0 ? STR("/") : rest;

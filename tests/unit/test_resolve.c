@@ -491,7 +491,8 @@ static void aliases_redirect(void **state)
 	    &f, "/old/a/, older, ../up, zola/style, /faq.html, https://help.acme.example/abs, /docs/a, /a/old-id/");
 	fixture_page(&f, "docs/b.md", "B")->aliases = fixture_list(&f, "/Docs/B/");
 	fixture_page(&f, "docs/c.md", "C")->aliases =
-	    fixture_list(&f, "/x?y=1, https://other.example/x, ../../../up, /a\\b, /../x, /x#y");
+	    fixture_list(&f, "/x?y=1, https://other.example/x, ../../../up, /a\\b, /../x, /x#y, "
+			     "https://help.acme.exampleother/x, https://help.acme.example:8443/x");
 	fixture_resolve(&f);
 	assert_str(redirects_find(&f.site, STR("/old/a/"))->to, "/docs/a/");
 	assert_non_null(redirects_find(&f.site, STR("/docs/older/")));
@@ -502,10 +503,29 @@ static void aliases_redirect(void **state)
 	assert_non_null(redirects_find(&f.site, STR("/a/old-id/")));
 	assert_null(redirects_find(&f.site, STR("/docs/a/")));
 	assert_int_equal(f.site.redirects_n, 7);
-	assert_int_equal(f.diags.items.n, 6);
+	assert_int_equal(f.diags.items.n, 8);
 	for (size_t i = 0; i < f.diags.items.n; i++)
 		assert_int_equal(f.diags.items.at[i].code, DIAG_ALIAS_INVALID);
 	assert_int_equal(f.result, 0);
+	fixture_release(&f);
+}
+
+static void aliases_may_name_the_base_path(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	f.config.base_url = STR("https://acme.example/help");
+	f.config.base_path = STR("/help/");
+	fixture_page(&f, "a.md", "A")->aliases =
+	    fixture_list(&f, "https://acme.example/help/old/, HTTPS://Acme.example/help/older, /helper/x");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_non_null(redirects_find(&f.site, STR("/old/")));
+	assert_non_null(redirects_find(&f.site, STR("/older/")));
+	assert_non_null(redirects_find(&f.site, STR("/helper/x/")));
+	assert_int_equal(f.site.redirects_n, 3);
 	fixture_release(&f);
 }
 
@@ -715,6 +735,7 @@ int main(void)
 	    cmocka_unit_test(translations_find_each_other),
 	    cmocka_unit_test(ids_are_unique_but_for_translations),
 	    cmocka_unit_test(aliases_redirect),
+	    cmocka_unit_test(aliases_may_name_the_base_path),
 	    cmocka_unit_test(ids_of_other_tools_stop_no_build),
 	    cmocka_unit_test(aliases_do_not_clash),
 	    cmocka_unit_test(made_up_aliases_give_way),
