@@ -133,9 +133,13 @@ int console_wrong_usage(struct str message, struct str hint)
 
 static int print(struct buf *out)
 {
-	(void)!fs_write_fd(STDOUT_FILENO, buf_view(out));
+	int result = fs_write_fd(STDOUT_FILENO, buf_view(out));
+
 	buf_release(out);
-	return EXIT_FINE;
+	if (result == 0)
+		return EXIT_FINE;
+	console_say("standard output cannot be written");
+	return EXIT_ENVIRONMENT;
 }
 
 int console_begin(const struct opt_help *help, int argc, char **argv, void *options, struct arena *arena)
