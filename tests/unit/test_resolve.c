@@ -518,7 +518,7 @@ static void aliases_may_name_the_base_path(void **state)
 	fixture_init(&f, 1);
 	f.config.base_url = STR("https://acme.example/help");
 	f.config.base_path = STR("/help/");
-	fixture_page(&f, "a.md", "A")->aliases =
+	fixture_page(&f, "docs/a.md", "A")->aliases =
 	    fixture_list(&f, "https://acme.example/help/old/, HTTPS://Acme.example/help/older, /helper/x");
 	fixture_resolve(&f);
 	assert_str(fixture_diags(&f), "");
