@@ -101,6 +101,18 @@ static bool imports_page(struct str text)
 	return str_starts(line, STR("import ")) && str_find(line, STR(".md")) > 0;
 }
 
+static void look_at_tag(struct source *source, size_t at)
+{
+	struct str tag = str_from(source->text, at);
+
+	source->may_have_components |= str_find(str_slice(tag, 0, 512), STR("={")) > 0;
+	if (tag.n < 2)
+		return;
+	source->may_have_includes |= strchr("!<", tag.s[1]) != NULL || (source->has_parts && str_is_upper(tag.s[1]));
+	source->may_have_components |=
+	    str_is_upper(tag.s[1]) || str_starts(tag, STR("<d")) || str_starts(tag, STR("<sec"));
+}
+
 /* What a line that begins with text.s[at] (behind white space) tells. */
 static void look_at_line(struct source *source, size_t at)
 {
@@ -116,12 +128,7 @@ static void look_at_line(struct source *source, size_t at)
 		source->may_have_includes |= at + 1 < text.n && strchr("{%!", text.s[at + 1]) != NULL;
 		break;
 	case '<':
-		source->may_have_includes |= at + 1 < text.n && (strchr("!<", text.s[at + 1]) != NULL ||
-								 (source->has_parts && str_is_upper(text.s[at + 1])));
-		source->may_have_components |= str_find(str_slice(text, at, at + 512), STR("={")) > 0;
-		source->may_have_components |=
-		    at + 1 < text.n && (str_is_upper(text.s[at + 1]) || str_starts(str_from(text, at), STR("<d")) ||
-					str_starts(str_from(text, at), STR("<sec")));
+		look_at_tag(source, at);
 		break;
 	case ':':
 		source->may_have_leftovers |= is_triple(text, at);
