@@ -116,7 +116,8 @@
 	  "venue " \
 	  "(kind, title, note, email, href, link, title_field), why, expect, takes, hidden (name, value), answers " \
 	  "(url, " \
-	  "title, excerpt, solved), problems (field, label, text), failed, reference; subject, body, name, email, " \
+	  "title, excerpt, solved), nothing (no answer was found), problems (field, label, text), failed, reference; " \
+	  "subject, body, name, email, " \
 	  "files: " \
 	  "each value and error, files also most, types and again; otherwise none", \
 	  "contact")

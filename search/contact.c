@@ -331,6 +331,7 @@ struct value *contact_value(const struct contact_page *page, struct arena *arena
 			  shown[i].offset != SIZE_MAX ? field_value(page, i, arena) : files_value(page, i, arena));
 	value_set_lit(arena, ask, "answers", page->answers != NULL ? page->answers : value_list(arena));
 	value_set_lit(arena, ask, "problems", problems_value(page, arena));
+	set_flag(arena, ask, "nothing", page->has_nothing);
 	set_flag(arena, ask, "failed", page->has_failed);
 	return ask;
 }

@@ -22,7 +22,8 @@ struct contact_page {
 	struct value *answers;	    /* list of maps, or NULL */
 	const struct ticket_problem *problems;
 	size_t problems_n;
-	bool has_failed; /* the ticket could not be kept */
+	bool has_nothing; /* answers were looked for, and there are none */
+	bool has_failed;  /* the ticket could not be kept */
 };
 
 struct value *contact_value(const struct contact_page *page, struct arena *arena);

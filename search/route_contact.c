@@ -165,6 +165,7 @@ static void post_contact(struct call *call)
 	}
 	if (page.problems_n == 0 && !is_sure)
 		page.answers = page_answers(call, &page.typed);
+	page.has_nothing = !desk_delivers(page.venue) && page.answers == NULL;
 	if (desk_delivers(page.venue) && page.answers == NULL)
 		hand_in(call, &page, is_sure);
 	else /* the answers are shown once; what is a link needs no more than that */

@@ -170,7 +170,7 @@ if (place && query && !$('.list', place)) {
 		const list = el('ul', {class: 'list'}), hits = found.results;
 		if (missing && !hits.length) return;
 		for (const hit of hits)
-			list.append(el('li', {}, el('a', {href: hit.url}, ...marked(hit.title)), ' ', ...done(hit),
+			list.append(el('li', {dir: 'auto'}, el('a', {href: hit.url}, ...marked(hit.title)), ' ', ...done(hit),
 				el('p', {}, el('small', {}, [trail(hit), plain(String(hit.heading || ''))].filter(s => s).join(' › '))), el('p', {}, ...marked(hit.excerpt))));
 		const n = found.total ?? hits.length, all = t('all', {n, q: query});
 		if (hits.length || !found.partial) place.append(el('p', {class: 'muted'}, hits.length ? missing && n > hits.length ? el('a', {href: searchUrl(query)}, all) : all : t('none', {q: query})));

@@ -138,7 +138,19 @@ const suggest = async () => {
 		const found = await a.json();
 		counted = found.events;
 		show(found.answers);
-	} catch { asked = '' }
+		return true;
+	} catch (e) {
+		asked = '';
+		return e.name === 'AbortError' ? null : false;
+	}
+};
+// who presses a button is told what came of it
+const look = async () => {
+	asked = '';
+	const came = await suggest(), first = $('summary', list);
+	if (came === undefined) return field('subject').focus();
+	if (came !== null) say(!came ? t('offline') : first ? '' : t('nothing'));
+	if (came) first?.focus();
 };
 rest.addEventListener('input', e => {
 	if (!names.includes(e.target.name)) return;
@@ -215,7 +227,7 @@ const say = text => {
 };
 let busy;
 rest.addEventListener('submit', async e => {
-	if (!takes()) { e.preventDefault(); return suggest() }
+	if (!takes()) { e.preventDefault(); return look() }
 	e.preventDefault();
 	if (busy) return;
 	busy = true;

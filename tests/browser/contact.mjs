@@ -97,6 +97,26 @@ await group('another topic, and no answer', async () => {
 	await page.context().close();
 });
 
+await group('a button that only looks for answers', async () => {
+	const page = await open(browser, 'looks for answers', hosts, {quiet: false});
+	await at(page, '?topic=bugs');
+	await page.waitForFunction(() => document.querySelector('#where')?.textContent === 'Forum');
+	await page.click('#ask button');
+	check('without a question it asks for one', await page.evaluate(() => document.activeElement.id === 'ask-subject'));
+	await page.fill('#ask-subject', 'Zxqvwk');
+	await page.click('#ask button');
+	await page.waitForFunction(() => /No article/.test(document.querySelector('.say')?.textContent));
+	await page.route('**/api/suggest', route => route.abort());
+	await page.click('#ask button');
+	await page.waitForFunction(() => /cannot be looked up/.test(document.querySelector('.say')?.textContent));
+	await page.unroute('**/api/suggest');
+	await page.route('**/api/suggest', route => route.fulfill({json: {answers: [{url: '/a/', title: 'A door', excerpt_html: ''}], nothing_good: false}}));
+	await page.click('#ask button');
+	await page.waitForFunction(() => document.activeElement.tagName === 'SUMMARY' && !document.querySelector('.say').textContent);
+	check('answers get the focus', true);
+	await page.context().close();
+});
+
 await group('from the search box', async () => {
 	for (const javaScriptEnabled of [true, false]) {
 		const page = await open(browser, 'from the search box', hosts, {javaScriptEnabled});
