@@ -52,6 +52,12 @@
 	  "The last one counts, except that a page is a draft, hidden or retired when any of them says so. Names " \
 	  "that " \
 	  "mean the same in different tools (nav_order and weight) may stand side by side.") \
+	X(FRONT_MATTER_NAME, "front-matter-name", WARNING, "a field whose name has a typing error", \
+	  "Fields that Weir does not know are kept for the theme. This one has a name that differs by one letter " \
+	  "from " \
+	  "one that Weir knows and the page lacks. So that no page appears by a typing error, fields that hold a " \
+	  "page " \
+	  "back (draft, publish_on, expires_on) count all the same; others do nothing until the name is right.") \
 	X(FRONT_MATTER_VALUE, "front-matter-value", WARNING, "a field whose value Weir cannot use", \
 	  "The value has the wrong type, for example a date that is none or a list where one word is expected. The " \
 	  "page is built without it.") \

@@ -463,6 +463,82 @@ static void unmark_title(struct applying *a)
 	buf_release(&plain);
 }
 
+/* ---- names with a typing error ---- */
+
+enum { /* letters of names, Weir's own and those of other tools, that with one letter less or more are hardly another
+	  word */
+       MEANT_OWN_LEAST = 5,
+       MEANT_OTHER_LEAST = 7,
+       MEANT_MOST = 40
+};
+
+/* Without case and separators; false when it is too long. */
+static bool plain_name(struct str name, char *plain, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < name.n; i++) {
+		if (is_separator(name.s[i]))
+			continue;
+		if (name.s[i] == '.' || *n == MEANT_MOST)
+			return false;
+		plain[(*n)++] = str_lower_char(name.s[i]);
+	}
+	return true;
+}
+
+/* Whether a page is seen may depend on it. */
+static bool holds_back(const struct name *name)
+{
+	return name->target == TO_draft || name->target == TO_publish_on || name->target == TO_expires_on;
+}
+
+static bool is_plural(struct str one, struct str many)
+{
+	return many.n == one.n + 1 && str_starts(many, one) && many.s[one.n] == 's';
+}
+
+/* One letter wrong, too many, too few or in another's place, but not the first: "height" is no weight. */
+static bool is_meant(const struct name *name, struct str written)
+{
+	char plain[MEANT_MOST];
+	struct str meant;
+	size_t n;
+
+	if (!plain_name(name->name, plain, &n) || n < (name->rank == 0 ? MEANT_OWN_LEAST : MEANT_OTHER_LEAST) ||
+	    plain[0] != written.s[0])
+		return false;
+	meant = str_n(plain, n);
+	if (!holds_back(name) && (is_plural(meant, written) || is_plural(written, meant)))
+		return false; /* "sections" may be a list of the theme's */
+	return str_distance(written, meant, 1) == 1;
+}
+
+static void report_meant(struct applying *a, const struct node *node)
+{
+	char plain[MEANT_MOST];
+	const struct name *meant = NULL;
+	size_t n;
+
+	if (find_name(node->key) != NULL || !plain_name(node->key, plain, &n) || n == 0)
+		return;
+	for (size_t i = 0; i < NAMES_N && meant == NULL; i++)
+		if (a->ranks[names[i].target] == 0 && is_meant(&names[i], str_n(plain, n)))
+			meant = &names[i];
+	if (meant == NULL)
+		return;
+	if (!holds_back(meant)) {
+		if (report(a->reporter, DIAG_FRONT_MATTER_NAME, node->key_at, "there is no field \"%.*s\"",
+			   STR_ARG(utf8_cut(node->key, 60))))
+			diag_hint(a->reporter->diags, "did you mean \"%.*s\"?", STR_ARG(meant->name));
+		return;
+	}
+	if (report(a->reporter, DIAG_FRONT_MATTER_NAME, node->key_at,
+		   "there is no field \"%.*s\"; it counts as \"%.*s\"", STR_ARG(utf8_cut(node->key, 60)),
+		   STR_ARG(meant->name)))
+		diag_hint(a->reporter->diags, "write \"%.*s\"", STR_ARG(meant->name));
+	(void)take(a, meant, node);
+}
+
 /* What Jekyll calls categories, which come into its URLs; here they are tags. */
 static struct str_list categories_of(struct applying *a, const struct node *map)
 {
@@ -508,6 +584,8 @@ void fields_apply(struct page *page, const struct node *map, const struct config
 
 	for (const struct node *item = map->first; item != NULL; item = item->next)
 		apply(&applying, item);
+	for (const struct node *item = map->first; item != NULL; item = item->next)
+		report_meant(&applying, item);
 	page->id_is_foreign = applying.ranks[TO_id] > 1; /* its name's rank is not 0, which is Weir's own */
 	unmark_title(&applying);
 	if (!date_is_set(page->date) && date_is_set(page->publish_on))

@@ -10,7 +10,9 @@
  * the field decides what a value is: a title "NO" stays NO.
  *
  * What is not in the table, and what loses, goes to page->params as it was
- * written. A value of the wrong type is a warning, and goes there too.
+ * written. A value of the wrong type is a warning, and goes there too. So is a name
+ * that differs by one letter from one that the page lacks; where that one would hold
+ * the page back, it does.
  */
 #ifndef WEIR_FIELDS_H
 #define WEIR_FIELDS_H
