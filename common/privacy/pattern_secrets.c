@@ -295,6 +295,12 @@ static bool is_said_password(struct hit *hit)
 	return letters > 3 && digits != 0 && letters + digits > 5;
 }
 
+/* Behind "password for the shop:": what neither a word nor a product is. */
+static bool is_announced_password(struct hit *hit)
+{
+	return is_said_password(hit) && is_wild_password(hit);
+}
+
 /* "kz9izwms9xi5jv", not "user_id_2_of_accounts", "sha256-something-else": digits among letters, and no words. */
 static bool is_said_key(struct hit *hit)
 {
@@ -522,6 +528,11 @@ const struct pattern secret_patterns[] = {
      "(?!(?:for|in|of|to|from|with|at|by|and|or|on|fur|mit|von|using|via) )[a-z\\x80-\\xff]{1,12}){0,3}[ :]{1,2}"
      "[\"'`]?\\s?|(?: [a-z\\x80-\\xff]{1,14}){0,2} \" ?)\\K[!#-&(-;=?-_a-~\\x80-\\xff]{6,64}",
      is_said_password, STRENGTH_SECRET},
+    {"told password", REDACT_SECRET, PLACE_TOLD, 0,
+     "(?i)(?<![a-z0-9])(?:password|passwort|kennwort|mot de passe|contrasena|clave|haslo|" FOREIGN_PASSWORDS
+     ")[a-z]{0,3}(?:[ \\t][a-z\\x80-\\xff][a-z\\x80-\\xff'-]{0,15}){1,6}[ \\t]?:[ "
+     "\\t]{1,2}[\"'`]?\\K[!#-&(-;=?-_a-~]{6,64}",
+     is_announced_password, STRENGTH_SECRET},
     {"told code", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)\\b(?:bestatigungscode|sicherheitscode|code de (?:verif|secur)\\w{0,9}|codigo de (?:verif|segur)\\w{0,9}|"
      "codice di verif\\w{0,5}|kod weryf\\w{0,9}|verificatiecode)(?: [a-z]{1,8})?\\s{0,2}:?\\s{1,2}\\K\\d{3}[ "

@@ -231,6 +231,32 @@ static const struct str secret_words[] = {
     STR_INIT("\xCE\x9A\xCF\x89\xCE\xB4\xCE\xB9\xCE\xBA\xCF\x8C\xCF\x82"),
 };
 
+/* "password for the shop: hunter72!": behind a few words the value must have letters, a digit and a sign. */
+static bool is_announced_password(struct str s, size_t at)
+{
+	enum { WORDS_BYTES = 48 };
+	size_t most = s.n - at < WORDS_BYTES ? s.n : at + WORDS_BYTES;
+	bool digit = false, letter = false, sign = false;
+	struct str value;
+
+	while (at < most && (str_is_alpha(s.s[at]) || (unsigned char)s.s[at] >= 0x80 || strchr(" '-", s.s[at]) != NULL))
+		at++;
+	if (at + 2 >= s.n || s.s[at] != ':' || s.s[at + 1] != ' ')
+		return false;
+	at += 2;
+	while (at < s.n && (s.s[at] == '"' || s.s[at] == '\'' || s.s[at] == '`' || s.s[at] == MATCH_TAG))
+		at++;
+	value = str_slice(s, at, value_end(s, at));
+	for (size_t i = 0; i < value.n; i++) {
+		digit = digit || str_is_digit(value.s[i]);
+		letter = letter || str_is_alpha(value.s[i]);
+		sign = sign || strchr("!#$%^*?", value.s[i]) != NULL;
+		if (strchr("[]{}()@/", value.s[i]) != NULL)
+			return false;
+	}
+	return digit && letter && sign && looks_secret(value);
+}
+
 /* password=…, "the password is …": what follows is one, and not the word for it, a variable or asterisks. */
 bool family_is_password(struct str s, size_t at)
 {
@@ -261,6 +287,8 @@ bool family_is_password(struct str s, size_t at)
 			end++;
 		if (joined && end < s.n && strchr("$%{[<(*", s.s[end]) == NULL)
 			return looks_secret(str_slice(s, end, value_end(s, end)));
+		if (!joined && is_announced_password(s, end))
+			return true;
 	}
 	return false;
 }

@@ -230,6 +230,8 @@ static void test_more_families(void **state)
 	    "an NHS trust in 2024",
 	    "the customer number has eight digits, 10 at most",
 	    "heslo: your password",
+	    "Password rules for this site: 8characters, no blanks",
+	    "password reset by mail: support@acme2.example!",
 	    "the wifi key is shown on the label",
 	    "numéro de compte 411000",
 	    "routing number 110000000",
@@ -624,6 +626,7 @@ static void test_machines_and_orders(void **state)
 	    "on WIN-4KD81TQA9ZX",
 	    "Das Passwort lautet K!vwxzmpqrs",
 	    "Server=db1;User Id=sa;Password=K!ckjhtbvgd;",
+	    "Password for the test shop: hunter92!",
 	};
 	static const char *const passed[] = {
 	    "user@host:~$ ls",

@@ -627,6 +627,10 @@ static void test_patterns(void **state)
 	    {"https://joe:s3cr3t@db.host.org/", "https://[secret removed]/"},
 	    {"password = Tr0ub4dor", "password = [secret removed]"},
 	    {"password = <your password>", "password = <your password>"},
+	    {"Password for the test shop: hunter92!", "Password for the test shop: [secret removed]"},
+	    {"Das Kennwort für den Testzugang: Regen7Bogen", "Das Kennwort für den Testzugang: [secret removed]"},
+	    {"Password reset on older systems: Windows11", "Password reset on older systems: Windows11"},
+	    {"Password rules of this site: 8characters", "Password rules of this site: 8characters"},
 	    {"AKIAQYLPMN5HHHFPZAM2", "[secret removed]"},
 	    {"a\n-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nno end", "a\n[secret removed]"},
 	    {"Hauptstra\xc3\x9f"
@@ -1448,6 +1452,7 @@ static const struct {
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
     {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b}, {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
+    {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
