@@ -2,9 +2,9 @@
  * The publish gate inside a build: what was staged is looked through before it is
  * put in place (gate/gate.h). It runs where identities are sealed (gate.keys beside
  * site.toml), over everything that this build staged. And for the people of imports,
- * whom private/gate.keys has, over the pages of solved tickets and what they show or link to, for articles may name
- * whom they like; and where tickets were taken down, for their ids in everything. Else it costs
- * a look for files that are not there.
+ * whom private/gate.keys has, and names that reviewers told, over the pages of solved tickets and what they show or
+ * link to, for articles may name whom they like; and where tickets were taken down, for their ids in everything. Else
+ * it costs a look for files that are not there.
  *
  * The sealed files are part of the cache's fingerprint as approvals.txt is, so that another table
  * of identities makes a full build, which stages everything. Of search.db, which any change makes anew, only what
@@ -29,7 +29,8 @@
 
 #define GATE_KEYS "gate.keys"
 #define PRIVATE_KEYS "private/gate.keys" /* tickets/seal_people.h */
-#define TICKETS "private/tickets.db"	 /* tickets/store.h */
+#define PRIVATE_NAMES "private/gate.names"
+#define TICKETS "private/tickets.db" /* tickets/store.h */
 
 /* Beside the build's cache (emit.h): it becomes valid with the output. */
 #define SEEN_FILE "gate"
@@ -56,10 +57,12 @@ static uint64_t fingerprint_of(int site_folder, const char *path)
 
 uint64_t build_gate_fingerprint(int site_folder)
 {
-	uint64_t tables[3] = {fingerprint_of(site_folder, own_keys), fingerprint_of(site_folder, private_keys),
-			      fingerprint_of(site_folder, ALLOWED_FILE)};
+	uint64_t tables[4] = {fingerprint_of(site_folder, own_keys), fingerprint_of(site_folder, private_keys),
+			      fingerprint_of(site_folder, PRIVATE_NAMES), fingerprint_of(site_folder, ALLOWED_FILE)};
 
-	return (tables[0] | tables[1] | tables[2]) == 0 ? 0 : hash64(str_n((const char *)tables, sizeof(tables)));
+	return (tables[0] | tables[1] | tables[2] | tables[3]) == 0
+		   ? 0
+		   : hash64(str_n((const char *)tables, sizeof(tables)));
 }
 
 /* What was looked through; of all tables, as each believes its own digests alone. */
@@ -239,13 +242,13 @@ static int run(struct build *build, struct gate *gate, const struct gathered *ga
 	return result;
 }
 
-static int look(struct build *build, struct str sealed, bool is_own, struct memory *memory)
+static int look(struct build *build, struct str sealed, struct str people, bool is_own, struct memory *memory)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
 	const struct approvers *approvers = &build->config->approvers;
 	struct gathered gathered = {.build = build, .all = is_own || approvers->revoked_n != 0};
 	struct gate gate = {.diags = build->diags, .processes = build->processes, .people_in_solved_alone = !is_own};
-	struct gate_wanted wanted = {.people = STR_NONE,
+	struct gate_wanted wanted = {.people = people,
 				     .sealed = sealed,
 				     .own_domain = urlpath_host(build->config->base_url),
 				     .taken_down = approvers->revoked,
@@ -259,7 +262,8 @@ static int look(struct build *build, struct str sealed, bool is_own, struct memo
 	identities = gate_identities(&wanted, build->diags);
 	if (identities == NULL) {
 		if (!is_own && sealed.s != NULL)
-			diag_hint(build->diags, "it is " PRIVATE_KEYS "; `weir review --renew` makes it anew");
+			diag_hint(build->diags,
+				  "`weir review --renew` makes " PRIVATE_KEYS " and " PRIVATE_NAMES " anew");
 		return -1;
 	}
 	gate.identities = identities;
@@ -294,9 +298,9 @@ static int tell_no_people(struct build *build)
 }
 
 /* 1: read, 0: there is none, -1 after a diagnostic. */
-static int read_keys(struct build *build, const char *path, struct buf *text)
+static int read_table(struct build *build, const char *path, size_t limit, struct buf *text)
 {
-	if (fs_read_at(build->site_folder, path, text, LIMIT_GATE_KEYS_BYTES) < 0)
+	if (fs_read_at(build->site_folder, path, text, limit) < 0)
 		return errno == ENOENT ? 0 : build_system_error(build, "cannot read", str_c(path));
 	buf_char(text, '\0'); /* an empty table is damaged, not absent */
 	return 1;
@@ -304,14 +308,22 @@ static int read_keys(struct build *build, const char *path, struct buf *text)
 
 static int look_with(struct build *build, const char *path, struct memory *memory, bool *is_there)
 {
-	struct buf text;
-	int result;
+	struct buf text, names;
+	bool is_own = path == own_keys;
+	int result, named = 0;
 
 	buf_init(&text, BUF_NO_LIMIT);
-	result = read_keys(build, path, &text);
+	buf_init(&names, BUF_NO_LIMIT);
+	result = read_table(build, path, LIMIT_GATE_KEYS_BYTES, &text);
 	*is_there = result > 0;
-	if (result > 0)
-		result = look(build, str_n(text.s, text.n - 1), path == own_keys, memory);
+	if (result > 0 && !is_own)
+		named = read_table(build, PRIVATE_NAMES, LIMIT_PEOPLE_BYTES, &names);
+	if (named < 0)
+		result = -1;
+	else if (result > 0)
+		result = look(build, str_n(text.s, text.n - 1), named ? str_n(names.s, names.n - 1) : STR_NONE, is_own,
+			      memory);
+	buf_release(&names);
 	buf_release(&text);
 	return result;
 }
@@ -328,7 +340,7 @@ static int look_for_all(struct build *build, struct memory *memory)
 		return -1;
 	if (has_own || has_private || (!solved && build->config->approvers.revoked_n == 0))
 		return 0;
-	return look(build, STR_NONE, false, memory);
+	return look(build, STR_NONE, STR_NONE, false, memory);
 }
 
 static int save_memory(struct build *build, const struct memory *memory)

@@ -54,11 +54,20 @@ int review_unable(struct review *review, const char *format, ...)
 	return -1;
 }
 
-/* The people for the gate, in private/gate.keys. */
-static int seal(struct review *review, bool anew)
+/* Names that were told or taken back count for the gate at once: a page that was approved with one is published no
+ * more. */
+static int tell_names(struct review *review)
 {
 	buf_clear(&review->reason);
 	review->was_unable = true;
+	return seal_names(review->store, review->config, &review->reason);
+}
+
+/* The people for the gate, in private/gate.keys. */
+static int seal(struct review *review, bool anew)
+{
+	if (tell_names(review) < 0)
+		return -1;
 	return seal_people(review->store, review->config, review->people_state, anew, review->now, &review->reason);
 }
 
@@ -361,26 +370,6 @@ static bool looks_like_name(struct str word)
 	return n <= NAME_WORDS;
 }
 
-static int take_any(void *context, const struct store_approval *approval)
-{
-	(void)approval;
-	*(bool *)context = true;
-	return 0;
-}
-
-/*
- * Names that were told or taken back count for the gate at once: a page that was approved before and has such a name
- * is published no more. Where nothing is approved, the first approval does it.
- */
-static int seal_names(struct review *review)
-{
-	bool is_any = false;
-
-	if (store_each_approval(review->store, take_any, &is_any) < 0)
-		return review_store_failed(review);
-	return is_any ? seal(review, false) : 0;
-}
-
 int review_hide(struct review *review, struct str name, struct str word)
 {
 	struct str key, subject;
@@ -400,7 +389,7 @@ int review_hide(struct review *review, struct str name, struct str word)
 			return review_store_failed(review);
 		review_learn_name(review, word);
 	}
-	return store_commit(review->store) < 0 ? review_store_failed(review) : seal_names(review);
+	return store_commit(review->store) < 0 ? review_store_failed(review) : tell_names(review);
 }
 
 int review_keep(struct review *review, struct str word)
@@ -413,7 +402,7 @@ int review_keep(struct review *review, struct str word)
 	    store_delete_decision(review->store, STR("name"), word) < 0 || store_commit(review->store) < 0)
 		return review_store_failed(review);
 	redact_rules_keep(review->rules, word, false);
-	return seal_names(review);
+	return tell_names(review);
 }
 
 int review_title(struct review *review, struct str name, struct str title)

@@ -1,7 +1,6 @@
 #include "generator/tickets/seal_people.h"
 
 #include "common/fs.h"
-#include "common/hash.h"
 #include "common/limits.h"
 #include "common/privacy/redact.h"
 #include "common/utf8.h"
@@ -18,6 +17,7 @@
 #include <string.h>
 
 #define SEALED_FILE "gate.keys"
+#define NAMES_FILE "gate.names"
 
 enum { AT_ONCE = 500 }; /* people that are held as text */
 
@@ -118,26 +118,6 @@ static int add_person(void *context, struct str system, const struct thread_pers
 	return sealing->people->as.list.n < AT_ONCE ? 0 : flush(sealing);
 }
 
-/* What a reviewer has said to be a name is looked for as well: pages that were approved before may have it. */
-static int add_name(void *context, struct str subject, struct str value, int64_t time)
-{
-	const struct thread_person person = {.role = THREAD_CUSTOMER, .name = subject};
-
-	(void)value;
-	(void)time;
-	return add_person(context, STR(""), &person);
-}
-
-static int mix_name(void *context, struct str subject, struct str value, int64_t time)
-{
-	uint64_t *hash = context;
-
-	(void)value;
-	(void)time;
-	*hash = hash64_mix(*hash, subject);
-	return 0;
-}
-
 static int write_sealed(struct store *store, const struct sealing *sealing)
 {
 	struct buf sealed;
@@ -170,8 +150,7 @@ static int seal(struct store *store, const struct config *config, struct buf *re
 	int result;
 
 	arena_init(&sealing.arena);
-	if (store_each_person(store, add_person, &sealing) < 0 ||
-	    store_each_decision(store, STR("name"), add_name, &sealing) < 0)
+	if (store_each_person(store, add_person, &sealing) < 0)
 		result = reason->n != 0 ? -1 : store_failed(store, reason);
 	else
 		result = flush(&sealing) < 0 ? -1 : write_sealed(store, &sealing);
@@ -212,15 +191,11 @@ int seal_people(struct store *store, const struct config *config, struct str sta
 {
 	struct arena arena;
 	struct str made_of, before = STR("");
-	uint64_t names = 0;
 	int result = 0, found;
 
-	if (store_each_decision(store, STR("name"), mix_name, &names) < 0)
-		return store_failed(store, reason);
 	arena_init(&arena);
-	made_of = arena_printf(&arena, "%d %.*s %016llx %.*s %.*s %.*s", GATE_VERSION, STR_ARG(state),
-			       (unsigned long long)names, STR_ARG(config->approval_policy), STR_ARG(config->title),
-			       STR_ARG(config->base_url));
+	made_of = arena_printf(&arena, "%d %.*s %.*s %.*s %.*s", GATE_VERSION, STR_ARG(state),
+			       STR_ARG(config->approval_policy), STR_ARG(config->title), STR_ARG(config->base_url));
 	found = store_get_decision(store, &arena, STR("sealed"), STR("people"), &before);
 	if (found < 0) {
 		result = store_failed(store, reason);
@@ -232,5 +207,62 @@ int seal_people(struct store *store, const struct config *config, struct str sta
 			result = store_failed(store, reason);
 	}
 	arena_release(&arena);
+	return result;
+}
+
+/* ---- names that reviewers have told ---- */
+
+struct names {
+	struct sealing *sealing;
+	struct value *people;
+};
+
+static int add_name(void *context, struct str subject, struct str value, int64_t time)
+{
+	struct names *names = context;
+	struct sealing *sealing = names->sealing;
+	struct value *person = value_map(&sealing->arena);
+
+	(void)value;
+	(void)time;
+	set_text(sealing, person, STR("name"), names_only(sealing, subject, true));
+	if (value_get(person, STR("name")) != NULL)
+		value_append(&sealing->arena, names->people, person);
+	return 0;
+}
+
+/* A file that is as it should be stays, for another one makes a full build. */
+static int write_names(struct store *store, struct str text, struct buf *reason)
+{
+	struct buf before;
+	bool is_there, is_same;
+
+	buf_init(&before, LIMIT_PEOPLE_BYTES);
+	is_there = fs_read_at(store_folder(store), NAMES_FILE, &before, LIMIT_PEOPLE_BYTES) == 0;
+	is_same = is_there ? str_eq(buf_view(&before), text) : errno == ENOENT && str_eq(text, STR("[]"));
+	buf_release(&before);
+	if (is_same || fs_replace_at(store_folder(store), NAMES_FILE, text, true) == 0)
+		return 0;
+	buf_printf(reason, STORE_FOLDER "/" NAMES_FILE " cannot be written: %s", strerror(errno));
+	return -1;
+}
+
+int seal_names(struct store *store, const struct config *config, struct buf *reason)
+{
+	struct sealing sealing = {.config = config, .reason = reason};
+	struct names names = {.sealing = &sealing};
+	struct buf text;
+	int result;
+
+	arena_init(&sealing.arena);
+	buf_init(&text, LIMIT_PEOPLE_BYTES);
+	names.people = value_list(&sealing.arena);
+	result = store_each_decision(store, STR("name"), add_name, &names) < 0 ? store_failed(store, reason) : 0;
+	if (result == 0) {
+		value_json(&text, names.people);
+		result = write_names(store, buf_view(&text), reason);
+	}
+	buf_release(&text);
+	arena_release(&sealing.arena);
 	return result;
 }
