@@ -185,6 +185,13 @@ case("h contacts of a warehouse", "hubspot",
                                         "77,Marlis,Oberhuber,marlis@kunde.example,\n",
                     "company_data.csv": "id,property_name,property_domain\n9,Oberhuber Druck,oberhuber.example\n"}),
      ["QUESTION1"], people=["Marlis Oberhuber", "Oberhuber Druck", "oberhuber.example"])
+case("h all columns of contacts, a row cut short", "hubspot",
+     dict(HBASE, **{"all-contacts.csv": "Record ID,First Name,Last Name,Email,Mobile phone number,Additional email addresses\n"
+                                        "76,Gerhild\n"
+                                        "77,Marlis,Oberhuber,marlis@kunde.example,+43 664 5550177,m.ober@alt.example; ;marlis.o@alt.example\n",
+                    "all-companies.csv": "Record ID,Company name,Website URL\n9,Oberhuber Druck,https://www.oberhuber.example/de/\n"}),
+     ["QUESTION1"], people=["Marlis Oberhuber", "marlis@kunde.example", "+43 664 5550177", "m.ober@alt.example", "marlis.o@alt.example",
+                            "Oberhuber Druck", "oberhuber.example"], nobody=["Gerhild", "www.oberhuber", "oberhuber.example/"], exit=1)
 case("h email variants of a contact", "hubspot",
      dict(HBASE, **{"contacts.json": J({"results": [{"id": "77", "properties": {
          "email": "m@kunde.example", "firstname": "Marlis", "lastname": "Oberhuber", "mobilephone": "+43 664 5550177",
