@@ -484,15 +484,20 @@ static void leave_row(struct walk *walk, cmark_node *node)
 	writer_plain_line(walk->writer);
 }
 
+/* The corner above the names of rows is a heading of nothing, and is not read out as one. */
+static bool is_heading_cell(const cmark_node *node)
+{
+	return cmark_gfm_extensions_get_table_row_is_header(node->parent) && node->first_child != NULL;
+}
+
 static void enter_cell(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
-	bool is_header = cmark_gfm_extensions_get_table_row_is_header(node->parent);
 	uint8_t alignment = walk->alignments != NULL ? walk->alignments[walk->column] : 0;
 
 	if (walk->column++ != 0)
 		writer_plain(writer, STR(" "));
-	if (is_header)
+	if (is_heading_cell(node))
 		writer_html(writer, "<th");
 	else
 		writer_html(writer, "<td");
@@ -508,7 +513,7 @@ static void enter_cell(struct walk *walk, cmark_node *node)
 
 static void leave_cell(struct walk *walk, const cmark_node *node)
 {
-	if (cmark_gfm_extensions_get_table_row_is_header(node->parent))
+	if (is_heading_cell(node))
 		writer_html(walk->writer, "</th>\n");
 	else
 		writer_html(walk->writer, "</td>\n");
