@@ -1,6 +1,7 @@
 #include "search/query_english.h"
 #include "search/query_forms.h"
 #include "search/query_grams.h"
+#include "search/query_letters.h"
 #include "search/query_planner.h"
 #include "search/spell.h"
 
@@ -564,6 +565,35 @@ static size_t leave_out_others(const struct planner *p, struct str typed, struct
 	return kept;
 }
 
+/* Pages have it in other letters: that was meant; not by its sounds where it is near to a word in its own. */
+static bool take_other_letters(struct planner *p, struct entry *entry, uint32_t at, const struct spell_guess *guesses,
+			       size_t n)
+{
+	int way = QUERY_LETTERS_SOUND;
+
+	for (size_t i = 0; i < n; i++) {
+		if (guesses[i].edits == 1 ||
+		    query_forms_are_same(entry->text, words_text(&p->store->words, guesses[i].word)))
+			way = QUERY_LETTERS_KEYS;
+	}
+	for (; way < QUERY_LETTERS_N; way++) {
+		struct str other = query_letters_other(entry->text, (enum query_letters)way, p->arena), told;
+		uint32_t word = other.n != 0 ? store_word(p->store, other) : WORD_NONE;
+
+		if (word == WORD_NONE)
+			continue;
+		told = query_planner_spelling(p, word);
+		if (told.n == 0)
+			continue;
+		note_correction(p, &p->request->parsed->words[at], told, STR(""));
+		query_planner_look_up(p, entry, other);
+		entry->weight *= corrected_weight[1];
+		take_synonyms(p, entry, at);
+		return true;
+	}
+	return false;
+}
+
 /*
  * No page has it: the word that was meant, if one is near. An acronym is another one only where pages have that beside
  * a neighbour.
@@ -581,7 +611,7 @@ static void correct(struct planner *p, struct entry *entry, uint32_t at)
 		n = leave_out_others(p, entry->text, guesses, n);
 		entry->is_spared = n == 0;
 	}
-	if (n == 0)
+	if (take_other_letters(p, entry, at, guesses, n) || n == 0)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (stands_beside(p, at, guesses[i].word)) {

@@ -384,6 +384,29 @@ static void test_story_in_cyrillic(void **state)
 	assert_true(query_forms_joins(STR("cum")) && query_forms_joins(STR("için")) == false);
 }
 
+/* Names in other letters, and the keyboard that is set to them. */
+static void test_other_letters(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/safari/", "Расширение для Safari", "Откройте настройки и включите расширение.", "ru"),
+	    PAGE("/docker/", "Запуск в Docker", "Образ для Docker, версия и даты выпуска.", "ru"),
+	    PAGE("/data/", "Папка data", "Где лежат файлы.", "ru"),
+	    PAGE("/tarif/", "Тарифы", "Цена за час.", "ru"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "сафари", "ru", "/safari/");
+	assert_str(search(&site, "плагин сафари", "ru").corrected, "плагин safari");
+	assert_first(&site, "вщслук", "ru", "/docker/");
+	assert_first(&site, "yfcnhjqrb", "ru", "/safari/");
+	assert_str(search(&site, "yfcnhjqrb", "ru").corrected, "настройки");
+	assert_first(&site, "дата", "ru", "/docker/"); /* a form of what pages have */
+	assert_int_equal(search(&site, "щзук", "ru").total, 0);
+	fixture_close(&site);
+}
+
 /* Of a code that no page has, the letters before its number are no word. */
 static void test_unknown_code(void **state)
 {
@@ -436,6 +459,7 @@ int main(void)
 	    cmocka_unit_test(test_slips_like_everyday_words),
 	    cmocka_unit_test(test_forms_of_a_word),
 	    cmocka_unit_test(test_story),
+	    cmocka_unit_test(test_other_letters),
 	    cmocka_unit_test(test_story_in_cyrillic),
 	};
 
