@@ -59,6 +59,59 @@ void check_match(struct checker *checker, struct str text, const char *view, uns
 			  depth == 0 ? line_of(text, found.at) : 0);
 }
 
+/* Adds a word without its tags, when it has some inside. Between two numbers one is the edge of a cell. */
+static void close_word(struct str word, struct buf *out)
+{
+	size_t before = out->n;
+	bool is_torn = false;
+
+	for (size_t at = 0; at < word.n; at++) {
+		if (word.s[at] != MATCH_TAG) {
+			buf_char(out, word.s[at]);
+		} else if (out->n > before && at + 1 < word.n) {
+			char next = word.s[at + 1] == MATCH_TAG && at + 2 < word.n ? word.s[at + 2] : word.s[at + 1];
+
+			if (next == MATCH_TAG || (str_is_digit(next) && str_is_digit(out->s[out->n - 1])))
+				buf_char(out, '\n');
+			is_torn = true;
+			at += word.s[at + 1] == MATCH_TAG;
+		}
+	}
+	if (is_torn)
+		buf_char(out, '\n');
+	else
+		buf_cut(out, before);
+}
+
+/* Words that tags stand in, without them, a line each: "<b>anna</b>@acme.com", a key with a tag for each of its
+ * letters. */
+static void close_words(struct str seen, struct buf *out)
+{
+	size_t at = 0, from;
+
+	while (at < seen.n) {
+		while (at < seen.n && (unsigned char)seen.s[at] <= ' ')
+			at++;
+		for (from = at; at < seen.n && ((unsigned char)seen.s[at] > ' ' || seen.s[at] == MATCH_TAG);)
+			at++;
+		if (at != from && memchr(seen.s + from, MATCH_TAG, at - from) != NULL)
+			close_word(str_slice(seen, from, at), out);
+	}
+}
+
+static void check_closed(struct checker *checker, struct str seen, const char *view, unsigned depth)
+{
+	struct buf words;
+
+	buf_init(&words, BUF_NO_LIMIT);
+	close_words(seen, &words);
+	if (checker->families && words.n != 0)
+		families_check(checker, buf_view(&words), view);
+	if (words.n != 0 && depth <= LIMIT_GATE_DEPTH)
+		check_views(checker, buf_view(&words), depth);
+	buf_release(&words);
+}
+
 /* Markup that was escaped once, as feeds have their pages: "Pelle&lt;b&gt;grino" is one word to who reads them. */
 static void check_escaped(struct checker *checker, struct str seen, unsigned depth)
 {
@@ -69,8 +122,12 @@ static void check_escaped(struct checker *checker, struct str seen, unsigned dep
 	buf_init(&text, BUF_NO_LIMIT);
 	buf_init(&aside, BUF_NO_LIMIT);
 	decode_markup(seen, &text, &aside, &aside);
-	if (!str_eq(buf_view(&text), seen))
+	if (!str_eq(buf_view(&text), seen)) {
 		check_match(checker, buf_view(&text), "escaped markup", depth);
+		if (checker->families)
+			families_check(checker, buf_view(&text), "escaped markup");
+		check_closed(checker, buf_view(&text), "escaped markup", depth);
+	}
 	buf_release(&text);
 	buf_release(&aside);
 }
@@ -96,6 +153,8 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 		check_views(checker, buf_view(&seen), depth + 1);
 	if (!check_is_done(checker))
 		check_escaped(checker, buf_view(&seen), depth + 1);
+	if (!check_is_done(checker))
+		check_closed(checker, buf_view(&seen), "words without tags", depth + 1);
 	if (!check_is_done(checker))
 		check_views(checker, buf_view(&tags), depth);
 	if (!check_is_done(checker) && aside.n != 0 && !str_eq(buf_view(&aside), text))
@@ -124,6 +183,61 @@ static void check_markup(struct checker *checker, struct str text, const char *v
 	buf_release(&aside);
 }
 
+enum { LINK_MOST = 300 /* bytes of its text, of its target */ };
+
+/* The first of this sign on the same line; the length of the text: there is none near enough. */
+static size_t sign_behind(struct str text, size_t at, char sign)
+{
+	size_t end = at;
+
+	while (end < text.n && end - at < LINK_MOST && text.s[end] != sign && text.s[end] != '\n')
+		end++;
+	return end < text.n && text.s[end] == sign ? end : text.n;
+}
+
+static bool is_word_byte(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Where what nobody reads of a link begins, whose '[' stands there ("](…)", "][…]", all of "[^1]"), and where it ends.
+ * False: it stands in no word. */
+static bool is_link_in_word(struct str text, size_t at, size_t *from, size_t *to)
+{
+	bool is_note = at + 1 < text.n && text.s[at + 1] == '^';
+
+	*from = is_note ? at : sign_behind(text, at, ']');
+	if (*from == 0 || *from + 2 >= text.n || !is_word_byte(text.s[*from - 1]) ||
+	    (!is_note && text.s[*from + 1] != '(' && text.s[*from + 1] != '['))
+		return false;
+	*to = sign_behind(text, *from + 2, !is_note && text.s[*from + 1] == '(' ? ')' : ']') + 1;
+	return *to < text.n && is_word_byte(text.s[*to]);
+}
+
+/* "[Haver](https://example.com)stock", "Haver[^1]stock": one word to who reads the page that is made of it. */
+static void check_links(struct checker *checker, struct str text, const char *view, unsigned depth)
+{
+	size_t from = 0, at = 0, begin, end;
+	struct buf out;
+	const char *found;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	while (at < text.n && (found = memchr(text.s + at, '[', text.n - at)) != NULL) {
+		at = (size_t)(found - text.s);
+		if (is_link_in_word(text, at, &begin, &end)) {
+			buf_str(&out, str_slice(text, from, begin));
+			from = at = end;
+		} else {
+			at++;
+		}
+	}
+	if (from != 0) {
+		buf_str(&out, str_from(text, from));
+		check_match(checker, buf_view(&out), view, depth + 1);
+	}
+	buf_release(&out);
+}
+
 /* A text of which the gist has been compared: what it may hold in other writings. */
 static void check_deeper(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
@@ -140,6 +254,7 @@ static void check_piece(struct checker *checker, struct str text, const char *vi
 		return;
 	if (checker->families)
 		families_check(checker, text, view);
+	check_links(checker, text, view, depth);
 	check_deeper(checker, text, view, depth);
 }
 

@@ -41,7 +41,7 @@ enum {
 	HAS_CHINESE_ZERO = 1 << 27,
 	HAS_MARK = 1 << 23, /* ends a run, and is no white space */
 	HAS_CODE_POINTS = 1 << 28,
-	HAS_JOINED = 1 << 29, /* an escape, and a plus */
+	HAS_JOINED = 1 << 29, /* a plus between two quotes, or an escape */
 	HAS_HALF_KANA = 1 << 30,
 };
 
@@ -509,6 +509,27 @@ static void check_packed_digits(struct views *views, struct str run)
 	buf_release(&bytes);
 }
 
+/* Eight binary digits for each letter, one behind the other. */
+static void find_bits(struct views *views, struct str run)
+{
+	enum { LEAST = 5 * 8 };
+	struct buf *out = &views->made[VIEW_CODES];
+
+	if (run.n < LEAST || run.n % 8 != 0)
+		return;
+	for (size_t i = 0; i < run.n; i++)
+		if (run.s[i] != '0' && run.s[i] != '1')
+			return;
+	for (size_t at = 0; at < run.n; at += 8) {
+		unsigned byte = 0;
+
+		for (size_t i = 0; i < 8; i++)
+			byte = byte << 1 | (unsigned)(run.s[at + i] - '0');
+		buf_char(out, (char)byte);
+	}
+	buf_char(out, '\n');
+}
+
 static bool may_be_base64(struct str run, unsigned flags)
 {
 	if (run.n < 8)
@@ -536,14 +557,15 @@ static void decode_run(struct views *views, struct str run, unsigned flags)
 	if (run.n >= OTHER_BASES_LEAST) {
 		check_other_bases(views, run);
 		check_packed_digits(views, run);
+		find_bits(views, run);
 	}
 }
 
 /* How much has come of runs so far, in any way. */
 static uint64_t yield_of(const struct views *views)
 {
-	static const enum view made[] = {VIEW_PERCENT, VIEW_BACKSLASH, VIEW_CSS,   VIEW_QUOTED,
-					 VIEW_UTF7,    VIEW_BASE64,    VIEW_BINARY};
+	static const enum view made[] = {VIEW_PERCENT, VIEW_BACKSLASH, VIEW_CSS,    VIEW_QUOTED,
+					 VIEW_UTF7,    VIEW_BASE64,    VIEW_BINARY, VIEW_CODES};
 	uint64_t sum = views->checker->bytes + views->checker->unpacked;
 
 	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++)
@@ -621,9 +643,30 @@ static unsigned traits_of_wide(struct str run)
 	if ((has_pair(run, 0xE3, "\x80") && has(run, "\xE3\x80\x87")) ||
 	    (has_pair(run, 0xE9, "\x9B") && has(run, "\xE9\x9B\xB6")))
 		traits |= HAS_CHINESE_ZERO;
-	if (has_pair(run, 0xF3, "\xA0") && (has(run, "\xF3\xA0\x80") || has(run, "\xF3\xA0\x81")))
+	if (has_pair(run, 0xF3, "\xA0"))
 		traits |= HAS_TAG_CHARACTERS;
 	return traits;
+}
+
+static bool is_quote(char c)
+{
+	return c == '"' || c == '\'' || c == '`';
+}
+
+/* "ab" + "cd", in the run and the two characters on either side of it. */
+static bool has_plus_between_quotes(struct str text, size_t from, size_t to)
+{
+	for (size_t at = from; at < to; at++) {
+		size_t before = at, behind = at + 1;
+
+		if (text.s[at] != '+')
+			continue;
+		before -= before > 1 && text.s[before - 1] == ' ';
+		behind += behind < text.n && text.s[behind] == ' ';
+		if (before > 0 && behind < text.n && is_quote(text.s[before - 1]) && is_quote(text.s[behind]))
+			return true;
+	}
+	return false;
 }
 
 /* Of HAS_…, what the run at from has, with what stands around it. */
@@ -646,7 +689,8 @@ static unsigned traits_of(struct str text, size_t from, size_t to, unsigned flag
 	}
 	if ((flags & RUN_PLUS) != 0 && (has_pair(run, 'U', "+") || has_pair(run, 'u', "+")))
 		traits |= HAS_CODE_POINTS;
-	if ((flags & RUN_BACKSLASH) != 0 && (has_pair(run, '\\', "ux01234567")))
+	if (((flags & RUN_BACKSLASH) != 0 && (has_pair(run, '\\', "ux01234567"))) ||
+	    ((flags & RUN_PLUS) != 0 && has_plus_between_quotes(text, from, to)))
 		traits |= HAS_JOINED;
 	if ((flags & RUN_HYPHEN) != 0 && has_pair(run, '-', "-") && (has(run, "n--") || has(run, "N--")))
 		traits |= HAS_PUNYCODE;
@@ -724,6 +768,12 @@ static void find_base85(struct views *views, struct str text)
 	}
 }
 
+/* "Haver\u003cb>stock": the '>' ends a run, but not the tag, for JSON need not escape it. */
+static bool has_escaped_tag(struct str text)
+{
+	return has(text, "\\u003c") || has(text, "\\u003C") || has(text, "\\x3c") || has(text, "\\x3C");
+}
+
 static void find_wide(struct views *views, struct str text, unsigned kinds)
 {
 	struct str rest = text, line;
@@ -771,6 +821,8 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 	decode_dumps(text, &views->made[VIEW_DUMPS]);
 	if ((kinds & RUN_BACKSLASH) != 0) /* the space that ends a number ends a run, too */
 		decode_css(text, &views->made[VIEW_CSS]);
+	if ((kinds & (RUN_BACKSLASH | HAS_MARK)) == (RUN_BACKSLASH | HAS_MARK) && has_escaped_tag(text))
+		decode_backslash(text, &views->made[VIEW_BACKSLASH]);
 	if ((kinds & HAS_PUNYCODE) != 0)
 		decode_punycode(text, &views->made[VIEW_PUNYCODE]);
 	if ((kinds & HAS_UU) != 0)
@@ -865,7 +917,7 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 		if (made.n == 0 || str_eq(made, text))
 			continue;
 		checker->matcher.is_noise = was_noise || i == VIEW_BASE64 || i == VIEW_BINARY;
-		if (i == VIEW_SPOKEN && checker->families)
+		if ((i == VIEW_SPOKEN || i == VIEW_HIDDEN_MAIL) && checker->families)
 			families_check(checker, made, view_names[i]);
 		if (is_plain((enum view)i))
 			check_match(checker, made, view_names[i], depth + 1);

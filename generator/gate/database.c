@@ -311,18 +311,30 @@ static int read_table(struct reading *reading, const char *name)
 	return result;
 }
 
-/* Terms stand prefix-compressed in the index, so they are asked for one by one. */
-static int read_terms(struct reading *reading, const char *name)
+static int read_vocabulary(struct reading *reading, const char *name, const char *kind, const char *query)
 {
-	char *sql =
-	    sqlite3_mprintf("CREATE VIRTUAL TABLE temp.weir_gate_terms USING fts5vocab('main', '%q', 'row')", name);
+	char *sql = sqlite3_mprintf("CREATE VIRTUAL TABLE temp.weir_gate_terms USING fts5vocab('main', '%q', '%s')",
+				    name, kind);
 	int result = -1;
 
-	reading->view = "index terms";
 	if (sql != NULL && sqlite3_exec(reading->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-		result = each_row(reading, "SELECT term FROM temp.weir_gate_terms", false);
+		result = each_row(reading, query, false);
 	sqlite3_free(sql);
 	(void)sqlite3_exec(reading->db, "DROP TABLE IF EXISTS temp.weir_gate_terms", NULL, NULL, NULL);
+	return result;
+}
+
+/* Terms stand prefix-compressed in the index, so they are asked for one by one; and by their places, which put a text
+ * together again that is kept nowhere else, groups of three letters, too. */
+static int read_terms(struct reading *reading, const char *name)
+{
+	int result;
+
+	reading->view = "index terms";
+	result = read_vocabulary(reading, name, "row", "SELECT term FROM temp.weir_gate_terms");
+	if (result == 0 && !reading->is_ours)
+		result = read_vocabulary(reading, name, "instance",
+					 "SELECT term FROM temp.weir_gate_terms ORDER BY doc, col, offset");
 	return result;
 }
 

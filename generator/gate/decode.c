@@ -307,11 +307,15 @@ void decode_mojibake(struct str text, struct buf *out)
 
 void decode_tag_characters(struct str text, struct buf *out)
 {
+	enum { BYTE_16 = 0xE0100, BYTE_255 = 0xE01EF }; /* variation selectors: the first sixteen stand in many texts */
+
 	for (size_t at = 0; at < text.n;) {
 		uint32_t character = utf8_next(text, &at);
 
 		if (character >= 0xE0020 && character <= 0xE007E)
 			buf_char(out, (char)(character - 0xE0000));
+		else if (character >= BYTE_16 && character <= BYTE_255)
+			buf_char(out, (char)(character - BYTE_16 + 16));
 	}
 }
 

@@ -27,7 +27,7 @@ void decode_percent(struct str run, struct buf *out);
 void decode_backslash(struct str run, struct buf *out);
 /* U+XXXX, one behind the other, over a whole text. */
 void decode_code_points(struct str text, struct buf *out);
-/* "Str" + 'i\u006eg': strings that are put together and have escapes, each row with its escapes decoded. */
+/* "Str" + 'i\u006eg': strings that are put together, each row with its escapes decoded. */
 void decode_joined(struct str text, struct buf *out);
 /* \XXXXXX of CSS. */
 void decode_css(struct str run, struct buf *out);
@@ -45,7 +45,7 @@ void decode_parameters(struct str text, struct buf *out);
 void decode_uu(struct str text, struct buf *out);
 /* UTF-8 that was read as Windows-1252 and written as UTF-8 again. */
 void decode_mojibake(struct str text, struct buf *out);
-/* Invisible tag characters (U+E0020 …) as the ASCII they stand for. */
+/* Invisible tag characters (U+E0020 …) as the ASCII they stand for, and variation selectors as bytes. */
 void decode_tag_characters(struct str text, struct buf *out);
 /* What stands behind a sign that turns the direction (U+202B, U+202E), up to the end of the line, as it is read. */
 void decode_turned(struct str text, struct buf *out);

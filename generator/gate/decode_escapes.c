@@ -201,22 +201,18 @@ void decode_joined(struct str text, struct buf *out)
 	for (size_t at = 0; at < text.n; at++) {
 		size_t end = is_string_mark(text.s[at]) ? string_end(text, at) : 0, row = out->n;
 		size_t next = end != 0 ? behind_plus(text, end) : 0;
-		bool has_escapes = false;
 
 		if (next == 0)
 			continue;
 		for (;;) {
-			struct str piece = str_slice(text, at + 1, end - 1);
-
-			add_unescaped(piece, out);
-			has_escapes = has_escapes || str_find_char(piece, '\\') >= 0;
+			add_unescaped(str_slice(text, at + 1, end - 1), out);
 			at = next == 0 ? end - 1 : next;
 			end = next == 0 ? 0 : string_end(text, next);
 			if (end == 0)
 				break;
 			next = behind_plus(text, end);
 		}
-		end_run(out, row, has_escapes);
+		end_run(out, row, true);
 	}
 }
 

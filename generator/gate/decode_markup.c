@@ -53,6 +53,21 @@ static const struct name names[] = {
     {"nbsp", 0xA0},	 {"copy", 0xA9},
 };
 
+/* What is not seen. */
+static const struct name unseen[] = {
+    {"ic", 0x2063},
+    {"InvisibleComma", 0x2063},
+    {"it", 0x2062},
+    {"InvisibleTimes", 0x2062},
+    {"af", 0x2061},
+    {"ApplyFunction", 0x2061},
+    {"NegativeThinSpace", 0x200B},
+    {"NegativeVeryThinSpace", 0x200B},
+    {"NegativeMediumSpace", 0x200B},
+    {"NegativeThickSpace", 0x200B},
+    {"NonBreakingSpace", 0xA0},
+};
+
 static bool is_name(const char *name, struct str s)
 {
 	size_t n = strlen(name);
@@ -72,6 +87,14 @@ static uint32_t named(struct str name)
 	for (size_t i = 0; marks[i] != NULL; i++)
 		if (name.n > 1 && str_eq(str_from(name, 1), str_c(marks[i])))
 			return (unsigned char)name.s[0];
+	return 0;
+}
+
+static uint32_t unseen_by_name(struct str name)
+{
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
+		if (str_eq(name, str_c(unseen[i].name)))
+			return unseen[i].character;
 	return 0;
 }
 
@@ -100,18 +123,21 @@ static size_t numeric(struct str s, size_t at, uint32_t *character)
 /* Behind the reference at s.s[at], or 0. */
 static size_t reference(struct str s, size_t at, uint32_t *character)
 {
+	enum { LONGEST = 21 /* NegativeVeryThinSpace */ };
 	size_t end = at + 1, length;
 	uint32_t value;
 
 	if (end < s.n && s.s[end] == '#')
 		return numeric(s, at, character);
-	while (end < s.n && end - at < 20 && str_is_alnum(s.s[end]))
+	while (end < s.n && end - at < LONGEST + 1 && str_is_alnum(s.s[end]))
 		end++;
 	length = end - at - 1;
 	if (length < 2)
 		return 0;
 	if (end < s.n && s.s[end] == ';') {
-		value = named(str_slice(s, at + 1, end));
+		value = unseen_by_name(str_slice(s, at + 1, end));
+		if (value == 0)
+			value = named(str_slice(s, at + 1, end));
 		if (value == 0 && entity_at(s, at, &value) == 0)
 			return 0;
 		*character = value;

@@ -447,7 +447,7 @@ static void take_number(struct row_state *state, struct str word, unsigned kinds
 
 static char leet_letter(char c, bool one_is_l)
 {
-	static const char from[] = "034578@$!|9", to[] = "oeastbasiig";
+	static const char from[] = "034578@$!|9+", to[] = "oeastbasiigt";
 	const char *found = c != '\0' ? strchr(from, c) : NULL;
 
 	if (c == '1')
@@ -463,7 +463,7 @@ static char leet_letter(char c, bool one_is_l)
 
 static bool is_leet_sign(char c)
 {
-	return c == '@' || c == '$' || c == '!' || c == '|';
+	return c == '@' || c == '$' || c == '!' || c == '|' || c == '+';
 }
 
 /* 13rem, 100px, 2nd: digits and a unit behind them. */

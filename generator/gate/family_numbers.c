@@ -319,7 +319,28 @@ bool family_is_worded_phone(struct str s, size_t at)
 					   STR_INIT("durchwahl"),
 					   STR_INIT("appelez"),
 					   STR_INIT("rappelez"),
-					   STR_INIT("numer")};
+					   STR_INIT("numer"),
+					   STR_INIT("電話"),
+					   STR_INIT("電話番号"),
+					   STR_INIT("携帯"),
+					   STR_INIT("电话"),
+					   STR_INIT("手机"),
+					   STR_INIT("전화"),
+					   STR_INIT("телефон"),
+					   STR_INIT("тел"),
+					   STR_INIT("моб"),
+					   STR_INIT("هاتف"),
+					   STR_INIT("جوال"),
+					   STR_INIT("تلفن"),
+					   STR_INIT("τηλέφωνο"),
+					   STR_INIT("τηλ"),
+					   STR_INIT("κινητό"),
+					   STR_INIT("טלפון"),
+					   STR_INIT("โทร"),
+					   STR_INIT("फ़ोन"),
+					   STR_INIT("điện thoại"),
+					   STR_INIT("puhelin"),
+					   STR_INIT("telefonszám")};
 	char digits[20];
 	size_t n, end;
 
@@ -334,7 +355,8 @@ bool family_is_worded_phone(struct str s, size_t at)
 	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))
 		return false;
 	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
-	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 && digits[0] != '8' &&
+	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 &&
+	       (digits[0] != '8' || (n == 11 && strchr("349", digits[1]) != NULL)) && /* 8 495 …, in Russia */
 	       digits[0] != '9';
 }
 
@@ -344,7 +366,12 @@ static size_t card_mark_end(struct str s, size_t at)
 	static const char marks[] = {' ', '-', '.', '_', '/', 'x', '*', ':', '\n', MATCH_TAG, '\0'};
 	size_t end = at;
 
+	/* "<b>4929</b> <b>1234</b>": a blank between tags is one */
+	if (end + 1 < s.n && s.s[end] == MATCH_TAG && s.s[end + 1] == ' ')
+		at = ++end;
 	if (end < s.n && s.s[end] != '\0' && strchr(marks, s.s[end]) != NULL)
+		end++;
+	if (end > at && s.s[at] == ' ' && end < s.n && s.s[end] == MATCH_TAG)
 		end++;
 	if (end > at && s.s[at] == '-')
 		while (end < s.n && end - at < 4 && str_is_space(s.s[end]))
@@ -373,7 +400,7 @@ bool family_is_grouped_card(struct str s, size_t at)
 
 		if (next + GROUP > s.n)
 			return false;
-		lines += group != 0 && (s.s[end] == '\n' || s.s[end] == MATCH_TAG);
+		lines += group != 0 && (s.s[end] == '\n' || (s.s[end] == MATCH_TAG && s.s[end + 1] != ' '));
 		if (group > 1 && s.s[end] != s.s[at + GROUP] && !(is_blank(s.s[end]) && is_blank(s.s[at + GROUP])))
 			return false;
 		marks += next != end;

@@ -80,7 +80,19 @@ bool family_is_mail(struct str s, size_t at)
 		to--;
 	if (from == local || to == begin || (to < s.n && s.s[to] == ':' && to + 1 < s.n && !str_is_space(s.s[to + 1])))
 		return false;
-	return is_real_domain(str_slice(s, begin, to)) && !is_role(str_slice(s, from, local));
+	if (is_role(str_slice(s, from, local)))
+		return false;
+	if (is_real_domain(str_slice(s, begin, to)))
+		return true;
+	/* gärtnerei.de: a domain in letters of its own language, and of ASCII again at its end */
+	if (to >= s.n || (unsigned char)s.s[to] < 0x80)
+		return false;
+	while (to < s.n &&
+	       ((unsigned char)s.s[to] >= 0x80 || str_is_alnum(s.s[to]) || s.s[to] == '.' || s.s[to] == '-'))
+		to++;
+	while (to > begin && ((unsigned char)s.s[to - 1] >= 0x80 || s.s[to - 1] == '.' || s.s[to - 1] == '-'))
+		to--;
+	return is_real_domain(str_slice(s, begin, to));
 }
 
 static size_t label_end(struct str s, size_t at)

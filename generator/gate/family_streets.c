@@ -68,6 +68,12 @@ static const struct str street_fronts[] = {
     STR_INIT("rua"),
     STR_INIT("travessa"),
     STR_INIT("largo"),
+    STR_INIT("ул"),
+    STR_INIT("улица"),
+    STR_INIT("вул"),
+    STR_INIT("вулиця"),
+    STR_INIT("проспект"),
+    STR_INIT("переулок"),
 };
 
 /* Behind one; capitals tell them from a road that leads somewhere. */
@@ -88,8 +94,9 @@ static const struct str doubtful[] = {
 };
 
 /* Small words within a street's name. */
-static const char *const particles[] = {"bis", "d",  "da", "das", "de",	 "del", "della", "den", "der", "des",
-					"do",  "du", "l",  "la",  "las", "le",	"les",	 "los", "van", NULL};
+static const char *const particles[] = {"bis",	 "d",	  "da",	 "das", "de",  "degli", "dei", "del",
+					"della", "delle", "den", "der", "des", "do",	"dos", "du",
+					"l",	 "la",	  "las", "le",	"les", "los",	"van", NULL};
 
 /* Streets of examples, in which nobody lives. */
 static const char *const examples[] = {"main",	  "any",	  "example",  "sample",	   "elm",   "muster",
@@ -164,6 +171,8 @@ static bool is_postcode(struct str s, size_t at)
 		return memcmp(s.s + at, "12345", 5) != 0 && (is_town(s, at + 5) || is_american(s, at));
 	if (n == 4 && at + 5 < s.n && s.s[at + 4] == '-' && digits_at(s, at + 5) == 3) /* 4050-265 Porto */
 		return is_town(s, at + 8);
+	if (n == 6) /* 190000 Санкт-Петербург: in Latin letters it is any number */
+		return is_town(s, at + 6) && (unsigned char)s.s[at + 7] >= 0xD0;
 	if (n == 4)
 		return is_town(s, at + 4) || (at + 7 < s.n && s.s[at + 4] == ' ' && str_is_upper(s.s[at + 5]) &&
 					      str_is_upper(s.s[at + 6]) && is_town(s, at + 7));
@@ -298,7 +307,8 @@ static struct streets find_streets(struct str front)
 			at++;
 		if (at != from)
 			take_word(&street, str_slice(front, from, at), &found);
-		else if (front.s[at++] == ',') /* "Lane 5, Drive C" */
+		else if (strchr(",.;!?", front.s[at++]) !=
+			 NULL) /* "Lane 5, Drive C"; "choose Billing. Calle Mayor 5" */
 			street.named = false;
 	}
 	return found;

@@ -375,13 +375,100 @@ static void check_xml(struct checker *checker, struct str bytes)
 	buf_release(&resolved);
 }
 
+/* The words of a trie: of each way from its root the edges, one behind the other. */
+struct trie_walk {
+	struct buf path, words;
+	unsigned pieces; /* of the path */
+};
+
+enum { TRIE_EDGE = 4 /* bytes */, TRIE_PIECES = 3 /* of a word, at least */, TRIE_BYTES = 8 * 1024 * 1024 };
+
+static bool is_container(const struct value *value)
+{
+	return value->kind == VALUE_MAP || value->kind == VALUE_LIST;
+}
+
+static bool is_edge(struct str s)
+{
+	return s.n != 0 && s.n <= TRIE_EDGE && (str_is_alpha(s.s[0]) || (unsigned char)s.s[0] >= 0x80);
+}
+
+/* What a node says of itself: {"c": "a", "k": […]}, ["a", […]]. Absent: its keys are the edges. */
+static struct str own_edge(const struct value *node)
+{
+	uint32_t n = node->kind == VALUE_MAP ? node->as.map.n : node->as.list.n;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct value *item = node->kind == VALUE_MAP ? node->as.map.at[i].value : node->as.list.at[i];
+
+		if (item->kind == VALUE_STR && is_edge(item->as.str))
+			return item->as.str;
+	}
+	return STR_NONE;
+}
+
+static void walk_node(struct trie_walk *walk, const struct value *node, struct str edge);
+
+/* Its children; false: there is something besides them, or none. */
+static bool walk_children(struct trie_walk *walk, const struct value *node, bool has_own_edge)
+{
+	uint32_t n = node->kind == VALUE_MAP ? node->as.map.n : node->as.list.n;
+	bool all = n != 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct value *item = node->kind == VALUE_MAP ? node->as.map.at[i].value : node->as.list.at[i];
+		struct str key = node->kind == VALUE_MAP && !has_own_edge ? node->as.map.at[i].key : STR_NONE;
+
+		if (is_container(item))
+			walk_node(walk, item, key);
+		else
+			all = false;
+	}
+	return all;
+}
+
+static void walk_node(struct trie_walk *walk, const struct value *node, struct str edge)
+{
+	size_t before = walk->path.n;
+	unsigned pieces = walk->pieces;
+	struct str own = own_edge(node);
+
+	if (walk->words.n > TRIE_BYTES)
+		return;
+	if (is_edge(edge)) {
+		buf_str(&walk->path, edge);
+		walk->pieces++;
+	}
+	if (own.n != 0) {
+		buf_str(&walk->path, own);
+		walk->pieces++;
+	}
+	if (!walk_children(walk, node, own.n != 0) && walk->pieces >= TRIE_PIECES) {
+		buf_str(&walk->words, buf_view(&walk->path));
+		buf_char(&walk->words, '\n');
+	}
+	buf_cut(&walk->path, before);
+	walk->pieces = pieces;
+}
+
 static void check_json(struct checker *checker, struct str bytes)
 {
+	struct trie_walk walk = {.pieces = 0};
+	const struct value *value;
 	struct arena arena;
 
 	arena_init(&arena);
-	if (json_parse(&arena, bytes, NULL) == NULL)
+	buf_init(&walk.path, BUF_NO_LIMIT);
+	buf_init(&walk.words, BUF_NO_LIMIT);
+	value = json_parse(&arena, bytes, NULL);
+	if (value == NULL)
 		damaged(checker, FILE_JSON);
+	else if (is_container(value))
+		walk_node(&walk, value, STR_NONE);
+	if (walk.words.n != 0)
+		check_text(checker, buf_view(&walk.words), "words of a trie", LIMIT_GATE_DEPTH + 1);
+	buf_release(&walk.path);
+	buf_release(&walk.words);
 	arena_release(&arena);
 }
 

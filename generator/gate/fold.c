@@ -594,6 +594,8 @@ static void add_part(struct fold *fold, enum fold_way way, struct fold_entry *en
 			add_letters(entry, &s, 1);
 		return;
 	}
+	if (c >= 0x02C6 && c <= 0x02CF) /* accents that stand beside their letter, and count as letters: rˇ */
+		return;
 	text = FIND(looks, c);
 	if (text != NULL && (c < 0x0370 || c >= 0x1D00 || way == FOLD_LOOKS)) {
 		add_letters(entry, text, strlen(text));

@@ -124,11 +124,35 @@ static void add_cut(struct forms *forms, struct str letters, enum identity_rule 
 void forms_put_halves(struct forms *forms, struct str letters, enum identity_rule rule)
 {
 	size_t half = letters.n / 2;
+	char text[VARIANT_BYTES];
 
 	if (forms->is_canary)
 		return;
 	forms_put(forms, str_slice(letters, 0, half), rule, FORM_TYPO | FORM_END_ANYWHERE, letters.n);
 	forms_put(forms, str_from(letters, half), rule, FORM_TYPO | FORM_BEGIN_ANYWHERE, letters.n);
+	/* the one error that is in both */
+	if (letters.n <= sizeof(text) && letters.s[half] != letters.s[half - 1]) {
+		memcpy(text, letters.s, letters.n);
+		text[half - 1] = letters.s[half];
+		text[half] = letters.s[half - 1];
+		forms_put(forms, str_n(text, letters.n), rule, FORM_CAPITAL | FORM_NO_SPLIT | FORM_STRICT_EDGES, 0);
+	}
+}
+
+/* Fthrstnhgh, F*th*rst*nh**gh: without the vowels, but for one at the beginning. */
+static void add_without_vowels(struct forms *forms, struct str letters)
+{
+	enum { LEAST = 6 };
+	char text[VARIANT_BYTES];
+	size_t n = 0;
+
+	if (letters.n > sizeof(text))
+		return;
+	for (size_t i = 0; i < letters.n; i++)
+		if (i == 0 || strchr("aeiou", letters.s[i]) == NULL)
+			text[n++] = letters.s[i];
+	if (n >= LEAST && n < letters.n)
+		forms_put(forms, str_n(text, n), RULE_SURNAME, FORM_CAPITAL | FORM_STRICT_EDGES, 0);
 }
 
 /* Rot47 of small letters, of a capital and small ones, and of capitals; of its signs the letters and digits stay. */
@@ -370,6 +394,7 @@ void forms_put_surname(struct forms *forms, struct str letters)
 		add_squeezed(forms, letters, RULE_SURNAME);
 		add_lookalikes(forms, letters, RULE_SURNAME);
 		add_cut(forms, letters, RULE_SURNAME);
+		add_without_vowels(forms, letters);
 		add_rot47(forms, letters);
 	}
 }
@@ -700,6 +725,8 @@ static void add_single(struct forms *forms, struct str word)
 	if (han >= 2 && han <= 4) { /* the family's name is the first character; transcribed they are two words */
 		size_t family = forms_chinese_family_bytes(word);
 
+		if (han - forms_leading_han(str_slice(word, 0, family)) >= 2) /* 思远先生 */
+			forms_add_with_honorific(forms, str_from(word, family));
 		forms_spell(forms, str_slice(word, 0, family), &variants);
 		forms_spell(forms, str_from(word, family), &given);
 		for (unsigned i = 0; i < variants.n; i++)

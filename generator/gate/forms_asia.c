@@ -71,7 +71,7 @@ static const struct reading korean_families[] = {
     {"심", "shim sim"},
 };
 static const struct swap korean[] = {{"yeo", "you"}, {"eo", "u"},     {"u", "oo"},     {"si", "shi"}, {"gyeo", "kyu"},
-				     {"g", "k"},     {"hyeo", "hyu"}, {"hun", "hoon"}, {NULL, NULL}};
+				     {"g", "k"},     {"hyeo", "hyu"}, {"hun", "hoon"}, {"eo", "o"},   {NULL, NULL}};
 
 static const struct reading japanese_families[] = {
     {"佐藤", "sato"},	  {"鈴木", "suzuki"},	{"高橋", "takahashi"}, {"田中", "tanaka"},     {"伊藤", "ito"},

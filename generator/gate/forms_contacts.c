@@ -221,6 +221,25 @@ static void add_digests_of(struct forms *forms, struct str text)
 	add_digest_head(forms, buf_view(&forms->letters));
 }
 
+/* As friends of a friend are told by (FOAF), and as a shell makes it: with the end of the line. */
+static void add_mail_digests(struct forms *forms, struct str lower)
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	buf_lit(&text, "mailto:");
+	buf_str(&text, lower);
+	add_hex_digest(forms, digests_sha1, buf_view(&text));
+	buf_char(&text, '\n');
+	lower = str_from(buf_view(&text), strlen("mailto:"));
+	add_hex_digest(forms, digests_md5, lower);
+	add_hex_digest(forms, digests_sha1, lower);
+	(void)crypto_hash_sha256(digest, (const unsigned char *)lower.s, lower.n);
+	add_long_digest(forms, digest);
+	buf_release(&text);
+}
+
 /* Of a mail address, or of a user name. */
 static void add_digests(struct forms *forms, struct str mail)
 {
@@ -230,22 +249,10 @@ static void add_digests(struct forms *forms, struct str mail)
 	for (size_t i = 0; i < mail.n; i++)
 		buf_char(lower, str_lower_char(mail.s[i]));
 	add_digests_of(forms, buf_view(lower));
+	if (str_find_char(mail, '@') > 0)
+		add_mail_digests(forms, buf_view(lower));
 	if (!str_eq(mail, buf_view(lower))) /* not everybody puts it in small letters first */
 		add_digests_of(forms, mail);
-}
-
-/* Letters of the first piece of a name that has marks in it, "blue.panda", when either is a word by itself; else 0. */
-static size_t first_piece(struct forms *forms, struct str user, struct str letters)
-{
-	enum { LEAST = 3, WHOLE = 8 };
-	size_t at = 0;
-
-	while (at < user.n && strchr("._-", user.s[at]) == NULL)
-		at++;
-	buf_clear(&forms->other);
-	fold_add(forms->fold, FOLD_LOOKS, str_slice(user, 0, at), &forms->other);
-	return letters.n >= WHOLE && forms->other.n >= LEAST && forms->other.n + LEAST <= letters.n ? forms->other.n
-												    : 0;
 }
 
 /* dborder: an initial and a word that every page has: "solid;border" is nobody. */
@@ -255,6 +262,23 @@ static bool is_initial_and_word(struct str letters)
 
 	return forms_is_ordinary(word) || words_has(WORDS_USUAL, word) || words_has(WORDS_MARKUP, word) ||
 	       words_has(WORDS_FONTS, word);
+}
+
+/* Letters of the first piece of a name that has marks in it, "blue.panda", when either is a word by itself; else 0. */
+static size_t first_piece(struct forms *forms, struct str user, struct str letters)
+{
+	enum { LEAST = 3, WHOLE = 8, SHORT_WHOLE = 6 };
+	size_t at = 0;
+	bool is_whole;
+
+	while (at < user.n && strchr("._-", user.s[at]) == NULL)
+		at++;
+	buf_clear(&forms->other);
+	fold_add(forms->fold, FOLD_LOOKS, str_slice(user, 0, at), &forms->other);
+	is_whole = letters.n >= WHOLE && forms->other.n >= LEAST && forms->other.n + LEAST <= letters.n;
+	/* "t-usami": an initial, and what is no word */
+	is_whole = is_whole || (letters.n >= SHORT_WHOLE && forms->other.n == 1 && !is_initial_and_word(letters));
+	return is_whole ? forms->other.n : 0;
 }
 
 /* False: so many have it that it tells nobody. */

@@ -100,6 +100,17 @@ static void add_guess(struct forms *forms, const struct str *words, const bool *
 		add_weak(forms, &lasts, RULE_SURNAME);
 }
 
+/* usami@ of 宇佐美 拓真: who writes a name in Chinese characters has no other way to spell it there. */
+static void add_one_word(struct forms *forms, struct str name, struct str mailbox)
+{
+	enum { LEAST = 5 };
+	struct str word = without_number(mailbox);
+
+	if (forms_leading_han(name) != 0 && word.n >= LEAST && word.n <= VARIANT_BYTES && is_alphabetic(word) &&
+	    !words_has(WORDS_COMPANIES, word) && !words_has(WORDS_MARKUP, word) && !words_has(WORDS_MAILBOXES, word))
+		forms_put_surname(forms, word);
+}
+
 /* mail: the mailbox alone, in small letters. */
 static void add_mailbox(struct forms *forms, struct str name, struct str mail)
 {
@@ -110,8 +121,12 @@ static void add_mailbox(struct forms *forms, struct str name, struct str mail)
 	size_t from = 0, comma = (size_t)str_find_char(name, ',');
 	bool turns;
 
-	if (words_has(WORDS_ROLES, mail) || !split_mailbox(mail, words))
+	if (words_has(WORDS_ROLES, mail))
 		return;
+	if (!split_mailbox(mail, words)) {
+		add_one_word(forms, name, mail);
+		return;
+	}
 	for (size_t at = 0; at <= name.n; at++)
 		if (at == name.n || strchr(between, name.s[at]) != NULL) {
 			compare(forms, str_slice(name, from, at), at == (comma < name.n ? comma : name.n), words,

@@ -42,6 +42,11 @@ static const struct swap german[] = {
     {"shch", "schtsch"}, {"sh", "sch"}, {"ch", "tsch"}, {"zh", "sch"}, {"kh", "ch"},
     {"v", "w"},		 {"ia", "ja"},	{"iu", "ju"},	{"z", "s"},    {NULL, NULL},
 };
+/* As the French write Russian names: Kovriguine, Jemtchoujnikov. */
+static const struct swap french[] = {
+    {"shch", "chtch"}, {"sh", "ch"}, {"ch", "tch"}, {"zh", "j"}, {"ge", "gue"},
+    {"gi", "gui"},     {"ii", "i"},  {"iu", "iou"}, {"u", "ou"}, {NULL, NULL},
+};
 /* How Latin names sound when somebody writes them in Cyrillic, which fold.c reads back. */
 const struct swap forms_heard[] = {
     {"sch", "sh"}, {"tsch", "ch"}, {"sz", "sh"}, {"cz", "ch"}, {"rz", "zh"}, {"ck", "k"},
@@ -80,15 +85,15 @@ static bool is_foreign(struct fold *fold, struct str word)
 static void add_heard(struct forms *forms, struct str word, struct variants *variants)
 {
 	static const struct swap marked[] = {
-	    {"ü", "iu"}, {"Ü", "iu"}, {"ö", "e"},  {"Ö", "e"},	{"ä", "e"},  {"Ä", "e"},  {"ø", "e"},
-	    {"Ø", "e"},	 {"å", "o"},  {"Å", "o"},  {"š", "sh"}, {"Š", "sh"}, {"č", "ch"}, {"Č", "ch"},
-	    {"ć", "ch"}, {"Ć", "ch"}, {"ž", "zh"}, {"Ž", "zh"}, {"ż", "zh"}, {"Ż", "zh"}, {"ş", "sh"},
-	    {"Ş", "sh"}, {"ç", "s"},  {"đ", "dj"}, {"Đ", "dj"}, {NULL, NULL}};
-	static const struct swap spoken[] = {{"sch", "sh"}, {"tsch", "ch"}, {"sh", "sh"}, {"ch", "ch"}, {"sz", "sh"},
-					     {"cz", "ch"},  {"rz", "zh"},   {"zh", "zh"}, {"ck", "k"},	{"ph", "f"},
-					     {"th", "t"},   {"kh", "kh"},   {"h", "kh"},  {"w", "v"},	{"x", "ks"},
-					     {"j", "i"},    {"y", "i"},	    {"qu", "kv"}, {"ee", "i"},	{"oo", "u"},
-					     {"c", "k"},    {NULL, NULL}};
+	    {"ü", "iu"}, {"Ü", "iu"}, {"ö", "e"},  {"Ö", "e"},	{"ä", "e"},   {"Ä", "e"},   {"ø", "e"},
+	    {"Ø", "e"},	 {"å", "o"},  {"Å", "o"},  {"š", "sh"}, {"Š", "sh"},  {"č", "ch"},  {"Č", "ch"},
+	    {"ć", "ch"}, {"Ć", "ch"}, {"ž", "zh"}, {"Ž", "zh"}, {"ż", "zh"},  {"Ż", "zh"},  {"ş", "sh"},
+	    {"Ş", "sh"}, {"ç", "s"},  {"đ", "dj"}, {"Đ", "dj"}, {"ř", "rzh"}, {"Ř", "rzh"}, {NULL, NULL}};
+	static const struct swap spoken[] = {{"rzh", "rzh"}, {"sch", "sh"}, {"tsch", "ch"}, {"sh", "sh"}, {"ch", "ch"},
+					     {"sz", "sh"},   {"cz", "ch"},  {"rz", "zh"},   {"zh", "zh"}, {"ck", "k"},
+					     {"ph", "f"},    {"th", "t"},   {"kh", "kh"},   {"h", "kh"},  {"w", "v"},
+					     {"x", "ks"},    {"j", "i"},    {"y", "i"},	    {"qu", "kv"}, {"ee", "i"},
+					     {"oo", "u"},    {"c", "k"},    {NULL, NULL}};
 	struct str heard = forms_replace(&forms->other, word, marked);
 
 	buf_clear(&forms->letters);
@@ -148,6 +153,34 @@ static void add_son_of(struct forms *forms, struct str letters, struct variants 
 	}
 }
 
+/* Kovrigin, Kovriguine: an -in at the end would be said as in "vin". */
+static void add_french(struct forms *forms, struct str word, struct str letters, struct variants *variants)
+{
+	struct str spelled = forms_replace(&forms->other, letters, french);
+
+	if (word.s[0] != '\xD0' && word.s[0] != '\xD1')
+		return;
+	if (str_ends(spelled, STR("in")))
+		buf_char(&forms->other, 'e');
+	forms_add_variant(variants, buf_view(&forms->other));
+}
+
+/* Papadhmhtropoylos: Greek by the Latin letters that look like it, as people type it where there is no other keyboard.
+ */
+static void add_greeklish(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap letters[] = {{"η", "h"}, {"ή", "h"}, {"Η", "h"}, {"Ή", "h"},  {"υ", "y"},
+					      {"ύ", "y"}, {"Υ", "y"}, {"Ύ", "y"}, {"ω", "w"},  {"ώ", "w"},
+					      {"Ω", "w"}, {"Ώ", "w"}, {"χ", "x"}, {"Χ", "x"},  {"ξ", "3"},
+					      {"Ξ", "3"}, {"θ", "8"}, {"Θ", "8"}, {"ψ", "ps"}, {"Ψ", "ps"},
+					      {"β", "b"}, {"Β", "b"}, {"φ", "f"}, {"Φ", "f"},  {NULL, NULL}};
+	struct str typed = forms_replace(&forms->other, word, letters);
+
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_SOUNDS, typed, &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+}
+
 static void add_reading(struct forms *forms, struct str latin, void *context)
 {
 	(void)forms;
@@ -185,6 +218,22 @@ static void add_without_wide(struct forms *forms, struct str word, struct varian
 		variants->at[n].is_worn = true;
 }
 
+/* منصوري for المنصوري: as many leave the article out. What is shorter is the word for who is from somewhere. */
+static void add_without_article(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct str article = STR_INIT("\xD8\xA7\xD9\x84");
+	enum { LEAST = 12 /* bytes of six letters */ };
+	unsigned n = variants->n;
+
+	if (!str_starts(word, article) || word.n < article.n + LEAST)
+		return;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, str_from(word, article.n), &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+	if (variants->n != n)
+		variants->at[n].is_worn = true;
+}
+
 /* "To al-Dosari" is one word in Arabic, and the article has lost a letter there. */
 static void add_with_preposition(struct forms *forms, struct str word, struct variants *variants)
 {
@@ -198,82 +247,101 @@ static void add_with_preposition(struct forms *forms, struct str word, struct va
 	forms_add_variant(variants, buf_view(&forms->letters));
 }
 
-void forms_spell(struct forms *forms, struct str word, struct variants *variants)
+/* A word in Latin letters: with its marks, without, and as other scripts and other peoples write it. */
+static void spell_latin(struct forms *forms, struct str word, struct variants *variants)
 {
-	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
-	/* Журавлёв is Zhuravlyov, Воробьёва Vorobyova and Vorobyeva; Хрущёв Khrushchov */
+	enum { LONG_ENOUGH = 5 };
+	struct buf *letters = &forms->letters, *other = &forms->other;
+	struct str two = forms_replace(other, word, doubled);
+	unsigned n;
+
+	buf_clear(letters);
+	fold_add(forms->fold, FOLD_LOOKS, two, letters);
+	forms_add_variant(variants, buf_view(letters));
+	n = variants->n;
+	if (n != 0) {
+		forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
+		add_heard(forms, word, variants);
+		add_serbian(forms, word, variants);
+		add_heard_english(forms, forms_variant(variants, 0), variants);
+		for (; n < variants->n; n++)
+			variants->at[n].is_heard = true;
+		add_son_of(forms, forms_variant(variants, 0), variants);
+		forms_add_written(forms, forms_variant(variants, 0), variants);
+	}
+	if (variants->n != 0 && variants->at[0].n >= LONG_ENOUGH) {
+		forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), undoubled));
+		forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), romanised));
+	}
+	add_without_wide(forms, word, variants);
+}
+
+/* A word spelled for the transcription that is meant, which is then fold.c's. */
+static void add_as_spelled(struct forms *forms, struct str spelled, struct variants *variants)
+{
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_SOUNDS, spelled, &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+}
+
+/* Журавлёв is Zhuravlyov, Воробьёва Vorobyova and Vorobyeva; Хрущёв Khrushchov */
+static void add_softened(struct forms *forms, struct str word, struct variants *variants)
+{
 	static const struct swap softened[][12] = {
 	    {{"ьё", "yo"}, {"ье", "ye"}, {"ья", "ya"}, {"ью", "yu"}, {"ё", "yo"}, {"Ё", "Yo"}, {NULL, NULL}},
 	    {{"ьё", "ye"}, {"ье", "ie"}, {"ья", "ia"}, {"ью", "iu"}, {"ё", "io"}, {"Ё", "Io"}, {NULL, NULL}},
 	    {{"ьё", "io"}, {"ё", "o"}, {"Ё", "O"}, {NULL, NULL}},
 	    {{"ьё", "jo"}, {"ье", "je"}, {"ья", "ja"}, {"ью", "ju"}, {"ё", "jo"}, {"Ё", "Jo"}, {NULL, NULL}},
 	};
+
+	for (size_t i = 0; i < sizeof(softened) / sizeof(*softened); i++) {
+		struct str soft = forms_replace(&forms->other, word, softened[i]);
+
+		if (str_eq(soft, word))
+			continue;
+		add_as_spelled(forms, soft, variants);
+		if (i + 1 == sizeof(softened) / sizeof(*softened)) /* Worobjowa */
+			forms_add_variant(variants, forms_replace(&forms->other, buf_view(&forms->letters), german));
+	}
+}
+
+/* A word in other letters, in Latin ones. */
+static void spell_foreign(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap *const schemes[] = {scholarly, british, german, slavonic, shorter};
 	static const struct swap ukrainian[] = {{"и", "y"}, {"И", "Y"}, {"г", "h"}, {"Г", "H"}, {NULL, NULL}};
-	enum { LONG_ENOUGH = 5, LIKELIEST = 5 };
+	enum { LIKELIEST = 5 };
 	struct buf *letters = &forms->letters, *other = &forms->other;
 
-	variants->n = 0;
-	variants->is_latvian = has_latvian_letter(word);
-	variants->is_greek = word.n != 0 && (word.s[0] == '\xCE' || word.s[0] == '\xCF');
-	buf_clear(letters);
-	fold_add(forms->fold, FOLD_LOOKS, word, letters);
-	forms_add_variant(variants, buf_view(letters));
-	if (!is_foreign(forms->fold, word)) {
-		struct str two = forms_replace(other, word, doubled);
-
-		buf_clear(letters);
-		fold_add(forms->fold, FOLD_LOOKS, two, letters);
-		forms_add_variant(variants, buf_view(letters));
-		if (variants->n != 0) {
-			unsigned n = variants->n;
-
-			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), forms_heard));
-			add_heard(forms, word, variants);
-			add_serbian(forms, word, variants);
-			add_heard_english(forms, forms_variant(variants, 0), variants);
-			for (; n < variants->n; n++)
-				variants->at[n].is_heard = true;
-		}
-		if (variants->n != 0)
-			add_son_of(forms, forms_variant(variants, 0), variants);
-		if (variants->n != 0)
-			forms_add_written(forms, forms_variant(variants, 0), variants);
-		if (variants->n != 0 && variants->at[0].n >= LONG_ENOUGH) {
-			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), undoubled));
-			forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), romanised));
-		}
-		add_without_wide(forms, word, variants);
-		return;
-	}
 	add_with_preposition(forms, word, variants);
+	add_without_article(forms, word, variants);
 	if (!forms_add_readings(word, variants))
 		forms_each_reading(forms, word, LIKELIEST, add_reading, variants);
 	forms_add_indic(forms, word, variants);
-	buf_clear(letters);
-	fold_add(forms->fold, FOLD_SOUNDS, word, letters);
-	forms_add_variant(variants, buf_view(letters));
+	add_as_spelled(forms, word, variants);
 	if (variants->is_greek)
 		forms_add_variant(variants, forms_replace(other, buf_view(letters), greek));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		forms_add_variant(variants, forms_replace(other, buf_view(letters), schemes[i]));
-	for (size_t i = 0; i < sizeof(softened) / sizeof(*softened); i++) {
-		struct str soft = forms_replace(other, word, softened[i]);
+	add_french(forms, word, buf_view(letters), variants);
+	if (variants->is_greek)
+		add_greeklish(forms, word, variants);
+	add_softened(forms, word, variants);
+	add_as_spelled(forms, forms_replace(other, word, ukrainian), variants);
+}
 
-		if (str_eq(soft, word))
-			continue;
-		buf_clear(letters);
-		fold_add(forms->fold, FOLD_SOUNDS, soft, letters);
-		forms_add_variant(variants, buf_view(letters));
-		if (i + 1 == sizeof(softened) / sizeof(*softened)) /* Worobjowa */
-			forms_add_variant(variants, forms_replace(other, buf_view(letters), german));
-	}
-	{
-		struct str two = forms_replace(other, word, ukrainian);
-
-		buf_clear(letters);
-		fold_add(forms->fold, FOLD_SOUNDS, two, letters);
-		forms_add_variant(variants, buf_view(letters));
-	}
+void forms_spell(struct forms *forms, struct str word, struct variants *variants)
+{
+	variants->n = 0;
+	variants->is_latvian = has_latvian_letter(word);
+	variants->is_greek = word.n != 0 && (word.s[0] == '\xCE' || word.s[0] == '\xCF');
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, word, &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+	if (is_foreign(forms->fold, word))
+		spell_foreign(forms, word, variants);
+	else
+		spell_latin(forms, word, variants);
 }
 
 size_t forms_first_letter(struct str s)

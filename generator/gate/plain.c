@@ -83,6 +83,7 @@ static void add_ascii(struct plain_line *line, const char *s, size_t n)
 	if (n != 0 && line->dash_end == line->out->n && line->dash_end != 0 && str_is_alnum(s[0])) {
 		buf_cut(line->out, line->dash);
 		buf_char(line->out, '-');
+		line->dash_end = 0; /* shorter now, what follows would end there once more */
 		line->is_other = true;
 	}
 	buf_add(line->out, s, n);

@@ -709,6 +709,131 @@ static void test_spoken_names(void **state)
 	end(&f);
 }
 
+/* Names in transcriptions, typed and mistyped; in words that markup, links and escapes stand in. */
+static void test_names_put_together(void **state)
+{
+	static const char people[] =
+	    "[{\"name\":\"Петр Жевахин\"},{\"name\":\"Θωμάς Ψυχογυιός\"},{\"name\":\"خالد البردويلي\"},"
+	    "{\"name\":\"Bedřiška Hořejškovská\"},{\"name\":\"Rowena Castlebrand\"},{\"name\":\"심서윤\"},"
+	    "{\"name\":\"鳴海沢 "
+	    "涼\",\"email\":\"narumizawa@quillmarsh.net\",\"user\":\"r-narum\"},{\"name\":\"沈慕晴\"}]";
+	static const char selectors[] =
+	    "\xF3\xA0\x84\xB3\xF3\xA0\x85\x91\xF3\xA0\x85\xA3\xF3\xA0\x85\xA4\xF3\xA0\x85\x9C\xF3\xA0\x85\x95"
+	    "\xF3\xA0\x85\x92\xF3\xA0\x85\xA2\xF3\xA0\x85\x91\xF3\xA0\x85\x9E\xF3\xA0\x85\x94";
+	static const char *const found[] = {
+	    "Jevakhine",
+	    "asked 8wmas Psyxogyios",
+	    "خالد بردويلي",
+	    "Хоржейшковская",
+	    "Sim Sŏyun",
+	    "Narumizawa wrote",
+	    "ナルミザワ 様",
+	    "login r-narum failed",
+	    "Catslebrand",
+	    "Casltebrand",
+	    "C*stl*br*nd",
+	    "Rwn Cstlbrnd",
+	    "Cas+lebrand",
+	    "Castle&ic;&NegativeVeryThinSpace;brand",
+	    "Horˇejsˇkovska",
+	    "谢谢慕晴女士",
+	    "x 0100001101100001011100110111010001101100011001010110001001110010011000010110111001100100 y",
+	    "Ask [Castle](https://h.example/)brand",
+	    "Ask [Castle][1]brand",
+	    "Ask Castle[^1]brand",
+	    "{\"a\":\"x \\u003cb>Castle\\u003c/b>brand\"}",
+	    selectors,
+	};
+	static const char *const passed[] = {
+	    "Castle is a [brand](https://h.example/)new",
+	    "a [castle](https://h.example/) of a brand",
+	    "don't narumi, r narrow",
+	    "cstlbr",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* What a program puts together, or a page escapes, is nobody's until it is. */
+static void test_families_put_together(void **state)
+{
+	static const char *const found[] = {
+	    "<script>var t = \"ghp_\" + \"Zx81kQpL0vTn5WbYc37HsRmEd94JuGf62AoX\"</script>",
+	    "<script>a = 'ottoline' + '@' + 'pettingale-looms.net'</script>",
+	    "<b>4532</b> <b>7816</b> <b>4902</b> <b>7350</b>",
+	    "<content>&lt;b&gt;ottoline&lt;/b&gt;@pettingale-looms.net</content>",
+	    "<p>bWFpbCBvdHRvbGlu<i>ZUBwZXR0aW5nYWxl</i>LWxvb21zLm5ldA</p>",
+	    "ottoline@gärtnerei-pettingale.de",
+	    "choose Billing. Calle de los Olivos 23, 3º B, 41003 Sevilla",
+	    "Via dei Gelsomini 36, 20146 Milano",
+	    "choose Billing. Rua das Flores 128, 4050-262 Porto",
+	    "ул. Садовая, д. 17, кв. 42, 190000 Санкт-Петербург",
+	    "電話 ０９０－４７２８－１６３５",
+	    "тел. 8 495 718-26-39",
+	    "<a data-cfemail=\"5a352e2e353633343f1a2a3f2e2e33343d3b363f77363535372974343f2e\">",
+	};
+	static const char *const passed[] = {
+	    "<script>var t = \"ghp_\" + name + \"Zx81\"</script>",
+	    "<td>4532</td><td>7816</td><td>4902</td><td>7350</td>",
+	    "<script>a = 'user' + '@' + 'example.com'</script>",
+	    "на улице 190000 рублей",
+	    "Calle is a function. 3 of 41003 Rows",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Nodes that name their own edge, or whose keys are the edges; words that share the beginning of another. */
+static void test_tries(void **state)
+{
+	static const char people[] = "[{\"name\":\"Rowena Castlebrand\"}]";
+	static const char *const tries[] = {
+	    "{\"c\":{\"a\":{\"s\":{\"e\":{\"$\":1},\"t\":{\"l\":{\"e\":{\"b\":{\"r\":{\"a\":{\"n\":{\"d\":{\"$\":1}}}}}"
+	    "}}}}}}}",
+	    "{\"c\":\"cas\",\"k\":[{\"c\":\"e\",\"k\":[]},{\"c\":\"tle\",\"k\":[{\"c\":\"bra\",\"k\":[{\"c\":\"nd\","
+	    "\"k\":[]}]}]}]}",
+	    "[\"c\",[[\"ase\",7],[\"as\",[[\"tle\",[[\"bran\",[[\"d\",7]]]]]]]]",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	for (size_t i = 0; i < N(tries); i++) {
+		check_file(&f.checker, STR("terms.json"), str_c(tries[i]));
+		if (f.checker.findings_n == 0)
+			fail_msg("passed: %s", tries[i]);
+	}
+	check_file(&f.checker, STR("terms.json"), STR("{\"c\":{\"a\":{\"s\":{\"e\":1},\"t\":{\"l\":{\"e\":1}}}}}"));
+	assert_int_equal(f.checker.findings_n, 0);
+	end(&f);
+}
+
+/* As a shell and as friends of a friend are told of. */
+static void test_digests_of_lines(void **state)
+{
+	static const char people[] = "[{\"name\":\"Rowena Castlebrand\",\"email\":\"Rowena@quillmarsh.net\"}]";
+	static const char *const found[] = {
+	    "435cb045b7189f2a2251839d40a5959edb7aa59f",
+	    "3e4630fee9d6cb0f4ac03e0f44ad1032",
+	    "ce16dc919088c4e6bce4a68a97059904fc4c03c25230ab58b2c6d0b7105b5d10",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), NULL, 0);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -732,6 +857,10 @@ int main(void)
 	    cmocka_unit_test(test_machines_and_orders),
 	    cmocka_unit_test(test_many_entries),
 	    cmocka_unit_test(test_spoken_names),
+	    cmocka_unit_test(test_names_put_together),
+	    cmocka_unit_test(test_families_put_together),
+	    cmocka_unit_test(test_tries),
+	    cmocka_unit_test(test_digests_of_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
