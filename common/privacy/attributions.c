@@ -34,7 +34,8 @@ static bool is_of_time(const struct scan *scan, size_t i)
 	if (i > 1 && (tok->flags & TOK_UPPER) != 0 && word.n >= 3 && word.n <= 4 && !is_number(&tok[-1]) &&
 	    tok[-1].to - tok[-1].from == 2 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		return is_of_time(scan, i - 1);
-	if (i == 0 || !is_number(&tok[-1]))
+	/* "10:02, JP Nowak" */
+	if (i == 0 || !is_number(&tok[-1]) || str_find_char(names_gap_after(scan, i - 1), ',') >= 0)
 		return false;
 	return str_eq(word, STR("am")) || str_eq(word, STR("pm")) ||
 	       ((tok->flags & TOK_UPPER) != 0 && word.n >= 2 && word.n <= 4);

@@ -125,6 +125,20 @@ static bool is_unlisted_among(const struct scan *scan, size_t i, size_t next)
 	return unlisted;
 }
 
+/* "Thanks, applied.", "Ringrazio anticipatamente": what was done, or how, in one word. */
+static bool is_remark(const struct scan *scan, size_t i, size_t next)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str word = names_word(scan, i);
+
+	if (next != i + 1 || (tok->words & (WORD_FIRST | WORD_LAST)) != 0)
+		return false;
+	if (word.n > 8 && str_ends(word, STR("mente")))
+		return true;
+	return word.n > 5 && str_ends(word, STR("ed")) && (tok->flags & (TOK_CAPITAL | TOK_LINE)) == 0 &&
+	       str_starts(names_gap_after(scan, i), STR("."));
+}
+
 /* A line that is nothing but a name of up to four words. */
 static void find_name_line(struct scan *scan, size_t i, const char *rule)
 {
@@ -134,7 +148,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		return;
 	next = next_line(scan, i);
 	if (next - i > NAME_WORDS || is_marked_line(scan, i, next <= scan->toks.n ? next : scan->toks.n) ||
-	    (names_is_courtesy(scan, i) && !names_is_listed(scan, i)) || names_is_command(scan, i))
+	    (names_is_courtesy(scan, i) && !names_is_listed(scan, i)) || names_is_command(scan, i) ||
+	    is_remark(scan, i, next))
 		return;
 	while (i < next && (scan->toks.at[i].words & WORD_TITLE) != 0)
 		i++;
@@ -277,7 +292,8 @@ void name_lines_find_farewell(struct scan *scan, size_t i)
 			return;
 		if (gap.n != 0 && strchr(",-!.", gap.s[0]) != NULL)
 			find_name_line(scan, at, "sign-off");
-		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && names_is_unlisted(scan, at))
+		else if (str_eq(gap, STR(" ")) && names_is_line_end(scan, at) && names_is_unlisted(scan, at) &&
+			 !is_remark(scan, at, at + 1))
 			names_accept(scan, at, at + 1, "sign-off"); /* "thx nobuyoshi" */
 		else if (str_eq(gap, STR(" ")) && (scan->toks.at[at].words & WORD_FIRST) != 0 &&
 			 is_first_and_initial(scan, at))

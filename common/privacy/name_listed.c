@@ -69,21 +69,64 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
 	       (next->words & (WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
 	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0) && /* "Clive Jenkins" */
-	       next->to - next->from > 2 &&
+	       (next->to - next->from > 2 || (next->words & WORD_LAST) != 0) &&	      /* "Peter Au" */
 	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
 		!str_eq(names_gap_after(scan, i + 1), STR(" ")));
 }
 
-/* "Jan Nowak": no month. */
-static bool is_jan(const struct scan *scan, size_t i)
+/* "Phuong phap", "Cagri merkezi": first names that are everyday words of their language in front of some others. */
+static bool is_everyday_pair(const struct scan *scan, size_t i)
 {
-	const struct tok *tok = &scan->toks.at[i];
+	static const struct {
+		const char *word, *behind;
+	} pairs[] = {
+	    {"phuong", " phap thuc tien trinh huong thao "},
+	    {"hoa", " don hong phi giai chat qua hau "},
+	    {"thu", " muc vien tuc nghiem lai tien gon phi nhat hai ba tu nam sau bay "},
+	    {"binh", " luan thuong thuong. minh quan nuoc "},
+	    {"minh", " khong da dang se cung co chua muon can bi thay nghi hoa hoa chung bach "},
+	    {"lan", " dau nay truoc sau cuoi thu nua "},
+	    {"tuan", " nay truoc sau toi "},
+	    {"hai", " ngay tuan thang lan gio nguoi may cai "},
+	    {"hung", " thu "},
+	    {"anh", " da co oi chi huong dep "},
+	    {"linh", " kien hoat vuc dong "},
+	    {"hien", " tai nay thi dang chua "},
+	    {"duc", " loi "},
+	    {"cagri", " merkezi merkeziniz merkezinizi kaydi numarasi "},
+	    {"umut", " ediyorum ediyoruz ederim verici var yok "},
+	    {"sevgi", " ve ile dolu saygi "},
+	    {"saygi", " ve ile "},
+	    {"deniz", " manzarasi manzarali kenari kenarinda yolu suyu tasimaciligi "},
+	    {"baris", " istiyoruz icinde ve "},
+	    {"gunes", " paneli panelleri enerjisi isigi "},
+	    {"yagmur", " suyu yagiyor sensoru "},
+	    {"guven", " veriyor vermiyor duyuyoruz "},
+	    {"onur", " duydum duyariz verici "},
+	    {"vera", " storia causa ragione soluzione domanda "},
+	    {"chiara", " spiegazione risposta idea "},
+	    {"pilar", " fundamental basico central "},
+	    {"luz", " verde roja blanca azul del de encendida apagada "},
+	    {"clara", " explicacion respuesta explicacao resposta "},
+	    {"mercedes", " benz "},
+	};
+	struct str word = names_word(scan, i);
+	char padded[32];
 
-	return tok->to - tok->from == 3 && scan->low.s[tok->from] == 'j' && i + 1 < scan->toks.n &&
-	       str_eq(names_gap_after(scan, i), STR(" ")) && (tok->flags & TOK_UPPER) == 0 &&
-	       (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_LINE)) == TOK_CAPITAL &&
-	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0 && tok[1].to - tok[1].from > 2 &&
-	       names_is_written(scan, &tok[1]) && str_eq(names_word(scan, i), STR("jan"));
+	if (word.n > 8 || (scan->toks.at[i].flags & (TOK_START | TOK_LINE)) == 0 || names_is_line_end(scan, i) ||
+	    !str_eq(names_gap_after(scan, i), STR(" ")) || (scan->toks.at[i + 1].flags & TOK_CAPITAL) != 0)
+		return false;
+	for (size_t n = 0; n < sizeof(pairs) / sizeof(pairs[0]); n++) {
+		struct str behind = names_word(scan, i + 1);
+
+		if (!str_eq(word, str_c(pairs[n].word)) || behind.n + 2 > sizeof(padded))
+			continue;
+		padded[0] = ' ';
+		memcpy(padded + 1, behind.s, behind.n);
+		padded[behind.n + 1] = ' ';
+		return str_find(str_c(pairs[n].behind), str_n(padded, behind.n + 2)) >= 0;
+	}
+	return false;
 }
 
 /* "South San Jose": a side of heaven in front of a saint's town. `i` is the saint, or the word behind him. */
@@ -157,8 +200,14 @@ void name_listed_find(struct scan *scan, size_t i)
 	size_t words = end - i;
 	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
 
-	if (is_jan(scan, i))
-		names_accept(scan, i, i + 2, "listed first name");
+	if (names_is_month_name(scan, i))
+		names_accept(scan, i, names_end(scan, i, true), "listed first name");
+	if (is_everyday_pair(scan, i))
+		return;
+	if (!tok->taken && name_east_end(scan, i) > i) {
+		names_accept(scan, i, name_east_end(scan, i), "listed family name");
+		return;
+	}
 	if (is_side_of_town(scan, i) || is_saint_town(scan, i))
 		return;
 	if (is_one_of_two(scan, i)) {

@@ -41,13 +41,42 @@ bool names_is_courtesy(const struct scan *scan, size_t i)
 	return names_phrase(scan, i, PHRASES_GREETINGS) != 0 || names_phrase(scan, i, PHRASES_FAREWELLS) != 0;
 }
 
+bool names_is_month_name(const struct scan *scan, size_t i)
+{
+	enum { PARTICLES_MOST = 3 };
+	static const char *const particles[] = {"van", "von", "der", "den", "de", "ter", "ten", "te", "zu", "vd", NULL};
+	const struct tok *tok = &scan->toks.at[i], *next;
+	bool jan;
+
+	if (tok->to - tok->from != 3 || (scan->low.s[tok->from] != 'j' && scan->low.s[tok->from] != 'm') ||
+	    (tok->flags & (TOK_CAPITAL | TOK_UPPER)) != TOK_CAPITAL)
+		return false;
+	jan = str_eq(names_word(scan, i), STR("jan"));
+	if (!jan && !str_eq(names_word(scan, i), STR("mai")))
+		return false;
+	for (size_t n = 0;; n++, i++) {
+		if (i + 1 >= scan->toks.n || !str_eq(names_gap_after(scan, i), STR(" ")) || n > PARTICLES_MOST)
+			return false;
+		next = &scan->toks.at[i + 1];
+		if ((next->flags & TOK_CAPITAL) != 0 || !str_is_any(names_word(scan, i + 1), particles))
+			break;
+	}
+	if ((next->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_LINE)) != TOK_CAPITAL ||
+	    (next->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) != 0 || !names_is_written(scan, next))
+		return false;
+	/* "Mai Wartung" is German */
+	return jan ? next->to - next->from > 2 : (next->words & WORD_LAST) != 0 && next == tok + 1;
+}
+
 bool names_is_word(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
 	if ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_DIGIT) != 0 ||
-	    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0)
+	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0)
 		return false;
+	if ((tok->words & WORD_NEVER) != 0)
+		return names_is_month_name(scan, i);
 	if ((tok->flags & TOK_UPPER) != 0 && tok->to - tok->from > 1 && (tok->words & (WORD_FIRST | WORD_LAST)) == 0)
 		return false;
 	return (tok->words & WORD_COMMON) == 0 || (tok->words & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != 0;
@@ -141,11 +170,27 @@ static bool is_wide_join(const struct scan *scan, size_t i)
 	return i > 0 && str_eq(gap, STR(") ")) && str_eq(names_gap_after(scan, i - 1), STR(" ("));
 }
 
+/* "bang" of "Phi-bang Nguyen", "jung" of "Min-jung Kim": the second half of a first name in small letters. */
+static bool is_syllable_within(const struct scan *scan, size_t i)
+{
+	enum { SYLLABLE_MOST = 6 };
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i > 0 && i + 1 < scan->toks.n && (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) == 0 &&
+	       tok->to - tok->from >= 2 && tok->to - tok->from <= SYLLABLE_MOST &&
+	       str_eq(names_gap_after(scan, i - 1), STR("-")) && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	       (tok[-1].flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
+	       tok[-1].to - tok[-1].from <= SYLLABLE_MOST && (tok[-1].words & (WORD_PLAIN | WORD_COMMON)) == 0 &&
+	       (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL && (tok[1].words & WORD_LAST) != 0;
+}
+
 /* The index behind a name that starts at word i, or i. Common words count only behind a name's first word. */
 size_t names_end(const struct scan *scan, size_t i, bool strict)
 {
-	size_t n = 0, at = i, end = i;
+	size_t n = 0, at = i, end = name_east_end(scan, i);
 
+	if (end > i)
+		return end;
 	while (at < scan->toks.n && n < NAME_WORDS) {
 		const struct tok *tok = &scan->toks.at[at];
 		bool name = names_is_word(scan, at) ||
@@ -156,6 +201,8 @@ size_t names_end(const struct scan *scan, size_t i, bool strict)
 			end = at + 1;
 		} else if (n > 0 && (is_initial(scan, at) || is_mac(scan, at) || is_quoted(scan, at))) {
 			/* "Robert W. Hayden", "Una Mac Niall", 'Robert "rob" Hayden' */
+		} else if (n > 0 && is_syllable_within(scan, at)) {
+			/* a name goes on behind it */
 		} else if ((tok->words & WORD_PARTICLE) == 0 ||
 			   (n == 0 && ((tok->flags & TOK_CAPITAL) == 0 || (tok->flags & TOK_UPPER) != 0 ||
 				       at + 1 >= scan->toks.n || !names_is_word(scan, at + 1)))) {

@@ -44,6 +44,8 @@ static inline bool names_is_unlisted(const struct scan *scan, size_t i)
 }
 /* May it be part of a name? With a capital, no product, no everyday word. */
 bool names_is_word(const struct scan *scan, size_t i);
+/* "Jan Nowak", "Jan van den Berg", "Mai Vo": a first name, not the month. */
+bool names_is_month_name(const struct scan *scan, size_t i);
 /* May these stand between two words of a name? */
 bool names_joins(struct str gap);
 /* attributions.c: word i in "On Monday, Anna Nowak wrote:", "Anna Nowak <a@b.c>". */
@@ -104,6 +106,8 @@ void name_initials_find_inverted(struct scan *scan, size_t i);
 void name_initials_find(struct scan *scan, size_t i);
 /* "Xionghui Zhou Ph.D.", "Troels Ring, MD": words with capitals from a line's beginning to a degree. */
 void name_initials_find_graduate(struct scan *scan, size_t i);
+/* name_east.c: "Chou Tzu-chien", "Ts'ao Hsiao-ming", "Wen-chi Huang": the index behind such a name, or i. */
+size_t name_east_end(const struct scan *scan, size_t i);
 /* name_listed.c: a first name from the list, with what follows it; or one in front of a family name. */
 void name_listed_find(struct scan *scan, size_t i);
 

@@ -279,6 +279,17 @@ static bool may_be_glued_email(struct str text, size_t at)
 	return false;
 }
 
+/* "<anna en", "From: anna en", at the blank behind the word */
+static bool may_be_foreign_at(struct str text, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && text.s[from - 1] != '\0' &&
+	       (str_is_alnum(text.s[from - 1]) || strchr("._+-", text.s[from - 1]) != NULL))
+		from--;
+	return from > 1 && from < at && (text.s[from - 1] == '<' || text.s[from - 1] == ':' || text.s[from - 2] == ':');
+}
+
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      /* "list-bounces+anna=firm.com@…": whom a program writes to is in front of it */
@@ -293,6 +304,11 @@ const struct pattern address_patterns[] = {
      "?[a-z0-9][a-z0-9-]{0,62}(?:(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot "
      "|\\.)[a-z0-9-]{1,62}){0,5}(?: ?[(\\[{<] ?(?:dot|\\.|punkt|point|kropka) ?[)\\]}>] ?| dot |\\.)[a-z]{2,12}\\b",
      is_spoken_email, STRENGTH_PATTERN, may_be_spoken_email},
+    /* "<anna en firma.com>", "From: anna bei firma.example", as archives of lists write it */
+    {"spoken email", REDACT_EMAIL, PLACE_FOREIGN_AT, 50,
+     "(?i)(?:<|^[> \\t]{0,9}(?:from|to|cc|de|para|von|an|da|van|aan|od|do): {0,2})\\K[a-z0-9][\\w.+-]{1,40} "
+     "(?:en|em|bei|aan|chez) [a-z0-9][a-z0-9-]{0,62}(?:\\.[a-z0-9-]{1,62}){0,4}\\.[a-z]{2,12}(?=>|$)",
+     NULL, STRENGTH_PATTERN, may_be_foreign_at},
     {"spoken email", REDACT_EMAIL, PLACE_MAIL, 0,
      "mail[^\\n]{0,30}?(?<![\\w.])\\K[a-z\\d][a-z\\d._+-]{1,40}AT[a-z\\d][a-z\\d-]{1,40}(?:\\.[a-z\\d-]{2,40}){0,2}\\."
      "[a-z]{2,6}\\b",

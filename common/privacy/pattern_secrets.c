@@ -100,6 +100,21 @@ static bool is_quoted_value(struct hit *hit)
 	       wordset_find(&hit->scan->rules->words, low) == NULL;
 }
 
+/* key="Password" value="TorgqWem": letters alone, in both cases and as no two words have them, too. */
+static bool is_value_of_password(struct hit *hit)
+{
+	size_t upper = 0, lower = 0, from = hit->from > PASSWORD_WITHIN ? hit->from - PASSWORD_WITHIN : 0;
+
+	if (is_secret_value(hit))
+		return true;
+	for (size_t i = 0; i < hit->text.n; i++) {
+		upper += str_is_upper(hit->text.s[i]);
+		lower += hit->text.s[i] >= 'a' && hit->text.s[i] <= 'z';
+	}
+	return upper >= 2 && lower >= 2 && upper + lower == hit->text.n && hit->text.n >= PASSWORD_LEAST &&
+	       str_find(str_slice(hit->scan->low, from, hit->from), STR("passw")) >= 0;
+}
+
 /* Signs that no program has so: brackets that do not match, hardly a letter. */
 static bool is_wild_value(struct hit *hit)
 {
@@ -325,6 +340,40 @@ static bool is_said_key(struct hit *hit)
 	return digits >= 2 && letters >= 2 && longest * 2 < hit->text.n;
 }
 
+/* "the API key 3kd9…", "token: 9f86…": what no counter and no commit is, and keys that are nobody's secret. */
+static bool is_shown_key(struct hit *hit)
+{
+	static const char *const others[] = {"public",	 "primary",   "foreign", "cache",  "partition", "sort", "hash",
+					     "registry", "commit",    "row",	 "object", "shard",	"host", "gpg",
+					     "pgp",	 "publickey", "rsa",	 "cors",   "revision",	NULL};
+	struct str low = hit->scan->low, word;
+	size_t to = hit->from, from, digits = 0, hex = 0, changes = 0;
+
+	while (to > 0 && !str_is_alpha(low.s[to - 1]))
+		to--;
+	for (from = to; from > 0 && str_is_alpha(low.s[from - 1]);)
+		from--;
+	word = str_slice(low, from, to); /* "key" */
+	for (to = from; to > 0 && (low.s[to - 1] == ' ' || low.s[to - 1] == '-' || low.s[to - 1] == '_');)
+		to--;
+	for (from = to; from > 0 && str_is_alpha(low.s[from - 1]);)
+		from--;
+	if (str_is_any(str_slice(low, from, to), others) || str_starts(word, STR("publickey")))
+		return false;
+	for (size_t i = 0; i < hit->text.n; i++) {
+		digits += str_is_digit(hit->text.s[i]);
+		hex += str_hex_value(hit->text.s[i]) >= 0;
+		changes += i > 0 && str_is_alnum(hit->text.s[i]) && str_is_alnum(hit->text.s[i - 1]) &&
+			   str_is_digit(hit->text.s[i]) != str_is_digit(hit->text.s[i - 1]);
+	}
+	if (hit->text.n < KEY_LEAST)
+		return false;
+	if (hex == hit->text.n)
+		return digits != hex && digits >= 2;
+	/* random letters may be a word somewhere */
+	return (changes >= 4 || is_said_key(hit)) && is_secret_value(hit);
+}
+
 static bool is_mixed_case(struct hit *hit)
 {
 	bool lower = false, digit = false, masked = true;
@@ -335,6 +384,24 @@ static bool is_mixed_case(struct hit *hit)
 		masked = masked && hit->text.s[i] == 'x';
 	}
 	return (lower && digit) || masked;
+}
+
+/* Words for keys as shadows have them, at the end of the word in front of it. */
+#define KEY_WORDS \
+	"(?:secret|token|key|schlussel|zugriffsschlussel|clef?|clave|chave|chiave|klucz|sleutel|nyckel|avain|klic|" \
+	"anahtar|" \
+	"\xd0\xba\xd0\xbb\xd1\x8e\xd1\x87)"
+
+/* "key 3kd9…", "token: `9f86…": at the value */
+static bool may_be_shown_key(struct str text, size_t at)
+{
+	enum { SIGNS_MOST = 4 };
+	static const char ends[] = "tnylfezkrc\x87"; /* of KEY_WORDS */
+	size_t to = at;
+
+	while (to > 0 && at - to < SIGNS_MOST && strchr(" :='\"`(", text.s[to - 1]) != NULL && text.s[to - 1] != '\0')
+		to--;
+	return to != at && to > 2 && strchr(ends, str_lower_char(text.s[to - 1])) != NULL;
 }
 
 /* "?a=", "&a=", "SAMLRequest=" */
@@ -364,19 +431,18 @@ static bool may_be_parameter(struct str text, size_t at)
 /* The rest of a name that has a keyword in it, and what assigns. */
 #define BEHIND_KEYWORD "[\\w.[\\]-]{0,30}(?::? ?string)?[\"'`)\\]]{0,3}(?:[ \\t]{0,12}|\\s{0,3})" ASSIGNED
 #define SERVICES \
-	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|a" \
-	"zure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|co" \
-	"nfluent|contentful|contribsys|databricks|datadog|digitalocean|discord|doppler|drone|dropbox|duffel|d" \
-	"ynatrace|easypost|etsy|facebook|fastly|finicity|finnhub|flickr|flutterwave|frameio|freemius|freshboo" \
-	"ks|gcp|gitee|github|gitlab|gitter|gocardless|grafana|harness|hashicorp|heroku|hubspot|huggingface|ib" \
-	"m|infracost|intercom|intra42|jfrog|artifactory|kraken|kucoin|launchdarkly|linear|linkedin|lob|looker" \
-	"|mailchimp|mailgun|mandrill|mapbox|mattermost|maxmind|messagebird|message-bird|netlify|new-?relic|ne" \
-	"wrelic|notion|npm|nuget|nytimes|new-york-times|newyorktimes|octopus|okta|openai|openshift|perplexity" \
-	"|plaid|planetscale|postman|prefect|private_?ai|pulumi|rapidapi|readme|rubygems|scalingo|sendbird|sen" \
-	"dgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|sourcegraph|square|squarespace|str" \
-	"ipe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|vault|yandex|zendesk|cloudant|bintray|xray|" \
-	"fly|(?<![a-" \
-	"z])sl|cos|hmac|iam"
+	"adafruit|adobe|airtable|algolia|alibaba|aliyun|asana|atlassian|confluence|jira|authress|aws|amazon|" \
+	"azure|beamer|bitbucket|bittrex|meraki|clickhouse|clojars|cloudflare|codecov|cohere|CO_API|coinbase|" \
+	"confluent|contentful|contribsys|databricks|datadog|digitalocean|discord|doppler|drone|dropbox|" \
+	"duffel|dynatrace|easypost|etsy|facebook|fastly|finicity|finnhub|flickr|flutterwave|frameio|freemius|" \
+	"freshbooks|gcp|gitee|github|gitlab|gitter|gocardless|grafana|harness|hashicorp|heroku|hubspot|" \
+	"huggingface|ibm|infracost|intercom|intra42|jfrog|artifactory|kraken|kucoin|launchdarkly|linear|" \
+	"linked[_-]?in|lob|looker|mailchimp|mailgun|mandrill|mapbox|mattermost|maxmind|message[_-]?bird|" \
+	"netlify|new[_ -]?relic|notion|npm|nuget|nytimes|new-york-times|newyorktimes|octopus|okta|openai|" \
+	"openshift|perplexity|plaid|planetscale|postman|prefect|private[_-]?ai|pulumi|rapidapi|readme|" \
+	"rubygems|scalingo|sendbird|sendgrid|sendinblue|sentry|shippo|shopify|slack|snyk|softlayer|sonar|" \
+	"sourcegraph|square|squarespace|stripe|sumo|telegram|telegr|travis|twilio|twitch|twitter|typeform|" \
+	"vault|yandex|zendesk|cloudant|bintray|xray|fly|(?<![a-z])sl|cos|hmac|iam"
 
 /* As the shadow has them. */
 #define FOREIGN_PASSWORDS \
@@ -432,8 +498,9 @@ const struct pattern secret_patterns[] = {
      "_gitlab_session=\\w{32}|ATATT3[\\w=-]{50,}|ATCTT3[\\w=-]{50,}|npm_[A-Za-z0-9]{36}|pypi-Ag[\\w-]{50,}|rubygems_["
      "a-f0-9]{48}|"
      "dckr_(?:pat|oat)_[\\w-]{27,}|oy2[a-z0-9]{43}|AKCp[A-Za-z0-9]{60,}|cmVmd[A-Za-z0-9]{50,}|"
-     "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{10,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w.-]{40,}|key-[a-f0-9]{32}|"
-     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)[a-z0-9]{32}|(?:sk|rk|pk)_(?:test|live|prod)_\\w{10,99}|"
+     "xox[abeoprs](?:\\.xox[bp])?-[\\w-]{8,}|xapp-\\d-[A-Z0-9]+-\\d+-\\w+|SG\\.[\\w=.-]{40,}|key-[a-f0-9]{32}|"
+     "pubkey-[a-f0-9]{32}|[a-f0-9]{32}-us\\d{1,2}|(?:AC|SK)(?:[a-z0-9]{32}|[a-fA-F0-9]{32})|(?:sk|rk|pk)_(?:test|live|"
+     "prod)_\\w{10,99}|"
      "whsec_[\\w+/=]{20,}|sq0[a-z]{3}-[\\w-]{22,}|"
      "EAAA[\\w-]{22,}|EAA[A-Za-z0-9]{80,}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|FLW(?:PUBK|SECK)_TEST-[\\w-]+|FLWSECK_"
      "TEST\\w+|EZ[AT]K[A-Za-z0-9]{54}|"
@@ -442,7 +509,7 @@ const struct pattern secret_patterns[] = {
      "hf_[A-Za-z]{34}|api_org_[A-Za-z]{34}|pplx-[A-Za-z0-9]{40,}|gsk_\\w{40,}|xai-\\w{40,}|hv[sb]\\.[\\w-]{24,}|[sb]\\."
      "[A-Za-z0-9]{24}\\b|"
      "[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,}|dapi[a-f0-9]{32}(?:-\\d)?|gl(?:sa|c)_[\\w+/=]{30,}|eyJrIjoi[\\w+/"
-     "=]{30,}|NRAK-[A-Z0-9]{27}|NRJS-[a-f0-9]{19}|NRI[IQ]-[\\w-]{32}|"
+     "=]{30,}|NRAK-[A-Za-z0-9]{27}|NRJS-[a-f0-9]{19}|NRI[IQ]-[\\w-]{32}|"
      "sntry[su]_[\\w+/"
      "=]{40,}|pul-[a-f0-9]{40}|PMAK-[a-f0-9]{24}-[a-f0-9]{34}|lin_api_[A-Za-z0-9]{40}|(?:ntn|secret)_[A-Za-z0-9]{40,}|"
      "do[opr]_v1_[a-f0-9]{64}|HRKU-[\\w-]{36,}|fo1_[\\w-]{43}|fm[12][ar]?_[\\w+/=]{50,}|FlyV1 "
@@ -490,8 +557,9 @@ const struct pattern secret_patterns[] = {
      is_mixed_case, STRENGTH_SECRET},
     {"azure secret", REDACT_SECRET, PLACE_TILDE, 6, "[\\w~.-]{3}\\dQ~[\\w~.-]{31,34}", NULL, STRENGTH_SECRET},
     {"bot token", REDACT_SECRET, PLACE_LONG, 26,
-     "\\b(?:\\d{5,16}:A[\\w-]{34}\\b|[A-Za-z][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38})", pattern_has_digit,
-     STRENGTH_SECRET},
+     "\\b(?:(?:bot)?\\d{5,16}:A[\\w-]{34}\\b|(?:bot)?\\d{8,10}:[A-Z][\\w-]{34}\\b|[A-Za-z][\\w-]{23,27}\\.[\\w-]{6}\\.["
+     "\\w-]{27,38})",
+     pattern_has_digit, STRENGTH_SECRET},
     {"web hook", REDACT_SECRET, PLACE_SCHEME, 6,
      "https?://(?:hooks\\.slack\\.com/(?:services|workflows|triggers)/[\\w/+-]+|discord(?:app)?\\.com/api/webhooks/"
      "[\\w/-]+|[\\w.-]+\\.webhook\\.office\\.com/\\S+)",
@@ -556,6 +624,10 @@ const struct pattern secret_patterns[] = {
      "still)?:?\\s{1,2}[\"'`]?\\K[a-z0-9_+/=~-]{14,200}"
      "(?![\\w@])",
      is_said_key, STRENGTH_SECRET},
+    {"shown key", REDACT_SECRET, PLACE_LONG, 24,
+     "(?i)" KEY_WORDS "[ :='\"`(]{1,4}\\K(?=[\\w-]{0,200}\\d)(?=[\\w-]{0,200}[a-z])[\\w-]{11,200}[\\w+/~-]{0,200}"
+     "={0,2}(?![\\w@.])",
+     is_shown_key, STRENGTH_SECRET, may_be_shown_key},
     {"told password", REDACT_SECRET, PLACE_TOLD, 0,
      "(?i)(?<![\\w-])(?:pass|pw|(?:wi-?fi|wlan|network|wpa) key) ?[:=]\\s{0,2}[\"'`]?\\K[^\\s\"'`<>,;]{6,64}",
      pattern_has_digit, STRENGTH_SECRET},
@@ -627,7 +699,7 @@ const struct pattern secret_patterns[] = {
     {"secret in an attribute", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)(?:passw(?:or)?d|token|secret|api_?key|pwd)\\w{0,10}[\"'],?\\s{1,3}[\"']?value[\"']?\\s{0,2}[=:]\\s{0,2}[\"']"
      "\\K[^\"'%$\\r\\n][^\"'\\r\\n]{3,200}",
-     is_secret_value, STRENGTH_SECRET, NULL, "passw|token|secret|api|pwd"},
+     is_value_of_password, STRENGTH_SECRET, NULL, "passw|token|secret|api|pwd"},
     {"feed with a key", REDACT_SECRET, PLACE_ASSIGN, 64,
      "(?i)contribsys__com[\"']?\\s{0,3}[=:]\\s{0,3}[\"']?\\K[a-f0-9]{8}:[a-f0-9]{8}", NULL, STRENGTH_SECRET, NULL,
      "contribsys"},

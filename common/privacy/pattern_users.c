@@ -301,6 +301,19 @@ static bool is_domain_account(struct hit *hit)
 	return is_user_name(hit);
 }
 
+/* "desktop-4k\\anna", "AzureAD\\AnnaNowak", "as acme\\Nowak": what a machine or a word for it tells may have capitals.
+ */
+static bool is_machine_account(struct hit *hit)
+{
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+
+	while (low.n != 0 && (low.s[low.n - 1] == '.' || low.s[low.n - 1] == '-')) {
+		low.n--;
+		hit->to--;
+	}
+	return low.n > 2 && has_unknown_part(hit, low);
+}
+
 /* "担当の佐藤です", not "担当の部署より", "ご本人様": what else is in charge or spoken to */
 static bool is_japanese_name(struct hit *hit)
 {
@@ -405,6 +418,21 @@ static bool may_be_notification(struct str text, size_t at)
 	return at > 0 && text.s[at - 1] == 's' && at + 1 < text.n && text.s[at + 1] == 'g';
 }
 
+/* "***@***.***" */
+static bool may_be_masked(struct str text, size_t at)
+{
+	return at > 3 && text.s[at - 1] == '*' && at + 1 < text.n && text.s[at + 1] == '*';
+}
+
+/* "[anna@host folder]$" */
+static bool may_be_bracket_prompt(struct str text, size_t at)
+{
+	while (at > 0 && text.s[at - 1] != '\0' &&
+	       (str_is_alnum(text.s[at - 1]) || strchr("_.-", text.s[at - 1]) != NULL))
+		at--;
+	return at > 0 && text.s[at - 1] == '[';
+}
+
 /* " @ " */
 static bool may_be_of_network(struct str text, size_t at)
 {
@@ -428,6 +456,11 @@ const struct pattern user_patterns[] = {
     {"host of a prompt", REDACT_HOST, PLACE_AT, 44,
      "(?m)^[>|# \\t]{0,8}[a-z][\\w.-]{1,30}@\\K[\\w.-]{2,40}(?= [~/][^\\n#$%]{0,60} ?[#$%] )", is_own_host,
      STRENGTH_NAME, may_be_wide_prompt},
+    {"host of a prompt", REDACT_HOST, PLACE_AT, 40,
+     "\\[[a-z][\\w.-]{1,30}@\\K[\\w.-]{2,40}(?= [^\\]\\n]{1,60}\\][#$%](?: |$))", is_own_host, STRENGTH_NAME,
+     may_be_bracket_prompt},
+    {"prompt", REDACT_USER, PLACE_AT, 40, "\\[\\K[a-z][\\w.-]{1,30}(?=@[\\w.-]{2,40} [^\\]\\n]{1,60}\\][#$%](?: |$))",
+     is_person_account, STRENGTH_NAME, may_be_bracket_prompt},
     /* "Linux nas7 5.10.0-8 #1 SMP" */
     {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\bLinux \\K[\\w.-]{2,40}(?= \\d\\.\\d{1,3}[\\w.+-]{0,40} #\\d)",
      is_own_host, STRENGTH_NAME},
@@ -439,6 +472,15 @@ const struct pattern user_patterns[] = {
     {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 26,
      "(?i)\\buser[: ]{1,2}[\"']?[a-z][a-z0-9-]{1,14}\\\\{1,2}\\K[a-z][\\w.-]{2,30}(?![\\w\\\\/.])", is_domain_account,
      STRENGTH_NAME},
+    {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 26,
+     "(?i)(?<![\\w\\\\/:.%-])(?:azuread|(?:desktop|laptop|win|pc|nb|ws|srv|client)-[a-z0-9-]{1,14}|"
+     "[a-z0-9]{2,14}-(?:pc|laptop|desktop|notebook|mac))\\\\{1,2}\\K[a-z][\\w.-]{2,40}(?![\\w\\\\/.])",
+     is_machine_account, STRENGTH_NAME},
+    {"account of a domain", REDACT_USER, PLACE_BACKSLASH, 34,
+     "(?i)\\b(?:username|account|log(?:ged)?[ -]?[io]n(?: as)?|log in as|login|signed in as|run as|runs as|whoami|"
+     "owner|benutzer|konto|compte|usuario|utente|uzytkownik)[: ]{1,2}[\"']?[a-z][a-z0-9-]{1,14}\\\\{1,2}"
+     "\\K[a-z][\\w.-]{2,40}(?![\\w\\\\/.])",
+     is_machine_account, STRENGTH_NAME},
     {"share of a user", REDACT_USER, PLACE_BACKSLASH, 0, "\\\\{2}[\\w.-]{2,40}\\\\\\K[a-z][\\w.-]{2,30}(?=\\$)",
      is_user_name, STRENGTH_NAME},
     {"number of a user", REDACT_USER, PLACE_USER_WORD, 0, "\\buid=\\d{1,10}\\(\\K[a-z][\\w.-]{1,30}(?=\\))",
@@ -478,6 +520,11 @@ const struct pattern user_patterns[] = {
      "^[>*_ \\t]{0,6}\\K[A-Za-z\\d][\\w-]{1,38}(?=[*_]{0,2} commented(?::|$| on [A-Z\\d]| \\d{1,2} \\w{3,8} ago| "
      "(?:an?|last) [a-z]{3,6}| yesterday))",
      is_commenter, STRENGTH_NAME},
+    {"author of a comment", REDACT_USER, PLACE_COMMENTED, 46,
+     "^[>*_ \\t]{0,6}\\K[A-Za-z\\d][\\w-]{1,38}(?=[*_]{0,2} left a comment \\()", is_person_account, STRENGTH_NAME},
+    /* "anna77 ***@***.***> wrote:", as GitHub masks addresses */
+    {"author of a comment", REDACT_USER, PLACE_AT, 46, "[A-Za-z\\d][\\w-]{1,38}(?=[\"']? <?[*]{3}@[*]{3}\\.[*]{3})",
+     is_person_account, STRENGTH_NAME, may_be_masked},
     {"number of a user", REDACT_USER, PLACE_USER_WORD, 0,
      "(?i)\\bicq(?: (?:no|nr|uin|number|id))?[#.:= ]{1,4}\\K\\d{2,4}[ -]?\\d{3}(?:[ -]?\\d{2,3})?\\b", NULL,
      STRENGTH_NAME},

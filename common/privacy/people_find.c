@@ -322,6 +322,8 @@ static bool is_everyday_meant(const struct scan *scan, size_t i)
 
 	if ((tok->flags & TOK_CAPITAL) == 0 || is_month(scan, i) || is_weekday(scan, i))
 		return false;
+	if (names_is_month_name(scan, i))
+		return true;
 	if (is_device(scan, i) || is_papers(scan, i))
 		return true;
 	/* "SERVER_NAME", "TYPE_GRAY" */
@@ -434,6 +436,36 @@ static const uint32_t *find_misspelt(const struct redact_people *people, const s
 	for (size_t i = 1; i < word.n && value == NULL; i++)
 		value = wordset_find_key(&people->near, people_key_without(word, i));
 	return value;
+}
+
+/* "Petrow", "Bayramoff", "Kowalsky": the last sound of a name as another language writes it, or heard wrong. */
+static const uint32_t *find_with_other_end(const struct redact_people *people, const struct tok *tok, struct str word)
+{
+	enum { LEAST = 6, MOST = 32 };
+	static const char *const alike[] = {"vwf", "dt", "bp", "gkc", "szx", "nm", "iyj", NULL};
+	char other[MOST];
+
+	if (word.n < LEAST || word.n > MOST || (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL ||
+	    !is_of_no_list(tok) || !people_is_ascii(word))
+		return NULL;
+	if (str_ends(word, STR("ff")))
+		word.n--;
+	memcpy(other, word.s, word.n);
+	for (const char *const *letters = alike; *letters != NULL; letters++) {
+		if (strchr(*letters, word.s[word.n - 1]) == NULL)
+			continue;
+		for (const char *letter = *letters; *letter != '\0'; letter++) {
+			const uint32_t *value;
+			uint64_t key;
+
+			other[word.n - 1] = *letter;
+			key = wordset_key(str_n(other, word.n));
+			value = people_may_hold(people, key) ? wordset_find_key(&people->forms, key) : NULL;
+			if (value != NULL && (*value >> FORM_SHIFT & 3) == FORM_NAME)
+				return value;
+		}
+	}
+	return NULL;
 }
 
 /* The user name of a family name and an initial, as the mark says, that a key is, unless that is a word as well. */
@@ -656,6 +688,8 @@ static void find_word(const struct redact_people *people, struct scan *scan, siz
 	}
 	if (value == NULL)
 		value = find_misspelt(people, tok, word);
+	if (value == NULL)
+		value = find_with_other_end(people, tok, word);
 	/* "1000": whoever is called so, is so beside a name alone */
 	if (value != NULL && (tok->flags & TOK_LETTER) == 0 && (*value >> FORM_SHIFT & 3) == FORM_NAME)
 		return;

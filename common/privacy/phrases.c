@@ -52,7 +52,7 @@ static const char *const greetings[] = {
 
 /* Above a name, in a line of their own or in front of it: as they are written, and folded as shadows are. */
 #define FAREWELLS(A, B) \
-    A("regards") A("best regards") A("kind regards") A("kindest regards") A("warm regards") A("warmest regards") \
+    A("regards") A("best regards") A("bests") A("kind regards") A("kindest regards") A("warm regards") A("warmest regards") \
     A("with regards") A("many regards") A("with kind regards") A("with best regards") A("best") A("all best") \
     A("best wishes") A("all the best") A("many thanks") A("thanks") A("thank you") A("thank you very much") \
     A("thanks a lot") A("thanks so much") A("thx") A("tia") A("ty") A("thanks again") A("thank you again") \

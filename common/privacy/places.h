@@ -40,7 +40,8 @@ enum place {
 	PLACE_ARCHIVED, /* "pipermail/": a message or an author in an archive */
 	PLACE_MAIL,	/* "mail" */
 	PLACE_SPOKEN_AT,
-	PLACE_BOX, /* "PO box" */
+	PLACE_FOREIGN_AT, /* " en ": "at" in an address */
+	PLACE_BOX,	  /* "PO box" */
 	PLACE_STREET,
 	PLACE_LOCATIVE, /* "am ": a street without a word for one */
 	PLACE_PREFECTURE,

@@ -131,6 +131,11 @@ static void test_forms_of_known(void **state)
 	     "ask [customer], [customer] or [customer]; Wrenfordsha"},
 	    {"Tobias Wrenfordshaw", "a frenfordshaw, a prenfordhaw", "a frenfordshaw, a prenfordhaw"},
 	    {"Tobias Quilbert", "the quilbart, quilber", "the quilbart, quilber"},
+	    {"Oleg Tepforov", "Ask Tepforow, Tepforoff or Tepforof; the Tepforos",
+	     "Ask [customer], [customer] or [customer]; the Tepforos"},
+	    {"Uwe Quelborski", "Quelborsky knows", "[customer] knows"},
+	    {"Jan van der Quelp", "Ok.\n\nMet vriendelijke groet,\nJan van der Quelp\n",
+	     "Ok.\n\nMet vriendelijke groet,\n[customer]\n"},
 	    {"Mies van der Quelp", "with Van der Quelp and svdquelp, mvdquelp, vanderquelp",
 	     "with [customer] and svdquelp, [user], [user 2]"},
 	    {"Carla D'Orvello", "La D'Orvello, dell'Orvello", "[customer], dell'[customer]"},
@@ -1452,7 +1457,7 @@ static const struct {
     {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
     {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b}, {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
-    {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},
+    {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b}, {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)

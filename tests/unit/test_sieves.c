@@ -178,7 +178,11 @@ static void add_text(struct buf *text, uint64_t *seed)
 					     "\nx4421\n",
 					     " ticket no. 4411223 ",
 					     " [zylann](https://github.com/zylann) ",
-					     " my fork at https://github.com/zylann "};
+					     " my fork at https://github.com/zylann ",
+					     "\nFrom: anna en host.com\n",
+					     " anna77 ***@***.***> ",
+					     "\n[anna@nas7 src]$ ",
+					     " the key `3kd9sLw0qPzX7n2v` "};
 
 	buf_clear(text);
 	for (int i = 0; i < PIECES; i++) {
