@@ -205,8 +205,10 @@
 	  "The id makes the permalink /a/<id>/, so only one page, with its translations, can have it.") \
 	X(ID_REPEATED, "id-repeated", WARNING, "an id of another tool that several pages have", \
 	  "Weir takes uid of DocFX, article_id, uuid and the like for the id of a page, which makes its permalink " \
-	  "/a/<id>/. Other tools may let several pages have one. The page that says it with id keeps it, else the " \
-	  "first; the others have no permalink. Write id in them to give them one.") \
+	  "/a/<id>/. Other tools may let several pages have one, and id of Docusaurus is one within its folder only. " \
+	  "The page that says it with id keeps it, else the first; the others get their folder in front of it, " \
+	  "/a/<folder>-<id>/, or no permalink where they stand in none of their own. Write another id in them to " \
+	  "give them one.") \
 	X(ID_INVALID, "id-invalid", WARNING, "an id that cannot stand in a URL", \
 	  "An id may have letters, digits, '.', '_' and '-', and at most 120 bytes. Weir uses the nearest one that " \
 	  "has.") \

@@ -338,6 +338,20 @@ static bool is_transparent(struct str written)
 	return false;
 }
 
+/* Of Docusaurus, whatever Weir makes of them. */
+static bool is_of_docusaurus(struct str written)
+{
+	static const char *const known[] = {"sidebar_label",	      "sidebar_position",      "sidebar_class_name",
+					    "sidebar_custom_props",   "displayed_sidebar",     "pagination_label",
+					    "pagination_next",	      "pagination_prev",       "custom_edit_url",
+					    "hide_table_of_contents", "parse_number_prefixes", "original_id"};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (str_eq(written, str_c(known[i])))
+			return true;
+	return false;
+}
+
 /* ---- all fields ---- */
 
 static void keep(struct applying *a, const struct node *node)
@@ -582,8 +596,10 @@ void fields_apply(struct page *page, const struct node *map, const struct config
 {
 	struct applying applying = {.page = page, .config = config, .reporter = reporter, .arena = arena};
 
-	for (const struct node *item = map->first; item != NULL; item = item->next)
+	for (const struct node *item = map->first; item != NULL; item = item->next) {
 		apply(&applying, item);
+		page->is_of_docusaurus |= is_of_docusaurus(item->key);
+	}
 	for (const struct node *item = map->first; item != NULL; item = item->next)
 		report_meant(&applying, item);
 	page->id_is_foreign = applying.ranks[TO_id] > 1; /* its name's rank is not 0, which is Weir's own */

@@ -655,6 +655,20 @@ static struct str last_part(struct str path)
 	return str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
 }
 
+/* As resolve.c names pages whose id another has, too. */
+static uint32_t find_id_with_folder(struct links *links, struct str path)
+{
+	struct str part;
+
+	buf_clear(&links->scratch);
+	while (str_split(&path, '/', &part)) {
+		if (links->scratch.n != 0)
+			buf_char(&links->scratch, '-');
+		slug_add(&links->scratch, part);
+	}
+	return links_find_id(links, arena_str(links->arena, buf_view(&links->scratch)));
+}
+
 struct found links_find_by_id(struct links *links, uint32_t from, struct str path)
 {
 	bool is_rooted = path.n != 0 && path.s[0] == '/';
@@ -666,6 +680,8 @@ struct found links_find_by_id(struct links *links, uint32_t from, struct str pat
 		return found;
 	whole = links_trim_slashes(whole);
 	page = links_find_id(links, last_part(whole));
+	if (page == SITE_NONE || !str_eq_nocase(last_part(folder_of(whole)), last_part(links_page_folder(links, page))))
+		page = find_id_with_folder(links, whole);
 	if (page != SITE_NONE && str_eq_nocase(last_part(folder_of(whole)), last_part(links_page_folder(links, page))))
 		found.page = page;
 	return found;

@@ -132,8 +132,9 @@ struct page {
 #undef X
 	bool has_weight;
 	int32_t weight;
-	struct str title_marked;    /* the title with backticks around code, when it has any (title.h) */
-	bool id_is_foreign;	    /* it is another tool's: `uid` of DocFX, not `id` */
+	struct str title_marked; /* the title with backticks around code, when it has any (title.h) */
+	bool id_is_foreign;	 /* it is another tool's: `uid` of DocFX, not `id` */
+	bool is_of_docusaurus; /* has fields that only Docusaurus knows, whose ids are unique in their folders alone */
 	bool title_is_from_heading; /* the first h1 was taken as title and left out of the body */
 	struct field_place places[PLACED_FIELDS_N];
 	struct field_place *alias_places, *related_places; /* of each item; NULL: not known */

@@ -30,6 +30,9 @@ struct work {
 	struct buf text;
 	/* Pages whose URL is that of another in what looks like a folder of translations: */
 	uint32_t translations, translation, original;
+	/* Pages whose id another has, and which may have one with their folder in front instead: */
+	struct VEC(uint32_t) repeated;
+	bool ids_are_labels; /* of Docusaurus: unique in their folders alone */
 	/* The section asked about last: */
 	uint32_t asked_section;
 	const char *asked_reserved; /* what is in the way of pages in it */
@@ -734,19 +737,30 @@ static bool are_translations(const struct work *work, uint32_t a, uint32_t b)
 	return str_eq(key_a, key_b) || site->pages[a].translation_of.n != 0 || site->pages[b].translation_of.n != 0;
 }
 
-/* The page loses its id to another. Other tools let several pages have one, so one of theirs stops no build. */
+/* The page loses its id to another. */
 static void refuse_id(struct work *work, struct page *page, const struct page *holder)
 {
 	struct place other = place_of_page(work, holder);
 
-	diag_add(work->diags, page->id_is_foreign ? DIAG_ID_REPEATED : DIAG_ID_CLASH,
-		 place_of_field(work, page, PLACED_id), "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id),
-		 STR_ARG(other.path));
-	if (page->id_is_foreign)
-		diag_hint(work->diags, "this page has no permalink; write an id of its own to give it one");
-	else
-		diag_hint(work->diags, "give one of them another id");
+	diag_add(work->diags, DIAG_ID_CLASH, place_of_field(work, page, PLACED_id),
+		 "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id), STR_ARG(other.path));
+	diag_hint(work->diags, "give one of them another id");
 	page->id = STR_NONE;
+}
+
+/* Other tools let several pages have one, so one of theirs stops no build. `instead` may be absent. */
+static void replace_id(struct work *work, struct page *page, const struct page *holder, struct str instead)
+{
+	struct place other = place_of_page(work, holder);
+
+	diag_add(work->diags, DIAG_ID_REPEATED, place_of_field(work, page, PLACED_id),
+		 "id \"%.*s\" is already that of \"%.*s\"", STR_ARG(page->id), STR_ARG(other.path));
+	if (instead.n != 0)
+		diag_hint(work->diags, "its permalink is /a/%.*s/; write an id of its own to give it another",
+			  STR_ARG(instead));
+	else
+		diag_hint(work->diags, "this page has no permalink; write an id of its own to give it one");
+	page->id = instead;
 }
 
 /* The page of the default language has the id when translations repeat it. */
@@ -770,7 +784,39 @@ static void take_id(struct work *work, uint32_t i)
 			entry->value.number = i + 1;
 		return;
 	}
-	refuse_id(work, page, &site->pages[holder]);
+	if (page->id_is_foreign || (work->ids_are_labels && !str_eq(work->spots[i].folder, work->spots[holder].folder)))
+		*vec_add(&work->repeated) = i;
+	else
+		refuse_id(work, page, &site->pages[holder]);
+}
+
+/*
+ * "guide/install" of Docusaurus, which calls the page so itself, as "guide-install"; absent when that is taken, or the
+ * holder of the id stands in the same folder.
+ */
+static struct str id_with_folder(struct work *work, uint32_t i, uint32_t holder)
+{
+	struct str folder = work->spots[i].folder, path, part, id;
+	struct map_entry *entry;
+	bool added;
+
+	if (folder.n == 0 || str_eq(folder, work->spots[holder].folder))
+		return STR_NONE;
+	path = arena_printf(work->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(work->site->pages[i].id));
+	buf_clear(&work->text);
+	while (str_split(&path, '/', &part)) {
+		if (work->text.n != 0)
+			buf_char(&work->text, '-');
+		slug_add(&work->text, part);
+	}
+	id = arena_str(work->arena, buf_view(&work->text));
+	if (!is_id(id))
+		return STR_NONE;
+	entry = map_add(&work->site->by_id, slug_fold(work->arena, id), &added);
+	if (!added)
+		return STR_NONE;
+	entry->value.number = i + 1;
+	return id;
 }
 
 /* Those of Weir's own field first: it is stronger than another tool's, wherever its page stands. */
@@ -779,11 +825,20 @@ static void take_ids(struct work *work)
 	struct site *site = work->site;
 
 	for (uint32_t i = 0; i < site->pages_n; i++)
+		work->ids_are_labels |= site->pages[i].is_of_docusaurus;
+	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (site->pages[i].id.n != 0 && !site->pages[i].id_is_foreign)
 			take_id(work, i);
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		if (site->pages[i].id.n != 0 && site->pages[i].id_is_foreign)
 			take_id(work, i);
+	for (size_t k = 0; k < work->repeated.n; k++) {
+		uint32_t i = work->repeated.at[k];
+		struct str id = slug_fold(work->arena, site->pages[i].id);
+		uint32_t holder = (uint32_t)map_find(&site->by_id, id)->value.number - 1;
+
+		replace_id(work, &site->pages[i], &site->pages[holder], id_with_folder(work, i, holder));
+	}
 }
 
 /* ---- assets ---- */
@@ -939,6 +994,7 @@ static void work_release(struct work *work)
 {
 	sections_release(&work->sections);
 	vec_release(&work->unpublished);
+	vec_release(&work->repeated);
 	mem_free(work->spots);
 	mem_free(work->section_of);
 	mem_free(work->urls);

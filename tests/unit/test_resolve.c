@@ -481,6 +481,38 @@ static void ids_of_other_tools_stop_no_build(void **state)
 	fixture_release(&f);
 }
 
+/* An id of Docusaurus is one within its folder only, where a page of the site has fields that only Docusaurus knows. */
+static void ids_of_docusaurus_get_their_folder(void **state)
+{
+	struct page *page;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	fixture_page(&f, "cli/one.md", "A")->id = STR("intro");
+	page = fixture_page(&f, "api/new/one.md", "B");
+	page->id = STR("intro");
+	page->is_of_docusaurus = true;
+	fixture_page(&f, "api/new/two.md", "C")->id = STR("Intro");
+	fixture_page(&f, "web/one.md", "D")->id = STR("intro");
+	fixture_page(&f, "web/two.md", "E")->id = STR("web-intro");
+	fixture_link(&f, fixture_page(&f, "web/three.md", "F"), "../cli/intro", LINK_TO);
+	fixture_resolve(&f);
+	assert_str(
+	    fixture_diags(&f),
+	    "content/api/new/two.md: error: id \"Intro\" is already that of \"content/api/new/one.md\" [id-clash]\n"
+	    "  hint: give one of them another id\n"
+	    "content/cli/one.md: warning: id \"intro\" is already that of \"content/api/new/one.md\" [id-repeated]\n"
+	    "  hint: its permalink is /a/cli-intro/; write an id of its own to give it another\n"
+	    "content/web/one.md: warning: id \"intro\" is already that of \"content/api/new/one.md\" [id-repeated]\n"
+	    "  hint: this page has no permalink; write an id of its own to give it one\n");
+	assert_str(redirects_find(&f.site, STR("/a/intro/"))->to, "/api/new/one/");
+	assert_str(redirects_find(&f.site, STR("/a/cli-intro/"))->to, "/cli/one/");
+	assert_str(redirects_find(&f.site, STR("/a/web-intro/"))->to, "/web/two/");
+	assert_str(f.site.pages[fixture_index(&f, "web/three.md")].links[0].url, "/cli/one/");
+	fixture_release(&f);
+}
+
 static void aliases_redirect(void **state)
 {
 	struct fixture f;
@@ -737,6 +769,7 @@ int main(void)
 	    cmocka_unit_test(aliases_redirect),
 	    cmocka_unit_test(aliases_may_name_the_base_path),
 	    cmocka_unit_test(ids_of_other_tools_stop_no_build),
+	    cmocka_unit_test(ids_of_docusaurus_get_their_folder),
 	    cmocka_unit_test(aliases_do_not_clash),
 	    cmocka_unit_test(made_up_aliases_give_way),
 	    cmocka_unit_test(tags_are_gathered),
