@@ -244,6 +244,7 @@ void walk_write_marker(struct walk *walk, const cmark_node *node, const struct m
 	case MARKER_ATTRIBUTES:
 		write_attributes(walk, node, marker);
 		break;
+	case MARKER_MARK:
 	case MARKER_QUOTE: /* its block quote has dealt with it */
 	case MARKER_NONE:
 		break;

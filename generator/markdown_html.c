@@ -663,13 +663,22 @@ static const cmark_node *content_end(const cmark_node *node, const char *name)
 	return NULL;
 }
 
+/* ==marked==: as HTML of the page would be, which may end elsewhere than where it should. */
+static void write_inline_marker(struct walk *walk, const struct marker *marker)
+{
+	if (marker->kind != MARKER_MARK)
+		writer_text(walk->writer, marker->original);
+	else if (walk->in_alt == 0)
+		sanitize_html(walk->writer, marker->is_open ? STR("<mark>") : STR("</mark>"), 0, false);
+}
+
 static void write_html_inline(struct walk *walk, const cmark_node *node)
 {
 	struct str html = walk_chunk(&node->as.literal);
 	const struct marker *marker = source_marker(walk->writer->source, html);
 
 	if (marker != NULL) {
-		writer_text(walk->writer, marker->original);
+		write_inline_marker(walk, marker);
 		return;
 	}
 	if (walk->in_alt == 0)

@@ -19,11 +19,12 @@
 /* ---- inlines of a line ---- */
 
 /* Behind the code span that begins at `at`, or behind its backticks when it has no end. */
-static size_t skip_code(struct rewriter *rewriter, size_t at)
+static size_t behind_code(struct rewriter *rewriter, size_t at, bool *is_closed)
 {
 	struct str text = rewriter->text;
 	size_t n = 0, run;
 
+	*is_closed = false;
 	while (at + n < rewriter->leaf_end && text.s[at + n] == '`')
 		n++;
 	if (n < 64 && (rewriter->unclosed_runs >> n & 1) != 0)
@@ -31,12 +32,22 @@ static size_t skip_code(struct rewriter *rewriter, size_t at)
 	for (size_t i = at + n; i < rewriter->leaf_end && rewriter_may_look(rewriter, 1); i += run == 0 ? 1 : run) {
 		for (run = 0; i + run < rewriter->leaf_end && text.s[i + run] == '`'; run++) {
 		}
-		if (run == n)
-			return tags_take_raw_in_code(rewriter, at, i + run);
+		if (run != n)
+			continue;
+		*is_closed = true;
+		return i + run;
 	}
 	if (n < 64)
 		rewriter->unclosed_runs |= (uint64_t)1 << n;
 	return at + n;
+}
+
+static size_t skip_code(struct rewriter *rewriter, size_t at)
+{
+	bool is_closed;
+	size_t behind = behind_code(rewriter, at, &is_closed);
+
+	return is_closed ? tags_take_raw_in_code(rewriter, at, behind) : behind;
 }
 
 /* Behind the HTML tag at `at`, in which everything stays; at + 1 when it is none. */
@@ -174,23 +185,104 @@ static size_t take_emoji(struct rewriter *rewriter, size_t at)
 	return at + n + 2;
 }
 
-/* "<code>", whose end is looked for: names of emoji in it are shown as they are. */
-static void note_html_code(struct rewriter *rewriter, size_t at)
+/* Of "<code>" the beginning of its end tag; 0: it is no such tag, or has no end. Names of emoji in it are shown as they
+ * are. */
+static size_t html_code_end(struct rewriter *rewriter, size_t at)
 {
 	static const char *const tags[][2] = {
 	    {"<code", "</code"}, {"<kbd", "</kbd"}, {"<samp", "</samp"}, {"<pre", "</pre"}, {"<tt", "</tt"}};
 	struct str text = str_slice(rewriter->text, at, rewriter->leaf_end);
 
-	if (at < rewriter->html_code_until)
-		return;
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
 		size_t n = strlen(tags[i][0]), end;
 
 		if (!str_starts_nocase(text, str_c(tags[i][0])) || n >= text.n || str_is_alnum(text.s[n]))
 			continue;
 		end = rewriter_find(rewriter, at, rewriter->leaf_end, str_c(tags[i][1]));
-		rewriter->html_code_until = end != SIZE_MAX ? end : at;
+		return end != SIZE_MAX ? end : 0;
 	}
+	return 0;
+}
+
+static void note_html_code(struct rewriter *rewriter, size_t at)
+{
+	size_t end = at < rewriter->html_code_until ? 0 : html_code_end(rewriter, at);
+
+	if (end != 0)
+		rewriter->html_code_until = end;
+}
+
+/* Behind a tag, or where the code ends that it begins. */
+static size_t behind_html(struct rewriter *rewriter, size_t at)
+{
+	size_t end = html_code_end(rewriter, at);
+
+	return end != 0 ? end : skip_html_tag(rewriter, at);
+}
+
+/* The last byte of a link's target that begins at "(", or `at` when it has no end. */
+static size_t behind_target(struct rewriter *rewriter, size_t at)
+{
+	for (size_t i = at; i < rewriter->leaf_end && i < at + TAG_BYTES && rewriter_may_look(rewriter, 1); i++) {
+		if (rewriter->text.s[i] == ')')
+			return i;
+		if (str_is_space(rewriter->text.s[i]))
+			break;
+	}
+	return at;
+}
+
+/* The "==" that ends what is marked from *at on, in the same paragraph or cell; false: none, *at is where that ends. */
+static bool find_mark_end(struct rewriter *rewriter, size_t *at)
+{
+	struct str text = rewriter->text;
+	bool is_closed;
+
+	for (; *at < rewriter->leaf_end && rewriter_may_look(rewriter, 1); (*at)++) {
+		if (text.s[*at] == '=' && source_ends_mark(text, *at))
+			return true;
+		if (text.s[*at] == '|')
+			return false;
+		if (text.s[*at] == '\\')
+			(*at)++;
+		else if (text.s[*at] == '`')
+			*at = behind_code(rewriter, *at, &is_closed) - 1;
+		else if (text.s[*at] == '<')
+			*at = behind_html(rewriter, *at) - 1;
+		else if (text.s[*at] == ']' && *at + 1 < rewriter->leaf_end && text.s[*at + 1] == '(')
+			*at = behind_target(rewriter, *at + 1);
+	}
+	return false;
+}
+
+/* At "==": into a marker when what is marked begins here. */
+static size_t take_mark(struct rewriter *rewriter, size_t at)
+{
+	size_t end = at + 2;
+
+	if (rewriter->mark_end != 0 || at < rewriter->unmarked || at < rewriter->html_code_until ||
+	    !source_begins_mark(str_slice(rewriter->text, 0, rewriter->leaf_end), at))
+		return at + 1;
+	if (!find_mark_end(rewriter, &end)) {
+		rewriter->unmarked = end;
+		return at + 1;
+	}
+	rewriter->mark_end = end;
+	rewriter_mark(rewriter, &(struct marker){.kind = MARKER_MARK, .is_open = true, .original = STR("==")}, at,
+		      at + 2);
+	return at + 2;
+}
+
+/* At or behind the "==" that ends it: what stands around that may have been taken as a whole. */
+static size_t end_mark(struct rewriter *rewriter, size_t at)
+{
+	size_t behind = at == rewriter->mark_end ? at + 2 : at;
+
+	rewriter->mark_end = 0;
+	rewriter_mark(rewriter,
+		      &(struct marker){.kind = MARKER_MARK, .original = str_slice(rewriter->text, at, behind)}, at,
+		      behind);
+	return behind;
 }
 
 /* One place of a line: where to go on. */
@@ -207,6 +299,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		return at + 2;
 	case '*':
 		return is_html ? at + 1 : take_stars(rewriter, at);
+	case '=':
+		return is_html ? at + 1 : take_mark(rewriter, at);
 	case '<':
 		if (!is_html)
 			note_html_code(rewriter, at);
@@ -628,6 +722,8 @@ static void rewrite_lines(struct rewriter *rewriter)
 		while (at < end) {
 			if (at < rewriter->raw_until)
 				at = rewriter->raw_until;
+			else if (rewriter->mark_end != 0 && at >= rewriter->mark_end)
+				at = end_mark(rewriter, at);
 			else
 				at = step(rewriter, at, is_html);
 		}

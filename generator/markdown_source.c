@@ -263,6 +263,45 @@ static bool has_hidden_flank(struct str text)
 	return false;
 }
 
+/* ---- ==marked== ---- */
+
+static bool is_mark_sign(struct str text, size_t at)
+{
+	return at + 1 < text.n && text.s[at] == '=' && text.s[at + 1] == '=' && (at == 0 || text.s[at - 1] != '=') &&
+	       (at + 2 == text.n || text.s[at + 2] != '=');
+}
+
+bool source_begins_mark(struct str text, size_t at)
+{
+	char before = at > 0 ? text.s[at - 1] : ' ', next = at + 2 < text.n ? text.s[at + 2] : ' ';
+
+	return is_mark_sign(text, at) && !str_is_space(next) && next != '>' &&
+	       (str_is_space(before) || (unsigned char)before >= 0x80 || strchr("([{*_~>|", before) != NULL);
+}
+
+bool source_ends_mark(struct str text, size_t at)
+{
+	char next = at + 2 < text.n ? text.s[at + 2] : ' ';
+
+	return at > 0 && is_mark_sign(text, at) && !str_is_space(text.s[at - 1]) && !str_is_alnum(next) &&
+	       strchr("([{>=#$@", next) == NULL;
+}
+
+static bool has_mark(struct str text)
+{
+	ptrdiff_t found;
+	size_t at = 0;
+
+	while ((found = str_find(str_from(text, at), STR("=="))) >= 0) {
+		at += (size_t)found;
+		if (source_begins_mark(text, at))
+			return true;
+		while (at < text.n && text.s[at] == '=')
+			at++;
+	}
+	return false;
+}
+
 /* Finds the lines of the text, and what it may have. */
 static void look(struct source *source)
 {
@@ -304,7 +343,7 @@ static void look(struct source *source)
 		}
 	}
 	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0 ||
-				      has_hidden_flank(text) || emoji_is_in(text);
+				      has_hidden_flank(text) || emoji_is_in(text) || has_mark(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
@@ -395,7 +434,10 @@ void rewriting_mark(struct source *source, struct rewriting *rewriting, const st
 
 	*added = *marker;
 	add_piece(rewriting, from, true);
-	buf_printf(text, "<!--\x01%zu-->", source->markers.n - 1);
+	if (marker->kind == MARKER_MARK) /* a comment at the beginning of a line would begin a block */
+		buf_printf(text, "<w-mark n=\"\x01%zu\">", source->markers.n - 1);
+	else
+		buf_printf(text, "<!--\x01%zu-->", source->markers.n - 1);
 }
 
 /* ---- places ---- */
@@ -472,35 +514,40 @@ size_t source_indent(struct str line)
 	return n;
 }
 
-static const struct marker *marker_at(const struct source *source, struct str comment)
+/* "<!--\x011-->" */
+static const struct marker *marker_at(const struct source *source, struct str html)
 {
+	size_t from = (size_t)(str_find_char(html, '\x01') + 1), to = from;
 	int64_t number;
 
-	if (!str_starts(comment, STR("<!--\x01")) || !str_ends(comment, STR("-->")) ||
-	    !str_to_int(str_slice(comment, 5, comment.n - 3), &number) || number < 0 ||
-	    (size_t)number >= source->markers.n)
+	while (to < html.n && str_is_digit(html.s[to]))
+		to++;
+	if (from == 0 || !str_to_int(str_slice(html, from, to), &number) || (size_t)number >= source->markers.n)
 		return NULL;
 	return &source->markers.at[number];
 }
 
 const struct marker *source_marker(const struct source *source, struct str html)
 {
-	return source->markers.n != 0 ? marker_at(source, str_trim(html)) : NULL;
+	html = str_trim(html);
+	if (source->markers.n == 0 ||
+	    (!str_starts(html, STR("<!--\x01")) && !str_starts(html, STR("<w-mark n=\"\x01"))))
+		return NULL;
+	return marker_at(source, html);
 }
 
 void source_restore(const struct source *source, struct buf *out, struct str text)
 {
-	ptrdiff_t from;
+	ptrdiff_t found;
 
-	while ((from = str_find(text, STR("<!--\x01"))) >= 0) {
-		struct str comment = str_from(text, (size_t)from);
-		const struct marker *marker;
+	while ((found = str_find_char(text, '\x01')) >= 0) {
+		size_t from = (size_t)str_rfind_char(str_slice(text, 0, (size_t)found), '<'),
+		       n = (size_t)(str_find_char(str_from(text, from), '>') + 1);
+		const struct marker *marker = marker_at(source, str_slice(text, from, from + n));
 
-		comment = str_slice(comment, 0, (size_t)str_find(comment, STR("-->")) + 3);
-		marker = marker_at(source, comment);
-		buf_str(out, str_slice(text, 0, (size_t)from));
-		buf_str(out, marker != NULL ? marker->original : comment);
-		text = str_from(text, (size_t)from + comment.n);
+		buf_str(out, str_slice(text, 0, from));
+		buf_str(out, marker != NULL ? marker->original : str_slice(text, from, from + n));
+		text = str_from(text, from + n);
 	}
 	buf_str(out, text);
 }

@@ -24,6 +24,7 @@ enum marker_kind {
 	MARKER_DEFINITION, /* of the term before it */
 	MARKER_DEFINED,	   /* the end of such a list */
 	MARKER_LABEL,	   /* MyST's (label)=: `name`; what follows is called so on the whole site */
+	MARKER_MARK,	   /* ==marked== within a line: `is_open` at its beginning */
 	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
 };
 
@@ -103,6 +104,12 @@ size_t source_indent(struct str line);
  * something that is no letter has to stand for it to be seen: `from` or `to`.
  */
 bool source_needs_flank(struct str text, size_t from, size_t to, size_t *at);
+/*
+ * ==marked== of Obsidian, MkDocs, Hugo and others: may it begin or end with the "==" at `at`? Not within words, and not
+ * as comparisons stand in code.
+ */
+bool source_begins_mark(struct str text, size_t at);
+bool source_ends_mark(struct str text, size_t at);
 /* The marker that a piece of raw HTML is, or NULL. */
 const struct marker *source_marker(const struct source *source, struct str html);
 /* Adds text in which markers may stand that the parser took for text: with the lines they replaced. */
