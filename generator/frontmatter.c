@@ -1,5 +1,6 @@
 #include "generator/frontmatter.h"
 
+#include "common/json.h"
 #include "common/limits.h"
 #include "common/toml.h"
 #include "generator/lines.h"
@@ -169,16 +170,49 @@ static struct frontmatter cut_unclosed(struct str source, const struct fence *fe
 	return result;
 }
 
+/* Bytes of the object of JSON that the text begins with and behind which its line ends; 0: none. */
+static size_t json_object(struct str text)
+{
+	struct str first = str_trim(str_from(text, 1));
+	unsigned depth = 0;
+	bool in_string = false;
+
+	if (text.n == 0 || text.s[0] != '{' || first.n == 0 || first.s[0] != '"')
+		return 0;
+	for (size_t i = 0; i < text.n; i++) {
+		struct str rest = str_from(text, i + 1), line;
+		char c = text.s[i];
+
+		if (c == '\\' && in_string)
+			i++;
+		else if (c == '"')
+			in_string = !in_string;
+		else if (!in_string && (c == '{' || c == '['))
+			depth++;
+		else if (!in_string && (c == '}' || c == ']') && --depth == 0)
+			return rest.n == 0 || (str_line(&rest, &line) && str_trim(line).n == 0) ? i + 1 : 0;
+	}
+	return 0;
+}
+
 struct frontmatter frontmatter_split(struct str source)
 {
 	struct str rest = source, line, last, text;
-	struct fence fence;
+	struct fence fence = {.kind = FRONTMATTER_YAML, .is_brace = true};
 	struct looks looks;
+	size_t n;
 
 	if (source.n == 0)
 		return none(source);
 	while (rest.n != 0 && rest.s[0] == '\n')
 		rest = str_from(rest, 1);
+	n = json_object(rest);
+	if (n != 0) {
+		text = str_slice(rest, 0, n);
+		rest = str_from(rest, n);
+		(void)str_line(&rest, &line);
+		return cut(source, &fence, text, rest.s != NULL ? rest.s : source.s + source.n);
+	}
 	if (rest.n == 0 || strchr("-+{", rest.s[0]) == NULL || !str_line(&rest, &line) || !open_fence(line, &fence))
 		return none(source);
 	if (rest.s == NULL)
@@ -204,6 +238,16 @@ static void report_notes(const struct yamltree_notes *notes, struct reporter *re
 		(void)report_unsupported(reporter, notes->at[i].at, notes->at[i].message);
 }
 
+static struct node *node_of_value(struct str text, size_t base, const struct value *value, struct arena *arena);
+
+/* JSON that is none for YAML: with characters as two halves, "\ud83d\ude00". Nothing tells where its fields stand. */
+static const struct node *read_json(struct str text, size_t at, struct arena *arena)
+{
+	const struct value *value = text.n != 0 && text.s[0] == '{' ? json_parse(arena, text, NULL) : NULL;
+
+	return value != NULL && value->kind == VALUE_MAP ? node_of_value(text, at, value, arena) : NULL;
+}
+
 static const struct node *read_yaml(struct str text, size_t at, struct reporter *reporter, struct arena *arena)
 {
 	struct yamltree_problem problem = {.message = STR("front matter is made of lines \"name: value\""), .at = at};
@@ -217,20 +261,37 @@ static const struct node *read_yaml(struct str text, size_t at, struct reporter 
 		problem.message = STR("front matter is too large to be read as YAML");
 		return looseyaml_read(text, at, &problem, reporter, arena);
 	}
-	if (!yamltree_parse(text, at, arena, &tree, &notes, &problem) || (tree != NULL && tree->kind != NODE_MAP))
-		return looseyaml_read(text, at, &problem, reporter, arena);
+	if (!yamltree_parse(text, at, arena, &tree, &notes, &problem) || (tree != NULL && tree->kind != NODE_MAP)) {
+		const struct node *json = read_json(text, at, arena);
+
+		return json != NULL ? json : looseyaml_read(text, at, &problem, reporter, arena);
+	}
 	report_notes(&notes, reporter);
 	return tree;
 }
 
 /* ---- TOML ---- */
 
+static struct str number_as_json(const struct value *value, struct arena *arena)
+{
+	struct buf out;
+	struct str s;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	value_json(&out, value);
+	s = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return s;
+}
+
 /* The text of a number as it was written: 1.10 is no 1.1. */
-static struct str number_as_written(struct str text, const struct value *value)
+static struct str number_as_written(struct str text, const struct value *value, struct arena *arena)
 {
 	struct str s = str_from(text, value->at != 0 ? value->at - 1 : 0);
 	size_t n = 0;
 
+	if (value->at == 0) /* of JSON */
+		return number_as_json(value, arena);
 	while (n < s.n && (str_is_alnum(s.s[n]) || strchr("+-._", s.s[n]) != NULL) && s.s[n] != '\0')
 		n++;
 	return str_slice(s, 0, n);
@@ -248,7 +309,7 @@ static struct str scalar_as_text(struct str text, const struct value *value, str
 		return value->as.boolean ? STR("true") : STR("false");
 	case VALUE_INT:
 	case VALUE_DOUBLE:
-		return number_as_written(text, value);
+		return number_as_written(text, value, arena);
 	case VALUE_DATE:
 		buf_init(&out, BUF_NO_LIMIT);
 		date_format(&out, value->as.date);

@@ -143,6 +143,10 @@ static void front_matter_is_found(void **state)
 	check_split(f, "---toml\ntitle = 'x'\n---\n", "title = 'x'\n", "", 4);
 	check_split(f, "---json\n{\"title\": \"x\"}\n---\n", "{\"title\": \"x\"}\n", "", 4);
 	check_split(f, "{\n  \"title\": \"x\"\n}\nBody\n", "{\n  \"title\": \"x\"\n}", "Body\n", 4);
+	check_split(f, "{\"title\": \"x }\"}\nBody\n", "{\"title\": \"x }\"}", "Body\n", 2);
+	check_split(f, "{ \"title\": \"\\\"{\",\n\"a\": {\n}\n} \nBody\n", "{ \"title\": \"\\\"{\",\n\"a\": {\n}\n}",
+		    "Body\n", 5);
+	check_split(f, "{\"title\": \"x\"}", "{\"title\": \"x\"}", "", 2);
 	check_split(f, "\n\n---\ntitle: x\n---\nBody\n", "title: x\n", "Body\n", 6);
 	check_split(f, "---\ntext: |\n  a\n  ---\n  b\n---\nBody", "text: |\n  a\n  ---\n  b\n", "Body", 7);
 }
@@ -162,6 +166,9 @@ static void thematic_breaks_are_no_front_matter(void **state)
 	    "---\n- a\n- b\n---\n",
 	    "+++\n",
 	    "{\ncode\n}\n",
+	    "{\"a\": 1} is JSON\n",
+	    "{\"a\": [1\n\ntext\n",
+	    "{{ \"a\" }}\n",
 	    "---x\ntitle: x\n---\n",
 	    "---\n\nWarning: hot.\n\nDo not touch.\n---\n",
 	};
@@ -275,6 +282,8 @@ static void names_of_other_tools_are_known(void **state)
 	      "Bob|date=2030-01-01|publish_on=2030-01-01|expires_on=2031-01-01|draft|noindex|params="
 	      "{\"linkTitle\":\"L\",\"_build\":{\"list\":\"never\",\"render\":\"never\"}}|",
 	      "");
+	check(f, "{\n\t\"title\": \"\\ud83d\\ude00 a\\/b\",\n\t\"weight\": 3, \"draft\": true, \"tags\": [\"a\"]\n}",
+	      "title=😀 a/b|tags=a|draft|weight=3|", "");
 	/* Starlight, VitePress, MkDocs Material, Zola, Hextra */
 	check(f, "sidebar:\n  order: 4\n  label: Nav\npagefind: false\nlastUpdated: false\ntableOfContents: false",
 	      "noindex|no_toc|weight=4|params={\"sidebar\":{\"order\":4,\"label\":\"Nav\"},\"lastUpdated\":false}|",
