@@ -651,8 +651,12 @@ static void write_code(struct walk *walk, const cmark_node *node)
 }
 
 /* The end tag of an inline <script> or <style>, whose content is no text; NULL when it has none. */
-static const cmark_node *content_end(const cmark_node *node, const char *name)
+static const cmark_node *content_end(struct walk *walk, const cmark_node *node, const char *name, bool is_style)
 {
+	const cmark_node *parent = node->parent;
+
+	if (parent == walk->endless[is_style]) /* one without an end costs a look at all that follows */
+		return NULL;
 	for (node = node->next; node != NULL; node = node->next) {
 		struct str html = walk_chunk(&node->as.literal);
 
@@ -660,6 +664,7 @@ static const cmark_node *content_end(const cmark_node *node, const char *name)
 		    str_starts_nocase(str_from(html, 2), str_c(name)))
 			return node;
 	}
+	walk->endless[is_style] = parent;
 	return NULL;
 }
 
@@ -686,9 +691,9 @@ static void write_html_inline(struct walk *walk, const cmark_node *node)
 	if (walk->writer->options->raw_html != RAW_HTML_SAFE)
 		return;
 	if (str_starts_nocase(html, STR("<script")))
-		walk->skip_to = content_end(node, "script");
+		walk->skip_to = content_end(walk, node, "script", false);
 	else if (str_starts_nocase(html, STR("<style")))
-		walk->skip_to = content_end(node, "style");
+		walk->skip_to = content_end(walk, node, "style", true);
 }
 
 static void write_softbreak(struct walk *walk, const cmark_node *node)

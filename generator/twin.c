@@ -4,6 +4,9 @@
 #include "generator/htmltags.h"
 #include "generator/site.h"
 
+/* "<script" that begin no tag, before the rest is taken as text: each costs a look to the end. */
+#define FALSE_TAGS_MAX 64
+
 struct twin {
 	struct buf *out;
 	const struct config *config;
@@ -11,6 +14,7 @@ struct twin {
 	struct str text;
 	size_t at;     /* what stands before it has been written or left out */
 	uint32_t next; /* of the page's links: the one after the last that was found */
+	unsigned false_tags;
 };
 
 static void copy_to(struct twin *twin, size_t end)
@@ -125,9 +129,11 @@ static size_t skip_gone(struct twin *twin, size_t at)
 	struct html_tag tag;
 	size_t end;
 
-	if (twin->config->raw_html != RAW_HTML_SAFE || !is_name_gone(text, at) ||
-	    (end = htmltags_read(text, at, &tag)) == 0 || (element = htmltags_find(tag.name)) == NULL ||
-	    (element->flags & GONE) == 0)
+	if (twin->config->raw_html != RAW_HTML_SAFE || twin->false_tags >= FALSE_TAGS_MAX || !is_name_gone(text, at))
+		return at + 1;
+	end = htmltags_read(text, at, &tag);
+	twin->false_tags += end == 0;
+	if (end == 0 || (element = htmltags_find(tag.name)) == NULL || (element->flags & GONE) == 0)
 		return at + 1;
 	copy_to(twin, at);
 	if (!tag.is_end) {

@@ -6,6 +6,8 @@
 #include "generator/markdown.h"
 #include "generator/sanitize.h"
 
+#include <time.h>
+
 /* A page rendered for one test. */
 struct rendered {
 	struct page page;
@@ -323,6 +325,7 @@ static void large_pages_are_fine(void **state)
 {
 	struct rendered r = {0};
 	struct buf text;
+	clock_t began;
 
 	(void)state;
 	buf_init(&text, BUF_NO_LIMIT);
@@ -337,6 +340,14 @@ static void large_pages_are_fine(void **state)
 		buf_lit(&text, "<b");
 	render_with(&r, buf_view(&text), (struct markdown_options){0});
 	assert_int_equal(r.result, 0);
+	release(&r);
+	buf_clear(&text);
+	for (int i = 0; i < 100000; i++)
+		buf_lit(&text, "x <script>\n");
+	began = clock();
+	render_with(&r, buf_view(&text), (struct markdown_options){0});
+	assert_int_equal(r.result, 0);
+	assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
 	release(&r);
 	buf_release(&text);
 }

@@ -3,6 +3,8 @@
 #include "generator/site.h"
 #include "generator/twin.h"
 
+#include <time.h>
+
 static struct link links[] = {
     {.target = {"fees.md", 7}, .url = {"/billing/fees/", 14}},
     {.target = {"my file.md#x", 12}, .url = {"/my-file/#x", 11}},
@@ -72,6 +74,22 @@ static void scripts_go_as_they_go_from_the_page(void **state)
 	config.raw_html = RAW_HTML_SAFE;
 }
 
+/* Each is looked for its end: 2 MB took minutes. */
+static void scripts_without_an_end_are_text(void **state)
+{
+	struct buf text;
+	clock_t began = clock();
+
+	(void)state;
+	buf_init(&text, BUF_NO_LIMIT);
+	while (text.n < 2000000)
+		buf_lit(&text, "</script ");
+	buf_add(&text, "\n\0", 2);
+	twin_is(text.s, text.s);
+	assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
+	buf_release(&text);
+}
+
 static void the_title_comes_first(void **state)
 {
 	struct buf out;
@@ -102,9 +120,13 @@ static void any_bytes_are_fine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(links_lead_where_the_pages_do), cmocka_unit_test(code_stays_as_it_is),
-	    cmocka_unit_test(comments_are_for_writers),	     cmocka_unit_test(scripts_go_as_they_go_from_the_page),
-	    cmocka_unit_test(the_title_comes_first),	     cmocka_unit_test(any_bytes_are_fine),
+	    cmocka_unit_test(links_lead_where_the_pages_do),
+	    cmocka_unit_test(code_stays_as_it_is),
+	    cmocka_unit_test(comments_are_for_writers),
+	    cmocka_unit_test(scripts_go_as_they_go_from_the_page),
+	    cmocka_unit_test(scripts_without_an_end_are_text),
+	    cmocka_unit_test(the_title_comes_first),
+	    cmocka_unit_test(any_bytes_are_fine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
