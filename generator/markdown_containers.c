@@ -253,6 +253,11 @@ void walk_write_marker(struct walk *walk, const cmark_node *node, const struct m
 
 /* ---- alerts: a block quote that begins with [!NOTE] ---- */
 
+static bool is_break(const cmark_node *node)
+{
+	return node == NULL || walk_kind(node) == K_SOFTBREAK || walk_kind(node) == K_LINEBREAK;
+}
+
 static const cmark_node *alert_text_of(const cmark_node *quote)
 {
 	const cmark_node *paragraph = quote->first_child, *text;
@@ -313,6 +318,59 @@ static const struct alert *own_kind(struct walk *walk, struct str name)
 	return alert;
 }
 
+/* "[!TIP]" of a kind that is known, with a line for itself. */
+static bool is_alert_line(const cmark_node *text)
+{
+	struct str written, name;
+
+	if (walk_kind(text) != K_TEXT || !is_break(text->prev) || !is_break(text->next))
+		return false;
+	written = str_trim(walk_chunk(&text->as.literal));
+	return str_starts(written, STR("[!")) && read_alert_name(written, &name) == written.n &&
+	       alerts_find(name) != NULL;
+}
+
+/* The line of an alert behind other text in its paragraph begins a paragraph of its own; NULL: there is none. */
+static cmark_node *split_paragraph(cmark_node *paragraph)
+{
+	for (cmark_node *text = paragraph->first_child; text != NULL; text = text->next) {
+		cmark_node *rest, *line_end = text->prev;
+
+		text->parent = paragraph;
+		if (line_end == NULL || line_end->prev == NULL || !is_alert_line(text))
+			continue;
+		rest = walk_split(paragraph, text);
+		paragraph->last_child = line_end->prev;
+		line_end->prev->next = NULL;
+		return rest;
+	}
+	return NULL;
+}
+
+/*
+ * An alert that is not what its quote begins with gets a quote of its own, behind it: two of them that only a line ">"
+ * stands between, or one below some words. What is behind learns of its new parent when the new quote is entered, so
+ * that it does so once.
+ */
+static void split_quote(cmark_node *quote)
+{
+	for (cmark_node *block = quote->first_child; block != NULL; block = block->next) {
+		cmark_node *alert = NULL;
+
+		block->parent = quote;
+		if (walk_kind(block) != K_PARAGRAPH || block->first_child == NULL)
+			continue;
+		if (block->prev != NULL && is_alert_line(block->first_child))
+			alert = block;
+		else
+			alert = split_paragraph(block);
+		if (alert == NULL)
+			continue;
+		(void)walk_split(quote, alert);
+		return;
+	}
+}
+
 static bool enter_alert(struct walk *walk, const cmark_node *quote)
 {
 	struct writer *writer = walk->writer;
@@ -342,8 +400,7 @@ static bool enter_alert(struct walk *walk, const cmark_node *quote)
 	}
 	walk->alert_text = (cmark_node *)(uintptr_t)text;
 	walk->cut_n = taken;
-	if (str_trim(str_from(walk_chunk(&text->as.literal), taken)).n == 0 &&
-	    (text->next == NULL || walk_kind(text->next) == K_SOFTBREAK || walk_kind(text->next) == K_LINEBREAK))
+	if (str_trim(str_from(walk_chunk(&text->as.literal), taken)).n == 0 && is_break(text->next))
 		(alert->name[0] == '\0' ? writer_text : writer_escaped)(writer,
 									alerts_title(alert, writer_lang(writer)));
 	return true;
@@ -368,6 +425,7 @@ static bool enter_admonition(struct walk *walk, cmark_node *quote)
 void walk_enter_quote(struct walk *walk, cmark_node *node)
 {
 	walk_start_block(walk);
+	split_quote(node);
 	if (enter_admonition(walk, node))
 		node->user_data = walk;
 	else if (enter_alert(walk, node))

@@ -76,6 +76,27 @@ cmark_node *walk_parse(struct str text, bool smart)
 	return cmark_parser_finish(parser);
 }
 
+cmark_node *walk_split(cmark_node *node, cmark_node *from)
+{
+	cmark_node *rest = pool_calloc(1, sizeof(*rest));
+
+	*rest = *node;
+	rest->user_data = NULL;
+	rest->first_child = from;
+	rest->prev = node;
+	if (from->start_line > 0)
+		rest->start_line = from->start_line;
+	node->last_child = from->prev;
+	from->prev->next = NULL;
+	from->prev = NULL;
+	if (node->next != NULL)
+		node->next->prev = rest;
+	else if (node->parent != NULL)
+		node->parent->last_child = rest;
+	node->next = rest;
+	return rest;
+}
+
 void markdown_html_unescape(struct buf *out, struct str text)
 {
 	cmark_strbuf decoded = {.mem = &pool_memory};

@@ -90,6 +90,11 @@ static inline struct str walk_chunk(const cmark_chunk *chunk)
 
 /* The tree is given back by pool_clear(), never by cmark_node_free(). */
 cmark_node *walk_parse(struct str text, bool smart);
+/*
+ * Cuts a node in two in front of its child `from`, which is not the first: the new one, behind it, has that child and
+ * those behind it, which still name `node` as their parent.
+ */
+cmark_node *walk_split(cmark_node *node, cmark_node *from);
 
 /* ---- places (markdown_places.c): offsets in the source's text ---- */
 
