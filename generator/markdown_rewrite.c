@@ -610,21 +610,24 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 	return false;
 }
 
-/* Of an HTML block: does it end by what is in it, not at a blank line? */
+/* Of an HTML block that begins in that line: does it end by what is in it, not at a blank line? */
 static bool is_verbatim_html(const struct rewriter *rewriter, size_t line)
 {
 	static const char *const starts[] = {"<pre", "<script", "<style", "<textarea", "<!", "<?"};
-	struct str first;
+	struct str first = str_from(rewriter->text, rewriter->source->lines.at[line]);
 
-	while (line > 0 && !rewriter->lines[line].starts_block)
-		line--;
-	first = str_from(rewriter->text, rewriter->source->lines.at[line]);
 	while (first.n != 0 && (first.s[0] == ' ' || first.s[0] == '\t'))
 		first = str_from(first, 1);
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (str_starts_nocase(first, str_c(starts[i])))
 			return true;
 	return false;
+}
+
+static void begin_html(struct rewriter *rewriter, size_t line)
+{
+	rewriter->html_is_verbatim = is_verbatim_html(rewriter, line);
+	rewriter->html_indent = source_indent(source_line(rewriter->source, line));
 }
 
 /* ":::" right below HTML, which goes on to the next blank line for the parser: one is put in front. */
@@ -637,7 +640,7 @@ static bool end_block_in_html(struct rewriter *rewriter, size_t line, size_t end
 	for (size_t i = 0; i < rest.n; i++)
 		if (rest.s[i] != ':')
 			return false;
-	if (is_verbatim_html(rewriter, line))
+	if (rewriter->html_is_verbatim)
 		return false;
 	rewriter_replace(rewriter, rewriter->source->lines.at[line], (size_t)(rest.s - rewriter->text.s), STR("\n"));
 	rewriter->colon_indents_n--;
@@ -700,6 +703,8 @@ static void rewrite_lines(struct rewriter *rewriter)
 			rewriter->leaf_end = kind == LINE_OTHER ? end : end_of_leaf(rewriter, i);
 			rewriter->unclosed_runs = 0;
 		}
+		if (is_html && rewriter->lines[i].starts_block)
+			begin_html(rewriter, i);
 		rewriter_copy_to(rewriter, start);
 		if (rewriter->dedent != 0)
 			skip_indent(rewriter, start, end);

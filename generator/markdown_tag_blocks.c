@@ -16,7 +16,7 @@
 /* ---- what a block is ---- */
 
 /* note, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
-static bool is_alert(struct str inside, struct str *name, struct str *title)
+bool tags_is_alert(struct str inside, struct str *name, struct str *title)
 {
 	static const char *const takers[] = {"notice", "alert", "callout", "admonition", "hint", "blocknote"};
 	static const char *const types[] = {"type", "style", "color"};
@@ -60,10 +60,10 @@ bool tags_take_alert_shortcode(struct rewriter *rewriter, const struct found_tag
 	if (!tags_stands_alone(rewriter->text, tag->from, tag->to))
 		return false;
 	if (inside.n != 0 && inside.s[0] == '/') {
-		if (!is_alert(str_from(inside, 1), &name, &title))
+		if (!tags_is_alert(str_from(inside, 1), &name, &title))
 			return false;
 	} else {
-		if (!is_alert(inside, &name, &title) ||
+		if (!tags_is_alert(inside, &name, &title) ||
 		    tags_find_shortcode_end(rewriter, tag->to, tags_word(inside), &end) == SIZE_MAX)
 			return false;
 		marker = opening(inside, name, title, original);
@@ -103,7 +103,7 @@ static const struct block_name *find_block(struct str inside)
 	for (size_t i = 0; i < sizeof(block_names) / sizeof(*block_names); i++)
 		if (str_eq(name, str_c(block_names[i].name)))
 			return &block_names[i];
-	return is_alert(inside, &type, &title) ? &alert : NULL;
+	return tags_is_alert(inside, &type, &title) ? &alert : NULL;
 }
 
 /* Nothing for readers: the tag goes. */
@@ -161,7 +161,7 @@ static size_t open_block(struct rewriter *rewriter, const struct found_tag *tag,
 	    tags_find_liquid_end(rewriter, tag->to, tags_word(inside), &end) == SIZE_MAX)
 		return 0;
 	if (block == BLOCK_ALERT)
-		(void)is_alert(inside, &name, &title);
+		(void)tags_is_alert(inside, &name, &title);
 	open = opening(inside, name, title, str_slice(rewriter->text, tag->from, tag->to));
 	rewriter->open_blocks[rewriter->open_blocks_n++] = tags_word(inside);
 	rewriter_mark(rewriter, &open, tag->from, tag->to);

@@ -459,6 +459,85 @@ static size_t take_shortcode(struct rewriter *rewriter, const struct found_tag *
 	return tag->to;
 }
 
+/* Does it become something else than nothing? */
+static bool is_understood(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	static const char *const names[] = {"youtube", "vimeo", "highlight"};
+	struct str inside = str_trim(tag->inside), name = tags_word(inside), alert, title;
+	size_t end;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq(name, str_c(names[i])))
+			return true;
+	if (str_eq(name, STR("figure")))
+		return tags_argument(inside, STR("src")).n != 0;
+	if (inside.n != 0 && inside.s[0] == '/')
+		return rewriter->html_alerts != 0 && tags_is_alert(str_trim(str_from(inside, 1)), &alert, &title);
+	return tags_is_alert(inside, &alert, &title) &&
+	       tags_find_shortcode_end(rewriter, tag->to, name, &end) != SIZE_MAX;
+}
+
+/* How much further to the right than the HTML around it what stands below a line does. */
+static size_t indent_behind(const struct rewriter *rewriter, size_t at)
+{
+	struct str rest = str_from(rewriter->text, at), line;
+	size_t indent = 0;
+
+	(void)str_split(&rest, '\n', &line);
+	if (str_split(&rest, '\n', &line))
+		indent = source_indent(line);
+	return indent > rewriter->html_indent ? indent - rewriter->html_indent : 0;
+}
+
+/* A blank line, and what stands before the block of HTML at hand. */
+static struct str indent_of_html(const struct rewriter *rewriter)
+{
+	return arena_printf(rewriter->writer->arena, "\n%*s", (int)rewriter->html_indent, "");
+}
+
+/*
+ * In HTML, on a line of its own: the block of HTML ends in front of it and goes on behind it, which costs it nothing,
+ * and what is between {{< note >}} and its end is markdown.
+ */
+static size_t take_shortcode_in_html(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str text = rewriter->text, inside = str_trim(tag->inside);
+	size_t start = rewriter_line_start(text, tag->from), behind;
+	size_t from = start < rewriter->copied ? rewriter->copied : start; /* rewriter->dedent has gone */
+	bool is_end = inside.n != 0 && inside.s[0] == '/';
+	struct str name, title;
+
+	if (rewriter->html_is_verbatim || !tags_stands_alone(text, tag->from, tag->to) ||
+	    str_find_char(str_slice(text, start, tag->from), '>') >= 0 || from > tag->from ||
+	    !is_understood(rewriter, tag)) {
+		if (!is_end) /* once for both of a pair */
+			note_shortcode(rewriter, tag);
+		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
+		return tag->to;
+	}
+	rewriter_replace(rewriter, from, tag->from, indent_of_html(rewriter));
+	behind = take_shortcode(rewriter, tag);
+	rewriter_replace(rewriter, behind, behind, STR("\n"));
+	rewriter->removed_tag = false; /* the line is blank on purpose */
+	if (!is_end && tags_is_alert(inside, &name, &title)) {
+		rewriter->html_alerts++;
+		rewriter->dedent = indent_behind(rewriter, behind);
+	}
+	return behind;
+}
+
+/* Of one that began in HTML the end may stand in text, for a blank line ends a block of HTML. */
+static void end_alert_in_html(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str inside = str_trim(tag->inside), name, title;
+
+	if (rewriter->html_alerts == 0 || inside.n == 0 || inside.s[0] != '/' ||
+	    !tags_is_alert(str_trim(str_from(inside, 1)), &name, &title))
+		return;
+	rewriter->html_alerts--;
+	rewriter->dedent = 0;
+}
+
 /* ---- kramdown ---- */
 
 static void note_kramdown(struct rewriter *rewriter, size_t from, size_t to)
@@ -809,17 +888,17 @@ size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end)
 
 size_t tags_take(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
 {
+	size_t behind;
+
 	switch (tag->kind) {
 	case TAG_LIQUID:
 		return take_liquid(rewriter, tag, is_html);
 	case TAG_VALUE:
 		return take_value(rewriter, tag, is_html);
 	case TAG_SHORTCODE:
-		if (!is_html)
-			return take_shortcode(rewriter, tag);
-		note_shortcode(rewriter, tag);
-		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
-		return tag->to;
+		behind = is_html ? take_shortcode_in_html(rewriter, tag) : take_shortcode(rewriter, tag);
+		end_alert_in_html(rewriter, tag);
+		return behind;
 	case TAG_COMMENT:
 		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
 		return tag->to;

@@ -30,14 +30,17 @@ struct rewriter {
 	size_t code_until;	       /* a code span goes on to there */
 	size_t html_code_until;	       /* <code> goes on to there */
 	bool in_heading;
-	size_t mark_end;  /* where the "==" stands that ends what is ==marked==; 0: nothing is */
-	size_t unmarked;  /* up to there no "==" ends anything */
-	size_t raw_until; /* {% raw %}: nothing is a tag up to there */
-	size_t line_in;	  /* where the line at hand begins: long lines are not looked back through */
-	size_t line_out;  /* the same in the output */
-	bool removed_tag; /* from the line at hand */
-	size_t dedent;	  /* spaces in front of lines that only show what is in a :::column */
-	size_t looked_at; /* bytes that were looked at in searches for an end */
+	size_t mark_end;       /* where the "==" stands that ends what is ==marked==; 0: nothing is */
+	size_t unmarked;       /* up to there no "==" ends anything */
+	size_t raw_until;      /* {% raw %}: nothing is a tag up to there */
+	size_t line_in;	       /* where the line at hand begins: long lines are not looked back through */
+	size_t line_out;       /* the same in the output */
+	bool removed_tag;      /* from the line at hand */
+	size_t dedent;	       /* spaces in front of lines that only show what is in a :::column */
+	bool html_is_verbatim; /* the HTML block at hand ends by what is in it, not at a blank line */
+	size_t html_indent;    /* what stands before it */
+	unsigned html_alerts;  /* {{< note >}} in HTML whose ends have not come yet */
+	size_t looked_at;      /* bytes that were looked at in searches for an end */
 	struct str open_blocks[LIMIT_HTML_DEPTH]; /* {% hint %} and the like that have become markers: their names */
 	size_t open_blocks_n;			  /* those that wait for their end, the innermost last */
 	size_t colon_indents[LIMIT_HTML_DEPTH];	  /* what stands before ":::" of blocks that are open, in bytes */
@@ -121,6 +124,8 @@ void tags_replace_by_link(struct rewriter *rewriter, const struct found_tag *tag
 
 /* ---- blocks (markdown_tag_blocks.c) ---- */
 
+/* note, {{% notice warning "Title" %}}: names of alerts, or words that take the name as argument. */
+bool tags_is_alert(struct str inside, struct str *name, struct str *title);
 /* {{< note >}} and its end become markers; false when it is something else. */
 bool tags_take_alert_shortcode(struct rewriter *rewriter, const struct found_tag *tag);
 /* {% hint %}, {% tab %}, {% content-ref %} …, inside without its dashes: where to go on, 0 when it is none. */
