@@ -6,6 +6,7 @@
  * Lists of definitions, as kramdown, Hugo, Pandoc, MkDocs and MyST write them:
  *
  *     Term
+ *     Another term for it
  *     : What it is, in one paragraph
  *       or, indented, in several.
  *     : What else it is.
@@ -15,6 +16,9 @@
  */
 
 #define INDENT_MAX ((size_t)4)
+/* Terms that have one definition, and how long each may be: more is a paragraph. */
+#define TERMS_MAX 4
+#define TERM_BYTES ((size_t)80)
 
 struct definitions {
 	const struct line_info *info;
@@ -58,25 +62,48 @@ static bool is_no_words(const struct definitions *all, size_t line)
 	       (str_starts(text, STR("(")) && str_ends(text, STR(")=")));
 }
 
-/* Where a term's definition begins, right below it or behind a blank line; 0: the line is no term. */
-static size_t definition_of(const struct definitions *all, size_t line)
+/* An item of a list, which is no term. */
+static bool is_item(struct str text)
 {
-	struct str text = source_line(all->source, line);
-	size_t next = line + 1, n = 0;
+	size_t n = 0;
 
-	if (all->info[line].kind != LINE_TEXT || !all->info[line].starts_block || text.n == 0 ||
-	    strchr(" \t#>|<", text.s[0]) != NULL)
-		return 0;
 	while (n < text.n && str_is_digit(text.s[n]))
 		n++;
-	if (n < text.n && strchr("-*+.)", text.s[n]) != NULL && (n + 1 == text.n || text.s[n + 1] == ' '))
-		return 0; /* an item of a list */
-	if (is_no_words(all, line))
+	return n < text.n && strchr("-*+.)", text.s[n]) != NULL && (n + 1 == text.n || text.s[n + 1] == ' ');
+}
+
+/* A line below a term that is one, too, where more of them have one definition: not the middle of a sentence. */
+static bool is_further_term(const struct definitions *all, size_t line)
+{
+	struct str text = str_trim_end(source_line(all->source, line));
+
+	return line < all->source->lines.n && all->info[line].kind == LINE_TEXT && !all->info[line].starts_block &&
+	       text.n != 0 && text.n <= TERM_BYTES && definition_start(all, line) == 0 &&
+	       strchr(" \t#>|<", text.s[0]) == NULL && strchr(".,;:!?", text.s[text.n - 1]) == NULL &&
+	       !is_no_words(all, line);
+}
+
+/*
+ * Where a term's definition begins, right below it, behind a blank line or behind further terms; 0: the line is no
+ * term.
+ */
+static size_t definition_of(const struct definitions *all, size_t line)
+{
+	struct str text = str_trim_end(source_line(all->source, line));
+	size_t next = line + 1, terms = 1;
+
+	if (all->info[line].kind != LINE_TEXT || !all->info[line].starts_block || text.n == 0 ||
+	    strchr(" \t#>|<", text.s[0]) != NULL || is_item(text) || is_no_words(all, line) ||
+	    definition_start(all, line) != 0)
 		return 0;
+	if (text.n <= TERM_BYTES && strchr(".,;:!?", text.s[text.n - 1]) == NULL)
+		while (terms < TERMS_MAX && next < all->source->lines.n && is_further_term(all, next)) {
+			next++;
+			terms++;
+		}
 	if (next < all->source->lines.n && is_blank(all, next))
 		next++;
-	return next < all->source->lines.n && all->info[next].kind == LINE_TEXT && definition_start(all, next) != 0 &&
-		       definition_start(all, line) == 0
+	return next < all->source->lines.n && all->info[next].kind == LINE_TEXT && definition_start(all, next) != 0
 		   ? next
 		   : 0;
 }
@@ -150,8 +177,10 @@ static size_t take_list(struct definitions *all, size_t line)
 	bool is_first = true;
 
 	for (; line < n && (next = definition_of(all, line)) != 0; is_first = false) {
-		mark(all, MARKER_TERM, all->source->lines.at[line], is_first);
-		copy(all, line, 0);
+		for (bool begins = is_first; line < next && !is_blank(all, line); line++, begins = false) {
+			mark(all, MARKER_TERM, all->source->lines.at[line], begins);
+			copy(all, line, 0);
+		}
 		for (line = next; line < n && definition_start(all, line) != 0;)
 			line = take_definition(all, line);
 	}

@@ -65,6 +65,19 @@ static struct str as_label(struct walk *walk, struct str url)
 	return myst_label_target(walk->writer->arena, url);
 }
 
+/* "inv:python#library/json" and "inv:sphinx:std:doc#usage" of MyST: a name in another project's index. */
+static bool is_of_inventory(struct str url)
+{
+	return str_starts(url, STR("inv:"));
+}
+
+static struct str name_in_inventory(struct str url)
+{
+	ptrdiff_t hash = str_find_char(url, '#');
+
+	return str_from(url, hash >= 0 ? (size_t)hash + 1 : STR("inv:").n);
+}
+
 static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, bool is_image)
 {
 	if (str_starts(url, STR("#tab/"))) /* "# [C++](#tab/cpp)" of Microsoft Learn: the title of a tab */
@@ -74,6 +87,12 @@ static bool is_safe(struct walk *walk, const cmark_node *node, struct str url, b
 	if (str_starts(url, STR("xref:"))) {
 		writer_note(walk->writer, DIAG_LEFTOVER_LEARN, walk_place_of_link(walk, node, url),
 			    "cross reference \"%.*s\" is not resolved, its text is kept", STR_ARG(url));
+		return false;
+	}
+	if (is_of_inventory(url)) {
+		writer_note(walk->writer, DIAG_LEFTOVER, walk_place_of_link(walk, node, url),
+			    "\"%.*s\" is a name in another project's index, its text is kept", STR_ARG(url));
+		writer_note_hint(walk->writer, STR("write the address that it stands for"));
 		return false;
 	}
 	writer_note(walk->writer, DIAG_LINK_SCHEME, walk_place_of_link(walk, node, url), "address \"%.*s\" is left out",
@@ -116,8 +135,13 @@ static void enter_link(struct walk *walk, cmark_node *node)
 	struct writer *writer = walk->writer;
 	struct str url = as_label(walk, walk_chunk(&node->as.link.url));
 
-	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer) || !is_safe(walk, node, url, false))
+	if (walk->in_alt != 0 || writer->in_link != 0 || sanitize_in_link(writer))
 		return;
+	if (!is_safe(walk, node, url, false)) {
+		if (is_of_inventory(url) && node->first_child == NULL)
+			writer_text(writer, name_in_inventory(url));
+		return;
+	}
 	take_mention(node);
 	writer_html(writer, "<a href=\"");
 	write_hole(walk, node, LINK_TO, url);
@@ -137,6 +161,8 @@ static void leave_link(struct walk *walk, const cmark_node *node)
 		writer_fill_link(walk->writer, (uint32_t)walk->writer->links.n - 1, walk->link_content);
 	writer_html(walk->writer, "</a>");
 	walk->writer->in_link--;
+	if (node->next != NULL && walk_kind(node->next) == K_LINK && walk->writer->heading_level == 0)
+		writer_plain(walk->writer, STR(" ")); /* "[One](a.md)[Two](b.md)" are two words */
 }
 
 static void enter_image(struct walk *walk, cmark_node *node)
@@ -628,6 +654,9 @@ static void write_text(struct walk *walk, const cmark_node *node)
 	if (node->parent != NULL && walk_kind(node->parent) == K_LINK && !link_is_open(node->parent) &&
 	    str_starts(text, STR("xref:"))) /* <xref:Name> */
 		text = str_from(text, 5);
+	else if (node->parent != NULL && walk_kind(node->parent) == K_LINK && !link_is_open(node->parent) &&
+		 is_of_inventory(text) && str_eq(text, walk_chunk(&node->parent->as.link.url)))
+		text = name_in_inventory(text);
 	if (walk->include != NULL && node->prev == walk->include && text.n != 0 && text.s[0] == ']')
 		text = str_from(text, 1);
 	if (node->next != NULL && walk_kind(node->next) == K_LINK && str_find_char(text, '[') >= 0) {

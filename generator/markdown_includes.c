@@ -328,6 +328,47 @@ static bool reads(struct includer *includer, struct str line, struct str text, b
 			    reads_mdx(includer, line, text, wanted));
 }
 
+/* Which lines are code: fences, and <pre>, in which the parser looks for nothing either. */
+struct code_lines {
+	struct code_fence fence;
+	bool in_pre;
+};
+
+static ptrdiff_t find_nocase(struct str text, struct str what)
+{
+	for (size_t i = 0; i + what.n <= text.n; i++)
+		if (str_starts_nocase(str_from(text, i), what))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static bool code_take(struct code_lines *code, struct str line)
+{
+	bool in_code = code_fence_take(&code->fence, line), was_in_pre = code->in_pre;
+
+	if (in_code && !was_in_pre)
+		return true;
+	if (!was_in_pre && str_starts_nocase(str_trim(line), STR("<pre")))
+		code->in_pre = true;
+	if (code->in_pre && find_nocase(line, STR("</pre")) >= 0)
+		code->in_pre = false;
+	return was_in_pre;
+}
+
+/*
+ * "\{{#include x}}" in code and ";--8<-- x" anywhere are how mdBook and MkDocs show such a line: whether it is one,
+ * which goes without the sign. Outside of code a backslash stands for it, which the parser takes away.
+ */
+static bool is_escaped(struct str line, bool in_code)
+{
+	struct wanted wanted = {0};
+
+	line = str_trim(line);
+	if (in_code && str_starts(line, STR("\\{{#")))
+		return reads_mdbook(str_from(line, 1), &wanted);
+	return str_starts(line, STR(";--8<--")) && reads_mkdocs(str_from(line, 1), &wanted);
+}
+
 /* ---- files ---- */
 
 static struct str stamp_of(const struct stat *status, struct arena *arena)
@@ -663,7 +704,7 @@ static void add_indented(struct buf *out, struct str text, struct str indent)
 
 static void expand(struct includer *includer, struct str text, struct str path, unsigned depth, struct buf *out)
 {
-	struct code_fence fence = {0};
+	struct code_lines code = {0};
 	struct str rest = text, line;
 	bool is_raw = false;
 
@@ -673,13 +714,18 @@ static void expand(struct includer *includer, struct str text, struct str path, 
 		bool in_code;
 
 		(void)str_split(&rest, '\n', &line);
-		in_code = code_fence_take(&fence, line);
+		in_code = code_take(&code, line);
 		is_raw = is_raw_behind(line, is_raw);
 		if (!is_raw && reads(includer, line, text, in_code, &wanted))
 			found = replacement(includer, path, &wanted, depth);
 		if (found.s != NULL) {
 			add_indented(out, found, str_slice(line, 0, source_indent(line)));
 			continue;
+		}
+		if (is_escaped(line, in_code)) {
+			buf_str(out, str_slice(line, 0, source_indent(line)));
+			line = str_from(line, source_indent(line) + 1);
+			buf_str(out, in_code ? STR("") : STR("\\"));
 		}
 		buf_str(out, line);
 		buf_char(out, '\n');
@@ -704,7 +750,7 @@ static void report_missing(const struct includer *includer, uint32_t first_line,
 size_t markdown_rewrite_includes(struct page *page, struct source *source, struct arena *arena, struct diag_list *diags)
 {
 	struct includer includer = {.page = page, .arena = arena};
-	struct code_fence fence = {0};
+	struct code_lines code = {0};
 	struct rewriting *to = source_rewrite(source);
 	struct buf indented;
 	bool has_changed = false, is_raw = false;
@@ -713,7 +759,7 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 	for (size_t i = 0; i < source->lines.n; i++) {
 		size_t from = source->lines.at[i], end = source_line_end(source, (int)i + 1);
 		struct str line = str_slice(source->text, from, end), found = STR_NONE;
-		bool in_code = code_fence_take(&fence, line);
+		bool in_code = code_take(&code, line);
 		struct wanted wanted;
 
 		is_raw = is_raw_behind(line, is_raw);
@@ -723,6 +769,12 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 				includer.missing_line = i;
 				includer.missing_text = line;
 			}
+		}
+		if (found.s == NULL && is_escaped(line, in_code)) {
+			rewriting_copy(to, source->text, from, from + source_indent(line));
+			from += source_indent(line) + 1;
+			rewriting_add(to, in_code ? STR("") : STR("\\"), from);
+			has_changed = true;
 		}
 		if (found.s == NULL) {
 			rewriting_copy(to, source->text, from, end < source->text.n ? end + 1 : end);

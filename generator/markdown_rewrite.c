@@ -285,6 +285,17 @@ static size_t end_mark(struct rewriter *rewriter, size_t at)
 	return behind;
 }
 
+/* Vue's `<template #name="{ x }">`, which is no tag to HTML: it becomes one, and goes as such. */
+static size_t take_slot(struct rewriter *rewriter, size_t at)
+{
+	static const char tag[] = "<template";
+	size_t behind = skip_html_tag(rewriter, at);
+
+	if (behind > at + sizeof(tag))
+		rewriter_replace(rewriter, at + sizeof(tag) - 1, behind - 1, STR(""));
+	return behind;
+}
+
 /* One place of a line: where to go on. */
 static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 {
@@ -304,6 +315,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 	case '<':
 		if (!is_html)
 			note_html_code(rewriter, at);
+		if (!is_html && str_starts(str_from(text, at), STR("<template #")))
+			return take_slot(rewriter, at);
 		return skip_html_tag(rewriter, at);
 	case '[':
 		if (!is_html && (wiki_take(rewriter, &at) || tags_take_span(rewriter, &at)))
@@ -714,7 +727,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 		rewriter->removed_tag = false;
 		if (at < start)
 			at = start;
-		if (kind == LINE_CODE) {
+		if (kind == LINE_CODE || (is_html && rewriter->html_is_verbatim)) {
 			if (rewriter->lines[i].starts_block && at == start)
 				at = tags_take_raw_in_code(rewriter, start, rewriter->leaf_end);
 			continue;

@@ -105,6 +105,7 @@ static void look_at_tag(struct source *source, size_t at)
 {
 	struct str tag = str_from(source->text, at);
 
+	source->may_have_leftovers |= str_starts(tag, STR("<template #"));
 	source->may_have_components |= str_find(str_slice(tag, 0, 512), STR("={")) > 0;
 	if (tag.n < 2)
 		return;
@@ -149,6 +150,12 @@ static void look_at_line(struct source *source, size_t at)
 		break;
 	case 'e':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("export "));
+		break;
+	case '\\':
+		source->may_have_includes |= str_starts(str_from(text, at), STR("\\{{#"));
+		break;
+	case ';':
+		source->may_have_includes |= str_starts(str_from(text, at), STR(";--8<--"));
 		break;
 	case '-':
 		source->may_have_leftovers |= str_starts(str_from(text, at), STR("--8<--"));

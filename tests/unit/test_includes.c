@@ -133,6 +133,12 @@ static void code_is_taken_in(void **state)
 	assert_true(str_find(render(&site, "```\n{{#include ../m.rs}}\n{{#include n.rs}}\n```\n"), STR("{{#include")) >
 		    0);
 	(void)render(&site, "```\n{!! $html !!}\n```\n"); /* Laravel's */
+	assert_true(
+	    str_find(render(&site, "```\n\\{{#include code/m.rs}}\n```\n"), STR("<code>{{#include code/m.rs}}")) > 0);
+	assert_true(str_find(render(&site, ";--8<-- \"code/m.rs\"\n"), STR("<p>--8&lt;-- &#34;code/m.rs&#34;</p>")) >=
+		    0);
+	assert_true(str_find(render(&site, "<pre>\n{% include \"code/m.rs\" %}\n{{#include code/m.rs:1:1}}\n</pre>\n"),
+			     STR("\n{% include &#34;code/m.rs&#34; %}\nfn main() {\n</pre>")) > 0);
 	assert_int_equal(site.diags.items.n, 1);
 	assert_str(str_c(site.diags.items.at[0].message.s),
 		   "\"{{#include ../m.rs}}\" is shown as it is written (and 1 more on this page)");
