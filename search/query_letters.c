@@ -9,7 +9,7 @@ enum { CHARS = 32, SOUND_LEAST = 3, KEYS_LEAST = 4 };
 static const char *const sounds[] = {"a",  "b",	 "v",  "g",    "d", "e", "zh", "z", "i",  "y", "k",
 				     "l",  "m",	 "n",  "o",    "p", "r", "s",  "t", "u",  "f", "h",
 				     "ts", "ch", "sh", "shch", "",  "y", "",   "e", "yu", "ya"};
-/* Of the same letters; the five that are keys of signs stand in no word. */
+/* Of the same letters; the six that are keys of signs stand in no word. */
 static const char keys[] = "f,dult;pbqrkvyjghcnea[wxio]sm'.z";
 
 enum { FIRST = 0x430, LETTERS = 32 };

@@ -134,6 +134,11 @@ static void hand_in(struct call *call, const struct contact_page *asked, bool is
 	show_contact(call, &page, is_sure);
 }
 
+static bool has_question(const struct ticket_fields *typed)
+{
+	return str_trim(typed->subject).n != 0 || str_trim(typed->body).n != 0;
+}
+
 static void post_contact(struct call *call)
 {
 	struct arena *arena = &call->worker->arena;
@@ -163,9 +168,10 @@ static void post_contact(struct call *call)
 		page.problems_n = ticket_check(&page.typed, arena, &ticket, problems);
 		page.problems = problems;
 	}
-	if (page.problems_n == 0 && !is_sure)
+	/* who is led elsewhere presses the button to look for answers, each time */
+	if (page.problems_n == 0 && !(is_sure && desk_delivers(page.venue)))
 		page.answers = page_answers(call, &page.typed);
-	page.has_nothing = !desk_delivers(page.venue) && page.answers == NULL;
+	page.has_nothing = !desk_delivers(page.venue) && page.answers == NULL && has_question(&page.typed);
 	if (desk_delivers(page.venue) && page.answers == NULL)
 		hand_in(call, &page, is_sure);
 	else /* the answers are shown once; what is a link needs no more than that */
