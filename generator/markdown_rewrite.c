@@ -7,6 +7,7 @@
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_myst.h"
 #include "generator/markdown_tags.h"
+#include "generator/markdown_targets.h"
 #include "generator/markdown_wiki.h"
 
 /* So many times a page's text is searched for the end of a comment. */
@@ -326,8 +327,11 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		if (!is_html && tags_end_span(rewriter, &at))
 			return at;
 		if (!is_html && at + 1 < rewriter->leaf_end &&
-		    (text.s[at + 1] == '(' || (text.s[at + 1] == ':' && is_definition(text, at))))
+		    (text.s[at + 1] == '(' || (text.s[at + 1] == ':' && is_definition(text, at)))) {
+			if (text.s[at + 1] == '(')
+				targets_note_blanks(rewriter, at);
 			return tags_take_target(rewriter, at, rewriter->leaf_end);
+		}
 		return at + 1;
 	case ':':
 		if (is_html)

@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "generator/code_fence.h"
 #include "generator/markdown_emoji.h"
+#include "generator/markdown_targets.h"
 
 /* ---- lines, and whether there is something to rewrite ---- */
 
@@ -350,7 +351,8 @@ static void look(struct source *source)
 		}
 	}
 	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0 ||
-				      has_hidden_flank(text) || emoji_is_in(text) || has_mark(text);
+				      has_hidden_flank(text) || emoji_is_in(text) || has_mark(text) ||
+				      targets_have_blanks(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
