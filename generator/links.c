@@ -127,7 +127,7 @@ static bool unwrap_tags(struct links *links, struct str *text, bool *is_root, bo
 
 static void unwrap_prefixes(struct str *text, bool *is_root)
 {
-	static const char *const prefixes[] = {"@site/docs/", "@site/", "@/", "~/"};
+	static const char *const prefixes[] = {"@site/docs/", "@site/static/", "@site/", "@/", "~/"};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++) {
 		if (take_prefix(text, str_c(prefixes[i]))) {
@@ -335,6 +335,12 @@ static bool is_mail_address(struct str path)
 	return at > 0 && str_find_char(path, '/') < 0 && str_find_char(str_from(path, (size_t)at), '.') > 1;
 }
 
+/* "www.example.com/x": browsers would take it for a file beside the page. */
+static bool is_host(struct str path)
+{
+	return str_starts_nocase(path, STR("www.")) && str_find_char(str_from(path, 4), '.') > 0;
+}
+
 static void report_missing(struct links *links, uint32_t from, const struct link *link, struct str path, bool is_root)
 {
 	struct str wanted = links_join(links, is_root ? STR("") : links_page_folder(links, from), path);
@@ -350,6 +356,8 @@ static void report_missing(struct links *links, uint32_t from, const struct link
 		 STR_ARG(utf8_cut(link->target, 200)));
 	if (!image && is_mail_address(path))
 		diag_hint(links->diags, "write \"mailto:%.*s\"", STR_ARG(utf8_cut(path, 200)));
+	else if (is_host(path))
+		diag_hint(links->diags, "write \"https://%.*s\"", STR_ARG(utf8_cut(link->target, 200)));
 	else if (wanted.n != 0 && hint_path(links, from, wanted,
 					    image || file ? NEAREST_ASSET
 					    : is_root	  ? NEAREST_BELOW_SAME
