@@ -220,6 +220,16 @@ static struct fault fault_in_value(struct arena *arena, struct str value)
 	return NO_FAULT;
 }
 
+/* In front of an item of a list, where YAML takes a tab for no white space. NULL: none. */
+static const char *tab_behind_hyphen(struct str text)
+{
+	size_t n = 1;
+
+	while (n < text.n && text.s[n] == ' ')
+		n++;
+	return text.s[0] == '-' && n < text.n && text.s[n] == '\t' ? text.s + n : NULL;
+}
+
 /* A line of a field behind its first. */
 static struct fault fault_below(struct arena *arena, struct str line, struct str name)
 {
@@ -232,6 +242,8 @@ static struct fault fault_below(struct arena *arena, struct str line, struct str
 		return NO_FAULT;
 	if (tab >= 0)
 		return fault_at(line.s + tab, STR("a tab cannot indent a line"), "use spaces");
+	if (tab_behind_hyphen(text) != NULL)
+		return fault_at(tab_behind_hyphen(text), STR("a tab cannot stand behind a hyphen"), "use a space");
 	if (str_starts(text, STR("- ")))
 		return fault_in_value(arena, str_from(text, 2));
 	if (line_key(text, &key))
@@ -495,6 +507,7 @@ static struct str without_tabs(struct reading *reading, struct str field)
 static void read_field(struct reading *reading, struct str field)
 {
 	size_t indent = line_indent(field), at = place_in(reading, field.s);
+	ptrdiff_t tab = str_find_char(str_slice(field, 0, indent), '\t');
 	struct yamltree_problem problem, other;
 	struct line_key key;
 	struct fault fault;
@@ -515,6 +528,8 @@ static void read_field(struct reading *reading, struct str field)
 		return;
 	}
 	fault = find_fault(reading->arena, field, &key);
+	if (tab >= 0)
+		fault = fault_at(field.s - indent + tab, STR("a tab cannot indent a line"), "use spaces");
 	if (fault.at == NULL)
 		fault = fault_at(reading->text.s + (problem.at - reading->base), problem.message, NULL);
 	report_fault(reading, &fault);
