@@ -34,6 +34,7 @@ struct check {
 	struct map redirects;	 /* by folded source */
 	struct map refused;	 /* paths of files that have errors */
 	struct nearest *nearest; /* made when needed */
+	size_t hints;		 /* that were given, but for drafts */
 };
 
 /* ---- the file ---- */
@@ -313,17 +314,22 @@ static uint32_t successor(struct check *check, const struct line *line)
 static void hint(struct check *check, const struct line *line, struct str alias, const struct unpublished *left_out)
 {
 	uint32_t page = successor(check, line);
+	/* once: after a page that was only tried out is removed, all that it had is lost */
+	const char *more = left_out == NULL && check->hints++ == 0
+			       ? "; if it was only tried out, delete its line in published.txt"
+			       : "";
 
 	if (left_out != NULL)
 		diag_hint(check->diags,
 			  "publish it, set retired = true in it, or add \"%.*s\" to aliases of another page",
 			  STR_ARG(alias));
 	else if (page != SITE_NONE)
-		diag_hint(check->diags, "add \"%.*s\" to aliases of \"%.*s\", or to [content] retired", STR_ARG(alias),
-			  STR_ARG(check->site->pages[page].path));
+		diag_hint(check->diags, "add \"%.*s\" to aliases of \"%.*s\", or to [content] retired%s",
+			  STR_ARG(alias), STR_ARG(check->site->pages[page].path), more);
 	else
-		diag_hint(check->diags, "add \"%.*s\" to aliases of the page that answers now, or to [content] retired",
-			  STR_ARG(alias));
+		diag_hint(check->diags,
+			  "add \"%.*s\" to aliases of the page that answers now, or to [content] retired%s",
+			  STR_ARG(alias), more);
 }
 
 /* The page that had it; its slug or id when it is still there with another one. */

@@ -89,7 +89,8 @@ static void what_is_lost_is_an_error(void **state)
 		   "content/billing/_index.md: error: published URL \"/billing/\" is gone [url-lost]\n"
 		   "  hint: add \"/billing/\" to aliases of the page that answers now, or to [content] retired\n"
 		   "content/billing/refunds.md: error: published URL \"/billing/refunds/\" is gone [url-lost]\n"
-		   "  hint: add \"/billing/refunds/\" to aliases of \"money/refunds.md\", or to [content] retired\n"
+		   "  hint: add \"/billing/refunds/\" to aliases of \"money/refunds.md\", or to [content] retired"
+		   "; if it was only tried out, delete its line in published.txt\n"
 		   "content/billing/refunds.md: error: published id \"r1\" is gone [id-lost]\n"
 		   "  hint: add \"/a/r1/\" to aliases of \"money/refunds.md\", or to [content] retired\n"
 		   "site.toml: error: published URL \"/old/\" is gone [url-lost]\n"
@@ -115,7 +116,8 @@ static void a_page_that_changed_its_slug_is_named(void **state)
 	assert_int_equal(check(&f, &text), -1);
 	assert_str(fixture_diags(&f),
 		   "content/billing/refunds.md: error: published URL \"/billing/refunds/\" is gone [url-lost]\n"
-		   "  hint: add \"/billing/refunds/\" to aliases of \"billing/refunds.md\", or to [content] retired\n");
+		   "  hint: add \"/billing/refunds/\" to aliases of \"billing/refunds.md\", or to [content] retired"
+		   "; if it was only tried out, delete its line in published.txt\n");
 	buf_release(&text);
 	fixture_release(&f);
 }
@@ -174,7 +176,8 @@ static void giving_up_on_purpose(void **state)
 	assert_int_equal(check(&f, &text), -1);
 	assert_str(fixture_diags(&f),
 		   "content/billing/refunds.md: error: published id \"r1\" is gone [id-lost]\n"
-		   "  hint: add \"/a/r1/\" to aliases of the page that answers now, or to [content] retired\n");
+		   "  hint: add \"/a/r1/\" to aliases of the page that answers now, or to [content] retired"
+		   "; if it was only tried out, delete its line in published.txt\n");
 	buf_release(&text);
 	fixture_release(&f);
 }
