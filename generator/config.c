@@ -775,13 +775,33 @@ struct config *config_parse(struct str text, struct arena *arena, struct diag_li
 	return config;
 }
 
-static void report_unreadable(struct diag_list *diags, int error)
+/* "..", "../.." …, when that folder above has a site.toml; else NULL. */
+static const char *site_above(int site_folder)
+{
+	static const char *const folders[] = {"..", "../..", "../../..", "../../../..", "../../../../.."};
+	struct stat status;
+	char path[64];
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		(void)snprintf(path, sizeof(path), "%s/" SETTINGS_FILE, folders[i]);
+		if (fstatat(site_folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode))
+			return folders[i];
+	}
+	return NULL;
+}
+
+static void report_unreadable(int site_folder, struct diag_list *diags, int error)
 {
 	struct place place = {.path = STR(SETTINGS_FILE)};
 
 	if (error == ENOENT) {
+		const char *above = site_above(site_folder);
+
 		(void)diag_add(diags, DIAG_SETTINGS_FILE, place, "there is no site.toml here");
-		diag_hint(diags, "`weir init` starts a site in this folder; -C FOLDER names another one");
+		if (above != NULL)
+			diag_hint(diags, "the folder %s above this one has one: go there, or name it with -C", above);
+		else
+			diag_hint(diags, "`weir init` starts a site in this folder; -C FOLDER names another one");
 	} else if (error == EFBIG) {
 		(void)diag_add(diags, DIAG_SETTINGS_FILE, place, "site.toml has more than %zu bytes",
 			       LIMIT_SETTINGS_BYTES);
@@ -841,7 +861,7 @@ struct config *config_load(int site_folder, struct arena *arena, struct diag_lis
 		load_approvers(config, site_folder, arena, diags);
 		popular_load(site_folder, arena, &config->popular, diags);
 	} else {
-		report_unreadable(diags, errno);
+		report_unreadable(site_folder, diags, errno);
 		config = ARENA_NEW(arena, struct config);
 		config->source = STR("");
 		read_nothing(&(struct reader){.config = config, .arena = arena, .diags = diags});

@@ -1,5 +1,6 @@
 #include "tests/unit/unit.h"
 
+#include "common/fs.h"
 #include "common/hash.h"
 #include "common/toml.h"
 #include "generator/config.h"
@@ -578,6 +579,38 @@ static void check_load(int folder, const char *message)
 	release(&l);
 }
 
+static void check_hint(int folder, const char *hint)
+{
+	struct loaded l;
+
+	arena_init(&l.arena);
+	diag_list_init(&l.diags, &l.arena);
+	l.config = config_load(folder, &l.arena, &l.diags);
+	assert_str(l.diags.items.at[0].hint, hint);
+	release(&l);
+}
+
+static void a_folder_of_a_site_names_the_site(void **state)
+{
+	char path[] = "/tmp/weir-test-config-XXXXXX";
+	int site, folder;
+
+	(void)state;
+	assert_non_null(mkdtemp(path));
+	site = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_true(site >= 0);
+	assert_int_equal(fs_create_at(site, "site.toml", STR("")), 0);
+	assert_int_equal(fs_make_folders_at(site, "content/billing"), 0);
+	folder = openat(site, "content/billing", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	check_hint(folder, "the folder ../.. above this one has one: go there, or name it with -C");
+	close(folder);
+	assert_int_equal(unlinkat(site, "content/billing", AT_REMOVEDIR), 0);
+	assert_int_equal(unlinkat(site, "content", AT_REMOVEDIR), 0);
+	assert_int_equal(unlinkat(site, "site.toml", 0), 0);
+	close(site);
+	assert_int_equal(rmdir(path), 0);
+}
+
 static void a_missing_file_is_one_error(void **state)
 {
 	char path[] = "/tmp/weir-test-config-XXXXXX";
@@ -588,6 +621,7 @@ static void a_missing_file_is_one_error(void **state)
 	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	assert_true(folder >= 0);
 	check_load(folder, "there is no site.toml here");
+	check_hint(folder, "`weir init` starts a site in this folder; -C FOLDER names another one");
 	assert_int_equal(symlinkat("/etc/passwd", folder, "site.toml"), 0);
 	check_load(folder, "site.toml is not a regular file");
 	assert_int_equal(unlinkat(folder, "site.toml", 0), 0);
@@ -618,6 +652,7 @@ int main(void)
 	    cmocka_unit_test(the_server_gets_its_settings_only),
 	    cmocka_unit_test(the_fingerprint_follows_the_values),
 	    cmocka_unit_test(the_table_is_sound),
+	    cmocka_unit_test(a_folder_of_a_site_names_the_site),
 	    cmocka_unit_test(a_missing_file_is_one_error),
 	};
 
