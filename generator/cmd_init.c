@@ -30,7 +30,7 @@ static const struct opt_example examples[] = {
     {0},
 };
 
-/* site.toml: %s is the title, then the address, both as TOML strings. */
+/* site.toml: %s is the title, then the address, both as TOML strings; then a line that names the content folder. */
 static const char settings_text[] =
     "# Settings of this site. weir-site(5) lists all of them;\n"
     "# `weir check --print-config` shows those in effect.\n"
@@ -53,6 +53,7 @@ static const char settings_text[] =
     "accent = \"#1d5fa8\"\n"
     "\n"
     "[content]\n"
+    "%s"
     "# Files to leave out, as glob patterns below content/.\n"
     "# exclude = [\"drafts/**\"]\n"
     "# \"safe\" keeps harmless HTML in pages, \"trusted\" all of it, \"none\" shows it as text.\n"
@@ -146,15 +147,39 @@ static bool exists(int folder, const char *path)
 	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-static void make_settings(const struct options *options, struct buf *text)
+/* Where the pages are, by the settings of another tool beside them. */
+static const struct {
+	const char *settings, *folder;
+} other_tools[] = {
+    {"mkdocs.yml", "docs"},	      {"mkdocs.yaml", "docs"},		 {"docusaurus.config.js", "docs"},
+    {"docusaurus.config.ts", "docs"}, {"docusaurus.config.mjs", "docs"}, {"book.toml", "src"},
+};
+
+/* The folder whose pages are there already: content/, or another tool's; NULL: none. */
+static const char *find_pages(int folder)
 {
-	struct buf title, base_url;
+	if (exists(folder, "content"))
+		return "content";
+	for (size_t i = 0; i < sizeof(other_tools) / sizeof(*other_tools); i++)
+		if (exists(folder, other_tools[i].settings) && exists(folder, other_tools[i].folder))
+			return other_tools[i].folder;
+	return NULL;
+}
+
+/* pages: as find_pages() says. */
+static void make_settings(const struct options *options, const char *pages, struct buf *text)
+{
+	struct buf title, base_url, content;
 
 	buf_init(&title, BUF_NO_LIMIT);
 	buf_init(&base_url, BUF_NO_LIMIT);
 	escape_quoted(&title, options->title.n != 0 ? options->title : STR("Help"));
 	escape_quoted(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
-	buf_printf(text, settings_text, title.s, base_url.s);
+	buf_init(&content, BUF_NO_LIMIT);
+	if (pages != NULL && strcmp(pages, "content") != 0)
+		buf_printf(&content, "folder = \"%s\"\n", pages);
+	buf_printf(text, settings_text, title.s, base_url.s, content.n != 0 ? content.s : "");
+	buf_release(&content);
 	buf_release(&base_url);
 	buf_release(&title);
 }
@@ -231,7 +256,8 @@ static void add_word(struct buf *out, struct str word)
 	buf_char(out, '\'');
 }
 
-static void print_done(const struct options *options, struct str path, bool had_content)
+/* pages: those that were there, or NULL. */
+static void print_done(const struct options *options, struct str path, const char *pages)
 {
 	struct buf out;
 
@@ -244,8 +270,8 @@ static void print_done(const struct options *options, struct str path, bool had_
 		buf_release(&out);
 		return;
 	}
-	if (had_content)
-		buf_lit(&out, "site.toml is new; content/ is left as it was. Build the site with: weir build");
+	if (pages != NULL)
+		buf_printf(&out, "site.toml is new; %s/ is left as it was. Build the site with: weir build", pages);
 	else
 		buf_lit(&out, "A site is there. Build it with: weir build");
 	if (!str_eq(path, STR("."))) {
@@ -258,17 +284,19 @@ static void print_done(const struct options *options, struct str path, bool had_
 }
 
 /* Somebody's content is what a site is for: it gets its settings and is not touched. */
-static int init(const struct options *options, struct str settings, int folder, struct str path)
+static int init(const struct options *options, struct buf *settings, int folder, struct str path)
 {
-	bool has_content = exists(folder, "content");
+	const char *pages = find_pages(folder);
 
 	if (exists(folder, "site.toml"))
 		return cmd_wrong_usage("init", STR("nothing was changed; choose another folder"),
 				       "%.*s/site.toml is already there", STR_ARG(path));
-	if (write_files(settings, folder, has_content) < 0)
+	buf_clear(settings);
+	make_settings(options, pages, settings);
+	if (write_files(buf_view(settings), folder, pages != NULL) < 0)
 		return cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
 	if (!options->common.quiet)
-		print_done(options, path, has_content);
+		print_done(options, path, pages);
 	return EXIT_FINE;
 }
 
@@ -286,14 +314,14 @@ static int run(void *context, const struct opt_list *operands)
 	if (path.n == 0)
 		return cmd_wrong_usage("init", STR_NONE, "the folder's name is empty");
 	buf_init(&settings, BUF_NO_LIMIT);
-	make_settings(options, &settings);
+	make_settings(options, NULL, &settings);
 	status = check_settings(buf_view(&settings));
 	if (status == EXIT_FINE) {
 		folder = open_target(path);
 		if (folder < 0) {
 			status = cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
 		} else {
-			status = init(options, buf_view(&settings), folder, path);
+			status = init(options, &settings, folder, path);
 			(void)close(folder);
 		}
 	}
@@ -307,7 +335,8 @@ const struct command cmd_init = {
     .summary = "start a site",
     .about =
 	"Makes a small site that builds: site.toml with comments, and content/ with a home page, a section and two "
-	"articles. A folder that has content/ already gets site.toml only. Nothing is ever overwritten.",
+	"articles. A folder that has content/ already gets no pages, nor does one with the pages of MkDocs, Docusaurus "
+	"or mdBook, whose folder site.toml names then. Nothing is ever overwritten.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,
