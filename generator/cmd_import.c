@@ -87,7 +87,7 @@ static void add_left_out(struct buf *out, const struct import_report *report)
 			continue;
 		buf_lit(out, "    ");
 		cmd_add_number(out, count->n);
-		buf_printf(out, " %s [%s]\n", import_reason_text((enum import_reason)i),
+		buf_printf(out, " %s [%s]\n", import_reason_text((enum import_reason)i, count->n),
 			   import_reason_id((enum import_reason)i));
 		add_places(out, count->n, count->places, count->places_n);
 	}
@@ -118,7 +118,10 @@ static void add_report_text(struct buf *out, const struct run *run, const struct
 	cmd_add_count(out, report->threads, "thread", "threads");
 	buf_printf(out, " in the export of %s\n  ", run->reader->title);
 	cmd_add_number(out, report->ready);
-	buf_printf(out, " %s the review: ", run->options->dry_run ? "would go on to" : "go on to");
+	buf_printf(out, " %s the review: ",
+		   run->options->dry_run ? "would go on to"
+		   : report->ready == 1	 ? "goes on to"
+					 : "go on to");
 	cmd_add_number(out, report->added);
 	buf_lit(out, " new, ");
 	cmd_add_number(out, report->changed);
@@ -127,7 +130,9 @@ static void add_report_text(struct buf *out, const struct run *run, const struct
 	buf_lit(out, " as they were\n");
 	add_left_out(out, report);
 	if (report->withdrawn != 0)
-		add_line(out, "  ", report->withdrawn, "that were imported before are withdrawn");
+		add_line(out, "  ", report->withdrawn,
+			 report->withdrawn == 1 ? "that was imported before is withdrawn"
+						: "that were imported before are withdrawn");
 	buf_lit(out, "  ");
 	cmd_add_count(out, report->messages, "message", "messages");
 	buf_lit(out, ", of which dropped: ");
@@ -141,6 +146,8 @@ static void add_report_text(struct buf *out, const struct run *run, const struct
 	if (report->needs_reading)
 		buf_printf(out, "  %s has no flag for what is public: read every thread before you approve it\n",
 			   run->reader->title);
+	if (report->added + report->changed != 0 && !run->options->dry_run)
+		buf_lit(out, "Read and publish them with: weir review\n");
 }
 
 static void add_json_text(struct buf *out, struct str text)

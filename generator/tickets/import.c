@@ -39,10 +39,10 @@ struct import {
 };
 
 static const struct {
-	const char *id, *text;
+	const char *id, *one, *many;
 	bool withdraws;
 } reasons[] = {
-#define X(name, id, withdraws, text) {id, text, withdraws},
+#define X(name, id, withdraws, one, many) {id, one, many, withdraws},
     IMPORT_REASONS(X)
 #undef X
 };
@@ -52,9 +52,9 @@ const char *import_reason_id(enum import_reason reason)
 	return reasons[reason].id;
 }
 
-const char *import_reason_text(enum import_reason reason)
+const char *import_reason_text(enum import_reason reason, uint64_t n)
 {
-	return reasons[reason].text;
+	return n == 1 ? reasons[reason].one : reasons[reason].many;
 }
 
 struct import *import_new(struct store *store, const struct import_options *options, struct buf *reason)

@@ -20,36 +20,46 @@
 struct input;
 struct store;
 
-/* Why a thread is left out. `withdraws`: its text is erased from the store when it was there before. */
+/*
+ * Why a thread is left out: its id, and what is said of one and of several. `withdraws`: its text is erased from the
+ * store when it was there before.
+ */
 #define IMPORT_REASONS(X) \
-	X(DELETED, "deleted", true, "were deleted there") \
-	X(PRIVATE, "private", true, "are private there, or in a restricted place") \
-	X(REDACTED, "redacted", true, "had something redacted there") \
-	X(DENIED, "denied", true, "have a tag or topic of deny_tags") \
-	X(SPAM, "spam", true, "are marked as spam") \
-	X(NO_ANSWER, "no-answer", true, "have no public answer") \
-	X(NO_QUESTION, "no-question", true, "have no public question") \
-	X(UNSOLVED, "unsolved", false, "are not solved") \
-	X(UNKNOWN_STATUS, "unknown-status", false, "have a status that is not known") \
-	X(AMBIGUOUS, "ambiguous", true, "say a key twice, so that it is not clear what they are") \
-	X(INCOMPLETE, "incomplete", false, "are not complete: something of them is missing or could not be read") \
-	X(TOO_LONG, "too-long", false, "have more messages than a person can review") \
-	X(MERGED, "merged", true, "were merged into others") \
-	X(NO_TICKET, "no-ticket", false, "have messages, but the ticket itself is not in the export") \
-	X(OLD, "old", false, "were not changed since the date given") \
-	X(BURIED, "taken-down", false, "were taken down, and stay so") \
-	X(PULL_REQUEST, "pull-request", false, "are pull requests") \
-	X(MACHINE, "machine", false, "come from machines")
+	X(DELETED, "deleted", true, "was deleted there", "were deleted there") \
+	X(PRIVATE, "private", true, "is private there, or in a restricted place", \
+	  "are private there, or in a restricted place") \
+	X(REDACTED, "redacted", true, "had something redacted there", "had something redacted there") \
+	X(DENIED, "denied", true, "has a tag or topic of deny_tags", "have a tag or topic of deny_tags") \
+	X(SPAM, "spam", true, "is marked as spam", "are marked as spam") \
+	X(NO_ANSWER, "no-answer", true, "has no public answer", "have no public answer") \
+	X(NO_QUESTION, "no-question", true, "has no public question", "have no public question") \
+	X(UNSOLVED, "unsolved", false, "is not solved", "are not solved") \
+	X(UNKNOWN_STATUS, "unknown-status", false, "has a status that is not known", \
+	  "have a status that is not known") \
+	X(AMBIGUOUS, "ambiguous", true, "says a key twice, so that it is not clear what it is", \
+	  "say a key twice, so that it is not clear what they are") \
+	X(INCOMPLETE, "incomplete", false, "is not complete: something of it is missing or could not be read", \
+	  "are not complete: something of them is missing or could not be read") \
+	X(TOO_LONG, "too-long", false, "has more messages than a person can review", \
+	  "have more messages than a person can review") \
+	X(MERGED, "merged", true, "was merged into another", "were merged into others") \
+	X(NO_TICKET, "no-ticket", false, "has messages, but the ticket itself is not in the export", \
+	  "have messages, but the ticket itself is not in the export") \
+	X(OLD, "old", false, "was not changed since the date given", "were not changed since the date given") \
+	X(BURIED, "taken-down", false, "was taken down, and stays so", "were taken down, and stay so") \
+	X(PULL_REQUEST, "pull-request", false, "is a pull request", "are pull requests") \
+	X(MACHINE, "machine", false, "comes from a machine", "come from machines")
 
 enum import_reason {
-#define X(name, id, withdraws, text) IMPORT_##name,
+#define X(name, id, withdraws, one, many) IMPORT_##name,
 	IMPORT_REASONS(X)
 #undef X
 	    IMPORT_REASONS_N,
 	IMPORT_FINE = IMPORT_REASONS_N
 };
 const char *import_reason_id(enum import_reason reason);
-const char *import_reason_text(enum import_reason reason);
+/* What is said of n threads behind their number. */
+const char *import_reason_text(enum import_reason reason, uint64_t n);
 
 #define IMPORT_PLACES 3
 /* Something that is counted, with its first places. */
