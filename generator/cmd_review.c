@@ -197,6 +197,8 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 	}
 	buf_str(out, ticket->is_edited ? STR("\n\n--- the page as it was edited\n\n") : STR("\n\n--- after\n\n"));
 	add_safe(out, ticket->page);
+	if (ticket->page.n != 0 && !str_ends(ticket->page, STR("\n"))) /* as an editor may leave it */
+		buf_char(out, '\n');
 	for (size_t i = 0; i < ticket->findings_n; i++)
 		buf_printf(out, "found in the edited page: %s (%s)\n", redact_type_name(ticket->findings[i].type),
 			   ticket->findings[i].rule);
@@ -278,6 +280,27 @@ static void renew(struct run *run)
 	flush_out(run);
 }
 
+/* What is not in the ticket is remembered all the same: a name goes from others. */
+static int hide(struct run *run, struct str name, struct str word)
+{
+	int there = review_has_word(run->review, name, word);
+	struct buf message;
+
+	if (there < 0 || review_hide(run->review, name, word) < 0)
+		return -1;
+	if (there == 1)
+		return 0;
+	buf_init(&message, BUF_NO_LIMIT);
+	buf_lit(&message, "weir review: ");
+	add_safe(&message, name);
+	buf_lit(&message, ": nothing was removed, for \"");
+	add_safe(&message, word);
+	buf_lit(&message, "\" does not stand in this ticket\n");
+	cmd_print_error(buf_view(&message));
+	buf_release(&message);
+	return 0;
+}
+
 static void decide(struct run *run, const struct opt_list *operands)
 {
 	const struct options *options = run->options;
@@ -286,7 +309,7 @@ static void decide(struct run *run, const struct opt_list *operands)
 	if (options->title.n != 0 && review_title(run->review, options->title, operands->at[0]) < 0)
 		say_failed(run, options->title);
 	for (size_t i = 0; options->redact.n != 0 && i < operands->n; i++)
-		if (review_hide(run->review, options->redact, operands->at[i]) < 0)
+		if (hide(run, options->redact, operands->at[i]) < 0)
 			say_failed(run, options->redact);
 	each(run, &options->reopen, review_reopen);
 	each(run, &options->reject, review_reject);
@@ -354,7 +377,7 @@ static enum next obey(struct run *run, struct str name, struct str shown, struct
 	case 'r':
 		return reject(run, name);
 	case 'd':
-		result = review_hide(run->review, name, rest);
+		result = hide(run, name, rest);
 		break;
 	case 'k':
 		result = keep_all(run, rest);

@@ -2,6 +2,7 @@
 
 #include "common/limits.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "generator/tickets/seal_people.h"
 
 #include <stdlib.h>
@@ -390,6 +391,29 @@ int review_hide(struct review *review, struct str name, struct str word)
 		review_learn_name(review, word);
 	}
 	return store_commit(review->store) < 0 ? review_store_failed(review) : tell_names(review);
+}
+
+static bool has_word(struct str text, struct str word)
+{
+	for (size_t at = 0; word.n != 0 && at + word.n <= text.n; at++)
+		if (str_eq_nocase(str_slice(text, at, at + word.n), word) && utf8_is_whole_word(text, at, at + word.n))
+			return true;
+	return false;
+}
+
+int review_has_word(struct review *review, struct str name, struct str word)
+{
+	struct review_ticket ticket;
+	struct arena arena;
+	int result;
+
+	word = str_trim(word);
+	arena_init(&arena);
+	result = review_get(review, &arena, name, &ticket);
+	if (result == 0)
+		result = (ticket.has_draft && has_word(ticket.draft.text, word)) || has_word(ticket.page, word);
+	arena_release(&arena);
+	return result;
 }
 
 int review_keep(struct review *review, struct str word)

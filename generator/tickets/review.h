@@ -93,6 +93,8 @@ __attribute__((warn_unused_result)) int review_reject(struct review *review, str
 __attribute__((warn_unused_result)) int review_reopen(struct review *review, struct str name);
 /* A word or passage of this ticket goes; one that looks like a name goes from all, and no build publishes it. */
 __attribute__((warn_unused_result)) int review_hide(struct review *review, struct str name, struct str word);
+/* 1: review_hide() of this word takes something out of the ticket or its page, 0: the word is not there. */
+__attribute__((warn_unused_result)) int review_has_word(struct review *review, struct str name, struct str word);
 /* A word that is nobody's name, in all tickets. */
 __attribute__((warn_unused_result)) int review_keep(struct review *review, struct str word);
 __attribute__((warn_unused_result)) int review_title(struct review *review, struct str name, struct str title);

@@ -3,6 +3,9 @@
 #include "common/limits.h"
 #include "common/map.h"
 #include "common/utf8.h"
+#include "generator/frontmatter.h"
+#include "generator/page.h"
+#include "generator/reporter.h"
 
 /* ---- one ticket ---- */
 
@@ -42,6 +45,21 @@ static int make_draft(struct review *review, struct arena *arena, const struct t
 	return result;
 }
 
+/* Of a page whose ticket was purged. */
+static struct str title_of_page(struct review *review, struct arena *arena, struct str text)
+{
+	struct frontmatter frontmatter = frontmatter_split(text);
+	struct page page = {.path = STR("")};
+	struct diag_list unused;
+	struct reporter reporter;
+
+	diag_list_init(&unused, arena);
+	reporter_init(&reporter, page.path, text, &unused);
+	frontmatter_read(&page, &frontmatter, review->config, &reporter, arena);
+	diag_list_release(&unused);
+	return page.title;
+}
+
 /*
  * The state of an approved one from its file. An edit by a writer is kept: then the
  * page is the file as it is now.
@@ -78,6 +96,8 @@ static int judge_approval(struct review *review, struct arena *arena, const stru
 	ticket->approved = approval->text;
 	if (ticket->is_edited)
 		ticket->page = arena_str(arena, buf_view(&text));
+	if (!ticket->has_draft)
+		ticket->item.title = title_of_page(review, arena, ticket->page);
 out:
 	buf_release(&text);
 	buf_release(&file);
