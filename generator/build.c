@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "generator/external.h"
 #include "generator/markdown_includes.h"
+#include "generator/output.h"
 #include "generator/precompress.h"
 #include "generator/program.h"
 #include "generator/published.h"
@@ -21,11 +22,13 @@ enum { EXIT_FINE = 0, EXIT_CONTENT = 1, EXIT_ENVIRONMENT = 3 };
 
 int build_system_error(struct build *build, const char *what, struct str path)
 {
-	const char *reason = strerror(errno);
+	int error = errno;
 
 	build->system_failed = true;
 	diag_add(build->diags, DIAG_SYSTEM, (struct place){path.n != 0 ? path : STR_NONE, 0, 0}, "%s: %s", what,
-		 reason);
+		 strerror(error));
+	if (error == ENOSPC || error == EDQUOT)
+		diag_hint(build->diags, "%s", OUTPUT_DISK_FULL);
 	return -1;
 }
 

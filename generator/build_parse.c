@@ -183,7 +183,7 @@ static void parse_done(void *context, uint32_t item, struct str result)
 	if (answer == ANSWER_SYSTEM) {
 		memcpy(&errno, rest.s, sizeof(int));
 		if (!build->system_failed)
-			(void)build_system_error(build, "cannot write to", STR(".weir"));
+			(void)build_system_error(build, "cannot be written to", STR(".weir"));
 	} else if (answer == ANSWER_ASSET) {
 		memcpy(&unit->hash, rest.s, sizeof(unit->hash));
 	} else {

@@ -29,7 +29,7 @@ int output_failed(const struct output *output, struct diag_list *diags, const ch
 	else
 		diag_add(diags, DIAG_SYSTEM, nowhere, "%s: %s", what, strerror(error));
 	if (error == ENOSPC || error == EDQUOT)
-		diag_hint(diags, "the disk is full: a build needs room for the new output beside the old one");
+		diag_hint(diags, "%s", OUTPUT_DISK_FULL);
 	return -1;
 }
 

@@ -35,6 +35,9 @@ void output_remove_unused(struct output *output);
 struct str output_marker_text(struct arena *arena, struct hash128 digest);
 bool output_is_marker(struct str path);
 
+/* The hint where errno is ENOSPC or EDQUOT. */
+#define OUTPUT_DISK_FULL "the disk is full: a build needs room for the new output beside the old one"
+
 /* Adds a DIAG_SYSTEM error with errno's text; path (of an output file) may be empty. Returns -1. */
 int output_failed(const struct output *output, struct diag_list *diags, const char *what, struct str path);
 /* Adds a warning that somebody else's file stays where one of the site belongs. */

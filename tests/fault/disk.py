@@ -17,6 +17,7 @@ def judge(site, what, result, may_succeed=True):
     tally.check(what + ": status", result.status in ((0, 1, 3) if may_succeed else (1, 3)),
                 "%d %s" % (result.status, result.said[-300:]))
     tally.check(what + ": says why", result.status == 0 or result.said.strip() != "")
+    tally.check(what + ": says what", "cannot write to: " not in result.said, result.said[-300:])
     tally.check(what + ": state", state in ("old", "new"), state)
     tally.check(what + ": success means new", result.status != 0 or state == "new", state)
     return result.status

@@ -34,6 +34,7 @@ def judge(site, what, result, must_succeed=False):
         tally.check(what + ": status", result.status in fine or ended, "%d %s" % (result.status, result.said[-300:]))
         # unless it is the saying that fails
         tally.check(what + ": says why", result.status == 0 or result.said.strip() != "" or " write fails" in what)
+        tally.check(what + ": says what", "cannot write to: " not in result.said, result.said[-300:])
         tally.check(what + ": state", state in ("old", "new"), state)
         tally.check(what + ": success means new", result.status != 0 or state == "new", state)
     result = site.build()
