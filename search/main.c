@@ -325,6 +325,22 @@ static void raise_limits(struct program *program)
 
 enum take { TAKE_FIRST, TAKE_NEW, TAKE_AGAIN }; /* again: what was refused already and has not changed */
 
+/* Why a search.db is not usable, which is named from the folder above the site's, with the folder as somebody named it.
+ */
+static void say_unusable(const struct program *program, struct str reason, struct str path, const char *then)
+{
+	struct str site = program->options.site;
+	ptrdiff_t at = str_find(reason, path);
+
+	while (site.n > 1 && site.s[site.n - 1] == '/')
+		site.n--;
+	if (at < 0)
+		console_say("%.*s%s", STR_ARG(reason), then);
+	else
+		console_say("%.*s%.*s%s%.*s%s", (int)at, reason.s, STR_ARG(site), str_eq(site, STR("/")) ? "" : "/",
+			    STR_ARG(str_from(reason, (size_t)at + path.n - STR("search.db").n)), then);
+}
+
 /* Takes the search.db there is now; false when it is not usable. The one before stays then. */
 static bool take_index(struct program *program, enum take take)
 {
@@ -342,8 +358,8 @@ static bool take_index(struct program *program, enum take take)
 	site = site_load(program->folders[0].fd, path, nobody, &reason);
 	if (site == NULL) {
 		if (take != TAKE_AGAIN)
-			console_say("%.*s%s", STR_ARG(buf_view(&reason)),
-				    take == TAKE_FIRST ? "" : "; the one before stays");
+			say_unusable(program, buf_view(&reason), str_c(path),
+				     take == TAKE_FIRST ? "" : "; the one before stays");
 		if (take == TAKE_FIRST)
 			console_say("\"weir build\" makes it; --site names its output, usually \"public\"");
 		if (take == TAKE_NEW)
