@@ -382,6 +382,7 @@ static void test_story_in_cyrillic(void **state)
 	assert_true(query_forms_asks(STR("які")) && query_forms_asks(STR("γιατι")) && query_forms_asks(STR("jak")));
 	assert_true(query_forms_joins(STR("a")) && query_forms_joins(STR("їх")) && query_forms_joins(STR("und")));
 	assert_true(query_forms_joins(STR("cum")) && query_forms_joins(STR("için")) == false);
+	assert_false(query_forms_joins(STR("nas")) || query_forms_joins(STR("pro")) || query_forms_joins(STR("ki")));
 }
 
 /* Names in other letters, and the keyboard that is set to them. */
