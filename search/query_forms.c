@@ -160,27 +160,9 @@ static const char *const joining[] = {
 };
 /* clang-format on */
 
-static bool is_in(struct str word, const char *const *words, size_t n)
-{
-	size_t from = 0, to = n;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		int order = str_cmp(str_c(words[middle]), word);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return false;
-}
-
 static bool is_ending(struct str bytes)
 {
-	return is_in(bytes, endings, sizeof(endings) / sizeof(endings[0]));
+	return str_is_among(bytes, endings, sizeof(endings) / sizeof(endings[0]));
 }
 
 bool query_forms_are_same(struct str a, struct str b)
@@ -200,10 +182,10 @@ bool query_forms_are_same(struct str a, struct str b)
 
 bool query_forms_asks(struct str word)
 {
-	return is_in(word, asking, sizeof(asking) / sizeof(asking[0]));
+	return str_is_among(word, asking, sizeof(asking) / sizeof(asking[0]));
 }
 
 bool query_forms_joins(struct str word)
 {
-	return is_in(word, joining, sizeof(joining) / sizeof(joining[0]));
+	return str_is_among(word, joining, sizeof(joining) / sizeof(joining[0]));
 }

@@ -3,7 +3,11 @@
 #include "common/buf.h"
 #include "common/utf8.h"
 
-enum { CHARS = 32, SOUND_LEAST = 3, KEYS_LEAST = 4 };
+enum {
+	CHARS = 32,
+	SOUND_LEAST = 5, /* "тип" is no tip, "лист" no list */
+	KEYS_LEAST = 4,
+};
 
 /* From U+0430 on, the letters of Russian. */
 static const char *const sounds[] = {"a",  "b",	 "v",  "g",    "d", "e", "zh", "z", "i",  "y", "k",

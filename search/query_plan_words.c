@@ -565,14 +565,11 @@ static size_t leave_out_others(const struct planner *p, struct str typed, struct
 	return kept;
 }
 
-/*
- * Pages have it in other letters: that was meant; not by its sounds where it is near to a word in its own, or joins
- * others ("нет" is not .NET).
- */
+/* Pages have it in other letters: that was meant; not by its sounds where it is near to a word in its own. */
 static bool take_other_letters(struct planner *p, struct entry *entry, uint32_t at, const struct spell_guess *guesses,
 			       size_t n)
 {
-	int way = query_forms_joins(entry->text) ? QUERY_LETTERS_KEYS : QUERY_LETTERS_SOUND;
+	int way = QUERY_LETTERS_SOUND;
 
 	for (size_t i = 0; i < n; i++) {
 		if (guesses[i].edits == 1 ||

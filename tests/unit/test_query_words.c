@@ -393,7 +393,7 @@ static void test_other_letters(void **state)
 	    PAGE("/docker/", "Запуск в Docker", "Образ для Docker, версия и даты выпуска.", "ru"),
 	    PAGE("/data/", "Папка data", "Где лежат файлы.", "ru"),
 	    PAGE("/tarif/", "Тарифы", "Цена за час.", "ru"),
-	    PAGE("/net/", "Установка .NET", "Тариф Pro.", "ru"),
+	    PAGE("/net/", "Установка .NET", "Тариф Pro, list.", "ru"),
 	};
 	struct fixture site;
 
@@ -406,7 +406,8 @@ static void test_other_letters(void **state)
 	assert_str(search(&site, "yfcnhjqrb", "ru").corrected, "настройки");
 	assert_first(&site, "дата", "ru", "/docker/"); /* a form of what pages have */
 	assert_int_equal(search(&site, "щзук", "ru").total, 0);
-	assert_str(search(&site, "нет файлы", "ru").corrected, ""); /* joins others, and is no name */
+	assert_int_equal(search(&site, "лист", "ru").total, 0); /* a word of its own */
+	assert_str(search(&site, "нет файлы", "ru").corrected, "");
 	assert_str(search(&site, "про тарифы", "ru").corrected, "");
 	fixture_close(&site);
 }
