@@ -135,10 +135,11 @@
 	  "meant so.") \
 	X(HTML_UNCLOSED, "html-unclosed", WARNING, "a comment or declaration in raw HTML that never ends", \
 	  "A browser would hide the rest of the page. Weir shows it as text.") \
-	X(BLOCK_UNCLOSED, "block-unclosed", WARNING, "a ::: block that is never closed", \
+	X(BLOCK_UNCLOSED, "block-unclosed", WARNING, "a ::: block, or code, that is never closed", \
 	  "A block that begins with \":::note\" ends with a line \":::\". Without one it reaches to the end of the " \
 	  "page, or " \
-	  "of the list item or quote that it stands in.") \
+	  "of the list item or quote that it stands in. So does code between lines of ```, which is told when " \
+	  "headings have become code.") \
 	X(HTML_BLOCKED, "html-blocked", WARNING, "raw HTML that browsers will not run", \
 	  "Pages carry a content security policy: scripts come from files of the site and styles from the theme. " \
 	  "With " \

@@ -274,6 +274,47 @@ static struct str restored(struct walk *walk, struct str code)
 	return buf_view(&text);
 }
 
+/* "## Heading" below a blank line: code has such lines rarely, pages have them. */
+static bool has_heading(struct str code)
+{
+	bool is_below_blank = false;
+	struct str line;
+
+	while (str_line(&code, &line)) {
+		size_t n = 0;
+
+		while (n < line.n && line.s[n] == '#')
+			n++;
+		if (is_below_blank && n > 1 && n < 7 && n + 1 < line.n && line.s[n] == ' ' &&
+		    (str_is_alpha(line.s[n + 1]) || (unsigned char)line.s[n + 1] >= 0x80))
+			return true;
+		is_below_blank = str_trim(line).n == 0;
+	}
+	return false;
+}
+
+/* A fence without an end, behind which a part of the page seems to stand. */
+static void note_unclosed_fence(struct walk *walk, const cmark_node *node)
+{
+	const struct source *source = walk->writer->source;
+	struct str last;
+	size_t n = 0;
+
+	if (!node->as.code.fenced || node->next != NULL || node->parent == NULL || node->parent->parent != NULL ||
+	    node->end_line < 1 || !has_heading(walk_chunk(&node->as.code.literal)))
+		return;
+	last = str_trim(source_line(source, (size_t)node->end_line - 1));
+	while (n < last.n && last.s[n] == (char)node->as.code.fence_char)
+		n++;
+	if (n == last.n && n >= node->as.code.fence_length)
+		return;
+	writer_note(walk->writer, DIAG_BLOCK_UNCLOSED, walk_place(walk, node),
+		    "code block is not closed, so that the headings below it are code, too");
+	writer_note_hint(walk->writer, node->as.code.fence_char == '~'
+					   ? STR("a line with as many signs (~~~) ends it")
+					   : STR("a line with as many signs (```) ends it"));
+}
+
 static void write_code_block(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -290,6 +331,7 @@ static void write_code_block(struct walk *walk, const cmark_node *node)
 	writer_text(writer, restored(walk, walk_chunk(&node->as.code.literal)));
 	writer_html(writer, "</code></pre></div>\n");
 	writer_plain_line(writer);
+	note_unclosed_fence(walk, node);
 }
 
 /* "key: value" or a line that goes on with one. */
