@@ -57,10 +57,39 @@ static bool is_east_family(const struct scan *scan, size_t from, size_t to)
 	return to == from + 2 || (to == from + 1 && (scan->toks.at[from].words & WORD_LAST) != 0);
 }
 
+/* The one character between a word and the next; 0: there are more, or none. */
+static char mark_after(const struct scan *scan, size_t i)
+{
+	struct str gap = i + 1 < scan->toks.n ? names_gap_after(scan, i) : STR("");
+
+	return gap.n == 1 ? gap.s[0] : '\0';
+}
+
+/* Does a hyphen, or the mark of Wade and Giles, stand where such a name has one? It is asked of every word. */
+static bool may_be_east(const struct scan *scan, size_t i)
+{
+	enum { ASPIRATED_MOST = 2 };
+	const struct tok *tok = &scan->toks.at[i];
+	char mark;
+
+	if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) != TOK_CAPITAL)
+		return false;
+	mark = mark_after(scan, i);
+	if (mark == ' ' && i + 1 < scan->toks.n) {
+		tok++;
+		mark = (tok->flags & TOK_CAPITAL) != 0 ? mark_after(scan, i + 1) : '\0';
+	}
+	return mark == '-' || (mark == '\'' && tok->to - tok->from <= ASPIRATED_MOST);
+}
+
 size_t name_east_end(const struct scan *scan, size_t i)
 {
-	size_t family = syllable_end(scan, i, true), given = hyphenated_end(scan, i);
+	size_t family, given;
 
+	if (i >= scan->toks.n || !may_be_east(scan, i))
+		return i;
+	family = syllable_end(scan, i, true);
+	given = hyphenated_end(scan, i);
 	if (family != i && is_east_family(scan, i, family) && str_eq(names_gap_after(scan, family - 1), STR(" "))) {
 		given = hyphenated_end(scan, family);
 		return given != family ? given : i;

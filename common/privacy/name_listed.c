@@ -78,37 +78,37 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 static bool is_everyday_pair(const struct scan *scan, size_t i)
 {
 	static const struct {
-		const char *word, *behind;
+		struct str word, behind;
 	} pairs[] = {
-	    {"phuong", " phap thuc tien trinh huong thao "},
-	    {"hoa", " don hong phi giai chat qua hau "},
-	    {"thu", " muc vien tuc nghiem lai tien gon phi nhat hai ba tu nam sau bay "},
-	    {"binh", " luan thuong thuong. minh quan nuoc "},
-	    {"minh", " khong da dang se cung co chua muon can bi thay nghi hoa hoa chung bach "},
-	    {"lan", " dau nay truoc sau cuoi thu nua "},
-	    {"tuan", " nay truoc sau toi "},
-	    {"hai", " ngay tuan thang lan gio nguoi may cai "},
-	    {"hung", " thu "},
-	    {"anh", " da co oi chi huong dep "},
-	    {"linh", " kien hoat vuc dong "},
-	    {"hien", " tai nay thi dang chua "},
-	    {"duc", " loi "},
-	    {"cagri", " merkezi merkeziniz merkezinizi kaydi numarasi "},
-	    {"umut", " ediyorum ediyoruz ederim verici var yok "},
-	    {"sevgi", " ve ile dolu saygi "},
-	    {"saygi", " ve ile "},
-	    {"deniz", " manzarasi manzarali kenari kenarinda yolu suyu tasimaciligi "},
-	    {"baris", " istiyoruz icinde ve "},
-	    {"gunes", " paneli panelleri enerjisi isigi "},
-	    {"yagmur", " suyu yagiyor sensoru "},
-	    {"guven", " veriyor vermiyor duyuyoruz "},
-	    {"onur", " duydum duyariz verici "},
-	    {"vera", " storia causa ragione soluzione domanda "},
-	    {"chiara", " spiegazione risposta idea "},
-	    {"pilar", " fundamental basico central "},
-	    {"luz", " verde roja blanca azul del de encendida apagada "},
-	    {"clara", " explicacion respuesta explicacao resposta "},
-	    {"mercedes", " benz "},
+	    {STR_INIT("phuong"), STR_INIT(" phap thuc tien trinh huong thao ")},
+	    {STR_INIT("hoa"), STR_INIT(" don hong phi giai chat qua hau ")},
+	    {STR_INIT("thu"), STR_INIT(" muc vien tuc nghiem lai tien gon phi nhat hai ba tu nam sau bay ")},
+	    {STR_INIT("binh"), STR_INIT(" luan thuong thuong. minh quan nuoc ")},
+	    {STR_INIT("minh"), STR_INIT(" khong da dang se cung co chua muon can bi thay nghi hoa hoa chung bach ")},
+	    {STR_INIT("lan"), STR_INIT(" dau nay truoc sau cuoi thu nua ")},
+	    {STR_INIT("tuan"), STR_INIT(" nay truoc sau toi ")},
+	    {STR_INIT("hai"), STR_INIT(" ngay tuan thang lan gio nguoi may cai ")},
+	    {STR_INIT("hung"), STR_INIT(" thu ")},
+	    {STR_INIT("anh"), STR_INIT(" da co oi chi huong dep ")},
+	    {STR_INIT("linh"), STR_INIT(" kien hoat vuc dong ")},
+	    {STR_INIT("hien"), STR_INIT(" tai nay thi dang chua ")},
+	    {STR_INIT("duc"), STR_INIT(" loi ")},
+	    {STR_INIT("cagri"), STR_INIT(" merkezi merkeziniz merkezinizi kaydi numarasi ")},
+	    {STR_INIT("umut"), STR_INIT(" ediyorum ediyoruz ederim verici var yok ")},
+	    {STR_INIT("sevgi"), STR_INIT(" ve ile dolu saygi ")},
+	    {STR_INIT("saygi"), STR_INIT(" ve ile ")},
+	    {STR_INIT("deniz"), STR_INIT(" manzarasi manzarali kenari kenarinda yolu suyu tasimaciligi ")},
+	    {STR_INIT("baris"), STR_INIT(" istiyoruz icinde ve ")},
+	    {STR_INIT("gunes"), STR_INIT(" paneli panelleri enerjisi isigi ")},
+	    {STR_INIT("yagmur"), STR_INIT(" suyu yagiyor sensoru ")},
+	    {STR_INIT("guven"), STR_INIT(" veriyor vermiyor duyuyoruz ")},
+	    {STR_INIT("onur"), STR_INIT(" duydum duyariz verici ")},
+	    {STR_INIT("vera"), STR_INIT(" storia causa ragione soluzione domanda ")},
+	    {STR_INIT("chiara"), STR_INIT(" spiegazione risposta idea ")},
+	    {STR_INIT("pilar"), STR_INIT(" fundamental basico central ")},
+	    {STR_INIT("luz"), STR_INIT(" verde roja blanca azul del de encendida apagada ")},
+	    {STR_INIT("clara"), STR_INIT(" explicacion respuesta explicacao resposta ")},
+	    {STR_INIT("mercedes"), STR_INIT(" benz ")},
 	};
 	struct str word = names_word(scan, i);
 	char padded[32];
@@ -119,12 +119,12 @@ static bool is_everyday_pair(const struct scan *scan, size_t i)
 	for (size_t n = 0; n < sizeof(pairs) / sizeof(pairs[0]); n++) {
 		struct str behind = names_word(scan, i + 1);
 
-		if (!str_eq(word, str_c(pairs[n].word)) || behind.n + 2 > sizeof(padded))
+		if (!str_eq(word, pairs[n].word) || behind.n + 2 > sizeof(padded))
 			continue;
 		padded[0] = ' ';
 		memcpy(padded + 1, behind.s, behind.n);
 		padded[behind.n + 1] = ' ';
-		return str_find(str_c(pairs[n].behind), str_n(padded, behind.n + 2)) >= 0;
+		return str_find(pairs[n].behind, str_n(padded, behind.n + 2)) >= 0;
 	}
 	return false;
 }
@@ -204,8 +204,8 @@ void name_listed_find(struct scan *scan, size_t i)
 		names_accept(scan, i, names_end(scan, i, true), "listed first name");
 	if (is_everyday_pair(scan, i))
 		return;
-	if (!tok->taken && name_east_end(scan, i) > i) {
-		names_accept(scan, i, name_east_end(scan, i), "listed family name");
+	if (!tok->taken && words != 0 && name_east_end(scan, i) > i) {
+		names_accept(scan, i, end, "listed family name");
 		return;
 	}
 	if (is_side_of_town(scan, i) || is_saint_town(scan, i))

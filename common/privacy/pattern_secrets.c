@@ -340,6 +340,35 @@ static bool is_said_key(struct hit *hit)
 	return digits >= 2 && letters >= 2 && longest * 2 < hit->text.n;
 }
 
+/* "NO_PUBKEY 8B48AD6246925553", "gpg: key 0x63DE7DC154F4D039": which public key of OpenPGP it is. */
+static bool is_openpgp_key(struct str front, struct str word, struct str text)
+{
+	static const char *const owned[] = {"api",     "secret", "access",     "private", "license", "licence",
+					    "product", "serial", "activation", "auth",	  "client",  "encryption",
+					    "app",     "admin",	 "master",     "shared",  "my",	     NULL};
+	bool is_marked = str_starts(text, STR("0x"));
+
+	if (!str_ends(word, STR("key")) || str_is_any(front, owned))
+		return false;
+	if (is_marked)
+		text = str_from(text, 2);
+	for (size_t i = 0; i < text.n; i++)
+		if (str_hex_value(text.s[i]) < 0 || (!is_marked && str_is_alpha(text.s[i]) && !str_is_upper(text.s[i])))
+			return false;
+	return text.n == 16 || text.n == 40;
+}
+
+/* "aes-256-gcm-hkdf-sha512", "utf8mb4_unicode_520_ci": words and numbers, as programs call things. */
+static bool is_in_pieces(struct str text)
+{
+	enum { MARKS_LEAST = 3 };
+	size_t marks = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		marks += text.s[i] == '-' || text.s[i] == '_';
+	return marks >= MARKS_LEAST;
+}
+
 /* "the API key 3kd9…", "token: 9f86…": what no counter and no commit is, and keys that are nobody's secret. */
 static bool is_shown_key(struct hit *hit)
 {
@@ -358,7 +387,8 @@ static bool is_shown_key(struct hit *hit)
 		to--;
 	for (from = to; from > 0 && str_is_alpha(low.s[from - 1]);)
 		from--;
-	if (str_is_any(str_slice(low, from, to), others) || str_starts(word, STR("publickey")))
+	if (str_is_any(str_slice(low, from, to), others) || str_starts(word, STR("publickey")) ||
+	    is_openpgp_key(str_slice(low, from, to), word, hit->text))
 		return false;
 	for (size_t i = 0; i < hit->text.n; i++) {
 		digits += str_is_digit(hit->text.s[i]);
@@ -371,7 +401,7 @@ static bool is_shown_key(struct hit *hit)
 	if (hex == hit->text.n)
 		return digits != hex && digits >= 2;
 	/* random letters may be a word somewhere */
-	return (changes >= 4 || is_said_key(hit)) && is_secret_value(hit);
+	return (changes >= 4 || (!is_in_pieces(hit->text) && is_said_key(hit))) && is_secret_value(hit);
 }
 
 static bool is_mixed_case(struct hit *hit)

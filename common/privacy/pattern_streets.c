@@ -689,10 +689,11 @@ const struct pattern street_patterns[] = {
      "(?i)\\b(?:private|locked) bag [x ]{0,2}\\d{1,5}\\b|a/\xd1\x8f \\d{1,6}\\b|"
      "\xe7\xa7\x81\xe6\x9b\xb8\xe7\xae\xb1 ?(?:\xe7\xac\xac ?)?\\d{1,6}(?:\xe5\x8f\xb7)?",
      is_house, STRENGTH_PATTERN},
-    /* "BP 1234, Dakar", "BP 20117 Tours Cedex" */
+    /* "BP 1234, Dakar", "BP 20117 Tours Cedex"; not "CP 1252, Windows" */
     {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
-     "\\b(?:BP|CP) \\d{2,6}(?=,? {1,2}(?:\\d{5} )?[A-Z][a-z\\x80-\\xff]{2}|[\\n,]{1,2}[A-Z\\d]|\\n\\z)", is_house,
-     STRENGTH_PATTERN},
+     "\\b(?:BP|CP(?! (?:437|8[56]\\d|9(?:32|36|49|50)|125\\d|65001)\\b)) \\d{2,6}(?! (?:Series|Model|Driver)\\b)(?=,? "
+     "{1,2}(?:\\d{5} )?[A-Z][a-z\\x80-\\xff]{2}|[\\n,]{1,2}[A-Z\\d]|\\n\\z)",
+     is_house, STRENGTH_PATTERN},
     {"military address", REDACT_ADDRESS, PLACE_MILITARY, 0, "\\b[FAD]PO,? A[AEP] \\d{5}(?:-\\d{4})?\\b", is_military,
      STRENGTH_PATTERN},
     {"town behind a house", REDACT_ADDRESS, PLACE_HOUSE, 7,

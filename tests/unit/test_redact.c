@@ -1453,11 +1453,12 @@ static const struct {
 	int version;
 	uint64_t rules, outputs;
 } versions[] = {
-    {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929}, {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
-    {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	 {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
-    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	 {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
-    {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b}, {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
-    {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b}, {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
+    {2, 0xc84f66c5cb158cc1, 0xa5f3445b04141929},  {3, 0x90465c28a9cdb583, 0x6974433588b6dd},
+    {4, 0x4e9c854417aeeded, 0x13a95acea70337b},	  {5, 0x4295a383bc7c5e56, 0x13743ec29511fcd0},
+    {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	  {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
+    {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b},  {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
+    {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
+    {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
