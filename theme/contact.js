@@ -158,7 +158,9 @@ rest.addEventListener('input', e => {
 	keep();
 	linked();
 	clearTimeout(timer);
-	if (e.target.name === 'subject' || e.target.name === 'body') timer = setTimeout(suggest, 300);
+	if (e.target.name !== 'subject' && e.target.name !== 'body') return;
+	if (!takes() && $('.say')) say(''); // it was of what stood there
+	timer = setTimeout(suggest, 300);
 });
 
 // another topic: the server says where that goes; what is typed stays, and the files. Where no

@@ -106,6 +106,8 @@ await group('a button that only looks for answers', async () => {
 	await page.fill('#ask-subject', 'Zxqvwk');
 	await page.click('#ask button');
 	await page.waitForFunction(() => /No article/.test(document.querySelector('.say')?.textContent));
+	await page.fill('#ask-subject', 'Zxqvwk zxq');
+	check('what was said of another question goes', await page.evaluate(() => !document.querySelector('.say').textContent));
 	await page.route('**/api/suggest', route => route.abort());
 	await page.click('#ask button');
 	await page.waitForFunction(() => /cannot be looked up/.test(document.querySelector('.say')?.textContent));
