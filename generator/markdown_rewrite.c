@@ -221,16 +221,51 @@ static size_t behind_html(struct rewriter *rewriter, size_t at)
 	return end != 0 ? end : skip_html_tag(rewriter, at);
 }
 
-/* The last byte of a link's target that begins at "(", or `at` when it has no end. */
+static size_t skip_space(struct rewriter *rewriter, size_t at)
+{
+	while (at < rewriter->leaf_end && str_is_space(rewriter->text.s[at]))
+		at++;
+	return at;
+}
+
+/* The first of the signs from `at` on that no backslash stands in front of; SIZE_MAX: none. */
+static size_t find_sign(struct rewriter *rewriter, size_t at, const char *signs)
+{
+	size_t most = at + TAG_BYTES;
+
+	for (; at < rewriter->leaf_end && at < most && rewriter_may_look(rewriter, 1); at++) {
+		if (strchr(signs, rewriter->text.s[at]) != NULL && rewriter->text.s[at] != '\0')
+			return at;
+		at += rewriter->text.s[at] == '\\';
+	}
+	return SIZE_MAX;
+}
+
+/*
+ * The last byte of a link's target and title, which begin behind the "(" at `at`, or behind the ":" of a definition;
+ * `at` when they have no end.
+ */
 static size_t behind_target(struct rewriter *rewriter, size_t at)
 {
-	for (size_t i = at; i < rewriter->leaf_end && i < at + TAG_BYTES && rewriter_may_look(rewriter, 1); i++) {
-		if (rewriter->text.s[i] == ')')
-			return i;
-		if (str_is_space(rewriter->text.s[i]))
-			break;
-	}
-	return at;
+	struct str text = rewriter->text;
+	bool is_inline = text.s[at] == '(';
+	size_t i = skip_space(rewriter, at + 1);
+	char sign;
+
+	i = find_sign(rewriter, i, i < rewriter->leaf_end && text.s[i] == '<' ? ">" : is_inline ? ") \t\n" : " \t\n");
+	if (i == SIZE_MAX)
+		return at;
+	i = skip_space(rewriter, text.s[i] == '>' ? i + 1 : i);
+	sign = i < rewriter->leaf_end ? text.s[i] : '\0';
+	if (is_inline && sign == ')')
+		return i;
+	if (sign != '"' && sign != '\'' && sign != '(')
+		return at;
+	i = find_sign(rewriter, i + 1, sign == '(' ? ")" : sign == '"' ? "\"" : "'");
+	if (i == SIZE_MAX || !is_inline)
+		return i == SIZE_MAX ? at : i;
+	i = skip_space(rewriter, i + 1);
+	return i < rewriter->leaf_end && text.s[i] == ')' ? i : at;
 }
 
 /* The "==" that ends what is marked from *at on, in the same paragraph or cell; false: none, *at is where that ends. */
@@ -256,11 +291,22 @@ static bool find_mark_end(struct rewriter *rewriter, size_t *at)
 	return false;
 }
 
+/* Nothing is marked in the target or the title of the last link. */
+static void unmark_target(struct rewriter *rewriter)
+{
+	size_t behind = rewriter->target != 0 ? behind_target(rewriter, rewriter->target + 1) : 0;
+
+	rewriter->target = 0;
+	if (behind > rewriter->unmarked)
+		rewriter->unmarked = behind;
+}
+
 /* At "==": into a marker when what is marked begins here. */
 static size_t take_mark(struct rewriter *rewriter, size_t at)
 {
 	size_t end = at + 2;
 
+	unmark_target(rewriter);
 	if (rewriter->mark_end != 0 || at < rewriter->unmarked || at < rewriter->html_code_until ||
 	    !source_begins_mark(str_slice(rewriter->text, 0, rewriter->leaf_end), at))
 		return at + 1;
@@ -330,6 +376,7 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		    (text.s[at + 1] == '(' || (text.s[at + 1] == ':' && is_definition(text, at)))) {
 			if (text.s[at + 1] == '(')
 				targets_note_blanks(rewriter, at);
+			rewriter->target = at;
 			return tags_take_target(rewriter, at, rewriter->leaf_end);
 		}
 		return at + 1;
@@ -719,6 +766,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 		if (rewriter->lines[i].starts_block || kind == LINE_OTHER || start >= rewriter->leaf_end) {
 			rewriter->leaf_end = kind == LINE_OTHER ? end : end_of_leaf(rewriter, i);
 			rewriter->unclosed_runs = 0;
+			rewriter->target = 0;
 		}
 		if (is_html && rewriter->lines[i].starts_block)
 			begin_html(rewriter, i);

@@ -31,7 +31,8 @@ struct rewriter {
 	size_t html_code_until;	       /* <code> goes on to there */
 	bool in_heading;
 	size_t mark_end;       /* where the "==" stands that ends what is ==marked==; 0: nothing is */
-	size_t unmarked;       /* up to there no "==" ends anything */
+	size_t unmarked;       /* up to there no "==" begins anything */
+	size_t target;	       /* the "]" in front of the last link's target; 0: none in this paragraph */
 	size_t raw_until;      /* {% raw %}: nothing is a tag up to there */
 	size_t line_in;	       /* where the line at hand begins: long lines are not looked back through */
 	size_t line_out;       /* the same in the output */
