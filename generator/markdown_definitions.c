@@ -19,6 +19,8 @@
 /* Terms that have one definition, and how long each may be: more is a paragraph. */
 #define TERMS_MAX 4
 #define TERM_BYTES ((size_t)80)
+/* A line that goes on in lower case below one that is longer than this is the same sentence. */
+#define WRAPPED_BYTES ((size_t)40)
 
 struct definitions {
 	const struct line_info *info;
@@ -72,15 +74,35 @@ static bool is_item(struct str text)
 	return n < text.n && strchr("-*+.)", text.s[n]) != NULL && (n + 1 == text.n || text.s[n + 1] == ' ');
 }
 
+static bool has_words(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (str_is_alnum(text.s[i]) || (unsigned char)text.s[i] >= 0x80)
+			return true;
+	return false;
+}
+
+/* One of several lines that are terms: no end of a sentence, no line below a title, no mark of a block. */
+static bool is_one_of_terms(struct str text)
+{
+	static const char *const marks[] = {":", "{", "!!!", "???", "$$", "*["};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_starts(text, str_c(marks[i])))
+			return false;
+	return text.n <= TERM_BYTES && has_words(text) && strchr(".,;:!?\\", text.s[text.n - 1]) == NULL;
+}
+
 /* A line below a term that is one, too, where more of them have one definition: not the middle of a sentence. */
 static bool is_further_term(const struct definitions *all, size_t line)
 {
 	struct str text = str_trim_end(source_line(all->source, line));
 
-	return line < all->source->lines.n && all->info[line].kind == LINE_TEXT && !all->info[line].starts_block &&
-	       text.n != 0 && text.n <= TERM_BYTES && definition_start(all, line) == 0 &&
-	       strchr(" \t#>|<", text.s[0]) == NULL && strchr(".,;:!?", text.s[text.n - 1]) == NULL &&
-	       !is_no_words(all, line);
+	return all->info[line].kind == LINE_TEXT && !all->info[line].starts_block && text.n != 0 &&
+	       strchr(" \t#>|<", text.s[0]) == NULL && is_one_of_terms(text) && !is_no_words(all, line) &&
+	       definition_start(all, line) == 0 &&
+	       !(str_is_alpha(text.s[0]) && !str_is_upper(text.s[0]) &&
+		 source_line(all->source, line - 1).n > WRAPPED_BYTES);
 }
 
 /*
@@ -96,7 +118,7 @@ static size_t definition_of(const struct definitions *all, size_t line)
 	    strchr(" \t#>|<", text.s[0]) != NULL || is_item(text) || is_no_words(all, line) ||
 	    definition_start(all, line) != 0)
 		return 0;
-	if (text.n <= TERM_BYTES && strchr(".,;:!?", text.s[text.n - 1]) == NULL)
+	if (is_one_of_terms(text))
 		while (terms < TERMS_MAX && next < all->source->lines.n && is_further_term(all, next)) {
 			next++;
 			terms++;
