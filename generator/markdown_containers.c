@@ -318,12 +318,13 @@ static const struct alert *own_kind(struct walk *walk, struct str name)
 	return alert;
 }
 
-/* "[!TIP]" of a kind that is known, with a line for itself. */
+/* "[!TIP]" of a kind that is known, with a line for itself and something below it. */
 static bool is_alert_line(const cmark_node *text)
 {
 	struct str written, name;
 
-	if (walk_kind(text) != K_TEXT || !is_break(text->prev) || !is_break(text->next))
+	if (walk_kind(text) != K_TEXT || !is_break(text->prev) || !is_break(text->next) ||
+	    (text->next == NULL && text->parent->next == NULL))
 		return false;
 	written = str_trim(walk_chunk(&text->as.literal));
 	return str_starts(written, STR("[!")) && read_alert_name(written, &name) == written.n &&
@@ -360,6 +361,7 @@ static void split_quote(cmark_node *quote)
 		block->parent = quote;
 		if (walk_kind(block) != K_PARAGRAPH || block->first_child == NULL)
 			continue;
+		block->first_child->parent = block;
 		if (block->prev != NULL && is_alert_line(block->first_child))
 			alert = block;
 		else
