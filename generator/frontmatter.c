@@ -170,14 +170,26 @@ static struct frontmatter cut_unclosed(struct str source, const struct fence *fe
 	return result;
 }
 
+/* Does it begin with '{"name":'? '{"A word" in quotes}' is text. */
+static bool begins_object(struct str text)
+{
+	struct str name = str_trim(str_from(text, 1));
+	ptrdiff_t end;
+
+	if (text.n == 0 || text.s[0] != '{' || name.n == 0 || name.s[0] != '"')
+		return false;
+	name = str_from(name, 1);
+	end = str_find_char(name, '"');
+	return end >= 0 && str_starts(str_trim(str_from(name, (size_t)end + 1)), STR(":"));
+}
+
 /* Bytes of the object of JSON that the text begins with and behind which its line ends; 0: none. */
 static size_t json_object(struct str text)
 {
-	struct str first = str_trim(str_from(text, 1));
 	unsigned depth = 0;
 	bool in_string = false;
 
-	if (text.n == 0 || text.s[0] != '{' || first.n == 0 || first.s[0] != '"')
+	if (!begins_object(text))
 		return 0;
 	for (size_t i = 0; i < text.n; i++) {
 		struct str rest = str_from(text, i + 1), line;

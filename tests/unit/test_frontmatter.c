@@ -147,6 +147,7 @@ static void front_matter_is_found(void **state)
 	check_split(f, "{ \"title\": \"\\\"{\",\n\"a\": {\n}\n} \nBody\n", "{ \"title\": \"\\\"{\",\n\"a\": {\n}\n}",
 		    "Body\n", 5);
 	check_split(f, "{\"title\": \"x\"}", "{\"title\": \"x\"}", "", 2);
+	check_split(f, "{\"a word\" in quotes}\nBody\n", NULL, "{\"a word\" in quotes}\nBody\n", 1);
 	check_split(f, "\n\n---\ntitle: x\n---\nBody\n", "title: x\n", "Body\n", 6);
 	check_split(f, "---\ntext: |\n  a\n  ---\n  b\n---\nBody", "text: |\n  a\n  ---\n  b\n", "Body", 7);
 }
