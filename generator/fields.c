@@ -506,9 +506,17 @@ static bool holds_back(const struct name *name)
 	return name->target == TO_draft || name->target == TO_publish_on || name->target == TO_expires_on;
 }
 
-static bool is_plural(struct str one, struct str many)
+/* Is the longer one the other with a letter of endings: "sections", "updated", "modifier"? */
+static bool has_ending(struct str one, struct str longer)
 {
-	return many.n == one.n + 1 && str_starts(many, one) && many.s[one.n] == 's';
+	return longer.n == one.n + 1 && str_starts(longer, one) && strchr("drs", longer.s[one.n]) != NULL;
+}
+
+/* Another ending: "publisher" is no "published". */
+static bool ends_otherwise(struct str a, struct str b)
+{
+	return a.n == b.n && str_starts(a, str_slice(b, 0, b.n - 1)) && strchr("drs", a.s[a.n - 1]) != NULL &&
+	       strchr("drs", b.s[b.n - 1]) != NULL;
 }
 
 /* One letter wrong, too many, too few or in another's place, but not the first: "height" is no weight. */
@@ -522,8 +530,9 @@ static bool is_meant(const struct name *name, struct str written)
 	    plain[0] != written.s[0])
 		return false;
 	meant = str_n(plain, n);
-	if (!holds_back(name) && (is_plural(meant, written) || is_plural(written, meant)))
-		return false; /* "sections" may be a list of the theme's */
+	if (ends_otherwise(meant, written) ||
+	    (!holds_back(name) && (has_ending(meant, written) || has_ending(written, meant))))
+		return false; /* another form of the word, which may be the theme's */
 	return str_distance(written, meant, 1) == 1;
 }
 
