@@ -59,7 +59,32 @@ void check_match(struct checker *checker, struct str text, const char *view, uns
 			  depth == 0 ? line_of(text, found.at) : 0);
 }
 
-/* Adds a word without its tags, when it has some inside. Between two numbers one is the edge of a cell. */
+/* "at<a>support@acme.com</a>": an address that is whole between its tags, with the blank forgotten in front of them. */
+static bool is_whole_address(struct str word, size_t at)
+{
+	size_t from = at;
+
+	while (at < word.n && word.s[at] != MATCH_TAG && word.s[at] != '@')
+		at++;
+	return at > from && at < word.n && word.s[at] == '@' && at + 1 < word.n && word.s[at + 1] != MATCH_TAG;
+}
+
+static bool is_path_mark(char c)
+{
+	return c == '/' || c == '\\';
+}
+
+/* What the tag at a place stands between are two words: the edge of a cell, what was left out of a path
+ * ("C:\Users\<name>\AppData"), an address. */
+static bool is_edge_of_words(struct str word, size_t at, char before)
+{
+	char next = word.s[at + 1] == MATCH_TAG && at + 2 < word.n ? word.s[at + 2] : word.s[at + 1];
+
+	return next == MATCH_TAG || (str_is_digit(next) && str_is_digit(before)) ||
+	       (is_path_mark(next) && is_path_mark(before)) || is_whole_address(word, at + 1);
+}
+
+/* Adds a word without its tags, when it has some inside. */
 static void close_word(struct str word, struct buf *out)
 {
 	size_t before = out->n;
@@ -69,9 +94,7 @@ static void close_word(struct str word, struct buf *out)
 		if (word.s[at] != MATCH_TAG) {
 			buf_char(out, word.s[at]);
 		} else if (out->n > before && at + 1 < word.n) {
-			char next = word.s[at + 1] == MATCH_TAG && at + 2 < word.n ? word.s[at + 2] : word.s[at + 1];
-
-			if (next == MATCH_TAG || (str_is_digit(next) && str_is_digit(out->s[out->n - 1])))
+			if (is_edge_of_words(word, at, out->s[out->n - 1]))
 				buf_char(out, '\n');
 			is_torn = true;
 			at += word.s[at + 1] == MATCH_TAG;

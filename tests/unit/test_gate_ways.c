@@ -782,6 +782,10 @@ static void test_families_put_together(void **state)
 	    "<script>a = 'user' + '@' + 'example.com'</script>",
 	    "на улице 190000 рублей",
 	    "Calle is a function. 3 of 41003 Rows",
+	    "write us at<a href=x>support@pettingale-looms.net</a>.",
+	    "Open C:\\Users\\<USERNAME>\\AppData\\Local\\Looms",
+	    "<p>Open C:\\Users\\&lt;USERNAME&gt;\\AppData\\Local\\Looms</p>",
+	    "<p>in /home/&lt;name&gt;/looms or /Users/&lt;name&gt;/looms</p>",
 	};
 	struct fixture f;
 
