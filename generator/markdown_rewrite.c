@@ -773,6 +773,9 @@ static void rewrite_lines(struct rewriter *rewriter)
 		rewriter_copy_to(rewriter, start);
 		if (rewriter->dedent != 0)
 			skip_indent(rewriter, start, end);
+		if (rewriter->dedents_line)
+			rewriter->dedent = 0;
+		rewriter->dedents_line = false;
 		rewriter->line_in = start;
 		rewriter->in_heading = rewriter->lines[i].is_heading;
 		rewriter->line_out = rewriter->to->text.n;

@@ -489,6 +489,13 @@ static size_t indent_behind(const struct rewriter *rewriter, size_t at)
 	return indent > rewriter->html_indent ? indent - rewriter->html_indent : 0;
 }
 
+/* The HTML behind a tag begins a block of its own, in which it is no code for being indented. */
+static void dedent_behind(struct rewriter *rewriter, size_t at, bool is_line)
+{
+	rewriter->dedent = indent_behind(rewriter, at);
+	rewriter->dedents_line = is_line;
+}
+
 /* A blank line, and what stands before the block of HTML at hand. */
 static struct str indent_of_html(const struct rewriter *rewriter)
 {
@@ -519,9 +526,11 @@ static size_t take_shortcode_in_html(struct rewriter *rewriter, const struct fou
 	behind = take_shortcode(rewriter, tag);
 	rewriter_replace(rewriter, behind, behind, STR("\n"));
 	rewriter->removed_tag = false; /* the line is blank on purpose */
-	if (!is_end && tags_is_alert(inside, &name, &title)) {
-		rewriter->html_alerts++;
-		rewriter->dedent = indent_behind(rewriter, behind);
+	if (!is_end) {
+		bool is_alert = tags_is_alert(inside, &name, &title);
+
+		rewriter->html_alerts += is_alert;
+		dedent_behind(rewriter, behind, !is_alert);
 	}
 	return behind;
 }
@@ -535,7 +544,7 @@ static void end_alert_in_html(struct rewriter *rewriter, const struct found_tag 
 	    !tags_is_alert(str_trim(str_from(inside, 1)), &name, &title))
 		return;
 	rewriter->html_alerts--;
-	rewriter->dedent = 0;
+	dedent_behind(rewriter, tag->to, true);
 }
 
 /* ---- kramdown ---- */

@@ -38,6 +38,7 @@ struct rewriter {
 	size_t line_out;       /* the same in the output */
 	bool removed_tag;      /* from the line at hand */
 	size_t dedent;	       /* spaces in front of lines that only show what is in a :::column */
+	bool dedents_line;     /* one only, the next */
 	bool html_is_verbatim; /* the HTML block at hand ends by what is in it, not at a blank line */
 	size_t html_indent;    /* what stands before it */
 	unsigned html_alerts;  /* {{< note >}} in HTML whose ends have not come yet */
