@@ -2,6 +2,7 @@
  * Names that lists of first and family names know, alone or with what follows them.
  */
 #include "common/privacy/names.h"
+#include "common/privacy/people.h"
 
 enum { ACRONYM_LETTERS = 4 };
 
@@ -69,46 +70,85 @@ static bool has_plain_family_name(const struct scan *scan, size_t i)
 	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
 	       (next->words & (WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
 	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0) && /* "Clive Jenkins" */
-	       (next->to - next->from > 2 || (next->words & WORD_LAST) != 0) &&	      /* "Peter Au" */
+	       (next->to - next->from > 2 || (next->words & WORD_LAST) != 0 ||
+		str_eq(names_word(scan, i + 1), STR("au"))) && /* "Peter Au"; elsewhere it is French */
 	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
 		!str_eq(names_gap_after(scan, i + 1), STR(" ")));
+}
+
+/* "Sevgi ve Ali", "Luz de la Torre": a name goes on behind what joins words. */
+static bool is_joined_to_name(const struct scan *scan, size_t i)
+{
+	enum { JOINERS_MOST = 3 };
+	static const char *const joiners[] = {"ve",  "ile", "de",  "del", "da", "do",
+					      "dos", "la",  "las", "los", "y",	NULL};
+	size_t at = i + 1;
+
+	while (at < scan->toks.n && at - i <= JOINERS_MOST && (scan->toks.at[at].flags & TOK_CAPITAL) == 0 &&
+	       str_eq(names_gap_after(scan, at - 1), STR(" ")) && str_is_any(names_word(scan, at), joiners))
+		at++;
+	return at > i + 1 && at < scan->toks.n && (scan->toks.at[at].flags & TOK_CAPITAL) != 0 &&
+	       str_eq(names_gap_after(scan, at - 1), STR(" "));
+}
+
+static struct str as_written(const struct scan *scan, size_t i)
+{
+	size_t from, to;
+
+	shadow_place(&scan->shadow, scan->toks.at[i].from, scan->toks.at[i].to, &from, &to);
+	return str_slice(scan->shadow.original, from, to);
+}
+
+/* Has word i the marks of the everyday word? Who writes none has them neither there nor behind it. "": any marks do. */
+static bool has_marks_of(const struct scan *scan, size_t i, struct str marked)
+{
+	struct str word = as_written(scan, i);
+
+	if (marked.n == 0 || (people_is_ascii(word) && people_is_ascii(as_written(scan, i + 1))))
+		return true;
+	return word.n == marked.n && str_eq(str_from(word, 1), str_from(marked, 1));
 }
 
 /* "Phuong phap", "Cagri merkezi": first names that are everyday words of their language in front of some others. */
 static bool is_everyday_pair(const struct scan *scan, size_t i)
 {
+	/* marked: as it must be written where names differ by their marks alone ("Minh", a name, and "Mình", me) */
 	static const struct {
-		struct str word, behind;
+		struct str word, behind, marked;
 	} pairs[] = {
-	    {STR_INIT("phuong"), STR_INIT(" phap thuc tien trinh huong thao ")},
-	    {STR_INIT("hoa"), STR_INIT(" don hong phi giai chat qua hau ")},
-	    {STR_INIT("thu"), STR_INIT(" muc vien tuc nghiem lai tien gon phi nhat hai ba tu nam sau bay ")},
-	    {STR_INIT("binh"), STR_INIT(" luan thuong thuong. minh quan nuoc ")},
-	    {STR_INIT("minh"), STR_INIT(" khong da dang se cung co chua muon can bi thay nghi hoa hoa chung bach ")},
-	    {STR_INIT("lan"), STR_INIT(" dau nay truoc sau cuoi thu nua ")},
-	    {STR_INIT("tuan"), STR_INIT(" nay truoc sau toi ")},
-	    {STR_INIT("hai"), STR_INIT(" ngay tuan thang lan gio nguoi may cai ")},
-	    {STR_INIT("hung"), STR_INIT(" thu ")},
-	    {STR_INIT("anh"), STR_INIT(" da co oi chi huong dep ")},
-	    {STR_INIT("linh"), STR_INIT(" kien hoat vuc dong ")},
-	    {STR_INIT("hien"), STR_INIT(" tai nay thi dang chua ")},
-	    {STR_INIT("duc"), STR_INIT(" loi ")},
-	    {STR_INIT("cagri"), STR_INIT(" merkezi merkeziniz merkezinizi kaydi numarasi ")},
-	    {STR_INIT("umut"), STR_INIT(" ediyorum ediyoruz ederim verici var yok ")},
-	    {STR_INIT("sevgi"), STR_INIT(" ve ile dolu saygi ")},
-	    {STR_INIT("saygi"), STR_INIT(" ve ile ")},
-	    {STR_INIT("deniz"), STR_INIT(" manzarasi manzarali kenari kenarinda yolu suyu tasimaciligi ")},
-	    {STR_INIT("baris"), STR_INIT(" istiyoruz icinde ve ")},
-	    {STR_INIT("gunes"), STR_INIT(" paneli panelleri enerjisi isigi ")},
-	    {STR_INIT("yagmur"), STR_INIT(" suyu yagiyor sensoru ")},
-	    {STR_INIT("guven"), STR_INIT(" veriyor vermiyor duyuyoruz ")},
-	    {STR_INIT("onur"), STR_INIT(" duydum duyariz verici ")},
-	    {STR_INIT("vera"), STR_INIT(" storia causa ragione soluzione domanda ")},
-	    {STR_INIT("chiara"), STR_INIT(" spiegazione risposta idea ")},
-	    {STR_INIT("pilar"), STR_INIT(" fundamental basico central ")},
-	    {STR_INIT("luz"), STR_INIT(" verde roja blanca azul del de encendida apagada ")},
-	    {STR_INIT("clara"), STR_INIT(" explicacion respuesta explicacao resposta ")},
-	    {STR_INIT("mercedes"), STR_INIT(" benz ")},
+	    {STR_INIT("phuong"), STR_INIT(" phap thuc tien trinh huong thao "), STR_INIT("")},
+	    {STR_INIT("hoa"), STR_INIT(" don hong phi giai chat qua hau "), STR_INIT("")},
+	    {STR_INIT("thu"), STR_INIT(" muc vien tuc nghiem lai tien gon phi nhat hai ba tu nam sau bay "),
+	     STR_INIT("")},
+	    {STR_INIT("binh"), STR_INIT(" luan thuong minh quan nuoc "), STR_INIT("")},
+	    {STR_INIT("minh"), STR_INIT(" hoa chung bach "), STR_INIT("")},
+	    {STR_INIT("minh"), STR_INIT(" khong da dang se cung co chua muon can bi thay nghi "), STR_INIT("Mình")},
+	    {STR_INIT("lan"), STR_INIT(" dau nay truoc sau cuoi thu nua "), STR_INIT("Lần")},
+	    {STR_INIT("tuan"), STR_INIT(" nay truoc sau toi "), STR_INIT("Tuần")},
+	    {STR_INIT("hai"), STR_INIT(" ngay tuan thang lan gio nguoi may cai "), STR_INIT("")},
+	    {STR_INIT("hung"), STR_INIT(" thu "), STR_INIT("Hứng")},
+	    {STR_INIT("anh"), STR_INIT(" da co oi chi huong dep "), STR_INIT("")},
+	    {STR_INIT("linh"), STR_INIT(" kien hoat vuc dong "), STR_INIT("")},
+	    {STR_INIT("hien"), STR_INIT(" tai nay dang chua "), STR_INIT("Hiện")},
+	    {STR_INIT("hien"), STR_INIT(" thi "), STR_INIT("Hiển")},
+	    {STR_INIT("duc"), STR_INIT(" loi "), STR_INIT("")},
+	    {STR_INIT("cagri"), STR_INIT(" merkezi merkeziniz merkezinizi kaydi numarasi "), STR_INIT("")},
+	    {STR_INIT("umut"), STR_INIT(" ediyorum ediyoruz ederim verici "), STR_INIT("")},
+	    {STR_INIT("sevgi"), STR_INIT(" ve ile dolu saygi "), STR_INIT("")},
+	    {STR_INIT("saygi"), STR_INIT(" ve ile "), STR_INIT("")},
+	    {STR_INIT("deniz"), STR_INIT(" manzarasi manzarali kenari kenarinda yolu suyu tasimaciligi "),
+	     STR_INIT("")},
+	    {STR_INIT("baris"), STR_INIT(" istiyoruz icinde ve "), STR_INIT("")},
+	    {STR_INIT("gunes"), STR_INIT(" paneli panelleri enerjisi isigi "), STR_INIT("")},
+	    {STR_INIT("yagmur"), STR_INIT(" suyu yagiyor sensoru "), STR_INIT("")},
+	    {STR_INIT("guven"), STR_INIT(" veriyor vermiyor duyuyoruz "), STR_INIT("")},
+	    {STR_INIT("onur"), STR_INIT(" duydum duyariz verici "), STR_INIT("")},
+	    {STR_INIT("vera"), STR_INIT(" storia causa ragione soluzione domanda "), STR_INIT("")},
+	    {STR_INIT("chiara"), STR_INIT(" spiegazione risposta idea "), STR_INIT("")},
+	    {STR_INIT("pilar"), STR_INIT(" fundamental basico central "), STR_INIT("")},
+	    {STR_INIT("luz"), STR_INIT(" verde roja blanca azul del de encendida apagada "), STR_INIT("")},
+	    {STR_INIT("clara"), STR_INIT(" explicacion respuesta explicacao resposta "), STR_INIT("")},
+	    {STR_INIT("mercedes"), STR_INIT(" benz "), STR_INIT("")},
 	};
 	struct str word = names_word(scan, i);
 	char padded[32];
@@ -124,7 +164,8 @@ static bool is_everyday_pair(const struct scan *scan, size_t i)
 		padded[0] = ' ';
 		memcpy(padded + 1, behind.s, behind.n);
 		padded[behind.n + 1] = ' ';
-		return str_find(pairs[n].behind, str_n(padded, behind.n + 2)) >= 0;
+		if (str_find(pairs[n].behind, str_n(padded, behind.n + 2)) >= 0)
+			return has_marks_of(scan, i, pairs[n].marked) && !is_joined_to_name(scan, i);
 	}
 	return false;
 }

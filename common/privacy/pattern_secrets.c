@@ -290,9 +290,10 @@ static bool is_wild_password(struct hit *hit)
 /* "Marigold77", "Zahnfee2019!": letters and a digit behind "the password is", and no product or algorithm. */
 static bool is_said_password(struct hit *hit)
 {
-	static const char *const others[] = {"sha",    "base",	 "utf",	  "aes",  "md5",   "bcrypt", "pbkdf", "oauth",
-					     "saml",   "http",	 "rsa",	  "tls",  "ssl",   "x509",   "ipv",   "windows",
-					     "office", "iphone", "argon", "ldap", "win32", "win64",  NULL};
+	static const char *const others[] = {
+	    "sha",   "base",  "utf",  "aes",	 "md5",	   "bcrypt",  "pbkdf",	"oauth",   "saml",  "http",
+	    "rsa",   "tls",   "ssl",  "x509",	 "ipv",	   "windows", "office", "iphone",  "argon", "ldap",
+	    "win32", "win64", "win2", "keepass", "ubuntu", "debian",  "macos",	"android", NULL};
 	size_t letters = 0, digits = 0;
 
 	while (hit->to > hit->from && strchr(".,;:)", hit->scan->text.s[hit->to - 1]) != NULL)

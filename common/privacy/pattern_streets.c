@@ -359,6 +359,22 @@ static bool is_month(struct str low)
 	return str_starts_any(low, months);
 }
 
+/* "BP 20117 Tours", not "CP 300 Printer", nor "BP 40" above "Model X": what it is the number of. */
+static bool is_french_box(struct hit *hit)
+{
+	enum { FEW_DIGITS = 3 };
+	const struct scan *scan = hit->scan;
+	size_t word = scan_word_at(scan, hit->to);
+	struct str gap;
+
+	if (word < scan->toks.n && (scan->toks.at[word].words & WORD_PLAIN) != 0) {
+		gap = str_slice(scan->text, hit->to, scan->toks.at[word].from);
+		if (str_eq(gap, STR(" ")) || (str_eq(gap, STR("\n")) && hit->text.n <= strlen("BP ") + FEW_DIGITS))
+			return false;
+	}
+	return is_house(hit);
+}
+
 /* "needs an OS. It's only got 2": an acronym ends a sentence there. */
 static bool is_house_in_estate(struct hit *hit)
 {
@@ -681,9 +697,14 @@ const struct pattern street_patterns[] = {
      NULL, STRENGTH_PATTERN},
     {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
      "(?i)\\b(?:(?:gpo |post office )?box|p\\.? ?o\\.? ?box|postfach|postbus|boite postale|b\\.p\\.?|casella postale|"
-     "caixa postal|(?:apartado|apdo\\.?)(?: de correos| postal)?|case postale|casilla(?: de correos?| postal)?|"
-     "skrytka pocztowa|postboks|postilokero|pf\\.|postafiok|postschliessfach|unit|psc) \\d{2,6}\\b"
+     "caixa postal|apdo\\.?(?: de correos| postal)?|(?:apartado|casilla) (?:de correos?|postal)|case postale|"
+     "skrytka pocztowa|postboks|postilokero|(?-i:Pf\\.)|postafiok|postschliessfach|unit|psc) \\d{2,6}\\b"
      "(?: \\d{2,3}\\b){0,3}",
+     is_house, STRENGTH_PATTERN},
+    /* not "el apartado 12", "la casilla 505", which are a section and a box of a form */
+    {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
+     "(?i)(?<!el )(?<!los )(?<!l[ao] )(?<!las )(?<!en )\\b(?:(?-i:Apartado|Casilla) \\d{2,6}|"
+     "(?:apartado|casilla) \\d{4,6})\\b(?!:)",
      is_house, STRENGTH_PATTERN},
     {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
      "(?i)\\b(?:private|locked) bag [x ]{0,2}\\d{1,5}\\b|a/\xd1\x8f \\d{1,6}\\b|"
@@ -693,7 +714,7 @@ const struct pattern street_patterns[] = {
     {"post box", REDACT_ADDRESS, PLACE_BOX, 0,
      "\\b(?:BP|CP(?! (?:437|8[56]\\d|9(?:32|36|49|50)|125\\d|65001)\\b)) \\d{2,6}(?! (?:Series|Model|Driver)\\b)(?=,? "
      "{1,2}(?:\\d{5} )?[A-Z][a-z\\x80-\\xff]{2}|[\\n,]{1,2}[A-Z\\d]|\\n\\z)",
-     is_house, STRENGTH_PATTERN},
+     is_french_box, STRENGTH_PATTERN},
     {"military address", REDACT_ADDRESS, PLACE_MILITARY, 0, "\\b[FAD]PO,? A[AEP] \\d{5}(?:-\\d{4})?\\b", is_military,
      STRENGTH_PATTERN},
     {"town behind a house", REDACT_ADDRESS, PLACE_HOUSE, 7,

@@ -298,7 +298,7 @@ static const char *const last_short[] = {
     "lam lara lau li liao lim lin ling liu loke loo lu lui luna ma meza miah modi mori musa nagy naik nair negi ",
     "nel ng noor obi oh ojo omar ong ono osei pai peng pham phan poon puri qian qiu rai raj raja raju rana rao ",
     "raut ren rios ruan ruiz saha sani sato sen seo shah shen shi shih siva soni sood sosa soto suh suri syed tae ",
-    "au ly mak mok ngo tso tsoi ",
+    "ly mak mok ngo tso tsoi ",
     "tam tao teo tian tran tsai tse tsui tung ubah udeh ueda ueno uzun vaz vega vo vora vu vyas wada wang wei ",
     "wong wu xiao xie xu xue yan yao ye yeo yi yim yin yoo yoon yu yuan yun zeng zhan zhao zhou zhu zou zulu zuma ",
     NULL};

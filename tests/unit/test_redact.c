@@ -1458,7 +1458,7 @@ static const struct {
     {6, 0x4295a383bc7c5e56, 0x5c4d496aadc2644},	  {7, 0x53975a4e9a561c19, 0x9acdb75317b6be8b},
     {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b},  {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
     {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
-    {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b},
+    {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
