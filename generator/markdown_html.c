@@ -262,7 +262,7 @@ static struct str language_of(struct str info)
 	return str_slice(info, 0, n);
 }
 
-/* Code in which a line was taken for a ::: block and is none. */
+/* Code or HTML of the page, in which a line was taken for a ::: block or "==" for a mark, and is none. */
 static struct str restored(struct walk *walk, struct str code)
 {
 	static struct buf text = {.max = BUF_NO_LIMIT};
@@ -271,7 +271,7 @@ static struct str restored(struct walk *walk, struct str code)
 		return code;
 	buf_clear(&text);
 	source_restore(walk->writer->source, &text, code);
-	return buf_view(&text);
+	return arena_str(walk->writer->arena, buf_view(&text));
 }
 
 /* "## Heading" below a blank line: code has such lines rarely, pages have them. */
@@ -406,6 +406,7 @@ static void write_html(struct walk *walk, const cmark_node *node, bool is_block)
 	struct str html = walk_chunk(&node->as.literal);
 	size_t at = is_block ? walk_place(walk, node) : walk_place_of_html(walk, node, html);
 
+	html = restored(walk, html);
 	if (is_block)
 		writer_plain_line(writer);
 	switch (writer->options->raw_html) {

@@ -17,6 +17,9 @@
 
 #define TAG_BYTES ((size_t)4096)
 
+/* So far to both sides of "==" the ends of a label are looked for. */
+#define LABEL_BYTES ((size_t)200)
+
 /* ---- inlines of a line ---- */
 
 /* Behind the code span that begins at `at`, or behind its backticks when it has no end. */
@@ -301,6 +304,22 @@ static void unmark_target(struct rewriter *rewriter)
 		rewriter->unmarked = behind;
 }
 
+/* Is text[from, to) in brackets that a definition has, too: in [the name] of a link or in [the name]: itself? */
+static bool is_in_label(struct rewriter *rewriter, size_t from, size_t to)
+{
+	struct str text = rewriter->text;
+	size_t least = from - rewriter->line_in > LABEL_BYTES ? from - LABEL_BYTES : rewriter->line_in, most;
+
+	while (from > least && strchr("[]", text.s[from - 1]) == NULL)
+		from--;
+	if (from == least || text.s[from - 1] != '[')
+		return false;
+	most = rewriter->leaf_end - to > LABEL_BYTES ? to + LABEL_BYTES : rewriter->leaf_end;
+	while (to < most && strchr("[]", text.s[to]) == NULL)
+		to++;
+	return to < most && text.s[to] == ']' && wiki_is_defined(rewriter, str_slice(text, from, to));
+}
+
 /* At "==": into a marker when what is marked begins here. */
 static size_t take_mark(struct rewriter *rewriter, size_t at)
 {
@@ -312,6 +331,10 @@ static size_t take_mark(struct rewriter *rewriter, size_t at)
 		return at + 1;
 	if (!find_mark_end(rewriter, &end)) {
 		rewriter->unmarked = end;
+		return at + 1;
+	}
+	if (is_in_label(rewriter, at, end)) {
+		rewriter->unmarked = end + 2;
 		return at + 1;
 	}
 	rewriter->mark_end = end;
