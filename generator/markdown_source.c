@@ -295,12 +295,13 @@ bool source_ends_mark(struct str text, size_t at)
 	       strchr("([{>=#$@", next) == NULL;
 }
 
+/* By its first sign alone: that is found many times as fast as two are. */
 static bool has_mark(struct str text)
 {
 	ptrdiff_t found;
 	size_t at = 0;
 
-	while ((found = str_find(str_from(text, at), STR("=="))) >= 0) {
+	while ((found = str_find_char(str_from(text, at), '=')) >= 0) {
 		at += (size_t)found;
 		if (source_begins_mark(text, at))
 			return true;

@@ -50,9 +50,9 @@ bool targets_have_blanks(struct str text)
 {
 	ptrdiff_t found;
 
-	while ((found = str_find(text, STR("]("))) >= 0) {
-		text = str_from(text, (size_t)found + 2);
-		if (blank_target(text).n != 0)
+	while ((found = str_find_char(text, ']')) >= 0) {
+		text = str_from(text, (size_t)found + 1);
+		if (text.n != 0 && text.s[0] == '(' && blank_target(str_from(text, 1)).n != 0)
 			return true;
 	}
 	return false;
