@@ -355,7 +355,11 @@
 	  "identities of gate.keys. The message names the file, what kind of identity it is and in which view of the " \
 	  "file it was found, never the text. Nothing was published, with --keep-going neither.\n\nLook at the page " \
 	  "that " \
-	  "the file is made from; `weir redact --explain` shows what redaction makes of it.") \
+	  "the file is made from; `weir redact --explain` shows what redaction makes of it.\n\nNames that `weir " \
+	  "review " \
+	  "--redact` was told are looked for, too, but for everyday words. Approve the page again, or `weir review " \
+	  "--keep " \
+	  "WORD` takes one back.") \
 	X(GATE_PERSONAL, "gate-personal", ERROR, "personal data or a secret in a page that came from a ticket", \
 	  "Mail addresses, telephone, card and account numbers, addresses of computers, folders with somebody's " \
 	  "name, " \

@@ -242,6 +242,18 @@ static int run(struct build *build, struct gate *gate, const struct gathered *ga
 	return result;
 }
 
+/* Once: whoever removed a word as a name may not think of it. */
+static void hint_at_names(struct diag_list *diags, size_t before)
+{
+	for (size_t i = before; i < diags->items.n; i++)
+		if (diags->items.at[i].code == DIAG_GATE_IDENTITY) {
+			diags->items.at[i].hint =
+			    STR("names that `weir review --redact` was told are looked for, too: approve the page "
+				"again, or `weir review --keep WORD` takes one back");
+			return;
+		}
+}
+
 static int look(struct build *build, struct str sealed, struct str people, bool is_own, struct memory *memory)
 {
 	unsigned char key[IDENTITIES_KEY_BYTES];
@@ -255,6 +267,7 @@ static int look(struct build *build, struct str sealed, struct str people, bool 
 				     .taken_down_n = approvers->revoked_n};
 	struct allowed allowed = {0};
 	struct identities *identities;
+	size_t told = build->diags->items.n;
 	int result = -1;
 
 	if (identities_read_key(build->options->gate_key, key))
@@ -278,6 +291,8 @@ static int look(struct build *build, struct str sealed, struct str people, bool 
 	gather_linked(&gathered);
 	build_progress(build, "looking for people", 0, (uint32_t)gathered.files.n);
 	result = run(build, &gate, &gathered, sealed.s != NULL ? memory : NULL);
+	if (result < 0 && people.s != NULL && !str_eq(people, STR("[]")))
+		hint_at_names(build->diags, told);
 out:
 	allowed_release(&allowed);
 	vec_release(&gathered.files);

@@ -95,6 +95,21 @@ void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
 	folder_free(folder);
 }
 
+bool redact_rules_is_everyday(const struct redact_rules *rules, struct str word)
+{
+	struct folder *folder = folder_new();
+	const uint32_t *flags;
+	struct buf low;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	shadow_fold(folder, &low, word);
+	flags = wordset_find(&rules->words, buf_view(&low));
+	buf_release(&low);
+	folder_free(folder);
+	return flags != NULL && (*flags & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) != 0 &&
+	       (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0;
+}
+
 /* ---- scanning ---- */
 
 struct redactor {

@@ -87,6 +87,7 @@ static bool is_edge_of_words(struct str word, size_t at, char before)
 /* Adds a word without its tags, when it has some inside. */
 static void close_word(struct str word, struct buf *out)
 {
+	enum { LEAST = 6 /* bytes of an address */ };
 	size_t before = out->n;
 	bool is_torn = false;
 
@@ -100,25 +101,52 @@ static void close_word(struct str word, struct buf *out)
 			at += word.s[at + 1] == MATCH_TAG;
 		}
 	}
-	if (is_torn)
+	if (is_torn && out->n - before >= LEAST)
 		buf_char(out, '\n');
 	else
 		buf_cut(out, before);
+}
+
+static bool is_of_word(char c)
+{
+	return str_is_alnum(c) || (unsigned char)c >= 0x80 || (c != '\0' && strchr("@_-+/\\=:", c) != NULL);
+}
+
+static bool is_not_blank(char c)
+{
+	return (unsigned char)c > ' ' || c == MATCH_TAG;
+}
+
+/* Do tags stand there between two letters or what joins them, and not at a word's end: "link<tag>."? */
+static bool is_in_word(struct str seen, size_t tag)
+{
+	size_t behind = tag + 1;
+
+	behind += behind < seen.n && seen.s[behind] == MATCH_TAG; /* more of them are an edge */
+	behind += behind + 1 < seen.n && seen.s[behind] == '.';
+	return tag > 0 && behind < seen.n && (is_of_word(seen.s[tag - 1]) || seen.s[tag - 1] == '.') &&
+	       is_of_word(seen.s[behind]);
 }
 
 /* Words that tags stand in, without them, a line each: "<b>anna</b>@acme.com", a key with a tag for each of its
  * letters. */
 static void close_words(struct str seen, struct buf *out)
 {
-	size_t at = 0, from;
+	size_t done = 0, at = 0, from, to;
+	const char *found;
 
-	while (at < seen.n) {
-		while (at < seen.n && (unsigned char)seen.s[at] <= ' ')
+	while (at < seen.n && (found = memchr(seen.s + at, MATCH_TAG, seen.n - at)) != NULL) {
+		at = (size_t)(found - seen.s);
+		if (is_in_word(seen, at)) {
+			for (from = at; from > done && is_not_blank(seen.s[from - 1]);)
+				from--;
+			for (to = at; to < seen.n && is_not_blank(seen.s[to]);)
+				to++;
+			close_word(str_slice(seen, from, to), out);
+			done = at = to;
+		}
+		while (at < seen.n && seen.s[at] == MATCH_TAG)
 			at++;
-		for (from = at; at < seen.n && ((unsigned char)seen.s[at] > ' ' || seen.s[at] == MATCH_TAG);)
-			at++;
-		if (at != from && memchr(seen.s + from, MATCH_TAG, at - from) != NULL)
-			close_word(str_slice(seen, from, at), out);
 	}
 }
 

@@ -771,7 +771,7 @@ static void find_base85(struct views *views, struct str text)
 /* "Haver\u003cb>stock": the '>' ends a run, but not the tag, for JSON need not escape it. */
 static bool has_escaped_tag(struct str text)
 {
-	return has(text, "\\u003c") || has(text, "\\u003C") || has(text, "\\x3c") || has(text, "\\x3C");
+	return has(text, "\\u003") || has(text, "\\x3");
 }
 
 static void find_wide(struct views *views, struct str text, unsigned kinds)

@@ -100,15 +100,59 @@ static void add_guess(struct forms *forms, const struct str *words, const bool *
 		add_weak(forms, &lasts, RULE_SURNAME);
 }
 
-/* usami@ of 宇佐美 拓真: who writes a name in Chinese characters has no other way to spell it there. */
+/* May Japanese be transcribed so? "usami", "matsumoto", "hattori", "junichi"; not "pixel", "lucky", "dragon". */
+static bool is_romaji(struct str word)
+{
+	static const char *const starts[] = {"ky", "gy", "sh", "ch", "ts", "ny", "hy", "by", "py", "my",
+					     "ry", "k",	 "g",  "s",  "z",  "j",	 "t",  "d",  "n",  "h",
+					     "f",  "b",	 "p",  "m",  "y",  "r",	 "w",  NULL};
+	size_t at = 0;
+
+	while (at < word.n) {
+		struct str rest = str_from(word, at);
+
+		/* "hattori", "matchida" */
+		if (rest.n > 1 && (rest.s[0] == rest.s[1] || str_starts(rest, STR("tch"))) &&
+		    strchr("kstpn", rest.s[0]) != NULL) {
+			at++;
+			continue;
+		}
+		for (const char *const *start = starts; *start != NULL; start++)
+			if (str_starts(rest, str_c(*start))) {
+				rest = str_from(rest, strlen(*start));
+				break;
+			}
+		if (rest.n != 0 && strchr("aeiou", rest.s[0]) != NULL)
+			at = (size_t)(rest.s + 1 - word.s);
+		else if (word.s[at] == 'n' ||
+			 (word.s[at] == 'm' && at + 1 < word.n && strchr("bpm", word.s[at + 1]) != NULL))
+			at++;
+		else
+			return false;
+	}
+	return word.n != 0;
+}
+
+/*
+ * usami@ of 宇佐美 拓真: who writes a name in Chinese characters has no other way to spell it there. A short one may be
+ * a word that somebody likes, as panda@, and counts where somebody is spoken to or of.
+ */
 static void add_one_word(struct forms *forms, struct str name, struct str mailbox)
 {
-	enum { LEAST = 5 };
+	enum { LEAST = 5, LONG_ENOUGH = 7 };
 	struct str word = without_number(mailbox);
+	struct variants spelled;
 
-	if (forms_leading_han(name) != 0 && word.n >= LEAST && word.n <= VARIANT_BYTES && is_alphabetic(word) &&
-	    !words_has(WORDS_COMPANIES, word) && !words_has(WORDS_MARKUP, word) && !words_has(WORDS_MAILBOXES, word))
+	if (forms_leading_han(name) == 0 || word.n < LEAST || word.n > VARIANT_BYTES || !is_romaji(word) ||
+	    forms_is_ordinary(word) || words_has(WORDS_USUAL, word) || words_has(WORDS_COMPANIES, word) ||
+	    words_has(WORDS_MARKUP, word) || words_has(WORDS_MAILBOXES, word))
+		return;
+	if (word.n >= LONG_ENOUGH) {
 		forms_put_surname(forms, word);
+		return;
+	}
+	forms_spell(forms, word, &spelled);
+	add_weak(forms, &spelled, RULE_SURNAME);
 }
 
 /* mail: the mailbox alone, in small letters. */

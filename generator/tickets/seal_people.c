@@ -214,6 +214,7 @@ int seal_people(struct store *store, const struct config *config, struct str sta
 
 struct names {
 	struct sealing *sealing;
+	const struct redact_rules *rules;
 	struct value *people;
 };
 
@@ -225,6 +226,9 @@ static int add_name(void *context, struct str subject, struct str value, int64_t
 
 	(void)value;
 	(void)time;
+	/* "Invoices" would be in the theme, in other tickets, everywhere */
+	if (redact_rules_is_everyday(names->rules, subject))
+		return 0;
 	set_text(sealing, person, STR("name"), names_only(sealing, subject, true));
 	if (value_get(person, STR("name")) != NULL)
 		value_append(&sealing->arena, names->people, person);
@@ -247,10 +251,10 @@ static int write_names(struct store *store, struct str text, struct buf *reason)
 	return -1;
 }
 
-int seal_names(struct store *store, const struct config *config, struct buf *reason)
+int seal_names(struct store *store, const struct config *config, const struct redact_rules *rules, struct buf *reason)
 {
 	struct sealing sealing = {.config = config, .reason = reason};
-	struct names names = {.sealing = &sealing};
+	struct names names = {.sealing = &sealing, .rules = rules};
 	struct buf text;
 	int result;
 
@@ -260,7 +264,12 @@ int seal_names(struct store *store, const struct config *config, struct buf *rea
 	result = store_each_decision(store, STR("name"), add_name, &names) < 0 ? store_failed(store, reason) : 0;
 	if (result == 0) {
 		value_json(&text, names.people);
-		result = write_names(store, buf_view(&text), reason);
+		if (buf_failed(&text)) {
+			buf_lit(reason, "there are too many names for the gate");
+			result = -1;
+		} else {
+			result = write_names(store, buf_view(&text), reason);
+		}
 	}
 	buf_release(&text);
 	arena_release(&sealing.arena);

@@ -15,6 +15,7 @@
 #include "common/buf.h"
 
 struct config;
+struct redact_rules;
 struct store;
 
 /*
@@ -24,8 +25,11 @@ struct store;
 __attribute__((warn_unused_result)) int seal_people(struct store *store, const struct config *config, struct str state,
 						    bool is_thorough, int64_t now, struct buf *reason);
 
-/* Writes private/gate.names where it does not have the names that the store has. -1 with a reason. */
+/*
+ * Writes private/gate.names where it does not have the names that the store has, but for single everyday words, which
+ * redact leaves in other tickets, too. -1 with a reason.
+ */
 __attribute__((warn_unused_result)) int seal_names(struct store *store, const struct config *config,
-						   struct buf *reason);
+						   const struct redact_rules *rules, struct buf *reason);
 
 #endif

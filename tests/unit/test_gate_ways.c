@@ -716,7 +716,8 @@ static void test_names_put_together(void **state)
 	    "[{\"name\":\"Петр Жевахин\"},{\"name\":\"Θωμάς Ψυχογυιός\"},{\"name\":\"خالد البردويلي\"},"
 	    "{\"name\":\"Bedřiška Hořejškovská\"},{\"name\":\"Rowena Castlebrand\"},{\"name\":\"심서윤\"},"
 	    "{\"name\":\"鳴海沢 "
-	    "涼\",\"email\":\"narumizawa@quillmarsh.net\",\"user\":\"r-narum\"},{\"name\":\"沈慕晴\"}]";
+	    "涼\",\"email\":\"narumizawa@quillmarsh.net\",\"user\":\"r-narum\"},{\"name\":\"沈慕晴\"},"
+	    "{\"name\":\"张敏\",\"email\":\"pixel@quillmarsh.net\"}]";
 	static const char selectors[] =
 	    "\xF3\xA0\x84\xB3\xF3\xA0\x85\x91\xF3\xA0\x85\xA3\xF3\xA0\x85\xA4\xF3\xA0\x85\x9C\xF3\xA0\x85\x95"
 	    "\xF3\xA0\x85\x92\xF3\xA0\x85\xA2\xF3\xA0\x85\x91\xF3\xA0\x85\x9E\xF3\xA0\x85\x94";
@@ -749,6 +750,8 @@ static void test_names_put_together(void **state)
 	    "a [castle](https://h.example/) of a brand",
 	    "don't narumi, r narrow",
 	    "cstlbr",
+	    "exif:PixelXDimension, a Pixel",
+	    "choose the Pixel, then the rest",
 	};
 	struct fixture f;
 
