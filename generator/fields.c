@@ -526,8 +526,8 @@ static bool is_meant(const struct name *name, struct str written)
 	struct str meant;
 	size_t n;
 
-	if (!plain_name(name->name, plain, &n) || n < (name->rank == 0 ? MEANT_OWN_LEAST : MEANT_OTHER_LEAST) ||
-	    plain[0] != written.s[0])
+	if (str_lower_char(name->name.s[0]) != written.s[0] || !plain_name(name->name, plain, &n) ||
+	    n < (name->rank == 0 ? MEANT_OWN_LEAST : MEANT_OTHER_LEAST))
 		return false;
 	meant = str_n(plain, n);
 	if (ends_otherwise(meant, written) ||
@@ -542,12 +542,12 @@ static void report_meant(struct applying *a, const struct node *node)
 	const struct name *meant = NULL;
 	size_t n;
 
-	if (find_name(node->key) != NULL || !plain_name(node->key, plain, &n) || n == 0)
+	if (!plain_name(node->key, plain, &n) || n == 0)
 		return;
 	for (size_t i = 0; i < NAMES_N && meant == NULL; i++)
 		if (a->ranks[names[i].target] == 0 && is_meant(&names[i], str_n(plain, n)))
 			meant = &names[i];
-	if (meant == NULL)
+	if (meant == NULL || find_name(node->key) != NULL) /* looked for at last: few names are like others */
 		return;
 	if (!holds_back(meant)) {
 		if (report(a->reporter, DIAG_FRONT_MATTER_NAME, node->key_at, "there is no field \"%.*s\"",
