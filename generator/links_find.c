@@ -658,14 +658,8 @@ static struct str last_part(struct str path)
 /* As resolve.c names pages whose id another has, too. */
 static uint32_t find_id_with_folder(struct links *links, struct str path)
 {
-	struct str part;
-
 	buf_clear(&links->scratch);
-	while (str_split(&path, '/', &part)) {
-		if (links->scratch.n != 0)
-			buf_char(&links->scratch, '-');
-		slug_add(&links->scratch, part);
-	}
+	slug_add_path(&links->scratch, path);
 	return links_find_id(links, arena_str(links->arena, buf_view(&links->scratch)));
 }
 

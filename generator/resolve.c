@@ -796,7 +796,7 @@ static void take_id(struct work *work, uint32_t i)
  */
 static struct str id_with_folder(struct work *work, uint32_t i, uint32_t holder)
 {
-	struct str folder = work->spots[i].folder, path, part, id;
+	struct str folder = work->spots[i].folder, path, id;
 	struct map_entry *entry;
 	bool added;
 
@@ -804,11 +804,7 @@ static struct str id_with_folder(struct work *work, uint32_t i, uint32_t holder)
 		return STR_NONE;
 	path = arena_printf(work->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(work->site->pages[i].id));
 	buf_clear(&work->text);
-	while (str_split(&path, '/', &part)) {
-		if (work->text.n != 0)
-			buf_char(&work->text, '-');
-		slug_add(&work->text, part);
-	}
+	slug_add_path(&work->text, path);
 	id = arena_str(work->arena, buf_view(&work->text));
 	if (!is_id(id))
 		return STR_NONE;

@@ -197,6 +197,18 @@ void slug_add(struct buf *out, struct str name)
 	shorten(out, start, name);
 }
 
+void slug_add_path(struct buf *out, struct str path)
+{
+	size_t start = out->n;
+	struct str part;
+
+	while (str_split(&path, '/', &part)) {
+		if (out->n != start)
+			buf_char(out, '-');
+		slug_add(out, part);
+	}
+}
+
 struct str slug_of(struct arena *arena, struct str name)
 {
 	struct buf slug;

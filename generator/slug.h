@@ -17,6 +17,8 @@
 #include "common/buf.h"
 
 void slug_add(struct buf *out, struct str name);
+/* "guide/First steps" as "guide-first-steps". */
+void slug_add_path(struct buf *out, struct str path);
 struct str slug_of(struct arena *arena, struct str name);
 /*
  * The form under which names that differ only by letter case or Unicode form are
