@@ -95,19 +95,26 @@ void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
 	folder_free(folder);
 }
 
-bool redact_rules_is_everyday(const struct redact_rules *rules, struct str word)
+bool redact_rules_is_everyday(const struct redact_rules *rules, struct str words)
 {
 	struct folder *folder = folder_new();
-	const uint32_t *flags;
+	bool is_everyday = true;
+	struct str word;
 	struct buf low;
 
 	buf_init(&low, BUF_NO_LIMIT);
-	shadow_fold(folder, &low, word);
-	flags = wordset_find(&rules->words, buf_view(&low));
+	while (is_everyday && utf8_next_word(&words, &word)) {
+		const uint32_t *flags;
+
+		buf_clear(&low);
+		shadow_fold(folder, &low, word);
+		flags = wordset_find(&rules->words, buf_view(&low));
+		is_everyday = flags != NULL && (*flags & (WORD_COMMON | WORD_NEVER | WORD_PLAIN)) != 0 &&
+			      (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0;
+	}
 	buf_release(&low);
 	folder_free(folder);
-	return flags != NULL && (*flags & (WORD_PLAIN | WORD_COMMON | WORD_NEVER)) != 0 &&
-	       (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0;
+	return is_everyday;
 }
 
 /* ---- scanning ---- */

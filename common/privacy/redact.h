@@ -60,8 +60,11 @@ void redact_rules_free(struct redact_rules *rules);
 uint64_t redact_rules_fingerprint(const struct redact_rules *rules);
 /* A word of the vendor's: heuristics leave it alone; with `always` so does the table of people. */
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always);
-/* "Invoices", "Friday": an everyday word, a product or a place, as which nobody on the lists of names is called. */
-bool redact_rules_is_everyday(const struct redact_rules *rules, struct str word);
+/*
+ * "Invoices", "Friday", "Account Settings": everyday words, products and places alone, as which nobody on the lists of
+ * names is called; the table of people removes them only where they are written as a name.
+ */
+bool redact_rules_is_everyday(const struct redact_rules *rules, struct str words);
 
 /*
  * What the vendor's published texts teach, page by page: words that are often in them are its vocabulary

@@ -91,6 +91,19 @@ static void know_name(struct making *making, struct str name, struct str email)
 	redact_people_add(making->more, &person);
 }
 
+/* What a reviewer removes may be a name, whose parts are looked for; "the" of "the address that we had" is no part. */
+static void know_hidden(struct making *making, struct str passage)
+{
+	struct str word, name = STR("");
+
+	while (passage.n != 0 && str_split(&passage, ' ', &word))
+		if (!redact_rules_is_everyday(making->drafter->rules, word))
+			name = arena_printf(making->arena, "%.*s%s%.*s", STR_ARG(name), name.n != 0 ? " " : "",
+					    STR_ARG(word));
+	if (name.n != 0)
+		know_name(making, name, STR(""));
+}
+
 /* "From: Jan Nowak <jan@x.example>": what stands between angle brackets, and the words before it. */
 static void know_participants(struct making *making, struct str text)
 {
@@ -716,7 +729,7 @@ static void find_spans(struct making *making)
 	size_t n;
 
 	for (size_t i = 0; i < making->choices->hide_n; i++)
-		know_name(making, making->choices->hide[i], STR(""));
+		know_hidden(making, making->choices->hide[i]);
 	buf_init(&looked_at, BUF_NO_LIMIT);
 	make_looked_at(making, &looked_at);
 	if (redact_find(making->drafter->redactor, making->drafter->people, making->more, buf_view(&looked_at), &spans,

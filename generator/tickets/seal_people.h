@@ -26,7 +26,7 @@ __attribute__((warn_unused_result)) int seal_people(struct store *store, const s
 						    bool is_thorough, int64_t now, struct buf *reason);
 
 /*
- * Writes private/gate.names where it does not have the names that the store has, but for single everyday words, which
+ * Writes private/gate.names where it does not have the names that the store has, but for everyday words, which
  * redact leaves in other tickets, too. -1 with a reason.
  */
 __attribute__((warn_unused_result)) int seal_names(struct store *store, const struct config *config,

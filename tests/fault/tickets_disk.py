@@ -12,7 +12,7 @@ FREE = [0, 4096] + [1024 * n for n in range(12, 200, 16)]
 SITE = '[site]\ntitle = "Acme Help"\nbase_url = "https://help.acme.example"\n'
 
 
-def ticket(n, answer="Open the menu, choose Restart and wait until the green light is on."):
+def ticket(n, answer="Open the menu, choose Start, as Zylbrandt explains, and wait until the green light is on."):
     return {"id": n, "subject": "The printer does not start, case %d" % n, "status": "solved", "updated_at": "2025-03-02T08:00:00Z",
             "requester": {"id": 1, "name": "Marlis Oberhuber", "email": "marlis@kunde.example", "role": "end-user"},
             "assignee": {"id": 2, "name": "Tom Agent", "email": "tom@acme.example", "role": "agent"},
@@ -60,8 +60,8 @@ COMMANDS = {  # what is run, and what its tickets are afterwards: None is gone
     "approve": (["review", "--approve", "zendesk:4"], {"zendesk:4": "approved"}),
     "reject": (["review", "--reject", "zendesk:1"], {"zendesk:1": "rejected"}),
     "reopen": (["review", "--reopen", "zendesk:3"], {"zendesk:3": "open"}),
-    "redact": (["review", "--redact", "zendesk:4", "Restart"], {}),
-    "keep": (["review", "--keep", "Restart"], {}),
+    "redact": (["review", "--redact", "zendesk:4", "Zylbrandt"], {}),
+    "keep": (["review", "--keep", "Zylbrandt"], {}),
     "title": (["review", "--title", "zendesk:4", "Another title"], {}),
     "renew": (["review", "--renew"], {}),
     "forget": (["tickets", "forget", "zendesk:1", "zendesk:5"], {"zendesk:1": None, "zendesk:5": None}),
@@ -89,7 +89,7 @@ def judge(site, before, name, where):
     status, said, why = site.run("build", "-q")
     if name == "redact":  # two published pages have the word: they are to be approved again, which a lost note of it would not ask for
         tally.check(what + ": the build asks for approvals", status == 1 and "[gate-identity]" in why, "%d %s" % (status, why))
-        status, said, why = site.run("review", "--keep", "Restart")
+        status, said, why = site.run("review", "--keep", "Zylbrandt")
         tally.check(what + ": the word is taken back", status == 0, "%d %s" % (status, why))
         status, said, why = site.run("build", "-q")
     tally.check(what + ": builds", status == 0 or (name == "import" and status == 1), "%d %s" % (status, why))

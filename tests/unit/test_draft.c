@@ -457,6 +457,28 @@ static void a_reviewer_hides_words(void **state)
 	assert_int_equal(draft.words_n, 0);
 }
 
+/* The name in a passage goes wherever it stands; everyday words of it stay. */
+static void a_reviewer_hides_a_passage(void **state)
+{
+	struct thread_message messages[] = {
+	    says(THREAD_CUSTOMER, THREAD_TEXT,
+		 "My invoices still show the address that zylbrandt had. The account is ours, not Zylbrandt's."),
+	    says(THREAD_AGENT, THREAD_TEXT, "The address of an invoice is taken when it is made. Open it again."),
+	};
+	struct thread thread = {.messages = messages, .messages_n = 2, .subject = STR("x")};
+	struct str hide[] = {STR("the address that zylbrandt had")};
+	struct draft_choices choices = {.title = STR("Which address is shown?"), .hide = hide, .hide_n = 1};
+	struct draft draft;
+
+	(void)state;
+	draft_make(&draft, fixture.drafter, &thread, &choices, &fixture.arena);
+	buf_clear(&fixture.out);
+	draft_page(&fixture.out, &draft, STR("s1"));
+	assert_page_lacks("ylbrandt");
+	assert_page_has("invoices still show [removed]. The account is ours");
+	assert_page_has("The address of an invoice is taken");
+}
+
 /* As CommonMark 4.5 has it: other signs, longer fences, code in items; and what is quoted is no code. */
 static void code_ends_where_its_fence_does(void **state)
 {
@@ -557,6 +579,7 @@ int main(void)
 	    cmocka_unit_test(unknown_words_are_listed),
 	    cmocka_unit_test(long_numbers_are_listed),
 	    cmocka_unit_test(a_reviewer_hides_words),
+	    cmocka_unit_test(a_reviewer_hides_a_passage),
 	    cmocka_unit_test(code_ends_where_its_fence_does),
 	    cmocka_unit_test(any_bytes_will_do),
 	    cmocka_unit_test(hostile_bodies_end),

@@ -1369,6 +1369,11 @@ static void test_keep(void **state)
 	size_t n;
 
 	(void)state;
+	assert_true(redact_rules_is_everyday(own, STR("Restart")));
+	assert_true(redact_rules_is_everyday(own, STR("The address, that")));
+	assert_false(redact_rules_is_everyday(own, STR("Restart Quolmer")));
+	assert_false(redact_rules_is_everyday(own, STR("Grace")));
+	assert_false(redact_rules_is_everyday(own, STR("Young")));
 	redact_rules_keep(own, STR("Zbychu"), true);
 	redact_rules_keep(own, STR("Quolmer"), false);
 	redactor = redactor_new(own);
