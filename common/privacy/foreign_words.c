@@ -170,6 +170,9 @@ static const char *const words_of_others[] = {
     "geschaft gewahrleistung gleichzeitig gutschrift hause hersteller heureusement hierbij identifiants ",
     "immerhin infelizmente inoltre inzwischen irgendwann jedenfalls kasse klacht koerier kundennummer ",
     "kundigung kurzlich ladegerat laden lamentablemente laptop lastschrift laufwerk letztens levering ",
+    "versandadresse versandanschrift rechnungsadresse postadresse wohnadresse privatadresse leveransadress "
+    "leveringsadresse fakturaadress faktureringsadress postadress hemadress bezorgadres afleveradres factuuradres "
+    "toimitusosoite postiosoite kotiosoite lakcim "
     "lieferadresse lieferant lieferschein lieferung liguei livraison lors lorsque magasin mahnung maintenant ",
     "malgre manchmal meldung meldungen mentre mientras misschien mittags mittlerweile modell montags morgens ",
     "nachdem nachher nachmittags nadat necesito neulich normalement normalerweise normalmente obwohl offenbar ",

@@ -167,6 +167,7 @@ void mention_find_logins(struct scan *scan)
 struct echo {
 	struct str local; /* before "@" */
 	size_t from, to;  /* words around it */
+	bool is_user;	  /* it is no address, but a user name */
 };
 
 /* Is the word a part of the address: "kcoar" of Coar, "j.smith" of Smith, "mullend" of Mullender? */
@@ -218,6 +219,39 @@ static void find_logins(struct scan *scan, const struct echo *echo)
 	}
 }
 
+/* "Widget … https://widget.example/": what a site is called, and in a user name, too, that no list of names has. */
+static bool is_site(const struct scan *scan, size_t i)
+{
+	enum { NEAR = 2000 /* bytes, on either side */ };
+	static const struct str begins[] = {STR_INIT("://"), STR_INIT("://www.")};
+	size_t place = scan->toks.at[i].from;
+	struct str word = names_word(scan, i),
+		   rest = str_slice(scan->low, place > NEAR ? place - NEAR : 0,
+				    scan->low.n - place > NEAR ? place + NEAR : scan->low.n);
+	ptrdiff_t at;
+
+	if (names_is_listed(scan, i))
+		return false;
+	while ((at = str_find(rest, begins[0])) >= 0) {
+		for (size_t n = 0; n < 2; n++) {
+			struct str page = str_from(rest, (size_t)at);
+
+			if (str_starts(page, begins[n]) && str_starts(str_from(page, begins[n].n), word) &&
+			    str_starts(str_from(page, begins[n].n + word.n), STR(".")))
+				return true;
+		}
+		rest = str_from(rest, (size_t)at + begins[0].n);
+	}
+	return false;
+}
+
+/* "Dan Rider", "dan.rider@b.c": an everyday word that the address has, too. */
+static bool goes_on(const struct scan *scan, size_t i, const struct echo *echo)
+{
+	return (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	       (scan->toks.at[i].words & (WORD_KEEP | WORD_ALWAYS)) == 0 && is_echo(names_word(scan, i), echo->local);
+}
+
 static void find_echoes(struct scan *scan, const struct echo *echo)
 {
 	for (size_t i = echo->from; i < echo->to; i++) {
@@ -225,13 +259,14 @@ static void find_echoes(struct scan *scan, const struct echo *echo)
 		size_t start = i, end = i + 1;
 
 		if (tok->taken || (tok->flags & TOK_CAPITAL) == 0 || !names_is_word(scan, i) ||
-		    !mention_may_name(scan, i) || !is_echo(names_word(scan, i), echo->local))
+		    !mention_may_name(scan, i) || !is_echo(names_word(scan, i), echo->local) ||
+		    (echo->is_user && is_site(scan, i)))
 			continue;
 		while (start > 0 && i - start < 2 && str_eq(names_gap_after(scan, start - 1), STR(" ")) &&
 		       mention_may_name(scan, start - 1))
 			start--;
 		while (end < scan->toks.n && end - i < 3 && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
-		       mention_may_name(scan, end))
+		       (mention_may_name(scan, end) || goes_on(scan, end, echo)))
 			end++;
 		mention_take(scan, start, end, "as in an address");
 	}
@@ -377,6 +412,7 @@ void mention_find_addresses(struct scan *scan)
 		if (echo.local.n > LOCAL_MOST || (flags != NULL && (*flags & (WORD_FIRST | WORD_LAST)) == 0 &&
 						  (*flags & ~(unsigned)WORD_BEGINS) != 0))
 			continue;
+		echo.is_user = !is_email;
 		echo.from = word > ECHO_WORDS ? word - ECHO_WORDS : 0;
 		echo.to = word + ECHO_WORDS < scan->toks.n ? word + ECHO_WORDS : scan->toks.n;
 		find_echoes(scan, &echo);

@@ -692,6 +692,35 @@ static void find_small_introduction(struct scan *scan, size_t i)
 		mention_take(scan, at, at + 1, "introduction");
 }
 
+/* Small, and in no list but those of names. */
+static bool is_small_part(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LINE)) == 0 && tok->to - tok->from > 2 &&
+	       (tok->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE | WORD_AMBIGUOUS)) == 0 &&
+	       mention_is_end_of_word(scan, tok->to);
+}
+
+/* "je m'appelle sandrine le goff", "its darren pickersgill again": a first name and a family name in small letters, in
+ * a text that has capitals elsewhere. */
+static void find_small_full_name(struct scan *scan, size_t i)
+{
+	size_t n = names_phrase(scan, i, PHRASES_INTRODUCTIONS), at = i + n, end = at + 1;
+	struct str gap = n != 0 ? names_gap_after(scan, at - 1) : STR_NONE;
+
+	if (n == 0 || at + 1 >= scan->toks.n || (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", "))) ||
+	    !is_small_part(scan, at) ||
+	    (scan->toks.at[at].words & (WORD_FIRST | WORD_RARE | WORD_AMBIGUOUS)) != WORD_FIRST)
+		return;
+	while (end < scan->toks.n && end - at <= MENTION_WORDS && str_eq(names_gap_after(scan, end - 1), STR(" ")) &&
+	       (scan->toks.at[end].words & WORD_PARTICLE) != 0 &&
+	       (scan->toks.at[end].flags & (TOK_CAPITAL | TOK_LINE)) == 0)
+		end++;
+	if (end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) && is_small_part(scan, end))
+		mention_take(scan, at, end + 1, "introduction");
+}
+
 /* "Anna Nowak (anowak)": how she logs in. */
 static void find_login_behind(struct scan *scan, size_t i)
 {
@@ -779,6 +808,8 @@ void mentions_find(struct scan *scan)
 		}
 		if (small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
 			find_small_introduction(scan, i);
+		if (!small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
+			find_small_full_name(scan, i);
 		if ((words & WORD_SAYS) != 0)
 			find_before_words(scan, i, small);
 		if ((words & WORD_WHOSE) != 0 && i + 2 < scan->toks.n &&

@@ -168,7 +168,7 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 	    (names_is_unlisted(scan, i + 1) || (scan->toks.at[i + 1].words & WORD_FIRST) != 0) &&
 	    str_eq(names_gap_after(scan, i), STR(" ")))
 		end = next;
-	if (end == i && next <= scan->toks.n && has_lost_letters(scan, i, next))
+	if (end < next && next <= scan->toks.n && has_lost_letters(scan, i, next))
 		end = next;
 	if (end == i && next - i == 1 && i < scan->toks.n &&
 	    (scan->toks.at[i].words & (WORD_NEVER | WORD_COMMON | WORD_KEEP)) == 0 &&

@@ -112,16 +112,20 @@ static bool is_wrapped(const struct scan *scan, size_t i)
 {
 	struct str gap = names_gap_after(scan, i);
 	const struct tok *tok = &scan->toks.at[i];
+	size_t newlines = 0;
 
-	if (gap.n == 0 || gap.s[0] != '\n' || i == 0 || (tok->flags & TOK_LINE) != 0 || i + 2 >= scan->toks.n ||
+	if (str_find_char(gap, '\n') < 0 || i == 0 || (tok->flags & TOK_LINE) != 0 || i + 2 >= scan->toks.n ||
 	    (tok->words & (WORD_FIRST | WORD_RARE | WORD_PLAIN | WORD_COMMON)) != WORD_FIRST ||
 	    (tok[-1].flags & (TOK_CAPITAL | TOK_LETTER)) != TOK_LETTER ||
 	    (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL || names_is_line_end(scan, i + 1) ||
 	    ((tok[1].words & ~(unsigned)(WORD_LAST | WORD_FIRST | WORD_RARE)) != 0))
 		return false;
-	for (size_t n = 1; n < gap.n; n++)
-		if (strchr("> ", gap.s[n]) == NULL)
+	/* "Ralf \n": programs that flow lines leave a blank */
+	for (size_t n = 0; n < gap.n; n++) {
+		newlines += gap.s[n] == '\n';
+		if (strchr("> \n", gap.s[n]) == NULL || newlines > 1)
 			return false;
+	}
 	return true;
 }
 

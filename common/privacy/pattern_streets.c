@@ -14,10 +14,31 @@ enum {
 
 static bool is_unit(struct str low)
 {
-	static const char *const units[] = {"apt", "apartment", "suite", "ste", "unit", "flat", "floor", "fl", "room",
-					    "rm",  "lok",	"box",	 "bte", "piso", "lgh",	"etg",	 "m",  NULL};
+	static const char *const units[] = {
+	    "apt",	   "apartment",	  "suite", "ste",  "unit", "flat",   "floor",  "fl",	  "room", "rm",
+	    "lok",	   "box",	  "bte",   "piso", "lgh",  "etg",    "m",      "apto",	  "ap",	  "appt",
+	    "appartement", "apartamento", "bloco", "esc",  "pta",  "puerta", "planta", "wohnung", "whg",  "interno",
+	    "scala",	   "daire",	  "kat",   "кв",   "кopп", "cтp",    "oф",     NULL};
 
 	return str_is_any(low, units);
+}
+
+/* "3o izda.", "2. tv": on which side of a floor a door is. */
+static bool is_side(struct str low)
+{
+	static const char *const sides[] = {"izda", "izq", "izquierda", "dcha",	    "drcha",   "derecha", "dto",
+					    "drt",  "esq", "dir",	"esquerdo", "direito", "fte",	  "frente",
+					    "tv",   "th",  "mf",	"mfl",	    "tr",      NULL};
+
+	return str_is_any(low, sides);
+}
+
+/* "3", "3o", "2", "st", "r/c": a floor. */
+static bool is_floor(struct str low)
+{
+	static const char *const floors[] = {"st", "stuen", "r/c", "rc", "bajo", "atico", NULL};
+
+	return str_is_any(low, floors) || (low.n <= 3 && low.n > 0 && str_is_digit(low.s[0]));
 }
 
 static bool is_land(struct str low)
@@ -126,6 +147,8 @@ static bool skip_between(struct walk *walk)
 		else if (c == ',' || c == ';')
 			walk->comma = true;
 		else if (c != ' ' && c != '\t' && c != '\r' && !(c == '>' && newlines != 0) &&
+			 !(c == '-' && newlines == 0 && walk->at + 1 < text.n && text.s[walk->at - 1] == ' ' &&
+			   text.s[walk->at + 1] == ' ') &&
 			 !(c == '.' && newlines == 0 && walk->at + 1 < text.n &&
 			   strchr(" ,\n", text.s[walk->at + 1]) != NULL && !walk->comma))
 			break;
@@ -144,6 +167,14 @@ static bool is_end(struct str text, size_t at)
 {
 	return at >= text.n || text.s[at] == '\n' ||
 	       (text.s[at] == '.' && (at + 1 >= text.n || str_is_space(text.s[at + 1])));
+}
+
+static bool is_number(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (!str_is_digit(word.s[i]) && !(i + 1 == word.n && i > 0 && str_is_alpha(word.s[i])))
+			return false;
+	return word.n != 0 && word.n <= 5 && str_is_digit(word.s[0]);
 }
 
 /* Where the address ends that goes on at `from`; `coded`: was there a code? One may have been before. */
@@ -169,6 +200,10 @@ static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 			next.at++;
 		second = skip_between(&next) ? word_at(&next) : STR_NONE;
 		if (is_unit(low) && second.n != 0 && second.n <= 5 && (str_is_digit(second.s[0]) || second.n == 1)) {
+			good = walk.at = next.at + second.n;
+			capitals = 0;
+		} else if (is_floor(low) && second.n != 0 &&
+			   is_side(str_slice(scan->low, next.at, next.at + second.n))) {
 			good = walk.at = next.at + second.n;
 			capitals = 0;
 		} else if (!*coded && is_halved_code(word, second) && next.newlines == walk.newlines) {
@@ -206,6 +241,8 @@ static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 				break;
 		} else if (!*coded && word.n <= 3 && walk.comma && str_is_digit(word.s[0])) {
 			walk.at += word.n; /* a floor, a door */
+		} else if (*coded && capitals != 0 && word.n <= 2 && is_number(word) && code_line == walk.newlines) {
+			good = walk.at = walk.at + word.n; /* "Praha 5" */
 		} else if (capitals != 0 && is_particle(low)) {
 			walk.at += word.n;
 		} else if (*coded && capitals == 0 && is_particle(low)) {
@@ -231,14 +268,6 @@ static struct str word_before(struct str text, size_t at)
 		if (to - --from > WORD_MOST)
 			return str_slice(text, to, to);
 	return str_slice(text, from, to);
-}
-
-static bool is_number(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (!str_is_digit(word.s[i]) && !(i + 1 == word.n && i > 0 && str_is_alpha(word.s[i])))
-			return false;
-	return word.n != 0 && word.n <= 5 && str_is_digit(word.s[0]);
 }
 
 static size_t place_of(const struct scan *scan, struct str word)
@@ -571,6 +600,67 @@ static bool is_row_of_words(const struct hit *hit)
 	return true;
 }
 
+/* Up to what an address does not have: another sentence, brackets. */
+static size_t labelled_end(const struct hit *hit)
+{
+	enum { ABBREVIATION_MOST = 3, SIGN_BYTES = 3 };
+	struct str text = hit->scan->text;
+	size_t word = 0, at = hit->from;
+
+	for (; at < hit->to; at++) {
+		unsigned char c = (unsigned char)text.s[at];
+		bool stops = c == '.' && at + 1 < hit->to;
+
+		if (c == ';' || c == '(')
+			break;
+		if (stops && text.s[at + 1] == ' ' && at + 2 < hit->to && is_capital(text.s[at + 2]) &&
+		    word > ABBREVIATION_MOST)
+			break;
+		if (stops && at >= hit->from + SIGN_BYTES && (unsigned char)text.s[at - SIGN_BYTES] >= 0xE3 &&
+		    (unsigned char)text.s[at + 1] >= 0xE3)
+			break; /* "。" */
+		word = str_is_alnum((char)c) || c >= 0x80 ? word + ((c & 0xC0) != 0x80) : 0;
+	}
+	while (at > hit->from && strchr(" ,.-\t", text.s[at - 1]) != NULL)
+		at--;
+	return at;
+}
+
+/* A place with a number, by what a line says in front: not of a machine, nor of memory. */
+static bool is_labelled_line(struct hit *hit)
+{
+	struct str text;
+	size_t letters = 0, digits = 0, most = 0, points = 0;
+	bool comma, signs = false, coded;
+
+	if (is_label_of_other(hit))
+		return false;
+	hit->to = labelled_end(hit);
+	text = str_slice(hit->scan->text, hit->from, hit->to);
+	comma = str_find_char(text, ',') >= 0;
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.s[i];
+
+		points +=
+		    c == '.' && i > 0 && i + 1 < text.n && str_is_digit(text.s[i - 1]) && str_is_digit(text.s[i + 1]);
+		if (c == ':' && i + 1 < text.n && (str_is_digit(text.s[i + 1]) || text.s[i + 1] == '/'))
+			return false;
+		digits = str_is_digit((char)c) ? digits + 1 : 0;
+		most = digits > most ? digits : most;
+		letters += str_is_alpha((char)c) || c >= 0xC3;
+		signs = signs || (c >= 0xE1 && c < 0xEE);
+	}
+	if (most == 0 || letters < 3 || points > 1 ||
+	    (!comma && !signs &&
+	     (most < 2 ||
+	      is_plain(hit->scan, str_slice(hit->scan->text, hit->from, word_end(hit->scan->text, hit->from))))) ||
+	    str_find(str_slice(hit->scan->low, hit->from, hit->to), STR("0x")) >= 0)
+		return false;
+	coded = most >= 4;
+	hit->to = address_end(hit->scan, hit->to, &coded);
+	return true;
+}
+
 static bool is_labelled(struct hit *hit)
 {
 	return !is_label_of_other(hit) && !is_row_of_words(hit) && is_house(hit);
@@ -581,6 +671,21 @@ static bool is_labelled(struct hit *hit)
 #define CAPWORDS \
 	CAP L "*(?:['.-]" L "+)*\\.?(?: (?:" CAP L "*\\.?|de|la|of|the|van|von|du|des|der|den)(?:['-]" L "+)*){0,4}"
 #define HOUSE "\\d{1,4}(?: ?[a-zA-Z])?(?:[/-]\\d{1,4})?\\b"
+
+/* clang-format off */
+/* "address" in other languages, with what of, folded */
+#define ADDRESS_LABELS \
+    "(?:indirizzo di spedizione|adres korespondencyjny|adresse de facturation|indirizzo di consegna|" \
+    "adresse de livraison|direccion de entrega|endereco de entrega|adres zamieszkania|" \
+    "direccion de envio|aдpec perиcтpaции|aдpec пpoживaния|direccion postal|" \
+    "adresse postale|aдpeca дocтaвки|aдpec дocтaвки|szallitasi cim|adres dostawy|" \
+    "배송 주소|anschrift|direccion|indirizzo|δiεuouvon|endereco|" \
+    "집 주소|adresse|dia chi|lلعنوlن|배송지|adresa|adresi|adress|" \
+    "alamat|aдpeca|lakcim|morada|naslov|osoite|عنوlني|adres|aдpec|כתlבת|عنوlن|" \
+    "نشlنی|lدرس|주소|お届け先|寄送地址|收件地址|收貨地址|收货地址|" \
+    "送货地址|cim|पता|ทอย|送付先|配送先|住所|地址)"
+/* clang-format on */
+#define ADDRESS_LINE "[^\\n@={}<>|\\\\]{6,240}"
 
 /* "A1", "D-1", "12-3" */
 static bool may_be_postcode(struct str text, size_t at)
@@ -659,7 +764,8 @@ const struct pattern street_patterns[] = {
      "[^\\d\\n,;]{1,40},? ?(?:n\\.? ?|nr\\.? ?|no\\.? ?)?(?<![A-Za-z])" HOUSE,
      is_house_in_estate, STRENGTH_PATTERN},
     {"street", REDACT_ADDRESS, PLACE_STREET, 0,
-     "(?:\\bYJI|\xd1\x83\xd0\xbb|y\xd0\xbb|y\xd0\xbb\xd0\xb8\xd1\x86[a-z]|\xd0\xbfp-\xd1\x82|\xd0\xbfpoc\xd0\xbf(?:"
+     "(?:\\bYJI|\xd0\xb2y\xd0\xbb|\xd1\x83\xd0\xbb|y\xd0\xbb|y\xd0\xbb\xd0\xb8\xd1\x86[a-z]|\xd0\xbfp-\xd1\x82|"
+     "\xd0\xbfpoc\xd0\xbf(?:"
      "e\xd0"
      "\xba\xd1\x82)?|\xd0\xbf"
      "ep)\\.? [^\\d\\n,;]{2,40},? ?(?:\xd0\xb4(?:o\xd0\xbc)?\\.? ?)?" HOUSE,
@@ -672,6 +778,12 @@ const struct pattern street_patterns[] = {
      "\\b(?:Am|An der|An den|Auf dem|Auf der|Im|In der|In den|Unter den|Zum|Zur|Beim|Hinter der|Vor dem) " CAP L
      "+(?:[ -]" CAP L "+)? " HOUSE,
      is_coded_house, STRENGTH_PATTERN},
+    {"street", REDACT_ADDRESS, PLACE_QUARTER, 50,
+     "(?<!" L ")" CAP L "{1,20}(?: " CAP L
+     "{1,20}){0,3} (?i:mahallesi|mah\\.|caddesi|cad\\.|sokak|sokagi|sok\\.|bulvari)"
+     "(?:,? ?" CAP L "{1,20}(?: " CAP L "{1,20}){0,2} (?i:caddesi|cad\\.|sokak|sokagi|sok\\.|bulvari))?"
+     ",? ?(?i:no ?[:.]? ?)?\\d{1,4}(?:/\\d{1,4})?(?:/[A-Z])?\\b(?:,? ?(?i:d|daire|kat|k) ?[:.]? ?\\d{1,3}){0,2}",
+     is_house, STRENGTH_PATTERN},
     {"flat", REDACT_ADDRESS, PLACE_UNIT, 70,
      "(?<![\\w.])\\d{1,5},? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\.?)?,?\\s{1,3}(?:>\\s?)?"
      "(?i:apt|suite|ste|unit|flat)\\b\\.? ?#?\\d{1,5}[A-Za-z]?\\b",
@@ -687,6 +799,16 @@ const struct pattern street_patterns[] = {
      "(?:it )?to|deliver(?:ed)? (?:it )?to|send it to|return (?:it )?to|taxi to|adresse:|anschrift:|direccion:|"
      "indirizzo:|adres:|endereco:)\\s{1,3}\\K\\d{1,5}[a-zA-Z]?,? (?:\\d{1,5} )?" CAPWORDS "(?: \\d{1,5}[a-z]?\\b\\.?)?",
      is_house, STRENGTH_PATTERN, may_be_told_address},
+    {"labelled address", REDACT_ADDRESS, PLACE_ADDRESS, 0,
+     "(?i)(?:(?<![a-z\\x80-\\xff])|(?<=liefer|versand|rechnungs|post|wohn|privat|leverans|leverings|faktura|hem|bezorg|"
+     "aflever|factuur|woon|toimitus|posti|koti))" ADDRESS_LABELS
+     " ?(?::|\u306f|\u662f)[ \\t*]{0,4}\\K(?=[^\\n]{0,160}\\d)" ADDRESS_LINE,
+     is_labelled_line, STRENGTH_PATTERN},
+    {"labelled address", REDACT_ADDRESS, PLACE_ADDRESS, 0,
+     "(?i)(?<=new |delivery |shipping |postal |billing |home |mailing |street |residential |correspondence )address(?: "
+     "is|:)[ "
+     "\\t]{1,3}\\K(?=\\d|(?:flat|apt|apartment|unit|house|plot|no|room|suite)\\b)(?=[^\\n]{0,60},)" ADDRESS_LINE,
+     is_labelled_line, STRENGTH_PATTERN},
     {"labelled address", REDACT_ADDRESS, PLACE_DWELLING, 0,
      "(?i:address|adresse|anschrift|direccion|indirizzo|adres|endereco):\\**[ \\t]{1,4}\\K" CAP L
      "+(?:[ '.-]{1,2}" CAP L "*){0,4},(?: ?" CAP "[^\\d\\n,;:@=/{}<>()]{1,40}(?:,|(?=[ \\t]*$))){1,5}(?=[ \\t]*$)",

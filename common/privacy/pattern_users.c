@@ -342,6 +342,23 @@ static bool is_named(struct hit *hit)
 	"id)?|identity|samaccountname|logname|nick(?:name)?|" \
 	"logged in|logged on|account)"
 
+/* clang-format off */
+/* what user names follow in other languages, folded, and what says so */
+#define TOLD_WORDS \
+    "(?:bejelentkezesi nev|nume de utilizator|nazwa uzytkownika|nom d'utilisateur|uzivatelske jmeno|" \
+    "iм'я кopиcтyвaчa|имя пoльзoвaтeля|benutzerkennung|felhasznalonev|" \
+    "gebruikersnaam|kayttajatunnus|korisnicko ime|kullanici adim|kullanici adi|ten dang nhap|" \
+    "उपयोगकरता नाम|사용자 이름|anvandarnamn|" \
+    "kayttajanimi|lسم lلمستخدم|ovoμa χpnoτn|anmeldename|identifiant|nome utente|" \
+    "brugernavn|utilizador|نlم کlربری|inlognaam|שם המשתמש|telegram|uzivatel|" \
+    "שם משתמש|loginem|usuari|아이디|アカウント名|ユーサーid|" \
+    "ロクインid|лoriн|лorин|यजरनम|ユーサー名|使用者名稱|微信号|" \
+    "微信號|用戶名|用户名|帐号|帳號|微信|账号)"
+#define TOLD_IS \
+    "(?:c'est|εivai|jest|oraz|est|ist|этo|הlא|는|은|ar|er|es|is|je|on|oو|to|-|:|" \
+    "e|є|ह|は|为|是|為|)"
+/* clang-format on */
+
 /* "[anna](https://github", at the host */
 static bool may_be_link_of_user(struct str text, size_t at)
 {
@@ -508,6 +525,10 @@ const struct pattern user_patterns[] = {
      "(?i)" USER_WORDS
      " (?:(?:is|ist|was|war|es|est|e|as|als|with|id|name) ){0,2}\\K[a-z\\x80-\\xff][\\w.\\x80-\\xff-]{2,40}"
      "(?![\\w(/\\\\\\[@=])",
+     is_sure_user_name, STRENGTH_NAME},
+    {"named user", REDACT_USER, PLACE_LOGIN, 0,
+     "(?i)(?<![a-z])" TOLD_WORDS "(?:[ :\"'`(,]{0,3}" TOLD_IS
+     "(?![a-z])){0,2}[ :\"'`(]{0,3}(?<![a-z])\\K[a-z][\\w.-]{2,40}(?![\\w(/\\\\\\[@=])",
      is_sure_user_name, STRENGTH_NAME},
     {"named user", REDACT_USER, PLACE_USER_WORD, 12, CELL(USER_WORDS), is_user_cell, STRENGTH_NAME, may_be_cell},
     {"named user", REDACT_USER, PLACE_REPORTED, 12, CELL("(?:reporter|reported by|submitter|requester|assignee)"),

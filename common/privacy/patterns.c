@@ -32,7 +32,7 @@ static const struct table {
 } tables[] = {
     {secret_patterns, &secret_patterns_n}, {address_patterns, &address_patterns_n},
     {street_patterns, &street_patterns_n}, {number_patterns, &number_patterns_n},
-    {user_patterns, &user_patterns_n},
+    {user_patterns, &user_patterns_n},	   {script_patterns, &script_patterns_n},
 };
 
 enum { TABLES_N = sizeof(tables) / sizeof(tables[0]) };

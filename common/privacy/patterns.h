@@ -39,8 +39,9 @@ struct pattern {
 };
 
 extern const struct pattern secret_patterns[], address_patterns[], street_patterns[], number_patterns[],
-    user_patterns[];
-extern const size_t secret_patterns_n, address_patterns_n, street_patterns_n, number_patterns_n, user_patterns_n;
+    user_patterns[], script_patterns[];
+extern const size_t secret_patterns_n, address_patterns_n, street_patterns_n, number_patterns_n, user_patterns_n,
+    script_patterns_n;
 
 /* Is a keyword of that kind shortly before? */
 bool pattern_is_after(const struct hit *hit, enum place words);

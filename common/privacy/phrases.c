@@ -311,7 +311,7 @@ static const char *const introductions[] = {
     "c'est encore", "c'est toujours", "moi c'est", "ici c'est", "soy la", "soy el", "les saluda", "le saluda",
     "te saluda", "sono il", "sono la", "saya", "nama saya", "me zovu", "menovite", "ich nochmal",
     "mein name lautet", "ik heet", "det er", "jeg er", "mitt namn", "mit navn", "mina olen", "nimeni", "nazywam",
-    "z tej strony", "tady", "u telefonu", "ismim", "мeня зoвyт", "мeнe звaти", "мoe имя", "c вaми",
+    "ich bins", "ich bin's", "ich bins nochmal", "ich bin's nochmal", "ich bins wieder", "hier nochmal", "z tej strony", "tady", "u telefonu", "ismim", "мeня зoвyт", "мeнe звaти", "мoe имя", "c вaми",
     "вac 6ecпoкoит", "ovoμaζoμai", "με λεvε", "λεyoμai", "εiμai o", "εiμai n", "ten toi la", "em la", "toi la",
     NULL};
 
@@ -599,7 +599,7 @@ static const char *const behind[] = {
     "je nemocna", "je nemocny", "azt mondta", "nem tud", "szabadsagon", "megprobalta", "igerte",
     "de la contabilitate", "din contabilitate", "de la suport", "mi-a zis", "mi-a spus", "a zis", "a incercat",
     "nu poate", "este in concediu", "e in concediu", "hanim", "bey", "bana", "dedi ki", "izinde",
-    "girmeye calisti", "roвopит", "cкaзaл", "cкaзaлa", "пpocит", "пpocил", "пpocилa", "пoпpocил", "пoпpocилa",
+    "girmeye calisti", "vagyok", "roвopит", "cкaзaл", "cкaзaлa", "пpocит", "пpocил", "пpocилa", "пoпpocил", "пoпpocилa",
     "o6eщaл", "o6eщaлa", "пoo6eщaл", "пoo6eщaлa", "yвoлилcя", "yвoлилacь", "в oтпycкe", "нa 6oльничнoм",
     "из 6yxraлтepии", "из oтдeлa", "из втopoи линии", "из тexпoддepжки", "из пoддepжки", "пocoвeтoвaл",
     "пocoвeтoвaлa", "жaлyeтcя", "пoзвoнил", "пoзвoнилa", "звoнил", "звoнилa", "нa мecтe", "кaжe", "cкaзaв",

@@ -6,7 +6,7 @@
 #define WEIR_PLACE_WORDS_H
 #include "common/privacy/places.h"
 
-enum { PLACE_WORDS_MOST = 1024 };
+enum { PLACE_WORDS_MOST = 2048 };
 
 struct place_word {
 	struct str text;

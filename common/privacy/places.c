@@ -5,7 +5,7 @@
 
 enum {
 	SLOTS = 16384,
-	FIRSTS = 1024, /* each for several slots */
+	FIRSTS = 4096, /* each for several slots */
 	LONG_MIXED = 11,
 	LONG_LETTERS = 16,
 	LONG_ANY = 30,

@@ -59,6 +59,13 @@ enum place {
 	PLACE_THANKED,	    /* "thank" */
 	PLACE_NAMED,	    /* "cn=" */
 	PLACE_HONORIFIC,    /* "様" */
+	PLACE_ADDRESS,	    /* "direccion": a line with an address follows */
+	PLACE_LOGIN,	    /* "identifiant" */
+	PLACE_QUARTER,	    /* "caddesi": streets and quarters of Turkey, behind their names */
+	PLACE_CALLED,	    /* "我是": a name in a script without capitals follows */
+	PLACE_HONOUR,	    /* "先生": one stands in front */
+	PLACE_SCRIPT_NAME,  /* first names of Arabic, Hebrew and Hindi */
+	PLACE_EAST_FAMILY,  /* family names of Japanese */
 	PLACE_HOME,	    /* "/home/" */
 	PLACE_WINDOWS_HOME, /* "users\" */
 	PLACE_LISTED,	    /* "rwx" */

@@ -1170,6 +1170,72 @@ static void test_users(void **state)
 	check_all(examples);
 }
 
+/* Names that have no capitals, in the letters of other languages, and what stands near them. */
+static void test_scripts(void **state)
+{
+	static const struct example examples[] = {
+	    {"שמי אורנית טפפר ואני מחכה", "שמי [person 1] ואני מחכה"},
+	    {"דיברתי עם טפפר, לא עם הנציג", "דיברתי עם [person 1], לא עם הנציג"},
+	    {"דיברתי עם נציג אתמול", "דיברתי עם נציג אתמול"},
+	    {"מכתב ליונתן כהן מהחברה", "מכתב ל[person 1] מהחברה"},
+	    {"اسمي طارق التبفور، وصلني", "اسمي [person 1]، وصلني"},
+	    {"تكلمت مع الأخ تبفور ثم مع المدير", "تكلمت مع الأخ [person 1] ثم مع المدير"},
+	    {"السيد المدير العام", "السيد المدير العام"},
+	    {"मेरा नाम तेपफर है", "मेरा नाम [person 1] है"},
+	    {"कल प्रिया जी ने कहा", "कल [person 1] जी ने कहा"},
+	    {"हाँ जी, ठीक है", "हाँ जी, ठीक है"},
+	    {"我是陈大福，上周买的", "我是[person 1]，上周买的"},
+	    {"我是高级会员，我是程序员，我是新用户。", "我是高级会员，我是程序员，我是新用户。"},
+	    {"客服小李说，太太王大福，手机", "客服[person 1]说，太太[person 2]，手机"},
+	    {"請黃大福小姐處理。林大福 敬上", "請[person 1]小姐處理。[person 2] 敬上"},
+	    {"営業の高橋大福です。山本に変わりました。", "営業の[person 1]です。[person 2]に変わりました。"},
+	    {"田中製作所の製品です。", "田中製作所の製品です。"},
+	    {"저는 김대복입니다. 상담원 이대복 님과", "저는 [person 1]입니다. 상담원 [person 2] 님과"},
+	    {"저는 이용자입니다. 주어진 이름으로 생성", "저는 이용자입니다. 주어진 이름으로 생성"},
+	    {"박대복 드림", "[person 1] 드림"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+/* What labels and words of other languages stand in front of. */
+static void test_other_languages(void **state)
+{
+	static const struct example examples[] = {
+	    {"Dirección: C/ San Tepforo 14, 3º izda., 20007 Tepfstia", "Dirección: [address]"},
+	    {"Endereço: Rua Padre Tepforo, 87, apto 32 - Vila Tepfa, SP, 04012-000", "Endereço: [address]"},
+	    {"Tepfor Caddesi No: 214 D: 7, 34728 Kadıköy", "[address]"},
+	    {"адрес доставки: г. Тепфор, ул. Лесная, д. 12, кв. 45", "адрес доставки: [address]"},
+	    {"живу: вул. Тепфора, 15, кв. 8 и", "живу: [address] и"},
+	    {"כתובת: רחוב טפפר 25, טפפרון", "כתובת: [address]"},
+	    {"주소: 테프시 테프구 테프로 152", "주소: [address]"},
+	    {"Lieferadresse: Tepfgasse 12, Hinterhaus. Bitte klingeln", "Lieferadresse: [address]. Bitte klingeln"},
+	    {"my new address is flat 3, 27 tepfgate terrace, s60", "my new address is [address]"},
+	    {"Østergade 62, 2. tv.\n2100 Tepfhavn", "[address]"},
+	    {"Adresse: Port 80 und Zeile 7", "Adresse: Port 80 und Zeile 7"},
+	    {"IP-Adresse: Rechner 12, Keller", "IP-Adresse: Rechner 12, Keller"},
+	    {"地址：http://x.tepfor.com/a/12", "地址：http://x.tepfor.com/a/12"},
+	    {"адрес: 0x7ffe0012, 12", "адрес: 0x7ffe0012, 12"},
+	    {"rendelés 2024051, заказ № 774512, 주문번호 20240512-0031",
+	     "rendelés [id], заказ № [id 2], 주문번호 [id 3]"},
+	    {"mon identifiant c'est stepfor29", "mon identifiant c'est [user]"},
+	    {"微信号tepfor_66 和 identifiant unique", "微信号[user] 和 identifiant unique"},
+	    {"Bonjour, je m'appelle sandrine le tepf et Mehdi aussi",
+	     "Bonjour, je m'appelle [person 1] et [person 2] aussi"},
+	    {"We are done.\nIts called widget dialog, its darren tepforo again",
+	     "We are done.\nIts called widget dialog, its [person 1] again"},
+	    {"created by Dirk \nTepforo and more", "created by [person 1] and more"},
+	    {"Thanks\n\nLuis Jaime Tepf?rez\n", "Thanks\n\n[person 1]\n"},
+	    {"Dan Rider\nX\ndan.rider@tepfor.com", "[person 1]\nX\n[email]"},
+	    {NULL, NULL},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 /* What was told apart from names and places too widely once. */
 static void test_not_left(void **state)
 {
@@ -1464,6 +1530,7 @@ static const struct {
     {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b},  {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
     {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
     {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
+    {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
@@ -1519,6 +1586,7 @@ int main(void)
 	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_no_names),
 	    cmocka_unit_test(test_text_before),	   cmocka_unit_test(test_doubts_shown),
 	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_scripts),	   cmocka_unit_test(test_other_languages),
 	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
 	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_many_addresses),
 	    cmocka_unit_test(test_people_file),	   cmocka_unit_test(test_keep),
