@@ -288,6 +288,8 @@ static bool find_mark_end(struct rewriter *rewriter, size_t *at)
 			*at = behind_code(rewriter, *at, &is_closed) - 1;
 		else if (text.s[*at] == '<')
 			*at = behind_html(rewriter, *at) - 1;
+		else if (text.s[*at] == '[')
+			*at = wiki_end(rewriter, *at); /* "[[Page|text]]" is no end of a cell */
 		else if (text.s[*at] == ']' && *at + 1 < rewriter->leaf_end && text.s[*at + 1] == '(')
 			*at = behind_target(rewriter, *at + 1);
 	}

@@ -248,6 +248,13 @@ static bool take_contents(struct rewriter *rewriter, struct str name, size_t fro
 	return true;
 }
 
+size_t wiki_end(const struct rewriter *rewriter, size_t at)
+{
+	struct str name = name_at(rewriter, at);
+
+	return name.n != 0 ? at + name.n + 3 : at;
+}
+
 bool wiki_take(struct rewriter *rewriter, size_t *at)
 {
 	struct str name = name_at(rewriter, *at);

@@ -14,6 +14,8 @@
 
 /* At a '[': true when a link by name begins there; it is replaced and *at is moved behind it. */
 bool wiki_take(struct rewriter *rewriter, size_t *at);
+/* At a '[': the last byte of what may be such a link; `at` when nothing is. */
+size_t wiki_end(const struct rewriter *rewriter, size_t at);
 /* Is name the label of a "[label]: address" of the page? Markdown's own, then. */
 bool wiki_is_defined(struct rewriter *rewriter, struct str name);
 
