@@ -274,6 +274,14 @@ static bool is_behind(struct str s, size_t at, const struct str *words, size_t n
 	return false;
 }
 
+/* Companies' numbers: 0800, 0120 and 0570 of Japan, 400 of China; and the one that Chinese examples have. */
+static bool is_nobodys_phone(struct str digits)
+{
+	return str_eq(digits, STR("13800138000")) || str_starts(digits, STR("0800")) ||
+	       str_starts(digits, STR("0120")) || str_starts(digits, STR("0570")) ||
+	       (digits.n == 10 && str_starts(digits, STR("400")));
+}
+
 /* Tel. 0171 4839217, mobile 07700 912 384, móvil 612 847 193: as people write theirs at home, behind a word for it. */
 bool family_is_worded_phone(struct str s, size_t at)
 {
@@ -355,7 +363,7 @@ bool family_is_worded_phone(struct str s, size_t at)
 	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))
 		return false;
 	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
-	       memmem(digits, n, "7700900", 7) == NULL && memcmp(digits, "0800", 4) != 0 &&
+	       memmem(digits, n, "7700900", 7) == NULL && !is_nobodys_phone(str_n(digits, n)) &&
 	       (digits[0] != '8' || (n == 11 && strchr("349", digits[1]) != NULL)) && /* 8 495 …, in Russia */
 	       digits[0] != '9';
 }

@@ -784,6 +784,8 @@ static void test_families_put_together(void **state)
 	    "<td>4532</td><td>7816</td><td>4902</td><td>7350</td>",
 	    "<script>a = 'user' + '@' + 'example.com'</script>",
 	    "на улице 190000 рублей",
+	    "電話: 0120-472-113 まで、ナビダイヤル 電話 0570-472-113",
+	    "电话 400-820-8820, 手机 13800138000, телефон 8 800 472-16-35",
 	    "Calle is a function. 3 of 41003 Rows",
 	    "write us at<a href=x>support@pettingale-looms.net</a>.",
 	    "Open C:\\Users\\<USERNAME>\\AppData\\Local\\Looms",
