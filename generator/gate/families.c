@@ -25,11 +25,22 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 	case '+':
 		return begins && family_is_phone(s, at) ? "phone-number" : NULL;
 	case ':':
-		return str_starts(str_from(s, at), STR("://")) && family_has_password(s, at) ? "password-in-url" : NULL;
+		if (str_starts(str_from(s, at), STR("://")))
+			return family_has_password(s, at) ? "password-in-url" : NULL;
+		return family_is_assigned_password(s, at) ? "password" : NULL;
+	case '=':
+		return family_is_assigned_password(s, at) ? "password" : NULL;
+	case '$':
+		return family_is_crypted(s, at) ? "password" : NULL;
 	case '/':
 	case '\\':
-		return family_is_home(s, at) ? "home-folder" : family_is_profile(s, at) ? "profile-address" : NULL;
+		return family_is_home(s, at)	     ? "home-folder"
+		       : family_is_profile(s, at)    ? "profile-address"
+		       : family_is_login_pair(s, at) ? "password"
+						     : NULL;
 	case '-':
+		if (family_is_password_option(s, at))
+			return "password";
 		return str_starts(str_from(s, at), STR("-----BEGIN ")) &&
 			       str_find(str_slice(s, at, at + 50), STR("PRIVATE KEY")) > 0
 			   ? "private-key"
@@ -67,7 +78,7 @@ static const char *family_at(const struct family_starts *starts, struct str s, s
 			return "card-number";
 		if (n == 11 && (at + 11 >= s.n || !str_is_alnum(s.s[at + 11])) && family_is_pesel(digits))
 			return "identity-number";
-		if (family_is_street(s, at))
+		if (family_is_street(s, at) || family_is_house(s, at))
 			return "street-address";
 		if (family_is_position(s, at))
 			return "position";
@@ -108,7 +119,7 @@ struct family_table {
 
 static void fill_table(struct family_table *table)
 {
-	static const char signs[] = "@+:/\\-";
+	static const char signs[] = "@+:/\\-=$";
 
 	if (table->is_ready)
 		return;

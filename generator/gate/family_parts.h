@@ -8,7 +8,7 @@
 
 /* ---- family_secrets.c ---- */
 
-enum { FAMILY_CODED_MOST = 512 };
+enum { FAMILY_CODED_MOST = 1024 };
 
 /* By the first character: which second ones, modulo 32, a key may have, nearly every word fails here; and where in
  * `order` the prefixes with it stand. */
@@ -27,6 +27,11 @@ const char *family_secret_at(const struct family_starts *starts, struct str s, s
 bool family_is_web_token(struct str s, size_t at);
 /* Behind the word for it, at which it stands. */
 bool family_is_password(struct str s, size_t at);
+/* At the sign behind a name that ends with the word, in front of the value. */
+bool family_is_assigned_password(struct str s, size_t at);
+bool family_is_login_pair(struct str s, size_t at);	 /* at the '/' between the two */
+bool family_is_password_option(struct str s, size_t at); /* at its '-' */
+bool family_is_crypted(struct str s, size_t at);	 /* at its first '$' */
 bool family_is_key_value(struct str s, size_t at);
 /* Examples of documentation repeat one character, or say what they are. */
 bool family_is_example(struct str s);
@@ -81,6 +86,8 @@ bool family_is_machine(struct str s, size_t at);
 
 /* An address by its postcode, at which it stands: a street and a number are in front of it. */
 bool family_is_street(struct str s, size_t at);
+/* An address by a house's number, at which it stands: a street that is nothing else is beside it. */
+bool family_is_house(struct str s, size_t at);
 /* Somebody's page among colleagues, at the slash behind its host. */
 bool family_is_profile(struct str s, size_t at);
 /* What Windows calls an account. */

@@ -190,7 +190,10 @@ static bool looks_secret(struct str s)
 
 static size_t value_end(struct str s, size_t at)
 {
-	while (at < s.n && !str_is_space(s.s[at]) && strchr("\"'<>;,&`", s.s[at]) == NULL && s.s[at] != MATCH_TAG)
+	enum { LONGEST = 256 };
+	size_t most = s.n - at < LONGEST ? s.n : at + LONGEST;
+
+	while (at < most && !str_is_space(s.s[at]) && strchr("\"'<>;,&`", s.s[at]) == NULL && s.s[at] != MATCH_TAG)
 		at++;
 	return at;
 }
@@ -257,6 +260,90 @@ static bool is_announced_password(struct str s, size_t at)
 	return digit && letter && sign && looks_secret(value);
 }
 
+/* Behind the word itself, without a sign between them, a value has letters of both cases and a digit; "Office365" and
+ * "OAuth2Token" have, too, so that one without quotes has its digit within a word. */
+static bool is_mixed_password(struct str value, bool is_quoted)
+{
+	bool lower = false, upper = false, digit = false, within = false;
+
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.s[i];
+
+		if (strchr("()[]{}/\\$=", c) != NULL)
+			return false;
+		lower = lower || (c >= 'a' && c <= 'z');
+		upper = upper || str_is_upper(c);
+		digit = digit || str_is_digit(c);
+		within = within || (str_is_digit(c) && i > 0 && i + 1 < value.n && str_is_alpha(value.s[i - 1]) &&
+				    value.s[i + 1] >= 'a' && value.s[i + 1] <= 'z');
+	}
+	return value.n >= 8 && lower && upper && digit && (within || is_quoted) && !family_is_example(value);
+}
+
+static bool has_any(struct str value, const struct str *words, size_t n)
+{
+	for (size_t at = 0; at < value.n; at++)
+		for (size_t i = 0; i < n; i++)
+			if (str_starts_nocase(str_from(value, at), words[i]))
+				return true;
+	return false;
+}
+
+/* What is called after the word itself: row.password2 */
+static bool is_called_password(struct str value)
+{
+	static const struct str words[] = {STR_INIT("passw"), STR_INIT("pwd"), STR_INIT("secret"), STR_INIT("your")};
+
+	return has_any(value, words, sizeof(words) / sizeof(*words));
+}
+
+/* What programs and documentation write where a password would be. */
+static bool is_of_nobody(struct str value)
+{
+	static const struct str words[] = {STR_INIT("pass"),  STR_INIT("pwd"),	STR_INIT("secret"), STR_INIT("change"),
+					   STR_INIT("test"),  STR_INIT("demo"), STR_INIT("admin"),  STR_INIT("user"),
+					   STR_INIT("value"), STR_INIT("sha"),	STR_INIT("base64"), STR_INIT("bcrypt"),
+					   STR_INIT("key"),   STR_INIT("your"), STR_INIT("sample"), STR_INIT("1234")};
+
+	return has_any(value, words, sizeof(words) / sizeof(*words)) || family_is_example(value);
+}
+
+/* hunter2x9, soleil1983: letters of one case and digits are as often a name that a program gives. */
+static bool is_plain_password(struct str value)
+{
+	enum { LEAST = 8, MOST = 16, FEWEST_LETTERS = 4 };
+	size_t digits = 0, letters = 0;
+
+	for (size_t i = 0; i < value.n; i++) {
+		digits += str_is_digit(value.s[i]);
+		letters += value.s[i] >= 'a' && value.s[i] <= 'z';
+	}
+	return value.n >= LEAST && value.n <= MOST && digits + letters == value.n && digits >= 2 &&
+	       letters >= FEWEST_LETTERS && !is_of_nobody(value);
+}
+
+/* Without the mark that ends a sentence. */
+static struct str value_at_stop(struct str s, size_t at)
+{
+	struct str value = str_slice(s, at, value_end(s, at));
+
+	while (value.n != 0 && strchr(".!?:)", value.s[value.n - 1]) != NULL)
+		value.n--;
+	return value;
+}
+
+/* password Gr4nit3Tor, the password "Blaubeere77" */
+static bool is_bare_password(struct str s, size_t at)
+{
+	size_t from = at;
+	bool is_quoted;
+
+	while (from < s.n && from - at < 3 && strchr(" \"'`\x01", s.s[from]) != NULL)
+		from++;
+	is_quoted = from - at > 1 && strchr("\"'`", s.s[from - 1]) != NULL;
+	return from > at && is_mixed_password(value_at_stop(s, from), is_quoted);
+}
+
 /* password=…, "the password is …": what follows is one, and not the word for it, a variable or asterisks. */
 bool family_is_password(struct str s, size_t at)
 {
@@ -286,9 +373,154 @@ bool family_is_password(struct str s, size_t at)
 		       (s.s[end] == ' ' || s.s[end] == '"' || s.s[end] == '\'' || s.s[end] == MATCH_TAG))
 			end++;
 		if (joined && end < s.n && strchr("$%{[<(*", s.s[end]) == NULL)
-			return looks_secret(str_slice(s, end, value_end(s, end)));
-		if (!joined && is_announced_password(s, end))
+			return looks_secret(str_slice(s, end, value_end(s, end))) ||
+			       is_plain_password(value_at_stop(s, end));
+		if (!joined && (is_announced_password(s, end) || is_bare_password(s, at + secret_words[i].n)))
 			return true;
+	}
+	return false;
+}
+
+/* DB_PASSWORD, dbPassword, spring.datasource.password, smtp-pass: a name that ends with the word, at `at`. */
+static bool ends_with_password(struct str s, size_t at)
+{
+	static const struct {
+		struct str word;
+		bool is_short; /* "bypass", "compass" */
+	} words[] = {{STR_INIT("password"), false},   {STR_INIT("passwort"), false}, {STR_INIT("passwd"), false},
+		     {STR_INIT("passphrase"), false}, {STR_INIT("kennwort"), false}, {STR_INIT("pwd"), true},
+		     {STR_INIT("pass"), true},	      {STR_INIT("pw"), true}};
+
+	if (at < 2 || strchr("deswtDESWT", s.s[at - 1]) == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t from = at - words[i].word.n;
+
+		if (words[i].word.n > at || !str_starts_nocase(str_from(s, from), words[i].word))
+			continue;
+		if (!words[i].is_short || from == 0 || !str_is_alpha(s.s[from - 1]))
+			return true;
+		return str_is_upper(s.s[from]) && !str_is_upper(s.s[from - 1]); /* dbPass */
+	}
+	return false;
+}
+
+bool family_is_assigned_password(struct str s, size_t at)
+{
+	size_t name = at, from = at + 1;
+	bool lower = false;
+	struct str value;
+
+	while (name > 0 && at - name < 3 && strchr(" \"'\x01", s.s[name - 1]) != NULL)
+		name--;
+	if (!ends_with_password(s, name))
+		return false;
+	while (from < s.n && from - at < 5 && strchr(" \"'`\x01>", s.s[from]) != NULL)
+		from++;
+	value = str_slice(s, from, value_end(s, from));
+	if (value.n == 0 || strchr("$%{[<(*", value.s[0]) != NULL)
+		return false;
+	for (size_t i = 0; i < value.n; i++) { /* what a program works out */
+		if (strchr("()[]{}/\\", value.s[i]) != NULL)
+			return false;
+		lower = lower || (value.s[i] >= 'a' && value.s[i] <= 'z');
+	}
+	if (!lower) /* user_pass=COMBO00:COMBO01 */
+		return false;
+	return (looks_secret(value) && !is_called_password(value)) || is_plain_password(value);
+}
+
+/* "login: shop1 / Gr4nit3Tor", "user/pass: shop1/Gr4nit3Tor" */
+bool family_is_login_pair(struct str s, size_t at)
+{
+	enum { IN_FRONT = 48 };
+	static const struct str words[] = {STR_INIT("login"),	     STR_INIT("credential"), STR_INIT("zugang"),
+					   STR_INIT("access"),	     STR_INIT("user"),	     STR_INIT("logged in"),
+					   STR_INIT("identifiants"), STR_INIT("pass:"),	     STR_INIT("password:")};
+	bool is_spaced = at > 1 && s.s[at - 1] == ' ' && at + 1 < s.n && s.s[at + 1] == ' ';
+	size_t from = at + 1 + is_spaced, end = from;
+
+	if (at == 0 || from >= s.n || !str_is_alnum(s.s[at - 1 - is_spaced]))
+		return false;
+	while (end < s.n && (str_is_alnum(s.s[end]) || strchr("!#%*?._-", s.s[end]) != NULL) && s.s[end] != '\0')
+		end++;
+	if (end < s.n && !str_is_space(s.s[end]) && strchr("\"'`,;<\x01", s.s[end]) == NULL)
+		return false;
+	if (!is_mixed_password(str_slice(s, from, end), false))
+		return false;
+	for (from = at - 1 - is_spaced; from > 0 && at - from < IN_FRONT && s.s[from - 1] != '\n' && s.s[from] != '/';)
+		from--;
+	for (; from + 4 < at; from++)
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			if (str_starts_nocase(str_from(s, from), words[i]))
+				return true;
+	return false;
+}
+
+/* Does one of these programs stand in front, on the same line? */
+static bool is_option_of(struct str s, size_t at, const struct str *programs, size_t n)
+{
+	enum { REACH = 80 };
+
+	for (size_t from = at; from > 0 && at - from < REACH && s.s[from - 1] != '\n' && s.s[from - 1] != '|';) {
+		from--;
+		for (size_t i = 0; i < n; i++)
+			if (str_starts(str_from(s, from), programs[i]))
+				return true;
+	}
+	return false;
+}
+
+/* sshpass -p 'Gr4nit3Tor', mysql -u root -pGr4nit3Tor, curl -u shop:Gr4nit3Tor */
+bool family_is_password_option(struct str s, size_t at)
+{
+	static const struct str joined[] = {STR_INIT("mysql"), STR_INIT("mariadb"), STR_INIT("sshpass"),
+					    STR_INIT("7z ")},
+				users[] = {STR_INIT("curl"), STR_INIT("wget"), STR_INIT("http ")};
+	bool is_user;
+	size_t from = at + 2;
+	struct str value;
+
+	if (at == 0 || s.s[at - 1] != ' ' || from >= s.n || (s.s[at + 1] != 'p' && s.s[at + 1] != 'u'))
+		return false;
+	is_user = s.s[at + 1] == 'u';
+	while (from < s.n && from - at < 5 && strchr(" \"'\x01", s.s[from]) != NULL)
+		from++;
+	value = str_slice(s, from, value_end(s, from));
+	if (is_user) {
+		ptrdiff_t colon = str_find(value, STR(":"));
+
+		if (colon <= 0)
+			return false;
+		value = str_from(value, (size_t)colon + 1);
+	}
+	if (value.n < 6 || strchr("$%{[<(*-", value.s[0]) != NULL || is_called_password(value))
+		return false;
+	return (looks_secret(value) || is_plain_password(value)) &&
+	       (is_user ? is_option_of(s, at, users, sizeof(users) / sizeof(*users))
+			: is_option_of(s, at, joined, sizeof(joined) / sizeof(*joined)));
+}
+
+/* $6$salt$digest, $2y$10$…, $argon2id$…: as systems keep passwords. */
+bool family_is_crypted(struct str s, size_t at)
+{
+	enum { DIGEST_LEAST = 20, LONGEST = 256 };
+	static const struct str heads[] = {STR_INIT("$1$"),    STR_INIT("$5$"),	   STR_INIT("$6$"), STR_INIT("$2a$"),
+					   STR_INIT("$2b$"),   STR_INIT("$2y$"),   STR_INIT("$y$"), STR_INIT("$7$"),
+					   STR_INIT("$apr1$"), STR_INIT("$argon2")};
+	struct str rest = str_from(s, at);
+	size_t end, last;
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		if (!str_starts(rest, heads[i]))
+			continue;
+		end = last = heads[i].n;
+		for (; end < rest.n && end < LONGEST && rest.s[end] != '\0' &&
+		       (str_is_alnum(rest.s[end]) || strchr("$./+=,", rest.s[end]) != NULL);
+		     end++)
+			if (rest.s[end] == '$')
+				last = end + 1;
+		return end - last >= DIGEST_LEAST && !family_is_example(str_slice(rest, last, end));
 	}
 	return false;
 }

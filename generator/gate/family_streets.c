@@ -53,6 +53,7 @@ static const struct str street_fronts[] = {
     STR_INIT("calle"),
     STR_INIT("avenida"),
     STR_INIT("avda"),
+    STR_INIT("av"),
     STR_INIT("plaza"),
     STR_INIT("paseo"),
     STR_INIT("camino"),
@@ -99,9 +100,9 @@ static const char *const particles[] = {"bis",	 "d",	  "da",	 "das", "de",  "deg
 					"l",	 "la",	  "las", "le",	"les", "los",	"van", NULL};
 
 /* Streets of examples, in which nobody lives. */
-static const char *const examples[] = {"main",	  "any",	  "example",  "sample",	   "elm",   "muster",
-				       "fake",	  "foo",	  "your",     "privet",	   "baker", "exemple",
-				       "ejemplo", "amphitheatre", "infinite", "evergreen", NULL};
+static const char *const examples[] = {
+    "main",  "any",	"example", "sample", "elm",    "muster",       "fake",	   "foo",	"your", "privet",
+    "baker", "exemple", "ejemplo", "rivoli", "champs", "amphitheatre", "infinite", "evergreen", NULL};
 
 static size_t digits_at(struct str s, size_t at)
 {
@@ -281,6 +282,9 @@ static void take_word(struct street *street, struct str word, struct streets *fo
 		street->whole = street->front_named = false;
 	} else if (is_capital(word, 0)) {
 		take_capital(street, word, found);
+	} else if (street->named && end_of_street(word, true).n == word.n && !is_doubtful(word)) { /* Petőfi utca */
+		street->whole = true;
+		street->doubtful = false;
 	} else if (!str_is_any(word, particles)) {
 		*street = (struct street){0};
 	}
@@ -339,6 +343,240 @@ bool family_is_street(struct str s, size_t at)
 	while (from < at && ((unsigned char)s.s[from] & 0xC0) == 0x80) /* no piece of a character */
 		from++;
 	return has_street(s, at, str_slice(s, from, at));
+}
+
+/* ---- by the house's number alone ---- */
+
+/* Ends of a street's name, and words behind one, that are of nothing else; of a road or a place ("Lösungsweg 2", "auf
+ * Platz 3") a postcode must tell. */
+static const struct str sure_ends[] = {
+    STR_INIT("stra\xC3\x9F"
+	     "e"),
+    STR_INIT("strasse"),
+    STR_INIT("straat"),
+    STR_INIT("gracht"),
+    STR_INIT("gatan"),
+    STR_INIT("v\xC3\xA4gen"),
+    STR_INIT("veien"),
+    STR_INIT("gasse"),
+    STR_INIT("katu"),
+    STR_INIT("utca"),
+    STR_INIT("ulice"),
+};
+static const struct str sure_words[] = {
+    STR_INIT("stra\xC3\x9F"
+	     "e"),
+    STR_INIT("strasse"),
+    STR_INIT("str"),
+    STR_INIT("straat"),
+    STR_INIT("utca"),
+    STR_INIT("ulice"),
+    STR_INIT("sokak"),
+    STR_INIT("sok"),
+    STR_INIT("caddesi"),
+    STR_INIT("cad"),
+    STR_INIT("gate"),
+    STR_INIT("gata"),
+};
+static const struct str sure_fronts[] = {
+    STR_INIT("ul"),   STR_INIT("ulica"), STR_INIT("rue"),      STR_INIT("calle"), STR_INIT("rua"),  STR_INIT("avenida"),
+    STR_INIT("avda"), STR_INIT("av"),	 STR_INIT("ул"),       STR_INIT("улица"), STR_INIT("вул"),  STR_INIT("вулиця"),
+    STR_INIT("Ул"),   STR_INIT("Вул"),	 STR_INIT("проспект"), STR_INIT("οδός"),  STR_INIT("Οδός"),
+};
+static const struct str french_fronts[] = {STR_INIT("rue"), STR_INIT("avenue"), STR_INIT("boulevard"),
+					   STR_INIT("impasse"), STR_INIT("chemin")};
+static const struct str english_backs[] = {STR_INIT("street"), STR_INIT("road"),     STR_INIT("lane"),
+					   STR_INIT("avenue"), STR_INIT("crescent"), STR_INIT("terrace"),
+					   STR_INIT("grove"),  STR_INIT("mews"),     STR_INIT("close"),
+					   STR_INIT("drive"),  STR_INIT("way"),	     STR_INIT("court")};
+enum { SURE_BACKS = 6 }; /* of them; the others are verbs and things, too */
+
+#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof(*(list)))
+
+/* The word that ends in front of a place, over blanks and the marks that abbreviations have; empty: there is none. */
+static struct str word_before(struct str s, size_t at)
+{
+	enum { MARKS_MOST = 3, LONGEST = 40 };
+	size_t end = at, from;
+
+	while (end > 0 && at - end < MARKS_MOST && strchr(" .,", s.s[end - 1]) != NULL)
+		end--;
+	for (from = end; from > 0 && end - from < LONGEST;) {
+		unsigned char c = (unsigned char)s.s[from - 1];
+
+		if (!str_is_alpha((char)c) && c < 0x80)
+			break;
+		from--;
+	}
+	return str_slice(s, from, end);
+}
+
+static bool is_capital_word(struct str word)
+{
+	return word.n != 0 && is_capital(word, 0);
+}
+
+/* Hafenstr. 27, Petőfi utca 8 */
+static bool is_behind_street(struct str s, struct str word)
+{
+	struct str name = word_before(s, (size_t)(word.s - s.s));
+	bool is_short = word.n > 5 && str_ends(word, STR("str")) && word.s[word.n] == '.';
+
+	if (is_of_examples(word))
+		return false;
+	if (is_capital_word(word))
+		for (size_t i = 0; i < sizeof(sure_ends) / sizeof(*sure_ends); i++)
+			if (is_short || (word.n > sure_ends[i].n + 1 &&
+					 str_eq_nocase(str_from(word, word.n - sure_ends[i].n), sure_ends[i])))
+				return true;
+	return IS_ONE_OF(word, sure_words) && is_capital_word(name) && name.n > 3 && !is_of_examples(name) &&
+	       s.s[word.s - s.s - 1] == ' ';
+}
+
+/* ul. Mostowa 14, Av. Paulista 1578, rua das Flores 128 */
+static bool is_behind_front(struct str s, struct str word)
+{
+	enum { WORDS = 4 };
+	bool named = false;
+
+	for (unsigned n = 0; n < WORDS && word.n != 0; n++) {
+		char behind = word.s[word.n];
+
+		if (named && IS_ONE_OF(word, sure_fronts) && !str_is_upper(word.s[1]) &&
+		    (word.n != 2 || behind == '.' || (unsigned char)word.s[0] >= 0x80))
+			return true;
+		if (is_of_examples(word) || (!is_capital_word(word) && !str_is_any(word, particles)))
+			return false;
+		named = named || is_capital_word(word);
+		word = word_before(s, (size_t)(word.s - s.s));
+	}
+	return false;
+}
+
+/* The next word over one space; empty: none. */
+static struct str word_behind(struct str s, size_t at)
+{
+	size_t from = at + (at < s.n && s.s[at] == ' '), end = from;
+
+	while (end < s.n && (is_wordy(s, end) || (end > from && (unsigned char)s.s[end] >= 0x80)))
+		end++;
+	return from == at ? STR("") : str_slice(s, from, end);
+}
+
+static size_t end_of(struct str s, struct str word)
+{
+	return (size_t)(word.s - s.s) + word.n;
+}
+
+/* 12 rue des Tanneurs */
+static bool is_before_front(struct str s, size_t end)
+{
+	struct str word = word_behind(s, end);
+
+	if (!IS_ONE_OF(word, french_fronts))
+		return false;
+	for (unsigned n = 0; n < 4; n++) {
+		word = word_behind(s, end_of(s, word));
+		if (word.n == 0 || is_of_examples(word) || (!is_capital_word(word) && !str_is_any(word, particles)))
+			return false;
+		if (is_capital_word(word))
+			return word.n > 2;
+	}
+	return false;
+}
+
+/* bs6 5qx, BS65QX: where a street has told that one may come. */
+static bool has_british(struct str s, size_t at)
+{
+	enum { AHEAD = 40, LEAST = 5, MOST = 8 };
+	size_t most = s.n - at < AHEAD ? s.n : at + AHEAD;
+
+	for (; at < most && s.s[at] != '\n'; at++) {
+		char text[MOST];
+		size_t n = 0, i = at, digits = 0;
+
+		if (!str_is_alpha(s.s[at]) || (at > 0 && is_wordy(s, at - 1)))
+			continue;
+		for (; i < s.n && n + 1 < MOST && (str_is_alnum(s.s[i]) || s.s[i] == ' '); i++) {
+			if (s.s[i] == ' ' && (digits == 0 || n > 4))
+				break;
+			if (s.s[i] == ' ')
+				continue;
+			digits += str_is_digit(s.s[i]);
+			text[n++] = s.s[i];
+		}
+		if (n >= LEAST && n < MOST && str_is_digit(text[n - 3]) && str_is_alpha(text[n - 2]) &&
+		    str_is_alpha(text[n - 1]) && (str_is_digit(text[1]) || str_is_digit(text[2])) &&
+		    (str_is_digit(text[n - 4]) || str_is_digit(text[n - 5])))
+			return true;
+	}
+	return false;
+}
+
+/* "14 Larkspur Lane, Bristol", "14 Larkspur Lane in Bristol"; in small letters with a postcode behind it. */
+static bool is_before_back(struct str s, size_t end)
+{
+	struct str word = word_behind(s, end), next;
+	bool capitals = true;
+
+	for (unsigned n = 0; n < 4 && word.n != 0; n++) {
+		bool is_back = n > 0 && IS_ONE_OF(word, english_backs);
+
+		capitals = capitals && is_capital_word(word);
+		if (is_of_examples(word) || word.n < 2)
+			return false;
+		if (!is_back) {
+			word = word_behind(s, end_of(s, word));
+			continue;
+		}
+		end = end_of(s, word);
+		if (has_british(s, end))
+			return true;
+		if (!capitals || !is_one_of(word, english_backs, SURE_BACKS))
+			return false;
+		if (end < s.n && s.s[end] == ',')
+			return is_town(s, end + 1);
+		next = word_behind(s, end);
+		return str_eq(next, STR("in")) && is_town(s, end_of(s, next));
+	}
+	return false;
+}
+
+/* Flat 4, 12 Hill Rise */
+static bool is_behind_flat(struct str s, size_t at, size_t end)
+{
+	static const struct str flats[] = {STR_INIT("Flat"), STR_INIT("Apt"), STR_INIT("Apartment")};
+	struct str name = word_behind(s, end);
+	size_t from = at;
+
+	if (at < 2 || s.s[at - 1] != ' ' || s.s[at - 2] != ',' || !is_capital_word(name) ||
+	    !is_capital_word(word_behind(s, end_of(s, name))))
+		return false;
+	for (from = at - 2; from > 0 && at - from < 8 && str_is_alnum(s.s[from - 1]);)
+		from--;
+	return from < at - 2 && IS_ONE_OF(word_before(s, from), flats);
+}
+
+bool family_is_house(struct str s, size_t at)
+{
+	static const struct str numbers[] = {STR_INIT("no"),  STR_INIT("nr"), STR_INIT("n"),
+					     STR_INIT("num"), STR_INIT("д"),  STR_INIT("дом"),
+					     STR_INIT("буд"), STR_INIT("nº"), STR_INIT("n°")};
+	size_t n = digits_at(s, at), end = at + n;
+	struct str before;
+
+	if (n > 4 || s.s[at] == '0' || (at > 0 && strchr(" \n\x01\"'>(", s.s[at - 1]) == NULL))
+		return false;
+	end += end < s.n && is_wordy(s, end) && (end + 1 == s.n || !is_wordy(s, end + 1)); /* 3a */
+	if (end + 1 < s.n && (is_wordy(s, end) || (strchr(".,:%-", s.s[end]) != NULL && str_is_digit(s.s[end + 1]))))
+		return false;
+	if (end < s.n && s.s[end] == ' ' &&
+	    (is_before_front(s, end) || is_before_back(s, end) || is_behind_flat(s, at, end)))
+		return true;
+	before = word_before(s, at);
+	if (before.n != 0 && is_one_of(before, numbers, sizeof(numbers) / sizeof(*numbers)))
+		before = word_before(s, (size_t)(before.s - s.s));
+	return before.n > 1 && s.s[at - 1] == ' ' && (is_behind_street(s, before) || is_behind_front(s, before));
 }
 
 bool family_is_profile(struct str s, size_t at)

@@ -614,26 +614,39 @@ static void add_first_word(struct forms *forms, struct str letters)
 		forms_put_halves(forms, letters, RULE_ORGANISATION);
 }
 
-/* Północny Szlak is "z Północnego Szlaku": a Slavic adjective in front has its own endings. */
+/* Without the vowel at its end, which endings take the place of: Drevo, "v Dreve". */
+static void put_inflected(struct forms *forms, struct str letters, size_t first)
+{
+	enum { NOUN = 4 };
+
+	forms_put(forms, letters, RULE_ORGANISATION, FORM_ANY_SPLIT | FORM_STEM, 0);
+	if (letters.n >= first + NOUN && strchr("aeo", letters.s[letters.n - 1]) != NULL)
+		forms_put(forms, str_slice(letters, 0, letters.n - 1), RULE_ORGANISATION, FORM_ANY_SPLIT | FORM_STEM,
+			  0);
+}
+
+/* Północny Szlak is "z Północnego Szlaku", Северный Порт "из Северного Порта": a Slavic adjective in front has its own
+ * endings. */
 static void add_inflected(struct forms *forms, struct str letters, size_t first)
 {
-	static const struct {
-		char nominative;
-		const char *ending;
-	} endings[] = {{'y', "ego"},  {'y', "eho"},  {'y', "emu"}, {'y', "ym"},
-		       {'i', "iego"}, {'i', "iemu"}, {'i', "im"},  {'a', "ej"}};
+	static const struct swap endings[] = {
+	    {"y", "ego"},   {"y", "eho"},   {"y", "emu"},  {"y", "ym"},	  {"i", "iego"}, {"i", "iemu"}, {"i", "im"},
+	    {"a", "ej"},    {"a", "e"},	    {"e", "eho"},  {"e", "emu"},  {"e", "em"},	 {"e", "ego"},	{"e", "ym"},
+	    {"yi", "ogo"},  {"yi", "omu"},  {"yi", "ym"},  {"yi", "om"},  {"yi", "y"},	 {"yi", "yj"},	{"aia", "oi"},
+	    {"aia", "uiu"}, {"aia", "aya"}, {"oe", "ogo"}, {"oe", "omu"}, {"oe", "ym"},	 {"oe", "om"},	{"ii", "ego"},
+	    {"ii", "emu"},  {"ii", "im"},   {"ii", "em"},  {"ii", "y"},	  {NULL, NULL}};
 	enum { LEAST = 10, ADJECTIVE = 5 };
 
 	if (letters.n < LEAST || first < ADJECTIVE || first + 3 > letters.n)
 		return;
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		if (letters.s[first - 1] != endings[i].nominative)
+	for (const struct swap *ending = endings; ending->from != NULL; ending++) {
+		if (!str_ends(str_slice(letters, 0, first), str_c(ending->from)))
 			continue;
 		buf_clear(&forms->other);
-		buf_str(&forms->other, str_slice(letters, 0, first - 1));
-		buf_str(&forms->other, str_c(endings[i].ending));
+		buf_str(&forms->other, str_slice(letters, 0, first - strlen(ending->from)));
+		buf_str(&forms->other, str_c(ending->to));
 		buf_str(&forms->other, str_from(letters, first));
-		forms_put(forms, buf_view(&forms->other), RULE_ORGANISATION, FORM_ANY_SPLIT | FORM_STEM, 0);
+		put_inflected(forms, buf_view(&forms->other), first);
 	}
 }
 
@@ -671,7 +684,7 @@ void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
-	size_t words = 0, from = 0, first = 0, before_last[2] = {0, 0};
+	size_t words = 0, from = 0, firsts[2] = {0, 0}, before_last[2] = {0, 0};
 	bool all_ordinary = true, has_and = false, ends_with_trade = false, is_branded = false;
 	bool is_own = false, front_is_own = false; /* a word that nobody else has; before the last one */
 	bool all_common[2] = {true, true};	   /* without the last word; with it */
@@ -712,20 +725,22 @@ void forms_add_organisation(struct forms *forms, struct str name)
 		for (unsigned i = 0; words == 0 && !is_branded && at < all.n && i < variants.n; i++)
 			if (!variants.at[i].is_heard)
 				add_first_word(forms, forms_variant(&variants, i));
-		if (words++ == 0)
-			first = variants.at[0].n;
+		if (words++ == 0) {
+			firsts[0] = variants.at[0].n;
+			firsts[1] = variants.at[variants.n > 1].n;
+		}
 		for (unsigned i = 0; i < 4; i++)
 			buf_str(&joined[i], forms_variant(&variants, i == 1 && variants.n > 1 ? 1 : 0));
 	}
 	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
-		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, first);
+		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, firsts[0]);
 	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
 	forms->extra = front_is_own && !is_branded ? FORM_CAPITAL : FORM_NEAR;
 	for (int i = 0; i < 2 && words > 2 && (ends_with_trade || front_is_own) && !(is_branded && all_common[0]); i++)
-		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, first);
+		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, firsts[0]);
 	forms->extra = 0;
-	if (words == 2 && !all_ordinary)
-		add_inflected(forms, buf_view(&joined[0]), first);
+	for (int i = 0; i < 2 && words == 2 && !all_ordinary; i++)
+		add_inflected(forms, buf_view(&joined[i]), firsts[i]);
 	for (int i = 0; i < 4; i++)
 		buf_release(&joined[i]);
 	buf_release(&plain);

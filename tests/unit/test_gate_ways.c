@@ -801,6 +801,154 @@ static void test_families_put_together(void **state)
 	end(&f);
 }
 
+/* Behind names that end with the word for it, options of programs and pairs; not what programs work out. */
+static void test_passwords(void **state)
+{
+	static const char *const found[] = {
+	    "DB_PASSWORD=Kiln-Summer-2026!",
+	    "PGPASSWORD=Gr4nit3Tor psql",
+	    "MYSQL_ROOT_PASSWORD: Gr4nit3Tor",
+	    "<pre>\"dbPassword\": \"Gr4nit3Tor\"</pre>",
+	    "spring.datasource.password=Gr4nit3Tor",
+	    "DB_PASS=Gr4nit3Tor",
+	    "smtpPass = 'Gr4nit3Tor'",
+	    "user: shop1 pass: Gr4nit3Tor",
+	    "my pw: hunter2x9",
+	    "the password is katze1983",
+	    "username admin, password Gr4nit3Tor",
+	    "the password \"Blaubeere77\" does not work",
+	    "user/pass: shop1/Gr4nit3Tor",
+	    "login admin / Gr4nit3Tor",
+	    "mysql -u root -pGr4nit3Tor shop",
+	    "sshpass -p 'Gr4nit3Tor' ssh root@10.0.0.4",
+	    "curl -u shop:Gr4nit3Tor https://api.example.com/",
+	    "$6$Zk1xLm$9sB8XjQhK1cHqv2mWlOaT5rEyUiPp0",
+	    "$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
+	};
+	static const char *const passed[] = {
+	    "password: required",
+	    "password=$PASSWORD1",
+	    "DB_PASSWORD=${DB_PASSWORD2}",
+	    "config.password = getPassword2();",
+	    "cfg.password = row.password2",
+	    "dbPassword: yourPassw0rd",
+	    "bypass=Filter2Mode9x",
+	    "compass: north22west",
+	    "pass: 2, fail: 3",
+	    "user_pass=COMBO00:COMBO01",
+	    "password: sha256hash",
+	    "password policy 2FA required",
+	    "a password OAuth2Token",
+	    "access / OAuth2Token",
+	    "mysql -p shop",
+	    "tar -p file2name9",
+	    "curl -u user:password",
+	    "costs $1$ and $2",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Without a postcode: where a street's word is of nothing else. */
+static void test_houses(void **state)
+{
+	static const char *const found[] = {
+	    "ship to Speicherstr. 27 in Emden",
+	    "Breslauer Straße 4b",
+	    "Kossuth utca 8., 1052 Budapest",
+	    "Av. Paulista 1578, 4\xC2\xBA andar",
+	    "Rua das Camélias 128",
+	    "calle Olmos nº 12",
+	    "ul. Ogrodowa 14/3",
+	    "ул. Садовая, д. 14, кв. 22",
+	    "12 rue des Tanneurs",
+	    "Flat 4, 12 Quarry Rise, Leeds",
+	    "14 Larkspur Lane, Bristol",
+	    "14 larkspur lane bristol bs6 5qx",
+	    "3 Orchard Close BS65QX",
+	};
+	static const char *const passed[] = {
+	    "Musterstraße 12",
+	    "Auf Platz 3 steht der Titel.",
+	    "Der Lösungsweg 2 ist besser.",
+	    "in use, str 27 of the row",
+	    "Version 12 Street View, Google Maps",
+	    "Move 3 Files Close, Save and Print",
+	    "There are 12 Long Road races",
+	    "500 Internal Server Error, Retry",
+	    "123 Main Street, Anytown",
+	    "234 Rue de Rivoli",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Numbers behind short words for them, in more languages. */
+static void test_numbers_behind_words(void **state)
+{
+	static const char *const found[] = {
+	    "Kundennr. 88214473",
+	    "Kd.-Nr. 882144",
+	    "customer no 882144",
+	    "Konto 0532013700, BLZ 37040044",
+	    "SIRET 552 081 317 00012",
+	    "hetu 140683-2196",
+	    "CVR 29403473",
+	    "ИНН 7736207543",
+	    "invoice INV-2026-004417",
+	    "Rechnung 2026-004417",
+	    "n° de suivi 8R00418823771",
+	    "policy no. HX-4471-88213",
+	    "tracking 1Z84A7F10312456784",
+	    "заказ № 10045-8823",
+	    "nar. 14. 3. 1983",
+	    "account 88214477",
+	    "n° de sécurité sociale 2 55 08 14 168 025 38",
+	};
+	static const char *const passed[] = {
+	    "invoice 12345",	    "the account of 2026",   "tickets 100 to 200", "tracking of 3 parcels",
+	    "Rechnung 2026",	    "sn 12 of them",	     "konto 4400",	   "длинн 7736207543",
+	    "account 123456789012", "order 5 of 2026-03-11",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, "[]");
+	f.checker.families = true;
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
+/* Both words of a Slavic company take endings. */
+static void test_inflected_companies(void **state)
+{
+	static const char people[] = "[{\"kind\":\"org\",\"name\":\"Lipové Jezero s.r.o.\"},"
+				     "{\"kind\":\"org\",\"name\":\"ООО Медный Якорь\"}]";
+	static const char *const found[] = {
+	    "obchod Lipového Jezera",
+	    "s Lipovým Jezerem",
+	    "из Медного Якоря",
+	    "в Медном Якоре",
+	};
+	static const char *const passed[] = {"медные якоря", "jezera a lipy"};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, people);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
 /* Nodes that name their own edge, or whose keys are the edges; words that share the beginning of another. */
 static void test_tries(void **state)
 {
@@ -868,6 +1016,10 @@ int main(void)
 	    cmocka_unit_test(test_spoken_names),
 	    cmocka_unit_test(test_names_put_together),
 	    cmocka_unit_test(test_families_put_together),
+	    cmocka_unit_test(test_passwords),
+	    cmocka_unit_test(test_houses),
+	    cmocka_unit_test(test_numbers_behind_words),
+	    cmocka_unit_test(test_inflected_companies),
 	    cmocka_unit_test(test_tries),
 	    cmocka_unit_test(test_digests_of_lines),
 	};

@@ -721,7 +721,7 @@ static void test_families(void **state)
 	    "support at quillhouse dot org",
 	    "user (at) example (dot) com",
 	    "call 800-867-5309 or 212-555-0143",
-	    "invoice 415-867-5309",
+	    "part 415-867-5309",
 	    "phone 123-456-7890",
 	    "123-45-6789",
 	    "postgres://user:${PASSWORD}@db/x",
