@@ -101,7 +101,11 @@
     "(?:上官方|丁香|任何|任务|任務|任意|何人|何时|何時|余下|余額|余额|" \
     "史上|周一|周三|周二|周五|周六|周四|周日|周末|安全|康复|方便|曾經|" \
     "曾经|段落|毛病|江湖|江苏|江西|田地|白名|白金|石油|程序|程度|許多|" \
-    "许多|馬上|马上|马来|高中|高手|高效|高清|高管|高級|高级|高速|龙头)"
+    "许多|馬上|马上|马来|高中|高手|高效|高清|高管|高級|高级|高速|龙头|" \
+    "任课|任教|任职|任職|曾任|顾问|顧問|顾客|顧客|夏令|谢谢|謝謝|高兴|" \
+    "高興|熊猫|熊貓|马会|馬會|董事)"
+/* In front of a character that is a family's name by itself: "感谢老师", "任何老师" */
+#define ZH_NOT_BEHIND "(?<!感|多|谢|謝|致|答|任|如|几|為|为)"
 #define ZH_SIGNED \
     "(?:拜上|敬上|敬启|敬啟|謹上|谨上)"
 #define JA_BEHIND \
@@ -204,8 +208,8 @@ const struct pattern script_patterns[] = {
     {"name in Chinese", REDACT_PERSON, PLACE_CALLED, 0,
      ZH_WHOSE "[: (]?(?!" ZH_NOT ")\\K(?:小|老|阿|)" ZH_FAMILY "(?:" SIGN "){0,2}?(?=[,.!;:()\\n ]|$|" ZH_ENDS ")",
      NULL, STRENGTH_NAME},
-    {"name in Chinese", REDACT_PERSON, PLACE_HONOUR, 9, "(?!" ZH_NOT ")" ZH_FAMILY "(?:" SIGN "){0,2}(?=" ZH_TITLES ")",
-     NULL, STRENGTH_NAME},
+    {"name in Chinese", REDACT_PERSON, PLACE_HONOUR, 9,
+     ZH_NOT_BEHIND "(?!" ZH_NOT ")" ZH_FAMILY "(?:" SIGN "){0,2}(?=" ZH_TITLES ")", NULL, STRENGTH_NAME},
     {"name in Chinese", REDACT_PERSON, PLACE_HONOUR, 12, ZH_FAMILY "(?:" SIGN "){1,2}(?= {0,2}" ZH_SIGNED ")", NULL,
      STRENGTH_NAME},
     {"name in Japanese", REDACT_PERSON, PLACE_EAST_FAMILY, 0,

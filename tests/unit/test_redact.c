@@ -1530,7 +1530,7 @@ static const struct {
     {8, 0x5d4d2404acb81784, 0x9acdb75317b6be8b},  {9, 0xbc69768b94a26b42, 0x9acdb75317b6be8b},
     {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
     {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
-    {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b},
+    {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b}, {15, 0x37c41c6dd0cf7ab8, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
