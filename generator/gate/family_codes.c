@@ -1318,7 +1318,9 @@ const char *family_coded_at(const struct family_starts *starts, struct str s, si
 		enum shape shape = coded[i - 1].shape;
 		size_t value;
 
-		if (!str_starts_nocase(str_from(s, at), word))
+		/* its last byte says no most often; of letters in any case, bit 5 apart */
+		if (word.n > s.n - at || ((s.s[at + word.n - 1] ^ word.s[word.n - 1]) & ~0x20) != 0 ||
+		    !str_starts_nocase(str_from(s, at), word))
 			continue;
 		if (at > 0 && (unsigned char)word.s[0] >= 0x80 && (unsigned char)s.s[at - 1] >= 0x80)
 			continue; /* within another word */
