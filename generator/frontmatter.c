@@ -183,11 +183,25 @@ static bool begins_object(struct str text)
 	return end >= 0 && str_starts(str_trim(str_from(name, (size_t)end + 1)), STR(":"));
 }
 
-/* Bytes of the object of JSON that the text begins with and behind which its line ends; 0: none. */
+/* Is the string that ends at this quotation mark the name of a field that Weir knows? */
+static bool is_known_name(struct str text, size_t from, size_t end)
+{
+	size_t at = end + 1;
+
+	while (at < text.n && str_is_space(text.s[at]))
+		at++;
+	return at < text.n && text.s[at] == ':' && fields_is_known(str_slice(text, from, end));
+}
+
+/*
+ * Bytes of the object of JSON that the text begins with and behind which its line ends; 0: none, or one without any
+ * field that Weir knows, which is what the page shows.
+ */
 static size_t json_object(struct str text)
 {
 	unsigned depth = 0;
-	bool in_string = false;
+	bool in_string = false, has_known = false;
+	size_t string = 0;
 
 	if (!begins_object(text))
 		return 0;
@@ -197,12 +211,16 @@ static size_t json_object(struct str text)
 
 		if (c == '\\' && in_string)
 			i++;
-		else if (c == '"')
+		else if (c == '"') {
+			has_known = has_known || (in_string && depth == 1 && is_known_name(text, string, i));
 			in_string = !in_string;
-		else if (!in_string && (c == '{' || c == '['))
+			string = i + 1;
+		} else if (!in_string && (c == '{' || c == '[')) {
 			depth++;
-		else if (!in_string && (c == '}' || c == ']') && --depth == 0)
-			return rest.n == 0 || (str_line(&rest, &line) && str_trim(line).n == 0) ? i + 1 : 0;
+		} else if (!in_string && (c == '}' || c == ']') && --depth == 0) {
+			return has_known && (rest.n == 0 || (str_line(&rest, &line) && str_trim(line).n == 0)) ? i + 1
+													       : 0;
+		}
 	}
 	return 0;
 }
