@@ -3,14 +3,16 @@
 #include "generator/gate/family_parts.h"
 
 enum shape {
-	SHAPE_CODE,   /* 482 913, 55-18-02: four to eight digits */
-	SHAPE_KEY,    /* XK4PT-9WQ2M-7HVRC: groups of one length, or one of eight characters and more */
-	SHAPE_TOKEN,  /* sixteen characters of any alphabet and more, two of them digits */
-	SHAPE_SECRET, /* base 32 of sixteen characters and more */
-	SHAPE_PAPER,  /* C4F9H2KLP, 943 476 5919: six to seventeen characters, three of them digits */
-	SHAPE_ORDER,  /* 4711-882934, INV-2024-00817: the same, behind a word that others follow, too */
-	SHAPE_PLATE,  /* K-AB 4711 */
-	SHAPE_DAY,    /* 1978-03-14, 14.3.1978, 14 March 1978 */
+	SHAPE_CODE,    /* 482 913, 55-18-02: four to eight digits */
+	SHAPE_SIX,     /* 482 913: six digits, behind a word that numbers of errors follow, too */
+	SHAPE_KEY,     /* XK4PT-9WQ2M-7HVRC: groups of one length, or one of eight characters and more */
+	SHAPE_VOUCHER, /* the same, but not SUMMER2026, which is everybody's */
+	SHAPE_TOKEN,   /* sixteen characters of any alphabet and more, two of them digits */
+	SHAPE_SECRET,  /* base 32 of sixteen characters and more */
+	SHAPE_PAPER,   /* C4F9H2KLP, 943 476 5919: six to seventeen characters, three of them digits */
+	SHAPE_ORDER,   /* 4711-882934, INV-2024-00817: the same, behind a word that others follow, too */
+	SHAPE_PLATE,   /* K-AB 4711 */
+	SHAPE_DAY,     /* 1978-03-14, 14.3.1978, 14 March 1978 */
 };
 
 static const struct coded {
@@ -289,12 +291,12 @@ static const struct coded {
     {STR_INIT("do\xC4\x9F"
 	      "um tarihi"),
      SHAPE_DAY},
-    {STR_INIT("tan"), SHAPE_CODE},
+    {STR_INIT("tan"), SHAPE_SIX},
     {STR_INIT("mtan"), SHAPE_CODE},
     {STR_INIT("sms code"), SHAPE_CODE},
     {STR_INIT("sms-code"), SHAPE_CODE},
-    {STR_INIT("the code is"), SHAPE_CODE},
-    {STR_INIT("the code was"), SHAPE_CODE},
+    {STR_INIT("the code is"), SHAPE_SIX},
+    {STR_INIT("the code was"), SHAPE_SIX},
     {STR_INIT("code sms"), SHAPE_CODE},
     {STR_INIT("2fa code"), SHAPE_CODE},
     {STR_INIT("mfa code"), SHAPE_CODE},
@@ -317,7 +319,7 @@ static const struct coded {
     {STR_INIT("verifieringskod"), SHAPE_CODE},
     {STR_INIT("c\xC3\xB3"
 	      "digo"),
-     SHAPE_CODE},
+     SHAPE_SIX},
     {STR_INIT("codice otp"), SHAPE_CODE},
     {STR_INIT(
 	 "\xD0\xBA\xD0\xBE\xD0\xB4 "
@@ -331,7 +333,6 @@ static const struct coded {
     {STR_INIT("serial no"), SHAPE_KEY},
     {STR_INIT("serial nr"), SHAPE_KEY},
     {STR_INIT("s/n"), SHAPE_KEY},
-    {STR_INIT("sn"), SHAPE_KEY},
     {STR_INIT("serien-nr"), SHAPE_KEY},
     {STR_INIT("seriennr"), SHAPE_KEY},
     {STR_INIT("n\xC2\xB0 de s\xC3\xA9rie"), SHAPE_KEY},
@@ -344,16 +345,15 @@ static const struct coded {
     {STR_INIT("licenskod"), SHAPE_KEY},
     {STR_INIT("licencekey"), SHAPE_KEY},
     {STR_INIT("license_key"), SHAPE_KEY},
-    {STR_INIT("product code"), SHAPE_KEY},
     {STR_INIT("produktkey"), SHAPE_KEY},
     {STR_INIT("cd-key"), SHAPE_KEY},
     {STR_INIT("cd key"), SHAPE_KEY},
-    {STR_INIT("gift code"), SHAPE_KEY},
+    {STR_INIT("gift code"), SHAPE_VOUCHER},
     {STR_INIT("gift card code"), SHAPE_KEY},
-    {STR_INIT("coupon code"), SHAPE_KEY},
-    {STR_INIT("redeem code"), SHAPE_KEY},
-    {STR_INIT("gutscheincode"), SHAPE_KEY},
-    {STR_INIT("gutschein-code"), SHAPE_KEY},
+    {STR_INIT("coupon code"), SHAPE_VOUCHER},
+    {STR_INIT("redeem code"), SHAPE_VOUCHER},
+    {STR_INIT("gutscheincode"), SHAPE_VOUCHER},
+    {STR_INIT("gutschein-code"), SHAPE_VOUCHER},
     {STR_INIT("kundennr"), SHAPE_PAPER},
     {STR_INIT("kunden-nr"), SHAPE_PAPER},
     {STR_INIT("kd-nr"), SHAPE_PAPER},
@@ -829,7 +829,9 @@ static const struct coded {
 
 static const char *const rules[] = {
     [SHAPE_CODE] = "one-time-code",
+    [SHAPE_SIX] = "one-time-code",
     [SHAPE_KEY] = "licence-key",
+    [SHAPE_VOUCHER] = "licence-key",
     [SHAPE_TOKEN] = "key",
     [SHAPE_SECRET] = "key",
     [SHAPE_PAPER] = "identity-number",
@@ -981,10 +983,12 @@ static bool is_nobodys(struct str digits)
 /* "PIN 2048 characters long": what is counted is no code. */
 static bool is_counted(struct str s, size_t at)
 {
-	static const struct str units[] = {STR_INIT("digit"), STR_INIT("char"),	   STR_INIT("sec"),
-					   STR_INIT("min"),   STR_INIT("bit"),	   STR_INIT("byte"),
-					   STR_INIT("time"),  STR_INIT("letter"),  STR_INIT("ms"),
-					   STR_INIT("hours"), STR_INIT("entries"), STR_INIT("%")};
+	static const struct str units[] = {
+	    STR_INIT("digit"),	    STR_INIT("char"), STR_INIT("sec"),	  STR_INIT("min"),    STR_INIT("bit"),
+	    STR_INIT("byte"),	    STR_INIT("time"), STR_INIT("letter"), STR_INIT("ms"),     STR_INIT("hours"),
+	    STR_INIT("entries"),    STR_INIT("%"),    STR_INIT("row"),	  STR_INIT("record"), STR_INIT("person"),
+	    STR_INIT("os\xC3\xB3"), STR_INIT("eur"),  STR_INIT("usd"),	  STR_INIT("руб"),    STR_INIT("грн"),
+	    STR_INIT("z\xC5\x82"),  STR_INIT("€"),    STR_INIT("₽")};
 
 	at += at < s.n && s.s[at] == ' ';
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
@@ -1007,6 +1011,29 @@ static bool is_code(struct str s, size_t at)
 	return n >= 4 && n <= 8 && !(n == 4 && is_range(s, at)) && (end >= s.n || !str_is_alnum(s.s[end])) &&
 	       !(end + 1 < s.n && strchr(".,:/", s.s[end]) != NULL && str_is_alnum(s.s[end + 1])) &&
 	       !is_nobodys(str_n(digits, n)) && !is_counted(s, end);
+}
+
+static bool is_six(struct str s, size_t at)
+{
+	char digits[12];
+	size_t n;
+
+	(void)family_digits_at(s, at, " -", digits, sizeof(digits), &n);
+	return n == 6 && is_code(s, at) && !str_ends(str_n(digits, n), STR("000"));
+}
+
+/* SUMMER2026, WELCOME10: a word and a number, for everybody. */
+static bool is_campaign(struct str s, size_t at)
+{
+	size_t from = at;
+
+	while (at < s.n && str_is_alpha(s.s[at]))
+		at++;
+	if (at == from)
+		return false;
+	while (at < s.n && str_is_digit(s.s[at]))
+		at++;
+	return at == s.n || (!str_is_alnum(s.s[at]) && s.s[at] != '-');
 }
 
 /* Of either case alone: what a programmer named has both. */
@@ -1273,8 +1300,12 @@ static bool has_shape(enum shape shape, struct str s, size_t at)
 	switch (shape) {
 	case SHAPE_CODE:
 		return is_code(s, at);
+	case SHAPE_SIX:
+		return is_six(s, at);
 	case SHAPE_KEY:
 		return is_key(s, at);
+	case SHAPE_VOUCHER:
+		return is_key(s, at) && !is_campaign(s, at);
 	case SHAPE_TOKEN:
 		return is_token(s, at);
 	case SHAPE_SECRET:
@@ -1309,6 +1340,14 @@ static bool is_other_order(struct str s, size_t at)
 	return false;
 }
 
+/* Words of a language in small letters, what papers are called in capitals: "jest nie 150 250", "a cui 250300" */
+static bool is_everyday(struct str s, size_t at, struct str word)
+{
+	static const char *const words[] = {"cif", "cui", "nie", "nir", "nss", "siren", "taj", "tan", NULL};
+
+	return str_is_any(word, words) && !(str_is_upper(s.s[at]) && str_is_upper(s.s[at + word.n - 1]));
+}
+
 const char *family_coded_at(const struct family_starts *starts, struct str s, size_t at)
 {
 	if (at + 1 >= s.n)
@@ -1324,6 +1363,8 @@ const char *family_coded_at(const struct family_starts *starts, struct str s, si
 			continue;
 		if (at > 0 && (unsigned char)word.s[0] >= 0x80 && (unsigned char)s.s[at - 1] >= 0x80)
 			continue; /* within another word */
+		if (is_everyday(s, at, word))
+			continue;
 		value = skip_joints(s, at + word.n);
 		if (value != at + word.n && has_shape(shape, s, value) &&
 		    !(shape == SHAPE_ORDER && is_other_order(s, at)))

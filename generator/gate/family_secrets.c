@@ -292,7 +292,8 @@ static bool has_any(struct str value, const struct str *words, size_t n)
 /* What is called after the word itself: row.password2 */
 static bool is_called_password(struct str value)
 {
-	static const struct str words[] = {STR_INIT("passw"), STR_INIT("pwd"), STR_INIT("secret"), STR_INIT("your")};
+	static const struct str words[] = {STR_INIT("passw"), STR_INIT("p@ssw"),  STR_INIT("pwd"),
+					   STR_INIT("token"), STR_INIT("secret"), STR_INIT("your")};
 
 	return has_any(value, words, sizeof(words) / sizeof(*words));
 }
@@ -300,10 +301,14 @@ static bool is_called_password(struct str value)
 /* What programs and documentation write where a password would be. */
 static bool is_of_nobody(struct str value)
 {
-	static const struct str words[] = {STR_INIT("pass"),  STR_INIT("pwd"),	STR_INIT("secret"), STR_INIT("change"),
-					   STR_INIT("test"),  STR_INIT("demo"), STR_INIT("admin"),  STR_INIT("user"),
-					   STR_INIT("value"), STR_INIT("sha"),	STR_INIT("base64"), STR_INIT("bcrypt"),
-					   STR_INIT("key"),   STR_INIT("your"), STR_INIT("sample"), STR_INIT("1234")};
+	static const struct str words[] = {
+	    STR_INIT("pass"),	  STR_INIT("pwd"),     STR_INIT("secret"), STR_INIT("change"), STR_INIT("test"),
+	    STR_INIT("demo"),	  STR_INIT("admin"),   STR_INIT("user"),   STR_INIT("value"),  STR_INIT("sha"),
+	    STR_INIT("base64"),	  STR_INIT("bcrypt"),  STR_INIT("key"),	   STR_INIT("your"),   STR_INIT("sample"),
+	    STR_INIT("1234"),	  STR_INIT("char"),    STR_INIT("text"),   STR_INIT("string"), STR_INIT("hash"),
+	    STR_INIT("field"),	  STR_INIT("md5"),     STR_INIT("column"), STR_INIT("token"),  STR_INIT("mysql"),
+	    STR_INIT("root"),	  STR_INIT("qwert"),   STR_INIT("letme"),  STR_INIT("foo"),    STR_INIT("xxx"),
+	    STR_INIT("postgres"), STR_INIT("welcome"), STR_INIT("buffer"), STR_INIT("backend")};
 
 	return has_any(value, words, sizeof(words) / sizeof(*words)) || family_is_example(value);
 }
@@ -471,10 +476,10 @@ static bool is_option_of(struct str s, size_t at, const struct str *programs, si
 	return false;
 }
 
-/* sshpass -p 'Gr4nit3Tor', mysql -u root -pGr4nit3Tor, curl -u shop:Gr4nit3Tor */
+/* sshpass -p 'Gr4nit3Tor', mysql -u root -pGr4nit3Tor, curl -u shop:Gr4nit3Tor; "mysql -p shop2026" names a database */
 bool family_is_password_option(struct str s, size_t at)
 {
-	static const struct str joined[] = {STR_INIT("mysql"), STR_INIT("mariadb"), STR_INIT("sshpass"),
+	static const struct str joined[] = {STR_INIT("sshpass"), STR_INIT("mysql"), STR_INIT("mariadb"),
 					    STR_INIT("7z ")},
 				users[] = {STR_INIT("curl"), STR_INIT("wget"), STR_INIT("http ")};
 	bool is_user;
@@ -498,7 +503,7 @@ bool family_is_password_option(struct str s, size_t at)
 		return false;
 	return (looks_secret(value) || is_plain_password(value)) &&
 	       (is_user ? is_option_of(s, at, users, sizeof(users) / sizeof(*users))
-			: is_option_of(s, at, joined, sizeof(joined) / sizeof(*joined)));
+			: is_option_of(s, at, joined, s.s[at + 2] == ' ' ? 1 : sizeof(joined) / sizeof(*joined)));
 }
 
 /* $6$salt$digest, $2y$10$…, $argon2id$…: as systems keep passwords. */

@@ -416,13 +416,40 @@ static bool is_capital_word(struct str word)
 	return word.n != 0 && is_capital(word, 0);
 }
 
+/* "Waschstraße 4", "Sackgasse 3": machines, and ways in talk */
+static bool is_no_street(struct str word)
+{
+	static const struct str fronts[] = {STR_INIT("Fertigungs"),  STR_INIT("Produktions"), STR_INIT("Montage"),
+					    STR_INIT("Verpackungs"), STR_INIT("Druckstr"),    STR_INIT("Waschstr"),
+					    STR_INIT("Teststr"),     STR_INIT("Datenstr"),    STR_INIT("Lackier"),
+					    STR_INIT("Prüfstr"),     STR_INIT("Sackg"),	      STR_INIT("Genv"),
+					    STR_INIT("Snarv"),	     STR_INIT("Järnv")};
+
+	for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts); i++)
+		if (str_starts(word, fronts[i]))
+			return true;
+	return false;
+}
+
+/* May that word behind a name be of a street: "Breslauer Str 4", "Karl Johans gate 22"; not "Python str 12", "AutoCAD
+ * cad 12", "Logic gate 2". */
+static bool is_word_of_street(struct str word, struct str name)
+{
+	static const struct str marked[] = {STR_INIT("str"), STR_INIT("sok"), STR_INIT("cad")};
+	static const struct str owned[] = {STR_INIT("gate"), STR_INIT("gata")};
+
+	if (IS_ONE_OF(word, owned))
+		return name.s[name.n - 1] == 's' && !is_capital_word(word);
+	return word.s[word.n] == '.' || is_capital_word(word) || !IS_ONE_OF(word, marked);
+}
+
 /* Hafenstr. 27, Petőfi utca 8 */
 static bool is_behind_street(struct str s, struct str word)
 {
 	struct str name = word_before(s, (size_t)(word.s - s.s));
 	bool is_short = word.n > 5 && str_ends(word, STR("str")) && word.s[word.n] == '.';
 
-	if (is_of_examples(word))
+	if (is_of_examples(word) || is_no_street(word))
 		return false;
 	if (is_capital_word(word))
 		for (size_t i = 0; i < sizeof(sure_ends) / sizeof(*sure_ends); i++)
@@ -430,7 +457,7 @@ static bool is_behind_street(struct str s, struct str word)
 					 str_eq_nocase(str_from(word, word.n - sure_ends[i].n), sure_ends[i])))
 				return true;
 	return IS_ONE_OF(word, sure_words) && is_capital_word(name) && name.n > 3 && !is_of_examples(name) &&
-	       s.s[word.s - s.s - 1] == ' ';
+	       is_word_of_street(word, name) && s.s[word.s - s.s - 1] == ' ';
 }
 
 /* ul. Mostowa 14, Av. Paulista 1578, rua das Flores 128 */
