@@ -168,8 +168,7 @@ static void thematic_breaks_are_no_front_matter(void **state)
 	    "+++\n",
 	    "{\ncode\n}\n",
 	    "{\"a\": 1} is JSON\n",
-	    "{\"error\": \"no title\", \"of\": {\"title\": \"x\"}, \"a\": [\"title\", \"id\"]}\n\nis what the API "
-	    "says.\n",
+	    "{\"error\": \"no title\", \"of\": {\"title\": \"x\"}, \"a\": [\"title\", \"id\"]}\n\nthe API says.\n",
 	    "{\"a\": [1\n\ntext\n",
 	    "{{ \"a\" }}\n",
 	    "---x\ntitle: x\n---\n",
