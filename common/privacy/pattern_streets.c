@@ -626,6 +626,37 @@ static size_t labelled_end(const struct hit *hit)
 	return at;
 }
 
+/* "Adresse: maximal 40 Zeichen", "地址:最多50个字符": what a field takes, and where something of a machine is. */
+static bool is_of_field(struct str low)
+{
+	/* folded */
+	static const char *const words[] = {
+	    "max",	   "maks",	  "maxim",	  "maximal",	  "maximum",	"maximo",      "massimo",
+	    "maksimal",	   "maksimum",	  "hochstens",	  "enintaan",	  "legfeljebb", "hasta",       "zeichen",
+	    "zeile",	   "zeilen",	  "seite",	  "siehe",	  "pflicht",	"pflichtfeld", "feld",
+	    "caracteres",  "caratteri",	  "carater",	  "righe",	  "lineas",	"lignes",      "ligne",
+	    "colonne",	   "kolumna",	  "wiersz",	  "znakow",	  "znaku",	"znakov",      "tecken",
+	    "rader",	   "merkkia",	  "karakter",	  "cимвoлoв",	  "cтpoк",	"perиcтp",     "пopт",
+	    "xocт",	   "register",	  "slave",	  "modbus",	  "baud",	"px",	       "grados",
+	    "chiffres",	   "characters",  "character",	  "lines",	  "optional",	"required",    "obligatoire",
+	    "obligatorio", "obrigatorio", "obbligatorio", "wymagane",	  "povinne",	"zorunlu",     "kotelezo",
+	    "obvezno",	   "wajib",	  "pakollinen",	  "o6язaтeльнoe", "حرفl",	"तक",	       "अकषर",
+	    "תll'ם",	   "пoлe",	  "poglavje",	  "release",	  "section",	NULL};
+	static const char *const parts[] = {"文字", "字符", "件まて",	"行て",	      "最大",	  "最多", "之间",
+					    "最高", "以内", "최대", "필수", "이내", NULL};
+
+	for (size_t at = 0, end; at < low.n; at = end + 1) {
+		for (end = at; end < low.n && (str_is_alnum(low.s[end]) || (unsigned char)low.s[end] >= 0x80);)
+			end++;
+		if (str_is_any(str_slice(low, at, end), words))
+			return true;
+	}
+	for (const char *const *part = parts; *part != NULL; part++)
+		if (str_find(low, str_c(*part)) >= 0)
+			return true;
+	return false;
+}
+
 /* A place with a number, by what a line says in front: not of a machine, nor of memory. */
 static bool is_labelled_line(struct hit *hit)
 {
@@ -636,6 +667,8 @@ static bool is_labelled_line(struct hit *hit)
 	if (is_label_of_other(hit))
 		return false;
 	hit->to = labelled_end(hit);
+	if (is_of_field(str_slice(hit->scan->low, hit->from, hit->to)))
+		return false;
 	text = str_slice(hit->scan->text, hit->from, hit->to);
 	comma = str_find_char(text, ',') >= 0;
 	for (size_t i = 0; i < text.n; i++) {

@@ -1193,10 +1193,42 @@ static void test_scripts(void **state)
 	    {"저는 김대복입니다. 상담원 이대복 님과", "저는 [person 1]입니다. 상담원 [person 2] 님과"},
 	    {"저는 이용자입니다. 주어진 이름으로 생성", "저는 이용자입니다. 주어진 이름으로 생성"},
 	    {"박대복 드림", "[person 1] 드림"},
+	    {"ראיתי את מיכל דהן", "ראיתי את [person 1]"},
 	    {NULL, NULL},
 	};
 
 	(void)state;
+	check_all(examples);
+}
+
+/* Everyday words of these languages that are names elsewhere, and what a form says of its field for an address. */
+static void test_words_of_scripts(void **state)
+{
+	static const char *const texts[] = {
+	    "本周老师没有上线，阶段经理审核，允许老师查看，工程部经理和历史课老师。",
+	    "我是韩国人，我是孙女，联系人范围，客服林区。提高经理效率，登陆老师账号。",
+	    "江苏分公司敬上",
+	    "石川、福井に対応、山口より発送。小松空港より、中島公園、三浦半島。",
+	    "저는 공무원입니다. 담당자 연락처에게, 소수점 올림, 전 대표님, 임차인 명의로",
+	    "עידן הדיגיטלי, מיכל הדיו, השליח אסף את החבילה, הזמנה שלמה, כמה זה יעלה",
+	    "שמי לא מופיע. השם שלי שגוי. דיברתי עם טכנאי, תענה לי",
+	    "عمر البطارية قصير، المنتج تركي، معك رقم الطلب، معكم حق",
+	    "اسمي غير صحيح. اختر اسم من القائمة. تحدثت مع مدير الفرع. مهندس شبكات",
+	    "मेरा नाम गलत है, मेरा नाम नहीं दिख रहा। ग्राहक जी, दीदी जी",
+	    "Adresse: maximal 40 Zeichen, 3 Zeilen",
+	    "Adresse: Register 40001, Länge 2",
+	    "Dirección: campo obligatorio, máximo 50 caracteres",
+	    "адрес: не более, до 50 символов",
+	    "住所は50文字以内で入力してください。",
+	    "地址是必填项,最多50个字符。",
+	    "배송지: 최대 10개까지 등록 가능",
+	    "mailing address is 40 characters, no more",
+	};
+	struct example examples[sizeof(texts) / sizeof(*texts) + 1] = {{NULL, NULL}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		examples[i] = (struct example){texts[i], texts[i]};
 	check_all(examples);
 }
 
@@ -1531,6 +1563,7 @@ static const struct {
     {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
     {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
     {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b}, {15, 0x37c41c6dd0cf7ab8, 0x9acdb75317b6be8b},
+    {16, 0x615ec97f43da05b9, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
@@ -1578,24 +1611,43 @@ static void test_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_known),	   cmocka_unit_test(test_disguises),
-	    cmocka_unit_test(test_patterns),	   cmocka_unit_test(test_names),
-	    cmocka_unit_test(test_attributions),   cmocka_unit_test(test_labels),
-	    cmocka_unit_test(test_informal),	   cmocka_unit_test(test_support_mail),
-	    cmocka_unit_test(test_programs),	   cmocka_unit_test(test_look_alikes),
-	    cmocka_unit_test(test_shown),	   cmocka_unit_test(test_no_names),
-	    cmocka_unit_test(test_text_before),	   cmocka_unit_test(test_doubts_shown),
-	    cmocka_unit_test(test_numbers),	   cmocka_unit_test(test_users),
-	    cmocka_unit_test(test_scripts),	   cmocka_unit_test(test_other_languages),
-	    cmocka_unit_test(test_dates),	   cmocka_unit_test(test_learn),
-	    cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_many_addresses),
-	    cmocka_unit_test(test_people_file),	   cmocka_unit_test(test_keep),
-	    cmocka_unit_test(test_kept),	   cmocka_unit_test(test_version),
-	    cmocka_unit_test(test_display_names),  cmocka_unit_test(test_lists_of_mail),
-	    cmocka_unit_test(test_everyday_names), cmocka_unit_test(test_everyday_names_shown),
-	    cmocka_unit_test(test_everyday_words), cmocka_unit_test(test_everyday_logins),
-	    cmocka_unit_test(test_not_left),	   cmocka_unit_test(test_many_labels),
-	    cmocka_unit_test(test_first_of_many),  cmocka_unit_test(test_forms_of_known),
+	    cmocka_unit_test(test_known),
+	    cmocka_unit_test(test_disguises),
+	    cmocka_unit_test(test_patterns),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_attributions),
+	    cmocka_unit_test(test_labels),
+	    cmocka_unit_test(test_informal),
+	    cmocka_unit_test(test_support_mail),
+	    cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_look_alikes),
+	    cmocka_unit_test(test_shown),
+	    cmocka_unit_test(test_no_names),
+	    cmocka_unit_test(test_text_before),
+	    cmocka_unit_test(test_doubts_shown),
+	    cmocka_unit_test(test_numbers),
+	    cmocka_unit_test(test_users),
+	    cmocka_unit_test(test_scripts),
+	    cmocka_unit_test(test_words_of_scripts),
+	    cmocka_unit_test(test_other_languages),
+	    cmocka_unit_test(test_dates),
+	    cmocka_unit_test(test_learn),
+	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_many_addresses),
+	    cmocka_unit_test(test_people_file),
+	    cmocka_unit_test(test_keep),
+	    cmocka_unit_test(test_kept),
+	    cmocka_unit_test(test_version),
+	    cmocka_unit_test(test_display_names),
+	    cmocka_unit_test(test_lists_of_mail),
+	    cmocka_unit_test(test_everyday_names),
+	    cmocka_unit_test(test_everyday_names_shown),
+	    cmocka_unit_test(test_everyday_words),
+	    cmocka_unit_test(test_everyday_logins),
+	    cmocka_unit_test(test_not_left),
+	    cmocka_unit_test(test_many_labels),
+	    cmocka_unit_test(test_first_of_many),
+	    cmocka_unit_test(test_forms_of_known),
 	    cmocka_unit_test(test_lists_signed),
 	};
 
