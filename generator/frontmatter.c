@@ -209,9 +209,9 @@ static size_t json_object(struct str text)
 		struct str rest = str_from(text, i + 1), line;
 		char c = text.s[i];
 
-		if (c == '\\' && in_string)
+		if (c == '\\' && in_string) {
 			i++;
-		else if (c == '"') {
+		} else if (c == '"') {
 			has_known = has_known || (in_string && depth == 1 && is_known_name(text, string, i));
 			in_string = !in_string;
 			string = i + 1;
