@@ -445,8 +445,8 @@ bool family_is_login_pair(struct str s, size_t at)
 	bool is_spaced = at > 1 && s.s[at - 1] == ' ' && at + 1 < s.n && s.s[at + 1] == ' ';
 	size_t from = at + 1 + is_spaced, end = from;
 
-	if (at == 0 || from >= s.n || !str_is_alnum(s.s[at - 1 - is_spaced]))
-		return false;
+	if (at == 0 || from >= s.n || s.s[at] != '/' || !str_is_alnum(s.s[at - 1 - is_spaced]))
+		return false; /* C:\Users\Public\Log4jFiles is a folder */
 	while (end < s.n && (str_is_alnum(s.s[end]) || strchr("!#%*?._-", s.s[end]) != NULL) && s.s[end] != '\0')
 		end++;
 	if (end < s.n && !str_is_space(s.s[end]) && strchr("\"'`,;<\x01", s.s[end]) == NULL)
@@ -458,7 +458,7 @@ bool family_is_login_pair(struct str s, size_t at)
 	for (; from + 4 < at; from++)
 		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 			if (str_starts_nocase(str_from(s, from), words[i]))
-				return true;
+				return is_spaced || str_find_char(str_slice(s, from, at), ' ') > 0; /* no "users/" */
 	return false;
 }
 
