@@ -108,8 +108,8 @@ static int gather(void *context, struct str path, int folder, const char *name)
 	bool from_ticket = is_from_ticket(gathered, path);
 
 	if (gathered->all || from_ticket)
-		*vec_add(&gathered->files) =
-		    (struct gate_file){arena_str(arena, path), folder, arena_str(arena, str_c(name)).s, from_ticket};
+		*vec_add(&gathered->files) = (struct gate_file){arena_str(arena, path), folder,
+								arena_str(arena, str_c(name)).s, from_ticket, STR_NONE};
 	return 0;
 }
 
@@ -131,7 +131,8 @@ static void gather_sources(struct gathered *gathered)
 		if (page->file != 0 && (build->is_full || build->units[page->file - 1].is_read))
 			*vec_add(&gathered->files) =
 			    (struct gate_file){build_place_path(build, arena, page->path), build->found.folder,
-					       arena_str(arena, page->path).s, true};
+					       arena_str(arena, page->path).s, true,
+					       build->config->approvers.is_there ? STR("approval:") : STR_NONE};
 	}
 }
 
@@ -157,14 +158,15 @@ static bool find_linked(const struct build *build, const struct map *assets, str
 	if (entry != NULL) {
 		const struct asset *asset = entry->value.const_pointer;
 
-		*file = (struct gate_file){asset->output, build->found.folder, arena_str(arena, asset->path).s, true};
+		*file = (struct gate_file){asset->output, build->found.folder, arena_str(arena, asset->path).s, true,
+					   STR_NONE};
 		return true;
 	}
 	if (!verbatim_has(&build->verbatim, path))
 		return false;
 	*file = (struct gate_file){path, build->site_folder,
 				   arena_printf(arena, "%.*s/%.*s", STR_ARG(build->verbatim.folder), STR_ARG(path)).s,
-				   true};
+				   true, STR_NONE};
 	return true;
 }
 

@@ -153,6 +153,31 @@ static void start(void *context, unsigned worker)
 	buf_init(&run->original, BUF_NO_LIMIT);
 }
 
+/* The field's value becomes blanks: an Ed25519 signature of 64 bytes in base64url, between quotes, or it stays. */
+static void leave_out_signature(struct str text, char *bytes, struct str field)
+{
+	enum { SIGNATURE = 86 };
+	struct str rest = text, line;
+
+	for (bool is_first = true; str_line(&rest, &line); is_first = false) {
+		size_t at, n = 0;
+
+		if (str_eq(line, STR("---")) && !is_first)
+			return;
+		if (!str_starts(line, field))
+			continue;
+		line = str_trim(str_from(line, field.n));
+		if (line.n != SIGNATURE + 2 || line.s[0] != '"' || line.s[SIGNATURE + 1] != '"')
+			return;
+		while (n < SIGNATURE && (str_is_alnum(line.s[n + 1]) || line.s[n + 1] == '-' || line.s[n + 1] == '_'))
+			n++;
+		at = (size_t)(line.s - text.s);
+		if (n == SIGNATURE)
+			memset(bytes + at + 1, ' ', SIGNATURE);
+		return;
+	}
+}
+
 static int read_file(struct run *run, uint32_t item)
 {
 	const struct gate_file *file = &run->files[item];
@@ -163,6 +188,8 @@ static int read_file(struct run *run, uint32_t item)
 	buf_clear(&run->bytes);
 	if (fs_read_at(file->folder, file->name, &run->bytes, LIMIT_GATE_FILE_BYTES) < 0)
 		return -1;
+	if (file->signed_field.n != 0)
+		leave_out_signature(buf_view(&run->bytes), run->bytes.s, file->signed_field);
 	run->bytes_of = item + 1;
 	return 0;
 }
@@ -618,7 +645,7 @@ static int list_entry(void *context, const struct tree_entry *entry)
 		return 0;
 	}
 	path = arena_str(&listing->arena, entry->path);
-	*vec_add(&listing->files) = (struct gate_file){path, listing->folder, path.s, false};
+	*vec_add(&listing->files) = (struct gate_file){path, listing->folder, path.s, false, STR_NONE};
 	return 0;
 }
 

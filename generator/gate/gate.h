@@ -34,6 +34,9 @@ struct gate_file {
 	int folder;	 /* and the name in this open folder */
 	const char *name;
 	bool from_ticket; /* else the path tells, by a folder "solved" */
+	/* "approval:", a field of front matter whose value is a signature that somebody has verified: it is not looked
+	 * at, for one in some thousand has somebody's name by chance. Absent: none. */
+	struct str signed_field;
 };
 
 struct gate {

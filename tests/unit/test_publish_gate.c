@@ -900,6 +900,51 @@ static int run_on(struct identities *identities, struct diag_list *diags, const 
 	return result;
 }
 
+/* A signature that the build has verified may have anybody's name in it by chance; nothing else of the file may. */
+static void test_signature(void **state)
+{
+#define SIGNED "---\ntitle: x\napproval: \"abcd-Kowalska-"
+#define REST "0123456789012345678901234567890123456789012345678901234567890123456789ab"
+	static const struct {
+		const char *text;
+		int result;
+	} pages[] = {
+	    {SIGNED REST "\"\n---\n\nText\n", 0},
+	    {SIGNED REST "c\"\n---\n\nText\n", -1},
+	    {SIGNED REST "\"\n---\n\nDear Ms Kowalska\n", -1},
+	    {"---\ntitle: x\n---\n\napproval: \"abcd-Kowalska-" REST "\"\n", -1},
+	};
+	char folder[] = "/tmp/weir-gate-XXXXXX";
+	struct diag_list diags;
+	struct arena arena;
+	struct gate gate = {.diags = &diags, .processes = 1};
+	struct identities *table;
+	int fd;
+
+	(void)state;
+	arena_init(&arena);
+	diag_list_init(&diags, &arena);
+	table = gate_identities(&(struct gate_wanted){.people = str_c(people)}, &diags);
+	assert_non_null(table);
+	gate.identities = table;
+	assert_non_null(mkdtemp(folder));
+	fd = fs_open_folder(folder);
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		const struct gate_file file = {STR("solved/p.md"), fd, "p.md", true, STR("approval:")};
+		const struct gate_file other = {STR("solved/p.md"), fd, "p.md", true, STR_NONE};
+
+		assert_int_equal(fs_create_at(fd, "p.md", str_c(pages[i].text)), 0);
+		assert_int_equal(gate_run(&gate, &file, 1), pages[i].result);
+		assert_int_equal(gate_run(&gate, &other, 1), -1);
+		assert_int_equal(fs_remove_tree_at(fd, "p.md"), 0);
+	}
+	(void)close(fd);
+	(void)rmdir(folder);
+	identities_free(table);
+	diag_list_release(&diags);
+	arena_release(&arena);
+}
+
 /* A gate whose table lacks the canary finds nothing of what it plants, and says so. */
 static void test_proof(void **state)
 {
@@ -1207,35 +1252,21 @@ static void test_seven_bits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_forms),
-	    cmocka_unit_test(test_nearly),
-	    cmocka_unit_test(test_own_host),
-	    cmocka_unit_test(test_scraps),
-	    cmocka_unit_test(test_common_parts),
-	    cmocka_unit_test(test_line),
-	    cmocka_unit_test(test_seal),
-	    cmocka_unit_test(test_decoders),
-	    cmocka_unit_test(test_runs_again),
-	    cmocka_unit_test(test_noise),
-	    cmocka_unit_test(test_chance),
-	    cmocka_unit_test(test_known_counts_most),
-	    cmocka_unit_test(test_barren),
-	    cmocka_unit_test(test_known_places),
-	    cmocka_unit_test(test_known_lengths),
-	    cmocka_unit_test(test_digests),
-	    cmocka_unit_test(test_families),
-	    cmocka_unit_test(test_ends),
-	    cmocka_unit_test(test_allowed),
-	    cmocka_unit_test(test_words),
-	    cmocka_unit_test(test_proof),
-	    cmocka_unit_test(test_long_lines),
-	    cmocka_unit_test(test_long_line_borders),
-	    cmocka_unit_test(test_head),
-	    cmocka_unit_test(test_xml),
-	    cmocka_unit_test(test_leaf),
-	    cmocka_unit_test(test_taken_down),
-	    cmocka_unit_test(test_seen),
-	    cmocka_unit_test(test_seven_bits),
+	    cmocka_unit_test(test_forms),	  cmocka_unit_test(test_nearly),
+	    cmocka_unit_test(test_own_host),	  cmocka_unit_test(test_scraps),
+	    cmocka_unit_test(test_common_parts),  cmocka_unit_test(test_line),
+	    cmocka_unit_test(test_seal),	  cmocka_unit_test(test_decoders),
+	    cmocka_unit_test(test_runs_again),	  cmocka_unit_test(test_noise),
+	    cmocka_unit_test(test_chance),	  cmocka_unit_test(test_known_counts_most),
+	    cmocka_unit_test(test_barren),	  cmocka_unit_test(test_known_places),
+	    cmocka_unit_test(test_known_lengths), cmocka_unit_test(test_digests),
+	    cmocka_unit_test(test_families),	  cmocka_unit_test(test_ends),
+	    cmocka_unit_test(test_allowed),	  cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_signature),	  cmocka_unit_test(test_proof),
+	    cmocka_unit_test(test_long_lines),	  cmocka_unit_test(test_long_line_borders),
+	    cmocka_unit_test(test_head),	  cmocka_unit_test(test_xml),
+	    cmocka_unit_test(test_leaf),	  cmocka_unit_test(test_taken_down),
+	    cmocka_unit_test(test_seen),	  cmocka_unit_test(test_seven_bits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
