@@ -95,28 +95,6 @@ void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
 	folder_free(folder);
 }
 
-bool redact_rules_is_everyday(const struct redact_rules *rules, struct str words)
-{
-	struct folder *folder = folder_new();
-	bool is_everyday = true;
-	struct str word;
-	struct buf low;
-
-	buf_init(&low, BUF_NO_LIMIT);
-	while (is_everyday && utf8_next_word(&words, &word)) {
-		const uint32_t *flags;
-
-		buf_clear(&low);
-		shadow_fold(folder, &low, word);
-		flags = wordset_find(&rules->words, buf_view(&low));
-		is_everyday = flags != NULL && (*flags & (WORD_COMMON | WORD_NEVER | WORD_PLAIN)) != 0 &&
-			      (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0;
-	}
-	buf_release(&low);
-	folder_free(folder);
-	return is_everyday;
-}
-
 /* ---- scanning ---- */
 
 struct redactor {
@@ -161,6 +139,26 @@ struct redactor *redactor_new(const struct redact_rules *rules)
 	arena_init(&redactor->arena);
 	buf_init(&redactor->label, BUF_NO_LIMIT);
 	return redactor;
+}
+
+bool redactor_is_everyday(struct redactor *redactor, struct str words)
+{
+	bool is_everyday = true;
+	struct str word;
+	struct buf low;
+
+	buf_init(&low, BUF_NO_LIMIT);
+	while (is_everyday && utf8_next_word(&words, &word)) {
+		const uint32_t *flags;
+
+		buf_clear(&low);
+		shadow_fold(redactor->folder, &low, word);
+		flags = wordset_find(&redactor->rules->words, buf_view(&low));
+		is_everyday = flags != NULL && (*flags & (WORD_COMMON | WORD_NEVER | WORD_PLAIN)) != 0 &&
+			      (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0;
+	}
+	buf_release(&low);
+	return is_everyday;
 }
 
 void redactor_free(struct redactor *redactor)

@@ -61,12 +61,6 @@ uint64_t redact_rules_fingerprint(const struct redact_rules *rules);
 /* A word of the vendor's: heuristics leave it alone; with `always` so does the table of people. */
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always);
 /*
- * "Invoices", "Friday", "Account Settings": everyday words, products and places alone, as which nobody on the lists of
- * names is called; the table of people removes them only where they are written as a name.
- */
-bool redact_rules_is_everyday(const struct redact_rules *rules, struct str words);
-
-/*
  * What the vendor's published texts teach, page by page: words that are often in them are its vocabulary
  * (products, places in menus) and no names, unless they are on the lists of names or somebody of the people
  * is called so; role addresses in them (support@…) are public. Each lesson is kept as a hash.
@@ -109,6 +103,11 @@ struct redact_span {
 struct redactor;
 struct redactor *redactor_new(const struct redact_rules *rules);
 void redactor_free(struct redactor *redactor);
+/*
+ * "Invoices", "Friday", "Account Settings": everyday words, products and places alone, as which nobody on the lists of
+ * names is called; the table of people removes them only where they are written as a name.
+ */
+bool redactor_is_everyday(struct redactor *redactor, struct str words);
 /*
  * The findings of a text (of up to LIMIT_REDACT_BYTES), in order and without overlap, in *spans until
  * the next call. Both tables may be NULL. Invalid UTF-8 is found as unreadable. -1: too long, nothing found.

@@ -97,7 +97,7 @@ static void know_hidden(struct making *making, struct str passage)
 	struct str word, name = STR("");
 
 	while (passage.n != 0 && str_split(&passage, ' ', &word))
-		if (!redact_rules_is_everyday(making->drafter->rules, word))
+		if (!redactor_is_everyday(making->drafter->redactor, word))
 			name = arena_printf(making->arena, "%.*s%s%.*s", STR_ARG(name), name.n != 0 ? " " : "",
 					    STR_ARG(word));
 	if (name.n != 0)

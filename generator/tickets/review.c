@@ -61,7 +61,7 @@ static int tell_names(struct review *review)
 {
 	buf_clear(&review->reason);
 	review->was_unable = true;
-	return seal_names(review->store, review->config, review->rules, &review->reason);
+	return seal_names(review->store, review->config, review->redactor, &review->reason);
 }
 
 /* The people for the gate, in private/gate.keys. */

@@ -214,7 +214,7 @@ int seal_people(struct store *store, const struct config *config, struct str sta
 
 struct names {
 	struct sealing *sealing;
-	const struct redact_rules *rules;
+	struct redactor *redactor;
 	struct value *people;
 };
 
@@ -227,7 +227,7 @@ static int add_name(void *context, struct str subject, struct str value, int64_t
 	(void)value;
 	(void)time;
 	/* "Invoices" would be in the theme, in other tickets, everywhere */
-	if (redact_rules_is_everyday(names->rules, subject))
+	if (redactor_is_everyday(names->redactor, subject))
 		return 0;
 	set_text(sealing, person, STR("name"), names_only(sealing, subject, true));
 	if (value_get(person, STR("name")) != NULL)
@@ -251,10 +251,10 @@ static int write_names(struct store *store, struct str text, struct buf *reason)
 	return -1;
 }
 
-int seal_names(struct store *store, const struct config *config, const struct redact_rules *rules, struct buf *reason)
+int seal_names(struct store *store, const struct config *config, struct redactor *redactor, struct buf *reason)
 {
 	struct sealing sealing = {.config = config, .reason = reason};
-	struct names names = {.sealing = &sealing, .rules = rules};
+	struct names names = {.sealing = &sealing, .redactor = redactor};
 	struct buf text;
 	int result;
 

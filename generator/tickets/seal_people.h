@@ -15,7 +15,7 @@
 #include "common/buf.h"
 
 struct config;
-struct redact_rules;
+struct redactor;
 struct store;
 
 /*
@@ -30,6 +30,6 @@ __attribute__((warn_unused_result)) int seal_people(struct store *store, const s
  * redact leaves in other tickets, too. -1 with a reason.
  */
 __attribute__((warn_unused_result)) int seal_names(struct store *store, const struct config *config,
-						   const struct redact_rules *rules, struct buf *reason);
+						   struct redactor *redactor, struct buf *reason);
 
 #endif
