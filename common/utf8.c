@@ -107,6 +107,14 @@ bool utf8_is_whole_word(struct str s, size_t from, size_t to)
 	       (to == s.n || !utf8_is_word_byte(s.s[to]) || !utf8_is_word_byte(s.s[to - 1]));
 }
 
+size_t utf8_find_word(struct str text, size_t from, struct str word)
+{
+	for (size_t at = from; word.n != 0 && at + word.n <= text.n; at++)
+		if (str_eq_nocase(str_slice(text, at, at + word.n), word) && utf8_is_whole_word(text, at, at + word.n))
+			return at;
+	return SIZE_MAX;
+}
+
 bool utf8_next_word(struct str *rest, struct str *word)
 {
 	size_t from = 0, to;

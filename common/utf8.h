@@ -44,6 +44,8 @@ static inline bool utf8_is_word_byte(char byte)
 }
 /* Whether these bytes, at least one, stand for themselves: no word that begins or ends in them goes on beyond them. */
 bool utf8_is_whole_word(struct str s, size_t from, size_t to);
+/* Where a word stands as a whole one, from a place on, ASCII letters without case; SIZE_MAX: nowhere, it is empty. */
+size_t utf8_find_word(struct str text, size_t from, struct str word);
 /* Takes the next run of such bytes, and what stands before it, off rest; false when there is none. */
 bool utf8_next_word(struct str *rest, struct str *word);
 /* The longest prefix of at most n bytes that does not cut a character. */

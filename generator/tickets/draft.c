@@ -586,19 +586,12 @@ static void hide_everywhere(struct making *making, struct str word)
 {
 	struct str text = buf_view(&making->text);
 
-	if (word.n == 0)
-		return;
-	for (size_t at = 0; at + word.n <= text.n; at++) {
-		if (!str_eq_nocase(str_slice(text, at, at + word.n), word) ||
-		    !utf8_is_whole_word(text, at, at + word.n))
-			continue;
+	for (size_t at = 0; (at = utf8_find_word(text, at, word)) != SIZE_MAX; at += word.n)
 		*vec_add(&making->spans) = (struct redact_span){.from = at,
 								.to = at + word.n,
 								.type = REDACT_UNREADABLE,
 								.rule = "reviewer",
 								.replacement = STR("[removed]")};
-		at += word.n - 1;
-	}
 }
 
 /*

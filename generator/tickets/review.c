@@ -393,14 +393,6 @@ int review_hide(struct review *review, struct str name, struct str word)
 	return store_commit(review->store) < 0 ? review_store_failed(review) : tell_names(review);
 }
 
-static bool has_word(struct str text, struct str word)
-{
-	for (size_t at = 0; word.n != 0 && at + word.n <= text.n; at++)
-		if (str_eq_nocase(str_slice(text, at, at + word.n), word) && utf8_is_whole_word(text, at, at + word.n))
-			return true;
-	return false;
-}
-
 int review_has_word(struct review *review, struct str name, struct str word)
 {
 	struct review_ticket ticket;
@@ -411,7 +403,8 @@ int review_has_word(struct review *review, struct str name, struct str word)
 	arena_init(&arena);
 	result = review_get(review, &arena, name, &ticket);
 	if (result == 0)
-		result = (ticket.has_draft && has_word(ticket.draft.text, word)) || has_word(ticket.page, word);
+		result = (ticket.has_draft && utf8_find_word(ticket.draft.text, 0, word) != SIZE_MAX) ||
+			 utf8_find_word(ticket.page, 0, word) != SIZE_MAX;
 	arena_release(&arena);
 	return result;
 }

@@ -208,6 +208,10 @@ static void words_are_whole_between_their_neighbours(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		assert_int_equal(utf8_is_whole_word(STR("Anna \xC3\xA9t-\xE8\xAA\x9E"), rows[i].from, rows[i].to),
 				 rows[i].is_whole);
+	assert_int_equal(utf8_find_word(STR("Annabel, ANNA and anna"), 0, STR("Anna")), 9);
+	assert_int_equal(utf8_find_word(STR("Annabel, ANNA and anna"), 10, STR("Anna")), 18);
+	assert_int_equal(utf8_find_word(STR("Annabel, ANNA and anna"), 19, STR("Anna")), SIZE_MAX);
+	assert_int_equal(utf8_find_word(STR("Anna"), 0, STR("")), SIZE_MAX);
 }
 
 static void escapes(void **state)
