@@ -170,6 +170,16 @@ static struct frontmatter cut_unclosed(struct str source, const struct fence *fe
 	return result;
 }
 
+/* Does ":" stand behind the string that ends at this quotation mark? */
+static bool is_name(struct str text, size_t end)
+{
+	size_t at = end + 1;
+
+	while (at < text.n && str_is_space(text.s[at]))
+		at++;
+	return at < text.n && text.s[at] == ':';
+}
+
 /* Does it begin with '{"name":'? '{"A word" in quotes}' is text. */
 static bool begins_object(struct str text)
 {
@@ -180,17 +190,7 @@ static bool begins_object(struct str text)
 		return false;
 	name = str_from(name, 1);
 	end = str_find_char(name, '"');
-	return end >= 0 && str_starts(str_trim(str_from(name, (size_t)end + 1)), STR(":"));
-}
-
-/* Is the string that ends at this quotation mark the name of a field that Weir knows? */
-static bool is_known_name(struct str text, size_t from, size_t end)
-{
-	size_t at = end + 1;
-
-	while (at < text.n && str_is_space(text.s[at]))
-		at++;
-	return at < text.n && text.s[at] == ':' && fields_is_known(str_slice(text, from, end));
+	return end >= 0 && is_name(name, (size_t)end);
 }
 
 /*
@@ -212,7 +212,8 @@ static size_t json_object(struct str text)
 		if (c == '\\' && in_string) {
 			i++;
 		} else if (c == '"') {
-			has_known = has_known || (in_string && depth == 1 && is_known_name(text, string, i));
+			has_known = has_known || (in_string && depth == 1 && is_name(text, i) &&
+						  fields_is_known(str_slice(text, string, i)));
 			in_string = !in_string;
 			string = i + 1;
 		} else if (!in_string && (c == '{' || c == '[')) {
