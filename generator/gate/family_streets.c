@@ -191,6 +191,8 @@ static bool is_one_of(struct str word, const struct str *words, size_t n)
 	return false;
 }
 
+#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof(*(list)))
+
 /* The end that makes a word a street's whole name; absent: none. "Straße" is behind a name. */
 static struct str end_of_street(struct str word, bool behind_name)
 {
@@ -227,7 +229,7 @@ struct streets {
 
 static bool is_doubtful(struct str kind)
 {
-	return is_one_of(kind, doubtful, sizeof(doubtful) / sizeof(*doubtful));
+	return IS_ONE_OF(kind, doubtful);
 }
 
 static void take_street(struct streets *found, bool is_doubtful_kind)
@@ -265,8 +267,7 @@ static void take_capital(struct street *street, struct str word, struct streets 
 /* "OS" and "UL" are none. */
 static bool is_front(struct str word)
 {
-	return is_one_of(word, street_fronts, sizeof(street_fronts) / sizeof(*street_fronts)) &&
-	       !str_is_upper(word.s[1]);
+	return IS_ONE_OF(word, street_fronts) && !str_is_upper(word.s[1]);
 }
 
 static void take_word(struct street *street, struct str word, struct streets *found)
@@ -390,8 +391,6 @@ static const struct str english_backs[] = {STR_INIT("street"), STR_INIT("road"),
 					   STR_INIT("grove"),  STR_INIT("mews"),     STR_INIT("close"),
 					   STR_INIT("drive"),  STR_INIT("way"),	     STR_INIT("court")};
 enum { SURE_BACKS = 6 }; /* of them; the others are verbs and things, too */
-
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof(*(list)))
 
 /* The word that ends in front of a place, over blanks and the marks that abbreviations have; empty: there is none. */
 static struct str word_before(struct str s, size_t at)
@@ -601,7 +600,7 @@ bool family_is_house(struct str s, size_t at)
 	    (is_before_front(s, end) || is_before_back(s, end) || is_behind_flat(s, at, end)))
 		return true;
 	before = word_before(s, at);
-	if (before.n != 0 && is_one_of(before, numbers, sizeof(numbers) / sizeof(*numbers)))
+	if (before.n != 0 && IS_ONE_OF(before, numbers))
 		before = word_before(s, (size_t)(before.s - s.s));
 	return before.n > 1 && s.s[at - 1] == ' ' && (is_behind_street(s, before) || is_behind_front(s, before));
 }
