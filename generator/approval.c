@@ -6,7 +6,6 @@
 
 #include <sodium.h>
 
-#define FIELD "approval:"
 #define REVOKED "revoked "
 #define ID_BYTES 64
 
@@ -173,7 +172,7 @@ void approval_strip(struct buf *out, struct str page)
 	size_t from = 0, to = 0;
 	struct str value;
 
-	if (find_field(page, STR(FIELD), &from, &to, &value))
+	if (find_field(page, STR(APPROVAL_FIELD), &from, &to, &value))
 		add_lines(out, str_slice(page, 0, from));
 	add_lines(out, str_from(page, to));
 }
@@ -220,7 +219,7 @@ enum approval approval_check(const struct approvers *approvers, struct str polic
 	size_t from, to, got;
 	struct str value, id;
 
-	if (!find_field(page, STR(FIELD), &from, &to, &value))
+	if (!find_field(page, STR(APPROVAL_FIELD), &from, &to, &value))
 		return approvers->is_there ? APPROVAL_MISSING : APPROVAL_NOT_ASKED;
 	/* written by us: with another spelling of its id the page would not be the signed one */
 	if (find_field(page, STR("id:"), &from, &to, &id) && is_revoked(approvers, id))
@@ -284,7 +283,7 @@ int approval_sign(struct buf *out, const unsigned char secret[APPROVAL_SEED_BYTE
 	sodium_memzero(pair, sizeof(pair));
 	sodium_bin2base64(text, sizeof(text), signature, sizeof(signature), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	buf_str(out, str_slice(buf_view(&plain), 0, at));
-	buf_printf(out, FIELD " \"%s\"\n", text);
+	buf_printf(out, APPROVAL_FIELD " \"%s\"\n", text);
 	buf_str(out, str_from(buf_view(&plain), at));
 	buf_release(&message);
 	buf_release(&plain);

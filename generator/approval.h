@@ -29,6 +29,7 @@
 #include "common/buf.h"
 
 #define APPROVAL_FILE "approvals.txt"
+#define APPROVAL_FIELD "approval:" /* of the front matter */
 
 enum {
 	APPROVAL_SEED_BYTES = 32,     /* of the secret key */

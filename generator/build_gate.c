@@ -132,7 +132,7 @@ static void gather_sources(struct gathered *gathered)
 			*vec_add(&gathered->files) =
 			    (struct gate_file){build_place_path(build, arena, page->path), build->found.folder,
 					       arena_str(arena, page->path).s, true,
-					       build->config->approvers.is_there ? STR("approval:") : STR_NONE};
+					       build->config->approvers.is_there ? STR(APPROVAL_FIELD) : STR_NONE};
 	}
 }
 
