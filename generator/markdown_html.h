@@ -1,6 +1,6 @@
 /*
  * markdown_html: from markdown to HTML: libcmark-gfm parses, the tree is walked
- * here and written to a writer. The only file that knows cmark-gfm.
+ * here and written to a writer. It and the files of markdown_walk.h alone know cmark-gfm.
  *
  * Our own renderer, because holes for links, heading ids, alerts, table
  * alignment as classes and allow-listed raw HTML have no place in cmark's. Where

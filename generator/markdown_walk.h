@@ -6,7 +6,12 @@
  *     markdown_places      where in the source a node stands
  *     markdown_headings    headings, their attribute lists, the title of the page
  *     markdown_containers  ::: blocks, alerts, block quotes
- *     markdown_html        everything else, and the walk
+ *     markdown_code        code, and front matter in the middle of a page
+ *     markdown_raw         HTML of the page, and markers within a line
+ *     markdown_links       links and pictures
+ *     markdown_text        text and line breaks
+ *     markdown_footnotes   footnotes
+ *     markdown_html        paragraphs, lists, tables, and the walk
  */
 #ifndef WEIR_MARKDOWN_WALK_H
 #define WEIR_MARKDOWN_WALK_H
@@ -129,6 +134,47 @@ void walk_leave_quote(struct walk *walk, const cmark_node *node);
 /* The paragraph whose first line is the alert's title: <p class="alert-title"> is open already. */
 bool walk_is_alert_title(const struct walk *walk, const cmark_node *paragraph);
 void walk_end_alert_title(struct walk *walk, const cmark_node *next);
+
+/* ---- code (markdown_code.c) ---- */
+
+void walk_write_code_block(struct walk *walk, const cmark_node *node);
+void walk_write_code(struct walk *walk, const cmark_node *node);
+/* False when the heading is none: fields of front matter were underlined by its end. */
+bool walk_write_front_matter(struct walk *walk, const cmark_node *heading);
+/* Code or HTML of the page, in which a line was taken for a ::: block or "==" for a mark, and is none. */
+struct str walk_restored(struct walk *walk, struct str code);
+
+/* ---- raw HTML (markdown_raw.c) ---- */
+
+void walk_write_html_block(struct walk *walk, cmark_node *node);
+void walk_write_html_inline(struct walk *walk, const cmark_node *node);
+
+/* ---- links and pictures (markdown_links.c) ---- */
+
+void walk_enter_link(struct walk *walk, cmark_node *node);
+void walk_leave_link(struct walk *walk, const cmark_node *node);
+void walk_enter_image(struct walk *walk, cmark_node *node);
+void walk_leave_image(struct walk *walk, const cmark_node *node);
+/* What is shown of the text in a link, of which no link may have been made. */
+struct str walk_link_text(const cmark_node *node, struct str text);
+/* The place in the HTML where an address will stand. */
+void walk_write_hole(struct walk *walk, const cmark_node *node, enum link_kind kind, struct str target);
+
+/* ---- text (markdown_text.c) ---- */
+
+void walk_write_text(struct walk *walk, const cmark_node *node);
+void walk_write_softbreak(struct walk *walk, const cmark_node *node);
+void walk_write_linebreak(struct walk *walk, const cmark_node *node);
+
+/* ---- footnotes (markdown_footnotes.c) ---- */
+
+void walk_enter_footnote(struct walk *walk, const cmark_node *node);
+void walk_leave_footnote(struct walk *walk, const cmark_node *node);
+/* The links back to where the footnote at hand is named. */
+void walk_write_backlinks(struct walk *walk);
+void walk_write_footnote_reference(struct walk *walk, const cmark_node *node);
+/* cmark-gfm drops a footnote that nothing refers to, with its text. */
+void walk_note_unused_footnotes(struct walk *walk, const cmark_node *root);
 
 /* ---- the walk (markdown_html.c) ---- */
 
