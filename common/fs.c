@@ -215,9 +215,17 @@ static int close_after(int fd, int result)
 
 int fs_create_at(int folder, const char *path, struct str bytes)
 {
-	int fd = open_beneath(folder, path, O_WRONLY | O_CREAT | O_EXCL, 0644);
+	int fd = open_beneath(folder, path, O_WRONLY | O_CREAT | O_EXCL, 0644), result, error;
 
-	return fd < 0 ? -1 : close_after(fd, fs_write_fd(fd, bytes));
+	if (fd < 0)
+		return -1;
+	result = close_after(fd, fs_write_fd(fd, bytes));
+	if (result < 0) {
+		error = errno;
+		(void)unlinkat(folder, path, 0);
+		errno = error;
+	}
+	return result;
 }
 
 int fs_replace_at(int folder, const char *path, struct str bytes, bool sync)

@@ -32,7 +32,8 @@ __attribute__((warn_unused_result)) int fs_write_fd(int fd, struct str bytes);
 /* Exactly n bytes at a place of a file; EIO when it ends before. */
 __attribute__((warn_unused_result)) int fs_read_whole(int fd, void *to, size_t n, uint64_t offset);
 __attribute__((warn_unused_result)) int fs_write_whole(int fd, struct str bytes, uint64_t offset);
-/* Makes a new file (EEXIST when there is one) with mode 0644 less umask. */
+/* Makes a new file (EEXIST when there is one) with mode 0644 less umask. One that cannot be written whole is not left
+ * there. */
 __attribute__((warn_unused_result)) int fs_create_at(int folder, const char *path, struct str bytes);
 /* What the name of a temporary ends in; who is killed leaves it behind, and nothing reads or publishes it. */
 #define FS_TEMPORARY_END ".weir-new"

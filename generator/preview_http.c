@@ -55,10 +55,13 @@ struct preview_server {
 
 /* ---- listening ---- */
 
+enum { PORT_MOST = 65535 }; /* getaddrinfo takes the lower 16 bits of more */
+
 static bool split_address(struct str address, struct buf *host, struct buf *port)
 {
 	ptrdiff_t colon = str_rfind_char(address, ':');
 	struct str name = colon >= 0 ? str_slice(address, 0, (size_t)colon) : address;
+	int64_t number;
 
 	buf_str(port, colon >= 0 ? str_from(address, (size_t)colon + 1) : STR("8000"));
 	if (name.n > 2 && name.s[0] == '[' && name.s[name.n - 1] == ']')
@@ -66,7 +69,8 @@ static bool split_address(struct str address, struct buf *host, struct buf *port
 	else if (str_find_char(name, ':') >= 0)
 		return false;
 	buf_str(host, name.n != 0 ? name : STR("127.0.0.1"));
-	return port->n != 0 && str_find_char(address, '\0') < 0;
+	return str_to_int(buf_view(port), &number) && number >= 0 && number <= PORT_MOST &&
+	       str_find_char(address, '\0') < 0;
 }
 
 static int listen_on(const struct addrinfo *found)
