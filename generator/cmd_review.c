@@ -52,12 +52,20 @@ static const struct opt_example examples[] = {
     {0},
 };
 
+/* What was decided last at the terminal. */
+struct decision {
+	struct str key; /* absent: nothing that can be taken back */
+	bool is_approval, had_page;
+	size_t at; /* in the queue */
+};
+
 struct run {
 	const struct options *options;
 	struct review *review;
 	struct arena arena;
 	struct buf out;
 	int status; /* EXIT_FINE, or the worst that has happened */
+	struct decision last;
 };
 
 static void flush_out(struct run *run)
@@ -206,8 +214,14 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 		add_words(out, &ticket->draft);
 }
 
-/* *shown, when it is asked for: the page, in the run's arena. */
-static int print_ticket(struct run *run, struct str name, struct str *shown)
+/* What is asked about: the page as it was shown, in the run's arena, and whether the ticket has had one. */
+struct shown {
+	struct str page;
+	bool had_page;
+	size_t at; /* in the queue */
+};
+
+static int print_ticket(struct run *run, struct str name, struct shown *shown)
 {
 	struct review_ticket ticket;
 
@@ -220,8 +234,10 @@ static int print_ticket(struct run *run, struct str name, struct str *shown)
 		add_ticket(run, &ticket);
 	}
 	flush_out(run);
-	if (shown != NULL)
-		*shown = ticket.page.s != NULL ? ticket.page : STR("");
+	if (shown != NULL) {
+		shown->page = ticket.page.s != NULL ? ticket.page : STR("");
+		shown->had_page = ticket.item.public_id.n != 0;
+	}
 	return 0;
 }
 
@@ -244,11 +260,12 @@ static void say_failed(struct run *run, struct str name)
 
 /* ---- decisions ---- */
 
-static void approve(struct run *run, struct str name, struct str shown)
+static int approve(struct run *run, struct str name, struct str page)
 {
 	struct str path;
+	int result = review_approve(run->review, &run->arena, name, page, &path);
 
-	if (review_approve(run->review, &run->arena, name, shown, &path) < 0) {
+	if (result < 0) {
 		say_failed(run, name);
 	} else if (!run->options->common.quiet) {
 		add_safe(&run->out, path);
@@ -256,6 +273,7 @@ static void approve(struct run *run, struct str name, struct str shown)
 		flush_out(run);
 	}
 	arena_clear(&run->arena);
+	return result;
 }
 
 static void each(struct run *run, const struct opt_list *names, int (*decide)(struct review *, struct str))
@@ -314,9 +332,9 @@ static void decide(struct run *run, const struct opt_list *operands)
 	each(run, &options->reopen, review_reopen);
 	each(run, &options->reject, review_reject);
 	for (size_t i = 0; i < options->approve.n; i++)
-		approve(run, options->approve.at[i], STR_NONE);
+		(void)approve(run, options->approve.at[i], STR_NONE);
 	for (size_t i = 0; options->approve.n != 0 && i < operands->n; i++)
-		approve(run, operands->at[i], STR_NONE);
+		(void)approve(run, operands->at[i], STR_NONE);
 	if (options->renew)
 		renew(run);
 	if (options->show.n != 0 && print_ticket(run, options->show, NULL) < 0)
@@ -337,7 +355,7 @@ static bool read_line(struct buf *line)
 	return c != EOF || line->n != 0;
 }
 
-enum next { NEXT_TICKET, NEXT_BACK, NEXT_SHOW, NEXT_QUESTION, NEXT_QUIT };
+enum next { NEXT_TICKET, NEXT_BACK, NEXT_UNDONE, NEXT_SHOW, NEXT_QUESTION, NEXT_QUIT };
 
 static int keep_all(struct run *run, struct str words)
 {
@@ -351,17 +369,47 @@ static int keep_all(struct run *run, struct str words)
 	return 0;
 }
 
-static enum next reject(struct run *run, struct str name)
+/* `name` lives as long as the queue. */
+static enum next decide_one(struct run *run, struct str name, const struct shown *shown, bool is_approval)
 {
-	if (review_reject(run->review, name) < 0)
+	struct decision decision = {name, is_approval, shown->had_page, shown->at};
+
+	if (is_approval) {
+		if (approve(run, name, shown->page) == 0)
+			run->last = decision;
+	} else if (review_reject(run->review, name) < 0) {
 		say_failed(run, name);
-	else if (!run->options->common.quiet)
-		cmd_print(STR("rejected; b goes back to it\n"));
+	} else {
+		run->last = decision;
+		if (!run->options->common.quiet)
+			cmd_print(STR("rejected; u takes that back\n"));
+	}
 	return NEXT_TICKET;
 }
 
+/* A page that was there before the decision stays as it is: others may have its address. */
+static enum next undo(struct run *run)
+{
+	const struct decision last = run->last;
+
+	if (last.key.n == 0) {
+		cmd_print(STR("There is nothing to undo.\n"));
+		return NEXT_QUESTION;
+	}
+	if (last.had_page) {
+		cmd_print(STR("It had a page before: b goes back to it, approve or reject it as it is now.\n"));
+		return NEXT_QUESTION;
+	}
+	if ((last.is_approval && review_reject(run->review, last.key) < 0) ||
+	    review_reopen(run->review, last.key) < 0) {
+		say_failed(run, last.key);
+		return NEXT_QUESTION;
+	}
+	return NEXT_UNDONE;
+}
+
 /* The line's first letter says what to do, the rest with what. Words that only begin like that do nothing. */
-static enum next obey(struct run *run, struct str name, struct str shown, struct str line)
+static enum next obey(struct run *run, struct str name, const struct shown *shown, struct str line)
 {
 	struct str rest = str_trim(str_from(line, 1));
 	char what = line.n != 0 ? line.s[0] : 'n';
@@ -372,10 +420,10 @@ static enum next obey(struct run *run, struct str name, struct str shown, struct
 		what = '?';
 	switch (what) {
 	case 'a':
-		approve(run, name, shown);
-		return NEXT_TICKET;
 	case 'r':
-		return reject(run, name);
+		return decide_one(run, name, shown, what == 'a');
+	case 'u':
+		return undo(run);
 	case 'd':
 		result = hide(run, name, rest);
 		break;
@@ -394,7 +442,8 @@ static enum next obey(struct run *run, struct str name, struct str shown, struct
 	case 's':
 		return NEXT_SHOW;
 	default:
-		cmd_print(STR("a approve   r reject   n next   b back to the one before   s show it again   q quit\n"
+		cmd_print(STR("a approve   r reject   u undo that   n next   b back to the one before   s show it "
+			      "again   q quit\n"
 			      "d WORD      remove a word or passage; a name goes from all tickets\n"
 			      "k WORD…     keep words everywhere: they are nobody's names\n"
 			      "t TITLE     give it this title\n"));
@@ -408,7 +457,7 @@ static enum next obey(struct run *run, struct str name, struct str shown, struct
 /* Shows a ticket and asks about it until it is left. */
 static enum next ask(struct run *run, struct str name, size_t at, size_t n, struct buf *line)
 {
-	struct str shown = STR("");
+	struct shown shown = {.at = at - 1};
 	enum next next = NEXT_SHOW;
 
 	while (next == NEXT_SHOW || next == NEXT_QUESTION) {
@@ -416,15 +465,15 @@ static enum next ask(struct run *run, struct str name, size_t at, size_t n, stru
 			say_failed(run, name);
 			return NEXT_TICKET;
 		}
-		buf_printf(
-		    &run->out,
-		    "\n%zu of %zu: a approve, r reject, d WORD, k WORD, t TITLE, n next, b back, q quit, ? help > ", at,
-		    n);
+		buf_printf(&run->out,
+			   "\n%zu of %zu: a approve, r reject, d WORD, k WORD, t TITLE, n next, b back, u undo, q "
+			   "quit, ? help > ",
+			   at, n);
 		flush_out(run);
 		(void)fflush(stdout);
 		if (!read_line(line))
 			return NEXT_QUIT;
-		next = obey(run, name, shown, str_trim(buf_view(line)));
+		next = obey(run, name, &shown, str_trim(buf_view(line)));
 	}
 	return next;
 }
@@ -447,10 +496,14 @@ static void walk_queue(struct run *run)
 		waiting++;
 	while (at < waiting && next != NEXT_QUIT) {
 		next = ask(run, items[at].key, at + 1, waiting, &line);
-		if (next == NEXT_TICKET)
+		if (next == NEXT_TICKET) {
 			at++;
-		else if (next == NEXT_BACK && at > 0)
+		} else if (next == NEXT_BACK && at > 0) {
 			at--;
+		} else if (next == NEXT_UNDONE) {
+			at = run->last.at;
+			run->last = (struct decision){0};
+		}
 		arena_clear(&run->arena);
 	}
 	cmd_print(next == NEXT_QUIT ? STR("\n") : STR("Nothing waits.\n"));
@@ -481,8 +534,13 @@ static int check_usage(const struct options *options, const struct opt_list *ope
 		return cmd_wrong_usage("review", STR("weir review --title ID \"The title\""), "one title is needed");
 	if (options->redact.n != 0 && operands->n == 0)
 		return cmd_wrong_usage("review", STR("weir review --redact ID WORD"), "what is to be removed?");
+	if (options->approve.n != 0 && options->reject.n != 0)
+		return cmd_wrong_usage("review", STR_NONE, "one of --approve and --reject at a time");
 	if (options->serve && is_decided(options))
 		return cmd_wrong_usage("review", STR_NONE, "--serve goes with no other option");
+	if (options->listen.n != 0 && !options->serve)
+		return cmd_wrong_usage("review", STR("weir review --serve --listen PORT"),
+				       "--listen is the port of --serve");
 	return EXIT_FINE;
 }
 
