@@ -181,7 +181,15 @@ static const char *const never[] = {
     "wayland heaven salina orion texas princess royal cli gui ide sdk api uuid guid "
     "sirs assistenza pessoal equipe equipo soporte suporte galera folks "
     "questions urzad sad sadu biuro dzial spolka umowa data numer ulica miasto adres strona pole zalacznik rejestr",
-    NULL};
+    /* countries */
+    "afghanistan andorra angola azerbaijan bahrain bangladesh barbados benin bhutan bosnia botswana brunei burundi ",
+    "cambodia cameroon comoros congo czechia djibouti eritrea eswatini fiji gabon gambia greenland guyana haiti ",
+    "honduras iran iraq jamaica kazakhstan kosovo kyrgyzstan laos lesotho libya liechtenstein madagascar malawi ",
+    "maldives mauritania mauritius moldova mongolia mozambique myanmar namibia nicaragua niger palestine samoa ",
+    "seychelles somalia sudan suriname syria tajikistan togo turkmenistan uzbekistan vanuatu yemen dubai frankreich ",
+    "italien spanien polen schweden norwegen niederlande belgien danemark finnland griechenland turkei ungarn ",
+    "tschechien allemagne espagne italie autriche pologne portogallo germania spagna svizzera belgio polonia ",
+    "alemania suiza belgica noruega suecia dinamarca ", NULL};
 
 static const char *const first[] = {
     "aaron abdul abigail adam adele adrian adriana agata agnes agnieszka ahmed aidan aisha ",
@@ -365,8 +373,8 @@ static const char *const titles[] = {
     "monsieur mme mlle madame pan pani pana ",
     "panu panem panstwa sig signor signora dhr mevr meneer mevrouw ing mgr inz dott ssa dra lic arq mag dipl dona "
     "captain capt sgt uncle aunt mlle maestro mudr judr med sheikh sensei alhaji alhaja engr hajia pastor nurse sister "
-    "rabbi datuk srta mw rag avv geom veuve judge commissioner councillor councilman constable sergeant deputy",
-    NULL};
+    "rabbi datuk srta mw rag avv geom veuve judge commissioner councillor councilman constable sergeant deputy ",
+    "eng", NULL};
 
 static const char *const particles[] = {
     "van von de da do dos das del della di der den ten ter la le el al bin bint ibn ould zu zum af av y e of",

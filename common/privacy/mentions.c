@@ -252,28 +252,165 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 /* "our technician, Anna": whom somebody calls his. */
 static void find_relation(struct scan *scan, size_t i, bool small)
 {
-	static const char *const roles[] = {
-	    "technician",   "accountant",    "neighbour",     "neighbor",	"colleague",   "boss",
-	    "manager",	    "assistant",     "secretary",     "friend",		"partner",     "husband",
-	    "wife",	    "son",	     "daughter",      "brother",	"sister",      "engineer",
-	    "consultant",   "director",	     "admin",	      "coworker",	"flatmate",    "student",
-	    "supervisor",   "customer",	     "client",	      "mother",		"father",      "intern",
-	    "foreman",	    "trainee",	     "kollege",	      "kollegin",	"chef",	       "chefin",
-	    "mitarbeiter",  "mitarbeiterin", "collegue",      "mari",		"femme",       "associe",
-	    "companero",    "companera",     "colega",	      "jefe",		"jefa",	       "esposo",
-	    "esposa",	    "marido",	     "hermano",	      "hermana",	"enfermero",   "enfermera",
-	    "chefe",	    "collega",	     "kollega",	      "kollegan",	"sjef",	       "mand",
-	    "mann",	    "kone",	     "kolega",	      "kolezanka",	"szef",	       "szefowa",
-	    "maz",	    "zona",	     "opvolger",      "baas",		"vrouw",       "clienta",
-	    "cliente",	    "uncle",	     "aunt",	      "cousin",		"teacher",     "tenant",
-	    "nurse",	    "roommate",	     "landlord",      "daughter",	"mom",	       "dad",
-	    "mum",	    "team-mate",     "monteur",	      "techniker",	"technikerin", "technicien",
-	    "technicienne", "livreur",	     "tecnico",	      "tecnica",	"repartidor",  "vendedor",
-	    "vendedora",    "vendeur",	     "vendeuse",      "verkaufer",	"verkauferin", "verkoper",
-	    "berater",	    "beraterin",     "conseiller",    "conseillere",	"asesor",      "asesora",
-	    "installateur", "elektriker",    "electrician",   "plumber",	"mechanic",    "bookkeeper",
-	    "receptionist", "clerk",	     "bride",	      "groom",		"bezorger",    "chauffeur",
-	    "fahrer",	    "fahrerin",	     "auszubildende", "auszubildender", NULL};
+	static const char *const roles[] = {"technician",
+					    "accountant",
+					    "neighbour",
+					    "neighbor",
+					    "colleague",
+					    "boss",
+					    "manager",
+					    "assistant",
+					    "secretary",
+					    "friend",
+					    "partner",
+					    "husband",
+					    "wife",
+					    "son",
+					    "daughter",
+					    "brother",
+					    "sister",
+					    "engineer",
+					    "consultant",
+					    "director",
+					    "admin",
+					    "coworker",
+					    "flatmate",
+					    "student",
+					    "supervisor",
+					    "customer",
+					    "client",
+					    "mother",
+					    "father",
+					    "intern",
+					    "foreman",
+					    "trainee",
+					    "kollege",
+					    "kollegin",
+					    "chef",
+					    "chefin",
+					    "mitarbeiter",
+					    "mitarbeiterin",
+					    "collegue",
+					    "mari",
+					    "femme",
+					    "associe",
+					    "companero",
+					    "companera",
+					    "colega",
+					    "jefe",
+					    "jefa",
+					    "esposo",
+					    "esposa",
+					    "marido",
+					    "hermano",
+					    "hermana",
+					    "enfermero",
+					    "enfermera",
+					    "chefe",
+					    "collega",
+					    "kollega",
+					    "kollegan",
+					    "sjef",
+					    "mand",
+					    "mann",
+					    "kone",
+					    "kolega",
+					    "kolezanka",
+					    "szef",
+					    "szefowa",
+					    "maz",
+					    "zona",
+					    "opvolger",
+					    "baas",
+					    "vrouw",
+					    "clienta",
+					    "cliente",
+					    "uncle",
+					    "aunt",
+					    "cousin",
+					    "teacher",
+					    "tenant",
+					    "nurse",
+					    "roommate",
+					    "landlord",
+					    "daughter",
+					    "mom",
+					    "dad",
+					    "mum",
+					    "team-mate",
+					    "monteur",
+					    "techniker",
+					    "technikerin",
+					    "technicien",
+					    "technicienne",
+					    "livreur",
+					    "tecnico",
+					    "tecnica",
+					    "repartidor",
+					    "vendedor",
+					    "vendedora",
+					    "vendeur",
+					    "vendeuse",
+					    "verkaufer",
+					    "verkauferin",
+					    "verkoper",
+					    "berater",
+					    "beraterin",
+					    "conseiller",
+					    "conseillere",
+					    "asesor",
+					    "asesora",
+					    "installateur",
+					    "elektriker",
+					    "electrician",
+					    "plumber",
+					    "mechanic",
+					    "bookkeeper",
+					    "receptionist",
+					    "clerk",
+					    "bride",
+					    "groom",
+					    "bezorger",
+					    "chauffeur",
+					    "fahrer",
+					    "fahrerin",
+					    "auszubildende",
+					    "auszubildender",
+					    "mama",
+					    "papa",
+					    "mamma",
+					    "pappa",
+					    "madre",
+					    "padre",
+					    "mutter",
+					    "vater",
+					    "oma",
+					    "opa",
+					    "mae",
+					    "pai",
+					    "mere",
+					    "pere",
+					    "maman",
+					    "moeder",
+					    "vader",
+					    "tata",
+					    "mor",
+					    "far",
+					    "mormor",
+					    "farmor",
+					    "morfar",
+					    "farfar",
+					    "abuela",
+					    "abuelo",
+					    "nonna",
+					    "nonno",
+					    "grandmother",
+					    "grandfather",
+					    "grandma",
+					    "grandpa",
+					    "babcia",
+					    "dziadek",
+					    NULL};
 	static const char *const articles[] = {"de", "der", "den", "el", "le", NULL};
 	static const char *const programs[] = {"cliente", "client", "admin", "manager", "assistant", "partner", NULL};
 	const struct tok *name = &scan->toks.at[i + 2];
@@ -307,6 +444,43 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 		   (name->to - name->from > 3 || (name->to - name->from == 3 && (name->words & WORD_FIRST) != 0)) &&
 		   (name->words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0)
 		mention_take(scan, i + 2, i + 3, "mention"); /* "my brother jignesh" */
+}
+
+/* "ich habe mit Anna telefoniert", "j'ai eu Anna au téléphone": what stands in front of a name and behind it. */
+static void find_framed(struct scan *scan, size_t i)
+{
+	enum { BETWEEN_MOST = 3 };
+	static const struct {
+		const char *before, *behind[12];
+	} frames[] = {
+	    {"mit",
+	     {"telefoniert", "gesprochen", "geredet", "besprochen", "geschrieben", "gemailt", "gechattet",
+	      "abgesprochen", "abgestimmt", NULL}},
+	    {"bei", {"angerufen", "nachgefragt", NULL}},
+	    {"met", {"gesproken", "gebeld", "gemaild", "overlegd", "gechat", "besproken", NULL}},
+	    {"avec", {"telephone", NULL}},
+	    {"eu", {"telephone", "ligne", NULL}},
+	    {"habe", {"angerufen", "angeschrieben", "gefragt", "erreicht", "gebeten", NULL}},
+	    {"heb", {"gebeld", "gesproken", "gemaild", "gevraagd", NULL}},
+	    {"ho", {"chiamato", "sentito", NULL}},
+	};
+	size_t end = mention_run_end(scan, i, false);
+
+	if (end == i || i == 0 || (scan->toks.at[i].flags & (TOK_LINE | TOK_START)) != 0 || end >= scan->toks.n ||
+	    !str_eq(names_gap_after(scan, i - 1), STR(" ")))
+		return;
+	for (size_t f = 0; f < sizeof(frames) / sizeof(frames[0]); f++) {
+		if (!str_eq(names_word(scan, i - 1), str_c(frames[f].before)))
+			continue;
+		for (size_t j = end; j < scan->toks.n && j <= end + BETWEEN_MOST; j++) {
+			if (!str_eq(names_gap_after(scan, j - 1), STR(" ")))
+				break;
+			if (str_is_any(names_word(scan, j), frames[f].behind)) {
+				take_said(scan, i, end);
+				return;
+			}
+		}
+	}
 }
 
 /* "Ishiguro-san" */
@@ -346,8 +520,8 @@ static void find_apposition(struct scan *scan, size_t i)
 	static const char *const origins[] = {"from", "in",  "at",  "de",  "del", "du",	 "da",	 "do", "della",
 					      "aus",  "vom", "von", "van", "z",	  "fra", "fran", NULL};
 
-	if (str_eq(names_gap_after(scan, i), STR(", ")) && mention_may_name(scan, i) && i + 1 < scan->toks.n &&
-	    (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 &&
+	if ((str_eq(names_gap_after(scan, i), STR(", ")) || str_eq(names_gap_after(scan, i), STR(" ("))) &&
+	    mention_may_name(scan, i) && i + 1 < scan->toks.n && (scan->toks.at[i + 1].flags & TOK_CAPITAL) == 0 &&
 	    (str_is_any(names_word(scan, i + 1), words) ||
 	     /* "Anna, from accounting" */
 	     (str_is_any(names_word(scan, i + 1), origins) && names_phrase(scan, i + 1, PHRASES_BEHIND) > 1 &&
@@ -822,6 +996,7 @@ void mentions_find(struct scan *scan)
 			find_with_pronouns(scan, i);
 			find_honoured(scan, i);
 			find_asked(scan, i);
+			find_framed(scan, i);
 			find_lettered(scan, i);
 			find_nicknamed(scan, i);
 			find_present(scan, i);

@@ -36,7 +36,8 @@ void name_initials_find(struct scan *scan, size_t i)
 
 	if (tok->from > 0 && strchr(" \n\t(\"'>*,;", scan->text.s[tok->from - 1]) == NULL)
 		return;
-	if (i > 0 && tok[-1].to - tok[-1].from == 1 && (tok->flags & TOK_LINE) == 0 && tok[-1].to + 3 > tok->from)
+	if (i > 0 && tok[-1].to - tok[-1].from == 1 && (tok->flags & TOK_LINE) == 0 && tok[-1].to + 3 > tok->from &&
+	    str_starts(names_gap_after(scan, i - 1), STR(".")))
 		return; /* "i. d. R. Kunden" */
 	while (at + 1 < scan->toks.n && at - i < 3 && scan->toks.at[at].to - scan->toks.at[at].from == 1 &&
 	       (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL &&

@@ -259,7 +259,8 @@ void name_listed_find(struct scan *scan, size_t i)
 		return;
 	if (!is_emphasised(scan, i, end) &&
 	    ((tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
-	     (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) || (gap.n == 1 && gap.s[0] == '.')))
+	     (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) ||
+	     (gap.n == 1 && gap.s[0] == '.' && i + 1 < scan->toks.n)))
 		return;
 	/* "O'Reilly", "Springer, 2010"; "DON'T" */
 	if ((words == 1 && names_is_publisher(scan, i)) || scan_is_shortened(scan, tok))

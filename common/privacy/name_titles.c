@@ -76,8 +76,8 @@ static bool is_small_title(struct str word)
 static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 {
 	static const char *const shorts[] = {
-	    "sr",    "ing", "hr",     "fr",    "sig",	 "mag",		 "lic",	      "dr",	  "chief", "sister",
-	    "nurse", "sir", "pastor", "judge", "deputy", "commissioner", "constable", "sergeant", NULL};
+	    "eng",    "sr",    "ing", "hr",	"fr",	 "sig",	   "mag",	   "lic",	"dr",	    "chief",
+	    "sister", "nurse", "sir", "pastor", "judge", "deputy", "commissioner", "constable", "sergeant", NULL};
 	static const char *const subjects[] = {"phys", "wirt", "ing",  "inf",  "kfm",  "kffr",	 "psych",
 					       "math", "biol", "chem", "geol", "stat", "volksw", NULL};
 	bool is_short = false;
@@ -145,6 +145,21 @@ static size_t behind_particles(const struct scan *scan, size_t i)
 	return names_end(scan, at, false);
 }
 
+/* "sig. Lo Presti", "Mr De Luca": the words of a family name that begins with a particle and a capital; i: none. */
+static size_t behind_capital_particle(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"lo",  "la",  "li",	   "le",    "de",  "di",
+					    "del", "dal", "della", "dello", "von", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (i + 1 < scan->toks.n && (tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_LINE)) == TOK_CAPITAL &&
+	    str_is_any(names_word(scan, i), words) && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	    (tok[1].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&
+	    (tok[1].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) == 0)
+		return i + 2;
+	return i;
+}
+
 /* "as a judge. For", "for RAG. This": a whole word, or one in capitals, at the end of a sentence. */
 static bool ends_sentence(const struct scan *scan, size_t i)
 {
@@ -181,7 +196,8 @@ void name_titles_find(struct scan *scan, size_t i)
 	    scan->toks.at[at].to - scan->toks.at[at].from > 2 &&
 	    (!str_starts(names_word(scan, i), STR("pan")) || is_polish_name(scan, at)))
 		names_accept(scan, at, at + 1 + is_small_family_name(scan, at + 1), "title"); /* "mr. freeman" */
-	else if ((end = names_end(scan, at, false)) > at || (end = behind_particles(scan, at)) > at)
+	else if ((end = names_end(scan, at, false)) > at || (end = behind_particles(scan, at)) > at ||
+		 (end = behind_capital_particle(scan, at)) > at)
 		names_accept(scan, at, end, "title");
 	else if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0 && (scan->toks.at[at].flags & TOK_LINE) == 0 &&
 		 (scan->toks.at[at].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) == TOK_CAPITAL &&

@@ -47,7 +47,8 @@ static const char *const greetings[] = {
     "дo6pии вeчip", "κaλnoπεpa", "κaλnμεpa", "ayaπnτn", "bonjour madame", "bonjour monsieur", "selamat pagi",
     "selamat siang", "selamat sore", "chao", "chao anh", "chao chi", "xin chao", "dear prof", "salutare",
     "god kveld", "god aften", "hyvaa paivaa", "huomenta", "jo napot", "dobre rano", "dobry vecer",
-    "dobry wieczor",
+    "dobry wieczor", "bedankt", "obrigado", "obrigada", "muito obrigado", "muito obrigada", "tack", "tak", "takk",
+    "grazie", "grazie mille", "merci beaucoup", "muchas gracias", "vielen dank", "dziekuje",
     NULL};
 
 /* Above a name, in a line of their own or in front of it: as they are written, and folded as shadows are. */
@@ -245,7 +246,9 @@ static const char *const greetings[] = {
     B("schönen tag noch", "schonen tag noch") B("einen schönen tag noch", "einen schonen tag noch") \
     B("schönes wochenende", "schones wochenende") B("fründlechi grüess", "frundlechi gruess") \
     B("liebi grüess", "liebi gruess") B("grüessli", "gruessli") A("have a lovely day") A("have a wonderful day") \
-    A("enjoy your day") A("happy coding") A("fijne dag nog") A("nog een fijne dag")
+    A("enjoy your day") A("happy coding") A("fijne dag nog") A("nog een fijne dag") \
+    B("sláinte", "slainte") A("obg") A("obgd") A("vlw") A("tusen takk") A("tack och hej") A("danke vorab") \
+    A("grazie e saluti") A("grazie e buona giornata") A("gracias y saludos") A("obrigado e cumprimentos")
 
 #define SAME(words) words,
 #define AS_WRITTEN(written, folded) written,
@@ -288,7 +291,7 @@ static const char *const labels[] = {
     "account holder", "policyholder", "payee", "recipient", "employee", "teacher", "guardian", "next of kin",
     "emergency contact", "account manager", "empfanger", "besteller", "mieter", "kontoinhaber", "karteninhaber",
     "versicherungsnehmer", "mitarbeiter", "schuler", "titular", "titulaire", "titolare", "alumno", "empleado",
-    "paciente", "lieferung an", "rechnung an", "manager",
+    "paciente", "lieferung an", "rechnung an", "manager", "visitor",
     /* keys of data */
     "displayname", "display name", "fullname", "realname", "real name", "firstname", "lastname", "givenname",
     "given name", "surname", "familyname", "family name", "customername", "customer name", "contactname",
@@ -481,6 +484,22 @@ static const char *const before[] = {
     "demander", "avisan a", "avisen a", "avisa a", "avise a", "preguntar a", "comunicarse con", "demandez",
     "contacteer", "my ex", "my better half", "my little one", "quoting", "i am writing for", "writing on behalf of", "account holder",
     "policyholder", "cardholder", "d'apres", "l'attention de", "my predecessor", "my successor", "our deputy", "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law",
+    /* whose machine it is, who has taken or passed on something, and whose word it is */
+    "signed for by", "signed off by", "resolved by", "pass this on to", "passed this on to",
+    "pass it on to", "passed it on to", "handed it to", "handed this to", "forwarded this to", "forwarded it to",
+    "our admin is", "our contact is", "my contact is", "the contact is", "already helped", "rechner von",
+    "laptop von", "computer von", "konto von", "postfach von", "zugang von", "arbeitsplatz von", "handy von",
+    "pc von", "ansprechpartnerin ist", "ansprechperson ist", "leite das an", "leite es an", "weitergeleitet an",
+    "ordinateur de", "poste de", "pc de", "portable de", "boite mail de", "un certain", "une certaine",
+    "transmets a", "transferer a", "selon", "ordenador de", "portatil de", "computadora de", "celular de",
+    "movil de", "telefono de", "laptop de", "me atendio", "nos atendio", "quede con", "quedamos con", "segun",
+    "atendido por", "atendida por", "entregado a", "computer di", "pc di", "portatile di", "telefono di",
+    "cellulare di", "secondo", "sig ra", "dott ssa", "prof ssa", "dr ssa", "giro la mail a", "inoltro a", "computer van",
+    "laptop van", "pc van", "telefoon van", "mailbox van", "stuur dit door naar", "doorgestuurd naar", "volgens",
+    "geholpen door", "computador da", "computador do", "computador de", "telemovel da", "telemovel do",
+    "celular da", "celular do", "notebook da", "notebook do", "pc da", "pc do", "atendido pelo", "atendido pela",
+    "atendida pelo", "atendida pela", "segundo a", "segundo o", "wedlug", "przekazuje sprawe do", "datorn hos",
+    "skickar vidare till", "vidare till", "enligt", "ifolge",
     NULL};
 
 /* What user names follow. */
@@ -600,6 +619,10 @@ static const char *const behind[] = {
     "de la contabilitate", "din contabilitate", "de la suport", "mi-a zis", "mi-a spus", "a zis", "a incercat",
     "nu poate", "este in concediu", "e in concediu", "hanim", "bey", "bana", "dedi ki", "izinde",
     "girmeye calisti", "vagyok", "roвopит", "cкaзaл", "cкaзaлa", "пpocит", "пpocил", "пpocилa", "пoпpocил", "пoпpocилa",
+    "is out until", "is out today", "is away until", "is off until", "kann sich nicht anmelden",
+    "kann sich nicht einloggen", "ist wieder da", "ne peut pas se connecter", "ne peut plus se connecter",
+    "devait me rappeler", "devait nous rappeler", "doit me rappeler", "i receptionen", "i kassan", "pa lagret",
+    "pa kontoret", "pa supporten", "i resepsjonen", "e io", "i ja",
     "o6eщaл", "o6eщaлa", "пoo6eщaл", "пoo6eщaлa", "yвoлилcя", "yвoлилacь", "в oтпycкe", "нa 6oльничнoм",
     "из 6yxraлтepии", "из oтдeлa", "из втopoи линии", "из тexпoддepжки", "из пoддepжки", "пocoвeтoвaл",
     "пocoвeтoвaлa", "жaлyeтcя", "пoзвoнил", "пoзвoнилa", "звoнил", "звoнилa", "нa мecтe", "кaжe", "cкaзaв",

@@ -915,6 +915,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	find_encoded(redactor, people, more);
 	names_find(scan);
 	mentions_find(scan);
+	names_find_users(scan);
 	names_spread(scan, &parts);
 	wordset_release(&parts);
 	for (size_t i = 0, at = 0; i < scan->shadow.invalid.n; i++) {

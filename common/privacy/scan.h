@@ -140,6 +140,8 @@ void mentions_find(struct scan *scan);
 bool mentions_is_said(const struct scan *scan, size_t i);
 /* name_spread.c: every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
+/* name_users.c: user names made of the names that were found. */
+void names_find_users(struct scan *scan);
 
 /* programs.c: what a text has programs under. Behind scan_tokens(). */
 void programs_learn(struct scan *scan);

@@ -920,6 +920,21 @@ static void test_support_mail(void **state)
 	    {"it works, and Dale says we need it", "it works, and [person 1] says we need it"},
 	    {"on the Page says we need it", "on the Page says we need it"},
 	    {"It did. Gavok swapped the board.", "It did. [person 1] swapped the board."},
+	    {"Das schickt Agnieszka.", "Das schickt [person 1]."}, /* where the text ends */
+	    {"Meine Mutter Orwinka sieht nichts", "Meine Mutter [person 1] sieht nichts"},
+	    {"habe mit Orwinka gestern telefoniert", "habe mit [person 1] gestern telefoniert"},
+	    {"habe mit Orwinka nichts am Hut", "habe mit Orwinka nichts am Hut"},
+	    {"Le poste de Orwinka, selon Tamsko.", "Le poste de [person 1], selon [person 2]."},
+	    {"Bedankt Orwinka voor de hulp", "Bedankt [person 1] voor de hulp"},
+	    {"so Orwinka (our bookkeeper) knows", "so [person 1] (our bookkeeper) knows"},
+	    {"il tecnico, sig. Lo Tamsko, e la sig.ra Orwinka", "il tecnico, [person 1], e la sig.ra [person 2]"},
+	    {"signed for by a \"M. Tamsking\".", "signed for by a \"[person 1]\"."},
+	    {"i. d. R. Tamsking", "i. d. R. Tamsking"},
+	    {"based in Manama, Bahrain, we", "based in Manama, Bahrain, we"},
+	    /* user names that are made of a name */
+	    {"Agnieszka Orwinek cannot log in as aorwinek or agnieszkao, orwineka2 neither",
+	     "[person 1] cannot log in as [user] or [user 2], [user 3] neither"},
+	    {"Agnieszka Orwinek sees horwinek", "[person 1] sees horwinek"},
 	    {"Can Abhiko or somebody from there look?", "Can [person 1] or somebody from there look?"},
 	    {"Yes, Bdalek G. did at noon.", "Yes, [person 1]. did at noon."},
 	    {"If not, see Big Al in 104.", "If not, see [person 1] in 104."},
@@ -1563,7 +1578,7 @@ static const struct {
     {10, 0x39409c8c2d6b06e, 0x9acdb75317b6be8b},  {11, 0xefe020330788a93e, 0x9acdb75317b6be8b},
     {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
     {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b}, {15, 0x37c41c6dd0cf7ab8, 0x9acdb75317b6be8b},
-    {16, 0x615ec97f43da05b9, 0x9acdb75317b6be8b},
+    {16, 0x615ec97f43da05b9, 0x9acdb75317b6be8b}, {17, 0x83c9e851d7512b67, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
