@@ -27,7 +27,7 @@ struct cached_chunk {
 };
 
 /* Short plain words met before: the commonest way from text to number, without a look at the vocabulary. */
-enum { SHORT_BYTES = 16, SHORT_SIZE = 1 << 13 };
+enum { SHORT_SIZE = 1 << 13 };
 
 struct short_word {
 	uint64_t bytes[2]; /* padded with zeros; all zero: free */
@@ -100,34 +100,48 @@ static void add_chunk(struct index_writer *w, struct str chunk)
 		memcpy(cached->codes, w->codes.at + before, cached->codes_n * sizeof(*cached->codes));
 }
 
+/* A word of n small letters and digits, with zeros behind it. */
+static void add_short(struct index_writer *w, const uint64_t bytes[2], size_t n)
+{
+	struct short_word *cached =
+	    &w->short_words[((bytes[0] ^ bytes[1] * 0x9FB21C651E98DF25u) * 0x9E3779B97F4A7C15u) >> 51];
+
+	if (cached->bytes[0] != bytes[0] || cached->bytes[1] != bytes[1]) {
+		memcpy(cached->bytes, bytes, sizeof(cached->bytes));
+		cached->code = words_use(&w->words, str_n((const char *)bytes, n)) + CODE_WORD;
+	}
+	add_code(w, cached->code);
+}
+
 static void add_plain(struct index_writer *w, struct str word)
 {
-	struct short_word *cached;
 	char lower[TOKENIZE_TOKEN_BYTES];
 	uint64_t bytes[2];
 
-	memset(lower, 0, SHORT_BYTES);
+	memset(lower, 0, sizeof(bytes));
 	for (size_t i = 0; i < word.n; i++)
 		lower[i] = str_lower_char(word.s[i]);
-	if (word.n > SHORT_BYTES) {
+	if (word.n > sizeof(bytes)) {
 		add_code(w, words_use(&w->words, str_n(lower, word.n)) + CODE_WORD);
 		return;
 	}
 	memcpy(bytes, lower, sizeof(bytes));
-	cached = &w->short_words[((bytes[0] ^ bytes[1] * 0x9FB21C651E98DF25u) * 0x9E3779B97F4A7C15u) >> 51];
-	if (cached->bytes[0] != bytes[0] || cached->bytes[1] != bytes[1]) {
-		memcpy(cached->bytes, bytes, sizeof(bytes));
-		cached->code = words_use(&w->words, str_n(lower, word.n)) + CODE_WORD;
-	}
-	add_code(w, cached->code);
+	add_short(w, bytes, word.n);
 }
 
 static void add_text(struct index_writer *w, struct str text)
 {
 	struct str chunk, word;
+	uint64_t bytes[2];
 
-	while (tokenize_chunk(&text, &chunk)) {
-		if (tokenize_is_plain(chunk, &word))
+	for (;;) {
+		size_t n = tokenize_short(&text, bytes);
+
+		if (n != 0)
+			add_short(w, bytes, n);
+		else if (!tokenize_chunk(&text, &chunk))
+			return;
+		else if (tokenize_is_plain(chunk, &word))
 			add_plain(w, word);
 		else
 			add_chunk(w, chunk);

@@ -185,6 +185,56 @@ bool tokenize_is_plain(struct str chunk, struct str *word)
 	return to - from <= TOKENIZE_TOKEN_BYTES - 3; /* as put_char() cuts */
 }
 
+typedef unsigned char block __attribute__((vector_size(TOKENIZE_SHORT_BYTES)));
+
+/* How many bytes in a row from the first one on are set in a mask of them. */
+static size_t set_bytes(const uint64_t mask[2])
+{
+	if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+		return 0;
+	if (~mask[0] != 0)
+		return (size_t)__builtin_ctzll(~mask[0]) / 8;
+	return ~mask[1] != 0 ? 8 + (size_t)__builtin_ctzll(~mask[1]) / 8 : TOKENIZE_SHORT_BYTES;
+}
+
+size_t tokenize_short(struct str *rest, uint64_t word[2])
+{
+	struct str s = *rest;
+	block bytes, upper, lower;
+	uint64_t letters[2], uppers[2], kept[2];
+	size_t n, end;
+
+	while (s.n != 0 && is_blank(s.s[0]))
+		s = str_from(s, 1);
+	if (s.n < sizeof(bytes))
+		return 0;
+	memcpy(&bytes, s.s, sizeof(bytes));
+	upper = (block)(bytes >= 'A') & (block)(bytes <= 'Z');
+	lower = bytes | (upper & ('a' - 'A'));
+	bytes = ((block)(lower >= 'a') & (block)(lower <= 'z')) | ((block)(bytes >= '0') & (block)(bytes <= '9'));
+	memcpy(letters, &bytes, sizeof(letters));
+	n = end = set_bytes(letters);
+	if (n == 0 || n > TOKENIZE_SHORT_BYTES - 2)
+		return 0;
+	/* a sign behind it means nothing when nothing else follows */
+	if (!is_blank(s.s[n]) && ((unsigned char)s.s[n] >= 0x80 || s.s[n] == '+' || s.s[n] == '#'))
+		return 0;
+	if (!is_blank(s.s[n]) && !is_blank(s.s[++end]))
+		return 0;
+	kept[0] = n < 8 ? ((uint64_t)1 << 8 * n) - 1 : UINT64_MAX;
+	kept[1] = n > 8 ? ((uint64_t)1 << 8 * (n - 8)) - 1 : 0;
+	memcpy(uppers, &upper, sizeof(uppers));
+	uppers[0] &= kept[0];
+	uppers[1] &= kept[1];
+	if ((uppers[0] > 0xFF || uppers[1] != 0) && (uppers[0] != kept[0] || uppers[1] != kept[1]))
+		return 0; /* CamelCase, or capitals that may hold it */
+	memcpy(word, &lower, sizeof(lower));
+	word[0] &= kept[0];
+	word[1] &= kept[1];
+	*rest = str_from(s, end);
+	return n;
+}
+
 /* ---- characters ------------------------------------------------------------ */
 
 static bool in(uint32_t c, uint32_t from, uint32_t to)

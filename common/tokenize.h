@@ -33,6 +33,7 @@ enum {
 	TOKENIZE_CHARS = 1536,	     /* of a normalised chunk */
 	TOKENIZE_TOKENS = 1024,	     /* of a chunk */
 	TOKENIZE_TEXT_BYTES = 16384, /* of all tokens of a chunk */
+	TOKENIZE_SHORT_BYTES = 16,   /* see tokenize_short() */
 };
 
 enum tokenize_flags { TOKENIZE_KEEP_MARKS = 1 }; /* Vietnamese: tones make other words */
@@ -77,6 +78,13 @@ bool tokenize_chunk(struct str *rest, struct str *chunk);
  * it that means nothing: the word, still in its own case, is put in *word.
  */
 bool tokenize_is_plain(struct str chunk, struct str *word);
+/*
+ * The next chunk of *rest at once when it is the commonest of all, a plain ASCII word of up to TOKENIZE_SHORT_BYTES - 2
+ * bytes with at most one sign behind it: moves behind it, puts the word in small letters and zeros behind it into the
+ * bytes of word, and returns its length. 0, and *rest is as it was, when it is another one, which it may say of
+ * any: then tokenize_chunk() has it.
+ */
+size_t tokenize_short(struct str *rest, uint64_t word[2]);
 /* The tokens of a chunk, in tokenizer->tokens; returns how many. */
 size_t tokenize(struct tokenizer *tokenizer, struct str chunk);
 

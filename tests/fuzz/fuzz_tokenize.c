@@ -29,6 +29,20 @@ static void check_token(const struct token *token, struct str chunk, uint32_t *b
 		abort();
 }
 
+/* The short way takes what tokenize_is_plain() calls plain, and no more of the text. */
+static void check_short(struct str rest)
+{
+	struct str after = rest, chunk, word;
+	uint64_t bytes[2];
+	size_t n = tokenize_short(&after, bytes);
+
+	if (n == 0)
+		return;
+	if (!tokenize_chunk(&rest, &chunk) || !tokenize_is_plain(chunk, &word) || rest.s != after.s || n != word.n ||
+	    !str_eq_nocase(word, str_n((const char *)bytes, n)))
+		abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str rest, chunk, word;
@@ -38,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	tokenizer_init(&tokenizer, data[0] & 1);
 	rest = str_n((const char *)data + 1, size - 1);
+	check_short(rest);
 	while (tokenize_chunk(&rest, &chunk)) {
 		size_t n = tokenize(&tokenizer, chunk);
 		uint32_t before = 0;
@@ -49,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			check_token(&tokenizer.tokens[i], chunk, &before);
 		if (n != 0 && tokenizer.tokens[0].same_place)
 			abort();
+		check_short(rest);
 		if (tokenize_is_plain(chunk, &word) && (n != 1 || !str_eq_nocase(word, tokenizer.tokens[0].text)))
 			abort();
 	}

@@ -175,6 +175,76 @@ static void plain_words_agree_with_the_long_way(void **state)
 	}
 }
 
+/* The next chunk by the shortest way, which must say what tokenize_is_plain() does; returns whether it was taken. */
+static bool short_agrees(struct str text)
+{
+	struct str rest = text, same = text, chunk, word;
+	uint64_t bytes[2];
+	size_t n = tokenize_short(&rest, bytes);
+
+	if (n == 0) {
+		assert_ptr_equal(rest.s, text.s);
+		return false;
+	}
+	assert_true(tokenize_chunk(&same, &chunk));
+	assert_true(tokenize_is_plain(chunk, &word));
+	assert_ptr_equal(rest.s, same.s);
+	assert_int_equal(rest.n, same.n);
+	assert_int_equal(n, word.n);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		assert_int_equal(((const char *)bytes)[i], i < n ? str_lower_char(word.s[i]) : '\0');
+	return true;
+}
+
+static void short_words_agree_with_the_long_way(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_short;
+	} cases[] = {
+	    {"word and what follows it", true},
+	    {" \n\tWord and what follows it", true},
+	    {"WORD, and what follows it", true},
+	    {"A1. and what follows it", true},
+	    {"AB1. and what follows it", false}, /* capitals that may hold CamelCase */
+	    {"a. and what follows it", true},
+	    {"v2: and what follows it", true},
+	    {"12345678 and what follows it", true},
+	    {"123456789 and what follows it", true},
+	    {"ABCDEFGHIJKLMN and what follows it", true},
+	    {"abcdefghijklmn. and what follows it", true},
+	    {"abcdefghijklmno and what follows it", false},
+	    {"abcdefghijklmnopqrst and what follows it", false},
+	    {"abcdefghI and what follows it", false},
+	    {"ABCDEFGHi and what follows it", false},
+	    {"PowerShell and what follows it", false},
+	    {"c++ and what follows it", false},
+	    {"c# and what follows it", false},
+	    {"ab+ and what follows it", false},
+	    {"x.y and what follows it", false},
+	    {"x-. and what follows it", false},
+	    {"(word) and what follows it", false},
+	    {"caf\xC3\xA9 and what follows it", false},
+	    {"a\xCC\x81 and what follows it", false},
+	    {"word at its end", false}, /* too near to the end of the text */
+	    {"", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(short_agrees(str_c(cases[i].text)), cases[i].is_short);
+	for (int c = 1; c < 256; c++) { /* whatever stands behind a word, and behind that */
+		char text[] = "Word?? and what follows it";
+
+		text[4] = text[5] = (char)c;
+		(void)short_agrees(str_c(text));
+		text[5] = ' ';
+		(void)short_agrees(str_c(text));
+		text[0] = (char)c;
+		(void)short_agrees(str_c(text));
+	}
+}
+
 static void stop_words_are_sorted(void **state)
 {
 	(void)state;
@@ -253,6 +323,7 @@ int main(void)
 	    cmocka_unit_test(long_texts_without_blanks),
 	    cmocka_unit_test(places_are_those_of_the_source),
 	    cmocka_unit_test(plain_words_agree_with_the_long_way),
+	    cmocka_unit_test(short_words_agree_with_the_long_way),
 	    cmocka_unit_test(stop_words_are_sorted),
 	    cmocka_unit_test(stems_are_those_of_fts5),
 	};
