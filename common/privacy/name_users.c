@@ -62,10 +62,20 @@ static void learn_users(const struct scan *scan, struct wordset *users)
 	}
 }
 
-/* Small letters that no list has, but those of names. */
-static bool may_be_user(const struct tok *tok)
+/* "forge.example/anowak/widget", "anowak/widget": whose a repository is, as its address tells; not "http://anowak.org".
+ */
+static bool is_in_path(const struct scan *scan, const struct tok *tok)
 {
-	return (tok->flags & (TOK_LETTER | TOK_CAPITAL)) == TOK_LETTER && tok->to - tok->from >= USER_MADE_LEAST &&
+	struct str before = str_slice(scan->text, 0, tok->from), behind = str_from(scan->text, tok->to);
+
+	return str_starts(behind, STR("/")) || (str_ends(before, STR("/")) && !str_ends(before, STR("://")));
+}
+
+/* Small letters that no list has, but those of names. */
+static bool may_be_user(const struct scan *scan, const struct tok *tok)
+{
+	return !is_in_path(scan, tok) && (tok->flags & (TOK_LETTER | TOK_CAPITAL)) == TOK_LETTER &&
+	       tok->to - tok->from >= USER_MADE_LEAST &&
 	       (tok->words & ~(unsigned)(WORD_BEGINS | WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
 }
 
@@ -79,7 +89,7 @@ void names_find_users(struct scan *scan)
 		struct str word = names_word(scan, i);
 		const uint32_t *made;
 
-		if (!may_be_user(tok))
+		if (!may_be_user(scan, tok))
 			continue;
 		made = wordset_find_key(&users, tok->key);
 		if (made == NULL && (tok->flags & TOK_DIGIT) != 0) {

@@ -934,6 +934,8 @@ static void test_support_mail(void **state)
 	    /* user names that are made of a name */
 	    {"Agnieszka Orwinek cannot log in as aorwinek or agnieszkao, orwineka2 neither",
 	     "[person 1] cannot log in as [user] or [user 2], [user 3] neither"},
+	    {"Agnieszka Orwinek: https://forge.example/aorwinek/x", "[person 1]: https://forge.example/aorwinek/x"},
+	    {"Agnieszka Orwinek: http://aorwinek.example", "[person 1]: http://[user].example"},
 	    {"Agnieszka Orwinek sees horwinek", "[person 1] sees horwinek"},
 	    {"Can Abhiko or somebody from there look?", "Can [person 1] or somebody from there look?"},
 	    {"Yes, Bdalek G. did at noon.", "Yes, [person 1]. did at noon."},
@@ -1579,6 +1581,7 @@ static const struct {
     {12, 0x324bafd5311eb38e, 0x9acdb75317b6be8b}, {13, 0x8aeca73995f6548a, 0x9acdb75317b6be8b},
     {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b}, {15, 0x37c41c6dd0cf7ab8, 0x9acdb75317b6be8b},
     {16, 0x615ec97f43da05b9, 0x9acdb75317b6be8b}, {17, 0x83c9e851d7512b67, 0x9acdb75317b6be8b},
+    {18, 0x83c9e851d7512b67, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
