@@ -159,9 +159,7 @@ static void write_attributes(struct walk *walk, const cmark_node *node, const st
 		write_anchor(walk, tags_id(marker->name));
 	if (tags_is_id_alone(marker->name))
 		return;
-	writer_note(walk->writer, DIAG_LEFTOVER_KRAMDOWN, walk_place(walk, node), "attribute list \"%.*s\" is left out",
-		    STR_ARG(marker->original));
-	writer_note_hint(walk->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
+	tags_note_list(walk->writer, marker->original, walk_place(walk, node));
 }
 
 void walk_open_alert_around(struct walk *walk, const cmark_node *node)

@@ -1,5 +1,7 @@
 #include "generator/markdown_myst.h"
+#include "generator/markdown_tags.h"
 #include "generator/markdown_walk.h"
+#include "generator/markdown_wiki.h"
 #include "generator/sanitize.h"
 
 void walk_write_hole(struct walk *walk, const cmark_node *node, enum link_kind kind, struct str target)
@@ -85,6 +87,26 @@ static void write_title(struct walk *walk, const cmark_chunk *title)
 	writer_html(walk->writer, "\"");
 }
 
+/*
+ * The title, and what a list behind a link or picture says of it: [x](y){ .button }, ![x](y){ width=300 }. False when
+ * there is no list.
+ */
+static bool write_attributes(struct walk *walk, const cmark_node *node, const char *element)
+{
+	const cmark_node *next = node->next;
+	struct str html = next != NULL && walk_kind(next) == K_HTML_INLINE ? walk_chunk(&next->as.literal) : STR_NONE;
+	const struct marker *marker = source_marker(walk->writer->source, html);
+
+	if (marker == NULL || marker->kind != MARKER_ATTRIBUTES) {
+		write_title(walk, &node->as.link.title);
+		return false;
+	}
+	if (tags_argument(marker->name, STR("title")).n == 0)
+		write_title(walk, &node->as.link.title);
+	sanitize_attribute_list(walk->writer, element, marker->name, walk_place_of_html(walk, next, html));
+	return true;
+}
+
 /* Has the element of the link or picture begun? */
 static bool link_is_open(const cmark_node *node)
 {
@@ -121,7 +143,7 @@ void walk_enter_link(struct walk *walk, cmark_node *node)
 	writer_html(writer, "<a href=\"");
 	walk_write_hole(walk, node, LINK_TO, url);
 	writer_html(writer, "\"");
-	write_title(walk, &node->as.link.title);
+	(void)write_attributes(walk, node, "a");
 	writer_html(writer, ">");
 	walk->link_content = writer->out->n;
 	writer->in_link++;
@@ -152,6 +174,17 @@ struct str walk_link_text(const cmark_node *node, struct str text)
 	return is_of_inventory(text) && str_eq(text, walk_chunk(&link->as.link.url)) ? name_in_inventory(text) : text;
 }
 
+/* "alt|300" and "alt|300x200" of Obsidian and Discourse: a picture's size as a list, in front of which its last text
+ * ends. */
+static struct str size_of(struct walk *walk, const cmark_node *text, size_t *end)
+{
+	struct str alt = text != NULL && walk_kind(text) == K_TEXT ? walk_chunk(&text->as.literal) : STR_NONE;
+	ptrdiff_t bar = str_rfind_char(alt, '|');
+
+	*end = bar > 0 ? (size_t)bar : 0;
+	return bar < 0 ? STR_NONE : wiki_size(walk->writer->arena, str_from(alt, (size_t)bar + 1));
+}
+
 void walk_enter_image(struct walk *walk, cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -166,12 +199,24 @@ void walk_enter_image(struct walk *walk, cmark_node *node)
 	walk->in_alt++;
 }
 
+struct str walk_alt_text(struct walk *walk, const cmark_node *node, struct str text)
+{
+	size_t end;
+
+	if (node->next != NULL || node->parent == NULL || walk_kind(node->parent) != K_IMAGE)
+		return text;
+	return size_of(walk, node, &end).n != 0 ? str_slice(text, 0, end) : text;
+}
+
 void walk_leave_image(struct walk *walk, const cmark_node *node)
 {
+	size_t end;
+
 	walk->in_alt--;
 	if (!link_is_open(node))
 		return;
 	writer_html(walk->writer, "\"");
-	write_title(walk, &node->as.link.title);
+	if (!write_attributes(walk, node, "img"))
+		sanitize_attribute_list(walk->writer, "img", size_of(walk, node->last_child, &end), 0);
 	writer_html(walk->writer, " loading=\"lazy\" decoding=\"async\">");
 }

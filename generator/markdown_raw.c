@@ -1,3 +1,4 @@
+#include "generator/markdown_tags.h"
 #include "generator/markdown_walk.h"
 #include "generator/sanitize.h"
 
@@ -62,10 +63,22 @@ static const cmark_node *content_end(struct walk *walk, const cmark_node *node, 
 	return NULL;
 }
 
-/* ==marked==: as HTML of the page would be, which may end elsewhere than where it should. */
-static void write_inline_marker(struct walk *walk, const struct marker *marker)
+/* An attribute list within a line: nothing is left of it, whatever stands in front of it. */
+static void drop_attributes(struct walk *walk, const cmark_node *node, const struct marker *marker)
 {
-	if (marker->kind != MARKER_MARK)
+	const cmark_node *before = node->prev;
+
+	if (before != NULL && (walk_kind(before) == K_LINK || walk_kind(before) == K_IMAGE))
+		return;
+	tags_note_list(walk->writer, marker->original, walk_place_of_html(walk, node, walk_chunk(&node->as.literal)));
+}
+
+/* ==marked==: as HTML of the page would be, which may end elsewhere than where it should. */
+static void write_inline_marker(struct walk *walk, const cmark_node *node, const struct marker *marker)
+{
+	if (marker->kind == MARKER_ATTRIBUTES)
+		drop_attributes(walk, node, marker);
+	else if (marker->kind != MARKER_MARK)
 		writer_text(walk->writer, marker->original);
 	else if (walk->in_alt == 0)
 		sanitize_html(walk->writer, marker->is_open ? STR("<mark>") : STR("</mark>"), 0, false);
@@ -77,7 +90,7 @@ void walk_write_html_inline(struct walk *walk, const cmark_node *node)
 	const struct marker *marker = source_marker(walk->writer->source, html);
 
 	if (marker != NULL) {
-		write_inline_marker(walk, marker);
+		write_inline_marker(walk, node, marker);
 		return;
 	}
 	if (walk->in_alt == 0)

@@ -124,39 +124,6 @@ static bool is_all_there_is(const struct rewriter *rewriter, size_t from, size_t
 	       (to == rewriter->leaf_end || strchr("|]\n", text.s[to]) != NULL);
 }
 
-/*
- * ":material-check:" of Material for MkDocs. Beside text an icon is an ornament and goes; alone it means
- * something, so what it shows stays as words. `at` + 1 when it is none.
- */
-static size_t take_icon(struct rewriter *rewriter, size_t at)
-{
-	static const char *const sets[] = {"material-", "fontawesome-", "octicons-", "simple-"};
-	struct str rest = str_slice(rewriter->text, at + 1, rewriter->leaf_end), shown;
-	size_t n = 0, skip = 0, end;
-	struct found_tag size; /* "{ .lg .middle }" */
-
-	while (n < rest.n && (str_is_alnum(rest.s[n]) || rest.s[n] == '-' || rest.s[n] == '_'))
-		n++;
-	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets) && skip == 0; i++)
-		if (str_starts(rest, str_c(sets[i])))
-			skip = strlen(sets[i]);
-	if (skip == 0 || n <= skip || n == rest.n || rest.s[n] != ':' ||
-	    (at > 0 && str_is_alnum(rewriter->text.s[at - 1])))
-		return at + 1;
-	shown = is_all_there_is(rewriter, at, at + n + 2) ? str_slice(rest, skip, n) : STR("");
-	note(rewriter, DIAG_LEFTOVER, at, "icon \":%.*s:\" is not shown", STR_ARG(str_slice(rest, 0, n)));
-	writer_note_hint(rewriter->writer, STR("a picture, or a character such as ✓, can stand for it"));
-	end = at + n + 2;
-	if (end < rewriter->leaf_end && tags_read(rewriter, end, rewriter->leaf_end, &size) &&
-	    tags_is_whole_list(rewriter->text, &size))
-		end = size.to;
-	if (shown.n == 0 && at > rewriter->line_in && rewriter->text.s[at - 1] == ' ' && end < rewriter->leaf_end &&
-	    rewriter->text.s[end] == ' ')
-		end++; /* or what follows in a list's item would have to be indented farther */
-	rewriter_replace(rewriter, at, end, shown);
-	return end;
-}
-
 /* "**(RC)**は": a marker without a meaning, which is no letter, beside the stars. */
 static size_t take_stars(struct rewriter *rewriter, size_t at)
 {
@@ -269,6 +236,61 @@ static size_t behind_target(struct rewriter *rewriter, size_t at)
 		return i == SIZE_MAX ? at : i;
 	i = skip_space(rewriter, i + 1);
 	return i < rewriter->leaf_end && text.s[i] == ')' ? i : at;
+}
+
+/*
+ * What an icon called `name` shows when it stands alone, in front of `at`: the title of the link that it is, or its
+ * name without the size, "home" of "home-16".
+ */
+static struct str words_of_icon(struct rewriter *rewriter, struct str name, size_t at)
+{
+	struct str text = rewriter->text;
+	size_t behind = at + 1 < rewriter->leaf_end && text.s[at] == ']' && text.s[at + 1] == '('
+			    ? behind_target(rewriter, at + 1)
+			    : 0;
+	struct found_tag list;
+
+	if (behind > at + 1 && tags_read(rewriter, behind + 1, rewriter->leaf_end, &list) &&
+	    tags_is_whole_list(text, &list) && tags_argument(list.inside, STR("title")).n != 0)
+		return tags_argument(list.inside, STR("title"));
+	if (name.n > 3 && (str_ends(name, STR("-16")) || str_ends(name, STR("-24"))))
+		return str_slice(name, 0, name.n - 3);
+	return name;
+}
+
+/*
+ * ":material-check:" of Material for MkDocs. Beside text an icon is an ornament and goes; alone it means
+ * something, so what it shows stays as words. `at` + 1 when it is none.
+ */
+static size_t take_icon(struct rewriter *rewriter, size_t at)
+{
+	static const char *const sets[] = {"material-", "fontawesome-", "octicons-", "simple-"};
+	struct str rest = str_slice(rewriter->text, at + 1, rewriter->leaf_end), shown;
+	size_t n = 0, skip = 0, end;
+	struct found_tag size; /* "{ .lg .middle }" */
+
+	while (n < rest.n && (str_is_alnum(rest.s[n]) || rest.s[n] == '-' || rest.s[n] == '_'))
+		n++;
+	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets) && skip == 0; i++)
+		if (str_starts(rest, str_c(sets[i])))
+			skip = strlen(sets[i]);
+	if (skip == 0 || n <= skip || n == rest.n || rest.s[n] != ':' ||
+	    (at > 0 && str_is_alnum(rewriter->text.s[at - 1])))
+		return at + 1;
+	shown = is_all_there_is(rewriter, at, at + n + 2)
+		    ? words_of_icon(rewriter, str_slice(rest, skip, n), at + n + 2)
+		    : STR("");
+	note(rewriter, DIAG_LEFTOVER, at, "icon \":%.*s:\" is not shown", STR_ARG(str_slice(rest, 0, n)));
+	writer_note_hint(rewriter->writer, STR("a picture, or a character such as ✓, can stand for it"));
+	end = at + n + 2;
+	if (end < rewriter->leaf_end && tags_read(rewriter, end, rewriter->leaf_end, &size) &&
+	    tags_is_whole_list(rewriter->text, &size))
+		end = size.to;
+	if (shown.n == 0 && at > rewriter->line_in && rewriter->text.s[at - 1] == ' ' && end < rewriter->leaf_end &&
+	    rewriter->text.s[end] == ' ')
+		end++; /* or what follows in a list's item would have to be indented farther */
+	rewriter_replace(rewriter, at, end, shown);
+	return end;
 }
 
 /* The "==" that ends what is marked from *at on, in the same paragraph or cell; false: none, *at is where that ends. */

@@ -25,7 +25,8 @@ enum marker_kind {
 	MARKER_DEFINED,	   /* the end of such a list */
 	MARKER_LABEL,	   /* MyST's (label)=: `name`; what follows is called so on the whole site */
 	MARKER_MARK,	   /* ==marked== within a line: `is_open` at its beginning */
-	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}" */
+	MARKER_ATTRIBUTES, /* kramdown {: #id .class}: `name` holds what is between "{:" and "}"; also within a line,
+			      behind a link or picture */
 };
 
 struct marker {

@@ -549,12 +549,31 @@ static void end_alert_in_html(struct rewriter *rewriter, const struct found_tag 
 
 /* ---- kramdown ---- */
 
+void tags_note_list(struct writer *writer, struct str list, size_t at)
+{
+	writer_note(writer, DIAG_LEFTOVER_KRAMDOWN, at, "attribute list \"%.*s\" is left out",
+		    STR_ARG(writer_one_line(writer->arena, utf8_cut(list, 80))));
+	writer_note_hint(writer, STR("Weir reads {#id .class} behind headings, links and pictures, {#id} elsewhere"));
+}
+
+/* target, rel, loading, data-…: a reader misses nothing. */
+static bool says_nothing(struct str list)
+{
+	static const char *const names[] = {"target", "rel", "loading", "decoding", NULL};
+	struct str rest = str_trim(list), word;
+
+	while (rest.n != 0 && (strchr("{:", rest.s[0]) != NULL || str_is_space(rest.s[0])))
+		rest = str_from(rest, 1);
+	word = str_slice(rest, 0, str_find_char(rest, '=') > 0 ? (size_t)str_find_char(rest, '=') : 0);
+	return (str_is_any_nocase(word, names) || str_starts(word, STR("data-"))) &&
+	       str_find_char(str_from(rest, word.n + 1), '=') < 0;
+}
+
 static void note_kramdown(struct rewriter *rewriter, size_t from, size_t to)
 {
-	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, from, to));
-
-	note(rewriter, DIAG_LEFTOVER_KRAMDOWN, from, "attribute list \"%.*s\" is left out", STR_ARG(text));
-	writer_note_hint(rewriter->writer, STR("Weir reads {#id .class} behind a heading and {#id} elsewhere"));
+	if (says_nothing(str_slice(rewriter->text, from, to)))
+		return;
+	tags_note_list(rewriter->writer, str_slice(rewriter->text, from, to), from);
 }
 
 /* ".class", "#id", "width=300"; a word alone when it is one that says something of a link or an image. */
@@ -741,8 +760,8 @@ bool tags_end_span(struct rewriter *rewriter, size_t *at)
 }
 
 /*
- * Behind a span: [x](y){:target="_blank"} of kramdown, [x](y){ .button } of MkDocs. Behind a heading's text it is
- * markdown_headings.c's.
+ * Behind a span: [x](y){:target="_blank"} of kramdown, [x](y){ .button } of MkDocs. Behind links and pictures it is
+ * markdown_links.c's, behind a heading's text markdown_headings.c's.
  */
 static size_t take_attributes(struct rewriter *rewriter, const struct found_tag *tag)
 {
@@ -759,7 +778,13 @@ static size_t take_attributes(struct rewriter *rewriter, const struct found_tag 
 	is_list = tags_is_whole_list(rewriter->text, tag) && strchr(is_kramdown ? ")]`*_>\"" : ")]`*>", before) != NULL;
 	if (!is_list || is_heading_line(rewriter))
 		return is_kramdown ? tag->to : tag->from + 1;
-	if (!tags_is_id_alone(tag->inside))
+	if (before == ')' && !tags_is_id_alone(tag->inside))
+		rewriter_mark(rewriter,
+			      &(struct marker){.kind = MARKER_ATTRIBUTES,
+					       .name = tag->inside,
+					       .original = str_slice(rewriter->text, tag->from, tag->to)},
+			      tag->from, tag->from);
+	else if (!tags_is_id_alone(tag->inside))
 		note_kramdown(rewriter, tag->from, tag->to);
 	if (str_ends(str_slice(rewriter->text, 0, tag->from), STR("[]()")) && rewriter->copied + 4 <= tag->from)
 		whole.from -= 4;

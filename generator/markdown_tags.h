@@ -109,6 +109,8 @@ struct str tags_first_argument(struct str tag);
 struct str tags_argument(struct str tag, struct str name);
 /* The same of a tag with its braces; behind "{:" there may be more. */
 bool tags_is_whole_list(struct str text, const struct found_tag *tag);
+/* Says that a list, with its braces, is left out. */
+void tags_note_list(struct writer *writer, struct str list, size_t at);
 /* The id in such a list, from "#x" or "id=x"; empty when it has none. */
 struct str tags_id(struct str inside);
 /* Is there nothing else in it? */

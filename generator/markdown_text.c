@@ -65,7 +65,7 @@ void walk_write_text(struct walk *walk, const cmark_node *node)
 	} else if (text.n > 2 && text.s[0] == '[' && text.s[1] == '!') {
 		text = write_learn_tag(walk, node, text);
 	}
-	text = walk_link_text(node, text);
+	text = walk_alt_text(walk, node, walk_link_text(node, text));
 	if (walk->include != NULL && node->prev == walk->include && text.n != 0 && text.s[0] == ']')
 		text = str_from(text, 1);
 	if (node->next != NULL && walk_kind(node->next) == K_LINK && str_find_char(text, '[') >= 0) {

@@ -157,6 +157,8 @@ void walk_enter_image(struct walk *walk, cmark_node *node);
 void walk_leave_image(struct walk *walk, const cmark_node *node);
 /* What is shown of the text in a link, of which no link may have been made. */
 struct str walk_link_text(const cmark_node *node, struct str text);
+/* The same of a text in a picture: its size, "|300", is none of the words that are shown for it. */
+struct str walk_alt_text(struct walk *walk, const cmark_node *node, struct str text);
 /* The place in the HTML where an address will stand. */
 void walk_write_hole(struct walk *walk, const cmark_node *node, enum link_kind kind, struct str target);
 

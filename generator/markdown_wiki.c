@@ -196,13 +196,19 @@ static void add_shown(struct buf *out, const struct wiki *wiki)
 	add_plain(out, wiki->heading);
 }
 
-/* "300", "300x200": how large a picture is to be. */
-static bool is_size(struct str text)
+struct str wiki_size(struct arena *arena, struct str text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if (!str_is_digit(text.s[i]) && text.s[i] != 'x')
-			return false;
-	return true;
+	struct str height = text, width;
+	int64_t number;
+
+	(void)str_split(&height, 'x', &width);
+	if (width.n < 2 || width.n > 5 || !str_is_digit(width.s[0]) || !str_to_int(width, &number))
+		return STR_NONE;
+	if (width.n == text.n)
+		return arena_printf(arena, "width=%.*s", STR_ARG(width));
+	if (height.n == 0 || height.n > 5 || !str_is_digit(height.s[0]) || !str_to_int(height, &number))
+		return STR_NONE;
+	return arena_printf(arena, "width=%.*s height=%.*s", STR_ARG(width), STR_ARG(height));
 }
 
 /* The extension without its point, when it is one: "v7.4 notes" has none. */
@@ -224,10 +230,11 @@ static bool is_picture(struct str page)
 	return str_is_any_nocase(extension_of(page), kinds);
 }
 
-static void add_link(struct buf *out, const struct wiki *wiki, bool picture)
+/* has_size: the text says how large a picture is to be. */
+static void add_link(struct buf *out, const struct wiki *wiki, bool picture, bool has_size)
 {
 	buf_str(out, picture ? STR("![") : STR("["));
-	if (wiki->text.n != 0 && !(picture && is_size(wiki->text)))
+	if (wiki->text.n != 0 && !has_size)
 		buf_str(out, wiki->text);
 	else if (!picture)
 		add_shown(out, wiki);
@@ -262,6 +269,7 @@ bool wiki_take(struct rewriter *rewriter, size_t *at)
 	size_t from = *at - embeds, to = *at + name.n + 4;
 	struct buf *out = &rewriter->writer->scratch;
 	struct wiki wiki;
+	struct str size = STR_NONE;
 
 	if (rewriter->brackets_end != rewriter->leaf_end)
 		know_brackets(rewriter, *at);
@@ -272,8 +280,10 @@ bool wiki_take(struct rewriter *rewriter, size_t *at)
 		*at = to;
 		return true;
 	}
+	if (embeds && is_picture(wiki.page))
+		size = wiki_size(rewriter->writer->arena, wiki.text);
 	buf_clear(out);
-	add_link(out, &wiki, embeds && is_picture(wiki.page));
+	add_link(out, &wiki, embeds && is_picture(wiki.page), size.n != 0);
 	if (embeds && !is_picture(wiki.page)) {
 		writer_note(rewriter->writer, DIAG_LEFTOVER, from,
 			    "\"![[%.*s]]\" is not put into the page, a link to it is shown",
@@ -281,6 +291,8 @@ bool wiki_take(struct rewriter *rewriter, size_t *at)
 		writer_note_hint(rewriter->writer, STR("write here what readers should see"));
 	}
 	rewriter_replace(rewriter, from, to, arena_str(rewriter->writer->arena, buf_view(out)));
+	if (size.n != 0)
+		rewriter_mark(rewriter, &(struct marker){.kind = MARKER_ATTRIBUTES, .name = size}, to, to);
 	*at = to;
 	return true;
 }

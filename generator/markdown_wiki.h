@@ -18,5 +18,7 @@ bool wiki_take(struct rewriter *rewriter, size_t *at);
 size_t wiki_end(const struct rewriter *rewriter, size_t at);
 /* Is name the label of a "[label]: address" of the page? Markdown's own, then. */
 bool wiki_is_defined(struct rewriter *rewriter, struct str name);
+/* "300" and "300x200", how large a picture is to be, as an attribute list; absent when it says no size. */
+struct str wiki_size(struct arena *arena, struct str text);
 
 #endif

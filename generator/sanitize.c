@@ -335,11 +335,14 @@ static bool is_number(struct str s)
 	return s.n < 8 && str_to_int(s, &number);
 }
 
-static bool is_length(struct str s)
+/* "300", "300px", and a part of the line, "50%": browsers know that of a width. */
+static bool is_length(struct str s, bool is_width)
 {
-	struct str px = str_ends(s, STR("px")) ? str_slice(s, 0, s.n - 2) : s;
+	struct str number = str_ends(s, STR("px")) ? str_slice(s, 0, s.n - 2) : s;
 
-	return px.n != 0 && px.s[0] != '-' && px.s[0] != '+' && is_number(px);
+	if (is_width && str_ends(s, STR("%")))
+		number = str_slice(s, 0, s.n - 1);
+	return number.n != 0 && number.s[0] != '-' && number.s[0] != '+' && is_number(number);
 }
 
 static void write_attribute(struct writer *writer, const char *name, struct str value)
@@ -390,7 +393,7 @@ static void write_by_rule(struct writer *writer, const struct attribute_rule *ru
 			write_attribute(writer, rule->name, value);
 		break;
 	case ATTRIBUTE_LENGTH:
-		if (is_length(value))
+		if (is_length(value, strcmp(rule->name, "width") == 0))
 			write_attribute(writer, rule->name,
 					str_ends(value, STR("px")) ? str_slice(value, 0, value.n - 2) : value);
 		break;
@@ -445,6 +448,50 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 	}
 	if (classes.n != 0)
 		write_attribute(writer, "class", buf_view(&classes));
+}
+
+/* A word of an attribute list, `width="300"`, in whose quotes blanks may stand. */
+static struct str next_of_list(struct str *list)
+{
+	struct str rest = str_trim(*list);
+	char quote = '\0';
+	size_t n = 0;
+
+	while (n < rest.n && (quote != '\0' || !str_is_space(rest.s[n]))) {
+		if (quote == rest.s[n])
+			quote = '\0';
+		else if (quote == '\0' && (rest.s[n] == '"' || rest.s[n] == '\''))
+			quote = rest.s[n];
+		n++;
+	}
+	*list = str_from(rest, n);
+	return str_slice(rest, 0, n);
+}
+
+void sanitize_attribute_list(struct writer *writer, const char *element, struct str list, size_t at)
+{
+	static struct buf classes = {.max = BUF_NO_LIMIT};
+	struct html_tag tag = {.name = str_c(element)};
+	struct str word;
+
+	buf_clear(&classes);
+	while ((word = next_of_list(&list)).n != 0 && tag.n + 1 < ATTRIBUTES_MAX) {
+		ptrdiff_t equals = str_find_char(word, '=');
+		struct str name = str_slice(word, 0, equals > 0 ? (size_t)equals : 0);
+		struct str value = str_from(word, name.n + 1);
+
+		if (value.n > 1 && (value.s[0] == '"' || value.s[0] == '\'') && value.s[value.n - 1] == value.s[0])
+			value = str_slice(value, 1, value.n - 1);
+		if (word.s[0] == '.' && word.n > 1)
+			add_class(&classes, "", str_from(word, 1));
+		else if (str_eq_nocase(name, STR("class")))
+			add_class(&classes, "", value);
+		else if (name.n != 0 && !str_eq_nocase(name, STR("alt")))
+			tag.attributes[tag.n++] = (struct attribute){.name = name, .value = value};
+	}
+	if (classes.n != 0)
+		tag.attributes[tag.n++] = (struct attribute){.name = STR("class"), .value = buf_view(&classes)};
+	write_attributes(writer, htmltags_find(tag.name), &tag, at);
 }
 
 /* An attribute's value decoded and trimmed, in the arena; absent when the tag has none of that name. */

@@ -37,6 +37,12 @@ void sanitize_container_needs_end(struct writer *writer, struct str name, size_t
 /* False: none is open. */
 bool sanitize_container_close(struct writer *writer);
 
+/*
+ * Writes what the attribute list of a link or picture says, ".class width=300", as attributes of the element "a" or
+ * "img" that is being written: classes, sizes, a title. `at`: where it stands, for a note about styles.
+ */
+void sanitize_attribute_list(struct writer *writer, const char *element, struct str list, size_t at);
+
 /* May a link lead there: http(s), mailto, tel, ftp and everything without a scheme. For images also data: of raster
  * formats. */
 bool sanitize_url_is_safe(struct str url, bool is_image);
