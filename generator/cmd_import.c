@@ -115,6 +115,8 @@ static void add_unknown(struct buf *out, const struct import_report *report)
 
 static void add_report_text(struct buf *out, const struct run *run, const struct import_report *report)
 {
+	static const char *const by_address[] = {"mail", "slack", NULL}; /* addresses alone tell there who is who */
+
 	cmd_add_count(out, report->threads, "thread", "threads");
 	buf_printf(out, " in the export of %s\n  ", run->reader->title);
 	cmd_add_number(out, report->ready);
@@ -146,8 +148,12 @@ static void add_report_text(struct buf *out, const struct run *run, const struct
 	if (report->needs_reading)
 		buf_printf(out, "  %s has no flag for what is public: read every thread before you approve it\n",
 			   run->reader->title);
-	if (report->added + report->changed != 0 && !run->options->dry_run)
-		buf_lit(out, "Read and publish them with: weir review\n");
+	if (str_is_any(str_c(run->reader->system), by_address) && run->config->tickets_own_domains.n == 0 &&
+	    report->left_out[IMPORT_NO_ANSWER].n + report->left_out[IMPORT_NO_QUESTION].n != 0)
+		buf_lit(
+		    out,
+		    "  own_domains of [tickets] in site.toml is not set: it tells which addresses are yours, and so "
+		    "who answers\n");
 }
 
 static void add_json_text(struct buf *out, struct str text)
@@ -323,6 +329,17 @@ static void print_faults(const struct import_report *report)
 	buf_release(&out);
 }
 
+static bool leaves_out(const struct import_report *report, const struct articles_report *articles)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < IMPORT_REASONS_N; i++)
+		n += report->left_out[i].n;
+	for (size_t i = 0; i < ARTICLES_REASONS_N; i++)
+		n += articles->left_out[i].n;
+	return n != 0;
+}
+
 static void print_report(const struct run *run)
 {
 	const struct import_report *report = import_report(run->import);
@@ -344,6 +361,10 @@ static void print_report(const struct run *run)
 			add_report_text(&out, run, report);
 		else
 			add_unknown(&out, report);
+		if (leaves_out(report, articles))
+			buf_lit(&out, "What stands in brackets, and what to do: weir explain CODE\n");
+		if (report->added + report->changed != 0 && !run->options->dry_run)
+			buf_lit(&out, "Read and publish them with: weir review\n");
 	}
 	cmd_print(buf_view(&out));
 	buf_release(&out);

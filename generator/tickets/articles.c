@@ -85,9 +85,9 @@ struct articles {
 };
 
 static const struct {
-	const char *id, *text;
+	const char *id, *text, *explanation;
 } reasons[] = {
-#define X(name, id, text) {id, text},
+#define X(name, id, text, explanation) {id, text, explanation},
     ARTICLES_REASONS(X)
 #undef X
 };
@@ -100,6 +100,11 @@ const char *articles_reason_id(enum articles_reason reason)
 const char *articles_reason_text(enum articles_reason reason)
 {
 	return reasons[reason].text;
+}
+
+const char *articles_reason_explanation(enum articles_reason reason)
+{
+	return reasons[reason].explanation;
 }
 
 const char *articles_error(const struct articles *articles)

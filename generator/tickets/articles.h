@@ -22,24 +22,36 @@
 
 struct config;
 
+/* Why an article is left out: its id, what is said of them, and what `weir explain` says of it. */
 #define ARTICLES_REASONS(X) \
-	X(DRAFT, "draft", "are drafts, archived, or do not say that they are not") \
-	X(RESTRICTED, "restricted", "are for some readers only, or do not say for whom") \
-	X(AMBIGUOUS, "ambiguous", "say a key twice, so that it is not clear what they are") \
-	X(BROKEN, "broken", "have a text that cannot be read, is too long or nested too deep") \
-	X(NO_TEXT, "no-text", "have no title or no text") \
-	X(LANGUAGE, "language", "are in a language that site.toml does not have") \
-	X(NO_ARTICLE, "no-article", "are translations, but their article is not in the export or left out") \
-	X(OLD, "old", "were not changed since the date given")
+	X(DRAFT, "draft", "are drafts, archived, or do not say that they are not", \
+	  "Publish it there, and export it again.") \
+	X(RESTRICTED, "restricted", "are for some readers only, or do not say for whom", \
+	  "A page of Weir is for everybody. Of Zendesk's articles only those are taken whose user_segment_id is " \
+	  "there " \
+	  "and null, so export them with that field; where everybody may read it, let them read it there, too.") \
+	X(AMBIGUOUS, "ambiguous", "say a key twice, so that it is not clear what they are", \
+	  "Of two values for one key each program takes another one; one of them may say that it is private.") \
+	X(BROKEN, "broken", "have a text that cannot be read, is too long or nested too deep", \
+	  "The places beside it say where it stands in the export.") \
+	X(NO_TEXT, "no-text", "have no title or no text", "There is nothing to make a page of.") \
+	X(LANGUAGE, "language", "are in a language that site.toml does not have", \
+	  "Add a table [languages.XX] for it to site.toml, and import again.") \
+	X(NO_ARTICLE, "no-article", "are translations, but their article is not in the export or left out", \
+	  "Who may read it, and where it belongs, stands in the article. Name the files that have the articles, too, " \
+	  "in one `weir import`.") \
+	X(OLD, "old", "were not changed since the date given", \
+	  "--since passes over it. What was imported of it before stays.")
 
 enum articles_reason {
-#define X(name, id, text) ARTICLES_##name,
+#define X(name, id, text, explanation) ARTICLES_##name,
 	ARTICLES_REASONS(X)
 #undef X
 	    ARTICLES_REASONS_N
 };
 const char *articles_reason_id(enum articles_reason reason);
 const char *articles_reason_text(enum articles_reason reason);
+const char *articles_reason_explanation(enum articles_reason reason);
 
 #define ARTICLES_PLACES 3
 

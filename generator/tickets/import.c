@@ -39,10 +39,10 @@ struct import {
 };
 
 static const struct {
-	const char *id, *one, *many;
+	const char *id, *one, *many, *explanation;
 	bool withdraws;
 } reasons[] = {
-#define X(name, id, withdraws, one, many) {id, one, many, withdraws},
+#define X(name, id, withdraws, one, many, explanation) {id, one, many, explanation, withdraws},
     IMPORT_REASONS(X)
 #undef X
 };
@@ -55,6 +55,11 @@ const char *import_reason_id(enum import_reason reason)
 const char *import_reason_text(enum import_reason reason, uint64_t n)
 {
 	return n == 1 ? reasons[reason].one : reasons[reason].many;
+}
+
+const char *import_reason_explanation(enum import_reason reason)
+{
+	return reasons[reason].explanation;
 }
 
 struct import *import_new(struct store *store, const struct import_options *options, struct buf *reason)

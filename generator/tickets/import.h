@@ -21,37 +21,67 @@ struct input;
 struct store;
 
 /*
- * Why a thread is left out: its id, and what is said of one and of several. `withdraws`: its text is erased from the
- * store when it was there before.
+ * Why a thread is left out: its id, what is said of one and of several, and what `weir explain` says of it.
+ * `withdraws`: its text is erased from the store when it was there before.
  */
 #define IMPORT_REASONS(X) \
-	X(DELETED, "deleted", true, "was deleted there", "were deleted there") \
+	X(DELETED, "deleted", true, "was deleted there", "were deleted there", \
+	  "What Weir has of it is erased, and a page that was made of it goes.") \
 	X(PRIVATE, "private", true, "is private there, or in a restricted place", \
-	  "are private there, or in a restricted place") \
-	X(REDACTED, "redacted", true, "had something redacted there", "had something redacted there") \
-	X(DENIED, "denied", true, "has a tag or topic of deny_tags", "have a tag or topic of deny_tags") \
-	X(SPAM, "spam", true, "is marked as spam", "are marked as spam") \
-	X(NO_ANSWER, "no-answer", true, "has no public answer", "have no public answer") \
-	X(NO_QUESTION, "no-question", true, "has no public question", "have no public question") \
-	X(UNSOLVED, "unsolved", false, "is not solved", "are not solved") \
+	  "are private there, or in a restricted place", \
+	  "The ticket, or its project, category, channel or repository, is not open to everybody. What Weir has of " \
+	  "it is erased, and a page that was made of it goes.") \
+	X(REDACTED, "redacted", true, "had something redacted there", "had something redacted there", \
+	  "Somebody wanted a part of it to be gone, and what is left may still tell of it. What Weir has of it is " \
+	  "erased, and a page that was made of it goes.") \
+	X(DENIED, "denied", true, "has a tag or topic of deny_tags", "have a tag or topic of deny_tags", \
+	  "A tag, topic, group or channel of it has a word of deny_tags in [tickets] of site.toml, or of the list " \
+	  "that Weir has without it; weir-site(5) has that list. A deny_tags of your own replaces it: such topics " \
+	  "are " \
+	  "yours to watch then.") \
+	X(SPAM, "spam", true, "is marked as spam", "are marked as spam", \
+	  "Where it is none, take the mark away in the ticket system and export it again.") \
+	X(NO_ANSWER, "no-answer", true, "has no public answer", "have no public answer", \
+	  "A page needs an answer that the customer could read. Internal notes, automatic replies and messages that " \
+	  "do not say that they are public are none, and nobody answers a question of their own. In mailboxes and " \
+	  "Slack, own_domains in [tickets] of site.toml tells which addresses are yours, and so who answers.") \
+	X(NO_QUESTION, "no-question", true, "has no public question", "have no public question", \
+	  "A page needs a question that a customer asked in public. What an agent began is none. In mailboxes and " \
+	  "Slack, own_domains in [tickets] of site.toml tells which addresses are yours, and so who asks.") \
+	X(UNSOLVED, "unsolved", false, "is not solved", "are not solved", \
+	  "Only what is solved or closed is published. A later export brings it when it is.") \
 	X(UNKNOWN_STATUS, "unknown-status", false, "has a status that is not known", \
-	  "have a status that is not known") \
+	  "have a status that is not known", \
+	  "Weir does not guess what a status means: the end of the report names those that it does not know. Where " \
+	  "the ticket system lets you name your own, give the file that tells what they mean together with the " \
+	  "tickets: pipelines of HubSpot, states of Zammad, the table ticket_status of osTicket.") \
 	X(AMBIGUOUS, "ambiguous", true, "says a key twice, so that it is not clear what it is", \
-	  "say a key twice, so that it is not clear what they are") \
+	  "say a key twice, so that it is not clear what they are", \
+	  "Of two values for one key each program takes another one; one of them may say that it is private.") \
 	X(INCOMPLETE, "incomplete", false, "is not complete: something of it is missing or could not be read", \
-	  "are not complete: something of them is missing or could not be read") \
+	  "are not complete: something of them is missing or could not be read", \
+	  "Mostly their messages are missing: many systems export tickets and their comments or conversations " \
+	  "apart. Name all files of the export in one `weir import`, in any order, or export tickets with their " \
+	  "comments. Where a record could not be read, a line above the report says where.") \
 	X(TOO_LONG, "too-long", false, "has more messages than a person can review", \
-	  "have more messages than a person can review") \
-	X(MERGED, "merged", true, "was merged into another", "were merged into others") \
+	  "have more messages than a person can review", "The limit is 10,000 messages.") \
+	X(MERGED, "merged", true, "was merged into another", "were merged into others", \
+	  "What was said goes on in the other one, which is taken when it is in the export.") \
 	X(NO_TICKET, "no-ticket", false, "has messages, but the ticket itself is not in the export", \
-	  "have messages, but the ticket itself is not in the export") \
-	X(OLD, "old", false, "was not changed since the date given", "were not changed since the date given") \
-	X(BURIED, "taken-down", false, "was taken down, and stays so", "were taken down, and stay so") \
-	X(PULL_REQUEST, "pull-request", false, "is a pull request", "are pull requests") \
-	X(MACHINE, "machine", false, "comes from a machine", "come from machines")
+	  "have messages, but the ticket itself is not in the export", \
+	  "Whether it is solved, and who may read it, stands in the ticket. Name the files that have the tickets, " \
+	  "too, in one `weir import`.") \
+	X(OLD, "old", false, "was not changed since the date given", "were not changed since the date given", \
+	  "--since passes over it. What was imported of it before stays.") \
+	X(BURIED, "taken-down", false, "was taken down, and stays so", "were taken down, and stay so", \
+	  "`weir tickets forget` took it down, and no import brings it back.") \
+	X(PULL_REQUEST, "pull-request", false, "is a pull request", "are pull requests", \
+	  "Issues and discussions are taken.") \
+	X(MACHINE, "machine", false, "comes from a machine", "come from machines", \
+	  "Alerts, bounces, automatic replies and what bots write ask nothing.")
 
 enum import_reason {
-#define X(name, id, withdraws, one, many) IMPORT_##name,
+#define X(name, id, withdraws, one, many, explanation) IMPORT_##name,
 	IMPORT_REASONS(X)
 #undef X
 	    IMPORT_REASONS_N,
@@ -60,6 +90,8 @@ enum import_reason {
 const char *import_reason_id(enum import_reason reason);
 /* What is said of n threads behind their number. */
 const char *import_reason_text(enum import_reason reason, uint64_t n);
+/* What it means and what to do. */
+const char *import_reason_explanation(enum import_reason reason);
 
 #define IMPORT_PLACES 3
 /* Something that is counted, with its first places. */
