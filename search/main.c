@@ -291,7 +291,11 @@ static int open_listener(struct program *program)
 		console_say("--listen %.*s: not an address like 127.0.0.1:8080", STR_ARG(listen));
 		return EXIT_USAGE;
 	}
-	console_say("cannot listen on %.*s: %s", STR_ARG(listen), strerror(errno));
+	if (errno == EADDRINUSE && !str_starts(listen, STR("unix:")))
+		console_say("%.*s is in use: another program listens there; --listen 127.0.0.1:0 takes a free port",
+			    STR_ARG(listen));
+	else
+		console_say("cannot listen on %.*s: %s", STR_ARG(listen), strerror(errno));
 	return EXIT_ENVIRONMENT;
 }
 
