@@ -90,7 +90,7 @@
 	  "example.") \
 	X(OUTLINE, "outline", WARNING, "an article that still begins as weir new has made it", \
 	  "weir new writes an outline that tells what to write. Readers would see those words. Replace them, or set " \
-	  "draft = true until the article is written.")
+	  "draft: true until the article is written.")
 
 /* discover */
 #define DIAG_CODES_DISCOVER(X) \
@@ -193,13 +193,13 @@
 	X(URL_LOST, "url-lost", ERROR, "a published URL that would be gone", \
 	  "An earlier build published this URL; links to it exist in mails, tickets and search engines. Add the URL " \
 	  "to " \
-	  "aliases of the page that answers now. To give it up on purpose, set retired = true in the page, list the " \
+	  "aliases of the page that answers now. To give it up on purpose, set retired: true in the page, list the " \
 	  "URL " \
 	  "in [content] retired of site.toml (/old/* for a whole section), or delete its line from published.txt.") \
 	X(ID_LOST, "id-lost", ERROR, "a published id that would be gone", \
 	  "An earlier build published the permalink /a/<id>/; agents paste it into replies. Give the id to the page " \
 	  "that " \
-	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired = true in the page, " \
+	  "answers now, or list it in aliases as /a/<id>/. To give it up on purpose, set retired: true in the page, " \
 	  "list " \
 	  "the id or /a/<id>/ in [content] retired of site.toml, or delete its line from published.txt.") \
 	X(ID_CLASH, "id-clash", ERROR, "two pages with one id", \
