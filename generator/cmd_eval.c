@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { FOUND_MAX = 100 };
@@ -339,6 +340,18 @@ static bool can_ask(const struct value *file)
 	return true;
 }
 
+static int cannot_read(void)
+{
+	if (errno != ENOENT)
+		return cmd_failed("cannot read " GOLDEN_FILE ": %s", strerror(errno));
+	(void)cmd_failed("there is no " GOLDEN_FILE " in the site, which has the queries that matter:");
+	cmd_print_error(STR("  [[query]]\n"
+			    "  query = \"how do I get my money back\"\n"
+			    "  expect = [\"/billing/refunds/\"]\n"
+			    "or name a collection: weir eval FOLDER\n"));
+	return EXIT_ENVIRONMENT;
+}
+
 /* tests/queries.toml against the built site: search quality as a test of the site. */
 static int eval_site(const struct options *options)
 {
@@ -354,7 +367,7 @@ static int eval_site(const struct options *options)
 	arena_init(&arena);
 	buf_init(&text, GOLDEN_FILE_BYTES);
 	if (fs_read_at(folder, GOLDEN_FILE, &text, GOLDEN_FILE_BYTES) < 0) {
-		status = cmd_failed("cannot read " GOLDEN_FILE " of the site (or name a collection: weir eval FOLDER)");
+		status = cannot_read();
 		goto out;
 	}
 	file = toml_parse(buf_view(&text), &arena, &error);

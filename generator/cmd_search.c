@@ -5,6 +5,7 @@
 
 #include "common/escape.h"
 
+#include <string.h>
 #include <unistd.h>
 
 struct options {
@@ -24,7 +25,7 @@ static const struct opt own_table[] = {
      .about = "the reader's language: other languages only when it gives nothing"},
     {'\0', "section", OPT_TEXT, offsetof(struct options, section), "NAME", .about = "only pages of this section"},
     {'\0', "tag", OPT_TEXT, offsetof(struct options, tag), "NAME", .about = "only pages with this tag"},
-    {'\0', "kind", OPT_TEXT, offsetof(struct options, kind), "KIND", .about = "only article, solved or section"},
+    {'\0', "kind", OPT_TEXT, offsetof(struct options, kind), "KIND", .about = "only article, solved, section or home"},
     {'\0', "product", OPT_TEXT, offsetof(struct options, product), "NAME", .about = "only pages about this product"},
     {'\0', "whole", OPT_FLAG, offsetof(struct options, whole),
      .about = "the last word is whole, not the beginning of one"},
@@ -168,6 +169,64 @@ static void print_text(const struct options *options, const struct query_results
 	buf_release(&out);
 }
 
+static bool is_filtered(const struct options *options)
+{
+	return options->section.n + options->tag.n + options->kind.n + options->product.n != 0;
+}
+
+enum { VALUES_TOLD = 12 };
+
+static void add_values(struct buf *out, const struct query_results *results, const char *name)
+{
+	for (int i = 0; i < QUERY_FACET_KINDS; i++) {
+		const struct query_facet *facet = &results->facets[i];
+
+		if (facet->name == NULL || strcmp(facet->name, name) != 0)
+			continue;
+		for (size_t k = 0; k < facet->values_n && k < VALUES_TOLD; k++) {
+			buf_str(out, k == 0 ? STR(" ") : STR(", "));
+			cmd_add_plain(out, facet->values[k].value);
+		}
+		buf_str(out, facet->values_n > VALUES_TOLD ? STR(", …\n")
+			     : facet->values_n == 0	   ? STR(" none\n")
+							   : STR("\n"));
+	}
+}
+
+/* Where options leave nothing of what the query finds: a misspelt section looks like a page that is missing. */
+static int print_filtered(struct query_engine *engine, struct query_scratch *scratch,
+			  const struct query_request *request, struct arena *arena)
+{
+	const struct {
+		const char *name;
+		struct str value;
+	} filters[] = {{"section", request->section},
+		       {"tag", request->tag},
+		       {"kind", request->kind},
+		       {"product", request->product}};
+	struct query_request free_request = *request;
+	struct query_results results;
+	struct buf out;
+
+	free_request.section = free_request.tag = free_request.kind = free_request.product = STR_NONE;
+	if (query_search(engine, scratch, &free_request, arena, &results) < 0)
+		return -1;
+	if (results.total == 0)
+		return 0;
+	buf_init(&out, BUF_NO_LIMIT);
+	cmd_add_count(&out, results.total, "page", "pages");
+	buf_lit(&out, " without what the options leave out; theirs are\n");
+	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++) {
+		if (filters[i].value.n == 0)
+			continue;
+		buf_printf(&out, "  %s:", filters[i].name);
+		add_values(&out, &results, filters[i].name);
+	}
+	cmd_print(buf_view(&out));
+	buf_release(&out);
+	return 0;
+}
+
 static int search(const struct options *options, struct query_engine *engine, struct str text)
 {
 	struct query_scratch *scratch = query_scratch_new(engine);
@@ -193,6 +252,9 @@ static int search(const struct options *options, struct query_engine *engine, st
 		print_json(&request, &results);
 	else
 		print_text(options, &results);
+	if (status == EXIT_FINE && results.total == 0 && !options->json && options->common.format != FORMAT_JSON &&
+	    is_filtered(options) && print_filtered(engine, scratch, &request, &arena) < 0)
+		status = cmd_failed("the search index cannot be read");
 	arena_release(&arena);
 	query_scratch_free(scratch);
 	return status;
@@ -200,6 +262,7 @@ static int search(const struct options *options, struct query_engine *engine, st
 
 static int run(void *context, const struct opt_list *operands)
 {
+	static const char *const kinds[] = {"article", "solved", "section", "home", NULL};
 	const struct options *options = context;
 	struct query_engine *engine;
 	struct buf text;
@@ -207,6 +270,10 @@ static int run(void *context, const struct opt_list *operands)
 
 	if (operands->n == 0)
 		return cmd_wrong_usage("search", STR("weir search QUERY"), "what is to be searched for is missing");
+	if (options->kind.n != 0 && !str_is_any(options->kind, kinds))
+		return cmd_wrong_usage("search", STR_NONE,
+				       "--kind needs article, solved, section or home, not \"%.*s\"",
+				       STR_ARG(options->kind));
 	engine = cmd_open_engine(&options->common, options->output, 0);
 	if (engine == NULL)
 		return EXIT_ENVIRONMENT;
