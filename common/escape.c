@@ -1,5 +1,6 @@
 #include "common/escape.h"
 
+#include "common/block.h"
 #include "common/utf8.h"
 
 /* Adds s, with the bytes for which `special` is true replaced by what `replace` writes. */
@@ -54,18 +55,12 @@ static inline bool special_xml(unsigned char c)
 	return special_html(c) || (c < 32 && c != '\t' && c != '\n' && c != '\r');
 }
 
-typedef unsigned char block __attribute__((vector_size(16)));
-
 /* Whether one of 16 bytes is special: nearly all text has none, and templates escape all they print. */
 static bool any_special_html(const char *bytes)
 {
-	block b, found;
-	uint64_t halves[2];
+	block b = block_at(bytes);
 
-	memcpy(&b, bytes, sizeof(b));
-	found = (block)((b == '&') | (b == '<') | (b == '>') | (b == '"') | (b == '\''));
-	memcpy(halves, &found, sizeof(halves));
-	return (halves[0] | halves[1]) != 0;
+	return block_any((block)((b == '&') | (b == '<') | (b == '>') | (b == '"') | (b == '\'')));
 }
 
 static size_t plain_html_prefix(struct str s)

@@ -1,5 +1,6 @@
 #include "common/index_writer.h"
 
+#include "common/block.h"
 #include "common/mem.h"
 #include "common/tokenize.h"
 #include "common/utf8.h"
@@ -155,25 +156,14 @@ static bool is_control(unsigned char c)
 	return (c < ' ' && c != '\n') || c == 0x7F;
 }
 
-typedef unsigned char block __attribute__((vector_size(16)));
-
-static bool has_any(block found)
-{
-	uint64_t halves[2];
-
-	memcpy(halves, &found, sizeof(halves));
-	return (halves[0] | halves[1]) != 0;
-}
-
 /* True when 16 bytes have no control character for sure; says whether one is outside ASCII. */
 static bool block_is_plain(const char *s, bool *ascii)
 {
-	block b;
+	block b = block_at(s);
 
-	memcpy(&b, s, sizeof(b));
-	*ascii = *ascii && !has_any((block)(b >= 0x80));
+	*ascii = *ascii && !block_any((block)(b >= 0x80));
 	/* U+0080 to U+009F begin with C2 */
-	return !has_any((block)(((b < ' ') & (b != '\n')) | (b == 0x7F) | (b == 0xC2)));
+	return !block_any((block)(((b < ' ') & (b != '\n')) | (b == 0x7F) | (b == 0xC2)));
 }
 
 static bool is_clean(struct str s)

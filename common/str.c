@@ -1,5 +1,6 @@
 #include "common/str.h"
 
+#include "common/block.h"
 #include "common/limits.h"
 
 #include <errno.h>
@@ -106,6 +107,28 @@ struct str str_trim(struct str s)
  * Most of what is looked for begins with a byte that is rare, and memchr() passes a text many times faster
  * than memmem(); where that byte is common, memmem() has the rest, in linear time whatever the text is.
  */
+enum { SHORT_NEEDLE = 16 };
+
+/*
+ * Its first and its last byte are looked for at once, in sixteen places. Needles are short, so what is compared in vain
+ * is bounded.
+ */
+static const char *find_short(const char *at, const char *end, struct str needle)
+{
+	const size_t last = needle.n - 1;
+	const block first_byte = block_of(needle.s[0]), last_byte = block_of(needle.s[last]);
+
+	for (; (size_t)(end - at) >= sizeof(block) + last; at += sizeof(block)) {
+		if (!block_any((block)(block_at(at) == first_byte) & (block)(block_at(at + last) == last_byte)))
+			continue;
+		for (size_t i = 0; i < sizeof(block); i++)
+			if (at[i] == needle.s[0] && memcmp(at + i, needle.s, needle.n) == 0)
+				return at + i;
+	}
+	return memmem(at, (size_t)(end - at), needle.s, needle.n);
+}
+
+/* What is looked for is rare, or at least its first byte: memchr() has no equal then. */
 ptrdiff_t str_find(struct str s, struct str needle)
 {
 	const char *at = s.s;
@@ -121,7 +144,10 @@ ptrdiff_t str_find(struct str s, struct str needle)
 			return at - s.s;
 		at++;
 	}
-	at = memmem(at, s.n - (size_t)(at - s.s), needle.s, needle.n);
+	if (needle.n <= SHORT_NEEDLE)
+		at = find_short(at, s.s + s.n, needle);
+	else
+		at = memmem(at, s.n - (size_t)(at - s.s), needle.s, needle.n);
 	return at != NULL ? at - s.s : -1;
 }
 

@@ -1,5 +1,6 @@
 #include "common/tokenize.h"
 
+#include "common/block.h"
 #include "common/unicode.h"
 #include "common/utf8.h"
 
@@ -185,12 +186,10 @@ bool tokenize_is_plain(struct str chunk, struct str *word)
 	return to - from <= TOKENIZE_TOKEN_BYTES - 3; /* as put_char() cuts */
 }
 
-typedef unsigned char block __attribute__((vector_size(TOKENIZE_SHORT_BYTES)));
-
 /* How many bytes in a row from the first one on are set in a mask of them. */
 static size_t set_bytes(const uint64_t mask[2])
 {
-	if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+	if (!BLOCK_IN_ORDER)
 		return 0;
 	if (~mask[0] != 0)
 		return (size_t)__builtin_ctzll(~mask[0]) / 8;
@@ -208,11 +207,11 @@ size_t tokenize_short(struct str *rest, uint64_t word[2])
 		s = str_from(s, 1);
 	if (s.n < sizeof(bytes))
 		return 0;
-	memcpy(&bytes, s.s, sizeof(bytes));
+	bytes = block_at(s.s);
 	upper = (block)(bytes >= 'A') & (block)(bytes <= 'Z');
 	lower = bytes | (upper & ('a' - 'A'));
 	bytes = ((block)(lower >= 'a') & (block)(lower <= 'z')) | ((block)(bytes >= '0') & (block)(bytes <= '9'));
-	memcpy(letters, &bytes, sizeof(letters));
+	block_halves(bytes, letters);
 	n = end = set_bytes(letters);
 	if (n == 0 || n > TOKENIZE_SHORT_BYTES - 2)
 		return 0;
@@ -223,12 +222,12 @@ size_t tokenize_short(struct str *rest, uint64_t word[2])
 		return 0;
 	kept[0] = n < 8 ? ((uint64_t)1 << 8 * n) - 1 : UINT64_MAX;
 	kept[1] = n > 8 ? ((uint64_t)1 << 8 * (n - 8)) - 1 : 0;
-	memcpy(uppers, &upper, sizeof(uppers));
+	block_halves(upper, uppers);
 	uppers[0] &= kept[0];
 	uppers[1] &= kept[1];
 	if ((uppers[0] > 0xFF || uppers[1] != 0) && (uppers[0] != kept[0] || uppers[1] != kept[1]))
 		return 0; /* CamelCase, or capitals that may hold it */
-	memcpy(word, &lower, sizeof(lower));
+	block_halves(lower, word);
 	word[0] &= kept[0];
 	word[1] &= kept[1];
 	*rest = str_from(s, end);

@@ -76,6 +76,29 @@ static void str_finds_behind_false_starts(void **state)
 	}
 }
 
+/* Needles of all lengths at all places of texts of two letters, as memmem() finds them, and not a byte beyond the end.
+ */
+static void str_finds_what_memmem_does(void **state)
+{
+	enum { BYTES = 80 };
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		size_t n = (size_t)(round % BYTES), needle_n = 2 + (size_t)(round % 18);
+		char *text = test_malloc(n + 1), needle[24]; /* which a sanitizer watches the end of */
+		const char *found;
+
+		for (size_t i = 0; i < n; i++)
+			text[i] = "ab"[(seed = seed * 1103515245 + 12345) >> 30 == 0];
+		for (size_t i = 0; i < needle_n; i++)
+			needle[i] = "ab"[(seed = seed * 1103515245 + 12345) >> 30 == 0];
+		found = memmem(text, n, needle, needle_n);
+		assert_int_equal(str_find(str_n(text, n), str_n(needle, needle_n)), found != NULL ? found - text : -1);
+		test_free(text);
+	}
+}
+
 static void what_is_in_order_is_found(void **state)
 {
 	static const char *const words[] = {"a", "ab", "b", "ba", "z"};
@@ -426,6 +449,7 @@ int main(void)
 	    cmocka_unit_test(str_finds_the_nearest_name),
 	    cmocka_unit_test(the_distance_has_a_bound),
 	    cmocka_unit_test(str_finds_behind_false_starts),
+	    cmocka_unit_test(str_finds_what_memmem_does),
 	    cmocka_unit_test(what_is_in_order_is_found),
 	    cmocka_unit_test(columns_count_characters),
 	    cmocka_unit_test(buf_remembers_failure),
