@@ -1,5 +1,6 @@
 #include "generator/markdown_writer.h"
 
+#include "common/block.h"
 #include "common/escape.h"
 #include "common/limits.h"
 #include "common/utf8.h"
@@ -416,6 +417,29 @@ static size_t clean_special(char *s, size_t n, uint32_t *ideographs)
 	}
 }
 
+/* How many bytes of a mask are set. */
+static uint32_t bytes_set(uint64_t mask)
+{
+	return (uint32_t)((mask & 0x0101010101010101u) * 0x0101010101010101u >> 56);
+}
+
+/* Counts the words that begin in sixteen bytes by what byte_classes has; false when one of them needs a closer look. */
+static bool count_block(const char *s, uint32_t *words, uint32_t *in_word)
+{
+	const block b = block_at(s), lower = b | 0x20;
+	uint64_t word[2];
+
+	if (!BLOCK_IN_ORDER || block_any((block)(((b < ' ') & (b != '\n')) | (b == 0x7F) | (b == 0xC2) |
+						 ((b >= 0xE2) & (b <= 0xE9)) | (b >= 0xFE))))
+		return false;
+	block_halves((block)(((lower >= 'a') & (lower <= 'z')) | ((b >= '0') & (b <= '9')) | (b == '_') | (b >= 0x80)),
+		     word);
+	*words +=
+	    bytes_set(word[0] & ~(word[0] << 8 | *in_word)) + bytes_set(word[1] & ~(word[1] << 8 | word[0] >> 56));
+	*in_word = (uint32_t)(word[1] >> 63);
+	return true;
+}
+
 /*
  * Counts words and cleans text in place: control characters become spaces. Chinese and
  * Japanese put no spaces between words: two characters count as one.
@@ -424,17 +448,23 @@ static uint32_t count_and_clean(char *s, size_t n)
 {
 	uint32_t words = 0, ideographs = 0, in_word = 0;
 
-	for (size_t i = 0; i < n;) {
-		uint32_t class = byte_classes[(unsigned char)s[i]];
-
-		if (class >= BYTE_CONTROL) {
-			i += clean_special(s + i, n - i, &ideographs);
-			in_word = 0;
+	for (size_t i = 0, end; i < n;) {
+		if (n - i >= sizeof(block) && count_block(s + i, &words, &in_word)) {
+			i += sizeof(block);
 			continue;
 		}
-		words += class & ~in_word; /* a word begins: no branch, the loop sees every byte of the site */
-		in_word = class;
-		i++;
+		for (end = n - i < sizeof(block) ? n : i + sizeof(block); i < end;) {
+			uint32_t class = byte_classes[(unsigned char)s[i]];
+
+			if (class >= BYTE_CONTROL) {
+				i += clean_special(s + i, n - i, &ideographs);
+				in_word = 0;
+				continue;
+			}
+			words += class & ~in_word;
+			in_word = class;
+			i++;
+		}
 	}
 	return words + (ideographs + 1) / 2;
 }

@@ -212,6 +212,36 @@ static void empty_page_is_fine(void **state)
 	release(&r);
 }
 
+/* Sixteen bytes are counted at once: wherever words stand in them, and behind what has to be looked at closely. */
+static void words_are_counted_wherever_they_stand(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t words;
+	} cases[] = {
+	    {"ab cd, ef-gh x_y 12 a b c d e f g h i j k l m n o p", 22},
+	    {"longerthanablockofbytes and anotherwordlikethat.", 3},
+	    {"caf\xC3\xA9 na\xC3\xAFve \xD0\xB0\xD0\xB1\xD0\xB2 words behind them all", 7},
+	    {"a\xC2\xA0x c d e f g h i j k l m n o p q r s t", 20},
+	    {"\xE6\xBC\xA2\xE5\xAD\x97\xE6\xBC\xA2\xE5\xAD\x97 and four more words here", 7},
+	    {"an ellipsis\xE2\x80\xA6 and what follows in the same block", 9},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		for (size_t shift = 0; shift < 40; shift++) {
+			struct rendered r = {0};
+			char text[160];
+
+			(void)snprintf(text, sizeof(text), "%.*s %s", (int)shift,
+				       "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", cases[i].text);
+			render(&r, text);
+			assert_int_equal(r.page.words, cases[i].words + (shift != 0));
+			release(&r);
+		}
+	}
+}
+
 static void many_notes_of_a_kind_are_said_once(void **state)
 {
 	struct rendered r = {0};
@@ -635,6 +665,7 @@ int main(void)
 	    cmocka_unit_test(one_reference_used_often_is_refused),
 	    cmocka_unit_test(long_page_is_refused),
 	    cmocka_unit_test(empty_page_is_fine),
+	    cmocka_unit_test(words_are_counted_wherever_they_stand),
 	    cmocka_unit_test(many_notes_of_a_kind_are_said_once),
 	    cmocka_unit_test(trusted_html_is_published_as_it_is),
 	    cmocka_unit_test(places_survive_rewriting),
