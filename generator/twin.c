@@ -1,5 +1,6 @@
 #include "generator/twin.h"
 
+#include "common/block.h"
 #include "generator/code_fence.h"
 #include "generator/htmltags.h"
 #include "generator/site.h"
@@ -150,6 +151,13 @@ static size_t next_place(struct str text, size_t at, size_t end)
 {
 	static const bool stops[256] = {['`'] = true, ['<'] = true, [']'] = true, ['='] = true};
 
+	while (at < end && end - at >= sizeof(block)) {
+		block b = block_at(text.s + at);
+
+		if (block_any((block)((b == '`') | (b == '<') | (b == ']') | (b == '='))))
+			break;
+		at += sizeof(block);
+	}
 	while (at < end && !stops[(unsigned char)text.s[at]])
 		at++;
 	return at;
@@ -195,7 +203,7 @@ static void put_text(struct twin *twin)
 	size_t at = 0;
 
 	while (at < twin->text.n) {
-		size_t end = line_end(twin->text, at);
+		size_t end = has_fences ? line_end(twin->text, at) : twin->text.n;
 
 		if (has_fences && code_fence_take(&fence, str_slice(twin->text, at, end))) {
 			at = end;
