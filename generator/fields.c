@@ -300,10 +300,22 @@ static bool same_name(struct str a, struct str b)
 	return compare_names(a, b, false);
 }
 
+/* In small; NUL when there is none. */
+static char first_letter(struct str name)
+{
+	size_t i = 0;
+
+	while (i < name.n && is_separator(name.s[i]))
+		i++;
+	return i < name.n ? str_lower_char(name.s[i]) : '\0';
+}
+
 static const struct name *find_name(struct str written)
 {
+	const char first = first_letter(written);
+
 	for (size_t i = 0; i < NAMES_N; i++)
-		if (same_name(written, names[i].name))
+		if (first_letter(names[i].name) == first && same_name(written, names[i].name))
 			return &names[i];
 	return NULL;
 }
