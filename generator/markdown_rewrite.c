@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 #include "generator/markdown_alerts.h"
 #include "generator/markdown_emoji.h"
+#include "generator/markdown_keys.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_myst.h"
 #include "generator/markdown_tags.h"
@@ -379,6 +380,31 @@ static size_t end_mark(struct rewriter *rewriter, size_t at)
 	return behind;
 }
 
+/* At "++": ++ctrl+c++ becomes the keys as HTML has them, or their names where the page may have no HTML. */
+static size_t take_keys(struct rewriter *rewriter, size_t at)
+{
+	struct str leaf = str_slice(rewriter->text, 0, rewriter->leaf_end), keys, shown;
+	bool has_html = rewriter->writer->options->raw_html != RAW_HTML_NONE;
+	size_t end = keys_end(leaf, at);
+	struct buf *out = &rewriter->writer->scratch;
+
+	if (end == 0 || at < rewriter->html_code_until)
+		return at + 1;
+	unmark_target(rewriter);
+	if (at < rewriter->unmarked)
+		return at + 1;
+	buf_clear(out);
+	keys = str_slice(leaf, at + 2, end - 2);
+	while (keys_next(&keys, &shown)) {
+		buf_str(out, out->n != 0 ? STR("+") : STR(""));
+		buf_str(out, has_html ? STR("<kbd>") : STR(""));
+		tags_add_plain(out, shown);
+		buf_str(out, has_html ? STR("</kbd>") : STR(""));
+	}
+	rewriter_replace(rewriter, at, end, buf_view(out));
+	return end;
+}
+
 /* Vue's `<template #name="{ x }">`, which is no tag to HTML: it becomes one, and goes as such. */
 static size_t take_slot(struct rewriter *rewriter, size_t at)
 {
@@ -406,6 +432,8 @@ static size_t step(struct rewriter *rewriter, size_t at, bool is_html)
 		return is_html ? at + 1 : take_stars(rewriter, at);
 	case '=':
 		return is_html ? at + 1 : take_mark(rewriter, at);
+	case '+':
+		return is_html ? at + 1 : take_keys(rewriter, at);
 	case '<':
 		if (!is_html)
 			note_html_code(rewriter, at);
@@ -686,6 +714,37 @@ static bool take_comment(struct rewriter *rewriter, size_t at, size_t end)
 	return true;
 }
 
+/* "[TOC]" of MkDocs, a paragraph of its own. */
+static bool take_contents(struct rewriter *rewriter, size_t line, size_t at, size_t end)
+{
+	struct str text = str_trim_end(str_slice(rewriter->text, at, end));
+
+	if (!str_eq_nocase(text, STR("[toc]")) || !rewriter->lines[line].starts_block || rewriter->leaf_end > end + 1 ||
+	    wiki_is_defined(rewriter, STR("toc")))
+		return false;
+	note(rewriter, DIAG_LEFTOVER, at, "\"%.*s\" is left out", STR_ARG(text));
+	writer_note_hint(rewriter->writer, STR("the theme shows the table of contents"));
+	rewriter_replace(rewriter, at, end, STR(""));
+	return true;
+}
+
+/* "*[HTML]: Hyper Text Markup Language" of MkDocs: for the text of the page, and none itself. */
+static bool take_abbreviation(struct rewriter *rewriter, size_t at, size_t end)
+{
+	struct str line = str_trim_end(str_slice(rewriter->text, at, end)), name, meaning;
+	ptrdiff_t close = str_find(line, STR("]:"));
+
+	if (close < 3 || !str_starts(line, STR("*[")))
+		return false;
+	name = str_trim(str_slice(line, 2, (size_t)close));
+	meaning = str_trim(str_from(line, (size_t)close + 2));
+	if (name.n == 0 || meaning.n == 0 || str_find_char(name, ']') >= 0)
+		return false;
+	*vec_add(&rewriter->source->abbreviations) = (struct abbreviation){name, meaning};
+	rewriter_replace(rewriter, at, end, STR(""));
+	return true;
+}
+
 /* True when the line was dealt with as a whole, up to rewriter->copied. */
 static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 {
@@ -714,6 +773,10 @@ static bool take_line(struct rewriter *rewriter, size_t line, size_t end)
 		return take_comment(rewriter, at, end);
 	if (rest.s[0] == '(')
 		return myst_take_label(rewriter, at, end);
+	if (rest.s[0] == '[')
+		return take_contents(rewriter, line, at, end);
+	if (rest.s[0] == '*')
+		return take_abbreviation(rewriter, at, end);
 	if (rest.s[0] == '{')
 		return take_attribute_line(rewriter, line, at, end);
 	if (at == start && (rest.s[0] == 'i' || rest.s[0] == 'e'))

@@ -6,6 +6,7 @@
 #include "common/utf8.h"
 #include "generator/code_fence.h"
 #include "generator/markdown_emoji.h"
+#include "generator/markdown_keys.h"
 #include "generator/markdown_targets.h"
 
 /* ---- lines, and whether there is something to rewrite ---- */
@@ -173,6 +174,10 @@ static void look_at_line(struct source *source, size_t at)
 		if (at + 1 < text.n && text.s[at + 1] == '^')
 			*vec_add(&source->footnotes) = (uint32_t)source->lines.n - 1;
 		source->may_have_includes |= at + 1 < text.n && text.s[at + 1] == '!';
+		source->may_have_leftovers |= str_starts_nocase(str_from(text, at), STR("[toc]"));
+		break;
+	case '*':
+		source->may_have_leftovers |= at + 1 < text.n && text.s[at + 1] == '[';
 		break;
 	default:
 		break;
@@ -353,7 +358,7 @@ static void look(struct source *source)
 	}
 	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0 ||
 				      has_hidden_flank(text) || emoji_is_in(text) || has_mark(text) ||
-				      targets_have_blanks(text);
+				      keys_are_in(text) || targets_have_blanks(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */
@@ -367,6 +372,7 @@ void source_begin(struct source *source, struct str text, uint32_t first_line)
 	source->first_line = first_line;
 	source->rewritings_n = 0;
 	vec_clear(&source->markers);
+	vec_clear(&source->abbreviations);
 	look(source);
 }
 

@@ -38,6 +38,11 @@ struct marker {
 	struct str original;	   /* the line that it replaces */
 };
 
+/* "*[HTML]: Hyper Text Markup Language": what is written, and what it stands for. */
+struct abbreviation {
+	struct str name, meaning; /* views of the page's text */
+};
+
 /* Text from `at` on comes from `from` on of the text before it; all of it from that place when is_fixed. */
 struct piece {
 	uint32_t at, from;
@@ -62,8 +67,9 @@ struct source {
 	struct rewriting rewritings[REWRITINGS_MAX]; /* each of the one before it */
 	size_t rewritings_n;
 	struct marker_vec VEC_FIELDS(struct marker) markers;
-	struct footnote_vec VEC_FIELDS(uint32_t) footnotes; /* lines that begin with "[^" */
-	bool is_myst;					    /* there are its labels, roles or directives */
+	struct abbreviation_vec VEC_FIELDS(struct abbreviation) abbreviations; /* in the page's order */
+	struct footnote_vec VEC_FIELDS(uint32_t) footnotes;		       /* lines that begin with "[^" */
+	bool is_myst;		   /* there are its labels, roles or directives */
 	bool may_have_leftovers;   /* found by source_begin(): something that is worth a closer look */
 	bool may_have_spans;	   /* "]{" of Pandoc's spans or of links with attributes */
 	bool may_have_directives;  /* "```{name}" or ":::{name}" */

@@ -74,7 +74,7 @@ void walk_write_text(struct walk *walk, const cmark_node *node)
 		walk->include = n < text.n ? node->next : walk->include;
 		text = str_slice(text, 0, n);
 	}
-	writer_text(walk->writer, without_block_id(walk, node, text));
+	walk_write_words(walk, without_block_id(walk, node, text));
 }
 
 void walk_write_softbreak(struct walk *walk, const cmark_node *node)

@@ -9,7 +9,7 @@
  *     markdown_code        code, and front matter in the middle of a page
  *     markdown_raw         HTML of the page, and markers within a line
  *     markdown_links       links and pictures
- *     markdown_text        text and line breaks
+ *     markdown_text        text and line breaks; markdown_abbreviations: words that the page explains
  *     markdown_footnotes   footnotes
  *     markdown_html        paragraphs, lists, tables, and the walk
  */
@@ -167,6 +167,10 @@ void walk_write_hole(struct walk *walk, const cmark_node *node, enum link_kind k
 void walk_write_text(struct walk *walk, const cmark_node *node);
 void walk_write_softbreak(struct walk *walk, const cmark_node *node);
 void walk_write_linebreak(struct walk *walk, const cmark_node *node);
+
+/* Text in which abbreviations that the page explains, "*[HTML]: …", say what they stand for (markdown_abbreviations.c).
+ */
+void walk_write_words(struct walk *walk, struct str text);
 
 /* ---- footnotes (markdown_footnotes.c) ---- */
 
