@@ -147,6 +147,9 @@ static bool exists(int folder, const char *path)
 	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+/* Settings of another tool that are larger are not looked into. */
+#define SETTINGS_BYTES ((size_t)1 << 20)
+
 /* Where the pages are, by the settings of another tool beside them. */
 static const struct {
 	const char *settings, *folder;
@@ -155,19 +158,60 @@ static const struct {
     {"docusaurus.config.ts", "docs"}, {"docusaurus.config.mjs", "docs"}, {"book.toml", "src"},
 };
 
-/* The folder whose pages are there already: content/, or another tool's; NULL: none. */
-static const char *find_pages(int folder)
+/* The value of a line of YAML: without quotes, a comment, "./" in front and "/" at the end. */
+static struct str value_of(struct str text)
 {
-	if (exists(folder, "content"))
-		return "content";
-	for (size_t i = 0; i < sizeof(other_tools) / sizeof(*other_tools); i++)
-		if (exists(folder, other_tools[i].settings) && exists(folder, other_tools[i].folder))
-			return other_tools[i].folder;
-	return NULL;
+	struct str value = str_trim(text), rest = str_from(value, 1);
+
+	if (value.n > 1 && (value.s[0] == '"' || value.s[0] == '\''))
+		(void)str_split(&rest, value.s[0], &value);
+	else if (str_find(value, STR(" #")) >= 0)
+		value = str_trim_end(str_slice(value, 0, (size_t)str_find(value, STR(" #"))));
+	if (str_starts(value, STR("./")))
+		value = str_from(value, 2);
+	while (str_ends(value, STR("/")))
+		value.n--;
+	return value;
+}
+
+/* Adds what `docs_dir: handbook` says in settings of MkDocs, which are no plain YAML: the line is looked for. */
+static void add_docs_dir(int folder, const char *settings, struct buf *pages)
+{
+	struct str rest, line, name = STR_NONE;
+	struct buf text;
+
+	buf_init(&text, SETTINGS_BYTES);
+	rest = fs_read_at(folder, settings, &text, SETTINGS_BYTES) == 0 ? buf_view(&text) : STR_NONE;
+	while (str_line(&rest, &line))
+		if (str_starts(line, STR("docs_dir:")))
+			name = value_of(str_from(line, strlen("docs_dir:")));
+	if (str_find(name, STR("..")) < 0 && !str_starts(name, STR("/")) && is_line(name))
+		buf_str(pages, name);
+	buf_release(&text);
+}
+
+/* Adds the folder whose pages are there already: content/, or another tool's; nothing when there is none. */
+static void find_pages(int folder, struct buf *pages)
+{
+	if (exists(folder, "content")) {
+		buf_lit(pages, "content");
+		return;
+	}
+	for (size_t i = 0; i < sizeof(other_tools) / sizeof(*other_tools) && pages->n == 0; i++) {
+		if (!exists(folder, other_tools[i].settings))
+			continue;
+		if (str_starts(str_c(other_tools[i].settings), STR("mkdocs.")))
+			add_docs_dir(folder, other_tools[i].settings, pages);
+		if (pages->n != 0 && exists(folder, pages->s))
+			return;
+		buf_clear(pages);
+		if (exists(folder, other_tools[i].folder))
+			buf_str(pages, str_c(other_tools[i].folder));
+	}
 }
 
 /* pages: as find_pages() says. */
-static void make_settings(const struct options *options, const char *pages, struct buf *text)
+static void make_settings(const struct options *options, struct str pages, struct buf *text)
 {
 	struct buf title, base_url, content;
 
@@ -176,8 +220,11 @@ static void make_settings(const struct options *options, const char *pages, stru
 	escape_quoted(&title, options->title.n != 0 ? options->title : STR("Help"));
 	escape_quoted(&base_url, options->base_url.n != 0 ? options->base_url : STR("https://help.example.com"));
 	buf_init(&content, BUF_NO_LIMIT);
-	if (pages != NULL && strcmp(pages, "content") != 0)
-		buf_printf(&content, "folder = \"%s\"\n", pages);
+	if (pages.n != 0 && !str_eq(pages, STR("content"))) {
+		buf_lit(&content, "folder = ");
+		escape_quoted(&content, pages);
+		buf_char(&content, '\n');
+	}
 	buf_printf(text, settings_text, title.s, base_url.s, content.n != 0 ? content.s : "");
 	buf_release(&content);
 	buf_release(&base_url);
@@ -256,8 +303,8 @@ static void add_word(struct buf *out, struct str word)
 	buf_char(out, '\'');
 }
 
-/* pages: those that were there, or NULL. */
-static void print_done(const struct options *options, struct str path, const char *pages)
+/* pages: the folder of those that were there, or "". */
+static void print_done(const struct options *options, struct str path, struct str pages)
 {
 	struct buf out;
 
@@ -270,8 +317,9 @@ static void print_done(const struct options *options, struct str path, const cha
 		buf_release(&out);
 		return;
 	}
-	if (pages != NULL)
-		buf_printf(&out, "site.toml is new; %s/ is left as it was. Build the site with: weir build", pages);
+	if (pages.n != 0)
+		buf_printf(&out, "site.toml is new; %.*s/ is left as it was. Build the site with: weir build",
+			   STR_ARG(pages));
 	else
 		buf_lit(&out, "A site is there. Build it with: weir build");
 	if (!str_eq(path, STR("."))) {
@@ -284,16 +332,14 @@ static void print_done(const struct options *options, struct str path, const cha
 }
 
 /* Somebody's content is what a site is for: it gets its settings and is not touched. */
-static int init(const struct options *options, struct buf *settings, int folder, struct str path)
+static int init(const struct options *options, struct buf *settings, int folder, struct str path, struct str pages)
 {
-	const char *pages = find_pages(folder);
-
 	if (exists(folder, "site.toml"))
 		return cmd_wrong_usage("init", STR("nothing was changed; choose another folder"),
 				       "%.*s/site.toml is already there", STR_ARG(path));
 	buf_clear(settings);
 	make_settings(options, pages, settings);
-	if (write_files(buf_view(settings), folder, pages != NULL) < 0)
+	if (write_files(buf_view(settings), folder, pages.n != 0) < 0)
 		return cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
 	if (!options->common.quiet)
 		print_done(options, path, pages);
@@ -304,7 +350,7 @@ static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
 	struct str path = operands->n == 1 ? operands->at[0] : options->common.folder;
-	struct buf settings;
+	struct buf settings, pages;
 	int folder, status;
 
 	if (operands->n > 1)
@@ -314,17 +360,20 @@ static int run(void *context, const struct opt_list *operands)
 	if (path.n == 0)
 		return cmd_wrong_usage("init", STR_NONE, "the folder's name is empty");
 	buf_init(&settings, BUF_NO_LIMIT);
-	make_settings(options, NULL, &settings);
+	buf_init(&pages, BUF_NO_LIMIT);
+	make_settings(options, STR(""), &settings);
 	status = check_settings(buf_view(&settings));
 	if (status == EXIT_FINE) {
 		folder = open_target(path);
 		if (folder < 0) {
 			status = cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
 		} else {
-			status = init(options, &settings, folder, path);
+			find_pages(folder, &pages);
+			status = init(options, &settings, folder, path, buf_view(&pages));
 			(void)close(folder);
 		}
 	}
+	buf_release(&pages);
 	buf_release(&settings);
 	return status;
 }
