@@ -18,6 +18,35 @@ static bool is_own_host(struct hit *hit)
 	return flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP | WORD_PLAIN | WORD_COMMON)) == 0;
 }
 
+/* "RECEPTION-PC2", "SRV-DC01", "KONTOR-NOWAK": part by part as offices call machines; not "SHA-256", "ERROR-404". */
+static bool is_named_machine(struct hit *hit)
+{
+	enum { OWN_LEAST = 5 };
+	static const char *const kinds[] = {"pc",  "srv",   "ws",  "lt",     "lap", "dc",  "nb",
+					    "vm",  "tab",   "wks", "laptop", "nas", "mac", "imac",
+					    "pos", "print", "prn", "kasse",  NULL};
+	struct str rest = str_slice(hit->scan->low, hit->from, hit->to), part;
+	size_t parts = 0;
+	bool kind = false, own = false;
+
+	while (str_split(&rest, '-', &part)) {
+		const uint32_t *flags;
+
+		parts++;
+		while (part.n != 0 && str_is_digit(part.s[part.n - 1]))
+			part.n--;
+		if (part.n == 0)
+			continue;
+		flags = wordset_find(&hit->scan->rules->words, part);
+		kind = kind || str_is_any(part, kinds);
+		if (flags != NULL && (*flags & (WORD_KEEP | WORD_ALWAYS)) != 0)
+			return false;
+		own = own || (part.n >= OWN_LEAST &&
+			      (flags == NULL || (*flags & (WORD_NEVER | WORD_PLAIN | WORD_COMMON)) == 0));
+	}
+	return parts > 1 && (kind || own);
+}
+
 enum { HASH_LEAST = 12 };
 
 /* "@142", "@ce5b416deb2d": a number, a revision. */
@@ -359,6 +388,16 @@ static bool is_named(struct hit *hit)
     "e|є|ह|は|为|是|為|)"
 /* clang-format on */
 
+/* clang-format off */
+#define COMPUTERS \
+    "\\b(?:computer|pc|laptop|notebook|workstation|desktop|server|host|machine|rechner|arbeitsplatz|maschine|" \
+    "ordinateur|serveur|equipo|ordenador|portatil|servidor|computador|micro|maquina|postazione|macchina|" \
+    "komputer(?:ze|a)?|serwer(?:ze|a)?|stacj[aie]|dator|maskin)"
+#define COMPUTER_IS \
+    "(?:,? (?:is|was|are|ist|est|es|e(?: o| a)?|ar|er|o|heisst|s'appelle|se llama|si chiama|called|named|heet|heter|jest|to))?" \
+    "(?: (?:called|named|genannt))?"
+/* clang-format on */
+
 /* "[anna](https://github", at the host */
 static bool may_be_link_of_user(struct str text, size_t at)
 {
@@ -508,6 +547,14 @@ const struct pattern user_patterns[] = {
     {"security id", REDACT_ID, PLACE_SECURITY_ID, 0, "\\bS-1-5-21-\\d+-\\d+-\\d+-\\d+", NULL, STRENGTH_PATTERN},
     {"host", REDACT_HOST, PLACE_MACHINE, 0, "\\b(?:LAPTOP|DESKTOP|WIN)-[A-Z0-9]{6,12}\\b", pattern_has_digit,
      STRENGTH_PATTERN},
+    {"named machine", REDACT_HOST, PLACE_COMPUTER, 0,
+     "(?i)" COMPUTERS "(?:n|en|s)?(?: ?-?(?:name|navn|namn|nom|nombre|nome|nazwa))?" COMPUTER_IS
+     "[ :=(\"'`]{1,3}\\K(?-i:[A-Z][A-Z0-9]+(?:-[A-Z0-9]{2,}){1,3}|[a-z]{2,}-[a-z]{2,12}\\d{1,3})(?![\\w./-]*\\w)",
+     is_named_machine, STRENGTH_NAME},
+    {"named machine", REDACT_HOST, PLACE_MACHINE, 24,
+     "(?<![\\w./@-])[A-Z][A-Z0-9]{2,15}(?:-[A-Z0-9]{2,12})?-(?:PC|LAPTOP|NB|NOTEBOOK|WS|SRV|LT)\\d{0,3}(?![\\w./"
+     "-]*\\w)",
+     is_named_machine, STRENGTH_NAME},
     {"slack id", REDACT_USER, PLACE_ANGLE, 0, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL,
      STRENGTH_PATTERN},
     {"member page", REDACT_USER, PLACE_MEMBER, 0,

@@ -70,6 +70,7 @@ enum place {
 	PLACE_WINDOWS_HOME, /* "users\" */
 	PLACE_LISTED,	    /* "rwx" */
 	PLACE_MACHINE,	    /* "DESKTOP-" */
+	PLACE_COMPUTER,	    /* "laptop": what it is called may follow */
 	PLACE_SECURITY_ID,
 	PLACE_KEY_BLOCK,
 	PLACE_FINGERPRINT,

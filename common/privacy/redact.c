@@ -916,6 +916,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	names_find(scan);
 	mentions_find(scan);
 	names_find_users(scan);
+	name_firms_find(scan);
 	names_spread(scan, &parts);
 	wordset_release(&parts);
 	for (size_t i = 0, at = 0; i < scan->shadow.invalid.n; i++) {

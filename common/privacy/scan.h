@@ -140,6 +140,8 @@ void mentions_find(struct scan *scan);
 bool mentions_is_said(const struct scan *scan, size_t i);
 /* name_spread.c: every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
+/* name_firms.c: companies and offices by their form or kind. */
+void name_firms_find(struct scan *scan);
 /* name_users.c: user names made of the names that were found. */
 void names_find_users(struct scan *scan);
 
