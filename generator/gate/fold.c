@@ -7,7 +7,8 @@
 #include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
-#include <unicode/utrans.h>
+
+#include <latin_table.h> /* made by tools/latin_table.c, mk/latin.mk */
 
 enum { CHARACTERS = 0x110000 };
 #define TABLE_BYTES (CHARACTERS * sizeof(struct fold_entry))
@@ -16,8 +17,6 @@ struct fold {
 	struct fold_entry *tables[FOLD_WAYS]; /* memory is taken as it is used */
 	const UNormalizer2 *normal;
 	USpoofChecker *spoof;
-	UTransliterator *latin;
-	bool tried_latin;
 };
 
 struct fold *fold_new(void)
@@ -41,8 +40,6 @@ void fold_free(struct fold *fold)
 		mem_free_sparse(fold->tables[i], TABLE_BYTES);
 	if (fold->spoof != NULL)
 		uspoof_close(fold->spoof);
-	if (fold->latin != NULL)
-		utrans_close(fold->latin);
 	mem_free(fold);
 }
 
@@ -522,35 +519,14 @@ static bool add_skeleton(struct fold *fold, struct fold_entry *entry, uint32_t c
 	return true;
 }
 
-/* ICU's transcription of one letter. */
-static bool add_latin(struct fold *fold, struct fold_entry *entry, uint32_t c)
+/* How it sounds, in Latin letters: as many as there is room for. */
+static bool add_latin(struct fold_entry *entry, uint32_t c)
 {
-	static const UChar id[] = u"Any-Latin; Latin-ASCII; Lower";
-	UErrorCode status = U_ZERO_ERROR;
-	UChar text[32];
-	int32_t n = 0, limit;
+	unsigned number = latin_numbers[latin_pages[c / LATIN_PAGE]][c % LATIN_PAGE];
 
-	if (!fold->tried_latin) {
-		fold->tried_latin = true;
-		fold->latin = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-	}
-	if (U_FAILURE(status) || fold->latin == NULL)
-		return false;
-	U16_APPEND_UNSAFE(text, n, c);
-	limit = n;
-	utrans_transUChars(fold->latin, text, &n, sizeof(text) / sizeof(*text), 0, &limit, &status);
-	if (U_FAILURE(status) || n == 0 || n > 8)
-		return false;
-	for (int32_t i = 0; i < n; i++)
-		if (text[i] >= 0x80)
-			return false;
-	for (int32_t i = 0; i < n; i++) {
-		char letter = str_lower_char((char)text[i]);
-
-		if (str_is_alnum(letter))
-			add_letters(entry, &letter, 1);
-	}
-	return true;
+	for (unsigned i = 0; i < latin_texts[number].n; i++)
+		add_letters(entry, &latin_texts[number].s[i], 1);
+	return number != 0;
 }
 
 static void add_foreign(struct fold *fold, enum fold_way way, struct fold_entry *entry, uint32_t c)
@@ -563,7 +539,7 @@ static void add_foreign(struct fold *fold, enum fold_way way, struct fold_entry 
 		text = FIND(sounds, lower);
 		if (text != NULL)
 			add_letters(entry, text, strlen(text));
-		else if (!add_latin(fold, entry, c))
+		else if (!add_latin(entry, c))
 			add_character(entry, lower);
 		return;
 	}
