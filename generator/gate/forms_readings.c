@@ -193,6 +193,26 @@ static const struct reading *find(struct str word)
 	return NULL;
 }
 
+/* Letters, one bit each, that spellings of each name begin with: nearly all names need no further look. */
+struct first_letters {
+	bool is_ready;
+	uint32_t of[sizeof(readings) / sizeof(*readings)];
+};
+
+static const struct first_letters *ready_first_letters(void)
+{
+	static struct first_letters letters; /* filled once in a process */
+
+	for (size_t i = 0; !letters.is_ready && i < sizeof(readings) / sizeof(*readings); i++) {
+		struct str rest = str_c(readings[i].latin), one;
+
+		while (str_split(&rest, ' ', &one))
+			letters.of[i] |= one.n != 0 ? 1u << (one.s[0] & 31) : 0;
+	}
+	letters.is_ready = true;
+	return &letters;
+}
+
 static bool lists(const struct reading *reading, struct str latin)
 {
 	struct str rest = str_c(reading->latin), one;
@@ -256,10 +276,14 @@ static void add_other_spellings(const struct reading *reading, struct str latin,
 void forms_add_written(struct forms *forms, struct str latin, struct variants *variants)
 {
 	enum { LEAST = 8 /* bytes: three letters are many a word */, LATIN_LEAST = 6 };
+	const struct first_letters *letters = ready_first_letters();
 
-	for (size_t i = 0; i < sizeof(readings) / sizeof(*readings); i++) {
-		struct str written = str_c(readings[i].written);
+	for (size_t i = 0; latin.n != 0 && i < sizeof(readings) / sizeof(*readings); i++) {
+		struct str written;
 
+		if ((letters->of[i] >> (latin.s[0] & 31) & 1) == 0)
+			continue;
+		written = str_c(readings[i].written);
 		if (written.n < LEAST || !lists(&readings[i], latin))
 			continue;
 		buf_clear(&forms->letters);

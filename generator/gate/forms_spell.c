@@ -61,7 +61,8 @@ struct str forms_replace(struct buf *out, struct str s, const struct swap *swaps
 	for (size_t at = 0; at < s.n;) {
 		const struct swap *swap = swaps;
 
-		while (swap->from != NULL && !str_starts(str_from(s, at), str_c(swap->from)))
+		while (swap->from != NULL &&
+		       (swap->from[0] != s.s[at] || !str_starts(str_from(s, at), str_c(swap->from))))
 			swap++;
 		if (swap->from != NULL) {
 			buf_str(out, str_c(swap->to));

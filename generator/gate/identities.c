@@ -123,6 +123,45 @@ static int form_cmp(const void *a, const void *b)
 	return x->split != y->split ? (x->split < y->split ? -1 : 1) : 0;
 }
 
+static void sort_few(struct form *forms, size_t n)
+{
+	enum { FEW = 16 };
+
+	if (n > FEW) { /* what many people have in common */
+		qsort(forms, n, sizeof(*forms), form_cmp);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct form form = forms[i];
+		size_t to = i;
+
+		for (; to > 0 && form_cmp(&forms[to - 1], &form) > 0; to--)
+			forms[to] = forms[to - 1];
+		forms[to] = form;
+	}
+}
+
+/* Hashes are spread evenly: dealt out by their upper bits, each heap is a few forms. */
+static void sort_forms(struct form *forms, size_t n)
+{
+	enum { BITS = 16, HEAPS = 1 << BITS, SHIFT = 64 - BITS };
+	size_t *ends = mem_zalloc((HEAPS + 1) * sizeof(*ends)), from = 0;
+	struct form *dealt = mem_alloc((n + 1) * sizeof(*dealt));
+
+	for (size_t i = 0; i < n; i++)
+		ends[(forms[i].hash >> SHIFT) + 1]++;
+	for (size_t heap = 0; heap < HEAPS; heap++)
+		ends[heap + 1] += ends[heap];
+	for (size_t i = 0; i < n; i++)
+		dealt[ends[forms[i].hash >> SHIFT]++] = forms[i];
+	for (size_t heap = 0; heap < HEAPS; from = ends[heap++])
+		sort_few(dealt + from, ends[heap] - from);
+	if (n != 0)
+		memcpy(forms, dealt, n * sizeof(*forms));
+	mem_free(dealt);
+	mem_free(ends);
+}
+
 static void drop_repetitions(struct identities *identities)
 {
 	struct form *forms = identities->forms.at;
@@ -168,8 +207,7 @@ void identities_finish(struct identities *identities)
 	struct form *forms = identities->forms.at;
 	size_t n;
 
-	if (identities->forms.n != 0)
-		qsort(forms, identities->forms.n, sizeof(*forms), form_cmp);
+	sort_forms(forms, identities->forms.n);
 	drop_repetitions(identities);
 	n = identities->forms.n;
 	while (identities->gram_bits < GRAM_BITS_MAX && (size_t)1 << identities->gram_bits < n * 8)

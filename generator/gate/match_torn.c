@@ -7,14 +7,15 @@
 static bool is_written_as_name(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	enum { WITHOUT_CAPITALS = 0x0590 }; /* Hebrew, and nearly all that follows */
+	bool is_foreign = (form->flags & FORM_FOREIGN) != 0;
 	size_t at;
 
-	if ((form->flags & FORM_FOREIGN) != 0 && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
+	if (is_foreign && (row->before[from] & row->before[to - 1] & IS_FOREIGN) == 0)
 		return false;
-	if ((row->before[from] & IS_UPPER) != 0)
-		return true;
-	at = match_row_byte(row, from);
-	return (form->flags & FORM_FOREIGN) != 0 && utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
+	if ((row->before[from] & IS_UPPER) != 0 || !is_foreign)
+		return (row->before[from] & IS_UPPER) != 0;
+	at = match_row_byte(row, from); /* goes through the text */
+	return utf8_next(row->text, &at) >= WITHOUT_CAPITALS;
 }
 
 /* Whether the word goes on there: nothing stands before the letter, or the one sign that may (*mask: where; 0: none

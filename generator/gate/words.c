@@ -747,9 +747,16 @@ static const char *const endings[] = {
     "zen",
 };
 
-static int cmp(const void *word, const void *entry)
+/* As str_cmp() does, without a look for the entry's end: most differ in their first letters. */
+static int cmp(const void *key, const void *entry)
 {
-	return str_cmp(*(const struct str *)word, str_c(*(const char *const *)entry));
+	const struct str word = *(const struct str *)key;
+	const char *other = *(const char *const *)entry;
+
+	for (size_t i = 0; i < word.n; i++)
+		if (word.s[i] != other[i] || other[i] == '\0')
+			return other[i] == '\0' || (unsigned char)word.s[i] > (unsigned char)other[i] ? 1 : -1;
+	return other[word.n] == '\0' ? 0 : -1;
 }
 
 #define HAS(list, word) (bsearch(&(word), (list), sizeof(list) / sizeof(*(list)), sizeof(*(list)), cmp) != NULL)
