@@ -849,8 +849,10 @@ static uint32_t head_of(const char *s)
 	uint32_t head;
 
 	memcpy(&head, s, HEAD);
-	return (head | 0x20202020u) * 2654435761u >> 20;
+	return (head | 0x20202020u) * 2654435761u >> 17;
 }
+
+_Static_assert(sizeof(((struct family_starts *)0)->coded) * 8 == (size_t)1 << (32 - 17), "a bit for each head");
 
 static void add_head(struct family_starts *starts, const char *head)
 {

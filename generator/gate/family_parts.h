@@ -15,13 +15,16 @@ enum { FAMILY_CODED_MOST = 1024 };
 struct family_starts {
 	uint32_t seconds[256];
 	uint8_t order[UINT8_MAX], from[257];
-	uint32_t words[256]; /* the same for the words in front of passwords, keys and addresses ("at") */
-	uint32_t coded[128]; /* bits by the first letters of the words of family_codes.c */
+	uint32_t words[256];  /* the same for the words in front of passwords, keys and addresses ("at") */
+	uint32_t worded[128]; /* bits by the first three letters of those words */
+	uint32_t coded[1024]; /* bits by the first four letters of the words of family_codes.c */
 	/* those words by their first two letters: the first one + 1 and the one behind each; 0: no more */
 	uint16_t coded_first[1024], coded_next[FAMILY_CODED_MOST];
 };
 
 void family_collect_starts(struct family_starts *starts);
+/* Whether a word in front of a password, a key or an address may begin here: nearly none does. */
+bool family_may_be_worded(const struct family_starts *starts, struct str s, size_t at);
 /* The rule, or NULL. */
 const char *family_secret_at(const struct family_starts *starts, struct str s, size_t at);
 bool family_is_web_token(struct str s, size_t at);

@@ -560,8 +560,38 @@ bool family_is_key_value(struct str s, size_t at)
 
 /* ---- where they may begin ---- */
 
+enum { WORDED_BITS = 12 };
+_Static_assert(sizeof(((struct family_starts *)0)->worded) * 8 == (size_t)1 << WORDED_BITS, "a bit for each");
+
+/* Three letters, in any case. */
+static uint32_t worded_bit(const char *s)
+{
+	uint32_t head = (unsigned char)s[0] | (uint32_t)(unsigned char)s[1] << 8 | (uint32_t)(unsigned char)s[2] << 16;
+
+	return (head | 0x202020u) * 2654435761u >> (32 - WORDED_BITS);
+}
+
+static void add_worded(struct family_starts *starts, const char *head)
+{
+	uint32_t bit = worded_bit(head);
+
+	starts->worded[bit / 32] |= 1u << bit % 32;
+}
+
+bool family_may_be_worded(const struct family_starts *starts, struct str s, size_t at)
+{
+	uint32_t bit;
+
+	if (at + 2 >= s.n) /* nothing could stand behind it */
+		return false;
+	bit = worded_bit(s.s + at);
+	return (starts->worded[bit / 32] >> bit % 32 & 1) != 0;
+}
+
 static void collect_word(struct family_starts *starts, struct str word)
 {
+	if (word.n > 2) /* the others are two letters */
+		add_worded(starts, word.s);
 	for (unsigned letter_case = 0; letter_case <= 0x20; letter_case += 0x20) {
 		unsigned char first = (unsigned char)word.s[0];
 
@@ -577,8 +607,13 @@ static void collect_words(struct family_starts *starts)
 	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words); i++)
 		collect_word(starts, secret_words[i]);
 	family_each_at_word(collect_word, starts);
-	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++)
+	for (size_t i = 0; i < sizeof(key_heads) / sizeof(*key_heads); i++) {
+		add_worded(starts, key_heads[i].word.s);
 		starts->words[(unsigned char)key_heads[i].word.s[0]] |= 1u << (key_heads[i].word.s[1] & 31);
+	}
+	for (int c = 0; c < 128; c++) /* no word goes on behind "at" */
+		if (!str_is_alnum((char)c))
+			add_worded(starts, (const char[]){'a', 't', (char)c});
 	starts->words['a'] |= 1u << ('t' & 31);
 	starts->words['A'] |= 1u << ('T' & 31);
 }
