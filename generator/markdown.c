@@ -68,6 +68,8 @@ int markdown_render(struct page *page, struct str text, uint32_t first_line, con
 	writer.may_have_controls = may_have_controls(source.text);
 	markdown_rewrite(&writer, &source);
 	markdown_html(&writer);
+	if (page->title.n == 0)
+		page->title = writer.module_title;
 	result = writer_end(&writer);
 	html->max = max;
 	return result;

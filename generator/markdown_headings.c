@@ -187,8 +187,9 @@ static void choose_lower(struct walk *walk, const cmark_node *root)
 
 	while (first != NULL && shows_nothing(walk, first))
 		first = first->next;
-	if (!walk->writer->options->take_lower || walk->writer->page->title.n != 0 || first == NULL ||
-	    walk_kind(first) != K_HEADING || first->first_child == NULL)
+	if (!walk->writer->options->take_lower || walk->writer->page->title.n != 0 ||
+	    walk->writer->module_title.n != 0 || first == NULL || walk_kind(first) != K_HEADING ||
+	    first->first_child == NULL)
 		return;
 	for (const cmark_node *block = first->next; block != NULL; block = block->next)
 		if (walk_kind(block) == K_HEADING && block->as.heading.level <= first->as.heading.level)

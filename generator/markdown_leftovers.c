@@ -124,6 +124,56 @@ bool leftovers_is_module_line(struct str line)
 	       (str_find_char(trimmed, '=') > 0 || str_find_char(trimmed, '{') > 0 || str_find_char(trimmed, '(') > 0);
 }
 
+/* The text of a string of JavaScript that `text` begins with, behind white space; how long both are, 0: it is none. */
+static size_t read_string(struct writer *writer, struct str text, struct str *value)
+{
+	struct buf *out = &writer->scratch;
+	size_t n = 0;
+	char quote;
+
+	while (n < text.n && str_is_space(text.s[n]))
+		n++;
+	quote = n < text.n ? text.s[n++] : '\0';
+	if (quote != '"' && quote != '\'' && quote != '`')
+		return 0;
+	buf_clear(out);
+	for (; n < text.n && text.s[n] != quote; n++) {
+		if (quote == '`' && str_starts(str_from(text, n), STR("${")))
+			return 0;
+		if (text.s[n] == '\\' && n + 1 < text.n && strchr("'\"`\\", text.s[n + 1]) != NULL)
+			n++;
+		else if (text.s[n] == '\\')
+			return 0;
+		buf_char(out, text.s[n]);
+	}
+	*value = writer_one_line(writer->arena, arena_str(writer->arena, buf_view(out)));
+	return n < text.n ? n + 1 : 0;
+}
+
+size_t leftovers_take_constant(struct writer *writer, struct str text)
+{
+	static const char title[] = "export const title", description[] = "export const description";
+	bool is_title = str_starts(text, str_c(title));
+	size_t n = is_title ? strlen(title) : strlen(description), length;
+	struct str value, *to = is_title ? &writer->module_title : &writer->page->description;
+
+	if (!is_title && !str_starts(text, str_c(description)))
+		return 0;
+	while (n < text.n && text.s[n] == ' ')
+		n++;
+	if (n == text.n || text.s[n] != '=' || (length = read_string(writer, str_from(text, n + 1), &value)) == 0)
+		return 0;
+	n += length + 1;
+	n += n < text.n && text.s[n] == ';';
+	while (n < text.n && (text.s[n] == ' ' || text.s[n] == '\r'))
+		n++;
+	if (n < text.n && text.s[n] != '\n')
+		return 0; /* an expression that goes on */
+	if (to->n == 0)
+		*to = value;
+	return n;
+}
+
 /* ---- Microsoft Learn ---- */
 
 static bool is_name_char(char c)

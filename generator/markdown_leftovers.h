@@ -20,6 +20,11 @@ bool leftovers_is_mdx(const struct writer *writer);
 
 /* Is it the name of a component that Docusaurus, Starlight, Nextra, Mintlify or others bring along? */
 bool leftovers_is_known_component(struct str name);
+/*
+ * `export const title = "x"` and `description` of pages of Next.js, at the start of text: they are the page's where
+ * it has none. How long the statement is; 0 when it is another one.
+ */
+size_t leftovers_take_constant(struct writer *writer, struct str text);
 /* import X from "y"; export const x = …: nothing for readers. */
 bool leftovers_is_module_line(struct str line);
 

@@ -675,8 +675,8 @@ static bool take_attribute_line(struct rewriter *rewriter, size_t line, size_t a
 /* Drops the paragraph's lines from `at` on: an import is one line, an export all of them. */
 static bool take_module(struct rewriter *rewriter, size_t at, size_t end)
 {
-	struct str line = str_slice(rewriter->text, at, end), name = rewriter_shown(rewriter, line);
-	size_t to = end;
+	struct str line = str_slice(rewriter->text, at, end);
+	size_t to = end, from = at, n;
 
 	if (!leftovers_is_module_line(line))
 		return false;
@@ -685,9 +685,15 @@ static bool take_module(struct rewriter *rewriter, size_t at, size_t end)
 		while (to > at && rewriter->text.s[to - 1] == '\n')
 			to--;
 	}
+	while ((n = leftovers_take_constant(rewriter->writer, str_slice(rewriter->text, from, to))) != 0)
+		from += n + (from + n < to);
 	rewriter->writer->is_mdx = true;
-	note(rewriter, DIAG_LEFTOVER_MDX, at, "\"%.*s\" is left out", STR_ARG(name));
-	writer_note_hint(rewriter->writer, STR("Weir runs no JavaScript"));
+	if (from < to) {
+		(void)str_split(&(struct str){rewriter->text.s + from, to - from}, '\n', &line);
+		note(rewriter, DIAG_LEFTOVER_MDX, from, "\"%.*s\" is left out",
+		     STR_ARG(rewriter_shown(rewriter, line)));
+		writer_note_hint(rewriter->writer, STR("Weir runs no JavaScript"));
+	}
 	rewriter_replace(rewriter, at, to, STR(""));
 	return true;
 }

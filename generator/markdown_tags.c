@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 #include "common/utf8.h"
+#include "generator/markdown_leftovers.h"
 #include "generator/markdown_wiki.h"
 
 /* A tag of Liquid or a shortcode: longer ones are text. */
@@ -316,6 +317,60 @@ static bool is_base_path(struct str name)
 }
 
 /* A value cannot be left out of a sentence: it is shown, safe from the parser. */
+/* Of "tag: 'GET', label: 'x'" the string behind a name; absent when there is none. */
+static struct str string_of(struct str object, const char *name)
+{
+	struct str rest = object, value = STR_NONE;
+	ptrdiff_t found;
+
+	while ((found = str_find(rest, str_c(name))) >= 0) {
+		bool is_word = found > 0 && str_is_alnum(rest.s[found - 1]);
+
+		rest = str_trim(str_from(rest, (size_t)found + strlen(name)));
+		if (is_word || rest.n == 0 || rest.s[0] != ':')
+			continue;
+		rest = str_trim(str_from(rest, 1));
+		if (rest.n < 2 || (rest.s[0] != '"' && rest.s[0] != '\''))
+			return STR_NONE;
+		object = str_from(rest, 1);
+		(void)str_split(&object, rest.s[0], &value);
+		return value;
+	}
+	return STR_NONE;
+}
+
+/* "className: 'lead'": what is between the braces of an object of JavaScript. */
+static bool is_object(struct str inside)
+{
+	struct str rest = str_trim(inside);
+	size_t n = 0;
+
+	while (n < rest.n && str_is_alnum(rest.s[n]))
+		n++;
+	return n != 0 && str_starts(str_trim(str_from(rest, n)), STR(":"));
+}
+
+/*
+ * {{ tag: 'GET', label: '/api/groups' }} behind a heading or a paragraph of MDX says how it is to look, and here what
+ * is called: that stays, below a heading.
+ */
+static size_t take_annotation(struct rewriter *rewriter, const struct found_tag *tag)
+{
+	struct str called = string_of(tag->inside, "tag"), label = string_of(tag->inside, "label");
+	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, tag->from, tag->to)), shown = STR(""),
+		   line;
+	struct str behind = str_from(rewriter->text, tag->to);
+	bool ends_heading = str_split(&behind, '\n', &line) && rewriter->in_heading && str_trim(line).n == 0;
+
+	if ((called.n != 0 || label.n != 0) && str_find_char(tag->inside, '`') < 0)
+		shown = arena_printf(rewriter->writer->arena, "%s`%.*s%s%.*s`", ends_heading ? "\n\n" : "",
+				     STR_ARG(called), called.n != 0 && label.n != 0 ? " " : "", STR_ARG(label));
+	else
+		note(rewriter, DIAG_LEFTOVER_MDX, tag->from, "\"%.*s\" is left out", STR_ARG(text));
+	rewriter_replace(rewriter, tag->from, tag->to, shown);
+	return tag->to;
+}
+
 static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
 {
 	struct str text = str_slice(rewriter->text, tag->from, tag->to), name = rewriter_shown(rewriter, text);
@@ -327,6 +382,8 @@ static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag,
 		rewriter_replace(rewriter, tag->from, tag->to, STR(""));
 		return tag->to;
 	}
+	if (!is_html && leftovers_is_mdx(rewriter->writer) && is_object(tag->inside))
+		return take_annotation(rewriter, tag);
 	note(rewriter, DIAG_LEFTOVER_LIQUID, tag->from, "\"%.*s\" is shown as it is written", STR_ARG(name));
 	writer_note_hint(
 	    rewriter->writer,

@@ -38,6 +38,7 @@ void writer_begin(struct writer *writer, struct page *page, const struct markdow
 	writer->in_link = 0;
 	writer->is_mdx = writer->in_foreign = false;
 	writer->components_sought = 0;
+	writer->module_title = STR_NONE;
 	if (writer->ids.n != 0)
 		map_clear(&writer->ids);
 	writer->target_bytes = 0;

@@ -64,6 +64,7 @@ struct writer {
 	bool in_foreign; /* behind <svg> or <math>, in whatever markdown block: other names are known there */
 	uint32_t components_sought; /* times the text was searched for a component's other end */
 	bool is_mdx;		    /* an import or export has been seen */
+	struct str module_title;    /* `export const title`: for a page without another one */
 	bool may_have_controls;	    /* the source has some, or character references that may be some */
 	uint32_t depth;		    /* of markdown containers around what is written now */
 	bool paragraph_is_open;	    /* a markdown <p>, which a raw block element must close */
