@@ -319,26 +319,35 @@ void decode_tag_characters(struct str text, struct buf *out)
 	}
 }
 
-/* Windows-1251 above ASCII: the Russian letters, and what Ukrainian and Belarusian have besides. */
+/* Windows-1251 above ASCII: the Russian letters, and what other languages have besides. */
 static uint32_t of_1251(unsigned char c)
 {
-	static const struct {
-		unsigned char byte;
-		uint16_t character;
-	} others[] = {{0xA8, 0x401}, {0xB8, 0x451}, {0xB2, 0x406}, {0xB3, 0x456},
-		      {0xAF, 0x407}, {0xBF, 0x457}, {0xAA, 0x404}, {0xBA, 0x454}};
+	static const uint16_t letters[0x40] = {
+	    0x402, 0x403, 0,	 0x453, 0,     0,     0, 0, 0,	   0, 0x409, 0, 0x40A, 0x40C, 0x40B, 0x40F,
+	    0x452, 0,	  0,	 0,	0,     0,     0, 0, 0,	   0, 0x459, 0, 0x45A, 0x45C, 0x45B, 0x45F,
+	    0,	   0x40E, 0x45E, 0x408, 0,     0x490, 0, 0, 0x401, 0, 0x404, 0, 0,     0,     0,     0x407,
+	    0,	   0,	  0x406, 0x456, 0x491, 0,     0, 0, 0x451, 0, 0x454, 0, 0x458, 0x405, 0x455, 0x457};
 
 	if (c >= 0xC0)
 		return 0x410u + (c - 0xC0u);
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (others[i].byte == c)
-			return others[i].character;
-	return ' ';
+	return letters[c - 0x80] != 0 ? letters[c - 0x80] : ' ';
+}
+
+/* KOI8-R, and what KOI8-U has besides. */
+static uint32_t of_koi8(unsigned char c)
+{
+	static const uint16_t letters[0x20] = {0, 0, 0, 0x451, 0x454, 0, 0x456, 0x457, 0, 0, 0, 0, 0, 0x491, 0x45E, 0,
+					       0, 0, 0, 0x401, 0x404, 0, 0x406, 0x407, 0, 0, 0, 0, 0, 0x490, 0x40E, 0};
+	static const char alphabet[] = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ";
+	size_t at = (size_t)(c - 0xC0) * 2;
+
+	if (c >= 0xC0)
+		return utf8_next(str_c(alphabet), &at);
+	return c >= 0xA0 && letters[c - 0xA0] != 0 ? letters[c - 0xA0] : ' ';
 }
 
 void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out)
 {
-	static const char koi8[] = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ";
 	static const char latin2[] = "\u00A0Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u00ADŽŻ°ą˛ł´ľśˇ¸šşťź˝žżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺć"
 				     "çčéęëěíîďđńňóôőö÷řůúűüýţ˙";
 	size_t i = 0;
@@ -368,9 +377,8 @@ void decode_charset(enum decode_charset charset, struct str bytes, struct buf *o
 			utf8_add(out, c - 0x80u < sizeof(windows) / sizeof(*windows) ? windows[c - 0x80u] : c);
 		} else if (charset == CHARSET_1251) {
 			utf8_add(out, of_1251(c));
-		} else if (charset == CHARSET_KOI8 && c >= 0xC0) {
-			at = (size_t)(c - 0xC0) * 2;
-			utf8_add(out, utf8_next(str_c(koi8), &at));
+		} else if (charset == CHARSET_KOI8) {
+			utf8_add(out, of_koi8(c));
 		} else if (charset == CHARSET_8859_2 && c >= 0xA0) {
 			for (unsigned k = 0xA0; k < c; k++)
 				(void)utf8_next(str_c(latin2), &at);

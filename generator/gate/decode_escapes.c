@@ -101,6 +101,26 @@ static size_t backslash_at(struct str s, size_t at, uint32_t *character)
 	return 2;
 }
 
+/* CN=J\c3\b6rg: the bytes of one character of UTF-8, as directories write them; 0: they are none. */
+static size_t directory_bytes_at(struct str s, size_t at, uint32_t *character)
+{
+	enum { ESCAPE = 3, LEAST = 2, MOST = 4 };
+	char bytes[MOST];
+	size_t n = 0, used = 0;
+
+	while (n < MOST && at + n * ESCAPE < s.n && s.s[at + n * ESCAPE] == '\\') {
+		int byte = decode_hex_pair(s, at + n * ESCAPE + 1);
+
+		if (byte < 0x80 || (n != 0 && byte >= 0xC0))
+			break;
+		bytes[n++] = (char)byte;
+	}
+	if (n < LEAST)
+		return 0;
+	*character = utf8_next(str_n(bytes, n), &used);
+	return used >= LEAST ? used * ESCAPE : 0;
+}
+
 void decode_backslash(struct str run, struct buf *out)
 {
 	size_t before = out->n;
@@ -108,7 +128,15 @@ void decode_backslash(struct str run, struct buf *out)
 
 	for (size_t at = 0; at < run.n;) {
 		uint32_t character;
-		size_t n = run.s[at] == '\\' ? backslash_at(run, at, &character) : 0;
+		size_t n = run.s[at] == '\\' ? directory_bytes_at(run, at, &character) : 0;
+
+		if (n != 0) {
+			utf8_add(out, character);
+			at += n;
+			any = true;
+			continue;
+		}
+		n = run.s[at] == '\\' ? backslash_at(run, at, &character) : 0;
 
 		if (n == 0) {
 			buf_char(out, run.s[at++]);

@@ -60,23 +60,36 @@ bool family_is_in_card_groups(struct str s)
 	return groups <= 1 || shortest >= 4 || longest == 1;
 }
 
-bool family_is_card(const char *digits, size_t n)
+/* Numbers to try payments with: they are made to be remembered, and so of few digits. */
+static bool is_test_card(struct str digits)
 {
+	enum { FEW = 4 };
 	static const char *const tests[] = {
 	    "4111111111111111", "4242424242424242", "5555555555554444", "378282246310005",  "371449635398431",
 	    "6011111111111117", "4012888888881881", "5105105105105100", "4000056655665556", "2223003122003222",
-	    "30569309025904",	"3530111333300000", "4222222222222"};
+	    "30569309025904",	"3530111333300000", "4222222222222",	"5200828282828210", "6011000990139424",
+	    "3056930009020004", "6555900000604105", "3566002020360505", "4009348888881881", "4988438843884305",
+	    "5555341244441115", "2222400070000005", "4217651111111119", "4012000033330026", "378734493671000"};
+	unsigned present = 0;
+
+	for (size_t i = 0; i < digits.n; i++)
+		present |= 1u << (digits.s[i] - '0');
+	if (__builtin_popcount(present) <= FEW || str_starts(digits, STR("400000")))
+		return true;
+	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
+		if (str_eq(digits, str_c(tests[i])))
+			return true;
+	return false;
+}
+
+bool family_is_card(const char *digits, size_t n)
+{
 	bool known = digits[0] == '4' || (digits[0] == '5' && digits[1] >= '0' && digits[1] <= '5') ||
 		     (digits[0] == '3' && (digits[1] == '4' || digits[1] == '7' || digits[1] == '5')) ||
 		     (digits[0] == '6' && (digits[1] == '0' || digits[1] == '5')) ||
 		     (digits[0] == '2' && digits[1] >= '2' && digits[1] <= '7');
 
-	if (n < 14 || n > 19 || !known || !luhn(digits, n))
-		return false;
-	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
-		if (str_eq(str_n(digits, n), str_c(tests[i])))
-			return false;
-	return true;
+	return n >= 14 && n <= 19 && known && luhn(digits, n) && !is_test_card(str_n(digits, n));
 }
 
 bool family_is_ssn(struct str s, size_t at)
@@ -190,6 +203,46 @@ bool family_is_iban(struct str s, size_t at)
 
 static const char phone_marks[] = {' ', '-', '.', '(', ')', '/', MATCH_TAG, '\0'};
 
+/* #: any digit. */
+static bool begins_with(struct str digits, struct str pattern)
+{
+	if (digits.n < pattern.n)
+		return false;
+	for (size_t i = 0; i < pattern.n; i++)
+		if (pattern.s[i] != '#' && pattern.s[i] != digits.s[i])
+			return false;
+	return true;
+}
+
+/* Numbers that regulators keep for films and examples; with the code of their country, or with the zero of home. */
+static bool is_fictional(struct str digits)
+{
+	static const struct {
+		struct str country, rest;
+	} ranges[] = {{STR_INIT("44"), STR_INIT("2079460")},  {STR_INIT("44"), STR_INIT("1##4960")},
+		      {STR_INIT("44"), STR_INIT("1914980")},  {STR_INIT("44"), STR_INIT("2890180")},
+		      {STR_INIT("44"), STR_INIT("2920180")},  {STR_INIT("44"), STR_INIT("1632960")},
+		      {STR_INIT("44"), STR_INIT("7700900")},  {STR_INIT("44"), STR_INIT("8081570")},
+		      {STR_INIT("44"), STR_INIT("9098790")},  {STR_INIT("44"), STR_INIT("3069990")},
+		      {STR_INIT("49"), STR_INIT("3023125")},  {STR_INIT("49"), STR_INIT("6990009")},
+		      {STR_INIT("49"), STR_INIT("4066969")},  {STR_INIT("49"), STR_INIT("2214710")},
+		      {STR_INIT("49"), STR_INIT("8999998")},  {STR_INIT("49"), STR_INIT("1713920")},
+		      {STR_INIT("49"), STR_INIT("17604069")}, {STR_INIT("33"), STR_INIT("199000")},
+		      {STR_INIT("33"), STR_INIT("261910")},   {STR_INIT("33"), STR_INIT("353010")},
+		      {STR_INIT("33"), STR_INIT("465710")},   {STR_INIT("33"), STR_INIT("536490")},
+		      {STR_INIT("33"), STR_INIT("639980")},   {STR_INIT("61"), STR_INIT("#5550")},
+		      {STR_INIT("61"), STR_INIT("#7010")},    {STR_INIT("61"), STR_INIT("491570")},
+		      {STR_INIT("46"), STR_INIT("84650")},    {STR_INIT("46"), STR_INIT("3139006")},
+		      {STR_INIT("46"), STR_INIT("4062804")},  {STR_INIT("353"), STR_INIT("209")}};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if ((digits.s[0] == '0' && begins_with(str_from(digits, 1), ranges[i].rest)) ||
+		    (str_starts(digits, ranges[i].country) &&
+		     begins_with(str_from(digits, ranges[i].country.n), ranges[i].rest)))
+			return true;
+	return false;
+}
+
 bool family_is_phone(struct str s, size_t at)
 {
 	char digits[20];
@@ -200,10 +253,8 @@ bool family_is_phone(struct str s, size_t at)
 	(void)family_digits_at(s, at + 1, phone_marks, digits, sizeof(digits), &n);
 	if (n < 9 || n > 15 || family_is_example(str_n(digits, n)) || digits[0] == '0')
 		return false;
-	/* numbers for films and examples */
 	return memmem(digits, n, "55501", 5) == NULL && memmem(digits, n, "123456", 6) == NULL &&
-	       memmem(digits, n, "7700900", 7) == NULL &&
-	       memmem(digits, n, "555", 3) != digits + (digits[0] == '1' ? 1 : 0);
+	       !is_fictional(str_n(digits, n)) && memmem(digits, n, "555", 3) != digits + (digits[0] == '1' ? 1 : 0);
 }
 
 static bool all_digits_at(struct str s, size_t at, size_t n)
@@ -282,73 +333,28 @@ static bool is_nobodys_phone(struct str digits)
 	       (digits.n == 10 && str_starts(digits, STR("400")));
 }
 
+/* What stands in front of a number. */
+static const struct str phone_words[] = {
+    STR_INIT("phone"),	    STR_INIT("telephone"),   STR_INIT("cell"),	      STR_INIT("mobile"),
+    STR_INIT("call"),	    STR_INIT("fax"),	     STR_INIT("tel"),	      STR_INIT("dial"),
+    STR_INIT("sms"),	    STR_INIT("whatsapp"),    STR_INIT("tél"),	      STR_INIT("téléphone"),
+    STR_INIT("telefon"),    STR_INIT("telefono"),    STR_INIT("teléfono"),    STR_INIT("telefone"),
+    STR_INIT("telefoon"),   STR_INIT("handy"),	     STR_INIT("mobil"),	      STR_INIT("móvil"),
+    STR_INIT("movil"),	    STR_INIT("celular"),     STR_INIT("cellulare"),   STR_INIT("portable"),
+    STR_INIT("rufnummer"),  STR_INIT("mobilnummer"), STR_INIT("handynummer"), STR_INIT("telefonnummer"),
+    STR_INIT("komórka"),    STR_INIT("kom"),	     STR_INIT("number is"),   STR_INIT("ring"),
+    STR_INIT("ring me"),    STR_INIT("ring us"),     STR_INIT("reach me"),    STR_INIT("reach us"),
+    STR_INIT("text me"),    STR_INIT("landline"),    STR_INIT("durchwahl"),   STR_INIT("appelez"),
+    STR_INIT("rappelez"),   STR_INIT("numer"),	     STR_INIT("電話"),	      STR_INIT("電話番号"),
+    STR_INIT("携帯"),	    STR_INIT("电话"),	     STR_INIT("手机"),	      STR_INIT("전화"),
+    STR_INIT("телефон"),    STR_INIT("тел"),	     STR_INIT("моб"),	      STR_INIT("هاتف"),
+    STR_INIT("جوال"),	    STR_INIT("تلفن"),	     STR_INIT("τηλέφωνο"),    STR_INIT("τηλ"),
+    STR_INIT("κινητό"),	    STR_INIT("טלפון"),	     STR_INIT("โทร"),	      STR_INIT("फ़ोन"),
+    STR_INIT("điện thoại"), STR_INIT("puhelin"),     STR_INIT("telefonszám")};
+
 /* Tel. 0171 4839217, mobile 07700 912 384, móvil 612 847 193: as people write theirs at home, behind a word for it. */
 bool family_is_worded_phone(struct str s, size_t at)
 {
-	static const struct str words[] = {STR_INIT("phone"),
-					   STR_INIT("telephone"),
-					   STR_INIT("cell"),
-					   STR_INIT("mobile"),
-					   STR_INIT("call"),
-					   STR_INIT("fax"),
-					   STR_INIT("tel"),
-					   STR_INIT("dial"),
-					   STR_INIT("sms"),
-					   STR_INIT("whatsapp"),
-					   STR_INIT("t\xC3\xA9l"),
-					   STR_INIT("t\xC3\xA9l\xC3\xA9phone"),
-					   STR_INIT("telefon"),
-					   STR_INIT("telefono"),
-					   STR_INIT("tel\xC3\xA9"
-						    "fono"),
-					   STR_INIT("telefone"),
-					   STR_INIT("telefoon"),
-					   STR_INIT("handy"),
-					   STR_INIT("mobil"),
-					   STR_INIT("m\xC3\xB3vil"),
-					   STR_INIT("movil"),
-					   STR_INIT("celular"),
-					   STR_INIT("cellulare"),
-					   STR_INIT("portable"),
-					   STR_INIT("rufnummer"),
-					   STR_INIT("mobilnummer"),
-					   STR_INIT("handynummer"),
-					   STR_INIT("telefonnummer"),
-					   STR_INIT("kom\xC3\xB3rka"),
-					   STR_INIT("kom"),
-					   STR_INIT("number is"),
-					   STR_INIT("ring"),
-					   STR_INIT("ring me"),
-					   STR_INIT("ring us"),
-					   STR_INIT("reach me"),
-					   STR_INIT("reach us"),
-					   STR_INIT("text me"),
-					   STR_INIT("landline"),
-					   STR_INIT("durchwahl"),
-					   STR_INIT("appelez"),
-					   STR_INIT("rappelez"),
-					   STR_INIT("numer"),
-					   STR_INIT("電話"),
-					   STR_INIT("電話番号"),
-					   STR_INIT("携帯"),
-					   STR_INIT("电话"),
-					   STR_INIT("手机"),
-					   STR_INIT("전화"),
-					   STR_INIT("телефон"),
-					   STR_INIT("тел"),
-					   STR_INIT("моб"),
-					   STR_INIT("هاتف"),
-					   STR_INIT("جوال"),
-					   STR_INIT("تلفن"),
-					   STR_INIT("τηλέφωνο"),
-					   STR_INIT("τηλ"),
-					   STR_INIT("κινητό"),
-					   STR_INIT("טלפון"),
-					   STR_INIT("โทร"),
-					   STR_INIT("फ़ोन"),
-					   STR_INIT("điện thoại"),
-					   STR_INIT("puhelin"),
-					   STR_INIT("telefonszám")};
 	char digits[20];
 	size_t n, end;
 
@@ -357,13 +363,13 @@ bool family_is_worded_phone(struct str s, size_t at)
 	/* nearly every number is too short; what stands in front of it is looked at last */
 	end = family_digits_at(s, at, " -.()/", digits, sizeof(digits), &n);
 	if (n < 9 || n > 12 || (end < s.n && str_is_alnum(s.s[end])) || family_is_example(str_n(digits, n)) ||
-	    !is_behind(s, at, words, sizeof(words) / sizeof(*words)))
+	    !is_behind(s, at, phone_words, sizeof(phone_words) / sizeof(*phone_words)))
 		return false;
 	/* dates; numbers for films and examples, and those that cost nothing */
 	if ((digits[0] == '1' && digits[1] == '9') || (digits[0] == '2' && digits[1] == '0' && digits[2] == '2'))
 		return false;
 	return memmem(digits, n, "12345", 5) == NULL && memmem(digits, n, "555", 3) == NULL &&
-	       memmem(digits, n, "7700900", 7) == NULL && !is_nobodys_phone(str_n(digits, n)) &&
+	       !is_fictional(str_n(digits, n)) && !is_nobodys_phone(str_n(digits, n)) &&
 	       (digits[0] != '8' || (n == 11 && strchr("349", digits[1]) != NULL)) && /* 8 495 …, in Russia */
 	       digits[0] != '9';
 }

@@ -421,6 +421,26 @@ static size_t degrees_at(struct str s, size_t at, int64_t most)
 	return end - dot >= 5 && end - dot <= 16 ? end : 0;
 }
 
+/* 1.2345, 2.3456: digits that are counted up, or one digit again and again. */
+static bool is_counted(struct str degrees)
+{
+	int step = -1;
+	char last = '\0';
+
+	for (size_t i = 0; i < degrees.n; i++) {
+		char c = degrees.s[i];
+
+		if (!str_is_digit(c))
+			continue;
+		if (last != '\0' && step < 0)
+			step = c - last;
+		if (last != '\0' && (c - last != step || step > 1))
+			return false;
+		last = c;
+	}
+	return step >= 0;
+}
+
 /* A corner of what is drawn on a map: a file of GeoJSON, and no page that tells where somebody was. */
 static bool is_of_map(struct str s, size_t at)
 {
@@ -486,6 +506,8 @@ bool family_is_position(struct str s, size_t at)
 
 	if (end == 0)
 		return is_position_in_seconds(s, at);
+	if (is_counted(str_slice(s, at, end)))
+		return false;
 	if (end < s.n && (s.s[end] == ',' || s.s[end] == ';'))
 		end++;
 	else

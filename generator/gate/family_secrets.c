@@ -144,14 +144,16 @@ const char *family_secret_at(const struct family_starts *starts, struct str s, s
 /* eyJ….eyJ….signature */
 bool family_is_web_token(struct str s, size_t at)
 {
+	/* {"sub":"1234567890": what jwt.io shows, and with it all who copied it */
+	static const struct str sample = STR_INIT(".eyJzdWIiOiIxMjM0NTY3ODkwI");
 	unsigned dots = 0;
-	size_t n = 0;
+	size_t n = 0, from = at;
 
 	if (!str_starts(str_from(s, at), STR("eyJ")))
 		return false;
 	for (; at < s.n && (is_of(WORD, s.s[at]) || s.s[at] == '.'); at++, n++)
 		dots += s.s[at] == '.';
-	return dots == 2 && n >= 60;
+	return dots == 2 && n >= 60 && str_find(str_slice(s, from, at), sample) < 0;
 }
 
 /* ---- what stands behind the word for it ---- */

@@ -149,6 +149,43 @@ bool file_check_jpeg(struct checker *checker, struct str bytes, unsigned depth)
 	return true;
 }
 
+/* Blocks that each tell their length, up to one of none; where they end. */
+static size_t gif_blocks_end(struct str bytes, size_t at)
+{
+	while (at < bytes.n && bytes.s[at] != 0)
+		at += 1 + (size_t)(unsigned char)bytes.s[at];
+	return at + 1;
+}
+
+/* Behind the table of colours that a byte tells of. */
+static size_t gif_colours_end(struct str bytes, size_t flags_at, size_t at)
+{
+	unsigned flags = flags_at < bytes.n ? (unsigned char)bytes.s[flags_at] : 0;
+
+	return (flags & 0x80) != 0 ? at + ((size_t)3 << ((flags & 7) + 1)) : at;
+}
+
+/* Where the picture ends, and something else may begin; bytes.n: nowhere, or it is damaged. */
+static size_t gif_end(struct str bytes)
+{
+	enum { FLAGS = 10, HEAD = 13, IMAGE_FLAGS = 9, IMAGE_HEAD = 10 };
+	size_t at = gif_colours_end(bytes, FLAGS, HEAD);
+
+	while (at < bytes.n) {
+		unsigned char kind = (unsigned char)bytes.s[at];
+
+		if (kind == 0x3B)
+			return at + 1;
+		if (kind == 0x21)
+			at = gif_blocks_end(bytes, at + 2);
+		else if (kind == 0x2C) /* and the size of its codes */
+			at = gif_blocks_end(bytes, gif_colours_end(bytes, at + IMAGE_FLAGS, at + IMAGE_HEAD) + 1);
+		else
+			break;
+	}
+	return bytes.n;
+}
+
 void file_check_gif(struct checker *checker, struct str bytes, unsigned depth)
 {
 	/* comments are cut in blocks of up to 255 bytes: their lengths are left out */
@@ -174,6 +211,7 @@ void file_check_gif(struct checker *checker, struct str bytes, unsigned depth)
 		buf_release(&text);
 	}
 	file_check_noise(checker, bytes, "picture metadata");
+	check_behind(checker, str_from(bytes, gif_end(bytes)), depth);
 }
 
 bool file_check_webp(struct checker *checker, struct str bytes, unsigned depth)

@@ -852,6 +852,7 @@ void forms_add_name(struct forms *forms, struct str name)
 	for (size_t i = 0; i < n; i++) {
 		if (i == last_at)
 			continue;
+		forms_add_thai(forms, parts[i]);
 		forms_spell(forms, parts[i], &firsts);
 		add_first_names(forms, &firsts);
 		for (unsigned v = 0; v < firsts.n; v++)

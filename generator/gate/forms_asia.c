@@ -234,6 +234,27 @@ size_t forms_hangul_letters(struct str word)
 	return n;
 }
 
+/* คุณสมชาย: between Thai words is no space, so that a first name shows by what is said in front of it. */
+void forms_add_thai(struct forms *forms, struct str first)
+{
+	static const struct str titles[] = {STR_INIT("คุณ"), STR_INIT("นาย"), STR_INIT("นาง"), STR_INIT("นางสาว"),
+					    STR_INIT("พี่"),  STR_INIT("น้อง"), STR_INIT("ดร.")};
+	size_t at = 0;
+	uint32_t letter = utf8_next(first, &at);
+
+	if (letter < 0x0E01 || letter > 0x0E5B)
+		return;
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++) {
+		buf_clear(&forms->other);
+		buf_str(&forms->other, titles[i]);
+		buf_str(&forms->other, first);
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		forms_put(forms, buf_view(&forms->letters), RULE_FIRST_NAME, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE,
+			  0);
+	}
+}
+
 /* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
 void forms_add_with_honorific(struct forms *forms, struct str family)
 {

@@ -240,6 +240,39 @@ static void add_mail_digests(struct forms *forms, struct str lower)
 	buf_release(&text);
 }
 
+/* Those that are common, of what has many ways to be written. */
+static void add_hex_digests(struct forms *forms, struct str text)
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	add_hex_digest(forms, digests_md5, text);
+	add_hex_digest(forms, digests_sha1, text);
+	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
+	add_long_digest(forms, digest);
+}
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+}
+
+/* Hannah.Weaver@, as people type it, and HANNAH.WEAVER@, as directories have it. */
+static void add_capital_digests(struct forms *forms, struct buf *lower)
+{
+	bool begins = true, in_domain = false;
+
+	for (size_t i = 0; i < lower->n; i++) {
+		in_domain = in_domain || lower->s[i] == '@';
+		if (begins && !in_domain)
+			lower->s[i] = upper(lower->s[i]);
+		begins = !str_is_alnum(lower->s[i]);
+	}
+	add_hex_digests(forms, buf_view(lower));
+	for (size_t i = 0; i < lower->n; i++)
+		lower->s[i] = upper(lower->s[i]);
+	add_hex_digests(forms, buf_view(lower));
+}
+
 /* Of a mail address, or of a user name. */
 static void add_digests(struct forms *forms, struct str mail)
 {
@@ -253,6 +286,8 @@ static void add_digests(struct forms *forms, struct str mail)
 		add_mail_digests(forms, buf_view(lower));
 	if (!str_eq(mail, buf_view(lower))) /* not everybody puts it in small letters first */
 		add_digests_of(forms, mail);
+	if (str_find_char(mail, '@') > 0)
+		add_capital_digests(forms, lower);
 }
 
 /* dborder: an initial and a word that every page has: "solid;border" is nobody. */
@@ -413,17 +448,6 @@ static size_t country_code(struct str digits)
 		if (str_starts(digits, str_c(two[i])))
 			return 2;
 	return 3;
-}
-
-/* Those that are common, of what has many ways to be written. */
-static void add_hex_digests(struct forms *forms, struct str text)
-{
-	unsigned char digest[crypto_hash_sha256_BYTES];
-
-	add_hex_digest(forms, digests_md5, text);
-	add_hex_digest(forms, digests_sha1, text);
-	(void)crypto_hash_sha256(digest, (const unsigned char *)text.s, text.n);
-	add_long_digest(forms, digest);
 }
 
 void forms_add_name_digests(struct forms *forms, struct str name)

@@ -99,5 +99,7 @@ void forms_add_japanese_family(struct forms *forms, struct str family);
 void forms_add_japanese(struct forms *forms, struct str word, size_t han);
 /* 田中様: a Japanese family's name is mostly the first two of four characters; alone it would be anything. */
 void forms_add_with_honorific(struct forms *forms, struct str family);
+/* คุณสมชาย: a first name behind what people are called; nothing for other scripts. */
+void forms_add_thai(struct forms *forms, struct str first);
 
 #endif

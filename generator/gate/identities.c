@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define HEADER "weir-gate 18" /* changes with the forms, too: an older file would lack some */
+#define HEADER "weir-gate 19" /* changes with the forms, too: an older file would lack some */
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {

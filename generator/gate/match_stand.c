@@ -40,7 +40,8 @@ bool match_edges_are_right(const struct row *row, size_t from, size_t to, const 
 		       ((flags & FORM_BEGIN_ANYWHERE) != 0 || from == 0 || !is_digit_at(row, from - 1) ||
 			(row->before[from] & BEFORE_GAP) != 0 || row->letters[from - 1] == '0');
 	begins = (flags & FORM_BEGIN_ANYWHERE) != 0 || match_is_edge(row, from, (flags & FORM_STRICT_EDGES) != 0);
-	ends = (flags & FORM_END_ANYWHERE) != 0 || ends_well(row, to, flags);
+	ends = (flags & FORM_END_ANYWHERE) != 0 || ends_well(row, to, flags) ||
+	       (form->rule == RULE_FIRST_NAME && match_owns_machine(row, to)); /* Hannahs-iPhone */
 	return (flags & FORM_ONE_EDGE) != 0 ? begins || ends : begins && ends;
 }
 

@@ -222,12 +222,19 @@ static enum verdict gif_of(struct fixture *f, char kind, struct str first, struc
 static void test_gif(void **state)
 {
 	struct fixture f;
+	struct buf gif;
 
 	(void)state;
 	begin_with(&f, people);
 	assert_int_equal(gif_of(&f, '\xFE', STR("drawn by Katarzyna Kow"), STR("alska, by hand")), NAMES);
 	assert_int_equal(gif_of(&f, '\xFF', STR("NETSCAPE2.0"), STR("of Katarzyna Kowalska")), NAMES);
 	assert_int_equal(gif_of(&f, '\xFE', STR("drawn by hand"), STR("in one minute")), PASSES);
+	buf_init(&gif, BUF_NO_LIMIT);
+	buf_str(&gif, STR("GIF89a\1\0\1\0\x80\0\0rgbRGB,\0\0\0\0\1\0\1\0\0\2\2D\1\0\x3B"));
+	assert_int_equal(verdict_of(&f, "a.gif", &gif), PASSES);
+	add_deflated(&gif, STR("packed behind the picture by " NAME));
+	assert_int_equal(verdict_of(&f, "a.gif", &gif), NAMES);
+	buf_release(&gif);
 	end(&f);
 }
 
