@@ -217,6 +217,7 @@ struct views {
 	struct checker *checker;
 	unsigned depth;
 	struct buf made[VIEWS];
+	struct buf bytes;   /* of the present segment of base 64 */
 	size_t wide_base64; /* length of the last segment, for those that go on on the next line */
 };
 
@@ -233,18 +234,16 @@ static bool may_be_deflate(struct str bytes)
 static void check_raw_deflate(struct views *views, struct str segment)
 {
 	enum { LEAST = 24, MOST = 1024 * 1024 };
-	struct buf bytes, text;
+	struct str bytes = buf_view(&views->bytes);
+	struct buf text;
 	size_t used;
 
-	if (segment.n < LEAST || views->depth > LIMIT_GATE_DEPTH)
+	if (segment.n < LEAST || views->depth > LIMIT_GATE_DEPTH || !may_be_deflate(bytes))
 		return;
-	buf_init(&bytes, BUF_NO_LIMIT);
 	buf_init(&text, BUF_NO_LIMIT);
-	decode_base64_bytes(segment, &bytes);
-	if (may_be_deflate(buf_view(&bytes)) && unpack_deflate(UNPACK_RAW, buf_view(&bytes), &text, MOST, &used) == 0 &&
-	    used + 3 > bytes.n && decode_is_meaningful(buf_view(&text)))
+	if (unpack_deflate(UNPACK_RAW, bytes, &text, MOST, &used) == 0 && used + 3 > bytes.n &&
+	    decode_is_meaningful(buf_view(&text)))
 		check_any_text(views->checker, buf_view(&text), view_names[VIEW_BASE64], views->depth + 1);
-	buf_release(&bytes);
 	buf_release(&text);
 }
 
@@ -304,19 +303,18 @@ static void check_binary(struct views *views, struct str segment)
 	enum { LEAST = 16, RUN = 6, SCRIPT_LEAST = 11 };
 	static const char *const scripts[] = {"windows-1251", "KOI8-R",	      "ISO-8859-7",
 					      "windows-1255", "windows-1256", NULL};
-	struct buf *out = &views->made[VIEW_BINARY], bytes;
+	struct buf *out = &views->made[VIEW_BINARY];
+	struct str bytes = buf_view(&views->bytes);
 	size_t run = 0;
 
 	if (segment.n < SCRIPT_LEAST)
 		return;
-	buf_init(&bytes, BUF_NO_LIMIT);
-	decode_base64_bytes(segment, &bytes);
-	for (size_t i = 0; may_be_script(buf_view(&bytes)) && scripts[i] != NULL; i++) {
-		charsets_decode(scripts[i], buf_view(&bytes), out);
+	for (size_t i = 0; may_be_script(bytes) && scripts[i] != NULL; i++) {
+		charsets_decode(scripts[i], bytes, out);
 		buf_char(out, '\n');
 	}
 	if (segment.n < LEAST)
-		buf_clear(&bytes);
+		return;
 	for (size_t i = 0; i <= bytes.n; i++) {
 		if (i < bytes.n && decode_is_readable((unsigned char)bytes.s[i])) {
 			run++;
@@ -328,15 +326,14 @@ static void check_binary(struct views *views, struct str segment)
 		}
 		run = 0;
 	}
-	if (may_be_wide(buf_view(&bytes)))
-		decode_wide_strings(buf_view(&bytes), out);
-	if (may_be_latin(buf_view(&bytes))) {
-		decode_charset(CHARSET_1252, buf_view(&bytes), out);
+	if (may_be_wide(bytes))
+		decode_wide_strings(bytes, out);
+	if (may_be_latin(bytes)) {
+		decode_charset(CHARSET_1252, bytes, out);
 		buf_char(out, '\n');
-		decode_charset(CHARSET_8859_2, buf_view(&bytes), out);
+		decode_charset(CHARSET_8859_2, bytes, out);
 		buf_char(out, '\n');
 	}
-	buf_release(&bytes);
 }
 
 /* Whether it is base 64 of something. */
@@ -346,6 +343,8 @@ static bool check_base64(struct views *views, struct str segment)
 	size_t before = out->n;
 
 	if (!decode_base64(segment, out)) {
+		buf_clear(&views->bytes);
+		decode_base64_bytes(segment, &views->bytes);
 		check_raw_deflate(views, segment);
 		check_binary(views, segment);
 		return false;
@@ -902,6 +901,7 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 {
 	struct views views = {.checker = checker, .depth = depth};
 
+	buf_init(&views.bytes, BUF_NO_LIMIT);
 	for (int i = 0; i < VIEWS; i++)
 		buf_init(&views.made[i], BUF_NO_LIMIT);
 	find_whole(&views, text, find_runs(&views, text));
@@ -931,4 +931,5 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 	}
 	for (int i = 0; i < VIEWS; i++)
 		buf_release(&views.made[i]);
+	buf_release(&views.bytes);
 }

@@ -13,14 +13,50 @@ static struct str without_padding(struct str s)
 
 /* ---- base 64 ---- */
 
+enum { BASE64_NONE = 255 };
+
+struct base64_values {
+	bool is_ready;
+	uint8_t of[256];
+};
+
+static const uint8_t *base64_values(void)
+{
+	static struct base64_values values; /* filled once in a process */
+
+	for (int c = 0; !values.is_ready && c < 256; c++) {
+		int value = decode_base64_value((char)c);
+
+		values.of[c] = value < 0 ? BASE64_NONE : (uint8_t)value;
+	}
+	values.is_ready = true;
+	return values.of;
+}
+
 static void add_base64(struct str s, struct buf *out)
 {
+	const uint8_t *values = base64_values();
 	char bytes[192]; /* most runs are short: a buffer that grows by single bytes would cost more than decoding */
 	uint32_t bits = 0;
 	unsigned have = 0;
-	size_t n = 0;
+	size_t n = 0, i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
+	/* three bytes at once, as long as there are four signs */
+	for (; i + 4 <= s.n; i += 4) {
+		uint32_t a = values[(unsigned char)s.s[i]], b = values[(unsigned char)s.s[i + 1]],
+			 c = values[(unsigned char)s.s[i + 2]], d = values[(unsigned char)s.s[i + 3]];
+
+		if ((a | b | c | d) == BASE64_NONE)
+			break;
+		bytes[n++] = (char)(a << 2 | b >> 4);
+		bytes[n++] = (char)(b << 4 | c >> 2);
+		bytes[n++] = (char)(c << 6 | d);
+		if (n == sizeof(bytes)) {
+			buf_add(out, bytes, n);
+			n = 0;
+		}
+	}
+	for (; i < s.n; i++) {
 		int value = decode_base64_value(s.s[i]);
 
 		if (value < 0)

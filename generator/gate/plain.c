@@ -109,7 +109,19 @@ static void add_wide(struct plain_line *line, struct str text, size_t *at)
 /* 91[.]198[.]174[.]192, a(.)b@c: a mark in brackets, so that nobody takes it for one. */
 static bool has_bracket(struct str line)
 {
-	return memmem(line.s, line.n, "[.]", 3) != NULL || memmem(line.s, line.n, "(.)", 3) != NULL;
+	static const char signs[] = "[]()";
+
+	for (int i = 0; i < 4; i += 2) /* looking for one sign is several times as fast as for three */
+		for (size_t at = 0; at + 2 < line.n; at++) {
+			const char *found = memchr(line.s + at, signs[i], line.n - at - 2);
+
+			if (found == NULL)
+				break;
+			if (found[1] == '.' && found[2] == signs[i + 1])
+				return true;
+			at = (size_t)(found - line.s);
+		}
+	return false;
 }
 
 static bool is_bracketed(struct str text, size_t at)
