@@ -37,7 +37,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return true;
 	if (form->rule == RULE_ORGANISATION && (form->flags & FORM_NEAR) != 0 && match_is_host(row, from, to))
 		return true;
-	if ((form->flags & FORM_CAPITAL) != 0 && !match_is_capital(row, from, form))
+	if ((form->flags & FORM_CAPITAL) != 0 && !match_is_capital(row, from, form) &&
+	    !match_is_segment(row, from, to, form))
 		return false;
 	if ((form->flags & FORM_CASED) != 0 && !match_is_capital(row, from, form) && !match_is_kana(row, from, to) &&
 	    !match_is_between_marks(row, from, to) && !match_has_context(row, from, to, form))

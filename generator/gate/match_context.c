@@ -223,6 +223,23 @@ bool match_is_between_marks(const struct row *row, size_t from, size_t to)
 	       is_assigned(row, from, to);
 }
 
+bool match_is_segment(const struct row *row, size_t from, size_t to, const struct form *form)
+{
+	size_t begin, gap, end;
+
+	if (form->rule != RULE_FULL_NAME || form->split == 0 || from + form->split >= to)
+		return false;
+	begin = match_row_byte(row, from);
+	gap = match_row_byte(row, from + form->split);
+	end = match_row_byte(row, to - 1) + 1;
+	for (size_t i = from + 1; i < to; i++)
+		if (i != from + form->split && (row->before[i] & BEFORE_GAP) != 0)
+			return false;
+	return begin > 0 && memchr("/@", row->text.s[begin - 1], 2) != NULL &&
+	       memchr("-._+", row->text.s[gap - 1], 4) != NULL &&
+	       (end >= row->text.n || memchr("/\"'?#@ \n", row->text.s[end], 8) != NULL);
+}
+
 bool match_is_of_the_page(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	static const struct form near = {.flags = FORM_NEAR};

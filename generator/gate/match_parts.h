@@ -106,6 +106,8 @@ bool match_is_host(const struct row *row, size_t from, size_t to);
 bool match_owns_machine(const struct row *row, size_t to);
 /* Between marks, or alone in a list: an index of words holds a name in small letters. */
 bool match_is_between_marks(const struct row *row, size_t from, size_t to);
+/* /users/mark-hill/, @mark.hill: first and last name are all that a part of an address is made of. */
+bool match_is_segment(const struct row *row, size_t from, size_t to, const struct form *form);
 /*
  * A word of stylesheets and markup, which every page has in its head: "font-family:Georgia,serif" is about nobody. As a
  * name it has a capital letter and stands behind what names go with; or, when it is no everyday word, before what is no

@@ -37,6 +37,32 @@ static void test_names(void **state)
 	end(&f);
 }
 
+/* Two everyday words are somebody where they have their capitals, or are all that a part of an address says. */
+static void test_everyday_words(void **state)
+{
+	static const char everyday[] = "[{\"name\":\"Mark Hill\"},{\"name\":\"Li Wei\"}]";
+	static const char *const found[] = {
+	    "Mark Hill",
+	    "<a href=\"/u/mark-hill/\">it</a>",
+	    "<a href='/u/hill.mark'>it</a>",
+	    "git@git.example:/home/li-wei and",
+	    "@mark_hill",
+	};
+	static const char *const passed[] = {
+	    "mark hill",
+	    "<a href=\"/maps/mark-hills/\">it</a>",
+	    "<a href=\"/maps/to-mark-hill\">it</a>",
+	    "<a href=\"/mark/hill/\">",
+	    "class=\"mark-hill\"",
+	};
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, everyday);
+	assert_told_apart(&f, found, N(found), passed, N(passed));
+	end(&f);
+}
+
 /* Numbers to try payments with, of films and of documentation; and others beside them. */
 static void test_numbers_of_nobody(void **state)
 {
@@ -68,6 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_everyday_words),
 	    cmocka_unit_test(test_numbers_of_nobody),
 	};
 
