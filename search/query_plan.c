@@ -316,7 +316,7 @@ static void add_alike_terms(struct planner *p)
 {
 	struct query_gram_word *found = arena_alloc(p->arena, ALIKE * sizeof(*found));
 	uint32_t first = p->plan->terms_n;
-	float all = 0;
+	float all = 0, spelt = 0, others = 0;
 
 	if (p->request->grams == NULL || p->weights.grams <= 0)
 		return;
@@ -326,12 +326,17 @@ static void add_alike_terms(struct planner *p)
 		float says;
 		size_t n;
 
+		if (entry->is_cjk && !entry->is_extra && p->request->use == PLAN_SUGGEST)
+			others += repeated(entry) * entry->idf * entry->weight;
 		if (entry->is_cjk || entry->is_stop || entry->is_left_out || is_several(entry) ||
 		    is_unknown_number(entry))
 			continue;
 		n = query_grams_find(p->request->grams, entry->text, p->request->grams_work, found, ALIKE, &says);
 		says *= entry->share;
-		all += repeated(entry) * says;
+		if (!entry->is_extra) {
+			all += repeated(entry) * says;
+			spelt += repeated(entry) * entry->idf;
+		}
 		if (n == 0)
 			continue;
 		members = arena_alloc(p->arena, n * sizeof(*members));
@@ -341,10 +346,12 @@ static void add_alike_terms(struct planner *p)
 		*add_term(p) = (struct query_plan_term){.members = members,
 							.members_n = (uint32_t)n,
 							.is_sum = true,
-							.full = p->weights.grams * repeated(entry) * says};
+							.full = p->weights.grams * repeated(entry) * says *
+								(entry->is_extra ? entry->weight : 1)};
 	}
+	/* "v5" in a Chinese text is a word of many, of which the others have no groups */
 	for (uint32_t t = first; t < p->plan->terms_n; t++)
-		p->plan->terms[t].full /= all;
+		p->plan->terms[t].full *= all > 0 ? spelt / (all * (spelt + others)) : 0;
 }
 
 static struct query_plan_weights mixed(const struct query_plan_weights *from, const struct query_plan_weights *to,

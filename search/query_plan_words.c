@@ -1,6 +1,7 @@
 #include "search/query_english.h"
 #include "search/query_forms.h"
 #include "search/query_grams.h"
+#include "search/query_han.h"
 #include "search/query_letters.h"
 #include "search/query_planner.h"
 #include "search/spell.h"
@@ -25,6 +26,8 @@ enum { SHORT_LETTERS = 3 };
 /* Pairs with Hiragana in them or across scripts say little. */
 #define ASIDE_WEIGHT 0.2f /* of a log, beside what somebody says */
 #define WEAK_WEIGHT 0.2f
+/* Of a character alone in a story: a long page has most of them. */
+#define ALONE_WEIGHT 0.4f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
 #define ADDITION_WEIGHT 0.35f
 /* Of what a stem becomes when it is stemmed once more, where so many times as many pages have that. */
@@ -640,6 +643,11 @@ static bool is_contraction(const struct planner *p, const struct query_word *wor
 	       query_english_is_contraction(word->text);
 }
 
+static bool tells_story(const struct planner *p)
+{
+	return p->request->use == PLAN_SUGGEST && p->request->parsed->words_n >= STORY_WORDS;
+}
+
 /* Tickets tell a story ("ich habe meine …"), and where a site has one, too, that is no answer. */
 static bool belongs_to_asking(const struct planner *p, const struct query_word *word)
 {
@@ -647,8 +655,9 @@ static bool belongs_to_asking(const struct planner *p, const struct query_word *
 		return false;
 	if (p->request->is_english)
 		return word->is_cut_short || query_english_asks(word->text);
-	return p->request->use == PLAN_SUGGEST && p->request->parsed->words_n >= STORY_WORDS &&
-	       (query_forms_asks(word->text) || query_forms_joins(word->text));
+	return tells_story(p) &&
+	       (is_cjk_kind(word->kind) ? query_han_joins(word->text)
+					: query_forms_asks(word->text) || query_forms_joins(word->text));
 }
 
 static bool is_everyday(const struct planner *p, const struct query_word *word)
@@ -689,6 +698,28 @@ static bool is_of_unknown_code(const struct planner *p, uint32_t at)
 	return store_number(p->store, number->text) == WORD_NONE;
 }
 
+/* "v1.10.3-lts", and the numbers that it is made of. */
+static bool is_of_version(const struct planner *p, const struct query_word *word)
+{
+	struct str number = str_from(word->text, word->text.n > 1 && word->text.s[0] == 'v'), text = p->request->text;
+	size_t digits = 0, begin = (size_t)(word->typed.s - text.s), end = begin + word->typed.n;
+
+	while (digits < number.n && str_is_digit(number.s[digits]))
+		digits++;
+	if (digits == 0 || digits < number.n)
+		return digits != 0 && number.s[digits] == '.';
+	return (begin >= 2 && text.s[begin - 1] == '.' && str_is_digit(text.s[begin - 2])) ||
+	       (end + 1 < text.n && text.s[end] == '.' && str_is_digit(text.s[end + 1]));
+}
+
+/* In a story the number of a version tells what somebody has: pages without it are no worse for that. */
+static bool is_missed(const struct planner *p, uint32_t at)
+{
+	const struct query_word *word = &p->request->parsed->words[at];
+
+	return !tells_story(p) || word->is_quoted || !is_of_version(p, word);
+}
+
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
 	const struct query_word *word = &p->request->parsed->words[at];
@@ -709,6 +740,8 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	entry.is_everyday = is_everyday(p, word);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
+	if (word->kind == TOKEN_HAN && tells_story(p))
+		entry.weight = ALONE_WEIGHT;
 	if (entry.is_stop && !with_stops)
 		entry.weight = STOP_WEIGHT;
 	entry.is_addition = word->same_place && p->request->use == PLAN_SUGGEST && p->request->is_english;
@@ -725,6 +758,7 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	    !is_spelt_right(p, &entry))
 		correct(p, &entry, at);
 	*number = find_entry(p, &entry);
+	entry.is_extra = !is_missed(p, at);
 	if (query_planner_is_aside(p, at)) {
 		if (*number != WORD_NONE || (entry.stem == WORD_NONE && entry.others_n == 0))
 			return;

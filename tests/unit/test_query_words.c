@@ -2,7 +2,10 @@
 #include "tests/unit/search_fixture.h"
 
 #include "search/query_forms.h"
+#include "search/query_han.h"
 #include "search/suggest.h"
+
+#include <stdio.h>
 
 #define PAGE(url, title, text, lang) \
 	{ \
@@ -385,6 +388,126 @@ static void test_story_in_cyrillic(void **state)
 	assert_false(query_forms_joins(STR("nas")) || query_forms_joins(STR("pro")) || query_forms_joins(STR("ki")));
 }
 
+/* What is suggested for a text; its first answer must be the page. */
+static double assert_suggested(struct fixture *site, const char *body, const char *lang, const char *url)
+{
+	struct suggest_request request = {.body = str_c(body), .lang = str_c(lang), .threshold = 0};
+	struct suggest_results results;
+
+	assert_int_equal(suggest_answers(site->engine, site->scratch, &request, &site->arena, &results), 0);
+	assert_true(results.answers_n != 0);
+	assert_str(results.answers[0].hit.url, url);
+	return results.best_confidence;
+}
+
+/* In Chinese what joins others is a character or a part of two; a number in Latin digits is a word of many. */
+static void test_story_in_chinese(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/bus/", "公交车",
+		 "我们公司从去年开始有了这个公交车，昨天晚上我也去过，今天早上就没有了，一直都很好，版本五点三点四。5."
+		 "3 4.1",
+		 "zh"),
+	    PAGE("/port/", "防火墙", "在防火墙中放行端口，保存规则。", "zh"),
+	    PAGE("/image/", "镜像", "拉取镜像需要仓库地址。", "zh"),
+	    PAGE("/backup/", "备份", "每周备份数据库到云盘。", "zh"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_true(assert_suggested(
+			&site,
+			"您好，我们公司从去年开始使用你们的产品，一直都很满意。今天早上就不行了，防火墙的端口没有放行。"
+			"昨天晚上同事也看过，版本是 v5.3.4，谢谢！",
+			"zh", "/port/") > 0.8);
+	assert_true(query_han_joins(STR("我们")) && query_han_joins(STR("一直")) && query_han_joins(STR("麻烦")));
+	assert_true(query_han_joins(STR("一")) && query_han_joins(STR("麼")) && query_han_joins(STR("启了")));
+	assert_false(query_han_joins(STR("端口")) || query_han_joins(STR("口")) || query_han_joins(STR("申请")));
+	assert_false(query_han_joins(STR("")) || query_han_joins(STR("的的的")) || query_han_joins(STR("𠀀")));
+	fixture_close(&site);
+}
+
+/* The lines of a log say as little where words are found by their groups of letters; no page is worse without a
+ * version. */
+static void test_log_in_german(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/limit/", "Ladelimit", "Das Ladelimit beendet das Laden der Batterie.", "de"),
+	    PAGE("/worker/", "Prozesse", "Jeder worker meldet unexpected state, timeout und connection refused.", "de"),
+	    PAGE("/tarif/", "Tarife", "Strom nach Stunden.", "de"),
+	    PAGE("/pumpe/", "Pumpe", "Wasser nach Bedarf.", "de"),
+	};
+	static const char told[] =
+	    "Seit gestern endet das Laden der Batterie viel zu spät, obwohl ich ein Ladelimit gesetzt "
+	    "habe. Woran kann das liegen und was muss ich ändern?\n";
+	static const char story[] =
+	    "Unsere Wallbox steht in der Garage, und seit Montag fährt das Auto nie ganz voll los, weil "
+	    "irgendetwas das Laden vorher beendet, sagt mein Nachbar.\n";
+	char with_log[512];
+	struct fixture site;
+	double bare;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	bare = assert_suggested(&site, told, "de", "/limit/");
+	(void)snprintf(with_log, sizeof(with_log),
+		       "%s2026-05-07 11:20:45 ERROR workers unexpectedly stating\n"
+		       "2026-05-07 11:20:46 ERROR connections refusing, timeouts\n",
+		       told);
+	assert_true(assert_suggested(&site, with_log, "de", "/limit/") > 0.99 * bare);
+	bare = assert_suggested(&site, story, "de", "/limit/");
+	(void)snprintf(with_log, sizeof(with_log), "%sFirmware 5.3.47.\n", story);
+	assert_true(assert_suggested(&site, with_log, "de", "/limit/") > 0.8 * bare);
+	fixture_close(&site);
+}
+
+/* Words stand in another form than on the page, which is a good answer for all that. */
+static void test_sure_elsewhere(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/bild/", "Bilder verkleinern",
+		 "Große Bilder verkleinert der Server beim Hochladen. Die Breite steht in den Einstellungen.", "de"),
+	    PAGE("/umzug/", "Umzug", "Den Ordner kopieren und die Datenbank einspielen.", "de"),
+	    PAGE("/post/", "Newsletter", "Ein Newsletter geht an alle Empfänger der Liste.", "de"),
+	    PAGE("/recht/", "Rechte", "Gruppen geben Benutzern Rechte für Seiten.", "de"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_true(
+	    assert_suggested(&site,
+			     "Unsere Redakteure laden Fotos direkt vom Handy hoch, und die Galerie braucht danach "
+			     "ewig. Kann man die hochgeladenen Bilder verkleinern lassen, ohne dass jemand daran "
+			     "denken muss?",
+			     "de", "/bild/") > SUGGEST_THRESHOLD);
+	assert_true(
+	    assert_suggested(&site,
+			     "Unsere Kasse druckt seit Montag keine Belege mehr, und der Techniker war schon zwei "
+			     "Mal da. Wer ersetzt uns den Schaden an der Kasse und die Seiten mit dem Papier?",
+			     "de", "/recht/") < SUGGEST_THRESHOLD);
+	fixture_close(&site);
+}
+
+/* Pages without a title are two answers. */
+static void test_no_titles(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/a/", "", "The wombat digs below a fence at night.", "en"),
+	    PAGE("/b/", "", "A wombat sleeps all day in its burrow.", "en"),
+	};
+	struct suggest_request request = {.body = STR("where is the wombat"), .lang = STR("en"), .threshold = 0};
+	struct suggest_results results;
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+	assert_int_equal(results.answers_n, 2);
+	fixture_close(&site);
+}
+
 /* Names in other letters, and the keyboard that is set to them. */
 static void test_other_letters(void **state)
 {
@@ -466,6 +589,10 @@ int main(void)
 	    cmocka_unit_test(test_story),
 	    cmocka_unit_test(test_other_letters),
 	    cmocka_unit_test(test_story_in_cyrillic),
+	    cmocka_unit_test(test_story_in_chinese),
+	    cmocka_unit_test(test_log_in_german),
+	    cmocka_unit_test(test_sure_elsewhere),
+	    cmocka_unit_test(test_no_titles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
