@@ -121,6 +121,35 @@ static void enter_paragraph(struct walk *walk, const cmark_node *node)
 	writer->paragraph_is_open = true;
 }
 
+/* All but line breaks, blanks and what was read of an attribute list. */
+static bool is_seen(const struct walk *walk, const cmark_node *node)
+{
+	switch (walk_kind(node)) {
+	case K_TEXT:
+		return str_trim(walk_chunk(&node->as.literal)).n != 0;
+	case K_HTML_INLINE:
+		return source_marker(walk->writer->source, walk_chunk(&node->as.literal)) == NULL;
+	default:
+		return walk_kind(node) != K_SOFTBREAK && walk_kind(node) != K_LINEBREAK;
+	}
+}
+
+/* Pictures alone, perhaps as links: what stands for them says little of the page. */
+static bool is_of_pictures(const struct walk *walk, const cmark_node *paragraph)
+{
+	bool has_picture = false;
+
+	for (const cmark_node *node = paragraph->first_child; node != NULL; node = node->next) {
+		const cmark_node *inside = walk_kind(node) == K_LINK ? node->first_child : node;
+
+		if (inside != NULL && walk_kind(inside) == K_IMAGE && (inside == node || inside->next == NULL))
+			has_picture = true;
+		else if (is_seen(walk, node))
+			return false;
+	}
+	return has_picture;
+}
+
 static void leave_paragraph(struct walk *walk, const cmark_node *node)
 {
 	struct writer *writer = walk->writer;
@@ -142,7 +171,7 @@ static void leave_paragraph(struct walk *walk, const cmark_node *node)
 		writer_html(writer, "</p>\n");
 	writer->paragraph_is_open = false;
 	writer_plain_line(writer);
-	if (writer->summary_to == 0 && writer->plain.n > writer->summary_from)
+	if (writer->summary_to == 0 && writer->plain.n > writer->summary_from && !is_of_pictures(walk, node))
 		writer->summary_to = (uint32_t)writer->plain.n;
 }
 
