@@ -14,8 +14,11 @@
 #define DELTA_NAME "delta"
 
 enum { WRITE_BYTES = 1024 * 1024 };
-/* A delta is read, copied and written by every small build; a cache is large. */
-enum { DELTA_BYTES_MAX = 1024 * 1024, DELTA_ENTRIES_MAX = 2048 };
+/*
+ * A delta is read, copied and written by every small build; a cache is large, and where thousands of things were said
+ * of the site, all of which the delta has, too, some more of it is still the smaller part.
+ */
+enum { DELTA_BYTES = 1024 * 1024, DELTA_BYTES_MAX = 4 * DELTA_BYTES, DELTA_OF_CACHE = 4, DELTA_ENTRIES_MAX = 2048 };
 
 static const char cache_magic[8] = "weirc08";
 static const char delta_magic[8] = "weird04";
@@ -156,7 +159,7 @@ static bool load_delta(struct cache *cache, int state_folder)
 	char *bytes;
 
 	buf_init(&buf, BUF_NO_LIMIT);
-	if (fs_read_at(state_folder, DELTA_NAME, &buf, (size_t)DELTA_BYTES_MAX * 4) < 0) {
+	if (fs_read_at(state_folder, DELTA_NAME, &buf, DELTA_BYTES_MAX) < 0) {
 		bool is_absent = errno == ENOENT;
 
 		buf_release(&buf);
@@ -474,6 +477,13 @@ static void put_delta(struct buf *out, const struct cache *cache, const struct c
 	memcpy(out->s, &header, sizeof(header));
 }
 
+/* Is a cache written whole better than this much beside it? */
+static bool is_too_much(const struct cache *cache, size_t delta_bytes)
+{
+	return delta_bytes > DELTA_BYTES_MAX ||
+	       (delta_bytes > DELTA_BYTES && delta_bytes > cache->bytes.n / DELTA_OF_CACHE);
+}
+
 int cache_save_delta(const struct cache *cache, int state_folder, const struct cache_item *items,
 		     const uint32_t *changed, uint32_t changed_n, const struct cache_tail *tail)
 {
@@ -488,7 +498,7 @@ int cache_save_delta(const struct cache *cache, int state_folder, const struct c
 	buf_init(&out, BUF_NO_LIMIT);
 	put_delta(&out, cache, items, all, n, tail);
 	mem_free(all);
-	if (n > DELTA_ENTRIES_MAX || out.n > DELTA_BYTES_MAX)
+	if (n > DELTA_ENTRIES_MAX || is_too_much(cache, out.n))
 		result = 1;
 	else
 		result = fs_replace_at(state_folder, DELTA_NAME ".new", buf_view(&out), false);

@@ -141,6 +141,49 @@ static void deltas_add_up(void **state)
 	cache_close(&cache);
 }
 
+/* A cache whose first record and whose diagnostics have so many bytes, and what a delta to it gives. */
+static int delta_beside(int folder, size_t record_n, size_t diags_n)
+{
+	char *bytes = test_malloc(record_n + diags_n);
+	struct cache_tail tail = {str_n(bytes, diags_n), STR(""), STR(""), 1200, 1234, 12, 77};
+	struct cache_item now[3] = {items[0], items[1], items[2]};
+	struct cache cache;
+	uint32_t which = 2;
+	int result;
+
+	memset(bytes, 'x', record_n + diags_n);
+	now[0].record = str_n(bytes, record_n);
+	(void)unlinkat(folder, "delta", 0);
+	assert_int_equal(cache_save(folder, 42, now, 3, folders, 2, &tail), 0);
+	commit(folder, "cache.new", "cache");
+	cache_load(&cache, folder, 42);
+	now[2].render_key = 78;
+	result = cache_save_delta(&cache, folder, now, &which, 1, &tail);
+	cache_close(&cache);
+	if (result == 0) {
+		commit(folder, "delta.new", "delta");
+		cache_load(&cache, folder, 42);
+		assert_non_null(cache.bytes.s);
+		assert_int_equal(cache.entries[2].render_key, 78);
+		assert_int_equal(cache.diags.n, diags_n);
+		cache_close(&cache);
+	}
+	test_free(bytes);
+	return result;
+}
+
+/* A site of thousands of warnings: written beside a cache that is much larger, not beside one that is not. */
+static void a_delta_may_be_a_part_of_its_cache(void **state)
+{
+	int folder = *(int *)*state;
+
+	assert_int_equal(delta_beside(folder, 100, 900000), 0);
+	assert_int_equal(delta_beside(folder, 100, 1200000), 1);
+	assert_int_equal(delta_beside(folder, 7000000, 1200000), 0);
+	assert_int_equal(delta_beside(folder, 30000000, 4100000), 0);
+	assert_int_equal(delta_beside(folder, 30000000, 4300000), 1);
+}
+
 /* A file that is as it was before makes the same entries once more: the delta between is of neither. */
 static void a_delta_belongs_to_one_cache(void **state)
 {
@@ -311,6 +354,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(what_is_saved_is_loaded, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(deltas_add_up, make_site, remove_site),
+	    cmocka_unit_test_setup_teardown(a_delta_may_be_a_part_of_its_cache, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_delta_belongs_to_one_cache, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_damaged_delta_is_not_ignored, make_site, remove_site),
 	    cmocka_unit_test_setup_teardown(a_delta_stays_within_its_cache, make_site, remove_site),
