@@ -464,21 +464,22 @@ static void find_framed(struct scan *scan, size_t i)
 	    {"heb", {"gebeld", "gesproken", "gemaild", "gevraagd", NULL}},
 	    {"ho", {"chiamato", "sentito", NULL}},
 	};
-	size_t end = mention_run_end(scan, i, false);
+	size_t f = 0, end;
 
-	if (end == i || i == 0 || (scan->toks.at[i].flags & (TOK_LINE | TOK_START)) != 0 || end >= scan->toks.n ||
+	if (i == 0 || (scan->toks.at[i].flags & (TOK_LINE | TOK_START)) != 0 ||
 	    !str_eq(names_gap_after(scan, i - 1), STR(" ")))
 		return;
-	for (size_t f = 0; f < sizeof(frames) / sizeof(frames[0]); f++) {
-		if (!str_eq(names_word(scan, i - 1), str_c(frames[f].before)))
-			continue;
-		for (size_t j = end; j < scan->toks.n && j <= end + BETWEEN_MOST; j++) {
-			if (!str_eq(names_gap_after(scan, j - 1), STR(" ")))
-				break;
-			if (str_is_any(names_word(scan, j), frames[f].behind)) {
-				take_said(scan, i, end);
-				return;
-			}
+	while (f < sizeof(frames) / sizeof(frames[0]) && !str_eq(names_word(scan, i - 1), str_c(frames[f].before)))
+		f++;
+	if (f == sizeof(frames) / sizeof(frames[0]))
+		return;
+	end = mention_run_end(scan, i, false);
+	for (size_t j = end; j > i && j < scan->toks.n && j <= end + BETWEEN_MOST; j++) {
+		if (!str_eq(names_gap_after(scan, j - 1), STR(" ")))
+			return;
+		if (str_is_any(names_word(scan, j), frames[f].behind)) {
+			take_said(scan, i, end);
+			return;
 		}
 	}
 }

@@ -10,6 +10,9 @@ enum {
 	FORM_LETTERS = 8, /* with all parts */
 };
 
+/* What `firms` of the rules says of a word. */
+enum { FIRM_FORM = 1, FIRM_END = 2, FIRM_BEGIN = 4 };
+
 /* Forms that hardly are another word. */
 static const char *const forms[] = {"ltd", "limited", "llc",	"inc",	"plc",	"llp",	 "gmbh", "ggmbh", "mbh",
 				    "ohg", "kgaa",    "sarl",	"sasu", "eurl", "srl",	 "srls", "snc",	  "slu",
@@ -216,8 +219,6 @@ static void find_ended(struct scan *scan, size_t i)
 {
 	size_t start, end = i + 1;
 
-	if ((scan->toks.at[i - 1].flags & TOK_CAPITAL) == 0 || !str_is_any(names_word(scan, i), ends))
-		return;
 	start = firm_start(scan, i);
 	while (end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) && end - i < 3 &&
 	       (scan->toks.at[end].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL &&
@@ -234,8 +235,6 @@ static void find_begun(struct scan *scan, size_t i)
 						"la",  "le",  "di", "da", "do", "pod", "van", NULL};
 	size_t end = i + 1;
 
-	if (!str_is_any(names_word(scan, i), begins))
-		return;
 	while (end < scan->toks.n && end - i < FIRM_WORDS && (scan->toks.at[end].flags & TOK_LINE) == 0 &&
 	       (str_eq(names_gap_after(scan, end - 1), STR(" ")) ||
 		str_eq(names_gap_after(scan, end - 1), STR(" & ")) ||
@@ -250,18 +249,43 @@ static void find_begun(struct scan *scan, size_t i)
 			   "kind of company");
 }
 
+static void load(struct wordset *firms, const char *const *words, uint32_t kind)
+{
+	for (; *words != NULL; words++)
+		*wordset_add(firms, str_c(*words), NULL) |= kind;
+}
+
+void name_firms_load(struct wordset *firms)
+{
+	load(firms, forms, FIRM_FORM);
+	load(firms, short_forms, FIRM_FORM);
+	load(firms, ends, FIRM_END);
+	load(firms, begins, FIRM_BEGIN);
+}
+
 void name_firms_find(struct scan *scan)
 {
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
+		bool behind = i > 0 && (tok[-1].flags & TOK_CAPITAL) != 0 && (tok->flags & TOK_LINE) == 0;
+		const uint32_t *kind;
 
-		if (i > 0 && (tok->flags & (TOK_LINE | TOK_DIGIT)) == 0 && tok->to - tok->from <= FORM_LETTERS - 1 &&
-		    (tok[-1].flags & TOK_CAPITAL) != 0)
+		if ((!behind && (tok->flags & TOK_CAPITAL) == 0) || (tok->flags & TOK_DIGIT) != 0)
+			continue;
+		/* "S.L.", "z o.o." */
+		if (behind && tok->to - tok->from <= 2) {
 			find_formed(scan, i);
-		if ((tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == TOK_CAPITAL && tok->to - tok->from > 2) {
-			if (i > 0 && (tok->flags & TOK_LINE) == 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")))
-				find_ended(scan, i);
-			find_begun(scan, i);
+			continue;
 		}
+		kind = wordset_find_key(&scan->rules->firms, tok->key);
+		if (kind == NULL)
+			continue;
+		if (behind && (*kind & FIRM_FORM) != 0)
+			find_formed(scan, i);
+		if (behind && (*kind & FIRM_END) != 0 && (tok->flags & TOK_CAPITAL) != 0 &&
+		    str_eq(names_gap_after(scan, i - 1), STR(" ")))
+			find_ended(scan, i);
+		if ((*kind & FIRM_BEGIN) != 0 && (tok->flags & TOK_CAPITAL) != 0)
+			find_begun(scan, i);
 	}
 }

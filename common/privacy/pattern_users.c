@@ -495,6 +495,25 @@ static bool may_be_of_network(struct str text, size_t at)
 	return at > 0 && text.s[at - 1] == ' ' && at + 1 < text.n && text.s[at + 1] == ' ';
 }
 
+/* "computer RECEPTION-PC2": a hyphen within a word, shortly behind the one for a machine */
+static bool may_name_machine(struct str text, size_t at)
+{
+	enum { WITHIN = 48 };
+
+	for (size_t i = at + 2; i + 1 < text.n && i < at + WITHIN && text.s[i] != '\n'; i++)
+		if (text.s[i] == '-' && str_is_alnum(text.s[i - 1]) && str_is_alnum(text.s[i + 1]) &&
+		    (str_is_upper(text.s[i - 1]) || str_is_digit(text.s[i - 1]) || str_is_alpha(text.s[i + 1])))
+			return true;
+	return false;
+}
+
+/* "RECEPTION-PC2", at the hyphen: capitals on both sides */
+static bool may_be_machine(struct str text, size_t at)
+{
+	return at > 0 && at + 1 < text.n && text.s[at] == '-' && str_is_upper(text.s[at + 1]) &&
+	       (str_is_upper(text.s[at - 1]) || str_is_digit(text.s[at - 1]));
+}
+
 const struct pattern user_patterns[] = {
     {"windows path", REDACT_USER, PLACE_WINDOWS_HOME, 6,
      "(?i)(?:[a-z]:|\\\\)[\\\\/]{1,2}(?:users|documents and "
@@ -550,11 +569,11 @@ const struct pattern user_patterns[] = {
     {"named machine", REDACT_HOST, PLACE_COMPUTER, 0,
      "(?i)" COMPUTERS "(?:n|en|s)?(?: ?-?(?:name|navn|namn|nom|nombre|nome|nazwa))?" COMPUTER_IS
      "[ :=(\"'`]{1,3}\\K(?-i:[A-Z][A-Z0-9]+(?:-[A-Z0-9]{2,}){1,3}|[a-z]{2,}-[a-z]{2,12}\\d{1,3})(?![\\w./-]*\\w)",
-     is_named_machine, STRENGTH_NAME},
+     is_named_machine, STRENGTH_NAME, may_name_machine},
     {"named machine", REDACT_HOST, PLACE_MACHINE, 24,
      "(?<![\\w./@-])[A-Z][A-Z0-9]{2,15}(?:-[A-Z0-9]{2,12})?-(?:PC|LAPTOP|NB|NOTEBOOK|WS|SRV|LT)\\d{0,3}(?![\\w./"
      "-]*\\w)",
-     is_named_machine, STRENGTH_NAME},
+     is_named_machine, STRENGTH_NAME, may_be_machine},
     {"slack id", REDACT_USER, PLACE_ANGLE, 0, "<[@!](?:subteam\\^)?[UWS][A-Z0-9]{6,}(?:\\|[^>\\n]*)?>", NULL,
      STRENGTH_PATTERN},
     {"member page", REDACT_USER, PLACE_MEMBER, 0,

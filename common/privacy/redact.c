@@ -55,6 +55,7 @@ struct redact_rules *redact_rules_new(struct buf *reason)
 	}
 	lists_load(&rules->words);
 	phrases_load(&rules->words, &rules->phrases);
+	name_firms_load(&rules->firms);
 	return rules;
 }
 
@@ -63,6 +64,7 @@ void redact_rules_free(struct redact_rules *rules)
 	if (rules == NULL)
 		return;
 	wordset_release(&rules->words);
+	wordset_release(&rules->firms);
 	phrases_release(&rules->phrases);
 	patterns_free(rules->patterns);
 	mem_free(rules);

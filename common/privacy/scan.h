@@ -80,6 +80,7 @@ enum strength { STRENGTH_GUESS = 1, STRENGTH_NAME, STRENGTH_PATTERN, STRENGTH_KN
 
 struct redact_rules {
 	struct wordset words;
+	struct wordset firms; /* words of companies' names (name_firms.c) */
 	struct phrase_index phrases;
 	struct pattern_set *patterns;
 	uint32_t changes; /* of the words; who remembers them forgets */
@@ -141,6 +142,7 @@ bool mentions_is_said(const struct scan *scan, size_t i);
 /* name_spread.c: every accepted part of a name, wherever it stands. */
 void names_spread(struct scan *scan, struct wordset *parts);
 /* name_firms.c: companies and offices by their form or kind. */
+void name_firms_load(struct wordset *firms);
 void name_firms_find(struct scan *scan);
 /* name_users.c: user names made of the names that were found. */
 void names_find_users(struct scan *scan);
