@@ -110,6 +110,8 @@ static void add_text(struct buf *text, uint64_t *seed)
 					     "st",
 					     "th",
 					     "office",
+					     "server RECEPTION-PC2",
+					     "RECEPTION-PC2 ",
 					     "fax",
 					     "x",
 					     "ext. ",
