@@ -149,7 +149,7 @@ size_t keys_end(struct str text, size_t at)
 	size_t i = 0;
 
 	if (!str_starts(str_from(text, at), STR("++")) ||
-	    (at > 0 && (str_is_alnum(text.s[at - 1]) || strchr("+{", text.s[at - 1]) != NULL)))
+	    (at > 0 && (str_is_alnum(text.s[at - 1]) || strchr("+{/", text.s[at - 1]) != NULL)))
 		return 0;
 	for (;;) {
 		size_t n = key_length(str_from(rest, i));
@@ -161,7 +161,7 @@ size_t keys_end(struct str text, size_t at)
 			break;
 	}
 	at += i + 3;
-	return at == text.n || (!str_is_alnum(text.s[at]) && text.s[at] != '+') ? at : 0;
+	return at == text.n || (!str_is_alnum(text.s[at]) && strchr("+/", text.s[at]) == NULL) ? at : 0;
 }
 
 bool keys_are_in(struct str text)

@@ -734,6 +734,22 @@ static bool take_contents(struct rewriter *rewriter, size_t line, size_t at, siz
 	return true;
 }
 
+/* "*[Note]: all of this*": has a star no other one, up to the next line that explains a word? */
+static bool ends_emphasis(struct str text)
+{
+	struct str line;
+	size_t stars = 0, i;
+
+	for (bool is_first = true; str_line(&text, &line); is_first = false) {
+		i = rewriter_skip_prefix(line, 0, line.n);
+		if (!is_first && str_starts(str_from(line, i), STR("*[")))
+			break;
+		for (; i < line.n; i++)
+			stars += line.s[i] == '*';
+	}
+	return stars % 2 != 0;
+}
+
 /* "*[HTML]: Hyper Text Markup Language" of MkDocs: for the text of the page, and none itself. */
 static bool take_abbreviation(struct rewriter *rewriter, size_t at, size_t end)
 {
@@ -744,7 +760,8 @@ static bool take_abbreviation(struct rewriter *rewriter, size_t at, size_t end)
 		return false;
 	name = str_trim(str_slice(line, 2, (size_t)close));
 	meaning = str_trim(str_from(line, (size_t)close + 2));
-	if (name.n == 0 || meaning.n == 0 || str_find_char(name, ']') >= 0)
+	if (name.n == 0 || meaning.n == 0 || str_find_char(name, ']') >= 0 ||
+	    ends_emphasis(str_slice(rewriter->text, at + (size_t)close + 2, rewriter->leaf_end)))
 		return false;
 	*vec_add(&rewriter->source->abbreviations) = (struct abbreviation){name, meaning};
 	rewriter_replace(rewriter, at, end, STR(""));
