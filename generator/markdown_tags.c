@@ -316,7 +316,6 @@ static bool is_base_path(struct str name)
 	       str_eq(name, STR("baseurl")) || str_eq(name, STR("base_url"));
 }
 
-/* A value cannot be left out of a sentence: it is shown, safe from the parser. */
 /* Of "tag: 'GET', label: 'x'" the string behind a name; absent when there is none. */
 static struct str string_of(struct str object, const char *name)
 {
@@ -350,6 +349,17 @@ static bool is_object(struct str inside)
 	return n != 0 && str_starts(str_trim(str_from(rest, n)), STR(":"));
 }
 
+/* Does a heading "## …" of the page itself end at `at`? Below another one a line would end the list or quote, too. */
+static bool ends_heading(const struct rewriter *rewriter, size_t at)
+{
+	struct str text = rewriter->text;
+
+	while (at < text.n && (text.s[at] == ' ' || text.s[at] == '\t' || text.s[at] == '\r'))
+		at++;
+	return rewriter->in_heading && (at == text.n || text.s[at] == '\n') &&
+	       text.s[rewriter_line_start(text, at)] == '#';
+}
+
 /*
  * {{ tag: 'GET', label: '/api/groups' }} behind a heading or a paragraph of MDX says how it is to look, and here what
  * is called: that stays, below a heading.
@@ -357,20 +367,19 @@ static bool is_object(struct str inside)
 static size_t take_annotation(struct rewriter *rewriter, const struct found_tag *tag)
 {
 	struct str called = string_of(tag->inside, "tag"), label = string_of(tag->inside, "label");
-	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, tag->from, tag->to)), shown = STR(""),
-		   line;
-	struct str behind = str_from(rewriter->text, tag->to);
-	bool ends_heading = str_split(&behind, '\n', &line) && rewriter->in_heading && str_trim(line).n == 0;
+	struct str text = rewriter_shown(rewriter, str_slice(rewriter->text, tag->from, tag->to)), shown = STR("");
 
 	if ((called.n != 0 || label.n != 0) && str_find_char(tag->inside, '`') < 0)
-		shown = arena_printf(rewriter->writer->arena, "%s`%.*s%s%.*s`", ends_heading ? "\n\n" : "",
-				     STR_ARG(called), called.n != 0 && label.n != 0 ? " " : "", STR_ARG(label));
+		shown = arena_printf(rewriter->writer->arena, "%s`%.*s%s%.*s`",
+				     ends_heading(rewriter, tag->to) ? "\n\n" : "", STR_ARG(called),
+				     called.n != 0 && label.n != 0 ? " " : "", STR_ARG(label));
 	else
 		note(rewriter, DIAG_LEFTOVER_MDX, tag->from, "\"%.*s\" is left out", STR_ARG(text));
 	rewriter_replace(rewriter, tag->from, tag->to, shown);
 	return tag->to;
 }
 
+/* A value cannot be left out of a sentence: it is shown, safe from the parser. */
 static size_t take_value(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
 {
 	struct str text = str_slice(rewriter->text, tag->from, tag->to), name = rewriter_shown(rewriter, text);
