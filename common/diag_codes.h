@@ -35,6 +35,10 @@
 	  "of their own.") \
 	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
 	  "The message says what is allowed. weir-site(5) has the range of every setting.") \
+	X(ZONE_UNKNOWN, "zone-unknown", WARNING, "a time zone that the tz database does not have", \
+	  "The contact page says when to expect a reply by the clocks of [contact.hours] timezone. Where the server " \
+	  "does not know that zone, it names no time. Zones are the files below /usr/share/zoneinfo; on a machine " \
+	  "without that folder a build does not look.") \
 	X(POPULAR_FILE, "popular-file", WARNING, "popular.txt, or a line of it, that cannot be used", \
 	  "The home page lists the pages of popular.txt, one address a line, as weir popular prints them. Addresses " \
 	  "that no page has any more are passed over without a message.")

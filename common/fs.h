@@ -26,6 +26,8 @@ __attribute__((warn_unused_result)) int fs_open_file_at(int folder, const char *
 __attribute__((warn_unused_result)) int fs_read_at(int folder, const char *path, struct buf *out, size_t max);
 /* The same through symbolic links that stay below the folder: for folders of the system, never for what users bring. */
 __attribute__((warn_unused_result)) int fs_read_linked_at(int folder, const char *path, struct buf *out, size_t max);
+/* The tz database, which not every machine has. */
+#define FS_ZONES "/usr/share/zoneinfo"
 /* All of an open descriptor from its start. */
 __attribute__((warn_unused_result)) int fs_read_fd(int fd, struct buf *out, size_t max);
 __attribute__((warn_unused_result)) int fs_write_fd(int fd, struct str bytes);

@@ -45,6 +45,7 @@ static const struct opt_example examples[] = {
 struct query_engine *cmd_open_engine(const struct cmd_options *common, struct str output, unsigned flags)
 {
 	struct query_engine *engine = NULL;
+	const struct config *config = NULL;
 	int folder = cmd_open_site(common);
 	struct arena arena;
 	struct diag_list diags;
@@ -56,11 +57,15 @@ struct query_engine *cmd_open_engine(const struct cmd_options *common, struct st
 	arena_init(&arena);
 	diag_list_init(&diags, &arena);
 	buf_init(&reason, 8192);
-	if (output.n == 0)
-		output = config_load(folder, &arena, &diags)->output;
+	if (output.n == 0) {
+		config = config_load(folder, &arena, &diags);
+		output = config->output;
+	}
 	path = arena_printf(&arena, "%.*s/search.db", STR_ARG(output));
 	engine = query_open(folder, path.s, flags, &reason);
-	if (engine == NULL)
+	if (engine == NULL && config != NULL && !config->is_read)
+		cmd_print_diags(common, &diags);
+	else if (engine == NULL)
 		(void)cmd_failed("%s (has the site been built? `weir build`)", buf_view(&reason).s);
 	buf_release(&reason);
 	diag_list_release(&diags);

@@ -849,6 +849,27 @@ static void load_approvers(struct config *config, int site_folder, struct arena 
 	buf_release(&text);
 }
 
+/* What a build writes does not depend on the machine's zones: it only warns. */
+static void check_zone(const struct config *config, struct arena *arena, struct diag_list *diags)
+{
+	const struct value *zone = config->hours != NULL ? value_get(config->hours, STR("timezone")) : NULL;
+	int folder = zone != NULL && zone->kind == VALUE_STR ? fs_open_folder(FS_ZONES) : -1;
+	struct place place = {.path = STR(SETTINGS_FILE)};
+	struct stat status;
+
+	if (folder < 0)
+		return;
+	if (!str_eq(zone->as.str, STR("UTC")) &&
+	    (fstatat(folder, arena_str(arena, zone->as.str).s, &status, 0) < 0 || !S_ISREG(status.st_mode))) {
+		if (zone->at != 0)
+			place_of(config->source, zone->at - 1, &place.line, &place.column);
+		(void)diag_add(diags, DIAG_ZONE_UNKNOWN, place, "this machine has no time zone \"%.*s\"",
+			       STR_ARG(zone->as.str));
+		diag_hint(diags, "zones are the files below " FS_ZONES ", as Europe/Berlin");
+	}
+	(void)close(folder);
+}
+
 struct config *config_load(int site_folder, struct arena *arena, struct diag_list *diags)
 {
 	struct config *config;
@@ -858,6 +879,7 @@ struct config *config_load(int site_folder, struct arena *arena, struct diag_lis
 	if (fs_read_at(site_folder, SETTINGS_FILE, &text, LIMIT_SETTINGS_BYTES) == 0) {
 		config = config_parse(buf_view(&text), arena, diags);
 		config->is_read = true;
+		check_zone(config, arena, diags);
 		load_approvers(config, site_folder, arena, diags);
 		popular_load(site_folder, arena, &config->popular, diags);
 	} else {

@@ -52,6 +52,24 @@ static void print_key(struct buf *out, struct str key)
 		print_string(out, key);
 }
 
+/* As it was written: with as few digits as tell it from its neighbours. */
+static void print_number(struct buf *out, double number)
+{
+	enum { DIGITS_LEAST = 15, DIGITS_MOST = 17 };
+	char text[64];
+
+	if (number == (double)(int64_t)number) {
+		buf_printf(out, "%.1f", number);
+		return;
+	}
+	for (int digits = DIGITS_LEAST; digits <= DIGITS_MOST; digits++) {
+		(void)snprintf(text, sizeof(text), "%.*g", digits, number);
+		if (strtod(text, NULL) == number)
+			break;
+	}
+	buf_str(out, str_c(text));
+}
+
 static void print_value(struct buf *out, const struct value *value)
 {
 	switch (value->kind) {
@@ -62,8 +80,7 @@ static void print_value(struct buf *out, const struct value *value)
 		buf_int(out, value->as.integer);
 		break;
 	case VALUE_DOUBLE:
-		buf_printf(out, value->as.number == (double)(int64_t)value->as.number ? "%.1f" : "%.17g",
-			   value->as.number);
+		print_number(out, value->as.number);
 		break;
 	case VALUE_DATE:
 		date_format(out, value->as.date);

@@ -196,7 +196,7 @@ static int open_site(struct program *program)
 		console_say("cannot open \"%s\": %s", program->parent, strerror(errno));
 		return EXIT_ENVIRONMENT;
 	}
-	zones = open(SITE_ZONES, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	zones = open(FS_ZONES, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (zones >= 0)
 		program->folders[program->folders_n++].fd = zones;
 	return 0;
@@ -377,8 +377,7 @@ static bool take_index(struct program *program, enum take take)
 	if (!is_known)
 		console_say("search index %s: %u pages", program->version, (unsigned)query_pages(site->engine));
 	if (!is_known && site->has_no_zone)
-		console_say("the time zone \"%.*s\" is not in " SITE_ZONES
-			    ": the contact form names no time of a reply",
+		console_say("the time zone \"%.*s\" is not in " FS_ZONES ": the contact form names no time of a reply",
 			    STR_ARG(site->place.zone));
 	if (take != TAKE_FIRST && !is_known)
 		metrics_count(metrics, nobody, METRIC_SWAP);

@@ -29,7 +29,7 @@ static struct str origin_of(struct str url)
 /* NULL when this machine does not have it. The name is a path, but never upwards (fs.h). */
 static struct zone *read_zone(struct str name, struct arena *arena)
 {
-	int folder = fs_open_folder(SITE_ZONES);
+	int folder = fs_open_folder(FS_ZONES);
 	struct zone *zone = NULL;
 	struct buf bytes;
 

@@ -11,9 +11,6 @@
 #include "search/query.h"
 #include "search/theme.h"
 
-/* The tz database; without it no moment of a reply is told. */
-#define SITE_ZONES "/usr/share/zoneinfo"
-
 struct site {
 	struct query_engine *engine;
 	struct theme *theme;
