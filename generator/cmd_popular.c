@@ -41,15 +41,27 @@ static void add_line(void *context, struct str page, int64_t times)
 	buf_printf(out, "\t%lld\n", (long long)times);
 }
 
-static int print(struct sql *ledger, int64_t days)
+static void add_json(void *context, struct str page, int64_t times)
+{
+	struct buf *out = context;
+
+	buf_lit(out, "{\"url\":\"");
+	escape_json(out, page);
+	buf_printf(out, "\",\"times\":%lld}\n", (long long)times);
+}
+
+static int print(struct sql *ledger, int64_t days, bool is_json)
 {
 	int code = EXIT_FINE;
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
-	buf_printf(&out, "# Pages that helped most in %lld days, with how often votes and forms say so: weir popular\n",
-		   (long long)days);
-	if (ledger_popular(ledger, cmd_now() - days * 24 * 60 * 60, add_line, &out) != 0)
+	if (!is_json)
+		buf_printf(
+		    &out,
+		    "# Pages that helped most in %lld days, with how often votes and forms say so: weir popular\n",
+		    (long long)days);
+	if (ledger_popular(ledger, cmd_now() - days * 24 * 60 * 60, is_json ? add_json : add_line, &out) != 0)
 		code = cmd_failed("the ledger cannot be read: %s", sql_message(ledger));
 	else
 		cmd_print(buf_view(&out));
@@ -92,7 +104,7 @@ static int run(void *context, const struct opt_list *operands)
 		state = arena_printf(&arena, "%.*s/.weir/state", STR_ARG(options->common.folder));
 	ledger = open_ledger(state.s);
 	if (ledger != NULL)
-		code = print(ledger, options->days != 0 ? options->days : 30);
+		code = print(ledger, options->days != 0 ? options->days : 30, options->common.format == FORMAT_JSON);
 	sql_close(ledger);
 	arena_release(&arena);
 	return code;

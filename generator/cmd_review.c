@@ -291,10 +291,14 @@ static void renew(struct run *run)
 		say_failed(run, STR(""));
 		return;
 	}
-	cmd_add_count(&run->out, renewed, "approval renewed", "approvals renewed");
-	if (left != 0)
-		buf_printf(&run->out, ", %zu to be looked at", left);
-	buf_char(&run->out, '\n');
+	if (run->options->common.format == FORMAT_JSON) {
+		buf_printf(&run->out, "{\"summary\":{\"renewed\":%zu,\"to_be_looked_at\":%zu}}\n", renewed, left);
+	} else {
+		cmd_add_count(&run->out, renewed, "approval renewed", "approvals renewed");
+		if (left != 0)
+			buf_printf(&run->out, ", %zu to be looked at", left);
+		buf_char(&run->out, '\n');
+	}
 	flush_out(run);
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 #include "generator/tickets/review.h"
+#include "generator/tickets/review_json.h"
 
 #include <unistd.h>
 
@@ -61,6 +62,11 @@ static int list(struct run *run, const struct opt_list *names)
 	if (review_list(run->review, &arena, &items, &n) < 0)
 		status = say_failed(run, STR(""));
 	for (size_t i = 0; status == EXIT_FINE && i < n; i++) {
+		if (run->options->common.format == FORMAT_JSON) {
+			review_json_item(&run->out, &items[i]);
+			buf_char(&run->out, '\n');
+			continue;
+		}
 		escape_terminal(&run->out, items[i].key);
 		buf_printf(&run->out, "\t%s\t%.*s\n", review_state_name(items[i].state),
 			   STR_ARG(items[i].public_id.n != 0 ? items[i].public_id : STR("-")));
@@ -72,13 +78,17 @@ static int list(struct run *run, const struct opt_list *names)
 static int forget(struct run *run, const struct opt_list *names)
 {
 	int status = EXIT_FINE;
+	size_t done = 0;
 
 	for (size_t i = 0; i < names->n; i++) {
 		int one = review_forget(run->review, names->at[i]) < 0 ? say_failed(run, names->at[i]) : EXIT_FINE;
 
+		done += one == EXIT_FINE;
 		status = one > status ? one : status;
 	}
-	if (status == EXIT_FINE && !run->options->common.quiet) {
+	if (run->options->common.format == FORMAT_JSON) {
+		buf_printf(&run->out, "{\"summary\":{\"taken_down\":%zu}}\n", done);
+	} else if (status == EXIT_FINE && !run->options->common.quiet) {
 		cmd_add_count(&run->out, names->n, "ticket was taken down", "tickets were taken down");
 		buf_lit(&run->out, "; the next build removes the pages\n");
 	}
@@ -93,7 +103,9 @@ static int purge(struct run *run, const struct opt_list *names)
 	(void)names;
 	if (review_purge(run->review, run->options->all ? INT64_MAX : cmd_now() - days * 86400, &n, &later) < 0)
 		return say_failed(run, STR(""));
-	if (!run->options->common.quiet) {
+	if (run->options->common.format == FORMAT_JSON) {
+		buf_printf(&run->out, "{\"summary\":{\"erased\":%zu,\"later_than_now\":%zu}}\n", n, later);
+	} else if (!run->options->common.quiet) {
 		cmd_add_count(&run->out, n, "raw ticket was erased", "raw tickets were erased");
 		buf_char(&run->out, '\n');
 	}
