@@ -486,6 +486,29 @@ static enum next ask(struct run *run, struct str name, size_t at, size_t n, stru
 	return next;
 }
 
+/* Behind the last ticket, where its decision can still be taken back. */
+static enum next ask_at_end(struct run *run, size_t n, struct buf *line)
+{
+	enum next next = NEXT_QUESTION;
+	struct str said;
+
+	while (next == NEXT_QUESTION) {
+		buf_printf(&run->out, "\nThat was the last of %zu: b back, u undo, q quit > ", n);
+		flush_out(run);
+		(void)fflush(stdout);
+		if (!read_line(line))
+			return NEXT_QUIT;
+		said = str_trim(buf_view(line));
+		if (str_eq(said, STR("b")))
+			next = NEXT_BACK;
+		else if (str_eq(said, STR("u")))
+			next = undo(run);
+		else if (said.n == 0 || str_eq(said, STR("q")))
+			next = NEXT_QUIT;
+	}
+	return next;
+}
+
 static void walk_queue(struct run *run)
 {
 	struct review_item *items;
@@ -502,8 +525,8 @@ static void walk_queue(struct run *run)
 	}
 	while (waiting < n && items[waiting].state <= REVIEW_STALE)
 		waiting++;
-	while (at < waiting && next != NEXT_QUIT) {
-		next = ask(run, items[at].key, at + 1, waiting, &line);
+	while (waiting != 0 && next != NEXT_QUIT) {
+		next = at < waiting ? ask(run, items[at].key, at + 1, waiting, &line) : ask_at_end(run, waiting, &line);
 		if (next == NEXT_TICKET) {
 			at++;
 		} else if (next == NEXT_BACK && at > 0) {
@@ -514,7 +537,7 @@ static void walk_queue(struct run *run)
 		}
 		arena_clear(&run->arena);
 	}
-	cmd_print(next == NEXT_QUIT ? STR("\n") : STR("Nothing waits.\n"));
+	cmd_print(waiting != 0 ? STR("\n") : STR("Nothing waits.\n"));
 	buf_release(&line);
 	arena_release(&arena);
 }
