@@ -217,7 +217,7 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 /* What is asked about: the page as it was shown, in the run's arena, and whether the ticket has had one. */
 struct shown {
 	struct str page;
-	bool had_page, is_last;
+	bool had_page;
 	size_t at; /* in the queue */
 };
 
@@ -385,12 +385,8 @@ static enum next decide_one(struct run *run, struct str name, const struct shown
 		say_failed(run, name);
 	} else {
 		run->last = decision;
-		if (run->options->common.quiet)
-			return NEXT_TICKET;
-		buf_str(&run->out, shown->is_last ? STR("rejected; weir review --reopen ") : STR("rejected; u"));
-		add_safe(&run->out, shown->is_last ? name : STR(""));
-		buf_lit(&run->out, " takes that back\n");
-		flush_out(run);
+		if (!run->options->common.quiet)
+			cmd_print(STR("rejected; u takes that back\n"));
 	}
 	return NEXT_TICKET;
 }
@@ -465,7 +461,7 @@ static enum next obey(struct run *run, struct str name, const struct shown *show
 /* Shows a ticket and asks about it until it is left. */
 static enum next ask(struct run *run, struct str name, size_t at, size_t n, struct buf *line)
 {
-	struct shown shown = {.is_last = at == n, .at = at - 1};
+	struct shown shown = {.at = at - 1};
 	enum next next = NEXT_SHOW;
 
 	while (next == NEXT_SHOW || next == NEXT_QUESTION) {
