@@ -118,7 +118,8 @@ const struct command cmd_check = {
     .usage = "[OPTION…]",
     .summary = "report everything that is wrong, write nothing",
     .about = "Does all that a build does but writing: settings, front matter, markdown, links, templates. "
-	     "`weir explain CODE` tells more about what it reports.",
+	     "Only the gate, which looks for people in what is written, is left to `weir build`. `weir explain CODE` "
+	     "tells more about what it reports.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,
