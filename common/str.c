@@ -103,10 +103,6 @@ struct str str_trim(struct str s)
 	return str_trim_end(s);
 }
 
-/*
- * Most of what is looked for begins with a byte that is rare, and memchr() passes a text many times faster
- * than memmem(); where that byte is common, memmem() has the rest, in linear time whatever the text is.
- */
 enum { SHORT_NEEDLE = 16 };
 
 /*
@@ -128,7 +124,10 @@ static const char *find_short(const char *at, const char *end, struct str needle
 	return memmem(at, (size_t)(end - at), needle.s, needle.n);
 }
 
-/* What is looked for is rare, or at least its first byte: memchr() has no equal then. */
+/*
+ * Most of what is looked for begins with a byte that is rare, and memchr() passes a text many times faster
+ * than memmem(); where that byte is common, find_short() or memmem() has the rest, in linear time whatever the text is.
+ */
 ptrdiff_t str_find(struct str s, struct str needle)
 {
 	const char *at = s.s;

@@ -275,7 +275,7 @@ static int run(void *context, const struct opt_list *operands)
 
 	if (operands->n == 0)
 		return cmd_wrong_usage("search", STR("weir search QUERY"), "what is to be searched for is missing");
-	if (options->kind.n != 0 && !str_is_any(options->kind, kinds))
+	if (options->kind.n != 0 && !str_is_any_nocase(options->kind, kinds))
 		return cmd_wrong_usage("search", STR_NONE,
 				       "--kind needs article, solved, section or home, not \"%.*s\"",
 				       STR_ARG(options->kind));
