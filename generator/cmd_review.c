@@ -482,7 +482,7 @@ static enum next ask(struct run *run, struct str name, size_t at, size_t n, stru
 	return next;
 }
 
-/* Behind the last ticket, where its decision can still be taken back. */
+/* Behind the last ticket, where its decision can still be taken back. `yes n` ends there. */
 static enum next ask_at_end(struct run *run, size_t n, struct buf *line)
 {
 	enum next next = NEXT_QUESTION;
@@ -499,7 +499,7 @@ static enum next ask_at_end(struct run *run, size_t n, struct buf *line)
 			next = NEXT_BACK;
 		else if (str_eq(said, STR("u")))
 			next = undo(run);
-		else if (said.n == 0 || str_eq(said, STR("q")))
+		else if (said.n == 0 || (said.n == 1 && strchr("qnar", said.s[0]) != NULL))
 			next = NEXT_QUIT;
 	}
 	return next;
