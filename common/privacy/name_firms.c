@@ -11,7 +11,7 @@ enum {
 };
 
 /* What `firms` of the rules says of a word. */
-enum { FIRM_FORM = 1, FIRM_END = 2, FIRM_BEGIN = 4 };
+enum { FIRM_FORM = 1, FIRM_END = 2, FIRM_BEGIN = 4, FIRM_BEGIN_LISTED = 8 };
 
 /* Forms that hardly are another word. */
 static const char *const forms[] = {"ltd", "limited", "llc",	"inc",	"plc",	"llp",	 "gmbh", "ggmbh", "mbh",
@@ -19,8 +19,10 @@ static const char *const forms[] = {"ltd", "limited", "llc",	"inc",	"plc",	"llp"
 				    "lda", "ltda",    "oyj",	"aps",	"sro",	"kft",	 "zrt",	 "gbr",	  "pty",
 				    "pvt", "pte",     "eireli", "vof",	"doo",	"spzoo", "corp", NULL};
 /* Forms that are other words, too, or units: in capitals, or with points between their letters. */
-static const char *const short_forms[] = {"ag",	 "kg", "ug", "ab", "sa", "sas", "sl", "bv", "nv",
-					  "spa", "oy", "ek", "ev", "sc", "as",	"sp", "hb", NULL};
+static const char *const short_forms[] = {"ag", "kg", "ug",  "ab", "sa", "sas", "sl",
+					  "bv", "nv", "spa", "oy", "as", "hb",	NULL};
+/* Forms that have points, or are something else. */
+static const char *const dotted_forms[] = {"ek", "ev", "sc", "sp", NULL};
 
 /* What is there: behind its name, */
 static const char *const ends[] = {
@@ -31,14 +33,18 @@ static const char *const ends[] = {
     "electrical", "upholstery", "carpentry", "couriers", "motors",	"fabrics",     "veterinary", NULL};
 /* and in front of it */
 static const char *const begins[] = {
-    "stadtwerke",  "stadtsparkasse", "sparkasse",   "volksbank",    "raiffeisenbank", "gasthof",      "gasthaus",
-    "backerei",	   "metzgerei",	     "autohaus",    "praxis",	    "kanzlei",	      "grundschule",  "gymnasium",
-    "schreinerei", "tischlerei",     "spedition",   "apotheke",	    "zahnarztpraxis", "arztpraxis",   "druckerei",
-    "talleres",	   "ferreteria",     "farmacia",    "panaderia",    "colegio",	      "ayuntamiento", "restaurante",
-    "cooperativa", "inmobiliaria",   "gestoria",    "falegnameria", "ristorante",     "trattoria",    "panificio",
-    "officina",	   "autofficina",    "boulangerie", "pharmacie",    "mairie",	      "cabinet",      "lycee",
-    "menuiserie",  "plomberie",	     "padaria",	    "bakkerij",	    "basisschool",    "drukarnia",    "piekarnia",
-    "apteka",	   "hurtownia",	     "przychodnia", "bageri",	    "brodrene",	      "ets",	      NULL};
+    "stadtwerke",   "stadtsparkasse", "sparkasse",   "volksbank",    "raiffeisenbank", "gasthof",
+    "gasthaus",	    "backerei",	      "metzgerei",   "autohaus",     "grundschule",    "gymnasium",
+    "schreinerei",  "tischlerei",     "spedition",   "apotheke",     "zahnarztpraxis", "arztpraxis",
+    "druckerei",    "talleres",	      "ferreteria",  "farmacia",     "panaderia",      "colegio",
+    "ayuntamiento", "restaurante",    "cooperativa", "inmobiliaria", "gestoria",       "falegnameria",
+    "ristorante",   "trattoria",      "panificio",   "autofficina",  "boulangerie",    "pharmacie",
+    "mairie",	    "lycee",	      "menuiserie",  "plomberie",    "padaria",	       "bakkerij",
+    "basisschool",  "drukarnia",      "piekarnia",   "apteka",	     "hurtownia",      "przychodnia",
+    "bageri",	    "brodrene",	      NULL};
+
+/* the same, before a name that is listed: they are words of programs, too ("Kanzlei DataBox", "Cabinet File") */
+static const char *const begins_listed[] = {"praxis", "kanzlei", "cabinet", "ets", "officina", NULL};
 
 /* Where a form that begins at word i ends; i: none. "Ltd", "S.L.", "z o.o." */
 static size_t form_end(const struct scan *scan, size_t i, bool *is_short)
@@ -65,8 +71,9 @@ static size_t form_end(const struct scan *scan, size_t i, bool *is_short)
 	for (; end > i; end--) {
 		if (str_is_any(str_n(joined, n), forms))
 			return end;
-		if (str_is_any(str_n(joined, n), short_forms) &&
-		    (end > i + 1 ? dotted : (tok->flags & TOK_UPPER) != 0)) {
+		if ((end > i + 1 && dotted &&
+		     (str_is_any(str_n(joined, n), short_forms) || str_is_any(str_n(joined, n), dotted_forms))) ||
+		    (end == i + 1 && (tok->flags & TOK_UPPER) != 0 && str_is_any(str_n(joined, n), short_forms))) {
 			*is_short = true;
 			return end;
 		}
@@ -103,14 +110,16 @@ static size_t whole_form_end(const struct scan *scan, size_t end)
 static bool may_join(const struct scan *scan, size_t i)
 {
 	static const char *const gaps[] = {" ", "-", " & ", "'", " + ", NULL};
-	static const char *const words[] = {"and", "und", "et",	 "e",	"y",  "i",  "en", "of",
-					    "de",  "del", "du",	 "des", "da", "do", "di", "von",
-					    "van", "der", "zum", "zur", "la", "le", NULL};
+	static const char *const words[] = {"and", "und", "et", "e",  "y",  "i",   "en",  "of", "de", "del",
+					    "du",  "des", "da", "do", "di", "von", "van", "la", "le", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 
 	/* "Foo Ltd and Bar Ltd" are two */
 	if (!str_is_any(names_gap_after(scan, i), gaps) || str_is_any(names_word(scan, i), forms))
 		return false;
+	/* "van der Tamsk B.V."; but "die Haftung der Tamsk GmbH" */
+	if (str_eq(names_word(scan, i), STR("der")))
+		return i > 0 && str_eq(names_word(scan, i - 1), STR("van"));
 	return (tok->flags & (TOK_CAPITAL | TOK_LETTER)) == (TOK_CAPITAL | TOK_LETTER) ||
 	       str_is_any(names_word(scan, i), words);
 }
@@ -135,20 +144,26 @@ static size_t firm_start(const struct scan *scan, size_t i)
 	return start;
 }
 
-/* "Copyright 2020 Acme Inc.": who has written a program. */
-static bool is_copyright(const struct scan *scan, size_t at)
+static bool has_on_its_line(const struct scan *scan, size_t at, const char *const *words)
 {
-	static const char *const words[] = {"copyright", "(c)", "\xc2\xa9", "licen", "trademark", "all rights", NULL};
 	size_t from = at;
 	struct str line;
 
 	while (from > 0 && scan->low.s[from - 1] != '\n' && at - from < 120)
 		from--;
 	line = str_slice(scan->low, from, at);
-	for (const char *const *word = words; *word != NULL; word++)
-		if (str_find(line, str_c(*word)) >= 0)
+	for (; *words != NULL; words++)
+		if (str_find(line, str_c(*words)) >= 0)
 			return true;
 	return false;
+}
+
+/* "Copyright 2020 Acme Inc.": who has written a program. */
+static bool is_copyright(const struct scan *scan, size_t at)
+{
+	static const char *const words[] = {"copyright", "(c)", "\xc2\xa9", "licen", "trademark", "all rights", NULL};
+
+	return has_on_its_line(scan, at, words);
 }
 
 /* Is [from, to) the name of somebody's company: no product of everybody's, and no path or key? */
@@ -189,6 +204,20 @@ static bool is_other_word(const struct scan *scan, size_t i)
 	return str_eq(names_word(scan, i), STR("plc")) && (tok->flags & TOK_UPPER) != 0 && more;
 }
 
+/* "SELECT Betrag AS Summe", "CREATE VIEW Kunden AS", "AS 64512": no Norwegian company. */
+static bool is_alias(const struct scan *scan, size_t i)
+{
+	static const char *const queries[] = {"select ", " join ", "create view", "create table", "materialized", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+
+	if (!str_eq(names_word(scan, i), STR("as")) || tok->to - tok->from != 2)
+		return false;
+	if (i + 1 < scan->toks.n && str_eq(names_gap_after(scan, i), STR(" ")) &&
+	    (tok[1].flags & (TOK_CAPITAL | TOK_DIGIT)) != 0)
+		return true;
+	return has_on_its_line(scan, tok->from, queries);
+}
+
 static void find_formed(struct scan *scan, size_t i)
 {
 	bool is_short;
@@ -200,7 +229,7 @@ static void find_formed(struct scan *scan, size_t i)
 	gap = names_gap_after(scan, i - 1);
 	if (!str_eq(gap, STR(" ")) && !(str_eq(gap, STR(", ")) && !is_short))
 		return;
-	if (is_other_word(scan, i))
+	if (is_other_word(scan, i) || is_alias(scan, i))
 		return;
 	start = firm_start(scan, i);
 	if (start == i || !is_firm_name(scan, start, i, true))
@@ -229,7 +258,15 @@ static void find_ended(struct scan *scan, size_t i)
 			   STRENGTH_NAME, "kind of company");
 }
 
-static void find_begun(struct scan *scan, size_t i)
+static bool has_listed(const struct scan *scan, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (names_is_listed(scan, from))
+			return true;
+	return false;
+}
+
+static void find_begun(struct scan *scan, size_t i, bool wants_listed)
 {
 	static const char *const particles[] = {"zum", "zur", "am", "im", "de", "del", "du",  "des",
 						"la",  "le",  "di", "da", "do", "pod", "van", NULL};
@@ -244,6 +281,8 @@ static void find_begun(struct scan *scan, size_t i)
 		end++;
 	while (end > i + 1 && (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0)
 		end--;
+	if (wants_listed && !has_listed(scan, i + 1, end))
+		return;
 	if (end > i + 1 && is_firm_name(scan, i, end, true) && is_firm_name(scan, i + 1, end, true))
 		scan_found(scan, scan->toks.at[i].from, scan->toks.at[end - 1].to, REDACT_ORGANISATION, STRENGTH_NAME,
 			   "kind of company");
@@ -259,8 +298,10 @@ void name_firms_load(struct wordset *firms)
 {
 	load(firms, forms, FIRM_FORM);
 	load(firms, short_forms, FIRM_FORM);
+	load(firms, dotted_forms, FIRM_FORM);
 	load(firms, ends, FIRM_END);
 	load(firms, begins, FIRM_BEGIN);
+	load(firms, begins_listed, FIRM_BEGIN | FIRM_BEGIN_LISTED);
 }
 
 void name_firms_find(struct scan *scan)
@@ -286,6 +327,6 @@ void name_firms_find(struct scan *scan)
 		    str_eq(names_gap_after(scan, i - 1), STR(" ")))
 			find_ended(scan, i);
 		if ((*kind & FIRM_BEGIN) != 0 && (tok->flags & TOK_CAPITAL) != 0)
-			find_begun(scan, i);
+			find_begun(scan, i, (*kind & FIRM_BEGIN_LISTED) != 0);
 	}
 }

@@ -31,6 +31,13 @@ static bool is_part(const struct scan *scan, size_t i)
 	       (tok->words & (WORD_TITLE | WORD_PARTICLE)) == 0 && str_is_alpha(scan->low.s[tok->from]);
 }
 
+/* A letter behind a word makes another word of it: "dieser" is nobody where "Diese Rechnung" was taken for a name. */
+static bool is_sure(const struct scan *scan, const struct found *found, size_t first, size_t last)
+{
+	return found->strength >= STRENGTH_KNOWN || (scan->toks.at[first].words & WORD_FIRST) != 0 ||
+	       (scan->toks.at[last].words & WORD_LAST) != 0;
+}
+
 /* All that the names are found to make. */
 static void learn_users(const struct scan *scan, struct wordset *users)
 {
@@ -54,11 +61,13 @@ static void learn_users(const struct scan *scan, struct wordset *users)
 		b = names_word(scan, last - 1);
 		add_joined(users, a, 1, b, b.n);
 		add_joined(users, a, 2, b, b.n);
-		add_joined(users, a, a.n, b, 1);
 		add_joined(users, a, a.n, b, b.n);
+		add_joined(users, b, b.n, a, a.n);
+		if (!is_sure(scan, found, first, last - 1))
+			continue;
+		add_joined(users, a, a.n, b, 1);
 		add_joined(users, b, b.n, a, 1);
 		add_joined(users, b, b.n, a, 2);
-		add_joined(users, b, b.n, a, a.n);
 	}
 }
 

@@ -214,30 +214,36 @@ static bool begins_with(struct str digits, struct str pattern)
 	return true;
 }
 
-/* Numbers that regulators keep for films and examples; with the code of their country, or with the zero of home. */
+/*
+ * Numbers that regulators keep for films and examples, with the code of their country; and as they are dialled at home,
+ * unless somebody has that number in another country: "01 70 10 …" is in Paris, "0209 …" in Gelsenkirchen.
+ */
 static bool is_fictional(struct str digits)
 {
 	static const struct {
 		struct str country, rest;
-	} ranges[] = {{STR_INIT("44"), STR_INIT("2079460")},  {STR_INIT("44"), STR_INIT("1##4960")},
-		      {STR_INIT("44"), STR_INIT("1914980")},  {STR_INIT("44"), STR_INIT("2890180")},
-		      {STR_INIT("44"), STR_INIT("2920180")},  {STR_INIT("44"), STR_INIT("1632960")},
-		      {STR_INIT("44"), STR_INIT("7700900")},  {STR_INIT("44"), STR_INIT("8081570")},
-		      {STR_INIT("44"), STR_INIT("9098790")},  {STR_INIT("44"), STR_INIT("3069990")},
-		      {STR_INIT("49"), STR_INIT("3023125")},  {STR_INIT("49"), STR_INIT("6990009")},
-		      {STR_INIT("49"), STR_INIT("4066969")},  {STR_INIT("49"), STR_INIT("2214710")},
-		      {STR_INIT("49"), STR_INIT("8999998")},  {STR_INIT("49"), STR_INIT("1713920")},
-		      {STR_INIT("49"), STR_INIT("17604069")}, {STR_INIT("33"), STR_INIT("199000")},
-		      {STR_INIT("33"), STR_INIT("261910")},   {STR_INIT("33"), STR_INIT("353010")},
-		      {STR_INIT("33"), STR_INIT("465710")},   {STR_INIT("33"), STR_INIT("536490")},
-		      {STR_INIT("33"), STR_INIT("639980")},   {STR_INIT("61"), STR_INIT("#5550")},
-		      {STR_INIT("61"), STR_INIT("#7010")},    {STR_INIT("61"), STR_INIT("491570")},
-		      {STR_INIT("46"), STR_INIT("84650")},    {STR_INIT("46"), STR_INIT("3139006")},
-		      {STR_INIT("46"), STR_INIT("4062804")},  {STR_INIT("353"), STR_INIT("209")}};
+		size_t at_home; /* digits with the zero; 0: not told */
+	} ranges[] = {{STR_INIT("44"), STR_INIT("2079460"), 11},  {STR_INIT("44"), STR_INIT("11#4960"), 11},
+		      {STR_INIT("44"), STR_INIT("1#14960"), 11},  {STR_INIT("44"), STR_INIT("1914980"), 11},
+		      {STR_INIT("44"), STR_INIT("2890180"), 11},  {STR_INIT("44"), STR_INIT("2920180"), 11},
+		      {STR_INIT("44"), STR_INIT("1632960"), 11},  {STR_INIT("44"), STR_INIT("7700900"), 11},
+		      {STR_INIT("44"), STR_INIT("8081570"), 11},  {STR_INIT("44"), STR_INIT("9098790"), 11},
+		      {STR_INIT("44"), STR_INIT("3069990"), 11},  {STR_INIT("49"), STR_INIT("3023125"), 11},
+		      {STR_INIT("49"), STR_INIT("6990009"), 11},  {STR_INIT("49"), STR_INIT("4066969"), 11},
+		      {STR_INIT("49"), STR_INIT("2214710"), 11},  {STR_INIT("49"), STR_INIT("8999998"), 11},
+		      {STR_INIT("49"), STR_INIT("17139200"), 11}, {STR_INIT("49"), STR_INIT("176040690"), 11},
+		      {STR_INIT("33"), STR_INIT("199000"), 10},	  {STR_INIT("33"), STR_INIT("353010"), 10},
+		      {STR_INIT("33"), STR_INIT("465710"), 10},	  {STR_INIT("33"), STR_INIT("639980"), 10},
+		      {STR_INIT("33"), STR_INIT("261910"), 0},	  {STR_INIT("33"), STR_INIT("536490"), 0},
+		      {STR_INIT("61"), STR_INIT("#5550"), 0},	  {STR_INIT("61"), STR_INIT("#7010"), 0},
+		      {STR_INIT("61"), STR_INIT("491570"), 0},	  {STR_INIT("46"), STR_INIT("8465004"), 0},
+		      {STR_INIT("46"), STR_INIT("3139006"), 0},	  {STR_INIT("46"), STR_INIT("4062804"), 0},
+		      {STR_INIT("353"), STR_INIT("209"), 0}};
 
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
-		if ((digits.s[0] == '0' && begins_with(str_from(digits, 1), ranges[i].rest)) ||
-		    (str_starts(digits, ranges[i].country) &&
+		if ((digits.n == ranges[i].at_home && digits.s[0] == '0' &&
+		     begins_with(str_from(digits, 1), ranges[i].rest)) ||
+		    (digits.s[0] != '0' && str_starts(digits, ranges[i].country) &&
 		     begins_with(str_from(digits, ranges[i].country.n), ranges[i].rest)))
 			return true;
 	return false;

@@ -70,6 +70,9 @@ static void test_numbers_of_nobody(void **state)
 	    "card 4539 1488 0343 6467",
 	    "call +44 20 7948 0018",
 	    "call +49 30 23127 512",
+	    "call +44 1204 960 418, in Bolton", /* +44 121 496 0… is nobody's */
+	    "Tél. 01 70 10 48 39",		/* in Paris; nobody's in Australia */
+	    "Tel. 0209 4719 283",		/* in Gelsenkirchen; nobody's in Ireland */
 	    "6.4541, 3.3947",
 	    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI4ODE3MjA0NTUxIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6y",
 	};
@@ -78,6 +81,7 @@ static void test_numbers_of_nobody(void **state)
 	    "5200 8282 8282 8210, 6200 0000 0000 0005",
 	    "call +44 20 7946 0018 or 0117 496 0123, +44 117 496 0123",
 	    "call +49 30 23125 512 or +61 2 5550 4321",
+	    "Tel. 030 23125 512, Tél. 01 99 00 01 27, tel 020 7946 0018",
 	    "a ratio of 1.2345, 2.3456 or 1.1111, 3.3333",
 	    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6y",
 	};
