@@ -70,18 +70,46 @@ void redact_rules_free(struct redact_rules *rules)
 	mem_free(rules);
 }
 
-uint64_t redact_rules_fingerprint(const struct redact_rules *rules)
+/* In no order: the table's may change without its words. */
+static uint64_t sum_words(const struct wordset *set)
 {
-	uint64_t sum = patterns_fingerprint();
+	uint64_t sum = 0;
 
-	/* in no order: the table's may change without its words */
-	for (size_t i = 0; i < rules->words.room; i++) {
-		const struct wordset_slot *slot = &rules->words.slots[i];
+	for (size_t i = 0; i < set->room; i++) {
+		const struct wordset_slot *slot = &set->slots[i];
 		uint64_t both[2] = {slot->key, slot->value};
 
 		sum += slot->key != 0 ? hash64(str_n((const char *)both, sizeof(both))) : 0;
 	}
 	return sum;
+}
+
+/* Each phrase with its list: the keys of `begins` are of a first word and a list. */
+static uint64_t sum_phrases(const struct phrase_index *index)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < index->begins.room; i++) {
+		const struct wordset_slot *slot = &index->begins.slots[i];
+		const struct phrase *phrase = &index->phrases.at[slot->value];
+
+		while (slot->key != 0) {
+			const char *words = (const char *)(index->words.at + phrase->words);
+
+			sum += hash64_mix(slot->key, str_n(words, sizeof(uint64_t) * (phrase->n - 1u)));
+			if ((phrase++)->is_last)
+				break;
+		}
+	}
+	return sum;
+}
+
+uint64_t redact_rules_fingerprint(const struct redact_rules *rules)
+{
+	uint64_t parts[] = {patterns_fingerprint(), sum_words(&rules->words), sum_words(&rules->firms),
+			    sum_phrases(&rules->phrases)};
+
+	return hash64(str_n((const char *)parts, sizeof(parts)));
 }
 
 void redact_rules_keep(struct redact_rules *rules, struct str word, bool always)
