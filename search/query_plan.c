@@ -146,9 +146,17 @@ static float exact_idf(const struct planner *p, const struct entry *entry)
 	return word.n != 0 ? idf_of(p, entry, word.docs) * entry->share : 0;
 }
 
+/*
+ * A pair of characters that no page has, of the weight of a word that none has: many stand across the edges of two
+ * words, but all of them together tell that a small site does not speak of what is asked.
+ */
+#define MISSED_PAIR 0.2f
+
 static void weigh_entries(struct planner *p, float *stems, float *exact, uint32_t *words_n)
 {
-	*stems = *exact = 0;
+	static const struct entry unknown = {.count = 1};
+
+	*stems = *exact = (float)p->missed_pairs * MISSED_PAIR * idf_of(p, &unknown, 0);
 	*words_n = 0;
 	for (uint32_t i = 0; i < p->entries_n; i++) {
 		struct entry *entry = &p->entries[i];

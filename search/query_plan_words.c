@@ -752,8 +752,12 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 		find_completions(p, &entry, at);
 	take_shorter_stem(p, &entry);
 	take_synonyms(p, &entry, at);
-	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD)
-		return; /* an addition, or a character: not to be missed */
+	if (entry.stem == WORD_NONE && entry.others_n == 0 && word->kind != TOKEN_WORD) {
+		/* an addition, or a character: not to be missed */
+		p->missed_pairs += word->kind == TOKEN_PAIR && p->request->use == PLAN_SUGGEST && !entry.is_asking &&
+				   !query_planner_is_aside(p, at);
+		return;
+	}
 	if (entry.stem == WORD_NONE && entry.others_n == 0 && !word->same_place && !word->is_quoted &&
 	    !is_spelt_right(p, &entry))
 		correct(p, &entry, at);

@@ -75,8 +75,9 @@ struct planner {
 	struct query_plan *plan;
 	struct entry *entries;
 	uint32_t entries_n, entries_room, spell_steps, said_n, spellings_n;
-	uint32_t *entry_of; /* of each word of the query; WORD_NONE: none */
-	uint64_t *pairs;    /* a table of those that are terms already, + 1; 0: free */
+	uint32_t missed_pairs; /* of Chinese or Japanese characters of a ticket that no page has */
+	uint32_t *entry_of;    /* of each word of the query; WORD_NONE: none */
+	uint64_t *pairs;       /* a table of those that are terms already, + 1; 0: free */
 	uint32_t pairs_room;
 	struct buf corrected;
 	const char *copied; /* of the query's text, into corrected */

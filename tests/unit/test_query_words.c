@@ -428,6 +428,28 @@ static void test_story_in_chinese(void **state)
 	fixture_close(&site);
 }
 
+/* What no page speaks of is missed in Chinese, too, though pages have some of its characters. */
+static void test_other_topic_in_chinese(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/password/", "重置密码", "在登录页面点击忘记密码。您会收到一封带有链接的邮件，链接一小时内有效。",
+		 "zh"),
+	    PAGE("/invoice/", "下载发票", "在账户的账单页面可以下载所有发票的文件。发票地址也可以在那里修改。", "zh"),
+	    PAGE("/printer/", "连接打印机", "将打印机连接到无线网络，然后在设置中添加。", "zh"),
+	    PAGE("/account/", "删除账户", "在设置的账户页面删除您的账户。所有数据将在三十天后清除。", "zh"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_true(assert_suggested(&site,
+				     "你好，从昨天开始手机上的应用一打开就闪退，我已经重新安装过了，请问怎么办？谢谢",
+				     "zh", "/printer/") < SUGGEST_THRESHOLD);
+	assert_true(assert_suggested(&site, "打印机一直显示离线，换了路由器以后连不上网络，怎么重新连接？", "zh",
+				     "/printer/") > 0.8);
+	fixture_close(&site);
+}
+
 /* The lines of a log say as little where words are found by their groups of letters; no page is worse without a
  * version. */
 static void test_log_in_german(void **state)
@@ -590,6 +612,7 @@ int main(void)
 	    cmocka_unit_test(test_other_letters),
 	    cmocka_unit_test(test_story_in_cyrillic),
 	    cmocka_unit_test(test_story_in_chinese),
+	    cmocka_unit_test(test_other_topic_in_chinese),
 	    cmocka_unit_test(test_log_in_german),
 	    cmocka_unit_test(test_sure_elsewhere),
 	    cmocka_unit_test(test_no_titles),
