@@ -70,7 +70,7 @@ CXXFLAGS_ALL := -std=c++17 $(COMMON_FLAGS) -fno-rtti $(CXXFLAGS)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(MODE_$(CONFIG)) $(LDFLAGS)
 
 LIBS_COMMON := -lxxhash -lutf8proc -lsqlite3 -ljansson -lpcre2-8 -licui18n -licuuc -lsodium -lm
-LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lbrotlidec -lz -lstdc++
+LIBS_GENERATOR := -lcmark-gfm-extensions -lcmark-gfm -lyaml -luchardet -lxml2 -lbrotlienc -lbrotlidec -lz -ldeflate -lstdc++
 LIBS_SEARCH := -lmicrohttpd -ljansson -lz
 LIBS_COURIER := -lcurl
 

@@ -35,6 +35,9 @@
 	  "of their own.") \
 	X(SETTING_VALUE, "setting-value", ERROR, "a setting with a value that is not allowed", \
 	  "The message says what is allowed. weir-site(5) has the range of every setting.") \
+	X(SETTING_FILE, "setting-file", WARNING, "a setting that names a file which does not exist", \
+	  "The logo and the favicon of [site] are files below the content folder, or below the static folder, in the " \
+	  "letter case of their names. Without the file, every page has a picture that is not there.") \
 	X(ZONE_UNKNOWN, "zone-unknown", WARNING, "a time zone that the tz database does not have", \
 	  "The contact page says when to expect a reply by the clocks of [contact.hours] timezone. Where the server " \
 	  "does not know that zone, it names no time. Zones are the files below /usr/share/zoneinfo; on a machine " \
@@ -197,7 +200,9 @@
 	X(URL_LOST, "url-lost", ERROR, "a published URL that would be gone", \
 	  "An earlier build published this URL; links to it exist in mails, tickets and search engines. Add the URL " \
 	  "to " \
-	  "aliases of the page that answers now. To give it up on purpose, set retired: true in the page, list the " \
+	  "aliases of the page that answers now, or the folder to [content.redirects] of site.toml when all of it " \
+	  "has " \
+	  "moved. To give it up on purpose, set retired: true in the page, list the " \
 	  "URL " \
 	  "in [content] retired of site.toml (/old/* for a whole section), or delete its line from published.txt.") \
 	X(ID_LOST, "id-lost", ERROR, "a published id that would be gone", \
@@ -228,6 +233,10 @@
 	  "An alias is a path on this site: \"/old/name/\", or \"old-name\" beside the page. It has no query, no " \
 	  "'..' and " \
 	  "no control characters, and is not on another host. It is left out.") \
+	X(REDIRECT_TARGET, "redirect-target", WARNING, "a redirect that leads nowhere", \
+	  "An entry of [content.redirects] in site.toml leads to a page or to a folder of pages; there is none at " \
+	  "that " \
+	  "path. It is left out.") \
 	X(TRANSLATION_CLASH, "translation-clash", WARNING, "two translations of one page into one language", \
 	  "A page has one translation for each language. The later one is published, but not offered as a " \
 	  "translation.") \
@@ -236,6 +245,8 @@
 	X(VERSION_MISSING, "version-missing", WARNING, "an outdated version that no page is about", \
 	  "search.outdated_versions names versions as pages write them in their front matter (version), letter by " \
 	  "letter. This one changes nothing.") \
+	X(PINNED_MISSING, "pinned-missing", WARNING, "a pinned page that does not exist", \
+	  "search.pinned names pages by their id, as their front matter has it (id). This one is pinned nowhere.") \
 	X(LEDGER_DAMAGED, "ledger-damaged", ERROR, "a line of the list of published URLs cannot be read", \
 	  "published.txt has one line for each URL: URL, id or -, source path, separated by tabs. Restore it from " \
 	  "version " \
@@ -344,7 +355,8 @@
 	X(OUTPUT_RECOVERED, "output-recovered", NOTE, "an earlier build was interrupted", \
 	  "The build before this one was stopped while it put its files in place. That was completed, or undone when " \
 	  "it " \
-	  "had not begun, before anything else was done.") \
+	  "had not begun, before anything else was done. Where the machine lost its power soon after a build, files " \
+	  "may have come back empty or cut off: all of them are written anew.") \
 	X(SYSTEM, "system", ERROR, "the operating system refused something", \
 	  "A file could not be written, a process not started, a disk is full. Nothing was published; the message " \
 	  "says " \

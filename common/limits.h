@@ -28,6 +28,7 @@
 #define LIMIT_SETTING_BYTES ((size_t)1000)
 #define LIMIT_SETTING_PROSE_BYTES ((size_t)10000)
 #define LIMIT_SETTING_ITEMS 10000
+#define LIMIT_SETTING_REDIRECTS 1000 /* each is compared with all pages */
 #define LIMIT_LANGUAGES 100
 #define LIMIT_VENUES 100
 #define LIMIT_ROUTES 1000

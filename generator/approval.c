@@ -52,7 +52,7 @@ static bool is_public_id(struct str id)
 	return true;
 }
 
-static bool is_revoked(const struct approvers *approvers, struct str public_id)
+bool approvers_has_revoked(const struct approvers *approvers, struct str public_id)
 {
 	for (size_t i = 0; i < approvers->revoked_n; i++)
 		if (str_eq(approvers->revoked[i], public_id))
@@ -77,7 +77,7 @@ static void add_revoked(struct approvers *approvers, struct str public_id, struc
 
 bool approvers_revoke(struct approvers *approvers, struct str public_id, struct arena *arena)
 {
-	if (is_revoked(approvers, public_id))
+	if (approvers_has_revoked(approvers, public_id))
 		return false;
 	add_revoked(approvers, public_id, arena);
 	return true;
@@ -222,7 +222,7 @@ enum approval approval_check(const struct approvers *approvers, struct str polic
 	if (!find_field(page, STR(APPROVAL_FIELD), &from, &to, &value))
 		return approvers->is_there ? APPROVAL_MISSING : APPROVAL_NOT_ASKED;
 	/* written by us: with another spelling of its id the page would not be the signed one */
-	if (find_field(page, STR("id:"), &from, &to, &id) && is_revoked(approvers, id))
+	if (find_field(page, STR("id:"), &from, &to, &id) && approvers_has_revoked(approvers, id))
 		return APPROVAL_STALE;
 	if (sodium_base642bin(signature, sizeof(signature), value.s, value.n, NULL, &got, NULL,
 			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||

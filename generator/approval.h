@@ -55,6 +55,7 @@ struct approvers {
 __attribute__((warn_unused_result)) bool approvers_parse(struct approvers *approvers, struct str text,
 							 struct arena *arena, size_t *line);
 void approvers_format(struct buf *out, const struct approvers *approvers);
+bool approvers_has_revoked(const struct approvers *approvers, struct str public_id);
 /* Adds a public id, unless it is there already (false). The string is not copied. */
 bool approvers_revoke(struct approvers *approvers, struct str public_id, struct arena *arena);
 

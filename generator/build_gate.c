@@ -244,6 +244,41 @@ static int run(struct build *build, struct gate *gate, const struct gathered *ga
 	return result;
 }
 
+/* What files of pages are called in messages: made when there is something to be said. */
+struct page_names {
+	const struct build *build;
+	struct map by_path; /* files of the output, and the sources themselves: to a string of the arena */
+};
+
+static void enter_page(struct page_names *names, const struct page *page, const struct placed *placed)
+{
+	static const char *const files[] = {"index.html",    "index.md",    "index.html.gz",
+					    "index.html.br", "index.md.gz", "index.md.br"};
+	struct arena *arena = names->build->arena;
+	struct str *source = ARENA_NEW(arena, struct str);
+
+	*source = build_place_path(names->build, arena, page->path);
+	map_add(&names->by_path, *source, NULL)->value.const_pointer = source;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		map_add(&names->by_path, arena_printf(arena, "%.*s%s", STR_ARG(str_from(placed->url, 1)), files[i]),
+			NULL)
+		    ->value.const_pointer = source;
+}
+
+static struct str page_of(void *context, struct str path)
+{
+	struct page_names *names = context;
+	const struct site *site = &names->build->site;
+	const struct map_entry *entry;
+
+	if (names->by_path.n == 0)
+		for (uint32_t i = 0; i < site->pages_n; i++)
+			if (!site->placed[i].made)
+				enter_page(names, site_page(site, i), &site->placed[i]);
+	entry = map_find(&names->by_path, path);
+	return entry != NULL ? *(const struct str *)entry->value.const_pointer : STR_NONE;
+}
+
 /* Once: whoever removed a word as a name may not think of it. */
 static void hint_at_names(struct diag_list *diags, size_t before)
 {
@@ -261,7 +296,12 @@ static int look(struct build *build, struct str sealed, struct str people, bool 
 	unsigned char key[IDENTITIES_KEY_BYTES];
 	const struct approvers *approvers = &build->config->approvers;
 	struct gathered gathered = {.build = build, .all = is_own || approvers->revoked_n != 0};
-	struct gate gate = {.diags = build->diags, .processes = build->processes, .people_in_solved_alone = !is_own};
+	struct page_names names = {.build = build};
+	struct gate gate = {.diags = build->diags,
+			    .processes = build->processes,
+			    .people_in_solved_alone = !is_own,
+			    .page_of = page_of,
+			    .page_context = &names};
 	struct gate_wanted wanted = {.people = people,
 				     .sealed = sealed,
 				     .own_domain = urlpath_host(build->config->base_url),
@@ -297,6 +337,7 @@ static int look(struct build *build, struct str sealed, struct str people, bool 
 		hint_at_names(build->diags, told);
 out:
 	allowed_release(&allowed);
+	map_release(&names.by_path);
 	vec_release(&gathered.files);
 	vec_release(&gathered.moved);
 	identities_free(identities);

@@ -2,7 +2,6 @@
  * Names in front of quoted mail and beside addresses: whom a program names when it
  * quotes, whatever the words mean elsewhere.
  */
-#include "common/map.h"
 #include "common/privacy/names.h"
 #include "common/privacy/quote_lines.h"
 #include "common/utf8.h"
@@ -16,6 +15,8 @@ enum {
 	DATED_WORDS = 3,   /* of a name in small letters behind a date */
 	BRACKET_MOST = 120 /* bytes of an address or a department behind a name */
 };
+
+static const char *const date_marks[] = {"/", "-", ".", NULL};
 
 static bool is_number(const struct tok *tok)
 {
@@ -79,7 +80,9 @@ static bool is_before_address(const struct scan *scan, size_t i)
 					     str_starts(str_from(rest, at), STR(" <at> ")) ||
 					     str_starts(str_from(rest, at), STR(" (a) ")) ||
 					     str_starts(str_from(rest, at), STR(" [at] ")));
-	return at > from && at + 1 < rest.n && str_is_alnum(rest.s[at + 1]);
+	/* "<anna@...>", as archives shorten addresses */
+	return at > from && at + 1 < rest.n &&
+	       (str_is_alnum(rest.s[at + 1]) || str_starts(str_from(rest, at + 1), STR("...")));
 }
 
 /* A product, a place or a month that is a family name, too: behind a word with a capital. */
@@ -209,7 +212,7 @@ static bool is_region_gap(struct str gap, bool first)
 	size_t lines = 0;
 
 	if (!first)
-		return names_joins(gap) || str_eq(gap, STR(",")) ||
+		return names_joins(gap) || str_eq(gap, STR(",")) || str_eq(gap, STR(" - ")) ||
 		       (gap.n <= 2 && gap.n != 0 && strchr(" ,?.\"'", gap.s[0]) != NULL &&
 			strchr(" ?.\"'", gap.s[gap.n - 1]) != NULL);
 	for (size_t i = 0; i < gap.n; i++) {
@@ -281,87 +284,120 @@ static size_t behind_date(const struct scan *scan, size_t end)
 	return end;
 }
 
-/* "+0200, anowak88": letters and digits behind a date, in front of a place that word `end` begins. */
+/* "+0200, anowak88", 'anowak88 wrote:', '"anowak88" <': letters and digits behind a date or at a line's beginning, in
+ * front of a place that word `end` begins. */
 static bool take_login(struct scan *scan, size_t end)
 {
-	const struct tok *tok = &scan->toks.at[end > 1 ? end - 1 : 0];
-	size_t from = tok->from;
+	const struct tok *tok = &scan->toks.at[end > 0 ? end - 1 : 0];
+	size_t from = tok->from, before;
+	bool letter = false;
 
-	if (end < 2 || (tok->flags & (TOK_DIGIT | TOK_LETTER)) != (TOK_DIGIT | TOK_LETTER) ||
-	    (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 || tok->to - tok->from < 3)
+	if (end == 0 || (tok->flags & TOK_DIGIT) == 0 || (tok->words & (WORD_KEEP | WORD_ALWAYS)) != 0 ||
+	    tok->to - tok->from < 3)
 		return false;
 	while (from > 0 && (utf8_is_word_byte(scan->text.s[from - 1]) || strchr("_.-", scan->text.s[from - 1]) != NULL))
 		from--;
-	if (from < 3 || scan->text.s[from - 1] != ' ' || scan->text.s[from - 2] != ',')
+	for (size_t at = from; at < tok->to; at++)
+		letter = letter || str_is_alpha(scan->text.s[at]);
+	if (!letter || tok->to - from < 3)
+		return false;
+	before = from > 0 && scan->text.s[from - 1] == '"' ? from - 1 : from;
+	if (!is_at_line_start(scan, before) &&
+	    (before < 3 || scan->text.s[before - 1] != ' ' || scan->text.s[before - 2] != ','))
 		return false;
 	scan_found(scan, from, tok->to, REDACT_USER, STRENGTH_NAME, "quote header");
+	return true;
+}
+
+/* A region of words that may be a name, from its end backwards. */
+struct region {
+	size_t start, end; /* words */
+	size_t at;	   /* where it ends in the text */
+	size_t words;	   /* with more than a letter */
+	size_t comma;	   /* the word behind one; 0: none */
+	bool sure;	   /* something in front of it tells that it begins there */
+};
+
+/* "On 23 Jul 2007, along zeng wrote:", "10:12 along zeng": does a date or a time end in front of word i - 1? */
+static bool is_dated(const struct scan *scan, size_t i)
+{
+	struct str gap;
+
+	if (i < 2)
+		return false;
+	gap = names_gap_after(scan, i - 2);
+	return (is_number(&scan->toks.at[i - 2]) && str_eq(gap, STR(", "))) ||
+	       (ends_time(scan, i - 2) && str_eq(gap, STR(" ")));
+}
+
+/* One word back; does the region go on in front of it? */
+static bool extend_region(const struct scan *scan, struct region *region, bool address)
+{
+	size_t start = region->start;
+	const struct tok *tok = &scan->toks.at[start - 1];
+	bool first = start == region->end;
+	struct str gap = str_slice(scan->text, tok->to, first ? region->at : tok[1].from);
+
+	if (!first && gap.n <= 4 && str_find_char(gap, '\n') < 0 && is_boundary(scan, start - 1)) {
+		region->sure = true;
+		return false;
+	}
+	if (!is_region_gap(gap, first) || is_boundary(scan, start - 1))
+		return false;
+	if (!is_region_word(scan, start - 1) && !(!first && is_nickname(scan, start - 1))) {
+		if (region->words != 0 && is_dated(scan, start)) {
+			region->start--;
+			region->sure = true;
+		}
+		return false;
+	}
+	region->words += tok->to - tok->from > 1;
+	if ((tok->flags & TOK_LINE) != 0) {
+		/* "Nowak, Anna wrote:" */
+		region->sure = address || (region->comma != 0 && !names_is_courtesy(scan, start - 1));
+		region->start--;
+		return false;
+	}
+	/* "…, anna nowak"; what is in front of it may be her family name */
+	if (region->comma == 0 && start > 1 && str_find_char(names_gap_after(scan, start - 2), ',') >= 0 &&
+	    !is_boundary(scan, start - 2))
+		region->comma = start;
+	region->start--;
 	return true;
 }
 
 /* The words that end in front of a place, back to a date, a comma or the line's beginning. */
 static bool take_region(struct scan *scan, size_t at, bool address)
 {
-	size_t end = scan_word_at(scan, at), start, words = 0, comma = 0;
-	bool sure = false;
+	size_t end = scan_word_at(scan, at), dated;
+	struct region region;
 
 	while (end > 0 && scan->toks.at[end - 1].to > at)
 		end--;
 	if (take_login(scan, end))
 		return true;
-	start = end;
-	if (end > 0 && (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0 && !is_region_word(scan, end - 1))
-		start = behind_date(scan, end);
-	if (start < end) {
-		names_accept(scan, start, end, "quote header");
+	/* "Anna Nowak-6 wrote:" */
+	if (end > 1 && is_number(&scan->toks.at[end - 1]) && str_eq(names_gap_after(scan, end - 2), STR("-")))
+		at = scan->toks.at[--end - 1].to;
+	dated = end > 0 && (scan->toks.at[end - 1].flags & TOK_CAPITAL) == 0 && !is_region_word(scan, end - 1)
+		    ? behind_date(scan, end)
+		    : end;
+	if (dated < end) {
+		names_accept(scan, dated, end, "quote header");
 		return true;
 	}
-	for (start = end; start > 0 && end - start < REGION_WORDS; start--) {
-		const struct tok *tok = &scan->toks.at[start - 1];
-		struct str gap = str_slice(scan->text, tok->to, start == end ? at : tok[1].from);
-
-		if (start < end && gap.n <= 4 && str_find_char(gap, '\n') < 0 && is_boundary(scan, start - 1)) {
-			sure = true;
-			break;
-		}
-		if (!is_region_gap(gap, start == end) || is_boundary(scan, start - 1))
-			break;
-		if (!is_region_word(scan, start - 1) && !(start < end && is_nickname(scan, start - 1))) {
-			/* "On 23 Jul 2007, along zeng wrote:" */
-			bool dated = start > 1 && is_number(&scan->toks.at[start - 2]) &&
-				     str_eq(names_gap_after(scan, start - 2), STR(", "));
-
-			if (words == 0 || (!dated && !(start > 1 && ends_time(scan, start - 2) &&
-						       str_eq(names_gap_after(scan, start - 2), STR(" ")))))
-				break;
-			start--;
-			sure = true;
-			break;
-		}
-		words += tok->to - tok->from > 1;
-		if ((tok->flags & TOK_LINE) != 0) {
-			/* "Nowak, Anna wrote:" */
-			sure = address || (comma != 0 && !names_is_courtesy(scan, start - 1));
-			start--;
-			break;
-		}
-		/* "…, anna nowak"; what is in front of it may be her family name */
-		if (comma == 0 && start > 1 && str_find_char(names_gap_after(scan, start - 2), ',') >= 0 &&
-		    !is_boundary(scan, start - 2))
-			comma = start;
+	region = (struct region){.start = end, .end = end, .at = at};
+	while (region.start > 0 && end - region.start < REGION_WORDS && extend_region(scan, &region, address))
+		continue;
+	if (!region.sure && region.comma != 0 && (region.start == 0 || !is_boundary(scan, region.start - 1))) {
+		region.start = region.comma - 1;
+		region.sure = true;
 	}
-	if (!sure && comma != 0 && (start == 0 || !is_boundary(scan, start - 1))) {
-		start = comma - 1;
-		sure = true;
-	}
-	if (start > 0 && start < end && !sure)
-		sure = is_boundary(scan, start - 1);
-	/* "Meanwhile the <a@b.c> wrote" */
-	while (start < end && (scan->toks.at[start].flags & TOK_CAPITAL) == 0 &&
-	       (scan->toks.at[start].words & WORD_PARTICLE) != 0 && end - start > 1 && !sure)
-		start++;
-	if (!sure || words == 0 || start == end)
+	if (region.start > 0 && region.start < end && !region.sure)
+		region.sure = is_boundary(scan, region.start - 1);
+	if (!region.sure || region.words == 0 || region.start == end)
 		return false;
-	names_accept(scan, start, end, "quote header");
+	names_accept(scan, region.start, end, "quote header");
 	return true;
 }
 
@@ -463,6 +499,10 @@ static void find_beside_address(struct scan *scan, size_t i)
 	/* "For more, Contact (a@b.c)" */
 	if (str_eq(names_word(scan, i), STR("contact")) || str_eq(names_word(scan, i), STR("mail")) ||
 	    str_eq(names_word(scan, i), STR("email")))
+		return;
+	/* "Ubuntu MOTU Developers <a@b.c>", "Widget Discussion <a@b.c>" */
+	if ((names_is_group(scan, i) || str_eq(names_word(scan, i), STR("discussion"))) && i > 0 &&
+	    !names_is_listed(scan, i - 1))
 		return;
 	/* "owner/widget <widget@noreply.github.com>", "Mention <mention@noreply.github.com>": nobody */
 	if (is_nobodys_address(str_from(scan->low, last->to)))
@@ -612,6 +652,7 @@ static void find_quote_header(struct scan *scan, size_t i)
 		if (start == i && gap.n > GAP_MOST)
 			break;
 		if (start < i && !names_joins(gap) && !str_eq(gap, STR(", ")) &&
+		    !(str_eq(gap, STR(" - ")) && names_is_unlisted(scan, start - 1)) &&
 		    !(str_eq(gap, STR(".")) && tok->to - tok->from == 1 && (tok->flags & TOK_CAPITAL) != 0))
 			break; /* "A.B.Nowak wrote:" */
 		if ((tok->flags & TOK_DIGIT) != 0 ||
@@ -636,12 +677,6 @@ static void find_quote_header(struct scan *scan, size_t i)
 		names_accept(scan, end, names_end(scan, end, false), "quote header");
 }
 
-/* ">>>>> "Anna" == Anna Nowak <a@b.c> writes:" */
-static bool is_cited(const struct scan *scan, size_t i)
-{
-	return str_starts(names_gap_after(scan, i), STR("\" == "));
-}
-
 static void find_cited(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
@@ -655,23 +690,6 @@ static void find_cited(struct scan *scan, size_t i)
 	       (end == i + 1 || is_region_gap(names_gap_after(scan, end - 1), false)))
 		end++;
 	names_accept(scan, i + 1, end, "quote header");
-}
-
-void attributions_find_prefixes(struct scan *scan)
-{
-	struct map cited;
-
-	map_init(&cited);
-	for (size_t i = 0; i < scan->toks.n; i++) {
-		const struct tok *tok = &scan->toks.at[i];
-		char behind = tok->to < scan->text.n ? scan->text.s[tok->to] : '\0';
-
-		if (behind == '"' && tok->to - tok->from > 2 && is_cited(scan, i))
-			(void)map_add(&cited, names_word(scan, i), NULL);
-		else if (behind == '>' && cited.n != 0 && map_find(&cited, names_word(scan, i)) != NULL)
-			names_accept(scan, i, i + 1, "quote header");
-	}
-	map_release(&cited);
 }
 
 /* "anna nowak <\n> a@b.c> wrote:", "anna nowak via Users <users@b.c> wrote:": does an address follow, and ends its line
@@ -734,16 +752,47 @@ static void find_behind_time(struct scan *scan, size_t i)
 		names_accept(scan, start, named != 0 && named < end ? named : end, "quote header");
 }
 
+/* "2010/3/5 anna nowak <a@b.c>": a date that begins a line, and an address that ends it. */
+static void find_behind_date(struct scan *scan, size_t i)
+{
+	size_t start = i + 3, end;
+	struct str rest, line;
+
+	if (start >= scan->toks.n || !str_starts(names_gap_after(scan, i + 2), STR(" ")) ||
+	    !is_region_gap(names_gap_after(scan, i + 2), true))
+		return;
+	for (size_t n = 1; n < 3; n++)
+		if (!is_number(&scan->toks.at[i + n]) || !str_is_any(names_gap_after(scan, i + n - 1), date_marks))
+			return;
+	for (end = start; end < scan->toks.n && end - start < REGION_WORDS; end++) {
+		if ((scan->toks.at[end].flags & (TOK_LINE | TOK_DIGIT)) != 0)
+			return;
+		if (is_before_address(scan, end))
+			break;
+		if (!is_region_gap(names_gap_after(scan, end), false))
+			return;
+	}
+	if (end >= scan->toks.n || end - start >= REGION_WORDS)
+		return;
+	rest = str_from(scan->text, scan->toks.at[end].to);
+	if (!str_line(&rest, &line) || str_trim(line).n == 0 ||
+	    strchr(">:", str_trim(line).s[str_trim(line).n - 1]) == NULL)
+		return;
+	names_accept(scan, start, end + 1, "quote header");
+}
+
 void attributions_find(struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
 
-	if (tok->to < scan->text.n && scan->text.s[tok->to] == '"' && is_cited(scan, i))
+	if (tok->to < scan->text.n && scan->text.s[tok->to] == '"' && prefixes_is_cited(scan, i))
 		find_cited(scan, i);
 	if ((tok->words & WORD_WROTE) != 0)
 		find_quote_header(scan, i);
 	if (may_be_before_address(scan, i))
 		find_beside_address(scan, i);
+	if ((tok->flags & TOK_LINE) != 0 && is_number(tok))
+		find_behind_date(scan, i);
 	if (is_number(tok) && tok->from > 0 && scan->text.s[tok->from - 1] == ':' && tok->to - tok->from == 2)
 		find_behind_time(scan, i);
 }

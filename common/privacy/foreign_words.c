@@ -170,9 +170,9 @@ static const char *const words_of_others[] = {
     "geschaft gewahrleistung gleichzeitig gutschrift hause hersteller heureusement hierbij identifiants ",
     "immerhin infelizmente inoltre inzwischen irgendwann jedenfalls kasse klacht koerier kundennummer ",
     "kundigung kurzlich ladegerat laden lamentablemente laptop lastschrift laufwerk letztens levering ",
-    "versandadresse versandanschrift rechnungsadresse postadresse wohnadresse privatadresse leveransadress "
-    "leveringsadresse fakturaadress faktureringsadress postadress hemadress bezorgadres afleveradres factuuradres "
-    "toimitusosoite postiosoite kotiosoite lakcim "
+    "versandadresse versandanschrift rechnungsadresse postadresse wohnadresse privatadresse leveransadress ",
+    "leveringsadresse fakturaadress faktureringsadress postadress hemadress bezorgadres afleveradres factuuradres ",
+    "toimitusosoite postiosoite kotiosoite lakcim ",
     "lieferadresse lieferant lieferschein lieferung liguei livraison lors lorsque magasin mahnung maintenant ",
     "malgre manchmal meldung meldungen mentre mientras misschien mittags mittlerweile modell montags morgens ",
     "nachdem nachher nachmittags nadat necesito neulich normalement normalerweise normalmente obwohl offenbar ",
@@ -185,7 +185,7 @@ static const char *const words_of_others[] = {
     "systemeinstellungen talvez tasten telefonisch tentei termine terugbetaling terwijl tijdens transportista ",
     "trotz uberweisung uhrzeit umstellung vermutlich versand vertrage vertraging vertragsnummer virement ",
     "vorher vorhin vormittags wahrend wahrscheinlich wegen weiterhin werkstatt werktag werktage zahlung zettel ",
-    "dafur davor danach darauf daruber dazwischen hierfur hierzu vorab "
+    "dafur davor danach darauf daruber dazwischen hierfur hierzu vorab ",
     "zudem zugangsdaten zuletzt zustandigkeit zustellung ",
     NULL};
 /* clang-format on */

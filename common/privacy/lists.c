@@ -7,6 +7,9 @@ static const char *const common[] = {
     "allow ",
     "aah ahh ahhh alltogether alright anyways argh atm bah basicly blah congrat congrats doh duh everebody everybody ",
     "fcol finaly folks gang geeze geez gotcha haha hehe heh hihi hm hmm huh imho imo lol meh nope ofc oops ouch phew ",
+    "setup setups stdout stderr stdin daemon daemons unicode url urls uri uris faqs msg stats dpi backend backends ",
+    "readme guis ",
+    "alot byebye byee cheerio cheerz cya laters plz pls seeya thnx tnx ttfn ttyl ",
     "slds tanx thanx ugh um umm ummm whoops woohoo wow yay yea yeah yep yup colleagues colleages btw fwiw afaik hth ",
     "iirc fyi asap rofl nas ",
     "almost along already also although always am among an and angel another answer any anyone anything app apple ",
@@ -103,7 +106,8 @@ static const char *const never[] = {
     "facebook twitter ",
     "instagram whatsapp youtube linkedin paypal stripe visa mastercard amex java javascript python ruby perl php rust ",
     "swift ",
-    "kotlin typescript node docker kubernetes jenkins maven gradle apache nginx mysql mariadb postgres postgresql ",
+    "kotlin typescript node docker kubernetes jenkins maven gradle octave atlas apache nginx mysql mariadb postgres "
+    "postgresql ",
     "sqlite mongodb ",
     "redis oracle sap salesforce zendesk hubspot slack teams zoom skype outlook exchange gmail yahoo hotmail firefox ",
     "chrome ",
@@ -126,7 +130,18 @@ static const char *const never[] = {
     "canada ",
     "australia mexico england britain uk usa us eu ireland lanka scotland wales austria switzerland belgium sweden "
     "denmark ",
-    "norway ",
+    "norway ", "afghanistan albania algeria argentina armenia bangladesh belarus bolivia bulgaria cambodia cameroon ",
+    "chile colombia croatia cyprus ecuador estonia ethiopia ghana guatemala honduras hungary iceland ",
+    "indonesia iran iraq kazakhstan kuwait laos latvia lebanon libya lithuania luxembourg malaysia malta ",
+    "moldova mongolia morocco nepal nicaragua nigeria pakistan panama paraguay peru philippines qatar ",
+    "romania rwanda senegal serbia singapore slovakia slovenia somalia sudan syria taiwan tanzania ",
+    "thailand tunisia uganda uruguay venezuela vietnam yemen zambia zimbabwe catalonia bavaria siberia ",
+    "ontario quebec manitoba tasmania queensland california oregon utah colorado kansas maryland ",
+    "delaware minnesota wisconsin michigan nebraska oklahoma massachusetts connecticut pennsylvania ",
+    "kentucky arkansas mississippi illinois wyoming idaho hawaii british indian canadian australian ",
+    "mexican brazilian scottish austrian hungarian romanian bulgarian ukrainian israeli persian ",
+    "vietnamese belgian argentinian colombian indonesian malaysian pakistani egyptian nigerian african ",
+    "asian croatian serbian slovak slovenian latvian lithuanian estonian icelandic saudi ",
     "finland greece turkey israel egypt ukraine london paris berlin madrid rome warsaw vienna york washington boston ",
     "chicago ",
     "tokyo beijing moscow dublin amsterdam brussels zurich munich hamburg inc corp ltd gmbh llc co ag sa company ",
@@ -345,7 +360,7 @@ static const char *const last[] = {
     NULL};
 
 static const char *const ambiguous[] = {
-    "kobe venice verona raleigh manila bergen phoenix ",
+    "kobe venice verona raleigh manila bergen phoenix yoga ",
     "april may june mark will bill grant frank jack jay guy grace faith hope joy rose ruby ivy holly pearl max ray "
     "rob ",
     "pat ",
@@ -393,6 +408,7 @@ static const char *const accounts[] = {
     "wiki myname mylogin myuser myusername loginname yourlogin youruser uname userid username1 ldd gcc gdb make cmake "
     "valgrind "
     "strace lspci lsusb dmesg reboot daily hourly weekly monthly yearly annually midnight "
+    "syslog messagebus sshd ntp uucp gnats gdm lightdm syzbot buildd "
     "greenkeeper dependabot renovate codecov coveralls netlify vercel stalebot hudson buildbot "
     "angular babel vue media deprecated test before after autowired bean component me here everyone channel",
     NULL};

@@ -50,7 +50,8 @@ static bool is_reference(struct str line)
 {
 	return str_starts(line, STR("[[")) || str_starts(line, STR("ps:")) || str_starts(line, STR("ps ")) ||
 	       str_starts(line, STR("p.s")) ||
-	       (line.n > 3 && line.s[0] == '[' && str_is_digit(line.s[1]) && (line.s[2] == ']' || line.s[3] == ']'));
+	       (line.n >= 3 && line.s[0] == '[' && str_is_digit(line.s[1]) &&
+		(line.s[2] == ']' || (line.n > 3 && line.s[3] == ']')));
 }
 
 /* "Anna Nowak   03/06/2001 06:06 PM" and "To: …" one or two lines below: how Notes begins what is forwarded. */
@@ -242,6 +243,8 @@ static bool is_behind_sentence(const struct scan *scan, size_t i)
 
 	if (before.n == 0 || !is_empty_line_between(before))
 		return false;
+	while (before.n > 1 && before.s[0] == ' ') /* "either ..." */
+		before = str_from(before, 1);
 	/* what is asked for is no farewell: "Which drive?\n\nD" */
 	return before.s[0] == '?' ? has_sentence_before(scan, i - 1) : strchr(".!;)", before.s[0]) != NULL;
 }
@@ -278,6 +281,26 @@ static bool is_lone_initial(const struct scan *scan, size_t i)
 	if (asked && !phone && strchr("yn", scan->low.s[tok->from]) != NULL)
 		return false;
 	return phone || mention_is_end_behind(scan, tok->to + line.n);
+}
+
+/* "dp" behind an empty line, at the end: two or three small letters that no list has. */
+static bool is_small_initials(const struct scan *scan, size_t i)
+{
+	static const char *const others[] = {
+	    "thx", "tia",  "hth",  "tks", "kr",	 "mfg", "mvh", "mvg", "lg",  "vg",  "hg",  "gr",  "grt",
+	    "cu",  "cya",  "ttfn", "bfn", "ty",	 "np",	"eof", "eom", "eot", "nt",  "ps",  "lol", "imo",
+	    "btw", "fyi",  "etc",  "afk", "brb", "omg", "plz", "pls", "ack", "nak", "wbr", "sig", "ta",
+	    "bw",  "rgds", "bis",  "asd", "foo", "bar", "rtm", "nop", "vhs", "tx",  "tba", "tbc", "tbd",
+	    "cc",  "bcc",  "abc",  "xyz", "idk", "tbh", "wtf", "dir", "cmd", "pwd", "sed", "awk", "env",
+	    "df",  "ls",   "jq",   "kvm", "nfs", "zfs", "ext", "faq", "aws", "gcp", NULL};
+	const struct tok *tok = &scan->toks.at[i];
+	struct str after = names_gap_after(scan, i);
+
+	return tok->to - tok->from >= 2 && tok->to - tok->from <= 3 &&
+	       (tok->flags & (TOK_CAPITAL | TOK_DIGIT | TOK_LETTER)) == TOK_LETTER &&
+	       (tok->words & ~(unsigned)(WORD_RARE | WORD_FIRST | WORD_LAST)) == 0 &&
+	       !str_is_any(names_word(scan, i), others) && str_trim(after).n == 0 && i + 1 == scan->toks.n &&
+	       scan->text.s[tok->from - 1] == '\n' && is_behind_sentence(scan, i);
 }
 
 /* The quote marks that the line of a place begins with. */
@@ -437,7 +460,7 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	}
 	after = names_gap_after(scan, end - 1);
 
-	if (end == i + 1 && (is_alone(scan, i) || is_lone_initial(scan, i))) {
+	if (end == i + 1 && (is_alone(scan, i) || is_lone_initial(scan, i) || (i > 0 && is_small_initials(scan, i)))) {
 		mention_take(scan, i, end, "last line");
 		return;
 	}
@@ -475,6 +498,69 @@ void mention_find_lone_line(struct scan *scan, size_t i)
 	if (mention_is_end_behind(scan, n) ||
 	    ((lone || names_gap_after(scan, i - 1).s[0] == '.') && end - i > 1 && is_card_behind(scan, n)))
 		mention_take(scan, i, name_end(scan, i, end), "last line");
+}
+
+/* "anna  2444  1  0 10:43 ?", "anna  2444  0.0  0.1 …": who has started a program. */
+void mention_find_process_owner(struct scan *scan, size_t i)
+{
+	enum { NUMBERS = 5 };
+	const struct tok *tok = &scan->toks.at[i];
+	size_t numbers = 0, points = 0;
+
+	if ((tok->flags & (TOK_LINE | TOK_CAPITAL | TOK_LETTER)) != (TOK_LINE | TOK_LETTER) ||
+	    i + NUMBERS >= scan->toks.n || (tok->words & (WORD_ACCOUNT | WORD_KEEP)) != 0 ||
+	    !str_starts(names_gap_after(scan, i), STR(" ")))
+		return;
+	for (size_t n = 1; n <= NUMBERS; n++) {
+		struct str gap = names_gap_after(scan, i + n - 1);
+
+		numbers += (tok[n].flags & (TOK_DIGIT | TOK_LETTER | TOK_LINE)) == TOK_DIGIT;
+		if (str_eq(gap, STR(".")))
+			points |= (size_t)1 << n;
+		else if (str_trim(gap).n != 0 && !(n == NUMBERS && str_eq(gap, STR(":"))))
+			return;
+	}
+	/* process, parent, share, hour and minute; or process, two shares with points */
+	if (numbers == NUMBERS && (points == ((1 << 3) | (1 << NUMBERS)) ||
+				   (points == 0 && str_eq(names_gap_after(scan, i + NUMBERS - 1), STR(":")))))
+		scan_found(scan, tok->from, tok->to, REDACT_USER, STRENGTH_NAME, "owner of a process");
+}
+
+/* "Herv? Pag?s": a line whose words have capitals and lost letters, in front of them, at their end and within one. */
+void mention_find_lost_letters(struct scan *scan, size_t i)
+{
+	enum { PARTS_MOST = 4, TOKENS_MOST = 8 };
+	size_t end = i, parts = 1, within = 0;
+
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+		return;
+	while (!names_is_line_end(scan, end) && end - i < TOKENS_MOST) {
+		struct str gap = names_gap_after(scan, end);
+		const struct tok *next = &scan->toks.at[end + 1];
+		bool blank;
+
+		if (str_eq(gap, STR(" ")) && (next->flags & TOK_CAPITAL) == 0 && (next->words & WORD_PARTICLE) == 0)
+			return;
+		blank = str_find_char(gap, ' ') >= 0;
+
+		for (size_t n = 0; n < gap.n; n++)
+			if (gap.s[n] != '?' && !(gap.s[n] == ' ' && (n == 0 || gap.s[n - 1] == '?')))
+				return;
+		parts += blank;
+		within += !blank;
+		if (blank && (next->flags & TOK_CAPITAL) == 0 && gap.s[gap.n - 1] != '?' &&
+		    (next->words & WORD_PARTICLE) == 0)
+			return;
+		end++;
+	}
+	if (within == 0 || parts < 2 || parts > PARTS_MOST || !names_is_line_end(scan, end) ||
+	    str_find_char(names_gap_after(scan, end), ':') == 0)
+		return;
+	for (size_t j = i; j <= end; j++)
+		if ((scan->toks.at[j].flags & TOK_DIGIT) != 0 ||
+		    (scan->toks.at[j].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0)
+			return;
+	mention_take(scan, i, end + 1, "lost letters");
 }
 
 void mention_find_file_owner(struct scan *scan, size_t i)

@@ -289,6 +289,25 @@ static void learn_lists(const struct scan *scan, struct wordset *tags)
 	}
 }
 
+/* "unsubscribe widget": what somebody asks of a program that runs lists; not "subscribe anna@b.c". */
+static void learn_commands(const struct scan *scan, struct wordset *tags)
+{
+	static const char *const commands[] = {"subscribe", "unsubscribe", NULL};
+
+	for (size_t i = 0; i + 1 < scan->toks.n; i++) {
+		size_t from = scan->toks.at[i + 1].from, to = from;
+
+		if (scan->low.s[scan->toks.at[i].to - 1] != 'e' || !str_eq(names_gap_after(scan, i), STR(" ")) ||
+		    !str_is_any(names_word(scan, i), commands))
+			continue;
+		while (to < scan->low.n && to - from < LOCAL_MOST &&
+		       (str_is_alnum(scan->low.s[to]) || scan->low.s[to] == '-'))
+			to++;
+		if (to >= scan->low.n || scan->low.s[to] != '@')
+			(void)wordset_add(tags, str_slice(scan->low, from, to), NULL);
+	}
+}
+
 /* "Re: [widget-dvb] …": subjects begin with it. */
 static void learn_tags(const struct scan *scan, struct wordset *tags)
 {
@@ -384,6 +403,7 @@ void mention_find_addresses(struct scan *scan)
 	if (founds != 0) {
 		learn_tags(scan, &tags);
 		learn_lists(scan, &tags);
+		learn_commands(scan, &tags);
 	}
 	for (size_t f = 0; f < founds; f++) {
 		const struct found *found = &scan->founds.at[f];

@@ -44,6 +44,10 @@ bool mention_is_end_of_word(const struct scan *scan, size_t at);
 void mention_find_lone_line(struct scan *scan, size_t i);
 /* "-rw-r--r-- 1 anna users 1201": who owns the file. */
 void mention_find_file_owner(struct scan *scan, size_t i);
+/* "anna  2444  1  0 10:43 ?": who has started a program. */
+void mention_find_process_owner(struct scan *scan, size_t i);
+/* "Herv? Pag?s" in a line of its own: a program had no letters for some. */
+void mention_find_lost_letters(struct scan *scan, size_t i);
 /* "Guus," in front of what is said to him. */
 void mention_find_addressed(struct scan *scan, size_t i);
 /* "thanks again! -- Anna" */
@@ -60,6 +64,14 @@ void mention_find_kissed(struct scan *scan, size_t i);
 void mention_find_chatter(struct scan *scan, size_t i);
 /* "[10:02] Anna: hello?", "12/03/23, 10:02 - anna: hello?": who says it in a chat. */
 void mention_find_speaker(struct scan *scan, size_t i);
+
+/* mention_signs.c, of the line that word i begins: "*Anna*", "<anowak>", "A.N." at the end of what somebody wrote. */
+void mention_find_framed_line(struct scan *scan, size_t i);
+/* "… On Behalf\nOf Anna Nowak" */
+void mention_find_behalf(struct scan *scan, size_t i);
+
+/* mention_nicks.c: "ask anowak on IRC", "anowak aka Anna Nowak", at the network or at "aka". */
+void mention_find_nicks(struct scan *scan, size_t i);
 
 /* ---- mention_neighbours.c: of the whole text, when all else was found ---- */
 

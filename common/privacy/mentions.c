@@ -141,8 +141,12 @@ void mention_take(struct scan *scan, size_t from, size_t to, const char *rule)
 /* Said of somebody, unless it is one word that programs have. */
 static void take_said(struct scan *scan, size_t from, size_t to)
 {
-	if (to != from + 1 || !programs_has(scan, from))
-		mention_take(scan, from, to, "mention");
+	if (to == from + 1 && programs_has(scan, from))
+		return;
+	/* "suggested by Dan Carpenter" */
+	if (to == from + 1 && (scan->toks.at[from].words & WORD_FIRST) != 0 && names_has_plain_family_name(scan, from))
+		to++;
+	mention_take(scan, from, to, "mention");
 }
 
 /* ---- sentences ---- */
@@ -166,6 +170,17 @@ static bool is_first_near(const struct scan *scan, size_t i)
 	return false;
 }
 
+/* "our Customer Experience Survey": a word that speaks of people, with a capital that only titles give it. */
+static bool is_title_word(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"customer", "technician", "contact", "phone", "attention", NULL};
+
+	return i + 1 < scan->toks.n && (scan->toks.at[i + 1].words & (WORD_FIRST | WORD_LAST)) == 0 &&
+	       (scan->toks.at[i + 1].words & (WORD_PLAIN | WORD_COMMON)) != 0 &&
+	       (scan->toks.at[i].flags & (TOK_CAPITAL | TOK_UPPER | TOK_START | TOK_LINE)) == TOK_CAPITAL &&
+	       str_is_any(names_word(scan, i), words);
+}
+
 /* A company, with or without its last word, which no name has. */
 static bool begins_firm(const struct scan *scan, size_t from, size_t to)
 {
@@ -175,6 +190,22 @@ static bool begins_firm(const struct scan *scan, size_t from, size_t to)
 	    (scan->toks.at[to].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL)
 		to++;
 	return names_is_firm(scan, from, to);
+}
+
+/* "response from Widget Package Manager", "calling Widget#main": one word that no list has as a first name, in front of
+ * an everyday word with a capital or a part of a program. */
+static bool is_product(const struct scan *scan, size_t from, size_t to)
+{
+	struct str gap;
+
+	if (to != from + 1 || (scan->toks.at[from].words & (WORD_FIRST | WORD_AMBIGUOUS)) != 0)
+		return false;
+	gap = names_gap_after(scan, from);
+	if (str_starts(gap, STR("#")) || str_starts(gap, STR("::")))
+		return true;
+	return to < scan->toks.n && str_eq(gap, STR(" ")) &&
+	       (scan->toks.at[to].flags & (TOK_CAPITAL | TOK_LINE | TOK_UPPER)) == TOK_CAPITAL &&
+	       (scan->toks.at[to].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN;
 }
 
 /* A blank, or a line's end in the middle of a sentence: "thanks to\n> Anna". */
@@ -235,13 +266,16 @@ static void find_behind_words(struct scan *scan, size_t i, bool small)
 	/* "What is Lorem Ipsum?" */
 	if (full == 1 && i > 0 && str_eq(names_word(scan, i - 1), STR("what")))
 		return;
+	if (n > 0 && is_title_word(scan, i + n - 1))
+		return;
 	i += n + full;
 	if (!is_blank_or_wrap(names_gap_after(scan, i - 1)))
 		return;
 	if (full != 0 && (is_titled(scan, i, mention_run_end(scan, i, true)) ||
 			  is_versioned(scan, i, mention_run_end(scan, i, true))))
 		return;
-	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)))
+	if (!begins_firm(scan, i, mention_run_end(scan, i, full != 0)) &&
+	    !is_product(scan, i, mention_run_end(scan, i, full != 0)))
 		take_said(scan, i, mention_run_end(scan, i, full != 0));
 	/* "an answer from thabo", in a text without capitals */
 	if (small && full == 0 && (scan->toks.at[i].flags & (TOK_LINE | TOK_DIGIT | TOK_CAPITAL)) == 0 &&
@@ -287,7 +321,8 @@ static void find_relation(struct scan *scan, size_t i, bool small)
 	    (!str_is_any(names_word(scan, i + 1), at_work) && !str_is_any(names_word(scan, i + 1), at_home)))
 		return;
 	gap = names_gap_after(scan, i + 1);
-	if (!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" (")))
+	if ((!str_eq(gap, STR(" ")) && !str_eq(gap, STR(", ")) && !str_eq(gap, STR(" ("))) ||
+	    is_title_word(scan, i + 1))
 		return;
 	/* "el cliente Shadowsocks", "der Mitarbeiter (Bsp. Lager)" */
 	if (str_is_any(names_word(scan, i), articles) && (name->words & WORD_FIRST) == 0 &&
@@ -789,6 +824,9 @@ static void find_login_behind(struct scan *scan, size_t i)
 /* "shira.cl", "dov.k": a first name and more of it, in small letters. */
 static void find_dotted(struct scan *scan, size_t i)
 {
+	static const char *const files[] = {"rst",  "md",  "txt",  "html", "xml", "conf", "cfg", "ini", "log",
+					    "json", "yml", "yaml", "css",  "exe", "dll",  "deb", "rpm", "tar",
+					    "zip",  "gz",  "tgz",  "pdf",  "doc", "bat",  "cmd", "jar", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 	size_t to;
 
@@ -799,6 +837,8 @@ static void find_dotted(struct scan *scan, size_t i)
 	    (tok->from > 0 && strchr(" \n(,;'\":", scan->text.s[tok->from - 1]) == NULL))
 		return;
 	to = user_end(scan, tok->from);
+	if (str_is_any(names_word(scan, i + 1), files))
+		return;
 	if (to == tok[1].to && (to >= scan->text.n || strchr("@/(=[", scan->text.s[to]) == NULL))
 		scan_found(scan, tok->from, to, REDACT_USER, STRENGTH_NAME, "dotted name");
 }
@@ -817,24 +857,105 @@ static void mark_taken(struct scan *scan)
 	}
 }
 
+/* Of the line that word i begins. */
+static void find_of_line(struct scan *scan, size_t i)
+{
+	mention_find_lone_line(scan, i);
+	mention_find_addressed(scan, i);
+	mention_find_bracketed(scan, i);
+	mention_find_counted(scan, i);
+	mention_find_file_owner(scan, i);
+	mention_find_process_owner(scan, i);
+	mention_find_lost_letters(scan, i);
+	mention_find_framed_line(scan, i);
+	mention_find_behalf(scan, i);
+	mention_find_speaker(scan, i);
+	mention_find_chatter(scan, i);
+	mention_find_log_host(scan, i);
+}
+
+/* "aka", or a word behind "on" and its like that begins as networks do. */
+static inline bool may_be_network(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	size_t before;
+
+	if (i == 0 || tok->to - tok->from < 3 || (tok->flags & TOK_LINE) != 0)
+		return false;
+	before = tok[-1].to - tok[-1].from;
+	if (before == 2 || before == 3)
+		switch (scan->low.s[tok->from]) {
+		case 'i':
+		case 'f':
+		case 'o':
+		case 'e':
+		case 'u':
+		case 'd':
+		case 'q':
+		case 'l':
+			return true;
+		default:
+			if (scan->text.s[tok->from - 1] == '#')
+				return true;
+		}
+	return tok->to - tok->from == 3 && scan->low.s[tok->from] == 'a';
+}
+
+/* By the phrases that word i begins; `small`: its line has no capitals. */
+static void find_by_phrases(struct scan *scan, size_t i, bool small)
+{
+	uint32_t words = scan->toks.at[i].words;
+
+	if ((words & WORD_MENTION) != 0) {
+		find_behind_words(scan, i, small);
+		find_account(scan, i);
+	}
+	if (small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
+		find_small_introduction(scan, i);
+	if (!small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
+		find_small_full_name(scan, i);
+	if ((words & WORD_SAYS) != 0)
+		find_before_words(scan, i, small);
+	if ((words & WORD_WHOSE) != 0 && i + 2 < scan->toks.n &&
+	    (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
+		find_relation(scan, i, small);
+}
+
+static void find_of_capital(struct scan *scan, size_t i)
+{
+	find_patronymic(scan, i);
+	find_owner(scan, i);
+	find_apposition(scan, i);
+	find_with_pronouns(scan, i);
+	find_honoured(scan, i);
+	find_asked(scan, i);
+	find_framed(scan, i);
+	find_lettered(scan, i);
+	find_nicknamed(scan, i);
+	find_present(scan, i);
+	mention_find_dashed(scan, i);
+	mention_find_kissed(scan, i);
+}
+
+static void find_of_small(struct scan *scan, size_t i, bool small)
+{
+	find_login_behind(scan, i);
+	if ((scan->toks.at[i].words & WORD_FIRST) == 0)
+		return;
+	find_dotted(scan, i);
+	if (small)
+		find_small(scan, i);
+}
+
 void mentions_find(struct scan *scan)
 {
 	bool small = false;
 
 	mark_taken(scan);
 	for (size_t i = 0; i < scan->toks.n; i++) {
-		uint32_t words = scan->toks.at[i].words;
-
 		if ((scan->toks.at[i].flags & TOK_LINE) != 0) {
 			small = has_no_capital(scan, i);
-			mention_find_lone_line(scan, i);
-			mention_find_addressed(scan, i);
-			mention_find_bracketed(scan, i);
-			mention_find_counted(scan, i);
-			mention_find_file_owner(scan, i);
-			mention_find_speaker(scan, i);
-			mention_find_chatter(scan, i);
-			mention_find_log_host(scan, i);
+			find_of_line(scan, i);
 		}
 		/* "10:32:31 | May 19 14:32:31 nas7 sshd[42]:" */
 		if ((scan->toks.at[i].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL && i > 0 &&
@@ -844,40 +965,13 @@ void mentions_find(struct scan *scan)
 		if (scan->toks.at[i].to - scan->toks.at[i].from <= 3 &&
 		    str_find_char(STR("avpdz"), scan->low.s[scan->toks.at[i].to - 1]) >= 0)
 			find_signed_for(scan, i);
-		if ((words & WORD_MENTION) != 0) {
-			find_behind_words(scan, i, small);
-			find_account(scan, i);
-		}
-		if (small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
-			find_small_introduction(scan, i);
-		if (!small && (words & WORD_INTRODUCTION) != 0 && is_first_near(scan, i))
-			find_small_full_name(scan, i);
-		if ((words & WORD_SAYS) != 0)
-			find_before_words(scan, i, small);
-		if ((words & WORD_WHOSE) != 0 && i + 2 < scan->toks.n &&
-		    (small || (scan->toks.at[i + 2].flags & TOK_CAPITAL) != 0))
-			find_relation(scan, i, small);
-		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
-			find_patronymic(scan, i);
-			find_owner(scan, i);
-			find_apposition(scan, i);
-			find_with_pronouns(scan, i);
-			find_honoured(scan, i);
-			find_asked(scan, i);
-			find_framed(scan, i);
-			find_lettered(scan, i);
-			find_nicknamed(scan, i);
-			find_present(scan, i);
-			mention_find_dashed(scan, i);
-			mention_find_kissed(scan, i);
-		} else {
-			find_login_behind(scan, i);
-			if ((words & WORD_FIRST) != 0) {
-				find_dotted(scan, i);
-				if (small)
-					find_small(scan, i);
-			}
-		}
+		find_by_phrases(scan, i, small);
+		if (may_be_network(scan, i))
+			mention_find_nicks(scan, i);
+		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0)
+			find_of_capital(scan, i);
+		else
+			find_of_small(scan, i, small);
 	}
 	mention_find_addresses(scan);
 	mention_find_lists(scan);

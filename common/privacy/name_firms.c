@@ -218,6 +218,17 @@ static bool is_alias(const struct scan *scan, size_t i)
 	return has_on_its_line(scan, tok->from, queries);
 }
 
+/* "die Grundlage BV": a form of another country behind one German noun is an abbreviation. */
+static bool is_foreign_form(const struct scan *scan, size_t start, size_t i)
+{
+	static const char *const articles[] = {"die",  "der",	"das",	 "den",	  "dem", "des",
+					       "eine", "einer", "eines", "einem", "ein", NULL};
+	static const char *const others[] = {"bv", "nv", "spa", "oy", "as", "ab", "hb", "sl", "sa", NULL};
+
+	return i - start == 1 && str_is_any(names_word(scan, start - 1), articles) &&
+	       str_is_any(names_word(scan, i), others);
+}
+
 static void find_formed(struct scan *scan, size_t i)
 {
 	bool is_short;
@@ -232,6 +243,8 @@ static void find_formed(struct scan *scan, size_t i)
 	if (is_other_word(scan, i) || is_alias(scan, i))
 		return;
 	start = firm_start(scan, i);
+	if (start > 0 && is_short && is_foreign_form(scan, start, i))
+		return;
 	if (start == i || !is_firm_name(scan, start, i, true))
 		return;
 	/* "LDAP SA": capitals all over */
@@ -249,6 +262,9 @@ static void find_ended(struct scan *scan, size_t i)
 	size_t start, end = i + 1;
 
 	start = firm_start(scan, i);
+	/* "Widget Academy": where its maker teaches it */
+	if (i - start < 2 && str_eq(names_word(scan, i), STR("academy")))
+		return;
 	while (end < scan->toks.n && str_eq(names_gap_after(scan, end - 1), STR(" ")) && end - i < 3 &&
 	       (scan->toks.at[end].flags & (TOK_CAPITAL | TOK_LINE)) == TOK_CAPITAL &&
 	       (redact_is_trade(names_word(scan, end)) || str_is_any(names_word(scan, end), ends)))

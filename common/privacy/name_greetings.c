@@ -80,6 +80,17 @@ static bool is_lone_letter(const struct scan *scan, size_t from, size_t end)
 	       str_starts(gap, STR("\u2019"));
 }
 
+/* "Hi, Recently I was": an everyday word behind a comma, and small letters behind it. */
+static bool is_sentence(const struct scan *scan, size_t from, size_t end)
+{
+	const struct tok *tok = &scan->toks.at[from];
+
+	return end == from + 1 && end < scan->toks.n && !names_is_line_end(scan, from) &&
+	       (tok->words & (WORD_PLAIN | WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == WORD_PLAIN &&
+	       str_starts(names_gap_after(scan, from - 1), STR(",")) && str_eq(names_gap_after(scan, from), STR(" ")) &&
+	       (tok[1].flags & TOK_CAPITAL) == 0;
+}
+
 /* "tomorrow\n> morning Sydney time": inside of a sentence. Not "Ticket 1\nmorning anna," with what ends a greeting;
  * other words greet wherever they are. The one at `i` ends before word `at`. */
 static bool is_wrapped_greeting(const struct scan *scan, size_t i, size_t at)
@@ -134,7 +145,7 @@ void name_greetings_find(struct scan *scan, size_t i)
 			end = at + 2;
 		else if (end == at && more == 0 && is_capital_name(scan, at))
 			end = at + 1;
-		if (is_called_group(scan, at, end) || is_lone_letter(scan, at, end))
+		if (is_called_group(scan, at, end) || is_lone_letter(scan, at, end) || is_sentence(scan, at, end))
 			return;
 		names_accept(scan, at, end, "greeting");
 		/* "Hi Tom and Anna," */

@@ -2,6 +2,7 @@
  * Lines that are nothing but a name: behind a farewell, below the delimiter of a signature, behind a dash.
  */
 #include "common/privacy/names.h"
+#include "common/utf8.h"
 
 static size_t next_line(const struct scan *scan, size_t i)
 {
@@ -94,12 +95,12 @@ static bool is_clause(const struct scan *scan, size_t from, size_t to)
 static bool is_initials_line(const struct scan *scan, size_t i)
 {
 	static const char *const others[] = {
-	    "ps",  "pps", "nb",	 "ok",	"fyi", "btw", "pto", "eom", "tia", "ty",  "it",	 "uk",	"us",
-	    "eu",  "usa", "uae", "ip",	"id",  "ui",  "os",  "url", "uri", "sql", "vpn", "pdf", "css",
-	    "api", "dns", "ssl", "tls", "ssh", "ftp", "usb", "xml", "png", "gif", "jpg", "svg", "csv",
-	    "php", "cpu", "gpu", "ram", "ssd", "hdd", "rom", "lan", "wan", "nas", "cdn", "cms", "crm",
-	    "erp", "aws", "gcp", "ios", "ide", "sdk", "cli", "gui", "iso", "zip", "exe", "dll", "pin",
-	    "otp", "sms", "gps", "tcp", "udp", "nat", "rdp", "usd", "eur", "gbp", "faq", NULL};
+	    "ps",  "pps", "nb",	 "ok",	"fyi", "btw", "pto", "eom", "tia", "ty",  "it",	 "uk",	"us",  "eu",  "usa",
+	    "uae", "ip",  "id",	 "ui",	"os",  "url", "uri", "sql", "vpn", "pdf", "css", "api", "dns", "ssl", "tls",
+	    "ssh", "ftp", "usb", "xml", "png", "gif", "jpg", "svg", "csv", "php", "cpu", "gpu", "ram", "ssd", "hdd",
+	    "rom", "lan", "wan", "nas", "cdn", "cms", "crm", "erp", "aws", "gcp", "ios", "ide", "sdk", "cli", "gui",
+	    "iso", "zip", "exe", "dll", "pin", "otp", "sms", "gps", "tcp", "udp", "nat", "rdp", "usd", "eur", "gbp",
+	    "faq", "and", "but", "or",	"not", "the", "yes", "no",  "end", "new", "old", "etc", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 
 	return (tok->flags & (TOK_UPPER | TOK_DIGIT)) == TOK_UPPER && tok->to - tok->from <= 3 &&
@@ -123,6 +124,19 @@ static bool is_unlisted_among(const struct scan *scan, size_t i, size_t next)
 		unlisted = unlisted || (names_is_unlisted(scan, j) && names_is_written(scan, tok));
 	}
 	return unlisted;
+}
+
+/* "Chi Yau": a short word that is an everyday one, too, and a family name or a word of no list. */
+static bool is_everyday_and_family(const struct scan *scan, size_t i, size_t next)
+{
+	enum { SHORT_MOST = 5 };
+	const struct tok *tok = &scan->toks.at[i];
+
+	return next == i + 2 && ((tok[0].flags | tok[1].flags) & (TOK_UPPER | TOK_DIGIT)) == 0 &&
+	       (tok[0].flags & tok[1].flags & TOK_CAPITAL) != 0 && tok->to - tok->from <= SHORT_MOST &&
+	       (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS | WORD_FAREWELL)) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && names_is_unlisted(scan, i + 1) &&
+	       names_is_written(scan, &tok[1]) && !names_is_courtesy(scan, i);
 }
 
 /* "Thanks, applied.", "Ringrazio anticipatamente": what was done, or how, in one word. */
@@ -185,7 +199,8 @@ static void find_name_line(struct scan *scan, size_t i, const char *rule)
 		end = i + 1;
 	if (end == i && next - i == 2 && next <= scan->toks.n && is_small_unlisted_pair(scan, i))
 		end = next;
-	if (end == i && next <= scan->toks.n && is_unlisted_among(scan, i, next))
+	if (end == i && next <= scan->toks.n &&
+	    (is_unlisted_among(scan, i, next) || is_everyday_and_family(scan, i, next)))
 		end = next;
 	if (end == i && next - i <= 3 && i < scan->toks.n && (scan->toks.at[i].words & (WORD_FIRST | WORD_LAST)) != 0)
 		end = next;
@@ -210,7 +225,7 @@ static bool is_first_and_initial(const struct scan *scan, size_t i)
 		str_eq(names_gap_after(scan, i), STR(" ")));
 }
 
-enum { INITIALS_MOST = 3, FAREWELL_WORDS = 6, WIDE_GAP = 4, PLACE_WORDS = 4 };
+enum { INITIALS_MOST = 3, FAREWELL_WORDS = 6, WIDE_GAP = 4, PLACE_WORDS = 4, DRAWN_MOST = 40 };
 
 /* Two or three words up to the line's end that no list has, or lists of names have. */
 static bool is_full_name_line(const struct scan *scan, size_t i)
@@ -303,13 +318,59 @@ void name_lines_find_farewell(struct scan *scan, size_t i)
 	}
 }
 
+/* Up to three words with capitals up to the line's end, each on a list of names or on none; the index behind, or i. */
+static size_t inline_name_end(const struct scan *scan, size_t i)
+{
+	enum { INLINE_MOST = 3 };
+	size_t end = i;
+
+	for (; end < scan->toks.n && end - i < INLINE_MOST; end++) {
+		const struct tok *tok = &scan->toks.at[end];
+
+		if ((tok->flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT | TOK_LINE)) != TOK_CAPITAL ||
+		    tok->to - tok->from < 3 || (tok->words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (!names_is_listed(scan, end) && !names_is_unlisted(scan, end)) ||
+		    (end == i && (tok->words & (WORD_FIRST | WORD_LAST | WORD_PLAIN)) == WORD_PLAIN))
+			return i;
+		if (names_is_line_end(scan, end))
+			return end + 1;
+		if (!str_eq(names_gap_after(scan, end), STR(" ")))
+			return i;
+	}
+	return i;
+}
+
+void name_lines_find_inline(struct scan *scan, size_t i)
+{
+	struct str before = i > 0 ? names_gap_after(scan, i - 1) : STR_NONE;
+	static const char *const gaps[] = {" ", ", ", ". ", "! ", " - ", ",", NULL};
+	size_t n, end;
+
+	if (before.n < 2 || strchr(".?!)", before.s[0]) == NULL || !str_is_space(before.s[before.n - 1]))
+		return;
+	n = names_phrase(scan, i, PHRASES_FAREWELLS);
+	if (n == 0 || i + n >= scan->toks.n || !str_is_any(names_gap_after(scan, i + n - 1), gaps))
+		return;
+	end = inline_name_end(scan, i + n);
+	if (end > i + n && !is_remark(scan, i + n, end) && mention_is_end_behind(scan, scan->toks.at[end - 1].to))
+		names_accept(scan, i + n, end, "sign-off");
+}
+
 static bool is_delimiter_before(const struct scan *scan, size_t i)
 {
 	/* "- --": as signed mail has it */
-	static const char *const delimiters[] = {"\n-- \n", "\n--\n", "\n-- \r\n", "\n- --\n", "\n- -- \n", NULL};
+	static const char *const delimiters[] = {"\n-- \n",   "\n--\n",	  "\n-- \r\n", "\n- --\n",
+						 "\n- -- \n", "\n--  \n", NULL};
 	size_t at = scan->toks.at[i].from;
-	struct str before = str_slice(scan->text, at > 8 ? at - 8 : 0, at);
+	struct str before;
 
+	/* "  |  o_O  |  Anna Nowak": what is drawn in front of it */
+	while (at > 0 && scan->text.s[at - 1] != '\n' && !utf8_is_word_byte(scan->text.s[at - 1]) &&
+	       scan->toks.at[i].from - at < DRAWN_MOST)
+		at--;
+	if (at < scan->toks.at[i].from && scan->text.s[at] == '-')
+		at = scan->toks.at[i].from; /* "-- Configuring" */
+	before = str_slice(scan->text, at > 8 ? at - 8 : 0, at);
 	if (str_find_char(before, '-') < 0)
 		return false;
 	for (const char *const *one = delimiters; *one != NULL; one++)
@@ -417,11 +478,61 @@ void name_lines_find_dashed(struct scan *scan, size_t i)
 		names_accept(scan, i, i + 1, "sign-off");
 }
 
+/* "A n n a   N o w a k": single letters and blanks up to the line's end. */
+static size_t spaced_end(const struct scan *scan, size_t i)
+{
+	enum { LETTERS_LEAST = 6, BLANKS_MOST = 4 };
+	size_t end = i;
+
+	if ((scan->toks.at[i].flags & TOK_CAPITAL) == 0)
+		return i;
+	for (;; end++) {
+		struct str gap = names_gap_after(scan, end);
+
+		if (utf8_count(names_word(scan, end)) != 1 || (scan->toks.at[end].flags & TOK_DIGIT) != 0)
+			return i;
+		if (names_is_line_end(scan, end))
+			break;
+		if (str_trim(gap).n != 0 || gap.n > BLANKS_MOST)
+			return i;
+	}
+	return end + 1 - i >= LETTERS_LEAST ? end + 1 : i;
+}
+
+/* "/Anna Nowak", "+ anna": what signs the last line of a message behind a sign that no list of points has, or an empty
+ * line in front. */
+static bool is_signed_with_sign(const struct scan *scan, size_t i)
+{
+	size_t at = scan->toks.at[i].from, end;
+	char sign;
+
+	if (at > 0 && scan->text.s[at - 1] == ' ')
+		at--;
+	if (at < 2 || (scan->text.s[at - 2] != '\n' && scan->text.s[at - 2] != '>'))
+		return false;
+	sign = scan->text.s[at - 1];
+	if (sign != '+' && sign != '/' && sign != '~')
+		return false;
+	end = next_line(scan, i);
+	if (end > scan->toks.n || !mention_is_end_behind(scan, scan->toks.at[end - 1].to))
+		return false;
+	if (sign == '+')
+		return end == i + 1 && at > 2 && scan->text.s[at - 3] == '\n' &&
+		       (scan->toks.at[i].words & (WORD_FIRST | WORD_NEVER | WORD_PLAIN)) == WORD_FIRST;
+	for (size_t j = i; j < end; j++)
+		if ((scan->toks.at[j].flags & (TOK_CAPITAL | TOK_UPPER | TOK_DIGIT)) != TOK_CAPITAL ||
+		    (scan->toks.at[j].words & (WORD_NEVER | WORD_KEEP | WORD_ALWAYS)) != 0 ||
+		    (j + 1 < end && !str_eq(names_gap_after(scan, j), STR(" "))))
+			return false;
+	return end - i <= 3 && is_half_of_name(scan, i);
+}
+
 void name_lines_find_marked(struct scan *scan, size_t i)
 {
 	size_t end = i;
 
 	if (i > 0 && is_delimiter_before(scan, i)) {
+		names_accept(scan, i, spaced_end(scan, i), "signature");
 		find_name_line(scan, i, "signature");
 		names_accept(scan, i, name_in_front_of_sign(scan, i), "signature");
 	}
@@ -439,6 +550,8 @@ void name_lines_find_marked(struct scan *scan, size_t i)
 	    scan->text.s[scan->toks.at[i].from - 1] == '-' &&
 	    (str_eq(names_word(scan, i + 1), STR("and")) || str_starts(names_gap_after(scan, i), STR(" &"))))
 		names_accept(scan, i, i + 1, "sign-off");
+	if (is_signed_with_sign(scan, i))
+		names_accept(scan, i, next_line(scan, i), "sign-off");
 	/* not "~~removed~~" */
 	if (i > 0 && is_dash_before(scan, i) && names_is_line_end(scan, end) &&
 	    names_gap_after(scan, end).s[0] != '~' && (names_is_listed(scan, i) || !is_point(scan, i, end)))

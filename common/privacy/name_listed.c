@@ -61,15 +61,24 @@ static bool has_shouted_family_name(const struct scan *scan, size_t i)
 	       (tok[1].words & ~(unsigned)(WORD_FIRST | WORD_LAST | WORD_RARE)) == 0;
 }
 
-/* "David Bell": a common first name, and an everyday word with a capital where none would be. */
-static bool has_plain_family_name(const struct scan *scan, size_t i)
+/* "Steve French": nations that are family names, too. */
+static bool is_nation_of_family(struct str word)
+{
+	static const char *const words[] = {"french",  "english", "german", "holland",
+					    "england", "ireland", "london", NULL};
+
+	return str_is_any(word, words);
+}
+
+bool names_has_plain_family_name(const struct scan *scan, size_t i)
 {
 	const struct tok *next = &scan->toks.at[i + 1];
 
 	return i + 1 < scan->toks.n && (scan->toks.at[i].words & WORD_RARE) == 0 &&
 	       str_eq(names_gap_after(scan, i), STR(" ")) && (next->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL &&
 	       (next->words & (WORD_KEEP | WORD_ALWAYS | WORD_PARTICLE)) == 0 &&
-	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0) && /* "Clive Jenkins" */
+	       ((next->words & WORD_NEVER) == 0 || (next->words & WORD_LAST) != 0 || /* "Clive Jenkins" */
+		is_nation_of_family(names_word(scan, i + 1))) &&
 	       (next->to - next->from > 2 || (next->words & WORD_LAST) != 0 ||
 		str_eq(names_word(scan, i + 1), STR("au"))) && /* "Peter Au"; elsewhere it is French */
 	       (i + 2 >= scan->toks.n || (scan->toks.at[i + 2].flags & (TOK_CAPITAL | TOK_LINE)) != TOK_CAPITAL ||
@@ -233,61 +242,106 @@ static bool is_emphasised(const struct scan *scan, size_t from, size_t to)
 	       (end + 1 >= scan->text.n || str_find_char(STR(" \n,.;:!?)"), scan->text.s[end + 1]) >= 0);
 }
 
-void name_listed_find(struct scan *scan, size_t i)
+/* "Widget-compatible", "a Widget based card": what things are like, which no person is. */
+static bool is_quality(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"compatible", "patented", "based",	 "style",   "like",    "specific",
+					    "enabled",	  "aware",    "capable", "powered", "derived", NULL};
+	static const char *const at[] = {"in", "at", "on", "out", "upon", NULL};
+	struct str gap = names_gap_after(scan, i);
+
+	if (i + 1 >= scan->toks.n || (!str_eq(gap, STR("-")) && !str_eq(gap, STR(" "))) ||
+	    (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_LINE)) != 0 || !str_is_any(names_word(scan, i + 1), words))
+		return false;
+	return gap.s[0] == '-' || str_eq(names_word(scan, i + 1), STR("compatible")) ||
+	       (str_eq(names_word(scan, i + 1), STR("based")) && i + 2 < scan->toks.n && i > 0 &&
+		str_is_any(names_word(scan, i - 1), (const char *const[]){"a", "an", "the", NULL}) &&
+		!str_is_any(names_word(scan, i + 2), at));
+}
+
+/* "the Pascal compiler", "a Cyrus server": between an article and what only programs and devices are. */
+static bool is_kind_of_thing(const struct scan *scan, size_t i)
+{
+	static const char *const articles[] = {"a", "an", "the", "this", "that", "any", "every", "each", NULL};
+	static const char *const things[] = {
+	    "package", "packages",  "server",	 "servers",	 "driver",   "drivers",	 "module", "modules",
+	    "card",    "cards",	    "compiler",	 "language",	 "program",  "library",	 "manual", "interface",
+	    "release", "plugin",    "installer", "distribution", "bindings", "protocol", "daemon", "database",
+	    "toolkit", "framework", "modem",	 "processor",	 "chipset",  "printer",	 NULL};
+
+	return i > 0 && i + 1 < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 &&
+	       (scan->toks.at[i + 1].flags & (TOK_CAPITAL | TOK_LINE)) == 0 &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       str_is_any(names_word(scan, i + 1), things) && str_is_any(names_word(scan, i - 1), articles);
+}
+
+/* "X380 Yoga": behind a model's letters and digits. */
+static bool is_behind_model(const struct scan *scan, size_t i)
 {
 	const struct tok *tok = &scan->toks.at[i];
-	size_t end = names_end(scan, i, true);
+
+	return i > 0 && (tok->flags & (TOK_LINE | TOK_START)) == 0 && str_eq(names_gap_after(scan, i - 1), STR(" ")) &&
+	       (tok[-1].flags & (TOK_DIGIT | TOK_LETTER | TOK_CAPITAL | TOK_LINE)) ==
+		   (TOK_DIGIT | TOK_LETTER | TOK_CAPITAL) &&
+	       tok[-1].to - tok[-1].from > 2;
+}
+
+/* Is what [i, end) has a part of a path or a program, a publisher, a program or a verb? */
+static bool is_something_else(const struct scan *scan, size_t i, size_t end)
+{
+	const struct tok *tok = &scan->toks.at[i];
 	struct str gap = names_gap_after(scan, i);
 	size_t words = end - i;
-	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
 
-	if (names_is_month_name(scan, i))
-		names_accept(scan, i, names_end(scan, i, true), "listed first name");
-	if (is_everyday_pair(scan, i))
-		return;
-	if (!tok->taken && words != 0 && name_east_end(scan, i) > i) {
-		names_accept(scan, i, end, "listed family name");
-		return;
-	}
-	if (is_side_of_town(scan, i) || is_saint_town(scan, i))
-		return;
-	if (is_one_of_two(scan, i)) {
-		names_accept(scan, i, i + 1, "listed first name");
-		return;
-	}
-	if (end == i || tok->taken)
-		return;
 	if (!is_emphasised(scan, i, end) &&
 	    ((tok->from > 0 && strchr("/\\-_.$`@#", scan->text.s[tok->from - 1]) != NULL) ||
 	     (gap.n != 0 && strchr("/\\_(=$`", gap.s[0]) != NULL) ||
 	     (gap.n == 1 && gap.s[0] == '.' && i + 1 < scan->toks.n)))
-		return;
+		return true;
 	/* "O'Reilly", "Springer, 2010"; "DON'T" */
 	if ((words == 1 && names_is_publisher(scan, i)) || scan_is_shortened(scan, tok))
-		return;
-	/* "using Widget", "Widget 1.2" */
-	if (words == 1 && programs_has(scan, i))
-		return;
+		return true;
+	if (words == 1 && (is_quality(scan, i) || is_kind_of_thing(scan, i) || is_behind_model(scan, i)))
+		return true;
+	/* "using Widget", "Widget 1.2", "Hardy Heron" */
+	if (programs_has(scan, i) && (words == 1 || (words == 2 && programs_has(scan, i + 1))))
+		return true;
 	/* "LoRa Vision" */
-	if ((tok->flags & TOK_UPPER) == 0 && (tok->words & (WORD_FIRST | WORD_LAST)) != 0 && tok->to - tok->from <= 4 &&
+	if ((tok->flags & TOK_UPPER) == 0 && names_is_listed(scan, i) && tok->to - tok->from <= 4 &&
 	    !names_is_written(scan, tok))
-		return;
-	if (words > 1 && (is_acronym_of(scan, i) || is_acronym_behind(scan, i) || is_article(scan, i)))
-		return;
-	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
-		bool last = false;
+		return true;
+	return words > 1 && (is_acronym_of(scan, i) || is_acronym_behind(scan, i) || is_article(scan, i));
+}
 
-		for (size_t j = i + 1; j < end; j++)
-			last = last || (scan->toks.at[j].words & (WORD_LAST | WORD_FIRST)) != 0 ||
-			       scan->toks.at[j].to - scan->toks.at[j].from == 1;
-		if (sure || last || (scan->toks.at[end - 1].words & ~(unsigned)WORD_BEGINS) == 0)
+/* A first name and what follows it: is that her family name, or may it be? */
+static bool is_full_name(const struct scan *scan, size_t i, size_t end, bool sure)
+{
+	if (sure || (scan->toks.at[end - 1].words & ~(unsigned)WORD_BEGINS) == 0)
+		return true;
+	for (size_t j = i + 1; j < end; j++)
+		if (names_is_listed(scan, j) || scan->toks.at[j].to - scan->toks.at[j].from == 1)
+			return true;
+	return false;
+}
+
+/* [i, end) begins with a word of the lists, which is nothing else as far as the text tells. */
+static void take_listed(struct scan *scan, size_t i, size_t end)
+{
+	const struct tok *tok = &scan->toks.at[i];
+	struct str gap = names_gap_after(scan, i);
+	size_t words = end - i;
+	bool sure = (tok->words & (WORD_AMBIGUOUS | WORD_COMMON | WORD_NEVER)) == 0;
+
+	if (words > 1 && (tok->words & WORD_FIRST) != 0) {
+		if (is_full_name(scan, i, end, sure))
 			names_accept(scan, i, end, "listed first name");
 	} else if (words > 1 && (tok->words & WORD_AMBIGUOUS) != 0 && names_is_written(scan, &scan->toks.at[i + 1]) &&
 		   (scan->toks.at[i + 1].words & ~(unsigned)(WORD_BEGINS | WORD_LAST | WORD_RARE)) == 0 &&
 		   scan->toks.at[i + 1].to - scan->toks.at[i + 1].from > 3) {
 		names_accept(scan, i, end, "listed first name"); /* "Rich Burridge" */
 	} else if ((tok->words & WORD_FIRST) != 0 && sure && tok->to - tok->from > 2 && is_sure_alone(scan, tok)) {
-		names_accept(scan, i, i + 1 + (has_plain_family_name(scan, i) || has_shouted_family_name(scan, i)),
+		names_accept(scan, i,
+			     i + 1 + (names_has_plain_family_name(scan, i) || has_shouted_family_name(scan, i)),
 			     "listed first name");
 	} else if ((tok->words & WORD_FIRST) != 0 && sure && words == 1 && str_starts(gap, STR("'s ")) &&
 		   names_is_written(scan, tok) && tok->to - tok->from > 3) {
@@ -302,4 +356,26 @@ void name_listed_find(struct scan *scan, size_t i)
 		   is_sure_alone(scan, tok)) {
 		names_accept(scan, i, i + 1, "listed family name");
 	}
+}
+
+void name_listed_find(struct scan *scan, size_t i)
+{
+	size_t end = names_end(scan, i, true);
+
+	if (names_is_month_name(scan, i))
+		names_accept(scan, i, end, "listed first name");
+	if (is_everyday_pair(scan, i))
+		return;
+	if (!scan->toks.at[i].taken && end > i && name_east_end(scan, i) > i) {
+		names_accept(scan, i, end, "listed family name");
+		return;
+	}
+	if (is_side_of_town(scan, i) || is_saint_town(scan, i))
+		return;
+	if (is_one_of_two(scan, i)) {
+		names_accept(scan, i, i + 1, "listed first name");
+		return;
+	}
+	if (end != i && !scan->toks.at[i].taken && !is_something_else(scan, i, end))
+		take_listed(scan, i, end);
 }

@@ -51,6 +51,19 @@ static bool is_brand(const struct scan *scan, const struct tok *tok)
 	       (tok->flags & (TOK_CAPITAL | TOK_UPPER)) == TOK_CAPITAL && !names_is_written(scan, tok);
 }
 
+/* "Nowak College", "Building": what a place or a product is, beside somebody's name. */
+static bool is_institution(const struct scan *scan, size_t i)
+{
+	static const char *const words[] = {"college",	  "university", "building",   "institute", "school",
+					    "department", "hospital",	"laboratory", "library",   "society",
+					    "center",	  "centre",	"committee",  "division",  "foundation",
+					    "group",	  "statistics", "software",   "package",   "cable",
+					    "digital",	  "systems",	"sciences",   "research",  NULL};
+
+	return (scan->toks.at[i].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST)) == WORD_PLAIN &&
+	       str_is_any(names_word(scan, i), words);
+}
+
 /* "anna_": what a user name ends with behind its word. */
 static uint32_t trailing_marks(const struct scan *scan, const struct found *found)
 {
@@ -59,6 +72,18 @@ static uint32_t trailing_marks(const struct scan *scan, const struct found *foun
 	while (found->to - n > found->from && strchr("_-^`", scan->text.s[found->to - n - 1]) != NULL)
 		n++;
 	return n;
+}
+
+/* "anna-widget@lists.example": of an address, not of a prompt; the rule that found it tells more of its parts. */
+static bool is_local_part(const struct scan *scan, const struct found *found)
+{
+	size_t to = found->to + 1;
+
+	if (to >= scan->text.n || scan->text.s[found->to] != '@' || strcmp(found->rule, "prompt") == 0)
+		return false;
+	while (to < scan->text.n && (str_is_alnum(scan->text.s[to]) || scan->text.s[to] == '-'))
+		to++;
+	return to + 1 < scan->text.n && scan->text.s[to] == '.' && str_is_alnum(scan->text.s[to + 1]);
 }
 
 /* Are there guesses among them? */
@@ -70,7 +95,7 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 		const struct found *found = &scan->founds.at[f];
 		bool user = found->type == REDACT_USER;
 
-		if (found->type != REDACT_PERSON && !user)
+		if ((found->type != REDACT_PERSON && !user) || (user && is_local_part(scan, found)))
 			continue;
 		if (i > 0 && (i >= scan->toks.n || scan->toks.at[i].from > found->from))
 			i = 0; /* findings of several parts, each in order */
@@ -84,7 +109,8 @@ static bool learn_parts(struct scan *scan, struct wordset *parts)
 			if (tok->to - tok->from < 3 || (tok->flags & TOK_LETTER) == 0 ||
 			    (tok->words & (WORD_NEVER | WORD_KEEP | WORD_PARTICLE | WORD_TITLE)) != 0)
 				continue;
-			if (!user && found->person == 0 && (is_acronym(scan, found, tok) || is_brand(scan, tok)))
+			if (!user && found->person == 0 &&
+			    (is_acronym(scan, found, tok) || is_brand(scan, tok) || is_institution(scan, j)))
 				continue;
 			if (user && (tok->to - tok->from < USER_LEAST || (tok->words & ~(unsigned)WORD_BEGINS) != 0 ||
 				     tok->to + trailing_marks(scan, found) != found->to ||

@@ -17,6 +17,15 @@ static bool is_wrapped_name(const struct scan *scan, size_t i, size_t end)
 		names_gap_after(scan, end).s[0] == '-');
 }
 
+/* "I'm Gonna Tear It Down": everyday words in a title. */
+static bool is_everyday(const struct scan *scan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if ((scan->toks.at[i].words & (WORD_PLAIN | WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) != WORD_PLAIN)
+			return false;
+	return to > from + 1;
+}
+
 void name_titles_find_introduction(struct scan *scan, size_t i)
 {
 	size_t n, at = i + 1, end;
@@ -37,6 +46,11 @@ void name_titles_find_introduction(struct scan *scan, size_t i)
 	if (at >= scan->toks.n)
 		return;
 	end = names_end(scan, at, true);
+	/* "my name is Israel Nowak": whatever the first word is elsewhere */
+	if (end == at && n >= 3 && at + 1 < scan->toks.n && names_is_written(scan, &scan->toks.at[at]) &&
+	    (scan->toks.at[at].words & (WORD_NEVER | WORD_KEEP)) == WORD_NEVER &&
+	    str_eq(names_gap_after(scan, at), STR(" ")) && names_end(scan, at + 1, true) == at + 2)
+		end = at + 2;
 	if (end <= at + 1 && names_shouted_end(scan, at) > end)
 		end = names_shouted_end(scan, at);
 	if (end == at || (!names_is_written(scan, &scan->toks.at[at]) && (scan->toks.at[at].flags & TOK_UPPER) == 0))
@@ -45,7 +59,7 @@ void name_titles_find_introduction(struct scan *scan, size_t i)
 	if (end == at + 1 && scan->toks.at[at].to - scan->toks.at[at].from == 1 && names_gap_after(scan, at).n != 0 &&
 	    names_gap_after(scan, at).s[0] == ':')
 		return;
-	if (names_is_firm(scan, at, end))
+	if (names_is_firm(scan, at, end) || (n < 3 && is_everyday(scan, at, end)))
 		return;
 	if (n >= 3 || str_eq(names_word(scan, i), STR("name")) || str_eq(names_word(scan, i), STR("me")) ||
 	    str_eq(names_word(scan, i), STR("ich")) || end - at > 1 || (scan->toks.at[at].words & WORD_FIRST) != 0)
@@ -82,8 +96,8 @@ static bool is_no_title(const struct scan *scan, size_t i, size_t at)
 					       "math", "biol", "chem", "geol", "stat", "volksw", NULL};
 	bool is_short = false;
 
-	/* "Dipl. Phys.", "Dr. Ing." */
-	if (str_is_any(names_word(scan, at), subjects))
+	/* "Dipl. Phys.", "Dr. Ing.", "Asst. Prof. of Biostatistics" */
+	if (str_is_any(names_word(scan, at), subjects) || str_eq(names_word(scan, at), STR("of")))
 		return true;
 	for (const char *const *one = shorts; *one != NULL; one++)
 		is_short = is_short || str_eq(names_word(scan, i), str_c(*one));

@@ -251,6 +251,26 @@ static bool is_syllable_behind(const struct scan *scan, size_t i)
 	       str_is_any(names_word(scan, i), words);
 }
 
+/* "Anna Nowak-6 wrote:": whom a forum counts by her name's number, which goes with it. */
+static bool is_count_behind(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i + 1 < scan->toks.n && (tok->flags & (TOK_DIGIT | TOK_LETTER | TOK_LINE)) == TOK_DIGIT &&
+	       tok->to - tok->from <= 2 && str_eq(names_gap_after(scan, i - 1), STR("-")) &&
+	       str_eq(names_gap_after(scan, i), STR(" ")) && (tok[1].words & WORD_WROTE) != 0;
+}
+
+/* "Ts'o": a letter behind an apostrophe that no English word ends with. */
+static bool is_apostrophe_behind(const struct scan *scan, size_t i)
+{
+	const struct tok *tok = &scan->toks.at[i];
+
+	return i < scan->toks.n && tok->from == tok[-1].to + 1 && tok->to == tok->from + 1 &&
+	       (tok->flags & (TOK_CAPITAL | TOK_DIGIT)) == 0 && str_eq(names_gap_after(scan, i - 1), STR("'")) &&
+	       strchr("aeiou", scan->low.s[tok->from]) != NULL;
+}
+
 void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 {
 	while (to > from && is_symbol(scan, to - 1))
@@ -259,7 +279,9 @@ void names_accept(struct scan *scan, size_t from, size_t to, const char *rule)
 		from++;
 	if (to <= from)
 		return;
-	if (is_syllable_behind(scan, to))
+	if (is_syllable_behind(scan, to) || (to < scan->toks.n && is_count_behind(scan, to)))
+		to++;
+	if (is_apostrophe_behind(scan, to))
 		to++;
 	scan_found(scan, scan->toks.at[from].from, scan->toks.at[to - 1].to, REDACT_PERSON, STRENGTH_NAME, rule);
 	for (size_t i = from; i < to; i++)
@@ -276,7 +298,9 @@ bool names_is_group(const struct scan *scan, size_t i)
 	    "applicant",   "reader",	  "developer", "maintainer",  "helper",	     "guys",	   "mates",
 	    "buddies",	   "ladies",	  "gentlemen", "fellows",     NULL};
 
-	return i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 && str_is_any(names_word(scan, i), words);
+	/* "Rusers", too */
+	return i < scan->toks.n && (scan->toks.at[i].flags & TOK_LINE) == 0 &&
+	       (str_is_any(names_word(scan, i), words) || str_ends(names_word(scan, i), STR("users")));
 }
 
 bool names_is_command(const struct scan *scan, size_t i)
@@ -375,14 +399,17 @@ void names_find(struct scan *scan)
 			   (scan->text.s[tok->from - 1] == '-' || scan->text.s[tok->from - 2] == '-')) {
 			name_lines_find_dashed(scan, i);
 		}
+		if ((tok->flags & TOK_LINE) == 0 && (tok->words & WORD_SIGNOFF) != 0)
+			name_lines_find_inline(scan, i);
 		if ((tok->words & WORD_LABEL) != 0)
 			labels_find_tracked(scan, i);
 		if ((tok->words & WORD_TITLE) != 0)
 			name_titles_find(scan, i);
 		name_titles_find_introduction(scan, i);
 		attributions_find(scan, i);
+		attribution_lines_find(scan, i);
 	}
-	attributions_find_prefixes(scan);
+	prefixes_find(scan);
 	for (size_t i = 0; i < scan->toks.n; i++)
 		if ((scan->toks.at[i].flags & TOK_CAPITAL) != 0) {
 			name_initials_find_inverted(scan, i);

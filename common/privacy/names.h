@@ -50,8 +50,14 @@ bool names_is_month_name(const struct scan *scan, size_t i);
 bool names_joins(struct str gap);
 /* attributions.c: word i in "On Monday, Anna Nowak wrote:", "Anna Nowak <a@b.c>". */
 void attributions_find(struct scan *scan, size_t i);
-/* "Anna> " in front of each line of somebody who is cited as "Anna" further up. */
-void attributions_find_prefixes(struct scan *scan);
+/* attribution_lines.c: "Anna Nowak wrote on Tue, Oct 4:", "Anna Nowak - 18.07.23, 23:32:12 CEST:", names of Notes. */
+void attribution_lines_find(struct scan *scan, size_t i);
+/* name_listed.c: "David Bell": a common first name, word i, and an everyday word with a capital where none would be. */
+bool names_has_plain_family_name(const struct scan *scan, size_t i);
+/* name_prefixes.c: '"Anna" == Anna Nowak <a@b.c> writes:' at word i. */
+bool prefixes_is_cited(const struct scan *scan, size_t i);
+/* "Anna> " in front of each line of somebody who is cited as "Anna" further up; "JL> ". */
+void prefixes_find(struct scan *scan);
 /* Lines that go on in others, looked through last for a field of a mail's header: places of the text. All zero: none.
  */
 struct label_lines {
@@ -92,6 +98,8 @@ bool mention_is_end_behind(const struct scan *scan, size_t at);
 void name_greetings_find(struct scan *scan, size_t i);
 /* name_lines.c: what stands behind "Best regards,", in its line or the next. */
 void name_lines_find_farewell(struct scan *scan, size_t i);
+/* "It fails. Thanks, Anna", which ends the message. */
+void name_lines_find_inline(struct scan *scan, size_t i);
 /* A line below "-- ", or behind a dash: "-Anna", "/Anna". */
 void name_lines_find_marked(struct scan *scan, size_t i);
 /* "Thanks! -anna": a word behind a sentence and a dash, at the end of a paragraph. */

@@ -170,6 +170,8 @@ static bool is_ip(struct hit *hit)
 {
 	static const char *const versions[] = {"version", "release", " v",	"ver.",	  "build",
 					       "oid",	  "section", "chapter", "clause", NULL};
+	static const char *const files[] = {"driver ", "driver (",  "drivers (", "firmware ",
+					    "bios ",   "package (", NULL};
 	uint8_t b[4];
 	size_t from = hit->from > 12 ? hit->from - 12 : 0;
 	struct str before = str_slice(hit->scan->low, from, hit->from);
@@ -180,6 +182,9 @@ static bool is_ip(struct hit *hit)
 		return false;
 	for (const char *const *word = versions; *word != NULL; word++)
 		if (str_find(before, str_c(*word)) >= 0)
+			return false;
+	for (const char *const *word = files; b[0] < VERSION_MOST && *word != NULL; word++)
+		if (str_ends(before, str_c(*word)))
 			return false;
 	/* "kernel (2.6.32.71)"; a log's "kernel: 84.10.2.3" is somebody's */
 	if (b[0] < VERSION_MOST && (str_ends(before, STR("kernel ")) || str_ends(before, STR("kernel ("))))
@@ -290,6 +295,24 @@ static bool may_be_foreign_at(struct str text, size_t at)
 	return from > 1 && from < at && (text.s[from - 1] == '<' || text.s[from - 1] == ':' || text.s[from - 2] == ':');
 }
 
+/* "@...", "@f..." */
+static bool may_be_shortened_email(struct str text, size_t at)
+{
+	for (at++; at < text.n && (str_is_alnum(text.s[at]) || text.s[at] == '-');)
+		at++;
+	return str_starts(str_from(text, at < text.n ? at : text.n), STR("..."));
+}
+
+/* "git@...", "user@...": whoever that is */
+static bool is_shortened_email(struct hit *hit)
+{
+	static const char *const others[] = {"git", "user", "username", "you",	"name",
+					     "me",  "root", "npm",	"head", NULL};
+	struct str low = str_slice(hit->scan->low, hit->from, hit->to);
+
+	return !str_is_any(str_slice(low, 0, (size_t)str_find_char(low, '@')), others) && !is_kept(hit, low);
+}
+
 const struct pattern address_patterns[] = {
     {"email", REDACT_EMAIL, PLACE_AT, 66,
      /* "list-bounces+anna=firm.com@…": whom a program writes to is in front of it */
@@ -298,6 +321,10 @@ const struct pattern address_patterns[] = {
      "(?:\"[^\"\\s\\n]{1,60}\"|[A-Za-z0-9\\x80-\\xff][A-Za-z0-9\\x80-\\xff._%+'-]{0,63})@(?:[A-Za-z0-9\\x80-\\xff](?:["
      "A-Za-z0-9\\x80-\\xff-]{0,62})\\.){1,8}[A-Za-z\\x80-\\xff][A-Za-z0-9\\x80-\\xff-]{1,23}",
      is_email, STRENGTH_PATTERN, .is_solid = true},
+    /* "anna.nowak@...", "anna@f...": as archives of lists shorten them */
+    {"shortened email", REDACT_EMAIL, PLACE_AT, 66,
+     "(?<![\\w.%+/@-])[A-Za-z0-9][A-Za-z0-9._%+-]{1,63}@[A-Za-z0-9-]{0,20}\\.{3}(?![\\w.])", is_shortened_email,
+     STRENGTH_PATTERN, may_be_shortened_email},
     {"spoken email", REDACT_EMAIL, PLACE_SPOKEN_AT, SPOKEN_BACK,
      "(?i)[a-z0-9][a-z0-9._%+-]{0,63} ?(?:[(\\[{<] ?(?:at|@|a|arobase|klammeraffe) ?[)\\]}>]| at | at\n(?:> ?){0,3}| "
      "arobase |_at_) "

@@ -1,6 +1,8 @@
 /*
  * Shapes of numbers: of accounts, of cards, of citizens, of phones; dates.
  */
+#include <ctype.h>
+
 #include "common/privacy/checks.h"
 #include "common/privacy/months.h"
 #include "common/privacy/patterns.h"
@@ -141,11 +143,26 @@ static bool is_moment(const struct hit *hit)
 	return is_seconds(hit) || is_dated(hit->text) || (slash && hit->to < text.n && text.s[hit->to] == ':');
 }
 
+/* "commits/add-a-member/20241105-233922": a part of a path. */
+static bool is_in_path(const struct hit *hit)
+{
+	struct str text = hit->scan->text;
+	size_t marks = 0;
+
+	/* an id behind a slash is somebody's, unless it is a moment */
+	if (hit->from == 0 || text.s[hit->from - 1] != '/' || hit->text.n != 15 || hit->text.s[8] != '-' ||
+	    !str_starts(hit->text, STR("20")))
+		return false;
+	for (size_t i = hit->from - 1; i > 0 && hit->from - i < 80 && !str_is_space(text.s[i - 1]); i--)
+		marks += strchr("/-_", text.s[i - 1]) != NULL;
+	return marks > 1;
+}
+
 static bool is_id_after_word(struct hit *hit)
 {
 	size_t digits = 0;
 
-	if (is_version(hit->text) || is_moment(hit) || is_row_of_decimals(hit))
+	if (is_in_path(hit) || is_version(hit->text) || is_moment(hit) || is_row_of_decimals(hit))
 		return false;
 	for (size_t i = 0; i < hit->packed.n; i++)
 		digits += str_is_digit(hit->packed.s[i]);
@@ -182,6 +199,29 @@ static size_t digits_of(const struct hit *hit, char *digits, size_t room)
 	return n;
 }
 
+static bool is_hex_pair(struct str text, size_t at)
+{
+	return at + 1 < text.n && isxdigit((unsigned char)text.s[at]) && isxdigit((unsigned char)text.s[at + 1]) &&
+	       (at == 0 || str_is_space(text.s[at - 1])) && (at + 2 == text.n || str_is_space(text.s[at + 2]));
+}
+
+/* "01 00 00 00 48 50 20 20" in a row of bytes that goes on before or behind it: how programs print memory. */
+static bool is_row_of_bytes(const struct hit *hit)
+{
+	enum { LEAST = 12 * 3 /* bytes; two French numbers have ten pairs, which "de" or "ce" goes on with */ };
+	struct str text = hit->scan->text, t = hit->text;
+	size_t from = hit->from, to = hit->to;
+
+	for (size_t i = 0; i < t.n; i++)
+		if (i % 3 == 2 ? t.s[i] != ' ' : !str_is_digit(t.s[i]))
+			return false;
+	while (to - from < LEAST && from > 2 && text.s[from - 1] == ' ' && is_hex_pair(text, from - 3))
+		from -= 3;
+	while (to - from < LEAST && to < text.n && text.s[to] == ' ' && is_hex_pair(text, to + 1))
+		to += 3;
+	return t.n % 3 == 2 && to - from + 1 >= LEAST;
+}
+
 static bool is_international(struct hit *hit)
 {
 	char digits[24];
@@ -189,7 +229,7 @@ static bool is_international(struct hit *hit)
 	       zeros = n > 2 && digits[0] == '0' && digits[1] == '0' ? 2 : 0;
 
 	/* "0023939656388": a number of anything */
-	if (zeros != 0 && n == hit->text.n && !pattern_is_after(hit, PLACE_PHONE_WORD))
+	if (zeros != 0 && ((n == hit->text.n && !pattern_is_after(hit, PLACE_PHONE_WORD)) || is_row_of_bytes(hit)))
 		return false;
 	/* "+30716928M": a size */
 	if (hit->to < hit->scan->text.n && str_find_char(STR("KMGTkmgt"), hit->scan->text.s[hit->to]) >= 0 &&
@@ -257,6 +297,17 @@ static bool is_whole_day(struct str t)
 	return digits == 4 && !str_is_digit(t.s[t.n - 5]);
 }
 
+/* "00 00000080", "00001320": no country and no town begins so. */
+static bool is_filled_with_zeros(struct str t)
+{
+	return str_starts(t, STR("00 000")) || str_starts(t, STR("0000"));
+}
+
+static bool is_no_row_of_bytes(struct hit *hit)
+{
+	return !is_row_of_bytes(hit);
+}
+
 static bool is_phone_after_word(struct hit *hit)
 {
 	char digits[24];
@@ -270,6 +321,8 @@ static bool is_phone_after_word(struct hit *hit)
 		return false;
 	if (hit->from > 0 && strchr("=$", hit->scan->text.s[hit->from - 1]) != NULL)
 		return false; /* "page.py?answer=153463", "$1,200.00" */
+	if (is_filled_with_zeros(t) || is_row_of_bytes(hit))
+		return false;
 	return n >= 5 && n <= 15 && pattern_is_after(hit, PLACE_PHONE_WORD);
 }
 
@@ -290,7 +343,7 @@ static bool is_national_phone(struct hit *hit)
 
 	for (size_t i = 0; i < t.n; i++)
 		dots += t.s[i] == '.';
-	if (n < 9 || n > 14 || (dots == 1) || (dots == 3 && n < 9))
+	if (n < 9 || n > 14 || (dots == 1) || (dots == 3 && n < 9) || is_filled_with_zeros(t) || is_row_of_bytes(hit))
 		return false;
 	return !(n == 8 && (str_starts(t, STR("19")) || str_starts(t, STR("20"))));
 }
@@ -613,8 +666,9 @@ const struct pattern number_patterns[] = {
      "\\b(?:[13][a-km-zA-HJ-NP-Z1-9]{25,34}|bc1[a-z0-9]{25,62}|0x[a-fA-F0-9]{40})\\b", pattern_has_digit,
      STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER5, 7,
-     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:[ ./()-]{0,3}\\d){5,16}" EXTENSION "(?!\\d)", is_international,
-     STRENGTH_PATTERN, may_be_international},
+     "(?<![\\w+])(?:\\+|00 ?|tel:\\+?)\\(?[1-9](?:\\d{0,2} - (?=\\(0\\)))?(?:[ ./()-]{0,3}\\d){5,16}" EXTENSION
+     "(?!\\d)",
+     is_international, STRENGTH_PATTERN, may_be_international},
     {"phone after its name", REDACT_PHONE, PLACE_NUMBER5, 2,
      "(?<![\\w.+,-])[(+]{0,2}\\d(?:[ ./()-]{0,3}\\d){4,14}" EXTENSION "(?![\\w]|[.,:-]\\d)", is_phone_after_word,
      STRENGTH_PATTERN, .after = PLACE_PHONE_WORD},
@@ -644,7 +698,8 @@ const struct pattern number_patterns[] = {
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 2,
      "(?<![\\w./+-])\\(\\d{2,3}\\) ?9?\\d{4}[ -]\\d{4}" EXTENSION "(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
     {"phone", REDACT_PHONE, PLACE_NUMBER9, 0,
-     "(?<![\\w./+-])(?<!\\d,)0[1-9]([ .-])\\d\\d(?:\\1\\d\\d){3}(?![\\w]|[.,:/-]\\d)", NULL, STRENGTH_PATTERN},
+     "(?<![\\w./+-])(?<!\\d,)0[1-9]([ .-])\\d\\d(?:\\1\\d\\d){3}(?![\\w]|[.,:/-]\\d)", is_no_row_of_bytes,
+     STRENGTH_PATTERN},
     /* a line of its own: how colleagues sign */
     {"extension", REDACT_PHONE, PLACE_DIGIT, 1, "^[> \\t]{0,4}\\Kx\\d{4,6}(?=[ \\t]*$)", NULL, STRENGTH_PATTERN,
      may_be_extension, .is_solid = true},

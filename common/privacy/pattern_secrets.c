@@ -52,6 +52,18 @@ static bool is_setting(const struct hit *hit, struct str low)
 	return dotted && (next == '(' || next == '[');
 }
 
+/* "<anna@signature.example> writes:": a word and a colon, as headers have behind an address. */
+static bool is_behind_address(const struct hit *hit)
+{
+	struct str text = hit->scan->text;
+	size_t letters = 0;
+
+	while (letters < hit->text.n && str_is_alpha(hit->text.s[letters]))
+		letters++;
+	return letters + 1 == hit->text.n && hit->text.s[letters] == ':' && hit->from > 1 &&
+	       str_eq(str_slice(text, hit->from - 2, hit->from), STR("> "));
+}
+
 static bool is_secret_value(struct hit *hit)
 {
 	struct str t = hit->text, low = str_slice(hit->scan->low, hit->from, hit->to);
@@ -70,7 +82,7 @@ static bool is_secret_value(struct hit *hit)
 	if (hit->from > 18 &&
 	    str_find(str_slice(hit->scan->low, hit->from - 18, hit->from), STR("publickeytoken")) >= 0)
 		return false; /* of an assembly */
-	if (str_find(t, STR("EXAMPLE")) >= 0 || is_setting(hit, low))
+	if (str_find(t, STR("EXAMPLE")) >= 0 || is_setting(hit, low) || is_behind_address(hit))
 		return false;
 	for (const char *const *sample = samples; *sample != NULL; sample++)
 		if (str_starts(low, str_c(*sample)) && (!digit || !str_is_alpha((*sample)[0]) || low.n < 16))
@@ -122,6 +134,8 @@ static bool is_wild_value(struct hit *hit)
 	size_t kinds = 0, plain = 0;
 	bool open = false;
 
+	if (is_behind_address(hit))
+		return false;
 	while (hit->to > hit->from && strchr(",;.\"'`", hit->scan->text.s[hit->to - 1]) != NULL)
 		hit->to--;
 	hit->text = str_slice(hit->scan->text, hit->from, hit->to);
@@ -179,6 +193,14 @@ static bool is_manifest(struct hit *hit)
 	return false;
 }
 
+/* "entry_SYSCALL_64_after_hwframe+0x63/0x6b": a place in a program, as kernels trace calls. */
+static bool is_place_in_code(struct str t)
+{
+	ptrdiff_t plus = str_find(t, STR("+0x")), slash = str_find(t, STR("/0x"));
+
+	return plus > 0 && slash > plus;
+}
+
 /* Random over the whole length: capitals, small letters and digits all the way. */
 static bool is_random(struct hit *hit)
 {
@@ -197,7 +219,7 @@ static bool is_random(struct hit *hit)
 		last = kind;
 	}
 	if (str_starts(hit->text, STR("sha512-")) || str_starts(hit->text, STR("sha384-")) ||
-	    str_starts(hit->text, STR("sha256-")))
+	    str_starts(hit->text, STR("sha256-")) || is_place_in_code(hit->text))
 		return false;
 	return digits >= 3 && digits * 2 < hit->text.n && upper >= 4 && lower >= 4 && changes * 5 >= hit->text.n * 2 &&
 	       same * 6 < hit->text.n;

@@ -177,81 +177,109 @@ static bool is_number(struct str word)
 	return word.n != 0 && word.n <= 5 && str_is_digit(word.s[0]);
 }
 
+/* What address_end() knows of the words so far. */
+struct address_walk {
+	struct walk walk;
+	size_t good;		    /* where the address ends for certain */
+	size_t capitals, code_line; /* words with capitals behind that; the line of the code */
+	bool town, coded;	    /* capitals behind a comma; a code was there */
+};
+
+/* Behind a unit, a floor, a code or a room, whose second word `next` stands at: is it one? */
+static bool take_part(struct address_walk *a, const struct walk *next, struct str word, struct str low,
+		      struct str second)
+{
+	const struct scan *scan = a->walk.scan;
+	bool same_line = next->newlines == a->walk.newlines;
+	size_t behind = next->at + second.n;
+
+	if ((is_unit(low) && second.n != 0 && second.n <= 5 && (str_is_digit(second.s[0]) || second.n == 1)) ||
+	    (is_floor(low) && second.n != 0 && is_side(str_slice(scan->low, next->at, behind)))) {
+		a->capitals = 0;
+	} else if (!a->coded && is_halved_code(word, second) && same_line) {
+		a->coded = true;
+		a->code_line = a->walk.newlines;
+	} else if (!a->coded && is_code(word)) {
+		behind = a->walk.at + word.n;
+		if (word.n == 4 && second.n == 2 && str_is_upper(second.s[0]) && str_is_upper(second.s[1]) && same_line)
+			behind = next->at + 2; /* "3089 JH" */
+		a->coded = true;
+		a->code_line = a->walk.newlines;
+		a->capitals = 0;
+	} else if (same_line && is_room(word, second, is_end(scan->text, behind))) {
+		a->capitals = 0; /* "EB 3801a" */
+	} else {
+		return false;
+	}
+	a->good = a->walk.at = behind;
+	return true;
+}
+
+/* Behind a word with a capital; does the address go on? */
+static bool take_capital(struct address_walk *a, struct str word)
+{
+	struct str text = a->walk.scan->text;
+	bool behind_code = a->coded && !a->walk.comma;
+
+	a->capitals++;
+	a->town = a->town || (a->walk.comma && a->walk.newlines == 0);
+	a->walk.at += word.n;
+	/* ", London." */
+	if (behind_code || (a->town && a->capitals <= 2 && is_end(text, a->walk.at)))
+		a->good = a->walk.at;
+	/* "80331 Bad Ort. Mein Bruder": another sentence */
+	return !(a->coded && word.n > 3 && str_starts(str_from(text, a->walk.at), STR(". ")));
+}
+
+/* Behind the next word; does the address go on? */
+static bool take_word(struct address_walk *a)
+{
+	const struct scan *scan = a->walk.scan;
+	struct walk next;
+	struct str word, low, second;
+
+	if (!skip_between(&a->walk))
+		return false;
+	word = word_at(&a->walk);
+	if (word.n == 0)
+		return false;
+	low = str_slice(scan->low, a->walk.at, a->walk.at + word.n);
+	next = a->walk;
+	next.at += word.n;
+	if (next.at < scan->text.n && scan->text.s[next.at] == '.')
+		next.at++;
+	second = skip_between(&next) ? word_at(&next) : STR_NONE;
+	if (take_part(a, &next, word, low, second))
+		return true;
+	if (is_land(low) && is_capital(word.s[0])) {
+		a->good = a->walk.at = a->walk.at + word.n;
+		return !a->coded || a->code_line >= a->walk.newlines;
+	}
+	if (is_capital(word.s[0]) && a->capitals < CAPITALS_MOST && (!a->coded || a->code_line == a->walk.newlines))
+		return take_capital(a, word);
+	if (!a->coded && word.n <= 3 && a->walk.comma && str_is_digit(word.s[0])) {
+		a->walk.at += word.n; /* a floor, a door */
+		return true;
+	}
+	if (a->coded && a->capitals != 0 && word.n <= 2 && is_number(word) && a->code_line == a->walk.newlines) {
+		a->good = a->walk.at = a->walk.at + word.n; /* "Praha 5" */
+		return true;
+	}
+	if ((a->capitals == 0 && !a->coded) || !is_particle(low))
+		return false;
+	a->walk.at += word.n;
+	return true;
+}
+
 /* Where the address ends that goes on at `from`; `coded`: was there a code? One may have been before. */
 static size_t address_end(const struct scan *scan, size_t from, bool *coded)
 {
-	struct walk walk = {scan, from, 0, false};
-	size_t good = from, capitals = 0, code_line = 0;
-	bool town = false; /* capitals behind a comma */
+	struct address_walk a = {.walk = {scan, from, 0, false}, .good = from, .coded = *coded};
 
-	for (size_t n = 0; n < WORDS_MOST; n++) {
-		struct walk next;
-		struct str word, low, second;
-
-		if (!skip_between(&walk))
-			break;
-		word = word_at(&walk);
-		if (word.n == 0)
-			break;
-		low = str_slice(scan->low, walk.at, walk.at + word.n);
-		next = walk;
-		next.at += word.n;
-		if (next.at < scan->text.n && scan->text.s[next.at] == '.')
-			next.at++;
-		second = skip_between(&next) ? word_at(&next) : STR_NONE;
-		if (is_unit(low) && second.n != 0 && second.n <= 5 && (str_is_digit(second.s[0]) || second.n == 1)) {
-			good = walk.at = next.at + second.n;
-			capitals = 0;
-		} else if (is_floor(low) && second.n != 0 &&
-			   is_side(str_slice(scan->low, next.at, next.at + second.n))) {
-			good = walk.at = next.at + second.n;
-			capitals = 0;
-		} else if (!*coded && is_halved_code(word, second) && next.newlines == walk.newlines) {
-			good = walk.at = next.at + second.n;
-			*coded = true;
-			code_line = walk.newlines;
-		} else if (!*coded && is_code(word)) {
-			good = walk.at = walk.at + word.n;
-			if (word.n == 4 && second.n == 2 && str_is_upper(second.s[0]) && str_is_upper(second.s[1]) &&
-			    next.newlines == walk.newlines)
-				good = walk.at = next.at + 2; /* "3089 JH" */
-			*coded = true;
-			code_line = walk.newlines;
-			capitals = 0;
-		} else if (next.newlines == walk.newlines &&
-			   is_room(word, second, is_end(scan->text, next.at + second.n))) {
-			good = walk.at = next.at + second.n; /* "EB 3801a" */
-			capitals = 0;
-		} else if (is_land(low) && is_capital(word.s[0])) {
-			good = walk.at = walk.at + word.n;
-			if (*coded && code_line < walk.newlines)
-				break;
-		} else if (is_capital(word.s[0]) && capitals < CAPITALS_MOST &&
-			   (!*coded || code_line == walk.newlines)) {
-			bool behind_code = *coded && !walk.comma;
-
-			capitals++;
-			town = town || (walk.comma && walk.newlines == 0);
-			walk.at += word.n;
-			/* ", London." */
-			if (behind_code || (town && capitals <= 2 && is_end(scan->text, walk.at)))
-				good = walk.at;
-			/* "80331 Bad Ort. Mein Bruder": another sentence */
-			if (*coded && word.n > 3 && str_starts(str_from(scan->text, walk.at), STR(". ")))
-				break;
-		} else if (!*coded && word.n <= 3 && walk.comma && str_is_digit(word.s[0])) {
-			walk.at += word.n; /* a floor, a door */
-		} else if (*coded && capitals != 0 && word.n <= 2 && is_number(word) && code_line == walk.newlines) {
-			good = walk.at = walk.at + word.n; /* "Praha 5" */
-		} else if (capitals != 0 && is_particle(low)) {
-			walk.at += word.n;
-		} else if (*coded && capitals == 0 && is_particle(low)) {
-			walk.at += word.n;
-		} else {
-			break;
-		}
-	}
-	return good;
+	for (size_t n = 0; n < WORDS_MOST && take_word(&a);)
+		n++;
+	*coded = a.coded;
+	return a.good;
 }
 
 /* The word in front of a place, on the same line; none that is too long for a street's or a town's. */

@@ -150,6 +150,31 @@ static bool is_behind_article(const struct hit *hit)
 	return str_is_any(str_slice(low, from, to), articles);
 }
 
+/* "* @inode: what it is of", "@ptr" beside "*ptr" or "ptr->next": what comments on code call its parameters. */
+static bool is_parameter(const struct hit *hit)
+{
+	enum { NEAR = 2000 };
+	struct str text = hit->scan->text, name = str_from(hit->text, 1);
+	size_t from = hit->from > NEAR ? hit->from - NEAR : 0, to = hit->to + NEAR < text.n ? hit->to + NEAR : text.n;
+	struct str near = str_slice(text, from, to);
+	ptrdiff_t at;
+
+	if (hit->from > 1 && text.s[hit->from - 1] == ' ' && text.s[hit->from - 2] == '*' && hit->to < text.n &&
+	    text.s[hit->to] == ':' && str_find(str_slice(text, from, hit->from), STR("/**")) >= 0)
+		return true;
+	for (; (at = str_find(near, name)) >= 0; near = str_from(near, (size_t)at + name.n)) {
+		struct str behind = str_from(near, (size_t)at + name.n);
+		char before = at > 0 ? near.s[at - 1] : ' ';
+
+		if (!(str_is_alnum(before) || before == '_') &&
+		    (str_starts(behind, STR("->")) || str_starts(behind, STR("()")) ||
+		     ((before == '*' || before == '&') &&
+		      (str_starts(behind, STR(")")) || str_starts(behind, STR(",")) || str_starts(behind, STR(";"))))))
+			return true;
+	}
+	return false;
+}
+
 /* "the @inlineCallbacks decorator", "@ij.ImagePlus" */
 static bool is_mark_of_code(const struct hit *hit)
 {
@@ -184,7 +209,7 @@ static bool is_handle(struct hit *hit)
 	if (flags != NULL && (*flags & (WORD_PLAIN | WORD_NEVER)) != 0 &&
 	    (*flags & (WORD_FIRST | WORD_LAST | WORD_AMBIGUOUS)) == 0 && !is_spoken_to(hit))
 		return false;
-	if (is_mark_of_code(hit))
+	if (is_mark_of_code(hit) || is_parameter(hit))
 		return false;
 	return hit->text.n > 2 && (flags == NULL || (*flags & (WORD_ACCOUNT | WORD_KEEP)) == 0) &&
 	       (hit->to >= hit->scan->text.n || strchr("/({", hit->scan->text.s[hit->to]) == NULL);
@@ -229,6 +254,21 @@ static bool has_unknown_part(const struct hit *hit, struct str low)
 	return unknown;
 }
 
+/* "the user configurable 'msize' option": what a program has under it. */
+static bool is_setting(const struct hit *hit)
+{
+	static const char *const kinds[] = {"option", "options",   "parameter", "parameters", "argument", "flag",
+					    "macro",  "directive", "attribute", "variable",   NULL};
+	struct str text = hit->scan->text;
+	size_t from = hit->to, to;
+
+	if (from + 1 >= text.n || strchr("'\"`", text.s[from]) == NULL || text.s[from + 1] != ' ')
+		return false;
+	for (from += 2, to = from; to < text.n && str_is_alpha(text.s[to]);)
+		to++;
+	return str_is_any(str_slice(hit->scan->low, from, to), kinds);
+}
+
 /* What is written where a user name would be: no everyday word, no file, no number. */
 static bool is_user_name(struct hit *hit)
 {
@@ -242,7 +282,7 @@ static bool is_user_name(struct hit *hit)
 		low.n--;
 		hit->to--;
 	}
-	if (low.n < 3 || str_is_digit(low.s[0]))
+	if (low.n < 3 || str_is_digit(low.s[0]) || is_setting(hit))
 		return false;
 	for (const char *const *end = ends; *end != NULL; end++)
 		if (str_ends(low, str_c(*end)))
@@ -449,6 +489,12 @@ static bool may_be_prompt(struct str text, size_t at)
 	return end + 1 < text.n && text.s[end] == ':' && (text.s[end + 1] == '~' || text.s[end + 1] == '/');
 }
 
+/* " at host:~" */
+static bool may_be_spoken_prompt(struct str text, size_t at)
+{
+	return at + 4 < text.n && may_be_prompt(text, at + 3);
+}
+
 /* "@host ~", "@host /" */
 static bool may_be_wide_prompt(struct str text, size_t at)
 {
@@ -528,6 +574,9 @@ const struct pattern user_patterns[] = {
      STRENGTH_PATTERN},
     {"host of a prompt", REDACT_HOST, PLACE_AT, 0, "@\\K[\\w.-]{2,40}(?=:[~/][^\\n#$%]{0,60}[#$%](?: |$))", is_own_host,
      STRENGTH_NAME, may_be_prompt},
+    /* "anna at nas7:~$", as archives of lists write it */
+    {"host of a prompt", REDACT_HOST, PLACE_SPOKEN_AT, 0, " at \\K[\\w.-]{2,40}(?=:[~/][^\\n#$%]{0,60}[#$%](?: |$))",
+     is_own_host, STRENGTH_NAME, may_be_spoken_prompt},
     {"host of a prompt", REDACT_HOST, PLACE_AT, 44,
      "(?m)^[>|# \\t]{0,8}[a-z][\\w.-]{1,30}@\\K[\\w.-]{2,40}(?= [~/][^\\n#$%]{0,60} ?[#$%] )", is_own_host,
      STRENGTH_NAME, may_be_wide_prompt},
@@ -630,6 +679,14 @@ const struct pattern user_patterns[] = {
      is_commenter, STRENGTH_NAME, may_be_of_network},
     {"comment of a key", REDACT_USER, PLACE_AT, 40, "(?<=[A-Za-z0-9+/=]{24} )[\\w.-]{2,30}@[\\w.-]{2,40}", NULL,
      STRENGTH_NAME, may_be_comment},
+    /* "[sudo] password for anna:", "anna@nas7's password:" has an address */
+    {"named user", REDACT_USER, PLACE_TOLD, 0, "(?i)(?<=\\[sudo\\] )password for \\K[a-z][\\w.-]{1,30}(?=:)",
+     is_person_account, STRENGTH_NAME},
+    /* "Skype:      ANowak", a line of a signature */
+    {"named user", REDACT_USER, PLACE_USER_WORD, 8,
+     "(?i)^[>|*# \\t]{0,8}(?:skype|nick(?:name)?)(?: ?(?:id|name))? ?:[ \\t]{1,14}\\K[a-z][\\w.-]{2,40}(?=[ "
+     "\\t]{0,4}$)",
+     is_commenter, STRENGTH_NAME},
     {"directory name", REDACT_PERSON, PLACE_NAMED, 0, "(?i)\\bcn=\\K[a-z\\x80-\\xff][^,=\\n\\\\/\"]{2,60}(?=,)",
      is_named, STRENGTH_NAME},
     {"notified user", REDACT_USER, PLACE_AT, 60, "[\\w-]{2,39}(?=[\" ]{1,4}<?notifications@(?:github|gitlab)\\.com)",

@@ -329,7 +329,7 @@ static const char *const wrote[] = {
 static const char *const before[] = {
     "requested by", "asked by", "needed by", "wait for", "waiting for", "copied in", "cc'ing", "copying in",
     "regards to", "reach", "reached", "phoned", "emailed", "met", "contact", "contacted", "ask", "asked", "asking",
-    "tell", "told", "cc", "cced", "cc'd", "thank", "thanks to", "kudos to", "talk to", "talked to", "talk with",
+    "tell", "told", "cc", "cced", "cc'd", "thank", "thanks to", "kudos to", "defer to", "defers to", "deferred to", "deferring to", "talk to", "talked to", "talk with",
     "talked with", "talking to", "speak to", "speak with", "spoke to", "spoke with", "spoken to", "spoken with",
     "met with", "discussed with", "chatted with", "worked with", "agree with", "agreed with", "behalf of",
     "reported by", "suggested by", "written by", "noted by", "posted by", "sent by", "forwarded by", "signed by",
@@ -568,7 +568,7 @@ static const char *const behind[] = {
     "at the dealership", "at the branch", "at the store", "at the shop", "at the counter", "at the bank", "at the clinic",
     "at the school", "at the warehouse", "at the depot", "at the office", "at the helpdesk", "at the help desk",
     "at the service desk", "at the call center", "at the call centre", "at the reception", "who", "is no longer with", "is no longer at", "is no longer here", "is no longer employed",
-    "was rude", "was kind", "was lovely", "was polite", "never called", "never replied", "never responded",
+    "was rude", "was kind", "was lovely", "was polite", "never called", "never replied", "never received", "never got the", "never got my", "never got your", "never responded",
     "never answered", "never got back", "hung up", "in ops", "in operations", "in procurement", "in stores", "says you", "says we", "says he", "says she",
     "says they", "says i", "thinks we", "thinks you", "wants you", "wants us", "wants me", "needs you", "is on annual",
     "is on maternity", "is on paternity", "on annual leave",

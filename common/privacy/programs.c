@@ -4,7 +4,7 @@
  */
 #include "common/privacy/names.h"
 
-enum { VERB_MOST = 11 /* bytes */, HAS_VERSION = 1, HAS_SYSTEM = 2 /* in the set of programs */ };
+enum { VERB_MOST = 11 /* bytes */, SYSTEM_MOST = 8, HAS_VERSION = 1, HAS_SYSTEM = 2 /* in the set of programs */ };
 
 /* "use Widget", "running Widget" */
 static bool is_used(struct str word)
@@ -18,15 +18,35 @@ static bool is_used(struct str word)
 	return strchr("uricld", word.s[0]) != NULL && str_is_any(word, verbs);
 }
 
+static bool is_system(const struct scan *scan, size_t i)
+{
+	static const char *const systems[] = {"debian", "ubuntu", "devuan", "raspbian", "macos", NULL};
+
+	const struct tok *tok = &scan->toks.at[i];
+	char c = scan->low.s[tok->from];
+
+	return tok->to - tok->from <= SYSTEM_MOST && (c == 'd' || c == 'u' || c == 'm' || c == 'r') &&
+	       str_is_any(names_word(scan, i), systems);
+}
+
+/* "the Hardy repositories": releases that are called as people are, in a text about their system. */
+static void learn_releases(struct scan *scan)
+{
+	/* not those that are first names: "Sid told me" that his Ubuntu fails */
+	static const char *const releases[] = {"hardy",	 "heron", "ibex",   "lynx",  "jackalope", "koala",  "dapper",
+					       "breezy", "hoary", "karmic", "natty", "trusty",	  "xenial", NULL};
+
+	for (const char *const *release = releases; *release != NULL; release++)
+		*wordset_add(&scan->programs, str_c(*release), NULL) = HAS_SYSTEM;
+}
+
 /* "Debian Lenny", "macOS Catalina": the releases of a system are called as people are. */
 static bool is_release(const struct scan *scan, size_t i)
 {
-	static const char *const systems[] = {"debian", "ubuntu", "devuan", "raspbian", "macos", NULL};
 	const struct tok *tok = &scan->toks.at[i];
 
 	return i > 0 && (tok->flags & (TOK_LINE | TOK_UPPER | TOK_DIGIT)) == 0 && tok->from == tok[-1].to + 1 &&
-	       scan->text.s[tok[-1].to] == ' ' && strchr("dumr", scan->low.s[tok[-1].from]) != NULL &&
-	       str_is_any(names_word(scan, i - 1), systems);
+	       scan->text.s[tok[-1].to] == ' ' && is_system(scan, i - 1);
 }
 
 /* " 1.2", " v3.4.5": neither a time ("3.30 pm") nor a day ("3.4.", "3.4.2020") */
@@ -69,11 +89,14 @@ static bool is_alone(const struct scan *scan, size_t i)
 
 void programs_learn(struct scan *scan)
 {
+	bool system = false;
+
 	for (size_t i = 0; i < scan->toks.n; i++) {
 		const struct tok *tok = &scan->toks.at[i];
 
 		if ((tok->flags & (TOK_CAPITAL | TOK_LETTER)) != (TOK_CAPITAL | TOK_LETTER) || tok->to - tok->from < 2)
 			continue;
+		system = system || (is_system(scan, i) && !str_eq(names_word(scan, i), STR("macos")));
 		if (is_version_behind(scan, i))
 			*wordset_add_key(&scan->programs, tok->key) = HAS_VERSION;
 		else if (is_release(scan, i) && is_alone(scan, i))
@@ -84,6 +107,8 @@ void programs_learn(struct scan *scan)
 			 is_alone(scan, i))
 			(void)wordset_add_key(&scan->programs, tok->key);
 	}
+	if (system)
+		learn_releases(scan);
 }
 
 bool programs_has(const struct scan *scan, size_t i)

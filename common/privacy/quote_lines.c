@@ -45,6 +45,18 @@ bool quote_holds_any(struct str low, const char *const *phrases)
 	return false;
 }
 
+/* "SQL> select", "PS>": what programs ask with. */
+bool quote_is_prompt(struct str low)
+{
+	static const char *const prompts[] = {
+	    "sql", "ps",  "ftp", "dos", "ios",	"cli", "irb", "php",  "cmd",  "gdb", "db",  "sas",  "hp",  "vms", "mcr",
+	    "gap", "gmt", "idl", "lsf", "rman", "dcl", "at",  "ok",   "ed",   "ex",  "ram", "rom",  "tso", "cms", "ncl",
+	    "re",  "fw",  "aw",	 "wg",	"sv",	"ans", "nsh", "bsh",  "ksh",  "csh", "dbg", "pdb",  "jdb", "kdb", "cdb",
+	    "mdb", "udb", "apc", "ucm", "mq",	"tcl", "nb",  "note", "todo", "ml",  "hol", "acl2", NULL};
+
+	return str_is_any(low, prompts);
+}
+
 bool quote_is_dash(char c)
 {
 	return c == '-' || c == '_' || c == '=' || c == '*' || c == '#' || c == '~';

@@ -11,6 +11,8 @@ struct str quote_trim(struct str line);
 
 /* Is one of the phrases in the line, between words? Scripts without blanks have no borders. */
 bool quote_holds_any(struct str low, const char *const *phrases);
+/* What programs ask with: "sql> select". `low` is the word in front of ">". */
+bool quote_is_prompt(struct str low);
 /* What rules are drawn with. */
 bool quote_is_dash(char c);
 

@@ -118,6 +118,42 @@ static uint8_t depth_of(struct str line)
 	return depth;
 }
 
+/* "JL> yes", "JvdB>> yes": the length of the letters in front of what quotes, or 0. */
+static size_t initials_of(struct str line)
+{
+	enum { LEAST = 2, MOST = 4 };
+	size_t n = 0, capitals = 0, at;
+
+	while (n < line.n && n <= MOST && str_is_alpha(line.s[n]))
+		capitals += str_is_upper(line.s[n++]);
+	if (n < LEAST || n > MOST || !str_is_upper(line.s[0]) || capitals < 2 || n == line.n || line.s[n] != '>')
+		return 0;
+	for (at = n; at < line.n && line.s[at] == '>';)
+		at++;
+	return at == line.n || str_is_space(line.s[at]) ? n : 0;
+}
+
+/* A letter pair in front of one line may be anything; in front of the next one with text, too, it quotes. */
+static void find_initials(struct quotes *quotes, struct str text)
+{
+	size_t before = SIZE_MAX;
+
+	for (size_t i = 0; i < quotes->lines.n; i++) {
+		struct quotes_line *line = &quotes->lines.at[i];
+		struct str here = text_of(quotes, text, i), above;
+		size_t n = initials_of(here);
+
+		if (n == 0 || quote_is_prompt(str_slice(low_of(quotes, i), 0, n))) {
+			before = line->low_n == 0 ? before : SIZE_MAX;
+			continue;
+		}
+		above = before != SIZE_MAX ? text_of(quotes, text, before) : STR("");
+		if (above.n > n && above.s[n] == '>' && str_eq(str_slice(above, 0, n), str_slice(here, 0, n)))
+			quotes->lines.at[before].depth = line->depth = 1;
+		before = i;
+	}
+}
+
 static void split(struct quotes *quotes, struct str text)
 {
 	vec_clear(&quotes->lines);
@@ -137,6 +173,7 @@ static void split(struct quotes *quotes, struct str text)
 		line->depth = depth_of(trimmed);
 		line->exact = trimmed.n == 2 && str_starts(str_slice(text, line->from, line->to), STR("-- "));
 	}
+	find_initials(quotes, text);
 }
 
 static void mark(struct quotes *quotes, size_t from, size_t to, enum quotes_reason reason)

@@ -606,7 +606,8 @@ static uint32_t unknown_person(struct redactor *redactor, struct numbering *numb
 		while (str_split(&rest, ' ', &part)) {
 			uint32_t *slot;
 
-			if (part.n < 3)
+			/* "JL" alone is somebody; "van" or "J." beside a name tell of nobody */
+			if (part.n < 3 && part.n != found->to - found->from)
 				continue;
 			slot = wordset_add(&numbering->people, part, NULL);
 			if (round == 0 && *slot != 0 && number == 0)
@@ -938,6 +939,7 @@ int redact_find(struct redactor *redactor, const struct redact_people *people, c
 	scan_tokens(scan);
 	if (scan->programs.n != 0)
 		wordset_release(&scan->programs);
+	towns_mark(scan);
 	programs_learn(scan);
 	people_find(people, scan, 0);
 	people_find(more, scan, (uint32_t)people_count(people));

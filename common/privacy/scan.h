@@ -149,6 +149,8 @@ void names_find_users(struct scan *scan);
 
 /* programs.c: what a text has programs under. Behind scan_tokens(). */
 void programs_learn(struct scan *scan);
+/* Words of towns that have two, like "Santa Clara", are no names. */
+void towns_mark(struct scan *scan);
 /* Is word i one of them, unless it is a name that hardly is anything else? */
 bool programs_has(const struct scan *scan, size_t i);
 /* Does a version stand behind it somewhere? */

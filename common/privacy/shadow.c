@@ -7,6 +7,7 @@
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #include <unicode/uchar.h>
 #include <unicode/uspoof.h>
+#include <unicode/ures.h>
 #include <unicode/utrans.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -29,13 +30,13 @@ struct folder {
 
 struct folder *folder_new(void)
 {
-	static const UChar to_latin[] = u"Any-Latin; Latin-ASCII; Lower";
 	struct folder *folder = mem_zalloc(sizeof(*folder));
 	UErrorCode status = U_ZERO_ERROR;
 
 	folder->spoof = uspoof_open(&status);
 	folder->nfkd = unorm2_getNFKDInstance(&status);
-	folder->latin = utrans_openU(to_latin, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+	/* rules for other scripts are read when they are needed; that they are there is told now */
+	ures_close(ures_openDirect(U_ICUDATA_NAME "-translit", "root", &status));
 	if (U_FAILURE(status)) {
 		folder_free(folder);
 		return NULL;
@@ -616,6 +617,15 @@ void shadow_fold(struct folder *folder, struct buf *out, struct str text)
 	}
 }
 
+/* ICU takes 30 ms to know of all scripts, which only people with letters of others are worth. */
+static void open_latin(struct folder *folder, UErrorCode *status)
+{
+	static const UChar to_latin[] = u"Any-Latin; Latin-ASCII; Lower";
+
+	if (folder->latin == NULL)
+		folder->latin = utrans_openU(to_latin, -1, UTRANS_FORWARD, NULL, 0, NULL, status);
+}
+
 bool shadow_to_latin(struct folder *folder, struct buf *out, struct str text)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -628,6 +638,7 @@ bool shadow_to_latin(struct folder *folder, struct buf *out, struct str text)
 		high = high || (unsigned char)text.s[i] >= 0x80;
 	if (!high || text.n > 200)
 		return false;
+	open_latin(folder, &status);
 	u_strFromUTF8(wide, 256, &n, text.s, (int32_t)text.n, &status);
 	limit = n;
 	utrans_transUChars(folder->latin, wide, &n, 256, 0, &limit, &status);

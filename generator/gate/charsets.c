@@ -276,6 +276,125 @@ static void reread_wide(struct str line, struct buf *out)
 	}
 }
 
+/* ---- single letters of one charset read as another's ---- */
+
+enum { UPPER_HALF = 128 };
+
+/* What was written in one charset and read in another: M³ller, MŸller, Yýldýrým, Ko³odziejczak. */
+static struct mixup {
+	const char *as, *was;
+	uint32_t seen[UPPER_HALF], meant[UPPER_HALF];
+} mixups[] = {
+    {.as = "ibm-850", .was = "windows-1252"},	 {.as = "ibm-437", .was = "windows-1252"},
+    {.as = "windows-1252", .was = "ibm-850"},	 {.as = "macintosh", .was = "windows-1252"},
+    {.as = "windows-1252", .was = "macintosh"},	 {.as = "windows-1252", .was = "windows-1250"},
+    {.as = "windows-1252", .was = "ISO-8859-2"}, {.as = "windows-1252", .was = "windows-1254"},
+    {.as = "windows-1252", .was = "ibm-852"},	 {.as = "ibm-852", .was = "windows-1250"},
+};
+
+static void fill_upper_half(const char *name, uint32_t *to)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UConverter *converter = ucnv_open(name, &status);
+
+	for (unsigned i = 0; U_SUCCESS(status) && i < UPPER_HALF; i++) {
+		char byte = (char)(i + UPPER_HALF);
+		UChar units[2] = {0};
+		UErrorCode failed = U_ZERO_ERROR;
+
+		to[i] = ucnv_toUChars(converter, units, 2, &byte, 1, &failed) == 1 && U_SUCCESS(failed) ? units[0] : 0;
+	}
+	if (converter != NULL)
+		ucnv_close(converter);
+}
+
+static void reread_letters(const struct mixup *mixup, struct str part, struct buf *out)
+{
+	for (size_t at = 0; at < part.n;) {
+		uint32_t character = utf8_next(part, &at);
+
+		for (size_t i = 0; character >= 0x80 && i < UPPER_HALF; i++)
+			if (mixup->seen[i] == character && mixup->meant[i] != 0) {
+				character = mixup->meant[i];
+				break;
+			}
+		utf8_add(out, character);
+	}
+	buf_char(out, '\n');
+}
+
+/* A sign or letter that no language has between those. */
+static bool is_odd_inside(uint32_t c, char before, bool before_letter)
+{
+	enum { OE = 0x153, ETH = 0xF0, THORN = 0xFE, MIDDLE_DOT = 0xB7, SOFT_HYPHEN = 0xAD };
+
+	if (c >= 0xC0 && c <= 0xDE) /* a capital behind a small letter */
+		return before >= 'a' && before <= 'z';
+	if (!before_letter)
+		return false;
+	if (c < 0xC0)
+		return c >= 0x80 && c != MIDDLE_DOT && c != SOFT_HYPHEN;
+	if (c <= 0x17F)
+		return c == 0xF7 || c == OE || c == ETH || c == THORN || c == 0x152 || c == 0x160 || c == 0x178 ||
+		       c == 0x17D;
+	if (c < 0x2000) /* Greek, and what stands apart from its letter */
+		return (c >= 0x391 && c <= 0x3C9) || c == 0x192 || (c >= 0x2C6 && c <= 0x2DD);
+	return (c >= 0x201A && c <= 0x203A && c != 0x2026) || (c >= 0x207F && c <= 0x2122) ||
+	       (c >= 0x2190 && c <= 0x25FF) || c == 0xFB01 || c == 0xFB02;
+}
+
+/* The first such place at or behind `at`; the length of s: none. */
+static size_t find_odd(struct str s, size_t at)
+{
+	enum { Y_ACUTE = 0xFD };
+	size_t last_y = s.n;
+
+	while (at < s.n) {
+		size_t from = at;
+		uint32_t character;
+
+		if ((unsigned char)s.s[at] < 0x80) {
+			last_y = str_is_alpha(s.s[at++]) ? last_y : s.n;
+			continue;
+		}
+		character = utf8_next(s, &at);
+		if (from == 0)
+			continue;
+		if (is_odd_inside(character, s.s[from - 1],
+				  str_is_alpha(s.s[from - 1]) && at < s.n && str_is_alpha(s.s[at])))
+			return from;
+		if (character == Y_ACUTE && last_y != s.n) /* twice in a word, as dotless letters of Turkish have it */
+			return from;
+		last_y = character == Y_ACUTE ? from : last_y;
+	}
+	return s.n;
+}
+
+/* What stands around such places. */
+static void reread_odd(struct str line, struct buf *out)
+{
+	enum { AROUND = 60 };
+	static bool is_filled;
+
+	for (size_t at = 0; (at = find_odd(line, at)) < line.n;) {
+		size_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND < line.n ? at + AROUND : line.n;
+
+		while (from > 0 && !str_is_space(line.s[from - 1]) && at - from < 2 * AROUND)
+			from--;
+		while (to < line.n && !str_is_space(line.s[to]) && to - at < 2 * AROUND)
+			to++;
+		for (size_t i = 0; i < sizeof(mixups) / sizeof(*mixups); i++) {
+			if (!is_filled) {
+				fill_upper_half(mixups[i].as, mixups[i].seen);
+				fill_upper_half(mixups[i].was, mixups[i].meant);
+			}
+			reread_letters(&mixups[i], str_slice(line, from, to), out);
+		}
+		is_filled = true;
+		at = to;
+	}
+}
+
 void charsets_reread(struct str line, struct buf *out)
 {
 	static const char *const others[] = {"windows-1251", "KOI8-R",	     "ISO-8859-7",
@@ -291,6 +410,7 @@ void charsets_reread(struct str line, struct buf *out)
 	if (look.eastern)
 		reread_letters_as_bytes(line, out);
 	reread_wide(line, out);
+	reread_odd(line, out);
 	if (look.doubled)
 		reread("windows-1251", "UTF-8", line, out);
 	if (look.console) {

@@ -3,6 +3,7 @@
 
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/gate/changes.h"
 #include "generator/gate/charsets.h"
 #include "generator/gate/check_views.h"
 #include "generator/gate/decode.h"
@@ -13,15 +14,19 @@ void checker_init(struct checker *checker, const struct identities *identities, 
 {
 	*checker = (struct checker){0};
 	matcher_init(&checker->matcher, identities, fold);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		repeats_init(&checker->repeats[i]);
+		barren_init(&checker->guesses[i]);
+	}
 	barren_init(&checker->barren);
 }
 
 void checker_release(struct checker *checker)
 {
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		repeats_release(&checker->repeats[i]);
+		barren_release(&checker->guesses[i]);
+	}
 	barren_release(&checker->barren);
 	matcher_release(&checker->matcher);
 }
@@ -166,18 +171,21 @@ static void check_closed(struct checker *checker, struct str seen, const char *v
 /* Markup that was escaped once, as feeds have their pages: "Pelle&lt;b&gt;grino" is one word to who reads them. */
 static void check_escaped(struct checker *checker, struct str seen, unsigned depth)
 {
+	struct changes changes;
 	struct buf text, aside;
+	struct str part;
 
 	if (seen.n == 0 || memchr(seen.s, '<', seen.n) == NULL)
 		return;
 	buf_init(&text, BUF_NO_LIMIT);
 	buf_init(&aside, BUF_NO_LIMIT);
 	decode_markup(seen, &text, &aside, &aside);
-	if (!str_eq(buf_view(&text), seen)) {
-		check_match(checker, buf_view(&text), "escaped markup", depth);
+	/* families look at what was packed with its tags alone */
+	for (changes = changes_of(depth <= 1 ? seen : STR_NONE, buf_view(&text)); changes_next(&changes, &part);) {
+		check_match(checker, part, "escaped markup", depth);
 		if (checker->families)
-			families_check(checker, buf_view(&text), "escaped markup");
-		check_closed(checker, buf_view(&text), "escaped markup", depth);
+			families_check(checker, part, "escaped markup");
+		check_closed(checker, part, "escaped markup", depth);
 	}
 	buf_release(&text);
 	buf_release(&aside);
@@ -189,15 +197,19 @@ static void check_escaped(struct checker *checker, struct str seen, unsigned dep
  */
 static void check_markup(struct checker *checker, struct str text, const char *view, unsigned depth)
 {
+	struct changes changes;
 	struct buf seen, tags, aside;
+	struct str part;
 
 	buf_init(&seen, BUF_NO_LIMIT);
 	buf_init(&tags, BUF_NO_LIMIT);
 	buf_init(&aside, BUF_NO_LIMIT);
 	decode_markup(text, &seen, &tags, &aside);
-	check_match(checker, buf_view(&seen), depth == 0 ? "text without tags" : view, depth + 1);
-	if (checker->families && depth == 0)
-		families_check(checker, buf_view(&seen), "text without tags");
+	for (changes = changes_of(text, buf_view(&seen)); changes_next(&changes, &part);) {
+		check_match(checker, part, depth == 0 ? "text without tags" : view, depth + 1);
+		if (checker->families && depth == 0)
+			families_check(checker, part, "text without tags");
+	}
 	if (!check_is_done(checker) && decode_has_entities(buf_view(&seen)))
 		check_text(checker, buf_view(&seen), "text without tags", depth + 1);
 	else if (!check_is_done(checker))
@@ -455,6 +467,53 @@ static void check_rare(struct checker *checker, const char *const *charsets, str
 	buf_release(&text);
 }
 
+static void check_overlong(struct checker *checker, struct str bytes, const char *view, unsigned depth)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	if (decode_overlong(bytes, &text))
+		check_text(checker, buf_view(&text), view, depth + 1);
+	buf_release(&text);
+}
+
+/* No UTF-8: as it is, and in all encodings that it may be in. */
+static void check_guesses(struct checker *checker, struct str bytes, const char *view, unsigned depth)
+{
+	static const enum decode_charset old[] = {CHARSET_1252, CHARSET_8859_2, CHARSET_1251, CHARSET_KOI8};
+
+	check_text(checker, bytes, view, depth);
+	checker->matcher.least = depth <= 1 && is_printable(bytes) ? 0 : GUESSED_LEAST;
+	for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
+		check_in(checker, old[i], bytes, "other encodings", depth);
+	check_rare(checker, charsets_names, bytes);
+	checker->matcher.least = 0;
+	check_overlong(checker, bytes, view, depth);
+}
+
+/* What a verdict on bytes depends on, besides them and their depth, is as it is in what words seem to be base 64 of:
+ * every page has the same words. */
+static bool is_usual_noise(const struct checker *checker)
+{
+	const struct matcher *matcher = &checker->matcher;
+
+	return matcher->is_noise && !matcher->is_listed && !matcher->is_media && matcher->wanted == 0 &&
+	       matcher->least == 0 && !checker->is_guess && !checker->stop_at_identity;
+}
+
+static void check_noise(struct checker *checker, struct str bytes, const char *view, unsigned depth)
+{
+	struct barren *known = is_usual_noise(checker) ? &checker->guesses[checker->families] : NULL;
+
+	if (known != NULL && barren_has(known, bytes, depth)) {
+		checker->bytes += bytes.n; /* as if they had been looked at: they are something all the same */
+		return;
+	}
+	check_guesses(checker, bytes, view, depth);
+	if (known != NULL && checker->findings_n == 0)
+		barren_add(known, bytes, depth);
+}
+
 void check_any_text(struct checker *checker, struct str bytes, const char *view, unsigned depth)
 {
 	bool little, is_valid = utf8_is_valid(bytes),
@@ -474,14 +533,7 @@ void check_any_text(struct checker *checker, struct str bytes, const char *view,
 	} else if (is_valid) {
 		check_text(checker, bytes, view, depth);
 	} else {
-		static const enum decode_charset old[] = {CHARSET_1252, CHARSET_8859_2, CHARSET_1251, CHARSET_KOI8};
-
-		check_text(checker, bytes, view, depth);
-		checker->matcher.least = depth <= 1 && is_printable(bytes) ? 0 : GUESSED_LEAST;
-		for (size_t i = 0; i < sizeof(old) / sizeof(*old); i++)
-			check_in(checker, old[i], bytes, "other encodings", depth);
-		check_rare(checker, charsets_names, bytes);
-		checker->matcher.least = 0;
+		check_noise(checker, bytes, view, depth);
 	}
 	if (is_valid && charsets_may_have_seven_bits(bytes))
 		check_rare(checker, charsets_of_seven_bits, bytes);

@@ -39,6 +39,8 @@ struct checker {
 	bool stop_at_identity;	       /* the self-test: its canary is all that it wants */
 	struct repeats repeats[2];     /* without, with families */
 	struct barren barren;
+	struct barren
+	    guesses[2];	   /* short bytes that are no UTF-8 and nothing in any encoding; without, with families */
 	struct seen *seen; /* of databases; NULL: everything is looked through */
 	/* of the present file */
 	unsigned piece, pieces; /* of a database, which rows and blocks to look at; pieces 0 or 1: all */

@@ -2,6 +2,7 @@
 
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/gate/changes.h"
 #include "generator/gate/charsets.h"
 #include "generator/gate/decode.h"
 #include "generator/gate/decode_bytes.h"
@@ -150,6 +151,7 @@ enum view {
 	VIEW_PERCENT,
 	VIEW_BACKSLASH,
 	VIEW_CSS,
+	VIEW_CSS_TEXT, /* of the whole text */
 	VIEW_QUOTED,
 	VIEW_UTF7,
 	VIEW_BASE64,
@@ -184,6 +186,7 @@ static const char *const view_names[VIEWS] = {
     [VIEW_PERCENT] = "percent escapes",
     [VIEW_BACKSLASH] = "backslash escapes",
     [VIEW_CSS] = "CSS escapes",
+    [VIEW_CSS_TEXT] = "CSS escapes",
     [VIEW_QUOTED] = "quoted-printable",
     [VIEW_UTF7] = "UTF-7",
     [VIEW_BASE64] = "base64 and the like",
@@ -819,7 +822,7 @@ static void find_whole(struct views *views, struct str text, unsigned kinds)
 		decode_hidden_mail(text, &views->made[VIEW_HIDDEN_MAIL]);
 	decode_dumps(text, &views->made[VIEW_DUMPS]);
 	if ((kinds & RUN_BACKSLASH) != 0) /* the space that ends a number ends a run, too */
-		decode_css(text, &views->made[VIEW_CSS]);
+		decode_css(text, &views->made[VIEW_CSS_TEXT]);
 	if ((kinds & (RUN_BACKSLASH | HAS_MARK)) == (RUN_BACKSLASH | HAS_MARK) && has_escaped_tag(text))
 		decode_backslash(text, &views->made[VIEW_BACKSLASH]);
 	if ((kinds & HAS_PUNYCODE) != 0)
@@ -884,6 +887,37 @@ static bool is_one_word(struct str text)
 	return text.n != 0;
 }
 
+/* Several bytes in a row as escapes, in what was unescaped. */
+static bool is_escaped_again(struct str text)
+{
+	enum { LEAST = 3, ESCAPE = 3 };
+
+	for (size_t at = 0, row = 0; at < text.n;) {
+		const char *found = memchr(text.s + at, '%', text.n - at);
+		size_t next = found != NULL ? (size_t)(found - text.s) : text.n;
+		int byte = decode_hex_pair(text, next + 1);
+
+		row = next == at ? row : 0;
+		/* signs of an address within another are often so: %3A%2F%2F */
+		if (byte >= 0 && (byte == '%' || byte >= 0x80 || str_is_alnum((char)byte)) && ++row >= LEAST)
+			return true;
+		at = next + ESCAPE;
+	}
+	return false;
+}
+
+/* Text that is still packed or escaped after so many times is meant to be overlooked: how; NULL: it is not. */
+static const char *still_hidden_by(const struct views *views)
+{
+	struct str packed = buf_view(&views->made[VIEW_BASE64]);
+
+	if (views->depth < LIMIT_GATE_DEPTH || views->checker->is_guess)
+		return NULL;
+	if (packed.n >= NESTED_LEAST && is_one_word(packed))
+		return view_names[VIEW_BASE64];
+	return is_escaped_again(buf_view(&views->made[VIEW_PERCENT])) ? view_names[VIEW_PERCENT] : NULL;
+}
+
 /*
  * UTF-7 may have been made of base 64, which is damaged then. It has been looked at as what it is; what it seems to be
  * afterwards need not be whole.
@@ -897,19 +931,29 @@ static void check_guess(struct checker *checker, enum view view, struct str made
 	checker->is_guess = was_guess;
 }
 
+/* A whole text with escapes undone here and there. */
+static void check_changes(struct checker *checker, struct str text, enum view view, struct str made, unsigned depth)
+{
+	struct changes changes = changes_of(text, made);
+	struct str part;
+
+	while (changes_next(&changes, &part))
+		check_text(checker, part, view_names[view], depth);
+}
+
 void check_views(struct checker *checker, struct str text, unsigned depth)
 {
 	struct views views = {.checker = checker, .depth = depth};
+	const char *hidden_by;
 
 	buf_init(&views.bytes, BUF_NO_LIMIT);
 	for (int i = 0; i < VIEWS; i++)
 		buf_init(&views.made[i], BUF_NO_LIMIT);
 	find_whole(&views, text, find_runs(&views, text));
 	find_rows(&views, text);
-	/* text that is still packed after so many times is meant to be overlooked */
-	if (depth >= LIMIT_GATE_DEPTH && !checker->is_guess && views.made[VIEW_BASE64].n >= NESTED_LEAST &&
-	    is_one_word(buf_view(&views.made[VIEW_BASE64])))
-		check_add(checker, CHECK_TOO_MUCH, "depth", view_names[VIEW_BASE64], 0);
+	hidden_by = still_hidden_by(&views);
+	if (hidden_by != NULL)
+		check_add(checker, CHECK_TOO_MUCH, "depth", hidden_by, 0);
 	for (int i = 0; i < VIEWS && !check_is_done(checker); i++) {
 		struct str made = buf_view(&views.made[i]);
 		bool was_noise = checker->matcher.is_noise;
@@ -925,6 +969,8 @@ void check_views(struct checker *checker, struct str text, unsigned depth)
 			 ((i == VIEW_BACKSLASH || i == VIEW_PERCENT) && !utf8_is_valid(made)) ||
 			 (i == VIEW_QUOTED && has_escaped_letter(text) && !utf8_is_valid(made)))
 			check_any_text(checker, made, view_names[i], depth + 1);
+		else if (i == VIEW_CSS_TEXT)
+			check_changes(checker, text, (enum view)i, made, depth + 1);
 		else
 			check_guess(checker, (enum view)i, made, depth + 1);
 		checker->matcher.is_noise = was_noise;

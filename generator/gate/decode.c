@@ -389,6 +389,45 @@ void decode_charset(enum decode_charset charset, struct str bytes, struct buf *o
 	}
 }
 
+/* The character that begins there and takes more bytes than it needs: how many; 0: it is none. */
+static size_t overlong_at(struct str bytes, size_t at, uint32_t *character)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000}; /* by length */
+	unsigned char lead = (unsigned char)bytes.s[at];
+	size_t n = lead == 0xC0 || lead == 0xC1 ? 2 : lead == 0xE0 ? 3 : lead == 0xF0 ? 4 : 0;
+
+	if (n == 0 || bytes.n - at < n)
+		return 0;
+	*character = n == 2 ? lead & 0x1F : 0;
+	for (size_t i = 1; i < n; i++) {
+		if (!utf8_is_inside(bytes, at + i))
+			return 0;
+		*character = *character << 6 | ((unsigned char)bytes.s[at + i] & 0x3F);
+	}
+	return *character < least[n] ? n : 0;
+}
+
+bool decode_overlong(struct str bytes, struct buf *out)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < bytes.n;) {
+		uint32_t character = 0;
+		size_t n = (unsigned char)bytes.s[at] >= 0xC0 ? overlong_at(bytes, at, &character) : 0;
+
+		if (n != 0) {
+			buf_str(out, str_slice(bytes, from, at));
+			utf8_add(out, character);
+			from = at + n;
+		}
+		at += n != 0 ? n : 1;
+	}
+	if (from == 0)
+		return false;
+	buf_str(out, str_from(bytes, from));
+	return true;
+}
+
 /* Scripts whose letters stand together in a name. */
 enum script { SCRIPT_NONE, SCRIPT_SIGNS, SCRIPT_LATIN, SCRIPT_NEAR, SCRIPT_INDIC, SCRIPT_ASIAN };
 

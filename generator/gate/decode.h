@@ -109,6 +109,9 @@ void decode_rows(struct str text, struct decode_rows *rows);
 /* Bytes to UTF-8. */
 enum decode_charset { CHARSET_UTF16LE, CHARSET_UTF16BE, CHARSET_1252, CHARSET_1251, CHARSET_KOI8, CHARSET_8859_2 };
 void decode_charset(enum decode_charset charset, struct str bytes, struct buf *out);
+/* Characters that take more bytes than they need, as no reader should understand them and some do, in as many as they
+ * need. False: there are none, and nothing was added. */
+bool decode_overlong(struct str bytes, struct buf *out);
 /* Runs of UTF-16, of either order and in any script, in bytes that are no text. */
 void decode_wide_strings(struct str bytes, struct buf *out);
 /* UTF-16 of either order, all in letters of one script and in signs. */

@@ -81,6 +81,12 @@ static bool begins_dump(char c)
 	return c == ' ' || c == '\t' || c == MATCH_TAG;
 }
 
+/* The two digits at AT, which are digits. */
+static int hex_byte(struct str text, size_t at)
+{
+	return str_hex_value(text.s[at]) * 16 + str_hex_value(text.s[at + 1]);
+}
+
 /* "00000010: 4b6f 7761  ..", "00000010  4b 6f 77 61  |Kowa|": the bytes of one line. */
 static void add_dump_line(struct str line, struct buf *out)
 {
@@ -101,7 +107,7 @@ static void add_dump_line(struct str line, struct buf *out)
 		if ((n != 2 && n != 4 && n != 8) || (at + n < line.n && !begins_dump(line.s[at + n])))
 			return;
 		for (size_t i = 0; i < n; i += 2)
-			buf_char(out, (char)(str_hex_value(line.s[at + i]) << 4 | str_hex_value(line.s[at + i + 1])));
+			buf_char(out, (char)hex_byte(line, at + i));
 		bytes += n / 2;
 		at += n;
 	}
@@ -243,8 +249,7 @@ void decode_hidden_mail(struct str text, struct buf *out)
 			rest = str_from(rest, (size_t)found + heads[i].n);
 			n = hex_digits(rest, 0);
 			for (size_t k = 2; k + 1 < n; k += 2)
-				buf_char(out, (char)((str_hex_value(rest.s[k]) << 4 | str_hex_value(rest.s[k + 1])) ^
-						     (str_hex_value(rest.s[0]) << 4 | str_hex_value(rest.s[1]))));
+				buf_char(out, (char)(hex_byte(rest, k) ^ hex_byte(rest, 0)));
 			buf_char(out, '\n');
 		}
 	}

@@ -13,18 +13,37 @@ static void end_run(struct buf *out, size_t before, bool any)
 		buf_cut(out, before);
 }
 
+/*
+ * The byte at a percent sign, and where it ends; -1: none. %25252541 was escaped more often than views are made of
+ * views: all at once.
+ */
+static int percent_at(struct str run, size_t at, size_t *end)
+{
+	enum { AGAIN = 3 /* times that its sign was escaped, too */ };
+	int byte = decode_hex_pair(run, at + 1), last = byte;
+	size_t layers = 0;
+
+	*end = at + 3;
+	for (size_t next = *end; last == '%' && (last = decode_hex_pair(run, next)) >= 0; next += 2)
+		if (++layers >= AGAIN) {
+			byte = last;
+			*end = next + 2;
+		}
+	return byte;
+}
+
 void decode_percent(struct str run, struct buf *out)
 {
-	size_t before = out->n;
+	size_t before = out->n, end;
 	bool any = false;
 
 	for (size_t at = 0; at < run.n;) {
-		int byte = run.s[at] == '%' ? decode_hex_pair(run, at + 1) : -1;
+		int byte = run.s[at] == '%' ? percent_at(run, at, &end) : -1;
 		uint32_t wide;
 
 		if (byte >= 0) {
 			buf_char(out, (char)byte);
-			at += 3;
+			at = end;
 			any = true;
 		} else if (run.s[at] == '%' && at + 1 < run.n && run.s[at + 1] == 'u' &&
 			   decode_hex_number(run, at + 2, 4, &wide) == 4) {

@@ -154,6 +154,25 @@ static size_t reference(struct str s, size_t at, uint32_t *character)
 	return 0;
 }
 
+/* &amp;amp;amp;amp;#75; was escaped more often than is looked for: behind all but the last, where it was often. */
+static size_t skip_again(struct str s, size_t end)
+{
+	static const struct str again[] = {STR_INIT("amp;"), STR_INIT("#38;"), STR_INIT("#x26;")};
+	enum { AGAIN = 3 };
+	size_t at = end, layers = 0;
+
+	for (size_t i = 0; i < sizeof(again) / sizeof(*again);) {
+		if (!str_starts(str_from(s, at), again[i])) {
+			i++;
+			continue;
+		}
+		at += again[i].n;
+		layers++;
+		i = 0; /* the next one may be of any kind */
+	}
+	return layers >= AGAIN ? at : end;
+}
+
 static size_t add_reference(struct buf *out, struct str s, size_t at)
 {
 	uint32_t character = 0;
@@ -161,6 +180,21 @@ static size_t add_reference(struct buf *out, struct str s, size_t at)
 
 	if (end == 0)
 		return 0;
+	if (character == '&' && s.s[end - 1] == ';') {
+		size_t last = skip_again(s, end), next = last != end ? reference(s, last - 1, &character) : 0;
+
+		end = next != 0 ? next : last;
+	}
+	/* &#xD835;&#xDC00;: one character as the two units that it has in UTF-16 */
+	if (character >= 0xD800 && character < 0xDC00 && end + 1 < s.n && s.s[end] == '&' && s.s[end + 1] == '#') {
+		uint32_t low = 0;
+		size_t next = numeric(s, end, &low);
+
+		if (next != 0 && low >= 0xDC00 && low < 0xE000) {
+			character = 0x10000 + ((character - 0xD800) << 10) + (low - 0xDC00);
+			end = next;
+		}
+	}
 	utf8_add(out, character);
 	return end;
 }

@@ -2,6 +2,7 @@
 #include "generator/gate/decode.h"
 
 #include "common/utf8.h"
+#include "generator/gate/decode_alphabets.h"
 #include "generator/gate/decode_bytes.h"
 
 /* What a byte may be in a word. */
@@ -123,6 +124,7 @@ struct row_state {
 	const struct digit_starts *digit_starts;
 };
 
+enum { LETTERS = 26 };
 enum { CODES_LEAST = 5, WIDE_CODES_LEAST = 2, GRAMS_LEAST = 3, NUMBERS_LEAST = 6, SPELLED_LEAST = 5 };
 
 static void end_row(struct buf *out, size_t *count, size_t least, size_t at)
@@ -267,14 +269,45 @@ static void take_code(struct row_state *state, struct str word)
 	add_code(state, CODE_BINARY, word.n >= 7 && word.n <= 8 && all_digits(word, 2), number_of(word, 2));
 }
 
-/* "kow" "owa" "wal": each begins with the end of the one before. */
+/* Bytes of the last character when the word is two or three of a script that has no spaces between words; 0: it is
+ * none. All of theirs are of three bytes. */
+static size_t wide_gram(struct str word)
+{
+	enum { CHARACTER = 3 };
+
+	if (word.n != 2 * CHARACTER && word.n != 3 * CHARACTER)
+		return 0;
+	for (size_t i = 0; i < word.n; i += CHARACTER)
+		if ((unsigned char)word.s[i] < 0xE1 || (unsigned char)word.s[i] > 0xED)
+			return 0;
+	return CHARACTER;
+}
+
+/* Bytes that go on from one group to the next. */
+static size_t gram_step(struct str word)
+{
+	size_t wide = wide_gram(word);
+
+	return wide != 0 ? wide : 1;
+}
+
+/* "kow" "owa" "wal": each begins with the end of the one before; and so do "小林" "林美" "美咲". */
+static bool is_gram(struct str last, struct str word)
+{
+	size_t step;
+
+	if (word.n < 2 || last.n != word.n)
+		return false;
+	step = gram_step(word);
+	return (step > 1 || word.n <= 5) && memcmp(last.s + step, word.s, word.n - step) == 0;
+}
+
 static void take_gram(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->grams;
-	bool overlaps =
-	    word.n >= 2 && word.n <= 5 && state->last.n == word.n && memcmp(state->last.s + 1, word.s, word.n - 1) == 0;
+	size_t step = gram_step(word);
 
-	if (!overlaps) {
+	if (!is_gram(state->last, word)) {
 		end_row(out, &state->grams, GRAMS_LEAST, state->grams_at);
 		return;
 	}
@@ -283,7 +316,9 @@ static void take_gram(struct row_state *state, struct str word)
 		state->grams_at = out->n;
 		buf_str(out, state->last);
 	}
-	buf_char(out, word.s[word.n - 1]);
+	buf_str(out, str_from(word, word.n - step));
+	if (step > 1 && state->grams < GRAMS_LEAST) /* two say more than three letters */
+		state->grams = GRAMS_LEAST;
 }
 
 /* O for 0, l for 1: "6O3 7l8 294". NUL when it is none. */
@@ -479,6 +514,28 @@ static bool is_quantity(struct str word)
 	return digits != 0 && word.n - digits <= 4;
 }
 
+/* Wh1tf1e1d: of several that may be i or l each is either. */
+static void add_mixed_leet(struct str word, struct buf *out)
+{
+	enum { MOST = 4 };
+	size_t doubtful = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		doubtful += word.s[i] == '1' || word.s[i] == 'I';
+	if (doubtful < 2 || doubtful > MOST)
+		return;
+	for (unsigned which = 1; which + 1 < 1u << doubtful; which++) {
+		unsigned bits = which;
+
+		for (size_t i = 0; i < word.n; i++) {
+			buf_char(out, leet_letter(word.s[i], (bits & 1) != 0));
+			if (word.s[i] == '1' || word.s[i] == 'I')
+				bits >>= 1;
+		}
+		buf_char(out, ' ');
+	}
+}
+
 /* A word with letters and with signs that may stand for some: n0wak, @nna, KowaIska. */
 static void take_leet(struct row_state *state, struct str word, size_t others)
 {
@@ -495,40 +552,25 @@ static void take_leet(struct row_state *state, struct str word, size_t others)
 			buf_char(out, leet_letter(word.s[i], l != 0));
 		buf_char(out, ' ');
 	}
+	add_mixed_leet(word, &state->out->leet[0]);
 }
 
-static const struct str alphabet_words[26] = {
-    STR_INIT("alfa"),	 STR_INIT("bravo"),  STR_INIT("charlie"), STR_INIT("delta"),	STR_INIT("echo"),
-    STR_INIT("foxtrot"), STR_INIT("golf"),   STR_INIT("hotel"),	  STR_INIT("india"),	STR_INIT("juliett"),
-    STR_INIT("kilo"),	 STR_INIT("lima"),   STR_INIT("mike"),	  STR_INIT("november"), STR_INIT("oscar"),
-    STR_INIT("papa"),	 STR_INIT("quebec"), STR_INIT("romeo"),	  STR_INIT("sierra"),	STR_INIT("tango"),
-    STR_INIT("uniform"), STR_INIT("victor"), STR_INIT("whiskey"), STR_INIT("xray"),	STR_INIT("yankee"),
-    STR_INIT("zulu")};
-
-/* Letters by the words that pilots use, or by their numbers in the alphabet; one kind in a row. */
-static char spelled_letter(struct str word, bool *is_number)
+/* Letters by the words of the telephone, or by their numbers in the alphabet, one kind in a row; NULL: neither. */
+static const char *spelled_letters(struct str word, bool *is_number)
 {
+	static const char alphabet[LETTERS][2] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m",
+						  "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"};
 	unsigned value;
-	char first = str_lower_char(word.s[0]);
 
 	*is_number = str_is_digit(word.s[0]);
 	if (*is_number) {
 		if (word.n > 2 || (word.n == 2 && !str_is_digit(word.s[1])))
-			return 0;
+			return NULL;
 		value = (unsigned)(word.s[0] - '0') * (word.n == 2 ? 10 : 1) +
 			(word.n == 2 ? (unsigned)(word.s[1] - '0') : 0);
-		return value >= 1 && value <= 26 ? (char)('a' + value - 1) : 0;
+		return value >= 1 && value <= LETTERS ? alphabet[value - 1] : NULL;
 	}
-	if (first < 'a' || first > 'z' || word.n < 4)
-		return 0;
-	if (str_eq_nocase(word, alphabet_words[first - 'a']))
-		return first;
-	if (first != 'a' && first != 'j' && first != 'w')
-		return 0;
-	return str_eq_nocase(word, STR("alpha")) || str_eq_nocase(word, STR("juliet")) ||
-		       str_eq_nocase(word, STR("whisky"))
-		   ? first
-		   : 0;
+	return decode_letters_spelled(word);
 }
 
 /* "…, K as in Kilo, J wie Julius": what stands between the words; and, once that is so, letters for themselves. */
@@ -560,24 +602,24 @@ static void take_letter(struct row_state *state, struct str word)
 {
 	struct buf *out = &state->out->spelled;
 	bool is_number, was_said;
-	char letter = spelled_letter(word, &is_number);
+	const char *letters = spelled_letters(word, &is_number);
 
-	if (letter == 0 && take_explained(state, word))
+	if (letters == NULL && take_explained(state, word))
 		return;
-	was_said = letter != 0 && !is_number && letter == state->said;
+	was_said = letters != NULL && !is_number && letters[0] == state->said;
 	state->said = 0;
 	if (was_said)
 		return;
-	if (letter == 0 || state->is_held || (state->spelled != 0 && is_number != state->spells_numbers)) {
+	if (letters == NULL || state->is_held || (state->spelled != 0 && is_number != state->spells_numbers)) {
 		end_row(out, &state->spelled, SPELLED_LEAST, state->spelled_at);
 		state->explains_letters = state->is_held = false;
 	}
-	if (letter == 0)
+	if (letters == NULL)
 		return;
 	if (state->spelled++ == 0)
 		state->spelled_at = out->n;
 	state->spells_numbers = is_number;
-	buf_char(out, letter);
+	buf_str(out, str_c(letters));
 }
 
 static void end_lettered(struct lettered *row)
@@ -721,20 +763,21 @@ static void take_word(struct row_state *state, struct str word, unsigned kinds, 
 /* Letters alone, and no word that may stand for digits or a letter. */
 static bool says_nothing(const struct digit_starts *starts, struct str word)
 {
-	char first = str_lower_char(word.s[0]), last = word.s[word.n - 1];
+	char last = word.s[word.n - 1];
 
 	if (may_be_digit(starts, word))
 		return false;
 	if (word.n <= 8 && last >= 'A' && last <= 'Z') /* all capitals: keys of a telephone */
 		return false;
-	return first < 'a' || first > 'z' || word.n < 4 || word.n > 8 ||
-	       (word.n != alphabet_words[first - 'a'].n && first != 'a' && first != 'j' && first != 'w');
+	return !decode_may_spell(word);
 }
 
 /* Nothing before it that it might go on with or end: nearly every word. */
 static bool is_mere_word(const struct row_state *state, struct str word, unsigned kinds)
 {
-	return kinds == (IN_LETTER | IN_NO_HEX) && state->last.n != word.n && !state->has_codes &&
+	bool is_gram_or_letter = state->last.n == word.n && (word.n == 1 || is_gram(state->last, word));
+
+	return (kinds & ~(unsigned)IN_DOUBLE) == (IN_LETTER | IN_NO_HEX) && !is_gram_or_letter && !state->has_codes &&
 	       (state->grams | state->numbers | state->spelled | state->numbered.n | state->named.n) == 0 &&
 	       (state->numbered.held | state->named.held) == 0 && says_nothing(state->digit_starts, word);
 }
@@ -778,10 +821,13 @@ void decode_rows(struct str text, struct decode_rows *rows)
 		if (end == from)
 			break;
 		word = str_n(text.s + from, end - from);
-		if (is_mere_word(&state, word, kinds))
-			state.last = word;
-		else
+		if (!is_mere_word(&state, word, kinds)) {
 			take_word(&state, word, kinds, others);
+		} else {
+			if ((kinds & IN_DOUBLE) != 0)
+				take_doubled(&state, word);
+			state.last = word;
+		}
 		at = end;
 	}
 	end_all_codes(&state);

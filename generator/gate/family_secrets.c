@@ -541,6 +541,18 @@ static const struct {
 		 {STR_INIT("api_key="), 16},	{STR_INIT("apikey="), 16},     {STR_INIT("X-Api-Key: "), 16},
 		 {STR_INIT("sid="), 20}};
 
+/* "user:pass…", "username:password", "Aladdin:open…" of RFC 7617, as a header has them. */
+static bool is_example_login(struct str base64)
+{
+	static const struct str logins[] = {STR_INIT("dXNlcjpwYXNz"), STR_INIT("dXNlcm5hbWU6cGFzc3dvcm"),
+					    STR_INIT("QWxhZGRpbjpvcGVu")};
+
+	for (size_t i = 0; i < sizeof(logins) / sizeof(*logins); i++)
+		if (str_starts(base64, logins[i]))
+			return true;
+	return false;
+}
+
 /* Bearer 9f8a…, session=8f14e45f…: keys without a shape of their own. */
 bool family_is_key_value(struct str s, size_t at)
 {
@@ -555,7 +567,8 @@ bool family_is_key_value(struct str s, size_t at)
 			digits += str_is_digit(value.s[n]);
 			n++;
 		}
-		return n >= key_heads[i].least && digits >= 2 && !family_is_example(str_slice(value, 0, n));
+		value = str_slice(value, 0, n);
+		return n >= key_heads[i].least && digits >= 2 && !family_is_example(value) && !is_example_login(value);
 	}
 	return false;
 }

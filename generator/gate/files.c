@@ -161,10 +161,13 @@ static void check_gzip_head(struct checker *checker, struct str bytes, unsigned 
 	check_any_text(checker, str_slice(bytes, HEAD, at), "compressed copy", depth + 1);
 }
 
-/* Hardly more than the length of itself: nothing that anybody publishes, but made to keep a reader busy. */
+/*
+ * Hardly more than the length of itself: nothing that anybody publishes, but for a copy of a file beside it, and made
+ * to keep a reader busy.
+ */
 static bool is_bomb(size_t packed, size_t unpacked)
 {
-	enum { LARGE = 16 * 1024 * 1024, RATIO = 500 };
+	enum { LARGE = 16 * 1024 * 1024, RATIO = 200 };
 
 	return unpacked > LARGE && unpacked / RATIO > packed;
 }
@@ -172,6 +175,7 @@ static bool is_bomb(size_t packed, size_t unpacked)
 static void check_compressed(struct checker *checker, enum file_kind kind, struct str bytes, unsigned depth)
 {
 	struct buf out;
+	bool is_copy;
 	int result;
 
 	buf_init(&out, BUF_NO_LIMIT);
@@ -181,14 +185,15 @@ static void check_compressed(struct checker *checker, enum file_kind kind, struc
 	} else {
 		result = unpack_brotli(bytes, &out, LIMIT_GATE_FILE_BYTES);
 	}
-	if (result == 0 && is_bomb(bytes.n, out.n))
+	is_copy = result == 0 && depth == 0 && checker->original.s != NULL && str_eq(buf_view(&out), checker->original);
+	if (result == 0 && !is_copy && !checker->stop_at_identity && is_bomb(bytes.n, out.n))
 		result = 1;
 	if (result < 0) {
 		damaged(checker, kind);
 		file_check_strings(checker, buf_view(&out), "compressed copy", depth);
 	} else if (result > 0)
 		check_add(checker, CHECK_TOO_MUCH, "size", "file", 0);
-	else if (depth == 0 && checker->original.s != NULL && str_eq(buf_view(&out), checker->original))
+	else if (is_copy)
 		checker->bytes += out.n; /* the file that it is a copy of is looked through on its own */
 	else if (!check_packed(checker, buf_view(&out), "compressed copy", depth + 1))
 		check_any_text(checker, buf_view(&out), "compressed copy", depth + 1);

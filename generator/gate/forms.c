@@ -219,9 +219,29 @@ static void add_with_initial(struct forms *forms, struct str first, struct str l
 			  FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, first.n);
 }
 
+/* HARGRE~1: what is left of a long name where names of files have eight letters. */
+static void add_short_file(struct forms *forms, struct str letters, enum identity_rule rule)
+{
+	enum { KEPT = 6, LEAST = 7, COPIES = 4 };
+	/* folders and programs that everybody has */
+	static const char *const usual[] = {"applic", "common", "custom", "deskto", "docume",
+					    "downlo", "intern", "locals", "micros", "pictur",
+					    "progra", "startm", "templa", "window", NULL};
+	char text[KEPT + 1];
+
+	if (letters.n < LEAST || str_is_any(str_slice(letters, 0, KEPT), usual))
+		return;
+	memcpy(text, letters.s, KEPT);
+	for (int copy = 1; copy <= COPIES; copy++) {
+		text[KEPT] = (char)('0' + copy);
+		forms_put(forms, str_n(text, KEPT + 1), rule, FORM_STRICT_EDGES, 0);
+	}
+}
+
 /* akowalska, kowalskaa, annak: what people are called by machines. */
 static void add_user_names(struct forms *forms, struct str first, struct str last)
 {
+	enum { LONG = 9 };
 	char text[VARIANT_BYTES * 2 + 1];
 	struct str f = str_slice(first, 0, forms_first_letter(first)), l = str_slice(last, 0, forms_first_letter(last));
 	const struct str both[] = {join(text, f, last)};
@@ -230,6 +250,8 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 		return;
 	if (both[0].n >= 5 && !forms_is_ordinary(both[0]) && !words_has(WORDS_USUAL, both[0]))
 		forms_put(forms, both[0], RULE_USER, FORM_NO_SPLIT | user_flags(both[0]), 0);
+	if (both[0].n > 8) /* of fewer the whole name is kept */
+		add_short_file(forms, both[0], RULE_USER);
 	if (forms_is_ordinary(last)) /* J. Young */
 		forms_put(forms, both[0], RULE_FULL_NAME, FORM_CAPITAL | FORM_ANY_SPLIT | FORM_STRICT_EDGES, f.n);
 	add_with_initial(forms, first, last);
@@ -238,6 +260,13 @@ static void add_user_names(struct forms *forms, struct str first, struct str las
 
 		if (!forms_is_ordinary(user))
 			forms_put(forms, user, RULE_USER, FORM_NO_SPLIT | user_flags(user), 0);
+	}
+	if (first.n >= 7) { /* Halmágyi Boglárka, whose family's name stands in front, is bhalmagyi, too */
+		struct str user = join(text, l, first);
+
+		if (!forms_is_ordinary(user) && !words_has(WORDS_USUAL, user))
+			forms_put(forms, user, RULE_USER,
+				  FORM_NO_SPLIT | FORM_STRICT_EDGES | (first.n < LONG ? FORM_CONTEXT : 0), 0);
 	}
 	if (first.n >= 5) {
 		struct str user = join(text, first, l);
@@ -396,6 +425,7 @@ void forms_put_surname(struct forms *forms, struct str letters)
 		add_cut(forms, letters, RULE_SURNAME);
 		add_without_vowels(forms, letters);
 		add_rot47(forms, letters);
+		add_short_file(forms, letters, RULE_SURNAME);
 	}
 }
 
@@ -700,12 +730,23 @@ static void add_surnames(struct forms *forms, const struct variants *lasts)
 	forms->is_greek = forms->is_latvian = false;
 }
 
+/* Nguyễn Văn Đức: a family in front that a good part of a country belongs to; alone it tells nobody. */
+static bool is_crowded_family(const struct variants *variants)
+{
+	static const char *const families[] = {"choi", "dang", "hoang", "huynh", "liu",	 "nguyen", "park",
+					       "pham", "tran", "wang",	"wong",	 "yang", "zhang",  NULL};
+
+	return variants->n != 0 && str_is_any(forms_variant(variants, 0), families);
+}
+
 static void add_first_names(struct forms *forms, const struct variants *firsts)
 {
+	bool is_own = !is_crowded_family(firsts);
+
 	forms->is_greek = firsts->is_greek;
 	for (unsigned i = 0; i < firsts->n; i++) {
 		forms->extra = firsts->at[i].is_heard ? FORM_FOREIGN : 0;
-		add_first_name(forms, forms_variant(firsts, i), true);
+		add_first_name(forms, forms_variant(firsts, i), is_own);
 	}
 	forms->extra = 0;
 	forms->is_greek = false;
@@ -727,6 +768,7 @@ static void add_single(struct forms *forms, struct str word)
 
 		if (han - forms_leading_han(str_slice(word, 0, family)) >= 2) /* 思远先生 */
 			forms_add_with_honorific(forms, str_from(word, family));
+		forms_add_titled_family(forms, str_slice(word, 0, family), str_from(word, family));
 		forms_spell(forms, str_slice(word, 0, family), &variants);
 		forms_spell(forms, str_from(word, family), &given);
 		for (unsigned i = 0; i < variants.n; i++)
@@ -738,6 +780,17 @@ static void add_single(struct forms *forms, struct str word)
 	add_surnames(forms, &variants);
 }
 
+/* One of many ways to read a surname that is written without vowels. */
+static void add_read_surname(struct forms *forms, struct str latin, void *context)
+{
+	enum { LEAST = 6 };
+
+	(void)context;
+	if (latin.n >= LEAST && !forms_is_ordinary(latin) && !words_has(WORDS_USUAL, latin) &&
+	    !words_has(WORDS_MARKUP, latin))
+		forms_put(forms, latin, RULE_SURNAME, FORM_CASED | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
+}
+
 /* A double name's parts are names, too. */
 static void add_parts_of(struct forms *forms, struct str word, bool is_last, const struct variants *firsts)
 {
@@ -747,10 +800,12 @@ static void add_parts_of(struct forms *forms, struct str word, bool is_last, con
 		struct variants variants;
 
 		forms_spell(forms, part, &variants);
-		if (is_last)
+		if (is_last) {
 			add_surnames(forms, &variants);
-		else
+			forms_each_reading(forms, part, READINGS_MOST, add_read_surname, NULL);
+		} else {
 			add_first_names(forms, &variants);
+		}
 		if (is_last && firsts != NULL)
 			add_pairs(forms, firsts, &variants);
 	}
@@ -813,18 +868,7 @@ static void add_son_of(struct forms *forms, const struct variants *lasts)
 	}
 }
 
-/* One of many ways to read a surname that is written without vowels. */
-static void add_read_surname(struct forms *forms, struct str latin, void *context)
-{
-	enum { LEAST = 6 };
-
-	(void)context;
-	if (latin.n >= LEAST && !forms_is_ordinary(latin) && !words_has(WORDS_USUAL, latin) &&
-	    !words_has(WORDS_MARKUP, latin))
-		forms_put(forms, latin, RULE_SURNAME, FORM_CASED | FORM_STRICT_EDGES | FORM_NO_SPLIT, 0);
-}
-
-void forms_add_name(struct forms *forms, struct str name)
+static void add_name(struct forms *forms, struct str name)
 {
 	struct str parts[PARTS_MAX], last;
 	struct variants firsts, lasts;
@@ -868,4 +912,24 @@ void forms_add_name(struct forms *forms, struct str name)
 	if (!forms->is_canary)
 		forms_add_name_digests(forms, name);
 	add_whole(forms, name, parts, n);
+}
+
+void forms_add_name(struct forms *forms, struct str name)
+{
+	static const struct str maqaf = STR_INIT("\xD6\xBE");
+	struct buf hyphened;
+	ptrdiff_t at;
+
+	if (str_find(name, maqaf) < 0) {
+		add_name(forms, name);
+		return;
+	}
+	buf_init(&hyphened, BUF_NO_LIMIT); /* of Hebrew, which joins the words of a name by it */
+	for (; (at = str_find(name, maqaf)) >= 0; name = str_from(name, (size_t)at + maqaf.n)) {
+		buf_str(&hyphened, str_slice(name, 0, (size_t)at));
+		buf_char(&hyphened, '-');
+	}
+	buf_str(&hyphened, name);
+	add_name(forms, buf_view(&hyphened));
+	buf_release(&hyphened);
 }

@@ -272,3 +272,20 @@ void forms_add_with_honorific(struct forms *forms, struct str family)
 		forms_put(forms, buf_view(&forms->letters), RULE_SURNAME, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
 	}
 }
+
+/* 林小姐(雅婷): the title between the two names. */
+void forms_add_titled_family(struct forms *forms, struct str family, struct str given)
+{
+	static const struct str titles[] = {STR_INIT("先生"), STR_INIT("女士"), STR_INIT("小姐"), STR_INIT("太太")};
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++) {
+		buf_clear(&forms->other);
+		buf_str(&forms->other, family);
+		buf_str(&forms->other, titles[i]);
+		buf_str(&forms->other, given);
+		buf_clear(&forms->letters);
+		fold_add(forms->fold, FOLD_LOOKS, buf_view(&forms->other), &forms->letters);
+		forms_put(forms, buf_view(&forms->letters), RULE_FULL_NAME,
+			  FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
+	}
+}

@@ -100,17 +100,47 @@ static void add_name_in_words(struct forms *forms, struct str letters)
 		  FORM_ANY_SPLIT | FORM_CAPITAL | FORM_STRICT_EDGES | (is_all_words(letters) ? FORM_NEAR : 0), 0);
 }
 
+/* acme@gmail.com where the site is help.acme.com */
+static bool is_label_of_own_host(const struct forms *forms, struct str name)
+{
+	struct str rest = forms->own_domain, label;
+
+	while (rest.n != 0 && str_split(&rest, '.', &label))
+		if (str_eq_nocase(label, name))
+			return true;
+	return false;
+}
+
+/* As a text is read that has it: exämple.net is example.net there, so that whose it is cannot be told. */
+static bool reads_as_nobodys(struct forms *forms, struct str domain)
+{
+	struct str rest = domain, label;
+	struct buf *folded = &forms->letters;
+
+	buf_clear(folded);
+	while (str_split(&rest, '.', &label)) {
+		if (folded->n != 0)
+			buf_char(folded, '.');
+		fold_add(forms->fold, FOLD_LOOKS, label, folded);
+	}
+	return is_shared_domain(buf_view(folded)) || is_own_domain(forms, buf_view(folded));
+}
+
 void forms_add_domain(struct forms *forms, struct str domain)
 {
 	struct buf lower;
 	ptrdiff_t dot = str_find_char(domain, '.');
+	size_t name_n; /* letters in front of the first dot */
 
 	buf_init(&lower, BUF_NO_LIMIT);
 	for (size_t i = 0; i < domain.n; i++)
 		buf_char(&lower, str_lower_char(domain.s[i]));
 	domain = buf_view(&lower);
-	if (dot <= 0 || is_shared_domain(domain) || is_own_domain(forms, domain))
+	if (dot <= 0 || is_shared_domain(domain) || is_own_domain(forms, domain) || reads_as_nobodys(forms, domain))
 		goto done;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, str_slice(domain, 0, (size_t)dot), &forms->letters);
+	name_n = forms->letters.n;
 	for (int spoken = 0; spoken < 2; spoken++) {
 		add_words(&forms->other, domain, STR(""), spoken ? STR("dot") : STR(""));
 		buf_clear(&forms->letters);
@@ -118,7 +148,7 @@ void forms_add_domain(struct forms *forms, struct str domain)
 		if (forms->letters.n >= 5)
 			forms_put(forms, buf_view(&forms->letters), RULE_DOMAIN,
 				  FORM_ANY_SPLIT | (forms->letters.n >= 8 ? FORM_BEGIN_ANYWHERE : 0),
-				  spoken ? 0 : (size_t)dot);
+				  spoken ? 0 : name_n);
 	}
 	/* without its top level it is the company's name, when that is no word */
 	{
@@ -126,6 +156,8 @@ void forms_add_domain(struct forms *forms, struct str domain)
 
 		buf_clear(&forms->letters);
 		fold_add(forms->fold, FOLD_LOOKS, name, &forms->letters);
+		if (is_label_of_own_host(forms, buf_view(&forms->letters)))
+			goto done;
 		add_name_in_words(forms, buf_view(&forms->letters));
 		if (forms->letters.n >= 8 && !is_common(buf_view(&forms->letters)))
 			forms_put_mirrored(forms, buf_view(&forms->letters), FORM_STRICT_EDGES);
@@ -175,14 +207,15 @@ static void add_long_digest(struct forms *forms, const unsigned char *digest)
 
 	buf_clear(hex);
 	buf_hex(hex, digest, 30);
-	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	forms_put(forms, buf_view(hex), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
 }
 
 static void add_hex_digest(struct forms *forms, void (*digest)(struct buf *out, struct str text), struct str text)
 {
 	buf_clear(&forms->letters);
 	digest(&forms->letters, text);
-	forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST, FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE, 0);
+	forms_put(forms, buf_view(&forms->letters), RULE_MAIL_DIGEST,
+		  FORM_BEGIN_ANYWHERE | FORM_END_ANYWHERE | FORM_ANY_SPLIT, 0);
 }
 
 /* Pictures and log files name a digest by its beginning alone. hex: at least so much of it. */
@@ -368,17 +401,6 @@ static bool is_own_host(struct forms *forms, struct str letters)
 	buf_clear(&forms->other);
 	fold_add(forms->fold, FOLD_LOOKS, forms->own_domain, &forms->other);
 	return letters.n != 0 && str_find(buf_view(&forms->other), letters) >= 0;
-}
-
-/* acme@gmail.com where the site is help.acme.com */
-static bool is_label_of_own_host(const struct forms *forms, struct str name)
-{
-	struct str rest = forms->own_domain, label;
-
-	while (rest.n != 0 && str_split(&rest, '.', &label))
-		if (str_eq_nocase(label, name))
-			return true;
-	return false;
 }
 
 void forms_add_mail(struct forms *forms, struct str mail, bool is_colleague)
@@ -708,10 +730,11 @@ void forms_add_organisation(struct forms *forms, struct str name)
 {
 	struct buf plain;
 	struct buf joined[4]; /* of either spelling; with "and", with "und" where there is an '&' */
-	size_t words = 0, from = 0, firsts[2] = {0, 0}, before_last[2] = {0, 0};
+	size_t words = 0, from = 0, firsts[2] = {0, 0}, before_last[4] = {0, 0, 0, 0};
 	bool all_ordinary = true, has_and = false, ends_with_trade = false, is_branded = false;
 	bool is_own = false, front_is_own = false; /* a word that nobody else has; before the last one */
 	bool all_common[2] = {true, true};	   /* without the last word; with it */
+	size_t and_end = 0;			   /* of "and", behind the first word */
 	struct str all;
 
 	for (int i = 0; i < 4; i++)
@@ -732,13 +755,14 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			has_and = true;
 			buf_lit(&joined[2], "and");
 			buf_lit(&joined[3], "und");
+			and_end = words == 1 ? joined[2].n : 0;
 		}
 		forms_spell(forms, word, &variants);
 		if (variants.n == 0 || is_legal_form(forms_variant(&variants, 0), words == 0))
 			continue;
 		ends_with_trade = is_trade(forms_variant(&variants, 0));
 		is_branded = is_branded || (words == 0 && is_brand(forms_variant(&variants, 0)));
-		for (unsigned i = 0; i < 2; i++)
+		for (unsigned i = 0; i < 4; i++)
 			before_last[i] = joined[i].n;
 		front_is_own = is_own;
 		is_own = is_own || is_of_nobody_else(forms_variant(&variants, 0));
@@ -757,11 +781,16 @@ void forms_add_organisation(struct forms *forms, struct str name)
 			buf_str(&joined[i], forms_variant(&variants, i == 1 && variants.n > 1 ? 1 : 0));
 	}
 	for (int i = 0; i < (has_and && words > 1 ? 4 : 2); i++)
-		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary, firsts[0]);
+		add_organisation(forms, buf_view(&joined[i]), words, all_ordinary,
+				 i >= 2 && and_end != 0 ? and_end : firsts[0]);
 	/* "Dear Orchard Lane team": with capitals, and where people go with a company, for "Open Source" is none */
 	forms->extra = front_is_own && !is_branded ? FORM_CAPITAL : FORM_NEAR;
 	for (int i = 0; i < 2 && words > 2 && (ends_with_trade || front_is_own) && !(is_branded && all_common[0]); i++)
 		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, firsts[0]);
+	/* "Kestrel and Finch" of Kestrel & Finch Logistics: two names with their capitals */
+	forms->extra = FORM_CAPITAL;
+	for (int i = 2; i < 4 && words == 3 && and_end != 0 && (ends_with_trade || front_is_own); i++)
+		add_organisation(forms, str_slice(buf_view(&joined[i]), 0, before_last[i]), words - 1, true, and_end);
 	forms->extra = 0;
 	for (int i = 0; i < 2 && words == 2 && !all_ordinary; i++)
 		add_inflected(forms, buf_view(&joined[i]), firsts[i]);

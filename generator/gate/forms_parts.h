@@ -84,6 +84,11 @@ void forms_add_written(struct forms *forms, struct str latin, struct variants *v
 /* A name in a script of India, in Latin letters; nothing for other scripts. */
 void forms_add_indic(struct forms *forms, struct str word, struct variants *variants);
 
+/* ---- forms_typed.c ---- */
+
+/* A Vietnamese name as it is typed by Telex and VNI; nothing for what has no letter of that language alone. */
+void forms_add_typed(struct forms *forms, struct str word, struct variants *variants);
+
 /* ---- forms_asia.c ---- */
 
 /* Chinese characters that a word begins with. */
@@ -93,6 +98,8 @@ size_t forms_chinese_family_bytes(struct str word);
 /* Korean letters, when there is nothing else in it. */
 size_t forms_hangul_letters(struct str word);
 void forms_add_korean(struct forms *forms, struct str word);
+/* A Chinese family's name, a title, and the given name behind it. */
+void forms_add_titled_family(struct forms *forms, struct str family, struct str given);
 /* "Tanaka" and "たなか" are found for 田中; the given name is read as its bearer pleases. */
 void forms_add_japanese_family(struct forms *forms, struct str family);
 /* A name of four characters and more without a space. */

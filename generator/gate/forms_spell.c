@@ -219,6 +219,26 @@ static void add_without_wide(struct forms *forms, struct str word, struct varian
 		variants->at[n].is_worn = true;
 }
 
+/* Høebíèek for Hřebíček, Yýldýrým for Yıldırım: letters of Windows-1250 and 1254 read as those of 1252, for letters. */
+static void add_misread(struct forms *forms, struct str word, struct variants *variants)
+{
+	static const struct swap misread[] = {{"ě", "ì"}, {"Ě", "Ì"}, {"ř", "ø"}, {"Ř", "Ø"},  {"č", "è"}, {"Č", "È"},
+					      {"ů", "ù"}, {"ď", "ï"}, {"ň", "ò"}, {"Ň", "Ò"},  {"ő", "õ"}, {"ű", "û"},
+					      {"ă", "ã"}, {"ţ", "þ"}, {"ę", "ê"}, {"ć", "æ"},  {"Ć", "Æ"}, {"ń", "ñ"},
+					      {"ś", "œ"}, {"Ś", "Œ"}, {"ź", "Ÿ"}, {"đ", "ð"},  {"ı", "ý"}, {"İ", "Ý"},
+					      {"ğ", "ð"}, {"ş", "þ"}, {"Ş", "Þ"}, {NULL, NULL}};
+	struct str read = forms_replace(&forms->other, word, misread);
+	unsigned n = variants->n;
+
+	if (str_eq(read, word))
+		return;
+	buf_clear(&forms->letters);
+	fold_add(forms->fold, FOLD_LOOKS, read, &forms->letters);
+	forms_add_variant(variants, buf_view(&forms->letters));
+	if (variants->n != n)
+		variants->at[n].is_worn = true;
+}
+
 /* منصوري for المنصوري: as many leave the article out. What is shorter is the word for who is from somewhere. */
 static void add_without_article(struct forms *forms, struct str word, struct variants *variants)
 {
@@ -275,6 +295,8 @@ static void spell_latin(struct forms *forms, struct str word, struct variants *v
 		forms_add_variant(variants, forms_replace(other, forms_variant(variants, 0), romanised));
 	}
 	add_without_wide(forms, word, variants);
+	add_misread(forms, word, variants);
+	forms_add_typed(forms, word, variants);
 }
 
 /* A word spelled for the transcription that is meant, which is then fold.c's. */

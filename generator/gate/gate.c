@@ -123,6 +123,7 @@ struct told {
 	uint32_t file;
 	uint16_t piece;
 	struct finding finding;
+	struct str page; /* that the file is part of, or the file */
 };
 
 struct run {
@@ -132,7 +133,8 @@ struct run {
 	bool failed;
 	uint32_t samples[FILE_KINDS];			     /* a file of each kind + 1; 0: none met */
 	struct portions VEC_FIELDS(struct portion) portions; /* large files first */
-	struct told_list VEC_FIELDS(struct told) told;	     /* of pieces: what several of them say is told once */
+	struct told_list
+	    VEC_FIELDS(struct told) told; /* what several files of a page or pieces of a file say is told once */
 	/* in a worker */
 	struct fold *fold;
 	struct checker checker;
@@ -298,10 +300,11 @@ static void tell_way_out(struct diag_list *diags, struct str path, const struct 
 	buf_release(&line);
 }
 
-static void tell(struct run *run, struct str path, const struct finding *finding, const unsigned char *digest)
+/* `where`: "this file", or "3 files of this page"; `also`: what is said behind it. */
+static void tell_at(struct run *run, struct place place, const struct finding *finding, const char *where,
+		    struct str also)
 {
 	struct diag_list *diags = run->gate->diags;
-	struct place place = {path, finding->line, 0};
 	char member[40] = "";
 
 	run->failed = true;
@@ -309,17 +312,16 @@ static void tell(struct run *run, struct str path, const struct finding *finding
 		(void)snprintf(member, sizeof(member), ", member %u of the archive", finding->member);
 	switch (finding->problem) {
 	case CHECK_IDENTITY:
-		if (finding->rule == identity_rule_name(RULE_TAKEN_DOWN)) {
-			diag_add(diags, DIAG_GATE_IDENTITY, place, "a page that was taken down is in this file (%s%s)",
-				 finding->view, member);
-			break;
-		}
-		diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in this file: %s (%s%s)", finding->rule,
-			 finding->view, member);
+		if (finding->rule == identity_rule_name(RULE_TAKEN_DOWN))
+			diag_add(diags, DIAG_GATE_IDENTITY, place, "a page that was taken down is in %s (%s%s)%.*s",
+				 where, finding->view, member, STR_ARG(also));
+		else
+			diag_add(diags, DIAG_GATE_IDENTITY, place, "a known identity is in %s: %s (%s%s)%.*s", where,
+				 finding->rule, finding->view, member, STR_ARG(also));
 		break;
 	case CHECK_FAMILY:
-		diag_add(diags, DIAG_GATE_PERSONAL, place, "personal data or a secret is in this file: %s (%s%s)",
-			 finding->rule, finding->view, member);
+		diag_add(diags, DIAG_GATE_PERSONAL, place, "personal data or a secret is in %s: %s (%s%s)%.*s", where,
+			 finding->rule, finding->view, member, STR_ARG(also));
 		break;
 	case CHECK_UNKNOWN:
 		diag_add(diags, DIAG_GATE_TYPE, place, "a type of file that the gate cannot look into%s", member);
@@ -329,10 +331,19 @@ static void tell(struct run *run, struct str path, const struct finding *finding
 			 member);
 		break;
 	case CHECK_TOO_MUCH:
-		diag_add(diags, DIAG_GATE_UNREADABLE, place, "unpacks to more than can be looked at%s", member);
+		if (strcmp(finding->rule, "depth") == 0)
+			diag_add(diags, DIAG_GATE_UNREADABLE, place, "is packed or escaped too many times (%s%s)",
+				 finding->view, member);
+		else
+			diag_add(diags, DIAG_GATE_UNREADABLE, place, "unpacks to more than can be looked at%s", member);
 		break;
 	}
-	tell_way_out(diags, path, finding, digest);
+}
+
+static void tell(struct run *run, struct str path, const struct finding *finding, const unsigned char *digest)
+{
+	tell_at(run, (struct place){path, finding->line, 0}, finding, "this file", STR(""));
+	tell_way_out(run->gate->diags, path, finding, digest);
 }
 
 /* Whoever wrote it can change it. */
@@ -341,30 +352,110 @@ static bool is_text(enum file_kind kind)
 	return kind == FILE_TEXT || kind == FILE_XML || kind == FILE_JSON;
 }
 
+static bool is_same_told(const struct told *a, const struct told *b)
+{
+	return str_eq(a->page, b->page) && a->finding.problem == b->finding.problem &&
+	       a->finding.rule == b->finding.rule;
+}
+
 static int cmp_told(const void *a, const void *b)
 {
 	const struct told *x = a, *y = b;
+	int order = str_cmp(x->page, y->page);
 
+	if (order == 0 && x->finding.problem != y->finding.problem)
+		return x->finding.problem < y->finding.problem ? -1 : 1;
+	if (order == 0 && x->finding.rule != y->finding.rule)
+		order = strcmp(x->finding.rule, y->finding.rule);
+	if (order != 0)
+		return order;
 	if (x->file != y->file)
 		return x->file < y->file ? -1 : 1;
 	return x->piece < y->piece ? -1 : x->piece > y->piece;
 }
 
-/* What the pieces of files have found: of the same twice, what the first piece says, whichever was done first. */
-static void tell_pieces(struct run *run)
+/* "a/index.html" of "a/index.md", "a/index.html.gz" and itself; absent for others. */
+static struct str page_of_folder(struct str path, struct arena *arena)
 {
-	const struct told *told = run->told.at;
+	static const char *const names[] = {"index.html", "index.md"};
+	struct str name = str_from(path, (size_t)(str_rfind_char(path, '/') + 1));
+	struct str folder = str_slice(path, 0, path.n - name.n);
 
-	if (run->told.n != 0)
-		qsort(run->told.at, run->told.n, sizeof(*told), cmp_told);
-	for (size_t i = 0; i < run->told.n; i++) {
-		bool is_new = true;
+	if (str_ends(name, STR(".gz")) || str_ends(name, STR(".br")))
+		name.n -= 3;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq(name, str_c(names[i])))
+			return arena_printf(arena, "%.*s%s", STR_ARG(folder), names[0]);
+	return STR_NONE;
+}
 
-		for (size_t k = i; is_new && k > 0 && told[k - 1].file == told[i].file; k--)
-			is_new = told[k - 1].finding.problem != told[i].finding.problem ||
-				 told[k - 1].finding.rule != told[i].finding.rule;
-		if (is_new)
-			tell(run, run->files[told[i].file].path, &told[i].finding, NULL);
+static void add_place(struct buf *out, const struct run *run, const struct told *told)
+{
+	buf_str(out, run->files[told->file].path);
+	if (told->finding.line != 0)
+		buf_printf(out, ":%u", told->finding.line);
+}
+
+enum { PLACES_TOLD = 4 };
+
+/* The same of several files of a page, or of one. */
+static void tell_page(struct run *run, const struct told *told, size_t n)
+{
+	const struct told *first = told;
+	struct place place;
+	struct buf also;
+	char where[40];
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(run->files[told[i].file].path, told->page))
+			first = &told[i]; /* somebody can put it right there */
+	if (n == 1) {
+		tell(run, run->files[told->file].path, &told->finding, NULL);
+		return;
+	}
+	place = (struct place){told->page, 0, 0};
+	if (str_eq(run->files[first->file].path, told->page))
+		place.line = first->finding.line;
+	(void)snprintf(where, sizeof(where), "%zu files of this page", n);
+	buf_init(&also, BUF_NO_LIMIT);
+	for (size_t i = 0; i < n && i < PLACES_TOLD; i++) {
+		buf_str(&also, i == 0 ? STR(" in ") : STR(", "));
+		add_place(&also, run, &told[i]);
+	}
+	if (n > PLACES_TOLD)
+		buf_printf(&also, " and %zu more", n - PLACES_TOLD);
+	tell_at(run, place, &first->finding, where, buf_view(&also));
+	buf_release(&also);
+}
+
+/*
+ * What was found of persons, page by page: of the same in several pieces of a file, what the first piece says,
+ * whichever was done first; and what several files of a page have (its HTML, its markdown, its source) once.
+ */
+static void tell_pages(struct run *run)
+{
+	struct arena *arena = run->gate->diags->arena;
+	struct told *told = run->told.at;
+	size_t n = run->told.n, kept;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str path = run->files[told[i].file].path;
+
+		told[i].page = run->gate->page_of != NULL ? run->gate->page_of(run->gate->page_context, path)
+							  : page_of_folder(path, arena);
+		if (told[i].page.s == NULL)
+			told[i].page = path;
+	}
+	if (n != 0)
+		qsort(told, n, sizeof(*told), cmp_told);
+	for (size_t i = 0; i < n; i += kept) {
+		size_t end = i + 1, files = 1;
+
+		for (; end < n && is_same_told(&told[i], &told[end]); end++)
+			if (told[end].file != told[i + files - 1].file)
+				told[i + files++] = told[end];
+		tell_page(run, &told[i], files);
+		kept = end - i;
 	}
 }
 
@@ -396,11 +487,11 @@ static void done(void *context, uint32_t nth, struct str result)
 
 		memcpy(&finding, result.s + sizeof(answer) + i * sizeof(finding), sizeof(finding));
 		is_whole = is_whole && (finding.problem == CHECK_IDENTITY || finding.problem == CHECK_FAMILY);
-		if (portion->pieces > 1)
-			*vec_add(&run->told) = (struct told){item, portion->piece, finding};
+		if (portion->pieces > 1 || finding.problem == CHECK_IDENTITY ||
+		    (finding.problem == CHECK_FAMILY && is_text(answer.kind)))
+			*vec_add(&run->told) = (struct told){item, portion->piece, finding, STR_NONE};
 		else
-			tell(run, path, &finding,
-			     finding.problem == CHECK_FAMILY && is_text(answer.kind) ? NULL : answer.digest);
+			tell(run, path, &finding, answer.digest);
 	}
 	if (run->gate->seen != NULL)
 		buf_str(&run->gate->seen->now,
@@ -609,7 +700,7 @@ int gate_run(struct gate *gate, const struct gate_file *files, uint32_t n)
 	job.items = (uint32_t)run.portions.n;
 	if (run_job(&run, &job) < 0)
 		goto out;
-	tell_pieces(&run);
+	tell_pages(&run);
 	job.items = FILE_KINDS;
 	job.work = prove;
 	job.done = proven;

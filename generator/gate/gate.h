@@ -27,7 +27,7 @@ struct identities;
 struct seen;
 
 /* Changes when the gate finds more than before: then everything is looked at again. */
-#define GATE_VERSION 28
+#define GATE_VERSION 30
 
 struct gate_file {
 	struct str path; /* from the output's root */
@@ -47,6 +47,12 @@ struct gate {
 	bool people_in_solved_alone;	     /* elsewhere only what was taken down is looked for */
 	unsigned processes;
 	struct seen *seen; /* what need not be looked through again; may be NULL. Afterwards, what this run has seen */
+	/*
+	 * What to call the page that a file is part of, for what is told once of all its files: "content/a.md" of
+	 * "a/index.html" and of itself; absent when it is none's. NULL: files of one folder named index are a page.
+	 */
+	struct str (*page_of)(void *context, struct str path);
+	void *page_context;
 	/* results */
 	uint32_t files;
 	uint64_t bytes; /* of the files */

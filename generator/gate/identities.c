@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-#define HEADER "weir-gate 19" /* changes with the forms, too: an older file would lack some */
+#define HEADER "weir-gate 21" /* changes with the forms, too: an older file would lack some */
 enum { GRAM_BITS_MIN = 16, GRAM_BITS_MAX = 24, GRAM_LETTERS = 5 };
 
 static const char *const rule_names[IDENTITY_RULES] = {
@@ -66,6 +66,7 @@ void identities_free(struct identities *identities)
 	mem_free(identities->lengths);
 	mem_free(identities->filter);
 	mem_free(identities->sieves);
+	mem_free(identities->heads);
 	mem_free(identities);
 }
 
@@ -104,6 +105,7 @@ void identities_add(struct identities *identities, struct str letters, enum iden
 	form = vec_add(&identities->forms);
 	form->hash = hash_of(identities, letters.s, letters.n);
 	form->gram = wide_gram(identities, letters);
+	form->head = letters.n >= IDENTITIES_HEAD ? identities_head(identities, letters.s) : 0;
 	form->flags = (uint16_t)flags;
 	form->length = (uint8_t)letters.n;
 	form->split = (uint8_t)split;
@@ -186,15 +188,39 @@ static bool begins_anywhere(const struct form *form)
 	return (form->flags & (FORM_BEGIN_ANYWHERE | FORM_ONE_EDGE)) != 0;
 }
 
-static void set_in_sieve(struct identities *identities, enum identities_sieve sieve, uint32_t gram)
+/* Signs may stand within those in base 64. */
+static bool is_hex_digest(const struct form *form)
 {
-	uint32_t bit = gram >> SIEVE_SHIFT;
-
-	identities->sieves[sieve * identities_sieve_bytes(identities) + bit / 8] |= (unsigned char)(1u << bit % 8);
+	return form->rule == RULE_MAIL_DIGEST && form->length >= IDENTITIES_HEX_LEAST &&
+	       (form->flags & FORM_ANY_SPLIT) == 0;
 }
 
-static void add_to_sieves(struct identities *identities, const struct form *form, uint32_t gram)
+static void set_bit(unsigned char *map, size_t bit)
 {
+	map[bit / 8] |= (unsigned char)(1u << bit % 8);
+}
+
+static void set_in_sieve(struct identities *identities, enum identities_sieve sieve, uint32_t gram)
+{
+	set_bit(identities->sieves + sieve * identities_sieve_bytes(identities), gram >> SIEVE_SHIFT);
+}
+
+/* By its first letters, to the tables that tell where a form may begin. */
+static void add_beginning(struct identities *identities, const struct form *form)
+{
+	uint32_t gram = form->gram >> (GRAM_BITS_MAX - identities->gram_bits);
+
+	if (is_hex_digest(form)) {
+		identities->hex_lengths |= (uint64_t)1 << form->length;
+		return;
+	}
+	identities->lengths[gram] |= (uint64_t)1 << form->length;
+	identities->filter[gram / 4] |=
+	    (unsigned char)((begins_anywhere(form) ? FILTER_ANYWHERE : FILTER_BEGINS) << gram % 4 * 2);
+	if (form->length < GRAM_LETTERS)
+		identities->short_lengths |= (uint8_t)(1u << form->length);
+	if (form->length >= IDENTITIES_HEAD && identities->heads != NULL)
+		set_bit(identities->heads, form->head >> (32 - identities->gram_bits));
 	set_in_sieve(identities, SIEVE_BEGINS, gram);
 	if (begins_anywhere(form))
 		set_in_sieve(identities, SIEVE_ANYWHERE, gram);
@@ -219,23 +245,18 @@ void identities_finish(struct identities *identities)
 	identities->lengths = mem_zalloc(sizeof(uint64_t) << identities->gram_bits);
 	identities->filter = mem_zalloc((size_t)1 << identities->gram_bits >> 2);
 	identities->sieves = mem_zalloc(SIEVES * identities_sieve_bytes(identities));
+	if (!identities->was_sealed)
+		identities->heads = mem_zalloc((size_t)1 << identities->gram_bits >> 3);
 	for (size_t i = 0; i < n; i++) {
-		uint32_t gram = forms[i].gram >> (GRAM_BITS_MAX - identities->gram_bits);
 		size_t slot = forms[i].hash & (identities->slots_n - 1);
 
-		identities->lengths[gram] |= (uint64_t)1 << forms[i].length;
-		identities->filter[gram / 4] |=
-		    (unsigned char)((begins_anywhere(&forms[i]) ? FILTER_ANYWHERE : FILTER_BEGINS) << gram % 4 * 2);
-		add_to_sieves(identities, &forms[i], gram);
-		if (forms[i].length < GRAM_LETTERS)
-			identities->short_lengths |= (uint8_t)(1u << forms[i].length);
+		add_beginning(identities, &forms[i]);
 		if (i > 0 && forms[i - 1].hash == forms[i].hash)
 			continue;
 		while (identities->slots[slot].form != 0)
 			slot = (slot + 1) & (identities->slots_n - 1);
 		identities->slots[slot] = (struct form_slot){(uint32_t)i + 1, (uint32_t)(forms[i].hash >> 32)};
-		identities->known[known_bit(identities, forms[i].hash) / 8] |=
-		    (unsigned char)(1u << known_bit(identities, forms[i].hash) % 8);
+		set_bit(identities->known, known_bit(identities, forms[i].hash));
 	}
 }
 
@@ -632,6 +653,7 @@ struct identities *identities_unseal(struct str text, const unsigned char *key, 
 		goto failed;
 	}
 	identities = identities_new(key);
+	identities->was_sealed = true;
 	add_check(identities, &found);
 	if (!str_eq(buf_view(&found), check)) {
 		buf_lit(reason, "the key is not the one that it was sealed with");

@@ -26,6 +26,7 @@
 enum {
 	IDENTITIES_KEY_BYTES = 16,
 	IDENTITIES_FORM_MAX = 63, /* bytes of a folded form; what is longer is looked for by its beginning */
+	IDENTITIES_HEAD = 8,
 };
 
 /* What a form is of, for messages. */
@@ -77,6 +78,7 @@ struct form {
 	uint8_t split; /* letters before the place where a word must begin; 0: none */
 	uint8_t rule;
 	uint32_t gram; /* keyed, of its first letters */
+	uint32_t head; /* keyed, of its first IDENTITIES_HEAD letters; not in a sealed file */
 };
 
 struct identities {
@@ -92,8 +94,11 @@ struct identities {
 	size_t slots_n;
 	unsigned char *known;  /* KNOWN_BITS for each slot, by hash: nearly all that is asked for is no form */
 	uint64_t *lengths;     /* by gram: which lengths may follow */
+	uint64_t hex_lengths;  /* of digests in hexadecimal, which are in none of the tables by gram */
 	unsigned char *filter; /* by gram: two bits of enum identities_where */
 	unsigned char *sieves; /* SIEVES bit maps, each by the upper bits of a gram: for the nearest cache */
+	unsigned char *heads;  /* a bit map by the upper bits of a head; NULL: they are not known of all forms */
+	bool was_sealed;
 	uint8_t short_lengths; /* of forms below five letters: a bit each */
 };
 
@@ -111,6 +116,10 @@ enum identities_sieve {
 	SIEVES,
 };
 enum { SIEVE_SHIFT = 3 /* lower bits of a gram that do not count */ };
+
+/* Digests in hexadecimal are looked for where so many letters in a row are such digits: nearly nowhere. Their grams are
+ * any five of those, so that in the tables they would be half of what lets a place through. */
+enum { IDENTITIES_HEX_LEAST = 32 };
 
 struct fold;
 
@@ -162,6 +171,22 @@ static inline uint32_t identities_gram(const struct identities *identities, cons
 	memcpy(&bits, letters, sizeof(bits));
 	bits &= ((uint64_t)1 << (8 * length)) - 1;
 	return (uint32_t)((bits + length) * identities->gram_key >> (64 - identities->gram_bits));
+}
+
+static inline uint32_t identities_head(const struct identities *identities, const char *letters)
+{
+	uint64_t bits;
+
+	memcpy(&bits, letters, IDENTITIES_HEAD);
+	return (uint32_t)(bits * identities->gram_key >> 32);
+}
+
+/* Whether a form of so many letters or more may begin with these. */
+static inline bool identities_has_head(const struct identities *identities, const char *letters)
+{
+	uint32_t bit = identities_head(identities, letters) >> (32 - identities->gram_bits);
+
+	return identities->heads == NULL || ((unsigned)identities->heads[bit / 8] >> bit % 8 & 1u) != 0;
 }
 
 static inline unsigned identities_filter(const struct identities *identities, uint32_t gram)

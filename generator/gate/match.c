@@ -59,6 +59,8 @@ static bool counts(const struct row *row, size_t from, size_t to, const struct f
 		return false;
 	if (row->matcher->has_people && match_is_of_the_page(row, from, to, form))
 		return false;
+	if (form->rule == RULE_FIRST_NAME && match_is_saint(row, from))
+		return false;
 	return (form->rule != RULE_SURNAME && form->rule != RULE_FIRST_NAME) || !match_is_eponym(row, to);
 }
 
@@ -149,6 +151,45 @@ static void find_places(const struct row *row, size_t from, size_t to, struct pl
 	places->shorts_n = sieve_shorts(row, places, begins_n);
 }
 
+/* The next place at or behind `at` from which on there are digits of a digest: the row's length: none. Of so many
+ * letters the last one mostly tells that it is not here. */
+static size_t next_hex(const struct row *row, size_t at)
+{
+	for (size_t last = at + IDENTITIES_HEX_LEAST - 1; last < row->n; last = at + IDENTITIES_HEX_LEAST - 1) {
+		size_t from = last + 1;
+
+		while (from > at && str_hex_value(row->letters[from - 1]) >= 0)
+			from--;
+		if (from == at)
+			return at;
+		at = from;
+	}
+	return row->n;
+}
+
+/* In their order among the others, up to `to`. Returns the first one that is not of this block. */
+static size_t add_hexes(const struct row *row, struct places *places, size_t hex, size_t to)
+{
+	uint16_t all[BLOCK];
+	unsigned all_n = 0, k = 0;
+
+	while (hex < to) {
+		size_t behind = hex + IDENTITIES_HEX_LEAST;
+		uint16_t at = (uint16_t)(hex - places->from);
+
+		while (k < places->longs_n && places->longs[k] < at)
+			all[all_n++] = places->longs[k++];
+		k += k < places->longs_n && places->longs[k] == at;
+		all[all_n++] = at;
+		hex = behind < row->n && str_hex_value(row->letters[behind]) >= 0 ? hex + 1 : next_hex(row, behind + 1);
+	}
+	while (k < places->longs_n)
+		all[all_n++] = places->longs[k++];
+	memcpy(places->longs, all, all_n * sizeof(*all));
+	places->longs_n = all_n;
+	return hex;
+}
+
 static const struct form *look_at(const struct row *row, const struct places *places, size_t *found_at)
 {
 	unsigned longs = 0, shorts = 0;
@@ -171,12 +212,17 @@ static const struct form *look_at(const struct row *row, const struct places *pl
 
 static const struct form *look(const struct row *row, size_t *found_at)
 {
+	bool has_digests = row->matcher->identities->hex_lengths != 0;
+	size_t hex = has_digests ? next_hex(row, row->from) : row->n;
 	struct places places;
 
 	for (size_t from = row->from; from < row->to; from += BLOCK) {
+		size_t to = from + BLOCK < row->to ? from + BLOCK : row->to;
 		const struct form *form;
 
-		find_places(row, from, from + BLOCK < row->to ? from + BLOCK : row->to, &places);
+		find_places(row, from, to, &places);
+		if (hex < to)
+			hex = add_hexes(row, &places, hex, to);
 		form = look_at(row, &places, found_at);
 		if (form != NULL)
 			return form;

@@ -162,6 +162,19 @@ bool match_is_eponym(const struct row *row, size_t to)
 	return false;
 }
 
+bool match_is_saint(const struct row *row, size_t from)
+{
+	static const char *const words[] = {"las",   "los",   "saint", "sainte", "san", "sankt",
+					    "santa", "santo", "sao",   "st",	 NULL};
+	size_t begin = from;
+
+	while (begin > 0 && from - begin < 8 && (begin == from || (row->before[begin] & BEFORE_GAP) == 0))
+		begin--;
+	return begin != from && (row->before[begin] & IS_UPPER) != 0 &&
+	       (row->before[from] & (BEFORE_SPACE | BEFORE_LINE)) == BEFORE_SPACE &&
+	       str_is_any(str_n(row->letters + begin, from - begin), words);
+}
+
 bool match_is_host(const struct row *row, size_t from, size_t to)
 {
 	static const struct str tails[] = {
@@ -223,6 +236,11 @@ bool match_is_between_marks(const struct row *row, size_t from, size_t to)
 	       is_assigned(row, from, to);
 }
 
+static bool is_one_of(const char *marks, char c)
+{
+	return c != '\0' && strchr(marks, c) != NULL;
+}
+
 bool match_is_segment(const struct row *row, size_t from, size_t to, const struct form *form)
 {
 	size_t begin, gap, end;
@@ -235,9 +253,8 @@ bool match_is_segment(const struct row *row, size_t from, size_t to, const struc
 	for (size_t i = from + 1; i < to; i++)
 		if (i != from + form->split && (row->before[i] & BEFORE_GAP) != 0)
 			return false;
-	return begin > 0 && memchr("/@", row->text.s[begin - 1], 2) != NULL &&
-	       memchr("-._+", row->text.s[gap - 1], 4) != NULL &&
-	       (end >= row->text.n || memchr("/\"'?#@ \n", row->text.s[end], 8) != NULL);
+	return begin > 0 && is_one_of("/@", row->text.s[begin - 1]) && is_one_of("-._+", row->text.s[gap - 1]) &&
+	       (end >= row->text.n || is_one_of("/\"'?#@ \n", row->text.s[end]));
 }
 
 bool match_is_of_the_page(const struct row *row, size_t from, size_t to, const struct form *form)

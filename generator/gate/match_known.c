@@ -26,11 +26,25 @@ static bool is_certain(unsigned length)
 	return length <= KNOWN_LETTERS;
 }
 
+static bool are_hex(const char *letters, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && str_hex_value(letters[i]) >= 0)
+		i++;
+	return i == n;
+}
+
 /* Lengths that forms with these first letters have. */
 static uint64_t lengths_of(const struct identities *identities, const char *letters)
 {
 	uint64_t lengths = identities->lengths[identities_gram(identities, letters, 5)] & MATCH_LONG;
 
+	/* so few letters are the beginning of many words; there is mostly no form that is longer */
+	if (!identities_has_head(identities, letters))
+		lengths &= ((uint64_t)1 << IDENTITIES_HEAD) - 1;
+	if (are_hex(letters, KNOWN_LETTERS))
+		lengths |= identities->hex_lengths;
 	for (unsigned length = 2; length < 5; length++) { /* these have grams of their own */
 		uint32_t gram = identities_gram(identities, letters, length);
 

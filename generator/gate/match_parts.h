@@ -100,6 +100,8 @@ bool match_is_login(const struct row *row, size_t from, size_t to);
 bool match_is_numbered(const struct row *row, size_t from);
 /* "Parkinson's law", the "Müller-Lyer illusion": things that bear somebody's name. */
 bool match_is_eponym(const struct row *row, size_t to);
+/* San Ignacio, Los Angeles: a place or a church. */
+bool match_is_saint(const struct row *row, size_t from);
 /* \\\\larkspur-srv01, larkspur.local: a machine or a network that is called by its company's first word. */
 bool match_is_host(const struct row *row, size_t from, size_t to);
 /* "Hannah's iPhone": what machines call themselves by their owner's first name. */

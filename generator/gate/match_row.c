@@ -51,11 +51,11 @@ struct step {
 	bool ends_capitals; /* XMLParser: the last capital begins a word */
 };
 
-struct steps {
-	bool is_ready;
+static struct steps {
+	bool are_ready; /* filled once in a process */
 	uint8_t kinds[128], letters[128];
 	struct step steps[STATES * ASCII_KINDS];
-};
+} ready_steps;
 
 static enum ascii_kind kind_of(char c)
 {
@@ -146,25 +146,24 @@ static struct step letter_step(unsigned state, enum ascii_kind kind)
 			     .ends_capitals = goes_on && before == 0 && ends_capitals(state, capital)};
 }
 
-static const struct steps *ready_steps(void)
+static void make_steps(void)
 {
-	static struct steps steps; /* filled once in a process */
+	struct steps *steps = &ready_steps;
 
-	if (steps.is_ready)
-		return &steps;
+	if (steps->are_ready)
+		return;
 	for (int c = 0; c < 128; c++) {
-		steps.kinds[c] = (uint8_t)kind_of((char)c);
-		steps.letters[c] = (uint8_t)str_lower_char((char)c);
+		steps->kinds[c] = (uint8_t)kind_of((char)c);
+		steps->letters[c] = (uint8_t)str_lower_char((char)c);
 	}
 	for (unsigned state = 0; state < STATES; state++)
 		for (unsigned kind = 0; kind <= ASCII_CAPITAL; kind++)
-			steps.steps[state * ASCII_KINDS + kind] =
+			steps->steps[state * ASCII_KINDS + kind] =
 			    kind >= ASCII_DIGIT
 				? letter_step(state, (enum ascii_kind)kind)
 				: (struct step){
 				      .next = (uint16_t)(state_after_gap(state, (enum ascii_kind)kind) * ASCII_KINDS)};
-	steps.is_ready = true;
-	return &steps;
+	steps->are_ready = true;
 }
 
 /* Letters of other scripts that stand near each other are one span. */
@@ -225,46 +224,61 @@ static unsigned state_after_wide_gap(unsigned state, enum fold_kind kind)
 	return gap | (kind == FOLD_SPACE ? BEFORE_SPACE : BEFORE_LINE);
 }
 
+/* Where a row is filled: which byte comes next, how many letters there are, what is known behind the last byte. */
+struct filling {
+	size_t at, n;
+	unsigned state; /* as the beginning of its row in the table */
+};
+
+/* As far as there is ASCII alone. */
+static inline struct filling fill_ascii(struct str text, struct filling now, uint8_t *letters, uint8_t *before)
+{
+	const struct steps *steps = &ready_steps;
+
+	for (; now.at < text.n && (unsigned char)text.s[now.at] < 0x80; now.at++) {
+		unsigned char byte = (unsigned char)text.s[now.at];
+		const struct step *step = &steps->steps[now.state + steps->kinds[byte]];
+
+		letters[now.n] = steps->letters[byte];
+		before[now.n] = step->before;
+		if (step->ends_capitals)
+			before[now.n - 1] |= BEFORE_TURN;
+		now.n += step->is_letter;
+		now.state = step->next;
+	}
+	return now;
+}
+
 size_t match_row_fill(struct matcher *matcher, enum fold_way way, struct str text, bool find_spans)
 {
-	const struct steps *steps = ready_steps();
 	const struct fold_entry *entries = fold_entries(matcher->fold, way);
-	uint8_t *letters = matcher->letters, *before = matcher->before;
-	unsigned state = BEFORE_LINE * ASCII_KINDS; /* as the beginning of its row */
-	size_t n = 0;
+	struct filling now = {.state = BEFORE_LINE * ASCII_KINDS};
 
-	for (size_t at = 0; at < text.n;) {
-		unsigned char byte = (unsigned char)text.s[at];
+	make_steps();
+	for (;;) {
 		const struct fold_entry *entry;
 		uint32_t character;
-		size_t from = at;
+		unsigned state;
+		size_t from;
 
-		if (byte < 0x80) {
-			const struct step *step = &steps->steps[state + steps->kinds[byte]];
-
-			at++;
-			letters[n] = steps->letters[byte];
-			before[n] = step->before;
-			if (step->ends_capitals)
-				before[n - 1] |= BEFORE_TURN;
-			n += step->is_letter;
-			state = step->next;
-			continue;
-		}
-		character = utf8_next_wide(text, &at);
+		now = fill_ascii(text, now, matcher->letters, matcher->before);
+		if (now.at == text.n)
+			break;
+		from = now.at;
+		character = utf8_next_wide(text, &now.at);
 		entry = &entries[character];
 		if (entry->kind == FOLD_UNKNOWN)
 			entry = fold_of(matcher->fold, way, character);
 		if (find_spans && entry->is_foreign)
-			add_span(matcher, from, at);
-		state /= ASCII_KINDS;
-		state = ASCII_KINDS * (entry->kind == FOLD_LETTERS
-					   ? add_wide(matcher, way, entry, state, &n)
-					   : state_after_wide_gap(state, (enum fold_kind)entry->kind));
+			add_span(matcher, from, now.at);
+		state = now.state / ASCII_KINDS;
+		now.state = ASCII_KINDS * (entry->kind == FOLD_LETTERS
+					       ? add_wide(matcher, way, entry, state, &now.n)
+					       : state_after_wide_gap(state, (enum fold_kind)entry->kind));
 	}
-	memset(letters + n, 0, MATCH_PAD);
-	memset(before + n, BEFORE_LINE, MATCH_PAD);
-	return n;
+	memset(matcher->letters + now.n, 0, MATCH_PAD);
+	memset(matcher->before + now.n, BEFORE_LINE, MATCH_PAD);
+	return now.n;
 }
 
 size_t match_row_byte(const struct row *row, size_t letter)

@@ -1,5 +1,6 @@
 #include "generator/gate/unpack.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 enum { PIECE = 64 * 1024, GZIP_BITS = 15 + 16, ZLIB_BITS = 15, RAW_BITS = -15, MEMORY_LEVEL = 8 };
@@ -49,6 +50,34 @@ int unpack_deflate(enum unpack_format format, struct str s, struct buf *out, siz
 		*used = s.n - stream.avail_in;
 	(void)inflateEnd(&stream);
 	return result;
+}
+
+int unpack_zlib_within(struct str s, struct buf *room, size_t max, size_t *used)
+{
+	enum { HEAD = 2, CHECKSUM = 4, DEFLATE = 8, DICTIONARY = 0x20, EXPANSION = 1032 /* no byte unpacks to more */ };
+	const unsigned char *head = (const unsigned char *)s.s;
+	size_t most = s.n < max / EXPANSION ? s.n * EXPANSION : max;
+	struct libdeflate_decompressor *decompressor;
+	enum libdeflate_result result;
+	size_t in, out;
+
+	if (s.n < HEAD + CHECKSUM || (head[0] & 15) != DEFLATE || (head[1] & DICTIONARY) != 0 ||
+	    (head[0] << 8 | head[1]) % 31 != 0)
+		return -1;
+	decompressor = libdeflate_alloc_decompressor();
+	if (decompressor == NULL)
+		return -1;
+	buf_clear(room);
+	result = libdeflate_deflate_decompress_ex(decompressor, s.s + HEAD, s.n - HEAD - CHECKSUM,
+						  buf_reserve(room, most), most, &in, &out);
+	libdeflate_free_decompressor(decompressor);
+	if (result == LIBDEFLATE_INSUFFICIENT_SPACE)
+		return 1;
+	if (result != LIBDEFLATE_SUCCESS)
+		return -1;
+	room->n = out;
+	*used = HEAD + in + CHECKSUM;
+	return 0;
 }
 
 int unpack_pack_gzip(struct str s, struct buf *out)

@@ -140,6 +140,7 @@ static int write_sealed(struct store *store, const struct sealing *sealing)
 static int store_failed(struct store *store, struct buf *reason)
 {
 	buf_printf(reason, STORE_FOLDER "/: %s", store_error(store));
+	store_rollback(store);
 	return -1;
 }
 

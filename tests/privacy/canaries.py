@@ -353,7 +353,7 @@ def refused(folder, where, report):
 def named(folder, solved, report):
     tokens = {canary["token"] for canary in load(folder)}
     with open(report, encoding="utf-8") as file:
-        refused_ = set(re.findall(r"solved/([a-z0-9]+)/[^ ]* error: .*\[gate-(?:identity|personal)\]", file.read()))
+        refused_ = set(re.findall(r"solved/([a-z0-9]+)(?:/|\.md:)[^ ]* error: .*\[gate-(?:identity|personal)\]", file.read()))
     pages = [name[:-3] for name in os.listdir(solved) if name.endswith(".md") and name != "index.md"]
     leaking = []
     for page in pages:

@@ -1,6 +1,7 @@
 /* Files that are no text, as the publish gate reads them: what programs write beside pixels and letters, and what is
  * packed. */
 #include "generator/gate/check.h"
+#include "generator/gate/unpack.h"
 #include "tests/unit/gate_fixture.h"
 
 #include <brotli/encode.h>
@@ -96,6 +97,70 @@ static void test_png_rows(void **state)
 	assert_int_equal(png_of_rows(&f, STR(NAME), STR("")), NAMES);
 	assert_int_equal(png_of_rows(&f, STR(""), STR(NAME)), NAMES);
 	end(&f);
+}
+
+/* Bytes that repeat in some ways, by a number. */
+static void fill(unsigned char *bytes, size_t n, unsigned kind)
+{
+	uint32_t random = kind + 1;
+
+	for (size_t i = 0; i < n; i++) {
+		random = random * 1664525 + 1013904223;
+		bytes[i] = kind % 4 == 0   ? 0
+			   : kind % 4 == 1 ? (unsigned char)(random >> 24)
+			   : kind % 4 == 2 ? (unsigned char)(random >> 24 & (random >> 16) & 0x0F)
+			   : i < 300	   ? (unsigned char)(random >> 28)
+					   : bytes[i - 1 - (random >> 24)];
+	}
+}
+
+/* As zlib packs them in all its ways. */
+static void unpacked_within(const unsigned char *bytes, size_t n, int level, int strategy)
+{
+	static unsigned char packed[200000];
+	z_stream stream = {.next_in = (unsigned char *)(uintptr_t)bytes,
+			   .avail_in = (unsigned)n,
+			   .next_out = packed,
+			   .avail_out = sizeof(packed)};
+	struct buf room;
+	size_t all, used;
+
+	assert_int_equal(deflateInit2(&stream, level, Z_DEFLATED, 15, 8, strategy), Z_OK);
+	assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+	all = stream.total_out;
+	(void)deflateEnd(&stream);
+	buf_init(&room, BUF_NO_LIMIT);
+	memset(packed + all, 0x55, 16); /* what follows it */
+	for (size_t behind = 0; behind <= 16; behind += 4) {
+		assert_int_equal(unpack_zlib_within(str_n((char *)packed, all + behind), &room, n, &used), 0);
+		assert_int_equal(room.n, n);
+		assert_memory_equal(room.s, bytes, n);
+		assert_int_equal(used, all);
+		if (n != 0)
+			assert_int_equal(unpack_zlib_within(str_n((char *)packed, all + behind), &room, n - 1, &used),
+					 1);
+	}
+	for (size_t cut = 1; cut < all; cut += 1 + all / 64)
+		assert_int_not_equal(unpack_zlib_within(str_n((char *)packed, all - cut), &room, n, &used), 0);
+	for (size_t at = 0; at < all; at += 1 + all / 256) { /* whatever it says, nothing is read that is not there */
+		packed[at] ^= (unsigned char)(1u << at % 8);
+		if (unpack_zlib_within(str_n((char *)packed, all), &room, n, &used) == 0)
+			assert_true(used <= all);
+	}
+	buf_release(&room);
+}
+
+static void test_zlib_within(void **state)
+{
+	static const size_t sizes[] = {0, 1, 2, 7, 300, 5000, 70001};
+	static const int levels[] = {0, 1, 6, 9}, strategies[] = {Z_DEFAULT_STRATEGY, Z_HUFFMAN_ONLY, Z_RLE, Z_FIXED};
+	static unsigned char bytes[70001];
+
+	(void)state;
+	for (unsigned i = 0; i < 7 * 4 * 4 * 4; i++) {
+		fill(bytes, sizes[i % 7], i / 7 % 4);
+		unpacked_within(bytes, sizes[i % 7], levels[i / 28 % 4], strategies[i / 112]);
+	}
 }
 
 /* A chunk of text, its end packed. */
@@ -429,9 +494,11 @@ static void test_damaged_fonts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_png_rows), cmocka_unit_test(test_png_text),	  cmocka_unit_test(test_damaged_png),
-	    cmocka_unit_test(test_jpeg),     cmocka_unit_test(test_damaged_jpeg), cmocka_unit_test(test_gif),
-	    cmocka_unit_test(test_webp),     cmocka_unit_test(test_fonts),	  cmocka_unit_test(test_damaged_fonts),
+	    cmocka_unit_test(test_png_rows), cmocka_unit_test(test_zlib_within),
+	    cmocka_unit_test(test_png_text), cmocka_unit_test(test_damaged_png),
+	    cmocka_unit_test(test_jpeg),     cmocka_unit_test(test_damaged_jpeg),
+	    cmocka_unit_test(test_gif),	     cmocka_unit_test(test_webp),
+	    cmocka_unit_test(test_fonts),    cmocka_unit_test(test_damaged_fonts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

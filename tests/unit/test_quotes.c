@@ -110,6 +110,27 @@ static void test_quotes(void **state)
 		check_left(&examples[i], STR_NONE);
 }
 
+/* Lines that begin with whose they are. */
+static void test_initials(void **state)
+{
+	static const struct example examples[] = {
+	    {"JL> Is it so?\nJL> I think not.\n\nIt is.", "It is.\n"},
+	    {"Hello,\n\nJL>> Is it so?\n\nJL>> I think not.\n\nIt is.", "Hello,\n\n\nIt is.\n"},
+	    {"JvdB> Is it so?\nJvdB> I think not.\nIt is.", "It is.\n"},
+	    /* one alone, several, and what programs ask with */
+	    {"JL> Is it so?\n\nIt is.", "JL> Is it so?\n\nIt is.\n"},
+	    {"JL> Is it so?\nMK> It is.", "JL> Is it so?\nMK> It is.\n"},
+	    {"SQL> select 1\nSQL> select 2", "SQL> select 1\nSQL> select 2\n"},
+	    {"ABCDE> no\nABCDE> no", "ABCDE> no\nABCDE> no\n"},
+	    {"Fix> no\nFix> no", "Fix> no\nFix> no\n"},
+	    {"<B>x\nAB>x\nAB>x", "<B>x\nAB>x\nAB>x\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++)
+		check_left(&examples[i], STR(""));
+}
+
 static void test_signatures(void **state)
 {
 	static const struct example examples[] = {
@@ -187,6 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_headers_of_many_languages),
 	    cmocka_unit_test(test_quotes),
+	    cmocka_unit_test(test_initials),
 	    cmocka_unit_test(test_signatures),
 	    cmocka_unit_test(test_elements),
 	    cmocka_unit_test(test_hints),

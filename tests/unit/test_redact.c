@@ -71,11 +71,14 @@ struct example {
 	const char *text, *expected;
 };
 
-static void check_all(const struct example *examples)
+static void check_each(const struct example *examples, size_t n)
 {
-	for (; examples->text != NULL; examples++)
-		check_text(str_c(examples->text), examples->expected);
+	for (size_t i = 0; i < n; i++)
+		check_text(str_c(examples[i].text), examples[i].expected);
 }
+
+/* Every element of the array EXAMPLES. */
+#define check_all(examples) check_each(examples, sizeof(examples) / sizeof((examples)[0]))
 
 static void test_known(void **state)
 {
@@ -100,7 +103,6 @@ static void test_known(void **state)
 	    {"client K-884-2210 again", "client [id] again"},
 	    {"mark the box, it will do", "mark the box, it will do"},
 	    {"then I met Mark there", "then I met [person 1] there"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -236,7 +238,6 @@ static void test_lists_signed(void **state)
 	    {"* ^Subject.*\\[QLUG\\] =qlug-`date`\nqlug@tamsk.example\nhttp://tamsk.example/mailman/listinfo/qlug",
 	     "* ^Subject.*\\[QLUG\\] =qlug-`date`\n[email]\nhttp://tamsk.example/mailman/listinfo/qlug"},
 	    {"write to Van der Tepforo, ask Nowak J.", "write to Van der Tepforo, ask [person 1]."},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -609,7 +610,6 @@ static void test_disguises(void **state)
 	    {"bob1 (at) firma-x (dot) de", "[email]"},
 	    {"bob1 AT firma-x.de", "[email]"},
 	    {"call \xef\xbc\x8b\xef\xbc\x94\xef\xbc\x99 30 1234567", "call [phone]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -646,7 +646,6 @@ static void test_patterns(void **state)
 	    {"git@github.com:x/y.git", "git@github.com:x/y.git"},
 	    {"getty@tty1.service", "getty@tty1.service"},
 	    {"std::vector at 12:30:45", "std::vector at 12:30:45"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -739,7 +738,6 @@ static void test_names(void **state)
 	     "> That works (thanks to\n> [person 1]). This does not."},
 	    {"7:38, Tolvan Dresk <tolvan@zylbrandt.example.net>:\n> Orvella, after a while\n",
 	     "7:38, [person 1] <[email]>:\n> [person 2], after a while\n"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -817,7 +815,6 @@ static void test_attributions(void **state)
 	    /* groups, options, years */
 	    {"Dear Orwino users,\nno", "Dear Orwino users,\nno"},
 	    {"use\n--tepforo\nfor it", "use\n--tepforo\nfor it"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -843,7 +840,6 @@ static void test_labels(void **state)
 	    {"To: a@tepf-x.de;\nRelease notes follow", "To: [email];\nRelease notes follow"},
 	    /* a word of small parts, removed already */
 	    {"An: [E-Mail-Adresse entfernt]", "An: [E-Mail-Adresse entfernt]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -880,7 +876,6 @@ static void test_informal(void **state)
 	    {"draft of the ESA Break-out", "draft of the ESA Break-out"},
 	    {"Tamsk maillist  -  Tamsk@tepf-x.edu", "Tamsk maillist  -  [email]"},
 	    {"all about Tamsk. To leave: tamsk-request@tepf-x.edu", "all about Tamsk. To leave: [email]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1006,7 +1001,6 @@ static void test_support_mail(void **state)
 	    {"in Rural Development, St. Louis", "in Rural Development, St. Louis"},
 	    {"PHP by CADVendor <a@b.example>: open C:\\CADVendor\\x",
 	     "PHP by [person 1] <[email]>: open C:\\CADVendor\\x"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1056,16 +1050,186 @@ static void test_look_alikes(void **state)
 	    {"Hi all.\n\nFran - call me.", "Hi all.\n\n[person 1] - call me."},
 	    {"my case 4411223 is open", "my case [id] is open"},
 	    {"Address: Park House, Green Lane, Reading", "Address: [address]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		check_all((const struct example[]){{kept[i], kept[i]}, {NULL, NULL}});
+		check_text(str_c(kept[i]), kept[i]);
 	check_all(examples);
 }
 
-/* What texts use and run, whom letters greet together, who printed a book: capitals that are nobody's. */
+/* What looks like something technical, a nation or a town and is somebody's. */
+static void test_no_technical_mail(void **state)
+{
+	static const struct example examples[] = {
+	    {"Appelez le 06 12 34 56 78 de 9h a 17h", "Appelez le [phone] de 9h a 17h"},
+	    {"Tel: 06 12 34 56 78\n01 42 68 53 00", "Tel: [phone]\n[phone 2]"},
+	    {"Dear Ms. Santa Ana,\nit works", "Dear [person 1],\nit works"},
+	    {"Regards,\nC. Santa Cruz", "Regards,\n[person 1]"},
+	    {"Thanks,\nChad Malta", "Thanks,\n[person 1]"},
+	    {"Dear Mrs. Colombia,\nit works", "Dear [person 1],\nit works"},
+	    {"sold in Malta, Chile and Kansas", "sold in Malta, Chile and Kansas"},
+	    {"* @tepforo99: please call", "* [user]: please call"},
+	    {"Spoke to the Customer Mungolo Vartesi.", "Spoke to the Customer [person 1]."},
+	    {"the firmware at 81.2.69.142", "the firmware at [IP address]"},
+	    {"https://x.example/customers/account/12345678", "https://x.example/customers/account/[id]"},
+	    {"The user 'tepforo' settings page", "The user '[user]' settings page"},
+	    {"Customer Support wrote on Monday:", "Customer Support wrote on Monday:"},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
+/* What technical mail has that is nobody's: read in 460 mails of twelve lists. */
+static void test_technical_mail(void **state)
+{
+	static const char *const kept[] = {
+	    "The driver (1.18.7.2) is the newest.",
+	    "Drivers (4.18.7.2) and firmware 2.18.7.2 are old.",
+	    "ibm/hotkey LEN0268:00 00000080 00001320 by phone",
+	    "Call: 00000080",
+	    "0020: 01 00 00 00 04 00 00 00 0A FF 14 FF",
+	    "0010: 42 4C 38 36 2D 34 01 00 00 00 48 50 20 20",
+	    "/**\n * @inode: the inode whose time it is\n",
+	    "It takes @retptr. See char **retptr, int n.",
+	    "the user configurable 'msize' option",
+	    "in drivers: anna.rst: replace",
+	    "commits/add-a-member-to-handlers/20241105-233922",
+	    "Take our Customer Experience Survey, please.",
+	    "Ask widgets on IRC.",
+	    "a Zoran based card, Hayes-compatible modems, the X380 Yoga",
+	    "Greetings from Malaysia.",
+	    "He is a British, who left.",
+	    "We moved to San Francisco, Santa Clara, El Salvador and North Carolina.",
+	    "/home/syslog is gone",
+	    "Release Notes - 18.07.23",
+	    "Client Server/Peer/Network, Windows/Linux/Mac",
+	    "He wrote on Monday: come.",
+	    "my name is Windows",
+	    "The Pascal compiler, a Cyrus server, the Norton package",
+	    " entry_SYSCALL_64_after_hwframe+0x63/0x6b",
+	    "the book 'I'm Gonna Tear It Down'",
+	    "syzbot has found it.\nReported by: syzbot",
+	};
+	static const struct example examples[] = {
+	    {"I would defer to Rob on that.", "I would defer to [person 1] on that."},
+	    {"Her server (81.18.7.2) fails.", "Her server ([IP address]) fails."},
+	    {"Call 0 22 55 50 12 34", "Call [phone]"},
+	    {"Ask @retptr about it.", "Ask [user] about it."},
+	    {"user 'qkeeper' is locked", "user '[user]' is locked"},
+	    /* in front of quoted mail, whatever the words mean elsewhere */
+	    {"Dan Carpenter wrote on Tue, Oct 04, 2022:\n> x", "[person 1] wrote on Tue, Oct, 2022:\n> x"},
+	    {"Orvan Tepfor - 18.07.23, 23:32:12 CEST:\n> x", "[person 1] - 2023-07:\n> x"},
+	    {"Theodora Ts'o - 18.07.23, 23:32:12 CEST:\n> x", "[person 1] - 2023-07:\n> x"},
+	    {"To: Mingmin Tepfor/Dresden/IBM@IBMDE", "To: [person 1]/Dresden/IBM@IBMDE"},
+	    {"with Mingmin Tepfor/Dresden/IBM@IBMDE", "with [person 1]/Dresden/IBM@IBMDE"},
+	    {"Orvan Tepfor <jd@mail.see-my-signature.test> writes:\n> x", "[person 1] <[email]> writes:\n> x"},
+	    {"See www.widget.test/tamska-list.html or mail tamska@widget.test.\nunsubscribe tamska",
+	     "See www.widget.test/tamska-list.html or mail [email].\nunsubscribe tamska"},
+	    {"mail tamska@widget.test.\nunsubscribe tamska@widget.test\nask tamska",
+	     "mail [email].\nunsubscribe [email]\nask [user]"},
+	    /* the family name, too */
+	    {"as suggested by Dan Carpenter", "as suggested by [person 1]"},
+	    {"making Steve French happy", "making [person 1] happy"},
+	    {"my name is Israel Tepforo", "my name is [person 1]"},
+	    {"the Pascal we know has a server", "the [person 1] we know has a server"},
+	    {"Paula San Juan said so.", "[person 1] said so."},
+	    {"Anna based in Berlin has it.", "[person 1] based in Berlin has it."},
+	    {"Please CONTACT DIMITAR SLABYNSKY", "Please CONTACT [person 1]"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		check_text(str_c(kept[i]), kept[i]);
+	check_all(examples);
+}
+
+/* What lists of the years around 2005 have. */
+static void test_older_lists(void **state)
+{
+	static const struct example examples[] = {
+	    /* who is quoted, in front of each line */
+	    {"Orla writes:\nJL> no\nJL>> yes\n> JL> no",
+	     "[person 1] writes:\n[person 2]> no\n[person 2]>> yes\n> [person 2]> no"},
+	    {"JvB> no\nJvB> yes", "[person 1]> no\n[person 1]> yes"},
+	    {"SQL> no\nSQL> yes", "SQL> no\nSQL> yes"},
+	    {"JL> alone", "JL> alone"},
+	    {"Fix> no\nFix> yes", "Fix> no\nFix> yes"},
+	    /* in front of quoted mail */
+	    {"tepforo88 wrote:\n> x", "[user] wrote:\n> x"},
+	    {"--- In a, \"tepforo88\" <bd@...> wrote:\n> x", "--- In a, \"[user]\" <[email]> wrote:\n> x"},
+	    {"> On Wed, Jul 30, 2008 at 6:35 PM, tepforo <tepforo@... \n> <mailto:tepforo%40d...>> wrote:",
+	     "> On Wed, Jul 2008, [person 1] <[email] \n> <mailto:[email 2]>> wrote:"},
+	    {"use git@... or you@...", "use git@... or you@..."},
+	    {"2010/3/5 gui tepforo <a at tepforo.test>\n\n> no", "2010-03 [person 1] <[email]>\n\n> no"},
+	    {"Orvanroy - Tepforo wrote:\n> x", "[person 1] wrote:\n> x"},
+	    {"On 5/20/2010 09:08 AM, Orwin Tepforo-6 wrote:\n> x", "On 2010-05, [person 1] wrote:\n> x"},
+	    {"2009/5/15 ??orwom??r Tepforo <a at tepforo.test>\n\n> x", "2009-05 ??[person 1] <[email]>\n\n> x"},
+	    /* how people sign */
+	    {"can you tell?\n/Mats Larsson", "can you tell?\n/[person 1]"},
+	    {"It helps.\n\n+ seth", "It helps.\n\n+ [person 1]"},
+	    {"the diff is\n+ seth\n+ return", "the diff is\n+ seth\n+ return"},
+	    {"no\n-- \n  |  <'> |  Orlym Tepforo: Wizard  |", "no\n-- \n  |  <'> |  [person 1]: Wizard  |"},
+	    {"no\n--  \nOrwin TEPFORO\n\nRoom", "no\n--  \n[person 1]\n\nRoom"},
+	    {"no\n\n-- \n     O r w i n   T e p f o r o", "no\n\n-- \n     [person 1]"},
+	    {"Hope it helps.\n\nRegards,\n\nChi Tepf", "Hope it helps.\n\nRegards,\n\n[person 1]"},
+	    {"no, either ...\n\ntim\n\n[1]\nhttp://x.test/y", "no, either ...\n\n[person 1]\n\n[1]\nhttp://x.test/y"},
+	    {"It was trivial.\n\ndp", "It was trivial.\n\n[person 1]"},
+	    {"It was trivial.\n\nthx", "It was trivial.\n\nthx"},
+	    {"to no avail.  TIA Oscar", "to no avail.  TIA [person 1]"},
+	    {"It fails. Regards. Orwiera.", "It fails. Regards. [person 1]."},
+	    {"It fails. Thanks, Customer", "It fails. Thanks, Customer"},
+	    {"> -- \n> Orv? Tep?s\n> E-mail: a@b.test", "> -- \n> [person 1]\n> E-mail: [email]"},
+	    {"What? Really?\nA?b c", "What? Really?\nA?b c"},
+	    {"no\n-- \norwca aka Orla Nowak", "no\n-- \n[user] aka [person 1]"},
+	    {"HTTP aka Web", "HTTP aka Web"},
+	    {"It works.\n\n*Orwin*\n", "It works.\n\n*[person 1]*\n"},
+	    {"It works.\n\n<seth>\n\n<grins>\n", "It works.\n\n<seth>\n\n<grins>\n"},
+	    {"It works.\n\n<seth>\n", "It works.\n\n<[person 1]>\n"},
+	    {"It works.\n\n\t--orwin\n", "It works.\n\n\t--[person 1]\n"},
+	    {"It works.\n\nO.T.\n", "It works.\n\n[person 1].\n"},
+	    {"It works.\n\n*Note*\n", "It works.\n\n*Note*\n"},
+	    {"> From: a@b.test On Behalf\n> Of Orwin Tepforo\n> Sent",
+	     "> From: [email] On Behalf\n> Of [person 1]\n> Sent"},
+	    {"tepforo_1977 wrote:\n> x", "[user] wrote:\n> x"},
+	    /* who uses a machine or a network */
+	    {"tepforo at orwhost:~$ ls", "[user] at [host]:~$ ls"},
+	    {"[sudo] password for tepforo: ", "[sudo] password for [user]: "},
+	    {"orwine   2444   1  0 10:43 ?  00:00:00 x", "[user]   2444   1  0 10:43 ?  00:00:00 x"},
+	    {"orwine   2444  0.0  0.1 12345 233 pts/0", "[user]   2444  0.0  0.1 12345 233 pts/0"},
+	    {"root   2444   1  0 10:43 ?  00:00:00 x", "root   2444   1  0 10:43 ?  00:00:00 x"},
+	    {"Skype:      TepOrw", "Skype:      [user]"},
+	    {"just ask teporw on IRC, or in #widget", "just ask [user] on IRC, or in #widget"},
+	    {"we meet on IRC", "we meet on IRC"},
+	    {"the hatchling in #help, fixed in #abc", "the hatchling in #help, fixed in #abc"},
+	    {"on IRC: teporw in #widget", "on IRC: [user] in #widget"},
+	    {"Enter the password for certificate:", "Enter the password for certificate:"},
+	    {"It works.\n\n**Timeline**\n\n| a | b |\n", "It works.\n\n**Timeline**\n\n| a | b |\n"},
+	    {"It works.\n\n**Orwin**\n", "It works.\n\n**[person 1]**\n"},
+	    {"It fails when I run it.\n\ndf\n", "It fails when I run it.\n\ndf\n"},
+	    {"DBG> s\nDBG> list\n", "DBG> s\nDBG> list\n"},
+	    {"on Ubuntu. Sid told me so", "on Ubuntu. [person 1] told me so"},
+	    {"on macOS. Ask Jessie", "on macOS. Ask [person 1]"},
+	    {"Cell:   +27 - (0)83 9479 042", "Cell:   [phone]"},
+	    {"Tepforo never received it.", "[person 1] never received it."},
+	    /* nobody */
+	    {"Ubuntu (Hardy) fails, the Hardy repositories do", "Ubuntu (Hardy) fails, the Hardy repositories do"},
+	    {"on Ubuntu Hardy Heron, #widget on freenode", "on Ubuntu Hardy Heron, #widget on freenode"},
+	    {"response from Orwaptic Package Manager", "response from Orwaptic Package Manager"},
+	    {"Asst. Prof. of Biology", "Asst. Prof. of Biology"},
+	    {"Carleton College\nReed College", "[person 1]\nReed College"},
+	    {"at Orwaptic Developers <a@b.test>", "at Orwaptic Developers <[email]>"},
+	    {"Dear Rusers,\nno", "Dear Rusers,\nno"},
+	    {"Hi, Recently during an upgrade", "Hi, Recently during an upgrade"},
+	    {"Thanks alot\n", "Thanks alot\n"},
+	    {"die Grundlage BV, die Widget Academy", "die Grundlage BV, die Widget Academy"},
+	};
+
+	(void)state;
+	check_all(examples);
+}
+
 static void test_programs(void **state)
 {
 	static const struct example examples[] = {
@@ -1136,9 +1300,8 @@ static void test_programs(void **state)
 	    {"cron has @reboot and @daily", "cron has @reboot and @daily"},
 	    {"tepforo 1.6.7.2, Tepforo 3.10.5.1", "tepforo 1.6.7.2, Tepforo 3.10.5.1"},
 	    {"tepforo 81.2.69.160, from 4.6.7.2", "tepforo [IP address], from [IP address 2]"},
-	    {"> tepf at host7:~$ ls", "> [user] at host7:~$ ls"},
+	    {"> tepf at host7:~$ ls", "> [user] at [host]:~$ ls"},
 	    {"谢谢，有任何问题请随时与我联系！\n\n1", "谢谢，有任何问题请随时与我联系！\n\n1"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1166,7 +1329,6 @@ static void test_numbers(void **state)
 	    {"il n. verde 800863116; dopo", "il n. verde [phone]; dopo"},
 	    {"with kernel (2.6.32.71)", "with kernel (2.6.32.71)"},
 	    {"nas kernel: 84.10.2.3 x", "nas kernel: [IP address] x"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1208,7 +1370,6 @@ static void test_users(void **state)
 	    {"the mail system at host tepbox7.", "the mail system at host [host]."},
 	    {"User acme\\\\otepfer not allowed", "User acme\\\\[user] not allowed"},
 	    {"User acme\\otepfer not allowed", "User acme\\[user] not allowed"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1239,7 +1400,6 @@ static void test_scripts(void **state)
 	    {"저는 이용자입니다. 주어진 이름으로 생성", "저는 이용자입니다. 주어진 이름으로 생성"},
 	    {"박대복 드림", "[person 1] 드림"},
 	    {"ראיתי את מיכל דהן", "ראיתי את [person 1]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1269,12 +1429,10 @@ static void test_words_of_scripts(void **state)
 	    "배송지: 최대 10개까지 등록 가능",
 	    "mailing address is 40 characters, no more",
 	};
-	struct example examples[sizeof(texts) / sizeof(*texts) + 1] = {{NULL, NULL}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		examples[i] = (struct example){texts[i], texts[i]};
-	check_all(examples);
+		check_text(str_c(texts[i]), texts[i]);
 }
 
 /* What labels and words of other languages stand in front of. */
@@ -1306,7 +1464,6 @@ static void test_other_languages(void **state)
 	    {"created by Dirk \nTepforo and more", "created by [person 1] and more"},
 	    {"Thanks\n\nLuis Jaime Tepf?rez\n", "Thanks\n\n[person 1]\n"},
 	    {"Dan Rider\nX\ndan.rider@tepfor.com", "[person 1]\nX\n[email]"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1337,7 +1494,6 @@ static void test_not_left(void **state)
 	    {"| Account | office365 |", "| Account | office365 |"},
 	    /* a family name of many in a header, unlike a body of some trade */
 	    {"Cc: Tepfor Staff\nSubject: x", "Cc: [person 1]\nSubject: x"},
-	    {NULL, NULL},
 	};
 
 	(void)state;
@@ -1610,7 +1766,9 @@ static const struct {
     {14, 0x291e0a2f301ac799, 0x9acdb75317b6be8b}, {15, 0x37c41c6dd0cf7ab8, 0x9acdb75317b6be8b},
     {16, 0x615ec97f43da05b9, 0x9acdb75317b6be8b}, {17, 0x83c9e851d7512b67, 0x9acdb75317b6be8b},
     {18, 0x83c9e851d7512b67, 0x9acdb75317b6be8b}, {19, 0x30601cfc1718e0f0, 0x9acdb75317b6be8b},
-    {20, 0x6079ab84c43c5e45, 0x9acdb75317b6be8b},
+    {20, 0x6079ab84c43c5e45, 0x9acdb75317b6be8b}, {21, 0x105466de1379228, 0x9acdb75317b6be8b},
+    {22, 0x74b8d39bbd918508, 0x9acdb75317b6be8b}, {23, 0x82107c0957d8ba56, 0x9acdb75317b6be8b},
+    {24, 0xf0a2799b33a76f86, 0x9acdb75317b6be8b}, {25, 0xf0a2799b33a76f86, 0x9acdb75317b6be8b},
 };
 
 static uint64_t hash_outputs(void)
@@ -1667,6 +1825,9 @@ int main(void)
 	    cmocka_unit_test(test_informal),
 	    cmocka_unit_test(test_support_mail),
 	    cmocka_unit_test(test_programs),
+	    cmocka_unit_test(test_no_technical_mail),
+	    cmocka_unit_test(test_technical_mail),
+	    cmocka_unit_test(test_older_lists),
 	    cmocka_unit_test(test_look_alikes),
 	    cmocka_unit_test(test_shown),
 	    cmocka_unit_test(test_no_names),

@@ -184,6 +184,8 @@ static void add_text(struct buf *text, uint64_t *seed)
 					     "\nFrom: anna en host.com\n",
 					     " anna77 ***@***.***> ",
 					     "\n[anna@nas7 src]$ ",
+					     "\nanna at nas7:~/x$ ls",
+					     " <anna@f...> ",
 					     " the key `3kd9sLw0qPzX7n2v` "};
 
 	buf_clear(text);
