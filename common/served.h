@@ -21,4 +21,10 @@ bool served_path_decode(struct str path, struct buf *out);
  */
 const char *served_media_type(struct str path);
 
+/*
+ * The header Range: 1 and [*from, *to) of a file of n bytes; 0 when it is to be
+ * ignored (several ranges, other units); -1 when it cannot be satisfied.
+ */
+int served_range(struct str range, int64_t n, int64_t *from, int64_t *to);
+
 #endif

@@ -567,30 +567,6 @@ static size_t add_name(struct tokenizer *t, size_t from)
 	return end;
 }
 
-/* Chinese and Japanese. Returns where the run of such characters ends. */
-static size_t add_cjk(struct tokenizer *t, size_t from)
-{
-	size_t i = from;
-
-	for (; i < t->chars_n && is_cjk(t->classes[i]); i++) {
-		uint8_t class = t->classes[i], next = i + 1 < t->chars_n ? t->classes[i + 1] : SEPARATOR;
-		bool stands = false;
-
-		if (class == HAN) {
-			add_token(t, i, i + 1, TOKEN_HAN, false);
-			stands = true;
-		} else if (class != next && (i == from || t->classes[i - 1] != class)) {
-			/* alone in its script */
-			add_token(t, i, i + 1, class == KATAKANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR, false);
-			stands = true;
-		}
-		if (is_cjk(next))
-			add_token(t, i, i + 2, class == next && class != HIRAGANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR,
-				  stands);
-	}
-	return i;
-}
-
 static size_t run_end(const struct tokenizer *t, size_t from)
 {
 	uint8_t class = t->classes[from];
@@ -598,6 +574,35 @@ static size_t run_end(const struct tokenizer *t, size_t from)
 	while (from < t->chars_n && t->classes[from] == class)
 		from++;
 	return from;
+}
+
+enum { KATAKANA_WORD = 3 }; /* characters in a row, of a word that is more than one pair */
+
+/* Chinese and Japanese. Returns where the run of such characters ends. */
+static size_t add_cjk(struct tokenizer *t, size_t from)
+{
+	size_t i = from;
+
+	for (; i < t->chars_n && is_cjk(t->classes[i]); i++) {
+		uint8_t class = t->classes[i], next = i + 1 < t->chars_n ? t->classes[i + 1] : SEPARATOR;
+		bool stands = false, begins = i == from || t->classes[i - 1] != class;
+
+		if (class == HAN) {
+			add_token(t, i, i + 1, TOKEN_HAN, false);
+			stands = true;
+		} else if (class != next && begins) {
+			/* alone in its script */
+			add_token(t, i, i + 1, class == KATAKANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR, false);
+			stands = true;
+		}
+		if (is_cjk(next))
+			add_token(t, i, i + 2, class == next && class != HIRAGANA ? TOKEN_PAIR : TOKEN_WEAK_PAIR,
+				  stands);
+		/* most are a word, and its pairs are in other words, too: those of "login" in "blog" and "plugin" */
+		if (class == KATAKANA && begins && run_end(t, i) >= i + KATAKANA_WORD)
+			add_token(t, i, run_end(t, i), TOKEN_RUN, true);
+	}
+	return i;
 }
 
 static size_t add_hangul(struct tokenizer *t, size_t from)

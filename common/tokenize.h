@@ -16,9 +16,10 @@
  *     gives get, childitem and getchilditem; e-mail gives e, mail and email.
  *   - The parts of CamelCase are given at the place of their word.
  *   - Chinese and Japanese have no spaces: characters of Han and pairs of
- *     neighbours (pairs of Katakana, of Hiragana, across scripts). Korean words are
- *     given whole and in pairs of syllables. Thai, Lao, Khmer and Burmese in groups
- *     of three characters.
+ *     neighbours (pairs of Katakana, of Hiragana, across scripts); what stands in
+ *     Katakana also whole, at the place of its first pair. Korean words are given
+ *     whole and in pairs of syllables. Thai, Lao, Khmer and Burmese in groups of
+ *     three characters.
  *
  * Stemming is not done here (stem.h); stop words stay (tokenize_is_stop()).
  * Uses no heap; a tokenizer is large (about 50 KB): one per thread, kept.
@@ -44,6 +45,7 @@ enum token_kind {
 	TOKEN_HAN,	 /* one character */
 	TOKEN_PAIR,	 /* two neighbours, Han or Katakana, or a lone Katakana character */
 	TOKEN_WEAK_PAIR, /* a pair with Hiragana in it or across scripts: says little */
+	TOKEN_RUN,	 /* three or more of Katakana in a row, an addition */
 	TOKEN_GROUP,	 /* three characters of Thai and its like */
 };
 

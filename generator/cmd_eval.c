@@ -5,6 +5,7 @@
 #include "search/query.h"
 #include "search/suggest.h"
 
+#include "common/escape.h"
 #include "common/fs.h"
 #include "common/index.h"
 #include "common/toml.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FOUND_MAX = 100 };
+enum { FOUND_MAX = 100, MISSED_BEHIND = 10 };
 #define GOLDEN_FILE "tests/queries.toml"
 
 struct options {
@@ -87,8 +88,8 @@ struct asking {
 	const struct options *options;
 	struct query_engine *engine;
 	struct query_scratch *scratch;
-	struct arena arena; /* of one query */
-	struct buf run;
+	struct arena arena;	/* of one query */
+	struct buf run, missed; /* missed: objects of JSON, with commas between them */
 	struct judge judge;
 	double seconds;
 };
@@ -136,6 +137,49 @@ static int ask_suggest(struct asking *asking, struct str text, struct found *fou
 	return 0;
 }
 
+static bool wants_json(const struct asking *asking)
+{
+	return asking->options->json || asking->options->common.format == FORMAT_JSON;
+}
+
+static void add_json_text(struct buf *out, struct str text)
+{
+	buf_char(out, '"');
+	escape_json_bytes(out, text); /* files of a collection are as they are */
+	buf_char(out, '"');
+}
+
+static void add_json_field(struct buf *out, const char *name, struct str value)
+{
+	buf_printf(out, ",\"%s\":", name);
+	add_json_text(out, value);
+}
+
+/* None of the documents that answer it is among the first ten. */
+static bool is_missed(const struct collection_query *query, const struct found *found)
+{
+	bool is_judged = false; /* as judge_add() has it: a document that is right can be found */
+
+	for (size_t g = 0; g < query->grades_n; g++) {
+		is_judged |= query->grades[g].grade > 0;
+		for (size_t i = 0; query->grades[g].grade > 0 && i < found->n && i < MISSED_BEHIND; i++) {
+			if (str_eq(found->documents[i], query->grades[g].document))
+				return false;
+		}
+	}
+	return is_judged;
+}
+
+static void add_missed(struct buf *out, const struct collection_query *query, const struct found *found)
+{
+	buf_printf(out, "%s{\"results\":%zu", out->n != 0 ? "," : "", found->n);
+	add_json_field(out, "id", query->id);
+	add_json_field(out, "query", query->text);
+	if (found->n != 0)
+		add_json_field(out, "first", found->documents[0]);
+	buf_char(out, '}');
+}
+
 static int ask(struct asking *asking, const struct collection_query *query)
 {
 	double start = now();
@@ -147,6 +191,8 @@ static int ask(struct asking *asking, const struct collection_query *query)
 					  : ask_search(asking, query->text, &found);
 	asking->seconds += now() - start;
 	judge_add(&asking->judge, found.documents, found.n, query->grades, query->grades_n);
+	if (wants_json(asking) && is_missed(query, &found))
+		add_missed(&asking->missed, query, &found);
 	for (size_t i = 0; i < found.n && asking->options->run.n != 0; i++)
 		buf_printf(&asking->run, "%.*s\t%.*s\t%zu\t%.6f\t%.4f\n", STR_ARG(query->id),
 			   STR_ARG(found.documents[i]), i + 1, found.scores[i], found.confidence);
@@ -155,7 +201,7 @@ static int ask(struct asking *asking, const struct collection_query *query)
 
 static void print_measures(const struct asking *asking)
 {
-	bool json = asking->options->json || asking->options->common.format == FORMAT_JSON;
+	bool json = wants_json(asking);
 	double ms = asking->judge.queries != 0 ? 1000 * asking->seconds / (double)asking->judge.queries : 0;
 	struct buf out;
 
@@ -166,8 +212,12 @@ static void print_measures(const struct asking *asking)
 			   : m == 0 ? "{"
 				    : ",",
 			   judge_names[m], judge_mean(&asking->judge, (enum judge_measure)m));
-	buf_printf(&out, json ? ",\"ms_per_query\":%.4f,\"queries\":%zu}\n" : "ms_per_query %.4f\n", ms,
+	buf_printf(&out, json ? ",\"ms_per_query\":%.4f,\"queries\":%zu,\"missed\":[" : "ms_per_query %.4f\n", ms,
 		   asking->judge.queries);
+	if (json) {
+		buf_str(&out, buf_view(&asking->missed));
+		buf_lit(&out, "]}\n");
+	}
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }
@@ -187,6 +237,7 @@ static int ask_all(struct asking *asking, const struct collection *collection, i
 	asking->scratch = query_scratch_new(asking->engine);
 	arena_init(&asking->arena);
 	buf_init(&asking->run, BUF_NO_LIMIT);
+	buf_init(&asking->missed, BUF_NO_LIMIT);
 	for (size_t i = 0; i < collection->queries_n && status == EXIT_FINE; i++) {
 		if (ask(asking, &collection->queries[i]) < 0)
 			status = cmd_failed("the index cannot be read");
@@ -201,6 +252,7 @@ static int ask_all(struct asking *asking, const struct collection *collection, i
 	}
 	if (status == EXIT_FINE)
 		print_measures(asking);
+	buf_release(&asking->missed);
 	buf_release(&asking->run);
 	buf_release(&reason);
 	arena_release(&asking->arena);
@@ -264,6 +316,47 @@ static bool is_expected(const struct query_hit *hit, const struct value *expecte
 	return false;
 }
 
+/* A page that was renamed since, or mistyped: no ranking would find it. */
+static void add_no_pages(struct buf *out, const struct query_engine *engine, const struct value *expected)
+{
+	for (uint32_t i = 0; expected->kind == VALUE_LIST && i < expected->as.list.n; i++)
+		add_no_pages(out, engine, expected->as.list.at[i]);
+	if (expected->kind != VALUE_STR || query_has_page(engine, expected->as.str))
+		return;
+	buf_lit(out, "; no page of the site has the URL or id \"");
+	cmd_add_plain(out, expected->as.str);
+	buf_char(out, '"');
+}
+
+/* The pages that were expected, or those of them that the site does not have. */
+static void add_expected_json(struct buf *out, const struct value *expected, const struct query_engine *lacking)
+{
+	for (uint32_t i = 0; expected->kind == VALUE_LIST && i < expected->as.list.n; i++)
+		add_expected_json(out, expected->as.list.at[i], lacking);
+	if (expected->kind != VALUE_STR || (lacking != NULL && query_has_page(lacking, expected->as.str)))
+		return;
+	if (out->s[out->n - 1] != '[')
+		buf_char(out, ',');
+	add_json_text(out, expected->as.str);
+}
+
+static void add_missed_golden(struct asking *asking, struct str text, const struct value *expected,
+			      const struct query_results *results)
+{
+	struct buf *out = &asking->missed;
+
+	buf_printf(out, "%s{\"results\":%zu", out->n != 0 ? "," : "", results->total);
+	add_json_field(out, "query", text);
+	buf_lit(out, ",\"expect\":[");
+	add_expected_json(out, expected, NULL);
+	buf_lit(out, "],\"no_page\":[");
+	add_expected_json(out, expected, asking->engine);
+	buf_char(out, ']');
+	if (results->hits_n != 0)
+		add_json_field(out, "first", results->hits[0].url);
+	buf_char(out, '}');
+}
+
 /* Asks one query of the file: true when a page that is expected is among the first `within`. */
 static bool ask_golden(struct asking *asking, const struct value *query, struct buf *out)
 {
@@ -279,10 +372,12 @@ static bool ask_golden(struct asking *asking, const struct value *query, struct 
 		if (is_expected(&results.hits[i], expected))
 			return true;
 	}
+	add_missed_golden(asking, request.text, expected, &results);
 	buf_lit(out, "not found: \"");
 	cmd_add_plain(out, request.text);
 	buf_lit(out, "\", the first is ");
 	cmd_add_plain(out, results.hits_n != 0 ? results.hits[0].url : STR("nothing"));
+	add_no_pages(out, asking->engine, expected);
 	buf_char(out, '\n');
 	return false;
 }
@@ -295,48 +390,91 @@ static int ask_site(struct asking *asking, const struct value *file)
 	struct buf out;
 
 	buf_init(&out, BUF_NO_LIMIT);
+	buf_init(&asking->missed, BUF_NO_LIMIT);
 	for (uint32_t i = 0; i < n; i++)
 		found += ask_golden(asking, queries->as.list.at[i], &out);
-	if (asking->options->json || asking->options->common.format == FORMAT_JSON) {
+	if (wants_json(asking)) {
 		buf_clear(&out);
-		buf_printf(&out, "{\"queries\":%u,\"found\":%u,\"bar\":%.4f}\n", n, found, bar);
+		buf_printf(&out, "{\"queries\":%u,\"found\":%u,\"bar\":%.4f,\"missed\":[", n, found, bar);
+		buf_str(&out, buf_view(&asking->missed));
+		buf_lit(&out, "]}\n");
 	} else {
 		buf_printf(&out, "queries %u\nfound %u\nbar %.4f\n", n, found, bar);
 	}
 	cmd_print(buf_view(&out));
+	buf_release(&asking->missed);
 	buf_release(&out);
 	return (double)found >= bar * n - 1e-9 ? EXIT_FINE : EXIT_CONTENT;
+}
+
+/* A key that is misspelt would be a query, or a bar, that nobody asks for. `where` is said in front of it. */
+static bool has_only(const struct value *map, const struct str *keys, size_t n, const char *where)
+{
+	for (uint32_t i = 0; map->kind == VALUE_MAP && i < map->as.map.n; i++) {
+		struct str key = map->as.map.at[i].key;
+		const struct str *nearest = str_nearest(key, keys, n);
+		size_t k = 0;
+
+		while (k < n && !str_eq(key, keys[k]))
+			k++;
+		if (k < n)
+			continue;
+		if (nearest != NULL)
+			(void)cmd_failed(GOLDEN_FILE ": %s\"%.*s\" is not known, did you mean \"%.*s\"?", where,
+					 STR_ARG(key), STR_ARG(*nearest));
+		else
+			(void)cmd_failed(GOLDEN_FILE ": %s\"%.*s\" is not known", where, STR_ARG(key));
+		return false;
+	}
+	return true;
+}
+
+static bool is_given(const struct value *text)
+{
+	return text != NULL && text->kind == VALUE_STR && str_trim(text->as.str).n != 0;
+}
+
+static bool can_ask_one(const struct value *query, uint32_t number)
+{
+	static const struct str keys[] = {STR_INIT("query"), STR_INIT("expect"), STR_INIT("within")};
+	const struct value *expected = value_get(query, STR("expect")), *within = value_get(query, STR("within"));
+	char where[40];
+
+	(void)snprintf(where, sizeof(where), "the %u. [[query]]: ", number);
+	if (!has_only(query, keys, sizeof(keys) / sizeof(*keys), where))
+		return false;
+	if (!is_given(value_get(query, STR("query"))) ||
+	    !(is_given(expected) || (expected != NULL && expected->kind == VALUE_LIST && expected->as.list.n != 0))) {
+		(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs query and expect", number);
+		return false;
+	}
+	if (within != NULL && !is_number(within)) {
+		(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs a number for within", number);
+		return false;
+	}
+	return true;
 }
 
 /* Whether there is something to ask, and each query says what it expects; says what is missing. */
 static bool can_ask(const struct value *file)
 {
+	static const struct str keys[] = {STR_INIT("bar"), STR_INIT("query")};
 	const struct value *queries = value_get(file, STR("query")), *bar = value_get(file, STR("bar"));
 	uint32_t n = queries != NULL && queries->kind == VALUE_LIST ? queries->as.list.n : 0;
 
+	if (!has_only(file, keys, sizeof(keys) / sizeof(*keys), ""))
+		return false;
 	if (n == 0) {
 		(void)cmd_failed(GOLDEN_FILE " has no [[query]]");
 		return false;
 	}
-	if (bar != NULL && !is_number(bar)) {
-		(void)cmd_failed(GOLDEN_FILE ": bar needs a number");
+	if (bar != NULL && (!is_number(bar) || !(number_of(bar, 0) >= 0 && number_of(bar, 0) <= 1))) {
+		(void)cmd_failed(GOLDEN_FILE ": bar needs a number from 0 to 1");
 		return false;
 	}
-	for (uint32_t i = 0; i < n; i++) {
-		const struct value *text = value_get(queries->as.list.at[i], STR("query"));
-		const struct value *expected = value_get(queries->as.list.at[i], STR("expect"));
-		const struct value *within = value_get(queries->as.list.at[i], STR("within"));
-
-		if (text == NULL || text->kind != VALUE_STR || expected == NULL ||
-		    (expected->kind != VALUE_STR && expected->kind != VALUE_LIST)) {
-			(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs query and expect", i + 1);
+	for (uint32_t i = 0; i < n; i++)
+		if (!can_ask_one(queries->as.list.at[i], i + 1))
 			return false;
-		}
-		if (within != NULL && !is_number(within)) {
-			(void)cmd_failed(GOLDEN_FILE ": the %u. [[query]] needs a number for within", i + 1);
-			return false;
-		}
-	}
 	return true;
 }
 
@@ -425,14 +563,19 @@ const struct command cmd_eval = {
     .name = "eval",
     .usage = "[OPTION…] [COLLECTION]",
     .summary = "measure how good search is, on judged queries",
-    .about = "Indexes the documents of a collection in a temporary place, asks its queries and prints, a line each: "
-	     "nDCG@10, MRR@10, success at 1, 3 and 5, recall at 100, and milliseconds a query. A collection is a "
-	     "folder with docs.tsv (id, title, body), queries.tsv (id, text) and qrels.tsv (query, document, grade), "
-	     "perhaps split.tsv (query, dev or test) and train_queries.tsv with train_qrels.tsv (past tickets and "
-	     "their document); each may be gzipped.\n\n"
-	     "Without a collection, asks the queries in the site's tests/queries.toml and fails when fewer than `bar` "
-	     "(0 to 1; 1 when it is left out) are answered as expected. Each has a query, the URLs or "
-	     "ids to expect, and perhaps within: how many results count (3 when it is left out).",
+    .about =
+	"Indexes the documents of a collection in a temporary place, asks its queries and prints, a line each: "
+	"nDCG@10, MRR@10, success at 1, 3 and 5, recall at 100, and milliseconds a query. A collection is a "
+	"folder with docs.tsv (id, title, body), queries.tsv (id, text) and qrels.tsv (query, document, grade), "
+	"perhaps split.tsv (query, dev or test) and train_queries.tsv with train_qrels.tsv (past tickets and "
+	"their document); each may be gzipped.\n\n"
+	"Without a collection, asks the queries in the site's tests/queries.toml and fails when fewer than `bar` "
+	"(0 to 1; 1 when it is left out) are answered as expected. Each has a query, the URLs or "
+	"ids to expect, and perhaps within: how many results count (3 when it is left out).\n\n"
+	"In JSON, missed lists the queries that did not find what they should, each with its text (query), how many "
+	"results it has (results, 0 where nothing was found) and the first of them (first): with the URLs or ids "
+	"to expect (expect) and those that no page of the site has (no_page), or in a collection with its id, where "
+	"no right document is among the first ten (of at most 100).",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

@@ -75,44 +75,6 @@ unsigned files_codings(struct str accept)
 	return codings;
 }
 
-int files_range(struct str range, int64_t n, int64_t *from, int64_t *to)
-{
-	struct str last, first;
-
-	if (!str_starts_nocase(range, STR("bytes=")) || str_find_char(range, ',') >= 0)
-		return 0;
-	last = str_from(range, 6);
-	if (!str_split(&last, '-', &first) || last.s == NULL)
-		return 0;
-	first = str_trim(first);
-	last = str_trim(last);
-	for (size_t i = 0; i < first.n + last.n; i++)
-		if (!str_is_digit(i < first.n ? first.s[i] : last.s[i - first.n]))
-			return 0;
-	*from = 0;
-	*to = n;
-	if (first.n == 0) { /* the last so many bytes */
-		int64_t count;
-
-		if (!str_to_int(last, &count))
-			return 0;
-		if (count == 0 || n == 0)
-			return -1;
-		*from = count < n ? n - count : 0;
-		return 1;
-	}
-	if (!str_to_int(first, from))
-		return 0;
-	if (last.n != 0) {
-		int64_t end;
-
-		if (!str_to_int(last, &end) || end < *from)
-			return 0;
-		*to = end < n - 1 ? end + 1 : n;
-	}
-	return *from < n ? 1 : -1;
-}
-
 static bool has_tag(struct str list, struct str tag, bool weakly)
 {
 	struct str item;
@@ -242,7 +204,7 @@ static void apply_range(const struct http_request *request, struct http_reply *r
 {
 	int64_t from, to;
 
-	switch (files_range(gate_header(request->gate, STR("range")), size, &from, &to)) {
+	switch (served_range(gate_header(request->gate, STR("range")), size, &from, &to)) {
 	case 1:
 		reply->status = 206;
 		reply->file_at = from;

@@ -34,8 +34,6 @@ bool files_missing(const struct files_site *site, struct str path, struct http_r
 enum files_coding { CODING_IDENTITY, CODING_GZIP, CODING_BROTLI };
 /* The codings that Accept-Encoding allows, as bits 1 << coding. */
 unsigned files_codings(struct str accept);
-/* Range: 1 and [*from, *to) of a file of n bytes; 0 when it is to be ignored; -1 when it cannot be satisfied. */
-int files_range(struct str range, int64_t n, int64_t *from, int64_t *to);
 /* Whether a name carries the fingerprint of its content: "app.0d8cc092.js". */
 bool files_is_immutable(struct str path);
 /* Whether a list of entity tags has one ("*" has all). */

@@ -10,7 +10,11 @@
 #include "common/mem.h"
 
 enum {
-	LONG_WORDS = 8,	   /* a query of more is a text */
+	LONG_WORDS = 8, /* a query of more is a text */
+	/* as many characters and pairs of a script without blanks count as one word: as what it is planned; whether
+	 * quotes and minuses are meant */
+	PIECES_PLANNED = 2,
+	PIECES_MEANT = 4,
 	TIES_MAX = 64,	   /* equal ones behind the last, that are put in order of URL */
 	PINNED_MAX = 10,   /* of one query */
 	PINNED_WORDS = 16, /* of a query with pinned pages */
@@ -279,6 +283,26 @@ struct str query_page_by_id(const struct query_engine *engine, struct str id)
 	const struct map_entry *entry = map_find(&engine->ids, id);
 
 	return entry != NULL ? engine->urls.at[entry->value.number] : STR_NONE;
+}
+
+struct page_looked_for {
+	struct str name;
+	bool is_there;
+};
+
+static void compare_page(void *context, uint32_t doc, struct str id, struct str url)
+{
+	struct page_looked_for *page = context;
+
+	(void)doc;
+	page->is_there |= str_eq(url, page->name) || (id.n != 0 && str_eq(id, page->name));
+}
+
+bool query_has_page(const struct query_engine *engine, struct str url_or_id)
+{
+	struct page_looked_for page = {.name = url_or_id};
+
+	return store_each_page(engine->store, compare_page, &page) == 0 && page.is_there;
 }
 
 /* ---- hits ---------------------------------------------------------------------------------- */
@@ -564,6 +588,17 @@ bool query_is_english(const struct query_engine *engine, struct str lang)
 	return lang.n != 0 && engine->has_languages ? str_starts_nocase(lang, STR("en")) : engine->is_english;
 }
 
+static bool is_long(const struct query_parsed *parsed, uint32_t word_pieces)
+{
+	uint32_t pieces = 0;
+
+	for (uint32_t i = 0; i < parsed->words_n && pieces <= LONG_WORDS * word_pieces; i++)
+		pieces += parsed->words[i].kind == TOKEN_WORD || parsed->words[i].kind == TOKEN_WHOLE
+			      ? word_pieces
+			      : parsed->words[i].kind != TOKEN_RUN;
+	return pieces > LONG_WORDS * word_pieces;
+}
+
 int query_search(const struct query_engine *engine, struct query_scratch *scratch, const struct query_request *request,
 		 struct arena *arena, struct query_results *results)
 {
@@ -577,7 +612,7 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 	*results = found;
 	tokenizer_init(scratch->tokenizer, tokenize_flags_of(request->lang));
 	query_parse(&parsed, scratch->tokenizer, arena, text, false);
-	if (parsed.words_n > LONG_WORDS) /* somebody pasted a message: its quotes and minuses are no operators */
+	if (is_long(&parsed, PIECES_MEANT)) /* somebody pasted a message: its quotes and minuses are no operators */
 		query_parse(&parsed, scratch->tokenizer, arena, text, true);
 	query_plan_make(&plan, store,
 			&(struct query_plan_request){
@@ -587,7 +622,7 @@ int query_search(const struct query_engine *engine, struct query_scratch *scratc
 			    .grams = engine->grams,
 			    .grams_work = &scratch->grams,
 			    .bounds = &request->bounds,
-			    .use = parsed.words_n > LONG_WORDS ? PLAN_SUGGEST : PLAN_SEARCH,
+			    .use = is_long(&parsed, PIECES_PLANNED) ? PLAN_SUGGEST : PLAN_SEARCH,
 			    .is_english = query_is_english(engine, request->lang),
 			    .is_final = request->is_final,
 			},

@@ -124,5 +124,8 @@ struct str query_version(const struct query_engine *engine);
 bool query_is_intact(const struct query_engine *engine);
 /* The URL of the page with a permalink id; absent when there is none (or without QUERY_IDS). */
 struct str query_page_by_id(const struct query_engine *engine, struct str id);
+/* Whether a page has this URL, as results have it, or this id. Looks at all page records: for what is told to people.
+ */
+bool query_has_page(const struct query_engine *engine, struct str url_or_id);
 
 #endif

@@ -116,7 +116,14 @@ const char *const query_english_same[] = {
     "sum,total,add", "average,mean", "newline,line", "whitespace,space,blank", "lowercase,small",
     "character,char,letter", "pattern,regex,regular expression", "match,find,search", "filter,grep",
     "background,nohup", "ping,reachable", "mount,unmount", "partition,disk,format", "owner,chown",
-    "permission,chmod",
+    "permission,chmod", "ad,advert,advertisement,advertising", "iphone,ipad,ios", "mac,macbook,macos",
+    "disk full,storage full,no space,out of space => space", "locked out => lockout,unlock,ban",
+    "sync,synchronize,synchronise,synchronization,synchronisation", "cert,certificate", "unban,unblock",
+    "whitelist,allowlist,allow list", "blacklist,blocklist,deny list,denylist", "gpu,graphics card,video card",
+    "cpu,processor", "hard drive,hard disk,hdd", "sd card,memory card", "usb stick,flash drive,thumb drive",
+    "os,operating system", "vm,virtual machine", "tv,television", "mic,microphone", "webcam,camera", "plugin,addon,add on",
+    "dark mode,night mode => theme,dark", "avatar,profile picture", "sso,saml,single sign on", "ldap,active directory",
+    "spam,junk", "emoji,smiley,emoticon", "api key,access token",
 };
 
 /* In order of their bytes. "its" is a stop word; "id", "well", "were" and the like are words of their own. */

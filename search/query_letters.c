@@ -64,3 +64,26 @@ struct str query_letters_other(struct str word, enum query_letters way, struct a
 	buf_release(&out);
 	return other;
 }
+
+struct str query_letters_katakana(struct str text, struct arena *arena)
+{
+	enum { HIRAGANA_FIRST = 0x3041, HIRAGANA_LAST = 0x3096, TO_KATAKANA = 0x60, LONG_VOWEL = 0x30fc };
+	struct str other = STR_NONE;
+	bool is_hiragana = false, is_else = false;
+	struct buf out;
+	size_t at = 0;
+
+	buf_init(&out, 4 * CHARS);
+	while (at < text.n && at < CHARS && !is_else) {
+		uint32_t c = utf8_next(text, &at);
+		bool is = c >= HIRAGANA_FIRST && c <= HIRAGANA_LAST;
+
+		is_hiragana = is_hiragana || is;
+		is_else = !is && c != LONG_VOWEL;
+		utf8_add(&out, is ? c + TO_KATAKANA : c);
+	}
+	if (is_hiragana && !is_else && at == text.n)
+		other = arena_str(arena, buf_view(&out));
+	buf_release(&out);
+	return other;
+}

@@ -2,7 +2,10 @@
 
 #include <math.h>
 
-enum { READ_BYTES = 2048 }; /* of a page's text: more than so many words have */
+enum {
+	READ_BYTES = 2048, /* of a page's text: more than so many words have */
+	WORD_BYTES = 16,   /* the same of each, stop words beside it among them */
+};
 
 /* A word of the title counts as so many of the text. */
 #define TITLE_COUNTS 2.0f
@@ -15,15 +18,15 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Stems of a text behind those that are there; an addition is the same word again. */
-static void add_stems(struct query_opening *opening, const struct store *store, struct tokenizer *tokenizer,
-		      struct str text)
+static void add_stems(struct query_opening *opening, uint32_t most, const struct store *store,
+		      struct tokenizer *tokenizer, struct str text)
 {
 	struct str chunk;
 
-	while (opening->n < QUERY_OPENING_WORDS && tokenize_chunk(&text, &chunk)) {
+	while (opening->n < most && tokenize_chunk(&text, &chunk)) {
 		size_t tokens_n = tokenize(tokenizer, chunk);
 
-		for (size_t t = 0; t < tokens_n && opening->n < QUERY_OPENING_WORDS; t++) {
+		for (size_t t = 0; t < tokens_n && opening->n < most; t++) {
 			const struct token *token = &tokenizer->tokens[t];
 			uint32_t word = token->same_place ? WORD_NONE : store_word(store, token->text);
 
@@ -38,15 +41,18 @@ int query_opening_read(struct query_opening *opening, const struct store *store,
 		       struct tokenizer *tokenizer, struct arena *arena)
 {
 	struct store_passage *passages;
-	size_t passages_n;
+	size_t passages_n, bytes = opening->most != 0 ? WORD_BYTES * (size_t)opening->most : READ_BYTES;
+	uint32_t most = QUERY_OPENING_WORDS;
 
 	opening->n = opening->title_n = 0;
-	if (store_read_passages(store, doc, READ_BYTES, arena, &passages, &passages_n) < 0)
+	if (store_read_passages(store, doc, bytes, arena, &passages, &passages_n) < 0)
 		return -1;
-	add_stems(opening, store, tokenizer, title);
+	add_stems(opening, most, store, tokenizer, title);
 	opening->title_n = opening->n;
-	for (size_t i = 0; i < passages_n && opening->n < QUERY_OPENING_WORDS; i++)
-		add_stems(opening, store, tokenizer, passages[i].text);
+	if (opening->most != 0 && opening->title_n + opening->most < most)
+		most = opening->title_n + opening->most;
+	for (size_t i = 0; i < passages_n && opening->n < most; i++)
+		add_stems(opening, most, store, tokenizer, passages[i].text);
 	return 0;
 }
 

@@ -14,6 +14,7 @@ enum { QUERY_OPENING_WORDS = 128 }; /* of a page, stop words not counted */
 
 /* The beginning of a page: stems, those of the title first. */
 struct query_opening {
+	uint32_t most; /* words behind the title that are wanted; 0: as many as there is room for */
 	uint32_t n, title_n;
 	uint32_t stems[QUERY_OPENING_WORDS];
 };
@@ -24,7 +25,7 @@ struct query_likeness {
 	float weights[QUERY_OPENING_WORDS];  /* the sum of their squares is 1 */
 };
 
-/* The tokenizer is set up for the page's language. 0, or -1 when texts cannot be read. */
+/* opening->most is set, and the tokenizer set up for the page's language. 0, or -1 when texts cannot be read. */
 __attribute__((warn_unused_result)) int query_opening_read(struct query_opening *opening, const struct store *store,
 							   uint32_t doc, struct str title, struct tokenizer *tokenizer,
 							   struct arena *arena);

@@ -556,6 +556,24 @@ static void make_marks(struct planner *p)
 	}
 }
 
+/* ---- what was told ---------------------------------------------------------------------------- */
+
+static void make_told(struct planner *p)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+
+	p->plan->told = arena_alloc(p->arena, (parsed->words_n + 1) * sizeof(*p->plan->told));
+	for (uint32_t i = 0; i < parsed->words_n && !query_planner_is_aside(p, i); i++) {
+		const struct query_word *word = &parsed->words[i];
+		const struct entry *entry = p->entry_of[i] != WORD_NONE ? &p->entries[p->entry_of[i]] : NULL;
+
+		if (entry == NULL || entry->is_stop || word->same_place)
+			continue;
+		p->plan->told[p->plan->told_n++] = (struct query_plan_told){entry->stem_hash, word->typed.s,
+									    word->typed.s + word->typed.n, entry->idf};
+	}
+}
+
 void query_plan_make(struct query_plan *plan, const struct store *store, const struct query_plan_request *request,
 		     struct arena *arena)
 {
@@ -572,6 +590,8 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 
 	*plan = (struct query_plan){0};
 	query_planner_take_apart(&p, &parsed);
+	if (request->use == PLAN_SEARCH)
+		query_planner_take_katakana(&p, &parsed);
 	with_parts.parsed = &parsed;
 	p.request = request = &with_parts;
 	p.entries_room = request->parsed->words_n < PLAN_ENTRIES ? request->parsed->words_n + 1 : PLAN_ENTRIES;
@@ -581,4 +601,6 @@ void query_plan_make(struct query_plan *plan, const struct store *store, const s
 	make_terms(&p);
 	make_conditions(&p);
 	make_marks(&p);
+	if (request->use == PLAN_SUGGEST && request->is_english)
+		make_told(&p);
 }

@@ -42,6 +42,13 @@ struct query_plan_mark {
 	struct str prefix; /* or whatever begins with this; absent: the hash */
 };
 
+/* A word of a text, as it was told: no stop word, no addition. */
+struct query_plan_told {
+	uint64_t stem_hash;
+	const char *at, *end; /* of the text */
+	float says;	      /* its idf */
+};
+
 /* Pages must have all of the lists (or pairs) of one, or must not have all of them. */
 struct query_plan_condition {
 	const struct query_plan_term *parts;
@@ -67,6 +74,8 @@ struct query_plan {
 	uint32_t conditions_n;
 	struct query_plan_mark *marks;
 	uint32_t marks_n;
+	struct query_plan_told *told; /* of a ticket in English, in order, without what is said by the way */
+	uint32_t told_n;
 	uint32_t words_n;     /* that were looked for, without stop words */
 	float bound;	      /* what a page with all words in it could score; 0: nothing was looked for */
 	float saturation;     /* of a word's count: BM25's k */

@@ -26,6 +26,9 @@ enum { SHORT_LETTERS = 3 };
 /* Pairs with Hiragana in them or across scripts say little. */
 #define ASIDE_WEIGHT 0.2f /* of a log, beside what somebody says */
 #define WEAK_WEIGHT 0.2f
+/* Of a word of Katakana that pages have, and of each of its pairs: other words have those, too. */
+#define RUN_WEIGHT 1.4f
+#define PART_WEIGHT 0.35f
 /* Of a character alone in a story: a long page has most of them. */
 #define ALONE_WEIGHT 0.4f
 /* Of a text: what a word was given once more as, in parts or whole ("don't" as dont), is the same word again. */
@@ -720,6 +723,20 @@ static bool is_missed(const struct planner *p, uint32_t at)
 	return !tells_story(p) || word->is_quoted || !is_of_version(p, word);
 }
 
+/* A pair of a run of Katakana that pages have as a whole, which says it better; words are asked about in their order.
+ */
+static bool is_of_known_run(struct planner *p, uint32_t at)
+{
+	const struct query_parsed *parsed = p->request->parsed;
+	const struct query_word *word = &parsed->words[at], *run = word + 1;
+
+	if (word->kind != TOKEN_PAIR)
+		return false;
+	if (at + 1 < parsed->words_n && run->kind == TOKEN_RUN && store_number(p->store, run->text) != WORD_NONE)
+		p->run_end = run->typed.s + run->typed.n;
+	return p->run_end != NULL && word->typed.s < p->run_end;
+}
+
 static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *number)
 {
 	const struct query_word *word = &p->request->parsed->words[at];
@@ -740,6 +757,10 @@ static void add_word(struct planner *p, uint32_t at, bool with_stops, uint32_t *
 	entry.is_everyday = is_everyday(p, word);
 	if (word->kind == TOKEN_WEAK_PAIR)
 		entry.weight = WEAK_WEIGHT;
+	if (word->kind == TOKEN_RUN)
+		entry.weight = RUN_WEIGHT;
+	if (is_of_known_run(p, at))
+		entry.weight = PART_WEIGHT;
 	if (word->kind == TOKEN_HAN && tells_story(p))
 		entry.weight = ALONE_WEIGHT;
 	if (entry.is_stop && !with_stops)

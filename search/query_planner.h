@@ -75,6 +75,7 @@ struct planner {
 	struct query_plan *plan;
 	struct entry *entries;
 	uint32_t entries_n, entries_room, spell_steps, said_n, spellings_n;
+	const char *run_end;   /* of the last run of Katakana that pages have, in the text; NULL: none yet */
 	uint32_t missed_pairs; /* of Chinese or Japanese characters of a ticket that no page has */
 	uint32_t *entry_of;    /* of each word of the query; WORD_NONE: none */
 	uint64_t *pairs;       /* a table of those that are terms already, + 1; 0: free */
@@ -89,6 +90,9 @@ bool query_planner_goes_on(struct planner *p);
 uint32_t query_planner_count_pair(const struct store *store, uint64_t first, uint64_t second);
 /* Words that no page has and that are two written together become those two. */
 void query_planner_take_apart(struct planner *p, struct query_parsed *parsed);
+/* Hiragana that pages rather have in Katakana becomes that, in searches: "ぷらぐ", as it is before a keyboard has
+ * changed it. */
+void query_planner_take_katakana(struct planner *p, struct query_parsed *parsed);
 /* The pair that a known word is, where pages rather have that; 0: none. */
 uint32_t query_planner_apart(const struct planner *p, const struct entry *entry);
 /*
@@ -110,7 +114,7 @@ void query_planner_look_up(struct planner *p, struct entry *entry, struct str te
 
 static inline bool is_cjk_kind(uint8_t kind)
 {
-	return kind == TOKEN_HAN || kind == TOKEN_PAIR || kind == TOKEN_WEAK_PAIR;
+	return kind == TOKEN_HAN || kind == TOKEN_PAIR || kind == TOKEN_WEAK_PAIR || kind == TOKEN_RUN;
 }
 
 /* Whether a word of the query is said by the way. */

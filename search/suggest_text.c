@@ -14,6 +14,7 @@ enum {
 	NAMES = 2,	     /* of who is greeted */
 	FAREWELL_BYTES = 40, /* "Best wishes, John Miller" */
 	FAREWELL_WORDS = 3,
+	WIDE_FORMULA_BYTES = 75, /* 25 characters */
 };
 
 /* Headers of quoted mail. */
@@ -39,7 +40,9 @@ static const char *const greetings[] = {
     "jó napot kívánok", "jó napot", "szia", "tisztelt", "üdvözlöm", "hei", "moi", "hejsan", "god morgon",
     "goddag", "god dag", "buonasera", "salve", "boa tarde", "boa noite", "buenas noches", "buenas",
     "goedenavond", "goedendag", "hoi", "xin chào", "你好", "您好", "大家好", "你们好", "老师好", "早上好", "下午好", "晚上好",
-    "こんにちは", "こんばんは", "お世話になっております", "お世話になります", "お世話になっています", "はじめまして", "안녕하세요", "안녕하십니까", NULL,
+    "こんにちは", "こんばんは", "おはようございます", "お世話になっております", "お世話になります", "お世話になっています",
+    "いつもお世話になっております", "いつもお世話になります", "いつもお世話になっています", "お疲れ様です", "お疲れさまです",
+    "はじめまして", "初めまして", "안녕하세요", "안녕하십니까", NULL,
 };
 /* Sentences at the end of a ticket that begin so, and go on with one of `connecting`, a name or not at all; ... */
 static const char *const thanking[] = {
@@ -50,8 +53,18 @@ static const char *const thanking[] = {
     "z góry dziękuję", "dzięki", "z góry dzięki", "děkuji", "předem děkuji", "díky", "ďakujem",
     "vopred ďakujem", "mulțumesc", "vă mulțumesc", "teşekkür", "teşekkürler", "teşekkür ederim",
     "çok teşekkürler", "şimdiden teşekkürler", "köszönöm", "előre is köszönöm", "kiitos", "kiitos jo etukäteen",
-    "tack", "takk", "tusen takk", "grazie mille", "谢谢", "非常感谢", "感谢", "多谢", "ありがとうございます", "よろしくお願い", "宜しくお願い",
-    "どうぞよろしくお願い", "감사합니다", NULL,
+    "tack", "takk", "tusen takk", "grazie mille", "감사합니다", NULL,
+};
+/* The same in scripts without blanks, which go on with anything short that does not say what is wrong. */
+static const char *const wide_thanking[] = {
+    "谢谢", "非常感谢", "感谢", "多谢", "先谢", "麻烦了", "辛苦了", "謝謝", "感謝", "多謝", "ありがとうござい", "よろしくお願い", "宜しくお願い",
+    "よろしくおねがい", "どうぞよろしく", "どうぞ宜しく", "何卒よろしく", "何卒宜しく", "以上、よろしく", "以上、宜しく",
+    "ご確認のほど", "ご回答のほど", "ご返信のほど", "ご対応のほど", "ご教示のほど", "お手数ですがよろしく", "お手数ですが、よろしく", "お手数をおかけしますが、よろしく",
+    "お手数をおかけしますがよろしく", NULL,
+};
+static const char *const wide_contrary[] = {
+    "不", "没", "沒", "无", "無", "错", "錯", "但", "吗", "嗎", "？", "如何", "怎", "什么", "什麼", "请问", "請問", "页", "頁",
+    "感谢信", "感謝信", "感谢邮件", "感謝郵件", "感谢短信", "设置", "設定", "模板", "ない", "なく", "なかっ", "ません", "ませ", "しかし", "でしょうか", "ますか", NULL,
 };
 static const char *const connecting[] = {
     "a", "again", "all", "and", "beaucoup", "d'avance", "de", "et", "for", "für", "im", "in", "much", "per",
@@ -283,8 +296,8 @@ static size_t begun_by(struct str line, const char *const *list)
 	return 0;
 }
 
-/* Names, or what everybody is called. */
-static bool is_addressee(struct str words)
+/* At most so many names, and what everybody is called. */
+static bool is_addressee(struct str words, size_t most)
 {
 	static const char *const called[] = {
 	    "a",       "all",	       "and",	    "customer", "damen",   "de",      "dear",	"equipo",
@@ -300,14 +313,14 @@ static bool is_addressee(struct str words)
 	while (next_word(&words, &word)) {
 		if (str_is_any_nocase(word, called))
 			continue;
-		if (!looks_named(word) || ++names > NAMES)
+		if (!looks_named(word) || ++names > most)
 			return false;
 	}
 	return true;
 }
 
-/* A line without "Hello support team,", where that is all it says before what follows. */
-static struct str without_greeting(struct str line)
+/* A line without "Hello support team,", where that is all it says before what follows, with so many names at most. */
+static struct str without_greeting(struct str line, size_t names)
 {
 	size_t begin = begun_by(line, greetings), end = begin;
 
@@ -315,7 +328,7 @@ static struct str without_greeting(struct str line)
 		return line;
 	while (end < line.n && strchr(",!:;.", line.s[end]) == NULL && wide_mark(str_from(line, end)) == 0)
 		end++;
-	if (end > GREETING_BYTES || !is_addressee(str_slice(line, begin, end)) ||
+	if (end > GREETING_BYTES || !is_addressee(str_slice(line, begin, end), names) ||
 	    (end + 1 < line.n && (line.s[end] == ':' || line.s[end] == ';')))
 		return line;
 	end += wide_mark(str_from(line, end)) != 0 ? wide_mark(str_from(line, end)) : end < line.n;
@@ -342,11 +355,34 @@ static bool is_formula(struct str line)
 	return true;
 }
 
+/* "よろしくお願いいたします。", and not "感谢页面打不开". */
+static bool is_wide_thanking(struct str line)
+{
+	if (line.n > WIDE_FORMULA_BYTES || !str_starts_any(line, wide_thanking) || end_of_sentence(line) < line.n)
+		return false;
+	for (const char *const *said = wide_contrary; *said != NULL; said++) {
+		if (str_find(line, str_c(*said)) >= 0)
+			return false;
+	}
+	return true;
+}
+
+/* "Thank You Page", which may be a thing that is called so: what stands right behind the thanks looks like a name. */
+static bool may_be_name(struct str line)
+{
+	struct str rest = str_from(line, begun_by(line, thanking)), word;
+
+	return rest.n != 0 && rest.n < line.n && str_is_space(rest.s[0]) && next_word(&rest, &word) &&
+	       !str_is_any_nocase(word, connecting) && looks_named(word);
+}
+
 static bool is_thanking(struct str line)
 {
 	size_t begin = begun_by(line, thanking);
 	struct str rest = str_from(line, begin), word;
 
+	if (is_wide_thanking(line))
+		return true;
 	if (begin == 0)
 		return begun_by(line, closing) != 0 && is_formula(line);
 	if (rest.n != 0 && rest.s[0] == '-')
@@ -395,6 +431,12 @@ static struct str own_words(struct str text, struct buf *own, struct buf *spread
 	return found;
 }
 
+bool suggest_text_is_courtesy(struct str line)
+{
+	line = str_trim(line);
+	return line.n != 0 && (without_greeting(line, 0).n == 0 || (is_thanking(line) && !may_be_name(line)));
+}
+
 size_t suggest_text_clean(struct str text, struct buf *out)
 {
 	struct buf own, spread, logged, greeted;
@@ -413,8 +455,11 @@ size_t suggest_text_clean(struct str text, struct buf *out)
 		if (trimmed.n == 0 || begins_with_any(trimmed, dropped, sizeof(dropped) / sizeof(dropped[0])))
 			continue;
 		if (out->n == begin) {
-			add_line(&greeted, trimmed);
-			trimmed = without_greeting(trimmed);
+			struct str behind = without_greeting(trimmed, NAMES);
+
+			if (behind.n == 0 && without_greeting(trimmed, 0).n != 0)
+				add_line(&greeted, trimmed);
+			trimmed = behind;
 			if (trimmed.n == 0 || is_hoping(trimmed))
 				continue;
 		}
@@ -427,11 +472,12 @@ size_t suggest_text_clean(struct str text, struct buf *out)
 		add_line(out, trimmed);
 		if (!is_thanking(trimmed))
 			said = out->n;
+		else if (said == begin && may_be_name(trimmed))
+			add_line(&greeted, trimmed);
 	}
-	if (said != begin)
-		buf_cut(out, said);
-	else if (out->n == begin && logged_n == 0)
-		buf_str(out, buf_view(&greeted)); /* a greeting is all there is */
+	buf_cut(out, said);
+	if (said == begin && logged_n == 0)
+		buf_str(out, buf_view(&greeted)); /* "Hello World" is all there is */
 	said = out->n;
 	buf_str(out, buf_view(&logged));
 	buf_release(&greeted);

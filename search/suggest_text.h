@@ -7,7 +7,10 @@
 #define WEIR_SUGGEST_TEXT_H
 #include "common/buf.h"
 
-/* Adds what is left of `text` to out, line by line, lines of logs last; returns where those begin. */
+/* Adds what is left of `text` to out, line by line, lines of logs last; returns where those begin. Of greetings and
+ * thanks alone nothing is left. */
 size_t suggest_text_clean(struct str text, struct buf *out);
+/* "Hello", "Many thanks!": a subject that says nothing. */
+bool suggest_text_is_courtesy(struct str line);
 
 #endif

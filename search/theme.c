@@ -158,21 +158,31 @@ static bool load_template(void *context, struct str name, struct str *text, stru
 	return true;
 }
 
-/* {"$html": text} and {"$date": text} become what they were. */
+/* {"$html": text} and {"$date": text} become what they were; NULL for any other map. */
+static struct value *unwrapped(const struct value *map, struct arena *arena)
+{
+	const struct value_pair *pair = map->as.map.at;
+	struct date date;
+
+	if (map->as.map.n != 1 || pair->value->kind != VALUE_STR)
+		return NULL;
+	if (str_eq(pair->key, STR("$html")))
+		return value_html(arena, pair->value->as.str);
+	if (str_eq(pair->key, STR("$date")) && date_parse(pair->value->as.str, &date))
+		return value_date(arena, date);
+	return NULL;
+}
+
 static struct value *restored(struct value *value, struct arena *arena)
 {
 	if (value->kind == VALUE_LIST) {
 		for (uint32_t i = 0; i < value->as.list.n; i++)
 			value->as.list.at[i] = restored(value->as.list.at[i], arena);
 	} else if (value->kind == VALUE_MAP) {
-		const struct value *only = value->as.map.n == 1 ? value->as.map.at[0].value : NULL;
-		struct date date;
+		struct value *inner = unwrapped(value, arena);
 
-		if (only != NULL && only->kind == VALUE_STR && str_eq(value->as.map.at[0].key, STR("$html")))
-			return value_html(arena, only->as.str);
-		if (only != NULL && only->kind == VALUE_STR && str_eq(value->as.map.at[0].key, STR("$date")) &&
-		    date_parse(only->as.str, &date))
-			return value_date(arena, date);
+		if (inner != NULL)
+			return inner;
 		for (uint32_t i = 0; i < value->as.map.n; i++)
 			value->as.map.at[i].value = restored(value->as.map.at[i].value, arena);
 	}

@@ -74,7 +74,7 @@ const deepBox = el('input', {type: 'checkbox', id: 'deep'}), deepLabel = el('lab
 tools.append(deepLabel);
 const api = new URL(cfg.api, location.href);
 mark.href = 'javascript:' + encodeURIComponent('(()=>{const a=document.activeElement,s=String(getSelection())||(a&&a.value&&a.selectionEnd>a.selectionStart?a.value.slice(a.selectionStart,a.selectionEnd):"")||prompt(' +
-	JSON.stringify(t('bookmarklet')) + ')||"";open(' + JSON.stringify(new URL(location.pathname, location.href).href) + '+"#q="+encodeURIComponent(s.slice(0,1000)),"weir-agent")})()');
+	JSON.stringify(t('bookmarklet')) + ')||"";open(' + JSON.stringify(new URL(location.pathname, location.href).href) + '+"#q="+encodeURIComponent(s.slice(0,1000).replace(/[\\ud800-\\udbff]$/,"")),"weir-agent")})()');
 mark.onclick = e => { e.preventDefault(); say(t('bookmarklet_note')) };
 const say = (text, code) => said.replaceChildren(text, ...code ? [el('code', {dir: 'auto'}, code)] : []);
 
@@ -202,11 +202,12 @@ const showLinked = () => {
 	forget.hidden = !all.length;
 };
 const hitOf = r => ({id: r.id, url: r.url, title: plain(r.title), heading: plain(r.heading), breadcrumb: [].concat(r.breadcrumb || []).join(' › '), kind: r.kind, excerpt: r.excerpt});
+// true: what is shown is of what stands in the field
 const run = async () => {
 	const q = input.value.trim(), key = q + '\n' + (langs ? langs.value : root.lang);
 	request?.abort();
-	if (!q) return showLinked();
-	if (key === last) return;
+	if (!q) return showLinked(), true;
+	if (key === last) return true;
 	request = new AbortController();
 	try {
 		const ask = new URLSearchParams({q: q.slice(0, 2000), limit: 12});
@@ -216,7 +217,10 @@ const run = async () => {
 		const found = await answer.json();
 		last = key;
 		forget.hidden = true;
+		const within = hitsBox.contains(document.activeElement);
 		fill([[t('results'), (found.results || []).map(hitOf)]]);
+		// who has gone into the list already goes on in the new one
+		if (within) options.length ? select(0) : input.focus();
 		note.replaceChildren(options.length ? t('count', {n: found.total}) : found.partial ? '' : t('none', {q}));
 		if (found.partial) note.append(' ', t('partial'));
 		if (found.did_you_mean) {
@@ -224,6 +228,7 @@ const run = async () => {
 			meant.onclick = () => { input.value = found.did_you_mean; run(); input.focus() };
 			note.append(' ', t('did_you_mean'), ' ', meant);
 		}
+		return input.value.trim() === q;
 	} catch (e) {
 		if (e.name === 'AbortError') return;
 		showLinked();
@@ -237,9 +242,9 @@ note.setAttribute('role', 'status');
 let wait;
 input.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(run, 100) });
 langs?.addEventListener('change', run);
-form.addEventListener('submit', e => { e.preventDefault(); clearTimeout(wait); run().then(() => options.length && select(0)) });
+form.addEventListener('submit', e => { e.preventDefault(); clearTimeout(wait); run().then(fresh => fresh && options.length && select(0)) });
 input.addEventListener('keydown', e => {
-	if (e.isComposing) return;
+	if (composes(e)) return;
 	if (e.key === 'ArrowDown' && options.length) { e.preventDefault(); select(at < 0 ? 0 : at) }
 	else if (e.key === 'Escape') { e.preventDefault(); input.value = ''; run() }
 	else if (e.key === '?' && !input.value) { e.preventDefault(); helper.click() }

@@ -13,7 +13,7 @@ const done = hit => hit.kind === 'solved' ? [el('span', {class: 'tag done'}, t('
 // search
 const cache = new Map();
 const find = async (q, limit, signal) => {
-	const url = cfg.api + 'search?' + new URLSearchParams({q, limit, lang: root.lang});
+	const url = cfg.api + 'search?' + new URLSearchParams({q: cut(q, 2000), limit, lang: root.lang});
 	if (!cache.has(url)) {
 		const answer = await fetch(url, {signal, headers: {accept: 'application/json'}});
 		if (!answer.ok) throw Error(answer.status);
@@ -88,6 +88,14 @@ $$('[data-search]').forEach((box, number) => {
 		if (options.length) add(() => { store.set('recent', []); clear(); open(false) }, 'act', [t('forget')]);
 		open(true);
 	};
+	// an answer opens nothing for who has left the field meanwhile
+	const answered = text => {
+		const stays = document.activeElement === input;
+		if (stays) tell(text);
+		open(stays);
+		return stays;
+	};
+	const stop = () => { clearTimeout(timer); request?.abort() };
 	const run = async () => {
 		const q = input.value.trim();
 		request?.abort();
@@ -103,15 +111,12 @@ $$('[data-search]').forEach((box, number) => {
 			if (found.did_you_mean) add(ask(found.did_you_mean), 'act', [t('did_you_mean') + ' ', el('i', {}, found.did_you_mean)]);
 			const said = found.partial ? t('partial') : hits.length ? '' : t('none', {q});
 			add(...hits.length ? [searchUrl(q), 'act', [t('all', {n, q})]] : [askUrl(q), 'act', [t('ask')]], [[said]]);
-			tell(hits.length ? (t('count', {n}) + ' ' + said).trim() : said);
-			open(true);
+			answered(hits.length ? (t('count', {n}) + ' ' + said).trim() : said);
 		} catch (e) {
 			if (e.name === 'AbortError') return;
 			clear();
-			open(false);
 			note.replaceChildren(el('p', {}, t('offline') + ' ', el('a', {href: askUrl(q)}, t('ask'))));
-			tell(t('offline'));
-			note.hidden = false;
+			note.hidden = !answered(t('offline'));
 		}
 	};
 	const go = elsewhere => {
@@ -127,7 +132,7 @@ $$('[data-search]').forEach((box, number) => {
 	box.addEventListener('focusout', e => note.contains(e.relatedTarget) || setTimeout(() => [input, ...note.querySelectorAll('a')].includes(document.activeElement) || open(false), 120));
 	input.addEventListener('keydown', e => {
 		const n = options.length, key = e.key;
-		if (e.isComposing) return;
+		if (composes(e)) return;
 		if (key === 'ArrowDown' || key === 'ArrowUp') {
 			if (!n) return;
 			e.preventDefault();
@@ -140,6 +145,7 @@ $$('[data-search]').forEach((box, number) => {
 			if (go(e.ctrlKey || e.metaKey)) e.preventDefault();
 		} else if (key === 'Escape') {
 			e.preventDefault();
+			stop();
 			if (list.hidden && note.hidden) { input.value = ''; clear() }
 			else open(false);
 		}
@@ -149,7 +155,7 @@ $$('[data-search]').forEach((box, number) => {
 		const option = e.target.closest('[role=option]');
 		if (option) { select(options.indexOf(option)); go(e.ctrlKey || e.metaKey) }
 	});
-	form.addEventListener('submit', () => { clearTimeout(timer); request?.abort(); remember(input.value.trim()) });
+	form.addEventListener('submit', () => { stop(); remember(input.value.trim()) });
 });
 addEventListener('keydown', e => {
 	const typing = e.target.isContentEditable || /^(input|textarea|select)$/i.test(e.target.tagName), mod = e.ctrlKey || e.metaKey;
@@ -183,12 +189,14 @@ if (place && query && !$('.list', place)) {
 
 // copy: code, and the address of a heading
 const copy = async (button, text) => {
-	const before = button.textContent;
 	try { await navigator.clipboard.writeText(text) } catch { return }
+	button.said ??= button.textContent;
+	clearTimeout(button.wait);
 	button.textContent = t('copied');
-	setTimeout(() => button.textContent = before, 1600);
+	button.wait = setTimeout(() => button.textContent = button.said, 1600);
 };
-$$('.code').forEach(code => {
+// pages without TLS have no clipboard
+if (navigator.clipboard) $$('.code').forEach(code => {
 	const button = el('button', {type: 'button', class: 'btn'}, t('copy'));
 	button.onclick = () => copy(button, $('pre', code).innerText);
 	code.append(button);

@@ -44,11 +44,11 @@ const restore = () => {
 const linked = () => {
 	const link = $('[data-link]');
 	if (!link) return;
-	let body = value('body').slice(0, 4000), url;
+	let body = cut(value('body'), 4000), url;
 	do {
-		const base = link.dataset.link, parts = [[link.dataset.title, value('subject').slice(0, 200)], ['body', body]].filter(p => p[0] && p[1]);
+		const base = link.dataset.link, parts = [[link.dataset.title, cut(value('subject'), 200)], ['body', body]].filter(p => p[0] && p[1]);
 		url = base + (parts.length ? (base.includes('?') ? '&' : '?') + parts.map(p => p[0] + '=' + encodeURIComponent(p[1])).join('&') : '');
-		body = body.slice(0, body.length / 2);
+		body = cut(body, body.length / 2);
 	} while (url.length > 6000 && body);
 	link.href = url;
 };
@@ -125,7 +125,7 @@ const show = hits => {
 	if (fresh.length) tell('shown', {urls: fresh.map(h => h.url), ids: fresh.map(h => h.id)});
 };
 const suggest = async () => {
-	const question = {subject: value('subject').trim().slice(0, 500), body: value('body').trim().slice(0, 4000), topic: value('topic'), tier: value('tier'), lang: root.lang, limit: 4};
+	const question = {subject: cut(value('subject').trim(), 500), body: cut(value('body').trim(), 4000), topic: value('topic'), tier: value('tier'), lang: root.lang, limit: 4};
 	const text = JSON.stringify(question);
 	if (text === asked) return;
 	asked = text;

@@ -14,3 +14,5 @@ const marked = s => String(s || '').split('<mark>').flatMap((part, i) => {
 	const [hit, ...rest] = part.split('</mark>');
 	return [el('mark', {}, plain(hit)), plain(rest.join(''))];
 });
+// No more than n units, and no half of a character beyond the BMP: such a text is no part of an address, nor JSON that is taken.
+const cut = (s, n) => s.slice(0, n).replace(/[\ud800-\udbff]$/, '');

@@ -69,6 +69,7 @@ const list = (box, hits, before) => {
 // ---- in a form: subject and text are read while they are written ----
 
 const known = new WeakSet();
+let shown;
 const watch = () => {
 	const home = set.form ? document.querySelector(set.form) : document;
 	const subject = home?.querySelector(set.subject || 'input[name=subject]'), body = set.body && home?.querySelector(set.body);
@@ -81,10 +82,13 @@ const watch = () => {
 	host.style.setProperty('--room', set.room || '15em');
 	root.append(wrap);
 	box.append(quiet);
+	// of a field that was made anew the earlier box goes
+	shown?.remove();
+	shown = host;
 	place ? place.append(host) : (first.closest('label') || first).after(host);
 	let timer, request, last = '';
 	const run = async () => {
-		const what = {subject: (subject?.value || '').trim().slice(0, 1000), body: (body?.value || '').trim().slice(0, 8000), lang, limit: 4};
+		const what = {subject: cut((subject?.value || '').trim(), 1000), body: cut((body?.value || '').trim(), 8000), lang, limit: 4};
 		for (const k of ['topic', 'tier']) if (set[k]) what[k] = set[k];
 		const key = what.subject + '\n' + what.body;
 		if (key === last || root.activeElement) return;
@@ -143,7 +147,7 @@ const offer = () => {
 	lead();
 	field.oninput = () => { clearTimeout(timer); timer = setTimeout(run, 150) };
 	// keys typed here are not shortcuts of the page
-	frame.addEventListener('keydown', e => { e.stopPropagation(); if (e.key === 'Escape') open(false) });
+	frame.addEventListener('keydown', e => { e.stopPropagation(); if (e.key === 'Escape' && !e.isComposing) open(false) });
 	panel.append(el('div', {class: 'top'}, el('b', {}, title), button('×', () => open(false))), field, said, box, el('p', {}, contact));
 	panel.querySelector('button').setAttribute('aria-label', T.close);
 	frame.append(panel, fab);

@@ -89,6 +89,34 @@ await group('words that bite', async () => {
 	check('words: quoted for the shell', command === `weir new -- 'it'\\''s "$(rm -rf /)" \`x\` -- \\ <b>é'`, command);
 	await page.context().close();
 });
+await group('answers that come late', async () => {
+	const page = await open(browser, 'late', [site.url]), focused = () => page.evaluate(() => document.activeElement.getAttribute('role') || document.activeElement.type);
+	let answer;
+	const hold = () => page.route('**/api/search*', async route => { await new Promise(go => answer = go); await route.continue().catch(() => {}) }, {times: 1});
+	await page.goto(site.url + '/agent/');
+	await page.keyboard.insertText('refund');
+	await page.locator('[role=option]').first().waitFor();
+	await hold();
+	const asked = page.waitForRequest(/api.search/);
+	await page.locator('main input[type=search]').fill('password');
+	await asked;
+	await page.keyboard.press('ArrowDown');
+	answer();
+	await page.locator('[role=option]', {hasText: 'Reset the password'}).first().waitFor();
+	await page.waitForTimeout(100);
+	check('late: who is in the list stays in it', await focused() === 'option', await focused());
+	await page.keyboard.press('/');
+	await hold();
+	const again = page.waitForRequest(/api.search/);
+	await page.keyboard.insertText('refund');
+	await page.keyboard.press('Enter');
+	await again;
+	await page.keyboard.insertText(' card');
+	answer();
+	await page.waitForTimeout(600);
+	check('late: who writes on is not taken out of the field', await focused() === 'search', await focused());
+	await page.context().close();
+});
 await group('nothing there', async () => {
 	const page = await open(browser, 'nothing', [site.url], {quiet: false});
 	await page.goto(site.url + '/agent/');
@@ -106,6 +134,8 @@ await group('bookmarklet', async () => {
 	const page = await open(browser, 'bookmarklet', [site.url]);
 	await page.goto(site.url + '/agent/');
 	const href = await page.locator('a[href^="javascript:"]').getAttribute('href');
+	// half of a sign beyond the BMP is no part of an address
+	check('bookmarklet: what is selected is cut between signs', decodeURIComponent(href).includes('.slice(0,1000).replace(/[\\ud800-\\udbff]$/,"")'), decodeURIComponent(href));
 	// a bookmark is not bound by a page's policy, an evaluated text is: so it runs on a page without one
 	const blank = await page.context().newPage();
 	await blank.setContent('<p>Reset the password</p><textarea>aa forgot bb</textarea>');

@@ -75,6 +75,23 @@ await group('topic', async () => {
 	await page.context().close();
 });
 
+await group('signs beyond the BMP, and a browser that keeps nothing', async () => {
+	const page = await open(browser, 'no storage', hosts), asked = [], long = 'a' + '😀'.repeat(3000);
+	page.on('response', r => r.url().endsWith('/api/suggest') && asked.push(r.status()));
+	await page.addInitScript(() => ['sessionStorage', 'localStorage'].forEach(area => Object.defineProperty(window, area, {get() { throw new DOMException('', 'SecurityError') }})));
+	await at(page, '?topic=ideas');
+	await page.fill('#ask-subject', question);
+	await page.fill('#ask-body', long);
+	check('the link carries whole signs', decodeURIComponent(await page.getAttribute('[data-link]', 'href')).endsWith('😀'));
+	await until(() => asked.length !== 0);
+	await page.check('[value=account]');
+	await page.waitForFunction(() => document.querySelector('#where')?.textContent === 'Account desk');
+	check('typed text survives another topic, though nothing can be stored', (await page.inputValue('#ask-subject')) === question && (await page.inputValue('#ask-body')) === long);
+	await until(() => asked.length > 1);
+	check('what is cut can be answered', asked.length > 1 && asked.every(status => status === 200), asked);
+	await page.context().close();
+});
+
 await group('another topic, and no answer', async () => {
 	const page = await open(browser, 'no answer', hosts, {quiet: false}), png = {name: 'a.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47])};
 	await at(page, '?topic=account');
@@ -129,6 +146,15 @@ await group('from the search box', async () => {
 		check('the words come along, scripts ' + javaScriptEnabled, (await page.inputValue('#ask-subject')) === 'No door');
 		await page.context().close();
 	}
+});
+
+await group('a whole log in the search box', async () => {
+	const page = await open(browser, 'log', hosts);
+	await page.goto(server.url + '/account/');
+	await page.fill('[type=search] >> visible=true', 'refund password '.repeat(700));
+	await page.waitForSelector('.pop [role=option], .note:not([hidden])');
+	check('is answered by its beginning', await page.$('.pop [data-href^="/billing/"]'), await page.textContent('.note'));
+	await page.context().close();
 });
 
 await group('loading', async () => {

@@ -328,6 +328,37 @@ await group('said once, and out of the way', async () => {
 	check('the list does not stay over the page that Tab leads to', await list.count() === 0);
 	await page.context().close();
 });
+await group('late answers, and keys of an input method', async () => {
+	const page = await open('late'), input = page.locator('input[type=search]:visible').first(), list = page.locator('[role=listbox]:visible');
+	let answer, asked;
+	const typed = async () => {
+		asked = page.waitForRequest(/api.search/);
+		const held = new Promise(go => answer = go);
+		await page.route('**/api/search*', async route => { await held; await route.continue().catch(() => {}) }, {times: 1});
+		await page.goto(base + '/billing/cards/');
+		await input.focus();
+		await page.keyboard.insertText('refund');
+		await asked;
+	};
+	const answered = async () => { answer(); await page.waitForTimeout(300) };
+	api = 'good';
+	await typed();
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Tab');
+	await answered();
+	check('who has gone on is not covered by an answer', await list.count() === 0 && await input.getAttribute('aria-expanded') === 'false');
+	await input.focus();
+	check('it is there for who comes back', await list.count() === 1);
+	await typed();
+	await page.keyboard.press('Escape');
+	await answered();
+	check('Escape ends what was asked', await list.count() === 0 && await input.inputValue() === '');
+	await page.keyboard.insertText('refund');
+	await list.waitFor();
+	await page.keyboard.press('ArrowDown');
+	check('the key that ends a composition chooses nothing', await input.evaluate(i => i.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true, cancelable: true}))));
+	await page.context().close();
+});
 await group('missing page', async () => {
 	const page = await open('missing page');
 	page.removeAllListeners('console'); // the browser itself says that the page is missing
@@ -421,6 +452,9 @@ await group('article', async () => {
 		passed++;
 	};
 	await said('.code button', () => page.locator('.code button').click());
+	await page.locator('.code button').click();
+	await page.waitForTimeout(1800);
+	check('and copies again, with its own name after a moment', await page.locator('.code button').textContent() === 'Copy');
 	check('code is copied', (await page.evaluate(() => navigator.clipboard.readText())).startsWith('acme refunds create'));
 	await page.locator('#limits .anc').focus();
 	await said('#limits .anc', () => page.keyboard.press('Enter'));

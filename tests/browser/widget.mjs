@@ -135,6 +135,11 @@ await group('a form that comes late', async () => {
 	await page.locator('[name=subject]').fill(typed);
 	await page.locator('details').first().waitFor();
 	check('late: once', await page.locator('[data-weir]').count() === 1);
+	await page.evaluate(() => { const field = document.querySelector('[name=subject]'); field.replaceWith(field.cloneNode()) });
+	await page.waitForTimeout(500);
+	await page.locator('[name=subject]').fill(typed);
+	await page.locator('details').first().waitFor();
+	check('late: once, though the field was made anew', await page.locator('[data-weir]').count() === 1, await page.locator('[data-weir]').count());
 	await page.context().close();
 });
 await group('a help button', async () => {

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (served_path_decode(text, &path) && path.n != 0 &&
 	    (path.s[0] == '/' || str_find(buf_view(&path), STR("..")) == 0 || strlen(path.s) != path.n))
 		__builtin_trap();
-	if (files_range(text, 100, &from, &to) == 1 && (from < 0 || from >= to || to > 100))
+	if (served_range(text, 100, &from, &to) == 1 && (from < 0 || from >= to || to > 100))
 		__builtin_trap();
 	(void)files_codings(text);
 	buf_release(&path);

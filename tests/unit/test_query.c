@@ -695,7 +695,7 @@ static void test_suggest_company(void **state)
 	assert_non_null(store);
 	tokenizer_init(tokenizer, 0);
 	for (uint32_t d = 0; d < 3; d++) {
-		struct query_opening opening;
+		struct query_opening opening = {.most = 0};
 		struct store_page page;
 
 		assert_int_equal(store_read_page(store, d, &site.arena, &page), 0);

@@ -3,6 +3,7 @@
 
 #include "search/query_forms.h"
 #include "search/query_han.h"
+#include "search/query_history.h"
 #include "search/suggest.h"
 
 #include <stdio.h>
@@ -67,6 +68,79 @@ static void test_other_words(void **state)
 	assert_first(&site, "turn off 2fa", "en", "/steps/");
 	assert_first(&site, "two factor missing", "en", "/factor/");
 	assert_first(&site, "turn off two factor", "en", "/steps/");
+	fixture_close(&site);
+}
+
+/* A device and its system, what is short for something, and a full disk. */
+static void test_what_devices_are_called(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/ios/", "Set up on iOS", "This is what to do with the store.", "en"),
+	    PAGE("/space/", "Clean up space", "This is how to do it with old logs.", "en"),
+	    PAGE("/sync/", "Synchronization", "What to do with the lamps of my house.", "en"),
+	    PAGE("/ads/", "About advertisements", "This is what the house has.", "en"),
+	    PAGE("/ban/", "Unban an address", "What to do with my whitelist.", "en"),
+	    PAGE("/card/", "Which graphics card", "This is the one with my house.", "en"),
+	    PAGE("/access/", "Access for admin users", "Who can access the admin, and when.", "en"),
+	    PAGE("/lockout/", "Account lockout", "This is what to do with the admin.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "iphone version", "en", "/ios/");
+	assert_first(&site, "disk full", "en", "/space/");
+	assert_first(&site, "cannot sync", "en", "/sync/");
+	assert_first(&site, "adverts", "en", "/ads/");
+	assert_first(&site, "unblock my ip", "en", "/ban/");
+	assert_first(&site, "allowlist", "en", "/ban/");
+	assert_first(&site, "what gpu", "en", "/card/");
+	assert_first(&site, "locked out", "en", "/lockout/");
+	fixture_close(&site);
+}
+
+/* What is written in Katakana is typed in Hiragana first, and a query in Japanese has operators as well. */
+static void test_hiragana(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/plugin/", "プラグイン", "プラグインを使う。", "ja"),
+	    PAGE("/server/", "サーバーの設定", "サーバーを選ぶ。長音は「ー」と打つ。", "ja"),
+	    PAGE("/install/", "インストール", "インストールの方法。てんぷらの作り方ではない。", "ja"),
+	    PAGE("/use/", "使い方", "についての説明。パスワード再設定。リセット手順書パスワード。", "ja"),
+	    PAGE("/reset/", "再発行", "パスワードリセット手順書", "ja"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "ぷらぐ", "ja", "/plugin/");
+	assert_first(&site, "ぷらぐいん いんすとーる", "ja", "/install/");
+	assert_int_equal(search(&site, "ぷらぐいん いんすとーる", "ja").total, 2);
+	assert_first(&site, "さーばー", "ja", "/server/");
+	assert_int_equal(search(&site, "さーばー", "ja").total, 1);
+	assert_first(&site, "てんぷら", "ja", "/install/");
+	assert_first(&site, "について", "ja", "/use/");
+	assert_int_equal(search(&site, "\"ぷらぐ\"", "ja").total, 0);
+	assert_int_equal(search(&site, "\"パスワードリセット手順書\"", "ja").total, 1);
+	assert_int_equal(search(&site, "パスワード手順書 -リセット手順書", "ja").total, 0);
+	fixture_close(&site);
+}
+
+/* What is written in Katakana is a word: its pairs stand in other words, too. */
+static void test_katakana(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/blog/", "拡張", "ブログでプラグインを使う。ブログにプラグインができない。", "ja"),
+	    PAGE("/start/", "はじめに", "最初に画面の右上からログインします。あとは自由に使えます。", "ja"),
+	    PAGE("/mail/", "メール", "メールを送る。できないとき。", "ja"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	assert_first(&site, "ログインできない", "ja", "/start/");
+	assert_first(&site, "プラグイン", "ja", "/blog/");
+	assert_int_equal(search(&site, "\"ログイン\"", "ja").total, 2); /* pairs alone are in the index of phrases */
 	fixture_close(&site);
 }
 
@@ -350,6 +424,53 @@ static void test_story(void **state)
 	fixture_close(&site);
 }
 
+static double odds_of(struct fixture *site, const char *body)
+{
+	struct suggest_request request = {.body = str_c(body), .lang = STR("en"), .threshold = 0};
+	struct suggest_results results;
+
+	assert_int_equal(suggest_answers(site->engine, site->scratch, &request, &site->arena, &results), 0);
+	assert_true(results.answers_n != 0);
+	assert_str(results.answers[0].hit.url, "/toner/");
+	return results.best_confidence / (1 - results.best_confidence);
+}
+
+/* Of the same words those that stand in one sentence ask; spread over a story they have nothing to do with each other.
+ */
+static void test_sentence_of_story(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/toner/", "The lamp blinks red after a toner change",
+		 "When the lamp of the printer blinks red after the toner was changed, open the cover and close it "
+		 "again.",
+		 "en"),
+	    PAGE("/paper/", "Paper jams", "Pull the paper out of the tray with both hands, and look for torn pieces.",
+		 "en"),
+	    PAGE("/wifi/", "Connect to the network", "Choose the network in the menu and type its password.", "en"),
+	    PAGE("/scan/", "Scan to a folder", "Share a folder first, then choose it on the display.", "en"),
+	    PAGE("/clean/", "Clean the glass", "Use a soft cloth with a bit of water.", "en"),
+	    PAGE("/order/", "Order supplies", "Supplies are sent within two days.", "en"),
+	};
+	struct fixture site;
+	double asked, spread, folded;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	asked = odds_of(&site, "The printer lamp blinks red after the toner change. My colleague went home early that "
+			       "evening. Our office moved to another street in March. Nobody came by to water the "
+			       "flowers.");
+	folded =
+	    odds_of(&site, "The printer lamp blinks red\nafter the toner change.\nMy colleague went home early that "
+			   "evening.\nOur office moved to another street in March. Nobody came by to water the "
+			   "flowers.");
+	spread = odds_of(&site, "The lamp stood in the office that evening. My colleague wore red and went home with "
+				"toner. Our printer moved to another street, a change in March. Nobody blinks, and "
+				"nobody came early to water flowers.");
+	assert_true(asked > 6 * spread);
+	assert_true(folded > 0.9 * asked && folded < 1.1 * asked);
+	fixture_close(&site);
+}
+
 /* The same where words have many forms; what asks is no slip of what a page has. */
 static void test_story_in_cyrillic(void **state)
 {
@@ -448,6 +569,82 @@ static void test_other_topic_in_chinese(void **state)
 	assert_true(assert_suggested(&site, "打印机一直显示离线，换了路由器以后连不上网络，怎么重新连接？", "zh",
 				     "/printer/") > 0.8);
 	fixture_close(&site);
+}
+
+/* Who only greets and thanks asks nothing, though pages greet and thank as well. */
+static void test_only_courtesy(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/contact/", "联系客服", "您好，感谢您使用我们的服务。如有问题请发邮件。谢谢！", "zh"),
+	    PAGE("/thanks/", "感謝の機能", "お世話になっております。ありがとうございます。よろしくお願いいたします。",
+		 "ja"),
+	    PAGE("/mail/", "Thank you", "Hello, many thanks. Have a good day.", "en"),
+	    PAGE("/greet/", "Hello World", "The first program says hello.", "en"),
+	};
+	static const char *const nothing[] = {
+	    "您好",
+	    "谢谢",
+	    "你好，谢谢",
+	    "您好，感谢您的帮助！",
+	    "お世話になっております。よろしくお願いいたします。",
+	    "いつもお世話になっております。\nありがとうございました。",
+	    "Hello!",
+	    "Good morning\nMany thanks",
+	};
+	static const char *const asked[] = {"感谢邮件没有收到", "感谢邮件设置", "感謝の機能が使えません", "Hello World",
+					    "Thank You Page"};
+	struct suggest_results results;
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++) {
+		struct suggest_request request = {.subject = STR("Hello"), .body = str_c(nothing[i])};
+
+		assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+		if (results.answers_n != 0)
+			fail_msg("%s", nothing[i]);
+	}
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		struct suggest_request request = {.body = str_c(asked[i])};
+
+		assert_int_equal(suggest_answers(site.engine, site.scratch, &request, &site.arena, &results), 0);
+		if (results.answers_n == 0)
+			fail_msg("%s", asked[i]);
+	}
+	fixture_close(&site);
+}
+
+/* Release notes speak of everything; what says nearly as much of it answers a ticket. */
+static void test_release_notes(void **state)
+{
+	static const struct fixture_page pages[] = {
+	    PAGE("/changelog/", "Release notes",
+		 "The upload of pictures is faster. This fixes a picture that was turned, and the album that had no "
+		 "picture after an upload from the phone.",
+		 "en"),
+	    PAGE("/pictures/", "Which way is up",
+		 "This is what to do where a picture is turned after an upload: turn it in the album.", "en"),
+	    PAGE("/lamp/", "The lamp", "This is the lamp of the house.", "en"),
+	};
+	struct fixture site;
+
+	(void)state;
+	fixture_open(&site, pages, sizeof(pages) / sizeof(pages[0]), NULL);
+	(void)assert_suggested(&site, "After an upload from the phone the picture in the album is turned", "en",
+			       "/pictures/");
+	assert_first(&site, "release notes", "en", "/changelog/");
+	assert_first(&site, "upload faster", "en", "/changelog/");
+	fixture_close(&site);
+	assert_true(query_is_history(STR("Release Notes 3.2")) && query_is_history(STR("Acme Desktop changelog")));
+	assert_true(query_is_history(STR("更新日志")) && query_is_history(STR("Список изменений")));
+	assert_false(query_is_history(STR("How to write a changelog")) ||
+		     query_is_history(STR("Releases of a dog in the park")));
+	assert_true(query_is_history(STR("Releases")) && query_is_history(STR("Acme更新日志")) &&
+		    query_is_history(STR("更新日志 2.0")));
+	assert_false(query_is_history(STR("Manage releases")) || query_is_history(STR("See the version history")) ||
+		     query_is_history(STR("更新日志怎么写")));
+	assert_false(query_is_history(STR("")) || query_is_history(STR("Release the lock")));
 }
 
 /* The lines of a log say as little where words are found by their groups of letters; no page is worse without a
@@ -602,6 +799,9 @@ int main(void)
 	    cmocka_unit_test(test_forms),
 	    cmocka_unit_test(test_two_slips),
 	    cmocka_unit_test(test_spelling),
+	    cmocka_unit_test(test_what_devices_are_called),
+	    cmocka_unit_test(test_hiragana),
+	    cmocka_unit_test(test_katakana),
 	    cmocka_unit_test(test_not_working),
 	    cmocka_unit_test(test_word_that_is_not_there),
 	    cmocka_unit_test(test_unknown_code),
@@ -609,10 +809,13 @@ int main(void)
 	    cmocka_unit_test(test_slips_like_everyday_words),
 	    cmocka_unit_test(test_forms_of_a_word),
 	    cmocka_unit_test(test_story),
+	    cmocka_unit_test(test_sentence_of_story),
 	    cmocka_unit_test(test_other_letters),
 	    cmocka_unit_test(test_story_in_cyrillic),
 	    cmocka_unit_test(test_story_in_chinese),
 	    cmocka_unit_test(test_other_topic_in_chinese),
+	    cmocka_unit_test(test_only_courtesy),
+	    cmocka_unit_test(test_release_notes),
 	    cmocka_unit_test(test_log_in_german),
 	    cmocka_unit_test(test_sure_elsewhere),
 	    cmocka_unit_test(test_no_titles),

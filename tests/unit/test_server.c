@@ -336,18 +336,18 @@ static void files_headers(void **state)
 	assert_int_equal(files_codings(STR("gzip, deflate, br")), identity | gzip | brotli);
 	assert_int_equal(files_codings(STR("GZIP ; q=0.1,br;q=0")), identity | gzip);
 	assert_int_equal(files_codings(STR("br;q=0.000,gzip;q=0.")), identity);
-	assert_int_equal(files_range(STR("bytes=0-0"), 10, &from, &to), 1);
+	assert_int_equal(served_range(STR("bytes=0-0"), 10, &from, &to), 1);
 	assert_true(from == 0 && to == 1);
-	assert_int_equal(files_range(STR("bytes=-3"), 10, &from, &to), 1);
+	assert_int_equal(served_range(STR("bytes=-3"), 10, &from, &to), 1);
 	assert_true(from == 7 && to == 10);
-	assert_int_equal(files_range(STR("bytes=-30"), 10, &from, &to), 1);
+	assert_int_equal(served_range(STR("bytes=-30"), 10, &from, &to), 1);
 	assert_true(from == 0 && to == 10);
-	assert_int_equal(files_range(STR("bytes=9-"), 10, &from, &to), 1);
-	assert_int_equal(files_range(STR("bytes=10-"), 10, &from, &to), -1);
-	assert_int_equal(files_range(STR("bytes=-0"), 10, &from, &to), -1);
-	assert_int_equal(files_range(STR("bytes=0-9223372036854775807"), 10, &from, &to), 1);
+	assert_int_equal(served_range(STR("bytes=9-"), 10, &from, &to), 1);
+	assert_int_equal(served_range(STR("bytes=10-"), 10, &from, &to), -1);
+	assert_int_equal(served_range(STR("bytes=-0"), 10, &from, &to), -1);
+	assert_int_equal(served_range(STR("bytes=0-9223372036854775807"), 10, &from, &to), 1);
 	assert_int_equal(to, 10);
-	assert_int_equal(files_range(STR("bytes=0-"), 0, &from, &to), -1);
+	assert_int_equal(served_range(STR("bytes=0-"), 0, &from, &to), -1);
 	static const char *const ignored[] = {"",
 					      "bytes",
 					      "bytes=",
@@ -360,7 +360,7 @@ static void files_headers(void **state)
 					      "bytes=1- 2-3",
 					      "bytes=99999999999999999999-"};
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++)
-		if (files_range(str_c(ignored[i]), 10, &from, &to) != 0)
+		if (served_range(str_c(ignored[i]), 10, &from, &to) != 0)
 			fail_msg("%s is taken", ignored[i]);
 	assert_true(files_has_tag(STR("\"a\", W/\"b\""), STR("\"b\"")));
 	assert_true(files_has_tag(STR("*"), STR("\"b\"")));

@@ -80,12 +80,13 @@ static void scripts_without_spaces_are_cut_up(void **state)
 {
 	(void)state;
 	check(0, "退款政策", "退 +退款 款 +款政 政 +政策 策");
-	check(0, "カタカナ", "カタ タカ カナ");
+	check(0, "カタカナ", "カタ +カタカナ タカ カナ");
+	check(0, "新サーバー名", "新 +新サ サー +サーバー ーバ バー ー名 名");
 	check(0, "ｶﾞﾀ", "ガタ"); /* halfwidth, with its voicing mark */
 	check(0, "日本のテ", "日 +日本 本 +本の の +のテ テ");
 	check(0, "설치 서울에서", "설치 서울에서 +서울 +울에 +에서");
 	check(0, "สวัสดี", "สวั วัส ัสด สดี");
-	check(0, "iPhone用ケース", "iphone +phone 用 +用ケ ケー ース");
+	check(0, "iPhone用ケース", "iphone +phone 用 +用ケ ケー +ケース ース");
 	check(0, "退款。政策", "退 +退款 款 政 +政策 策");
 }
 
