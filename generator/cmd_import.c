@@ -139,7 +139,13 @@ static void add_report_text(struct buf *out, const struct run *run, const struct
 	cmd_add_count(out, report->messages, "message", "messages");
 	buf_lit(out, ", of which dropped: ");
 	cmd_add_number(out, report->internal);
-	buf_lit(out, " that are not certainly public, ");
+	buf_lit(out, " that are not certainly public");
+	if (report->repeats != 0) {
+		buf_lit(out, " (");
+		cmd_add_number(out, report->repeats);
+		buf_lit(out, " for telling what a note says)");
+	}
+	buf_lit(out, ", ");
 	cmd_add_number(out, report->machines);
 	buf_lit(out, " of machines\n  ");
 	cmd_add_count(out, report->people, "entry", "entries");
@@ -182,15 +188,17 @@ static void add_report_json(struct buf *out, const struct import_report *report)
 {
 	bool first = true;
 
-	buf_printf(
-	    out,
-	    "{\"threads\":%llu,\"ready\":%llu,\"added\":%llu,\"changed\":%llu,\"same\":%llu,\"withdrawn\":%llu,"
-	    "\"messages\":%llu,\"internal\":%llu,\"machines\":%llu,\"people\":%llu,\"broken\":%llu,\"left_out\":{",
-	    (unsigned long long)report->threads, (unsigned long long)report->ready, (unsigned long long)report->added,
-	    (unsigned long long)report->changed, (unsigned long long)report->same,
-	    (unsigned long long)report->withdrawn, (unsigned long long)report->messages,
-	    (unsigned long long)report->internal, (unsigned long long)report->machines,
-	    (unsigned long long)report->people, (unsigned long long)report->faults_n);
+	buf_printf(out,
+		   "{\"threads\":%llu,\"ready\":%llu,\"added\":%llu,\"changed\":%llu,\"same\":%llu,\"withdrawn\":%llu,",
+		   (unsigned long long)report->threads, (unsigned long long)report->ready,
+		   (unsigned long long)report->added, (unsigned long long)report->changed,
+		   (unsigned long long)report->same, (unsigned long long)report->withdrawn);
+	buf_printf(out,
+		   "\"messages\":%llu,\"internal\":%llu,\"repeats\":%llu,\"machines\":%llu,\"people\":%llu,"
+		   "\"broken\":%llu,\"left_out\":{",
+		   (unsigned long long)report->messages, (unsigned long long)report->internal,
+		   (unsigned long long)report->repeats, (unsigned long long)report->machines,
+		   (unsigned long long)report->people, (unsigned long long)report->faults_n);
 	for (size_t i = 0; i < IMPORT_REASONS_N; i++) {
 		if (report->left_out[i].n == 0)
 			continue;

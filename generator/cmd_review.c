@@ -64,7 +64,8 @@ struct run {
 	struct review *review;
 	struct arena arena;
 	struct buf out;
-	int status; /* EXIT_FINE, or the worst that has happened */
+	int status;	 /* EXIT_FINE, or the worst that has happened */
+	bool has_learnt; /* a word that is hidden or kept, which may be in pages that were approved */
 	struct decision last;
 };
 
@@ -217,6 +218,7 @@ static void add_ticket(struct run *run, const struct review_ticket *ticket)
 /* What is asked about: the page as it was shown, in the run's arena, and whether the ticket has had one. */
 struct shown {
 	struct str page;
+	enum review_state state;
 	bool had_page;
 	size_t at; /* in the queue */
 };
@@ -236,6 +238,7 @@ static int print_ticket(struct run *run, struct str name, struct shown *shown)
 	flush_out(run);
 	if (shown != NULL) {
 		shown->page = ticket.page.s != NULL ? ticket.page : STR("");
+		shown->state = ticket.item.state;
 		shown->had_page = ticket.item.public_id.n != 0;
 	}
 	return 0;
@@ -302,22 +305,51 @@ static void renew(struct run *run)
 	flush_out(run);
 }
 
+/* A word that was learnt voids approvals without their reviewer having seen it: nobody should hear of it from a build.
+ */
+static void say_what_waits(struct run *run)
+{
+	struct review_item *items;
+	struct arena arena;
+	struct buf message;
+	size_t n, waiting = 0;
+
+	if (!run->has_learnt || run->options->common.quiet)
+		return;
+	arena_init(&arena);
+	buf_init(&message, BUF_NO_LIMIT);
+	if (review_list(run->review, &arena, &items, &n) < 0)
+		n = 0;
+	for (size_t i = 0; i < n; i++)
+		waiting += items[i].state > REVIEW_OPEN && items[i].state <= REVIEW_STALE;
+	if (waiting != 0) {
+		cmd_add_count(&message, waiting, "page that was approved is", "pages that were approved are");
+		buf_lit(&message, " to be looked at again, and builds may refuse until then: weir review\n");
+		cmd_print_error(buf_view(&message));
+	}
+	buf_release(&message);
+	arena_release(&arena);
+}
+
 /* What is not in the ticket is remembered all the same: a name goes from others. */
 static int hide(struct run *run, struct str name, struct str word)
 {
 	int there = review_has_word(run->review, name, word);
+	bool is_name = review_is_name(word);
 	struct buf message;
 
 	if (there < 0 || review_hide(run->review, name, word) < 0)
 		return -1;
+	run->has_learnt = true;
 	if (there == 1)
 		return 0;
 	buf_init(&message, BUF_NO_LIMIT);
 	buf_lit(&message, "weir review: ");
 	add_safe(&message, name);
-	buf_lit(&message, ": nothing was removed, for \"");
+	buf_str(&message, is_name ? STR(": \"") : STR(": nothing was removed, for \""));
 	add_safe(&message, word);
-	buf_lit(&message, "\" does not stand in this ticket\n");
+	buf_lit(&message, "\" does not stand in this ticket");
+	buf_str(&message, is_name ? STR("; as a name it goes from all others\n") : STR("\n"));
 	cmd_print_error(buf_view(&message));
 	buf_release(&message);
 	return 0;
@@ -345,6 +377,8 @@ static void decide(struct run *run, const struct opt_list *operands)
 		say_failed(run, options->show);
 	if (options->list && print_list(run) < 0)
 		say_failed(run, STR(""));
+	run->has_learnt |= options->keep.n != 0;
+	say_what_waits(run);
 }
 
 /* ---- the terminal ---- */
@@ -370,6 +404,7 @@ static int keep_all(struct run *run, struct str words)
 	while (words.n != 0 && str_split(&words, ' ', &word))
 		if (word.n != 0 && review_keep(run->review, word) < 0)
 			return -1;
+	run->has_learnt = true;
 	return 0;
 }
 
@@ -378,6 +413,10 @@ static enum next decide_one(struct run *run, struct str name, const struct shown
 {
 	struct decision decision = {name, is_approval, shown->had_page, shown->at};
 
+	if (review_is_still(run->review, name, shown->state) < 0) {
+		say_failed(run, name);
+		return NEXT_SHOW;
+	}
 	if (is_approval) {
 		if (approve(run, name, shown->page) == 0)
 			run->last = decision;
@@ -404,7 +443,8 @@ static enum next undo(struct run *run)
 		cmd_print(STR("It had a page before: b goes back to it, approve or reject it as it is now.\n"));
 		return NEXT_QUESTION;
 	}
-	if ((last.is_approval && review_reject(run->review, last.key) < 0) ||
+	if (review_is_still(run->review, last.key, last.is_approval ? REVIEW_APPROVED : REVIEW_REJECTED) < 0 ||
+	    (last.is_approval && review_reject(run->review, last.key) < 0) ||
 	    review_reopen(run->review, last.key) < 0) {
 		say_failed(run, last.key);
 		return NEXT_QUESTION;
@@ -505,13 +545,29 @@ static enum next ask_at_end(struct run *run, size_t n, struct buf *line)
 	return next;
 }
 
+/* Of two who go through the queue, each is spared what the other has decided. */
+static bool is_decided_meanwhile(struct run *run, struct str name)
+{
+	struct review_ticket ticket;
+	bool is_decided = review_get(run->review, &run->arena, name, &ticket) == 0 && ticket.item.state > REVIEW_STALE;
+
+	if (is_decided) {
+		buf_char(&run->out, '\n');
+		add_safe(&run->out, name);
+		buf_printf(&run->out, ": %s in the meantime\n", review_state_name(ticket.item.state));
+		flush_out(run);
+	}
+	arena_clear(&run->arena);
+	return is_decided;
+}
+
 static void walk_queue(struct run *run)
 {
 	struct review_item *items;
 	struct arena arena;
 	struct buf line;
 	enum next next = NEXT_TICKET;
-	size_t n, waiting = 0, at = 0;
+	size_t n, waiting = 0, at = 0, fresh = 0;
 
 	arena_init(&arena);
 	buf_init(&line, 4096);
@@ -522,6 +578,10 @@ static void walk_queue(struct run *run)
 	while (waiting < n && items[waiting].state <= REVIEW_STALE)
 		waiting++;
 	while (waiting != 0 && next != NEXT_QUIT) {
+		if (at < waiting && at == fresh && fresh++ != 0 && is_decided_meanwhile(run, items[at].key)) {
+			at++;
+			continue;
+		}
 		next = at < waiting ? ask(run, items[at].key, at + 1, waiting, &line) : ask_at_end(run, waiting, &line);
 		if (next == NEXT_TICKET) {
 			at++;
@@ -534,6 +594,7 @@ static void walk_queue(struct run *run)
 		arena_clear(&run->arena);
 	}
 	cmd_print(waiting != 0 ? STR("\n") : STR("Nothing waits.\n"));
+	say_what_waits(run);
 	buf_release(&line);
 	arena_release(&arena);
 }

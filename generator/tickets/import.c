@@ -27,8 +27,8 @@ struct import {
 	struct buf record, name, error;
 	uint64_t line;
 	uint64_t recent[RECENT], identities[RECENT];
-	struct map seen;	 /* keys, for `complete` */
-	struct hashes withdrawn; /* threads that a record says to leave out, whatever others say */
+	struct map seen;	/* keys, for `complete` */
+	struct hashes left_out; /* threads that were counted as such already: enum left_out */
 	struct map closed_places;
 	bool lacks_records; /* some that stand beside others could not be read */
 	bool failed;
@@ -36,6 +36,11 @@ struct import {
 	 */
 	struct buf last_part;
 	bool after_fault;
+};
+
+enum left_out {
+	LEFT_OUT_RECORD = 1, /* another record of the thread may bring it in */
+	LEFT_OUT_FOR_GOOD    /* whatever others say */
 };
 
 static const struct {
@@ -71,7 +76,7 @@ struct import *import_new(struct store *store, const struct import_options *opti
 	arena_init(&import->arena);
 	map_init(&import->unknown);
 	map_init(&import->seen);
-	hashes_init(&import->withdrawn);
+	hashes_init(&import->left_out);
 	map_init(&import->closed_places);
 	buf_init(&import->record, BUF_NO_LIMIT);
 	buf_init(&import->name, BUF_NO_LIMIT);
@@ -95,7 +100,7 @@ void import_free(struct import *import)
 	vec_release(&import->report.unknown);
 	map_release(&import->unknown);
 	map_release(&import->seen);
-	hashes_release(&import->withdrawn);
+	hashes_release(&import->left_out);
 	map_release(&import->closed_places);
 	buf_release(&import->record);
 	buf_release(&import->name);
@@ -142,6 +147,11 @@ void import_at(struct import *import, struct str name, uint64_t line)
 		buf_clear(&import->last_part);
 		import->after_fault = false;
 	}
+	import->line = line;
+}
+
+void import_at_line(struct import *import, uint64_t line)
+{
 	import->line = line;
 }
 
@@ -201,6 +211,16 @@ static struct str safe_ticket(struct arena *arena, struct str id)
 	return name.n != 0 && name.s[0] == '(' ? STR("") : name;
 }
 
+/* "1042", or where people call it otherwise "1042, SUP-7". */
+static struct str safe_names(struct arena *arena, struct str id, struct str number)
+{
+	struct str name = safe_ticket(arena, id), other = safe_ticket(arena, number);
+
+	if (name.n == 0 || other.n == 0 || str_eq(name, other))
+		return name.n != 0 ? name : other;
+	return arena_printf(arena, "%.*s, %.*s", STR_ARG(name), STR_ARG(other));
+}
+
 static int withdraw(struct import *import, struct arena *arena, struct str id, enum import_reason reason)
 {
 	bool was = false;
@@ -221,7 +241,9 @@ void import_leave_out(struct import *import, enum import_reason reason, struct s
 	arena_init(&arena);
 	import->report.threads++;
 	if (reasons[reason].withdraws)
-		hashes_set(&import->withdrawn, thread_id, 1);
+		hashes_set(&import->left_out, thread_id, LEFT_OUT_FOR_GOOD);
+	else if (hashes_get(&import->left_out, thread_id) == 0)
+		hashes_set(&import->left_out, thread_id, LEFT_OUT_RECORD);
 	count_at(import, &import->report.left_out[reason], place(&arena, import), safe_ticket(&arena, thread_id));
 	if (!import->failed && withdraw(import, &arena, thread_id, reason) < 0)
 		fail(import, store_error(import->store));
@@ -732,21 +754,28 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 					.context = import};
 	struct judge_result result = {0};
 	struct arena arena;
+	struct str names;
+	bool is_counted;
 	int status = 0;
 
 	/* counted already: an older record of spam, or one of a ticket before it was merged, brings nothing back */
-	if (hashes_get(&import->withdrawn, id) != 0)
+	if (hashes_get(&import->left_out, id) == LEFT_OUT_FOR_GOOD)
 		return 0;
 	arena_init(&arena);
-	import->report.threads++;
 	if (judge_thread(&arena, rows, n, &options, &result) < 0) {
 		status = -1;
 		goto out;
 	}
+	/* its messages stand in another file: counted as well */
+	is_counted = result.reason == IMPORT_NO_TICKET && hashes_get(&import->left_out, id) != 0;
+	import->report.threads += !is_counted;
 	import->report.messages += result.messages_n;
 	import->report.internal += result.internal_n;
+	import->report.repeats += result.repeats_n;
 	import->report.machines += result.machines_n;
 	result.thread.system = import->options->system;
+	names = safe_names(&arena, id, result.thread.number);
+	result.thread.number = STR("");
 	if (result.reason != IMPORT_DELETED && is_in_closed_place(import, &arena, id))
 		result.reason = IMPORT_PRIVATE;
 	if (keep_of_broken(import, &arena, id, &result) < 0) {
@@ -763,8 +792,8 @@ static int finish_thread(void *context, struct str id, const struct stage_row *r
 	if (status == 0 && import->store != NULL && result.reason != IMPORT_FINE && result.reason != IMPORT_BURIED &&
 	    !reasons[result.reason].withdraws)
 		status = withdraw_taken_back(import, &arena, id, &result);
-	if (status == 0 && result.reason != IMPORT_FINE)
-		count_at(import, &import->report.left_out[result.reason], result.place, safe_ticket(&arena, id));
+	if (status == 0 && result.reason != IMPORT_FINE && !is_counted)
+		count_at(import, &import->report.left_out[result.reason], result.place, names);
 out:
 	arena_release(&arena);
 	return status;

@@ -42,9 +42,10 @@ struct store;
 	X(SPAM, "spam", true, "is marked as spam", "are marked as spam", \
 	  "Where it is none, take the mark away in the ticket system and export it again.") \
 	X(NO_ANSWER, "no-answer", true, "has no public answer", "have no public answer", \
-	  "A page needs an answer that the customer could read. Internal notes, automatic replies and messages that " \
-	  "do not say that they are public are none, and nobody answers a question of their own. In mailboxes and " \
-	  "Slack, own_domains in [tickets] of site.toml tells which addresses are yours, and so who answers.") \
+	  "A page needs an answer that the customer could read. Internal notes, public answers that tell what a note " \
+	  "said before, automatic replies and messages that do not say that they are public are none, and nobody " \
+	  "answers a question of their own. In mailboxes and Slack, own_domains in [tickets] of site.toml tells " \
+	  "which addresses are yours, and so who answers.") \
 	X(NO_QUESTION, "no-question", true, "has no public question", "have no public question", \
 	  "A page needs a question that a customer asked in public. What an agent began is none. In mailboxes and " \
 	  "Slack, own_domains in [tickets] of site.toml tells which addresses are yours, and so who asks.") \
@@ -117,6 +118,7 @@ struct import_unknown {
 struct import_report {
 	uint64_t threads, ready, added, changed, same, withdrawn;
 	uint64_t messages, internal, machines, people;
+	uint64_t repeats; /* of the internal messages: public there, but they tell what a note says */
 	struct import_count left_out[IMPORT_REASONS_N];
 	struct import_fault faults[IMPORT_FAULTS];
 	uint64_t faults_n;			   /* may be more than IMPORT_FAULTS */
@@ -158,6 +160,7 @@ const char *import_error(const struct import *import);
 
 /* Where the reader is; name lives until the next call. */
 void import_at(struct import *import, struct str name, uint64_t line);
+void import_at_line(struct import *import, uint64_t line); /* in the same file */
 /* Everybody, also those of threads that are left out: they are searched for in all texts. */
 void import_person(struct import *import, const struct thread_person *person);
 /* A thread, with those of its messages that stand in it. Of several with one id the latest counts; of those from one

@@ -19,7 +19,7 @@
 
 struct parser {
 	struct arena *arena;
-	const char *at, *end;
+	const char *text, *at, *end;
 	const char *reason;
 	unsigned depth;
 	bool is_valid_utf8;
@@ -321,6 +321,7 @@ static struct value *parse_object(struct parser *parser)
 static struct value *parse_value(struct parser *parser)
 {
 	struct value *value;
+	const char *from;
 	struct str text;
 
 	skip_space(parser);
@@ -335,8 +336,11 @@ static struct value *parse_value(struct parser *parser)
 		if (parser->depth == LIMIT_IMPORT_DEPTH)
 			return fail(parser, "it is nested too deep");
 		parser->depth++;
+		from = parser->at;
 		value = *parser->at++ == '{' ? parse_object(parser) : parse_array(parser);
 		parser->depth--;
+		if (value != NULL && (size_t)(from - parser->text) < UINT32_MAX)
+			value->at = (uint32_t)(from - parser->text) + 1;
 		return value;
 	default:
 		return *parser->at == '-' || str_is_digit(*parser->at) ? parse_number(parser) : parse_word(parser);
@@ -346,7 +350,7 @@ static struct value *parse_value(struct parser *parser)
 struct value *json_tree(struct arena *arena, struct str text, const char **reason)
 {
 	struct parser parser = {
-	    .arena = arena, .at = text.s, .end = text.s + text.n, .is_valid_utf8 = utf8_is_valid(text)};
+	    .arena = arena, .text = text.s, .at = text.s, .end = text.s + text.n, .is_valid_utf8 = utf8_is_valid(text)};
 	struct value *value = parse_value(&parser);
 
 	if (value != NULL) {
@@ -541,6 +545,17 @@ static enum json_result broken(struct json_record *record, const char *fault)
 	return JSON_BROKEN;
 }
 
+/* The number of an element may be that of its ticket: not in a list of messages, or of people. */
+static bool has_tickets(const struct json_records *records)
+{
+	static const char *const names[] = {"tickets", "results", "issues", "values", "topics", "conversations"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq(buf_view(&records->container), str_c(names[i])))
+			return true;
+	return !records->in_object;
+}
+
 /* The value of n bytes at the window's start, which is skipped. */
 static enum json_result take(struct json_records *records, struct arena *arena, struct json_record *record, size_t n)
 {
@@ -548,8 +563,9 @@ static enum json_result take(struct json_records *records, struct arena *arena, 
 
 	input_skip(records->input, n);
 	record->container = buf_view(&records->container);
+	record->text = text;
 	record->value = json_tree(arena, text, &record->fault);
-	if (record->value == NULL)
+	if (record->value == NULL && (records->mode != JSON_ARRAY || has_tickets(records)))
 		record->guess = guess_id(arena, text);
 	return record->value != NULL ? JSON_RECORD : JSON_BROKEN;
 }
@@ -674,7 +690,8 @@ static enum json_result next_element(struct json_records *records, struct arena 
 	n = value_length(input, &fault);
 	if (n != 0)
 		return take(records, arena, record, n);
-	record->guess = guess_id(arena, input->window);
+	if (has_tickets(records))
+		record->guess = guess_id(arena, input->window);
 	if (!input->at_end && input->window.n >= LIMIT_IMPORT_RECORD)
 		skip_long_value(input);
 	else if (++records->failures > MAX_FAILURES || !skip_to_object_line(input))

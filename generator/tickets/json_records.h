@@ -34,6 +34,7 @@ struct json_record {
 	struct str container; /* key of the array that it stands in; "" at the top */
 	struct value *value;
 	uint64_t offset, line; /* where it begins */
+	struct str text;       /* of the value, whose objects and arrays have their places in it (value.at) */
 	const char *fault;     /* of JSON_BROKEN: "it is cut off" */
 	struct str guess;      /* of JSON_BROKEN: its "id" or "number", where one can be made out; else "" */
 };

@@ -4,6 +4,7 @@
 #include "common/map.h"
 #include "common/utf8.h"
 #include "generator/tickets/parties.h"
+#include "generator/tickets/repeats.h"
 #include "generator/tickets/stage.h"
 
 #include <stdlib.h>
@@ -191,6 +192,8 @@ static void join_pieces(struct arena *arena, const struct pieces *pieces, struct
 			thread->expected_n = pieces->threads[i].expected_n;
 		if (thread->subject.n == 0)
 			thread->subject = pieces->threads[i].subject;
+		if (thread->number.n == 0)
+			thread->number = pieces->threads[i].number;
 	}
 	for (size_t i = 0; i < pieces->lost_n; i++) {
 		thread->is_deleted = thread->is_deleted || pieces->lost[i].is_deleted;
@@ -540,6 +543,7 @@ int judge_thread(struct arena *arena, const struct stage_row *rows, size_t n, co
 	merge_messages(thread);
 	sort_messages(arena, thread);
 	parties_close_others(arena, thread);
+	result->repeats_n = repeats_close(arena, thread);
 	drop_messages(arena, thread, result);
 	take_subject(thread);
 	if (!thread->is_unmarked)

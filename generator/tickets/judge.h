@@ -24,6 +24,7 @@ struct judge_result {
 	struct thread_message *closed; /* that customers cannot read, or not as they were written */
 	size_t closed_n;
 	uint64_t messages_n, internal_n, machines_n;
+	uint64_t repeats_n; /* of the internal ones: public there, but they tell what a note says */
 };
 
 /* -1 when a look-up failed. */

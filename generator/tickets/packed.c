@@ -187,6 +187,7 @@ struct listing {
 	struct str long_path; /* in `text` */
 	char text[8 * LIMIT_PATH_BYTES], joined[PREFIX_N + 1 + NAME_N];
 	struct VEC(struct packed_member) members;
+	size_t refused_n;
 };
 
 /* The text of a member that tells of the next one. */
@@ -229,8 +230,12 @@ static int list_next(struct listing *listing)
 	}
 	path = path_of(block, listing->long_path, listing->joined);
 	listing->long_path = STR("");
-	if ((kind != '0' && kind != '\0') || !is_path(path))
+	if (kind != '0' && kind != '\0')
 		return 1;
+	if (!is_path(path)) {
+		listing->refused_n += path.n == 0 || path.s[path.n - 1] != '/';
+		return 1;
+	}
 	if (listing->members.n >= LIMIT_ZIP_MEMBERS)
 		return -1;
 	*vec_add(&listing->members) = (struct packed_member){arena_str(listing->arena, path), from, size};
@@ -254,6 +259,7 @@ int packed_list(int archive, struct arena *arena, struct packed_list *list, cons
 	if (result == 0) {
 		list->at = arena_array(arena, listing.members.n, sizeof(*list->at));
 		list->n = listing.members.n;
+		list->refused_n = listing.refused_n;
 		if (list->n != 0)
 			memcpy(list->at, listing.members.at, list->n * sizeof(*list->at));
 	}

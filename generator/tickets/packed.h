@@ -25,6 +25,7 @@ struct packed_member {
 struct packed_list {
 	struct packed_member *at;
 	size_t n;
+	size_t refused_n; /* files under names that lead out of it; they are not listed */
 };
 
 bool packed_is_gzip(struct str head);

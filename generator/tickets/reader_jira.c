@@ -256,6 +256,7 @@ static void read_issue(struct reading *reading, const struct value *issue)
 	struct thread_person reporter = take_person(reading, take_map(fields, "reporter")),
 			     assignee = take_person(reading, take_map(fields, "assignee"));
 	struct thread thread = {.external_id = take_id(arena, issue, "id"),
+				.number = take_text(issue, "key"),
 				.subject = take_text(fields, "summary"),
 				.created = take_time(fields, "created"),
 				.updated = take_time(fields, "updated"),
@@ -314,6 +315,7 @@ static void read_request(struct reading *reading, const struct value *request)
 	const struct value *page = take_map(request, "comments"), *comments = take_list(page, "values");
 	struct thread_person reporter = take_person(reading, take_map(request, "reporter"));
 	struct thread thread = {.external_id = take_id(arena, request, "issueId"),
+				.number = take_text(request, "issueKey"),
 				.subject = field_of(arena, request, "summary"),
 				.created = take_time(take_map(request, "createdDate"), "iso8601"),
 				.has_more = take_is_false(page, "isLastPage"),

@@ -312,23 +312,9 @@ static bool has_in_quotes(struct str text, struct str subject)
  */
 static struct str recalled_subject(const struct mail *mail)
 {
-	static const char *const prefixes[] = {"Recall",
-					       "R\xc3\xbc"
-					       "ckruf",
-					       "Rappel",
-					       "Recuperar",
-					       "Richiamo",
-					       "Richiama",
-					       "Intrekken",
-					       "Intrekking",
-					       "Recolher",
-					       "Odwo\xc5\x82"
-					       "aj",
-					       "Wycofanie",
-					       "\xc3\x85terkalla",
-					       "Tilbagekald",
-					       "Tilbakekall",
-					       NULL};
+	static const char *const prefixes[] = {"Recall",    "Rückruf",	 "Rappel",	"Recuperar",   "Richiamo",
+					       "Richiama",  "Intrekken", "Intrekking",	"Recolher",    "Odwołaj",
+					       "Wycofanie", "Återkalla", "Tilbagekald", "Tilbakekall", NULL};
 	enum { TEXT_BYTES = 1000 };
 	struct str text = str_trim(mail->subject), rest;
 	ptrdiff_t colon = str_find_char(text, ':');

@@ -144,6 +144,7 @@ static void read_ticket(struct reading *reading, const struct value *row)
 	struct state *state = reading->state;
 	struct str status = take_id(arena, row, "status_id");
 	struct thread thread = {.external_id = take_id(arena, row, "ticket_id"),
+				.number = take_id(arena, row, "number"),
 				.created = take_time(row, "created"),
 				.updated = take_time(row, "lastupdate"),
 				.solved = take_time(row, "closed"),

@@ -177,6 +177,7 @@ static void read_ticket(struct reading *reading, const struct value *ticket)
 	struct str group = take_text(ticket, "group");
 	struct thread_person organisation = {.org = take_text(ticket, "organization")};
 	struct thread thread = {.external_id = take_id(arena, ticket, "id"),
+				.number = take_id(arena, ticket, "number"),
 				.subject = take_text(ticket, "title"),
 				.created = take_time(ticket, "created_at"),
 				.updated = take_time(ticket, "updated_at"),

@@ -37,13 +37,41 @@ const struct reader *readers_find(struct str system)
 
 /* ---- JSON ---- */
 
+/* To the line in which an object of the present record begins. */
+static void go_to(struct reading *reading, size_t at)
+{
+	const char *s = reading->record.s;
+
+	if (at >= reading->record.n)
+		return;
+	if (at < reading->place) {
+		reading->place = 0;
+		reading->line = reading->record_line;
+	}
+	while (reading->place < at) {
+		const char *end = memchr(s + reading->place, '\n', at - reading->place);
+
+		reading->line += end != NULL;
+		reading->place = end != NULL ? (size_t)(end - s) + 1 : at;
+	}
+	import_at_line(reading->import, reading->line);
+}
+
 void readers_take_each(struct reading *reading, const struct value *list, const char *container)
 {
 	if (list == NULL || list->kind != VALUE_LIST)
 		return;
-	for (uint32_t i = 0; i < list->as.list.n; i++)
-		if (list->as.list.at[i]->kind == VALUE_MAP)
-			reading->reader->take(reading, str_c(container), list->as.list.at[i]);
+	for (uint32_t i = 0; i < list->as.list.n; i++) {
+		const struct value *item = list->as.list.at[i];
+
+		if (item->kind != VALUE_MAP)
+			continue;
+		if (item->at != 0)
+			go_to(reading, item->at - 1);
+		reading->reader->take(reading, str_c(container), item);
+	}
+	if (reading->record.n != 0)
+		import_at_line(reading->import, reading->record_line);
 }
 
 void readers_read_json(struct reading *reading, struct input *input)
@@ -56,6 +84,9 @@ void readers_read_json(struct reading *reading, struct input *input)
 	while (!import_has_failed(reading->import) &&
 	       (result = json_records_next(&records, &reading->page, &record)) != JSON_END) {
 		import_at(reading->import, input->name, record.line);
+		reading->record = result == JSON_RECORD ? record.text : STR("");
+		reading->record_line = reading->line = record.line;
+		reading->place = 0;
 		if (result == JSON_BROKEN)
 			import_broken(reading->import, record.guess, record.fault);
 		else if (record.value->kind == VALUE_MAP)
@@ -69,6 +100,7 @@ void readers_read_json(struct reading *reading, struct input *input)
 		}
 		arena_clear(&reading->page);
 	}
+	reading->record = STR("");
 	json_records_release(&records);
 }
 
@@ -113,6 +145,15 @@ static void add_file(struct walk *walk, struct file file)
 	*vec_add(&walk->files) = file;
 }
 
+/* Files that would be missing without a word. */
+static void tell_refused(struct walk *walk, struct str name, size_t n)
+{
+	if (n == 0)
+		return;
+	import_at(walk->reading->import, name, 0);
+	import_fault(walk->reading->import, STR(""), "it has files whose names lead out of it");
+}
+
 static void walk_zip(struct walk *walk, int fd, struct str operand)
 {
 	struct reading *reading = walk->reading;
@@ -127,6 +168,7 @@ static void walk_zip(struct walk *walk, int fd, struct str operand)
 		return;
 	}
 	*vec_add(&walk->zips) = zip;
+	tell_refused(walk, operand, zip->refused_n);
 	for (size_t i = 0; i < zip->n; i++)
 		add_file(walk, (struct file){.path = zip->members[i].path,
 					     .name = arena_printf(&reading->run, "%.*s/%.*s", STR_ARG(operand),
@@ -152,6 +194,7 @@ static void walk_tar(struct walk *walk, int archive, struct str name)
 		import_fault(reading->import, STR(""), reason);
 		return;
 	}
+	tell_refused(walk, name, list.refused_n);
 	for (size_t i = 0; i < list.n; i++)
 		add_file(walk, (struct file){.path = list.at[i].path,
 					     .name = arena_printf(&reading->run, "%.*s/%.*s", STR_ARG(name),

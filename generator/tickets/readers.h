@@ -24,6 +24,10 @@ struct reading {
 	struct arena run;  /* lives as long as the reading */
 	struct arena page; /* cleared after each record */
 	void *state;	   /* the reader's, in `run` */
+	/* the present record of a JSON file, the line that it begins in, and how far its lines were counted */
+	struct str record;
+	uint64_t record_line, line;
+	size_t place;
 };
 
 struct reader {

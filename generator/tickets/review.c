@@ -74,7 +74,60 @@ static int seal(struct review *review, bool anew)
 
 int review_store_failed(struct review *review)
 {
-	return review_unable(review, "private/: %s", store_error(review->store));
+	(void)review_unable(review, "private/: %s", store_error(review->store));
+	/* whoever goes on, and others, can write again */
+	store_rollback(review->store);
+	return -1;
+}
+
+/* ---- what others do meanwhile ---- */
+
+/* What imports have changed is put in order before anything else. */
+static int settle(struct review *review)
+{
+	return review_load_keys(review) < 0 || review_unpublish_withdrawn(review) < 0 ||
+		       review_unpublish_taken_back(review) < 0 || review_sync_approvers(review, false) < 0
+		   ? -1
+		   : 0;
+}
+
+int review_catch_up(struct review *review)
+{
+	int changed = store_has_changed(review->store), knows;
+
+	if (changed < 0)
+		return review_store_failed(review);
+	review_reload_approvers(review);
+	if (changed == 0 && review->drafter != NULL)
+		return 0;
+	knows = review_knows(review);
+	if (knows != 0)
+		return knows < 0 ? -1 : 0;
+	review_unlearn(review);
+	return settle(review) < 0 || review_learn(review) < 0 ? -1 : 0;
+}
+
+/* Approved, whatever has become of that. */
+static bool was_approved(enum review_state state)
+{
+	return state >= REVIEW_CHANGED && state <= REVIEW_APPROVED;
+}
+
+int review_is_still(struct review *review, struct str name, enum review_state seen)
+{
+	struct review_ticket ticket;
+	struct arena arena;
+	enum review_state now;
+	int result;
+
+	arena_init(&arena);
+	result = review_get(review, &arena, name, &ticket);
+	now = result < 0 ? seen : ticket.item.state;
+	arena_release(&arena);
+	if (result == 0 && now != seen && !(was_approved(seen) && was_approved(now) && now != REVIEW_APPROVED))
+		return review_fail(review, "it was %s when it was shown and is %s now: look at it again",
+				   review_state_name(seen), review_state_name(now));
+	return result;
 }
 
 /* ---- the queue ---- */
@@ -143,7 +196,7 @@ int review_list(struct review *review, struct arena *arena, struct review_item *
 	struct review_keys keys;
 	int result = 0;
 
-	if (review_collect_keys(review, arena, &keys) < 0)
+	if (review_catch_up(review) < 0 || review_collect_keys(review, arena, &keys) < 0)
 		return -1;
 	arena_init(&scratch);
 	for (size_t i = 0; i < keys.rows.n && result == 0; i++) {
@@ -262,6 +315,11 @@ int review_approve(struct review *review, struct arena *arena, struct str name, 
 		return review_fail(review, "it cannot be published: %s", ticket.item.refused);
 	if (ticket.page.n == 0)
 		return review_fail(review, "its page is gone, and so is the ticket it was made of");
+	if (approvers_has_revoked(&review->approvers, ticket.item.public_id))
+		return review_fail(review,
+				   "its page was taken down as %.*s (" APPROVAL_FILE
+				   ") and that address stays gone: reject it, then reopen it for a new one",
+				   STR_ARG(ticket.item.public_id));
 	if (ticket.findings_n != 0)
 		return review_fail(review, "line %zu of its edited page: %s (%s); edit it, or %s",
 				   line_of(ticket.page, ticket.findings[0].from),
@@ -290,7 +348,7 @@ int review_renew(struct review *review, size_t *renewed, size_t *left)
 	int result = 0;
 
 	*renewed = *left = 0;
-	if (seal(review, true) < 0)
+	if (review_catch_up(review) < 0 || seal(review, true) < 0)
 		return -1;
 	arena_init(&arena);
 	arena_init(&scratch);
@@ -304,7 +362,8 @@ int review_renew(struct review *review, size_t *renewed, size_t *left)
 		if (!keys.rows.at[i].is_held)
 			continue;
 		result = review_get(review, &scratch, keys.rows.at[i].key, &ticket);
-		if (result == 0 && ticket.item.state == REVIEW_STALE && ticket.findings_n == 0) {
+		if (result == 0 && ticket.item.state == REVIEW_STALE && ticket.findings_n == 0 &&
+		    !approvers_has_revoked(&review->approvers, ticket.item.public_id)) {
 			result = publish(review, &ticket);
 			*renewed += result == 0;
 		} else if (result == 0 && ticket.item.state >= REVIEW_CHANGED && ticket.item.state <= REVIEW_STALE) {
@@ -357,10 +416,9 @@ static bool is_clean(struct str text, size_t most)
 	return true;
 }
 
-/* One to three words that all begin with a capital, or a letter that has none. */
-static bool looks_like_name(struct str word)
+bool review_is_name(struct str word)
 {
-	struct str rest = word, part;
+	struct str rest = str_trim(word), part;
 	size_t n = 0;
 
 	while (str_split(&rest, ' ', &part)) {
@@ -378,14 +436,14 @@ int review_hide(struct review *review, struct str name, struct str word)
 	word = str_trim(word);
 	if (!is_clean(word, FIELD_BYTES))
 		return review_fail(review, "a word or passage of one line is needed, of at most %d bytes", FIELD_BYTES);
-	if (review_find_key(review, &review->arena, name, &key) < 0)
+	if (review_catch_up(review) < 0 || review_find_key(review, &review->arena, name, &key) < 0)
 		return -1;
 	subject = arena_printf(&review->arena, "%.*s\n%.*s", STR_ARG(key), STR_ARG(word));
 	if (store_begin(review->store) < 0 ||
 	    store_put_decision(review->store, STR("hide"), subject, STR("yes"), review->now) < 0 ||
 	    store_delete_decision(review->store, STR("keep"), word) < 0)
 		return review_store_failed(review);
-	if (looks_like_name(word)) {
+	if (review_is_name(word)) {
 		if (store_put_decision(review->store, STR("name"), word, STR("yes"), review->now) < 0)
 			return review_store_failed(review);
 		review_learn_name(review, word);
@@ -414,6 +472,8 @@ int review_keep(struct review *review, struct str word)
 	word = str_trim(word);
 	if (!is_clean(word, FIELD_BYTES))
 		return review_fail(review, "a word of one line is needed, of at most %d bytes", FIELD_BYTES);
+	if (review_catch_up(review) < 0)
+		return -1;
 	if (store_begin(review->store) < 0 ||
 	    store_put_decision(review->store, STR("keep"), word, STR("yes"), review->now) < 0 ||
 	    store_delete_decision(review->store, STR("name"), word) < 0 || store_commit(review->store) < 0)
@@ -473,15 +533,6 @@ static struct review *open_store(int site_folder, const struct config *config, i
 	return review;
 }
 
-/* What imports have changed is put in order before anything else. */
-static int settle(struct review *review)
-{
-	return review_load_keys(review) < 0 || review_unpublish_withdrawn(review) < 0 ||
-		       review_unpublish_taken_back(review) < 0 || review_sync_approvers(review, false) < 0
-		   ? -1
-		   : 0;
-}
-
 struct review *review_open(int site_folder, const struct config *config, int64_t now, struct buf *reason)
 {
 	struct review *review = open_store(site_folder, config, now);
@@ -510,12 +561,8 @@ void review_close(struct review *review)
 {
 	if (review == NULL)
 		return;
-	drafter_free(review->drafter);
-	redactor_free(review->redactor);
+	review_unlearn(review);
 	unknown_release(&review->unknown);
-	vocabulary_free(review->vocabulary);
-	redact_people_free(review->people);
-	redact_rules_free(review->rules);
 	if (review->store != NULL)
 		store_close_tickets(review->store);
 	allowed_release(&review->allowed);

@@ -13,6 +13,9 @@
  * state of the people, which voids earlier approvals. review_renew() gives those
  * back in which nothing new is found.
  *
+ * Several processes may review at once, and imports may come in between: what one of
+ * them has decided or learnt counts for the others from their next call on.
+ *
  * A ticket is named by its key ("zendesk:1042"), by its number alone where no other
  * system has it, or by its public id. Functions
  * return -1 with a reason that never has a customer's words in it. One review,
@@ -82,6 +85,11 @@ __attribute__((warn_unused_result)) int review_get(struct review *review, struct
 /* ---- decisions ---- */
 
 /*
+ * 0: nobody has decided about it since somebody saw it in that state, -1 otherwise. Decisions themselves do not ask:
+ * the last one counts.
+ */
+__attribute__((warn_unused_result)) int review_is_still(struct review *review, struct str name, enum review_state seen);
+/*
  * *path: the file that was written, below the site's folder. shown: the page as somebody has read it, or STR_NONE; it
  * is approved only if that is still the page.
  */
@@ -93,6 +101,9 @@ __attribute__((warn_unused_result)) int review_reject(struct review *review, str
 __attribute__((warn_unused_result)) int review_reopen(struct review *review, struct str name);
 /* A word or passage of this ticket goes; one that looks like a name goes from all, and no build publishes it. */
 __attribute__((warn_unused_result)) int review_hide(struct review *review, struct str name, struct str word);
+/* What review_hide() takes from all tickets: one to three words that begin with a capital, or a letter that has none.
+ */
+bool review_is_name(struct str word);
 /* 1: review_hide() of this word takes something out of the ticket or its page, 0: the word is not there. */
 __attribute__((warn_unused_result)) int review_has_word(struct review *review, struct str name, struct str word);
 /* A word that is nobody's name, in all tickets. */

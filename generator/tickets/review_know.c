@@ -143,10 +143,66 @@ static void keep_vendor(struct review *review)
 				redact_rules_keep(review->rules, word, true);
 }
 
+static int add_told(void *context, struct str subject, struct str value, int64_t time)
+{
+	struct buf *told = context;
+
+	(void)value;
+	(void)time;
+	buf_str(told, subject);
+	buf_char(told, '\n');
+	return 0;
+}
+
+static int read_known(struct review *review, struct hash128 *known)
+{
+	struct buf told;
+	uint64_t epoch;
+	int result = store_epoch(review->store, &epoch);
+
+	buf_init(&told, BUF_NO_LIMIT);
+	buf_printf(&told, "%llu\n", (unsigned long long)epoch);
+	if (result == 0)
+		result = store_each_decision(review->store, STR("name"), add_told, &told);
+	buf_char(&told, '\n');
+	if (result == 0)
+		result = store_each_decision(review->store, STR("keep"), add_told, &told);
+	*known = hash128(buf_view(&told));
+	buf_release(&told);
+	return result < 0 ? review_store_failed(review) : 0;
+}
+
+int review_knows(struct review *review)
+{
+	struct hash128 now;
+
+	if (review->drafter == NULL)
+		return 0;
+	return read_known(review, &now) < 0 ? -1 : hash128_eq(now, review->known);
+}
+
+void review_unlearn(struct review *review)
+{
+	drafter_free(review->drafter);
+	redactor_free(review->redactor);
+	vocabulary_free(review->vocabulary);
+	redact_people_free(review->people);
+	redact_rules_free(review->rules);
+	review->drafter = NULL;
+	review->redactor = NULL;
+	review->vocabulary = NULL;
+	review->people = NULL;
+	review->rules = NULL;
+	review->learnt = 0;
+}
+
 int review_learn(struct review *review)
 {
 	const struct config *config = review->config;
 
+	review_unlearn(review);
+	if (read_known(review, &review->known) < 0)
+		return -1;
 	review->rules = redact_rules_new(&review->reason);
 	if (review->rules == NULL)
 		return -1;

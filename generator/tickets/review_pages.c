@@ -58,6 +58,24 @@ static struct approver *own_approver(struct review *review, const unsigned char 
 	return NULL;
 }
 
+void review_reload_approvers(struct review *review)
+{
+	struct approvers fresh;
+	struct buf text;
+	size_t line;
+
+	buf_init(&text, APPROVAL_FILE_BYTES);
+	if (fs_read_at(review->folder, APPROVAL_FILE, &text, APPROVAL_FILE_BYTES) == 0) {
+		struct hash128 hash = hash128(buf_view(&text));
+
+		if (!hash128_eq(hash, review->approvers_hash) &&
+		    approvers_parse(&fresh, arena_str(&review->arena, buf_view(&text)), &review->arena, &line))
+			review->approvers = fresh;
+		review->approvers_hash = hash;
+	}
+	buf_release(&text);
+}
+
 static int write_approvers(struct review *review)
 {
 	struct buf text;
@@ -78,6 +96,7 @@ static int write_approvers(struct review *review)
 /* No copy of the page that comes back from version control is published. */
 static int revoke_page(struct review *review, struct str public_id)
 {
+	review_reload_approvers(review);
 	if (!review->approvers.is_there ||
 	    !approvers_revoke(&review->approvers, arena_str(&review->arena, public_id), &review->arena))
 		return 0;
@@ -90,6 +109,7 @@ int review_sync_approvers(struct review *review, bool make)
 	unsigned char key[32];
 	struct approver *own;
 
+	review_reload_approvers(review);
 	approval_public(key, review->secret);
 	own = own_approver(review, key);
 	if (own != NULL && str_eq(str_c(own->people), review->people_state))

@@ -8,6 +8,7 @@
  */
 #ifndef WEIR_TICKETS_REVIEW_PARTS_H
 #define WEIR_TICKETS_REVIEW_PARTS_H
+#include "common/hash.h"
 #include "common/vec.h"
 #include "generator/gate/allowed.h"
 #include "generator/tickets/review.h"
@@ -32,10 +33,12 @@ struct review {
 	struct drafter *drafter;
 	struct redactor *redactor; /* for edited pages */
 	struct approvers approvers;
+	struct hash128 approvers_hash;	  /* of the text that was read last */
 	struct allowed allowed;		  /* numbers and addresses of our own */
 	unsigned char secret[SEAL_BYTES]; /* of the signatures */
 	struct str people_state;
 	struct unknown_words unknown;
+	struct hash128 known; /* what review_learn() has read of people and words that were told */
 	size_t withdrawn, learnt;
 };
 
@@ -53,6 +56,9 @@ int review_store_failed(struct review *review);
 /* ---- what is known (review_know.c) ---- */
 
 __attribute__((warn_unused_result)) int review_learn(struct review *review);
+void review_unlearn(struct review *review);
+/* Whether that is what private/ has now: 1, 0 or -1. */
+__attribute__((warn_unused_result)) int review_knows(struct review *review);
 /* From now on that is somebody's name. */
 void review_learn_name(struct review *review, struct str word);
 
@@ -61,6 +67,8 @@ void review_learn_name(struct review *review, struct str word);
 __attribute__((warn_unused_result)) int review_load_keys(struct review *review);
 /* The keyed hash of what is approved, with all that it is approved under. */
 void review_seal(struct review *review, unsigned char hash[SEAL_BYTES], struct str page);
+/* As the file is now, which other reviewers and version control write, too; as it was known where it is none. */
+void review_reload_approvers(struct review *review);
 /* Our line with the present state of the people; made only when `make` says so. */
 __attribute__((warn_unused_result)) int review_sync_approvers(struct review *review, bool make);
 struct str review_page_path(struct review *review, struct str public_id);
@@ -85,6 +93,8 @@ __attribute__((warn_unused_result)) int review_public_id(struct review *review, 
 
 /* ---- the queue (review.c) ---- */
 
+/* Reads anew what is known where another process has changed it: an import, another reviewer. */
+__attribute__((warn_unused_result)) int review_catch_up(struct review *review);
 /* Every ticket's key, each once. */
 __attribute__((warn_unused_result)) int review_collect_keys(struct review *review, struct arena *arena,
 							    struct review_keys *keys);

@@ -238,12 +238,25 @@ static int call_ticket(struct call *call)
 	return 0;
 }
 
+/* Whether the ticket is as the page has shown it, where it says in which state that was. */
+static int check_state(struct call *call)
+{
+	struct str state = field(call, "state");
+
+	for (int i = 0; i < REVIEW_STATES_N; i++)
+		if (str_eq(state, str_c(review_state_name((enum review_state)i))))
+			return review_is_still(call->session->review, call->id, (enum review_state)i);
+	return 0;
+}
+
 static int call_approve(struct call *call)
 {
 	struct review_ticket ticket;
 	struct str path;
 	char version[REVIEW_JSON_VERSION + 1];
 
+	if (check_state(call) < 0)
+		return -1;
 	/* what is approved is what the page has shown, or nothing: text of any length, so the page says which it was */
 	if (review_get(call->session->review, call->arena, call->id, &ticket) < 0)
 		return -1;
@@ -255,12 +268,12 @@ static int call_approve(struct call *call)
 
 static int call_reject(struct call *call)
 {
-	return review_reject(call->session->review, call->id);
+	return check_state(call) < 0 ? -1 : review_reject(call->session->review, call->id);
 }
 
 static int call_reopen(struct call *call)
 {
-	return review_reopen(call->session->review, call->id);
+	return check_state(call) < 0 ? -1 : review_reopen(call->session->review, call->id);
 }
 
 static int call_redact(struct call *call)

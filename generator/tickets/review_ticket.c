@@ -335,7 +335,8 @@ int review_get(struct review *review, struct arena *arena, struct str name, stru
 {
 	struct str key;
 
-	if (review_find_key(review, arena, name, &key) < 0 || review_load_ticket(review, arena, key, ticket) < 0)
+	if (review_catch_up(review) < 0 || review_find_key(review, arena, name, &key) < 0 ||
+	    review_load_ticket(review, arena, key, ticket) < 0)
 		return -1;
 	return ticket->is_edited ? find_in_page(review, arena, ticket) : 0;
 }

@@ -116,7 +116,7 @@ static bool take_sign(struct input *input, char sign)
 /* A name, in backquotes or not, of a column or table; of "base.table" the table. "" when there is none. */
 static struct str take_name(struct input *input, struct arena *arena)
 {
-	struct str name = STR("");
+	struct str name;
 
 	do {
 		size_t n = 0;
@@ -278,7 +278,7 @@ static struct value *hex_text(struct arena *arena, struct str digits)
 
 	buf_init(&text, BUF_NO_LIMIT);
 	for (size_t i = 0; i + 1 < digits.n; i += 2)
-		buf_char(&text, (char)(str_hex_value(digits.s[i]) << 4 | str_hex_value(digits.s[i + 1])));
+		buf_char(&text, (char)(str_hex_value(digits.s[i]) * 16 + str_hex_value(digits.s[i + 1])));
 	value = value_str(arena, clean(arena, &text));
 	buf_release(&text);
 	return value;

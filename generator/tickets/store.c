@@ -91,6 +91,7 @@ struct store {
 	uint64_t epoch;
 	bool people_changed; /* since the last commit */
 	bool in_transaction;
+	int version; /* of what other processes have written */
 };
 
 /* ---- SQLite with str ---- */
@@ -237,7 +238,7 @@ static int prepare_database(struct store *store, struct buf *reason)
 	if (found < 0 || (found == 0 && make_secret(store) < 0) ||
 	    read_state(store, "epoch", NULL, 0, &store->epoch) < 0)
 		return -1;
-	return execute(store, "COMMIT");
+	return execute(store, "COMMIT") < 0 ? -1 : pragma_number(store, "PRAGMA data_version", &store->version);
 }
 
 /* The folder, its mode and its .gitignore; 0, or -1 with errno. */
@@ -347,7 +348,17 @@ void store_rollback(struct store *store)
 {
 	store->in_transaction = false;
 	store->people_changed = false;
-	(void)execute(store, "ROLLBACK");
+	if (sqlite3_get_autocommit(store->db) == 0)
+		(void)execute(store, "ROLLBACK");
+}
+
+int store_has_changed(struct store *store)
+{
+	int before = store->version;
+
+	if (pragma_number(store, "PRAGMA data_version", &store->version) < 0)
+		return -1;
+	return store->version != before;
 }
 
 /* ---- threads ---- */

@@ -8,9 +8,10 @@
  * hashes, so that they do not tell what was taken down.
  *
  * Keys of threads are "system:id" as store_key() makes them. Functions return -1
- * after a failure, which store_error() explains without any content; nothing else
- * is done after it than store_close_tickets(). One store, one thread; a second process
- * that wants to write waits 5 seconds and then fails.
+ * after a failure, which store_error() explains without any content; what was begun
+ * is undone then, by store_rollback() or store_close_tickets(), for until that is done
+ * no other process can write. One store, one thread; a second process that wants to
+ * write waits 5 seconds and then fails.
  */
 #ifndef WEIR_TICKETS_STORE_H
 #define WEIR_TICKETS_STORE_H
@@ -38,7 +39,10 @@ STORE_MUST_USE int store_vacuum(struct store *store);
 /* Everything between them is done or nothing is. store_close_tickets() undoes what was not committed. */
 STORE_MUST_USE int store_begin(struct store *store);
 STORE_MUST_USE int store_commit(struct store *store);
+/* Where nothing was begun nothing happens. */
 void store_rollback(struct store *store);
+/* 1: another process has written something since the last call (since it was opened), 0: none has. */
+STORE_MUST_USE int store_has_changed(struct store *store);
 
 /* ---- threads ---- */
 

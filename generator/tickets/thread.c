@@ -95,6 +95,7 @@ void thread_pack(struct buf *out, const struct thread *thread)
 	add_number(out, "version", RECORD_VERSION);
 	add_text(out, "system", thread->system);
 	add_text(out, "id", thread->external_id);
+	add_text(out, "number", thread->number);
 	add_text(out, "subject", thread->subject);
 	add_text(out, "topic", thread->topic);
 	add_text(out, "language", thread->language);
@@ -227,6 +228,7 @@ int thread_unpack(struct arena *arena, struct str record, struct thread *thread)
 	*thread = (struct thread){
 	    .system = text(map, "system"),
 	    .external_id = text(map, "id"),
+	    .number = text(map, "number"),
 	    .subject = text(map, "subject"),
 	    .topic = text(map, "topic"),
 	    .language = text(map, "language"),

@@ -48,6 +48,7 @@ struct thread_message {
 struct thread {
 	struct str system;	/* "zendesk" */
 	struct str external_id; /* the number or id there, unique within the system */
+	struct str number;	/* as people there call it, where that is not its id; never in the store */
 	struct str subject, topic;
 	struct str language; /* where the system says so */
 	enum thread_status status;

@@ -50,12 +50,17 @@ static bool load(void)
 	return true;
 }
 
-/* With a path below the root; folders and all else are left out. */
-static bool is_file(struct str path)
+static bool is_folder(struct str path)
+{
+	return path.n != 0 && path.s[path.n - 1] == '/';
+}
+
+/* The root. */
+static bool is_below(struct str path)
 {
 	struct str rest = path, part;
 
-	if (path.n == 0 || path.n > LIMIT_PATH_BYTES || path.s[0] == '/' || path.s[path.n - 1] == '/')
+	if (path.n == 0 || path.n > LIMIT_PATH_BYTES || path.s[0] == '/')
 		return false;
 	while (str_split(&rest, '/', &part))
 		if (str_eq(part, STR("..")))
@@ -96,8 +101,12 @@ static int read_directory(struct zip_file *zip, uint64_t size, struct arena *are
 			return -1;
 		}
 		packed += status.comp_size + LOCAL_SIZE + path.n;
-		if (is_file(path) && !is_special(zip->archive, i))
+		if (is_folder(path) || is_special(zip->archive, i))
+			continue;
+		if (is_below(path))
 			zip->members[zip->n++] = (struct zip_member){arena_str(arena, path), i};
+		else
+			zip->refused_n++;
 	}
 	return 0;
 }

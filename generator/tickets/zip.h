@@ -23,7 +23,8 @@ struct zip_file {
 	void *archive;
 	struct zip_member *members;
 	size_t n;
-	uint64_t budget; /* bytes that may still be unpacked */
+	size_t refused_n; /* files under names that lead out of it; they are no members */
+	uint64_t budget;  /* bytes that may still be unpacked */
 };
 
 /*

@@ -108,6 +108,10 @@ await group('review', async () => {
 	await page.keyboard.press('t');
 	await page.waitForSelector('#ask[open]');
 	await page.fill('#ask-text', 'How is this <b>done</b>?');
+	// of an input method, as Chromium and as Safari tell it
+	for (const how of [{isComposing: true}, {keyCode: 229}])
+		await page.locator('#ask-text').evaluate((field, more) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...more})), how);
+	check('an Enter that ends a composition saves nothing', await page.locator('#ask').evaluate(dialog => dialog.open));
 	await page.keyboard.press('Enter');
 	await page.waitForFunction(() => document.querySelector('#title').textContent.startsWith('How is this'));
 	check('a title is text', (await page.textContent('#title')) === 'How is this <b>done</b>?');
@@ -225,7 +229,18 @@ await group('tickets of other kinds', async () => {
 	check('is approved', (await page.textContent('#message')) === '', await page.textContent('#message'));
 	await second.keyboard.press('a');
 	await second.waitForFunction(() => document.querySelector('#message').textContent);
-	check('not again in another tab', (await second.textContent('#message')).includes('changed since'), await second.textContent('#message'));
+	check('not again in another tab', (await second.textContent('#message')).includes('is approved now'), await second.textContent('#message'));
+	check('and is shown as it is now', (await second.textContent('#facts')).includes('approved'), await second.textContent('#facts'));
+	// who goes on is spared what another has decided
+	const waiting = () => second.evaluate(() => [...document.querySelectorAll('#queue button')].filter(row => /^(open|changed|edited|stale)/.test(row.querySelector('small').textContent)).map(row => row.dataset.id));
+	const [here, there] = await waiting();
+	await second.evaluate(which => document.querySelector(`#queue [data-id="${which}"]`).click(), here);
+	await second.waitForFunction(which => document.querySelector('#facts').textContent.startsWith(which + ':'), here);
+	run(weir, 'review', '-C', site, '--reject', there);
+	await second.keyboard.press('n');
+	await second.waitForFunction(which => !document.querySelector('#facts').textContent.startsWith(which + ':') || document.querySelector('#ticket').hidden, here);
+	await second.waitForFunction(which => /rejected/.test(document.querySelector(`#queue [data-id="${which}"]`).textContent), there);
+	check('of another', !(await second.textContent('#facts')).startsWith(there + ': open'), await second.textContent('#facts'));
 	await page.setViewportSize({width: 640, height: 450});
 	check('twice as large', await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 	await axe('review at 200 %', page);

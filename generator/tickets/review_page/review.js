@@ -140,15 +140,16 @@ async function refresh() {
 }
 
 async function showOr(wanted) {
-	const next = items.find((item) => item.id === wanted) || items.find(waits);
-	if (next) {
+	// what somebody else has decided meanwhile is passed over
+	for (let next = items.find((item) => item.id === wanted) || items.find(waits); next; next = following()) {
 		await show(next.id);
-	} else {
-		ticket = null;
-		$('ticket').hidden = true;
-		$('empty').hidden = false;
-		mark();
+		if (waits(ticket))
+			return;
 	}
+	ticket = null;
+	$('ticket').hidden = true;
+	$('empty').hidden = false;
+	mark();
 }
 
 async function load() {
@@ -159,6 +160,7 @@ async function load() {
 async function show(id) {
 	const same = ticket && ticket.id === id;
 	ticket = await call('ticket', {id});
+	set(id, ticket.state);
 	$('ticket').hidden = false;
 	$('empty').hidden = true;
 	$('title').textContent = ticket.title || '(no title)';
@@ -253,8 +255,14 @@ function following() {
 }
 
 async function decide(path, state) {
-	const next = following(), {id, version} = ticket, had = ticket.public_id;
-	await call(path, {id, version});
+	const next = following(), {id, version, state: seen} = ticket, had = ticket.public_id;
+	try {
+		await call(path, {id, version, state: seen});
+	} catch (error) {
+		// somebody else has decided, or the page is another: that is what the next decision is about
+		await show(id).catch(() => 0);
+		throw error;
+	}
 	set(id, state);
 	last = {id, path, had};
 	await showOr(next && next.id);
@@ -268,8 +276,8 @@ async function undo() {
 		throw new Error('It had a page before. Approve or reject it as it is now.');
 	const {id, path} = last;
 	if (path === 'approve')
-		await call('reject', {id});
-	await call('reopen', {id});
+		await call('reject', {id, state: 'approved'});
+	await call('reopen', {id, state: 'rejected'});
 	last = null;
 	set(id, 'open');
 	await show(id);
@@ -309,7 +317,7 @@ const actions = {
 	next: async () => {
 		const next = following();
 		if (next)
-			await show(next.id);
+			await showOr(next.id);
 	},
 	undo,
 };
@@ -318,7 +326,8 @@ for (const id in actions)
 $('ask-fine').addEventListener('click', () => act(save));
 $('ask-cancel').addEventListener('click', () => $('ask').close());
 $('ask-text').addEventListener('keydown', (event) => {
-	if (event.key === 'Enter') {
+	// one that ends what an input method composes (in Safari told by its code alone) is no answer
+	if (event.key === 'Enter' && !event.isComposing && event.keyCode !== 229) {
 		event.preventDefault();
 		act(save);
 	}
