@@ -130,10 +130,12 @@ static int open_output(struct build *build)
 	if (!build->is_dry && fs_make_folders_at(build->site_folder, ".weir") < 0)
 		return build_system_error(build, "cannot make the folder .weir", STR_NONE);
 	if (!build->is_dry) {
-		build->emit =
-		    emit_open(build->site_folder, build->config->output, options->full, build->arena, build->diags);
-		if (build->emit == NULL ||
-		    emit_check_sources(build->emit, sources, sizeof(sources) / sizeof(*sources), build->diags) < 0) {
+		/* first, so that nobody is told to remove the folder of the pages for being none that Weir wrote */
+		if (emit_check_sources(build->site_folder, build->config->output, sources,
+				       sizeof(sources) / sizeof(*sources), build->arena, build->diags) == 0)
+			build->emit = emit_open(build->site_folder, build->config->output, options->full, build->arena,
+						build->diags);
+		if (build->emit == NULL) {
 			build->system_failed = true;
 			return -1;
 		}

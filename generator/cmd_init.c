@@ -1,3 +1,4 @@
+#include "generator/beside.h"
 #include "generator/cmd.h"
 #include "generator/config.h"
 
@@ -147,70 +148,7 @@ static bool exists(int folder, const char *path)
 	return fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-/* Settings of another tool that are larger are not looked into. */
-#define SETTINGS_BYTES ((size_t)1 << 20)
-
-/* Where the pages are, by the settings of another tool beside them. */
-static const struct {
-	const char *settings, *folder;
-} other_tools[] = {
-    {"mkdocs.yml", "docs"},	      {"mkdocs.yaml", "docs"},		 {"docusaurus.config.js", "docs"},
-    {"docusaurus.config.ts", "docs"}, {"docusaurus.config.mjs", "docs"}, {"book.toml", "src"},
-};
-
-/* The value of a line of YAML: without quotes, a comment, "./" in front and "/" at the end. */
-static struct str value_of(struct str text)
-{
-	struct str value = str_trim(text), rest = str_from(value, 1);
-
-	if (value.n > 1 && (value.s[0] == '"' || value.s[0] == '\''))
-		(void)str_split(&rest, value.s[0], &value);
-	else if (str_find(value, STR(" #")) >= 0)
-		value = str_trim_end(str_slice(value, 0, (size_t)str_find(value, STR(" #"))));
-	if (str_starts(value, STR("./")))
-		value = str_from(value, 2);
-	while (str_ends(value, STR("/")))
-		value.n--;
-	return value;
-}
-
-/* Adds what `docs_dir: handbook` says in settings of MkDocs, which are no plain YAML: the line is looked for. */
-static void add_docs_dir(int folder, const char *settings, struct buf *pages)
-{
-	struct str rest, line, name = STR_NONE;
-	struct buf text;
-
-	buf_init(&text, SETTINGS_BYTES);
-	rest = fs_read_at(folder, settings, &text, SETTINGS_BYTES) == 0 ? buf_view(&text) : STR_NONE;
-	while (str_line(&rest, &line))
-		if (str_starts(line, STR("docs_dir:")))
-			name = value_of(str_from(line, strlen("docs_dir:")));
-	if (str_find(name, STR("..")) < 0 && !str_starts(name, STR("/")) && is_line(name))
-		buf_str(pages, name);
-	buf_release(&text);
-}
-
-/* Adds the folder whose pages are there already: content/, or another tool's; nothing when there is none. */
-static void find_pages(int folder, struct buf *pages)
-{
-	if (exists(folder, "content")) {
-		buf_lit(pages, "content");
-		return;
-	}
-	for (size_t i = 0; i < sizeof(other_tools) / sizeof(*other_tools) && pages->n == 0; i++) {
-		if (!exists(folder, other_tools[i].settings))
-			continue;
-		if (str_starts(str_c(other_tools[i].settings), STR("mkdocs.")))
-			add_docs_dir(folder, other_tools[i].settings, pages);
-		if (pages->n != 0 && exists(folder, pages->s))
-			return;
-		buf_clear(pages);
-		if (exists(folder, other_tools[i].folder))
-			buf_str(pages, str_c(other_tools[i].folder));
-	}
-}
-
-/* pages: as find_pages() says. */
+/* pages: the folder of those that are there, or "". */
 static void make_settings(const struct options *options, struct str pages, struct buf *text)
 {
 	struct buf title, base_url, content;
@@ -232,7 +170,7 @@ static void make_settings(const struct options *options, struct str pages, struc
 }
 
 /* A site that init made builds: EXIT_FINE, or EXIT_USAGE after saying what no build would take. */
-static int check_settings(struct str text)
+static int check_settings(struct str text, bool is_quiet)
 {
 	int status = EXIT_FINE;
 	struct diag_list diags;
@@ -242,10 +180,30 @@ static int check_settings(struct str text)
 	diag_list_init(&diags, &arena);
 	(void)config_parse(text, &arena, &diags);
 	if (diags.errors != 0)
-		status = cmd_wrong_usage("init", diags.items.at[0].hint, "%.*s", STR_ARG(diags.items.at[0].message));
+		status = is_quiet ? EXIT_USAGE
+				  : cmd_wrong_usage("init", diags.items.at[0].hint, "%.*s",
+						    STR_ARG(diags.items.at[0].message));
 	diag_list_release(&diags);
 	arena_release(&arena);
 	return status;
+}
+
+/* What another tool's settings say fills in what was not given, if a build would take it. */
+static void make_settings_beside(const struct options *options, const struct beside *beside, struct buf *text)
+{
+	struct options own = *options;
+	struct str pages = buf_view(&beside->pages);
+
+	if (own.title.n == 0)
+		own.title = buf_view(&beside->title);
+	if (own.base_url.n == 0)
+		own.base_url = buf_view(&beside->url);
+	buf_clear(text);
+	make_settings(&own, pages, text);
+	if (check_settings(buf_view(text), true) == EXIT_FINE)
+		return;
+	buf_clear(text);
+	make_settings(options, pages, text);
 }
 
 static int write_files(struct str settings, int folder, bool has_content)
@@ -303,8 +261,32 @@ static void add_word(struct buf *out, struct str word)
 	buf_char(out, '\'');
 }
 
-/* pages: the folder of those that were there, or "". */
-static void print_done(const struct options *options, struct str path, struct str pages)
+/* What the new site has not, although it is there. */
+static void add_missing(const struct beside *beside, struct buf *out)
+{
+	if (beside->settings != NULL && str_starts(str_c(beside->settings), STR("mkdocs.")))
+		buf_printf(out,
+			   "Of %s, the order of pages (nav) and redirects are not read: `weight` and `aliases` in the "
+			   "pages' front matter say them.\n",
+			   beside->settings);
+	if (beside->strays == 0)
+		return;
+	buf_printf(out, "The site shows content/ only, which has samples now. To publish the %u markdown file%s ",
+		   beside->strays, beside->strays == 1 ? "" : "s");
+	if (beside->stray_folders == 1) {
+		buf_lit(out, "in ");
+		escape_quoted(out, buf_view(&beside->stray_folder));
+		buf_lit(out, " instead, write folder = ");
+		escape_quoted(out, buf_view(&beside->stray_folder));
+		buf_lit(out, " below [content] in site.toml.\n");
+	} else {
+		buf_lit(out, "of the other folders here (");
+		escape_quoted(out, buf_view(&beside->stray_folder));
+		buf_printf(out, " and %u more), move those folders into content/.\n", beside->stray_folders - 1);
+	}
+}
+
+static void print_done(const struct options *options, struct str path, const struct beside *beside)
 {
 	struct buf out;
 
@@ -317,9 +299,9 @@ static void print_done(const struct options *options, struct str path, struct st
 		buf_release(&out);
 		return;
 	}
-	if (pages.n != 0)
-		buf_printf(&out, "site.toml is new; %.*s/ is left as it was. Build the site with: weir build",
-			   STR_ARG(pages));
+	if (beside->pages.n != 0)
+		buf_printf(&out, "site.toml is new; %s/ is left as it was. Build the site with: weir build",
+			   beside->pages.s);
 	else
 		buf_lit(&out, "A site is there. Build it with: weir build");
 	if (!str_eq(path, STR("."))) {
@@ -327,30 +309,35 @@ static void print_done(const struct options *options, struct str path, struct st
 		add_word(&out, path);
 	}
 	buf_char(&out, '\n');
+	add_missing(beside, &out);
 	cmd_print(buf_view(&out));
 	buf_release(&out);
 }
 
 /* Somebody's content is what a site is for: it gets its settings and is not touched. */
-static int init(const struct options *options, struct buf *settings, int folder, struct str path, struct str pages)
+static int init(const struct options *options, struct buf *settings, int folder, struct str path)
 {
+	int status = EXIT_FINE;
+	struct beside beside;
+
 	if (exists(folder, "site.toml"))
 		return cmd_wrong_usage("init", STR("nothing was changed; choose another folder"),
 				       "%.*s/site.toml is already there", STR_ARG(path));
-	buf_clear(settings);
-	make_settings(options, pages, settings);
-	if (write_files(buf_view(settings), folder, pages.n != 0) < 0)
-		return cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
-	if (!options->common.quiet)
-		print_done(options, path, pages);
-	return EXIT_FINE;
+	beside_find(&beside, folder);
+	make_settings_beside(options, &beside, settings);
+	if (write_files(buf_view(settings), folder, beside.pages.n != 0) < 0)
+		status = cmd_failed("the site in \"%.*s\" cannot be written: %s", STR_ARG(path), strerror(errno));
+	else if (!options->common.quiet)
+		print_done(options, path, &beside);
+	beside_release(&beside);
+	return status;
 }
 
 static int run(void *context, const struct opt_list *operands)
 {
 	const struct options *options = context;
 	struct str path = operands->n == 1 ? operands->at[0] : options->common.folder;
-	struct buf settings, pages;
+	struct buf settings;
 	int folder, status;
 
 	if (operands->n > 1)
@@ -360,20 +347,17 @@ static int run(void *context, const struct opt_list *operands)
 	if (path.n == 0)
 		return cmd_wrong_usage("init", STR_NONE, "the folder's name is empty");
 	buf_init(&settings, BUF_NO_LIMIT);
-	buf_init(&pages, BUF_NO_LIMIT);
 	make_settings(options, STR(""), &settings);
-	status = check_settings(buf_view(&settings));
+	status = check_settings(buf_view(&settings), false);
 	if (status == EXIT_FINE) {
 		folder = open_target(path);
 		if (folder < 0) {
 			status = cmd_failed("the folder \"%.*s\" cannot be made: %s", STR_ARG(path), strerror(errno));
 		} else {
-			find_pages(folder, &pages);
-			status = init(options, &settings, folder, path, buf_view(&pages));
+			status = init(options, &settings, folder, path);
 			(void)close(folder);
 		}
 	}
-	buf_release(&pages);
 	buf_release(&settings);
 	return status;
 }
@@ -384,8 +368,9 @@ const struct command cmd_init = {
     .summary = "start a site",
     .about =
 	"Makes a small site that builds: site.toml with comments, and content/ with a home page, a section and two "
-	"articles. A folder that has content/ already gets no pages, nor does one with the pages of MkDocs, Docusaurus "
-	"or mdBook, whose folder site.toml names then. Nothing is ever overwritten.",
+	"articles. A folder that has content/ already gets no pages, nor does one with the pages of MkDocs (whose "
+	"site_name and site_url are taken), Docusaurus, mdBook, Starlight or VitePress, or with markdown in docs/: "
+	"site.toml names their folder then. Markdown in other folders is told. Nothing is ever overwritten.",
     .options = tables,
     .options_size = sizeof(struct options),
     .examples = examples,

@@ -291,6 +291,7 @@ static void store(struct reader *r, const struct setting *setting, struct value 
 		memcpy(field, &list, sizeof(list));
 		break;
 	case SETTING_PINS:
+	case SETTING_PATHS:
 		value = value->as.map.n != 0 ? value : NULL;
 		/* cppcheck-suppress pointerSize ; the field is a pointer */
 		memcpy(field, &value, sizeof(struct value *));
@@ -701,7 +702,30 @@ static void derive_fingerprint(struct config *config)
 	buf_release(&json);
 }
 
-/* A synonym that says nothing, such as "refund" alone, is a mistake. */
+/* How many words or phrases stand between commas. */
+static size_t count_between_commas(struct str s)
+{
+	struct str part;
+	size_t n = 0;
+
+	while (str_split(&s, ',', &part))
+		n += str_trim(part).n != 0;
+	return n;
+}
+
+/* "cash => payment" has something on both sides; "2fa, two factors" has two things that are the same. */
+static bool is_whole_synonym(struct str s)
+{
+	ptrdiff_t arrow = str_find(s, STR("=>"));
+	struct str right = arrow < 0 ? STR_NONE : str_from(s, (size_t)arrow + 2);
+
+	if (arrow < 0)
+		return count_between_commas(s) > 1;
+	return count_between_commas(str_slice(s, 0, (size_t)arrow)) != 0 && count_between_commas(right) != 0 &&
+	       str_find(right, STR("=>")) < 0;
+}
+
+/* A synonym that says nothing, such as "refund" alone or "cash =>", is a mistake. */
 static void check_synonyms(struct reader *r)
 {
 	const struct value *list = value_path(r->config->all, STR("search.synonyms"));
@@ -709,11 +733,14 @@ static void check_synonyms(struct reader *r)
 	for (uint32_t i = 0; i < list->as.list.n; i++) {
 		struct str s = list->as.list.at[i]->as.str;
 
-		if (str_find_char(s, ',') < 0 && str_find(s, STR("=>")) < 0)
-			report_value(
-			    r, list->as.list.at[i],
-			    arena_printf(r->arena, "the synonym \"%.*s\" stands alone", STR_ARG(str_slice(s, 0, 60))),
-			    STR("write \"refund, money back\" or \"cash => payment\""));
+		if (!is_whole_synonym(s))
+			report_value(r, list->as.list.at[i],
+				     arena_printf(r->arena,
+						  str_find(s, STR("=>")) < 0
+						      ? "the synonym \"%.*s\" stands alone"
+						      : "the synonym \"%.*s\" needs words on both sides of one \"=>\"",
+						  STR_ARG(str_slice(s, 0, 60))),
+				     STR("write \"refund, money back\" or \"cash => payment\""));
 	}
 }
 
@@ -738,6 +765,8 @@ static void read_file(struct reader *r, const struct value *file)
 	read_table(r, "server", file, all);
 	if (config->organization.n == 0)
 		config->organization = config->title;
+	config->content_is_unknown =
+	    value_path(file, STR("content.folder")) != NULL && value_path(config->all, STR("content.folder"))->at == 0;
 	derive_base_path(r);
 	derive_raw_html(config);
 	add_built_in_excludes(r);

@@ -54,6 +54,7 @@ struct config {
 	enum raw_html raw_html;
 	bool smart_punctuation;
 	struct str_list retired;     /* published URLs and ids that are given up on purpose */
+	struct value *redirects;     /* path -> path, clean, those of folders end in "*"; NULL: none */
 	struct str fallback_charset; /* for files that are not UTF-8 and do not say what they are; empty: detect */
 	/* [theme] */
 	struct str theme_folder;  /* "theme"; need not exist */
@@ -99,9 +100,10 @@ struct config {
 	 * from the file has its place (at), a default has none.
 	 */
 	struct value *all;
-	bool is_read;	   /* there is a site.toml, whatever is wrong with it */
-	struct str source; /* text of site.toml, which the places refer to */
-	bool is_unread;	   /* it is no TOML: nothing of it is known */
+	bool is_read;		 /* there is a site.toml, whatever is wrong with it */
+	struct str source;	 /* text of site.toml, which the places refer to */
+	bool is_unread;		 /* it is no TOML: nothing of it is known */
+	bool content_is_unknown; /* it names a content folder that cannot be one: an error that was told */
 	struct hash128_text {
 		char hex[33];
 		uint64_t approvals; /* of approvals.txt; 0: none */

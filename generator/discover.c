@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "common/utf8.h"
+#include "generator/category.h"
 #include "generator/reader.h"
 
 #include <dirent.h>
@@ -96,7 +97,7 @@ static void add_file(struct walk *walk)
 	struct file *file = vec_add(&walk->files);
 
 	file->path = arena_str(walk->arena, str_n(walk->path, walk->path_n));
-	file->is_page = reader_is_page(file->path);
+	file->is_page = reader_is_page(file->path) || category_is_file(file->path);
 }
 
 static int walk_entry(void *context, const char *name, unsigned char type)
@@ -366,6 +367,8 @@ int discover(struct discovery *found, int site_folder, const struct config *conf
 	struct looking looking;
 
 	*found = (struct discovery){.folder = fs_open_folder_at(site_folder, folder.s)};
+	if (found->folder < 0 && config->content_is_unknown)
+		return -1; /* the folder that would be looked at is not the one that was meant */
 	if (found->folder < 0) {
 		diag_add(diags, DIAG_CONTENT_MISSING, (struct place){folder, 0, 0}, "content folder cannot be read: %s",
 			 strerror(errno));

@@ -71,7 +71,7 @@ struct emit *emit_open(int site_folder, struct str output, bool full, struct are
 	manifest_builder_init(&emit->added);
 	if (output_open(&emit->output, site_folder, output, diags) < 0)
 		goto failed;
-	emit->is_full = full || !emit->output.is_usable;
+	emit->is_full = full || !emit->output.is_usable || emit->output.has_lost_bytes;
 	check_ceded(emit, diags);
 	if (emit->output.is_usable) {
 		emit->digest = earlier->digest;
@@ -273,14 +273,15 @@ void emit_check_place(int site_folder, struct str output, const struct str *fold
 	outplace_close(&place);
 }
 
-int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n, struct diag_list *diags)
+int emit_check_sources(int site_folder, struct str output, const struct str *folders, size_t n, struct arena *arena,
+		       struct diag_list *diags)
 {
-	int site = openat(emit->output.weir, "..", O_PATH | O_DIRECTORY | O_CLOEXEC), result;
+	struct outplace place;
+	int result = outplace_look(&place, site_folder, output, arena, diags);
 
-	if (site < 0)
-		return output_failed(&emit->output, diags, "cannot open the site's folder", STR(""));
-	result = outplace_check(&emit->output.place, site, folders, n, diags);
-	close(site);
+	if (result == 0)
+		result = outplace_check(&place, site_folder, folders, n, diags);
+	outplace_close(&place);
 	return result;
 }
 
@@ -557,6 +558,7 @@ static int commit_files(struct emit *emit, struct diag_list *diags)
 	struct plan_input input = {.earlier = &emit->output.manifest,
 				   .marks = emit->is_full ? NULL : emit->marks,
 				   .keep_rest = emit->keep_rest && !emit->is_full,
+				   .has_lost_bytes = emit->output.has_lost_bytes,
 				   .added = &emit->added};
 	struct tree_cursor public;
 	struct str at = STR("");
@@ -748,6 +750,8 @@ int emit_commit(struct emit *emit, struct diag_list *diags)
 		emit->digest = before;
 	else if (!emit->keep_staging)
 		(void)output_remove_staging(&emit->output); /* if not, the next build does */
+	if (result == 0)
+		output_remember_start(&emit->output);
 	return result;
 }
 

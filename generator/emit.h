@@ -36,8 +36,12 @@ struct emit *emit_open(int site_folder, struct str output, bool full, struct are
  * not written, and keeps its time.
  */
 bool emit_is_full(const struct emit *emit);
-/* -1 after an error: the output is, holds or lies in one of these folders (below the site's). */
-__attribute__((warn_unused_result)) int emit_check_sources(const struct emit *emit, const struct str *folders, size_t n,
+/*
+ * To be asked before emit_open(). -1 after an error: the output is, holds or lies in one of these folders (below the
+ * site's), or cannot be an output folder at all. Nothing is made or changed.
+ */
+__attribute__((warn_unused_result)) int emit_check_sources(int site_folder, struct str output,
+							   const struct str *folders, size_t n, struct arena *arena,
 							   struct diag_list *diags);
 /* Folder descriptor of the earlier output, until the commit; -1 when there is none. */
 int emit_earlier(const struct emit *emit);

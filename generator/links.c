@@ -380,7 +380,13 @@ static void report_no_path(struct links *links, uint32_t from, const struct link
 static void report_unpublished(struct links *links, uint32_t from, const struct link *link,
 			       const struct unpublished *target)
 {
-	static const char *const why[] = {"is a draft", "is not published yet", "has expired", "was retired"};
+	static const char *const why[] = {
+	    [UNPUBLISHED_DRAFT] = "is a draft",
+	    [UNPUBLISHED_SCHEDULED] = "is not published yet",
+	    [UNPUBLISHED_EXPIRED] = "has expired",
+	    [UNPUBLISHED_RETIRED] = "was retired",
+	    [UNPUBLISHED_PART] = "has no title and is a part of other pages",
+	};
 
 	if (target->why == UNPUBLISHED_ERROR || !may_report(links))
 		return; /* its error says enough */

@@ -594,6 +594,15 @@ static bool take_content_folder(const struct links *links, struct str *path)
 	return false;
 }
 
+/* "../../docs/x.md": out of the content folder, and back into it by its name, as an editor shows the path. */
+static struct str back_into_content(struct links *links, struct str path)
+{
+	while (str_starts(path, STR("../")) || str_starts(path, STR("./")))
+		path = str_from(path, path.s[1] == '.' ? 3 : 2);
+	path = links_join(links, STR(""), path);
+	return path.s != NULL && take_content_folder(links, &path) ? path : STR_NONE;
+}
+
 /* GitBook knows its assets by their names, whatever is in front of ".gitbook" in a path. */
 static struct found find_gitbook_asset(struct links *links, uint32_t from, struct str path)
 {
@@ -624,7 +633,11 @@ struct found links_find_relative(struct links *links, uint32_t from, struct str 
 		found = find_url(links, joined);
 	if (!links_is_found(&found) && joined.s != NULL)
 		found = find_file_any_case(links, from, joined, image);
-	if (!links_is_found(&found) && root.s != NULL && take_content_folder(links, &below))
+	if (root.s == NULL)
+		below = joined.s == NULL ? back_into_content(links, path) : STR_NONE;
+	else if (!take_content_folder(links, &below))
+		below = STR_NONE;
+	if (!links_is_found(&found) && below.s != NULL)
 		found = find_file(links, from, below, image);
 	if (!links_is_found(&found))
 		found = find_gitbook_asset(links, from, path);

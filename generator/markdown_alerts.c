@@ -46,6 +46,38 @@ const struct alert *alerts_find(struct str name)
 	return NULL;
 }
 
+/* "warning" of "alert-warning"; NULL: that is no alert. */
+static const struct alert *named_by_class(struct str word)
+{
+	static const char *const around[] = {"alert-", "callout-", "admonition-"};
+
+	for (size_t i = 0; i < sizeof(around) / sizeof(*around); i++)
+		if (str_starts_nocase(word, str_c(around[i])))
+			return alerts_find(str_from(word, strlen(around[i])));
+	return alerts_find(word);
+}
+
+const char *alerts_look_of_classes(struct str classes, bool is_box)
+{
+	static const char *const kinds[] = {"admonition", "alert", "callout", NULL};
+	static const char *const plain[] = {"note",    "tip",	 "hint", "important", "warning",
+					    "caution", "danger", "info", NULL};
+	const struct alert *named = NULL;
+	bool is_alert = false;
+	struct str word;
+
+	while (str_split(&classes, ' ', &word)) {
+		bool is_kind = str_is_any_nocase(word, kinds);
+
+		is_alert = is_alert || is_kind || (is_box && str_is_any_nocase(word, plain));
+		if (named == NULL && !is_kind)
+			named = named_by_class(word);
+	}
+	if (!is_alert)
+		return NULL;
+	return named != NULL ? named->look : "note";
+}
+
 /* The titles of the first alerts, what is shown for a block without a title, and the way back. */
 static const struct words {
 	const char *lang, *titles[TRANSLATED], *details, *back;

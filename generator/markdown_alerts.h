@@ -15,6 +15,12 @@ struct alert {
 
 /* In any letter case; NULL when it is none. */
 const struct alert *alerts_find(struct str name);
+/*
+ * What HTML with these classes looks like, in which Material for MkDocs ("admonition tip"), Bootstrap ("alert
+ * alert-danger"), BookStack ("callout info") and others write alerts; NULL: it is none. `is_box`: a class that is
+ * nothing but the name of an alert is enough ("note" of a <div>).
+ */
+const char *alerts_look_of_classes(struct str classes, bool is_box);
 struct str alerts_title(const struct alert *alert, struct str lang);
 /* What is shown for a block to unfold that has no title. */
 struct str alerts_details(struct str lang);

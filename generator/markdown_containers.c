@@ -157,7 +157,7 @@ static void write_attributes(struct walk *walk, const cmark_node *node, const st
 		return; /* taken with it */
 	if (marker->stands_before || node->prev == NULL || walk_kind(node->prev) != K_PARAGRAPH)
 		write_anchor(walk, tags_id(marker->name));
-	if (tags_is_id_alone(marker->name))
+	if (tags_is_id_alone(marker->name) || walk->classes_behind == node)
 		return;
 	tags_note_list(walk->writer, marker->original, walk_place(walk, node));
 }

@@ -79,14 +79,29 @@ static void enter_item(struct walk *walk, cmark_node *node)
 		writer_html(writer, "<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"☐\"> ");
 }
 
-/* With the id of an attribute list behind it, on a line of its own. */
+/* ".lead .large": the classes of an attribute list of nothing but an id and classes; false when there is more in it. */
+static bool read_classes(struct str list, struct buf *classes)
+{
+	struct str word;
+
+	buf_clear(classes);
+	while (str_split(&list, ' ', &word)) {
+		if (word.n > 1 && word.s[0] == '.')
+			buf_printf(classes, "%s%.*s", classes->n != 0 ? " " : "", STR_ARG(str_from(word, 1)));
+		else if (word.n != 0 && word.s[0] != '#')
+			return false;
+	}
+	return classes->n != 0;
+}
+
+/* With the id and the classes of an attribute list behind it, on a line of its own. */
 static void write_paragraph_start(struct walk *walk, const cmark_node *node)
 {
+	static struct buf classes = {.max = BUF_NO_LIMIT};
 	struct writer *writer = walk->writer;
 	const struct marker *marker = walk_marker(walk, node->next);
-	struct str id = marker != NULL && marker->kind == MARKER_ATTRIBUTES && !marker->stands_before
-			    ? tags_id(marker->name)
-			    : STR_NONE;
+	bool has_list = marker != NULL && marker->kind == MARKER_ATTRIBUTES && !marker->stands_before;
+	struct str id = has_list ? tags_id(marker->name) : STR_NONE;
 
 	writer_html(writer, "<p");
 	if (id.n != 0 && writer_claim_id(writer, id)) {
@@ -94,6 +109,12 @@ static void write_paragraph_start(struct walk *walk, const cmark_node *node)
 		writer_html(writer, " id=\"");
 		writer_escaped(writer, id);
 		writer_html(writer, "\"");
+	}
+	if (has_list && walk->alert_behind != node->next && read_classes(marker->name, &classes)) {
+		writer_html(writer, " class=\"");
+		writer_escaped(writer, buf_view(&classes));
+		writer_html(writer, "\"");
+		walk->classes_behind = node->next;
 	}
 	writer_html(writer, ">");
 }

@@ -5,8 +5,8 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "generator/charset.h"
-#include "generator/code_fence.h"
 #include "generator/frontmatter.h"
+#include "generator/markdown_include_lines.h"
 #include "generator/reader.h"
 #include "generator/urlpath.h"
 
@@ -27,347 +27,12 @@ struct includer {
 	struct arena *arena;
 	struct seen_vec seen; /* page->includes in the making */
 	size_t files, bytes, bytes_read;
-	struct seen_vec imports; /* lines of importing that import something */
-	struct str importing;
+	struct include_imports imports;
 	struct str chain[LIMIT_INCLUDE_DEPTH]; /* the file at hand, and those that it is in */
 	unsigned missing;		       /* in code, where nothing else tells of them */
 	size_t missing_line;		       /* of the first one */
 	struct str missing_text;
 };
-
-/* What a line asks for. */
-struct wanted {
-	struct str path;
-	struct str beside;   /* a folder where such files stand, too: "_includes"; empty: none */
-	struct str part;     /* a name between marks; empty: all of it */
-	int64_t first, last; /* lines from 1, 0: from the beginning, to the end */
-	struct str title;    /* of a code block */
-	bool is_template;    /* Liquid, which may have arguments */
-	bool is_code;	     /* becomes a code block */
-	bool has_own_links;  /* they lead from its own folder, not from the page's: Microsoft Learn, MDX */
-	bool is_import;	     /* the line that says where a part comes from: nothing for readers */
-};
-
-/* ---- what lines say ---- */
-
-/* Text between two, on one line; absent when it is not there. */
-static struct str between(struct str line, struct str open, struct str close)
-{
-	ptrdiff_t from = str_find(line, open), to;
-
-	if (from < 0)
-		return STR_NONE;
-	line = str_from(line, (size_t)from + open.n);
-	to = str_find(line, close);
-	return to < 0 ? STR_NONE : str_trim(str_slice(line, 0, (size_t)to));
-}
-
-static struct str unquoted(struct str s)
-{
-	s = str_trim(s);
-	if (s.n > 1 && (s.s[0] == '"' || s.s[0] == '\'') && s.s[s.n - 1] == s.s[0])
-		s = str_slice(s, 1, s.n - 1);
-	return s;
-}
-
-/* A number at the start, or 0. */
-static int64_t number_of(struct str s)
-{
-	int64_t number;
-
-	return str_to_int(str_trim(s), &number) && number > 0 ? number : 0;
-}
-
-/* "file:2:10", "file:2", "file:anchor" */
-static void take_selection(struct wanted *wanted, struct str s)
-{
-	struct str path, first, last = s;
-
-	(void)str_split(&last, ':', &path);
-	wanted->path = str_trim(path);
-	if (last.s == NULL || last.n == 0)
-		return;
-	s = last;
-	(void)str_split(&last, ':', &first);
-	if (first.n != 0 && number_of(first) == 0) {
-		wanted->part = str_trim(s);
-		return;
-	}
-	wanted->first = number_of(first);
-	wanted->last = last.s == NULL ? wanted->first : number_of(last);
-}
-
-/* {{#include file:2:10}}, {{#rustdoc_include file:anchor}} */
-static bool reads_mdbook(struct str line, struct wanted *wanted)
-{
-	struct str inside =
-	    str_starts(line, STR("{{#")) && str_ends(line, STR("}}")) ? str_slice(line, 3, line.n - 2) : STR_NONE;
-
-	if (str_starts(inside, STR("include ")))
-		take_selection(wanted, str_trim(str_from(inside, strlen("include "))));
-	else if (str_starts(inside, STR("rustdoc_include ")))
-		take_selection(wanted, str_trim(str_from(inside, strlen("rustdoc_include "))));
-	return wanted->path.n != 0;
-}
-
-/* --8<-- "file:2:10", {!file!} */
-static bool reads_mkdocs(struct str line, struct wanted *wanted)
-{
-	if (str_starts(line, STR("--8<-- ")))
-		take_selection(wanted, unquoted(str_from(line, strlen("--8<-- "))));
-	else if (line.n > 4 && str_starts(line, STR("{!")) && str_ends(line, STR("!}")) && line.s[2] != '!') /* Blade */
-		wanted->path = unquoted(str_slice(line, 2, line.n - 2));
-	return wanted->path.n != 0;
-}
-
-static struct str first_word(struct str s)
-{
-	size_t n = 0;
-
-	s = str_trim(s);
-	while (n < s.n && !str_is_space(s.s[n]) && s.s[n] != '"' && s.s[n] != '\'')
-		n++;
-	return str_slice(s, 0, n);
-}
-
-/* The first argument of a tag or, when that has a name, the one that has one of these. */
-static struct str argument(struct str inside)
-{
-	static const char *const names[] = {"file=", "lookup=", "path="};
-	struct str word;
-	char quote;
-	size_t n = 1;
-	bool is_named = str_find_char(first_word(inside), '=') > 0;
-
-	for (size_t i = 0; is_named && i < sizeof(names) / sizeof(*names); i++) {
-		ptrdiff_t at = str_find(inside, str_c(names[i]));
-
-		if (at > 0 && str_is_space(inside.s[at - 1])) {
-			inside = str_from(inside, (size_t)at + strlen(names[i]));
-			break;
-		}
-	}
-	inside = str_trim(inside);
-	quote = inside.n != 0 ? inside.s[0] : '\0';
-	if (quote != '"' && quote != '\'') {
-		(void)str_split(&inside, ' ', &word);
-		return word;
-	}
-	while (n < inside.n && inside.s[n] != quote)
-		n++;
-	return str_slice(inside, 1, n);
-}
-
-/* "{%- include … -%}": what is between the dashes. */
-static struct str without_dashes(struct str inside)
-{
-	if (str_starts(inside, STR("-")))
-		inside = str_from(inside, 1);
-	if (str_ends(inside, STR("-")))
-		inside = str_slice(inside, 0, inside.n - 1);
-	return str_trim(inside);
-}
-
-/* Between lines of "{% raw %}" and "{% endraw %}" such lines are shown. */
-static bool is_raw_behind(struct str line, bool is_raw)
-{
-	struct str inside;
-
-	line = str_trim(line);
-	if (!str_starts(line, STR("{%")) || !str_ends(line, STR("%}")) || line.n < 4)
-		return is_raw;
-	inside = without_dashes(str_slice(line, 2, line.n - 2));
-	return (is_raw || str_eq(inside, STR("raw"))) && !str_eq(inside, STR("endraw"));
-}
-
-/* {% include "file" %}, {% include-markdown "file" %}, {{% include "file" %}}, {{< docs/shared lookup="file" >}} */
-static bool reads_tag(struct str line, struct wanted *wanted)
-{
-	static const struct {
-		const char *name, *beside;
-	} tags[] = {{"include-markdown", ""},
-		    {"include_relative", ""},
-		    {"include", "_includes"},
-		    {"readfile", ""},
-		    {"docs/shared", "shared"}};
-	struct str inside = STR_NONE;
-
-	if (str_starts(line, STR("{{%")) && str_ends(line, STR("%}}")))
-		inside = str_slice(line, 3, line.n - 3);
-	else if (str_starts(line, STR("{{<")) && str_ends(line, STR(">}}")))
-		inside = str_slice(line, 3, line.n - 3);
-	else if (str_starts(line, STR("{%")) && str_ends(line, STR("%}")))
-		inside = str_slice(line, 2, line.n - 2);
-	inside = without_dashes(inside);
-	if (inside.n != 0 && inside.s[inside.n - 1] == '/')
-		inside = str_trim(str_slice(inside, 0, inside.n - 1));
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		size_t n = strlen(tags[i].name);
-
-		if (!str_starts(inside, str_c(tags[i].name)) || inside.n <= n || !str_is_space(inside.s[n]))
-			continue;
-		wanted->path = argument(str_from(inside, n));
-		wanted->beside = str_c(tags[i].beside);
-		wanted->is_template = str_starts(line, STR("{%"));
-	}
-	return wanted->path.n != 0;
-}
-
-/* "{2,10}" or "#part" behind a name */
-static void take_vitepress_selection(struct wanted *wanted, struct str s)
-{
-	struct str lines = between(s, STR("{"), STR("}"));
-	size_t n = 0;
-
-	while (n < s.n && s.s[n] != '{' && s.s[n] != '#' && s.s[n] != ' ')
-		n++;
-	wanted->path = str_slice(s, 0, n);
-	if (n < s.n && s.s[n] == '#') {
-		size_t from = ++n;
-
-		while (n < s.n && s.s[n] != '{' && s.s[n] != ' ')
-			n++;
-		wanted->part = str_slice(s, from, n);
-	}
-	wanted->title = wanted->is_code ? between(s, STR(" ["), STR("]")) : STR_NONE;
-	if (!wanted->is_code && lines.n != 0) {
-		struct str first;
-		bool has_last = str_find_char(lines, ',') >= 0;
-
-		(void)str_split(&lines, ',', &first);
-		wanted->first = number_of(first);
-		wanted->last = has_last ? number_of(lines) : wanted->first;
-	}
-}
-
-/* <!--@include: ./part.md{3,10}-->, <<< @/code.js#part{2} [title] */
-static bool reads_vitepress(struct str line, struct wanted *wanted)
-{
-	struct str inside = str_starts(line, STR("<!--")) ? between(line, STR("<!--"), STR("-->")) : STR_NONE;
-
-	if (str_starts(inside, STR("@include:"))) {
-		take_vitepress_selection(wanted, str_trim(str_from(inside, strlen("@include:"))));
-	} else if (str_starts(line, STR("<<< "))) {
-		wanted->is_code = true;
-		take_vitepress_selection(wanted, str_trim(str_from(line, strlen("<<< "))));
-	}
-	return wanted->path.n != 0;
-}
-
-/* [!INCLUDE [what it says](../includes/file.md)] */
-static bool reads_learn(struct str line, struct wanted *wanted)
-{
-	wanted->has_own_links = true;
-	if (str_starts_nocase(line, STR("[!INCLUDE")) && str_ends(line, STR(")]")))
-		wanted->path = between(line, STR("]("), STR(")]"));
-	return wanted->path.n != 0;
-}
-
-/* The line of a text that imports that name; absent when there is none among the first ones. */
-static struct str import_of(struct includer *includer, struct str text, struct str name)
-{
-	struct str rest = text, line;
-
-	if (includer->importing.s != text.s) {
-		includer->importing = text;
-		vec_clear(&includer->imports);
-		while (includer->imports.n < LIMIT_INCLUDES && str_split(&rest, '\n', &line))
-			if (str_starts(line, STR("import ")))
-				*vec_add(&includer->imports) = line;
-	}
-	for (size_t i = 0; i < includer->imports.n; i++) {
-		line = str_from(includer->imports.at[i], strlen("import "));
-		if (str_starts(line, name) && str_starts(str_from(line, name.n), STR(" from ")))
-			return includer->imports.at[i];
-	}
-	return STR_NONE;
-}
-
-/* import Part from "./_part.mdx", and where such a part is asked for: <Part />. text: all of the file. */
-static bool reads_mdx(struct includer *includer, struct str line, struct str text, struct wanted *wanted)
-{
-	struct str import = line;
-	size_t n = 1;
-
-	if (line.n > 1 && line.s[0] == '<' && str_is_upper(line.s[1])) {
-		while (n < line.n && str_is_alnum(line.s[n]))
-			n++;
-		if (!str_ends(line, STR("/>")) &&
-		    !str_ends(line, arena_printf(includer->arena, "></%.*s>", (int)(n - 1), line.s + 1)))
-			return false;
-		if (str_find_char(str_slice(line, 0, line.n - 1), '>') >= 0 && str_ends(line, STR("/>")))
-			return false;
-		import = import_of(includer, text, str_slice(line, 1, n));
-		if (import.s == NULL)
-			return false;
-	} else if (str_starts(line, STR("import "))) {
-		wanted->is_import = true;
-	} else {
-		return false;
-	}
-	n = (size_t)str_find(import, STR(" from "));
-	if (n > import.n || str_find_char(import, '{') >= 0)
-		return false;
-	import = str_trim(str_from(import, n + strlen(" from ")));
-	if (str_ends(import, STR(";")))
-		import = str_slice(import, 0, import.n - 1);
-	wanted->path = unquoted(import);
-	wanted->has_own_links = true;
-	return reader_is_page(wanted->path);
-}
-
-static bool reads(struct includer *includer, struct str line, struct str text, bool in_code, struct wanted *wanted)
-{
-	*wanted = (struct wanted){0};
-	line = str_trim(line);
-	if (line.n < 5 || strchr("{-<[i", line.s[0]) == NULL)
-		return false;
-	if (reads_mdbook(line, wanted) || reads_mkdocs(line, wanted))
-		return true;
-	return !in_code && (reads_tag(line, wanted) || reads_vitepress(line, wanted) || reads_learn(line, wanted) ||
-			    reads_mdx(includer, line, text, wanted));
-}
-
-/* Which lines are code: fences, and <pre>, in which the parser looks for nothing either. */
-struct code_lines {
-	struct code_fence fence;
-	bool in_pre;
-};
-
-static ptrdiff_t find_nocase(struct str text, struct str what)
-{
-	for (size_t i = 0; i + what.n <= text.n; i++)
-		if (str_starts_nocase(str_from(text, i), what))
-			return (ptrdiff_t)i;
-	return -1;
-}
-
-static bool code_take(struct code_lines *code, struct str line)
-{
-	bool in_code = code_fence_take(&code->fence, line), was_in_pre = code->in_pre;
-
-	if (in_code && !was_in_pre)
-		return true;
-	if (!was_in_pre && str_starts_nocase(str_trim(line), STR("<pre")))
-		code->in_pre = true;
-	if (code->in_pre && find_nocase(line, STR("</pre")) >= 0)
-		code->in_pre = false;
-	return was_in_pre;
-}
-
-/*
- * "\{{#include x}}" in code and ";--8<-- x" anywhere are how mdBook and MkDocs show such a line: whether it is one,
- * which goes without the sign. Outside of code a backslash stands for it, which the parser takes away.
- */
-static bool is_escaped(struct str line, bool in_code)
-{
-	struct wanted wanted = {0};
-
-	line = str_trim(line);
-	if (in_code && str_starts(line, STR("\\{{#")))
-		return reads_mdbook(str_from(line, 1), &wanted);
-	return str_starts(line, STR(";--8<--")) && reads_mkdocs(str_from(line, 1), &wanted);
-}
 
 /* ---- files ---- */
 
@@ -702,6 +367,94 @@ static void add_indented(struct buf *out, struct str text, struct str indent)
 	}
 }
 
+/* ---- in the midst of a line ---- */
+
+/* What begins the lines behind one that begins so: "> " stays, "- " becomes blanks. Absent: that are words. */
+static struct str prefix_behind(struct includer *includer, struct str before)
+{
+	struct buf out;
+	struct str prefix;
+	size_t n = 0;
+
+	buf_init(&out, BUF_NO_LIMIT);
+	while (n < before.n) {
+		char c = before.s[n];
+
+		if (!str_is_space(c) && c != '>' && !str_is_digit(c) && strchr("-*+.)", c) == NULL)
+			break;
+		buf_char(&out, c == '>' || c == '\t' ? c : ' ');
+		n++;
+	}
+	prefix = n == before.n ? arena_str(includer->arena, buf_view(&out)) : STR_NONE;
+	buf_release(&out);
+	return prefix;
+}
+
+/* One paragraph, whose lines may become one. */
+static bool is_one_paragraph(struct str text)
+{
+	static const char *const blocks[] = {"# ", "## ", "> ", ">[", "- ", "* ", "+ ", "|", "```", "~~~", ":::"};
+
+	for (size_t i = 0; i < sizeof(blocks) / sizeof(*blocks); i++)
+		if (str_starts(text, str_c(blocks[i])))
+			return false;
+	return text.n != 0 && str_find(text, STR("\n\n")) < 0;
+}
+
+/* A file's text as it fits between `before` and `behind`; absent when it does not. */
+static struct str fitting(struct includer *includer, struct str text, struct str before, struct str behind)
+{
+	struct str prefix = str_trim(behind).n == 0 ? prefix_behind(includer, before) : STR_NONE, rest, line;
+	struct buf out;
+
+	text = str_trim(text);
+	if (prefix.s == NULL && !is_one_paragraph(text))
+		return STR_NONE;
+	rest = text;
+	buf_init(&out, BUF_NO_LIMIT);
+	while (str_split(&rest, '\n', &line)) {
+		if (out.n != 0 && prefix.s != NULL)
+			buf_printf(&out, "\n%.*s", STR_ARG(prefix));
+		else if (out.n != 0)
+			buf_char(&out, ' ');
+		buf_str(&out, prefix.s != NULL ? line : str_trim(line));
+	}
+	text = out.n != 0 ? arena_str(includer->arena, buf_view(&out)) : STR("");
+	buf_release(&out);
+	return text;
+}
+
+/* The next part of a line from *close on that a file's text stands for, and that text. */
+static bool find_inline(struct includer *includer, struct str line, struct str path, unsigned depth, size_t *open,
+			size_t *close, struct str *text)
+{
+	struct wanted wanted;
+
+	while (include_line_find(line, open, close, &wanted)) {
+		*text = replacement(includer, path, &wanted, depth);
+		if (text->s != NULL)
+			*text = fitting(includer, *text, str_slice(line, 0, *open), str_from(line, *close));
+		if (text->s != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void add_with_inlines(struct includer *includer, struct str line, struct str path, unsigned depth,
+			     struct buf *out)
+{
+	size_t open, close = 0, done = 0;
+	struct str text;
+
+	while (find_inline(includer, line, path, depth, &open, &close, &text)) {
+		buf_str(out, str_slice(line, done, open));
+		buf_str(out, text);
+		done = close;
+	}
+	buf_str(out, str_from(line, done));
+	buf_char(out, '\n');
+}
+
 static void expand(struct includer *includer, struct str text, struct str path, unsigned depth, struct buf *out)
 {
 	struct code_lines code = {0};
@@ -711,21 +464,27 @@ static void expand(struct includer *includer, struct str text, struct str path, 
 	while (rest.n != 0) {
 		struct wanted wanted;
 		struct str found = STR_NONE;
-		bool in_code;
+		bool in_code, is_asked = false;
 
 		(void)str_split(&rest, '\n', &line);
-		in_code = code_take(&code, line);
-		is_raw = is_raw_behind(line, is_raw);
-		if (!is_raw && reads(includer, line, text, in_code, &wanted))
+		in_code = code_lines_take(&code, line);
+		is_raw = include_line_is_raw_behind(line, is_raw);
+		is_asked =
+		    !is_raw && include_line_read(&includer->imports, line, text, in_code, &wanted, includer->arena);
+		if (is_asked)
 			found = replacement(includer, path, &wanted, depth);
 		if (found.s != NULL) {
 			add_indented(out, found, str_slice(line, 0, source_indent(line)));
 			continue;
 		}
-		if (is_escaped(line, in_code)) {
+		if (include_line_is_escaped(line, in_code)) {
 			buf_str(out, str_slice(line, 0, source_indent(line)));
 			line = str_from(line, source_indent(line) + 1);
 			buf_str(out, in_code ? STR("") : STR("\\"));
+		}
+		if (!is_raw && !is_asked && !in_code) {
+			add_with_inlines(includer, line, path, depth, out);
+			continue;
 		}
 		buf_str(out, line);
 		buf_char(out, '\n');
@@ -747,47 +506,79 @@ static void report_missing(const struct includer *includer, uint32_t first_line,
 			  "no such file below the content folder, or one that is held back; write what it should give");
 }
 
+/* A page's lines on their way to the text with what they ask for. */
+struct taking {
+	struct includer *includer;
+	struct source *source;
+	struct rewriting *to;
+	struct code_lines code;
+	struct buf indented;
+	bool is_raw, has_changed;
+};
+
+static void take_inlines(struct taking *taking, struct str line, size_t from)
+{
+	struct includer *includer = taking->includer;
+	size_t open, close = 0, done = 0;
+	struct str text;
+
+	while (find_inline(includer, line, includer->page->path, 0, &open, &close, &text)) {
+		rewriting_copy(taking->to, taking->source->text, from + done, from + open);
+		rewriting_add(taking->to, text, from + open);
+		taking->has_changed = true;
+		done = close;
+	}
+	rewriting_copy(taking->to, taking->source->text, from + done, from + line.n);
+}
+
+static void take_line(struct taking *taking, size_t i)
+{
+	struct includer *includer = taking->includer;
+	struct str all = taking->source->text;
+	size_t from = taking->source->lines.at[i], end = source_line_end(taking->source, (int)i + 1);
+	struct str line = str_slice(all, from, end), found = STR_NONE;
+	bool in_code = code_lines_take(&taking->code, line), is_asked;
+	struct wanted wanted;
+
+	taking->is_raw = include_line_is_raw_behind(line, taking->is_raw);
+	is_asked =
+	    !taking->is_raw && include_line_read(&includer->imports, line, all, in_code, &wanted, includer->arena);
+	if (is_asked)
+		found = replacement(includer, includer->page->path, &wanted, 0);
+	if (found.s != NULL) {
+		taking->has_changed = true;
+		buf_clear(&taking->indented);
+		add_indented(&taking->indented, found, str_slice(line, 0, source_indent(line)));
+		if (taking->indented.n == 0)
+			buf_char(&taking->indented, '\n');
+		rewriting_add(taking->to, buf_view(&taking->indented), from);
+		return;
+	}
+	if (is_asked && in_code && includer->missing++ == 0) {
+		includer->missing_line = i;
+		includer->missing_text = line;
+	}
+	if (include_line_is_escaped(line, in_code)) {
+		rewriting_copy(taking->to, all, from, from + source_indent(line));
+		from += source_indent(line) + 1;
+		rewriting_add(taking->to, in_code ? STR("") : STR("\\"), from);
+		taking->has_changed = true;
+	} else if (!is_asked && !in_code && !taking->is_raw) {
+		take_inlines(taking, line, from);
+		from = end;
+	}
+	rewriting_copy(taking->to, all, from, end < all.n ? end + 1 : end);
+}
+
 size_t markdown_rewrite_includes(struct page *page, struct source *source, struct arena *arena, struct diag_list *diags)
 {
 	struct includer includer = {.page = page, .arena = arena};
-	struct code_lines code = {0};
-	struct rewriting *to = source_rewrite(source);
-	struct buf indented;
-	bool has_changed = false, is_raw = false;
+	struct taking taking = {.includer = &includer, .source = source, .to = source_rewrite(source)};
 
-	buf_init(&indented, BUF_NO_LIMIT);
-	for (size_t i = 0; i < source->lines.n; i++) {
-		size_t from = source->lines.at[i], end = source_line_end(source, (int)i + 1);
-		struct str line = str_slice(source->text, from, end), found = STR_NONE;
-		bool in_code = code_take(&code, line);
-		struct wanted wanted;
-
-		is_raw = is_raw_behind(line, is_raw);
-		if (!is_raw && reads(&includer, line, source->text, in_code, &wanted)) {
-			found = replacement(&includer, page->path, &wanted, 0);
-			if (found.s == NULL && in_code && includer.missing++ == 0) {
-				includer.missing_line = i;
-				includer.missing_text = line;
-			}
-		}
-		if (found.s == NULL && is_escaped(line, in_code)) {
-			rewriting_copy(to, source->text, from, from + source_indent(line));
-			from += source_indent(line) + 1;
-			rewriting_add(to, in_code ? STR("") : STR("\\"), from);
-			has_changed = true;
-		}
-		if (found.s == NULL) {
-			rewriting_copy(to, source->text, from, end < source->text.n ? end + 1 : end);
-			continue;
-		}
-		has_changed = true;
-		buf_clear(&indented);
-		add_indented(&indented, found, str_slice(line, 0, source_indent(line)));
-		if (indented.n == 0)
-			buf_char(&indented, '\n');
-		rewriting_add(to, buf_view(&indented), from);
-	}
-	if (has_changed) {
+	buf_init(&taking.indented, BUF_NO_LIMIT);
+	for (size_t i = 0; i < source->lines.n; i++)
+		take_line(&taking, i);
+	if (taking.has_changed) {
 		source_included(source);
 		page->text = arena_str(arena, source->text);
 	}
@@ -797,8 +588,8 @@ size_t markdown_rewrite_includes(struct page *page, struct source *source, struc
 	if (includer.seen.n != 0)
 		memcpy(page->includes.at, includer.seen.at, includer.seen.n * sizeof(struct str));
 	vec_release(&includer.seen);
-	vec_release(&includer.imports);
-	buf_release(&indented);
+	include_imports_release(&includer.imports);
+	buf_release(&taking.indented);
 	return includer.bytes;
 }
 

@@ -52,7 +52,7 @@ static size_t skip_code(struct rewriter *rewriter, size_t at)
 	bool is_closed;
 	size_t behind = behind_code(rewriter, at, &is_closed);
 
-	return is_closed ? tags_take_raw_in_code(rewriter, at, behind) : behind;
+	return is_closed ? tags_take_raw_in_code(rewriter, at, behind, false) : behind;
 }
 
 /* Behind the HTML tag at `at`, in which everything stays; at + 1 when it is none. */
@@ -917,7 +917,7 @@ static void rewrite_lines(struct rewriter *rewriter)
 			at = start;
 		if (kind == LINE_CODE || (is_html && rewriter->html_is_verbatim)) {
 			if (rewriter->lines[i].starts_block && at == start)
-				at = tags_take_raw_in_code(rewriter, start, rewriter->leaf_end);
+				at = tags_take_raw_in_code(rewriter, start, rewriter->leaf_end, is_html);
 			continue;
 		}
 		if (at == start && start >= rewriter->raw_until &&

@@ -47,12 +47,22 @@ static bool is_role_start(struct str text, size_t at)
 	return i > at + 1 && i + 1 < text.n && text.s[i] == '}' && text.s[i + 1] == '`';
 }
 
+/* A shortcode with the signs of a comment in it, which is how Hugo shows one, in code, too. */
+static bool is_shown_shortcode(struct str text, size_t at)
+{
+	struct str begin = str_slice(text, at, at + 5);
+
+	return str_eq(begin, STR("{{</*")) || str_eq(begin, STR("{{%/*"));
+}
+
 /* Is the "{" at `at` the beginning of something? Inside `code` on one line it is not. */
 static bool is_tag_start(struct str text, size_t at, size_t backticks)
 {
 	char next = at + 1 < text.n ? text.s[at + 1] : '\0';
 
 	if (next == '%' && str_starts(str_trim(str_slice(text, at + 2, at + 12)), STR("raw")))
+		return true;
+	if (is_shown_shortcode(text, at))
 		return true;
 	if (backticks % 2 != 0)
 		return false;
@@ -219,6 +229,19 @@ static bool has_icon(struct str text)
 	       str_find(text, STR(":octicons-")) >= 0 || str_find(text, STR(":simple-")) >= 0;
 }
 
+/* "[!INCLUDE [x](y.md)]" anywhere, as Microsoft Learn has it within sentences. */
+static bool has_learn_include(struct str text)
+{
+	ptrdiff_t found;
+
+	while ((found = str_find(text, STR("[!"))) >= 0) {
+		text = str_from(text, (size_t)found + 2);
+		if (str_starts_nocase(text, STR("INCLUDE")))
+			return true;
+	}
+	return false;
+}
+
 /* ---- emphasis in languages without blanks ---- */
 
 static bool is_cjk(uint32_t c)
@@ -350,7 +373,8 @@ static void look(struct source *source)
 			if (is_tag_start(text, found, backticks)) {
 				has_tag_in_fence |= in_fence;
 				source->may_have_spans |= found > 0 && text.s[found - 1] == ']';
-				source->may_have_leftovers |= !in_fence || text.s[found + 1] == '%';
+				source->may_have_leftovers |=
+				    !in_fence || text.s[found + 1] == '%' || is_shown_shortcode(text, found);
 				source->is_myst |= !in_fence && is_role_start(text, found);
 			}
 			brace = memchr(brace + 1, '{', text.n - found - 1);
@@ -359,6 +383,7 @@ static void look(struct source *source)
 	source->may_have_leftovers |= has_open_note(text) || has_icon(text) || str_find(text, STR("[[")) >= 0 ||
 				      has_hidden_flank(text) || emoji_is_in(text) || has_mark(text) ||
 				      keys_are_in(text) || targets_have_blanks(text);
+	source->may_have_includes = source->may_have_includes || has_learn_include(text);
 	/* a fence that does not end: perhaps it was none */
 	source->may_have_leftovers |= fence.sign != '\0' && has_tag_in_fence;
 	if (text.n != 0 && memchr(text.s, '\x01', text.n) != NULL) /* see the header on markers */

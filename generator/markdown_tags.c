@@ -500,11 +500,50 @@ void rewriter_mark(struct rewriter *rewriter, const struct marker *marker, size_
 	rewriter->copied = to;
 }
 
+/* A shortcode with the signs of a comment in it, which is how Hugo shows one: what stands between them. */
+static bool is_shown_shortcode(const struct found_tag *tag, struct str *shown)
+{
+	bool is_shown = tag->inside.n >= 4 && str_starts(tag->inside, STR("/*")) && str_ends(tag->inside, STR("*/"));
+
+	if (is_shown)
+		*shown = str_slice(tag->inside, 2, tag->inside.n - 2);
+	return is_shown;
+}
+
+/* Without the signs, in code, or in HTML, which would take a name between angle brackets for an element. */
+static size_t uncover_shortcode(struct rewriter *rewriter, const struct found_tag *tag, bool is_html)
+{
+	bool is_angle = is_html && rewriter->text.s[tag->from + 2] == '<';
+
+	rewriter_replace(rewriter, tag->from + 2, tag->from + 5,
+			 is_angle ? STR("&lt;") : str_slice(rewriter->text, tag->from + 2, tag->from + 3));
+	rewriter_replace(rewriter, tag->to - 5, tag->to - 2,
+			 is_angle ? STR("&gt;") : str_slice(rewriter->text, tag->to - 3, tag->to - 2));
+	return tag->to;
+}
+
+static void show_shortcode(struct rewriter *rewriter, const struct found_tag *tag, struct str shown)
+{
+	struct str open = str_slice(rewriter->text, tag->from, tag->from + 3);
+	struct str close = str_slice(rewriter->text, tag->to - 3, tag->to);
+	struct buf text;
+
+	buf_init(&text, BUF_NO_LIMIT);
+	tags_add_plain(&text, arena_printf(rewriter->writer->arena, "%.*s%.*s%.*s", STR_ARG(open), STR_ARG(shown),
+					   STR_ARG(close)));
+	rewriter_replace(rewriter, tag->from, tag->to, buf_view(&text));
+	buf_release(&text);
+}
+
 static size_t take_shortcode(struct rewriter *rewriter, const struct found_tag *tag)
 {
-	struct str inside = str_trim(tag->inside), name = tags_word(inside);
+	struct str shown, inside = str_trim(tag->inside), name = tags_word(inside);
 	size_t close, end;
 
+	if (is_shown_shortcode(tag, &shown)) {
+		show_shortcode(rewriter, tag, shown);
+		return tag->to;
+	}
 	if (str_eq(name, STR("figure")) && tags_argument(inside, STR("src")).n != 0)
 		return take_figure(rewriter, tag);
 	if (str_eq(name, STR("youtube")) || str_eq(name, STR("vimeo")))
@@ -580,6 +619,8 @@ static size_t take_shortcode_in_html(struct rewriter *rewriter, const struct fou
 	bool is_end = inside.n != 0 && inside.s[0] == '/';
 	struct str name, title;
 
+	if (is_shown_shortcode(tag, &name))
+		return uncover_shortcode(rewriter, tag, true);
 	if (rewriter->html_is_verbatim || !tags_stands_alone(text, tag->from, tag->to) ||
 	    str_find_char(str_slice(text, start, tag->from), '>') >= 0 || from > tag->from ||
 	    !is_understood(rewriter, tag)) {
@@ -619,7 +660,8 @@ void tags_note_list(struct writer *writer, struct str list, size_t at)
 {
 	writer_note(writer, DIAG_LEFTOVER_KRAMDOWN, at, "attribute list \"%.*s\" is left out",
 		    STR_ARG(writer_one_line(writer->arena, utf8_cut(list, 80))));
-	writer_note_hint(writer, STR("Weir reads {#id .class} behind headings, links and pictures, {#id} elsewhere"));
+	writer_note_hint(
+	    writer, STR("Weir reads {#id .class} behind headings, paragraphs, links and pictures, {#id} elsewhere"));
 }
 
 /* target, rel, loading, data-…: a reader misses nothing. */
@@ -968,19 +1010,24 @@ size_t tags_take_target(struct rewriter *rewriter, size_t at, size_t end)
 
 /* ---- any of them ---- */
 
-size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end)
+size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end, bool is_html)
 {
-	while ((at = rewriter_find(rewriter, at, end, STR("{%"))) != SIZE_MAX) {
+	while ((at = rewriter_find(rewriter, at, end, STR("{"))) != SIZE_MAX) {
+		struct str rest = str_slice(rewriter->text, at, end), shown;
 		struct found_tag tag;
 		size_t close, close_end;
 
-		if (tags_read(rewriter, at, end, &tag) && str_eq(without_dashes(tag.inside), STR("raw")) &&
+		if (str_starts(rest, STR("{%")) && tags_read(rewriter, at, end, &tag) &&
+		    str_eq(without_dashes(tag.inside), STR("raw")) &&
 		    (close = find_liquid(rewriter, tag.to, "endraw", &close_end)) != SIZE_MAX && close_end <= end) {
 			rewriter_replace(rewriter, tag.from, tag.to, STR(""));
 			rewriter_replace(rewriter, close, close_end, STR(""));
 			at = close_end;
+		} else if ((str_starts(rest, STR("{{</*")) || str_starts(rest, STR("{{%/*"))) &&
+			   tags_read(rewriter, at, end, &tag) && is_shown_shortcode(&tag, &shown)) {
+			at = uncover_shortcode(rewriter, &tag, is_html);
 		} else {
-			at += 2;
+			at++;
 		}
 	}
 	return end;

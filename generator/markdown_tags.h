@@ -98,8 +98,8 @@ bool tags_end_span(struct rewriter *rewriter, size_t *at);
 size_t tags_take_learn(struct rewriter *rewriter, const struct found_tag *tag);
 /* At "](" or "]:": a link's target with tags in it is put into angle brackets. */
 size_t tags_take_target(struct rewriter *rewriter, size_t at, size_t end);
-/* Of code only {% raw %} around it is taken out. */
-size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end);
+/* Of code only {% raw %} around it is taken out, and the signs of a comment in shortcodes of Hugo that are shown. */
+size_t tags_take_raw_in_code(struct rewriter *rewriter, size_t at, size_t end, bool is_html);
 
 /* The first word of a tag's text. */
 struct str tags_word(struct str s);

@@ -70,11 +70,12 @@ struct walk {
 	struct line_vec footnote_lines; /* where they stand */
 	size_t cursor;			/* in the source: links are found behind it */
 	struct ref_vec VEC_FIELDS(uint32_t) references; /* to each footnote so far */
-	const cmark_node *endless[2];	/* a <script>, a <style> in this paragraph has no end tag behind it */
-	const cmark_node *include;	/* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
-	const cmark_node *close_behind; /* the container at hand ends with this block */
-	const cmark_node *alert_behind; /* the {: .note} behind it that made close_behind an alert */
-	size_t fixed_place;		/* of links in a title: where it stands; SIZE_MAX: by the node */
+	const cmark_node *endless[2];	  /* a <script>, a <style> in this paragraph has no end tag behind it */
+	const cmark_node *include;	  /* the link in [!INCLUDE [x](y)], a "]" behind it goes too */
+	const cmark_node *close_behind;	  /* the container at hand ends with this block */
+	const cmark_node *alert_behind;	  /* the {: .note} behind it that made close_behind an alert */
+	const cmark_node *classes_behind; /* the {: .lead} behind a paragraph that has its classes now */
+	size_t fixed_place;		  /* of links in a title: where it stands; SIZE_MAX: by the node */
 	const uint8_t *alignments;
 	unsigned column;
 };

@@ -259,7 +259,7 @@ struct str nearest_path(struct nearest *nearest, struct str wanted, enum nearest
 	bool added;
 	struct map_entry *entry;
 
-	if (stem_of(wanted).n == 0 || wanted.n > 1024)
+	if (wanted.s == NULL || stem_of(wanted).n == 0 || wanted.n > 1024)
 		return STR_NONE;
 	entry = map_add(&nearest->known, key, &added);
 	if (!added) {

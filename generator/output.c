@@ -2,6 +2,7 @@
 
 #include "common/fs.h"
 #include "generator/journal.h"
+#include "generator/plan.h"
 #include "generator/tree.h"
 
 #include <dirent.h>
@@ -341,11 +342,85 @@ static int adopt(struct output *output)
 	return result;
 }
 
+/*
+ * Nothing of an output is waited for until it is on the disk: that would take longer than the build. A machine that
+ * loses its power soon afterwards may come back with files that have their names and times and none of their bytes, or
+ * zeros in their place, under a list that is whole. They are looked for once after each start of the machine.
+ */
+#define BOOT_FILE "boot"
+
+static void find_boot(struct output *output)
+{
+	int random = fs_open_folder("/proc/sys/kernel/random");
+	struct buf now, before;
+
+	buf_init(&now, BUF_NO_LIMIT);
+	buf_init(&before, BUF_NO_LIMIT);
+	(void)!fs_read_at(output->state, BOOT_FILE, &before, 100);
+	if (random >= 0 && fs_read_at(random, "boot_id", &now, 100) == 0 && !str_eq(buf_view(&now), buf_view(&before)))
+		output->boot = arena_str(output->arena, buf_view(&now));
+	if (random >= 0)
+		close(random);
+	buf_release(&now);
+	buf_release(&before);
+}
+
+void output_remember_start(struct output *output)
+{
+	/* if it fails, they are looked for again */
+	if (output->boot.n != 0)
+		(void)!fs_replace_at(output->state, BOOT_FILE, output->boot, false);
+	output->boot = STR("");
+}
+
+static bool is_marker_emptied(const struct output *output)
+{
+	struct stat status;
+
+	return tree_glance(output->place.folder, STR(OUTPLACE_MARKER), &status) == 0 && S_ISREG(status.st_mode) &&
+	       status.st_size == 0 && plan_is_untouched(&output->manifest, &status);
+}
+
+static bool any_lost_bytes(const struct output *output)
+{
+	const struct manifest *manifest = &output->manifest;
+	struct tree_cursor public;
+	bool any = false;
+
+	tree_cursor_init(&public, output->place.folder);
+	for (uint32_t i = 0; i < manifest_room(manifest) && !any; i++) {
+		uint64_t now;
+
+		any = manifest_has(manifest, i) && plan_has_lost_bytes(manifest, &public, manifest_path(manifest, i),
+								       manifest_content_of(manifest, i), &now);
+	}
+	tree_cursor_release(&public);
+	return any;
+}
+
+static void look_for_lost_bytes(struct output *output, struct diag_list *diags)
+{
+	if (output->boot.n == 0 || !output->is_usable)
+		return;
+	if (is_marker_emptied(output)) /* if this fails, it is tried again */
+		(void)!fs_replace_at(output->place.folder, OUTPLACE_MARKER,
+				     output_marker_text(output->arena, output->manifest.digest), false);
+	output->has_lost_bytes = any_lost_bytes(output);
+	if (output->has_lost_bytes)
+		diag_add(
+		    diags, DIAG_OUTPUT_RECOVERED, nowhere,
+		    "the machine was started again, and files in %.*s/ have lost their bytes: all are written anew",
+		    STR_ARG(output->place.shown));
+	else
+		output_remember_start(output);
+}
+
 static bool load_earlier(struct output *output)
 {
 	manifest_release(&output->manifest);
 	return manifest_load(&output->manifest, output->state) == 0 &&
-	       has_marker(output->place.folder, output->manifest.digest, output->arena);
+	       (has_marker(output->place.folder, output->manifest.digest, output->arena) ||
+		(output->boot.n != 0 && is_marker_emptied(output)));
 }
 
 /* State that belongs to another output than the one in the folder is of no use. */
@@ -403,8 +478,12 @@ int output_open(struct output *output, int site_folder, struct str name, struct 
 	/* another build may have changed what was looked at before the lock was held */
 	outplace_close(&output->place);
 	if (outplace_open(&output->place, site_folder, name, output->arena, diags) < 0 ||
-	    find_staging(output, diags) < 0 || recover(output, diags) < 0 || open_earlier(output, diags) < 0)
+	    find_staging(output, diags) < 0 || recover(output, diags) < 0)
 		return -1;
+	find_boot(output);
+	if (open_earlier(output, diags) < 0)
+		return -1;
+	look_for_lost_bytes(output, diags);
 	return make_staging(output, diags);
 }
 

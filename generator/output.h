@@ -19,6 +19,8 @@ struct output {
 	struct manifest manifest; /* of what is in the output folder */
 	bool is_usable;		  /* there is such a thing */
 	bool is_adopted;	  /* its state was gone (weir tickets forget, a fresh clone): nothing old is kept */
+	struct str boot;	  /* the kernel's name for this start of the machine; empty: not known, or no news */
+	bool has_lost_bytes;	  /* files are not as they were written: all of it is to be written again */
 };
 
 void output_init(struct output *output, struct arena *arena);
@@ -30,6 +32,9 @@ void output_close(struct output *output);
 int output_remove_staging(struct output *output);
 /* That and state files that wait to be renamed: what a build that is not going to commit has made. */
 void output_remove_unused(struct output *output);
+
+/* After a commit: what a loss of power may have taken has been looked for since the machine was started. */
+void output_remember_start(struct output *output);
 
 /* The bytes of the marker file for a digest. */
 struct str output_marker_text(struct arena *arena, struct hash128 digest);

@@ -18,6 +18,7 @@ enum presence {
 #undef X
 	    HAS_weight,
 	HAS_title_is_from_heading,
+	HAS_title_is_made,
 	HAS_id_is_foreign,
 	HAS_is_of_docusaurus,
 	HAS_params,
@@ -172,6 +173,7 @@ static uint64_t presence(const struct page *page)
 #undef X
 	bits |= page->has_weight ? BIT(weight) : 0;
 	bits |= page->title_is_from_heading ? BIT(title_is_from_heading) : 0;
+	bits |= page->title_is_made ? BIT(title_is_made) : 0;
 	bits |= page->id_is_foreign ? BIT(id_is_foreign) : 0;
 	bits |= page->is_of_docusaurus ? BIT(is_of_docusaurus) : 0;
 	bits |= page->params != NULL ? BIT(params) : 0;
@@ -554,6 +556,7 @@ static void get_front_matter(struct unpacker *in, struct page *page, uint64_t bi
 	if ((bits & BIT(related_places)) != 0)
 		page->related_places = get_item_places(in, page->related.n);
 	page->title_is_from_heading = (bits & BIT(title_is_from_heading)) != 0;
+	page->title_is_made = (bits & BIT(title_is_made)) != 0;
 	page->id_is_foreign = (bits & BIT(id_is_foreign)) != 0;
 	page->is_of_docusaurus = (bits & BIT(is_of_docusaurus)) != 0;
 	if ((bits & BIT(title_marked)) != 0)

@@ -136,6 +136,7 @@ struct page {
 	bool id_is_foreign;	 /* it is another tool's: `uid` of DocFX, not `id` */
 	bool is_of_docusaurus; /* has fields that only Docusaurus knows, whose ids are unique in their folders alone */
 	bool title_is_from_heading; /* the first h1 was taken as title and left out of the body */
+	bool title_is_made;	    /* of the file's name, which is not written as titles are: there is no other */
 	struct field_place places[PLACED_FIELDS_N];
 	struct field_place *alias_places, *related_places; /* of each item; NULL: not known */
 	struct value *params; /* keys that Weir does not know, for the theme; NULL when none */

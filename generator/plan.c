@@ -17,11 +17,13 @@ static bool is_after(struct timespec a, struct timespec b)
 	return a.tv_sec > b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec > b.tv_nsec);
 }
 
-/*
- * Whoever changes a file sets its ctime, and the manifest was the last that the
- * commit moved: an older file is Weir's. A newer one may have been copied with
- * the whole site, so its bytes decide.
- */
+/* Whoever changes a file sets its ctime, and the manifest was the last that the commit moved. */
+bool plan_is_untouched(const struct manifest *earlier, const struct stat *status)
+{
+	return !is_after(status->st_ctim, earlier->written);
+}
+
+/* A file that was touched may have been copied with the whole site, so its bytes decide. */
 int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public, struct str path, uint64_t content)
 {
 	struct stat status;
@@ -31,11 +33,27 @@ int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public, str
 		return -1;
 	if (!S_ISREG(status.st_mode))
 		return 0;
-	if (!is_after(status.st_ctim, earlier->written) || (status.st_size == 0 && str_eq(path, STR(TREE_INDEX))))
+	if (plan_is_untouched(earlier, &status) || (status.st_size == 0 && str_eq(path, STR(TREE_INDEX))))
 		return 1;
 	if (tree_content(public, path, &now) < 0)
 		return errno == EINVAL || errno == ELOOP || errno == EACCES ? 0 : -1;
 	return now == content;
+}
+
+/* Older files than that have long been on the disk: Linux waits half a minute, on laptops up to ten. */
+enum { LOSABLE_SECONDS = 15 * 60 };
+
+bool plan_has_lost_bytes(const struct manifest *earlier, struct tree_cursor *public, struct str path, uint64_t content,
+			 uint64_t *now)
+{
+	struct stat status;
+
+	if (content == MANIFEST_CEDED || tree_glance(public->root, path, &status) < 0 || !S_ISREG(status.st_mode) ||
+	    !plan_is_untouched(earlier, &status))
+		return false;
+	if (status.st_size != 0 && status.st_ctim.tv_sec < earlier->written.tv_sec - LOSABLE_SECONDS)
+		return false;
+	return tree_content(public, path, now) == 0 && *now != content;
 }
 
 bool plan_is_emptied(int public, struct str path)
@@ -108,9 +126,11 @@ static int plan_added(struct plan *plan, const struct plan_input *input, uint32_
 	struct str path = manifest_table_path(&table, number);
 	uint32_t at = manifest_find(input->earlier, path, record->path_hash);
 	uint64_t old = at != MANIFEST_NONE ? manifest_content_of(input->earlier, at) : MANIFEST_CEDED;
+	uint64_t now = manifest_content(hash128(STR("")));
 
-	if (plan_is_emptied(input->public->root, path)) {
-		add_step(plan, JOURNAL_REPLACE, path, manifest_content(hash128(STR(""))), record->content);
+	if (plan_is_emptied(input->public->root, path) ||
+	    (input->has_lost_bytes && plan_has_lost_bytes(input->earlier, input->public, path, old, &now))) {
+		add_step(plan, JOURNAL_REPLACE, path, now, record->content);
 		add_change(plan, path, record->content, false);
 		return 0;
 	}

@@ -14,6 +14,7 @@ struct plan_input {
 	const struct manifest *earlier; /* may be empty */
 	const unsigned char *marks;	/* enum plan_mark by number in it; NULL: all PLAN_GONE */
 	bool keep_rest;			/* PLAN_GONE means kept as well */
+	bool has_lost_bytes;		/* the bytes of files in the output may be others than the list says */
 	struct manifest_builder *added; /* with contents; what has to be ceded is set to MANIFEST_CEDED */
 	struct tree_cursor *public;
 };
@@ -29,6 +30,17 @@ struct plan {
 __attribute__((warn_unused_result)) int plan_make(struct plan *plan, const struct plan_input *input,
 						  struct str *failed);
 void plan_release(struct plan *plan);
+
+/* Whether nobody has written to a file of the earlier output since Weir did, as far as its times tell. */
+bool plan_is_untouched(const struct manifest *earlier, const struct stat *status);
+
+/*
+ * Whether a file is not as the list says although nobody has written to it: what a loss of power leaves of files that
+ * were not on the disk yet. `content` is that of the list, *now that of the file. Files that were written long before
+ * the list was are only asked for their size.
+ */
+bool plan_has_lost_bytes(const struct manifest *earlier, struct tree_cursor *public, struct str path, uint64_t content,
+			 uint64_t *now);
 
 /* Whether the file is as Weir wrote it: 1 or 0; -1 with errno (ENOENT, ENOTDIR: it is not there). */
 __attribute__((warn_unused_result)) int plan_is_ours(const struct manifest *earlier, struct tree_cursor *public,

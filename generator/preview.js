@@ -83,5 +83,21 @@
 		else show(state.problems);
 	}
 
-	new EventSource('/__weir/events').addEventListener('state', onState);
+	// A browser has six connections for a server: pages that nobody looks at leave theirs to others, and are told the state
+	// when somebody comes back to them.
+	var source = null;
+
+	function listen() {
+		if (document.hidden && source) {
+			source.close();
+			source = null;
+		} else if (!document.hidden && !source) {
+			source = new EventSource('/__weir/events');
+			source.addEventListener('state', onState);
+		}
+	}
+
+	document.addEventListener('visibilitychange', listen);
+	addEventListener('pageshow', listen);
+	listen();
 })();

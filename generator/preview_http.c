@@ -204,6 +204,8 @@ static struct str status_text(int status)
 	switch (status) {
 	case 200:
 		return STR("200 OK");
+	case 206:
+		return STR("206 Partial Content");
 	case 302:
 		return STR("302 Found");
 	case 400:
@@ -214,6 +216,8 @@ static struct str status_text(int status)
 		return STR("404 Not Found");
 	case 405:
 		return STR("405 Method Not Allowed");
+	case 416:
+		return STR("416 Range Not Satisfiable");
 	case 431:
 		return STR("431 Request Header Fields Too Large");
 	case 503:
@@ -299,9 +303,28 @@ static bool is_html(struct str type)
 	return str_starts(type, STR("text/html"));
 }
 
+/* Players ask for a part of a film to begin anywhere in it; Safari plays none from a server that has no parts. */
+static bool seek_range(struct connection *connection, int file, struct str range, int64_t size, struct str type)
+{
+	int64_t from, to;
+	int found = range.s != NULL ? served_range(range, size, &from, &to) : 0;
+
+	if (found == 0 || (found > 0 && lseek(file, (off_t)from, SEEK_SET) < 0))
+		return false;
+	add_head(connection, found > 0 ? 206 : 416, type);
+	if (found > 0)
+		buf_printf(&connection->out, "Content-Range: bytes %lld-%lld/%lld\r\nContent-Length: %lld\r\n\r\n",
+			   (long long)from, (long long)to - 1, (long long)size, (long long)(to - from));
+	else
+		buf_printf(&connection->out, "Content-Range: bytes */%lld\r\nContent-Length: 0\r\n\r\n",
+			   (long long)size);
+	connection->file_left = found > 0 ? (off_t)(to - from) : 0;
+	return true;
+}
+
 /* Takes over the file. */
 static void answer_file(struct preview_server *server, struct connection *connection, int status, int file,
-			const struct stat *found, struct str type, bool is_head)
+			const struct stat *found, struct str type, struct str range, bool is_head)
 {
 	if (is_html(type) && found->st_size <= HTML_BYTES) {
 		struct buf html;
@@ -315,8 +338,12 @@ static void answer_file(struct preview_server *server, struct connection *connec
 		close(file);
 		return;
 	}
+	if (!is_head && seek_range(connection, file, range, found->st_size, type)) {
+		connection->file = file;
+		return;
+	}
 	add_head(connection, status, type);
-	buf_printf(&connection->out, "Content-Length: %lld\r\n\r\n", (long long)found->st_size);
+	buf_printf(&connection->out, "Accept-Ranges: bytes\r\nContent-Length: %lld\r\n\r\n", (long long)found->st_size);
 	if (is_head) {
 		close(file);
 		return;
@@ -358,12 +385,14 @@ static bool is_safe_host(struct str host)
 
 struct request {
 	struct str method, path, query, host;
+	struct str range; /* absent: none, or one that depends on what this server does not tell (If-Range) */
 	unsigned hosts;
 };
 
 static bool parse_request(struct str head, struct request *request)
 {
 	struct str line, target, version;
+	bool is_conditional = false;
 
 	*request = (struct request){0};
 	if (!str_line(&head, &line) || !str_split(&line, ' ', &request->method) || line.s == NULL ||
@@ -385,8 +414,14 @@ static bool parse_request(struct str head, struct request *request)
 		if (str_eq_nocase(name, STR("host"))) {
 			request->host = str_trim(line);
 			request->hosts++;
+		} else if (str_eq_nocase(name, STR("range"))) {
+			request->range = str_trim(line);
+		} else if (str_eq_nocase(name, STR("if-range"))) {
+			is_conditional = true;
 		}
 	}
+	if (is_conditional)
+		request->range = STR_NONE;
 	return true;
 }
 
@@ -417,7 +452,7 @@ static void answer_missing(struct preview_server *server, struct connection *con
 	}
 	buf_release(&name);
 	if (file >= 0)
-		answer_file(server, connection, 404, file, &status, STR("text/html"), is_head);
+		answer_file(server, connection, 404, file, &status, STR("text/html"), STR_NONE, is_head);
 	else
 		answer_html(server, connection, 404,
 			    STR("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>"
@@ -436,7 +471,8 @@ static void answer_path(struct preview_server *server, struct connection *connec
 		buf_lit(path, "index.html");
 	file = fs_open_file_at(output, path->s, &status);
 	if (file >= 0) {
-		answer_file(server, connection, 200, file, &status, str_c(served_media_type(buf_view(path))), is_head);
+		answer_file(server, connection, 200, file, &status, str_c(served_media_type(buf_view(path))),
+			    request->range, is_head);
 		return;
 	}
 	if (errno == EINVAL) { /* a folder, without its slash */

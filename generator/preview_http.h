@@ -4,7 +4,7 @@
  * the last build's problems for them to show.
  *
  * For one writer on one machine: HTTP/1.1 GET and HEAD, a connection for each
- * request, everything bounded, no threads. HTML gets a script added on its way
+ * request (a range of a file, too), everything bounded, no threads. HTML gets a script added on its way
  * out; files are never changed. Only requests for an address or for localhost are
  * answered, so that no web site can make the browser read the preview under a
  * name of its own (DNS rebinding).

@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "common/hash.h"
 #include "common/limits.h"
+#include "generator/moved.h"
 #include "generator/nearest.h"
 #include "generator/redirects.h"
 #include "generator/slug.h"
@@ -30,9 +31,12 @@ struct check {
 	struct str earlier;
 	struct arena *arena;
 	struct diag_list *diags;
-	struct map unpublished;	 /* by path: to index + 1 */
-	struct map redirects;	 /* by folded source */
-	struct map refused;	 /* paths of files that have errors */
+	struct map unpublished; /* by path: to index + 1 */
+	struct map redirects;	/* by folded source */
+	struct map refused;	/* paths of files that have errors */
+	struct map pages;	/* URLs of pages of earlier builds; filled when something is lost */
+	struct map given_up;	/* of those, the ones that were given up; filled when a redirect is lost */
+	bool has_given_up;
 	struct nearest *nearest; /* made when needed */
 	size_t hints;		 /* that were given, but for drafts */
 };
@@ -239,6 +243,8 @@ static void check_release(struct check *check)
 	map_release(&check->unpublished);
 	map_release(&check->redirects);
 	map_release(&check->refused);
+	map_release(&check->pages);
+	map_release(&check->given_up);
 	nearest_free(check->nearest);
 }
 
@@ -320,9 +326,8 @@ static void hint(struct check *check, const struct line *line, struct str alias,
 			       : "";
 
 	if (left_out != NULL)
-		diag_hint(check->diags,
-			  "publish it, set retired = true in it, or add \"%.*s\" to aliases of another page",
-			  STR_ARG(alias));
+		diag_hint(check->diags, "%s, set retired = true in it, or add \"%.*s\" to aliases of another page",
+			  left_out->why == UNPUBLISHED_PART ? "give it a title" : "publish it", STR_ARG(alias));
 	else if (page != SITE_NONE)
 		diag_hint(check->diags, "add \"%.*s\" to aliases of \"%.*s\", or to [content] retired%s",
 			  STR_ARG(alias), STR_ARG(check->site->pages[page].path), more);
@@ -350,6 +355,8 @@ static const char *what_became(const struct unpublished *left_out)
 {
 	if (left_out == NULL)
 		return "is gone";
+	if (left_out->why == UNPUBLISHED_PART)
+		return "is a part of other pages now";
 	return left_out->why == UNPUBLISHED_DRAFT ? "is a draft now" : "is not to be published yet";
 }
 
@@ -413,24 +420,38 @@ static bool goes_with_its_pages(struct check *check, const struct line *line, bo
 	return any;
 }
 
-/* An old address of a page that was given up. */
-static bool leads_to_given_up(const struct check *check, const struct line *line)
+static void enter_given_up(struct check *check)
 {
-	struct str rest = check->earlier, one, target;
+	struct str rest = check->earlier, one;
 	struct line page;
 
-	if (!str_starts(line->source, STR("-> ")))
-		return false;
-	target = str_from(line->source, 3);
-	while (str_line(&rest, &one))
-		if (is_entry(one) && parse_line(one, &page) && str_eq(page.url, target) &&
-		    is_given_up(find_unpublished(check, page.source)))
-			return true;
-	return false;
+	check->has_given_up = true;
+	while (check->site->unpublished_n != 0 && str_line(&rest, &one))
+		if (is_entry(one) && parse_line(one, &page) && is_given_up(find_unpublished(check, page.source)))
+			(void)map_add(&check->given_up, page.url, NULL);
 }
 
-/* True when the line stays in the ledger, because what it promises is lost. */
-static bool check_line(struct check *check, const struct line *line)
+/* An old address of a page that was given up. */
+static bool leads_to_given_up(struct check *check, const struct line *line)
+{
+	if (!str_starts(line->source, STR("-> ")))
+		return false;
+	if (!check->has_given_up)
+		enter_given_up(check);
+	return map_find(&check->given_up, str_from(line->source, 3)) != NULL;
+}
+
+/* A line whose promise is broken by accident. */
+struct lost {
+	struct line line;
+	const struct unpublished *left_out;
+	bool url, id;	 /* which of the two */
+	uint32_t folder; /* that the URL went with: its number + 1; 0: none */
+};
+struct losses VEC_FIELDS(struct lost);
+
+/* True when the line stays in the ledger, because what it promises is lost; what is to be said of it is added. */
+static bool check_line(struct check *check, const struct line *line, struct losses *losses)
 {
 	const struct unpublished *left_out = find_unpublished(check, line->source);
 	bool url_lost = !url_is_there(check, line->url) && !is_url_retired(check, line->url);
@@ -444,25 +465,154 @@ static bool check_line(struct check *check, const struct line *line)
 		return for_now;
 	if ((left_out != NULL && left_out->why == UNPUBLISHED_ERROR) || is_refused(check, line->source))
 		return true; /* its own error says enough */
-	if (url_lost) {
-		diag_add(check->diags, DIAG_URL_LOST, line_place(check, line, PLACED_slug), "published URL \"%.*s\" %s",
-			 STR_ARG(line->url), what_became(left_out));
-		hint(check, line, line->url, left_out);
-	}
-	if (id_lost) {
-		struct str permalink = arena_printf(check->arena, "/a/%.*s/", STR_ARG(line->id));
-
-		diag_add(check->diags, DIAG_ID_LOST, line_place(check, line, PLACED_id), "published id \"%.*s\" %s",
-			 STR_ARG(line->id), what_became(left_out));
-		hint(check, line, permalink, left_out);
-	}
+	*vec_add(losses) = (struct lost){*line, left_out, url_lost, id_lost, 0};
 	return true;
+}
+
+static void tell_url(struct check *check, const struct lost *lost)
+{
+	const struct line *line = &lost->line;
+
+	diag_add(check->diags, DIAG_URL_LOST, line_place(check, line, PLACED_slug), "published URL \"%.*s\" %s",
+		 STR_ARG(line->url), what_became(lost->left_out));
+	hint(check, line, line->url, lost->left_out);
+}
+
+static void tell_id(struct check *check, const struct lost *lost)
+{
+	const struct line *line = &lost->line;
+
+	diag_add(check->diags, DIAG_ID_LOST, line_place(check, line, PLACED_id), "published id \"%.*s\" %s",
+		 STR_ARG(line->id), what_became(lost->left_out));
+	hint(check, line, arena_printf(check->arena, "/a/%.*s/", STR_ARG(line->id)), lost->left_out);
+}
+
+static void tell_folder(struct check *check, const struct moved_folder *folder)
+{
+	struct place place = {STR("site.toml"), 0, 0};
+
+	if (folder->to.n != 0) {
+		diag_add(check->diags, DIAG_URL_LOST, place,
+			 "%u published URLs below \"%.*s\" are gone, and their pages are below \"%.*s\" now",
+			 folder->urls, STR_ARG(folder->from), STR_ARG(folder->to));
+		diag_hint(check->diags, "add \"%.*s*\" = \"%.*s*\" to [content.redirects]", STR_ARG(folder->from),
+			  STR_ARG(folder->to));
+		return;
+	}
+	diag_add(check->diags, DIAG_URL_LOST, place,
+		 "%u published URLs below \"%.*s\" are gone, and nothing else is there", folder->urls,
+		 STR_ARG(folder->from));
+	diag_hint(
+	    check->diags,
+	    "if it was renamed, add \"%.*s*\" = \"/its/new/name/*\" to [content.redirects]; if it is given up, add "
+	    "\"%.*s*\" to [content] retired",
+	    STR_ARG(folder->from), STR_ARG(folder->from));
+}
+
+static bool is_redirect(const struct line *line)
+{
+	return str_starts(line->source, STR("-> "));
+}
+
+static void enter_pages(struct check *check)
+{
+	struct str rest = check->earlier, one;
+	struct line line;
+
+	while (str_line(&rest, &one))
+		if (is_entry(one) && parse_line(one, &line) && !is_redirect(&line))
+			(void)map_add(&check->pages, line.url, NULL);
+}
+
+/* What has come to where an earlier build had a page already has not moved there. */
+static uint32_t new_page(struct check *check, const struct line *line)
+{
+	uint32_t page = successor(check, line);
+
+	return page != SITE_NONE && map_find(&check->pages, check->site->placed[page].url) != NULL ? SITE_NONE : page;
+}
+
+/* Whether [content.redirects] says something of the URL. */
+static bool is_led(const struct check *check, struct str url)
+{
+	const struct value *paths = check->site->config->redirects;
+
+	for (uint32_t i = 0; paths != NULL && i < paths->as.map.n; i++) {
+		struct str from = paths->as.map.at[i].key;
+
+		if (str_ends(from, STR("*")) ? str_starts(url, str_slice(from, 0, from.n - 1)) : str_eq(url, from))
+			return true;
+	}
+	return false;
+}
+
+/* A redirect of site.toml to a page that has moved with its folder is put right with the folder. */
+static bool follows(const struct check *check, const struct lost *lost, const struct map *moved)
+{
+	return is_redirect(&lost->line) && map_find(moved, str_from(lost->line.source, 3)) != NULL &&
+	       is_led(check, lost->line.url);
+}
+
+/* Finds the folders of all pages, or of all redirects, that are lost. */
+static void find_folders(struct check *check, struct losses *losses, bool redirects, const struct map *moved,
+			 struct moved_folders *folders)
+{
+	struct moved_url *urls = arena_array(check->arena, losses->n, sizeof(*urls));
+	size_t *numbers = arena_array(check->arena, losses->n, sizeof(*numbers));
+	size_t n = 0;
+
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct lost *lost = &losses->at[i];
+
+		if (!lost->url || lost->left_out != NULL || is_redirect(&lost->line) != redirects ||
+		    follows(check, lost, moved))
+			continue;
+		numbers[n] = i;
+		urls[n++] = (struct moved_url){lost->line.url, new_page(check, &lost->line), 0};
+	}
+	moved_find(folders, urls, n, check->site, check->arena);
+	for (size_t i = 0; i < n; i++)
+		losses->at[numbers[i]].folder = urls[i].folder;
+}
+
+static void tell_lost(struct check *check, const struct lost *lost, const struct moved_folder *folder)
+{
+	if (lost->url && folder == NULL)
+		tell_url(check, lost);
+	/* a folder that is given up takes the ids of its pages along */
+	if (lost->id && (folder == NULL || folder->to.n != 0))
+		tell_id(check, lost);
+}
+
+static void tell(struct check *check, struct losses *losses)
+{
+	struct moved_folders folders = {0};
+	struct map moved; /* lost URLs below folders that have moved */
+
+	map_init(&moved);
+	enter_pages(check);
+	find_folders(check, losses, false, &moved, &folders);
+	for (size_t i = 0; i < losses->n; i++)
+		if (losses->at[i].folder != 0 && folders.at[losses->at[i].folder - 1].to.n != 0)
+			(void)map_add(&moved, losses->at[i].line.url, NULL);
+	find_folders(check, losses, true, &moved, &folders);
+	for (size_t i = 0; i < folders.n; i++)
+		tell_folder(check, &folders.at[i]);
+	for (size_t i = 0; i < losses->n; i++) {
+		const struct lost *lost = &losses->at[i];
+
+		if (!follows(check, lost, &moved))
+			tell_lost(check, lost, lost->folder != 0 ? &folders.at[lost->folder - 1] : NULL);
+	}
+	map_release(&moved);
+	vec_release(&folders);
 }
 
 int published_check(const struct site *site, struct str earlier, struct buf *text, struct diag_list *diags)
 {
 	size_t start = text->n, errors = diags->errors;
 	struct str rest = earlier, one;
+	struct losses losses = {0};
 	struct check check;
 	struct line line;
 
@@ -471,11 +621,14 @@ int published_check(const struct site *site, struct str earlier, struct buf *tex
 		return 0;
 	check_init(&check, site, earlier, diags);
 	while (str_line(&rest, &one)) {
-		if (!is_entry(one) || !parse_line(one, &line) || !check_line(&check, &line))
+		if (!is_entry(one) || !parse_line(one, &line) || !check_line(&check, &line, &losses))
 			continue;
 		buf_str(text, line.whole);
 		buf_char(text, '\n');
 	}
+	if (losses.n != 0)
+		tell(&check, &losses);
+	vec_release(&losses);
 	check_release(&check);
 	return diags->errors > errors ? -1 : 0;
 }

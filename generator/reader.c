@@ -2,6 +2,7 @@
 
 #include "common/hash.h"
 #include "common/limits.h"
+#include "generator/category.h"
 #include "generator/charset.h"
 #include "generator/code_fence.h"
 #include "generator/frontmatter.h"
@@ -31,9 +32,6 @@ bool reader_is_foreign(struct str name, bool is_folder)
 	static const char *const files[] = {"_config.yml",
 					    "_config.yaml",
 					    "_config.toml",
-					    "_category_.json",
-					    "_category_.yml",
-					    "_category_.yaml",
 					    "_meta.json",
 					    "_meta.js",
 					    "toc.yml",
@@ -228,11 +226,7 @@ static void make_title(struct reading *reading)
 	(void)notion_name(spot->stem, &name, &id);
 	(void)dated_name(spot->stem, &date, &name);
 	page->title = sections_pretty(name, reading->arena);
-	if (is_written_name(name))
-		return;
-	diag_add(reading->diags, DIAG_TITLE_MISSING, (struct place){.path = reading->path},
-		 "no title; \"%.*s\" is made from the file name", STR_ARG(page->title));
-	diag_hint(reading->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
+	page->title_is_made = !is_written_name(name);
 }
 
 /* "refunds.fr.md" on a site that has no French: published under that name, as a page of its own. */
@@ -400,6 +394,13 @@ int reader_read(struct page *page, struct str bytes, const struct config *config
 	reading.spot = site_spot(config, page->path);
 	text = charset_decode(bytes, reading.path, config->fallback_charset, arena, diags);
 	report_conflicts(&reading, text);
+	if (category_is_file(page->path)) {
+		struct reporter reporter;
+
+		reporter_init(&reporter, reading.path, text, diags);
+		category_read(page, text, config, &reporter, arena);
+		return 0;
+	}
 	read_fields(&reading, text);
 	check_language_ending(&reading);
 	check_outline(&reading);

@@ -13,9 +13,9 @@
  * what other tools put into names ("_posts/2020-01-02-title.md", "_drafts/…",
  * Notion's ids). A page without a title gets one from its first heading, else from
  * its name in menus, else from its folder (index pages), else from its file name,
- * with a warning unless that is written like a title ("Create links.md"). The HTML goes to html. Diagnostics go to
- * diags (not to page->diags). Strings point into bytes or the arena. Returns -1 when
- * the page cannot be used (an error was added).
+ * of which resolve warns unless that is written like a title ("Create links.md"). The HTML goes to html. Diagnostics go
+ * to diags (not to page->diags). Strings point into bytes or the arena. Returns -1 when the page cannot be used (an
+ * error was added).
  */
 __attribute__((warn_unused_result)) int reader_read(struct page *page, struct str bytes, const struct config *config,
 						    struct buf *html, struct arena *arena, struct diag_list *diags);
@@ -24,7 +24,7 @@ __attribute__((warn_unused_result)) int reader_read(struct page *page, struct st
 bool reader_is_page(struct str path);
 /*
  * Files and folders that tell another tool what to do and are neither pages nor
- * assets, by name: "_config.yml", "_category_.json", "toc.yml", "mkdocs.yml", "_data",
+ * assets, by name: "_config.yml", "toc.yml", "mkdocs.yml", "_data",
  * "_includes", … and everything hidden (a point, then something else than a point).
  * But ".gitbook", of which discover takes the folder "assets" alone.
  */

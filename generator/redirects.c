@@ -3,6 +3,8 @@
 #include "generator/slug.h"
 #include "generator/urlpath.h"
 
+#include <stdlib.h>
+
 struct makers {
 	struct site *site;
 	struct arena *arena;
@@ -12,6 +14,8 @@ struct makers {
 	struct field_place at;		       /* of the alias that is dealt with */
 	struct map by_from;		       /* folded: to index in all + 1 */
 	struct map files;		       /* those that are files ("/faq.html"), folded: the same */
+	struct VEC(uint32_t) rules;	       /* for each of all: number of the rule that made it + 1, or 0 */
+	uint32_t rule;			       /* that is dealt with, + 1 */
 };
 
 static struct place page_place(struct makers *make, uint32_t page)
@@ -30,6 +34,7 @@ static void add(struct makers *make, struct str from, uint32_t page, bool permal
 
 	*vec_add(&make->all) = (struct redirect){from, make->site->placed[page].url, page, permalink};
 	*vec_add(&make->places) = make->at;
+	*vec_add(&make->rules) = make->rule;
 	map_add(&make->by_from, key, NULL)->value.number = make->all.n;
 	if (from.n != 0 && from.s[from.n - 1] != '/')
 		map_add(&make->files, key, NULL)->value.number = make->all.n;
@@ -176,6 +181,157 @@ static void add_file_name(struct makers *make, uint32_t page)
 		add_alias(make, page, path);
 }
 
+/* ---- [content.redirects] ---- */
+
+struct rule {
+	struct str from, to; /* of a folder: without the "*" */
+	bool is_folder, is_used;
+	const struct value *value; /* where it was written */
+};
+
+/* What else has the path stays: a page, a redirect that was written for it alone or for a folder nearer to it. */
+static bool is_free(const struct makers *make, struct str from)
+{
+	struct str key = slug_fold(make->arena, from);
+
+	return map_find(&make->site->by_url, key) == NULL && map_find(&make->by_from, key) == NULL &&
+	       urlpath_reserved(make->site->config, from) == NULL;
+}
+
+static bool lead(struct makers *make, struct str from, uint32_t page)
+{
+	if (!is_free(make, from))
+		return false;
+	add(make, from, page, false);
+	return true;
+}
+
+static struct str moved_path(const struct makers *make, const struct rule *rule, struct str url)
+{
+	return arena_printf(make->arena, "%.*s%.*s", STR_ARG(rule->from), STR_ARG(str_from(url, rule->to.n)));
+}
+
+static bool overlap(struct str a, struct str b)
+{
+	return str_starts(a, b) || str_starts(b, a);
+}
+
+/*
+ * Whether the redirect at i was below the old name, too: what was renamed after this folder was. What another rule has
+ * led to where this one leads away from was renamed before, and of "/docs/" and "/help/" that both became "/" neither
+ * was ever below the other.
+ */
+static bool goes_along(const struct makers *make, const struct rule *rules, const struct rule *rule, size_t i)
+{
+	const struct rule *other = make->rules.at[i] != 0 ? &rules[make->rules.at[i] - 1] : NULL;
+
+	if (make->all.at[i].permalink || other == rule || !str_starts(make->all.at[i].from, rule->to))
+		return false;
+	return other == NULL || str_starts(rule->to, other->from) || !overlap(rule->from, other->to);
+}
+
+/* True when it made redirects. */
+static bool lead_folder(struct makers *make, const struct rule *rules, struct rule *rule)
+{
+	const struct site *site = make->site;
+	size_t n = make->all.n;
+
+	for (uint32_t i = 0; i < site->pages_n; i++) {
+		struct str url = site->placed[i].url;
+
+		if (!str_starts(url, rule->to) || site_is_missing_page(url))
+			continue;
+		rule->is_used = true;
+		(void)lead(make, moved_path(make, rule, url), i);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct redirect redirect = make->all.at[i];
+
+		if (!goes_along(make, rules, rule, i))
+			continue;
+		rule->is_used = true;
+		(void)lead(make, moved_path(make, rule, redirect.from), redirect.page);
+	}
+	return make->all.n > n;
+}
+
+static bool lead_page(struct makers *make, struct rule *rule)
+{
+	struct str key = slug_fold(make->arena, rule->to);
+	const struct map_entry *entry = map_find(&make->site->by_url, key);
+	uint32_t page;
+
+	if (rule->is_used)
+		return false;
+	if (entry != NULL) {
+		page = (uint32_t)entry->value.number - 1;
+	} else {
+		entry = map_find(&make->by_from, key);
+		if (entry == NULL)
+			return false;
+		/* by_from has numbers of entries of all, from 1 */
+		page = make->all.at[entry->value.number - 1].page; /* NOLINT(clang-analyzer-core.NullDereference) */
+	}
+	rule->is_used = true;
+	return lead(make, rule->from, page);
+}
+
+static int nearest_first(const void *x, const void *y)
+{
+	const struct rule *a = x, *b = y;
+
+	if (a->is_folder != b->is_folder)
+		return a->is_folder ? 1 : -1;
+	if (a->from.n != b->from.n)
+		return a->from.n > b->from.n ? -1 : 1;
+	return str_cmp(a->from, b->from);
+}
+
+static void report_unused(struct makers *make, const struct rule *rule)
+{
+	struct place place = {.path = STR("site.toml")};
+	const char *end = rule->is_folder ? "*" : "";
+
+	if (rule->value->at != 0)
+		place_of(make->site->config->source, rule->value->at - 1, &place.line, &place.column);
+	diag_add(make->diags, DIAG_REDIRECT_TARGET, place, "redirect \"%.*s%s\" leads to \"%.*s%s\", where no page is",
+		 STR_ARG(rule->from), end, STR_ARG(rule->to), end);
+}
+
+/* A folder that was renamed twice has two rules, each of which takes along what the other made. */
+enum { RULE_ROUNDS = 8 };
+
+static void add_rules(struct makers *make, const struct value *paths)
+{
+	uint32_t n = paths != NULL ? paths->as.map.n : 0;
+	struct rule *rules = arena_array(make->arena, n, sizeof(*rules));
+	bool more = n != 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct value_pair *pair = &paths->as.map.at[i];
+		bool is_folder = str_ends(pair->key, STR("*"));
+
+		rules[i] = (struct rule){.from = str_slice(pair->key, 0, pair->key.n - is_folder),
+					 .to = str_slice(pair->value->as.str, 0, pair->value->as.str.n - is_folder),
+					 .is_folder = is_folder,
+					 .value = pair->value};
+	}
+	if (n != 0)
+		qsort(rules, n, sizeof(*rules), nearest_first);
+	make->at = FIELD_PLACE_MADE;
+	for (int round = 0; round < RULE_ROUNDS && more; round++) {
+		more = false;
+		for (make->rule = 1; make->rule <= n; make->rule++) {
+			struct rule *rule = &rules[make->rule - 1];
+
+			more |= rule->is_folder ? lead_folder(make, rules, rule) : lead_page(make, rule);
+		}
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (!rules[i].is_used)
+			report_unused(make, &rules[i]);
+}
+
 /* The redirect from a file of that (folded) path is left out: something else needs the path. */
 static void drop_file(struct makers *make, struct str path, const char *of, struct str what)
 {
@@ -256,6 +412,7 @@ void redirects_make(struct site *site, struct arena *arena, struct diag_list *di
 	}
 	for (uint32_t i = 0; i < site->pages_n; i++)
 		add_aliases(&make, i, true);
+	add_rules(&make, site->config->redirects);
 	check_files(&make);
 	site->redirects_n = (uint32_t)make.all.n;
 	site->redirects = arena_array(arena, make.all.n, sizeof(*site->redirects));
@@ -264,6 +421,7 @@ void redirects_make(struct site *site, struct arena *arena, struct diag_list *di
 		qsort(site->redirects, make.all.n, sizeof(*site->redirects), by_source);
 	}
 	vec_release(&make.places);
+	vec_release(&make.rules);
 	vec_release(&make.all);
 	map_release(&make.by_from);
 	map_release(&make.files);

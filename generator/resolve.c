@@ -3,9 +3,12 @@
 #include "common/hash.h"
 #include "common/limits.h"
 #include "common/mem.h"
+#include "generator/category.h"
 #include "generator/discover.h"
 #include "generator/languages.h"
 #include "generator/links.h"
+#include "generator/named.h"
+#include "generator/parts.h"
 #include "generator/redirects.h"
 #include "generator/related.h"
 #include "generator/sections.h"
@@ -33,6 +36,9 @@ struct work {
 	/* Pages whose id another has, and which may have one with their folder in front instead: */
 	struct VEC(uint32_t) repeated;
 	bool ids_are_labels; /* of Docusaurus: unique in their folders alone */
+	/* What Docusaurus is told about folders, and by language and folder: to its index + 1. */
+	struct VEC(struct page) categories;
+	struct map category_of;
 	/* The section asked about last: */
 	uint32_t asked_section;
 	const char *asked_reserved; /* what is in the way of pages in it */
@@ -170,20 +176,71 @@ static struct str likely_url(struct work *work, const struct page *page)
 	return arena_str(work->arena, buf_view(&work->text));
 }
 
+static struct str category_key(struct work *work, uint32_t language, struct str folder)
+{
+	return arena_printf(work->arena, "%u/%.*s", language, STR_ARG(folder));
+}
+
+/* The home page is called as the site is. */
+static void keep_category(struct work *work, uint32_t i)
+{
+	const struct page *page = &work->input->pages->at[i];
+	struct spot spot = site_spot(work->config, page->path);
+	struct map_entry *entry;
+	bool added = false;
+
+	work->gone[i] = true;
+	entry = spot.folder.n != 0 ? map_add(&work->category_of, category_key(work, spot.language, spot.folder), &added)
+				   : NULL;
+	if (!added)
+		return;
+	*vec_add(&work->categories) = *page;
+	entry->value.number = work->categories.n;
+}
+
+/* NULL when nothing is said about the folder. Holds until the next category is kept. */
+static const struct page *category_of(struct work *work, const struct section *section)
+{
+	struct map_entry *entry = NULL;
+
+	if (work->categories.n != 0)
+		entry = map_find(&work->category_of, category_key(work, section->language, section->path));
+	return entry != NULL ? &work->categories.at[entry->value.number - 1] : NULL;
+}
+
+static void report_made_title(struct work *work, const struct page *page)
+{
+	diag_add(work->diags, DIAG_TITLE_MISSING, place_of_page(work, page),
+		 "no title; \"%.*s\" is made from the file name", STR_ARG(page->title));
+	diag_hint(work->diags, "begin the text with a line \"# Title\", or add \"title:\" to its front matter");
+}
+
 static void choose_published(struct work *work)
 {
 	struct page_vec *pages = work->input->pages;
-	bool any = false;
+	bool *is_part = mem_zalloc(pages->n + 1), any = false;
 
+	parts_find(pages, is_part);
 	for (uint32_t i = 0; i < pages->n; i++) {
 		enum unpublished_why why;
 		bool provisional;
 
-		if (!is_left_out(work->input, &pages->at[i], &why, &provisional))
+		if (category_is_file(pages->at[i].path)) {
+			keep_category(work, i);
+			any = true;
 			continue;
+		}
+		if (!is_left_out(work->input, &pages->at[i], &why, &provisional)) {
+			if (!is_part[i] && pages->at[i].title_is_made)
+				report_made_title(work, &pages->at[i]);
+			if (!is_part[i])
+				continue;
+			why = UNPUBLISHED_PART;
+		}
 		leave_out(work, i, why, likely_url(work, &pages->at[i]));
 		any = true;
 	}
+	mem_free(is_part);
 	if (any)
 		compact(work);
 }
@@ -198,6 +255,17 @@ static uint32_t page_language(struct work *work, const struct page *page, const 
 		return spot->language;
 	language = site_language(work->config, page->lang);
 	return language != SITE_NONE ? language : 0; /* the reader has said that there is no such language */
+}
+
+static void label_sections(struct work *work)
+{
+	for (uint32_t i = 0; i < work->sections.all.n && work->categories.n != 0; i++) {
+		struct section *section = &work->sections.all.at[i];
+		const struct page *category = category_of(work, section);
+
+		if (category != NULL)
+			section->title = category_label(category);
+	}
 }
 
 static void place_in_folders(struct work *work)
@@ -226,6 +294,7 @@ static void place_in_folders(struct work *work)
 			section->page = i;
 		}
 	}
+	label_sections(work);
 }
 
 /* ---- URLs ---- */
@@ -586,8 +655,10 @@ static void make_page(struct work *work, uint32_t index)
 {
 	struct page_vec *pages = work->input->pages;
 	struct section *section = &work->sections.all.at[index];
+	const struct page *category = category_of(work, section);
 	struct page *page = vec_add(pages);
 	uint32_t i = (uint32_t)pages->n - 1;
+	struct str url;
 
 	make_room(work, pages->n);
 	page->path = made_path(work, section);
@@ -599,6 +670,12 @@ static void make_page(struct work *work, uint32_t index)
 	work->spots[i].is_plain = slug_is_folded(page->path);
 	work->section_of[i] = index;
 	work->urls[i] = section->url;
+	if (category != NULL && category->title.n != 0)
+		page->title = category->title;
+	if (category != NULL)
+		page->description = category->description;
+	if (category != NULL && permalink_url(work, category, category->url, &url))
+		work->urls[i] = url;
 	section->page = i;
 	if (!take_url(work, i)) {
 		/* the error stands; the URL is given up, so that the model stays sound */
@@ -632,6 +709,21 @@ static void make_pages(struct work *work)
 	for (size_t i = 0; i < missing.n; i++)
 		make_page(work, (uint32_t)(missing.at[i] - work->sections.all.at));
 	vec_release(&missing);
+}
+
+/* As in Docusaurus it counts more than what the folder's own page says: that is its place among the folder's pages. */
+static void place_categories(struct work *work)
+{
+	for (uint32_t i = 0; i < work->sections.all.n && work->categories.n != 0; i++) {
+		const struct section *section = &work->sections.all.at[i];
+		const struct page *category = category_of(work, section);
+		struct page *page = &work->input->pages->at[section->page];
+
+		if (category == NULL || !category->has_weight)
+			continue;
+		page->has_weight = true;
+		page->weight = category->weight;
+	}
 }
 
 /* ---- the site ---- */
@@ -689,6 +781,7 @@ static void finish_model(struct work *work)
 	uint32_t with_source = (uint32_t)work->input->pages->n;
 
 	make_pages(work);
+	place_categories(work);
 	site->pages = work->input->pages->at;
 	site->pages_n = (uint32_t)work->input->pages->n;
 	site->sources_n = with_source;
@@ -954,29 +1047,6 @@ static void set_faces(struct site *site)
 	}
 }
 
-/* A version of search.outdated_versions that no page has is most often mistyped. */
-static void check_versions(const struct site *site, struct diag_list *diags)
-{
-	const struct value *list = value_path(site->config->all, STR("search.outdated_versions"));
-
-	for (uint32_t k = 0; list != NULL && list->kind == VALUE_LIST && k < list->as.list.n; k++) {
-		const struct value *version = list->as.list.at[k];
-		struct place place = {.path = STR("site.toml")};
-		uint32_t i = 0;
-
-		if (version->kind != VALUE_STR)
-			continue;
-		while (i < site->pages_n && !str_eq(site->pages[i].version, version->as.str))
-			i++;
-		if (i < site->pages_n)
-			continue;
-		if (version->at != 0)
-			place_of(site->config->source, version->at - 1, &place.line, &place.column);
-		diag_add(diags, DIAG_VERSION_MISSING, place, "outdated_versions names \"%.*s\", which no page is about",
-			 STR_ARG(version->as.str));
-	}
-}
-
 static void work_init(struct work *work)
 {
 	make_room(work, work->input->pages->room + 1);
@@ -991,6 +1061,8 @@ static void work_release(struct work *work)
 	sections_release(&work->sections);
 	vec_release(&work->unpublished);
 	vec_release(&work->repeated);
+	vec_release(&work->categories);
+	map_release(&work->category_of);
 	mem_free(work->spots);
 	mem_free(work->section_of);
 	mem_free(work->urls);
@@ -1025,7 +1097,7 @@ int resolve_site(struct site *site, const struct resolve_input *input, const str
 	links_resolve(links);
 	links_free(links);
 	set_faces(site);
-	check_versions(site, diags);
+	named_check(site, diags);
 	return diags->errors > errors ? -1 : 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/escape.h"
 #include "common/limits.h"
+#include "generator/markdown_alerts.h"
 #include "generator/markdown_html.h"
 #include "generator/markdown_leftovers.h"
 #include "generator/markdown_source.h"
@@ -365,6 +366,36 @@ static void add_class(struct buf *classes, const char *prefix, struct str class)
 	buf_str(classes, class);
 }
 
+static bool has_class(const struct buf *classes, const char *prefix, const char *class)
+{
+	struct str words = buf_view(classes), word;
+
+	while (str_split(&words, ' ', &word))
+		if (str_starts(word, str_c(prefix)) && str_eq(str_from(word, strlen(prefix)), str_c(class)))
+			return true;
+	return false;
+}
+
+/* What other tools call their alerts gets the theme's classes beside its own. */
+static void add_alert(struct buf *classes, const struct element *element)
+{
+	static const char *const boxes[] = {"div", "aside", "section", NULL};
+	static const char *const texts[] = {"p", "blockquote", NULL};
+	bool is_box = str_is_any_nocase(str_c(element->name), boxes);
+	const char *look = NULL;
+
+	if (has_class(classes, "", "admonition-title")) {
+		add_class(classes, "alert-", STR("title"));
+		return;
+	}
+	if (is_box || str_is_any_nocase(str_c(element->name), texts))
+		look = alerts_look_of_classes(buf_view(classes), is_box);
+	if (look != NULL && !has_class(classes, "", "alert"))
+		add_class(classes, "", STR("alert"));
+	if (look != NULL && !has_class(classes, "alert-", look))
+		add_class(classes, "alert-", str_c(look));
+}
+
 static void add_alignment(struct buf *classes, struct str value)
 {
 	static const char *const known[] = {"left", "center", "right"};
@@ -446,6 +477,7 @@ static void write_attributes(struct writer *writer, const struct element *elemen
 		sanitize_decode(attribute->value, &decoded);
 		write_by_rule(writer, rule, buf_view(&decoded), &classes);
 	}
+	add_alert(&classes, element);
 	if (classes.n != 0)
 		write_attribute(writer, "class", buf_view(&classes));
 }

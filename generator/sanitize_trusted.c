@@ -217,11 +217,14 @@ void sanitize_trusted(struct writer *writer, struct str html, size_t at)
 	struct html_tag tag;
 
 	while (i < html.n) {
+		bool declares;
+
 		if (html.s[i] != '<' || (ptrdiff_t)i > last || trusted.reader.false_tags >= FALSE_TAGS_MAX) {
 			i++;
 			continue;
 		}
-		end = is_declaration(html, i) ? htmltags_skip_declaration(html, i) : htmltags_read(html, i, &tag);
+		declares = is_declaration(html, i);
+		end = declares ? htmltags_skip_declaration(html, i) : htmltags_read(html, i, &tag);
 		if (end == 0) {
 			trusted.reader.false_tags++;
 			i++;
@@ -229,7 +232,7 @@ void sanitize_trusted(struct writer *writer, struct str html, size_t at)
 		}
 		add_plain_decoded(writer, str_slice(html, from, i));
 		trusted.reader.i = i;
-		from = i = is_declaration(html, i) ? end : take_tag(&trusted, &tag, end);
+		from = i = declares ? end : take_tag(&trusted, &tag, end);
 	}
 	add_plain_decoded(writer, str_from(html, from));
 	buf_str(writer->out, str_from(html, trusted.written));

@@ -81,6 +81,10 @@ const struct setting settings[] = {
 	{.table = "content", .key = "retired", .kind = SETTING_TEXTS, .offset = IN(retired),
 	 .about = "URLs and ids that were published and are given up on purpose, as in \"/old/offer/\"; \"/old/*\" is "
 		  "\"/old/\" and all below it with the ids of its pages; a build that would lose any other fails"},
+	{.table = "content", .key = "redirects", .kind = SETTING_PATHS, .offset = IN(redirects),
+	 .about = "Old paths and where they lead: {\"/old/*\" = \"/new/*\"} is a folder that was renamed, with all pages "
+		  "that are below its new name; \"/old/page/\" = \"/new/page/\" is one page, as aliases in its front matter "
+		  "are"},
 	{.table = "content", .key = "fallback_charset", .kind = SETTING_CHARSET, .offset = IN(fallback_charset),
 	 .about = "Encoding of files that are not UTF-8 and do not say what they are, as in \"windows-1252\"; detected "
 		  "when empty"},

@@ -33,6 +33,7 @@ enum setting_kind {
 	SETTING_ZONE,	  /* "Europe/Berlin" */
 	SETTING_ORIGINS,  /* a list of "https://host" or "https://host:port" */
 	SETTING_PINS,	  /* a table: query = id or list of ids */
+	SETTING_PATHS,	  /* a table: path on the site = path on the site; those of folders end in "*" */
 };
 
 #define SETTING_NO_FIELD SIZE_MAX

@@ -3,6 +3,7 @@
 #include "common/limits.h"
 #include "generator/charset.h"
 #include "generator/languages.h"
+#include "generator/urlpath.h"
 
 /* One value on its way in. */
 struct taking {
@@ -106,7 +107,9 @@ static bool is_port(struct str port)
 {
 	int64_t number;
 
-	return port.n <= 5 && str_to_int(port, &number) && str_is_digit(port.s[0]) && number >= 1 && number <= 65535;
+	if (port.s == NULL || port.n == 0 || port.n > 5 || !str_is_digit(port.s[0]))
+		return false;
+	return str_to_int(port, &number) && number >= 1 && number <= 65535;
 }
 
 static bool is_authority(struct str authority)
@@ -273,6 +276,11 @@ static struct value *take_path(const struct taking *t)
 		return wrong(t, "be a path relative to the site's folder, not an absolute one");
 	if (str_find_char(path, '\\') >= 0)
 		return wrong(t, "be a path with \"/\", not \"\\\"");
+	if (str_eq(path, STR("."))) {
+		(void)wrong(t, "be a folder below the site's own");
+		t->problem->hint = STR("move what is meant into a folder beside site.toml, and name that");
+		return NULL;
+	}
 	while (path.n != 0 && str_split(&rest, '/', &part))
 		if (part.n == 0 || str_eq(part, STR("..")) || str_eq(part, STR(".")))
 			return wrong(t, "be a path without \"..\" and empty parts");
@@ -544,6 +552,79 @@ static struct value *take_pins(const struct taking *t)
 	return pins;
 }
 
+/* A folder ends in "*", or as Netlify writes it where it leads to, in ":splat"; that is taken off. */
+static bool is_folder_path(struct str *path)
+{
+	static const struct str ends[] = {{"/*", 2}, {"/:splat", 7}};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		if (str_ends(*path, ends[i])) {
+			path->n -= ends[i].n - 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool take_path_of(const struct taking *t, struct str written, bool *is_folder, struct str *path)
+{
+	struct str text = str_trim(written), clean;
+	const char *fault = "does not begin with \"/\"";
+
+	*is_folder = is_folder_path(&text);
+	if (str_starts(text, STR("/")))
+		fault = str_find_char(text, '*') >= 0 ? "has a \"*\" that is not its last part"
+						      : urlpath_clean(t->arena, text, &clean);
+	if (fault != NULL) {
+		(void)wrong(t, "have paths on this site, not \"%.*s\": it %s", STR_ARG(str_slice(written, 0, 200)),
+			    fault);
+		return false;
+	}
+	if (clean.n > 1 && (*is_folder || !urlpath_is_file(clean)))
+		clean = arena_printf(t->arena, "%.*s/", STR_ARG(clean));
+	*path = *is_folder ? arena_printf(t->arena, "%.*s*", STR_ARG(clean)) : clean;
+	return true;
+}
+
+static bool take_path_pair(const struct taking *t, struct value_pair *pair)
+{
+	struct taking item = *t;
+	bool from_folder, to_folder;
+	struct str to;
+
+	item.value = pair->value;
+	if (pair->value->kind != VALUE_STR) {
+		(void)wrong(&item, "give a path for each path, as in \"/old/*\" = \"/new/*\"");
+		return false;
+	}
+	if (!take_path_of(&item, pair->key, &from_folder, &pair->key) ||
+	    !take_path_of(&item, pair->value->as.str, &to_folder, &to))
+		return false;
+	if (from_folder != to_folder) {
+		(void)wrong(&item, "lead a folder to a folder (\"/old/*\" = \"/new/*\"), or a page to a page");
+		return false;
+	}
+	pair->value = with_text(&item, to);
+	return true;
+}
+
+static struct value *take_paths(const struct taking *t)
+{
+	struct value *paths = replaced(t, value_map(t->arena));
+
+	if (t->value->as.map.n > LIMIT_SETTING_REDIRECTS)
+		return wrong(t, "have at most %d paths", LIMIT_SETTING_REDIRECTS);
+	paths->as.map.at = arena_array(t->arena, t->value->as.map.n, sizeof(*paths->as.map.at));
+	paths->as.map.room = t->value->as.map.n;
+	for (uint32_t i = 0; i < t->value->as.map.n; i++) {
+		paths->as.map.at[i] = t->value->as.map.at[i];
+		if (!take_path_pair(t, &paths->as.map.at[i]))
+			return NULL;
+		paths->as.map.n++;
+	}
+	return paths;
+}
+
 /* ---- the kinds -------------------------------------------------------------------- */
 
 #define KIND(k) (1u << (k))
@@ -576,6 +657,7 @@ static const struct kind {
     [SETTING_ORIGINS] = {"a list of strings", "[\"https://app.example.com\"]", KIND(VALUE_STR) | KIND(VALUE_LIST),
 			 take_origins},
     [SETTING_PINS] = {"a table", "{\"reset password\" = [\"password-reset\"]}", KIND(VALUE_MAP), take_pins},
+    [SETTING_PATHS] = {"a table", "{\"/old/*\" = \"/new/*\"}", KIND(VALUE_MAP), take_paths},
 };
 
 const char *setting_kind_name(enum setting_kind kind)
@@ -616,6 +698,7 @@ struct value *setting_initial(const struct setting *setting, struct arena *arena
 	case SETTING_ORIGINS:
 		return value_list(arena);
 	case SETTING_PINS:
+	case SETTING_PATHS:
 		return value_map(arena);
 	default:
 		return value_str(arena, text);

@@ -88,6 +88,7 @@ enum unpublished_why {
 	UNPUBLISHED_EXPIRED,
 	UNPUBLISHED_RETIRED,
 	UNPUBLISHED_ERROR, /* an error of resolve names it */
+	UNPUBLISHED_PART,  /* other pages take it in (parts.h) */
 };
 
 /* A page that is known but not part of the site. */

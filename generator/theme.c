@@ -4,6 +4,7 @@
 #include "common/fs.h"
 #include "common/hash.h"
 #include "common/limits.h"
+#include "common/toml.h"
 #include "common/utf8.h"
 #include "common/vec.h"
 #include "generator/accent.h"
@@ -29,6 +30,7 @@ struct loading {
 	int site_folder;
 	struct str folder; /* being read, below the theme's: "", "partials" */
 	unsigned depth;
+	bool has_own_strings; /* theme/strings/en.toml was looked at */
 };
 
 static void add_file(struct loading *loading, const struct theme_file *file)
@@ -309,6 +311,40 @@ static struct str csp_of(const struct theme *theme, const struct str *css, size_
 
 /* ---- strings and scripts ------------------------------------------------------ */
 
+static bool is_said_by_own_theme(const struct theme *theme, struct str key)
+{
+	for (size_t i = 0; i < theme->files_n; i++)
+		if (!theme->files[i].is_builtin && !str_starts(theme->files[i].name, STR("strings/")) &&
+		    str_find(theme->files[i].bytes, key) >= 0)
+			return true;
+	return false;
+}
+
+/*
+ * A site's own theme may have strings of its own, which its English names. One that is nearly the default theme's, and
+ * that no file of its own says, is a typing error.
+ */
+static void check_own_strings(struct loading *loading, const struct strings *strings, const struct theme_file *file)
+{
+	struct toml_error error;
+	struct value *map = toml_parse(file->bytes, loading->arena, &error);
+
+	for (uint32_t i = 0; map != NULL && i < map->as.map.n; i++) {
+		const struct value_pair *pair = &map->as.map.at[i];
+		const struct str *nearest =
+		    strings_find(strings, pair->key) == NULL ? strings_nearest(strings, pair->key) : NULL;
+		struct place place = {.path = file->path};
+
+		if (nearest == NULL || is_said_by_own_theme(loading->theme, pair->key))
+			continue;
+		if (pair->key_at != 0)
+			place_of(file->bytes, pair->key_at - 1, &place.line, &place.column);
+		diag_add(loading->diags, DIAG_STRINGS_KEY, place, "the theme has no string \"%.*s\"",
+			 STR_ARG(pair->key));
+		diag_hint(loading->diags, "did you mean \"%.*s\"?", STR_ARG(*nearest));
+	}
+}
+
 /* Lays strings/<code>.toml over the strings, first the default theme's, then the site's own. */
 static void add_strings(struct loading *loading, struct strings *strings, struct str code, bool is_base)
 {
@@ -321,6 +357,10 @@ static void add_strings(struct loading *loading, struct strings *strings, struct
 		if (str_eq(str_c(theme_builtin[i].name), name))
 			strings_add(strings, str_n((const char *)theme_builtin[i].bytes, theme_builtin[i].n), name,
 				    is_base, loading->arena, loading->diags);
+	if (file != NULL && !file->is_builtin && is_own && !loading->has_own_strings) {
+		loading->has_own_strings = true; /* once, not for each language */
+		check_own_strings(loading, strings, file);
+	}
 	if (file != NULL && !file->is_builtin)
 		strings_add(strings, file->bytes, file->path, is_own, loading->arena, loading->diags);
 }

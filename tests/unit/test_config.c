@@ -108,7 +108,8 @@ static const char full[] =
     "[theme]\nfolder = 't'\naccent = '#AbC'\ncustom_css = 'own.css'\n[nav]\nlimit = 50\n"
     "[build]\noutput = 'out'\ngzip = true\nbrotli = true\nagent_page = false\n"
     "[search]\nurl = 'https://s.example.com'\nsynonyms = ['refund, money back', 'cash => payment']\n"
-    "pinned = {'reset password' = ['a', 'b'], refund = 'c'}\n[suggest]\nthreshold = 1\n"
+    "pinned = {'reset password' = ['a', 'b'], refund = 'c'}\n[content.redirects]\n'/old/*' = '/new/:splat'\n'/a' = "
+    "'/b'\n[suggest]\nthreshold = 1\n"
     "[contact]\nemail = 'help@example.com'\nnote = 'n'\n"
     "[[contact.venue]]\nid = 'desk'\nkind = 'ticket'\ntitle = 'Desk'\nfirst_reply = '4h'\n"
     "[[contact.venue]]\nid = 'forum'\nkind = 'forum'\ntitle = 'Forum'\nurl = 'https://f.example.com'\n"
@@ -141,6 +142,8 @@ static void every_setting_reaches_the_struct(void **state)
 	assert_str(c->output, "out");
 	assert_int_equal(c->synonyms.n, 2);
 	assert_str(value_get(c->pinned, STR("refund"))->as.list.at[0]->as.str, "c");
+	assert_str(value_get(c->redirects, STR("/old/*"))->as.str, "/new/*");
+	assert_str(value_get(c->redirects, STR("/a/"))->as.str, "/b/");
 	assert_true(c->suggest_threshold == 1);
 	assert_int_equal(c->venues_n, 2);
 	assert_int_equal(c->venues[0].first_reply_minutes, 240);
@@ -308,6 +311,7 @@ static void values_out_of_range_are_refused(void **state)
 		    "content.folder must be a path relative to the site's folder, not an absolute one");
 	check_value("content", "folder = 'a\\b'", "content.folder must be a path with \"/\", not \"\\\"");
 	check_value("content", "folder = ''", "content.folder must not be empty");
+	check_value("content", "folder = '.'", "content.folder must be a folder below the site's own");
 	check_value("content", "fallback_charset = 'latin-99'",
 		    "content.fallback_charset must be the name of an encoding, not \"latin-99\"");
 	check_value("content", "exclude = ['']", "content.exclude must not have an empty string in its list");
@@ -322,7 +326,26 @@ static void values_out_of_range_are_refused(void **state)
 	check_value("contact.hours", "holidays = [2026-12-25T10:00:00]",
 		    "contact.hours.holidays must have only days in its list, without a time");
 	check_value("search", "synonyms = 'alone'", "the synonym \"alone\" stands alone");
+	check_value("search", "synonyms = 'alone, '", "the synonym \"alone, \" stands alone");
+	check_value("search", "synonyms = 'cash =>'",
+		    "the synonym \"cash =>\" needs words on both sides of one \"=>\"");
+	check_value("search", "synonyms = ' , => cash'",
+		    "the synonym \" , => cash\" needs words on both sides of one \"=>\"");
+	check_value("search", "synonyms = 'a => b => c'",
+		    "the synonym \"a => b => c\" needs words on both sides of one \"=>\"");
 	check_value("search", "pinned = {a = 1}", "search.pinned must give an id or a list of ids for each query");
+	check_value("content", "redirects = {'/old/*' = '/new/'}",
+		    "content.redirects must lead a folder to a folder (\"/old/*\" = \"/new/*\"), or a page to a page");
+	check_value("content", "redirects = {'old/*' = '/new/*'}",
+		    "content.redirects must have paths on this site, not \"old/*\": it does not begin with \"/\"");
+	check_value(
+	    "content", "redirects = {'/a/*/b' = '/b/'}",
+	    "content.redirects must have paths on this site, not \"/a/*/b\": it has a \"*\" that is not its last part");
+	check_value(
+	    "content", "redirects = {'/a/' = '/../b'}",
+	    "content.redirects must have paths on this site, not \"/../b\": it has a part that begins with a dot");
+	check_value("content", "redirects = {'/a/' = 1}",
+		    "content.redirects must give a path for each path, as in \"/old/*\" = \"/new/*\"");
 	check_value("search", "url = 'ftp://x'", "search.url must begin with https:// or http://");
 	check_value("build", "output = 'content/x'",
 		    "build.output \"content/x\" and content.folder \"content\" overlap");

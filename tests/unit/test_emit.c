@@ -2,7 +2,9 @@
 
 #include "common/fs.h"
 #include "generator/emit.h"
+#include "generator/plan.h"
 #include "generator/staging.h"
+#include "generator/tree.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -491,21 +493,11 @@ static void sources_are_not_written_to(void **state)
 	static const char *const places[] = {"content", "content/public", "content/public/x"};
 	struct fixture *f = *state;
 	struct str folders[] = {STR("content"), STR("theme")};
-	struct emit *emit;
 
 	assert_int_equal(fs_make_folders_at(f->site, "content/public"), 0);
-	for (size_t i = 0; i < 3; i++) {
-		emit = emit_open(f->site, str_c(places[i]), false, &f->arena, &f->diags);
-		if (emit == NULL)
-			continue; /* content/ holds a folder: not empty */
-		assert_int_equal(emit_check_sources(emit, folders, 2, &f->diags), -1);
-		emit_abort(emit);
-		emit_close(emit);
-	}
-	emit = open_emit(f, false);
-	assert_int_equal(emit_check_sources(emit, folders, 2, &f->diags), 0);
-	emit_abort(emit);
-	emit_close(emit);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(emit_check_sources(f->site, str_c(places[i]), folders, 2, &f->arena, &f->diags), -1);
+	assert_int_equal(emit_check_sources(f->site, STR("public"), folders, 2, &f->arena, &f->diags), 0);
 }
 
 static void outside_of_the_site(void **state)
@@ -681,6 +673,143 @@ static void state_files_go_with_the_output(void **state)
 	emit_close(emit);
 }
 
+static int state_folder(struct fixture *f)
+{
+	struct emit *emit = open_emit(f, false);
+	int folder = fcntl(emit_state_folder(emit), F_DUPFD_CLOEXEC, 0);
+
+	emit_abort(emit);
+	emit_close(emit);
+	return folder;
+}
+
+/* As if the list had been put in place just now, after whatever is in the output. */
+static void touch_manifest(int state)
+{
+	let_time_pass();
+	assert_int_equal(renameat(state, "manifest", state, "manifest.was"), 0);
+	assert_int_equal(renameat(state, "manifest.was", state, "manifest"), 0);
+}
+
+static bool next_is_full(struct fixture *f)
+{
+	struct emit *emit = open_emit(f, false);
+	bool is_full;
+
+	assert_non_null(emit);
+	is_full = emit_is_full(emit);
+	emit_abort(emit);
+	emit_close(emit);
+	return is_full;
+}
+
+static void loses(struct fixture *f, int state, const char *path, const char *left)
+{
+	BUILD_FULL(f, "a", "1", "b", "2222", "empty", "");
+	assert_int_equal(unlinkat(state, "boot", 0), 0);
+	write_file(f, path, left);
+	touch_manifest(state);
+	for (int tries = 0; tries < 2; tries++) { /* until a build has mended it */
+		assert_true(next_is_full(f));
+		assert_true(has_code(f, DIAG_OUTPUT_RECOVERED));
+	}
+	BUILD(f, "a", "1", "b", "2222", "empty", "");
+	assert_file(f, "public/a", "1");
+	assert_file(f, "public/b", "2222");
+	assert_false(next_is_full(f));
+}
+
+static void what_a_loss_of_power_took_is_written_anew(void **state)
+{
+	struct fixture *f = *state;
+	int folder;
+
+	BUILD(f, "a", "1", "b", "2222", "empty", "");
+	folder = state_folder(f);
+	assert_int_equal(unlinkat(folder, "boot", 0), 0);
+	assert_false(next_is_full(f)); /* nothing is lost: an empty file may be what is wanted */
+	assert_int_equal(faccessat(folder, "boot", F_OK, 0), 0);
+	assert_false(has_code(f, DIAG_OUTPUT_RECOVERED));
+	loses(f, folder, "public/b", "");
+	loses(f, folder, "public/b", "22");
+	close(folder);
+}
+
+static void a_lost_marker_is_written_again(void **state)
+{
+	struct fixture *f = *state;
+	int folder;
+
+	BUILD(f, "a", "1");
+	folder = state_folder(f);
+	assert_int_equal(unlinkat(folder, "boot", 0), 0);
+	write_file(f, "public/.weir-output", "");
+	touch_manifest(folder);
+	assert_false(next_is_full(f));
+	assert_false(next_is_full(f));
+	assert_true(stat_of(f, "public/.weir-output").st_size > 0);
+	close(folder);
+}
+
+/* Where the file system cannot exchange whole trees. */
+static void lost_bytes_are_replaced_file_by_file(void **state)
+{
+	struct fixture *f = *state;
+	struct manifest_builder added;
+	struct tree_cursor public;
+	struct manifest earlier;
+	struct plan_input input = {.earlier = &earlier, .added = &added, .public = &public, .has_lost_bytes = true};
+	struct plan plan;
+	struct str at;
+	int folder;
+
+	BUILD(f, "a", "1", "b", "2222");
+	folder = state_folder(f);
+	write_file(f, "public/b", "22");
+	touch_manifest(folder);
+	assert_int_equal(manifest_load(&earlier, folder), 0);
+	manifest_builder_init(&added);
+	for (uint32_t i = 0; i < manifest_room(&earlier); i++) {
+		struct str path = manifest_path(&earlier, i);
+
+		assert_int_equal(manifest_builder_add(&added, path, hash64(path), NULL), i);
+		added.records.at[i].content = manifest_content_of(&earlier, i);
+	}
+	tree_cursor_init(&public, fs_open_folder_at(f->site, "public"));
+	assert_int_equal(plan_make(&plan, &input, &at), 0);
+	assert_int_equal(plan.journal.steps.n, 1);
+	assert_str(plan.journal.steps.at[0].path, "b");
+	assert_int_equal(plan.journal.steps.at[0].kind, JOURNAL_REPLACE);
+	assert_int_equal(plan.journal.steps.at[0].old, manifest_content(hash128(STR("22"))));
+	plan_release(&plan);
+	manifest_builder_release(&added);
+	manifest_release(&earlier);
+	close(public.root);
+	tree_cursor_release(&public);
+	close(folder);
+}
+
+static void what_somebody_emptied_is_no_loss_of_power(void **state)
+{
+	struct fixture *f = *state;
+	int folder;
+
+	BUILD(f, "a", "1", "b", "2222");
+	folder = state_folder(f);
+	/* while the machine runs */
+	write_file(f, "public/b", "");
+	touch_manifest(folder);
+	assert_false(next_is_full(f));
+	/* after the list was put in place, before the machine was started again */
+	BUILD_FULL(f, "a", "1", "b", "2222");
+	assert_int_equal(unlinkat(folder, "boot", 0), 0);
+	let_time_pass();
+	write_file(f, "public/b", "");
+	assert_false(next_is_full(f));
+	assert_false(has_code(f, DIAG_OUTPUT_RECOVERED));
+	close(folder);
+}
+
 static void a_failed_commit_is_undone(void **state)
 {
 	struct fixture *f = *state;
@@ -818,6 +947,10 @@ int main(void)
 	    TEST(unsafe_paths),
 	    TEST(the_same_path_twice),
 	    TEST(state_files_go_with_the_output),
+	    TEST(what_a_loss_of_power_took_is_written_anew),
+	    TEST(a_lost_marker_is_written_again),
+	    TEST(lost_bytes_are_replaced_file_by_file),
+	    TEST(what_somebody_emptied_is_no_loss_of_power),
 	    TEST(a_failed_commit_is_undone),
 	    TEST(clean_removes_only_its_own),
 	    TEST(clean_leaves_a_foreign_folder),

@@ -3,6 +3,7 @@
 #include "common/fs.h"
 #include "common/limits.h"
 #include "generator/markdown.h"
+#include "generator/markdown_include_lines.h"
 #include "generator/markdown_includes.h"
 
 #include <fcntl.h>
@@ -112,6 +113,58 @@ static void every_tool_has_its_own_way(void **state)
 			write_file(&site, "parts/a.md", "---\ntitle: A part\n---\nAll *of it*\n");
 	}
 	end(&site);
+}
+
+/* Names of products in the midst of sentences, as Microsoft Learn has them. */
+static void words_are_taken_in_within_a_line(void **state)
+{
+	static const struct {
+		const char *written, *html;
+	} cases[] = {
+	    {"Open [!INCLUDE[n](../parts/n.md)] or [!INCLUDE [t](../parts/t.md)].\n",
+	     "<p>Open <em>Acme</em> Desk or two lines.</p>\n"},
+	    {"[!INCLUDE[n](../parts/n.md)] and [!INCLUDE[t](../parts/t.md)]\n",
+	     "<p><em>Acme</em> Desk and two lines</p>\n"},
+	    {"- [!INCLUDE[b](../parts/b.md)]\n- x\n",
+	     "<ul>\n<li>\n<p>one</p>\n<p>two</p>\n</li>\n<li>\n<p>x</p>\n</li>\n</ul>\n"},
+	    {"> [!INCLUDE[b](../parts/b.md)]\n", "<blockquote>\n<p>one</p>\n<p>two</p>\n</blockquote>\n"},
+	    {"`[!INCLUDE[n](../parts/n.md)]` is [!INCLUDE[n](../parts/n.md)]\n",
+	     "<p><code>[!INCLUDE[n](../parts/n.md)]</code> is <em>Acme</em> Desk</p>\n"},
+	    {"[!INCLUDE[d](../parts/deep.md)]\n", "<p>Say <em>Acme</em> Desk.</p>\n"},
+	};
+	struct site site;
+
+	(void)state;
+	begin(&site);
+	write_file(&site, "parts/n.md", "---\nms.date: 2020-01-01\n---\n\n*Acme* Desk\n");
+	write_file(&site, "parts/t.md", "two\nlines");
+	write_file(&site, "parts/b.md", "one\n\ntwo\n");
+	write_file(&site, "parts/deep.md", "Say [!INCLUDE[n](n.md)].\n");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_str(render(&site, cases[i].written), cases[i].html);
+	assert_int_equal(site.diags.items.n, 0);
+	/* what is no paragraph fits into no sentence, and stays */
+	assert_true(str_find(render(&site, "In [!INCLUDE[b](../parts/b.md)] it\n"), STR("<p>In <a href=")) == 0);
+	assert_int_equal(site.diags.items.n, 1);
+	assert_int_equal(site.page.includes.n, 2);
+	end(&site);
+}
+
+/* Or a line of nothing but "[!INCLUDE" would be looked through from each of them. */
+static void within_a_line_not_everything_is_looked_through(void **state)
+{
+	char line[4096] = "In [!INCLUDE[n](../parts/n.md) it";
+	size_t open, close = 0;
+	struct wanted wanted;
+
+	(void)state;
+	memset(line + strlen(line), 'x', sizeof(line) - strlen(line) - 3);
+	memcpy(line + sizeof(line) - 3, ")]", 3);
+	assert_false(include_line_find(str_c(line), &open, &close, &wanted));
+	close = 0;
+	assert_true(include_line_find(STR("In [!INCLUDE[n](../parts/n.md)] it"), &open, &close, &wanted));
+	assert_int_equal(open, 3);
+	assert_int_equal(close, 31);
 }
 
 static void code_is_taken_in(void **state)
@@ -345,6 +398,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_tool_has_its_own_way),
+	    cmocka_unit_test(words_are_taken_in_within_a_line),
+	    cmocka_unit_test(within_a_line_not_everything_is_looked_through),
 	    cmocka_unit_test(code_is_taken_in),
 	    cmocka_unit_test(liquid_is_not_run),
 	    cmocka_unit_test(what_is_held_back_stays_so),

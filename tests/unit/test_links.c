@@ -129,6 +129,9 @@ static void targets_that_are_found(void **state)
 	    {"index.md", "/billing/card-payments", "/billing/card-payments/"},
 	    {"index.md", "/docs/elsewhere/", "/docs/elsewhere/"},
 	    {"index.md", "moved/x.md", "/docs/elsewhere/"},
+	    /* out of the content folder and back into it by its name */
+	    {"billing/refunds.md", "../../content/account/Sign-In.md", "/account/sign-in/"},
+	    {"billing/refunds.md", ".././../content/account/../account/Sign-In.md#sign-in", "/account/sign-in/#top"},
 	    {"moved/x.md", "../../billing/", "/billing/"}, /* as a browser sees it, from /docs/elsewhere/ */
 	    {"index.md", "/index.html", "/"},
 	    {"index.md", "/billing/index.html", "/billing/"},
@@ -286,6 +289,7 @@ static void images_that_are_found(void **state)
 	    {"billing/refunds.md", "../img/card.png", "/billing/img/card.11111111.png"}, /* as a browser sees it */
 	    {"index.md", "/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    {"de/start/linux.md", "../img/tux.png", "/de/start/img/tux.44444444.png"}, /* whose URL may be elsewhere */
+	    {"billing/refunds.md", "../../../content/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    {"index.md", "/content/billing/img/card.png", "/billing/img/card.11111111.png"},
 	    /* GitBook's: published where servers show it, found at any depth */
 	    {"billing/refunds.md", "../.gitbook/assets/Panel (1).png", "/gitbook/assets/panel-1.66666666.png"},

@@ -85,20 +85,95 @@ static void what_is_lost_is_an_error(void **state)
 	fixture_page(&f, "money/refunds.md", "Refunds");
 	assert_int_equal(check(&f, &text), -1);
 	diag_list_sort(&f.diags);
-	assert_str(fixture_diags(&f),
-		   "content/billing/_index.md: error: published URL \"/billing/\" is gone [url-lost]\n"
-		   "  hint: add \"/billing/\" to aliases of the page that answers now, or to [content] retired\n"
-		   "content/billing/refunds.md: error: published URL \"/billing/refunds/\" is gone [url-lost]\n"
-		   "  hint: add \"/billing/refunds/\" to aliases of \"money/refunds.md\", or to [content] retired"
-		   "; if it was only tried out, delete its line in published.txt\n"
-		   "content/billing/refunds.md: error: published id \"r1\" is gone [id-lost]\n"
-		   "  hint: add \"/a/r1/\" to aliases of \"money/refunds.md\", or to [content] retired\n"
-		   "site.toml: error: published URL \"/old/\" is gone [url-lost]\n"
-		   "  hint: add \"/old/\" to aliases of the page that answers now, or to [content] retired\n");
+	assert_str(
+	    fixture_diags(&f),
+	    "content/billing/refunds.md: error: published id \"r1\" is gone [id-lost]\n"
+	    "  hint: add \"/a/r1/\" to aliases of \"money/refunds.md\", or to [content] retired; if it was only "
+	    "tried out, delete its line in published.txt\n"
+	    "site.toml: error: 2 published URLs below \"/billing/\" are gone, and their pages are below \"/money/\" "
+	    "now [url-lost]\n"
+	    "  hint: add \"/billing/*\" = \"/money/*\" to [content.redirects]\n"
+	    "site.toml: error: published URL \"/old/\" is gone [url-lost]\n"
+	    "  hint: add \"/old/\" to aliases of the page that answers now, or to [content] retired\n");
 	/* the promise is not forgotten */
 	assert_true(str_find(buf_view(&text), STR("/billing/refunds/\tr1\tbilling/refunds.md\n")) > 0);
 	buf_release(&text);
 	fixture_release(&f);
+}
+
+static void set_redirects(struct fixture *f, const char *const *paths)
+{
+	f->config.redirects = value_map(&f->arena);
+	for (; paths[0] != NULL; paths += 2)
+		value_set(&f->arena, f->config.redirects, str_c(paths[0]), value_str(&f->arena, str_c(paths[1])));
+}
+
+/* What is said when a site with these pages takes the place of one with that ledger. */
+static void expect_lost(const char *const *pages, const char *const *redirects, const char *earlier,
+			const char *expected)
+{
+	struct fixture f;
+	struct buf text;
+
+	fixture_init(&f, 1);
+	set_redirects(&f, redirects);
+	for (; *pages != NULL; pages++)
+		fixture_page(&f, *pages, *pages);
+	fixture_resolve(&f);
+	buf_init(&text, BUF_NO_LIMIT);
+	assert_int_equal(published_check(&f.site, str_c(earlier), &text, &f.diags), *expected != '\0' ? -1 : 0);
+	diag_list_sort(&f.diags);
+	assert_str(fixture_diags(&f), expected);
+	buf_release(&text);
+	fixture_release(&f);
+}
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const char guide_ledger[] = "/guide/\t-\tguide/index.md\n"
+				   "/guide/start/\t-\tguide/start/index.md\n"
+				   "/guide/start/install/\t-\tguide/start/install.md\n"
+				   "/guide/terms/\t-\tguide/terms.md\n"
+				   "/older/\t-\t-> /guide/terms/\n"
+				   "/other/install/\t-\tother/install.md\n";
+
+static void a_renamed_folder_is_one_error(void **state)
+{
+	(void)state;
+	expect_lost(
+	    LIST("manual/index.md", "manual/start/install.md", "manual/terms.md", "other/install.md"),
+	    LIST("/older/", "/guide/terms/"), guide_ledger,
+	    "site.toml: error: 4 published URLs below \"/guide/\" are gone, and their pages are below \"/manual/\" "
+	    "now [url-lost]\n"
+	    "  hint: add \"/guide/*\" = \"/manual/*\" to [content.redirects]\n"
+	    "site.toml: warning: redirect \"/older/\" leads to \"/guide/terms/\", where no page is "
+	    "[redirect-target]\n");
+	expect_lost(LIST("manual/index.md", "manual/start/install.md", "manual/terms.md", "other/install.md"),
+		    LIST("/guide/*", "/manual/*", "/older/", "/guide/terms/"), guide_ledger, "");
+	/* into another folder, beside what is there */
+	expect_lost(
+	    LIST("help/guide/index.md", "help/guide/start/install.md", "help/guide/terms.md", "other/install.md"),
+	    LIST("/older/", "/other/install/"), guide_ledger,
+	    "site.toml: error: 4 published URLs below \"/guide/\" are gone, and their pages are below "
+	    "\"/help/guide/\" now [url-lost]\n"
+	    "  hint: add \"/guide/*\" = \"/help/guide/*\" to [content.redirects]\n");
+}
+
+static void a_folder_that_is_gone_is_one_error(void **state)
+{
+	(void)state;
+	/* what has the same name elsewhere, and had before, is no page that has moved there */
+	expect_lost(
+	    LIST("other/install.md"), LIST("/older/", "/other/install/"), guide_ledger,
+	    "site.toml: error: 4 published URLs below \"/guide/\" are gone, and nothing else is there [url-lost]\n"
+	    "  hint: if it was renamed, add \"/guide/*\" = \"/its/new/name/*\" to [content.redirects]; if it is given "
+	    "up, add \"/guide/*\" to [content] retired\n");
+	/* a single page is told as ever */
+	expect_lost(
+	    LIST("guide/index.md", "guide/start/install.md", "other/install.md"), LIST("/older/", "/other/install/"),
+	    guide_ledger,
+	    "content/guide/terms.md: error: published URL \"/guide/terms/\" is gone [url-lost]\n"
+	    "  hint: add \"/guide/terms/\" to aliases of the page that answers now, or to [content] retired; if it "
+	    "was only tried out, delete its line in published.txt\n");
 }
 
 static void a_page_that_changed_its_slug_is_named(void **state)
@@ -292,6 +367,8 @@ int main(void)
 	    cmocka_unit_test(the_ledger_lists_urls_ids_and_redirects),
 	    cmocka_unit_test(nothing_is_said_when_all_is_there),
 	    cmocka_unit_test(what_is_lost_is_an_error),
+	    cmocka_unit_test(a_renamed_folder_is_one_error),
+	    cmocka_unit_test(a_folder_that_is_gone_is_one_error),
 	    cmocka_unit_test(a_page_that_changed_its_slug_is_named),
 	    cmocka_unit_test(giving_up_on_purpose),
 	    cmocka_unit_test(a_section_page_goes_with_its_last_page),

@@ -1,6 +1,7 @@
 /* resolve: which pages, where, in which order, and what connects them. */
 #include "tests/unit/site_fixture.h"
 
+#include "generator/category.h"
 #include "generator/redirects.h"
 #include "generator/sections.h"
 
@@ -110,6 +111,97 @@ static void sections_have_pages_of_their_own(void **state)
 	assert_str(f.site.pages[f.site.home[0]].title, "Acme Help");
 	assert_str(f.site.placed[f.site.home[0]].url, "/");
 	assert_int_equal(f.site.sections[f.site.placed[f.site.home[0]].section].pages_below, 5);
+	fixture_release(&f);
+}
+
+/* A page without a title that another takes in is a part of it; one that nobody takes in is told. */
+static void parts_of_pages_are_no_pages(void **state)
+{
+	static struct str taken[] = {
+	    STR_INIT("parts/a.md"),	 STR_INIT("x"), STR_INIT("parts/gone.md"),   STR_INIT(""),
+	    STR_INIT("parts/titled.md"), STR_INIT("x"), STR_INIT("parts/linked.md"), STR_INIT("x")};
+	static struct str own[] = {STR_INIT("parts/b.md"), STR_INIT("x")};
+	struct fixture f;
+	struct page *page;
+
+	(void)state;
+	fixture_init(&f, 1);
+	page = fixture_page(&f, "index.md", "Home");
+	page->includes = (struct str_list){taken, 8};
+	fixture_link(&f, page, "parts/a.md", LINK_TO);
+	fixture_page(&f, "parts/a.md", "A")->title_is_made = true;
+	page = fixture_page(&f, "parts/b.md", "B");
+	page->title_is_made = true;
+	page->includes = (struct str_list){own, 2};
+	fixture_page(&f, "parts/gone.md", "Gone")->title_is_made = true;
+	page = fixture_page(&f, "parts/linked.md", "Linked");
+	page->title_is_made = true;
+	page->id = STR("linked");
+	fixture_page(&f, "parts/titled.md", "Titled");
+	fixture_resolve(&f);
+	assert_str(
+	    fixture_diags(&f),
+	    "content/index.md:3:5: warning: link to \"parts/a.md\", which has no title and is a part of other pages"
+	    " [link-unpublished]\n"
+	    "content/parts/b.md: warning: no title; \"B\" is made from the file name [title-missing]\n"
+	    "  hint: begin the text with a line \"# Title\", or add \"title:\" to its front matter\n"
+	    "content/parts/gone.md: warning: no title; \"Gone\" is made from the file name [title-missing]\n"
+	    "  hint: begin the text with a line \"# Title\", or add \"title:\" to its front matter\n"
+	    "content/parts/linked.md: warning: no title; \"Linked\" is made from the file name [title-missing]\n"
+	    "  hint: begin the text with a line \"# Title\", or add \"title:\" to its front matter\n");
+	assert_int_equal(f.site.sources_n, 5);
+	assert_int_equal(f.site.unpublished_n, 1);
+	assert_int_equal(f.site.unpublished[0].why, UNPUBLISHED_PART);
+	fixture_release(&f);
+}
+
+static void category(struct fixture *f, const char *path, const char *text)
+{
+	struct page *page = fixture_page(f, path, "");
+	struct reporter reporter;
+
+	reporter_init(&reporter, str_c(path), str_c(text), &f->diags);
+	category_read(page, str_c(text), &f->config, &reporter, &f->arena);
+}
+
+/* _category_.json and _category_.yml of Docusaurus name and place folders, and are no pages. */
+static void a_category_names_and_places_its_folder(void **state)
+{
+	const struct section *home, *section;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 2);
+	category(&f, "_category_.yml", "label: Not the site\n");
+	category(&f, "last/_category_.json", "{\n  \"label\": \"At the end\", \"position\": 90\n}");
+	fixture_page(&f, "last/x.md", "X");
+	category(&f, "made/_category_.yml",
+		 "label: Short\nposition: 2\nlink:\n  type: generated-index\n  title: Long\n  description: All of it\n"
+		 "  slug: all\n");
+	fixture_page(&f, "made/y.md", "Y");
+	fixture_page(&f, "de/made/y.md", "Y");
+	category(&f, "own/_category_.yml", "label: Menu\nposition: 1\n");
+	fixture_page(&f, "own/index.md", "Own title")->weight = 99;
+	f.pages.at[f.pages.n - 1].has_weight = true;
+	category(&f, "empty/_category_.yml", "label: Nobody is here\n");
+	fixture_resolve(&f);
+	assert_str(fixture_diags(&f), "");
+	assert_int_equal(f.site.sources_n, 4);
+	home = &f.site.sections[f.site.placed[f.site.home[0]].section];
+	assert_str(home->title, "Acme Help");
+	assert_int_equal(home->sections.n, 3);
+	section = &f.site.sections[home->sections.at[0]];
+	assert_str(section->title, "Own title");
+	section = &f.site.sections[home->sections.at[1]];
+	assert_str(section->title, "Short");
+	assert_str(section->url, "/all/");
+	assert_str(f.site.pages[section->page].title, "Long");
+	assert_str(f.site.pages[section->page].description, "All of it");
+	assert_str(fixture_url(&f, "made/y.md"), "/made/y/");
+	assert_str(f.site.sections[fixture_placed(&f, "de/made/y.md")->section].title, "Short");
+	section = &f.site.sections[home->sections.at[2]];
+	assert_str(section->title, "At the end");
+	assert_str(section->url, "/last/");
 	fixture_release(&f);
 }
 
@@ -542,6 +634,78 @@ static void aliases_redirect(void **state)
 	fixture_release(&f);
 }
 
+static void redirects_of_folders(void **state)
+{
+	static const char *const paths[][2] = {
+	    {"/old/*", "/mid/*"},  {"/mid/*", "/new/*"},      {"/mid/x/*", "/docs/*"},
+	    {"/page/", "/older/"}, {"/a.html", "/new/x/b/"},  {"/round/*", "/round/a/*"},
+	    {"/docs/*", "/new/*"}, {"/nowhere/*", "/gone/*"}, {"/no/", "/gone/"},
+	};
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, 1);
+	f.config.redirects = value_map(&f.arena);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		value_set(&f.arena, f.config.redirects, str_c(paths[i][0]), value_str(&f.arena, str_c(paths[i][1])));
+	fixture_page(&f, "new/a.md", "A")->aliases = fixture_list(&f, "/new/was/, /older/");
+	fixture_page(&f, "new/x/b.md", "B")->id = STR("b");
+	fixture_page(&f, "docs/b.md", "C");
+	fixture_page(&f, "round/a/d.md", "D");
+	fixture_resolve(&f);
+	assert_str(redirects_find(&f.site, STR("/mid/a/"))->to, "/new/a/");
+	assert_str(redirects_find(&f.site, STR("/mid/"))->to, "/new/");
+	/* renamed twice */
+	assert_str(redirects_find(&f.site, STR("/old/a/"))->to, "/new/a/");
+	assert_str(redirects_find(&f.site, STR("/old/was/"))->to, "/new/a/");
+	/* the nearer folder counts */
+	assert_str(redirects_find(&f.site, STR("/mid/x/b/"))->to, "/docs/b/");
+	assert_str(redirects_find(&f.site, STR("/old/x/b/"))->to, "/docs/b/");
+	/* a page, by its alias */
+	assert_str(redirects_find(&f.site, STR("/page/"))->to, "/new/a/");
+	assert_str(redirects_find(&f.site, STR("/a.html"))->to, "/new/x/b/");
+	/* what is there stays, and nothing goes round */
+	assert_null(redirects_find(&f.site, STR("/docs/b/")));
+	assert_str(redirects_find(&f.site, STR("/docs/a/"))->to, "/new/a/");
+	assert_str(redirects_find(&f.site, STR("/round/d/"))->to, "/round/a/d/");
+	assert_null(redirects_find(&f.site, STR("/old/b/")));
+	assert_str(
+	    fixture_diags(&f),
+	    "site.toml: warning: redirect \"/no/\" leads to \"/gone/\", where no page is [redirect-target]\n"
+	    "site.toml: warning: redirect \"/nowhere/*\" leads to \"/gone/*\", where no page is [redirect-target]\n");
+	assert_int_equal(f.result, 0);
+	fixture_release(&f);
+}
+
+/* Folders that became one, and one that was renamed before, have nothing below each other. */
+static void redirects_of_folders_into_one(void **state)
+{
+	static const char *const paths[][2] = {
+	    {"/docs/*", "/*"}, {"/help/*", "/*"}, {"/faq/*", "/help/*"}, {"/was/*", "/is/*"}};
+	struct fixture f;
+	size_t of_rules = 0;
+
+	(void)state;
+	fixture_init(&f, 1);
+	f.config.redirects = value_map(&f.arena);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		value_set(&f.arena, f.config.redirects, str_c(paths[i][0]), value_str(&f.arena, str_c(paths[i][1])));
+	fixture_page(&f, "is/a.md", "A");
+	fixture_resolve(&f);
+	assert_str(redirects_find(&f.site, STR("/docs/is/a/"))->to, "/is/a/");
+	assert_str(redirects_find(&f.site, STR("/help/is/a/"))->to, "/is/a/");
+	assert_str(redirects_find(&f.site, STR("/faq/is/a/"))->to, "/is/a/");
+	/* renamed since */
+	assert_str(redirects_find(&f.site, STR("/docs/was/a/"))->to, "/is/a/");
+	assert_null(redirects_find(&f.site, STR("/docs/help/is/a/")));
+	assert_null(redirects_find(&f.site, STR("/help/faq/is/a/")));
+	assert_null(redirects_find(&f.site, STR("/faq/faq/is/a/")));
+	for (uint32_t i = 0; i < f.site.redirects_n; i++)
+		of_rules += str_ends(f.site.redirects[i].from, STR("s/a/"));
+	assert_int_equal(of_rules, 9); /* those, "/docs/faq/" and what was renamed since below each */
+	fixture_release(&f);
+}
+
 static void aliases_may_name_the_base_path(void **state)
 {
 	struct fixture f;
@@ -754,6 +918,8 @@ int main(void)
 	    cmocka_unit_test(urls_come_from_folders_and_names),
 	    cmocka_unit_test(numbers_of_words_stay),
 	    cmocka_unit_test(sections_have_pages_of_their_own),
+	    cmocka_unit_test(parts_of_pages_are_no_pages),
+	    cmocka_unit_test(a_category_names_and_places_its_folder),
 	    cmocka_unit_test(a_section_slug_renames_the_folder),
 	    cmocka_unit_test(permalinks_of_other_tools),
 	    cmocka_unit_test(two_pages_with_one_url_are_an_error),
@@ -767,6 +933,8 @@ int main(void)
 	    cmocka_unit_test(translations_find_each_other),
 	    cmocka_unit_test(ids_are_unique_but_for_translations),
 	    cmocka_unit_test(aliases_redirect),
+	    cmocka_unit_test(redirects_of_folders),
+	    cmocka_unit_test(redirects_of_folders_into_one),
 	    cmocka_unit_test(aliases_may_name_the_base_path),
 	    cmocka_unit_test(ids_of_other_tools_stop_no_build),
 	    cmocka_unit_test(ids_of_docusaurus_get_their_folder),

@@ -114,6 +114,40 @@ static void the_default_theme_loads(void **state)
 	end(&l);
 }
 
+/* Its heading is the title of its own that says something. */
+static void the_home_page_has_a_heading(void **state)
+{
+	static const struct {
+		const char *title, *heading;
+	} all[] = {
+	    {"Welcome to Acme", "<h1>Welcome to Acme</h1>"},
+	    {"Home", "<h1>How can we help?</h1>"},
+	    {"README", "<h1>How can we help?</h1>"},
+	};
+	struct str before;
+	struct loaded l;
+
+	(void)state;
+	begin(&l);
+	load(&l);
+	assert_int_equal(render_prepare(l.theme, &site.site, &l.diags), 0);
+	before = site.pages[0].title;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct arena arena;
+		struct buf out;
+
+		buf_init(&out, BUF_NO_LIMIT);
+		arena_init(&arena);
+		site.pages[0].title = str_c(all[i].title);
+		assert_int_equal(render_page(l.theme, &site.site, 0, STR(""), &out, &arena, &l.diags), 0);
+		assert_true(contains(buf_view(&out), all[i].heading));
+		arena_release(&arena);
+		buf_release(&out);
+	}
+	site.pages[0].title = before;
+	end(&l);
+}
+
 static void files_of_the_site_lie_over_it(void **state)
 {
 	struct loaded l;
@@ -328,10 +362,15 @@ static void scripts_are_published_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_default_theme_loads),	   cmocka_unit_test(files_of_the_site_lie_over_it),
-	    cmocka_unit_test(what_is_wrong_has_its_place), cmocka_unit_test(a_string_that_is_not_there_is_found),
-	    cmocka_unit_test(filters_of_the_site),	   cmocka_unit_test(custom_css_comes_last),
-	    cmocka_unit_test(a_pale_accent_is_moved),	   cmocka_unit_test(the_csp_follows_the_settings),
+	    cmocka_unit_test(the_default_theme_loads),
+	    cmocka_unit_test(the_home_page_has_a_heading),
+	    cmocka_unit_test(files_of_the_site_lie_over_it),
+	    cmocka_unit_test(what_is_wrong_has_its_place),
+	    cmocka_unit_test(a_string_that_is_not_there_is_found),
+	    cmocka_unit_test(filters_of_the_site),
+	    cmocka_unit_test(custom_css_comes_last),
+	    cmocka_unit_test(a_pale_accent_is_moved),
+	    cmocka_unit_test(the_csp_follows_the_settings),
 	    cmocka_unit_test(scripts_are_published_once),
 	};
 
