@@ -68,10 +68,18 @@ void review_reload_approvers(struct review *review)
 	if (fs_read_at(review->folder, APPROVAL_FILE, &text, APPROVAL_FILE_BYTES) == 0) {
 		struct hash128 hash = hash128(buf_view(&text));
 
-		if (!hash128_eq(hash, review->approvers_hash) &&
-		    approvers_parse(&fresh, arena_str(&review->arena, buf_view(&text)), &review->arena, &line))
+		if (hash128_eq(hash, review->approvers_hash)) {
+			/* as it was */
+		} else if (approvers_parse(&fresh, arena_str(&review->arena, buf_view(&text)), &review->arena, &line)) {
 			review->approvers = fresh;
+			review->approvers_wrong_line = 0;
+		} else {
+			review->approvers_wrong_line = line;
+		}
 		review->approvers_hash = hash;
+	} else {
+		review->approvers_wrong_line = 0;
+		review->approvers_hash = (struct hash128){0};
 	}
 	buf_release(&text);
 }
@@ -81,6 +89,13 @@ static int write_approvers(struct review *review)
 	struct buf text;
 	int result;
 
+	review->approvers_are_unwritten = true;
+	if (review->approvers_wrong_line != 0) /* others' keys and revocations stand in it */
+		return review_fail(
+		    review,
+		    APPROVAL_FILE
+		    ":%zu: the line is no public key of an approver (a merge?); mend it, then do it again",
+		    review->approvers_wrong_line);
 	buf_init(&text, APPROVAL_FILE_BYTES);
 	approvers_format(&text, &review->approvers);
 	if (buf_failed(&text))
@@ -89,6 +104,7 @@ static int write_approvers(struct review *review)
 		result = review_unable(review, APPROVAL_FILE " cannot be written: %s", strerror(errno));
 	else
 		result = 0;
+	review->approvers_are_unwritten = result < 0;
 	buf_release(&text);
 	return result;
 }
@@ -100,7 +116,10 @@ static int revoke_page(struct review *review, struct str public_id)
 	if (!review->approvers.is_there ||
 	    !approvers_revoke(&review->approvers, arena_str(&review->arena, public_id), &review->arena))
 		return 0;
-	return write_approvers(review);
+	if (write_approvers(review) == 0)
+		return 0;
+	review->approvers.revoked_n--; /* else who tries again is told that it is done */
+	return -1;
 }
 
 /* Our line with the present state of the people; made only when `make` says so. */
@@ -112,7 +131,7 @@ int review_sync_approvers(struct review *review, bool make)
 	review_reload_approvers(review);
 	approval_public(key, review->secret);
 	own = own_approver(review, key);
-	if (own != NULL && str_eq(str_c(own->people), review->people_state))
+	if (own != NULL && str_eq(str_c(own->people), review->people_state) && !review->approvers_are_unwritten)
 		return 0;
 	if (own == NULL && !make)
 		return 0;

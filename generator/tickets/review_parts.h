@@ -34,6 +34,8 @@ struct review {
 	struct redactor *redactor; /* for edited pages */
 	struct approvers approvers;
 	struct hash128 approvers_hash;	  /* of the text that was read last */
+	size_t approvers_wrong_line;	  /* of that text, which is left alone until it is mended; 0: none */
+	bool approvers_are_unwritten;	  /* what was to be written could not be */
 	struct allowed allowed;		  /* numbers and addresses of our own */
 	unsigned char secret[SEAL_BYTES]; /* of the signatures */
 	struct str people_state;
